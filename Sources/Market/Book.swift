@@ -1,0 +1,55 @@
+/// An order book, built from one channel of a feed.
+@frozen public struct Book: Sendable {
+  /// Which channel the book is built from: each is consistent in itself, a mix is not.
+  @frozen public enum Source: UInt8, Sendable {
+    case depth
+    case quotes
+  }
+
+  public let source: Source
+  public var bids = BookSide(.buy)
+  public var asks = BookSide(.sell)
+
+  public init(source: Source = .depth) { self.source = source }
+
+  /// The kinds of update that can change this book.
+  @inlinable public var kinds: MarketKinds { source == .depth ? .depth : .quotes }
+
+  @inlinable public subscript(side: Side) -> BookSide { side == .buy ? bids : asks }
+
+  /// Best bid + best ask, twice the mid, in ticks; nothing while a side is empty.
+  @inlinable public var mid2: Int64? {
+    bids.bestTicks > 0 && asks.bestTicks > 0 ? bids.bestTicks &+ asks.bestTicks : nil
+  }
+
+  /// Bid above ask. Bid equal to ask is locked, which is not crossed.
+  @inlinable public var isCrossed: Bool {
+    bids.bestTicks > asks.bestTicks && asks.bestTicks > 0
+  }
+
+  /// Folds in one change; one of another channel, or a trade, changes nothing.
+  @inlinable public mutating func apply(_ change: MarketChange) {
+    switch (change.kind, source) {
+    case (.bidLevel, .depth): bids.set(ticks: change.ticks, to: change.steps)
+    case (.askLevel, .depth): asks.set(ticks: change.ticks, to: change.steps)
+    case (.bestBid, .quotes):
+      bids.replace(with: Price(ticks: change.ticks), Quantity(steps: change.steps))
+    case (.bestAsk, .quotes):
+      asks.replace(with: Price(ticks: change.ticks), Quantity(steps: change.steps))
+    case (.clear, _): clear()
+    default: break
+    }
+  }
+
+  /// Empties both sides.
+  public mutating func clear() {
+    bids.clear()
+    asks.clear()
+  }
+
+  /// A digest of all levels.
+  public func digest(into hash: inout StateHash) {
+    bids.digest(into: &hash)
+    asks.digest(into: &hash)
+  }
+}

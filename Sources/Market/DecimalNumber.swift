@@ -1,0 +1,128 @@
+/// A decimal held exactly: `mantissa` × 10^−`decimals`. What ticks, steps and texts are made of.
+public struct DecimalNumber: Hashable, Sendable {
+  public let mantissa: Int64
+  public let decimals: Int
+
+  /// More decimals than any venue uses, few enough for 64 bits.
+  public static let maximumDecimals = 12
+
+  /// Makes a decimal and drops the zeros at its end, so that equal numbers are equal values.
+  public init(mantissa: Int64, decimals: Int) {
+    precondition((0...18).contains(decimals), "decimals are 0 to 18")
+    var mantissa = mantissa
+    var decimals = decimals
+    while decimals > 0, mantissa % 10 == 0 {
+      mantissa /= 10
+      decimals -= 1
+    }
+    self.mantissa = mantissa
+    self.decimals = decimals
+  }
+
+  /// Reads a plain decimal such as `"61250.5"` or `"-0.02"` exactly, or not at all: no exponent,
+  /// no blanks, at least one digit, at most ``maximumDecimals`` after the point.
+  public init(_ text: some StringProtocol) throws(DecimalError) {
+    var mantissa: Int64 = 0
+    var decimals = 0
+    var digits = 0
+    var afterPoint = false
+    var negative = false
+    for (index, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "-") where index == 0: negative = true
+      case UInt8(ascii: ".") where !afterPoint && digits > 0: afterPoint = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let (product, high) = mantissa.multipliedReportingOverflow(by: 10)
+        let (sum, carry) = product.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+        guard !high, !carry else { throw .tooLarge(String(text)) }
+        mantissa = sum
+        digits += 1
+        decimals += afterPoint ? 1 : 0
+      default: throw .notADecimal(String(text))
+      }
+    }
+    guard digits > 0 else { throw .notADecimal(String(text)) }
+    guard decimals <= DecimalNumber.maximumDecimals else { throw .tooFine(String(text)) }
+    self.init(mantissa: negative ? -mantissa : mantissa, decimals: decimals)
+  }
+
+  /// How many times `unit` fits, when it fits a whole number of times; nothing otherwise.
+  public func count(of unit: DecimalNumber) -> Int64? {
+    let places = max(decimals, unit.decimals)
+    guard let left = scaled(to: places), let right = unit.scaled(to: places), right != 0,
+      left % right == 0
+    else { return nil }
+    return left / right
+  }
+
+  /// The nearest floating-point value, for what steers and is never booked.
+  public var approximate: Double {  // tidy-ok: statistics and drawing only
+    var divisor = 1.0
+    for _ in 0..<decimals { divisor *= 10 }
+    return Double(mantissa) / divisor  // tidy-ok: statistics and drawing only
+  }
+
+  /// The decimal of `count` units of this size.
+  public func times(_ count: Int64) -> DecimalText {
+    let product = mantissa.multipliedFullWidth(by: count)
+    precondition(
+      product.high == (Int64(bitPattern: UInt64(product.low)) < 0 ? -1 : 0), "too large to print")
+    return DecimalText(mantissa: Int64(bitPattern: UInt64(product.low)), decimals: decimals)
+  }
+
+  private func scaled(to places: Int) -> Int64? {
+    var value = mantissa
+    for _ in decimals..<places {
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      value = product
+    }
+    return value
+  }
+}
+
+extension DecimalNumber: CustomStringConvertible {
+  public var description: String {
+    DecimalText(mantissa: mantissa, decimals: decimals).description
+  }
+}
+
+/// Why a text isn't a number we can hold. Every case carries the text.
+public enum DecimalError: Error, Equatable, Sendable {
+  case notADecimal(String)
+  case tooFine(String)
+  case tooLarge(String)
+}
+
+extension DecimalError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notADecimal(let text): "\"\(text)\" is not a decimal number such as 61250.5"
+    case .tooFine(let text):
+      "\"\(text)\" has more than \(DecimalNumber.maximumDecimals) digits after the point"
+    case .tooLarge(let text): "\"\(text)\" does not fit into 64 bits"
+    }
+  }
+}
+
+/// A number on its way to a text: always the same count of decimals, exact.
+public struct DecimalText: Sendable, CustomStringConvertible {
+  public let mantissa: Int64
+  public let decimals: Int
+
+  public init(mantissa: Int64, decimals: Int) {
+    self.mantissa = mantissa
+    self.decimals = decimals
+  }
+
+  public var description: String {
+    var digits = String(mantissa.magnitude)
+    if decimals > 0 {
+      if digits.utf8.count <= decimals {
+        digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
+      }
+      digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -decimals))
+    }
+    return mantissa < 0 ? "-" + digits : digits
+  }
+}

@@ -1,0 +1,29 @@
+/// A moment, as data: the core never reads a clock.
+///
+/// - Unit: nanoseconds since 1970-01-01 00:00 UTC.
+/// - Range: 1677 to 2262, what 64 bits hold.
+@frozen public struct Instant: Hashable, Comparable, Sendable {
+  public let nanoseconds: Int64
+
+  /// Before everything that can happen.
+  public static let distantPast = Instant(nanoseconds: .min)
+  /// After everything that can happen.
+  public static let distantFuture = Instant(nanoseconds: .max)
+
+  @inlinable public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  @inlinable public static func < (left: Instant, right: Instant) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
+
+  /// Returns the moment a number of nanoseconds later, held at the end of time.
+  @inlinable public func advanced(byNanoseconds count: Int64) -> Instant {
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(count)
+    return overflow ? (count > 0 ? .distantFuture : .distantPast) : Instant(nanoseconds: sum)
+  }
+
+  /// Returns how many nanoseconds passed since an earlier moment.
+  @inlinable public func nanoseconds(since earlier: Instant) -> Int64 {
+    nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue
+  }
+}

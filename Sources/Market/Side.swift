@@ -1,0 +1,11 @@
+/// Which way an order trades.
+@frozen public enum Side: UInt8, CaseIterable, Sendable {
+  case buy
+  case sell
+
+  /// The side that trades against this one.
+  @inlinable public var opposite: Side { self == .buy ? .sell : .buy }
+
+  /// Plus one for a buy, minus one for a sell: what a fill of one step does to the position.
+  @inlinable public var sign: Int64 { self == .buy ? 1 : -1 }
+}

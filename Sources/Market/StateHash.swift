@@ -1,0 +1,11 @@
+/// A running digest of a state: equal states give equal digests, in every process.
+public struct StateHash: Sendable {
+  public private(set) var value: UInt64 = 0x52_55_4E_47
+
+  public init() {}
+
+  public mutating func add(_ word: UInt64) { value = mixed(value ^ word) &+ 1 }
+  public mutating func add(_ word: Int64) { add(UInt64(bitPattern: word)) }
+  public mutating func add(_ word: Int) { add(UInt64(bitPattern: Int64(word))) }
+  public mutating func add(_ flag: Bool) { add(UInt64(flag ? 1 : 0)) }
+}

@@ -1,0 +1,69 @@
+import Market
+
+/// What an order is for; part of its ``ClientOrderID``, so a restart knows without any table.
+@frozen public enum Purpose: UInt8, CaseIterable, Sendable {
+  /// The resting post-only open of a rung.
+  case ladder = 1
+  /// The take-profit of a lot.
+  case takeProfit = 2
+  /// An open the operator placed by hand.
+  case manual = 3
+  /// A slice of a flatten.
+  case flatten = 4
+
+  /// Whether a fill of such an order opens a lot.
+  @inlinable public var isOpen: Bool { self == .ladder || self == .manual }
+}
+
+/// Our own name for an order: 128 bits, a function of instance, purpose, slot or position, and
+/// generation, never reused.
+///
+/// The high word holds the instance tag (16 bits), the purpose (8 bits) and the generation
+/// (40 bits); the low word the slot's price in ticks or the lot's position id.
+@frozen public struct ClientOrderID: Hashable, Sendable {
+  public let high: UInt64
+  public let low: UInt64
+
+  /// - Parameters:
+  ///   - tag: which instance sends it; a replay or fork has one of its own.
+  ///   - subject: the slot's price in ticks for a ladder or manual order, the position id for an
+  ///     exit.
+  ///   - generation: counts every order of the instance, so no id comes twice.
+  @inlinable public init(tag: UInt16, purpose: Purpose, subject: Int64, generation: UInt64) {
+    precondition(generation < 1 << 40, "an instance has a trillion orders")
+    high = UInt64(tag) << 48 | UInt64(purpose.rawValue) << 40 | generation
+    low = UInt64(bitPattern: subject)
+  }
+
+  @inlinable init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Which instance sent it.
+  @inlinable public var tag: UInt16 { UInt16(truncatingIfNeeded: high >> 48) }
+  /// What it is for; nothing where another program made the id.
+  @inlinable public var purpose: Purpose? {
+    Purpose(rawValue: UInt8(truncatingIfNeeded: high >> 40))
+  }
+  /// The slot's price in ticks, or the position id.
+  @inlinable public var subject: Int64 { Int64(bitPattern: low) }
+  /// Its number among all orders of the instance.
+  @inlinable public var generation: UInt64 { high & ((1 << 40) - 1) }
+}
+
+extension ClientOrderID: FlatKey {
+  @inlinable public var flatHash: UInt64 { (high ^ low) &* 0x9E37_79B9_7F4A_7C15 }
+  @inlinable public static var vacant: ClientOrderID { ClientOrderID(high: .max, low: .max) }
+}
+
+extension ClientOrderID: CustomStringConvertible {
+  /// 32 hex digits after `0x`, the form Hyperliquid's `cloid` has.
+  public var description: String {
+    func hex(_ word: UInt64) -> String {
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+    return "0x" + hex(high) + hex(low)
+  }
+}
