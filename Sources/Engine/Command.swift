@@ -1,0 +1,57 @@
+import Market
+
+/// What an operator may ask of the engine. A command is an input like any other.
+public enum Command: Equatable, Sendable {
+  /// Opens of one side are pulled and none are sent; exits go on, whichever side they trade on.
+  case pause(Side)
+  case unpause(Side)
+  /// No opens at all, at once; reversible.
+  case freeze
+  /// Takes back a freeze, the latch of a cancel-all and of a finished flatten.
+  case unfreeze
+  /// Cancels opens, then closes the position in slices, then stays frozen.
+  case flatten
+  /// Latches a freeze and cancels everything in scope until the venue shows none.
+  case cancelAll(CancelScope)
+  /// Moves the ladder to the market now.
+  case recentre
+  /// Rests a post-only order of the first rung's size at a price.
+  case placeManual(Side, Price)
+  /// Says that the alarms on screen were seen.
+  case acknowledgeAlarms
+}
+
+/// What a cancel-all reaches.
+public enum CancelScope: Hashable, Sendable {
+  /// The opens of one side.
+  case side(Side)
+  /// All opens.
+  case opens
+  /// All exits; what they covered is naked until the freeze is taken back.
+  case legs
+}
+
+/// What a dangerous command will do, worked out from the state of this moment.
+public struct CommandPreview: Equatable, Sendable {
+  /// Live opens that will be cancelled.
+  public var opensToCancel = 0
+  /// Live exits that will be cancelled.
+  public var legsToCancel = 0
+  /// How much will be traded at the market, and on which side.
+  public var quantity = Quantity.zero
+  public var side: Side?
+  /// Levels of the shown book that would be swept; zero where nothing is traded.
+  public var levelsSwept = 0
+  /// The worst price that would be paid or received.
+  public var worstPrice: Price?
+  /// Cost against the mid, in the quote currency; nothing while the book can't tell.
+  public var slippage: Money?
+  /// Taker fees.
+  public var fee: Money?
+  /// What the shown book can't fill.
+  public var unfillable = Quantity.zero
+  /// Quantity of lots left without an exit.
+  public var naked = Quantity.zero
+
+  public init() {}
+}

@@ -1,0 +1,80 @@
+import Market
+import Venue
+
+/// One line of the engine's log, as facts; the screen makes words of it.
+public struct LogEntry: Equatable, Sendable {
+  public var time: Instant
+  public var tag: Tag
+  public var side: Side?
+  public var price: Price?
+  public var quantity: Quantity?
+  public var order: ClientOrderID?
+  public var lot: PositionID?
+  public var reason: Reason?
+  public var refusal: Refusal?
+  public var money: Money?
+
+  public enum Tag: UInt8, CaseIterable, Sendable {
+    /// The ladder got an anchor (price) and a spacing (reason: wanted, value: ticks).
+    case anchored
+    /// An entry filled, wholly or in part, and its lot grew.
+    case entryFilled
+    /// A take-profit filled; money is what the lot made, before fees.
+    case exitFilled
+    case lotClosed
+    case rejected
+    /// An order ended at the venue that we did not cancel.
+    case endedAtVenue
+    case cancelRefused
+    /// A gate held an order back.
+    case gated
+    case paused
+    case unpaused
+    case frozen
+    case unfrozen
+    case flattenStarted
+    case flattenSlice
+    case flattenDone
+    case flattenStuck
+    case cancelAllStarted
+    case cancelAllDone
+    case manualPlaced
+    case recentred
+    /// The book went stale, crossed or unknown, or came back (reason says which).
+    case marketBlocked
+    case marketResumed
+    case gap
+    /// A fill for an order that is not in the registry.
+    case unmatchedFill
+    /// A fill that was applied before came again and was ignored.
+    case duplicateFill
+    case capReached
+    case alarmsAcknowledged
+  }
+
+  public init(
+    _ tag: Tag, at time: Instant, side: Side? = nil, price: Price? = nil, quantity: Quantity? = nil,
+    order: ClientOrderID? = nil, lot: PositionID? = nil, reason: Reason? = nil,
+    refusal: Refusal? = nil, money: Money? = nil
+  ) {
+    self.time = time
+    self.tag = tag
+    self.side = side
+    self.price = price
+    self.quantity = quantity
+    self.order = order
+    self.lot = lot
+    self.reason = reason
+    self.refusal = refusal
+    self.money = money
+  }
+}
+
+/// The number of a lot, counted up from one within an instance; its legs' client ids carry it.
+@frozen public struct PositionID: Hashable, Comparable, Sendable {
+  public let value: Int64
+  @inlinable public init(_ value: Int64) { self.value = value }
+  @inlinable public static func < (left: PositionID, right: PositionID) -> Bool {
+    left.value < right.value
+  }
+}

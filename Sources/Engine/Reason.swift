@@ -1,0 +1,113 @@
+import Market
+
+/// Why something is as it is: a stable code and the two numbers that decided.
+public struct Reason: Equatable, Sendable {
+  /// What decided.
+  public let code: Code
+  /// The value that was looked at, in the code's unit.
+  public let value: Int64
+  /// What it was held against, in the same unit.
+  public let limit: Int64
+
+  @inlinable public init(_ code: Code, value: Int64 = 0, limit: Int64 = 0) {
+    self.code = code
+    self.value = value
+    self.limit = limit
+  }
+
+  /// The codes, in the units of their numbers. A name is never used for something else later.
+  public enum Code: UInt8, CaseIterable, Sendable {
+    // Why an order stands or was sent.
+    /// The ladder wants it (value: level).
+    case wanted
+    /// It closes a lot (value: position id).
+    case takesProfit
+    /// The operator placed it.
+    case manual
+    /// It closes the position on the operator's command (value: slippage limit, hundredths of a bp).
+    case flattening
+
+    // Why a rung is empty, or an order was refused here.
+    /// The rung's lot is still open (value: position id).
+    case lotOpen
+    /// The rung filled and comes back with the next replan.
+    case awaitsReplan
+    /// Price outside the bounds (value: price, limit: bound; ticks).
+    case outsideBounds
+    /// Worth too little (value: notional, limit: minimum; money).
+    case belowMinimumNotional
+    /// The side is paused.
+    case sidePaused
+    /// Frozen by the operator or by a rule.
+    case frozen
+    /// Would take instead of rest (value: price, limit: opposite best; ticks).
+    case wouldCross
+    /// The worst case of the side would pass the cap (value: worst case, limit: cap; steps).
+    case exposureAboveCap
+    /// Too many open orders (value: open, limit: cap).
+    case openOrdersAboveCap
+    /// Order too large (value: notional, limit: cap; money).
+    case notionalAboveCap
+    /// Not enough quote currency left (value: needed, limit: free; money).
+    case quoteReserved
+    /// Not enough of the base asset left (value: needed, limit: free; steps).
+    case baseReserved
+    /// One is pending there already.
+    case openPending
+    /// No book yet.
+    case bookUnknown
+    /// The book is too old (value: age, limit: allowed; nanoseconds).
+    case bookStale
+    /// Bid above ask (value: bid, limit: ask; ticks).
+    case bookCrossed
+    /// A cancel-all is being carried out.
+    case cancellingAll
+    /// The venue refused it (value: raw refusal).
+    case venueRefused
+
+    // Why an order is being cancelled.
+    /// The ladder no longer wants it.
+    case notWanted
+    /// Its price or size is off (value: is, limit: should be).
+    case replaced
+    /// The operator asked.
+    case operatorAsked
+    /// A flatten clears the way.
+    case clearedForFlatten
+    /// A risk cap's action stops opens.
+    case stoppedByCap
+
+    /// The stable word for logs, records and screens.
+    public var name: String {
+      switch self {
+      case .wanted: "WANTED"
+      case .takesProfit: "TAKES_PROFIT"
+      case .manual: "MANUAL"
+      case .flattening: "FLATTENING"
+      case .lotOpen: "LOT_OPEN"
+      case .awaitsReplan: "AWAITS_REPLAN"
+      case .outsideBounds: "OUTSIDE_BOUNDS"
+      case .belowMinimumNotional: "BELOW_MINIMUM_NOTIONAL"
+      case .sidePaused: "SIDE_PAUSED"
+      case .frozen: "FROZEN"
+      case .wouldCross: "WOULD_CROSS"
+      case .exposureAboveCap: "EXPOSURE_ABOVE_CAP"
+      case .openOrdersAboveCap: "OPEN_ORDERS_ABOVE_CAP"
+      case .notionalAboveCap: "NOTIONAL_ABOVE_CAP"
+      case .quoteReserved: "QUOTE_RESERVED"
+      case .baseReserved: "BASE_RESERVED"
+      case .openPending: "OPEN_PENDING"
+      case .bookUnknown: "BOOK_UNKNOWN"
+      case .bookStale: "BOOK_STALE"
+      case .bookCrossed: "BOOK_CROSSED"
+      case .cancellingAll: "CANCELLING_ALL"
+      case .venueRefused: "VENUE_REFUSED"
+      case .notWanted: "NOT_WANTED"
+      case .replaced: "REPLACED"
+      case .operatorAsked: "OPERATOR_ASKED"
+      case .clearedForFlatten: "CLEARED_FOR_FLATTEN"
+      case .stoppedByCap: "STOPPED_BY_CAP"
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// A trade of the market.
+@frozen public struct Trade: Equatable, Sendable {
+  public let price: Price
+  public let quantity: Quantity
+  /// The side that took.
+  public let aggressor: Side
+
+  @inlinable public init(price: Price, quantity: Quantity, aggressor: Side) {
+    self.price = price
+    self.quantity = quantity
+    self.aggressor = aggressor
+  }
+}
