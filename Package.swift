@@ -28,7 +28,13 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
+    module("JSONText", []),
+    module("Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
+    .executableTarget(
+      name: "rung", dependencies: ["Configuration", "SimulatedVenue", "Engine", "Venue", "Market"],
+      swiftSettings: strict),
     tests(of: "Market"),
+    tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
