@@ -22,6 +22,9 @@
     far = FlatTable(capacity: 64, blank: 0)
   }
 
+  /// The best price in ticks, or zero where the side is empty: for paths where an optional costs.
+  @inlinable public var bestOrZero: Int64 { bestTicks }
+
   /// The best price, or nothing where the side is empty.
   @inlinable public var best: Price? { bestTicks > 0 ? Price(ticks: bestTicks) : nil }
 
@@ -90,6 +93,21 @@
       return Price(ticks: base + Int64(index))
     }
     return bestFar(behind: price)
+  }
+
+  /// Everything shown from one price through another, in ticks.
+  public func total(from low: Int64, through high: Int64) -> Quantity {
+    guard bestTicks > 0, side == .buy ? low <= bestTicks : high >= bestTicks else { return .zero }
+    var sum: Int64 = 0
+    let end = base + Int64(BookSide.span)
+    for ticks in stride(from: max(low, base), through: min(high, end - 1), by: 1) {
+      sum += sizes[Int(ticks - base)]
+    }
+    guard low < base || high >= end else { return Quantity(steps: sum) }
+    far.visit { price, steps in
+      if price.ticks >= low, price.ticks <= high { sum += steps }
+    }
+    return Quantity(steps: sum)
   }
 
   // MARK: The seldom ways
