@@ -39,6 +39,17 @@
     return far[Price(ticks: ticks)] ?? 0
   }
 
+  /// Returns whether anything is shown at a price; cheaper than asking how much, because the bits
+  /// of the whole array fit into a few cache lines.
+  @inlinable public func shows(_ price: Price) -> Bool {
+    let offset = price.ticks &- base
+    guard UInt64(bitPattern: offset) < UInt64(BookSide.span) else {
+      return far.count > 0 && far.contains(price)
+    }
+    let index = Int(truncatingIfNeeded: offset)
+    return occupied[index &>> 6] & (1 << UInt64(truncatingIfNeeded: index & 63)) != 0
+  }
+
   /// Shows `quantity` at a price from now on; zero removes the level.
   @inlinable public mutating func set(_ price: Price, to quantity: Quantity) {
     set(ticks: price.ticks, to: quantity.steps)
