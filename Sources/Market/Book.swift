@@ -41,6 +41,11 @@
     }
   }
 
+  /// Folds in an atomic update whole.
+  @inlinable public mutating func apply(_ update: MarketUpdate) {
+    for change in update.changes { apply(change) }
+  }
+
   /// Empties both sides.
   public mutating func clear() {
     bids.clear()

@@ -22,6 +22,9 @@
     far = FlatTable(capacity: 64, blank: 0)
   }
 
+  /// The best price in ticks, or zero where the side is empty: for paths where an optional costs.
+  @inlinable public var bestOrZero: Int64 { bestTicks }
+
   /// The best price, or nothing where the side is empty.
   @inlinable public var best: Price? { bestTicks > 0 ? Price(ticks: bestTicks) : nil }
 
@@ -34,6 +37,17 @@
     let offset = ticks &- base
     if UInt64(bitPattern: offset) < UInt64(BookSide.span) { return sizes[Int(offset)] }
     return far[Price(ticks: ticks)] ?? 0
+  }
+
+  /// Returns whether anything is shown at a price; cheaper than asking how much, because the bits
+  /// of the whole array fit into a few cache lines.
+  @inlinable public func shows(_ price: Price) -> Bool {
+    let offset = price.ticks &- base
+    guard UInt64(bitPattern: offset) < UInt64(BookSide.span) else {
+      return far.count > 0 && far.contains(price)
+    }
+    let index = Int(truncatingIfNeeded: offset)
+    return occupied[index &>> 6] & (1 << UInt64(truncatingIfNeeded: index & 63)) != 0
   }
 
   /// Shows `quantity` at a price from now on; zero removes the level.
@@ -90,6 +104,21 @@
       return Price(ticks: base + Int64(index))
     }
     return bestFar(behind: price)
+  }
+
+  /// Everything shown from one price through another, in ticks.
+  public func total(from low: Int64, through high: Int64) -> Quantity {
+    guard bestTicks > 0, side == .buy ? low <= bestTicks : high >= bestTicks else { return .zero }
+    var sum: Int64 = 0
+    let end = base + Int64(BookSide.span)
+    for ticks in stride(from: max(low, base), through: min(high, end - 1), by: 1) {
+      sum += sizes[Int(ticks - base)]
+    }
+    guard low < base || high >= end else { return Quantity(steps: sum) }
+    far.visit { price, steps in
+      if price.ticks >= low, price.ticks <= high { sum += steps }
+    }
+    return Quantity(steps: sum)
   }
 
   // MARK: The seldom ways

@@ -86,7 +86,7 @@ public struct GridSettings: Hashable, Sendable {
   /// Rungs a side, 1 to 500.
   public var levels = 10
   public var direction = Direction.neutral
-  public var spacing = Distance.basisPoints(BasisPoints(hundredths: 500))
+  public var spacing = Distance.basisPoints(BasisPoints(hundredths: 600))
   public var progression = Progression.arithmetic
   public var anchoring = Anchoring.snap
   /// How far the mid drifts from the anchor before it moves, in hundredths of a spacing.
