@@ -27,8 +27,10 @@ let package = Package(
     module("Venue", ["Market"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("SimulatedVenue", ["Venue", "CZlib"]),
+    module("Screen", []),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "Screen"),
   ],
   swiftLanguageModes: [.v6]
 )
