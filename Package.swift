@@ -27,9 +27,11 @@ let package = Package(
     module("Venue", ["Market"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("SimulatedVenue", ["Venue", "CZlib"]),
-    module("Screen", []),
+    module("JSONText", []),
+    module("Screen", ["JSONText"]),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "JSONText"),
     tests(of: "Screen"),
   ],
   swiftLanguageModes: [.v6]
