@@ -29,6 +29,7 @@ let package = Package(
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
     module("JSONText", []),
+    module("Screen", ["JSONText"]),
     module("Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     .executableTarget(
       name: "rung", dependencies: ["Configuration", "SimulatedVenue", "Engine", "Venue", "Market"],
@@ -36,6 +37,8 @@ let package = Package(
     tests(of: "Market"),
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "JSONText"),
+    tests(of: "Screen"),
   ],
   swiftLanguageModes: [.v6]
 )
