@@ -8,17 +8,22 @@ public struct ConfigurationFault: Error, Equatable, Sendable {
   public let position: TextPosition?
   /// What is wrong, and what is allowed.
   public let message: String
+  /// Whether the message names the key itself, because it is about several.
+  public let isAboutSeveralKeys: Bool
 
-  public init(_ path: String, at position: TextPosition?, _ message: String) {
+  public init(
+    _ path: String, at position: TextPosition?, isAboutSeveralKeys: Bool = false, _ message: String
+  ) {
     self.path = path
     self.position = position
+    self.isAboutSeveralKeys = isAboutSeveralKeys
     self.message = message
   }
 
   /// The fault as one line that names the file.
   public func text(file: String) -> String {
     let place = position.map { ":\($0)" } ?? ""
-    let key = path.isEmpty ? "" : path + ": "
+    let key = path.isEmpty || isAboutSeveralKeys ? "" : path + ": "
     return "\(file)\(place): \(key)\(message)"
   }
 }

@@ -94,16 +94,18 @@ extension Parameter {
 
 extension Measure where Value == Distance {
   static func ticks(_ range: ClosedRange<Int64>) -> Measure {
-    Measure("ticks", .ticks(range), make: { .ticks($0) }) { distance in
-      if case .ticks(let ticks) = distance { ticks } else { nil }
-    }
+    Measure(
+      "ticks", .ticks(range), make: { .ticks($0) },
+      number: { distance in
+        if case .ticks(let ticks) = distance { ticks } else { nil }
+      })
   }
 
   static func basisPoints(_ range: ClosedRange<Int64>) -> Measure {
     Measure(
-      "bps", .basisPoints(range), make: { .basisPoints(BasisPoints(hundredths: $0)) }
-    ) { distance in
-      if case .basisPoints(let share) = distance { share.hundredths } else { nil }
-    }
+      "bps", .basisPoints(range), make: { .basisPoints(BasisPoints(hundredths: $0)) },
+      number: { distance in
+        if case .basisPoints(let share) = distance { share.hundredths } else { nil }
+      })
   }
 }

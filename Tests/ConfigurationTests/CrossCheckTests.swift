@@ -9,93 +9,91 @@ import Testing
     (
       "{ grid: { lower: 60000, upper: 60500 } }",
       """
-      c:1:18: grid.lower: grid.lower 60000 to grid.upper 60500 is narrower than \
+      c:1:18: grid.lower 60000 to grid.upper 60500 is narrower than \
       grid.floors.width_pct allows the ladder to be (1% of price)
       """
     ),
     (
       "{ grid: { lower: 2, upper: 2 } }",
-      "c:1:18: grid.lower: grid.lower 2 is not below grid.upper 2"
+      "c:1:18: grid.lower 2 is not below grid.upper 2"
     ),
     (
       "{ grid: { levels: 100, spacing: { bps: 100 } } }",
       """
-      c:1:19: grid.levels: 100 rungs of grid.spacing.bps 100 reach down to zero; the product must \
+      c:1:19: grid.levels 100 rungs of grid.spacing.bps 100 reach down to zero; the product must \
       stay under 10000 bps, or grid.progression be "geometric"
       """
     ),
     (
       "{ grid: { levels: 50, spacing: { ticks: 1 }, floors: { bps: 200 } } }",
       """
-      c:1:19: grid.levels: 50 rungs of grid.floors.bps 200 reach down to zero; the product must \
+      c:1:19: grid.levels 50 rungs of grid.floors.bps 200 reach down to zero; the product must \
       stay under 10000 bps, or grid.progression be "geometric"
       """
     ),
     (
       "{ grid: { size_curve: 'geometric', size_growth_pct: 50, levels: 200 } }",
       """
-      c:1:53: grid.size_growth_pct: grown by 50% a rung, rung 36 of 200 is over 1000000 times the \
+      c:1:53: grid.size_growth_pct 50 makes rung 36 of grid.levels 200 over 1000000 times the \
       first; fewer rungs or less growth
       """
     ),
     (
       "{ grid: { size_curve: 'linear', size_growth_pct: -20, levels: 6 } }",
       """
-      c:1:50: grid.size_growth_pct: -20% of the first size less on each of 6 rungs leaves nothing \
-      for the last one; at least -19.9999%
+      c:1:50: grid.size_growth_pct -20 leaves nothing for the last of grid.levels 6; at least \
+      -19.9999
       """
     ),
     (
       "{ grid: { size: { base: 0.2 } }, risk: { max_position: 0.1 } }",
       """
-      c:1:56: risk.max_position: 0.1 is less than one order of grid.size.base 0.2, so none could \
+      c:1:56: risk.max_position 0.1 is less than one order of grid.size.base 0.2, so none could \
       be sent
       """
     ),
     (
       "{ risk: { max_order_notional: 100 } }",
       """
-      c:1:31: risk.max_order_notional: 100 is less than one order of grid.size.notional 200, so \
+      c:1:31: risk.max_order_notional 100 is less than one order of grid.size.notional 200, so \
       none could be sent
       """
     ),
     (
       "{ risk: { quote_budget: 100 } }",
-      "c:1:25: risk.quote_budget: 100 does not pay for one buy of grid.size.notional 200"
+      "c:1:25: risk.quote_budget 100 does not pay for one buy of grid.size.notional 200"
     ),
     (
       "{ grid: { direction: 'short' }, risk: { require_base_for_short: true } }",
       """
-      c:1:65: risk.base_budget: with grid.direction "short" and risk.require_base_for_short, 0 \
-      lets no sell go out
+      c:1:65: with grid.direction "short" and risk.require_base_for_short, risk.base_budget 0 \
+      lets no order go out
       """
     ),
     (
       "{ risk: { flatten: { slippage_bps: [5, 3] } } }",
       """
-      c:1:36: risk.flatten.slippage_bps: 3 comes after 5; a later try may not allow less than an \
+      c:1:36: risk.flatten.slippage_bps has 3 after 5; a later try may not allow less than an \
       earlier one
       """
     ),
     (
       "{ market: { pull_after_ms: 1000 } }",
       """
-      c:1:28: market.pull_after_ms: 1000 is under market.stale_after_ms 2000: opens would be \
+      c:1:28: market.pull_after_ms 1000 is under market.stale_after_ms 2000: opens would be \
       pulled and sent again; at least as much, or 0 for never
       """
     ),
     (
       "{ market: { stale_after_ms: 0 } }",
       """
-      c:1:29: market.stale_after_ms: 5000 pulls opens that market.stale_after_ms 0 (never) sends \
+      c:1:29: market.pull_after_ms 5000 pulls opens that market.stale_after_ms 0 (never) sends \
       again; set both to 0, or both above
       """
     ),
   ])
 func collisions(text: String, complaint: String) {
-  let blamed = complaint.replacing("risk.base_budget:", with: "risk.require_base_for_short:")
-
-  #expect(faultLines(text) == blamed)
+  #expect(faultLines(text) == complaint)
 }
 
 @Test(

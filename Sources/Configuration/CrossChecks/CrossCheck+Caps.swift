@@ -13,7 +13,8 @@ extension CrossCheck {
     guard case .base(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
       let cap = configuration.engine.risk.maximumPosition, DecimalNumber.isLess(cap, size)
     else { return nil }
-    return "\(cap) is less than one order of grid.size.base \(size), so none could be sent"
+    return
+      "risk.max_position \(cap) is less than one order of grid.size.base \(size), so none could be sent"
   }
 
   private static let sizeUnderOrderCap = CrossCheck(
@@ -22,7 +23,8 @@ extension CrossCheck {
     guard case .notional(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
       let cap = configuration.engine.risk.maximumOrderNotional, DecimalNumber.isLess(cap, size)
     else { return nil }
-    return "\(cap) is less than one order of grid.size.notional \(size), so none could be sent"
+    return "risk.max_order_notional \(cap) is less than one order of grid.size.notional \(size), "
+      + "so none could be sent"
   }
 
   private static let sizeUnderBudget = CrossCheck(
@@ -32,7 +34,7 @@ extension CrossCheck {
       configuration.engine.grid.direction != .short,
       let budget = configuration.engine.risk.quoteBudget, DecimalNumber.isLess(budget, size)
     else { return nil }
-    return "\(budget) does not pay for one buy of grid.size.notional \(size)"
+    return "risk.quote_budget \(budget) does not pay for one buy of grid.size.notional \(size)"
   }
 
   private static let baseForShorts = CrossCheck(
@@ -42,14 +44,16 @@ extension CrossCheck {
       configuration.engine.grid.direction == .short,
       configuration.engine.risk.baseBudget.mantissa == 0
     else { return nil }
-    return "with grid.direction \"short\" and risk.require_base_for_short, 0 lets no sell go out"
+    return
+      "with grid.direction \"short\" and risk.require_base_for_short, risk.base_budget 0 lets no "
+      + "order go out"
   }
 
   private static let slippageRises = CrossCheck("risk.flatten.slippage_bps") { configuration in
     let limits = configuration.engine.risk.flattenSlippage
     for (before, after) in zip(limits, limits.dropFirst()) where after < before {
-      return "\(basisPoints(after)) comes after \(basisPoints(before)); "
-        + "a later try may not allow less than an earlier one"
+      return "risk.flatten.slippage_bps has \(basisPoints(after)) after \(basisPoints(before)); a "
+        + "later try may not allow less than an earlier one"
     }
     return nil
   }

@@ -35,8 +35,8 @@ extension CrossCheck {
     guard grid.progression == .arithmetic, grid.direction != .short else { return nil }
     let (key, spacing) = widest(grid)
     guard spacing.hundredths * Int64(grid.levels) >= 1_000_000 else { return nil }
-    return "\(grid.levels) rungs of \(key) \(basisPoints(spacing)) reach down to zero; the product "
-      + "must stay under 10000 bps, or grid.progression be \"geometric\""
+    return "grid.levels \(grid.levels) rungs of \(key) \(basisPoints(spacing)) reach down to zero; "
+      + "the product must stay under 10000 bps, or grid.progression be \"geometric\""
   }
 
   /// The larger of the spacing and its floor, and the key it is from.

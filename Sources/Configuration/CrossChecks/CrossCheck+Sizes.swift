@@ -15,8 +15,8 @@ extension CrossCheck {
     guard grid.sizeCurve == .linear else { return nil }
     let last = 1_000_000 + grid.sizeGrowth.hundredths * Int64(grid.levels - 1)
     guard last <= 0 else { return nil }
-    return "\(percent(grid.sizeGrowth))% of the first size less on each of \(grid.levels) rungs "
-      + "leaves nothing for the last one; at least -\(smallestShrink(grid.levels))%"
+    return "grid.size_growth_pct \(percent(grid.sizeGrowth)) leaves nothing for the last of "
+      + "grid.levels \(grid.levels); at least -\(smallestShrink(grid.levels))"
   }
 
   /// The strongest linear fall that leaves the last rung something, rounded towards zero.
@@ -33,8 +33,8 @@ extension CrossCheck {
     for level in 1..<max(grid.levels, 1) {
       ratio = ratio * Int128(1_000_000 + grid.sizeGrowth.hundredths) / 1_000_000
       guard ratio > Int128(largestRatio) * 1_000_000 else { continue }
-      return "grown by \(percent(grid.sizeGrowth))% a rung, rung \(level + 1) of \(grid.levels) is "
-        + "over \(largestRatio) times the first; fewer rungs or less growth"
+      return "grid.size_growth_pct \(percent(grid.sizeGrowth)) makes rung \(level + 1) of "
+        + "grid.levels \(grid.levels) over \(largestRatio) times the first; fewer rungs or less growth"
     }
     return nil
   }

@@ -12,8 +12,8 @@ extension CrossCheck {
     guard market.pullAfterNanoseconds > 0,
       market.pullAfterNanoseconds < market.staleAfterNanoseconds
     else { return nil }
-    return "\(milliseconds(market.pullAfterNanoseconds)) is under market.stale_after_ms "
-      + "\(milliseconds(market.staleAfterNanoseconds)): opens would be pulled and sent again; "
+    return "market.pull_after_ms \(milliseconds(market.pullAfterNanoseconds)) is under "
+      + "market.stale_after_ms \(milliseconds(market.staleAfterNanoseconds)): opens would be pulled and sent again; "
       + "at least as much, or 0 for never"
   }
 
@@ -22,8 +22,8 @@ extension CrossCheck {
   ) { configuration in
     let market = configuration.engine.market
     guard market.staleAfterNanoseconds == 0, market.pullAfterNanoseconds > 0 else { return nil }
-    return "\(milliseconds(market.pullAfterNanoseconds)) pulls opens that market.stale_after_ms 0 "
-      + "(never) sends again; set both to 0, or both above"
+    return "market.pull_after_ms \(milliseconds(market.pullAfterNanoseconds)) pulls opens that "
+      + "market.stale_after_ms 0 (never) sends again; set both to 0, or both above"
   }
 
   private static func milliseconds(_ nanoseconds: Int64) -> String {

@@ -2,7 +2,7 @@
 struct CrossCheck: Sendable {
   /// The keys it compares, the one to blame first.
   let paths: [String]
-  /// What is wrong and what would be allowed; nothing where the values go together.
+  /// What is wrong and what would be allowed, with every key it is about; nothing where the values go together.
   let complaint: @Sendable (Configuration) -> String?
 
   init(_ paths: String..., complaint: @escaping @Sendable (Configuration) -> String?) {
@@ -19,7 +19,9 @@ extension ConfigurationReading {
     for check in CrossCheck.all where !check.paths.contains(where: hasFault) {
       guard let complaint = check.complaint(configuration) else { continue }
       let blamed = check.paths.first { positions[$0] != nil } ?? check.paths[0]
-      fault(blamed, at: positions[blamed], complaint)
+      faults.append(
+        ConfigurationFault(
+          blamed, at: positions[blamed], isAboutSeveralKeys: true, complaint))
     }
   }
 

@@ -61,15 +61,21 @@ extension ParameterTable.Section {
   ]
 
   private static let sizes: [Measure<OrderSize>] = [
-    Measure("steps", NumberRule("steps", 1...1_000_000_000), make: { .steps($0) }) { size in
-      if case .steps(let steps) = size { steps } else { nil }
-    },
-    Measure("base", AmountRule("base asset"), make: { .base($0) }) { size in
-      if case .base(let amount) = size { amount } else { nil }
-    },
-    Measure("notional", AmountRule("quote currency"), make: { .notional($0) }) { size in
-      if case .notional(let amount) = size { amount } else { nil }
-    },
+    Measure(
+      "steps", NumberRule("steps", 1...1_000_000_000), make: { .steps($0) },
+      number: { size in
+        if case .steps(let steps) = size { steps } else { nil }
+      }),
+    Measure(
+      "base", AmountRule("base asset"), make: { .base($0) },
+      amount: { size in
+        if case .base(let amount) = size { amount } else { nil }
+      }),
+    Measure(
+      "notional", AmountRule("quote currency"), make: { .notional($0) },
+      amount: { size in
+        if case .notional(let amount) = size { amount } else { nil }
+      }),
   ]
 
   private static let bounds: [Parameter] = [

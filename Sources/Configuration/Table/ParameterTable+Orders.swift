@@ -18,15 +18,17 @@ extension ParameterTable.Section {
     ])
 
   private static let takeProfits: [Measure<ExitSettings.TakeProfit>] = [
-    Measure("ticks", .ticks(1...1_000_000), make: { .away(.ticks($0)) }) { takeProfit in
-      if case .away(.ticks(let ticks)) = takeProfit { ticks } else { nil }
-    },
+    Measure(
+      "ticks", .ticks(1...1_000_000), make: { .away(.ticks($0)) },
+      number: { takeProfit in
+        if case .away(.ticks(let ticks)) = takeProfit { ticks } else { nil }
+      }),
     Measure(
       "bps", .basisPoints(1...1_000_000),
-      make: { .away(.basisPoints(BasisPoints(hundredths: $0))) }
-    ) { takeProfit in
-      if case .away(.basisPoints(let share)) = takeProfit { share.hundredths } else { nil }
-    },
+      make: { .away(.basisPoints(BasisPoints(hundredths: $0))) },
+      number: { takeProfit in
+        if case .away(.basisPoints(let share)) = takeProfit { share.hundredths } else { nil }
+      }),
   ]
 
   /// When the diff touches an order.
