@@ -28,6 +28,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
+    module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
+    .executableTarget(
+      name: "rung-bench", dependencies: ["Engine", "Session", "SimulatedVenue", "Market"],
+      swiftSettings: strict),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
   ],
