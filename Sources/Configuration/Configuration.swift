@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Session
 import SimulatedVenue
 
 /// Everything an operator can set, in the types of the modules that use it.
@@ -56,16 +57,8 @@ public struct ConsoleSettings: Hashable, Sendable {
 
 /// How a dry run starts.
 public struct SessionSettings: Hashable, Sendable {
-  public var speed = PlaybackSpeed.times(1)
+  public var speed = Speed.times(1)
   public var isPaused = false
 
   public init() {}
-}
-
-/// How fast a tape is played.
-public enum PlaybackSpeed: Hashable, Sendable {
-  /// So many times as fast as it was recorded; positive.
-  case times(Int64)
-  /// As fast as the machine goes.
-  case unlimited
 }

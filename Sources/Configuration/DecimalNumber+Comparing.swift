@@ -15,14 +15,6 @@ extension DecimalNumber {
       * Int128(whole)
   }
 
-  /// Whether this holds at most `limit` of a unit.
-  func isCountable(in unit: DecimalNumber, upTo limit: Int64) -> Bool {
-    let places = max(decimals, unit.decimals)
-    let (product, overflow) = unit.scaledWide(to: places)
-      .multipliedReportingOverflow(by: Int128(limit))
-    return overflow || scaledWide(to: places) <= product
-  }
-
   /// The whole number of 10^−`places`; 18 decimals of 64 bits fit into 128.
   private func scaledWide(to places: Int) -> Int128 {
     var value = Int128(mantissa)

@@ -21,7 +21,7 @@ func printedChanges() throws {
   changed.engine.risk.flattenSlice = nil
   changed.venueRules.takerFee = FeeRate(hundredMillionths: 45_001)
   changed.console.keymap = "a \"b\"\\\n.json"
-  changed.session.speed = .unlimited
+  changed.session.speed = .max
 
   #expect(try configuration(changed.commentedText) == changed)
 }

@@ -108,7 +108,7 @@ func values() throws {
   wanted.console.keymap = "keys.json"
   wanted.console.mouse = false
   wanted.console.glyphs = .ascii
-  wanted.session.speed = .unlimited
+  wanted.session.speed = .max
   wanted.session.isPaused = true
   #expect(read == wanted)
 }

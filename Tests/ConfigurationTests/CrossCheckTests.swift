@@ -1,4 +1,3 @@
-import Market
 import Testing
 
 @testable import Configuration
@@ -122,28 +121,4 @@ func noConsequentialFaults() {
     faultLines("{ grid: { lower: 5, upper: 'much' } }")
       .hasPrefix("c:1:28: grid.upper: \"much\" is not allowed"))
   #expect(!faultLines("{ grid: { lower: 5, upper: 'much' } }").contains("\n"))
-}
-
-@Test("What an instrument can't hold is named before the run starts")
-func instrumentFaults() throws {
-  let instrument = Instrument(
-    symbol: "BTCUSDT", venue: "test", tick: DecimalNumber(mantissa: 1, decimals: 1),
-    step: DecimalNumber(mantissa: 1, decimals: 3))
-  let tiny = Instrument(
-    symbol: "TINY", venue: "test", tick: DecimalNumber(mantissa: 1, decimals: 12),
-    step: DecimalNumber(mantissa: 1, decimals: 12))
-  var small = Configuration()
-  small.engine.grid.size = .base(DecimalNumber(mantissa: 9, decimals: 4))
-  var large = Configuration()
-  large.engine.grid.upper = DecimalNumber(mantissa: 1_000_000, decimals: 0)
-
-  #expect(Configuration().faults(on: instrument).isEmpty)
-  #expect(
-    small.faults(on: instrument).map { $0.text(file: "c") } == [
-      "c: grid.size.base: 0.0009 is less than one step of BTCUSDT; at least 0.001"
-    ])
-  #expect(
-    large.faults(on: tiny).map(\.path) == [
-      "grid.upper", "risk.flatten.slice_notional", "grid.size.notional",
-    ])
 }

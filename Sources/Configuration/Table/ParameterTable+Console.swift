@@ -1,4 +1,5 @@
 import JSONText
+import Session
 
 extension ParameterTable.Section {
   /// How the console looks and listens.
@@ -32,32 +33,32 @@ extension ParameterTable.Section {
     ])
 
   private static let speed: Parameter = {
-    let rule = NumberRule("times real time", PlaybackSpeed.range)
+    let rule = NumberRule("times real time", Speed.range)
     let allowed = "\(rule.allowed), or \"max\""
     return Parameter(
       path: "session.speed", unit: rule.unit, allowed: allowed,
       summary: "How many times faster than recorded the tape is played.",
       read: { json, reading in
-        if json.string == PlaybackSpeed.unlimitedWord {
-          reading.configuration.session.speed = .unlimited
+        if json.string == Speed.maximumWord {
+          reading.configuration.session.speed = .max
         } else if let times = rule.value(json) {
-          reading.configuration.session.speed = .times(times)
+          reading.configuration.session.speed = .times(Int(times))
         } else {
           reading.refuse("session.speed", json, allowed)
         }
       },
       text: { configuration in
         switch configuration.session.speed {
-        case .times(let times): rule.text(times)
-        case .unlimited: "\"\(PlaybackSpeed.unlimitedWord)\""
+        case .times(let times): rule.text(Int64(times))
+        case .max: "\"\(Speed.maximumWord)\""
         }
       })
   }()
 }
 
-extension PlaybackSpeed {
+extension Speed {
   /// The multiples one can choose.
   public static let range: ClosedRange<Int64> = 1...1_000_000
   /// The word for as fast as it goes.
-  public static let unlimitedWord = "max"
+  public static let maximumWord = "max"
 }
