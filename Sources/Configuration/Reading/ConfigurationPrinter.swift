@@ -21,7 +21,7 @@ struct ConfigurationPrinter {
       "{",
     ]
     for section in ParameterTable.sections {
-      comment(section.summary, indent: 2)
+      comment(words(section.summary), indent: 2)
       lines.append("  \(section.name): {")
       members(section.parameters, under: section.name + ".", indent: 4)
       lines.append("  },")
@@ -53,20 +53,23 @@ struct ConfigurationPrinter {
   }
 
   private mutating func member(_ parameter: Parameter, name: String, indent: Int) {
-    comment(parameter.summary, indent: indent)
+    comment(words(parameter.summary), indent: indent)
     let unit = parameter.unit.isEmpty ? "" : "Unit: \(parameter.unit). "
+    // The default stays in one piece, so that it can be copied.
     comment(
-      "\(unit)Allowed: \(parameter.allowed). Default: \(parameter.text(defaults)).",
-      indent: indent)
+      words("\(unit)Allowed: \(parameter.allowed).")
+        + ["Default: \(parameter.text(defaults))."], indent: indent)
     let blanks = String(repeating: " ", count: indent)
     lines.append("\(blanks)\(name): \(parameter.text(configuration)),")
   }
 
+  private func words(_ text: String) -> [Substring] { text.split(separator: " ") }
+
   /// Writes a comment, broken between words at 100 columns.
-  private mutating func comment(_ text: String, indent: Int) {
+  private mutating func comment(_ words: [Substring], indent: Int) {
     let start = String(repeating: " ", count: indent) + "//"
     var line = start
-    for word in text.split(separator: " ") {
+    for word in words {
       if line.count + 1 + word.count > 100, line != start {
         lines.append(line)
         line = start
