@@ -73,7 +73,9 @@ extension TapeFormat {
       throw .truncated(expected: Int(length), found: file.count)
     }
     let header = UnsafeRawBufferPointer(rebasing: file[..<Int(length)])
-    guard headerChecksum(header) == header.loadUnaligned(fromByteOffset: checksumOffset, as: UInt32.self)
+    guard
+      headerChecksum(header)
+        == header.loadUnaligned(fromByteOffset: checksumOffset, as: UInt32.self)
     else { throw .corrupt(offset: 0, what: "the header's checksum doesn't match") }
     return Int(length)
   }
@@ -139,12 +141,12 @@ extension TapeFormat {
   }
 
   private static func text(_ reader: inout ByteReader) -> String? {
-    reader.text().map { CleanText.cleaned($0, limit: .max) }
+    reader.text().map { CleanText.cleaned($0) }
   }
 
   private static func cleanedNotes(_ notes: String) -> String {
     notes.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { CleanText.cleaned(String($0), limit: .max) }.joined(separator: "\n")
+      .map { CleanText.cleaned(String($0)) }.joined(separator: "\n")
   }
 }
 
