@@ -69,13 +69,12 @@ public final class Tape: Sendable {
         offset: offset + error.record * TapeFormat.recordLength, what: error.what)
     }
     var counts = check.counts
-    counts.roundedTrades = header.counts.roundedTrades
-    counts.droppedTrades = header.counts.droppedTrades
+    counts.takeRoundings(from: header.counts)
     guard counts == header.counts else {
       throw .corrupt(offset: 24, what: "the counts are not those of the records")
     }
     guard header.firstTime == check.firstTime, header.lastTime == check.lastTime else {
-      throw .corrupt(offset: 104, what: "the times are not those of the records")
+      throw .corrupt(offset: 112, what: "the times are not those of the records")
     }
     return check.index
   }
@@ -88,10 +87,9 @@ public final class Tape: Sendable {
     do throws(TapeCheck.Fault) {
       let check = try TapeCheck(
         records, tick: header.instrument.tick, step: header.instrument.step)
-      let before = header.counts
+      let stated = header.counts
       header.counts = check.counts
-      header.counts.roundedTrades = before.roundedTrades
-      header.counts.droppedTrades = before.droppedTrades
+      header.counts.takeRoundings(from: stated)
       header.firstTime = check.firstTime
       header.lastTime = check.lastTime
       index = check.index

@@ -103,7 +103,7 @@ extension TapeFormat {
 
   private static func counts(_ reader: inout ByteReader) -> TapeCounts? {
     var numbers: [Int] = []
-    for _ in 0..<10 {
+    for _ in 0..<11 {
       guard let number = reader.number(Int64.self), number >= 0 else { return nil }
       numbers.append(Int(number))
     }
@@ -116,8 +116,9 @@ extension TapeFormat {
     counts.gaps = numbers[5]
     counts.clears = numbers[6]
     counts.roundedTrades = numbers[7]
-    counts.droppedTrades = numbers[8]
-    counts.longestGap = Int64(numbers[9])
+    counts.roundedSizes = numbers[8]
+    counts.droppedTrades = numbers[9]
+    counts.longestGap = Int64(numbers[10])
     return counts
   }
 

@@ -118,6 +118,7 @@ struct TextTapeReader: ~Copyable {
     stated = try over.applied(to: stated, path: path)
     var counts = TapeCounts()
     counts.roundedTrades = builder.roundedTrades
+    counts.roundedSizes = builder.roundedSizes
     counts.droppedTrades = builder.droppedTrades
     return TapeHeader(
       instrument: stated, tickIsInferred: builder.prices.isInferred,
@@ -147,8 +148,7 @@ struct TextTapeReader: ~Copyable {
   }
 
   private func sentence(_ fault: LineFault) -> String {
-    fault.sentence(
-      tick: builder.prices.unit.description, step: builder.sizes.unit.description)
+    fault.sentence(tick: builder.prices.unit.description)
   }
 
   private func badLine(_ line: Int, _ rest: UnsafeBufferPointer<UInt8>, _ what: String)

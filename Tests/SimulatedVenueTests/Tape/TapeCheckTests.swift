@@ -98,7 +98,7 @@ struct TapeCheckTests {
         == .corrupt(path: path, offset: 24, what: "the counts are not those of the records"))
     #expect(
       try fault(TapeText.smallRecords, times)
-        == .corrupt(path: path, offset: 104, what: "the times are not those of the records"))
+        == .corrupt(path: path, offset: 112, what: "the times are not those of the records"))
     #expect(try fault([], nothing) == .noData(path: path))
     #expect(try fault(TapeText.smallRecords, header) == nil)
   }
@@ -110,10 +110,10 @@ struct TapeCheckTests {
     for (offset, bytes) in [
       (24, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
       (24, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]),
-      (120, [0, 0, 0, 0, 0, 0, 0, 0]), (128, [0, 0, 0, 0, 0, 0, 0, 0x80]),
-      (136, [13, 0, 0, 0]), (140, [19, 0, 0, 0]), (144, [0, 0, 0, 0, 0, 0, 0, 0x80]),
-      (152, [1, 0xE1, 0xF5, 5]), (160, [0, 0, 0, 0, 0, 0, 0, 0x80]), (168, [4]), (172, [1]),
-      (176, [0xFF, 0xFF, 0, 0]), (176, [0xFF, 0xFF, 0xFF, 0xFF]), (good.count - 1, [1]),
+      (128, [0, 0, 0, 0, 0, 0, 0, 0]), (136, [0, 0, 0, 0, 0, 0, 0, 0x80]),
+      (144, [13, 0, 0, 0]), (148, [19, 0, 0, 0]), (152, [0, 0, 0, 0, 0, 0, 0, 0x80]),
+      (160, [1, 0xE1, 0xF5, 5]), (168, [0, 0, 0, 0, 0, 0, 0, 0x80]), (176, [4]), (180, [1]),
+      (184, [0xFF, 0xFF, 0, 0]), (184, [0xFF, 0xFF, 0xFF, 0xFF]), (good.count - 1, [1]),
     ] as [(Int, [UInt8])] {
       var bad = good
       bad.replaceSubrange(offset..<offset + bytes.count, with: bytes)

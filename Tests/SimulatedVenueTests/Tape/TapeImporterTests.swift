@@ -93,6 +93,32 @@ struct TapeImporterTests {
     #expect(tape.header.counts.droppedTrades == 0)
   }
 
+  @Test("A shown size finer than the step is rounded up, so that no queue looks shorter")
+  func oddSizes() throws {
+    let tape = try folder.tape(
+      TapeText.header + "1,1,L,B,100,1.001\n1,1,Q,B,100,0.009\n1,1,L,A,101,0.000\n")
+    let changes = tape.records.filter { $0.kind != .frame }
+
+    #expect(changes.map(\.steps) == [101, 1, 0])
+    #expect(tape.header.counts.roundedSizes == 2)
+  }
+
+  @Test("Numbers with an exponent, as some recorders print them, are read exactly")
+  func exponents() throws {
+    let tape = try folder.tape(
+      TapeText.header + """
+        1,1,L,B,1e2,12e-2
+        1,1,L,B,1.005E+02,0e7
+        1,1,T,S,1000e-01,25.0e-1
+        1,1,T,S,100,8e-05
+        """)
+    let changes = tape.records.filter { $0.kind != .frame }
+
+    #expect(changes.map(\.ticks) == [200, 201, 200])
+    #expect(changes.map(\.steps) == [12, 0, 250])
+    #expect(tape.header.counts.droppedTrades == 1)
+  }
+
   @Test("A trade below one step is left out, with its update where it was alone")
   func droppedTrades() throws {
     let tape = try folder.tape(

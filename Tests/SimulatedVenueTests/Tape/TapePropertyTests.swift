@@ -19,6 +19,7 @@ struct TapePropertyTests {
     #expect(tape.header.instrument.tick == expected.tick, "seed \(seed)")
     #expect(tape.header.instrument.step == expected.step, "seed \(seed)")
     #expect(tape.header.counts.roundedTrades == expected.rounded, "seed \(seed)")
+    #expect(tape.header.counts.roundedSizes == expected.roundedSizes, "seed \(seed)")
     #expect(tape.header.counts.droppedTrades == expected.dropped, "seed \(seed)")
 
     try tape.write(to: folder.path + "/tape")
@@ -80,7 +81,8 @@ private struct TapeGenerator {
       return "T,\(next(2) == 0 ? "B" : "S"),\(price),\(size)"
     default:
       let price = decimal((next(100_000) + 1) * tick, priceDecimals)
-      let size = decimal(next(100) * step, sizeDecimals)
+      let odd = next(8) == 0 ? 1 : 0
+      let size = decimal(next(100) * step + odd, sizeDecimals + odd)
       return "\(kind < 7 ? "L" : "Q"),\(next(2) == 0 ? "B" : "A"),\(price),\(size)"
     }
   }
@@ -102,10 +104,11 @@ private struct SlowTape {
   var tick = DecimalNumber(mantissa: 1, decimals: 0)
   var step = DecimalNumber(mantissa: 1, decimals: 0)
   var rounded = 0
+  var roundedSizes = 0
   var dropped = 0
 
   init(_ text: String) {
-    let lines = text.replacing("\r", with: "").split(separator: "\n")
+    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n")
     let rows = lines.filter { !$0.hasPrefix("#") }.map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
@@ -166,7 +169,7 @@ private struct SlowTape {
   private mutating func change(_ row: [String]) -> MarketChange? {
     if row[2] == "C" { return .clear }
     var price = divided(row[4], by: tick)
-    let size = divided(row[5], by: step)
+    var size = divided(row[5], by: step)
     let kind: MarketChange.Kind
     switch row[2] + row[3] {
     case "LB": kind = .bidLevel
@@ -183,6 +186,9 @@ private struct SlowTape {
       }
       if !price.isExact || !size.isExact { rounded += 1 }
       if !price.isExact, kind == .sellTrade { price.0 += 1 }
+    } else if !size.isExact {
+      roundedSizes += 1
+      size.0 += 1
     }
     return MarketChange(kind, Price(ticks: price.0), Quantity(steps: size.0))
   }

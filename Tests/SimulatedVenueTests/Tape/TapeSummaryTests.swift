@@ -39,6 +39,7 @@ struct TapeSummaryTests {
         quotes            2
         trades            2
         rounded trades    0
+        rounded sizes     0
         dropped trades    0
         clears            1
         gaps              1, the longest 00:00:40.000
