@@ -11,6 +11,9 @@ public final class Tape: Sendable {
   public let header: TapeHeader
   public let origin: TapeOrigin
   /// Frames and changes, one after the other; read with a ``TapeCursor``.
+  ///
+  /// This is a view: keep the tape in a property or a variable as long as it is used. The view of
+  /// a tape that nobody holds, as in `Tape(path: path).records`, is gone before it is read.
   public nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
 
   private let memory: TapeMemory

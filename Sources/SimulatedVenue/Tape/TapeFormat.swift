@@ -14,7 +14,8 @@ import Market
 /// | 12 | 4 | length of the header with its padding, a multiple of 16 |
 /// | 16 | 4 | CRC-32 of the header, these four bytes taken as zero |
 /// | 20 | 4 | CRC-32 of the records |
-/// | 24 | 8 × 10 | counts: records, updates, levels, quotes, trades, gaps, clears, rounded trades, rounded sizes, dropped trades |
+/// | 24 | 8 × 7 | counts: records, updates, levels, quotes, trades, gaps, clears |
+/// | 80 | 8 × 3 | counts of what import changed: rounded trades, rounded sizes, dropped trades |
 /// | 104 | 8 | the longest gap in nanoseconds |
 /// | 112 | 8 × 2 | first and last time, nanoseconds since 1970 |
 /// | 128 | 8 × 2 | mantissas of tick and step |

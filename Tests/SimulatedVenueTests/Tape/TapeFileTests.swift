@@ -157,6 +157,18 @@ struct TapeFileTests {
     #expect(!FileManager.default.fileExists(atPath: draft), "nothing is left behind")
   }
 
+  @Test("Importing what is a binary tape already is refused as that")
+  func importingBinary() throws {
+    let file = try folder.file("tape", try small())
+
+    #expect(
+      throws: TapeError.badOption(
+        path: file, option: "import", what: "this is a binary tape already")
+    ) { try TapeImporter(path: file).tape() }
+    let picture = try folder.file("picture", [0x89, 0x50, 0x4E, 0x47])
+    #expect(throws: TapeError.notATape(path: picture)) { try TapeImporter(path: picture).tape() }
+  }
+
   @Test("Fees and minimum notional lie over a binary tape's; tick and step are refused")
   func options() throws {
     let file = try folder.file("tape", try small())

@@ -28,6 +28,35 @@ struct TapePropertyTests {
   }
 }
 
+extension TapePropertyTests {
+  @Test("A text with random bytes changed is read or refused, and never stops the program")
+  func hostile() throws {
+    let folder = try TapeFolder()
+    let letters = Array("0123456789,,..-\n\r#LQTCBASe+ \u{1B}".utf8)
+    var refused = 0
+    for seed in 0..<1_500 {
+      var generator = TapeGenerator(seed: UInt64(seed / 10))
+      var bytes = Array(generator.text().utf8)
+      generator.state = UInt64(seed)
+      for _ in 0...generator.next(4) {
+        let place = generator.next(bytes.count)
+        let letter = letters[generator.next(letters.count)]
+        switch generator.next(4) {
+        case 0: bytes.insert(letter, at: place)
+        case 1: bytes.remove(at: place)
+        case 2: bytes.insert(contentsOf: [UInt8](repeating: letter, count: 20), at: place)
+        default: bytes[place] = letter
+        }
+      }
+      guard let fault = try folder.fault(opening: bytes) else { continue }
+      refused += 1
+      let isClean = fault.description.unicodeScalars.allSatisfy { $0.value >= 0x20 }
+      #expect(isClean, "seed \(seed): \(fault)")
+    }
+    #expect(refused > 500)
+  }
+}
+
 /// Makes texts with every liberty the format allows.
 private struct TapeGenerator {
   var state: UInt64
