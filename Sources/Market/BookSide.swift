@@ -72,6 +72,64 @@
     }
   }
 
+  /// Folds in a run of changes of one kind, this side's levels, and returns where it stopped: at
+  /// the first change of another kind, at the end, or behind the first change at a price that
+  /// `watched` shows, so that the caller can act on it.
+  ///
+  /// It does what ``set(_:to:)`` does for each, but looks only once at who else holds the arrays.
+  @inlinable public mutating func fold(
+    _ changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind,
+    watching watched: BookSide
+  ) -> Int {
+    var index = start
+    while index < changes.count {
+      let stop = foldNear(changes, from: index, kind: kind.rawValue, watching: watched)
+      index = stop.index
+      guard stop.isSeldom else { return index }
+      let change = changes[index]
+      set(ticks: change.ticks, to: change.steps)
+      index += 1
+      if watched.shows(Price(ticks: change.ticks)) { return index }
+    }
+    return index
+  }
+
+  /// Folds in changes as long as a store and a bit are all there is to do; `isSeldom` says that the
+  /// change at `index` needs more.
+  @inlinable mutating func foldNear(
+    _ changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: UInt8,
+    watching watched: BookSide
+  ) -> (index: Int, isSeldom: Bool) {
+    let base = base
+    let sign = side.sign
+    let bestRank = bestTicks == 0 ? Int64.min : bestTicks &* sign
+    return sizes.withUnsafeMutableBufferPointer { sizes in
+      occupied.withUnsafeMutableBufferPointer { occupied in
+        var index = start
+        while index < changes.count {
+          let change = changes[index]
+          guard change.rawKind == kind else { return (index, false) }
+          let ticks = change.ticks
+          let offset = ticks &- base
+          // Beyond the array, a better best, or the best's own end.
+          let rank = ticks &* sign
+          guard UInt64(bitPattern: offset) < UInt64(BookSide.span),
+            rank < bestRank || (rank == bestRank && change.steps != 0)
+          else { return (index, true) }
+          let place = Int(truncatingIfNeeded: offset)
+          sizes[place] = change.steps
+          let shift = UInt64(truncatingIfNeeded: place & 63)
+          let bit: UInt64 = change.steps != 0 ? 1 : 0
+          let word = place &>> 6
+          occupied[word] = occupied[word] & ~(1 << shift) | bit << shift
+          index &+= 1
+          if watched.shows(Price(ticks: ticks)) { return (index, false) }
+        }
+        return (index, false)
+      }
+    }
+  }
+
   /// Empties the side.
   public mutating func clear() {
     for index in sizes.indices { sizes[index] = 0 }

@@ -132,6 +132,13 @@ extension SimulatedVenue {
     return (side == .buy ? book.bids.size(at: price) : book.asks.size(at: price)).steps
   }
 
+  /// Moves the queue at the price of a level's change, if we have an order there.
+  mutating func levelChanged(_ change: MarketChange, _ side: Side) {
+    let price = Price(ticks: change.ticks)
+    guard side == .buy ? orders.bids.shows(price) : orders.asks.shows(price) else { return }
+    levelChanged(price, side, to: change.steps)
+  }
+
   /// Moves the queue at a price of ours whose displayed size has changed.
   @inline(never)
   mutating func levelChanged(_ price: Price, _ side: Side, to steps: Int64) {
