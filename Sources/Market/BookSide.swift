@@ -26,11 +26,11 @@
   @inlinable public var best: Price? { bestTicks > 0 ? Price(ticks: bestTicks) : nil }
 
   /// The size shown at a price; zero where nothing is.
-  @inlinable public func size(at price: Price) -> Quantity {
+  @inlinable @inline(__always) public func size(at price: Price) -> Quantity {
     Quantity(steps: size(at: price.ticks))
   }
 
-  @inlinable func size(at ticks: Int64) -> Int64 {
+  @inlinable @inline(__always) func size(at ticks: Int64) -> Int64 {
     let offset = ticks &- base
     if UInt64(bitPattern: offset) < UInt64(BookSide.span) { return sizes[Int(offset)] }
     return far[Price(ticks: ticks)] ?? 0
@@ -38,7 +38,7 @@
 
   /// Returns whether anything is shown at a price; cheaper than asking how much, because the bits
   /// of the whole array fit into a few cache lines.
-  @inlinable public func shows(_ price: Price) -> Bool {
+  @inlinable @inline(__always) public func shows(_ price: Price) -> Bool {
     let offset = price.ticks &- base
     guard UInt64(bitPattern: offset) < UInt64(BookSide.span) else {
       return far.count > 0 && far.contains(price)

@@ -127,6 +127,7 @@ extension SimulatedVenue {
 
 extension SimulatedVenue {
   /// What is displayed at a price, or nothing where the feed doesn't show that price.
+  @inline(__always)
   func shown(at price: Price, _ side: Side) -> Int64? {
     if book.source == .quotes { return quoted(at: price, side) }
     return (side == .buy ? book.bids.size(at: price) : book.asks.size(at: price)).steps
