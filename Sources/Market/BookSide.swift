@@ -29,11 +29,11 @@
   @inlinable public var best: Price? { bestTicks > 0 ? Price(ticks: bestTicks) : nil }
 
   /// The size shown at a price; zero where nothing is.
-  @inlinable public func size(at price: Price) -> Quantity {
+  @inlinable @inline(__always) public func size(at price: Price) -> Quantity {
     Quantity(steps: size(at: price.ticks))
   }
 
-  @inlinable func size(at ticks: Int64) -> Int64 {
+  @inlinable @inline(__always) func size(at ticks: Int64) -> Int64 {
     let offset = ticks &- base
     if UInt64(bitPattern: offset) < UInt64(BookSide.span) { return sizes[Int(offset)] }
     return far[Price(ticks: ticks)] ?? 0
@@ -41,7 +41,7 @@
 
   /// Returns whether anything is shown at a price; cheaper than asking how much, because the bits
   /// of the whole array fit into a few cache lines.
-  @inlinable public func shows(_ price: Price) -> Bool {
+  @inlinable @inline(__always) public func shows(_ price: Price) -> Bool {
     let offset = price.ticks &- base
     guard UInt64(bitPattern: offset) < UInt64(BookSide.span) else {
       return far.count > 0 && far.contains(price)
@@ -72,6 +72,64 @@
     } else {
       occupied[index &>> 6] &= ~bit
       if ticks == bestTicks { findBest(from: index) }
+    }
+  }
+
+  /// Folds in a run of changes of one kind, this side's levels, and returns where it stopped: at
+  /// the first change of another kind, at the end, or behind the first change at a price that
+  /// `watched` shows, so that the caller can act on it.
+  ///
+  /// It does what ``set(_:to:)`` does for each, but looks only once at who else holds the arrays.
+  @inlinable public mutating func fold(
+    _ changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind,
+    watching watched: BookSide
+  ) -> Int {
+    var index = start
+    while index < changes.count {
+      let stop = foldNear(changes, from: index, kind: kind.rawValue, watching: watched)
+      index = stop.index
+      guard stop.isSeldom else { return index }
+      let change = changes[index]
+      set(ticks: change.ticks, to: change.steps)
+      index += 1
+      if watched.shows(Price(ticks: change.ticks)) { return index }
+    }
+    return index
+  }
+
+  /// Folds in changes as long as a store and a bit are all there is to do; `isSeldom` says that the
+  /// change at `index` needs more.
+  @inlinable mutating func foldNear(
+    _ changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: UInt8,
+    watching watched: BookSide
+  ) -> (index: Int, isSeldom: Bool) {
+    let base = base
+    let sign = side.sign
+    let bestRank = bestTicks == 0 ? Int64.min : bestTicks &* sign
+    return sizes.withUnsafeMutableBufferPointer { sizes in
+      occupied.withUnsafeMutableBufferPointer { occupied in
+        var index = start
+        while index < changes.count {
+          let change = changes[index]
+          guard change.rawKind == kind else { return (index, false) }
+          let ticks = change.ticks
+          let offset = ticks &- base
+          // Beyond the array, a better best, or the best's own end.
+          let rank = ticks &* sign
+          guard UInt64(bitPattern: offset) < UInt64(BookSide.span),
+            rank < bestRank || (rank == bestRank && change.steps != 0)
+          else { return (index, true) }
+          let place = Int(truncatingIfNeeded: offset)
+          sizes[place] = change.steps
+          let shift = UInt64(truncatingIfNeeded: place & 63)
+          let bit: UInt64 = change.steps != 0 ? 1 : 0
+          let word = place &>> 6
+          occupied[word] = occupied[word] & ~(1 << shift) | bit << shift
+          index &+= 1
+          if watched.shows(Price(ticks: ticks)) { return (index, false) }
+        }
+        return (index, false)
+      }
     }
   }
 

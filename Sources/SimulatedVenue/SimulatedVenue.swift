@@ -91,17 +91,20 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   }
 
   private mutating func foldDepth(_ update: MarketUpdate) {
+    let changes = update.changes
     var isCleared = false
-    for change in update.changes {
+    var index = 0
+    while index < changes.count {
+      let change = changes[index]
       switch change.kind {
       case .bidLevel:
-        let price = Price(ticks: change.ticks)
-        book.bids.set(price, to: Quantity(steps: change.steps))
-        if orders.bids.shows(price), !isCleared { levelChanged(price, .buy, to: change.steps) }
+        index = book.bids.fold(changes, from: index, kind: .bidLevel, watching: orders.bids)
+        if !isCleared { levelChanged(changes[index - 1], .buy) }
+        continue
       case .askLevel:
-        let price = Price(ticks: change.ticks)
-        book.asks.set(price, to: Quantity(steps: change.steps))
-        if orders.asks.shows(price), !isCleared { levelChanged(price, .sell, to: change.steps) }
+        index = book.asks.fold(changes, from: index, kind: .askLevel, watching: orders.asks)
+        if !isCleared { levelChanged(changes[index - 1], .sell) }
+        continue
       case .sellTrade: match(change, hitting: .buy, at: update.time)
       case .buyTrade: match(change, hitting: .sell, at: update.time)
       case .clear:
@@ -109,6 +112,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
         isCleared = true
       case .frame, .bestBid, .bestAsk, .gap, nil: break
       }
+      index += 1
     }
     if isCleared { relearnLevels() }
   }
@@ -154,6 +158,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public mutating func takeReports(until time: Instant, into reports: inout [VenueReport]) {
     if isInstant {
       guard !ready.isEmpty else { return }
+      // An empty box is exchanged for the full one, which moves nothing.
+      if reports.isEmpty { return swap(&reports, &ready) }
       reports.append(contentsOf: ready)
       ready.removeAll(keepingCapacity: true)
     } else {
