@@ -28,8 +28,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
+    module("Screen", ["Engine", "Venue", "Market"]),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "Screen", ["Engine", "Venue", "Market"]),
   ],
   swiftLanguageModes: [.v6]
 )

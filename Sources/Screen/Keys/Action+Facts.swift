@@ -2,7 +2,7 @@ extension Action {
   /// What the help, the footer and the docs say about it: one table for all of them.
   public var facts: ActionFacts {
     switch self {
-    case .confirm, .confirmStrongly, .cancel, .nextChoice, .previousChoice:
+    case .freeze:
       .init(.trading, "freeze", "Freeze or unfreeze: no opens at all; exits stay", vital: true)
     case .pauseBuy: .init(.trading, "pause buys", "Pause or resume opens of the buy side")
     case .pauseSell: .init(.trading, "pause sells", "Pause or resume opens of the sell side")
