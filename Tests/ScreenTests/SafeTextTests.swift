@@ -33,7 +33,8 @@ struct SafeTextTests {
   static let attacks: [[UInt8]] = {
     let sequences = [
       "\u{1B}[2J", "\u{1B}]0;title\u{7}", "\u{1B}]52;c;aGk=\u{7}", "\u{1B}P+q544e\u{1B}\\",
-      "\u{9B}31m", "\u{1B}[?1049l", "\u{1B}c", "\u{1B}[200~", "\r\n\r\n", "\u{8}\u{8}\u{8}", "\u{1B}[6n",
+      "\u{9B}31m", "\u{1B}[?1049l", "\u{1B}c", "\u{1B}[200~", "\r\n\r\n", "\u{8}\u{8}\u{8}",
+      "\u{1B}[6n",
       "\u{202E}0.1 yub", "\u{2066}1\u{2069}", "B\u{200B}TC", "\u{FEFF}BTC", "e\u{301}\u{301}",
       "👨‍👩‍👧", "🇩🇪", "❤\u{FE0F}", "\u{0}", "\u{7F}", "שקל", "ريال", "\u{2028}",
     ].map { Array($0.utf8) }
