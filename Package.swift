@@ -28,10 +28,12 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
-    module("Screen", ["Engine", "Venue", "Market"]),
+    module("JSONText", []),
+    module("Screen", ["Engine", "Venue", "Market", "JSONText"]),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
-    tests(of: "Screen", ["Engine", "Venue", "Market"]),
+    tests(of: "JSONText"),
+    tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
   ],
   swiftLanguageModes: [.v6]
 )
