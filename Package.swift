@@ -30,11 +30,13 @@ let package = Package(
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
     module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", []),
-    module("Screen", ["JSONText"]),
+    module("Screen", ["Engine", "Venue", "Market", "JSONText"]),
     module("Configuration", ["Session", "Engine", "SimulatedVenue", "JSONText", "Market"]),
     .executableTarget(
       name: "rung",
-      dependencies: ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"],
+      dependencies: [
+        "Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "rung-bench", dependencies: ["Engine", "Session", "SimulatedVenue", "Market"],
@@ -44,7 +46,10 @@ let package = Package(
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
     tests(of: "JSONText"),
-    tests(of: "Screen"),
+    tests(of: "rung", ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
+    tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
   ],
   swiftLanguageModes: [.v6]
 )
