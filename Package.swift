@@ -36,6 +36,7 @@ let package = Package(
       name: "rung",
       dependencies: [
         "Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market",
+        "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -10,7 +10,7 @@ enum RunCommand {
       RunOptions.config, RunOptions.speed, RunOptions.seed,
       OptionDescription("paused", "Wait for the run key"),
       OptionDescription("headless", "No screen: play to the end and print the report"),
-      OptionDescription("keymap", takes: "FILE", "Key bindings; over console.keymap"),
+      RunOptions.keymap,
       OptionDescription("theme", takes: "NAME", "A theme; over console.theme"),
       OptionDescription("ascii", "Draw with ASCII characters only"),
     ],

@@ -7,6 +7,8 @@ enum RunOptions {
     "config", takes: "FILE", "The configuration (else config.json5 in the configuration folder)")
   static let seed = OptionDescription(
     "seed", takes: "N", "What the simulated venue draws from; over venue.seed")
+  static let keymap = OptionDescription(
+    "keymap", takes: "FILE", "Key bindings of your own; over console.keymap")
   static let speed = OptionDescription(
     "speed", takes: "N|max", "How many times faster than recorded; over session.speed")
 

@@ -5,6 +5,7 @@ enum SubcommandTable {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ReplayCommand.subcommand, TapeInfoCommand.subcommand,
     TapeImportCommand.subcommand, ConfigPrintCommand.subcommand, ConfigCheckCommand.subcommand,
+    KeysCommand.subcommand, ThemesCommand.subcommand, DoctorCommand.subcommand,
     HelpCommand.subcommand,
   ]
 

@@ -17,6 +17,9 @@ struct ResourceFinder {
   /// The operator's own file of a name, whether it is there or not.
   func own(_ name: String) -> String? { folders.configuration.map { "\($0)/\(name)" } }
 
+  /// The operator's own file of a name, where there is one.
+  func ownExisting(_ name: String) -> String? { own(name).flatMap { exists($0) ? $0 : nil } }
+
   /// The shipped file of a name, whether it is there or not.
   func shipped(_ name: String) -> String? { folders.shipped.map { "\($0)/\(name)" } }
 
@@ -38,13 +41,18 @@ struct ResourceFinder {
 
   /// The configuration in force: the named file, else the operator's own, else the defaults.
   func configuration(_ named: String?) throws(CommandFailure) -> LocatedConfiguration {
-    if let named {
-      return LocatedConfiguration(configuration: try readConfiguration(named), path: named)
-    }
-    guard let path = own("config.json5"), exists(path) else {
+    guard let path = named ?? ownExisting("config.json5") else {
       return LocatedConfiguration(configuration: Configuration(), path: nil)
     }
-    return LocatedConfiguration(configuration: try readConfiguration(path), path: path)
+    var configuration = try readConfiguration(path)
+    configuration.console.keymap = configuration.console.keymap.map { besides(path, $0) }
+    return LocatedConfiguration(configuration: configuration, path: path)
+  }
+
+  /// A path as meant in a file: from the folder of that file.
+  private func besides(_ file: String, _ path: String) -> String {
+    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+    return file[...slash] + path
   }
 }
 
