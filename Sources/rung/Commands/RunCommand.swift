@@ -18,6 +18,12 @@ enum RunCommand {
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     try checkVenue(options.value("venue"))
+    var located = try ResourceFinder().configuration(options.value("config"))
+    do throws(OptionError) {
+      try RunOptions.apply(options, to: &located.configuration)
+    } catch {
+      throw CommandFailure(usage: error, of: subcommand)
+    }
     throw CommandFailure(.usage, "the console is not built in yet")
   }
 
