@@ -27,11 +27,24 @@
     bids.bestTicks > asks.bestTicks && asks.bestTicks > 0
   }
 
-  /// Folds in one change; one of another channel, or a trade, changes nothing.
+  /// Folds in an atomic update whole; changes of another channel, and trades, change nothing.
+  @inlinable public mutating func apply(_ update: MarketUpdate) {
+    bids.own()
+    asks.own()
+    for change in update.changes { put(change) }
+  }
+
+  /// Folds in one change.
   @inlinable public mutating func apply(_ change: MarketChange) {
+    bids.own()
+    asks.own()
+    put(change)
+  }
+
+  @inlinable @inline(__always) mutating func put(_ change: MarketChange) {
     switch (change.kind, source) {
-    case (.bidLevel, .depth): bids.set(ticks: change.ticks, to: change.steps)
-    case (.askLevel, .depth): asks.set(ticks: change.ticks, to: change.steps)
+    case (.bidLevel, .depth): bids.put(change.ticks, change.steps)
+    case (.askLevel, .depth): asks.put(change.ticks, change.steps)
     case (.bestBid, .quotes):
       bids.replace(with: Price(ticks: change.ticks), Quantity(steps: change.steps))
     case (.bestAsk, .quotes):
@@ -39,11 +52,6 @@
     case (.clear, _): clear()
     default: break
     }
-  }
-
-  /// Folds in an atomic update whole.
-  @inlinable public mutating func apply(_ update: MarketUpdate) {
-    for change in update.changes { apply(change) }
   }
 
   /// Empties both sides.

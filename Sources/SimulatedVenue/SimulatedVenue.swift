@@ -91,25 +91,24 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   }
 
   private mutating func foldDepth(_ update: MarketUpdate) {
+    // Queues first, while the book still shows what stood before; then the book, in one go.
     var isCleared = false
     for change in update.changes {
       switch change.kind {
       case .bidLevel:
         let price = Price(ticks: change.ticks)
-        book.bids.set(price, to: Quantity(steps: change.steps))
         if orders.bids.shows(price), !isCleared { levelChanged(price, .buy, to: change.steps) }
       case .askLevel:
         let price = Price(ticks: change.ticks)
-        book.asks.set(price, to: Quantity(steps: change.steps))
         if orders.asks.shows(price), !isCleared { levelChanged(price, .sell, to: change.steps) }
       case .sellTrade: match(change, hitting: .buy, at: update.time)
       case .buyTrade: match(change, hitting: .sell, at: update.time)
-      case .clear:
-        book.clear()
-        isCleared = true
+      case .clear: isCleared = true
       case .frame, .bestBid, .bestAsk, .gap, nil: break
       }
     }
+    guard !update.kinds.isDisjoint(with: .depth) else { return }
+    book.apply(update)
     if isCleared { relearnLevels() }
   }
 

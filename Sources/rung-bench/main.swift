@@ -25,7 +25,8 @@ settings.orders.amend = false
 settings.market.staleAfterNanoseconds = 0
 settings.market.pullAfterNanoseconds = 0
 let clock = ContinuousClock()
-for _ in 0..<7 {
+let runs = CommandLine.arguments.count > 4 ? Int(CommandLine.arguments[4])! : 7
+for _ in 0..<runs {
   var world = try DryRun(tape: tape, settings: DryRunSettings(engine: settings, venue: .init()))
   let t = clock.measure { world.run() }
   let s = Double(t.components.attoseconds) / 1e18 + Double(t.components.seconds)

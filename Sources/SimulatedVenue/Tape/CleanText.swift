@@ -19,7 +19,8 @@ enum CleanText {
   /// Bytes that are not UTF-8 come out as replacement characters.
   static func cleaned(_ bytes: some Sequence<UInt8>, limit: Int) -> String {
     // A character has at most four bytes; one more than wanted shows that something was left out.
-    let enough = Array(bytes.prefix(limit * 4 + 4))
+    let (count, overflow) = (limit & ~3).multipliedReportingOverflow(by: 4)
+    let enough = Array(bytes.prefix(overflow ? .max : count + 16))
     return cleaned(String(decoding: enough, as: UTF8.self), limit: limit)
   }
 
