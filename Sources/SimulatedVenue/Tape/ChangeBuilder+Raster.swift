@@ -11,18 +11,23 @@ struct DeferredTrade {
 
 /// The seldom ways: numbers the raster doesn't hold as they stand.
 extension ChangeBuilder {
-  /// The count of a level's or quote's number, which must be whole; an inferred raster becomes as
-  /// fine as it takes.
+  /// Takes a level or a quote finer than tick or step, or with zeros at its end.
+  ///
+  /// An inferred raster becomes as fine as it takes. Where they are stated, a price must be whole;
+  /// a size is rounded up: real books have a few odd sizes older than today's step, and the queue
+  /// they make must not look shorter than it is, nor vanish.
   @inline(never)
-  mutating func exactCount(_ field: NumberField, _ column: LineFault.Column) throws(LineFault)
-    -> Int64
-  {
-    let raster = column == .price ? prices : sizes
-    if raster.isTooCoarse(for: field) { try refine(column, to: field.trimmed.decimals) }
-    let whole = (column == .price ? prices : sizes).wholeUnits(in: field)
-    guard let whole else { throw .tooLarge(column) }
-    guard whole.isExact else { throw .offRaster(column) }
-    return whole.count
+  mutating func takeFineBookLine(
+    _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
+  ) throws(LineFault) {
+    if prices.isTooCoarse(for: price) { try refine(.price, to: price.trimmed.decimals) }
+    if sizes.isTooCoarse(for: size) { try refine(.size, to: size.trimmed.decimals) }
+    guard let ticks = prices.wholeUnits(in: price) else { throw .tooLarge(.price) }
+    guard ticks.isExact else { throw .offTick }
+    guard let steps = sizes.wholeUnits(in: size) else { throw .tooLarge(.size) }
+    if !steps.isExact { roundedSizes += 1 }
+    let change = try checked(kind, ticks.count, steps.count + (steps.isExact ? 0 : 1))
+    try records.append(change, kind.kinds)
   }
 
   private mutating func refine(_ column: LineFault.Column, to decimals: Int) throws(LineFault) {

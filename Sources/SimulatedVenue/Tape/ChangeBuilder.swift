@@ -17,6 +17,7 @@ struct ChangeBuilder: ~Copyable {
   /// Trades whose raster may still become finer.
   var deferred: [DeferredTrade] = []
   var roundedTrades = 0
+  var roundedSizes = 0
   var droppedTrades = 0
 
   private let maximumNotional: Int64
@@ -137,12 +138,11 @@ struct ChangeBuilder: ~Copyable {
   private mutating func takeBookLine(
     _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
   ) throws(LineFault) {
-    var ticks = prices.count(price)
-    var steps = sizes.count(size)
-    if ticks == nil { ticks = try exactCount(price, .price) }
-    if steps == nil { steps = try exactCount(size, .size) }
-    guard let ticks, let steps else { throw .offRaster(.price) }
-    try records.append(checked(kind, ticks, steps), kind.kinds)
+    if let ticks = prices.count(price), let steps = sizes.count(size) {
+      try records.append(checked(kind, ticks, steps), kind.kinds)
+    } else {
+      try takeFineBookLine(kind, price, size)
+    }
   }
 
   @inline(__always)

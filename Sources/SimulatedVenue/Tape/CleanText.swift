@@ -2,7 +2,7 @@
 /// a terminal, no direction marks, which could make it read as something else, and no more of it
 /// than asked for.
 enum CleanText {
-  static func cleaned(_ text: String, limit: Int) -> String {
+  static func cleaned(_ text: String, limit: Int = .max) -> String {
     var clean = String.UnicodeScalarView()
     var count = 0
     for scalar in text.unicodeScalars {
@@ -19,8 +19,7 @@ enum CleanText {
   /// Bytes that are not UTF-8 come out as replacement characters.
   static func cleaned(_ bytes: some Sequence<UInt8>, limit: Int) -> String {
     // A character has at most four bytes; one more than wanted shows that something was left out.
-    let (count, overflow) = (limit & ~3).multipliedReportingOverflow(by: 4)
-    let enough = Array(bytes.prefix(overflow ? .max : count + 16))
+    let enough = Array(bytes.prefix((limit + 1) * 4))
     return cleaned(String(decoding: enough, as: UTF8.self), limit: limit)
   }
 

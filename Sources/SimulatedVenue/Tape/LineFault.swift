@@ -20,7 +20,7 @@ enum LineFault: Error, Equatable {
   case negative(Column)
   case tooFine(Column)
   case tooLarge(Column)
-  case offRaster(Column)
+  case offTick
   case priceIsZero
   case priceBelowTick
   case tradeOfNothing
@@ -32,8 +32,8 @@ enum LineFault: Error, Equatable {
   static let longestLine = 4_096
   static let columns = "ts_ns,msg,kind,side,price,size"
 
-  /// One clause; `tick` and `step` are those the line was held against.
-  func sentence(tick: String, step: String) -> String {
+  /// One clause; `tick` is the one the line was held against.
+  func sentence(tick: String) -> String {
     switch self {
     case .fieldCount(let count): "\(count) fields found, 6 expected: \(LineFault.columns)"
     case .lineTooLong: "the line is longer than \(LineFault.longestLine) bytes"
@@ -50,8 +50,7 @@ enum LineFault: Error, Equatable {
     case .negative(let column): "the \(column) is negative"
     case .tooFine(let column): "the \(column) has more than 12 digits after the point"
     case .tooLarge(let column): "the \(column) is too large"
-    case .offRaster(.price): "the price is not a whole number of ticks of \(tick)"
-    case .offRaster(.size): "the size is not a whole number of steps of \(step)"
+    case .offTick: "the price is not a whole number of ticks of \(tick)"
     case .priceIsZero: "the price is zero"
     case .priceBelowTick: "the price is below one tick of \(tick)"
     case .tradeOfNothing: "a trade has a size above zero"

@@ -39,7 +39,34 @@ struct NumberField {
     guard digits > 0, digits <= 18, decimals <= 12 else {
       throw fault(start, column, digits: digits, decimals: decimals)
     }
-    return NumberField(mantissa: Int64(bitPattern: value), decimals: decimals)
+    let number = NumberField(mantissa: Int64(bitPattern: value), decimals: decimals)
+    // Recorders that print through floating point write 0.00008 as 8e-05.
+    guard cursor.pointee | 0x20 == UInt8(ascii: "e") else { return number }
+    return try number.exponent(&cursor, column)
+  }
+
+  /// The number with the power of ten that follows it.
+  @inline(never)
+  private func exponent(_ cursor: inout UnsafePointer<UInt8>, _ column: LineFault.Column)
+    throws(LineFault) -> NumberField
+  {
+    cursor += 1
+    let isNegative = cursor.pointee == UInt8(ascii: "-")
+    if isNegative || cursor.pointee == UInt8(ascii: "+") { cursor += 1 }
+    guard let size = NumberField.whole(&cursor) else { throw .malformed(column) }
+    guard mantissa != 0 else { return self }
+    guard size <= 30 else { throw isNegative ? .tooFine(column) : .tooLarge(column) }
+    var result = trimmed
+    result.decimals += isNegative ? Int(size) : -Int(size)
+    while result.decimals < 0 {
+      // One more digit must still leave a number of 18.
+      guard result.mantissa < 100_000_000_000_000_000 else { throw .tooLarge(column) }
+      result.mantissa *= 10
+      result.decimals += 1
+    }
+    result = result.trimmed
+    guard result.decimals <= 12 else { throw .tooFine(column) }
+    return result
   }
 
   private static func fault(

@@ -11,6 +11,9 @@ public final class Tape: Sendable {
   public let header: TapeHeader
   public let origin: TapeOrigin
   /// Frames and changes, one after the other; read with a ``TapeCursor``.
+  ///
+  /// This is a view: keep the tape in a property or a variable as long as it is used. The view of
+  /// a tape that nobody holds, as in `Tape(path: path).records`, is gone before it is read.
   public nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
 
   private let memory: TapeMemory
@@ -69,13 +72,12 @@ public final class Tape: Sendable {
         offset: offset + error.record * TapeFormat.recordLength, what: error.what)
     }
     var counts = check.counts
-    counts.roundedTrades = header.counts.roundedTrades
-    counts.droppedTrades = header.counts.droppedTrades
+    counts.takeRoundings(from: header.counts)
     guard counts == header.counts else {
       throw .corrupt(offset: 24, what: "the counts are not those of the records")
     }
     guard header.firstTime == check.firstTime, header.lastTime == check.lastTime else {
-      throw .corrupt(offset: 104, what: "the times are not those of the records")
+      throw .corrupt(offset: 112, what: "the times are not those of the records")
     }
     return check.index
   }
@@ -88,10 +90,9 @@ public final class Tape: Sendable {
     do throws(TapeCheck.Fault) {
       let check = try TapeCheck(
         records, tick: header.instrument.tick, step: header.instrument.step)
-      let before = header.counts
+      let stated = header.counts
       header.counts = check.counts
-      header.counts.roundedTrades = before.roundedTrades
-      header.counts.droppedTrades = before.droppedTrades
+      header.counts.takeRoundings(from: stated)
       header.firstTime = check.firstTime
       header.lastTime = check.lastTime
       index = check.index

@@ -22,7 +22,7 @@ public enum TapeError: Error, Equatable, Sendable {
   case corrupt(path: String, offset: Int, what: String)
   /// The gzip stream around a text tape is damaged.
   case gzip(path: String, what: String)
-  /// A line of a text tape is wrong. Lines count from 1.
+  /// A line of a text tape is wrong. Lines count from 1; the excerpt is its beginning.
   case badLine(path: String, line: Int, excerpt: String, what: String)
   /// A header, and not one line of data.
   case noData(path: String)
@@ -55,7 +55,8 @@ extension TapeError: CustomStringConvertible {
     case .gzip(let path, let what):
       "\(Self.named(path)): the gzip stream is damaged: \(what)"
     case .badLine(let path, let line, let excerpt, let what):
-      "\(Self.named(path)), line \(line): \(what); the line is \"\(excerpt)\""
+      "\(Self.named(path)), line \(line): \(what)"
+        + (excerpt.isEmpty ? "" : "; the line is \"\(excerpt)\"")
     case .noData(let path):
       "\(Self.named(path)): there is no line of data after the header"
     case .badOption(let path, let option, let what):

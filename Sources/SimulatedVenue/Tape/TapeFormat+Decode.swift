@@ -73,7 +73,9 @@ extension TapeFormat {
       throw .truncated(expected: Int(length), found: file.count)
     }
     let header = UnsafeRawBufferPointer(rebasing: file[..<Int(length)])
-    guard headerChecksum(header) == header.loadUnaligned(fromByteOffset: checksumOffset, as: UInt32.self)
+    guard
+      headerChecksum(header)
+        == header.loadUnaligned(fromByteOffset: checksumOffset, as: UInt32.self)
     else { throw .corrupt(offset: 0, what: "the header's checksum doesn't match") }
     return Int(length)
   }
@@ -101,7 +103,7 @@ extension TapeFormat {
 
   private static func counts(_ reader: inout ByteReader) -> TapeCounts? {
     var numbers: [Int] = []
-    for _ in 0..<10 {
+    for _ in 0..<11 {
       guard let number = reader.number(Int64.self), number >= 0 else { return nil }
       numbers.append(Int(number))
     }
@@ -114,8 +116,9 @@ extension TapeFormat {
     counts.gaps = numbers[5]
     counts.clears = numbers[6]
     counts.roundedTrades = numbers[7]
-    counts.droppedTrades = numbers[8]
-    counts.longestGap = Int64(numbers[9])
+    counts.roundedSizes = numbers[8]
+    counts.droppedTrades = numbers[9]
+    counts.longestGap = Int64(numbers[10])
     return counts
   }
 
@@ -139,12 +142,12 @@ extension TapeFormat {
   }
 
   private static func text(_ reader: inout ByteReader) -> String? {
-    reader.text().map { CleanText.cleaned($0, limit: .max) }
+    reader.text().map { CleanText.cleaned($0) }
   }
 
   private static func cleanedNotes(_ notes: String) -> String {
     notes.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { CleanText.cleaned(String($0), limit: .max) }.joined(separator: "\n")
+      .map { CleanText.cleaned(String($0)) }.joined(separator: "\n")
   }
 }
 

@@ -14,15 +14,17 @@ import Market
 /// | 12 | 4 | length of the header with its padding, a multiple of 16 |
 /// | 16 | 4 | CRC-32 of the header, these four bytes taken as zero |
 /// | 20 | 4 | CRC-32 of the records |
-/// | 24 | 8 × 10 | counts: records, updates, levels, quotes, trades, gaps, clears, rounded trades, dropped trades; longest gap in nanoseconds |
-/// | 104 | 8 × 2 | first and last time, nanoseconds since 1970 |
-/// | 120 | 8 × 2 | mantissas of tick and step |
-/// | 136 | 4 × 2 | decimals of tick and step |
-/// | 144 | 8 | minimum notional, in units of tick × step |
-/// | 152 | 8 × 2 | maker and taker fee, in 10⁻⁸ of the notional |
-/// | 168 | 4 | flags: bit 0, the tick is inferred; bit 1, the step is |
-/// | 172 | 4 | zero |
-/// | 176 | | symbol, venue, source, licence, notes: each its length in 4 bytes, then UTF-8 |
+/// | 24 | 8 × 7 | counts: records, updates, levels, quotes, trades, gaps, clears |
+/// | 80 | 8 × 3 | counts of what import changed: rounded trades, rounded sizes, dropped trades |
+/// | 104 | 8 | the longest gap in nanoseconds |
+/// | 112 | 8 × 2 | first and last time, nanoseconds since 1970 |
+/// | 128 | 8 × 2 | mantissas of tick and step |
+/// | 144 | 4 × 2 | decimals of tick and step |
+/// | 152 | 8 | minimum notional, in units of tick × step |
+/// | 160 | 8 × 2 | maker and taker fee, in 10⁻⁸ of the notional |
+/// | 176 | 4 | flags: bit 0, the tick is inferred; bit 1, the step is |
+/// | 180 | 4 | zero |
+/// | 184 | | symbol, venue, source, licence, notes: each its length in 4 bytes, then UTF-8 |
 /// | | | zeros up to a multiple of 16 |
 ///
 /// Records are ``MarketChange`` as it is in memory, 16 bytes each: for every atomic update a
@@ -65,7 +67,7 @@ enum TapeFormat {
   private static func add(_ counts: TapeCounts, to writer: inout ByteWriter) {
     for count in [
       counts.records, counts.updates, counts.levels, counts.quotes, counts.trades, counts.gaps,
-      counts.clears, counts.roundedTrades, counts.droppedTrades,
+      counts.clears, counts.roundedTrades, counts.roundedSizes, counts.droppedTrades,
     ] { writer.add(Int64(count)) }
     writer.add(counts.longestGap)
   }

@@ -48,12 +48,21 @@ public struct TapeCounts: Equatable, Sendable {
   public var records = 0
   /// Trades finer than the tick or the step, which were rounded on import.
   public var roundedTrades = 0
+  /// Levels and quotes whose size is finer than the step, which was rounded up on import.
+  public var roundedSizes = 0
   /// Trades smaller than a step, which were left out on import.
   public var droppedTrades = 0
   /// The longest gap, in nanoseconds.
   public var longestGap: Int64 = 0
 
   public init() {}
+
+  /// Takes over what can't be seen in the records.
+  mutating func takeRoundings(from other: TapeCounts) {
+    roundedTrades = other.roundedTrades
+    roundedSizes = other.roundedSizes
+    droppedTrades = other.droppedTrades
+  }
 }
 
 /// What a tape was opened from.

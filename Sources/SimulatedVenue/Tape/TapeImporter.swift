@@ -10,8 +10,9 @@ import Market
 /// go back.
 ///
 /// What is not in the text: a silence of 30 s before an update becomes a gap in that update; a
-/// tick or a step stated nowhere is the finest seen among levels and quotes; a trade finer than
-/// them is rounded (``ChangeBuilder``).
+/// tick or a step stated nowhere is the finest seen among levels and quotes. A trade finer than them
+/// is rounded, and so is the size of a level or a quote (``ChangeBuilder`` says which way); how
+/// many were is in the header.
 public struct TapeImporter {
   private let path: String
   private let options: TapeImportOptions
@@ -31,7 +32,10 @@ public struct TapeImporter {
 
   func tape(from source: ByteSource) throws(TapeError) -> Tape {
     try options.check(path: path)
-    guard source.form != .binary else { throw .notATape(path: path) }
+    guard source.form != .binary else {
+      _ = try Tape(path: path)
+      throw .badOption(path: path, option: "import", what: "this is a binary tape already")
+    }
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(
       capacity: TapeImporter.chunk + LineFault.longestLine + TapeImporter.slack)
     buffer.initialize(repeating: 0)

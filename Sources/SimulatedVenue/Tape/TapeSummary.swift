@@ -85,6 +85,7 @@ public struct TapeSummary: Sendable {
       Entry(name: "quotes", value: grouped(counts.quotes)),
       Entry(name: "trades", value: grouped(counts.trades)),
       Entry(name: "rounded trades", value: grouped(counts.roundedTrades)),
+      Entry(name: "rounded sizes", value: grouped(counts.roundedSizes)),
       Entry(name: "dropped trades", value: grouped(counts.droppedTrades)),
       Entry(name: "clears", value: grouped(counts.clears)),
       Entry(name: "gaps", value: grouped(counts.gaps) + longest),

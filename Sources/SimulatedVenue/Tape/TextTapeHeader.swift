@@ -57,7 +57,8 @@ struct TextTapeHeader {
     guard lines <= TextTapeHeader.mostLines else {
       throw Fault(what: "there are more than \(TextTapeHeader.mostLines) header lines")
     }
-    let text = CleanText.cleaned(TextTapeHeader.trimmed(line.dropFirst()), limit: .max)
+    let text = CleanText.cleaned(
+      TextTapeHeader.trimmed(line.dropFirst()), limit: LineFault.longestLine)
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let key = Key(rawValue: String(parts[0])) else {
       if !text.isEmpty { notes.append(text) }
@@ -127,5 +128,7 @@ struct TextTapeHeader {
     return String(text)
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0D
+  }
 }

@@ -17,23 +17,28 @@ struct TextTapeReader: ~Copyable {
   ///
   /// Behind the chunk there must be room to read a word at its last byte.
   mutating func take(_ text: UnsafeBufferPointer<UInt8>) throws(TapeError) -> Int {
-    guard let start = text.baseAddress, !text.isEmpty else { return 0 }
-    guard let feed = text.lastIndex(of: UInt8(ascii: "\n")) else {
-      guard text.count > LineFault.longestLine else { return 0 }
-      try checkFirst(text)
-      throw bad(.lineTooLong, line: nextLine, text)
+    guard let start = text.baseAddress else { return 0 }
+    let count = (text.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    try takeLines(start, to: start + count)
+    guard text.count - count <= LineFault.longestLine else {
+      let rest = UnsafeBufferPointer(rebasing: text[count...])
+      try checkFirst(rest)
+      throw bad(.lineTooLong, line: nextLine, rest)
     }
-    let count = feed + 1
-    let end = start + count
+    return count
+  }
+
+  private mutating func takeLines(_ start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>)
+    throws(TapeError)
+  {
     var cursor = start
     if !hasData { try takeHeader(&cursor, to: end) }
-    guard cursor < end else { return count }
+    guard cursor < end else { return }
     do throws(LineFault) {
       try builder.take(&cursor, to: end)
     } catch {
       throw bad(error, line: nextLine - 1, UnsafeBufferPointer(start: cursor, count: end - cursor))
     }
-    return count
   }
 
   /// The number of the next line to be taken.
@@ -113,6 +118,7 @@ struct TextTapeReader: ~Copyable {
     stated = try over.applied(to: stated, path: path)
     var counts = TapeCounts()
     counts.roundedTrades = builder.roundedTrades
+    counts.roundedSizes = builder.roundedSizes
     counts.droppedTrades = builder.droppedTrades
     return TapeHeader(
       instrument: stated, tickIsInferred: builder.prices.isInferred,
@@ -142,8 +148,7 @@ struct TextTapeReader: ~Copyable {
   }
 
   private func sentence(_ fault: LineFault) -> String {
-    fault.sentence(
-      tick: builder.prices.unit.description, step: builder.sizes.unit.description)
+    fault.sentence(tick: builder.prices.unit.description)
   }
 
   private func badLine(_ line: Int, _ rest: UnsafeBufferPointer<UInt8>, _ what: String)
