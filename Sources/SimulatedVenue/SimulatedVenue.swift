@@ -93,23 +93,40 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   private mutating func foldDepth(_ update: MarketUpdate) {
     // Queues first, while the book still shows what stood before; then the book, in one go.
     var isCleared = false
-    for change in update.changes {
+    let changes = update.changes
+    var index = 0
+    while index < changes.count {
+      let change = changes[index]
       switch change.kind {
       case .bidLevel:
-        let price = Price(ticks: change.ticks)
-        if orders.bids.shows(price), !isCleared { levelChanged(price, .buy, to: change.steps) }
+        index = orders.bids.firstShown(in: changes, from: index, kind: .bidLevel)
+        index = isCleared ? index + 1 : levelChanged(changes, index, .bidLevel, .buy)
+        continue
       case .askLevel:
-        let price = Price(ticks: change.ticks)
-        if orders.asks.shows(price), !isCleared { levelChanged(price, .sell, to: change.steps) }
+        index = orders.asks.firstShown(in: changes, from: index, kind: .askLevel)
+        index = isCleared ? index + 1 : levelChanged(changes, index, .askLevel, .sell)
+        continue
       case .sellTrade: match(change, hitting: .buy, at: update.time)
       case .buyTrade: match(change, hitting: .sell, at: update.time)
       case .clear: isCleared = true
       case .frame, .bestBid, .bestAsk, .gap, nil: break
       }
+      index += 1
     }
     guard !update.kinds.isDisjoint(with: .depth) else { return }
     book.apply(update)
     if isCleared { relearnLevels() }
+  }
+
+  /// Moves the queue of the level that the line at an index changes, if it is still one of the run;
+  /// returns the index to go on from.
+  private mutating func levelChanged(
+    _ changes: UnsafeBufferPointer<MarketChange>, _ index: Int, _ kind: MarketChange.Kind,
+    _ side: Side
+  ) -> Int {
+    guard index < changes.count, changes[index].rawKind == kind.rawValue else { return index }
+    levelChanged(Price(ticks: changes[index].ticks), side, to: changes[index].steps)
+    return index + 1
   }
 
   // MARK: Requests
@@ -153,8 +170,12 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public mutating func takeReports(until time: Instant, into reports: inout [VenueReport]) {
     if isInstant {
       guard !ready.isEmpty else { return }
-      reports.append(contentsOf: ready)
-      ready.removeAll(keepingCapacity: true)
+      if reports.isEmpty {
+        swap(&reports, &ready)
+      } else {
+        reports.append(contentsOf: ready)
+        ready.removeAll(keepingCapacity: true)
+      }
     } else {
       while let (_, report) = replies.receive(until: time) { reports.append(report) }
     }

@@ -14,7 +14,8 @@ extension Engine {
         .belowMinimumNotional, value: notional.units, limit: instrument.minimumNotional.units)
     }
     if let reason = wouldCross(side, price) { return reason }
-    return capped(side, quantity, notional) ?? reserved(side, price, quantity)
+    if let reason = capped(side, quantity, notional) { return reason }
+    return reserved(side, price, quantity)
   }
 
   /// What the operator, a fence or a flatten has switched off.
@@ -32,20 +33,19 @@ extension Engine {
 
   /// The caps, worst case of the side: everything live on it counts, cancelling and unanswered too.
   private mutating func capped(_ side: Side, _ quantity: Quantity, _ notional: Money) -> Reason? {
-    let risk = settings.risk
     if let cap = parameters.maximumOpenOrders, registry.count >= cap {
-      reach(risk.maximumOpenOrdersAction)
+      reach(settings.risk.maximumOpenOrdersAction)
       return Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap))
     }
     if let cap = parameters.maximumOrderNotional, notional > cap {
-      reach(risk.maximumOrderNotionalAction)
+      reach(settings.risk.maximumOrderNotionalAction)
       return Reason(.notionalAboveCap, value: notional.units, limit: cap.units)
     }
     if let cap = parameters.maximumPosition {
       let worst =
         side.sign * ledger.position.steps + registry.exposed[side] + quantity.steps
       if worst > cap {
-        reach(risk.maximumPositionAction)
+        reach(settings.risk.maximumPositionAction)
         return Reason(.exposureAboveCap, value: worst, limit: cap)
       }
     }
