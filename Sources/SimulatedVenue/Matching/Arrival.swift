@@ -83,6 +83,7 @@ extension SimulatedVenue {
 // MARK: What is refused
 
 extension SimulatedVenue {
+  @inline(__always)
   private func refusal(of order: NewOrder) -> Refusal? {
     let mayRest = order.limit != nil && order.timeInForce != .immediateOrCancel
     guard !order.quantity.isZero, !orders.contains(order.id),
@@ -102,6 +103,7 @@ extension SimulatedVenue {
     return nil
   }
 
+  @inline(__always)
   private func refusal(
     ofMoving order: RestingOrders.Order, to limit: Price, _ remaining: Quantity, keepsPlace: Bool
   ) -> Refusal? {
@@ -112,6 +114,7 @@ extension SimulatedVenue {
   }
 
   /// A reduce-only order that closes the position whole may be as small as the position is.
+  @inline(__always)
   private func refusal(
     ofValue price: Price, _ quantity: Quantity, _ isReduceOnly: Bool
   ) -> Refusal? {
@@ -122,14 +125,17 @@ extension SimulatedVenue {
   }
 
   /// Whether an order at `limit` would take from the displayed book. An empty side is not crossed.
+  @inline(__always)
   private func crosses(_ limit: Price, _ side: Side) -> Bool {
     guard let best = best(side.opposite) else { return false }
     return !best.isBetter(than: limit, for: side)
   }
 
   /// The best displayed price of a side.
+  @inline(__always)
   func best(_ side: Side) -> Price? { side == .buy ? book.bids.best : book.asks.best }
 
   /// How many steps an order on `side` could bring the position nearer to zero.
+  @inline(__always)
   func reducible(by side: Side) -> Int64 { max(0, -side.sign * position.steps) }
 }

@@ -127,9 +127,17 @@ extension SimulatedVenue {
 
 extension SimulatedVenue {
   /// What is displayed at a price, or nothing where the feed doesn't show that price.
+  @inline(__always)
   func shown(at price: Price, _ side: Side) -> Int64? {
     if book.source == .quotes { return quoted(at: price, side) }
     return (side == .buy ? book.bids.size(at: price) : book.asks.size(at: price)).steps
+  }
+
+  /// Moves the queue at the price of a level's change, if we have an order there.
+  mutating func levelChanged(_ change: MarketChange, _ side: Side) {
+    let price = Price(ticks: change.ticks)
+    guard side == .buy ? orders.bids.shows(price) : orders.asks.shows(price) else { return }
+    levelChanged(price, side, to: change.steps)
   }
 
   /// Moves the queue at a price of ours whose displayed size has changed.

@@ -54,6 +54,7 @@ extension SimulatedVenue {
 
   /// What a quotes book says about a price: its size at the best, nobody before it, and nothing
   /// behind it. An empty side has nobody anywhere.
+  @inline(__always)
   func quoted(at price: Price, _ side: Side) -> Int64? {
     guard let best = best(side) else { return 0 }
     if best == price {

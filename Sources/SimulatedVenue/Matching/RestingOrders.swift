@@ -7,6 +7,9 @@ import Venue
 /// of its orders, oldest first; where it stands is kept in a ``BookSide`` whose "size" at a price
 /// is the level's place plus one. So the question asked for every line of the tape, do we have
 /// anything there, is one bit, however many orders rest.
+///
+/// What only reads is inlined by force, here and in the venue: a call would first copy the whole
+/// value, hundreds of bytes, onto the stack.
 struct RestingOrders: Sendable {
   /// No place: the end of a list.
   static let none: Int32 = -1
@@ -61,25 +64,28 @@ struct RestingOrders: Sendable {
     levels.reserveCapacity(512)
   }
 
-  var count: Int { slots.count }
+  var count: Int { @inline(__always) get { slots.count } }
 
+  @inline(__always)
   func contains(_ id: ClientOrderID) -> Bool { slots.contains(id) }
 
   /// The place of a live order.
+  @inline(__always)
   func slot(of id: ClientOrderID) -> Int32? { slots[id] }
 
   subscript(slot: Int32) -> Order {
-    get { orders[Int(slot)] }
+    @inline(__always) get { orders[Int(slot)] }
     _modify { yield &orders[Int(slot)] }
   }
 
   /// The level in a place that ``level(at:_:)`` gave.
   subscript(level place: Int32) -> Level {
-    get { levels[Int(place)] }
+    @inline(__always) get { levels[Int(place)] }
     _modify { yield &levels[Int(place)] }
   }
 
   /// The best price we have an order at on a side.
+  @inline(__always)
   func best(_ side: Side) -> Price? { side == .buy ? bids.best : asks.best }
 
   /// The next price behind another that we have an order at.
@@ -88,6 +94,7 @@ struct RestingOrders: Sendable {
   }
 
   /// The place of our level at a price, if we have an order there.
+  @inline(__always)
   func level(at price: Price, _ side: Side) -> Int32? {
     let entry = (side == .buy ? bids.size(at: price) : asks.size(at: price)).steps
     return entry == 0 ? nil : Int32(truncatingIfNeeded: entry - 1)
@@ -99,78 +106,75 @@ struct RestingOrders: Sendable {
 extension RestingOrders {
   /// Puts an order behind all others at its price; `shown` is what is displayed there.
   mutating func join(_ order: Order, shown: Int64) {
-    let level = level(at: order.price, order.side) ?? addLevel(for: order, shown: shown)
     var order = order
-    order.level = level
-    order.previous = levels[Int(level)].last
     order.next = RestingOrders.none
-    let slot = store(order)
-    if order.previous == RestingOrders.none {
-      levels[Int(level)].first = slot
-    } else {
+    if let place = level(at: order.price, order.side) {
+      order.level = place
+      order.previous = levels[Int(place)].last
+      let slot = store(order)
       orders[Int(order.previous)].next = slot
+      levels[Int(place)].last = slot
+    } else {
+      order.level = vacantLevel()
+      order.previous = RestingOrders.none
+      let slot = store(order)
+      levels[Int(order.level)] = Level(first: slot, last: slot, shown: shown)
+      index(order.price, order.side, Quantity(steps: Int64(order.level) + 1))
     }
-    levels[Int(level)].last = slot
-    slots[order.id] = slot
   }
 
   /// Takes an order out, and its level where it was the last one there.
   mutating func remove(_ slot: Int32) {
     let order = orders[Int(slot)]
-    let level = Int(order.level)
-    if order.previous == RestingOrders.none {
-      levels[level].first = order.next
-    } else {
-      orders[Int(order.previous)].next = order.next
+    switch (order.previous, order.next) {
+    case (RestingOrders.none, RestingOrders.none):
+      levels[Int(order.level)].first = freeLevel
+      freeLevel = order.level
+      index(order.price, order.side, .zero)
+    case (RestingOrders.none, let next):
+      levels[Int(order.level)].first = next
+      orders[Int(next)].previous = RestingOrders.none
+    case (let previous, RestingOrders.none):
+      levels[Int(order.level)].last = previous
+      orders[Int(previous)].next = RestingOrders.none
+    case (let previous, let next):
+      orders[Int(previous)].next = next
+      orders[Int(next)].previous = previous
     }
-    if order.next == RestingOrders.none {
-      levels[level].last = order.previous
-    } else {
-      orders[Int(order.next)].previous = order.previous
-    }
-    if levels[level].first == RestingOrders.none { removeLevel(order) }
     slots[order.id] = nil
     orders[Int(slot)].next = freeOrder
     freeOrder = slot
   }
 
+  /// Notes which level stands at a price; zero for none.
+  private mutating func index(_ price: Price, _ side: Side, _ entry: Quantity) {
+    switch side {
+    case .buy: bids.set(price, to: entry)
+    case .sell: asks.set(price, to: entry)
+    }
+  }
+
   private mutating func store(_ order: Order) -> Int32 {
-    guard freeOrder != RestingOrders.none else {
+    let slot = freeOrder
+    guard slot != RestingOrders.none else {
       orders.append(order)
+      slots[order.id] = Int32(orders.count - 1)
       return Int32(orders.count - 1)
     }
-    let slot = freeOrder
     freeOrder = orders[Int(slot)].next
     orders[Int(slot)] = order
+    slots[order.id] = slot
     return slot
   }
 
-  private mutating func addLevel(for order: Order, shown: Int64) -> Int32 {
-    var place = freeLevel
-    if place == RestingOrders.none {
+  private mutating func vacantLevel() -> Int32 {
+    let place = freeLevel
+    guard place != RestingOrders.none else {
       levels.append(Level())
-      place = Int32(levels.count - 1)
-    } else {
-      freeLevel = levels[Int(place)].first
+      return Int32(levels.count - 1)
     }
-    levels[Int(place)] = Level(shown: shown)
-    let entry = Quantity(steps: Int64(place) + 1)
-    if order.side == .buy {
-      bids.set(order.price, to: entry)
-    } else {
-      asks.set(order.price, to: entry)
-    }
+    freeLevel = levels[Int(place)].first
     return place
-  }
-
-  private mutating func removeLevel(_ order: Order) {
-    levels[Int(order.level)].first = freeLevel
-    freeLevel = order.level
-    if order.side == .buy {
-      bids.set(order.price, to: .zero)
-    } else {
-      asks.set(order.price, to: .zero)
-    }
   }
 }
 
