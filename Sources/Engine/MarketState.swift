@@ -24,6 +24,9 @@ struct PlanWatch: Sendable {
   var buyRetryAsk = Int64.max
   /// A sell rung that would have crossed can rest once the best bid is here or lower.
   var sellRetryBid = Int64.min
+  /// The same for exits that would have crossed.
+  var buyExitRetryAsk = Int64.max
+  var sellExitRetryBid = Int64.min
   /// Some rung is empty because of a gate.
   var hasGatedRungs = false
   /// The tightening in force, in hundredths, and the side it acts on.
@@ -48,7 +51,8 @@ extension Engine {
     let mid2 = bid &+ ask
     if ledger.position.steps != 0 { ledger.observe(mark: Price(ticks: mid2 / 2)) }
     return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
-      || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid || agenda.isUnderCommand
+      || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
+      || ask >= watch.buyExitRetryAsk || bid <= watch.sellExitRetryBid || agenda.isUnderCommand
   }
 
   private mutating func learnTrades(_ update: MarketUpdate) {

@@ -56,21 +56,31 @@ extension Engine {
       markRefused(order, refusal)
     case .manual: end(index)
     case .takeProfit:
-      release(order)
-      guard order.lot >= 0 else { return end(index) }
-      switch refusal {
-      case .wouldCross: lots[order.lot].exitTakes = true
-      case .reduceOnly: lots[order.lot].exitIsPlain = true
-      case .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
-        control.raise(.rejectedExit)
-        agenda.lots.removeAll { $0 == order.lot }
-        agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
-      }
       end(index)
-      if refusal == .wouldCross || refusal == .reduceOnly { agenda.lots.append(order.lot) }
+      if order.lot >= 0 { reconsiderExit(order, refusal) }
     case .flatten:
       flattening.sliceEnded(filled: false, at: time)
       end(index)
+    }
+  }
+
+  /// A refused exit is sent another way, or waits; its lot is naked meanwhile, and shown so.
+  private mutating func reconsiderExit(_ order: Order, _ refusal: Refusal) {
+    release(order)
+    switch refusal {
+    case .wouldCross where settings.exits.whenCrossing == .wait:
+      lots[order.lot].exitWaits = true
+      watchExit(order.side, order.price)
+    case .wouldCross:
+      lots[order.lot].exitTakes = true
+      agenda.lots.append(order.lot)
+    case .reduceOnly:
+      lots[order.lot].exitIsPlain = true
+      agenda.lots.append(order.lot)
+    case .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
+      control.raise(.rejectedExit)
+      agenda.lots.removeAll { $0 == order.lot }
+      agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
     }
   }
 

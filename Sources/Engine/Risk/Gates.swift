@@ -24,7 +24,8 @@ extension Engine {
     return control.isPaused[side] ? Reason(.sidePaused) : nil
   }
 
-  private func wouldCross(_ side: Side, _ price: Price) -> Reason? {
+  /// Whether a resting order there would take from the book as we see it.
+  func wouldCross(_ side: Side, _ price: Price) -> Reason? {
     let opposite = book[best: side.opposite]
     guard opposite > 0 else { return nil }
     let crosses = side == .buy ? price.ticks >= opposite : price.ticks <= opposite
