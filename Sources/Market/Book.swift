@@ -45,8 +45,10 @@
   /// Folds in one change.
   @inlinable public mutating func apply(_ change: MarketChange) {
     switch (change.kind, source) {
-    case (.bidLevel, .depth): bids.set(Price(ticks: change.ticks), to: Quantity(steps: change.steps))
-    case (.askLevel, .depth): asks.set(Price(ticks: change.ticks), to: Quantity(steps: change.steps))
+    case (.bidLevel, .depth):
+      bids.set(Price(ticks: change.ticks), to: Quantity(steps: change.steps))
+    case (.askLevel, .depth):
+      asks.set(Price(ticks: change.ticks), to: Quantity(steps: change.steps))
     case (.bestBid, .quotes):
       bids.replace(with: Price(ticks: change.ticks), Quantity(steps: change.steps))
     case (.bestAsk, .quotes):

@@ -67,7 +67,9 @@ public struct Session: Sendable {
 
   /// The moment a screen shows as now: the pace's, but never past what has yet to happen.
   public mutating func now(at wall: Int64) -> Instant {
-    guard !isPaused, case .times = speed, let due = due(at: wall) else { return timeline.world.time }
+    guard !isPaused, case .times = speed, let due = due(at: wall) else {
+      return timeline.world.time
+    }
     guard let next = timeline.nextTime else { return timeline.world.time }
     return Swift.max(timeline.world.time, min(due, next))
   }

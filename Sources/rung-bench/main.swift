@@ -30,7 +30,8 @@ settings.market.pullAfterNanoseconds = 0
 let clock = ContinuousClock()
 let runs = CommandLine.arguments.count > 4 ? Int(CommandLine.arguments[4])! : 7
 for _ in 0..<runs {
-  var world = try DryRun(tape: tape, settings: DryRunSettings(engine: settings, venue: venueSettings))
+  var world = try DryRun(
+    tape: tape, settings: DryRunSettings(engine: settings, venue: venueSettings))
   let t = clock.measure { world.run() }
   let s = Double(t.components.attoseconds) / 1e18 + Double(t.components.seconds)
   let events = tape.header.counts.levels + tape.header.counts.trades

@@ -7,7 +7,7 @@ import Venue
 ///    out in the order of the queue: the others before us, our oldest order there, the others
 ///    between it and our next one, and so on. Others' volume is passed once however many orders of
 ///    ours stand behind it, and no more is filled than was traded.
-/// 2. **A trade strictly beyond its price**, whoever started it, fills it whole: someone dealt at a
+/// 2. **A trade against its side strictly beyond its price** fills it whole: someone dealt at a
 ///    price worse for him than ours.
 /// 3. **The opposite best strictly beyond its price**, after the whole update, fills it whole. Equal
 ///    to its price is a locked book, which fills nothing unless the setting says so: some feeds are
@@ -24,7 +24,6 @@ extension SimulatedVenue {
     {
       dealOut(trade.steps, level: level, at: time)
     }
-    fillBeyond(price, side.opposite, at: time)
   }
 
   /// Fills whole what the opposite best has gone through.
