@@ -100,11 +100,11 @@ public struct SimulatedVenue: TradingVenue, Sendable {
       switch change.kind {
       case .bidLevel:
         index = orders.bids.firstShown(in: changes, from: index, kind: .bidLevel)
-        index = isCleared ? index + 1 : levelChanged(changes, index, .bidLevel, .buy)
+        index = levelChanged(changes, index, .bidLevel, .buy, isCleared: isCleared)
         continue
       case .askLevel:
         index = orders.asks.firstShown(in: changes, from: index, kind: .askLevel)
-        index = isCleared ? index + 1 : levelChanged(changes, index, .askLevel, .sell)
+        index = levelChanged(changes, index, .askLevel, .sell, isCleared: isCleared)
         continue
       case .sellTrade: match(change, hitting: .buy, at: update.time)
       case .buyTrade: match(change, hitting: .sell, at: update.time)
@@ -119,13 +119,15 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   }
 
   /// Moves the queue of the level that the line at an index changes, if it is still one of the run;
-  /// returns the index to go on from.
+  /// returns the index to go on from. Within a snapshot queues wait until it is whole.
   private mutating func levelChanged(
     _ changes: UnsafeBufferPointer<MarketChange>, _ index: Int, _ kind: MarketChange.Kind,
-    _ side: Side
+    _ side: Side, isCleared: Bool
   ) -> Int {
     guard index < changes.count, changes[index].rawKind == kind.rawValue else { return index }
-    levelChanged(Price(ticks: changes[index].ticks), side, to: changes[index].steps)
+    if !isCleared {
+      levelChanged(Price(ticks: changes[index].ticks), side, to: changes[index].steps)
+    }
     return index + 1
   }
 
