@@ -7,6 +7,9 @@ enum MetricLines {
     profit(scene) + risk(scene) + fills(scene) + grid(scene) + system(scene)
   }
 
+  /// How many lines there always are.
+  static let count = 41
+
   private static func profit(_ scene: Scene) -> [MetricLine] {
     let account = scene.snapshot.account
     let figures = scene.figures
