@@ -105,6 +105,12 @@ public enum Role: String, CaseIterable, Sendable {
 }
 
 extension Role {
+  /// What a role is drawn on: a bar, a dialog, the help, or the screen itself.
+  var surface: Role {
+    let surfaces: [Role] = [.header, .footer, .dialog, .help]
+    return surfaces.first { name == $0.name || name.hasPrefix($0.name + ".") } ?? .text
+  }
+
   /// Returns a name and what it falls back to, most specific first, `text` last.
   static func fallbacks(of name: String) -> [String] {
     let parts = name.split(separator: ".")
