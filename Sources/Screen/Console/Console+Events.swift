@@ -191,7 +191,7 @@ extension Console {
     } else if let (panel, area) = panel(at: mouse) {
       focus(panel)
       if panel == .ladder {
-        view.ladder.select(row: mouse.row - area.row - LadderPanel.chromeRows)
+        view.ladder.select(row: mouse.row - area.row - LadderPanel.headRows)
       }
     }
     return []

@@ -40,8 +40,8 @@ enum DialogText {
   private static let thenFrozen: Line = ("afterwards opens stay frozen", .dialog)
 
   private static func cancels(_ preview: CommandPreview) -> Line {
-    let exits = preview.legsToCancel > 0 ? " and \(preview.legsToCancel) exits" : ""
-    return ("cancels \(preview.opensToCancel) opens\(exits)", .dialog)
+    let exits = preview.legsToCancel > 0 ? " and \(counted(preview.legsToCancel, "exit"))" : ""
+    return ("cancels \(counted(preview.opensToCancel, "open"))\(exits)", .dialog)
   }
 
   private static func sweep(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
@@ -49,7 +49,7 @@ enum DialogText {
     guard preview.levelsSwept > 0 else {
       return [("the shown book can't tell what it would sweep", .dialogDanger)]
     }
-    let levels = preview.levelsSwept == 1 ? "1 level" : "\(preview.levelsSwept) levels"
+    let levels = counted(preview.levelsSwept, "level")
     return [("sweeps \(levels) of the shown book, at worst \(price)", .dialog)]
   }
 
@@ -92,7 +92,7 @@ enum DialogText {
     var lines: [Line] = choices + [("", .dialog)]
     switch scope {
     case .legs:
-      lines.append(("cancels \(preview.legsToCancel) exits", .dialogDanger))
+      lines.append(("cancels \(counted(preview.legsToCancel, "exit"))", .dialogDanger))
       lines.append(
         preview.naked.isZero
           ? ("leaves nothing without an exit", .dialog)
@@ -107,8 +107,9 @@ enum DialogText {
   private static func quit(_ scene: Scene) -> [Line] {
     let snapshot = scene.snapshot
     let held: Line = (
-      "open: \(snapshot.pendingOpens.count) opens, \(snapshot.lots.count) lots, "
-        + "\(snapshot.legs.count) exits, position "
+      "there are \(counted(snapshot.pendingOpens.count, "open")), "
+        + "\(counted(snapshot.lots.count, "lot")), \(counted(snapshot.legs.count, "exit"));"
+        + " position "
         + scene.figures.position(snapshot.account.position), .dialog
     )
     let remains: Line =
@@ -116,6 +117,10 @@ enum DialogText {
       ? ("opens are cancelled first; exits stay at the venue", .dialogDanger)
       : ("\(scene.status.mode): nothing remains at a venue, the run ends here", .dialog)
     return [held, remains]
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   // MARK: Answers

@@ -67,10 +67,9 @@ enum FooterPanel {
     switch scene.view.focus {
     case .ladder, .header, .help:
       let own = [
-        Hint("order", .manualBuy, .manualSell), Hint("centre", .recentreLadder),
-        Hint("zoom", .zoomIn, .zoomOut),
+        Hint("centre", .recentreLadder), Hint("zoom", .zoomIn, .zoomOut),
       ]
-      return first + stops + own + time + last
+      return first + stops + [Hint("order", .manualBuy, .manualSell)] + time + own + last
     case .opens, .lots, .legs, .metrics:
       return first + stops + [Hint("select", .cursorUp, .cursorDown)] + time + last
     case .log:

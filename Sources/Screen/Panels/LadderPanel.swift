@@ -3,14 +3,25 @@ import Market
 
 /// The market and our orders on one column of prices.
 enum LadderPanel {
-  /// The title and the headings.
-  static let chromeRows = 2
+  /// The rows above the first price: the title and the headings.
+  static let headRows = 2
+
+  /// How many rows of an area hold no price.
+  static func chromeRows(in area: Area) -> Int { headRows + (hasLegend(area) ? 1 : 0) }
+
+  /// Where there is room, the signs explain themselves.
+  private static func hasLegend(_ area: Area) -> Bool {
+    area.rows >= 30 && area.columns >= SafeText(OwnOrderText.legend).columns + 2
+  }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     var rest = PanelTitle.draw(.ladder, detail: detail(scene), scene, on: &canvas)
     guard rest.rows > 0 else { return }
     guard let columns = LadderColumns(width: canvas.columns, priceWidth: scene.priceWidth) else {
       return canvas.say("widen", in: rest)
+    }
+    if hasLegend(canvas.area) {
+      canvas.say(SafeText(OwnOrderText.legend), in: rest.cutBottom(1))
     }
     drawHeadings(scene, columns, in: rest.cutTop(1), on: &canvas)
     guard !scene.snapshot.ladder.isEmpty, LadderState.centre(of: scene.snapshot) != nil else {

@@ -34,8 +34,8 @@ enum MetricLines {
     let figures = scene.figures
     return [
       .group("RISK"),
-      worst("worst case long", exposure.worstLong, cap: exposure.cap, scene),
-      worst("worst case short", exposure.worstShort, cap: exposure.cap, scene),
+      worst("worst long", exposure.worstLong, cap: exposure.cap, scene),
+      worst("worst short", exposure.worstShort, cap: exposure.cap, scene),
       MetricLine(
         "open orders",
         "\(exposure.openOrders)" + (exposure.openOrdersCap.map { " of \($0)" } ?? " (no cap)"),
@@ -134,7 +134,7 @@ enum MetricLines {
     let isOver = cap < position.size || cap == position.size
     let used = share(Int(clamping: position.size.steps), of: Int(clamping: cap.steps))
     return MetricLine(
-      label, "\(held) of \(scene.figures.size(cap)) \(used)", isOver ? .warning : .text)
+      label, "\(held)/\(scene.figures.size(cap)) \(used)", isOver ? .warning : .text)
   }
 
   private static func isFull(_ count: Int, _ cap: Int?) -> Bool { cap.map { count >= $0 } ?? false }

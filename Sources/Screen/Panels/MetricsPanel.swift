@@ -4,7 +4,7 @@ import Market
 /// The figures in five groups: position and profit, fill capture, grid health, system, risk.
 enum MetricsPanel {
   /// The least width of a group's column.
-  static let columnWidth = 32
+  static let columnWidth = 30
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let area = PanelTitle.draw(.metrics, scene, on: &canvas)
