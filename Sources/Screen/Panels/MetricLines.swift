@@ -79,7 +79,7 @@ enum MetricLines {
       .group("GRID HEALTH"),
       MetricLine("anchor", grid.anchor.map(figures.price) ?? "none yet"),
       MetricLine(
-        "spacing buy / sell",
+        "spacing b / s",
         grid.anchor == nil
           ? "none yet"
           : "\(figures.ticks(grid.buySpacingTicks)) / \(figures.ticks(grid.sellSpacingTicks))"),
