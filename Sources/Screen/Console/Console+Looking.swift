@@ -36,11 +36,9 @@ extension Console {
   mutating func move(_ panel: Panel, by rows: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
     switch panel {
     case .ladder: view.ladder.moveCursor(by: rows)
-    case .log:
-      view[scroll: .log] = min(view[scroll: .log] + rows, max(0, snapshot.log.count - 1))
+    case .log: view[scroll: panel] = min(view[scroll: panel] + rows, end(of: panel, snapshot))
     case .opens, .lots, .legs, .metrics, .help, .header:
-      let last = max(0, count(panel, snapshot) - 1)
-      view[scroll: panel] = min(view[scroll: panel] - rows, last)
+      view[scroll: panel] = min(view[scroll: panel] - rows, end(of: panel, snapshot))
     }
     return []
   }
@@ -48,36 +46,46 @@ extension Console {
   mutating func moveToEdge(_ panel: Panel, top: Bool, _ snapshot: Snapshot) -> [ConsoleRequest] {
     switch panel {
     case .ladder: view.ladder.moveCursorToEdge(top: top)
-    case .log: view[scroll: .log] = top ? max(0, snapshot.log.count - 1) : 0
+    case .log: view[scroll: panel] = top ? end(of: panel, snapshot) : 0
     case .opens, .lots, .legs, .metrics, .help, .header:
-      view[scroll: panel] = top ? 0 : max(0, count(panel, snapshot) - 1)
+      view[scroll: panel] = top ? 0 : end(of: panel, snapshot)
     }
     return []
   }
 
-  /// How many rows a panel's list has.
-  private func count(_ panel: Panel, _ snapshot: Snapshot) -> Int {
-    switch panel {
-    case .opens: snapshot.pendingOpens.count
-    case .lots: snapshot.lots.count
-    case .legs: snapshot.legs.count
-    case .log: snapshot.log.count
-    case .ladder: snapshot.ladder.count
-    case .metrics: MetricLines.count
-    case .help: HelpPanel.lines(keymap).count - height(of: .help) + 2
-    case .header: HeaderPanel.rows
-    }
+  /// The farthest a panel can be scrolled: its last row where rows are selected, else what does
+  /// not fit.
+  private func end(of panel: Panel, _ snapshot: Snapshot) -> Int {
+    let visible = height(of: panel)
+    let end =
+      switch panel {
+      case .opens: snapshot.pendingOpens.count - 1
+      case .lots: snapshot.lots.count - 1
+      case .legs: snapshot.legs.count - 1
+      case .log: snapshot.log.count { view.filter.shows($0.tag) } - visible
+      case .metrics: MetricLines.count - visible * MetricsPanel.columns(in: area(of: .metrics))
+      case .help: HelpPanel.lines(keymap).count - visible
+      case .ladder, .header: 0
+      }
+    return max(0, end)
   }
 
-  /// How many rows of a panel are on the screen.
+  private func area(of panel: Panel) -> Area {
+    layout(for: size).panels.first { $0.panel == panel }?.area
+      ?? Area(row: 0, column: 0, rows: 0, columns: 0)
+  }
+
+  /// How many rows of a panel's list are on the screen.
   private func height(of panel: Panel) -> Int {
     let layout = layout(for: size)
-    switch panel {
-    case .ladder: return layout.ladderRows
-    case .help: return max(0, layout.message.row - layout.header.endRow - 2)
-    case .opens, .lots, .legs, .metrics, .log, .header:
-      let area = layout.panels.first { $0.panel == panel }?.area
-      return max(0, (area?.rows ?? 0) - 2)
-    }
+    let rows =
+      switch panel {
+      case .ladder: layout.ladderRows
+      case .help: layout.message.row - layout.header.endRow - 2
+      case .opens, .lots, .legs: area(of: panel).rows - 2
+      case .metrics, .log: area(of: panel).rows - 1
+      case .header: 0
+      }
+    return max(0, rows)
   }
 }

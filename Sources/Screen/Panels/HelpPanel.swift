@@ -66,7 +66,7 @@ enum HelpPanel {
       }
     }
     guard inside.rows > 0, first + inside.rows < lines.count else { return }
-    let more = SafeText(" ▼ \(lines.count - first - inside.rows) more lines ")
+    let more = SafeText(" ▼ \(lines.count - first - inside.rows) more ")
     canvas.write(
       more, row: box.endRow - 1, column: max(0, box.endColumn - more.columns - 2), as: .helpTitle)
   }

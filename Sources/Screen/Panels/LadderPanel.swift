@@ -135,8 +135,9 @@ struct LadderRowDrawer {
     _ size: Quantity, _ bar: Range<Int>, _ side: Side, _ line: Int, on canvas: inout Canvas
   ) {
     guard !bar.isEmpty, !largest.isZero else { return }
-    let share = Double(size.steps) / Double(largest.steps)  // tidy-ok: drawing only
-    let count = min(bar.count, max(1, Int((share * Double(bar.count)).rounded())))  // tidy-ok: drawing only
+    let share = size.steps.multipliedFullWidth(by: Int64(bar.count))
+    let (cells, _) = largest.steps.dividingFullWidth(share)
+    let count = min(bar.count, max(1, Int(cells)))
     let start = side == .buy ? bar.upperBound - count : bar.lowerBound
     canvas.fill(
       Area(row: line, column: start, rows: 1, columns: count), with: "▄",

@@ -1,8 +1,8 @@
 import Engine
 import Market
 
-enum CommandPreviewSample {
-  static let flatten: CommandPreview = {
+extension Sample {
+  static let flattenPreview: CommandPreview = {
     var preview = CommandPreview()
     preview.opensToCancel = 8
     preview.legsToCancel = 1
