@@ -32,8 +32,15 @@ let package = Package(
     module("Screen", ["Engine", "Venue", "Market", "JSONText"]),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .target(name: "CProcess"),
+    module("Curses", ["Screen", "CNcurses", "CProcess"]),
     tests(of: "JSONText"),
     tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
+    .executableTarget(  // Test support: what the guard guards in CursesTests.
+      name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
+      swiftSettings: strict),
+    tests(of: "Curses", ["Screen", "guard-demo"]),
   ],
   swiftLanguageModes: [.v6]
 )
