@@ -22,7 +22,6 @@ extension Console {
   mutating func openJump(_ status: SessionStatus) -> [ConsoleRequest] {
     guard status.canStep else { return refused("this session has no other times to jump to") }
     view.overlay = .prompt(Prompt())
-    overlayBatch = batch
     return []
   }
 
