@@ -1,14 +1,6 @@
 import Engine
 import Market
 
-/// How fast a dry run goes.
-public enum Speed: Hashable, Sendable {
-  /// So many seconds of the tape in each second; one or more.
-  case times(Int)
-  /// As fast as the machine goes.
-  case max
-}
-
 /// A dry run paced by a clock that the owner reads: the loop of the console.
 public struct Session: Sendable {
   public private(set) var timeline: Timeline
