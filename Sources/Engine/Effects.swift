@@ -11,6 +11,8 @@ public struct Effects: Sendable {
 
   public init() {}
 
+  public var isEmpty: Bool { requests.isEmpty && fills.isEmpty }
+
   /// Forgets what was carried out and keeps the room.
   public mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)

@@ -75,7 +75,7 @@ public struct Engine: Sendable {
   public mutating func apply(_ input: Input, at now: Instant, into effects: inout Effects) {
     switch input {
     case .market(let update): apply(update, into: &effects)
-    case .report(let report): apply(report, at: now, into: &effects)
+    case .reports(let reports): apply(reports, at: now, into: &effects)
     case .command(let command):
       time = max(time, now)
       perform(command, into: &effects)
@@ -95,12 +95,12 @@ public struct Engine: Sendable {
     conclude(into: &effects)
   }
 
-  /// Takes in what the venue said.
+  /// Takes in what the venue said in one message: all of it is learnt before anything follows.
   public mutating func apply(
-    _ report: VenueReport, at now: Instant, into effects: inout Effects
+    _ reports: [VenueReport], at now: Instant, into effects: inout Effects
   ) {
     time = max(time, now)
-    learn(report, into: &effects)
+    for report in reports { learn(report, into: &effects) }
     guard agenda.hasWork else { return }
     conclude(into: &effects)
   }

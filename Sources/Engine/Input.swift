@@ -5,8 +5,8 @@ import Venue
 public enum Input: Sendable {
   /// The market moved: one atomic update, whole.
   case market(MarketUpdate)
-  /// The venue said something about an order of ours.
-  case report(VenueReport)
+  /// The venue said something about orders of ours: one message, oldest report first.
+  case reports([VenueReport])
   /// The operator asked for something.
   case command(Command)
   /// The moment came that the engine named in ``Engine/nextDeadline``.

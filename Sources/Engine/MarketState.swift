@@ -24,6 +24,9 @@ struct PlanWatch: Sendable {
   var buyRetryAsk = Int64.max
   /// A sell rung that would have crossed can rest once the best bid is here or lower.
   var sellRetryBid = Int64.min
+  /// The same for exits that would have crossed.
+  var buyExitRetryAsk = Int64.max
+  var sellExitRetryBid = Int64.min
   /// Some rung is empty because of a gate.
   var hasGatedRungs = false
   /// The tightening in force, in hundredths, and the side it acts on.
@@ -48,7 +51,8 @@ extension Engine {
     let mid2 = bid &+ ask
     if ledger.position.steps != 0 { ledger.observe(mark: Price(ticks: mid2 / 2)) }
     return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
-      || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid || agenda.isUnderCommand
+      || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
+      || ask >= watch.buyExitRetryAsk || bid <= watch.sellExitRetryBid || agenda.isUnderCommand
   }
 
   private mutating func learnTrades(_ update: MarketUpdate) {
@@ -76,7 +80,7 @@ extension Engine {
   public var mark: Price? { book.mid2.flatMap { Price(checking: $0 / 2) } }
 
   /// Whether the book can be quoted on at this moment, and why not.
-  var marketBlock: Reason? {
+  @inline(__always) var marketBlock: Reason? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
     if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
     let limit = settings.market.staleAfterNanoseconds
@@ -111,7 +115,7 @@ extension Engine {
   }
 
   /// Whether what rests must be pulled because the market can't be seen.
-  var pullIsDue: Bool {
+  @inline(__always) var pullIsDue: Bool {
     let pull = settings.market.pullAfterNanoseconds
     return market.block != nil && pull > 0 && !market.hasPulled
       && market.blockedSince > .distantPast

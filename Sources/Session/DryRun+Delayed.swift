@@ -44,7 +44,7 @@ extension DryRun {
       if let update = cursor.next(in: tape.records) { venue.apply(update) }
     case .reportArrives:
       venue.takeReports(until: next.time, into: &reports)
-      for report in reports { engine.apply(report, at: time, into: &effects) }
+      engine.apply(reports, at: time, into: &effects)
       reports.removeAll(keepingCapacity: true)
     case .feedArrives:
       lastDelivery = next.time

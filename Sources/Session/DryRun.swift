@@ -126,14 +126,18 @@ public struct DryRun: Sendable {
   /// Carries out what the engine wants, and what the venue answers at once, until both are quiet.
   mutating func carryOut() {
     while true {
-      if recordsFills, !effects.fills.isEmpty { fillRecords += effects.fills }
-      if !effects.requests.isEmpty { venue.submit(effects.requests, at: time) }
-      effects.removeAll()
+      if !effects.isEmpty { handOver() }
       guard isInstant else { return }
       venue.takeReports(until: time, into: &reports)
       guard !reports.isEmpty else { return }
-      for report in reports { engine.apply(report, at: time, into: &effects) }
+      engine.apply(reports, at: time, into: &effects)
       reports.removeAll(keepingCapacity: true)
     }
+  }
+
+  private mutating func handOver() {
+    if recordsFills { fillRecords += effects.fills }
+    if !effects.requests.isEmpty { venue.submit(effects.requests, at: time) }
+    effects.removeAll()
   }
 }

@@ -1,14 +1,6 @@
 import Engine
 import Market
 
-/// How fast a dry run goes.
-public enum Speed: Hashable, Sendable {
-  /// So many seconds of the tape in each second; one or more.
-  case times(Int)
-  /// As fast as the machine goes.
-  case max
-}
-
 /// A dry run paced by a clock that the owner reads: the loop of the console.
 public struct Session: Sendable {
   public private(set) var timeline: Timeline
@@ -67,7 +59,9 @@ public struct Session: Sendable {
 
   /// The moment a screen shows as now: the pace's, but never past what has yet to happen.
   public mutating func now(at wall: Int64) -> Instant {
-    guard !isPaused, case .times = speed, let due = due(at: wall) else { return timeline.world.time }
+    guard !isPaused, case .times = speed, let due = due(at: wall) else {
+      return timeline.world.time
+    }
     guard let next = timeline.nextTime else { return timeline.world.time }
     return Swift.max(timeline.world.time, min(due, next))
   }

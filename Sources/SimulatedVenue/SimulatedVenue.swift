@@ -91,30 +91,44 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   }
 
   private mutating func foldDepth(_ update: MarketUpdate) {
-    let changes = update.changes
+    // Queues first, while the book still shows what stood before; then the book, in one go.
     var isCleared = false
+    let changes = update.changes
     var index = 0
     while index < changes.count {
       let change = changes[index]
       switch change.kind {
       case .bidLevel:
-        index = book.bids.fold(changes, from: index, kind: .bidLevel, watching: orders.bids)
-        if !isCleared { levelChanged(changes[index - 1], .buy) }
+        index = orders.bids.firstShown(in: changes, from: index, kind: .bidLevel)
+        index = levelChanged(changes, index, .bidLevel, .buy, isCleared: isCleared)
         continue
       case .askLevel:
-        index = book.asks.fold(changes, from: index, kind: .askLevel, watching: orders.asks)
-        if !isCleared { levelChanged(changes[index - 1], .sell) }
+        index = orders.asks.firstShown(in: changes, from: index, kind: .askLevel)
+        index = levelChanged(changes, index, .askLevel, .sell, isCleared: isCleared)
         continue
       case .sellTrade: match(change, hitting: .buy, at: update.time)
       case .buyTrade: match(change, hitting: .sell, at: update.time)
-      case .clear:
-        book.clear()
-        isCleared = true
+      case .clear: isCleared = true
       case .frame, .bestBid, .bestAsk, .gap, nil: break
       }
       index += 1
     }
+    guard !update.kinds.isDisjoint(with: .depth) else { return }
+    book.apply(update)
     if isCleared { relearnLevels() }
+  }
+
+  /// Moves the queue of the level that the line at an index changes, if it is still one of the run;
+  /// returns the index to go on from. Within a snapshot queues wait until it is whole.
+  private mutating func levelChanged(
+    _ changes: UnsafeBufferPointer<MarketChange>, _ index: Int, _ kind: MarketChange.Kind,
+    _ side: Side, isCleared: Bool
+  ) -> Int {
+    guard index < changes.count, changes[index].rawKind == kind.rawValue else { return index }
+    if !isCleared {
+      levelChanged(Price(ticks: changes[index].ticks), side, to: changes[index].steps)
+    }
+    return index + 1
   }
 
   // MARK: Requests
@@ -158,10 +172,12 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public mutating func takeReports(until time: Instant, into reports: inout [VenueReport]) {
     if isInstant {
       guard !ready.isEmpty else { return }
-      // An empty box is exchanged for the full one, which moves nothing.
-      if reports.isEmpty { return swap(&reports, &ready) }
-      reports.append(contentsOf: ready)
-      ready.removeAll(keepingCapacity: true)
+      if reports.isEmpty {
+        swap(&reports, &ready)
+      } else {
+        reports.append(contentsOf: ready)
+        ready.removeAll(keepingCapacity: true)
+      }
     } else {
       while let (_, report) = replies.receive(until: time) { reports.append(report) }
     }

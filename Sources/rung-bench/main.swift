@@ -20,13 +20,18 @@ settings.grid.floorWidth = .zero
 settings.grid.tighteningSlope = 0
 settings.exits.takeProfit = .away(.ticks(100))
 settings.exits.minimumEdge = .zero
+settings.exits.whenCrossing = .wait
+var venueSettings = SimulatedVenueSettings()
+venueSettings.fillsWhenLocked = true
 settings.exits.reduceOnlyWhereCovered = false
 settings.orders.amend = false
 settings.market.staleAfterNanoseconds = 0
 settings.market.pullAfterNanoseconds = 0
 let clock = ContinuousClock()
-for _ in 0..<7 {
-  var world = try DryRun(tape: tape, settings: DryRunSettings(engine: settings, venue: .init()))
+let runs = CommandLine.arguments.count > 4 ? Int(CommandLine.arguments[4])! : 7
+for _ in 0..<runs {
+  var world = try DryRun(
+    tape: tape, settings: DryRunSettings(engine: settings, venue: venueSettings))
   let t = clock.measure { world.run() }
   let s = Double(t.components.attoseconds) / 1e18 + Double(t.components.seconds)
   let events = tape.header.counts.levels + tape.header.counts.trades

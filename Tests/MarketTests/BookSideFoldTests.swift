@@ -4,9 +4,7 @@ import Testing
 
 @Suite("Folding a run of levels")
 struct BookSideFoldTests {
-  @Test(
-    "A folded run leaves what single changes leave, and stops behind watched prices",
-    arguments: 0..<5)
+  @Test("A folded run leaves what single changes leave, and no copy is touched", arguments: 0..<5)
   func agreesWithSet(seed: UInt64) {
     for side in Side.allCases {
       var random = seed
@@ -14,9 +12,6 @@ struct BookSideFoldTests {
         random = mixed(random)
         return Int64(random % bound)
       }
-      var watched = BookSide(side)
-      for _ in 0..<40 { watched.set(ticks: 100_000 + next(200) - 100, to: 1) }
-      watched.set(ticks: 160_000, to: 1)
       var folded = BookSide(side)
       var plain = BookSide(side)
 
@@ -24,20 +19,14 @@ struct BookSideFoldTests {
         let run = changes(side, next)
         let copy = folded
         let before = digest(copy)
-        var index = 0
         run.withUnsafeBufferPointer { run in
+          var index = 0
           while index < run.count {
             let start = index
-            guard let kind = run[index].kind, kind == Self.kind(side) else {
-              index += 1
-              continue
-            }
-            index = folded.fold(run, from: index, kind: kind, watching: watched)
-            for place in start..<index {
-              plain.set(ticks: run[place].ticks, to: run[place].steps)
-              let isWatched = watched.size(at: run[place].ticks) > 0
-              #expect(run[place].kind == kind)
-              #expect(!isWatched || place == index - 1, "seed \(seed): ran past a watched price")
+            index = max(
+              start + 1, folded.fold(run, from: start, kind: Self.kind(side)))
+            for place in start..<index where run[place].kind == Self.kind(side) {
+              plain.set(Price(ticks: run[place].ticks), to: Quantity(steps: run[place].steps))
             }
           }
         }
@@ -48,17 +37,44 @@ struct BookSideFoldTests {
     }
   }
 
+  @Test("The first shown price of a run is found, near and far", arguments: 0..<5)
+  func firstShown(seed: UInt64) {
+    for side in Side.allCases {
+      var random = seed
+      func next(_ bound: UInt64) -> Int64 {
+        random = mixed(random)
+        return Int64(random % bound)
+      }
+      var watched = BookSide(side)
+      for _ in 0..<40 {
+        watched.set(Price(ticks: 100_000 + next(200) - 100), to: Quantity(steps: 1))
+      }
+      watched.set(Price(ticks: 160_000), to: Quantity(steps: 1))
+
+      for _ in 0..<60 {
+        let run = changes(side, next)
+        let found = run.withUnsafeBufferPointer {
+          watched.firstShown(in: $0, from: 0, kind: Self.kind(side))
+        }
+        let expected = run.firstIndex {
+          $0.kind != Self.kind(side) || watched.shows(Price(ticks: $0.ticks))
+        }
+        #expect(found == expected ?? run.count, "seed \(seed)")
+      }
+    }
+  }
+
   @Test(
     "A price is shown exactly while its size isn't zero, near and far", arguments: Side.allCases)
   func shows(side: Side) {
     var book = BookSide(side)
     for ticks: Int64 in [50_000, 50_001, 49_000, 90_000, 9_000] {
       #expect(!book.shows(Price(ticks: ticks)))
-      book.set(ticks: ticks, to: 3)
+      book.set(Price(ticks: ticks), to: Quantity(steps: 3))
       #expect(book.shows(Price(ticks: ticks)))
     }
-    book.set(ticks: 90_000, to: 0)
-    book.set(ticks: 50_000, to: 0)
+    book.set(Price(ticks: 90_000), to: .zero)
+    book.set(Price(ticks: 50_000), to: .zero)
     #expect(!book.shows(Price(ticks: 90_000)))
     #expect(!book.shows(Price(ticks: 50_000)))
     #expect(book.shows(Price(ticks: 50_001)))

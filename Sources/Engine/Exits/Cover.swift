@@ -30,8 +30,28 @@ extension Engine {
     return Price(ticks: max(1, ticks))
   }
 
+  /// Asks to look again once an exit at this price would rest.
+  mutating func watchExit(_ side: Side, _ price: Price) {
+    switch side {
+    case .buy: watch.buyExitRetryAsk = min(watch.buyExitRetryAsk, price.ticks + 1)
+    case .sell: watch.sellExitRetryBid = max(watch.sellExitRetryBid, price.ticks - 1)
+    }
+  }
+
+  /// Puts the lots on the agenda whose exits waited for the book to let them rest.
+  private mutating func wakeWaitingExits() {
+    guard
+      book.asks.bestOrZero >= watch.buyExitRetryAsk
+        || book.bids.bestOrZero <= watch.sellExitRetryBid
+    else { return }
+    watch.buyExitRetryAsk = .max
+    watch.sellExitRetryBid = .min
+    for index in lots.inOrder where lots[index].exitWaits { agenda.lots.append(index) }
+  }
+
   /// Places exits for what the lots on the agenda have uncovered.
   mutating func coverLots(into effects: inout Effects) {
+    wakeWaitingExits()
     guard !agenda.lots.isEmpty else { return }
     defer { agenda.lots.removeAll(keepingCapacity: true) }
     guard !control.legsAreHeld, !flattening.isRunning else { return }
@@ -47,6 +67,10 @@ extension Engine {
       Money(lot.exitPrice, times: quantity) >= instrument.minimumNotional
     else { return }
     let side = lot.side.opposite
+    if lot.exitWaits, wouldCross(side, lot.exitPrice) != nil {
+      return watchExit(side, lot.exitPrice)
+    }
+    lots[index].exitWaits = false
     let timeInForce: TimeInForce = lot.exitTakes ? .immediateOrCancel : .postOnly
     let reduceOnly = isReduceOnly(side, quantity) && !lot.exitIsPlain
     place(
@@ -59,7 +83,7 @@ extension Engine {
 
   /// Whether an exit is reduce-only: always in direction long or short, else where the net position
   /// covers the live exits of its side and this one.
-  private func isReduceOnly(_ side: Side, _ quantity: Quantity) -> Bool {
+  @inline(__always) private func isReduceOnly(_ side: Side, _ quantity: Quantity) -> Bool {
     guard parameters.capabilities.supportsReduceOnly else { return false }
     switch settings.grid.direction {
     case .long, .short: return true

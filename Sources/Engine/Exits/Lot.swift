@@ -21,6 +21,8 @@ struct Lot: Sendable {
   var fees = Money.zero
   /// The next exit takes, since resting would cross.
   var exitTakes = false
+  /// Its exit was refused since it would have crossed, and waits until it would rest.
+  var exitWaits = false
   /// The next exit is a plain order, since the venue found nothing to reduce.
   var exitIsPlain = false
   var isLive = true

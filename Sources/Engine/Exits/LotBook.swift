@@ -23,7 +23,7 @@ struct LotBook: Sendable {
   }
 
   subscript(index: Int32) -> Lot {
-    get { lots[Int(index)] }
+    _read { yield lots[Int(index)] }
     _modify { yield &lots[Int(index)] }
   }
 

@@ -71,7 +71,7 @@ extension Engine {
   }
 
   /// Whether a rung that would have crossed can rest now.
-  private var mayRetryCrossing: Bool {
+  @inline(__always) private var mayRetryCrossing: Bool {
     book.asks.bestOrZero >= watch.buyRetryAsk || book.bids.bestOrZero <= watch.sellRetryBid
   }
 
@@ -177,29 +177,37 @@ extension Engine {
   /// Keeps an order whose size is near enough; else makes it smaller where the venue keeps its
   /// place in the queue, or replaces it.
   private mutating func resize(_ rung: Rung, into effects: inout Effects) -> Reason {
-    let order = registry[rung.order]
-    let kept = Reason(.wanted, value: Int64(rung.level))
-    guard order.state != .cancelling else {
-      return Reason(.openPending, value: order.remaining.steps)
+    let remaining = registry[rung.order].remaining
+    guard registry[rung.order].state != .cancelling else {
+      return Reason(.openPending, value: remaining.steps)
     }
-    let wanted = rung.quantity.steps - order.filled.steps
-    let off = abs(order.remaining.steps - wanted)
-    let tolerance = settings.orders.resizeTolerance.hundredths
-    let allowed = max(wanted, 0).multipliedFullWidth(by: tolerance)
-    let actual = off.multipliedFullWidth(by: 1_000_000)
-    guard (actual.high, actual.low) > (allowed.high, allowed.low), !order.isAmending else {
-      return kept
+    let wanted = Quantity(
+      steps: max(0, rung.quantity.steps - registry[rung.order].filled.steps))
+    if registry[rung.order].isAmending || isNear(remaining, wanted) {
+      return Reason(.wanted, value: Int64(rung.level))
     }
-    if wanted > 0, wanted < order.remaining.steps, settings.orders.amend,
-      parameters.capabilities.supportsAmend, parameters.capabilities.amendKeepsQueueOnDecrease,
-      order.isAccepted
-    {
-      amend(rung.order, remaining: Quantity(steps: wanted), into: &effects)
-      return kept
+    if !wanted.isZero, wanted < remaining, mayAmend, registry[rung.order].isAccepted {
+      amend(rung.order, remaining: wanted, into: &effects)
+      return Reason(.wanted, value: Int64(rung.level))
     }
-    let reason = Reason(.replaced, value: order.remaining.steps, limit: max(0, wanted))
+    let reason = Reason(.replaced, value: remaining.steps, limit: wanted.steps)
     cancel(rung.order, because: reason, into: &effects)
     return reason
+  }
+
+  /// Whether a size is within the tolerance of the wanted one.
+  @inline(__always) private func isNear(_ size: Quantity, _ wanted: Quantity) -> Bool {
+    if size == wanted { return true }
+    let tolerance = settings.orders.resizeTolerance.hundredths
+    let off = abs(size.steps - wanted.steps).multipliedFullWidth(by: 1_000_000)
+    let allowed = wanted.steps.multipliedFullWidth(by: tolerance)
+    return (off.high, off.low) <= (allowed.high, allowed.low)
+  }
+
+  /// Whether a smaller size may be had by amending, without losing the place in the queue.
+  @inline(__always) private var mayAmend: Bool {
+    settings.orders.amend && parameters.capabilities.supportsAmend
+      && parameters.capabilities.amendKeepsQueueOnDecrease
   }
 
   /// Why an empty rung stays empty, if it does.

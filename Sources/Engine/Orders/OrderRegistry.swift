@@ -30,7 +30,7 @@ struct OrderRegistry: Sendable {
   }
 
   subscript(index: Int32) -> Order {
-    get { orders[Int(index)] }
+    _read { yield orders[Int(index)] }
     _modify { yield &orders[Int(index)] }
   }
 
@@ -52,53 +52,47 @@ struct OrderRegistry: Sendable {
     byID[order.id] = index
     if order.purpose.isOpen { openBySlot[SlotKey.of(order.side, order.price)] = index }
     count += 1
-    weigh(order, +1)
+    weigh(order.side, order.purpose, order.price, order.remaining.steps)
     return index
   }
 
   /// Forgets an ended order.
   mutating func remove(_ index: Int32) {
-    let order = orders[Int(index)]
-    weigh(order, -1)
-    byID[order.id] = nil
-    if order.purpose.isOpen { openBySlot[SlotKey.of(order.side, order.price)] = nil }
-    orders[Int(index)] = .vacant
+    let (id, side, purpose) = (self[index].id, self[index].side, self[index].purpose)
+    let price = self[index].price
+    weigh(side, purpose, price, -self[index].remaining.steps)
+    byID[id] = nil
+    if purpose.isOpen { openBySlot[SlotKey.of(side, price)] = nil }
+    orders[Int(index)].id = .vacant
     free.append(index)
     count -= 1
   }
 
   /// Books a fill of an order: what remains shrinks.
   mutating func fill(_ index: Int32, _ quantity: Quantity) {
-    let order = orders[Int(index)]
-    weigh(order, -1)
-    let filled = min(quantity, order.remaining)
-    orders[Int(index)].remaining -= filled
-    orders[Int(index)].filled += filled
-    if order.state == .working { orders[Int(index)].state = .partlyFilled }
-    weigh(orders[Int(index)], +1)
+    let filled = min(quantity, self[index].remaining)
+    weigh(self[index].side, self[index].purpose, self[index].price, -filled.steps)
+    self[index].remaining -= filled
+    self[index].filled += filled
+    if self[index].state == .working { self[index].state = .partlyFilled }
   }
 
   /// Sets what remains after an amend of the size.
   mutating func resize(_ index: Int32, remaining: Quantity) {
-    weigh(orders[Int(index)], -1)
-    orders[Int(index)].remaining = remaining
-    orders[Int(index)].quantity = remaining + orders[Int(index)].filled
-    weigh(orders[Int(index)], +1)
+    let change = remaining.steps - self[index].remaining.steps
+    weigh(self[index].side, self[index].purpose, self[index].price, change)
+    self[index].remaining = remaining
+    self[index].quantity = remaining + self[index].filled
   }
 
-  /// Calls `body` with the index of every live order, in the order of their places.
-  func forEachLive(_ body: (Int32) -> Void) {
-    for index in orders.indices where orders[index].id != .vacant { body(Int32(index)) }
-  }
-
-  private mutating func weigh(_ order: Order, _ sign: Int64) {
-    let steps = sign * order.remaining.steps
-    exposed[order.side] += steps
-    if order.purpose.isOpen {
-      opening[order.side] += steps
-      openNotional[order.side].units += sign * Money(order.price, times: order.remaining).units
+  /// Moves the totals by a change of what remains of an order.
+  private mutating func weigh(_ side: Side, _ purpose: Purpose, _ price: Price, _ steps: Int64) {
+    exposed[side] += steps
+    if purpose.isOpen {
+      opening[side] += steps
+      openNotional[side].units += price.ticks * steps
     } else {
-      exiting[order.side] += steps
+      exiting[side] += steps
     }
   }
 

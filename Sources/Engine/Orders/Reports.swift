@@ -39,10 +39,11 @@ extension Engine {
     if registry[index].state == .submitted {
       registry[index].state = registry[index].filled.isZero ? .working : .partlyFilled
     }
-    let order = registry[index]
-    if order.purpose == .takeProfit, settings.grid.rearm == .exitAccepted, order.lot >= 0 {
-      agenda.slots.append(SlotKey.of(lots[order.lot].side, lots[order.lot].slot))
+    guard registry[index].purpose == .takeProfit, settings.grid.rearm == .exitAccepted else {
+      return
     }
+    let lot = registry[index].lot
+    if lot >= 0 { agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot)) }
   }
 
   private mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {
@@ -55,21 +56,31 @@ extension Engine {
       markRefused(order, refusal)
     case .manual: end(index)
     case .takeProfit:
-      release(order)
-      guard order.lot >= 0 else { return end(index) }
-      switch refusal {
-      case .wouldCross: lots[order.lot].exitTakes = true
-      case .reduceOnly: lots[order.lot].exitIsPlain = true
-      case .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
-        control.raise(.rejectedExit)
-        agenda.lots.removeAll { $0 == order.lot }
-        agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
-      }
       end(index)
-      if refusal == .wouldCross || refusal == .reduceOnly { agenda.lots.append(order.lot) }
+      if order.lot >= 0 { reconsiderExit(order, refusal) }
     case .flatten:
       flattening.sliceEnded(filled: false, at: time)
       end(index)
+    }
+  }
+
+  /// A refused exit is sent another way, or waits; its lot is naked meanwhile, and shown so.
+  private mutating func reconsiderExit(_ order: Order, _ refusal: Refusal) {
+    release(order)
+    switch refusal {
+    case .wouldCross where settings.exits.whenCrossing == .wait:
+      lots[order.lot].exitWaits = true
+      watchExit(order.side, order.price)
+    case .wouldCross:
+      lots[order.lot].exitTakes = true
+      agenda.lots.append(order.lot)
+    case .reduceOnly:
+      lots[order.lot].exitIsPlain = true
+      agenda.lots.append(order.lot)
+    case .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
+      control.raise(.rejectedExit)
+      agenda.lots.removeAll { $0 == order.lot }
+      agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
     }
   }
 
@@ -90,37 +101,46 @@ extension Engine {
   }
 
   private mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
-    let order = registry[index]
-    guard filled <= order.filled else {
+    guard filled <= registry[index].filled else {
       // Fills of this order are still on their way: it ends when they are booked.
-      registry.resize(index, remaining: filled - order.filled)
+      registry.resize(index, remaining: filled - registry[index].filled)
       registry[index].state = .cancelling
       return
     }
-    if cause == .requested { counters.cancelled += 1 }
-    switch order.purpose {
-    case .takeProfit:
-      release(order)
-      guard order.lot >= 0 else { return end(index) }
-      if cause == .reduceOnly { lots[order.lot].exitIsPlain = true }
-      if cause == .immediate { lots[order.lot].exitTakes = false }
-      agenda.lots.append(order.lot)
-      if cause != .requested {
-        note(
-          LogEntry(
-            .endedAtVenue, at: time, side: order.side, price: order.price,
-            quantity: order.remaining, order: order.id, lot: lots[order.lot].id))
-      }
-    case .flatten: flattening.sliceEnded(filled: !order.filled.isZero, at: time)
-    case .ladder, .manual:
-      if cause != .requested {
-        note(
-          LogEntry(
-            .endedAtVenue, at: time, side: order.side, price: order.price,
-            quantity: order.remaining, order: order.id))
-      }
+    if cause == .requested {
+      counters.cancelled += 1
+    } else {
+      noteEnd(index)
+    }
+    switch registry[index].purpose {
+    case .ladder, .manual: break
+    case .takeProfit: releaseCover(index, cause)
+    case .flatten:
+      flattening.sliceEnded(filled: !registry[index].filled.isZero, at: time)
     }
     end(index)
+  }
+
+  /// An order ended at the venue that we did not cancel.
+  private mutating func noteEnd(_ index: Int32) {
+    let order = registry[index]
+    note(
+      LogEntry(
+        .endedAtVenue, at: time, side: order.side, price: order.price, quantity: order.remaining,
+        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil))
+  }
+
+  /// An exit ended: its lot wants cover again.
+  private mutating func releaseCover(_ index: Int32, _ cause: CancelCause) {
+    let order = registry[index]
+    guard order.lot >= 0 else { return }
+    release(order)
+    switch cause {
+    case .requested: break
+    case .reduceOnly: lots[order.lot].exitIsPlain = true
+    case .immediate: lots[order.lot].exitTakes = false
+    }
+    agenda.lots.append(order.lot)
   }
 
   private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
@@ -140,31 +160,35 @@ extension Engine {
 
   /// Takes an ended order out of the registry and out of its rung.
   mutating func end(_ index: Int32) {
-    let order = registry[index]
+    let (purpose, side) = (registry[index].purpose, registry[index].side)
+    let (slot, price) = (registry[index].slot, registry[index].price)
+    // An order that the plan in force does not want stands for no rung.
+    if purpose.isOpen, registry[index].stamp == ladder.stamp,
+      let place = ladder.index(side, slot),
+      ladder.rungs[side][place].order == index
+    {
+      ladder.rungs[side][place].order = -1
+      ladder.rungs[side][place].reason = vacated(index)
+    }
+    let isDetachedExit = purpose == .takeProfit && registry[index].lot < 0
     registry.remove(index)
     agenda.gatesMayOpen = true
-    agenda.isUnderCommand = agenda.isUnderCommand || control.fence != nil || flattening.isRunning
-    if order.purpose == .takeProfit, order.lot < 0 {
-      agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero }
-    }
-    guard order.purpose.isOpen else { return }
-    if let place = ladder.index(order.side, order.slot),
-      ladder.rungs[order.side][place].order == index
-    {
-      ladder.rungs[order.side][place].order = -1
-      ladder.rungs[order.side][place].reason = vacated(order)
-    }
-    agenda.slots.append(SlotKey.of(order.side, order.price))
-    if order.slot != order.price { agenda.slots.append(SlotKey.of(order.side, order.slot)) }
+    if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
+    if isDetachedExit { agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero } }
+    guard purpose.isOpen, settings.grid.rearm != .nextReplan else { return }
+    agenda.slots.append(SlotKey.of(side, price))
+    if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
   }
 
   /// Why a rung is empty right after its order ended.
-  private func vacated(_ order: Order) -> Reason {
-    if !order.filled.isZero, order.lot >= 0, settings.grid.rearm == .lotClosed {
-      return Reason(.lotOpen, value: lots[order.lot].id.value)
+  @inline(__always) private func vacated(_ index: Int32) -> Reason {
+    if settings.grid.rearm == .lotClosed, registry[index].lot >= 0 {
+      return Reason(.lotOpen, value: lots[registry[index].lot].id.value)
     }
-    if settings.grid.rearm == .nextReplan { return Reason(.awaitsReplan) }
-    return order.state == .cancelling ? order.reason : Reason(.awaitsReplan)
+    if settings.grid.rearm != .nextReplan, registry[index].state == .cancelling {
+      return registry[index].reason
+    }
+    return Reason(.awaitsReplan)
   }
 
   private mutating func logRefusal(_ tag: LogEntry.Tag, _ index: Int32, _ refusal: Refusal) {

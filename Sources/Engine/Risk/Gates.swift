@@ -1,6 +1,8 @@
 import Market
 import Venue
 
+// What only asks is forced inline here and in the plan: called as a function from something that
+// mutates, it would be handed a copy of the whole engine.
 extension Engine {
   /// Holds an open against every gate, with the position and orders of this moment. Returns what
   /// stops it, or nothing.
@@ -14,16 +16,18 @@ extension Engine {
         .belowMinimumNotional, value: notional.units, limit: instrument.minimumNotional.units)
     }
     if let reason = wouldCross(side, price) { return reason }
-    return capped(side, quantity, notional) ?? reserved(side, price, quantity)
+    if let reason = capped(side, quantity, notional) { return reason }
+    return reserved(side, price, quantity)
   }
 
   /// What the operator, a fence or a flatten has switched off.
-  private func switchedOff(_ side: Side) -> Reason? {
+  @inline(__always) private func switchedOff(_ side: Side) -> Reason? {
     if control.isFrozen { return Reason(control.fence == nil ? .frozen : .cancellingAll) }
     return control.isPaused[side] ? Reason(.sidePaused) : nil
   }
 
-  private func wouldCross(_ side: Side, _ price: Price) -> Reason? {
+  /// Whether a resting order there would take from the book as we see it.
+  @inline(__always) func wouldCross(_ side: Side, _ price: Price) -> Reason? {
     let opposite = book[best: side.opposite]
     guard opposite > 0 else { return nil }
     let crosses = side == .buy ? price.ticks >= opposite : price.ticks <= opposite
@@ -32,20 +36,19 @@ extension Engine {
 
   /// The caps, worst case of the side: everything live on it counts, cancelling and unanswered too.
   private mutating func capped(_ side: Side, _ quantity: Quantity, _ notional: Money) -> Reason? {
-    let risk = settings.risk
     if let cap = parameters.maximumOpenOrders, registry.count >= cap {
-      reach(risk.maximumOpenOrdersAction)
+      reach(settings.risk.maximumOpenOrdersAction)
       return Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap))
     }
     if let cap = parameters.maximumOrderNotional, notional > cap {
-      reach(risk.maximumOrderNotionalAction)
+      reach(settings.risk.maximumOrderNotionalAction)
       return Reason(.notionalAboveCap, value: notional.units, limit: cap.units)
     }
     if let cap = parameters.maximumPosition {
       let worst =
         side.sign * ledger.position.steps + registry.exposed[side] + quantity.steps
       if worst > cap {
-        reach(risk.maximumPositionAction)
+        reach(settings.risk.maximumPositionAction)
         return Reason(.exposureAboveCap, value: worst, limit: cap)
       }
     }
@@ -54,7 +57,9 @@ extension Engine {
 
   /// What live opens have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
-  private func reserved(_ side: Side, _ price: Price, _ quantity: Quantity) -> Reason? {
+  @inline(__always) private func reserved(_ side: Side, _ price: Price, _ quantity: Quantity)
+    -> Reason?
+  {
     switch side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return nil }
@@ -71,9 +76,9 @@ extension Engine {
   }
 
   /// Quote currency that the live buys would need, fees included.
-  var reservedQuote: Money { costOfBuying(registry.openNotional.buy) }
+  @inline(__always) var reservedQuote: Money { costOfBuying(registry.openNotional.buy) }
 
-  private func costOfBuying(_ notional: Money) -> Money {
+  @inline(__always) private func costOfBuying(_ notional: Money) -> Money {
     let fee = instrument.makerFee.fee(on: notional)
     return fee > .zero ? notional + fee : notional
   }

@@ -124,7 +124,16 @@ public struct ExitSettings: Hashable, Sendable {
     case away(Distance)
   }
 
+  /// What a take-profit does where resting at its price would cross.
+  public enum WhenCrossing: UInt8, CaseIterable, Sendable {
+    /// Takes at its price or better.
+    case take
+    /// Waits, post-only, until the book lets it rest.
+    case wait
+  }
+
   public var takeProfit = TakeProfit.paired
+  public var whenCrossing = WhenCrossing.take
   /// The least profit over the fees of both fills, as a share of the entry.
   public var minimumEdge = BasisPoints(hundredths: 10)
   /// Reduce-only at the venue wherever the net position covers the live exits of its side.

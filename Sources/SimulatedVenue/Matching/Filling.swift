@@ -7,10 +7,11 @@ import Venue
 ///    out in the order of the queue: the others before us, our oldest order there, the others
 ///    between it and our next one, and so on. Others' volume is passed once however many orders of
 ///    ours stand behind it, and no more is filled than was traded.
-/// 2. **A trade strictly beyond its price**, whoever started it, fills it whole: someone dealt at a
+/// 2. **A trade against its side strictly beyond its price** fills it whole: someone dealt at a
 ///    price worse for him than ours.
 /// 3. **The opposite best strictly beyond its price**, after the whole update, fills it whole. Equal
-///    to its price is a locked book, which fills nothing: some feeds are locked half the time.
+///    to its price is a locked book, which fills nothing unless the setting says so: some feeds are
+///    locked half the time.
 ///
 /// A reduce-only order fills at most down to flat; what of it would fill beyond that ends it.
 extension SimulatedVenue {
@@ -23,13 +24,13 @@ extension SimulatedVenue {
     {
       dealOut(trade.steps, level: level, at: time)
     }
-    fillBeyond(price, side.opposite, at: time)
   }
 
   /// Fills whole what the opposite best has gone through.
   mutating func fillCrossed(at time: Instant) {
-    if let ask = book.asks.best { fillBeyond(ask, .buy, at: time) }
-    if let bid = book.bids.best { fillBeyond(bid, .sell, at: time) }
+    let reach: Int64 = settings.fillsWhenLocked ? 1 : 0
+    if let ask = book.asks.best?.away(by: reach, for: .buy) { fillBeyond(ask, .buy, at: time) }
+    if let bid = book.bids.best?.away(by: reach, for: .sell) { fillBeyond(bid, .sell, at: time) }
   }
 
   /// Fills whole every order on `side` whose price is better than `price`, best and oldest first.

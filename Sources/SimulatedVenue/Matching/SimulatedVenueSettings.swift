@@ -12,6 +12,10 @@ public struct SimulatedVenueSettings: Hashable, Sendable {
   public var seed: UInt64 = 0
   /// What is assumed about the queue before a resting order.
   public var queueRule: QueueRuleName = .pessimistic
+  /// Whether a resting order also fills when the opposite best comes to its very price, as other
+  /// backtesters have it. A venue would have matched the two; a feed that is often locked by nature
+  /// would fill everything.
+  public var fillsWhenLocked = false
   /// The most orders that may rest at once; nothing where there is no limit.
   public var maximumOpenOrders: Int?
   /// The most requests of one kind in one message: a capability told to the engine.

@@ -60,17 +60,18 @@ struct LatencyTests {
     "With jitter nothing overtakes: requests work and reports come in the order sent",
     arguments: 0..<10)
   func inOrder(seed: UInt64) {
-    var desk = VenueDesk(Self.settings(50, jitter: 10_000, seed: seed))
+    var desk = VenueDesk(Self.settings(50, jitter: 10_000, seed: seed), market: "A103=9999")
     let numbers: [UInt64] = Array(1...3_000)
-    for number in numbers { desk.send(order(number, .buy, 1, at: 102)) }
+    for number in numbers { desk.send(order(number, .buy, 1)) }
 
-    var last = Instant.distantPast
-    while let next = desk.venue.nextArrival {
-      #expect(next >= last)
-      last = next
-      desk.venue.advance(to: next)
-    }
-    #expect(desk.hear(until: .max) == numbers.map { "\($0) accepted" })
+    var reports: [VenueReport] = []
+    while let next = desk.venue.nextArrival { desk.venue.advance(to: next) }
+    desk.venue.takeReports(until: .distantFuture, into: &reports)
+    var fills: [Fill] = []
+    for case .filled(let fill) in reports { fills.append(fill) }
+    #expect(fills.map(\.order) == numbers.map(id))
+    #expect(fills.map(\.time) == fills.map(\.time).sorted())
+    #expect(Set(fills.map(\.time)).count > 3, "there is jitter")
   }
 
   @Test("An update's delay is a function of seed and number, between latency and latency + jitter")

@@ -44,7 +44,7 @@ struct PropertyTests {
       #expect(desk.venue.position.steps == reference.position, "seed \(seed), step \(step)")
       #expect(told(desk.venue) == told(reference), "seed \(seed), step \(step)")
     }
-    #expect(desk.venue.counters.makerFills > 20, "seed \(seed) tests nothing")
+    #expect(desk.venue.counters.makerFills > 10, "seed \(seed) tests nothing")
     #expect(desk.venue.counters.takerFills > 20, "seed \(seed) tests nothing")
   }
 

@@ -106,6 +106,26 @@ struct QueueTests {
     #expect(desk.play("B104=1") == ["2 sell 5 @ 103 maker"])
   }
 
+  @Test("Where the setting says so, the opposite best at our very price fills as well")
+  func fillsWhenLocked() {
+    var settings = SimulatedVenueSettings()
+    settings.fillsWhenLocked = true
+    var desk = VenueDesk(settings)
+    desk.send(order(1, .buy, 5, at: 100), order(2, .sell, 5, at: 103))
+
+    #expect(desk.play("A100=3") == ["1 buy 5 @ 100 maker"])
+    #expect(desk.play("A100=0 B103=1") == ["2 sell 5 @ 103 maker"])
+  }
+
+  @Test("A trade that hit the other side fills nothing of ours, wherever it was")
+  func otherSideTraded() {
+    var desk = VenueDesk()
+    desk.send(order(1, .buy, 5, at: 100))
+
+    #expect(desk.play("b98=9") == [])
+    #expect(desk.play("s98=9") == ["1 buy 5 @ 100 maker"])
+  }
+
   @Test("Levels are looked at after the whole update, trades in the order of lines")
   func atomicUpdate() {
     var desk = VenueDesk()

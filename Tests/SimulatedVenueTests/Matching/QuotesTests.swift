@@ -44,6 +44,21 @@ struct QuotesTests {
     #expect(desk.ahead(3) == 0)
   }
 
+  @Test("Proportional: what went while the price was not shown is not taken from before us")
+  func hiddenMeanwhile() {
+    var settings = SimulatedVenueSettings()
+    settings.queueRule = .proportional
+    var desk = VenueDesk(settings, source: .quotes, market: "(100=10 )103=10")
+    desk.send(order(1, .buy, 5, at: 100))
+
+    desk.play("(100=20")
+    desk.play("(101=3")
+    desk.play("(100=15")
+    #expect(desk.ahead(1) == 10)
+    desk.play("(100=12")
+    #expect(desk.ahead(1) == 8)
+  }
+
   @Test("The opposite quote through the price fills; levels of the other channel are not heard")
   func crossed() {
     var desk = Self.desk

@@ -121,11 +121,6 @@ struct ReferenceVenue {
       if orders[first].remaining == 0 { flush(&running) }
     }
     flush(&running)
-    if hitsBids {
-      fillThrough(buys: false) { $0 < price }
-    } else {
-      fillThrough(buys: true) { $0 > price }
-    }
   }
 
   private mutating func flush(_ running: inout (id: ClientOrderID, steps: Int64)?) {
