@@ -18,13 +18,17 @@ enum RunCommand {
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     try checkVenue(options.value("venue"))
-    var located = try ResourceFinder().configuration(options.value("config"))
+    let finder = ResourceFinder()
+    var located = try finder.configuration(options.value("config"))
     do throws(OptionError) {
       try RunOptions.apply(options, to: &located.configuration)
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
-    throw CommandFailure(.usage, "the console is not built in yet")
+    let tape: String
+    if let named = options.value("tape") { tape = named } else { tape = try finder.tape() }
+    if options.has("headless") { return try runHeadless(located, tape: tape) }
+    return try openConsole(located, tape: tape)
   }
 
   private static func checkVenue(_ name: String?) throws(CommandFailure) {
