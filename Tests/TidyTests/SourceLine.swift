@@ -23,18 +23,43 @@ struct SourceLine {
     return !text[mark.upperBound...].allSatisfy(\.isWhitespace)
   }
 
+  /// Whether the compiler sees a word or phrase that begins where no other word goes on.
+  func says(_ phrase: String) -> Bool { isSaid(phrase, in: code) }
+
+  /// Whether a phrase is in a part of the line, by itself.
+  func isSaid(_ phrase: String, in part: Substring) -> Bool {
+    var rest = part
+    while let found = rest.range(of: phrase, options: .literal) {
+      let isWord = phrase.first?.isLetter ?? false
+      let before = rest[..<found.lowerBound].last
+      let after = rest[found.upperBound...].first
+      let endsOpen = phrase.last?.isLetter ?? false
+      if !(isWord && before.map(SourceLine.goesOn) ?? false),
+        !(endsOpen && after.map(SourceLine.goesOn) ?? false)
+      {
+        return true
+      }
+      rest = rest[found.upperBound...]
+    }
+    return false
+  }
+
+  private static func goesOn(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
+  }
+
   var place: String { "\(file):\(number)" }
 }
 
 /// Every line of the Swift files in some folders, in a stable order.
 func sourceLines(in folders: String...) throws -> [SourceLine] {
-  try folders.flatMap { folder in
-    try swiftFiles(in: folder).flatMap { file in
-      try String(contentsOf: repository.appending(path: file), encoding: .utf8)
-        .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        .map { SourceLine(file: file, number: $0.offset + 1, text: String($0.element)) }
-    }
-  }
+  try folders.flatMap { try swiftFiles(in: $0).flatMap(lines) }
+}
+
+private func lines(of file: String) throws -> [SourceLine] {
+  try String(contentsOf: repository.appending(path: file), encoding: .utf8)
+    .components(separatedBy: "\n").enumerated()
+    .map { SourceLine(file: file, number: $0.offset + 1, text: $0.element) }
 }
 
 private func swiftFiles(in folder: String) throws -> [String] {

@@ -60,7 +60,10 @@ enum StepCommand {
     }
     let status = origin.status(of: timeline, speed: .times(1), isPaused: true)
     guard let panel = choices.panel else { return console.draw(snapshot, status, size: size).text }
-    return console.draw(panel, of: snapshot, status, size: size).text
+    let lines = console.draw(panel, of: snapshot, status, size: size).lines
+    // A panel alone ends where its text does.
+    let end = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
+    return lines[...end].joined(separator: "\n")
   }
 
   private static func choices(_ options: ParsedOptions) throws(OptionError) -> Choices {

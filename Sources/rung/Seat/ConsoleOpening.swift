@@ -1,5 +1,6 @@
 import Configuration
 import Curses
+import Glibc
 import Screen
 import Session
 import SimulatedVenue
@@ -8,6 +9,7 @@ import SimulatedVenue
 func openConsole(_ located: LocatedConfiguration, tape path: String) throws(CommandFailure)
   -> ExitCode
 {
+  try checkTerminal()
   do throws(SystemError) {
     guard TerminalGuard.isGuarded else { ExitCode.leaveAsGuard(try TerminalGuard.run()) }
     try TerminalGuard.adopt()
@@ -36,6 +38,14 @@ func openConsole(_ located: LocatedConfiguration, tape path: String) throws(Comm
   seat.sit()
   terminal.stop()
   return .done
+}
+
+/// Says so before a guard is started where there is nothing to guard.
+private func checkTerminal() throws(CommandFailure) {
+  for (descriptor, name) in [(STDIN_FILENO, "standard input"), (STDOUT_FILENO, "standard output")]
+  where isatty(descriptor) != 1 {
+    throw CommandFailure(.usage, "\(TerminalError.notATerminal(stream: name))")
+  }
 }
 
 private func openTerminal(_ settings: ConsoleSettings) throws(CommandFailure) -> Terminal {
