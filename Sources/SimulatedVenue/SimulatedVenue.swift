@@ -30,6 +30,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public internal(set) var book: Book
   /// The sum of our fills.
   public internal(set) var position = Position.flat
+  /// What trades since the book's last update have proved gone from it.
+  var outrun = Outrun()
   public internal(set) var counters = SimulatedVenueCounters()
   /// How many fills there were: the last fill's id.
   var lastFillID: UInt64 = 0
@@ -87,6 +89,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .depth: foldDepth(update)
     case .quotes: foldQuotes(update)
     }
+    if !update.kinds.isDisjoint(with: book.kinds) { outrun = Outrun() }
     fillCrossed(at: update.time)
   }
 

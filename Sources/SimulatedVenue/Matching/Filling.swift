@@ -18,6 +18,7 @@ extension SimulatedVenue {
   /// Matches one trade of the tape, which hit the orders on `side`.
   mutating func match(_ trade: MarketChange, hitting side: Side, at time: Instant) {
     let price = Price(ticks: trade.ticks)
+    outrun.note(price, hitting: side)
     fillBeyond(price, side, at: time)
     if side == .buy ? orders.bids.shows(price) : orders.asks.shows(price),
       let level = orders.level(at: price, side)

@@ -13,6 +13,9 @@ struct ReferenceVenue {
     var isBuy: Bool { request.side == .buy }
   }
 
+  /// Prices that were sold and bought at since the last change of the book.
+  var sold: [Int64] = []
+  var bought: [Int64] = []
   var bids: [Int64: Int64] = [:]
   var asks: [Int64: Int64] = [:]
   /// Oldest first, whatever side and price.
@@ -65,6 +68,9 @@ struct ReferenceVenue {
         requeue(false, price, from: shownAsks[price] ?? 0, to: asks[price] ?? 0)
       }
     }
+    if changes.contains(where: { [.clear, .bidLevel, .askLevel].contains($0.kind) }) {
+      (sold, bought) = ([], [])
+    }
     if let ask = asks.keys.min() { fillThrough(buys: true) { $0 > ask } }
     if let bid = bids.keys.max() { fillThrough(buys: false) { $0 < bid } }
   }
@@ -85,6 +91,7 @@ struct ReferenceVenue {
   }
 
   private mutating func trade(at price: Int64, _ volume: Int64, hitsBids: Bool) {
+    if hitsBids { sold.append(price) } else { bought.append(price) }
     if hitsBids {
       fillThrough(buys: true) { $0 > price }
     } else {
@@ -196,7 +203,8 @@ struct ReferenceVenue {
     if order.isReduceOnly && (order.side == .buy ? position >= 0 : position <= 0) {
       return .reduceOnly
     }
-    let reference = order.limit?.ticks ?? (order.side == .buy ? asks.keys.min() : bids.keys.max())
+    let reference =
+      order.limit?.ticks ?? (order.side == .buy ? standingAsks.min() : standingBids.max())
     if let reference, reference * order.quantity.steps < minimumNotional,
       !(order.isReduceOnly && order.quantity.steps >= abs(position))
     {
@@ -208,8 +216,12 @@ struct ReferenceVenue {
     return nil
   }
 
+  /// The prices that no trade since the last change of the book has gone through.
+  private var standingBids: [Int64] { bids.keys.filter { bid in !sold.contains { $0 < bid } } }
+  private var standingAsks: [Int64] { asks.keys.filter { ask in !bought.contains { $0 > ask } } }
+
   private func wouldTake(_ side: Side, _ limit: Int64) -> Bool {
-    side == .buy ? asks.keys.contains { $0 <= limit } : bids.keys.contains { $0 >= limit }
+    side == .buy ? standingAsks.contains { $0 <= limit } : standingBids.contains { $0 >= limit }
   }
 
   private mutating func enter(_ entering: Order) {
@@ -219,7 +231,7 @@ struct ReferenceVenue {
     let mayRest = !isMarket && request.timeInForce != .immediateOrCancel
     var isHeld = false
     if request.timeInForce != .postOnly {
-      let within = (order.isBuy ? asks : bids).keys.filter { price in
+      let within = (order.isBuy ? standingAsks : standingBids).filter { price in
         isMarket || (order.isBuy ? price <= order.price : price >= order.price)
       }
       for price in within.sorted(by: { order.isBuy ? $0 < $1 : $0 > $1 }) {

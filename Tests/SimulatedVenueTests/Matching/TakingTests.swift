@@ -34,6 +34,20 @@ struct TakingTests {
       desk.send(order(3, .sell, 1)) == ["3 accepted", "3 cancelled immediate, filled 0"])
   }
 
+  @Test("What a trade went through is gone until the book's next update, and in nobody's way")
+  func outrun() {
+    var desk = VenueDesk()
+    desk.play("s99=1")
+
+    #expect(
+      desk.send(order(1, .sell, 15, at: 99, .immediateOrCancel)) == [
+        "1 accepted", "1 sell 15 @ 99 taker",
+      ], "the bid of 100 was gone")
+    #expect(desk.send(order(2, .sell, 1, at: 100)) == ["2 accepted"], "nothing to cross there")
+    desk.play("A110=1")
+    #expect(desk.send(order(3, .sell, 1, at: 100)) == ["3 rejected wouldCross"])
+  }
+
   @Test("What was taken is gone from the book until the tape says what stands there")
   func gone() {
     var desk = VenueDesk()
