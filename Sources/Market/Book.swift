@@ -27,11 +27,28 @@
     bids.bestTicks > asks.bestTicks && asks.bestTicks > 0
   }
 
-  /// Folds in one change; one of another channel, or a trade, changes nothing.
+  /// Folds in an atomic update whole; changes of another channel, and trades, change nothing.
+  @inlinable public mutating func apply(_ update: MarketUpdate) {
+    let changes = update.changes
+    var index = 0
+    while index < changes.count {
+      switch (changes[index].kind, source) {
+      case (.bidLevel, .depth): index = bids.fold(changes, from: index, kind: .bidLevel)
+      case (.askLevel, .depth): index = asks.fold(changes, from: index, kind: .askLevel)
+      default:
+        apply(changes[index])
+        index &+= 1
+      }
+    }
+  }
+
+  /// Folds in one change.
   @inlinable public mutating func apply(_ change: MarketChange) {
     switch (change.kind, source) {
-    case (.bidLevel, .depth): bids.set(ticks: change.ticks, to: change.steps)
-    case (.askLevel, .depth): asks.set(ticks: change.ticks, to: change.steps)
+    case (.bidLevel, .depth):
+      bids.set(Price(ticks: change.ticks), to: Quantity(steps: change.steps))
+    case (.askLevel, .depth):
+      asks.set(Price(ticks: change.ticks), to: Quantity(steps: change.steps))
     case (.bestBid, .quotes):
       bids.replace(with: Price(ticks: change.ticks), Quantity(steps: change.steps))
     case (.bestAsk, .quotes):

@@ -4,98 +4,127 @@
 /// anything; the few far from it stand in a table. The array follows the market in jumps. So a
 /// change costs a store and a bit, and finding the next best price a few words, whatever the depth.
 @frozen public struct BookSide: Sendable {
-  /// How many ticks the array spans; most of it lies behind the best price.
-  public static let span = 16_384
-
   public let side: Side
   /// The best price in ticks; zero where the side is empty.
   @usableFromInline var bestTicks: Int64 = 0
+  /// The price of the array's first place.
   @usableFromInline var base: Int64 = 1
-  @usableFromInline var sizes: [Int64]
-  @usableFromInline var occupied: [UInt64]
-  @usableFromInline var far: FlatTable<Price, Int64>
+  @usableFromInline var store = LevelStore()
+  @usableFromInline var far = FlatTable<Price, Int64>(capacity: 64, blank: 0)
 
-  public init(_ side: Side) {
-    self.side = side
-    sizes = Array(repeating: 0, count: BookSide.span)
-    occupied = Array(repeating: 0, count: BookSide.span / 64)
-    far = FlatTable(capacity: 64, blank: 0)
-  }
+  public init(_ side: Side) { self.side = side }
+
+  // MARK: Asking
+
+  /// The best price in ticks, or zero where the side is empty: for paths where an optional costs.
+  @inlinable public var bestOrZero: Int64 { bestTicks }
 
   /// The best price, or nothing where the side is empty.
   @inlinable public var best: Price? { bestTicks > 0 ? Price(ticks: bestTicks) : nil }
 
   /// The size shown at a price; zero where nothing is.
   @inlinable public func size(at price: Price) -> Quantity {
-    Quantity(steps: size(at: price.ticks))
+    let offset = price.ticks &- base
+    if UInt64(bitPattern: offset) < UInt64(LevelStore.span) {
+      return Quantity(steps: store.sizes[Int(truncatingIfNeeded: offset)])
+    }
+    return Quantity(steps: far[price] ?? 0)
   }
 
-  @inlinable func size(at ticks: Int64) -> Int64 {
-    let offset = ticks &- base
-    if UInt64(bitPattern: offset) < UInt64(BookSide.span) { return sizes[Int(offset)] }
-    return far[Price(ticks: ticks)] ?? 0
+  /// Returns whether anything is shown at a price; cheaper than asking how much, because the bits
+  /// of the whole array fit into a few cache lines.
+  @inlinable @inline(__always) public func shows(_ price: Price) -> Bool {
+    let offset = price.ticks &- base
+    guard UInt64(bitPattern: offset) < UInt64(LevelStore.span) else {
+      return far.count > 0 && far.contains(price)
+    }
+    return store.shows(Int(truncatingIfNeeded: offset))
   }
+
+  /// The next level behind `price`, on the side away from the market.
+  public func next(behind price: Price) -> Price? {
+    let offset = price.ticks - base
+    let span = Int64(LevelStore.span)
+    let found: Int?
+    if side == .buy {
+      found = offset > 0 ? store.index(atOrBelow: Int(min(offset, span)) - 1) : nil
+    } else {
+      found = offset < span - 1 ? store.index(atOrAbove: Int(max(offset + 1, 0))) : nil
+    }
+    return found.map { Price(ticks: base + Int64($0)) } ?? bestFar(behind: price)
+  }
+
+  /// Everything shown from one price through another, in ticks.
+  public func total(from low: Int64, through high: Int64) -> Quantity {
+    guard bestTicks > 0, side == .buy ? low <= bestTicks : high >= bestTicks else { return .zero }
+    var sum: Int64 = 0
+    let end = base + Int64(LevelStore.span)
+    for ticks in stride(from: max(low, base), through: min(high, end - 1), by: 1) {
+      sum += store.sizes[Int(ticks - base)]
+    }
+    guard low < base || high >= end else { return Quantity(steps: sum) }
+    far.visit { price, steps in
+      if price.ticks >= low, price.ticks <= high { sum += steps }
+    }
+    return Quantity(steps: sum)
+  }
+
+  // MARK: Changing
 
   /// Shows `quantity` at a price from now on; zero removes the level.
   @inlinable public mutating func set(_ price: Price, to quantity: Quantity) {
-    set(ticks: price.ticks, to: quantity.steps)
+    own()
+    put(price.ticks, quantity.steps)
   }
 
-  @inlinable mutating func set(ticks: Int64, to steps: Int64) {
+  /// Makes the memory this value's own; must come before any ``put(_:_:)``, once for a batch.
+  @inlinable @inline(__always) mutating func own() {
+    if !isKnownUniquelyReferenced(&store) { store = store.copy() }
+  }
+
+  /// Stores a level into memory that is known to be this value's own.
+  @inlinable @inline(__always) mutating func put(_ ticks: Int64, _ steps: Int64) {
     let offset = ticks &- base
-    guard UInt64(bitPattern: offset) < UInt64(BookSide.span) else {
-      return setFar(ticks: ticks, to: steps)
+    guard UInt64(bitPattern: offset) < UInt64(LevelStore.span) else {
+      return putFar(ticks, steps)
     }
-    let index = Int(truncatingIfNeeded: offset)
-    sizes[index] = steps
-    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: index & 63)
+    store.put(Int(truncatingIfNeeded: offset), steps)
     if steps != 0 {
-      occupied[index &>> 6] |= bit
-      if bestTicks == 0 || (side == .buy ? ticks > bestTicks : ticks < bestTicks) {
-        bestTicks = ticks
-        if index < BookSide.span / 16 || index >= BookSide.span - BookSide.span / 16 { recentre() }
+      if side == .buy ? ticks > bestTicks : ticks < bestTicks || bestTicks == 0 {
+        improve(to: ticks)
       }
-    } else {
-      occupied[index &>> 6] &= ~bit
-      if ticks == bestTicks { findBest(from: index) }
+    } else if ticks == bestTicks {
+      findBest()
     }
   }
 
   /// Empties the side.
   public mutating func clear() {
-    for index in sizes.indices { sizes[index] = 0 }
-    for index in occupied.indices { occupied[index] = 0 }
+    own()
+    store.clear()
     far.removeAll()
     bestTicks = 0
   }
 
   /// Makes one level the whole side: what a quote channel says.
   public mutating func replace(with price: Price, _ quantity: Quantity) {
-    if bestTicks != 0, bestTicks != price.ticks { set(ticks: bestTicks, to: 0) }
-    set(price, to: quantity)
-  }
-
-  /// The next level behind `price`, on the side away from the market.
-  public func next(behind price: Price) -> Price? {
-    let offset = price.ticks - base
-    if side == .buy {
-      if offset > 0,
-        let index = occupiedIndex(atOrBelow: Int(min(offset, Int64(BookSide.span))) - 1)
-      {
-        return Price(ticks: base + Int64(index))
-      }
-    } else if offset < Int64(BookSide.span) - 1,
-      let index = occupiedIndex(atOrAbove: Int(max(offset + 1, 0)))
-    {
-      return Price(ticks: base + Int64(index))
-    }
-    return bestFar(behind: price)
+    own()
+    if bestTicks != 0, bestTicks != price.ticks { put(bestTicks, 0) }
+    put(price.ticks, quantity.steps)
   }
 
   // MARK: The seldom ways
 
-  @usableFromInline mutating func findBest(from index: Int) {
-    let next = side == .buy ? occupiedIndex(atOrBelow: index) : occupiedIndex(atOrAbove: index)
+  @usableFromInline mutating func improve(to ticks: Int64) {
+    bestTicks = ticks
+    let margin = Int64(LevelStore.span / 16)
+    let offset = ticks - base
+    if offset < margin || offset >= Int64(LevelStore.span) - margin { recentre() }
+  }
+
+  @usableFromInline mutating func findBest() {
+    let index = Int(bestTicks - base)
+    let next = side == .buy ? store.index(atOrBelow: index) : store.index(atOrAbove: index)
     if let next {
       bestTicks = base + Int64(next)
     } else {
@@ -104,7 +133,7 @@
     }
   }
 
-  @usableFromInline mutating func setFar(ticks: Int64, to steps: Int64) {
+  @usableFromInline mutating func putFar(_ ticks: Int64, _ steps: Int64) {
     if steps == 0 {
       far[Price(ticks: ticks)] = nil
       return
@@ -117,28 +146,23 @@
   }
 
   /// Moves the array so that the best price has a quarter of it before and the rest behind.
-  @usableFromInline mutating func recentre() {
-    let lead = Int64(BookSide.span / 4)
-    let newBase =
-      side == .buy
-      ? max(1, bestTicks - (Int64(BookSide.span) - lead)) : max(1, bestTicks - lead)
+  private mutating func recentre() {
+    let span = Int64(LevelStore.span)
+    let lead = span / 4
+    let newBase = max(1, side == .buy ? bestTicks - (span - lead) : bestTicks - lead)
     guard newBase != base else { return }
-    var levels: [(ticks: Int64, steps: Int64)] = []
-    for index in sizes.indices where sizes[index] != 0 {
-      levels.append((base + Int64(index), sizes[index]))
-      sizes[index] = 0
+    var moved: [(ticks: Int64, steps: Int64)] = []
+    for index in 0..<LevelStore.span where store.sizes[index] != 0 {
+      moved.append((base + Int64(index), store.sizes[index]))
     }
-    for index in occupied.indices { occupied[index] = 0 }
+    store.clear()
     base = newBase
-    let span = base..<base + Int64(BookSide.span)
     far.visit { price, steps in
-      if span.contains(price.ticks) { levels.append((price.ticks, steps)) }
+      if price.ticks >= newBase, price.ticks < newBase + span { moved.append((price.ticks, steps)) }
     }
-    for level in levels {
-      let offset = Int(level.ticks - base)
-      if span.contains(level.ticks) {
-        sizes[offset] = level.steps
-        occupied[offset >> 6] |= 1 << UInt64(offset & 63)
+    for level in moved {
+      if level.ticks >= base, level.ticks < base + span {
+        store.put(Int(level.ticks - base), level.steps)
         far[Price(ticks: level.ticks)] = nil
       } else {
         far[Price(ticks: level.ticks)] = level.steps
@@ -155,35 +179,11 @@
     return best
   }
 
-  private func occupiedIndex(atOrBelow index: Int) -> Int? {
-    guard index >= 0 else { return nil }
-    var word = index >> 6
-    var bits = occupied[word] & (~0 >> UInt64(63 - (index & 63)))
-    while bits == 0 {
-      guard word > 0 else { return nil }
-      word -= 1
-      bits = occupied[word]
-    }
-    return word * 64 + 63 - bits.leadingZeroBitCount
-  }
-
-  private func occupiedIndex(atOrAbove index: Int) -> Int? {
-    guard index < BookSide.span else { return nil }
-    var word = index >> 6
-    var bits = occupied[word] & (~0 << UInt64(index & 63))
-    while bits == 0 {
-      guard word < occupied.count - 1 else { return nil }
-      word += 1
-      bits = occupied[word]
-    }
-    return word * 64 + bits.trailingZeroBitCount
-  }
-
   /// A digest of the levels, whatever history led to them.
   public func digest(into hash: inout StateHash) {
     var sum: UInt64 = 0
-    for index in sizes.indices where sizes[index] != 0 {
-      sum &+= BookSide.digest(ticks: base + Int64(index), steps: sizes[index])
+    for index in 0..<LevelStore.span where store.sizes[index] != 0 {
+      sum &+= BookSide.digest(ticks: base + Int64(index), steps: store.sizes[index])
     }
     far.visit { price, steps in sum &+= BookSide.digest(ticks: price.ticks, steps: steps) }
     hash.add(sum)

@@ -53,7 +53,11 @@ import Market
 }
 
 extension ClientOrderID: FlatKey {
-  @inlinable public var flatHash: UInt64 { (high ^ low) &* 0x9E37_79B9_7F4A_7C15 }
+  /// The words are spread before they meet: slots and generations both count up, so that their
+  /// plain difference would be the same for a whole ladder.
+  @inlinable public var flatHash: UInt64 {
+    (high ^ (low &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
+  }
   @inlinable public static var vacant: ClientOrderID { ClientOrderID(high: .max, low: .max) }
 }
 

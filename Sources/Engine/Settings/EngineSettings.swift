@@ -86,7 +86,7 @@ public struct GridSettings: Hashable, Sendable {
   /// Rungs a side, 1 to 500.
   public var levels = 10
   public var direction = Direction.neutral
-  public var spacing = Distance.basisPoints(BasisPoints(hundredths: 500))
+  public var spacing = Distance.basisPoints(BasisPoints(hundredths: 600))
   public var progression = Progression.arithmetic
   public var anchoring = Anchoring.snap
   /// How far the mid drifts from the anchor before it moves, in hundredths of a spacing.
@@ -124,7 +124,16 @@ public struct ExitSettings: Hashable, Sendable {
     case away(Distance)
   }
 
+  /// What a take-profit does where resting at its price would cross.
+  public enum WhenCrossing: UInt8, CaseIterable, Sendable {
+    /// Takes at its price or better.
+    case take
+    /// Waits, post-only, until the book lets it rest.
+    case wait
+  }
+
   public var takeProfit = TakeProfit.paired
+  public var whenCrossing = WhenCrossing.take
   /// The least profit over the fees of both fills, as a share of the entry.
   public var minimumEdge = BasisPoints(hundredths: 10)
   /// Reduce-only at the venue wherever the net position covers the live exits of its side.

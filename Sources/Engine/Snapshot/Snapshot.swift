@@ -149,10 +149,13 @@ public struct RungView: Equatable, Sendable {
   public var remaining: Quantity
   /// Why it is so.
   public var reason: Reason
+  /// How many lots of this slot were closed, and what they made before fees.
+  public var cycles: Int
+  public var realised: Money
 
   public init(
     side: Side, level: Int, price: Price, quantity: Quantity, state: OrderDisplayState,
-    filled: Quantity, remaining: Quantity, reason: Reason
+    filled: Quantity, remaining: Quantity, reason: Reason, cycles: Int = 0, realised: Money = .zero
   ) {
     self.side = side
     self.level = level
@@ -162,6 +165,8 @@ public struct RungView: Equatable, Sendable {
     self.filled = filled
     self.remaining = remaining
     self.reason = reason
+    self.cycles = cycles
+    self.realised = realised
   }
 }
 

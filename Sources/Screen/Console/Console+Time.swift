@@ -1,3 +1,5 @@
+import Engine
+
 extension Console {
   mutating func toggleRun(_ status: SessionStatus) -> [ConsoleRequest] {
     if status.atEnd, status.isPaused || status.canStep {

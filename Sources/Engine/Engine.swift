@@ -1,0 +1,153 @@
+import Market
+import Venue
+
+/// The fold: everything that happens is an input, everything to be done is an effect.
+///
+/// An engine reads no clock, opens no file and draws no random number. Given the same inputs it
+/// makes the same decisions to the last bit, so a copy is a checkpoint, a fold is a recovery, and a
+/// backtest is what runs live.
+public struct Engine: Sendable {
+  public let instrument: Instrument
+  public let settings: EngineSettings
+  let parameters: Parameters
+  let tag: UInt16
+  let sizes: SizeRule
+  let tightening: Tightening
+
+  // What was learnt.
+  var time = Instant.distantPast
+  public internal(set) var book: Book
+  var market = MarketState()
+  var registry = OrderRegistry()
+  var lots = LotBook()
+  var ledger = Ledger()
+
+  // What is wanted.
+  var lattice: Lattice
+  var ladder = Ladder()
+  var watch = PlanWatch()
+  var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
+
+  // What the operator and the caps have switched.
+  var control = Control()
+  var flattening = Flattening()
+
+  // What is still to be done within this input.
+  var agenda = Agenda()
+  var generation: UInt64 = 0
+
+  public internal(set) var counters = Counters()
+  var log = RingBuffer<LogEntry>(capacity: 512)
+
+  /// Makes an engine that has seen nothing yet.
+  ///
+  /// - Parameters:
+  ///   - tag: marks this instance's orders; a replay or fork has one of its own.
+  ///   - bookSource: the feed's channel to build the book from; `market.book_source` decides where
+  ///     it isn't `auto`.
+  /// - Throws: ``ParameterError`` naming the setting that this instrument can't have.
+  public init(
+    instrument: Instrument, settings: EngineSettings, capabilities: VenueCapabilities,
+    bookSource: Book.Source, tag: UInt16 = 1
+  ) throws(ParameterError) {
+    self.instrument = instrument
+    self.settings = settings
+    self.tag = tag
+    parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
+    sizes = SizeRule(parameters)
+    tightening = Tightening(grid: settings.grid)
+    book = Book(source: bookSource)
+    lattice = Lattice(settings.grid)
+  }
+
+  /// When it wants to be woken next, if nothing else happens before.
+  public var nextDeadline: Instant {
+    min(market.wakeAt, agenda.wakeAt)
+  }
+
+  /// The net position that the booked fills make.
+  public var position: Position { ledger.position }
+
+  /// Takes in one input and adds what must be done to `effects`.
+  ///
+  /// The order of business: learn, protect, plan. An input that changes nothing adds nothing and
+  /// allocates nothing. A market update must carry its own time; it may not go back.
+  public mutating func apply(_ input: Input, at now: Instant, into effects: inout Effects) {
+    switch input {
+    case .market(let update): apply(update, into: &effects)
+    case .reports(let reports): apply(reports, at: now, into: &effects)
+    case .command(let command):
+      time = max(time, now)
+      perform(command, into: &effects)
+      conclude(into: &effects)
+    case .deadline:
+      time = max(time, now)
+      passDeadline()
+      conclude(into: &effects)
+    }
+  }
+
+  /// Takes in a market update: the hot path, so it has a way in of its own.
+  public mutating func apply(_ update: MarketUpdate, into effects: inout Effects) {
+    time = update.time
+    counters.updates += 1
+    guard learn(update) else { return }
+    conclude(into: &effects)
+  }
+
+  /// Takes in what the venue said in one message: all of it is learnt before anything follows.
+  public mutating func apply(
+    _ reports: [VenueReport], at now: Instant, into effects: inout Effects
+  ) {
+    time = max(time, now)
+    for report in reports { learn(report, into: &effects) }
+    guard agenda.hasWork else { return }
+    conclude(into: &effects)
+  }
+
+  /// What follows from what was learnt: exits first, then the plan.
+  mutating func conclude(into effects: inout Effects) {
+    let before = effects.requests.count
+    protect(into: &effects)
+    plan(into: &effects)
+    if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
+    if effects.requests.count != before { counters.decisions += 1 }
+  }
+
+  /// Exits, fences and a running flatten; never waits for the plan.
+  mutating func protect(into effects: inout Effects) {
+    coverLots(into: &effects)
+    keepFence(into: &effects)
+    continueFlatten(into: &effects)
+  }
+}
+
+/// What an input leaves to be done before it is concluded.
+struct Agenda: Sendable {
+  /// Lots whose cover must be looked at.
+  var lots: [Int32] = []
+  /// Slots whose rung must be settled.
+  var slots: [UInt64] = []
+  /// Every rung must be settled, or the whole ladder built anew.
+  var allRungs = false
+  var rebuild = false
+  /// A rung is empty only because of a gate that what just happened may have opened.
+  var gatesMayOpen = false
+  /// A cap asks for more than a refusal.
+  var capAction = CapAction.refuse
+  /// When unfinished business wants another look.
+  var wakeAt = Instant.distantFuture
+  /// A fence or a flatten must be looked at.
+  var isUnderCommand = false
+
+  var hasWork: Bool {
+    !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || gatesMayOpen || isUnderCommand
+  }
+
+  init() {
+    lots.reserveCapacity(64)
+    slots.reserveCapacity(64)
+  }
+
+  mutating func wake(at moment: Instant) { wakeAt = min(wakeAt, moment) }
+}

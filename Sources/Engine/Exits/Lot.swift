@@ -1,0 +1,57 @@
+import Market
+import Venue
+
+/// What one filled open became: a quantity held from a slot, with exits of its own.
+struct Lot: Sendable {
+  var id: PositionID
+  /// The side that opened it.
+  var side: Side
+  /// The slot of the rung that opened it.
+  var slot: Price
+  /// What was paid or received for what is open, before fees.
+  var cost = Money.zero
+  var open = Quantity.zero
+  var closed = Quantity.zero
+  /// Remaining quantity of its live exits; never more than what is open.
+  var covered = Quantity.zero
+  /// Where its take-profit lies.
+  var exitPrice: Price
+  var openedAt: Instant
+  var realised = Money.zero
+  var fees = Money.zero
+  /// The next exit takes, since resting would cross.
+  var exitTakes = false
+  /// Its exit was refused since it would have crossed, and waits until it would rest.
+  var exitWaits = false
+  /// The next exit is a plain order, since the venue found nothing to reduce.
+  var exitIsPlain = false
+  var isLive = true
+
+  /// What has no exit at the venue.
+  var naked: Quantity { open - covered }
+
+  /// Average entry, to the nearest tick.
+  var entry: Price {
+    let total = max(1, open.steps)
+    return Price(ticks: max(1, (cost.units + total / 2) / total))
+  }
+
+  /// Takes a quantity out at a price and returns what it made, before fees. The cost that leaves is
+  /// its share; the last part takes what is left, so the sum is exact.
+  mutating func close(_ quantity: Quantity, at price: Price) -> Money {
+    let share: Money
+    if quantity == open {
+      share = cost
+    } else {
+      let product = cost.units.multipliedFullWidth(by: quantity.steps)
+      share = Money(units: open.steps.dividingFullWidth(product).quotient)
+    }
+    let value = Money(price, times: quantity)
+    let made = side == .buy ? value - share : share - value
+    cost -= share
+    open -= quantity
+    closed += quantity
+    realised += made
+    return made
+  }
+}

@@ -1,0 +1,48 @@
+import Market
+
+/// One rung of the wanted ladder.
+struct Rung: Sendable {
+  var price: Price
+  var quantity: Quantity
+  var level: Int32
+  /// Index of its live order; negative where there is none.
+  var order: Int32 = -1
+  /// Why it is as it is.
+  var reason: Reason
+}
+
+/// The rungs in force, nearest first on each side.
+struct Ladder: Sendable {
+  var rungs = PerSide<[Rung]>([])
+  /// Where the next plan is built; it takes the place of `rungs`, so neither is ever allocated anew.
+  var scratch = PerSide<[Rung]>([])
+  /// Counts plans; an order stamped with it is wanted by the plan in force.
+  var stamp: UInt32 = 0
+
+  /// The place of a rung by its price: rungs run from the market outwards.
+  func index(_ side: Side, _ price: Price) -> Int? {
+    var low = 0
+    var high = rungs[side].count
+    while low < high {
+      let middle = (low + high) / 2
+      if rungs[side][middle].price.isBetter(than: price, for: side) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < rungs[side].count, rungs[side][low].price == price else { return nil }
+    return low
+  }
+
+  func digest(into hash: inout StateHash) {
+    for side in Side.allCases {
+      for rung in rungs[side] {
+        hash.add(rung.price.ticks)
+        hash.add(rung.quantity.steps)
+        hash.add(Int64(rung.order))
+        hash.add(UInt64(rung.reason.code.rawValue))
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Market
+
+/// Where the ladder stands: the anchor, and the price of each rung from it.
+struct Lattice: Sendable {
+  let grid: GridSettings
+  let rule: SpacingRule
+  private(set) var anchor: Price?
+  private(set) var spacing = Spacing()
+
+  /// The price the geometric lattice was begun at, and how many steps the anchor is from it.
+  private var origin: Price?
+  private var index: Int64 = 0
+
+  init(_ grid: GridSettings) {
+    self.grid = grid
+    rule = SpacingRule(grid: grid)
+  }
+
+  /// How far twice the mid may go from twice the anchor before the anchor moves.
+  var recentreAt2: Int64 { max(1, 2 * spacing.base * grid.recentreHundredths / 100) }
+
+  /// Whether the market has gone far enough for a new anchor.
+  func hasDrifted(mid2: Int64) -> Bool {
+    guard let anchor else { return true }
+    return abs(mid2 - 2 * anchor.ticks) >= recentreAt2
+  }
+
+  /// Puts the anchor where the market is. Returns whether any rung's price may have changed.
+  mutating func anchor(
+    at mid2: Int64, reducing: Side?, tightening: Int64, counts: inout [Int]
+  ) -> Bool {
+    guard let mid = Price(checking: mid2 / 2) else { return false }
+    let old = (anchor, spacing)
+    var discarded = counts
+    let next = rule.spacing(
+      at: mid, inForce: spacing.base > 0 ? spacing.base : nil, reducing: nil, tightening: 0,
+      counts: &discarded)
+    spacing = next
+    switch (grid.anchoring, grid.progression) {
+    case (.full, _): anchor = mid
+    case (.snap, .arithmetic):
+      let step = spacing.base
+      anchor = Price(checking: max(1, (mid2 + step) / (2 * step)) * step)
+    case (.snap, .geometric): snapGeometric(mid2: mid2)
+    }
+    return retighten(reducing: reducing, tightening: tightening, counts: &counts)
+      || old.0 != anchor || old.1 != spacing
+  }
+
+  /// Works the spacing out anew at the present anchor. Returns whether it changed.
+  mutating func retighten(reducing: Side?, tightening: Int64, counts: inout [Int]) -> Bool {
+    guard let anchor else { return false }
+    let old = spacing
+    spacing = rule.spacing(
+      at: anchor, inForce: spacing.base, reducing: reducing, tightening: tightening,
+      counts: &counts)
+    return old != spacing
+  }
+
+  /// The price of a rung, `level` from one; nothing where no price is left.
+  func price(_ side: Side, level: Int) -> Price? {
+    guard let anchor else { return nil }
+    switch grid.progression {
+    case .arithmetic: return anchor.away(by: Int64(level) * spacing.sides[side], for: side)
+    case .geometric:
+      let exact: Double  // tidy-ok: steers; snapped to a tick below
+      if let origin, spacing.sides[side] == spacing.base {
+        let steps = index - side.sign * Int64(level)
+        exact = Double(origin.ticks) * power(ratio(spacing.base, origin), steps)
+      } else {
+        exact =
+          Double(anchor.ticks)
+          * power(ratio(spacing.sides[side], anchor), -side.sign * Int64(level))
+      }
+      return PriceRule.snapped(exact, for: side)
+    }
+  }
+
+  /// One spacing from a price in the direction of profit for a lot opened on `side`: where the
+  /// paired rung lies.
+  func paired(with entry: Price, opened side: Side) -> Price {
+    let distance = max(1, spacing.sides[side.opposite])
+    return entry.away(by: distance, for: side.opposite) ?? Price(ticks: 1)
+  }
+
+  private mutating func snapGeometric(mid2: Int64) {
+    guard let mid = Price(checking: mid2 / 2) else { return }
+    if origin == nil { origin = mid }
+    guard let origin else { return }
+    let step = ratio(spacing.base, origin)
+    let half = 1 + (step - 1) / 2
+    var price = Double(origin.ticks) * power(step, index)
+    let target = Double(mid2) / 2
+    while target >= price * half {
+      index += 1
+      price *= step
+    }
+    while target < price / half {
+      index -= 1
+      price /= step
+    }
+    anchor = Price(checking: Int64(Double(origin.ticks) * power(step, index)))
+  }
+
+  private func ratio(_ ticks: Int64, _ price: Price) -> Double {
+    1 + Double(max(1, ticks)) / Double(price.ticks)
+  }
+
+  /// Whole powers by squaring: the same to the last bit everywhere.
+  private func power(_ base: Double, _ exponent: Int64) -> Double {
+    var result = 1.0
+    var factor = base
+    var left = exponent.magnitude
+    while left > 0 {
+      if left & 1 == 1 { result *= factor }
+      factor *= factor
+      left >>= 1
+    }
+    return exponent < 0 ? 1 / result : result
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(anchor?.ticks ?? 0)
+    hash.add(spacing.base)
+    hash.add(spacing.sides.buy)
+    hash.add(spacing.sides.sell)
+    hash.add(index)
+  }
+}

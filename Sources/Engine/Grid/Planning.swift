@@ -1,0 +1,285 @@
+import Market
+import Venue
+
+extension Engine {
+  /// The plan: whether the ladder must move, and what each rung that may have changed needs.
+  mutating func plan(into effects: inout Effects) {
+    judgeMarket()
+    defer {
+      agenda.slots.removeAll(keepingCapacity: true)
+      agenda.allRungs = false
+      agenda.rebuild = false
+      agenda.gatesMayOpen = false
+    }
+    if pullIsDue {
+      market.hasPulled = true
+      market.wakeAt = .distantFuture
+      cancelOpens(because: market.block ?? Reason(.bookStale), into: &effects)
+    }
+    guard market.block == nil, let mid2 = book.mid2 else { return }
+    guard !control.isFrozen else { return markRungs(Reason(.frozen)) }
+
+    if moveLadder(mid2: mid2) {
+      buildLadder(into: &effects)
+    } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing {
+      settleAll(into: &effects)
+    } else if settings.grid.rearm != .nextReplan {
+      if agenda.gatesMayOpen, watch.hasGatedRungs {
+        settleAll(into: &effects)
+      } else {
+        settleSlots(into: &effects)
+      }
+    }
+  }
+
+  /// Moves the anchor and the spacings to where they belong. Returns whether the ladder must be
+  /// built anew.
+  private mutating func moveLadder(mid2: Int64) -> Bool {
+    let reducing = ledger.position.side?.opposite
+    let anchorBefore = lattice.anchor
+    var changed = agenda.rebuild
+    if lattice.hasDrifted(mid2: mid2) || agenda.rebuild {
+      let tighten = lattice.anchor.map {
+        tightening.hundredths(anchor: $0, mid2: mid2, side: ledger.position.side)
+      }
+      changed =
+        lattice.anchor(
+          at: mid2, reducing: reducing, tightening: tighten ?? 0, counts: &floorCounts) || changed
+    }
+    guard let anchor = lattice.anchor else { return false }
+    let side = ledger.position.side
+    let tighten = tightening.hundredths(anchor: anchor, mid2: mid2, side: side)
+    if tighten != watch.tightened || (tighten > 0 && reducing != watch.reducing) {
+      watch.tightened = tighten
+      watch.reducing = reducing
+      changed =
+        lattice.retighten(reducing: reducing, tightening: tighten, counts: &floorCounts) || changed
+    }
+    let band = tightening.band(anchor: anchor, mid2: mid2, side: side)
+    let reach = lattice.recentreAt2
+    watch.low2 = max(2 * anchor.ticks - reach, band.lowerBound == .min ? .min : band.lowerBound - 1)
+    watch.high2 = min(
+      2 * anchor.ticks + reach, band.upperBound == .max ? .max : band.upperBound + 1)
+    if lattice.anchor != anchorBefore {
+      counters.replans += 1
+      note(
+        LogEntry(
+          .anchored, at: time, price: anchor,
+          reason: Reason(.wanted, value: lattice.spacing.base)))
+    }
+    return changed
+  }
+
+  /// Whether a rung that would have crossed can rest now.
+  @inline(__always) private var mayRetryCrossing: Bool {
+    book.asks.bestOrZero >= watch.buyRetryAsk || book.bids.bestOrZero <= watch.sellRetryBid
+  }
+
+  /// Builds the rungs of the present lattice, hands each the order that stands at its price, cancels
+  /// the orders no rung wants, then settles every rung.
+  private mutating func buildLadder(into effects: inout Effects) {
+    ladder.stamp &+= 1
+    for side in Side.allCases {
+      buildRungs(side)
+      cancelOrphans(side, into: &effects)
+    }
+    swap(&ladder.rungs, &ladder.scratch)
+    settleAll(into: &effects)
+  }
+
+  private mutating func buildRungs(_ side: Side) {
+    ladder.scratch[side].removeAll(keepingCapacity: true)
+    guard settings.grid.direction.opens(side), let anchor = lattice.anchor else { return }
+    for level in 1...settings.grid.levels {
+      guard let price = lattice.price(side, level: level) else { break }
+      if let last = ladder.scratch[side].last, last.price == price { continue }
+      var rung = Rung(
+        price: price, quantity: sizes.quantity(level: level, anchor: anchor),
+        level: Int32(level), reason: Reason(.wanted, value: Int64(level)))
+      if let index = registry.openIndex(side, price), registry[index].purpose == .ladder {
+        adopt(index, &rung)
+      }
+      ladder.scratch[side].append(rung)
+    }
+    if settings.orders.repriceTicks > 0 { adoptNearest(side) }
+  }
+
+  private mutating func adopt(_ index: Int32, _ rung: inout Rung) {
+    rung.order = index
+    registry[index].stamp = ladder.stamp
+    registry[index].slot = rung.price
+  }
+
+  /// Rungs without an order take the nearest unwanted one within the tolerance.
+  private mutating func adoptNearest(_ side: Side) {
+    let tolerance = settings.orders.repriceTicks
+    for old in ladder.rungs[side] where old.order >= 0 {
+      let order = registry[old.order]
+      guard order.stamp != ladder.stamp, order.state != .cancelling else { continue }
+      var nearest: (place: Int, distance: Int64)?
+      for place in ladder.scratch[side].indices where ladder.scratch[side][place].order < 0 {
+        let distance = abs(ladder.scratch[side][place].price.ticks - order.price.ticks)
+        if distance <= tolerance, distance < nearest?.distance ?? .max {
+          nearest = (place, distance)
+        }
+      }
+      guard let nearest else { continue }
+      var rung = ladder.scratch[side][nearest.place]
+      adopt(old.order, &rung)
+      ladder.scratch[side][nearest.place] = rung
+    }
+  }
+
+  private mutating func cancelOrphans(_ side: Side, into effects: inout Effects) {
+    for old in ladder.rungs[side]
+    where old.order >= 0 && registry[old.order].stamp != ladder.stamp {
+      cancel(old.order, because: Reason(.notWanted), into: &effects)
+    }
+  }
+
+  /// Settles every rung, buys from the market down, then sells from the market up.
+  mutating func settleAll(into effects: inout Effects) {
+    watch.hasGatedRungs = false
+    watch.buyRetryAsk = .max
+    watch.sellRetryBid = .min
+    for side in Side.allCases {
+      for place in ladder.rungs[side].indices { settle(side, place, into: &effects) }
+    }
+  }
+
+  private mutating func settleSlots(into effects: inout Effects) {
+    for key in agenda.slots {
+      let side: Side = key & 1 == 0 ? .buy : .sell
+      guard let place = ladder.index(side, Price(ticks: Int64(key >> 1))) else { continue }
+      settle(side, place, into: &effects)
+    }
+  }
+
+  /// Brings one rung to what it should be: keeps its order, resizes it, or places one; or says why
+  /// it stays empty.
+  private mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
+    let rung = ladder.rungs[side][place]
+    if rung.order >= 0 {
+      ladder.rungs[side][place].reason = resize(rung, into: &effects)
+      return
+    }
+    if let reason = vacancy(side, rung) {
+      noteGate(reason, was: rung.reason, side, rung)
+      ladder.rungs[side][place].reason = reason
+      return
+    }
+    let reason = Reason(.wanted, value: Int64(rung.level))
+    ladder.rungs[side][place].reason = reason
+    ladder.rungs[side][place].order = self.place(
+      .ladder, side, at: rung.price, rung.quantity, because: reason, into: &effects)
+  }
+
+  /// Keeps an order whose size is near enough; else makes it smaller where the venue keeps its
+  /// place in the queue, or replaces it.
+  private mutating func resize(_ rung: Rung, into effects: inout Effects) -> Reason {
+    let remaining = registry[rung.order].remaining
+    guard registry[rung.order].state != .cancelling else {
+      return Reason(.openPending, value: remaining.steps)
+    }
+    let wanted = Quantity(
+      steps: max(0, rung.quantity.steps - registry[rung.order].filled.steps))
+    if registry[rung.order].isAmending || isNear(remaining, wanted) {
+      return Reason(.wanted, value: Int64(rung.level))
+    }
+    if !wanted.isZero, wanted < remaining, mayAmend, registry[rung.order].isAccepted {
+      amend(rung.order, remaining: wanted, into: &effects)
+      return Reason(.wanted, value: Int64(rung.level))
+    }
+    let reason = Reason(.replaced, value: remaining.steps, limit: wanted.steps)
+    cancel(rung.order, because: reason, into: &effects)
+    return reason
+  }
+
+  /// Whether a size is within the tolerance of the wanted one.
+  @inline(__always) private func isNear(_ size: Quantity, _ wanted: Quantity) -> Bool {
+    if size == wanted { return true }
+    let tolerance = settings.orders.resizeTolerance.hundredths
+    let off = abs(size.steps - wanted.steps).multipliedFullWidth(by: 1_000_000)
+    let allowed = wanted.steps.multipliedFullWidth(by: tolerance)
+    return (off.high, off.low) <= (allowed.high, allowed.low)
+  }
+
+  /// Whether a smaller size may be had by amending, without losing the place in the queue.
+  @inline(__always) private var mayAmend: Bool {
+    settings.orders.amend && parameters.capabilities.supportsAmend
+      && parameters.capabilities.amendKeepsQueueOnDecrease
+  }
+
+  /// Why an empty rung stays empty, if it does.
+  private mutating func vacancy(_ side: Side, _ rung: Rung) -> Reason? {
+    if let lower = parameters.lower, rung.price.ticks < lower {
+      return Reason(.outsideBounds, value: rung.price.ticks, limit: lower)
+    }
+    if let upper = parameters.upper, rung.price.ticks > upper {
+      return Reason(.outsideBounds, value: rung.price.ticks, limit: upper)
+    }
+    if settings.grid.rearm == .lotClosed, lots.isOccupied(side, rung.price) {
+      return Reason(.lotOpen)
+    }
+    let refusal = gate(side, at: rung.price, rung.quantity)
+    if let refusal {
+      watch.hasGatedRungs = watch.hasGatedRungs || refusal.code.isGate
+      if refusal.code == .wouldCross, settings.grid.rearm != .nextReplan {
+        watchCrossing(side, rung.price)
+      }
+    }
+    return refusal
+  }
+
+  /// Asks to look again once a rung at this price would rest.
+  mutating func watchCrossing(_ side: Side, _ price: Price) {
+    switch side {
+    case .buy: watch.buyRetryAsk = min(watch.buyRetryAsk, price.ticks + 1)
+    case .sell: watch.sellRetryBid = max(watch.sellRetryBid, price.ticks - 1)
+    }
+  }
+
+  /// Counts and logs a gate when it closes on a rung, not each time it is found closed.
+  private mutating func noteGate(_ reason: Reason, was: Reason, _ side: Side, _ rung: Rung) {
+    guard reason.code.isGate, reason.code != was.code else { return }
+    counters.gated += 1
+    note(
+      LogEntry(
+        .gated, at: time, side: side, price: rung.price, quantity: rung.quantity, reason: reason))
+  }
+
+  /// Marks every empty rung with what holds it back.
+  mutating func markRungs(_ reason: Reason) {
+    for side in Side.allCases {
+      for place in ladder.rungs[side].indices where ladder.rungs[side][place].order < 0 {
+        ladder.rungs[side][place].reason = reason
+      }
+    }
+  }
+}
+
+extension GridSettings.Direction {
+  /// Whether this direction opens on a side.
+  func opens(_ side: Side) -> Bool {
+    switch self {
+    case .neutral: true
+    case .long: side == .buy
+    case .short: side == .sell
+    }
+  }
+}
+
+extension Reason.Code {
+  /// Whether it is a gate that later events may open.
+  var isGate: Bool {
+    switch self {
+    case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
+      .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
+      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused:
+      true
+    case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
+      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap:
+      false
+    }
+  }
+}

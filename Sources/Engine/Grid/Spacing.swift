@@ -1,0 +1,104 @@
+import Market
+
+/// The distances between rungs that are in force, and the floors that made them so.
+struct Spacing: Equatable, Sendable {
+  /// Before tightening, in ticks.
+  var base: Int64 = 0
+  /// In force, per side, in ticks; the reducing side may be tightened.
+  var sides = PerSide<Int64>(0)
+  /// The floor that decided the wider of both, if any.
+  var floor: SpacingFloor?
+}
+
+/// Works out spacings. Floors beat everything that would make a spacing smaller.
+struct SpacingRule: Sendable {
+  let grid: GridSettings
+
+  /// The base spacing at an anchor, in ticks, before any floor.
+  func wanted(at anchor: Price) -> Int64 {
+    switch grid.spacing {
+    case .ticks(let count): count
+    case .basisPoints(let share): share.ticks(of: anchor)
+    }
+  }
+
+  /// The floors at an anchor for a given base, each in ticks, in the order of ``SpacingFloor``.
+  func floors(at anchor: Price, base: Int64) -> [Int64] {
+    let rungsAcross = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
+    return [
+      grid.floorTicks,
+      grid.floorBasisPoints.ticks(of: anchor),
+      (base * grid.floorShareOfBase.hundredths + 999_999) / 1_000_000,
+      (grid.floorWidth.ticks(of: anchor) + rungsAcross - 1) / rungsAcross,
+    ]
+  }
+
+  /// The spacing at an anchor.
+  ///
+  /// - Parameters:
+  ///   - inForce: the base in force; a new one replaces it only where it differs by a tenth, so
+  ///     that prices on a lattice stay where they are while price drifts.
+  ///   - tightening: hundredths of the spacing that the reducing side gives up, 0 to 40.
+  ///   - counts: raised by one for each floor that acts.
+  func spacing(
+    at anchor: Price, inForce: Int64?, reducing: Side?, tightening: Int64, counts: inout [Int]
+  ) -> Spacing {
+    let raw = wanted(at: anchor)
+    let floors = floors(at: anchor, base: raw)
+    var acting: SpacingFloor?
+    func floored(_ ticks: Int64) -> Int64 {
+      var result = max(1, ticks)
+      for floor in SpacingFloor.allCases where floors[Int(floor.rawValue)] > ticks {
+        counts[Int(floor.rawValue)] += 1
+        if floors[Int(floor.rawValue)] > result {
+          result = floors[Int(floor.rawValue)]
+          acting = floor
+        }
+      }
+      return result
+    }
+    var base = floored(raw)
+    if let inForce, abs(base - inForce) * 10 < inForce, inForce >= (floors.max() ?? 0) {
+      base = inForce
+    }
+    var spacing = Spacing(base: base, sides: PerSide(base), floor: nil)
+    if let reducing, tightening > 0 {
+      spacing.sides[reducing] = floored(base * (100 - tightening) / 100)
+    }
+    spacing.floor = acting
+    return spacing
+  }
+}
+
+/// How far price went against the position from the anchor, and what that does to the reducing
+/// side: its spacing × max(floor, 1 − min(cap, slope × drift)), in whole hundredths.
+struct Tightening: Sendable {
+  let grid: GridSettings
+
+  /// Ticks of drift for each hundredth, at an anchor.
+  private func ticksPerHundredth(_ anchor: Price) -> Int64 {
+    max(1, anchor.ticks / (100 * max(1, grid.tighteningSlope)))
+  }
+
+  /// Hundredths given up when the mid is at `mid2 / 2` and the position is on `side`.
+  func hundredths(anchor: Price, mid2: Int64, side: Side?) -> Int64 {
+    guard let side, grid.tighteningSlope > 0 else { return 0 }
+    let drift = side.sign * (2 * anchor.ticks - mid2) / 2
+    guard drift > 0 else { return 0 }
+    let cap = min(
+      grid.tighteningCap.hundredths, 1_000_000 - grid.tighteningFloor.hundredths)
+    return min(drift / ticksPerHundredth(anchor), max(0, cap) / 10_000)
+  }
+
+  /// The band of `mid2` within which the result stays what it is now.
+  func band(anchor: Price, mid2: Int64, side: Side?) -> ClosedRange<Int64> {
+    guard let side, grid.tighteningSlope > 0 else { return Int64.min...Int64.max }
+    let step = 2 * ticksPerHundredth(anchor)
+    let now = hundredths(anchor: anchor, mid2: mid2, side: side)
+    let start = 2 * anchor.ticks
+    switch side {
+    case .buy: return start - (now + 1) * step + 1...(now == 0 ? .max : start - now * step)
+    case .sell: return (now == 0 ? .min : start + now * step)...start + (now + 1) * step - 1
+    }
+  }
+}

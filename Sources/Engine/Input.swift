@@ -1,0 +1,14 @@
+import Market
+import Venue
+
+/// Everything that can happen to an engine.
+public enum Input: Sendable {
+  /// The market moved: one atomic update, whole.
+  case market(MarketUpdate)
+  /// The venue said something about orders of ours: one message, oldest report first.
+  case reports([VenueReport])
+  /// The operator asked for something.
+  case command(Command)
+  /// The moment came that the engine named in ``Engine/nextDeadline``.
+  case deadline
+}

@@ -1,0 +1,150 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Books a fill once and gives it to what it belongs to.
+  mutating func learn(_ fill: Fill, into effects: inout Effects) {
+    guard ledger.apply(fill) else {
+      counters.duplicateFills += 1
+      note(
+        LogEntry(
+          .duplicateFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+          order: fill.order))
+      return
+    }
+    counters.fills += 1
+    switch fill.liquidity {
+    case .maker: counters.makerFills += 1
+    case .taker: counters.takerFills += 1
+    }
+    if let mark { ledger.observe(mark: mark) }
+    guard let index = registry.index(of: fill.order) else {
+      learnUnmatched(fill, into: &effects)
+      return
+    }
+    registry.fill(index, fill.quantity)
+    let order = registry[index]
+    switch order.purpose {
+    case .ladder, .manual: learnEntry(fill, index, into: &effects)
+    case .takeProfit: learnExit(fill, order, into: &effects)
+    case .flatten:
+      closeLots(fill, into: &effects)
+      effects.fills.append(
+        FillRecord(fill: fill, purpose: .flatten, rung: nil, lot: nil))
+      agenda.isUnderCommand = true
+      if order.remaining.isZero { flattening.sliceEnded(filled: true, at: .distantPast) }
+    }
+    if registry[index].remaining.isZero { end(index) }
+    agenda.gatesMayOpen = true
+  }
+
+  /// An entry filled, wholly or in part: its lot is opened or grows, and wants cover.
+  private mutating func learnEntry(_ fill: Fill, _ index: Int32, into effects: inout Effects) {
+    let order = registry[index]
+    var lot = order.lot
+    if lot < 0 {
+      let exit = exitPrice(opened: fill.side, entry: fill.price)
+      lot = lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
+      registry[index].lot = lot
+      counters.lotsOpened += 1
+    }
+    lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+    agenda.lots.append(lot)
+    effects.fills.append(
+      FillRecord(fill: fill, purpose: order.purpose, rung: order.slot, lot: lots[lot].id))
+    note(
+      LogEntry(
+        .entryFilled, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order, lot: lots[lot].id))
+  }
+
+  private mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
+    guard order.lot >= 0 else {
+      closeLots(fill, into: &effects)
+      effects.fills.append(FillRecord(fill: fill, purpose: .takeProfit, rung: nil, lot: nil))
+      return
+    }
+    let lot = lots[order.lot]
+    lots[order.lot].covered -= fill.quantity
+    effects.fills.append(
+      FillRecord(fill: fill, purpose: .takeProfit, rung: lot.slot, lot: lot.id))
+    shrink(order.lot, fill.quantity, at: fill.price, fee: fill.fee)
+  }
+
+  /// Takes a quantity out of a lot, logs what it made, and ends the lot where nothing is left.
+  mutating func shrink(_ index: Int32, _ quantity: Quantity, at price: Price, fee: Money) {
+    let made = lots.shrink(index, quantity, at: price, fee: fee)
+    let lot = lots[index]
+    note(
+      LogEntry(
+        .exitFilled, at: time, side: lot.side.opposite, price: price, quantity: quantity,
+        lot: lot.id, money: made))
+    guard lot.open.isZero else { return }
+    note(LogEntry(.lotClosed, at: time, side: lot.side, lot: lot.id, money: lot.realised))
+    forget(index)
+  }
+
+  /// Ends a wholly closed lot; its slot may want a rung again.
+  private mutating func forget(_ index: Int32) {
+    let lot = lots[index]
+    agenda.slots.append(SlotKey.of(lot.side, lot.slot))
+    agenda.lots.removeAll { $0 == index }
+    // An entry that is still open begins another lot with its next fill.
+    for order in registry.orders.indices
+    where registry.orders[order].lot == index && registry.orders[order].purpose.isOpen {
+      registry[Int32(order)].lot = -1
+    }
+    lots.remove(index)
+    counters.lotsClosed += 1
+  }
+
+  /// Closes lots with a fill that is not the exit of one: those the fill reduces, oldest first. What
+  /// is left over becomes a lot of its own.
+  mutating func closeLots(_ fill: Fill, into effects: inout Effects) {
+    var left = fill.quantity
+    var fee = fill.fee
+    for index in lots.inOrder where lots[index].side == fill.side.opposite {
+      guard !left.isZero else { break }
+      let quantity = min(left, lots[index].open)
+      left -= quantity
+      detachExits(of: index, into: &effects)
+      shrink(index, quantity, at: fill.price, fee: fee)
+      fee = .zero
+    }
+    guard !left.isZero else { return }
+    let exit = exitPrice(opened: fill.side, entry: fill.price)
+    let lot = lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
+    counters.lotsOpened += 1
+    lots.enlarge(lot, left, at: fill.price, fee: fee)
+    agenda.lots.append(lot)
+  }
+
+  /// Cancels the exits of a lot that something else is closing; they belong to no lot from here, and
+  /// what stays open is covered anew once the venue has ended them.
+  private mutating func detachExits(of lot: Int32, into effects: inout Effects) {
+    guard !lots[lot].covered.isZero else { return }
+    lots[lot].covered = .zero
+    for index in registry.orders.indices
+    where registry.orders[index].lot == lot && registry.orders[index].purpose == .takeProfit {
+      registry[Int32(index)].lot = -1
+      cancel(Int32(index), because: Reason(.replaced), into: &effects)
+    }
+  }
+
+  /// A fill of an order that is not in the registry: it happened, so it is booked; then opens stop
+  /// until a person has looked.
+  private mutating func learnUnmatched(_ fill: Fill, into effects: inout Effects) {
+    counters.unmatchedFills += 1
+    closeLots(fill, into: &effects)
+    effects.fills.append(
+      FillRecord(fill: fill, purpose: fill.order.purpose, rung: nil, lot: nil))
+    control.raise(.unmatchedFill)
+    control.isFrozen = true
+    agenda.isUnderCommand = true
+    control.mustPull = true
+    note(
+      LogEntry(
+        .unmatchedFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order))
+  }
+}

@@ -1,0 +1,136 @@
+import Market
+
+/// What is known of the market beside the book.
+struct MarketState: Sendable {
+  var lastBook = Instant.distantPast
+  var lastTrade: Trade?
+  var previousTradePrice: Price?
+  var lastGap: (end: Instant, nanoseconds: Int64)?
+  /// Why nothing may be quoted, if so, and since when.
+  var block: Reason? = Reason(.bookUnknown)
+  var blockedSince = Instant.distantPast
+  /// Resting opens were pulled because of the block.
+  var hasPulled = false
+  /// When the book will be stale, or what rests will be pulled.
+  var wakeAt = Instant.distantFuture
+}
+
+/// What the market must do before the plan can change: two bands, compared on every update.
+struct PlanWatch: Sendable {
+  /// The plan stands while best bid + best ask is strictly between.
+  var low2 = Int64.max
+  var high2 = Int64.min
+  /// A buy rung that would have crossed can rest once the best ask is here or higher.
+  var buyRetryAsk = Int64.max
+  /// A sell rung that would have crossed can rest once the best bid is here or lower.
+  var sellRetryBid = Int64.min
+  /// The same for exits that would have crossed.
+  var buyExitRetryAsk = Int64.max
+  var sellExitRetryBid = Int64.min
+  /// Some rung is empty because of a gate.
+  var hasGatedRungs = false
+  /// The tightening in force, in hundredths, and the side it acts on.
+  var tightened: Int64 = 0
+  var reducing: Side?
+}
+
+extension Engine {
+  /// Folds a market update into the book. Returns whether anything that matters to the plan or to
+  /// protection may have changed.
+  mutating func learn(_ update: MarketUpdate) -> Bool {
+    if !update.kinds.isDisjoint(with: [.trades, .gap]) { learnTrades(update) }
+    guard !update.kinds.isDisjoint(with: book.kinds) else { return false }
+    book.apply(update)
+    market.lastBook = time
+    let bid = book.bids.bestOrZero
+    let ask = book.asks.bestOrZero
+    if settings.market.staleAfterNanoseconds > 0, market.block == nil {
+      market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
+    }
+    guard bid > 0, ask > 0 else { return true }
+    let mid2 = bid &+ ask
+    if ledger.position.steps != 0 { ledger.observe(mark: Price(ticks: mid2 / 2)) }
+    return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
+      || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
+      || ask >= watch.buyExitRetryAsk || bid <= watch.sellExitRetryBid || agenda.isUnderCommand
+  }
+
+  private mutating func learnTrades(_ update: MarketUpdate) {
+    for change in update.changes {
+      switch change.kind {
+      case .buyTrade, .sellTrade:
+        let price = Price(ticks: change.ticks)
+        if let last = market.lastTrade, last.price != price {
+          market.previousTradePrice = last.price
+        }
+        market.lastTrade = Trade(
+          price: price, quantity: Quantity(steps: change.steps),
+          aggressor: change.kind == .buyTrade ? .buy : .sell)
+      case .gap:
+        market.lastGap = (time, change.value)
+        note(
+          LogEntry(
+            .gap, at: time, reason: Reason(.bookStale, value: change.value)))
+      case .frame, .clear, .bidLevel, .askLevel, .bestBid, .bestAsk, nil: break
+      }
+    }
+  }
+
+  /// The mid rounded down to a tick: what positions are valued at.
+  public var mark: Price? { book.mid2.flatMap { Price(checking: $0 / 2) } }
+
+  /// Whether the book can be quoted on at this moment, and why not.
+  @inline(__always) var marketBlock: Reason? {
+    guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
+    if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
+    let limit = settings.market.staleAfterNanoseconds
+    let age = time.nanoseconds(since: market.lastBook)
+    if limit > 0, age >= limit { return Reason(.bookStale, value: age, limit: limit) }
+    return nil
+  }
+
+  /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
+  mutating func judgeMarket() {
+    let block = marketBlock
+    if block?.code != market.block?.code {
+      if let block {
+        market.blockedSince = block.code == .bookStale ? market.lastBook : time
+        note(LogEntry(.marketBlocked, at: time, reason: block))
+      } else {
+        note(LogEntry(.marketResumed, at: time))
+        agenda.allRungs = true
+        market.hasPulled = false
+      }
+    }
+    market.block = block
+    let pull = settings.market.pullAfterNanoseconds
+    let stale = settings.market.staleAfterNanoseconds
+    if block == nil {
+      market.wakeAt = stale > 0 ? market.lastBook.advanced(byNanoseconds: stale) : .distantFuture
+    } else {
+      market.wakeAt =
+        pull > 0 && !market.hasPulled && market.blockedSince > .distantPast
+        ? market.blockedSince.advanced(byNanoseconds: pull) : .distantFuture
+    }
+  }
+
+  /// Whether what rests must be pulled because the market can't be seen.
+  @inline(__always) var pullIsDue: Bool {
+    let pull = settings.market.pullAfterNanoseconds
+    return market.block != nil && pull > 0 && !market.hasPulled
+      && market.blockedSince > .distantPast
+      && time.nanoseconds(since: market.blockedSince) >= pull
+  }
+
+  /// A moment that the engine asked for has come.
+  mutating func passDeadline() {
+    if time >= agenda.wakeAt {
+      agenda.wakeAt = .distantFuture
+      agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero }
+      agenda.isUnderCommand = control.fence != nil || flattening.isRunning
+    }
+  }
+
+  /// Adds a line to the log.
+  mutating func note(_ entry: LogEntry) { log.append(entry) }
+}

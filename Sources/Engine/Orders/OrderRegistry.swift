@@ -1,0 +1,138 @@
+import Market
+import Venue
+
+/// All live orders. An order is in here or it does not exist.
+///
+/// Orders keep their place while they live, so that rungs and lots refer to them by index; ended
+/// places are used again. Totals that the gates need are kept along, so asking costs nothing.
+struct OrderRegistry: Sendable {
+  private(set) var orders: [Order] = []
+  private var free: [Int32] = []
+  private var byID: FlatTable<ClientOrderID, Int32>
+  /// The one live open of a side and price.
+  private var openBySlot: FlatTable<UInt64, Int32>
+
+  /// Live orders.
+  private(set) var count = 0
+  /// Remaining steps of all live orders, by side.
+  private(set) var exposed = PerSide<Int64>(0)
+  /// Remaining steps of live exits, by side.
+  private(set) var exiting = PerSide<Int64>(0)
+  /// Notional of what remains of live opens, by side.
+  private(set) var openNotional = PerSide<Money>(.zero)
+  /// Remaining steps of live opens, by side.
+  private(set) var opening = PerSide<Int64>(0)
+
+  init() {
+    byID = FlatTable(capacity: 64, blank: -1)
+    openBySlot = FlatTable(capacity: 64, blank: -1)
+    orders.reserveCapacity(64)
+  }
+
+  subscript(index: Int32) -> Order {
+    _read { yield orders[Int(index)] }
+    _modify { yield &orders[Int(index)] }
+  }
+
+  func index(of id: ClientOrderID) -> Int32? { byID[id] }
+
+  /// The live open on a side at a price.
+  func openIndex(_ side: Side, _ price: Price) -> Int32? { openBySlot[SlotKey.of(side, price)] }
+
+  /// Takes in a new order and returns its index.
+  mutating func add(_ order: Order) -> Int32 {
+    let index: Int32
+    if let reused = free.popLast() {
+      index = reused
+      orders[Int(index)] = order
+    } else {
+      index = Int32(orders.count)
+      orders.append(order)
+    }
+    byID[order.id] = index
+    if order.purpose.isOpen { openBySlot[SlotKey.of(order.side, order.price)] = index }
+    count += 1
+    weigh(order.side, order.purpose, order.price, order.remaining.steps)
+    return index
+  }
+
+  /// Forgets an ended order.
+  mutating func remove(_ index: Int32) {
+    let (id, side, purpose) = (self[index].id, self[index].side, self[index].purpose)
+    let price = self[index].price
+    weigh(side, purpose, price, -self[index].remaining.steps)
+    byID[id] = nil
+    if purpose.isOpen { openBySlot[SlotKey.of(side, price)] = nil }
+    orders[Int(index)].id = .vacant
+    free.append(index)
+    count -= 1
+  }
+
+  /// Books a fill of an order: what remains shrinks.
+  mutating func fill(_ index: Int32, _ quantity: Quantity) {
+    let filled = min(quantity, self[index].remaining)
+    weigh(self[index].side, self[index].purpose, self[index].price, -filled.steps)
+    self[index].remaining -= filled
+    self[index].filled += filled
+    if self[index].state == .working { self[index].state = .partlyFilled }
+  }
+
+  /// Sets what remains after an amend of the size.
+  mutating func resize(_ index: Int32, remaining: Quantity) {
+    let change = remaining.steps - self[index].remaining.steps
+    weigh(self[index].side, self[index].purpose, self[index].price, change)
+    self[index].remaining = remaining
+    self[index].quantity = remaining + self[index].filled
+  }
+
+  /// Moves the totals by a change of what remains of an order.
+  private mutating func weigh(_ side: Side, _ purpose: Purpose, _ price: Price, _ steps: Int64) {
+    exposed[side] += steps
+    if purpose.isOpen {
+      opening[side] += steps
+      openNotional[side].units += price.ticks * steps
+    } else {
+      exiting[side] += steps
+    }
+  }
+
+  func digest(into hash: inout StateHash) {
+    for order in orders where order.id != .vacant {
+      hash.add(order.id.high)
+      hash.add(order.id.low)
+      hash.add(UInt64(order.state.rawValue))
+      hash.add(order.price.ticks)
+      hash.add(order.remaining.steps)
+      hash.add(order.filled.steps)
+      hash.add(Int64(order.lot))
+    }
+    hash.add(count)
+  }
+}
+
+/// Two of a thing, one for each side.
+struct PerSide<Value: Sendable>: Sendable {
+  var buy: Value
+  var sell: Value
+
+  init(_ value: Value) {
+    buy = value
+    sell = value
+  }
+
+  subscript(side: Side) -> Value {
+    get { side == .buy ? buy : sell }
+    _modify {
+      if side == .buy { yield &buy } else { yield &sell }
+    }
+  }
+}
+
+extension PerSide: Equatable where Value: Equatable {}
+
+/// A side and a price in one word: what identifies a rung's slot.
+enum SlotKey {
+  static func of(_ side: Side, _ price: Price) -> UInt64 {
+    UInt64(bitPattern: price.ticks) << 1 | UInt64(side.rawValue)
+  }
+}

@@ -1,0 +1,204 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Folds what the venue said into orders, lots and books, and notes what must be looked at.
+  mutating func learn(_ report: VenueReport, into effects: inout Effects) {
+    switch report {
+    case .filled(let fill): learn(fill, into: &effects)
+    case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
+    case .rejected(let id, let refusal): withOrder(id) { $0.learnRejected($1, refusal) }
+    case .cancelled(let id, let cause, let filled):
+      withOrder(id) { $0.learnCancelled($1, cause, filled: filled) }
+    case .cancelRefused(let id, let refusal):
+      withOrder(id) { $0.learnCancelRefused($1, refusal) }
+    case .amended(let id, _, let remaining):
+      withOrder(id) { engine, index in
+        engine.registry[index].isAmending = false
+        engine.registry[index].amendments += 1
+        engine.registry.resize(index, remaining: remaining)
+        engine.counters.amended += 1
+        engine.agenda.gatesMayOpen = true
+      }
+    case .amendRefused(let id, let refusal):
+      withOrder(id) { engine, index in
+        engine.registry[index].isAmending = false
+        engine.logRefusal(.rejected, index, refusal)
+      }
+    }
+  }
+
+  /// Does something to a live order. What the venue says of an order that has ended is old news.
+  private mutating func withOrder(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
+    guard let index = registry.index(of: id) else { return }
+    body(&self, index)
+  }
+
+  private mutating func learnAccepted(_ index: Int32) {
+    registry[index].isAccepted = true
+    if registry[index].state == .submitted {
+      registry[index].state = registry[index].filled.isZero ? .working : .partlyFilled
+    }
+    guard registry[index].purpose == .takeProfit, settings.grid.rearm == .exitAccepted else {
+      return
+    }
+    let lot = registry[index].lot
+    if lot >= 0 { agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot)) }
+  }
+
+  private mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {
+    counters.rejected += 1
+    logRefusal(.rejected, index, refusal)
+    let order = registry[index]
+    switch order.purpose {
+    case .ladder:
+      end(index)
+      markRefused(order, refusal)
+    case .manual: end(index)
+    case .takeProfit:
+      end(index)
+      if order.lot >= 0 { reconsiderExit(order, refusal) }
+    case .flatten:
+      flattening.sliceEnded(filled: false, at: time)
+      end(index)
+    }
+  }
+
+  /// A refused exit is sent another way, or waits; its lot is naked meanwhile, and shown so.
+  private mutating func reconsiderExit(_ order: Order, _ refusal: Refusal) {
+    release(order)
+    switch refusal {
+    case .wouldCross where settings.exits.whenCrossing == .wait:
+      lots[order.lot].exitWaits = true
+      watchExit(order.side, order.price)
+    case .wouldCross:
+      lots[order.lot].exitTakes = true
+      agenda.lots.append(order.lot)
+    case .reduceOnly:
+      lots[order.lot].exitIsPlain = true
+      agenda.lots.append(order.lot)
+    case .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
+      control.raise(.rejectedExit)
+      agenda.lots.removeAll { $0 == order.lot }
+      agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
+    }
+  }
+
+  /// The rung keeps its price and waits; where the order would have crossed it asks again once the
+  /// book lets it rest.
+  private mutating func markRefused(_ order: Order, _ refusal: Refusal) {
+    agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
+    guard let place = ladder.index(order.side, order.slot) else { return }
+    let opposite = book[order.side.opposite].bestOrZero
+    ladder.rungs[order.side][place].reason =
+      refusal == .wouldCross
+      ? Reason(.wouldCross, value: order.price.ticks, limit: opposite)
+      : Reason(.venueRefused, value: Int64(refusal.rawValue))
+    watch.hasGatedRungs = true
+    if refusal == .wouldCross, settings.grid.rearm != .nextReplan {
+      watchCrossing(order.side, order.price)
+    }
+  }
+
+  private mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
+    guard filled <= registry[index].filled else {
+      // Fills of this order are still on their way: it ends when they are booked.
+      registry.resize(index, remaining: filled - registry[index].filled)
+      registry[index].state = .cancelling
+      return
+    }
+    if cause == .requested {
+      counters.cancelled += 1
+    } else {
+      noteEnd(index)
+    }
+    switch registry[index].purpose {
+    case .ladder, .manual: break
+    case .takeProfit: releaseCover(index, cause)
+    case .flatten:
+      flattening.sliceEnded(filled: !registry[index].filled.isZero, at: time)
+    }
+    end(index)
+  }
+
+  /// An order ended at the venue that we did not cancel.
+  private mutating func noteEnd(_ index: Int32) {
+    let order = registry[index]
+    note(
+      LogEntry(
+        .endedAtVenue, at: time, side: order.side, price: order.price, quantity: order.remaining,
+        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil))
+  }
+
+  /// An exit ended: its lot wants cover again.
+  private mutating func releaseCover(_ index: Int32, _ cause: CancelCause) {
+    let order = registry[index]
+    guard order.lot >= 0 else { return }
+    release(order)
+    switch cause {
+    case .requested: break
+    case .reduceOnly: lots[order.lot].exitIsPlain = true
+    case .immediate: lots[order.lot].exitTakes = false
+    }
+    agenda.lots.append(order.lot)
+  }
+
+  private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
+    // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
+    logRefusal(.cancelRefused, index, refusal)
+    let order = registry[index]
+    registry[index].state =
+      !order.isAccepted ? .submitted : order.filled.isZero ? .working : .partlyFilled
+    agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
+  }
+
+  /// An exit no longer covers what it did.
+  mutating func release(_ order: Order) {
+    guard order.lot >= 0 else { return }
+    lots[order.lot].covered -= order.remaining
+  }
+
+  /// Takes an ended order out of the registry and out of its rung.
+  mutating func end(_ index: Int32) {
+    let (purpose, side) = (registry[index].purpose, registry[index].side)
+    let (slot, price) = (registry[index].slot, registry[index].price)
+    // An order that the plan in force does not want stands for no rung.
+    if purpose.isOpen, registry[index].stamp == ladder.stamp,
+      let place = ladder.index(side, slot),
+      ladder.rungs[side][place].order == index
+    {
+      ladder.rungs[side][place].order = -1
+      ladder.rungs[side][place].reason = vacated(index)
+    }
+    let isDetachedExit = purpose == .takeProfit && registry[index].lot < 0
+    registry.remove(index)
+    agenda.gatesMayOpen = true
+    if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
+    if isDetachedExit { agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero } }
+    guard purpose.isOpen, settings.grid.rearm != .nextReplan else { return }
+    agenda.slots.append(SlotKey.of(side, price))
+    if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
+  }
+
+  /// Why a rung is empty right after its order ended.
+  @inline(__always) private func vacated(_ index: Int32) -> Reason {
+    if settings.grid.rearm == .lotClosed, registry[index].lot >= 0 {
+      return Reason(.lotOpen, value: lots[registry[index].lot].id.value)
+    }
+    if settings.grid.rearm != .nextReplan, registry[index].state == .cancelling {
+      return registry[index].reason
+    }
+    return Reason(.awaitsReplan)
+  }
+
+  private mutating func logRefusal(_ tag: LogEntry.Tag, _ index: Int32, _ refusal: Refusal) {
+    let order = registry[index]
+    note(
+      LogEntry(
+        tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
+        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, refusal: refusal))
+  }
+
+  /// How long a refused exit or cancel waits before it is tried again.
+  static let exitRetryNanoseconds: Int64 = 1_000_000_000
+}

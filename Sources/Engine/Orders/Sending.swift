@@ -1,0 +1,68 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Enters a new order into the registry and hands it over. Returns its index.
+  ///
+  /// The gates are the caller's: an open has passed ``gate(_:at:_:)``, an exit its own rule.
+  @discardableResult
+  mutating func place(
+    _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
+    lot: Int32 = -1, timeInForce: TimeInForce = .postOnly, isReduceOnly: Bool = false,
+    into effects: inout Effects
+  ) -> Int32 {
+    generation += 1
+    let subject = lot >= 0 ? lots[lot].id.value : price.ticks
+    let id = ClientOrderID(tag: tag, purpose: purpose, subject: subject, generation: generation)
+    var order = Order(
+      id: id, side: side, purpose: purpose, state: .submitted, isReduceOnly: isReduceOnly,
+      isPostOnly: timeInForce == .postOnly, price: price, slot: price, quantity: quantity,
+      remaining: quantity, sentAt: time, reason: reason)
+    order.lot = lot
+    order.stamp = ladder.stamp
+    let index = registry.add(order)
+    effects.requests.append(
+      .place(
+        NewOrder(
+          id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
+          isReduceOnly: isReduceOnly)))
+    counters.submitted += 1
+    return index
+  }
+
+  /// Asks the venue to end an order; it counts as live until the venue says so.
+  mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
+    guard registry[index].state != .cancelling else { return }
+    registry[index].state = .cancelling
+    registry[index].reason = reason
+    effects.requests.append(.cancel(registry[index].id))
+  }
+
+  /// Asks the venue to make an order smaller where it stands.
+  mutating func amend(_ index: Int32, remaining: Quantity, into effects: inout Effects) {
+    registry[index].isAmending = true
+    effects.requests.append(
+      .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
+  }
+
+  /// Cancels the live opens of one side, or of both.
+  mutating func cancelOpens(
+    of side: Side? = nil, because reason: Reason, into effects: inout Effects
+  ) {
+    cancelAll(because: reason, into: &effects) { order in
+      order.purpose.isOpen && (side == nil || order.side == side)
+    }
+  }
+
+  /// Cancels every live order that `matches`, in the order of their places.
+  mutating func cancelAll(
+    because reason: Reason, into effects: inout Effects, where matches: (Order) -> Bool
+  ) {
+    for index in registry.orders.indices {
+      let order = registry.orders[index]
+      if order.id != .vacant, matches(order) {
+        cancel(Int32(index), because: reason, into: &effects)
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Market
+import Venue
+
+/// What is switched: by the operator, or by a rule that latched.
+struct Control: Sendable {
+  var isFrozen = false
+  var isPaused = PerSide(false)
+  /// A cancel-all that is being carried out.
+  var fence: CancelScope?
+  /// Exits are held back since a cancel-all of legs.
+  var legsAreHeld = false
+  /// Opens must be pulled at the next chance.
+  var mustPull = false
+  private(set) var alarms: [Alarm] = []
+
+  mutating func raise(_ alarm: Alarm) {
+    if !alarms.contains(alarm) { alarms.append(alarm) }
+  }
+
+  mutating func acknowledge() { alarms.removeAll() }
+}
+
+extension CancelScope {
+  /// Whether an order is in the scope.
+  func reaches(_ order: Order) -> Bool {
+    switch self {
+    case .opens: order.purpose.isOpen
+    case .side(let side): order.purpose.isOpen && order.side == side
+    case .legs: order.purpose == .takeProfit
+    }
+  }
+}
+
+extension Engine {
+  /// Carries out what the operator asked for.
+  mutating func perform(_ command: Command, into effects: inout Effects) {
+    switch command {
+    case .pause(let side): pause(side, into: &effects)
+    case .unpause(let side):
+      control.isPaused[side] = false
+      agenda.allRungs = true
+      note(LogEntry(.unpaused, at: time, side: side))
+    case .freeze: freeze(because: Reason(.frozen), into: &effects)
+    case .unfreeze: unfreeze()
+    case .flatten: startFlatten(into: &effects)
+    case .cancelAll(let scope): startFence(scope, into: &effects)
+    case .recentre:
+      agenda.rebuild = true
+      note(LogEntry(.recentred, at: time))
+    case .placeManual(let side, let price): placeManual(side, price, into: &effects)
+    case .acknowledgeAlarms:
+      control.acknowledge()
+      note(LogEntry(.alarmsAcknowledged, at: time))
+    }
+  }
+
+  private mutating func pause(_ side: Side, into effects: inout Effects) {
+    control.isPaused[side] = true
+    cancelOpens(of: side, because: Reason(.sidePaused), into: &effects)
+    agenda.allRungs = true
+    note(LogEntry(.paused, at: time, side: side))
+  }
+
+  /// Stops all opens at once; working ones are pulled, unless the setting holds them.
+  mutating func freeze(because reason: Reason, into effects: inout Effects) {
+    control.isFrozen = true
+    if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
+    markRungs(reason)
+    note(LogEntry(.frozen, at: time, reason: reason))
+  }
+
+  private mutating func unfreeze() {
+    control.isFrozen = false
+    control.fence = nil
+    control.legsAreHeld = false
+    control.mustPull = false
+    flattening = Flattening()
+    agenda.rebuild = true
+    agenda.lots = lots.inOrder
+    note(LogEntry(.unfrozen, at: time))
+  }
+
+  /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
+  /// everything in scope.
+  private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
+    control.fence = scope
+    switch scope {
+    case .opens: control.isFrozen = true
+    case .side(let side): control.isPaused[side] = true
+    case .legs:
+      control.isFrozen = true
+      control.legsAreHeld = true
+    }
+    agenda.isUnderCommand = true
+    agenda.allRungs = true
+    note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))
+  }
+
+  /// Cancels whatever in the scope of a running cancel-all has no cancel on its way, late accepts
+  /// included, until nothing is left there.
+  mutating func keepFence(into effects: inout Effects) {
+    if control.mustPull {
+      control.mustPull = false
+      cancelOpens(because: Reason(.frozen), into: &effects)
+      markRungs(Reason(.frozen))
+    }
+    guard let scope = control.fence else {
+      agenda.isUnderCommand = false
+      return
+    }
+    cancelAll(because: Reason(.operatorAsked), into: &effects) { scope.reaches($0) }
+    let isDone = !registry.orders.contains { $0.id != .vacant && scope.reaches($0) }
+    guard isDone else { return }
+    control.fence = nil
+    agenda.isUnderCommand = false
+    note(LogEntry(.cancelAllDone, at: time))
+    if control.isFrozen { markRungs(Reason(.frozen)) }
+  }
+
+  /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass.
+  private mutating func placeManual(
+    _ side: Side, _ price: Price, into effects: inout Effects
+  ) {
+    judgeMarket()
+    let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
+    if let refusal = gate(side, at: price, quantity) {
+      counters.gated += 1
+      note(
+        LogEntry(
+          .gated, at: time, side: side, price: price, quantity: quantity, reason: refusal))
+      return
+    }
+    let index = place(
+      .manual, side, at: price, quantity, because: Reason(.manual), into: &effects)
+    note(
+      LogEntry(
+        .manualPlaced, at: time, side: side, price: price, quantity: quantity,
+        order: registry[index].id))
+  }
+}

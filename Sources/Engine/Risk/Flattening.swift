@@ -1,0 +1,95 @@
+import Market
+import Venue
+
+/// A flatten on its way: clear every order, then trade slices at growing slippage limits until flat.
+struct Flattening: Sendable {
+  var phase = FlattenPhase.idle
+  /// Which slippage limit is being tried.
+  var step = 0
+  /// A slice is at the venue.
+  var isSliceLive = false
+  /// No slice before this moment, so that the market can refill.
+  var notBefore = Instant.distantPast
+
+  var isRunning: Bool { phase == .clearing || phase == .reducing }
+
+  /// How long the market gets to refill after a slice that did not fill whole.
+  static let pauseNanoseconds: Int64 = 250_000_000
+
+  /// A slice ended: one that got nothing at all moves on to the next limit.
+  mutating func sliceEnded(filled: Bool, at time: Instant) {
+    isSliceLive = false
+    if !filled { step += 1 }
+    notBefore =
+      time == .distantPast
+      ? time : time.advanced(byNanoseconds: Flattening.pauseNanoseconds)
+  }
+}
+
+extension Engine {
+  /// Cancels every order of ours, then closes the position.
+  mutating func startFlatten(into effects: inout Effects) {
+    control.isFrozen = true
+    flattening = Flattening(phase: .clearing)
+    agenda.isUnderCommand = true
+    cancelAll(because: Reason(.clearedForFlatten), into: &effects) { _ in true }
+    markRungs(Reason(.frozen))
+    note(LogEntry(.flattenStarted, at: time))
+    continueFlatten(into: &effects)
+  }
+
+  /// Takes the next step of a running flatten, if its moment has come.
+  mutating func continueFlatten(into effects: inout Effects) {
+    if flattening.phase == .clearing {
+      cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.purpose != .flatten }
+      if registry.count == 0 { flattening.phase = .reducing }
+    }
+    guard flattening.phase == .reducing, !flattening.isSliceLive else { return }
+    agenda.isUnderCommand = true
+    if ledger.position.isFlat { return finishFlatten() }
+    let limits = settings.risk.flattenSlippage
+    guard flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
+    guard time >= flattening.notBefore else { return agenda.wake(at: flattening.notBefore) }
+    guard marketBlock == nil else { return }
+    sendSlice(limit: limits[flattening.step], into: &effects)
+  }
+
+  private mutating func sendSlice(limit: BasisPoints, into effects: inout Effects) {
+    guard let side = ledger.position.side?.opposite, let best = book[side.opposite].best,
+      let worst = best.away(by: limit.ticks(of: best), for: side.opposite)
+    else { return }
+    var quantity = ledger.position.size
+    if let slice = parameters.flattenSlice {
+      quantity = min(quantity, Quantity(steps: max(1, slice.units / best.ticks)))
+    }
+    place(
+      .flatten, side, at: worst, quantity,
+      because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
+      isReduceOnly: parameters.capabilities.supportsReduceOnly, into: &effects)
+    flattening.isSliceLive = true
+    note(
+      LogEntry(
+        .flattenSlice, at: time, side: side, price: worst, quantity: quantity,
+        reason: Reason(.flattening, value: limit.hundredths)))
+  }
+
+  /// Flat: lots of both sides that are left cancel each other out at the mark.
+  private mutating func finishFlatten() {
+    for index in lots.inOrder {
+      let lot = lots[index]
+      shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero)
+    }
+    flattening.phase = .done
+    agenda.isUnderCommand = false
+    note(LogEntry(.flattenDone, at: time))
+  }
+
+  private mutating func giveUpFlatten(into effects: inout Effects) {
+    flattening.phase = .stuck
+    agenda.isUnderCommand = false
+    control.raise(.flattenStuck)
+    agenda.lots = lots.inOrder
+    note(LogEntry(.flattenStuck, at: time, quantity: ledger.position.size))
+    coverLots(into: &effects)
+  }
+}

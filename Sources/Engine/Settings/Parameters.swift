@@ -1,0 +1,125 @@
+import Market
+import Venue
+
+/// Why settings can't be used with an instrument: the key, and what is allowed.
+public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
+  public let path: String
+  public let message: String
+
+  public init(_ path: String, _ message: String) {
+    self.path = path
+    self.message = message
+  }
+
+  public var description: String { "\(path): \(message)" }
+}
+
+/// The settings in the units of one instrument, worked out once.
+struct Parameters: Sendable {
+  let settings: EngineSettings
+  let instrument: Instrument
+  let capabilities: VenueCapabilities
+  let lower: Int64?
+  let upper: Int64?
+  let maximumPosition: Int64?
+  let maximumOpenOrders: Int?
+  let maximumOrderNotional: Money?
+  let quoteBudget: Money?
+  let baseBudget: Int64
+  let flattenSlice: Money?
+  let fixedSize: Int64?
+  let notionalSize: Money?
+
+  init(
+    _ settings: EngineSettings, for instrument: Instrument, capabilities: VenueCapabilities
+  ) throws(ParameterError) {
+    self.settings = settings
+    self.instrument = instrument
+    self.capabilities = capabilities
+    func steps(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Int64 {
+      // Money of one tick is the amount in steps, so the conversion is shared with money's.
+      guard let count = Parameters.units(of: amount, in: instrument.step) else {
+        throw ParameterError(path, "\(amount) does not fit the step \(instrument.step)")
+      }
+      return count
+    }
+    func money(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Money {
+      guard let money = instrument.money(amount) else {
+        throw ParameterError(path, "\(amount) is too large for \(instrument.symbol)")
+      }
+      return money
+    }
+    func ticks(_ price: DecimalNumber, roundUp: Bool, _ path: String) throws(ParameterError)
+      -> Int64
+    {
+      guard let down = Parameters.units(of: price, in: instrument.tick) else {
+        throw ParameterError(path, "\(price) does not fit the tick \(instrument.tick)")
+      }
+      let exact = price.count(of: instrument.tick) != nil
+      return down + (roundUp && !exact ? 1 : 0)
+    }
+
+    let grid = settings.grid
+    lower = try grid.lower.map { (price) throws(ParameterError) in
+      try ticks(price, roundUp: true, "grid.lower")
+    }
+    upper = try grid.upper.map { (price) throws(ParameterError) in
+      try ticks(price, roundUp: false, "grid.upper")
+    }
+    switch grid.size {
+    case .steps(let count):
+      fixedSize = count
+      notionalSize = nil
+    case .base(let amount):
+      let count = try steps(amount, "grid.size.base")
+      guard count > 0 else {
+        throw ParameterError("grid.size.base", "\(amount) is under one step, \(instrument.step)")
+      }
+      fixedSize = count
+      notionalSize = nil
+    case .notional(let amount):
+      fixedSize = nil
+      notionalSize = try money(amount, "grid.size.notional")
+    }
+    let risk = settings.risk
+    maximumPosition = try risk.maximumPosition.map { (amount) throws(ParameterError) in
+      try steps(amount, "risk.max_position")
+    }
+    maximumOpenOrders =
+      [risk.maximumOpenOrders, capabilities.maximumOpenOrders].compactMap { $0 }.min()
+    maximumOrderNotional = try risk.maximumOrderNotional.map { (amount) throws(ParameterError) in
+      try money(amount, "risk.max_order_notional")
+    }
+    quoteBudget = try risk.quoteBudget.map { (amount) throws(ParameterError) in
+      try money(amount, "risk.quote_budget")
+    }
+    baseBudget = try steps(risk.baseBudget, "risk.base_budget")
+    flattenSlice = try risk.flattenSlice.map { (amount) throws(ParameterError) in
+      try money(amount, "risk.flatten.slice_notional")
+    }
+    guard !risk.flattenSlippage.isEmpty else {
+      throw ParameterError("risk.flatten.slippage_bps", "needs at least one limit")
+    }
+    guard (1...500).contains(grid.levels) else {
+      throw ParameterError("grid.levels", "\(grid.levels) is not allowed; 1 to 500")
+    }
+  }
+
+  /// The whole units in an amount, rounded down; nothing where it doesn't fit.
+  private static func units(of amount: DecimalNumber, in unit: DecimalNumber) -> Int64? {
+    var left = amount.mantissa
+    var right = unit.mantissa
+    for _ in min(amount.decimals, unit.decimals)..<max(amount.decimals, unit.decimals) {
+      let scaled =
+        amount.decimals < unit.decimals
+        ? left.multipliedReportingOverflow(by: 10) : right.multipliedReportingOverflow(by: 10)
+      guard !scaled.overflow else { return nil }
+      if amount.decimals < unit.decimals {
+        left = scaled.partialValue
+      } else {
+        right = scaled.partialValue
+      }
+    }
+    return left / right
+  }
+}

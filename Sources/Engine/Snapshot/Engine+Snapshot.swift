@@ -1,0 +1,157 @@
+import Market
+import Venue
+
+extension Engine {
+  /// What the outside may see at this moment.
+  ///
+  /// - Parameter frame: the rows of the ladder that are wanted.
+  public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot {
+    Snapshot(
+      time: time, instrument: instrument, market: marketView, control: controlView,
+      grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
+      account: accountView, exposure: exposureView, counters: counters,
+      ladder: frame.map(ladderRows) ?? [], log: log.elements)
+  }
+
+  private var marketView: MarketView {
+    var view = MarketView()
+    view.bestBid = book.bids.best
+    view.bestAsk = book.asks.best
+    view.bidSize = view.bestBid.map { book.bids.size(at: $0) } ?? .zero
+    view.askSize = view.bestAsk.map { book.asks.size(at: $0) } ?? .zero
+    view.mark = mark
+    view.lastTrade = market.lastTrade
+    view.previousTradePrice = market.previousTradePrice
+    view.bookAgeNanoseconds =
+      market.lastBook > .distantPast ? time.nanoseconds(since: market.lastBook) : nil
+    view.lastGap = market.lastGap
+    view.condition =
+      switch marketBlock?.code {
+      case .bookUnknown: .unknown
+      case .bookCrossed: .crossed
+      case .some: .stale
+      case nil: view.bestBid == view.bestAsk ? .locked : .live
+      }
+    return view
+  }
+
+  private var controlView: ControlView {
+    var view = ControlView()
+    view.isFrozen = control.isFrozen
+    view.isPausedBuy = control.isPaused.buy
+    view.isPausedSell = control.isPaused.sell
+    view.flatten = flattening.phase
+    view.cancelling = control.fence
+    view.legsAreHeld = control.legsAreHeld
+    view.alarms = control.alarms
+    return view
+  }
+
+  private var gridView: GridView {
+    var view = GridView()
+    view.anchor = lattice.anchor
+    view.buySpacingTicks = lattice.spacing.sides.buy
+    view.sellSpacingTicks = lattice.spacing.sides.sell
+    view.block = market.block ?? (control.isFrozen ? Reason(.frozen) : nil)
+    view.floorCounts = floorCounts
+    view.activeFloor = lattice.spacing.floor
+    for side in Side.allCases {
+      view.rungs += ladder.rungs[side].map { rungView(side, $0) }
+    }
+    return view
+  }
+
+  private func rungView(_ side: Side, _ rung: Rung) -> RungView {
+    let tally = lots.tally(side, rung.price)
+    let order = rung.order >= 0 ? registry[rung.order] : nil
+    return RungView(
+      side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
+      state: order?.displayState ?? .planned, filled: order?.filled ?? .zero,
+      remaining: order?.remaining ?? .zero, reason: rung.reason, cycles: tally.cycles,
+      realised: tally.realised)
+  }
+
+  private var pendingOpenViews: [PendingOpenView] {
+    var views: [PendingOpenView] = []
+    for order in registry.orders where order.id != .vacant && order.purpose.isOpen {
+      views.append(
+        PendingOpenView(
+          id: order.id, side: order.side, price: order.price, quantity: order.quantity,
+          filled: order.filled, state: order.displayState, reason: order.reason,
+          quote: Money(order.price, times: order.remaining),
+          intendedExit: order.lot >= 0
+            ? lots[order.lot].exitPrice : exitPrice(opened: order.side, entry: order.price),
+          sentAt: order.sentAt, amendments: Int(order.amendments)))
+    }
+    return views.sorted { left, right in
+      if left.side != right.side { return left.side == .buy }
+      if left.price != right.price { return left.price.isBetter(than: right.price, for: left.side) }
+      return left.id.generation < right.id.generation
+    }
+  }
+
+  private var lotViews: [LotView] {
+    lots.inOrder.map { index in
+      let lot = lots[index]
+      let value = mark.map { Money($0, times: lot.open) }
+      return LotView(
+        id: lot.id, side: lot.side, slot: lot.slot, entry: lot.entry, open: lot.open,
+        closed: lot.closed, openedAt: lot.openedAt, takeProfit: lot.exitPrice,
+        covered: lot.covered, realised: lot.realised,
+        unrealised: value.map { lot.side == .buy ? $0 - lot.cost : lot.cost - $0 },
+        fees: lot.fees)
+    }
+  }
+
+  private var legViews: [LegView] {
+    var views: [LegView] = []
+    for order in registry.orders where order.id != .vacant && order.purpose == .takeProfit {
+      views.append(
+        LegView(
+          id: order.id, lot: order.lot >= 0 ? lots[order.lot].id : PositionID(order.id.subject),
+          purpose: order.purpose, side: order.side, price: order.price, quantity: order.quantity,
+          filled: order.filled, state: order.displayState, isReduceOnly: order.isReduceOnly,
+          sentAt: order.sentAt))
+    }
+    return views.sorted { $0.id.generation < $1.id.generation }
+  }
+
+  /// Position and profit, exactly: realised + unrealised = cash + position × mark − fees.
+  public var accountView: AccountView {
+    var view = AccountView()
+    view.position = ledger.position
+    view.averageEntry = averageEntry
+    view.fees = ledger.fees
+    view.maximumDrawdown = ledger.maximumDrawdown
+    view.peak = ledger.peak
+    let basis = lots.cost.buy - lots.cost.sell
+    view.realised = ledger.cash + basis - ledger.fees
+    if ledger.position.isFlat {
+      view.unrealised = -basis
+    } else {
+      view.unrealised = mark.map { Money($0, times: ledger.position) - basis }
+    }
+    return view
+  }
+
+  private var averageEntry: Price? {
+    guard let side = ledger.position.side, lots.open[side] > 0 else { return nil }
+    let open = lots.open[side]
+    return Price(checking: (lots.cost[side].units + open / 2) / open)
+  }
+
+  private var exposureView: ExposureView {
+    var view = ExposureView()
+    view.liveBuys = Quantity(steps: registry.exposed.buy)
+    view.liveSells = Quantity(steps: registry.exposed.sell)
+    view.worstLong = Position(steps: ledger.position.steps + registry.exposed.buy)
+    view.worstShort = Position(steps: ledger.position.steps - registry.exposed.sell)
+    view.cap = parameters.maximumPosition.map { Quantity(steps: $0) }
+    view.openOrders = registry.count
+    view.openOrdersCap = parameters.maximumOpenOrders
+    view.naked = Quantity(
+      steps: lots.inOrder.reduce(0) { $0 + lots[$1].naked.steps })
+    view.reservedQuote = reservedQuote
+    return view
+  }
+}

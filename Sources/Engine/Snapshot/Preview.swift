@@ -1,0 +1,62 @@
+import Market
+import Venue
+
+extension Engine {
+  /// What a command would do at this moment; nothing is changed.
+  public func preview(_ command: Command) -> CommandPreview {
+    var preview = CommandPreview()
+    switch command {
+    case .flatten:
+      preview.opensToCancel = live { $0.purpose.isOpen }
+      preview.legsToCancel = live { $0.purpose == .takeProfit }
+      previewSweep(&preview)
+    case .cancelAll(let scope):
+      let count = live { scope.reaches($0) }
+      if scope == .legs {
+        preview.legsToCancel = count
+        preview.naked = Quantity(steps: lots.open.buy + lots.open.sell)
+      } else {
+        preview.opensToCancel = count
+      }
+    case .freeze: preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
+    case .pause(let side):
+      preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
+    case .unpause, .unfreeze, .recentre, .placeManual, .acknowledgeAlarms: break
+    }
+    return preview
+  }
+
+  private func live(_ matches: (Order) -> Bool) -> Int {
+    registry.orders.reduce(0) { $0 + ($1.id != .vacant && matches($1) ? 1 : 0) }
+  }
+
+  /// Walks the shown book as a flatten would, within its widest slippage limit.
+  private func previewSweep(_ preview: inout CommandPreview) {
+    guard let side = ledger.position.side?.opposite else { return }
+    preview.side = side
+    preview.quantity = ledger.position.size
+    let shown = book[side.opposite]
+    guard let best = shown.best, let limit = settings.risk.flattenSlippage.last,
+      let worst = best.away(by: limit.ticks(of: best), for: side.opposite), let mid2 = book.mid2
+    else {
+      preview.unfillable = preview.quantity
+      return
+    }
+    var left = ledger.position.size
+    var value = Money.zero
+    var price: Price? = best
+    while let here = price, !left.isZero, !worst.isBetter(than: here, for: side.opposite) {
+      let taken = min(left, shown.size(at: here))
+      value += Money(here, times: taken)
+      left -= taken
+      preview.levelsSwept += 1
+      preview.worstPrice = here
+      price = shown.next(behind: here)
+    }
+    let filled = preview.quantity - left
+    preview.unfillable = left
+    let atMid = Money(units: mid2 * filled.steps / 2)
+    preview.slippage = side == .buy ? value - atMid : atMid - value
+    preview.fee = instrument.takerFee.fee(on: value)
+  }
+}

@@ -1,0 +1,70 @@
+/// The two loops that every line of a tape runs through. Lines of one side come in runs, so each
+/// loop takes a run, with all it needs in registers, and says where the run ended.
+extension BookSide {
+  /// Stores the levels of a run of lines.
+  ///
+  /// - Parameters:
+  ///   - kind: which lines belong to this side; the first of another kind ends the run.
+  /// - Returns: the index after the run.
+  @inlinable mutating func fold(
+    _ changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind
+  ) -> Int {
+    own()
+    var index = start
+    var sizes = store.sizes
+    var occupied = store.occupied
+    var base = base
+    let isBid = side == .buy
+    while index < changes.count {
+      let change = changes[index]
+      guard change.rawKind == kind.rawValue else { break }
+      index &+= 1
+      let ticks = change.ticks
+      let offset = Int(truncatingIfNeeded: ticks &- base)
+      guard UInt(bitPattern: offset) < UInt(LevelStore.span) else {
+        putFar(ticks, change.steps)
+        base = self.base
+        continue
+      }
+      sizes[offset] = change.steps
+      let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: offset)
+      let word = occupied[offset &>> 6]
+      if change.steps != 0 {
+        occupied[offset &>> 6] = word | bit
+        guard isBid ? ticks > bestTicks : ticks < bestTicks || bestTicks == 0 else { continue }
+        improve(to: ticks)
+      } else {
+        occupied[offset &>> 6] = word & ~bit
+        guard ticks == bestTicks else { continue }
+        findBest()
+      }
+      // Either may have moved the array.
+      base = self.base
+      sizes = store.sizes
+      occupied = store.occupied
+    }
+    return index
+  }
+
+  /// Returns the index of the first line of a run whose price this side shows anything at, or the
+  /// index after the run.
+  @inlinable public func firstShown(
+    in changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind
+  ) -> Int {
+    var index = start
+    let occupied = store.occupied
+    let hasFar = far.count > 0
+    while index < changes.count {
+      let change = changes[index]
+      guard change.rawKind == kind.rawValue else { break }
+      let offset = Int(truncatingIfNeeded: change.ticks &- base)
+      if UInt(bitPattern: offset) < UInt(LevelStore.span) {
+        if occupied[offset &>> 6] & (1 &<< UInt64(truncatingIfNeeded: offset)) != 0 { break }
+      } else if hasFar, far.contains(Price(ticks: change.ticks)) {
+        break
+      }
+      index &+= 1
+    }
+    return index
+  }
+}

@@ -1,0 +1,143 @@
+import Engine
+import Market
+import SimulatedVenue
+import Venue
+
+/// What a dry run is made of, beside its tape.
+public struct DryRunSettings: Hashable, Sendable {
+  public var engine = EngineSettings()
+  public var venue = SimulatedVenueSettings()
+  /// Marks this run's orders; a fork has one of its own.
+  public var tag: UInt16 = 1
+
+  public init() {}
+
+  public init(engine: EngineSettings, venue: SimulatedVenueSettings, tag: UInt16 = 1) {
+    self.engine = engine
+    self.venue = venue
+    self.tag = tag
+  }
+}
+
+/// The dry-run world: engine, simulated venue, what is on the way between them, and the place on
+/// the tape. One value, so that a copy of it is a checkpoint of everything.
+///
+/// Time is the tape's. The next thing to happen is always the earliest of: the tape reaching the
+/// venue, a request reaching the venue, a report reaching the engine, the feed reaching the engine,
+/// and the engine's own deadline.
+public struct DryRun: Sendable {
+  public let tape: Tape
+  public internal(set) var engine: Engine
+  public internal(set) var venue: SimulatedVenue
+
+  /// Where the venue is on the tape.
+  var cursor = TapeCursor()
+  /// Where the engine's feed is: behind the venue by the feed's latency.
+  var feed = TapeCursor()
+  var lastDelivery = Instant.distantPast
+  let isInstant: Bool
+  /// The kinds of update that the book in use and the engine care for.
+  let heard: MarketKinds
+
+  var effects = Effects()
+  var reports: [VenueReport] = []
+
+  /// Whether booked fills are kept in ``fillRecords`` for the owner to take.
+  public var recordsFills = false
+  public internal(set) var fillRecords: [FillRecord] = []
+
+  /// The moment of the last thing that happened.
+  public private(set) var time: Instant
+
+  /// - Throws: ``ParameterError`` naming the setting that the tape's instrument can't have.
+  public init(tape: Tape, settings: DryRunSettings) throws(ParameterError) {
+    self.tape = tape
+    let source = DryRun.bookSource(of: tape, asked: settings.engine.market.bookSource)
+    let instrument = tape.header.instrument
+    venue = SimulatedVenue(instrument: instrument, settings: settings.venue, bookSource: source)
+    engine = try Engine(
+      instrument: instrument, settings: settings.engine, capabilities: venue.capabilities,
+      bookSource: source, tag: settings.tag)
+    isInstant =
+      settings.venue.orderLatencyNanoseconds == 0 && settings.venue.orderJitterNanoseconds == 0
+      && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
+    heard = [source == .depth ? .depth : .quotes, .trades, .gap]
+    time = tape.header.firstTime
+  }
+
+  /// The channel the book is built from: the one asked for, else depth where there is any.
+  private static func bookSource(of tape: Tape, asked: MarketSettings.BookSource) -> Book.Source {
+    switch asked {
+    case .depth: .depth
+    case .quotes: .quotes
+    case .auto: tape.header.counts.levels > 0 ? .depth : .quotes
+    }
+  }
+
+  /// How many updates of the tape have reached the venue.
+  public var updateIndex: Int { cursor.update }
+
+  /// How many updates the tape has.
+  public var updateCount: Int { tape.header.counts.updates }
+
+  /// When the next thing happens; nothing at the end of the tape.
+  public var nextTime: Instant? {
+    isInstant ? nextInstantTime : nextOccurrence?.time
+  }
+
+  /// Lets the next thing happen. Returns false, and changes nothing, at the end of the tape.
+  @discardableResult
+  public mutating func advance() -> Bool {
+    isInstant ? advanceInstantly() : advanceDelayed()
+  }
+
+  /// Plays the tape to its end.
+  public mutating func run() {
+    while advance() {}
+  }
+
+  /// Hands the engine an operator's command, at the moment of the last thing that happened.
+  public mutating func perform(_ command: Command) {
+    engine.apply(.command(command), at: time, into: &effects)
+    carryOut()
+  }
+
+  /// Takes the fills booked since they were last taken, oldest first.
+  public mutating func takeFillRecords() -> [FillRecord] {
+    defer { fillRecords.removeAll(keepingCapacity: true) }
+    return fillRecords
+  }
+
+  /// A digest of the whole world: equal worlds, equal digests, in every process.
+  public var stateHash: UInt64 {
+    var hash = StateHash()
+    engine.digest(into: &hash)
+    venue.digest(into: &hash)
+    hash.add(cursor.update)
+    hash.add(feed.update)
+    hash.add(time.nanoseconds)
+    return hash.value
+  }
+
+  // MARK: What every way shares
+
+  mutating func happened(at moment: Instant) { time = max(time, moment) }
+
+  /// Carries out what the engine wants, and what the venue answers at once, until both are quiet.
+  mutating func carryOut() {
+    while true {
+      if !effects.isEmpty { handOver() }
+      guard isInstant else { return }
+      venue.takeReports(until: time, into: &reports)
+      guard !reports.isEmpty else { return }
+      engine.apply(reports, at: time, into: &effects)
+      reports.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private mutating func handOver() {
+    if recordsFills { fillRecords += effects.fills }
+    if !effects.requests.isEmpty { venue.submit(effects.requests, at: time) }
+    effects.removeAll()
+  }
+}

@@ -1,0 +1,96 @@
+import Engine
+import Market
+
+/// A dry run paced by a clock that the owner reads: the loop of the console.
+public struct Session: Sendable {
+  public private(set) var timeline: Timeline
+  public private(set) var speed: Speed
+  public private(set) var isPaused: Bool
+
+  /// The wall's and the tape's moment from which the pace is counted; nothing before it is known.
+  private var start: (wall: Int64, tape: Instant)?
+
+  public init(_ timeline: Timeline, speed: Speed = .times(1), isPaused: Bool = false) {
+    self.timeline = timeline
+    self.speed = speed
+    self.isPaused = isPaused
+  }
+
+  /// Whether the tape is played to its end.
+  public var isAtEnd: Bool { timeline.nextTime == nil }
+
+  /// Lets happen what is due at a moment of the wall clock, but at most so many moves.
+  ///
+  /// - Parameter wall: a monotonic clock in nanoseconds.
+  /// - Returns: whether more is due already.
+  public mutating func advance(wallNanoseconds wall: Int64, atMost moves: Int) -> Bool {
+    guard !isPaused else { return false }
+    guard let due = due(at: wall) else { return false }
+    var left = moves
+    while left > 0 {
+      guard let next = timeline.nextTime, next <= due else { return false }
+      timeline.advance()
+      left -= 1
+    }
+    return true
+  }
+
+  /// The tape's moment that belongs to a moment of the wall clock.
+  public mutating func due(at wall: Int64) -> Instant? {
+    switch speed {
+    case .max: return .distantFuture
+    case .times(let factor):
+      guard let start else {
+        self.start = (wall, timeline.world.time)
+        return timeline.world.time
+      }
+      let (passed, overflow) = (wall - start.wall).multipliedReportingOverflow(by: Int64(factor))
+      return overflow ? .distantFuture : start.tape.advanced(byNanoseconds: Swift.max(0, passed))
+    }
+  }
+
+  /// How long until the next move is due, in nanoseconds of the wall clock; nothing while paused or
+  /// at the end.
+  public mutating func wait(at wall: Int64) -> Int64? {
+    guard !isPaused, let next = timeline.nextTime else { return nil }
+    guard case .times(let factor) = speed, let due = due(at: wall) else { return 0 }
+    return Swift.max(0, next.nanoseconds(since: due) / Int64(factor))
+  }
+
+  /// The moment a screen shows as now: the pace's, but never past what has yet to happen.
+  public mutating func now(at wall: Int64) -> Instant {
+    guard !isPaused, case .times = speed, let due = due(at: wall) else {
+      return timeline.world.time
+    }
+    guard let next = timeline.nextTime else { return timeline.world.time }
+    return Swift.max(timeline.world.time, min(due, next))
+  }
+
+  // MARK: What the operator does
+
+  public mutating func setPaused(_ paused: Bool) {
+    isPaused = paused
+    start = nil
+  }
+
+  public mutating func setSpeed(_ speed: Speed) {
+    self.speed = speed
+    start = nil
+  }
+
+  /// Gives the engine a command at this moment.
+  public mutating func perform(_ command: Command) { timeline.perform(command) }
+
+  /// Steps, and pauses: who steps wants to look.
+  @discardableResult
+  public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {
+    setPaused(true)
+    return timeline.step(unit, direction)
+  }
+
+  /// Goes to a moment of the tape; the pace goes on from there.
+  public mutating func jump(to time: Instant) {
+    timeline.jump(to: time)
+    start = nil
+  }
+}

@@ -1,0 +1,169 @@
+import Engine
+import Market
+
+/// A dry run that can be gone through in both directions.
+///
+/// A moment of it is a number of moves from the start: a move is one thing that happened, or one
+/// command of the operator. Going back takes the nearest checkpoint before the moment and folds
+/// from there, so what stands then is exactly what stood. Commands are part of the history: going
+/// forward again gives them again, until a new one is given, which begins another future.
+public struct Timeline: Sendable {
+  public private(set) var world: DryRun
+  /// Moves from the start.
+  public private(set) var position = 0
+  private var commands: [(move: Int, command: Command)] = []
+  private var checkpoints: [(position: Int, world: DryRun)]
+  private var interval: Int
+
+  /// How many copies of the world are kept at most: the longer the run, the wider they stand apart.
+  static let maximumCheckpoints = 24
+
+  public init(_ world: DryRun, interval: Int = 1_024) {
+    self.world = world
+    self.interval = max(1, interval)
+    checkpoints = [(0, world)]
+  }
+
+  /// Whether there is anything before this moment.
+  public var canStepBack: Bool { position > 0 }
+
+  /// The moves from the start at which commands were given.
+  public var commandMoves: [Int] { commands.map(\.move) }
+
+  // MARK: Going on
+
+  /// Makes the next move. Returns false at the end.
+  @discardableResult
+  public mutating func advance() -> Bool {
+    if let next = command(at: position) {
+      world.perform(next)
+    } else if !world.advance() {
+      return false
+    }
+    position += 1
+    checkpoint()
+    return true
+  }
+
+  /// When the next move is due on the tape; a recorded command is due at once.
+  public var nextTime: Instant? {
+    command(at: position) != nil ? world.time : world.nextTime
+  }
+
+  /// Gives a command now. What was to come after this moment is forgotten.
+  public mutating func perform(_ command: Command) {
+    commands.removeAll { $0.move >= position }
+    checkpoints.removeAll { $0.position > position }
+    commands.append((position, command))
+    advance()
+  }
+
+  // MARK: Stepping
+
+  /// Goes to the next or the last moment of a kind. Returns whether there was one; where there was
+  /// none, forward goes to the end and back goes to the start.
+  @discardableResult
+  public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {
+    switch direction {
+    case .forward: return stepForward(unit)
+    case .back: return stepBack(unit)
+    }
+  }
+
+  private mutating func stepForward(_ unit: StepUnit) -> Bool {
+    let before = count(unit, world)
+    while advance() {
+      if unit == .event || count(unit, world) != before { return true }
+    }
+    return false
+  }
+
+  private mutating func stepBack(_ unit: StepUnit) -> Bool {
+    guard position > 0 else { return false }
+    if unit == .event {
+      jump(toMove: position - 1)
+      return true
+    }
+    let here = position
+    for checkpoint in checkpoints.reversed() where checkpoint.position < here {
+      if let found = lastMove(unit, from: checkpoint, before: here) {
+        jump(toMove: found)
+        return true
+      }
+    }
+    jump(toMove: 0)
+    return false
+  }
+
+  /// The last moment before `limit` that a step of this kind would have gone to, looking from a
+  /// checkpoint to the next.
+  private func lastMove(
+    _ unit: StepUnit, from checkpoint: (position: Int, world: DryRun), before limit: Int
+  ) -> Int? {
+    let end = checkpoints.first { $0.position > checkpoint.position }?.position ?? .max
+    var world = checkpoint.world
+    var move = checkpoint.position
+    var found: Int?
+    while move < min(limit - 1, end) {
+      let before = count(unit, world)
+      if let next = command(at: move) { world.perform(next) } else if !world.advance() { break }
+      move += 1
+      if count(unit, world) != before { found = move }
+    }
+    return found
+  }
+
+  private func count(_ unit: StepUnit, _ world: DryRun) -> Int {
+    switch unit {
+    case .event: position
+    case .decision: world.engine.counters.decisions
+    case .fill: world.engine.counters.fills
+    case .reject: world.engine.counters.rejected
+    }
+  }
+
+  // MARK: Jumping
+
+  /// Goes to a number of moves from the start, or to the end where there are not so many.
+  public mutating func jump(toMove target: Int) {
+    if target < position { restore { $0.position <= target } }
+    while position < target, advance() {}
+  }
+
+  /// Goes to the moment when everything up to and including a time has happened.
+  public mutating func jump(to time: Instant) {
+    if world.time > time { restore { $0.world.time <= time } }
+    while let next = nextTime, next <= time, advance() {}
+  }
+
+  /// Goes to the moment when that many updates of the tape have reached the venue.
+  public mutating func jump(toUpdate target: Int) {
+    if world.updateIndex > target { restore { $0.world.updateIndex <= target } }
+    while world.updateIndex < target, advance() {}
+  }
+
+  private mutating func restore(where fits: ((position: Int, world: DryRun)) -> Bool) {
+    guard let checkpoint = checkpoints.last(where: fits) ?? checkpoints.first else { return }
+    var restored = checkpoint.world
+    restored.recordsFills = world.recordsFills
+    world = restored
+    position = checkpoint.position
+  }
+
+  // MARK: Keeping
+
+  private func command(at move: Int) -> Command? {
+    guard let last = commands.last, last.move >= move else { return nil }
+    return commands.first { $0.move == move }?.command
+  }
+
+  private mutating func checkpoint() {
+    guard position >= (checkpoints.last?.position ?? 0) + interval else { return }
+    if checkpoints.count >= Timeline.maximumCheckpoints {
+      interval *= 2
+      checkpoints = checkpoints.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+      guard position >= (checkpoints.last?.position ?? 0) + interval else { return }
+    }
+    checkpoints.append((position, world))
+  }
+}

@@ -1,0 +1,164 @@
+import Market
+import Venue
+
+/// When a resting order fills, always at its own price:
+///
+/// 1. **A trade at its price, against its side** (a sale for a bid, a purchase for an ask) is dealt
+///    out in the order of the queue: the others before us, our oldest order there, the others
+///    between it and our next one, and so on. Others' volume is passed once however many orders of
+///    ours stand behind it, and no more is filled than was traded.
+/// 2. **A trade against its side strictly beyond its price** fills it whole: someone dealt at a
+///    price worse for him than ours.
+/// 3. **The opposite best strictly beyond its price**, after the whole update, fills it whole. Equal
+///    to its price is a locked book, which fills nothing unless the setting says so: some feeds are
+///    locked half the time.
+///
+/// A reduce-only order fills at most down to flat; what of it would fill beyond that ends it.
+extension SimulatedVenue {
+  /// Matches one trade of the tape, which hit the orders on `side`.
+  mutating func match(_ trade: MarketChange, hitting side: Side, at time: Instant) {
+    let price = Price(ticks: trade.ticks)
+    fillBeyond(price, side, at: time)
+    if side == .buy ? orders.bids.shows(price) : orders.asks.shows(price),
+      let level = orders.level(at: price, side)
+    {
+      dealOut(trade.steps, level: level, at: time)
+    }
+  }
+
+  /// Fills whole what the opposite best has gone through.
+  mutating func fillCrossed(at time: Instant) {
+    let reach: Int64 = settings.fillsWhenLocked ? 1 : 0
+    if let ask = book.asks.best?.away(by: reach, for: .buy) { fillBeyond(ask, .buy, at: time) }
+    if let bid = book.bids.best?.away(by: reach, for: .sell) { fillBeyond(bid, .sell, at: time) }
+  }
+
+  /// Fills whole every order on `side` whose price is better than `price`, best and oldest first.
+  private mutating func fillBeyond(_ price: Price, _ side: Side, at time: Instant) {
+    while let best = orders.best(side), best.isBetter(than: price, for: side),
+      let level = orders.level(at: best, side)
+    {
+      let slot = orders[level: level].first
+      fill(slot, orders[slot].remaining, at: time)
+    }
+  }
+
+  private mutating func dealOut(_ volume: Int64, level: Int32, at time: Instant) {
+    orders[level: level].traded += volume
+    var left = volume
+    var passed: Int64 = 0
+    var slot = orders[level: level].first
+    while slot != RestingOrders.none {
+      let next = orders[slot].next
+      let before = orders[slot].ahead - passed
+      let step = min(left, before)
+      passed += step
+      left -= step
+      orders[slot].ahead -= passed
+      if left > 0 { left -= fill(slot, min(left, orders[slot].remaining), at: time) }
+      slot = next
+    }
+  }
+
+  /// Fills a resting order by `steps`, or as far as it may reduce, and returns how far it went.
+  @discardableResult
+  private mutating func fill(_ slot: Int32, _ steps: Int64, at time: Instant) -> Int64 {
+    var order = orders[slot]
+    let most = order.isReduceOnly ? min(steps, reducible(by: order.side)) : steps
+    if most > 0 {
+      execute(&order, most, at: order.price, .maker, time)
+      orders[slot].remaining = order.remaining
+      orders[slot].filled = order.filled
+    }
+    if most < steps {
+      end(slot, .reduceOnly, at: time)
+    } else if order.remaining == 0 {
+      orders.remove(slot)
+    }
+    return most
+  }
+}
+
+// MARK: The books
+
+extension SimulatedVenue {
+  /// Books an execution: order, position, counters, and the report of it.
+  mutating func execute(
+    _ order: inout RestingOrders.Order, _ steps: Int64, at price: Price, _ liquidity: Liquidity,
+    _ time: Instant
+  ) {
+    let quantity = Quantity(steps: steps)
+    order.remaining -= steps
+    order.filled += steps
+    position.add(quantity, order.side)
+    lastFillID += 1
+    counters.volume += steps
+    if order.remaining == 0 { counters.completed += 1 }
+    let rate: FeeRate
+    switch liquidity {
+    case .maker:
+      counters.makerFills += 1
+      rate = instrument.makerFee
+    case .taker:
+      counters.takerFills += 1
+      rate = instrument.takerFee
+    }
+    let fill = Fill(
+      id: FillID(lastFillID), order: order.id, side: order.side, price: price, quantity: quantity,
+      fee: rate.fee(on: Money(price, times: quantity)), liquidity: liquidity, time: time)
+    report(.filled(fill), at: time)
+  }
+
+  /// Ends a resting order that isn't filled whole.
+  mutating func end(_ slot: Int32, _ cause: CancelCause, at time: Instant) {
+    let order = orders[slot]
+    orders.remove(slot)
+    reportEnd(of: order, cause, at: time)
+  }
+
+  mutating func reportEnd(
+    of order: RestingOrders.Order, _ cause: CancelCause, at time: Instant
+  ) {
+    counters.cancelled += 1
+    report(.cancelled(order.id, cause, filled: Quantity(steps: order.filled)), at: time)
+  }
+}
+
+// MARK: The queue
+
+extension SimulatedVenue {
+  /// What is displayed at a price, or nothing where the feed doesn't show that price.
+  @inline(__always)
+  func shown(at price: Price, _ side: Side) -> Int64? {
+    if book.source == .quotes { return quoted(at: price, side) }
+    return (side == .buy ? book.bids.size(at: price) : book.asks.size(at: price)).steps
+  }
+
+  /// Moves the queue at the price of a level's change, if we have an order there.
+  mutating func levelChanged(_ change: MarketChange, _ side: Side) {
+    let price = Price(ticks: change.ticks)
+    guard side == .buy ? orders.bids.shows(price) : orders.asks.shows(price) else { return }
+    levelChanged(price, side, to: change.steps)
+  }
+
+  /// Moves the queue at a price of ours whose displayed size has changed.
+  @inline(never)
+  mutating func levelChanged(_ price: Price, _ side: Side, to steps: Int64) {
+    guard let level = orders.level(at: price, side) else { return }
+    orders.change(level: level, to: steps, by: settings.queueRule)
+  }
+
+  /// Looks at every price of ours anew, after a snapshot replaced the book.
+  ///
+  /// Between the emptying and the snapshot's last line nothing is displayed, but nobody has left.
+  @inline(never)
+  mutating func relearnLevels() {
+    for side in Side.allCases {
+      var price = orders.best(side)
+      while let here = price {
+        if let shown = shown(at: here, side) { levelChanged(here, side, to: shown) }
+        price = orders.next(behind: here, side)
+      }
+    }
+  }
+}

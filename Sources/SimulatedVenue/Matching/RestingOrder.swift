@@ -1,0 +1,44 @@
+import Market
+import Venue
+
+/// One of our orders as it rests at the venue, for those who compare what is believed with what is.
+public struct RestingOrder: Equatable, Sendable {
+  public let id: ClientOrderID
+  public let side: Side
+  public let price: Price
+  public let remaining: Quantity
+  public let filled: Quantity
+  public let isReduceOnly: Bool
+  /// What trades before it; nothing while the feed has not shown its price (a quotes book shows
+  /// the best price only).
+  public let queueAhead: Quantity?
+
+  init(_ order: RestingOrders.Order) {
+    id = order.id
+    side = order.side
+    price = order.price
+    remaining = Quantity(steps: order.remaining)
+    filled = Quantity(steps: order.filled)
+    isReduceOnly = order.isReduceOnly
+    queueAhead =
+      order.ahead > SimulatedVenue.unknownAhead / 2 ? nil : Quantity(steps: order.ahead)
+  }
+}
+
+extension SimulatedVenue {
+  /// How many of our orders rest.
+  public var restingOrderCount: Int { orders.count }
+
+  /// Our resting orders: bids best first, then asks best first, oldest first at a price.
+  public var restingOrders: [RestingOrder] {
+    var all: [RestingOrder] = []
+    all.reserveCapacity(orders.count)
+    orders.visit { all.append(RestingOrder($0)) }
+    return all
+  }
+
+  /// A resting order by its id.
+  public func restingOrder(_ id: ClientOrderID) -> RestingOrder? {
+    orders.slot(of: id).map { RestingOrder(orders[$0]) }
+  }
+}

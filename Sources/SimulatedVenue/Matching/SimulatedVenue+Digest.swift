@@ -1,0 +1,107 @@
+import Market
+import Venue
+
+extension SimulatedVenue {
+  /// Adds all that decides what the venue will do and has done: book, orders with their places,
+  /// position, counters, and what is under way.
+  public func digest(into hash: inout StateHash) {
+    book.digest(into: &hash)
+    digestOrders(into: &hash)
+    hash.add(position.steps)
+    hash.add(lastFillID)
+    digestCounters(into: &hash)
+    requests.digest(into: &hash) { request, hash in hash.add(request) }
+    replies.digest(into: &hash) { report, hash in hash.add(report) }
+    hash.add(ready.count)
+    for report in ready { hash.add(report) }
+  }
+
+  private func digestOrders(into hash: inout StateHash) {
+    var total = hash
+    total.add(orders.count)
+    orders.visit { order in
+      total.add(order.id)
+      total.add(order.price.ticks)
+      total.add(UInt64(order.side.rawValue) | UInt64(order.timeInForce.rawValue) << 8)
+      total.add(order.isReduceOnly)
+      total.add(order.remaining)
+      total.add(order.filled)
+      total.add(order.ahead)
+      guard let place = orders.level(at: order.price, order.side) else { return }
+      total.add(orders[level: place].shown)
+      total.add(orders[level: place].traded)
+    }
+    hash = total
+  }
+
+  private func digestCounters(into hash: inout StateHash) {
+    hash.add(counters.accepted)
+    hash.add(counters.rejected)
+    hash.add(counters.cancelled)
+    hash.add(counters.amended)
+    hash.add(counters.refused)
+    hash.add(counters.completed)
+    hash.add(counters.makerFills)
+    hash.add(counters.takerFills)
+    hash.add(counters.volume)
+  }
+}
+
+extension StateHash {
+  fileprivate mutating func add(_ id: ClientOrderID) {
+    add(id.low)
+    add(id.generation)
+    add(UInt64(id.tag) << 8 | UInt64(id.purpose?.rawValue ?? 0))
+  }
+
+  fileprivate mutating func add(_ request: OrderRequest) {
+    switch request {
+    case .place(let order):
+      add(1)
+      add(order.id)
+      add(order.limit?.ticks ?? 0)
+      add(order.quantity.steps)
+      add(UInt64(order.side.rawValue) | UInt64(order.timeInForce.rawValue) << 8)
+      add(order.isReduceOnly)
+    case .amend(let id, let limit, let remaining):
+      add(2)
+      add(id)
+      add(limit.ticks)
+      add(remaining.steps)
+    case .cancel(let id):
+      add(3)
+      add(id)
+    }
+  }
+
+  fileprivate mutating func add(_ report: VenueReport) {
+    switch report {
+    case .accepted(let id): add(id, as: 1)
+    case .rejected(let id, let refusal): add(id, as: 2, refusal.rawValue)
+    case .filled(let fill): add(fill)
+    case .cancelled(let id, let cause, let filled):
+      add(id, as: 4, cause.rawValue)
+      add(filled.steps)
+    case .cancelRefused(let id, let refusal): add(id, as: 5, refusal.rawValue)
+    case .amended(let id, let limit, let remaining):
+      add(id, as: 6)
+      add(limit.ticks)
+      add(remaining.steps)
+    case .amendRefused(let id, let refusal): add(id, as: 7, refusal.rawValue)
+    }
+  }
+
+  private mutating func add(_ id: ClientOrderID, as kind: UInt64, _ detail: UInt8 = 0) {
+    add(kind << 8 | UInt64(detail))
+    add(id)
+  }
+
+  private mutating func add(_ fill: Fill) {
+    add(fill.order, as: 3, fill.side.rawValue << 1 | fill.liquidity.rawValue)
+    add(fill.id.value)
+    add(fill.price.ticks)
+    add(fill.quantity.steps)
+    add(fill.fee.units)
+    add(fill.time.nanoseconds)
+  }
+}

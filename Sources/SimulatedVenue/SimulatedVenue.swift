@@ -1,0 +1,195 @@
+import Market
+import Venue
+
+/// A venue in a value: it plays a tape's book and matches our orders against it.
+///
+/// It reads no clock and draws nothing but from its seed, so the same calls give the same reports,
+/// and a copy goes on as the original would have.
+///
+/// The order of business belongs to the caller: ``advance(to:)`` for the requests that reach the
+/// venue and ``apply(_:)`` for the tape's updates, both in the order of time, ``submit(_:at:)``
+/// and ``takeReports(until:into:)`` whenever there is something to send or to hear.
+///
+/// Where the rules of matching stand:
+///
+/// | rule | file |
+/// |---|---|
+/// | what is refused on arrival, cancels, amends | `Matching/Arrival.swift` |
+/// | taking from the displayed book | `Matching/Taking.swift` |
+/// | when a resting order fills | `Matching/Filling.swift` |
+/// | who stands before it | `Matching/QueueRule.swift` |
+/// | a book that shows best prices only | `Matching/Quotes.swift` |
+/// | how long things travel | `Matching/Latency.swift` |
+public struct SimulatedVenue: TradingVenue, Sendable {
+  /// What stands before an order whose price the feed has not shown: all there could be.
+  static let unknownAhead = Int64.max
+
+  public let instrument: Instrument
+  public let settings: SimulatedVenueSettings
+  /// What is displayed: the tape's book, less what our own orders took from it.
+  public internal(set) var book: Book
+  /// The sum of our fills.
+  public internal(set) var position = Position.flat
+  public internal(set) var counters = SimulatedVenueCounters()
+  /// How many fills there were: the last fill's id.
+  var lastFillID: UInt64 = 0
+
+  var orders = RestingOrders()
+  private let isInstant: Bool
+  /// The kinds of update that mean anything here.
+  private let heard: MarketKinds
+  private let feed: Latency
+  var requests: Wire<OrderRequest>
+  var replies: Wire<VenueReport>
+  /// Without latency: reports to be taken, and when the oldest of them was made.
+  var ready: [VenueReport] = []
+  private var readySince = Instant.distantPast
+
+  public init(instrument: Instrument, settings: SimulatedVenueSettings, bookSource: Book.Source) {
+    func orderLatency(_ way: Latency.Way) -> Latency {
+      Latency(
+        way, nanoseconds: settings.orderLatencyNanoseconds,
+        jitterNanoseconds: settings.orderJitterNanoseconds, seed: settings.seed)
+    }
+    self.instrument = instrument
+    self.settings = settings
+    book = Book(source: bookSource)
+    isInstant = settings.isInstant
+    heard = book.kinds.union(.trades)
+    feed = Latency(
+      .feed, nanoseconds: settings.feedLatencyNanoseconds,
+      jitterNanoseconds: settings.feedJitterNanoseconds, seed: settings.seed)
+    requests = Wire(orderLatency(.request))
+    replies = Wire(orderLatency(.report))
+  }
+
+  public var capabilities: VenueCapabilities {
+    var capabilities = VenueCapabilities()
+    capabilities.supportsAmend = true
+    capabilities.amendKeepsQueueOnDecrease = true
+    capabilities.maximumBatch = settings.maximumBatch
+    capabilities.maximumOpenOrders = settings.maximumOpenOrders
+    return capabilities
+  }
+
+  /// Returns how many nanoseconds the tape's update of that number travels to us: a function of
+  /// the seed and the number. It may let one update overtake another; who plays the feed decides.
+  public func feedDelay(updateIndex: Int) -> Int64 {
+    feed.delay(of: UInt64(bitPattern: Int64(updateIndex)))
+  }
+
+  // MARK: The market
+
+  /// Folds one atomic update of the tape into the book and fills what it fills.
+  public mutating func apply(_ update: MarketUpdate) {
+    guard !update.kinds.isDisjoint(with: heard) else { return }
+    switch book.source {
+    case .depth: foldDepth(update)
+    case .quotes: foldQuotes(update)
+    }
+    fillCrossed(at: update.time)
+  }
+
+  private mutating func foldDepth(_ update: MarketUpdate) {
+    // Queues first, while the book still shows what stood before; then the book, in one go.
+    var isCleared = false
+    let changes = update.changes
+    var index = 0
+    while index < changes.count {
+      let change = changes[index]
+      switch change.kind {
+      case .bidLevel:
+        index = orders.bids.firstShown(in: changes, from: index, kind: .bidLevel)
+        index = levelChanged(changes, index, .bidLevel, .buy, isCleared: isCleared)
+        continue
+      case .askLevel:
+        index = orders.asks.firstShown(in: changes, from: index, kind: .askLevel)
+        index = levelChanged(changes, index, .askLevel, .sell, isCleared: isCleared)
+        continue
+      case .sellTrade: match(change, hitting: .buy, at: update.time)
+      case .buyTrade: match(change, hitting: .sell, at: update.time)
+      case .clear: isCleared = true
+      case .frame, .bestBid, .bestAsk, .gap, nil: break
+      }
+      index += 1
+    }
+    guard !update.kinds.isDisjoint(with: .depth) else { return }
+    book.apply(update)
+    if isCleared { relearnLevels() }
+  }
+
+  /// Moves the queue of the level that the line at an index changes, if it is still one of the run;
+  /// returns the index to go on from. Within a snapshot queues wait until it is whole.
+  private mutating func levelChanged(
+    _ changes: UnsafeBufferPointer<MarketChange>, _ index: Int, _ kind: MarketChange.Kind,
+    _ side: Side, isCleared: Bool
+  ) -> Int {
+    guard index < changes.count, changes[index].rawKind == kind.rawValue else { return index }
+    if !isCleared {
+      levelChanged(Price(ticks: changes[index].ticks), side, to: changes[index].steps)
+    }
+    return index + 1
+  }
+
+  // MARK: Requests
+
+  public mutating func submit(_ submitted: [OrderRequest], at time: Instant) {
+    if isInstant {
+      for request in submitted { work(request, at: time) }
+    } else {
+      for request in submitted { requests.send(request, at: time) }
+    }
+  }
+
+  /// When the next request under way reaches the venue.
+  public var nextArrival: Instant? { requests.next }
+
+  /// Works the requests that reach the venue by `time`, each at its own moment.
+  public mutating func advance(to time: Instant) {
+    while let (arrival, request) = requests.receive(until: time) { work(request, at: arrival) }
+  }
+
+  private mutating func work(_ request: OrderRequest, at time: Instant) {
+    switch request {
+    case .place(let order): place(order, at: time)
+    case .amend(let id, let limit, let remaining):
+      amend(id, limit: limit, remaining: remaining, at: time)
+    case .cancel(let id): cancel(id, at: time)
+    }
+  }
+
+  // MARK: Reports
+
+  /// When the next report reaches us.
+  public var nextReport: Instant? {
+    guard isInstant else { return replies.next }
+    return ready.isEmpty ? nil : readySince
+  }
+
+  /// Moves the reports that have arrived by `time` to the end of `reports`, oldest first.
+  ///
+  /// Without latency a report is there as soon as it's made, so all of them are taken.
+  public mutating func takeReports(until time: Instant, into reports: inout [VenueReport]) {
+    if isInstant {
+      guard !ready.isEmpty else { return }
+      if reports.isEmpty {
+        swap(&reports, &ready)
+      } else {
+        reports.append(contentsOf: ready)
+        ready.removeAll(keepingCapacity: true)
+      }
+    } else {
+      while let (_, report) = replies.receive(until: time) { reports.append(report) }
+    }
+  }
+
+  /// Says something about our orders.
+  mutating func report(_ report: VenueReport, at time: Instant) {
+    if isInstant {
+      if ready.isEmpty { readySince = time }
+      ready.append(report)
+    } else {
+      replies.send(report, at: time)
+    }
+  }
+}

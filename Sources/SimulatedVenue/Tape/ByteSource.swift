@@ -1,0 +1,135 @@
+import CZlib
+import Glibc
+
+/// The bytes of a file, unpacked where it is gzip, one buffer after the other.
+final class ByteSource {
+  enum Form {
+    case binary
+    case gzip
+    case plain
+  }
+
+  let path: String
+  let form: Form
+  /// How many bytes of the file itself were read so far.
+  private(set) var fileBytes = 0
+
+  private static let capacity = 1 << 18
+  private let descriptor: Int32
+  private let input: UnsafeMutablePointer<UInt8>
+  private let stream: UnsafeMutablePointer<z_stream>
+  private var available = 0
+  private var position = 0
+  private var atEnd = false
+  private var isInflating = false
+  private var betweenMembers = false
+
+  /// Opens a file and tells its form by its first bytes.
+  init(path: String) throws(TapeError) {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotOpen(path: path, errno: errno) }
+    input = .allocate(capacity: ByteSource.capacity)
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    do throws(TapeError) {
+      available = try ByteSource.read(descriptor, into: input, path: path)
+    } catch {
+      close(descriptor)
+      input.deallocate()
+      stream.deallocate()
+      throw error
+    }
+    fileBytes = available
+    form = ByteSource.form(of: UnsafeBufferPointer(start: input, count: available))
+    // From here on `deinit` tidies up.
+    guard available > 0 else { throw .empty(path: path) }
+    guard form == .gzip else { return }
+    // 16 asks for gzip alone: not zlib's own header, not raw.
+    let result = inflateInit2_(
+      stream, 16 + MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    guard result == Z_OK else { throw .outOfMemory(path: path) }
+    isInflating = true
+  }
+
+  deinit {
+    if isInflating { inflateEnd(stream) }
+    stream.deallocate()
+    input.deallocate()
+    close(descriptor)
+  }
+
+  /// Fills as much of a buffer as it can; zero bytes mean the end.
+  func read(into output: UnsafeMutableBufferPointer<UInt8>) throws(TapeError) -> Int {
+    guard let base = output.baseAddress else { return 0 }
+    return form == .gzip ? try unpack(into: base, output.count) : try copy(into: base, output.count)
+  }
+
+  private static func form(of head: UnsafeBufferPointer<UInt8>) -> Form {
+    if head.first == TapeFormat.magic.first { return .binary }
+    let gzip: [UInt8] = [0x1F, 0x8B]
+    return head.prefix(2).elementsEqual(gzip.prefix(head.count)) ? .gzip : .plain
+  }
+
+  private static func read(
+    _ descriptor: Int32, into buffer: UnsafeMutablePointer<UInt8>, path: String
+  ) throws(TapeError) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, buffer, capacity)
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw .cannotRead(path: path, errno: errno) }
+    }
+  }
+
+  private func refill() throws(TapeError) {
+    guard position == available, !atEnd else { return }
+    available = try ByteSource.read(descriptor, into: input, path: path)
+    position = 0
+    fileBytes += available
+    atEnd = available == 0
+  }
+
+  private func copy(into output: UnsafeMutablePointer<UInt8>, _ capacity: Int) throws(TapeError)
+    -> Int
+  {
+    try refill()
+    let count = min(capacity, available - position)
+    output.update(from: input + position, count: count)
+    position += count
+    return count
+  }
+
+  private func unpack(into output: UnsafeMutablePointer<UInt8>, _ capacity: Int) throws(TapeError)
+    -> Int
+  {
+    stream.pointee.next_out = output
+    stream.pointee.avail_out = uInt(capacity)
+    while stream.pointee.avail_out > 0 {
+      try refill()
+      if betweenMembers {
+        guard !atEnd else { break }
+        guard inflateReset(stream) == Z_OK else { throw .gzip(path: path, what: "cannot go on") }
+        betweenMembers = false
+      }
+      stream.pointee.next_in = input + position
+      stream.pointee.avail_in = uInt(available - position)
+      let result = inflate(stream, Z_NO_FLUSH)
+      position = available - Int(stream.pointee.avail_in)
+      if result == Z_STREAM_END { betweenMembers = true } else { try check(result) }
+    }
+    return capacity - Int(stream.pointee.avail_out)
+  }
+
+  private func check(_ result: Int32) throws(TapeError) {
+    switch result {
+    case Z_OK: return
+    case Z_BUF_ERROR:
+      // No progress: all was read, or the output is full, which ends the loop by itself.
+      if atEnd { throw .gzip(path: path, what: "it ends in the middle") }
+    case Z_MEM_ERROR: throw .outOfMemory(path: path)
+    default:
+      let reason = stream.pointee.msg.map { String(cString: $0) } ?? "error \(result)"
+      throw .gzip(path: path, what: "\(reason), before byte \(fileBytes - available + position)")
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Market
+
+/// A trade that may be finer than tick or step: known only when all lines were seen.
+struct DeferredTrade {
+  let record: Int
+  let line: Int
+  let kind: MarketChange.Kind
+  let price: NumberField
+  let size: NumberField
+}
+
+/// The seldom ways: numbers the raster doesn't hold as they stand.
+extension ChangeBuilder {
+  /// Takes a level or a quote finer than tick or step, or with zeros at its end.
+  ///
+  /// An inferred raster becomes as fine as it takes. Where they are stated, a price must be whole;
+  /// a size is rounded up: real books have a few odd sizes older than today's step, and the queue
+  /// they make must not look shorter than it is, nor vanish.
+  @inline(never)
+  mutating func takeFineBookLine(
+    _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
+  ) throws(LineFault) {
+    if prices.isTooCoarse(for: price) { try refine(.price, to: price.trimmed.decimals) }
+    if sizes.isTooCoarse(for: size) { try refine(.size, to: size.trimmed.decimals) }
+    guard let ticks = prices.wholeUnits(in: price) else { throw .tooLarge(.price) }
+    guard ticks.isExact else { throw .offTick }
+    guard let steps = sizes.wholeUnits(in: size) else { throw .tooLarge(.size) }
+    if !steps.isExact { roundedSizes += 1 }
+    let change = try checked(kind, ticks.count, steps.count + (steps.isExact ? 0 : 1))
+    try records.append(change, kind.kinds)
+  }
+
+  private mutating func refine(_ column: LineFault.Column, to decimals: Int) throws(LineFault) {
+    let isPrice = column == .price
+    let factor = isPrice ? prices.refine(to: decimals) : sizes.refine(to: decimals)
+    let limit = TapeLimits.notional(tick: prices.unit, step: sizes.unit)
+    let fit = records.rescale(prices: isPrice ? factor : 1, sizes: isPrice ? 1 : factor) {
+      let (notional, overflow) = $0.multipliedReportingOverflow(by: $1)
+      return $0 <= Price.maximumTicks && !overflow && notional <= limit
+    }
+    guard fit else { throw .outgrown(column) }
+  }
+
+  /// Takes a trade finer than tick or step: at once where both are stated, later otherwise.
+  @inline(never)
+  mutating func takeFineTrade(
+    _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
+  ) throws(LineFault) {
+    guard prices.isTooCoarse(for: price) || sizes.isTooCoarse(for: size) else {
+      return try records.append(rounded(kind, price, size), .trades)
+    }
+    deferred.append(
+      DeferredTrade(record: records.count, line: line, kind: kind, price: price, size: size))
+    try records.append(
+      MarketChange(kind, Price(ticks: 1), Quantity(steps: 1)), .trades)
+  }
+
+  /// A trade on the raster. A price between two ticks goes back to the side it came from: up where
+  /// the aggressor sold, down where he bought, so that it never claims to have gone through a
+  /// price it didn't reach. A size loses what is no whole step; one of nothing is dropped later.
+  private mutating func rounded(
+    _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
+  ) throws(LineFault) -> MarketChange {
+    guard let ticks = prices.wholeUnits(in: price) else { throw .tooLarge(.price) }
+    guard let steps = sizes.wholeUnits(in: size) else { throw .tooLarge(.size) }
+    let up: Int64 = !ticks.isExact && kind == .sellTrade ? 1 : 0
+    guard ticks.count + up > 0 else { throw .priceBelowTick }
+    if steps.count == 0 {
+      droppedTrades += 1
+    } else if !ticks.isExact || !steps.isExact {
+      roundedTrades += 1
+    }
+    return try checked(kind, ticks.count + up, steps.count)
+  }
+
+  /// Closes the last update and settles what had to wait for the end.
+  mutating func finish() throws(LineFault) {
+    records.closeUpdate()
+    if prices.isInferred, !deferred.isEmpty, !records.hasBookLine(withSize: false) {
+      try refine(.price, to: finest(\.price, prices.decimals))
+    }
+    if sizes.isInferred, !deferred.isEmpty, !records.hasBookLine(withSize: true) {
+      try refine(.size, to: finest(\.size, sizes.decimals))
+    }
+    for trade in deferred {
+      goBack(to: trade.line)
+      records[trade.record] = try rounded(trade.kind, trade.price, trade.size)
+    }
+    if droppedTrades > 0 { records.removeEmptyTrades() }
+  }
+
+  private func finest(_ column: KeyPath<DeferredTrade, NumberField>, _ least: Int) -> Int {
+    deferred.reduce(least) { max($0, $1[keyPath: column].trimmed.decimals) }
+  }
+}

@@ -1,0 +1,179 @@
+import Glibc
+import Market
+
+/// Turns lines of data into records. It sees every line of a file, so it makes no text and
+/// allocates nothing but the records.
+struct ChangeBuilder: ~Copyable {
+  typealias Cursor = UnsafePointer<UInt8>
+
+  /// A silence this long before an update is a gap of the recording.
+  static let gap: Int64 = 30_000_000_000
+
+  /// The number of the line it is at, counted from 1 in the whole file.
+  private(set) var line: Int
+  var prices: Raster
+  var sizes: Raster
+  var records = RecordBuffer()
+  /// Trades whose raster may still become finer.
+  var deferred: [DeferredTrade] = []
+  var roundedTrades = 0
+  var roundedSizes = 0
+  var droppedTrades = 0
+
+  private let maximumNotional: Int64
+  private var hasUpdate = false
+  private var time: Int64 = 0
+  private var message: Int64 = 0
+
+  /// Begins behind the header, which had `lines` lines; a tick or step not stated is inferred.
+  init(after lines: Int, tick: DecimalNumber?, step: DecimalNumber?) {
+    line = lines
+    prices = Raster(tick)
+    sizes = Raster(step)
+    maximumNotional = TapeLimits.notional(tick: prices.unit, step: sizes.unit)
+  }
+
+  /// Takes in whole lines up to `end`. On a fault the cursor stands at the line's first byte.
+  mutating func take(_ cursor: inout Cursor, to end: Cursor) throws(LineFault) {
+    // Lines of one message begin alike. That they do is seen faster than read.
+    var stamp = cursor
+    var stampLength = 0
+    while cursor < end {
+      line &+= 1
+      var here = cursor
+      if stampLength > 0, memcmp(here, stamp, stampLength) == 0 {
+        here += stampLength
+      } else {
+        try takeStamp(&here)
+        stamp = cursor
+        stampLength = here - cursor
+      }
+      try takeChange(&here)
+      cursor = here
+    }
+  }
+
+  /// Reads time and message, and begins an update where the message is a new one.
+  private mutating func takeStamp(_ cursor: inout Cursor) throws(LineFault) {
+    guard let newTime = NumberField.whole(&cursor), skipComma(&cursor) else { throw .badTime }
+    guard let newMessage = NumberField.whole(&cursor), skipComma(&cursor) else {
+      throw .badMessage
+    }
+    guard newTime >= time else { throw .timeWentBack }
+    guard newMessage >= message || !hasUpdate else { throw .messageWentBack }
+    if newMessage != message || !hasUpdate {
+      records.closeUpdate()
+      try records.openUpdate(at: Instant(nanoseconds: newTime))
+      let silence = newTime - time
+      if hasUpdate, silence >= ChangeBuilder.gap {
+        try records.append(.gap(nanoseconds: silence), .gap)
+      }
+    }
+    hasUpdate = true
+    time = newTime
+    message = newMessage
+  }
+
+  @inline(__always)
+  private func skipComma(_ cursor: inout Cursor) -> Bool {
+    guard cursor.pointee == UInt8(ascii: ",") else { return false }
+    cursor += 1
+    return true
+  }
+
+  @inline(__always)
+  private func skipLineEnd(_ cursor: inout Cursor) -> Bool {
+    if cursor.pointee == UInt8(ascii: "\r") { cursor += 1 }
+    guard cursor.pointee == UInt8(ascii: "\n") else { return false }
+    cursor += 1
+    return true
+  }
+
+  /// Reads what stands behind time and message.
+  @inline(__always)
+  private mutating func takeChange(_ cursor: inout Cursor) throws(LineFault) {
+    let kind = try ChangeBuilder.kind(cursor)
+    cursor += 4
+    guard kind != .clear else {
+      guard skipLineEnd(&cursor) else { throw .clearWithValue }
+      return try records.append(.clear, .depth)
+    }
+    let price = try NumberField.decimal(&cursor, .price)
+    guard skipComma(&cursor) else { throw .malformed(.price) }
+    let size = try NumberField.decimal(&cursor, .size)
+    guard skipLineEnd(&cursor) else { throw .malformed(.size) }
+    guard price.mantissa > 0 else { throw .priceIsZero }
+    if kind.isTrade {
+      try takeTrade(kind, price, size)
+    } else {
+      try takeBookLine(kind, price, size)
+    }
+  }
+
+  /// The kind in `L,B,` and its like; a clear's side is empty.
+  @inline(__always)
+  private static func kind(_ cursor: Cursor) throws(LineFault) -> MarketChange.Kind {
+    guard cursor[1] == UInt8(ascii: ",") else { throw .unknownKind }
+    let isWhole = cursor[3] == UInt8(ascii: ",")
+    let isBid = cursor[2] == UInt8(ascii: "B")
+    let isAsk = cursor[2] == UInt8(ascii: "A")
+    switch cursor[0] {
+    case UInt8(ascii: "L"):
+      guard isWhole, isBid || isAsk else { throw .unknownBookSide }
+      return isBid ? .bidLevel : .askLevel
+    case UInt8(ascii: "Q"):
+      guard isWhole, isBid || isAsk else { throw .unknownBookSide }
+      return isBid ? .bestBid : .bestAsk
+    case UInt8(ascii: "T"):
+      guard isWhole, isBid || cursor[2] == UInt8(ascii: "S") else { throw .unknownTradeSide }
+      return isBid ? .buyTrade : .sellTrade
+    case UInt8(ascii: "C"):
+      guard isWhole, cursor[2] == UInt8(ascii: ",") else { throw .clearWithValue }
+      return .clear
+    default: throw .unknownKind
+    }
+  }
+
+  @inline(__always)
+  private mutating func takeBookLine(
+    _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
+  ) throws(LineFault) {
+    if let ticks = prices.count(price), let steps = sizes.count(size) {
+      try records.append(checked(kind, ticks, steps), kind.kinds)
+    } else {
+      try takeFineBookLine(kind, price, size)
+    }
+  }
+
+  @inline(__always)
+  private mutating func takeTrade(
+    _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
+  ) throws(LineFault) {
+    guard size.mantissa > 0 else { throw .tradeOfNothing }
+    if let ticks = prices.count(price), let steps = sizes.count(size) {
+      try records.append(checked(kind, ticks, steps), .trades)
+    } else {
+      try takeFineTrade(kind, price, size)
+    }
+  }
+
+  /// A change whose numbers are in range.
+  @inline(__always)
+  func checked(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) throws(LineFault)
+    -> MarketChange
+  {
+    guard ticks > 0 else { throw .priceIsZero }
+    guard ticks <= Price.maximumTicks else { throw .tooLarge(.price) }
+    guard fits(ticks, steps) else { throw .notionalTooLarge }
+    return MarketChange(kind, Price(ticks: ticks), Quantity(steps: steps))
+  }
+
+  @inline(__always)
+  func fits(_ ticks: Int64, _ steps: Int64) -> Bool {
+    let (notional, overflow) = ticks.multipliedReportingOverflow(by: steps)
+    return !overflow && notional <= maximumNotional
+  }
+
+  /// Names the line a later look at a deferred trade is about.
+  mutating func goBack(to line: Int) { self.line = line }
+}

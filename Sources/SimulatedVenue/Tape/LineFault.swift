@@ -1,0 +1,63 @@
+/// What is wrong with a line of data: a word for the hot path, made a sentence only when needed.
+enum LineFault: Error, Equatable {
+  enum Column: String {
+    case price
+    case size
+  }
+
+  case fieldCount(Int)
+  case lineTooLong
+  case lateHeader
+  case badTime
+  case timeWentBack
+  case badMessage
+  case messageWentBack
+  case unknownKind
+  case unknownBookSide
+  case unknownTradeSide
+  case clearWithValue
+  case malformed(Column)
+  case negative(Column)
+  case tooFine(Column)
+  case tooLarge(Column)
+  case offTick
+  case priceIsZero
+  case priceBelowTick
+  case tradeOfNothing
+  case notionalTooLarge
+  case outgrown(Column)
+  case outOfMemory
+
+  /// The longest line there may be, in bytes.
+  static let longestLine = 4_096
+  static let columns = "ts_ns,msg,kind,side,price,size"
+
+  /// One clause; `tick` is the one the line was held against.
+  func sentence(tick: String) -> String {
+    switch self {
+    case .fieldCount(let count): "\(count) fields found, 6 expected: \(LineFault.columns)"
+    case .lineTooLong: "the line is longer than \(LineFault.longestLine) bytes"
+    case .lateHeader: "header lines stand before the first line of data"
+    case .badTime: "the time is a whole number of nanoseconds since 1970 below 2^63"
+    case .timeWentBack: "time goes back; it may stay or grow"
+    case .badMessage: "msg is a whole number below 2^63"
+    case .messageWentBack: "msg goes back; it may stay or grow"
+    case .unknownKind: "the kind is not known; allowed are C, L, Q and T"
+    case .unknownBookSide: "the side of a level or a quote is B or A"
+    case .unknownTradeSide: "the side of a trade is B or S"
+    case .clearWithValue: "a C line has no side, price or size"
+    case .malformed(let column): "the \(column) is not a decimal number such as 61250.5"
+    case .negative(let column): "the \(column) is negative"
+    case .tooFine(let column): "the \(column) has more than 12 digits after the point"
+    case .tooLarge(let column): "the \(column) is too large"
+    case .offTick: "the price is not a whole number of ticks of \(tick)"
+    case .priceIsZero: "the price is zero"
+    case .priceBelowTick: "the price is below one tick of \(tick)"
+    case .tradeOfNothing: "a trade has a size above zero"
+    case .notionalTooLarge: "price × size is too large to be added up in 64 bits"
+    case .outgrown(let column):
+      "the \(column) is so fine that one before it doesn't fit; give tick and step"
+    case .outOfMemory: "the records do not fit into memory"
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Market
+
+/// Turns the decimals of a column into whole ticks or steps.
+///
+/// A raster that nobody stated begins at 1 and becomes finer as finer numbers turn up.
+struct Raster {
+  /// One unit is `mantissa` × 10^−`decimals`.
+  private let mantissa: Int64
+  private(set) var decimals: Int
+  let isInferred: Bool
+
+  init(_ stated: DecimalNumber?) {
+    mantissa = stated?.mantissa ?? 1
+    decimals = stated?.decimals ?? 0
+    isInferred = stated == nil
+  }
+
+  var unit: DecimalNumber { DecimalNumber(mantissa: mantissa, decimals: decimals) }
+
+  /// The number in units where it is a whole number of them and fits, without looking at zeros
+  /// behind its last digit; nothing otherwise.
+  @inline(__always)
+  func count(_ field: NumberField) -> Int64? {
+    guard field.decimals <= decimals else { return nil }
+    var value = field.mantissa
+    var places = field.decimals
+    while places < decimals {
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      value = product
+      places &+= 1
+    }
+    if mantissa == 1 { return value }
+    let (quotient, rest) = value.quotientAndRemainder(dividingBy: mantissa)
+    return rest == 0 ? quotient : nil
+  }
+
+  /// The whole units in a number, and whether that is all of it; nothing where it doesn't fit.
+  func wholeUnits(in field: NumberField) -> (count: Int64, isExact: Bool)? {
+    let number = field.trimmed
+    guard number.decimals > decimals else {
+      guard let scaled = number.mantissa.scaled(byTensTo: decimals - number.decimals) else {
+        return nil
+      }
+      return (scaled / mantissa, scaled % mantissa == 0)
+    }
+    // The divisor fits: a mantissa is at most 10⁶ and there are at most 12 decimals.
+    guard let divisor = mantissa.scaled(byTensTo: number.decimals - decimals) else { return nil }
+    return (number.mantissa / divisor, number.mantissa % divisor == 0)
+  }
+
+  /// Whether it would have to become finer for a number.
+  func isTooCoarse(for field: NumberField) -> Bool {
+    isInferred && field.trimmed.decimals > decimals
+  }
+
+  /// Becomes finer and returns what counts made so far must be multiplied with.
+  mutating func refine(to newDecimals: Int) -> Int64 {
+    precondition(isInferred && newDecimals >= decimals && newDecimals <= 12)
+    var factor: Int64 = 1
+    for _ in decimals..<newDecimals { factor *= 10 }
+    decimals = newDecimals
+    return factor
+  }
+}
+
+extension NumberField {
+  /// The same number without zeros at its end.
+  var trimmed: NumberField {
+    var result = self
+    while result.decimals > 0, result.mantissa % 10 == 0 {
+      result.mantissa /= 10
+      result.decimals -= 1
+    }
+    return result
+  }
+}
+
+extension Int64 {
+  /// The number times 10^`places`; nothing where it doesn't fit.
+  fileprivate func scaled(byTensTo places: Int) -> Int64? {
+    var value = self
+    for _ in 0..<places {
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      value = product
+    }
+    return value
+  }
+}

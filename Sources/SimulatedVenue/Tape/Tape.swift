@@ -1,0 +1,121 @@
+import Glibc
+import Market
+
+/// A recorded market: every update of it, ready to be folded.
+///
+/// Whatever it was made from, all of it was checked when it was opened: kinds are known, frames
+/// fit, time never goes back, prices are in range, sizes are not negative and trades not empty. It
+/// never changes, so any number of readers can share it. ``records`` points into it and is valid
+/// as long as the tape is.
+public final class Tape: Sendable {
+  public let header: TapeHeader
+  public let origin: TapeOrigin
+  /// Frames and changes, one after the other; read with a ``TapeCursor``.
+  ///
+  /// This is a view: keep the tape in a property or a variable as long as it is used. The view of
+  /// a tape that nobody holds, as in `Tape(path: path).records`, is gone before it is read.
+  public nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
+
+  private let memory: TapeMemory
+  private let index: TapeIndex
+
+  /// Maps and checks a binary tape.
+  public convenience init(path: String) throws(TapeError) {
+    try self.init(mapping: path, options: TapeImportOptions())
+  }
+
+  /// Opens a tape in either form, told apart by its first bytes.
+  ///
+  /// Fees and the minimum notional among the options lie over those of the file; a tick or a step
+  /// can be given only for a text tape, because a binary one is counted in them.
+  public static func load(path: String, options: TapeImportOptions = TapeImportOptions())
+    throws(TapeError) -> Tape
+  {
+    let source = try ByteSource(path: path)
+    switch source.form {
+    case .binary: return try Tape(mapping: path, options: options)
+    case .gzip, .plain: return try TapeImporter(path: path, options: options).tape(from: source)
+    }
+  }
+
+  private init(mapping path: String, options: TapeImportOptions) throws(TapeError) {
+    let memory = try TapeMemory.map(path)
+    let header: TapeHeader
+    do throws(TapeFault) {
+      let length: Int
+      (header, length) = try TapeFormat.decode(memory.bytes)
+      records = UnsafeRawBufferPointer(rebasing: memory.bytes[length...])
+        .assumingMemoryBound(to: MarketChange.self)
+      index = try Tape.checkedIndex(of: records, header: header, offset: length)
+    } catch {
+      throw error.at(path)
+    }
+    guard header.counts.records > 0 else { throw .noData(path: path) }
+    self.header = try options.applied(to: header, path: path)
+    origin = TapeOrigin(
+      path: path, form: .binary(version: TapeFormat.version), bytes: memory.bytes.count)
+    self.memory = memory
+  }
+
+  /// Holds the records against what the header says of them.
+  private static func checkedIndex(
+    of records: UnsafeBufferPointer<MarketChange>, header: TapeHeader, offset: Int
+  ) throws(TapeFault) -> TapeIndex {
+    guard TapeFormat.checksum(UnsafeRawBufferPointer(records)) == header.checksum else {
+      throw .corrupt(offset: offset, what: "the checksum of the records doesn't match")
+    }
+    let check: TapeCheck
+    do throws(TapeCheck.Fault) {
+      check = try TapeCheck(records, tick: header.instrument.tick, step: header.instrument.step)
+    } catch {
+      throw .corrupt(
+        offset: offset + error.record * TapeFormat.recordLength, what: error.what)
+    }
+    var counts = check.counts
+    counts.takeRoundings(from: header.counts)
+    guard counts == header.counts else {
+      throw .corrupt(offset: 24, what: "the counts are not those of the records")
+    }
+    guard header.firstTime == check.firstTime, header.lastTime == check.lastTime else {
+      throw .corrupt(offset: 112, what: "the times are not those of the records")
+    }
+    return check.index
+  }
+
+  /// Takes over records that were just made; that they are right is the maker's promise, and is
+  /// checked all the same.
+  init(_ memory: TapeMemory, header: TapeHeader, origin: TapeOrigin) {
+    records = memory.bytes.assumingMemoryBound(to: MarketChange.self)
+    var header = header
+    do throws(TapeCheck.Fault) {
+      let check = try TapeCheck(
+        records, tick: header.instrument.tick, step: header.instrument.step)
+      let stated = header.counts
+      header.counts = check.counts
+      header.counts.takeRoundings(from: stated)
+      header.firstTime = check.firstTime
+      header.lastTime = check.lastTime
+      index = check.index
+    } catch {
+      preconditionFailure("made a wrong record, number \(error.record): \(error.what)")
+    }
+    header.checksum = TapeFormat.checksum(memory.bytes)
+    self.header = header
+    self.origin = origin
+    self.memory = memory
+  }
+
+  /// The place before the first update at or after a moment; the end where there is none.
+  public func position(at time: Instant) -> TapeCursor {
+    var cursor = index.cursor(before: time)
+    while let next = cursor.nextTime(in: records), next < time { _ = cursor.next(in: records) }
+    return cursor
+  }
+
+  /// The place before update `number`, counted from zero; the end where there are not so many.
+  public func position(update number: Int) -> TapeCursor {
+    var cursor = index.cursor(notBehind: number)
+    while cursor.update < number, cursor.next(in: records) != nil {}
+    return cursor
+  }
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// Why a file isn't a tape that can be played, or couldn't be made one. Every case names the file.
+///
+/// Texts that come from a file are cleaned (``CleanText``) before they get in here.
+public enum TapeError: Error, Equatable, Sendable {
+  /// The system wouldn't open it.
+  case cannotOpen(path: String, errno: Int32)
+  /// It was opened, and reading failed.
+  case cannotRead(path: String, errno: Int32)
+  /// A step of writing failed; the file of that name, if there was one, stands as it was.
+  case cannotWrite(path: String, step: String, errno: Int32)
+  /// There is nothing in it.
+  case empty(path: String)
+  /// It is something else.
+  case notATape(path: String)
+  /// It was made by a later build, in a format this one doesn't know.
+  case newer(path: String, version: Int, supported: Int)
+  /// Its end is missing. Counts are in bytes.
+  case truncated(path: String, expected: Int, found: Int)
+  /// Its bytes are not what was written.
+  case corrupt(path: String, offset: Int, what: String)
+  /// The gzip stream around a text tape is damaged.
+  case gzip(path: String, what: String)
+  /// A line of a text tape is wrong. Lines count from 1; the excerpt is its beginning.
+  case badLine(path: String, line: Int, excerpt: String, what: String)
+  /// A header, and not one line of data.
+  case noData(path: String)
+  /// An option cannot be applied to this file.
+  case badOption(path: String, option: String, what: String)
+  /// The records don't fit into memory.
+  case outOfMemory(path: String)
+}
+
+extension TapeError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotOpen(let path, let code):
+      "\(Self.named(path)): cannot open it: \(Self.reason(code))"
+    case .cannotRead(let path, let code):
+      "\(Self.named(path)): cannot read it: \(Self.reason(code))"
+    case .cannotWrite(let path, let step, let code):
+      "\(Self.named(path)): cannot \(step): \(Self.reason(code))"
+    case .empty(let path):
+      "\(Self.named(path)): the file is empty"
+    case .notATape(let path):
+      "\(Self.named(path)): this is neither a binary tape nor a text tape (\"tape v1\", plain or gzip)"
+    case .newer(let path, let version, let supported):
+      "\(Self.named(path)): the tape has format version \(version); this build reads up to "
+        + "\(supported), use a newer one"
+    case .truncated(let path, let expected, let found):
+      "\(Self.named(path)): the tape is cut off: \(expected) bytes expected, \(found) found"
+    case .corrupt(let path, let offset, let what):
+      "\(Self.named(path)): the tape is damaged at byte \(offset): \(what)"
+    case .gzip(let path, let what):
+      "\(Self.named(path)): the gzip stream is damaged: \(what)"
+    case .badLine(let path, let line, let excerpt, let what):
+      "\(Self.named(path)), line \(line): \(what)"
+        + (excerpt.isEmpty ? "" : "; the line is \"\(excerpt)\"")
+    case .noData(let path):
+      "\(Self.named(path)): there is no line of data after the header"
+    case .badOption(let path, let option, let what):
+      "\(Self.named(path)): \(option): \(what)"
+    case .outOfMemory(let path):
+      "\(Self.named(path)): its records do not fit into memory"
+    }
+  }
+
+  private static func named(_ path: String) -> String { CleanText.cleaned(path, limit: 4_096) }
+
+  private static func reason(_ code: Int32) -> String {
+    guard let text = strerror(code) else { return "error \(code)" }
+    return String(cString: text)
+  }
+}

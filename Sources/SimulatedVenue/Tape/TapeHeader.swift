@@ -1,0 +1,115 @@
+import Market
+
+/// Everything a tape says about itself.
+public struct TapeHeader: Equatable, Sendable {
+  /// What was recorded, and its venue's rules.
+  public var instrument: Instrument
+  /// The tick was nowhere stated: it is the finest seen in the data.
+  public var tickIsInferred: Bool
+  /// The step was nowhere stated: it is the finest seen in the data.
+  public var stepIsInferred: Bool
+  public var provenance: TapeProvenance
+  public var counts: TapeCounts
+  /// The time of the first update.
+  public var firstTime: Instant
+  /// The time of the last update.
+  public var lastTime: Instant
+  /// CRC-32 of the records. It names the data whatever form the tape is in: a text and the binary
+  /// tape made of it have the same.
+  public var checksum: UInt32
+}
+
+/// Where a recording is from.
+public struct TapeProvenance: Equatable, Sendable {
+  /// As stated by the text it was made of; empty where nothing was.
+  public var source: String
+  /// As stated by the text it was made of; empty where nothing was.
+  public var licence: String
+  /// The header lines that mean nothing to us, one a line, without their `#`.
+  public var notes: String
+
+  public init(source: String = "", licence: String = "", notes: String = "") {
+    self.source = source
+    self.licence = licence
+    self.notes = notes
+  }
+}
+
+/// How many of each there are on a tape.
+public struct TapeCounts: Equatable, Sendable {
+  public var levels = 0
+  public var quotes = 0
+  public var trades = 0
+  public var gaps = 0
+  public var clears = 0
+  /// Atomic updates, a frame record each.
+  public var updates = 0
+  /// All records, frames included.
+  public var records = 0
+  /// Trades finer than the tick or the step, which were rounded on import.
+  public var roundedTrades = 0
+  /// Levels and quotes whose size is finer than the step, which was rounded up on import.
+  public var roundedSizes = 0
+  /// Trades smaller than a step, which were left out on import.
+  public var droppedTrades = 0
+  /// The longest gap, in nanoseconds.
+  public var longestGap: Int64 = 0
+
+  public init() {}
+
+  /// Takes over what can't be seen in the records.
+  mutating func takeRoundings(from other: TapeCounts) {
+    roundedTrades = other.roundedTrades
+    roundedSizes = other.roundedSizes
+    droppedTrades = other.droppedTrades
+  }
+}
+
+/// What a tape was opened from.
+public struct TapeOrigin: Equatable, Sendable {
+  public enum Form: Equatable, Sendable {
+    /// Fixed-size records, memory-mapped. The number is the format version.
+    case binary(version: Int)
+    /// Lines of text.
+    case text
+    /// Lines of text in a gzip stream.
+    case gzipText
+  }
+
+  public let path: String
+  public let form: Form
+  /// The size of the file.
+  public let bytes: Int
+}
+
+/// The limits that make every sum over a tape fit into 64 bits.
+enum TapeLimits {
+  /// The largest mantissa a tick or a step may have: 0.00025 has 25.
+  static let rasterMantissa: Int64 = 1_000_000
+  /// The largest price × size × tick's mantissa × step's mantissa, with room for adding up.
+  private static let notional: Int64 = 1 << 59
+
+  /// The largest price × size of one line, in units of ``Money``.
+  static func notional(tick: DecimalNumber, step: DecimalNumber) -> Int64 {
+    notional / (tick.mantissa * step.mantissa)
+  }
+
+  /// Returns whether a number can be a tick or a step.
+  static func isRaster(_ number: DecimalNumber) -> Bool {
+    (1...rasterMantissa).contains(number.mantissa)
+      && number.decimals <= DecimalNumber.maximumDecimals
+  }
+
+  /// What ``isRaster(_:)`` allows, for messages.
+  static let rasterRule =
+    "allowed are decimals above 0 with at most \(DecimalNumber.maximumDecimals) digits after the "
+    + "point and at most \(rasterMantissa) of the last one"
+
+  /// A minimum notional in units of ``Money``; nothing where it is negative or too large.
+  static func minimumNotional(_ amount: DecimalNumber, for instrument: Instrument) -> Money? {
+    guard amount.mantissa >= 0, let money = instrument.money(amount),
+      money.units <= notional(tick: instrument.tick, step: instrument.step)
+    else { return nil }
+    return money
+  }
+}

@@ -1,0 +1,64 @@
+import Glibc
+import Market
+
+/// Makes a tape in memory of a text tape, plain or gzip.
+///
+/// The text format, "tape v1": header lines `# key: value`, then a line for every change,
+/// `ts_ns,msg,kind,side,price,size`. Lines with one `msg` are one atomic update. The kind is `C`
+/// (book cleared; the rest is empty), `L` (level, side `B` or `A`, size 0 removes it), `Q` (new
+/// best, side `B` or `A`) or `T` (trade, side of the aggressor, `B` or `S`). Time and `msg` never
+/// go back.
+///
+/// What is not in the text: a silence of 30 s before an update becomes a gap in that update; a
+/// tick or a step stated nowhere is the finest seen among levels and quotes. A trade finer than them
+/// is rounded, and so is the size of a level or a quote (``ChangeBuilder`` says which way); how
+/// many were is in the header.
+public struct TapeImporter {
+  private let path: String
+  private let options: TapeImportOptions
+
+  /// Bytes unpacked at once: what stays in the processor's cache until it is read.
+  private static let chunk = 1 << 18
+  /// Room behind the last line, so that a word may be read at any of its bytes.
+  private static let slack = 64
+
+  public init(path: String, options: TapeImportOptions = TapeImportOptions()) {
+    self.path = path
+    self.options = options
+  }
+
+  /// Reads the whole file.
+  public func tape() throws(TapeError) -> Tape { try tape(from: ByteSource(path: path)) }
+
+  func tape(from source: ByteSource) throws(TapeError) -> Tape {
+    try options.check(path: path)
+    guard source.form != .binary else {
+      _ = try Tape(path: path)
+      throw .badOption(path: path, option: "import", what: "this is a binary tape already")
+    }
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(
+      capacity: TapeImporter.chunk + LineFault.longestLine + TapeImporter.slack)
+    buffer.initialize(repeating: 0)
+    defer { buffer.deallocate() }
+    var reader = TextTapeReader(path: path, options: options)
+    var kept = 0
+    while true {
+      let room = UnsafeMutableBufferPointer(rebasing: buffer[kept..<kept + TapeImporter.chunk])
+      let read = try source.read(into: room)
+      var filled = kept + read
+      if read == 0 {
+        guard kept > 0 else { break }
+        // The last line may lack its end; what was cut inside a line shows as a bad one.
+        buffer[filled] = UInt8(ascii: "\n")
+        filled += 1
+      }
+      let text = UnsafeBufferPointer(rebasing: buffer[..<filled])
+      let taken = try reader.take(text)
+      kept = filled - taken
+      if let base = buffer.baseAddress { memmove(base, base + taken, kept) }
+    }
+    let form: TapeOrigin.Form = source.form == .gzip ? .gzipText : .text
+    return try reader.finish(
+      TapeOrigin(path: path, form: form, bytes: source.fileBytes))
+  }
+}

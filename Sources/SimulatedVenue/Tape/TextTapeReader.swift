@@ -1,0 +1,165 @@
+import Market
+
+/// Reads a text tape from chunks of it: the header's lines one by one, then the data.
+struct TextTapeReader: ~Copyable {
+  private let path: String
+  private let options: TapeImportOptions
+  private var header = TextTapeHeader()
+  private var hasData = false
+  private var builder = ChangeBuilder(after: 0, tick: nil, step: nil)
+
+  init(path: String, options: TapeImportOptions) {
+    self.path = path
+    self.options = options
+  }
+
+  /// Takes in the whole lines of a chunk and returns how many bytes they are.
+  ///
+  /// Behind the chunk there must be room to read a word at its last byte.
+  mutating func take(_ text: UnsafeBufferPointer<UInt8>) throws(TapeError) -> Int {
+    guard let start = text.baseAddress else { return 0 }
+    let count = (text.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    try takeLines(start, to: start + count)
+    guard text.count - count <= LineFault.longestLine else {
+      let rest = UnsafeBufferPointer(rebasing: text[count...])
+      try checkFirst(rest)
+      throw bad(.lineTooLong, line: nextLine, rest)
+    }
+    return count
+  }
+
+  private mutating func takeLines(_ start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>)
+    throws(TapeError)
+  {
+    var cursor = start
+    if !hasData { try takeHeader(&cursor, to: end) }
+    guard cursor < end else { return }
+    do throws(LineFault) {
+      try builder.take(&cursor, to: end)
+    } catch {
+      throw bad(error, line: nextLine - 1, UnsafeBufferPointer(start: cursor, count: end - cursor))
+    }
+  }
+
+  /// The number of the next line to be taken.
+  private var nextLine: Int { (hasData ? builder.line : header.lines) + 1 }
+
+  /// Takes header lines; at the first other line the header is done.
+  private mutating func takeHeader(
+    _ cursor: inout UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
+  ) throws(TapeError) {
+    while cursor < end {
+      let rest = UnsafeBufferPointer(start: cursor, count: end - cursor)
+      try checkFirst(rest)
+      guard cursor.pointee == UInt8(ascii: "#") else { return try beginData(rest) }
+      let line = TextTapeReader.line(of: rest)
+      guard line.count <= LineFault.longestLine else {
+        throw bad(.lineTooLong, line: nextLine, rest)
+      }
+      do throws(TextTapeHeader.Fault) {
+        try header.take(line)
+      } catch {
+        throw badLine(header.lines, rest, error.what)
+      }
+      cursor += line.count + 1
+    }
+  }
+
+  /// What begins with neither `#` nor a digit is no tape at all.
+  private func checkFirst(_ rest: UnsafeBufferPointer<UInt8>) throws(TapeError) {
+    guard nextLine == 1, let first = rest.first else { return }
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard first == UInt8(ascii: "#") || digits.contains(first) else {
+      throw .notATape(path: path)
+    }
+  }
+
+  private mutating func beginData(_ rest: UnsafeBufferPointer<UInt8>) throws(TapeError) {
+    guard header.hasFormat else {
+      throw badLine(
+        header.lines + 1, rest,
+        "before the first line of data there must be the header line "
+          + "\"# format: \(TextTapeHeader.format)\"")
+    }
+    hasData = true
+    builder = ChangeBuilder(
+      after: header.lines, tick: options.tick ?? header.tick, step: options.step ?? header.step)
+  }
+
+  // MARK: The end
+
+  /// Makes the tape, when all of the text was taken.
+  mutating func finish(_ origin: TapeOrigin) throws(TapeError) -> Tape {
+    guard header.lines > 0 || hasData else { throw .empty(path: path) }
+    guard header.hasFormat else {
+      throw .badLine(
+        path: path, line: header.lines, excerpt: "",
+        what: "there is no header line \"# format: \(TextTapeHeader.format)\"")
+    }
+    do throws(LineFault) {
+      try builder.finish()
+    } catch {
+      throw badLine(nextLine - 1, UnsafeBufferPointer(start: nil, count: 0), sentence(error))
+    }
+    let facts = try tapeHeader()
+    let memory = builder.records.release()
+    guard !memory.bytes.isEmpty else { throw .noData(path: path) }
+    return Tape(memory, header: facts, origin: origin)
+  }
+
+  /// The header, counts and times left to be filled in.
+  private func tapeHeader() throws(TapeError) -> TapeHeader {
+    var stated = Instrument(
+      symbol: header.symbol, venue: header.venue, tick: builder.prices.unit,
+      step: builder.sizes.unit,
+      makerFee: header.makerFee ?? .zero, takerFee: header.takerFee ?? .zero)
+    var over = options
+    over.minimumNotional = options.minimumNotional ?? header.minimumNotional
+    stated = try over.applied(to: stated, path: path)
+    var counts = TapeCounts()
+    counts.roundedTrades = builder.roundedTrades
+    counts.roundedSizes = builder.roundedSizes
+    counts.droppedTrades = builder.droppedTrades
+    return TapeHeader(
+      instrument: stated, tickIsInferred: builder.prices.isInferred,
+      stepIsInferred: builder.sizes.isInferred, provenance: header.provenance,
+      counts: counts, firstTime: .distantPast, lastTime: .distantPast, checksum: 0)
+  }
+
+  // MARK: Faults
+
+  private func bad(_ fault: LineFault, line: Int, _ rest: UnsafeBufferPointer<UInt8>) -> TapeError {
+    guard fault != .outOfMemory else { return .outOfMemory(path: path) }
+    let text = TextTapeReader.line(of: rest)
+    let fields = text.reduce(1) { $0 + ($1 == UInt8(ascii: ",") ? 1 : 0) }
+    let isHeader = text.first == UInt8(ascii: "#")
+    // The plainest thing wrong comes first, whatever the reader stumbled over.
+    let plainest: LineFault =
+      if text.count > LineFault.longestLine {
+        .lineTooLong
+      } else if isHeader {
+        .lateHeader
+      } else if fields != 6 {
+        .fieldCount(text.isEmpty ? 0 : fields)
+      } else {
+        fault
+      }
+    return badLine(line, rest, sentence(plainest))
+  }
+
+  private func sentence(_ fault: LineFault) -> String {
+    fault.sentence(tick: builder.prices.unit.description)
+  }
+
+  private func badLine(_ line: Int, _ rest: UnsafeBufferPointer<UInt8>, _ what: String)
+    -> TapeError
+  {
+    let excerpt = CleanText.cleaned(TextTapeReader.line(of: rest), limit: 80)
+    return .badLine(path: path, line: line, excerpt: excerpt, what: what)
+  }
+
+  /// The first line of a text, without its end.
+  private static func line(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: text.prefix { $0 != UInt8(ascii: "\n") })
+  }
+}

@@ -1,0 +1,76 @@
+import Market
+import Venue
+
+/// A small, wild market and a wild trader, from a seed: few prices and sizes, so that everything
+/// meets everything.
+struct RandomMarket {
+  private var state: UInt64
+  private var middle: Int64 = 1_000
+  private var lastID: UInt64 = 0
+
+  init(seed: UInt64) { state = mixed(seed) }
+
+  mutating func number(_ bound: UInt64) -> Int64 {
+    state = mixed(state)
+    return Int64(state % bound)
+  }
+
+  /// One atomic update: now and then a snapshot, mostly levels, trades in between.
+  mutating func update() -> [MarketChange] {
+    middle += number(5) - 2
+    var changes: [MarketChange] = []
+    if number(30) == 0 {
+      changes.append(.clear)
+      for away in 1...6 {
+        changes.append(level(.buy, middle - Int64(away), 1 + number(12)))
+        changes.append(level(.sell, middle + Int64(away), 1 + number(12)))
+      }
+    }
+    for _ in 0..<1 + number(6) {
+      if number(4) == 0 {
+        let kind: MarketChange.Kind = number(2) == 0 ? .buyTrade : .sellTrade
+        let price = Price(ticks: middle + number(7) - 3)
+        changes.append(MarketChange(kind, price, Quantity(steps: 1 + number(15))))
+      } else {
+        let side: Side = number(2) == 0 ? .buy : .sell
+        let away = number(20) == 0 ? number(3) - 2 : 1 + number(6)
+        changes.append(level(side, middle - side.sign * away, max(0, number(16) - 4)))
+      }
+    }
+    return changes
+  }
+
+  private func level(_ side: Side, _ ticks: Int64, _ steps: Int64) -> MarketChange {
+    MarketChange(
+      side == .buy ? .bidLevel : .askLevel, Price(ticks: ticks), Quantity(steps: steps))
+  }
+
+  /// One request: about an order of late, if it is about one.
+  mutating func request() -> OrderRequest {
+    switch number(8) {
+    case 0, 1: return .cancel(someID())
+    case 2:
+      return .amend(
+        someID(), limit: Price(ticks: middle + number(13) - 6),
+        remaining: Quantity(steps: number(9)))
+    default: return .place(order())
+    }
+  }
+
+  private mutating func someID() -> ClientOrderID { id(lastID - min(lastID, UInt64(number(12)))) }
+
+  private mutating func order() -> NewOrder {
+    if number(20) != 0 { lastID += 1 }
+    let side: Side = number(2) == 0 ? .buy : .sell
+    let timesInForce: [TimeInForce] = [
+      .postOnly, .postOnly, .goodTillCancelled, .immediateOrCancel,
+    ]
+    let timeInForce = timesInForce[Int(number(4))]
+    let isMarket = timeInForce != .postOnly && number(4) == 0
+    return NewOrder(
+      id: id(lastID), side: side,
+      limit: isMarket ? nil : Price(ticks: middle - side.sign * (number(9) - 2)),
+      quantity: Quantity(steps: number(10)), timeInForce: timeInForce,
+      isReduceOnly: number(3) == 0)
+  }
+}

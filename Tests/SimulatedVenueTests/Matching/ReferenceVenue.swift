@@ -1,0 +1,306 @@
+import Market
+import Venue
+
+/// The rules of matching once more, as slowly and plainly as can be: arrays, dictionaries, trades
+/// dealt out step by step. It shares no code with the venue it is held against.
+struct ReferenceVenue {
+  struct Order {
+    var request: NewOrder
+    var price: Int64
+    var remaining: Int64
+    var filled: Int64 = 0
+    var ahead: Int64 = 0
+    var isBuy: Bool { request.side == .buy }
+  }
+
+  var bids: [Int64: Int64] = [:]
+  var asks: [Int64: Int64] = [:]
+  /// Oldest first, whatever side and price.
+  var orders: [Order] = []
+  /// What traded at a price of ours since the tape last changed it; a level of ours keeps it only
+  /// while an order of ours stands there.
+  var tradedBids: [Int64: Int64] = [:]
+  var tradedAsks: [Int64: Int64] = [:]
+  var position: Int64 = 0
+  var fillCount: UInt64 = 0
+  var reports: [VenueReport] = []
+  var time: Int64 = 0
+
+  let minimumNotional: Int64
+  let makerFee: Int64
+  let takerFee: Int64
+  let maximumOpenOrders: Int
+  let isProportional: Bool
+
+  // MARK: The tape
+
+  mutating func apply(_ changes: [MarketChange]) {
+    // The last displayed sizes, in case a snapshot comes.
+    let shownBids = bids
+    let shownAsks = asks
+    let isSnapshot = changes.contains(.clear)
+    for change in changes {
+      switch change.kind {
+      case .clear: (bids, asks) = ([:], [:])
+      case .bidLevel:
+        if !isSnapshot {
+          requeue(true, change.ticks, from: bids[change.ticks] ?? 0, to: change.steps)
+        }
+        bids[change.ticks] = change.steps == 0 ? nil : change.steps
+      case .askLevel:
+        if !isSnapshot {
+          requeue(false, change.ticks, from: asks[change.ticks] ?? 0, to: change.steps)
+        }
+        asks[change.ticks] = change.steps == 0 ? nil : change.steps
+      case .sellTrade: trade(at: change.ticks, change.steps, hitsBids: true)
+      case .buyTrade: trade(at: change.ticks, change.steps, hitsBids: false)
+      default: break
+      }
+    }
+    if isSnapshot {
+      for price in Set(orders.filter(\.isBuy).map(\.price)) {
+        requeue(true, price, from: shownBids[price] ?? 0, to: bids[price] ?? 0)
+      }
+      for price in Set(orders.filter { !$0.isBuy }.map(\.price)) {
+        requeue(false, price, from: shownAsks[price] ?? 0, to: asks[price] ?? 0)
+      }
+    }
+    if let ask = asks.keys.min() { fillThrough(buys: true) { $0 > ask } }
+    if let bid = bids.keys.max() { fillThrough(buys: false) { $0 < bid } }
+  }
+
+  private mutating func requeue(_ buys: Bool, _ price: Int64, from old: Int64, to new: Int64) {
+    let traded = (buys ? tradedBids[price] : tradedAsks[price]) ?? 0
+    if buys { tradedBids[price] = nil } else { tradedAsks[price] = nil }
+    for index in orders.indices where orders[index].isBuy == buys && orders[index].price == price {
+      var ahead = orders[index].ahead
+      let stood = old - traded
+      if isProportional, new < stood {
+        // ahead × new ÷ stood, rounded up.
+        ahead = min(ahead, stood)
+        ahead = (ahead * new + stood - 1) / stood
+      }
+      orders[index].ahead = min(ahead, new)
+    }
+  }
+
+  private mutating func trade(at price: Int64, _ volume: Int64, hitsBids: Bool) {
+    if hitsBids {
+      fillThrough(buys: true) { $0 > price }
+    } else {
+      fillThrough(buys: false) { $0 < price }
+    }
+    let stands = { (order: Order) in order.isBuy == hitsBids && order.price == price }
+    if orders.contains(where: stands) {
+      if hitsBids {
+        tradedBids[price, default: 0] += volume
+      } else {
+        tradedAsks[price, default: 0] += volume
+      }
+    }
+    var running: (id: ClientOrderID, steps: Int64)?
+    for _ in 0..<volume {
+      // Whoever is first in the queue gets this step.
+      while let first = orders.firstIndex(where: stands), orders[first].ahead == 0,
+        orders[first].request.isReduceOnly, reducible(orders[first]) == 0
+      {
+        flush(&running)
+        end(first, .reduceOnly)
+      }
+      guard let first = orders.firstIndex(where: stands) else { break }
+      if orders[first].ahead > 0 {
+        for index in orders.indices where stands(orders[index]) && orders[index].ahead > 0 {
+          orders[index].ahead -= 1
+        }
+        continue
+      }
+      let id = orders[first].request.id
+      if running?.id != id { flush(&running) }
+      running = (id, (running?.steps ?? 0) + 1)
+      move(first, 1)
+      if orders[first].remaining == 0 { flush(&running) }
+    }
+    flush(&running)
+  }
+
+  private mutating func flush(_ running: inout (id: ClientOrderID, steps: Int64)?) {
+    guard let (id, steps) = running else { return }
+    running = nil
+    let index = orders.firstIndex { $0.request.id == id }!
+    tell(orders[index].request, steps, at: orders[index].price, .maker)
+    if orders[index].remaining == 0 { drop(index) }
+  }
+
+  private mutating func fillThrough(buys: Bool, where isThrough: (Int64) -> Bool) {
+    while true {
+      let hit = orders.indices.filter { orders[$0].isBuy == buys && isThrough(orders[$0].price) }
+      let best = hit.map { orders[$0].price }.reduce(nil as Int64?) { best, price in
+        best.map { buys ? max($0, price) : min($0, price) } ?? price
+      }
+      guard let first = hit.first(where: { orders[$0].price == best }) else { return }
+      let order = orders[first]
+      let steps =
+        order.request.isReduceOnly ? min(order.remaining, reducible(order)) : order.remaining
+      if steps > 0 {
+        move(first, steps)
+        tell(order.request, steps, at: order.price, .maker)
+      }
+      if orders[first].remaining > 0 { end(first, .reduceOnly) } else { drop(first) }
+    }
+  }
+
+  // MARK: Requests
+
+  mutating func work(_ request: OrderRequest) {
+    switch request {
+    case .place(let order):
+      if let refusal = refusal(order) { return reports.append(.rejected(order.id, refusal)) }
+      reports.append(.accepted(order.id))
+      enter(Order(request: order, price: order.limit?.ticks ?? 0, remaining: order.quantity.steps))
+    case .cancel(let id):
+      guard let index = orders.firstIndex(where: { $0.request.id == id }) else {
+        return reports.append(.cancelRefused(id, .unknownOrder))
+      }
+      end(index, .requested)
+    case .amend(let id, let limit, let remaining):
+      guard let index = orders.firstIndex(where: { $0.request.id == id }) else {
+        return reports.append(.amendRefused(id, .unknownOrder))
+      }
+      if remaining.steps == 0 { return reports.append(.amendRefused(id, .malformed)) }
+      var order = orders[index]
+      let isSmall = limit.ticks * remaining.steps < minimumNotional
+      if isSmall && !(order.request.isReduceOnly && remaining.steps >= abs(position)) {
+        return reports.append(.amendRefused(id, .belowMinimumNotional))
+      }
+      if limit.ticks == order.price && remaining.steps < order.remaining {
+        reports.append(.amended(id, limit: limit, remaining: remaining))
+        orders[index].remaining = remaining.steps
+        return
+      }
+      if order.request.timeInForce == .postOnly && wouldTake(order.request.side, limit.ticks) {
+        return reports.append(.amendRefused(id, .wouldCross))
+      }
+      reports.append(.amended(id, limit: limit, remaining: remaining))
+      drop(index)
+      order.price = limit.ticks
+      order.remaining = remaining.steps
+      enter(order)
+    }
+  }
+
+  private func refusal(_ order: NewOrder) -> Refusal? {
+    if order.quantity.steps == 0 { return .malformed }
+    if orders.contains(where: { $0.request.id == order.id }) { return .malformed }
+    let rests = order.limit != nil && order.timeInForce != .immediateOrCancel
+    if rests && orders.count >= maximumOpenOrders { return .tooManyOrders }
+    if order.isReduceOnly && (order.side == .buy ? position >= 0 : position <= 0) {
+      return .reduceOnly
+    }
+    let reference = order.limit?.ticks ?? (order.side == .buy ? asks.keys.min() : bids.keys.max())
+    if let reference, reference * order.quantity.steps < minimumNotional,
+      !(order.isReduceOnly && order.quantity.steps >= abs(position))
+    {
+      return .belowMinimumNotional
+    }
+    if order.timeInForce == .postOnly, wouldTake(order.side, order.limit!.ticks) {
+      return .wouldCross
+    }
+    return nil
+  }
+
+  private func wouldTake(_ side: Side, _ limit: Int64) -> Bool {
+    side == .buy ? asks.keys.contains { $0 <= limit } : bids.keys.contains { $0 >= limit }
+  }
+
+  private mutating func enter(_ entering: Order) {
+    var order = entering
+    let request = order.request
+    let isMarket = request.limit == nil
+    let mayRest = !isMarket && request.timeInForce != .immediateOrCancel
+    var isHeld = false
+    if request.timeInForce != .postOnly {
+      let within = (order.isBuy ? asks : bids).keys.filter { price in
+        isMarket || (order.isBuy ? price <= order.price : price >= order.price)
+      }
+      for price in within.sorted(by: { order.isBuy ? $0 < $1 : $0 > $1 }) {
+        if order.remaining == 0 || isHeld { break }
+        let shown = (order.isBuy ? asks : bids)[price]!
+        let most = request.isReduceOnly ? reducible(order) : .max
+        let steps = min(order.remaining, shown, most)
+        if steps == 0 {
+          isHeld = true
+          break
+        }
+        let left = shown - steps
+        if order.isBuy {
+          asks[price] = left == 0 ? nil : left
+        } else {
+          bids[price] = left == 0 ? nil : left
+        }
+        for index in orders.indices
+        where orders[index].isBuy != order.isBuy && orders[index].price == price {
+          orders[index].ahead = min(orders[index].ahead, left)
+        }
+        order.remaining -= steps
+        order.filled += steps
+        position += order.isBuy ? steps : -steps
+        tell(request, steps, at: price, .taker)
+        // Something is left of both the order and the level: only the position can have held it.
+        isHeld = left > 0 && order.remaining > 0
+      }
+    }
+    if order.remaining == 0 { return }
+    if !mayRest {
+      return reports.append(
+        .cancelled(request.id, .immediate, filled: Quantity(steps: order.filled)))
+    }
+    if isHeld {
+      return reports.append(
+        .cancelled(request.id, .reduceOnly, filled: Quantity(steps: order.filled)))
+    }
+    order.ahead = (order.isBuy ? bids : asks)[order.price] ?? 0
+    orders.append(order)
+  }
+
+  // MARK: The books
+
+  private func reducible(_ order: Order) -> Int64 {
+    order.isBuy ? max(0, -position) : max(0, position)
+  }
+
+  private mutating func move(_ index: Int, _ steps: Int64) {
+    orders[index].remaining -= steps
+    orders[index].filled += steps
+    position += orders[index].isBuy ? steps : -steps
+  }
+
+  private mutating func tell(
+    _ order: NewOrder, _ steps: Int64, at price: Int64, _ liquidity: Liquidity
+  ) {
+    fillCount += 1
+    let rate = liquidity == .maker ? makerFee : takerFee
+    let exact = price * steps * rate
+    let half: Int64 = exact < 0 ? -50_000_000 : 50_000_000
+    reports.append(
+      .filled(
+        Fill(
+          id: FillID(fillCount), order: order.id, side: order.side, price: Price(ticks: price),
+          quantity: Quantity(steps: steps), fee: Money(units: (exact + half) / 100_000_000),
+          liquidity: liquidity, time: Instant(nanoseconds: time))))
+  }
+
+  private mutating func end(_ index: Int, _ cause: CancelCause) {
+    let order = orders[index]
+    drop(index)
+    reports.append(
+      .cancelled(order.request.id, cause, filled: Quantity(steps: order.filled)))
+  }
+
+  private mutating func drop(_ index: Int) {
+    let gone = orders.remove(at: index)
+    guard !orders.contains(where: { $0.isBuy == gone.isBuy && $0.price == gone.price }) else {
+      return
+    }
+    if gone.isBuy { tradedBids[gone.price] = nil } else { tradedAsks[gone.price] = nil }
+  }
+}
