@@ -32,6 +32,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public internal(set) var position = Position.flat
   /// What trades since the book's last update have proved gone from it.
   var outrun = Outrun()
+  /// Orders of ours that the displayed book has been through since they came to rest.
+  var unseen: [ClientOrderID] = []
   public internal(set) var counters = SimulatedVenueCounters()
   /// How many fills there were: the last fill's id.
   var lastFillID: UInt64 = 0
@@ -89,7 +91,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .depth: foldDepth(update)
     case .quotes: foldQuotes(update)
     }
-    if !update.kinds.isDisjoint(with: book.kinds) { outrun = Outrun() }
+    guard !update.kinds.isDisjoint(with: book.kinds) else { return }
+    outrun = Outrun()
     fillCrossed(at: update.time)
   }
 

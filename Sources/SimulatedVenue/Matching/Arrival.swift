@@ -77,6 +77,7 @@ extension SimulatedVenue {
     let shown = shown(at: order.price, order.side)
     order.ahead = shown ?? SimulatedVenue.unknownAhead
     orders.join(order, shown: shown ?? 0)
+    noteIfUnseen(order)
   }
 }
 

@@ -11,6 +11,7 @@ extension SimulatedVenue {
     hash.add(lastFillID)
     hash.add(outrun.lowestSale)
     hash.add(outrun.highestPurchase)
+    for id in unseen { hash.add(id) }
     digestCounters(into: &hash)
     requests.digest(into: &hash) { request, hash in hash.add(request) }
     replies.digest(into: &hash) { report, hash in hash.add(report) }

@@ -10,6 +10,8 @@ struct ReferenceVenue {
     var remaining: Int64
     var filled: Int64 = 0
     var ahead: Int64 = 0
+    /// The book was through it when it came to rest, and has been since.
+    var isUnseen = false
     var isBuy: Bool { request.side == .buy }
   }
 
@@ -70,9 +72,15 @@ struct ReferenceVenue {
     }
     if changes.contains(where: { [.clear, .bidLevel, .askLevel].contains($0.kind) }) {
       (sold, bought) = ([], [])
+      for index in orders.indices where !isThrough(orders[index]) { orders[index].isUnseen = false }
+      if let ask = asks.keys.min() { fillThrough(buys: true, onlySeen: true) { $0 > ask } }
+      if let bid = bids.keys.max() { fillThrough(buys: false, onlySeen: true) { $0 < bid } }
     }
-    if let ask = asks.keys.min() { fillThrough(buys: true) { $0 > ask } }
-    if let bid = bids.keys.max() { fillThrough(buys: false) { $0 < bid } }
+  }
+
+  private func isThrough(_ order: Order) -> Bool {
+    order.isBuy
+      ? asks.keys.contains { $0 < order.price } : bids.keys.contains { $0 > order.price }
   }
 
   private mutating func requeue(_ buys: Bool, _ price: Int64, from old: Int64, to new: Int64) {
@@ -138,9 +146,14 @@ struct ReferenceVenue {
     if orders[index].remaining == 0 { drop(index) }
   }
 
-  private mutating func fillThrough(buys: Bool, where isThrough: (Int64) -> Bool) {
+  private mutating func fillThrough(
+    buys: Bool, onlySeen: Bool = false, where isThrough: (Int64) -> Bool
+  ) {
     while true {
-      let hit = orders.indices.filter { orders[$0].isBuy == buys && isThrough(orders[$0].price) }
+      let hit = orders.indices.filter {
+        orders[$0].isBuy == buys && isThrough(orders[$0].price)
+          && !(onlySeen && orders[$0].isUnseen)
+      }
       let best = hit.map { orders[$0].price }.reduce(nil as Int64?) { best, price in
         best.map { buys ? max($0, price) : min($0, price) } ?? price
       }
@@ -271,6 +284,7 @@ struct ReferenceVenue {
         .cancelled(request.id, .reduceOnly, filled: Quantity(steps: order.filled)))
     }
     order.ahead = (order.isBuy ? bids : asks)[order.price] ?? 0
+    order.isUnseen = isThrough(order)
     orders.append(order)
   }
 
