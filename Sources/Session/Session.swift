@@ -66,6 +66,11 @@ public struct Session: Sendable {
     return Swift.max(timeline.world.time, min(due, next))
   }
 
+  /// What the screen shows at a moment of the wall clock.
+  public mutating func snapshot(_ frame: LadderFrame?, wallNanoseconds wall: Int64) -> Snapshot {
+    timeline.world.snapshot(frame, now: now(at: wall))
+  }
+
   // MARK: What the operator does
 
   public mutating func setPaused(_ paused: Bool) {

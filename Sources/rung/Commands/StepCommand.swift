@@ -1,95 +1,83 @@
 import Configuration
 import Engine
+import Market
 import Screen
 import Session
 import SimulatedVenue
 
-/// `rung step FILE`: goes to a moment of a dry run and prints the screen there.
+/// `rung step FILE`: goes to a moment of a dry run and prints its screen as text.
 enum StepCommand {
   static let subcommand = Subcommand(
-    "step", "Go to a moment of a dry run and print the screen as text",
+    "step", "Play a tape to a moment and print the screen as text",
     operands: [OperandDescription("FILE", "a tape, binary or text (tape v1, plain or gzip)")],
     options: [
       RunOptions.config, RunOptions.seed,
-      OptionDescription("to", takes: "WHEN", "Where to go (the first update)"),
-      OptionDescription("dump", takes: "PANEL", "Print one panel instead of the whole screen"),
-      OptionDescription("size", takes: "COLSxROWS", "The size of the screen (120x40)"),
+      OptionDescription("to", takes: "WHEN", "Where to stop (end)"),
+      OptionDescription("dump", takes: "PANEL", "Print one panel alone, in full width"),
+      OptionDescription("size", takes: "COLSxROWS", "Size of the screen (120x40)"),
       OptionDescription("ascii", "Draw with ASCII characters only"),
     ],
     details: [
-      "WHEN: a UTC time such as 2024-08-08T23:55:00Z or 23:55:00, +SECONDS from the start,\n"
-        + "#N (updates), fill:N, decision:N, reject:N, or end.",
-      "PANEL: \(Panel.allCases.map(\.rawValue).joined(separator: ", ")).",
+      """
+      WHEN is a UTC time (23:55:00, 2024-08-08T23:55:00Z, or +90 seconds from the start), a count
+      from the start (#1000 updates of the tape, event:1000, decision:3, fill:10, reject:1), or end.
+      Where the tape ends before, its end is printed and the exit code is 1.
+      """,
+      "PANEL is one of \(Panel.allCases.map(\.rawValue).joined(separator: ", ")).",
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
-  private struct Choices {
-    var target = StepTarget.update(1)
-    var panel: Panel?
-    var size = ScreenSize(columns: 120, rows: 40)
-  }
-
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     var located = try ResourceFinder().configuration(options.value("config"))
-    let choices: Choices
+    let size: ScreenSize
+    let panel: Panel?
+    let target: StepTarget
     do throws(OptionError) {
       try RunOptions.apply(options, to: &located.configuration)
-      choices = try Self.choices(options)
+      size = try self.size(options.value("size"))
+      panel = try options.choice("dump", Panel.allCases.map { ($0.rawValue, $0) })
+      target = try StepTarget(options)
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
-    let path = options.operand(0) ?? ""
-    let tape = try loadTape(path, TapeImportOptions(located.configuration.venueRules))
+    let tape = try loadTape(
+      options.operand(0) ?? "", TapeImportOptions(located.configuration.venueRules))
     var timeline = Timeline(try makeDryRun(tape, located))
-    try timeline.go(to: choices.target)
-    try printResult(screen(of: timeline, DryRunOrigin(located, tape: path), choices, located))
-    return .done
+    let isThere = try timeline.go(to: target)
+    if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
+    try printResult(text(timeline, located, panel, size))
+    return isThere ? .done : .found
   }
 
-  private static func screen(
-    of timeline: Timeline, _ origin: DryRunOrigin, _ choices: Choices,
-    _ located: LocatedConfiguration
+  private static func text(
+    _ timeline: Timeline, _ located: LocatedConfiguration, _ panel: Panel?, _ size: ScreenSize
   ) -> String {
-    var settings = Console.Options()
-    settings.glyphs = located.configuration.console.ascii ? .ascii : .unicode
-    var console = Console(options: settings)
-    let size = choices.size
-    var snapshot = timeline.world.snapshot(console.ladderFrame(for: size))
+    var options = Console.Options()
+    options.glyphs = located.configuration.console.ascii ? .ascii : .unicode
+    var console = Console(options: options)
+    if let panel { console.focus(panel) }
+    let session = Session(timeline, isPaused: true)
+    let status = SessionStatus(session, located)
+    let world = timeline.world
+    var snapshot = world.snapshot(console.ladderFrame(for: size))
     if console.settle(on: snapshot, size: size) {
-      snapshot = timeline.world.snapshot(console.ladderFrame(for: size))
+      snapshot = world.snapshot(console.ladderFrame(for: size))
     }
-    let status = origin.status(of: timeline, speed: .times(1), isPaused: true)
-    guard let panel = choices.panel else { return console.draw(snapshot, status, size: size).text }
+    guard let panel else { return console.draw(snapshot, status, size: size).text }
     let lines = console.draw(panel, of: snapshot, status, size: size).lines
     // A panel alone ends where its text does.
     let end = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
     return lines[...end].joined(separator: "\n")
   }
 
-  private static func choices(_ options: ParsedOptions) throws(OptionError) -> Choices {
-    var choices = Choices()
-    if let text = options.value("to") {
-      guard let target = StepTarget(text) else {
-        throw .badValue("--to", given: text, allowed: StepTarget.allowed)
-      }
-      choices.target = target
-    }
-    choices.panel = try options.choice("dump", Panel.allCases.map { ($0.rawValue, $0) })
-    if let text = options.value("size") {
-      guard let size = screenSize(text) else {
-        throw .badValue(
-          "--size", given: text, allowed: "COLSxROWS such as 80x24, each from 1 to 1000")
-      }
-      choices.size = size
-    }
-    return choices
-  }
-
-  private static func screenSize(_ text: String) -> ScreenSize? {
-    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+  private static func size(_ text: String?) throws(OptionError) -> ScreenSize {
+    guard let text else { return ScreenSize(columns: 120, rows: 40) }
+    let parts = text.split(separator: "x").map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1],
-      (1...1_000).contains(columns), (1...1_000).contains(rows)
-    else { return nil }
+      (1...500).contains(columns), (1...500).contains(rows)
+    else {
+      throw .badValue("--size", given: text, allowed: "COLSxROWS, each 1 to 500, such as 120x40")
+    }
     return ScreenSize(columns: columns, rows: rows)
   }
 }

@@ -4,8 +4,8 @@ import Configuration
 enum SubcommandTable {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ReplayCommand.subcommand, StepCommand.subcommand,
-    TapeInfoCommand.subcommand,
-    TapeImportCommand.subcommand, ConfigPrintCommand.subcommand, ConfigCheckCommand.subcommand,
+    TapeInfoCommand.subcommand, TapeImportCommand.subcommand, ConfigPrintCommand.subcommand,
+    ConfigCheckCommand.subcommand,
     KeysCommand.subcommand, ThemesCommand.subcommand, DoctorCommand.subcommand,
     HelpCommand.subcommand,
   ]
