@@ -59,7 +59,9 @@ let package = Package(
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
     tests(of: "Curses", ["Screen", "guard-demo"]),
-    tests(of: "rung", ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
+    tests(
+      of: "rung",
+      ["Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
   ],

@@ -29,14 +29,6 @@ public struct VenueRuleOverrides: Hashable, Sendable {
 
 /// How the console looks and listens.
 public struct ConsoleSettings: Hashable, Sendable {
-  /// Whether lines and marks are drawn with characters outside ASCII.
-  public enum Glyphs: UInt8, CaseIterable, Sendable {
-    /// As the locale says.
-    case auto
-    case ascii
-    case unicode
-  }
-
   /// When the ladder moves back to the market by itself.
   public enum AutoRecentre: UInt8, CaseIterable, Sendable {
     case never
@@ -48,9 +40,10 @@ public struct ConsoleSettings: Hashable, Sendable {
   public var theme = "default"
   /// A keymap to lay over the shipped one, instead of the one in the configuration folder.
   public var keymap: String?
-  public var mouse = true
-  public var glyphs = Glyphs.auto
-  public var autoRecentre = AutoRecentre.never
+  public var mouse = false
+  /// Only ASCII is drawn, whatever the locale allows.
+  public var ascii = false
+  public var autoRecentre = AutoRecentre.atEdge
 
   public init() {}
 }

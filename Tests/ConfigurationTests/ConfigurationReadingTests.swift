@@ -58,7 +58,7 @@ func values() throws {
         order_latency_ms: 1.5, seed: 7, queue_rule: "proportional", maker_fee_bps: -0.5,
         min_notional: 0,
       },
-      console: { theme: "light", keymap: "keys.json", mouse: false, glyphs: "ascii" },
+      console: { theme: "light", keymap: "keys.json", mouse: true, ascii: true },
       session: { speed: "max", paused: true },
     }
     """)
@@ -106,8 +106,8 @@ func values() throws {
   wanted.venueRules.minimumNotional = DecimalNumber(mantissa: 0, decimals: 0)
   wanted.console.theme = "light"
   wanted.console.keymap = "keys.json"
-  wanted.console.mouse = false
-  wanted.console.glyphs = .ascii
+  wanted.console.mouse = true
+  wanted.console.ascii = true
   wanted.session.speed = .max
   wanted.session.isPaused = true
   #expect(read == wanted)

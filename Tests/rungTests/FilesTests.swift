@@ -76,7 +76,8 @@ func configurationFolder(variables: [String: String], folder: String?) {
     ([], "/rung", nil),
   ] as [([String], String, String?)])
 func shippedFolder(files: [String], executable: String, folder: String?) {
-  let folders = Folders(variable: { _ in nil }, executable: executable) { files.contains($0) }
+  let folders = Folders(
+    variable: { _ in nil }, executable: executable, exists: { files.contains($0) })
 
   #expect(folders.shipped == folder)
 }
@@ -84,8 +85,8 @@ func shippedFolder(files: [String], executable: String, folder: String?) {
 @Test("The operator's own file is taken before the shipped one")
 func ownBeforeShipped() {
   let folders = Folders(
-    variable: { $0 == "HOME" ? "/h" : nil }, executable: "/p/.build/rung"
-  ) { $0 == "/p/Package.swift" || $0 == "/p/keymap.json" }
+    variable: { $0 == "HOME" ? "/h" : nil }, executable: "/p/.build/rung",
+    exists: { $0 == "/p/Package.swift" || $0 == "/p/keymap.json" })
   let both = ResourceFinder(folders) { _ in true }
   let shippedOnly = ResourceFinder(folders) { $0.hasPrefix("/p/") }
 

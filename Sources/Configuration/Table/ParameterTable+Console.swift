@@ -15,10 +15,9 @@ extension ParameterTable.Section {
       .flag(
         "console.mouse", \.console.mouse,
         "Whether the mouse is used; if not, the terminal's own selection works."),
-      .choice(
-        "console.glyphs",
-        [Word("auto", .auto), Word("ascii", .ascii), Word("unicode", .unicode)],
-        \.console.glyphs, "Which characters lines and marks are drawn with; auto asks the locale."),
+      .flag(
+        "console.ascii", \.console.ascii,
+        "Whether only ASCII characters are drawn, whatever the locale allows."),
       .choice(
         "console.auto_recenter", [Word("never", .never), Word("at_edge", .atEdge)],
         \.console.autoRecentre,

@@ -22,7 +22,7 @@ enum RunOptions {
     }
     if let speed = try speed(options) { configuration.session.speed = speed }
     if options.has("paused") { configuration.session.isPaused = true }
-    if options.has("ascii") { configuration.console.glyphs = .ascii }
+    if options.has("ascii") { configuration.console.ascii = true }
     if let theme = options.value("theme") { configuration.console.theme = theme }
     if let keymap = options.value("keymap") { configuration.console.keymap = keymap }
   }

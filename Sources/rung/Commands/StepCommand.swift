@@ -55,7 +55,7 @@ enum StepCommand {
     _ timeline: Timeline, _ located: LocatedConfiguration, _ panel: Panel?, _ size: ScreenSize
   ) -> String {
     var options = Console.Options()
-    options.glyphs = located.configuration.console.glyphs == .ascii ? .ascii : .unicode
+    options.glyphs = located.configuration.console.ascii ? .ascii : .unicode
     var console = Console(options: options)
     if let panel { console.focus(panel) }
     let session = Session(timeline, isPaused: true)

@@ -45,7 +45,7 @@ struct ConsoleSetup {
   /// The terminal as the configuration wants it.
   var terminalOptions: Terminal.Options {
     Terminal.Options(
-      ascii: located.configuration.console.glyphs == .ascii,
+      ascii: located.configuration.console.ascii,
       mouse: located.configuration.console.mouse)
   }
 

@@ -1,0 +1,87 @@
+import Glibc
+import Testing
+
+@Test("The console opens on the bundled recording, steps, plays, and gives the terminal back")
+func opensAndQuits() throws {
+  let console = try TmuxConsole(columns: 120, rows: 40, "\(TmuxConsole.rung) --paused")
+
+  try console.wait("the paused console") { $0.contains("DRY RUN") && $0.contains("PAUSED") }
+  try console.press("n")
+  let first = try console.wait("the first update") { !$0.contains("update 0/93950") }
+  try console.press("n")
+  try console.wait("the second update") { clock($0) != clock(first) }
+  try console.press("p")
+  try console.wait("one back") { clock($0) == clock(first) }
+  try console.press("p")
+  try console.wait("the start") { $0.contains("update 0/93950") }
+  try console.press("m", "r")
+  try console.wait("the end of the tape", within: 60) { $0.contains("END OF TAPE") }
+  try console.press("q")
+  try console.wait("the question before leaving with a position") { $0.contains("enter") }
+  try console.press("y")
+  let after = try console.wait("the end") { $0.contains("exit code") }
+
+  #expect(after.contains("exit code 0"))
+  #expect(!after.contains("DRY RUN"), "the alternate screen was left")
+}
+
+/// How far the tape is, as the screen says it.
+private func clock(_ screen: String) -> Substring? {
+  screen.firstRange(of: "update ").map { screen[$0.upperBound...].prefix { $0 != " " } }
+}
+
+@Test("CONSOLE-11 The console follows the terminal's size, and says so where it is too small")
+func resizes() throws {
+  let console = try TmuxConsole(columns: 80, rows: 24, "\(TmuxConsole.rung) --paused")
+  try console.wait("the console") { $0.contains("DRY RUN") }
+
+  try console.resize(columns: 40, rows: 10)
+  try console.wait("the notice") { $0.contains("Rung needs") && $0.contains("40×10") }
+  try console.resize(columns: 200, rows: 60)
+  try console.wait("the whole console") { $0.contains("DRY RUN") && !$0.contains("Rung needs") }
+}
+
+@Test("RISK-04 Freeze acts at once without asking, and a second press takes it back")
+func freezes() throws {
+  let console = try TmuxConsole(columns: 120, rows: 40, "\(TmuxConsole.rung) --speed 100")
+  try console.wait("opens") { !$0.contains("opens 0") && $0.contains("RUNNING") }
+
+  try console.press("f")
+  try console.wait("the freeze") { $0.contains("FROZEN") && $0.contains("opens 0") }
+}
+
+@Test("CONSOLE-14 The printed screen of a moment is the same in every process, panel by panel")
+func printedScreens() throws {
+  let screen = try rung("step", bundledTape, "--to", "fill:1", "--size", "120x30")
+  let again = try rung("step", bundledTape, "--to", "fill:1", "--size", "120x30")
+  let log = try rung("step", bundledTape, "--to", "fill:1", "--dump", "log", "--size", "80x10")
+
+  #expect(screen.code == 0 && screen.errors.isEmpty)
+  #expect(screen == again)
+  #expect(screen.output.contains("fills 1"))
+  #expect(screen.output.split(separator: "\n").allSatisfy { $0.count <= 120 })
+  #expect(log.code == 0 && log.output.contains("FILL"))
+}
+
+@Test(
+  "A moment that isn't on the tape is refused with what is there",
+  arguments: [
+    ("23:50:00", "outside the tape"), ("#99999999", "the tape has 93950 updates"),
+    ("fill:9999999", "this run has"), ("soon:3", "not allowed; a UTC time such as"),
+  ])
+func noSuchMoment(moment: String, message: String) throws {
+  let run = try rung("step", bundledTape, "--to", moment)
+
+  #expect(run.code == 2 && run.output.isEmpty && run.errors.contains(message), "\(run.errors)")
+}
+
+@Test("Without a terminal the console says so and ends with 2; --headless plays to the report")
+func withoutTerminal() throws {
+  let console = try rung("run")
+  let headless = try rung("run", "--headless", "--speed", "max")
+
+  #expect(console.code == 2 && console.output.isEmpty)
+  #expect(
+    console.errors.contains("standard input is not a terminal; run on one, or with --headless"))
+  #expect(headless.code == 0 && headless.output.contains("state hash"))
+}

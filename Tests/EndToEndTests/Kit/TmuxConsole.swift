@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// A real terminal of a given size, with a shell in it: a tmux server of its own.
+final class TmuxConsole {
+  private let socket = "rung-\(UUID())"
+  private let home: TemporaryFolder
+
+  /// Opens the terminal and runs a shell command in it; when that ends, the terminal stays.
+  init(
+    columns: Int = 80, rows: Int = 24, environment: [String: String] = [:], _ command: String
+  ) throws {
+    home = try TemporaryFolder()
+    let variables = ["HOME": home.path, "SWIFT_BACKTRACE": "enable=no"].merging(environment) { $1 }
+    let assignments = variables.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }
+      .joined(separator: " ")
+    // The status line would take a row; the exit code stays readable after the end.
+    let script = "cd '\(home.path)'; env \(assignments) \(command); echo \"exit code $?\"; exec cat"
+    try tmux(
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "sh", "-c", script)
+  }
+
+  deinit {
+    do {
+      try tmux("kill-server")
+    } catch {
+      Issue.record("tmux: \(error)")
+    }
+  }
+
+  /// The path of the program, quoted for the shell.
+  static var rung: String { "'\(BuiltBinary.rung)'" }
+
+  /// What stands on the screen.
+  func screen() throws -> String { try tmux("capture-pane", "-p") }
+
+  /// Presses keys, by tmux's names for them.
+  func press(_ keys: String...) throws {
+    for key in keys { try tmux("send-keys", key) }
+  }
+
+  /// Changes the size of the terminal.
+  func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// Waits until the screen fulfils a condition; fails with what stands there after `bound` seconds.
+  @discardableResult
+  func wait(
+    _ what: String, within bound: Double = 20, sourceLocation: SourceLocation = #_sourceLocation,
+    until condition: (String) -> Bool
+  ) throws -> String {
+    let end = DispatchTime.now() + bound
+    var last = ""
+    while DispatchTime.now() < end {
+      last = try screen()
+      if condition(last) { return last }
+      poll(nil, 0, 20)
+    }
+    Issue.record(
+      "waited \(bound) s for \(what); the screen:\n\(last)", sourceLocation: sourceLocation)
+    throw TimeIsUp()
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: String...) throws -> String {
+    let output = try File(home.file("tmux-output-\(UUID())"))
+    let nothing = try File("/dev/null")
+    let child = try Child(
+      ["tmux", "-u", "-L", socket, "-f", "/dev/null", "set-option", "-gq", "status", "off", ";"]
+        + arguments,
+      environment: [
+        "HOME": home.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
+      ], descriptors: [nothing.descriptor, output.descriptor, nothing.descriptor])
+    _ = try child.end(within: 10)
+    return try output.text()
+  }
+}

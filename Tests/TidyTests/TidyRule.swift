@@ -1,0 +1,67 @@
+/// Something that must not stand in some of our files.
+struct TidyRule: Sendable {
+  let name: String
+  /// Folders or files it holds in, from the top of the repository.
+  let scope: [String]
+  /// Folders it does not hold in.
+  let except: [String]
+  let isBroken: @Sendable (SourceLine) -> Bool
+
+  init(
+    _ name: String, in scope: [String], except: [String] = [],
+    isBroken: @escaping @Sendable (SourceLine) -> Bool
+  ) {
+    self.name = name
+    self.scope = scope
+    self.except = except
+    self.isBroken = isBroken
+  }
+
+  /// The lines that break it and don't say why, with their places.
+  func violations(in lines: [SourceLine]) -> [String] {
+    lines.filter { line in
+      scope.contains { line.file.hasPrefix($0) } && !except.contains { line.file.hasPrefix($0) }
+        && !line.isExcused && isBroken(line)
+    }.map { "\($0.place): \(name): \($0.text.drop { $0 == " " })" }
+  }
+}
+
+extension TidyRule {
+  /// The executables are where the real clock and the real terminal are.
+  private static let executables = ["Sources/rung/", "Sources/rung-bench/"]
+
+  static let all: [TidyRule] = [
+    // A terminal is paced by a real clock; nothing else comes of it.
+    TidyRule("reads the clock", in: ["Sources/"], except: executables + ["Sources/Curses/"]) {
+      [
+        "Date()", "Date.now", "ContinuousClock.now", "ContinuousClock().now",
+        "SuspendingClock.now", "SuspendingClock().now", " .now", "(.now", ":.now",
+      ].contains(where: $0.says)
+    },
+    TidyRule("draws without a seed", in: ["Sources/"], except: executables) {
+      $0.says(".random(")
+    },
+    TidyRule("sleeps", in: ["Sources/"], except: executables) { $0.says("Task.sleep") },
+    TidyRule("prints", in: ["Sources/"], except: executables) { $0.says("print(") },
+    TidyRule(
+      "books in floating point",
+      in: [
+        "Sources/Market/Money.swift", "Sources/Market/Quantity.swift",
+        "Sources/Market/Price.swift", "Sources/Engine/Ledger/",
+      ]
+    ) {
+      $0.says("Double") || $0.says("Float")
+    },
+    TidyRule(
+      "imports Foundation",
+      in: ["Market", "Engine", "Venue", "SimulatedVenue"].map { "Sources/\($0)/" }
+    ) {
+      $0.says("import Foundation")
+    },
+    TidyRule("drops an error", in: ["Sources/"]) { $0.says("try?") || $0.says("catch {}") },
+    TidyRule("is left unfinished", in: ["Sources/", "Tests/"]) { line in
+      // Put together here, so that this line isn't one.
+      ["FIX" + "ME", "TO" + "DO"].contains { line.isSaid($0, in: line.text[...]) }
+    },
+  ]
+}
