@@ -37,7 +37,7 @@ let package = Package(
       name: "rung",
       dependencies: [
         "Configuration", "Curses", "Screen", "Session", "SimulatedVenue", "Engine", "Venue",
-        "Market", "CZlib",
+        "Market", "CNcurses", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -1,3 +1,4 @@
+@preconcurrency import CNcurses
 import CZlib
 import Configuration
 import Glibc
@@ -33,8 +34,9 @@ struct FileFindings {
   }
 
   private var libraries: Finding {
-    let version = zlibVersion().map { String(cString: $0) } ?? "unknown"
-    return Finding(.ok, "libraries", "zlib \(version)")
+    let zlib = zlibVersion().map { String(cString: $0) } ?? "unknown"
+    let ncurses = curses_version().map { String(cString: $0) } ?? "ncurses unknown"
+    return Finding(.ok, "libraries", "\(ncurses), zlib \(zlib)")
   }
 
   private var shipped: Finding {
