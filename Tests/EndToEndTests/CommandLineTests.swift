@@ -25,7 +25,7 @@ func versionAndHelp() throws {
       "rung: --venue hyperliquid: this build has no live venue; simulated is the only one\n"
     ),
     (
-      ["run", "--speed", "0"],
+      ["run", "--headless", "--speed", "0"],
       "rung: --speed 0: not allowed; 1 to 1000000, or max. See rung help run\n"
     ),
     (

@@ -66,8 +66,9 @@ func printedScreens() throws {
 @Test(
   "A moment that isn't on the tape is refused with what is there",
   arguments: [
-    ("23:50:00", "outside the tape"), ("#99999999", "the tape has 93950 updates"),
-    ("fill:9999999", "this run has"), ("soon:3", "not allowed; a UTC time such as"),
+    ("23:50:00", "\"23:50:00\" is outside the tape"),
+    ("25:99", "\"25:99\" does not exist"), ("soon:3", "not allowed; a UTC time such as"),
+    ("fill:0", "not allowed; a UTC time such as"),
   ])
 func noSuchMoment(moment: String, message: String) throws {
   let run = try rung("step", bundledTape, "--to", moment)
@@ -75,13 +76,26 @@ func noSuchMoment(moment: String, message: String) throws {
   #expect(run.code == 2 && run.output.isEmpty && run.errors.contains(message), "\(run.errors)")
 }
 
-@Test("Without a terminal the console says so and ends with 2; --headless plays to the report")
+@Test("Where the tape ends before the moment, its end is printed and the code is 1")
+func afterTheEnd() throws {
+  let end = try rung("step", bundledTape)
+  let run = try rung("step", bundledTape, "--to", "#99999999")
+
+  #expect(end.code == 0 && end.output.contains("update 93950/93950"))
+  #expect(run.code == 1 && run.output == end.output)
+  #expect(run.errors == "rung: the tape ends before #99999999\n")
+}
+
+@Test(
+  "Without a terminal the tape is played to the report, and that is said; --headless asks for it")
 func withoutTerminal() throws {
   let console = try rung("run")
-  let headless = try rung("run", "--headless", "--speed", "max")
+  let headless = try rung("run", "--headless")
 
-  #expect(console.code == 2 && console.output.isEmpty)
+  #expect(console.code == 0 && console.output.contains("state hash"))
   #expect(
-    console.errors.contains("standard input is not a terminal; run on one, or with --headless"))
+    console.errors
+      == "rung: standard input is not a terminal; playing without a screen (--headless)\n")
   #expect(headless.code == 0 && headless.output.contains("state hash"))
+  #expect(headless.errors.isEmpty)
 }

@@ -13,11 +13,6 @@ enum ExitCode: Int32, Sendable {
   case disk = 4
 }
 
-extension ExitCode {
-  /// Ends this process, which guarded a console, as the console ended.
-  static func leaveAsGuard(_ code: Int32) -> Never { exit(code) }
-}
-
 /// Why a command gave up: what to tell, each message a line, and the exit code.
 struct CommandFailure: Error, Equatable {
   let code: ExitCode

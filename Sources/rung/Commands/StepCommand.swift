@@ -19,8 +19,9 @@ enum StepCommand {
     ],
     details: [
       """
-      WHEN is a moment (23:55:00, 2024-08-08 23:55:00, or +90 seconds from the start), a number \
-      of things counted from the start (event:1000, decision:3, fill:10, reject:1), or end.
+      WHEN is a UTC time (23:55:00, 2024-08-08T23:55:00Z, or +90 seconds from the start), a count
+      from the start (#1000 updates of the tape, event:1000, decision:3, fill:10, reject:1), or end.
+      Where the tape ends before, its end is printed and the exit code is 1.
       """,
       "PANEL is one of \(Panel.allCases.map(\.rawValue).joined(separator: ", ")).",
     ],
@@ -30,22 +31,19 @@ enum StepCommand {
     var located = try ResourceFinder().configuration(options.value("config"))
     let size: ScreenSize
     let panel: Panel?
+    let target: StepTarget
     do throws(OptionError) {
       try RunOptions.apply(options, to: &located.configuration)
       size = try self.size(options.value("size"))
       panel = try options.choice("dump", Panel.allCases.map { ($0.rawValue, $0) })
+      target = try StepTarget(options)
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
     let tape = try loadTape(
       options.operand(0) ?? "", TapeImportOptions(located.configuration.venueRules))
     var timeline = Timeline(try makeDryRun(tape, located))
-    let isThere: Bool
-    do throws(OptionError) {
-      isThere = try StepTarget(options.value("to") ?? "end", on: tape).go(&timeline)
-    } catch {
-      throw CommandFailure(usage: error, of: subcommand)
-    }
+    let isThere = try timeline.go(to: target)
     if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
     try printResult(text(timeline, located, panel, size))
     return isThere ? .done : .found
@@ -66,7 +64,10 @@ enum StepCommand {
       snapshot = world.snapshot(console.ladderFrame(for: size))
     }
     guard let panel else { return console.draw(snapshot, status, size: size).text }
-    return console.draw(panel, of: snapshot, status, size: size).text
+    let lines = console.draw(panel, of: snapshot, status, size: size).lines
+    // A panel alone ends where its text does.
+    let end = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
+    return lines[...end].joined(separator: "\n")
   }
 
   private static func size(_ text: String?) throws(OptionError) -> ScreenSize {

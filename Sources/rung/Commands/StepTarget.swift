@@ -4,53 +4,75 @@ import Screen
 import Session
 import SimulatedVenue
 
-/// Where `rung step --to` stops.
+/// Where `rung step --to` goes.
 enum StepTarget: Equatable {
+  /// The end of the tape.
   case end
-  case moment(Instant)
+  /// When so many updates of the tape have reached the venue.
+  case update(Int)
   /// The so-many-th thing of a kind, counted from the start of the tape.
   case count(StepUnit, Int)
+  /// A time, or a distance from the start, as at the console's jump prompt.
+  case time(String)
 
-  /// - Throws: what was given and what is allowed.
-  init(_ text: String, on tape: Tape) throws(OptionError) {
-    if text == "end" {
-      self = .end
-      return
-    }
-    let parts = text.split(separator: ":", maxSplits: 1)
-    if parts.count == 2, let unit = StepUnit(rawValue: String(parts[0])) {
-      guard let count = Int(parts[1]), count >= 0 else {
-        throw .badValue("--to", given: text, allowed: "\(unit.rawValue): and a whole number")
-      }
-      self = .count(unit, count)
-      return
-    }
-    let header = tape.header
-    do throws(JumpError) {
-      self = .moment(
-        try JumpTarget.instant(
-          text, now: header.firstTime, first: header.firstTime, last: header.lastTime))
-    } catch {
+  /// Reads the option; a time is read against the tape when it is gone to.
+  init(_ options: ParsedOptions) throws(OptionError) {
+    let text = options.value("to") ?? "end"
+    guard let target = StepTarget(text) else {
       throw .badValue(
         "--to", given: text,
-        allowed: "a moment of the tape (\(error)), event:N, decision:N, fill:N, reject:N, or end")
+        allowed: "a UTC time such as 23:55:00 or 2024-08-08T23:55:00Z, +SECONDS from the start, "
+          + "#N (updates), event:N, decision:N, fill:N, reject:N, or end")
+    }
+    self = target
+  }
+
+  /// - Returns: nothing where a number is missing or below one, or the word before it is unknown.
+  init?(_ text: String) {
+    if text == "end" {
+      self = .end
+    } else if text.hasPrefix("#") {
+      guard let number = StepTarget.number(text.dropFirst()) else { return nil }
+      self = .update(number)
+    } else if let colon = text.firstIndex(of: ":"), text.first?.isLetter == true {
+      guard let unit = StepUnit(rawValue: String(text[..<colon])),
+        let number = StepTarget.number(text[text.index(after: colon)...])
+      else { return nil }
+      self = .count(unit, number)
+    } else {
+      self = .time(text)
     }
   }
 
-  /// Goes there from the start. Returns whether the tape reaches that far.
-  func go(_ timeline: inout Timeline) -> Bool {
-    switch self {
-    case .end:
-      while timeline.advance() {}
-      return true
-    case .moment(let time):
-      timeline.jump(to: time)
-      return true
-    case .count(let unit, let count):
-      for _ in 0..<count {
-        guard timeline.step(unit, .forward) else { return false }
-      }
-      return true
+  private static func number(_ text: Substring) -> Int? {
+    Int(text).flatMap { $0 > 0 ? $0 : nil }
+  }
+}
+
+extension Timeline {
+  /// Goes to a target from the start. Returns whether the tape reaches that far.
+  ///
+  /// - Throws: where a time can't be read, or isn't on the tape.
+  mutating func go(to target: StepTarget) throws(CommandFailure) -> Bool {
+    switch target {
+    case .end: while advance() {}
+    case .update(let number):
+      jump(toUpdate: number)
+      return world.updateIndex >= number
+    case .count(let unit, let number):
+      for _ in 0..<number where !step(unit, .forward) { return false }
+    case .time(let text): jump(to: try moment(text))
+    }
+    return true
+  }
+
+  private func moment(_ text: String) throws(CommandFailure) -> Instant {
+    let header = world.tape.header
+    do throws(JumpError) {
+      return try JumpTarget.instant(
+        text, now: header.firstTime, first: header.firstTime, last: header.lastTime)
+    } catch {
+      throw CommandFailure(.usage, "--to \(error)")
     }
   }
 }

@@ -16,6 +16,8 @@ struct ConsoleLoop {
   /// Something visible may have changed since the last frame.
   var isDirty = true
   var lastFrame = Int64.min
+  /// When the console was last told how much time went by.
+  var lastTick = monotonicNanoseconds()
 
   /// At most 30 frames a second.
   private static let frameNanoseconds: Int64 = 33_333_333
@@ -37,6 +39,7 @@ struct ConsoleLoop {
   mutating func run() {
     while !isLeaving {
       let moreIsDue = playDue()
+      passTime()
       drawIfDue()
       take(terminal.nextEvent(within: patience(moreIsDue)))
     }
@@ -119,22 +122,33 @@ struct ConsoleLoop {
     case .signal(let signal): take(signal)
     case .hangup: isLeaving = true
     case .wake: isDirty = true
-    case .tick: passTime()
+    case .tick: break
     }
   }
 
   private mutating func take(_ signal: TerminalSignal) {
     switch signal {
     case .terminate, .interrupt, .hangup: isLeaving = true
-    case .suspend: terminal.suspend()
+    case .suspend: suspend()
     case .continued, .resized: isDirty = true
     }
   }
 
+  /// Tells the console how much time went by, now and then: also while frames follow each other,
+  /// so that messages age and open questions keep saying what is so now.
   private mutating func passTime() {
     let now = monotonicNanoseconds()
-    guard now - lastFrame >= ConsoleLoop.idleNanoseconds else { return }
-    handle(.tick(elapsedNanoseconds: now - lastFrame))
+    let elapsed = now - lastTick
+    guard elapsed >= ConsoleLoop.idleNanoseconds else { return }
+    lastTick = now
+    handle(.tick(elapsedNanoseconds: elapsed))
+  }
+
+  /// Stops the process until it's continued. The tape stands still meanwhile, and doesn't hurry
+  /// after the clock afterwards.
+  private mutating func suspend() {
+    terminal.suspend()
+    session.setPaused(session.isPaused)
   }
 
   private mutating func handle(_ event: ConsoleEvent) {
@@ -157,7 +171,7 @@ struct ConsoleLoop {
     case .mouse(let isOn): terminal.mouse = isOn
     case .dumpScreen: dumpScreen()
     case .redraw: terminal.redraw()
-    case .suspend: terminal.suspend()
+    case .suspend: suspend()
     case .quit: isLeaving = true
     }
   }
