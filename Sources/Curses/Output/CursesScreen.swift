@@ -23,7 +23,6 @@ final class CursesScreen {
       throw .system(SystemError("make a file in memory"))
     }
     self.file = file
-    use_env(false)
     guard let screen = newterm(entry.name, file, file) else { throw .noEntry(term: entry.name) }
     self.screen = screen
     raw()

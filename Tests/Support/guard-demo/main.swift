@@ -8,7 +8,7 @@ import Screen
 //   t  trap                    m  mouse on and off
 //   w  write to standard error z  suspend
 //   f  a full frame of wide and foreign characters
-//   n  the next depth of color's theme
+//   r  a hundred random frames, the last of which is written to $GUARD_DEMO_DUMP as text
 
 do {
   if TerminalGuard.isGuarded {
@@ -84,6 +84,31 @@ struct Demo {
     }
   }
 
+  /// Draws frames that differ a little or a lot, so that only a right difference looks right.
+  private func drawRandom(on terminal: Terminal) {
+    let texts: [SafeText] = ["漢字", "a漢b", "é●○", "😀", "price 61250.5", "     ", "│", "ｗ"]
+    var state: UInt64 = 0x2545_F491_4F6C_DD1D
+    func next(_ bound: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(bound))
+    }
+    var canvas = Canvas(columns: size.columns, rows: size.rows, glyphs: glyphs)
+    for _ in 0..<100 {
+      for _ in 0..<(next(10) == 0 ? 300 : next(20)) {
+        let role = Role.allCases[next(Role.allCases.count)]
+        canvas.write(
+          texts[next(texts.count)], row: next(size.rows), column: next(size.columns) - 1, as: role)
+      }
+      terminal.draw(canvas, theme: .plain)
+    }
+    guard let path = getenv("GUARD_DEMO_DUMP"), let file = fopen(path, "w") else { return }
+    fputs(canvas.text, file)
+    fclose(file)
+    while terminal.nextEvent() != .key(.space) {}
+  }
+
   mutating func take(_ event: TerminalEvent, _ terminal: Terminal) {
     switch event {
     case .key(let key): take(key, terminal)
@@ -110,6 +135,7 @@ struct Demo {
     case "w": complain("a message\nand \u{1B}[31manother")
     case "z": terminal.suspend()
     case "f": isFull.toggle()
+    case "r": drawRandom(on: terminal)
     default: break
     }
   }
