@@ -8,19 +8,29 @@ struct TerminalTests {
   private let demo = GuardedProgram(
     command: GuardedProgram.product("guard-demo"), ready: "│process ", quit: ["q"])
 
-  @Test("After a hundred random frames the screen shows the last, cell for cell")
-  func frames() throws {
+  @Test(
+    "After a hundred random frames the screen shows the last, cell for cell and style for style",
+    arguments: ["COLORTERM=truecolor", "TERM=screen-256color", "TERM=screen", "NO_COLOR=1"])
+  func frames(variables: String) throws {
     let dump = NSTemporaryDirectory() + "rung-dump-\(UUID().uuidString)"
     defer { unlink(dump) }
+    let theme = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../themes/dark.json").path
     let pane = try Pane(columns: 100, rows: 30, environment: ["GUARD_DEMO_DUMP": dump])
-    try pane.start(demo)
+    try pane.run("\(variables) \(demo.command) --theme \(theme)")
+    try pane.wait(forText: demo.ready)
 
     try pane.press("r")
     try pane.wait("the dump") { _ in access(dump, R_OK) == 0 }
     let expected = try String(contentsOfFile: dump, encoding: .utf8)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-
     try pane.wait("the last frame") { Array($0.lines.prefix(30)) == expected }
+    let drawnBySteps = try pane.styledLines
+    try pane.press("Space")
+
+    try pane.wait("the same, drawn at once") { try $0.styledLines == drawnBySteps }
+    let isDirect = drawnBySteps.contains { $0.contains("38;2;") }
+    #expect(isDirect == (variables == "COLORTERM=truecolor"))
     try pane.press("Space", "q")
   }
 

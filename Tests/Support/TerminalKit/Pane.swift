@@ -93,6 +93,17 @@ public final class Pane {
     }
   }
 
+  /// The screen's rows with the style of every character, as the terminal itself tells it,
+  /// without trailing blanks.
+  public var styledLines: [String] {
+    get throws {
+      try tmux(["capture-pane", "-p", "-e"]).split(separator: "\n").map {
+        $0.replacingOccurrences(
+          of: "(\u{1B}\\[[0-9;]*m| )*$", with: "", options: .regularExpression)
+      }
+    }
+  }
+
   public var text: String { lines.joined(separator: "\n") }
 
   /// What the terminal itself says: whether the alternate screen, the mouse, the cursor are on.
