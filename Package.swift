@@ -58,7 +58,9 @@ let package = Package(
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
-    tests(of: "Curses", ["Screen", "guard-demo"]),
+    .target(  // Test support: a real terminal.
+      name: "TerminalKit", path: "Tests/Support/TerminalKit", swiftSettings: strict),
+    tests(of: "Curses", ["Screen", "TerminalKit", "guard-demo"]),
     tests(
       of: "rung",
       ["Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
