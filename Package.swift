@@ -29,11 +29,28 @@ let package = Package(
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
     module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
+    module("JSONText", []),
+    module("Screen", ["Engine", "Venue", "Market", "JSONText"]),
+    module("Configuration", ["Session", "Engine", "SimulatedVenue", "JSONText", "Market"]),
+    .executableTarget(
+      name: "rung",
+      dependencies: [
+        "Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market",
+        "CZlib",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "rung-bench", dependencies: ["Engine", "Session", "SimulatedVenue", "Market"],
+      exclude: ["reference-grid.json5"],
       swiftSettings: strict),
     tests(of: "Market"),
+    tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "JSONText"),
+    tests(of: "rung", ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
+    tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
   ],
   swiftLanguageModes: [.v6]
 )

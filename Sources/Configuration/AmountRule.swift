@@ -1,0 +1,34 @@
+import JSONText
+import Market
+
+/// A decimal amount or price, held exactly as given.
+struct AmountRule: Sendable {
+  /// The unit, such as `quote currency`.
+  let unit: String
+  /// Whether zero is allowed.
+  let allowsZero: Bool
+
+  /// The most any amount may be: a round number far above any order, far below 64 bits.
+  static let maximum = DecimalNumber(mantissa: 1_000_000_000, decimals: 0)
+
+  init(_ unit: String, allowsZero: Bool = false) {
+    self.unit = unit
+    self.allowsZero = allowsZero
+  }
+
+  var allowed: String {
+    let least = allowsZero ? "0 to" : "above 0, at most"
+    return "\(least) \(AmountRule.maximum), up to \(DecimalNumber.maximumDecimals) decimals"
+  }
+
+  /// The amount in a file, or nothing where it is not allowed.
+  func value(_ json: JSONNode) -> DecimalNumber? {
+    guard let number = json.exactDecimal, number.mantissa >= (allowsZero ? 0 : 1),
+      !DecimalNumber.isLess(AmountRule.maximum, number)
+    else { return nil }
+    return number
+  }
+
+  /// An amount as it is written: a text, because that keeps every digit in any reader.
+  static func text(_ amount: DecimalNumber?) -> String { amount.map { "\"\($0)\"" } ?? "null" }
+}

@@ -1,0 +1,59 @@
+import Engine
+import Market
+
+/// Whether the ladder has room: between its bounds, and above zero.
+extension CrossCheck {
+  static let ladderChecks: [CrossCheck] = [boundsInOrder, boundsHoldTheFloor, aboveZero]
+
+  private static let boundsInOrder = CrossCheck("grid.lower", "grid.upper") { configuration in
+    guard let lower = configuration.engine.grid.lower, let upper = configuration.engine.grid.upper,
+      !DecimalNumber.isLess(lower, upper)
+    else { return nil }
+    return "grid.lower \(lower) is not below grid.upper \(upper)"
+  }
+
+  /// At the lowest price the floor of the width is narrowest; if even that doesn't fit, it never
+  /// does.
+  private static let boundsHoldTheFloor = CrossCheck(
+    "grid.floors.width_pct", "grid.lower", "grid.upper"
+  ) { configuration in
+    let grid = configuration.engine.grid
+    guard let lower = grid.lower, let upper = grid.upper, DecimalNumber.isLess(lower, upper)
+    else { return nil }
+    let whole: Int64 = 1_000_000
+    guard lower.isStretched(by: grid.floorWidth.hundredths, of: whole, beyond: upper)
+    else { return nil }
+    return "grid.lower \(lower) to grid.upper \(upper) is narrower than grid.floors.width_pct "
+      + "allows the ladder to be (\(percent(grid.floorWidth))% of price)"
+  }
+
+  /// With equal distances as a share of price, the lowest buy must stay above zero.
+  private static let aboveZero = CrossCheck(
+    "grid.levels", "grid.spacing", "grid.floors.bps", "grid.progression", "grid.direction"
+  ) { configuration in
+    let grid = configuration.engine.grid
+    guard grid.progression == .arithmetic, grid.direction != .short else { return nil }
+    let (key, spacing) = widest(grid)
+    guard spacing.hundredths * Int64(grid.levels) >= 1_000_000 else { return nil }
+    return "grid.levels \(grid.levels) rungs of \(key) \(basisPoints(spacing)) reach down to zero; "
+      + "the product must stay under 10000 bps, or grid.progression be \"geometric\""
+  }
+
+  /// The larger of the spacing and its floor, and the key it is from.
+  private static func widest(_ grid: GridSettings) -> (key: String, spacing: BasisPoints) {
+    if case .basisPoints(let spacing) = grid.spacing, spacing >= grid.floorBasisPoints {
+      return ("grid.spacing.bps", spacing)
+    }
+    return ("grid.floors.bps", grid.floorBasisPoints)
+  }
+
+  /// A share as people write it.
+  static func basisPoints(_ share: BasisPoints) -> String {
+    DecimalNumber(mantissa: share.hundredths, decimals: 2).description
+  }
+
+  /// A share in hundredths of the whole.
+  static func percent(_ share: BasisPoints) -> String {
+    DecimalNumber(mantissa: share.hundredths, decimals: 4).description
+  }
+}

@@ -1,0 +1,41 @@
+import Engine
+import Market
+
+/// Whether every rung has a size one can trade.
+extension CrossCheck {
+  static let sizeChecks: [CrossCheck] = [linearStaysPositive, geometricStaysInRange]
+
+  /// How many times the first rung's size the last one's may be.
+  private static let largestRatio = 1_000_000
+
+  private static let linearStaysPositive = CrossCheck(
+    "grid.size_growth_pct", "grid.levels", "grid.size_curve"
+  ) { configuration in
+    let grid = configuration.engine.grid
+    guard grid.sizeCurve == .linear else { return nil }
+    let last = 1_000_000 + grid.sizeGrowth.hundredths * Int64(grid.levels - 1)
+    guard last <= 0 else { return nil }
+    return "grid.size_growth_pct \(percent(grid.sizeGrowth)) leaves nothing for the last of "
+      + "grid.levels \(grid.levels); at least -\(smallestShrink(grid.levels))"
+  }
+
+  /// The strongest linear fall that leaves the last rung something, rounded towards zero.
+  private static func smallestShrink(_ levels: Int) -> String {
+    DecimalNumber(mantissa: 999_999 / Int64(max(levels - 1, 1)), decimals: 4).description
+  }
+
+  private static let geometricStaysInRange = CrossCheck(
+    "grid.size_growth_pct", "grid.levels", "grid.size_curve"
+  ) { configuration in
+    let grid = configuration.engine.grid
+    guard grid.sizeCurve == .geometric, grid.sizeGrowth > .zero else { return nil }
+    var ratio: Int128 = 1_000_000
+    for level in 1..<max(grid.levels, 1) {
+      ratio = ratio * Int128(1_000_000 + grid.sizeGrowth.hundredths) / 1_000_000
+      guard ratio > Int128(largestRatio) * 1_000_000 else { continue }
+      return "grid.size_growth_pct \(percent(grid.sizeGrowth)) makes rung \(level + 1) of "
+        + "grid.levels \(grid.levels) over \(largestRatio) times the first; fewer rungs or less growth"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,32 @@
+import Engine
+import Market
+
+/// Whether the ages of a book that act come in a sensible order.
+extension CrossCheck {
+  static let timeChecks: [CrossCheck] = [pulledAfterStale, neverStale]
+
+  private static let pulledAfterStale = CrossCheck(
+    "market.pull_after_ms", "market.stale_after_ms"
+  ) { configuration in
+    let market = configuration.engine.market
+    guard market.pullAfterNanoseconds > 0,
+      market.pullAfterNanoseconds < market.staleAfterNanoseconds
+    else { return nil }
+    return "market.pull_after_ms \(milliseconds(market.pullAfterNanoseconds)) is under "
+      + "market.stale_after_ms \(milliseconds(market.staleAfterNanoseconds)): opens would be pulled and sent again; "
+      + "at least as much, or 0 for never"
+  }
+
+  private static let neverStale = CrossCheck(
+    "market.pull_after_ms", "market.stale_after_ms"
+  ) { configuration in
+    let market = configuration.engine.market
+    guard market.staleAfterNanoseconds == 0, market.pullAfterNanoseconds > 0 else { return nil }
+    return "market.pull_after_ms \(milliseconds(market.pullAfterNanoseconds)) pulls opens that "
+      + "market.stale_after_ms 0 (never) sends again; set both to 0, or both above"
+  }
+
+  private static func milliseconds(_ nanoseconds: Int64) -> String {
+    DecimalNumber(mantissa: nanoseconds, decimals: 6).description
+  }
+}

@@ -1,0 +1,24 @@
+import Market
+
+extension DecimalNumber {
+  /// Compares two decimals exactly, whatever their counts of decimals.
+  static func isLess(_ left: DecimalNumber, _ right: DecimalNumber) -> Bool {
+    let places = max(left.decimals, right.decimals)
+    return left.scaledWide(to: places) < right.scaledWide(to: places)
+  }
+
+  /// Whether this, made larger by `part` / `whole` of itself, is more than another; exactly, for
+  /// decimals of up to 12 places and amounts of up to 10⁹.
+  func isStretched(by part: Int64, of whole: Int64, beyond other: DecimalNumber) -> Bool {
+    let places = max(decimals, other.decimals)
+    return scaledWide(to: places) * Int128(whole + part) > other.scaledWide(to: places)
+      * Int128(whole)
+  }
+
+  /// The whole number of 10^−`places`; 18 decimals of 64 bits fit into 128.
+  private func scaledWide(to places: Int) -> Int128 {
+    var value = Int128(mantissa)
+    for _ in decimals..<places { value *= 10 }
+    return value
+  }
+}

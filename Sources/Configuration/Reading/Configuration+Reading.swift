@@ -1,0 +1,93 @@
+import JSONText
+
+/// What came of reading a configuration: either it is whole, or every fault is listed.
+public enum ConfigurationResult: Sendable {
+  case success(Configuration)
+  /// In the order of the file; never empty.
+  case faults([ConfigurationFault])
+}
+
+extension Configuration {
+  /// Reads a configuration file over the defaults.
+  ///
+  /// Nothing is thrown and nothing is dropped: whatever is wrong is in the list, all of it, so that
+  /// one look at the file is enough.
+  public static func read(_ text: String) -> ConfigurationResult {
+    let root: JSONNode
+    do throws(JSONSyntaxError) {
+      root = try JSONText.read(text)
+    } catch {
+      return .faults([ConfigurationFault("", at: error.position, error.message)])
+    }
+    var reading = ConfigurationReading()
+    if let object = root.object {
+      reading.take(object, under: "")
+    } else {
+      reading.fault(
+        "", at: root.position, "\(root.kind) is not a configuration; an object { … } is")
+    }
+    reading.crossCheck()
+    guard reading.faults.isEmpty else {
+      return .faults(reading.faults.sorted { place($0) < place($1) })
+    }
+    return .success(reading.configuration)
+  }
+
+  private static func place(_ fault: ConfigurationFault) -> TextPosition {
+    fault.position ?? TextPosition(line: 0, column: 0)
+  }
+}
+
+extension ConfigurationReading {
+  /// Reads the members of an object, down to the values.
+  mutating func take(_ object: JSONObject, under prefix: String) {
+    for member in object.duplicates {
+      fault(prefix + member.key, at: member.keyPosition, "is given twice; say it once")
+    }
+    for member in object.members { take(member, path: prefix + member.key) }
+  }
+
+  private mutating func take(_ member: JSONObject.Member, path: String) {
+    if let parameter = ParameterTable.parameter(path) {
+      positions[path] = member.node.position
+      parameter.read(member.node, &self)
+    } else if ParameterTable.isGroup(path) {
+      guard let object = member.node.object else {
+        return fault(path, at: member.node.position, "\(member.node.kind) is not a section { … }")
+      }
+      take(object, under: path + ".")
+    } else {
+      fault(
+        JSONNode.shortened(path), at: member.keyPosition,
+        "unknown key" + (ParameterTable.nearest(to: path).map { "; did you mean \($0)?" } ?? ""))
+    }
+  }
+}
+
+extension ParameterTable {
+  /// Whether keys lie under this one.
+  static func isGroup(_ path: String) -> Bool {
+    parameters.contains { $0.path.hasPrefix(path + ".") }
+  }
+
+  /// The key that was probably meant: among its neighbours first, then one of the same last name
+  /// elsewhere.
+  static func nearest(to path: String) -> String? {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+    let prefix = parts.dropLast().map { $0 + "." }.joined()
+    let last = String(parts.last ?? "")
+    let neighbours = children(of: prefix)
+    if let name = nearestName(to: last, among: neighbours) { return prefix + name }
+    return parameters.first { $0.path.hasSuffix("." + last) }?.path
+  }
+
+  /// The names right under a prefix such as `grid.`.
+  private static func children(of prefix: String) -> [String] {
+    var names: [String] = []
+    for parameter in parameters where parameter.path.hasPrefix(prefix) {
+      let name = String(parameter.path.dropFirst(prefix.count).prefix { $0 != "." })
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+}

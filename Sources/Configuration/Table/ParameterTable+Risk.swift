@@ -1,0 +1,66 @@
+import Engine
+import Market
+
+extension ParameterTable.Section {
+  /// Caps and what they do.
+  static let risk = ParameterTable.Section(
+    name: "risk", summary: "What may go out, and what happens at a cap.",
+    parameters: caps + budgets + emergencies)
+
+  private static let actions: [Word<CapAction>] = [
+    Word("refuse", .refuse), Word("stop_opens", .stopOpens), Word("flatten", .flatten),
+  ]
+
+  private static let actionSummary =
+    "At that cap: send no further order, stop all opens, or close the position."
+
+  private static let caps: [Parameter] = [
+    .amount(
+      "risk.max_position", AmountRule("base asset"), null: "no cap", \.engine.risk.maximumPosition,
+      "The most that may be held either way if everything live filled."),
+    .choice(
+      "risk.max_position_action", actions, \.engine.risk.maximumPositionAction, actionSummary),
+    .number(
+      "risk.max_open_orders", NumberRule("orders", 1...100_000), null: "no cap",
+      "The most orders of ours that may be open at once, exits included.",
+      get: { $0.engine.risk.maximumOpenOrders.map(Int64.init) },
+      set: { $0.engine.risk.maximumOpenOrders = $1.map { Int($0) } }),
+    .choice(
+      "risk.max_open_orders_action", actions, \.engine.risk.maximumOpenOrdersAction,
+      actionSummary),
+    .amount(
+      "risk.max_order_notional", AmountRule("quote currency"), null: "no cap",
+      \.engine.risk.maximumOrderNotional, "The most one order may be worth."),
+    .choice(
+      "risk.max_order_notional_action", actions, \.engine.risk.maximumOrderNotionalAction,
+      actionSummary),
+  ]
+
+  private static let budgets: [Parameter] = [
+    .amount(
+      "risk.quote_budget", AmountRule("quote currency"), null: "no limit",
+      \.engine.risk.quoteBudget, "What opens may spend, fees included."),
+    .flag(
+      "risk.require_base_for_short", \.engine.risk.requireBaseForShort,
+      "Whether sells that open need the base asset at hand, as on a spot market."),
+    .amount(
+      "risk.base_budget", AmountRule("base asset", allowsZero: true), \.engine.risk.baseBudget,
+      "The base asset at hand at the start."),
+  ]
+
+  private static let emergencies: [Parameter] = [
+    .choice(
+      "risk.on_freeze", [Word("pull", false), Word("hold", true)], \.engine.risk.freezeHolds,
+      "Whether a freeze cancels working opens or leaves them where they are."),
+    .list(
+      "risk.flatten.slippage_bps", .basisPoints(0...1_000_000), upTo: 16,
+      "How far past the opposite best each try of a flatten may trade, in turn, never falling.",
+      get: { $0.engine.risk.flattenSlippage.map(\.hundredths) },
+      set: {
+        $0.engine.risk.flattenSlippage = $1.map { BasisPoints(hundredths: $0) }
+      }),
+    .amount(
+      "risk.flatten.slice_notional", AmountRule("quote currency"), null: "all at once",
+      \.engine.risk.flattenSlice, "The most one slice of a flatten trades."),
+  ]
+}

@@ -1,0 +1,99 @@
+/// A value read from a JSON5 text, and where it stood there.
+public struct JSONNode: Sendable {
+  public let value: JSONValue
+  public let position: TextPosition
+
+  public init(_ value: JSONValue, at position: TextPosition) {
+    self.value = value
+    self.position = position
+  }
+}
+
+/// What a JSON5 text can say.
+public enum JSONValue: Sendable {
+  case null
+  case bool(Bool)
+  case number(JSONNumber)
+  case string(String)
+  case array([JSONNode])
+  case object(JSONObject)
+}
+
+/// A number as it was written, so that a decimal price or size loses no digit on the way.
+public struct JSONNumber: Hashable, Sendable {
+  /// Decimal digits with an optional sign, point and exponent, no leading `+`, a digit on both
+  /// sides of a point. `Infinity`, `NaN` and hexadecimal have become one of those or an error.
+  public let text: String
+
+  public init(_ text: String) {
+    self.text = text
+  }
+
+  /// The number where it is written as a whole one and fits: `12`, but not `1e3` or `12.0`.
+  public var integer: Int? { Int(text) }
+  public var double: Double? { Double(text) }
+}
+
+/// The members of an object in the order they were written, each key once.
+public struct JSONObject: Sendable {
+  public struct Member: Sendable {
+    public let key: String
+    public let keyPosition: TextPosition
+    public let node: JSONNode
+
+    public init(key: String, keyPosition: TextPosition, node: JSONNode) {
+      self.key = key
+      self.keyPosition = keyPosition
+      self.node = node
+    }
+  }
+
+  public let members: [Member]
+  /// Keys written more than once, at each further place. The last one written counts.
+  public let duplicates: [Member]
+  private let places: [String: Int]
+
+  /// Keeps the last member of each key, at the place of the first.
+  public init(_ written: [Member] = []) {
+    var members: [Member] = []
+    var duplicates: [Member] = []
+    var places: [String: Int] = [:]
+    for member in written {
+      if let place = places[member.key] {
+        members[place] = member
+        duplicates.append(member)
+      } else {
+        places[member.key] = members.count
+        members.append(member)
+      }
+    }
+    (self.members, self.duplicates, self.places) = (members, duplicates, places)
+  }
+
+  public var keys: [String] { members.map(\.key) }
+
+  public subscript(key: String) -> JSONNode? {
+    places[key].map { members[$0].node }
+  }
+}
+
+extension JSONNode {
+  public var object: JSONObject? { if case .object(let object) = value { object } else { nil } }
+  public var array: [JSONNode]? { if case .array(let array) = value { array } else { nil } }
+  public var string: String? { if case .string(let string) = value { string } else { nil } }
+  public var number: JSONNumber? { if case .number(let number) = value { number } else { nil } }
+  public var bool: Bool? { if case .bool(let bool) = value { bool } else { nil } }
+  public var isNull: Bool { if case .null = value { true } else { false } }
+
+  /// What the value is, for a sentence: "expected a number, found text".
+  public var kind: String {
+    switch value {
+    case .null: "null"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "text"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}

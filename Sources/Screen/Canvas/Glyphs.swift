@@ -1,0 +1,83 @@
+/// The set of characters a terminal can show.
+///
+/// Panels always draw the Unicode glyphs named below; an ASCII canvas replaces each by its
+/// likeness as it's written, column for column, so no panel has to ask.
+public enum Glyphs: Sendable {
+  case unicode, ascii
+
+  /// Returns the character to draw for one that was asked for.
+  func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch self {
+    case .unicode: scalar
+    case .ascii: scalar.isPlainASCII ? scalar : Self.likeness(of: scalar)
+    }
+  }
+}
+
+extension Glyphs {
+  public static let ellipsis: Unicode.Scalar = "…"
+
+  // Lines.
+  public static let horizontal: Unicode.Scalar = "─"
+  public static let vertical: Unicode.Scalar = "│"
+  public static let topLeft: Unicode.Scalar = "┌"
+  public static let topRight: Unicode.Scalar = "┐"
+  public static let bottomLeft: Unicode.Scalar = "└"
+  public static let bottomRight: Unicode.Scalar = "┘"
+  public static let gapLine: Unicode.Scalar = "┄"
+
+  // Pointers.
+  public static let up: Unicode.Scalar = "▲"
+  public static let down: Unicode.Scalar = "▼"
+  public static let right: Unicode.Scalar = "▶"
+  public static let left: Unicode.Scalar = "◀"
+
+  // States of an own order, from plan to end; each also legible without colour.
+  public static let planned: Unicode.Scalar = "·"
+  public static let inFlight: Unicode.Scalar = "»"
+  public static let working: Unicode.Scalar = "○"
+  public static let confirmed: Unicode.Scalar = "●"
+  public static let cancelling: Unicode.Scalar = "×"
+  public static let foreign: Unicode.Scalar = "◆"
+
+  // Marks and gauges.
+  public static let average: Unicode.Scalar = "◊"
+  public static let anchor: Unicode.Scalar = "┼"
+  public static let ok: Unicode.Scalar = "✓"
+  public static let barFull: Unicode.Scalar = "█"
+  public static let barEmpty: Unicode.Scalar = "░"
+  /// A gauge's cell from one eighth to full.
+  public static let barEighths: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
+}
+
+extension Glyphs {
+  /// Returns the printable ASCII character that looks most like one, `?` where none does.
+  static func likeness(of scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar {
+    case "…": "~"
+    case "─", "━", "┄", "┅", "┈", "┉", "╌", "╍", "═", "‐"..."―", "−", "▔", "▁": "-"
+    case "│", "┃", "┆", "┇", "┊", "┋", "╎", "╏", "║", "▏", "▎": "|"
+    case "\u{2500}"..."\u{257F}": "+"
+    case "░": "."
+    case "▒": ":"
+    case "\u{2580}"..."\u{259F}": "#"
+    case "▲", "△", "↑": "^"
+    case "▼", "▽", "↓": "v"
+    case "▶", "▷", "►", "→", "»", "›": ">"
+    case "◀", "◁", "◄", "←", "«", "‹": "<"
+    case "·", "•", "∙", "⋅": "."
+    case "○", "◌", "°": "o"
+    case "●", "◉": "*"
+    case "×", "✕", "✗": "x"
+    case "✓", "✔": "y"
+    case "◆", "◇": "#"
+    case "◊": "@"
+    case "‘", "’": "'"
+    case "“", "”": "\""
+    case "≈": "~"
+    case "µ", "μ": "u"
+    case "\u{3000}": " "
+    default: "?"
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/// Text that can be drawn: nothing in it moves a cursor, turns the direction of writing, joins its
+/// neighbours or hides.
+///
+/// Whatever comes from outside (a venue, a file, an operator) becomes one before it reaches a
+/// ``Canvas``, which takes nothing else. A character that may not be drawn is replaced by
+/// ``mark``, one for one, so that an attempt stays visible.
+public struct SafeText: Hashable, Sendable {
+  /// The characters as they'll be drawn, one Unicode scalar per drawn character.
+  public let text: String
+  /// The width on the screen. Unit: columns.
+  public let columns: Int
+
+  /// What stands for a character that can't be drawn.
+  public static let mark: Unicode.Scalar = "\u{FFFD}"
+  public static let empty = SafeText(trusted: "", columns: 0)
+
+  /// Makes any text drawable. Invalid UTF-8 has become U+FFFD already when it became a `String`.
+  public init(_ text: some StringProtocol) {
+    if Self.isPlain(text) {
+      self.init(trusted: String(text), columns: text.utf8.count)
+    } else {
+      self.init(scalars: text.unicodeScalars)
+    }
+  }
+
+  public init(_ number: some BinaryInteger) {
+    self.init(String(number))
+  }
+
+  /// Makes bytes from outside drawable, whatever they are.
+  public init(utf8 bytes: some Collection<UInt8>) {
+    self.init(String(decoding: bytes, as: UTF8.self))
+  }
+
+  init(trusted text: String, columns: Int) {
+    self.text = text
+    self.columns = columns
+  }
+
+  private init(scalars: some Sequence<Unicode.Scalar>) {
+    var safe = String.UnicodeScalarView()
+    var columns = 0
+    for scalar in scalars {
+      let drawn = CharacterWidth.drawable(scalar)
+      safe.append(drawn)
+      columns += CharacterWidth.columns(of: drawn)
+    }
+    self.init(trusted: String(safe), columns: columns)
+  }
+
+  /// Returns whether every character is printable ASCII: the common case, and one column each.
+  private static func isPlain(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7F }
+  }
+}
+
+extension SafeText: ExpressibleByStringInterpolation {
+  public init(stringLiteral text: String) {
+    self.init(text)
+  }
+}
+
+extension SafeText: CustomStringConvertible {
+  public var description: String { text }
+}
+
+extension SafeText {
+  public var isEmpty: Bool { columns == 0 }
+
+  /// Returns the two texts side by side.
+  public static func + (left: SafeText, right: SafeText) -> SafeText {
+    SafeText(trusted: left.text + right.text, columns: left.columns + right.columns)
+  }
+
+  /// Returns `character` as often as given.
+  public static func repeating(_ character: Unicode.Scalar, count: Int) -> SafeText {
+    SafeText(scalars: repeatElement(character, count: max(0, count)))
+  }
+
+  /// Returns the text cut to a width, its last column then an ellipsis.
+  ///
+  /// A wide character that would be cut through is left out, so the result can be one column
+  /// narrower than asked. An ASCII canvas draws the ellipsis as `~`.
+  public func truncated(to width: Int) -> SafeText {
+    guard columns > width else { return self }
+    guard width > 0 else { return .empty }
+    let kept = prefix(width - 1)
+    return SafeText(
+      trusted: kept.text + String(Glyphs.ellipsis), columns: kept.columns + 1)
+  }
+
+  /// Returns the first characters that fit a width, without an ellipsis.
+  public func prefix(_ width: Int) -> SafeText {
+    guard columns > width else { return self }
+    var kept = String.UnicodeScalarView()
+    var used = 0
+    for scalar in text.unicodeScalars {
+      let wide = CharacterWidth.columns(of: scalar)
+      guard used + wide <= width else { break }
+      kept.append(scalar)
+      used += wide
+    }
+    return SafeText(trusted: String(kept), columns: used)
+  }
+
+  /// Returns the text filled up with blanks, or cut, to exactly a width.
+  public func padded(to width: Int, _ alignment: Alignment = .left) -> SafeText {
+    let cut = truncated(to: width)
+    let missing = max(0, width - cut.columns)
+    let before = alignment.blanksBefore(missing)
+    let text =
+      String(repeating: " ", count: before) + cut.text
+      + String(repeating: " ", count: missing - before)
+    return SafeText(trusted: text, columns: cut.columns + missing)
+  }
+}
+
+/// Where a text stands in a field wider than it.
+public enum Alignment: Sendable {
+  case left, centre, right
+
+  /// Returns how many of the free columns come before the text.
+  func blanksBefore(_ free: Int) -> Int {
+    switch self {
+    case .left: 0
+    case .centre: free / 2
+    case .right: free
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Engine
+import Market
+
+/// A question that waits for an answer, and what is known about what "yes" would do.
+struct Dialog: Equatable, Sendable {
+  enum Question: Equatable, Sendable {
+    case flatten
+    case cancelAll(CancelScope)
+    case quit
+  }
+
+  var question: Question
+  /// What the engine worked out for the question's command, of the moment it was asked.
+  var preview: CommandPreview?
+  /// How long ago the preview was asked for.
+  var previewAgeNanoseconds: Int64 = 0
+
+  /// The scopes of a cancel-all in the order of the dialog.
+  static let scopes: [CancelScope] = [.opens, .side(.buy), .side(.sell), .legs]
+
+  /// What "yes" sends; nothing for quitting.
+  var command: Command? {
+    switch question {
+    case .flatten: .flatten
+    case .cancelAll(let scope): .cancelAll(scope)
+    case .quit: nil
+    }
+  }
+
+  /// How it must be answered: trading at the market and stripping exits take the stronger key.
+  var confirmation: Confirmation {
+    switch question {
+    case .flatten: .strong
+    case .cancelAll(.legs): .strong
+    case .cancelAll(.opens), .cancelAll(.side): .confirm
+    case .quit: .confirm
+    }
+  }
+
+  /// Moves the choice of a cancel-all; its preview is unknown until the engine answers.
+  mutating func choose(by step: Int) {
+    guard case .cancelAll(let scope) = question,
+      let place = Dialog.scopes.firstIndex(of: scope)
+    else { return }
+    let count = Dialog.scopes.count
+    question = .cancelAll(Dialog.scopes[(place + step + count) % count])
+    preview = nil
+  }
+}

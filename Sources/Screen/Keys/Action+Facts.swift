@@ -1,0 +1,77 @@
+extension Action {
+  /// What the help, the footer and the docs say about it: one table for all of them.
+  public var facts: ActionFacts {
+    switch self {
+    case .freeze:
+      .init(.trading, "freeze", "Freeze or unfreeze: no opens at all; exits stay", vital: true)
+    case .pauseBuy: .init(.trading, "pause buys", "Pause or resume opens of the buy side")
+    case .pauseSell: .init(.trading, "pause sells", "Pause or resume opens of the sell side")
+    case .flatten:
+      .init(
+        .trading, "flatten", "Cancel opens, close the position, stay frozen; shows and asks",
+        confirmation: .strong, vital: true)
+    case .cancelAll:
+      .init(
+        .trading, "cancel all", "Cancel buys, sells, all opens or the exits; shows and asks",
+        confirmation: .confirm, vital: true)
+    case .manualBuy: .init(.trading, "buy", "Rest a post-only buy at the ladder's cursor")
+    case .manualSell: .init(.trading, "sell", "Rest a post-only sell at the ladder's cursor")
+    case .recentreGrid: .init(.trading, "re-anchor", "Move the grid itself to the market now")
+    case .acknowledgeAlarms: .init(.trading, "acknowledge", "Say that the alarms were seen")
+    case .toggleRun: .init(.time, "run/pause", "Run or pause the dry run")
+    case .stepEvent: .init(.time, "step", "Step to the next market update")
+    case .stepEventBack: .init(.time, "step back", "Step back by one market update")
+    case .stepDecision:
+      .init(.time, "decision", "Step to the next decision (orders sent, moved or cancelled)")
+    case .stepDecisionBack: .init(.time, "decision back", "Step back to the decision before")
+    case .stepFill: .init(.time, "fill", "Step to the next fill of ours")
+    case .stepFillBack: .init(.time, "fill back", "Step back to the fill before")
+    case .stepReject: .init(.time, "reject", "Step to the next order the venue refuses")
+    case .stepRejectBack: .init(.time, "reject back", "Step back to the refused order before")
+    case .jump: .init(.time, "jump", "Jump to a time (asks for it)")
+    case .speedUp: .init(.time, "faster", "Play faster")
+    case .speedDown: .init(.time, "slower", "Play slower")
+    case .speedMaximum: .init(.time, "max", "Play as fast as the machine goes")
+    case .recentreLadder:
+      .init(.ladder, "centre", "Centre the ladder on the market (orders stay where they are)")
+    case .zoomIn: .init(.ladder, "zoom in", "Fewer ticks a row")
+    case .zoomOut: .init(.ladder, "zoom out", "More ticks a row")
+    case .cursorUp: .init(.ladder, "up", "Cursor up")
+    case .cursorDown: .init(.ladder, "down", "Cursor down")
+    case .pageUp: .init(.ladder, "page up", "Cursor up by a page")
+    case .pageDown: .init(.ladder, "page down", "Cursor down by a page")
+    case .cursorHome: .init(.ladder, "top", "Cursor to the top")
+    case .cursorEnd: .init(.ladder, "bottom", "Cursor to the bottom")
+    case .cursorBestBid: .init(.ladder, "best bid", "Cursor to the best bid")
+    case .cursorBestAsk: .init(.ladder, "best ask", "Cursor to the best ask")
+    case .focusNext: .init(.panels, "next panel", "Focus the next panel")
+    case .focusPrevious: .init(.panels, "previous panel", "Focus the panel before")
+    case .focusLadder: .init(.panels, "ladder", "Focus the ladder")
+    case .focusOpens: .init(.panels, "opens", "Focus the pending opens")
+    case .focusLots: .init(.panels, "lots", "Focus the lots")
+    case .focusLegs: .init(.panels, "legs", "Focus the exit legs")
+    case .focusMetrics: .init(.panels, "metrics", "Focus the metrics")
+    case .focusLog: .init(.panels, "log", "Focus the log")
+    case .enlarge: .init(.panels, "enlarge", "Give the focused panel the whole width, or back")
+    case .back: .init(.panels, "back", "Close what lies on top; never quits or trades")
+    case .filterLog: .init(.panels, "filter", "Show the next kind of log lines only")
+    case .nextTheme: .init(.program, "theme", "Switch to the next theme")
+    case .toggleMouse:
+      .init(.program, "mouse", "Take the mouse, or leave it to the terminal for selecting text")
+    case .dumpScreen: .init(.program, "dump", "Write the screen to a text file")
+    case .redraw: .init(.program, "redraw", "Draw the whole screen anew")
+    case .help: .init(.program, "help", "Show or close this help", vital: true)
+    case .suspend: .init(.program, "suspend", "Stop and go back to the shell; fg returns")
+    case .quit:
+      .init(
+        .program, "quit", "Leave; asks while there are orders or a position",
+        confirmation: .confirm, vital: true)
+    case .confirm: .init(.answers, "yes", "Do what the dialog shows", vital: true)
+    case .confirmStrongly:
+      .init(.answers, "YES", "Do it where the dialog asks for the stronger key", vital: true)
+    case .cancel: .init(.answers, "no", "Close the dialog; nothing is done", vital: true)
+    case .nextChoice: .init(.answers, "next", "Choose the next line")
+    case .previousChoice: .init(.answers, "previous", "Choose the line before")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// Which key asks for what, by context: the shipped bindings with a user's file laid over them.
+public struct Keymap: Equatable, Sendable {
+  private var nodes: [KeyContext: KeyNode]
+
+  /// The bindings Rung comes with.
+  public static let shipped: Keymap = {
+    let (keymap, problems) = read(ShippedKeymap.text, file: "keymap.json", over: [:])
+    precondition(problems.isEmpty, "the shipped keymap: \(problems)")
+    return keymap
+  }()
+
+  /// Lays a user's file over the shipped bindings. Never fails: what is wrong comes back as a
+  /// list, and what can be used is used.
+  public static func load(_ text: String, file: String) -> (Keymap, [KeymapProblem]) {
+    var (keymap, problems) = read(text, file: file, over: shipped.nodes)
+    problems += keymap.restoreVital(file: file)
+    return (keymap, problems)
+  }
+
+  private static func read(
+    _ text: String, file: String, over nodes: [KeyContext: KeyNode]
+  ) -> (Keymap, [KeymapProblem]) {
+    var reader = KeymapReader(file: file)
+    var result = nodes
+    reader.lay(text, over: &result)
+    return (Keymap(nodes: result), reader.problems)
+  }
+
+  private init(nodes: [KeyContext: KeyNode]) {
+    self.nodes = nodes
+  }
+
+  /// What one context binds itself.
+  public func bindings(in context: KeyContext) -> KeyNode { nodes[context] ?? KeyNode() }
+
+  /// What holds in a context: with normal under it, where it shows through.
+  public func effective(in context: KeyContext) -> KeyNode {
+    guard context.liesOverNormal else { return bindings(in: context) }
+    return bindings(in: context).laid(over: bindings(in: .normal))
+  }
+
+  /// What a key means in a context after the keys of a prefix, or nothing.
+  public func meaning(of key: Key, after prefix: [Key] = [], in context: KeyContext) -> KeyMeaning?
+  {
+    if let meaning = Keymap.meaning(of: key, after: prefix, in: bindings(in: context)) {
+      if case .prefix = meaning, context.liesOverNormal {
+        return Keymap.meaning(of: key, after: prefix, in: effective(in: context))
+      }
+      return meaning
+    }
+    guard context.liesOverNormal else { return nil }
+    return Keymap.meaning(of: key, after: prefix, in: bindings(in: .normal))
+  }
+
+  private static func meaning(of key: Key, after prefix: [Key], in node: KeyNode) -> KeyMeaning? {
+    var node = node
+    for step in prefix {
+      guard case .prefix(let next)? = node[step] else { return nil }
+      node = next
+    }
+    return node[key]
+  }
+
+  /// The keys that ask for an action in a context, as they are written: `F`, `g b`.
+  public func keys(for action: Action, in context: KeyContext) -> [String] {
+    effective(in: context).sequences.filter { $0.action == action }
+      .map { $0.keys.map(\.name).joined(separator: " ") }
+  }
+
+  /// The actions no key asks for anywhere.
+  public var unbound: [Action] {
+    let bound = Set(KeyContext.allCases.flatMap { bindings(in: $0).sequences.map(\.action) })
+    return Action.allCases.filter { !bound.contains($0) }
+  }
+}
+
+// MARK: - What must stay bound
+
+extension Keymap {
+  /// Where each vital action must be within reach.
+  private static func needs(of context: KeyContext) -> [Action] {
+    switch context {
+    case .ladder, .list, .log: [.freeze, .flatten, .cancelAll, .help, .quit]
+    case .help: [.back]
+    case .dialog: [.confirm, .confirmStrongly, .cancel]
+    case .prompt: [.confirm, .cancel]
+    case .normal: []
+    }
+  }
+
+  private mutating func restoreVital(file: String) -> [KeymapProblem] {
+    var reader = KeymapReader(file: file)
+    for context in KeyContext.allCases {
+      for action in Keymap.needs(of: context) where keys(for: action, in: context).isEmpty {
+        guard let key = restore(action, in: context) else { continue }
+        reader.add(
+          .vitalRestored,
+          "\(context.rawValue): \(action.rawValue) must stay within reach and has no key left;"
+            + " \"\(key.name)\" asks for it again",
+          at: nil)
+      }
+    }
+    return reader.problems
+  }
+
+  /// Puts an action's shipped key back where it was, over whatever took its place.
+  private mutating func restore(_ action: Action, in context: KeyContext) -> Key? {
+    let home: KeyContext = context.liesOverNormal ? .normal : context
+    let shipped = Keymap.shipped.bindings(in: home).sequences
+    guard let key = shipped.first(where: { $0.action == action && $0.keys.count == 1 })?.keys[0]
+    else { return nil }
+    nodes[context, default: KeyNode()].set(key, to: nil)
+    nodes[home, default: KeyNode()].set(key, to: .action(action))
+    return key
+  }
+}

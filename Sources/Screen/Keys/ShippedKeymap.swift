@@ -1,0 +1,129 @@
+/// The text of the `keymap.json` at the top of the repository, so that Rung has its keys wherever
+/// it's installed. A test holds the two equal.
+enum ShippedKeymap {
+  static let text = #"""
+    // Rung's keys. A file of your own lays over this one: name a context and a key, and say which
+    // action it asks for; "none" unbinds. A nested object is a prefix: its keys follow the first one,
+    // and "" gives it a title. `rung keys` prints what holds and what is wrong with a file.
+    //
+    // ladder, list (opens, lots, legs, metrics) and log hold while such a panel has the focus, and lie
+    // over normal.
+    {
+      "normal": {
+        "f": "entries.freeze",
+        "F": "position.flatten",
+        "X": "orders.cancel_all",
+        "[": "entries.pause_buy",
+        "]": "entries.pause_sell",
+        "a": "grid.recentre",
+        "A": "alarms.acknowledge",
+
+        "r": "run.toggle",
+        "n": "step.event_forward",
+        "p": "step.event_back",
+        "N": "step.decision_forward",
+        "P": "step.decision_back",
+        "o": "step.fill_forward",
+        "O": "step.fill_back",
+        "e": "step.reject_forward",
+        "E": "step.reject_back",
+        ":": "time.jump",
+        "+": "speed.up",
+        "=": "speed.up",
+        "-": "speed.down",
+        "m": "speed.max",
+
+        "space": "ladder.recentre",
+        "z": "ladder.zoom_in",
+        "Z": "ladder.zoom_out",
+        "up": "cursor.up",
+        "k": "cursor.up",
+        "down": "cursor.down",
+        "j": "cursor.down",
+        "pgup": "cursor.page_up",
+        "ctrl-b": "cursor.page_up",
+        "pgdn": "cursor.page_down",
+        "ctrl-f": "cursor.page_down",
+        "home": "cursor.home",
+        "end": "cursor.end",
+        "G": "cursor.end",
+        "g": {
+          "": "Go to",
+          "g": "cursor.home",
+          "e": "cursor.end",
+          "b": "cursor.best_bid",
+          "a": "cursor.best_ask",
+          "t": "time.jump"
+        },
+
+        "tab": "focus.next",
+        "right": "focus.next",
+        "l": "focus.next",
+        "shift-tab": "focus.previous",
+        "left": "focus.previous",
+        "h": "focus.previous",
+        "1": "focus.ladder",
+        "2": "focus.opens",
+        "3": "focus.lots",
+        "4": "focus.legs",
+        "5": "focus.metrics",
+        "6": "focus.log",
+        "v": "view.enlarge",
+        "esc": "view.back",
+        "/": "log.filter",
+
+        "t": "theme.next",
+        "M": "mouse.toggle",
+        "d": "screen.dump",
+        "ctrl-l": "screen.redraw",
+        "?": "app.help",
+        "f1": "app.help",
+        "ctrl-z": "app.suspend",
+        "q": "app.quit",
+        "ctrl-c": "app.quit"
+      },
+      "ladder": {
+        "b": "orders.manual_buy",
+        "s": "orders.manual_sell"
+      },
+      "list": {},
+      "log": {},
+      "help": {
+        "up": "cursor.up",
+        "k": "cursor.up",
+        "down": "cursor.down",
+        "j": "cursor.down",
+        "pgup": "cursor.page_up",
+        "ctrl-b": "cursor.page_up",
+        "pgdn": "cursor.page_down",
+        "ctrl-f": "cursor.page_down",
+        "space": "cursor.page_down",
+        "home": "cursor.home",
+        "end": "cursor.end",
+        "G": "cursor.end",
+        "esc": "view.back",
+        "q": "view.back",
+        "?": "app.help",
+        "f1": "app.help"
+      },
+      "dialog": {
+        "y": "dialog.confirm",
+        "enter": "dialog.confirm",
+        "Y": "dialog.confirm_strongly",
+        "esc": "dialog.cancel",
+        "n": "dialog.cancel",
+        "up": "dialog.previous",
+        "k": "dialog.previous",
+        "shift-tab": "dialog.previous",
+        "down": "dialog.next",
+        "j": "dialog.next",
+        "tab": "dialog.next"
+      },
+      "prompt": {
+        "enter": "dialog.confirm",
+        "esc": "dialog.cancel"
+      }
+    }
+
+    """#
+}

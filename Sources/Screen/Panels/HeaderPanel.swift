@@ -1,0 +1,183 @@
+import Engine
+import Market
+
+/// What must never be off the screen: where and how we trade, the price, what is held, what it
+/// made, how old that is, and every switch that is set.
+enum HeaderPanel {
+  static let rows = 3
+
+  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+    market(scene).draw(row: 0, background: .header, on: &canvas)
+    account(scene).draw(row: 1, background: .header, on: &canvas)
+    control(scene).draw(row: 2, background: .header, on: &canvas)
+  }
+
+  // MARK: Where we are
+
+  private static func market(_ scene: Scene) -> Line {
+    let status = scene.status
+    var line = Line()
+    line.add("RUNG", as: .headerStrong, rank: 6)
+    line.add(status.isReadOnly ? status.mode + " READ-ONLY" : status.mode, as: .headerWarning)
+    line.add(status.venue, as: .header, rank: 4)
+    line.add(status.market, as: .headerStrong)
+    let price = lastPrice(scene)
+    line.add(price.text, as: price.role)
+    line.add(quotes(scene), as: scene.market(.header), rank: 3)
+    line.add(scene.age.text, as: scene.age.role == .textDim ? .header : scene.age.role, rank: 1)
+    line.addRight(TimeText.date(scene.snapshot.time), as: .header, rank: 5)
+    line.addRight(TimeText.clock(scene.snapshot.time), as: .header, rank: 2)
+    let state = runState(status)
+    line.addRight(state.text, as: state.role)
+    return line
+  }
+
+  private static func lastPrice(_ scene: Scene) -> (text: String, role: Role) {
+    let market = scene.snapshot.market
+    guard let trade = market.lastTrade else {
+      guard let mark = market.mark else { return ("price unknown", .unknown) }
+      return ("\(scene.figures.price(mark)) mid", scene.market(.headerStrong))
+    }
+    let price = scene.figures.price(trade.price)
+    guard let before = market.previousTradePrice, before != trade.price else {
+      return ("\(price) =", scene.market(.headerStrong))
+    }
+    let isUp = before < trade.price
+    return ("\(price) \(isUp ? "▲" : "▼")", scene.market(isUp ? .ladderLastUp : .ladderLastDown))
+  }
+
+  private static func quotes(_ scene: Scene) -> String {
+    let market = scene.snapshot.market
+    let bid = market.bestBid.map(scene.figures.price) ?? "?"
+    let ask = market.bestAsk.map(scene.figures.price) ?? "?"
+    return "\(bid) / \(ask)"
+  }
+
+  private static func runState(_ status: SessionStatus) -> (text: String, role: Role) {
+    let speed = status.speed.text(sign: "×")
+    if status.atEnd { return ("END OF TAPE", .headerWarning) }
+    return status.isPaused
+      ? ("PAUSED \(speed)", .headerWarning) : ("▶ RUNNING \(speed)", .headerOk)
+  }
+
+  // MARK: What we hold
+
+  private static func account(_ scene: Scene) -> Line {
+    let snapshot = scene.snapshot
+    let figures = scene.figures
+    var line = Line()
+    let position = snapshot.account.position
+    let side: Role =
+      position.isFlat ? .positionFlat : position.steps > 0 ? .positionLong : .positionShort
+    let word = position.isFlat ? "" : position.steps > 0 ? "long " : "short "
+    line.add("Position \(word)\(figures.position(position))", as: side)
+    if let entry = snapshot.account.averageEntry, !position.isFlat {
+      line.add("@ \(figures.price(entry))", as: .header, rank: 2)
+    }
+    addProfit(scene, to: &line)
+    line.addRight(
+      "drawdown \(money(snapshot.account.maximumDrawdown, scene))", as: .header, rank: 7)
+    line.addRight("fees \(money(snapshot.account.fees, scene))", as: .header, rank: 6)
+    line.addRight("fills \(snapshot.counters.fills)", as: .header, rank: 5)
+    line.addRight(
+      "opens \(snapshot.pendingOpens.count) lots \(snapshot.lots.count) legs \(snapshot.legs.count)",
+      as: .header, rank: 3)
+    return line
+  }
+
+  private static func money(_ amount: Money, _ scene: Scene) -> String {
+    scene.figures.money(amount, signed: false)
+  }
+
+  private static func addProfit(_ scene: Scene, to line: inout Line) {
+    let account = scene.snapshot.account
+    guard let unrealised = account.unrealised else {
+      line.add("Net unknown (no mark)", as: .unknown)
+      line.add("realised \(scene.figures.money(account.realised))", as: .header, rank: 4)
+      return
+    }
+    let net = account.realised + unrealised
+    line.add("Net \(scene.figures.money(net))", as: scene.market(scene.profitRole(net)))
+    line.add(
+      "realised \(scene.figures.money(account.realised))"
+        + " open \(scene.figures.money(unrealised))",
+      as: scene.market(.header), rank: 4)
+  }
+
+  // MARK: What is switched
+
+  private static func control(_ scene: Scene) -> Line {
+    var line = Line()
+    let switches = switches(scene)
+    for (text, role) in switches { line.add(text, as: role) }
+    if switches.isEmpty {
+      if let block = scene.snapshot.grid.block {
+        line.add("NO OPENS: \(block.sentence(scene.figures))", as: .headerWarning)
+      } else {
+        line.add("opens allowed on both sides", as: .headerOk)
+      }
+    }
+    addProgress(scene, to: &line)
+    return line
+  }
+
+  private static func switches(_ scene: Scene) -> [(String, Role)] {
+    let control = scene.snapshot.control
+    var switches: [(String, Role)] = []
+    if !control.alarms.isEmpty {
+      let names = control.alarms.map(\.name).joined(separator: " ")
+      let key = scene.key(for: .acknowledgeAlarms)
+      switches.append(("! ALARM \(names) (\(key) acknowledges)", .headerAlarm))
+    }
+    if control.isFrozen { switches.append(("FROZEN", .headerAlarm)) }
+    if let flatten = words(control.flatten) {
+      switches.append((flatten, control.flatten == .done ? .headerWarning : .headerAlarm))
+    }
+    if let scope = control.cancelling {
+      switches.append(("CANCEL-ALL \(scope.words)", .headerAlarm))
+    }
+    if control.legsAreHeld { switches.append(("EXITS HELD", .headerAlarm)) }
+    if control.isPausedBuy { switches.append(("BUYS PAUSED", .headerWarning)) }
+    if control.isPausedSell { switches.append(("SELLS PAUSED", .headerWarning)) }
+    return switches
+  }
+
+  private static func words(_ phase: FlattenPhase) -> String? {
+    switch phase {
+    case .idle: nil
+    case .clearing: "FLATTEN: cancelling"
+    case .reducing: "FLATTEN: reducing"
+    case .done: "FLATTENED"
+    case .stuck: "FLATTEN STUCK"
+    }
+  }
+
+  /// Where on the tape this is.
+  private static func addProgress(_ scene: Scene, to line: inout Line) {
+    let status = scene.status
+    if let tape = status.tape { line.addRight(tape, as: .header, rank: 4) }
+    guard let count = status.updateCount, count > 0 else {
+      return line.addRight("update \(status.updateIndex)", as: .header, rank: 3)
+    }
+    line.addRight("update \(status.updateIndex)/\(count)", as: .header, rank: 3)
+    let share = min(1_000, max(0, status.updateIndex) * 1_000 / count)
+    let cells = 10
+    let filled = share * cells / 1_000
+    line.addRight(
+      String(repeating: "█", count: filled) + String(repeating: "░", count: cells - filled),
+      as: .bar, rank: 2)
+    line.addRight("\(share / 10).\(share % 10) %", as: .header, rank: 1)
+  }
+}
+
+extension CancelScope {
+  /// What it reaches, as an operator says it.
+  var words: String {
+    switch self {
+    case .opens: "all opens"
+    case .side(.buy): "buys"
+    case .side(.sell): "sells"
+    case .legs: "exits"
+    }
+  }
+}

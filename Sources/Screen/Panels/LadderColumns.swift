@@ -1,0 +1,50 @@
+/// Where the columns of the ladder lie:
+/// `own buy | bid size | marks PRICE last | ask size | own sell`.
+struct LadderColumns: Equatable {
+  let ownBuy: Range<Int>
+  let bidBar: Range<Int>
+  let bid: Range<Int>
+  /// Anchor and average entry.
+  let marks: Int
+  let price: Range<Int>
+  let last: Int
+  let ask: Range<Int>
+  let askBar: Range<Int>
+  let ownSell: Range<Int>
+
+  /// The narrowest own column that still tells a state and two short numbers.
+  static let minimumOwn = 6
+  static let minimumSize = 5
+
+  /// The columns for a width, or nothing where they don't fit.
+  init?(width: Int, priceWidth: Int) {
+    let fixed = 1 + 1 + 2 + priceWidth + 1 + 1  // cursor, gap, marks, price, last trade, gap
+    let free = width - fixed - 4  // a gap on the inner side of the size columns and at the edges
+    let half = free / 2
+    guard half >= LadderColumns.minimumOwn + LadderColumns.minimumSize else { return nil }
+    let size = min(10, max(LadderColumns.minimumSize, half * 2 / 5))
+    let own = min(16, half - size)
+    let bar = half - size - own >= 4 ? min(12, half - size - own) : 0
+    var at = 1
+    func take(_ count: Int) -> Range<Int> {
+      defer { at += count }
+      return at..<at + count
+    }
+    // What no column needs stands on both sides of the whole, so that the price stays in the middle.
+    at += max(0, (free - 2 * (size + own + bar)) / 2)
+    ownBuy = take(own)
+    bidBar = take(bar)
+    at += 1
+    bid = take(size)
+    at += 1
+    marks = at
+    at += 2
+    price = take(priceWidth)
+    last = at
+    at += 2
+    ask = take(size)
+    at += 1
+    askBar = take(bar)
+    ownSell = take(own)
+  }
+}

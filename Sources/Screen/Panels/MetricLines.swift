@@ -1,0 +1,161 @@
+import Engine
+import Market
+
+/// Makes the lines of the metrics panel. What isn't known says so.
+enum MetricLines {
+  static func all(_ scene: Scene) -> [MetricLine] {
+    profit(scene) + risk(scene) + fills(scene) + grid(scene) + system(scene)
+  }
+
+  private static func profit(_ scene: Scene) -> [MetricLine] {
+    let account = scene.snapshot.account
+    let figures = scene.figures
+    let net = account.unrealised.map { account.realised + $0 }
+    return [
+      .group("POSITION AND PROFIT"),
+      MetricLine("position", figures.position(account.position), .textStrong),
+      MetricLine("average entry", account.averageEntry.map(figures.price) ?? "none"),
+      known("mark", scene.snapshot.market.mark.map(figures.price), scene),
+      amount("net profit", net, scene),
+      amount("realised", account.realised, scene),
+      amount("open", account.unrealised, scene),
+      MetricLine("fees", figures.money(account.fees, places: 4, signed: false)),
+      MetricLine(
+        "largest drawdown", figures.money(account.maximumDrawdown, places: 4, signed: false)),
+      MetricLine("peak", figures.money(account.peak, places: 4)),
+    ]
+  }
+
+  private static func risk(_ scene: Scene) -> [MetricLine] {
+    let exposure = scene.snapshot.exposure
+    let figures = scene.figures
+    return [
+      .group("RISK"),
+      worst("worst case long", exposure.worstLong, cap: exposure.cap, scene),
+      worst("worst case short", exposure.worstShort, cap: exposure.cap, scene),
+      MetricLine(
+        "open orders",
+        "\(exposure.openOrders)" + (exposure.openOrdersCap.map { " of \($0)" } ?? " (no cap)"),
+        isFull(exposure.openOrders, exposure.openOrdersCap) ? .warning : .text),
+      MetricLine(
+        "naked", exposure.naked.isZero ? "none" : figures.size(exposure.naked),
+        exposure.naked.isZero ? .ok : .legNaked),
+      MetricLine("reserved", figures.money(exposure.reservedQuote, signed: false)),
+      MetricLine("held back by gates", "\(scene.snapshot.counters.gated)"),
+      MetricLine(
+        "alarms",
+        scene.snapshot.control.alarms.isEmpty
+          ? "none" : scene.snapshot.control.alarms.map(\.name).joined(separator: " "),
+        scene.snapshot.control.alarms.isEmpty ? .ok : .alarm),
+    ]
+  }
+
+  private static func fills(_ scene: Scene) -> [MetricLine] {
+    let counters = scene.snapshot.counters
+    return [
+      .group("FILL CAPTURE"),
+      MetricLine("fills", "\(counters.fills)"),
+      MetricLine("maker / taker", "\(counters.makerFills) / \(counters.takerFills)"),
+      MetricLine("fills per order", share(counters.fills, of: counters.submitted)),
+      MetricLine("orders submitted", "\(counters.submitted)"),
+      MetricLine("amended / cancelled", "\(counters.amended) / \(counters.cancelled)"),
+      MetricLine(
+        "rejected", "\(counters.rejected)", counters.rejected > 0 ? .warning : .text),
+      MetricLine("lots opened / closed", "\(counters.lotsOpened) / \(counters.lotsClosed)"),
+      MetricLine(
+        "duplicate / unmatched", "\(counters.duplicateFills) / \(counters.unmatchedFills)",
+        counters.unmatchedFills > 0 ? .warning : .text),
+    ]
+  }
+
+  private static func grid(_ scene: Scene) -> [MetricLine] {
+    let grid = scene.snapshot.grid
+    let figures = scene.figures
+    let live = grid.rungs.count { $0.state != .planned }
+    return [
+      .group("GRID HEALTH"),
+      MetricLine("anchor", grid.anchor.map(figures.price) ?? "none yet"),
+      MetricLine(
+        "spacing buy / sell",
+        grid.anchor == nil
+          ? "none yet"
+          : "\(figures.ticks(grid.buySpacingTicks)) / \(figures.ticks(grid.sellSpacingTicks))"),
+      MetricLine("rungs live / wanted", "\(live) / \(grid.rungs.count)"),
+      MetricLine(
+        "blocked by", grid.block?.code.name ?? "nothing", grid.block == nil ? .ok : .warning),
+      MetricLine("re-anchored", "\(scene.snapshot.counters.replans)"),
+      MetricLine(
+        "floor in force", grid.activeFloor?.words ?? "none",
+        grid.activeFloor == nil ? .text : .warning),
+      MetricLine("floors acted", floors(grid)),
+    ]
+  }
+
+  private static func system(_ scene: Scene) -> [MetricLine] {
+    let snapshot = scene.snapshot
+    let status = scene.status
+    return [
+      .group("SYSTEM"),
+      MetricLine(
+        "market data", scene.age.text, scene.age.role == .textDim ? .text : scene.age.role),
+      MetricLine("market updates", "\(snapshot.counters.updates)"),
+      MetricLine("decisions", "\(snapshot.counters.decisions)"),
+      MetricLine(
+        "last data gap",
+        snapshot.market.lastGap.map { "\(TimeText.span($0.nanoseconds)), \(scene.ago($0.end)) ago" }
+          ?? "none"),
+      MetricLine("tape", status.tape ?? "none"),
+      MetricLine("seed", status.seed.map(String.init) ?? "none"),
+      MetricLine("configuration", status.configuration ?? "unnamed"),
+    ]
+  }
+
+  // MARK: Values
+
+  private static func known(_ label: String, _ value: String?, _ scene: Scene) -> MetricLine {
+    value.map { MetricLine(label, $0, scene.market(.text)) }
+      ?? MetricLine(label, "unknown", .unknown)
+  }
+
+  private static func amount(_ label: String, _ amount: Money?, _ scene: Scene) -> MetricLine {
+    guard let amount else { return MetricLine(label, "unknown", .unknown) }
+    return MetricLine(label, scene.figures.money(amount, places: 4), scene.profitRole(amount))
+  }
+
+  /// The worst case against its cap, with how much of the cap that is.
+  private static func worst(
+    _ label: String, _ position: Position, cap: Quantity?, _ scene: Scene
+  ) -> MetricLine {
+    let held = scene.figures.position(position)
+    guard let cap else { return MetricLine(label, "\(held) (no cap)") }
+    let isOver = cap < position.size || cap == position.size
+    let used = share(Int(clamping: position.size.steps), of: Int(clamping: cap.steps))
+    return MetricLine(
+      label, "\(held) of \(scene.figures.size(cap)) \(used)", isOver ? .warning : .text)
+  }
+
+  private static func isFull(_ count: Int, _ cap: Int?) -> Bool { cap.map { count >= $0 } ?? false }
+
+  private static func share(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "none" }
+    let percent = part.multipliedFullWidth(by: 100)
+    guard percent.high == 0, percent.low < UInt(Int.max) else { return ">999 %" }
+    return "\(Int(percent.low) / whole) %"
+  }
+
+  private static func floors(_ grid: GridView) -> String {
+    let acted = zip(SpacingFloor.allCases, grid.floorCounts).filter { $0.1 > 0 }
+    return acted.isEmpty ? "never" : acted.map { "\($0.0.words) \($0.1)" }.joined(separator: ", ")
+  }
+}
+
+extension SpacingFloor {
+  var words: String {
+    switch self {
+    case .ticks: "ticks"
+    case .basisPoints: "bps"
+    case .shareOfBase: "share of base"
+    case .totalWidth: "width"
+    }
+  }
+}

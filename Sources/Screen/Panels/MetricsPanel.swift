@@ -1,0 +1,62 @@
+import Engine
+import Market
+
+/// The figures in five groups: position and profit, fill capture, grid health, system, risk.
+enum MetricsPanel {
+  /// The least width of a group's column.
+  static let columnWidth = 32
+
+  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+    let area = PanelTitle.draw(.metrics, scene, on: &canvas)
+    let width = min(area.columns, columnWidth)
+    guard width >= 20 else { return canvas.say("widen", in: area) }
+    let lines = MetricLines.all(scene)
+    let columns = max(1, area.columns / width)
+    let perColumn = area.columns / columns
+    let visible = area.rows * columns
+    let first = min(scene.view[scroll: .metrics], max(0, lines.count - visible))
+    for (place, line) in lines.dropFirst(first).prefix(visible).enumerated() {
+      let start = place / area.rows * perColumn
+      draw(
+        line, row: area.row + place % area.rows,
+        columns: start + 1..<max(start + 1, start + perColumn - 1), on: &canvas)
+    }
+    let hidden = lines.count - first - visible
+    guard hidden > 0, area.rows > 0 else { return }
+    let more = SafeText(" ▼ \(hidden) more ")
+    canvas.write(
+      more, row: area.endRow - 1, column: max(0, area.columns - more.columns), as: .warning)
+  }
+
+  private static func draw(
+    _ line: MetricLine, row: Int, columns: Range<Int>, on canvas: inout Canvas
+  ) {
+    guard let value = line.value else {
+      canvas.write(SafeText(line.label), row: row, columns: columns, as: .title)
+      return
+    }
+    let text = SafeText(value).truncated(to: columns.count)
+    let label = columns.lowerBound..<max(columns.lowerBound, columns.upperBound - text.columns - 1)
+    canvas.write(SafeText(line.label), row: row, columns: label, as: .label)
+    canvas.write(text, row: row, columns: columns, .right, as: line.role)
+  }
+}
+
+/// A label and its value, or the name of a group.
+struct MetricLine: Equatable {
+  var label: String
+  var value: String?
+  var role = Role.text
+
+  static func group(_ name: String) -> MetricLine { MetricLine(label: name, value: nil) }
+
+  init(label: String, value: String?, role: Role = .text) {
+    self.label = label
+    self.value = value
+    self.role = role
+  }
+
+  init(_ label: String, _ value: String, _ role: Role = .text) {
+    self.init(label: label, value: value, role: role)
+  }
+}

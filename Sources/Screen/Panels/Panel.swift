@@ -1,0 +1,51 @@
+/// The parts of the screen that can be focused or printed alone. The raw value is the name for
+/// `--dump`.
+public enum Panel: String, CaseIterable, Sendable {
+  case ladder
+  case opens
+  case lots
+  case legs
+  case metrics
+  case log
+  case header
+  case help
+
+  /// Those that can have the focus, in the order of the focus keys.
+  public static let focusable: [Panel] = [.ladder, .opens, .lots, .legs, .metrics, .log]
+
+  /// Returns the panel of a name, or nothing.
+  public static func named(_ name: String) -> Panel? { Panel(rawValue: name) }
+
+  /// What stands in its title.
+  public var title: String {
+    switch self {
+    case .ladder: "Ladder"
+    case .opens: "Pending opens"
+    case .lots: "Lots"
+    case .legs: "Legs (exits)"
+    case .metrics: "Metrics"
+    case .log: "Log"
+    case .header: "Header"
+    case .help: "Help"
+    }
+  }
+
+  /// What stands on its tab.
+  var tab: String {
+    switch self {
+    case .opens: "opens"
+    case .legs: "legs"
+    case .ladder, .lots, .metrics, .log, .header, .help: rawValue
+    }
+  }
+
+  /// Whose keys hold while it has the focus.
+  var context: KeyContext {
+    switch self {
+    case .ladder, .header: .ladder
+    case .opens, .lots, .legs, .metrics: .list
+    case .log: .log
+    case .help: .help
+    }
+  }
+}

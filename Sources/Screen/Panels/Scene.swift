@@ -1,0 +1,61 @@
+import Engine
+import Market
+
+/// All a panel may look at: what the engine and the session show, and what the operator chose.
+struct Scene {
+  let snapshot: Snapshot
+  let status: SessionStatus
+  let view: ViewState
+  let keymap: Keymap
+  let figures: Figures
+  /// How wide prices are here, so that columns stand still.
+  let priceWidth: Int
+
+  init(snapshot: Snapshot, status: SessionStatus, view: ViewState, keymap: Keymap) {
+    self.snapshot = snapshot
+    self.status = status
+    self.view = view
+    self.keymap = keymap
+    figures = Figures(snapshot.instrument)
+    let typical = LadderState.centre(of: snapshot) ?? snapshot.ladder.first?.ticks ?? 0
+    priceWidth = max(5, figures.ticks(typical).utf8.count)
+  }
+
+  /// Whether what the market panels show can't be trusted to be of now.
+  var isStale: Bool {
+    switch snapshot.market.condition {
+    case .stale, .unknown: true
+    case .live, .locked, .crossed: false
+    }
+  }
+
+  /// How old the market's truth is, in words that stay calm while it is fresh.
+  var age: (text: String, role: Role) {
+    guard let age = snapshot.market.bookAgeNanoseconds else { return ("no data", .unknown) }
+    let span = age < TimeText.nanosecondsPerSecond ? "<1 s" : TimeText.span(age)
+    switch snapshot.market.condition {
+    case .stale: return ("STALE \(span)", .stale)
+    case .unknown: return ("NO BOOK \(span)", .unknown)
+    case .crossed: return ("CROSSED \(span)", .warning)
+    case .locked: return ("locked \(span)", .textDim)
+    case .live: return (span, .textDim)
+    }
+  }
+
+  /// The role of a text that depends on the market: dim where the market is not of now.
+  func market(_ role: Role) -> Role { isStale ? .stale : role }
+
+  func profitRole(_ amount: Money) -> Role {
+    amount.units > 0 ? .pnlGain : amount.units < 0 ? .pnlLoss : .pnlFlat
+  }
+
+  /// The first key for an action where the focus is, for texts that name a key.
+  func key(for action: Action, in context: KeyContext? = nil) -> String {
+    keymap.keys(for: action, in: context ?? view.focus.context).first ?? "(unbound)"
+  }
+
+  /// How long ago something was, seen from the snapshot.
+  func ago(_ instant: Instant) -> String {
+    TimeText.span(max(0, snapshot.time.nanoseconds(since: instant)))
+  }
+}

@@ -1,0 +1,54 @@
+import Engine
+
+/// What the operator chose to look at; nothing of it changes what is traded.
+struct ViewState: Equatable, Sendable {
+  var ladder = LadderState()
+  var focus = Panel.ladder
+  /// The panel beside the ladder where there is room for one.
+  var side = Panel.opens
+  var isEnlarged = false
+  var filter = LogFilter.all
+  var isMouseOn = false
+  var themeIndex = 0
+  var overlay = Overlay.none
+  /// The keys of a prefix typed so far.
+  var prefix: [Key] = []
+  var message: Message?
+  private var scrolls: [Panel: Int] = [:]
+
+  /// How far a panel's list is scrolled, or which of its rows is selected.
+  subscript(scroll panel: Panel) -> Int {
+    get { scrolls[panel] ?? 0 }
+    set { scrolls[panel] = max(0, newValue) }
+  }
+}
+
+/// What lies on top of the panels.
+enum Overlay: Equatable, Sendable {
+  case none
+  case help
+  case dialog(Dialog)
+  case prompt(Prompt)
+}
+
+/// A line that tells the operator something until the next key, or for a while.
+struct Message: Equatable, Sendable {
+  enum Kind: Equatable, Sendable { case info, warning, refusal }
+
+  var text: String
+  var kind: Kind
+  var ageNanoseconds: Int64 = 0
+
+  /// How long it stays.
+  static let lifetimeNanoseconds: Int64 = 8_000_000_000
+}
+
+/// A text being typed.
+struct Prompt: Equatable, Sendable {
+  var text = ""
+  /// Why the last attempt was refused.
+  var problem: String?
+
+  /// Longer than any time that can be meant.
+  static let maximumLength = 40
+}

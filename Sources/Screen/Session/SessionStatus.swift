@@ -1,0 +1,67 @@
+import Market
+
+/// What the session knows beside the engine: what is played, how fast, and where it stands.
+///
+/// Its owner fills it in anew for each frame; what is not known is nothing, never zero.
+public struct SessionStatus: Equatable, Sendable {
+  /// What kind of trading this is, such as `DRY RUN`; always on the screen.
+  public var mode: String
+  /// Where orders go, such as `simulated`.
+  public var venue: String
+  /// What is traded, such as `BTCUSDT`.
+  public var market: String
+  /// The tape that is played, if any.
+  public var tape: String?
+  /// What the simulated venue's latencies are drawn from, if anything.
+  public var seed: UInt64?
+  /// The configuration's name: a file, or that the defaults hold.
+  public var configuration: String?
+  public var speed: Speed
+  public var isPaused: Bool
+  /// The tape has no further update.
+  public var atEnd: Bool
+  /// Atomic updates played so far.
+  public var updateIndex: Int
+  /// How many the tape has; nothing for a market that never ends.
+  public var updateCount: Int?
+  /// The tape's first and last moment.
+  public var tapeFirst: Instant?
+  public var tapeLast: Instant?
+  /// Decisions so far on the timeline.
+  public var decisions: Int
+  /// Whether the session can be stepped and jumped at all; a live one can't.
+  public var canStep: Bool
+  /// Whether there is anything behind this moment to step back to.
+  public var canStepBack: Bool
+  /// Watches only: no command reaches the engine.
+  public var isReadOnly: Bool
+  /// What should be told beside the engine's log, oldest first; texts may come from outside.
+  public var notices: [String]
+
+  public init(
+    mode: String, venue: String, market: String, tape: String? = nil, seed: UInt64? = nil,
+    configuration: String? = nil, speed: Speed = .times(1), isPaused: Bool = false,
+    atEnd: Bool = false, updateIndex: Int = 0, updateCount: Int? = nil, tapeFirst: Instant? = nil,
+    tapeLast: Instant? = nil, decisions: Int = 0, canStep: Bool = true, canStepBack: Bool = false,
+    isReadOnly: Bool = false, notices: [String] = []
+  ) {
+    self.mode = mode
+    self.venue = venue
+    self.market = market
+    self.tape = tape
+    self.seed = seed
+    self.configuration = configuration
+    self.speed = speed
+    self.isPaused = isPaused
+    self.atEnd = atEnd
+    self.updateIndex = updateIndex
+    self.updateCount = updateCount
+    self.tapeFirst = tapeFirst
+    self.tapeLast = tapeLast
+    self.decisions = decisions
+    self.canStep = canStep
+    self.canStepBack = canStepBack
+    self.isReadOnly = isReadOnly
+    self.notices = notices
+  }
+}

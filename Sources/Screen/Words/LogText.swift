@@ -1,0 +1,154 @@
+import Engine
+import Market
+import Venue
+
+/// Makes words of the engine's structured log lines.
+public enum LogText {
+  /// One line's words, without its time and tag.
+  public static func words(_ entry: LogEntry, _ figures: Figures) -> String {
+    var parts = [subject(entry, figures)]
+    if let refusal = entry.refusal { parts.append(refusal.words) }
+    if let reason = entry.reason, saysMore(reason, than: entry) {
+      parts.append(reason.explanation(figures))
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// The line's tag as it stands on the screen.
+  public static func tag(_ tag: LogEntry.Tag) -> String {
+    switch tag {
+    case .anchored: "ANCHOR"
+    case .entryFilled: "FILL"
+    case .exitFilled: "EXIT"
+    case .lotClosed: "CLOSED"
+    case .rejected: "REJECT"
+    case .endedAtVenue: "ENDED"
+    case .cancelRefused: "REJECT"
+    case .gated: "GATE"
+    case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged:
+      "OPERATOR"
+    case .flattenStarted, .flattenSlice, .flattenDone, .flattenStuck: "FLATTEN"
+    case .cancelAllStarted, .cancelAllDone: "CANCEL"
+    case .marketBlocked, .marketResumed: "MARKET"
+    case .gap: "GAP"
+    case .unmatchedFill, .duplicateFill: "LEDGER"
+    case .capReached: "CAP"
+    }
+  }
+
+  private static func subject(_ entry: LogEntry, _ figures: Figures) -> String {
+    let trade = trade(entry, figures)
+    let order = joined([purpose(entry), trade])
+    let lot = entry.lot.map { "lot \($0.value)" }
+    let side = entry.side.map { $0 == .buy ? "buy" : "sell" }
+    let at = entry.price.map { "at \(figures.price($0))" }
+    let gain = entry.money.map { "made \(figures.money($0, places: 4))" }
+    return switch entry.tag {
+    case .anchored: joined(["grid anchored", at, spacing(entry, figures)])
+    case .entryFilled: joined([trade, lot.map { "into \($0)" }])
+    case .exitFilled: joined([trade, lot.map { "out of \($0)" }, gain])
+    case .lotClosed: joined([lot ?? "a lot", "closed", gain])
+    case .rejected: joined([order, "refused by the venue"])
+    case .endedAtVenue: joined([order, "ended at the venue"])
+    case .cancelRefused: joined(["cancel of", order, "refused"])
+    case .gated: joined([order, "held back"])
+    case .paused: joined([side, "side paused"])
+    case .unpaused: joined([side, "side resumed"])
+    case .frozen: "frozen: no opens"
+    case .unfrozen: "unfrozen: opens may go out"
+    case .flattenStarted: joined(["flatten starts", trade])
+    case .flattenSlice: joined(["slice", trade])
+    case .flattenDone: "flat; stays frozen"
+    case .flattenStuck: joined(["can't fill within the slippage limits; stays frozen", trade])
+    case .cancelAllStarted: joined(["cancel-all starts", side.map { "(\($0) side)" }])
+    case .cancelAllDone: "cancel-all done: none in scope is live"
+    case .manualPlaced: joined(["placed by hand:", trade])
+    case .recentred: joined(["grid re-anchored by the operator", at])
+    case .marketBlocked: "opens blocked"
+    case .marketResumed: "market is back"
+    case .gap: joined(["data gap", gapLength(entry)])
+    case .unmatchedFill: joined(["fill of an order that is not ours:", trade])
+    case .duplicateFill: joined(["a fill came again and was ignored:", trade])
+    case .capReached: joined(["cap reached", trade])
+    case .alarmsAcknowledged: "alarms acknowledged"
+    }
+  }
+
+  private static func spacing(_ entry: LogEntry, _ figures: Figures) -> String? {
+    entry.reason.map { "spacing \(figures.ticks($0.value))" }
+  }
+
+  private static func gapLength(_ entry: LogEntry) -> String? {
+    guard let length = entry.reason?.value, length > 0 else { return nil }
+    return TimeText.span(length)
+  }
+
+  /// The anchor's and the gap's reasons are said already; every other one adds something.
+  private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
+    switch entry.tag {
+    case .anchored, .gap: false
+    default: !(reason.code == .venueRefused && entry.refusal != nil)
+    }
+  }
+
+  private static func trade(_ entry: LogEntry, _ figures: Figures) -> String? {
+    let words = [
+      entry.side.map { $0 == .buy ? "buy" : "sell" },
+      entry.quantity.map(figures.size),
+      entry.price.map { "@ \(figures.price($0))" },
+    ]
+    let text = joined(words)
+    return text.isEmpty ? nil : text
+  }
+
+  private static func purpose(_ entry: LogEntry) -> String? {
+    switch entry.order?.purpose {
+    case .ladder: "rung"
+    case .takeProfit: "take-profit"
+    case .manual: "manual"
+    case .flatten: "flatten"
+    case nil: nil
+    }
+  }
+
+  private static func joined(_ parts: [String?]) -> String {
+    parts.compactMap(\.self).joined(separator: " ")
+  }
+}
+
+/// Which log lines are shown.
+public enum LogFilter: String, CaseIterable, Sendable {
+  case all
+  case fills
+  case orders
+  case control
+  case market
+  case problems
+
+  /// Whether a line belongs to this kind.
+  public func shows(_ tag: LogEntry.Tag) -> Bool {
+    switch self {
+    case .all: true
+    case .fills: [.entryFilled, .exitFilled, .lotClosed].contains(tag)
+    case .orders:
+      [.rejected, .endedAtVenue, .cancelRefused, .gated, .manualPlaced].contains(tag)
+    case .control:
+      [
+        .paused, .unpaused, .frozen, .unfrozen, .flattenStarted, .flattenSlice, .flattenDone,
+        .flattenStuck, .cancelAllStarted, .cancelAllDone, .manualPlaced, .recentred,
+        .alarmsAcknowledged,
+      ].contains(tag)
+    case .market: [.anchored, .marketBlocked, .marketResumed, .gap].contains(tag)
+    case .problems:
+      [
+        .rejected, .endedAtVenue, .cancelRefused, .flattenStuck, .marketBlocked, .gap,
+        .unmatchedFill, .duplicateFill, .capReached,
+      ].contains(tag)
+    }
+  }
+
+  var next: LogFilter {
+    let all = LogFilter.allCases
+    return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
+  }
+}

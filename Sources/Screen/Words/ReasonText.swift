@@ -1,0 +1,81 @@
+import Engine
+import Market
+import Venue
+
+extension Reason {
+  /// The code's name and a sentence with the numbers that decided, such as
+  /// `EXPOSURE_ABOVE_CAP: would hold 0.62; the cap is 0.50`.
+  public func sentence(_ instrument: Instrument) -> String {
+    sentence(Figures(instrument))
+  }
+
+  func sentence(_ figures: Figures) -> String {
+    code.name + ": " + explanation(figures)
+  }
+
+  /// The sentence without the code.
+  func explanation(_ figures: Figures) -> String {
+    switch code {
+    case .wanted: value > 0 ? "the grid wants it as level \(value)" : "the grid wants it"
+    case .takesProfit: "closes lot \(value) at a profit"
+    case .manual: "placed by the operator"
+    case .flattening:
+      "closes the position; slippage up to \(Figures.rounded(value, decimals: 2, to: 2)) bps"
+    case .lotOpen: "lot \(value) of this rung is still open"
+    case .awaitsReplan: "it filled and comes back with the next replan"
+    case .outsideBounds:
+      "\(figures.ticks(value)) lies outside the bound \(figures.ticks(limit))"
+    case .belowMinimumNotional:
+      "worth \(amount(value, figures)); the venue's minimum is \(amount(limit, figures))"
+    case .sidePaused: "the side is paused"
+    case .frozen: "frozen: no opens until unfrozen"
+    case .cancellingAll: "a cancel-all is being carried out"
+    case .openPending: "an open is pending there already"
+    case .venueRefused: "the venue refused it: \(refusalName)"
+    case .wouldCross:
+      "\(figures.ticks(value)) would take at \(figures.ticks(limit)) instead of resting"
+    case .bookUnknown: "there is no book yet"
+    case .bookStale:
+      "the book is \(TimeText.span(value)) old; \(TimeText.span(limit)) is allowed"
+    case .bookCrossed: "bid \(figures.ticks(value)) is above ask \(figures.ticks(limit))"
+    case .exposureAboveCap:
+      "would hold \(figures.steps(value)); the cap is \(figures.steps(limit))"
+    case .openOrdersAboveCap: "\(value) orders are open; the cap is \(limit)"
+    case .notionalAboveCap:
+      "worth \(amount(value, figures)); the cap is \(amount(limit, figures))"
+    case .quoteReserved:
+      "needs \(amount(value, figures)); \(amount(limit, figures)) is free"
+    case .baseReserved: "needs \(figures.steps(value)); \(figures.steps(limit)) is free"
+    case .notWanted: "the grid no longer wants it"
+    case .replaced: "its price or size is off"
+    case .operatorAsked: "the operator asked"
+    case .clearedForFlatten: "a flatten clears the way"
+    case .stoppedByCap: "a cap was reached and stops opens"
+    }
+  }
+
+  private func amount(_ units: Int64, _ figures: Figures) -> String {
+    figures.money(Money(units: units), signed: false)
+  }
+
+  private var refusalName: String {
+    guard let raw = UInt8(exactly: value), let refusal = Refusal(rawValue: raw) else {
+      return "an answer without a name (\(value))"
+    }
+    return refusal.words
+  }
+}
+
+extension Refusal {
+  /// What the operator reads.
+  var words: String {
+    switch self {
+    case .wouldCross: "post-only, and it would have taken"
+    case .reduceOnly: "reduce-only, and it would not have reduced"
+    case .belowMinimumNotional: "worth less than the venue's minimum"
+    case .unknownOrder: "the venue knows no such live order"
+    case .tooManyOrders: "too many open orders for the venue"
+    case .malformed: "not on the venue's raster, or a name used twice"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// The help, written from the tables that the parser reads too.
+enum HelpText {
+  /// The list of commands.
+  static var overview: String {
+    let rows = SubcommandTable.all.map { (synopsis($0), $0.summary) }
+    return """
+      rung: a terminal trading console for grid strategies
+
+      rung with no command opens the console on the bundled recording: a dry run.
+
+      \(columns(rows))
+
+        rung --version          Print the version
+
+      rung help COMMAND explains one of them with its options.
+      Exit codes: 0 done, 1 found what it was asked to find, 2 wrong usage or configuration,
+      3 the venue or network, 4 the journal or disk.
+      """
+  }
+
+  /// The help of one command.
+  static func text(of subcommand: Subcommand) -> String {
+    var parts = ["usage: \(synopsis(subcommand)) [OPTIONS]", subcommand.summary + "."]
+    if !subcommand.operands.isEmpty {
+      parts.append(columns(subcommand.operands.map { ($0.placeholder, $0.summary) }))
+    }
+    parts.append(columns(subcommand.options.map { ($0.synopsis, $0.summary) }))
+    parts += subcommand.details
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The help of a family such as `tape`.
+  static func text(ofFamily family: [Subcommand]) -> String {
+    family.map(text(of:)).joined(separator: "\n\n\n")
+  }
+
+  /// How a command is called, without its options.
+  static func synopsis(_ subcommand: Subcommand) -> String {
+    let operands = subcommand.operands.map {
+      $0.isRequired ? $0.placeholder : "[\($0.placeholder)]"
+    }
+    return (["rung", subcommand.name] + operands).joined(separator: " ")
+  }
+
+  /// Two columns, the second ones below each other.
+  private static func columns(_ rows: [(String, String)]) -> String {
+    let width = (rows.map(\.0.count).max() ?? 0) + 2
+    return rows.map { name, summary in
+      "  " + name + String(repeating: " ", count: width - name.count) + summary
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,39 @@
+import Configuration
+import Session
+
+/// Options that several commands take, and the configuration they lie over.
+enum RunOptions {
+  static let config = OptionDescription(
+    "config", takes: "FILE", "The configuration (else config.json5 in the configuration folder)")
+  static let seed = OptionDescription(
+    "seed", takes: "N", "What the simulated venue draws from; over venue.seed")
+  static let keymap = OptionDescription(
+    "keymap", takes: "FILE", "Key bindings of your own; over console.keymap")
+  static let speed = OptionDescription(
+    "speed", takes: "N|max", "How many times faster than recorded; over session.speed")
+
+  /// Lays the options of a command line over a configuration.
+  static func apply(
+    _ options: ParsedOptions, to configuration: inout Configuration
+  ) throws(OptionError) {
+    if let seed = try options.integer("seed", in: 0...Int64.max) {
+      configuration.venue.seed = UInt64(seed)
+    }
+    if let speed = try speed(options) { configuration.session.speed = speed }
+    if options.has("paused") { configuration.session.isPaused = true }
+    if options.has("ascii") { configuration.console.glyphs = .ascii }
+    if let theme = options.value("theme") { configuration.console.theme = theme }
+    if let keymap = options.value("keymap") { configuration.console.keymap = keymap }
+  }
+
+  private static func speed(_ options: ParsedOptions) throws(OptionError) -> Speed? {
+    guard let text = options.value("speed") else { return nil }
+    if text == Speed.maximumWord { return .max }
+    guard let times = Int64(text), Speed.range.contains(times) else {
+      throw .badValue(
+        "--speed", given: text,
+        allowed: "\(Speed.range.lowerBound) to \(Speed.range.upperBound), or max")
+    }
+    return .times(Int(times))
+  }
+}

@@ -1,0 +1,61 @@
+import Market
+import SimulatedVenue
+
+/// `rung tape info FILE`: all a tape says about itself.
+enum TapeInfoCommand {
+  static let subcommand = Subcommand(
+    "tape info", "Show what is on a tape",
+    operands: [OperandDescription("FILE", "a tape, binary or text (tape v1, plain or gzip)")],
+    perform: { (options) throws(CommandFailure) in
+      let tape = try loadTape(options.operand(0) ?? "", TapeImportOptions())
+      try printResult(TapeSummary(tape).lines.joined(separator: "\n"))
+      return .done
+    })
+}
+
+/// `rung tape import FILE -o FILE`: makes a binary tape of a text.
+enum TapeImportCommand {
+  static let subcommand = Subcommand(
+    "tape import", "Make a binary tape of a text tape",
+    operands: [OperandDescription("FILE", "a text tape (tape v1, plain or gzip)")],
+    options: [
+      OptionDescription("output", letter: "o", takes: "FILE", "Where the tape goes (needed)"),
+      OptionDescription("tick", takes: "T", "The finest price step; over the file's own"),
+      OptionDescription("step", takes: "S", "The finest size step; over the file's own"),
+      OptionDescription("min-notional", takes: "N", "The least an order must be worth"),
+      OptionDescription("maker-fee", takes: "BPS", "Of a fill that rested; negative is a rebate"),
+      OptionDescription("taker-fee", takes: "BPS", "Of a fill that took"),
+    ],
+    details: [
+      """
+      Where neither the file nor an option gives tick or step, they are the finest seen in the data.
+      """
+    ],
+    perform: { (options) throws(CommandFailure) in try perform(options) })
+
+  private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
+    guard let output = options.value("output") else {
+      throw CommandFailure(
+        usage: .missingOperand("--output FILE", summary: "where the tape goes"), of: subcommand)
+    }
+    let rules: TapeImportOptions
+    do throws(OptionError) {
+      rules = TapeImportOptions(
+        tick: try options.decimal("tick", .aboveZero),
+        step: try options.decimal("step", .aboveZero),
+        minimumNotional: try options.decimal("min-notional", .zeroAndUp),
+        makerFee: try options.fee("maker-fee"), takerFee: try options.fee("taker-fee"))
+    } catch {
+      throw CommandFailure(usage: error, of: subcommand)
+    }
+    do throws(TapeError) {
+      let tape = try TapeImporter(path: options.operand(0) ?? "", options: rules).tape()
+      try tape.write(to: output)
+    } catch {
+      throw CommandFailure(error)
+    }
+    let written = try loadTape(output, TapeImportOptions())
+    try printResult(TapeSummary(written).lines.joined(separator: "\n"))
+    return .done
+  }
+}

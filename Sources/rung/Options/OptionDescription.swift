@@ -1,0 +1,42 @@
+/// One option of a command, as the parser and the help both read it.
+struct OptionDescription: Sendable {
+  /// The name after the two hyphens.
+  let name: String
+  /// One letter that means the same after a single hyphen, where there is one.
+  let letter: Character?
+  /// What stands for the value in the help; nothing where the option takes none.
+  let placeholder: String?
+  /// One sentence for the help, without its period.
+  let summary: String
+
+  init(
+    _ name: String, letter: Character? = nil, takes placeholder: String? = nil, _ summary: String
+  ) {
+    self.name = name
+    self.letter = letter
+    self.placeholder = placeholder
+    self.summary = summary
+  }
+
+  /// How the help spells it: `-o, --output FILE`.
+  var synopsis: String {
+    let short = letter.map { "-\($0), " } ?? ""
+    let value = placeholder.map { " " + $0 } ?? ""
+    return "\(short)--\(name)\(value)"
+  }
+}
+
+/// One thing that stands on a command line by its place, such as a file.
+struct OperandDescription: Sendable {
+  /// What stands for it in the help, such as `FILE`.
+  let placeholder: String
+  let isRequired: Bool
+  /// What it is, as a noun phrase for the help and for "is missing" errors.
+  let summary: String
+
+  init(_ placeholder: String, isRequired: Bool = true, _ summary: String) {
+    self.placeholder = placeholder
+    self.isRequired = isRequired
+    self.summary = summary
+  }
+}

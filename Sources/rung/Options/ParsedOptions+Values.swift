@@ -1,0 +1,80 @@
+import Market
+import SimulatedVenue
+
+/// Reads texts as numbers, choices and pairs; an error says what would be allowed.
+extension ParsedOptions {
+  /// A whole number in a range, or nothing where the option was not given.
+  func integer<Number: FixedWidthInteger>(
+    _ name: String, in range: ClosedRange<Number>
+  ) throws(OptionError) -> Number? {
+    guard let text = value(name) else { return nil }
+    guard let number = Number(text), range.contains(number) else {
+      throw .badValue(
+        "--" + name, given: text,
+        allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// One of several words, or nothing where the option was not given.
+  func choice<Choice>(
+    _ name: String, _ choices: [(word: String, choice: Choice)]
+  ) throws(OptionError) -> Choice? {
+    guard let text = value(name) else { return nil }
+    guard let found = choices.first(where: { $0.word == text }) else {
+      throw .badValue(
+        "--" + name, given: text, allowed: choices.map(\.word).joined(separator: ", "))
+    }
+    return found.choice
+  }
+}
+
+/// What a decimal option may be.
+enum DecimalRange: Sendable {
+  case aboveZero
+  case zeroAndUp
+
+  fileprivate var allowed: String {
+    switch self {
+    case .aboveZero: "a decimal above 0"
+    case .zeroAndUp: "a decimal from 0 up"
+    }
+  }
+
+  fileprivate func contains(_ number: DecimalNumber) -> Bool {
+    switch self {
+    case .aboveZero: number.mantissa > 0
+    case .zeroAndUp: number.mantissa >= 0
+    }
+  }
+}
+
+/// Decimals, read exactly.
+extension ParsedOptions {
+  /// A plain decimal, or nothing where the option was not given.
+  func decimal(_ name: String, _ range: DecimalRange) throws(OptionError) -> DecimalNumber? {
+    guard let text = value(name) else { return nil }
+    guard let number = exactDecimal(text), range.contains(number) else {
+      throw .badValue("--" + name, given: text, allowed: range.allowed)
+    }
+    return number
+  }
+
+  /// A fee in basis points, or nothing where the option was not given.
+  func fee(_ name: String) throws(OptionError) -> FeeRate? {
+    guard let text = value(name) else { return nil }
+    guard let number = exactDecimal(text), let fee = FeeRate(basisPoints: number) else {
+      throw .badValue(
+        "--" + name, given: text, allowed: "basis points from -10000 to 10000, up to 4 decimals")
+    }
+    return fee
+  }
+
+  private func exactDecimal(_ text: String) -> DecimalNumber? {
+    do throws(DecimalError) {
+      return try DecimalNumber(text)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Market
+
+extension ReplayReport {
+  /// The report for a person: one figure a line, names on the left.
+  var text: String {
+    let rows = marketRows + orderRows + profitRows + speedRows
+    let width = rows.map(\.name.count).max() ?? 0
+    return rows.map { row in
+      row.name + String(repeating: " ", count: width - row.name.count + 2) + row.value
+    }.joined(separator: "\n")
+  }
+
+  private typealias Row = (name: String, value: String)
+
+  private var marketRows: [Row] {
+    [
+      ("tape", tape.name),
+      ("market", "\(instrument.venue) \(instrument.symbol)"),
+      ("span", "\(tape.first.utcText()) to \(tape.last.utcText())"),
+      ("events", "\(tape.events)"),
+      ("replans", "\(counters.replans)"),
+    ]
+  }
+
+  private var orderRows: [Row] {
+    [
+      (
+        "orders",
+        "\(counters.submitted) submitted, \(counters.amended) amended, "
+          + "\(counters.cancelled) cancelled, \(counters.rejected) rejected, \(counters.gated) gated"
+      ),
+      (
+        "fills",
+        "\(counters.fills): \(counters.makerFills) maker, \(counters.takerFills) taker"
+      ),
+      ("lots", "\(counters.lotsOpened) opened, \(counters.lotsClosed) closed"),
+    ]
+  }
+
+  private var profitRows: [Row] {
+    [
+      ("position", instrument.text(account.position)),
+      ("mark price", mark.map { instrument.text($0) } ?? "unknown"),
+      ("realised", "\(instrument.text(account.realised)) after fees"),
+      ("unrealised", account.unrealised.map { instrument.text($0) } ?? "unknown"),
+      ("fees", instrument.text(account.fees)),
+      ("max drawdown", instrument.text(account.maximumDrawdown)),
+    ]
+  }
+
+  private var speedRows: [Row] {
+    [
+      ("wall time", "\(wallSeconds) s"),
+      ("events per second", eventsPerSecond.map(String.init) ?? "too short to tell"),
+      ("peak memory", "\(speed.peakResidentBytes) bytes"),
+      ("state hash", hashText),
+    ]
+  }
+}

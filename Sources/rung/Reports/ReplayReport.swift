@@ -1,0 +1,51 @@
+import Engine
+import Market
+
+/// What a replay came to: plain numbers, ready to be written as JSON or as text.
+struct ReplayReport: Equatable {
+  var tape: TapeFigures
+  var speed: SpeedFigures
+  var counters: Counters
+  var account: AccountView
+  /// What profit is marked at; nothing where no book ever came.
+  var mark: Price?
+  var finalStateHash: UInt64
+
+  /// What was played.
+  struct TapeFigures: Equatable {
+    var name: String
+    var instrument: Instrument
+    /// Depth and trade lines.
+    var events: Int
+    var first: Instant
+    var last: Instant
+  }
+
+  /// How fast it went.
+  struct SpeedFigures: Equatable {
+    /// Time inside the replay, the tape already mapped.
+    var wallNanoseconds: Int64
+    var peakResidentBytes: Int64
+  }
+}
+
+extension ReplayReport {
+  var instrument: Instrument { tape.instrument }
+
+  /// Whole events a second; nothing for a replay too short to be timed.
+  var eventsPerSecond: Int64? {
+    guard speed.wallNanoseconds > 0 else { return nil }
+    return Int64(Int128(tape.events) * 1_000_000_000 / Int128(speed.wallNanoseconds))
+  }
+
+  /// Wall time in seconds, to the nanosecond.
+  var wallSeconds: String {
+    DecimalText(mantissa: speed.wallNanoseconds, decimals: 9).description
+  }
+
+  /// The digest as 16 hex digits.
+  var hashText: String {
+    let digits = String(finalStateHash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}

@@ -1,0 +1,24 @@
+import Configuration
+import Screen
+
+/// The keys in force: the shipped ones with the operator's file over them, where there is one.
+struct LoadedKeymap {
+  let keymap: Keymap
+  let problems: [KeymapProblem]
+  /// The operator's file; nothing where only the shipped keys hold.
+  let path: String?
+
+  init(_ console: ConsoleSettings, _ finder: ResourceFinder) throws(CommandFailure) {
+    path = console.keymap ?? finder.ownExisting("keymap.json")
+    guard let path else {
+      keymap = .shipped
+      problems = []
+      return
+    }
+    do throws(FileError) {
+      (keymap, problems) = Keymap.load(try readText(path), file: path)
+    } catch {
+      throw CommandFailure(reading: error)
+    }
+  }
+}

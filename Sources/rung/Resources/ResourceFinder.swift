@@ -1,0 +1,64 @@
+import Configuration
+
+/// Finds the files a run needs: what an option names, else the operator's own, else what is
+/// shipped.
+struct ResourceFinder {
+  let folders: Folders
+  private let exists: (String) -> Bool
+
+  init(_ folders: Folders = .own, exists: @escaping (String) -> Bool = fileExists) {
+    self.folders = folders
+    self.exists = exists
+  }
+
+  /// The recording that is played by default.
+  static let bundledTape = "tapes/binance-usdm-btcusdt-20240808.tape"
+
+  /// The operator's own file of a name, whether it is there or not.
+  func own(_ name: String) -> String? { folders.configuration.map { "\($0)/\(name)" } }
+
+  /// The operator's own file of a name, where there is one.
+  func ownExisting(_ name: String) -> String? { own(name).flatMap { exists($0) ? $0 : nil } }
+
+  /// The shipped file of a name, whether it is there or not.
+  func shipped(_ name: String) -> String? { folders.shipped.map { "\($0)/\(name)" } }
+
+  /// The operator's own file of a name, else the shipped one; nothing where there is neither.
+  func find(_ name: String) -> String? {
+    [own(name), shipped(name)].compactMap { $0 }.first(where: exists)
+  }
+
+  /// The bundled tape.
+  func tape() throws(CommandFailure) -> String {
+    guard let path = shipped(ResourceFinder.bundledTape), exists(path) else {
+      throw CommandFailure(
+        .usage,
+        "the bundled recording (\(ResourceFinder.bundledTape)) is not beside this executable; "
+          + "name one with --tape FILE")
+    }
+    return path
+  }
+
+  /// The configuration in force: the named file, else the operator's own, else the defaults.
+  func configuration(_ named: String?) throws(CommandFailure) -> LocatedConfiguration {
+    guard let path = named ?? ownExisting("config.json5") else {
+      return LocatedConfiguration(configuration: Configuration(), path: nil)
+    }
+    var configuration = try readConfiguration(path)
+    configuration.console.keymap = configuration.console.keymap.map { besides(path, $0) }
+    return LocatedConfiguration(configuration: configuration, path: path)
+  }
+
+  /// A path as meant in a file: from the folder of that file.
+  private func besides(_ file: String, _ path: String) -> String {
+    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+    return file[...slash] + path
+  }
+}
+
+/// A configuration and where it is from.
+struct LocatedConfiguration: Equatable {
+  var configuration: Configuration
+  /// Nothing where the defaults hold.
+  var path: String?
+}

@@ -1,0 +1,37 @@
+import Configuration
+import Glibc
+import SimulatedVenue
+
+extension TapeImportOptions {
+  /// What a configuration says about the venue's rules, to lie over what the tape says.
+  init(_ rules: VenueRuleOverrides) {
+    self.init(
+      minimumNotional: rules.minimumNotional, makerFee: rules.makerFee, takerFee: rules.takerFee)
+  }
+}
+
+/// Opens a tape in either form.
+func loadTape(_ path: String, _ options: TapeImportOptions) throws(CommandFailure) -> Tape {
+  do throws(TapeError) {
+    return try Tape.load(path: path, options: options)
+  } catch {
+    throw CommandFailure(error)
+  }
+}
+
+extension CommandFailure {
+  /// A tape that can't be played or made: wrong usage, unless the disk or the memory failed.
+  init(_ error: TapeError) {
+    let code: ExitCode =
+      switch error {
+      case .cannotRead: .disk
+      case .cannotWrite(_, _, let number):
+        [ENOENT, ENOTDIR, EISDIR, EACCES].contains(number) ? .usage : .disk
+      case .outOfMemory: .disk
+      case .cannotOpen, .empty, .notATape, .newer, .truncated, .corrupt, .gzip, .badLine, .noData,
+        .badOption:
+        .usage
+      }
+    self.init(code, error.description)
+  }
+}

@@ -1,0 +1,76 @@
+import Engine
+import Foundation
+import Market
+import Testing
+
+@testable import Configuration
+
+@Test("The printed defaults, read back, are exactly the defaults")
+func printedDefaults() throws {
+  #expect(try configuration(Configuration().commentedText) == Configuration())
+}
+
+@Test("A changed configuration survives printing and reading too")
+func printedChanges() throws {
+  var changed = Configuration()
+  changed.engine.grid.spacing = .ticks(7)
+  changed.engine.grid.size = .base(DecimalNumber(mantissa: 25, decimals: 4))
+  changed.engine.grid.lower = DecimalNumber(mantissa: 500_005, decimals: 1)
+  changed.engine.exits.takeProfit = .away(.ticks(100))
+  changed.engine.risk.maximumOpenOrders = 40
+  changed.engine.risk.flattenSlice = nil
+  changed.venueRules.takerFee = FeeRate(hundredMillionths: 45_001)
+  changed.console.keymap = "a \"b\"\\\n.json"
+  changed.session.speed = .max
+
+  #expect(try configuration(changed.commentedText) == changed)
+}
+
+@Test("Above every key stand its meaning, unit, range and default, within 100 columns")
+func comments() {
+  let text = Configuration().commentedText
+
+  #expect(
+    text.contains(
+      """
+          // How many rungs there are on each side of the anchor.
+          // Unit: rungs a side. Allowed: 1 to 500. Default: 10.
+          levels: 10,
+      """))
+  #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+}
+
+@Test("Every path is there once, lies in its section, and has a sentence")
+func tableIsWhole() {
+  let paths = ParameterTable.parameters.map(\.path)
+
+  #expect(Set(paths).count == paths.count)
+  for section in ParameterTable.sections {
+    #expect(section.parameters.allSatisfy { $0.path.hasPrefix(section.name + ".") })
+  }
+  for parameter in ParameterTable.parameters {
+    #expect(parameter.summary.hasSuffix("."), "\(parameter.path)")
+    #expect(!parameter.allowed.isEmpty, "\(parameter.path)")
+  }
+}
+
+@Test("The reference grid of the benchmarks loads, and is the grid it says it is")
+func referenceGrid() throws {
+  let file = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Sources/rung-bench/reference-grid.json5")
+  let read = try configuration(String(contentsOf: file, encoding: .utf8))
+
+  #expect(read.engine.grid.spacing == .ticks(20))
+  #expect(read.engine.grid.recentreHundredths == 100)
+  #expect(read.engine.grid.size == .steps(1))
+  #expect(read.engine.grid.rearm == .nextReplan)
+  #expect(read.engine.grid.floorTicks == 0 && read.engine.grid.floorWidth == .zero)
+  #expect(read.engine.grid.tighteningSlope == 0)
+  #expect(read.engine.exits.takeProfit == .away(.ticks(100)))
+  #expect(read.engine.exits.minimumEdge == .zero && !read.engine.exits.reduceOnlyWhereCovered)
+  #expect(read.engine.risk.maximumPosition == nil && read.engine.risk.maximumOpenOrders == nil)
+  #expect(read.engine.market.staleAfterNanoseconds == 0)
+  #expect(read.venue.orderLatencyNanoseconds == 0 && read.venue.feedLatencyNanoseconds == 0)
+  #expect(read.venueRules.makerFee == .zero && read.venueRules.takerFee == .zero)
+  #expect(read.venueRules.minimumNotional == DecimalNumber(mantissa: 0, decimals: 0))
+}

@@ -1,0 +1,124 @@
+import Testing
+
+@testable import Configuration
+
+@Test(
+  "GRID-05 floors and caps that must collide are refused at load, by the keys that collide",
+  arguments: [
+    (
+      "{ grid: { lower: 60000, upper: 60500 } }",
+      """
+      c:1:18: grid.lower 60000 to grid.upper 60500 is narrower than \
+      grid.floors.width_pct allows the ladder to be (1% of price)
+      """
+    ),
+    (
+      "{ grid: { lower: 2, upper: 2 } }",
+      "c:1:18: grid.lower 2 is not below grid.upper 2"
+    ),
+    (
+      "{ grid: { levels: 100, spacing: { bps: 100 } } }",
+      """
+      c:1:19: grid.levels 100 rungs of grid.spacing.bps 100 reach down to zero; the product must \
+      stay under 10000 bps, or grid.progression be "geometric"
+      """
+    ),
+    (
+      "{ grid: { levels: 50, spacing: { ticks: 1 }, floors: { bps: 200 } } }",
+      """
+      c:1:19: grid.levels 50 rungs of grid.floors.bps 200 reach down to zero; the product must \
+      stay under 10000 bps, or grid.progression be "geometric"
+      """
+    ),
+    (
+      "{ grid: { size_curve: 'geometric', size_growth_pct: 50, levels: 200 } }",
+      """
+      c:1:53: grid.size_growth_pct 50 makes rung 36 of grid.levels 200 over 1000000 times the \
+      first; fewer rungs or less growth
+      """
+    ),
+    (
+      "{ grid: { size_curve: 'linear', size_growth_pct: -20, levels: 6 } }",
+      """
+      c:1:50: grid.size_growth_pct -20 leaves nothing for the last of grid.levels 6; at least \
+      -19.9999
+      """
+    ),
+    (
+      "{ grid: { size: { base: 0.2 } }, risk: { max_position: 0.1 } }",
+      """
+      c:1:56: risk.max_position 0.1 is less than one order of grid.size.base 0.2, so none could \
+      be sent
+      """
+    ),
+    (
+      "{ risk: { max_order_notional: 100 } }",
+      """
+      c:1:31: risk.max_order_notional 100 is less than one order of grid.size.notional 200, so \
+      none could be sent
+      """
+    ),
+    (
+      "{ risk: { quote_budget: 100 } }",
+      "c:1:25: risk.quote_budget 100 does not pay for one buy of grid.size.notional 200"
+    ),
+    (
+      "{ grid: { direction: 'short' }, risk: { require_base_for_short: true } }",
+      """
+      c:1:65: with grid.direction "short" and risk.require_base_for_short, risk.base_budget 0 \
+      lets no order go out
+      """
+    ),
+    (
+      "{ risk: { flatten: { slippage_bps: [5, 3] } } }",
+      """
+      c:1:36: risk.flatten.slippage_bps has 3 after 5; a later try may not allow less than an \
+      earlier one
+      """
+    ),
+    (
+      "{ market: { pull_after_ms: 1000 } }",
+      """
+      c:1:28: market.pull_after_ms 1000 is under market.stale_after_ms 2000: opens would be \
+      pulled and sent again; at least as much, or 0 for never
+      """
+    ),
+    (
+      "{ market: { stale_after_ms: 0 } }",
+      """
+      c:1:29: market.pull_after_ms 5000 pulls opens that market.stale_after_ms 0 (never) sends \
+      again; set both to 0, or both above
+      """
+    ),
+  ])
+func collisions(text: String, complaint: String) {
+  #expect(faultLines(text) == complaint)
+}
+
+@Test(
+  "What only looks odd is accepted: floors act, bounds just wide enough, growth just small enough",
+  arguments: [
+    "{ grid: { spacing: { ticks: 1 } } }",
+    "{ grid: { lower: 60000, upper: 60600 } }",
+    "{ grid: { levels: 99, spacing: { bps: 100 } } }",
+    "{ grid: { levels: 500, spacing: { bps: 100 }, progression: 'geometric' } }",
+    "{ grid: { levels: 500, spacing: { bps: 100 }, direction: 'short' } }",
+    "{ grid: { size_curve: 'geometric', size_growth_pct: 50, levels: 35 } }",
+    "{ grid: { size_curve: 'linear', size_growth_pct: -19.9999, levels: 6 } }",
+    "{ grid: { size_curve: 'equal', size_growth_pct: 1000, levels: 500, spacing: { bps: 1 },"
+      + " floors: { bps: 1 } } }",
+    "{ grid: { size: { base: 0.1 } }, risk: { max_position: 0.1 } }",
+    "{ market: { stale_after_ms: 0, pull_after_ms: 0 } }",
+    "{ market: { stale_after_ms: 3000, pull_after_ms: 3000 } }",
+  ])
+func accepted(text: String) {
+  #expect(faultLines(text).isEmpty)
+}
+
+@Test("A rule between keys is silent where one of them is wrong by itself")
+func noConsequentialFaults() {
+  #expect(
+    faultLines("{ grid: { lower: 5, upper: 'much' } }")
+      .hasPrefix("c:1:28: grid.upper: \"much\" is not allowed"))
+  #expect(!faultLines("{ grid: { lower: 5, upper: 'much' } }").contains("\n"))
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import rung
+
+private let options = [
+  OptionDescription("speed", takes: "N|max", "Speed"),
+  OptionDescription("seed", takes: "N", "Seed"),
+  OptionDescription("paused", "Paused"),
+  OptionDescription("output", letter: "o", takes: "FILE", "Output"),
+]
+private let file = OperandDescription("FILE", "a tape")
+
+/// Takes a command line apart by words.
+private func parsed(
+  _ line: String, operands: [OperandDescription] = []
+) throws(OptionError) -> ParsedOptions {
+  try ParsedOptions(
+    line.split(separator: " ").map(String.init), options: options, operands: operands)
+}
+
+@Test(
+  "A value stands behind its option or after an equals sign", arguments: ["--speed 5", "--speed=5"])
+func values(line: String) throws {
+  let options = try parsed(line)
+
+  #expect(options.value("speed") == "5")
+  #expect(options.operands.isEmpty && options.flags.isEmpty)
+}
+
+@Test("Only the first equals sign divides, and a value may be empty")
+func equalsSigns() throws {
+  #expect(try parsed("--output=a=b").value("output") == "a=b")
+  #expect(try parsed("--output=").value("output") == "")
+}
+
+@Test("Options and operands may be mixed; after two hyphens everything is an operand")
+func mixed() throws {
+  let options = try parsed("--paused tape.csv -o x", operands: [file])
+  let plain = try parsed("-o x -- --paused", operands: [file])
+
+  #expect(options.has("paused") && options.value("output") == "x")
+  #expect(options.operands == ["tape.csv"])
+  #expect(plain.operands == ["--paused"] && !plain.has("paused"))
+}
+
+@Test("A lone hyphen is an operand, and a value may begin with one")
+func hyphens() throws {
+  #expect(try parsed("-", operands: [file]).operands == ["-"])
+  #expect(try parsed("--seed -5").value("seed") == "-5")
+}
+
+@Test(
+  "What can't be taken is said with what is allowed",
+  arguments: [
+    ("--sped 5", "unknown option --sped; did you mean --speed?"),
+    ("--zzzzzzzz", "unknown option --zzzzzzzz"),
+    ("-x", "unknown option -x"),
+    ("--speed", "--speed needs a value: --speed N|max"),
+    ("--speed --paused", "--speed needs a value: --speed N|max"),
+    ("--paused=yes", "--paused takes no value"),
+    ("--paused --paused", "--paused is given twice"),
+    ("--seed 1 --seed=2", "--seed is given twice"),
+    ("", "FILE is missing: a tape"),
+    ("a b", "\"b\" is one argument too many"),
+  ])
+func faults(line: String, message: String) {
+  #expect {
+    try parsed(line, operands: [file])
+  } throws: { error in
+    "\(error)" == message
+  }
+}
+
+@Test(
+  "A whole number out of its range, or not whole, is refused with the range",
+  arguments: ["0", "501", "2.5", "x", "+", "99999999999999999999"])
+func integers(text: String) throws {
+  let options = try parsed("--seed=\(text)")
+
+  #expect(
+    throws: OptionError.badValue(
+      "--seed", given: text, allowed: "a whole number from 1 to 500")
+  ) {
+    try options.integer("seed", in: 1...500)
+  }
+  #expect(try parsed("--seed 500").integer("seed", in: 1...500) == 500)
+  #expect(try parsed("").integer("seed", in: 1...500) == nil)
+}

@@ -1,0 +1,148 @@
+import Engine
+import Market
+import Testing
+import Venue
+
+@testable import rung
+
+private let instrument = Instrument(
+  symbol: "BTC\"USDT", venue: "test", tick: DecimalNumber(mantissa: 1, decimals: 1),
+  step: DecimalNumber(mantissa: 1, decimals: 3))
+
+/// A report with a different number in every place.
+private var report: ReplayReport {
+  var counters = Counters()
+  counters.updates = 27
+  counters.decisions = 14
+  counters.replans = 3
+  counters.submitted = 11
+  counters.amended = 2
+  counters.cancelled = 4
+  counters.rejected = 1
+  counters.fills = 9
+  counters.makerFills = 6
+  counters.takerFills = 5
+  counters.lotsOpened = 8
+  counters.lotsClosed = 7
+  counters.gated = 10
+  var account = AccountView()
+  account.position = Position(steps: -53)
+  account.realised = Money(units: -57_872)
+  account.unrealised = Money(units: 99)
+  account.fees = Money(units: 12)
+  account.maximumDrawdown = Money(units: 146_868)
+  return ReplayReport(
+    tape: .init(
+      name: "a.tape", instrument: instrument, events: 1_000,
+      first: Instant(nanoseconds: 1_723_161_255_088_169_167),
+      last: Instant(nanoseconds: 1_723_161_599_000_000_000)),
+    speed: .init(wallNanoseconds: 30_000, peakResidentBytes: 4_096), counters: counters,
+    account: account, mark: Price(ticks: 616_597), finalStateHash: 0xABC)
+}
+
+@Test("The JSON report has its keys in the promised order and amounts as exact decimals")
+func json() {
+  #expect(
+    report.json == """
+      {
+        "events": 1000,
+        "wall_seconds": 0.000030000,
+        "events_per_second": 33333333,
+        "orders_submitted": 11,
+        "orders_amended": 2,
+        "orders_cancelled": 4,
+        "fills": 9,
+        "maker_fills": 6,
+        "taker_fills": 5,
+        "position": -0.053,
+        "realised_pnl": -5.7872,
+        "unrealised_pnl": 0.0099,
+        "fees": 0.0012,
+        "max_drawdown": 14.6868,
+        "replans": 3,
+        "mark_price": 61659.7,
+        "peak_rss_bytes": 4096,
+        "final_state_hash": "0000000000000abc",
+        "tape": "a.tape",
+        "venue": "test",
+        "symbol": "BTC\\"USDT",
+        "first_time_ns": 1723161255088169167,
+        "last_time_ns": 1723161599000000000,
+        "updates": 27,
+        "decisions": 14,
+        "orders_rejected": 1,
+        "orders_gated": 10,
+        "lots_opened": 8,
+        "lots_closed": 7,
+        "duplicate_fills": 0,
+        "unmatched_fills": 0
+      }
+      """)
+}
+
+@Test("What isn't known is null, never zero")
+func unknowns() {
+  var report = report
+  report.mark = nil
+  report.account.unrealised = nil
+  report.speed.wallNanoseconds = 0
+
+  #expect(report.json.contains("\"mark_price\": null"))
+  #expect(report.json.contains("\"unrealised_pnl\": null"))
+  #expect(report.json.contains("\"events_per_second\": null"))
+  #expect(report.text.contains("mark price         unknown"))
+}
+
+@Test("The text report says the same to a person")
+func text() {
+  #expect(
+    report.text == """
+      tape               a.tape
+      market             test BTC"USDT
+      span               2024-08-08T23:54:15.088169167Z to 2024-08-08T23:59:59.000000000Z
+      events             1000
+      replans            3
+      orders             11 submitted, 2 amended, 4 cancelled, 1 rejected, 10 gated
+      fills              9: 6 maker, 5 taker
+      lots               8 opened, 7 closed
+      position           -0.053
+      mark price         61659.7
+      realised           -5.7872 after fees
+      unrealised         0.0099
+      fees               0.0012
+      max drawdown       14.6868
+      wall time          0.000030000 s
+      events per second  33333333
+      peak memory        4096 bytes
+      state hash         0000000000000abc
+      """)
+}
+
+@Test("A JSON text escapes quotes, backslashes and control characters, and keeps the rest")
+func escapes() {
+  #expect(JSONObjectWriter.quoted("a\"b\\c\n\t\u{1B}\u{7F}é") == #""a\"b\\c\n\t\u001b\u007fé""#)
+}
+
+@Test("A line of the fills file has every column, empty where there is no value")
+func fillLine() {
+  let fill = Fill(
+    id: FillID(7),
+    order: ClientOrderID(tag: 1, purpose: .takeProfit, subject: 3, generation: 2), side: .sell,
+    price: Price(ticks: 616_597), quantity: Quantity(steps: 20), fee: Money(units: -15),
+    liquidity: .maker, time: Instant(nanoseconds: 5))
+  let whole = FillRecord(
+    fill: fill, purpose: .takeProfit, rung: Price(ticks: 616_000), lot: PositionID(3))
+  let bare = FillRecord(fill: fill, purpose: nil, rung: nil, lot: nil)
+
+  #expect(
+    FillLine.text(whole, instrument)
+      == "5,sell,61659.7,0.020,maker,-0.0015,0x00010200000000020000000000000003,take_profit,61600.0,3"
+  )
+  #expect(
+    FillLine.text(bare, instrument)
+      == "5,sell,61659.7,0.020,maker,-0.0015,0x00010200000000020000000000000003,,,")
+  #expect(
+    FillLine.header.split(separator: ",").count
+      == FillLine.text(bare, instrument).split(separator: ",", omittingEmptySubsequences: false)
+      .count)
+}
