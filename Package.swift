@@ -46,11 +46,18 @@ let package = Package(
     tests(of: "Market"),
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .target(name: "CProcess"),
+    module("Curses", ["Screen", "CNcurses", "CProcess"]),
     tests(of: "JSONText"),
     tests(of: "rung", ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
     tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
+    .executableTarget(  // Test support: what the guard guards in CursesTests.
+      name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
+      swiftSettings: strict),
+    tests(of: "Curses", ["Screen", "guard-demo"]),
   ],
   swiftLanguageModes: [.v6]
 )

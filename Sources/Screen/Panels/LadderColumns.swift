@@ -23,16 +23,18 @@ struct LadderColumns: Equatable {
     let half = free / 2
     guard half >= LadderColumns.minimumOwn + LadderColumns.minimumSize else { return nil }
     let size = min(10, max(LadderColumns.minimumSize, half * 2 / 5))
-    let own = min(16, half - size)
-    let bar = half - size - own >= 4 ? min(12, half - size - own) : 0
+    let own = min(13, half - size)
+    let bar = half - size - own >= 5 ? min(12, half - size - own - 1) : 0
+    let barGap = bar > 0 ? 1 : 0
     var at = 1
     func take(_ count: Int) -> Range<Int> {
       defer { at += count }
       return at..<at + count
     }
     // What no column needs stands on both sides of the whole, so that the price stays in the middle.
-    at += max(0, (free - 2 * (size + own + bar)) / 2)
+    at += max(0, (free - 2 * (size + own + bar + barGap)) / 2)
     ownBuy = take(own)
+    at += barGap
     bidBar = take(bar)
     at += 1
     bid = take(size)
@@ -45,6 +47,7 @@ struct LadderColumns: Equatable {
     ask = take(size)
     at += 1
     askBar = take(bar)
+    at += barGap
     ownSell = take(own)
   }
 }

@@ -3,14 +3,25 @@ import Market
 
 /// The market and our orders on one column of prices.
 enum LadderPanel {
-  /// The title and the headings.
-  static let chromeRows = 2
+  /// The rows above the first price: the title and the headings.
+  static let headRows = 2
+
+  /// How many rows of an area hold no price.
+  static func chromeRows(in area: Area) -> Int { headRows + (hasLegend(area) ? 1 : 0) }
+
+  /// Where there is room, the signs explain themselves.
+  private static func hasLegend(_ area: Area) -> Bool {
+    area.rows >= 30 && area.columns >= SafeText(OwnOrderText.legend).columns + 2
+  }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     var rest = PanelTitle.draw(.ladder, detail: detail(scene), scene, on: &canvas)
     guard rest.rows > 0 else { return }
     guard let columns = LadderColumns(width: canvas.columns, priceWidth: scene.priceWidth) else {
       return canvas.say("widen", in: rest)
+    }
+    if hasLegend(canvas.area) {
+      canvas.say(SafeText(OwnOrderText.legend), in: rest.cutBottom(1))
     }
     drawHeadings(scene, columns, in: rest.cutTop(1), on: &canvas)
     guard !scene.snapshot.ladder.isEmpty, LadderState.centre(of: scene.snapshot) != nil else {
@@ -124,8 +135,9 @@ struct LadderRowDrawer {
     _ size: Quantity, _ bar: Range<Int>, _ side: Side, _ line: Int, on canvas: inout Canvas
   ) {
     guard !bar.isEmpty, !largest.isZero else { return }
-    let share = Double(size.steps) / Double(largest.steps)  // tidy-ok: drawing only
-    let count = min(bar.count, max(1, Int((share * Double(bar.count)).rounded())))  // tidy-ok: drawing only
+    let share = size.steps.multipliedFullWidth(by: Int64(bar.count))
+    let (cells, _) = largest.steps.dividingFullWidth(share)
+    let count = min(bar.count, max(1, Int(cells)))
     let start = side == .buy ? bar.upperBound - count : bar.lowerBound
     canvas.fill(
       Area(row: line, column: start, rows: 1, columns: count), with: "▄",

@@ -13,7 +13,7 @@ struct Layout: Equatable {
   /// The height of the ladder's list of prices; zero where it isn't shown.
   var ladderRows: Int {
     let area = panels.first { $0.panel == .ladder }?.area
-    return max(0, (area?.rows ?? 0) - LadderPanel.chromeRows)
+    return area.map { max(0, $0.rows - LadderPanel.chromeRows(in: $0)) } ?? 0
   }
 
   init(columns: Int, rows: Int, view: ViewState) {
@@ -51,13 +51,13 @@ struct Layout: Equatable {
     let ladder = rest.cutLeft(min(54, area.columns / 2))
     _ = rest.cutLeft(1)
     panels = [(.ladder, ladder)]
-    let shares: [(Panel, Int)] = [(.opens, 24), (.lots, 19), (.legs, 16), (.metrics, 21)]
+    let shares: [(Panel, Int)] = [(.opens, 28), (.lots, 17), (.legs, 14), (.metrics, 20)]
     stack(shares, last: .log, in: rest)
   }
 
   private mutating func threeColumns(_ area: Area) {
     var rest = area
-    let ladder = rest.cutLeft(area.columns * 5 / 16)
+    let ladder = rest.cutLeft(area.columns < 200 ? 54 : min(90, area.columns * 3 / 8))
     _ = rest.cutLeft(1)
     panels = [(.ladder, ladder)]
     let middle = rest.cutLeft(rest.columns / 2)

@@ -41,7 +41,7 @@ enum LogPanel {
     _ entry: LogEntry, row: Int, _ scene: Scene, on canvas: inout Canvas
   ) {
     var column = 1
-    let isWide = canvas.columns >= 60
+    let isWide = canvas.columns >= 100
     let clock = isWide ? TimeText.clock(entry.time) : TimeText.clockSeconds(entry.time)
     column += canvas.write(SafeText(clock), row: row, column: column, as: .logTime) + 1
     canvas.write(

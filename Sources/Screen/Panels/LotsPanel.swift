@@ -9,8 +9,8 @@ enum LotsPanel {
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
     [
-      .init(.id, "lot", 5, rank: 0), .init(.side, "side", 5, .left, rank: 0),
-      .init(.open, "open", 8, rank: 0), .init(.entry, "entry", scene.priceWidth, rank: 0),
+      .init(.id, "lot", 5, rank: 0), .init(.side, "side", 5, .left, rank: 3),
+      .init(.open, "open", 9, rank: 0), .init(.entry, "entry", scene.priceWidth, rank: 0),
       .init(.profit, "profit", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
       .init(.naked, "naked", 8, rank: 3), .init(.age, "age", 6, rank: 4),
       .init(.closed, "closed", 8, rank: 5), .init(.realised, "realised", 9, rank: 6),
@@ -39,7 +39,7 @@ enum LotsPanel {
     return switch field {
     case .id: ("#\(lot.id.value)", .text)
     case .side: lot.side == .buy ? ("long", .positionLong) : ("short", .positionShort)
-    case .open: (figures.size(lot.open, fitting: 8), .textStrong)
+    case .open: ((lot.side == .buy ? "+" : "-") + figures.size(lot.open, fitting: 8), .textStrong)
     case .closed: (lot.closed.isZero ? "" : figures.size(lot.closed, fitting: 8), .text)
     case .entry: (figures.price(lot.entry), .text)
     case .exit: (lot.takeProfit.map(figures.price) ?? "none", .legTakeProfit)

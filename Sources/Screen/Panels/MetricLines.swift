@@ -7,6 +7,9 @@ enum MetricLines {
     profit(scene) + risk(scene) + fills(scene) + grid(scene) + system(scene)
   }
 
+  /// How many lines there always are.
+  static let count = 41
+
   private static func profit(_ scene: Scene) -> [MetricLine] {
     let account = scene.snapshot.account
     let figures = scene.figures
@@ -31,8 +34,8 @@ enum MetricLines {
     let figures = scene.figures
     return [
       .group("RISK"),
-      worst("worst case long", exposure.worstLong, cap: exposure.cap, scene),
-      worst("worst case short", exposure.worstShort, cap: exposure.cap, scene),
+      worst("worst long", exposure.worstLong, cap: exposure.cap, scene),
+      worst("worst short", exposure.worstShort, cap: exposure.cap, scene),
       MetricLine(
         "open orders",
         "\(exposure.openOrders)" + (exposure.openOrdersCap.map { " of \($0)" } ?? " (no cap)"),
@@ -76,7 +79,7 @@ enum MetricLines {
       .group("GRID HEALTH"),
       MetricLine("anchor", grid.anchor.map(figures.price) ?? "none yet"),
       MetricLine(
-        "spacing buy / sell",
+        "spacing b / s",
         grid.anchor == nil
           ? "none yet"
           : "\(figures.ticks(grid.buySpacingTicks)) / \(figures.ticks(grid.sellSpacingTicks))"),
@@ -131,7 +134,7 @@ enum MetricLines {
     let isOver = cap < position.size || cap == position.size
     let used = share(Int(clamping: position.size.steps), of: Int(clamping: cap.steps))
     return MetricLine(
-      label, "\(held) of \(scene.figures.size(cap)) \(used)", isOver ? .warning : .text)
+      label, "\(held)/\(scene.figures.size(cap)) \(used)", isOver ? .warning : .text)
   }
 
   private static func isFull(_ count: Int, _ cap: Int?) -> Bool { cap.map { count >= $0 } ?? false }

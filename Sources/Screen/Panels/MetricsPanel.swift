@@ -4,14 +4,14 @@ import Market
 /// The figures in five groups: position and profit, fill capture, grid health, system, risk.
 enum MetricsPanel {
   /// The least width of a group's column.
-  static let columnWidth = 32
+  static let columnWidth = 30
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let area = PanelTitle.draw(.metrics, scene, on: &canvas)
     let width = min(area.columns, columnWidth)
     guard width >= 20 else { return canvas.say("widen", in: area) }
     let lines = MetricLines.all(scene)
-    let columns = max(1, area.columns / width)
+    let columns = columns(in: area)
     let perColumn = area.columns / columns
     let visible = area.rows * columns
     let first = min(scene.view[scroll: .metrics], max(0, lines.count - visible))
@@ -27,6 +27,9 @@ enum MetricsPanel {
     canvas.write(
       more, row: area.endRow - 1, column: max(0, area.columns - more.columns), as: .warning)
   }
+
+  /// How many columns of lines stand side by side.
+  static func columns(in area: Area) -> Int { max(1, area.columns / columnWidth) }
 
   private static func draw(
     _ line: MetricLine, row: Int, columns: Range<Int>, on canvas: inout Canvas

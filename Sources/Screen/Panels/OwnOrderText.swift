@@ -45,6 +45,7 @@ enum OwnOrderText {
   /// What the glyphs mean, for a legend.
   static let legend: String =
     OrderDisplayState.allCases.map { "\(glyph($0)) \(word($0))" }.joined(separator: "  ")
+    + "  T exit"
 
   /// A ladder cell's text: `T●0.003`, `●0.001/0.002` (filled/remaining), `●0.006 ×2`.
   ///

@@ -92,7 +92,10 @@ struct Table<Field: Equatable & Sendable>: Sendable {
   ) {
     let below = count - first - visible
     guard visible > 0, below > 0 || first > 0 else { return }
-    let text = SafeText(below > 0 ? " ▼ \(below) more " : " ▲ \(first) above ")
+    let sign = below > 0 ? "▼" : "▲"
+    let count = below > 0 ? below : first
+    let text = SafeText(
+      area.columns < 40 ? "\(sign)\(count)" : " \(sign) \(count) \(below > 0 ? "more" : "above") ")
     canvas.write(
       text, row: area.row, column: max(0, area.endColumn - text.columns), as: .warning)
   }

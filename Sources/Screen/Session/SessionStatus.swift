@@ -35,6 +35,8 @@ public struct SessionStatus: Equatable, Sendable {
   public var canStepBack: Bool
   /// Watches only: no command reaches the engine.
   public var isReadOnly: Bool
+  /// Whether leaving leaves orders at a real venue.
+  public var leavesOrdersAtVenue: Bool
   /// What should be told beside the engine's log, oldest first; texts may come from outside.
   public var notices: [String]
 
@@ -43,7 +45,7 @@ public struct SessionStatus: Equatable, Sendable {
     configuration: String? = nil, speed: Speed = .times(1), isPaused: Bool = false,
     atEnd: Bool = false, updateIndex: Int = 0, updateCount: Int? = nil, tapeFirst: Instant? = nil,
     tapeLast: Instant? = nil, decisions: Int = 0, canStep: Bool = true, canStepBack: Bool = false,
-    isReadOnly: Bool = false, notices: [String] = []
+    isReadOnly: Bool = false, leavesOrdersAtVenue: Bool = false, notices: [String] = []
   ) {
     self.mode = mode
     self.venue = venue
@@ -62,6 +64,7 @@ public struct SessionStatus: Equatable, Sendable {
     self.canStep = canStep
     self.canStepBack = canStepBack
     self.isReadOnly = isReadOnly
+    self.leavesOrdersAtVenue = leavesOrdersAtVenue
     self.notices = notices
   }
 }

@@ -9,9 +9,9 @@ public enum LogText {
     var parts = [subject(entry, figures)]
     if let refusal = entry.refusal { parts.append(refusal.words) }
     if let reason = entry.reason, saysMore(reason, than: entry) {
-      parts.append(reason.explanation(figures))
+      parts.append(reason.sentence(figures))
     }
-    return parts.joined(separator: "; ")
+    return parts.joined(separator: ": ")
   }
 
   /// The line's tag as it stands on the screen.
@@ -48,10 +48,10 @@ public enum LogText {
     case .entryFilled: joined([trade, lot.map { "into \($0)" }])
     case .exitFilled: joined([trade, lot.map { "out of \($0)" }, gain])
     case .lotClosed: joined([lot ?? "a lot", "closed", gain])
-    case .rejected: joined([order, "refused by the venue"])
+    case .rejected: order
     case .endedAtVenue: joined([order, "ended at the venue"])
-    case .cancelRefused: joined(["cancel of", order, "refused"])
-    case .gated: joined([order, "held back"])
+    case .cancelRefused: joined(["cancel of", order])
+    case .gated: order
     case .paused: joined([side, "side paused"])
     case .unpaused: joined([side, "side resumed"])
     case .frozen: "frozen: no opens"

@@ -1,0 +1,58 @@
+import Screen
+
+/// Tells typing from text that was thrown at the terminal: what comes as a burst is a paste.
+///
+/// A terminal without bracketed paste sends pasted text as if it were typed, and a paste can end a
+/// bracket of its own. A hand doesn't press more than a few different keys between two looks at
+/// the keyboard; so if one read holds more than ``mostKeys`` keys that aren't all the same, they
+/// are text, and so is all that follows without a pause of ``quiet``.
+public struct BurstFilter: Sendable {
+  /// The most different keys of one read that are taken for typing.
+  public static let mostKeys = 3
+  /// The pause that ends a burst.
+  public static let quiet: Duration = .milliseconds(60)
+
+  private var burstEnds: Duration?
+
+  public init() {}
+
+  /// Takes what one read held, and when it came; returns what may be acted upon.
+  ///
+  /// - Parameter now: a clock that only goes forward.
+  public mutating func filter(_ inputs: [TerminalInput], at now: Duration) -> [TerminalInput] {
+    let keys = inputs.compactMap(\.key)
+    let goesOn = burstEnds.map { now < $0 } ?? false
+    let begins = keys.count > Self.mostKeys && Set(keys).count > 1
+    guard goesOn || begins else {
+      burstEnds = nil
+      return inputs
+    }
+    burstEnds = now + Self.quiet
+    guard !keys.isEmpty else { return inputs }
+    return inputs.filter { $0.key == nil } + [.paste(Self.text(of: keys))]
+  }
+
+  /// Returns what keys would have typed into a text field.
+  private static func text(of keys: [Key]) -> [UInt8] {
+    var text = ""
+    for key in keys {
+      if let typed = key.typed {
+        text.unicodeScalars.append(typed)
+      } else if key == .named(.enter) {
+        text += "\n"
+      } else if key == .named(.tab) {
+        text += "\t"
+      }
+    }
+    return Array(text.utf8)
+  }
+}
+
+extension TerminalInput {
+  fileprivate var key: Key? {
+    switch self {
+    case .key(let key): key
+    case .paste, .mouse: nil
+    }
+  }
+}

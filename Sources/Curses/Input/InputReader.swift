@@ -1,0 +1,57 @@
+import Glibc
+
+/// Reads a terminal's keyboard: bytes in, understood inputs out.
+struct InputReader {
+  let descriptor: Int32
+  private var decoder = InputDecoder()
+  private var bursts = BurstFilter()
+  /// When what is held counts as complete; nothing while nothing is held.
+  private(set) var deadline: Duration?
+
+  /// How long an escape byte waits to be the beginning of something.
+  static let escapeDelay: Duration = .milliseconds(30)
+  /// How long a paste may pause before it's taken to be over.
+  static let pastePause: Duration = .milliseconds(1_000)
+  /// The most that's read at once, so that a flood can't keep the loop from its other work.
+  private static let mostBytes = 65_536
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  /// Reads all there is without waiting.
+  ///
+  /// - Returns: what it means, or nothing where the terminal is gone.
+  mutating func read(at now: Duration) -> [TerminalInput]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4_096)
+    repeat {
+      let count = uninterrupted { Glibc.read(descriptor, &chunk, chunk.count) }
+      guard count > 0 else {
+        if count < 0, errno == EAGAIN { break }
+        return bytes.isEmpty ? nil : understood(bytes, at: now)
+      }
+      bytes += chunk.prefix(count)
+    } while bytes.count < Self.mostBytes && hasMore
+    return understood(bytes, at: now)
+  }
+
+  /// Takes what is held as complete once its time is over.
+  mutating func expire(at now: Duration) -> [TerminalInput] {
+    guard let deadline, now >= deadline else { return [] }
+    self.deadline = nil
+    return bursts.filter(decoder.flush(), at: now)
+  }
+
+  private mutating func understood(_ bytes: [UInt8], at now: Duration) -> [TerminalInput] {
+    let inputs = decoder.feed(bytes)
+    let wait = decoder.isPasting ? Self.pastePause : Self.escapeDelay
+    deadline = decoder.isWaiting ? now + wait : nil
+    return bursts.filter(inputs, at: now)
+  }
+
+  private var hasMore: Bool {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, 0) == 1 && state.revents & Int16(POLLIN) != 0
+  }
+}

@@ -1,0 +1,44 @@
+@preconcurrency import CNcurses
+import Screen
+
+/// The entry of the terminal database to draw by.
+struct TerminalEntry {
+  let name: String
+  let colors: Int
+  /// What the operator should know about the choice.
+  let notice: String?
+
+  /// Finds the entry for what `TERM` says. A name the database lacks, such as a new terminal's
+  /// own, is replaced by a relative.
+  init(term: String) throws(TerminalError) {
+    guard !term.isEmpty, term != "dumb" else { throw .dumb(term: term) }
+    let candidates = Self.candidates(for: term)
+    guard let name = candidates.first(where: Self.exists) else { throw .noEntry(term: term) }
+    guard Self.has("cup") else { throw .dumb(term: term) }
+    self.name = name
+    colors = Int(tigetnum("colors"))
+    notice =
+      name == candidates.first
+      ? nil : "terminal \"\(term)\" is not in the terminal database; drawing as for \(name)"
+  }
+
+  /// `…-direct` is drawn as for 256 colors and translated: see ``DirectColors``.
+  static func candidates(for term: String) -> [String] {
+    let base = term.hasSuffix("-direct") ? "\(term.dropLast(7))-256color" : term
+    let family = term.prefix { $0 != "-" }
+    let kin = ["screen", "tmux"].contains(family) ? "screen-256color" : "xterm-256color"
+    let isKin = ["xterm", "screen", "tmux"].contains(family) || base != term
+    return isKin ? [base, kin, "vt100"] : [base, "vt100"]
+  }
+
+  /// Returns whether the database has an entry, and makes it the one in use.
+  private static func exists(_ name: String) -> Bool {
+    var error: Int32 = 0
+    return setupterm(name, -1, &error) == OK
+  }
+
+  private static func has(_ capability: String) -> Bool {
+    guard let value = tigetstr(capability) else { return false }
+    return Int(bitPattern: value) != -1
+  }
+}

@@ -1,0 +1,76 @@
+import Glibc
+
+/// Bytes on their way to the terminal, which may be slow: nobody waits for it.
+///
+/// The terminal is opened anew for this, so that "don't block" holds for us alone and not for the
+/// shell, which shares the descriptors we were started with.
+final class TerminalOutput {
+  let descriptor: Int32
+  private var waiting: [UInt8] = []
+  private(set) var isGone = false
+
+  init(to original: Int32) throws(SystemError) {
+    var name = [CChar](repeating: 0, count: 256)
+    guard ttyname_r(original, &name, name.count) == 0 else {
+      throw SystemError("find the terminal's name")
+    }
+    descriptor = open(name, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open the terminal") }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Whether earlier bytes still wait for the terminal.
+  var isBusy: Bool { !waiting.isEmpty }
+
+  func send(_ text: String) { send(Array(text.utf8)) }
+
+  /// Sends bytes, or keeps them where the terminal takes no more at present.
+  func send(_ bytes: [UInt8]) {
+    guard !isGone else { return }
+    waiting += bytes
+    push()
+  }
+
+  /// Sends what waits, as far as the terminal takes it.
+  func push() {
+    var sent = 0
+    waiting.withUnsafeBytes { bytes in
+      while sent < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+        let count = uninterrupted { write(descriptor, rest.baseAddress, rest.count) }
+        if count < 0 {
+          isGone = errno != EAGAIN
+          return
+        }
+        sent += count
+      }
+    }
+    waiting.removeFirst(sent)
+    if isGone { waiting = [] }
+  }
+
+  /// Waits until everything is sent, but not longer than given: a terminal that takes nothing
+  /// must not keep a process from ending.
+  func finish(within limit: Duration) {
+    let end = MonotonicClock.now() + limit
+    while isBusy {
+      let left = end - MonotonicClock.now()
+      guard left > .zero else { return }
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      _ = poll(&wanted, 1, Int32(left.milliseconds))
+      push()
+    }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, rounded up, at most a day.
+  var milliseconds: Int64 {
+    let limited = min(max(self, .zero), .seconds(86_400))
+    return limited.components.seconds * 1_000
+      + (limited.components.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+  }
+}

@@ -1,0 +1,50 @@
+import Screen
+
+extension Terminal {
+  /// Shows a canvas. Only cells that changed since the last are put out, in one write; where
+  /// nothing changed, nothing is written.
+  ///
+  /// Never waits: while the terminal still takes the last frame, this one is kept, replaces one
+  /// kept before, and is put out by ``nextEvent(within:)`` once there's room.
+  ///
+  /// - Returns: the bytes put out.
+  @discardableResult
+  public func draw(_ canvas: Canvas, theme: Theme) -> Int {
+    guard isInside, !output.isGone else { return 0 }
+    output.push()
+    guard !output.isBusy else {
+      postponed = (canvas, theme)
+      return 0
+    }
+    postponed = nil
+    if screen.use(theme), shown != nil {
+      screen.forget()
+      shown = nil
+    }
+    let spans = canvas.spans(differingFrom: shown)
+    guard !spans.isEmpty else { return 0 }
+    if shown == nil { screen.clear() }
+    for span in spans {
+      canvas.withCells(of: span) { cells in
+        screen.put(cells, row: span.row, column: span.columns.lowerBound)
+      }
+    }
+    shown = canvas
+    let bytes = screen.frame()
+    output.send(bytes)
+    return bytes.count
+  }
+
+  /// Makes the next ``draw(_:theme:)`` put out every cell, for a screen something else wrote on.
+  public func redraw() {
+    screen.forget()
+    shown = nil
+  }
+
+  /// Puts out the kept frame, if there's one.
+  func drawPostponed() {
+    output.push()
+    guard let (canvas, theme) = postponed, !output.isBusy else { return }
+    draw(canvas, theme: theme)
+  }
+}

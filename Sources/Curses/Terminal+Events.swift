@@ -1,0 +1,74 @@
+import Glibc
+
+extension Terminal {
+  /// Waits for the next thing to happen: a key, a signal, a wake-up, or the end of the time.
+  ///
+  /// - Parameter limit: how long to wait at most; nothing to wait as long as it takes.
+  public func nextEvent(within limit: Duration? = nil) -> TerminalEvent {
+    let end = limit.map { MonotonicClock.now() + $0 }
+    while queue.isEmpty {
+      let now = MonotonicClock.now()
+      if let end, now >= end { pollOnce(for: .zero) } else { pollOnce(for: wait(until: end, now)) }
+      if queue.isEmpty, let end, MonotonicClock.now() >= end { return .tick }
+    }
+    return queue.removeFirst()
+  }
+
+  private func wait(until end: Duration?, _ now: Duration) -> Duration? {
+    [end, reader.deadline].compactMap { $0 }.min().map { $0 - now }
+  }
+
+  /// Waits once for any descriptor and queues what it brings.
+  private func pollOnce(for time: Duration?) {
+    var states = [
+      pollfd(fd: isGone ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wakeUp?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: output.isBusy ? output.descriptor : -1, events: Int16(POLLOUT), revents: 0),
+    ]
+    let milliseconds = time.map { Int32(clamping: $0.milliseconds) } ?? -1
+    let count = poll(&states, nfds_t(states.count), milliseconds)
+    let now = MonotonicClock.now()
+    takeInputs(reader.expire(at: now))
+    guard count > 0 else { return }  // A signal interrupts; its byte is in the pipe.
+    if states[1].revents != 0 { takeSignals(at: now) }
+    if states[0].revents != 0 { readInput(at: now) }
+    if states[2].revents != 0 {
+      wakeUp?.drain()
+      queue.append(.wake)
+    }
+    if states[3].revents != 0 { drawPostponed() }
+    if output.isGone { hangUp() }
+  }
+
+  private func readInput(at now: Duration) {
+    guard let inputs = reader.read(at: now) else { return hangUp() }
+    takeInputs(inputs)
+  }
+
+  private func takeInputs(_ inputs: [TerminalInput]) {
+    queue += inputs.map(TerminalEvent.init)
+  }
+
+  private func hangUp() {
+    guard !isGone else { return }
+    isGone = true
+    queue.append(.hangup)
+  }
+
+  private func takeSignals(at now: Duration) {
+    for signal in signals.drain(at: now) {
+      switch signal {
+      case .resized:
+        adoptSize()
+        let size = size
+        queue.append(.resize(columns: size.columns, rows: size.rows))
+      case .continued:
+        queue.append(.signal(.continued))
+        resume()
+      case .terminate, .interrupt, .hangup, .suspend:
+        queue.append(.signal(signal))
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import CProcess
+import Glibc
+
+extension Terminal {
+  /// Gives the terminal back as it was before us. Calling it again does nothing.
+  public func stop() {
+    leave()
+    signals.uninstall()
+    isGone = true
+  }
+
+  /// Gives the terminal back, stops the process until it's continued, and takes it over again;
+  /// to be called on ``TerminalSignal/suspend`` or the key for it. The next event is a resize.
+  ///
+  /// Everything in the process stands still meanwhile, the engine too.
+  public func suspend() {
+    guard isInside else { return }
+    leave()
+    cprocess_reset_signal(SIGTSTP)
+    raise(SIGTSTP)  // Returns once we're continued.
+    resume()
+  }
+
+  /// Whether the mouse reports to us.
+  public var mouse: Bool {
+    get { isMouseOn }
+    set {
+      guard newValue != isMouseOn else { return }
+      isMouseOn = newValue
+      if isInside { output.send(newValue ? TerminalModes.mouseOn : TerminalModes.mouseOff) }
+    }
+  }
+
+  /// Puts the terminal into our mode.
+  func enter() throws(SystemError) {
+    try original.raw.apply(to: STDIN_FILENO)  // In the background this stops us.
+    link?.isInside = true
+    isInside = true
+    adoptSize()
+    output.send(screen.frame())
+    output.send(TerminalModes.pasteOn + (isMouseOn ? TerminalModes.mouseOn : ""))
+  }
+
+  /// Puts the terminal back into the mode it was in. In the background it's the shell's already,
+  /// and its settings aren't ours to change.
+  private func leave() {
+    guard isInside else { return }
+    isInside = false
+    let usual = signal(SIGTTOU, SIG_IGN)  // From the background, too, leaving must not stop us.
+    defer { signal(SIGTTOU, usual) }
+    if !output.isGone {
+      output.send(TerminalModes.mouseOff + TerminalModes.pasteOff)
+      output.send(screen.leave())
+      output.finish(within: .milliseconds(500))
+    }
+    if TerminalSettings.isForeground(STDIN_FILENO) {
+      do throws(SystemError) {
+        try original.restore(on: STDIN_FILENO)
+      } catch {
+        isGone = true  // Nothing to restore: the terminal itself has left.
+      }
+    }
+    link?.isInside = false
+  }
+
+  /// Takes the terminal over again after a stop, whoever caused it.
+  func resume() {
+    if isInside { _ = screen.leave() }  // So that the next frame enters the screen anew.
+    do throws(SystemError) {
+      try signals.install()
+      for known in [TerminalSignal.continued, .suspend] {
+        signals.forget(known, at: MonotonicClock.now())
+      }
+      try enter()
+    } catch {
+      return queue.append(.hangup)
+    }
+    let size = size
+    queue.append(.resize(columns: size.columns, rows: size.rows))
+  }
+
+  /// Brings the screen to the terminal's size, with everything to be drawn anew.
+  func adoptSize() {
+    let size = size
+    screen.resize(rows: size.rows, columns: size.columns)
+    shown = nil
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import Screen
+
+/// The terminal a console is shown on: canvases go out, events come in.
+///
+/// Use it from one thread, and one at a time: ncurses is one screen per process.
+/// ``stop()`` gives the terminal back as it was; where the process ends any other way,
+/// ``TerminalGuard`` does.
+public final class Terminal {
+  public struct Options: Sendable {
+    /// Draw with ASCII alone, whatever the locale allows.
+    public var ascii: Bool
+    /// The colors to use; nothing to go by what the environment says.
+    public var depth: ColorDepth?
+    /// Whether the mouse reports to us. While it does, the terminal can't select text.
+    public var mouse: Bool
+
+    public init(ascii: Bool = false, depth: ColorDepth? = nil, mouse: Bool = false) {
+      self.ascii = ascii
+      self.depth = depth
+      self.mouse = mouse
+    }
+  }
+
+  /// The characters it can show: what every canvas for it is made with.
+  public let glyphs: Glyphs
+  public let depth: ColorDepth
+  /// What the operator should know: a replaced terminal entry, a locale without UTF-8.
+  public let notices: [String]
+
+  let output: TerminalOutput
+  let screen: CursesScreen
+  let signals: SignalPipe
+  let original: TerminalSettings
+  let link: GuardLink?
+  let wakeUp: WakeUp?
+  var reader: InputReader
+  var isMouseOn: Bool
+
+  /// What the terminal shows now; nothing when that isn't known.
+  var shown: Canvas?
+  /// The newest frame that came while the terminal was still busy with the last.
+  var postponed: (canvas: Canvas, theme: Theme)?
+  var queue: [TerminalEvent] = []
+  /// Whether the terminal is in our mode; otherwise it's the shell's.
+  var isInside = false
+  var isGone = false
+
+  /// Takes the terminal over: raw input, the alternate screen, bracketed paste, signals.
+  ///
+  /// - Parameter wakeUp: what another thread ends ``nextEvent(within:)`` by.
+  /// - Throws: ``TerminalError`` before the terminal is changed.
+  public init(_ options: Options = Options(), wakeUp: WakeUp? = nil) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(stream: "standard input") }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(stream: "standard output") }
+    let environment = Environment.current
+    let entry = try TerminalEntry(term: environment["TERM", default: ""])
+    setlocale(LC_CTYPE, "")
+    let isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
+    glyphs = isUnicode && !options.ascii ? .unicode : .ascii
+    depth = options.depth ?? ColorDepth.detected(environment: environment, colors: entry.colors)
+    let noUnicode = isUnicode ? nil : "the locale is not UTF-8; drawing with ASCII"
+    notices = [entry.notice, noUnicode].compactMap { $0 }
+    isMouseOn = options.mouse
+    self.wakeUp = wakeUp
+    reader = InputReader(descriptor: STDIN_FILENO)
+    link = GuardLink.inherited
+    do throws(SystemError) {
+      original = try TerminalSettings(of: STDIN_FILENO)
+      output = try TerminalOutput(to: STDOUT_FILENO)
+      signals = try SignalPipe()
+    } catch {
+      throw .system(error)
+    }
+    screen = try CursesScreen(entry: entry, depth: depth)
+    do throws(SystemError) {
+      try signals.install()
+      try enter()
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  deinit {
+    stop()
+  }
+
+  /// The present size. A terminal that doesn't know its own counts as 80×24.
+  public var size: (columns: Int, rows: Int) {
+    var window = winsize()
+    guard ioctl(output.descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0,
+      window.ws_row > 0
+    else { return (80, 24) }
+    return (Int(window.ws_col), Int(window.ws_row))
+  }
+}

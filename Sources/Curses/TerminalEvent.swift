@@ -1,0 +1,29 @@
+import Screen
+
+/// What a console's loop wakes for.
+public enum TerminalEvent: Hashable, Sendable {
+  case key(Key)
+  /// Pasted text, or a burst nobody typed: text for a field, never a command. As it came; to be
+  /// shown only as `SafeText`.
+  case paste([UInt8])
+  case mouse(MouseEvent)
+  /// The terminal has another size, or its screen must be drawn anew after a stop.
+  case resize(columns: Int, rows: Int)
+  case signal(TerminalSignal)
+  /// The terminal is gone: nothing more comes from it, and nothing drawn reaches it.
+  case hangup
+  /// Another thread called ``WakeUp/wake()``.
+  case wake
+  /// The time to wait is over.
+  case tick
+}
+
+extension TerminalEvent {
+  init(_ input: TerminalInput) {
+    switch input {
+    case .key(let key): self = .key(key)
+    case .paste(let bytes): self = .paste(bytes)
+    case .mouse(let event): self = .mouse(event)
+    }
+  }
+}

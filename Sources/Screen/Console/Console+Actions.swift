@@ -1,0 +1,161 @@
+import Engine
+import Market
+
+extension Console {
+  /// Carries out an action, or says why it can't be.
+  mutating func perform(_ action: Action, _ moment: Moment) -> [ConsoleRequest] {
+    if Layout.isTooSmall(columns: size.columns, rows: size.rows), !action.worksBlind {
+      return []
+    }
+    if action.facts.group == .trading, moment.status.isReadOnly {
+      return refused("read-only: this console watches and sends no commands")
+    }
+    let (snapshot, status) = (moment.snapshot, moment.status)
+    switch action {
+    case .pauseBuy: return pause(.buy, isPaused: snapshot.control.isPausedBuy)
+    case .pauseSell: return pause(.sell, isPaused: snapshot.control.isPausedSell)
+    case .freeze: return freeze(snapshot.control)
+    case .flatten: return flatten(snapshot)
+    case .cancelAll: return cancelAll(snapshot)
+    case .manualBuy: return placeManual(.buy, snapshot)
+    case .manualSell: return placeManual(.sell, snapshot)
+    case .recentreGrid: return recentreGrid(snapshot)
+    case .acknowledgeAlarms: return acknowledgeAlarms(snapshot)
+
+    case .toggleRun: return toggleRun(status)
+    case .stepEvent: return step(.event, .forward, status)
+    case .stepEventBack: return step(.event, .back, status)
+    case .stepDecision: return step(.decision, .forward, status)
+    case .stepDecisionBack: return step(.decision, .back, status)
+    case .stepFill: return step(.fill, .forward, status)
+    case .stepFillBack: return step(.fill, .back, status)
+    case .stepReject: return step(.reject, .forward, status)
+    case .stepRejectBack: return step(.reject, .back, status)
+    case .jump: return openJump(status)
+    case .speedUp: return change(to: status.speed.faster, status, "that is the fastest")
+    case .speedDown: return change(to: status.speed.slower, status, "that is the slowest")
+    case .speedMaximum: return change(to: .max, status, "that is the fastest")
+
+    case .recentreLadder: return centreLadder(on: snapshot)
+    case .zoomIn: return zoom(by: -1)
+    case .zoomOut: return zoom(by: 1)
+    case .cursorUp: return move(focused, by: 1, snapshot)
+    case .cursorDown: return move(focused, by: -1, snapshot)
+    case .pageUp: return move(focused, by: page, snapshot)
+    case .pageDown: return move(focused, by: -page, snapshot)
+    case .cursorHome: return moveToEdge(focused, top: true, snapshot)
+    case .cursorEnd: return moveToEdge(focused, top: false, snapshot)
+    case .cursorBestBid: return select(snapshot.market.bestBid, "bid")
+    case .cursorBestAsk: return select(snapshot.market.bestAsk, "ask")
+
+    case .focusNext: return focus(next: 1)
+    case .focusPrevious: return focus(next: -1)
+    case .focusLadder: return show(.ladder)
+    case .focusOpens: return show(.opens)
+    case .focusLots: return show(.lots)
+    case .focusLegs: return show(.legs)
+    case .focusMetrics: return show(.metrics)
+    case .focusLog: return show(.log)
+    case .enlarge: return enlarge()
+    case .back: return back()
+    case .filterLog: return filterLog()
+
+    case .nextTheme: return nextTheme()
+    case .toggleMouse: return toggleMouse()
+    case .dumpScreen: return [.dumpScreen]
+    case .redraw: return [.redraw]
+    case .help: return toggleHelp()
+    case .suspend: return [.suspend]
+    case .quit: return quit(snapshot)
+
+    case .confirm: return confirm(strongly: false, moment)
+    case .confirmStrongly: return confirm(strongly: true, moment)
+    case .cancel: return cancel()
+    case .nextChoice: return choose(by: 1)
+    case .previousChoice: return choose(by: -1)
+    }
+  }
+
+  /// Says why something can't be done, and does nothing.
+  mutating func refused(_ text: String) -> [ConsoleRequest] {
+    refuse(text)
+    return []
+  }
+
+}
+
+// MARK: - Panels and program
+
+extension Console {
+  private mutating func show(_ panel: Panel) -> [ConsoleRequest] {
+    focus(panel)
+    return []
+  }
+
+  private mutating func focus(next step: Int) -> [ConsoleRequest] {
+    let all = Panel.focusable
+    let place = all.firstIndex(of: view.focus) ?? 0
+    return show(all[(place + step + all.count) % all.count])
+  }
+
+  private mutating func enlarge() -> [ConsoleRequest] {
+    view.isEnlarged.toggle()
+    return []
+  }
+
+  /// Takes away what lies on top, one thing at a time; never more than a view.
+  private mutating func back() -> [ConsoleRequest] {
+    if view.overlay != .none {
+      view.overlay = .none
+    } else if view.isEnlarged {
+      view.isEnlarged = false
+    }
+    return []
+  }
+
+  private mutating func filterLog() -> [ConsoleRequest] {
+    view.filter = view.filter.next
+    view[scroll: .log] = 0
+    tell("the log shows \(view.filter == .all ? "everything" : "only \(view.filter.rawValue)")")
+    return []
+  }
+
+  private mutating func toggleMouse() -> [ConsoleRequest] {
+    view.isMouseOn.toggle()
+    tell(
+      view.isMouseOn ? "the mouse is Rung's" : "the mouse is the terminal's: text can be selected")
+    return [.mouse(view.isMouseOn)]
+  }
+
+  private mutating func toggleHelp() -> [ConsoleRequest] {
+    view.overlay = view.overlay == .help ? .none : .help
+    view[scroll: .help] = 0
+    return []
+  }
+
+  private mutating func nextTheme() -> [ConsoleRequest] {
+    guard themes.count > 1 else {
+      refuse("there is no other theme")
+      return []
+    }
+    view.themeIndex = (view.themeIndex + 1) % themes.count
+    tell("theme \(themes[view.themeIndex])")
+    return [.theme(themes[view.themeIndex])]
+  }
+
+  /// Leaves at once where nothing is open, else asks.
+  private mutating func quit(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    let isBare =
+      snapshot.pendingOpens.isEmpty && snapshot.lots.isEmpty && snapshot.legs.isEmpty
+      && snapshot.account.position.isFlat
+    if isBare { return [.quit] }
+    return ask(.quit)
+  }
+}
+
+extension Action {
+  /// What may be done on a screen too small to show anything.
+  fileprivate var worksBlind: Bool {
+    [.freeze, .suspend, .quit, .redraw, .cancel, .back].contains(self)
+  }
+}

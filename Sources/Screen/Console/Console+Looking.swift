@@ -1,0 +1,91 @@
+import Engine
+import Market
+
+extension Console {
+  /// What the cursor keys move.
+  var focused: Panel { view.overlay == .help ? .help : view.focus }
+
+  /// How many rows a page key moves.
+  var page: Int { max(1, height(of: focused) - 1) }
+
+  mutating func centreLadder(on snapshot: Snapshot) -> [ConsoleRequest] {
+    guard let centre = LadderState.centre(of: snapshot) else {
+      return refused("nothing to centre on: there is no market yet")
+    }
+    view.ladder.recentre(on: centre)
+    return []
+  }
+
+  mutating func zoom(by steps: Int) -> [ConsoleRequest] {
+    guard view.ladder.zoom(by: steps) else {
+      return refused(steps < 0 ? "one tick a row is the finest" : "that is the coarsest")
+    }
+    return []
+  }
+
+  mutating func select(_ price: Price?, _ name: String) -> [ConsoleRequest] {
+    guard let price else { return refused("there is no best \(name)") }
+    focus(.ladder)
+    view.ladder.select(price)
+    return []
+  }
+
+  // MARK: Lists
+
+  /// Moves a panel's cursor or view by rows, up for positive.
+  mutating func move(_ panel: Panel, by rows: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
+    switch panel {
+    case .ladder: view.ladder.moveCursor(by: rows)
+    case .log: view[scroll: panel] = min(view[scroll: panel] + rows, end(of: panel, snapshot))
+    case .opens, .lots, .legs, .metrics, .help, .header:
+      view[scroll: panel] = min(view[scroll: panel] - rows, end(of: panel, snapshot))
+    }
+    return []
+  }
+
+  mutating func moveToEdge(_ panel: Panel, top: Bool, _ snapshot: Snapshot) -> [ConsoleRequest] {
+    switch panel {
+    case .ladder: view.ladder.moveCursorToEdge(top: top)
+    case .log: view[scroll: panel] = top ? end(of: panel, snapshot) : 0
+    case .opens, .lots, .legs, .metrics, .help, .header:
+      view[scroll: panel] = top ? 0 : end(of: panel, snapshot)
+    }
+    return []
+  }
+
+  /// The farthest a panel can be scrolled: its last row where rows are selected, else what does
+  /// not fit.
+  private func end(of panel: Panel, _ snapshot: Snapshot) -> Int {
+    let visible = height(of: panel)
+    let end =
+      switch panel {
+      case .opens: snapshot.pendingOpens.count - 1
+      case .lots: snapshot.lots.count - 1
+      case .legs: snapshot.legs.count - 1
+      case .log: snapshot.log.count { view.filter.shows($0.tag) } - visible
+      case .metrics: MetricLines.count - visible * MetricsPanel.columns(in: area(of: .metrics))
+      case .help: HelpPanel.lines(keymap).count - visible
+      case .ladder, .header: 0
+      }
+    return max(0, end)
+  }
+
+  private func area(of panel: Panel) -> Area {
+    layout(for: size).panels.first { $0.panel == panel }?.area
+      ?? Area(row: 0, column: 0, rows: 0, columns: 0)
+  }
+
+  /// How many rows of a panel's list are on the screen.
+  private func height(of panel: Panel) -> Int {
+    let layout = layout(for: size)
+    let rows =
+      switch panel {
+      case .ladder: layout.ladderRows
+      case .help: layout.message.row - layout.header.endRow - 2
+      case .opens, .lots, .legs: area(of: panel).rows - 2
+      case .metrics, .log: area(of: panel).rows - 1
+      case .header: 0
+      }
+    return max(0, rows)
+  }
+}

@@ -1,0 +1,99 @@
+import Engine
+import Market
+
+extension Console {
+  /// A second press of the freeze key within this time doesn't unfreeze: it was meant twice.
+  static let freezeGuardNanoseconds: Int64 = 1_000_000_000
+
+  mutating func pause(_ side: Side, isPaused: Bool) -> [ConsoleRequest] {
+    tell("\(side.word) side \(isPaused ? "resumed" : "paused"); exits go on")
+    return [.command(isPaused ? .unpause(side) : .pause(side))]
+  }
+
+  /// Freezing never asks and never turns into its opposite by a nervous second press.
+  mutating func freeze(_ control: ControlView) -> [ConsoleRequest] {
+    if control.isFrozen {
+      guard sinceFreezeNanoseconds >= Console.freezeGuardNanoseconds else {
+        return refused("frozen; press again in a moment to unfreeze")
+      }
+      guard control.flatten != .clearing, control.flatten != .reducing else {
+        return refused("a flatten is being carried out: it stays frozen until that is done")
+      }
+      tell("unfreeze: opens may go out again")
+      return [.command(.unfreeze)]
+    }
+    sinceFreezeNanoseconds = 0
+    tell("freeze: no opens; exits stay")
+    return [.command(.freeze)]
+  }
+
+  mutating func flatten(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    switch snapshot.control.flatten {
+    case .clearing, .reducing: return refused("a flatten is being carried out already")
+    case .idle, .done, .stuck: break
+    }
+    let isBare =
+      snapshot.account.position.isFlat && snapshot.lots.isEmpty && snapshot.pendingOpens.isEmpty
+      && snapshot.legs.isEmpty
+    guard !isBare else { return refused("nothing to flatten: no position and no orders") }
+    return ask(.flatten)
+  }
+
+  mutating func cancelAll(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard !snapshot.pendingOpens.isEmpty || !snapshot.legs.isEmpty else {
+      return refused("nothing to cancel: no opens and no exits are live")
+    }
+    return ask(.cancelAll(.opens))
+  }
+
+  mutating func recentreGrid(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    if let problem = marketProblem(snapshot.market) { return refused(problem) }
+    tell("the grid is anchored at the market")
+    return [.command(.recentre)]
+  }
+
+  mutating func acknowledgeAlarms(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard !snapshot.control.alarms.isEmpty else { return refused("there are no alarms") }
+    return [.command(.acknowledgeAlarms)]
+  }
+
+  // MARK: By hand
+
+  mutating func placeManual(_ side: Side, _ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard let price = view.ladder.cursor else { return refused("no price is selected yet") }
+    if let problem = manualProblem(side, price, snapshot) { return refused(problem) }
+    tell("\(side.word) @ \(Figures(snapshot.instrument).price(price)), post-only")
+    return [.command(.placeManual(side, price))]
+  }
+
+  /// Why an order by hand can't go out; the engine's gates look again.
+  private func manualProblem(_ side: Side, _ price: Price, _ snapshot: Snapshot) -> String? {
+    let text = Figures(snapshot.instrument).price(price)
+    guard view.ladder.shows(price.ticks) else {
+      return "the selected price \(text) is off the screen; move the cursor first"
+    }
+    if snapshot.control.isFrozen { return "frozen: no opens until unfrozen" }
+    if side == .buy ? snapshot.control.isPausedBuy : snapshot.control.isPausedSell {
+      return "the \(side.word) side is paused"
+    }
+    if let problem = marketProblem(snapshot.market) { return problem }
+    let opposite = side == .buy ? snapshot.market.bestAsk : snapshot.market.bestBid
+    guard let opposite, !price.isBetter(than: opposite, for: side), price != opposite else {
+      let best = opposite.map { Figures(snapshot.instrument).price($0) } ?? "unknown"
+      return "a \(side.word) @ \(text) would take (\(side == .buy ? "ask" : "bid") \(best));"
+        + " opens only rest"
+    }
+    return nil
+  }
+
+  private func marketProblem(_ market: MarketView) -> String? {
+    switch market.condition {
+    case .live, .locked: nil
+    case .unknown: "there is no book yet"
+    case .crossed: "the book is crossed"
+    case .stale:
+      "the book is stale"
+        + (market.bookAgeNanoseconds.map { " (\(TimeText.span($0)) old)" } ?? "")
+    }
+  }
+}

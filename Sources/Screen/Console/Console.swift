@@ -1,0 +1,87 @@
+import Engine
+import Market
+
+/// The operator's seat as a value: events and snapshots in, requests and cells out.
+///
+/// Its owner, for every frame: asks ``ladderFrame(for:)``, has the engine make a snapshot with that
+/// frame, calls ``settle(on:size:)`` (and makes the snapshot anew where that says so), and draws.
+/// For every event: calls ``handle(_:snapshot:status:)`` and carries out what comes back.
+public struct Console: Sendable {
+  /// What can be set about it.
+  public struct Options: Equatable, Sendable {
+    public var recentre = RecentrePolicy.nearEdge(rows: 2)
+    public var glyphs = Glyphs.unicode
+    public var isMouseOn = false
+
+    public init() {}
+  }
+
+  public let keymap: Keymap
+  /// The names of the themes in the order of the theme key.
+  public let themes: [String]
+  public let options: Options
+  var view = ViewState()
+  var size = ScreenSize(columns: Layout.minimumColumns, rows: Layout.minimumRows)
+  /// Counts reads, so that an answer can't come with the very keys that asked.
+  var batch = 0
+  /// The read in which the overlay was opened.
+  var overlayBatch = 0
+  /// How long ago the freeze key froze.
+  var sinceFreezeNanoseconds = Int64.max
+  var noticeCount = 0
+
+  /// - Parameter theme: the one in use at the start; the first where it isn't among them.
+  public init(
+    keymap: Keymap = .shipped, themes: [String] = [], theme: String? = nil,
+    options: Options = Options()
+  ) {
+    self.keymap = keymap
+    self.themes = themes
+    self.options = options
+    view.isMouseOn = options.isMouseOn
+    view.themeIndex = theme.flatMap(themes.firstIndex(of:)) ?? 0
+  }
+
+  /// Which rows of the ladder a screen of this size shows.
+  public func ladderFrame(for size: ScreenSize) -> LadderFrame {
+    view.ladder.frame(rows: layout(for: size).ladderRows)
+  }
+
+  /// Takes in where the market is. Returns whether the ladder moved (it was placed for the first
+  /// time, resized, or the policy centred it), so that the snapshot's rows must be made anew.
+  public mutating func settle(on snapshot: Snapshot, size: ScreenSize) -> Bool {
+    self.size = size
+    return view.ladder.settle(
+      on: snapshot, rows: layout(for: size).ladderRows, policy: options.recentre,
+      isHeld: isAsking)
+  }
+
+  /// Shows what the engine says a command would do, in the dialog that asks about it.
+  public mutating func show(_ preview: CommandPreview, for command: Command) {
+    guard case .dialog(var dialog) = view.overlay, dialog.command == command else { return }
+    dialog.preview = preview
+    view.overlay = .dialog(dialog)
+  }
+
+  /// Tells the operator something in the message line, such as where the screen was written to.
+  public mutating func tell(_ text: String, isProblem: Bool = false) {
+    view.message = Message(text: text, kind: isProblem ? .warning : .info)
+  }
+
+  /// Gives a panel the focus, as its key does.
+  public mutating func focus(_ panel: Panel) {
+    guard Panel.focusable.contains(panel) else { return }
+    view.focus = panel
+    if panel != .ladder, panel != .log { view.side = panel }
+  }
+
+  /// A question is open: the ladder holds still.
+  var isAsking: Bool {
+    if case .dialog = view.overlay { return true }
+    return false
+  }
+
+  func layout(for size: ScreenSize) -> Layout {
+    Layout(columns: size.columns, rows: size.rows, view: view)
+  }
+}

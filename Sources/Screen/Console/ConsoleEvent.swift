@@ -1,0 +1,38 @@
+import Engine
+import Market
+
+/// What reaches the console from outside.
+public enum ConsoleEvent: Equatable, Sendable {
+  /// One key, read by itself.
+  case key(Key)
+  /// Keys that were read at once, in order. Many at once are a paste or a burst, not commands.
+  case keys([Key])
+  /// Text between the terminal's paste marks.
+  case paste(String)
+  case resize(ScreenSize)
+  case mouse(MouseEvent)
+  /// Time went by.
+  case tick(elapsedNanoseconds: Int64)
+}
+
+/// What the console asks of its owner, in the order it must be done.
+public enum ConsoleRequest: Equatable, Sendable {
+  /// An operator's command for the engine.
+  case command(Command)
+  /// What a command would do; to be answered with ``Console/show(_:for:)``.
+  case preview(Command)
+  /// Run (true) or pause (false).
+  case run(Bool)
+  case step(StepUnit, StepDirection)
+  case jump(Instant)
+  case speed(Speed)
+  /// Switch to the theme of this name.
+  case theme(String)
+  /// Take the mouse (true) or leave it to the terminal.
+  case mouse(Bool)
+  case dumpScreen
+  /// Draw every cell anew.
+  case redraw
+  case suspend
+  case quit
+}

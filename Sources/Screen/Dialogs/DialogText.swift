@@ -1,0 +1,164 @@
+import Engine
+import Market
+
+/// What a dialog says: what will be done, what it costs, and which key does it.
+enum DialogText {
+  typealias Line = (text: String, role: Role)
+
+  static func title(_ dialog: Dialog) -> String {
+    switch dialog.question {
+    case .flatten: "Flatten: close the position at the market"
+    case .cancelAll: "Cancel all"
+    case .quit: "Leave Rung"
+    }
+  }
+
+  static func lines(_ dialog: Dialog, _ scene: Scene) -> [Line] {
+    let body: [Line] =
+      switch dialog.question {
+      case .flatten: flatten(dialog.preview, scene)
+      case .cancelAll(let scope): cancelAll(scope, dialog.preview, scene)
+      case .quit: quit(scene)
+      }
+    return body + [("", .dialog)] + answers(dialog, scene)
+  }
+
+  // MARK: Flatten
+
+  private static func flatten(_ preview: CommandPreview?, _ scene: Scene) -> [Line] {
+    guard let preview else { return [("working out what it would do…", .dialog)] }
+    var lines: [Line] = [cancels(preview)]
+    guard let side = preview.side, !preview.quantity.isZero else {
+      return lines + [("trades nothing: there is no position", .dialog), thenFrozen]
+    }
+    lines.append(
+      ("\(side.word)s \(scene.figures.size(preview.quantity)) at the market", .dialogDanger))
+    lines += sweep(preview, scene) + costs(preview, scene) + leftOver(preview, scene)
+    return lines + [thenFrozen]
+  }
+
+  private static let thenFrozen: Line = ("afterwards opens stay frozen", .dialog)
+
+  private static func cancels(_ preview: CommandPreview) -> Line {
+    let exits = preview.legsToCancel > 0 ? " and \(counted(preview.legsToCancel, "exit"))" : ""
+    return ("cancels \(counted(preview.opensToCancel, "open"))\(exits)", .dialog)
+  }
+
+  private static func sweep(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
+    let price = preview.worstPrice.map(scene.figures.price) ?? "an unknown price"
+    guard preview.levelsSwept > 0 else {
+      return [("the shown book can't tell what it would sweep", .dialogDanger)]
+    }
+    let levels = counted(preview.levelsSwept, "level")
+    return [("sweeps \(levels) of the shown book, at worst \(price)", .dialog)]
+  }
+
+  private static func costs(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
+    func words(_ amount: Money?) -> String {
+      amount.map { scene.figures.money($0, places: 4, signed: false) } ?? "unknown"
+    }
+    return [
+      ("slippage \(words(preview.slippage)) against the mid, fee \(words(preview.fee))", .dialog)
+    ]
+  }
+
+  private static func leftOver(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
+    var lines: [Line] = []
+    if !preview.unfillable.isZero {
+      lines.append(
+        ("the shown book can't fill \(scene.figures.size(preview.unfillable))", .dialogDanger))
+    }
+    if !preview.naked.isZero {
+      lines.append(
+        ("leaves \(scene.figures.size(preview.naked)) without an exit meanwhile", .dialogDanger))
+    }
+    return lines
+  }
+
+  // MARK: Cancel all
+
+  private static func cancelAll(
+    _ scope: CancelScope, _ preview: CommandPreview?, _ scene: Scene
+  ) -> [Line] {
+    let choices: [Line] = Dialog.scopes.map { choice in
+      (
+        (choice == scope ? "▶ " : "  ") + choice.words,
+        choice == scope ? .dialogField : .dialog
+      )
+    }
+    guard let preview else {
+      return choices + [("", .dialog), ("working out what it would do…", .dialog)]
+    }
+    var lines: [Line] = choices + [("", .dialog)]
+    switch scope {
+    case .legs:
+      lines.append(("cancels \(counted(preview.legsToCancel, "exit"))", .dialogDanger))
+      lines.append(
+        preview.naked.isZero
+          ? ("leaves nothing without an exit", .dialog)
+          : ("leaves \(scene.figures.size(preview.naked)) NAKED", .dialogDanger))
+    case .opens, .side: lines.append(cancels(preview))
+    }
+    return lines + [("freezes opens until you unfreeze", .dialog)]
+  }
+
+  // MARK: Quit
+
+  private static func quit(_ scene: Scene) -> [Line] {
+    let snapshot = scene.snapshot
+    let held: Line = (
+      "there are \(counted(snapshot.pendingOpens.count, "open")), "
+        + "\(counted(snapshot.lots.count, "lot")), \(counted(snapshot.legs.count, "exit"));"
+        + " position "
+        + scene.figures.position(snapshot.account.position), .dialog
+    )
+    let remains: Line =
+      scene.status.leavesOrdersAtVenue
+      ? ("opens are cancelled first; exits stay at the venue", .dialogDanger)
+      : ("\(scene.status.mode): nothing remains at a venue, the run ends here", .dialog)
+    return [held, remains]
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  // MARK: Answers
+
+  private static func answers(_ dialog: Dialog, _ scene: Scene) -> [Line] {
+    let cancel = scene.key(for: .cancel, in: .dialog)
+    let leave = "\(cancel) leaves everything as it is"
+    switch dialog.confirmation {
+    case .strong:
+      let key = scene.key(for: .confirmStrongly, in: .dialog)
+      let note = key.first?.isUppercase == true ? " (capital \(key))" : ""
+      return [("\(key)\(note) does it; \(leave)", .dialogKey)]
+    case .none, .confirm:
+      let keys = scene.keymap.keys(for: .confirm, in: .dialog).joined(separator: " or ")
+      return [("\(keys) does it; \(leave)", .dialogKey)]
+    }
+  }
+}
+
+/// Draws a dialog in the middle of the screen.
+enum DialogPanel {
+  static func draw(_ dialog: Dialog, _ scene: Scene, on canvas: inout Canvas) {
+    let lines = DialogText.lines(dialog, scene).map { (SafeText($0.text), $0.role) }
+    let title = SafeText(DialogText.title(dialog))
+    let widest = max(title.columns + 4, lines.map(\.0.columns).max() ?? 0)
+    let width = min(canvas.columns, widest + 6)
+    let height = min(canvas.rows, lines.count + 4)
+    let box = Area(
+      row: (canvas.rows - height) / 2, column: (canvas.columns - width) / 2, rows: height,
+      columns: width)
+    canvas.fill(box, with: " ", as: .dialog)
+    canvas.box(box, title: title, titleAs: .dialogTitle, as: .dialogBorder)
+    canvas.withRegion(box.inset(by: 1)) { canvas in
+      let top = canvas.rows >= lines.count + 2 ? 1 : 0
+      for (row, line) in lines.enumerated() {
+        canvas.write(
+          line.0, row: top + row, columns: min(2, canvas.columns)..<canvas.columns, as: line.1)
+      }
+    }
+  }
+}

@@ -1,0 +1,316 @@
+import Engine
+import Market
+import Testing
+
+@testable import Screen
+
+@Suite("Console: trading keys") struct ConsoleTradingTests {
+  private func console(_ snapshot: Snapshot = Sample.busy()) -> Console {
+    var console = Console()
+    _ = console.settled(snapshot, .small)
+    return console
+  }
+
+  private func message(_ console: Console, _ snapshot: Snapshot = Sample.busy()) -> String {
+    let lines = console.draw(snapshot, Sample.status, size: .small).lines
+    return lines[22].trimmed
+  }
+
+  @Test("CONSOLE-04 Pausing a side and taking it back is one key")
+  func pauses() throws {
+    var console = console()
+    var paused = Sample.busy()
+    paused.control.isPausedBuy = true
+    paused.control.isPausedSell = true
+
+    #expect(try console.press("[", "]") == [.command(.pause(.buy)), .command(.pause(.sell))])
+    #expect(
+      try console.press("[", "]", on: paused)
+        == [.command(.unpause(.buy)), .command(.unpause(.sell))])
+  }
+
+  @Test("CONSOLE-05 Freezing never asks, whatever is open on the screen but a text being typed")
+  func freeze() throws {
+    for overlay in ["", "F", "X", "?"] {
+      var console = console()
+      if !overlay.isEmpty { _ = try console.press(overlay) }
+
+      #expect(try console.press("f") == [.command(.freeze)], "over \(overlay)")
+    }
+  }
+
+  @Test("A nervous second press does not unfreeze; a later one does")
+  func freezeTwice() throws {
+    var console = console()
+    var frozen = Sample.busy()
+    frozen.control.isFrozen = true
+
+    #expect(try console.press("f", "f") == [.command(.freeze), .command(.freeze)])
+    #expect(try console.press("f", on: frozen).isEmpty)
+    #expect(message(console) == "frozen; press again in a moment to unfreeze")
+    _ = console.handle(
+      .tick(elapsedNanoseconds: 1_500_000_000), snapshot: frozen, status: Sample.status)
+    #expect(try console.press("f", on: frozen) == [.command(.unfreeze)])
+  }
+
+  @Test("While a flatten is carried out it can't be unfrozen or begun again")
+  func duringFlatten() throws {
+    var console = console()
+    var snapshot = Sample.busy()
+    snapshot.control.isFrozen = true
+    snapshot.control.flatten = .reducing
+
+    #expect(try console.press("f", "F", on: snapshot).isEmpty)
+    #expect(message(console) == "a flatten is being carried out already")
+  }
+
+  @Test("CONSOLE-05 Flatten shows what it will do and wants the stronger key")
+  func flatten() throws {
+    var console = console()
+
+    #expect(try console.press("F") == [.preview(.flatten)])
+    #expect(dialog(console).contains("working out what it would do…"))
+    #expect(try console.press("Y") == [.preview(.flatten)], "nothing is known yet")
+    console.show(Sample.flattenPreview, for: .flatten)
+    #expect(
+      dialog(console) == """
+        ┌─ Flatten: close the position at the market ─────────────┐
+        │                                                         │
+        │  cancels 8 opens and 1 exit                             │
+        │  sells 0.005 at the market                              │
+        │  sweeps 2 levels of the shown book, at worst 61250.3    │
+        │  slippage 0.0012 against the mid, fee 0.1531            │
+        │  afterwards opens stay frozen                           │
+        │                                                         │
+        │  Y (capital Y) does it; esc leaves everything as it is  │
+        │                                                         │
+        └─────────────────────────────────────────────────────────┘
+        """)
+    #expect(try console.press("y", "enter", "n").isEmpty)
+    #expect(try console.press("Y").isEmpty, "closed by n")
+    #expect(try console.press("F") == [.preview(.flatten)])
+    console.show(Sample.flattenPreview, for: .flatten)
+    #expect(try console.press("Y") == [.command(.flatten)])
+    #expect(try console.press("Y").isEmpty)
+  }
+
+  @Test(
+    "CONSOLE-05 What can't be known of a flatten is said to be unknown; what can't be filled is said"
+  )
+  func flattenUnknown() throws {
+    var console = console()
+    var preview = Sample.flattenPreview
+    preview.slippage = nil
+    preview.fee = nil
+    preview.unfillable = Quantity(steps: 2)
+    preview.naked = Quantity(steps: 3)
+    preview.legsToCancel = 0
+    preview.levelsSwept = 1
+
+    _ = try console.press("F")
+    console.show(preview, for: .flatten)
+
+    #expect(
+      dialog(console) == """
+        ┌─ Flatten: close the position at the market ─────────────┐
+        │                                                         │
+        │  cancels 8 opens                                        │
+        │  sells 0.005 at the market                              │
+        │  sweeps 1 level of the shown book, at worst 61250.3     │
+        │  slippage unknown against the mid, fee unknown          │
+        │  the shown book can't fill 0.002                        │
+        │  leaves 0.003 without an exit meanwhile                 │
+        │  afterwards opens stay frozen                           │
+        │                                                         │
+        │  Y (capital Y) does it; esc leaves everything as it is  │
+        │                                                         │
+        └─────────────────────────────────────────────────────────┘
+        """)
+  }
+
+  @Test(
+    "CONSOLE-05 Cancel-all shows each scope's reach before it is confirmed; exits want the stronger key"
+  )
+  func cancelAll() throws {
+    var console = console()
+    var preview = CommandPreview()
+    preview.opensToCancel = 8
+
+    #expect(try console.press("X") == [.preview(.cancelAll(.opens))])
+    console.show(preview, for: .cancelAll(.opens))
+    #expect(
+      dialog(console) == """
+        ┌─ Cancel all ─────────────────────────────────────────┐
+        │                                                      │
+        │  ▶ all opens                                         │
+        │    buys                                              │
+        │    sells                                             │
+        │    exits                                             │
+        │                                                      │
+        │  cancels 8 opens                                     │
+        │  freezes opens until you unfreeze                    │
+        │                                                      │
+        │  y or enter does it; esc leaves everything as it is  │
+        │                                                      │
+        └──────────────────────────────────────────────────────┘
+        """)
+    #expect(
+      try console.press("down", "j", "tab") == [
+        .preview(.cancelAll(.side(.buy))), .preview(.cancelAll(.side(.sell))),
+        .preview(.cancelAll(.legs)),
+      ])
+    console.show(preview, for: .cancelAll(.opens))
+    #expect(try console.press("Y") == [.preview(.cancelAll(.legs))], "that preview was another's")
+    preview.legsToCancel = 1
+    preview.naked = Quantity(steps: 3)
+    console.show(preview, for: .cancelAll(.legs))
+    #expect(dialog(console).contains("leaves 0.003 NAKED"))
+    #expect(try console.press("y").isEmpty)
+    #expect(try console.press("Y") == [.command(.cancelAll(.legs))])
+  }
+
+  @Test("CONSOLE-05 An answer can't come in the same read as the key that asked")
+  func sameRead() throws {
+    var console = console()
+    let keys = try ["X", "y"].map { try Key(name: $0) }
+    let requests = console.handle(.keys(keys), snapshot: Sample.busy(), status: Sample.status)
+
+    #expect(requests == [.preview(.cancelAll(.opens))])
+    console.show(CommandPreview(), for: .cancelAll(.opens))
+    #expect(try console.press("y") == [.command(.cancelAll(.opens))])
+  }
+
+  @Test("An open question asks anew what it would do while the market moves")
+  func refreshes() throws {
+    var console = console()
+    _ = try console.press("F")
+
+    let requests = [200, 200, 200, 200].flatMap { milliseconds in
+      console.handle(
+        .tick(elapsedNanoseconds: milliseconds * 1_000_000), snapshot: Sample.busy(),
+        status: Sample.status)
+    }
+
+    #expect(requests == [.preview(.flatten)])
+  }
+
+  @Test("CONSOLE-04 A manual order rests at the selected price")
+  func manual() throws {
+    var console = console()
+
+    #expect(
+      try console.press("down", "b") == [.command(.placeManual(.buy, Price(ticks: 612_200)))])
+    #expect(
+      try console.press("up", "up", "s") == [.command(.placeManual(.sell, Price(ticks: 612_600)))])
+    #expect(
+      try console.press("g", "b", "b") == [.command(.placeManual(.buy, Price(ticks: 612_505)))])
+  }
+
+  @Test("A manual order that can't go out says why")
+  func manualRefused() throws {
+    var frozen = Sample.busy()
+    frozen.control.isFrozen = true
+    var paused = Sample.busy()
+    paused.control.isPausedBuy = true
+    var stale = Sample.busy()
+    stale.market.condition = .stale
+    stale.market.bookAgeNanoseconds = 4_000_000_000
+    let cases: [([String], Snapshot, String)] = [
+      (
+        ["up", "up", "b"], Sample.busy(),
+        "a buy @ 61280.0 would take (ask 61250.6); opens only rest"
+      ),
+      (["down", "s"], Sample.busy(), "a sell @ 61220.0 would take (bid 61250.5); opens only rest"),
+      (["b"], frozen, "frozen: no opens until unfrozen"),
+      (["b"], paused, "the buy side is paused"),
+      (["b"], stale, "the book is stale (4.0 s old)"),
+    ]
+
+    for (keys, snapshot, reason) in cases {
+      var console = console()
+      let requests = try keys.flatMap { try console.press($0, on: snapshot) }
+      #expect(requests.isEmpty)
+      #expect(message(console) == reason)
+    }
+  }
+
+  @Test("CONSOLE-03 A manual order never goes to a price that is off the screen")
+  func manualOffScreen() throws {
+    var console = console()
+    var far = Sample.busy(bid: 650_000, ask: 650_001)
+    far = console.settled(far, .small)
+
+    #expect(try console.press("b", on: far).isEmpty)
+    #expect(
+      message(console, far) == "the selected price 61240.0 is off the screen; move the cursor first"
+    )
+  }
+
+  @Test("What there is nothing to do for says so")
+  func nothingToDo() throws {
+    let reasons = [
+      ("F", "nothing to flatten: no position and no orders"),
+      ("X", "nothing to cancel: no opens and no exits are live"), ("A", "there are no alarms"),
+    ]
+    for (key, reason) in reasons {
+      var console = console(Sample.quoted())
+      #expect(try console.press(key, on: Sample.quoted()).isEmpty)
+      #expect(message(console, Sample.quoted()) == reason)
+    }
+  }
+
+  @Test("CONSOLE-05 A read-only console sends no command at all")
+  func readOnly() throws {
+    var status = Sample.status
+    status.isReadOnly = true
+    for action in Action.allCases where action.facts.group == .trading {
+      var console = console()
+      let key = try #require(Keymap.shipped.keys(for: action, in: .ladder).first)
+
+      #expect(try console.press(key, status: status).isEmpty)
+      #expect(message(console) == "read-only: this console watches and sends no commands")
+    }
+  }
+
+  @Test("Quitting asks while anything is open and says what remains; else it leaves")
+  func quit() throws {
+    var console = console()
+
+    #expect(try console.press("q").isEmpty)
+    #expect(
+      dialog(console) == """
+        ┌─ Leave Rung ─────────────────────────────────────────────┐
+        │                                                          │
+        │  there are 8 opens, 2 lots, 1 exit; position +0.005      │
+        │  DRY RUN: nothing remains at a venue, the run ends here  │
+        │                                                          │
+        │  y or enter does it; esc leaves everything as it is      │
+        │                                                          │
+        └──────────────────────────────────────────────────────────┘
+        """)
+    #expect(try console.press("esc").isEmpty)
+    #expect(try console.press("ctrl-c", "y") == [.quit])
+    var other = self.console(Sample.quoted())
+    #expect(try other.press("q", on: Sample.quoted()) == [.quit])
+  }
+
+  /// The dialog alone, without what lies around it.
+  private func dialog(_ console: Console) -> String {
+    let lines = console.draw(Sample.busy(), Sample.status, size: .small).lines
+    return lines.compactMap { line -> String? in
+      guard let start = line.firstIndex(where: { "┌└│".contains($0) }),
+        let end = line.lastIndex(where: { "┐┘│".contains($0) }), start < end
+      else { return nil }
+      return String(line[start...end])
+    }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var rest = self[...]
+    while rest.first == " " { rest.removeFirst() }
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
+  }
+}

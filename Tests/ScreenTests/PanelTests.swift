@@ -1,0 +1,217 @@
+import Engine
+import Market
+import Testing
+
+@testable import Screen
+
+@Suite("Panels") struct PanelTests {
+  private func drawn(
+    _ panel: Panel, _ snapshot: Snapshot = Sample.busy(), _ status: SessionStatus = Sample.status,
+    columns: Int = 78, rows: Int = 6
+  ) -> String {
+    Console().draw(panel, of: snapshot, status, size: ScreenSize(columns: columns, rows: rows))
+      .screen
+  }
+
+  @Test("CONSOLE-01 The header has venue, market, mode, position, profit, data age and time")
+  func header() {
+    #expect(
+      drawn(.header, columns: 118, rows: 3) == """
+        │ RUNG  DRY RUN  simulated  BTCUSDT  61250.6 ▲  61250.5 / 61250.6  <1 s        2024-08-08  12:34:56.789  ▶ RUNNING 10× │
+        │ Position long +0.005  @ 61238.8  Net +12.40  realised +12.35 open +0.06   fees 0.61  fills 25  opens 8 lots 2 legs 1 │
+        │ opens allowed on both sides                       btcusdt-2024-08-08.tape  update 431000/1000000  ████░░░░░░  43.1 % │
+        """)
+  }
+
+  @Test("Every switch that is set stands in the header, alarms first, with the key that answers")
+  func switches() {
+    var snapshot = Sample.busy()
+    snapshot.control.isFrozen = true
+    snapshot.control.isPausedBuy = true
+    snapshot.control.isPausedSell = true
+    snapshot.control.flatten = .stuck
+    snapshot.control.cancelling = .side(.sell)
+    snapshot.control.legsAreHeld = true
+    snapshot.control.alarms = [.flattenStuck, .capReached]
+    let line = Console().draw(
+      .header, of: snapshot, Sample.status, size: ScreenSize(columns: 160, rows: 3)
+    ).lines[2]
+
+    #expect(
+      line.hasPrefix(
+        " ! ALARM FLATTEN_STUCK CAP_REACHED (A acknowledges)  FROZEN  FLATTEN STUCK"
+          + "  CANCEL-ALL sells  EXITS HELD  BUYS PAUSED  SELLS PAUSED"))
+  }
+
+  @Test("A profit that can't be known is unknown, not zero")
+  func unknownProfit() {
+    var snapshot = Sample.busy()
+    snapshot.account.unrealised = nil
+    snapshot.market.lastTrade = nil
+    snapshot.market.mark = nil
+    snapshot.lots[0].unrealised = nil
+
+    #expect(drawn(.header, snapshot, rows: 3).contains("Net unknown (no mark)"))
+    #expect(drawn(.header, snapshot, rows: 3).contains("price unknown"))
+    #expect(drawn(.metrics, snapshot, rows: 12).contains("unknown"))
+    #expect(drawn(.lots, snapshot).contains("unknown"))
+  }
+
+  @Test("CONSOLE-01 Pending opens: what, where, how far, and why, the most important first")
+  func opens() {
+    #expect(
+      drawn(.opens) == """
+        │─ Pending opens 8 ───────────────────────────────────────────────────── <1 s ─│
+        │ side   state        price     left   filled    age    ahead    exit ▼ 4 more │
+        │ buy  ● confirmed  61220.4    0.002    0.001   40 s    1.250 61251.0          │
+        │ buy  ○ working    61189.8    0.003            80 s    1.250 61220.4          │
+        │ buy  » in flight  61159.2    0.003           120 s        ? 61189.8          │
+        │ buy  × cancelling 61128.6    0.003           160 s        ? 61159.2          │
+        """)
+    #expect(
+      drawn(.opens, columns: 30, rows: 4) == """
+        │─ Pending opens 8 ───── <1 s ─│
+        │ side     price     left    ▼6│
+        │ buy  ● 61220.4    0.002      │
+        │ buy  ○ 61189.8    0.003      │
+        """)
+  }
+
+  @Test("CONSOLE-01 Lots: size with its sign, entry, profit, exit and what is naked")
+  func lots() {
+    #expect(
+      drawn(.lots, rows: 4) == """
+        │─ Lots 2  net +0.005 ────────────────────────────────────────────────── <1 s ─│
+        │   lot side       open   entry    profit    exit    naked    age   closed     │
+        │   #12 long     +0.003 61251.0   -0.0015 61281.6  covered 10 min              │
+        │   #13 long     +0.002 61220.4   +0.0602 61251.0    0.002   25 s    0.001     │
+        """)
+  }
+
+  @Test("CONSOLE-01 Legs: the exits with their lots")
+  func legs() {
+    #expect(
+      drawn(.legs, rows: 3) == """
+        │─ Legs (exits) 1 ────────────────────────────────────────────────────── <1 s ─│
+        │   lot leg  side   state        price     left   filled    age    ahead       │
+        │   #12 TP   sell ● confirmed  61281.6    0.003          10 min    0.310       │
+        """)
+  }
+
+  @Test("CONSOLE-01 Metrics: five groups")
+  func metrics() {
+    #expect(
+      drawn(.metrics, columns: 62, rows: 22) == """
+        │─ Metrics ───────────────────────────────────────────── <1 s ─│
+        │ POSITION AND PROFIT            fills per order          10 % │
+        │ position               +0.005  orders submitted          240 │
+        │ average entry         61238.8  amended / cancelled   0 / 198 │
+        │ mark                  61250.5  rejected                    2 │
+        │ net profit           +12.4043  lots opened / closed  13 / 12 │
+        │ realised             +12.3456  duplicate / unmatched   0 / 0 │
+        │ open                  +0.0587  GRID HEALTH                   │
+        │ fees                   0.6110  anchor                61251.0 │
+        │ largest drawdown       4.0200  spacing b / s     30.6 / 30.6 │
+        │ peak                 +13.0000  rungs live / wanted    8 / 10 │
+        │ RISK                           blocked by            nothing │
+        │ worst long  +0.017/0.050 34 %  re-anchored                37 │
+        │ worst short -0.010/0.050 20 %  floor in force           none │
+        │ open orders          9 of 100  floors acted            bps 3 │
+        │ naked                   0.002  SYSTEM                        │
+        │ reserved               734.20  market data              <1 s │
+        │ held back by gates          0  market updates         431000 │
+        │ alarms                   none  decisions                 812 │
+        │ FILL CAPTURE                   last data gap            none │
+        │ fills                      25  tape  btcusdt-2024-08-08.tape │
+        │ maker / taker          25 / 0  seed                 ▼ 1 more │
+        """)
+  }
+
+  @Test("The log ends with its newest line; notices of the session come after it")
+  func log() {
+    var status = Sample.status
+    status.notices = ["tape has 2 gaps"]
+    #expect(
+      drawn(.log, Sample.busy(), status, rows: 5) == """
+        │─ Log ───────────────────────────────────────────────────────────────── <1 s ─│
+        │ 12:29:56 GATE     rung sell 0.003 @ 61404.0: EXPOSURE_ABOVE_CAP: would hold …│
+        │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only, and it would have tak…│
+        │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 made +0.0306            │
+        │ NOTICE tape has 2 gaps                                                       │
+        """)
+  }
+
+  @Test("Every panel has an answer for no rows")
+  func noRows() {
+    let empty = Sample.empty()
+
+    #expect(drawn(.opens, empty).contains("no opens"))
+    #expect(drawn(.lots, empty).contains("no lots: nothing filled is open"))
+    #expect(drawn(.legs, empty).contains("no exits: no lots are open"))
+    #expect(drawn(.log, empty).contains("nothing happened yet"))
+  }
+
+  @Test("Opens that are missing for a reason say the reason; lots without exits are said aloud")
+  func missing() {
+    var snapshot = Sample.busy()
+    snapshot.pendingOpens = []
+    snapshot.legs = []
+    snapshot.grid.block = Reason(.bookStale, value: 3_000_000_000, limit: 2_000_000_000)
+
+    #expect(
+      drawn(.opens, snapshot).contains(
+        "no opens: BOOK_STALE: the book is 3.0 s old; 2.0 s is allowed"))
+    #expect(drawn(.legs, snapshot).contains("NO EXITS for 2 open lots"))
+  }
+
+  @Test("CONSOLE-15 Every panel says how old its truth is")
+  func ages() {
+    var snapshot = Sample.busy()
+    snapshot.market.bookAgeNanoseconds = 3_200_000_000
+    for panel in Panel.focusable {
+      #expect(drawn(panel, snapshot).prefix(90).contains("3.2 s"), "\(panel)")
+    }
+    snapshot.market.condition = .stale
+    for panel in Panel.focusable {
+      #expect(drawn(panel, snapshot).prefix(90).contains("STALE 3.2 s"), "\(panel)")
+    }
+  }
+
+  @Test("CONSOLE-13 Names and notices from outside can't bring control characters onto the screen")
+  func hostileText() {
+    var status = Sample.status
+    let hostile = "evil\u{1B}[2J\u{7}\u{202E}\r\n\u{9B}31m"
+    status.mode = hostile
+    status.venue = hostile
+    status.market = hostile
+    status.tape = hostile
+    status.configuration = hostile
+    status.notices = [hostile]
+    var console = Console()
+    for size in [ScreenSize.small, .large] {
+      for canvas in [console.picture(Sample.busy(), status, size)] {
+        for scalar in canvas.lines.joined().unicodeScalars {
+          #expect(scalar.value >= 0x20 && scalar.value != 0x7F && scalar.value != 0x9B)
+          #expect(scalar != "\u{202E}")
+        }
+      }
+    }
+  }
+
+  @Test("Figures at the ends of their ranges are drawn, not trapped on")
+  func extremes() {
+    var snapshot = Sample.busy()
+    for number in [Int64.max / 2, Int64.min / 2] as [Int64] {
+      snapshot.account.realised = Money(units: number)
+      snapshot.account.unrealised = Money(units: number / 2)
+      snapshot.account.fees = Money(units: number)
+      snapshot.account.position = Position(steps: number)
+      snapshot.exposure.worstLong = Position(steps: number)
+      snapshot.exposure.cap = Quantity(steps: 1)
+      snapshot.lots[0].open = Quantity(steps: .max)
+      snapshot.pendingOpens[0].filled = Quantity(steps: .max)
+      snapshot.market.bookAgeNanoseconds = number
+      for panel in Panel.allCases { #expect(!drawn(panel, snapshot, rows: 40).isEmpty) }
+    }
+  }
+}

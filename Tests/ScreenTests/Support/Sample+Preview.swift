@@ -1,0 +1,17 @@
+import Engine
+import Market
+
+extension Sample {
+  static let flattenPreview: CommandPreview = {
+    var preview = CommandPreview()
+    preview.opensToCancel = 8
+    preview.legsToCancel = 1
+    preview.quantity = Quantity(steps: 5)
+    preview.side = .sell
+    preview.levelsSwept = 2
+    preview.worstPrice = Price(ticks: 612_503)
+    preview.slippage = Money(units: 12)
+    preview.fee = Money(units: 1_531)
+    return preview
+  }()
+}

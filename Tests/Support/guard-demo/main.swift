@@ -1,0 +1,116 @@
+import Curses
+import Glibc
+import Screen
+
+// A console that shows what happens to it, for tests of the terminal and its guard.
+//
+//   q  leave in order          e  leave without giving the terminal back, code 7
+//   t  trap                    m  mouse on and off
+//   w  write to standard error z  suspend
+//   f  a full frame of wide and foreign characters
+//   n  the next depth of color's theme
+
+do {
+  if TerminalGuard.isGuarded {
+    try TerminalGuard.adopt()
+  } else {
+    exit(try TerminalGuard.run())
+  }
+  try show()
+} catch {
+  complain("guard-demo: \(error)")
+  exit(3)
+}
+
+func complain(_ line: String) {
+  let bytes = Array((line + "\n").utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
+
+@MainActor func show() throws {
+  var options = Terminal.Options()
+  options.ascii = CommandLine.arguments.contains("--ascii")
+  let terminal = try Terminal(options, wakeUp: try WakeUp())
+  var demo = Demo(size: terminal.size, glyphs: terminal.glyphs, notices: terminal.notices)
+  while !demo.isOver {
+    demo.drawn += terminal.draw(demo.frame(depth: terminal.depth), theme: .plain)
+    demo.take(terminal.nextEvent(), terminal)
+  }
+  terminal.stop()
+}
+
+struct Demo {
+  var size: (columns: Int, rows: Int)
+  let glyphs: Glyphs
+  let notices: [String]
+  var events: [String] = []
+  var isOver = false
+  var isFull = false
+  var drawn = 0
+
+  init(size: (columns: Int, rows: Int), glyphs: Glyphs, notices: [String]) {
+    (self.size, self.glyphs, self.notices) = (size, glyphs, notices)
+  }
+
+  func frame(depth: ColorDepth) -> Canvas {
+    var canvas = Canvas(columns: size.columns, rows: size.rows, glyphs: glyphs)
+    canvas.box(canvas.area, title: "guard-demo", as: .border)
+    canvas.withRegion(canvas.area.inset()) { inner in
+      inner.write("process \(SafeText(Int(getpid()))) end", row: 0, column: 0, as: .textStrong)
+      inner.write(
+        SafeText("size \(size.columns)x\(size.rows) colors \(depth.rawValue) end"), row: 1,
+        column: 0, as: .text)
+      for (row, notice) in notices.enumerated() {
+        inner.write(SafeText(notice), row: row + 2, column: 0, as: .warning)
+      }
+      let room = max(0, inner.rows - 5)
+      for (row, event) in events.suffix(room).enumerated() {
+        inner.write(SafeText(event), row: row + 4, column: 0, as: .text)
+      }
+      if isFull { fill(&inner) }
+    }
+    return canvas
+  }
+
+  private func fill(_ canvas: inout Canvas) {
+    let texts: [SafeText] = ["漢字", "a漢", "é●○", "😀x", "\u{1B}[2Jx", "ー", "\u{202E}abc"]
+    for row in 4..<max(4, canvas.rows) {
+      var column = row % 3
+      var next = row
+      while column < canvas.columns {
+        column += max(1, canvas.write(texts[next % texts.count], row: row, column: column, as: .ok))
+        next += 1
+      }
+    }
+  }
+
+  mutating func take(_ event: TerminalEvent, _ terminal: Terminal) {
+    switch event {
+    case .key(let key): take(key, terminal)
+    case .paste(let bytes): events.append("paste \(bytes.count) \(SafeText(utf8: bytes))")
+    case .mouse(let mouse): events.append("mouse \(mouse.action) \(mouse.row),\(mouse.column)")
+    case .resize(let columns, let rows): size = (columns, rows)
+    case .signal(.suspend): terminal.suspend()
+    case .signal(.terminate): isOver = true
+    case .signal(let signal):
+      events.append("signal \(signal)")
+      if signal == .hangup { isOver = true }
+    case .hangup: isOver = true
+    case .wake, .tick: break
+    }
+  }
+
+  private mutating func take(_ key: Key, _ terminal: Terminal) {
+    events.append("key \(key.name)")
+    switch key.name {
+    case "q": isOver = true
+    case "e": exit(7)
+    case "t": fatalError("the demo traps")
+    case "m": terminal.mouse.toggle()
+    case "w": complain("a message\nand \u{1B}[31manother")
+    case "z": terminal.suspend()
+    case "f": isFull.toggle()
+    default: break
+    }
+  }
+}
