@@ -39,9 +39,21 @@ let package = Package(
         "CZlib",
       ],
       swiftSettings: strict),
+    .target(name: "CAllocationCounter"),
     .executableTarget(
-      name: "rung-bench", dependencies: ["Engine", "Session", "SimulatedVenue", "Market"],
-      exclude: ["reference-grid.json5"],
+      name: "rung-bench",
+      dependencies: [
+        "CAllocationCounter", "Configuration", "Curses", "Screen", "Session", "SimulatedVenue",
+        "Engine", "Market",
+      ],
+      // Built in, so that the benchmarks need no file beside them.
+      resources: [.embedInCode("reference-grid.json5")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: [
+        "rung-bench", "CAllocationCounter", "Session", "SimulatedVenue", "Engine", "Market",
+      ],
       swiftSettings: strict),
     tests(of: "Market"),
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),

@@ -1,0 +1,65 @@
+#include "CAllocationCounter.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+// What the GNU C library's own allocator is called beside its standard names.
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *memory, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static atomic_bool isCounting;
+static _Atomic uint64_t allocations;
+
+void callocationcounter_start(void) {
+  atomic_store(&allocations, 0);
+  atomic_store(&isCounting, true);
+}
+
+void callocationcounter_stop(void) { atomic_store(&isCounting, false); }
+
+uint64_t callocationcounter_count(void) { return atomic_load(&allocations); }
+
+static inline void note(void) {
+  if (atomic_load_explicit(&isCounting, memory_order_relaxed))
+    atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed);
+}
+
+void *malloc(size_t size) {
+  note();
+  return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) {
+  note();
+  return __libc_calloc(count, size);
+}
+
+void *realloc(void *memory, size_t size) {
+  note();
+  return __libc_realloc(memory, size);
+}
+
+void *memalign(size_t alignment, size_t size) {
+  note();
+  return __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+  note();
+  return __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t size) {
+  bool isPowerOfTwo = alignment != 0 && (alignment & (alignment - 1)) == 0;
+  if (!isPowerOfTwo || alignment % sizeof(void *) != 0) return EINVAL;
+  note();
+  void *made = __libc_memalign(alignment, size);
+  if (made == NULL) return ENOMEM;
+  *memory = made;
+  return 0;
+}
