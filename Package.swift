@@ -40,10 +40,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "CAllocationCounter"),
+    .target(name: "CPseudoTerminal"),
     .executableTarget(
       name: "rung-bench",
       dependencies: [
-        "CAllocationCounter", "Configuration", "Curses", "Screen", "Session", "SimulatedVenue",
+        "CAllocationCounter", "CPseudoTerminal", "Configuration", "Curses", "Screen", "Session",
+        "SimulatedVenue",
         "Engine", "Market",
       ],
       // Built in, so that the benchmarks need no file beside them.

@@ -8,7 +8,7 @@ struct Benchmark: Sendable {
   let details: [String]
   let perform: @Sendable (Arguments) throws(BenchError) -> ExitCode
 
-  static let all: [Benchmark] = [.grid]
+  static let all: [Benchmark] = [.grid, .screen, .latency]
 
   /// The list of benchmarks.
   static var overview: String {

@@ -28,11 +28,12 @@ struct Spread: Equatable {
     ])
   }
 
-  /// Median, 99th percentile and most, of nanoseconds, as microseconds.
+  /// Median, least, 99th percentile and most, of nanoseconds, as microseconds.
   var microseconds: JSONValue {
     func micro(_ nanoseconds: Double) -> JSONValue { .number((nanoseconds / 10).rounded() / 100) }
     return .object([
-      ("median", micro(median)), ("p99", micro(percentile99)), ("max", micro(maximum)),
+      ("median", micro(median)), ("min", micro(minimum)), ("p99", micro(percentile99)),
+      ("max", micro(maximum)),
     ])
   }
 }
