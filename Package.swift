@@ -23,55 +23,57 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources:
 let package = Package(
   name: "rung",
   targets: [
+    // The product, from the bottom up.
     module("Market", []),
     module("Venue", ["Market"]),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
     module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", []),
-    module("Screen", ["Engine", "Venue", "Market", "JSONText"]),
     module("Configuration", ["Session", "Engine", "SimulatedVenue", "JSONText", "Market"]),
+    module("Screen", ["Engine", "Venue", "Market", "JSONText"]),
+    module("Curses", ["Screen", "CNcurses", "CProcess"]),
     .executableTarget(
       name: "rung",
       dependencies: [
-        "Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market",
-        "CZlib",
+        "Configuration", "Curses", "Screen", "Session", "SimulatedVenue", "Engine", "Venue",
+        "Market", "CZlib",
       ],
       swiftSettings: strict),
-    .target(name: "CAllocationCounter"),
-    .target(name: "CPseudoTerminal"),
     .executableTarget(
       name: "rung-bench",
       dependencies: [
         "CAllocationCounter", "CPseudoTerminal", "Configuration", "Curses", "Screen", "Session",
-        "SimulatedVenue",
-        "Engine", "Market",
+        "SimulatedVenue", "Engine", "Market",
       ],
       // Built in, so that the benchmarks need no file beside them.
       resources: [.embedInCode("reference-grid.json5")],
       swiftSettings: strict),
-    .testTarget(
-      name: "BenchTests",
-      dependencies: [
-        "rung-bench", "CAllocationCounter", "Session", "SimulatedVenue", "Engine", "Market",
-      ],
-      swiftSettings: strict),
-    tests(of: "Market"),
-    tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
-    tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+
+    // What is C.
+    .target(name: "CAllocationCounter"),
+    .target(name: "CPseudoTerminal"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(name: "CProcess"),
-    module("Curses", ["Screen", "CNcurses", "CProcess"]),
+
+    // Tests and what they stand on.
+    tests(of: "Market"),
+    tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
     tests(of: "JSONText"),
-    tests(of: "rung", ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
-    .testTarget(name: "TidyTests", swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
+    tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
     tests(of: "Curses", ["Screen", "guard-demo"]),
+    tests(of: "rung", ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: ["rung-bench", "CAllocationCounter", "SimulatedVenue", "Engine"],
+      swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

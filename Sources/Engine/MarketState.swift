@@ -80,7 +80,7 @@ extension Engine {
   public var mark: Price? { book.mid2.flatMap { Price(checking: $0 / 2) } }
 
   /// Whether the book can be quoted on at this moment, and why not.
-  var marketBlock: Reason? {
+  @inline(__always) var marketBlock: Reason? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
     if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
     let limit = settings.market.staleAfterNanoseconds
@@ -115,7 +115,7 @@ extension Engine {
   }
 
   /// Whether what rests must be pulled because the market can't be seen.
-  var pullIsDue: Bool {
+  @inline(__always) var pullIsDue: Bool {
     let pull = settings.market.pullAfterNanoseconds
     return market.block != nil && pull > 0 && !market.hasPulled
       && market.blockedSince > .distantPast

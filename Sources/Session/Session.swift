@@ -1,14 +1,6 @@
 import Engine
 import Market
 
-/// How fast a dry run goes.
-public enum Speed: Hashable, Sendable {
-  /// So many seconds of the tape in each second; one or more.
-  case times(Int)
-  /// As fast as the machine goes.
-  case max
-}
-
 /// A dry run paced by a clock that the owner reads: the loop of the console.
 public struct Session: Sendable {
   public private(set) var timeline: Timeline
@@ -72,6 +64,11 @@ public struct Session: Sendable {
     }
     guard let next = timeline.nextTime else { return timeline.world.time }
     return Swift.max(timeline.world.time, min(due, next))
+  }
+
+  /// What the screen shows at a moment of the wall clock.
+  public mutating func snapshot(_ frame: LadderFrame?, wallNanoseconds wall: Int64) -> Snapshot {
+    timeline.world.snapshot(frame, now: now(at: wall))
   }
 
   // MARK: What the operator does

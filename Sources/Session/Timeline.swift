@@ -1,23 +1,6 @@
 import Engine
 import Market
 
-/// What a step goes to.
-public enum StepUnit: String, CaseIterable, Sendable {
-  /// The next thing that happens.
-  case event
-  /// The next after which orders were sent, moved or cancelled.
-  case decision
-  /// The next booked fill.
-  case fill
-  /// The next order refused by the venue.
-  case reject
-}
-
-public enum StepDirection: Sendable {
-  case forward
-  case back
-}
-
 /// A dry run that can be gone through in both directions.
 ///
 /// A moment of it is a number of moves from the start: a move is one thing that happened, or one

@@ -30,6 +30,10 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public internal(set) var book: Book
   /// The sum of our fills.
   public internal(set) var position = Position.flat
+  /// What trades since the book's last update have proved gone from it.
+  var outrun = Outrun()
+  /// Orders of ours that the displayed book has been through since they came to rest.
+  var unseen: [ClientOrderID] = []
   public internal(set) var counters = SimulatedVenueCounters()
   /// How many fills there were: the last fill's id.
   var lastFillID: UInt64 = 0
@@ -87,6 +91,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .depth: foldDepth(update)
     case .quotes: foldQuotes(update)
     }
+    guard !update.kinds.isDisjoint(with: book.kinds) else { return }
+    outrun = Outrun()
     fillCrossed(at: update.time)
   }
 

@@ -9,8 +9,8 @@ import Testing
     var console = Console()
     #expect(
       console.picture(Sample.busy()).screen == """
-        │ DRY RUN  BTCUSDT  61250.6 ▲  <1 s                  12:34:56.789  ▶ RUNNING 10× │
-        │ Position long +0.005  @ 61238.8  Net +12.40              opens 8 lots 2 legs 1 │
+        │ DRY RUN  simulated  BTCUSDT  61250.6 ▲  <1 s       12:34:56.789  ▶ RUNNING 10× │
+        │ Position long +0.005  @ 61238.8  Net +12.40   naked 0.002  fees 0.61  fills 25 │
         │ opens allowed on both sides          update 431000/1000000  ████░░░░░░  43.1 % │
         │▶ Ladder at 61240.0  20.0/row ───────────── <1 s ─ [opens] lots  legs  metrics  │
         │    own buy    bid     price     ask own sell      ─ Pending opens 8 ──── <1 s ─│
@@ -32,7 +32,7 @@ import Testing
         │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only, and it would have taken │
         │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 made +0.0306              │
         │ 61240.0: no order or rung of ours                                              │
-        │ ? help  f freeze  F flatten  X cancel  b/s order  r run  n/p step  space centre│
+        │ ? help  q quit  f freeze  F flatten  X cancel  b/s order  r run  n/p step      │
         """)
   }
 

@@ -18,7 +18,7 @@ import Testing
     #expect(
       drawn(.header, columns: 118, rows: 3) == """
         │ RUNG  DRY RUN  simulated  BTCUSDT  61250.6 ▲  61250.5 / 61250.6  <1 s        2024-08-08  12:34:56.789  ▶ RUNNING 10× │
-        │ Position long +0.005  @ 61238.8  Net +12.40  realised +12.35 open +0.06   fees 0.61  fills 25  opens 8 lots 2 legs 1 │
+        │ Position long +0.005  @ 61238.8  Net +12.40  realised +12.35 open +0.06           naked 0.002  opens 8 lots 2 legs 1 │
         │ opens allowed on both sides                       btcusdt-2024-08-08.tape  update 431000/1000000  ████░░░░░░  43.1 % │
         """)
   }

@@ -1,3 +1,4 @@
+import Engine
 import JSONText
 import Session
 
@@ -9,7 +10,8 @@ extension ParameterTable.Section {
       .text("console.theme", \.console.theme, "The theme's name; `rung themes` lists them."),
       .text(
         "console.keymap", null: "keymap.json in the configuration folder, where there is one",
-        \.console.keymap, "A file of key bindings to lay over the shipped ones, from this file's folder."),
+        \.console.keymap,
+        "A file of key bindings to lay over the shipped ones, from this file's folder."),
       .flag(
         "console.mouse", \.console.mouse,
         "Whether the mouse is used; if not, the terminal's own selection works."),

@@ -83,7 +83,7 @@ extension Engine {
 
   /// Whether an exit is reduce-only: always in direction long or short, else where the net position
   /// covers the live exits of its side and this one.
-  private func isReduceOnly(_ side: Side, _ quantity: Quantity) -> Bool {
+  @inline(__always) private func isReduceOnly(_ side: Side, _ quantity: Quantity) -> Bool {
     guard parameters.capabilities.supportsReduceOnly else { return false }
     switch settings.grid.direction {
     case .long, .short: return true

@@ -71,7 +71,7 @@ extension Engine {
   }
 
   /// Whether a rung that would have crossed can rest now.
-  private var mayRetryCrossing: Bool {
+  @inline(__always) private var mayRetryCrossing: Bool {
     book.asks.bestOrZero >= watch.buyRetryAsk || book.bids.bestOrZero <= watch.sellRetryBid
   }
 
@@ -196,7 +196,7 @@ extension Engine {
   }
 
   /// Whether a size is within the tolerance of the wanted one.
-  private func isNear(_ size: Quantity, _ wanted: Quantity) -> Bool {
+  @inline(__always) private func isNear(_ size: Quantity, _ wanted: Quantity) -> Bool {
     if size == wanted { return true }
     let tolerance = settings.orders.resizeTolerance.hundredths
     let off = abs(size.steps - wanted.steps).multipliedFullWidth(by: 1_000_000)
@@ -205,7 +205,7 @@ extension Engine {
   }
 
   /// Whether a smaller size may be had by amending, without losing the place in the queue.
-  private var mayAmend: Bool {
+  @inline(__always) private var mayAmend: Bool {
     settings.orders.amend && parameters.capabilities.supportsAmend
       && parameters.capabilities.amendKeepsQueueOnDecrease
   }

@@ -162,7 +162,9 @@ extension Engine {
   mutating func end(_ index: Int32) {
     let (purpose, side) = (registry[index].purpose, registry[index].side)
     let (slot, price) = (registry[index].slot, registry[index].price)
-    if purpose.isOpen, let place = ladder.index(side, slot),
+    // An order that the plan in force does not want stands for no rung.
+    if purpose.isOpen, registry[index].stamp == ladder.stamp,
+      let place = ladder.index(side, slot),
       ladder.rungs[side][place].order == index
     {
       ladder.rungs[side][place].order = -1
@@ -179,7 +181,7 @@ extension Engine {
   }
 
   /// Why a rung is empty right after its order ended.
-  private func vacated(_ index: Int32) -> Reason {
+  @inline(__always) private func vacated(_ index: Int32) -> Reason {
     if settings.grid.rearm == .lotClosed, registry[index].lot >= 0 {
       return Reason(.lotOpen, value: lots[registry[index].lot].id.value)
     }

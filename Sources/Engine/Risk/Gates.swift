@@ -1,6 +1,8 @@
 import Market
 import Venue
 
+// What only asks is forced inline here and in the plan: called as a function from something that
+// mutates, it would be handed a copy of the whole engine.
 extension Engine {
   /// Holds an open against every gate, with the position and orders of this moment. Returns what
   /// stops it, or nothing.
@@ -19,13 +21,13 @@ extension Engine {
   }
 
   /// What the operator, a fence or a flatten has switched off.
-  private func switchedOff(_ side: Side) -> Reason? {
+  @inline(__always) private func switchedOff(_ side: Side) -> Reason? {
     if control.isFrozen { return Reason(control.fence == nil ? .frozen : .cancellingAll) }
     return control.isPaused[side] ? Reason(.sidePaused) : nil
   }
 
   /// Whether a resting order there would take from the book as we see it.
-  func wouldCross(_ side: Side, _ price: Price) -> Reason? {
+  @inline(__always) func wouldCross(_ side: Side, _ price: Price) -> Reason? {
     let opposite = book[best: side.opposite]
     guard opposite > 0 else { return nil }
     let crosses = side == .buy ? price.ticks >= opposite : price.ticks <= opposite
@@ -55,7 +57,9 @@ extension Engine {
 
   /// What live opens have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
-  private func reserved(_ side: Side, _ price: Price, _ quantity: Quantity) -> Reason? {
+  @inline(__always) private func reserved(_ side: Side, _ price: Price, _ quantity: Quantity)
+    -> Reason?
+  {
     switch side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return nil }
@@ -72,9 +76,9 @@ extension Engine {
   }
 
   /// Quote currency that the live buys would need, fees included.
-  var reservedQuote: Money { costOfBuying(registry.openNotional.buy) }
+  @inline(__always) var reservedQuote: Money { costOfBuying(registry.openNotional.buy) }
 
-  private func costOfBuying(_ notional: Money) -> Money {
+  @inline(__always) private func costOfBuying(_ notional: Money) -> Money {
     let fee = instrument.makerFee.fee(on: notional)
     return fee > .zero ? notional + fee : notional
   }

@@ -4,7 +4,7 @@ import Market
 extension Console {
   /// Carries out an action, or says why it can't be.
   mutating func perform(_ action: Action, _ moment: Moment) -> [ConsoleRequest] {
-    if Layout.isTooSmall(columns: size.columns, rows: size.rows), !action.worksBlind {
+    if Layout.isTooSmall(columns: size.columns, rows: size.rows), !worksBlind(action) {
       return []
     }
     if action.facts.group == .trading, moment.status.isReadOnly {
@@ -151,11 +151,12 @@ extension Console {
     if isBare { return [.quit] }
     return ask(.quit)
   }
-}
 
-extension Action {
-  /// What may be done on a screen too small to show anything.
-  fileprivate var worksBlind: Bool {
-    [.freeze, .suspend, .quit, .redraw, .cancel, .back].contains(self)
+  /// What may be done on a screen too small to show anything: what lowers risk, and leaving.
+  private func worksBlind(_ action: Action) -> Bool {
+    if action == .confirm, case .dialog(let dialog) = view.overlay {
+      return dialog.question == .quit
+    }
+    return [.freeze, .suspend, .quit, .redraw, .cancel, .back].contains(action)
   }
 }

@@ -28,7 +28,6 @@ extension Console {
   // MARK: Keys
 
   private mutating func handle(_ keys: [Key], _ moment: Moment) -> [ConsoleRequest] {
-    batch += 1
     let isBurst = keys.count > Console.burstLimit
     var requests: [ConsoleRequest] = []
     var dropped = 0
@@ -118,7 +117,6 @@ extension Console {
 
   /// Pasted text goes where text is typed, and nowhere else.
   private mutating func paste(_ text: String) -> [ConsoleRequest] {
-    batch += 1
     guard case .prompt(var prompt) = view.overlay else {
       refuse("pasted text is not taken as commands")
       return []

@@ -5,7 +5,7 @@ extension Console {
   mutating func ask(_ question: Dialog.Question) -> [ConsoleRequest] {
     let dialog = Dialog(question: question)
     view.overlay = .dialog(dialog)
-    overlayBatch = batch
+    questionWasShown = false
     return dialog.command.map { [.preview($0)] } ?? []
   }
 
@@ -23,14 +23,14 @@ extension Console {
     return []
   }
 
-  /// An answer counts only where the question could be read: drawn, and asked by an earlier key.
+  /// An answer counts only where the question was on the screen before it.
   mutating func confirm(strongly: Bool, _ moment: Moment) -> [ConsoleRequest] {
     switch view.overlay {
     case .none, .help:
       return refused("nothing is being asked")
     case .prompt(let prompt): return strongly ? [] : jump(prompt, moment)
     case .dialog(let dialog):
-      guard overlayBatch != batch else { return [] }
+      guard questionWasShown else { return refused("first read the question") }
       guard strongly || dialog.confirmation != .strong else {
         let key = keymap.keys(for: .confirmStrongly, in: .dialog).first ?? ""
         refuse("this asks for the stronger key: \(key)")

@@ -1,3 +1,5 @@
+import Engine
+
 extension Console {
   mutating func toggleRun(_ status: SessionStatus) -> [ConsoleRequest] {
     if status.atEnd, status.isPaused || status.canStep {
@@ -22,7 +24,6 @@ extension Console {
   mutating func openJump(_ status: SessionStatus) -> [ConsoleRequest] {
     guard status.canStep else { return refused("this session has no other times to jump to") }
     view.overlay = .prompt(Prompt())
-    overlayBatch = batch
     return []
   }
 

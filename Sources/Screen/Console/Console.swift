@@ -22,10 +22,8 @@ public struct Console: Sendable {
   public let options: Options
   var view = ViewState()
   var size = ScreenSize(columns: Layout.minimumColumns, rows: Layout.minimumRows)
-  /// Counts reads, so that an answer can't come with the very keys that asked.
-  var batch = 0
-  /// The read in which the overlay was opened.
-  var overlayBatch = 0
+  /// The open question has been on the screen: an answer can't come with the very keys that asked.
+  var questionWasShown = false
   /// How long ago the freeze key froze.
   var sinceFreezeNanoseconds = Int64.max
   var noticeCount = 0
@@ -51,6 +49,7 @@ public struct Console: Sendable {
   /// time, resized, or the policy centred it), so that the snapshot's rows must be made anew.
   public mutating func settle(on snapshot: Snapshot, size: ScreenSize) -> Bool {
     self.size = size
+    questionWasShown = true
     return view.ladder.settle(
       on: snapshot, rows: layout(for: size).ladderRows, policy: options.recentre,
       isHeld: isAsking)

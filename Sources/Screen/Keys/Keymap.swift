@@ -1,6 +1,10 @@
 /// Which key asks for what, by context: the shipped bindings with a user's file laid over them.
 public struct Keymap: Equatable, Sendable {
   private var nodes: [KeyContext: KeyNode]
+  /// What holds in each context, and by which keys each action is asked for there; kept because
+  /// every frame asks.
+  private var holding: [KeyContext: KeyNode] = [:]
+  private var names: [KeyContext: [Action: [String]]] = [:]
 
   /// The bindings Rung comes with.
   public static let shipped: Keymap = {
@@ -28,32 +32,31 @@ public struct Keymap: Equatable, Sendable {
 
   private init(nodes: [KeyContext: KeyNode]) {
     self.nodes = nodes
+    for context in KeyContext.allCases { hold(context) }
+  }
+
+  /// Works out what holds in a context.
+  private mutating func hold(_ context: KeyContext) {
+    let own = bindings(in: context)
+    let node = context.liesOverNormal ? own.laid(over: bindings(in: .normal)) : own
+    holding[context] = node
+    var names: [Action: [String]] = [:]
+    for (keys, action) in node.sequences {
+      names[action, default: []].append(keys.map(\.name).joined(separator: " "))
+    }
+    self.names[context] = names
   }
 
   /// What one context binds itself.
   public func bindings(in context: KeyContext) -> KeyNode { nodes[context] ?? KeyNode() }
 
   /// What holds in a context: with normal under it, where it shows through.
-  public func effective(in context: KeyContext) -> KeyNode {
-    guard context.liesOverNormal else { return bindings(in: context) }
-    return bindings(in: context).laid(over: bindings(in: .normal))
-  }
+  public func effective(in context: KeyContext) -> KeyNode { holding[context] ?? KeyNode() }
 
   /// What a key means in a context after the keys of a prefix, or nothing.
   public func meaning(of key: Key, after prefix: [Key] = [], in context: KeyContext) -> KeyMeaning?
   {
-    if let meaning = Keymap.meaning(of: key, after: prefix, in: bindings(in: context)) {
-      if case .prefix = meaning, context.liesOverNormal {
-        return Keymap.meaning(of: key, after: prefix, in: effective(in: context))
-      }
-      return meaning
-    }
-    guard context.liesOverNormal else { return nil }
-    return Keymap.meaning(of: key, after: prefix, in: bindings(in: .normal))
-  }
-
-  private static func meaning(of key: Key, after prefix: [Key], in node: KeyNode) -> KeyMeaning? {
-    var node = node
+    var node = effective(in: context)
     for step in prefix {
       guard case .prefix(let next)? = node[step] else { return nil }
       node = next
@@ -63,8 +66,7 @@ public struct Keymap: Equatable, Sendable {
 
   /// The keys that ask for an action in a context, as they are written: `F`, `g b`.
   public func keys(for action: Action, in context: KeyContext) -> [String] {
-    effective(in: context).sequences.filter { $0.action == action }
-      .map { $0.keys.map(\.name).joined(separator: " ") }
+    names[context]?[action] ?? []
   }
 
   /// The actions no key asks for anywhere.
@@ -111,6 +113,7 @@ extension Keymap {
     else { return nil }
     nodes[context, default: KeyNode()].set(key, to: nil)
     nodes[home, default: KeyNode()].set(key, to: .action(action))
+    for context in KeyContext.allCases { hold(context) }
     return key
   }
 }

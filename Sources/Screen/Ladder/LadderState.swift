@@ -108,13 +108,13 @@ extension LadderState {
     let spacing = max(grid.buySpacingTicks, grid.sellSpacingTicks)
     guard !zoomIsSettled, spacing > 0, rows > 1 else { return false }
     zoomIsSettled = true
-    ticksPerRow = LadderState.zoom(showing: 4, spacing: spacing, rows: rows)
+    ticksPerRow = LadderState.zoom(for: spacing, rows: rows)
     return true
   }
 
-  /// The zoom at which the number of rungs a side comes nearest to `wanted`, by ratio.
-  static func zoom(showing wanted: Int64, spacing: Int64, rows: Int) -> Int64 {
-    let goal = Double(wanted) * Double(spacing) * 2 / Double(rows)  // tidy-ok: chooses a zoom
+  /// The zoom at which about four and a half rungs a side are in view, by ratio.
+  static func zoom(for spacing: Int64, rows: Int) -> Int64 {
+    let goal = 9 * Double(spacing) / Double(rows)  // tidy-ok: chooses a zoom
     func distance(_ zoom: Int64) -> Double {  // tidy-ok: chooses a zoom
       let ratio = Double(zoom) / goal  // tidy-ok: chooses a zoom
       return max(ratio, 1 / ratio)

@@ -56,13 +56,13 @@ enum FooterPanel {
     let stops = [
       Hint("freeze", .freeze), Hint("flatten", .flatten), Hint("cancel", .cancelAll),
     ]
-    let first = [Hint("help", .help)]
+    let first = [Hint("help", .help), Hint("quit", .quit)]
     let last = [
       Hint("panel", .focusNext), Hint("enlarge", .enlarge),
       Hint("pause sides", .pauseBuy, .pauseSell),
       Hint("speed", .speedUp, .speedDown), Hint("decision", .stepDecision, .stepDecisionBack),
       Hint("fill", .stepFill, .stepFillBack), Hint("jump", .jump), Hint("re-anchor", .recentreGrid),
-      Hint("theme", .nextTheme), Hint("quit", .quit),
+      Hint("theme", .nextTheme),
     ]
     switch scene.view.focus {
     case .ladder, .header, .help:

@@ -75,6 +75,8 @@ enum HeaderPanel {
       line.add("@ \(figures.price(entry))", as: .header, rank: 2)
     }
     addProfit(scene, to: &line)
+    let naked = snapshot.exposure.naked
+    if !naked.isZero { line.addRight("naked \(figures.size(naked))", as: .legNaked, rank: 1) }
     line.addRight(
       "drawdown \(money(snapshot.account.maximumDrawdown, scene))", as: .header, rank: 7)
     line.addRight("fees \(money(snapshot.account.fees, scene))", as: .header, rank: 6)

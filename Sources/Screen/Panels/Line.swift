@@ -33,14 +33,20 @@ struct Line {
     for field in right { at += canvas.write(field.text, row: row, column: at, as: field.role) + 2 }
   }
 
+  /// The fields that get a place: by rank, each where there is still room for it.
   private func fitting(_ width: Int) -> [Field] {
-    var kept = fields
-    while Line.width(of: kept) > width - 2, let worst = kept.map(\.rank).max(), worst > 0,
-      let place = kept.lastIndex(where: { $0.rank == worst })
-    {
-      kept.remove(at: place)
+    var kept = fields.map { $0.rank == 0 }
+    for rank in Set(fields.map(\.rank)).sorted() where rank > 0 {
+      for place in fields.indices where fields[place].rank == rank {
+        kept[place] = true
+        if Line.width(of: chosen(kept)) > width - 2 { kept[place] = false }
+      }
     }
-    return kept
+    return chosen(kept)
+  }
+
+  private func chosen(_ kept: [Bool]) -> [Field] {
+    zip(fields, kept).filter(\.1).map(\.0)
   }
 
   private static func width(of fields: [Field]) -> Int {

@@ -95,18 +95,13 @@ public enum JumpTarget {
     return (hours * 3_600 + minutes * 60) * TimeText.nanosecondsPerSecond + seconds
   }
 
+  /// The day of a date such as `2024-08-08`.
   private static func dayNumber(_ text: Substring, of typed: String) throws(JumpError) -> Int64 {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3 else { throw .unreadable(typed) }
-    let (year, month, day) = (
-      try whole(parts[0], of: typed), try whole(parts[1], of: typed), try whole(parts[2], of: typed)
-    )
-    guard (1678...2261).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+    do {
+      return TimeText.dayNumber(try Instant(utc: text + "T00:00:00Z"))
+    } catch {
       throw .noSuchTime(typed)
     }
-    let number = TimeText.dayNumber(year: year, month: month, day: day)
-    guard TimeText.civil(fromDay: number) == (year, month, day) else { throw .noSuchTime(typed) }
-    return number
   }
 
   private static func whole(_ text: Substring, of typed: String) throws(JumpError) -> Int64 {

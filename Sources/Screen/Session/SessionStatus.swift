@@ -1,3 +1,4 @@
+import Engine
 import Market
 
 /// What the session knows beside the engine: what is played, how fast, and where it stands.

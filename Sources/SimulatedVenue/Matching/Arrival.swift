@@ -77,6 +77,7 @@ extension SimulatedVenue {
     let shown = shown(at: order.price, order.side)
     order.ahead = shown ?? SimulatedVenue.unknownAhead
     orders.join(order, shown: shown ?? 0)
+    noteIfUnseen(order)
   }
 }
 
@@ -93,7 +94,7 @@ extension SimulatedVenue {
       return .tooManyOrders
     }
     if order.isReduceOnly, reducible(by: order.side) == 0 { return .reduceOnly }
-    let price = order.limit ?? best(order.side.opposite)
+    let price = order.limit ?? standing(order.side.opposite)
     if let price, let refusal = refusal(ofValue: price, order.quantity, order.isReduceOnly) {
       return refusal
     }
@@ -127,7 +128,7 @@ extension SimulatedVenue {
   /// Whether an order at `limit` would take from the displayed book. An empty side is not crossed.
   @inline(__always)
   private func crosses(_ limit: Price, _ side: Side) -> Bool {
-    guard let best = best(side.opposite) else { return false }
+    guard let best = standing(side.opposite) else { return false }
     return !best.isBetter(than: limit, for: side)
   }
 

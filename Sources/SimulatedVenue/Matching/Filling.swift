@@ -9,15 +9,17 @@ import Venue
 ///    ours stand behind it, and no more is filled than was traded.
 /// 2. **A trade against its side strictly beyond its price** fills it whole: someone dealt at a
 ///    price worse for him than ours.
-/// 3. **The opposite best strictly beyond its price**, after the whole update, fills it whole. Equal
-///    to its price is a locked book, which fills nothing unless the setting says so: some feeds are
-///    locked half the time.
+/// 3. **The opposite best gone strictly beyond its price**, after a whole update of the book, fills
+///    it whole. Equal to its price is a locked book, which fills nothing unless the setting says so:
+///    some feeds are locked half the time. An order that came to rest while the book still showed
+///    what trades had swept away fills so only after the book has shown it clear (``Outrun``).
 ///
 /// A reduce-only order fills at most down to flat; what of it would fill beyond that ends it.
 extension SimulatedVenue {
   /// Matches one trade of the tape, which hit the orders on `side`.
   mutating func match(_ trade: MarketChange, hitting side: Side, at time: Instant) {
     let price = Price(ticks: trade.ticks)
+    outrun.note(price, hitting: side)
     fillBeyond(price, side, at: time)
     if side == .buy ? orders.bids.shows(price) : orders.asks.shows(price),
       let level = orders.level(at: price, side)
@@ -28,9 +30,15 @@ extension SimulatedVenue {
 
   /// Fills whole what the opposite best has gone through.
   mutating func fillCrossed(at time: Instant) {
-    let reach: Int64 = settings.fillsWhenLocked ? 1 : 0
-    if let ask = book.asks.best?.away(by: reach, for: .buy) { fillBeyond(ask, .buy, at: time) }
-    if let bid = book.bids.best?.away(by: reach, for: .sell) { fillBeyond(bid, .sell, at: time) }
+    if !unseen.isEmpty { return fillCrossedButUnseen(at: time) }
+    if let ask = reach(of: .sell) { fillBeyond(ask, .buy, at: time) }
+    if let bid = reach(of: .buy) { fillBeyond(bid, .sell, at: time) }
+  }
+
+  /// The price beyond which orders against the displayed best of a side fill.
+  @inline(__always)
+  func reach(of side: Side) -> Price? {
+    best(side)?.away(by: settings.fillsWhenLocked ? 1 : 0, for: side.opposite)
   }
 
   /// Fills whole every order on `side` whose price is better than `price`, best and oldest first.
@@ -62,7 +70,7 @@ extension SimulatedVenue {
 
   /// Fills a resting order by `steps`, or as far as it may reduce, and returns how far it went.
   @discardableResult
-  private mutating func fill(_ slot: Int32, _ steps: Int64, at time: Instant) -> Int64 {
+  mutating func fill(_ slot: Int32, _ steps: Int64, at time: Instant) -> Int64 {
     var order = orders[slot]
     let most = order.isReduceOnly ? min(steps, reducible(by: order.side)) : steps
     if most > 0 {

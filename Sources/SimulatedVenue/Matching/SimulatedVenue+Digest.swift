@@ -9,6 +9,9 @@ extension SimulatedVenue {
     digestOrders(into: &hash)
     hash.add(position.steps)
     hash.add(lastFillID)
+    hash.add(outrun.lowestSale)
+    hash.add(outrun.highestPurchase)
+    for id in unseen { hash.add(id) }
     digestCounters(into: &hash)
     requests.digest(into: &hash) { request, hash in hash.add(request) }
     replies.digest(into: &hash) { report, hash in hash.add(report) }

@@ -7,6 +7,10 @@ import Venue
 /// taker fee, with one fill per level. What it took is gone from the displayed book until the tape
 /// next says what stands at that price. Only what others display is taken: our own orders are never
 /// matched with each other. Reduce-only takes no more than there is to reduce.
+///
+/// Trades come faster than books. What a trade has gone through since the book's last update can't
+/// stand there any more, so it is neither taken nor in the way of a post-only order: else a fall
+/// between two updates would let us buy from the trades and sell to bids that are long gone.
 extension SimulatedVenue {
   /// Why an order stopped taking.
   enum Stop {
@@ -21,7 +25,7 @@ extension SimulatedVenue {
   mutating func take(_ order: inout RestingOrders.Order, limit: Price?, at time: Instant) -> Stop {
     let other = order.side.opposite
     while order.remaining > 0 {
-      guard let price = best(other) else { return .exhausted }
+      guard let price = standing(other) else { return .exhausted }
       if let limit, price.isBetter(than: limit, for: order.side) { return .exhausted }
       let shown = other == .buy ? book.bids.size(at: price) : book.asks.size(at: price)
       var steps = min(order.remaining, shown.steps)
@@ -35,7 +39,7 @@ extension SimulatedVenue {
 
   /// An order that never rests: takes, and what is left is cancelled.
   mutating func takeAndCancel(_ new: NewOrder, at time: Instant) {
-    guard let price = new.limit ?? best(new.side.opposite) else {
+    guard let price = new.limit ?? standing(new.side.opposite) else {
       counters.cancelled += 1
       return report(.cancelled(new.id, .immediate, filled: .zero), at: time)
     }

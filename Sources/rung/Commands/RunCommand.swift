@@ -1,4 +1,6 @@
 import Configuration
+import Curses
+import Glibc
 
 /// `rung run`, and `rung` alone: the console on a dry run.
 enum RunCommand {
@@ -18,7 +20,53 @@ enum RunCommand {
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     try checkVenue(options.value("venue"))
-    throw CommandFailure(.usage, "the console is not built in yet")
+    if options.has("headless") { return try playHeadless(options) }
+    if let reason = reasonForNoScreen {
+      complain("\(reason); playing without a screen (--headless)")
+      return try playHeadless(options)
+    }
+    do throws(SystemError) {
+      guard TerminalGuard.isGuarded else {
+        leave(with: try TerminalGuard.run())
+      }
+      try TerminalGuard.adopt()
+    } catch {
+      throw CommandFailure(.usage, "the console can't be started: \(error)")
+    }
+    return try openConsole(options)
+  }
+
+  /// Why there can be no console here, if so: half a screen is worse than none.
+  private static var reasonForNoScreen: String? {
+    if isatty(STDIN_FILENO) == 0 { return "standard input is not a terminal" }
+    if isatty(STDOUT_FILENO) == 0 { return "standard output is not a terminal" }
+    let term = environmentVariable("TERM") ?? ""
+    return term.isEmpty || term == "dumb" ? "TERM is \"\(term)\"" : nil
+  }
+
+  private static func openConsole(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
+    let setup = try ConsoleSetup(options, subcommand)
+    let terminal: Terminal
+    do throws(TerminalError) {
+      terminal = try Terminal(setup.terminalOptions)
+    } catch {
+      throw CommandFailure(.usage, "the console can't be shown: \(error)")
+    }
+    var loop = ConsoleLoop(setup, on: terminal)
+    loop.run()
+    return .done
+  }
+
+  /// Plays to the end without a screen and prints the report.
+  private static func playHeadless(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
+    let setup = try ConsoleSetup(options, subcommand)
+    for notice in setup.notices { complain(notice) }
+    var world = setup.session.timeline.world
+    let start = monotonicNanoseconds()
+    world.run()
+    let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
+    try printResult(report.text)
+    return .done
   }
 
   private static func checkVenue(_ name: String?) throws(CommandFailure) {

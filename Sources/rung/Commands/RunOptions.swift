@@ -1,4 +1,5 @@
 import Configuration
+import Engine
 import Session
 
 /// Options that several commands take, and the configuration they lie over.

@@ -19,4 +19,7 @@ func complain(_ message: String) {
 }
 
 /// Ends the process with a code.
-func leave(with code: ExitCode) -> Never { exit(code.rawValue) }
+func leave(with code: ExitCode) -> Never { leave(with: code.rawValue) }
+
+/// Ends the process with another process's code.
+func leave(with code: Int32) -> Never { exit(code) }

@@ -3,8 +3,9 @@ import Configuration
 /// Every command there is, in the order of the help.
 enum SubcommandTable {
   static let all: [Subcommand] = [
-    RunCommand.subcommand, ReplayCommand.subcommand, TapeInfoCommand.subcommand,
-    TapeImportCommand.subcommand, ConfigPrintCommand.subcommand, ConfigCheckCommand.subcommand,
+    RunCommand.subcommand, ReplayCommand.subcommand, StepCommand.subcommand,
+    TapeInfoCommand.subcommand, TapeImportCommand.subcommand, ConfigPrintCommand.subcommand,
+    ConfigCheckCommand.subcommand,
     KeysCommand.subcommand, ThemesCommand.subcommand, DoctorCommand.subcommand,
     HelpCommand.subcommand,
   ]

@@ -216,13 +216,14 @@ extension Console {
     return draw(settled, status, size: size)
   }
 
-  /// Presses keys one read at a time.
+  /// Presses keys as a hand does: the screen is drawn before each.
   mutating func press(
     _ names: String..., on snapshot: Snapshot = Sample.busy(),
     status: SessionStatus = Sample.status
   ) throws -> [ConsoleRequest] {
     try names.flatMap { name in
-      handle(.key(try Key(name: name)), snapshot: snapshot, status: status)
+      _ = settle(on: snapshot, size: size)
+      return handle(.key(try Key(name: name)), snapshot: snapshot, status: status)
     }
   }
 }

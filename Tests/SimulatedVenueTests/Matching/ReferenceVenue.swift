@@ -10,9 +10,14 @@ struct ReferenceVenue {
     var remaining: Int64
     var filled: Int64 = 0
     var ahead: Int64 = 0
+    /// The book was through it when it came to rest, and has been since.
+    var isUnseen = false
     var isBuy: Bool { request.side == .buy }
   }
 
+  /// Prices that were sold and bought at since the last change of the book.
+  var sold: [Int64] = []
+  var bought: [Int64] = []
   var bids: [Int64: Int64] = [:]
   var asks: [Int64: Int64] = [:]
   /// Oldest first, whatever side and price.
@@ -65,8 +70,17 @@ struct ReferenceVenue {
         requeue(false, price, from: shownAsks[price] ?? 0, to: asks[price] ?? 0)
       }
     }
-    if let ask = asks.keys.min() { fillThrough(buys: true) { $0 > ask } }
-    if let bid = bids.keys.max() { fillThrough(buys: false) { $0 < bid } }
+    if changes.contains(where: { [.clear, .bidLevel, .askLevel].contains($0.kind) }) {
+      (sold, bought) = ([], [])
+      for index in orders.indices where !isThrough(orders[index]) { orders[index].isUnseen = false }
+      if let ask = asks.keys.min() { fillThrough(buys: true, onlySeen: true) { $0 > ask } }
+      if let bid = bids.keys.max() { fillThrough(buys: false, onlySeen: true) { $0 < bid } }
+    }
+  }
+
+  private func isThrough(_ order: Order) -> Bool {
+    order.isBuy
+      ? asks.keys.contains { $0 < order.price } : bids.keys.contains { $0 > order.price }
   }
 
   private mutating func requeue(_ buys: Bool, _ price: Int64, from old: Int64, to new: Int64) {
@@ -85,6 +99,7 @@ struct ReferenceVenue {
   }
 
   private mutating func trade(at price: Int64, _ volume: Int64, hitsBids: Bool) {
+    if hitsBids { sold.append(price) } else { bought.append(price) }
     if hitsBids {
       fillThrough(buys: true) { $0 > price }
     } else {
@@ -131,9 +146,14 @@ struct ReferenceVenue {
     if orders[index].remaining == 0 { drop(index) }
   }
 
-  private mutating func fillThrough(buys: Bool, where isThrough: (Int64) -> Bool) {
+  private mutating func fillThrough(
+    buys: Bool, onlySeen: Bool = false, where isThrough: (Int64) -> Bool
+  ) {
     while true {
-      let hit = orders.indices.filter { orders[$0].isBuy == buys && isThrough(orders[$0].price) }
+      let hit = orders.indices.filter {
+        orders[$0].isBuy == buys && isThrough(orders[$0].price)
+          && !(onlySeen && orders[$0].isUnseen)
+      }
       let best = hit.map { orders[$0].price }.reduce(nil as Int64?) { best, price in
         best.map { buys ? max($0, price) : min($0, price) } ?? price
       }
@@ -196,7 +216,8 @@ struct ReferenceVenue {
     if order.isReduceOnly && (order.side == .buy ? position >= 0 : position <= 0) {
       return .reduceOnly
     }
-    let reference = order.limit?.ticks ?? (order.side == .buy ? asks.keys.min() : bids.keys.max())
+    let reference =
+      order.limit?.ticks ?? (order.side == .buy ? standingAsks.min() : standingBids.max())
     if let reference, reference * order.quantity.steps < minimumNotional,
       !(order.isReduceOnly && order.quantity.steps >= abs(position))
     {
@@ -208,8 +229,12 @@ struct ReferenceVenue {
     return nil
   }
 
+  /// The prices that no trade since the last change of the book has gone through.
+  private var standingBids: [Int64] { bids.keys.filter { bid in !sold.contains { $0 < bid } } }
+  private var standingAsks: [Int64] { asks.keys.filter { ask in !bought.contains { $0 > ask } } }
+
   private func wouldTake(_ side: Side, _ limit: Int64) -> Bool {
-    side == .buy ? asks.keys.contains { $0 <= limit } : bids.keys.contains { $0 >= limit }
+    side == .buy ? standingAsks.contains { $0 <= limit } : standingBids.contains { $0 >= limit }
   }
 
   private mutating func enter(_ entering: Order) {
@@ -219,7 +244,7 @@ struct ReferenceVenue {
     let mayRest = !isMarket && request.timeInForce != .immediateOrCancel
     var isHeld = false
     if request.timeInForce != .postOnly {
-      let within = (order.isBuy ? asks : bids).keys.filter { price in
+      let within = (order.isBuy ? standingAsks : standingBids).filter { price in
         isMarket || (order.isBuy ? price <= order.price : price >= order.price)
       }
       for price in within.sorted(by: { order.isBuy ? $0 < $1 : $0 > $1 }) {
@@ -259,6 +284,7 @@ struct ReferenceVenue {
         .cancelled(request.id, .reduceOnly, filled: Quantity(steps: order.filled)))
     }
     order.ahead = (order.isBuy ? bids : asks)[order.price] ?? 0
+    order.isUnseen = isThrough(order)
     orders.append(order)
   }
 

@@ -34,6 +34,31 @@ struct TakingTests {
       desk.send(order(3, .sell, 1)) == ["3 accepted", "3 cancelled immediate, filled 0"])
   }
 
+  @Test("What a trade went through is gone until the book's next update, and in nobody's way")
+  func outrun() {
+    var desk = VenueDesk()
+    desk.play("s99=1")
+
+    #expect(
+      desk.send(order(1, .sell, 15, at: 99, .immediateOrCancel)) == [
+        "1 accepted", "1 sell 15 @ 99 taker",
+      ], "the bid of 100 was gone")
+    #expect(desk.send(order(2, .sell, 1, at: 100)) == ["2 accepted"], "nothing to cross there")
+    desk.play("A110=1")
+    #expect(desk.send(order(3, .sell, 1, at: 100)) == ["3 rejected wouldCross"])
+  }
+
+  @Test("An order that rests before the book caught up waits until the book has shown it clear")
+  func unseen() {
+    var desk = VenueDesk()
+    desk.play("s97=1")
+    desk.send(order(1, .sell, 5, at: 98))
+
+    #expect(desk.play("A110=2") == [], "the bid of 100 is still displayed, and still gone")
+    #expect(desk.play("B100=0 B99=0") == [], "now the book shows it")
+    #expect(desk.play("B99=3") == ["1 sell 5 @ 98 maker"])
+  }
+
   @Test("What was taken is gone from the book until the tape says what stands there")
   func gone() {
     var desk = VenueDesk()

@@ -1,3 +1,5 @@
+// How an operator goes through a dry run; the console asks in these words, the session obeys.
+
 /// How fast a dry run plays its tape.
 public enum Speed: Hashable, Sendable {
   /// So many seconds of the tape in one second.
@@ -32,4 +34,22 @@ public enum Speed: Hashable, Sendable {
     case .max: .max
     }
   }
+}
+
+/// What a dry run is stepped to.
+public enum StepUnit: String, CaseIterable, Sendable {
+  /// The next thing that happens.
+  case event
+  /// The next input after which orders were sent, moved or cancelled.
+  case decision
+  /// The next fill of ours.
+  case fill
+  /// The next order refused by the venue.
+  case reject
+}
+
+/// Which way a dry run is stepped.
+public enum StepDirection: String, CaseIterable, Sendable {
+  case forward
+  case back
 }

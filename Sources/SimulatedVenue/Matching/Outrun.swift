@@ -1,0 +1,78 @@
+import Market
+import Venue
+
+/// How far trades have gone through the book since its last update.
+struct Outrun: Sendable {
+  /// The lowest price that was sold at: no bid above it stands any more.
+  var lowestSale = Int64.max
+  /// The highest price that was bought at: no ask below it stands any more.
+  var highestPurchase: Int64 = 0
+
+  mutating func note(_ price: Price, hitting side: Side) {
+    switch side {
+    case .buy: lowestSale = min(lowestSale, price.ticks)
+    case .sell: highestPurchase = max(highestPurchase, price.ticks)
+    }
+  }
+}
+
+/// Orders that rest where the displayed book has yet to catch up with the trades.
+extension SimulatedVenue {
+  /// Remembers an order that the displayed book is through already as it comes to rest.
+  @inline(__always)
+  mutating func noteIfUnseen(_ order: RestingOrders.Order) {
+    if !unseen.isEmpty { unseen.removeAll { $0 == order.id } }
+    if isThrough(order) { unseen.append(order.id) }
+  }
+
+  /// Whether the displayed opposite best is through an order's price.
+  @inline(__always)
+  private func isThrough(_ order: RestingOrders.Order) -> Bool {
+    guard let reach = reach(of: order.side.opposite) else { return false }
+    return order.price.isBetter(than: reach, for: order.side)
+  }
+
+  /// Fills what the opposite best has gone through, but for the orders it never was clear of.
+  @inline(never)
+  mutating func fillCrossedButUnseen(at time: Instant) {
+    var left: [ClientOrderID] = []
+    for id in unseen {
+      if let slot = orders.slot(of: id), isThrough(orders[slot]) { left.append(id) }
+    }
+    unseen = left
+    for side in Side.allCases {
+      guard let reach = reach(of: side.opposite) else { continue }
+      var price = orders.best(side)
+      while let here = price, here.isBetter(than: reach, for: side) {
+        price = orders.next(behind: here, side)
+        fillSeen(at: here, side, time)
+      }
+    }
+  }
+
+  private mutating func fillSeen(at price: Price, _ side: Side, _ time: Instant) {
+    guard let level = orders.level(at: price, side) else { return }
+    var slot = orders[level: level].first
+    while slot != RestingOrders.none {
+      let next = orders[slot].next
+      if !unseen.contains(orders[slot].id) { fill(slot, orders[slot].remaining, at: time) }
+      slot = next
+    }
+  }
+
+  /// The best displayed price of a side that can still stand.
+  @inline(__always)
+  func standing(_ side: Side) -> Price? {
+    guard let best = best(side) else { return nil }
+    let isThere =
+      side == .buy ? best.ticks <= outrun.lowestSale : best.ticks >= outrun.highestPurchase
+    return isThere ? best : standingBehind(side)
+  }
+
+  @inline(never)
+  private func standingBehind(_ side: Side) -> Price? {
+    let limit = Price(ticks: side == .buy ? outrun.lowestSale : outrun.highestPurchase)
+    let levels = side == .buy ? book.bids : book.asks
+    return levels.shows(limit) ? limit : levels.next(behind: limit)
+  }
+}

@@ -1,0 +1,82 @@
+import Configuration
+import Engine
+import Market
+import Screen
+import Session
+import SimulatedVenue
+
+/// `rung step FILE`: goes to a moment of a dry run and prints its screen as text.
+enum StepCommand {
+  static let subcommand = Subcommand(
+    "step", "Play a tape to a moment and print the screen as text",
+    operands: [OperandDescription("FILE", "a tape, binary or text (tape v1, plain or gzip)")],
+    options: [
+      RunOptions.config, RunOptions.seed,
+      OptionDescription("to", takes: "WHEN", "Where to stop (end)"),
+      OptionDescription("dump", takes: "PANEL", "Print one panel alone, in full width"),
+      OptionDescription("size", takes: "COLSxROWS", "Size of the screen (120x40)"),
+      OptionDescription("ascii", "Draw with ASCII characters only"),
+    ],
+    details: [
+      """
+      WHEN is a moment (23:55:00, 2024-08-08 23:55:00, or +90 seconds from the start), a number \
+      of things counted from the start (event:1000, decision:3, fill:10, reject:1), or end.
+      """,
+      "PANEL is one of \(Panel.allCases.map(\.rawValue).joined(separator: ", ")).",
+    ],
+    perform: { (options) throws(CommandFailure) in try perform(options) })
+
+  private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
+    var located = try ResourceFinder().configuration(options.value("config"))
+    let size: ScreenSize
+    let panel: Panel?
+    do throws(OptionError) {
+      try RunOptions.apply(options, to: &located.configuration)
+      size = try self.size(options.value("size"))
+      panel = try options.choice("dump", Panel.allCases.map { ($0.rawValue, $0) })
+    } catch {
+      throw CommandFailure(usage: error, of: subcommand)
+    }
+    let tape = try loadTape(
+      options.operand(0) ?? "", TapeImportOptions(located.configuration.venueRules))
+    var timeline = Timeline(try makeDryRun(tape, located))
+    let isThere: Bool
+    do throws(OptionError) {
+      isThere = try StepTarget(options.value("to") ?? "end", on: tape).go(&timeline)
+    } catch {
+      throw CommandFailure(usage: error, of: subcommand)
+    }
+    if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
+    try printResult(text(timeline, located, panel, size))
+    return isThere ? .done : .found
+  }
+
+  private static func text(
+    _ timeline: Timeline, _ located: LocatedConfiguration, _ panel: Panel?, _ size: ScreenSize
+  ) -> String {
+    var options = Console.Options()
+    options.glyphs = located.configuration.console.glyphs == .ascii ? .ascii : .unicode
+    var console = Console(options: options)
+    if let panel { console.focus(panel) }
+    let session = Session(timeline, isPaused: true)
+    let status = SessionStatus(session, located)
+    let world = timeline.world
+    var snapshot = world.snapshot(console.ladderFrame(for: size))
+    if console.settle(on: snapshot, size: size) {
+      snapshot = world.snapshot(console.ladderFrame(for: size))
+    }
+    guard let panel else { return console.draw(snapshot, status, size: size).text }
+    return console.draw(panel, of: snapshot, status, size: size).text
+  }
+
+  private static func size(_ text: String?) throws(OptionError) -> ScreenSize {
+    guard let text else { return ScreenSize(columns: 120, rows: 40) }
+    let parts = text.split(separator: "x").map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1],
+      (1...500).contains(columns), (1...500).contains(rows)
+    else {
+      throw .badValue("--size", given: text, allowed: "COLSxROWS, each 1 to 500, such as 120x40")
+    }
+    return ScreenSize(columns: columns, rows: rows)
+  }
+}

@@ -1,0 +1,180 @@
+import Curses
+import Engine
+import Market
+import Screen
+import Session
+
+/// The console on a terminal: one loop, one thread. What is due on the tape happens, what the
+/// operator does is carried out, and a frame is drawn when something changed.
+struct ConsoleLoop {
+  var session: Session
+  var console: Console
+  let terminal: Terminal
+  let setup: ConsoleSetup
+  var theme: Theme
+  var isLeaving = false
+  /// Something visible may have changed since the last frame.
+  var isDirty = true
+  var lastFrame = Int64.min
+
+  /// At most 30 frames a second.
+  private static let frameNanoseconds: Int64 = 33_333_333
+  /// How often ages and messages are looked at while nothing else happens.
+  private static let idleNanoseconds: Int64 = 250_000_000
+  /// How long the tape may keep the loop from the keys.
+  private static let sliceNanoseconds: Int64 = 5_000_000
+
+  init(_ setup: ConsoleSetup, on terminal: Terminal) {
+    self.setup = setup
+    self.terminal = terminal
+    session = setup.session
+    console = setup.console(glyphs: terminal.glyphs)
+    theme = setup.themes.first?.theme ?? .plain
+    for notice in terminal.notices { console.tell(notice, isProblem: true) }
+  }
+
+  /// Runs until the operator leaves, or the terminal or a signal ends it.
+  mutating func run() {
+    while !isLeaving {
+      let moreIsDue = playDue()
+      drawIfDue()
+      take(terminal.nextEvent(within: patience(moreIsDue)))
+    }
+    terminal.stop()
+  }
+
+  // MARK: The tape
+
+  /// Lets happen what is due, for a slice of time. Returns whether more is due already.
+  private mutating func playDue() -> Bool {
+    let start = monotonicNanoseconds()
+    var now = start
+    while true {
+      let before = session.timeline.position
+      let moreIsDue = session.advance(wallNanoseconds: now, atMost: 256)
+      if session.timeline.position != before { isDirty = true }
+      now = monotonicNanoseconds()
+      guard moreIsDue else { return false }
+      if now - start >= ConsoleLoop.sliceNanoseconds { return true }
+    }
+  }
+
+  /// How long to wait for an event: not at all while the tape is behind, else until the next frame,
+  /// the next thing on the tape, or the next look at the ages.
+  private mutating func patience(_ moreIsDue: Bool) -> Duration {
+    if moreIsDue { return .zero }
+    let now = monotonicNanoseconds()
+    var wait = ConsoleLoop.idleNanoseconds
+    if let next = session.wait(at: now) { wait = min(wait, next) }
+    if isDirty { wait = min(wait, lastFrame &+ ConsoleLoop.frameNanoseconds &- now) }
+    return .nanoseconds(max(0, wait))
+  }
+
+  // MARK: The screen
+
+  private mutating func drawIfDue() {
+    let now = monotonicNanoseconds()
+    guard isDirty, lastFrame == .min || now - lastFrame >= ConsoleLoop.frameNanoseconds else {
+      return
+    }
+    draw(at: now)
+  }
+
+  private mutating func draw(at now: Int64) {
+    isDirty = false
+    lastFrame = now
+    terminal.draw(console.draw(placedSnapshot(), status, size: size), theme: theme)
+  }
+
+  /// A snapshot whose ladder rows are those that the console shows for it.
+  private mutating func placedSnapshot() -> Snapshot {
+    var snapshot = self.snapshot
+    if console.settle(on: snapshot, size: size) { snapshot = self.snapshot }
+    return snapshot
+  }
+
+  private var snapshot: Snapshot {
+    mutating get {
+      session.snapshot(console.ladderFrame(for: size), wallNanoseconds: monotonicNanoseconds())
+    }
+  }
+
+  private var status: SessionStatus {
+    SessionStatus(session, setup.located, notices: setup.notices)
+  }
+
+  private var size: ScreenSize {
+    ScreenSize(columns: terminal.size.columns, rows: terminal.size.rows)
+  }
+
+  // MARK: What happens
+
+  private mutating func take(_ event: TerminalEvent) {
+    switch event {
+    case .key(let key): handle(.key(key))
+    case .paste(let bytes): handle(.paste(String(decoding: bytes, as: UTF8.self)))
+    case .mouse(let mouse): handle(.mouse(mouse))
+    case .resize(let columns, let rows):
+      handle(.resize(ScreenSize(columns: columns, rows: rows)))
+    case .signal(let signal): take(signal)
+    case .hangup: isLeaving = true
+    case .wake: isDirty = true
+    case .tick: passTime()
+    }
+  }
+
+  private mutating func take(_ signal: TerminalSignal) {
+    switch signal {
+    case .terminate, .interrupt, .hangup: isLeaving = true
+    case .suspend: terminal.suspend()
+    case .continued, .resized: isDirty = true
+    }
+  }
+
+  private mutating func passTime() {
+    let now = monotonicNanoseconds()
+    guard now - lastFrame >= ConsoleLoop.idleNanoseconds else { return }
+    handle(.tick(elapsedNanoseconds: now - lastFrame))
+  }
+
+  private mutating func handle(_ event: ConsoleEvent) {
+    isDirty = true
+    for request in console.handle(event, snapshot: snapshot, status: status) {
+      carryOut(request)
+    }
+  }
+
+  private mutating func carryOut(_ request: ConsoleRequest) {
+    switch request {
+    case .command(let command): session.perform(command)
+    case .preview(let command):
+      console.show(session.timeline.world.engine.preview(command), for: command)
+    case .run(let runs): session.setPaused(!runs)
+    case .step(let unit, let direction): step(unit, direction)
+    case .jump(let time): session.jump(to: time)
+    case .speed(let speed): session.setSpeed(speed)
+    case .theme(let name): theme = setup.themes.first { $0.name == name }?.theme ?? theme
+    case .mouse(let isOn): terminal.mouse = isOn
+    case .dumpScreen: dumpScreen()
+    case .redraw: terminal.redraw()
+    case .suspend: terminal.suspend()
+    case .quit: isLeaving = true
+    }
+  }
+
+  private mutating func step(_ unit: StepUnit, _ direction: StepDirection) {
+    guard !session.step(unit, direction) else { return }
+    let end = direction == .forward ? "end" : "start"
+    console.tell("no \(unit.rawValue) before the \(end) of the tape; this is the \(end)")
+  }
+
+  /// Writes the screen as text to a file of its own and says where.
+  private mutating func dumpScreen() {
+    let canvas = console.draw(placedSnapshot(), status, size: size)
+    do throws(FileError) {
+      console.tell("screen written to \(try ScreenDump.write(canvas, at: snapshot.time))")
+    } catch {
+      console.tell("screen not written: \(error)", isProblem: true)
+    }
+  }
+}

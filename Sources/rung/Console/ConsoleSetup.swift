@@ -1,0 +1,66 @@
+import Configuration
+import Curses
+import Screen
+import Session
+import SimulatedVenue
+
+/// Everything a console is made of, loaded and checked before the terminal is touched.
+struct ConsoleSetup {
+  let session: Session
+  let tape: Tape
+  let located: LocatedConfiguration
+  let keymap: LoadedKeymap
+  /// The theme in use first, then the others in the order of the theme key.
+  let themes: [(name: String, theme: Theme)]
+  /// What is wrong with keymap and themes: shown, never fatal.
+  let notices: [String]
+
+  init(_ options: ParsedOptions, _ subcommand: Subcommand) throws(CommandFailure) {
+    let finder = ResourceFinder()
+    var located = try finder.configuration(options.value("config"))
+    do throws(OptionError) {
+      try RunOptions.apply(options, to: &located.configuration)
+    } catch {
+      throw CommandFailure(usage: error, of: subcommand)
+    }
+    self.located = located
+    let configuration = located.configuration
+    let path = if let named = options.value("tape") { named } else { try finder.tape() }
+    tape = try loadTape(path, TapeImportOptions(configuration.venueRules))
+    let world = try makeDryRun(tape, located)
+    session = Session(
+      Timeline(world), speed: configuration.session.speed,
+      isPaused: configuration.session.isPaused)
+    keymap = try LoadedKeymap(configuration.console, finder)
+    let library = ThemeLibrary(finder: finder)
+    let first = configuration.console.theme
+    var loaded = [(first, try library.load(first))]
+    for name in try library.names() where name != first {
+      loaded.append((name, try library.load(name)))
+    }
+    themes = loaded.map { ($0.0, $0.1.theme) }
+    notices = keymap.problems.map { "\($0)" } + loaded.flatMap { $0.1.problems }
+  }
+
+  /// The terminal as the configuration wants it.
+  var terminalOptions: Terminal.Options {
+    Terminal.Options(
+      ascii: located.configuration.console.glyphs == .ascii,
+      mouse: located.configuration.console.mouse)
+  }
+
+  /// The console's model for a terminal that can show these glyphs.
+  func console(glyphs: Glyphs) -> Console {
+    var options = Console.Options()
+    options.glyphs = glyphs
+    options.isMouseOn = located.configuration.console.mouse
+    options.recentre =
+      switch located.configuration.console.autoRecentre {
+      case .never: .manual
+      case .atEdge: .nearEdge(rows: 2)
+      }
+    return Console(
+      keymap: keymap.keymap, themes: themes.map(\.name), theme: themes.first?.name,
+      options: options)
+  }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import Market
+import Screen
+
+/// Screens kept as text, under `$XDG_STATE_HOME/rung/screens` or `~/.local/state/rung/screens`.
+enum ScreenDump {
+  /// Writes a canvas and returns the file's path. The name holds the moment shown and a number, so
+  /// that nothing is written over.
+  static func write(_ canvas: Canvas, at time: Instant) throws(FileError) -> String {
+    let folder = try folder()
+    let stamp = String(
+      time.utcText(fractionDigits: 0).map { "0123456789".contains($0) ? $0 : "-" })
+    var number = 1
+    var path = "\(folder)/\(stamp)\(number).txt"
+    while fileExists(path) {
+      number += 1
+      path = "\(folder)/\(stamp)\(number).txt"
+    }
+    var file = try OutputFile(creating: path)
+    for line in canvas.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      try file.write(line: String(line))
+    }
+    try file.finish()
+    return path
+  }
+
+  private static func folder() throws(FileError) -> String {
+    var path: String
+    if let state = environmentVariable("XDG_STATE_HOME"), state.hasPrefix("/") {
+      path = state
+    } else {
+      path = (environmentVariable("HOME") ?? "") + "/.local/state"
+    }
+    path += "/rung/screens"
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/\(part)"
+      if mkdir(made, 0o700) != 0, errno != EEXIST {
+        throw FileError("make", made)
+      }
+    }
+    return path
+  }
+}
