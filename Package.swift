@@ -70,7 +70,7 @@ let package = Package(
     tests(of: "rung", ["Configuration", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
     .testTarget(
       name: "BenchTests",
-      dependencies: ["rung-bench", "CAllocationCounter", "SimulatedVenue", "Engine"],
+      dependencies: ["rung-bench", "SimulatedVenue", "Engine"],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),

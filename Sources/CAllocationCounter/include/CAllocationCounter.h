@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/// Counts the heap allocations of the whole process, all threads together.
+/// Counts the heap allocations of the calling thread.
 ///
 /// An executable that links this module has its `malloc` and its relatives replaced: each counts
 /// while counting is on, and passes the call to the C library. The Swift runtime and every other
@@ -11,13 +11,13 @@
 ///
 /// - Source: the GNU C library's manual, "Replacing malloc".
 
-/// Begins to count, from zero.
+/// Begins to count this thread's, from zero.
 void callocationcounter_start(void);
 
-/// Ends counting; the count stays readable.
+/// Ends counting on this thread; the count stays readable there.
 void callocationcounter_stop(void);
 
-/// Returns how many allocations there were while counting was on.
+/// Returns how many this thread made while counting was on.
 uint64_t callocationcounter_count(void);
 
 #endif

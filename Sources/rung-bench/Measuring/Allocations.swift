@@ -1,6 +1,6 @@
 import CAllocationCounter
 
-/// Counts heap allocations, the Swift runtime's among them.
+/// Counts the heap allocations of the calling thread, the Swift runtime's among them.
 enum Allocations {
   /// Returns how many allocations `body` made.
   static func counted(in body: () -> Void) -> Int {
