@@ -41,10 +41,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "rung-bench", dependencies: ["Engine", "Session", "SimulatedVenue", "Market"],
-      exclude: ["reference-grid.json5"], swiftSettings: strict),
+      name: "rung-bench",
+      dependencies: [
+        "CAllocationCounter", "CPseudoTerminal", "Configuration", "Curses", "Screen", "Session",
+        "SimulatedVenue", "Engine", "Market",
+      ],
+      // Built in, so that the benchmarks need no file beside them.
+      resources: [.embedInCode("reference-grid.json5")],
+      swiftSettings: strict),
 
     // What is C.
+    .target(name: "CAllocationCounter"),
+    .target(name: "CPseudoTerminal"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(name: "CProcess"),
@@ -64,6 +72,9 @@ let package = Package(
     tests(
       of: "rung",
       ["Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
+    .testTarget(
+      name: "BenchTests", dependencies: ["rung-bench", "SimulatedVenue", "Engine"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
   ],
