@@ -41,10 +41,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "rung-bench", dependencies: ["Engine", "Session", "SimulatedVenue", "Market"],
-      exclude: ["reference-grid.json5"], swiftSettings: strict),
+      name: "rung-bench",
+      dependencies: [
+        "CAllocationCounter", "CPseudoTerminal", "Configuration", "Curses", "Screen", "Session",
+        "SimulatedVenue", "Engine", "Market",
+      ],
+      // Built in, so that the benchmarks need no file beside them.
+      resources: [.embedInCode("reference-grid.json5")],
+      swiftSettings: strict),
 
     // What is C.
+    .target(name: "CAllocationCounter"),
+    .target(name: "CPseudoTerminal"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(name: "CProcess"),
@@ -58,10 +66,15 @@ let package = Package(
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
-    tests(of: "Curses", ["Screen", "guard-demo"]),
+    .target(  // Test support: a real terminal.
+      name: "TerminalKit", path: "Tests/Support/TerminalKit", swiftSettings: strict),
+    tests(of: "Curses", ["Screen", "TerminalKit", "guard-demo"]),
     tests(
       of: "rung",
       ["Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
+    .testTarget(
+      name: "BenchTests", dependencies: ["rung-bench", "SimulatedVenue", "Engine"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
   ],

@@ -84,8 +84,14 @@ final class SignalPipe {
     return signals
   }
 
-  /// Counts a signal as seen now, because its effect is known already.
-  func forget(_ signal: TerminalSignal, at now: Duration) {
-    lastSeen[signal] = now
+  /// Takes note that the process has stopped and been continued: what asked for that is done, and
+  /// what still tells of it tells nothing new.
+  ///
+  /// - Returns: the other signals that came meanwhile.
+  func settle(at now: Duration) -> [TerminalSignal] {
+    let others = drain(at: now).filter { $0 != .suspend && $0 != .continued }
+    lastSeen[.suspend] = nil
+    lastSeen[.continued] = now
+    return others
   }
 }

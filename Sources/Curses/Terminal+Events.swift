@@ -50,7 +50,7 @@ extension Terminal {
     queue += inputs.map(TerminalEvent.init)
   }
 
-  private func hangUp() {
+  func hangUp() {
     guard !isGone else { return }
     isGone = true
     queue.append(.hangup)

@@ -68,12 +68,11 @@ extension Terminal {
     if isInside { _ = screen.leave() }  // So that the next frame enters the screen anew.
     do throws(SystemError) {
       try signals.install()
-      for known in [TerminalSignal.continued, .suspend] {
-        signals.forget(known, at: MonotonicClock.now())
-      }
+      let others = signals.settle(at: MonotonicClock.now())
+      queue += others.filter { $0 != .resized }.map(TerminalEvent.signal)
       try enter()
     } catch {
-      return queue.append(.hangup)
+      return hangUp()
     }
     let size = size
     queue.append(.resize(columns: size.columns, rows: size.rows))

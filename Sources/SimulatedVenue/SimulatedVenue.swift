@@ -139,11 +139,19 @@ public struct SimulatedVenue: TradingVenue, Sendable {
 
   // MARK: Requests
 
+  /// Requests travel in messages of one kind and at most ``SimulatedVenueSettings/maximumBatch``;
+  /// what is in one message arrives together.
   public mutating func submit(_ submitted: [OrderRequest], at time: Instant) {
-    if isInstant {
-      for request in submitted { work(request, at: time) }
-    } else {
-      for request in submitted { requests.send(request, at: time) }
+    var start = 0
+    while start < submitted.count {
+      let end = submitted.endOfMessage(from: start, limit: settings.maximumBatch)
+      counters.messages += 1
+      if isInstant {
+        for index in start..<end { work(submitted[index], at: time) }
+      } else {
+        requests.send(submitted[start..<end], at: time)
+      }
+      start = end
     }
   }
 

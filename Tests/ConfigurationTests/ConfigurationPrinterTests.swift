@@ -68,6 +68,8 @@ func referenceGrid() throws {
   #expect(read.engine.grid.tighteningSlope == 0)
   #expect(read.engine.exits.takeProfit == .away(.ticks(100)))
   #expect(read.engine.exits.minimumEdge == .zero && !read.engine.exits.reduceOnlyWhereCovered)
+  #expect(read.engine.exits.whenCrossing == .wait && read.venue.fillsWhenLocked)
+  #expect(read.engine.market.bookSource == .auto)
   #expect(read.engine.risk.maximumPosition == nil && read.engine.risk.maximumOpenOrders == nil)
   #expect(read.engine.market.staleAfterNanoseconds == 0)
   #expect(read.venue.orderLatencyNanoseconds == 0 && read.venue.feedLatencyNanoseconds == 0)

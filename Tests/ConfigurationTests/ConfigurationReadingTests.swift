@@ -47,7 +47,10 @@ func values() throws {
         floors: { ticks: 0, bps: .01, share_of_base: 0.25, width_pct: 1e-1 },
         tightening: { slope: 4, cap: 0.3, floor: 0.7 },
       },
-      exits: { take_profit: { bps: 10 }, min_edge_bps: 0, reduce_only_where_covered: false },
+      exits: {
+        take_profit: { bps: 10 }, when_crossing: "wait", min_edge_bps: 0,
+        reduce_only_where_covered: false,
+      },
       orders: { reprice_ticks: 2, resize_pct: 10, amend: false },
       risk: {
         max_position: "0.5", max_position_action: "stop_opens", max_open_orders: 7,
@@ -55,8 +58,8 @@ func values() throws {
       },
       market: { book_source: "quotes", stale_after_ms: 0.25, pull_after_ms: 1000 },
       venue: {
-        order_latency_ms: 1.5, seed: 7, queue_rule: "proportional", maker_fee_bps: -0.5,
-        min_notional: 0,
+        order_latency_ms: 1.5, seed: 7, queue_rule: "proportional", fills_when_locked: true,
+        maker_fee_bps: -0.5, min_notional: 0,
       },
       console: { theme: "light", keymap: "keys.json", mouse: true, ascii: true },
       session: { speed: "max", paused: true },
@@ -83,6 +86,7 @@ func values() throws {
   wanted.engine.grid.tighteningCap = BasisPoints(hundredths: 300_000)
   wanted.engine.grid.tighteningFloor = BasisPoints(hundredths: 700_000)
   wanted.engine.exits.takeProfit = .away(.basisPoints(BasisPoints(hundredths: 1_000)))
+  wanted.engine.exits.whenCrossing = .wait
   wanted.engine.exits.minimumEdge = .zero
   wanted.engine.exits.reduceOnlyWhereCovered = false
   wanted.engine.orders.repriceTicks = 2
@@ -102,6 +106,7 @@ func values() throws {
   wanted.venue.orderLatencyNanoseconds = 1_500_000
   wanted.venue.seed = 7
   wanted.venue.queueRule = .proportional
+  wanted.venue.fillsWhenLocked = true
   wanted.venueRules.makerFee = FeeRate(hundredMillionths: -5_000)
   wanted.venueRules.minimumNotional = DecimalNumber(mantissa: 0, decimals: 0)
   wanted.console.theme = "light"

@@ -57,7 +57,7 @@ struct CursesScreenTests {
       file: "t", text: "{ \"roles\": { \"ladder.bid\": { \"fg\": \"#010203\", \"bold\": true } } }")
     let theme = Theme.load(source) { _ in nil }.theme
     let expected: [(ColorDepth, String)] = [
-      (.direct, "38;2;1;2;3"), (.indexed, "38;5;16"), (.none, ";1mbid"),
+      (.direct, "38;2;1;2;3"), (.indexed, "38;5;16"), (.none, "1mbid"),
     ]
     for (depth, text) in expected {
       let screen = try makeScreen(depth)

@@ -53,6 +53,10 @@ extension ParameterTable.Section {
       "venue.queue_rule", QueueRuleName.allCases.map { Word($0.rawValue, $0) },
       \.venue.queueRule,
       "Where those stood who leave the queue before a resting order: all behind us, or evenly."),
+    .flag(
+      "venue.fills_when_locked", \.venue.fillsWhenLocked,
+      "Whether a resting order also fills when the opposite best comes to its very price, as other"
+        + " backtesters have it, and not only when it goes through."),
     .number(
       "venue.max_open_orders", NumberRule("orders", 1...100_000), null: "no limit",
       "The most orders of ours the venue lets rest at once.",

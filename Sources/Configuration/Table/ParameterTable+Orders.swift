@@ -9,6 +9,11 @@ extension ParameterTable.Section {
         "exits.take_profit", takeProfits, words: [Word("paired", .paired)],
         \.engine.exits.takeProfit,
         "Where a lot is closed: at the next rung towards profit, or so far from its true entry."),
+      .choice(
+        "exits.when_crossing", [Word("take", .take), Word("wait", .wait)],
+        \.engine.exits.whenCrossing,
+        "What a take-profit does where resting at its price would cross: take at its price or"
+          + " better, or wait, post-only, until the book lets it rest."),
       .number(
         "exits.min_edge_bps", .basisPoints(0...1_000_000), \.engine.exits.minimumEdge,
         "The least profit over the fees of both fills; a nearer take-profit is moved out to it."),

@@ -88,7 +88,7 @@ struct GuardWatch {
   /// One stopped from outside by `SIGSTOP` is let be: whoever did it will continue it.
   private func follow(stopBy signal: Int32) {
     guard signal != SIGSTOP else { return }
-    giveBack(droppingInput: false)
+    giveBack()
     var stop = sigset_t()
     sigemptyset(&stop)
     sigaddset(&stop, SIGTSTP)
@@ -104,24 +104,23 @@ struct GuardWatch {
 extension GuardWatch {
   private mutating func restore() {
     signal(SIGTTOU, SIG_IGN)  // Should another be in front by now, writing must not stop us.
-    giveBack(droppingInput: true)
+    giveBack()
     relayErrors()
   }
 
-  /// Takes back what the console left: the screen's modes if it was in them, the settings always.
-  private func giveBack(droppingInput: Bool) {
-    if link.isInside {
+  /// Takes back what the console left: the screen's modes and what was typed for it where it was
+  /// still in them, the settings always.
+  private func giveBack() {
+    let wasInside = link.isInside
+    if wasInside {
       let rescue = Array(TerminalModes.rescue.utf8)
       _ = uninterrupted { write(STDOUT_FILENO, rescue, rescue.count) }
       link.isInside = false
     }
     guard TerminalSettings.isForeground(STDIN_FILENO) else { return }
     do throws(SystemError) {
-      if droppingInput {
-        try saved.restore(on: STDIN_FILENO)
-      } else {
-        try saved.apply(to: STDIN_FILENO)
-      }
+      if wasInside { tcflush(STDIN_FILENO, TCIFLUSH) }
+      try saved.apply(to: STDIN_FILENO)
     } catch {
       StandardError.say("rung: \(error)")  // A terminal that has gone needs no restoring.
     }

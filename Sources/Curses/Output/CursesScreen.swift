@@ -6,7 +6,7 @@ import Screen
 /// ncurses, writing into memory: cells in, bytes for the terminal out.
 ///
 /// ncurses gets a file of its own instead of the terminal. So its bytes can be counted, translated
-/// (``DirectColors``) and sent without waiting, and it can't touch the terminal's settings, which
+/// (``FrameFilter``) and sent without waiting, and it can't touch the terminal's settings, which
 /// are ours alone.
 final class CursesScreen {
   private let file: UnsafeMutablePointer<FILE>
@@ -14,6 +14,7 @@ final class CursesScreen {
   private let screen: OpaquePointer
   private var row: [cchar_t] = []
   private var pens: Pens?
+  private var filter = FrameFilter()
   private let depth: ColorDepth
 
   init(entry: TerminalEntry, depth: ColorDepth) throws(TerminalError) {
@@ -23,7 +24,6 @@ final class CursesScreen {
       throw .system(SystemError("make a file in memory"))
     }
     self.file = file
-    use_env(false)
     guard let screen = newterm(entry.name, file, file) else { throw .noEntry(term: entry.name) }
     self.screen = screen
     raw()
@@ -60,6 +60,7 @@ final class CursesScreen {
 
   /// Makes the next frame write every cell, whatever ncurses believes is on the screen.
   func forget() {
+    filter.forget()
     werase(cncurses_screen())
     clearok(cncurses_terminal_screen(), true)
   }
@@ -110,7 +111,8 @@ final class CursesScreen {
   /// cursor shown, attributes normal. The next frame enters it again.
   func leave() -> [UInt8] {
     endwin()
-    return takeOutput()
+    defer { filter.forget() }
+    return takeOutput() + filter.settled()
   }
 
   /// Takes what ncurses has written since last time, and empties its file.
@@ -122,7 +124,6 @@ final class CursesScreen {
     precondition(count == size, "a file in memory gives back what it holds")
     ftruncate(descriptor, 0)
     lseek(descriptor, 0, SEEK_SET)
-    guard let pens, depth == .direct else { return bytes }
-    return pens.direct.translated(bytes)
+    return filter.filtered(bytes, colors: depth == .direct ? pens?.direct : nil)
   }
 }

@@ -14,7 +14,11 @@ final class TerminalOutput {
     guard ttyname_r(original, &name, name.count) == 0 else {
       throw SystemError("find the terminal's name")
     }
-    descriptor = open(name, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+    let flags = O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC
+    let named = open(name, flags)
+    // After `su` the terminal is another user's; the one that controls us can be had all the same.
+    let opened = named >= 0 ? named : open("/dev/tty", flags)
+    descriptor = opened >= 0 ? opened : fcntl(original, F_DUPFD_CLOEXEC, 3)
     guard descriptor >= 0 else { throw SystemError("open the terminal") }
   }
 

@@ -33,7 +33,7 @@ struct Wire<Message: Sendable>: Sendable {
   private let latency: Latency
   private var messages: [(arrival: Instant, message: Message)] = []
   private var head = 0
-  /// How many were ever sent.
+  /// How many sendings there were.
   private(set) var sent: UInt64 = 0
   private var lastArrival = Instant.distantPast
 
@@ -46,6 +46,14 @@ struct Wire<Message: Sendable>: Sendable {
     let due = time.advanced(byNanoseconds: latency.delay(of: sent))
     lastArrival = max(due, lastArrival)
     messages.append((lastArrival, message))
+    sent += 1
+  }
+
+  /// Sends several that arrive together.
+  mutating func send(_ together: some Collection<Message>, at time: Instant) {
+    let due = time.advanced(byNanoseconds: latency.delay(of: sent))
+    lastArrival = max(due, lastArrival)
+    for message in together { messages.append((lastArrival, message)) }
     sent += 1
   }
 

@@ -29,6 +29,8 @@ public struct SimulatedVenueSettings: Hashable, Sendable {
 
 /// What a simulated venue has done so far.
 public struct SimulatedVenueCounters: Hashable, Sendable {
+  /// Messages that requests came in.
+  public internal(set) var messages = 0
   /// Orders taken on.
   public internal(set) var accepted = 0
   /// Orders refused on arrival.

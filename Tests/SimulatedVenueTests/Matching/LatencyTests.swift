@@ -33,6 +33,27 @@ struct LatencyTests {
     #expect(desk.venue.nextReport == nil)
   }
 
+  @Test("ORDER-02 Requests are packed in their order: one kind a message, up to the venue's limit")
+  func messages() {
+    var settings = Self.settings(100, jitter: 1_000_000)
+    settings.maximumBatch = 2
+    var venue = SimulatedVenue(
+      instrument: VenueDesk().venue.instrument, settings: settings, bookSource: .depth)
+    let sent = [
+      .cancel(id(8)), .cancel(id(9)), .cancel(id(10)), order(1, .buy, 1, at: 102),
+      order(2, .buy, 1, at: 101), .cancel(id(1)),
+    ]
+
+    venue.submit(sent, at: Instant(nanoseconds: 0))
+
+    var ends: [Int] = []
+    while ends.last ?? 0 < sent.count {
+      ends.append(sent.endOfMessage(from: ends.last ?? 0, limit: 2))
+    }
+    #expect(ends == [2, 3, 5, 6])
+    #expect(venue.counters.messages == 4)
+  }
+
   @Test("A post-only order that was sent in time is rejected if the market is there before it")
   func tooLate() {
     var desk = VenueDesk(Self.settings(1_500))

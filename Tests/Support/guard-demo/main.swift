@@ -8,7 +8,10 @@ import Screen
 //   t  trap                    m  mouse on and off
 //   w  write to standard error z  suspend
 //   f  a full frame of wide and foreign characters
-//   n  the next depth of color's theme
+//   r  a hundred random frames, the last of which is written to $GUARD_DEMO_DUMP as text;
+//      after a space it's put out anew, after another the demo goes on
+//
+// --theme FILE colors it, --ascii keeps it to ASCII.
 
 do {
   if TerminalGuard.isGuarded {
@@ -33,7 +36,7 @@ func complain(_ line: String) {
   let terminal = try Terminal(options, wakeUp: try WakeUp())
   var demo = Demo(size: terminal.size, glyphs: terminal.glyphs, notices: terminal.notices)
   while !demo.isOver {
-    demo.drawn += terminal.draw(demo.frame(depth: terminal.depth), theme: .plain)
+    demo.drawn += terminal.draw(demo.frame(depth: terminal.depth), theme: demo.theme)
     demo.take(terminal.nextEvent(), terminal)
   }
   terminal.stop()
@@ -43,6 +46,7 @@ struct Demo {
   var size: (columns: Int, rows: Int)
   let glyphs: Glyphs
   let notices: [String]
+  let theme: Theme
   var events: [String] = []
   var isOver = false
   var isFull = false
@@ -50,6 +54,18 @@ struct Demo {
 
   init(size: (columns: Int, rows: Int), glyphs: Glyphs, notices: [String]) {
     (self.size, self.glyphs, self.notices) = (size, glyphs, notices)
+    theme = Self.theme(from: CommandLine.arguments)
+  }
+
+  private static func theme(from arguments: [String]) -> Theme {
+    guard let place = arguments.firstIndex(of: "--theme"), place + 1 < arguments.count,
+      let file = fopen(arguments[place + 1], "r")
+    else { return .plain }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = fread(&bytes, 1, bytes.count, file)
+    let text = String(decoding: bytes.prefix(count), as: UTF8.self)
+    return Theme.load(.init(file: arguments[place + 1], text: text)) { _ in nil }.theme
   }
 
   func frame(depth: ColorDepth) -> Canvas {
@@ -84,6 +100,34 @@ struct Demo {
     }
   }
 
+  /// Draws frames that differ a little or a lot, so that only a right difference looks right.
+  private func drawRandom(on terminal: Terminal) {
+    let texts: [SafeText] = ["漢字", "a漢b", "é●○", "😀", "price 61250.5", "     ", "│", "ｗ"]
+    var state: UInt64 = 0x2545_F491_4F6C_DD1D
+    func next(_ bound: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(bound))
+    }
+    var canvas = Canvas(columns: size.columns, rows: size.rows, glyphs: glyphs)
+    for _ in 0..<100 {
+      for _ in 0..<(next(10) == 0 ? 300 : next(20)) {
+        let role = Role.allCases[next(Role.allCases.count)]
+        canvas.write(
+          texts[next(texts.count)], row: next(size.rows), column: next(size.columns) - 1, as: role)
+      }
+      terminal.draw(canvas, theme: theme)
+    }
+    guard let path = getenv("GUARD_DEMO_DUMP"), let file = fopen(path, "w") else { return }
+    fputs(canvas.text, file)
+    fclose(file)
+    while terminal.nextEvent() != .key(.space) {}
+    terminal.redraw()
+    terminal.draw(canvas, theme: theme)
+    while terminal.nextEvent() != .key(.space) {}
+  }
+
   mutating func take(_ event: TerminalEvent, _ terminal: Terminal) {
     switch event {
     case .key(let key): take(key, terminal)
@@ -110,6 +154,7 @@ struct Demo {
     case "w": complain("a message\nand \u{1B}[31manother")
     case "z": terminal.suspend()
     case "f": isFull.toggle()
+    case "r": drawRandom(on: terminal)
     default: break
     }
   }

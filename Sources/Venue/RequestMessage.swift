@@ -1,0 +1,26 @@
+extension OrderRequest {
+  /// What is asked, whatever the order: one message carries one kind.
+  @frozen public enum Kind: UInt8, Sendable {
+    case place
+    case amend
+    case cancel
+  }
+
+  @inlinable public var kind: Kind {
+    switch self {
+    case .place: .place
+    case .amend: .amend
+    case .cancel: .cancel
+    }
+  }
+}
+
+extension [OrderRequest] {
+  /// Returns the end of the message that begins at `start`: requests are packed in their order, one
+  /// kind a message, at most `limit` of them.
+  @inlinable public func endOfMessage(from start: Int, limit: Int) -> Int {
+    var end = start
+    while end < count, end - start < limit, self[end].kind == self[start].kind { end += 1 }
+    return end
+  }
+}

@@ -1,0 +1,45 @@
+/// One benchmark: what the parser, the help and the dispatcher need to know.
+struct Benchmark: Sendable {
+  let name: String
+  /// One sentence for the list, without its period.
+  let summary: String
+  let options: [OptionDescription]
+  /// What is measured and how, a paragraph each.
+  let details: [String]
+  let perform: @Sendable (Arguments) throws(BenchError) -> ExitCode
+
+  static let all: [Benchmark] = [.grid, .screen, .latency]
+
+  /// The list of benchmarks.
+  static var overview: String {
+    """
+    rung-bench: measures rung on a recorded market
+
+    \(columns(all.map { ("rung-bench \($0.name) TAPE", $0.summary) }))
+
+    rung-bench NAME --help explains one of them with its options.
+    Exit codes: 0 done, 1 found what it was asked to look for, 2 wrong usage, 4 the system or disk.
+    """
+  }
+
+  /// The help of one benchmark.
+  var help: String {
+    let rows = options.map { ($0.synopsis, $0.summary) }
+    return """
+      usage: rung-bench \(name) TAPE [OPTIONS]
+
+      \(summary).
+
+      \(Benchmark.columns(rows + [("--help", "Show this help")]))
+
+      \(details.joined(separator: "\n\n"))
+      """
+  }
+
+  private static func columns(_ rows: [(String, String)]) -> String {
+    let width = (rows.map(\.0.count).max() ?? 0) + 2
+    return rows.map { name, summary in
+      "  " + name + String(repeating: " ", count: width - name.count) + summary
+    }.joined(separator: "\n")
+  }
+}

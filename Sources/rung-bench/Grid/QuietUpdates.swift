@@ -1,0 +1,66 @@
+import Engine
+import Session
+import SimulatedVenue
+
+/// What updates allocated after which nothing had to be done: no effect, no report, no fill. The
+/// promise is nothing.
+struct QuietUpdates: Equatable {
+  private(set) var count = 0
+  /// How many of them allocated.
+  private(set) var allocating = 0
+  private(set) var allocations = 0
+  /// The first few that allocated, by their number on the tape from zero.
+  private(set) var first: [Int] = []
+
+  private static let kept = 5
+
+  /// Folds a tape update by update and looks at each.
+  init(of world: inout DryRun) {
+    Allocations.start()
+    defer { Allocations.stop() }
+    var seen = Doings(world)
+    while true {
+      let before = Allocations.count
+      guard world.advance() else { return }
+      let made = Allocations.count - before
+      let doings = Doings(world)
+      if doings == seen { note(made, update: world.updateIndex - 1) }
+      seen = doings
+    }
+  }
+
+  private mutating func note(_ made: Int, update: Int) {
+    count += 1
+    guard made > 0 else { return }
+    allocating += 1
+    allocations += made
+    if first.count < QuietUpdates.kept { first.append(update) }
+  }
+
+  var json: JSONValue {
+    .object([
+      ("count", .integer(count)), ("allocating", .integer(allocating)),
+      ("allocations", .integer(allocations)), ("first", .list(first.map { .integer($0) })),
+    ])
+  }
+
+  /// The result as a sentence.
+  var text: String {
+    let told = "\(grouped(allocating)) of \(grouped(count)) allocated"
+    guard allocating > 0 else { return told }
+    return "\(told), \(grouped(allocations)) allocations, first at updates "
+      + first.map(String.init).joined(separator: " ")
+  }
+}
+
+/// All that engine and venue have done, by their counters.
+private struct Doings: Equatable {
+  private var engine: Counters
+  private let venue: SimulatedVenueCounters
+
+  init(_ world: DryRun) {
+    engine = world.engine.counters
+    engine.updates = 0  // Every update counts there, whether or not it changes anything.
+    venue = world.venue.counters
+  }
+}

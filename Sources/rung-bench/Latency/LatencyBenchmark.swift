@@ -1,0 +1,71 @@
+import Curses
+import Screen
+import Session
+
+extension Benchmark {
+  /// `rung-bench latency TAPE`: from a key to the cells it changed.
+  static let latency = Benchmark(
+    name: "latency", summary: "Press keys: time from a key to the cells it changed",
+    options: [
+      OptionDescription("keys", takes: "N", "Keys pressed at each size (300)"),
+      OptionDescription("levels", takes: "N", "Rungs a side, 1 to 500 (50)"),
+      .report,
+    ],
+    details: [
+      """
+      A cursor key is typed into a pseudo-terminal, decoded, handled by the console, the screen is
+      drawn, and what changed is read back from the terminal's other end, at 80x24 and 200x50. Told
+      is time as it goes by, in microseconds, over all of that: the real parts of the console in one
+      process, without the executable's main loop.
+      """
+    ],
+    perform: { (arguments) throws(BenchError) in try measureKeys(arguments) })
+
+  private static func measureKeys(_ arguments: Arguments) throws(BenchError) -> ExitCode {
+    let keys = try arguments.integer("keys", in: 1...100_000, otherwise: 300)
+    let levels = try arguments.integer("levels", in: 1...500, otherwise: 50)
+    let form = try arguments.form()
+    var configuration = try ReferenceGrid.configuration()
+    configuration.engine.grid.levels = levels
+    let tape = try ReferenceGrid.tape(arguments.tape, configuration)
+
+    PseudoTerminal.setSurroundings()
+    let pseudo = try PseudoTerminal(columns: 80, rows: 24)
+    let terminal = try Screens.open(pseudo)
+    var results: [KeyMeasurement] = []
+    for size in Screens.sizes {
+      try Screens.resize(pseudo, terminal, to: size)
+      var seat = try ConsoleSeat(
+        tape, configuration, size: size, theme: .plain, start: ConsoleSeat.usualStart)
+      var result = KeyMeasurement(size: size)
+      try result.measure(&seat, keys: keys, on: terminal, pseudo)
+      results.append(result)
+    }
+    terminal.stop()
+    switch form {
+    case .json:
+      try writeResult(JSONValue.list(results.map(\.json)).text(), to: pseudo.results)
+    case .text: try writeResult(text(results), to: pseudo.results)
+    }
+    return .done
+  }
+
+  private static func text(_ results: [KeyMeasurement]) -> String {
+    var table = TextTable(
+      "size", "keys", "decoded", "key to cells median", "min", "p99", "bytes/key median")
+    for result in results {
+      let whole = Spread(result.whole)
+      func micro(_ nanoseconds: Double) -> String { fixed(nanoseconds / 1_000, 1) }
+      table.add(
+        "\(result.size.columns)x\(result.size.rows)", grouped(result.whole.count),
+        micro(Spread(result.decoded).median), micro(whole.median), micro(whole.minimum),
+        micro(whole.percentile99), grouped(Int(Spread(result.bytes).median)))
+    }
+    return """
+      \(table.text)
+      Microseconds as time goes by, from the key's byte written into a pseudo-terminal to its cells
+      read back from it; decoded: until the console's loop has the key. In one process, without the
+      executable's main loop.
+      """
+  }
+}

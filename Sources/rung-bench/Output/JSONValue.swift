@@ -1,0 +1,54 @@
+/// A JSON value on its way out; members keep their order.
+indirect enum JSONValue {
+  case integer(Int)
+  /// A finite number.
+  case number(Double)
+  case text(String)
+  case flag(Bool)
+  case null
+  case list([JSONValue])
+  case object([(key: String, value: JSONValue)])
+
+  /// The value as text: an object's members on lines of their own, small ones in one line.
+  func text(indent: Int = 0) -> String {
+    switch self {
+    case .integer(let value): return String(value)
+    case .number(let value):
+      precondition(value.isFinite, "JSON has no infinity; check the caller")
+      return String(value)
+    case .text(let value): return JSONValue.quoted(value)
+    case .flag(let value): return value ? "true" : "false"
+    case .null: return "null"
+    case .list(let values):
+      return lines("[", values.map { $0.text(indent: indent + 2) }, "]", indent)
+    case .object(let members):
+      let texts = members.map {
+        "\(JSONValue.quoted($0.key)): \($0.value.text(indent: indent + 2))"
+      }
+      let isSmall = members.count <= 4 && !texts.contains { $0.contains("\n") }
+      return isSmall
+        ? "{" + texts.joined(separator: ", ") + "}" : lines("{", texts, "}", indent)
+    }
+  }
+
+  private func lines(_ open: String, _ texts: [String], _ close: String, _ indent: Int) -> String {
+    guard !texts.isEmpty else { return open + close }
+    let blanks = String(repeating: " ", count: indent)
+    let body = texts.map { "\(blanks)  \($0)" }.joined(separator: ",\n")
+    return "\(open)\n\(body)\n\(blanks)\(close)"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\" + String(scalar)
+      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
