@@ -18,11 +18,20 @@ struct Child {
     for (index, descriptor) in descriptors.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(index))
     }
+    // A test's thread blocks most signals, and a child would inherit that: a tmux server without
+    // SIGCHLD never ends.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in argv + envp { free(text) } }
     var identifier: pid_t = 0
-    let code = posix_spawnp(&identifier, arguments[0], &actions, nil, &argv, &envp)
+    let code = posix_spawnp(&identifier, arguments[0], &actions, &attributes, &argv, &envp)
     try #require(code == 0, "\(arguments[0]): \(String(cString: strerror(code)))")
     self.identifier = identifier
   }
