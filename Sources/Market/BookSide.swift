@@ -10,7 +10,7 @@
   /// The price of the array's first place.
   @usableFromInline var base: Int64 = 1
   @usableFromInline var store = LevelStore()
-  @usableFromInline var far = FlatTable<Price, Int64>(capacity: 64, blank: 0)
+  @usableFromInline var far = FlatTable<Price, Int64>(capacity: 4_096, blank: 0)
 
   public init(_ side: Side) { self.side = side }
 
@@ -54,19 +54,17 @@
     return found.map { Price(ticks: base + Int64($0)) } ?? bestFar(behind: price)
   }
 
-  /// Everything shown from one price through another, in ticks.
-  public func total(from low: Int64, through high: Int64) -> Quantity {
-    guard bestTicks > 0, side == .buy ? low <= bestTicks : high >= bestTicks else { return .zero }
-    var sum: Int64 = 0
+  /// Calls `body` with every level from one price through another, in ticks, in no order.
+  public func visit(from low: Int64, through high: Int64, _ body: (Int64, Int64) -> Void) {
     let end = base + Int64(LevelStore.span)
     for ticks in stride(from: max(low, base), through: min(high, end - 1), by: 1) {
-      sum += store.sizes[Int(ticks - base)]
+      let index = Int(ticks - base)
+      if store.shows(index) { body(ticks, store.sizes[index]) }
     }
-    guard low < base || high >= end else { return Quantity(steps: sum) }
+    guard low < base || high >= end else { return }
     far.visit { price, steps in
-      if price.ticks >= low, price.ticks <= high { sum += steps }
+      if price.ticks >= low, price.ticks <= high { body(price.ticks, steps) }
     }
-    return Quantity(steps: sum)
   }
 
   // MARK: Changing
@@ -151,22 +149,16 @@
     let lead = span / 4
     let newBase = max(1, side == .buy ? bestTicks - (span - lead) : bestTicks - lead)
     guard newBase != base else { return }
-    var moved: [(ticks: Int64, steps: Int64)] = []
-    for index in 0..<LevelStore.span where store.sizes[index] != 0 {
-      moved.append((base + Int64(index), store.sizes[index]))
-    }
-    store.clear()
+    let oldBase = base
     base = newBase
-    far.visit { price, steps in
-      if price.ticks >= newBase, price.ticks < newBase + span { moved.append((price.ticks, steps)) }
+    store.shift(by: Int(newBase - oldBase)) { index, steps in
+      far[Price(ticks: oldBase + Int64(index))] = steps
     }
-    for level in moved {
-      if level.ticks >= base, level.ticks < base + span {
-        store.put(Int(level.ticks - base), level.steps)
-        far[Price(ticks: level.ticks)] = nil
-      } else {
-        far[Price(ticks: level.ticks)] = level.steps
-      }
+    let store = store
+    far.removeAll { price, steps in
+      guard price.ticks >= newBase, price.ticks < newBase + span else { return false }
+      store.put(Int(price.ticks - newBase), steps)
+      return true
     }
   }
 

@@ -77,6 +77,19 @@
     used -= 1
   }
 
+  /// Removes every entry that `shouldRemove` says so of; it may be asked twice about one that stays.
+  @inlinable public mutating func removeAll(where shouldRemove: (Key, Value) -> Bool) {
+    var index = 0
+    while index < keys.count {
+      // What closes the hole may have to go as well, so the same place is looked at again.
+      if keys[index] != .vacant, shouldRemove(keys[index], values[index]) {
+        remove(keys[index])
+      } else {
+        index &+= 1
+      }
+    }
+  }
+
   /// Removes everything and keeps the room.
   public mutating func removeAll() {
     for index in keys.indices {

@@ -45,6 +45,23 @@
     occupied[index &>> 6] & (1 &<< UInt64(truncatingIfNeeded: index)) != 0
   }
 
+  /// Moves everything down by `distance` places, or up where it is negative, and tells what fell
+  /// out at an end with the index it had.
+  func shift(by distance: Int, fallen: (Int, Int64) -> Void) {
+    let kept = max(0, LevelStore.span - abs(distance))
+    let lost = distance > 0 ? 0..<LevelStore.span - kept : kept..<LevelStore.span
+    for index in lost where sizes[index] != 0 { fallen(index, sizes[index]) }
+    let (from, to) = distance > 0 ? (distance, 0) : (0, -distance)
+    if kept > 0 { (sizes + to).update(from: sizes + from, count: kept) }
+    let vacated = distance > 0 ? kept..<LevelStore.span : 0..<LevelStore.span - kept
+    for index in vacated { sizes[index] = 0 }
+    for word in 0..<LevelStore.span / 64 {
+      var bits: UInt64 = 0
+      for bit in 0..<64 where sizes[word * 64 + bit] != 0 { bits |= 1 << UInt64(bit) }
+      occupied[word] = bits
+    }
+  }
+
   func clear() {
     sizes.update(repeating: 0, count: LevelStore.span)
     occupied.update(repeating: 0, count: LevelStore.span / 64)

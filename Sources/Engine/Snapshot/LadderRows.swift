@@ -35,11 +35,13 @@ extension Engine {
   }
 
   private func fillDepth(_ rows: inout [LadderRow], step: Int64) {
-    for place in rows.indices {
-      let label = rows[place].ticks
-      guard label + step > 1 else { continue }
-      rows[place].bid = book.bids.total(from: max(1, label), through: label + step - 1)
-      rows[place].ask = book.asks.total(from: max(1, label), through: label + step - 1)
+    guard let top = rows.first, let bottom = rows.last else { return }
+    let high = top.ticks + step - 1
+    book.bids.visit(from: max(1, bottom.ticks), through: high) { ticks, steps in
+      rows[Int((top.ticks - ticks / step * step) / step)].bid += Quantity(steps: steps)
+    }
+    book.asks.visit(from: max(1, bottom.ticks), through: high) { ticks, steps in
+      rows[Int((top.ticks - ticks / step * step) / step)].ask += Quantity(steps: steps)
     }
   }
 }
