@@ -143,8 +143,17 @@ extension Engine {
     watch.buyRetryAsk = .max
     watch.sellRetryBid = .min
     for side in Side.allCases {
-      for place in ladder.rungs[side].indices { settle(side, place, into: &effects) }
+      for place in 0..<ladder.rungs[side].count where !isSettled(side, place) {
+        settle(side, place, into: &effects)
+      }
     }
+  }
+
+  /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
+  @inline(__always) private func isSettled(_ side: Side, _ place: Int) -> Bool {
+    let order = ladder.rungs[side][place].order
+    return order >= 0 && registry[order].state != .cancelling
+      && registry[order].quantity == ladder.rungs[side][place].quantity
   }
 
   private mutating func settleSlots(into effects: inout Effects) {

@@ -35,11 +35,10 @@ extension SimulatedVenue {
   /// Fills what the opposite best has gone through, but for the orders it never was clear of.
   @inline(never)
   mutating func fillCrossedButUnseen(at time: Instant) {
-    var left: [ClientOrderID] = []
-    for id in unseen {
-      if let slot = orders.slot(of: id), isThrough(orders[slot]) { left.append(id) }
+    for index in unseen.indices.reversed() {
+      if let slot = orders.slot(of: unseen[index]), isThrough(orders[slot]) { continue }
+      unseen.remove(at: index)
     }
-    unseen = left
     for side in Side.allCases {
       guard let reach = reach(of: side.opposite) else { continue }
       var price = orders.best(side)
