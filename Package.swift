@@ -34,6 +34,10 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["Session", "Engine", "SimulatedVenue", "Venue", "Market"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
