@@ -34,6 +34,17 @@ struct PlanWatch: Sendable {
   /// The tightening in force, in hundredths, and the side it acts on.
   var tightened: Int64 = 0
   var reducing: Side?
+
+  func digest(into hash: inout StateHash) {
+    for bound in [
+      low2, high2, buyRetryAsk, sellRetryBid, buyExitRetryAsk, sellExitRetryBid, tightened,
+    ] {
+      hash.add(bound)
+    }
+    hash.add(exitRetryUpdate)
+    hash.add(hasGatedRungs)
+    hash.add(reducing.map { UInt64($0.rawValue) + 1 } ?? 0)
+  }
 }
 
 extension Engine {

@@ -131,6 +131,10 @@ struct LotBook: Sendable {
       hash.add(lot.exitPrice.ticks)
       hash.add(lot.realised.units)
       hash.add(lot.fees.units)
+      hash.add(lot.exitTakes)
+      hash.add(lot.exitWaits)
+      hash.add(lot.exitIsPlain)
+      hash.add(lot.hasExit)
     }
   }
 }

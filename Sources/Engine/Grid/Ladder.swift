@@ -50,6 +50,8 @@ struct Ladder: Sendable {
         hash.add(rung.quantity.steps)
         hash.add(Int64(rung.order))
         hash.add(UInt64(rung.reason.code.rawValue))
+        hash.add(rung.retryAtUpdate)
+        hash.add(rung.retryAt.nanoseconds)
       }
     }
   }

@@ -28,7 +28,7 @@ struct SpacingRule: Sendable {
     return [
       grid.floorTicks,
       grid.floorBasisPoints.ticks(of: anchor),
-      (base * grid.floorShareOfBase.hundredths + 999_999) / 1_000_000,
+      grid.floorShareOfBase.ticks(of: Price(ticks: max(1, base))),
       (grid.floorWidth.ticks(of: anchor) + rungsAcross - 1) / rungsAcross,
     ]
   }

@@ -121,12 +121,20 @@ struct OrderRegistry: Sendable {
       hash.add(order.id.high)
       hash.add(order.id.low)
       hash.add(UInt64(order.state.rawValue))
+      hash.add(order.isAccepted)
+      hash.add(order.isAmending)
+      hash.add(order.mustEnd)
+      hash.add(order.slot.ticks)
+      hash.add(order.quantity.steps)
+      hash.add(order.reserved.steps)
+      hash.add(UInt64(order.reason.code.rawValue))
       hash.add(order.price.ticks)
       hash.add(order.remaining.steps)
       hash.add(order.filled.steps)
       hash.add(Int64(order.lot))
     }
     hash.add(count)
+    for place in free { hash.add(Int64(place)) }
   }
 }
 
