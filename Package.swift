@@ -77,6 +77,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["Session", "Engine", "SimulatedVenue", "Venue", "Market"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -78,8 +78,9 @@ public struct Engine: Sendable {
     case .reports(let reports): apply(reports, at: now, into: &effects)
     case .command(let command):
       time = max(time, now)
+      let before = effects.requests.count
       perform(command, into: &effects)
-      conclude(into: &effects)
+      conclude(since: before, into: &effects)
     case .deadline:
       time = max(time, now)
       passDeadline()
@@ -107,7 +108,11 @@ public struct Engine: Sendable {
 
   /// What follows from what was learnt: exits first, then the plan.
   mutating func conclude(into effects: inout Effects) {
-    let before = effects.requests.count
+    conclude(since: effects.requests.count, into: &effects)
+  }
+
+  /// The same, where requests may have been added to the `before` ones since the input came.
+  private mutating func conclude(since before: Int, into effects: inout Effects) {
     protect(into: &effects)
     plan(into: &effects)
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
@@ -116,6 +121,10 @@ public struct Engine: Sendable {
 
   /// Exits, fences and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
+    if agenda.mustCancelAgain {
+      agenda.mustCancelAgain = false
+      cancelAgain(into: &effects)
+    }
     coverLots(into: &effects)
     keepFence(into: &effects)
     continueFlatten(into: &effects)
@@ -135,6 +144,9 @@ struct Agenda: Sendable {
   var gatesMayOpen = false
   /// A cap asks for more than a refusal.
   var capAction = CapAction.refuse
+  /// A cancel was refused; once the wake-up comes it is asked for again.
+  var mayCancelAgain = false
+  var mustCancelAgain = false
   /// When unfinished business wants another look.
   var wakeAt = Instant.distantFuture
   /// A fence or a flatten must be looked at.

@@ -27,11 +27,24 @@ struct PlanWatch: Sendable {
   /// The same for exits that would have crossed.
   var buyExitRetryAsk = Int64.max
   var sellExitRetryBid = Int64.min
+  /// Exits that wait are not sent again before that many market updates were seen.
+  var exitRetryUpdate = 0
   /// Some rung is empty because of a gate.
   var hasGatedRungs = false
   /// The tightening in force, in hundredths, and the side it acts on.
   var tightened: Int64 = 0
   var reducing: Side?
+
+  func digest(into hash: inout StateHash) {
+    for bound in [
+      low2, high2, buyRetryAsk, sellRetryBid, buyExitRetryAsk, sellExitRetryBid, tightened,
+    ] {
+      hash.add(bound)
+    }
+    hash.add(exitRetryUpdate)
+    hash.add(hasGatedRungs)
+    hash.add(reducing.map { UInt64($0.rawValue) + 1 } ?? 0)
+  }
 }
 
 extension Engine {
@@ -128,6 +141,9 @@ extension Engine {
       agenda.wakeAt = .distantFuture
       agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero }
       agenda.isUnderCommand = control.fence != nil || flattening.isRunning
+      agenda.gatesMayOpen = true
+      agenda.mustCancelAgain = agenda.mayCancelAgain
+      agenda.mayCancelAgain = false
     }
   }
 

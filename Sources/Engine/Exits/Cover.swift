@@ -41,6 +41,7 @@ extension Engine {
   /// Puts the lots on the agenda whose exits waited for the book to let them rest.
   private mutating func wakeWaitingExits() {
     guard
+      counters.updates >= watch.exitRetryUpdate,
       book.asks.bestOrZero >= watch.buyExitRetryAsk
         || book.bids.bestOrZero <= watch.sellExitRetryBid
     else { return }
@@ -54,7 +55,10 @@ extension Engine {
     wakeWaitingExits()
     guard !agenda.lots.isEmpty else { return }
     defer { agenda.lots.removeAll(keepingCapacity: true) }
-    guard !control.legsAreHeld, !flattening.isRunning else { return }
+    // While an order that closes lots by itself is live, an exit could close them a second time.
+    guard !control.legsAreHeld, !flattening.isRunning, !flattening.isSliceLive,
+      registry.detached == 0
+    else { return }
     for index in agenda.lots where lots[index].isLive { cover(index, into: &effects) }
   }
 
@@ -72,7 +76,8 @@ extension Engine {
     }
     lots[index].exitWaits = false
     let timeInForce: TimeInForce = lot.exitTakes ? .immediateOrCancel : .postOnly
-    let reduceOnly = isReduceOnly(side, quantity) && !lot.exitIsPlain
+    lots[index].exitTakes = false
+    let reduceOnly = isReduceOnly(side, quantity, isPlain: lot.exitIsPlain)
     place(
       .takeProfit, side, at: lot.exitPrice, quantity,
       because: Reason(.takesProfit, value: lot.id.value), lot: index, timeInForce: timeInForce,
@@ -83,12 +88,13 @@ extension Engine {
 
   /// Whether an exit is reduce-only: always in direction long or short, else where the net position
   /// covers the live exits of its side and this one.
-  @inline(__always) private func isReduceOnly(_ side: Side, _ quantity: Quantity) -> Bool {
+  @inline(__always)
+  private func isReduceOnly(_ side: Side, _ quantity: Quantity, isPlain: Bool) -> Bool {
     guard parameters.capabilities.supportsReduceOnly else { return false }
     switch settings.grid.direction {
     case .long, .short: return true
     case .neutral:
-      guard settings.exits.reduceOnlyWhereCovered else { return false }
+      guard settings.exits.reduceOnlyWhereCovered, !isPlain else { return false }
       let reducible = -side.sign * ledger.position.steps
       return reducible >= registry.exiting[side] + quantity.steps
     }

@@ -25,6 +25,8 @@ struct Lot: Sendable {
   var exitWaits = false
   /// The next exit is a plain order, since the venue found nothing to reduce.
   var exitIsPlain = false
+  /// An exit of it was accepted at least once.
+  var hasExit = false
   var isLive = true
 
   /// What has no exit at the venue.

@@ -6,8 +6,8 @@ struct LotBook: Sendable {
   private(set) var lots: [Lot] = []
   private var free: [Int32] = []
   private var lastID: Int64 = 0
-  /// How many open lots each slot has.
-  private var occupied: FlatTable<UInt64, Int32>
+  /// The open lots of each slot that has any.
+  private var occupied: FlatTable<UInt64, SlotLots>
   /// What each slot's closed lots made.
   private var tallies: FlatTable<UInt64, SlotTally>
 
@@ -18,7 +18,7 @@ struct LotBook: Sendable {
   private(set) var cost = PerSide<Money>(.zero)
 
   init() {
-    occupied = FlatTable(capacity: 64, blank: 0)
+    occupied = FlatTable(capacity: 64, blank: SlotLots())
     tallies = FlatTable(capacity: 64, blank: SlotTally())
   }
 
@@ -33,7 +33,11 @@ struct LotBook: Sendable {
     let lot = Lot(
       id: PositionID(lastID), side: side, slot: slot, exitPrice: exitPrice, openedAt: time)
     let key = SlotKey.of(side, slot)
-    occupied[key] = (occupied[key] ?? 0) + 1
+    var there = occupied[key] ?? SlotLots()
+    there.count += 1
+    there.withoutExit += 1
+    there.newest = lot.id
+    occupied[key] = there
     count += 1
     if let index = free.popLast() {
       lots[Int(index)] = lot
@@ -70,8 +74,10 @@ struct LotBook: Sendable {
     let lot = lots[Int(index)]
     precondition(lot.open.isZero, "a lot ends only when it is wholly closed")
     let key = SlotKey.of(lot.side, lot.slot)
-    let left = (occupied[key] ?? 1) - 1
-    occupied[key] = left > 0 ? left : nil
+    var there = occupied[key] ?? SlotLots()
+    there.count -= 1
+    if !lot.hasExit { there.withoutExit -= 1 }
+    occupied[key] = there.count > 0 ? there : nil
     var tally = tallies[key] ?? SlotTally()
     tally.cycles += 1
     tally.realised += lot.realised
@@ -81,7 +87,25 @@ struct LotBook: Sendable {
     count -= 1
   }
 
-  func isOccupied(_ side: Side, _ slot: Price) -> Bool { occupied[SlotKey.of(side, slot)] != nil }
+  /// The newest of a slot's open lots, if it has any.
+  func newest(_ side: Side, _ slot: Price) -> PositionID? {
+    occupied[SlotKey.of(side, slot)]?.newest
+  }
+
+  /// Whether an open lot of a slot never had an exit that the venue accepted.
+  func awaitsExit(_ side: Side, _ slot: Price) -> Bool {
+    (occupied[SlotKey.of(side, slot)]?.withoutExit ?? 0) > 0
+  }
+
+  /// The venue accepted an exit of a lot.
+  mutating func acceptExit(of index: Int32) {
+    guard !lots[Int(index)].hasExit else { return }
+    lots[Int(index)].hasExit = true
+    let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
+    guard var there = occupied[key] else { return }
+    there.withoutExit -= 1
+    occupied[key] = there
+  }
 
   func tally(_ side: Side, _ slot: Price) -> SlotTally {
     tallies[SlotKey.of(side, slot)] ?? SlotTally()
@@ -107,8 +131,21 @@ struct LotBook: Sendable {
       hash.add(lot.exitPrice.ticks)
       hash.add(lot.realised.units)
       hash.add(lot.fees.units)
+      hash.add(lot.exitTakes)
+      hash.add(lot.exitWaits)
+      hash.add(lot.exitIsPlain)
+      hash.add(lot.hasExit)
     }
   }
+}
+
+/// The open lots of a slot.
+struct SlotLots: Sendable {
+  var count: Int32 = 0
+  /// How many of them never had an exit that the venue accepted.
+  var withoutExit: Int32 = 0
+  /// The one opened last; it may have closed since, while an older one has not.
+  var newest = PositionID(0)
 }
 
 /// What a slot's closed lots came to.

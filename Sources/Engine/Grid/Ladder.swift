@@ -9,6 +9,12 @@ struct Rung: Sendable {
   var order: Int32 = -1
   /// Why it is as it is.
   var reason: Reason
+  /// Not placed again before that many market updates were seen: the venue refused it, and what we
+  /// know of the market has not changed since.
+  var retryAtUpdate = 0
+  /// Not placed again before this moment: the venue refused it for a reason that will not pass with
+  /// the next update.
+  var retryAt = Instant.distantPast
 }
 
 /// The rungs in force, nearest first on each side.
@@ -16,6 +22,8 @@ struct Ladder: Sendable {
   var rungs = PerSide<[Rung]>([])
   /// Where the next plan is built; it takes the place of `rungs`, so neither is ever allocated anew.
   var scratch = PerSide<[Rung]>([])
+  /// The venue refused an order of some rung since the start.
+  var hasRefusals = false
   /// Counts plans; an order stamped with it is wanted by the plan in force.
   var stamp: UInt32 = 0
 
@@ -42,6 +50,8 @@ struct Ladder: Sendable {
         hash.add(rung.quantity.steps)
         hash.add(Int64(rung.order))
         hash.add(UInt64(rung.reason.code.rawValue))
+        hash.add(rung.retryAtUpdate)
+        hash.add(rung.retryAt.nanoseconds)
       }
     }
   }

@@ -17,7 +17,11 @@ struct Lattice: Sendable {
   }
 
   /// How far twice the mid may go from twice the anchor before the anchor moves.
-  var recentreAt2: Int64 { max(1, 2 * spacing.base * grid.recentreHundredths / 100) }
+  var recentreAt2: Int64 {
+    let wanted = max(1, 2 * spacing.base * grid.recentreHundredths / 100)
+    // On a lattice the nearest place changes after half a step, never earlier.
+    return grid.anchoring == .snap ? max(wanted, spacing.base) : wanted
+  }
 
   /// Whether the market has gone far enough for a new anchor.
   func hasDrifted(mid2: Int64) -> Bool {
@@ -26,16 +30,11 @@ struct Lattice: Sendable {
   }
 
   /// Puts the anchor where the market is. Returns whether any rung's price may have changed.
-  mutating func anchor(
-    at mid2: Int64, reducing: Side?, tightening: Int64, counts: inout [Int]
-  ) -> Bool {
+  mutating func move(to mid2: Int64, counts: inout [Int]) -> Bool {
     guard let mid = Price(checking: mid2 / 2) else { return false }
-    let old = (anchor, spacing)
-    var discarded = counts
-    let next = rule.spacing(
-      at: mid, inForce: spacing.base > 0 ? spacing.base : nil, reducing: nil, tightening: 0,
-      counts: &discarded)
-    spacing = next
+    let (oldAnchor, oldBase) = (anchor, spacing.base)
+    let next = rule.base(at: mid, inForce: oldBase > 0 ? oldBase : nil, counts: &counts)
+    if next.base != oldBase { spacing = next }
     switch (grid.anchoring, grid.progression) {
     case (.full, _): anchor = mid
     case (.snap, .arithmetic):
@@ -43,18 +42,16 @@ struct Lattice: Sendable {
       anchor = Price(checking: max(1, (mid2 + step) / (2 * step)) * step)
     case (.snap, .geometric): snapGeometric(mid2: mid2)
     }
-    return retighten(reducing: reducing, tightening: tightening, counts: &counts)
-      || old.0 != anchor || old.1 != spacing
+    return oldAnchor != anchor || oldBase != spacing.base
   }
 
-  /// Works the spacing out anew at the present anchor. Returns whether it changed.
-  mutating func retighten(reducing: Side?, tightening: Int64, counts: inout [Int]) -> Bool {
+  /// Tightens the reducing side, or loosens it again. Returns whether a spacing changed.
+  mutating func tighten(_ reducing: Side?, by hundredths: Int64, counts: inout [Int]) -> Bool {
     guard let anchor else { return false }
-    let old = spacing
-    spacing = rule.spacing(
-      at: anchor, inForce: spacing.base, reducing: reducing, tightening: tightening,
-      counts: &counts)
-    return old != spacing
+    let old = spacing.sides
+    spacing = rule.tightened(
+      spacing, at: anchor, reducing: reducing, by: hundredths, counts: &counts)
+    return old != spacing.sides
   }
 
   /// The price of a rung, `level` from one; nothing where no price is left.
@@ -88,18 +85,24 @@ struct Lattice: Sendable {
     if origin == nil { origin = mid }
     guard let origin else { return }
     let step = ratio(spacing.base, origin)
+    let first = Double(origin.ticks)
+    index = nearest(to: Double(mid2) / 2, first: first, step: step)
+    anchor = Price(checking: Int64(max(1, min(9e13, first * power(step, index)))))
+  }
+
+  /// The place on the lattice `first` × `step`ⁱ nearest to a price: found by doubling the reach and
+  /// then halving it, so it costs little however fine the lattice and however far the price.
+  private func nearest(to target: Double, first: Double, step: Double) -> Int64 {
     let half = 1 + (step - 1) / 2
-    var price = Double(origin.ticks) * power(step, index)
-    let target = Double(mid2) / 2
-    while target >= price * half {
-      index += 1
-      price *= step
+    func isBelow(_ place: Int64) -> Bool { first * power(step, place) * half <= target }
+    var reach: Int64 = 1
+    while reach < 1 << 40, isBelow(index + reach) || !isBelow(index - reach) { reach *= 2 }
+    var (low, high) = (index - reach, index + reach)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if isBelow(middle) { low = middle } else { high = middle }
     }
-    while target < price / half {
-      index -= 1
-      price /= step
-    }
-    anchor = Price(checking: Int64(Double(origin.ticks) * power(step, index)))
+    return high
   }
 
   private func ratio(_ ticks: Int64, _ price: Price) -> Double {

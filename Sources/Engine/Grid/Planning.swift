@@ -5,11 +5,14 @@ extension Engine {
   /// The plan: whether the ladder must move, and what each rung that may have changed needs.
   mutating func plan(into effects: inout Effects) {
     judgeMarket()
+    var isPlanned = false
     defer {
       agenda.slots.removeAll(keepingCapacity: true)
-      agenda.allRungs = false
-      agenda.rebuild = false
       agenda.gatesMayOpen = false
+      if isPlanned {
+        agenda.allRungs = false
+        agenda.rebuild = false
+      }
     }
     if pullIsDue {
       market.hasPulled = true
@@ -17,43 +20,38 @@ extension Engine {
       cancelOpens(because: market.block ?? Reason(.bookStale), into: &effects)
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
-    guard !control.isFrozen else { return markRungs(Reason(.frozen)) }
+    guard !control.isFrozen else { return markRungs(control.frozenBecause) }
 
+    isPlanned = true
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
     } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing {
       settleAll(into: &effects)
-    } else if settings.grid.rearm != .nextReplan {
-      if agenda.gatesMayOpen, watch.hasGatedRungs {
-        settleAll(into: &effects)
-      } else {
-        settleSlots(into: &effects)
-      }
+    } else if agenda.gatesMayOpen, watch.hasGatedRungs, settings.grid.rearm != .nextReplan {
+      settleAll(into: &effects)
+    } else {
+      settleSlots(into: &effects)
     }
   }
 
   /// Moves the anchor and the spacings to where they belong. Returns whether the ladder must be
   /// built anew.
   private mutating func moveLadder(mid2: Int64) -> Bool {
-    let reducing = ledger.position.side?.opposite
+    let side = ledger.position.side
     let anchorBefore = lattice.anchor
     var changed = agenda.rebuild
+    var moved = false
     if lattice.hasDrifted(mid2: mid2) || agenda.rebuild {
-      let tighten = lattice.anchor.map {
-        tightening.hundredths(anchor: $0, mid2: mid2, side: ledger.position.side)
-      }
-      changed =
-        lattice.anchor(
-          at: mid2, reducing: reducing, tightening: tighten ?? 0, counts: &floorCounts) || changed
+      moved = lattice.move(to: mid2, counts: &floorCounts)
+      changed = changed || moved
     }
     guard let anchor = lattice.anchor else { return false }
-    let side = ledger.position.side
     let tighten = tightening.hundredths(anchor: anchor, mid2: mid2, side: side)
-    if tighten != watch.tightened || (tighten > 0 && reducing != watch.reducing) {
+    if moved || tighten != watch.tightened || (tighten > 0 && side?.opposite != watch.reducing) {
       watch.tightened = tighten
-      watch.reducing = reducing
+      watch.reducing = side?.opposite
       changed =
-        lattice.retighten(reducing: reducing, tightening: tighten, counts: &floorCounts) || changed
+        lattice.tighten(side?.opposite, by: tighten, counts: &floorCounts) || changed
     }
     let band = tightening.band(anchor: anchor, mid2: mid2, side: side)
     let reach = lattice.recentreAt2
@@ -98,10 +96,20 @@ extension Engine {
         level: Int32(level), reason: Reason(.wanted, value: Int64(level)))
       if let index = registry.openIndex(side, price), registry[index].purpose == .ladder {
         adopt(index, &rung)
+      } else if ladder.hasRefusals, let old = ladder.index(side, price) {
+        keepRefusal(ladder.rungs[side][old], &rung)
       }
       ladder.scratch[side].append(rung)
     }
     if settings.orders.repriceTicks > 0 { adoptNearest(side) }
+  }
+
+  /// A rung that the venue refused goes on waiting when the ladder is built anew.
+  private func keepRefusal(_ old: Rung, _ rung: inout Rung) {
+    guard counters.updates < old.retryAtUpdate || time < old.retryAt else { return }
+    rung.reason = old.reason
+    rung.retryAtUpdate = old.retryAtUpdate
+    rung.retryAt = old.retryAt
   }
 
   private mutating func adopt(_ index: Int32, _ rung: inout Rung) {
@@ -195,7 +203,7 @@ extension Engine {
     if registry[rung.order].isAmending || isNear(remaining, wanted) {
       return Reason(.wanted, value: Int64(rung.level))
     }
-    if !wanted.isZero, wanted < remaining, mayAmend, registry[rung.order].isAccepted {
+    if wanted < remaining, mayAmend, mayAmend(rung, to: wanted) {
       amend(rung.order, remaining: wanted, into: &effects)
       return Reason(.wanted, value: Int64(rung.level))
     }
@@ -213,6 +221,16 @@ extension Engine {
     return (off.high, off.low) <= (allowed.high, allowed.low)
   }
 
+  /// Whether an order may be made smaller where it stands: not under the venue's minimum, and not
+  /// where a fill on the way could bring the side over its cap.
+  private func mayAmend(_ rung: Rung, to wanted: Quantity) -> Bool {
+    guard !wanted.isZero, registry[rung.order].isAccepted,
+      Money(registry[rung.order].price, times: wanted) >= instrument.minimumNotional
+    else { return false }
+    let side = registry[rung.order].side
+    return cap(side).map { worstCase(side) + wanted.steps <= $0 } ?? true
+  }
+
   /// Whether a smaller size may be had by amending, without losing the place in the queue.
   @inline(__always) private var mayAmend: Bool {
     settings.orders.amend && parameters.capabilities.supportsAmend
@@ -227,8 +245,22 @@ extension Engine {
     if let upper = parameters.upper, rung.price.ticks > upper {
       return Reason(.outsideBounds, value: rung.price.ticks, limit: upper)
     }
-    if settings.grid.rearm == .lotClosed, lots.isOccupied(side, rung.price) {
-      return Reason(.lotOpen)
+    switch settings.grid.rearm {
+    case .lotClosed:
+      if let lot = lots.newest(side, rung.price) { return Reason(.lotOpen, value: lot.value) }
+    case .exitAccepted:
+      if lots.awaitsExit(side, rung.price), let lot = lots.newest(side, rung.price) {
+        return Reason(.lotOpen, value: lot.value)
+      }
+    case .nextReplan:
+      if rung.reason.code == .awaitsReplan { return rung.reason }
+    }
+    if counters.updates < rung.retryAtUpdate || time < rung.retryAt {
+      watch.hasGatedRungs = true
+      if rung.reason.code == .wouldCross, settings.grid.rearm != .nextReplan {
+        watchCrossing(side, rung.price)
+      }
+      return rung.reason
     }
     let refusal = gate(side, at: rung.price, rung.quantity)
     if let refusal {

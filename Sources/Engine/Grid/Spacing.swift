@@ -28,45 +28,56 @@ struct SpacingRule: Sendable {
     return [
       grid.floorTicks,
       grid.floorBasisPoints.ticks(of: anchor),
-      (base * grid.floorShareOfBase.hundredths + 999_999) / 1_000_000,
+      grid.floorShareOfBase.ticks(of: Price(ticks: max(1, base))),
       (grid.floorWidth.ticks(of: anchor) + rungsAcross - 1) / rungsAcross,
     ]
   }
 
-  /// The spacing at an anchor.
+  /// The base spacing at a price, both sides alike.
   ///
   /// - Parameters:
   ///   - inForce: the base in force; a new one replaces it only where it differs by a tenth, so
   ///     that prices on a lattice stay where they are while price drifts.
-  ///   - tightening: hundredths of the spacing that the reducing side gives up, 0 to 40.
   ///   - counts: raised by one for each floor that acts.
-  func spacing(
-    at anchor: Price, inForce: Int64?, reducing: Side?, tightening: Int64, counts: inout [Int]
-  ) -> Spacing {
-    let raw = wanted(at: anchor)
-    let floors = floors(at: anchor, base: raw)
-    var acting: SpacingFloor?
-    func floored(_ ticks: Int64) -> Int64 {
-      var result = max(1, ticks)
-      for floor in SpacingFloor.allCases where floors[Int(floor.rawValue)] > ticks {
-        counts[Int(floor.rawValue)] += 1
-        if floors[Int(floor.rawValue)] > result {
-          result = floors[Int(floor.rawValue)]
-          acting = floor
-        }
-      }
-      return result
-    }
-    var base = floored(raw)
+  func base(at price: Price, inForce: Int64?, counts: inout [Int]) -> Spacing {
+    let raw = wanted(at: price)
+    let floors = floors(at: price, base: raw)
+    var (base, floor) = floored(raw, floors, &counts)
     if let inForce, abs(base - inForce) * 10 < inForce, inForce >= (floors.max() ?? 0) {
       base = inForce
     }
-    var spacing = Spacing(base: base, sides: PerSide(base), floor: nil)
-    if let reducing, tightening > 0 {
-      spacing.sides[reducing] = floored(base * (100 - tightening) / 100)
+    return Spacing(base: base, sides: PerSide(base), floor: floor)
+  }
+
+  /// A spacing whose reducing side gives up hundredths of the base, 0 to 40, as far as the floors at
+  /// the anchor let it.
+  func tightened(
+    _ spacing: Spacing, at anchor: Price, reducing: Side?, by hundredths: Int64,
+    counts: inout [Int]
+  ) -> Spacing {
+    var result = Spacing(base: spacing.base, sides: PerSide(spacing.base), floor: spacing.floor)
+    guard let reducing, hundredths > 0 else { return result }
+    let floors = floors(at: anchor, base: wanted(at: anchor))
+    let (side, floor) = floored(spacing.base * (100 - hundredths) / 100, floors, &counts)
+    result.sides[reducing] = min(side, spacing.base)
+    result.floor = floor ?? spacing.floor
+    return result
+  }
+
+  /// A spacing that is no less than any floor, and the floor that decided.
+  private func floored(
+    _ ticks: Int64, _ floors: [Int64], _ counts: inout [Int]
+  ) -> (Int64, SpacingFloor?) {
+    var result = max(1, ticks)
+    var acting: SpacingFloor?
+    for floor in SpacingFloor.allCases where floors[Int(floor.rawValue)] > ticks {
+      counts[Int(floor.rawValue)] += 1
+      if floors[Int(floor.rawValue)] > result {
+        result = floors[Int(floor.rawValue)]
+        acting = floor
+      }
     }
-    spacing.floor = acting
-    return spacing
+    return (result, acting)
   }
 }
 
@@ -85,9 +96,14 @@ struct Tightening: Sendable {
     guard let side, grid.tighteningSlope > 0 else { return 0 }
     let drift = side.sign * (2 * anchor.ticks - mid2) / 2
     guard drift > 0 else { return 0 }
+    return min(drift / ticksPerHundredth(anchor), most)
+  }
+
+  /// The most that is ever given up, in hundredths.
+  private var most: Int64 {
     let cap = min(
       grid.tighteningCap.hundredths, 1_000_000 - grid.tighteningFloor.hundredths)
-    return min(drift / ticksPerHundredth(anchor), max(0, cap) / 10_000)
+    return max(0, cap) / 10_000
   }
 
   /// The band of `mid2` within which the result stays what it is now.
@@ -97,8 +113,14 @@ struct Tightening: Sendable {
     let now = hundredths(anchor: anchor, mid2: mid2, side: side)
     let start = 2 * anchor.ticks
     switch side {
-    case .buy: return start - (now + 1) * step + 1...(now == 0 ? .max : start - now * step)
-    case .sell: return (now == 0 ? .min : start + now * step)...start + (now + 1) * step - 1
+    case .buy:
+      return
+        (now >= most ? .min : start - (now + 1) * step + 1)...(now == 0
+        ? .max : start - now * step)
+    case .sell:
+      return
+        (now == 0
+        ? .min : start + now * step)...(now >= most ? .max : start + (now + 1) * step - 1)
     }
   }
 }

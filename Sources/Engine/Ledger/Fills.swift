@@ -65,10 +65,13 @@ extension Engine {
       return
     }
     let lot = lots[order.lot]
-    lots[order.lot].covered -= fill.quantity
+    let quantity = min(fill.quantity, lot.open)
+    lots[order.lot].covered -= min(quantity, lot.covered)
     effects.fills.append(
       FillRecord(fill: fill, purpose: .takeProfit, rung: lot.slot, lot: lot.id))
-    shrink(order.lot, fill.quantity, at: fill.price, fee: fill.fee)
+    shrink(order.lot, quantity, at: fill.price, fee: fill.fee)
+    // More than the order was for: it happened, so it goes on to the next lots.
+    closeLots(fill, fill.quantity - quantity, fee: .zero, into: &effects)
   }
 
   /// Takes a quantity out of a lot, logs what it made, and ends the lot where nothing is left.
@@ -100,9 +103,16 @@ extension Engine {
 
   /// Closes lots with a fill that is not the exit of one: those the fill reduces, oldest first. What
   /// is left over becomes a lot of its own.
-  mutating func closeLots(_ fill: Fill, into effects: inout Effects) {
-    var left = fill.quantity
-    var fee = fill.fee
+  private mutating func closeLots(_ fill: Fill, into effects: inout Effects) {
+    closeLots(fill, fill.quantity, fee: fill.fee, into: &effects)
+  }
+
+  private mutating func closeLots(
+    _ fill: Fill, _ quantity: Quantity, fee: Money, into effects: inout Effects
+  ) {
+    guard !quantity.isZero else { return }
+    var left = quantity
+    var fee = fee
     for index in lots.inOrder where lots[index].side == fill.side.opposite {
       guard !left.isZero else { break }
       let quantity = min(left, lots[index].open)
@@ -126,7 +136,7 @@ extension Engine {
     lots[lot].covered = .zero
     for index in registry.orders.indices
     where registry.orders[index].lot == lot && registry.orders[index].purpose == .takeProfit {
-      registry[Int32(index)].lot = -1
+      registry.detach(Int32(index))
       cancel(Int32(index), because: Reason(.replaced), into: &effects)
     }
   }

@@ -28,6 +28,8 @@ struct Order: Sendable {
   var isAccepted = false
   /// An amend is on its way.
   var isAmending = false
+  /// A cancel was asked for; one that is refused is asked for again.
+  var mustEnd = false
   var amendments: UInt16 = 0
   /// The plan that last wanted it: how the diff tells the kept from the orphaned.
   var stamp: UInt32 = 0
@@ -39,6 +41,8 @@ struct Order: Sendable {
   var quantity: Quantity
   var remaining: Quantity
   var filled = Quantity.zero
+  /// What an amend under way could add to what remains.
+  var reserved = Quantity.zero
   var sentAt: Instant
   var reason: Reason
 

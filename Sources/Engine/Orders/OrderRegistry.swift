@@ -22,6 +22,8 @@ struct OrderRegistry: Sendable {
   private(set) var openNotional = PerSide<Money>(.zero)
   /// Remaining steps of live opens, by side.
   private(set) var opening = PerSide<Int64>(0)
+  /// Live exits that belong to no lot any more.
+  private(set) var detached = 0
 
   init() {
     byID = FlatTable(capacity: 64, blank: -1)
@@ -60,12 +62,20 @@ struct OrderRegistry: Sendable {
   mutating func remove(_ index: Int32) {
     let (id, side, purpose) = (self[index].id, self[index].side, self[index].purpose)
     let price = self[index].price
+    reserve(index, .zero)
     weigh(side, purpose, price, -self[index].remaining.steps)
     byID[id] = nil
     if purpose.isOpen { openBySlot[SlotKey.of(side, price)] = nil }
+    if purpose == .takeProfit, self[index].lot < 0 { detached -= 1 }
     orders[Int(index)].id = .vacant
     free.append(index)
     count -= 1
+  }
+
+  /// Takes an exit from its lot.
+  mutating func detach(_ index: Int32) {
+    orders[Int(index)].lot = -1
+    detached += 1
   }
 
   /// Books a fill of an order: what remains shrinks.
@@ -77,9 +87,19 @@ struct OrderRegistry: Sendable {
     if self[index].state == .working { self[index].state = .partlyFilled }
   }
 
+  /// Counts a quantity beside what remains: what an amend under way could bring back, if the order
+  /// filled meanwhile.
+  mutating func reserve(_ index: Int32, _ quantity: Quantity) {
+    let change = quantity.steps - self[index].reserved.steps
+    guard change != 0 else { return }
+    weigh(self[index].side, self[index].purpose, self[index].price, change)
+    self[index].reserved = quantity
+  }
+
   /// Sets what remains after an amend of the size.
   mutating func resize(_ index: Int32, remaining: Quantity) {
     let change = remaining.steps - self[index].remaining.steps
+    reserve(index, .zero)
     weigh(self[index].side, self[index].purpose, self[index].price, change)
     self[index].remaining = remaining
     self[index].quantity = remaining + self[index].filled
@@ -101,12 +121,20 @@ struct OrderRegistry: Sendable {
       hash.add(order.id.high)
       hash.add(order.id.low)
       hash.add(UInt64(order.state.rawValue))
+      hash.add(order.isAccepted)
+      hash.add(order.isAmending)
+      hash.add(order.mustEnd)
+      hash.add(order.slot.ticks)
+      hash.add(order.quantity.steps)
+      hash.add(order.reserved.steps)
+      hash.add(UInt64(order.reason.code.rawValue))
       hash.add(order.price.ticks)
       hash.add(order.remaining.steps)
       hash.add(order.filled.steps)
       hash.add(Int64(order.lot))
     }
     hash.add(count)
+    for place in free { hash.add(Int64(place)) }
   }
 }
 

@@ -23,6 +23,8 @@ extension Engine {
     case .amendRefused(let id, let refusal):
       withOrder(id) { engine, index in
         engine.registry[index].isAmending = false
+        engine.registry.reserve(index, .zero)
+        engine.agenda.gatesMayOpen = true
         engine.logRefusal(.rejected, index, refusal)
       }
     }
@@ -39,11 +41,11 @@ extension Engine {
     if registry[index].state == .submitted {
       registry[index].state = registry[index].filled.isZero ? .working : .partlyFilled
     }
-    guard registry[index].purpose == .takeProfit, settings.grid.rearm == .exitAccepted else {
-      return
-    }
     let lot = registry[index].lot
-    if lot >= 0 { agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot)) }
+    guard registry[index].purpose == .takeProfit, lot >= 0 else { return }
+    lots.acceptExit(of: lot)
+    guard settings.grid.rearm == .exitAccepted else { return }
+    agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
   }
 
   private mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {
@@ -70,22 +72,23 @@ extension Engine {
     switch refusal {
     case .wouldCross where settings.exits.whenCrossing == .wait:
       lots[order.lot].exitWaits = true
+      watch.exitRetryUpdate = counters.updates + 1
       watchExit(order.side, order.price)
     case .wouldCross:
       lots[order.lot].exitTakes = true
       agenda.lots.append(order.lot)
-    case .reduceOnly:
+    case .reduceOnly where settings.grid.direction == .neutral:
       lots[order.lot].exitIsPlain = true
       agenda.lots.append(order.lot)
-    case .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
+    case .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
       control.raise(.rejectedExit)
       agenda.lots.removeAll { $0 == order.lot }
-      agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
+      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
   }
 
-  /// The rung keeps its price and waits; where the order would have crossed it asks again once the
-  /// book lets it rest.
+  /// The rung keeps its price and waits for news of the market; where the order would have crossed
+  /// it asks again once the book lets it rest, else after a while.
   private mutating func markRefused(_ order: Order, _ refusal: Refusal) {
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = ladder.index(order.side, order.slot) else { return }
@@ -95,15 +98,28 @@ extension Engine {
       ? Reason(.wouldCross, value: order.price.ticks, limit: opposite)
       : Reason(.venueRefused, value: Int64(refusal.rawValue))
     watch.hasGatedRungs = true
-    if refusal == .wouldCross, settings.grid.rearm != .nextReplan {
-      watchCrossing(order.side, order.price)
+    ladder.hasRefusals = true
+    ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
+    if refusal == .wouldCross {
+      if settings.grid.rearm != .nextReplan { watchCrossing(order.side, order.price) }
+    } else {
+      let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      ladder.rungs[order.side][place].retryAt = retryAt
+      agenda.wake(at: retryAt)
     }
   }
 
   private mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
     guard filled <= registry[index].filled else {
       // Fills of this order are still on their way: it ends when they are booked.
-      registry.resize(index, remaining: filled - registry[index].filled)
+      let left = filled - registry[index].filled
+      if registry[index].purpose == .takeProfit, registry[index].lot >= 0,
+        left < registry[index].remaining
+      {
+        lots[registry[index].lot].covered -= registry[index].remaining - left
+        agenda.lots.append(registry[index].lot)
+      }
+      registry.resize(index, remaining: left)
       registry[index].state = .cancelling
       return
     }
@@ -136,20 +152,24 @@ extension Engine {
     guard order.lot >= 0 else { return }
     release(order)
     switch cause {
-    case .requested: break
-    case .reduceOnly: lots[order.lot].exitIsPlain = true
-    case .immediate: lots[order.lot].exitTakes = false
+    case .requested, .immediate: agenda.lots.append(order.lot)
+    case .reduceOnly where settings.grid.direction == .neutral:
+      lots[order.lot].exitIsPlain = true
+      agenda.lots.append(order.lot)
+    case .reduceOnly:
+      // A long or short grid never sends a plain exit: it asks again once more fills are in.
+      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
-    agenda.lots.append(order.lot)
   }
 
   private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
     // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
     logRefusal(.cancelRefused, index, refusal)
     let order = registry[index]
+    agenda.mayCancelAgain = true
     registry[index].state =
       !order.isAccepted ? .submitted : order.filled.isZero ? .working : .partlyFilled
-    agenda.wake(at: time.advanced(byNanoseconds: Engine.exitRetryNanoseconds))
+    agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
   /// An exit no longer covers what it did.
@@ -170,12 +190,14 @@ extension Engine {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
     }
+    // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
+    if purpose == .flatten { agenda.lots = lots.inOrder }
     let isDetachedExit = purpose == .takeProfit && registry[index].lot < 0
     registry.remove(index)
     agenda.gatesMayOpen = true
     if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
     if isDetachedExit { agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero } }
-    guard purpose.isOpen, settings.grid.rearm != .nextReplan else { return }
+    guard purpose.isOpen else { return }
     agenda.slots.append(SlotKey.of(side, price))
     if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
   }
@@ -185,10 +207,10 @@ extension Engine {
     if settings.grid.rearm == .lotClosed, registry[index].lot >= 0 {
       return Reason(.lotOpen, value: lots[registry[index].lot].id.value)
     }
-    if settings.grid.rearm != .nextReplan, registry[index].state == .cancelling {
-      return registry[index].reason
+    if settings.grid.rearm == .nextReplan, !registry[index].filled.isZero {
+      return Reason(.awaitsReplan)
     }
-    return Reason(.awaitsReplan)
+    return registry[index].reason
   }
 
   private mutating func logRefusal(_ tag: LogEntry.Tag, _ index: Int32, _ refusal: Refusal) {
@@ -199,6 +221,6 @@ extension Engine {
         order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, refusal: refusal))
   }
 
-  /// How long a refused exit or cancel waits before it is tried again.
-  static let exitRetryNanoseconds: Int64 = 1_000_000_000
+  /// How long what the venue refused waits before it is tried again.
+  static let retryNanoseconds: Int64 = 1_000_000_000
 }

@@ -34,15 +34,29 @@ extension Engine {
   mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
     guard registry[index].state != .cancelling else { return }
     registry[index].state = .cancelling
+    registry[index].mustEnd = true
     registry[index].reason = reason
     effects.requests.append(.cancel(registry[index].id))
   }
 
   /// Asks the venue to make an order smaller where it stands.
+  ///
+  /// What fills before the amend arrives comes on top of the new quantity, so that is reserved.
   mutating func amend(_ index: Int32, remaining: Quantity, into effects: inout Effects) {
     registry[index].isAmending = true
+    registry.reserve(index, remaining)
     effects.requests.append(
       .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
+  }
+
+  /// Asks again to end the orders whose cancel was refused.
+  mutating func cancelAgain(into effects: inout Effects) {
+    for index in registry.orders.indices {
+      let order = registry.orders[index]
+      if order.id != .vacant, order.mustEnd {
+        cancel(Int32(index), because: order.reason, into: &effects)
+      }
+    }
   }
 
   /// Cancels the live opens of one side, or of both.

@@ -4,6 +4,8 @@ import Venue
 /// What is switched: by the operator, or by a rule that latched.
 struct Control: Sendable {
   var isFrozen = false
+  /// Why, as long as it is.
+  var frozenBecause = Reason(.frozen)
   var isPaused = PerSide(false)
   /// A cancel-all that is being carried out.
   var fence: CancelScope?
@@ -38,6 +40,8 @@ extension Engine {
     case .pause(let side): pause(side, into: &effects)
     case .unpause(let side):
       control.isPaused[side] = false
+      // What is being cancelled is let go; else the cancel-all would chase what comes back.
+      if control.fence == .side(side) { control.fence = nil }
       agenda.allRungs = true
       note(LogEntry(.unpaused, at: time, side: side))
     case .freeze: freeze(because: Reason(.frozen), into: &effects)
@@ -64,6 +68,7 @@ extension Engine {
   /// Stops all opens at once; working ones are pulled, unless the setting holds them.
   mutating func freeze(because reason: Reason, into effects: inout Effects) {
     control.isFrozen = true
+    control.frozenBecause = reason
     if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
     markRungs(reason)
     note(LogEntry(.frozen, at: time, reason: reason))
@@ -71,10 +76,11 @@ extension Engine {
 
   private mutating func unfreeze() {
     control.isFrozen = false
+    control.frozenBecause = Reason(.frozen)
     control.fence = nil
     control.legsAreHeld = false
     control.mustPull = false
-    flattening = Flattening()
+    flattening = Flattening(isSliceLive: flattening.isSliceLive)
     agenda.rebuild = true
     agenda.lots = lots.inOrder
     note(LogEntry(.unfrozen, at: time))
@@ -85,10 +91,11 @@ extension Engine {
   private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
     control.fence = scope
     switch scope {
-    case .opens: control.isFrozen = true
+    case .opens: freeze(because: Reason(.cancellingAll), into: &effects)
     case .side(let side): control.isPaused[side] = true
     case .legs:
-      control.isFrozen = true
+      // An open that filled now would stay naked.
+      freeze(because: Reason(.cancellingAll), into: &effects)
       control.legsAreHeld = true
     }
     agenda.isUnderCommand = true
@@ -114,7 +121,9 @@ extension Engine {
     control.fence = nil
     agenda.isUnderCommand = false
     note(LogEntry(.cancelAllDone, at: time))
-    if control.isFrozen { markRungs(Reason(.frozen)) }
+    guard control.isFrozen else { return }
+    control.frozenBecause = Reason(.frozen)
+    markRungs(Reason(.frozen))
   }
 
   /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass.

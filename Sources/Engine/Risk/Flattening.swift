@@ -30,6 +30,7 @@ extension Engine {
   /// Cancels every order of ours, then closes the position.
   mutating func startFlatten(into effects: inout Effects) {
     control.isFrozen = true
+    control.frozenBecause = Reason(.frozen)
     flattening = Flattening(phase: .clearing)
     agenda.isUnderCommand = true
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { _ in true }

@@ -10,7 +10,12 @@ extension Engine {
     if let reason = switchedOff(side) { return reason }
     if let block = market.block { return block }
     if registry.openIndex(side, price) != nil { return Reason(.openPending) }
-    let notional = Money(price, times: quantity)
+    let (units, isTooLarge) = price.ticks.multipliedReportingOverflow(by: quantity.steps)
+    if isTooLarge || units > Engine.maximumNotional {
+      return Reason(
+        .notionalAboveCap, value: isTooLarge ? .max : units, limit: Engine.maximumNotional)
+    }
+    let notional = Money(units: units)
     if quantity.isZero || notional < instrument.minimumNotional {
       return Reason(
         .belowMinimumNotional, value: notional.units, limit: instrument.minimumNotional.units)
@@ -20,9 +25,13 @@ extension Engine {
     return reserved(side, price, quantity)
   }
 
+  /// The most one order may be worth, in units of ``Money``, whatever the settings: so much less
+  /// than 64 bits hold that a full ladder of such orders can be added up at any price.
+  static let maximumNotional: Int64 = 1 << 48
+
   /// What the operator, a fence or a flatten has switched off.
   @inline(__always) private func switchedOff(_ side: Side) -> Reason? {
-    if control.isFrozen { return Reason(control.fence == nil ? .frozen : .cancellingAll) }
+    if control.isFrozen { return control.frozenBecause }
     return control.isPaused[side] ? Reason(.sidePaused) : nil
   }
 
@@ -44,15 +53,28 @@ extension Engine {
       reach(settings.risk.maximumOrderNotionalAction)
       return Reason(.notionalAboveCap, value: notional.units, limit: cap.units)
     }
-    if let cap = parameters.maximumPosition {
-      let worst =
-        side.sign * ledger.position.steps + registry.exposed[side] + quantity.steps
+    if let cap = cap(side) {
+      let worst = worstCase(side) + quantity.steps
       if worst > cap {
         reach(settings.risk.maximumPositionAction)
         return Reason(.exposureAboveCap, value: worst, limit: cap)
       }
     }
     return nil
+  }
+
+  /// How much could be held on a side: if all that is live there filled, or, since a lot without an
+  /// exit gets one in time, if every exit there filled that the lots will ever have. The position is
+  /// the lots of this side less those of the other, so that is the lots of this side and its opens.
+  @inline(__always) func worstCase(_ side: Side) -> Int64 {
+    max(
+      side.sign * ledger.position.steps + registry.exposed[side],
+      lots.open[side] + registry.opening[side])
+  }
+
+  /// How much may be held by opening on a side: nothing against the grid's direction.
+  @inline(__always) func cap(_ side: Side) -> Int64? {
+    settings.grid.direction.opens(side) ? parameters.maximumPosition : 0
   }
 
   /// What live opens have reserved: a buy quote currency with its fee, a sell the base asset where

@@ -26,7 +26,10 @@ public struct EngineSettings: Hashable, Sendable {
 
   /// This share of a price, in ticks, rounded up.
   @inlinable public func ticks(of price: Price) -> Int64 {
-    (price.ticks * hundredths + 999_999) / 1_000_000
+    let product = price.ticks.multipliedFullWidth(by: hundredths)
+    guard product.high > -250_000, product.high < 250_000 else { return Price.maximumTicks }
+    let (quotient, remainder) = Int64(1_000_000).dividingFullWidth(product)
+    return quotient + (remainder > 0 ? 1 : 0)
   }
 }
 

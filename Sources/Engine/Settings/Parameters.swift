@@ -33,6 +33,7 @@ struct Parameters: Sendable {
   init(
     _ settings: EngineSettings, for instrument: Instrument, capabilities: VenueCapabilities
   ) throws(ParameterError) {
+    try Ranges.check(settings, instrument)
     self.settings = settings
     self.instrument = instrument
     self.capabilities = capabilities
@@ -80,6 +81,9 @@ struct Parameters: Sendable {
     case .notional(let amount):
       fixedSize = nil
       notionalSize = try money(amount, "grid.size.notional")
+      guard amount.mantissa > 0 else {
+        throw ParameterError("grid.size.notional", "\(amount) is not allowed; more than 0")
+      }
     }
     let risk = settings.risk
     maximumPosition = try risk.maximumPosition.map { (amount) throws(ParameterError) in
@@ -99,9 +103,6 @@ struct Parameters: Sendable {
     }
     guard !risk.flattenSlippage.isEmpty else {
       throw ParameterError("risk.flatten.slippage_bps", "needs at least one limit")
-    }
-    guard (1...500).contains(grid.levels) else {
-      throw ParameterError("grid.levels", "\(grid.levels) is not allowed; 1 to 500")
     }
   }
 

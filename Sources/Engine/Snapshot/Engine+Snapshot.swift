@@ -52,7 +52,7 @@ extension Engine {
     view.anchor = lattice.anchor
     view.buySpacingTicks = lattice.spacing.sides.buy
     view.sellSpacingTicks = lattice.spacing.sides.sell
-    view.block = market.block ?? (control.isFrozen ? Reason(.frozen) : nil)
+    view.block = market.block ?? (control.isFrozen ? control.frozenBecause : nil)
     view.floorCounts = floorCounts
     view.activeFloor = lattice.spacing.floor
     for side in Side.allCases {

@@ -14,6 +14,7 @@ extension Engine {
       let count = live { scope.reaches($0) }
       if scope == .legs {
         preview.legsToCancel = count
+        preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
         preview.naked = Quantity(steps: lots.open.buy + lots.open.sell)
       } else {
         preview.opensToCancel = count

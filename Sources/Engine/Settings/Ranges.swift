@@ -1,0 +1,85 @@
+import Market
+import Venue
+
+/// What a setting may be, so that no arithmetic on it can leave 64 bits whatever the market does.
+enum Ranges {
+  /// A share of a price or a size: nothing to the whole.
+  static let share: ClosedRange<Int64> = 0...1_000_000
+  /// A distance in ticks.
+  static let ticks: ClosedRange<Int64> = 1...Price.maximumTicks
+
+  /// Refuses the first setting that is out of its range, by its key.
+  static func check(_ settings: EngineSettings, _ instrument: Instrument) throws(ParameterError) {
+    try check(settings.grid)
+    try check(settings.exits)
+    try check(settings.orders.repriceTicks, 0...Price.maximumTicks, "orders.reprice_ticks")
+    try check(settings.orders.resizeTolerance.hundredths, share, "orders.resize_pct")
+    try check(settings.risk)
+    let market = settings.market
+    try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after")
+    try check(market.pullAfterNanoseconds, 0...Int64.max, "market.pull_after")
+    try check(
+      instrument.makerFee.hundredMillionths, -10_000_000...10_000_000, "instrument.maker_fee")
+  }
+
+  private static func check(_ grid: GridSettings) throws(ParameterError) {
+    try check(Int64(grid.levels), 1...500, "grid.levels")
+    try check(grid.spacing, "grid.spacing")
+    try check(grid.recentreHundredths, 1...10_000, "grid.recentre_rungs")
+    if case .steps(let count) = grid.size { try check(count, 1...Int64.max, "grid.size.steps") }
+    try check(grid.sizeGrowth.hundredths, -1_000_000...1_000_000, "grid.size_growth")
+    if let lower = grid.lower?.approximate, let upper = grid.upper?.approximate, lower > upper {
+      throw ParameterError("grid.lower", "\(lower) is above grid.upper, \(upper)")
+    }
+    try check(grid.floorTicks, 0...Price.maximumTicks, "grid.floor.ticks")
+    try check(grid.floorBasisPoints.hundredths, share, "grid.floor.bps")
+    try check(grid.floorShareOfBase.hundredths, share, "grid.floor.share_of_base")
+    try check(grid.floorWidth.hundredths, share, "grid.floor.width")
+    try check(grid.tighteningSlope, 0...1_000, "grid.tightening.slope")
+    try check(grid.tighteningCap.hundredths, share, "grid.tightening.cap")
+    try check(grid.tighteningFloor.hundredths, share, "grid.tightening.floor")
+  }
+
+  private static func check(_ exits: ExitSettings) throws(ParameterError) {
+    if case .away(let distance) = exits.takeProfit { try check(distance, "exits.take_profit") }
+    try check(exits.minimumEdge.hundredths, share, "exits.min_edge")
+  }
+
+  private static func check(_ risk: RiskSettings) throws(ParameterError) {
+    if let count = risk.maximumOpenOrders {
+      try check(Int64(count), 0...Int64.max, "risk.max_open_orders")
+    }
+    for limit in risk.flattenSlippage {
+      try check(limit.hundredths, share, "risk.flatten.slippage_bps")
+    }
+    let amounts: [(DecimalNumber?, String)] = [
+      (risk.maximumPosition, "risk.max_position"),
+      (risk.maximumOrderNotional, "risk.max_order_notional"),
+      (risk.quoteBudget, "risk.quote_budget"), (risk.baseBudget, "risk.base_budget"),
+      (risk.flattenSlice, "risk.flatten.slice_notional"),
+    ]
+    for (amount, path) in amounts {
+      if let amount, amount.mantissa < 0 {
+        throw ParameterError(path, "\(amount) is not allowed; 0 or more")
+      }
+    }
+  }
+
+  private static func check(_ distance: Distance, _ path: String) throws(ParameterError) {
+    switch distance {
+    case .ticks(let count): try check(count, ticks, path + ".ticks")
+    case .basisPoints(let bps): try check(bps.hundredths, 1...1_000_000, path + ".bps")
+    }
+  }
+
+  private static func check(
+    _ value: Int64, _ range: ClosedRange<Int64>, _ path: String
+  ) throws(ParameterError) {
+    guard !range.contains(value) else { return }
+    throw ParameterError(
+      path,
+      range.upperBound == .max
+        ? "\(value) is not allowed; \(range.lowerBound) or more"
+        : "\(value) is not allowed; \(range.lowerBound) to \(range.upperBound)")
+  }
+}
