@@ -18,7 +18,7 @@ public final class Pane {
     directory = FileManager.default.temporaryDirectory.appendingPathComponent(socket)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     var variables = [
-      "LC_ALL": "C.UTF-8", "PS1": "prompt> ", "HOME": directory.path,
+      "LC_ALL": "C.UTF-8", "PS1": "prompt> ", "HOME": directory.path, "HISTFILE": "/dev/null",
       "XDG_STATE_HOME": directory.appendingPathComponent("state").path,
     ]
     variables.merge(environment) { $1 }
@@ -93,15 +93,9 @@ public final class Pane {
     }
   }
 
-  /// The screen's rows with the style of every character, as the terminal itself tells it,
-  /// without trailing blanks.
-  public var styledLines: [String] {
-    get throws {
-      try tmux(["capture-pane", "-p", "-e"]).split(separator: "\n").map {
-        $0.replacingOccurrences(
-          of: "(\u{1B}\\[[0-9;]*m| )*$", with: "", options: .regularExpression)
-      }
-    }
+  /// The screen's rows as characters with their styles, as the terminal itself tells it.
+  public var styledRows: [[StyledCharacter]] {
+    get throws { StyledCharacter.rows(of: try tmux(["capture-pane", "-p", "-e"])) }
   }
 
   public var text: String { lines.joined(separator: "\n") }

@@ -101,7 +101,7 @@ struct Demo {
   }
 
   /// Draws frames that differ a little or a lot, so that only a right difference looks right.
-  private func drawRandom(on terminal: Terminal) {
+  private mutating func drawRandom(on terminal: Terminal) {
     let texts: [SafeText] = ["漢字", "a漢b", "é●○", "😀", "price 61250.5", "     ", "│", "ｗ"]
     var state: UInt64 = 0x2545_F491_4F6C_DD1D
     func next(_ bound: Int) -> Int {
@@ -119,13 +119,34 @@ struct Demo {
       }
       terminal.draw(canvas, theme: theme)
     }
+    mark("<1>", &canvas, terminal)
     guard let path = getenv("GUARD_DEMO_DUMP"), let file = fopen(path, "w") else { return }
     fputs(canvas.text, file)
     fclose(file)
-    while terminal.nextEvent() != .key(.space) {}
+    guard waitForSpace(terminal) else { return }
     terminal.redraw()
     terminal.draw(canvas, theme: theme)
-    while terminal.nextEvent() != .key(.space) {}
+    mark("<2>", &canvas, terminal)
+    _ = waitForSpace(terminal)
+  }
+
+  /// Draws a mark in a frame of its own, at the end of it: once it's seen, so is all before.
+  private func mark(_ mark: SafeText, _ canvas: inout Canvas, _ terminal: Terminal) {
+    canvas.write(mark, row: size.rows - 1, column: size.columns - 4, as: .text)
+    terminal.draw(canvas, theme: theme)
+  }
+
+  /// Returns whether a space came, and not the end of the terminal.
+  private mutating func waitForSpace(_ terminal: Terminal) -> Bool {
+    while true {
+      switch terminal.nextEvent() {
+      case .key(.space): return true
+      case .hangup, .signal(.hangup), .signal(.terminate):
+        isOver = true
+        return false
+      default: continue
+      }
+    }
   }
 
   mutating func take(_ event: TerminalEvent, _ terminal: Terminal) {
