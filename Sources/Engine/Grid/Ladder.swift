@@ -22,6 +22,8 @@ struct Ladder: Sendable {
   var rungs = PerSide<[Rung]>([])
   /// Where the next plan is built; it takes the place of `rungs`, so neither is ever allocated anew.
   var scratch = PerSide<[Rung]>([])
+  /// The places of the rungs that a new plan has still to settle.
+  var unsettled = PerSide<[Int32]>([])
   /// The venue refused an order of some rung since the start.
   var hasRefusals = false
   /// Counts plans; an order stamped with it is wanted by the plan in force.

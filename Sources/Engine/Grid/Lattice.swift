@@ -55,22 +55,27 @@ struct Lattice: Sendable {
   }
 
   /// The price of a rung, `level` from one; nothing where no price is left.
+  @inline(__always)
   func price(_ side: Side, level: Int) -> Price? {
     guard let anchor else { return nil }
     switch grid.progression {
     case .arithmetic: return anchor.away(by: Int64(level) * spacing.sides[side], for: side)
-    case .geometric:
-      let exact: Double  // tidy-ok: steers; snapped to a tick below
-      if let origin, spacing.sides[side] == spacing.base {
-        let steps = index - side.sign * Int64(level)
-        exact = Double(origin.ticks) * power(ratio(spacing.base, origin), steps)
-      } else {
-        exact =
-          Double(anchor.ticks)
-          * power(ratio(spacing.sides[side], anchor), -side.sign * Int64(level))
-      }
-      return PriceRule.snapped(exact, for: side)
+    case .geometric: return geometricPrice(side, level: level, from: anchor)
     }
+  }
+
+  @inline(never)
+  private func geometricPrice(_ side: Side, level: Int, from anchor: Price) -> Price? {
+    let exact: Double  // tidy-ok: steers; snapped to a tick below
+    if let origin, spacing.sides[side] == spacing.base {
+      let steps = index - side.sign * Int64(level)
+      exact = Double(origin.ticks) * power(ratio(spacing.base, origin), steps)
+    } else {
+      exact =
+        Double(anchor.ticks)
+        * power(ratio(spacing.sides[side], anchor), -side.sign * Int64(level))
+    }
+    return PriceRule.snapped(exact, for: side)
   }
 
   /// One spacing from a price in the direction of profit for a lot opened on `side`: where the

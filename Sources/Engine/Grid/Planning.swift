@@ -74,34 +74,62 @@ extension Engine {
   }
 
   /// Builds the rungs of the present lattice, hands each the order that stands at its price, cancels
-  /// the orders no rung wants, then settles every rung.
+  /// the orders no rung wants, then settles the rungs whose order is not just what they want.
   private mutating func buildLadder(into effects: inout Effects) {
     ladder.stamp &+= 1
     for side in Side.allCases {
       buildRungs(side)
+      if settings.orders.repriceTicks > 0 { adoptNearest(side) }
       cancelOrphans(side, into: &effects)
     }
     swap(&ladder.rungs, &ladder.scratch)
-    settleAll(into: &effects)
+    forgetGates()
+    for side in Side.allCases {
+      for place in 0..<ladder.unsettled[side].count {
+        settle(side, Int(ladder.unsettled[side][place]), into: &effects)
+      }
+    }
   }
 
   private mutating func buildRungs(_ side: Side) {
-    ladder.scratch[side].removeAll(keepingCapacity: true)
+    var built: [Rung] = []
+    swap(&built, &ladder.scratch[side])
+    defer { swap(&built, &ladder.scratch[side]) }
+    built.removeAll(keepingCapacity: true)
     guard settings.grid.direction.opens(side), let anchor = lattice.anchor else { return }
+    let equal = sizes.curve == .equal ? sizes.quantity(level: 1, anchor: anchor) : nil
+    // Both ladders run from the market outwards, so the old one is walked along.
+    let olds = ladder.rungs[side]
+    var place = 0
+    ladder.unsettled[side].removeAll(keepingCapacity: true)
     for level in 1...settings.grid.levels {
       guard let price = lattice.price(side, level: level) else { break }
-      if let last = ladder.scratch[side].last, last.price == price { continue }
+      if price == built.last?.price { continue }
       var rung = Rung(
-        price: price, quantity: sizes.quantity(level: level, anchor: anchor),
+        price: price, quantity: equal ?? sizes.quantity(level: level, anchor: anchor),
         level: Int32(level), reason: Reason(.wanted, value: Int64(level)))
-      if let index = registry.openIndex(side, price), registry[index].purpose == .ladder {
-        adopt(index, &rung)
-      } else if ladder.hasRefusals, let old = ladder.index(side, price) {
-        keepRefusal(ladder.rungs[side][old], &rung)
+      while place < olds.count, olds[place].price.isBetter(than: price, for: side) { place += 1 }
+      let isOld = place < olds.count && olds[place].price == price
+      if let index = standing(side, price, isOld ? olds[place].order : -1) {
+        rung.order = index
+        registry.adopt(index, slot: price, stamp: ladder.stamp)
+        if !isSettled(rung) { ladder.unsettled[side].append(Int32(built.count)) }
+      } else {
+        if isOld, ladder.hasRefusals { keepRefusal(olds[place], &rung) }
+        ladder.unsettled[side].append(Int32(built.count))
       }
-      ladder.scratch[side].append(rung)
+      built.append(rung)
     }
-    if settings.orders.repriceTicks > 0 { adoptNearest(side) }
+  }
+
+  /// The ladder order that stands at a price: mostly the old rung's own.
+  @inline(__always)
+  private func standing(_ side: Side, _ price: Price, _ order: Int32) -> Int32? {
+    if order >= 0, registry[order].price == price { return order }
+    guard let index = registry.openIndex(side, price), registry[index].purpose == .ladder else {
+      return nil
+    }
+    return index
   }
 
   /// A rung that the venue refused goes on waiting when the ladder is built anew.
@@ -110,12 +138,6 @@ extension Engine {
     rung.reason = old.reason
     rung.retryAtUpdate = old.retryAtUpdate
     rung.retryAt = old.retryAt
-  }
-
-  private mutating func adopt(_ index: Int32, _ rung: inout Rung) {
-    rung.order = index
-    registry[index].stamp = ladder.stamp
-    registry[index].slot = rung.price
   }
 
   /// Rungs without an order take the nearest unwanted one within the tolerance.
@@ -132,9 +154,9 @@ extension Engine {
         }
       }
       guard let nearest else { continue }
-      var rung = ladder.scratch[side][nearest.place]
-      adopt(old.order, &rung)
-      ladder.scratch[side][nearest.place] = rung
+      ladder.scratch[side][nearest.place].order = old.order
+      registry.adopt(
+        old.order, slot: ladder.scratch[side][nearest.place].price, stamp: ladder.stamp)
     }
   }
 
@@ -147,21 +169,25 @@ extension Engine {
 
   /// Settles every rung, buys from the market down, then sells from the market up.
   mutating func settleAll(into effects: inout Effects) {
-    watch.hasGatedRungs = false
-    watch.buyRetryAsk = .max
-    watch.sellRetryBid = .min
+    forgetGates()
     for side in Side.allCases {
-      for place in 0..<ladder.rungs[side].count where !isSettled(side, place) {
+      for place in 0..<ladder.rungs[side].count where !isSettled(ladder.rungs[side][place]) {
         settle(side, place, into: &effects)
       }
     }
   }
 
+  /// What rungs waited for is found anew as they are settled.
+  private mutating func forgetGates() {
+    watch.hasGatedRungs = false
+    watch.buyRetryAsk = .max
+    watch.sellRetryBid = .min
+  }
+
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
-  @inline(__always) private func isSettled(_ side: Side, _ place: Int) -> Bool {
-    let order = ladder.rungs[side][place].order
-    return order >= 0 && registry[order].state != .cancelling
-      && registry[order].quantity == ladder.rungs[side][place].quantity
+  @inline(__always) private func isSettled(_ rung: Rung) -> Bool {
+    rung.order >= 0 && registry[rung.order].state != .cancelling
+      && registry[rung.order].quantity == rung.quantity
   }
 
   private mutating func settleSlots(into effects: inout Effects) {

@@ -58,6 +58,13 @@ struct OrderRegistry: Sendable {
     return index
   }
 
+  /// Notes that the plan of a stamp wants an order, for a rung at `slot`.
+  @inline(__always)
+  mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
+    orders[Int(index)].slot = slot
+    orders[Int(index)].stamp = stamp
+  }
+
   /// Forgets an ended order.
   mutating func remove(_ index: Int32) {
     let (id, side, purpose) = (self[index].id, self[index].side, self[index].purpose)
