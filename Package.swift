@@ -34,6 +34,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "Engine", ["Venue", "Market"]),
     .testTarget(
       name: "ScenarioTests",
       dependencies: ["Session", "Engine", "SimulatedVenue", "Venue", "Market"],
