@@ -152,6 +152,11 @@ struct LadderTests {
     #expect(
       desk.book(1_010, 1_012) == ["-2", "-3", "+5 buy 5@1000", "-1", "~4 to 5", "+6 sell 10@1030"])
     #expect(desk.rungs[1] == "buy 990 cancelling")
+    #expect(
+      desk.snapshot.exposure.liveSells.steps == 5 + (10 + 5) + 10,
+      "4 may fill to ten before the amend comes, and then be given five more")
+    desk.say(.amended(desk.id(4), limit: Price(ticks: 1_020), remaining: Quantity(steps: 5)))
+    #expect(desk.snapshot.exposure.liveSells.steps == 5 + 5 + 10)
     #expect(desk.cancelled(1) == ["+7 buy 10@990"], "placed anew once the old one has ended")
   }
 

@@ -114,10 +114,13 @@ struct LedgerTests {
     let foreign = VenueReport.filled(
       Fill(
         id: FillID(900), order: ClientOrderID(tag: 9, purpose: .manual, subject: 0, generation: 1),
-        side: .sell, price: Price(ticks: 1_000), quantity: Quantity(steps: 7), fee: .zero,
-        liquidity: .taker, time: desk.now))
+        side: .sell, price: Price(ticks: 1_000), quantity: Quantity(steps: 7),
+        fee: Money(units: 9), liquidity: .taker, time: desk.now))
     #expect(desk.say(foreign) == ["-5", "-6", "-3", "-4"])
     #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+    #expect(
+      desk.snapshot.lots.map(\.fees.units) == [0], "the fee is booked with the first lot, once")
+    #expect(desk.snapshot.account.fees.units == 9)
     #expect(desk.cancelled(5).isEmpty, "6 may still close a part of it")
     #expect(desk.cancelled(6) == ["+7 sell 3@990 reduce"])
   }

@@ -96,6 +96,16 @@ struct OrderTests {
     #expect(desk.rungs[0] == "buy 990 BELOW_MINIMUM_NOTIONAL")
   }
 
+  @Test("OPEN-06 What would cross the book we see is not sent, and says what it would cross")
+  func wouldCross() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 1_001))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason == Reason(.wouldCross, value: 1_001, limit: 1_001))
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 999))).isEmpty)
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 1_000))) == ["+5 buy 5@1000"])
+  }
+
   @Test("OPEN-07 Buys reserve quote with fees, and what is spent is gone")
   func quote() throws {
     var desk = try Desk(makerFee: 1_000_000) {
