@@ -60,6 +60,7 @@ let package = Package(
     // Tests and what they stand on.
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "Engine", ["Venue", "Market"]),
     tests(of: "JSONText"),
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),

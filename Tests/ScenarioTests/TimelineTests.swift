@@ -80,6 +80,13 @@ struct TimelineTests {
     #expect(timeline.commandMoves.allSatisfy { $0 <= 50 })
     timeline.jump(toMove: end)
     #expect(timeline.world.engine.snapshot().control.isFrozen)
+    let hash = timeline.world.stateHash
+    for place in [end - 1, 70, 51] {
+      timeline.jump(toMove: place)
+      #expect(timeline.world.engine.snapshot().control.isFrozen, "no checkpoint of the old future")
+      timeline.jump(toMove: end)
+      #expect(timeline.world.stateHash == hash)
+    }
   }
 
   @Test("Two runs end in the same state, to the last bit", arguments: [40, 41, 42, 43])

@@ -101,7 +101,7 @@ struct Lattice: Sendable {
     let half = 1 + (step - 1) / 2
     func isBelow(_ place: Int64) -> Bool { first * power(step, place) * half <= target }
     var reach: Int64 = 1
-    while reach < 1 << 40, isBelow(index + reach) || !isBelow(index - reach) { reach *= 2 }
+    while reach < 1 << 56, isBelow(index + reach) || !isBelow(index - reach) { reach *= 2 }
     var (low, high) = (index - reach, index + reach)
     while high - low > 1 {
       let middle = low + (high - low) / 2

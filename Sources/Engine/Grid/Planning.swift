@@ -115,7 +115,11 @@ extension Engine {
         registry.adopt(index, slot: price, stamp: ladder.stamp)
         if !isSettled(rung) { ladder.unsettled[side].append(Int32(built.count)) }
       } else {
-        if isOld, ladder.hasRefusals { keepRefusal(olds[place], &rung) }
+        if isOld {
+          // A gate that stays closed is logged once, not with every plan.
+          rung.reason = olds[place].reason
+          if ladder.hasRefusals { keepRefusal(olds[place], &rung) }
+        }
         ladder.unsettled[side].append(Int32(built.count))
       }
       built.append(rung)

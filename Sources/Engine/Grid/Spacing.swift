@@ -86,9 +86,10 @@ struct SpacingRule: Sendable {
 struct Tightening: Sendable {
   let grid: GridSettings
 
-  /// Ticks of drift for each hundredth, at an anchor.
-  private func ticksPerHundredth(_ anchor: Price) -> Int64 {
-    max(1, anchor.ticks / (100 * max(1, grid.tighteningSlope)))
+  /// The least drift in ticks at which a number of hundredths is given up, at an anchor.
+  private func drift(for hundredths: Int64, _ anchor: Price) -> Int64 {
+    let whole = 100 * max(1, grid.tighteningSlope)
+    return (hundredths * anchor.ticks + whole - 1) / whole
   }
 
   /// Hundredths given up when the mid is at `mid2 / 2` and the position is on `side`.
@@ -96,7 +97,9 @@ struct Tightening: Sendable {
     guard let side, grid.tighteningSlope > 0 else { return 0 }
     let drift = side.sign * (2 * anchor.ticks - mid2) / 2
     guard drift > 0 else { return 0 }
-    return min(drift / ticksPerHundredth(anchor), most)
+    guard drift < anchor.ticks else { return most }
+    let product = drift.multipliedFullWidth(by: 100 * grid.tighteningSlope)
+    return min(anchor.ticks.dividingFullWidth(product).quotient, most)
   }
 
   /// The most that is ever given up, in hundredths.
@@ -109,18 +112,13 @@ struct Tightening: Sendable {
   /// The band of `mid2` within which the result stays what it is now.
   func band(anchor: Price, mid2: Int64, side: Side?) -> ClosedRange<Int64> {
     guard let side, grid.tighteningSlope > 0 else { return Int64.min...Int64.max }
-    let step = 2 * ticksPerHundredth(anchor)
     let now = hundredths(anchor: anchor, mid2: mid2, side: side)
+    let nearest = now > 0 ? 2 * drift(for: now, anchor) : nil
+    let furthest = now < most ? 2 * drift(for: now + 1, anchor) - 1 : nil
     let start = 2 * anchor.ticks
     switch side {
-    case .buy:
-      return
-        (now >= most ? .min : start - (now + 1) * step + 1)...(now == 0
-        ? .max : start - now * step)
-    case .sell:
-      return
-        (now == 0
-        ? .min : start + now * step)...(now >= most ? .max : start + (now + 1) * step - 1)
+    case .buy: return (furthest.map { start - $0 } ?? .min)...(nearest.map { start - $0 } ?? .max)
+    case .sell: return (nearest.map { start + $0 } ?? .min)...(furthest.map { start + $0 } ?? .max)
     }
   }
 }

@@ -30,6 +30,8 @@ struct Order: Sendable {
   var isAmending = false
   /// A cancel was asked for; one that is refused is asked for again.
   var mustEnd = false
+  /// No cancel is asked for before this moment, since one was refused.
+  var cancelNotBefore = Instant.distantPast
   var amendments: UInt16 = 0
   /// The plan that last wanted it: how the diff tells the kept from the orphaned.
   var stamp: UInt32 = 0

@@ -166,10 +166,12 @@ extension Engine {
     // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
     logRefusal(.cancelRefused, index, refusal)
     let order = registry[index]
+    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    registry[index].cancelNotBefore = retryAt
     agenda.mayCancelAgain = true
     registry[index].state =
       !order.isAccepted ? .submitted : order.filled.isZero ? .working : .partlyFilled
-    agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    agenda.wake(at: retryAt)
   }
 
   /// An exit no longer covers what it did.

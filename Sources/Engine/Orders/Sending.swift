@@ -32,7 +32,9 @@ extension Engine {
 
   /// Asks the venue to end an order; it counts as live until the venue says so.
   mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
-    guard registry[index].state != .cancelling else { return }
+    guard registry[index].state != .cancelling, time >= registry[index].cancelNotBefore else {
+      return
+    }
     registry[index].state = .cancelling
     registry[index].mustEnd = true
     registry[index].reason = reason

@@ -16,8 +16,8 @@ enum Ranges {
     try check(settings.orders.resizeTolerance.hundredths, share, "orders.resize_pct")
     try check(settings.risk)
     let market = settings.market
-    try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after")
-    try check(market.pullAfterNanoseconds, 0...Int64.max, "market.pull_after")
+    try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after_ms")
+    try check(market.pullAfterNanoseconds, 0...Int64.max, "market.pull_after_ms")
     try check(
       instrument.makerFee.hundredMillionths, -10_000_000...10_000_000, "instrument.maker_fee")
   }
@@ -25,16 +25,16 @@ enum Ranges {
   private static func check(_ grid: GridSettings) throws(ParameterError) {
     try check(Int64(grid.levels), 1...500, "grid.levels")
     try check(grid.spacing, "grid.spacing")
-    try check(grid.recentreHundredths, 1...10_000, "grid.recentre_rungs")
+    try check(grid.recentreHundredths, 1...100_000, "grid.recenter_rungs")
     if case .steps(let count) = grid.size { try check(count, 1...Int64.max, "grid.size.steps") }
-    try check(grid.sizeGrowth.hundredths, -1_000_000...1_000_000, "grid.size_growth")
+    try check(grid.sizeGrowth.hundredths, -1_000_000...10_000_000, "grid.size_growth_pct")
     if let lower = grid.lower?.approximate, let upper = grid.upper?.approximate, lower > upper {
       throw ParameterError("grid.lower", "\(lower) is above grid.upper, \(upper)")
     }
-    try check(grid.floorTicks, 0...Price.maximumTicks, "grid.floor.ticks")
-    try check(grid.floorBasisPoints.hundredths, share, "grid.floor.bps")
-    try check(grid.floorShareOfBase.hundredths, share, "grid.floor.share_of_base")
-    try check(grid.floorWidth.hundredths, share, "grid.floor.width")
+    try check(grid.floorTicks, 0...Price.maximumTicks, "grid.floors.ticks")
+    try check(grid.floorBasisPoints.hundredths, share, "grid.floors.bps")
+    try check(grid.floorShareOfBase.hundredths, share, "grid.floors.share_of_base")
+    try check(grid.floorWidth.hundredths, share, "grid.floors.width_pct")
     try check(grid.tighteningSlope, 0...1_000, "grid.tightening.slope")
     try check(grid.tighteningCap.hundredths, share, "grid.tightening.cap")
     try check(grid.tighteningFloor.hundredths, share, "grid.tightening.floor")
@@ -42,7 +42,7 @@ enum Ranges {
 
   private static func check(_ exits: ExitSettings) throws(ParameterError) {
     if case .away(let distance) = exits.takeProfit { try check(distance, "exits.take_profit") }
-    try check(exits.minimumEdge.hundredths, share, "exits.min_edge")
+    try check(exits.minimumEdge.hundredths, share, "exits.min_edge_bps")
   }
 
   private static func check(_ risk: RiskSettings) throws(ParameterError) {

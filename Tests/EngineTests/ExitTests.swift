@@ -1,0 +1,179 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Exits")
+struct ExitTests {
+  @Test("EXIT-01 Each fill, however partial, is covered at once for what filled")
+  func covers() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1)
+    #expect(desk.fill(1, 2) == ["+5 sell 2@1000 reduce"])
+    #expect(desk.fill(1, 3) == ["+6 sell 3@1000 reduce"])
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect(lot.id == PositionID(1))
+    #expect((lot.open.steps, lot.covered.steps) == (5, 5))
+    #expect(desk.snapshot.legs.map(\.lot) == [PositionID(1), PositionID(1)])
+    #expect(desk.snapshot.legs.allSatisfy { $0.id.subject == 1 })
+  }
+
+  @Test("EXIT-01 A fill too small for an order is pooled, and counts as naked meanwhile")
+  func pools() throws {
+    var desk = try Desk(minimumNotional: 3_000)
+    desk.book(999, 1_001)
+    desk.accept(1)
+    #expect(desk.fill(1, 2).isEmpty)
+    #expect(desk.snapshot.exposure.naked.steps == 2)
+    #expect(desk.fill(1, 2) == ["+5 sell 4@1000 reduce"])
+    #expect(desk.snapshot.exposure.naked.steps == 0)
+  }
+
+  @Test("OPEN-05 Exits come before opens")
+  func exitsFirst() throws {
+    var desk = try Desk { $0.grid.rearm = .nextReplan }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    let reports = [
+      VenueReport.filled(desk.makeFill(1, 5)), .cancelled(desk.id(2), .requested, filled: .zero),
+    ]
+    desk.command(.cancelAll(.side(.buy)))
+    desk.command(.unpause(.buy))
+    #expect(
+      desk.say(reports[0], reports[1]) == ["+5 sell 5@1000 reduce", "+6 buy 5@980"])
+  }
+
+  @Test("EXIT-07 Exits never exceed what is open, whatever fills first")
+  func neverExceed() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1)
+    desk.fill(1, 2)
+    desk.fill(1, 3)
+    desk.fill(5, 1)
+    desk.cancelled(6)
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect((lot.open.steps, lot.closed.steps, lot.covered.steps) == (4, 1, 4))
+    let live = desk.snapshot.legs.reduce(0) { $0 + ($1.quantity - $1.filled).steps }
+    #expect(live == 4, "what the venue took away was covered anew: \(desk.snapshot.legs)")
+  }
+
+  @Test("EXIT-07 A neutral grid's exit is reduce-only just where the net position covers it")
+  func neutral() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
+    #expect(desk.fill(3, 5) == ["+6 buy 5@1000"], "net is flat: nothing to reduce")
+  }
+
+  @Test("EXIT-07 A refused reduce-only exit is sent plain in a neutral grid")
+  func plain() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    #expect(desk.reject(5, .reduceOnly) == ["+6 sell 5@1000"])
+  }
+
+  @Test("EXIT-07 In direction long an exit is never plain: it alarms and is tried again")
+  func longIsReduceOnly() throws {
+    var desk = try Desk { $0.grid.direction = .long }
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    #expect(desk.reject(3, .reduceOnly).isEmpty)
+    #expect(desk.snapshot.control.alarms == [.rejectedExit])
+    #expect(desk.snapshot.exposure.naked.steps == 5)
+    #expect(desk.deadline() == ["+4 sell 5@1000 reduce"])
+  }
+
+  @Test("EXIT-08 Where a take-profit would cross it takes at its price or better, once")
+  func takes() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    #expect(desk.reject(5, .wouldCross) == ["+6 sell 5@1000 ioc reduce"])
+    #expect(desk.cancelled(6, .immediate) == ["+7 sell 5@1000 reduce"])
+  }
+
+  @Test("EXIT-08 Set to wait, it rests once the book lets it, and asks only on news")
+  func waits() throws {
+    var desk = try Desk { $0.exits.whenCrossing = .wait }
+    desk.book(985, 991)
+    desk.fill(1, 5)
+    let exit = try #require(desk.snapshot.legs.first)
+    #expect(desk.reject(exit.id.generation, .wouldCross).isEmpty, "the book we know would let it")
+    #expect(
+      desk.book(exit.price.ticks, exit.price.ticks + 3).allSatisfy {
+        !$0.contains("sell 5@\(exit.price.ticks)")
+      })
+    let sent = desk.book(exit.price.ticks - 1, exit.price.ticks + 3)
+    #expect(sent.contains { $0.hasSuffix("sell 5@\(exit.price.ticks) reduce") }, "\(sent)")
+  }
+
+  @Test("GRID-12 A paired take-profit lies one rung away; a set distance is kept")
+  func distances() throws {
+    var paired = try Desk()
+    var ticks = try Desk { $0.exits.takeProfit = .away(.ticks(37)) }
+    var share = try Desk {
+      $0.exits.takeProfit = .away(.basisPoints(BasisPoints(hundredths: 10_100)))
+    }
+    paired.book(999, 1_001)
+    ticks.book(999, 1_001)
+    share.book(999, 1_001)
+
+    #expect(paired.fill(1, 5) == ["+5 sell 5@1000 reduce"])
+    #expect(ticks.fill(1, 5) == ["+5 sell 5@1027 reduce"])
+    #expect(share.fill(1, 5) == ["+5 sell 5@1000 reduce"], "990 + 1.01 %, rounded up")
+  }
+
+  @Test(
+    "GRID-12 A take-profit pays both fees and the least edge, on either side",
+    arguments: [10_000, 50_000, 3_000_000] as [Int64], [0, 10, 5_000] as [Int64])
+  func breakEven(fee: Int64, edge: Int64) throws {
+    for start in [7, 300, 1_000, 999_983, 61_234_567] as [Int64] {
+      let desk = try Desk(makerFee: fee) {
+        $0.exits.takeProfit = .away(.ticks(1))
+        $0.exits.minimumEdge = BasisPoints(hundredths: edge)
+      }
+      let entry = Price(ticks: start)
+      let whole: Int64 = 100_000_000
+      let sell = desk.engine.exitPrice(opened: .buy, entry: entry).ticks
+      let buy = desk.engine.exitPrice(opened: .sell, entry: entry).ticks
+
+      #expect(sell * (whole - fee) - start * (whole + fee) >= start * edge * 100)
+      #expect(start * (whole - fee) - buy * (whole + fee) >= start * edge * 100 || buy == 1)
+      let nearer = sell - 1
+      #expect(
+        sell == start + 1
+          || nearer * (whole - fee) - start * (whole + fee) < start * edge * 100,
+        "and no further than that")
+    }
+  }
+
+  @Test("EXIT-01 A cancelled exit whose last fill comes late covers no more than it will fill")
+  func lateFill() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    let late = VenueReport.filled(desk.makeFill(5, 2))
+    let requests = desk.say(.cancelled(desk.id(5), .reduceOnly, filled: Quantity(steps: 2)))
+    #expect(requests == ["+6 sell 3@1000"] || requests == ["+6 sell 3@1000 reduce"])
+    #expect(desk.say(late).isEmpty)
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect((lot.open.steps, lot.covered.steps) == (3, 3))
+    #expect(desk.snapshot.legs.map(\.id.generation) == [6])
+  }
+
+  @Test("EXIT-07 A fill larger than its order is booked whole and goes on to the next lots")
+  func overfill() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    desk.fill(2, 5)
+    let fill = desk.makeFill(5, 7)
+    desk.say(.filled(fill))
+    #expect(desk.engine.position.steps == 3)
+    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+  }
+}

@@ -1,0 +1,234 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Grid arithmetic")
+struct GridMathTests {
+  private func grid(_ change: (inout GridSettings) -> Void) -> GridSettings {
+    var grid = Desk.settings.grid
+    change(&grid)
+    return grid
+  }
+
+  @Test(
+    "GRID-05 Each floor holds the spacing, is counted and named", arguments: SpacingFloor.allCases)
+  func floors(floor: SpacingFloor) {
+    let grid = grid {
+      $0.spacing = .ticks(2)
+      $0.floorTicks = floor == .ticks ? 4 : 0
+      if floor == .basisPoints { $0.floorBasisPoints = BasisPoints(hundredths: 500) }
+      if floor == .totalWidth { $0.floorWidth = BasisPoints(hundredths: 10_000) }
+      if floor == .shareOfBase { $0.floorShareOfBase = BasisPoints(hundredths: 1_000_000) }
+    }
+    let rule = SpacingRule(grid: grid)
+    var counts = [0, 0, 0, 0]
+    let anchor = Price(ticks: 10_000)
+    var spacing = rule.base(at: anchor, inForce: nil, counts: &counts)
+    if floor == .shareOfBase {
+      spacing = rule.tightened(spacing, at: anchor, reducing: .sell, by: 40, counts: &counts)
+    }
+    let expected: [Int64] = [4, 5, 2, 25]
+    #expect(spacing.sides.sell == expected[Int(floor.rawValue)])
+    #expect(spacing.floor == floor)
+    #expect(counts[Int(floor.rawValue)] == 1)
+    #expect(counts.reduce(0, +) == 1)
+  }
+
+  @Test("GRID-04 A new spacing takes effect only when it differs by a tenth")
+  func hysteresis() {
+    let rule = SpacingRule(
+      grid: grid { $0.spacing = .basisPoints(BasisPoints(hundredths: 10_000)) })
+    var counts = [0, 0, 0, 0]
+    #expect(rule.base(at: Price(ticks: 10_900), inForce: 100, counts: &counts).base == 100)
+    #expect(rule.base(at: Price(ticks: 11_000), inForce: 100, counts: &counts).base == 110)
+  }
+
+  @Test("GRID-05 Loss drift tightens only the reducing side, by slope, to its cap")
+  func tightening() {
+    let tightening = Tightening(grid: grid { $0.tighteningSlope = 8 })
+    let anchor = Price(ticks: 80_000)
+    #expect(tightening.hundredths(anchor: anchor, mid2: 160_000, side: .buy) == 0)
+    #expect(tightening.hundredths(anchor: anchor, mid2: 158_000, side: .buy) == 10, "1.25 % down")
+    #expect(tightening.hundredths(anchor: anchor, mid2: 158_000, side: .sell) == 0)
+    #expect(tightening.hundredths(anchor: anchor, mid2: 162_000, side: .sell) == 10)
+    #expect(tightening.hundredths(anchor: anchor, mid2: 120_000, side: .buy) == 40)
+    #expect(tightening.hundredths(anchor: anchor, mid2: 120_000, side: nil) == 0)
+  }
+
+  @Test("The tightening's band is exactly where it stays the same", arguments: [Side.buy, .sell])
+  func band(side: Side) {
+    let tightening = Tightening(grid: grid { $0.tighteningSlope = 80 })
+    let anchor = Price(ticks: 24_000)
+    for mid2 in 43_000...53_000 as ClosedRange<Int64> {
+      let now = tightening.hundredths(anchor: anchor, mid2: mid2, side: side)
+      let band = tightening.band(anchor: anchor, mid2: mid2, side: side)
+      #expect(band.contains(mid2))
+      for edge in [band.lowerBound, band.upperBound] where edge != .min && edge != .max {
+        #expect(tightening.hundredths(anchor: anchor, mid2: edge, side: side) == now)
+      }
+      if band.lowerBound != .min {
+        let below = tightening.hundredths(anchor: anchor, mid2: band.lowerBound - 1, side: side)
+        #expect(below != now)
+      }
+    }
+  }
+
+  @Test("GRID-05 The tightening of an old anchor is gone at a new one")
+  func tighteningMoves() throws {
+    var desk = try Desk {
+      $0.grid.tighteningSlope = 80
+      $0.grid.recentreHundredths = 200
+      $0.grid.spacing = .ticks(100)
+    }
+    desk.book(9_999, 10_001)
+    desk.fill(1, 5)
+    desk.book(9_799, 9_801)
+    #expect(desk.snapshot.grid.anchor == Price(ticks: 9_800))
+    #expect(desk.snapshot.grid.sellSpacingTicks == 100)
+    desk.book(9_774, 9_776)
+    #expect(desk.snapshot.grid.sellSpacingTicks == 80, "a quarter of a percent × 80")
+    #expect(desk.snapshot.grid.buySpacingTicks == 100)
+  }
+
+  @Test("GRID-02 Arithmetic rungs lie on one lattice wherever the anchor is")
+  func snap() {
+    var lattice = Lattice(grid { $0.spacing = .ticks(20) })
+    var counts = [0, 0, 0, 0]
+    for mid in 900...1_100 as ClosedRange<Int64> {
+      _ = lattice.move(to: 2 * mid, counts: &counts)
+      let anchor = lattice.anchor?.ticks ?? 0
+      #expect(anchor % 20 == 0)
+      #expect(abs(anchor - mid) <= 10)
+      #expect(lattice.price(.buy, level: 3)?.ticks == anchor - 60)
+      #expect(lattice.price(.sell, level: 3)?.ticks == anchor + 60)
+    }
+  }
+
+  @Test("GRID-02 Geometric rungs keep their prices when the anchor moves, and never coincide")
+  func geometric() throws {
+    var lattice = Lattice(
+      grid {
+        $0.spacing = .basisPoints(BasisPoints(hundredths: 3_000))
+        $0.progression = .geometric
+      })
+    var counts = [0, 0, 0, 0]
+    var seen: Set<Int64> = []
+    for mid in stride(from: 100_000, through: 103_000, by: 100) as StrideThrough<Int64> {
+      _ = lattice.move(to: 2 * mid, counts: &counts)
+      let prices = (1...5).compactMap { lattice.price(.buy, level: $0)?.ticks }
+      #expect(prices == prices.sorted(by: >) && Set(prices).count == 5)
+      #expect(abs((lattice.anchor?.ticks ?? 0) - mid) <= 160)
+      seen.formUnion(prices)
+    }
+    #expect(seen.count <= 16, "one lattice: \(seen.sorted())")
+  }
+
+  @Test("GRID-02 A geometric lattice is found at once, however fine it is and far the price")
+  func geometricFar() {
+    var lattice = Lattice(
+      grid {
+        $0.spacing = .ticks(1)
+        $0.progression = .geometric
+      })
+    var counts = [0, 0, 0, 0]
+    for mid in [1_000_000_000_000, 1_500_000_000_000, 400_000_000_000, 3, 1] as [Int64] {
+      _ = lattice.move(to: 2 * mid, counts: &counts)
+      let anchor = lattice.anchor?.ticks ?? 0
+      #expect(abs(anchor - mid) <= 2, "\(anchor), not \(mid)")
+    }
+  }
+
+  @Test("GRID-02 Near zero a ladder has as many buys as there are prices", arguments: 1...50)
+  func lowPrices(mid: Int64) throws {
+    for progression in GridSettings.Progression.allCases {
+      var desk = try Desk {
+        $0.grid.levels = 8
+        $0.grid.spacing = .ticks(3)
+        $0.grid.progression = progression
+      }
+      desk.book(mid, mid + 2)
+      let rungs = desk.snapshot.grid.rungs
+      for side in Side.allCases {
+        let prices = rungs.filter { $0.side == side }.map(\.price.ticks)
+        #expect(Set(prices).count == prices.count)
+        #expect(prices.allSatisfy { $0 > 0 })
+      }
+    }
+  }
+
+  @Test("GRID-02 Sizes follow their curve, floored to steps")
+  func sizes() throws {
+    func sizes(_ curve: GridSettings.SizeCurve, _ growth: Int64) throws -> [Int64] {
+      var settings = Desk.settings
+      settings.grid.sizeCurve = curve
+      settings.grid.sizeGrowth = BasisPoints(hundredths: growth)
+      settings.grid.size = .notional(DecimalNumber(mantissa: 10_999, decimals: 0))
+      let rule = SizeRule(
+        try Parameters(settings, for: Desk.instrument(), capabilities: Desk.capabilities))
+      return (1...4).map { rule.quantity(level: $0, anchor: Price(ticks: 1_000)).steps }
+    }
+    #expect(try sizes(.equal, 500_000) == [10, 10, 10, 10])
+    #expect(try sizes(.linear, 250_000) == [10, 12, 15, 17])
+    #expect(try sizes(.geometric, 500_000) == [10, 15, 22, 33])
+    #expect(try sizes(.linear, -400_000) == [10, 6, 2, 0])
+  }
+
+  @Test("GRID-05 Settings that can't work are refused at the start, with key and range")
+  func refused() {
+    let wrong: [(String, (inout EngineSettings) -> Void)] = [
+      ("grid.levels", { $0.grid.levels = 501 }),
+      ("grid.spacing.ticks", { $0.grid.spacing = .ticks(0) }),
+      ("grid.spacing.ticks", { $0.grid.spacing = .ticks(.max) }),
+      ("grid.spacing.bps", { $0.grid.spacing = .basisPoints(BasisPoints(hundredths: .max)) }),
+      ("grid.size.steps", { $0.grid.size = .steps(-5) }),
+      ("grid.size.notional", { $0.grid.size = .notional(DecimalNumber(mantissa: 0, decimals: 0)) }),
+      ("grid.recenter_rungs", { $0.grid.recentreHundredths = .max }),
+      ("exits.take_profit.ticks", { $0.exits.takeProfit = .away(.ticks(-1)) }),
+      ("risk.max_position", { $0.risk.maximumPosition = DecimalNumber(mantissa: -1, decimals: 0) }),
+      ("risk.flatten.slippage_bps", { $0.risk.flattenSlippage = [] }),
+      (
+        "grid.lower",
+        {
+          $0.grid.lower = DecimalNumber(mantissa: 9, decimals: 0)
+          $0.grid.upper = DecimalNumber(mantissa: 8, decimals: 0)
+        }
+      ),
+    ]
+    for (path, change) in wrong {
+      #expect(throws: (any Error).self, "\(path)") { _ = try Desk(change: change) }
+      do { _ = try Desk(change: change) } catch {
+        #expect((error as? ParameterError)?.path == path, "\(error)")
+      }
+    }
+  }
+
+  @Test("GRID-08 Extreme sizes and prices are refused with a reason, never a trap")
+  func extremes() throws {
+    for start in [1, 1_000, 1 << 40, Price.maximumTicks - 5_000] as [Int64] {
+      for size in [
+        .steps(.max), .steps(1 << 40), .base(DecimalNumber(mantissa: .max, decimals: 0)),
+      ]
+        as [OrderSize]
+      {
+        var desk = try Desk {
+          $0.grid.size = size
+          $0.grid.spacing = .basisPoints(BasisPoints(hundredths: 1_000_000))
+          $0.grid.sizeCurve = .geometric
+          $0.grid.sizeGrowth = BasisPoints(hundredths: 1_000_000)
+          $0.risk.maximumPosition = DecimalNumber(mantissa: .max, decimals: 0)
+        }
+        desk.book(start, start + 2, size: 1)
+        desk.command(.placeManual(.buy, Price(ticks: start)))
+        for order in desk.placed.values {
+          let (value, isTooLarge) = order.quantity.steps.multipliedReportingOverflow(
+            by: order.limit?.ticks ?? 1)
+          #expect(!isTooLarge && value <= 1 << 48)
+        }
+        #expect(
+          desk.snapshot.grid.rungs.allSatisfy { $0.state == .inFlight || $0.reason.code.isGate })
+      }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import Market
+import Venue
+
+@testable import Engine
+
+/// An engine fed by hand: a market that moves when told, and a venue that says what it is told to
+/// say. Every call returns the requests that came out, as words:
+///
+/// | word | means |
+/// |---|---|
+/// | `+3 buy 5@990` | order 3 is placed, post-only |
+/// | `+4 sell 5@1000 reduce` | reduce-only |
+/// | `+5 sell 5@1000 ioc` | immediate or cancel |
+/// | `~3 to 2` | order 3 is amended to 2 |
+/// | `-3` | order 3 is cancelled |
+struct Desk {
+  var engine: Engine
+  var time: Int64 = 1_000_000_000
+  private(set) var placed: [UInt64: NewOrder] = [:]
+  private(set) var records: [FillRecord] = []
+  private var filled: [UInt64: Int64] = [:]
+  private var lastFill: UInt64 = 0
+  private var effects = Effects()
+
+  /// A grid of two rungs a side, ten ticks apart, five steps each, without floors, fees or bounds.
+  static var settings: EngineSettings {
+    var settings = EngineSettings()
+    settings.grid.levels = 2
+    settings.grid.spacing = .ticks(10)
+    settings.grid.size = .steps(5)
+    settings.grid.floorTicks = 1
+    settings.grid.floorBasisPoints = .zero
+    settings.grid.floorShareOfBase = .zero
+    settings.grid.floorWidth = .zero
+    settings.grid.tighteningSlope = 0
+    settings.exits.minimumEdge = .zero
+    return settings
+  }
+
+  static func instrument(
+    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0
+  ) -> Instrument {
+    let one = DecimalNumber(mantissa: 1, decimals: 0)
+    return Instrument(
+      symbol: "TEST", venue: "desk", tick: one, step: one,
+      minimumNotional: Money(units: minimumNotional),
+      makerFee: FeeRate(hundredMillionths: makerFee), takerFee: FeeRate(hundredMillionths: takerFee)
+    )
+  }
+
+  static var capabilities: VenueCapabilities {
+    var capabilities = VenueCapabilities()
+    capabilities.supportsAmend = true
+    capabilities.amendKeepsQueueOnDecrease = true
+    return capabilities
+  }
+
+  init(
+    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0,
+    change: (inout EngineSettings) -> Void = { _ in }
+  ) throws {
+    var settings = Desk.settings
+    change(&settings)
+    engine = try Engine(
+      instrument: Desk.instrument(
+        minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee),
+      settings: settings, capabilities: Desk.capabilities, bookSource: .depth)
+  }
+
+  var now: Instant { Instant(nanoseconds: time) }
+  var snapshot: Snapshot { engine.snapshot() }
+
+  /// Lets time pass without anything happening.
+  mutating func wait(milliseconds: Int64) { time += milliseconds * 1_000_000 }
+
+  // MARK: What happens
+
+  /// The whole book is told anew: one level a side; zero for an empty side.
+  @discardableResult
+  mutating func book(_ bid: Int64, _ ask: Int64, size: Int64 = 50) -> [String] {
+    var changes: [MarketChange] = [.clear]
+    if bid > 0 { changes.append(level(.bidLevel, bid, size)) }
+    if ask > 0 { changes.append(level(.askLevel, ask, size)) }
+    return update(changes)
+  }
+
+  private func level(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) -> MarketChange {
+    MarketChange(kind, Price(ticks: ticks), Quantity(steps: steps))
+  }
+
+  @discardableResult
+  mutating func update(_ changes: [MarketChange], kinds: MarketKinds = .depth) -> [String] {
+    time += 1_000_000
+    changes.withUnsafeBufferPointer {
+      engine.apply(MarketUpdate(time: now, kinds: kinds, changes: $0), into: &effects)
+    }
+    return told()
+  }
+
+  @discardableResult
+  mutating func command(_ command: Command) -> [String] {
+    engine.apply(.command(command), at: now, into: &effects)
+    return told()
+  }
+
+  /// Lets time pass to the moment the engine asked for.
+  @discardableResult
+  mutating func deadline() -> [String] {
+    time = max(time, engine.nextDeadline.nanoseconds)
+    engine.apply(.deadline, at: now, into: &effects)
+    return told()
+  }
+
+  @discardableResult
+  mutating func say(_ reports: VenueReport...) -> [String] {
+    engine.apply(.reports(reports), at: now, into: &effects)
+    return told()
+  }
+
+  // MARK: What the venue says
+
+  @discardableResult
+  mutating func accept(_ numbers: UInt64...) -> [String] {
+    numbers.flatMap { say(.accepted(id($0))) }
+  }
+
+  @discardableResult
+  mutating func reject(_ number: UInt64, _ refusal: Refusal) -> [String] {
+    say(.rejected(id(number), refusal))
+  }
+
+  /// Fills an order at its own price.
+  @discardableResult
+  mutating func fill(_ number: UInt64, _ steps: Int64) -> [String] {
+    say(.filled(makeFill(number, steps)))
+  }
+
+  /// Ends an order; `filled` is what the venue filled of it in all, what was told if nothing is said.
+  @discardableResult
+  mutating func cancelled(
+    _ number: UInt64, _ cause: CancelCause = .requested, filled total: Int64? = nil
+  ) -> [String] {
+    say(
+      .cancelled(
+        id(number), cause, filled: Quantity(steps: total ?? filled[number, default: 0])))
+  }
+
+  mutating func makeFill(
+    _ number: UInt64, _ steps: Int64, at ticks: Int64? = nil, fee: Int64 = 0,
+    _ liquidity: Liquidity = .maker
+  ) -> Fill {
+    lastFill += 1
+    filled[number, default: 0] += steps
+    let order = placed[number]
+    return Fill(
+      id: FillID(lastFill), order: id(number), side: order?.side ?? .buy,
+      price: ticks.map { Price(ticks: $0) } ?? order?.limit ?? Price(ticks: 1_000),
+      quantity: Quantity(steps: steps), fee: Money(units: fee), liquidity: liquidity, time: now)
+  }
+
+  /// The full id of an order by its number; one that never was sent gets one of its own.
+  func id(_ number: UInt64) -> ClientOrderID {
+    placed[number]?.id
+      ?? ClientOrderID(tag: 9, purpose: .manual, subject: 0, generation: number)
+  }
+
+  // MARK: Words
+
+  private mutating func told() -> [String] {
+    records += effects.fills
+    let words = effects.requests.map { request in
+      switch request {
+      case .place(let order):
+        placed[order.id.generation] = order
+        return Desk.told(order)
+      case .amend(let id, _, let remaining): return "~\(id.generation) to \(remaining.steps)"
+      case .cancel(let id): return "-\(id.generation)"
+      }
+    }
+    effects.removeAll()
+    return words
+  }
+
+  private static func told(_ order: NewOrder) -> String {
+    var words = "+\(order.id.generation) \(order.side) \(order.quantity.steps)"
+    words += "@\(order.limit?.ticks ?? 0)"
+    switch order.timeInForce {
+    case .postOnly: break
+    case .immediateOrCancel: words += " ioc"
+    case .goodTillCancelled: words += " gtc"
+    }
+    return order.isReduceOnly ? words + " reduce" : words
+  }
+
+  /// The rungs as words: side, price, state or the reason it's empty.
+  var rungs: [String] {
+    snapshot.grid.rungs.map { rung in
+      let state = rung.state == .planned ? rung.reason.code.name : "\(rung.state)"
+      return "\(rung.side) \(rung.price.ticks) \(state)"
+    }
+  }
+
+  var hash: UInt64 {
+    var hash = StateHash()
+    engine.digest(into: &hash)
+    return hash.value
+  }
+}
