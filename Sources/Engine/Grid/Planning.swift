@@ -117,7 +117,7 @@ extension Engine {
       } else {
         if isOld {
           // A gate that stays closed is logged once, not with every plan.
-          rung.reason = olds[place].reason
+          if olds[place].reason.code.isGate { rung.reason = olds[place].reason }
           if ladder.hasRefusals { keepRefusal(olds[place], &rung) }
         }
         ladder.unsettled[side].append(Int32(built.count))
