@@ -1,0 +1,61 @@
+import Market
+
+/// Position and profit. Net profit = realised + unrealised, both after their fees.
+public struct AccountView: Equatable, Sendable {
+  public var position = Position.flat
+  /// The average entry of the lots on the position's side, rounded to a tick.
+  public var averageEntry: Price?
+  /// Closed trades less all fees.
+  public var realised = Money.zero
+  /// Open lots at the mark; nothing while there is a position and no mark.
+  public var unrealised: Money? = .zero
+  public var fees = Money.zero
+  /// The largest fall of net profit from its peak.
+  public var maximumDrawdown = Money.zero
+  /// The high-water mark of net profit.
+  public var peak = Money.zero
+
+  public init() {}
+}
+
+/// What could be held if everything live on one side filled.
+public struct ExposureView: Equatable, Sendable {
+  public var liveBuys = Quantity.zero
+  public var liveSells = Quantity.zero
+  public var worstLong = Position.flat
+  public var worstShort = Position.flat
+  public var cap: Quantity?
+  public var openOrders = 0
+  public var openOrdersCap: Int?
+  /// Lots' quantity without a live exit.
+  public var naked = Quantity.zero
+  /// Quote currency reserved by live buys, fees included.
+  public var reservedQuote = Money.zero
+
+  public init() {}
+}
+
+/// What was counted since the start.
+public struct Counters: Equatable, Sendable {
+  /// Atomic market updates taken in.
+  public var updates = 0
+  /// Inputs after which orders were sent, moved or cancelled.
+  public var decisions = 0
+  /// Times the ladder was anchored anew.
+  public var replans = 0
+  public var submitted = 0
+  public var amended = 0
+  public var cancelled = 0
+  public var rejected = 0
+  public var fills = 0
+  public var makerFills = 0
+  public var takerFills = 0
+  public var lotsOpened = 0
+  public var lotsClosed = 0
+  public var duplicateFills = 0
+  public var unmatchedFills = 0
+  /// Orders held back by a gate.
+  public var gated = 0
+
+  public init() {}
+}

@@ -1,0 +1,47 @@
+import Market
+
+/// What the operator has switched.
+public struct ControlView: Equatable, Sendable {
+  public var isFrozen = false
+  public var isPausedBuy = false
+  public var isPausedSell = false
+  public var flatten = FlattenPhase.idle
+  /// The scope of a cancel-all that is not done yet.
+  public var cancelling: CancelScope?
+  /// Exits are held back since a cancel-all of legs.
+  public var legsAreHeld = false
+  /// Unacknowledged alarms, oldest first.
+  public var alarms: [Alarm] = []
+
+  public init() {}
+}
+
+/// How far a flatten is.
+public enum FlattenPhase: UInt8, CaseIterable, Sendable {
+  case idle
+  /// Waits until no order of ours is live.
+  case clearing
+  /// Trades slices.
+  case reducing
+  /// Flat; stays frozen.
+  case done
+  /// Could not fill within the slippage limits; stays frozen, and alarms.
+  case stuck
+}
+
+/// What must be seen by a person.
+public enum Alarm: UInt8, CaseIterable, Sendable {
+  case flattenStuck
+  case unmatchedFill
+  case capReached
+  case rejectedExit
+
+  public var name: String {
+    switch self {
+    case .flattenStuck: "FLATTEN_STUCK"
+    case .unmatchedFill: "UNMATCHED_FILL"
+    case .capReached: "CAP_REACHED"
+    case .rejectedExit: "REJECTED_EXIT"
+    }
+  }
+}

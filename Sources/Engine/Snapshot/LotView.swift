@@ -1,0 +1,43 @@
+import Market
+
+/// A lot: what one filled open became.
+public struct LotView: Equatable, Sendable {
+  public var id: PositionID
+  /// The side that opened it: a buy made it long.
+  public var side: Side
+  public var slot: Price
+  /// Average entry, rounded to a tick.
+  public var entry: Price
+  public var open: Quantity
+  public var closed: Quantity
+  public var openedAt: Instant
+  /// Where its take-profit lies.
+  public var takeProfit: Price?
+  /// How much of it live exits cover.
+  public var covered: Quantity
+  /// Realised before fees.
+  public var realised: Money
+  /// At the mark, before fees; nothing without a mark.
+  public var unrealised: Money?
+  /// Fees so far.
+  public var fees: Money
+
+  public init(
+    id: PositionID, side: Side, slot: Price, entry: Price, open: Quantity, closed: Quantity,
+    openedAt: Instant, takeProfit: Price?, covered: Quantity, realised: Money, unrealised: Money?,
+    fees: Money
+  ) {
+    self.id = id
+    self.side = side
+    self.slot = slot
+    self.entry = entry
+    self.open = open
+    self.closed = closed
+    self.openedAt = openedAt
+    self.takeProfit = takeProfit
+    self.covered = covered
+    self.realised = realised
+    self.unrealised = unrealised
+    self.fees = fees
+  }
+}
