@@ -1,4 +1,5 @@
 import Engine
+import Options
 import SimulatedVenue
 
 extension Benchmark {

@@ -1,4 +1,5 @@
 import Curses
+import Options
 import Screen
 import Session
 
