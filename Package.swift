@@ -40,14 +40,14 @@ let package = Package(
       name: "rung",
       dependencies: [
         "Configuration", "Curses", "Screen", "Session", "SimulatedVenue", "Engine", "Venue",
-        "Market", "Options", "Spelling", "CNcurses", "CZlib",
+        "Market", "Options", "Spelling", "JSONText", "CNcurses", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "rung-bench",
       dependencies: [
         "CAllocationCounter", "CPseudoTerminal", "Configuration", "Curses", "Screen", "Session",
-        "SimulatedVenue", "Engine", "Market", "Options",
+        "SimulatedVenue", "Engine", "Market", "Options", "JSONText",
       ],
       // Built in, so that the benchmarks need no file beside them.
       resources: [.embedInCode("reference-grid.json5")],

@@ -1,4 +1,5 @@
 import Curses
+import JSONText
 import Options
 import Screen
 import Session
@@ -48,7 +49,7 @@ extension Benchmark {
     terminal.stop()
     switch form {
     case .json:
-      try writeResult(JSONValue.list(results.map(\.json)).text(), to: pseudo.results)
+      try writeResult(JSONOutput.list(results.map(\.json)).text(), to: pseudo.results)
     case .text:
       try writeResult(text(results, speed: speed, levels: levels), to: pseudo.results)
     }
