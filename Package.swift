@@ -30,21 +30,24 @@ let package = Package(
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
     module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", []),
-    module("Configuration", ["Session", "Engine", "SimulatedVenue", "JSONText", "Market"]),
-    module("Screen", ["Engine", "Venue", "Market", "JSONText"]),
+    module("Spelling", []),
+    module("Options", ["Spelling"]),
+    module(
+      "Configuration", ["Session", "Engine", "SimulatedVenue", "JSONText", "Spelling", "Market"]),
+    module("Screen", ["Engine", "Venue", "Market", "JSONText", "Spelling"]),
     module("Curses", ["Screen", "CNcurses", "CProcess"]),
     .executableTarget(
       name: "rung",
       dependencies: [
         "Configuration", "Curses", "Screen", "Session", "SimulatedVenue", "Engine", "Venue",
-        "Market", "CNcurses", "CZlib",
+        "Market", "Options", "Spelling", "JSONText", "CNcurses", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "rung-bench",
       dependencies: [
         "CAllocationCounter", "CPseudoTerminal", "Configuration", "Curses", "Screen", "Session",
-        "SimulatedVenue", "Engine", "Market",
+        "SimulatedVenue", "Engine", "Market", "Options", "JSONText",
       ],
       // Built in, so that the benchmarks need no file beside them.
       resources: [.embedInCode("reference-grid.json5")],
@@ -62,6 +65,8 @@ let package = Package(
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
     tests(of: "Engine", ["Venue", "Market"]),
     tests(of: "JSONText"),
+    tests(of: "Spelling"),
+    tests(of: "Options"),
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
     .executableTarget(  // Test support: what the guard guards in CursesTests.
@@ -74,7 +79,7 @@ let package = Package(
       of: "rung",
       ["Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
     .testTarget(
-      name: "BenchTests", dependencies: ["rung-bench", "SimulatedVenue", "Engine"],
+      name: "BenchTests", dependencies: ["rung-bench", "SimulatedVenue", "Engine", "Options"],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),

@@ -58,7 +58,7 @@ extension Parameter {
         }
         reading.configuration[keyPath: setting] = value
       },
-      text: { quoted($0[keyPath: setting]) })
+      text: { JSONOutput.quoted($0[keyPath: setting]) })
   }
 
   /// A text that may be left open with `null`.
@@ -78,21 +78,6 @@ extension Parameter {
         }
         reading.configuration[keyPath: setting] = value
       },
-      text: { $0[keyPath: setting].map(quoted) ?? "null" })
-  }
-
-  /// A JSON string.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\" + String(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+      text: { $0[keyPath: setting].map(JSONOutput.quoted) ?? "null" })
   }
 }

@@ -31,7 +31,6 @@ public struct JSONNumber: Hashable, Sendable {
 
   /// The number where it is written as a whole one and fits: `12`, but not `1e3` or `12.0`.
   public var integer: Int? { Int(text) }
-  public var double: Double? { Double(text) }
 }
 
 /// The members of an object in the order they were written, each key once.

@@ -22,11 +22,6 @@
     bids.bestTicks > 0 && asks.bestTicks > 0 ? bids.bestTicks &+ asks.bestTicks : nil
   }
 
-  /// Bid above ask. Bid equal to ask is locked, which is not crossed.
-  @inlinable public var isCrossed: Bool {
-    bids.bestTicks > asks.bestTicks && asks.bestTicks > 0
-  }
-
   /// Folds in an atomic update whole; changes of another channel, and trades, change nothing.
   @inlinable public mutating func apply(_ update: MarketUpdate) {
     let changes = update.changes

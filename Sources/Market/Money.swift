@@ -41,8 +41,6 @@
   public let hundredMillionths: Int64
 
   public static let zero = FeeRate(hundredMillionths: 0)
-  /// One basis point in units of 10⁻⁸.
-  public static let basisPoint: Int64 = 10_000
 
   @inlinable public init(hundredMillionths: Int64) {
     precondition(Swift.abs(hundredMillionths) <= 100_000_000, "a fee is at most the notional")

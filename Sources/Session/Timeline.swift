@@ -28,7 +28,7 @@ public struct Timeline: Sendable {
   public var canStepBack: Bool { position > 0 }
 
   /// The moves from the start at which commands were given.
-  public var commandMoves: [Int] { commands.map(\.move) }
+  var commandMoves: [Int] { commands.map(\.move) }
 
   // MARK: Going on
 

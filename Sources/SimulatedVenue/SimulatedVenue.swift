@@ -18,6 +18,7 @@ import Venue
 /// | taking from the displayed book | `Matching/Taking.swift` |
 /// | when a resting order fills | `Matching/Filling.swift` |
 /// | who stands before it | `Matching/QueueRule.swift` |
+/// | what trades have swept away before the book says so | `Matching/Outrun.swift` |
 /// | a book that shows best prices only | `Matching/Quotes.swift` |
 /// | how long things travel | `Matching/Latency.swift` |
 public struct SimulatedVenue: TradingVenue, Sendable {

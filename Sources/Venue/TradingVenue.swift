@@ -2,7 +2,6 @@ import Market
 
 /// What a venue can do; the engine asks this instead of knowing venues by name.
 public struct VenueCapabilities: Hashable, Sendable {
-  public var supportsPostOnly = true
   public var supportsReduceOnly = true
   /// Whether a smaller size at the same price keeps the order's place in the queue.
   public var amendKeepsQueueOnDecrease = false

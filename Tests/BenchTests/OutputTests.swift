@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import rung_bench
@@ -35,23 +34,4 @@ func table() {
       snap  1,000
          f      2
       """)
-}
-
-@Test("Results are JSON that another reader understands")
-func json() throws {
-  let value = JSONValue.list([
-    .object([
-      ("a", .integer(1)), ("b", .number(0.0000028)), ("c", .text("x\"\n\u{7F}")),
-      ("d", .flag(true)), ("e", .list([])), ("f", .null),
-    ])
-  ])
-
-  let read = try JSONSerialization.jsonObject(with: Data(value.text().utf8))
-  let object = try #require((read as? [[String: Any]])?.first)
-  #expect(object["a"] as? Int == 1)
-  #expect(object["b"] as? Double == 0.0000028)
-  #expect(object["c"] as? String == "x\"\n\u{7F}")
-  #expect(object["d"] as? Bool == true)
-  #expect((object["e"] as? [Any])?.isEmpty == true)
-  #expect(object["f"] is NSNull)
 }

@@ -58,15 +58,12 @@ struct BookTests {
     #expect(first.value == second.value)
   }
 
-  @Test("Locked is not crossed; one side alone has no mid")
-  func crossing() {
+  @Test("The mid of a locked book is its price; one side alone has no mid")
+  func mid() {
     var book = Book()
     book.bids.set(Price(ticks: 10), to: Quantity(steps: 1))
     #expect(book.mid2 == nil)
     book.asks.set(Price(ticks: 10), to: Quantity(steps: 1))
-    #expect(!book.isCrossed)
     #expect(book.mid2 == 20)
-    book.bids.set(Price(ticks: 11), to: Quantity(steps: 1))
-    #expect(book.isCrossed)
   }
 }

@@ -1,8 +1,9 @@
 import Engine
 import Market
-import Session
 import SimulatedVenue
 import Testing
+
+@testable import Session
 
 @Suite("Timeline")
 struct TimelineTests {

@@ -63,7 +63,7 @@ struct ShippedThemeTests {
     ],
     [.pnlGain, .pnlLoss, .pnlFlat], [.header, .headerWarning, .headerAlarm],
     [.text, .warning, .alarm], [.logText, .logWarning, .logError], [.dialog, .dialogDanger],
-    [.legStop, .legNaked], [.bar, .barFilled, .barAlarm], [.border, .borderFocused],
+    [.legStop, .legNaked], [.border, .borderFocused],
     [.title, .titleFocused],
   ]
 

@@ -118,11 +118,6 @@ func text() {
       """)
 }
 
-@Test("A JSON text escapes quotes, backslashes and control characters, and keeps the rest")
-func escapes() {
-  #expect(JSONObjectWriter.quoted("a\"b\\c\n\t\u{1B}\u{7F}é") == #""a\"b\\c\n\t\u001b\u007fé""#)
-}
-
 @Test("A line of the fills file has every column, empty where there is no value")
 func fillLine() {
   let fill = Fill(

@@ -1,4 +1,5 @@
 import JSONText
+import Spelling
 
 /// What came of reading a configuration: either it is whole, or every fault is listed.
 public enum ConfigurationResult: Sendable {

@@ -63,11 +63,4 @@ public struct Area: Hashable, Sendable {
     }
     return Area(row: row, column: column, rows: rows, columns: taken)
   }
-
-  /// Cuts columns off the right and returns them; fewer where there are fewer.
-  public mutating func cutRight(_ count: Int) -> Area {
-    let taken = max(0, min(count, columns))
-    columns -= taken
-    return Area(row: row, column: endColumn, rows: rows, columns: taken)
-  }
 }

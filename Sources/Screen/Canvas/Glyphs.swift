@@ -46,8 +46,6 @@ extension Glyphs {
   public static let ok: Unicode.Scalar = "✓"
   public static let barFull: Unicode.Scalar = "█"
   public static let barEmpty: Unicode.Scalar = "░"
-  /// A gauge's cell from one eighth to full.
-  public static let barEighths: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 }
 
 extension Glyphs {

@@ -24,7 +24,6 @@ public enum Role: String, CaseIterable, Sendable {
   case footer = "footer"
   case footerKey = "footer.key"
   case footerText = "footer.text"
-  case footerMode = "footer.mode"
 
   case ladderPrice = "ladder.price"
   case ladderBid = "ladder.bid"
@@ -97,9 +96,6 @@ public enum Role: String, CaseIterable, Sendable {
   case unknown = "unknown"
 
   case bar = "bar"
-  case barFilled = "bar.filled"
-  case barWarning = "bar.warning"
-  case barAlarm = "bar.alarm"
 
   public var name: String { rawValue }
 }

@@ -166,7 +166,8 @@ enum HeaderPanel {
     let cells = 10
     let filled = share * cells / 1_000
     line.addRight(
-      String(repeating: "█", count: filled) + String(repeating: "░", count: cells - filled),
+      String(repeating: Character(Glyphs.barFull), count: filled)
+        + String(repeating: Character(Glyphs.barEmpty), count: cells - filled),
       as: .bar, rank: 2)
     line.addRight("\(share / 10).\(share % 10) %", as: .header, rank: 1)
   }

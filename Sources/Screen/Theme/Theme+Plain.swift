@@ -19,7 +19,7 @@ extension Theme {
     "header": .reverse, "header.strong": [.reverse, .bold], "header.ok": .reverse,
     "header.warning": [.reverse, .underline], "header.alarm": [.bold, .underline],
 
-    "footer": [], "footer.key": .bold, "footer.text": [], "footer.mode": .reverse,
+    "footer": [], "footer.key": .bold, "footer.text": [],
 
     "ladder": [], "ladder.bid.best": .bold, "ladder.ask.best": .bold,
     "ladder.own": [], "ladder.own.buy.planned": .dim, "ladder.own.sell.planned": .dim,
@@ -47,7 +47,6 @@ extension Theme {
     "log.warning": [.bold, .underline], "log.error": [.bold, .reverse],
 
     "gap": .dim, "stale": .dim, "unknown": .dim,
-    "bar": .dim, "bar.filled": .bold, "bar.warning": [.bold, .underline],
-    "bar.alarm": [.bold, .reverse],
+    "bar": .dim,
   ]
 }

@@ -1,4 +1,5 @@
 import JSONText
+import Spelling
 
 /// Reads the structure of one theme file and collects what is wrong with it.
 struct ThemeReader {
@@ -51,7 +52,7 @@ struct ThemeReader {
     for member in members(of: node, key: "roles") {
       let key = "roles.\(member.key)"
       guard Role.themable.contains(member.key) else {
-        let near = Role.themable.nearest(to: member.key)
+        let near = nearestName(to: member.key, among: Role.themable.sorted())
         problem(
           "unknown role" + (near.map { "; did you mean \($0)?" } ?? ""), at: member.keyPosition,
           key: key)

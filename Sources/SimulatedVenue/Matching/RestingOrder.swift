@@ -26,9 +26,6 @@ public struct RestingOrder: Equatable, Sendable {
 }
 
 extension SimulatedVenue {
-  /// How many of our orders rest.
-  public var restingOrderCount: Int { orders.count }
-
   /// Our resting orders: bids best first, then asks best first, oldest first at a price.
   public var restingOrders: [RestingOrder] {
     var all: [RestingOrder] = []

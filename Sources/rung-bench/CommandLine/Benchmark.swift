@@ -1,3 +1,5 @@
+import Options
+
 /// One benchmark: what the parser, the help and the dispatcher need to know.
 struct Benchmark: Sendable {
   let name: String
@@ -15,7 +17,7 @@ struct Benchmark: Sendable {
     """
     rung-bench: measures rung on a recorded market
 
-    \(columns(all.map { ("rung-bench \($0.name) TAPE", $0.summary) }))
+    \(helpColumns(all.map { ("rung-bench \($0.name) TAPE", $0.summary) }))
 
     rung-bench NAME --help explains one of them with its options.
     Exit codes: 0 done, 1 found what it was asked to look for, 2 wrong usage, 4 the system or disk.
@@ -30,16 +32,15 @@ struct Benchmark: Sendable {
 
       \(summary).
 
-      \(Benchmark.columns(rows + [("--help", "Show this help")]))
+      \(helpColumns(rows + [("--help", "Show this help")]))
 
       \(details.joined(separator: "\n\n"))
       """
   }
+}
 
-  private static func columns(_ rows: [(String, String)]) -> String {
-    let width = (rows.map(\.0.count).max() ?? 0) + 2
-    return rows.map { name, summary in
-      "  " + name + String(repeating: " ", count: width - name.count) + summary
-    }.joined(separator: "\n")
-  }
+extension OptionDescription {
+  /// How the results are printed; every benchmark takes it.
+  static let report = OptionDescription(
+    "report", takes: "text|json", "A table for people, or one JSON list and nothing else (text)")
 }

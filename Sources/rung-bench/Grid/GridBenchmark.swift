@@ -1,4 +1,6 @@
 import Engine
+import JSONText
+import Options
 import SimulatedVenue
 
 extension Benchmark {
@@ -46,7 +48,7 @@ extension Benchmark {
       }
     }
     switch form {
-    case .json: try writeResult(JSONValue.list(results.map(\.json)).text())
+    case .json: try writeResult(JSONOutput.list(results.map(\.json)).text())
     case .text: try writeResult(GridReport(measurement: measurement, results: results).text)
     }
     let isFound = results.contains { ($0.quietUpdates?.allocating ?? 0) > 0 }

@@ -1,4 +1,5 @@
 import Engine
+import JSONText
 
 /// What was measured of one grid.
 struct GridResult {
@@ -27,8 +28,8 @@ struct GridResult {
   var allocationsPerEvent: Double { Double(allocations) / Double(events) }
   var peakBesideTapeBytes: Int { max(0, peakResidentBytes - tapeBytes) }
 
-  var json: JSONValue {
-    var members: [(key: String, value: JSONValue)] = [
+  var json: JSONOutput {
+    var members: [(key: String, value: JSONOutput)] = [
       ("levels", .integer(variant.levels)), ("mode", .text(variant.mode)),
       ("events", .integer(events)), ("runs", .integer(runs)), ("repeat", .integer(repeats)),
       ("events_per_second", eventsPerSecond.wholeRange),

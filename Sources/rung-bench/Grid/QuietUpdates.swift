@@ -1,4 +1,5 @@
 import Engine
+import JSONText
 import Session
 import SimulatedVenue
 
@@ -37,7 +38,7 @@ struct QuietUpdates: Equatable {
     if first.count < QuietUpdates.kept { first.append(update) }
   }
 
-  var json: JSONValue {
+  var json: JSONOutput {
     .object([
       ("count", .integer(count)), ("allocating", .integer(allocating)),
       ("allocations", .integer(allocations)), ("first", .list(first.map { .integer($0) })),

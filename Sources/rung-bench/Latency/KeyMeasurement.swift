@@ -1,5 +1,6 @@
 import Curses
 import Engine
+import JSONText
 import Screen
 
 /// How long keys took to show at one size.
@@ -44,7 +45,7 @@ struct KeyMeasurement {
     bytes.append(sent)
   }
 
-  var json: JSONValue {
+  var json: JSONOutput {
     .object([
       ("columns", .integer(size.columns)), ("rows", .integer(size.rows)),
       ("keys", .integer(whole.count)),

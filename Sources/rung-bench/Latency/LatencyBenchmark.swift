@@ -1,4 +1,6 @@
 import Curses
+import JSONText
+import Options
 import Screen
 import Session
 
@@ -31,20 +33,15 @@ extension Benchmark {
 
     PseudoTerminal.setSurroundings()
     let pseudo = try PseudoTerminal(columns: 80, rows: 24)
-    let terminal = try Screens.open(pseudo)
-    var results: [KeyMeasurement] = []
-    for size in Screens.sizes {
-      try Screens.resize(pseudo, terminal, to: size)
-      var seat = try ConsoleSeat(
-        tape, configuration, size: size, theme: .plain, start: ConsoleSeat.usualStart)
-      var result = KeyMeasurement(size: size)
+    let results = try Screens.measure(on: pseudo, tape, configuration) {
+      (seat, terminal) throws(BenchError) in
+      var result = KeyMeasurement(size: seat.size)
       try result.measure(&seat, keys: keys, on: terminal, pseudo)
-      results.append(result)
+      return result
     }
-    terminal.stop()
     switch form {
     case .json:
-      try writeResult(JSONValue.list(results.map(\.json)).text(), to: pseudo.results)
+      try writeResult(JSONOutput.list(results.map(\.json)).text(), to: pseudo.results)
     case .text: try writeResult(text(results), to: pseudo.results)
     }
     return .done

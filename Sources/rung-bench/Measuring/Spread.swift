@@ -1,3 +1,5 @@
+import JSONText
+
 /// What many measurements of one thing came to.
 struct Spread: Equatable {
   let median: Double
@@ -21,7 +23,7 @@ struct Spread: Equatable {
   init(_ values: some Sequence<Int>) { self.init(values.map(Double.init)) }
 
   /// Median, least and most as whole numbers.
-  var wholeRange: JSONValue {
+  var wholeRange: JSONOutput {
     .object([
       ("median", .integer(Int(median.rounded()))), ("min", .integer(Int(minimum.rounded()))),
       ("max", .integer(Int(maximum.rounded()))),
@@ -29,8 +31,8 @@ struct Spread: Equatable {
   }
 
   /// Median, least, 99th percentile and most, of nanoseconds, as microseconds.
-  var microseconds: JSONValue {
-    func micro(_ nanoseconds: Double) -> JSONValue { .number((nanoseconds / 10).rounded() / 100) }
+  var microseconds: JSONOutput {
+    func micro(_ nanoseconds: Double) -> JSONOutput { .number((nanoseconds / 10).rounded() / 100) }
     return .object([
       ("median", micro(median)), ("min", micro(minimum)), ("p99", micro(percentile99)),
       ("max", micro(maximum)),

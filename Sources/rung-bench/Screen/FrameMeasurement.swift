@@ -1,5 +1,6 @@
 import Curses
 import Engine
+import JSONText
 import Screen
 
 /// What frames of one size cost.
@@ -60,7 +61,7 @@ struct FrameMeasurement {
     try Screens.take(again, from: pseudo, terminal)
   }
 
-  var json: JSONValue {
+  var json: JSONOutput {
     .object([
       ("columns", .integer(size.columns)), ("rows", .integer(size.rows)),
       ("frames", .integer(bytes.count)), ("updates", .integer(updates)), ("fills", .integer(fills)),

@@ -1,4 +1,6 @@
 import Curses
+import JSONText
+import Options
 import Screen
 import Session
 
@@ -33,21 +35,16 @@ extension Benchmark {
 
     PseudoTerminal.setSurroundings()
     let pseudo = try PseudoTerminal(columns: 80, rows: 24)
-    let terminal = try Screens.open(pseudo)
-    var results: [FrameMeasurement] = []
-    for size in Screens.sizes {
-      try Screens.resize(pseudo, terminal, to: size)
-      var seat = try ConsoleSeat(
-        tape, configuration, size: size, theme: .plain, start: ConsoleSeat.usualStart)
-      var result = FrameMeasurement(size: size)
+    let results = try Screens.measure(on: pseudo, tape, configuration) {
+      (seat, terminal) throws(BenchError) in
+      var result = FrameMeasurement(size: seat.size)
       try result.measure(
         &seat, frames: frames, apart: Int64(speed) * 1_000_000_000 / 30, on: terminal, pseudo)
-      results.append(result)
+      return result
     }
-    terminal.stop()
     switch form {
     case .json:
-      try writeResult(JSONValue.list(results.map(\.json)).text(), to: pseudo.results)
+      try writeResult(JSONOutput.list(results.map(\.json)).text(), to: pseudo.results)
     case .text:
       try writeResult(text(results, speed: speed, levels: levels), to: pseudo.results)
     }

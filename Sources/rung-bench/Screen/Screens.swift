@@ -1,12 +1,33 @@
+import Configuration
 import Curses
 import Screen
+import SimulatedVenue
 
 /// The sizes that frames are measured at, and the terminal they are put out to.
 enum Screens {
-  static let sizes = [ScreenSize(columns: 80, rows: 24), ScreenSize(columns: 200, rows: 50)]
+  private static let sizes = [
+    ScreenSize(columns: 80, rows: 24), ScreenSize(columns: 200, rows: 50),
+  ]
 
-  /// Takes over a pseudo-terminal.
-  static func open(_ pseudo: PseudoTerminal) throws(BenchError) -> Terminal {
+  /// Takes over a pseudo-terminal and measures at every size, each time with a console of its own.
+  static func measure<Measurement>(
+    on pseudo: PseudoTerminal, _ tape: Tape, _ configuration: Configuration,
+    _ measurement: (inout ConsoleSeat, Terminal) throws(BenchError) -> Measurement
+  ) throws(BenchError) -> [Measurement] {
+    let terminal = try open()
+    var measurements: [Measurement] = []
+    for size in sizes {
+      try resize(pseudo, terminal, to: size)
+      var seat = try ConsoleSeat(
+        tape, configuration, size: size, theme: .plain, start: ConsoleSeat.usualStart)
+      measurements.append(try measurement(&seat, terminal))
+    }
+    terminal.stop()
+    return measurements
+  }
+
+  /// Takes over the terminal that standard input and output are.
+  private static func open() throws(BenchError) -> Terminal {
     do throws(TerminalError) {
       return try Terminal()
     } catch {
@@ -34,7 +55,7 @@ enum Screens {
   }
 
   /// Gives the terminal a size and waits until it took it up.
-  static func resize(
+  private static func resize(
     _ pseudo: PseudoTerminal, _ terminal: Terminal, to size: ScreenSize
   ) throws(BenchError) {
     try pseudo.resize(columns: size.columns, rows: size.rows)

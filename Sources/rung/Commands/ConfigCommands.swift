@@ -1,4 +1,5 @@
 import Configuration
+import Options
 
 /// `rung config print`: a configuration file with everything explained.
 enum ConfigPrintCommand {

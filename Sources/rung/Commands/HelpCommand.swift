@@ -1,3 +1,5 @@
+import Options
+
 /// `rung help [COMMAND]`: the help, of everything or of one command.
 enum HelpCommand {
   static let subcommand = Subcommand(

@@ -1,3 +1,5 @@
+import Options
+
 /// The help, written from the tables that the parser reads too.
 enum HelpText {
   /// The list of commands.
@@ -8,7 +10,7 @@ enum HelpText {
 
       rung with no command opens the console on the bundled recording: a dry run.
 
-      \(columns(rows))
+      \(helpColumns(rows))
 
         rung --version          Print the version
 
@@ -22,9 +24,9 @@ enum HelpText {
   static func text(of subcommand: Subcommand) -> String {
     var parts = ["usage: \(synopsis(subcommand)) [OPTIONS]", subcommand.summary + "."]
     if !subcommand.operands.isEmpty {
-      parts.append(columns(subcommand.operands.map { ($0.placeholder, $0.summary) }))
+      parts.append(helpColumns(subcommand.operands.map { ($0.placeholder, $0.summary) }))
     }
-    parts.append(columns(subcommand.options.map { ($0.synopsis, $0.summary) }))
+    parts.append(helpColumns(subcommand.options.map { ($0.synopsis, $0.summary) }))
     parts += subcommand.details
     return parts.joined(separator: "\n\n")
   }
@@ -40,13 +42,5 @@ enum HelpText {
       $0.isRequired ? $0.placeholder : "[\($0.placeholder)]"
     }
     return (["rung", subcommand.name] + operands).joined(separator: " ")
-  }
-
-  /// Two columns, the second ones below each other.
-  private static func columns(_ rows: [(String, String)]) -> String {
-    let width = (rows.map(\.0.count).max() ?? 0) + 2
-    return rows.map { name, summary in
-      "  " + name + String(repeating: " ", count: width - name.count) + summary
-    }.joined(separator: "\n")
   }
 }

@@ -1,4 +1,5 @@
 import Configuration
+import Options
 import Session
 import SimulatedVenue
 

@@ -1,6 +1,7 @@
 import Configuration
 import Curses
 import Glibc
+import Options
 
 /// `rung run`, and `rung` alone: the console on a dry run.
 enum RunCommand {

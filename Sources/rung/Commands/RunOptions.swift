@@ -1,5 +1,6 @@
 import Configuration
 import Engine
+import Options
 import Session
 
 /// Options that several commands take, and the configuration they lie over.

@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Market
+import Options
 import Screen
 import Session
 import SimulatedVenue

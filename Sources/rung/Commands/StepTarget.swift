@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Options
 import Screen
 import Session
 import SimulatedVenue

@@ -1,3 +1,5 @@
+import Options
+
 /// One command: what the parser, the help, the documentation and the dispatcher need to know.
 struct Subcommand: Sendable {
   /// The words that call it, such as `tape info`.

@@ -1,4 +1,5 @@
-import Configuration
+import Options
+import Spelling
 
 /// Every command there is, in the order of the help.
 enum SubcommandTable {

@@ -1,4 +1,5 @@
 import Market
+import Options
 import SimulatedVenue
 
 /// `rung tape info FILE`: all a tape says about itself.

@@ -1,5 +1,6 @@
 import Configuration
 import Curses
+import Options
 import Screen
 import Session
 import SimulatedVenue

@@ -1,44 +1,49 @@
+import JSONText
 import Market
 
 extension ReplayReport {
   /// The report as one JSON object. Scripts rely on the names; amounts are exact decimals.
-  var json: String {
-    var object = JSONObjectWriter()
-    object.add("events", tape.events)
-    object.add("wall_seconds", decimal: wallSeconds)
-    object.add("events_per_second", decimal: eventsPerSecond.map(String.init))
-    object.add("orders_submitted", counters.submitted)
-    object.add("orders_amended", counters.amended)
-    object.add("orders_cancelled", counters.cancelled)
-    object.add("fills", counters.fills)
-    object.add("maker_fills", counters.makerFills)
-    object.add("taker_fills", counters.takerFills)
-    object.add("position", decimal: instrument.text(account.position))
-    object.add("realised_pnl", decimal: instrument.text(account.realised))
-    object.add("unrealised_pnl", decimal: account.unrealised.map { instrument.text($0) })
-    object.add("fees", decimal: instrument.text(account.fees))
-    object.add("max_drawdown", decimal: instrument.text(account.maximumDrawdown))
-    object.add("replans", counters.replans)
-    object.add("mark_price", decimal: mark.map { instrument.text($0) })
-    object.add("peak_rss_bytes", speed.peakResidentBytes)
-    object.add("final_state_hash", text: hashText)
-    addFurther(to: &object)
-    return object.text
+  var json: String { JSONOutput.object(members + furtherMembers).text() }
+
+  private var members: [(key: String, value: JSONOutput)] {
+    [
+      ("events", .integer(tape.events)),
+      ("wall_seconds", .decimal(wallSeconds)),
+      ("events_per_second", eventsPerSecond.map { .integer(Int($0)) } ?? .null),
+      ("orders_submitted", .integer(counters.submitted)),
+      ("orders_amended", .integer(counters.amended)),
+      ("orders_cancelled", .integer(counters.cancelled)),
+      ("fills", .integer(counters.fills)),
+      ("maker_fills", .integer(counters.makerFills)),
+      ("taker_fills", .integer(counters.takerFills)),
+      ("position", .decimal(instrument.text(account.position))),
+      ("realised_pnl", .decimal(instrument.text(account.realised))),
+      ("unrealised_pnl", account.unrealised.map { .decimal(instrument.text($0)) } ?? .null),
+      ("fees", .decimal(instrument.text(account.fees))),
+      ("max_drawdown", .decimal(instrument.text(account.maximumDrawdown))),
+      ("replans", .integer(counters.replans)),
+      ("mark_price", mark.map { .decimal(instrument.text($0)) } ?? .null),
+      ("peak_rss_bytes", .integer(Int(speed.peakResidentBytes))),
+      ("final_state_hash", .text(hashText)),
+    ]
   }
 
-  private func addFurther(to object: inout JSONObjectWriter) {
-    object.add("tape", text: tape.name)
-    object.add("venue", text: instrument.venue)
-    object.add("symbol", text: instrument.symbol)
-    object.add("first_time_ns", tape.first.nanoseconds)
-    object.add("last_time_ns", tape.last.nanoseconds)
-    object.add("updates", counters.updates)
-    object.add("decisions", counters.decisions)
-    object.add("orders_rejected", counters.rejected)
-    object.add("orders_gated", counters.gated)
-    object.add("lots_opened", counters.lotsOpened)
-    object.add("lots_closed", counters.lotsClosed)
-    object.add("duplicate_fills", counters.duplicateFills)
-    object.add("unmatched_fills", counters.unmatchedFills)
+  /// What goes beyond the names that every report of a backtest has.
+  private var furtherMembers: [(key: String, value: JSONOutput)] {
+    [
+      ("tape", .text(tape.name)),
+      ("venue", .text(instrument.venue)),
+      ("symbol", .text(instrument.symbol)),
+      ("first_time_ns", .integer(Int(tape.first.nanoseconds))),
+      ("last_time_ns", .integer(Int(tape.last.nanoseconds))),
+      ("updates", .integer(counters.updates)),
+      ("decisions", .integer(counters.decisions)),
+      ("orders_rejected", .integer(counters.rejected)),
+      ("orders_gated", .integer(counters.gated)),
+      ("lots_opened", .integer(counters.lotsOpened)),
+      ("lots_closed", .integer(counters.lotsClosed)),
+      ("duplicate_fills", .integer(counters.duplicateFills)),
+      ("unmatched_fills", .integer(counters.unmatchedFills)),
+    ]
   }
 }

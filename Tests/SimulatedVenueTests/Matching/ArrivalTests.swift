@@ -131,7 +131,7 @@ struct ArrivalTests {
     desk.send(order(2, .sell, 4, at: 102, reduceOnly: true))
 
     #expect(desk.play("b102=2") == ["2 sell 2 @ 102 maker"])
-    #expect(desk.venue.restingOrderCount == 1)
+    #expect(desk.venue.restingOrders.count == 1)
     #expect(desk.play("b102=1") == ["2 cancelled reduceOnly, filled 2"])
   }
 

@@ -16,7 +16,7 @@ struct QueueTests {
     #expect(desk.play("s100=5") == ["1 buy 2 @ 100 maker"])
     #expect(desk.ahead(1) == 0)
     #expect(desk.play("s100=9") == ["1 buy 3 @ 100 maker"])
-    #expect(desk.venue.restingOrderCount == 0)
+    #expect(desk.venue.restingOrders.count == 0)
     #expect(desk.venue.position == Position(steps: 5))
   }
 

@@ -100,7 +100,7 @@ struct TakingTests {
       desk.send(order(3, .sell, 9, at: 100, .immediateOrCancel))
         == ["3 accepted", "3 sell 6 @ 100 taker", "3 cancelled immediate, filled 6"])
     #expect(desk.ahead(1) == 0)
-    #expect(desk.venue.restingOrderCount == 1)
+    #expect(desk.venue.restingOrders.count == 1)
   }
 
   @Test("Reduce-only takes no more than the position and doesn't turn it")

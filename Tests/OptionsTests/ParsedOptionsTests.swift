@@ -1,6 +1,6 @@
 import Testing
 
-@testable import rung
+@testable import Options
 
 private let options = [
   OptionDescription("speed", takes: "N|max", "Speed"),
@@ -85,4 +85,35 @@ func integers(text: String) throws {
   }
   #expect(try parsed("--seed 500").integer("seed", in: 1...500) == 500)
   #expect(try parsed("").integer("seed", in: 1...500) == nil)
+}
+
+@Test("A list keeps its order; what is not allowed in it and what stands twice is refused")
+func lists() throws {
+  let words = [(word: "snap", choice: 1), (word: "full", choice: 2)]
+  func message(_ line: String) throws -> String {
+    let options = try parsed(line)
+    do throws(OptionError) {
+      return
+        "\(try options.integers("seed", in: 1...9) ?? []) \(try options.choices("speed", words) ?? [])"
+    } catch {
+      return error.description
+    }
+  }
+
+  #expect(try message("--seed 3,1 --speed full,snap") == "[3, 1] [2, 1]")
+  #expect(try message("") == "[] []")
+  #expect(try message("--seed 3,x") == "--seed x: not allowed; a whole number from 1 to 9")
+  #expect(try message("--seed 3,") == "--seed : not allowed; a whole number from 1 to 9")
+  #expect(try message("--seed 3,3") == "--seed: 3 is given twice")
+  #expect(try message("--speed slow") == "--speed slow: not allowed; snap, full")
+  #expect(try message("--speed full,full") == "--speed: full is given twice")
+}
+
+@Test("The columns of a help stand below each other")
+func columns() {
+  #expect(
+    helpColumns([("-a", "Do"), ("--long N", "Do more")]) == """
+        -a        Do
+        --long N  Do more
+      """)
 }

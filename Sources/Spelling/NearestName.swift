@@ -1,7 +1,8 @@
 /// The name that was probably meant: the nearest by edits, if it is near enough to be worth asking.
 ///
-/// - Returns: nothing where more than a third of the letters (at least two) would have to change.
-public func nearestName(to written: String, among names: [String]) -> String? {
+/// - Returns: nothing where more than a third of the letters (at least two) would have to change;
+///   of names equally near the first, so the order of `names` must not come from a hash.
+public func nearestName(to written: String, among names: some Sequence<String>) -> String? {
   let allowed = max(2, written.count / 3)
   var best: (name: String, distance: Int)?
   for name in names {

@@ -1,33 +1,6 @@
 import Market
+import Options
 import SimulatedVenue
-
-/// Reads texts as numbers, choices and pairs; an error says what would be allowed.
-extension ParsedOptions {
-  /// A whole number in a range, or nothing where the option was not given.
-  func integer<Number: FixedWidthInteger>(
-    _ name: String, in range: ClosedRange<Number>
-  ) throws(OptionError) -> Number? {
-    guard let text = value(name) else { return nil }
-    guard let number = Number(text), range.contains(number) else {
-      throw .badValue(
-        "--" + name, given: text,
-        allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-
-  /// One of several words, or nothing where the option was not given.
-  func choice<Choice>(
-    _ name: String, _ choices: [(word: String, choice: Choice)]
-  ) throws(OptionError) -> Choice? {
-    guard let text = value(name) else { return nil }
-    guard let found = choices.first(where: { $0.word == text }) else {
-      throw .badValue(
-        "--" + name, given: text, allowed: choices.map(\.word).joined(separator: ", "))
-    }
-    return found.choice
-  }
-}
 
 /// What a decimal option may be.
 enum DecimalRange: Sendable {

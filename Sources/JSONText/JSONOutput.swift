@@ -1,29 +1,32 @@
-/// A JSON value on its way out; members keep their order.
-indirect enum JSONValue {
+/// A value on its way out as JSON; members keep their order.
+public indirect enum JSONOutput: Sendable {
   case integer(Int)
   /// A finite number.
   case number(Double)
+  /// A number that is a decimal text already, so that nothing goes through floating point.
+  case decimal(String)
   case text(String)
   case flag(Bool)
   case null
-  case list([JSONValue])
-  case object([(key: String, value: JSONValue)])
+  case list([JSONOutput])
+  case object([(key: String, value: JSONOutput)])
 
   /// The value as text: an object's members on lines of their own, small ones in one line.
-  func text(indent: Int = 0) -> String {
+  public func text(indent: Int = 0) -> String {
     switch self {
     case .integer(let value): return String(value)
     case .number(let value):
       precondition(value.isFinite, "JSON has no infinity; check the caller")
       return String(value)
-    case .text(let value): return JSONValue.quoted(value)
+    case .decimal(let text): return text
+    case .text(let value): return JSONOutput.quoted(value)
     case .flag(let value): return value ? "true" : "false"
     case .null: return "null"
     case .list(let values):
       return lines("[", values.map { $0.text(indent: indent + 2) }, "]", indent)
     case .object(let members):
       let texts = members.map {
-        "\(JSONValue.quoted($0.key)): \($0.value.text(indent: indent + 2))"
+        "\(JSONOutput.quoted($0.key)): \($0.value.text(indent: indent + 2))"
       }
       let isSmall = members.count <= 4 && !texts.contains { $0.contains("\n") }
       return isSmall
@@ -37,12 +40,18 @@ indirect enum JSONValue {
     let body = texts.map { "\(blanks)  \($0)" }.joined(separator: ",\n")
     return "\(open)\n\(body)\n\(blanks)\(close)"
   }
+}
 
-  private static func quoted(_ text: String) -> String {
+extension JSONOutput {
+  /// A JSON string: quotes, backslashes and control characters escaped.
+  public static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"", "\\": result += "\\" + String(scalar)
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
       case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

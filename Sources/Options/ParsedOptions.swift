@@ -1,47 +1,17 @@
-import Configuration
-
-/// What is wrong with a command line. Every case knows what was written and what is allowed.
-enum OptionError: Error, Equatable {
-  case unknownOption(String, nearest: String?)
-  case missingValue(String, placeholder: String)
-  case unwantedValue(String)
-  case repeated(String)
-  case missingOperand(String, summary: String)
-  case extraOperand(String)
-  /// A value out of its range: the option, what was given, what is allowed.
-  case badValue(String, given: String, allowed: String)
-}
-
-extension OptionError: CustomStringConvertible {
-  var description: String {
-    switch self {
-    case .unknownOption(let option, let nearest?):
-      "unknown option \(option); did you mean \(nearest)?"
-    case .unknownOption(let option, nil): "unknown option \(option)"
-    case .missingValue(let option, let placeholder):
-      "\(option) needs a value: \(option) \(placeholder)"
-    case .unwantedValue(let option): "\(option) takes no value"
-    case .repeated(let option): "\(option) is given twice"
-    case .missingOperand(let placeholder, let summary): "\(placeholder) is missing: \(summary)"
-    case .extraOperand(let operand): "\"\(operand)\" is one argument too many"
-    case .badValue(let option, let given, let allowed):
-      "\(option) \(given): not allowed; \(allowed)"
-    }
-  }
-}
+import Spelling
 
 /// A command line, taken apart: every value is still the text that was typed.
-struct ParsedOptions: Equatable {
-  private(set) var values: [String: String] = [:]
-  private(set) var flags: Set<String> = []
-  private(set) var operands: [String] = []
+public struct ParsedOptions: Equatable {
+  public private(set) var values: [String: String] = [:]
+  public private(set) var flags: Set<String> = []
+  public private(set) var operands: [String] = []
 
   /// The text given with an option, or nothing where it was not given.
-  func value(_ name: String) -> String? { values[name] }
+  public func value(_ name: String) -> String? { values[name] }
   /// Whether an option without a value was given.
-  func has(_ name: String) -> Bool { flags.contains(name) }
+  public func has(_ name: String) -> Bool { flags.contains(name) }
   /// The operand at a place, or nothing where there are fewer.
-  func operand(_ index: Int) -> String? { index < operands.count ? operands[index] : nil }
+  public func operand(_ index: Int) -> String? { index < operands.count ? operands[index] : nil }
 }
 
 extension ParsedOptions {
@@ -49,7 +19,7 @@ extension ParsedOptions {
   ///
   /// `--x V` and `--x=V` are the same; after `--` everything is an operand; a lone `-` is an
   /// operand. A value that begins with two hyphens must be written with `=`.
-  init(
+  public init(
     _ arguments: some Sequence<String>, options: [OptionDescription],
     operands descriptions: [OperandDescription]
   ) throws(OptionError) {

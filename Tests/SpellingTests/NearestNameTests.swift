@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Spelling
 
 @Test(
   "A slip of the fingers is one edit, a swap of neighbours too",

@@ -1,15 +1,15 @@
 /// One option of a command, as the parser and the help both read it.
-struct OptionDescription: Sendable {
+public struct OptionDescription: Sendable {
   /// The name after the two hyphens.
-  let name: String
+  public let name: String
   /// One letter that means the same after a single hyphen, where there is one.
-  let letter: Character?
+  public let letter: Character?
   /// What stands for the value in the help; nothing where the option takes none.
-  let placeholder: String?
+  public let placeholder: String?
   /// One sentence for the help, without its period.
-  let summary: String
+  public let summary: String
 
-  init(
+  public init(
     _ name: String, letter: Character? = nil, takes placeholder: String? = nil, _ summary: String
   ) {
     self.name = name
@@ -19,7 +19,7 @@ struct OptionDescription: Sendable {
   }
 
   /// How the help spells it: `-o, --output FILE`.
-  var synopsis: String {
+  public var synopsis: String {
     let short = letter.map { "-\($0), " } ?? ""
     let value = placeholder.map { " " + $0 } ?? ""
     return "\(short)--\(name)\(value)"
@@ -27,14 +27,14 @@ struct OptionDescription: Sendable {
 }
 
 /// One thing that stands on a command line by its place, such as a file.
-struct OperandDescription: Sendable {
+public struct OperandDescription: Sendable {
   /// What stands for it in the help, such as `FILE`.
-  let placeholder: String
-  let isRequired: Bool
+  public let placeholder: String
+  public let isRequired: Bool
   /// What it is, as a noun phrase for the help and for "is missing" errors.
-  let summary: String
+  public let summary: String
 
-  init(_ placeholder: String, isRequired: Bool = true, _ summary: String) {
+  public init(_ placeholder: String, isRequired: Bool = true, _ summary: String) {
     self.placeholder = placeholder
     self.isRequired = isRequired
     self.summary = summary
