@@ -27,7 +27,7 @@ enum Ranges {
     try check(grid.spacing, "grid.spacing")
     try check(grid.recentreHundredths, 1...10_000, "grid.recentre_rungs")
     if case .steps(let count) = grid.size { try check(count, 1...Int64.max, "grid.size.steps") }
-    try check(grid.sizeGrowth.hundredths, -1_000_000...1_000_000, "grid.size_growth")
+    try check(grid.sizeGrowth.hundredths, -1_000_000...10_000_000, "grid.size_growth_pct")
     if let lower = grid.lower?.approximate, let upper = grid.upper?.approximate, lower > upper {
       throw ParameterError("grid.lower", "\(lower) is above grid.upper, \(upper)")
     }
