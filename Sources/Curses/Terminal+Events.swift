@@ -1,6 +1,9 @@
 import Glibc
 
 extension Terminal {
+  /// Whether something was read that is still to be handed out.
+  public var eventsAreWaiting: Bool { !queue.isEmpty }
+
   /// Waits for the next thing to happen: a key, a signal, a wake-up, or the end of the time.
   ///
   /// - Parameter limit: how long to wait at most; nothing to wait as long as it takes.

@@ -67,6 +67,20 @@
     }
   }
 
+  /// Calls `body` with the price of every level: those of the array best first, then those far
+  /// from the market in no order. One walk, where going from each to the next searches the far
+  /// ones every time.
+  public func visitPrices(_ body: (Price) -> Void) {
+    let top = LevelStore.span - 1
+    var index = side == .buy ? store.index(atOrBelow: top) : store.index(atOrAbove: 0)
+    while let here = index {
+      body(Price(ticks: base + Int64(here)))
+      index =
+        side == .buy ? store.index(atOrBelow: here - 1) : store.index(atOrAbove: here + 1)
+    }
+    far.visit { price, _ in body(price) }
+  }
+
   // MARK: Changing
 
   /// Shows `quantity` at a price from now on; zero removes the level.

@@ -99,3 +99,11 @@ func withoutTerminal() throws {
   #expect(headless.code == 0 && headless.output.contains("state hash"))
   #expect(headless.errors.isEmpty)
 }
+
+@Test("Before the first update a screen shows the tape's first moment, as the console does")
+func firstMoment() throws {
+  let screen = try rung("step", bundledTape, "--to", "+0", "--dump", "header", "--size", "120x40")
+
+  #expect(screen.code == 0)
+  #expect(screen.output.contains(" 2024-08-08  23:54:15.088 "))
+}

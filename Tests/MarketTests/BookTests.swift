@@ -39,6 +39,9 @@ struct BookTests {
         price = book.next(behind: here)
       }
       #expect(walked == expected, "seed \(seed)")
+      var visited: [Int64] = []
+      book.visitPrices { visited.append($0.ticks) }
+      #expect(visited.sorted() == expected.sorted(), "seed \(seed)")
     }
   }
 

@@ -119,6 +119,24 @@ import Testing
     #expect(console.view.ladder.cursor == Price(ticks: 612_000))
   }
 
+  @Test("CONSOLE-05 An answer read together with its question is refused, frame between or not")
+  func answerBeforeReading() throws {
+    var console = console()
+    let snapshot = Sample.busy()
+    func press(_ name: String) throws -> [ConsoleRequest] {
+      console.handle(.key(try Key(name: name)), snapshot: snapshot, status: Sample.status)
+    }
+    let preview = try press("F")
+    console.show(CommandPreview(), for: .flatten)
+    _ = console.settle(on: snapshot, size: .small, keysAreWaiting: true)
+
+    #expect(preview == [.preview(.flatten)])
+    #expect(try press("Y").isEmpty)
+    #expect(message(console) == "first read the question")
+    _ = console.settle(on: snapshot, size: .small)
+    #expect(try press("Y") == [.command(.flatten)])
+  }
+
   @Test("One key held down steps on, however fast it repeats")
   func heldKey() throws {
     var console = console()

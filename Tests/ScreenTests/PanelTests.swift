@@ -102,7 +102,7 @@ import Testing
   func metrics() {
     #expect(
       drawn(.metrics, columns: 62, rows: 22) == """
-        │─ Metrics ───────────────────────────────────────────── <1 s ─│
+        │─ Metrics ▼ 1 more ──────────────────────────────────── <1 s ─│
         │ POSITION AND PROFIT            fills per order          10 % │
         │ position               +0.005  orders submitted          240 │
         │ average entry         61238.8  amended / cancelled   0 / 198 │
@@ -123,7 +123,7 @@ import Testing
         │ alarms                   none  decisions                 812 │
         │ FILL CAPTURE                   last data gap            none │
         │ fills                      25  tape  btcusdt-2024-08-08.tape │
-        │ maker / taker          25 / 0  seed                 ▼ 1 more │
+        │ maker / taker          25 / 0  seed                        0 │
         """)
   }
 

@@ -41,6 +41,22 @@ func fullDisk() throws {
       == "cannot write /dev/full: No space left on device")
 }
 
+@Test("An output that is the tape being read is refused, also by another name for it")
+func outputOverInput() throws {
+  let folder = try TemporaryFolder()
+  let tape = folder.path + "/tape"
+  let link = folder.path + "/link"
+  try Data([1]).write(to: URL(filePath: tape))
+  try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: tape)
+  let message = "--fills \(link): this is the tape that is read; name another file"
+
+  #expect(throws: CommandFailure(.usage, message)) {
+    try refuseOverwriting(tape, by: "--fills", link)
+  }
+  try refuseOverwriting(tape, by: "--fills", folder.path + "/other")
+  try refuseOverwriting(tape, by: "--fills", nil)
+}
+
 @Test("A file that isn't there, isn't text, or is far too large is named with the reason")
 func unreadable() throws {
   let folder = try TemporaryFolder()

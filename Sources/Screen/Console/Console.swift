@@ -47,9 +47,14 @@ public struct Console: Sendable {
 
   /// Takes in where the market is. Returns whether the ladder moved (it was placed for the first
   /// time, resized, or the policy centred it), so that the snapshot's rows must be made anew.
-  public mutating func settle(on snapshot: Snapshot, size: ScreenSize) -> Bool {
+  ///
+  /// - Parameter keysAreWaiting: keys pressed before this frame are still to be handled; what they
+  ///   say is no answer to a question on it.
+  public mutating func settle(
+    on snapshot: Snapshot, size: ScreenSize, keysAreWaiting: Bool = false
+  ) -> Bool {
     self.size = size
-    questionWasShown = true
+    if !keysAreWaiting { questionWasShown = true }
     return view.ladder.settle(
       on: snapshot, rows: layout(for: size).ladderRows, policy: options.recentre,
       isHeld: isAsking)

@@ -7,25 +7,24 @@ enum MetricsPanel {
   static let columnWidth = 30
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
-    let area = PanelTitle.draw(.metrics, scene, on: &canvas)
-    let width = min(area.columns, columnWidth)
-    guard width >= 20 else { return canvas.say("widen", in: area) }
+    var area = canvas.area
+    _ = area.cutTop(1)
     let lines = MetricLines.all(scene)
     let columns = columns(in: area)
-    let perColumn = area.columns / columns
     let visible = area.rows * columns
     let first = min(scene.view[scroll: .metrics], max(0, lines.count - visible))
+    let hidden = lines.count - first - visible
+    // In the title: over a figure it would leave one that reads as another.
+    _ = PanelTitle.draw(
+      .metrics, detail: hidden > 0 && area.rows > 0 ? "▼ \(hidden) more" : "", scene, on: &canvas)
+    guard min(area.columns, columnWidth) >= 20 else { return canvas.say("widen", in: area) }
+    let perColumn = area.columns / columns
     for (place, line) in lines.dropFirst(first).prefix(visible).enumerated() {
       let start = place / area.rows * perColumn
       draw(
         line, row: area.row + place % area.rows,
         columns: start + 1..<max(start + 1, start + perColumn - 1), on: &canvas)
     }
-    let hidden = lines.count - first - visible
-    guard hidden > 0, area.rows > 0 else { return }
-    let more = SafeText(" ▼ \(hidden) more ")
-    canvas.write(
-      more, row: area.endRow - 1, column: max(0, area.columns - more.columns), as: .warning)
   }
 
   /// How many columns of lines stand side by side.

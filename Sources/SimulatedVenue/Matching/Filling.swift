@@ -162,10 +162,9 @@ extension SimulatedVenue {
   @inline(never)
   mutating func relearnLevels() {
     for side in Side.allCases {
-      var price = orders.best(side)
-      while let here = price {
-        if let shown = shown(at: here, side) { levelChanged(here, side, to: shown) }
-        price = orders.next(behind: here, side)
+      // Each price's queue is its own affair, so their order doesn't matter.
+      (side == .buy ? orders.bids : orders.asks).visitPrices { price in
+        if let shown = shown(at: price, side) { levelChanged(price, side, to: shown) }
       }
     }
   }

@@ -5,7 +5,9 @@ extension Tape {
   ///
   /// It goes to a new file beside the one named, which takes the name only when every byte is on
   /// the disk: whoever has the old one open keeps it, and a cut write leaves it as it was.
+  /// A device, a pipe or a link of that name would be replaced, not written to: it is refused.
   public func write(to path: String) throws(TapeError) {
+    try Tape.refuseSpecialFile(path)
     let draft = "\(path).\(getpid()).part"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
@@ -30,6 +32,14 @@ extension Tape {
       throw .cannotWrite(path: path, step: "give it its name", errno: code)
     }
     try Tape.syncFolder(of: path)
+  }
+
+  private static func refuseSpecialFile(_ path: String) throws(TapeError) {
+    var facts = stat()
+    guard lstat(path, &facts) == 0 else { return }
+    let kind = facts.st_mode & S_IFMT
+    // A folder can't be replaced by a file: the rename says so in the system's own words.
+    guard kind == S_IFREG || kind == S_IFDIR else { throw .notARegularFile(path: path) }
   }
 
   private static func write(

@@ -10,6 +10,8 @@ public enum TapeError: Error, Equatable, Sendable {
   case cannotRead(path: String, errno: Int32)
   /// A step of writing failed; the file of that name, if there was one, stands as it was.
   case cannotWrite(path: String, step: String, errno: Int32)
+  /// A tape was to take the place of a device, a pipe or a link.
+  case notARegularFile(path: String)
   /// There is nothing in it.
   case empty(path: String)
   /// It is something else.
@@ -41,6 +43,8 @@ extension TapeError: CustomStringConvertible {
       "\(Self.named(path)): cannot read it: \(Self.reason(code))"
     case .cannotWrite(let path, let step, let code):
       "\(Self.named(path)): cannot \(step): \(Self.reason(code))"
+    case .notARegularFile(let path):
+      "\(Self.named(path)): this is no regular file; a tape is written to a new or a regular file"
     case .empty(let path):
       "\(Self.named(path)): the file is empty"
     case .notATape(let path):

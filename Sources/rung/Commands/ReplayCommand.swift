@@ -34,8 +34,9 @@ enum ReplayCommand {
       throw CommandFailure(usage: error, of: subcommand)
     }
     let located = try ResourceFinder().configuration(options.value("config"))
-    let tape = try loadTape(
-      options.operand(0) ?? "", TapeImportOptions(located.configuration.venueRules))
+    let source = options.operand(0) ?? ""
+    try refuseOverwriting(source, by: "--fills", options.value("fills"))
+    let tape = try loadTape(source, TapeImportOptions(located.configuration.venueRules))
     var world = try makeDryRun(tape, located)
     let start = monotonicNanoseconds()
     try play(&world, fills: options.value("fills"))

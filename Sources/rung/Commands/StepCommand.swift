@@ -60,9 +60,9 @@ enum StepCommand {
     let session = Session(timeline, isPaused: true)
     let status = SessionStatus(session, located)
     let world = timeline.world
-    var snapshot = world.snapshot(console.ladderFrame(for: size))
+    var snapshot = world.snapshot(console.ladderFrame(for: size), now: world.time)
     if console.settle(on: snapshot, size: size) {
-      snapshot = world.snapshot(console.ladderFrame(for: size))
+      snapshot = world.snapshot(console.ladderFrame(for: size), now: world.time)
     }
     guard let panel else { return console.draw(snapshot, status, size: size).text }
     let lines = console.draw(panel, of: snapshot, status, size: size).lines

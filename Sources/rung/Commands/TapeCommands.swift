@@ -49,8 +49,10 @@ enum TapeImportCommand {
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
+    let source = options.operand(0) ?? ""
+    try refuseOverwriting(source, by: "--output", output)
     do throws(TapeError) {
-      let tape = try TapeImporter(path: options.operand(0) ?? "", options: rules).tape()
+      let tape = try TapeImporter(path: source, options: rules).tape()
       try tape.write(to: output)
     } catch {
       throw CommandFailure(error)

@@ -92,7 +92,9 @@ struct ConsoleLoop {
   /// A snapshot whose ladder rows are those that the console shows for it.
   private mutating func placedSnapshot() -> Snapshot {
     var snapshot = self.snapshot
-    if console.settle(on: snapshot, size: size) { snapshot = self.snapshot }
+    let moved = console.settle(
+      on: snapshot, size: size, keysAreWaiting: terminal.eventsAreWaiting)
+    if moved { snapshot = self.snapshot }
     return snapshot
   }
 

@@ -28,8 +28,8 @@ extension CommandFailure {
       case .cannotWrite(_, _, let number):
         [ENOENT, ENOTDIR, EISDIR, EACCES].contains(number) ? .usage : .disk
       case .outOfMemory: .disk
-      case .cannotOpen, .empty, .notATape, .newer, .truncated, .corrupt, .gzip, .badLine, .noData,
-        .badOption:
+      case .cannotOpen, .notARegularFile, .empty, .notATape, .newer, .truncated, .corrupt, .gzip,
+        .badLine, .noData, .badOption:
         .usage
       }
     self.init(code, error.description)

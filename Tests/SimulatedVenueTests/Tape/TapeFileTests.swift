@@ -157,6 +157,23 @@ struct TapeFileTests {
     #expect(!FileManager.default.fileExists(atPath: draft), "nothing is left behind")
   }
 
+  @Test("A link or a pipe is not replaced by a tape, nor is what the link points to")
+  func specialFiles() throws {
+    let tape = try folder.tape(TapeText.small)
+    let target = try folder.file("target", Array("mine".utf8))
+    let link = folder.path + "/link"
+    let pipe = folder.path + "/pipe"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let before = try folder.names
+
+    #expect(throws: TapeError.notARegularFile(path: link)) { try tape.write(to: link) }
+    #expect(throws: TapeError.notARegularFile(path: pipe)) { try tape.write(to: pipe) }
+
+    #expect(try folder.bytes(target) == Array("mine".utf8))
+    #expect(try folder.names == before)
+  }
+
   @Test("Importing what is a binary tape already is refused as that")
   func importingBinary() throws {
     let file = try folder.file("tape", try small())
