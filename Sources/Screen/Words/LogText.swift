@@ -83,12 +83,10 @@ public enum LogText {
     return TimeText.span(length)
   }
 
-  /// The anchor's and the gap's reasons are said already; every other one adds something.
+  /// The reason of an anchor, a gap or a refusal is said already; every other one adds something.
   private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
-    switch entry.tag {
-    case .anchored, .gap: false
-    default: !(reason.code == .venueRefused && entry.refusal != nil)
-    }
+    if entry.tag == .anchored || entry.tag == .gap { return false }
+    return reason.code != .venueRefused || entry.refusal == nil
   }
 
   private static func trade(_ entry: LogEntry, _ figures: Figures) -> String? {
