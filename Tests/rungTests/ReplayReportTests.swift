@@ -68,7 +68,7 @@ func json() {
         "symbol": "BTC\\"USDT",
         "first_time_ns": 1723161255088169167,
         "last_time_ns": 1723161599000000000,
-        "updates": 27,
+        "engine_updates": 27,
         "decisions": 14,
         "orders_rejected": 1,
         "orders_gated": 10,

@@ -36,7 +36,7 @@ extension ReplayReport {
       ("symbol", .text(instrument.symbol)),
       ("first_time_ns", .integer(Int(tape.first.nanoseconds))),
       ("last_time_ns", .integer(Int(tape.last.nanoseconds))),
-      ("updates", .integer(counters.updates)),
+      ("engine_updates", .integer(counters.updates)),
       ("decisions", .integer(counters.decisions)),
       ("orders_rejected", .integer(counters.rejected)),
       ("orders_gated", .integer(counters.gated)),
