@@ -123,7 +123,7 @@ import Testing
         │ alarms                   none  decisions                 812 │
         │ FILL CAPTURE                   last data gap            none │
         │ fills                      25  tape  btcusdt-2024-08-08.tape │
-        │ maker / taker          25 / 0  seed                        0 │
+        │ maker / taker          25 / 0  seed                        7 │
         """)
   }
 
