@@ -61,7 +61,7 @@ public struct Timeline: Sendable {
   // MARK: Stepping
 
   /// Goes to the next or the last moment of a kind. Returns whether there was one; where there was
-  /// none, forward goes to the end and back goes to the start.
+  /// none, forward goes to the end and back stays.
   @discardableResult
   public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {
     switch direction {
@@ -91,7 +91,6 @@ public struct Timeline: Sendable {
         return true
       }
     }
-    jump(toMove: 0)
     return false
   }
 

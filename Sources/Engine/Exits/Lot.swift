@@ -17,6 +17,8 @@ struct Lot: Sendable {
   /// Where its take-profit lies.
   var exitPrice: Price
   var openedAt: Instant
+  /// Index of the open whose fills enlarge it; negative once that has ended.
+  var opener: Int32 = -1
   var realised = Money.zero
   var fees = Money.zero
   /// The next exit takes, since resting would cross.

@@ -46,6 +46,7 @@ extension Engine {
       let exit = exitPrice(opened: fill.side, entry: fill.price)
       lot = lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
       registry[index].lot = lot
+      lots[lot].opener = index
       counters.lotsOpened += 1
     }
     lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
@@ -93,10 +94,7 @@ extension Engine {
     agenda.slots.append(SlotKey.of(lot.side, lot.slot))
     agenda.lots.removeAll { $0 == index }
     // An entry that is still open begins another lot with its next fill.
-    for order in registry.orders.indices
-    where registry.orders[order].lot == index && registry.orders[order].purpose.isOpen {
-      registry[Int32(order)].lot = -1
-    }
+    if lot.opener >= 0 { registry[lot.opener].lot = -1 }
     lots.remove(index)
     counters.lotsClosed += 1
   }

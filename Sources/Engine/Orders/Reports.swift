@@ -184,9 +184,9 @@ extension Engine {
   mutating func end(_ index: Int32) {
     let (purpose, side) = (registry[index].purpose, registry[index].side)
     let (slot, price) = (registry[index].slot, registry[index].price)
-    // An order that the plan in force does not want stands for no rung.
-    if purpose.isOpen, registry[index].stamp == ladder.stamp,
-      let place = ladder.index(side, slot),
+    // A ladder order that the plan in force does not want stands for no rung, nor in the way of one.
+    let isOrphan = purpose == .ladder && registry[index].stamp != ladder.stamp
+    if purpose.isOpen, !isOrphan, let place = ladder.index(side, slot),
       ladder.rungs[side][place].order == index
     {
       ladder.rungs[side][place].order = -1
@@ -194,12 +194,14 @@ extension Engine {
     }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots = lots.inOrder }
-    let isDetachedExit = purpose == .takeProfit && registry[index].lot < 0
+    let lot = registry[index].lot
+    if purpose.isOpen, lot >= 0 { lots[lot].opener = -1 }
+    let isDetachedExit = purpose == .takeProfit && lot < 0
     registry.remove(index)
     agenda.gatesMayOpen = true
     if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
     if isDetachedExit { agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero } }
-    guard purpose.isOpen else { return }
+    guard purpose.isOpen, !isOrphan else { return }
     agenda.slots.append(SlotKey.of(side, price))
     if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
   }

@@ -180,8 +180,10 @@ struct ConsoleLoop {
 
   private mutating func step(_ unit: StepUnit, _ direction: StepDirection) {
     guard !session.step(unit, direction) else { return }
-    let end = direction == .forward ? "end" : "start"
-    console.tell("no \(unit.rawValue) before the \(end) of the tape; this is the \(end)")
+    switch direction {
+    case .forward: console.tell("no further \(unit.rawValue); this is the end of the tape")
+    case .back: console.tell("there was no \(unit.rawValue) before this")
+    }
   }
 
   /// Writes the screen as text to a file of its own and says where.
