@@ -25,7 +25,7 @@ struct ColorDepthDetectionTests {
       ("xterm-kitty", ["xterm-kitty", "xterm-256color", "vt100"]),
       ("xterm-direct", ["xterm-256color", "xterm-256color", "vt100"]),
       ("tmux-256color", ["tmux-256color", "screen-256color", "vt100"]),
-      ("alacritty", ["alacritty", "vt100"]),
+      ("alacritty", ["alacritty", "xterm", "vt100"]),
     ])
   func relatives(term: String, candidates: [String]) {
     #expect(TerminalEntry.candidates(for: term) == candidates)

@@ -28,7 +28,8 @@ struct TerminalEntry {
     let family = term.prefix { $0 != "-" }
     let kin = ["screen", "tmux"].contains(family) ? "screen-256color" : "xterm-256color"
     let isKin = ["xterm", "screen", "tmux"].contains(family) || base != term
-    return isKin ? [base, kin, "vt100"] : [base, "vt100"]
+    // What nobody knows is today nearly always a relative of xterm.
+    return isKin ? [base, kin, "vt100"] : [base, "xterm", "vt100"]
   }
 
   /// Returns whether the database has an entry, and makes it the one in use.
