@@ -120,9 +120,13 @@ struct Demo {
       terminal.draw(canvas, theme: theme)
     }
     mark("<1>", &canvas, terminal)
-    guard let path = getenv("GUARD_DEMO_DUMP"), let file = fopen(path, "w") else { return }
+    guard let name = getenv("GUARD_DEMO_DUMP") else { return }
+    // Whoever waits for the file must find it whole.
+    let path = String(cString: name)
+    guard let file = fopen(path + ".part", "w") else { return }
     fputs(canvas.text, file)
     fclose(file)
+    rename(path + ".part", path)
     guard waitForSpace(terminal) else { return }
     terminal.redraw()
     terminal.draw(canvas, theme: theme)
