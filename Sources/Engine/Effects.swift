@@ -6,16 +6,19 @@ import Venue
 public struct Effects: Sendable {
   /// Requests for the venue, in the order they must leave.
   public var requests: [OrderRequest] = []
+  /// What the venue must be asked, after the requests have left.
+  public var inquiries: [Inquiry] = []
   /// Fills that were booked, for records.
   public var fills: [FillRecord] = []
 
   public init() {}
 
-  public var isEmpty: Bool { requests.isEmpty && fills.isEmpty }
+  public var isEmpty: Bool { requests.isEmpty && inquiries.isEmpty && fills.isEmpty }
 
   /// Forgets what was carried out and keeps the room.
   public mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)
+    inquiries.removeAll(keepingCapacity: true)
     fills.removeAll(keepingCapacity: true)
   }
 }

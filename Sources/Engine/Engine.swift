@@ -76,6 +76,10 @@ public struct Engine: Sendable {
     switch input {
     case .market(let update): apply(update, into: &effects)
     case .reports(let reports): apply(reports, at: now, into: &effects)
+    case .answer(let answer):
+      time = max(time, now)
+      learn(answer, into: &effects)
+      conclude(into: &effects)
     case .command(let command):
       time = max(time, now)
       let before = effects.requests.count

@@ -7,6 +7,8 @@ public enum Input: Sendable {
   case market(MarketUpdate)
   /// The venue said something about orders of ours: one message, oldest report first.
   case reports([VenueReport])
+  /// An inquiry was answered, or a connection opened or broke.
+  case answer(VenueAnswer)
   /// The operator asked for something.
   case command(Command)
   /// The moment came that the engine named in ``Engine/nextDeadline``.

@@ -170,8 +170,15 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .amend(let id, let limit, let remaining):
       amend(id, limit: limit, remaining: remaining, at: time)
     case .cancel(let id): cancel(id, at: time)
+    case .scheduleCancel: report(.scheduleRefused(.notAvailable), at: time)
     }
   }
+
+  // MARK: Inquiries
+
+  public mutating func ask(_ inquiries: [Inquiry], at time: Instant) {}
+
+  public mutating func takeAnswers(until time: Instant, into answers: inout [VenueAnswer]) {}
 
   // MARK: Reports
 

@@ -10,9 +10,30 @@ import Market
   case manual = 3
   /// A slice of a flatten.
   case flatten = 4
+  /// A maker-first open with a deadline.
+  case attempt = 5
+  /// The stop-loss of a lot, held by the venue or sent when a watched one fired.
+  case stopLoss = 6
+  /// What finishes the imbalance of a side.
+  case completion = 7
+  /// Closes a lot for another reason than its price: age, boost, excess, the operator.
+  case close = 8
 
   /// Whether a fill of such an order opens a lot.
-  @inlinable public var isOpen: Bool { self == .ladder || self == .manual }
+  @inlinable public var isOpen: Bool {
+    switch self {
+    case .ladder, .manual, .attempt, .completion: true
+    case .takeProfit, .stopLoss, .close, .flatten: false
+    }
+  }
+
+  /// Whether it is a leg or another exit of one lot.
+  @inlinable public var isExit: Bool {
+    switch self {
+    case .takeProfit, .stopLoss, .close: true
+    case .ladder, .manual, .attempt, .completion, .flatten: false
+    }
+  }
 }
 
 /// Our own name for an order: 128 bits, a function of instance, purpose, slot or position, and
@@ -39,6 +60,14 @@ import Market
     self.high = high
     self.low = low
   }
+
+  /// Stands for an order on our account that carries no id of ours, by the venue's own number.
+  @inlinable public static func foreign(_ venueOrder: UInt64) -> ClientOrderID {
+    ClientOrderID(high: 0, low: venueOrder)
+  }
+
+  /// Whether it stands for an order that another program or a person made.
+  @inlinable public var isForeign: Bool { high == 0 }
 
   /// Which instance sent it.
   @inlinable public var tag: UInt16 { UInt16(truncatingIfNeeded: high >> 48) }

@@ -8,6 +8,8 @@ import Market
   case immediateOrCancel
   /// Takes what is there, the rest stands until cancelled.
   case goodTillCancelled
+  /// Is filled whole at once or not at all.
+  case fillOrKill
 }
 
 /// A new order, as it leaves for a venue.
@@ -20,10 +22,18 @@ import Market
   public let timeInForce: TimeInForce
   /// It may only bring the venue's position nearer to zero.
   public let isReduceOnly: Bool
+  /// It waits, held by the venue, until a price is reached; then it is worked as an order with this
+  /// limit, or as a market order where there is none.
+  public let trigger: Trigger?
+  /// The venue refuses it if it arrives at this moment or later.
+  public let expiresAt: Instant
+  /// Orders of one group cancel each other once one of them fills; zero is none.
+  public let group: Int64
 
   @inlinable public init(
     id: ClientOrderID, side: Side, limit: Price?, quantity: Quantity, timeInForce: TimeInForce,
-    isReduceOnly: Bool = false
+    isReduceOnly: Bool = false, trigger: Trigger? = nil, expiresAt: Instant = .distantFuture,
+    group: Int64 = 0
   ) {
     self.id = id
     self.side = side
@@ -31,14 +41,20 @@ import Market
     self.quantity = quantity
     self.timeInForce = timeInForce
     self.isReduceOnly = isReduceOnly
+    self.trigger = trigger
+    self.expiresAt = expiresAt
+    self.group = group
   }
 }
 
-/// What can be asked of a venue about an order.
+/// What a venue is asked to change.
 @frozen public enum OrderRequest: Equatable, Sendable {
   case place(NewOrder)
   /// Moves a working order to another price, another open quantity, or both. Whether its place in
   /// the queue survives is a capability of the venue.
   case amend(ClientOrderID, limit: Price, remaining: Quantity)
+  /// Ends a working or triggered order; a foreign one is named by ``ClientOrderID/foreign(_:)``.
   case cancel(ClientOrderID)
+  /// Sets the moment at which the venue cancels every order of the account by itself, or clears it.
+  case scheduleCancel(at: Instant?)
 }

@@ -4,6 +4,7 @@ extension OrderRequest {
     case place
     case amend
     case cancel
+    case scheduleCancel
   }
 
   @inlinable public var kind: Kind {
@@ -11,6 +12,7 @@ extension OrderRequest {
     case .place: .place
     case .amend: .amend
     case .cancel: .cancel
+    case .scheduleCancel: .scheduleCancel
     }
   }
 }

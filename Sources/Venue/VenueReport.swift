@@ -17,6 +17,15 @@ extension FillID: FlatKey {
   case taker
 }
 
+/// What made a fill happen.
+@frozen public enum FillCause: UInt8, CaseIterable, Sendable {
+  case trade
+  /// The venue took the position over.
+  case liquidation
+  /// The venue closed it against another account's liquidation.
+  case autoDeleveraging
+}
+
 /// One execution of one of our orders.
 @frozen public struct Fill: Equatable, Sendable {
   public let id: FillID
@@ -29,10 +38,13 @@ extension FillID: FlatKey {
   public let liquidity: Liquidity
   /// When it happened at the venue.
   public let time: Instant
+  /// The account's position before it, where the venue says so: a check, never a source.
+  public let positionBefore: Position?
+  public let cause: FillCause
 
   @inlinable public init(
     id: FillID, order: ClientOrderID, side: Side, price: Price, quantity: Quantity, fee: Money,
-    liquidity: Liquidity, time: Instant
+    liquidity: Liquidity, time: Instant, positionBefore: Position? = nil, cause: FillCause = .trade
   ) {
     self.id = id
     self.order = order
@@ -42,48 +54,42 @@ extension FillID: FlatKey {
     self.fee = fee
     self.liquidity = liquidity
     self.time = time
-  }
-}
-
-/// Why a venue refused a request, classified; the texts are the venue adapter's.
-@frozen public enum Refusal: UInt8, CaseIterable, Sendable {
-  /// A post-only order would have taken.
-  case wouldCross
-  /// A reduce-only order would have opened or enlarged the position.
-  case reduceOnly
-  /// The order is worth less than the venue's minimum notional.
-  case belowMinimumNotional
-  /// The venue knows no live order of that name.
-  case unknownOrder
-  /// There are as many open orders as the venue allows.
-  case tooManyOrders
-  /// The price or size is not on the venue's raster, or an order of that name exists.
-  case malformed
-
-  /// A stable word for logs and records.
-  public var code: String {
-    switch self {
-    case .wouldCross: "WOULD_CROSS"
-    case .reduceOnly: "REDUCE_ONLY"
-    case .belowMinimumNotional: "BELOW_MINIMUM_NOTIONAL"
-    case .unknownOrder: "UNKNOWN_ORDER"
-    case .tooManyOrders: "TOO_MANY_ORDERS"
-    case .malformed: "MALFORMED"
-    }
+    self.positionBefore = positionBefore
+    self.cause = cause
   }
 }
 
 /// Why an order ended at the venue without being filled whole.
-@frozen public enum CancelCause: UInt8, Sendable {
+@frozen public enum CancelCause: UInt8, CaseIterable, Sendable {
   /// We asked for it.
   case requested
   /// What an immediate-or-cancel order could not take.
   case immediate
   /// A resting reduce-only order had nothing left to reduce.
   case reduceOnly
+  /// It would have traded with another order of the account.
+  case selfTrade
+  /// A scheduled cancel came due.
+  case scheduled
+  /// The account's margin no longer carried it.
+  case margin
+  /// Another order of its group filled.
+  case siblingFilled
+  /// A fill-or-kill order that could not be filled whole.
+  case fillOrKill
+  /// The account was liquidated.
+  case liquidated
+  /// The market ended.
+  case delisted
+  /// A person or another program cancelled it.
+  case byHand
+  /// The venue ended it for a reason of its own, one that this build has no word for included.
+  case byVenue
 }
 
-/// What a venue says about our orders. A fill always comes before the report that ends its order.
+/// What a venue says about our orders, over the private stream or as the answer to a request.
+///
+/// A venue that works well sends a fill before the report that ends its order, and everything once.
 @frozen public enum VenueReport: Equatable, Sendable {
   case accepted(ClientOrderID)
   case rejected(ClientOrderID, Refusal)
@@ -93,4 +99,26 @@ extension FillID: FlatKey {
   case cancelRefused(ClientOrderID, Refusal)
   case amended(ClientOrderID, limit: Price, remaining: Quantity)
   case amendRefused(ClientOrderID, Refusal)
+  /// The venue made a resting reduce-only order smaller, since the position shrank.
+  case shrunk(ClientOrderID, remaining: Quantity)
+  /// A trigger order went off.
+  case triggered(ClientOrderID)
+  /// A request got no answer that says what became of it, or certainly did not get through.
+  case failed(ClientOrderID, OrderRequest.Kind, SendFailure)
+  case cancelScheduled(at: Instant?)
+  case scheduleRefused(Refusal)
+  case funded(Funding)
+}
+
+/// A funding payment of a perpetual.
+@frozen public struct Funding: Equatable, Sendable {
+  /// The venue's key: when it was charged.
+  public let time: Instant
+  /// What was received; negative where it was paid.
+  public let amount: Money
+
+  @inlinable public init(time: Instant, amount: Money) {
+    self.time = time
+    self.amount = amount
+  }
 }

@@ -25,8 +25,8 @@ extension Engine {
     registry.fill(index, fill.quantity)
     let order = registry[index]
     switch order.purpose {
-    case .ladder, .manual: learnEntry(fill, index, into: &effects)
-    case .takeProfit: learnExit(fill, order, into: &effects)
+    case .ladder, .manual, .attempt, .completion: learnEntry(fill, index, into: &effects)
+    case .takeProfit, .stopLoss, .close: learnExit(fill, order, into: &effects)
     case .flatten:
       closeLots(fill, into: &effects)
       effects.fills.append(

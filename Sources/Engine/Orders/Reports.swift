@@ -27,6 +27,7 @@ extension Engine {
         engine.agenda.gatesMayOpen = true
         engine.logRefusal(.rejected, index, refusal)
       }
+    case .shrunk, .triggered, .failed, .cancelScheduled, .scheduleRefused, .funded: break
     }
   }
 
@@ -56,8 +57,8 @@ extension Engine {
     case .ladder:
       end(index)
       markRefused(order, refusal)
-    case .manual: end(index)
-    case .takeProfit:
+    case .manual, .attempt, .completion: end(index)
+    case .takeProfit, .stopLoss, .close:
       end(index)
       if order.lot >= 0 { reconsiderExit(order, refusal) }
     case .flatten:
@@ -80,7 +81,10 @@ extension Engine {
     case .reduceOnly where settings.grid.direction == .neutral:
       lots[order.lot].exitIsPlain = true
       agenda.lots.append(order.lot)
-    case .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed:
+    case .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed, .offRaster,
+      .duplicateID, .insufficientMargin, .priceTooFar, .badTrigger, .noLiquidity, .postOnlyPhase,
+      .marketClosed, .positionLimit, .openInterestCap, .expired, .rateLimited, .badSignature,
+      .unknownMarket, .alreadyEnded, .notAvailable, .other:
       control.raise(.rejectedExit)
       agenda.lots.removeAll { $0 == order.lot }
       agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
@@ -129,8 +133,8 @@ extension Engine {
       noteEnd(index)
     }
     switch registry[index].purpose {
-    case .ladder, .manual: break
-    case .takeProfit: releaseCover(index, cause)
+    case .ladder, .manual, .attempt, .completion: break
+    case .takeProfit, .stopLoss, .close: releaseCover(index, cause)
     case .flatten:
       flattening.sliceEnded(filled: !registry[index].filled.isZero, at: time)
     }
@@ -152,7 +156,9 @@ extension Engine {
     guard order.lot >= 0 else { return }
     release(order)
     switch cause {
-    case .requested, .immediate: agenda.lots.append(order.lot)
+    case .requested, .immediate, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill,
+      .liquidated, .delisted, .byHand, .byVenue:
+      agenda.lots.append(order.lot)
     case .reduceOnly where settings.grid.direction == .neutral:
       lots[order.lot].exitIsPlain = true
       agenda.lots.append(order.lot)

@@ -65,8 +65,10 @@ enum LegsPanel {
   private static func kind(_ purpose: Purpose) -> String {
     switch purpose {
     case .takeProfit: "TP"
+    case .stopLoss: "SL"
+    case .close: "close"
     case .flatten: "flat"
-    case .ladder, .manual: "open"
+    case .ladder, .manual, .attempt, .completion: "open"
     }
   }
 }

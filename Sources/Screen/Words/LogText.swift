@@ -105,6 +105,10 @@ public enum LogText {
     case .takeProfit: "take-profit"
     case .manual: "manual"
     case .flatten: "flatten"
+    case .attempt: "attempt"
+    case .stopLoss: "stop-loss"
+    case .completion: "completion"
+    case .close: "close"
     case nil: nil
     }
   }

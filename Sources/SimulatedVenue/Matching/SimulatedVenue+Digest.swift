@@ -66,6 +66,9 @@ extension StateHash {
       add(order.quantity.steps)
       add(UInt64(order.side.rawValue) | UInt64(order.timeInForce.rawValue) << 8)
       add(order.isReduceOnly)
+      add(order.trigger?.price.ticks ?? 0)
+      add(order.expiresAt.nanoseconds)
+      add(order.group)
     case .amend(let id, let limit, let remaining):
       add(2)
       add(id)
@@ -74,6 +77,9 @@ extension StateHash {
     case .cancel(let id):
       add(3)
       add(id)
+    case .scheduleCancel(let time):
+      add(4)
+      add(time?.nanoseconds ?? 0)
     }
   }
 
@@ -91,6 +97,17 @@ extension StateHash {
       add(limit.ticks)
       add(remaining.steps)
     case .amendRefused(let id, let refusal): add(id, as: 7, refusal.rawValue)
+    case .shrunk(let id, let remaining):
+      add(id, as: 8)
+      add(remaining.steps)
+    case .triggered(let id): add(id, as: 9)
+    case .failed(let id, let kind, let failure):
+      add(id, as: 10 + UInt64(kind.rawValue), failure.rawValue)
+    case .cancelScheduled(let time): add(UInt64(bitPattern: time?.nanoseconds ?? 0))
+    case .scheduleRefused(let refusal): add(UInt64(refusal.rawValue))
+    case .funded(let funding):
+      add(funding.time.nanoseconds)
+      add(funding.amount.units)
     }
   }
 

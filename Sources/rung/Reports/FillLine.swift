@@ -48,6 +48,10 @@ extension Purpose {
     case .takeProfit: "take_profit"
     case .manual: "manual"
     case .flatten: "flatten"
+    case .attempt: "attempt"
+    case .stopLoss: "stop_loss"
+    case .completion: "completion"
+    case .close: "close"
     }
   }
 }

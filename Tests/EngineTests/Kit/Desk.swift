@@ -175,6 +175,7 @@ struct Desk {
         return Desk.told(order)
       case .amend(let id, _, let remaining): return "~\(id.generation) to \(remaining.steps)"
       case .cancel(let id): return "-\(id.generation)"
+      case .scheduleCancel(let time): return "!\(time?.nanoseconds ?? 0)"
       }
     }
     effects.removeAll()
@@ -188,6 +189,10 @@ struct Desk {
     case .postOnly: break
     case .immediateOrCancel: words += " ioc"
     case .goodTillCancelled: words += " gtc"
+    case .fillOrKill: words += " fok"
+    }
+    if let trigger = order.trigger {
+      words += " \(trigger.isStop ? "stop" : "target") \(trigger.price.ticks)"
     }
     return order.isReduceOnly ? words + " reduce" : words
   }

@@ -90,7 +90,9 @@ struct PropertyTests {
           open[fill.order, default: 0] += fill.quantity.steps
         case .cancelled(let id, _, let filled):
           #expect(filled.steps == open[id], "seed \(seed), step \(step)")
-        case .rejected, .cancelRefused, .amended, .amendRefused: break
+        case .rejected, .cancelRefused, .amended, .amendRefused, .shrunk, .triggered, .failed,
+          .cancelScheduled, .scheduleRefused, .funded:
+          break
         }
       }
 

@@ -177,6 +177,7 @@ struct ReferenceVenue {
       if let refusal = refusal(order) { return reports.append(.rejected(order.id, refusal)) }
       reports.append(.accepted(order.id))
       enter(Order(request: order, price: order.limit?.ticks ?? 0, remaining: order.quantity.steps))
+    case .scheduleCancel: reports.append(.scheduleRefused(.notAvailable))
     case .cancel(let id):
       guard let index = orders.firstIndex(where: { $0.request.id == id }) else {
         return reports.append(.cancelRefused(id, .unknownOrder))

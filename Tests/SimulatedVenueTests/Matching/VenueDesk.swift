@@ -129,5 +129,11 @@ func told(_ report: VenueReport) -> String {
   case .amended(let id, let limit, let remaining):
     "\(id.generation) amended to \(remaining.steps) @ \(limit.ticks)"
   case .amendRefused(let id, let refusal): "\(id.generation) amend refused \(refusal)"
+  case .shrunk(let id, let remaining): "\(id.generation) shrunk to \(remaining.steps)"
+  case .triggered(let id): "\(id.generation) triggered"
+  case .failed(let id, let kind, let failure): "\(id.generation) \(kind) failed \(failure)"
+  case .cancelScheduled(let time): "cancel scheduled at \(time?.nanoseconds ?? 0)"
+  case .scheduleRefused(let refusal): "schedule refused \(refusal)"
+  case .funded(let funding): "funded \(funding.amount.units)"
   }
 }

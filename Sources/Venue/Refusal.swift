@@ -1,0 +1,152 @@
+/// Why a venue refused a request, classified; the texts are the venue adapter's.
+@frozen public enum Refusal: UInt8, CaseIterable, Sendable {
+  /// A post-only order would have taken.
+  case wouldCross
+  /// A reduce-only order would have opened or enlarged the position.
+  case reduceOnly
+  /// The order is worth less than the venue's minimum notional.
+  case belowMinimumNotional
+  /// The venue knows no live order of that name: never placed, cancelled or filled.
+  case unknownOrder
+  /// There are as many open orders as the venue allows.
+  case tooManyOrders
+  /// The request has a form the venue doesn't take.
+  case malformed
+  /// The price or the size is not on the venue's raster.
+  case offRaster
+  /// An order of that name exists or existed.
+  case duplicateID
+  /// The account's margin doesn't carry it.
+  case insufficientMargin
+  /// Further from the venue's reference price than it allows.
+  case priceTooFar
+  /// A trigger on the wrong side of the reference price.
+  case badTrigger
+  /// Nothing stood there to take from.
+  case noLiquidity
+  /// Only post-only orders are taken for a while.
+  case postOnlyPhase
+  /// The market is halted, closed or delisted.
+  case marketClosed
+  /// The position would pass a limit of the venue's.
+  case positionLimit
+  /// The open interest of the market is at its cap.
+  case openInterestCap
+  /// The request arrived after its expiry.
+  case expired
+  /// A budget of requests is spent.
+  case rateLimited
+  /// The venue doesn't take the signature.
+  case badSignature
+  /// The venue knows no such market.
+  case unknownMarket
+  /// The order ended before, so it can't be moved.
+  case alreadyEnded
+  /// The venue has no such function, or not for this account.
+  case notAvailable
+  /// A reason this build has no word for.
+  case other
+
+  /// A stable word for logs and records.
+  public var code: String {
+    switch self {
+    case .wouldCross: "WOULD_CROSS"
+    case .reduceOnly: "REDUCE_ONLY"
+    case .belowMinimumNotional: "BELOW_MINIMUM_NOTIONAL"
+    case .unknownOrder: "UNKNOWN_ORDER"
+    case .tooManyOrders: "TOO_MANY_ORDERS"
+    case .malformed: "MALFORMED"
+    case .offRaster: "OFF_RASTER"
+    case .duplicateID: "DUPLICATE_ID"
+    case .insufficientMargin: "INSUFFICIENT_MARGIN"
+    case .priceTooFar: "PRICE_TOO_FAR"
+    case .badTrigger: "BAD_TRIGGER"
+    case .noLiquidity: "NO_LIQUIDITY"
+    case .postOnlyPhase: "POST_ONLY_PHASE"
+    case .marketClosed: "MARKET_CLOSED"
+    case .positionLimit: "POSITION_LIMIT"
+    case .openInterestCap: "OPEN_INTEREST_CAP"
+    case .expired: "EXPIRED"
+    case .rateLimited: "RATE_LIMITED"
+    case .badSignature: "BAD_SIGNATURE"
+    case .unknownMarket: "UNKNOWN_MARKET"
+    case .alreadyEnded: "ALREADY_ENDED"
+    case .notAvailable: "NOT_AVAILABLE"
+    case .other: "OTHER"
+    }
+  }
+}
+
+/// What a refusal or a failed send asks of us.
+@frozen public enum ErrorClass: UInt8, CaseIterable, Sendable {
+  /// Belongs to the business: no failure, no back-off that grows.
+  case expected
+  /// Too many requests: wait.
+  case throttled
+  /// The way to the venue is broken.
+  case network
+  /// The venue doesn't work.
+  case venueDown
+  /// The side waits until the margin changes.
+  case margin
+  /// Nothing that waiting would heal.
+  case permanent
+  /// None of the above.
+  case unexpected
+}
+
+extension Refusal {
+  public var errorClass: ErrorClass {
+    switch self {
+    case .wouldCross, .reduceOnly, .belowMinimumNotional, .unknownOrder, .alreadyEnded,
+      .noLiquidity, .expired, .notAvailable:
+      .expected
+    case .rateLimited: .throttled
+    case .postOnlyPhase, .marketClosed: .venueDown
+    case .insufficientMargin, .positionLimit, .openInterestCap, .tooManyOrders: .margin
+    case .badSignature, .unknownMarket: .permanent
+    case .malformed, .offRaster, .duplicateID, .priceTooFar, .badTrigger, .other: .unexpected
+    }
+  }
+}
+
+/// What went wrong on the way of a request or an inquiry.
+@frozen public enum SendFailure: UInt8, CaseIterable, Sendable {
+  /// It did not leave: no connection.
+  case notSent
+  /// The venue's front refused it unseen: too many requests.
+  case throttled
+  /// The connection broke, or no answer came in time.
+  case lost
+  /// A server error; it may have been carried out.
+  case serverError
+  /// An answer that can't be read; it may have been carried out.
+  case unreadable
+
+  /// Whether the request may have been carried out.
+  @inlinable public var isAmbiguous: Bool {
+    switch self {
+    case .notSent, .throttled: false
+    case .lost, .serverError, .unreadable: true
+    }
+  }
+
+  public var errorClass: ErrorClass {
+    switch self {
+    case .notSent, .lost: .network
+    case .throttled: .throttled
+    case .serverError, .unreadable: .venueDown
+    }
+  }
+
+  /// A stable word for logs and records.
+  public var code: String {
+    switch self {
+    case .notSent: "NOT_SENT"
+    case .throttled: "THROTTLED"
+    case .lost: "LOST"
+    case .serverError: "SERVER_ERROR"
+    case .unreadable: "UNREADABLE"
+    }
+  }
+}

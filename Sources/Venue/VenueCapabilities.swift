@@ -1,0 +1,46 @@
+import Market
+
+/// What a venue can do; the engine asks this instead of knowing venues by name.
+public struct VenueCapabilities: Hashable, Sendable {
+  public var supportsReduceOnly = true
+  /// Whether a smaller size at the same price keeps the order's place in the queue.
+  public var amendKeepsQueueOnDecrease = false
+  public var supportsAmend = false
+  /// Whether an amend is a cancel and a new order inside, with a moment between them in which a
+  /// fill of the old order and the whole of the new one can both happen.
+  public var amendIsCancelReplace = false
+  public var supportsFillOrKill = false
+  /// The most requests of one kind in one message.
+  public var maximumBatch = 1
+  /// The most open orders the venue allows; nothing where it sets no limit.
+  public var maximumOpenOrders: Int?
+
+  /// The prices it can hold trigger orders on; empty where it has none.
+  public var triggerReferences: Set<TriggerReference> = []
+  /// Whether orders of one ``NewOrder/group`` cancel each other at the venue.
+  public var groupsOrders = false
+  /// Whether a group shrinks its members by what one of them filled in part.
+  public var groupsCoverPartialFills = false
+  /// Whether a resting reduce-only order shrinks with the position instead of being refused.
+  public var shrinksReduceOnly = false
+
+  /// Whether ``OrderRequest/scheduleCancel(at:)`` works, for this account.
+  public var supportsScheduledCancel = false
+  /// How far ahead a scheduled cancel must lie at least, in nanoseconds.
+  public var scheduledCancelLeadNanoseconds: Int64 = 0
+  /// Whether ``NewOrder/expiresAt`` is held to.
+  public var supportsExpiry = false
+  /// Whether the private stream begins with every order that stands.
+  public var repeatsOrdersOnSubscribe = false
+  /// Whether fills carry ``Fill/positionBefore``.
+  public var fillsCarryPosition = false
+
+  /// Requests and inquiries a minute from one address, in the venue's weights; nothing where there
+  /// is no such limit.
+  public var weightPerMinute: Int?
+  /// Actions the account may send in all before it must trade for more; nothing where there is no
+  /// such limit.
+  public var actionBudget: Int?
+
+  public init() {}
+}
