@@ -37,6 +37,7 @@ public struct Engine: Sendable {
   var generation: UInt64 = 0
 
   public internal(set) var counters = Counters()
+  public internal(set) var recoveries = RecoveryCounts()
   var log = RingBuffer<LogEntry>(capacity: 512)
 
   /// Makes an engine that has seen nothing yet.

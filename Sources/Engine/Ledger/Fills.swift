@@ -6,6 +6,7 @@ extension Engine {
   mutating func learn(_ fill: Fill, into effects: inout Effects) {
     guard ledger.apply(fill) else {
       counters.duplicateFills += 1
+      recoveries.count(.duplicateFill)
       note(
         LogEntry(
           .duplicateFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
@@ -143,6 +144,7 @@ extension Engine {
   /// until a person has looked.
   private mutating func learnUnmatched(_ fill: Fill, into effects: inout Effects) {
     counters.unmatchedFills += 1
+    recoveries.count(.unmatchedFill)
     closeLots(fill, into: &effects)
     effects.fills.append(
       FillRecord(fill: fill, purpose: fill.order.purpose, rung: nil, lot: nil))

@@ -143,6 +143,7 @@ extension Engine {
 
   /// An order ended at the venue that we did not cancel.
   private mutating func noteEnd(_ index: Int32) {
+    recoveries.count(.endedAtVenue)
     let order = registry[index]
     note(
       LogEntry(
@@ -171,6 +172,7 @@ extension Engine {
   private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
     // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
     logRefusal(.cancelRefused, index, refusal)
+    recoveries.count(.cancelRefused)
     let order = registry[index]
     let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
     registry[index].cancelNotBefore = retryAt

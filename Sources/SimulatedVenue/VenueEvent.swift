@@ -1,0 +1,55 @@
+import Market
+import Venue
+
+/// One thing that happened at the simulated venue, as its own history has it: what a check of the
+/// engine's books may go by, since nothing on the way to us can change it.
+public struct VenueEvent: Equatable, Sendable {
+  public enum Kind: UInt8, CaseIterable, Sendable {
+    /// An order was taken on (quantity: its size; price: its limit, zero for a market order).
+    case accepted
+    /// An order was refused on arrival.
+    case rejected
+    /// An execution (price, quantity: of the execution).
+    case filled
+    /// An order ended unfilled or partly filled (quantity: what was left).
+    case cancelled
+    /// A resting order was made smaller or moved (price, quantity: as it stands now).
+    case changed
+    /// A trigger order went off.
+    case triggered
+    /// Funding was paid (quantity zero).
+    case funded
+  }
+
+  public var kind: Kind
+  /// The venue's own clock.
+  public var time: Instant
+  public var order: ClientOrderID
+  public var side: Side
+  public var price: Price
+  public var quantity: Quantity
+  public var isReduceOnly: Bool
+  /// Whether the order waits for a trigger.
+  public var isTrigger: Bool
+  /// The account's position after it.
+  public var position: Position
+  /// The fee of an execution, or what funding cost (negative: received).
+  public var cost: Money
+
+  public init(
+    _ kind: Kind, at time: Instant, order: ClientOrderID, side: Side, price: Price,
+    quantity: Quantity, isReduceOnly: Bool = false, isTrigger: Bool = false, position: Position,
+    cost: Money = .zero
+  ) {
+    self.kind = kind
+    self.time = time
+    self.order = order
+    self.side = side
+    self.price = price
+    self.quantity = quantity
+    self.isReduceOnly = isReduceOnly
+    self.isTrigger = isTrigger
+    self.position = position
+    self.cost = cost
+  }
+}
