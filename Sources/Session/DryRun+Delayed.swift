@@ -45,7 +45,7 @@ extension DryRun {
     case .requestArrives: venue.advance(to: next.time)
     case .tapeMoves:
       if let update = cursor.next(in: tape.records) { venue.apply(update) }
-    case .reportArrives: hearReports()
+    case .reportArrives: takeReports()
     case .networkActs: actOnNetwork()
     case .feedArrives:
       lastDelivery = next.time
@@ -55,7 +55,7 @@ extension DryRun {
     case .deadline: engine.apply(.deadline, at: time, into: &effects)
     }
     carryOut()
-    hearAnswers()
+    takeAnswers()
     return true
   }
 
@@ -69,23 +69,17 @@ extension DryRun {
     }
   }
 
-  private mutating func hearReports() {
+  private mutating func takeReports() {
     venue.takeReports(until: time, into: &reports)
     if network.isFaultless {
-      tellReports()
+      hearReports()
     } else {
       network.hear(reports, at: time)
       reports.removeAll(keepingCapacity: true)
     }
   }
 
-  private mutating func tellReports() {
-    guard !reports.isEmpty else { return }
-    engine.apply(reports, at: time, into: &effects)
-    reports.removeAll(keepingCapacity: true)
-  }
-
-  private mutating func hearAnswers() {
+  private mutating func takeAnswers() {
     guard !network.isFaultless else { return }
     venue.takeAnswers(until: time, into: &answers)
     network.hear(answers, at: time)
@@ -99,11 +93,11 @@ extension DryRun {
       switch delivery {
       case .report(let report): reports.append(report)
       case .answer(let answer):
-        tellReports()
-        engine.apply(.answer(answer), at: time, into: &effects)
+        if !reports.isEmpty { hearReports() }
+        hear(answer)
       }
     }
-    tellReports()
+    if !reports.isEmpty { hearReports() }
     guard let changes = network.takeSnapshot(at: time) else { return }
     let kinds: MarketKinds = engine.book.source == .depth ? .depth : .quotes
     changes.withUnsafeBufferPointer {
