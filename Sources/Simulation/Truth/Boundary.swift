@@ -67,13 +67,12 @@ struct Boundary: Sendable {
   private mutating func learn(_ report: VenueReport, at time: Instant) {
     switch report {
     case .filled(let fill): learn(fill, at: time)
-    case .rejected(let id, _): orders[id]?.hearEnd(filled: 0, at: time)
+    case .rejected(let id, _): learnNeverStood(id, at: time)
     case .cancelled(let id, _, let filled): orders[id]?.hearEnd(filled: filled.steps, at: time)
     case .amended(let id, _, let remaining): orders[id]?.hearAmended(remaining, at: time)
     case .shrunk(let id, let remaining): orders[id]?.hearAmended(remaining, at: time)
     case .failed(let id, .place, let failure) where !failure.isAmbiguous:
-      orders[id]?.hearEnd(filled: 0, at: time)
-      underWay.removeAll { $0 == id }
+      learnNeverStood(id, at: time)
     case .accepted(let id), .cancelRefused(let id, _), .amendRefused(let id, _), .triggered(let id),
       .failed(let id, _, _):
       orders[id]?.touchedAt = time
@@ -83,6 +82,12 @@ struct Boundary: Sendable {
         heardFunding -= funding.amount.units
       }
     }
+  }
+
+  /// An order was refused, here or there, or did not leave: it can't arrive any more.
+  private mutating func learnNeverStood(_ id: ClientOrderID, at time: Instant) {
+    orders[id]?.hearEnd(filled: 0, at: time)
+    underWay.removeAll { $0 == id }
   }
 
   private mutating func learn(_ answer: VenueAnswer, at time: Instant) {
