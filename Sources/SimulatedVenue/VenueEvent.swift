@@ -26,7 +26,7 @@ public struct VenueEvent: Equatable, Sendable {
   public var time: Instant
   public var order: ClientOrderID
   public var side: Side
-  public var price: Price
+  public var price: Price?
   public var quantity: Quantity
   public var isReduceOnly: Bool
   /// Whether the order waits for a trigger.
@@ -37,7 +37,7 @@ public struct VenueEvent: Equatable, Sendable {
   public var cost: Money
 
   public init(
-    _ kind: Kind, at time: Instant, order: ClientOrderID, side: Side, price: Price,
+    _ kind: Kind, at time: Instant, order: ClientOrderID, side: Side, price: Price?,
     quantity: Quantity, isReduceOnly: Bool = false, isTrigger: Bool = false, position: Position,
     cost: Money = .zero
   ) {

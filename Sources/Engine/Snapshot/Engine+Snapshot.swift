@@ -13,7 +13,8 @@ extension Engine {
       ladder: frame.map(ladderRows) ?? [], log: log.elements)
   }
 
-  private var marketView: MarketView {
+  /// The market as it is seen, without the rest of a snapshot.
+  public var marketView: MarketView {
     var view = MarketView()
     view.bestBid = book.bids.best
     view.bestAsk = book.asks.best
@@ -34,6 +35,9 @@ extension Engine {
       }
     return view
   }
+
+  /// Whether an order is live in the books: sent and not known to have ended.
+  public func isLive(_ id: ClientOrderID) -> Bool { registry.index(of: id) != nil }
 
   /// What is switched, without the rest of a snapshot.
   public var controlView: ControlView {

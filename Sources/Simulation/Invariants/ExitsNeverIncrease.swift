@@ -10,7 +10,8 @@ struct ExitsNeverIncrease: Checker {
     for order in stage.boundary.placed
     where order.id.purpose?.isExit ?? false && !order.isReduceOnly {
       return Finding(
-        .exitsNeverIncrease, expected: "exits of a \(stage.plan.run.engine.grid.direction) grid "
+        .exitsNeverIncrease,
+        expected: "exits of a \(stage.plan.run.engine.grid.direction) grid "
           + "reduce-only", found: "\(order.id.generation) was not")
     }
     return nil

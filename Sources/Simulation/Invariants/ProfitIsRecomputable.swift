@@ -10,7 +10,8 @@ struct ProfitIsRecomputable: Checker {
     guard stage.restarts == 0 else { return nil }
     guard account.fees.units == told.heardFees else {
       return Finding(
-        .profitIsRecomputable, expected: "fees of \(told.heardFees)", found: "\(account.fees.units)")
+        .profitIsRecomputable, expected: "fees of \(told.heardFees)", found: "\(account.fees.units)"
+      )
     }
     guard let mark = snapshot.market.mark, let unrealised = account.unrealised else { return nil }
     let net =

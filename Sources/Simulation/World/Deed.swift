@@ -68,7 +68,7 @@ extension WorldPlan {
     var dice = Dice(seed, .operators)
     // Some operators keep their hands off.
     guard !dice.once(in: 4) else { return [] }
-    let mean = dice.pick([60, 180, 600]) * 1_000_000_000
+    let mean = dice.pick([Int64(60), 180, 600]) * 1_000_000_000
     var deeds: [Deed] = []
     var moment = dice.below(2 * mean)
     while moment < nanoseconds {

@@ -12,7 +12,7 @@ import Venue
 public struct World: Sendable {
   var stage: Stage
   private var checkers = Checkers()
-  private let start: Instant
+  let start: Instant
   private let end: Instant
   private var nextDeed = 0
   private var looksCloselyAt: Instant
@@ -54,6 +54,12 @@ public struct World: Sendable {
     observe()
     return true
   }
+
+  /// How many of the operator's deeds were done.
+  var deedsDone: Int { nextDeed }
+
+  /// How often each recovery branch was taken, by its number.
+  var recoveries: [Int] { Recovery.allCases.map { stage.run.engine.recoveries[$0] } }
 
   // MARK: The operator
 

@@ -10,16 +10,64 @@ public struct WorldPlan: Sendable {
   public var run = DryRunSettings()
   public var market: MarketKind
   /// What the operator does, in the order of time.
-  public var deeds: [Deed] = []
+  public var deeds: [Deed]
   /// How long faults befall.
   public var safetyNanoseconds: Int64
   /// Whether the operator takes back all freezes and pauses as the faults end.
   public var letsGoAtEnd = true
   /// In steps, as the risk settings have it; nothing where there is no cap.
-  var positionCap: Int64?
+  private(set) var positionCap: Int64?
 
   /// How long after the last fault all must agree again.
   static let livenessNanoseconds: Int64 = 60_000_000_000
 
-  static let hourNanoseconds: Int64 = 3_600_000_000_000
+  public static let hourNanoseconds: Int64 = 3_600_000_000_000
+
+  /// Draws the world of a seed.
+  ///
+  /// - Parameters:
+  ///   - nanoseconds: how long faults befall.
+  ///   - kinds: the fault kinds among which the seed chooses.
+  ///   - market: the market; nothing lets the seed choose.
+  ///   - settings: the configuration; nothing lets the seed choose.
+  public init(
+    seed: UInt64, nanoseconds: Int64, kinds: [FaultKind] = FaultKind.allCases,
+    market: MarketKind? = nil, settings: EngineSettings? = nil
+  ) {
+    self.seed = seed
+    var dice = Dice(seed, .market)
+    let drawn = dice.pick(MarketKind.allCases)
+    self.market = market ?? drawn
+    safetyNanoseconds = nanoseconds
+    deeds = WorldPlan.deeds(seed, within: nanoseconds)
+    let facts = MarketFacts(instrument: WorldPlan.instrument, startTicks: 100_000)
+    run.engine = settings ?? WorldPlan.engine(seed, facts)
+    run.venue = WorldPlan.venue(seed)
+    run.network.rates = WorldPlan.faults(seed, among: kinds)
+    run.network.seed = seed
+    positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
+  }
+
+  static let instrument = Instrument(
+    symbol: "WILD", venue: "made-up", tick: DecimalNumber(mantissa: 1, decimals: 0),
+    step: DecimalNumber(mantissa: 1, decimals: 0), minimumNotional: Money(units: 1_000_000))
+
+  private static func engine(_ seed: UInt64, _ facts: MarketFacts) -> EngineSettings {
+    var settings = EngineSettings()
+    settings.grid = grid(seed, facts)
+    settings.exits = exits(seed, facts)
+    settings.orders = orders(seed)
+    settings.risk = risk(seed, facts)
+    settings.market = marketSettings(seed)
+    return settings
+  }
+
+  /// The run as it begins.
+  func makeRun() throws(ParameterError) -> DryRun {
+    let tape = InterimMarket.tape(
+      market, seed: seed, nanoseconds: safetyNanoseconds + 120_000_000_000)
+    var settings = run
+    settings.network.healsAt = tape.header.firstTime.advanced(byNanoseconds: safetyNanoseconds)
+    return try DryRun(tape: tape, settings: settings)
+  }
 }
