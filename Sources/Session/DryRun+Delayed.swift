@@ -11,6 +11,7 @@ extension DryRun {
     case tapeMoves
     case reportArrives
     case networkActs
+    case answerArrives
     case feedArrives
     case deadline
   }
@@ -25,6 +26,7 @@ extension DryRun {
     }
     offer(.deadline, max(time, engine.nextDeadline), evenIfEqual: false)
     offer(.networkActs, network.nextDue, evenIfEqual: true)
+    offer(.answerArrives, venue.nextAnswer, evenIfEqual: true)
     offer(.reportArrives, venue.nextReport, evenIfEqual: true)
     offer(.tapeMoves, cursor.nextTime(in: tape.records), evenIfEqual: true)
     offer(.requestArrives, venue.nextArrival, evenIfEqual: true)
@@ -47,6 +49,7 @@ extension DryRun {
       if let update = cursor.next(in: tape.records) { venue.apply(update) }
     case .reportArrives: takeReports()
     case .networkActs: actOnNetwork()
+    case .answerArrives: takeAnswers()
     case .feedArrives:
       lastDelivery = next.time
       if let update = feed.next(in: tape.records), !update.kinds.isDisjoint(with: heard) {
@@ -55,7 +58,7 @@ extension DryRun {
     case .deadline: engine.apply(.deadline, at: time, into: &effects)
     }
     carryOut()
-    takeAnswers()
+    if next.what != .answerArrives { if !network.isFaultless { takeAnswers() } }
     return true
   }
 
@@ -80,7 +83,10 @@ extension DryRun {
   }
 
   private mutating func takeAnswers() {
-    guard !network.isFaultless else { return }
+    guard !network.isFaultless else {
+      if hearAnswers() { carryOut() }
+      return
+    }
     venue.takeAnswers(until: time, into: &answers)
     network.hear(answers, at: time)
     answers.removeAll(keepingCapacity: true)

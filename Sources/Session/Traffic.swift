@@ -26,7 +26,7 @@ public struct Traffic: Sendable {
 
 extension DryRun {
   /// Takes what happened at the venue since it was last taken, where the venue keeps a history.
-  public mutating func takeHistory() -> [VenueEvent] { [] }
+  public mutating func takeHistory() -> [VenueEvent] { venue.takeHistory() }
 
   /// Forgets the traffic seen so far.
   public mutating func dropTraffic() { traffic.removeAll() }

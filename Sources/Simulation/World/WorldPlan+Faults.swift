@@ -22,6 +22,7 @@ extension WorldPlan {
   static func venue(_ seed: UInt64) -> SimulatedVenueSettings {
     var dice = Dice(seed, .venue)
     var venue = SimulatedVenueSettings()
+    venue.keepsHistory = true
     venue.seed = seed
     venue.queueRule = dice.pick(QueueRuleName.allCases)
     venue.fillsWhenLocked = dice.once(in: 3)
