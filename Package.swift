@@ -79,6 +79,9 @@ let package = Package(
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
+    .executableTarget(  // Test support: what `.ci/planted` runs.
+      name: "planted-drill", dependencies: ["Simulation", "Engine"],
+      path: "Tests/Support/planted-drill", swiftSettings: strict),
     .target(  // Test support: a real terminal.
       name: "TerminalKit", path: "Tests/Support/TerminalKit", swiftSettings: strict),
     tests(of: "Curses", ["Screen", "TerminalKit", "guard-demo"]),

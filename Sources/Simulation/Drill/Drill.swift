@@ -13,16 +13,20 @@ public enum Drill {
     _ = try World(options.plan(options.firstSeed))
     let results = Mutex<[Outcome?]>(Array(repeating: nil, count: options.seeds))
     let next = Atomic<Int>(0)
+    // The first failing place, where that ends the drill: later ones are forgotten.
+    let last = Atomic<Int>(options.seeds - 1)
     DispatchQueue.concurrentPerform(iterations: max(1, options.threads)) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < options.seeds else { return }
+        guard index <= last.load(ordering: .relaxed) else { return }
         let outcome = play(options.plan(options.firstSeed &+ UInt64(index)))
         results.withLock { $0[index] = outcome }
+        if options.stopsAtFirst, outcome?.violation != nil { last.min(index, ordering: .relaxed) }
       }
     }
     var report = DrillReport(options)
-    for case let outcome? in results.withLock({ $0 }) { report.add(outcome) }
+    let played = results.withLock { $0.prefix(last.load(ordering: .relaxed) + 1) }
+    for case let outcome? in played { report.add(outcome) }
     report.failures = minimised(report.violations, options)
     return report
   }

@@ -17,6 +17,8 @@ public struct DrillOptions: Sendable {
   public var threads = 1
   /// A fault kind that never befell, or a recovery branch that was never taken, is a failure.
   public var needsCoverage = false
+  /// Nothing is played after the first seed that fails.
+  public var stopsAtFirst = false
   /// How many failures are made small, each with many runs of its own.
   public var mostMinimised = 3
 

@@ -10,7 +10,7 @@ import Simulation
 enum DrillCommand {
   static let subcommand = Subcommand(
     "drill", "Trade on simulated venues where everything goes wrong, and score the engine",
-    options: plantedOptions + [
+    options: [
       OptionDescription("seed", takes: "N", "The first seed (1)"),
       OptionDescription("seeds", takes: "COUNT", "How many seeds, a world each (20)"),
       OptionDescription("hours", takes: "H", "Simulated hours of faults in each world (1)"),
@@ -34,16 +34,6 @@ enum DrillCommand {
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
-  /// In a build with known-bad engines: which one.
-  private static let plantedOptions: [OptionDescription] = {
-    #if PLANTED_BUGS
-      let names = PlantedBug.allCases.map(\.rawValue).joined(separator: "|")
-      return [OptionDescription("planted", takes: names, "The mistake that is put in")]
-    #else
-      return []
-    #endif
-  }()
-
   private enum Form {
     case json
     case text
@@ -61,9 +51,6 @@ enum DrillCommand {
     if let path = options.value("config") {
       drill.settings = try ResourceFinder().configuration(path).configuration.engine
     }
-    #if PLANTED_BUGS
-      PlantedBug.active = options.value("planted").flatMap(PlantedBug.init(rawValue:))
-    #endif
     let start = monotonicNanoseconds()
     let report: DrillReport
     do throws(ParameterError) {
