@@ -27,13 +27,13 @@ struct VenueTruthTests {
   @Test("An order that is taken on, filled in part and cancelled leaves what it traded")
   mutating func partlyFilled() {
     learn(.accepted, ladder, .buy, 10, at: 100)
-    #expect(truth.plain[.buy] == 10)
+    #expect(truth.standing[.buy].opens == 10)
 
     learn(.filled, ladder, .buy, 4, at: 100, position: 4, cost: 3)
-    #expect(truth.plain[.buy] == 6)
+    #expect(truth.standing[.buy].opens == 6)
 
     learn(.cancelled, ladder, .buy, 6, at: 100, position: 4)
-    #expect(truth.plain[.buy] == 0)
+    #expect(truth.standing[.buy].opens == 0)
     #expect(truth.orders.isEmpty)
     #expect((truth.position, truth.cash, truth.fees, truth.fills) == (4, -400, 3, 1))
     #expect(truth.contradiction == nil)
@@ -45,8 +45,8 @@ struct VenueTruthTests {
     learn(.accepted, exit, .sell, 9, at: 110, position: 9, isReduceOnly: true)
     learn(.changed, exit, .sell, 5, at: 110, position: 9, isReduceOnly: true)
 
-    #expect(truth.reducing[.sell] == 5)
-    #expect(truth.plain[.sell] == 0)
+    #expect(truth.standing[.sell].reducing == 5)
+    #expect(truth.standing[.sell].plainExits == 0)
   }
 
   @Test("A trigger order waits until it goes off")

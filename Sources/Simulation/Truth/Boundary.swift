@@ -131,6 +131,16 @@ struct Boundary: Sendable {
     }
   }
 
+  /// What is under way on a side.
+  func underWay(_ side: Side) -> Weight {
+    var weight = Weight()
+    for id in underWay {
+      guard let order = orders[id]?.order, order.side == side else { continue }
+      weight.add(order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
+    }
+    return weight
+  }
+
   /// A new engine has taken the old one's place: it was told nothing yet.
   mutating func beginEngine(position: Int64) {
     placedByEngine = 0

@@ -35,10 +35,8 @@ struct VenueTruth: Sendable {
   /// Where the venue's own statement of its position was not the sum of its fills.
   private(set) var contradiction: VenueEvent?
 
-  /// Remaining steps of what may add exposure on a side: opens and exits that are not reduce-only.
-  private(set) var plain = Sides<Int64>(0)
-  /// Remaining steps of reduce-only orders on a side.
-  private(set) var reducing = Sides<Int64>(0)
+  /// What all that stands on a side could do.
+  private(set) var standing = Sides(Weight())
 
   mutating func learn(_ event: VenueEvent) {
     switch event.kind {
@@ -85,42 +83,22 @@ struct VenueTruth: Sendable {
 
   private mutating func put(_ order: Order, _ id: ClientOrderID) {
     orders[id] = order
-    weigh(order, order.remaining)
+    weigh(id, order, order.remaining)
   }
 
   @discardableResult
   private mutating func remove(_ id: ClientOrderID) -> Order? {
     guard let order = orders.removeValue(forKey: id) else { return nil }
-    weigh(order, -order.remaining)
+    weigh(id, order, -order.remaining)
     return order
   }
 
-  private mutating func weigh(_ order: Order, _ steps: Int64) {
-    if order.isReduceOnly {
-      reducing[order.side] += steps
-    } else {
-      plain[order.side] += steps
-    }
+  private mutating func weigh(_ id: ClientOrderID, _ order: Order, _ steps: Int64) {
+    standing[order.side].add(steps, id.purpose, isReduceOnly: order.isReduceOnly)
   }
 
   /// Ids of what stands, in an order that is the same in every process.
   var sortedIDs: [ClientOrderID] {
     orders.keys.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
-  }
-}
-
-/// Two of a thing, one for each side.
-struct Sides<Value: Sendable>: Sendable {
-  private var buy: Value
-  private var sell: Value
-
-  init(_ value: Value) {
-    buy = value
-    sell = value
-  }
-
-  subscript(side: Side) -> Value {
-    get { side == .buy ? buy : sell }
-    set { if side == .buy { buy = newValue } else { sell = newValue } }
   }
 }

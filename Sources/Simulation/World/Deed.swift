@@ -63,28 +63,50 @@ public struct Deed: Equatable, Sendable {
 }
 
 extension WorldPlan {
-  /// Draws what the operator does: something every few minutes, and mostly what lets the grid go on.
+  /// Draws what the operator does: something every few minutes, and what lets the grid go on soon
+  /// after whatever stopped it, a cap included.
   static func deeds(_ seed: UInt64, within nanoseconds: Int64) -> [Deed] {
     var dice = Dice(seed, .operators)
-    // Some operators keep their hands off.
-    guard !dice.once(in: 4) else { return [] }
-    let mean = dice.pick([Int64(60), 180, 600]) * 1_000_000_000
     var deeds: [Deed] = []
-    var moment = dice.below(2 * mean)
-    while moment < nanoseconds {
-      deeds.append(deed(at: moment, &dice))
-      moment += 1 + dice.below(2 * mean)
+    // Some operators keep their hands off.
+    if !dice.once(in: 4) {
+      let mean = dice.pick([Int64(60), 180, 600]) * 1_000_000_000
+      var moment = dice.below(2 * mean)
+      while moment < nanoseconds {
+        deeds += deed(at: moment, &dice)
+        moment += 1 + dice.below(2 * mean)
+      }
     }
-    return deeds
+    var moment = dice.below(600_000_000_000)
+    while moment < nanoseconds {
+      deeds.append(Deed(afterNanoseconds: moment, kind: .unfreeze, side: .buy, ticks: 0))
+      moment += 1 + dice.below(600_000_000_000)
+    }
+    return deeds.filter { $0.afterNanoseconds < nanoseconds }
+      .sorted { $0.afterNanoseconds < $1.afterNanoseconds }
   }
 
-  private static func deed(at moment: Int64, _ dice: inout Dice) -> Deed {
+  /// One deed, and after one that stops opens the one that takes it back.
+  private static func deed(at moment: Int64, _ dice: inout Dice) -> [Deed] {
     let side: Side = dice.once(in: 2) ? .buy : .sell
     let kind = dice.pick([
-      .pause, .unpause, .unpause, .freeze, .unfreeze, .unfreeze, .unfreeze, .unfreeze, .unfreeze,
-      .flatten, .cancelOpens, .cancelSide, .cancelLegs, .recentre, .acknowledge, .manual, .manual,
-      Deed.Kind.manual,
+      .pause, .pause, .freeze, .freeze, .flatten, .cancelOpens, .cancelSide, .cancelLegs, .recentre,
+      .acknowledge, .manual, .manual, .manual, Deed.Kind.manual,
     ])
-    return Deed(afterNanoseconds: moment, kind: kind, side: side, ticks: dice.within(-1...60))
+    let deed = Deed(afterNanoseconds: moment, kind: kind, side: side, ticks: dice.within(-1...60))
+    let wait = 1 + dice.below(dice.pick([5, 60, 300]) * 1_000_000_000)
+    guard let back = kind.takenBackBy else { return [deed] }
+    return [deed, Deed(afterNanoseconds: moment + wait, kind: back, side: side, ticks: 0)]
+  }
+}
+
+extension Deed.Kind {
+  /// What takes it back.
+  fileprivate var takenBackBy: Deed.Kind? {
+    switch self {
+    case .pause, .cancelSide: .unpause
+    case .freeze, .flatten, .cancelOpens, .cancelLegs: .unfreeze
+    case .unpause, .unfreeze, .recentre, .manual, .acknowledge: nil
+    }
   }
 }
