@@ -33,21 +33,21 @@ import Testing
     (
       "{ grid: { volatility: { enabled: true, max_spacing: { bps: 5.5 } } } }",
       """
-      c:1:40: grid.volatility.max_spacing.bps 5.5 is under grid.spacing.bps 6, to which the \
+      c:1:53: grid.volatility.max_spacing.bps 5.5 is under grid.spacing.bps 6, to which the \
       market's swings are added
       """
     ),
     (
       "{ grid: { spacing: { ticks: 9 }, volatility: { enabled: true, max_spacing: { bps: 4 } } } }",
       """
-      c:1:63: grid.volatility.max_spacing.bps 4 is under grid.floors.bps 5, so it would never hold
+      c:1:76: grid.volatility.max_spacing.bps 4 is under grid.floors.bps 5, so it would never hold
       """
     ),
     (
       "{ grid: { spacing: { ticks: 9 }, levels: 5, volatility: { enabled: true, max_spacing: "
         + "{ bps: 9 } } } }",
       """
-      c:1:74: 10 rungs across of grid.volatility.max_spacing.bps 9 are narrower than \
+      c:1:87: 10 rungs across of grid.volatility.max_spacing.bps 9 are narrower than \
       grid.floors.width_pct 1, so it would never hold
       """
     ),
