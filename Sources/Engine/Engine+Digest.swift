@@ -13,6 +13,7 @@ extension Engine {
     fillFetch.digest(into: &hash)
     lattice.digest(into: &hash)
     ladder.digest(into: &hash)
+    volatility.digest(into: &hash)
     hash.add(control.isFrozen)
     hash.add(control.isPaused.buy)
     hash.add(control.isPaused.sell)
