@@ -24,7 +24,8 @@ extension Failure {
     for deed in deeds.suffix(12) {
       lines.append("    \(Failure.clock(deed.afterNanoseconds)) operator: \(deed.kind.name)")
     }
-    return lines
+    lines.append("  last")
+    return lines + trace.map { "    " + $0 }
   }
 
   /// Minutes, seconds and thousandths since the world began.

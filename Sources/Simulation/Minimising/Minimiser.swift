@@ -27,9 +27,11 @@ struct Minimiser {
     leaveOutDeeds()
     leaveOutFaults()
     cutTime()
+    let last = replay
     return Failure(
       violation: first, smallest: violation, kinds: plan.run.network.rates.kinds,
-      faults: befallen, deeds: plan.deeds, safetyNanoseconds: plan.safetyNanoseconds)
+      faults: last.faults, deeds: plan.deeds, safetyNanoseconds: plan.safetyNanoseconds,
+      trace: last.trace)
   }
 
   /// Tries a smaller plan; takes it over where it fails the same way.
@@ -78,23 +80,25 @@ struct Minimiser {
   }
 
   private mutating func leaveOutFaults() {
-    let all = befallen
+    let all = replay.faults
     guard all.count <= 60 else { return }
     for fault in all.reversed() { attempt { $0.run.network.spared.insert(fault.fault) } }
   }
 
-  /// The faults that befell until the failure, as far back as the network remembers.
-  private var befallen: [BefallenFault] {
+  /// The faults that befell until the failure, as far back as the network remembers, and what
+  /// crossed the boundary last.
+  private var replay: (faults: [BefallenFault], trace: [String]) {
     do throws(ParameterError) {
       var world = try World(plan)
+      world.trace = Trace(most: 40)
       world.play()
-      return world.stage.run.network.recentFaults.map {
+      let faults = world.stage.run.network.recentFaults.map {
         BefallenFault(
-          fault: $0.fault,
-          afterNanoseconds: $0.time.nanoseconds(since: world.start))
+          fault: $0.fault, afterNanoseconds: $0.time.nanoseconds(since: world.start))
       }
+      return (faults, world.trace?.last ?? [])
     } catch {
-      return []
+      return ([], [])
     }
   }
 }
@@ -119,4 +123,6 @@ public struct Failure: Sendable {
   /// What the operator must do.
   public let deeds: [Deed]
   public let safetyNanoseconds: Int64
+  /// What crossed the boundary and happened at the venue last, as words.
+  public let trace: [String]
 }

@@ -19,6 +19,8 @@ public struct World: Sendable {
   private var stepsThisMoment = 0
   public private(set) var steps = 0
   public private(set) var violation: Violation?
+  /// What crossed the boundary last, where somebody wants to read it.
+  var trace: Trace?
 
   /// - Throws: ``ParameterError`` where the plan's settings don't fit its market.
   public init(_ plan: WorldPlan) throws(ParameterError) {
@@ -74,6 +76,8 @@ public struct World: Sendable {
     guard let command = deed.command(mark: stage.run.engine.mark) else { return }
     stage.orders.letGo = deed.kind.letsGo
     stage.orders.acknowledged = deed.kind == .acknowledge
+    let clock = Failure.clock(elapsedNanoseconds)
+    trace?.add("\(clock) operator \(deed.kind.name) \(deed.side)")
     stage.run.perform(command)
   }
 
@@ -84,6 +88,8 @@ public struct World: Sendable {
     let isEventful = !stage.run.traffic.isEmpty || !stage.events.isEmpty
     if isEventful || stage.orders.letGo || stage.orders.acknowledged {
       learn()
+      let elapsed = elapsedNanoseconds
+      trace?.learn(stage, elapsedNanoseconds: elapsed)
       if let found = checkers.look(at: stage) { return fail(found) }
       stage.run.dropTraffic()
       stage.orders = OperatorOrders()
