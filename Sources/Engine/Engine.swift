@@ -21,6 +21,9 @@ public struct Engine: Sendable {
   var registry = OrderRegistry()
   var lots = LotBook()
   var ledger = Ledger()
+  var inquests = Inquests()
+  var fillFetch = FillFetch()
+  var volatility: Volatility
 
   // What is wanted.
   var lattice: Lattice
@@ -59,11 +62,14 @@ public struct Engine: Sendable {
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)
     lattice = Lattice(settings.grid)
+    volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
   }
 
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
-    min(market.wakeAt, agenda.wakeAt)
+    min(
+      min(market.wakeAt, agenda.wakeAt),
+      min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)))
   }
 
   /// The net position that the booked fills make.
@@ -126,6 +132,8 @@ public struct Engine: Sendable {
 
   /// Exits, fences and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
+    if time >= registry.answerDue || time >= inquests.wakeAt { lookIntoOrders(into: &effects) }
+    if time >= fillFetch.wakeAt { lookIntoFetch(into: &effects) }
     if agenda.mustCancelAgain {
       agenda.mustCancelAgain = false
       cancelAgain(into: &effects)
@@ -145,6 +153,8 @@ struct Agenda: Sendable {
   /// Every rung must be settled, or the whole ladder built anew.
   var allRungs = false
   var rebuild = false
+  /// The market swings differently, so the spacing must change.
+  var respace = false
   /// A rung is empty only because of a gate that what just happened may have opened.
   var gatesMayOpen = false
   /// A cap asks for more than a refusal.
@@ -158,7 +168,8 @@ struct Agenda: Sendable {
   var isUnderCommand = false
 
   var hasWork: Bool {
-    !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || gatesMayOpen || isUnderCommand
+    !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || respace || gatesMayOpen
+      || isUnderCommand || mustCancelAgain
   }
 
   init() {

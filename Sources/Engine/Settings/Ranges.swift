@@ -12,8 +12,8 @@ enum Ranges {
   static func check(_ settings: EngineSettings, _ instrument: Instrument) throws(ParameterError) {
     try check(settings.grid)
     try check(settings.exits)
-    try check(settings.orders.repriceTicks, 0...Price.maximumTicks, "orders.reprice_ticks")
-    try check(settings.orders.resizeTolerance.hundredths, share, "orders.resize_pct")
+    try check(settings.orders)
+    try check(settings.reconcile)
     try check(settings.risk)
     let market = settings.market
     try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after_ms")
@@ -38,11 +38,45 @@ enum Ranges {
     try check(grid.tighteningSlope, 0...1_000, "grid.tightening.slope")
     try check(grid.tighteningCap.hundredths, share, "grid.tightening.cap")
     try check(grid.tighteningFloor.hundredths, share, "grid.tightening.floor")
+    try check(grid.volatility)
+  }
+
+  private static func check(_ volatility: VolatilitySettings) throws(ParameterError) {
+    let path = "grid.volatility."
+    try check(Int64(volatility.atrBars), 1...240, path + "atr_bars")
+    try check(volatility.sampleNanoseconds, 100_000_000...60_000_000_000, path + "sample_ms")
+    try check(volatility.barNanoseconds, 1_000_000_000...3_600_000_000_000, path + "bar_seconds")
+    try check(
+      volatility.halfLifeNanoseconds, 1_000_000_000...86_400_000_000_000,
+      path + "half_life_seconds")
+    try check(volatility.gapNanoseconds, 1_000_000_000...3_600_000_000_000, path + "gap_seconds")
+    try check(volatility.atrWeightHundredths, 0...10_000, path + "atr_weight")
+    try check(volatility.deviationWeightHundredths, 0...10_000, path + "deviation_weight")
+    if let cap = volatility.maximumSpacing { try check(cap, path + "max_spacing") }
+    try check(volatility.leastChange.hundredths, share, path + "least_change_pct")
   }
 
   private static func check(_ exits: ExitSettings) throws(ParameterError) {
     if case .away(let distance) = exits.takeProfit { try check(distance, "exits.take_profit") }
     try check(exits.minimumEdge.hundredths, share, "exits.min_edge_bps")
+  }
+
+  private static func check(_ orders: OrderSettings) throws(ParameterError) {
+    try check(orders.repriceTicks, 0...Price.maximumTicks, "orders.reprice_ticks")
+    try check(orders.resizeTolerance.hundredths, share, "orders.resize_pct")
+    let times = [
+      (orders.acknowledgeTimeoutNanoseconds, "orders.ack_timeout_ms"),
+      (orders.expiryNanoseconds, "orders.expiry_ms"),
+      (orders.absentGraceNanoseconds, "orders.absent_grace_ms"),
+      (orders.firstInquiryNanoseconds, "orders.inquiry_min_ms"),
+      (orders.lastInquiryNanoseconds, "orders.inquiry_max_ms"),
+    ]
+    for (time, path) in times { try check(time, 1_000_000...3_600_000_000_000, path) }
+  }
+
+  private static func check(_ reconcile: ReconcileSettings) throws(ParameterError) {
+    try check(
+      reconcile.overlapNanoseconds, 0...3_600_000_000_000, "reconcile.overlap_ms")
   }
 
   private static func check(_ risk: RiskSettings) throws(ParameterError) {
