@@ -22,11 +22,16 @@ public struct DrillOptions: Sendable {
   /// How many failures are made small, each with many runs of its own.
   public var mostMinimised = 3
 
+  /// Invariants that are not watched.
+  public var unwatched: [Invariant] = []
+
   public init() {}
 
   /// The plan of one seed.
   public func plan(_ seed: UInt64) -> WorldPlan {
-    WorldPlan(
+    var plan = WorldPlan(
       seed: seed, nanoseconds: nanoseconds, kinds: kinds, market: market, settings: settings)
+    plan.unwatched = unwatched
+    return plan
   }
 }

@@ -23,32 +23,47 @@ struct Checkers: Sendable {
   private var alarmsStay = AlarmsStay()
   private var converges = Converges()
 
+  /// Invariants about which nothing is said.
+  private let unwatched: [Invariant]
+
+  init(unwatched: [Invariant]) { self.unwatched = unwatched }
+
+  private func isWatched(_ finding: Finding) -> Bool { !unwatched.contains(finding.invariant) }
+
   /// After a step in which something crossed the boundary, happened at the venue, or was asked for.
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    if let found = venueIsConsistent.look(at: stage) { return found }
-    if let found = positionIsTheSumOfFills.look(at: stage) { return found }
-    if let found = fillsCountOnce.look(at: stage) { return found }
-    if let found = everyFillBelongs.look(at: stage) { return found }
-    if let found = oneLiveOrderPerRung.look(at: stage) { return found }
-    if let found = unknownIsNotResent.look(at: stage) { return found }
-    if let found = reconcileBeforeOpens.look(at: stage) { return found }
-    if let found = idsAreOurOwn.look(at: stage) { return found }
-    if let found = worstCaseWithinCap.look(at: stage) { return found }
-    if let found = exitsNeverIncrease.look(at: stage) { return found }
-    if let found = noOpenOnStaleBook.look(at: stage) { return found }
-    if let found = lastHopAgrees.look(at: stage) { return found }
-    if let found = noSelfTrade.look(at: stage) { return found }
-    if let found = cancelAllEndsEmpty.look(at: stage) { return found }
-    if let found = fenceHolds.look(at: stage) { return found }
-    return alarmsStay.look(at: stage)
+    if let found = venueIsConsistent.look(at: stage), isWatched(found) { return found }
+    if let found = positionIsTheSumOfFills.look(at: stage), isWatched(found) { return found }
+    if let found = fillsCountOnce.look(at: stage), isWatched(found) { return found }
+    if let found = everyFillBelongs.look(at: stage), isWatched(found) { return found }
+    if let found = oneLiveOrderPerRung.look(at: stage), isWatched(found) { return found }
+    if let found = unknownIsNotResent.look(at: stage), isWatched(found) { return found }
+    if let found = reconcileBeforeOpens.look(at: stage), isWatched(found) { return found }
+    if let found = idsAreOurOwn.look(at: stage), isWatched(found) { return found }
+    if let found = worstCaseWithinCap.look(at: stage), isWatched(found) { return found }
+    if let found = exitsNeverIncrease.look(at: stage), isWatched(found) { return found }
+    if let found = noOpenOnStaleBook.look(at: stage), isWatched(found) { return found }
+    if let found = lastHopAgrees.look(at: stage), isWatched(found) { return found }
+    if let found = noSelfTrade.look(at: stage), isWatched(found) { return found }
+    if let found = cancelAllEndsEmpty.look(at: stage), isWatched(found) { return found }
+    if let found = fenceHolds.look(at: stage), isWatched(found) { return found }
+    if let found = alarmsStay.look(at: stage), isWatched(found) { return found }
+    return nil
   }
 
   /// Now and then, with all that the engine shows.
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
-    if let found = noOrderIsForgotten.look(at: stage, closely: snapshot) { return found }
-    if let found = exitsNeverIncrease.look(at: stage, closely: snapshot) { return found }
-    if let found = profitIsRecomputable.look(at: stage, closely: snapshot) { return found }
-    return converges.look(at: stage, closely: snapshot)
+    if let found = noOrderIsForgotten.look(at: stage, closely: snapshot), isWatched(found) {
+      return found
+    }
+    if let found = exitsNeverIncrease.look(at: stage, closely: snapshot), isWatched(found) {
+      return found
+    }
+    if let found = profitIsRecomputable.look(at: stage, closely: snapshot), isWatched(found) {
+      return found
+    }
+    if let found = converges.look(at: stage, closely: snapshot), isWatched(found) { return found }
+    return nil
   }
 
   /// A new engine has taken the old one's place.

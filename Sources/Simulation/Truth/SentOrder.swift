@@ -29,8 +29,9 @@ struct SentOrder: Sendable {
 
   mutating func amend(to remaining: Quantity, at time: Instant) { touchedAt = time }
 
+  /// It was made smaller; told a second time, after more has filled, that changes nothing.
   mutating func hearAmended(_ remaining: Quantity, at time: Instant) {
-    quantity = heardFilled + remaining.steps
+    quantity = min(quantity, heardFilled + remaining.steps)
     touchedAt = time
   }
 

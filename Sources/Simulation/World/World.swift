@@ -11,7 +11,7 @@ import Venue
 /// minute, both sides must agree.
 public struct World: Sendable {
   var stage: Stage
-  private var checkers = Checkers()
+  private var checkers: Checkers
   let start: Instant
   private let end: Instant
   private var nextDeed = 0
@@ -32,6 +32,7 @@ public struct World: Sendable {
         + 2 * Stage.settlingNanoseconds)
     looksCloselyAt = start
     stage = Stage(plan, run)
+    checkers = Checkers(unwatched: plan.unwatched)
   }
 
   /// How long the world has lasted.

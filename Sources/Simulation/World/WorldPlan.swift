@@ -15,6 +15,8 @@ public struct WorldPlan: Sendable {
   public var safetyNanoseconds: Int64
   /// Whether the operator takes back all freezes and pauses as the faults end.
   public var letsGoAtEnd = true
+  /// Invariants that are not watched.
+  public var unwatched: [Invariant] = []
   /// In steps, as the risk settings have it; nothing where there is no cap.
   private(set) var positionCap: Int64?
 

@@ -1,6 +1,6 @@
 // Drills an engine with one mistake in it: shows that the simulation finds what it is there to find.
 //
-// planted-drill [BUG|none] [SEEDS] [FIRST] [MINUTES]: exit code 0 where an invariant broke within so
+// planted-drill [BUG|none] [SEEDS] [FIRST] [MINUTES] [UNWATCHED,…]: exit code 0 where an invariant broke within so
 // many seeds, 1 where none did, 2 where there is no such bug in this build. Without arguments the
 // names of the bugs in this build are printed. There are bugs only where the package was read with
 // RUNG_PLANTED_BUGS set.
@@ -36,6 +36,9 @@ options.firstSeed = UInt64(number(2, else: 1))
 options.nanoseconds = Int64(number(3, else: 60)) * 60_000_000_000
 options.threads = ProcessInfo.processInfo.activeProcessorCount
 options.stopsAtFirst = name != "none"
+if let list = arguments.dropFirst(4).first {
+  options.unwatched = list.split(separator: ",").compactMap { Invariant(rawValue: String($0)) }
+}
 let report = try Drill.run(options)
 for failure in report.failures { print(failure.lines.joined(separator: "\n")) }
 for violation in report.violations.dropFirst(report.failures.count) {
