@@ -75,7 +75,8 @@ public struct DryRun: Sendable {
       instrument: instrument, settings: settings.engine, capabilities: capabilities,
       bookSource: source, tag: settings.tag)
     isInstant =
-      settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0 && settings.venue.orderJitterNanoseconds == 0
+      settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0
+      && settings.venue.orderJitterNanoseconds == 0
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
     heard = [source == .depth ? .depth : .quotes, .trades, .gap]
     time = tape.header.firstTime
