@@ -3,13 +3,14 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// The way with latency or faults: what happens next is the earliest of six things.
+/// The way with latency or faults: what happens next is the earliest of seven things.
 extension DryRun {
   /// What can happen next, in the order in which things of one moment happen.
   enum Occurrence {
     case requestArrives
     case tapeMoves
     case reportArrives
+    case answerArrives
     case networkActs
     case feedArrives
     case deadline
@@ -25,6 +26,7 @@ extension DryRun {
     }
     offer(.deadline, max(time, engine.nextDeadline), evenIfEqual: false)
     offer(.networkActs, network.nextDue, evenIfEqual: true)
+    offer(.answerArrives, venue.nextAnswer, evenIfEqual: true)
     offer(.reportArrives, venue.nextReport, evenIfEqual: true)
     offer(.tapeMoves, cursor.nextTime(in: tape.records), evenIfEqual: true)
     offer(.requestArrives, venue.nextArrival, evenIfEqual: true)
@@ -46,6 +48,7 @@ extension DryRun {
     case .tapeMoves:
       if let update = cursor.next(in: tape.records) { venue.apply(update) }
     case .reportArrives: takeReports()
+    case .answerArrives: takeAnswers()
     case .networkActs: actOnNetwork()
     case .feedArrives:
       lastDelivery = next.time
@@ -55,7 +58,6 @@ extension DryRun {
     case .deadline: engine.apply(.deadline, at: time, into: &effects)
     }
     carryOut()
-    takeAnswers()
     return true
   }
 
@@ -80,7 +82,10 @@ extension DryRun {
   }
 
   private mutating func takeAnswers() {
-    guard !network.isFaultless else { return }
+    guard !network.isFaultless else {
+      hearAnswers()
+      return
+    }
     venue.takeAnswers(until: time, into: &answers)
     network.hear(answers, at: time)
     answers.removeAll(keepingCapacity: true)

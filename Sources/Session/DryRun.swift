@@ -150,9 +150,23 @@ public struct DryRun: Sendable {
       if !effects.isEmpty { handOver() }
       guard isInstant else { return }
       venue.takeReports(until: time, into: &reports)
-      guard !reports.isEmpty else { return }
-      hearReports()
+      if !reports.isEmpty {
+        hearReports()
+      } else if !hearAnswers() {
+        return
+      }
     }
+  }
+
+  /// Hands the engine the answers that have arrived; returns whether there were any.
+  @discardableResult
+  mutating func hearAnswers() -> Bool {
+    guard venue.nextAnswer != nil else { return false }
+    venue.takeAnswers(until: time, into: &answers)
+    guard !answers.isEmpty else { return false }
+    for answer in answers { hear(answer) }
+    answers.removeAll(keepingCapacity: true)
+    return true
   }
 
   /// Hands the engine the reports that have arrived.
