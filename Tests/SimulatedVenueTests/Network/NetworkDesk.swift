@@ -81,7 +81,7 @@ struct NetworkDesk {
     while let delivery = network.receive(until: moment) {
       switch delivery {
       case .report(let report): lines.append("\(now) \(told(report))")
-      case .answer(let answer): lines.append("\(now) \(told(answer))")
+      case .answer(let answer): lines.append("\(now) \(heard(answer))")
       }
     }
     return lines
@@ -96,7 +96,7 @@ struct NetworkDesk {
 }
 
 /// An answer as a line of a story.
-func told(_ answer: VenueAnswer) -> String {
+private func heard(_ answer: VenueAnswer) -> String {
   switch answer {
   case .status(let id, let status, _):
     switch status {
@@ -110,12 +110,12 @@ func told(_ answer: VenueAnswer) -> String {
   case .account(let account): "position \(account.position.steps)"
   case .fills(let page): "\(page.fills.count) fills"
   case .market(let status): "\(status.phase) as of \(status.asOf.nanoseconds / 1_000_000)"
-  case .failed(let inquiry, let failure): "\(told(inquiry)) failed \(failure)"
+  case .failed(let inquiry, let failure): "\(heard(inquiry)) failed \(failure)"
   case .connection(let channel, let isUp): "\(channel) \(isUp ? "up" : "down")"
   }
 }
 
-private func told(_ inquiry: Inquiry) -> String {
+private func heard(_ inquiry: Inquiry) -> String {
   switch inquiry {
   case .status: "status"
   case .openOrders: "orders"
