@@ -139,7 +139,7 @@ extension Engine {
   mutating func passDeadline() {
     if time >= agenda.wakeAt {
       agenda.wakeAt = .distantFuture
-      agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero }
+      agenda.lots = lots.inOrder
       agenda.isUnderCommand = control.fence != nil || flattening.isRunning
       agenda.gatesMayOpen = true
       agenda.mustCancelAgain = agenda.mayCancelAgain

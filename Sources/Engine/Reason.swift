@@ -76,6 +76,8 @@ public struct Reason: Equatable, Sendable {
     case clearedForFlatten
     /// A risk cap's action stops opens.
     case stoppedByCap
+    /// Its lot is closed.
+    case lotIsClosed
 
     /// The stable word for logs, records and screens.
     public var name: String {
@@ -107,6 +109,7 @@ public struct Reason: Equatable, Sendable {
       case .operatorAsked: "OPERATOR_ASKED"
       case .clearedForFlatten: "CLEARED_FOR_FLATTEN"
       case .stoppedByCap: "STOPPED_BY_CAP"
+      case .lotIsClosed: "LOT_IS_CLOSED"
       }
     }
   }

@@ -50,23 +50,65 @@ extension Engine {
     for index in lots.inOrder where lots[index].exitWaits { agenda.lots.append(index) }
   }
 
-  /// Places exits for what the lots on the agenda have uncovered.
+  /// Brings the legs of the lots on the agenda to what they should be.
   mutating func coverLots(into effects: inout Effects) {
     wakeWaitingExits()
     guard !agenda.lots.isEmpty else { return }
     defer { agenda.lots.removeAll(keepingCapacity: true) }
-    // While an order that closes lots by itself is live, an exit could close them a second time.
-    guard !control.legsAreHeld, !flattening.isRunning, !flattening.isSliceLive,
-      registry.detached == 0
-    else { return }
-    for index in agenda.lots where lots[index].isLive { cover(index, into: &effects) }
+    for index in agenda.lots where lots[index].isLive { settle(index, into: &effects) }
   }
 
-  /// Places an exit for a lot's uncovered quantity, if the venue would take one that small; else
-  /// the quantity waits, naked, for the lot's next fills.
-  private mutating func cover(_ index: Int32, into effects: inout Effects) {
+  /// Makes smaller what is out for more than the lot has, then covers what has no leg.
+  private mutating func settle(_ index: Int32, into effects: inout Effects) {
+    trimTakeProfits(of: index, into: &effects)
+    guard mayCover else { return }
+    placeTakeProfit(of: index, into: &effects)
+  }
+
+  /// While an order that closes lots by itself is live, an exit could close them a second time.
+  @inline(__always) private var mayCover: Bool {
+    !control.legsAreHeld && !flattening.isRunning && !flattening.isSliceLive
+      && registry.detached == 0
+  }
+
+  /// Takes back what the take-profits are out for beyond what is open: whole ones first, the newest
+  /// before the older, which stand further ahead in their queues; then a part of one.
+  private mutating func trimTakeProfits(of lot: Int32, into effects: inout Effects) {
+    let open = lots[lot].open.steps
+    var total = legTotals(of: lot).takeProfit
+    var index = lots[lot].newestLeg
+    while index >= 0, total > open {
+      let next = registry[index].nextLeg
+      if registry[index].purpose != .stopLoss {
+        let left = max(0, registry[index].remaining.steps - (total - open))
+        total -= registry[index].remaining.steps - left
+        shrinkLeg(index, to: Quantity(steps: left), into: &effects)
+      }
+      index = next
+    }
+  }
+
+  /// Makes a leg smaller: by an amend where the venue takes one as a change and not as a new order,
+  /// else by a cancel; what is then missing is placed once the venue has confirmed it.
+  private mutating func shrinkLeg(
+    _ index: Int32, to left: Quantity, into effects: inout Effects
+  ) {
+    guard registry[index].state != .cancelling, !registry[index].isAmending else { return }
+    let isWorth = Money(registry[index].price, times: left) >= instrument.minimumNotional
+    if !left.isZero, isWorth, registry[index].isAccepted, parameters.capabilities.supportsAmend,
+      !parameters.capabilities.amendIsCancelReplace, settings.orders.amend
+    {
+      amend(index, remaining: left, into: &effects)
+    } else {
+      cancel(index, because: Reason(.replaced, value: left.steps), into: &effects)
+    }
+  }
+
+  /// Places a take-profit for what of a lot has none, if the venue would take one that small; else
+  /// the quantity waits for the lot's next fills.
+  private mutating func placeTakeProfit(of index: Int32, into effects: inout Effects) {
     let lot = lots[index]
-    let quantity = lot.naked
+    let quantity = uncovered(index)
     guard !quantity.isZero,
       Money(lot.exitPrice, times: quantity) >= instrument.minimumNotional
     else { return }
@@ -82,8 +124,9 @@ extension Engine {
       .takeProfit, side, at: lot.exitPrice, quantity,
       because: Reason(.takesProfit, value: lot.id.value), lot: index, timeInForce: timeInForce,
       isReduceOnly: reduceOnly, into: &effects)
-    lots[index].covered += quantity
-    precondition(lots[index].covered <= lots[index].open, "an exit never exceeds what is open")
+    precondition(
+      legTotals(of: index).takeProfit <= lots[index].open.steps,
+      "an exit never exceeds what is open")
   }
 
   /// Whether an exit is reduce-only: always in direction long or short, else where the net position
@@ -96,7 +139,7 @@ extension Engine {
     case .neutral:
       guard settings.exits.reduceOnlyWhereCovered, !isPlain else { return false }
       let reducible = -side.sign * ledger.position.steps
-      return reducible >= registry.exiting[side] + quantity.steps
+      return reducible >= registry.exits[side].takeProfits + quantity.steps
     }
   }
 }

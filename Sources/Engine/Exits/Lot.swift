@@ -12,13 +12,13 @@ struct Lot: Sendable {
   var cost = Money.zero
   var open = Quantity.zero
   var closed = Quantity.zero
-  /// Remaining quantity of its live exits; never more than what is open.
-  var covered = Quantity.zero
   /// Where its take-profit lies.
   var exitPrice: Price
   var openedAt: Instant
   /// Index of the open whose fills enlarge it; negative once that has ended.
   var opener: Int32 = -1
+  /// Its newest live leg; from there ``Order/nextLeg`` leads to the others.
+  var newestLeg: Int32 = -1
   var realised = Money.zero
   var fees = Money.zero
   /// The next exit takes, since resting would cross.
@@ -30,9 +30,6 @@ struct Lot: Sendable {
   /// An exit of it was accepted at least once.
   var hasExit = false
   var isLive = true
-
-  /// What has no exit at the venue.
-  var naked: Quantity { open - covered }
 
   /// Average entry, to the nearest tick.
   var entry: Price {

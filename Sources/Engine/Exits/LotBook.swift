@@ -127,7 +127,6 @@ struct LotBook: Sendable {
       hash.add(lot.cost.units)
       hash.add(lot.open.steps)
       hash.add(lot.closed.steps)
-      hash.add(lot.covered.steps)
       hash.add(lot.exitPrice.ticks)
       hash.add(lot.realised.units)
       hash.add(lot.fees.units)

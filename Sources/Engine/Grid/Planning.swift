@@ -349,7 +349,7 @@ extension Reason.Code {
       .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
-      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap:
+      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed:
       false
     }
   }

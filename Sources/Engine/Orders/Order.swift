@@ -37,6 +37,9 @@ struct Order: Sendable {
   var stamp: UInt32 = 0
   /// Index of the lot it opened or closes; negative while there is none.
   var lot: Int32 = -1
+  /// The next older leg of its lot; negative where there is none.
+  var nextLeg: Int32 = -1
+  /// The worst price it may trade at.
   var price: Price
   /// The price of the rung it stands for.
   var slot: Price

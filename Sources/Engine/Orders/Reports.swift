@@ -60,34 +60,10 @@ extension Engine {
     case .manual, .attempt, .completion: end(index)
     case .takeProfit, .stopLoss, .close:
       end(index)
-      if order.lot >= 0 { reconsiderExit(order, refusal) }
+      legRefused(order, refusal)
     case .flatten:
       flattening.sliceEnded(filled: false, at: time)
       end(index)
-    }
-  }
-
-  /// A refused exit is sent another way, or waits; its lot is naked meanwhile, and shown so.
-  private mutating func reconsiderExit(_ order: Order, _ refusal: Refusal) {
-    release(order)
-    switch refusal {
-    case .wouldCross where settings.exits.whenCrossing == .wait:
-      lots[order.lot].exitWaits = true
-      watch.exitRetryUpdate = counters.updates + 1
-      watchExit(order.side, order.price)
-    case .wouldCross:
-      lots[order.lot].exitTakes = true
-      agenda.lots.append(order.lot)
-    case .reduceOnly where settings.grid.direction == .neutral:
-      lots[order.lot].exitIsPlain = true
-      agenda.lots.append(order.lot)
-    case .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed, .offRaster,
-      .duplicateID, .insufficientMargin, .priceTooFar, .badTrigger, .noLiquidity, .postOnlyPhase,
-      .marketClosed, .positionLimit, .openInterestCap, .expired, .rateLimited, .badSignature,
-      .unknownMarket, .alreadyEnded, .notAvailable, .other:
-      control.raise(.rejectedExit)
-      agenda.lots.removeAll { $0 == order.lot }
-      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
   }
 
@@ -117,10 +93,7 @@ extension Engine {
     guard filled <= registry[index].filled else {
       // Fills of this order are still on their way: it ends when they are booked.
       let left = filled - registry[index].filled
-      if registry[index].purpose == .takeProfit, registry[index].lot >= 0,
-        left < registry[index].remaining
-      {
-        lots[registry[index].lot].covered -= registry[index].remaining - left
+      if registry[index].purpose.isExit, registry[index].lot >= 0 {
         agenda.lots.append(registry[index].lot)
       }
       registry.resize(index, remaining: left)
@@ -134,7 +107,7 @@ extension Engine {
     }
     switch registry[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
-    case .takeProfit, .stopLoss, .close: releaseCover(index, cause)
+    case .takeProfit, .stopLoss, .close: legEnded(registry[index], cause)
     case .flatten:
       flattening.sliceEnded(filled: !registry[index].filled.isZero, at: time)
     }
@@ -151,24 +124,6 @@ extension Engine {
         order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil))
   }
 
-  /// An exit ended: its lot wants cover again.
-  private mutating func releaseCover(_ index: Int32, _ cause: CancelCause) {
-    let order = registry[index]
-    guard order.lot >= 0 else { return }
-    release(order)
-    switch cause {
-    case .requested, .immediate, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill,
-      .liquidated, .delisted, .byHand, .byVenue:
-      agenda.lots.append(order.lot)
-    case .reduceOnly where settings.grid.direction == .neutral:
-      lots[order.lot].exitIsPlain = true
-      agenda.lots.append(order.lot)
-    case .reduceOnly:
-      // A long or short grid never sends a plain exit: it asks again once more fills are in.
-      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    }
-  }
-
   private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
     // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
     logRefusal(.cancelRefused, index, refusal)
@@ -180,12 +135,6 @@ extension Engine {
     registry[index].state =
       !order.isAccepted ? .submitted : order.filled.isZero ? .working : .partlyFilled
     agenda.wake(at: retryAt)
-  }
-
-  /// An exit no longer covers what it did.
-  mutating func release(_ order: Order) {
-    guard order.lot >= 0 else { return }
-    lots[order.lot].covered -= order.remaining
   }
 
   /// Takes an ended order out of the registry and out of its rung.
@@ -204,11 +153,12 @@ extension Engine {
     if purpose == .flatten { agenda.lots = lots.inOrder }
     let lot = registry[index].lot
     if purpose.isOpen, lot >= 0 { lots[lot].opener = -1 }
-    let isDetachedExit = purpose == .takeProfit && lot < 0
+    let isDetachedExit = purpose.isExit && lot < 0
+    if purpose.isExit { unlink(index) }
     registry.remove(index)
     agenda.gatesMayOpen = true
     if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
-    if isDetachedExit { agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero } }
+    if isDetachedExit { agenda.lots = lots.inOrder }
     guard purpose.isOpen, !isOrphan else { return }
     agenda.slots.append(SlotKey.of(side, price))
     if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }

@@ -21,6 +21,7 @@ extension Engine {
     order.lot = lot
     order.stamp = ladder.stamp
     let index = registry.add(order)
+    if lot >= 0 { attach(index) }
     effects.requests.append(
       .place(
         NewOrder(

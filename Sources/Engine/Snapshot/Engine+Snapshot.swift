@@ -98,7 +98,7 @@ extension Engine {
       return LotView(
         id: lot.id, side: lot.side, slot: lot.slot, entry: lot.entry, open: lot.open,
         closed: lot.closed, openedAt: lot.openedAt, takeProfit: lot.exitPrice,
-        covered: lot.covered, realised: lot.realised,
+        covered: lot.open - uncovered(index), realised: lot.realised,
         unrealised: value.map { lot.side == .buy ? $0 - lot.cost : lot.cost - $0 },
         fees: lot.fees)
     }
@@ -106,7 +106,7 @@ extension Engine {
 
   private var legViews: [LegView] {
     var views: [LegView] = []
-    for order in registry.orders where order.id != .vacant && order.purpose == .takeProfit {
+    for order in registry.orders where order.id != .vacant && order.purpose.isExit {
       views.append(
         LegView(
           id: order.id, lot: order.lot >= 0 ? lots[order.lot].id : PositionID(order.id.subject),
@@ -152,7 +152,7 @@ extension Engine {
     view.openOrders = registry.count
     view.openOrdersCap = parameters.maximumOpenOrders
     view.naked = Quantity(
-      steps: lots.inOrder.reduce(0) { $0 + lots[$1].naked.steps })
+      steps: lots.inOrder.reduce(0) { $0 + uncovered($1).steps })
     view.reservedQuote = reservedQuote
     return view
   }

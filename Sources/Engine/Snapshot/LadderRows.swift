@@ -18,7 +18,7 @@ extension Engine {
         order.side,
         LadderCell(
           state: order.displayState, filled: order.filled, remaining: order.remaining, count: 1,
-          hasExit: order.purpose == .takeProfit))
+          hasExit: order.purpose.isExit))
     }
     for side in Side.allCases {
       for rung in ladder.rungs[side] where rung.order < 0 {

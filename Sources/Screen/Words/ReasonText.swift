@@ -50,6 +50,7 @@ extension Reason {
     case .replaced: "its price or size is off"
     case .operatorAsked: "the operator asked"
     case .clearedForFlatten: "a flatten clears the way"
+    case .lotIsClosed: "its lot is closed"
     case .stoppedByCap: "a cap was reached and stops opens"
     }
   }
