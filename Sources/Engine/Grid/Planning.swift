@@ -349,7 +349,8 @@ extension Reason.Code {
       .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
-      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed:
+      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
+      .stopFired, .stopEscalates, .stops:
       false
     }
   }

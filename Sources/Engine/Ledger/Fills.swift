@@ -46,11 +46,12 @@ extension Engine {
     if lot < 0 {
       let exit = exitPrice(opened: fill.side, entry: fill.price)
       lot = lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
+      lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
       registry[index].lot = lot
       lots[lot].opener = index
       counters.lotsOpened += 1
     }
-    lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+    enlarge(lot, with: fill)
     agenda.lots.append(lot)
     effects.fills.append(
       FillRecord(fill: fill, purpose: order.purpose, rung: order.slot, lot: lots[lot].id))
@@ -66,6 +67,7 @@ extension Engine {
       effects.fills.append(FillRecord(fill: fill, purpose: order.purpose, rung: nil, lot: nil))
       return
     }
+    if order.purpose == .stopLoss { noteFired(order.lot) }
     let lot = lots[order.lot]
     let quantity = min(fill.quantity, lot.open)
     effects.fills.append(
@@ -124,8 +126,10 @@ extension Engine {
     guard !left.isZero else { return }
     let exit = exitPrice(opened: fill.side, entry: fill.price)
     let lot = lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
+    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
     counters.lotsOpened += 1
     lots.enlarge(lot, left, at: fill.price, fee: fee)
+    lots[lot].stopPrice = stopPrice(opened: fill.side, entry: lots[lot].entry)
     agenda.lots.append(lot)
   }
 

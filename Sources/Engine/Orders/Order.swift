@@ -41,6 +41,12 @@ struct Order: Sendable {
   var nextLeg: Int32 = -1
   /// The worst price it may trade at.
   var price: Price
+  /// What sets it off, where it waits for that.
+  var trigger: Price?
+  /// It went off.
+  var isTriggered = false
+  /// The venue refused to move it; what must change is placed anew.
+  var refusesAmends = false
   /// The price of the rung it stands for.
   var slot: Price
   var quantity: Quantity

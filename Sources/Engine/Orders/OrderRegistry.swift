@@ -143,6 +143,9 @@ struct OrderRegistry: Sendable {
       hash.add(order.remaining.steps)
       hash.add(order.filled.steps)
       hash.add(Int64(order.lot))
+      hash.add(order.trigger?.ticks ?? 0)
+      hash.add(order.isTriggered)
+      hash.add(order.refusesAmends)
     }
     hash.add(count)
     for place in free { hash.add(Int64(place)) }

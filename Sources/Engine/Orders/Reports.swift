@@ -19,15 +19,24 @@ extension Engine {
         engine.registry.resize(index, remaining: remaining)
         engine.counters.amended += 1
         engine.agenda.gatesMayOpen = true
+        engine.legResized(index)
       }
     case .amendRefused(let id, let refusal):
       withOrder(id) { engine, index in
         engine.registry[index].isAmending = false
         engine.registry.reserve(index, .zero)
+        engine.registry[index].refusesAmends = true
         engine.agenda.gatesMayOpen = true
+        engine.legResized(index)
         engine.logRefusal(.rejected, index, refusal)
       }
-    case .shrunk, .triggered, .failed, .cancelScheduled, .scheduleRefused, .funded: break
+    case .triggered(let id):
+      withOrder(id) { engine, index in
+        engine.registry[index].isTriggered = true
+        engine.registry[index].isAccepted = true
+        if engine.registry[index].lot >= 0 { engine.noteFired(engine.registry[index].lot) }
+      }
+    case .shrunk, .failed, .cancelScheduled, .scheduleRefused, .funded: break
     }
   }
 
@@ -43,7 +52,9 @@ extension Engine {
       registry[index].state = registry[index].filled.isZero ? .working : .partlyFilled
     }
     let lot = registry[index].lot
-    guard registry[index].purpose == .takeProfit, lot >= 0 else { return }
+    guard registry[index].purpose.isExit, lot >= 0 else { return }
+    legAccepted(index)
+    guard registry[index].purpose == .takeProfit else { return }
     lots.acceptExit(of: lot)
     guard settings.grid.rearm == .exitAccepted else { return }
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
@@ -156,6 +167,7 @@ extension Engine {
     let isDetachedExit = purpose.isExit && lot < 0
     if purpose.isExit { unlink(index) }
     registry.remove(index)
+    if purpose.isExit, exitWatch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true
     if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
     if isDetachedExit { agenda.lots = lots.inOrder }

@@ -9,7 +9,7 @@ extension Engine {
   mutating func place(
     _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
     lot: Int32 = -1, timeInForce: TimeInForce = .postOnly, isReduceOnly: Bool = false,
-    into effects: inout Effects
+    trigger: Trigger? = nil, into effects: inout Effects
   ) -> Int32 {
     generation += 1
     let subject = lot >= 0 ? lots[lot].id.value : price.ticks
@@ -19,6 +19,7 @@ extension Engine {
       isPostOnly: timeInForce == .postOnly, price: price, slot: price, quantity: quantity,
       remaining: quantity, sentAt: time, reason: reason)
     order.lot = lot
+    order.trigger = trigger?.price
     order.stamp = ladder.stamp
     let index = registry.add(order)
     if lot >= 0 { attach(index) }
@@ -26,7 +27,7 @@ extension Engine {
       .place(
         NewOrder(
           id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
-          isReduceOnly: isReduceOnly)))
+          isReduceOnly: isReduceOnly, trigger: trigger)))
     counters.submitted += 1
     return index
   }

@@ -13,7 +13,7 @@ extension Engine {
     }
     fillDepth(&rows, step: step)
     for order in registry.orders where order.id != .vacant && order.purpose != .flatten {
-      guard let place = row(of: order.price) else { continue }
+      guard let place = row(of: order.trigger ?? order.price) else { continue }
       rows[place].add(
         order.side,
         LadderCell(

@@ -33,6 +33,8 @@ public enum LogText {
     case .gap: "GAP"
     case .unmatchedFill, .duplicateFill: "LEDGER"
     case .capReached: "CAP"
+    case .stopFired, .stopEscalated: "STOP"
+    case .nakedLot: "NAKED"
     }
   }
 
@@ -71,6 +73,9 @@ public enum LogText {
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
     case .capReached: joined(["cap reached", trade])
     case .alarmsAcknowledged: "alarms acknowledged"
+    case .stopFired: joined(["stop of", lot, "went off:", trade])
+    case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
+    case .nakedLot: joined([lot, "has no protection:", trade])
     }
   }
 
@@ -131,7 +136,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
   public func shows(_ tag: LogEntry.Tag) -> Bool {
     switch self {
     case .all: true
-    case .fills: [.entryFilled, .exitFilled, .lotClosed].contains(tag)
+    case .fills: [.entryFilled, .exitFilled, .lotClosed, .stopFired].contains(tag)
     case .orders:
       [.rejected, .endedAtVenue, .cancelRefused, .gated, .manualPlaced].contains(tag)
     case .control:
@@ -144,7 +149,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .problems:
       [
         .rejected, .endedAtVenue, .cancelRefused, .flattenStuck, .marketBlocked, .gap,
-        .unmatchedFill, .duplicateFill, .capReached,
+        .unmatchedFill, .duplicateFill, .capReached, .stopFired, .stopEscalated, .nakedLot,
       ].contains(tag)
     }
   }

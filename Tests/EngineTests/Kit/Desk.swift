@@ -57,6 +57,7 @@ struct Desk {
 
   init(
     minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0,
+    capabilities: VenueCapabilities = Desk.capabilities,
     change: (inout EngineSettings) -> Void = { _ in }
   ) throws {
     var settings = Desk.settings
@@ -64,7 +65,7 @@ struct Desk {
     engine = try Engine(
       instrument: Desk.instrument(
         minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee),
-      settings: settings, capabilities: Desk.capabilities, bookSource: .depth)
+      settings: settings, capabilities: capabilities, bookSource: .depth)
   }
 
   var now: Instant { Instant(nanoseconds: time) }
