@@ -62,6 +62,10 @@ extension Engine {
     var isTouched = false
     if !update.kinds.isDisjoint(with: [.trades, .gap]) { isTouched = learnTrades(update) }
     guard !update.kinds.isDisjoint(with: book.kinds) else { return isTouched }
+    var isMeasured = false
+    if volatility.isActive {
+      isMeasured = volatility.observe(soundMid2, since: market.lastBook, until: time)
+    }
     book.apply(update)
     market.lastBook = time
     let bid = book.bids.bestOrZero
@@ -72,6 +76,7 @@ extension Engine {
     guard bid > 0, ask > 0 else { return true }
     let mid2 = bid &+ ask
     if ledger.position.steps != 0 { ledger.observe(mark: Price(ticks: mid2 / 2)) }
+    if isMeasured, measureSwing() { return true }
     return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
       || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
       || ask >= watch.exitAsk || bid <= watch.exitBid || agenda.isUnderCommand || isTouched
@@ -93,6 +98,7 @@ extension Engine {
           aggressor: change.kind == .buyTrade ? .buy : .sell)
       case .gap:
         market.lastGap = (time, change.value)
+        volatility.missed()
         note(
           LogEntry(
             .gap, at: time, reason: Reason(.bookStale, value: change.value)))
@@ -100,6 +106,12 @@ extension Engine {
       }
     }
     return isTouched
+  }
+
+  /// Twice the mid of a book that isn't crossed.
+  @inline(__always) private var soundMid2: Int64? {
+    guard let mid2 = book.mid2, book.bids.bestOrZero <= book.asks.bestOrZero else { return nil }
+    return mid2
   }
 
   /// The mid rounded down to a tick: what positions are valued at.

@@ -269,6 +269,29 @@ struct StopTests {
     #expect(none.snapshot.lots.map { $0.stop?.ticks } == [nil])
   }
 
+  @Test("GRID-12 A stop of so many average true ranges waits, naked, until the range is known")
+  func ranges() throws {
+    var desk = try stopDesk {
+      $0.exits.stop.place = .averageRange(hundredths: 250)
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.fill(1, 5)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [nil])
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [5])
+    for _ in 0..<70 {
+      desk.wait(milliseconds: 500)
+      desk.book(998, 1_000)
+      desk.wait(milliseconds: 500)
+      desk.book(1_000, 1_002)
+    }
+    desk.deadline()
+    desk.deadline()
+    let range = try #require(desk.engine.averageTrueRangeTicks)
+    #expect(range == 2)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [985])
+    #expect(desk.snapshot.control.alarms.contains(.nakedLot))
+  }
+
   @Test("GRID-12 Exits lie from the true average entry, and move with it")
   func average() throws {
     var desk = try stopDesk { $0.exits.takeProfit = .away(.ticks(20)) }

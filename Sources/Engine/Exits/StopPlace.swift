@@ -36,7 +36,4 @@ extension Engine {
     let share = settings.exits.stop.venueShare.hundredths
     return lot.value * share / 1_000_000 != (lot.value - 1) * share / 1_000_000
   }
-
-  /// The average true range in ticks; nothing until it is known.
-  var averageTrueRangeTicks: Int64? { nil }
 }

@@ -17,6 +17,7 @@ extension Engine {
     guard lots[lot].stopFiredAt == .distantPast else {
       return followFiredStop(of: lot, into: &effects)
     }
+    if lots[lot].stopPrice == nil, hasStops { findStop(of: lot) }
     guard let trigger = lots[lot].stopPrice else { return }
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
@@ -28,6 +29,13 @@ extension Engine {
     if stopTotals(of: lot, trigger).live < lots[lot].open.steps {
       watchStop(lots[lot].side.opposite, at: trigger)
     }
+  }
+
+  /// What a stop is reckoned from was not known when the lot was opened: it may be now.
+  private mutating func findStop(of lot: Int32) {
+    lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: lots[lot].strictEntry)
+    guard lots[lot].stopPrice == nil else { return }
+    exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
   /// What stops of a lot are out.

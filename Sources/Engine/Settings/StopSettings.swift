@@ -32,4 +32,9 @@ public struct StopSettings: Hashable, Sendable {
   public var graceNanoseconds: Int64 = 3_000_000_000
 
   public init() {}
+
+  /// Whether the average true range is asked for.
+  var needsRange: Bool {
+    if case .averageRange = place { true } else { false }
+  }
 }
