@@ -79,7 +79,7 @@ extension Engine {
   private mutating func shrinkLeg(
     _ index: Int32, to left: Quantity, into effects: inout Effects
   ) {
-    guard registry[index].state != .cancelling, !registry[index].isAmending,
+    guard !registry[index].isEnding, !registry[index].isAmending,
       !registry[index].remaining.isZero
     else { return }
     let isWorth = Money(registry[index].price, times: left) >= instrument.minimumNotional

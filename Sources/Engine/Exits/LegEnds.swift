@@ -20,6 +20,27 @@ extension Engine {
     }
   }
 
+  /// A leg never came to stand: it is watched until it may be sent again.
+  mutating func legUnplaced(_ order: Order, until retryAt: Instant) {
+    guard order.lot >= 0 else { return }
+    if order.purpose == .stopLoss {
+      lots[order.lot].stopRetryAt = max(lots[order.lot].stopRetryAt, retryAt)
+    } else {
+      lots[order.lot].exitRetryAt = max(lots[order.lot].exitRetryAt, retryAt)
+    }
+    exitWatch.wake(at: retryAt)
+    agenda.lots.append(order.lot)
+  }
+
+  /// A trigger order of ours went off.
+  mutating func learnTriggered(_ index: Int32) {
+    registry[index].isTriggered = true
+    if registry[index].state == .submitted || registry[index].state == .unknown {
+      learnAccepted(index)
+    }
+    if registry[index].lot >= 0 { noteFired(registry[index].lot) }
+  }
+
   /// A leg ended at the venue, asked for or not: its lot wants cover again.
   mutating func legEnded(_ order: Order, _ cause: CancelCause) {
     guard order.lot >= 0 else { return }

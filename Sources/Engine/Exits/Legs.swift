@@ -74,5 +74,8 @@ extension Engine {
 
 extension Order {
   /// The venue said that it stands, and nobody asked to end it.
-  @inline(__always) var isHeld: Bool { isAccepted && state != .cancelling }
+  @inline(__always) var isHeld: Bool { isAccepted && state != .unknown && !isEnding }
+
+  /// It shall end: a cancel of it is on its way, or will be asked for again.
+  @inline(__always) var isEnding: Bool { state == .cancelling || mustEnd }
 }

@@ -59,10 +59,10 @@ extension Engine {
         let steps = registry[index].remaining.steps
         totals.live += steps
         if !registry[index].isReduceOnly { totals.isAllReduceOnly = false }
-        if registry[index].state != .cancelling {
+        if !registry[index].isEnding {
           if registry[index].trigger == trigger {
             totals.fitting += steps
-            if !registry[index].isAccepted { totals.unanswered += steps }
+            if !registry[index].isHeld { totals.unanswered += steps }
           } else {
             totals.misplaced += steps
           }
@@ -90,7 +90,7 @@ extension Engine {
     var index = lots[lot].newestLeg
     while index >= 0 {
       let next = registry[index].nextLeg
-      if registry[index].purpose == .stopLoss, registry[index].state != .cancelling {
+      if registry[index].purpose == .stopLoss, !registry[index].isEnding {
         if registry[index].trigger != trigger {
           if mustReplace { cancel(index, because: Reason(.replaced), into: &effects) }
         } else if kept >= open {

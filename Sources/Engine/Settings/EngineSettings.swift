@@ -8,6 +8,7 @@ public struct EngineSettings: Hashable, Sendable {
   public var grid = GridSettings()
   public var exits = ExitSettings()
   public var orders = OrderSettings()
+  public var reconcile = ReconcileSettings()
   public var risk = RiskSettings()
   public var market = MarketSettings()
 
@@ -116,18 +117,6 @@ public struct GridSettings: Hashable, Sendable {
   public var tighteningFloor = BasisPoints(hundredths: 600_000)
   /// How the market's swings are measured and widen the spacing.
   public var volatility = VolatilitySettings()
-
-  public init() {}
-}
-
-/// When the diff touches an order.
-public struct OrderSettings: Hashable, Sendable {
-  /// An order this many ticks off its wanted price is left alone.
-  public var repriceTicks: Int64 = 0
-  /// An order whose remaining size is off by no more than this share is left alone.
-  public var resizeTolerance = BasisPoints(hundredths: 200_000)
-  /// Whether an order is moved by amending it, where the venue can, instead of cancel and place.
-  public var amend = true
 
   public init() {}
 }
