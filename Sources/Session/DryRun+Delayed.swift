@@ -3,15 +3,15 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// The way with latency or faults: what happens next is the earliest of six things.
+/// The way with latency or faults: what happens next is the earliest of seven things.
 extension DryRun {
   /// What can happen next, in the order in which things of one moment happen.
   enum Occurrence {
     case requestArrives
     case tapeMoves
     case reportArrives
-    case networkActs
     case answerArrives
+    case networkActs
     case feedArrives
     case deadline
   }
@@ -48,8 +48,8 @@ extension DryRun {
     case .tapeMoves:
       if let update = cursor.next(in: tape.records) { venue.apply(update) }
     case .reportArrives: takeReports()
-    case .networkActs: actOnNetwork()
     case .answerArrives: takeAnswers()
+    case .networkActs: actOnNetwork()
     case .feedArrives:
       lastDelivery = next.time
       if let update = feed.next(in: tape.records), !update.kinds.isDisjoint(with: heard) {
@@ -58,7 +58,6 @@ extension DryRun {
     case .deadline: engine.apply(.deadline, at: time, into: &effects)
     }
     carryOut()
-    if next.what != .answerArrives { if !network.isFaultless { takeAnswers() } }
     return true
   }
 
@@ -84,7 +83,7 @@ extension DryRun {
 
   private mutating func takeAnswers() {
     guard !network.isFaultless else {
-      if hearAnswers() { carryOut() }
+      hearAnswers()
       return
     }
     venue.takeAnswers(until: time, into: &answers)

@@ -75,7 +75,8 @@ public struct DryRun: Sendable {
       instrument: instrument, settings: settings.engine, capabilities: capabilities,
       bookSource: source, tag: settings.tag)
     isInstant =
-      settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0 && settings.venue.orderJitterNanoseconds == 0
+      settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0
+      && settings.venue.orderJitterNanoseconds == 0
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
     heard = [source == .depth ? .depth : .quotes, .trades, .gap]
     time = tape.header.firstTime
@@ -163,8 +164,7 @@ public struct DryRun: Sendable {
     guard venue.nextAnswer != nil else { return false }
     venue.takeAnswers(until: time, into: &answers)
     guard !answers.isEmpty else { return false }
-    if recordsTraffic { traffic.answers += answers }
-    for answer in answers { engine.apply(.answer(answer), at: time, into: &effects) }
+    for answer in answers { hear(answer) }
     answers.removeAll(keepingCapacity: true)
     return true
   }

@@ -6,6 +6,8 @@ import Venue
 extension Network {
   /// The longest that a report is held so that others overtake it, in nanoseconds.
   static let longestReorderNanoseconds: Int64 = 2_000_000_000
+  /// The longest that an acceptance is held so that fills come before it, in nanoseconds.
+  static let longestHoldNanoseconds: Int64 = 5_000_000_000
   /// The longest that a fill comes after what should have followed it, in nanoseconds.
   static let longestLatenessNanoseconds: Int64 = 15_000_000_000
 
@@ -84,6 +86,6 @@ extension Network {
     guard !isHealed, draws.befalls(fault) else { return nil }
     // Both copies ask; it is one fault.
     if lastFault != fault { note(fault, at: time) }
-    return time.advanced(byNanoseconds: drawn(Network.longestLatenessNanoseconds, fault))
+    return time.advanced(byNanoseconds: drawn(Network.longestHoldNanoseconds, fault))
   }
 }

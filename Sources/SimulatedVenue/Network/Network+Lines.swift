@@ -65,31 +65,30 @@ extension Network {
   }
 
   /// Opens the lines whose connection stands by now.
-  mutating func open(at time: Instant, on venue: inout SimulatedVenue) {
+  mutating func open(at time: Instant, on venue: SimulatedVenue) {
     for channel in Channel.allCases {
       guard let opensAt = lines[channel].opensAt, opensAt <= time else { continue }
-      open(channel, at: time, on: &venue)
+      open(channel, at: time, on: venue)
     }
     endFeedGap(at: time)
   }
 
-  private mutating func open(_ channel: Channel, at time: Instant, on venue: inout SimulatedVenue) {
+  private mutating func open(_ channel: Channel, at time: Instant, on venue: SimulatedVenue) {
     lines[channel].opensAt = nil
     lines[channel].isUp = true
     lines[channel].isSilent = false
     tell(.connection(channel, isUp: true), at: time)
     if channel == .orders, settings.repeatsOrdersOnSubscribe {
-      // The list comes by way of the venue's answers, as it would to an inquiry.
-      venue.ask([.openOrders], at: time)
+      tell(.openOrders(venue.openOrders, asOf: time), at: time)
     }
   }
 
   /// Brings every line back; a silent one is found out first.
-  mutating func healLines(at time: Instant, on venue: inout SimulatedVenue) {
+  mutating func healLines(at time: Instant, on venue: SimulatedVenue) {
     for channel in Channel.allCases where !lines[channel].carries {
       if lines[channel].isUp { tell(.connection(channel, isUp: false), at: time) }
       lines[channel].backFrom = time
-      open(channel, at: time, on: &venue)
+      open(channel, at: time, on: venue)
     }
   }
 }

@@ -13,7 +13,7 @@ extension Network {
   }
 
   /// Begins what is due, each at most once.
-  mutating func begin(at time: Instant, on venue: inout SimulatedVenue) {
+  mutating func begin(at time: Instant) {
     for kind in FaultKind.allCases {
       guard let onset = onsets[Int(kind.rawValue)], onset <= time else { continue }
       let fault = Fault(kind, onsetNumbers[Int(kind.rawValue)])
@@ -57,7 +57,7 @@ extension Network {
   public mutating func heal(at time: Instant) { healsAt = min(healsAt, time) }
 
   /// No new fault befalls, what is late arrives now, and everything comes back.
-  mutating func heal(at time: Instant, on venue: inout SimulatedVenue) {
+  mutating func heal(at time: Instant, on venue: SimulatedVenue) {
     isHealed = true
     onsets = onsets.map { _ in nil }
     outgoing.hasten(to: time)
@@ -66,6 +66,6 @@ extension Network {
     feed.lostUntil = .distantPast
     skew.until = .distantPast
     storm.until = .distantPast
-    healLines(at: time, on: &venue)
+    healLines(at: time, on: venue)
   }
 }

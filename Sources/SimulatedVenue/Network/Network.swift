@@ -82,9 +82,9 @@ public struct Network: Sendable {
   /// Does what is due by a moment: faults begin, lines open, held requests leave.
   public mutating func act(at time: Instant, on venue: inout SimulatedVenue) {
     if !isHealed {
-      if time >= healsAt { heal(at: time, on: &venue) } else { begin(at: time, on: &venue) }
+      if time >= healsAt { heal(at: time, on: venue) } else { begin(at: time) }
     }
-    open(at: time, on: &venue)
+    open(at: time, on: venue)
     release(at: time, to: &venue)
   }
 
