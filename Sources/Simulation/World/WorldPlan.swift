@@ -23,6 +23,9 @@ public struct WorldPlan: Sendable {
   /// How long after the last fault all must agree again.
   static let livenessNanoseconds: Int64 = 60_000_000_000
 
+  /// How much longer the market goes on than faults befall.
+  private static let tailNanoseconds: Int64 = 120_000_000_000
+
   public static let hourNanoseconds: Int64 = 3_600_000_000_000
 
   /// Draws the world of a seed.
@@ -42,17 +45,13 @@ public struct WorldPlan: Sendable {
     self.market = market ?? drawn
     safetyNanoseconds = nanoseconds
     deeds = WorldPlan.deeds(seed, within: nanoseconds)
-    let facts = MarketFacts(instrument: WorldPlan.instrument, startTicks: 100_000)
+    let facts = MadeMarket.facts
     run.engine = settings ?? WorldPlan.engine(seed, facts)
     run.venue = WorldPlan.venue(seed)
     run.network.rates = WorldPlan.faults(seed, among: kinds)
     run.network.seed = seed
     positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
   }
-
-  static let instrument = Instrument(
-    symbol: "WILD", venue: "made-up", tick: DecimalNumber(mantissa: 1, decimals: 0),
-    step: DecimalNumber(mantissa: 1, decimals: 0), minimumNotional: Money(units: 1_000_000))
 
   private static func engine(_ seed: UInt64, _ facts: MarketFacts) -> EngineSettings {
     var settings = EngineSettings()
@@ -66,8 +65,8 @@ public struct WorldPlan: Sendable {
 
   /// The run as it begins.
   func makeRun() throws(ParameterError) -> DryRun {
-    let tape = InterimMarket.tape(
-      market, seed: seed, nanoseconds: safetyNanoseconds + 120_000_000_000)
+    let tape = MadeMarket.tape(
+      market, seed: seed, nanoseconds: safetyNanoseconds + WorldPlan.tailNanoseconds)
     var settings = run
     settings.network.healsAt = tape.header.firstTime.advanced(byNanoseconds: safetyNanoseconds)
     return try DryRun(tape: tape, settings: settings)

@@ -44,5 +44,10 @@ for failure in report.failures { print(failure.lines.joined(separator: "\n")) }
 for violation in report.violations.dropFirst(report.failures.count) {
   print("seed \(violation.seed): \(violation.invariant.code): \(violation.found)")
 }
-print("\(report.seeds) seeds, \(report.violations.count) violations")
+print(
+  "\(report.seeds) seeds, \(report.violations.count) violations, \(report.steps) events, "
+    + "\(report.orders) orders, \(report.fills) fills, "
+    + "\(report.faults.reduce(0, +)) faults; never: "
+    + (report.missedFaults.map(\.name) + report.missedRecoveries.map(\.name))
+    .joined(separator: ", "))
 exit(report.violations.isEmpty ? 1 : 0)
