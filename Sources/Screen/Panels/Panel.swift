@@ -9,6 +9,7 @@ public enum Panel: String, CaseIterable, Sendable {
   case log
   case header
   case help
+  case explain
 
   /// Those that can have the focus, in the order of the focus keys.
   public static let focusable: [Panel] = [.ladder, .opens, .lots, .legs, .metrics, .log]
@@ -27,6 +28,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .log: "Log"
     case .header: "Header"
     case .help: "Help"
+    case .explain: "Why"
     }
   }
 
@@ -35,7 +37,7 @@ public enum Panel: String, CaseIterable, Sendable {
     switch self {
     case .opens: "opens"
     case .legs: "legs"
-    case .ladder, .lots, .metrics, .log, .header, .help: rawValue
+    case .ladder, .lots, .metrics, .log, .header, .help, .explain: rawValue
     }
   }
 
@@ -45,7 +47,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .ladder, .header: .ladder
     case .opens, .lots, .legs, .metrics: .list
     case .log: .log
-    case .help: .help
+    case .help, .explain: .help
     }
   }
 }
