@@ -64,6 +64,10 @@ public struct Reason: Equatable, Sendable {
     case cancellingAll
     /// The venue refused it (value: raw refusal).
     case venueRefused
+    /// It did not get through (value: raw failure).
+    case notSent
+    /// The venue knows no such order, and it can't come to stand any more.
+    case absentAtVenue
 
     // Why an order is being cancelled.
     /// The ladder no longer wants it.
@@ -102,6 +106,8 @@ public struct Reason: Equatable, Sendable {
       case .bookCrossed: "BOOK_CROSSED"
       case .cancellingAll: "CANCELLING_ALL"
       case .venueRefused: "VENUE_REFUSED"
+      case .notSent: "NOT_SENT"
+      case .absentAtVenue: "ABSENT_AT_VENUE"
       case .notWanted: "NOT_WANTED"
       case .replaced: "REPLACED"
       case .operatorAsked: "OPERATOR_ASKED"

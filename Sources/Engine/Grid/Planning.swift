@@ -226,7 +226,8 @@ extension Engine {
   /// place in the queue, or replaces it.
   private mutating func resize(_ rung: Rung, into effects: inout Effects) -> Reason {
     let remaining = registry[rung.order].remaining
-    guard registry[rung.order].state != .cancelling else {
+    let state = registry[rung.order].state
+    guard state != .cancelling, state != .unknown else {
       return Reason(.openPending, value: remaining.steps)
     }
     let wanted = Quantity(
@@ -323,7 +324,8 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused:
+      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused,
+      .notSent, .absentAtVenue:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap:
