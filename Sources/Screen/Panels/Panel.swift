@@ -14,6 +14,9 @@ public enum Panel: String, CaseIterable, Sendable {
   /// Those that can have the focus, in the order of the focus keys.
   public static let focusable: [Panel] = [.ladder, .opens, .lots, .legs, .metrics, .log]
 
+  /// Those that mean something by themselves; an explanation is of something.
+  public static let alone = allCases.filter { $0 != .explain }
+
   /// Returns the panel of a name, or nothing.
   public static func named(_ name: String) -> Panel? { Panel(rawValue: name) }
 

@@ -18,6 +18,15 @@ public enum ExplanationText {
     static func title(_ text: String) -> Line { Line(text, .helpTitle) }
   }
 
+  /// All of it as plain text, two blanks before what belongs to a title.
+  public static func text(
+    _ explanation: Explanation, _ instrument: Instrument, at now: Instant
+  ) -> String {
+    lines(explanation, Figures(instrument), at: now)
+      .map { String(repeating: " ", count: $0.indent) + SafeText($0.text).text }
+      .joined(separator: "\n")
+  }
+
   static func lines(_ explanation: Explanation, _ figures: Figures, at now: Instant) -> [Line] {
     var lines = [Line(subject(explanation.subject, figures), .helpKey)]
     lines += verdict(explanation.verdict, figures)

@@ -7,7 +7,7 @@ enum GateText {
     let name = padded(name(reading.gate), to: 16)
     switch reading.state {
     case .open:
-      return .init("✓ \(name) \(measured(reading, figures) ?? passed(reading.gate))", indent: 2)
+      return .init("✓ \(name) \(passed(reading, figures))", indent: 2)
     case .shut:
       return .init("✗ \(name) \(reading.reason.explanation(figures))", .warning, indent: 2)
     case .unused: return .init("· \(name) not set", .textDim, indent: 2)
@@ -34,43 +34,33 @@ enum GateText {
     }
   }
 
-  /// What an open gate says where it looked at no numbers.
-  private static func passed(_ gate: Gate) -> String {
-    switch gate {
-    case .freeze: "not frozen"
-    case .lot: "no lot of it stands in the way"
-    case .replan: "planned since it filled"
-    case .retry: "not refused, or waited long enough"
-    case .pause: "not paused"
-    case .pending: "no other open there"
-    case .market, .bounds, .largest, .minimumNotional, .rests, .openOrders, .orderNotional,
-      .exposure, .budget:
-      "passed"
-    }
-  }
-
-  /// The numbers of an open gate, in units an operator thinks in.
-  private static func measured(_ reading: GateReading, _ figures: Figures) -> String? {
+  /// What an open gate says: what it looked at, in units an operator thinks in.
+  private static func passed(_ reading: GateReading, _ figures: Figures) -> String {
     let (value, limit) = (reading.reason.value, reading.reason.limit)
     func money(_ units: Int64) -> String { figures.money(Money(units: units), signed: false) }
-    switch reading.reason.code {
-    case .bookStale:
-      return limit > 0
-        ? "book \(TimeText.span(value)) old, \(TimeText.span(limit)) is allowed"
-        : "book \(TimeText.span(value)) old, any age is allowed"
-    case .outsideBounds: return "\(figures.ticks(value)) within the bound \(figures.ticks(limit))"
-    case .belowMinimumNotional: return "worth \(money(value)), at least \(money(limit))"
-    case .wouldCross where reading.gate == .rests:
+    switch reading.gate {
+    case .market:
+      return "book \(TimeText.span(value)) old, "
+        + (limit > 0 ? "\(TimeText.span(limit)) is allowed" : "any age is allowed")
+    case .freeze: return "not frozen"
+    case .bounds: return "\(figures.ticks(value)) within the bound \(figures.ticks(limit))"
+    case .lot: return "no lot of it stands in the way"
+    case .replan: return "planned since it filled"
+    case .retry: return "not refused, or waited long enough"
+    case .pause: return "not paused"
+    case .pending: return "no other open there"
+    case .minimumNotional: return "worth \(money(value)), at least \(money(limit))"
+    case .largest, .orderNotional: return "worth \(money(value)), at most \(money(limit))"
+    case .rests:
       return limit > 0
         ? "\(figures.ticks(value)) rests before \(figures.ticks(limit))"
         : "\(figures.ticks(value)): the other side of the book is empty"
-    case .openOrdersAboveCap: return "\(value) open, under \(limit)"
-    case .notionalAboveCap: return "worth \(money(value)), at most \(money(limit))"
-    case .exposureAboveCap:
-      return "worst case \(figures.steps(value)), at most \(figures.steps(limit))"
-    case .quoteReserved: return "needs \(money(value)), \(money(limit)) is free"
-    case .baseReserved: return "needs \(figures.steps(value)), \(figures.steps(limit)) is free"
-    default: return nil
+    case .openOrders: return "\(value) open, under \(limit)"
+    case .exposure: return "worst case \(figures.steps(value)), at most \(figures.steps(limit))"
+    case .budget:
+      return reading.reason.code == .baseReserved
+        ? "needs \(figures.steps(value)), \(figures.steps(limit)) is free"
+        : "needs \(money(value)), \(money(limit)) is free"
     }
   }
 
