@@ -51,6 +51,7 @@ import Venue
     let snapshot = Sample.busy()
     var console = Console()
     _ = console.settled(snapshot, .small)
+    for _ in 0..<12 { _ = try console.press("z") }
 
     func asked(_ keys: String...) throws -> ExplainTarget? {
       for key in keys + ["i"] { _ = try console.press(key) }

@@ -45,6 +45,6 @@ extension Console {
       return .order(leg.id)
     }
     let middle = LadderState.centre(of: snapshot) ?? cursor.ticks
-    return .price(cursor.ticks < middle ? .buy : .sell, cursor)
+    return .price(cursor.ticks <= middle ? .buy : .sell, cursor)
   }
 }
