@@ -27,6 +27,8 @@ extension Engine {
           id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
           isReduceOnly: isReduceOnly)))
     counters.submitted += 1
+    rate.add(at: time)
+    if purpose.isOpen, breaker.stage == .probation { breaker.probe = id }
     return index
   }
 

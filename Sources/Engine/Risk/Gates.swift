@@ -21,8 +21,14 @@ extension Engine {
         .belowMinimumNotional, value: notional.units, limit: instrument.minimumNotional.units)
     }
     if let reason = wouldCross(side, price) { return reason }
+    if let reason = beyondCollar(price) { return reason }
     if let reason = capped(side, quantity, notional) { return reason }
-    return reserved(side, price, quantity)
+    if let reason = lossBlock { return reason }
+    if let reason = marginBlock { return reason }
+    if let reason = reserved(side, price, quantity) { return reason }
+    guard let reason = rateBlock else { return nil }
+    agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    return reason
   }
 
   /// The most one order may be worth, in units of ``Money``, whatever the settings: so much less
@@ -32,7 +38,8 @@ extension Engine {
   /// What the operator, a fence or a flatten has switched off.
   @inline(__always) private func switchedOff(_ side: Side) -> Reason? {
     if control.isFrozen { return control.frozenBecause }
-    return control.isPaused[side] ? Reason(.sidePaused) : nil
+    if control.isPaused[side] { return Reason(.sidePaused) }
+    return breaker.block(at: time)
   }
 
   /// Whether a resting order there would take from the book as we see it.
@@ -41,6 +48,14 @@ extension Engine {
     guard opposite > 0 else { return nil }
     let crosses = side == .buy ? price.ticks >= opposite : price.ticks <= opposite
     return crosses ? Reason(.wouldCross, value: price.ticks, limit: opposite) : nil
+  }
+
+  /// Whether a price is so far from the mid that it must be a mistake.
+  @inline(__always) func beyondCollar(_ price: Price) -> Reason? {
+    guard let collar = settings.risk.losses.priceCollar, let mark else { return nil }
+    let most = collar.ticks(of: mark)
+    return abs(price.ticks - mark.ticks) <= most
+      ? nil : Reason(.beyondCollar, value: price.ticks, limit: mark.ticks)
   }
 
   /// The caps, worst case of the side: everything live on it counts, cancelling and unanswered too.
@@ -52,6 +67,15 @@ extension Engine {
     if let cap = parameters.maximumOrderNotional, notional > cap {
       reach(settings.risk.maximumOrderNotionalAction)
       return Reason(.notionalAboveCap, value: notional.units, limit: cap.units)
+    }
+    if let cap = parameters.maximumOrderSize, quantity.steps > cap {
+      reach(settings.risk.losses.maximumOrderSizeAction)
+      return Reason(.orderSizeAboveCap, value: quantity.steps, limit: cap)
+    }
+    if let cap = parameters.maximumSideExposure, registry.opening[side] + quantity.steps > cap {
+      reach(settings.risk.losses.maximumSideExposureAction)
+      return Reason(
+        .sideExposureAboveCap, value: registry.opening[side] + quantity.steps, limit: cap)
     }
     if let cap = cap(side) {
       let worst = worstCase(side) + quantity.steps
@@ -106,7 +130,7 @@ extension Engine {
   }
 
   /// A cap was reached whose action is more than a refusal.
-  private mutating func reach(_ action: CapAction) {
+  mutating func reach(_ action: CapAction) {
     guard action != .refuse, agenda.capAction != .flatten else { return }
     agenda.capAction = action
   }

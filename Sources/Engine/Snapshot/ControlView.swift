@@ -12,6 +12,10 @@ public struct ControlView: Equatable, Sendable {
   public var legsAreHeld = false
   /// Unacknowledged alarms, oldest first.
   public var alarms: [Alarm] = []
+  public var breaker = BreakerView()
+  public var market = MarketLifeView()
+  /// What could still fill although no open goes out: live opens, held or being cancelled.
+  public var fillable = FillableView()
 
   public init() {}
 }
@@ -35,6 +39,11 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case unmatchedFill
   case capReached
   case rejectedExit
+  /// The circuit breaker tripped.
+  case breaker
+  /// The market comes to its end, and lots are open.
+  case marketEnding
+  case marketClosed
 
   public var name: String {
     switch self {
@@ -42,6 +51,9 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "UNMATCHED_FILL"
     case .capReached: "CAP_REACHED"
     case .rejectedExit: "REJECTED_EXIT"
+    case .breaker: "BREAKER"
+    case .marketEnding: "MARKET_ENDING"
+    case .marketClosed: "MARKET_CLOSED"
     }
   }
 }
