@@ -93,6 +93,10 @@ public struct Reason: Equatable, Sendable {
     case marginUseAboveCap
     /// Too many orders within ten seconds (value: sent, limit: what opens may use).
     case sendRateAboveCap
+    /// It did not get through (value: raw failure).
+    case notSent
+    /// The venue knows no such order, and it can't come to stand any more.
+    case absentAtVenue
 
     // Why an order is being cancelled.
     /// The ladder no longer wants it.
@@ -145,6 +149,8 @@ public struct Reason: Equatable, Sendable {
       case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
+      case .notSent: "NOT_SENT"
+      case .absentAtVenue: "ABSENT_AT_VENUE"
       case .notWanted: "NOT_WANTED"
       case .replaced: "REPLACED"
       case .operatorAsked: "OPERATOR_ASKED"

@@ -114,19 +114,4 @@ extension Engine {
     if action == .flatten { agenda.mustFlatten = true }
     armLosses()
   }
-
-  /// Why losses let no opens out, where the cap's action is to refuse.
-  @inline(__always) var lossBlock: Reason? {
-    guard parameters.maximumDayLoss != nil || parameters.maximumDrawdown != nil,
-      let net = netNow
-    else { return nil }
-    if let cap = parameters.maximumDayLoss, ledger.losses.dayStart - net >= cap {
-      return Reason(
-        .dayLossAboveCap, value: (ledger.losses.dayStart - net).units, limit: cap.units)
-    }
-    if let cap = parameters.maximumDrawdown, ledger.peak - net >= cap {
-      return Reason(.drawdownAboveCap, value: (ledger.peak - net).units, limit: cap.units)
-    }
-    return nil
-  }
 }

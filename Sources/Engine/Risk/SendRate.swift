@@ -60,13 +60,3 @@ struct SendRate: Sendable {
     for count in buckets { hash.add(count) }
   }
 }
-
-extension Engine {
-  /// Why an open would leave too soon after the ones before it.
-  @inline(__always) var rateBlock: Reason? {
-    guard let cap = rate.openCap else { return nil }
-    let count = rate.count(at: time)
-    return count < cap
-      ? nil : Reason(.sendRateAboveCap, value: Int64(count), limit: Int64(cap))
-  }
-}

@@ -61,11 +61,12 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .marketPhase, .breakerStage:
+      .flattenStarted, .cancelAllStarted, .frozen, .outcomeUnknown, .notSent, .marketPhase,
+      .breakerStage:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .breakerTripped: .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
-      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged,
+      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown,
       .breakerCleared:
       .logTag
     }

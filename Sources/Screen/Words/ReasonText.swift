@@ -32,6 +32,8 @@ extension Reason {
     case .cancellingAll: "a cancel-all is being carried out"
     case .openPending: "an open is pending there already"
     case .venueRefused: "the venue refused it: \(refusalName)"
+    case .notSent: "it did not get through to the venue"
+    case .absentAtVenue: "the venue knows no such order"
     case .wouldCross:
       "\(figures.ticks(value)) would take at \(figures.ticks(limit)) instead of resting"
     case .bookUnknown: "there is no book yet"
