@@ -160,13 +160,16 @@ struct LossTests {
     var desk = try Desk {
       $0.risk.losses.maximumOrderRate = 4
       $0.risk.losses.rateReserve = BasisPoints(hundredths: 250_000)
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
     }
     #expect(desk.book(999, 1_001).count == 3)
+    desk.accept(1, 2, 3)
     #expect(desk.snapshot.grid.rungs[3].reason == Reason(.sendRateAboveCap, value: 3, limit: 3))
     #expect(desk.fill(1, 5) == ["+4 sell 5@1000 reduce"], "an exit goes")
     #expect(desk.snapshot.risk.sentInTenSeconds == 4)
-    desk.wait(milliseconds: 11_000)
-    desk.book(998, 1_001)
-    #expect(desk.snapshot.grid.rungs[3].state == .inFlight)
+    desk.accept(4)
+    #expect(desk.pass(milliseconds: 9_000).isEmpty)
+    #expect(desk.pass(milliseconds: 2_000) == ["+5 sell 5@1020"])
   }
 }

@@ -33,6 +33,7 @@ struct MarketLifeTests {
   func polls() throws {
     var desk = try desk()
     desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
     #expect(desk.takeAsked() == ["market"])
     let asked = desk.time
     desk.deadline()
@@ -58,6 +59,7 @@ struct MarketLifeTests {
   func venueTime() throws {
     var desk = try desk()
     desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
     desk.wait(milliseconds: 200)
     // Half of the 200 ms that the answer took is the way there.
     desk.answer(status(desk, .trading, endsInSeconds: 65, clockAheadMilliseconds: 400))

@@ -48,23 +48,21 @@ struct SkewTests {
 
   @Test("GRID-07 At the largest ratio only reducing rungs stay, and they come back under it")
   func limit() throws {
-    var desk = try desk { $0.grid.skew.maximumRatio = BasisPoints(hundredths: 400_000) }
+    var desk = try desk {
+      $0.grid.levels = 3
+      $0.grid.skew.maximumRatio = BasisPoints(hundredths: 400_000)
+    }
     desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    desk.accept(1, 2, 3, 4, 5, 6)
     desk.fill(1, 10)
-    let requests = desk.fill(2, 10)
-    #expect(requests.allSatisfy { !$0.contains("buy") })
-    let buys = desk.snapshot.grid.rungs.filter { $0.side == .buy }
-    #expect(
-      buys.allSatisfy {
-        $0.reason == Reason(.skewAboveLimit, value: 400_000, limit: 400_000)
-      })
-    #expect(desk.snapshot.pendingOpens.map(\.side) == [.sell, .sell], "they reduce")
-    desk.fill(3, 10)
-    #expect(
-      desk.snapshot.grid.rungs.filter { $0.side == .buy }.allSatisfy {
-        $0.reason.code != .skewAboveLimit
-      })
+    #expect(desk.fill(2, 10).contains("-3"), "the last buy is pulled")
+    desk.cancelled(3)
+    let last = desk.snapshot.grid.rungs[2]
+    #expect(last.reason == Reason(.skewAboveLimit, value: 400_000, limit: 400_000))
+    #expect(desk.snapshot.pendingOpens.allSatisfy { $0.side == .sell }, "they reduce")
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).isEmpty)
+    let back = desk.fill(4, 10)
+    #expect(back.contains { $0.hasSuffix("buy 8@970") }, "a fifth is left: \(back)")
   }
 
   @Test("GRID-07 A working rung of the heavy side is pulled at the largest ratio")

@@ -84,7 +84,7 @@ extension Reason {
     case .marketHalted: "the market is halted"
     case .marketClosed: "the market has ended"
     default:
-      "the venue's clock is \(TimeText.span(abs(value))) off; \(TimeText.span(limit)) is allowed"
+      "the venue's clock is \(TimeText.span(Int64(clamping: value.magnitude))) off; \(TimeText.span(limit)) is allowed"
     }
   }
 
