@@ -32,6 +32,7 @@ public struct Engine: Sendable {
   var ladder = Ladder()
   var watch = PlanWatch()
   var skew: Skew
+  var exitWatch = ExitWatch()
   var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
 
   // What the operator and the caps have switched.
@@ -76,7 +77,9 @@ public struct Engine: Sendable {
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
     min(
-      min(min(market.wakeAt, agenda.wakeAt), min(life.wakeAt, min(breaker.until, dayEndsAt))),
+      min(
+        min(market.wakeAt, agenda.wakeAt),
+        min(exitWatch.deadline, min(life.wakeAt, min(breaker.until, dayEndsAt)))),
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)))
   }
 

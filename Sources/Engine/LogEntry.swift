@@ -63,6 +63,12 @@ public struct LogEntry: Equatable, Sendable {
     /// It went on to another stage (reason's value: raw stage).
     case breakerStage
     case breakerCleared
+    /// The stop of a lot went off.
+    case stopFired
+    /// A stop that went off was sent again with a wider limit (price).
+    case stopEscalated
+    /// A part of a lot is protected by nobody.
+    case nakedLot
   }
 
   public init(

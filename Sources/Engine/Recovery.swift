@@ -19,6 +19,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case clockSkewed
   /// A cap on losses was reached.
   case lossReached
+  /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
+  case legRefused
+  /// A stop that went off was sent again with a wider limit.
+  case stopEscalated
+  /// A lot had no protection for longer than an order's way takes.
+  case nakedLot
   /// A new order's outcome was unknown.
   case unknownOutcome
   /// A cancel got no answer; it is asked for again.
@@ -46,6 +52,9 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .marketRefused: "market_refused"
     case .clockSkewed: "clock_skewed"
     case .lossReached: "loss_reached"
+    case .legRefused: "leg_refused"
+    case .stopEscalated: "stop_escalated"
+    case .nakedLot: "naked_lot"
     case .unknownOutcome: "unknown_outcome"
     case .cancelUnanswered: "cancel_unanswered"
     case .notSent: "not_sent"

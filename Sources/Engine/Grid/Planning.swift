@@ -344,7 +344,8 @@ extension Reason.Code {
       .absentAtVenue, .skewAboveLimit:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
-      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap:
+      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
+      .stopFired, .stopEscalates, .stops:
       false
     }
   }

@@ -44,6 +44,10 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   /// The market comes to its end, and lots are open.
   case marketEnding
   case marketClosed
+  /// A part of a lot that should have a stop is protected by nobody.
+  case nakedLot
+  /// A stop went off and did not fill in time.
+  case stopUnfilled
 
   public var name: String {
     switch self {
@@ -54,6 +58,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .breaker: "BREAKER"
     case .marketEnding: "MARKET_ENDING"
     case .marketClosed: "MARKET_CLOSED"
+    case .nakedLot: "NAKED_LOT"
+    case .stopUnfilled: "STOP_UNFILLED"
     }
   }
 }

@@ -61,10 +61,11 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .outcomeUnknown, .notSent, .marketPhase,
-      .breakerStage:
+      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .outcomeUnknown, .notSent,
+      .marketPhase, .breakerStage:
       .logWarning
-    case .flattenStuck, .unmatchedFill, .capReached, .breakerTripped: .logError
+    case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .breakerTripped:
+      .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown,
       .breakerCleared:

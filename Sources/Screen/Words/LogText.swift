@@ -36,6 +36,8 @@ public enum LogText {
     case .capReached: "CAP"
     case .marketPhase: "MARKET"
     case .breakerTripped, .breakerStage, .breakerCleared: "BREAKER"
+    case .stopFired, .stopEscalated: "STOP"
+    case .nakedLot: "NAKED"
     }
   }
 
@@ -81,6 +83,9 @@ public enum LogText {
     case .breakerTripped: "the breaker tripped"
     case .breakerStage: "the breaker goes on: " + stage(entry)
     case .breakerCleared: "what latched the breaker was cleared"
+    case .stopFired: joined(["stop of", lot, "went off:", trade])
+    case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
+    case .nakedLot: joined([lot, "has no protection:", trade])
     }
   }
 
@@ -148,7 +153,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
   public func shows(_ tag: LogEntry.Tag) -> Bool {
     switch self {
     case .all: true
-    case .fills: [.entryFilled, .exitFilled, .lotClosed].contains(tag)
+    case .fills: [.entryFilled, .exitFilled, .lotClosed, .stopFired].contains(tag)
     case .orders:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .outcomeKnown, .notSent, .gated,
@@ -166,7 +171,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
-        .breakerTripped,
+        .breakerTripped, .stopFired, .stopEscalated, .nakedLot,
       ].contains(tag)
     }
   }
