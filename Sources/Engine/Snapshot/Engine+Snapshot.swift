@@ -9,7 +9,7 @@ extension Engine {
     Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
-      account: accountView, exposure: exposureView, counters: counters,
+      account: accountView, exposure: exposureView, risk: riskView, counters: counters,
       ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
   }
@@ -28,7 +28,7 @@ extension Engine {
       market.lastBook > .distantPast ? time.nanoseconds(since: market.lastBook) : nil
     view.lastGap = market.lastGap
     view.condition =
-      switch marketBlock?.code {
+      switch bookBlock?.code {
       case .bookUnknown: .unknown
       case .bookCrossed: .crossed
       case .some: .stale
@@ -50,6 +50,9 @@ extension Engine {
     view.cancelling = control.fence
     view.legsAreHeld = control.legsAreHeld
     view.alarms = control.alarms
+    view.breaker = breakerView
+    view.market = marketLifeView
+    view.fillable = fillableView
     return view
   }
 

@@ -15,6 +15,7 @@ public struct Snapshot: Equatable, Sendable {
   public var legs: [LegView]
   public var account: AccountView
   public var exposure: ExposureView
+  public var risk = RiskView()
   public var counters: Counters
   /// The rows the screen asked for, highest price first.
   public var ladder: [LadderRow]

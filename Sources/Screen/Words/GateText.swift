@@ -31,6 +31,15 @@ enum GateText {
     case .orderNotional: "order value cap"
     case .exposure: "exposure cap"
     case .budget: "budget"
+    case .breaker: "breaker"
+    case .skew: "skew"
+    case .orderSize: "order size cap"
+    case .sideExposure: "side's opens cap"
+    case .collar: "price collar"
+    case .dayLoss: "day loss"
+    case .drawdown: "drawdown"
+    case .margin: "margin use"
+    case .sendRate: "send rate"
     }
   }
 
@@ -57,11 +66,23 @@ enum GateText {
         : "\(figures.ticks(value)): the other side of the book is empty"
     case .openOrders: return "\(value) open, under \(limit)"
     case .exposure: return "worst case \(figures.steps(value)), at most \(figures.steps(limit))"
+    case .breaker: return "lets opens out"
+    case .skew: return "position is \(percent(value)) of its maximum, under \(percent(limit))"
+    case .orderSize, .sideExposure:
+      return "\(figures.steps(value)), at most \(figures.steps(limit))"
+    case .collar: return "\(figures.ticks(value)) is near the mid \(figures.ticks(limit))"
+    case .dayLoss, .drawdown: return "\(money(value)) lost, under \(money(limit))"
+    case .margin: return "\(percent(value)) used, under \(percent(limit))"
+    case .sendRate: return "\(value) left within 10 s, under \(limit)"
     case .budget:
       return reading.reason.code == .baseReserved
         ? "needs \(figures.steps(value)), \(figures.steps(limit)) is free"
         : "needs \(money(value)), \(money(limit)) is free"
     }
+  }
+
+  private static func percent(_ millionths: Int64) -> String {
+    Figures.rounded(millionths, decimals: 4, to: 1) + " %"
   }
 
   private static func padded(_ text: String, to width: Int) -> String {
