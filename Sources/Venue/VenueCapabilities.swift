@@ -26,6 +26,8 @@ public struct VenueCapabilities: Hashable, Sendable {
   public var groupsCoverPartialFills = false
   /// Whether a resting reduce-only order shrinks with the position instead of being refused.
   public var shrinksReduceOnly = false
+  /// Whether a reduce-only order that closes the whole position may be worth less than the minimum.
+  public var minimumSparesWholeClose = false
 
   /// Whether ``OrderRequest/scheduleCancel(at:)`` works, for this account.
   public var supportsScheduledCancel = false

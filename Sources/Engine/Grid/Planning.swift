@@ -328,7 +328,8 @@ extension Reason.Code {
       .notSent, .absentAtVenue:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
-      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap:
+      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
+      .stopFired, .stopEscalates, .stops:
       false
     }
   }
