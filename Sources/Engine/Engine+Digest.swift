@@ -21,6 +21,7 @@ extension Engine {
     hash.add(flattening.step)
     hash.add(flattening.isSliceLive)
     hash.add(flattening.notBefore.nanoseconds)
+    selfTrade.digest(into: &hash)
     watch.digest(into: &hash)
     hash.add(generation)
     hash.add(market.block.map { Int($0.code.rawValue) + 1 } ?? 0)

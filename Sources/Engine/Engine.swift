@@ -31,6 +31,7 @@ public struct Engine: Sendable {
   // What the operator and the caps have switched.
   var control = Control()
   var flattening = Flattening()
+  var selfTrade = SelfTrade()
 
   // What is still to be done within this input.
   var agenda = Agenda()

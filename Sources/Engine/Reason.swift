@@ -64,6 +64,8 @@ public struct Reason: Equatable, Sendable {
     case cancellingAll
     /// The venue refused it (value: raw refusal).
     case venueRefused
+    /// It and an order of ours would trade with each other (value: the one, limit: the other; ticks).
+    case ownOrderInTheWay
 
     // Why an order is being cancelled.
     /// The ladder no longer wants it.
@@ -102,6 +104,7 @@ public struct Reason: Equatable, Sendable {
       case .bookCrossed: "BOOK_CROSSED"
       case .cancellingAll: "CANCELLING_ALL"
       case .venueRefused: "VENUE_REFUSED"
+      case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
       case .notWanted: "NOT_WANTED"
       case .replaced: "REPLACED"
       case .operatorAsked: "OPERATOR_ASKED"

@@ -9,6 +9,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case cancelRefused
   /// An order ended at the venue that we did not cancel.
   case endedAtVenue
+  /// An order was held back since it would have traded with one of ours.
+  case heldForOwnOrder
 
   /// The stable word for reports.
   public var name: String {
@@ -17,6 +19,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "unmatched_fill"
     case .cancelRefused: "cancel_refused"
     case .endedAtVenue: "ended_at_venue"
+    case .heldForOwnOrder: "held_for_own_order"
     }
   }
 }

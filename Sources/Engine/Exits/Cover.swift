@@ -76,12 +76,13 @@ extension Engine {
     }
     lots[index].exitWaits = false
     let timeInForce: TimeInForce = lot.exitTakes ? .immediateOrCancel : .postOnly
-    lots[index].exitTakes = false
     let reduceOnly = isReduceOnly(side, quantity, isPlain: lot.exitIsPlain)
-    place(
+    let exit = place(
       .takeProfit, side, at: lot.exitPrice, quantity,
       because: Reason(.takesProfit, value: lot.id.value), lot: index, timeInForce: timeInForce,
       isReduceOnly: reduceOnly, into: &effects)
+    guard exit != nil else { return }
+    lots[index].exitTakes = false
     lots[index].covered += quantity
     precondition(lots[index].covered <= lots[index].open, "an exit never exceeds what is open")
   }

@@ -22,6 +22,8 @@ struct OrderRegistry: Sendable {
   private(set) var openNotional = PerSide<Money>(.zero)
   /// Remaining steps of live opens, by side.
   private(set) var opening = PerSide<Int64>(0)
+  /// Live orders that may take.
+  private(set) var takers = 0
   /// Live exits that belong to no lot any more.
   private(set) var detached = 0
 
@@ -54,6 +56,7 @@ struct OrderRegistry: Sendable {
     byID[order.id] = index
     if order.purpose.isOpen { openBySlot[SlotKey.of(order.side, order.price)] = index }
     count += 1
+    if order.mayTake { takers += 1 }
     weigh(order.side, order.purpose, order.price, order.remaining.steps)
     return index
   }
@@ -74,6 +77,7 @@ struct OrderRegistry: Sendable {
     byID[id] = nil
     if purpose.isOpen { openBySlot[SlotKey.of(side, price)] = nil }
     if purpose == .takeProfit, self[index].lot < 0 { detached -= 1 }
+    if self[index].mayTake { takers -= 1 }
     orders[Int(index)].id = .vacant
     free.append(index)
     count -= 1

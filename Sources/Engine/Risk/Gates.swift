@@ -21,6 +21,7 @@ extension Engine {
         .belowMinimumNotional, value: notional.units, limit: instrument.minimumNotional.units)
     }
     if let reason = wouldCross(side, price) { return reason }
+    if let reason = ownTaker(against: side, price) { return reason }
     if let reason = capped(side, quantity, notional) { return reason }
     return reserved(side, price, quantity)
   }

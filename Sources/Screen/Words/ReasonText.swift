@@ -32,6 +32,8 @@ extension Reason {
     case .cancellingAll: "a cancel-all is being carried out"
     case .openPending: "an open is pending there already"
     case .venueRefused: "the venue refused it: \(refusalName)"
+    case .ownOrderInTheWay:
+      "\(figures.ticks(value)) and \(figures.ticks(limit)) are both ours and would trade"
     case .wouldCross:
       "\(figures.ticks(value)) would take at \(figures.ticks(limit)) instead of resting"
     case .bookUnknown: "there is no book yet"
