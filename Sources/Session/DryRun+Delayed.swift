@@ -44,8 +44,7 @@ extension DryRun {
       if let update = cursor.next(in: tape.records) { venue.apply(update) }
     case .reportArrives:
       venue.takeReports(until: next.time, into: &reports)
-      engine.apply(reports, at: time, into: &effects)
-      reports.removeAll(keepingCapacity: true)
+      hearReports()
     case .feedArrives:
       lastDelivery = next.time
       if let update = feed.next(in: tape.records), !update.kinds.isDisjoint(with: heard) {

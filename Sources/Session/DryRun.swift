@@ -46,6 +46,10 @@ public struct DryRun: Sendable {
   public var recordsFills = false
   public internal(set) var fillRecords: [FillRecord] = []
 
+  /// Whether ``traffic`` is kept, for the owner to look at and drop.
+  public var recordsTraffic = false
+  public internal(set) var traffic = Traffic()
+
   /// The moment of the last thing that happened.
   public private(set) var time: Instant
 
@@ -130,12 +134,22 @@ public struct DryRun: Sendable {
       guard isInstant else { return }
       venue.takeReports(until: time, into: &reports)
       guard !reports.isEmpty else { return }
-      engine.apply(reports, at: time, into: &effects)
-      reports.removeAll(keepingCapacity: true)
+      hearReports()
     }
   }
 
+  /// Hands the engine the reports that have arrived.
+  mutating func hearReports() {
+    if recordsTraffic { traffic.reports += reports }
+    engine.apply(reports, at: time, into: &effects)
+    reports.removeAll(keepingCapacity: true)
+  }
+
   private mutating func handOver() {
+    if recordsTraffic {
+      traffic.requests += effects.requests
+      traffic.inquiries += effects.inquiries
+    }
     if recordsFills { fillRecords += effects.fills }
     if !effects.requests.isEmpty { venue.submit(effects.requests, at: time) }
     effects.removeAll()

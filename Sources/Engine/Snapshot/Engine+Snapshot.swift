@@ -35,7 +35,8 @@ extension Engine {
     return view
   }
 
-  private var controlView: ControlView {
+  /// What is switched, without the rest of a snapshot.
+  public var controlView: ControlView {
     var view = ControlView()
     view.isFrozen = control.isFrozen
     view.isPausedBuy = control.isPaused.buy
@@ -140,7 +141,8 @@ extension Engine {
     return Price(checking: (lots.cost[side].units + open / 2) / open)
   }
 
-  private var exposureView: ExposureView {
+  /// What is out, without the rest of a snapshot.
+  public var exposureView: ExposureView {
     var view = ExposureView()
     view.liveBuys = Quantity(steps: registry.exposed.buy)
     view.liveSells = Quantity(steps: registry.exposed.sell)
