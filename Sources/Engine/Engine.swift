@@ -121,6 +121,7 @@ public struct Engine: Sendable {
   private mutating func conclude(since before: Int, into effects: inout Effects) {
     protect(into: &effects)
     plan(into: &effects)
+    if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
     if effects.requests.count != before { counters.decisions += 1 }
   }

@@ -48,4 +48,15 @@ struct SelfTradeTests {
     desk.fill(8, 5)
     #expect(desk.command(.placeManual(.sell, Price(ticks: 1_000))) == ["+10 sell 5@1000"])
   }
+
+  @Test("RISK-09 What was pulled out of the way does not come back before the way was used")
+  func keptOut() throws {
+    var desk = try crossing()
+    desk.reject(6, .wouldCross)
+    desk.book(990, 992)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 995))).isEmpty)
+    #expect(
+      desk.snapshot.log.last?.reason == Reason(.ownOrderInTheWay, value: 995, limit: 1_000))
+    #expect(desk.cancelled(5) == ["+7 buy 5@1000 ioc reduce"])
+  }
 }

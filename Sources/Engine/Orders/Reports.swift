@@ -207,7 +207,7 @@ extension Engine {
     let isDetachedExit = purpose == .takeProfit && lot < 0
     registry.remove(index)
     agenda.gatesMayOpen = true
-    if selfTrade.isHolding { releaseHeld() }
+    if selfTrade.isHolding { retryHeld() }
     if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
     if isDetachedExit { agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero } }
     guard purpose.isOpen, !isOrphan else { return }
