@@ -28,4 +28,12 @@ public struct RingBuffer<Element: Sendable>: Sendable {
     let start = total % capacity
     return Array(places[start...] + places[..<start])
   }
+
+  /// How many it holds.
+  public var count: Int { places.count }
+
+  /// One of what it holds; 0 is the oldest.
+  public subscript(index: Int) -> Element {
+    total > capacity ? places[(total + index) % capacity] : places[index]
+  }
 }

@@ -2,13 +2,14 @@ import Engine
 import Market
 import SimulatedVenue
 
-/// The way with latency: what happens next is the earliest of five things.
+/// The way with latency: what happens next is the earliest of six things.
 extension DryRun {
   /// What can happen next, in the order in which things of one moment happen.
   enum Occurrence {
     case requestArrives
     case tapeMoves
     case reportArrives
+    case answerArrives
     case feedArrives
     case deadline
   }
@@ -22,6 +23,7 @@ extension DryRun {
       if moment < next.time || (evenIfEqual && moment == next.time) { next = (what, moment) }
     }
     offer(.deadline, max(time, engine.nextDeadline), evenIfEqual: false)
+    offer(.answerArrives, venue.nextAnswer, evenIfEqual: true)
     offer(.reportArrives, venue.nextReport, evenIfEqual: true)
     offer(.tapeMoves, cursor.nextTime(in: tape.records), evenIfEqual: true)
     offer(.requestArrives, venue.nextArrival, evenIfEqual: true)
@@ -45,6 +47,7 @@ extension DryRun {
     case .reportArrives:
       venue.takeReports(until: next.time, into: &reports)
       hearReports()
+    case .answerArrives: hearAnswers()
     case .feedArrives:
       lastDelivery = next.time
       if let update = feed.next(in: tape.records), !update.kinds.isDisjoint(with: heard) {

@@ -41,6 +41,7 @@ public struct DryRun: Sendable {
 
   var effects = Effects()
   var reports: [VenueReport] = []
+  var answers: [VenueAnswer] = []
 
   /// Whether booked fills are kept in ``fillRecords`` for the owner to take.
   public var recordsFills = false
@@ -133,9 +134,24 @@ public struct DryRun: Sendable {
       if !effects.isEmpty { handOver() }
       guard isInstant else { return }
       venue.takeReports(until: time, into: &reports)
-      guard !reports.isEmpty else { return }
-      hearReports()
+      if !reports.isEmpty {
+        hearReports()
+      } else if !hearAnswers() {
+        return
+      }
     }
+  }
+
+  /// Hands the engine the answers that have arrived; returns whether there were any.
+  @discardableResult
+  mutating func hearAnswers() -> Bool {
+    guard venue.nextAnswer != nil else { return false }
+    venue.takeAnswers(until: time, into: &answers)
+    guard !answers.isEmpty else { return false }
+    if recordsTraffic { traffic.answers += answers }
+    for answer in answers { engine.apply(.answer(answer), at: time, into: &effects) }
+    answers.removeAll(keepingCapacity: true)
+    return true
   }
 
   /// Hands the engine the reports that have arrived.
@@ -152,6 +168,7 @@ public struct DryRun: Sendable {
     }
     if recordsFills { fillRecords += effects.fills }
     if !effects.requests.isEmpty { venue.submit(effects.requests, at: time) }
+    if !effects.inquiries.isEmpty { venue.ask(effects.inquiries, at: time) }
     effects.removeAll()
   }
 }

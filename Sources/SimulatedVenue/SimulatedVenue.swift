@@ -21,6 +21,8 @@ import Venue
 /// | what trades have swept away before the book says so | `Matching/Outrun.swift` |
 /// | a book that shows best prices only | `Matching/Quotes.swift` |
 /// | how long things travel | `Matching/Latency.swift` |
+/// | what is said when it is asked | `Inquiries/Answering.swift` |
+/// | cash, margin, what is remembered | `Account/` |
 public struct SimulatedVenue: TradingVenue, Sendable {
   /// What stands before an order whose price the feed has not shown: all there could be.
   static let unknownAhead = Int64.max
@@ -38,9 +40,17 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public internal(set) var counters = SimulatedVenueCounters()
   /// How many fills there were: the last fill's id.
   var lastFillID: UInt64 = 0
+  /// The last trade's price in ticks; zero before the first.
+  var lastTrade: Int64 = 0
+  var account = VenueAccount()
+  /// What the account held at the start; nothing where the instrument's money can't hold it.
+  let startingEquity: Money?
+  var memory: VenueMemory
+  /// What happened, oldest first; empty unless ``SimulatedVenueSettings/keepsHistory``.
+  public internal(set) var history: [VenueEvent] = []
 
   var orders = RestingOrders()
-  private let isInstant: Bool
+  let isInstant: Bool
   /// The kinds of update that mean anything here.
   private let heard: MarketKinds
   private let feed: Latency
@@ -49,6 +59,11 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   /// Without latency: reports to be taken, and when the oldest of them was made.
   var ready: [VenueReport] = []
   private var readySince = Instant.distantPast
+  var inquiries: Wire<Inquiry>
+  var answers: Wire<VenueAnswer>
+  /// Without latency: answers to be taken, and when the oldest of them was made.
+  var readyAnswers: [VenueAnswer] = []
+  var readyAnswersSince = Instant.distantPast
 
   public init(instrument: Instrument, settings: SimulatedVenueSettings, bookSource: Book.Source) {
     func orderLatency(_ way: Latency.Way) -> Latency {
@@ -58,6 +73,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     }
     self.instrument = instrument
     self.settings = settings
+    startingEquity = instrument.money(settings.account.startingEquity)
+    memory = VenueMemory(settings.memory)
     book = Book(source: bookSource)
     isInstant = settings.isInstant
     heard = book.kinds.union(.trades)
@@ -66,6 +83,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
       jitterNanoseconds: settings.feedJitterNanoseconds, seed: settings.seed)
     requests = Wire(orderLatency(.request))
     replies = Wire(orderLatency(.report))
+    inquiries = Wire(orderLatency(.inquiry))
+    answers = Wire(orderLatency(.answer))
   }
 
   public var capabilities: VenueCapabilities {
@@ -74,6 +93,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     capabilities.amendKeepsQueueOnDecrease = true
     capabilities.maximumBatch = settings.maximumBatch
     capabilities.maximumOpenOrders = settings.maximumOpenOrders
+    capabilities.fillsCarryPosition = true
     return capabilities
   }
 
@@ -156,12 +176,21 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     }
   }
 
-  /// When the next request under way reaches the venue.
-  public var nextArrival: Instant? { requests.next }
+  /// When the next request or inquiry under way reaches the venue.
+  public var nextArrival: Instant? {
+    guard let request = requests.next else { return inquiries.next }
+    return inquiries.next.map { min($0, request) } ?? request
+  }
 
-  /// Works the requests that reach the venue by `time`, each at its own moment.
+  /// Works what reaches the venue by `time`, each at its own moment; of one moment, requests first.
   public mutating func advance(to time: Instant) {
-    while let (arrival, request) = requests.receive(until: time) { work(request, at: arrival) }
+    while let next = nextArrival, next <= time {
+      if let (arrival, request) = requests.receive(until: next) {
+        work(request, at: arrival)
+      } else if let (arrival, inquiry) = inquiries.receive(until: next) {
+        answer(inquiry, at: arrival)
+      }
+    }
   }
 
   private mutating func work(_ request: OrderRequest, at time: Instant) {
@@ -173,12 +202,6 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .scheduleCancel: report(.scheduleRefused(.notAvailable), at: time)
     }
   }
-
-  // MARK: Inquiries
-
-  public mutating func ask(_ inquiries: [Inquiry], at time: Instant) {}
-
-  public mutating func takeAnswers(until time: Instant, into answers: inout [VenueAnswer]) {}
 
   // MARK: Reports
 

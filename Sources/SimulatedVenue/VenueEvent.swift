@@ -5,7 +5,7 @@ import Venue
 /// engine's books may go by, since nothing on the way to us can change it.
 public struct VenueEvent: Equatable, Sendable {
   public enum Kind: UInt8, CaseIterable, Sendable {
-    /// An order was taken on (quantity: its size; price: its limit, zero for a market order).
+    /// An order was taken on (quantity: its size; price: its limit, nothing for a market order).
     case accepted
     /// An order was refused on arrival.
     case rejected
@@ -17,7 +17,7 @@ public struct VenueEvent: Equatable, Sendable {
     case changed
     /// A trigger order went off.
     case triggered
-    /// Funding was paid (quantity zero).
+    /// Funding was paid (quantity: the position's size; price: the mark it was reckoned at).
     case funded
   }
 
@@ -26,7 +26,7 @@ public struct VenueEvent: Equatable, Sendable {
   public var time: Instant
   public var order: ClientOrderID
   public var side: Side
-  public var price: Price
+  public var price: Price?
   public var quantity: Quantity
   public var isReduceOnly: Bool
   /// Whether the order waits for a trigger.
@@ -37,7 +37,7 @@ public struct VenueEvent: Equatable, Sendable {
   public var cost: Money
 
   public init(
-    _ kind: Kind, at time: Instant, order: ClientOrderID, side: Side, price: Price,
+    _ kind: Kind, at time: Instant, order: ClientOrderID, side: Side, price: Price?,
     quantity: Quantity, isReduceOnly: Bool = false, isTrigger: Bool = false, position: Position,
     cost: Money = .zero
   ) {

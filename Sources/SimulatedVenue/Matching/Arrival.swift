@@ -17,15 +17,23 @@ import Venue
 extension SimulatedVenue {
   mutating func place(_ order: NewOrder, at time: Instant) {
     if let refusal = refusal(of: order) {
-      counters.rejected += 1
-      return report(.rejected(order.id, refusal), at: time)
+      return reject(order, refusal, at: time)
     }
     counters.accepted += 1
+    note(.accepted, order, at: time)
     report(.accepted(order.id), at: time)
     guard let limit = order.limit, order.timeInForce != .immediateOrCancel else {
       return takeAndCancel(order, at: time)
     }
-    settle(RestingOrders.Order(order, at: limit), at: time)
+    settle(RestingOrders.Order(order, at: limit, placedAt: time), at: time)
+  }
+
+  private mutating func reject(_ order: NewOrder, _ refusal: Refusal, at time: Instant) {
+    counters.rejected += 1
+    // The name stays with the order that has it.
+    if !orders.contains(order.id) { memory.note(order.id, .rejected(refusal)) }
+    note(.rejected, order, at: time)
+    report(.rejected(order.id, refusal), at: time)
   }
 
   mutating func cancel(_ id: ClientOrderID, at time: Instant) {
@@ -49,12 +57,13 @@ extension SimulatedVenue {
     }
     counters.amended += 1
     report(.amended(id, limit: limit, remaining: remaining), at: time)
+    order.price = limit
+    order.remaining = remaining.steps
+    note(.changed, order, at: time)
     if keepsPlace {
       orders[slot].remaining = remaining.steps
     } else {
       orders.remove(slot)
-      order.price = limit
-      order.remaining = remaining.steps
       settle(order, at: time)
     }
   }

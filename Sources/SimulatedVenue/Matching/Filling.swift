@@ -20,6 +20,7 @@ extension SimulatedVenue {
   mutating func match(_ trade: MarketChange, hitting side: Side, at time: Instant) {
     let price = Price(ticks: trade.ticks)
     outrun.note(price, hitting: side)
+    lastTrade = price.ticks
     fillBeyond(price, side, at: time)
     if side == .buy ? orders.bids.shows(price) : orders.asks.shows(price),
       let level = orders.level(at: price, side)
@@ -98,10 +99,14 @@ extension SimulatedVenue {
     let quantity = Quantity(steps: steps)
     order.remaining -= steps
     order.filled += steps
+    let before = position
     position.add(quantity, order.side)
     lastFillID += 1
     counters.volume += steps
-    if order.remaining == 0 { counters.completed += 1 }
+    if order.remaining == 0 {
+      counters.completed += 1
+      memory.note(order.id, .filled(Quantity(steps: order.filled)))
+    }
     let rate: FeeRate
     switch liquidity {
     case .maker:
@@ -113,7 +118,11 @@ extension SimulatedVenue {
     }
     let fill = Fill(
       id: FillID(lastFillID), order: order.id, side: order.side, price: price, quantity: quantity,
-      fee: rate.fee(on: Money(price, times: quantity)), liquidity: liquidity, time: time)
+      fee: rate.fee(on: Money(price, times: quantity)), liquidity: liquidity, time: time,
+      positionBefore: before)
+    account.book(order.side, price, quantity, fee: fill.fee, before: before)
+    memory.note(fill)
+    note(.filled, order, steps, at: time, price: price, cost: fill.fee)
     report(.filled(fill), at: time)
   }
 
@@ -127,8 +136,11 @@ extension SimulatedVenue {
   mutating func reportEnd(
     of order: RestingOrders.Order, _ cause: CancelCause, at time: Instant
   ) {
+    let filled = Quantity(steps: order.filled)
     counters.cancelled += 1
-    report(.cancelled(order.id, cause, filled: Quantity(steps: order.filled)), at: time)
+    memory.note(order.id, .cancelled(cause, filled: filled))
+    note(.cancelled, order, at: time)
+    report(.cancelled(order.id, cause, filled: filled), at: time)
   }
 }
 

@@ -7,6 +7,8 @@ struct Latency: Hashable, Sendable {
     case request = 1
     case report = 2
     case feed = 3
+    case inquiry = 4
+    case answer = 5
   }
 
   let nanoseconds: Int64

@@ -19,6 +19,9 @@ struct RestingOrders: Sendable {
     let side: Side
     let timeInForce: TimeInForce
     let isReduceOnly: Bool
+    /// As it was asked for.
+    let asked: Quantity
+    let placedAt: Instant
     var price: Price
     /// Steps still open.
     var remaining: Int64
@@ -31,11 +34,13 @@ struct RestingOrders: Sendable {
     fileprivate(set) var next = none
 
     /// A new order, with the price it's to rest at.
-    init(_ order: NewOrder, at price: Price) {
+    init(_ order: NewOrder, at price: Price, placedAt time: Instant) {
       id = order.id
       side = order.side
       timeInForce = order.timeInForce
       isReduceOnly = order.isReduceOnly
+      asked = order.quantity
+      placedAt = time
       self.price = price
       remaining = order.quantity.steps
       filled = 0

@@ -12,11 +12,23 @@ extension SimulatedVenue {
     hash.add(outrun.lowestSale)
     hash.add(outrun.highestPurchase)
     for id in unseen { hash.add(id) }
+    hash.add(lastTrade)
+    hash.add(account.cash.units)
+    hash.add(account.entryCost.units)
+    memory.digest(into: &hash)
     digestCounters(into: &hash)
     requests.digest(into: &hash) { request, hash in hash.add(request) }
     replies.digest(into: &hash) { report, hash in hash.add(report) }
     hash.add(ready.count)
     for report in ready { hash.add(report) }
+    digestInquiries(into: &hash)
+  }
+
+  private func digestInquiries(into hash: inout StateHash) {
+    // An answer is made of what is digested already, but for the moment it was made.
+    inquiries.digest(into: &hash) { inquiry, hash in hash.add(inquiry) }
+    answers.digest(into: &hash) { _, _ in }
+    hash.add(readyAnswers.count)
   }
 
   private func digestOrders(into hash: inout StateHash) {
@@ -80,6 +92,21 @@ extension StateHash {
     case .scheduleCancel(let time):
       add(4)
       add(time?.nanoseconds ?? 0)
+    }
+  }
+
+  fileprivate mutating func add(_ inquiry: Inquiry) {
+    switch inquiry {
+    case .status(let id):
+      add(1)
+      add(id)
+    case .openOrders: add(2)
+    case .account: add(3)
+    case .fills(let since):
+      add(4)
+      add(since.nanoseconds)
+    case .marketStatus: add(5)
+    case .reconnect(let channel): add(6 + UInt64(channel.rawValue))
     }
   }
 

@@ -41,9 +41,10 @@ extension SimulatedVenue {
   mutating func takeAndCancel(_ new: NewOrder, at time: Instant) {
     guard let price = new.limit ?? standing(new.side.opposite) else {
       counters.cancelled += 1
+      memory.note(new.id, .cancelled(.immediate, filled: .zero))
       return report(.cancelled(new.id, .immediate, filled: .zero), at: time)
     }
-    var order = RestingOrders.Order(new, at: price)
+    var order = RestingOrders.Order(new, at: price, placedAt: time)
     switch take(&order, limit: new.limit, at: time) {
     case .filled: break
     case .exhausted, .held: reportEnd(of: order, .immediate, at: time)

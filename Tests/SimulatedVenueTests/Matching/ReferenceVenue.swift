@@ -313,7 +313,8 @@ struct ReferenceVenue {
         Fill(
           id: FillID(fillCount), order: order.id, side: order.side, price: Price(ticks: price),
           quantity: Quantity(steps: steps), fee: Money(units: (exact + half) / 100_000_000),
-          liquidity: liquidity, time: Instant(nanoseconds: time))))
+          liquidity: liquidity, time: Instant(nanoseconds: time),
+          positionBefore: Position(steps: position - order.side.sign * steps))))
   }
 
   private mutating func end(_ index: Int, _ cause: CancelCause) {

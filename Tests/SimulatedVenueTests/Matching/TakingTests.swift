@@ -139,13 +139,13 @@ struct TakingTests {
           Fill(
             id: FillID(1), order: id(1), side: .buy, price: Price(ticks: 10_300),
             quantity: Quantity(steps: 3), fee: Money(units: 3), liquidity: .taker,
-            time: Instant(nanoseconds: 7))),
+            time: Instant(nanoseconds: 7), positionBefore: .flat)),
         .accepted(id(2)),
         .filled(
           Fill(
             id: FillID(2), order: id(2), side: .buy, price: Price(ticks: 10_100),
             quantity: Quantity(steps: 1), fee: Money(units: -1), liquidity: .maker,
-            time: Instant(nanoseconds: 9))),
+            time: Instant(nanoseconds: 9), positionBefore: Position(steps: 3))),
       ])
     let counters = desk.venue.counters
     #expect([counters.fills, counters.makerFills, counters.takerFills] == [2, 1, 1])

@@ -1,0 +1,95 @@
+import Market
+import Venue
+
+/// The account's money at the venue: what its fills, fees and funding came to.
+struct VenueAccount: Sendable {
+  /// What came in less what went out since the start.
+  var cash = Money.zero
+  /// What the position was bought or sold for, at its average price; never negative.
+  private(set) var entryCost = Money.zero
+  /// The value of all executions.
+  private(set) var traded = Money.zero
+
+  /// Books an execution; `before` is the position it came upon.
+  @inline(__always)
+  mutating func book(
+    _ side: Side, _ price: Price, _ quantity: Quantity, fee: Money, before: Position
+  ) {
+    let value = Money(price, times: quantity)
+    cash = side == .buy ? cash - value - fee : cash + value - fee
+    traded += value
+    let held = before.size
+    if before.steps * side.sign >= 0 {
+      entryCost += value
+    } else if quantity < held {
+      let share = entryCost.units.multipliedFullWidth(by: quantity.steps)
+      entryCost -= Money(units: held.steps.dividingFullWidth(share).quotient)
+    } else {
+      entryCost = Money(price, times: quantity - held)
+    }
+  }
+
+  /// The average price the position was entered at, rounded down to a tick.
+  func entry(_ position: Position) -> Price? {
+    position.isFlat ? nil : Price(checking: max(1, entryCost.units / position.size.steps))
+  }
+}
+
+/// What the account has, and what its position asks of it.
+public struct AccountSettings: Hashable, Sendable {
+  /// What the account held at the start, in the quote currency; not negative.
+  public var startingEquity = DecimalNumber(mantissa: 100_000, decimals: 0)
+  /// How many times the equity a position may be worth; nothing where margin is not asked for.
+  public var leverage: Int?
+  /// The share of its value that a position must keep as equity, in basis points, 1 to 5,000.
+  public var maintenanceBasisPoints = 125
+
+  public init() {}
+}
+
+// MARK: What the account comes to
+
+extension SimulatedVenue {
+  /// What positions and margins are valued at: the middle of the venue's book, rounded down to a
+  /// tick; the one best price where there is only one; the last trade where there is none.
+  public var mark: Price? {
+    switch (best(.buy), best(.sell)) {
+    case (let bid?, let ask?): Price(checking: (bid.ticks + ask.ticks) / 2)
+    case (let only?, nil), (nil, let only?): only
+    case (nil, nil): Price(checking: lastTrade)
+    }
+  }
+
+  /// Cash and unrealised profit; nothing where there is no price to value the position at.
+  public var equity: Money? {
+    guard let startingEquity else { return nil }
+    let cash = startingEquity + account.cash
+    guard !position.isFlat else { return cash }
+    return mark.map { cash + Money($0, times: position) }
+  }
+
+  /// The account as the venue states it.
+  func accountState(at time: Instant) -> AccountState {
+    var state = AccountState(asOf: time, position: position)
+    state.entry = account.entry(position)
+    state.equity = equity
+    if let leverage = settings.account.leverage, let mark {
+      state.marginUsed = Money(units: Money(mark, times: position.size).units / Int64(leverage))
+      state.liquidationPrice = liquidationPrice
+    }
+    return state
+  }
+
+  /// Where the equity would be what the position must keep; nothing where no price takes it there.
+  private var liquidationPrice: Price? {
+    guard let startingEquity, !position.isFlat else { return nil }
+    let cash = startingEquity.units + account.cash.units
+    let whole: Int64 = 10_000
+    let kept = Int64(settings.account.maintenanceBasisPoints)
+    // cash + position × price = kept × size × price ÷ whole
+    let divisor = position.steps * whole - kept * position.size.steps
+    let product = (-cash).multipliedFullWidth(by: whole)
+    guard abs(product.high) < abs(divisor) / 2 else { return nil }
+    return Price(checking: divisor.dividingFullWidth(product).quotient)
+  }
+}

@@ -1,0 +1,85 @@
+import Market
+import Venue
+
+/// What the venue says when it is asked: the truth of the moment at which the question reaches it.
+///
+/// Questions and answers travel as long as requests and reports, but on ways of their own: an answer
+/// may arrive before a report of what it tells, or after one of what happened since.
+extension SimulatedVenue {
+  public mutating func ask(_ asked: [Inquiry], at time: Instant) {
+    for inquiry in asked {
+      if isInstant {
+        answer(inquiry, at: time)
+      } else {
+        inquiries.send(inquiry, at: time)
+      }
+    }
+  }
+
+  /// When the next answer reaches us.
+  public var nextAnswer: Instant? {
+    guard isInstant else { return answers.next }
+    return readyAnswers.isEmpty ? nil : readyAnswersSince
+  }
+
+  public mutating func takeAnswers(until time: Instant, into taken: inout [VenueAnswer]) {
+    if isInstant {
+      guard !readyAnswers.isEmpty else { return }
+      taken.append(contentsOf: readyAnswers)
+      readyAnswers.removeAll(keepingCapacity: true)
+    } else {
+      while let (_, answer) = answers.receive(until: time) { taken.append(answer) }
+    }
+  }
+
+  mutating func answer(_ inquiry: Inquiry, at time: Instant) {
+    let answer = truth(of: inquiry, at: time)
+    if isInstant {
+      if readyAnswers.isEmpty { readyAnswersSince = time }
+      readyAnswers.append(answer)
+    } else {
+      answers.send(answer, at: time)
+    }
+  }
+
+  private func truth(of inquiry: Inquiry, at time: Instant) -> VenueAnswer {
+    switch inquiry {
+    case .status(let id): .status(id, status(of: id), asOf: time)
+    case .openOrders: .openOrders(openOrders, asOf: time)
+    case .account: .account(accountState(at: time))
+    case .fills(let since): .fills(memory.page(since: since, at: time))
+    case .marketStatus: .market(MarketStatus(phase: .trading, asOf: time))
+    // Streams are the network's business; where there is none they always stand.
+    case .reconnect(let channel): .connection(channel, isUp: true)
+    }
+  }
+
+  /// What the venue knows of an order: those that stand and the last that ended.
+  public func status(of id: ClientOrderID) -> OrderStatus {
+    if let slot = orders.slot(of: id) { return .live(VenueOrder(orders[slot])) }
+    switch memory.end(of: id) {
+    case .filled(let quantity)?: return .filled(quantity)
+    case .cancelled(let cause, let filled)?: return .cancelled(cause, filled: filled)
+    case .rejected(let refusal)?: return .rejected(refusal)
+    case nil: return .absent
+    }
+  }
+
+  /// Every order of the account that stands: bids best first, then asks best first, oldest first at
+  /// a price.
+  public var openOrders: [VenueOrder] {
+    var all: [VenueOrder] = []
+    all.reserveCapacity(orders.count)
+    orders.visit { all.append(VenueOrder($0)) }
+    return all
+  }
+}
+
+extension VenueOrder {
+  init(_ order: RestingOrders.Order) {
+    self.init(
+      id: order.id, side: order.side, limit: order.price, quantity: order.asked,
+      remaining: Quantity(steps: order.remaining), isReduceOnly: order.isReduceOnly, trigger: nil,
+      placedAt: order.placedAt)
+  }
+}
