@@ -11,6 +11,7 @@ extension Engine {
     ledger.digest(into: &hash)
     lattice.digest(into: &hash)
     ladder.digest(into: &hash)
+    volatility.digest(into: &hash)
     hash.add(control.isFrozen)
     hash.add(control.isPaused.buy)
     hash.add(control.isPaused.sell)

@@ -21,6 +21,7 @@ public struct Engine: Sendable {
   var registry = OrderRegistry()
   var lots = LotBook()
   var ledger = Ledger()
+  var volatility: Volatility
 
   // What is wanted.
   var lattice: Lattice
@@ -60,6 +61,7 @@ public struct Engine: Sendable {
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)
     lattice = Lattice(settings.grid)
+    volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
   }
 
   /// When it wants to be woken next, if nothing else happens before.
@@ -147,6 +149,8 @@ struct Agenda: Sendable {
   /// Every rung must be settled, or the whole ladder built anew.
   var allRungs = false
   var rebuild = false
+  /// The market swings differently, so the spacing must change.
+  var respace = false
   /// A rung is empty only because of a gate that what just happened may have opened.
   var gatesMayOpen = false
   /// A cap asks for more than a refusal.
@@ -160,7 +164,8 @@ struct Agenda: Sendable {
   var isUnderCommand = false
 
   var hasWork: Bool {
-    !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || gatesMayOpen || isUnderCommand
+    !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || respace || gatesMayOpen
+      || isUnderCommand
   }
 
   init() {

@@ -53,6 +53,10 @@ extension Engine {
   mutating func learn(_ update: MarketUpdate) -> Bool {
     if !update.kinds.isDisjoint(with: [.trades, .gap]) { learnTrades(update) }
     guard !update.kinds.isDisjoint(with: book.kinds) else { return false }
+    var isMeasured = false
+    if volatility.isActive {
+      isMeasured = volatility.observe(soundMid2, since: market.lastBook, until: time)
+    }
     book.apply(update)
     market.lastBook = time
     let bid = book.bids.bestOrZero
@@ -63,6 +67,7 @@ extension Engine {
     guard bid > 0, ask > 0 else { return true }
     let mid2 = bid &+ ask
     if ledger.position.steps != 0 { ledger.observe(mark: Price(ticks: mid2 / 2)) }
+    if isMeasured, measureSwing() { return true }
     return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
       || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
       || ask >= watch.buyExitRetryAsk || bid <= watch.sellExitRetryBid || agenda.isUnderCommand
@@ -81,12 +86,19 @@ extension Engine {
           aggressor: change.kind == .buyTrade ? .buy : .sell)
       case .gap:
         market.lastGap = (time, change.value)
+        volatility.missed()
         note(
           LogEntry(
             .gap, at: time, reason: Reason(.bookStale, value: change.value)))
       case .frame, .clear, .bidLevel, .askLevel, .bestBid, .bestAsk, nil: break
       }
     }
+  }
+
+  /// Twice the mid of a book that isn't crossed.
+  @inline(__always) private var soundMid2: Int64? {
+    guard let mid2 = book.mid2, book.bids.bestOrZero <= book.asks.bestOrZero else { return nil }
+    return mid2
   }
 
   /// The mid rounded down to a tick: what positions are valued at.

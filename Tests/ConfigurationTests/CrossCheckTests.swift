@@ -31,6 +31,27 @@ import Testing
       """
     ),
     (
+      "{ grid: { volatility: { enabled: true, max_spacing: { bps: 5.5 } } } }",
+      """
+      c:1:53: grid.volatility.max_spacing.bps 5.5 is under grid.spacing.bps 6, to which the \
+      market's swings are added
+      """
+    ),
+    (
+      "{ grid: { spacing: { ticks: 9 }, volatility: { enabled: true, max_spacing: { bps: 4 } } } }",
+      """
+      c:1:76: grid.volatility.max_spacing.bps 4 is under grid.floors.bps 5, so it would never hold
+      """
+    ),
+    (
+      "{ grid: { spacing: { ticks: 9 }, levels: 5, volatility: { enabled: true, max_spacing: "
+        + "{ bps: 9 } } } }",
+      """
+      c:1:87: 10 rungs across of grid.volatility.max_spacing.bps 9 are narrower than \
+      grid.floors.width_pct 1, so it would never hold
+      """
+    ),
+    (
       "{ grid: { size_curve: 'geometric', size_growth_pct: 50, levels: 200 } }",
       """
       c:1:53: grid.size_growth_pct 50 makes rung 36 of grid.levels 200 over 1000000 times the \

@@ -10,7 +10,7 @@ struct CrossCheck: Sendable {
     self.complaint = complaint
   }
 
-  static let all: [CrossCheck] = ladderChecks + sizeChecks + capChecks + timeChecks
+  static let all: [CrossCheck] = ladderChecks + spacingChecks + sizeChecks + capChecks + timeChecks
 }
 
 extension ConfigurationReading {

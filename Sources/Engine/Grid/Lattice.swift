@@ -6,6 +6,8 @@ struct Lattice: Sendable {
   let rule: SpacingRule
   private(set) var anchor: Price?
   private(set) var spacing = Spacing()
+  /// What the market's swings add to the spacing, as a part of price.
+  var swing = 0.0  // tidy-ok: steers; rounded to ticks
 
   /// The price the geometric lattice was begun at, and how many steps the anchor is from it.
   private var origin: Price?
@@ -29,11 +31,18 @@ struct Lattice: Sendable {
     return abs(mid2 - 2 * anchor.ticks) >= recentreAt2
   }
 
+  /// Whether the swings want a spacing that is far enough from the one in force.
+  func mustRespace(mid2: Int64) -> Bool {
+    guard spacing.base > 0, let mid = Price(checking: mid2 / 2) else { return false }
+    return rule.decided(at: mid, swing: swing, inForce: spacing.base) != spacing.base
+  }
+
   /// Puts the anchor where the market is. Returns whether any rung's price may have changed.
   mutating func move(to mid2: Int64, counts: inout [Int]) -> Bool {
     guard let mid = Price(checking: mid2 / 2) else { return false }
     let (oldAnchor, oldBase) = (anchor, spacing.base)
-    let next = rule.base(at: mid, inForce: oldBase > 0 ? oldBase : nil, counts: &counts)
+    let next = rule.base(
+      at: mid, swing: swing, inForce: oldBase > 0 ? oldBase : nil, counts: &counts)
     if next.base != oldBase { spacing = next }
     switch (grid.anchoring, grid.progression) {
     case (.full, _): anchor = mid
@@ -69,11 +78,11 @@ struct Lattice: Sendable {
     let exact: Double  // tidy-ok: steers; snapped to a tick below
     if let origin, spacing.sides[side] == spacing.base {
       let steps = index - side.sign * Int64(level)
-      exact = Double(origin.ticks) * power(ratio(spacing.base, origin), steps)
+      exact = Double(origin.ticks) * WholePower.of(ratio(spacing.base, origin), steps)
     } else {
       exact =
         Double(anchor.ticks)
-        * power(ratio(spacing.sides[side], anchor), -side.sign * Int64(level))
+        * WholePower.of(ratio(spacing.sides[side], anchor), -side.sign * Int64(level))
     }
     return PriceRule.snapped(exact, for: side)
   }
@@ -92,14 +101,14 @@ struct Lattice: Sendable {
     let step = ratio(spacing.base, origin)
     let first = Double(origin.ticks)
     index = nearest(to: Double(mid2) / 2, first: first, step: step)
-    anchor = Price(checking: Int64(max(1, min(9e13, first * power(step, index)))))
+    anchor = Price(checking: Int64(max(1, min(9e13, first * WholePower.of(step, index)))))
   }
 
   /// The place on the lattice `first` × `step`ⁱ nearest to a price: found by doubling the reach and
   /// then halving it, so it costs little however fine the lattice and however far the price.
   private func nearest(to target: Double, first: Double, step: Double) -> Int64 {
     let half = 1 + (step - 1) / 2
-    func isBelow(_ place: Int64) -> Bool { first * power(step, place) * half <= target }
+    func isBelow(_ place: Int64) -> Bool { first * WholePower.of(step, place) * half <= target }
     var reach: Int64 = 1
     while reach < 1 << 56, isBelow(index + reach) || !isBelow(index - reach) { reach *= 2 }
     var (low, high) = (index - reach, index + reach)
@@ -112,19 +121,6 @@ struct Lattice: Sendable {
 
   private func ratio(_ ticks: Int64, _ price: Price) -> Double {
     1 + Double(max(1, ticks)) / Double(price.ticks)
-  }
-
-  /// Whole powers by squaring: the same to the last bit everywhere.
-  private func power(_ base: Double, _ exponent: Int64) -> Double {
-    var result = 1.0
-    var factor = base
-    var left = exponent.magnitude
-    while left > 0 {
-      if left & 1 == 1 { result *= factor }
-      factor *= factor
-      left >>= 1
-    }
-    return exponent < 0 ? 1 / result : result
   }
 
   func digest(into hash: inout StateHash) {

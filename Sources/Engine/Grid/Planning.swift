@@ -12,6 +12,7 @@ extension Engine {
       if isPlanned {
         agenda.allRungs = false
         agenda.rebuild = false
+        agenda.respace = false
       }
     }
     if pullIsDue {
@@ -41,7 +42,7 @@ extension Engine {
     let anchorBefore = lattice.anchor
     var changed = agenda.rebuild
     var moved = false
-    if lattice.hasDrifted(mid2: mid2) || agenda.rebuild {
+    if lattice.hasDrifted(mid2: mid2) || agenda.rebuild || agenda.respace {
       moved = lattice.move(to: mid2, counts: &floorCounts)
       changed = changed || moved
     }

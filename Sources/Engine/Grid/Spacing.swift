@@ -8,6 +8,8 @@ struct Spacing: Equatable, Sendable {
   var sides = PerSide<Int64>(0)
   /// The floor that decided the wider of both, if any.
   var floor: SpacingFloor?
+  /// The swings would have it wider than it may be.
+  var isCapped = false
 }
 
 /// Works out spacings. Floors beat everything that would make a spacing smaller.
@@ -20,6 +22,41 @@ struct SpacingRule: Sendable {
     case .ticks(let count): count
     case .basisPoints(let share): share.ticks(of: anchor)
     }
+  }
+
+  /// The base spacing with what the swings add to it, as far as the cap lets them, in ticks.
+  ///
+  /// - Parameter swing: what they add, as a part of price.
+  func raw(at anchor: Price, swing: Double) -> (ticks: Int64, isCapped: Bool) {
+    let base = wanted(at: anchor)
+    guard swing > 0 else { return (base, false) }
+    let added = min(swing * Double(anchor.ticks), Double(Price.maximumTicks))
+    let raw = base + Int64(added.rounded())
+    let cap: Int64? =
+      switch grid.volatility.maximumSpacing {
+      case .ticks(let count): count
+      case .basisPoints(let share): share.ticks(of: anchor)
+      case nil: nil
+      }
+    guard let cap, raw > cap else { return (raw, false) }
+    return (cap, true)
+  }
+
+  /// The spacing that is right at a price: what is wanted and no less than any floor, but the one in
+  /// force as long as they differ too little.
+  func decided(at price: Price, swing: Double, inForce: Int64?) -> Int64 {
+    let floors = floors(at: price, base: wanted(at: price))
+    let least = floors.max() ?? 0
+    let ticks = max(1, raw(at: price, swing: swing).ticks, least)
+    return keeps(inForce, against: ticks, least: least) ? inForce ?? ticks : ticks
+  }
+
+  /// Whether a spacing in force stays, although another one is right.
+  private func keeps(_ inForce: Int64?, against ticks: Int64, least: Int64) -> Bool {
+    guard let inForce, inForce >= least else { return false }
+    let difference = abs(ticks - inForce).multipliedFullWidth(by: 1_000_000)
+    let allowed = inForce.multipliedFullWidth(by: grid.volatility.leastChange.hundredths)
+    return (difference.high, difference.low) < (allowed.high, allowed.low)
   }
 
   /// The floors at an anchor for a given base, each in ticks, in the order of ``SpacingFloor``.
@@ -36,17 +73,19 @@ struct SpacingRule: Sendable {
   /// The base spacing at a price, both sides alike.
   ///
   /// - Parameters:
-  ///   - inForce: the base in force; a new one replaces it only where it differs by a tenth, so
-  ///     that prices on a lattice stay where they are while price drifts.
+  ///   - swing: what the market's swings add, as a part of price.
+  ///   - inForce: the base in force; a new one replaces it only where it differs by a tenth (a
+  ///     setting), so that prices on a lattice stay where they are while price drifts.
   ///   - counts: raised by one for each floor that acts.
-  func base(at price: Price, inForce: Int64?, counts: inout [Int]) -> Spacing {
-    let raw = wanted(at: price)
-    let floors = floors(at: price, base: raw)
-    var (base, floor) = floored(raw, floors, &counts)
-    if let inForce, abs(base - inForce) * 10 < inForce, inForce >= (floors.max() ?? 0) {
-      base = inForce
-    }
-    return Spacing(base: base, sides: PerSide(base), floor: floor)
+  func base(
+    at price: Price, swing: Double = 0, inForce: Int64?, counts: inout [Int]
+  ) -> Spacing {
+    let raw = raw(at: price, swing: swing)
+    let floors = floors(at: price, base: wanted(at: price))
+    var (base, floor) = floored(raw.ticks, floors, &counts)
+    if let inForce, keeps(inForce, against: base, least: floors.max() ?? 0) { base = inForce }
+    return Spacing(
+      base: base, sides: PerSide(base), floor: floor, isCapped: raw.isCapped && floor == nil)
   }
 
   /// A spacing whose reducing side gives up hundredths of the base, 0 to 40, as far as the floors at
@@ -55,7 +94,8 @@ struct SpacingRule: Sendable {
     _ spacing: Spacing, at anchor: Price, reducing: Side?, by hundredths: Int64,
     counts: inout [Int]
   ) -> Spacing {
-    var result = Spacing(base: spacing.base, sides: PerSide(spacing.base), floor: spacing.floor)
+    var result = spacing
+    result.sides = PerSide(spacing.base)
     guard let reducing, hundredths > 0 else { return result }
     let floors = floors(at: anchor, base: wanted(at: anchor))
     let (side, floor) = floored(spacing.base * (100 - hundredths) / 100, floors, &counts)

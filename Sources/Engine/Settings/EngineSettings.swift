@@ -114,6 +114,8 @@ public struct GridSettings: Hashable, Sendable {
   public var tighteningSlope: Int64 = 8
   public var tighteningCap = BasisPoints(hundredths: 400_000)
   public var tighteningFloor = BasisPoints(hundredths: 600_000)
+  /// How the market's swings are measured and widen the spacing.
+  public var volatility = VolatilitySettings()
 
   public init() {}
 }

@@ -38,6 +38,22 @@ enum Ranges {
     try check(grid.tighteningSlope, 0...1_000, "grid.tightening.slope")
     try check(grid.tighteningCap.hundredths, share, "grid.tightening.cap")
     try check(grid.tighteningFloor.hundredths, share, "grid.tightening.floor")
+    try check(grid.volatility)
+  }
+
+  private static func check(_ volatility: VolatilitySettings) throws(ParameterError) {
+    let path = "grid.volatility."
+    try check(Int64(volatility.atrBars), 1...240, path + "atr_bars")
+    try check(volatility.sampleNanoseconds, 100_000_000...60_000_000_000, path + "sample_ms")
+    try check(volatility.barNanoseconds, 1_000_000_000...3_600_000_000_000, path + "bar_seconds")
+    try check(
+      volatility.halfLifeNanoseconds, 1_000_000_000...86_400_000_000_000,
+      path + "half_life_seconds")
+    try check(volatility.gapNanoseconds, 1_000_000_000...3_600_000_000_000, path + "gap_seconds")
+    try check(volatility.atrWeightHundredths, 0...10_000, path + "atr_weight")
+    try check(volatility.deviationWeightHundredths, 0...10_000, path + "deviation_weight")
+    if let cap = volatility.maximumSpacing { try check(cap, path + "max_spacing") }
+    try check(volatility.leastChange.hundredths, share, path + "least_change_pct")
   }
 
   private static func check(_ exits: ExitSettings) throws(ParameterError) {

@@ -56,9 +56,20 @@ extension Engine {
     view.block = market.block ?? (control.isFrozen ? control.frozenBecause : nil)
     view.floorCounts = floorCounts
     view.activeFloor = lattice.spacing.floor
+    view.volatility = volatilityView
     for side in Side.allCases {
       view.rungs += ladder.rungs[side].map { rungView(side, $0) }
     }
+    return view
+  }
+
+  private var volatilityView: VolatilityView {
+    var view = VolatilityView()
+    view.isMeasured = volatility.isActive
+    view.averageTrueRangeTicks = averageTrueRangeTicks
+    view.deviation = deviation
+    view.swing = swing
+    view.isCapped = lattice.spacing.isCapped
     return view
   }
 

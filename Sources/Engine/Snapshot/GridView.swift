@@ -15,6 +15,7 @@ public struct GridView: Equatable, Sendable {
   public var floorCounts: [Int] = Array(repeating: 0, count: SpacingFloor.allCases.count)
   /// The floor that holds the spacing in force, if any.
   public var activeFloor: SpacingFloor?
+  public var volatility = VolatilityView()
 
   public init() {}
 }

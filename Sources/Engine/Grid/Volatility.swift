@@ -1,0 +1,193 @@
+import Market
+
+/// How much the market swings: the average true range of bars of the mid, and the moving variance
+/// of its returns from sample to sample.
+///
+/// Fed with each book just before it changes: a mid holds until the next one comes. So a second
+/// that passed in silence is one of no return, but a silence long enough to be a gap is one of which
+/// nothing is known, and the mid behind it is a beginning, not a return.
+///
+/// - Unit: mids count half ticks; returns are parts of one. Floating point: it steers.
+struct Volatility: Sendable {
+  /// Whether any setting needs it; else nothing is ever looked at.
+  let isActive: Bool
+  private let settings: VolatilitySettings
+  /// What is left of a return's weight a sample later.
+  private let decay: Double
+
+  /// The next moment whose mid counts; on whole samples since 1970.
+  private var nextSample = Instant.distantPast
+  /// The mid at the sample before.
+  private var lastSample2: Int64?
+  private var sum = 0.0
+  private var weight = 0.0
+  private var samples: Int64 = 0
+
+  /// The bar that is being made: its end, and the highest and lowest mid in it.
+  private var barEnd = Instant.distantPast
+  private var high2 = Int64.min
+  private var low2 = Int64.max
+  private var lastClose2: Int64?
+  /// Something was missed, so the mid that stands until the next book may long be another.
+  private var isBlind = false
+  /// True ranges of the last bars, in half ticks, the oldest overwritten.
+  private var ranges: [Int64] = []
+  private var place = 0
+
+  /// So many samples make a deviation that is worth looking at.
+  static let leastSamples: Int64 = 30
+
+  init(_ settings: VolatilitySettings, isActive: Bool) {
+    self.settings = settings
+    self.isActive = isActive
+    let samples = settings.halfLifeNanoseconds / max(1, settings.sampleNanoseconds)
+    decay = WholePower.halving(after: samples)
+    if isActive { ranges.reserveCapacity(settings.atrBars) }
+  }
+
+  /// Takes in the mid that held from the book of `since` until `now`. Returns whether a sample was
+  /// taken, so that what is measured may have changed.
+  @inline(__always)
+  mutating func observe(_ mid2: Int64?, since: Instant, until now: Instant) -> Bool {
+    if isBlind { return recover() }
+    if let mid2 {
+      if mid2 > high2 { high2 = mid2 }
+      if mid2 < low2 { low2 = mid2 }
+    }
+    guard now >= nextSample else { return false }
+    pass(mid2, since: since, until: now)
+    return true
+  }
+
+  /// Something was missed: what stands and what was before is held against nothing that comes.
+  mutating func missed() {
+    isBlind = isActive
+    forgetLast()
+  }
+
+  private mutating func recover() -> Bool {
+    isBlind = false
+    return false
+  }
+
+  private mutating func forgetLast() {
+    lastSample2 = nil
+    lastClose2 = nil
+    (high2, low2) = (.min, .max)
+  }
+
+  private mutating func pass(_ mid2: Int64?, since: Instant, until now: Instant) {
+    let isGap =
+      since == .distantPast || now.nanoseconds(since: since) > settings.gapNanoseconds
+    if isGap || mid2 == nil {
+      closeBar(until: now)
+      forgetLast()
+    } else if let mid2 {
+      sample(mid2, until: now)
+      if now >= barEnd {
+        closeBar(until: now)
+        // It holds on into the bar that begins.
+        (high2, low2) = (mid2, mid2)
+        lastClose2 = mid2
+      }
+    }
+    nextSample = Volatility.next(now, settings.sampleNanoseconds)
+    barEnd = Volatility.next(now, settings.barNanoseconds)
+  }
+
+  /// The return of the sample that passed, and of those that passed in silence since.
+  private mutating func sample(_ mid2: Int64, until now: Instant) {
+    defer { lastSample2 = mid2 }
+    guard let lastSample2 else { return }
+    let passed = 1 + now.nanoseconds(since: nextSample) / settings.sampleNanoseconds
+    let change = Double(mid2 - lastSample2) / Double(lastSample2)
+    let kept = WholePower.of(decay, passed - 1)
+    sum = (sum * decay + change * change * (1 - decay)) * kept
+    weight = 1 - (1 - weight) * decay * kept
+    samples += passed
+  }
+
+  private mutating func closeBar(until now: Instant) {
+    guard now >= barEnd, high2 >= low2 else { return }
+    let top = lastClose2.map { max(high2, $0) } ?? high2
+    let bottom = lastClose2.map { min(low2, $0) } ?? low2
+    if ranges.count < settings.atrBars {
+      ranges.append(top - bottom)
+    } else {
+      ranges[place] = top - bottom
+      place = (place + 1) % settings.atrBars
+    }
+  }
+
+  /// The first whole multiple of a span after a moment.
+  private static func next(_ moment: Instant, _ span: Int64) -> Instant {
+    let past = moment.nanoseconds % span
+    return moment.advanced(byNanoseconds: span - (past < 0 ? past + span : past))
+  }
+
+  // MARK: What was measured
+
+  /// The average true range, in ticks; nothing before the first bar is whole.
+  var averageTrueRange: Double? {
+    guard !ranges.isEmpty else { return nil }
+    return Double(ranges.reduce(0, +)) / Double(2 * ranges.count)
+  }
+
+  /// The deviation of the returns, as a part of one; nothing before there are enough.
+  var deviation: Double? {
+    guard samples >= Volatility.leastSamples, weight > 0 else { return nil }
+    return (sum / weight).squareRoot()
+  }
+
+  /// The measure that spacings and delays go by, as a part of price: the weighted range and
+  /// deviation together.
+  func swing(at price: Price) -> Double {
+    let range = (averageTrueRange ?? 0) / Double(price.ticks)
+    return
+      (range * Double(settings.atrWeightHundredths)
+      + (deviation ?? 0) * Double(settings.deviationWeightHundredths)) / 100
+  }
+
+  func digest(into hash: inout StateHash) {
+    guard isActive else { return }
+    hash.add(nextSample.nanoseconds)
+    hash.add(lastSample2 ?? 0)
+    hash.add(sum.bitPattern)
+    hash.add(weight.bitPattern)
+    hash.add(samples)
+    hash.add(high2)
+    hash.add(low2)
+    hash.add(lastClose2 ?? 0)
+    for range in ranges { hash.add(range) }
+    hash.add(place)
+    hash.add(isBlind)
+  }
+}
+
+extension Engine {
+  /// The average true range in ticks, rounded up; nothing while it isn't known.
+  var averageTrueRangeTicks: Int64? {
+    volatility.averageTrueRange.map { Int64($0.rounded(.up)) }
+  }
+
+  /// The deviation of the mid's returns from sample to sample; nothing while it isn't known.
+  var deviation: BasisPoints? {
+    volatility.deviation.map { BasisPoints(hundredths: Int64(min(1, $0) * 1_000_000)) }
+  }
+
+  /// The measure of GRID-04 as a share of price: what spacings add, and what coalescing goes by.
+  var swing: BasisPoints {
+    guard let mark else { return .zero }
+    return BasisPoints(hundredths: Int64(min(1, volatility.swing(at: mark)) * 1_000_000))
+  }
+
+  /// A sample was taken: whether the spacing must follow it.
+  @inline(never)
+  mutating func measureSwing() -> Bool {
+    guard settings.grid.volatility.isEnabled, let mid2 = book.mid2, let mark else { return false }
+    lattice.swing = volatility.swing(at: mark)
+    guard lattice.mustRespace(mid2: mid2) else { return false }
+    agenda.respace = true
+    return true
+  }
+}
