@@ -9,6 +9,8 @@ extension Engine {
     registry.digest(into: &hash)
     lots.digest(into: &hash)
     ledger.digest(into: &hash)
+    inquests.digest(into: &hash)
+    fillFetch.digest(into: &hash)
     lattice.digest(into: &hash)
     ladder.digest(into: &hash)
     volatility.digest(into: &hash)

@@ -21,6 +21,8 @@ public struct Engine: Sendable {
   var registry = OrderRegistry()
   var lots = LotBook()
   var ledger = Ledger()
+  var inquests = Inquests()
+  var fillFetch = FillFetch()
   var volatility: Volatility
 
   // What is wanted.
@@ -66,7 +68,9 @@ public struct Engine: Sendable {
 
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
-    min(market.wakeAt, agenda.wakeAt)
+    min(
+      min(market.wakeAt, agenda.wakeAt),
+      min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)))
   }
 
   /// The net position that the booked fills make.
@@ -130,6 +134,8 @@ public struct Engine: Sendable {
 
   /// Exits, fences and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
+    if time >= registry.answerDue || time >= inquests.wakeAt { lookIntoOrders(into: &effects) }
+    if time >= fillFetch.wakeAt { lookIntoFetch(into: &effects) }
     if agenda.mustCancelAgain {
       agenda.mustCancelAgain = false
       cancelAgain(into: &effects)
@@ -165,7 +171,7 @@ struct Agenda: Sendable {
 
   var hasWork: Bool {
     !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || respace || gatesMayOpen
-      || isUnderCommand
+      || isUnderCommand || mustCancelAgain
   }
 
   init() {

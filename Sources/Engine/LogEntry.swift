@@ -26,6 +26,12 @@ public struct LogEntry: Equatable, Sendable {
     /// An order ended at the venue that we did not cancel.
     case endedAtVenue
     case cancelRefused
+    /// Nobody says what became of a new order; it counts as live.
+    case outcomeUnknown
+    /// An order of unknown outcome stands after all.
+    case outcomeKnown
+    /// A new order certainly did not get through (reason: which failure).
+    case notSent
     /// A gate held an order back.
     case gated
     case paused

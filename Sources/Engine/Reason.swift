@@ -66,6 +66,10 @@ public struct Reason: Equatable, Sendable {
     case venueRefused
     /// It and an order of ours would trade with each other (value: the one, limit: the other; ticks).
     case ownOrderInTheWay
+    /// It did not get through (value: raw failure).
+    case notSent
+    /// The venue knows no such order, and it can't come to stand any more.
+    case absentAtVenue
 
     // Why an order is being cancelled.
     /// The ladder no longer wants it.
@@ -105,6 +109,8 @@ public struct Reason: Equatable, Sendable {
       case .cancellingAll: "CANCELLING_ALL"
       case .venueRefused: "VENUE_REFUSED"
       case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
+      case .notSent: "NOT_SENT"
+      case .absentAtVenue: "ABSENT_AT_VENUE"
       case .notWanted: "NOT_WANTED"
       case .replaced: "REPLACED"
       case .operatorAsked: "OPERATOR_ASKED"

@@ -11,6 +11,20 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case endedAtVenue
   /// An order was held back since it would have traded with one of ours.
   case heldForOwnOrder
+  /// A new order's outcome was unknown.
+  case unknownOutcome
+  /// A cancel got no answer; it is asked for again.
+  case cancelUnanswered
+  /// A new order certainly did not get through.
+  case notSent
+  /// An order ended before all its fills were here.
+  case endBeforeFills
+  /// That an order had ended came out by asking.
+  case endFoundByAsking
+  /// That an order of unknown outcome stands came out by asking.
+  case standFoundByAsking
+  /// An order was called absent long enough to be believed.
+  case absenceBelieved
 
   /// The stable word for reports.
   public var name: String {
@@ -20,6 +34,13 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .cancelRefused: "cancel_refused"
     case .endedAtVenue: "ended_at_venue"
     case .heldForOwnOrder: "held_for_own_order"
+    case .unknownOutcome: "unknown_outcome"
+    case .cancelUnanswered: "cancel_unanswered"
+    case .notSent: "not_sent"
+    case .endBeforeFills: "end_before_fills"
+    case .endFoundByAsking: "end_found_by_asking"
+    case .standFoundByAsking: "stand_found_by_asking"
+    case .absenceBelieved: "absence_believed"
     }
   }
 }

@@ -184,7 +184,7 @@ struct OrderTests {
     #expect(desk.say(.cancelRefused(desk.id(1), .unknownOrder)).isEmpty)
     desk.cancelled(2)
     #expect(desk.snapshot.exposure.liveBuys.steps == 5)
-    #expect(desk.deadline() == ["-1"])
+    #expect(desk.pass(milliseconds: 1_000) == ["-1"])
   }
 
   @Test("ORDER-07 Client ids are never reused and carry tag, purpose and slot or lot")

@@ -44,7 +44,7 @@ import Testing
         Figures(Sample.instrument), width: 10)
     }
 
-    #expect(signs == ["·0.003", "»0.003", "○0.003", "●0.003", "×0.003", "◆0.003"])
+    #expect(signs == ["·0.003", "»0.003", "○0.003", "●0.003", "×0.003", "?0.003", "◆0.003"])
     #expect(Set(signs.map { Canvas.ascii($0) }).count == signs.count)
   }
 

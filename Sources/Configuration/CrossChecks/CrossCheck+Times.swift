@@ -3,7 +3,9 @@ import Market
 
 /// Whether the ages of a book that act come in a sensible order.
 extension CrossCheck {
-  static let timeChecks: [CrossCheck] = [pulledAfterStale, neverStale]
+  static let timeChecks: [CrossCheck] = [
+    pulledAfterStale, neverStale, inquiryStepsGrow,
+  ]
 
   private static let pulledAfterStale = CrossCheck(
     "market.pull_after_ms", "market.stale_after_ms"
@@ -24,6 +26,15 @@ extension CrossCheck {
     guard market.staleAfterNanoseconds == 0, market.pullAfterNanoseconds > 0 else { return nil }
     return "market.pull_after_ms \(milliseconds(market.pullAfterNanoseconds)) pulls opens that "
       + "market.stale_after_ms 0 (never) sends again; set both to 0, or both above"
+  }
+
+  private static let inquiryStepsGrow = CrossCheck(
+    "orders.inquiry_max_ms", "orders.inquiry_min_ms"
+  ) { configuration in
+    let orders = configuration.engine.orders
+    guard orders.lastInquiryNanoseconds < orders.firstInquiryNanoseconds else { return nil }
+    return "orders.inquiry_max_ms \(milliseconds(orders.lastInquiryNanoseconds)) is under "
+      + "orders.inquiry_min_ms \(milliseconds(orders.firstInquiryNanoseconds)); at least as much"
   }
 
   private static func milliseconds(_ nanoseconds: Int64) -> String {

@@ -1,54 +1,41 @@
 import Engine
 
 extension ParameterTable.Section {
-  /// How lots are closed.
-  static let exits = ParameterTable.Section(
-    name: "exits", summary: "How lots are closed.",
-    parameters: [
-      .measured(
-        "exits.take_profit", takeProfits, words: [Word("paired", .paired)],
-        \.engine.exits.takeProfit,
-        "Where a lot is closed: at the next rung towards profit, or so far from its true entry."),
-      .choice(
-        "exits.when_crossing", [Word("take", .take), Word("wait", .wait)],
-        \.engine.exits.whenCrossing,
-        "What a take-profit does where resting at its price would cross: take at its price or"
-          + " better, or wait, post-only, until the book lets it rest."),
-      .number(
-        "exits.min_edge_bps", .basisPoints(0...1_000_000), \.engine.exits.minimumEdge,
-        "The least profit over the fees of both fills; a nearer take-profit is moved out to it."),
-      .flag(
-        "exits.reduce_only_where_covered", \.engine.exits.reduceOnlyWhereCovered,
-        "Whether exits are reduce-only at the venue wherever the net position covers them."),
-    ])
+  /// When the diff touches an order, and what is done about one nobody answers for.
+  static let orders = ParameterTable.Section(
+    name: "orders", summary: "When a live order is touched, and when it is asked about.",
+    parameters: diff + outcomes)
 
-  private static let takeProfits: [Measure<ExitSettings.TakeProfit>] = [
-    Measure(
-      "ticks", .ticks(1...1_000_000), make: { .away(.ticks($0)) },
-      number: { takeProfit in
-        if case .away(.ticks(let ticks)) = takeProfit { ticks } else { nil }
-      }),
-    Measure(
-      "bps", .basisPoints(1...1_000_000),
-      make: { .away(.basisPoints(BasisPoints(hundredths: $0))) },
-      number: { takeProfit in
-        if case .away(.basisPoints(let share)) = takeProfit { share.hundredths } else { nil }
-      }),
+  private static let diff: [Parameter] = [
+    .number(
+      "orders.reprice_ticks", .ticks(0...1_000_000), \.engine.orders.repriceTicks,
+      "An order off its wanted price by no more than this is left alone and keeps its queue."),
+    .number(
+      "orders.resize_pct", NumberRule("%", decimals: 4, 0...1_000_000),
+      \.engine.orders.resizeTolerance,
+      "An order whose remaining size is off by no more than this is left alone."),
+    .flag(
+      "orders.amend", \.engine.orders.amend,
+      "Whether an order is amended, where the venue can, instead of cancelled and placed anew."),
   ]
 
-  /// When the diff touches an order.
-  static let orders = ParameterTable.Section(
-    name: "orders", summary: "When a live order is touched.",
-    parameters: [
-      .number(
-        "orders.reprice_ticks", .ticks(0...1_000_000), \.engine.orders.repriceTicks,
-        "An order off its wanted price by no more than this is left alone and keeps its queue."),
-      .number(
-        "orders.resize_pct", NumberRule("%", decimals: 4, 0...1_000_000),
-        \.engine.orders.resizeTolerance,
-        "An order whose remaining size is off by no more than this is left alone."),
-      .flag(
-        "orders.amend", \.engine.orders.amend,
-        "Whether an order is amended, where the venue can, instead of cancelled and placed anew."),
-    ])
+  private static let wait = NumberRule("ms", decimals: 6, 1_000_000...3_600_000_000_000)
+
+  private static let outcomes: [Parameter] = [
+    .number(
+      "orders.ack_timeout_ms", wait, \.engine.orders.acknowledgeTimeoutNanoseconds,
+      "A request that is not answered for so long has an unknown outcome and is asked about."),
+    .number(
+      "orders.expiry_ms", wait, \.engine.orders.expiryNanoseconds,
+      "A new order that arrives later than this is refused, where the venue holds to that."),
+    .number(
+      "orders.absent_grace_ms", wait, \.engine.orders.absentGraceNanoseconds,
+      "Where it does not, an order that the venue calls absent twice is believed gone after this."),
+    .number(
+      "orders.inquiry_min_ms", wait, \.engine.orders.firstInquiryNanoseconds,
+      "What became of an order is asked for the first time after so long; each step doubles."),
+    .number(
+      "orders.inquiry_max_ms", wait, \.engine.orders.lastInquiryNanoseconds,
+      "The longest step between two questions about one order."),
+  ]
 }

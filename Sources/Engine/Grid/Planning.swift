@@ -228,7 +228,8 @@ extension Engine {
   /// place in the queue, or replaces it.
   private mutating func resize(_ rung: Rung, into effects: inout Effects) -> Reason {
     let remaining = registry[rung.order].remaining
-    guard registry[rung.order].state != .cancelling else {
+    let state = registry[rung.order].state
+    guard state != .cancelling, state != .unknown else {
       return Reason(.openPending, value: remaining.steps)
     }
     let wanted = Quantity(
@@ -272,37 +273,13 @@ extension Engine {
 
   /// Why an empty rung stays empty, if it does.
   private mutating func vacancy(_ side: Side, _ rung: Rung) -> Reason? {
-    if let lower = parameters.lower, rung.price.ticks < lower {
-      return Reason(.outsideBounds, value: rung.price.ticks, limit: lower)
+    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.quantity, rung: rung)
+    guard let shut = shutGate(asked) else { return nil }
+    if shut.gate == .retry || shut.reason.code.isGate { watch.hasGatedRungs = true }
+    if shut.reason.code == .wouldCross, settings.grid.rearm != .nextReplan {
+      watchCrossing(side, rung.price)
     }
-    if let upper = parameters.upper, rung.price.ticks > upper {
-      return Reason(.outsideBounds, value: rung.price.ticks, limit: upper)
-    }
-    switch settings.grid.rearm {
-    case .lotClosed:
-      if let lot = lots.newest(side, rung.price) { return Reason(.lotOpen, value: lot.value) }
-    case .exitAccepted:
-      if lots.awaitsExit(side, rung.price), let lot = lots.newest(side, rung.price) {
-        return Reason(.lotOpen, value: lot.value)
-      }
-    case .nextReplan:
-      if rung.reason.code == .awaitsReplan { return rung.reason }
-    }
-    if counters.updates < rung.retryAtUpdate || time < rung.retryAt {
-      watch.hasGatedRungs = true
-      if rung.reason.code == .wouldCross, settings.grid.rearm != .nextReplan {
-        watchCrossing(side, rung.price)
-      }
-      return rung.reason
-    }
-    let refusal = gate(side, at: rung.price, rung.quantity)
-    if let refusal {
-      watch.hasGatedRungs = watch.hasGatedRungs || refusal.code.isGate
-      if refusal.code == .wouldCross, settings.grid.rearm != .nextReplan {
-        watchCrossing(side, rung.price)
-      }
-    }
-    return refusal
+    return shut.reason
   }
 
   /// Asks to look again once a rung at this price would rest.
@@ -349,7 +326,8 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused, .ownOrderInTheWay:
+      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused,
+      .notSent, .absentAtVenue, .ownOrderInTheWay:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap:

@@ -3,8 +3,12 @@ import Venue
 
 extension Engine {
   /// Books a fill once and gives it to what it belongs to.
-  mutating func learn(_ fill: Fill, into effects: inout Effects) {
+  mutating func learn(
+    _ fill: Fill, from source: FillSource, into effects: inout Effects
+  ) {
     guard ledger.apply(fill) else {
+      // To be fetched again is what fills are there for; only a stream that repeats itself is odd.
+      guard source == .stream else { return }
       counters.duplicateFills += 1
       recoveries.count(.duplicateFill)
       note(
@@ -23,6 +27,7 @@ extension Engine {
       learnUnmatched(fill, into: &effects)
       return
     }
+    if registry[index].state == .unknown { learnAccepted(index) }
     registry.fill(index, fill.quantity)
     let order = registry[index]
     switch order.purpose {

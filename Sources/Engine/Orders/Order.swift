@@ -4,7 +4,7 @@ import Venue
 /// Where an order is in its life. An ended order leaves the registry; there is no state for it.
 ///
 /// planned (a rung without an order) → submitted → working → partly filled → filled, or cancelling →
-/// cancelled, or rejected.
+/// cancelled, or rejected. Where the venue does not say what became of it: unknown, until it does.
 enum OrderState: UInt8, Sendable {
   /// Handed over, not answered.
   case submitted
@@ -14,6 +14,9 @@ enum OrderState: UInt8, Sendable {
   case partlyFilled
   /// A cancel was handed over; it may still fill.
   case cancelling
+  /// It was handed over and nobody says what became of it: it counts as live, is asked about, and is
+  /// never sent again before it is certain that it does not stand.
+  case unknown
 }
 
 /// One live order of ours.
@@ -28,6 +31,12 @@ struct Order: Sendable {
   var isAccepted = false
   /// An amend is on its way.
   var isAmending = false
+  /// The venue said that it is over; it ends here once all its fills are booked.
+  var isOver = false
+  /// When the last request for it must have been answered.
+  var answerDue = Instant.distantFuture
+  /// The venue refuses it if it arrives later.
+  var expiresAt = Instant.distantFuture
   /// A cancel was asked for; one that is refused is asked for again.
   var mustEnd = false
   /// No cancel is asked for before this moment, since one was refused.
@@ -61,6 +70,13 @@ extension Order {
     case .submitted: .inFlight
     case .working, .partlyFilled: .working
     case .cancelling: .cancelling
+    case .unknown: .unknown
     }
+  }
+
+  /// Where it stands while no cancel of it is under way.
+  var standing: OrderState {
+    if !filled.isZero { return .partlyFilled }
+    return isAccepted ? .working : .unknown
   }
 }

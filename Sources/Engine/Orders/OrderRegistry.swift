@@ -26,6 +26,10 @@ struct OrderRegistry: Sendable {
   private(set) var takers = 0
   /// Live exits that belong to no lot any more.
   private(set) var detached = 0
+  /// Orders with a request that is not answered yet.
+  private(set) var awaiting = 0
+  /// No answer is due before this moment.
+  private(set) var answerDue = Instant.distantFuture
 
   init() {
     byID = FlatTable(capacity: 64, blank: -1)
@@ -54,7 +58,9 @@ struct OrderRegistry: Sendable {
       orders.append(order)
     }
     byID[order.id] = index
-    if order.purpose.isOpen { openBySlot[SlotKey.of(order.side, order.price)] = index }
+    let key = SlotKey.of(order.side, order.price)
+    // An order found at the venue may stand where one of ours does; that one keeps the place.
+    if order.purpose.isOpen, !openBySlot.contains(key) { openBySlot[key] = index }
     count += 1
     if order.mayTake { takers += 1 }
     weigh(order.side, order.purpose, order.price, order.remaining.steps)
@@ -72,15 +78,59 @@ struct OrderRegistry: Sendable {
   mutating func remove(_ index: Int32) {
     let (id, side, purpose) = (self[index].id, self[index].side, self[index].purpose)
     let price = self[index].price
+    answered(index)
     reserve(index, .zero)
     weigh(side, purpose, price, -self[index].remaining.steps)
     byID[id] = nil
-    if purpose.isOpen { openBySlot[SlotKey.of(side, price)] = nil }
+    let key = SlotKey.of(side, price)
+    if purpose.isOpen, openBySlot[key] == index { openBySlot[key] = nil }
     if purpose == .takeProfit, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
     orders[Int(index)].id = .vacant
     free.append(index)
     count -= 1
+  }
+
+  /// A request for an order was handed over, to be answered by a moment.
+  mutating func await(_ index: Int32, by due: Instant) {
+    if self[index].answerDue == .distantFuture { awaiting += 1 }
+    self[index].answerDue = due
+    answerDue = min(answerDue, due)
+  }
+
+  /// A request that leaves the order live was answered; a cancel that followed it is still due.
+  mutating func answeredLive(_ index: Int32) {
+    if self[index].state != .cancelling { answered(index) }
+  }
+
+  /// No request for an order is unanswered any more.
+  @inline(__always)
+  mutating func answered(_ index: Int32) {
+    guard self[index].answerDue != .distantFuture else { return }
+    self[index].answerDue = .distantFuture
+    awaiting -= 1
+    if awaiting == 0 { answerDue = .distantFuture }
+  }
+
+  /// An order of unknown outcome stands, or stood: the venue said something of it.
+  mutating func found(_ index: Int32) {
+    self[index].isAccepted = true
+    // A cancel may have followed it, which is still to be answered.
+    let isCancelling = self[index].answerDue != .distantFuture
+    self[index].state = isCancelling ? .cancelling : self[index].standing
+  }
+
+  /// The orders whose answer was due by a moment; none of them is waited for after this.
+  mutating func overdue(at time: Instant) -> [Int32] {
+    var late: [Int32] = []
+    var next = Instant.distantFuture
+    for index in orders.indices where orders[index].id != .vacant {
+      let due = orders[index].answerDue
+      if due <= time { late.append(Int32(index)) } else { next = min(next, due) }
+    }
+    for index in late { answered(index) }
+    answerDue = next
+    return late
   }
 
   /// Takes an exit from its lot.
@@ -135,6 +185,9 @@ struct OrderRegistry: Sendable {
       hash.add(order.isAccepted)
       hash.add(order.isAmending)
       hash.add(order.mustEnd)
+      hash.add(order.isOver)
+      hash.add(order.answerDue.nanoseconds)
+      hash.add(order.expiresAt.nanoseconds)
       hash.add(order.slot.ticks)
       hash.add(order.quantity.steps)
       hash.add(order.reserved.steps)

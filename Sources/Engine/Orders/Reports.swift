@@ -5,7 +5,7 @@ extension Engine {
   /// Folds what the venue said into orders, lots and books, and notes what must be looked at.
   mutating func learn(_ report: VenueReport, into effects: inout Effects) {
     switch report {
-    case .filled(let fill): learn(fill, into: &effects)
+    case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
     case .rejected(let id, let refusal): withOrder(id) { $0.learnRejected($1, refusal) }
     case .cancelled(let id, let cause, let filled):
@@ -14,20 +14,19 @@ extension Engine {
       withOrder(id) { $0.learnCancelRefused($1, refusal) }
     case .amended(let id, _, let remaining):
       withOrder(id) { engine, index in
-        engine.registry[index].isAmending = false
-        engine.registry[index].amendments += 1
-        engine.registry.resize(index, remaining: remaining)
-        engine.counters.amended += 1
-        engine.agenda.gatesMayOpen = true
+        engine.learnAmended(index, remaining: remaining)
       }
     case .amendRefused(let id, let refusal):
       withOrder(id) { engine, index in
+        engine.registry.answeredLive(index)
         engine.registry[index].isAmending = false
         engine.registry.reserve(index, .zero)
         engine.agenda.gatesMayOpen = true
         engine.logRefusal(.rejected, index, refusal)
       }
-    case .shrunk, .triggered, .failed, .cancelScheduled, .scheduleRefused, .funded: break
+    case .failed(let id, let kind, let failure):
+      withOrder(id) { $0.learnFailed($1, kind, failure) }
+    case .shrunk, .triggered, .cancelScheduled, .scheduleRefused, .funded: break
     }
   }
 
@@ -37,10 +36,29 @@ extension Engine {
     body(&self, index)
   }
 
-  private mutating func learnAccepted(_ index: Int32) {
+  mutating func learnAmended(_ index: Int32, remaining: Quantity) {
+    registry.answeredLive(index)
+    registry[index].isAmending = false
+    registry[index].amendments += 1
+    registry.resize(index, remaining: remaining)
+    counters.amended += 1
+    agenda.gatesMayOpen = true
+  }
+
+  mutating func learnAccepted(_ index: Int32) {
     registry[index].isAccepted = true
-    if registry[index].state == .submitted {
-      registry[index].state = registry[index].filled.isZero ? .working : .partlyFilled
+    switch registry[index].state {
+    case .submitted:
+      registry.answered(index)
+      registry[index].state = registry[index].standing
+    case .unknown:
+      registry.found(index)
+      inquests.close(registry[index].id)
+      noteOrder(.outcomeKnown, index)
+      // What was to be ended is ended now, and whatever waited for the outcome looks again.
+      agenda.mustCancelAgain = registry[index].mustEnd
+      agenda.gatesMayOpen = true
+    case .working, .partlyFilled, .cancelling: break
     }
     let lot = registry[index].lot
     guard registry[index].purpose == .takeProfit, lot >= 0 else { return }
@@ -49,7 +67,7 @@ extension Engine {
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
   }
 
-  private mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {
+  mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {
     counters.rejected += 1
     logRefusal(.rejected, index, refusal)
     let order = registry[index]
@@ -113,8 +131,9 @@ extension Engine {
     }
   }
 
-  private mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
+  mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
     guard filled <= registry[index].filled else {
+      recoveries.count(.endBeforeFills)
       // Fills of this order are still on their way: it ends when they are booked.
       let left = filled - registry[index].filled
       if registry[index].purpose == .takeProfit, registry[index].lot >= 0,
@@ -123,8 +142,11 @@ extension Engine {
         lots[registry[index].lot].covered -= registry[index].remaining - left
         agenda.lots.append(registry[index].lot)
       }
+      registry.answered(index)
       registry.resize(index, remaining: left)
       registry[index].state = .cancelling
+      registry[index].isOver = true
+      inquire(index)
       return
     }
     if cause == .requested {
@@ -177,14 +199,16 @@ extension Engine {
     let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
     registry[index].cancelNotBefore = retryAt
     agenda.mayCancelAgain = true
-    registry[index].state =
-      !order.isAccepted ? .submitted : order.filled.isZero ? .working : .partlyFilled
     agenda.wake(at: retryAt)
+    registry.answered(index)
+    guard !order.isOver else { return }
+    if order.state == .cancelling { registry[index].state = order.standing }
+    inquire(index)
   }
 
   /// An exit no longer covers what it did.
   mutating func release(_ order: Order) {
-    guard order.lot >= 0 else { return }
+    guard order.lot >= 0, order.purpose.isExit else { return }
     lots[order.lot].covered -= order.remaining
   }
 
@@ -205,6 +229,7 @@ extension Engine {
     let lot = registry[index].lot
     if purpose.isOpen, lot >= 0 { lots[lot].opener = -1 }
     let isDetachedExit = purpose == .takeProfit && lot < 0
+    inquests.close(registry[index].id)
     registry.remove(index)
     agenda.gatesMayOpen = true
     if selfTrade.isHolding { retryHeld() }

@@ -21,24 +21,37 @@ extension Engine {
       remaining: quantity, sentAt: time, reason: reason)
     order.lot = lot
     order.stamp = ladder.stamp
+    order.expiresAt = expiry
     let index = registry.add(order)
+    registry.await(index, by: answerDue)
     effects.requests.append(
       .place(
         NewOrder(
           id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
-          isReduceOnly: isReduceOnly)))
+          isReduceOnly: isReduceOnly, expiresAt: order.expiresAt)))
     counters.submitted += 1
     return index
   }
 
+  /// Until when a new order may arrive.
+  @inline(__always) private var expiry: Instant {
+    guard parameters.capabilities.supportsExpiry else { return .distantFuture }
+    return time.advanced(byNanoseconds: settings.orders.expiryNanoseconds)
+  }
+
   /// Asks the venue to end an order; it counts as live until the venue says so.
+  ///
+  /// One of unknown outcome stays unknown: should the cancel overtake it, it may come to stand yet.
   mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
-    guard registry[index].state != .cancelling, time >= registry[index].cancelNotBefore else {
-      return
-    }
-    registry[index].state = .cancelling
+    let isUnknown = registry[index].state == .unknown
+    let isCancelling =
+      registry[index].state == .cancelling
+      || isUnknown && registry[index].mustEnd && registry[index].answerDue != .distantFuture
+    guard !isCancelling, time >= registry[index].cancelNotBefore else { return }
+    if !isUnknown { registry[index].state = .cancelling }
     registry[index].mustEnd = true
     registry[index].reason = reason
+    registry.await(index, by: answerDue)
     effects.requests.append(.cancel(registry[index].id))
   }
 
@@ -47,6 +60,7 @@ extension Engine {
   /// What fills before the amend arrives comes on top of the new quantity, so that is reserved.
   mutating func amend(_ index: Int32, remaining: Quantity, into effects: inout Effects) {
     registry[index].isAmending = true
+    registry.await(index, by: answerDue)
     registry.reserve(index, remaining)
     effects.requests.append(
       .amend(registry[index].id, limit: registry[index].price, remaining: remaining))

@@ -5,7 +5,9 @@ extension Engine {
   /// Folds the answer to an inquiry, or the news of a connection.
   mutating func learn(_ answer: VenueAnswer, into effects: inout Effects) {
     switch answer {
-    case .status, .openOrders, .account, .fills, .market, .failed, .connection: break
+    case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
+    case .fills(let page): learn(page, into: &effects)
+    case .openOrders, .account, .market, .failed, .connection: break
     }
   }
 }

@@ -7,34 +7,86 @@ extension Engine {
   /// Holds an open against every gate, with the position and orders of this moment. Returns what
   /// stops it, or nothing.
   mutating func gate(_ side: Side, at price: Price, _ quantity: Quantity) -> Reason? {
-    if let reason = switchedOff(side) { return reason }
-    if let block = market.block { return block }
-    if registry.openIndex(side, price) != nil { return Reason(.openPending) }
-    let (units, isTooLarge) = price.ticks.multipliedReportingOverflow(by: quantity.steps)
-    if isTooLarge || units > Engine.maximumNotional {
-      return Reason(
-        .notionalAboveCap, value: isTooLarge ? .max : units, limit: Engine.maximumNotional)
+    shutGate(AskedOpen(side: side, price: price, quantity: quantity))?.reason
+  }
+
+  /// The gate that stops an open, if one does; a cap that is reached has its action carried out.
+  @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
+    guard let shut = firstShut(open) else { return nil }
+    if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
+    reach(action(of: shut.gate))
+    return shut
+  }
+
+  /// The first gate that is shut for an open, if any is.
+  @inline(__always) private func firstShut(_ open: AskedOpen) -> GateReading? {
+    var place: UInt8 = 0
+    while let gate = Gate(rawValue: place) {
+      let reading = reading(of: gate, for: open)
+      if reading.state == .shut { return reading }
+      place += 1
     }
-    let notional = Money(units: units)
-    if quantity.isZero || notional < instrument.minimumNotional {
-      return Reason(
-        .belowMinimumNotional, value: notional.units, limit: instrument.minimumNotional.units)
+    return nil
+  }
+
+  /// How a gate stands for an open at this moment.
+  @inline(__always) func reading(of gate: Gate, for open: AskedOpen) -> GateReading {
+    switch gate {
+    case .bounds, .lot, .replan, .retry: rungReading(of: gate, for: open)
+    case .freeze: GateReading(gate, isOpen: !control.isFrozen, control.frozenBecause)
+    case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
+    case .market: marketReading
+    case .pending:
+      GateReading(
+        gate, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
+    case .largest:
+      below(gate, .notionalAboveCap, open.notional, Engine.maximumNotional)
+    case .minimumNotional:
+      GateReading(
+        gate,
+        isOpen: !open.quantity.isZero && open.notional >= instrument.minimumNotional.units,
+        Reason(
+          .belowMinimumNotional, value: open.notional, limit: instrument.minimumNotional.units))
+    case .rests: restReading(open)
+    case .ownOrder: ownOrderReading(open)
+    case .openOrders:
+      if let cap = parameters.maximumOpenOrders {
+        // One more must fit.
+        GateReading(
+          gate, isOpen: registry.count < cap,
+          Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap)))
+      } else {
+        .unused(gate, .openOrdersAboveCap)
+      }
+    case .orderNotional:
+      if let cap = parameters.maximumOrderNotional {
+        below(gate, .notionalAboveCap, open.notional, cap.units)
+      } else {
+        .unused(gate, .notionalAboveCap)
+      }
+    case .exposure: exposureReading(open)
+    case .budget: budgetReading(open)
     }
-    if let reason = wouldCross(side, price) { return reason }
-    if let reason = ownTaker(against: side, price) { return reason }
-    if let reason = capped(side, quantity, notional) { return reason }
-    return reserved(side, price, quantity)
+  }
+
+  @inline(__always) private func below(
+    _ gate: Gate, _ code: Reason.Code, _ value: Int64, _ limit: Int64
+  ) -> GateReading {
+    GateReading(gate, isOpen: value <= limit, Reason(code, value: value, limit: limit))
+  }
+
+  @inline(__always) private var marketReading: GateReading {
+    if let block = market.block { return GateReading(.market, isOpen: false, block) }
+    return GateReading(
+      .market, isOpen: true,
+      Reason(
+        .bookStale, value: time.nanoseconds(since: market.lastBook),
+        limit: settings.market.staleAfterNanoseconds))
   }
 
   /// The most one order may be worth, in units of ``Money``, whatever the settings: so much less
   /// than 64 bits hold that a full ladder of such orders can be added up at any price.
   static let maximumNotional: Int64 = 1 << 48
-
-  /// What the operator, a fence or a flatten has switched off.
-  @inline(__always) private func switchedOff(_ side: Side) -> Reason? {
-    if control.isFrozen { return control.frozenBecause }
-    return control.isPaused[side] ? Reason(.sidePaused) : nil
-  }
 
   /// Whether a resting order there would take from the book as we see it.
   @inline(__always) func wouldCross(_ side: Side, _ price: Price) -> Reason? {
@@ -44,24 +96,27 @@ extension Engine {
     return crosses ? Reason(.wouldCross, value: price.ticks, limit: opposite) : nil
   }
 
-  /// The caps, worst case of the side: everything live on it counts, cancelling and unanswered too.
-  private mutating func capped(_ side: Side, _ quantity: Quantity, _ notional: Money) -> Reason? {
-    if let cap = parameters.maximumOpenOrders, registry.count >= cap {
-      reach(settings.risk.maximumOpenOrdersAction)
-      return Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap))
+  @inline(__always) private func restReading(_ open: AskedOpen) -> GateReading {
+    if let reason = wouldCross(open.side, open.price) {
+      return GateReading(.rests, isOpen: false, reason)
     }
-    if let cap = parameters.maximumOrderNotional, notional > cap {
-      reach(settings.risk.maximumOrderNotionalAction)
-      return Reason(.notionalAboveCap, value: notional.units, limit: cap.units)
+    return GateReading(
+      .rests, isOpen: true,
+      Reason(.wouldCross, value: open.price.ticks, limit: book[best: open.side.opposite]))
+  }
+
+  @inline(__always) private func ownOrderReading(_ open: AskedOpen) -> GateReading {
+    if let reason = ownTaker(against: open.side, open.price) {
+      return GateReading(.ownOrder, isOpen: false, reason)
     }
-    if let cap = cap(side) {
-      let worst = worstCase(side) + quantity.steps
-      if worst > cap {
-        reach(settings.risk.maximumPositionAction)
-        return Reason(.exposureAboveCap, value: worst, limit: cap)
-      }
-    }
-    return nil
+    return .unused(.ownOrder, .ownOrderInTheWay)
+  }
+
+  /// Worst case of the side: everything live on it counts, cancelling and unanswered too.
+  @inline(__always) private func exposureReading(_ open: AskedOpen) -> GateReading {
+    guard let cap = cap(open.side) else { return .unused(.exposure, .exposureAboveCap) }
+    let worst = worstCase(open.side) + open.quantity.steps
+    return below(.exposure, .exposureAboveCap, worst, cap)
   }
 
   /// How much could be held on a side: if all that is live there filled, or, since a lot without an
@@ -80,21 +135,19 @@ extension Engine {
 
   /// What live opens have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
-  @inline(__always) private func reserved(_ side: Side, _ price: Price, _ quantity: Quantity)
-    -> Reason?
-  {
-    switch side {
+  @inline(__always) private func budgetReading(_ open: AskedOpen) -> GateReading {
+    switch open.side {
     case .buy:
-      guard let budget = parameters.quoteBudget else { return nil }
-      let needed = costOfBuying(Money(price, times: quantity))
+      guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }
+      let needed = costOfBuying(Money(open.price, times: open.quantity))
       let free = budget + ledger.cash - ledger.fees - reservedQuote
-      return needed <= free
-        ? nil : Reason(.quoteReserved, value: needed.units, limit: free.units)
+      return below(.budget, .quoteReserved, needed.units, free.units)
     case .sell:
-      guard settings.risk.requireBaseForShort else { return nil }
+      guard settings.risk.requireBaseForShort else { return .unused(.budget, .baseReserved) }
       let free = parameters.baseBudget + ledger.position.steps - registry.exposed.sell
-      return quantity.steps <= free
-        ? nil : Reason(.baseReserved, value: quantity.steps, limit: max(0, free))
+      return GateReading(
+        .budget, isOpen: open.quantity.steps <= free,
+        Reason(.baseReserved, value: open.quantity.steps, limit: max(0, free)))
     }
   }
 
@@ -104,6 +157,18 @@ extension Engine {
   @inline(__always) private func costOfBuying(_ notional: Money) -> Money {
     let fee = instrument.makerFee.fee(on: notional)
     return fee > .zero ? notional + fee : notional
+  }
+
+  /// What a gate that is shut asks for beside its refusal.
+  @inline(__always) private func action(of gate: Gate) -> CapAction {
+    switch gate {
+    case .openOrders: settings.risk.maximumOpenOrdersAction
+    case .orderNotional: settings.risk.maximumOrderNotionalAction
+    case .exposure: settings.risk.maximumPositionAction
+    case .bounds, .lot, .replan, .retry, .freeze, .pause, .market, .pending, .largest,
+      .minimumNotional, .rests, .ownOrder, .budget:
+      .refuse
+    }
   }
 
   /// A cap was reached whose action is more than a refusal.

@@ -86,6 +86,7 @@ extension Engine {
         }
       }
     }
+    if inTheWay != nil { selfTrade.keptOut = selfTrade.isHolding }
     return inTheWay == nil
   }
 
@@ -108,10 +109,9 @@ extension Engine {
 
   /// The order of ours that could take a resting order at a price, out or waiting, as a reason to
   /// wait.
-  @inline(__always) mutating func ownTaker(against side: Side, _ price: Price) -> Reason? {
+  @inline(__always) func ownTaker(against side: Side, _ price: Price) -> Reason? {
     let claim = selfTrade.claims[side.opposite]
     if claim > 0, side.opposite.reaches(price.ticks, from: claim) {
-      selfTrade.keptOut = true
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: claim)
     }
     guard registry.takers > 0 else { return nil }

@@ -8,6 +8,7 @@ public struct EngineSettings: Hashable, Sendable {
   public var grid = GridSettings()
   public var exits = ExitSettings()
   public var orders = OrderSettings()
+  public var reconcile = ReconcileSettings()
   public var risk = RiskSettings()
   public var market = MarketSettings()
 
@@ -143,18 +144,6 @@ public struct ExitSettings: Hashable, Sendable {
   public var minimumEdge = BasisPoints(hundredths: 10)
   /// Reduce-only at the venue wherever the net position covers the live exits of its side.
   public var reduceOnlyWhereCovered = true
-
-  public init() {}
-}
-
-/// When the diff touches an order.
-public struct OrderSettings: Hashable, Sendable {
-  /// An order this many ticks off its wanted price is left alone.
-  public var repriceTicks: Int64 = 0
-  /// An order whose remaining size is off by no more than this share is left alone.
-  public var resizeTolerance = BasisPoints(hundredths: 200_000)
-  /// Whether an order is moved by amending it, where the venue can, instead of cancel and place.
-  public var amend = true
 
   public init() {}
 }

@@ -12,8 +12,8 @@ enum Ranges {
   static func check(_ settings: EngineSettings, _ instrument: Instrument) throws(ParameterError) {
     try check(settings.grid)
     try check(settings.exits)
-    try check(settings.orders.repriceTicks, 0...Price.maximumTicks, "orders.reprice_ticks")
-    try check(settings.orders.resizeTolerance.hundredths, share, "orders.resize_pct")
+    try check(settings.orders)
+    try check(settings.reconcile)
     try check(settings.risk)
     let market = settings.market
     try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after_ms")
@@ -59,6 +59,24 @@ enum Ranges {
   private static func check(_ exits: ExitSettings) throws(ParameterError) {
     if case .away(let distance) = exits.takeProfit { try check(distance, "exits.take_profit") }
     try check(exits.minimumEdge.hundredths, share, "exits.min_edge_bps")
+  }
+
+  private static func check(_ orders: OrderSettings) throws(ParameterError) {
+    try check(orders.repriceTicks, 0...Price.maximumTicks, "orders.reprice_ticks")
+    try check(orders.resizeTolerance.hundredths, share, "orders.resize_pct")
+    let times = [
+      (orders.acknowledgeTimeoutNanoseconds, "orders.ack_timeout_ms"),
+      (orders.expiryNanoseconds, "orders.expiry_ms"),
+      (orders.absentGraceNanoseconds, "orders.absent_grace_ms"),
+      (orders.firstInquiryNanoseconds, "orders.inquiry_min_ms"),
+      (orders.lastInquiryNanoseconds, "orders.inquiry_max_ms"),
+    ]
+    for (time, path) in times { try check(time, 1_000_000...3_600_000_000_000, path) }
+  }
+
+  private static func check(_ reconcile: ReconcileSettings) throws(ParameterError) {
+    try check(
+      reconcile.overlapNanoseconds, 0...3_600_000_000_000, "reconcile.overlap_ms")
   }
 
   private static func check(_ risk: RiskSettings) throws(ParameterError) {

@@ -70,6 +70,7 @@ extension OrderDisplayState {
   /// Which of two states a shared row shows.
   fileprivate var urgency: Int {
     switch self {
+    case .unknown: 6
     case .cancelling: 5
     case .inFlight: 4
     case .foreign: 3

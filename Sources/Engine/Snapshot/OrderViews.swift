@@ -12,6 +12,8 @@ public enum OrderDisplayState: UInt8, CaseIterable, Sendable {
   /// Seen on the venue's own list with the same price and size.
   case confirmed
   case cancelling
+  /// Sent, and nobody says what became of it; it counts as live.
+  case unknown
   /// On our account, but not ours.
   case foreign
 }

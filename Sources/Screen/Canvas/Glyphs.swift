@@ -38,6 +38,7 @@ extension Glyphs {
   public static let working: Unicode.Scalar = "○"
   public static let confirmed: Unicode.Scalar = "●"
   public static let cancelling: Unicode.Scalar = "×"
+  public static let unknown: Unicode.Scalar = "?"
   public static let foreign: Unicode.Scalar = "◆"
 
   // Marks and gauges.

@@ -61,11 +61,11 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen:
+      .flattenStarted, .cancelAllStarted, .frozen, .outcomeUnknown, .notSent:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached: .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
-      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged:
+      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown:
       .logTag
     }
   }

@@ -11,6 +11,7 @@ enum OwnOrderText {
     case .working: Glyphs.working
     case .confirmed: Glyphs.confirmed
     case .cancelling: Glyphs.cancelling
+    case .unknown: Glyphs.unknown
     case .foreign: Glyphs.foreign
     }
   }
@@ -22,6 +23,7 @@ enum OwnOrderText {
     case .working: "working"
     case .confirmed: "confirmed"
     case .cancelling: "cancelling"
+    case .unknown: "unknown"
     case .foreign: "foreign"
     }
   }
@@ -29,12 +31,12 @@ enum OwnOrderText {
   static func role(_ state: OrderDisplayState, _ side: Side) -> Role {
     switch (state, side) {
     case (.planned, .buy): .ladderOwnBuyPlanned
-    case (.inFlight, .buy): .ladderOwnBuyInFlight
+    case (.inFlight, .buy), (.unknown, .buy): .ladderOwnBuyInFlight
     case (.working, .buy): .ladderOwnBuyWorking
     case (.confirmed, .buy): .ladderOwnBuyConfirmed
     case (.cancelling, .buy): .ladderOwnBuyCancelling
     case (.planned, .sell): .ladderOwnSellPlanned
-    case (.inFlight, .sell): .ladderOwnSellInFlight
+    case (.inFlight, .sell), (.unknown, .sell): .ladderOwnSellInFlight
     case (.working, .sell): .ladderOwnSellWorking
     case (.confirmed, .sell): .ladderOwnSellConfirmed
     case (.cancelling, .sell): .ladderOwnSellCancelling

@@ -24,6 +24,7 @@ public enum LogText {
     case .rejected: "REJECT"
     case .endedAtVenue: "ENDED"
     case .cancelRefused: "REJECT"
+    case .outcomeUnknown, .outcomeKnown, .notSent: "UNKNOWN"
     case .gated: "GATE"
     case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged:
       "OPERATOR"
@@ -51,6 +52,9 @@ public enum LogText {
     case .rejected: order
     case .endedAtVenue: joined([order, "ended at the venue"])
     case .cancelRefused: joined(["cancel of", order])
+    case .outcomeUnknown: joined([order, "is unanswered; it counts as live"])
+    case .outcomeKnown: joined([order, "stands after all"])
+    case .notSent: joined([order, "did not get through"])
     case .gated: order
     case .paused: joined([side, "side paused"])
     case .unpaused: joined([side, "side resumed"])
@@ -133,7 +137,10 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .all: true
     case .fills: [.entryFilled, .exitFilled, .lotClosed].contains(tag)
     case .orders:
-      [.rejected, .endedAtVenue, .cancelRefused, .gated, .manualPlaced].contains(tag)
+      [
+        .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .outcomeKnown, .notSent, .gated,
+        .manualPlaced,
+      ].contains(tag)
     case .control:
       [
         .paused, .unpaused, .frozen, .unfrozen, .flattenStarted, .flattenSlice, .flattenDone,
@@ -143,7 +150,8 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .market: [.anchored, .marketBlocked, .marketResumed, .gap].contains(tag)
     case .problems:
       [
-        .rejected, .endedAtVenue, .cancelRefused, .flattenStuck, .marketBlocked, .gap,
+        .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .flattenStuck,
+        .marketBlocked, .gap,
         .unmatchedFill, .duplicateFill, .capReached,
       ].contains(tag)
     }

@@ -34,6 +34,8 @@ extension Reason {
     case .venueRefused: "the venue refused it: \(refusalName)"
     case .ownOrderInTheWay:
       "\(figures.ticks(value)) and \(figures.ticks(limit)) are both ours and would trade"
+    case .notSent: "it did not get through to the venue"
+    case .absentAtVenue: "the venue knows no such order"
     case .wouldCross:
       "\(figures.ticks(value)) would take at \(figures.ticks(limit)) instead of resting"
     case .bookUnknown: "there is no book yet"

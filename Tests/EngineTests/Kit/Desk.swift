@@ -13,6 +13,9 @@ import Venue
 /// | `+5 sell 5@1000 ioc` | immediate or cancel |
 /// | `~3 to 2` | order 3 is amended to 2 |
 /// | `-3` | order 3 is cancelled |
+///
+/// What the venue is asked beside that is kept apart, in ``asked``: `status 3`, `orders`, `account`,
+/// `fills 12` (from second 12 on), `market`, `reconnect orders`.
 struct Desk {
   var engine: Engine
   var time: Int64 = 1_000_000_000
@@ -21,6 +24,8 @@ struct Desk {
   private var filled: [UInt64: Int64] = [:]
   private var lastFill: UInt64 = 0
   private var effects = Effects()
+  /// What the venue was asked since this was last taken.
+  private(set) var asked: [String] = []
 
   /// A grid of two rungs a side, ten ticks apart, five steps each, without floors, fees or bounds.
   static var settings: EngineSettings {
@@ -57,6 +62,7 @@ struct Desk {
 
   init(
     minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0,
+    capabilities: VenueCapabilities = Desk.capabilities,
     change: (inout EngineSettings) -> Void = { _ in }
   ) throws {
     var settings = Desk.settings
@@ -64,7 +70,7 @@ struct Desk {
     engine = try Engine(
       instrument: Desk.instrument(
         minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee),
-      settings: settings, capabilities: Desk.capabilities, bookSource: .depth)
+      settings: settings, capabilities: capabilities, bookSource: .depth)
   }
 
   var now: Instant { Instant(nanoseconds: time) }
@@ -117,7 +123,63 @@ struct Desk {
     return told()
   }
 
+  /// Lets time pass to a number of milliseconds from now, deadline by deadline.
+  @discardableResult
+  mutating func pass(milliseconds: Int64) -> [String] {
+    let end = time + milliseconds * 1_000_000
+    var words: [String] = []
+    while engine.nextDeadline.nanoseconds <= end { words += deadline() }
+    time = end
+    return words
+  }
+
+  /// Takes what the venue was asked since the last time.
+  @discardableResult
+  mutating func takeAsked() -> [String] {
+    defer { asked = [] }
+    return asked
+  }
+
   // MARK: What the venue says
+
+  @discardableResult
+  mutating func answer(_ answers: VenueAnswer...) -> [String] {
+    var words: [String] = []
+    for answer in answers {
+      engine.apply(.answer(answer), at: now, into: &effects)
+      words += told()
+    }
+    return words
+  }
+
+  /// The venue answers what became of an order.
+  @discardableResult
+  mutating func status(_ number: UInt64, _ status: OrderStatus) -> [String] {
+    answer(.status(id(number), status, asOf: now))
+  }
+
+  /// The venue answers that an order stands, with so many steps left.
+  @discardableResult
+  mutating func live(_ number: UInt64, _ remaining: Int64? = nil) -> [String] {
+    status(number, .live(listed(number, remaining)))
+  }
+
+  /// An order as the venue would list it.
+  func listed(_ number: UInt64, _ remaining: Int64? = nil) -> VenueOrder {
+    let order = placed[number]
+    let quantity = order?.quantity ?? Quantity(steps: 5)
+    return VenueOrder(
+      id: id(number), side: order?.side ?? .buy, limit: order?.limit ?? Price(ticks: 1_000),
+      quantity: quantity, remaining: remaining.map { Quantity(steps: $0) } ?? quantity,
+      isReduceOnly: order?.isReduceOnly ?? false, trigger: order?.trigger, placedAt: now)
+  }
+
+  /// The venue answers with fills, all there are from the moment on that was asked for last.
+  @discardableResult
+  mutating func fills(_ fills: Fill..., isLast: Bool = true) -> [String] {
+    let since = engine.fillFetch.run?.since ?? .distantPast
+    return answer(.fills(FillPage(since: since, asOf: now, fills: fills, isLast: isLast)))
+  }
 
   @discardableResult
   mutating func accept(_ numbers: UInt64...) -> [String] {
@@ -168,6 +230,7 @@ struct Desk {
 
   private mutating func told() -> [String] {
     records += effects.fills
+    asked += effects.inquiries.map(Desk.told)
     let words = effects.requests.map { request in
       switch request {
       case .place(let order):
@@ -195,6 +258,17 @@ struct Desk {
       words += " \(trigger.isStop ? "stop" : "target") \(trigger.price.ticks)"
     }
     return order.isReduceOnly ? words + " reduce" : words
+  }
+
+  private static func told(_ inquiry: Inquiry) -> String {
+    switch inquiry {
+    case .status(let id): "status \(id.generation)"
+    case .openOrders: "orders"
+    case .account: "account"
+    case .fills(let since): "fills \(since.nanoseconds / 1_000_000_000)"
+    case .marketStatus: "market"
+    case .reconnect(let channel): "reconnect \(channel)"
+    }
   }
 
   /// The rungs as words: side, price, state or the reason it's empty.

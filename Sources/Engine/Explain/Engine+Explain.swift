@@ -1,0 +1,91 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Says why something is as it is at this moment: read-only, and by the very readings that decide.
+  public func explain(_ target: ExplainTarget) -> Explanation {
+    // A copy, so that the market can be judged as it would be if the engine looked now.
+    var engine = self
+    engine.judgeMarket()
+    switch target {
+    case .price(let side, let price): return engine.explain(side, price)
+    case .order(let id):
+      guard let index = registry.index(of: id) else { return Explanation(.gone, .gone) }
+      return engine.explainOrder(index)
+    case .lot(let id):
+      guard let index = lots.inOrder.first(where: { lots[$0].id == id }) else {
+        return Explanation(.gone, .gone)
+      }
+      return engine.explainLot(index)
+    }
+  }
+
+  private func explain(_ side: Side, _ price: Price) -> Explanation {
+    if let place = ladder.index(side, price) { return explainRung(side, place) }
+    let standing = registry.orders.indices.first { index in
+      let order = registry.orders[index]
+      return order.id != .vacant && order.side == side && order.price == price
+    }
+    if let standing { return explainOrder(Int32(standing)) }
+    return explainEmpty(side, price)
+  }
+
+  /// A price where neither a rung nor an order of ours is: what an order by hand there would meet.
+  private func explainEmpty(_ side: Side, _ price: Price) -> Explanation {
+    var explanation = Explanation(.empty(side, price), .notWanted)
+    explanation.facts = gridFacts(side)
+    for (side, code) in [
+      (Side.buy, Explanation.Fact.Code.nearestBuyRung), (.sell, .nearestSellRung),
+    ] {
+      let nearest = ladder.rungs[side].min {
+        abs($0.price.ticks - price.ticks) < abs($1.price.ticks - price.ticks)
+      }
+      if let nearest { explanation.facts.append(.init(code, nearest.price.ticks, .ticks)) }
+    }
+    let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
+    explanation.gates = readings(AskedOpen(side: side, price: price, quantity: quantity))
+    explanation.changes = gridChanges()
+    return explanation
+  }
+
+  /// Every gate's reading, up to one that leaves the later ones without meaning.
+  func readings(_ open: AskedOpen) -> [GateReading] {
+    var readings: [GateReading] = []
+    for gate in Gate.allCases {
+      if gate.isOfRungs, open.rung == nil { continue }
+      let reading = reading(of: gate, for: open)
+      readings.append(reading)
+      if gate == .largest, reading.state == .shut { break }
+    }
+    return readings
+  }
+
+  /// Where the grid is.
+  func gridFacts(_ side: Side) -> [Explanation.Fact] {
+    guard let anchor = lattice.anchor else { return [] }
+    return [
+      .init(.anchor, anchor.ticks, .ticks),
+      .init(.wantedSpacing, lattice.rule.wanted(at: anchor), .ticks),
+      .init(.spacing, lattice.spacing.sides[side], .ticks),
+    ] + (watch.tightened > 0 ? [.init(.tightened, watch.tightened, .percent)] : [])
+  }
+
+  /// When the grid itself moves.
+  func gridChanges() -> [Explanation.Change] {
+    guard lattice.anchor != nil, watch.low2 < watch.high2 else { return [] }
+    return [.midReaches(low2: watch.low2, high2: watch.high2)]
+  }
+}
+
+extension Gate {
+  /// Whether only rungs are held against it.
+  var isOfRungs: Bool {
+    switch self {
+    case .bounds, .lot, .replan, .retry: true
+    case .freeze, .pause, .market, .pending, .largest, .minimumNotional, .rests, .ownOrder,
+      .openOrders,
+      .orderNotional, .exposure, .budget:
+      false
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Why an order stands, or is being cancelled.
+  func explainOrder(_ index: Int32) -> Explanation {
+    let order = registry[index]
+    if order.purpose == .ladder, let place = ladder.index(order.side, order.slot),
+      ladder.rungs[order.side][place].order == index
+    {
+      return explainRung(order.side, place)
+    }
+    var explanation = Explanation(
+      .order(order.purpose, order.side, order.price), .stands(order.displayState, order.reason))
+    explanation.facts = orderFacts(order)
+    explanation.changes = [.fillOrCancel]
+    return explanation
+  }
+
+  func orderFacts(_ order: Order) -> [Explanation.Fact] {
+    var facts: [Explanation.Fact] = [
+      .init(.price, order.price.ticks, .ticks), .init(.quantity, order.quantity.steps, .steps),
+      .init(.filled, order.filled.steps, .steps), .init(.remaining, order.remaining.steps, .steps),
+      .init(.age, time.nanoseconds(since: order.sentAt), .nanoseconds),
+      .init(.accepted, order.isAccepted ? 1 : 0, .flag),
+    ]
+    if order.isReduceOnly { facts.append(.init(.reduceOnly, 1, .flag)) }
+    if order.amendments > 0 { facts.append(.init(.amendments, Int64(order.amendments), .count)) }
+    if order.lot >= 0 { facts.append(.init(.lotOfOrder, lots[order.lot].id.value, .count)) }
+    return facts
+  }
+
+  /// What a lot is, where its exit lies and why there, and what covers it.
+  func explainLot(_ index: Int32) -> Explanation {
+    let lot = lots[index]
+    var explanation = Explanation(
+      .lot(lot.id, lot.side), .covers(covered: lot.covered, naked: lot.naked))
+    explanation.facts = [
+      .init(.lotOpen, lot.open.steps, .steps), .init(.lotClosed, lot.closed.steps, .steps),
+      .init(.entry, lot.entry.ticks, .ticks), .init(.exitPrice, lot.exitPrice.ticks, .ticks),
+      .init(.exitDistance, abs(lot.exitPrice.ticks - lot.entry.ticks), .ticks),
+      .init(.fees, lot.fees.units, .money), .init(.realised, lot.realised.units, .money),
+      .init(.age, time.nanoseconds(since: lot.openedAt), .nanoseconds),
+    ]
+    explanation.changes = [.fillOrCancel]
+    return explanation
+  }
+}

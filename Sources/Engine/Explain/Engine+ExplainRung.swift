@@ -1,0 +1,72 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Why a rung stands, waits or is empty.
+  func explainRung(_ side: Side, _ place: Int) -> Explanation {
+    let rung = ladder.rungs[side][place]
+    let subject = Explanation.Subject.rung(side, level: Int(rung.level), rung.price)
+    guard rung.order < 0 else {
+      let order = registry[rung.order]
+      var explanation = Explanation(subject, .stands(order.displayState, rung.reason))
+      explanation.facts = rungFacts(side, rung) + orderFacts(order)
+      explanation.changes = gridChanges() + [.fillOrCancel]
+      return explanation
+    }
+    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.quantity, rung: rung)
+    let readings = readings(asked)
+    let shut = readings.first { $0.state == .shut }
+    var explanation = Explanation(
+      subject, shut.map { .held($0.gate, $0.reason) } ?? .wouldBePlaced)
+    explanation.facts = rungFacts(side, rung)
+    explanation.gates = readings
+    if let shut { explanation.changes = changes(of: shut, asked) }
+    explanation.changes += gridChanges()
+    return explanation
+  }
+
+  private func rungFacts(_ side: Side, _ rung: Rung) -> [Explanation.Fact] {
+    let tally = lots.tally(side, rung.price)
+    var facts = gridFacts(side)
+    facts += [
+      .init(.level, Int64(rung.level), .count), .init(.price, rung.price.ticks, .ticks),
+      .init(.wantedSize, rung.quantity.steps, .steps),
+    ]
+    if tally.cycles > 0 {
+      facts += [
+        .init(.cycles, Int64(tally.cycles), .count),
+        .init(.slotMade, tally.realised.units, .money),
+      ]
+    }
+    return facts
+  }
+
+  /// What would open a gate that is shut.
+  private func changes(of shut: GateReading, _ open: AskedOpen) -> [Explanation.Change] {
+    switch shut.gate {
+    case .bounds, .largest, .minimumNotional, .orderNotional: [.setting(shut.gate)]
+    case .lot: [.lotCloses(PositionID(shut.reason.value))]
+    case .replan: [.replan]
+    case .retry: retryChanges(open)
+    case .freeze: [.unfreeze]
+    case .pause: [.resume(open.side)]
+    case .market: [.bookReturns]
+    case .pending, .ownOrder: [.fillOrCancel]
+    case .rests: restChanges(open)
+    case .openOrders, .exposure, .budget: [.roomFrees(shut.gate)]
+    }
+  }
+
+  private func retryChanges(_ open: AskedOpen) -> [Explanation.Change] {
+    guard let rung = open.rung else { return [] }
+    let wait: Explanation.Change = time < rung.retryAt ? .at(rung.retryAt) : .nextUpdate
+    return rung.reason.code == .wouldCross ? [wait] + restChanges(open) : [wait]
+  }
+
+  private func restChanges(_ open: AskedOpen) -> [Explanation.Change] {
+    switch open.side {
+    case .buy: Price(checking: open.price.ticks + 1).map { [.best(.sell, atLeast: $0)] } ?? []
+    case .sell: Price(checking: open.price.ticks - 1).map { [.bestBelow(.buy, atMost: $0)] } ?? []
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Market
+import Venue
+
+/// What an operator may ask about.
+public enum ExplainTarget: Hashable, Sendable {
+  /// What stands at a price on a side: a rung, an order of ours, or nothing.
+  case price(Side, Price)
+  case order(ClientOrderID)
+  case lot(PositionID)
+}
+
+/// Why something is as it is, as values: what it is, how it came to be, each condition it is held
+/// against in the order of the decision, and what would change it.
+public struct Explanation: Equatable, Sendable {
+  public var subject: Subject
+  public var verdict: Verdict
+  /// The rule and its inputs.
+  public var facts: [Fact] = []
+  /// Each gate in the order in which the decision asks; those after one that makes the rest
+  /// meaningless are missing.
+  public var gates: [GateReading] = []
+  /// What would change it.
+  public var changes: [Change] = []
+
+  init(_ subject: Subject, _ verdict: Verdict) {
+    self.subject = subject
+    self.verdict = verdict
+  }
+
+  public enum Subject: Equatable, Sendable {
+    case rung(Side, level: Int, Price)
+    /// An order that stands for no rung of the plan in force.
+    case order(Purpose, Side, Price)
+    case lot(PositionID, Side)
+    /// A price at which nothing of ours stands or is wanted.
+    case empty(Side, Price)
+    /// It is not there any more.
+    case gone
+  }
+
+  public enum Verdict: Equatable, Sendable {
+    /// An order is live, for the reason kept beside it.
+    case stands(OrderDisplayState, Reason)
+    /// Every gate is open: it goes out as soon as the engine looks.
+    case wouldBePlaced
+    /// The first gate that is shut.
+    case held(Gate, Reason)
+    /// The grid has no rung there.
+    case notWanted
+    /// Of a lot: how much has an exit at the venue, and how much has none.
+    case covers(covered: Quantity, naked: Quantity)
+    case gone
+  }
+
+  /// One input of a rule.
+  public struct Fact: Equatable, Sendable {
+    public let code: Code
+    public let value: Int64
+    public let unit: Unit
+
+    init(_ code: Code, _ value: Int64, _ unit: Unit) {
+      self.code = code
+      self.value = value
+      self.unit = unit
+    }
+  }
+
+  public enum Unit: UInt8, Sendable {
+    case ticks
+    case steps
+    case money
+    case count
+    /// Hundredths of a basis point.
+    case share
+    case nanoseconds
+    /// Hundredths of the whole.
+    case percent
+    /// The number says it: zero is no, one is yes.
+    case flag
+  }
+
+  /// What would change it.
+  public enum Change: Equatable, Sendable {
+    /// The grid is anchored anew once the mid reaches one of these; in half ticks.
+    case midReaches(low2: Int64, high2: Int64)
+    /// The best price of a side at this or beyond.
+    case best(Side, atLeast: Price)
+    case bestBelow(Side, atMost: Price)
+    /// It is tried again then.
+    case at(Instant)
+    /// The next update of the market.
+    case nextUpdate
+    /// The operator takes back what holds it.
+    case unfreeze
+    case resume(Side)
+    case fillOrCancel
+    case lotCloses(PositionID)
+    case bookReturns
+    case replan
+    /// A setting decides, and nothing else will.
+    case setting(Gate)
+    case roomFrees(Gate)
+  }
+}
+
+extension Explanation.Fact {
+  /// What a fact says.
+  public enum Code: UInt8, CaseIterable, Sendable {
+    case anchor
+    case level
+    case spacing
+    case wantedSpacing
+    case tightened
+    case price
+    case wantedSize
+    case minimumNotional
+    case notional
+    case quantity
+    case filled
+    case remaining
+    case age
+    case amendments
+    case reduceOnly
+    case accepted
+    case position
+    case nearestBuyRung
+    case nearestSellRung
+    case entry
+    case lotOpen
+    case lotClosed
+    case exitPrice
+    case exitDistance
+    case leastExit
+    case fees
+    case realised
+    case cycles
+    case slotMade
+    case lotOfOrder
+  }
+}

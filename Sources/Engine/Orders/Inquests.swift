@@ -1,0 +1,77 @@
+import Market
+import Venue
+
+/// One order whose fate is asked about until the venue has told it.
+struct Inquest: Sendable {
+  let order: ClientOrderID
+  let openedAt: Instant
+  /// When it is asked about next, and how long after that again.
+  var askAt: Instant
+  var stepNanoseconds: Int64
+  /// Since when, by the venue's clock, it has been called absent without anything to the contrary.
+  var absentSince: Instant?
+  /// The last moment for which it was called absent.
+  var absentAt: Instant?
+}
+
+/// All orders that are being asked about.
+///
+/// Few at a time, but in an outage as many as were live, so a question never costs more than a walk
+/// over them.
+struct Inquests: Sendable {
+  private(set) var open: [Inquest] = []
+  /// When the next question is due.
+  private(set) var wakeAt = Instant.distantFuture
+
+  func place(of order: ClientOrderID) -> Int? { open.firstIndex { $0.order == order } }
+
+  subscript(place: Int) -> Inquest {
+    get { open[place] }
+    set {
+      open[place] = newValue
+      wakeAt = min(wakeAt, newValue.askAt)
+    }
+  }
+
+  /// Begins to ask about an order, unless that was begun before.
+  mutating func begin(_ order: ClientOrderID, at time: Instant, step: Int64) {
+    guard place(of: order) == nil else { return }
+    let askAt = time.advanced(byNanoseconds: step)
+    open.append(Inquest(order: order, openedAt: time, askAt: askAt, stepNanoseconds: step))
+    wakeAt = min(wakeAt, askAt)
+  }
+
+  mutating func close(_ order: ClientOrderID) {
+    guard !open.isEmpty else { return }
+    open.removeAll { $0.order == order }
+    setWake()
+  }
+
+  /// The orders to ask about now; each is due again after a step twice as long as the last.
+  mutating func due(at time: Instant, longestStep: Int64) -> [ClientOrderID] {
+    var due: [ClientOrderID] = []
+    for place in open.indices where open[place].askAt <= time {
+      due.append(open[place].order)
+      let step = min(open[place].stepNanoseconds * 2, longestStep)
+      open[place].stepNanoseconds = step
+      open[place].askAt = time.advanced(byNanoseconds: step)
+    }
+    setWake()
+    return due
+  }
+
+  private mutating func setWake() {
+    wakeAt = open.reduce(.distantFuture) { min($0, $1.askAt) }
+  }
+
+  func digest(into hash: inout StateHash) {
+    for inquest in open {
+      hash.add(inquest.order.high)
+      hash.add(inquest.order.low)
+      hash.add(inquest.askAt.nanoseconds)
+      hash.add(inquest.stepNanoseconds)
+      hash.add(inquest.absentSince?.nanoseconds ?? 0)
+      hash.add(inquest.absentAt?.nanoseconds ?? 0)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Market
+import Venue
+
+// What the venue answers when it is asked about one order. Only a said end ends an order, and only
+// once all it filled is booked; "absent" is believed late, and never alone.
+extension Engine {
+  /// Folds what became of an order of ours.
+  mutating func learn(
+    _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
+  ) {
+    guard let index = registry.index(of: id) else { return }
+    switch status {
+    case .absent: learnAbsent(index, asOf: asOf, into: &effects)
+    case .live(let found): learnLive(index, found, into: &effects)
+    case .filled(let total): learnOver(index, .byVenue, filled: total)
+    case .cancelled(let cause, let filled): learnOver(index, cause, filled: filled)
+    case .rejected(let refusal) where registry[index].filled.isZero: learnRejected(index, refusal)
+    case .rejected: learnOver(index, .byVenue, filled: registry[index].filled)
+    }
+  }
+
+  private mutating func learnOver(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
+    recoveries.count(.endFoundByAsking)
+    learnCancelled(index, cause, filled: filled)
+  }
+
+  /// It stands: an unknown one is found, and a cancel or amend on the way is settled.
+  private mutating func learnLive(
+    _ index: Int32, _ found: VenueOrder, into effects: inout Effects
+  ) {
+    // What was said to be over is not brought back by an older answer.
+    guard !registry[index].isOver else { return }
+    if !registry[index].isAccepted { recoveries.count(.standFoundByAsking) }
+    learnAccepted(index)
+    if registry[index].isAmending, !settleAmend(index, found) { return }
+    inquests.close(registry[index].id)
+    if found.remaining < registry[index].remaining { fetchFills(of: index, into: &effects) }
+  }
+
+  /// Takes up what became of an unanswered amend. Returns false while it may still arrive.
+  private mutating func settleAmend(_ index: Int32, _ found: VenueOrder) -> Bool {
+    if found.remaining == registry[index].reserved {
+      learnAmended(index, remaining: found.remaining)
+      return true
+    }
+    guard let place = inquests.place(of: registry[index].id) else { return true }
+    let waited = time.nanoseconds(since: inquests[place].openedAt)
+    guard waited >= settings.orders.acknowledgeTimeoutNanoseconds else { return false }
+    registry[index].isAmending = false
+    registry.reserve(index, .zero)
+    agenda.gatesMayOpen = true
+    return true
+  }
+
+  /// The venue knows no such order. Once that can be believed, the fills that it may have had are
+  /// fetched, and only then it ends.
+  private mutating func learnAbsent(_ index: Int32, asOf: Instant, into effects: inout Effects) {
+    guard !registry[index].isOver, let place = inquests.place(of: registry[index].id) else {
+      return
+    }
+    if inquests[place].absentSince == nil { inquests[place].absentSince = asOf }
+    inquests[place].absentAt = asOf
+    guard isAbsenceBelieved(index, inquests[place]) else { return }
+    fetchFills(of: index, into: &effects)
+  }
+
+  /// Whether an order that is called absent can't stand, nor come to stand: one that never stood
+  /// once its expiry has passed at the venue, or after the grace where there is none; one that stood
+  /// after the grace, called absent at both ends of it.
+  func isAbsenceBelieved(_ index: Int32, _ inquest: Inquest) -> Bool {
+    guard let first = inquest.absentSince, let last = inquest.absentAt else { return false }
+    let grace = settings.orders.absentGraceNanoseconds
+    let order = registry[index]
+    if order.isAccepted { return last.nanoseconds(since: first) >= grace }
+    if parameters.capabilities.supportsExpiry { return last > order.expiresAt }
+    return last > first && time.nanoseconds(since: order.sentAt) >= grace
+  }
+
+  /// It does not stand and all it may have filled is booked: it ends with what that was.
+  mutating func endAbsent(_ index: Int32) {
+    recoveries.count(.absenceBelieved)
+    noteOrder(.endedAtVenue, index, Reason(.absentAtVenue))
+    guard registry[index].isAccepted else {
+      return endUnplaced(index, Reason(.absentAtVenue))
+    }
+    release(registry[index])
+    if registry[index].purpose == .flatten { flattening.sliceEnded(filled: true, at: time) }
+    end(index)
+    agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero }
+  }
+}

@@ -1,0 +1,126 @@
+import Market
+import Venue
+
+// What happens when a request got no answer. One that certainly did not get through is as if it had
+// never been sent; of any other nothing is assumed.
+extension Engine {
+  /// A request failed on the way.
+  mutating func learnFailed(
+    _ index: Int32, _ kind: OrderRequest.Kind, _ failure: SendFailure
+  ) {
+    switch kind {
+    case .place where failure.isAmbiguous: lose(index)
+    case .place: withdraw(index, failure)
+    case .cancel:
+      registry.answered(index)
+      recoveries.count(.cancelUnanswered)
+      standAgain(index)
+      if failure.isAmbiguous { inquire(index) }
+    case .amend where failure.isAmbiguous:
+      registry.answeredLive(index)
+      inquire(index)
+    case .amend:
+      registry.answeredLive(index)
+      registry[index].isAmending = false
+      registry.reserve(index, .zero)
+      agenda.gatesMayOpen = true
+    case .scheduleCancel: break
+    }
+  }
+
+  /// Looks after the orders whose answers are overdue, and asks about those that are due for it.
+  mutating func lookIntoOrders(into effects: inout Effects) {
+    if time >= registry.answerDue {
+      for index in registry.overdue(at: time) { learnSilence(index) }
+    }
+    guard time >= inquests.wakeAt else { return }
+    let due = inquests.due(at: time, longestStep: settings.orders.lastInquiryNanoseconds)
+    for id in due {
+      guard let index = registry.index(of: id) else {
+        inquests.close(id)
+        continue
+      }
+      if registry[index].isOver {
+        fetchFills(of: index, into: &effects)
+      } else {
+        effects.inquiries.append(.status(id))
+      }
+    }
+  }
+
+  /// No answer came in time.
+  private mutating func learnSilence(_ index: Int32) {
+    switch registry[index].state {
+    case .submitted where !registry[index].filled.isZero: learnAccepted(index)
+    case .submitted: lose(index)
+    case .cancelling, .unknown:
+      recoveries.count(.cancelUnanswered)
+      standAgain(index)
+      inquire(index)
+    case .working, .partlyFilled: inquire(index)
+    }
+  }
+
+  /// The outcome of a new order is unknown: it counts on, keeps its rung, and is asked about.
+  private mutating func lose(_ index: Int32) {
+    guard !registry[index].isAccepted, registry[index].filled.isZero else { return }
+    registry.answeredLive(index)
+    recoveries.count(.unknownOutcome)
+    if registry[index].state != .unknown { noteOrder(.outcomeUnknown, index) }
+    registry[index].state = .unknown
+    inquire(index)
+  }
+
+  /// A cancel got no answer: the order stands as before, and the cancel is asked for again.
+  private mutating func standAgain(_ index: Int32) {
+    guard !registry[index].isOver else { return }
+    registry[index].state = registry[index].standing
+    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    registry[index].cancelNotBefore = retryAt
+    agenda.mayCancelAgain = true
+    agenda.wake(at: retryAt)
+  }
+
+  /// Begins to ask what became of an order.
+  mutating func inquire(_ index: Int32) {
+    inquests.begin(
+      registry[index].id, at: time, step: settings.orders.firstInquiryNanoseconds)
+  }
+
+  /// A new order certainly did not get through: it never was.
+  private mutating func withdraw(_ index: Int32, _ failure: SendFailure) {
+    guard !registry[index].isAccepted, registry[index].filled.isZero else { return }
+    recoveries.count(.notSent)
+    noteOrder(.notSent, index)
+    endUnplaced(index, Reason(.notSent, value: Int64(failure.rawValue)))
+  }
+
+  /// Ends an order that never stood; what wanted it waits a little.
+  mutating func endUnplaced(_ index: Int32, _ reason: Reason) {
+    let order = registry[index]
+    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    release(order)
+    if order.purpose == .flatten {
+      // It tried nothing, so the next slice goes to the same limit.
+      flattening.sliceEnded(filled: true, at: time)
+    }
+    end(index)
+    agenda.wake(at: retryAt)
+    guard order.purpose == .ladder else { return }
+    agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
+    guard let place = ladder.index(order.side, order.slot) else { return }
+    ladder.rungs[order.side][place].reason = reason
+    ladder.rungs[order.side][place].retryAt = retryAt
+    ladder.hasRefusals = true
+    watch.hasGatedRungs = true
+  }
+
+  /// Logs a line about an order.
+  mutating func noteOrder(_ tag: LogEntry.Tag, _ index: Int32, _ reason: Reason? = nil) {
+    let order = registry[index]
+    note(
+      LogEntry(
+        tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
+        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, reason: reason))
+  }
+}

@@ -1,0 +1,89 @@
+import Market
+
+/// Everything an open must pass, in the order in which it is asked; the first that is shut decides.
+///
+/// A gate is added by a case here and its reading in `Engine.reading(of:for:)`: the decision and its
+/// explanation ask the same reading, so they can't differ.
+public enum Gate: UInt8, CaseIterable, Sendable {
+  /// The book can be quoted on.
+  case market
+  /// Not frozen.
+  case freeze
+
+  // Only a rung is held against these.
+  /// Within the prices the grid may use.
+  case bounds
+  /// Its lot is closed, or has its exit: as the setting wants before the rung comes back.
+  case lot
+  /// The ladder was planned anew since it filled, where the setting wants that.
+  case replan
+  /// Not refused by the venue just now.
+  case retry
+
+  // Every open is held against these.
+  /// The side is not paused.
+  case pause
+  /// No open of ours there already.
+  case pending
+  /// Not more than one order may ever be worth, whatever the settings.
+  case largest
+  /// Worth the venue's minimum.
+  case minimumNotional
+  /// Would rest, not take.
+  case rests
+  /// No order of ours could take it.
+  case ownOrder
+  case openOrders
+  case orderNotional
+  /// The worst case of the side stays within the cap.
+  case exposure
+  /// What it would need is free: quote currency, or the base asset.
+  case budget
+}
+
+/// How one gate stands for one open.
+public struct GateReading: Equatable, Sendable {
+  public enum State: UInt8, Sendable {
+    case open
+    case shut
+    /// Nothing is set that it could hold the open against.
+    case unused
+  }
+
+  public let gate: Gate
+  public let state: State
+  /// What it says when it is shut; its numbers are those looked at, whichever way it stands.
+  public let reason: Reason
+
+  @inline(__always) init(_ gate: Gate, isOpen: Bool, _ reason: Reason) {
+    self.gate = gate
+    state = isOpen ? .open : .shut
+    self.reason = reason
+  }
+
+  @inline(__always) private init(unused gate: Gate, _ code: Reason.Code) {
+    self.gate = gate
+    state = .unused
+    reason = Reason(code)
+  }
+
+  /// A gate that is not in use, by the code it would have.
+  @inline(__always) static func unused(_ gate: Gate, _ code: Reason.Code) -> GateReading {
+    GateReading(unused: gate, code)
+  }
+}
+
+/// An open that asks to go out.
+struct AskedOpen {
+  let side: Side
+  let price: Price
+  let quantity: Quantity
+  /// The rung it is for; nothing where it is for none.
+  var rung: Rung?
+
+  /// What it is worth, in units of ``Money``; the largest number where that doesn't fit.
+  @inline(__always) var notional: Int64 {
+    let (units, isTooLarge) = price.ticks.multipliedReportingOverflow(by: quantity.steps)
+    return isTooLarge ? .max : units
+  }
+}

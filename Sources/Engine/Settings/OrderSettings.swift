@@ -1,0 +1,22 @@
+/// When the diff touches an order, and what is done about one the venue doesn't answer for.
+public struct OrderSettings: Hashable, Sendable {
+  /// An order this many ticks off its wanted price is left alone.
+  public var repriceTicks: Int64 = 0
+  /// An order whose remaining size is off by no more than this share is left alone.
+  public var resizeTolerance = BasisPoints(hundredths: 200_000)
+  /// Whether an order is moved by amending it, where the venue can, instead of cancel and place.
+  public var amend = true
+
+  /// A request without an answer for so long has an unknown outcome.
+  public var acknowledgeTimeoutNanoseconds: Int64 = 3_000_000_000
+  /// An order that arrives so long after it was sent is refused, where the venue holds to that.
+  public var expiryNanoseconds: Int64 = 10_000_000_000
+  /// Where it does not, so long must pass before "absent", said twice, is believed.
+  public var absentGraceNanoseconds: Int64 = 30_000_000_000
+  /// What became of an order is asked after this long, then in steps twice as long.
+  public var firstInquiryNanoseconds: Int64 = 500_000_000
+  /// The longest such step.
+  public var lastInquiryNanoseconds: Int64 = 10_000_000_000
+
+  public init() {}
+}

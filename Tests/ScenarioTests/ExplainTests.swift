@@ -1,0 +1,88 @@
+import Market
+import Session
+import Testing
+import Venue
+
+@testable import Engine
+
+/// What the engine says of a rung, held against what it does with that rung when it looks at it.
+@Suite("Explanations")
+struct ExplainTests {
+  @Test(
+    "CONSOLE-09 What is said of an empty rung is what is done with it when it is looked at",
+    arguments: 0..<8)
+  func emptyRungs(seed: UInt64) throws {
+    var wild = WildSettings(seed: seed, latency: seed % 2 == 1)
+    let tape = try WildMarket.tape(wild.market, seed: seed)
+    var world = try DryRun(tape: tape, settings: wild.run)
+    var dice = Dice(seed)
+    var looked = 0
+    while world.advance() {
+      if let command = wild.command(near: world.engine.mark) { world.perform(command) }
+      guard dice.once(in: 150) else { continue }
+      for side in Side.allCases {
+        for rung in world.engine.ladder.rungs[side] where rung.order < 0 {
+          looked += 1
+          try check(world.engine, side, rung.price)
+        }
+      }
+    }
+    #expect(looked > 0, "no empty rung was met")
+  }
+
+  private func check(_ engine: Engine, _ side: Side, _ price: Price) throws {
+    let explanation = engine.explain(.price(side, price))
+    var woken = engine
+    var effects = Effects()
+    // Only this rung is looked at; another one placed before it would change what it meets.
+    woken.agenda = Agenda()
+    woken.agenda.slots = [SlotKey.of(side, price)]
+    woken.watch.buyRetryAsk = .max
+    woken.watch.sellRetryBid = .min
+    woken.plan(into: &effects)
+    let placed = effects.requests.contains { request in
+      if case .place(let order) = request {
+        order.side == side && order.limit == price
+      } else {
+        false
+      }
+    }
+    switch explanation.verdict {
+    case .wouldBePlaced: #expect(placed, "\(side) \(price.ticks) was not placed")
+    case .held(.market, let reason): #expect(!placed && reason.code == woken.market.block?.code)
+    case .held(_, let reason):
+      #expect(!placed, "\(side) \(price.ticks) was placed in spite of \(reason.code.name)")
+      let place = try #require(woken.ladder.index(side, price))
+      #expect(woken.ladder.rungs[side][place].reason == reason)
+    case .stands, .notWanted, .covers, .gone:
+      Issue.record("an empty rung is said to be \(explanation.verdict)")
+    }
+  }
+
+  @Test(
+    "CONSOLE-09 Explaining changes nothing, and the gates come in the order they are asked",
+    arguments: 0..<2)
+  func readOnly(seed: UInt64) throws {
+    let wild = WildSettings(seed: seed, latency: true)
+    let tape = try WildMarket.tape(wild.market, seed: seed)
+    var world = try DryRun(tape: tape, settings: wild.run)
+    var dice = Dice(seed)
+    while world.advance() {
+      guard dice.once(in: 400), let mark = world.engine.mark else { continue }
+      let before = world.stateHash
+      let snapshot = world.engine.snapshot()
+      for open in snapshot.pendingOpens {
+        let explanation = world.engine.explain(.order(open.id))
+        #expect(explanation.verdict == .stands(open.state, open.reason))
+      }
+      for lot in snapshot.lots {
+        #expect(
+          world.engine.explain(.lot(lot.id)).verdict
+            == .covers(covered: lot.covered, naked: lot.open - lot.covered))
+      }
+      let gates = world.engine.explain(.price(.buy, mark)).gates.map(\.gate.rawValue)
+      #expect(gates == gates.sorted())
+      #expect(world.stateHash == before)
+    }
+  }
+}
