@@ -92,6 +92,7 @@
 
   /// Removes everything and keeps the room.
   public mutating func removeAll() {
+    guard used > 0 else { return }
     for index in keys.indices {
       keys[index] = .vacant
       values[index] = blank

@@ -63,8 +63,10 @@
   }
 
   func clear() {
-    sizes.update(repeating: 0, count: LevelStore.span)
-    occupied.update(repeating: 0, count: LevelStore.span / 64)
+    for word in 0..<LevelStore.span / 64 where occupied[word] != 0 {
+      (sizes + word * 64).update(repeating: 0, count: 64)
+      occupied[word] = 0
+    }
   }
 
   func index(atOrBelow index: Int) -> Int? {
