@@ -29,6 +29,7 @@ public struct Engine: Sendable {
   var lattice: Lattice
   var ladder = Ladder()
   var watch = PlanWatch()
+  var exitWatch = ExitWatch()
   var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
 
   // What the operator and the caps have switched.
@@ -69,7 +70,7 @@ public struct Engine: Sendable {
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
     min(
-      min(market.wakeAt, agenda.wakeAt),
+      min(min(market.wakeAt, agenda.wakeAt), exitWatch.deadline),
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)))
   }
 

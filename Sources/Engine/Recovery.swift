@@ -11,6 +11,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case endedAtVenue
   /// An order was held back since it would have traded with one of ours.
   case heldForOwnOrder
+  /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
+  case legRefused
+  /// A stop that went off was sent again with a wider limit.
+  case stopEscalated
+  /// A lot had no protection for longer than an order's way takes.
+  case nakedLot
   /// A new order's outcome was unknown.
   case unknownOutcome
   /// A cancel got no answer; it is asked for again.
@@ -34,6 +40,9 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .cancelRefused: "cancel_refused"
     case .endedAtVenue: "ended_at_venue"
     case .heldForOwnOrder: "held_for_own_order"
+    case .legRefused: "leg_refused"
+    case .stopEscalated: "stop_escalated"
+    case .nakedLot: "naked_lot"
     case .unknownOutcome: "unknown_outcome"
     case .cancelUnanswered: "cancel_unanswered"
     case .notSent: "not_sent"

@@ -50,8 +50,12 @@ struct SelfTrade: Sendable {
 }
 
 extension Order {
+  /// Whether it waits at the venue for its trigger, neither taking nor resting.
+  @inline(__always) private var waits: Bool { trigger != nil && !isTriggered }
   /// Whether it could take on its way to the venue; what only rests can't.
-  @inline(__always) var mayTake: Bool { timeInForce.mayTake }
+  @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
+  /// Whether it could stand at the venue for others to take.
+  @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
 }
 
 extension TimeInForce {
@@ -98,7 +102,7 @@ extension Engine {
     for index in registry.orders.indices {
       let order = registry.orders[index]
       guard order.id != .vacant, !order.id.isForeign, order.side != side,
-        order.timeInForce.mayRest, side.reaches(order.price.ticks, from: price.ticks)
+        order.mayRest, side.reaches(order.price.ticks, from: price.ticks)
       else { continue }
       let found = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
       reason = found
@@ -131,7 +135,7 @@ extension Engine {
   /// An order ended: what waited for one is looked at again.
   mutating func retryHeld() {
     selfTrade.retry()
-    agenda.lots += lots.inOrder.filter { !lots[$0].naked.isZero }
+    agenda.lots += lots.inOrder
     agenda.allRungs = true
     agenda.isUnderCommand = agenda.isUnderCommand || flattening.isRunning
   }

@@ -35,6 +35,10 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case unmatchedFill
   case capReached
   case rejectedExit
+  /// A part of a lot that should have a stop is protected by nobody.
+  case nakedLot
+  /// A stop went off and did not fill in time.
+  case stopUnfilled
 
   public var name: String {
     switch self {
@@ -42,6 +46,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "UNMATCHED_FILL"
     case .capReached: "CAP_REACHED"
     case .rejectedExit: "REJECTED_EXIT"
+    case .nakedLot: "NAKED_LOT"
+    case .stopUnfilled: "STOP_UNFILLED"
     }
   }
 }

@@ -61,9 +61,9 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .outcomeUnknown, .notSent:
+      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .outcomeUnknown, .notSent:
       .logWarning
-    case .flattenStuck, .unmatchedFill, .capReached: .logError
+    case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot: .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown:
       .logTag

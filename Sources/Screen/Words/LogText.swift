@@ -34,6 +34,8 @@ public enum LogText {
     case .gap: "GAP"
     case .unmatchedFill, .duplicateFill: "LEDGER"
     case .capReached: "CAP"
+    case .stopFired, .stopEscalated: "STOP"
+    case .nakedLot: "NAKED"
     }
   }
 
@@ -75,6 +77,9 @@ public enum LogText {
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
     case .capReached: joined(["cap reached", trade])
     case .alarmsAcknowledged: "alarms acknowledged"
+    case .stopFired: joined(["stop of", lot, "went off:", trade])
+    case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
+    case .nakedLot: joined([lot, "has no protection:", trade])
     }
   }
 
@@ -135,7 +140,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
   public func shows(_ tag: LogEntry.Tag) -> Bool {
     switch self {
     case .all: true
-    case .fills: [.entryFilled, .exitFilled, .lotClosed].contains(tag)
+    case .fills: [.entryFilled, .exitFilled, .lotClosed, .stopFired].contains(tag)
     case .orders:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .outcomeKnown, .notSent, .gated,
@@ -153,6 +158,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .flattenStuck,
         .marketBlocked, .gap,
         .unmatchedFill, .duplicateFill, .capReached,
+        .stopFired, .stopEscalated, .nakedLot,
       ].contains(tag)
     }
   }
