@@ -4,13 +4,14 @@ import Venue
 extension Engine {
   /// What the outside may see at this moment.
   ///
-  /// - Parameter frame: the rows of the ladder that are wanted.
+  /// - Parameter frame: the rows of the ladder that are wanted, and what is to be explained.
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot {
     Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
       account: accountView, exposure: exposureView, counters: counters,
-      ladder: frame.map(ladderRows) ?? [], log: log.elements)
+      ladder: frame.map(ladderRows) ?? [], log: log.elements,
+      explanation: frame?.explaining.map(explain))
   }
 
   private var marketView: MarketView {
