@@ -109,7 +109,7 @@ extension Engine {
     if let reason = ownTaker(against: open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
-    return .unused(.ownOrder, .ownOrderInTheWay)
+    return GateReading(.ownOrder, isOpen: true, Reason(.ownOrderInTheWay))
   }
 
   /// Worst case of the side: everything live on it counts, cancelling and unanswered too.
