@@ -17,6 +17,12 @@ public enum Command: Equatable, Sendable {
   case recentre
   /// Rests a post-only order of the first rung's size at a price.
   case placeManual(Side, Price)
+  /// Closes one lot at the market, within the slippage that is set.
+  case closeLot(PositionID)
+  /// Closes what both legs of a lot filled too much.
+  case closeExcess
+  /// Lets a slot, or everything of a side, have opens again after stop-losses.
+  case freeBench(Side, Price?)
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

@@ -50,6 +50,7 @@ extension Engine {
     case .retry: retryChanges(open)
     case .freeze: [.unfreeze]
     case .pause: [.resume(open.side)]
+    case .bench: [.at(Instant(nanoseconds: shut.reason.value))]
     case .market: [.bookReturns]
     case .pending: [.fillOrCancel]
     case .rests: restChanges(open)

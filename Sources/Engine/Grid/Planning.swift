@@ -324,12 +324,13 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused,
+      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused, .bothLegsFilled,
+      .benched,
       .notSent, .absentAtVenue:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
-      .stopFired, .stopEscalates, .stops:
+      .stopFired, .stopEscalates, .stops, .closes:
       false
     }
   }

@@ -7,7 +7,8 @@ extension Engine {
     switch answer {
     case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
     case .fills(let page): learn(page, into: &effects)
-    case .openOrders, .account, .market, .failed, .connection: break
+    case .account(let state): confirmPosition(state)
+    case .openOrders, .market, .failed, .connection: break
     }
   }
 }

@@ -52,6 +52,9 @@ extension Engine {
       agenda.rebuild = true
       note(LogEntry(.recentred, at: time))
     case .placeManual(let side, let price): placeManual(side, price, into: &effects)
+    case .closeLot(let id): closeLot(id)
+    case .closeExcess: closeExcess()
+    case .freeBench(let side, let slot): freeBench(side, slot)
     case .acknowledgeAlarms:
       control.acknowledge()
       note(LogEntry(.alarmsAcknowledged, at: time))

@@ -23,6 +23,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   // Every open is held against these.
   /// The side is not paused.
   case pause
+  /// Neither slot nor side waits after a stop-loss.
+  case bench
   /// No open of ours there already.
   case pending
   /// Not more than one order may ever be worth, whatever the settings.

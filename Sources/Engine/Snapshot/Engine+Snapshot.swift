@@ -6,11 +6,14 @@ extension Engine {
   ///
   /// - Parameter frame: the rows of the ladder that are wanted.
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot {
-    Snapshot(
+    var snapshot = Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
       account: accountView, exposure: exposureView, counters: counters,
       ladder: frame.map(ladderRows) ?? [], log: log.elements)
+    snapshot.recentCloses = recentCloses.elements
+    snapshot.benches = benchViews
+    return snapshot
   }
 
   private var marketView: MarketView {
@@ -117,6 +120,14 @@ extension Engine {
       view.venueStop = Quantity(steps: coverage.venue)
       view.watchedStop = Quantity(steps: coverage.watched)
       view.naked = Quantity(steps: coverage.naked)
+      view.closing = lot.closing
+      view.stopFiredAt = lot.stopFiredAt > .distantPast ? lot.stopFiredAt : nil
+      view.isExcess = lot.isExcess
+      view.isDust = lot.isDust
+      view.isRunner = lot.isRunner
+      view.takeProfitRetryAt = time < lot.exitRetryAt ? lot.exitRetryAt : nil
+      view.stopRetryAt = time < lot.stopRetryAt ? lot.stopRetryAt : nil
+      view.awaitsPosition = lot.awaitsPosition
       return view
     }
   }
@@ -175,6 +186,7 @@ extension Engine {
       view.venueStops += Quantity(steps: coverage.venue)
       view.watchedStops += Quantity(steps: coverage.watched)
       view.naked += Quantity(steps: coverage.naked)
+      if lots[index].isExcess { view.excess.add(lots[index].open, lots[index].side) }
     }
     view.reservedQuote = reservedQuote
     return view

@@ -20,4 +20,8 @@ public struct Snapshot: Equatable, Sendable {
   public var ladder: [LadderRow]
   /// The newest log lines, oldest first.
   public var log: [LogEntry]
+  /// The lots, or parts of lots, that were closed last, oldest first.
+  public var recentCloses: [LotRecord] = []
+  /// Slots and sides that wait after stop-losses, in the order they were stopped out.
+  public var benches: [BenchView] = []
 }
