@@ -4,19 +4,21 @@ import Venue
 extension Engine {
   /// What the outside may see at this moment.
   ///
-  /// - Parameter frame: the rows of the ladder that are wanted.
+  /// - Parameter frame: the rows of the ladder that are wanted, and what is to be explained.
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot {
     var snapshot = Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
       account: accountView, exposure: exposureView, counters: counters,
-      ladder: frame.map(ladderRows) ?? [], log: log.elements)
+      ladder: frame.map(ladderRows) ?? [], log: log.elements,
+      explanation: frame?.explaining.map(explain))
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews
     return snapshot
   }
 
-  private var marketView: MarketView {
+  /// The market as it is seen, without the rest of a snapshot.
+  public var marketView: MarketView {
     var view = MarketView()
     view.bestBid = book.bids.best
     view.bestAsk = book.asks.best
@@ -37,6 +39,9 @@ extension Engine {
       }
     return view
   }
+
+  /// Whether an order is live in the books: sent and not known to have ended.
+  public func isLive(_ id: ClientOrderID) -> Bool { registry.index(of: id) != nil }
 
   /// What is switched, without the rest of a snapshot.
   public var controlView: ControlView {

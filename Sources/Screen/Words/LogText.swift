@@ -123,17 +123,7 @@ public enum LogText {
   }
 
   private static func purpose(_ entry: LogEntry) -> String? {
-    switch entry.order?.purpose {
-    case .ladder: "rung"
-    case .takeProfit: "take-profit"
-    case .manual: "manual"
-    case .flatten: "flatten"
-    case .attempt: "attempt"
-    case .stopLoss: "stop-loss"
-    case .completion: "completion"
-    case .close: "close"
-    case nil: nil
-    }
+    entry.order?.purpose?.words
   }
 
   private static func joined(_ parts: [String?]) -> String {

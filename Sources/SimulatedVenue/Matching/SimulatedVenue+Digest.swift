@@ -79,7 +79,7 @@ extension StateHash {
     add(UInt64(id.tag) << 8 | UInt64(id.purpose?.rawValue ?? 0))
   }
 
-  fileprivate mutating func add(_ request: OrderRequest) {
+  mutating func add(_ request: OrderRequest) {
     switch request {
     case .place(let order):
       add(1)
@@ -120,7 +120,7 @@ extension StateHash {
     }
   }
 
-  fileprivate mutating func add(_ report: VenueReport) {
+  mutating func add(_ report: VenueReport) {
     switch report {
     case .accepted(let id): add(id, as: 1)
     case .rejected(let id, let refusal): add(id, as: 2, refusal.rawValue)
