@@ -9,7 +9,7 @@ extension Engine {
     Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
-      account: accountView, exposure: exposureView, counters: counters,
+      account: accountView, exposure: exposureView, counters: counters, recoveries: recoveries,
       ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
   }

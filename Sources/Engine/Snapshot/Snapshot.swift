@@ -16,6 +16,8 @@ public struct Snapshot: Equatable, Sendable {
   public var account: AccountView
   public var exposure: ExposureView
   public var counters: Counters
+  /// How often each branch was taken that only trouble takes.
+  public var recoveries = RecoveryCounts()
   /// The rows the screen asked for, highest price first.
   public var ladder: [LadderRow]
   /// The newest log lines, oldest first.

@@ -25,7 +25,13 @@ extension Console {
     switch view.focus {
     case .opens: return row(snapshot.pendingOpens).map { .order($0.id) }
     case .lots: return row(snapshot.lots).map { .lot($0.id) }
-    case .legs: return row(snapshot.legs).map { .order($0.id) }
+    case .legs:
+      return row(LegsPanel.rows(snapshot)).map { row in
+        switch row {
+        case .order(let leg): .order(leg.id)
+        case .watched(let lot): .lot(lot.id)
+        }
+      }
     case .ladder, .metrics, .log, .header, .help, .explain: return atCursor(snapshot)
     }
   }
