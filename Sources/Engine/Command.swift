@@ -17,6 +17,8 @@ public enum Command: Equatable, Sendable {
   case recentre
   /// Rests a post-only order of the first rung's size at a price.
   case placeManual(Side, Price)
+  /// Ends what latched the circuit breaker; one open is tried before it is normal again.
+  case clearBreaker
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

@@ -24,17 +24,22 @@ public struct Engine: Sendable {
   var inquests = Inquests()
   var fillFetch = FillFetch()
   var volatility: Volatility
+  var life = MarketLife()
+  var margin = MarginUse()
 
   // What is wanted.
   var lattice: Lattice
   var ladder = Ladder()
   var watch = PlanWatch()
+  var skew: Skew
   var exitWatch = ExitWatch()
   var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
 
   // What the operator and the caps have switched.
   var control = Control()
   var flattening = Flattening()
+  var breaker: Breaker
+  var rate: SendRate
 
   // What is still to be done within this input.
   var agenda = Agenda()
@@ -64,12 +69,17 @@ public struct Engine: Sendable {
     book = Book(source: bookSource)
     lattice = Lattice(settings.grid)
     volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
+    skew = Skew(settings.grid.skew, maximumPosition: parameters.maximumPosition)
+    breaker = Breaker(settings.risk.breaker)
+    rate = SendRate(settings.risk.losses)
   }
 
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
     min(
-      min(min(market.wakeAt, agenda.wakeAt), exitWatch.deadline),
+      min(
+        min(market.wakeAt, agenda.wakeAt),
+        min(exitWatch.deadline, min(life.wakeAt, min(breaker.until, dayEndsAt)))),
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)))
   }
 
@@ -139,6 +149,9 @@ public struct Engine: Sendable {
       agenda.mustCancelAgain = false
       cancelAgain(into: &effects)
     }
+    keepLosses(into: &effects)
+    keepBreaker(into: &effects)
+    keepMarketLife(into: &effects)
     coverLots(into: &effects)
     keepFence(into: &effects)
     continueFlatten(into: &effects)
@@ -158,6 +171,10 @@ struct Agenda: Sendable {
   var respace = false
   /// A rung is empty only because of a gate that what just happened may have opened.
   var gatesMayOpen = false
+  /// A loss cap was reached.
+  var isLossDue = false
+  /// A cap's action closes the position.
+  var mustFlatten = false
   /// A cap asks for more than a refusal.
   var capAction = CapAction.refuse
   /// A cancel was refused; once the wake-up comes it is asked for again.

@@ -56,6 +56,13 @@ public struct LogEntry: Equatable, Sendable {
     case duplicateFill
     case capReached
     case alarmsAcknowledged
+    /// The market trades otherwise than before (reason: how, nothing where it trades).
+    case marketPhase
+    /// The circuit breaker tripped (reason's value: raw cause).
+    case breakerTripped
+    /// It went on to another stage (reason's value: raw stage).
+    case breakerStage
+    case breakerCleared
     /// The stop of a lot went off.
     case stopFired
     /// A stop that went off was sent again with a wider limit (price).

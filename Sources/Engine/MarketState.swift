@@ -75,11 +75,14 @@ extension Engine {
     }
     guard bid > 0, ask > 0 else { return true }
     let mid2 = bid &+ ask
-    if ledger.position.steps != 0 { ledger.observe(mark: Price(ticks: mid2 / 2)) }
+    if ledger.position.steps != 0, ledger.observe(mark: Price(ticks: mid2 / 2)) {
+      agenda.isLossDue = true
+    }
     if isMeasured, measureSwing() { return true }
     return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
       || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
       || ask >= watch.exitAsk || bid <= watch.exitBid || agenda.isUnderCommand || isTouched
+      || agenda.isLossDue
   }
 
   /// Folds in trades. Returns whether one is at a price that some exit waits for.
@@ -117,8 +120,14 @@ extension Engine {
   /// The mid rounded down to a tick: what positions are valued at.
   public var mark: Price? { book.mid2.flatMap { Price(checking: $0 / 2) } }
 
-  /// Whether the book can be quoted on at this moment, and why not.
+  /// Whether the market can be quoted on at this moment, and why not.
   @inline(__always) var marketBlock: Reason? {
+    if let reason = lifeBlock { return reason }
+    return bookBlock
+  }
+
+  /// Whether the book can be quoted on at this moment, and why not.
+  @inline(__always) var bookBlock: Reason? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
     if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
     let limit = settings.market.staleAfterNanoseconds
@@ -154,14 +163,16 @@ extension Engine {
 
   /// Whether what rests must be pulled because the market can't be seen.
   @inline(__always) var pullIsDue: Bool {
+    guard let block = market.block, !market.hasPulled else { return false }
+    if block.code.endsQuoting { return true }
     let pull = settings.market.pullAfterNanoseconds
-    return market.block != nil && pull > 0 && !market.hasPulled
-      && market.blockedSince > .distantPast
+    return pull > 0 && market.blockedSince > .distantPast
       && time.nanoseconds(since: market.blockedSince) >= pull
   }
 
   /// A moment that the engine asked for has come.
   mutating func passDeadline() {
+    if time >= breaker.until { agenda.gatesMayOpen = true }
     if time >= agenda.wakeAt {
       agenda.wakeAt = .distantFuture
       agenda.lots = lots.inOrder

@@ -64,6 +64,35 @@ public struct Reason: Equatable, Sendable {
     case cancellingAll
     /// The venue refused it (value: raw refusal).
     case venueRefused
+    /// The market ends soon (value: left, limit: cutoff; nanoseconds).
+    case marketEnding
+    /// The market is halted.
+    case marketHalted
+    /// The market has ended for good.
+    case marketClosed
+    /// The venue's clock is too far from ours (value: difference, limit: allowed; nanoseconds).
+    case clockSkewed
+    /// The position is so large that only rungs that reduce it stay (value: ratio, limit: largest;
+    /// millionths).
+    case skewAboveLimit
+    /// The circuit breaker lets no opens out (value: raw cause, limit: nanoseconds until it goes on).
+    case breakerTripped
+    /// One open is being tried after the circuit breaker tripped (value: raw cause).
+    case breakerProbation
+    /// The live opens of the side would be too many (value: sum, limit: cap; steps).
+    case sideExposureAboveCap
+    /// Order too large (value: size, limit: cap; steps).
+    case orderSizeAboveCap
+    /// Too far from the mid to be meant (value: price, limit: mid; ticks).
+    case beyondCollar
+    /// Too much was lost since midnight UTC (value: loss, limit: cap; money).
+    case dayLossAboveCap
+    /// Profit fell too far from its high-water mark (value: fall, limit: cap; money).
+    case drawdownAboveCap
+    /// Too much of the equity is margin (value: share, limit: cap; hundredths of a basis point).
+    case marginUseAboveCap
+    /// Too many orders within ten seconds (value: sent, limit: what opens may use).
+    case sendRateAboveCap
     /// It did not get through (value: raw failure).
     case notSent
     /// The venue knows no such order, and it can't come to stand any more.
@@ -116,6 +145,20 @@ public struct Reason: Equatable, Sendable {
       case .bookCrossed: "BOOK_CROSSED"
       case .cancellingAll: "CANCELLING_ALL"
       case .venueRefused: "VENUE_REFUSED"
+      case .marketEnding: "MARKET_ENDING"
+      case .marketHalted: "MARKET_HALTED"
+      case .marketClosed: "MARKET_CLOSED"
+      case .clockSkewed: "CLOCK_SKEWED"
+      case .skewAboveLimit: "SKEW_ABOVE_LIMIT"
+      case .breakerTripped: "BREAKER_TRIPPED"
+      case .breakerProbation: "BREAKER_PROBATION"
+      case .sideExposureAboveCap: "SIDE_EXPOSURE_ABOVE_CAP"
+      case .orderSizeAboveCap: "ORDER_SIZE_ABOVE_CAP"
+      case .beyondCollar: "BEYOND_COLLAR"
+      case .dayLossAboveCap: "DAY_LOSS_ABOVE_CAP"
+      case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
+      case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
+      case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
       case .notSent: "NOT_SENT"
       case .absentAtVenue: "ABSENT_AT_VENUE"
       case .notWanted: "NOT_WANTED"

@@ -9,6 +9,16 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case cancelRefused
   /// An order ended at the venue that we did not cancel.
   case endedAtVenue
+  /// The circuit breaker tripped.
+  case breakerTripped
+  /// It came back to normal.
+  case breakerRecovered
+  /// A refusal said that the market doesn't trade.
+  case marketRefused
+  /// The venue's clock was too far from ours.
+  case clockSkewed
+  /// A cap on losses was reached.
+  case lossReached
   /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
   case legRefused
   /// A stop that went off was sent again with a wider limit.
@@ -37,6 +47,11 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "unmatched_fill"
     case .cancelRefused: "cancel_refused"
     case .endedAtVenue: "ended_at_venue"
+    case .breakerTripped: "breaker_tripped"
+    case .breakerRecovered: "breaker_recovered"
+    case .marketRefused: "market_refused"
+    case .clockSkewed: "clock_skewed"
+    case .lossReached: "loss_reached"
     case .legRefused: "leg_refused"
     case .stopEscalated: "stop_escalated"
     case .nakedLot: "naked_lot"

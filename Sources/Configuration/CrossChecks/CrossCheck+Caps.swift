@@ -5,6 +5,7 @@ import Market
 extension CrossCheck {
   static let capChecks: [CrossCheck] = [
     sizeUnderPositionCap, sizeUnderOrderCap, sizeUnderBudget, baseForShorts, slippageRises,
+    sizeUnderSizeCap, sizeUnderSideCap, skewNeedsMaximum, collarHoldsFirstRung,
   ]
 
   private static let sizeUnderPositionCap = CrossCheck(
@@ -15,6 +16,51 @@ extension CrossCheck {
     else { return nil }
     return
       "risk.max_position \(cap) is less than one order of grid.size.base \(size), so none could be sent"
+  }
+
+  private static let sizeUnderSizeCap = CrossCheck(
+    "risk.max_order_size", "grid.size", "grid.size_curve", "grid.size_growth_pct"
+  ) { configuration in
+    guard case .base(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
+      let cap = configuration.engine.risk.losses.maximumOrderSize,
+      DecimalNumber.isLess(cap, size)
+    else { return nil }
+    return "risk.max_order_size \(cap) is less than one order of grid.size.base \(size), so none "
+      + "could be sent"
+  }
+
+  private static let sizeUnderSideCap = CrossCheck(
+    "risk.max_side_exposure", "grid.size", "grid.size_curve", "grid.size_growth_pct"
+  ) { configuration in
+    guard case .base(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
+      let cap = configuration.engine.risk.losses.maximumSideExposure,
+      DecimalNumber.isLess(cap, size)
+    else { return nil }
+    return "risk.max_side_exposure \(cap) is less than one order of grid.size.base \(size), so "
+      + "none could be sent"
+  }
+
+  private static let skewNeedsMaximum = CrossCheck(
+    "grid.skew.enabled", "risk.max_position"
+  ) { configuration in
+    guard configuration.engine.grid.skew.isEnabled,
+      configuration.engine.risk.maximumPosition == nil
+    else { return nil }
+    return "grid.skew.enabled needs risk.max_position: the skew is the position over that"
+  }
+
+  private static let collarHoldsFirstRung = CrossCheck(
+    "risk.price_collar_pct", "grid.spacing", "grid.floors.bps"
+  ) { configuration in
+    let grid = configuration.engine.grid
+    guard let collar = configuration.engine.risk.losses.priceCollar else { return nil }
+    if case .basisPoints(let spacing) = grid.spacing, collar < spacing {
+      return "risk.price_collar_pct \(percent(collar)) is under grid.spacing.bps "
+        + "\(basisPoints(spacing)), so no rung could be sent"
+    }
+    guard collar < grid.floorBasisPoints else { return nil }
+    return "risk.price_collar_pct \(percent(collar)) is under grid.floors.bps "
+      + "\(basisPoints(grid.floorBasisPoints)), so no rung could be sent"
   }
 
   private static let sizeUnderOrderCap = CrossCheck(

@@ -5,7 +5,8 @@ extension ParameterTable.Section {
   /// The wanted ladder.
   static let grid = ParameterTable.Section(
     name: "grid", summary: "The ladder that is wanted.",
-    parameters: ladder + anchoring + sizing + bounds + floors + tightening + volatility)
+    parameters: ladder + anchoring + sizing + bounds + floors + tightening + volatility
+      + skew)
 
   private static let ladder: [Parameter] = [
     .number(

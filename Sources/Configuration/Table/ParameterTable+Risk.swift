@@ -5,13 +5,13 @@ extension ParameterTable.Section {
   /// Caps and what they do.
   static let risk = ParameterTable.Section(
     name: "risk", summary: "What may go out, and what happens at a cap.",
-    parameters: caps + budgets + emergencies)
+    parameters: caps + budgets + losses + breaker + emergencies)
 
-  private static let actions: [Word<CapAction>] = [
+  static let actions: [Word<CapAction>] = [
     Word("refuse", .refuse), Word("stop_opens", .stopOpens), Word("flatten", .flatten),
   ]
 
-  private static let actionSummary =
+  static let actionSummary =
     "At that cap: send no further order, stop all opens, or close the position."
 
   private static let caps: [Parameter] = [

@@ -83,7 +83,8 @@ extension Gate {
     switch self {
     case .bounds, .lot, .replan, .retry: true
     case .freeze, .pause, .market, .pending, .largest, .minimumNotional, .rests, .openOrders,
-      .orderNotional, .exposure, .budget:
+      .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
+      .dayLoss, .drawdown, .margin, .sendRate:
       false
     }
   }

@@ -46,7 +46,9 @@ extension Engine {
   /// What would open a gate that is shut.
   private func changes(of shut: GateReading, _ open: AskedOpen) -> [Explanation.Change] {
     switch shut.gate {
-    case .bounds, .largest, .minimumNotional, .orderNotional: [.setting(shut.gate)]
+    case .bounds, .largest, .minimumNotional, .orderNotional, .orderSize:
+      [.setting(shut.gate)]
+    case .breaker: [breaker.latched.isEmpty ? .at(breaker.until) : .clearBreaker]
     case .lot: [.lotCloses(PositionID(shut.reason.value))]
     case .replan: [.replan]
     case .retry: retryChanges(open)
@@ -55,7 +57,9 @@ extension Engine {
     case .market: [.bookReturns]
     case .pending: [.fillOrCancel]
     case .rests: restChanges(open)
-    case .openOrders, .exposure, .budget: [.roomFrees(shut.gate)]
+    case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
+      .margin, .sendRate:
+      [.roomFrees(shut.gate)]
     }
   }
 

@@ -92,6 +92,7 @@ public struct Explanation: Equatable, Sendable {
     case nextUpdate
     /// The operator takes back what holds it.
     case unfreeze
+    case clearBreaker
     case resume(Side)
     case fillOrCancel
     case lotCloses(PositionID)

@@ -6,6 +6,8 @@ struct Lattice: Sendable {
   let rule: SpacingRule
   private(set) var anchor: Price?
   private(set) var spacing = Spacing()
+  /// How far out the rungs of each side are moved by the skew, in ticks.
+  var shift = PerSide<Int64>(0)
   /// What the market's swings add to the spacing, as a part of price.
   var swing = 0.0  // tidy-ok: steers; rounded to ticks
 
@@ -68,8 +70,10 @@ struct Lattice: Sendable {
   func price(_ side: Side, level: Int) -> Price? {
     guard let anchor else { return nil }
     switch grid.progression {
-    case .arithmetic: return anchor.away(by: Int64(level) * spacing.sides[side], for: side)
-    case .geometric: return geometricPrice(side, level: level, from: anchor)
+    case .arithmetic:
+      return anchor.away(by: Int64(level) * spacing.sides[side] + shift[side], for: side)
+    case .geometric:
+      return geometricPrice(side, level: level, from: anchor)?.away(by: shift[side], for: side)
     }
   }
 
@@ -129,5 +133,8 @@ struct Lattice: Sendable {
     hash.add(spacing.sides.buy)
     hash.add(spacing.sides.sell)
     hash.add(index)
+    hash.add(shift.buy)
+    hash.add(shift.sell)
+    hash.add(swing.bitPattern)
   }
 }

@@ -46,6 +46,7 @@ extension Engine {
       moved = lattice.move(to: mid2, counts: &floorCounts)
       changed = changed || moved
     }
+    if followSkew() { changed = true }
     guard let anchor = lattice.anchor else { return false }
     let tighten = tightening.hundredths(anchor: anchor, mid2: mid2, side: side)
     if moved || tighten != watch.tightened || (tighten > 0 && side?.opposite != watch.reducing) {
@@ -98,7 +99,8 @@ extension Engine {
     defer { swap(&built, &ladder.scratch[side]) }
     built.removeAll(keepingCapacity: true)
     guard settings.grid.direction.opens(side), let anchor = lattice.anchor else { return }
-    let equal = sizes.curve == .equal ? sizes.quantity(level: 1, anchor: anchor) : nil
+    let equal =
+      sizes.curve == .equal ? skew.sized(sizes.quantity(level: 1, anchor: anchor), side) : nil
     // Both ladders run from the market outwards, so the old one is walked along.
     let olds = ladder.rungs[side]
     var place = 0
@@ -107,14 +109,15 @@ extension Engine {
       guard let price = lattice.price(side, level: level) else { break }
       if price == built.last?.price { continue }
       var rung = Rung(
-        price: price, quantity: equal ?? sizes.quantity(level: level, anchor: anchor),
+        price: price,
+        quantity: equal ?? skew.sized(sizes.quantity(level: level, anchor: anchor), side),
         level: Int32(level), reason: Reason(.wanted, value: Int64(level)))
       while place < olds.count, olds[place].price.isBetter(than: price, for: side) { place += 1 }
       let isOld = place < olds.count && olds[place].price == price
       if let index = standing(side, price, isOld ? olds[place].order : -1) {
         rung.order = index
         registry.adopt(index, slot: price, stamp: ladder.stamp)
-        if !isSettled(rung) { ladder.unsettled[side].append(Int32(built.count)) }
+        if !isSettled(rung, side) { ladder.unsettled[side].append(Int32(built.count)) }
       } else {
         if isOld {
           // A gate that stays closed is logged once, not with every plan.
@@ -176,7 +179,7 @@ extension Engine {
   mutating func settleAll(into effects: inout Effects) {
     forgetGates()
     for side in Side.allCases {
-      for place in 0..<ladder.rungs[side].count where !isSettled(ladder.rungs[side][place]) {
+      for place in 0..<ladder.rungs[side].count where !isSettled(ladder.rungs[side][place], side) {
         settle(side, place, into: &effects)
       }
     }
@@ -190,8 +193,8 @@ extension Engine {
   }
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
-  @inline(__always) private func isSettled(_ rung: Rung) -> Bool {
-    rung.order >= 0 && registry[rung.order].state != .cancelling
+  @inline(__always) private func isSettled(_ rung: Rung, _ side: Side) -> Bool {
+    rung.order >= 0 && skew.limited != side && registry[rung.order].state != .cancelling
       && registry[rung.order].quantity == rung.quantity
   }
 
@@ -208,7 +211,12 @@ extension Engine {
   private mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
     let rung = ladder.rungs[side][place]
     if rung.order >= 0 {
-      ladder.rungs[side][place].reason = resize(rung, into: &effects)
+      if let reason = skew.limit(side, ledger.position) {
+        cancel(rung.order, because: reason, into: &effects)
+        ladder.rungs[side][place].reason = reason
+      } else {
+        ladder.rungs[side][place].reason = resize(rung, into: &effects)
+      }
       return
     }
     if let reason = vacancy(side, rung) {
@@ -319,13 +327,21 @@ extension GridSettings.Direction {
 }
 
 extension Reason.Code {
+  /// Whether the market as such lets nothing be quoted, so that what rests is pulled at once.
+  var endsQuoting: Bool {
+    self == .marketEnding || self == .marketHalted || self == .marketClosed || self == .clockSkewed
+  }
+
   /// Whether it is a gate that later events may open.
   var isGate: Bool {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused,
-      .notSent, .absentAtVenue:
+      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused, .marketEnding,
+      .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
+      .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
+      .drawdownAboveCap, .marginUseAboveCap, .sendRateAboveCap, .notSent,
+      .absentAtVenue, .skewAboveLimit:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,

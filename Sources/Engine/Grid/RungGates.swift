@@ -15,7 +15,8 @@ extension Engine {
       let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
       return GateReading(.retry, isOpen: !isHeld, rung.reason)
     case .freeze, .pause, .market, .pending, .largest, .minimumNotional, .rests, .openOrders,
-      .orderNotional, .exposure, .budget:
+      .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
+      .dayLoss, .drawdown, .margin, .sendRate:
       return .unused(gate, .wanted)
     }
   }

@@ -22,7 +22,7 @@ extension Engine {
     case .maker: counters.makerFills += 1
     case .taker: counters.takerFills += 1
     }
-    if let mark { ledger.observe(mark: mark) }
+    if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
     guard let index = registry.index(of: fill.order) else {
       learnUnmatched(fill, into: &effects)
       return

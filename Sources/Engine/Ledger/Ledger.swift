@@ -16,7 +16,11 @@ struct Ledger: Sendable {
   private(set) var fees = Money.zero
   private(set) var fillCount = 0
 
-  /// The high-water mark of net profit and the largest fall from it.
+  /// What net profit is held against.
+  var losses = LossWatch()
+
+  /// The high-water mark of net profit, since the start or since the operator last let the count of
+  /// a drawdown begin anew; and the largest fall from it.
   private(set) var peak = Money.zero
   private(set) var maximumDrawdown = Money.zero
 
@@ -43,15 +47,21 @@ struct Ledger: Sendable {
     Money(units: cash.units + mark.ticks * position.steps - fees.units)
   }
 
-  /// Follows net profit to its peak and its deepest fall.
-  mutating func observe(mark: Price) {
+  /// Follows net profit to its peak and its deepest fall. Returns whether a loss cap is reached.
+  @discardableResult
+  mutating func observe(mark: Price) -> Bool {
     let net = net(at: mark)
     if net > peak {
       peak = net
+      losses.peaked(net)
     } else if peak - net > maximumDrawdown {
       maximumDrawdown = peak - net
     }
+    return net.units <= losses.floor
   }
+
+  /// Begins the high-water mark anew.
+  mutating func restartPeak(at net: Money) { peak = net }
 
   func digest(into hash: inout StateHash) {
     hash.add(position.steps)

@@ -31,6 +31,8 @@ extension Engine {
           id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
           isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: order.expiresAt)))
     counters.submitted += 1
+    rate.add(at: time)
+    if purpose.isOpen, breaker.stage == .probation { breaker.probe = id }
     return index
   }
 

@@ -7,7 +7,10 @@ extension Engine {
     switch answer {
     case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
     case .fills(let page): learn(page, into: &effects)
-    case .openOrders, .account, .market, .failed, .connection: break
+    case .market(let status): learn(status)
+    case .account(let state): learnMargin(state)
+    case .failed(_, let failure): observe(failure.errorClass)
+    case .openOrders, .connection: break
     }
   }
 }

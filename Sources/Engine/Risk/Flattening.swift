@@ -51,7 +51,7 @@ extension Engine {
     let limits = settings.risk.flattenSlippage
     guard flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
     guard time >= flattening.notBefore else { return agenda.wake(at: flattening.notBefore) }
-    guard marketBlock == nil else { return }
+    guard tradingBlock == nil else { return }
     sendSlice(limit: limits[flattening.step], into: &effects)
   }
 

@@ -23,6 +23,10 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   // Every open is held against these.
   /// The side is not paused.
   case pause
+  /// The circuit breaker lets opens out.
+  case breaker
+  /// The position is not so large that only what reduces it stays.
+  case skew
   /// No open of ours there already.
   case pending
   /// Not more than one order may ever be worth, whatever the settings.
@@ -37,6 +41,20 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case exposure
   /// What it would need is free: quote currency, or the base asset.
   case budget
+  /// Not larger than one open may be.
+  case orderSize
+  /// The live opens of the side don't add up to too much.
+  case sideExposure
+  /// Near enough to the mid to be meant.
+  case collar
+  /// Not too much lost today.
+  case dayLoss
+  /// Profit not too far under its high-water mark.
+  case drawdown
+  /// Not too much of the account's equity is margin.
+  case margin
+  /// Not too many orders within ten seconds.
+  case sendRate
 }
 
 /// How one gate stands for one open.

@@ -14,6 +14,9 @@ extension Engine {
   @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
     guard let shut = firstShut(open) else { return nil }
     reach(action(of: shut.gate))
+    if shut.gate == .sendRate {
+      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
     return shut
   }
 
@@ -64,10 +67,13 @@ extension Engine {
       }
     case .exposure: exposureReading(open)
     case .budget: budgetReading(open)
+    case .breaker, .skew, .collar, .orderSize, .sideExposure, .dayLoss, .drawdown, .margin,
+      .sendRate:
+      limitReading(of: gate, for: open)
     }
   }
 
-  @inline(__always) private func below(
+  @inline(__always) func below(
     _ gate: Gate, _ code: Reason.Code, _ value: Int64, _ limit: Int64
   ) -> GateReading {
     GateReading(gate, isOpen: value <= limit, Reason(code, value: value, limit: limit))
@@ -161,14 +167,17 @@ extension Engine {
     case .openOrders: settings.risk.maximumOpenOrdersAction
     case .orderNotional: settings.risk.maximumOrderNotionalAction
     case .exposure: settings.risk.maximumPositionAction
+    case .orderSize: settings.risk.losses.maximumOrderSizeAction
+    case .sideExposure: settings.risk.losses.maximumSideExposureAction
     case .bounds, .lot, .replan, .retry, .freeze, .pause, .market, .pending, .largest,
-      .minimumNotional, .rests, .budget:
+      .minimumNotional, .rests, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown, .margin,
+      .sendRate:
       .refuse
     }
   }
 
   /// A cap was reached whose action is more than a refusal.
-  private mutating func reach(_ action: CapAction) {
+  mutating func reach(_ action: CapAction) {
     guard action != .refuse, agenda.capAction != .flatten else { return }
     agenda.capAction = action
   }

@@ -117,6 +117,8 @@ public struct GridSettings: Hashable, Sendable {
   public var tighteningFloor = BasisPoints(hundredths: 600_000)
   /// How the market's swings are measured and widen the spacing.
   public var volatility = VolatilitySettings()
+  /// How the ladder leans against the position.
+  public var skew = SkewSettings()
 
   public init() {}
 }
@@ -156,6 +158,8 @@ public struct RiskSettings: Hashable, Sendable {
   ]
   /// The most one slice of a flatten trades, in the quote currency; all at once where nothing.
   public var flattenSlice: DecimalNumber? = DecimalNumber(mantissa: 25_000, decimals: 0)
+  public var losses = LossSettings()
+  public var breaker = BreakerSettings()
 
   public init() {}
 }
@@ -174,6 +178,8 @@ public struct MarketSettings: Hashable, Sendable {
   public var staleAfterNanoseconds: Int64 = 2_000_000_000
   /// Opens already resting are pulled at this age of the book. Zero never pulls.
   public var pullAfterNanoseconds: Int64 = 5_000_000_000
+  /// When the market counts as coming to its end.
+  public var life = LifeSettings()
 
   public init() {}
 }

@@ -27,6 +27,10 @@ struct Parameters: Sendable {
   let maximumPosition: Int64?
   let maximumOpenOrders: Int?
   let maximumOrderNotional: Money?
+  let maximumOrderSize: Int64?
+  let maximumSideExposure: Int64?
+  let maximumDayLoss: Money?
+  let maximumDrawdown: Money?
   let quoteBudget: Money?
   let baseBudget: Int64
   let flattenSlice: Money?
@@ -103,6 +107,23 @@ struct Parameters: Sendable {
       [risk.maximumOpenOrders, capabilities.maximumOpenOrders].compactMap { $0 }.min()
     maximumOrderNotional = try risk.maximumOrderNotional.map { (amount) throws(ParameterError) in
       try money(amount, "risk.max_order_notional")
+    }
+    let losses = risk.losses
+    maximumOrderSize = try losses.maximumOrderSize.map { (amount) throws(ParameterError) in
+      try steps(amount, "risk.max_order_size")
+    }
+    maximumSideExposure = try losses.maximumSideExposure.map { (amount) throws(ParameterError) in
+      try steps(amount, "risk.max_side_exposure")
+    }
+    maximumDayLoss = try losses.maximumDayLoss.map { (amount) throws(ParameterError) in
+      try money(amount, "risk.max_day_loss")
+    }
+    maximumDrawdown = try losses.maximumDrawdown.map { (amount) throws(ParameterError) in
+      try money(amount, "risk.max_drawdown")
+    }
+    if settings.grid.skew.isEnabled, (maximumPosition ?? 0) < 1 {
+      throw ParameterError(
+        "grid.skew.enabled", "needs risk.max_position: the skew is position over that")
     }
     quoteBudget = try risk.quoteBudget.map { (amount) throws(ParameterError) in
       try money(amount, "risk.quote_budget")

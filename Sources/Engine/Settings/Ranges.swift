@@ -18,6 +18,10 @@ enum Ranges {
     let market = settings.market
     try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after_ms")
     try check(market.pullAfterNanoseconds, 0...Int64.max, "market.pull_after_ms")
+    let day: Int64 = 86_400_000_000_000
+    try check(market.life.pollNanoseconds, 0...day, "market.status_poll_seconds")
+    try check(market.life.cutoffNanoseconds, 0...day, "market.cutoff_seconds")
+    try check(market.life.maximumSkewNanoseconds, 0...day, "market.max_clock_skew_ms")
     try check(
       instrument.makerFee.hundredMillionths, -10_000_000...10_000_000, "instrument.maker_fee")
   }
@@ -39,6 +43,9 @@ enum Ranges {
     try check(grid.tighteningCap.hundredths, share, "grid.tightening.cap")
     try check(grid.tighteningFloor.hundredths, share, "grid.tightening.floor")
     try check(grid.volatility)
+    try check(grid.skew.offsetHundredths, 0...100_000, "grid.skew.offset_spacings")
+    try check(grid.skew.maximumRatio.hundredths, 1...1_000_000, "grid.skew.max_ratio")
+    try check(grid.skew.step.hundredths, 1...1_000_000, "grid.skew.step")
   }
 
   private static func check(_ volatility: VolatilitySettings) throws(ParameterError) {
@@ -100,11 +107,33 @@ enum Ranges {
     for limit in risk.flattenSlippage {
       try check(limit.hundredths, share, "risk.flatten.slippage_bps")
     }
+    if let share = risk.losses.maximumMarginUse {
+      try check(share.hundredths, 1...1_000_000, "risk.max_margin_use_pct")
+    }
+    if let share = risk.losses.priceCollar {
+      try check(share.hundredths, 1...1_000_000, "risk.price_collar_pct")
+    }
+    if let rate = risk.losses.maximumOrderRate {
+      try check(Int64(rate), 1...100_000, "risk.max_orders_per_10s")
+    }
+    try check(risk.losses.rateReserve.hundredths, share, "risk.rate_reserve_pct")
+    try check(Int64(risk.breaker.threshold), 1...1_000, "risk.breaker.errors")
+    for (span, path) in [
+      (risk.breaker.windowNanoseconds, "window"), (risk.breaker.quietNanoseconds, "quiet"),
+      (risk.breaker.cooldownNanoseconds, "cooldown"),
+      (risk.breaker.probationNanoseconds, "probation"),
+    ] {
+      try check(span, 0...86_400_000_000_000, "risk.breaker.\(path)_seconds")
+    }
     let amounts: [(DecimalNumber?, String)] = [
       (risk.maximumPosition, "risk.max_position"),
       (risk.maximumOrderNotional, "risk.max_order_notional"),
       (risk.quoteBudget, "risk.quote_budget"), (risk.baseBudget, "risk.base_budget"),
       (risk.flattenSlice, "risk.flatten.slice_notional"),
+      (risk.losses.maximumDayLoss, "risk.max_day_loss"),
+      (risk.losses.maximumDrawdown, "risk.max_drawdown"),
+      (risk.losses.maximumSideExposure, "risk.max_side_exposure"),
+      (risk.losses.maximumOrderSize, "risk.max_order_size"),
     ]
     for (amount, path) in amounts {
       if let amount, amount.mantissa < 0 {

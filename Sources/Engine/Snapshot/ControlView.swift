@@ -12,6 +12,10 @@ public struct ControlView: Equatable, Sendable {
   public var legsAreHeld = false
   /// Unacknowledged alarms, oldest first.
   public var alarms: [Alarm] = []
+  public var breaker = BreakerView()
+  public var market = MarketLifeView()
+  /// What could still fill although no open goes out: live opens, held or being cancelled.
+  public var fillable = FillableView()
 
   public init() {}
 }
@@ -35,6 +39,11 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case unmatchedFill
   case capReached
   case rejectedExit
+  /// The circuit breaker tripped.
+  case breaker
+  /// The market comes to its end, and lots are open.
+  case marketEnding
+  case marketClosed
   /// A part of a lot that should have a stop is protected by nobody.
   case nakedLot
   /// A stop went off and did not fill in time.
@@ -46,6 +55,9 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "UNMATCHED_FILL"
     case .capReached: "CAP_REACHED"
     case .rejectedExit: "REJECTED_EXIT"
+    case .breaker: "BREAKER"
+    case .marketEnding: "MARKET_ENDING"
+    case .marketClosed: "MARKET_CLOSED"
     case .nakedLot: "NAKED_LOT"
     case .stopUnfilled: "STOP_UNFILLED"
     }

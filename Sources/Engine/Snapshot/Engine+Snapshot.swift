@@ -9,8 +9,8 @@ extension Engine {
     Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
-      account: accountView, exposure: exposureView, counters: counters, recoveries: recoveries,
-      ladder: frame.map(ladderRows) ?? [], log: log.elements,
+      account: accountView, exposure: exposureView, risk: riskView, counters: counters,
+      recoveries: recoveries, ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
   }
 
@@ -27,7 +27,7 @@ extension Engine {
       market.lastBook > .distantPast ? time.nanoseconds(since: market.lastBook) : nil
     view.lastGap = market.lastGap
     view.condition =
-      switch marketBlock?.code {
+      switch bookBlock?.code {
       case .bookUnknown: .unknown
       case .bookCrossed: .crossed
       case .some: .stale
@@ -46,6 +46,9 @@ extension Engine {
     view.cancelling = control.fence
     view.legsAreHeld = control.legsAreHeld
     view.alarms = control.alarms
+    view.breaker = breakerView
+    view.market = marketLifeView
+    view.fillable = fillableView
     return view
   }
 

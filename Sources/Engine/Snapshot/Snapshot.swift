@@ -15,6 +15,7 @@ public struct Snapshot: Equatable, Sendable {
   public var legs: [LegView]
   public var account: AccountView
   public var exposure: ExposureView
+  public var risk = RiskView()
   public var counters: Counters
   /// How often each branch was taken that only trouble takes.
   public var recoveries = RecoveryCounts()

@@ -21,6 +21,7 @@ extension Console {
     case .manualSell: return placeManual(.sell, snapshot)
     case .recentreGrid: return recentreGrid(snapshot)
     case .acknowledgeAlarms: return acknowledgeAlarms(snapshot)
+    case .clearBreaker: return clearBreaker(snapshot.control.breaker)
 
     case .toggleRun: return toggleRun(status)
     case .stepEvent: return step(.event, .forward, status)

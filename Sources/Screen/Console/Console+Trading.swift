@@ -57,6 +57,11 @@ extension Console {
     return [.command(.acknowledgeAlarms)]
   }
 
+  mutating func clearBreaker(_ breaker: BreakerView) -> [ConsoleRequest] {
+    guard breaker.stage != .normal else { return refused("the breaker is not tripped") }
+    return ask(.clearBreaker)
+  }
+
   // MARK: By hand
 
   mutating func placeManual(_ side: Side, _ snapshot: Snapshot) -> [ConsoleRequest] {

@@ -6,6 +6,7 @@ struct Dialog: Equatable, Sendable {
   enum Question: Equatable, Sendable {
     case flatten
     case cancelAll(CancelScope)
+    case clearBreaker
     case quit
   }
 
@@ -23,6 +24,7 @@ struct Dialog: Equatable, Sendable {
     switch question {
     case .flatten: .flatten
     case .cancelAll(let scope): .cancelAll(scope)
+    case .clearBreaker: .clearBreaker
     case .quit: nil
     }
   }
@@ -32,7 +34,7 @@ struct Dialog: Equatable, Sendable {
     switch question {
     case .flatten: .strong
     case .cancelAll(.legs): .strong
-    case .cancelAll(.opens), .cancelAll(.side): .confirm
+    case .cancelAll(.opens), .cancelAll(.side), .clearBreaker: .confirm
     case .quit: .confirm
     }
   }

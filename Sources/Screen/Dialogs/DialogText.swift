@@ -9,6 +9,7 @@ enum DialogText {
     switch dialog.question {
     case .flatten: "Flatten: close the position at the market"
     case .cancelAll: "Cancel all"
+    case .clearBreaker: "Clear the circuit breaker"
     case .quit: "Leave Rung"
     }
   }
@@ -18,6 +19,7 @@ enum DialogText {
       switch dialog.question {
       case .flatten: flatten(dialog.preview, scene)
       case .cancelAll(let scope): cancelAll(scope, dialog.preview, scene)
+      case .clearBreaker: clearBreaker(scene)
       case .quit: quit(scene)
       }
     return body + [("", .dialog)] + answers(dialog, scene)
@@ -100,6 +102,18 @@ enum DialogText {
     case .opens, .side: lines.append(cancels(preview))
     }
     return lines + [("freezes opens until you unfreeze", .dialog)]
+  }
+
+  // MARK: Breaker
+
+  private static func clearBreaker(_ scene: Scene) -> [Line] {
+    let breaker = scene.snapshot.control.breaker
+    let latched = breaker.latched.map(\.name).joined(separator: " ")
+    return [
+      ("it is \(breaker.stage.name), \(counted(breaker.trips, "trip")) so far", .dialog),
+      (latched.isEmpty ? "nothing latched it" : "latched by \(latched)", .dialogDanger),
+      ("afterwards one open is tried; then the grid goes on", .dialog),
+    ]
   }
 
   // MARK: Quit

@@ -18,6 +18,10 @@ extension Action {
     case .manualSell: .init(.trading, "sell", "Rest a post-only sell at the ladder's cursor")
     case .recentreGrid: .init(.trading, "re-anchor", "Move the grid itself to the market now")
     case .acknowledgeAlarms: .init(.trading, "acknowledge", "Say that the alarms were seen")
+    case .clearBreaker:
+      .init(
+        .trading, "clear breaker", "End what latched the circuit breaker; shows and asks",
+        confirmation: .confirm)
     case .toggleRun: .init(.time, "run/pause", "Run or pause the dry run")
     case .stepEvent: .init(.time, "step", "Step to the next market update")
     case .stepEventBack: .init(.time, "step back", "Step back by one market update")

@@ -10,6 +10,7 @@ public enum Action: String, CaseIterable, Sendable {
   case manualSell = "orders.manual_sell"
   case recentreGrid = "grid.recentre"
   case acknowledgeAlarms = "alarms.acknowledge"
+  case clearBreaker = "breaker.clear"
 
   case toggleRun = "run.toggle"
   case stepEvent = "step.event_forward"

@@ -17,6 +17,7 @@ enum ShippedKeymap {
         "]": "entries.pause_sell",
         "a": "grid.recentre",
         "A": "alarms.acknowledge",
+        "C": "breaker.clear",
 
         "r": "run.toggle",
         "n": "step.event_forward",

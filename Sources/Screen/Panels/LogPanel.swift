@@ -61,11 +61,14 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .outcomeUnknown, .notSent:
+      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .outcomeUnknown, .notSent,
+      .marketPhase, .breakerStage:
       .logWarning
-    case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot: .logError
+    case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .breakerTripped:
+      .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
-      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown:
+      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown,
+      .breakerCleared:
       .logTag
     }
   }

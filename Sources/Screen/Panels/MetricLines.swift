@@ -8,7 +8,7 @@ enum MetricLines {
   }
 
   /// How many lines there always are.
-  static let count = 47
+  static let count = 48 + RiskLines.count
 
   private static func profit(_ scene: Scene) -> [MetricLine] {
     let account = scene.snapshot.account
@@ -54,7 +54,7 @@ enum MetricLines {
         scene.snapshot.control.alarms.isEmpty
           ? "none" : scene.snapshot.control.alarms.map(\.name).joined(separator: " "),
         scene.snapshot.control.alarms.isEmpty ? .ok : .alarm),
-    ]
+    ] + RiskLines.all(scene)
   }
 
   private static func fills(_ scene: Scene) -> [MetricLine] {
@@ -133,6 +133,8 @@ enum MetricLines {
         "orders of unknown fate", "\(unknownOrders(snapshot))",
         unknownOrders(snapshot) > 0 ? .warning : .text),
       MetricLine("recoveries", recoveries(snapshot.recoveries)),
+      MetricLine(
+        "injected faults", faults(status.faults), status.faults.isEmpty ? .text : .warning),
       MetricLine("tape", status.tape ?? "none"),
       MetricLine("seed", status.seed.map(String.init) ?? "none"),
       MetricLine("configuration", status.configuration ?? "unnamed"),
@@ -151,6 +153,12 @@ enum MetricLines {
       return "none"
     }
     return "\(total) (\(most.name) \(counts[most]))"
+  }
+
+  private static func faults(_ faults: [InjectedFault]) -> String {
+    guard !faults.isEmpty else { return "none" }
+    let befallen = faults.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
+    return befallen.isEmpty ? "none yet" : befallen.joined(separator: " ")
   }
 
   // MARK: Values

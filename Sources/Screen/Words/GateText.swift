@@ -31,6 +31,15 @@ enum GateText {
     case .orderNotional: "order value cap"
     case .exposure: "exposure cap"
     case .budget: "budget"
+    case .breaker: "circuit breaker"
+    case .skew: "skew"
+    case .orderSize: "order size cap"
+    case .sideExposure: "side's opens"
+    case .collar: "price collar"
+    case .dayLoss: "day loss"
+    case .drawdown: "drawdown"
+    case .margin: "margin use"
+    case .sendRate: "sends in 10 s"
     }
   }
 
@@ -38,6 +47,7 @@ enum GateText {
   private static func passed(_ reading: GateReading, _ figures: Figures) -> String {
     let (value, limit) = (reading.reason.value, reading.reason.limit)
     func money(_ units: Int64) -> String { figures.money(Money(units: units), signed: false) }
+    func share(_ value: Int64) -> String { "\(Figures.rounded(value, decimals: 4, to: 1)) %" }
     switch reading.gate {
     case .market:
       return "book \(TimeText.span(value)) old, "
@@ -61,6 +71,16 @@ enum GateText {
       return reading.reason.code == .baseReserved
         ? "needs \(figures.steps(value)), \(figures.steps(limit)) is free"
         : "needs \(money(value)), \(money(limit)) is free"
+    case .breaker: return "lets opens out"
+    case .skew: return "position is \(share(value)) of the cap, under \(share(limit))"
+    case .orderSize: return "\(figures.steps(value)), at most \(figures.steps(limit))"
+    case .sideExposure:
+      return "\(figures.steps(value)) would be open on the side, at most \(figures.steps(limit))"
+    case .collar: return "\(figures.ticks(value)) is near the mid \(figures.ticks(limit))"
+    case .dayLoss: return "lost \(money(value)) today, under \(money(limit))"
+    case .drawdown: return "\(money(value)) under the peak, cap \(money(limit))"
+    case .margin: return "\(share(value)) of the equity, under \(share(limit))"
+    case .sendRate: return "\(value) sent, under \(limit)"
     }
   }
 

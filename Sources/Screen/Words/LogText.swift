@@ -34,6 +34,8 @@ public enum LogText {
     case .gap: "GAP"
     case .unmatchedFill, .duplicateFill: "LEDGER"
     case .capReached: "CAP"
+    case .marketPhase: "MARKET"
+    case .breakerTripped, .breakerStage, .breakerCleared: "BREAKER"
     case .stopFired, .stopEscalated: "STOP"
     case .nakedLot: "NAKED"
     }
@@ -77,10 +79,21 @@ public enum LogText {
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
     case .capReached: joined(["cap reached", trade])
     case .alarmsAcknowledged: "alarms acknowledged"
+    case .marketPhase: entry.reason == nil ? "the market trades" : "the market does not trade"
+    case .breakerTripped: "the breaker tripped"
+    case .breakerStage: "the breaker goes on: " + stage(entry)
+    case .breakerCleared: "what latched the breaker was cleared"
     case .stopFired: joined(["stop of", lot, "went off:", trade])
     case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
     case .nakedLot: joined([lot, "has no protection:", trade])
     }
+  }
+
+  private static func stage(_ entry: LogEntry) -> String {
+    guard let value = entry.reason?.value, let raw = UInt8(exactly: value),
+      let stage = BreakerStage(rawValue: raw)
+    else { return "a stage without a name" }
+    return stage.name.lowercased()
   }
 
   private static func spacing(_ entry: LogEntry, _ figures: Figures) -> String? {
@@ -94,7 +107,7 @@ public enum LogText {
 
   /// The reason of an anchor, a gap or a refusal is said already; every other one adds something.
   private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
-    if entry.tag == .anchored || entry.tag == .gap { return false }
+    if [.anchored, .gap, .breakerStage].contains(entry.tag) { return false }
     return reason.code != .venueRefused || entry.refusal == nil
   }
 
@@ -140,15 +153,15 @@ public enum LogFilter: String, CaseIterable, Sendable {
       [
         .paused, .unpaused, .frozen, .unfrozen, .flattenStarted, .flattenSlice, .flattenDone,
         .flattenStuck, .cancelAllStarted, .cancelAllDone, .manualPlaced, .recentred,
-        .alarmsAcknowledged,
+        .alarmsAcknowledged, .breakerTripped, .breakerStage, .breakerCleared,
       ].contains(tag)
-    case .market: [.anchored, .marketBlocked, .marketResumed, .gap].contains(tag)
+    case .market:
+      [.anchored, .marketBlocked, .marketResumed, .marketPhase, .gap].contains(tag)
     case .problems:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .flattenStuck,
-        .marketBlocked, .gap,
-        .unmatchedFill, .duplicateFill, .capReached,
-        .stopFired, .stopEscalated, .nakedLot,
+        .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
+        .breakerTripped, .stopFired, .stopEscalated, .nakedLot,
       ].contains(tag)
     }
   }

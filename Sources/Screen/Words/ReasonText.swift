@@ -58,11 +58,51 @@ extension Reason {
       "a stop that went off was not filled; slippage up to \(Figures.rounded(value, decimals: 2, to: 2)) bps"
     case .stops: "stops the loss of lot \(value) at \(figures.ticks(limit))"
     case .stoppedByCap: "a cap was reached and stops opens"
+    case .marketEnding, .marketHalted, .marketClosed, .clockSkewed: marketLife
+    case .breakerTripped, .breakerProbation: breaker
+    case .skewAboveLimit:
+      "position is \(percent(value)) of its maximum; from \(percent(limit)) on only reducing rungs stay"
+    case .sideExposureAboveCap:
+      "the side's opens would be \(figures.steps(value)); the cap is \(figures.steps(limit))"
+    case .orderSizeAboveCap: "size \(figures.steps(value)); the cap is \(figures.steps(limit))"
+    case .beyondCollar:
+      "\(figures.ticks(value)) is too far from the mid \(figures.ticks(limit)) to be meant"
+    case .dayLossAboveCap:
+      "\(amount(value, figures)) lost today (UTC); the cap is \(amount(limit, figures))"
+    case .drawdownAboveCap:
+      "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
+    case .marginUseAboveCap:
+      "\(percent(value)) of the equity is margin; the cap is \(percent(limit))"
+    case .sendRateAboveCap:
+      "\(value) orders left within 10 s; opens may make it \(limit)"
     }
   }
 
   private func amount(_ units: Int64, _ figures: Figures) -> String {
     figures.money(Money(units: units), signed: false)
+  }
+
+  private var marketLife: String {
+    switch code {
+    case .marketEnding:
+      "the market ends in \(TimeText.span(value)); opens end \(TimeText.span(limit)) before"
+    case .marketHalted: "the market is halted"
+    case .marketClosed: "the market has ended"
+    default:
+      "the venue's clock is \(TimeText.span(Int64(clamping: value.magnitude))) off; \(TimeText.span(limit)) is allowed"
+    }
+  }
+
+  private var breaker: String {
+    let cause = UInt8(exactly: value).flatMap(BreakerCause.init).map(\.name) ?? "no cause"
+    if code == .breakerProbation { return "one open is tried first after \(cause)" }
+    return limit > 0
+      ? "the breaker tripped (\(cause)); it goes on in \(TimeText.span(limit))"
+      : "the breaker tripped (\(cause)); the operator clears it"
+  }
+
+  private func percent(_ millionths: Int64) -> String {
+    Figures.rounded(millionths, decimals: 4, to: 1) + " %"
   }
 
   private var refusalName: String {

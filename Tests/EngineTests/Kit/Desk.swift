@@ -39,6 +39,9 @@ struct Desk {
     settings.grid.floorWidth = .zero
     settings.grid.tighteningSlope = 0
     settings.exits.minimumEdge = .zero
+    settings.risk.losses.priceCollar = nil
+    settings.risk.losses.maximumOrderRate = nil
+    settings.market.life.pollNanoseconds = 0
     return settings
   }
 

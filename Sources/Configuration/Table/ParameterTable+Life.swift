@@ -1,0 +1,23 @@
+import Engine
+
+extension ParameterTable.Section {
+  /// When a market counts as coming to its end.
+  static let life: [Parameter] = [
+    .seconds(
+      "market.status_poll_seconds", 0...86_400, note: "0 is never",
+      \.engine.market.life.pollNanoseconds,
+      "How often the venue is asked whether the market trades, and what time it is there."),
+    .seconds(
+      "market.cutoff_seconds", 0...86_400, \.engine.market.life.cutoffNanoseconds,
+      "So long before a market ends, by the venue's clock, there are no opens any more."),
+    .number(
+      "market.max_clock_skew_ms", .milliseconds(upTo: 86_400_000, note: "0 is any"),
+      \.engine.market.life.maximumSkewNanoseconds,
+      "Opens stop while the venue's clock is further from ours than this."),
+    .choice(
+      "market.at_end", [Word("hold", .hold), Word("close", .close)],
+      \.engine.market.life.ending,
+      "What happens to lots at the cutoff: they stay with their exits, or the position is flattened."
+    ),
+  ]
+}

@@ -1,0 +1,240 @@
+import Market
+import Venue
+
+/// The circuit breaker: what stops opens by itself when things go wrong, and lets them go on step by
+/// step. Cancels and exits pass in every stage.
+///
+/// tripped (errors may still come) → cooldown → probation (one open is tried) → normal. A cause that
+/// latches stays tripped until the operator clears it.
+struct Breaker: Sendable {
+  let settings: BreakerSettings
+  private(set) var stage = BreakerStage.normal
+  private(set) var cause: BreakerCause?
+  /// When the stage goes on by itself.
+  private(set) var until = Instant.distantFuture
+  private(set) var trips = 0
+  /// Causes that latched and were not cleared, in the order they came.
+  private(set) var latched: [BreakerCause] = []
+  /// The open that is tried in probation.
+  var probe: ClientOrderID?
+  /// Working opens must be pulled because of a trip.
+  var mustPull = false
+
+  private var throttles = Streak()
+  private var networks = Streak()
+  private var others = Streak()
+
+  init(_ settings: BreakerSettings) { self.settings = settings }
+
+  /// Errors of one kind in a row.
+  private struct Streak: Sendable {
+    var count = 0
+    var last = Instant.distantPast
+
+    mutating func add(at time: Instant, window: Int64) -> Int {
+      let isNew = last == .distantPast || time.nanoseconds(since: last) > window
+      count = isNew ? 1 : count + 1
+      last = time
+      return count
+    }
+  }
+
+  /// The longest row of errors that stands now.
+  var errorStreak: Int { max(throttles.count, networks.count, others.count) }
+
+  func isLatched(_ cause: BreakerCause) -> Bool { latched.contains(cause) }
+
+  /// Takes in an error. Returns what it trips, if anything.
+  mutating func count(_ error: ErrorClass, at time: Instant) -> BreakerCause? {
+    let window = settings.windowNanoseconds
+    let reached: BreakerCause
+    switch error {
+    case .expected, .margin: return nil
+    case .throttled:
+      guard throttles.add(at: time, window: window) >= settings.threshold else {
+        return again(.throttled)
+      }
+      reached = .throttled
+    case .network, .venueDown:
+      guard networks.add(at: time, window: window) >= 2 * settings.threshold else {
+        return again(.network)
+      }
+      reached = .network
+    case .unexpected:
+      guard others.add(at: time, window: window) >= settings.threshold else {
+        return again(.errors)
+      }
+      reached = .errors
+    case .permanent: reached = .ban
+    }
+    return reached
+  }
+
+  /// Outside the normal stage one more error is enough.
+  private func again(_ cause: BreakerCause) -> BreakerCause? { stage == .normal ? nil : cause }
+
+  /// Something went well: the errors are no longer in a row.
+  mutating func succeeded() {
+    guard errorStreak > 0 else { return }
+    (throttles, networks, others) = (Streak(), Streak(), Streak())
+  }
+
+  mutating func trip(_ cause: BreakerCause, at time: Instant) {
+    if stage == .normal { trips += 1 }
+    if cause.latches, !isLatched(cause) {
+      latched.append(cause)
+      mustPull = true
+    }
+    stage = .tripped
+    probe = nil
+    self.cause = latched.first ?? cause
+    until =
+      latched.isEmpty
+      ? time.advanced(byNanoseconds: settings.quietNanoseconds) : .distantFuture
+  }
+
+  /// Goes on to the next stage, if its time has come. Returns whether it did.
+  mutating func advance(to time: Instant) -> Bool {
+    guard time >= until else { return false }
+    switch stage {
+    case .normal: until = .distantFuture
+    case .tripped:
+      stage = .cooldown
+      until = time.advanced(byNanoseconds: settings.cooldownNanoseconds)
+    case .cooldown:
+      stage = .probation
+      until = time.advanced(byNanoseconds: settings.probationNanoseconds)
+    case .probation: recover()
+    }
+    return true
+  }
+
+  /// Back to normal.
+  mutating func recover() {
+    stage = .normal
+    cause = nil
+    until = .distantFuture
+    probe = nil
+    succeeded()
+  }
+
+  /// The operator takes back what latched: probation follows.
+  mutating func clear(at time: Instant) {
+    latched.removeAll()
+    mustPull = false
+    guard stage != .normal else { return }
+    stage = .probation
+    probe = nil
+    until = time.advanced(byNanoseconds: settings.probationNanoseconds)
+  }
+
+  /// Why no open goes out at a moment, if so.
+  @inline(__always)
+  func block(at time: Instant) -> Reason? {
+    switch stage {
+    case .normal: return nil
+    case .tripped, .cooldown:
+      let left = until == .distantFuture ? 0 : max(0, until.nanoseconds(since: time))
+      return Reason(.breakerTripped, value: Int64(cause?.rawValue ?? 0), limit: left)
+    case .probation:
+      return probe == nil
+        ? nil : Reason(.breakerProbation, value: Int64(cause?.rawValue ?? 0), limit: 1)
+    }
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(UInt64(stage.rawValue))
+    hash.add(cause.map { UInt64($0.rawValue) + 1 } ?? 0)
+    hash.add(until.nanoseconds)
+    hash.add(trips)
+    for cause in latched { hash.add(UInt64(cause.rawValue)) }
+    hash.add(probe?.low ?? 0)
+    hash.add(probe?.high ?? 0)
+    hash.add(mustPull)
+    for streak in [throttles, networks, others] {
+      hash.add(streak.count)
+      hash.add(streak.last.nanoseconds)
+    }
+  }
+}
+
+extension Engine {
+  /// Trips the breaker; its opens are pulled within the same input where the cause latches.
+  mutating func trip(_ cause: BreakerCause) {
+    let (stage, before) = (breaker.stage, breaker.cause)
+    breaker.trip(cause, at: time)
+    agenda.isUnderCommand = true
+    agenda.allRungs = true
+    guard stage == .normal || stage == .probation || before != breaker.cause else { return }
+    recoveries.count(.breakerTripped)
+    control.raise(.breaker)
+    note(
+      LogEntry(
+        .breakerTripped, at: time,
+        reason: Reason(.breakerTripped, value: Int64(cause.rawValue))))
+  }
+
+  /// Holds what the venue said against the breaker's rules.
+  mutating func observeErrors(_ report: VenueReport) {
+    switch report {
+    case .accepted(let id):
+      breaker.succeeded()
+      if breaker.probe == id { recoverBreaker() }
+    case .rejected(let id, let refusal):
+      observe(refusal.errorClass)
+      learnMarket(refusal)
+      if breaker.probe == id { breaker.probe = nil }
+    case .cancelRefused(_, let refusal), .amendRefused(_, let refusal),
+      .scheduleRefused(let refusal):
+      observe(refusal.errorClass)
+    case .failed(let id, _, let failure):
+      observe(failure.errorClass)
+      if breaker.probe == id { breaker.probe = nil }
+    case .cancelled(let id, _, _):
+      breaker.succeeded()
+      if breaker.probe == id { recoverBreaker() }
+    case .filled, .amended, .shrunk, .triggered, .cancelScheduled, .funded: break
+    }
+  }
+
+  /// An error came, whatever from.
+  mutating func observe(_ error: ErrorClass) {
+    if let cause = breaker.count(error, at: time) { trip(cause) }
+  }
+
+  /// Lets the breaker go on when it is time, and pulls what must be pulled.
+  mutating func keepBreaker(into effects: inout Effects) {
+    if breaker.mustPull {
+      breaker.mustPull = false
+      cancelOpens(
+        because: breaker.block(at: time) ?? Reason(.breakerTripped), into: &effects)
+    }
+    guard breaker.advance(to: time) else { return }
+    noteBreaker()
+  }
+
+  private mutating func recoverBreaker() {
+    breaker.recover()
+    noteBreaker()
+  }
+
+  private mutating func noteBreaker() {
+    agenda.allRungs = true
+    if breaker.stage == .normal { recoveries.count(.breakerRecovered) }
+    note(
+      LogEntry(
+        .breakerStage, at: time,
+        reason: Reason(.breakerTripped, value: Int64(breaker.stage.rawValue))))
+  }
+
+  /// The operator clears what latched. A drawdown is counted from here on; else it would trip again
+  /// at once.
+  mutating func clearBreaker() {
+    if breaker.isLatched(.drawdown), let net = netNow { ledger.restartPeak(at: net) }
+    if breaker.isLatched(.loss), let net = netNow { ledger.losses.begin(net, at: time) }
+    breaker.clear(at: time)
+    armLosses()
+    agenda.allRungs = true
+    note(LogEntry(.breakerCleared, at: time))
+  }
+}

@@ -1,0 +1,117 @@
+import Market
+
+/// Net profit held against what may be lost since midnight UTC and from the high-water mark.
+///
+/// Both come down to one amount that net profit must stay above. The ledger works net profit out
+/// with each book anyway while there is a position, so watching costs one comparison, and nothing
+/// while flat.
+struct LossWatch: Sendable {
+  /// At or under this net profit a cap is reached, in units of ``Money``; the least there is where
+  /// nothing watches.
+  private(set) var floor = Int64.min
+  /// Net profit as the day began, and when the next one begins.
+  private(set) var dayStart = Money.zero
+  private(set) var nextDay = Instant.distantPast
+  private var dayFloor = Int64.min
+  private var fromPeak: Int64?
+
+  static let dayNanoseconds: Int64 = 86_400_000_000_000
+
+  /// A day begins with a net profit.
+  mutating func begin(_ net: Money, at time: Instant) {
+    let past = time.nanoseconds % LossWatch.dayNanoseconds
+    nextDay = time.advanced(
+      byNanoseconds: LossWatch.dayNanoseconds
+        - (past < 0 ? past + LossWatch.dayNanoseconds : past))
+    dayStart = net
+  }
+
+  /// Sets what is watched; an amount that is nothing isn't.
+  mutating func arm(dayLoss: Money?, drawdown: Money?, peak: Money) {
+    dayFloor = dayLoss.map { dayStart.units - $0.units } ?? .min
+    fromPeak = drawdown?.units
+    peaked(peak)
+  }
+
+  /// Watches nothing until it is armed again.
+  mutating func disarm() {
+    floor = .min
+    dayFloor = .min
+    fromPeak = nil
+  }
+
+  /// Net profit is at a new high.
+  @inline(__always)
+  mutating func peaked(_ net: Money) {
+    floor = max(dayFloor, fromPeak.map { net.units - $0 } ?? .min)
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(floor)
+    hash.add(dayStart.units)
+    hash.add(nextDay.nanoseconds)
+  }
+}
+
+extension Engine {
+  /// Net profit at the mark; nothing while there is a position and no mark.
+  var netNow: Money? {
+    if ledger.position.isFlat { return ledger.net(at: Price(ticks: 1)) }
+    return mark.map { ledger.net(at: $0) }
+  }
+
+  /// Begins a new day when it is time, and acts on a loss cap that was reached.
+  mutating func keepLosses(into effects: inout Effects) {
+    if time >= ledger.losses.nextDay, let net = netNow {
+      ledger.losses.begin(net, at: time)
+      armLosses()
+    }
+    guard agenda.isLossDue else { return }
+    agenda.isLossDue = false
+    guard let net = netNow else { return }
+    let losses = settings.risk.losses
+    if let cap = parameters.maximumDayLoss, ledger.losses.dayStart - net >= cap {
+      lose(.loss, ledger.losses.dayStart - net, cap, losses.maximumDayLossAction)
+    }
+    if let cap = parameters.maximumDrawdown, ledger.peak - net >= cap {
+      lose(.drawdown, ledger.peak - net, cap, losses.maximumDrawdownAction)
+    }
+    if agenda.mustFlatten {
+      agenda.mustFlatten = false
+      startFlatten(into: &effects)
+    }
+  }
+
+  /// When the day of a day's loss ends.
+  @inline(__always) var dayEndsAt: Instant {
+    parameters.maximumDayLoss != nil && ledger.losses.nextDay > .distantPast
+      ? ledger.losses.nextDay : .distantFuture
+  }
+
+  /// Watches what the settings cap and the breaker has not answered for already.
+  mutating func armLosses() {
+    let losses = settings.risk.losses
+    let isDayWatched = losses.maximumDayLossAction != .refuse && !breaker.isLatched(.loss)
+    let isPeakWatched = losses.maximumDrawdownAction != .refuse && !breaker.isLatched(.drawdown)
+    ledger.losses.arm(
+      dayLoss: isDayWatched ? parameters.maximumDayLoss : nil,
+      drawdown: isPeakWatched ? parameters.maximumDrawdown : nil, peak: ledger.peak)
+  }
+
+  private mutating func lose(
+    _ cause: BreakerCause, _ loss: Money, _ cap: Money, _ action: CapAction
+  ) {
+    guard action != .refuse, !breaker.isLatched(cause) else { return }
+    recoveries.count(.lossReached)
+    note(
+      LogEntry(
+        .capReached, at: time,
+        reason: Reason(
+          cause == .loss ? .dayLossAboveCap : .drawdownAboveCap, value: loss.units,
+          limit: cap.units)))
+    control.raise(.capReached)
+    trip(cause)
+    if action == .flatten { agenda.mustFlatten = true }
+    armLosses()
+  }
+}

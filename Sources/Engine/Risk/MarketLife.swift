@@ -1,0 +1,159 @@
+import Market
+import Venue
+
+/// Whether the market trades, until when, and how far the venue's clock is from ours.
+struct MarketLife: Sendable {
+  var phase = MarketStatus.Phase.trading
+  var endsAt: Instant?
+  /// The venue's clock less ours as it last answered, in nanoseconds; nothing before it did.
+  var clockSkew: Int64?
+  /// When the answer that is out was asked for.
+  var askedAt: Instant?
+  /// When the venue is asked next; the far past before the first book, the far future for never.
+  var pollAt = Instant.distantPast
+  /// When the opens end because the market does.
+  var cutoffAt = Instant.distantFuture
+  /// The market was taken for closed because of a refusal; it is looked at again then.
+  var reconsiderAt = Instant.distantFuture
+  /// What the policy for the end asks for was begun.
+  var isEnding = false
+
+  /// When it wants to be woken.
+  @inline(__always) var wakeAt: Instant {
+    min(pollAt > .distantPast ? pollAt : .distantFuture, min(cutoffAt, reconsiderAt))
+  }
+
+  /// Takes in what the venue said; `now` is our clock.
+  mutating func learn(_ status: MarketStatus, at now: Instant) {
+    phase = status.phase
+    endsAt = status.endsAt
+    reconsiderAt = .distantFuture
+    guard let asked = askedAt else { return }
+    let middle = asked.advanced(byNanoseconds: now.nanoseconds(since: asked) / 2)
+    clockSkew = status.asOf.nanoseconds(since: middle)
+    askedAt = nil
+  }
+
+  /// Works out when, by our clock, the opens end.
+  mutating func setCutoff(_ cutoff: Int64, after now: Instant) {
+    let moment = endsAt.map {
+      $0.advanced(byNanoseconds: -cutoff).advanced(byNanoseconds: -(clockSkew ?? 0))
+    }
+    cutoffAt = moment.map { $0 > now ? $0 : .distantFuture } ?? .distantFuture
+  }
+
+  /// How long the market has left by the venue's clock; nothing where it has no end.
+  @inline(__always)
+  func left(at now: Instant) -> Int64? {
+    endsAt.map { $0.nanoseconds(since: now.advanced(byNanoseconds: clockSkew ?? 0)) }
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(UInt64(phase.rawValue))
+    hash.add(endsAt?.nanoseconds ?? 0)
+    hash.add(clockSkew ?? 0)
+    hash.add(askedAt?.nanoseconds ?? 0)
+    hash.add(pollAt.nanoseconds)
+    hash.add(cutoffAt.nanoseconds)
+    hash.add(reconsiderAt.nanoseconds)
+    hash.add(isEnding)
+  }
+}
+
+extension Engine {
+  /// Why the market as such lets no opens out, whatever its book.
+  @inline(__always) var lifeBlock: Reason? {
+    switch life.phase {
+    case .closed: return Reason(.marketClosed)
+    case .halted: return Reason(.marketHalted)
+    case .trading, .postOnly: break
+    }
+    if let left = life.left(at: time), left <= settings.market.life.cutoffNanoseconds {
+      return Reason(
+        .marketEnding, value: max(0, left), limit: settings.market.life.cutoffNanoseconds)
+    }
+    let most = settings.market.life.maximumSkewNanoseconds
+    if most > 0, let skew = life.clockSkew, skew > most || skew < -most {
+      return Reason(.clockSkewed, value: skew, limit: most)
+    }
+    return nil
+  }
+
+  /// Whether anything trades at all; a slice of a flatten doesn't mind the cutoff.
+  @inline(__always) var tradingBlock: Reason? {
+    switch life.phase {
+    case .closed: return Reason(.marketClosed)
+    case .halted: return Reason(.marketHalted)
+    case .trading, .postOnly: return bookBlock
+    }
+  }
+
+  /// Asks the venue when that is due, and does what the policy for the market's end says.
+  mutating func keepMarketLife(into effects: inout Effects) {
+    if time >= life.reconsiderAt {
+      life.reconsiderAt = .distantFuture
+      life.phase = .trading
+    }
+    if time >= life.pollAt, market.lastBook > .distantPast {
+      let interval = settings.market.life.pollNanoseconds
+      life.pollAt = interval > 0 ? time.advanced(byNanoseconds: interval) : .distantFuture
+      if interval > 0 { askMarketStatus(into: &effects) }
+    }
+    life.setCutoff(settings.market.life.cutoffNanoseconds, after: time)
+    guard !life.isEnding, settings.market.life.ending == .close,
+      lifeBlock?.code == .marketEnding, !ledger.position.isFlat
+    else { return }
+    life.isEnding = true
+    control.raise(.marketEnding)
+    startFlatten(into: &effects)
+  }
+
+  private mutating func askMarketStatus(into effects: inout Effects) {
+    life.askedAt = time
+    effects.inquiries.append(.marketStatus)
+  }
+
+  /// Takes in a status poll.
+  mutating func learn(_ status: MarketStatus) {
+    let before = life.phase
+    life.learn(status, at: time)
+    if lifeBlock?.code == .clockSkewed { recoveries.count(.clockSkewed) }
+    if status.endsAt == nil { life.isEnding = false }
+    guard before != life.phase else { return }
+    notePhase()
+  }
+
+  /// Takes in a refusal that says something about the market itself.
+  mutating func learnMarket(_ refusal: Refusal) {
+    let phase: MarketStatus.Phase
+    switch refusal {
+    case .marketClosed: phase = .halted
+    case .unknownMarket: phase = .closed
+    case .postOnlyPhase: phase = .postOnly
+    case .wouldCross, .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders,
+      .malformed, .offRaster, .duplicateID, .insufficientMargin, .priceTooFar, .badTrigger,
+      .noLiquidity, .positionLimit, .openInterestCap, .expired, .rateLimited, .badSignature,
+      .alreadyEnded, .notAvailable, .other:
+      return
+    }
+    guard life.phase != phase, life.phase != .closed else { return }
+    life.phase = phase
+    recoveries.count(.marketRefused)
+    // The refusal says less than the venue can: it is asked at once, or tried again later.
+    if settings.market.life.pollNanoseconds > 0 {
+      life.pollAt = time
+    } else if phase != .closed {
+      life.reconsiderAt = time.advanced(byNanoseconds: Engine.marketRetryNanoseconds)
+    }
+    notePhase()
+  }
+
+  private mutating func notePhase() {
+    agenda.isUnderCommand = true
+    if life.phase == .closed { control.raise(.marketClosed) }
+    note(LogEntry(.marketPhase, at: time, reason: lifeBlock))
+  }
+
+  /// How long a market that refused is left alone where its status can't be asked for.
+  static let marketRetryNanoseconds: Int64 = 60_000_000_000
+}

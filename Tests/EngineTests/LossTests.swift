@@ -1,0 +1,175 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Losses")
+struct LossTests {
+  private func amount(_ count: Int64) -> DecimalNumber {
+    DecimalNumber(mantissa: count, decimals: 0)
+  }
+
+  /// Long five at 990, with the market where it was.
+  private func long(change: (inout EngineSettings) -> Void) throws -> Desk {
+    var desk = try Desk {
+      $0.grid.recentreHundredths = 10_000
+      $0.exits.takeProfit = .away(.ticks(500))
+      change(&$0)
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    return desk
+  }
+
+  @Test("RISK-02 A day's loss, unrealised included, trips the breaker at the cap and not before")
+  func dayLoss() throws {
+    var desk = try long { $0.risk.losses.maximumDayLoss = amount(100) }
+    #expect(desk.book(970, 972).isEmpty, "95 lost")
+    #expect(desk.book(969, 971) == ["-2", "-3", "-4"], "100 lost")
+    #expect(desk.snapshot.control.breaker.latched == [.loss])
+    #expect(desk.snapshot.control.alarms == [.capReached, .breaker])
+    #expect(desk.snapshot.legs.count == 1, "exits stay")
+    #expect(desk.snapshot.risk.dayProfit == Money(units: -100))
+  }
+
+  @Test("RISK-02 A short loses upwards, to the tick")
+  func shortLoss() throws {
+    var desk = try Desk {
+      $0.grid.recentreHundredths = 10_000
+      $0.exits.takeProfit = .away(.ticks(500))
+      $0.risk.losses.maximumDayLoss = amount(100)
+    }
+    desk.book(999, 1_001)
+    desk.fill(3, 5)
+    desk.book(1_028, 1_031)
+    #expect(desk.snapshot.control.breaker.stage == .normal, "95 lost")
+    desk.book(1_029, 1_031)
+    #expect(desk.snapshot.control.breaker.latched == [.loss])
+  }
+
+  @Test("RISK-02 A day begins at midnight UTC with the profit of that moment")
+  func midnight() throws {
+    var desk = try long { $0.risk.losses.maximumDayLoss = amount(100) }
+    desk.book(974, 976)
+    #expect(desk.snapshot.risk.dayProfit == Money(units: -75))
+    while desk.engine.nextDeadline < Instant(nanoseconds: 86_400_000_000_000) { desk.deadline() }
+    desk.deadline()
+    #expect(desk.time == 86_400_000_000_000)
+    #expect(desk.snapshot.risk.dayProfit == Money.zero)
+    desk.book(969, 971)
+    #expect(desk.snapshot.control.breaker.stage == .normal)
+    desk.book(954, 956)
+    #expect(desk.snapshot.control.breaker.latched == [.loss])
+  }
+
+  @Test("RISK-02 A drawdown counts from the high-water mark, wherever that came to be")
+  func drawdown() throws {
+    var desk = try long { $0.risk.losses.maximumDrawdown = amount(100) }
+    desk.book(1_029, 1_031)
+    #expect(desk.snapshot.account.peak == Money(units: 200))
+    desk.book(1_010, 1_012)
+    #expect(desk.snapshot.control.breaker.stage == .normal, "95 under it")
+    desk.book(1_009, 1_011)
+    #expect(desk.snapshot.control.breaker.latched == [.drawdown])
+    #expect(desk.snapshot.risk.drawdown == Money(units: 100))
+  }
+
+  @Test("RISK-02 Cleared by the operator, a loss counts from there")
+  func cleared() throws {
+    var desk = try long {
+      $0.risk.losses.maximumDrawdown = amount(50)
+      $0.risk.losses.maximumDayLoss = amount(50)
+    }
+    desk.book(959, 961)
+    #expect(desk.snapshot.control.breaker.latched == [.loss, .drawdown])
+    desk.command(.clearBreaker)
+    #expect(desk.snapshot.control.breaker.stage == .probation)
+    desk.book(958, 960)
+    #expect(desk.snapshot.control.breaker.latched.isEmpty)
+    desk.book(949, 951)
+    #expect(desk.snapshot.control.breaker.latched == [.loss, .drawdown])
+  }
+
+  @Test("RISK-02 Set to refuse, a loss only holds opens back until it is made good")
+  func refuses() throws {
+    var desk = try long {
+      $0.risk.losses.maximumDayLoss = amount(100)
+      $0.risk.losses.maximumDayLossAction = .refuse
+    }
+    desk.book(969, 971)
+    #expect(desk.snapshot.control.breaker.stage == .normal)
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason == Reason(.dayLossAboveCap, value: 100, limit: 100))
+    desk.book(979, 981)
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).count == 1)
+  }
+
+  @Test("RISK-02 Set to flatten, a loss closes the position and stays frozen")
+  func flattens() throws {
+    var desk = try long {
+      $0.risk.losses.maximumDayLoss = amount(100)
+      $0.risk.losses.maximumDayLossAction = .flatten
+    }
+    #expect(desk.book(969, 971) == ["-5", "-2", "-3", "-4"])
+    #expect(desk.snapshot.control.flatten == .clearing)
+    #expect(desk.snapshot.control.isFrozen)
+  }
+
+  @Test("RISK-02 Margin use as the venue says it stops opens, and lets them go on under the cap")
+  func margin() throws {
+    var desk = try Desk { $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000) }
+    func account(_ used: Int64) -> VenueAnswer {
+      var state = AccountState(asOf: desk.now, position: .flat)
+      state.equity = Money(units: 1_000)
+      state.marginUsed = Money(units: used)
+      return .account(state)
+    }
+    desk.answer(account(500))
+    #expect(desk.book(999, 1_001).isEmpty)
+    #expect(
+      desk.snapshot.grid.rungs[0].reason
+        == Reason(.marginUseAboveCap, value: 500_000, limit: 500_000))
+    #expect(desk.answer(account(499)).count == 4)
+  }
+
+  @Test("RISK-02 Caps on a side's opens and on one order's size refuse, each with its reason")
+  func sizeCaps() throws {
+    var side = try Desk { $0.risk.losses.maximumSideExposure = amount(9) }
+    #expect(side.book(999, 1_001) == ["+1 buy 5@990", "+2 sell 5@1010"])
+    #expect(
+      side.snapshot.grid.rungs[1].reason == Reason(.sideExposureAboveCap, value: 10, limit: 9))
+    var size = try Desk { $0.risk.losses.maximumOrderSize = amount(4) }
+    #expect(size.book(999, 1_001).isEmpty)
+    #expect(size.snapshot.grid.rungs[0].reason == Reason(.orderSizeAboveCap, value: 5, limit: 4))
+  }
+
+  @Test("RISK-02 An order far from the mid is taken for a mistake")
+  func collar() throws {
+    var desk = try Desk { $0.risk.losses.priceCollar = BasisPoints(hundredths: 100_000) }
+    desk.book(999, 1_001)
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 899))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason == Reason(.beyondCollar, value: 899, limit: 1_000))
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).count == 1)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 10_000))).isEmpty)
+  }
+
+  @Test("RISK-02 Orders within ten seconds are capped; exits have a share of their own")
+  func rate() throws {
+    var desk = try Desk {
+      $0.risk.losses.maximumOrderRate = 4
+      $0.risk.losses.rateReserve = BasisPoints(hundredths: 250_000)
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    #expect(desk.book(999, 1_001).count == 3)
+    desk.accept(1, 2, 3)
+    #expect(desk.snapshot.grid.rungs[3].reason == Reason(.sendRateAboveCap, value: 3, limit: 3))
+    #expect(desk.fill(1, 5) == ["+4 sell 5@1000 reduce"], "an exit goes")
+    #expect(desk.snapshot.risk.sentInTenSeconds == 4)
+    desk.accept(4)
+    #expect(desk.pass(milliseconds: 9_000).isEmpty)
+    #expect(desk.pass(milliseconds: 2_000) == ["+5 sell 5@1020"])
+  }
+}

@@ -1,0 +1,136 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Market life")
+struct MarketLifeTests {
+  private static let second: Int64 = 1_000_000_000
+
+  private func desk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    try Desk {
+      $0.market.life.pollNanoseconds = 10 * Self.second
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      change(&$0)
+    }
+  }
+
+  /// The venue says what it does, and that its clock is so much ahead of ours.
+  private func status(
+    _ desk: Desk, _ phase: MarketStatus.Phase, endsInSeconds: Int64? = nil,
+    clockAheadMilliseconds: Int64 = 0
+  ) -> VenueAnswer {
+    let asOf = desk.now.advanced(byNanoseconds: clockAheadMilliseconds * 1_000_000)
+    return .market(
+      MarketStatus(
+        phase: phase,
+        endsAt: endsInSeconds.map { asOf.advanced(byNanoseconds: $0 * Self.second) }, asOf: asOf))
+  }
+
+  @Test("GRID-10 The venue is asked whether the market trades, at the interval that is set")
+  func polls() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.takeAsked() == ["market"])
+    let asked = desk.time
+    desk.deadline()
+    #expect(desk.time == asked + 10 * Self.second)
+    #expect(desk.takeAsked() == ["market"])
+  }
+
+  @Test("GRID-10 Opens end the cutoff before a market's end, and working ones are pulled")
+  func cutoff() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.answer(status(desk, .trading, endsInSeconds: 65)).isEmpty)
+    #expect(desk.snapshot.control.market.opensEndInNanoseconds == 5 * Self.second)
+    let answered = desk.time
+    #expect(desk.deadline() == ["-1", "-2", "-3", "-4"])
+    #expect(desk.time == answered + 5 * Self.second)
+    #expect(desk.snapshot.grid.block?.code == .marketEnding)
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)
+  }
+
+  @Test("GRID-10 The end is by the venue's clock: its difference from ours is measured")
+  func venueTime() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.wait(milliseconds: 200)
+    // Half of the 200 ms that the answer took is the way there.
+    desk.answer(status(desk, .trading, endsInSeconds: 65, clockAheadMilliseconds: 400))
+    #expect(desk.snapshot.control.market.clockSkewNanoseconds == 500_000_000)
+    let answered = desk.time
+    desk.deadline()
+    #expect(desk.time == answered + 5 * Self.second - 100_000_000)
+    #expect(desk.snapshot.grid.block?.code == .marketEnding)
+  }
+
+  @Test("GRID-10 A large difference of the clocks stops opens", arguments: [1_500, -1_500])
+  func skewed(ahead: Int64) throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(
+      desk.answer(status(desk, .trading, clockAheadMilliseconds: ahead)) == [
+        "-1", "-2", "-3", "-4",
+      ]
+    )
+    #expect(desk.snapshot.grid.block?.code == .clockSkewed)
+    for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    desk.deadline()
+    #expect(desk.answer(status(desk, .trading)).count == 4, "it was put right")
+  }
+
+  @Test(
+    "GRID-10 A halted or closed market, known from a poll, gets no opens",
+    arguments: [MarketStatus.Phase.halted, .closed])
+  func ended(phase: MarketStatus.Phase) throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.answer(status(desk, phase)) == ["-1", "-2", "-3", "-4"])
+    #expect(desk.snapshot.control.alarms == (phase == .closed ? [.marketClosed] : []))
+    for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    #expect(desk.book(998, 1_000).isEmpty)
+    #expect(desk.answer(status(desk, .trading)).count == 4)
+  }
+
+  @Test("GRID-10 A market is taken for halted from a refusal, and the venue is asked at once")
+  func refused() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.takeAsked()
+    desk.reject(1, .marketClosed)
+    #expect(desk.takeAsked() == ["market"])
+    #expect(desk.snapshot.grid.block?.code == .marketHalted)
+    #expect(desk.snapshot.control.market.phase == .halted)
+  }
+
+  @Test("GRID-10 A market the venue doesn't know has ended, whatever is sent")
+  func unknown() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.reject(1, .unknownMarket)
+    #expect(desk.snapshot.grid.block?.code == .marketClosed)
+    #expect(desk.snapshot.control.alarms.contains(.marketClosed))
+  }
+
+  @Test("GRID-10 Lots are held at the end, or flattened at the cutoff, as the policy says")
+  func policy() throws {
+    for ending in LifeSettings.Ending.allCases {
+      var desk = try desk { $0.market.life.ending = ending }
+      desk.book(999, 1_001)
+      desk.accept(1, 2, 3, 4)
+      desk.fill(1, 5)
+      desk.answer(status(desk, .trading, endsInSeconds: 61))
+      desk.deadline()
+      #expect((desk.snapshot.control.flatten == .idle) == (ending == .hold))
+      #expect(desk.snapshot.control.alarms == (ending == .hold ? [] : [.marketEnding]))
+    }
+  }
+}
