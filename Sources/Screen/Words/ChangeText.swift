@@ -16,6 +16,7 @@ enum ChangeText {
       "it is tried again in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .nextUpdate: "it is tried again with the next update of the market"
     case .unfreeze: "the operator takes back the freeze"
+    case .clearBreaker: "the operator clears the breaker"
     case .resume(let side): "the operator resumes the \(side.word) side"
     case .fillOrCancel: "a fill, or its end at the venue"
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"

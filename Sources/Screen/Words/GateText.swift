@@ -47,7 +47,6 @@ enum GateText {
   private static func passed(_ reading: GateReading, _ figures: Figures) -> String {
     let (value, limit) = (reading.reason.value, reading.reason.limit)
     func money(_ units: Int64) -> String { figures.money(Money(units: units), signed: false) }
-    func share(_ value: Int64) -> String { "\(Figures.rounded(value, decimals: 4, to: 1)) %" }
     switch reading.gate {
     case .market:
       return "book \(TimeText.span(value)) old, "
@@ -67,21 +66,23 @@ enum GateText {
         : "\(figures.ticks(value)): the other side of the book is empty"
     case .openOrders: return "\(value) open, under \(limit)"
     case .exposure: return "worst case \(figures.steps(value)), at most \(figures.steps(limit))"
+    case .breaker: return "lets opens out"
+    case .skew: return "position is \(percent(value)) of its maximum, under \(percent(limit))"
+    case .orderSize, .sideExposure:
+      return "\(figures.steps(value)), at most \(figures.steps(limit))"
+    case .collar: return "\(figures.ticks(value)) is near the mid \(figures.ticks(limit))"
+    case .dayLoss, .drawdown: return "\(money(value)) lost, under \(money(limit))"
+    case .margin: return "\(percent(value)) used, under \(percent(limit))"
+    case .sendRate: return "\(value) left within 10 s, under \(limit)"
     case .budget:
       return reading.reason.code == .baseReserved
         ? "needs \(figures.steps(value)), \(figures.steps(limit)) is free"
         : "needs \(money(value)), \(money(limit)) is free"
-    case .breaker: return "lets opens out"
-    case .skew: return "position is \(share(value)) of the cap, under \(share(limit))"
-    case .orderSize: return "\(figures.steps(value)), at most \(figures.steps(limit))"
-    case .sideExposure:
-      return "\(figures.steps(value)) would be open on the side, at most \(figures.steps(limit))"
-    case .collar: return "\(figures.ticks(value)) is near the mid \(figures.ticks(limit))"
-    case .dayLoss: return "lost \(money(value)) today, under \(money(limit))"
-    case .drawdown: return "\(money(value)) under the peak, cap \(money(limit))"
-    case .margin: return "\(share(value)) of the equity, under \(share(limit))"
-    case .sendRate: return "\(value) sent, under \(limit)"
     }
+  }
+
+  private static func percent(_ millionths: Int64) -> String {
+    Figures.rounded(millionths, decimals: 4, to: 1) + " %"
   }
 
   private static func padded(_ text: String, to width: Int) -> String {
