@@ -1,4 +1,5 @@
 import Market
+import Venue
 
 /// What an operator may ask of the engine. A command is an input like any other.
 public enum Command: Equatable, Sendable {
@@ -19,6 +20,9 @@ public enum Command: Equatable, Sendable {
   case placeManual(Side, Price)
   /// Ends what latched the circuit breaker; one open is tried before it is normal again.
   case clearBreaker
+  /// Ends one open of ours, whose rung stays empty until the operator re-anchors the grid; or one
+  /// order on the account that is not ours.
+  case cancelOrder(ClientOrderID)
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

@@ -22,6 +22,7 @@ extension Engine {
     case .freeze: preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
     case .pause(let side):
       preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
+    case .cancelOrder: preview.opensToCancel = 1
     case .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker, .acknowledgeAlarms: break
     }
     return preview

@@ -17,6 +17,7 @@ extension Console {
     case .freeze: return freeze(snapshot.control)
     case .flatten: return flatten(snapshot)
     case .cancelAll: return cancelAll(snapshot)
+    case .cancelOne: return cancelOne(snapshot)
     case .manualBuy: return placeManual(.buy, snapshot)
     case .manualSell: return placeManual(.sell, snapshot)
     case .recentreGrid: return recentreGrid(snapshot)

@@ -18,7 +18,7 @@ extension Console {
   }
 
   /// What the focused panel has under its cursor.
-  private func selected(in snapshot: Snapshot) -> ExplainTarget? {
+  func selected(in snapshot: Snapshot) -> ExplainTarget? {
     func row<Element>(_ list: [Element]) -> Element? {
       list.isEmpty ? nil : list[min(view[scroll: view.focus], list.count - 1)]
     }

@@ -14,6 +14,10 @@ extension Action {
       .init(
         .trading, "cancel all", "Cancel buys, sells, all opens or the exits; shows and asks",
         confirmation: .confirm, vital: true)
+    case .cancelOne:
+      .init(
+        .trading, "cancel one", "Cancel the open under the cursor; its rung stays empty; asks",
+        confirmation: .confirm)
     case .manualBuy: .init(.trading, "buy", "Rest a post-only buy at the ladder's cursor")
     case .manualSell: .init(.trading, "sell", "Rest a post-only sell at the ladder's cursor")
     case .recentreGrid: .init(.trading, "re-anchor", "Move the grid itself to the market now")

@@ -6,6 +6,7 @@ public enum Action: String, CaseIterable, Sendable {
   case freeze = "entries.freeze"
   case flatten = "position.flatten"
   case cancelAll = "orders.cancel_all"
+  case cancelOne = "orders.cancel_one"
   case manualBuy = "orders.manual_buy"
   case manualSell = "orders.manual_sell"
   case recentreGrid = "grid.recentre"

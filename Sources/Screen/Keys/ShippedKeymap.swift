@@ -13,6 +13,7 @@ enum ShippedKeymap {
         "f": "entries.freeze",
         "F": "position.flatten",
         "X": "orders.cancel_all",
+        "x": "orders.cancel_one",
         "[": "entries.pause_buy",
         "]": "entries.pause_sell",
         "a": "grid.recentre",

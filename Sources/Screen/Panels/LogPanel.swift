@@ -67,7 +67,8 @@ enum LogPanel {
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .breakerTripped:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
-      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown,
+      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
+      .outcomeKnown,
       .breakerCleared:
       .logTag
     }

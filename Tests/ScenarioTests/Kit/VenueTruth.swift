@@ -47,7 +47,7 @@ struct VenueTruth {
     switch command {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
-    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .clearBreaker,
+    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .cancelOrder, .clearBreaker,
       .acknowledgeAlarms:
       break
     }
