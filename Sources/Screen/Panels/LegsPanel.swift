@@ -21,7 +21,7 @@ enum LegsPanel {
   }
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
-    [
+    let columns: [Table<Field>.Column] = [
       .init(.lot, "lot", 5, rank: 0), .init(.kind, "leg", 4, .left, rank: 1),
       .init(.side, "side", 4, .left, rank: 0), .init(.glyph, "", 1, .left, rank: 0),
       .init(.state, "state", 10, .left, rank: 3),
@@ -30,6 +30,10 @@ enum LegsPanel {
       .init(.trigger, "trigger", scene.priceWidth, rank: 5),
       .init(.ahead, "ahead", 8, rank: 6), .init(.reduce, "", 11, .left, rank: 7),
     ]
+    let hasTriggers =
+      scene.snapshot.legs.contains { $0.trigger != nil }
+      || scene.snapshot.lots.contains { !$0.watchedStop.isZero }
+    return columns.filter { $0.field != .trigger || hasTriggers }
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {

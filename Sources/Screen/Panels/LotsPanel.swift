@@ -8,7 +8,7 @@ enum LotsPanel {
   }
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
-    [
+    let columns: [Table<Field>.Column] = [
       .init(.id, "lot", 5, rank: 0), .init(.side, "side", 5, .left, rank: 3),
       .init(.open, "open", 9, rank: 0), .init(.entry, "entry", scene.priceWidth, rank: 0),
       .init(.profit, "profit", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
@@ -17,6 +17,8 @@ enum LotsPanel {
       .init(.closed, "closed", 8, rank: 6), .init(.realised, "realised", 9, rank: 7),
       .init(.fees, "fees", 8, rank: 8),
     ]
+    let hasStops = scene.snapshot.lots.contains { $0.stop != nil }
+    return columns.filter { $0.field != .stop || hasStops }
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {

@@ -8,7 +8,7 @@ enum MetricLines {
   }
 
   /// How many lines there always are.
-  static let count = 48 + RiskLines.count
+  static let count = 50 + RiskLines.count
 
   private static func profit(_ scene: Scene) -> [MetricLine] {
     let account = scene.snapshot.account
