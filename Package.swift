@@ -1,11 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  // The hot path crosses module boundaries; without this its generics stay unspecialised.
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
-]
+/// Known-bad engines, which the simulation must find; never in the product. See `.ci/planted`.
+let planted: [SwiftSetting] =
+  Context.environment["RUNG_PLANTED_BUGS"] == nil ? [] : [.define("PLANTED_BUGS")]
+
+let strict: [SwiftSetting] =
+  planted + [
+    .treatAllWarnings(as: .error),
+    // The hot path crosses module boundaries; without this its generics stay unspecialised.
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+  ]
 
 /// A module of ours and its tests.
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -29,6 +34,7 @@ let package = Package(
     module("Engine", ["Venue", "Market"]),
     module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
     module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
+    module("Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", []),
     module("Spelling", []),
     module("Options", ["Spelling"]),
@@ -40,8 +46,8 @@ let package = Package(
     .executableTarget(
       name: "rung",
       dependencies: [
-        "Configuration", "Curses", "Screen", "Session", "SimulatedVenue", "Engine", "Venue",
-        "Market", "Options", "Spelling", "JSONText", "CNcurses", "CZlib",
+        "Configuration", "Curses", "Screen", "Simulation", "Session", "SimulatedVenue", "Engine",
+        "Venue", "Market", "Options", "Spelling", "JSONText", "CNcurses", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -65,6 +71,7 @@ let package = Package(
     tests(of: "Market"),
     tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
     tests(of: "Engine", ["Venue", "Market"]),
+    tests(of: "Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     tests(of: "JSONText"),
     tests(of: "Spelling"),
     tests(of: "Options"),
@@ -73,6 +80,9 @@ let package = Package(
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
+    .executableTarget(  // Test support: what `.ci/planted` runs.
+      name: "planted-drill", dependencies: ["Simulation", "Engine"],
+      path: "Tests/Support/planted-drill", swiftSettings: strict),
     .target(  // Test support: a real terminal.
       name: "TerminalKit", path: "Tests/Support/TerminalKit", swiftSettings: strict),
     tests(of: "Curses", ["Screen", "TerminalKit", "guard-demo"]),

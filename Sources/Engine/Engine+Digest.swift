@@ -30,6 +30,7 @@ extension Engine {
     hash.add(flattening.step)
     hash.add(flattening.isSliceLive)
     hash.add(flattening.notBefore.nanoseconds)
+    selfTrade.digest(into: &hash)
     watch.digest(into: &hash)
     exitWatch.digest(into: &hash)
     hash.add(generation)

@@ -40,6 +40,7 @@ public struct Engine: Sendable {
   var flattening = Flattening()
   var breaker: Breaker
   var rate: SendRate
+  var selfTrade = SelfTrade()
 
   // What is still to be done within this input.
   var agenda = Agenda()
@@ -137,6 +138,7 @@ public struct Engine: Sendable {
   private mutating func conclude(since before: Int, into effects: inout Effects) {
     protect(into: &effects)
     plan(into: &effects)
+    if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
     if effects.requests.count != before { counters.decisions += 1 }
   }

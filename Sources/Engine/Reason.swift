@@ -93,6 +93,8 @@ public struct Reason: Equatable, Sendable {
     case marginUseAboveCap
     /// Too many orders within ten seconds (value: sent, limit: what opens may use).
     case sendRateAboveCap
+    /// It and an order of ours would trade with each other (value: the one, limit: the other; ticks).
+    case ownOrderInTheWay
     /// It did not get through (value: raw failure).
     case notSent
     /// The venue knows no such order, and it can't come to stand any more.
@@ -159,6 +161,7 @@ public struct Reason: Equatable, Sendable {
       case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
+      case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
       case .notSent: "NOT_SENT"
       case .absentAtVenue: "ABSENT_AT_VENUE"
       case .notWanted: "NOT_WANTED"

@@ -19,6 +19,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case clockSkewed
   /// A cap on losses was reached.
   case lossReached
+  /// An order was held back since it would have traded with one of ours.
+  case heldForOwnOrder
   /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
   case legRefused
   /// A stop that went off was sent again with a wider limit.
@@ -52,6 +54,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .marketRefused: "market_refused"
     case .clockSkewed: "clock_skewed"
     case .lossReached: "loss_reached"
+    case .heldForOwnOrder: "held_for_own_order"
     case .legRefused: "leg_refused"
     case .stopEscalated: "stop_escalated"
     case .nakedLot: "naked_lot"

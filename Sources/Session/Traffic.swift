@@ -1,3 +1,4 @@
+import SimulatedVenue
 import Venue
 
 /// What went over the boundary between an engine and everything else, in the order in which the
@@ -24,6 +25,9 @@ public struct Traffic: Sendable {
 }
 
 extension DryRun {
+  /// Takes what happened at the venue since it was last taken, where the venue keeps a history.
+  public mutating func takeHistory() -> [VenueEvent] { venue.takeHistory() }
+
   /// Forgets the traffic seen so far.
   public mutating func dropTraffic() { traffic.removeAll() }
 }

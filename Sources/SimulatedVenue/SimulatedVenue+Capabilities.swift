@@ -17,6 +17,11 @@ extension SimulatedVenue {
     capabilities.groupsCoverPartialFills = rules.groups && rules.groupsCoverPartialFills
     capabilities.shrinksReduceOnly = rules.reduceOnly == .shrinks
     capabilities.supportsExpiry = rules.expiry
+    capabilities.supportsScheduledCancel =
+      settings.events.scheduledCancel && tradedEnoughToSchedule
+    capabilities.scheduledCancelLeadNanoseconds = settings.events.scheduledCancelLeadNanoseconds
+    capabilities.weightPerMinute = settings.limits.weightPerMinute
+    capabilities.actionBudget = settings.limits.actions
     capabilities.fillsCarryPosition = true
     return capabilities
   }

@@ -25,6 +25,8 @@ import Venue
 /// | orders that wait for a price | `Triggers/Triggering.swift` |
 /// | a book that shows best prices only | `Matching/Quotes.swift` |
 /// | how long things travel | `Matching/Latency.swift` |
+/// | limits and budgets | `Limits/` |
+/// | scheduled cancel, funding, phases, other hands | `Events/` |
 /// | what is said when it is asked | `Inquiries/Answering.swift` |
 /// | cash, margin, what is remembered | `Account/` |
 public struct SimulatedVenue: TradingVenue, Sendable {
@@ -59,6 +61,18 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   var outcomes: [Outcome] = []
   /// Whether anything was executed since groups and reduce-only orders were last looked at.
   var isUnsettled = false
+  /// What comes due by itself.
+  var own = OwnEvents()
+  public internal(set) var phase = MarketStatus.Phase.trading
+  /// When the market ends, where that is known.
+  var endsAt: Instant?
+  /// Why what is executed now is executed.
+  var cause = FillCause.trade
+  /// The number of the last foreign order.
+  var lastForeign: UInt64 = 0
+  var budgets = Budgets()
+  /// The most a position may be worth with the orders of its side.
+  let positionLimit: Money?
   /// Whether the settings ask for more than the plain rules of every order.
   let hasSpecialRules: Bool
   let isInstant: Bool
@@ -88,8 +102,9 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     memory = VenueMemory(settings.memory)
     book = Book(source: bookSource)
     isInstant = settings.isInstant
-    hasSpecialRules =
-      settings.rules.refusesEndedNames || settings.rules.significantFigures != nil
+    hasSpecialRules = settings.hasSpecialRules
+    positionLimit = settings.limits.positionValue.flatMap { instrument.money($0) }
+    if settings.events.fundingHundredMillionths != 0 { own.fundingAt = .distantPast }
     heard = book.kinds.union(.trades)
     feed = Latency(
       .feed, nanoseconds: settings.feedLatencyNanoseconds,
@@ -111,6 +126,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   /// Folds one atomic update of the tape into the book and fills what it fills.
   public mutating func apply(_ update: MarketUpdate) {
     guard !update.kinds.isDisjoint(with: heard) else { return }
+    if own.next <= update.time { happen(until: update.time) }
+    guard isMatching else { return follow(update) }
     switch book.source {
     case .depth: foldDepth(update)
     case .quotes: foldQuotes(update)
@@ -172,39 +189,60 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     while start < submitted.count {
       let end = submitted.endOfMessage(from: start, limit: settings.maximumBatch)
       counters.messages += 1
-      if isInstant {
-        for index in start..<end { work(submitted[index], at: time) }
-      } else {
+      if !isInstant {
         requests.send(submitted[start..<end], at: time)
+      } else if settings.judgesMessages {
+        workJudged(submitted[start..<end], at: time)
+      } else {
+        for index in start..<end { work(submitted[index], at: time) }
       }
       start = end
     }
   }
 
-  /// When the next request or inquiry under way reaches the venue.
+  /// When the next request or inquiry under way reaches the venue, or it next does something by
+  /// itself.
   public var nextArrival: Instant? {
-    guard let request = requests.next else { return inquiries.next }
-    return inquiries.next.map { min($0, request) } ?? request
+    var next = requests.next ?? .distantFuture
+    if let inquiry = inquiries.next { next = min(next, inquiry) }
+    if own.next > .distantPast { next = min(next, own.next) }
+    return next == .distantFuture ? nil : next
   }
 
-  /// Works what reaches the venue by `time`, each at its own moment; of one moment, requests first.
+  /// Works what reaches the venue by `time`, each at its own moment; of one moment, first what the
+  /// venue does by itself, then requests.
   public mutating func advance(to time: Instant) {
     while let next = nextArrival, next <= time {
-      if let (arrival, request) = requests.receive(until: next) {
-        work(request, at: arrival)
+      if own.next == next {
+        happen(until: next)
+      } else if requests.next == next {
+        workNext(at: next)
       } else if let (arrival, inquiry) = inquiries.receive(until: next) {
-        answer(inquiry, at: arrival)
+        answerJudged(inquiry, at: arrival)
       }
     }
   }
 
-  private mutating func work(_ request: OrderRequest, at time: Instant) {
+  private mutating func workNext(at time: Instant) {
+    guard settings.judgesMessages, let sending = requests.nextSending else {
+      if let (_, request) = requests.receive(until: time) { work(request, at: time) }
+      return
+    }
+    var message: [OrderRequest] = []
+    while requests.nextSending == sending, let (_, request) = requests.receive(until: time) {
+      message.append(request)
+    }
+    workJudged(message[...], at: time)
+  }
+
+  mutating func work(_ request: OrderRequest, at time: Instant) {
+    if own.next <= time { happen(until: time) }
     switch request {
     case .place(let order): place(order, at: time)
     case .amend(let id, let limit, let remaining):
       amend(id, limit: limit, remaining: remaining, at: time)
     case .cancel(let id): cancel(id, at: time)
-    case .scheduleCancel: report(.scheduleRefused(.notAvailable), at: time)
+    case .scheduleCancel(let moment): schedule(moment, at: time)
     }
     settleAftermath(at: time)
   }

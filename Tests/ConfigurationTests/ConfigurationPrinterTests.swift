@@ -20,6 +20,12 @@ func printedChanges() throws {
   changed.engine.risk.maximumOpenOrders = 40
   changed.engine.risk.flattenSlice = nil
   changed.venueRules.takerFee = FeeRate(hundredMillionths: 45_001)
+  changed.venue.rules.reduceOnly = .shrinks
+  changed.venue.rules.triggerReferences = [.last]
+  changed.venue.limits.actions = 10_000
+  changed.venue.limits.positionValue = DecimalNumber(mantissa: 5, decimals: 1)
+  changed.venue.account.leverage = 20
+  changed.venue.events.fundingHundredMillionths = -1_250
   changed.console.keymap = "a \"b\"\\\n.json"
   changed.session.speed = .max
 

@@ -151,6 +151,7 @@ struct StopTests {
     }
     desk.fill(1, 5)
     desk.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
     let trade = [MarketChange(.sellTrade, Price(ticks: 970), Quantity(steps: 1))]
     let byTrade = desk.update(trade, kinds: .trades)
     #expect(byTrade.contains { $0.contains("960 ioc") } == (reference == .last))

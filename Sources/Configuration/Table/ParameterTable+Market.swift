@@ -27,7 +27,7 @@ extension ParameterTable.Section {
   /// How the simulated venue behaves.
   static let venue = ParameterTable.Section(
     name: "venue", summary: "How the simulated venue behaves.",
-    parameters: delays + matching + rules)
+    parameters: delays + matching + rules + venueOrders + venueLimits + venueAccount)
 
   private static let delays: [Parameter] = [
     .number(

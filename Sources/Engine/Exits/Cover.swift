@@ -139,11 +139,16 @@ extension Engine {
     of index: Int32, _ quantity: Quantity, _ price: Price, takes: Bool, _ isReduceOnly: Bool,
     into effects: inout Effects
   ) {
-    place(
+    let exit = place(
       .takeProfit, lots[index].side.opposite, at: price, quantity,
       because: Reason(.takesProfit, value: lots[index].id.value), lot: index,
       timeInForce: takes ? .immediateOrCancel : .postOnly, isReduceOnly: isReduceOnly,
       into: &effects)
+    guard exit != nil else {
+      // It waits for one of ours to end, and goes out as it was meant to.
+      lots[index].exitTakes = takes
+      return
+    }
     precondition(
       legTotals(of: index).takeProfit <= lots[index].open.steps,
       "an exit never exceeds what is open")

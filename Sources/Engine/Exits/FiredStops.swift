@@ -32,6 +32,12 @@ extension Engine {
   /// Goes on with a stop that went off: what it does not fill in time is sent with a wider limit.
   mutating func followFiredStop(of lot: Int32, into effects: inout Effects) {
     cancelLegs(of: lot, because: Reason(.stopFired), into: &effects) { $0.purpose != .stopLoss }
+    if let worst = lots[lot].heldStop, mayFire {
+      lots[lot].heldStop = nil
+      let left = lots[lot].open.steps - legTotals(of: lot).stop
+      guard left > 0 else { return }
+      return sendFired(lot, left, worst: worst, into: &effects)
+    }
     guard time >= lots[lot].stopTryAt else { return exitWatch.wake(at: lots[lot].stopTryAt) }
     let live = legTotals(of: lot).stop
     guard live == 0 else {
@@ -77,9 +83,10 @@ extension Engine {
         side, steps, out: registry.exits[side].stops, isPlain: lots[lot].stopIsPlain),
       isWorthSending(quantity, at: worst, isReduceOnly: reduceOnly)
     else { return }
-    place(
+    let stop = place(
       .stopLoss, side, at: worst, quantity,
       because: Reason(.stopFired, value: lots[lot].stopPrice?.ticks ?? 0), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
+    if stop == nil { lots[lot].heldStop = worst }
   }
 }

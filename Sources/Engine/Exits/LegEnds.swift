@@ -34,7 +34,7 @@ extension Engine {
 
   /// A trigger order of ours went off.
   mutating func learnTriggered(_ index: Int32) {
-    registry[index].isTriggered = true
+    registry.wentOff(index)
     if registry[index].state == .submitted || registry[index].state == .unknown {
       learnAccepted(index)
     }

@@ -30,6 +30,8 @@ struct Lot: Sendable {
   /// When a stop that went off is sent again with a wider limit, and how often it was.
   var stopTryAt = Instant.distantPast
   var stopTries: UInt8 = 0
+  /// The worst price of its stop that went off and waits for an order of ours to end.
+  var heldStop: Price?
   /// Since when a part of it is protected by nobody; after everything where none is.
   var nakedSince = Instant.distantFuture
   var isNakedNoted = false

@@ -135,6 +135,7 @@ struct LotBook: Sendable {
       hash.add(lot.stopFiredAt.nanoseconds)
       hash.add(lot.stopTryAt.nanoseconds)
       hash.add(Int(lot.stopTries))
+      hash.add(lot.heldStop?.ticks ?? 0)
       hash.add(lot.nakedSince.nanoseconds)
       hash.add(lot.isNakedNoted)
       hash.add(lot.realised.units)

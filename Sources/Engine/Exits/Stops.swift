@@ -148,12 +148,13 @@ extension Engine {
     of lot: Int32, _ quantity: Quantity, _ trigger: Price, isReduceOnly: Bool,
     into effects: inout Effects
   ) {
-    place(
+    let stop = place(
       .stopLoss, lots[lot].side.opposite, at: worstStop(of: lots[lot], at: trigger), quantity,
       because: Reason(.stops, value: lots[lot].id.value, limit: trigger.ticks), lot: lot,
       timeInForce: .goodTillCancelled, isReduceOnly: isReduceOnly,
       trigger: Trigger(
         price: trigger, reference: settings.exits.stop.reference, isStop: true),
       into: &effects)
+    precondition(stop != nil, "what waits for its trigger waits for nothing of ours")
   }
 }

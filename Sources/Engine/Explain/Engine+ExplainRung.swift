@@ -55,7 +55,7 @@ extension Engine {
     case .freeze: [.unfreeze]
     case .pause: [.resume(open.side)]
     case .market: [.bookReturns]
-    case .pending: [.fillOrCancel]
+    case .pending, .ownOrder: [.fillOrCancel]
     case .rests: restChanges(open)
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
       .margin, .sendRate:

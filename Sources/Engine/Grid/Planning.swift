@@ -227,8 +227,10 @@ extension Engine {
     }
     let reason = Reason(.wanted, value: Int64(rung.level))
     ladder.rungs[side][place].reason = reason
-    ladder.rungs[side][place].order = self.place(
+    let order = self.place(
       .ladder, side, at: rung.price, rung.quantity, because: reason, into: &effects)
+    guard let order else { preconditionFailure("the gate lets no rung pass that has to wait") }
+    ladder.rungs[side][place].order = order
   }
 
   /// Keeps an order whose size is near enough; else makes it smaller where the venue keeps its
@@ -342,7 +344,7 @@ extension Reason.Code {
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
       .drawdownAboveCap, .marginUseAboveCap, .sendRateAboveCap, .notSent,
-      .absentAtVenue, .skewAboveLimit:
+      .absentAtVenue, .skewAboveLimit, .ownOrderInTheWay:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,

@@ -26,7 +26,7 @@ struct Order: Sendable {
   var purpose: Purpose
   var state: OrderState
   var isReduceOnly: Bool
-  var isPostOnly: Bool
+  var timeInForce: TimeInForce
   /// The venue answered that it stands.
   var isAccepted = false
   /// An amend is on its way.
@@ -68,11 +68,13 @@ struct Order: Sendable {
 
   static let vacant = Order(
     id: .vacant, side: .buy, purpose: .ladder, state: .submitted, isReduceOnly: false,
-    isPostOnly: true, price: Price(ticks: 1), slot: Price(ticks: 1), quantity: .zero,
+    timeInForce: .postOnly, price: Price(ticks: 1), slot: Price(ticks: 1), quantity: .zero,
     remaining: .zero, sentAt: .distantPast, reason: Reason(.wanted))
 }
 
 extension Order {
+  @inline(__always) var isPostOnly: Bool { timeInForce == .postOnly }
+
   /// What an operator is shown.
   var displayState: OrderDisplayState {
     switch state {

@@ -22,6 +22,8 @@ struct OrderRegistry: Sendable {
   private(set) var openNotional = PerSide<Money>(.zero)
   /// Remaining steps of live opens, by side.
   private(set) var opening = PerSide<Int64>(0)
+  /// Live orders that may take.
+  private(set) var takers = 0
   /// Live exits that belong to no lot any more.
   private(set) var detached = 0
   /// Orders with a request that is not answered yet.
@@ -60,6 +62,7 @@ struct OrderRegistry: Sendable {
     // An order found at the venue may stand where one of ours does; that one keeps the place.
     if order.purpose.isOpen, !openBySlot.contains(key) { openBySlot[key] = index }
     count += 1
+    if order.mayTake { takers += 1 }
     weigh(index, order.remaining.steps)
     return index
   }
@@ -82,9 +85,17 @@ struct OrderRegistry: Sendable {
     let key = SlotKey.of(side, price)
     if purpose.isOpen, openBySlot[key] == index { openBySlot[key] = nil }
     if purpose.isExit, self[index].lot < 0 { detached -= 1 }
+    if self[index].mayTake { takers -= 1 }
     orders[Int(index)].id = .vacant
     free.append(index)
     count -= 1
+  }
+
+  /// An order that waited for its trigger went off: it takes now.
+  mutating func wentOff(_ index: Int32) {
+    if self[index].mayTake { takers -= 1 }
+    self[index].isTriggered = true
+    if self[index].mayTake { takers += 1 }
   }
 
   /// A request for an order was handed over, to be answered by a moment.

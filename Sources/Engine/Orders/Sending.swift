@@ -2,21 +2,25 @@ import Market
 import Venue
 
 extension Engine {
-  /// Enters a new order into the registry and hands it over. Returns its index.
+  /// Enters a new order into the registry and hands it over. Returns its index, or nothing where it
+  /// would trade with an order of ours, which must end first: the caller asks again then.
   ///
-  /// The gates are the caller's: an open has passed ``gate(_:at:_:)``, an exit its own rule.
-  @discardableResult
+  /// The other gates are the caller's: an open has passed ``gate(_:at:_:)``, an exit its own rule.
   mutating func place(
     _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
     lot: Int32 = -1, timeInForce: TimeInForce = .postOnly, isReduceOnly: Bool = false,
     trigger: Trigger? = nil, into effects: inout Effects
-  ) -> Int32 {
+  ) -> Int32? {
+    // What waits for its trigger neither takes nor rests.
+    guard trigger != nil || isClearOfOwn(side, price, timeInForce, into: &effects) else {
+      return nil
+    }
     generation += 1
     let subject = lot >= 0 ? lots[lot].id.value : price.ticks
     let id = ClientOrderID(tag: tag, purpose: purpose, subject: subject, generation: generation)
     var order = Order(
       id: id, side: side, purpose: purpose, state: .submitted, isReduceOnly: isReduceOnly,
-      isPostOnly: timeInForce == .postOnly, price: price, slot: price, quantity: quantity,
+      timeInForce: timeInForce, price: price, slot: price, quantity: quantity,
       remaining: quantity, sentAt: time, reason: reason)
     order.lot = lot
     order.trigger = trigger?.price

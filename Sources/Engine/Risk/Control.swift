@@ -142,8 +142,10 @@ extension Engine {
           .gated, at: time, side: side, price: price, quantity: quantity, reason: refusal))
       return
     }
-    let index = place(
-      .manual, side, at: price, quantity, because: Reason(.manual), into: &effects)
+    guard
+      let index = place(
+        .manual, side, at: price, quantity, because: Reason(.manual), into: &effects)
+    else { return }
     note(
       LogEntry(
         .manualPlaced, at: time, side: side, price: price, quantity: quantity,

@@ -63,10 +63,11 @@ extension Engine {
     if let slice = parameters.flattenSlice {
       quantity = min(quantity, Quantity(steps: max(1, slice.units / best.ticks)))
     }
-    place(
+    let slice = place(
       .flatten, side, at: worst, quantity,
       because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
       isReduceOnly: parameters.capabilities.supportsReduceOnly, into: &effects)
+    guard slice != nil else { return }
     flattening.isSliceLive = true
     note(
       LogEntry(

@@ -35,6 +35,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case minimumNotional
   /// Would rest, not take.
   case rests
+  /// No order of ours could take it.
+  case ownOrder
   case openOrders
   case orderNotional
   /// The worst case of the side stays within the cap.

@@ -13,6 +13,7 @@ extension Engine {
   /// The gate that stops an open, if one does; a cap that is reached has its action carried out.
   @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
     guard let shut = firstShut(open) else { return nil }
+    if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     reach(action(of: shut.gate))
     if shut.gate == .sendRate {
       agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
@@ -50,6 +51,7 @@ extension Engine {
         Reason(
           .belowMinimumNotional, value: open.notional, limit: instrument.minimumNotional.units))
     case .rests: restReading(open)
+    case .ownOrder: ownOrderReading(open)
     case .openOrders:
       if let cap = parameters.maximumOpenOrders {
         // One more must fit.
@@ -107,6 +109,13 @@ extension Engine {
     return GateReading(
       .rests, isOpen: true,
       Reason(.wouldCross, value: open.price.ticks, limit: book[best: open.side.opposite]))
+  }
+
+  @inline(__always) private func ownOrderReading(_ open: AskedOpen) -> GateReading {
+    if let reason = ownTaker(against: open.side, open.price) {
+      return GateReading(.ownOrder, isOpen: false, reason)
+    }
+    return GateReading(.ownOrder, isOpen: true, Reason(.ownOrderInTheWay))
   }
 
   /// Worst case of the side: everything live on it counts, cancelling and unanswered too.
@@ -170,7 +179,8 @@ extension Engine {
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
     case .bounds, .lot, .replan, .retry, .freeze, .pause, .market, .pending, .largest,
-      .minimumNotional, .rests, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown, .margin,
+      .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
+      .margin,
       .sendRate:
       .refuse
     }

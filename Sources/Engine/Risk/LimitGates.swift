@@ -24,7 +24,7 @@ extension Engine {
     case .sendRate:
       sendRateReading
     case .market, .freeze, .bounds, .lot, .replan, .retry, .pause, .pending, .largest,
-      .minimumNotional, .rests, .openOrders, .orderNotional, .exposure, .budget:
+      .minimumNotional, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget:
       .unused(gate, .wanted)
     }
   }

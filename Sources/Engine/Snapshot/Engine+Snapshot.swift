@@ -14,7 +14,8 @@ extension Engine {
       explanation: frame?.explaining.map(explain))
   }
 
-  private var marketView: MarketView {
+  /// The market as it is seen, without the rest of a snapshot.
+  public var marketView: MarketView {
     var view = MarketView()
     view.bestBid = book.bids.best
     view.bestAsk = book.asks.best
@@ -35,6 +36,9 @@ extension Engine {
       }
     return view
   }
+
+  /// Whether an order is live in the books: sent and not known to have ended.
+  public func isLive(_ id: ClientOrderID) -> Bool { registry.index(of: id) != nil }
 
   /// What is switched, without the rest of a snapshot.
   public var controlView: ControlView {

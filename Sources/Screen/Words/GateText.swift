@@ -27,6 +27,7 @@ enum GateText {
     case .largest: "largest order"
     case .minimumNotional: "minimum value"
     case .rests: "rests"
+    case .ownOrder: "our own orders"
     case .openOrders: "open orders"
     case .orderNotional: "order value cap"
     case .exposure: "exposure cap"
@@ -64,6 +65,7 @@ enum GateText {
       return limit > 0
         ? "\(figures.ticks(value)) rests before \(figures.ticks(limit))"
         : "\(figures.ticks(value)): the other side of the book is empty"
+    case .ownOrder: return "no order of ours would take it"
     case .openOrders: return "\(value) open, under \(limit)"
     case .exposure: return "worst case \(figures.steps(value)), at most \(figures.steps(limit))"
     case .breaker: return "lets opens out"

@@ -32,6 +32,8 @@ extension Reason {
     case .cancellingAll: "a cancel-all is being carried out"
     case .openPending: "an open is pending there already"
     case .venueRefused: "the venue refused it: \(refusalName)"
+    case .ownOrderInTheWay:
+      "\(figures.ticks(value)) and \(figures.ticks(limit)) are both ours and would trade"
     case .notSent: "it did not get through to the venue"
     case .absentAtVenue: "the venue knows no such order"
     case .wouldCross:

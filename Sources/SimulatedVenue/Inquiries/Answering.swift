@@ -7,9 +7,10 @@ import Venue
 /// may arrive before a report of what it tells, or after one of what happened since.
 extension SimulatedVenue {
   public mutating func ask(_ asked: [Inquiry], at time: Instant) {
+    if isInstant, own.next <= time { happen(until: time) }
     for inquiry in asked {
       if isInstant {
-        answer(inquiry, at: time)
+        answerJudged(inquiry, at: time)
       } else {
         inquiries.send(inquiry, at: time)
       }
@@ -33,7 +34,10 @@ extension SimulatedVenue {
   }
 
   mutating func answer(_ inquiry: Inquiry, at time: Instant) {
-    let answer = truth(of: inquiry, at: time)
+    say(truth(of: inquiry, at: time), at: time)
+  }
+
+  mutating func say(_ answer: VenueAnswer, at time: Instant) {
     if isInstant {
       if readyAnswers.isEmpty { readyAnswersSince = time }
       readyAnswers.append(answer)
@@ -48,7 +52,7 @@ extension SimulatedVenue {
     case .openOrders: .openOrders(openOrders, asOf: time)
     case .account: .account(accountState(at: time))
     case .fills(let since): .fills(memory.page(since: since, at: time))
-    case .marketStatus: .market(MarketStatus(phase: .trading, asOf: time))
+    case .marketStatus: .market(MarketStatus(phase: phase, endsAt: endsAt, asOf: time))
     // Streams are the network's business; where there is none they always stand.
     case .reconnect(let channel): .connection(channel, isUp: true)
     }

@@ -13,6 +13,7 @@ extension SimulatedVenue {
     guard let slot = orders.slot(of: id) else {
       return refuseAmend(id, refusalOfAbsent(id), at: time)
     }
+    guard isMatching else { return refuseAmend(id, .marketClosed, at: time) }
     switch settings.rules.amend {
     case .none: refuseAmend(id, .notAvailable, at: time)
     case .moves: move(slot, limit: limit, remaining: remaining, at: time)
@@ -26,7 +27,7 @@ extension SimulatedVenue {
     return memory.end(of: id) == nil ? .unknownOrder : .alreadyEnded
   }
 
-  private mutating func refuseAmend(_ id: ClientOrderID, _ refusal: Refusal, at time: Instant) {
+  mutating func refuseAmend(_ id: ClientOrderID, _ refusal: Refusal, at time: Instant) {
     counters.refused += 1
     report(.amendRefused(id, refusal), at: time)
   }

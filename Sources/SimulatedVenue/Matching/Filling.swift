@@ -75,6 +75,10 @@ extension SimulatedVenue {
     var order = orders[slot]
     if order.group != 0, !outcomes.isEmpty, endIfOutdone(slot, at: time) { return 0 }
     let most = order.isReduceOnly ? min(steps, reducible(by: order.side)) : steps
+    if settings.account.leverage != nil, !carries(most, of: order) {
+      end(slot, .margin, at: time)
+      return 0
+    }
     if most > 0 {
       execute(&order, most, at: order.price, .maker, time)
       orders[slot].remaining = order.remaining
@@ -119,8 +123,8 @@ extension SimulatedVenue {
     }
     let fill = Fill(
       id: FillID(lastFillID), order: order.id, side: order.side, price: price, quantity: quantity,
-      fee: rate.fee(on: Money(price, times: quantity)), liquidity: liquidity, time: time,
-      positionBefore: before)
+      fee: cause == .autoDeleveraging ? .zero : rate.fee(on: Money(price, times: quantity)),
+      liquidity: liquidity, time: time, positionBefore: before, cause: cause)
     if order.group != 0, settings.rules.groups {
       outcomes.append(
         Outcome(group: order.group, order: order.id, steps: steps, isWhole: order.remaining == 0))

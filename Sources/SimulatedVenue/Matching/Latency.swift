@@ -33,7 +33,7 @@ struct Latency: Hashable, Sendable {
 /// Messages under way, in the order they were sent; none overtakes another.
 struct Wire<Message: Sendable>: Sendable {
   private let latency: Latency
-  private var messages: [(arrival: Instant, message: Message)] = []
+  private var messages: [(arrival: Instant, message: Message, sending: UInt64)] = []
   private var head = 0
   /// How many sendings there were.
   private(set) var sent: UInt64 = 0
@@ -44,10 +44,13 @@ struct Wire<Message: Sendable>: Sendable {
   /// When the next one arrives; nothing where none is under way.
   var next: Instant? { head < messages.count ? messages[head].arrival : nil }
 
+  /// Which sending the next one belongs to.
+  var nextSending: UInt64? { head < messages.count ? messages[head].sending : nil }
+
   mutating func send(_ message: Message, at time: Instant) {
     let due = time.advanced(byNanoseconds: latency.delay(of: sent))
     lastArrival = max(due, lastArrival)
-    messages.append((lastArrival, message))
+    messages.append((lastArrival, message, sent))
     sent += 1
   }
 
@@ -55,7 +58,7 @@ struct Wire<Message: Sendable>: Sendable {
   mutating func send(_ together: some Collection<Message>, at time: Instant) {
     let due = time.advanced(byNanoseconds: latency.delay(of: sent))
     lastArrival = max(due, lastArrival)
-    for message in together { messages.append((lastArrival, message)) }
+    for message in together { messages.append((lastArrival, message, sent)) }
     sent += 1
   }
 
@@ -71,7 +74,7 @@ struct Wire<Message: Sendable>: Sendable {
       messages.removeFirst(head)
       head = 0
     }
-    return first
+    return (first.arrival, first.message)
   }
 
   /// Adds all that is under way to a digest.
@@ -79,7 +82,7 @@ struct Wire<Message: Sendable>: Sendable {
     hash.add(sent)
     hash.add(lastArrival.nanoseconds)
     hash.add(messages.count - head)
-    for (arrival, message) in messages[head...] {
+    for (arrival, message, _) in messages[head...] {
       hash.add(arrival.nanoseconds)
       add(message, &hash)
     }

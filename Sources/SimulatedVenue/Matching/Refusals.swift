@@ -7,14 +7,20 @@ import Venue
 /// |---|---|---|
 /// | any | quantity zero, post-only without a limit | `malformed` |
 /// | any | an order of that name stands, or is remembered where the venue minds | `duplicateID` |
+/// | any | the market is halted or closed | `marketClosed` |
+/// | any but post-only | only such orders are taken now | `postOnlyPhase` |
 /// | with an expiry | it has come | `expired` |
 /// | fill-or-kill, trigger | the venue has none of the kind | `notAvailable` |
 /// | any | limit or trigger has more significant figures than allowed | `offRaster` |
+/// | any with a limit, but triggers | it lies beyond the price band | `priceTooFar` |
+/// | reduce-only, trigger | as many stand as such orders may be added to | `tooManyOrders` |
 /// | one that may rest or wait | as many stand as the venue allows | `tooManyOrders` |
 /// | reduce-only | the position is flat or on the order's side | `reduceOnly` |
 /// | without a limit | nothing stands on the other side | `noLiquidity` |
 /// | any | price or value out of range | `malformed` |
 /// | any | worth less than the minimum, unless reduce-only and closing the position whole | `belowMinimumNotional` |
+/// | one that adds to the position | the side's worst case is worth more than allowed | `positionLimit` |
+/// | one that adds to the position | the equity doesn't carry that worst case | `insufficientMargin` |
 /// | trigger | it would go off at once | `badTrigger` |
 /// | post-only | buy at or above the best ask, sell at or below the best bid | `wouldCross` |
 extension SimulatedVenue {
@@ -37,6 +43,7 @@ extension SimulatedVenue {
       return .noLiquidity
     }
     if let refusal = refusal(ofValue: price, order.quantity, order.isReduceOnly) { return refusal }
+    if hasSpecialRules, let refusal = refusal(ofExposure: order, at: price) { return refusal }
     if let trigger = order.trigger { return refusal(of: trigger, order.side) }
     if order.timeInForce == .postOnly, let limit = order.limit, crosses(limit, order.side) {
       return .wouldCross
@@ -52,20 +59,25 @@ extension SimulatedVenue {
   @inline(__always)
   private func isSpecial(_ order: NewOrder) -> Bool {
     order.trigger != nil || order.timeInForce == .fillOrKill
-      || order.expiresAt != .distantFuture || hasSpecialRules
+      || order.expiresAt != .distantFuture || hasSpecialRules || phase != .trading
   }
 
   private func refusal(ofSpecial order: NewOrder, at time: Instant) -> Refusal? {
     if settings.rules.refusesEndedNames, memory.end(of: order.id) != nil { return .duplicateID }
+    if let refusal = refusal(ofPhase: order) { return refusal }
     if settings.rules.expiry, time >= order.expiresAt { return .expired }
     if order.timeInForce == .fillOrKill, !settings.rules.fillOrKill { return .notAvailable }
-    if let trigger = order.trigger {
-      guard settings.rules.triggerReferences.contains(trigger.reference) else {
-        return .notAvailable
-      }
-      guard isOnRaster(trigger.price) else { return .offRaster }
+    if let trigger = order.trigger,
+      !settings.rules.triggerReferences.contains(trigger.reference)
+    {
+      return .notAvailable
     }
-    if let limit = order.limit, !isOnRaster(limit) { return .offRaster }
+    if let refusal = refusal(ofForm: order) { return refusal }
+    if let most = settings.limits.openOrdersForExits, openCount >= most,
+      order.isReduceOnly || order.trigger != nil
+    {
+      return .tooManyOrders
+    }
     return nil
   }
 

@@ -52,3 +52,24 @@ public struct RuleSettings: Hashable, Sendable {
 
   public init() {}
 }
+
+extension RuleSettings {
+  public var triggersOnMark: Bool {
+    get { triggerReferences.contains(.mark) }
+    set { set(.mark, newValue) }
+  }
+
+  public var triggersOnLast: Bool {
+    get { triggerReferences.contains(.last) }
+    set { set(.last, newValue) }
+  }
+
+  public var triggersOnOppositeBest: Bool {
+    get { triggerReferences.contains(.oppositeBest) }
+    set { set(.oppositeBest, newValue) }
+  }
+
+  private mutating func set(_ reference: TriggerReference, _ isHeld: Bool) {
+    if isHeld { triggerReferences.insert(reference) } else { triggerReferences.remove(reference) }
+  }
+}

@@ -17,6 +17,10 @@ extension SimulatedVenue {
     hash.add(account.entryCost.units)
     memory.digest(into: &hash)
     digestTriggers(into: &hash)
+    hash.add(own.next.nanoseconds)
+    hash.add(UInt64(phase.rawValue))
+    hash.add(budgets.weight)
+    hash.add(budgets.actions)
     digestCounters(into: &hash)
     requests.digest(into: &hash) { request, hash in hash.add(request) }
     replies.digest(into: &hash) { report, hash in hash.add(report) }

@@ -21,12 +21,26 @@ public struct SimulatedVenueSettings: Hashable, Sendable {
   /// The most requests of one kind in one message: a capability told to the engine.
   public var maximumBatch = 50
   public var rules = RuleSettings()
+  public var limits = LimitSettings()
+  public var events = EventSettings()
   public var account = AccountSettings()
   public var memory = MemorySettings()
   /// Whether the venue keeps ``SimulatedVenue/history`` for those who check our books.
   public var keepsHistory = false
 
   public init() {}
+
+  /// Whether new orders are held to more than the plain rules.
+  var hasSpecialRules: Bool {
+    rules.refusesEndedNames || rules.significantFigures != nil || account.leverage != nil
+      || limits.openOrdersForExits != nil || limits.priceBandBasisPoints != nil
+      || limits.positionValue != nil
+  }
+
+  /// Whether anything is decided about a message as a whole.
+  var judgesMessages: Bool {
+    limits.weightPerMinute != nil || limits.actions != nil || limits.refusesWholeMessages
+  }
 
   /// Whether requests and reports take no time at all, so that nothing needs to queue.
   var isInstant: Bool { orderLatencyNanoseconds == 0 && orderJitterNanoseconds == 0 }

@@ -5,6 +5,7 @@ import Spelling
 enum SubcommandTable {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ReplayCommand.subcommand, StepCommand.subcommand,
+    DrillCommand.subcommand,
     TapeInfoCommand.subcommand, TapeImportCommand.subcommand, ConfigPrintCommand.subcommand,
     ConfigCheckCommand.subcommand,
     KeysCommand.subcommand, ThemesCommand.subcommand, DoctorCommand.subcommand,

@@ -124,20 +124,20 @@ func cancel(_ number: UInt64) -> OrderRequest { .cancel(id(number)) }
 /// A report as a line of a story; fees and fill ids are left to the tests about them.
 func told(_ report: VenueReport) -> String {
   switch report {
-  case .accepted(let id): "\(id.generation) accepted"
-  case .rejected(let id, let refusal): "\(id.generation) rejected \(refusal)"
+  case .accepted(let id): "\(named(id)) accepted"
+  case .rejected(let id, let refusal): "\(named(id)) rejected \(refusal)"
   case .filled(let fill):
-    "\(fill.order.generation) \(fill.side) \(fill.quantity.steps) @ \(fill.price.ticks) "
+    "\(named(fill.order)) \(fill.side) \(fill.quantity.steps) @ \(fill.price.ticks) "
       + "\(fill.liquidity)"
   case .cancelled(let id, let cause, let filled):
-    "\(id.generation) cancelled \(cause), filled \(filled.steps)"
-  case .cancelRefused(let id, let refusal): "\(id.generation) cancel refused \(refusal)"
+    "\(named(id)) cancelled \(cause), filled \(filled.steps)"
+  case .cancelRefused(let id, let refusal): "\(named(id)) cancel refused \(refusal)"
   case .amended(let id, let limit, let remaining):
-    "\(id.generation) amended to \(remaining.steps) @ \(limit.ticks)"
-  case .amendRefused(let id, let refusal): "\(id.generation) amend refused \(refusal)"
-  case .shrunk(let id, let remaining): "\(id.generation) shrunk to \(remaining.steps)"
-  case .triggered(let id): "\(id.generation) triggered"
-  case .failed(let id, let kind, let failure): "\(id.generation) \(kind) failed \(failure)"
+    "\(named(id)) amended to \(remaining.steps) @ \(limit.ticks)"
+  case .amendRefused(let id, let refusal): "\(named(id)) amend refused \(refusal)"
+  case .shrunk(let id, let remaining): "\(named(id)) shrunk to \(remaining.steps)"
+  case .triggered(let id): "\(named(id)) triggered"
+  case .failed(let id, let kind, let failure): "\(named(id)) \(kind) failed \(failure)"
   case .cancelScheduled(let time): "cancel scheduled at \(time?.nanoseconds ?? 0)"
   case .scheduleRefused(let refusal): "schedule refused \(refusal)"
   case .funded(let funding): "funded \(funding.amount.units)"

@@ -1,0 +1,20 @@
+#if PLANTED_BUGS
+  /// A mistake put into the engine on purpose, to show that the simulation finds it. There is none in
+  /// the product: this file and every place that asks it are left out of a build unless
+  /// `RUNG_PLANTED_BUGS` is set as the package is read.
+  public enum PlantedBug: String, CaseIterable, Sendable {
+    /// A cancel without an answer counts as done.
+    case lostCancelIsDone = "lost-cancel-is-done"
+    /// A new order without an answer counts as refused.
+    case timeoutIsRefusal = "timeout-is-refusal"
+    /// A fill that comes again is booked again.
+    case fillsTwice = "fills-twice"
+    /// An exit is for all that was ever bought, not for what is open.
+    case exitForWholeLot = "exit-for-whole-lot"
+    /// What is being cancelled is no longer counted against the cap.
+    case cancellingIsGone = "cancelling-is-gone"
+
+    /// The one that is in force; set once, before anything runs.
+    nonisolated(unsafe) public static var active: PlantedBug?
+  }
+#endif

@@ -1,0 +1,150 @@
+import Market
+import Venue
+
+/// No order of ours trades with another of ours: what rests in the way is cancelled and confirmed
+/// first.
+///
+/// Two orders of one account would meet where they stand on opposite sides, their prices reach each
+/// other, and one of them may take. So an order that may take waits until nothing of ours rests
+/// within its limit, and an order that rests waits until nothing of ours that may reach it is out,
+/// or waits itself: else what rests would come back before what waits could go.
+struct SelfTrade: Sendable {
+  /// How far the orders reach that wait to take, in ticks; zero where none does.
+  private(set) var claims = PerSide<Int64>(0)
+  /// The same of those that had to wait again in this round.
+  private var renewed = PerSide<Int64>(0)
+  /// An order ended, and what waited is being looked at again.
+  private(set) var isRetrying = false
+  /// Something that rests was kept out only by a claim.
+  var keptOut = false
+
+  /// Whether anything waits.
+  var isHolding: Bool { claims.buy > 0 || claims.sell > 0 }
+
+  /// An order that may take has to wait.
+  mutating func claim(_ side: Side, _ price: Price) {
+    claims[side] = SelfTrade.wider(claims[side], price.ticks, side)
+    renewed[side] = SelfTrade.wider(renewed[side], price.ticks, side)
+  }
+
+  mutating func retry() {
+    isRetrying = true
+    renewed = PerSide(0)
+  }
+
+  /// The round is over: who did not have to wait again has gone, or is no longer wanted.
+  mutating func finishRetry() {
+    isRetrying = false
+    claims = renewed
+  }
+
+  private static func wider(_ one: Int64, _ other: Int64, _ side: Side) -> Int64 {
+    one == 0 ? other : side == .buy ? max(one, other) : min(one, other)
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(claims.buy)
+    hash.add(claims.sell)
+    hash.add(keptOut)
+  }
+}
+
+extension Order {
+  /// Whether it waits at the venue for its trigger, neither taking nor resting.
+  @inline(__always) private var waits: Bool { trigger != nil && !isTriggered }
+  /// Whether it could take on its way to the venue; what only rests can't.
+  @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
+  /// Whether it could stand at the venue for others to take.
+  @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
+}
+
+extension TimeInForce {
+  @inline(__always) var mayTake: Bool { self != .postOnly }
+  /// Whether it could stand at the venue for others to take.
+  @inline(__always) var mayRest: Bool { self == .postOnly || self == .goodTillCancelled }
+}
+
+extension Side {
+  /// Whether an order on this side at a price trades with one of the other side at `other`.
+  @inline(__always) func reaches(_ other: Int64, from price: Int64) -> Bool {
+    self == .buy ? price >= other : price <= other
+  }
+}
+
+extension Engine {
+  /// Makes sure that a new order would trade with none of ours. Returns false where it has to wait;
+  /// what rests in its way is being cancelled then, and what it was for is looked at again as soon
+  /// as an order has ended.
+  mutating func isClearOfOwn(
+    _ side: Side, _ price: Price, _ timeInForce: TimeInForce, into effects: inout Effects
+  ) -> Bool {
+    var inTheWay = timeInForce.mayRest ? ownTaker(against: side, price) : nil
+    if timeInForce.mayTake {
+      let wasHolding = selfTrade.isHolding
+      if let resting = clearOwn(side, price, into: &effects) {
+        inTheWay = resting
+        selfTrade.claim(side, price)
+        recoveries.count(.heldForOwnOrder)
+        if !wasHolding {
+          note(LogEntry(.gated, at: time, side: side, price: price, reason: resting))
+        }
+      }
+    }
+    if inTheWay != nil { selfTrade.keptOut = selfTrade.isHolding }
+    return inTheWay == nil
+  }
+
+  /// Cancels what of ours rests within a limit. Returns the last of it as a reason to wait.
+  private mutating func clearOwn(
+    _ side: Side, _ price: Price, into effects: inout Effects
+  ) -> Reason? {
+    var reason: Reason?
+    for index in registry.orders.indices {
+      let order = registry.orders[index]
+      guard order.id != .vacant, !order.id.isForeign, order.side != side,
+        order.mayRest, side.reaches(order.price.ticks, from: price.ticks)
+      else { continue }
+      let found = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+      reason = found
+      cancel(Int32(index), because: found, into: &effects)
+    }
+    return reason
+  }
+
+  /// The order of ours that could take a resting order at a price, out or waiting, as a reason to
+  /// wait.
+  @inline(__always) func ownTaker(against side: Side, _ price: Price) -> Reason? {
+    let claim = selfTrade.claims[side.opposite]
+    if claim > 0, side.opposite.reaches(price.ticks, from: claim) {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: claim)
+    }
+    guard registry.takers > 0 else { return nil }
+    return liveTaker(against: side, price)
+  }
+
+  private func liveTaker(against side: Side, _ price: Price) -> Reason? {
+    for order in registry.orders
+    where order.id != .vacant && order.mayTake && order.side != side
+      && order.side.reaches(price.ticks, from: order.price.ticks)
+    {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+    }
+    return nil
+  }
+
+  /// An order ended: what waited for one is looked at again.
+  mutating func retryHeld() {
+    selfTrade.retry()
+    agenda.lots += lots.inOrder
+    agenda.allRungs = true
+    agenda.isUnderCommand = agenda.isUnderCommand || flattening.isRunning
+  }
+
+  /// What waited has been looked at; what only a claim kept out gets its turn.
+  mutating func finishHeld() {
+    selfTrade.finishRetry()
+    guard selfTrade.keptOut else { return }
+    selfTrade.keptOut = selfTrade.isHolding
+    agenda.wake(at: time)
+  }
+}

@@ -1,0 +1,53 @@
+import Market
+import Venue
+
+/// What an order is refused for that has to do with how much there is already.
+///
+/// A side's worst case is the position with all orders of that side filled; an order that only
+/// brings it nearer to flat is not limited.
+extension SimulatedVenue {
+  /// The price band.
+  func refusal(ofBand limit: Price) -> Refusal? {
+    guard let band = settings.limits.priceBandBasisPoints, let mark else { return nil }
+    let away = abs(limit.ticks - mark.ticks).multipliedFullWidth(by: 10_000)
+    let most = mark.ticks.multipliedFullWidth(by: Int64(band))
+    return (away.high, away.low) > (most.high, most.low) ? .priceTooFar : nil
+  }
+
+  /// The value of the position and what margin carries.
+  func refusal(ofExposure order: NewOrder, at price: Price) -> Refusal? {
+    guard !order.isReduceOnly else { return nil }
+    let worst = worstCase(order.side) + order.quantity.steps
+    guard worst > 0, worst > abs(position.steps) || position.side == order.side.opposite else {
+      return nil
+    }
+    let value = worth(worst, at: price)
+    if let positionLimit, value > positionLimit { return .positionLimit }
+    return carries(value) ? nil : .insufficientMargin
+  }
+
+  /// Whether margin lets a resting order fill by so many steps now.
+  func carries(_ steps: Int64, of order: RestingOrders.Order) -> Bool {
+    guard settings.account.leverage != nil, !order.isReduceOnly else { return true }
+    let after = position.steps * order.side.sign + steps
+    return after <= abs(position.steps) || carries(worth(after, at: order.price))
+  }
+
+  private func carries(_ value: Money) -> Bool {
+    guard let leverage = settings.account.leverage, let equity else { return true }
+    let (most, isBeyondAll) = equity.units.multipliedReportingOverflow(by: Int64(leverage))
+    return isBeyondAll || value.units <= most
+  }
+
+  private func worth(_ steps: Int64, at price: Price) -> Money {
+    let (units, isBeyondAll) = price.ticks.multipliedReportingOverflow(by: steps)
+    return Money(units: isBeyondAll ? .max : units)
+  }
+
+  /// The position as seen from a side, with all resting orders of that side filled.
+  private func worstCase(_ side: Side) -> Int64 {
+    var worst = position.steps * side.sign
+    orders.visit { if $0.side == side, !$0.isReduceOnly { worst += $0.remaining } }
+    return worst
+  }
+}

@@ -1,0 +1,64 @@
+import Engine
+import SimulatedVenue
+
+/// What a drill found.
+public struct DrillReport: Sendable {
+  public let firstSeed: UInt64
+  public let kinds: [FaultKind]
+  public let needsCoverage: Bool
+  /// Worlds that were played.
+  public private(set) var seeds = 0
+  public private(set) var nanoseconds: Int64 = 0
+  public private(set) var steps = 0
+  public private(set) var orders = 0
+  public private(set) var fills = 0
+  public private(set) var deeds = 0
+  /// How often each kind of fault befell, by its number.
+  public private(set) var faults = Array(repeating: 0, count: FaultKind.allCases.count)
+  /// How often each recovery branch was taken, by its number.
+  public private(set) var recoveries = Array(repeating: 0, count: Recovery.allCases.count)
+  /// One for each failing seed.
+  public private(set) var violations: [Violation] = []
+  /// The first of them, made small.
+  public internal(set) var failures: [Failure] = []
+
+  init(_ options: DrillOptions) {
+    firstSeed = options.firstSeed
+    kinds = options.kinds
+    needsCoverage = options.needsCoverage
+  }
+
+  mutating func add(_ outcome: Outcome) {
+    seeds += 1
+    nanoseconds += outcome.nanoseconds
+    steps += outcome.steps
+    orders += outcome.counters.submitted
+    fills += outcome.counters.fills
+    deeds += outcome.deeds
+    for kind in FaultKind.allCases { faults[Int(kind.rawValue)] += outcome.faults[kind] }
+    for (index, count) in outcome.recoveries.enumerated() { recoveries[index] += count }
+    if let violation = outcome.violation { violations.append(violation) }
+  }
+
+  /// Kinds that were to befall and never did.
+  public var missedFaults: [FaultKind] { kinds.filter { faults[Int($0.rawValue)] == 0 } }
+
+  /// Recovery branches that were never taken.
+  public var missedRecoveries: [Recovery] {
+    Recovery.allCases.filter { recoveries[Int($0.rawValue)] == 0 }
+  }
+
+  /// Out of 100: the share of seeds without a violation, less a point for each kind of fault and
+  /// each recovery branch that was never met.
+  public var score: Int {
+    guard seeds > 0 else { return 0 }
+    let clean = 100 * (seeds - violations.count) / seeds
+    return max(0, clean - missedFaults.count - missedRecoveries.count)
+  }
+
+  /// Whether nothing that counts as a failure was found.
+  public var isClean: Bool {
+    violations.isEmpty
+      && (!needsCoverage || (missedFaults.isEmpty && missedRecoveries.isEmpty))
+  }
+}

@@ -1,0 +1,35 @@
+import Engine
+import Market
+import Venue
+
+/// P1: when the engine says that a cancel-all is done, the venue shows none in its scope, and
+/// nothing that could arrive late.
+struct CancelAllEndsEmpty: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard let scope = stage.switchesBefore.cancelling, stage.switches.cancelling == nil,
+      !stage.orders.letGo
+    else { return nil }
+    let left = stage.truth.sortedIDs.filter {
+      scope.reaches($0, stage.truth.orders[$0]?.side) && $0.tag == stage.tag
+    }
+    let coming = stage.boundary.underWay.filter {
+      scope.reaches($0, stage.boundary.orders[$0]?.order.side) && $0.tag == stage.tag
+    }
+    guard let first = left.first ?? coming.first else { return nil }
+    return Finding(
+      .cancelAllEndsEmpty, expected: "none left when the cancel-all is done",
+      found: "\(left.count) stand and \(coming.count) are under way, as \(first.generation)")
+  }
+}
+
+extension CancelScope {
+  /// Whether an order with that id and side is in the scope.
+  fileprivate func reaches(_ id: ClientOrderID, _ side: Side?) -> Bool {
+    guard let purpose = id.purpose, !id.isForeign else { return false }
+    switch self {
+    case .opens: return purpose.isOpen
+    case .side(let mine): return purpose.isOpen && side == mine
+    case .legs: return purpose.isExit
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Engine
+import Market
+import Venue
+
+/// Liveness: once nothing goes wrong any more, position, fills and orders are the same on both
+/// sides, and nothing is unknown.
+struct Converges: Checker {
+  mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    guard let healed = stage.healedAt,
+      stage.time.nanoseconds(since: healed) >= WorldPlan.livenessNanoseconds
+    else { return nil }
+    return differingFills(stage) ?? ghosts(stage, snapshot)
+  }
+
+  private func differingFills(_ stage: borrowing Stage) -> Finding? {
+    let position = stage.run.engine.position.steps
+    // Fills of this very moment may still be on their way.
+    guard position != stage.truth.position, stage.isSettled(stage.boundary.lastTraffic) else {
+      return nil
+    }
+    return Finding(
+      .converges, expected: "the venue's position, \(stage.truth.position)", found: "\(position)")
+  }
+
+  /// An order that the engine believes in, settled long ago, and the venue does not have.
+  private func ghosts(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Finding? {
+    let believed = snapshot.pendingOpens.map(\.id) + snapshot.legs.map(\.id)
+    for id in believed where stage.truth.orders[id] == nil {
+      guard let sent = stage.boundary.orders[id], stage.isSettled(sent.touchedAt) else { continue }
+      return Finding(
+        .converges, expected: "\(id) gone from the books: the venue has none", found: "still live")
+    }
+    return nil
+  }
+}

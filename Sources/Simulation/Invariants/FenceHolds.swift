@@ -1,0 +1,26 @@
+import Engine
+import Market
+import Venue
+
+/// RISK-04, RISK-05: no open leaves on a side that was switched off before the step and after it.
+struct FenceHolds: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard !stage.orders.letGo else { return nil }
+    for order in stage.boundary.placed where order.id.purpose?.isOpen ?? false {
+      guard stage.switchesBefore.isOff(order.side), stage.switches.isOff(order.side) else {
+        continue
+      }
+      return Finding(
+        .fenceHolds, expected: "no open while \(order.side)s are switched off",
+        found: "\(order.id.generation) \(order.side) was sent")
+    }
+    return nil
+  }
+}
+
+extension ControlView {
+  /// Whether opens of a side are switched off.
+  fileprivate func isOff(_ side: Side) -> Bool {
+    isFrozen || (side == .buy ? isPausedBuy : isPausedSell)
+  }
+}

@@ -1,0 +1,27 @@
+import Market
+import Venue
+
+/// ORDER-07: an id leaves once, carries the instance's tag, names its slot or its lot, and counts up.
+struct IDsAreOurOwn: Checker {
+  private var lastGeneration: UInt64 = 0
+
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    if let repeated = stage.boundary.repeated {
+      return Finding(.idsAreOurOwn, expected: "\(repeated) once", found: "twice")
+    }
+    for order in stage.boundary.placed {
+      let id = order.id
+      guard id.tag == stage.tag, id.purpose != nil else {
+        return Finding(.idsAreOurOwn, expected: "tag \(stage.tag) and a purpose", found: "\(id)")
+      }
+      guard id.generation > lastGeneration else {
+        return Finding(
+          .idsAreOurOwn, expected: "a generation over \(lastGeneration)", found: "\(id.generation)")
+      }
+      lastGeneration = id.generation
+    }
+    return nil
+  }
+
+  mutating func beginEngine(newTag: Bool) { if newTag { lastGeneration = 0 } }
+}

@@ -1,0 +1,62 @@
+/// What must hold, whatever goes wrong around the engine.
+public enum Invariant: String, CaseIterable, Sendable {
+  // Books.
+  case positionIsTheSumOfFills = "L1"
+  case fillsCountOnce = "L2"
+  case profitIsRecomputable = "L3"
+  case everyFillBelongs = "L4"
+  // Orders.
+  case noOrderIsForgotten = "O1"
+  case oneLiveOrderPerRung = "O2"
+  case unknownIsNotResent = "O3"
+  case reconcileBeforeOpens = "O5"
+  case idsAreOurOwn = "ORDER-07"
+  // Risk.
+  case worstCaseWithinCap = "R1"
+  case exitsNeverIncrease = "R2"
+  case fillsAreProtected = "R3"
+  case bothLegsAlarm = "R4"
+  case noOpenOnStaleBook = "R5"
+  case lastHopAgrees = "R7"
+  case noSelfTrade = "RISK-09"
+  // The operator.
+  case cancelAllEndsEmpty = "P1"
+  case fenceHolds = "RISK-04"
+  // After all is healed.
+  case converges = "LIVE"
+  case alarmsStay = "ALARM"
+  // The harness's own.
+  case venueIsConsistent = "VENUE"
+  case timeGoesOn = "TIME"
+
+  /// Its short name, as in reports.
+  public var code: String { rawValue }
+
+  /// What it promises.
+  public var sentence: String {
+    switch self {
+    case .positionIsTheSumOfFills: "the position is the sum of the fills that were told"
+    case .fillsCountOnce: "a fill is booked once, however often it is told"
+    case .profitIsRecomputable: "profit, fees and funding follow from the fills"
+    case .everyFillBelongs: "every fill belongs to an order that was sent, or is foreign"
+    case .noOrderIsForgotten: "no order of ours stands at the venue unknown to the engine"
+    case .oneLiveOrderPerRung: "a rung has at most one live order"
+    case .unknownIsNotResent: "a rung is not sent again before the fate of its order was told"
+    case .reconcileBeforeOpens: "after a reconnect no open leaves before all was compared"
+    case .idsAreOurOwn: "client ids are unique, and say whose they are and what for"
+    case .worstCaseWithinCap: "position and everything that could fill stay within the cap"
+    case .exitsNeverIncrease: "exits never exceed what is open"
+    case .fillsAreProtected: "every filled unit has a stop, or opens stop and it is shown"
+    case .bothLegsAlarm: "when both legs of a lot fill, an alarm latches"
+    case .noOpenOnStaleBook: "no open leaves against a stale book or beyond the collar"
+    case .lastHopAgrees: "orders sent are orders intended"
+    case .noSelfTrade: "no order leaves that would trade with one of ours"
+    case .cancelAllEndsEmpty: "a cancel-all is done only when the venue shows none in its scope"
+    case .fenceHolds: "no open leaves while opens are switched off"
+    case .converges: "a minute after the last fault the venue's orders are the engine's"
+    case .alarmsStay: "an alarm stays until it is acknowledged"
+    case .venueIsConsistent: "the venue's position is the sum of its fills"
+    case .timeGoesOn: "time does not stand still"
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Engine
+import Market
+import Venue
+
+/// O1: what stands at the venue with an id of ours is live in the engine's books, unless it changed
+/// only just now.
+struct NoOrderIsForgotten: Checker {
+  mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    for id in stage.truth.sortedIDs where !id.isForeign {
+      guard !stage.run.engine.isLive(id), let order = stage.truth.orders[id],
+        stage.isSettled(order.touchedAt),
+        stage.boundary.orders[id].map({ stage.isSettled($0.touchedAt) }) ?? true
+      else { continue }
+      return Finding(
+        .noOrderIsForgotten, expected: "\(id) in the engine's books",
+        found: "\(order.side) \(order.remaining)@\(order.price?.ticks ?? 0) stands at the venue")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,23 @@
+import Market
+import SimulatedVenue
+import Venue
+
+/// RISK-09: as the venue takes an order on, none of ours stands that it would trade with.
+struct NoSelfTrade: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    for event in stage.events where event.kind == .accepted && !event.isTrigger {
+      guard let price = event.price else { continue }
+      for (id, other) in stage.truth.orders
+      where other.side != event.side && !other.waits && id != event.order && !id.isForeign {
+        guard let limit = other.price, !limit.isBetter(than: price, for: event.side),
+          // An order under way in the other direction can't be known to have arrived.
+          stage.boundary.orders[event.order].map({ $0.sentAt > other.touchedAt }) ?? false
+        else { continue }
+        return Finding(
+          .noSelfTrade, expected: "no order of ours against \(event.side) \(price.ticks)",
+          found: "\(id.generation) stands at \(limit.ticks)")
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,14 @@
+import Market
+
+/// L1: the engine's position is what the fills it was told of make, at every moment; once all is
+/// healed it is the venue's.
+struct PositionIsTheSumOfFills: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    let told = stage.boundary.heardPosition
+    let shown = stage.run.engine.position.steps
+    guard shown != told else { return nil }
+    return Finding(
+      .positionIsTheSumOfFills, expected: "a position of \(told), what was told",
+      found: "\(shown)")
+  }
+}

@@ -1,0 +1,23 @@
+import Engine
+import Market
+
+/// L3: fees and net profit follow from the fills that were told, to the unit.
+struct ProfitIsRecomputable: Checker {
+  mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    let told = stage.boundary
+    let account = snapshot.account
+    // A restarted engine begins with the venue's position at a price of its own choosing.
+    guard stage.restarts == 0 else { return nil }
+    guard account.fees.units == told.heardFees else {
+      return Finding(
+        .profitIsRecomputable, expected: "fees of \(told.heardFees)", found: "\(account.fees.units)"
+      )
+    }
+    guard let mark = snapshot.market.mark, let unrealised = account.unrealised else { return nil }
+    let net =
+      told.heardCash + account.position.steps * mark.ticks - told.heardFees - told.heardFunding
+    let shown = (account.realised + unrealised).units
+    guard shown != net else { return nil }
+    return Finding(.profitIsRecomputable, expected: "a net profit of \(net)", found: "\(shown)")
+  }
+}

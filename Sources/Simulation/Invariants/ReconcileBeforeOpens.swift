@@ -1,0 +1,21 @@
+import Venue
+
+/// O5: after a connection came back, no open leaves before orders, position and fills were asked
+/// for and told.
+struct ReconcileBeforeOpens: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard !stage.boundary.debts.isPaid else { return nil }
+    guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
+      return nil
+    }
+    let debts = stage.boundary.debts
+    return Finding(
+      .reconcileBeforeOpens,
+      expected: "orders, position and fills told since the reconnect",
+      found: "open \(open.id.generation) was sent without "
+        + [
+          debts.orders ? "orders" : nil, debts.position ? "position" : nil,
+          debts.fills ? "fills" : nil,
+        ].compactMap { $0 }.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,41 @@
+import Engine
+import Market
+import SimulatedVenue
+
+extension Failure {
+  /// As lines for a person: what broke, and the least that breaks it.
+  public var lines: [String] {
+    var lines = [
+      "seed \(violation.seed): \(violation.invariant.code) does not hold: "
+        + violation.invariant.sentence,
+      "  first at step \(violation.step), \(Failure.clock(violation.elapsedNanoseconds)) in",
+      "  smallest: step \(smallest.step), \(Failure.clock(smallest.elapsedNanoseconds)) in",
+      "  expected \(smallest.expected)",
+      "  found    \(smallest.found)",
+      "  faults   " + (kinds.isEmpty ? "none" : kinds.map(\.name).joined(separator: ",")),
+    ]
+    if kinds.isEmpty == false {
+      for fault in faults.suffix(12) {
+        lines.append(
+          "    \(Failure.clock(fault.afterNanoseconds)) \(fault.fault.kind.name) "
+            + "\(fault.fault.number)")
+      }
+    }
+    for deed in deeds.suffix(12) {
+      lines.append("    \(Failure.clock(deed.afterNanoseconds)) operator: \(deed.kind.name)")
+    }
+    lines.append("  last")
+    return lines + trace.map { "    " + $0 }
+  }
+
+  /// Minutes, seconds and thousandths since the world began.
+  static func clock(_ nanoseconds: Int64) -> String {
+    let milliseconds = nanoseconds / 1_000_000
+    func padded(_ number: Int64, _ places: Int) -> String {
+      let text = String(number)
+      return String(repeating: "0", count: max(0, places - text.count)) + text
+    }
+    return "\(milliseconds / 60_000):\(padded(milliseconds / 1_000 % 60, 2))."
+      + padded(milliseconds % 1_000, 3)
+  }
+}

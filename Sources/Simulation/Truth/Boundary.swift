@@ -1,0 +1,151 @@
+import Market
+import Session
+import SimulatedVenue
+import Venue
+
+/// What the engines sent and what they were told, as it crossed the boundary.
+///
+/// From it follows what an engine *could* know at a moment, whatever it made of that.
+struct Boundary: Sendable {
+  /// Every order that left, by its id; looked up, never walked.
+  private(set) var orders: [ClientOrderID: SentOrder] = [:]
+  /// Opens and exits that left and have neither arrived nor become impossible.
+  private(set) var underWay: [ClientOrderID] = []
+  /// Orders that left in this step, oldest first.
+  private(set) var placed: [NewOrder] = []
+  /// Orders that left since the running engine began.
+  private(set) var placedByEngine = 0
+  /// An id that left twice.
+  private(set) var repeated: ClientOrderID?
+
+  /// Fills the engines were told of, each once.
+  private(set) var heardFills: Set<UInt64> = []
+  /// What the running engine's position must be by what it was told: fills since it began, on top
+  /// of what it began with.
+  private(set) var heardPosition: Int64 = 0
+  private(set) var heardFees: Int64 = 0
+  private(set) var heardCash: Int64 = 0
+  private(set) var heardFunding: Int64 = 0
+  /// Fills that the running engine was told of, each once.
+  private(set) var heardByEngine = 0
+  /// A fill that came for an order nobody sent.
+  private(set) var strayFill: Fill?
+  private var heardFundings: Set<Int64> = []
+
+  /// When a request or report last crossed.
+  private(set) var lastTraffic = Instant.distantPast
+  /// How often the stream of orders or the way of requests came back.
+  private(set) var debts = ReconnectDebts()
+
+  /// How long after it left an order without an expiry could still arrive.
+  static let longestWayNanoseconds: Int64 = 130_000_000_000
+
+  /// Folds what crossed in a step.
+  mutating func learn(_ traffic: Traffic, at time: Instant) {
+    placed.removeAll(keepingCapacity: true)
+    guard !traffic.isEmpty else { return }
+    lastTraffic = time
+    for report in traffic.reports { learn(report, at: time) }
+    for answer in traffic.answers { learn(answer, at: time) }
+    for request in traffic.requests { learn(request, at: time) }
+  }
+
+  private mutating func learn(_ request: OrderRequest, at time: Instant) {
+    switch request {
+    case .place(let order):
+      if orders[order.id] != nil, repeated == nil { repeated = order.id }
+      orders[order.id] = SentOrder(order, at: time)
+      underWay.append(order.id)
+      placed.append(order)
+      placedByEngine += 1
+    case .amend(let id, _, let remaining): orders[id]?.amend(to: remaining, at: time)
+    case .cancel(let id): orders[id]?.touchedAt = time
+    case .scheduleCancel: break
+    }
+  }
+
+  private mutating func learn(_ report: VenueReport, at time: Instant) {
+    switch report {
+    case .filled(let fill): learn(fill, at: time)
+    case .rejected(let id, _): learnNeverStood(id, at: time)
+    case .cancelled(let id, _, let filled): orders[id]?.hearEnd(filled: filled.steps, at: time)
+    case .amended(let id, _, let remaining): orders[id]?.hearAmended(remaining, at: time)
+    case .shrunk(let id, let remaining): orders[id]?.hearAmended(remaining, at: time)
+    case .failed(let id, .place, let failure) where !failure.isAmbiguous:
+      learnNeverStood(id, at: time)
+    case .accepted(let id), .cancelRefused(let id, _), .amendRefused(let id, _), .triggered(let id),
+      .failed(let id, _, _):
+      orders[id]?.touchedAt = time
+    case .cancelScheduled, .scheduleRefused: break
+    case .funded(let funding):
+      if heardFundings.insert(funding.time.nanoseconds).inserted {
+        heardFunding -= funding.amount.units
+      }
+    }
+  }
+
+  /// An order was refused, here or there, or did not leave: it can't arrive any more.
+  private mutating func learnNeverStood(_ id: ClientOrderID, at time: Instant) {
+    orders[id]?.hearEnd(filled: 0, at: time)
+    underWay.removeAll { $0 == id }
+  }
+
+  private mutating func learn(_ answer: VenueAnswer, at time: Instant) {
+    debts.learn(answer)
+    switch answer {
+    case .status(let id, let status, let asOf): orders[id]?.hear(status, asOf: asOf, at: time)
+    case .fills(let page): for fill in page.fills { learn(fill, at: time) }
+    case .openOrders, .account, .market, .failed, .connection: break
+    }
+  }
+
+  private mutating func learn(_ fill: Fill, at time: Instant) {
+    guard heardFills.insert(fill.id.value).inserted else { return }
+    heardByEngine += 1
+    heardPosition += fill.side.sign * fill.quantity.steps
+    heardCash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
+    heardFees += fill.fee.units
+    if orders[fill.order] == nil, !fill.order.isForeign, strayFill == nil { strayFill = fill }
+    orders[fill.order]?.hearFill(fill.quantity.steps, at: time)
+  }
+
+  /// Folds what happened at the venue: an order that arrived is no longer under way.
+  mutating func learn(_ event: VenueEvent, at time: Instant) {
+    switch event.kind {
+    case .accepted, .rejected:
+      if let place = underWay.firstIndex(of: event.order) { underWay.remove(at: place) }
+      orders[event.order]?.touchedAt = time
+    case .filled, .cancelled, .changed, .triggered: orders[event.order]?.touchedAt = time
+    case .funded: break
+    }
+  }
+
+  /// Forgets what can no longer arrive.
+  mutating func expire(at time: Instant) {
+    guard !underWay.isEmpty else { return }
+    underWay.removeAll { id in
+      guard let sent = orders[id] else { return true }
+      let limit = min(
+        sent.order.expiresAt, sent.sentAt.advanced(byNanoseconds: Boundary.longestWayNanoseconds))
+      return time > limit
+    }
+  }
+
+  /// What is under way on a side.
+  func underWay(_ side: Side) -> Weight {
+    var weight = Weight()
+    for id in underWay {
+      guard let order = orders[id]?.order, order.side == side else { continue }
+      weight.add(order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
+    }
+    return weight
+  }
+
+  /// A new engine has taken the old one's place: it was told nothing yet.
+  mutating func beginEngine(position: Int64) {
+    placedByEngine = 0
+    heardByEngine = 0
+    heardPosition = position
+    debts = ReconnectDebts()
+  }
+}

@@ -1,0 +1,59 @@
+import Market
+import Venue
+
+/// An order that left an engine, and what the engine was told of it since.
+struct SentOrder: Sendable {
+  let order: NewOrder
+  let sentAt: Instant
+  /// Its whole quantity, as far as the engine was told.
+  private(set) var quantity: Int64
+  /// Filled of it, as far as the engine was told.
+  private(set) var heardFilled: Int64 = 0
+  /// Its whole filled quantity as an end stated it; nothing while no end was told.
+  private(set) var endFilled: Int64?
+  /// When anything last crossed the boundary, or happened at the venue, that names it.
+  var touchedAt: Instant
+
+  init(_ order: NewOrder, at time: Instant) {
+    self.order = order
+    sentAt = time
+    touchedAt = time
+    quantity = order.quantity.steps
+  }
+
+  /// Whether the engine was told, in so many words, that it is over and what filled of it.
+  var isResolved: Bool {
+    if let endFilled { return endFilled <= heardFilled }
+    return heardFilled >= quantity
+  }
+
+  mutating func amend(to remaining: Quantity, at time: Instant) { touchedAt = time }
+
+  /// It was made smaller; told a second time, after more has filled, that changes nothing.
+  mutating func hearAmended(_ remaining: Quantity, at time: Instant) {
+    quantity = min(quantity, heardFilled + remaining.steps)
+    touchedAt = time
+  }
+
+  mutating func hearFill(_ steps: Int64, at time: Instant) {
+    heardFilled += steps
+    touchedAt = time
+  }
+
+  mutating func hearEnd(filled: Int64, at time: Instant) {
+    endFilled = filled
+    touchedAt = time
+  }
+
+  /// An answer about this very order; "absent" ends it only once it can't arrive any more.
+  mutating func hear(_ status: OrderStatus, asOf: Instant, at time: Instant) {
+    touchedAt = time
+    switch status {
+    case .live: break
+    case .absent: if asOf >= order.expiresAt { endFilled = endFilled ?? 0 }
+    case .filled(let filled): endFilled = filled.steps
+    case .cancelled(_, let filled): endFilled = filled.steps
+    case .rejected: endFilled = 0
+    }
+  }
+}

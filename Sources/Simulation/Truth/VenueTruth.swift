@@ -1,0 +1,104 @@
+import Market
+import SimulatedVenue
+import Venue
+
+/// What is true at the venue, kept from the venue's own history and from nothing else.
+///
+/// It never asks the engine for anything, nor the venue for a figure that the history could be
+/// wrong about: orders, position, cash and fees are counted here once more.
+struct VenueTruth: Sendable {
+  /// An order that stands at the venue.
+  struct Order: Sendable {
+    var side: Side
+    /// Nothing for a market order.
+    var price: Price?
+    var remaining: Int64
+    var isReduceOnly: Bool
+    /// It waits for its trigger.
+    var waits: Bool
+    /// When it last changed, by the venue's clock.
+    var touchedAt: Instant
+  }
+
+  /// What stands; looked up by id, never walked where the order of the walk could be seen.
+  private(set) var orders: [ClientOrderID: Order] = [:]
+  /// The sum of the account's fills.
+  private(set) var position: Int64 = 0
+  /// What fills brought in and cost: sells less buys, before fees.
+  private(set) var cash: Int64 = 0
+  private(set) var fees: Int64 = 0
+  /// What funding cost; negative where it was received.
+  private(set) var funding: Int64 = 0
+  private(set) var fills = 0
+  /// Fills of orders that no instance of ours made, liquidations included.
+  private(set) var foreignFills = 0
+  /// Where the venue's own statement of its position was not the sum of its fills.
+  private(set) var contradiction: VenueEvent?
+
+  /// What all that stands on a side could do.
+  private(set) var standing = Sides(Weight())
+
+  mutating func learn(_ event: VenueEvent) {
+    switch event.kind {
+    case .accepted: add(event)
+    case .rejected: break
+    case .filled: book(event)
+    case .cancelled: remove(event.order)
+    case .changed:
+      guard let order = remove(event.order) else { break }
+      enter(event, waits: order.waits)
+    case .triggered:
+      guard var order = remove(event.order) else { break }
+      order.waits = false
+      order.touchedAt = event.time
+      put(order, event.order)
+    case .funded: funding += event.cost.units
+    }
+    if event.position.steps != position, contradiction == nil { contradiction = event }
+  }
+
+  private mutating func add(_ event: VenueEvent) {
+    remove(event.order)
+    enter(event, waits: event.isTrigger)
+  }
+
+  private mutating func enter(_ event: VenueEvent, waits: Bool) {
+    put(
+      Order(
+        side: event.side, price: event.price, remaining: event.quantity.steps,
+        isReduceOnly: event.isReduceOnly, waits: waits, touchedAt: event.time), event.order)
+  }
+
+  private mutating func book(_ event: VenueEvent) {
+    fills += 1
+    if event.order.isForeign { foreignFills += 1 }
+    position += event.side.sign * event.quantity.steps
+    cash -= event.side.sign * (event.price?.ticks ?? 0) * event.quantity.steps
+    fees += event.cost.units
+    guard var order = remove(event.order) else { return }
+    order.remaining -= event.quantity.steps
+    order.touchedAt = event.time
+    if order.remaining > 0 { put(order, event.order) }
+  }
+
+  private mutating func put(_ order: Order, _ id: ClientOrderID) {
+    orders[id] = order
+    weigh(id, order, order.remaining)
+  }
+
+  @discardableResult
+  private mutating func remove(_ id: ClientOrderID) -> Order? {
+    guard let order = orders.removeValue(forKey: id) else { return nil }
+    weigh(id, order, -order.remaining)
+    return order
+  }
+
+  private mutating func weigh(_ id: ClientOrderID, _ order: Order, _ steps: Int64) {
+    standing[order.side].add(steps, id.purpose, isReduceOnly: order.isReduceOnly)
+  }
+
+  /// Ids of what stands, in an order that is the same in every process.
+  var sortedIDs: [ClientOrderID] {
+    orders.keys.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
+  }
+}

@@ -1,0 +1,59 @@
+import Market
+import Venue
+
+/// Steps of orders on one side, sorted by what they could do to the position.
+struct Weight: Equatable, Sendable {
+  /// Of opens.
+  var opens: Int64 = 0
+  /// Of exits that are not reduce-only: those that take profit or close, and stops.
+  var plainExits: Int64 = 0
+  var plainStops: Int64 = 0
+  /// Of anything else that is not reduce-only.
+  var plainOthers: Int64 = 0
+  /// Of what can bring the position no further than flat.
+  var reducing: Int64 = 0
+
+  mutating func add(_ steps: Int64, _ purpose: Purpose?, isReduceOnly: Bool) {
+    if isReduceOnly {
+      reducing += steps
+      return
+    }
+    switch purpose {
+    case .ladder, .manual, .attempt, .completion: opens += steps
+    case .takeProfit, .close: plainExits += steps
+    case .stopLoss: plainStops += steps
+    case .flatten, nil: plainOthers += steps
+    }
+  }
+
+  static func + (left: Weight, right: Weight) -> Weight {
+    Weight(
+      opens: left.opens + right.opens, plainExits: left.plainExits + right.plainExits,
+      plainStops: left.plainStops + right.plainStops,
+      plainOthers: left.plainOthers + right.plainOthers, reducing: left.reducing + right.reducing)
+  }
+
+  /// How far the position could go on this side, where `held` is held on it now (negative: on the
+  /// other). A take-profit and a stop of one lot exclude each other, so the larger sum counts; that
+  /// both fill has an alarm of its own.
+  func worstCase(held: Int64) -> Int64 {
+    let reduced = held < 0 ? min(0, held + reducing) : held
+    return reduced + opens + max(plainExits, plainStops) + plainOthers
+  }
+}
+
+/// Two of a thing, one for each side.
+struct Sides<Value: Sendable>: Sendable {
+  private var buy: Value
+  private var sell: Value
+
+  init(_ value: Value) {
+    buy = value
+    sell = value
+  }
+
+  subscript(side: Side) -> Value {
+    get { side == .buy ? buy : sell }
+    set { if side == .buy { buy = newValue } else { sell = newValue } }
+  }
+}

@@ -1,0 +1,112 @@
+import Engine
+import Market
+
+/// Something an operator does at a moment.
+public struct Deed: Equatable, Sendable {
+  /// After the world began.
+  public let afterNanoseconds: Int64
+  public let kind: Kind
+  public let side: Side
+  /// How many ticks from the mark, where a price is chosen.
+  public let ticks: Int64
+
+  public enum Kind: UInt8, CaseIterable, Sendable {
+    case pause
+    case unpause
+    case freeze
+    case unfreeze
+    case flatten
+    case cancelOpens
+    case cancelSide
+    case cancelLegs
+    case recentre
+    case manual
+    case acknowledge
+
+    /// The stable word for reports.
+    public var name: String {
+      switch self {
+      case .pause: "pause"
+      case .unpause: "unpause"
+      case .freeze: "freeze"
+      case .unfreeze: "unfreeze"
+      case .flatten: "flatten"
+      case .cancelOpens: "cancel-opens"
+      case .cancelSide: "cancel-side"
+      case .cancelLegs: "cancel-legs"
+      case .recentre: "recentre"
+      case .manual: "manual"
+      case .acknowledge: "acknowledge"
+      }
+    }
+
+    /// Whether it lets opens go again.
+    var letsGo: Bool { self == .unpause || self == .unfreeze }
+  }
+
+  /// The command it is, with the market where it is; nothing where it makes no sense.
+  func command(mark: Price?) -> Command? {
+    switch kind {
+    case .pause: .pause(side)
+    case .unpause: .unpause(side)
+    case .freeze: .freeze
+    case .unfreeze: .unfreeze
+    case .flatten: .flatten
+    case .cancelOpens: .cancelAll(.opens)
+    case .cancelSide: .cancelAll(.side(side))
+    case .cancelLegs: .cancelAll(.legs)
+    case .recentre: .recentre
+    case .manual: mark.flatMap { $0.away(by: ticks, for: side) }.map { .placeManual(side, $0) }
+    case .acknowledge: .acknowledgeAlarms
+    }
+  }
+}
+
+extension WorldPlan {
+  /// Draws what the operator does: something every few minutes, and what lets the grid go on soon
+  /// after whatever stopped it, a cap included.
+  static func deeds(_ seed: UInt64, within nanoseconds: Int64) -> [Deed] {
+    var dice = Dice(seed, .operators)
+    var deeds: [Deed] = []
+    // Some operators keep their hands off.
+    if !dice.once(in: 4) {
+      let mean = dice.pick([Int64(60), 180, 600]) * 1_000_000_000
+      var moment = dice.below(2 * mean)
+      while moment < nanoseconds {
+        deeds += deed(at: moment, &dice)
+        moment += 1 + dice.below(2 * mean)
+      }
+    }
+    var moment = dice.below(600_000_000_000)
+    while moment < nanoseconds {
+      deeds.append(Deed(afterNanoseconds: moment, kind: .unfreeze, side: .buy, ticks: 0))
+      moment += 1 + dice.below(600_000_000_000)
+    }
+    return deeds.filter { $0.afterNanoseconds < nanoseconds }
+      .sorted { $0.afterNanoseconds < $1.afterNanoseconds }
+  }
+
+  /// One deed, and after one that stops opens the one that takes it back.
+  private static func deed(at moment: Int64, _ dice: inout Dice) -> [Deed] {
+    let side: Side = dice.once(in: 2) ? .buy : .sell
+    let kind = dice.pick([
+      .pause, .pause, .freeze, .freeze, .flatten, .cancelOpens, .cancelSide, .cancelLegs, .recentre,
+      .acknowledge, .manual, .manual, .manual, Deed.Kind.manual,
+    ])
+    let deed = Deed(afterNanoseconds: moment, kind: kind, side: side, ticks: dice.within(-1...60))
+    let wait = 1 + dice.below(dice.pick([5, 60, 300]) * 1_000_000_000)
+    guard let back = kind.takenBackBy else { return [deed] }
+    return [deed, Deed(afterNanoseconds: moment + wait, kind: back, side: side, ticks: 0)]
+  }
+}
+
+extension Deed.Kind {
+  /// What takes it back.
+  fileprivate var takenBackBy: Deed.Kind? {
+    switch self {
+    case .pause, .cancelSide: .unpause
+    case .freeze, .flatten, .cancelOpens, .cancelLegs: .unfreeze
+    case .unpause, .unfreeze, .recentre, .manual, .acknowledge: nil
+    }
+  }
+}

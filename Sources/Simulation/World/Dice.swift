@@ -1,0 +1,40 @@
+import Market
+
+/// Draws from a seed: the same in every run. Each topic of a seed has draws of its own, so that
+/// leaving one thing out changes nothing else.
+struct Dice: Sendable {
+  private var state: UInt64
+
+  init(_ seed: UInt64, _ topic: Topic) {
+    state = mixed(mixed(seed &+ 0x5EED) ^ UInt64(topic.rawValue) << 48)
+  }
+
+  /// What is drawn for.
+  enum Topic: UInt8 {
+    case grid = 1
+    case exits
+    case entries
+    case risk
+    case market
+    case venue
+    case faults
+    case operators
+  }
+
+  /// Zero to `bound - 1`.
+  mutating func below(_ bound: Int64) -> Int64 {
+    state = mixed(state)
+    return Int64(state % UInt64(bound))
+  }
+
+  mutating func within(_ range: ClosedRange<Int64>) -> Int64 {
+    range.lowerBound + below(range.upperBound - range.lowerBound + 1)
+  }
+
+  /// True once in `count` times.
+  mutating func once(in count: Int64) -> Bool { below(count) == 0 }
+
+  mutating func pick<Element>(_ choices: [Element]) -> Element {
+    choices[Int(below(Int64(choices.count)))]
+  }
+}

@@ -1,0 +1,154 @@
+import Engine
+import Market
+import Session
+import SimulatedVenue
+import Venue
+
+/// A whole world from a seed: a real engine and a real simulated venue with a bad network between
+/// them, an operator who interferes, and checkers that believe only the venue.
+///
+/// It goes through three phases: in the first faults befall; then all is healed; then, within a
+/// minute, both sides must agree.
+public struct World: Sendable {
+  var stage: Stage
+  private var checkers: Checkers
+  let start: Instant
+  private let end: Instant
+  private var nextDeed = 0
+  private var looksCloselyAt: Instant
+  private var stepsThisMoment = 0
+  public private(set) var steps = 0
+  public private(set) var violation: Violation?
+  /// What crossed the boundary last, where somebody wants to read it.
+  var trace: Trace?
+
+  /// - Throws: ``ParameterError`` where the plan's settings don't fit its market.
+  public init(_ plan: WorldPlan) throws(ParameterError) {
+    var run = try plan.makeRun()
+    run.recordsTraffic = true
+    start = run.time
+    end = start.advanced(
+      byNanoseconds: plan.safetyNanoseconds + WorldPlan.livenessNanoseconds
+        + 2 * Stage.settlingNanoseconds)
+    looksCloselyAt = start
+    stage = Stage(plan, run)
+    checkers = Checkers(unwatched: plan.unwatched)
+  }
+
+  /// How long the world has lasted.
+  public var elapsedNanoseconds: Int64 { stage.time.nanoseconds(since: start) }
+
+  /// Plays it to its end, or to the first violation.
+  public mutating func play() {
+    while violation == nil, advance() {}
+  }
+
+  /// Lets the next thing happen. Returns false at the end.
+  mutating func advance() -> Bool {
+    guard let next = stage.run.nextTime, next <= end else { return false }
+    steps += 1
+    if let deed = dueDeed(by: next) {
+      perform(deed)
+    } else {
+      let before = stage.time
+      stage.run.advance()
+      guard isMoving(since: before) else { return false }
+    }
+    observe()
+    return true
+  }
+
+  /// How many of the operator's deeds were done.
+  var deedsDone: Int { nextDeed }
+
+  /// How often each recovery branch was taken, by its number.
+  var recoveries: [Int] { Recovery.allCases.map { stage.run.engine.recoveries[$0] } }
+
+  // MARK: The operator
+
+  private func dueDeed(by moment: Instant) -> Deed? {
+    guard nextDeed < stage.plan.deeds.count else { return nil }
+    let deed = stage.plan.deeds[nextDeed]
+    return start.advanced(byNanoseconds: deed.afterNanoseconds) <= moment ? deed : nil
+  }
+
+  private mutating func perform(_ deed: Deed) {
+    nextDeed += 1
+    guard let command = deed.command(mark: stage.run.engine.mark) else { return }
+    stage.orders.letGo = deed.kind.letsGo
+    stage.orders.acknowledged = deed.kind == .acknowledge
+    let clock = Failure.clock(elapsedNanoseconds)
+    trace?.add("\(clock) operator \(deed.kind.name) \(deed.side)")
+    stage.run.perform(command)
+  }
+
+  // MARK: Looking
+
+  private mutating func observe() {
+    stage.events = stage.run.takeHistory()
+    let isEventful = !stage.run.traffic.isEmpty || !stage.events.isEmpty
+    if isEventful || stage.orders.letGo || stage.orders.acknowledged {
+      learn()
+      let elapsed = elapsedNanoseconds
+      trace?.learn(stage, elapsedNanoseconds: elapsed)
+      if let found = checkers.look(at: stage) { return fail(found) }
+      stage.run.dropTraffic()
+      stage.orders = OperatorOrders()
+    }
+    guard stage.time >= looksCloselyAt else { return }
+    lookClosely()
+  }
+
+  private mutating func learn() {
+    stage.boundary.learn(stage.run.traffic, at: stage.time)
+    for event in stage.events {
+      stage.truth.learn(event)
+      stage.boundary.learn(event, at: stage.time)
+    }
+    stage.boundary.expire(at: stage.time)
+    stage.switchesBefore = stage.switches
+    stage.switches = stage.run.engine.controlView
+  }
+
+  private mutating func lookClosely() {
+    looksCloselyAt = stage.time.advanced(byNanoseconds: World.lookNanoseconds)
+    if stage.healedAt == nil, elapsedNanoseconds >= stage.plan.safetyNanoseconds {
+      stage.healedAt = stage.time
+      if stage.plan.letsGoAtEnd { letGo() }
+    }
+    let snapshot = stage.run.engine.snapshot()
+    if let found = checkers.look(at: stage, closely: snapshot) { fail(found) }
+  }
+
+  /// Gives the grid back its freedom, so that there is something to agree upon.
+  private mutating func letGo() {
+    for command in [Command.unfreeze, .unpause(.buy), .unpause(.sell), .acknowledgeAlarms] {
+      stage.run.perform(command)
+    }
+    stage.orders.letGo = true
+    stage.orders.acknowledged = true
+    observe()
+  }
+
+  /// Whether time still goes on; a world in which it doesn't has failed.
+  private mutating func isMoving(since before: Instant) -> Bool {
+    stepsThisMoment = stage.time == before ? stepsThisMoment + 1 : 0
+    guard stepsThisMoment > World.mostStepsAMoment else { return true }
+    fail(
+      Finding(
+        .timeGoesOn, expected: "at most \(World.mostStepsAMoment) steps at one moment",
+        found: "more"))
+    return false
+  }
+
+  private mutating func fail(_ finding: Finding) {
+    guard violation == nil else { return }
+    violation = Violation(
+      invariant: finding.invariant, seed: stage.plan.seed, step: steps, time: stage.time,
+      elapsedNanoseconds: elapsedNanoseconds, expected: finding.expected, found: finding.found)
+  }
+
+  /// How often all that the engine shows is looked at.
+  private static let lookNanoseconds: Int64 = 5_000_000_000
+  private static let mostStepsAMoment = 20_000
+}

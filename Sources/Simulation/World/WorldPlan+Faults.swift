@@ -1,0 +1,35 @@
+import Market
+import SimulatedVenue
+
+extension WorldPlan {
+  /// A random half of the fault kinds, each with a rate of its own around its usual one; now and
+  /// then none, so that the calm is tried as well.
+  static func faults(_ seed: UInt64, among kinds: [FaultKind]) -> FaultRates {
+    var dice = Dice(seed, .faults)
+    var rates = FaultRates()
+    let isCalm = dice.once(in: 20)
+    for kind in FaultKind.allCases {
+      let isOn = dice.once(in: 2)
+      let share = dice.pick([Int64(10), 50, 100, 200])
+      guard isOn, !isCalm, kinds.contains(kind) else { continue }
+      let range = FaultRates.range(of: kind)
+      rates[kind] = min(range.upperBound, max(1, kind.usualRate * share / 100))
+    }
+    return rates
+  }
+
+  /// Random ways and queues at the venue.
+  static func venue(_ seed: UInt64) -> SimulatedVenueSettings {
+    var dice = Dice(seed, .venue)
+    var venue = SimulatedVenueSettings()
+    venue.keepsHistory = true
+    venue.seed = seed
+    venue.queueRule = dice.pick(QueueRuleName.allCases)
+    venue.fillsWhenLocked = dice.once(in: 3)
+    venue.orderLatencyNanoseconds = dice.pick([1, 20, 80, 900]) * 1_000_000
+    venue.orderJitterNanoseconds = dice.pick([0, 50_000_000])
+    venue.feedLatencyNanoseconds = dice.pick([0, 20, 700]) * 1_000_000
+    venue.feedJitterNanoseconds = dice.pick([0, 30_000_000])
+    return venue
+  }
+}

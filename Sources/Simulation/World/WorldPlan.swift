@@ -1,0 +1,74 @@
+import Engine
+import Market
+import Session
+import SimulatedVenue
+
+/// Everything a seed decides about a world: configuration, market, faults, what the operator does
+/// and when. A value, so that a failure can be tried again with less of it.
+public struct WorldPlan: Sendable {
+  public let seed: UInt64
+  public var run = DryRunSettings()
+  public var market: MarketKind
+  /// What the operator does, in the order of time.
+  public var deeds: [Deed]
+  /// How long faults befall.
+  public var safetyNanoseconds: Int64
+  /// Whether the operator takes back all freezes and pauses as the faults end.
+  public var letsGoAtEnd = true
+  /// Invariants that are not watched.
+  public var unwatched: [Invariant] = []
+  /// In steps, as the risk settings have it; nothing where there is no cap.
+  private(set) var positionCap: Int64?
+
+  /// How long after the last fault all must agree again.
+  static let livenessNanoseconds: Int64 = 60_000_000_000
+
+  /// How much longer the market goes on than faults befall.
+  private static let tailNanoseconds: Int64 = 120_000_000_000
+
+  public static let hourNanoseconds: Int64 = 3_600_000_000_000
+
+  /// Draws the world of a seed.
+  ///
+  /// - Parameters:
+  ///   - nanoseconds: how long faults befall.
+  ///   - kinds: the fault kinds among which the seed chooses.
+  ///   - market: the market; nothing lets the seed choose.
+  ///   - settings: the configuration; nothing lets the seed choose.
+  public init(
+    seed: UInt64, nanoseconds: Int64, kinds: [FaultKind] = FaultKind.allCases,
+    market: MarketKind? = nil, settings: EngineSettings? = nil
+  ) {
+    self.seed = seed
+    var dice = Dice(seed, .market)
+    let drawn = dice.pick(MarketKind.allCases)
+    self.market = market ?? drawn
+    safetyNanoseconds = nanoseconds
+    deeds = WorldPlan.deeds(seed, within: nanoseconds)
+    let facts = MadeMarket.facts
+    run.engine = settings ?? WorldPlan.engine(seed, facts)
+    run.venue = WorldPlan.venue(seed)
+    run.network.rates = WorldPlan.faults(seed, among: kinds)
+    run.network.seed = seed
+    positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
+  }
+
+  private static func engine(_ seed: UInt64, _ facts: MarketFacts) -> EngineSettings {
+    var settings = EngineSettings()
+    settings.grid = grid(seed, facts)
+    settings.exits = exits(seed, facts)
+    settings.orders = orders(seed)
+    settings.risk = risk(seed, facts)
+    settings.market = marketSettings(seed)
+    return settings
+  }
+
+  /// The run as it begins.
+  func makeRun() throws(ParameterError) -> DryRun {
+    let tape = MadeMarket.tape(
+      market, seed: seed, nanoseconds: safetyNanoseconds + WorldPlan.tailNanoseconds)
+    var settings = run
+    settings.network.healsAt = tape.header.firstTime.advanced(byNanoseconds: safetyNanoseconds)
+    return try DryRun(tape: tape, settings: settings)
+  }
+}

@@ -1,0 +1,81 @@
+import Engine
+import JSONText
+import SimulatedVenue
+import Simulation
+
+extension DrillReport {
+  /// The report for a person.
+  func text(wallNanoseconds: Int64) -> String {
+    var lines = [
+      "seeds        \(seeds) from \(firstSeed)",
+      "simulated    \(hundredths(simulatedHundredths)) hours in \(seconds(wallNanoseconds)) s",
+      "events       \(steps)",
+      "orders       \(orders) sent, \(fills) fills, \(deeds) deeds of the operator",
+    ]
+    lines.append("faults       " + counted(kinds.map { ($0.name, faults[Int($0.rawValue)]) }))
+    lines.append(
+      "recoveries   "
+        + counted(Recovery.allCases.map { ($0.name, recoveries[Int($0.rawValue)]) }))
+    lines.append("violations   \(violations.count)")
+    lines.append("score        \(score) of 100")
+    for failure in failures { lines += [""] + failure.lines }
+    for violation in violations.dropFirst(failures.count).prefix(40) {
+      lines.append(
+        "seed \(violation.seed): \(violation.invariant.code): expected \(violation.expected); "
+          + "found \(violation.found)")
+    }
+    if needsCoverage {
+      lines += missedFaults.map { "the fault \($0.name) never befell" }
+      lines += missedRecoveries.map { "the recovery \($0.name) was never taken" }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The report as one JSON object.
+  func json(wallNanoseconds: Int64) -> String {
+    JSONOutput.object([
+      ("seeds", .integer(seeds)),
+      ("first_seed", .integer(Int(firstSeed))),
+      ("simulated_hours", .decimal(hundredths(simulatedHundredths))),
+      ("wall_seconds", .decimal(seconds(wallNanoseconds))),
+      ("events", .integer(steps)),
+      ("orders_submitted", .integer(orders)),
+      ("fills", .integer(fills)),
+      ("operator_deeds", .integer(deeds)),
+      ("faults", members(kinds.map { ($0.name, faults[Int($0.rawValue)]) })),
+      (
+        "recoveries",
+        members(Recovery.allCases.map { ($0.name, recoveries[Int($0.rawValue)]) })
+      ),
+      ("violations", .list(violations.map(DrillReport.json))),
+      ("score", .integer(score)),
+    ]).text()
+  }
+
+  private static func json(_ violation: Violation) -> JSONOutput {
+    .object([
+      ("seed", .integer(Int(violation.seed))),
+      ("invariant", .text(violation.invariant.code)),
+      ("step", .integer(violation.step)),
+      ("elapsed_ns", .integer(Int(violation.elapsedNanoseconds))),
+      ("expected", .text(violation.expected)),
+      ("found", .text(violation.found)),
+    ])
+  }
+
+  private func members(_ counts: [(String, Int)]) -> JSONOutput {
+    .object(counts.map { (key: $0.0, value: .integer($0.1)) })
+  }
+
+  private func counted(_ counts: [(String, Int)]) -> String {
+    counts.isEmpty ? "none" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  private var simulatedHundredths: Int64 { nanoseconds / (WorldPlan.hourNanoseconds / 100) }
+
+  private func hundredths(_ count: Int64) -> String {
+    "\(count / 100).\(count % 100 < 10 ? "0" : "")\(count % 100)"
+  }
+
+  private func seconds(_ nanoseconds: Int64) -> String { hundredths(nanoseconds / 10_000_000) }
+}

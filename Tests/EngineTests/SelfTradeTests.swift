@@ -1,0 +1,62 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Self-trade")
+struct SelfTradeTests {
+  /// A short lot whose take-profit would take at 1000, where a sell by hand rests.
+  private func crossing() throws -> Desk {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 1_000))) == ["+5 sell 5@1000"])
+    desk.accept(1, 2, 3, 4, 5)
+    #expect(desk.fill(3, 5) == ["+6 buy 5@1000 reduce"], "post-only: it can trade with nothing")
+    return desk
+  }
+
+  @Test("RISK-09 What rests in the way of an order that takes is cancelled and confirmed first")
+  func restingInTheWay() throws {
+    var desk = try crossing()
+    #expect(desk.reject(6, .wouldCross) == ["-5"], "it would take from our own sell")
+    #expect(desk.snapshot.exposure.naked.steps == 5)
+    #expect(desk.snapshot.log.last { $0.tag == .gated }?.reason?.code == .ownOrderInTheWay)
+    #expect(desk.book(999, 1_001).isEmpty, "a cancel that was asked for ends nothing")
+    #expect(desk.cancelled(5) == ["+7 buy 5@1000 ioc reduce"])
+    #expect(desk.engine.recoveries[.heldForOwnOrder] > 0)
+  }
+
+  @Test("RISK-09 What fills while it is being cancelled is booked, and then the way is free")
+  func fillsOnTheWay() throws {
+    var desk = try crossing()
+    desk.reject(6, .wouldCross)
+    let requests = desk.fill(5, 5)
+    #expect(requests == ["+7 buy 5@990 reduce", "+8 buy 5@1000 ioc reduce"])
+    #expect(desk.engine.position.steps == -10)
+  }
+
+  @Test("RISK-09 Nothing is rested where an order of ours on its way could take it")
+  func takerOnTheWay() throws {
+    var desk = try crossing()
+    desk.reject(6, .wouldCross)
+    desk.cancelled(5)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 1_000))).isEmpty)
+    #expect(
+      desk.snapshot.log.last?.reason == Reason(.ownOrderInTheWay, value: 1_000, limit: 1_000))
+    desk.cancelled(7, .immediate)
+    desk.fill(8, 5)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 1_000))) == ["+10 sell 5@1000"])
+  }
+
+  @Test("RISK-09 What was pulled out of the way does not come back before the way was used")
+  func keptOut() throws {
+    var desk = try crossing()
+    desk.reject(6, .wouldCross)
+    desk.book(990, 992)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 995))).isEmpty)
+    #expect(
+      desk.snapshot.log.last?.reason == Reason(.ownOrderInTheWay, value: 995, limit: 1_000))
+    #expect(desk.cancelled(5) == ["+7 buy 5@1000 ioc reduce"])
+  }
+}

@@ -1,0 +1,154 @@
+import Market
+import SimulatedVenue
+import Testing
+import Venue
+
+@Suite("Limits")
+struct LimitTests {
+  private func desk(_ change: (inout SimulatedVenueSettings) -> Void) -> VenueDesk {
+    var settings = SimulatedVenueSettings()
+    change(&settings)
+    return VenueDesk(settings)
+  }
+
+  @Test("A limit beyond the price band is refused, on either side of the mark")
+  func priceBand() {
+    var desk = desk { $0.limits.priceBandBasisPoints = 1_000 }
+
+    #expect(
+      desk.send(
+        order(1, .buy, 1, at: 91), order(2, .buy, 1, at: 90), order(3, .sell, 1, at: 111),
+        order(4, .sell, 1, at: 112)) == [
+          "1 accepted", "2 rejected priceTooFar", "3 accepted", "4 rejected priceTooFar",
+        ], "a tenth of 101 is 10.1")
+  }
+
+  @Test("From so many open orders on, reduce-only and trigger orders are refused as well")
+  func openOrdersForExits() {
+    var desk = desk { $0.limits.openOrdersForExits = 1 }
+    desk.send(order(1, .buy, 1))
+
+    #expect(
+      desk.send(
+        order(2, .sell, 1, at: 104, reduceOnly: true), order(3, .sell, 1, stop: 90),
+        order(4, .sell, 1, at: 103, reduceOnly: true), order(5, .sell, 1, at: 105)) == [
+          "2 accepted", "3 rejected tooManyOrders", "4 rejected tooManyOrders", "5 accepted",
+        ])
+  }
+
+  @Test("A side's worst case may be worth so much; what brings it nearer to flat always passes")
+  func positionLimit() {
+    var desk = desk { $0.limits.positionValue = DecimalNumber(mantissa: 1_000, decimals: 0) }
+
+    #expect(
+      desk.send(
+        order(1, .buy, 5, at: 100), order(2, .buy, 6, at: 100), order(3, .buy, 5, at: 100),
+        order(4, .sell, 10, at: 103)) == [
+          "1 accepted", "2 rejected positionLimit", "3 accepted", "4 rejected positionLimit",
+        ], "1,000 and 1,030")
+    desk.play("s99=1")
+    #expect(desk.venue.position == Position(steps: 10))
+    #expect(
+      desk.send(
+        order(5, .sell, 19, at: 104), order(6, .sell, 9, at: 104), order(7, .buy, 1, at: 99))
+        == ["5 accepted", "6 rejected positionLimit", "7 rejected positionLimit"])
+  }
+
+  @Test("VENUE-01 Margin is asked for on placing, and again of a resting order as it would fill")
+  func margin() {
+    var desk = desk {
+      $0.account.startingEquity = DecimalNumber(mantissa: 500, decimals: 0)
+      $0.account.leverage = 2
+    }
+
+    #expect(
+      desk.send(order(1, .buy, 11, at: 100), order(2, .buy, 4, at: 100), order(3, .buy, 5))
+        == [
+          "1 rejected insufficientMargin", "2 accepted", "3 accepted", "3 buy 5 @ 103 taker",
+        ])
+    desk.play("B100=0 B99=0 B20=5 A103=0 A104=0 A101=9")
+    #expect(desk.venue.equity == Money(units: 500 - 5 * 103 + 5 * 60))
+    #expect(desk.play("s99=1") == ["2 cancelled margin, filled 0"], "9 × 100 above 2 × 285")
+    #expect(desk.ask(.status(id(2))) == ["2 cancelled margin, filled 0, as of 3000"])
+  }
+
+  @Test(
+    "One bad order of a message lets all of it be refused where the venue does that",
+    arguments: [0, 100])
+  func wholeMessages(latency: Int64) {
+    var desk = desk {
+      $0.limits.refusesWholeMessages = true
+      $0.orderLatencyNanoseconds = latency
+    }
+    let heard = desk.send(
+      order(1, .buy, 1, at: 99), order(2, .buy, 0, at: 99), cancel(1), order(3, .buy, 1, at: 98))
+    desk.venue.advance(to: Instant(nanoseconds: 2_000))
+
+    #expect(
+      heard + desk.hear(until: 3_000) == [
+        "1 rejected malformed", "2 rejected malformed", "1 cancel refused unknownOrder",
+        "3 accepted",
+      ], "a message is of one kind")
+  }
+
+  @Test("Every refusal has a text of the venue's, no two the same")
+  func texts() {
+    let texts = Refusal.allCases.map(\.venueText)
+    #expect(Set(texts).count == texts.count)
+
+    let desk = VenueDesk(minimumNotional: 10)
+    #expect(
+      [Refusal.wouldCross, .belowMinimumNotional, .reduceOnly].map(desk.venue.text) == [
+        "Post only order would have immediately matched, bbo was 100@103.",
+        "Order must have minimum value of 10.", "Reduce only order would increase position.",
+      ])
+  }
+}
+
+@Suite("Budgets")
+struct BudgetTests {
+  private let second: Int64 = 1_000_000_000
+
+  @Test(
+    "VENUE-01 A minute's weight spent, messages and questions fail unseen until the next minute")
+  func weight() {
+    var settings = SimulatedVenueSettings()
+    settings.limits.weightPerMinute = 5
+    var desk = VenueDesk(settings)
+
+    #expect(desk.venue.capabilities.weightPerMinute == 5)
+    desk.send(order(1, .buy, 1, at: 99))
+    #expect(desk.ask(.status(id(1)), .account).count == 2)
+    #expect(
+      desk.send(order(2, .buy, 1, at: 99), cancel(1))
+        == ["2 place failed throttled", "1 cancel failed throttled"])
+    #expect(desk.ask(.marketStatus) == ["marketStatus failed throttled"])
+    #expect(desk.venue.openOrders.count == 1)
+    desk.time += 60 * second
+    #expect(desk.send(cancel(1)) == ["1 cancelled requested, filled 0"])
+  }
+
+  @Test("Actions spent, one passes every ten seconds; cancels go on for longer, trading buys more")
+  func actions() {
+    var settings = SimulatedVenueSettings()
+    settings.limits.actions = 2
+    var desk = VenueDesk(settings)
+
+    #expect(desk.venue.capabilities.actionBudget == 2)
+    desk.send(order(1, .buy, 1, at: 99), order(2, .buy, 1, at: 99))
+    #expect(
+      desk.send(order(3, .buy, 1, at: 99), order(4, .buy, 1, at: 99))
+        == ["3 accepted", "4 rejected rateLimited"])
+    #expect(
+      desk.send(cancel(1), cancel(2)) == [
+        "1 cancelled requested, filled 0", "2 cancel refused rateLimited",
+      ])
+    desk.time += 10 * second
+    #expect(desk.send(order(5, .buy, 1, at: nil)) == ["5 accepted", "5 buy 1 @ 103 taker"])
+    #expect(
+      desk.send(order(6, .buy, 1, at: 99), order(7, .buy, 1, at: 99)) == [
+        "6 accepted", "7 accepted",
+      ],
+      "103 traded")
+  }
+}

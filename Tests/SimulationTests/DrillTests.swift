@@ -1,0 +1,53 @@
+import Engine
+import Market
+import SimulatedVenue
+import Testing
+
+@testable import Simulation
+
+/// Drills: many worlds, one report.
+@Suite("Drills")
+struct DrillTests {
+  private static func options(_ change: (inout DrillOptions) -> Void = { _ in }) -> DrillOptions {
+    var options = DrillOptions()
+    options.seeds = 4
+    options.nanoseconds = 120_000_000_000
+    change(&options)
+    return options
+  }
+
+  @Test("VENUE-03 A report is the same however many worlds are played at once")
+  func threads() throws {
+    let one = try Drill.run(Self.options())
+    let many = try Drill.run(Self.options { $0.threads = 3 })
+
+    #expect(one.steps == many.steps)
+    #expect(one.faults == many.faults)
+    #expect(one.recoveries == many.recoveries)
+    #expect(one.violations == many.violations)
+    #expect(one.seeds == 4)
+  }
+
+  @Test("VENUE-03 A kind of fault that was asked for and never befell costs a point and coverage")
+  func coverage() throws {
+    let report = try Drill.run(
+      Self.options {
+        $0.seeds = 1
+        $0.nanoseconds = 1_000_000_000
+        $0.kinds = [.clockSkew]
+        $0.needsCoverage = true
+      })
+
+    #expect(report.missedFaults == [.clockSkew])
+    #expect(report.score < 100)
+    #expect(!report.isClean)
+  }
+
+  @Test("VENUE-03 Without faults nothing befalls")
+  func faultless() throws {
+    let report = try Drill.run(Self.options { $0.kinds = [] })
+
+    #expect(report.faults.allSatisfy { $0 == 0 })
+    #expect(report.nanoseconds > 4 * 120_000_000_000)
+  }
+}

@@ -1,0 +1,48 @@
+import Market
+import Testing
+import Venue
+
+@testable import Simulation
+
+/// What an engine could know of an order it sent.
+@Suite("Sent orders")
+struct SentOrderTests {
+  private static let now = Instant(nanoseconds: 1_000)
+  private static let expiry = Instant(nanoseconds: 5_000)
+
+  private static let sent = SentOrder(
+    NewOrder(
+      id: ClientOrderID(tag: 1, purpose: .ladder, subject: 100, generation: 1), side: .buy,
+      limit: Price(ticks: 100), quantity: Quantity(steps: 10), timeInForce: .postOnly,
+      expiresAt: expiry), at: now)
+
+  @Test("Its fate is known once its fills make its quantity")
+  func filled() {
+    var sent = Self.sent
+    sent.hearFill(9, at: Self.now)
+    #expect(!sent.isResolved)
+
+    sent.hearFill(1, at: Self.now)
+    #expect(sent.isResolved)
+  }
+
+  @Test("An end counts only when the fills it speaks of are here")
+  func endBeforeFills() {
+    var sent = Self.sent
+    sent.hearEnd(filled: 4, at: Self.now)
+    #expect(!sent.isResolved)
+
+    sent.hearFill(4, at: Self.now)
+    #expect(sent.isResolved)
+  }
+
+  @Test("Absent ends nothing before the order's expiry, and does after it")
+  func absent() {
+    var sent = Self.sent
+    sent.hear(.absent, asOf: Instant(nanoseconds: 4_999), at: Self.now)
+    #expect(!sent.isResolved)
+
+    sent.hear(.absent, asOf: Self.expiry, at: Self.now)
+    #expect(sent.isResolved)
+  }
+}
