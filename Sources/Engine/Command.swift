@@ -1,4 +1,5 @@
 import Market
+import Venue
 
 /// What an operator may ask of the engine. A command is an input like any other.
 public enum Command: Equatable, Sendable {
@@ -25,6 +26,9 @@ public enum Command: Equatable, Sendable {
   case closeExcess
   /// Lets a slot, or everything of a side, have opens again after stop-losses.
   case freeBench(Side, Price?)
+  /// Ends one open of ours, whose rung stays empty until the operator re-anchors the grid; or one
+  /// order on the account that is not ours.
+  case cancelOrder(ClientOrderID)
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

@@ -56,6 +56,8 @@ public struct LogEntry: Equatable, Sendable {
     case duplicateFill
     case capReached
     case alarmsAcknowledged
+    /// The operator named an order to be cancelled.
+    case cancelledByOperator
     /// The market trades otherwise than before (reason: how, nothing where it trades).
     case marketPhase
     /// The circuit breaker tripped (reason's value: raw cause).

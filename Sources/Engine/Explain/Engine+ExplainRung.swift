@@ -66,6 +66,7 @@ extension Engine {
 
   private func retryChanges(_ open: AskedOpen) -> [Explanation.Change] {
     guard let rung = open.rung else { return [] }
+    if rung.retryAt == .distantFuture { return [.recentre] }
     let wait: Explanation.Change = time < rung.retryAt ? .at(rung.retryAt) : .nextUpdate
     return rung.reason.code == .wouldCross ? [wait] + restChanges(open) : [wait]
   }

@@ -98,6 +98,7 @@ public struct Explanation: Equatable, Sendable {
     case lotCloses(PositionID)
     case bookReturns
     case replan
+    case recentre
     /// A setting decides, and nothing else will.
     case setting(Gate)
     case roomFrees(Gate)

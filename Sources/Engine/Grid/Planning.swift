@@ -117,6 +117,7 @@ extension Engine {
       if let index = standing(side, price, isOld ? olds[place].order : -1) {
         rung.order = index
         registry.adopt(index, slot: price, stamp: ladder.stamp)
+        if isOld { rung.retryAt = olds[place].retryAt }
         if !isSettled(rung, side) { ladder.unsettled[side].append(Int32(built.count)) }
       } else {
         if isOld {

@@ -48,7 +48,9 @@ extension Engine {
     case .unfreeze: unfreeze()
     case .flatten: startFlatten(into: &effects)
     case .cancelAll(let scope): startFence(scope, into: &effects)
+    case .cancelOrder(let id): cancelOne(id, into: &effects)
     case .recentre:
+      freeCancelledRungs()
       agenda.rebuild = true
       note(LogEntry(.recentred, at: time))
     case .placeManual(let side, let price): placeManual(side, price, into: &effects)

@@ -10,7 +10,7 @@ extension Engine {
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
       account: accountView, exposure: exposureView, risk: riskView, counters: counters,
-      ladder: frame.map(ladderRows) ?? [], log: log.elements,
+      recoveries: recoveries, ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews

@@ -24,6 +24,7 @@ extension Engine {
       preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
     case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
     case .closeExcess: previewClose(of: lots.inOrder.filter { lots[$0].isExcess }, &preview)
+    case .cancelOrder: preview.opensToCancel = 1
     case .freeBench, .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker,
       .acknowledgeAlarms:
       break

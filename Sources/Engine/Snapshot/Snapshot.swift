@@ -17,6 +17,8 @@ public struct Snapshot: Equatable, Sendable {
   public var exposure: ExposureView
   public var risk = RiskView()
   public var counters: Counters
+  /// How often each branch was taken that only trouble takes.
+  public var recoveries = RecoveryCounts()
   /// The rows the screen asked for, highest price first.
   public var ladder: [LadderRow]
   /// The newest log lines, oldest first.

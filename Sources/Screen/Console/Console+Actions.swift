@@ -17,10 +17,12 @@ extension Console {
     case .freeze: return freeze(snapshot.control)
     case .flatten: return flatten(snapshot)
     case .cancelAll: return cancelAll(snapshot)
+    case .cancelOne: return cancelOne(snapshot)
     case .manualBuy: return placeManual(.buy, snapshot)
     case .manualSell: return placeManual(.sell, snapshot)
     case .recentreGrid: return recentreGrid(snapshot)
     case .acknowledgeAlarms: return acknowledgeAlarms(snapshot)
+    case .clearBreaker: return clearBreaker(snapshot.control.breaker)
 
     case .toggleRun: return toggleRun(status)
     case .stepEvent: return step(.event, .forward, status)

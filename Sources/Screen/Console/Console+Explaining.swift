@@ -18,14 +18,20 @@ extension Console {
   }
 
   /// What the focused panel has under its cursor.
-  private func selected(in snapshot: Snapshot) -> ExplainTarget? {
+  func selected(in snapshot: Snapshot) -> ExplainTarget? {
     func row<Element>(_ list: [Element]) -> Element? {
       list.isEmpty ? nil : list[min(view[scroll: view.focus], list.count - 1)]
     }
     switch view.focus {
     case .opens: return row(snapshot.pendingOpens).map { .order($0.id) }
     case .lots: return row(snapshot.lots).map { .lot($0.id) }
-    case .legs: return row(snapshot.legs).map { .order($0.id) }
+    case .legs:
+      return row(LegsPanel.rows(snapshot)).map { row in
+        switch row {
+        case .order(let leg): .order(leg.id)
+        case .watched(let lot): .lot(lot.id)
+        }
+      }
     case .ladder, .metrics, .log, .header, .help, .explain: return atCursor(snapshot)
     }
   }

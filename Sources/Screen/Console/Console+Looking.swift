@@ -67,7 +67,7 @@ extension Console {
       switch panel {
       case .opens: snapshot.pendingOpens.count - 1
       case .lots: snapshot.lots.count - 1
-      case .legs: snapshot.legs.count - 1
+      case .legs: LegsPanel.rows(snapshot).count - 1
       case .log: snapshot.log.count { view.filter.shows($0.tag) } - visible
       case .metrics: MetricLines.count - visible * MetricsPanel.columns(in: area(of: .metrics))
       case .help: HelpPanel.lines(keymap).count - visible

@@ -53,6 +53,8 @@ extension Console {
     switch dialog.question {
     case .flatten: tell("flatten asked for")
     case .cancelAll(let scope): tell("cancel-all of \(scope.words) asked for")
+    case .cancelOrder: tell("cancel of one order asked for")
+    case .clearBreaker: tell("clearing the breaker asked for")
     case .quit: break
     }
     return [.command(command)]

@@ -57,6 +57,27 @@ extension Console {
     return [.command(.acknowledgeAlarms)]
   }
 
+  /// Asks about the open that the cursor is on.
+  mutating func cancelOne(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard let target = selected(in: snapshot) else { return refused("no order is selected") }
+    let open = snapshot.pendingOpens.first { open in
+      switch target {
+      case .order(let id): open.id == id
+      case .price(let side, let price): open.side == side && open.price == price
+      case .lot: false
+      }
+    }
+    guard let open else {
+      return refused("no open is under the cursor; exits come back while their lot is open")
+    }
+    return ask(.cancelOrder(open.id))
+  }
+
+  mutating func clearBreaker(_ breaker: BreakerView) -> [ConsoleRequest] {
+    guard breaker.stage != .normal else { return refused("the breaker is not tripped") }
+    return ask(.clearBreaker)
+  }
+
   // MARK: By hand
 
   mutating func placeManual(_ side: Side, _ snapshot: Snapshot) -> [ConsoleRequest] {

@@ -1,11 +1,14 @@
 import Engine
 import Market
+import Venue
 
 /// A question that waits for an answer, and what is known about what "yes" would do.
 struct Dialog: Equatable, Sendable {
   enum Question: Equatable, Sendable {
     case flatten
     case cancelAll(CancelScope)
+    case cancelOrder(ClientOrderID)
+    case clearBreaker
     case quit
   }
 
@@ -23,6 +26,8 @@ struct Dialog: Equatable, Sendable {
     switch question {
     case .flatten: .flatten
     case .cancelAll(let scope): .cancelAll(scope)
+    case .cancelOrder(let id): .cancelOrder(id)
+    case .clearBreaker: .clearBreaker
     case .quit: nil
     }
   }
@@ -32,7 +37,7 @@ struct Dialog: Equatable, Sendable {
     switch question {
     case .flatten: .strong
     case .cancelAll(.legs): .strong
-    case .cancelAll(.opens), .cancelAll(.side): .confirm
+    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .clearBreaker: .confirm
     case .quit: .confirm
     }
   }

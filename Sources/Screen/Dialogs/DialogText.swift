@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Venue
 
 /// What a dialog says: what will be done, what it costs, and which key does it.
 enum DialogText {
@@ -9,6 +10,8 @@ enum DialogText {
     switch dialog.question {
     case .flatten: "Flatten: close the position at the market"
     case .cancelAll: "Cancel all"
+    case .cancelOrder: "Cancel one order"
+    case .clearBreaker: "Clear the circuit breaker"
     case .quit: "Leave Rung"
     }
   }
@@ -18,6 +21,8 @@ enum DialogText {
       switch dialog.question {
       case .flatten: flatten(dialog.preview, scene)
       case .cancelAll(let scope): cancelAll(scope, dialog.preview, scene)
+      case .cancelOrder(let id): cancelOrder(id, scene)
+      case .clearBreaker: clearBreaker(scene)
       case .quit: quit(scene)
       }
     return body + [("", .dialog)] + answers(dialog, scene)
@@ -100,6 +105,36 @@ enum DialogText {
     case .opens, .side: lines.append(cancels(preview))
     }
     return lines + [("freezes opens until you unfreeze", .dialog)]
+  }
+
+  // MARK: One order
+
+  private static func cancelOrder(_ id: ClientOrderID, _ scene: Scene) -> [Line] {
+    guard let open = scene.snapshot.pendingOpens.first(where: { $0.id == id }) else {
+      return [("it has ended meanwhile", .dialog)]
+    }
+    let left = scene.figures.size(open.quantity.less(open.filled))
+    let key = scene.key(for: .recentreGrid, in: .ladder)
+    return [
+      ("cancels \(open.side.word) \(left) @ \(scene.figures.price(open.price))", .dialogDanger),
+      (
+        id.purpose == .ladder
+          ? "its rung stays empty until \(key) re-anchors the grid" : "nothing takes its place",
+        .dialog
+      ),
+    ]
+  }
+
+  // MARK: Breaker
+
+  private static func clearBreaker(_ scene: Scene) -> [Line] {
+    let breaker = scene.snapshot.control.breaker
+    let latched = breaker.latched.map(\.name).joined(separator: " ")
+    return [
+      ("it is \(breaker.stage.name), \(counted(breaker.trips, "trip")) so far", .dialog),
+      (latched.isEmpty ? "nothing latched it" : "latched by \(latched)", .dialogDanger),
+      ("afterwards one open is tried; then the grid goes on", .dialog),
+    ]
   }
 
   // MARK: Quit

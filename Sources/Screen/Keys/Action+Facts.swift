@@ -14,10 +14,18 @@ extension Action {
       .init(
         .trading, "cancel all", "Cancel buys, sells, all opens or the exits; shows and asks",
         confirmation: .confirm, vital: true)
+    case .cancelOne:
+      .init(
+        .trading, "cancel one", "Cancel the open under the cursor; its rung stays empty; asks",
+        confirmation: .confirm)
     case .manualBuy: .init(.trading, "buy", "Rest a post-only buy at the ladder's cursor")
     case .manualSell: .init(.trading, "sell", "Rest a post-only sell at the ladder's cursor")
     case .recentreGrid: .init(.trading, "re-anchor", "Move the grid itself to the market now")
     case .acknowledgeAlarms: .init(.trading, "acknowledge", "Say that the alarms were seen")
+    case .clearBreaker:
+      .init(
+        .trading, "clear breaker", "End what latched the circuit breaker; shows and asks",
+        confirmation: .confirm)
     case .toggleRun: .init(.time, "run/pause", "Run or pause the dry run")
     case .stepEvent: .init(.time, "step", "Step to the next market update")
     case .stepEventBack: .init(.time, "step back", "Step back by one market update")

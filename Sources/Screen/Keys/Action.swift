@@ -6,10 +6,12 @@ public enum Action: String, CaseIterable, Sendable {
   case freeze = "entries.freeze"
   case flatten = "position.flatten"
   case cancelAll = "orders.cancel_all"
+  case cancelOne = "orders.cancel_one"
   case manualBuy = "orders.manual_buy"
   case manualSell = "orders.manual_sell"
   case recentreGrid = "grid.recentre"
   case acknowledgeAlarms = "alarms.acknowledge"
+  case clearBreaker = "breaker.clear"
 
   case toggleRun = "run.toggle"
   case stepEvent = "step.event_forward"

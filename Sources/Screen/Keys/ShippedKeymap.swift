@@ -13,10 +13,12 @@ enum ShippedKeymap {
         "f": "entries.freeze",
         "F": "position.flatten",
         "X": "orders.cancel_all",
+        "x": "orders.cancel_one",
         "[": "entries.pause_buy",
         "]": "entries.pause_sell",
         "a": "grid.recentre",
         "A": "alarms.acknowledge",
+        "C": "breaker.clear",
 
         "r": "run.toggle",
         "n": "step.event_forward",

@@ -19,6 +19,9 @@ enum HeaderPanel {
     var line = Line()
     line.add("RUNG", as: .headerStrong, rank: 6)
     line.add(status.isReadOnly ? status.mode + " READ-ONLY" : status.mode, as: .headerWarning)
+    if !status.faults.isEmpty {
+      line.add("FAULTS \(status.faults.reduce(0) { $0 + $1.count })", as: .headerWarning, rank: 4)
+    }
     line.add(status.venue, as: .header, rank: 4)
     line.add(status.market, as: .headerStrong)
     let price = lastPrice(scene)
@@ -131,7 +134,12 @@ enum HeaderPanel {
       let key = scene.key(for: .acknowledgeAlarms)
       switches.append(("! ALARM \(names) (\(key) acknowledges)", .headerAlarm))
     }
-    if control.isFrozen { switches.append(("FROZEN", .headerAlarm)) }
+    if control.isFrozen { switches.append((frozen(scene), .headerAlarm)) }
+    if let breaker = BreakerText.words(control.breaker, at: scene.snapshot.time) {
+      switches.append(
+        (breaker, control.breaker.stage == .probation ? .headerWarning : .headerAlarm))
+    }
+    if let market = MarketLifeText.words(control.market) { switches.append((market, .headerAlarm)) }
     if let flatten = words(control.flatten) {
       switches.append((flatten, control.flatten == .done ? .headerWarning : .headerAlarm))
     }
@@ -142,6 +150,13 @@ enum HeaderPanel {
     if control.isPausedBuy { switches.append(("BUYS PAUSED", .headerWarning)) }
     if control.isPausedSell { switches.append(("SELLS PAUSED", .headerWarning)) }
     return switches
+  }
+
+  /// Frozen, and what could fill all the same.
+  private static func frozen(_ scene: Scene) -> String {
+    let fillable = scene.snapshot.control.fillable
+    guard fillable.orders > 0 else { return "FROZEN" }
+    return "FROZEN, \(fillable.orders) could still fill"
   }
 
   private static func words(_ phase: FlattenPhase) -> String? {

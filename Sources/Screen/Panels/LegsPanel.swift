@@ -5,30 +5,50 @@ import Venue
 /// The exit orders: whose they are, where they lie, how much is left.
 enum LegsPanel {
   enum Field: Sendable {
-    case lot, kind, side, glyph, state, price, left, filled, ahead, reduce, age
+    case lot, kind, side, glyph, state, price, trigger, left, filled, ahead, reduce, age
+  }
+
+  /// A leg that is an order, or a stop that only the engine watches.
+  enum Row {
+    case order(LegView)
+    case watched(LotView)
+  }
+
+  /// Live exits, then the stops that are no orders yet.
+  static func rows(_ snapshot: Snapshot) -> [Row] {
+    snapshot.legs.map(Row.order)
+      + snapshot.lots.filter { !$0.watchedStop.isZero }.map(Row.watched)
   }
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
-    [
+    let columns: [Table<Field>.Column] = [
       .init(.lot, "lot", 5, rank: 0), .init(.kind, "leg", 4, .left, rank: 1),
       .init(.side, "side", 4, .left, rank: 0), .init(.glyph, "", 1, .left, rank: 0),
       .init(.state, "state", 10, .left, rank: 3),
       .init(.price, "price", scene.priceWidth, rank: 0), .init(.left, "left", 8, rank: 0),
       .init(.filled, "filled", 8, rank: 2), .init(.age, "age", 6, rank: 4),
-      .init(.ahead, "ahead", 8, rank: 5), .init(.reduce, "", 11, .left, rank: 6),
+      .init(.trigger, "trigger", scene.priceWidth, rank: 5),
+      .init(.ahead, "ahead", 8, rank: 6), .init(.reduce, "", 11, .left, rank: 7),
     ]
+    let hasTriggers =
+      scene.snapshot.legs.contains { $0.trigger != nil }
+      || scene.snapshot.lots.contains { !$0.watchedStop.isZero }
+    return columns.filter { $0.field != .trigger || hasTriggers }
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
-    let legs = scene.snapshot.legs
+    let rows = rows(scene.snapshot)
     let held = scene.snapshot.control.legsAreHeld ? "  HELD since a cancel-all" : ""
-    let area = PanelTitle.draw(.legs, detail: "\(legs.count)\(held)", scene, on: &canvas)
-    guard !legs.isEmpty else { return canvas.say(emptyText(scene), in: area, as: emptyRole(scene)) }
+    let area = PanelTitle.draw(.legs, detail: "\(rows.count)\(held)", scene, on: &canvas)
+    guard !rows.isEmpty else { return canvas.say(emptyText(scene), in: area, as: emptyRole(scene)) }
     Table.draw(
-      columns(scene), rowCount: legs.count, selected: scene.selected(.legs, of: legs.count),
+      columns(scene), rowCount: rows.count, selected: scene.selected(.legs, of: rows.count),
       in: area, on: &canvas
     ) { row, field in
-      cell(legs[row], field, scene)
+      switch rows[row] {
+      case .order(let leg): cell(leg, field, scene)
+      case .watched(let lot): cell(watched: lot, field, scene)
+      }
     }
   }
 
@@ -49,16 +69,37 @@ enum LegsPanel {
     let state = OwnOrderText.role(leg.state, leg.side)
     return switch field {
     case .lot: ("#\(leg.lot.value)", .text)
-    case .kind: (kind(leg.purpose), .legTakeProfit)
+    case .kind: (kind(leg.purpose), leg.purpose == .stopLoss ? .legStop : .legTakeProfit)
     case .side: (leg.side.word, leg.side.role)
     case .glyph: (String(OwnOrderText.glyph(leg.state)), state)
-    case .state: (OwnOrderText.word(leg.state), state)
+    case .state: (leg.isTriggered ? "TRIGGERED" : OwnOrderText.word(leg.state), state)
     case .price: (figures.price(leg.price), .text)
+    case .trigger: (leg.trigger.map(figures.price) ?? "", .legStop)
     case .left: (figures.size(leg.quantity.less(leg.filled), fitting: 8), .textStrong)
     case .filled: (leg.filled.isZero ? "" : figures.size(leg.filled, fitting: 8), .text)
     case .ahead: (leg.queueAhead.map { figures.size($0, fitting: 8) } ?? "?", .textDim)
     case .reduce: (leg.isReduceOnly ? "reduce-only" : "plain", .textDim)
     case .age: (scene.ago(leg.sentAt), .textDim)
+    }
+  }
+
+  /// A stop that the engine would send: no order stands for it.
+  private static func cell(watched lot: LotView, _ field: Field, _ scene: Scene) -> (
+    text: String, role: Role
+  ) {
+    let figures = scene.figures
+    let side = lot.side.opposite
+    return switch field {
+    case .lot: ("#\(lot.id.value)", .text)
+    case .kind: ("SL", .legStop)
+    case .side: (side.word, side.role)
+    case .glyph: (String(Glyphs.planned), .legStop)
+    case .state: ("watched", .warning)
+    case .price, .trigger: (lot.stop.map(figures.price) ?? "?", .legStop)
+    case .left: (figures.size(lot.watchedStop, fitting: 8), .textStrong)
+    case .filled, .ahead: ("", .textDim)
+    case .reduce: ("no order", .textDim)
+    case .age: (scene.ago(lot.openedAt), .textDim)
     }
   }
 

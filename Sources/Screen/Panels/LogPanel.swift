@@ -69,7 +69,8 @@ enum LogPanel {
       .closeGivenUp, .breakerTripped:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
-      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown,
+      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
+      .outcomeKnown,
       .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled:
       .logTag
     }

@@ -4,23 +4,29 @@ import Market
 /// What filled opens became, and what protects each of them.
 enum LotsPanel {
   enum Field: Sendable {
-    case id, side, open, closed, entry, exit, naked, profit, realised, fees, age
+    case id, side, open, closed, entry, exit, stop, cover, profit, realised, fees, age
   }
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
-    [
+    let columns: [Table<Field>.Column] = [
       .init(.id, "lot", 5, rank: 0), .init(.side, "side", 5, .left, rank: 3),
       .init(.open, "open", 9, rank: 0), .init(.entry, "entry", scene.priceWidth, rank: 0),
       .init(.profit, "profit", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
-      .init(.naked, "naked", 8, rank: 3), .init(.age, "age", 6, rank: 4),
-      .init(.closed, "closed", 8, rank: 5), .init(.realised, "realised", 9, rank: 6),
-      .init(.fees, "fees", 8, rank: 7),
+      .init(.cover, "cover", 8, rank: 3), .init(.age, "age", 6, rank: 4),
+      .init(.stop, "stop", scene.priceWidth, rank: 5),
+      .init(.closed, "closed", 8, rank: 6), .init(.realised, "realised", 9, rank: 7),
+      .init(.fees, "fees", 8, rank: 8),
     ]
+    let hasStops = scene.snapshot.lots.contains { $0.stop != nil }
+    return columns.filter { $0.field != .stop || hasStops }
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let lots = scene.snapshot.lots
-    let net = "\(lots.count)  net \(scene.figures.position(scene.snapshot.account.position))"
+    let naked = scene.snapshot.exposure.naked
+    let net =
+      "\(lots.count)  net \(scene.figures.position(scene.snapshot.account.position))"
+      + (naked.isZero ? "" : "  NAKED \(scene.figures.size(naked))")
     let area = PanelTitle.draw(.lots, detail: net, scene, on: &canvas)
     guard !lots.isEmpty else { return canvas.say("no lots: nothing filled is open", in: area) }
     Table.draw(
@@ -35,7 +41,6 @@ enum LotsPanel {
     text: String, role: Role
   ) {
     let figures = scene.figures
-    let naked = lot.naked
     return switch field {
     case .id: ("#\(lot.id.value)", .text)
     case .side: lot.side == .buy ? ("long", .positionLong) : ("short", .positionShort)
@@ -43,11 +48,23 @@ enum LotsPanel {
     case .closed: (lot.closed.isZero ? "" : figures.size(lot.closed, fitting: 8), .text)
     case .entry: (figures.price(lot.entry), .text)
     case .exit: (lot.takeProfit.map(figures.price) ?? "none", .legTakeProfit)
-    case .naked: naked.isZero ? ("covered", .ok) : (figures.size(naked, fitting: 8), .legNaked)
+    case .stop: (lot.stop.map(figures.price) ?? "none", lot.stop == nil ? .textDim : .legStop)
+    case .cover: cover(lot, figures)
     case .profit: profit(lot, scene)
     case .realised: (figures.money(lot.realised, places: 4), scene.profitRole(lot.realised))
     case .fees: (figures.money(lot.fees, places: 4, signed: false), .text)
     case .age: (scene.ago(lot.openedAt), .textDim)
+    }
+  }
+
+  /// Who protects it: an exit, or its stop at the venue or watched here; else how much is naked.
+  private static func cover(_ lot: LotView, _ figures: Figures) -> (text: String, role: Role) {
+    guard lot.naked.isZero else { return ("!" + figures.size(lot.naked, fitting: 7), .legNaked) }
+    switch (lot.venueStop.isZero, lot.watchedStop.isZero) {
+    case (true, true): return ("covered", .ok)
+    case (false, true): return ("venue", .ok)
+    case (true, false): return ("watched", .warning)
+    case (false, false): return ("both", .warning)
     }
   }
 

@@ -4,11 +4,11 @@ import Market
 /// Makes the lines of the metrics panel. What isn't known says so.
 enum MetricLines {
   static func all(_ scene: Scene) -> [MetricLine] {
-    profit(scene) + risk(scene) + fills(scene) + grid(scene) + system(scene)
+    profit(scene) + fills(scene) + grid(scene) + system(scene) + risk(scene)
   }
 
   /// How many lines there always are.
-  static let count = 41
+  static let count = 50 + RiskLines.count
 
   private static func profit(_ scene: Scene) -> [MetricLine] {
     let account = scene.snapshot.account
@@ -33,7 +33,7 @@ enum MetricLines {
     let exposure = scene.snapshot.exposure
     let figures = scene.figures
     return [
-      .group("RISK"),
+      .group("RISK STATUS"),
       worst("worst long", exposure.worstLong, cap: exposure.cap, scene),
       worst("worst short", exposure.worstShort, cap: exposure.cap, scene),
       MetricLine(
@@ -43,6 +43,10 @@ enum MetricLines {
       MetricLine(
         "naked", exposure.naked.isZero ? "none" : figures.size(exposure.naked),
         exposure.naked.isZero ? .ok : .legNaked),
+      MetricLine(
+        "stops venue / watched",
+        "\(figures.size(exposure.venueStops)) / \(figures.size(exposure.watchedStops))",
+        exposure.watchedStops.isZero ? .text : .warning),
       MetricLine("reserved", figures.money(exposure.reservedQuote, signed: false)),
       MetricLine("held back by gates", "\(scene.snapshot.counters.gated)"),
       MetricLine(
@@ -50,7 +54,7 @@ enum MetricLines {
         scene.snapshot.control.alarms.isEmpty
           ? "none" : scene.snapshot.control.alarms.map(\.name).joined(separator: " "),
         scene.snapshot.control.alarms.isEmpty ? .ok : .alarm),
-    ]
+    ] + RiskLines.all(scene)
   }
 
   private static func fills(_ scene: Scene) -> [MetricLine] {
@@ -91,14 +95,32 @@ enum MetricLines {
         "floor in force", grid.activeFloor?.words ?? "none",
         grid.activeFloor == nil ? .text : .warning),
       MetricLine("floors acted", floors(grid)),
+    ] + volatility(grid.volatility, figures)
+  }
+
+  private static func volatility(
+    _ view: VolatilityView, _ figures: Figures
+  ) -> [MetricLine] {
+    func unmeasured(_ value: String?) -> String { view.isMeasured ? value ?? "not yet" : "off" }
+    return [
+      MetricLine(
+        "average true range", unmeasured(view.averageTrueRangeTicks.map(figures.ticks))),
+      MetricLine("deviation", unmeasured(view.deviation.map(share))),
+      MetricLine(
+        "swing in spacing", unmeasured(share(view.swing)) + (view.isCapped ? " CAPPED" : ""),
+        view.isCapped ? .warning : .text),
     ]
+  }
+
+  private static func share(_ share: BasisPoints) -> String {
+    "\(Figures.rounded(share.hundredths, decimals: 2, to: 2)) bps"
   }
 
   private static func system(_ scene: Scene) -> [MetricLine] {
     let snapshot = scene.snapshot
     let status = scene.status
     return [
-      .group("SYSTEM"),
+      .group("SYSTEM HEALTH"),
       MetricLine(
         "market data", scene.age.text, scene.age.role == .textDim ? .text : scene.age.role),
       MetricLine("market updates", "\(snapshot.counters.updates)"),
@@ -107,10 +129,36 @@ enum MetricLines {
         "last data gap",
         snapshot.market.lastGap.map { "\(TimeText.span($0.nanoseconds)), \(scene.ago($0.end)) ago" }
           ?? "none"),
+      MetricLine(
+        "orders of unknown fate", "\(unknownOrders(snapshot))",
+        unknownOrders(snapshot) > 0 ? .warning : .text),
+      MetricLine("recoveries", recoveries(snapshot.recoveries)),
+      MetricLine(
+        "injected faults", faults(status.faults), status.faults.isEmpty ? .text : .warning),
       MetricLine("tape", status.tape ?? "none"),
       MetricLine("seed", status.seed.map(String.init) ?? "none"),
       MetricLine("configuration", status.configuration ?? "unnamed"),
     ]
+  }
+
+  private static func unknownOrders(_ snapshot: Snapshot) -> Int {
+    snapshot.pendingOpens.count { $0.state == .unknown }
+      + snapshot.legs.count { $0.state == .unknown }
+  }
+
+  /// How often something went wrong and was put right; the most frequent is named.
+  private static func recoveries(_ counts: RecoveryCounts) -> String {
+    let total = Recovery.allCases.reduce(0) { $0 + counts[$1] }
+    guard total > 0, let most = Recovery.allCases.max(by: { counts[$0] < counts[$1] }) else {
+      return "none"
+    }
+    return "\(total) (\(most.name) \(counts[most]))"
+  }
+
+  private static func faults(_ faults: [InjectedFault]) -> String {
+    guard !faults.isEmpty else { return "none" }
+    let befallen = faults.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
+    return befallen.isEmpty ? "none yet" : befallen.joined(separator: " ")
   }
 
   // MARK: Values

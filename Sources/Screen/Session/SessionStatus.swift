@@ -1,6 +1,17 @@
 import Engine
 import Market
 
+/// A fault that a dry run injects, and how often it befell.
+public struct InjectedFault: Equatable, Sendable {
+  public let name: String
+  public let count: Int
+
+  public init(name: String, count: Int) {
+    self.name = name
+    self.count = count
+  }
+}
+
 /// What the session knows beside the engine: what is played, how fast, and where it stands.
 ///
 /// Its owner fills it in anew for each frame; what is not known is nothing, never zero.
@@ -38,6 +49,11 @@ public struct SessionStatus: Equatable, Sendable {
   public var isReadOnly: Bool
   /// Whether leaving leaves orders at a real venue.
   public var leavesOrdersAtVenue: Bool
+  /// Faults that the run puts in the way of its own messages, each with how often it befell; empty
+  /// where none are switched on.
+  public var faults: [InjectedFault] = []
+  /// The venue ends our orders by itself once it hears nothing more; nothing where it can't.
+  public var hasDeadManSwitch = false
   /// What should be told beside the engine's log, oldest first; texts may come from outside.
   public var notices: [String]
 

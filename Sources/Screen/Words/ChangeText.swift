@@ -21,6 +21,7 @@ enum ChangeText {
     case .fillOrCancel: "a fill, or its end at the venue"
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
     case .bookReturns: "the book is whole and fresh again"
+    case .recentre: "the operator re-anchors the grid"
     case .replan: "the grid is anchored anew"
     case .setting(let gate): "only a setting: \(GateText.name(gate))"
     case .roomFrees(let gate): "a fill or a cancelled order makes room: \(GateText.name(gate))"

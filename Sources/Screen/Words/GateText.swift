@@ -33,15 +33,15 @@ enum GateText {
     case .orderNotional: "order value cap"
     case .exposure: "exposure cap"
     case .budget: "budget"
-    case .breaker: "breaker"
+    case .breaker: "circuit breaker"
     case .skew: "skew"
     case .orderSize: "order size cap"
-    case .sideExposure: "side's opens cap"
+    case .sideExposure: "side's opens"
     case .collar: "price collar"
     case .dayLoss: "day loss"
     case .drawdown: "drawdown"
     case .margin: "margin use"
-    case .sendRate: "send rate"
+    case .sendRate: "sends in 10 s"
     }
   }
 

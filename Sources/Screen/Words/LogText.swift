@@ -26,7 +26,8 @@ public enum LogText {
     case .cancelRefused: "REJECT"
     case .outcomeUnknown, .outcomeKnown, .notSent: "UNKNOWN"
     case .gated: "GATE"
-    case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged:
+    case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged,
+      .cancelledByOperator:
       "OPERATOR"
     case .flattenStarted, .flattenSlice, .flattenDone, .flattenStuck: "FLATTEN"
     case .cancelAllStarted, .cancelAllDone: "CANCEL"
@@ -84,6 +85,14 @@ public enum LogText {
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
     case .capReached: joined(["cap reached", trade])
     case .alarmsAcknowledged: "alarms acknowledged"
+    case .cancelledByOperator:
+      joined([
+        "cancelled by hand:", entry.order?.isForeign ?? false ? "an order that is not ours" : order,
+      ])
+    case .cancelledByOperator:
+      joined([
+        "cancelled by hand:", entry.order?.isForeign ?? false ? "an order that is not ours" : order,
+      ])
     case .marketPhase: entry.reason == nil ? "the market trades" : "the market does not trade"
     case .breakerTripped: "the breaker tripped"
     case .breakerStage: "the breaker goes on: " + stage(entry)
@@ -167,7 +176,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
       [
         .paused, .unpaused, .frozen, .unfrozen, .flattenStarted, .flattenSlice, .flattenDone,
         .flattenStuck, .cancelAllStarted, .cancelAllDone, .manualPlaced, .recentred,
-        .alarmsAcknowledged, .breakerTripped, .breakerStage, .breakerCleared,
+        .alarmsAcknowledged, .cancelledByOperator, .breakerTripped, .breakerStage, .breakerCleared,
       ].contains(tag)
     case .market:
       [.anchored, .marketBlocked, .marketResumed, .marketPhase, .gap].contains(tag)

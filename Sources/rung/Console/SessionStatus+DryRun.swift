@@ -16,5 +16,9 @@ extension SessionStatus {
       updateCount: world.updateCount, tapeFirst: header.firstTime, tapeLast: header.lastTime,
       decisions: world.engine.counters.decisions, canStep: true,
       canStepBack: session.timeline.canStepBack, notices: notices)
+    hasDeadManSwitch = world.venue.capabilities.supportsScheduledCancel
+    faults = world.network.settings.rates.kinds.map {
+      InjectedFault(name: $0.name, count: world.network.counts[$0])
+    }
   }
 }

@@ -1,0 +1,61 @@
+import Engine
+import Market
+
+/// The lines of the metrics panel that say how near the limits are.
+enum RiskLines {
+  static let count = 12
+
+  static func all(_ scene: Scene) -> [MetricLine] {
+    let (risk, control) = (scene.snapshot.risk, scene.snapshot.control)
+    let figures = scene.figures
+    return [
+      breaker(control.breaker, scene),
+      MetricLine(
+        "trips / error streak", "\(control.breaker.trips) / \(control.breaker.errorStreak)",
+        control.breaker.errorStreak > 0 ? .warning : .text),
+      money("day profit", risk.dayProfit, cap: risk.maximumDayLoss, "loss", scene),
+      money("drawdown now", risk.drawdown, cap: risk.maximumDrawdown, "cap", scene),
+      margin(risk),
+      MetricLine("liquidation at", risk.liquidationPrice.map(figures.price) ?? "not told"),
+      MetricLine(
+        "sent in 10 s", "\(risk.sentInTenSeconds)" + (risk.sendCap.map { " of \($0)" } ?? ""),
+        risk.sendCap.map { risk.sentInTenSeconds >= $0 } ?? false ? .warning : .text),
+      MetricLine(
+        "skew", risk.heavySide.map { "\(percent(risk.skew)) \($0.word)" } ?? "none"),
+      MetricLine("market", MarketLifeText.words(control.market) ?? "trading"),
+      MetricLine(
+        "opens end in", control.market.opensEndInNanoseconds.map(TimeText.span) ?? "no end known"),
+      MetricLine(
+        "venue's clock ahead",
+        control.market.clockSkewNanoseconds.map(MarketLifeText.skew) ?? "not measured"),
+      MetricLine(
+        "dead-man switch",
+        scene.status.hasDeadManSwitch ? "at the venue" : "none at this venue",
+        scene.status.hasDeadManSwitch ? .text : .warning),
+    ]
+  }
+
+  private static func breaker(_ view: BreakerView, _ scene: Scene) -> MetricLine {
+    guard let words = BreakerText.words(view, at: scene.snapshot.time) else {
+      return MetricLine("breaker", "normal", .ok)
+    }
+    return MetricLine("breaker", String(words.dropFirst("BREAKER ".count)), .alarm)
+  }
+
+  private static func money(
+    _ label: String, _ amount: Money?, cap: Money?, _ name: String, _ scene: Scene
+  ) -> MetricLine {
+    let limit = cap.map { " (\(name) \(scene.figures.money($0, signed: false)))" } ?? ""
+    guard let amount else { return MetricLine(label, "unknown\(limit)", .unknown) }
+    return MetricLine(label, scene.figures.money(amount) + limit)
+  }
+
+  private static func margin(_ risk: RiskView) -> MetricLine {
+    let cap = risk.maximumMarginUse.map { " of \(percent($0))" } ?? ""
+    return MetricLine("margin use", (risk.marginUse.map(percent) ?? "not told") + cap)
+  }
+
+  private static func percent(_ share: BasisPoints) -> String {
+    "\(Figures.rounded(share.hundredths, decimals: 4, to: 1)) %"
+  }
+}

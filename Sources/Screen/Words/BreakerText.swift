@@ -1,0 +1,41 @@
+import Engine
+import Market
+
+/// How far the circuit breaker lets opens go, in words.
+enum BreakerText {
+  /// Nothing while it is as it should be.
+  static func words(_ breaker: BreakerView, at now: Instant) -> String? {
+    guard breaker.stage != .normal else { return nil }
+    let cause = breaker.cause.map { " \($0.name)" } ?? ""
+    let rest: String
+    if let until = breaker.until {
+      rest = ", \(TimeText.span(max(0, until.nanoseconds(since: now)))) left"
+    } else {
+      rest = breaker.latched.isEmpty ? "" : ", until cleared"
+    }
+    return "BREAKER \(breaker.stage.name)\(cause)\(rest)"
+  }
+}
+
+/// Whether the market trades and until when, in words.
+enum MarketLifeText {
+  /// Nothing while it trades and no end is near.
+  static func words(_ market: MarketLifeView) -> String? {
+    switch market.phase {
+    case .trading: cutoff(market)
+    case .postOnly: "MARKET POST-ONLY"
+    case .halted: "MARKET HALTED"
+    case .closed: "MARKET CLOSED"
+    }
+  }
+
+  /// How far the venue's clock is ahead of ours; behind has a minus.
+  static func skew(_ nanoseconds: Int64) -> String {
+    "\(nanoseconds / 1_000_000) ms"
+  }
+
+  private static func cutoff(_ market: MarketLifeView) -> String? {
+    guard let left = market.opensEndInNanoseconds, left < 3_600_000_000_000 else { return nil }
+    return left > 0 ? "opens end in \(TimeText.span(left))" : "MARKET ENDS: no opens"
+  }
+}

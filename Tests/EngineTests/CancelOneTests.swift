@@ -1,0 +1,36 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Cancelling one order") struct CancelOneTests {
+  @Test("CONSOLE-04 A rung cancelled by hand stays empty, says why, and comes back when asked")
+  func rung() throws {
+    var desk = try Desk()
+    _ = desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+
+    #expect(desk.command(.cancelOrder(desk.id(1))) == ["-1"])
+    #expect(desk.cancelled(1).isEmpty)
+    let rung = try #require(desk.snapshot.grid.rungs.first { $0.price.ticks == 990 })
+    #expect(rung.state == .planned && rung.reason.code == .operatorAsked)
+    #expect(
+      desk.engine.explain(.price(.buy, rung.price)).verdict
+        == .held(.retry, Reason(.operatorAsked)))
+    #expect(desk.book(998, 1_002).isEmpty)
+    #expect(desk.command(.recentre) == ["+5 buy 5@990"])
+  }
+
+  @Test("CONSOLE-04 An order that is not ours is cancelled only by its name; an exit not at all")
+  func others() throws {
+    var desk = try Desk()
+    _ = desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    let exit = desk.fill(1, 5)
+
+    #expect(exit == ["+5 sell 5@1000 reduce"])
+    #expect(desk.command(.cancelOrder(desk.id(5))).isEmpty)
+    #expect(desk.command(.cancelOrder(.foreign(7))) == ["-7"])
+  }
+}
