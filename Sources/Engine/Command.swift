@@ -17,6 +17,13 @@ public enum Command: Equatable, Sendable {
   case recentre
   /// Rests a post-only order of the first rung's size at a price.
   case placeManual(Side, Price)
+  /// Compares orders, fills and position with the venue and shows the differences; nothing is done
+  /// about them until they are accepted.
+  case reconcile
+  /// The same, and does about each difference what is done at any other time.
+  case reconcileNow
+  /// Accepts differences by their numbers; all that are shown where none is given.
+  case acceptDifferences([Int])
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

@@ -82,7 +82,8 @@ extension Gate {
   var isOfRungs: Bool {
     switch self {
     case .bounds, .lot, .replan, .retry: true
-    case .freeze, .pause, .market, .pending, .largest, .minimumNotional, .rests, .openOrders,
+    case .freeze, .reconciled, .pause, .excess, .market, .pending, .largest, .minimumNotional,
+      .rests, .openOrders,
       .orderNotional, .exposure, .budget:
       false
     }

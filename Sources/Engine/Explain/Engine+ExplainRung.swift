@@ -49,6 +49,7 @@ extension Engine {
     case .replan: [.replan]
     case .retry: retryChanges(open)
     case .freeze: [.unfreeze]
+    case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
     case .market: [.bookReturns]
     case .pending: [.fillOrCancel]

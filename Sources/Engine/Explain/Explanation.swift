@@ -96,6 +96,8 @@ public struct Explanation: Equatable, Sendable {
     case fillOrCancel
     case lotCloses(PositionID)
     case bookReturns
+    /// Orders, fills and position agree with the venue's.
+    case agreement
     case replan
     /// A setting decides, and nothing else will.
     case setting(Gate)

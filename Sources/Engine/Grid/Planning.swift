@@ -22,6 +22,7 @@ extension Engine {
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
+    guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
 
     isPlanned = true
     if moveLadder(mid2: mid2) {
@@ -83,6 +84,7 @@ extension Engine {
       if settings.orders.repriceTicks > 0 { adoptNearest(side) }
       cancelOrphans(side, into: &effects)
     }
+    sweepAdopted(into: &effects)
     swap(&ladder.rungs, &ladder.scratch)
     forgetGates()
     for side in Side.allCases {
@@ -325,10 +327,11 @@ extension Reason.Code {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
       .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused,
-      .notSent, .absentAtVenue:
+      .notSent, .absentAtVenue, .notReconciled, .disconnected, .excessFirst, .endedAtVenue:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
-      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap:
+      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap,
+      .adopted, .differsAtVenue, .drift, .unknownOrderStorm, .reconciled:
       false
     }
   }

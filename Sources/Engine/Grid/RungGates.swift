@@ -14,7 +14,8 @@ extension Engine {
     case .retry:
       let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
       return GateReading(.retry, isOpen: !isHeld, rung.reason)
-    case .freeze, .pause, .market, .pending, .largest, .minimumNotional, .rests, .openOrders,
+    case .freeze, .reconciled, .pause, .excess, .market, .pending, .largest, .minimumNotional,
+      .rests, .openOrders,
       .orderNotional, .exposure, .budget:
       return .unused(gate, .wanted)
     }

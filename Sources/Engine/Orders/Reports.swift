@@ -26,13 +26,14 @@ extension Engine {
       }
     case .failed(let id, let kind, let failure):
       withOrder(id) { $0.learnFailed($1, kind, failure) }
-    case .shrunk, .triggered, .cancelScheduled, .scheduleRefused, .funded: break
+    case .shrunk, .triggered, .cancelScheduled, .scheduleRefused: break
+    case .funded(let payment): learn(payment)
     }
   }
 
   /// Does something to a live order. What the venue says of an order that has ended is old news.
   private mutating func withOrder(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
-    guard let index = registry.index(of: id) else { return }
+    guard let index = registry.index(of: id) else { return noteStranger(id) }
     body(&self, index)
   }
 
@@ -152,7 +153,7 @@ extension Engine {
     if cause == .requested {
       counters.cancelled += 1
     } else {
-      noteEnd(index)
+      noteEnd(index, cause)
     }
     switch registry[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
@@ -164,13 +165,14 @@ extension Engine {
   }
 
   /// An order ended at the venue that we did not cancel.
-  private mutating func noteEnd(_ index: Int32) {
+  private mutating func noteEnd(_ index: Int32, _ cause: CancelCause) {
     recoveries.count(.endedAtVenue)
+    registry[index].reason = Reason(.endedAtVenue, value: Int64(cause.rawValue))
     let order = registry[index]
     note(
       LogEntry(
         .endedAtVenue, at: time, side: order.side, price: order.price, quantity: order.remaining,
-        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil))
+        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, reason: order.reason))
   }
 
   /// An exit ended: its lot wants cover again.
@@ -230,6 +232,7 @@ extension Engine {
     if purpose.isOpen, lot >= 0 { lots[lot].opener = -1 }
     let isDetachedExit = purpose == .takeProfit && lot < 0
     inquests.close(registry[index].id)
+    endedOrders.add(registry[index].id)
     registry.remove(index)
     agenda.gatesMayOpen = true
     if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }

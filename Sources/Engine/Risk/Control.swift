@@ -52,6 +52,9 @@ extension Engine {
       agenda.rebuild = true
       note(LogEntry(.recentred, at: time))
     case .placeManual(let side, let price): placeManual(side, price, into: &effects)
+    case .reconcile: reconcile(.preview, into: &effects)
+    case .reconcileNow: reconcile(.regular, into: &effects)
+    case .acceptDifferences(let numbers): accept(numbers, into: &effects)
     case .acknowledgeAlarms:
       control.acknowledge()
       note(LogEntry(.alarmsAcknowledged, at: time))

@@ -33,6 +33,9 @@ extension Engine {
     switch gate {
     case .bounds, .lot, .replan, .retry: rungReading(of: gate, for: open)
     case .freeze: GateReading(gate, isOpen: !control.isFrozen, control.frozenBecause)
+    case .reconciled: reconcileReading
+    case .excess:
+      GateReading(gate, isOpen: !hasExcess(open.side), Reason(.excessFirst))
     case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
     case .market: marketReading
     case .pending:
@@ -156,7 +159,8 @@ extension Engine {
     case .openOrders: settings.risk.maximumOpenOrdersAction
     case .orderNotional: settings.risk.maximumOrderNotionalAction
     case .exposure: settings.risk.maximumPositionAction
-    case .bounds, .lot, .replan, .retry, .freeze, .pause, .market, .pending, .largest,
+    case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .excess, .market, .pending,
+      .largest,
       .minimumNotional, .rests, .budget:
       .refuse
     }

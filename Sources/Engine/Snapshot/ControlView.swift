@@ -35,6 +35,9 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case unmatchedFill
   case capReached
   case rejectedExit
+  case foreignFill
+  case drift
+  case unknownOrderStorm
 
   public var name: String {
     switch self {
@@ -42,6 +45,9 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "UNMATCHED_FILL"
     case .capReached: "CAP_REACHED"
     case .rejectedExit: "REJECTED_EXIT"
+    case .foreignFill: "FOREIGN_FILL"
+    case .drift: "DRIFT"
+    case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
     }
   }
 }

@@ -9,7 +9,8 @@ extension Engine {
     Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
-      account: accountView, exposure: exposureView, counters: counters,
+      account: accountView, exposure: exposureView,
+      ledger: ledgerView, reconcile: reconcileView, counters: counters,
       ladder: frame.map(ladderRows) ?? [], log: log.elements)
   }
 
@@ -134,10 +135,11 @@ extension Engine {
     view.position = ledger.position
     view.averageEntry = averageEntry
     view.fees = ledger.fees
+    view.funding = ledger.funding
     view.maximumDrawdown = ledger.maximumDrawdown
     view.peak = ledger.peak
     let basis = lots.cost.buy - lots.cost.sell
-    view.realised = ledger.cash + basis - ledger.fees
+    view.realised = ledger.cash + basis - ledger.fees + ledger.funding
     if ledger.position.isFlat {
       view.unrealised = -basis
     } else {

@@ -22,7 +22,9 @@ extension Engine {
     case .freeze: preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
     case .pause(let side):
       preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
-    case .unpause, .unfreeze, .recentre, .placeManual, .acknowledgeAlarms: break
+    case .unpause, .unfreeze, .recentre, .placeManual, .reconcile, .reconcileNow,
+      .acceptDifferences, .acknowledgeAlarms:
+      break
     }
     return preview
   }

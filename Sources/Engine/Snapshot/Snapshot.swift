@@ -15,6 +15,8 @@ public struct Snapshot: Equatable, Sendable {
   public var legs: [LegView]
   public var account: AccountView
   public var exposure: ExposureView
+  public var ledger = LedgerView()
+  public var reconcile = ReconcileView()
   public var counters: Counters
   /// The rows the screen asked for, highest price first.
   public var ladder: [LadderRow]

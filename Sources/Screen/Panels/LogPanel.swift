@@ -61,11 +61,14 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .outcomeUnknown, .notSent:
+      .flattenStarted, .cancelAllStarted, .frozen, .outcomeUnknown, .notSent, .adopted,
+      .differsAtVenue, .adjusted, .adjustmentReversed, .fillGap, .disconnected, .channelSilent:
       .logWarning
-    case .flattenStuck, .unmatchedFill, .capReached: .logError
+    case .flattenStuck, .unmatchedFill, .foreignFill, .unknownOrderStorm, .capReached: .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
-      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown:
+      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown, .reconciled,
+      .seeded,
+      .fillsAudited, .connected:
       .logTag
     }
   }

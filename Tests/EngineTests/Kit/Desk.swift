@@ -24,6 +24,9 @@ struct Desk {
   private var filled: [UInt64: Int64] = [:]
   private var lastFill: UInt64 = 0
   private var effects = Effects()
+  /// Whether the venue answers whatever it is asked, as the engine has it; the first comparison is
+  /// answered in any case.
+  var isObliging = true
   /// What the venue was asked since this was last taken.
   private(set) var asked: [String] = []
 
@@ -62,7 +65,7 @@ struct Desk {
 
   init(
     minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0,
-    capabilities: VenueCapabilities = Desk.capabilities,
+    capabilities: VenueCapabilities = Desk.capabilities, isReconciled: Bool = true,
     change: (inout EngineSettings) -> Void = { _ in }
   ) throws {
     var settings = Desk.settings
@@ -71,6 +74,11 @@ struct Desk {
       instrument: Desk.instrument(
         minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee),
       settings: settings, capabilities: capabilities, bookSource: .depth)
+    guard isReconciled else { return }
+    // The engine begins at a venue where nothing stands.
+    engine.apply(.deadline, at: now, into: &effects)
+    told()
+    takeAsked()
   }
 
   var now: Instant { Instant(nanoseconds: time) }
@@ -228,9 +236,11 @@ struct Desk {
 
   // MARK: Words
 
+  @discardableResult
   private mutating func told() -> [String] {
     records += effects.fills
     asked += effects.inquiries.map(Desk.told)
+    let inquiries = effects.inquiries
     let words = effects.requests.map { request in
       switch request {
       case .place(let order):
@@ -242,7 +252,29 @@ struct Desk {
       }
     }
     effects.removeAll()
-    return words
+    guard isObliging else { return words }
+    return inquiries.reduce(words) { $0 + answer(obliging($1)) }
+  }
+
+  /// What a venue answers that has everything as the engine does.
+  private func obliging(_ inquiry: Inquiry) -> VenueAnswer {
+    let orders = engine.registry.orders.filter { $0.id != .vacant && !$0.isOver }.map { order in
+      VenueOrder(
+        id: order.id, side: order.side, limit: order.price, quantity: order.quantity,
+        remaining: order.remaining, isReduceOnly: order.isReduceOnly, trigger: nil,
+        placedAt: order.sentAt)
+    }
+    switch inquiry {
+    case .status(let id):
+      let order = orders.first { $0.id == id }
+      return .status(id, order.map { .live($0) } ?? .absent, asOf: now)
+    case .openOrders: return .openOrders(orders, asOf: now)
+    case .account: return .account(AccountState(asOf: now, position: engine.position))
+    case .fills(let since):
+      return .fills(FillPage(since: since, asOf: now, fills: [], isLast: true))
+    case .marketStatus: return .market(MarketStatus(phase: .trading, asOf: now))
+    case .reconnect(let channel): return .connection(channel, isUp: true)
+    }
   }
 
   private static func told(_ order: NewOrder) -> String {

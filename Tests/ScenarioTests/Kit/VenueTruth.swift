@@ -47,7 +47,9 @@ struct VenueTruth {
     switch command {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
-    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .acknowledgeAlarms: break
+    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .reconcile,
+      .reconcileNow, .acceptDifferences, .acknowledgeAlarms:
+      break
     }
   }
 
