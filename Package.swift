@@ -33,7 +33,8 @@ let package = Package(
     module("Spelling", []),
     module("Options", ["Spelling"]),
     module(
-      "Configuration", ["Session", "Engine", "SimulatedVenue", "JSONText", "Spelling", "Market"]),
+      "Configuration",
+      ["Session", "Engine", "SimulatedVenue", "Venue", "JSONText", "Spelling", "Market"]),
     module("Screen", ["Engine", "Venue", "Market", "JSONText", "Spelling"]),
     module("Curses", ["Screen", "CNcurses", "CProcess"]),
     .executableTarget(

@@ -27,6 +27,7 @@ extension Engine {
     hash.add(flattening.isSliceLive)
     hash.add(flattening.notBefore.nanoseconds)
     watch.digest(into: &hash)
+    exitWatch.digest(into: &hash)
     hash.add(generation)
     hash.add(market.block.map { Int($0.code.rawValue) + 1 } ?? 0)
     hash.add(nextDeadline.nanoseconds)

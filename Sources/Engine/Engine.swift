@@ -38,6 +38,7 @@ public struct Engine: Sendable {
   var lattice: Lattice
   var ladder = Ladder()
   var watch = PlanWatch()
+  var exitWatch = ExitWatch()
   var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
 
   // What the operator and the caps have switched.
@@ -76,7 +77,7 @@ public struct Engine: Sendable {
 
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
-    min(dueAt, min(market.wakeAt, agenda.wakeAt))
+    min(min(dueAt, exitWatch.deadline), min(market.wakeAt, agenda.wakeAt))
   }
 
   /// The net position that the booked fills make.

@@ -79,6 +79,12 @@ public struct LogEntry: Equatable, Sendable {
     case duplicateFill
     case capReached
     case alarmsAcknowledged
+    /// The stop of a lot went off.
+    case stopFired
+    /// A stop that went off was sent again with a wider limit (price).
+    case stopEscalated
+    /// A part of a lot is protected by nobody.
+    case nakedLot
   }
 
   public init(

@@ -27,6 +27,13 @@ struct PlanWatch: Sendable {
   /// The same for exits that would have crossed.
   var buyExitRetryAsk = Int64.max
   var sellExitRetryBid = Int64.min
+  /// Some exit may want a look once the best ask is here or higher, or the best bid here or lower:
+  /// the bounds above, and those of ``ExitWatch``.
+  var exitAsk = Int64.max
+  var exitBid = Int64.min
+  /// The same for a trade at a price here or lower, or here or higher.
+  var tradeLow = Int64.min
+  var tradeHigh = Int64.max
   /// Exits that wait are not sent again before that many market updates were seen.
   var exitRetryUpdate = 0
   /// Some rung is empty because of a gate.
@@ -37,7 +44,8 @@ struct PlanWatch: Sendable {
 
   func digest(into hash: inout StateHash) {
     for bound in [
-      low2, high2, buyRetryAsk, sellRetryBid, buyExitRetryAsk, sellExitRetryBid, tightened,
+      low2, high2, buyRetryAsk, sellRetryBid, buyExitRetryAsk, sellExitRetryBid, exitAsk, exitBid,
+      tradeLow, tradeHigh, tightened,
     ] {
       hash.add(bound)
     }
@@ -51,8 +59,9 @@ extension Engine {
   /// Folds a market update into the book. Returns whether anything that matters to the plan or to
   /// protection may have changed.
   mutating func learn(_ update: MarketUpdate) -> Bool {
-    if !update.kinds.isDisjoint(with: [.trades, .gap]) { learnTrades(update) }
-    guard !update.kinds.isDisjoint(with: book.kinds) else { return false }
+    var isTouched = false
+    if !update.kinds.isDisjoint(with: [.trades, .gap]) { isTouched = learnTrades(update) }
+    guard !update.kinds.isDisjoint(with: book.kinds) else { return isTouched }
     var isMeasured = false
     if volatility.isActive {
       isMeasured = volatility.observe(soundMid2, since: market.lastBook, until: time)
@@ -70,14 +79,17 @@ extension Engine {
     if isMeasured, measureSwing() { return true }
     return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
       || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
-      || ask >= watch.buyExitRetryAsk || bid <= watch.sellExitRetryBid || agenda.isUnderCommand
+      || ask >= watch.exitAsk || bid <= watch.exitBid || agenda.isUnderCommand || isTouched
   }
 
-  private mutating func learnTrades(_ update: MarketUpdate) {
+  /// Folds in trades. Returns whether one is at a price that some exit waits for.
+  private mutating func learnTrades(_ update: MarketUpdate) -> Bool {
+    var isTouched = false
     for change in update.changes {
       switch change.kind {
       case .buyTrade, .sellTrade:
         let price = Price(ticks: change.ticks)
+        if change.ticks <= watch.tradeLow || change.ticks >= watch.tradeHigh { isTouched = true }
         if let last = market.lastTrade, last.price != price {
           market.previousTradePrice = last.price
         }
@@ -93,6 +105,7 @@ extension Engine {
       case .frame, .clear, .bidLevel, .askLevel, .bestBid, .bestAsk, nil: break
       }
     }
+    return isTouched
   }
 
   /// Twice the mid of a book that isn't crossed.
@@ -151,7 +164,7 @@ extension Engine {
   mutating func passDeadline() {
     if time >= agenda.wakeAt {
       agenda.wakeAt = .distantFuture
-      agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero }
+      agenda.lots = lots.inOrder
       agenda.isUnderCommand = control.fence != nil || flattening.isRunning
       agenda.gatesMayOpen = true
       agenda.mustCancelAgain = agenda.mayCancelAgain

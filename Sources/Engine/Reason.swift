@@ -99,6 +99,16 @@ public struct Reason: Equatable, Sendable {
     case unknownOrderStorm
     /// Orders, fills and position were compared with the venue (value: raw cause).
     case reconciled
+    /// Its lot is closed.
+    case lotIsClosed
+    /// The stop of its lot went off (value: trigger; ticks).
+    case stopFired
+    /// A stop that went off was not filled in time (value: slippage limit, hundredths of a bp).
+    case stopEscalates
+
+    // Why a leg stands.
+    /// It stops the loss of a lot (value: position id, limit: trigger; ticks).
+    case stops
 
     /// The stable word for logs, records and screens.
     public var name: String {
@@ -141,6 +151,10 @@ public struct Reason: Equatable, Sendable {
       case .operatorAsked: "OPERATOR_ASKED"
       case .clearedForFlatten: "CLEARED_FOR_FLATTEN"
       case .stoppedByCap: "STOPPED_BY_CAP"
+      case .lotIsClosed: "LOT_IS_CLOSED"
+      case .stopFired: "STOP_FIRED"
+      case .stopEscalates: "STOP_ESCALATES"
+      case .stops: "STOPS"
       }
     }
   }

@@ -9,6 +9,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case cancelRefused
   /// An order ended at the venue that we did not cancel.
   case endedAtVenue
+  /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
+  case legRefused
+  /// A stop that went off was sent again with a wider limit.
+  case stopEscalated
+  /// A lot had no protection for longer than an order's way takes.
+  case nakedLot
   /// A new order's outcome was unknown.
   case unknownOutcome
   /// A cancel got no answer; it is asked for again.
@@ -61,6 +67,9 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "unmatched_fill"
     case .cancelRefused: "cancel_refused"
     case .endedAtVenue: "ended_at_venue"
+    case .legRefused: "leg_refused"
+    case .stopEscalated: "stop_escalated"
+    case .nakedLot: "naked_lot"
     case .unknownOutcome: "unknown_outcome"
     case .cancelUnanswered: "cancel_unanswered"
     case .notSent: "not_sent"

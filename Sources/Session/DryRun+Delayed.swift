@@ -1,8 +1,9 @@
 import Engine
 import Market
 import SimulatedVenue
+import Venue
 
-/// The way with latency: what happens next is the earliest of six things.
+/// The way with latency or faults: what happens next is the earliest of seven things.
 extension DryRun {
   /// What can happen next, in the order in which things of one moment happen.
   enum Occurrence {
@@ -10,6 +11,7 @@ extension DryRun {
     case tapeMoves
     case reportArrives
     case answerArrives
+    case networkActs
     case feedArrives
     case deadline
   }
@@ -23,6 +25,7 @@ extension DryRun {
       if moment < next.time || (evenIfEqual && moment == next.time) { next = (what, moment) }
     }
     offer(.deadline, max(time, engine.nextDeadline), evenIfEqual: false)
+    offer(.networkActs, network.nextDue, evenIfEqual: true)
     offer(.answerArrives, venue.nextAnswer, evenIfEqual: true)
     offer(.reportArrives, venue.nextReport, evenIfEqual: true)
     offer(.tapeMoves, cursor.nextTime(in: tape.records), evenIfEqual: true)
@@ -34,7 +37,7 @@ extension DryRun {
   private var nextDelivery: Instant? {
     guard let sent = feed.nextTime(in: tape.records) else { return nil }
     let delay = venue.feedDelay(updateIndex: feed.update)
-    return max(lastDelivery, sent.advanced(byNanoseconds: delay))
+    return network.feedArrival(max(lastDelivery, sent.advanced(byNanoseconds: delay)))
   }
 
   mutating func advanceDelayed() -> Bool {
@@ -44,19 +47,67 @@ extension DryRun {
     case .requestArrives: venue.advance(to: next.time)
     case .tapeMoves:
       if let update = cursor.next(in: tape.records) { venue.apply(update) }
-    case .reportArrives:
-      venue.takeReports(until: next.time, into: &reports)
-      hearReports()
-    case .answerArrives: hearAnswers()
+    case .reportArrives: takeReports()
+    case .answerArrives: takeAnswers()
+    case .networkActs: actOnNetwork()
     case .feedArrives:
       lastDelivery = next.time
       if let update = feed.next(in: tape.records), !update.kinds.isDisjoint(with: heard) {
-        let delivered = MarketUpdate(time: time, kinds: update.kinds, changes: update.changes)
-        engine.apply(delivered, into: &effects)
+        deliver(MarketUpdate(time: time, kinds: update.kinds, changes: update.changes))
       }
     case .deadline: engine.apply(.deadline, at: time, into: &effects)
     }
     carryOut()
     return true
+  }
+
+  // MARK: What arrives
+
+  private mutating func deliver(_ update: MarketUpdate) {
+    if network.isFaultless || network.feedArrives {
+      engine.apply(update, into: &effects)
+    } else {
+      network.miss(update, after: engine.book)
+    }
+  }
+
+  private mutating func takeReports() {
+    venue.takeReports(until: time, into: &reports)
+    if network.isFaultless {
+      hearReports()
+    } else {
+      network.hear(reports, at: time)
+      reports.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private mutating func takeAnswers() {
+    guard !network.isFaultless else {
+      hearAnswers()
+      return
+    }
+    venue.takeAnswers(until: time, into: &answers)
+    network.hear(answers, at: time)
+    answers.removeAll(keepingCapacity: true)
+  }
+
+  /// Lets the network do what is due, and the engine hear what it brings, in its order.
+  private mutating func actOnNetwork() {
+    network.act(at: time, on: &venue)
+    while let delivery = network.receive(until: time) {
+      switch delivery {
+      case .report(let report): reports.append(report)
+      case .answer(let answer):
+        if !reports.isEmpty { hearReports() }
+        hear(answer)
+      }
+    }
+    if !reports.isEmpty { hearReports() }
+    guard let changes = network.takeSnapshot(at: time) else { return }
+    let kinds: MarketKinds = engine.book.source == .depth ? .depth : .quotes
+    changes.withUnsafeBufferPointer {
+      engine.apply(
+        MarketUpdate(time: time, kinds: kinds.union(.gap), changes: $0), into: &effects)
+    }
   }
 }

@@ -7,14 +7,19 @@ import Venue
 public struct DryRunSettings: Hashable, Sendable {
   public var engine = EngineSettings()
   public var venue = SimulatedVenueSettings()
+  public var network = NetworkSettings()
   /// Marks this run's orders; a fork has one of its own.
   public var tag: UInt16 = 1
 
   public init() {}
 
-  public init(engine: EngineSettings, venue: SimulatedVenueSettings, tag: UInt16 = 1) {
+  public init(
+    engine: EngineSettings, venue: SimulatedVenueSettings,
+    network: NetworkSettings = NetworkSettings(), tag: UInt16 = 1
+  ) {
     self.engine = engine
     self.venue = venue
+    self.network = network
     self.tag = tag
   }
 }
@@ -23,12 +28,14 @@ public struct DryRunSettings: Hashable, Sendable {
 /// the tape. One value, so that a copy of it is a checkpoint of everything.
 ///
 /// Time is the tape's. The next thing to happen is always the earliest of: the tape reaching the
-/// venue, a request reaching the venue, a report reaching the engine, the feed reaching the engine,
-/// and the engine's own deadline.
+/// venue, a request reaching the venue, a report reaching the engine, the network doing something of
+/// its own, the feed reaching the engine, and the engine's own deadline.
 public struct DryRun: Sendable {
   public let tape: Tape
   public internal(set) var engine: Engine
   public internal(set) var venue: SimulatedVenue
+  /// What is between the two.
+  public internal(set) var network: Network
 
   /// Where the venue is on the tape.
   var cursor = TapeCursor()
@@ -60,11 +67,16 @@ public struct DryRun: Sendable {
     let source = DryRun.bookSource(of: tape, asked: settings.engine.market.bookSource)
     let instrument = tape.header.instrument
     venue = SimulatedVenue(instrument: instrument, settings: settings.venue, bookSource: source)
+    network = Network(
+      settings.network, seed: settings.venue.seed, startingAt: tape.header.firstTime)
+    var capabilities = venue.capabilities
+    capabilities.repeatsOrdersOnSubscribe = settings.network.repeatsOrdersOnSubscribe
     engine = try Engine(
-      instrument: instrument, settings: settings.engine, capabilities: venue.capabilities,
+      instrument: instrument, settings: settings.engine, capabilities: capabilities,
       bookSource: source, tag: settings.tag)
     isInstant =
-      settings.venue.orderLatencyNanoseconds == 0 && settings.venue.orderJitterNanoseconds == 0
+      settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0
+      && settings.venue.orderJitterNanoseconds == 0
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
     heard = [source == .depth ? .depth : .quotes, .trades, .gap]
     time = tape.header.firstTime
@@ -107,6 +119,9 @@ public struct DryRun: Sendable {
     carryOut()
   }
 
+  /// From this moment on nothing goes wrong any more: what is late arrives, connections come back.
+  public mutating func heal() { network.heal(at: time) }
+
   /// Takes the fills booked since they were last taken, oldest first.
   public mutating func takeFillRecords() -> [FillRecord] {
     defer { fillRecords.removeAll(keepingCapacity: true) }
@@ -118,6 +133,7 @@ public struct DryRun: Sendable {
     var hash = StateHash()
     engine.digest(into: &hash)
     venue.digest(into: &hash)
+    network.digest(into: &hash)
     hash.add(cursor.update)
     hash.add(feed.update)
     hash.add(time.nanoseconds)
@@ -148,8 +164,7 @@ public struct DryRun: Sendable {
     guard venue.nextAnswer != nil else { return false }
     venue.takeAnswers(until: time, into: &answers)
     guard !answers.isEmpty else { return false }
-    if recordsTraffic { traffic.answers += answers }
-    for answer in answers { engine.apply(.answer(answer), at: time, into: &effects) }
+    for answer in answers { hear(answer) }
     answers.removeAll(keepingCapacity: true)
     return true
   }
@@ -161,14 +176,20 @@ public struct DryRun: Sendable {
     reports.removeAll(keepingCapacity: true)
   }
 
+  /// Hands the engine an answer that has arrived.
+  mutating func hear(_ answer: VenueAnswer) {
+    if recordsTraffic { traffic.answers.append(answer) }
+    engine.apply(.answer(answer), at: time, into: &effects)
+  }
+
   private mutating func handOver() {
     if recordsTraffic {
       traffic.requests += effects.requests
       traffic.inquiries += effects.inquiries
     }
     if recordsFills { fillRecords += effects.fills }
-    if !effects.requests.isEmpty { venue.submit(effects.requests, at: time) }
-    if !effects.inquiries.isEmpty { venue.ask(effects.inquiries, at: time) }
+    if !effects.requests.isEmpty { network.send(effects.requests, at: time, to: &venue) }
+    if !effects.inquiries.isEmpty { network.ask(effects.inquiries, at: time, of: &venue) }
     effects.removeAll()
   }
 }

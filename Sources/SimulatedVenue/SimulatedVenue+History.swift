@@ -7,14 +7,14 @@ extension SimulatedVenue {
   @inline(__always)
   mutating func note(
     _ kind: VenueEvent.Kind, _ order: RestingOrders.Order, _ steps: Int64? = nil,
-    at time: Instant, price: Price? = nil, cost: Money = .zero
+    at time: Instant, price: Price? = nil, cost: Money = .zero, isTrigger: Bool = false
   ) {
     guard settings.keepsHistory else { return }
     history.append(
       VenueEvent(
         kind, at: time, order: order.id, side: order.side, price: price ?? order.price,
         quantity: Quantity(steps: steps ?? order.remaining), isReduceOnly: order.isReduceOnly,
-        position: position, cost: cost))
+        isTrigger: isTrigger, position: position, cost: cost))
   }
 
   /// Notes that an order arrived, whether it was taken on or not.

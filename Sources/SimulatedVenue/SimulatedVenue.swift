@@ -14,11 +14,15 @@ import Venue
 ///
 /// | rule | file |
 /// |---|---|
-/// | what is refused on arrival, cancels, amends | `Matching/Arrival.swift` |
+/// | new orders and cancels | `Matching/Arrival.swift` |
+/// | what is refused on arrival | `Matching/Refusals.swift` |
+/// | amends | `Matching/Amending.swift` |
 /// | taking from the displayed book | `Matching/Taking.swift` |
 /// | when a resting order fills | `Matching/Filling.swift` |
 /// | who stands before it | `Matching/QueueRule.swift` |
 /// | what trades have swept away before the book says so | `Matching/Outrun.swift` |
+/// | reduce-only, groups, own orders in the way | `Matching/ReduceOnly.swift`, `Groups.swift`, `SelfTrade.swift` |
+/// | orders that wait for a price | `Triggers/Triggering.swift` |
 /// | a book that shows best prices only | `Matching/Quotes.swift` |
 /// | how long things travel | `Matching/Latency.swift` |
 /// | what is said when it is asked | `Inquiries/Answering.swift` |
@@ -50,6 +54,13 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public internal(set) var history: [VenueEvent] = []
 
   var orders = RestingOrders()
+  var triggers = TriggerBook()
+  /// Fills of grouped orders that the others of their groups have yet to feel.
+  var outcomes: [Outcome] = []
+  /// Whether anything was executed since groups and reduce-only orders were last looked at.
+  var isUnsettled = false
+  /// Whether the settings ask for more than the plain rules of every order.
+  let hasSpecialRules: Bool
   let isInstant: Bool
   /// The kinds of update that mean anything here.
   private let heard: MarketKinds
@@ -77,6 +88,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     memory = VenueMemory(settings.memory)
     book = Book(source: bookSource)
     isInstant = settings.isInstant
+    hasSpecialRules =
+      settings.rules.refusesEndedNames || settings.rules.significantFigures != nil
     heard = book.kinds.union(.trades)
     feed = Latency(
       .feed, nanoseconds: settings.feedLatencyNanoseconds,
@@ -85,16 +98,6 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     replies = Wire(orderLatency(.report))
     inquiries = Wire(orderLatency(.inquiry))
     answers = Wire(orderLatency(.answer))
-  }
-
-  public var capabilities: VenueCapabilities {
-    var capabilities = VenueCapabilities()
-    capabilities.supportsAmend = true
-    capabilities.amendKeepsQueueOnDecrease = true
-    capabilities.maximumBatch = settings.maximumBatch
-    capabilities.maximumOpenOrders = settings.maximumOpenOrders
-    capabilities.fillsCarryPosition = true
-    return capabilities
   }
 
   /// Returns how many nanoseconds the tape's update of that number travels to us: a function of
@@ -112,9 +115,11 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .depth: foldDepth(update)
     case .quotes: foldQuotes(update)
     }
-    guard !update.kinds.isDisjoint(with: book.kinds) else { return }
-    outrun = Outrun()
-    fillCrossed(at: update.time)
+    if !update.kinds.isDisjoint(with: book.kinds) {
+      outrun = Outrun()
+      fillCrossed(at: update.time)
+    }
+    settleAftermath(at: update.time)
   }
 
   private mutating func foldDepth(_ update: MarketUpdate) {
@@ -201,6 +206,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .cancel(let id): cancel(id, at: time)
     case .scheduleCancel: report(.scheduleRefused(.notAvailable), at: time)
     }
+    settleAftermath(at: time)
   }
 
   // MARK: Reports

@@ -10,6 +10,9 @@ public struct VenueCapabilities: Hashable, Sendable {
   /// fill of the old order and the whole of the new one can both happen.
   public var amendIsCancelReplace = false
   public var supportsFillOrKill = false
+  /// How many significant figures a price may have where it isn't a whole number (``PriceRule``);
+  /// nothing where only the tick counts.
+  public var significantFigures: Int?
   /// The most requests of one kind in one message.
   public var maximumBatch = 1
   /// The most open orders the venue allows; nothing where it sets no limit.
@@ -23,6 +26,8 @@ public struct VenueCapabilities: Hashable, Sendable {
   public var groupsCoverPartialFills = false
   /// Whether a resting reduce-only order shrinks with the position instead of being refused.
   public var shrinksReduceOnly = false
+  /// Whether a reduce-only order that closes the whole position may be worth less than the minimum.
+  public var minimumSparesWholeClose = false
 
   /// Whether ``OrderRequest/scheduleCancel(at:)`` works, for this account.
   public var supportsScheduledCancel = false

@@ -226,7 +226,7 @@ struct OrderTests {
         }
         #expect(registry.exposed[side] == sum(own))
         #expect(registry.opening[side] == sum(opens))
-        #expect(registry.exiting[side] == sum(own) - sum(opens))
+        #expect(registry.exits[side].all == sum(own) - sum(opens))
         #expect(
           registry.openNotional[side].units
             == opens.reduce(0) { $0 + $1.price.ticks * ($1.remaining + $1.reserved).steps })

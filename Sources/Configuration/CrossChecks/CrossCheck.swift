@@ -10,7 +10,8 @@ struct CrossCheck: Sendable {
     self.complaint = complaint
   }
 
-  static let all: [CrossCheck] = ladderChecks + spacingChecks + sizeChecks + capChecks + timeChecks
+  static let all: [CrossCheck] =
+    ladderChecks + spacingChecks + sizeChecks + capChecks + timeChecks + exitChecks
 }
 
 extension ConfigurationReading {

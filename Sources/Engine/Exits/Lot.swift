@@ -8,17 +8,36 @@ struct Lot: Sendable {
   var side: Side
   /// The slot of the rung that opened it.
   var slot: Price
+  /// A fill of its entry took, so its fee is the taker's.
+  var entryTook = false
   /// What was paid or received for what is open, before fees.
   var cost = Money.zero
   var open = Quantity.zero
   var closed = Quantity.zero
-  /// Remaining quantity of its live exits; never more than what is open.
-  var covered = Quantity.zero
   /// Where its take-profit lies.
   var exitPrice: Price
+  /// Where its stop goes off; nothing where it has none, or it is not known yet.
+  var stopPrice: Price?
+  /// The venue shall hold its stop.
+  var stopIsAtVenue = false
+  /// The venue had nothing to reduce for its stop; the next is plain.
+  var stopIsPlain = false
+  /// No stop is sent to the venue before this moment, since it refused so many in a row.
+  var stopRetryAt = Instant.distantPast
+  var stopRefusals: UInt8 = 0
+  /// When its stop went off; before everything where it has not.
+  var stopFiredAt = Instant.distantPast
+  /// When a stop that went off is sent again with a wider limit, and how often it was.
+  var stopTryAt = Instant.distantPast
+  var stopTries: UInt8 = 0
+  /// Since when a part of it is protected by nobody; after everything where none is.
+  var nakedSince = Instant.distantFuture
+  var isNakedNoted = false
   var openedAt: Instant
   /// Index of the open whose fills enlarge it; negative once that has ended.
   var opener: Int32 = -1
+  /// Its newest live leg; from there ``Order/nextLeg`` leads to the others.
+  var newestLeg: Int32 = -1
   var realised = Money.zero
   var fees = Money.zero
   /// The next exit takes, since resting would cross.
@@ -27,12 +46,21 @@ struct Lot: Sendable {
   var exitWaits = false
   /// The next exit is a plain order, since the venue found nothing to reduce.
   var exitIsPlain = false
+  /// No take-profit is sent to the venue before this moment, since it refused so many in a row; it is
+  /// watched until then.
+  var exitRetryAt = Instant.distantPast
+  var exitRefusals: UInt8 = 0
+  /// A watched take-profit does not take again before this moment.
+  var exitTakeNotBefore = Instant.distantPast
   /// An exit of it was accepted at least once.
   var hasExit = false
   var isLive = true
 
-  /// What has no exit at the venue.
-  var naked: Quantity { open - covered }
+  /// Average entry, rounded against whoever has to make a profit of it.
+  var strictEntry: Price {
+    let total = max(1, open.steps)
+    return Price(ticks: max(1, (cost.units + (side == .buy ? total - 1 : 0)) / total))
+  }
 
   /// Average entry, to the nearest tick.
   var entry: Price {

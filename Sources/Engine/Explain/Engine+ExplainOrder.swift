@@ -34,7 +34,10 @@ extension Engine {
   func explainLot(_ index: Int32) -> Explanation {
     let lot = lots[index]
     var explanation = Explanation(
-      .lot(lot.id, lot.side), .covers(covered: lot.covered, naked: lot.naked))
+      .lot(lot.id, lot.side),
+      .covers(
+        covered: Quantity(steps: lot.open.steps - uncovered(index).steps),
+        naked: Quantity(steps: coverage(of: index).naked)))
     explanation.facts = [
       .init(.lotOpen, lot.open.steps, .steps), .init(.lotClosed, lot.closed.steps, .steps),
       .init(.entry, lot.entry.ticks, .ticks), .init(.exitPrice, lot.exitPrice.ticks, .ticks),

@@ -9,7 +9,9 @@ extension Engine {
     guard rung.order < 0 else {
       let order = registry[rung.order]
       var explanation = Explanation(subject, .stands(order.displayState, rung.reason))
-      explanation.facts = rungFacts(side, rung) + orderFacts(order)
+      let isSame = order.price == rung.price
+      explanation.facts = rungFacts(side, rung)
+      explanation.facts += orderFacts(order).filter { !isSame || $0.code != .price }
       explanation.changes = gridChanges() + [.fillOrCancel]
       return explanation
     }

@@ -330,7 +330,8 @@ extension Reason.Code {
       .notSent, .absentAtVenue, .notReconciled, .disconnected, .excessFirst, .endedAtVenue:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
-      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap,
+      .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
+      .stopFired, .stopEscalates, .stops,
       .adopted, .differsAtVenue, .drift, .unknownOrderStorm, .reconciled:
       false
     }

@@ -67,11 +67,12 @@ extension Engine {
     if lot < 0 {
       let exit = exitPrice(opened: fill.side, entry: fill.price)
       lot = lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
+      lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
       registry[index].lot = lot
       lots[lot].opener = index
       counters.lotsOpened += 1
     }
-    lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+    enlarge(lot, with: fill)
     agenda.lots.append(lot)
     effects.fills.append(
       FillRecord(fill: fill, purpose: order.purpose, rung: order.slot, lot: lots[lot].id))
@@ -84,36 +85,38 @@ extension Engine {
   /// An exit filled whose lot was closed by an adjustment: it covers that much less.
   private mutating func uncover(_ order: Order, _ quantity: Quantity) {
     guard order.lot >= 0, !quantity.isZero else { return }
-    lots[order.lot].covered -= min(quantity, lots[order.lot].covered)
     agenda.lots.append(order.lot)
   }
 
   private mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
     guard order.lot >= 0 else {
       closeLots(fill, into: &effects)
-      effects.fills.append(FillRecord(fill: fill, purpose: .takeProfit, rung: nil, lot: nil))
+      effects.fills.append(FillRecord(fill: fill, purpose: order.purpose, rung: nil, lot: nil))
       return
     }
+    if order.purpose == .stopLoss { noteFired(order.lot) }
     let lot = lots[order.lot]
     let quantity = min(fill.quantity, lot.open)
-    lots[order.lot].covered -= min(quantity, lot.covered)
     effects.fills.append(
-      FillRecord(fill: fill, purpose: .takeProfit, rung: lot.slot, lot: lot.id))
-    shrink(order.lot, quantity, at: fill.price, fee: fill.fee)
+      FillRecord(fill: fill, purpose: order.purpose, rung: lot.slot, lot: lot.id))
+    shrink(order.lot, quantity, at: fill.price, fee: fill.fee, into: &effects)
     // More than the order was for: it happened, so it goes on to the next lots.
     closeLots(fill, fill.quantity - quantity, fee: .zero, into: &effects)
   }
 
   /// Takes a quantity out of a lot, logs what it made, and ends the lot where nothing is left.
-  mutating func shrink(_ index: Int32, _ quantity: Quantity, at price: Price, fee: Money) {
+  mutating func shrink(
+    _ index: Int32, _ quantity: Quantity, at price: Price, fee: Money, into effects: inout Effects
+  ) {
     let made = lots.shrink(index, quantity, at: price, fee: fee)
     let lot = lots[index]
     note(
       LogEntry(
         .exitFilled, at: time, side: lot.side.opposite, price: price, quantity: quantity,
         lot: lot.id, money: made))
-    guard lot.open.isZero else { return }
+    guard lot.open.isZero else { return agenda.lots.append(index) }
     note(LogEntry(.lotClosed, at: time, side: lot.side, lot: lot.id, money: lot.realised))
+    releaseLegs(of: index, into: &effects)
     forget(index)
   }
 
@@ -144,27 +147,16 @@ extension Engine {
       guard !left.isZero else { break }
       let quantity = min(left, lots[index].open)
       left -= quantity
-      detachExits(of: index, into: &effects)
-      shrink(index, quantity, at: fill.price, fee: fee)
+      shrink(index, quantity, at: fill.price, fee: fee, into: &effects)
       fee = .zero
     }
     guard !left.isZero else { return }
     let exit = exitPrice(opened: fill.side, entry: fill.price)
     let lot = lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
+    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
     counters.lotsOpened += 1
     lots.enlarge(lot, left, at: fill.price, fee: fee)
+    lots[lot].stopPrice = stopPrice(opened: fill.side, entry: lots[lot].entry)
     agenda.lots.append(lot)
-  }
-
-  /// Cancels the exits of a lot that something else is closing; they belong to no lot from here, and
-  /// what stays open is covered anew once the venue has ended them.
-  private mutating func detachExits(of lot: Int32, into effects: inout Effects) {
-    guard !lots[lot].covered.isZero else { return }
-    lots[lot].covered = .zero
-    for index in registry.orders.indices
-    where registry.orders[index].lot == lot && registry.orders[index].purpose == .takeProfit {
-      registry.detach(Int32(index))
-      cancel(Int32(index), because: Reason(.replaced), into: &effects)
-    }
   }
 }

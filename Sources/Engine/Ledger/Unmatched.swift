@@ -38,6 +38,8 @@ extension Engine {
       let lot = lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
       counters.lotsOpened += 1
       lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+      lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
+      lots[lot].stopPrice = stopPrice(opened: fill.side, entry: fill.price)
       agenda.lots.append(lot)
       return record(fill, lot: lot, into: &effects)
     }

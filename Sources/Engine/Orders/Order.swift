@@ -46,7 +46,16 @@ struct Order: Sendable {
   var stamp: UInt32 = 0
   /// Index of the lot it opened or closes; negative while there is none.
   var lot: Int32 = -1
+  /// The next older leg of its lot; negative where there is none.
+  var nextLeg: Int32 = -1
+  /// The worst price it may trade at.
   var price: Price
+  /// What sets it off, where it waits for that.
+  var trigger: Price?
+  /// It went off.
+  var isTriggered = false
+  /// The venue refused to move it; what must change is placed anew.
+  var refusesAmends = false
   /// The price of the rung it stands for.
   var slot: Price
   var quantity: Quantity

@@ -14,10 +14,10 @@ struct OrderRegistry: Sendable {
 
   /// Live orders.
   private(set) var count = 0
-  /// Remaining steps of all live orders, by side.
+  /// Remaining steps of all live orders, by side, exclusive legs and all.
   private(set) var exposed = PerSide<Int64>(0)
-  /// Remaining steps of live exits, by side.
-  private(set) var exiting = PerSide<Int64>(0)
+  /// What the live orders that open nothing could do, by side.
+  private(set) var exits = PerSide(ExitTotals())
   /// Notional of what remains of live opens, by side.
   private(set) var openNotional = PerSide<Money>(.zero)
   /// Remaining steps of live opens, by side.
@@ -60,7 +60,7 @@ struct OrderRegistry: Sendable {
     // An order found at the venue may stand where one of ours does; that one keeps the place.
     if order.purpose.isOpen, !openBySlot.contains(key) { openBySlot[key] = index }
     count += 1
-    weigh(order.side, order.purpose, order.price, order.remaining.steps)
+    weigh(index, order.remaining.steps)
     return index
   }
 
@@ -77,11 +77,11 @@ struct OrderRegistry: Sendable {
     let price = self[index].price
     answered(index)
     reserve(index, .zero)
-    weigh(side, purpose, price, -self[index].remaining.steps)
+    weigh(index, -self[index].remaining.steps)
     byID[id] = nil
     let key = SlotKey.of(side, price)
     if purpose.isOpen, openBySlot[key] == index { openBySlot[key] = nil }
-    if purpose == .takeProfit, self[index].lot < 0 { detached -= 1 }
+    if purpose.isExit, self[index].lot < 0 { detached -= 1 }
     orders[Int(index)].id = .vacant
     free.append(index)
     count -= 1
@@ -131,7 +131,10 @@ struct OrderRegistry: Sendable {
 
   /// Takes an exit from its lot.
   mutating func detach(_ index: Int32) {
+    let steps = self[index].remaining.steps + self[index].reserved.steps
+    weigh(index, -steps)
     orders[Int(index)].lot = -1
+    weigh(index, steps)
     detached += 1
   }
 
@@ -141,7 +144,7 @@ struct OrderRegistry: Sendable {
   /// Books a fill of an order: what remains shrinks.
   mutating func fill(_ index: Int32, _ quantity: Quantity) {
     let filled = min(quantity, self[index].remaining)
-    weigh(self[index].side, self[index].purpose, self[index].price, -filled.steps)
+    weigh(index, -filled.steps)
     self[index].remaining -= filled
     self[index].filled += filled
     if self[index].state == .working { self[index].state = .partlyFilled }
@@ -152,7 +155,7 @@ struct OrderRegistry: Sendable {
   mutating func reserve(_ index: Int32, _ quantity: Quantity) {
     let change = quantity.steps - self[index].reserved.steps
     guard change != 0 else { return }
-    weigh(self[index].side, self[index].purpose, self[index].price, change)
+    weigh(index, change)
     self[index].reserved = quantity
   }
 
@@ -160,19 +163,21 @@ struct OrderRegistry: Sendable {
   mutating func resize(_ index: Int32, remaining: Quantity) {
     let change = remaining.steps - self[index].remaining.steps
     reserve(index, .zero)
-    weigh(self[index].side, self[index].purpose, self[index].price, change)
+    weigh(index, change)
     self[index].remaining = remaining
     self[index].quantity = remaining + self[index].filled
   }
 
   /// Moves the totals by a change of what remains of an order.
-  private mutating func weigh(_ side: Side, _ purpose: Purpose, _ price: Price, _ steps: Int64) {
+  @inline(__always)
+  private mutating func weigh(_ index: Int32, _ steps: Int64) {
+    let side = self[index].side
     exposed[side] += steps
-    if purpose.isOpen {
+    if self[index].purpose.isOpen {
       opening[side] += steps
-      openNotional[side].units += price.ticks * steps
+      openNotional[side].units += self[index].price.ticks * steps
     } else {
-      exiting[side] += steps
+      exits[side].weigh(self[index], steps)
     }
   }
 
@@ -195,6 +200,9 @@ struct OrderRegistry: Sendable {
       hash.add(order.remaining.steps)
       hash.add(order.filled.steps)
       hash.add(Int64(order.lot))
+      hash.add(order.trigger?.ticks ?? 0)
+      hash.add(order.isTriggered)
+      hash.add(order.refusesAmends)
     }
     hash.add(count)
     for place in free { hash.add(Int64(place)) }

@@ -21,12 +21,15 @@ extension Engine {
         engine.registry.answeredLive(index)
         engine.registry[index].isAmending = false
         engine.registry.reserve(index, .zero)
+        engine.registry[index].refusesAmends = true
         engine.agenda.gatesMayOpen = true
+        engine.legResized(index)
         engine.logRefusal(.rejected, index, refusal)
       }
+    case .triggered(let id): withOrder(id) { $0.learnTriggered($1) }
     case .failed(let id, let kind, let failure):
       withOrder(id) { $0.learnFailed($1, kind, failure) }
-    case .shrunk, .triggered, .cancelScheduled, .scheduleRefused: break
+    case .shrunk, .cancelScheduled, .scheduleRefused: break
     case .funded(let payment): learn(payment)
     }
   }
@@ -44,6 +47,7 @@ extension Engine {
     registry.resize(index, remaining: remaining)
     counters.amended += 1
     agenda.gatesMayOpen = true
+    legResized(index)
   }
 
   mutating func learnAccepted(_ index: Int32) {
@@ -62,7 +66,9 @@ extension Engine {
     case .working, .partlyFilled, .cancelling: break
     }
     let lot = registry[index].lot
-    guard registry[index].purpose == .takeProfit, lot >= 0 else { return }
+    guard registry[index].purpose.isExit, lot >= 0 else { return }
+    legAccepted(index)
+    guard registry[index].purpose == .takeProfit else { return }
     lots.acceptExit(of: lot)
     guard settings.grid.rearm == .exitAccepted else { return }
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
@@ -79,34 +85,10 @@ extension Engine {
     case .manual, .attempt, .completion: end(index)
     case .takeProfit, .stopLoss, .close:
       end(index)
-      if order.lot >= 0 { reconsiderExit(order, refusal) }
+      legRefused(order, refusal)
     case .flatten:
       flattening.sliceEnded(filled: false, at: time)
       end(index)
-    }
-  }
-
-  /// A refused exit is sent another way, or waits; its lot is naked meanwhile, and shown so.
-  private mutating func reconsiderExit(_ order: Order, _ refusal: Refusal) {
-    release(order)
-    switch refusal {
-    case .wouldCross where settings.exits.whenCrossing == .wait:
-      lots[order.lot].exitWaits = true
-      watch.exitRetryUpdate = counters.updates + 1
-      watchExit(order.side, order.price)
-    case .wouldCross:
-      lots[order.lot].exitTakes = true
-      agenda.lots.append(order.lot)
-    case .reduceOnly where settings.grid.direction == .neutral:
-      lots[order.lot].exitIsPlain = true
-      agenda.lots.append(order.lot)
-    case .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders, .malformed, .offRaster,
-      .duplicateID, .insufficientMargin, .priceTooFar, .badTrigger, .noLiquidity, .postOnlyPhase,
-      .marketClosed, .positionLimit, .openInterestCap, .expired, .rateLimited, .badSignature,
-      .unknownMarket, .alreadyEnded, .notAvailable, .other:
-      control.raise(.rejectedExit)
-      agenda.lots.removeAll { $0 == order.lot }
-      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
   }
 
@@ -137,10 +119,7 @@ extension Engine {
       recoveries.count(.endBeforeFills)
       // Fills of this order are still on their way: it ends when they are booked.
       let left = filled - registry[index].filled
-      if registry[index].purpose == .takeProfit, registry[index].lot >= 0,
-        left < registry[index].remaining
-      {
-        lots[registry[index].lot].covered -= registry[index].remaining - left
+      if registry[index].purpose.isExit, registry[index].lot >= 0 {
         agenda.lots.append(registry[index].lot)
       }
       registry.answered(index)
@@ -157,7 +136,7 @@ extension Engine {
     }
     switch registry[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
-    case .takeProfit, .stopLoss, .close: releaseCover(index, cause)
+    case .takeProfit, .stopLoss, .close: legEnded(registry[index], cause)
     case .flatten:
       flattening.sliceEnded(filled: !registry[index].filled.isZero, at: time)
     }
@@ -175,24 +154,6 @@ extension Engine {
         order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, reason: order.reason))
   }
 
-  /// An exit ended: its lot wants cover again.
-  private mutating func releaseCover(_ index: Int32, _ cause: CancelCause) {
-    let order = registry[index]
-    guard order.lot >= 0 else { return }
-    release(order)
-    switch cause {
-    case .requested, .immediate, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill,
-      .liquidated, .delisted, .byHand, .byVenue:
-      agenda.lots.append(order.lot)
-    case .reduceOnly where settings.grid.direction == .neutral:
-      lots[order.lot].exitIsPlain = true
-      agenda.lots.append(order.lot)
-    case .reduceOnly:
-      // A long or short grid never sends a plain exit: it asks again once more fills are in.
-      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    }
-  }
-
   private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
     // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
     logRefusal(.cancelRefused, index, refusal)
@@ -206,12 +167,6 @@ extension Engine {
     guard !order.isOver else { return }
     if order.state == .cancelling { registry[index].state = order.standing }
     inquire(index)
-  }
-
-  /// An exit no longer covers what it did.
-  mutating func release(_ order: Order) {
-    guard order.lot >= 0, order.purpose.isExit else { return }
-    lots[order.lot].covered -= order.remaining
   }
 
   /// Takes an ended order out of the registry and out of its rung.
@@ -230,13 +185,15 @@ extension Engine {
     if purpose == .flatten { agenda.lots = lots.inOrder }
     let lot = registry[index].lot
     if purpose.isOpen, lot >= 0 { lots[lot].opener = -1 }
-    let isDetachedExit = purpose == .takeProfit && lot < 0
+    let isDetachedExit = purpose.isExit && lot < 0
+    if purpose.isExit { unlink(index) }
     inquests.close(registry[index].id)
     endedOrders.add(registry[index].id)
     registry.remove(index)
+    if purpose.isExit, exitWatch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true
     if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
-    if isDetachedExit { agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero } }
+    if isDetachedExit { agenda.lots = lots.inOrder }
     guard purpose.isOpen, !isOrphan else { return }
     agenda.slots.append(SlotKey.of(side, price))
     if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }

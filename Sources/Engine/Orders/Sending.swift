@@ -9,7 +9,7 @@ extension Engine {
   mutating func place(
     _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
     lot: Int32 = -1, timeInForce: TimeInForce = .postOnly, isReduceOnly: Bool = false,
-    into effects: inout Effects
+    trigger: Trigger? = nil, into effects: inout Effects
   ) -> Int32 {
     generation += 1
     let subject = lot >= 0 ? lots[lot].id.value : price.ticks
@@ -19,15 +19,17 @@ extension Engine {
       isPostOnly: timeInForce == .postOnly, price: price, slot: price, quantity: quantity,
       remaining: quantity, sentAt: time, reason: reason)
     order.lot = lot
+    order.trigger = trigger?.price
     order.stamp = ladder.stamp
     order.expiresAt = expiry
     let index = registry.add(order)
+    if lot >= 0 { attach(index) }
     registry.await(index, by: answerDue)
     effects.requests.append(
       .place(
         NewOrder(
           id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
-          isReduceOnly: isReduceOnly, expiresAt: order.expiresAt)))
+          isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: order.expiresAt)))
     counters.submitted += 1
     return index
   }

@@ -88,9 +88,8 @@ extension Engine {
     guard registry[index].isAccepted else {
       return endUnplaced(index, Reason(.absentAtVenue))
     }
-    release(registry[index])
     if registry[index].purpose == .flatten { flattening.sliceEnded(filled: true, at: time) }
     end(index)
-    agenda.lots = lots.inOrder.filter { !lots[$0].naked.isZero }
+    agenda.lots = lots.inOrder
   }
 }

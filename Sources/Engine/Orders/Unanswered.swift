@@ -103,13 +103,13 @@ extension Engine {
   mutating func endUnplaced(_ index: Int32, _ reason: Reason) {
     let order = registry[index]
     let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
-    release(order)
     if order.purpose == .flatten {
       // It tried nothing, so the next slice goes to the same limit.
       flattening.sliceEnded(filled: true, at: time)
     }
     end(index)
     agenda.wake(at: retryAt)
+    if order.purpose.isExit { legUnplaced(order, until: retryAt) }
     guard order.purpose == .ladder else { return }
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = ladder.index(order.side, order.slot) else { return }

@@ -41,14 +41,14 @@ extension Engine {
     let index = registry.add(order)
     noteOrder(.adopted, index)
     if lot >= 0 {
-      lots[lot].covered += found.remaining
+      attach(index)
       lots.acceptExit(of: lot)
       return
     }
     if isStart, purpose == .ladder, settings.reconcile.atStart == .adopt {
       return reconciliation.adopted.append(found.id)
     }
-    if purpose == .takeProfit { registry.countDetached() }
+    if purpose.isExit { registry.countDetached() }
     cancel(index, because: Reason(.adopted), into: &effects)
   }
 
@@ -57,16 +57,30 @@ extension Engine {
   private mutating func room(for leg: VenueOrder, isStart: Bool) -> Int32 {
     let id = PositionID(leg.id.subject)
     if let index = lots.index(of: id) {
-      return lots[index].side == leg.side.opposite && lots[index].naked >= leg.remaining
-        ? index : -1
+      let totals = legTotals(of: index)
+      let out = leg.id.purpose == .stopLoss ? totals.stop : totals.takeProfit
+      let short = out + leg.remaining.steps - lots[index].open.steps
+      guard lots[index].side == leg.side.opposite, short <= 0 || isStart else { return -1 }
+      if short > 0 {
+        lots.enlarge(index, Quantity(steps: short), at: lots[index].slot, fee: .zero)
+      }
+      return index
     }
     guard isStart else { return -1 }
     let price = reconciliation.round?.account?.entry ?? leg.limit ?? Price(ticks: 1)
     let lot = lots.restore(
       id, leg.side.opposite, slot: price, exitPrice: leg.limit ?? price, at: leg.placedAt)
     lots.enlarge(lot, leg.remaining, at: price, fee: .zero)
-    counters.lotsOpened += 1
+    setStop(of: lot, at: price)
     return lot
+  }
+
+  /// A lot that was not opened by a fill has the stop that one of its price would have.
+  private mutating func setStop(of lot: Int32, at price: Price) {
+    counters.lotsOpened += 1
+    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
+    lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: price)
+    agenda.lots.append(lot)
   }
 
   /// What of the position no leg covers becomes a lot of its own, so that the lots are the position.
@@ -81,7 +95,7 @@ extension Engine {
     let exit = exitPrice(opened: side, entry: price)
     let lot = lots.add(side, slot: price, exitPrice: exit, at: time)
     lots.enlarge(lot, Quantity(steps: abs(rest)), at: price, fee: .zero)
-    counters.lotsOpened += 1
+    setStop(of: lot, at: price)
     agenda.lots.append(lot)
     note(
       LogEntry(

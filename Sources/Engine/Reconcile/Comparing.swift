@@ -108,13 +108,10 @@ extension Engine {
     guard found.remaining != order.remaining else { return }
     recoveries.count(.tookVenuesOrder)
     if order.purpose.isExit, order.lot >= 0 {
-      lots[order.lot].covered -= order.remaining
-      guard found.remaining <= lots[order.lot].naked else {
+      guard found.remaining <= lots[order.lot].open else {
         // It would close more than is open of its lot.
-        lots[order.lot].covered += order.remaining
         return cancel(index, because: Reason(.differsAtVenue), into: &effects)
       }
-      lots[order.lot].covered += found.remaining
       agenda.lots.append(order.lot)
     }
     registry.resize(index, remaining: found.remaining)

@@ -28,7 +28,7 @@ extension CancelScope {
     switch self {
     case .opens: order.purpose.isOpen
     case .side(let side): order.purpose.isOpen && order.side == side
-    case .legs: order.purpose == .takeProfit
+    case .legs: order.purpose.isExit
     }
   }
 }

@@ -47,7 +47,7 @@ extension Engine {
     }
     guard flattening.phase == .reducing, !flattening.isSliceLive else { return }
     agenda.isUnderCommand = true
-    if ledger.position.isFlat { return finishFlatten() }
+    if ledger.position.isFlat { return finishFlatten(into: &effects) }
     let limits = settings.risk.flattenSlippage
     guard flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
     guard time >= flattening.notBefore else { return agenda.wake(at: flattening.notBefore) }
@@ -75,10 +75,10 @@ extension Engine {
   }
 
   /// Flat: lots of both sides that are left cancel each other out at the mark.
-  private mutating func finishFlatten() {
+  private mutating func finishFlatten(into effects: inout Effects) {
     for index in lots.inOrder {
       let lot = lots[index]
-      shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero)
+      shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero, into: &effects)
     }
     flattening.phase = .done
     agenda.isUnderCommand = false

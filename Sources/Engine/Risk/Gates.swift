@@ -113,13 +113,16 @@ extension Engine {
     return below(.exposure, .exposureAboveCap, worst, cap)
   }
 
-  /// How much could be held on a side: if all that is live there filled, or, since a lot without an
-  /// exit gets one in time, if every exit there filled that the lots will ever have. The position is
-  /// the lots of this side less those of the other, so that is the lots of this side and its opens.
+  /// How much could be held on a side, worst case: the larger of what the orders that stand could
+  /// bring about (``ExitTotals/worstCase(held:)`` and every open), and what follows if each lot is
+  /// closed once, whole, by whatever exits it will ever have: the position is the lots of this side
+  /// less those of the other, so that is the lots of this side and its opens.
+  ///
+  /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business.
   @inline(__always) func worstCase(_ side: Side) -> Int64 {
     max(
-      side.sign * ledger.position.steps + registry.exposed[side],
-      lots.open[side] + registry.opening[side])
+      registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
+      lots.open[side]) + registry.opening[side]
   }
 
   /// How much may be held by opening on a side: nothing against the grid's direction.
@@ -138,7 +141,9 @@ extension Engine {
       return below(.budget, .quoteReserved, needed.units, free.units)
     case .sell:
       guard settings.risk.requireBaseForShort else { return .unused(.budget, .baseReserved) }
-      let free = parameters.baseBudget + ledger.position.steps - registry.exposed.sell
+      let free =
+        parameters.baseBudget + ledger.position.steps - registry.opening.sell
+        - registry.exits.sell.exclusive
       return GateReading(
         .budget, isOpen: open.quantity.steps <= free,
         Reason(.baseReserved, value: open.quantity.steps, limit: max(0, free)))

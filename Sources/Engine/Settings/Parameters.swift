@@ -21,6 +21,9 @@ struct Parameters: Sendable {
   let capabilities: VenueCapabilities
   let lower: Int64?
   let upper: Int64?
+  /// The stop of the whole grid for what is long, and for what is short, in ticks.
+  let stopBelow: Int64?
+  let stopAbove: Int64?
   let maximumPosition: Int64?
   let maximumOpenOrders: Int?
   let maximumOrderNotional: Money?
@@ -66,6 +69,13 @@ struct Parameters: Sendable {
     }
     upper = try grid.upper.map { (price) throws(ParameterError) in
       try ticks(price, roundUp: false, "grid.upper")
+    }
+    let stop = settings.exits.stop
+    stopBelow = try stop.lineBelow.map { (price) throws(ParameterError) in
+      try ticks(price, roundUp: true, "exits.stop.line_below")
+    }
+    stopAbove = try stop.lineAbove.map { (price) throws(ParameterError) in
+      try ticks(price, roundUp: false, "exits.stop.line_above")
     }
     switch grid.size {
     case .steps(let count):

@@ -59,6 +59,20 @@ enum Ranges {
   private static func check(_ exits: ExitSettings) throws(ParameterError) {
     if case .away(let distance) = exits.takeProfit { try check(distance, "exits.take_profit") }
     try check(exits.minimumEdge.hundredths, share, "exits.min_edge_bps")
+    try check(exits.stop)
+  }
+
+  private static func check(_ stop: StopSettings) throws(ParameterError) {
+    switch stop.place {
+    case .none, .line: break
+    case .away(let away): try check(away.hundredths, 1...1_000_000, "exits.stop.place.bps")
+    case .averageRange(let hundredths): try check(hundredths, 1...100_000, "exits.stop.place.atr")
+    }
+    try check(stop.venueShare.hundredths, share, "exits.stop.mode.venue_share")
+    try check(stop.slippage.hundredths, share, "exits.stop.slippage_bps")
+    try check(stop.escalateAfterNanoseconds, 0...Int64.max, "exits.stop.escalate_ms")
+    try check(stop.escalateSlippage.hundredths, share, "exits.stop.escalate_slippage_bps")
+    try check(stop.graceNanoseconds, 0...Int64.max, "exits.stop.grace_ms")
   }
 
   private static func check(_ orders: OrderSettings) throws(ParameterError) {

@@ -28,5 +28,5 @@ public struct VolatilitySettings: Hashable, Sendable {
 
 extension EngineSettings {
   /// Whether any setting looks at the market's swings; else they are not measured at all.
-  var needsVolatility: Bool { grid.volatility.isEnabled }
+  var needsVolatility: Bool { grid.volatility.isEnabled || exits.stop.needsRange }
 }

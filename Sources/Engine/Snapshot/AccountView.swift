@@ -20,7 +20,7 @@ public struct AccountView: Equatable, Sendable {
   public init() {}
 }
 
-/// What could be held if everything live on one side filled.
+/// What could be held on either side, worst case: each lot closed once and every open filled.
 public struct ExposureView: Equatable, Sendable {
   public var liveBuys = Quantity.zero
   public var liveSells = Quantity.zero
@@ -29,7 +29,10 @@ public struct ExposureView: Equatable, Sendable {
   public var cap: Quantity?
   public var openOrders = 0
   public var openOrdersCap: Int?
-  /// Lots' quantity without a live exit.
+  /// Lots' quantity that stops at the venue cover, that the engine watches, and that nobody protects;
+  /// where lots have no stops, the last is what has no live exit.
+  public var venueStops = Quantity.zero
+  public var watchedStops = Quantity.zero
   public var naked = Quantity.zero
   /// Quote currency reserved by live buys, fees included.
   public var reservedQuote = Money.zero

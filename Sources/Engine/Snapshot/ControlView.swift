@@ -38,6 +38,10 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case foreignFill
   case drift
   case unknownOrderStorm
+  /// A part of a lot that should have a stop is protected by nobody.
+  case nakedLot
+  /// A stop went off and did not fill in time.
+  case stopUnfilled
 
   public var name: String {
     switch self {
@@ -48,6 +52,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .foreignFill: "FOREIGN_FILL"
     case .drift: "DRIFT"
     case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
+    case .nakedLot: "NAKED_LOT"
+    case .stopUnfilled: "STOP_UNFILLED"
     }
   }
 }

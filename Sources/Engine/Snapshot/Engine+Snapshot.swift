@@ -4,14 +4,15 @@ import Venue
 extension Engine {
   /// What the outside may see at this moment.
   ///
-  /// - Parameter frame: the rows of the ladder that are wanted.
+  /// - Parameter frame: the rows of the ladder that are wanted, and what is to be explained.
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot {
     Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
       account: accountView, exposure: exposureView,
       ledger: ledgerView, reconcile: reconcileView, counters: counters,
-      ladder: frame.map(ladderRows) ?? [], log: log.elements)
+      ladder: frame.map(ladderRows) ?? [], log: log.elements,
+      explanation: frame?.explaining.map(explain))
   }
 
   private var marketView: MarketView {
@@ -107,24 +108,32 @@ extension Engine {
     lots.inOrder.map { index in
       let lot = lots[index]
       let value = mark.map { Money($0, times: lot.open) }
-      return LotView(
+      var view = LotView(
         id: lot.id, side: lot.side, slot: lot.slot, entry: lot.entry, open: lot.open,
         closed: lot.closed, openedAt: lot.openedAt, takeProfit: lot.exitPrice,
-        covered: lot.covered, realised: lot.realised,
+        covered: lot.open - uncovered(index), realised: lot.realised,
         unrealised: value.map { lot.side == .buy ? $0 - lot.cost : lot.cost - $0 },
         fees: lot.fees)
+      let coverage = coverage(of: index)
+      view.stop = lot.stopPrice
+      view.venueStop = Quantity(steps: coverage.venue)
+      view.watchedStop = Quantity(steps: coverage.watched)
+      view.naked = Quantity(steps: coverage.naked)
+      return view
     }
   }
 
   private var legViews: [LegView] {
     var views: [LegView] = []
-    for order in registry.orders where order.id != .vacant && order.purpose == .takeProfit {
-      views.append(
-        LegView(
-          id: order.id, lot: order.lot >= 0 ? lots[order.lot].id : PositionID(order.id.subject),
-          purpose: order.purpose, side: order.side, price: order.price, quantity: order.quantity,
-          filled: order.filled, state: order.displayState, isReduceOnly: order.isReduceOnly,
-          sentAt: order.sentAt))
+    for order in registry.orders where order.id != .vacant && order.purpose.isExit {
+      var view = LegView(
+        id: order.id, lot: order.lot >= 0 ? lots[order.lot].id : PositionID(order.id.subject),
+        purpose: order.purpose, side: order.side, price: order.price, quantity: order.quantity,
+        filled: order.filled, state: order.displayState, isReduceOnly: order.isReduceOnly,
+        sentAt: order.sentAt)
+      view.trigger = order.trigger
+      view.isTriggered = order.isTriggered
+      views.append(view)
     }
     return views.sorted { $0.id.generation < $1.id.generation }
   }
@@ -159,13 +168,17 @@ extension Engine {
     var view = ExposureView()
     view.liveBuys = Quantity(steps: registry.exposed.buy)
     view.liveSells = Quantity(steps: registry.exposed.sell)
-    view.worstLong = Position(steps: ledger.position.steps + registry.exposed.buy)
-    view.worstShort = Position(steps: ledger.position.steps - registry.exposed.sell)
+    view.worstLong = Position(steps: worstCase(.buy))
+    view.worstShort = Position(steps: -worstCase(.sell))
     view.cap = parameters.maximumPosition.map { Quantity(steps: $0) }
     view.openOrders = registry.count
     view.openOrdersCap = parameters.maximumOpenOrders
-    view.naked = Quantity(
-      steps: lots.inOrder.reduce(0) { $0 + lots[$1].naked.steps })
+    for index in lots.inOrder {
+      let coverage = coverage(of: index)
+      view.venueStops += Quantity(steps: coverage.venue)
+      view.watchedStops += Quantity(steps: coverage.watched)
+      view.naked += Quantity(steps: coverage.naked)
+    }
     view.reservedQuote = reservedQuote
     return view
   }

@@ -43,12 +43,14 @@ public struct LadderCell: Equatable, Sendable {
   }
 }
 
-/// Which rows of the ladder a screen wants.
+/// What a screen wants to see beside what every snapshot shows: rows of the ladder, and what to have
+/// explained.
 public struct LadderFrame: Equatable, Sendable {
   /// The label of the top row, in ticks; a multiple of `ticksPerRow`.
   public var topTicks: Int64
   public var rows: Int
   public var ticksPerRow: Int64
+  public var explaining: ExplainTarget?
 
   public init(topTicks: Int64, rows: Int, ticksPerRow: Int64) {
     precondition(ticksPerRow > 0 && rows >= 0)

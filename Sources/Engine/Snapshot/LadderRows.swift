@@ -13,12 +13,12 @@ extension Engine {
     }
     fillDepth(&rows, step: step)
     for order in registry.orders where order.id != .vacant && order.purpose != .flatten {
-      guard let place = row(of: order.price) else { continue }
+      guard let place = row(of: order.trigger ?? order.price) else { continue }
       rows[place].add(
         order.side,
         LadderCell(
           state: order.displayState, filled: order.filled, remaining: order.remaining, count: 1,
-          hasExit: order.purpose == .takeProfit))
+          hasExit: order.purpose.isExit))
     }
     for side in Side.allCases {
       for rung in ladder.rungs[side] where rung.order < 0 {

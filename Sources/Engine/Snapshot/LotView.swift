@@ -13,8 +13,15 @@ public struct LotView: Equatable, Sendable {
   public var openedAt: Instant
   /// Where its take-profit lies.
   public var takeProfit: Price?
-  /// How much of it live exits cover.
+  /// How much of it live take-profits and other closes are out for.
   public var covered: Quantity
+  /// Where its stop goes off; nothing where it has none, or it is not known yet.
+  public var stop: Price?
+  /// How much of it a stop covers that the venue holds, one that the engine watches, and none.
+  public var venueStop = Quantity.zero
+  public var watchedStop = Quantity.zero
+  /// What nobody protects; where lots have no stops, what no exit is out for.
+  public var naked: Quantity
   /// Realised before fees.
   public var realised: Money
   /// At the mark, before fees; nothing without a mark.
@@ -36,6 +43,7 @@ public struct LotView: Equatable, Sendable {
     self.openedAt = openedAt
     self.takeProfit = takeProfit
     self.covered = covered
+    naked = covered < open ? open - covered : .zero
     self.realised = realised
     self.unrealised = unrealised
     self.fees = fees

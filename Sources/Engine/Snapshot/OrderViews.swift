@@ -63,7 +63,12 @@ public struct LegView: Equatable, Sendable {
   public var lot: PositionID
   public var purpose: Purpose
   public var side: Side
+  /// The worst price it may trade at.
   public var price: Price
+  /// What sets it off, where it waits for that.
+  public var trigger: Price?
+  /// It went off.
+  public var isTriggered = false
   public var quantity: Quantity
   public var filled: Quantity
   public var state: OrderDisplayState

@@ -8,7 +8,7 @@ extension Engine {
     switch command {
     case .flatten:
       preview.opensToCancel = live { $0.purpose.isOpen }
-      preview.legsToCancel = live { $0.purpose == .takeProfit }
+      preview.legsToCancel = live { $0.purpose.isExit }
       previewSweep(&preview)
     case .cancelAll(let scope):
       let count = live { scope.reaches($0) }

@@ -22,4 +22,6 @@ public struct Snapshot: Equatable, Sendable {
   public var ladder: [LadderRow]
   /// The newest log lines, oldest first.
   public var log: [LogEntry]
+  /// What a screen asked to have explained, at this moment.
+  public var explanation: Explanation?
 }

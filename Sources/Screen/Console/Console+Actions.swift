@@ -59,6 +59,7 @@ extension Console {
     case .enlarge: return enlarge()
     case .back: return back()
     case .filterLog: return filterLog()
+    case .explain: return explain(snapshot)
 
     case .nextTheme: return nextTheme()
     case .toggleMouse: return toggleMouse()

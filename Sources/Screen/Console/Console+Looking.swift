@@ -3,7 +3,13 @@ import Market
 
 extension Console {
   /// What the cursor keys move.
-  var focused: Panel { view.overlay == .help ? .help : view.focus }
+  var focused: Panel {
+    switch view.overlay {
+    case .help: .help
+    case .explanation: .explain
+    case .none, .dialog, .prompt: view.focus
+    }
+  }
 
   /// How many rows a page key moves.
   var page: Int { max(1, height(of: focused) - 1) }
@@ -37,7 +43,7 @@ extension Console {
     switch panel {
     case .ladder: view.ladder.moveCursor(by: rows)
     case .log: view[scroll: panel] = min(view[scroll: panel] + rows, end(of: panel, snapshot))
-    case .opens, .lots, .legs, .metrics, .help, .header:
+    case .opens, .lots, .legs, .metrics, .help, .explain, .header:
       view[scroll: panel] = min(view[scroll: panel] - rows, end(of: panel, snapshot))
     }
     return []
@@ -47,7 +53,7 @@ extension Console {
     switch panel {
     case .ladder: view.ladder.moveCursorToEdge(top: top)
     case .log: view[scroll: panel] = top ? end(of: panel, snapshot) : 0
-    case .opens, .lots, .legs, .metrics, .help, .header:
+    case .opens, .lots, .legs, .metrics, .help, .explain, .header:
       view[scroll: panel] = top ? 0 : end(of: panel, snapshot)
     }
     return []
@@ -65,6 +71,7 @@ extension Console {
       case .log: snapshot.log.count { view.filter.shows($0.tag) } - visible
       case .metrics: MetricLines.count - visible * MetricsPanel.columns(in: area(of: .metrics))
       case .help: HelpPanel.lines(keymap).count - visible
+      case .explain: ExplainPanel.lines(snapshot).count - visible
       case .ladder, .header: 0
       }
     return max(0, end)
@@ -81,7 +88,7 @@ extension Console {
     let rows =
       switch panel {
       case .ladder: layout.ladderRows
-      case .help: layout.message.row - layout.header.endRow - 2
+      case .help, .explain: layout.message.row - layout.header.endRow - 2
       case .opens, .lots, .legs: area(of: panel).rows - 2
       case .metrics, .log: area(of: panel).rows - 1
       case .header: 0

@@ -26,7 +26,7 @@ extension Console {
   /// An answer counts only where the question was on the screen before it.
   mutating func confirm(strongly: Bool, _ moment: Moment) -> [ConsoleRequest] {
     switch view.overlay {
-    case .none, .help:
+    case .none, .help, .explanation:
       return refused("nothing is being asked")
     case .prompt(let prompt): return strongly ? [] : jump(prompt, moment)
     case .dialog(let dialog):

@@ -40,9 +40,11 @@ public struct Console: Sendable {
     view.themeIndex = theme.flatMap(themes.firstIndex(of:)) ?? 0
   }
 
-  /// Which rows of the ladder a screen of this size shows.
+  /// What of the engine a screen of this size shows.
   public func ladderFrame(for size: ScreenSize) -> LadderFrame {
-    view.ladder.frame(rows: layout(for: size).ladderRows)
+    var frame = view.ladder.frame(rows: layout(for: size).ladderRows)
+    if case .explanation(let target) = view.overlay { frame.explaining = target }
+    return frame
   }
 
   /// Takes in where the market is. Returns whether the ladder moved (it was placed for the first

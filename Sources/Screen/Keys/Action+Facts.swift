@@ -55,6 +55,9 @@ extension Action {
     case .enlarge: .init(.panels, "enlarge", "Give the focused panel the whole width, or back")
     case .back: .init(.panels, "back", "Close what lies on top; never quits or trades")
     case .filterLog: .init(.panels, "filter", "Show the next kind of log lines only")
+    case .explain:
+      .init(
+        .panels, "why", "Explain what is selected: rule, gates, what would change it")
     case .nextTheme: .init(.program, "theme", "Switch to the next theme")
     case .toggleMouse:
       .init(.program, "mouse", "Take the mouse, or leave it to the terminal for selecting text")

@@ -48,6 +48,7 @@ public enum Action: String, CaseIterable, Sendable {
   case enlarge = "view.enlarge"
   case back = "view.back"
   case filterLog = "log.filter"
+  case explain = "view.explain"
 
   case nextTheme = "theme.next"
   case toggleMouse = "mouse.toggle"

@@ -70,6 +70,8 @@ enum ShippedKeymap {
         "6": "focus.log",
         "v": "view.enlarge",
         "esc": "view.back",
+        "enter": "view.explain",
+        "i": "view.explain",
         "/": "log.filter",
 
         "t": "theme.next",
@@ -103,6 +105,8 @@ enum ShippedKeymap {
         "G": "cursor.end",
         "esc": "view.back",
         "q": "view.back",
+        "enter": "view.back",
+        "i": "view.back",
         "?": "app.help",
         "f1": "app.help"
       },

@@ -36,6 +36,8 @@ enum FooterPanel {
     switch scene.view.overlay {
     case .none: (scene.view.focus.context, panelHints(scene))
     case .help: (.help, [Hint("scroll", .cursorUp, .cursorDown), Hint("close", .help, .back)])
+    case .explanation:
+      (.help, [Hint("scroll", .cursorUp, .cursorDown), Hint("close", .back)])
     case .dialog(let dialog):
       (
         .dialog,
@@ -65,7 +67,7 @@ enum FooterPanel {
       Hint("theme", .nextTheme),
     ]
     switch scene.view.focus {
-    case .ladder, .header, .help:
+    case .ladder, .header, .help, .explain:
       let own = [
         Hint("centre", .recentreLadder), Hint("zoom", .zoomIn, .zoomOut),
       ]

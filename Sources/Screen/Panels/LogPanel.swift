@@ -61,10 +61,12 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .outcomeUnknown, .notSent, .adopted,
+      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .outcomeUnknown, .notSent, .adopted,
       .differsAtVenue, .adjusted, .adjustmentReversed, .fillGap, .disconnected, .channelSilent:
       .logWarning
-    case .flattenStuck, .unmatchedFill, .foreignFill, .unknownOrderStorm, .capReached: .logError
+    case .flattenStuck, .unmatchedFill, .foreignFill, .unknownOrderStorm, .capReached,
+      .stopEscalated, .nakedLot:
+      .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .outcomeKnown, .reconciled,
       .seeded,

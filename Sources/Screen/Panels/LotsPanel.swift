@@ -35,7 +35,7 @@ enum LotsPanel {
     text: String, role: Role
   ) {
     let figures = scene.figures
-    let naked = lot.open.less(lot.covered)
+    let naked = lot.naked
     return switch field {
     case .id: ("#\(lot.id.value)", .text)
     case .side: lot.side == .buy ? ("long", .positionLong) : ("short", .positionShort)

@@ -9,9 +9,13 @@ public enum Panel: String, CaseIterable, Sendable {
   case log
   case header
   case help
+  case explain
 
   /// Those that can have the focus, in the order of the focus keys.
   public static let focusable: [Panel] = [.ladder, .opens, .lots, .legs, .metrics, .log]
+
+  /// Those that mean something by themselves; an explanation is of something.
+  public static let alone = allCases.filter { $0 != .explain }
 
   /// Returns the panel of a name, or nothing.
   public static func named(_ name: String) -> Panel? { Panel(rawValue: name) }
@@ -27,6 +31,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .log: "Log"
     case .header: "Header"
     case .help: "Help"
+    case .explain: "Why"
     }
   }
 
@@ -35,7 +40,7 @@ public enum Panel: String, CaseIterable, Sendable {
     switch self {
     case .opens: "opens"
     case .legs: "legs"
-    case .ladder, .lots, .metrics, .log, .header, .help: rawValue
+    case .ladder, .lots, .metrics, .log, .header, .help, .explain: rawValue
     }
   }
 
@@ -45,7 +50,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .ladder, .header: .ladder
     case .opens, .lots, .legs, .metrics: .list
     case .log: .log
-    case .help: .help
+    case .help, .explain: .help
     }
   }
 }

@@ -27,6 +27,8 @@ struct ViewState: Equatable, Sendable {
 enum Overlay: Equatable, Sendable {
   case none
   case help
+  /// Why something is as it is.
+  case explanation(ExplainTarget)
   case dialog(Dialog)
   case prompt(Prompt)
 }

@@ -37,6 +37,8 @@ public enum LogText {
     case .gap: "GAP"
     case .unmatchedFill, .duplicateFill: "LEDGER"
     case .capReached: "CAP"
+    case .stopFired, .stopEscalated: "STOP"
+    case .nakedLot: "NAKED"
     }
   }
 
@@ -91,6 +93,9 @@ public enum LogText {
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
     case .capReached: joined(["cap reached", trade])
     case .alarmsAcknowledged: "alarms acknowledged"
+    case .stopFired: joined(["stop of", lot, "went off:", trade])
+    case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
+    case .nakedLot: joined([lot, "has no protection:", trade])
     }
   }
 
@@ -120,17 +125,7 @@ public enum LogText {
   }
 
   private static func purpose(_ entry: LogEntry) -> String? {
-    switch entry.order?.purpose {
-    case .ladder: "rung"
-    case .takeProfit: "take-profit"
-    case .manual: "manual"
-    case .flatten: "flatten"
-    case .attempt: "attempt"
-    case .stopLoss: "stop-loss"
-    case .completion: "completion"
-    case .close: "close"
-    case nil: nil
-    }
+    entry.order?.purpose?.words
   }
 
   private static func joined(_ parts: [String?]) -> String {
@@ -151,7 +146,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
   public func shows(_ tag: LogEntry.Tag) -> Bool {
     switch self {
     case .all: true
-    case .fills: [.entryFilled, .exitFilled, .lotClosed].contains(tag)
+    case .fills: [.entryFilled, .exitFilled, .lotClosed, .stopFired].contains(tag)
     case .orders:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .outcomeKnown, .notSent, .gated,
@@ -171,6 +166,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap,
         .unmatchedFill, .duplicateFill, .capReached,
+        .stopFired, .stopEscalated, .nakedLot,
       ].contains(tag)
     }
   }

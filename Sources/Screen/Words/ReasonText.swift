@@ -61,6 +61,11 @@ extension Reason {
     case .replaced: "its price or size is off"
     case .operatorAsked: "the operator asked"
     case .clearedForFlatten: "a flatten clears the way"
+    case .lotIsClosed: "its lot is closed"
+    case .stopFired: "the stop at \(figures.ticks(value)) went off"
+    case .stopEscalates:
+      "a stop that went off was not filled; slippage up to \(Figures.rounded(value, decimals: 2, to: 2)) bps"
+    case .stops: "stops the loss of lot \(value) at \(figures.ticks(limit))"
     case .stoppedByCap: "a cap was reached and stops opens"
     }
   }

@@ -57,6 +57,7 @@ extension SimulatedVenue {
   /// What the venue knows of an order: those that stand and the last that ended.
   public func status(of id: ClientOrderID) -> OrderStatus {
     if let slot = orders.slot(of: id) { return .live(VenueOrder(orders[slot])) }
+    if let index = triggers.index(of: id) { return .live(VenueOrder(triggers.waiting[index])) }
     switch memory.end(of: id) {
     case .filled(let quantity)?: return .filled(quantity)
     case .cancelled(let cause, let filled)?: return .cancelled(cause, filled: filled)
@@ -66,11 +67,12 @@ extension SimulatedVenue {
   }
 
   /// Every order of the account that stands: bids best first, then asks best first, oldest first at
-  /// a price.
+  /// a price, then those that wait for a price, oldest first.
   public var openOrders: [VenueOrder] {
     var all: [VenueOrder] = []
-    all.reserveCapacity(orders.count)
+    all.reserveCapacity(openCount)
     orders.visit { all.append(VenueOrder($0)) }
+    all += triggers.waiting.map { VenueOrder($0) }
     return all
   }
 }
@@ -81,5 +83,13 @@ extension VenueOrder {
       id: order.id, side: order.side, limit: order.price, quantity: order.asked,
       remaining: Quantity(steps: order.remaining), isReduceOnly: order.isReduceOnly, trigger: nil,
       placedAt: order.placedAt)
+  }
+
+  init(_ waiting: WaitingOrder) {
+    let order = waiting.order
+    self.init(
+      id: order.id, side: order.side, limit: order.limit, quantity: order.quantity,
+      remaining: Quantity(steps: waiting.remaining), isReduceOnly: order.isReduceOnly,
+      trigger: waiting.trigger, placedAt: waiting.placedAt)
   }
 }

@@ -73,6 +73,7 @@ extension SimulatedVenue {
   @discardableResult
   mutating func fill(_ slot: Int32, _ steps: Int64, at time: Instant) -> Int64 {
     var order = orders[slot]
+    if order.group != 0, !outcomes.isEmpty, endIfOutdone(slot, at: time) { return 0 }
     let most = order.isReduceOnly ? min(steps, reducible(by: order.side)) : steps
     if most > 0 {
       execute(&order, most, at: order.price, .maker, time)
@@ -120,6 +121,11 @@ extension SimulatedVenue {
       id: FillID(lastFillID), order: order.id, side: order.side, price: price, quantity: quantity,
       fee: rate.fee(on: Money(price, times: quantity)), liquidity: liquidity, time: time,
       positionBefore: before)
+    if order.group != 0, settings.rules.groups {
+      outcomes.append(
+        Outcome(group: order.group, order: order.id, steps: steps, isWhole: order.remaining == 0))
+    }
+    isUnsettled = true
     account.book(order.side, price, quantity, fee: fill.fee, before: before)
     memory.note(fill)
     note(.filled, order, steps, at: time, price: price, cost: fill.fee)
@@ -134,12 +140,12 @@ extension SimulatedVenue {
   }
 
   mutating func reportEnd(
-    of order: RestingOrders.Order, _ cause: CancelCause, at time: Instant
+    of order: RestingOrders.Order, _ cause: CancelCause, at time: Instant, isTrigger: Bool = false
   ) {
     let filled = Quantity(steps: order.filled)
     counters.cancelled += 1
     memory.note(order.id, .cancelled(cause, filled: filled))
-    note(.cancelled, order, at: time)
+    note(.cancelled, order, at: time, isTrigger: isTrigger)
     report(.cancelled(order.id, cause, filled: filled), at: time)
   }
 }

@@ -17,11 +17,15 @@ struct RestingOrders: Sendable {
   struct Order: Sendable {
     let id: ClientOrderID
     let side: Side
-    let timeInForce: TimeInForce
+    var timeInForce: TimeInForce
     let isReduceOnly: Bool
     /// As it was asked for.
     let asked: Quantity
     let placedAt: Instant
+    /// Orders that came earlier have smaller ones.
+    let serial: Int64
+    /// Zero for none.
+    let group: Int64
     var price: Price
     /// Steps still open.
     var remaining: Int64
@@ -34,13 +38,15 @@ struct RestingOrders: Sendable {
     fileprivate(set) var next = none
 
     /// A new order, with the price it's to rest at.
-    init(_ order: NewOrder, at price: Price, placedAt time: Instant) {
+    init(_ order: NewOrder, at price: Price, placedAt time: Instant, serial: Int64) {
       id = order.id
       side = order.side
       timeInForce = order.timeInForce
       isReduceOnly = order.isReduceOnly
       asked = order.quantity
       placedAt = time
+      self.serial = serial
+      group = order.group
       self.price = price
       remaining = order.quantity.steps
       filled = 0

@@ -16,6 +16,7 @@ extension SimulatedVenue {
     hash.add(account.cash.units)
     hash.add(account.entryCost.units)
     memory.digest(into: &hash)
+    digestTriggers(into: &hash)
     digestCounters(into: &hash)
     requests.digest(into: &hash) { request, hash in hash.add(request) }
     replies.digest(into: &hash) { report, hash in hash.add(report) }
@@ -29,6 +30,15 @@ extension SimulatedVenue {
     inquiries.digest(into: &hash) { inquiry, hash in hash.add(inquiry) }
     answers.digest(into: &hash) { _, _ in }
     hash.add(readyAnswers.count)
+  }
+
+  private func digestTriggers(into hash: inout StateHash) {
+    hash.add(triggers.waiting.count)
+    for waiting in triggers.waiting {
+      hash.add(waiting.order.id)
+      hash.add(waiting.trigger.price.ticks)
+      hash.add(waiting.remaining)
+    }
   }
 
   private func digestOrders(into hash: inout StateHash) {
@@ -69,7 +79,7 @@ extension StateHash {
     add(UInt64(id.tag) << 8 | UInt64(id.purpose?.rawValue ?? 0))
   }
 
-  fileprivate mutating func add(_ request: OrderRequest) {
+  mutating func add(_ request: OrderRequest) {
     switch request {
     case .place(let order):
       add(1)
@@ -110,7 +120,7 @@ extension StateHash {
     }
   }
 
-  fileprivate mutating func add(_ report: VenueReport) {
+  mutating func add(_ report: VenueReport) {
     switch report {
     case .accepted(let id): add(id, as: 1)
     case .rejected(let id, let refusal): add(id, as: 2, refusal.rawValue)

@@ -20,6 +20,7 @@ public struct SimulatedVenueSettings: Hashable, Sendable {
   public var maximumOpenOrders: Int?
   /// The most requests of one kind in one message: a capability told to the engine.
   public var maximumBatch = 50
+  public var rules = RuleSettings()
   public var account = AccountSettings()
   public var memory = MemorySettings()
   /// Whether the venue keeps ``SimulatedVenue/history`` for those who check our books.

@@ -6,7 +6,7 @@ import Venue
 /// An order takes level by level from the best price to its limit, at the displayed prices, for the
 /// taker fee, with one fill per level. What it took is gone from the displayed book until the tape
 /// next says what stands at that price. Only what others display is taken: our own orders are never
-/// matched with each other. Reduce-only takes no more than there is to reduce.
+/// matched with each other (`SelfTrade.swift`). Reduce-only takes no more than there is to reduce.
 ///
 /// Trades come faster than books. What a trade has gone through since the book's last update can't
 /// stand there any more, so it is neither taken nor in the way of a post-only order: else a fall
@@ -24,13 +24,21 @@ extension SimulatedVenue {
 
   mutating func take(_ order: inout RestingOrders.Order, limit: Price?, at time: Instant) -> Stop {
     let other = order.side.opposite
+    let minds = settings.rules.selfTrade == .cancelsResting
     while order.remaining > 0 {
-      guard let price = standing(other) else { return .exhausted }
+      let most =
+        order.isReduceOnly
+        ? min(order.remaining, reducible(by: order.side)) : order.remaining
+      let standing = standing(other)
+      if minds, most > 0 { cancelOwn(other, before: standing, within: limit, at: time) }
+      guard let price = standing else { return .exhausted }
       if let limit, price.isBetter(than: limit, for: order.side) { return .exhausted }
       let shown = other == .buy ? book.bids.size(at: price) : book.asks.size(at: price)
-      var steps = min(order.remaining, shown.steps)
-      if order.isReduceOnly { steps = min(steps, reducible(by: order.side)) }
+      let steps = min(most, shown.steps)
       guard steps > 0 else { return .held }
+      if minds {
+        cancelOwn(other, at: price, passing: steps, wantsMore: most > steps, at: time)
+      }
       removeShown(Quantity(steps: shown.steps - steps), at: price, other)
       execute(&order, steps, at: price, .taker, time)
     }
@@ -38,17 +46,28 @@ extension SimulatedVenue {
   }
 
   /// An order that never rests: takes, and what is left is cancelled.
-  mutating func takeAndCancel(_ new: NewOrder, at time: Instant) {
-    guard let price = new.limit ?? standing(new.side.opposite) else {
-      counters.cancelled += 1
-      memory.note(new.id, .cancelled(.immediate, filled: .zero))
-      return report(.cancelled(new.id, .immediate, filled: .zero), at: time)
-    }
-    var order = RestingOrders.Order(new, at: price, placedAt: time)
-    switch take(&order, limit: new.limit, at: time) {
+  mutating func takeAndEnd(_ entering: RestingOrders.Order, limit: Price?, at time: Instant) {
+    var order = entering
+    switch take(&order, limit: limit, at: time) {
     case .filled: break
     case .exhausted, .held: reportEnd(of: order, .immediate, at: time)
     }
+  }
+
+  /// Whether so many steps are displayed within a limit, and may be taken.
+  func isThere(_ steps: Int64, for order: RestingOrders.Order, limit: Price?) -> Bool {
+    guard !order.isReduceOnly || reducible(by: order.side) >= steps else { return false }
+    let other = order.side.opposite
+    let levels = other == .buy ? book.bids : book.asks
+    var left = steps
+    var price = standing(other)
+    while let here = price, left > 0,
+      limit.map({ !here.isBetter(than: $0, for: order.side) }) ?? true
+    {
+      left -= levels.size(at: here).steps
+      price = levels.next(behind: here)
+    }
+    return left <= 0
   }
 
   private mutating func removeShown(_ left: Quantity, at price: Price, _ side: Side) {

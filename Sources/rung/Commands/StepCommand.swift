@@ -15,6 +15,8 @@ enum StepCommand {
       RunOptions.config, RunOptions.seed,
       OptionDescription("to", takes: "WHEN", "Where to stop (end)"),
       OptionDescription("dump", takes: "PANEL", "Print one panel alone, in full width"),
+      OptionDescription(
+        "explain", takes: "WHAT", "Print why something is as it is: gates, numbers, what next"),
       OptionDescription("size", takes: "COLSxROWS", "Size of the screen (120x40)"),
       OptionDescription("ascii", "Draw with ASCII characters only"),
     ],
@@ -24,7 +26,11 @@ enum StepCommand {
       from the start (#1000 updates of the tape, event:1000, decision:3, fill:10, reject:1), or end.
       Where the tape ends before, its end is printed and the exit code is 1.
       """,
-      "PANEL is one of \(Panel.allCases.map(\.rawValue).joined(separator: ", ")).",
+      """
+      WHAT is a side and a price (buy@61660.2), or lot:3. It is explained by the readings that
+      decide, as the explanation on the console is.
+      """,
+      "PANEL is one of \(Panel.alone.map(\.rawValue).joined(separator: ", ")).",
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
@@ -33,11 +39,13 @@ enum StepCommand {
     let size: ScreenSize
     let panel: Panel?
     let target: StepTarget
+    let asked: ExplainOption?
     do throws(OptionError) {
       try RunOptions.apply(options, to: &located.configuration)
       size = try self.size(options.value("size"))
-      panel = try options.choice("dump", Panel.allCases.map { ($0.rawValue, $0) })
+      panel = try options.choice("dump", Panel.alone.map { ($0.rawValue, $0) })
       target = try StepTarget(options)
+      asked = try ExplainOption(options)
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
@@ -46,8 +54,18 @@ enum StepCommand {
     var timeline = Timeline(try makeDryRun(tape, located))
     let isThere = try timeline.go(to: target)
     if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
-    try printResult(text(timeline, located, panel, size))
+    if let asked {
+      try printResult(explanation(timeline, try asked.target(in: tape.header.instrument)))
+    } else {
+      try printResult(text(timeline, located, panel, size))
+    }
     return isThere ? .done : .found
+  }
+
+  private static func explanation(_ timeline: Timeline, _ target: ExplainTarget) -> String {
+    let engine = timeline.world.engine
+    return ExplanationText.text(
+      engine.explain(target), engine.instrument, at: timeline.world.time)
   }
 
   private static func text(

@@ -28,7 +28,7 @@ struct ArrivalTests {
     #expect(desk.send(order(1, .buy, 1, at: 500)) == ["1 accepted"])
   }
 
-  @Test("Quantity zero, a live id and a post-only without a price are malformed")
+  @Test("Quantity zero and a post-only without a price are malformed; a live id is a duplicate")
   func malformed() {
     var desk = VenueDesk()
 
@@ -38,7 +38,7 @@ struct ArrivalTests {
         order(2, .buy, 1, at: nil, .postOnly), order(3, .buy, .max, at: 99),
         order(4, .buy, 1, at: Price.maximumTicks + 1))
         == [
-          "1 rejected malformed", "1 accepted", "1 rejected malformed", "2 rejected malformed",
+          "1 rejected malformed", "1 accepted", "1 rejected duplicateID", "2 rejected malformed",
           "3 rejected malformed", "4 rejected malformed",
         ])
     #expect(

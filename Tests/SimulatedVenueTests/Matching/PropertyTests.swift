@@ -14,12 +14,34 @@ struct PropertyTests {
 
   @Test("VENUE-01 Every report agrees with a slow, plain model", arguments: 0..<60)
   func agreesWithReference(seed: UInt64) {
-    var market = RandomMarket(seed: seed)
+    let venue = compare(seed, RuleSettings(), isRich: false)
+    #expect(venue.counters.makerFills > 10, "seed \(seed) tests nothing")
+    #expect(venue.counters.takerFills > 20, "seed \(seed) tests nothing")
+  }
+
+  @Test(
+    "VENUE-01 Triggers, groups, fill-or-kill, own orders in the way and shrinking reduce-only orders agree with it",
+    arguments: 1_000..<1_024)
+  func richOrdersAgreeWithReference(seed: UInt64) {
+    var rules = RuleSettings()
+    rules.reduceOnly = seed % 3 == 0 ? .endsWhenFlat : .shrinks
+    rules.selfTrade = seed % 5 == 0 ? .ignored : .cancelsResting
+    rules.groupsCoverPartialFills = seed % 2 == 0
+    let venue = compare(seed, rules, isRich: true)
+    #expect(venue.counters.fills > 20, "seed \(seed) tests nothing")
+  }
+
+  private func compare(
+    _ seed: UInt64, _ rules: RuleSettings, isRich: Bool
+  ) -> SimulatedVenue {
+    var market = RandomMarket(seed: seed, isRich: isRich)
+    var settings = Self.settings(seed)
+    settings.rules = rules
     var desk = VenueDesk(
-      Self.settings(seed), minimumNotional: 2_000, maker: -7_000, taker: 43_210_000, market: "")
+      settings, minimumNotional: 2_000, maker: -7_000, taker: 43_210_000, market: "")
     var reference = ReferenceVenue(
       minimumNotional: 2_000, makerFee: -7_000, takerFee: 43_210_000, maximumOpenOrders: 9,
-      isProportional: seed % 2 == 1)
+      isProportional: seed % 2 == 1, rules: rules)
 
     for step in 0..<600 {
       reference.time = Int64(step)
@@ -37,15 +59,17 @@ struct PropertyTests {
       desk.venue.takeReports(until: time, into: &reports)
 
       guard reports == reference.reports else {
-        Issue.record("seed \(seed), step \(step): \(reports), expected \(reference.reports)")
-        return
+        Issue.record("seed \(seed), step \(step): \(lines(reports, reference.reports))")
+        return desk.venue
       }
       reference.reports = []
       #expect(desk.venue.position.steps == reference.position, "seed \(seed), step \(step)")
       #expect(told(desk.venue) == told(reference), "seed \(seed), step \(step)")
+      #expect(
+        desk.venue.openOrders.filter { $0.trigger != nil }.map(\.id)
+          == reference.waiting.map(\.request.id), "seed \(seed), step \(step)")
     }
-    #expect(desk.venue.counters.makerFills > 10, "seed \(seed) tests nothing")
-    #expect(desk.venue.counters.takerFills > 20, "seed \(seed) tests nothing")
+    return desk.venue
   }
 
   /// Orders with their places in the queue, by id.
@@ -180,4 +204,11 @@ struct PropertyTests {
     }
     return heard
   }
+}
+
+/// What came and what should have, for a message.
+private func lines(_ reports: [VenueReport], _ expected: [VenueReport]) -> String {
+  let came: [String] = reports.map { told($0) }
+  let due: [String] = expected.map { told($0) }
+  return "\(came), expected \(due)"
 }

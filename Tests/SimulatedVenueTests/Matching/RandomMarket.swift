@@ -7,8 +7,13 @@ struct RandomMarket {
   private var state: UInt64
   private var middle: Int64 = 1_000
   private var lastID: UInt64 = 0
+  /// Whether orders come with triggers, in groups, and as fill-or-kill.
+  private let isRich: Bool
 
-  init(seed: UInt64) { state = mixed(seed) }
+  init(seed: UInt64, isRich: Bool = false) {
+    state = mixed(seed)
+    self.isRich = isRich
+  }
 
   mutating func number(_ bound: UInt64) -> Int64 {
     state = mixed(state)
@@ -57,6 +62,13 @@ struct RandomMarket {
     }
   }
 
+  private mutating func trigger() -> Trigger? {
+    guard number(3) == 0 else { return nil }
+    return Trigger(
+      price: Price(ticks: middle + number(13) - 6),
+      reference: TriggerReference.allCases[Int(number(3))], isStop: number(2) == 0)
+  }
+
   private mutating func someID() -> ClientOrderID { id(lastID - min(lastID, UInt64(number(12)))) }
 
   private mutating func order() -> NewOrder {
@@ -65,12 +77,14 @@ struct RandomMarket {
     let timesInForce: [TimeInForce] = [
       .postOnly, .postOnly, .goodTillCancelled, .immediateOrCancel,
     ]
-    let timeInForce = timesInForce[Int(number(4))]
+    let isKill = isRich && number(8) == 0
+    let timeInForce = isKill ? .fillOrKill : timesInForce[Int(number(4))]
     let isMarket = timeInForce != .postOnly && number(4) == 0
     return NewOrder(
       id: id(lastID), side: side,
       limit: isMarket ? nil : Price(ticks: middle - side.sign * (number(9) - 2)),
       quantity: Quantity(steps: number(10)), timeInForce: timeInForce,
-      isReduceOnly: number(3) == 0)
+      isReduceOnly: number(3) == 0, trigger: isRich ? trigger() : nil,
+      group: isRich ? max(0, number(8) - 3) : 0)
   }
 }

@@ -1,4 +1,5 @@
 import Market
+import SimulatedVenue
 import Venue
 
 /// The rules of matching once more, as slowly and plainly as can be: arrays, dictionaries, trades
@@ -12,6 +13,7 @@ struct ReferenceVenue {
     var ahead: Int64 = 0
     /// The book was through it when it came to rest, and has been since.
     var isUnseen = false
+    var serial = 0
     var isBuy: Bool { request.side == .buy }
   }
 
@@ -36,6 +38,14 @@ struct ReferenceVenue {
   let takerFee: Int64
   let maximumOpenOrders: Int
   let isProportional: Bool
+  var rules = RuleSettings()
+
+  /// Orders that wait for a price, oldest first.
+  var waiting: [Order] = []
+  /// What filled of grouped orders in the matching that is going on.
+  var outcomes: [(group: Int64, id: ClientOrderID, steps: Int64, isWhole: Bool)] = []
+  var lastTrade: Int64?
+  var accepted = 0
 
   // MARK: The tape
 
@@ -44,6 +54,7 @@ struct ReferenceVenue {
     let shownBids = bids
     let shownAsks = asks
     let isSnapshot = changes.contains(.clear)
+    defer { aftermath() }
     for change in changes {
       switch change.kind {
       case .clear: (bids, asks) = ([:], [:])
@@ -100,6 +111,7 @@ struct ReferenceVenue {
 
   private mutating func trade(at price: Int64, _ volume: Int64, hitsBids: Bool) {
     if hitsBids { sold.append(price) } else { bought.append(price) }
+    lastTrade = price
     if hitsBids {
       fillThrough(buys: true) { $0 > price }
     } else {
@@ -117,10 +129,10 @@ struct ReferenceVenue {
     for _ in 0..<volume {
       // Whoever is first in the queue gets this step.
       while let first = orders.firstIndex(where: stands), orders[first].ahead == 0,
-        orders[first].request.isReduceOnly, reducible(orders[first]) == 0
+        let cause = standstill(orders[first])
       {
         flush(&running)
-        end(first, .reduceOnly)
+        end(first, cause)
       }
       guard let first = orders.firstIndex(where: stands) else { break }
       if orders[first].ahead > 0 {
@@ -142,7 +154,8 @@ struct ReferenceVenue {
     guard let (id, steps) = running else { return }
     running = nil
     let index = orders.firstIndex { $0.request.id == id }!
-    tell(orders[index].request, steps, at: orders[index].price, .maker)
+    let isWhole = orders[index].remaining == 0
+    tell(orders[index].request, steps, at: orders[index].price, .maker, isWhole: isWhole)
     if orders[index].remaining == 0 { drop(index) }
   }
 
@@ -159,11 +172,16 @@ struct ReferenceVenue {
       }
       guard let first = hit.first(where: { orders[$0].price == best }) else { return }
       let order = orders[first]
+      if isOutdone(order) {
+        end(first, .siblingFilled)
+        continue
+      }
       let steps =
         order.request.isReduceOnly ? min(order.remaining, reducible(order)) : order.remaining
       if steps > 0 {
         move(first, steps)
-        tell(order.request, steps, at: order.price, .maker)
+        let isWhole = orders[first].remaining == 0
+        tell(order.request, steps, at: order.price, .maker, isWhole: isWhole)
       }
       if orders[first].remaining > 0 { end(first, .reduceOnly) } else { drop(first) }
     }
@@ -173,57 +191,77 @@ struct ReferenceVenue {
 
   mutating func work(_ request: OrderRequest) {
     switch request {
-    case .place(let order):
-      if let refusal = refusal(order) { return reports.append(.rejected(order.id, refusal)) }
-      reports.append(.accepted(order.id))
-      enter(Order(request: order, price: order.limit?.ticks ?? 0, remaining: order.quantity.steps))
+    case .place(let order): place(order)
     case .scheduleCancel: reports.append(.scheduleRefused(.notAvailable))
     case .cancel(let id):
-      guard let index = orders.firstIndex(where: { $0.request.id == id }) else {
-        return reports.append(.cancelRefused(id, .unknownOrder))
+      if let index = orders.firstIndex(where: { $0.request.id == id }) {
+        end(index, .requested)
+      } else if let index = waiting.firstIndex(where: { $0.request.id == id }) {
+        waiting.remove(at: index)
+        reports.append(.cancelled(id, .requested, filled: .zero))
+      } else {
+        reports.append(.cancelRefused(id, .unknownOrder))
       }
-      end(index, .requested)
-    case .amend(let id, let limit, let remaining):
-      guard let index = orders.firstIndex(where: { $0.request.id == id }) else {
-        return reports.append(.amendRefused(id, .unknownOrder))
-      }
-      if remaining.steps == 0 { return reports.append(.amendRefused(id, .malformed)) }
-      var order = orders[index]
-      let isSmall = limit.ticks * remaining.steps < minimumNotional
-      if isSmall && !(order.request.isReduceOnly && remaining.steps >= abs(position)) {
-        return reports.append(.amendRefused(id, .belowMinimumNotional))
-      }
-      if limit.ticks == order.price && remaining.steps < order.remaining {
-        reports.append(.amended(id, limit: limit, remaining: remaining))
-        orders[index].remaining = remaining.steps
-        return
-      }
-      if order.request.timeInForce == .postOnly && wouldTake(order.request.side, limit.ticks) {
-        return reports.append(.amendRefused(id, .wouldCross))
-      }
-      reports.append(.amended(id, limit: limit, remaining: remaining))
-      drop(index)
-      order.price = limit.ticks
-      order.remaining = remaining.steps
-      enter(order)
+    case .amend(let id, let limit, let remaining): amend(id, limit, remaining)
     }
+    aftermath()
+  }
+
+  private mutating func place(_ request: NewOrder) {
+    if let refusal = refusal(request) { return reports.append(.rejected(request.id, refusal)) }
+    reports.append(.accepted(request.id))
+    accepted += 1
+    var order = Order(
+      request: request, price: request.limit?.ticks ?? 0, remaining: request.quantity.steps)
+    order.serial = accepted
+    if request.trigger != nil { waiting.append(order) } else { enter(order) }
+  }
+
+  private mutating func amend(_ id: ClientOrderID, _ limit: Price, _ remaining: Quantity) {
+    guard let index = orders.firstIndex(where: { $0.request.id == id }) else {
+      let isWaiting = waiting.contains { $0.request.id == id }
+      return reports.append(.amendRefused(id, isWaiting ? .notAvailable : .unknownOrder))
+    }
+    if remaining.steps == 0 { return reports.append(.amendRefused(id, .malformed)) }
+    var order = orders[index]
+    let isSmall = limit.ticks * remaining.steps < minimumNotional
+    if isSmall && !(order.request.isReduceOnly && remaining.steps >= abs(position)) {
+      return reports.append(.amendRefused(id, .belowMinimumNotional))
+    }
+    if limit.ticks == order.price && remaining.steps < order.remaining {
+      reports.append(.amended(id, limit: limit, remaining: remaining))
+      orders[index].remaining = remaining.steps
+      return
+    }
+    if order.request.timeInForce == .postOnly && wouldTake(order.request.side, limit.ticks) {
+      return reports.append(.amendRefused(id, .wouldCross))
+    }
+    reports.append(.amended(id, limit: limit, remaining: remaining))
+    drop(index)
+    order.price = limit.ticks
+    order.remaining = remaining.steps
+    enter(order, isAmended: true)
   }
 
   private func refusal(_ order: NewOrder) -> Refusal? {
     if order.quantity.steps == 0 { return .malformed }
-    if orders.contains(where: { $0.request.id == order.id }) { return .malformed }
-    let rests = order.limit != nil && order.timeInForce != .immediateOrCancel
-    if rests && orders.count >= maximumOpenOrders { return .tooManyOrders }
+    if (orders + waiting).contains(where: { $0.request.id == order.id }) { return .duplicateID }
+    let isShort = [.immediateOrCancel, .fillOrKill].contains(order.timeInForce)
+    let stays = order.trigger != nil || (order.limit != nil && !isShort)
+    if stays && orders.count + waiting.count >= maximumOpenOrders { return .tooManyOrders }
     if order.isReduceOnly && (order.side == .buy ? position >= 0 : position <= 0) {
       return .reduceOnly
     }
-    let reference =
-      order.limit?.ticks ?? (order.side == .buy ? standingAsks.min() : standingBids.max())
-    if let reference, reference * order.quantity.steps < minimumNotional,
+    let best = order.side == .buy ? standingAsks.min() : standingBids.max()
+    guard let reference = order.limit?.ticks ?? order.trigger?.price.ticks ?? best else {
+      return .noLiquidity
+    }
+    if reference * order.quantity.steps < minimumNotional,
       !(order.isReduceOnly && order.quantity.steps >= abs(position))
     {
       return .belowMinimumNotional
     }
+    if let trigger = order.trigger { return goesOff(trigger, order.side) ? .badTrigger : nil }
     if order.timeInForce == .postOnly, wouldTake(order.side, order.limit!.ticks) {
       return .wouldCross
     }
@@ -234,28 +272,54 @@ struct ReferenceVenue {
   private var standingBids: [Int64] { bids.keys.filter { bid in !sold.contains { $0 < bid } } }
   private var standingAsks: [Int64] { asks.keys.filter { ask in !bought.contains { $0 > ask } } }
 
-  private func wouldTake(_ side: Side, _ limit: Int64) -> Bool {
-    side == .buy ? standingAsks.contains { $0 <= limit } : standingBids.contains { $0 >= limit }
+  func wouldTake(_ side: Side, _ limit: Int64) -> Bool {
+    let isOwnThere =
+      rules.selfTrade == .cancelsResting
+      && orders.contains {
+        $0.request.side != side && (side == .buy ? $0.price <= limit : $0.price >= limit)
+      }
+    return isOwnThere
+      || (side == .buy
+        ? standingAsks.contains { $0 <= limit } : standingBids.contains { $0 >= limit })
   }
 
-  private mutating func enter(_ entering: Order) {
+  mutating func enter(_ entering: Order, isAmended: Bool = false) {
     var order = entering
     let request = order.request
     let isMarket = request.limit == nil
-    let mayRest = !isMarket && request.timeInForce != .immediateOrCancel
+    let isShort = [.immediateOrCancel, .fillOrKill].contains(request.timeInForce)
+    if rules.reduceOnly == .shrinks, request.isReduceOnly, !isAmended,
+      order.remaining > reducible(order)
+    {
+      order.remaining = reducible(order)
+      reports.append(.shrunk(request.id, remaining: Quantity(steps: order.remaining)))
+    }
+    let isWithin = { (price: Int64) in
+      isMarket || (request.side == .buy ? price <= order.price : price >= order.price)
+    }
+    if request.timeInForce == .fillOrKill {
+      let there = (order.isBuy ? standingAsks : standingBids).filter(isWithin)
+        .map { (order.isBuy ? asks : bids)[$0]! }.reduce(0, +)
+      if there < order.remaining || (request.isReduceOnly && reducible(order) < order.remaining) {
+        return reports.append(.cancelled(request.id, .fillOrKill, filled: .zero))
+      }
+    }
+    let minds = rules.selfTrade == .cancelsResting
     var isHeld = false
     if request.timeInForce != .postOnly {
-      let within = (order.isBuy ? standingAsks : standingBids).filter { price in
-        isMarket || (order.isBuy ? price <= order.price : price >= order.price)
-      }
+      let within = (order.isBuy ? standingAsks : standingBids).filter(isWithin)
       for price in within.sorted(by: { order.isBuy ? $0 < $1 : $0 > $1 }) {
         if order.remaining == 0 || isHeld { break }
         let shown = (order.isBuy ? asks : bids)[price]!
-        let most = request.isReduceOnly ? reducible(order) : .max
-        let steps = min(order.remaining, shown, most)
+        let most = request.isReduceOnly ? min(order.remaining, reducible(order)) : order.remaining
+        let steps = min(shown, most)
         if steps == 0 {
           isHeld = true
           break
+        }
+        if minds {
+          cancelOwn(against: order) { order.isBuy ? $0.price < price : $0.price > price }
+          cancelOwn(against: order) { $0.price == price && ($0.ahead < steps || most > steps) }
         }
         let left = shown - steps
         if order.isBuy {
@@ -270,13 +334,15 @@ struct ReferenceVenue {
         order.remaining -= steps
         order.filled += steps
         position += order.isBuy ? steps : -steps
-        tell(request, steps, at: price, .taker)
+        tell(request, steps, at: price, .taker, isWhole: order.remaining == 0)
         // Something is left of both the order and the level: only the position can have held it.
         isHeld = left > 0 && order.remaining > 0
       }
+      let isDone = order.remaining == 0 || (request.isReduceOnly && reducible(order) == 0)
+      if minds, !isDone { cancelOwn(against: order) { isWithin($0.price) } }
     }
     if order.remaining == 0 { return }
-    if !mayRest {
+    if isMarket || isShort {
       return reports.append(
         .cancelled(request.id, .immediate, filled: Quantity(steps: order.filled)))
     }
@@ -291,7 +357,7 @@ struct ReferenceVenue {
 
   // MARK: The books
 
-  private func reducible(_ order: Order) -> Int64 {
+  func reducible(_ order: Order) -> Int64 {
     order.isBuy ? max(0, -position) : max(0, position)
   }
 
@@ -302,9 +368,10 @@ struct ReferenceVenue {
   }
 
   private mutating func tell(
-    _ order: NewOrder, _ steps: Int64, at price: Int64, _ liquidity: Liquidity
+    _ order: NewOrder, _ steps: Int64, at price: Int64, _ liquidity: Liquidity, isWhole: Bool
   ) {
     fillCount += 1
+    if order.group != 0 { outcomes.append((order.group, order.id, steps, isWhole)) }
     let rate = liquidity == .maker ? makerFee : takerFee
     let exact = price * steps * rate
     let half: Int64 = exact < 0 ? -50_000_000 : 50_000_000
@@ -317,7 +384,7 @@ struct ReferenceVenue {
           positionBefore: Position(steps: position - order.side.sign * steps))))
   }
 
-  private mutating func end(_ index: Int, _ cause: CancelCause) {
+  mutating func end(_ index: Int, _ cause: CancelCause) {
     let order = orders[index]
     drop(index)
     reports.append(

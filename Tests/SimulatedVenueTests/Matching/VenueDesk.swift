@@ -96,17 +96,23 @@ func id(_ number: UInt64) -> ClientOrderID {
   ClientOrderID(tag: 1, purpose: .manual, subject: 0, generation: number)
 }
 
-/// An order: post-only if nothing else is said, a market order without a price.
+/// An order: post-only if nothing else is said, a market order without a price; one with a stop or
+/// a target waits for that price.
 func order(
   _ number: UInt64, _ side: Side, _ quantity: Int64, at ticks: Int64? = nil,
-  _ timeInForce: TimeInForce? = nil, reduceOnly: Bool = false
+  _ timeInForce: TimeInForce? = nil, reduceOnly: Bool = false, stop: Int64? = nil,
+  target: Int64? = nil, on reference: TriggerReference = .mark, expires: Int64 = .max,
+  group: Int64 = 0
 ) -> OrderRequest {
   .place(
     NewOrder(
       id: id(number), side: side, limit: ticks.map { Price(ticks: $0) },
       quantity: Quantity(steps: quantity),
       timeInForce: timeInForce ?? (ticks == nil ? .immediateOrCancel : .postOnly),
-      isReduceOnly: reduceOnly))
+      isReduceOnly: reduceOnly,
+      trigger: (stop ?? target).map {
+        Trigger(price: Price(ticks: $0), reference: reference, isStop: stop != nil)
+      }, expiresAt: Instant(nanoseconds: expires), group: group))
 }
 
 func amend(_ number: UInt64, to remaining: Int64, at ticks: Int64) -> OrderRequest {

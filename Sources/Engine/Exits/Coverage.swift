@@ -1,0 +1,54 @@
+import Market
+import Venue
+
+/// Who protects how much of a lot, in steps.
+struct Coverage: Equatable, Sendable {
+  /// A stop that the venue holds.
+  var venue: Int64 = 0
+  /// The engine watches and would send a stop.
+  var watched: Int64 = 0
+  /// Nobody.
+  var naked: Int64 = 0
+}
+
+extension Engine {
+  /// Whether lots have stops at all.
+  @inline(__always) var hasStops: Bool { settings.exits.stop.place != .none }
+
+  /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
+  /// whose fate is unknown; a watched one doesn't while the market can't be seen.
+  @inline(__always) func coverage(of lot: Int32) -> Coverage {
+    let open = lots[lot].open.steps
+    let legs = legTotals(of: lot)
+    guard hasStops || lots[lot].stopPrice != nil else {
+      return Coverage(naked: max(0, open - legs.takeProfit))
+    }
+    let venue = min(open, legs.heldStop)
+    var watched: Int64 = 0
+    if lots[lot].stopPrice != nil, marketBlock == nil, !control.legsAreHeld {
+      watched = max(0, open - max(venue, legs.stop))
+    }
+    return Coverage(venue: venue, watched: watched, naked: open - venue - watched)
+  }
+
+  /// Raises the alarm for a lot that had no protection for longer than an order's way takes.
+  mutating func judgeCoverage(of lot: Int32) {
+    guard hasStops else { return }
+    let naked = coverage(of: lot).naked
+    guard naked > 0 else {
+      lots[lot].nakedSince = .distantFuture
+      return
+    }
+    if lots[lot].nakedSince == .distantFuture { lots[lot].nakedSince = time }
+    let due = lots[lot].nakedSince.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
+    guard time >= due else { return exitWatch.wake(at: due) }
+    guard !lots[lot].isNakedNoted else { return }
+    lots[lot].isNakedNoted = true
+    control.raise(.nakedLot)
+    recoveries.count(.nakedLot)
+    note(
+      LogEntry(
+        .nakedLot, at: time, side: lots[lot].side, price: lots[lot].stopPrice,
+        quantity: Quantity(steps: naked), lot: lots[lot].id))
+  }
+}

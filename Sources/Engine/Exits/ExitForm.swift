@@ -1,0 +1,71 @@
+import Market
+import Venue
+
+extension Engine {
+  /// How large an exit may be, and whether it is reduce-only; nothing where none may go out.
+  ///
+  /// In direction long or short it is always reduce-only, and the exits of a type never exceed the
+  /// position. In a neutral grid it is reduce-only where the position covers it and the others of
+  /// its type, else plain and counted as exposure. Take-profits and stops are types of their own:
+  /// of each lot only one of them is meant to fill.
+  ///
+  /// - Parameter out: steps of live exits of that side and type, those to be replaced left out.
+  @inline(__always)
+  mutating func exitForm(_ side: Side, _ steps: Int64, out: Int64, isPlain: Bool) -> (
+    quantity: Quantity, isReduceOnly: Bool
+  )? {
+    let reducible = -side.sign * ledger.position.steps
+    let others = registry.exits[side].reducingOthers + registry.exits[side].plainOthers
+    let room = max(0, reducible - out - others)
+    guard parameters.capabilities.supportsReduceOnly else {
+      return registry.detached == 0 ? (Quantity(steps: steps), false) : nil
+    }
+    switch settings.grid.direction {
+    case .long, .short:
+      let covered = min(steps, room)
+      if covered < steps { noteShort() }
+      return covered > 0 ? (Quantity(steps: covered), true) : nil
+    case .neutral:
+      if settings.exits.reduceOnlyWhereCovered, !isPlain, room >= steps {
+        return (Quantity(steps: steps), true)
+      }
+      // A leg that belongs to no lot any more could close it first, and this one open another.
+      guard registry.detached == 0 else {
+        noteShort()
+        return nil
+      }
+      return (Quantity(steps: steps), false)
+    }
+  }
+
+  /// An exit goes out for less than it should: it is looked at again as others end, and in a while.
+  private mutating func noteShort() {
+    exitWatch.isShort = true
+    exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+  }
+
+  /// Whether the venue takes an exit that small: its minimum does not hold for what closes the whole
+  /// position, where it says so.
+  @inline(__always)
+  func isWorthSending(_ quantity: Quantity, at price: Price, isReduceOnly: Bool) -> Bool {
+    guard !quantity.isZero else { return false }
+    if Money(price, times: quantity) >= instrument.minimumNotional { return true }
+    return isReduceOnly && parameters.capabilities.minimumSparesWholeClose
+      && quantity >= ledger.position.size
+  }
+
+  /// Cancels the legs of a lot that match and have no cancel on the way.
+  mutating func cancelLegs(
+    of lot: Int32, because reason: Reason, into effects: inout Effects,
+    where matches: (Order) -> Bool
+  ) {
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      let next = registry[index].nextLeg
+      if matches(registry[index]), !registry[index].remaining.isZero {
+        cancel(index, because: reason, into: &effects)
+      }
+      index = next
+    }
+  }
+}

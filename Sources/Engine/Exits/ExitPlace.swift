@@ -1,0 +1,66 @@
+import Market
+import Venue
+
+/// Where take-profits lie.
+extension Engine {
+  /// Where the take-profit of a lot lies: as set, and never under break-even plus the least edge.
+  ///
+  /// - Parameters:
+  ///   - entry: the average entry, rounded against the lot.
+  ///   - took: whether the entry paid the taker's fee.
+  ///   - takes: whether the take-profit will pay it.
+  func exitPrice(
+    opened side: Side, entry: Price, took: Bool = false, takes: Bool = false
+  ) -> Price {
+    let wanted: Price
+    switch settings.exits.takeProfit {
+    case .paired: wanted = lattice.paired(with: entry, opened: side)
+    case .away(.ticks(let count)):
+      wanted = entry.away(by: count, for: side.opposite) ?? Price(ticks: 1)
+    case .away(.basisPoints(let share)):
+      wanted = entry.away(by: share.ticks(of: entry), for: side.opposite) ?? Price(ticks: 1)
+    }
+    let least = leastExit(opened: side, entry: entry, took: took, takes: takes)
+    return least.isBetter(than: wanted, for: side) ? least : wanted
+  }
+
+  /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
+  /// fee would eat the edge.
+  func takingPrice(of lot: Lot) -> Price {
+    let least = leastExit(
+      opened: lot.side, entry: lot.strictEntry, took: lot.entryTook, takes: true)
+    return least.isBetter(than: lot.exitPrice, for: lot.side) ? least : lot.exitPrice
+  }
+
+  /// The nearest price that pays the fees of both fills and the least edge: entry × (1 + f + e) for
+  /// a long lot, over (1 − g) for the fee on the exit; rounded away from loss.
+  private func leastExit(opened side: Side, entry: Price, took: Bool, takes: Bool) -> Price {
+    let whole: Int64 = 100_000_000
+    let paid = max(0, (took ? instrument.takerFee : instrument.makerFee).hundredMillionths)
+    let fee = max(0, (takes ? instrument.takerFee : instrument.makerFee).hundredMillionths)
+    let edge = settings.exits.minimumEdge.hundredths * 100
+    let up = entry.ticks.multipliedFullWidth(
+      by: side == .buy ? whole + paid + edge : whole - paid - edge)
+    let divisor = side == .buy ? whole - fee : whole + fee
+    let (quotient, remainder) = divisor.dividingFullWidth(up)
+    let ticks = side == .buy && remainder > 0 ? quotient + 1 : quotient
+    return Price(ticks: max(1, ticks))
+  }
+
+  /// An entry fill enlarges a lot; where its average entry moved, so do its exits.
+  mutating func enlarge(_ lot: Int32, with fill: Fill) {
+    let isFirst = lots[lot].open.isZero
+    let before = isFirst ? fill.price : lots[lot].strictEntry
+    lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+    let tookBefore = lots[lot].entryTook
+    if fill.liquidity == .taker { lots[lot].entryTook = true }
+    let entry = lots[lot].strictEntry
+    if entry != before || lots[lot].entryTook != tookBefore {
+      lots[lot].exitPrice = exitPrice(
+        opened: fill.side, entry: entry, took: lots[lot].entryTook)
+    }
+    if isFirst || entry != before || lots[lot].stopPrice == nil {
+      lots[lot].stopPrice = stopPrice(opened: fill.side, entry: entry)
+    }
+  }
+}

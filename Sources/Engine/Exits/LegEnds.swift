@@ -1,0 +1,121 @@
+import Market
+import Venue
+
+extension Engine {
+  /// The venue refused a leg: it is sent another way, or the engine watches in its stead and tries
+  /// again, waiting longer each time. The other leg is left alone.
+  mutating func legRefused(_ order: Order, _ refusal: Refusal) {
+    guard order.lot >= 0 else { return }
+    if refusal == .reduceOnly {
+      nothingToReduce(order)
+    } else if refusal != .wouldCross || order.purpose != .takeProfit {
+      holdBack(order)
+    } else if settings.exits.whenCrossing == .wait {
+      lots[order.lot].exitWaits = true
+      watch.exitRetryUpdate = counters.updates + 1
+      watchExit(order.side, order.price)
+    } else {
+      lots[order.lot].exitTakes = true
+      agenda.lots.append(order.lot)
+    }
+  }
+
+  /// A leg never came to stand: it is watched until it may be sent again.
+  mutating func legUnplaced(_ order: Order, until retryAt: Instant) {
+    guard order.lot >= 0 else { return }
+    if order.purpose == .stopLoss {
+      lots[order.lot].stopRetryAt = max(lots[order.lot].stopRetryAt, retryAt)
+    } else {
+      lots[order.lot].exitRetryAt = max(lots[order.lot].exitRetryAt, retryAt)
+    }
+    exitWatch.wake(at: retryAt)
+    agenda.lots.append(order.lot)
+  }
+
+  /// A trigger order of ours went off.
+  mutating func learnTriggered(_ index: Int32) {
+    registry[index].isTriggered = true
+    if registry[index].state == .submitted || registry[index].state == .unknown {
+      learnAccepted(index)
+    }
+    if registry[index].lot >= 0 { noteFired(registry[index].lot) }
+  }
+
+  /// A leg ended at the venue, asked for or not: its lot wants cover again.
+  mutating func legEnded(_ order: Order, _ cause: CancelCause) {
+    guard order.lot >= 0 else { return }
+    switch cause {
+    case .reduceOnly: nothingToReduce(order)
+    case .immediate:
+      // There was less to take than it looked: the next one rests, once the book lets it.
+      if order.purpose == .takeProfit { lots[order.lot].exitWaits = true }
+      agenda.lots.append(order.lot)
+    case .requested, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill, .liquidated,
+      .delisted, .byHand, .byVenue:
+      agenda.lots.append(order.lot)
+    }
+  }
+
+  /// The venue holds a leg: what it refused before is forgotten, and a stop may now take the place of
+  /// an older one.
+  mutating func legAccepted(_ index: Int32) {
+    let lot = registry[index].lot
+    guard lot >= 0 else { return }
+    forgetRefusals(registry[index])
+    if registry[index].purpose == .stopLoss { agenda.lots.append(lot) }
+  }
+
+  /// The size of a leg changed: its lot, or others that wait for room, may have to follow.
+  mutating func legResized(_ index: Int32) {
+    guard registry[index].purpose.isExit else { return }
+    if exitWatch.isShort { wakeShortLots() }
+    if registry[index].lot >= 0 { agenda.lots.append(registry[index].lot) }
+  }
+
+  private mutating func forgetRefusals(_ order: Order) {
+    guard order.lot >= 0 else { return }
+    switch order.purpose {
+    case .stopLoss:
+      lots[order.lot].stopRefusals = 0
+      lots[order.lot].stopRetryAt = .distantPast
+    case .takeProfit:
+      lots[order.lot].exitRefusals = 0
+      lots[order.lot].exitRetryAt = .distantPast
+    case .ladder, .manual, .flatten, .attempt, .completion, .close: break
+    }
+  }
+
+  /// A neutral grid sends the next one plain; one of a single direction never does, and asks again
+  /// once more fills are in.
+  private mutating func nothingToReduce(_ order: Order) {
+    guard settings.grid.direction == .neutral else { return holdBack(order) }
+    if order.purpose == .stopLoss {
+      lots[order.lot].stopIsPlain = true
+    } else {
+      lots[order.lot].exitIsPlain = true
+    }
+    agenda.lots.append(order.lot)
+  }
+
+  /// The lot is watched instead, and the leg asked for again: after a second, then two, four, up to
+  /// a minute.
+  private mutating func holdBack(_ order: Order) {
+    recoveries.count(.legRefused)
+    control.raise(.rejectedExit)
+    let lot = order.lot
+    if order.purpose == .stopLoss {
+      lots[lot].stopRetryAt = retryMoment(after: lots[lot].stopRefusals)
+      lots[lot].stopRefusals = min(lots[lot].stopRefusals + 1, 6)
+      exitWatch.wake(at: lots[lot].stopRetryAt)
+    } else {
+      lots[lot].exitRetryAt = retryMoment(after: lots[lot].exitRefusals)
+      lots[lot].exitRefusals = min(lots[lot].exitRefusals + 1, 6)
+      exitWatch.wake(at: lots[lot].exitRetryAt)
+    }
+    agenda.lots.append(lot)
+  }
+
+  @inline(__always) private func retryMoment(after refusals: UInt8) -> Instant {
+    time.advanced(byNanoseconds: min(60, 1 << Int64(refusals)) * Engine.retryNanoseconds)
+  }
+}

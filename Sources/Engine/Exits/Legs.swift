@@ -1,0 +1,81 @@
+import Market
+import Venue
+
+/// What the live legs of a lot come to, in steps. They are added up from the orders themselves,
+/// newest first, whenever they are asked for: a lot has one to four.
+struct LegTotals: Equatable, Sendable {
+  /// Of take-profits and other closes: everything that may still fill, answered for or not.
+  var takeProfit: Int64 = 0
+  /// Of stops: everything that may still fill.
+  var stop: Int64 = 0
+  /// Of stops the venue has said it holds and that nobody asked it to end: what protects.
+  var heldStop: Int64 = 0
+}
+
+extension Engine {
+  @inline(__always) func legTotals(of lot: Int32) -> LegTotals {
+    var totals = LegTotals()
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      let steps = registry[index].remaining.steps
+      if registry[index].purpose == .stopLoss {
+        totals.stop += steps
+        if registry[index].isHeld { totals.heldStop += steps }
+      } else {
+        totals.takeProfit += steps
+      }
+      index = registry[index].nextLeg
+    }
+    return totals
+  }
+
+  /// What of a lot no take-profit or other close is out for.
+  @inline(__always) func uncovered(_ lot: Int32) -> Quantity {
+    Quantity(steps: max(0, lots[lot].open.steps - legTotals(of: lot).takeProfit))
+  }
+
+  /// Makes an order the newest leg of its lot.
+  mutating func attach(_ index: Int32) {
+    let lot = registry[index].lot
+    registry[index].nextLeg = lots[lot].newestLeg
+    lots[lot].newestLeg = index
+  }
+
+  /// Takes an ending leg from its lot's list.
+  mutating func unlink(_ index: Int32) {
+    let lot = registry[index].lot
+    guard lot >= 0 else { return }
+    let next = registry[index].nextLeg
+    if lots[lot].newestLeg == index {
+      lots[lot].newestLeg = next
+      return
+    }
+    var leg = lots[lot].newestLeg
+    while leg >= 0, registry[leg].nextLeg != index { leg = registry[leg].nextLeg }
+    if leg >= 0 { registry[leg].nextLeg = next }
+  }
+
+  /// Cancels the legs of a lot that is closed; they belong to no lot from here.
+  mutating func releaseLegs(of lot: Int32, into effects: inout Effects) {
+    var index = lots[lot].newestLeg
+    lots[lot].newestLeg = -1
+    while index >= 0 {
+      let next = registry[index].nextLeg
+      registry[index].nextLeg = -1
+      // The leg that closed it has nothing left to cancel, and ends by itself.
+      if !registry[index].remaining.isZero {
+        registry.detach(index)
+        cancel(index, because: Reason(.lotIsClosed), into: &effects)
+      }
+      index = next
+    }
+  }
+}
+
+extension Order {
+  /// The venue said that it stands, and nobody asked to end it.
+  @inline(__always) var isHeld: Bool { isAccepted && state != .unknown && !isEnding }
+
+  /// It shall end: a cancel of it is on its way, or will be asked for again.
+  @inline(__always) var isEnding: Bool { state == .cancelling || mustEnd }
+}

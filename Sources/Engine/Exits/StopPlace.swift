@@ -1,0 +1,39 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Where the stop of a lot lies, as set; nothing where it has none, or while what it is reckoned
+  /// from is unknown.
+  func stopPrice(opened side: Side, entry: Price) -> Price? {
+    switch settings.exits.stop.place {
+    case .none: return nil
+    case .away(let share): return stop(share.ticks(of: entry), from: entry, side)
+    case .averageRange(let hundredths):
+      guard let range = averageTrueRangeTicks else { return nil }
+      return stop(max(1, range * hundredths / 100), from: entry, side)
+    case .line:
+      let line = side == .buy ? parameters.stopBelow : parameters.stopAbove
+      return line.flatMap { Price(checking: $0) }
+    }
+  }
+
+  private func stop(_ ticks: Int64, from entry: Price, _ side: Side) -> Price {
+    entry.away(by: max(1, ticks), for: side) ?? Price(ticks: 1)
+  }
+
+  /// The worst price a stop may trade at once its trigger is reached.
+  @inline(__always) func worstStop(of lot: Lot, at trigger: Price) -> Price {
+    trigger.away(by: settings.exits.stop.slippage.ticks(of: trigger), for: lot.side)
+      ?? Price(ticks: 1)
+  }
+
+  /// Whether the stop of a new lot shall be held by the venue: so many of all that the share set is
+  /// kept from the first lot on, evenly.
+  func isVenueStop(_ lot: PositionID) -> Bool {
+    guard
+      parameters.capabilities.triggerReferences.contains(settings.exits.stop.reference)
+    else { return false }
+    let share = settings.exits.stop.venueShare.hundredths
+    return lot.value * share / 1_000_000 != (lot.value - 1) * share / 1_000_000
+  }
+}

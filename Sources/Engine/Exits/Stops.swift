@@ -1,0 +1,159 @@
+import Market
+import Venue
+
+/// Stops: held by the venue where it can, else watched; the legs of a lot are brought to what is
+/// open of it.
+///
+/// | the stops of a lot are | then |
+/// |---|---|
+/// | for less than is open | one for the difference is placed |
+/// | for more, and a whole one is too many | that one is cancelled, the oldest first |
+/// | for more by a part of one, the venue amends in place | it is amended |
+/// | for more by a part of one, reduce-only | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
+/// | for more by a part of one, plain | it is cancelled, then placed anew: two plain ones could open a position; the engine watches meanwhile |
+/// | at another trigger than wanted | as for more by a part of one |
+extension Engine {
+  mutating func settleStops(of lot: Int32, into effects: inout Effects) {
+    guard lots[lot].stopFiredAt == .distantPast else {
+      return followFiredStop(of: lot, into: &effects)
+    }
+    if lots[lot].stopPrice == nil, hasStops { findStop(of: lot) }
+    guard let trigger = lots[lot].stopPrice else { return }
+    let stops = stopTotals(of: lot, trigger)
+    trimStops(of: lot, stops, trigger, into: &effects)
+    guard mayPlaceStops else { return }
+    if isStopReached(lots[lot].side.opposite, trigger.ticks), marketBlock == nil {
+      return fireStop(of: lot, into: &effects)
+    }
+    placeStop(of: lot, stops, trigger, into: &effects)
+    if stopTotals(of: lot, trigger).live < lots[lot].open.steps {
+      watchStop(lots[lot].side.opposite, at: trigger)
+    }
+  }
+
+  /// What a stop is reckoned from was not known when the lot was opened: it may be now.
+  private mutating func findStop(of lot: Int32) {
+    lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: lots[lot].strictEntry)
+    guard lots[lot].stopPrice == nil else { return }
+    exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+  }
+
+  /// What stops of a lot are out.
+  private struct StopTotals {
+    /// Everything that may still fill.
+    var live: Int64 = 0
+    /// Of that, what has the wanted trigger and is not being cancelled.
+    var fitting: Int64 = 0
+    /// Of the fitting, what the venue has not answered for.
+    var unanswered: Int64 = 0
+    /// Not being cancelled, at another trigger.
+    var misplaced: Int64 = 0
+    var isAllReduceOnly = true
+  }
+
+  @inline(__always) private func stopTotals(of lot: Int32, _ trigger: Price) -> StopTotals {
+    var totals = StopTotals()
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      if registry[index].purpose == .stopLoss {
+        let steps = registry[index].remaining.steps
+        totals.live += steps
+        if !registry[index].isReduceOnly { totals.isAllReduceOnly = false }
+        if !registry[index].isEnding {
+          if registry[index].trigger == trigger {
+            totals.fitting += steps
+            if !registry[index].isHeld { totals.unanswered += steps }
+          } else {
+            totals.misplaced += steps
+          }
+        }
+      }
+      index = registry[index].nextLeg
+    }
+    return totals
+  }
+
+  @inline(__always) private var mayPlaceStops: Bool {
+    !control.legsAreHeld && !flattening.isRunning && !flattening.isSliceLive
+  }
+
+  /// Takes back what stops are out for beyond what is open.
+  private mutating func trimStops(
+    of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
+  ) {
+    let open = lots[lot].open.steps
+    // A new one stands before an old one goes.
+    guard stops.unanswered == 0 else { return }
+    let mustReplace = stops.misplaced > 0 && (!stops.isAllReduceOnly || stops.fitting >= open)
+    var kept: Int64 = 0
+    var oldestKept: Int32 = -1
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      let next = registry[index].nextLeg
+      if registry[index].purpose == .stopLoss, !registry[index].isEnding {
+        if registry[index].trigger != trigger {
+          if mustReplace { cancel(index, because: Reason(.replaced), into: &effects) }
+        } else if kept >= open {
+          cancel(index, because: Reason(.replaced), into: &effects)
+        } else {
+          kept += registry[index].remaining.steps
+          oldestKept = index
+        }
+      }
+      index = next
+    }
+    guard kept > open, oldestKept >= 0 else { return }
+    let left = Quantity(steps: registry[oldestKept].remaining.steps - (kept - open))
+    shrinkStop(oldestKept, to: left, trigger, into: &effects)
+  }
+
+  private mutating func shrinkStop(
+    _ index: Int32, to left: Quantity, _ trigger: Price, into effects: inout Effects
+  ) {
+    guard !registry[index].isAmending else { return }
+    let lot = registry[index].lot
+    let isWorth = Money(trigger, times: left) >= instrument.minimumNotional
+    if isWorth, parameters.capabilities.supportsAmend, settings.orders.amend,
+      !parameters.capabilities.amendIsCancelReplace, !registry[index].refusesAmends
+    {
+      amend(index, remaining: left, into: &effects)
+    } else if isWorth, registry[index].isReduceOnly, mayPlaceStops {
+      sendStop(of: lot, left, trigger, isReduceOnly: true, into: &effects)
+    } else {
+      cancel(index, because: Reason(.replaced, value: left.steps), into: &effects)
+    }
+  }
+
+  /// Places a stop for what of a lot has none, if the venue shall hold it and would take it.
+  private mutating func placeStop(
+    of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
+  ) {
+    guard lots[lot].stopIsAtVenue, time >= lots[lot].stopRetryAt else { return }
+    let open = lots[lot].open.steps
+    let side = lots[lot].side.opposite
+    // Where all are reduce-only, one at the right trigger goes out before the others are taken back.
+    let goesFirst = stops.isAllReduceOnly && stops.misplaced > 0
+    let missing = goesFirst ? open - stops.fitting : open - stops.live
+    guard missing > 0 else { return }
+    let replaced = goesFirst ? stops.live - stops.fitting : 0
+    guard
+      let (quantity, reduceOnly) = exitForm(
+        side, missing, out: registry.exits[side].stops - replaced, isPlain: lots[lot].stopIsPlain),
+      Money(trigger, times: quantity) >= instrument.minimumNotional
+    else { return }
+    sendStop(of: lot, quantity, trigger, isReduceOnly: reduceOnly, into: &effects)
+  }
+
+  private mutating func sendStop(
+    of lot: Int32, _ quantity: Quantity, _ trigger: Price, isReduceOnly: Bool,
+    into effects: inout Effects
+  ) {
+    place(
+      .stopLoss, lots[lot].side.opposite, at: worstStop(of: lots[lot], at: trigger), quantity,
+      because: Reason(.stops, value: lots[lot].id.value, limit: trigger.ticks), lot: lot,
+      timeInForce: .goodTillCancelled, isReduceOnly: isReduceOnly,
+      trigger: Trigger(
+        price: trigger, reference: settings.exits.stop.reference, isStop: true),
+      into: &effects)
+  }
+}

@@ -1,0 +1,50 @@
+import Engine
+import Market
+
+extension Console {
+  /// Opens the explanation of what is selected.
+  mutating func explain(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard let target = selected(in: snapshot) else {
+      return refused("nothing is selected that could be explained")
+    }
+    explain(target)
+    return []
+  }
+
+  /// Opens the explanation of something, as its key does.
+  public mutating func explain(_ target: ExplainTarget) {
+    view.overlay = .explanation(target)
+    view[scroll: .explain] = 0
+  }
+
+  /// What the focused panel has under its cursor.
+  private func selected(in snapshot: Snapshot) -> ExplainTarget? {
+    func row<Element>(_ list: [Element]) -> Element? {
+      list.isEmpty ? nil : list[min(view[scroll: view.focus], list.count - 1)]
+    }
+    switch view.focus {
+    case .opens: return row(snapshot.pendingOpens).map { .order($0.id) }
+    case .lots: return row(snapshot.lots).map { .lot($0.id) }
+    case .legs: return row(snapshot.legs).map { .order($0.id) }
+    case .ladder, .metrics, .log, .header, .help, .explain: return atCursor(snapshot)
+    }
+  }
+
+  /// What lies in the band under the ladder's cursor: an order or a rung of ours, else the price.
+  private func atCursor(_ snapshot: Snapshot) -> ExplainTarget? {
+    guard let cursor = view.ladder.cursor else { return nil }
+    let low = view.ladder.label(of: cursor.ticks)
+    let band = low..<low + view.ladder.ticksPerRow
+    if let rung = snapshot.grid.rungs.first(where: { band.contains($0.price.ticks) }) {
+      return .price(rung.side, rung.price)
+    }
+    if let open = snapshot.pendingOpens.first(where: { band.contains($0.price.ticks) }) {
+      return .order(open.id)
+    }
+    if let leg = snapshot.legs.first(where: { band.contains($0.price.ticks) }) {
+      return .order(leg.id)
+    }
+    let middle = LadderState.centre(of: snapshot) ?? cursor.ticks
+    return .price(cursor.ticks <= middle ? .buy : .sell, cursor)
+  }
+}

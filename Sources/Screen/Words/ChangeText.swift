@@ -1,0 +1,33 @@
+import Engine
+import Market
+
+/// What would change something, in words.
+enum ChangeText {
+  static func words(_ change: Explanation.Change, _ figures: Figures, at now: Instant) -> String {
+    switch change {
+    case .midReaches(let low2, let high2):
+      "the grid moves once the mid is at \(half(low2, figures)) or below,"
+        + " or at \(half(high2, figures)) or above"
+    case .best(let side, let price):
+      "the best \(side == .buy ? "bid" : "ask") at \(figures.price(price)) or above"
+    case .bestBelow(let side, let price):
+      "the best \(side == .buy ? "bid" : "ask") at \(figures.price(price)) or below"
+    case .at(let instant):
+      "it is tried again in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+    case .nextUpdate: "it is tried again with the next update of the market"
+    case .unfreeze: "the operator takes back the freeze"
+    case .resume(let side): "the operator resumes the \(side.word) side"
+    case .fillOrCancel: "a fill, or its end at the venue"
+    case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
+    case .bookReturns: "the book is whole and fresh again"
+    case .replan: "the grid is anchored anew"
+    case .setting(let gate): "only a setting: \(GateText.name(gate))"
+    case .roomFrees(let gate): "a fill or a cancelled order makes room: \(GateText.name(gate))"
+    }
+  }
+
+  /// A price given in half ticks, rounded down to a tick.
+  private static func half(_ twice: Int64, _ figures: Figures) -> String {
+    twice == .min || twice == .max ? "no price" : figures.ticks(twice / 2)
+  }
+}

@@ -1,0 +1,90 @@
+import Engine
+import Market
+
+/// Makes words of an explanation: what it is, the rule and its inputs, the gates with their numbers,
+/// and what would change it.
+public enum ExplanationText {
+  public struct Line: Equatable, Sendable {
+    public let text: String
+    let role: Role
+    let indent: Int
+
+    init(_ text: String, _ role: Role = .help, indent: Int = 0) {
+      self.text = text
+      self.role = role
+      self.indent = indent
+    }
+
+    static func title(_ text: String) -> Line { Line(text, .helpTitle) }
+  }
+
+  /// All of it as plain text, two blanks before what belongs to a title.
+  public static func text(
+    _ explanation: Explanation, _ instrument: Instrument, at now: Instant
+  ) -> String {
+    lines(explanation, Figures(instrument), at: now)
+      .map { String(repeating: " ", count: $0.indent) + SafeText($0.text).text }
+      .joined(separator: "\n")
+  }
+
+  static func lines(_ explanation: Explanation, _ figures: Figures, at now: Instant) -> [Line] {
+    var lines = [Line(subject(explanation.subject, figures), .helpKey)]
+    lines += verdict(explanation.verdict, figures)
+    if !explanation.facts.isEmpty {
+      lines += [.title("Rule and inputs")]
+      lines += explanation.facts.map { Line(FactText.words($0, figures), indent: 2) }
+    }
+    if !explanation.gates.isEmpty {
+      lines += [.title(gatesTitle(explanation.subject))]
+      lines += explanation.gates.map { GateText.line($0, figures) }
+    }
+    if !explanation.changes.isEmpty {
+      lines += [.title("What would change it")]
+      lines += explanation.changes.map {
+        Line(ChangeText.words($0, figures, at: now), indent: 2)
+      }
+    }
+    return lines
+  }
+
+  private static func gatesTitle(_ subject: Explanation.Subject) -> String {
+    switch subject {
+    case .rung, .order, .lot, .gone: "Gates, in the order they are asked"
+    case .empty: "Gates that an order by hand would meet here"
+    }
+  }
+
+  private static func subject(_ subject: Explanation.Subject, _ figures: Figures) -> String {
+    switch subject {
+    case .rung(let side, let level, let price):
+      "\(side.word) rung \(level) @ \(figures.price(price))"
+    case .order(let purpose, let side, let price):
+      "\(purpose.words) order: \(side.word) @ \(figures.price(price))"
+    case .lot(let id, let side): "lot #\(id.value), \(side == .buy ? "long" : "short")"
+    case .empty(let side, let price): "\(figures.price(price)), \(side.word) side"
+    case .gone: "it has ended"
+    }
+  }
+
+  private static func verdict(_ verdict: Explanation.Verdict, _ figures: Figures) -> [Line] {
+    switch verdict {
+    case .stands(let state, let reason):
+      [
+        Line(
+          "\(OwnOrderText.glyph(state)) \(OwnOrderText.word(state)): \(reason.sentence(figures))")
+      ]
+    case .wouldBePlaced: [Line("every gate is open: it goes out with the next look", .ok)]
+    case .held(let gate, let reason):
+      [Line("empty, held by \(GateText.name(gate)): \(reason.sentence(figures))", .warning)]
+    case .notWanted: [Line("empty: the grid has no rung at this price")]
+    case .covers(let covered, let naked):
+      naked.isZero
+        ? [Line("covered: exits for \(figures.size(covered)) stand", .ok)]
+        : [
+          Line(
+            "\(figures.size(naked)) NAKED; exits for \(figures.size(covered)) stand", .legNaked)
+        ]
+    case .gone: [Line("nothing of it is live any more", .textDim)]
+    }
+  }
+}

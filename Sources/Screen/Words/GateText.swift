@@ -1,0 +1,70 @@
+import Engine
+import Market
+
+/// A gate with the numbers it looked at.
+enum GateText {
+  static func line(_ reading: GateReading, _ figures: Figures) -> ExplanationText.Line {
+    let name = padded(name(reading.gate), to: 16)
+    switch reading.state {
+    case .open:
+      return .init("✓ \(name) \(passed(reading, figures))", indent: 2)
+    case .shut:
+      return .init("✗ \(name) \(reading.reason.explanation(figures))", .warning, indent: 2)
+    case .unused: return .init("· \(name) not set", .textDim, indent: 2)
+    }
+  }
+
+  static func name(_ gate: Gate) -> String {
+    switch gate {
+    case .market: "market"
+    case .freeze: "freeze"
+    case .bounds: "price bounds"
+    case .lot: "rung's lot"
+    case .replan: "replan"
+    case .retry: "venue's refusal"
+    case .pause: "side paused"
+    case .pending: "one per place"
+    case .largest: "largest order"
+    case .minimumNotional: "minimum value"
+    case .rests: "rests"
+    case .openOrders: "open orders"
+    case .orderNotional: "order value cap"
+    case .exposure: "exposure cap"
+    case .budget: "budget"
+    }
+  }
+
+  /// What an open gate says: what it looked at, in units an operator thinks in.
+  private static func passed(_ reading: GateReading, _ figures: Figures) -> String {
+    let (value, limit) = (reading.reason.value, reading.reason.limit)
+    func money(_ units: Int64) -> String { figures.money(Money(units: units), signed: false) }
+    switch reading.gate {
+    case .market:
+      return "book \(TimeText.span(value)) old, "
+        + (limit > 0 ? "\(TimeText.span(limit)) is allowed" : "any age is allowed")
+    case .freeze: return "not frozen"
+    case .bounds: return "\(figures.ticks(value)) within the bound \(figures.ticks(limit))"
+    case .lot: return "no lot of it stands in the way"
+    case .replan: return "planned since it filled"
+    case .retry: return "not refused, or waited long enough"
+    case .pause: return "not paused"
+    case .pending: return "no other open there"
+    case .minimumNotional: return "worth \(money(value)), at least \(money(limit))"
+    case .largest, .orderNotional: return "worth \(money(value)), at most \(money(limit))"
+    case .rests:
+      return limit > 0
+        ? "\(figures.ticks(value)) rests before \(figures.ticks(limit))"
+        : "\(figures.ticks(value)): the other side of the book is empty"
+    case .openOrders: return "\(value) open, under \(limit)"
+    case .exposure: return "worst case \(figures.steps(value)), at most \(figures.steps(limit))"
+    case .budget:
+      return reading.reason.code == .baseReserved
+        ? "needs \(figures.steps(value)), \(figures.steps(limit)) is free"
+        : "needs \(money(value)), \(money(limit)) is free"
+    }
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.utf8.count))
+  }
+}

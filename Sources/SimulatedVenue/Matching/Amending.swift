@@ -1,0 +1,100 @@
+import Market
+import Venue
+
+/// Moving an order that rests.
+///
+/// | the venue's rule | what an amend does |
+/// |---|---|
+/// | `moves` | held to the rules of new orders with its new price and quantity; refused, the order stays as it was; carried out, a smaller quantity at the same price keeps its place, anything else goes to the back |
+/// | `cancelsAndPlaces` | ends the order, then places a post-only one of its name; refused then, the old one is gone |
+/// | `none` | refused |
+extension SimulatedVenue {
+  mutating func amend(_ id: ClientOrderID, limit: Price, remaining: Quantity, at time: Instant) {
+    guard let slot = orders.slot(of: id) else {
+      return refuseAmend(id, refusalOfAbsent(id), at: time)
+    }
+    switch settings.rules.amend {
+    case .none: refuseAmend(id, .notAvailable, at: time)
+    case .moves: move(slot, limit: limit, remaining: remaining, at: time)
+    case .cancelsAndPlaces: replace(slot, limit: limit, remaining: remaining, at: time)
+    }
+  }
+
+  private func refusalOfAbsent(_ id: ClientOrderID) -> Refusal {
+    if triggers.index(of: id) != nil { return .notAvailable }
+    guard settings.rules.amend == .cancelsAndPlaces else { return .unknownOrder }
+    return memory.end(of: id) == nil ? .unknownOrder : .alreadyEnded
+  }
+
+  private mutating func refuseAmend(_ id: ClientOrderID, _ refusal: Refusal, at time: Instant) {
+    counters.refused += 1
+    report(.amendRefused(id, refusal), at: time)
+  }
+
+  private mutating func move(
+    _ slot: Int32, limit: Price, remaining: Quantity, at time: Instant
+  ) {
+    var order = orders[slot]
+    let keepsPlace = limit == order.price && remaining.steps < order.remaining
+    if let refusal = refusal(ofMoving: order, to: limit, remaining, keepsPlace: keepsPlace) {
+      return refuseAmend(order.id, refusal, at: time)
+    }
+    counters.amended += 1
+    report(.amended(order.id, limit: limit, remaining: remaining), at: time)
+    order.price = limit
+    order.remaining = remaining.steps
+    note(.changed, order, at: time)
+    if keepsPlace {
+      orders[slot].remaining = remaining.steps
+    } else {
+      orders.remove(slot)
+      takeAndRest(order, at: time)
+    }
+    if order.isReduceOnly { isUnsettled = true }
+  }
+
+  @inline(__always)
+  private func refusal(
+    ofMoving order: RestingOrders.Order, to limit: Price, _ remaining: Quantity, keepsPlace: Bool
+  ) -> Refusal? {
+    guard !remaining.isZero else { return .malformed }
+    guard isOnRaster(limit) else { return .offRaster }
+    if let refusal = refusal(ofValue: limit, remaining, order.isReduceOnly) { return refusal }
+    let takes = !keepsPlace && crosses(limit, order.side)
+    return takes && order.timeInForce == .postOnly ? .wouldCross : nil
+  }
+
+  /// A form the venue doesn't take is refused before anything happens; all else after the old order
+  /// is gone.
+  private mutating func replace(
+    _ slot: Int32, limit: Price, remaining: Quantity, at time: Instant
+  ) {
+    var order = orders[slot]
+    guard !remaining.isZero else { return refuseAmend(order.id, .malformed, at: time) }
+    guard isOnRaster(limit) else { return refuseAmend(order.id, .offRaster, at: time) }
+    let old = order
+    orders.remove(slot)
+    order.timeInForce = .postOnly
+    order.price = limit
+    order.remaining = remaining.steps
+    if let refusal = refusal(ofReplacing: order) {
+      refuseAmend(order.id, refusal, at: time)
+      return reportEnd(of: old, .requested, at: time)
+    }
+    counters.amended += 1
+    report(.amended(order.id, limit: limit, remaining: remaining), at: time)
+    note(.changed, order, at: time)
+    if order.isReduceOnly, settings.rules.reduceOnly == .shrinks {
+      shrinkOnArrival(&order, at: time)
+      isUnsettled = true
+    }
+    takeAndRest(order, at: time)
+  }
+
+  private func refusal(ofReplacing order: RestingOrders.Order) -> Refusal? {
+    if order.isReduceOnly, reducible(by: order.side) == 0 { return .reduceOnly }
+    let quantity = Quantity(steps: order.remaining)
+    if let refusal = refusal(ofValue: order.price, quantity, order.isReduceOnly) { return refusal }
+    return crosses(order.price, order.side) ? .wouldCross : nil
+  }
+}

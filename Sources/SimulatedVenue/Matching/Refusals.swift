@@ -1,0 +1,112 @@
+import Market
+import Venue
+
+/// What a new order is refused for on arrival. The rows are asked from the top.
+///
+/// | order | refused when | as |
+/// |---|---|---|
+/// | any | quantity zero, post-only without a limit | `malformed` |
+/// | any | an order of that name stands, or is remembered where the venue minds | `duplicateID` |
+/// | with an expiry | it has come | `expired` |
+/// | fill-or-kill, trigger | the venue has none of the kind | `notAvailable` |
+/// | any | limit or trigger has more significant figures than allowed | `offRaster` |
+/// | one that may rest or wait | as many stand as the venue allows | `tooManyOrders` |
+/// | reduce-only | the position is flat or on the order's side | `reduceOnly` |
+/// | without a limit | nothing stands on the other side | `noLiquidity` |
+/// | any | price or value out of range | `malformed` |
+/// | any | worth less than the minimum, unless reduce-only and closing the position whole | `belowMinimumNotional` |
+/// | trigger | it would go off at once | `badTrigger` |
+/// | post-only | buy at or above the best ask, sell at or below the best bid | `wouldCross` |
+extension SimulatedVenue {
+  @inline(__always)
+  func refusal(of order: NewOrder, at time: Instant) -> Refusal? {
+    guard !order.quantity.isZero, order.limit != nil || order.timeInForce != .postOnly else {
+      return .malformed
+    }
+    guard !stands(order.id) else { return .duplicateID }
+    if isSpecial(order), let refusal = refusal(ofSpecial: order, at: time) { return refusal }
+    let mayStand =
+      order.trigger != nil
+      || (order.limit != nil && order.timeInForce != .immediateOrCancel
+        && order.timeInForce != .fillOrKill)
+    if mayStand, let most = settings.maximumOpenOrders, openCount >= most {
+      return .tooManyOrders
+    }
+    if order.isReduceOnly, reducible(by: order.side) == 0 { return .reduceOnly }
+    guard let price = order.limit ?? order.trigger?.price ?? standing(order.side.opposite) else {
+      return .noLiquidity
+    }
+    if let refusal = refusal(ofValue: price, order.quantity, order.isReduceOnly) { return refusal }
+    if let trigger = order.trigger { return refusal(of: trigger, order.side) }
+    if order.timeInForce == .postOnly, let limit = order.limit, crosses(limit, order.side) {
+      return .wouldCross
+    }
+    return nil
+  }
+
+  /// How many orders of the account stand or wait.
+  @inline(__always)
+  var openCount: Int { orders.count + triggers.waiting.count }
+
+  /// Whether an order, or the venue, has anything but the plain rules about it.
+  @inline(__always)
+  private func isSpecial(_ order: NewOrder) -> Bool {
+    order.trigger != nil || order.timeInForce == .fillOrKill
+      || order.expiresAt != .distantFuture || hasSpecialRules
+  }
+
+  private func refusal(ofSpecial order: NewOrder, at time: Instant) -> Refusal? {
+    if settings.rules.refusesEndedNames, memory.end(of: order.id) != nil { return .duplicateID }
+    if settings.rules.expiry, time >= order.expiresAt { return .expired }
+    if order.timeInForce == .fillOrKill, !settings.rules.fillOrKill { return .notAvailable }
+    if let trigger = order.trigger {
+      guard settings.rules.triggerReferences.contains(trigger.reference) else {
+        return .notAvailable
+      }
+      guard isOnRaster(trigger.price) else { return .offRaster }
+    }
+    if let limit = order.limit, !isOnRaster(limit) { return .offRaster }
+    return nil
+  }
+
+  /// Whether a price keeps to the significant figures that the venue allows.
+  func isOnRaster(_ price: Price) -> Bool {
+    guard let figures = settings.rules.significantFigures else { return true }
+    return PriceRule.hasAtMost(figures, figuresIn: price, of: instrument.tick)
+  }
+
+  private func refusal(of trigger: Trigger, _ side: Side) -> Refusal? {
+    guard let now = observed(trigger.reference, side), trigger.fires(side, at: now) else {
+      return nil
+    }
+    return .badTrigger
+  }
+
+  /// A reduce-only order that closes the position whole may be as small as the position is.
+  @inline(__always)
+  func refusal(
+    ofValue price: Price, _ quantity: Quantity, _ isReduceOnly: Bool
+  ) -> Refusal? {
+    let (units, isTooLarge) = price.ticks.multipliedReportingOverflow(by: quantity.steps)
+    guard !isTooLarge, price.ticks <= Price.maximumTicks else { return .malformed }
+    guard units < instrument.minimumNotional.units else { return nil }
+    return isReduceOnly && quantity >= position.size ? nil : .belowMinimumNotional
+  }
+
+  /// Whether an order at `limit` would take from the displayed book, or meet one of ours where the
+  /// venue minds. An empty side is not crossed.
+  @inline(__always)
+  func crosses(_ limit: Price, _ side: Side) -> Bool {
+    if meetsOwn(limit, side) { return true }
+    guard let best = standing(side.opposite) else { return false }
+    return !best.isBetter(than: limit, for: side)
+  }
+
+  /// The best displayed price of a side.
+  @inline(__always)
+  func best(_ side: Side) -> Price? { side == .buy ? book.bids.best : book.asks.best }
+
+  /// How many steps an order on `side` could bring the position nearer to zero.
+  @inline(__always)
+  func reducible(by side: Side) -> Int64 { max(0, -side.sign * position.steps) }
+}

@@ -1,0 +1,51 @@
+import Market
+
+/// Things that happen at moments to come; of one moment, in the order they were added.
+struct DueQueue<Element: Sendable>: Sendable {
+  private var items: [(due: Instant, element: Element)] = []
+  private var head = 0
+
+  /// When the next one is due.
+  var next: Instant? { head < items.count ? items[head].due : nil }
+  var count: Int { items.count - head }
+
+  mutating func add(_ element: Element, at due: Instant) {
+    var low = head
+    var high = items.count
+    while low < high {
+      let middle = (low + high) / 2
+      if items[middle].due <= due { low = middle + 1 } else { high = middle }
+    }
+    items.insert((due, element), at: low)
+  }
+
+  /// Takes the next one that is due by a moment.
+  mutating func take(until time: Instant) -> Element? {
+    guard head < items.count, items[head].due <= time else { return nil }
+    defer {
+      head += 1
+      if head == items.count {
+        items.removeAll(keepingCapacity: true)
+        head = 0
+      }
+    }
+    return items[head].element
+  }
+
+  /// Takes out what a rule names, in its order.
+  mutating func remove(where isNamed: (Element) -> Bool) -> [Element] {
+    let removed = items[head...].map(\.element).filter(isNamed)
+    items = items[head...].filter { !isNamed($0.element) }
+    head = 0
+    return removed
+  }
+
+  /// Everything is due at a moment at the latest.
+  mutating func hasten(to time: Instant) {
+    for index in head..<items.count { items[index].due = min(items[index].due, time) }
+  }
+
+  func visit(_ body: (Instant, Element) -> Void) {
+    for (due, element) in items[head...] { body(due, element) }
+  }
+}

@@ -1,0 +1,114 @@
+/// Something that goes wrong between the venue and us.
+public enum FaultKind: UInt8, CaseIterable, Sendable {
+  // Drawn for each message.
+  case drop
+  case lostAck
+  case silence
+  case serverError
+  case unreadable
+  case throttle
+  case delay
+  case duplicate
+  case reorder
+  case loseReport
+  case loseFill
+  case earlyFill
+  case lateFill
+  case staleList
+  case emptyList
+  case falseAbsent
+  case staleAccount
+  // Begun so often an hour.
+  case disconnect
+  case halfOpen
+  case staleBook
+  case feedGap
+  case clockSkew
+  case rejectStorm
+}
+
+extension FaultKind {
+  /// What its rate counts.
+  public enum Measure: Sendable {
+    /// Millionths of the messages it can befall.
+    case perMillion
+    /// Thousandths of an onset in an hour of the market's time.
+    case perHour
+  }
+
+  /// The name on a command line.
+  public var name: String { facts.name }
+
+  public var measure: Measure { facts.measure }
+
+  /// The rate where it is asked for by name alone: often enough to be met within an hour.
+  public var usualRate: Int64 { facts.usual }
+
+  /// What it does, as a sentence's end.
+  public var summary: String { facts.summary }
+
+  /// The kind of that name.
+  public init?(name: String) {
+    guard let kind = FaultKind.allCases.first(where: { $0.name == name }) else { return nil }
+    self = kind
+  }
+
+  private typealias Facts = (name: String, measure: Measure, usual: Int64, summary: String)
+
+  private var facts: Facts {
+    switch self {
+    case .drop:
+      ("drop", .perMillion, 10_000, "a request is lost on its way to the venue")
+    case .lostAck:
+      ("lost-ack", .perMillion, 10_000, "a request is carried out and its answer lost: a time-out")
+    case .silence:
+      ("silence", .perMillion, 5_000, "a request or its answer is lost and no time-out tells it")
+    case .serverError:
+      (
+        "server-error", .perMillion, 10_000,
+        "a request is answered with a server error, half of them after it was carried out"
+      )
+    case .unreadable:
+      (
+        "unreadable", .perMillion, 5_000,
+        "a request is answered with what can't be read, half of them after it was carried out"
+      )
+    case .throttle:
+      ("throttle", .perMillion, 10_000, "a request is refused unseen: too many")
+    case .delay:
+      ("delay", .perMillion, 20_000, "a request, report or answer travels up to a minute longer")
+    case .duplicate:
+      ("duplicate", .perMillion, 20_000, "a report of the stream comes a second time")
+    case .reorder:
+      ("reorder", .perMillion, 20_000, "a report is overtaken by those after it")
+    case .loseReport:
+      ("lose-report", .perMillion, 10_000, "news of an order is not on the stream")
+    case .loseFill:
+      ("lose-fill", .perMillion, 20_000, "a fill is never on the stream")
+    case .earlyFill:
+      ("early-fill", .perMillion, 20_000, "an order's fills come before its acceptance")
+    case .lateFill:
+      ("late-fill", .perMillion, 50_000, "a fill comes after the end of its order")
+    case .staleList:
+      ("stale-list", .perMillion, 100_000, "the list of orders is without the newest")
+    case .emptyList:
+      ("empty-list", .perMillion, 20_000, "the list of orders is empty")
+    case .falseAbsent:
+      ("false-absent", .perMillion, 100_000, "a young order's status says there is none")
+    case .staleAccount:
+      ("stale-account", .perMillion, 100_000, "the account is told as it was before")
+    case .disconnect:
+      ("disconnect", .perHour, 4_000, "a connection breaks and says so")
+    case .halfOpen:
+      ("half-open", .perHour, 2_000, "a stream falls silent and says nothing")
+    case .staleBook:
+      ("stale-book", .perHour, 4_000, "the feed stands still and catches up later")
+    case .feedGap:
+      ("feed-gap", .perHour, 4_000, "the feed loses updates and begins anew")
+    case .clockSkew:
+      ("clock-skew", .perHour, 1_000, "the venue's clock goes wrong for a while")
+    case .rejectStorm:
+      ("reject-storm", .perHour, 2_000, "new orders are refused for a while, for any reason")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// How often each fault befalls; none by default.
+public struct FaultRates: Hashable, Sendable {
+  private var rates = Array(repeating: Int64(0), count: FaultKind.allCases.count)
+
+  /// The most a rate may be: every message, or 3,600 onsets an hour.
+  public static func range(of kind: FaultKind) -> ClosedRange<Int64> {
+    switch kind.measure {
+    case .perMillion: 0...1_000_000
+    case .perHour: 0...3_600_000
+    }
+  }
+
+  public init() {}
+
+  /// The usual rate of each of these kinds.
+  public init(_ kinds: [FaultKind]) {
+    for kind in kinds { self[kind] = kind.usualRate }
+  }
+
+  /// The rate in its kind's ``FaultKind/measure``.
+  public subscript(kind: FaultKind) -> Int64 {
+    get { rates[Int(kind.rawValue)] }
+    set {
+      precondition(FaultRates.range(of: kind).contains(newValue), "a rate is within its range")
+      rates[Int(kind.rawValue)] = newValue
+    }
+  }
+
+  /// Whether nothing goes wrong.
+  public var isNone: Bool { rates.allSatisfy { $0 == 0 } }
+
+  /// The kinds that befall.
+  public var kinds: [FaultKind] { FaultKind.allCases.filter { self[$0] > 0 } }
+}
+
+/// How many faults of each kind have befallen.
+public struct FaultCounts: Hashable, Sendable {
+  private var counts = Array(repeating: 0, count: FaultKind.allCases.count)
+
+  public init() {}
+
+  public internal(set) subscript(kind: FaultKind) -> Int {
+    get { counts[Int(kind.rawValue)] }
+    set { counts[Int(kind.rawValue)] = newValue }
+  }
+
+  /// All kinds together.
+  public var total: Int { counts.reduce(0, +) }
+}
+
+/// One fault that befell: its kind and the number of its draw name it, in every run of the same
+/// seed in which everything before it was the same.
+public struct Fault: Hashable, Sendable {
+  public let kind: FaultKind
+  /// Which message, or which onset.
+  public let number: UInt64
+
+  public init(_ kind: FaultKind, _ number: UInt64) {
+    self.kind = kind
+    self.number = number
+  }
+}

@@ -1,0 +1,60 @@
+import Market
+import Venue
+
+/// Answers on their way to us, some of which don't tell how it is.
+extension Network {
+  /// Takes what the venue answered at a moment.
+  public mutating func hear(_ answers: [VenueAnswer], at time: Instant) {
+    for answer in answers { hear(answer, at: time) }
+  }
+
+  private mutating func hear(_ answer: VenueAnswer, at time: Instant) {
+    answerNumber += 1
+    guard let inquiry = answer.inquiry else { return tell(answer, at: time) }
+    guard lines[.requests].isUp else { return tell(.failed(inquiry, .lost), at: time) }
+    let told = changed(answer, at: time)
+    guard let fault = befalls(.delay, Way.answer.number(answerNumber), at: time) else {
+      return tell(told, at: time, over: .requests)
+    }
+    let delay = drawn(settings.longestDelayNanoseconds, fault)
+    if delay < settings.timeoutNanoseconds {
+      tell(told, at: time.advanced(byNanoseconds: delay), over: .requests)
+    } else {
+      let due = time.advanced(byNanoseconds: settings.timeoutNanoseconds)
+      tell(.failed(inquiry, .lost), at: due)
+    }
+  }
+
+  private mutating func changed(_ answer: VenueAnswer, at time: Instant) -> VenueAnswer {
+    let number = Way.answer.number(answerNumber)
+    switch answer {
+    case .status(let id, .live(let order), let asOf):
+      let age = asOf.nanoseconds(since: order.placedAt)
+      guard age < settings.absentNanoseconds, befalls(.falseAbsent, number, at: time) != nil
+      else { return answer }
+      return .status(id, .absent, asOf: asOf)
+    case .openOrders(let orders, let asOf):
+      guard !orders.isEmpty else { return answer }
+      if befalls(.emptyList, number, at: time) != nil { return .openOrders([], asOf: asOf) }
+      guard befalls(.staleList, number, at: time) != nil else { return answer }
+      return .openOrders(Network.withoutNewest(orders), asOf: asOf)
+    case .account(let account):
+      if let lastAccount, befalls(.staleAccount, number, at: time) != nil {
+        return .account(lastAccount)
+      }
+      lastAccount = account
+      return answer
+    case .market(var status):
+      guard skew.until > time else { return answer }
+      status.asOf = status.asOf.advanced(byNanoseconds: skew.nanoseconds)
+      return .market(status)
+    case .status, .fills, .failed, .connection: return answer
+    }
+  }
+
+  /// A list as it was before the last order was placed.
+  private static func withoutNewest(_ orders: [VenueOrder]) -> [VenueOrder] {
+    guard let newest = orders.map(\.placedAt).max() else { return orders }
+    return orders.filter { $0.placedAt < newest }
+  }
+}

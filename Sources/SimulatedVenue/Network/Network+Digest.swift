@@ -1,0 +1,50 @@
+import Market
+import Venue
+
+extension Network {
+  /// Adds all that decides what it will do: what is on the way, how the lines are, and how many
+  /// draws were made.
+  public func digest(into hash: inout StateHash) {
+    guard !isFaultless else { return }
+    hash.add(requestNumber)
+    hash.add(inquiryNumber)
+    hash.add(reportNumber)
+    hash.add(answerNumber)
+    for kind in FaultKind.allCases { hash.add(counts[kind]) }
+    for number in onsetNumbers { hash.add(number) }
+    for onset in onsets { hash.add(onset?.nanoseconds ?? 0) }
+    for channel in Channel.allCases { lines[channel].digest(into: &hash) }
+    digestWays(into: &hash)
+    hash.add(feed.frozenUntil.nanoseconds)
+    hash.add(feed.lostUntil.nanoseconds)
+    hash.add(feed.missed?.since.nanoseconds ?? 0)
+    feed.missed?.book.digest(into: &hash)
+    hash.add(skew.until.nanoseconds)
+    hash.add(skew.nanoseconds)
+    hash.add(storm.until.nanoseconds)
+    hash.add(UInt64(storm.refusal.rawValue))
+    hash.add(healsAt.nanoseconds)
+    hash.add(isHealed)
+  }
+
+  private func digestWays(into hash: inout StateHash) {
+    var total = hash
+    total.add(outgoing.count)
+    outgoing.visit { due, held in
+      total.add(due.nanoseconds)
+      if case .requests(let message) = held { for request in message { total.add(request) } }
+    }
+    total.add(incoming.count)
+    incoming.visit { due, incoming in
+      total.add(due.nanoseconds)
+      if case .report(let report) = incoming.delivery { total.add(report) }
+    }
+    for flight in flights {
+      total.add(flight.order.generation)
+      total.add(UInt64(flight.kind.rawValue))
+      total.add(flight.sentAt.nanoseconds)
+      total.add(flight.fate == .plain)
+    }
+    hash = total
+  }
+}

@@ -1,0 +1,94 @@
+import Market
+import Venue
+
+/// Connections that break, with or without saying so, and come back.
+extension Network {
+  /// How long making a connection takes at most, in nanoseconds.
+  private static let longestHandshakeNanoseconds: Int64 = 500_000_000
+  /// How long it takes us to find out that no connection can be made, in nanoseconds.
+  private static let deniedNanoseconds: Int64 = 1_000_000_000
+
+  /// A connection breaks and we are told. What was on it is lost.
+  mutating func breakLine(_ channel: Channel, because fault: Fault, at time: Instant) {
+    let until = time.advanced(byNanoseconds: drawn(settings.longestOutageNanoseconds, fault))
+    lines[channel].backFrom = max(lines[channel].backFrom, until)
+    lines[channel].isUp = false
+    lines[channel].isSilent = false
+    // A stream is opened when it is asked for; requests find their way again by themselves.
+    lines[channel].opensAt = channel == .requests ? lines[channel].backFrom : nil
+    tell(.connection(channel, isUp: false), at: time)
+    loseAll(on: channel, at: time)
+  }
+
+  /// A stream falls silent, and we are not told.
+  mutating func silenceLine(_ channel: Channel, because fault: Fault, at time: Instant) {
+    guard lines[channel].isUp else { return }
+    let until = time.advanced(byNanoseconds: drawn(settings.longestOutageNanoseconds, fault))
+    lines[channel].backFrom = max(lines[channel].backFrom, until)
+    lines[channel].isSilent = true
+    loseAll(on: channel, at: time)
+  }
+
+  /// What is on a line when it breaks doesn't arrive; requests without an answer have failed.
+  private mutating func loseAll(on channel: Channel, at time: Instant) {
+    for lost in incoming.remove(where: { $0.line == channel }) {
+      guard channel == .requests else { continue }
+      switch lost.delivery {
+      case .report(let report):
+        guard let (order, kind) = report.answered else { continue }
+        tell(.failed(order, kind, .lost), at: time)
+      case .answer(let answer):
+        guard let inquiry = answer.inquiry else { continue }
+        tell(.failed(inquiry, .lost), at: time)
+      }
+    }
+    guard channel == .requests else { return }
+    for index in flights.indices where flights[index].fate != .mute {
+      tell(.failed(flights[index].order, flights[index].kind, .lost), at: time)
+      flights[index].fate = .mute
+    }
+  }
+
+  /// Closes a stream and opens it anew, if the venue can be reached.
+  mutating func reconnect(_ channel: Channel, at time: Instant) {
+    inquiryNumber += 1
+    guard lines[channel].opensAt == nil else { return }
+    guard time >= lines[channel].backFrom else {
+      let due = time.advanced(byNanoseconds: Network.deniedNanoseconds)
+      return tell(.failed(.reconnect(channel), .notSent), at: due)
+    }
+    loseAll(on: channel, at: time)
+    lines[channel].isUp = false
+    let fault = Fault(.disconnect, Way.inquiry.number(inquiryNumber))
+    lines[channel].opensAt = time.advanced(
+      byNanoseconds: drawn(Network.longestHandshakeNanoseconds, fault))
+  }
+
+  /// Opens the lines whose connection stands by now.
+  mutating func open(at time: Instant, on venue: SimulatedVenue) {
+    for channel in Channel.allCases {
+      guard let opensAt = lines[channel].opensAt, opensAt <= time else { continue }
+      open(channel, at: time, on: venue)
+    }
+    endFeedGap(at: time)
+  }
+
+  private mutating func open(_ channel: Channel, at time: Instant, on venue: SimulatedVenue) {
+    lines[channel].opensAt = nil
+    lines[channel].isUp = true
+    lines[channel].isSilent = false
+    tell(.connection(channel, isUp: true), at: time)
+    if channel == .orders, settings.repeatsOrdersOnSubscribe {
+      tell(.openOrders(venue.openOrders, asOf: time), at: time)
+    }
+  }
+
+  /// Brings every line back; a silent one is found out first.
+  mutating func healLines(at time: Instant, on venue: SimulatedVenue) {
+    for channel in Channel.allCases where !lines[channel].carries {
+      if lines[channel].isUp { tell(.connection(channel, isUp: false), at: time) }
+      lines[channel].backFrom = time
+      open(channel, at: time, on: venue)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Market
+import Venue
+
+/// Faults that begin by themselves, and the moment from which none does.
+extension Network {
+  /// Draws when a kind begins next.
+  mutating func plan(_ kind: FaultKind, after time: Instant) {
+    let index = Int(kind.rawValue)
+    onsetNumbers[index] += 1
+    onsets[index] = draws.interval(Fault(kind, onsetNumbers[index])).map {
+      time.advanced(byNanoseconds: $0)
+    }
+  }
+
+  /// Begins what is due, each at most once.
+  mutating func begin(at time: Instant) {
+    for kind in FaultKind.allCases {
+      guard let onset = onsets[Int(kind.rawValue)], onset <= time else { continue }
+      let fault = Fault(kind, onsetNumbers[Int(kind.rawValue)])
+      plan(kind, after: time)
+      guard !draws.isSpared(fault) else { continue }
+      note(fault, at: time)
+      begin(fault, at: time)
+    }
+  }
+
+  private mutating func begin(_ fault: Fault, at time: Instant) {
+    let end = time.advanced(byNanoseconds: drawn(settings.longestOutageNanoseconds, fault))
+    switch fault.kind {
+    case .disconnect:
+      let channel = Channel.allCases[Int(draws.below(3, fault, 4))]
+      breakLine(channel, because: fault, at: time)
+    case .halfOpen:
+      let channel: Channel = draws.below(2, fault, 4) == 0 ? .market : .orders
+      silenceLine(channel, because: fault, at: time)
+    case .staleBook: feed.frozenUntil = max(feed.frozenUntil, end)
+    case .feedGap: feed.lostUntil = max(feed.lostUntil, end)
+    case .clockSkew:
+      let most = settings.largestSkewNanoseconds
+      skew = (end, draws.below(2 * most + 1, fault, 4) - most)
+    case .rejectStorm:
+      let refusals = Network.stormRefusals
+      storm = (end, refusals[Int(draws.below(Int64(refusals.count), fault, 4))])
+    case .drop, .lostAck, .silence, .serverError, .unreadable, .throttle, .delay, .duplicate,
+      .reorder, .loseReport, .loseFill, .earlyFill, .lateFill, .staleList, .emptyList,
+      .falseAbsent, .staleAccount:
+      preconditionFailure("\(fault.kind) is drawn for each message")
+    }
+  }
+
+  /// Why a venue may refuse a new order, a reason that nobody has heard of included.
+  private static let stormRefusals = Refusal.allCases.filter {
+    $0 != .unknownOrder && $0 != .alreadyEnded
+  }
+
+  /// From a moment on nothing goes wrong any more: see ``NetworkSettings/healsAt``.
+  public mutating func heal(at time: Instant) { healsAt = min(healsAt, time) }
+
+  /// No new fault befalls, what is late arrives now, and everything comes back.
+  mutating func heal(at time: Instant, on venue: SimulatedVenue) {
+    isHealed = true
+    onsets = onsets.map { _ in nil }
+    outgoing.hasten(to: time)
+    incoming.hasten(to: time)
+    feed.frozenUntil = .distantPast
+    feed.lostUntil = .distantPast
+    skew.until = .distantPast
+    storm.until = .distantPast
+    healLines(at: time, on: venue)
+  }
+}

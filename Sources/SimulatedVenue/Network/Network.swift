@@ -1,0 +1,169 @@
+import Market
+import Venue
+
+/// Everything between the engine and a simulated venue that can go wrong, in a value.
+///
+/// Requests and inquiries leave through it, reports and answers come through it, and it tells its
+/// owner of the moments at which it has something to do. Every fault is drawn from the seed and the
+/// number of the message or onset it is about, so equal calls give equal faults, and a copy goes on
+/// as the original would have. Where no rate is set it is not asked at all.
+///
+/// | what | file |
+/// |---|---|
+/// | requests and inquiries on their way out | `Network+Sending.swift` |
+/// | reports, and which way each travels | `Network+Hearing.swift`, `ReportWay.swift` |
+/// | answers that don't tell how it is | `Network+Answers.swift` |
+/// | connections that break, and come back | `Network+Lines.swift` |
+/// | the feed | `Network+Feed.swift` |
+/// | faults that begin by themselves, and the end of all | `Network+Onsets.swift` |
+public struct Network: Sendable {
+  public let settings: NetworkSettings
+  /// Faults so far.
+  public internal(set) var counts = FaultCounts()
+  /// The last faults, oldest first, each with its moment.
+  var history = RingBuffer<(fault: Fault, time: Instant)>(capacity: 256)
+  var lastFault: Fault?
+  let draws: FaultDraws
+
+  // How many of each have passed.
+  var requestNumber: UInt64 = 0
+  var inquiryNumber: UInt64 = 0
+  var reportNumber: UInt64 = 0
+  var answerNumber: UInt64 = 0
+
+  /// Held back on the way out.
+  var outgoing = DueQueue<Outgoing>()
+  /// On the way to the engine.
+  var incoming = DueQueue<Incoming>()
+  /// Requests whose answer is still to come.
+  var flights: [Flight] = []
+  var lines = Lines()
+  var feed = FeedState()
+  /// When each kind that begins by itself does so next, by its number.
+  var onsets: [Instant?]
+  var onsetNumbers = Array(repeating: UInt64(0), count: FaultKind.allCases.count)
+  var skew = (until: Instant.distantPast, nanoseconds: Int64(0))
+  var storm = (until: Instant.distantPast, refusal: Refusal.other)
+  /// The account as it was last told truly.
+  var lastAccount: AccountState?
+  /// From when on nothing goes wrong any more.
+  public internal(set) var healsAt: Instant
+  var isHealed = false
+
+  /// - Parameters:
+  ///   - seed: the venue's; with the settings' own it makes all draws.
+  ///   - start: when the time begins in which faults can befall.
+  public init(_ settings: NetworkSettings, seed: UInt64, startingAt start: Instant) {
+    self.settings = settings
+    draws = FaultDraws(settings, seed: seed)
+    healsAt = settings.healsAt
+    onsets = Array(repeating: nil, count: FaultKind.allCases.count)
+    for kind in FaultKind.allCases where kind.measure == .perHour { plan(kind, after: start) }
+  }
+
+  /// Whether it has anything to do with what passes: if not, ways around it are the same.
+  public var isFaultless: Bool { settings.isFaultless }
+
+  /// The last faults that befell, oldest first, each with its moment.
+  public var recentFaults: [(fault: Fault, time: Instant)] { history.elements }
+
+  /// The next moment at which it must be asked to ``act(at:on:)``.
+  public var nextDue: Instant? {
+    guard !isFaultless else { return nil }
+    var next = [outgoing.next, incoming.next, lines.nextOpening, feed.nextDue].compactMap { $0 }
+      .min()
+    if !isHealed {
+      for case let onset? in onsets { next = min(next ?? onset, onset) }
+      if healsAt < .distantFuture { next = min(next ?? healsAt, healsAt) }
+    }
+    return next
+  }
+
+  /// Does what is due by a moment: faults begin, lines open, held requests leave.
+  public mutating func act(at time: Instant, on venue: inout SimulatedVenue) {
+    if !isHealed {
+      if time >= healsAt { heal(at: time, on: venue) } else { begin(at: time) }
+    }
+    open(at: time, on: venue)
+    release(at: time, to: &venue)
+  }
+
+  /// Takes the next thing that has reached the engine by a moment, oldest first.
+  public mutating func receive(until time: Instant) -> Delivery? {
+    incoming.take(until: time)?.delivery
+  }
+
+  // MARK: Faults
+
+  /// Whether a message is befallen; counts it where it is.
+  mutating func befalls(_ kind: FaultKind, _ number: UInt64, at time: Instant) -> Fault? {
+    guard !isHealed else { return nil }
+    let fault = Fault(kind, number)
+    guard draws.befalls(fault) else { return nil }
+    note(fault, at: time)
+    return fault
+  }
+
+  mutating func note(_ fault: Fault, at time: Instant) {
+    counts[fault.kind] += 1
+    lastFault = fault
+    history.append((fault, time))
+  }
+
+  /// A drawn time from one nanosecond to `most`.
+  func drawn(_ most: Int64, _ fault: Fault) -> Int64 { 1 + draws.below(most, fault, 2) }
+}
+
+extension Network {
+  /// What reaches the engine.
+  public enum Delivery: Sendable {
+    case report(VenueReport)
+    case answer(VenueAnswer)
+  }
+
+  struct Incoming: Sendable {
+    let delivery: Delivery
+    /// The line it is on; nothing for what we find out ourselves.
+    let line: Channel?
+  }
+
+  enum Outgoing: Sendable {
+    case requests([OrderRequest])
+    case inquiry(Inquiry)
+  }
+
+  /// A request on its way, and what will become of its answer.
+  struct Flight: Sendable {
+    let order: ClientOrderID
+    let kind: OrderRequest.Kind
+    var sentAt: Instant
+    var fate = Fate.plain
+
+    enum Fate: Equatable, Sendable {
+      case plain
+      /// The answer is lost; that is told elsewhere, or not at all.
+      case mute
+      /// Something else comes in its place.
+      case garbled(SendFailure)
+    }
+  }
+
+  /// Which stretch of a message's way a number is of: each has draws of its own.
+  enum Way: UInt64 {
+    case request = 0
+    case inquiry = 1
+    case response = 2
+    case stream = 3
+    case answer = 4
+
+    func number(_ count: UInt64) -> UInt64 { count << 3 | rawValue }
+  }
+
+  mutating func tell(_ report: VenueReport, at due: Instant, over line: Channel? = nil) {
+    incoming.add(Incoming(delivery: .report(report), line: line), at: due)
+  }
+
+  mutating func tell(_ answer: VenueAnswer, at due: Instant, over line: Channel? = nil) {
+    incoming.add(Incoming(delivery: .answer(answer), line: line), at: due)
+  }
+}

@@ -1,0 +1,23 @@
+import Venue
+
+extension SimulatedVenue {
+  /// What the settings make of the venue.
+  public var capabilities: VenueCapabilities {
+    let rules = settings.rules
+    var capabilities = VenueCapabilities()
+    capabilities.supportsAmend = rules.amend != .none
+    capabilities.amendKeepsQueueOnDecrease = rules.amend == .moves
+    capabilities.amendIsCancelReplace = rules.amend == .cancelsAndPlaces
+    capabilities.supportsFillOrKill = rules.fillOrKill
+    capabilities.significantFigures = rules.significantFigures
+    capabilities.maximumBatch = settings.maximumBatch
+    capabilities.maximumOpenOrders = settings.maximumOpenOrders
+    capabilities.triggerReferences = rules.triggerReferences
+    capabilities.groupsOrders = rules.groups
+    capabilities.groupsCoverPartialFills = rules.groups && rules.groupsCoverPartialFills
+    capabilities.shrinksReduceOnly = rules.reduceOnly == .shrinks
+    capabilities.supportsExpiry = rules.expiry
+    capabilities.fillsCarryPosition = true
+    return capabilities
+  }
+}

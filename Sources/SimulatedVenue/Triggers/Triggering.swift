@@ -1,0 +1,60 @@
+import Market
+import Venue
+
+/// Trigger orders: held aside until their reference price is reached, then worked as what they are.
+///
+/// Prices are looked at after whole updates of the tape and after requests, never in between. Where
+/// several go off at once the oldest comes first; what it takes may set off the next. A reduce-only
+/// one that finds nothing to reduce ends as `reduceOnly`, a post-only one that would cross as
+/// `byVenue`, a market one that finds nothing as `immediate`.
+extension SimulatedVenue {
+  /// The price that a trigger order on a side goes by.
+  @inline(__always)
+  func observed(_ reference: TriggerReference, _ side: Side) -> Price? {
+    observed(TriggerBook.Watched(reference, side))
+  }
+
+  @inline(__always)
+  private func observed(_ watched: TriggerBook.Watched) -> Price? {
+    switch watched {
+    case .mark: mark
+    case .last: Price(checking: lastTrade)
+    case .bestBid: best(.buy)
+    case .bestAsk: best(.sell)
+    }
+  }
+
+  /// Works all that goes off now.
+  mutating func fireTriggers(at time: Instant) {
+    while let index = nextToFire { fire(triggers.remove(at: index), at: time) }
+  }
+
+  private var nextToFire: Int? {
+    guard TriggerBook.Watched.allCases.contains(where: { triggers.goesOff($0, at: observed($0)) })
+    else { return nil }
+    return triggers.waiting.firstIndex { waiting in
+      observed(waiting.trigger.reference, waiting.order.side)
+        .map { waiting.trigger.fires(waiting.order.side, at: $0) } ?? false
+    }
+  }
+
+  private mutating func fire(_ waiting: WaitingOrder, at time: Instant) {
+    let order = waiting.resting
+    note(.triggered, order, at: time, isTrigger: true)
+    report(.triggered(order.id), at: time)
+    if order.isReduceOnly, reducible(by: order.side) == 0 {
+      return reportEnd(of: order, .reduceOnly, at: time)
+    }
+    if order.timeInForce == .postOnly, crosses(order.price, order.side) {
+      return reportEnd(of: order, .byVenue, at: time)
+    }
+    enter(order, limit: waiting.order.limit, at: time)
+    settle(at: time)
+  }
+
+  mutating func endTrigger(_ id: ClientOrderID, _ cause: CancelCause, at time: Instant) {
+    guard let index = triggers.index(of: id) else { return }
+    let order = triggers.remove(at: index).resting
+    reportEnd(of: order, cause, at: time, isTrigger: true)
+  }
+}

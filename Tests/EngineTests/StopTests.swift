@@ -1,0 +1,319 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+/// A grid whose lots have a stop 2 % from their entry; the venue holds triggers on the mark.
+private func stopDesk(
+  triggers: Set<TriggerReference> = [.mark, .last], amendsInPlace: Bool = true,
+  change: (inout EngineSettings) -> Void = { _ in }
+) throws -> Desk {
+  var capabilities = Desk.capabilities
+  capabilities.triggerReferences = triggers
+  capabilities.amendIsCancelReplace = !amendsInPlace
+  var desk = try Desk(capabilities: capabilities) {
+    $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+    change(&$0)
+  }
+  desk.book(999, 1_001)
+  desk.accept(1, 2, 3, 4)
+  return desk
+}
+
+@Suite("Stops")
+struct StopTests {
+  @Test("EXIT-02 Take-profit and stop stand together, the stop goes out first")
+  func bothStand() throws {
+    var desk = try stopDesk()
+    #expect(
+      desk.fill(1, 5) == ["+5 sell 5@960 gtc stop 970 reduce", "+6 sell 5@1000 reduce"])
+    desk.accept(5, 6)
+    #expect(desk.snapshot.legs.map(\.purpose) == [.stopLoss, .takeProfit])
+    #expect(desk.snapshot.legs.first?.trigger == Price(ticks: 970))
+  }
+
+  @Test("EXIT-02 When the take-profit fills, the stop is cancelled, and the other way round")
+  func oneCancelsOther() throws {
+    var profit = try stopDesk()
+    profit.fill(1, 5)
+    profit.accept(5, 6)
+    #expect(profit.fill(6, 5).contains("-5"))
+    profit.cancelled(5)
+    #expect(profit.snapshot.legs.isEmpty && profit.snapshot.lots.isEmpty)
+
+    var loss = try stopDesk()
+    loss.fill(1, 5)
+    loss.accept(5, 6)
+    #expect(loss.say(.triggered(loss.id(5))) == ["-6"])
+    loss.say(.filled(loss.makeFill(5, 5, at: 968)))
+    loss.cancelled(6)
+    #expect(loss.snapshot.legs.isEmpty && loss.snapshot.lots.isEmpty)
+    #expect(loss.snapshot.control.alarms.isEmpty)
+  }
+
+  @Test("EXIT-05 A partly filled take-profit makes the stop smaller by as much: amended in place")
+  func shrinksByAmend() throws {
+    var desk = try stopDesk()
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    #expect(desk.fill(6, 2) == ["~5 to 3"])
+    desk.say(.amended(desk.id(5), limit: Price(ticks: 960), remaining: Quantity(steps: 3)))
+    #expect(desk.snapshot.lots.map(\.venueStop.steps) == [3])
+    #expect(desk.snapshot.legs.map { ($0.quantity - $0.filled).steps } == [3, 3])
+  }
+
+  @Test(
+    "ORDER-12 A reduce-only stop is replaced new before old: never without, never twice for good")
+  func newBeforeOld() throws {
+    var desk = try stopDesk(amendsInPlace: false)
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    #expect(desk.fill(6, 2) == ["+7 sell 3@960 gtc stop 970 reduce"])
+    #expect(desk.snapshot.exposure.naked.steps == 0)
+    #expect(desk.accept(7) == ["-5"])
+    #expect(desk.cancelled(5).isEmpty)
+    #expect(desk.snapshot.lots.map(\.venueStop.steps) == [3])
+  }
+
+  @Test("ORDER-12 A new stop that is refused leaves the old one where it is")
+  func oldStays() throws {
+    var desk = try stopDesk(amendsInPlace: false)
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    desk.fill(6, 2)
+    #expect(!desk.reject(7, .rateLimited).contains("-5"))
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [0])
+  }
+
+  @Test("ORDER-12 A plain stop is cancelled first, and watched until the smaller one stands")
+  func plainCancelsFirst() throws {
+    var desk = try stopDesk(amendsInPlace: false) { $0.exits.reduceOnlyWhereCovered = false }
+    #expect(desk.fill(1, 5) == ["+5 sell 5@960 gtc stop 970", "+6 sell 5@1000"])
+    desk.accept(5, 6)
+    #expect(desk.fill(6, 2) == ["-5"])
+    #expect(desk.cancelled(5) == ["+7 sell 3@960 gtc stop 970"])
+    desk.accept(7)
+    #expect(desk.snapshot.lots.map(\.venueStop.steps) == [3])
+  }
+
+  @Test("EXIT-11 Coverage tells what the venue holds, what is watched, and what is naked")
+  func coverage() throws {
+    var desk = try stopDesk()
+    desk.fill(1, 5)
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [5], "on its way is not there")
+    desk.accept(5)
+    #expect(desk.snapshot.exposure.venueStops.steps == 5)
+    #expect(desk.snapshot.exposure.naked.steps == 0)
+
+    var watched = try stopDesk { $0.exits.stop.venueShare = .zero }
+    watched.fill(1, 5)
+    #expect(watched.snapshot.exposure.watchedStops.steps == 5)
+    watched.book(0, 0)
+    #expect(watched.snapshot.exposure.naked.steps == 5, "what can't be seen can't be watched")
+  }
+
+  @Test("EXIT-11 A lot that stays naked longer than an order's way takes is an alarm, once")
+  func nakedAlarm() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.fill(1, 5)
+    #expect(desk.snapshot.control.alarms.isEmpty)
+    desk.wait(milliseconds: 3_000)
+    desk.deadline()
+    #expect(desk.snapshot.control.alarms == [.nakedLot])
+    #expect(desk.engine.recoveries[.nakedLot] == 1)
+    desk.accept(5)
+    #expect(desk.snapshot.exposure.naked.steps == 0)
+  }
+
+  @Test("EXIT-03 A watched stop fires at its worst price when the mark gets there, once")
+  func watchedFires() throws {
+    var desk = try stopDesk { $0.exits.stop.venueShare = .zero }
+    #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
+    desk.accept(5)
+    desk.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    #expect(desk.book(970, 972).isEmpty, "the mark is 971")
+    #expect(desk.book(969, 971) == ["-5", "+6 sell 5@960 ioc reduce"])
+    #expect(desk.book(968, 970).isEmpty, "it is on its way")
+    desk.cancelled(5)
+    desk.say(.filled(desk.makeFill(6, 5, at: 968)))
+    #expect(desk.snapshot.lots.isEmpty)
+  }
+
+  @Test(
+    "EXIT-03 The reference is a setting",
+    arguments: [TriggerReference.mark, .last, .oppositeBest])
+  func reference(_ reference: TriggerReference) throws {
+    var desk = try stopDesk {
+      $0.exits.stop.venueShare = .zero
+      $0.exits.stop.reference = reference
+    }
+    desk.fill(1, 5)
+    desk.command(.freeze)
+    let trade = [MarketChange(.sellTrade, Price(ticks: 970), Quantity(steps: 1))]
+    let byTrade = desk.update(trade, kinds: .trades)
+    #expect(byTrade.contains { $0.contains("960 ioc") } == (reference == .last))
+    guard reference != .last else { return }
+    let byBid = desk.book(970, 980)
+    #expect(byBid.contains { $0.contains("960 ioc") } == (reference == .oppositeBest))
+  }
+
+  @Test("EXIT-03 Where the venue has no such trigger, the engine watches")
+  func fallsBack() throws {
+    var desk = try stopDesk(triggers: [])
+    #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
+    #expect(desk.snapshot.exposure.watchedStops.steps == 5)
+  }
+
+  @Test("EXIT-03 The share of new lots that the venue holds a stop for is kept, evenly")
+  func share() throws {
+    var desk = try stopDesk { $0.exits.stop.venueShare = BasisPoints(hundredths: 500_000) }
+    desk.fill(1, 5)
+    desk.fill(2, 5)
+    desk.fill(3, 5)
+    desk.fill(4, 5)
+    #expect(desk.snapshot.legs.filter { $0.purpose == .stopLoss }.map(\.lot.value) == [2, 4])
+  }
+
+  @Test("EXIT-03 What went off at the venue and does not fill in time goes out with a wider limit")
+  func escalates() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    desk.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    desk.book(949, 951)
+    #expect(desk.say(.triggered(desk.id(5))) == ["-6"])
+    desk.cancelled(6)
+    desk.wait(milliseconds: 5_000)
+    #expect(desk.deadline() == ["-5"])
+    #expect(desk.cancelled(5) == ["+7 sell 5@930 ioc reduce"], "2 % under the best bid")
+    #expect(desk.snapshot.control.alarms == [.stopUnfilled])
+    desk.cancelled(7, .immediate)
+    desk.wait(milliseconds: 5_000)
+    #expect(desk.deadline() == ["+8 sell 5@911 ioc reduce"], "and 4 %")
+    desk.say(.filled(desk.makeFill(8, 5, at: 915)))
+    #expect(desk.snapshot.lots.isEmpty)
+  }
+
+  @Test("EXIT-03 No plain limit below the market is ever sent as a stop")
+  func alwaysTriggered() throws {
+    for mode in [0, 1_000_000] as [Int64] {
+      var desk = try stopDesk { $0.exits.stop.venueShare = BasisPoints(hundredths: mode) }
+      desk.fill(1, 5)
+      desk.accept(5, 6)
+      desk.book(960, 962)
+      for order in desk.placed.values where order.id.purpose == .stopLoss {
+        #expect(order.trigger != nil || order.timeInForce == .immediateOrCancel)
+      }
+    }
+  }
+
+  @Test("EXIT-04 A stop the venue refuses is watched and tried again, later each time")
+  func refusedStop() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.fill(1, 5)
+    desk.accept(6)
+    #expect(desk.reject(5, .rateLimited).isEmpty, "the take-profit is left alone")
+    #expect(desk.snapshot.exposure.watchedStops.steps == 5)
+    #expect(desk.snapshot.exposure.naked.steps == 0)
+    let refused = desk.time
+    #expect(desk.deadline() == ["+7 sell 5@960 gtc stop 970 reduce"])
+    #expect(desk.time - refused == 1_000_000_000)
+    desk.reject(7, .rateLimited)
+    #expect(desk.deadline() == ["+8 sell 5@960 gtc stop 970 reduce"])
+    #expect(desk.time - refused == 3_000_000_000)
+    desk.accept(8)
+    #expect(desk.snapshot.exposure.venueStops.steps == 5)
+    #expect(desk.engine.recoveries[.legRefused] == 2)
+  }
+
+  @Test("EXIT-04 A take-profit the venue refuses is watched: it takes at its price or better")
+  func refusedTakeProfit() throws {
+    var desk = try Desk { $0.market.staleAfterNanoseconds = 0 }
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    desk.command(.freeze)
+    #expect(desk.reject(5, .tooManyOrders).isEmpty)
+    #expect(desk.book(999, 1_001).isEmpty)
+    #expect(desk.book(1_000, 1_002) == ["+6 sell 5@1000 ioc reduce"])
+  }
+
+  @Test("RISK-01 A take-profit and a stop of one lot count once, so the cap can be used")
+  func exclusiveLegs() throws {
+    var desk = try stopDesk { $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0) }
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    #expect(desk.snapshot.exposure.worstShort.steps == -10, "two sells of five")
+    #expect(desk.snapshot.exposure.worstLong.steps == 10)
+    let sells = desk.snapshot.pendingOpens.filter { $0.side == .sell }
+    #expect(sells.count == 2, "neither exit of the lot holds them back")
+  }
+
+  @Test("GRID-12 A stop is a share of the entry, or one line for the whole grid")
+  func places() throws {
+    var line = try stopDesk {
+      $0.exits.stop.place = .line
+      $0.exits.stop.lineBelow = DecimalNumber(mantissa: 900, decimals: 0)
+      $0.exits.stop.lineAbove = DecimalNumber(mantissa: 1_100, decimals: 0)
+    }
+    line.fill(1, 5)
+    line.fill(2, 5)
+    line.fill(3, 5)
+    #expect(line.snapshot.lots.map { $0.stop?.ticks } == [900, 900, 1_100])
+
+    var none = try Desk()
+    none.book(999, 1_001)
+    none.fill(1, 5)
+    #expect(none.snapshot.lots.map { $0.stop?.ticks } == [nil])
+  }
+
+  @Test("GRID-12 A stop of so many average true ranges waits, naked, until the range is known")
+  func ranges() throws {
+    var desk = try stopDesk {
+      $0.exits.stop.place = .averageRange(hundredths: 250)
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.fill(1, 5)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [nil])
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [5])
+    for _ in 0..<70 {
+      desk.wait(milliseconds: 500)
+      desk.book(998, 1_000)
+      desk.wait(milliseconds: 500)
+      desk.book(1_000, 1_002)
+    }
+    desk.deadline()
+    desk.deadline()
+    let range = try #require(desk.engine.averageTrueRangeTicks)
+    #expect(range == 2)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [985])
+    #expect(desk.snapshot.control.alarms.contains(.nakedLot))
+  }
+
+  @Test("GRID-12 Exits lie from the true average entry, and move with it")
+  func average() throws {
+    var desk = try stopDesk { $0.exits.takeProfit = .away(.ticks(20)) }
+    desk.say(.filled(desk.makeFill(1, 2, at: 990)))
+    desk.accept(5, 6)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [970])
+    let requests = desk.say(.filled(desk.makeFill(1, 3, at: 980)))
+    #expect(desk.snapshot.lots.map { $0.takeProfit?.ticks } == [1_004])
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [964])
+    #expect(requests == ["+7 sell 5@954 gtc stop 964 reduce", "-6", "+8 sell 3@1004 reduce"])
+    #expect(desk.accept(7) == ["-5"], "the old stop goes once the new one stands")
+    #expect(desk.cancelled(6) == ["+9 sell 2@1004 reduce"])
+  }
+
+  @Test("GRID-12 A take-profit that takes pays the taker's fee and still makes its edge")
+  func takerBreakEven() throws {
+    var desk = try Desk(makerFee: 100_000, takerFee: 1_000_000) {
+      $0.exits.takeProfit = .away(.ticks(3))
+    }
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    #expect(desk.snapshot.lots.map { $0.takeProfit?.ticks } == [993])
+    #expect(desk.reject(5, .wouldCross) == ["+6 sell 5@1001 ioc reduce"], "990 + 0.1 % + 1 %")
+  }
+}
