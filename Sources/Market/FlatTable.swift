@@ -103,6 +103,7 @@
   /// Calls `body` for every entry, in the order of the table's history: for sums and searches
   /// whose result doesn't depend on the order.
   @inlinable public func visit(_ body: (Key, Value) -> Void) {
+    guard used > 0 else { return }
     for index in keys.indices where keys[index] != .vacant { body(keys[index], values[index]) }
   }
 }
