@@ -93,7 +93,10 @@ extension Engine {
       switch change.kind {
       case .buyTrade, .sellTrade:
         let price = Price(ticks: change.ticks)
-        if change.ticks <= watch.tradeLow || change.ticks >= watch.tradeHigh { isTouched = true }
+        if change.ticks <= watch.tradeLow || change.ticks >= watch.tradeHigh {
+          isTouched = true
+          exitWatch.isTouched = true
+        }
         if let last = market.lastTrade, last.price != price {
           market.previousTradePrice = last.price
         }

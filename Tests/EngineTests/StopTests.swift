@@ -318,3 +318,22 @@ struct StopTests {
     #expect(desk.reject(5, .wouldCross) == ["+6 sell 5@1001 ioc reduce"], "990 + 0.1 % + 1 %")
   }
 }
+
+extension StopTests {
+  @Test("RISK-04 A flatten keeps the stops until the position is gone")
+  func flattenKeepsStops() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    #expect(desk.command(.flatten) == ["-6", "-2", "-3", "-4"])
+    for order in [6, 2, 3] as [UInt64] { desk.cancelled(order) }
+    let slice = desk.cancelled(4)
+    #expect(slice.count == 1 && slice[0].hasPrefix("+7 sell 5@"))
+    #expect(desk.snapshot.exposure.venueStops.steps == 5)
+    desk.fill(7, 2)
+    #expect(desk.snapshot.exposure.naked.steps == 0, "what is left is still protected")
+    #expect(desk.fill(7, 3).contains("-5"))
+    desk.cancelled(5)
+    #expect(desk.snapshot.control.flatten == .done)
+  }
+}

@@ -32,9 +32,9 @@ extension Engine {
       $0.purpose == .takeProfit
     }
     guard legTotals(of: lot).takeProfit == 0 else { return }
+    let most = cause == .boost ? 1 : settings.exits.closing.tries
+    guard Int64(lots[lot].closeTries) < most else { return giveUpClosing(lot, cause) }
     guard time >= lots[lot].closeTryAt else { return exitWatch.wake(at: lots[lot].closeTryAt) }
-    let isLast = cause == .boost ? 1 : settings.exits.closing.tries
-    guard Int64(lots[lot].closeTries) < isLast else { return giveUpClosing(lot, cause) }
     guard marketBlock == nil, let best = book[lots[lot].side].best else {
       return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }

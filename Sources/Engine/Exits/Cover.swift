@@ -141,8 +141,9 @@ extension Engine {
     exitWatch.wake(at: lots[index].exitRetryAt)
     let best = book[best: side.opposite]
     let isReached = best > 0 && (side == .sell ? best >= price.ticks : best <= price.ticks)
-    guard isReached, marketBlock == nil, lots[index].exitTakeNotBefore <= time else {
-      return watchTake(side, at: price)
+    guard isReached else { return watchTake(side, at: price) }
+    guard marketBlock == nil, lots[index].exitTakeNotBefore <= time else {
+      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     guard
       let (quantity, reduceOnly) = exitForm(

@@ -38,7 +38,6 @@ extension Engine {
       LogEntry(
         .dustPooled, at: time, side: lots[dust].side, quantity: lots[dust].open,
         lot: lots[lot].id))
-    agenda.lots.removeAll { $0 == dust }
     lots.merge(dust, into: lot)
     counters.lotsClosed += 1
     lots[lot].exitPrice = exitPrice(

@@ -12,10 +12,8 @@ struct ExitWatch: Sendable {
   /// highest that buys.
   var sellTake = Int64.max
   var buyTake = Int64.min
-  /// The lowest price a trade must reach to have gone through a take-profit that sells; the highest
-  /// for one that buys.
-  var sellThrough = Int64.max
-  var buyThrough = Int64.min
+  /// A trade came at a price that some exit waits for.
+  var isTouched = false
   /// When the position is asked for next, since a lot waits for that; and how often it was.
   var askAt = Instant.distantFuture
   var doubts: UInt8 = 0
@@ -33,8 +31,7 @@ struct ExitWatch: Sendable {
     buyStop = .max
     sellTake = .max
     buyTake = .min
-    sellThrough = .max
-    buyThrough = .min
+    isTouched = false
   }
 
   func digest(into hash: inout StateHash) {
@@ -117,19 +114,13 @@ extension Engine {
         || isStopReached(.buy, exitWatch.buyStop)
         || book.bids.bestOrZero >= exitWatch.sellTake
         || (book.asks.bestOrZero > 0 && book.asks.bestOrZero <= exitWatch.buyTake)
-        || isTradedThrough
+        || exitWatch.isTouched
     else { return }
     exitWatch.forgetPrices()
     watch.tradeLow = .min
     watch.tradeHigh = .max
     renewExitBounds()
     agenda.lots = lots.inOrder
-  }
-
-  /// Whether the last trade went through a take-profit that was not known to be left behind.
-  @inline(__always) private var isTradedThrough: Bool {
-    guard let last = market.lastTrade?.price.ticks else { return false }
-    return last >= exitWatch.sellThrough || last <= exitWatch.buyThrough
   }
 
   /// Finds anew where the best prices must be for any exit to want a look.

@@ -44,10 +44,8 @@ extension Engine {
     {
       lots[lot].leftBehindAt = time
     } else if isLong {
-      exitWatch.sellThrough = min(exitWatch.sellThrough, ticks)
       watch.tradeHigh = min(watch.tradeHigh, ticks)
     } else {
-      exitWatch.buyThrough = max(exitWatch.buyThrough, ticks)
       watch.tradeLow = max(watch.tradeLow, ticks)
     }
   }

@@ -21,11 +21,11 @@ extension Engine {
     guard let trigger = lots[lot].stopPrice else { return }
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
-    guard mayPlaceStops, !lots[lot].awaitsPosition else { return }
+    guard mayPlaceStops else { return }
     if isStopReached(lots[lot].side.opposite, trigger.ticks), marketBlock == nil {
       return fireStop(of: lot, into: &effects)
     }
-    placeStop(of: lot, stops, trigger, into: &effects)
+    if !lots[lot].awaitsPosition { placeStop(of: lot, stops, trigger, into: &effects) }
     if stopTotals(of: lot, trigger).live < lots[lot].open.steps {
       watchStop(lots[lot].side.opposite, at: trigger)
     }
@@ -110,7 +110,10 @@ extension Engine {
   private mutating func shrinkStop(
     _ index: Int32, to left: Quantity, _ trigger: Price, into effects: inout Effects
   ) {
-    guard !registry[index].isAmending else { return }
+    // A flatten takes the position from under reduce-only stops; they go with their lots.
+    guard !registry[index].isAmending, mayPlaceStops || !registry[index].isReduceOnly else {
+      return
+    }
     let lot = registry[index].lot
     let isWorth = Money(trigger, times: left) >= instrument.minimumNotional
     if isWorth, parameters.capabilities.supportsAmend, settings.orders.amend,

@@ -27,13 +27,14 @@ struct Flattening: Sendable {
 }
 
 extension Engine {
-  /// Cancels every order of ours, then closes the position.
+  /// Cancels every order of ours but the stops, which go with the lots they protect, then closes the
+  /// position.
   mutating func startFlatten(into effects: inout Effects) {
     control.isFrozen = true
     control.frozenBecause = Reason(.frozen)
     flattening = Flattening(phase: .clearing)
     agenda.isUnderCommand = true
-    cancelAll(because: Reason(.clearedForFlatten), into: &effects) { _ in true }
+    cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
     markRungs(Reason(.frozen))
     note(LogEntry(.flattenStarted, at: time))
     continueFlatten(into: &effects)
@@ -42,8 +43,10 @@ extension Engine {
   /// Takes the next step of a running flatten, if its moment has come.
   mutating func continueFlatten(into effects: inout Effects) {
     if flattening.phase == .clearing {
-      cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.purpose != .flatten }
-      if registry.count == 0 { flattening.phase = .reducing }
+      cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
+      if !registry.orders.contains(where: { $0.id != .vacant && $0.blocksFlatten }) {
+        flattening.phase = .reducing
+      }
     }
     guard flattening.phase == .reducing, !flattening.isSliceLive else { return }
     agenda.isUnderCommand = true
@@ -94,4 +97,14 @@ extension Engine {
     note(LogEntry(.flattenStuck, at: time, quantity: ledger.position.size))
     coverLots(into: &effects)
   }
+}
+
+extension Order {
+  /// A flatten cancels it first: everything but its own slices and the stops of lots.
+  fileprivate var mustClear: Bool { purpose != .flatten && !isStopOfLot }
+
+  /// A flatten waits until it is gone.
+  fileprivate var blocksFlatten: Bool { !isStopOfLot }
+
+  private var isStopOfLot: Bool { purpose == .stopLoss && lot >= 0 }
 }

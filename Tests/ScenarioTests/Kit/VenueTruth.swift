@@ -107,7 +107,8 @@ struct VenueTruth {
       let total = (order.remaining + order.filled).steps * order.price.ticks
       let amended = snapshot.pendingOpens.first { $0.id == order.id }?.amendments ?? 0
       expect(
-        order.isReduceOnly || amended > 0 || total >= wild.market.minimumNotional, "GRID-08 \(order) is worth too little")
+        amended > 0 || order.isReduceOnly || total >= wild.market.minimumNotional,
+        "GRID-08 \(order) is worth too little")
       guard order.id.purpose?.isOpen ?? true else { continue }
       expect(
         places.insert("\(order.side) \(order.price.ticks)").inserted,
