@@ -9,9 +9,14 @@ import Venue
 @Suite("Explanations")
 struct ExplainTests {
   @Test(
-    "CONSOLE-09 What is said of an empty rung is what is done with it when it is looked at",
-    arguments: 0..<8)
-  func emptyRungs(seed: UInt64) throws {
+    "CONSOLE-09 What is said of an empty rung is what is done with it when it is looked at")
+  func emptyRungs() throws {
+    let looked = try (0..<8).reduce(0) { try $0 + look(in: $1) }
+    #expect(looked > 100, "only \(looked) empty rungs were met")
+  }
+
+  /// Looks at the empty rungs of a world at random moments. Returns how many there were.
+  private func look(in seed: UInt64) throws -> Int {
     var wild = WildSettings(seed: seed, latency: seed % 2 == 1)
     let tape = try WildMarket.tape(wild.market, seed: seed)
     var world = try DryRun(tape: tape, settings: wild.run)
@@ -27,7 +32,7 @@ struct ExplainTests {
         }
       }
     }
-    #expect(looked > 0, "no empty rung was met")
+    return looked
   }
 
   private func check(_ engine: Engine, _ side: Side, _ price: Price) throws {

@@ -81,7 +81,7 @@ import Testing
   func lots() {
     #expect(
       drawn(.lots, rows: 4) == """
-        │─ Lots 2  net +0.005 ────────────────────────────────────────────────── <1 s ─│
+        │─ Lots 2  net +0.005  NAKED 0.002 ───────────────────────────────────── <1 s ─│
         │   lot side       open   entry    profit    exit    cover    age   closed     │
         │   #12 long     +0.003 61251.0   -0.0015 61281.6  covered 10 min              │
         │   #13 long     +0.002 61220.4   +0.0602 61251.0   !0.002   25 s    0.001     │

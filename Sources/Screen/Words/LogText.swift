@@ -84,10 +84,6 @@ public enum LogText {
       joined([
         "cancelled by hand:", entry.order?.isForeign ?? false ? "an order that is not ours" : order,
       ])
-    case .cancelledByOperator:
-      joined([
-        "cancelled by hand:", entry.order?.isForeign ?? false ? "an order that is not ours" : order,
-      ])
     case .marketPhase: entry.reason == nil ? "the market trades" : "the market does not trade"
     case .breakerTripped: "the breaker tripped"
     case .breakerStage: "the breaker goes on: " + stage(entry)
