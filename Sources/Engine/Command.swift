@@ -20,6 +20,12 @@ public enum Command: Equatable, Sendable {
   case placeManual(Side, Price)
   /// Ends what latched the circuit breaker; one open is tried before it is normal again.
   case clearBreaker
+  /// Closes one lot at the market, within the slippage that is set.
+  case closeLot(PositionID)
+  /// Closes what both legs of a lot filled too much.
+  case closeExcess
+  /// Lets a slot, or everything of a side, have opens again after stop-losses.
+  case freeBench(Side, Price?)
   /// Ends one open of ours, whose rung stays empty until the operator re-anchors the grid; or one
   /// order on the account that is not ours.
   case cancelOrder(ClientOrderID)

@@ -10,16 +10,21 @@ public struct Effects: Sendable {
   public var inquiries: [Inquiry] = []
   /// Fills that were booked, for records.
   public var fills: [FillRecord] = []
+  /// Lots, or parts of them, that were closed, for records.
+  public var lotRecords: [LotRecord] = []
 
   public init() {}
 
-  public var isEmpty: Bool { requests.isEmpty && inquiries.isEmpty && fills.isEmpty }
+  public var isEmpty: Bool {
+    requests.isEmpty && inquiries.isEmpty && fills.isEmpty && lotRecords.isEmpty
+  }
 
   /// Forgets what was carried out and keeps the room.
   public mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)
     inquiries.removeAll(keepingCapacity: true)
     fills.removeAll(keepingCapacity: true)
+    lotRecords.removeAll(keepingCapacity: true)
   }
 }
 

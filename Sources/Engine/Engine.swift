@@ -33,6 +33,9 @@ public struct Engine: Sendable {
   var watch = PlanWatch()
   var skew: Skew
   var exitWatch = ExitWatch()
+  var bench = Bench()
+  var runners = PerSide<PositionID?>(nil)
+  var recentCloses = RingBuffer<LotRecord>(capacity: 64)
   var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
 
   // What the operator and the caps have switched.

@@ -71,6 +71,21 @@ public struct LogEntry: Equatable, Sendable {
     case stopEscalated
     /// A part of a lot is protected by nobody.
     case nakedLot
+    /// A lot is being closed at the market; that was given up for a while.
+    case lotClosing
+    case closeGivenUp
+    /// A leg filled though its lot was closed, or for more than it had.
+    case bothLegsFilled
+    /// A slot or a side waits after a stop-loss; it was freed.
+    case benched
+    case benchFreed
+    /// A lot became its side's runner; its stop moved (price).
+    case runnerChosen
+    case runnerTrails
+    /// What is left of a lot is too small for an order: it was set aside, or joined a lot.
+    case dustPooled
+    /// A lot is too old, or the market has left its take-profit behind.
+    case lotOverdue
   }
 
   public init(

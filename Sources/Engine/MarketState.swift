@@ -4,6 +4,7 @@ import Market
 struct MarketState: Sendable {
   var lastBook = Instant.distantPast
   var lastTrade: Trade?
+  var lastTradeAt = Instant.distantPast
   var previousTradePrice: Price?
   var lastGap: (end: Instant, nanoseconds: Int64)?
   /// Why nothing may be quoted, if so, and since when.
@@ -96,6 +97,7 @@ extension Engine {
         if let last = market.lastTrade, last.price != price {
           market.previousTradePrice = last.price
         }
+        market.lastTradeAt = time
         market.lastTrade = Trade(
           price: price, quantity: Quantity(steps: change.steps),
           aggressor: change.kind == .buyTrade ? .buy : .sell)

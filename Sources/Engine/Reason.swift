@@ -118,6 +118,14 @@ public struct Reason: Equatable, Sendable {
     /// A stop that went off was not filled in time (value: slippage limit, hundredths of a bp).
     case stopEscalates
 
+    /// A leg filled though its lot was closed: opens wait for a person.
+    case bothLegsFilled
+    /// Its slot or side waits after stop-losses (value: until, nanoseconds since 1970, the largest
+    /// where only the operator frees it; limit: stop-losses so far).
+    case benched
+    /// Closes a lot at the market (value: raw close cause, limit: slippage, hundredths of a bp).
+    case closes
+
     // Why a leg stands.
     /// It stops the loss of a lot (value: position id, limit: trigger; ticks).
     case stops
@@ -173,6 +181,9 @@ public struct Reason: Equatable, Sendable {
       case .stopFired: "STOP_FIRED"
       case .stopEscalates: "STOP_ESCALATES"
       case .stops: "STOPS"
+      case .bothLegsFilled: "BOTH_LEGS_FILLED"
+      case .benched: "BENCHED"
+      case .closes: "CLOSES"
       }
     }
   }

@@ -25,6 +25,18 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case legRefused
   /// A stop that went off was sent again with a wider limit.
   case stopEscalated
+  /// A leg filled though its lot was closed, or for more than it had.
+  case bothLegsFilled
+  /// A close at the market did not fill within its limit.
+  case closeGivenUp
+  /// What was left of a lot was too small for an order.
+  case dustPooled
+  /// The venue made a reduce-only leg smaller.
+  case legShrunk
+  /// The venue found less to reduce than we thought, so the position was asked for.
+  case positionDoubted
+  /// A lot was too old, or the market left its take-profit behind.
+  case lotOverdue
   /// A lot had no protection for longer than an order's way takes.
   case nakedLot
   /// A new order's outcome was unknown.
@@ -58,6 +70,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .legRefused: "leg_refused"
     case .stopEscalated: "stop_escalated"
     case .nakedLot: "naked_lot"
+    case .bothLegsFilled: "both_legs_filled"
+    case .closeGivenUp: "close_given_up"
+    case .dustPooled: "dust_pooled"
+    case .legShrunk: "leg_shrunk"
+    case .positionDoubted: "position_doubted"
+    case .lotOverdue: "lot_overdue"
     case .unknownOutcome: "unknown_outcome"
     case .cancelUnanswered: "cancel_unanswered"
     case .notSent: "not_sent"

@@ -15,6 +15,7 @@ extension SimulatedVenue {
     capabilities.triggerReferences = rules.triggerReferences
     capabilities.groupsOrders = rules.groups
     capabilities.groupsCoverPartialFills = rules.groups && rules.groupsCoverPartialFills
+    capabilities.minimumSparesWholeClose = true
     capabilities.shrinksReduceOnly = rules.reduceOnly == .shrinks
     capabilities.supportsExpiry = rules.expiry
     capabilities.supportsScheduledCancel =

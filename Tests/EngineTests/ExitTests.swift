@@ -68,23 +68,48 @@ struct ExitTests {
     #expect(desk.fill(3, 5) == ["+6 buy 5@1000"], "net is flat: nothing to reduce")
   }
 
-  @Test("EXIT-07 A refused reduce-only exit is sent plain in a neutral grid")
+  @Test("EXIT-07 Refused twice though the position agrees, a neutral grid sends it plain")
   func plain() throws {
     var desk = try Desk()
     desk.book(999, 1_001)
     desk.fill(1, 5)
-    #expect(desk.reject(5, .reduceOnly) == ["+6 sell 5@1000"])
+    let account = AccountState(asOf: desk.now, position: Position(steps: 5))
+    #expect(desk.reject(5, .reduceOnly).isEmpty, "first the position is asked for")
+    #expect(desk.answer(.account(account)) == ["+6 sell 5@1000 reduce"])
+    #expect(desk.reject(6, .reduceOnly).isEmpty)
+    desk.deadline()
+    #expect(desk.answer(.account(account)) == ["+7 sell 5@1000"])
   }
 
   @Test("EXIT-07 In direction long an exit is never plain: it alarms and is tried again")
   func longIsReduceOnly() throws {
+    var desk = try Desk {
+      $0.grid.direction = .long
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2)
+    desk.fill(1, 5)
+    let account = AccountState(asOf: desk.now, position: Position(steps: 5))
+    for number in 3...5 as ClosedRange<UInt64> {
+      #expect(desk.reject(number, .reduceOnly).isEmpty)
+      #expect(desk.answer(.account(account)).isEmpty)
+      var again: [String] = []
+      while again.isEmpty { again = desk.deadline() }
+      #expect(again == ["+\(number + 1) sell 5@1000 reduce"])
+    }
+    #expect(desk.snapshot.control.alarms == [.rejectedExit])
+  }
+
+  @Test("EXIT-07 In direction long the exits of a type never exceed the position")
+  func neverMoreThanHeld() throws {
     var desk = try Desk { $0.grid.direction = .long }
     desk.book(999, 1_001)
     desk.fill(1, 5)
-    #expect(desk.reject(3, .reduceOnly).isEmpty)
-    #expect(desk.snapshot.control.alarms == [.rejectedExit])
-    #expect(desk.snapshot.exposure.naked.steps == 5)
-    #expect(desk.deadline() == ["+4 sell 5@1000 reduce"])
+    desk.fill(2, 5)
+    let held = desk.snapshot.legs.reduce(0) { $0 + ($1.quantity - $1.filled).steps }
+    #expect(held == 10)
+    #expect(desk.snapshot.legs.allSatisfy { $0.isReduceOnly })
   }
 
   @Test("EXIT-08 Where a take-profit would cross it takes at its price or better, once")
@@ -157,7 +182,7 @@ struct ExitTests {
     desk.book(999, 1_001)
     desk.fill(1, 5)
     let late = VenueReport.filled(desk.makeFill(5, 2))
-    let requests = desk.say(.cancelled(desk.id(5), .reduceOnly, filled: Quantity(steps: 2)))
+    let requests = desk.say(.cancelled(desk.id(5), .byVenue, filled: Quantity(steps: 2)))
     #expect(requests == ["+6 sell 3@1000"] || requests == ["+6 sell 3@1000 reduce"])
     #expect(desk.say(late).isEmpty)
     let lot = try #require(desk.snapshot.lots.first)

@@ -31,19 +31,33 @@ extension Engine {
   mutating func coverLots(into effects: inout Effects) {
     wakeWaitingExits()
     wakeLots()
+    askPosition(into: &effects)
     guard !agenda.lots.isEmpty else { return }
     defer { agenda.lots.removeAll(keepingCapacity: true) }
-    for index in agenda.lots where lots[index].isLive { settle(index, into: &effects) }
+    // What settles may put others there.
+    var place = 0
+    while place < agenda.lots.count {
+      let index = agenda.lots[place]
+      place += 1
+      if lots[index].isLive { settle(index, into: &effects) }
+    }
   }
 
   /// Brings one lot's legs to what is open of it: the stop first.
   private mutating func settle(_ index: Int32, into effects: inout Effects) {
+    judgeTime(of: index)
+    settleRunner(index)
     settleStops(of: index, into: &effects)
     trimTakeProfits(of: index, into: &effects)
-    if lots[index].stopFiredAt == .distantPast, mayCover {
-      placeTakeProfit(of: index, into: &effects)
+    if lots[index].stopFiredAt == .distantPast, mayCover, !lots[index].awaitsPosition {
+      if let cause = lots[index].closing {
+        settleClosing(of: index, cause, into: &effects)
+      } else if !lots[index].isExcess, !lots[index].isRunner {
+        placeTakeProfit(of: index, into: &effects)
+      }
     }
     judgeCoverage(of: index)
+    poolDust(index)
   }
 
   /// While a flatten closes lots by itself, an exit could close them a second time.
@@ -105,9 +119,13 @@ extension Engine {
     let takes = lots[index].exitTakes
     let price = takes ? takingPrice(of: lots[index]) : lots[index].exitPrice
     if lots[index].exitWaits, wouldCross(side, price) != nil { return watchExit(side, price) }
-    guard Money(price, times: Quantity(steps: steps)) >= instrument.minimumNotional,
+    // What the venue would not take is not asked about further.
+    guard
+      Money(price, times: Quantity(steps: steps)) >= instrument.minimumNotional
+        || steps >= ledger.position.size.steps,
       let (quantity, reduceOnly) = exitForm(
-        side, steps, out: registry.exits[side].takeProfits, isPlain: lots[index].exitIsPlain)
+        side, steps, out: registry.exits[side].takeProfits, isPlain: lots[index].exitIsPlain),
+      isWorthSending(quantity, at: price, isReduceOnly: reduceOnly)
     else { return }
     lots[index].exitWaits = false
     lots[index].exitTakes = false

@@ -15,6 +15,9 @@ extension Engine {
   /// Whether lots have stops at all.
   @inline(__always) var hasStops: Bool { settings.exits.stop.place != .none }
 
+  /// Whether any lot may have a stop that we watch.
+  @inline(__always) var watchesStops: Bool { hasStops || settings.exits.runner.isEnabled }
+
   /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
   /// whose fate is unknown; a watched one doesn't while the market can't be seen.
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
@@ -33,7 +36,7 @@ extension Engine {
 
   /// Raises the alarm for a lot that had no protection for longer than an order's way takes.
   mutating func judgeCoverage(of lot: Int32) {
-    guard hasStops else { return }
+    guard hasStops || lots[lot].stopPrice != nil else { return }
     let naked = coverage(of: lot).naked
     guard naked > 0 else {
       lots[lot].nakedSince = .distantFuture

@@ -21,7 +21,13 @@ extension Engine {
       wanted = entry.away(by: share.ticks(of: entry), for: side.opposite) ?? Price(ticks: 1)
     }
     let least = leastExit(opened: side, entry: entry, took: took, takes: takes)
-    return least.isBetter(than: wanted, for: side) ? least : wanted
+    return onRaster(least.isBetter(than: wanted, for: side) ? least : wanted, for: side.opposite)
+  }
+
+  /// The nearest price that the venue takes, never further across for an order on `side`.
+  func onRaster(_ price: Price, for side: Side) -> Price {
+    guard let figures = parameters.capabilities.significantFigures else { return price }
+    return PriceRule.snapped(price, toFigures: figures, of: instrument.tick, for: side) ?? price
   }
 
   /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
@@ -29,7 +35,9 @@ extension Engine {
   func takingPrice(of lot: Lot) -> Price {
     let least = leastExit(
       opened: lot.side, entry: lot.strictEntry, took: lot.entryTook, takes: true)
-    return least.isBetter(than: lot.exitPrice, for: lot.side) ? least : lot.exitPrice
+    return onRaster(
+      least.isBetter(than: lot.exitPrice, for: lot.side) ? least : lot.exitPrice,
+      for: lot.side.opposite)
   }
 
   /// The nearest price that pays the fees of both fills and the least edge: entry × (1 + f + e) for

@@ -12,6 +12,13 @@ struct ExitWatch: Sendable {
   /// highest that buys.
   var sellTake = Int64.max
   var buyTake = Int64.min
+  /// The lowest price a trade must reach to have gone through a take-profit that sells; the highest
+  /// for one that buys.
+  var sellThrough = Int64.max
+  var buyThrough = Int64.min
+  /// When the position is asked for next, since a lot waits for that; and how often it was.
+  var askAt = Instant.distantFuture
+  var doubts: UInt8 = 0
   /// An exit went out for less than its lot has, since other exits took the room.
   var isShort = false
   /// Whether the market could be seen when lots were last looked at.
@@ -26,10 +33,14 @@ struct ExitWatch: Sendable {
     buyStop = .max
     sellTake = .max
     buyTake = .min
+    sellThrough = .max
+    buyThrough = .min
   }
 
   func digest(into hash: inout StateHash) {
     for bound in [sellStop, buyStop, sellTake, buyTake, deadline.nanoseconds] { hash.add(bound) }
+    hash.add(askAt.nanoseconds)
+    hash.add(Int(doubts))
     hash.add(isShort)
     hash.add(sawMarket)
   }
@@ -93,21 +104,32 @@ extension Engine {
   /// Puts the lots on the agenda that the market or the clock has something for.
   mutating func wakeLots() {
     let isDue = time >= exitWatch.deadline
-    if isDue { exitWatch.deadline = .distantFuture }
+    if isDue {
+      exitWatch.deadline = .distantFuture
+      // A bench may be over.
+      if !bench.isEmpty { agenda.gatesMayOpen = true }
+    }
     let seesMarket = marketBlock == nil
-    let isNews = seesMarket != exitWatch.sawMarket && hasStops
+    let isNews = seesMarket != exitWatch.sawMarket && watchesStops
     exitWatch.sawMarket = seesMarket
     guard
       isDue || isNews || isStopReached(.sell, exitWatch.sellStop)
         || isStopReached(.buy, exitWatch.buyStop)
         || book.bids.bestOrZero >= exitWatch.sellTake
         || (book.asks.bestOrZero > 0 && book.asks.bestOrZero <= exitWatch.buyTake)
+        || isTradedThrough
     else { return }
     exitWatch.forgetPrices()
     watch.tradeLow = .min
     watch.tradeHigh = .max
     renewExitBounds()
     agenda.lots = lots.inOrder
+  }
+
+  /// Whether the last trade went through a take-profit that was not known to be left behind.
+  @inline(__always) private var isTradedThrough: Bool {
+    guard let last = market.lastTrade?.price.ticks else { return false }
+    return last >= exitWatch.sellThrough || last <= exitWatch.buyThrough
   }
 
   /// Finds anew where the best prices must be for any exit to want a look.

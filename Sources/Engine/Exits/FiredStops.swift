@@ -23,6 +23,8 @@ extension Engine {
       byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
     exitWatch.wake(at: lots[lot].stopTryAt)
     agenda.lots.append(lot)
+    lots[lot].closing = nil
+    if !lots[lot].isTrailing { benchAfterStop(of: lot) }
     note(
       LogEntry(
         .stopFired, at: time, side: lots[lot].side.opposite, price: lots[lot].stopPrice,
@@ -64,8 +66,7 @@ extension Engine {
     let widest = settings.exits.stop.escalateSlippage
     let share = min(
       widest.hundredths, settings.exits.stop.slippage.hundredths << Int64(lots[lot].stopTries))
-    let ticks = BasisPoints(hundredths: share).ticks(of: best)
-    let worst = best.away(by: ticks, for: lots[lot].side) ?? Price(ticks: 1)
+    let worst = worst(BasisPoints(hundredths: share), past: best, of: lots[lot])
     note(
       LogEntry(
         .stopEscalated, at: time, side: lots[lot].side.opposite, price: worst,

@@ -85,16 +85,25 @@ extension Engine {
     }
   }
 
-  /// A neutral grid sends the next one plain; one of a single direction never does, and asks again
-  /// once more fills are in.
+  /// The position is asked for first. A neutral grid sends the next one plain where the venue found
+  /// nothing to reduce twice though the position agrees; one of a single direction never does.
   private mutating func nothingToReduce(_ order: Order) {
-    guard settings.grid.direction == .neutral else { return holdBack(order) }
-    if order.purpose == .stopLoss {
+    lots[order.lot].doubts = min(lots[order.lot].doubts + 1, 16)
+    if settings.grid.direction != .neutral {
+      holdBack(order)
+    } else if lots[order.lot].doubts > 1 {
       lots[order.lot].stopIsPlain = true
-    } else {
       lots[order.lot].exitIsPlain = true
     }
-    agenda.lots.append(order.lot)
+    doubtPosition(order.lot)
+  }
+
+  /// The venue made a reduce-only leg smaller, since it holds less of the position than we think.
+  mutating func learnShrunk(_ index: Int32, remaining: Quantity) {
+    recoveries.count(.legShrunk)
+    registry.resize(index, remaining: min(remaining, registry[index].remaining))
+    agenda.gatesMayOpen = true
+    if registry[index].lot >= 0 { doubtPosition(registry[index].lot) }
   }
 
   /// The lot is watched instead, and the leg asked for again: after a second, then two, four, up to
@@ -107,6 +116,9 @@ extension Engine {
       lots[lot].stopRetryAt = retryMoment(after: lots[lot].stopRefusals)
       lots[lot].stopRefusals = min(lots[lot].stopRefusals + 1, 6)
       exitWatch.wake(at: lots[lot].stopRetryAt)
+    } else if order.purpose == .close {
+      lots[lot].closeTryAt = retryMoment(after: 0)
+      exitWatch.wake(at: lots[lot].closeTryAt)
     } else {
       lots[lot].exitRetryAt = retryMoment(after: lots[lot].exitRefusals)
       lots[lot].exitRefusals = min(lots[lot].exitRefusals + 1, 6)

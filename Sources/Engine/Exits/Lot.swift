@@ -35,6 +35,29 @@ struct Lot: Sendable {
   /// Since when a part of it is protected by nobody; after everything where none is.
   var nakedSince = Instant.distantFuture
   var isNakedNoted = false
+  /// It is being closed at the market, and why.
+  var closing: CloseCause?
+  var closeTries: UInt8 = 0
+  var closeTryAt = Instant.distantPast
+  /// No close is begun by policy before this moment.
+  var noCloseBefore = Instant.distantPast
+  /// When a part of it was last closed.
+  var lastExitAt = Instant.distantPast
+  /// When the market was first seen to trade through its take-profit.
+  var leftBehindAt = Instant.distantFuture
+  var isTimeNoted = false
+  /// What both legs of another lot filled too much; it has no exits of its own.
+  var isExcess = false
+  /// Too small for any order of its own; it holds no slot.
+  var isDust = false
+  var holdsSlot = true
+  /// Kept from its take-profit, under a stop that trails once that price was reached.
+  var isRunner = false
+  var isTrailing = false
+  /// The venue found less to reduce than a leg was for: nothing is sent before it told the position.
+  var awaitsPosition = false
+  /// How often that was.
+  var doubts: UInt8 = 0
   var openedAt: Instant
   /// Index of the open whose fills enlarge it; negative once that has ended.
   var opener: Int32 = -1
@@ -42,6 +65,8 @@ struct Lot: Sendable {
   var newestLeg: Int32 = -1
   var realised = Money.zero
   var fees = Money.zero
+  /// Fees of the entry, for what is still open.
+  var entryFees = Money.zero
   /// The next exit takes, since resting would cross.
   var exitTakes = false
   /// Its exit was refused since it would have crossed, and waits until it would rest.
@@ -82,6 +107,12 @@ struct Lot: Sendable {
     }
     let value = Money(price, times: quantity)
     let made = side == .buy ? value - share : share - value
+    if quantity == open {
+      entryFees = .zero
+    } else {
+      let product = entryFees.units.multipliedFullWidth(by: quantity.steps)
+      entryFees.units -= open.steps.dividingFullWidth(product).quotient
+    }
     cost -= share
     open -= quantity
     closed += quantity

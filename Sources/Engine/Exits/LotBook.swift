@@ -53,6 +53,7 @@ struct LotBook: Sendable {
     lots[Int(index)].open += quantity
     lots[Int(index)].cost += value
     lots[Int(index)].fees += fee
+    lots[Int(index)].entryFees += fee
     let side = lots[Int(index)].side
     open[side] += quantity.steps
     cost[side] += value
@@ -73,11 +74,8 @@ struct LotBook: Sendable {
   mutating func remove(_ index: Int32) {
     let lot = lots[Int(index)]
     precondition(lot.open.isZero, "a lot ends only when it is wholly closed")
+    releaseSlot(of: index)
     let key = SlotKey.of(lot.side, lot.slot)
-    var there = occupied[key] ?? SlotLots()
-    there.count -= 1
-    if !lot.hasExit { there.withoutExit -= 1 }
-    occupied[key] = there.count > 0 ? there : nil
     var tally = tallies[key] ?? SlotTally()
     tally.cycles += 1
     tally.realised += lot.realised
@@ -85,6 +83,51 @@ struct LotBook: Sendable {
     lots[Int(index)].isLive = false
     free.append(index)
     count -= 1
+  }
+
+  /// A lot no longer stands in the way of its slot's rung.
+  mutating func releaseSlot(of index: Int32) {
+    guard lots[Int(index)].holdsSlot else { return }
+    lots[Int(index)].holdsSlot = false
+    let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
+    guard var there = occupied[key] else { return }
+    there.count -= 1
+    if !lots[Int(index)].hasExit { there.withoutExit -= 1 }
+    occupied[key] = there.count > 0 ? there : nil
+  }
+
+  /// Makes one lot part of another of its side; what it made so far goes along.
+  mutating func merge(_ index: Int32, into other: Int32) {
+    let lot = lots[Int(index)]
+    lots[Int(other)].open += lot.open
+    lots[Int(other)].cost += lot.cost
+    lots[Int(other)].closed += lot.closed
+    lots[Int(other)].realised += lot.realised
+    lots[Int(other)].fees += lot.fees
+    lots[Int(other)].entryFees += lot.entryFees
+    lots[Int(other)].entryTook = lots[Int(other)].entryTook || lot.entryTook
+    lots[Int(index)].open = .zero
+    lots[Int(index)].cost = .zero
+    releaseSlot(of: index)
+    lots[Int(index)].isLive = false
+    free.append(index)
+    count -= 1
+  }
+
+  /// The oldest dust of a side, but for one lot.
+  func dust(_ side: Side, besides lot: Int32) -> Int32? {
+    var found: Int32?
+    for index in lots.indices where lots[index].isLive && lots[index].isDust {
+      guard lots[index].side == side, Int32(index) != lot else { continue }
+      if let best = found, lots[Int(best)].id < lots[index].id { continue }
+      found = Int32(index)
+    }
+    return found
+  }
+
+  /// The place of an open lot.
+  func index(of id: PositionID) -> Int32? {
+    lots.firstIndex { $0.isLive && $0.id == id }.map { Int32($0) }
   }
 
   /// The newest of a slot's open lots, if it has any.
@@ -101,6 +144,7 @@ struct LotBook: Sendable {
   mutating func acceptExit(of index: Int32) {
     guard !lots[Int(index)].hasExit else { return }
     lots[Int(index)].hasExit = true
+    guard lots[Int(index)].holdsSlot else { return }
     let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
     guard var there = occupied[key] else { return }
     there.withoutExit -= 1
@@ -138,6 +182,15 @@ struct LotBook: Sendable {
       hash.add(lot.heldStop?.ticks ?? 0)
       hash.add(lot.nakedSince.nanoseconds)
       hash.add(lot.isNakedNoted)
+      hash.add(lot.closing.map { Int($0.rawValue) + 1 } ?? 0)
+      hash.add(Int(lot.closeTries))
+      hash.add(lot.closeTryAt.nanoseconds)
+      hash.add(lot.noCloseBefore.nanoseconds)
+      hash.add(lot.lastExitAt.nanoseconds)
+      hash.add(lot.leftBehindAt.nanoseconds)
+      for flag in [lot.isExcess, lot.isDust, lot.isRunner, lot.isTrailing, lot.awaitsPosition] {
+        hash.add(flag)
+      }
       hash.add(lot.realised.units)
       hash.add(lot.fees.units)
       hash.add(lot.exitTakes)

@@ -18,13 +18,19 @@ extension Engine {
   }
 
   private func stop(_ ticks: Int64, from entry: Price, _ side: Side) -> Price {
-    entry.away(by: max(1, ticks), for: side) ?? Price(ticks: 1)
+    onRaster(entry.away(by: max(1, ticks), for: side) ?? Price(ticks: 1), for: side.opposite)
   }
 
   /// The worst price a stop may trade at once its trigger is reached.
-  @inline(__always) func worstStop(of lot: Lot, at trigger: Price) -> Price {
-    trigger.away(by: settings.exits.stop.slippage.ticks(of: trigger), for: lot.side)
-      ?? Price(ticks: 1)
+  func worstStop(of lot: Lot, at trigger: Price) -> Price {
+    worst(settings.exits.stop.slippage, past: trigger, of: lot)
+  }
+
+  /// The worst price for closing a lot that may slip so far past another.
+  func worst(_ slippage: BasisPoints, past price: Price, of lot: Lot) -> Price {
+    onRaster(
+      price.away(by: slippage.ticks(of: price), for: lot.side) ?? Price(ticks: 1),
+      for: lot.side.opposite)
   }
 
   /// Whether the stop of a new lot shall be held by the venue: so many of all that the share set is

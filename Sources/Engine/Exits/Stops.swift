@@ -17,11 +17,11 @@ extension Engine {
     guard lots[lot].stopFiredAt == .distantPast else {
       return followFiredStop(of: lot, into: &effects)
     }
-    if lots[lot].stopPrice == nil, hasStops { findStop(of: lot) }
+    if lots[lot].stopPrice == nil, hasStops, !lots[lot].isExcess { findStop(of: lot) }
     guard let trigger = lots[lot].stopPrice else { return }
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
-    guard mayPlaceStops else { return }
+    guard mayPlaceStops, !lots[lot].awaitsPosition else { return }
     if isStopReached(lots[lot].side.opposite, trigger.ticks), marketBlock == nil {
       return fireStop(of: lot, into: &effects)
     }

@@ -54,6 +54,7 @@ extension Engine {
     case .retry: retryChanges(open)
     case .freeze: [.unfreeze]
     case .pause: [.resume(open.side)]
+    case .bench: [.at(Instant(nanoseconds: shut.reason.value))]
     case .market: [.bookReturns]
     case .pending, .ownOrder: [.fillOrCancel]
     case .rests: restChanges(open)

@@ -344,11 +344,11 @@ extension Reason.Code {
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
       .drawdownAboveCap, .marginUseAboveCap, .sendRateAboveCap, .notSent,
-      .absentAtVenue, .skewAboveLimit, .ownOrderInTheWay:
+      .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
-      .stopFired, .stopEscalates, .stops:
+      .stopFired, .stopEscalates, .stops, .closes:
       false
     }
   }

@@ -34,7 +34,7 @@ extension Engine {
     case .ladder, .manual, .attempt, .completion: learnEntry(fill, index, into: &effects)
     case .takeProfit, .stopLoss, .close: learnExit(fill, order, into: &effects)
     case .flatten:
-      closeLots(fill, into: &effects)
+      closeLots(fill, because: .flatten, into: &effects)
       effects.fills.append(
         FillRecord(fill: fill, purpose: .flatten, rung: nil, lot: nil))
       agenda.isUnderCommand = true
@@ -56,7 +56,13 @@ extension Engine {
       lots[lot].opener = index
       counters.lotsOpened += 1
     }
+    let isNew = lots[lot].open.isZero
     enlarge(lot, with: fill)
+    if isNew {
+      chooseRunner(lot)
+      absorbDust(into: lot)
+    }
+    if settings.exits.closing.isBoosted, !lots[lot].isRunner { startClosing(lot, because: .boost) }
     agenda.lots.append(lot)
     effects.fills.append(
       FillRecord(fill: fill, purpose: order.purpose, rung: order.slot, lot: lots[lot].id))
@@ -68,7 +74,8 @@ extension Engine {
 
   private mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
     guard order.lot >= 0 else {
-      closeLots(fill, into: &effects)
+      noteBothLegs(fill)
+      closeLots(fill, because: .otherLeg, into: &effects)
       effects.fills.append(FillRecord(fill: fill, purpose: order.purpose, rung: nil, lot: nil))
       return
     }
@@ -77,30 +84,20 @@ extension Engine {
     let quantity = min(fill.quantity, lot.open)
     effects.fills.append(
       FillRecord(fill: fill, purpose: order.purpose, rung: lot.slot, lot: lot.id))
-    shrink(order.lot, quantity, at: fill.price, fee: fill.fee, into: &effects)
-    // More than the order was for: it happened, so it goes on to the next lots.
-    closeLots(fill, fill.quantity - quantity, fee: .zero, into: &effects)
-  }
-
-  /// Takes a quantity out of a lot, logs what it made, and ends the lot where nothing is left.
-  mutating func shrink(
-    _ index: Int32, _ quantity: Quantity, at price: Price, fee: Money, into effects: inout Effects
-  ) {
-    let made = lots.shrink(index, quantity, at: price, fee: fee)
-    let lot = lots[index]
-    note(
-      LogEntry(
-        .exitFilled, at: time, side: lot.side.opposite, price: price, quantity: quantity,
-        lot: lot.id, money: made))
-    guard lot.open.isZero else { return agenda.lots.append(index) }
-    note(LogEntry(.lotClosed, at: time, side: lot.side, lot: lot.id, money: lot.realised))
-    releaseLegs(of: index, into: &effects)
-    forget(index)
+    let cause: ExitCause =
+      order.purpose == .takeProfit ? .takeProfit : order.purpose == .stopLoss ? .stop : .close
+    shrink(
+      order.lot, quantity, at: fill.price, fee: fill.fee, because: cause, into: &effects)
+    guard quantity < fill.quantity else { return }
+    // More than the lot had: it happened, so it goes on to the next lots.
+    noteBothLegs(fill)
+    closeLots(fill, fill.quantity - quantity, fee: .zero, because: .otherLeg, into: &effects)
   }
 
   /// Ends a wholly closed lot; its slot may want a rung again.
-  private mutating func forget(_ index: Int32) {
+  mutating func forget(_ index: Int32) {
     let lot = lots[index]
+    if runners[lot.side] == lot.id { runners[lot.side] = nil }
     agenda.slots.append(SlotKey.of(lot.side, lot.slot))
     agenda.lots.removeAll { $0 == index }
     // An entry that is still open begins another lot with its next fill.
@@ -111,12 +108,15 @@ extension Engine {
 
   /// Closes lots with a fill that is not the exit of one: those the fill reduces, oldest first. What
   /// is left over becomes a lot of its own.
-  private mutating func closeLots(_ fill: Fill, into effects: inout Effects) {
-    closeLots(fill, fill.quantity, fee: fill.fee, into: &effects)
+  private mutating func closeLots(
+    _ fill: Fill, because cause: ExitCause, into effects: inout Effects
+  ) {
+    closeLots(fill, fill.quantity, fee: fill.fee, because: cause, into: &effects)
   }
 
   private mutating func closeLots(
-    _ fill: Fill, _ quantity: Quantity, fee: Money, into effects: inout Effects
+    _ fill: Fill, _ quantity: Quantity, fee: Money, because cause: ExitCause,
+    into effects: inout Effects
   ) {
     guard !quantity.isZero else { return }
     var left = quantity
@@ -125,7 +125,7 @@ extension Engine {
       guard !left.isZero else { break }
       let quantity = min(left, lots[index].open)
       left -= quantity
-      shrink(index, quantity, at: fill.price, fee: fee, into: &effects)
+      shrink(index, quantity, at: fill.price, fee: fee, because: cause, into: &effects)
       fee = .zero
     }
     guard !left.isZero else { return }
@@ -134,7 +134,12 @@ extension Engine {
     lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
     counters.lotsOpened += 1
     lots.enlarge(lot, left, at: fill.price, fee: fee)
-    lots[lot].stopPrice = stopPrice(opened: fill.side, entry: lots[lot].entry)
+    if cause == .otherLeg {
+      lots[lot].isExcess = true
+      lots.releaseSlot(of: lot)
+    } else {
+      lots[lot].stopPrice = stopPrice(opened: fill.side, entry: lots[lot].entry)
+    }
     agenda.lots.append(lot)
   }
 
@@ -143,7 +148,7 @@ extension Engine {
   private mutating func learnUnmatched(_ fill: Fill, into effects: inout Effects) {
     counters.unmatchedFills += 1
     recoveries.count(.unmatchedFill)
-    closeLots(fill, into: &effects)
+    closeLots(fill, because: .foreign, into: &effects)
     effects.fills.append(
       FillRecord(fill: fill, purpose: fill.order.purpose, rung: nil, lot: nil))
     control.raise(.unmatchedFill)

@@ -30,7 +30,9 @@ extension Engine {
     case .triggered(let id): withOrder(id) { $0.learnTriggered($1) }
     case .failed(let id, let kind, let failure):
       withOrder(id) { $0.learnFailed($1, kind, failure) }
-    case .shrunk, .cancelScheduled, .scheduleRefused, .funded: break
+    case .shrunk(let id, let remaining):
+      withOrder(id) { $0.learnShrunk($1, remaining: remaining) }
+    case .cancelScheduled, .scheduleRefused, .funded: break
     }
   }
 
@@ -183,7 +185,10 @@ extension Engine {
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots = lots.inOrder }
     let lot = registry[index].lot
-    if purpose.isOpen, lot >= 0 { lots[lot].opener = -1 }
+    if purpose.isOpen, lot >= 0 {
+      lots[lot].opener = -1
+      agenda.lots.append(lot)
+    }
     let isDetachedExit = purpose.isExit && lot < 0
     if purpose.isExit { unlink(index) }
     inquests.close(registry[index].id)

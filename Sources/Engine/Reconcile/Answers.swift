@@ -8,7 +8,9 @@ extension Engine {
     case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
     case .fills(let page): learn(page, into: &effects)
     case .market(let status): learn(status)
-    case .account(let state): learnMargin(state)
+    case .account(let state):
+      learnMargin(state)
+      confirmPosition(state)
     case .failed(_, let failure): observe(failure.errorClass)
     case .openOrders, .connection: break
     }

@@ -55,6 +55,9 @@ extension Engine {
       note(LogEntry(.recentred, at: time))
     case .placeManual(let side, let price): placeManual(side, price, into: &effects)
     case .clearBreaker: clearBreaker()
+    case .closeLot(let id): closeLot(id)
+    case .closeExcess: closeExcess()
+    case .freeBench(let side, let slot): freeBench(side, slot)
     case .acknowledgeAlarms:
       control.acknowledge()
       note(LogEntry(.alarmsAcknowledged, at: time))

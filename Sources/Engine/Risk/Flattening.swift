@@ -79,7 +79,7 @@ extension Engine {
   private mutating func finishFlatten(into effects: inout Effects) {
     for index in lots.inOrder {
       let lot = lots[index]
-      shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero, into: &effects)
+      shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
     }
     flattening.phase = .done
     agenda.isUnderCommand = false

@@ -27,6 +27,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case breaker
   /// The position is not so large that only what reduces it stays.
   case skew
+  /// Neither slot nor side waits after a stop-loss.
+  case bench
   /// No open of ours there already.
   case pending
   /// Not more than one order may ever be worth, whatever the settings.

@@ -38,6 +38,7 @@ extension Engine {
     case .bounds, .lot, .replan, .retry: rungReading(of: gate, for: open)
     case .freeze: GateReading(gate, isOpen: !control.isFrozen, control.frozenBecause)
     case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
+    case .bench: benchReading(open)
     case .market: marketReading
     case .pending:
       GateReading(
@@ -79,6 +80,12 @@ extension Engine {
     _ gate: Gate, _ code: Reason.Code, _ value: Int64, _ limit: Int64
   ) -> GateReading {
     GateReading(gate, isOpen: value <= limit, Reason(code, value: value, limit: limit))
+  }
+
+  @inline(__always) private func benchReading(_ open: AskedOpen) -> GateReading {
+    guard !bench.isEmpty else { return .unused(.bench, .benched) }
+    let reason = bench.reason(open.side, open.price, at: time)
+    return GateReading(.bench, isOpen: reason == nil, reason ?? Reason(.benched))
   }
 
   @inline(__always) private var marketReading: GateReading {
@@ -178,7 +185,7 @@ extension Engine {
     case .exposure: settings.risk.maximumPositionAction
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
-    case .bounds, .lot, .replan, .retry, .freeze, .pause, .market, .pending, .largest,
+    case .bounds, .lot, .replan, .retry, .freeze, .pause, .bench, .market, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
       .margin,
       .sendRate:

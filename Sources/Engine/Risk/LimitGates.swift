@@ -23,7 +23,7 @@ extension Engine {
     case .margin: marginReading
     case .sendRate:
       sendRateReading
-    case .market, .freeze, .bounds, .lot, .replan, .retry, .pause, .pending, .largest,
+    case .market, .freeze, .bounds, .lot, .replan, .retry, .pause, .bench, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget:
       .unused(gate, .wanted)
     }

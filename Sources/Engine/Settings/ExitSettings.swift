@@ -25,6 +25,9 @@ public struct ExitSettings: Hashable, Sendable {
   /// Reduce-only at the venue wherever the net position covers the live exits of its side and type.
   public var reduceOnlyWhereCovered = true
   public var stop = StopSettings()
+  public var closing = ClosingSettings()
+  public var bench = BenchSettings()
+  public var runner = RunnerSettings()
 
   public init() {}
 }

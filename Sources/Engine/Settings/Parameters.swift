@@ -21,6 +21,8 @@ struct Parameters: Sendable {
   let capabilities: VenueCapabilities
   let lower: Int64?
   let upper: Int64?
+  /// What is left of a partly filled take-profit is closed where it is worth this.
+  let remainderAbove: Money?
   /// The stop of the whole grid for what is long, and for what is short, in ticks.
   let stopBelow: Int64?
   let stopAbove: Int64?
@@ -73,6 +75,9 @@ struct Parameters: Sendable {
     }
     upper = try grid.upper.map { (price) throws(ParameterError) in
       try ticks(price, roundUp: false, "grid.upper")
+    }
+    remainderAbove = try settings.exits.closing.remainderAbove.map {
+      (amount) throws(ParameterError) in try money(amount, "exits.close.remainder_above")
     }
     let stop = settings.exits.stop
     stopBelow = try stop.lineBelow.map { (price) throws(ParameterError) in

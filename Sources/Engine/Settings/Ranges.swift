@@ -67,6 +67,20 @@ enum Ranges {
     if case .away(let distance) = exits.takeProfit { try check(distance, "exits.take_profit") }
     try check(exits.minimumEdge.hundredths, share, "exits.min_edge_bps")
     try check(exits.stop)
+    try check(exits.closing)
+    try check(exits.bench.cooldownNanoseconds, 0...Int64.max, "exits.bench.cooldown_ms")
+    try check(exits.bench.maximumAttempts, 1...1_000_000, "exits.bench.max_attempts")
+    try check(exits.runner.trail.hundredths, 1...1_000_000, "exits.runner.trail_bps")
+    try check(exits.runner.step.hundredths, share, "exits.runner.step_bps")
+  }
+
+  private static func check(_ closing: ClosingSettings) throws(ParameterError) {
+    try check(closing.boostSlippage.hundredths, share, "exits.boost_slippage_bps")
+    try check(closing.slippage.hundredths, share, "exits.close.slippage_bps")
+    try check(closing.tries, 1...100, "exits.close.tries")
+    try check(closing.remainderAfterNanoseconds, 0...Int64.max, "exits.close.remainder_after_ms")
+    try check(closing.maximumAgeNanoseconds ?? 0, 0...Int64.max, "exits.close.max_lot_age_ms")
+    try check(closing.stuckAfterNanoseconds, 0...Int64.max, "exits.close.stuck_after_ms")
   }
 
   private static func check(_ stop: StopSettings) throws(ParameterError) {

@@ -32,6 +32,8 @@ public struct ExposureView: Equatable, Sendable {
   public var venueStops = Quantity.zero
   public var watchedStops = Quantity.zero
   public var naked = Quantity.zero
+  /// What both legs of lots filled too much, signed; it waits for the operator to close it.
+  public var excess = Position.flat
   /// Quote currency reserved by live buys, fees included.
   public var reservedQuote = Money.zero
 

@@ -48,6 +48,12 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case nakedLot
   /// A stop went off and did not fill in time.
   case stopUnfilled
+  /// Both legs of a lot filled, or one after its lot was gone.
+  case bothLegsFilled
+  /// A close at the market did not fill within its limit.
+  case closeUnfilled
+  /// A lot is too old, or the market has left its take-profit behind.
+  case lotOverdue
 
   public var name: String {
     switch self {
@@ -60,6 +66,9 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .marketClosed: "MARKET_CLOSED"
     case .nakedLot: "NAKED_LOT"
     case .stopUnfilled: "STOP_UNFILLED"
+    case .bothLegsFilled: "BOTH_LEGS_FILLED"
+    case .closeUnfilled: "CLOSE_UNFILLED"
+    case .lotOverdue: "LOT_OVERDUE"
     }
   }
 }

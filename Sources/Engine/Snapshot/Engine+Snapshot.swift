@@ -6,12 +6,15 @@ extension Engine {
   ///
   /// - Parameter frame: the rows of the ladder that are wanted, and what is to be explained.
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot {
-    Snapshot(
+    var snapshot = Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
       account: accountView, exposure: exposureView, risk: riskView, counters: counters,
       recoveries: recoveries, ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
+    snapshot.recentCloses = recentCloses.elements
+    snapshot.benches = benchViews
+    return snapshot
   }
 
   /// The market as it is seen, without the rest of a snapshot.
@@ -125,6 +128,14 @@ extension Engine {
       view.venueStop = Quantity(steps: coverage.venue)
       view.watchedStop = Quantity(steps: coverage.watched)
       view.naked = Quantity(steps: coverage.naked)
+      view.closing = lot.closing
+      view.stopFiredAt = lot.stopFiredAt > .distantPast ? lot.stopFiredAt : nil
+      view.isExcess = lot.isExcess
+      view.isDust = lot.isDust
+      view.isRunner = lot.isRunner
+      view.takeProfitRetryAt = time < lot.exitRetryAt ? lot.exitRetryAt : nil
+      view.stopRetryAt = time < lot.stopRetryAt ? lot.stopRetryAt : nil
+      view.awaitsPosition = lot.awaitsPosition
       return view
     }
   }
@@ -183,6 +194,7 @@ extension Engine {
       view.venueStops += Quantity(steps: coverage.venue)
       view.watchedStops += Quantity(steps: coverage.watched)
       view.naked += Quantity(steps: coverage.naked)
+      if lots[index].isExcess { view.excess.add(lots[index].open, lots[index].side) }
     }
     view.reservedQuote = reservedQuote
     return view

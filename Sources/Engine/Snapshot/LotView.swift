@@ -22,6 +22,21 @@ public struct LotView: Equatable, Sendable {
   public var watchedStop = Quantity.zero
   /// What nobody protects; where lots have no stops, what no exit is out for.
   public var naked: Quantity
+  /// It is being closed at the market, and why.
+  public var closing: CloseCause?
+  /// When its stop went off.
+  public var stopFiredAt: Instant?
+  /// What both legs of another lot filled too much.
+  public var isExcess = false
+  /// Too small for any order of its own.
+  public var isDust = false
+  /// Kept from its take-profit, under a stop that trails.
+  public var isRunner = false
+  /// A leg was refused so often that nothing is sent before this moment; it is watched meanwhile.
+  public var takeProfitRetryAt: Instant?
+  public var stopRetryAt: Instant?
+  /// Nothing is sent for it before the venue has told the position.
+  public var awaitsPosition = false
   /// Realised before fees.
   public var realised: Money
   /// At the mark, before fees; nothing without a mark.

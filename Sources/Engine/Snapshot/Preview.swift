@@ -22,8 +22,12 @@ extension Engine {
     case .freeze: preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
     case .pause(let side):
       preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
+    case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
+    case .closeExcess: previewClose(of: lots.inOrder.filter { lots[$0].isExcess }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
-    case .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker, .acknowledgeAlarms: break
+    case .freeBench, .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker,
+      .acknowledgeAlarms:
+      break
     }
     return preview
   }
@@ -32,19 +36,41 @@ extension Engine {
     registry.orders.reduce(0) { $0 + ($1.id != .vacant && matches($1) ? 1 : 0) }
   }
 
+  /// Closes lots within the slippage of a close: the take-profits that go, and the book swept.
+  private func previewClose(of indices: [Int32], _ preview: inout CommandPreview) {
+    guard let first = indices.first else { return }
+    preview.side = lots[first].side.opposite
+    for index in indices {
+      preview.quantity += lots[index].open
+      var leg = lots[index].newestLeg
+      while leg >= 0 {
+        if registry[leg].purpose != .stopLoss { preview.legsToCancel += 1 }
+        leg = registry[leg].nextLeg
+      }
+    }
+    sweep(limit: settings.exits.closing.slippage, &preview)
+  }
+
   /// Walks the shown book as a flatten would, within its widest slippage limit.
   private func previewSweep(_ preview: inout CommandPreview) {
     guard let side = ledger.position.side?.opposite else { return }
     preview.side = side
     preview.quantity = ledger.position.size
+    guard let limit = settings.risk.flattenSlippage.last else { return }
+    sweep(limit: limit, &preview)
+  }
+
+  /// Walks the shown book for the quantity and side of a preview, within a limit.
+  private func sweep(limit: BasisPoints, _ preview: inout CommandPreview) {
+    guard let side = preview.side else { return }
     let shown = book[side.opposite]
-    guard let best = shown.best, let limit = settings.risk.flattenSlippage.last,
+    guard let best = shown.best,
       let worst = best.away(by: limit.ticks(of: best), for: side.opposite), let mid2 = book.mid2
     else {
       preview.unfillable = preview.quantity
       return
     }
-    var left = ledger.position.size
+    var left = preview.quantity
     var value = Money.zero
     var price: Price? = best
     while let here = price, !left.isZero, !worst.isBetter(than: here, for: side.opposite) {

@@ -25,4 +25,8 @@ public struct Snapshot: Equatable, Sendable {
   public var log: [LogEntry]
   /// What a screen asked to have explained, at this moment.
   public var explanation: Explanation?
+  /// The lots, or parts of lots, that were closed last, oldest first.
+  public var recentCloses: [LotRecord] = []
+  /// Slots and sides that wait after stop-losses, in the order they were stopped out.
+  public var benches: [BenchView] = []
 }

@@ -61,15 +61,17 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .outcomeUnknown, .notSent,
+      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .lotOverdue, .benched,
+      .outcomeUnknown, .notSent,
       .marketPhase, .breakerStage:
       .logWarning
-    case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .breakerTripped:
+    case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
+      .closeGivenUp, .breakerTripped:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
       .outcomeKnown,
-      .breakerCleared:
+      .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled:
       .logTag
     }
   }

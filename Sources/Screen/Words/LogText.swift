@@ -39,6 +39,11 @@ public enum LogText {
     case .breakerTripped, .breakerStage, .breakerCleared: "BREAKER"
     case .stopFired, .stopEscalated: "STOP"
     case .nakedLot: "NAKED"
+    case .lotClosing, .closeGivenUp, .lotOverdue: "CLOSE"
+    case .bothLegsFilled: "BOTH"
+    case .benched, .benchFreed: "BENCH"
+    case .runnerChosen, .runnerTrails: "RUNNER"
+    case .dustPooled: "DUST"
     }
   }
 
@@ -91,6 +96,15 @@ public enum LogText {
     case .stopFired: joined(["stop of", lot, "went off:", trade])
     case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
     case .nakedLot: joined([lot, "has no protection:", trade])
+    case .lotClosing: joined([lot, "is closed at the market:", trade])
+    case .closeGivenUp: joined([lot, "could not be closed within the limit:", trade])
+    case .lotOverdue: joined([lot, "is overdue:", trade])
+    case .bothLegsFilled: joined(["both legs filled:", trade])
+    case .benched: joined([side, "benched", at, lot.map { "after \($0)" }])
+    case .benchFreed: joined([side, "freed", at])
+    case .runnerChosen: joined([lot, "is the runner of its side"])
+    case .runnerTrails: joined(["stop of", lot, "trails to", trade])
+    case .dustPooled: joined(["too small for an order:", trade, lot.map { "of \($0)" }])
     }
   }
 
@@ -166,7 +180,8 @@ public enum LogFilter: String, CaseIterable, Sendable {
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
-        .breakerTripped, .stopFired, .stopEscalated, .nakedLot,
+        .breakerTripped, .stopFired, .stopEscalated, .nakedLot, .closeGivenUp, .lotOverdue,
+        .bothLegsFilled, .benched,
       ].contains(tag)
     }
   }

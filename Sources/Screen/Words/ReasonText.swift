@@ -58,6 +58,12 @@ extension Reason {
     case .stopFired: "the stop at \(figures.ticks(value)) went off"
     case .stopEscalates:
       "a stop that went off was not filled; slippage up to \(Figures.rounded(value, decimals: 2, to: 2)) bps"
+    case .bothLegsFilled: "both legs of a lot filled; opens wait for a person"
+    case .benched:
+      value == .max
+        ? "stopped out \(limit) times; waits until freed"
+        : "waits after a stop-loss until \(TimeText.dateAndClock(Instant(nanoseconds: value)))"
+    case .closes: "closes its lot at the market: \(closeCause)"
     case .stops: "stops the loss of lot \(value) at \(figures.ticks(limit))"
     case .stoppedByCap: "a cap was reached and stops opens"
     case .marketEnding, .marketHalted, .marketClosed, .clockSkewed: marketLife
@@ -105,6 +111,18 @@ extension Reason {
 
   private func percent(_ millionths: Int64) -> String {
     Figures.rounded(millionths, decimals: 4, to: 1) + " %"
+  }
+
+  private var closeCause: String {
+    guard let raw = UInt8(exactly: value), let cause = CloseCause(rawValue: raw) else { return "" }
+    return switch cause {
+    case .operatorAsked: "the operator asked"
+    case .boost: "boost"
+    case .age: "it is too old"
+    case .stuck: "the market has left its take-profit behind"
+    case .remainder: "what a take-profit left over"
+    case .excess: "both legs filled"
+    }
   }
 
   private var refusalName: String {

@@ -9,7 +9,7 @@ import Simulation
 /// `rung drill`: fault drills on the simulated venue, scored.
 enum DrillCommand {
   static let subcommand = Subcommand(
-    "drill", "Trade on simulated venues where everything goes wrong, and score the engine",
+    "drill", "Trade where everything goes wrong, and score the engine",
     options: [
       OptionDescription("seed", takes: "N", "The first seed (1)"),
       OptionDescription("seeds", takes: "COUNT", "How many seeds, a world each (20)"),

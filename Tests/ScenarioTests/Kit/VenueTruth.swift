@@ -47,8 +47,8 @@ struct VenueTruth {
     switch command {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
-    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .cancelOrder,
-      .clearBreaker,
+    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .clearBreaker, .closeLot,
+      .closeExcess, .freeBench, .cancelOrder,
       .acknowledgeAlarms:
       break
     }

@@ -1,0 +1,93 @@
+import Market
+
+/// Slots and sides that get no opens, since lots of theirs were stopped out.
+struct Bench: Sendable {
+  /// By slot, or by side alone with no price; in the order they came.
+  private(set) var places: [Place] = []
+
+  struct Place: Equatable, Sendable {
+    var side: Side
+    var slot: Price?
+    var attempts: Int64
+    var until: Instant
+  }
+
+  var isEmpty: Bool { places.isEmpty }
+
+  /// Counts a stop-loss of a slot, or of a side.
+  mutating func add(_ side: Side, _ slot: Price?, until: Instant, limit: Int64) {
+    let index =
+      places.firstIndex { $0.side == side && $0.slot == slot }
+      ?? {
+        places.append(Place(side: side, slot: slot, attempts: 0, until: until))
+        return places.count - 1
+      }()
+    places[index].attempts += 1
+    places[index].until = places[index].attempts >= limit ? .distantFuture : until
+  }
+
+  /// Frees a slot, or everything of a side.
+  mutating func free(_ side: Side, _ slot: Price?) {
+    places.removeAll { $0.side == side && (slot == nil || $0.slot == slot) }
+  }
+
+  /// Why a side gets no open at a price, if so.
+  func reason(_ side: Side, _ price: Price, at time: Instant) -> Reason? {
+    for place in places
+    where place.side == side && (place.slot == nil || place.slot == price) && time < place.until {
+      return Reason(.benched, value: place.until.nanoseconds, limit: place.attempts)
+    }
+    return nil
+  }
+
+  func digest(into hash: inout StateHash) {
+    for place in places {
+      hash.add(UInt64(place.side.rawValue))
+      hash.add(place.slot?.ticks ?? 0)
+      hash.add(place.attempts)
+      hash.add(place.until.nanoseconds)
+    }
+  }
+}
+
+/// A slot or side that gets no opens after a stop-loss.
+public struct BenchView: Equatable, Sendable {
+  public var side: Side
+  /// The slot; nothing where the whole side is benched.
+  public var slot: Price?
+  /// Stop-losses so far.
+  public var attempts: Int
+  /// Until when; nothing until the operator frees it.
+  public var until: Instant?
+}
+
+extension Engine {
+  /// A lot was stopped out: its slot or side waits.
+  mutating func benchAfterStop(of lot: Int32) {
+    let bench = settings.exits.bench
+    guard bench.scope != .none else { return }
+    let slot = bench.scope == .slot ? lots[lot].slot : nil
+    let until = time.advanced(byNanoseconds: bench.cooldownNanoseconds)
+    self.bench.add(lots[lot].side, slot, until: until, limit: bench.maximumAttempts)
+    exitWatch.wake(at: until)
+    agenda.gatesMayOpen = true
+    note(
+      LogEntry(
+        .benched, at: time, side: lots[lot].side, price: slot, lot: lots[lot].id,
+        reason: self.bench.reason(lots[lot].side, lots[lot].slot, at: time)))
+  }
+
+  mutating func freeBench(_ side: Side, _ slot: Price?) {
+    bench.free(side, slot)
+    agenda.allRungs = true
+    note(LogEntry(.benchFreed, at: time, side: side, price: slot))
+  }
+
+  var benchViews: [BenchView] {
+    bench.places.filter { time < $0.until }.map {
+      BenchView(
+        side: $0.side, slot: $0.slot, attempts: Int($0.attempts),
+        until: $0.until == .distantFuture ? nil : $0.until)
+    }
+  }
+}

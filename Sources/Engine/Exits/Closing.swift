@@ -1,0 +1,111 @@
+import Market
+import Venue
+
+/// Why a lot is being closed at the market.
+public enum CloseCause: UInt8, CaseIterable, Sendable {
+  case operatorAsked
+  case boost
+  case age
+  case stuck
+  case remainder
+  case excess
+}
+
+extension Engine {
+  /// Begins to close a lot at the market: its take-profits are taken back first, its stop stays.
+  mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
+    guard lots[lot].closing == nil, lots[lot].stopFiredAt == .distantPast else { return }
+    lots[lot].closing = cause
+    lots[lot].closeTries = 0
+    lots[lot].closeTryAt = time
+    agenda.lots.append(lot)
+    guard cause != .boost else { return }
+    note(
+      LogEntry(
+        .lotClosing, at: time, side: lots[lot].side.opposite, quantity: lots[lot].open,
+        lot: lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
+  }
+
+  /// Takes the next step of closing a lot.
+  mutating func settleClosing(of lot: Int32, _ cause: CloseCause, into effects: inout Effects) {
+    cancelLegs(of: lot, because: Reason(.closes, value: Int64(cause.rawValue)), into: &effects) {
+      $0.purpose == .takeProfit
+    }
+    guard legTotals(of: lot).takeProfit == 0 else { return }
+    guard time >= lots[lot].closeTryAt else { return exitWatch.wake(at: lots[lot].closeTryAt) }
+    let isLast = cause == .boost ? 1 : settings.exits.closing.tries
+    guard Int64(lots[lot].closeTries) < isLast else { return giveUpClosing(lot, cause) }
+    guard marketBlock == nil, let best = book[lots[lot].side].best else {
+      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
+    sendClose(of: lot, cause, from: best, into: &effects)
+  }
+
+  private mutating func sendClose(
+    of lot: Int32, _ cause: CloseCause, from best: Price, into effects: inout Effects
+  ) {
+    let closing = settings.exits.closing
+    let slippage = cause == .boost ? closing.boostSlippage : closing.slippage
+    let worst = worst(slippage, past: best, of: lots[lot])
+    let side = lots[lot].side.opposite
+    lots[lot].closeTries += 1
+    lots[lot].closeTryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    guard
+      let (quantity, reduceOnly) = exitForm(
+        side, lots[lot].open.steps, out: registry.exits[side].takeProfits,
+        isPlain: lots[lot].exitIsPlain),
+      isWorthSending(quantity, at: worst, isReduceOnly: reduceOnly)
+    else { return exitWatch.wake(at: lots[lot].closeTryAt) }
+    let sent = place(
+      .close, side, at: worst, quantity,
+      because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
+      timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
+    guard sent == nil else { return }
+    // An order of ours is in the way and ends first; that was no try.
+    lots[lot].closeTries -= 1
+    exitWatch.wake(at: lots[lot].closeTryAt)
+  }
+
+  /// It does not fill within its limit: the lot goes back to its exits, and a person is told.
+  private mutating func giveUpClosing(_ lot: Int32, _ cause: CloseCause) {
+    lots[lot].closing = nil
+    lots[lot].noCloseBefore = time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds)
+    agenda.lots.append(lot)
+    guard cause != .boost else { return }
+    control.raise(.closeUnfilled)
+    recoveries.count(.closeGivenUp)
+    note(
+      LogEntry(
+        .closeGivenUp, at: time, side: lots[lot].side.opposite, quantity: lots[lot].open,
+        lot: lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
+  }
+
+  /// The operator closes one lot.
+  mutating func closeLot(_ id: PositionID) {
+    guard let index = lots.index(of: id) else { return }
+    startClosing(index, because: .operatorAsked)
+  }
+
+  /// The operator closes what both legs of a lot filled too much.
+  mutating func closeExcess() {
+    for index in lots.inOrder where lots[index].isExcess {
+      startClosing(index, because: .excess)
+    }
+  }
+
+  /// Both legs of a lot filled, or one after its lot was gone: it is booked; opens stop until a
+  /// person has looked.
+  mutating func noteBothLegs(_ fill: Fill) {
+    guard !flattening.isRunning else { return }
+    recoveries.count(.bothLegsFilled)
+    control.raise(.bothLegsFilled)
+    control.isFrozen = true
+    control.frozenBecause = Reason(.bothLegsFilled)
+    control.mustPull = true
+    agenda.isUnderCommand = true
+    note(
+      LogEntry(
+        .bothLegsFilled, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order))
+  }
+}

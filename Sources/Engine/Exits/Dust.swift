@@ -1,0 +1,50 @@
+import Market
+import Venue
+
+/// Dust: what is left of a lot whose entry has ended and that is worth less than the venue takes.
+///
+/// It holds no slot. It joins the next lot of its side, or other dust; what closes the whole position
+/// goes out alone where the venue spares that from its minimum. Until then it is shown, and naked.
+extension Engine {
+  mutating func poolDust(_ lot: Int32) {
+    let isSmall = Money(lots[lot].exitPrice, times: lots[lot].open) < instrument.minimumNotional
+    guard isSmall, lots[lot].opener < 0, lots[lot].newestLeg < 0, !lots[lot].isExcess,
+      lots[lot].closing == nil
+    else {
+      lots[lot].isDust = false
+      return
+    }
+    if let other = lots.dust(lots[lot].side, besides: lot) {
+      absorb(lot, into: other)
+      return agenda.lots.append(other)
+    }
+    guard !lots[lot].isDust else { return }
+    lots[lot].isDust = true
+    recoveries.count(.dustPooled)
+    lots.releaseSlot(of: lot)
+    agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
+    note(
+      LogEntry(
+        .dustPooled, at: time, side: lots[lot].side, quantity: lots[lot].open, lot: lots[lot].id))
+  }
+
+  /// A new lot takes in the dust of its side.
+  mutating func absorbDust(into lot: Int32) {
+    while let dust = lots.dust(lots[lot].side, besides: lot) { absorb(dust, into: lot) }
+  }
+
+  private mutating func absorb(_ dust: Int32, into lot: Int32) {
+    note(
+      LogEntry(
+        .dustPooled, at: time, side: lots[dust].side, quantity: lots[dust].open,
+        lot: lots[lot].id))
+    agenda.lots.removeAll { $0 == dust }
+    lots.merge(dust, into: lot)
+    counters.lotsClosed += 1
+    lots[lot].exitPrice = exitPrice(
+      opened: lots[lot].side, entry: lots[lot].strictEntry, took: lots[lot].entryTook)
+    if !lots[lot].isTrailing {
+      lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: lots[lot].strictEntry)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Market
+import Venue
+
+/// What made a lot smaller.
+public enum ExitCause: UInt8, CaseIterable, Sendable {
+  case takeProfit
+  case stop
+  /// A close at the market: age, boost, remainder, excess, the operator.
+  case close
+  /// A fill that is not ours.
+  case foreign
+  case flatten
+  /// A leg of another lot filled after that lot was closed.
+  case otherLeg
+}
+
+/// A lot, or a part of one, that was closed: for records and screens.
+public struct LotRecord: Equatable, Sendable {
+  public var lot: PositionID
+  /// The side that opened it.
+  public var side: Side
+  /// The slot price of the rung that opened it.
+  public var rung: Price
+  public var cause: ExitCause
+  public var quantity: Quantity
+  /// Average entry, rounded to a tick.
+  public var entry: Price
+  public var exit: Price
+  public var openedAt: Instant
+  public var closedAt: Instant
+  /// What it made before fees.
+  public var made: Money
+  /// Its share of the fees of the entry.
+  public var entryFees: Money
+  public var exitFee: Money
+  /// Nothing of the lot is left.
+  public var isWhole: Bool
+
+  /// What it made after all fees.
+  public var net: Money { made - entryFees - exitFee }
+}
+
+extension Engine {
+  /// Takes a quantity out of a lot, records what it made, and ends the lot where nothing is left.
+  mutating func shrink(
+    _ index: Int32, _ quantity: Quantity, at price: Price, fee: Money, because cause: ExitCause,
+    into effects: inout Effects
+  ) {
+    let before = lots[index]
+    let made = lots.shrink(index, quantity, at: price, fee: fee)
+    let isWhole = lots[index].open.isZero
+    let record = LotRecord(
+      lot: before.id, side: before.side, rung: before.slot, cause: cause, quantity: quantity,
+      entry: before.entry, exit: price, openedAt: before.openedAt, closedAt: time, made: made,
+      entryFees: before.entryFees - lots[index].entryFees, exitFee: fee, isWhole: isWhole)
+    effects.lotRecords.append(record)
+    recentCloses.append(record)
+    note(
+      LogEntry(
+        .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
+        lot: before.id, money: made))
+    lots[index].lastExitAt = time
+    guard isWhole else { return agenda.lots.append(index) }
+    note(
+      LogEntry(
+        .lotClosed, at: time, side: before.side, lot: before.id, money: lots[index].realised))
+    releaseLegs(of: index, into: &effects)
+    forget(index)
+  }
+}

@@ -1,0 +1,74 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Closes or moves, by policy, what grew too old, what the market has left behind, and what a
+  /// partly filled take-profit leaves over.
+  mutating func judgeTime(of lot: Int32) {
+    guard lots[lot].closing == nil, !lots[lot].isExcess, !lots[lot].isRunner else { return }
+    judgeRemainder(of: lot)
+    if let age = settings.exits.closing.maximumAgeNanoseconds {
+      let due = max(
+        lots[lot].openedAt.advanced(byNanoseconds: age), lots[lot].noCloseBefore)
+      if time >= due { act(on: lot, because: .age) } else { exitWatch.wake(at: due) }
+    }
+    let stuckAfter = settings.exits.closing.stuckAfterNanoseconds
+    guard stuckAfter > 0, lots[lot].closing == nil else { return }
+    followTrades(past: lot)
+    guard lots[lot].leftBehindAt < .distantFuture else { return }
+    let due = max(
+      lots[lot].leftBehindAt.advanced(byNanoseconds: stuckAfter), lots[lot].noCloseBefore)
+    if time >= due { act(on: lot, because: .stuck) } else { exitWatch.wake(at: due) }
+  }
+
+  private mutating func judgeRemainder(of lot: Int32) {
+    guard let least = parameters.remainderAbove, lots[lot].lastExitAt > .distantPast else {
+      return
+    }
+    let closing = settings.exits.closing.remainderAfterNanoseconds
+    let due = max(
+      lots[lot].lastExitAt.advanced(byNanoseconds: closing), lots[lot].noCloseBefore)
+    guard time >= due else { return exitWatch.wake(at: due) }
+    guard Money(lots[lot].exitPrice, times: lots[lot].open) >= least else { return }
+    startClosing(lot, because: .remainder)
+  }
+
+  /// Notes when the market first traded through a take-profit by a tick or more.
+  private mutating func followTrades(past lot: Int32) {
+    guard lots[lot].leftBehindAt == .distantFuture else { return }
+    let through = lots[lot].side.opposite.sign * -1
+    let ticks = lots[lot].exitPrice.ticks + through
+    let isLong = lots[lot].side == .buy
+    if let last = market.lastTrade?.price.ticks, market.lastTradeAt >= lots[lot].openedAt,
+      isLong ? last >= ticks : last <= ticks
+    {
+      lots[lot].leftBehindAt = time
+    } else if isLong {
+      exitWatch.sellThrough = min(exitWatch.sellThrough, ticks)
+      watch.tradeHigh = min(watch.tradeHigh, ticks)
+    } else {
+      exitWatch.buyThrough = max(exitWatch.buyThrough, ticks)
+      watch.tradeLow = max(watch.tradeLow, ticks)
+    }
+  }
+
+  private mutating func act(on lot: Int32, because cause: CloseCause) {
+    let isNoted = lots[lot].isTimeNoted
+    lots[lot].isTimeNoted = true
+    switch settings.exits.closing.policy {
+    case .close: startClosing(lot, because: cause)
+    case .move:
+      lots[lot].noCloseBefore = time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds)
+      if let best = book[lots[lot].side.opposite].best { lots[lot].exitPrice = best }
+    case .alarm: lots[lot].noCloseBefore = .distantFuture
+    }
+    guard !isNoted else { return }
+    recoveries.count(.lotOverdue)
+    if settings.exits.closing.policy == .alarm { control.raise(.lotOverdue) }
+    note(
+      LogEntry(
+        .lotOverdue, at: time, side: lots[lot].side, price: lots[lot].exitPrice,
+        quantity: lots[lot].open, lot: lots[lot].id,
+        reason: Reason(.closes, value: Int64(cause.rawValue))))
+  }
+}

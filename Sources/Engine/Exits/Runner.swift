@@ -1,0 +1,44 @@
+import Market
+import Venue
+
+/// Runners: one lot a side that is kept from its take-profit. Once the market reached that price its
+/// stop trails the mark. Which lot it is is decided as it is opened, and stays so while it is open.
+extension Engine {
+  /// A new lot becomes its side's runner, if there is none.
+  mutating func chooseRunner(_ lot: Int32) {
+    guard settings.exits.runner.isEnabled, runners[lots[lot].side] == nil else { return }
+    runners[lots[lot].side] = lots[lot].id
+    lots[lot].isRunner = true
+    // Nothing to wait for before the slot may be used again.
+    lots.acceptExit(of: lot)
+    note(LogEntry(.runnerChosen, at: time, side: lots[lot].side, lot: lots[lot].id))
+  }
+
+  /// Moves the stop of a runner after the market, never back, and says when it wants another look.
+  mutating func settleRunner(_ lot: Int32) {
+    guard lots[lot].isRunner, let mark else { return }
+    let side = lots[lot].side
+    let exit = side.opposite
+    if !lots[lot].isTrailing {
+      guard !lots[lot].exitPrice.isBetter(than: mark, for: exit.opposite) else {
+        return watchTake(exit, at: lots[lot].exitPrice)
+      }
+      lots[lot].isTrailing = true
+    }
+    let trail = settings.exits.runner.trail.ticks(of: mark)
+    let step = max(1, settings.exits.runner.step.ticks(of: mark))
+    guard let away = mark.away(by: max(1, trail), for: side) else { return }
+    let wanted = onRaster(away, for: exit)
+    let present = lots[lot].stopPrice
+    let gained = present.map { side.sign * (wanted.ticks - $0.ticks) } ?? step
+    if gained >= step {
+      lots[lot].stopPrice = wanted
+      note(
+        LogEntry(
+          .runnerTrails, at: time, side: exit, price: wanted, quantity: lots[lot].open,
+          lot: lots[lot].id))
+    }
+    let reached = lots[lot].stopPrice ?? wanted
+    if let next = reached.away(by: max(1, trail) + step, for: exit) { watchTake(exit, at: next) }
+  }
+}

@@ -1,0 +1,283 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+private func stopDesk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+  var capabilities = Desk.capabilities
+  capabilities.triggerReferences = [.mark]
+  var desk = try Desk(capabilities: capabilities) {
+    $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+    $0.market.staleAfterNanoseconds = 0
+    change(&$0)
+  }
+  desk.book(999, 1_001)
+  desk.accept(1, 2, 3, 4)
+  return desk
+}
+
+private func bps(_ count: Int64) -> BasisPoints { BasisPoints(hundredths: count * 100) }
+
+@Suite("Closing lots")
+struct ClosingTests {
+  @Test(
+    "EXIT-06 Both legs filled: booked, alarmed, opens stop, the excess is closed by one command")
+  func bothLegs() throws {
+    var desk = try stopDesk()
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    desk.fill(6, 5)
+    let requests = desk.say(.filled(desk.makeFill(5, 5, at: 965)))
+    #expect(Set(requests).isSuperset(of: ["-2", "-3", "-4"]), "opens are pulled")
+    #expect(desk.engine.position.steps == -5)
+    #expect(desk.snapshot.exposure.excess.steps == -5)
+    #expect(desk.snapshot.control.alarms.contains(.bothLegsFilled))
+    #expect(desk.snapshot.control.isFrozen)
+    #expect(desk.snapshot.legs.isEmpty, "the excess gets no exits of its own")
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    let preview = desk.engine.preview(.closeExcess)
+    #expect((preview.side, preview.quantity.steps) == (.buy, 5))
+    #expect(desk.command(.closeExcess) == ["+8 buy 5@1007 ioc reduce"])
+    let close = try #require(desk.placed.values.first { $0.id.purpose == .close })
+    desk.fill(close.id.generation, 5)
+    #expect(desk.engine.position.isFlat)
+    #expect(desk.snapshot.exposure.excess.isFlat)
+  }
+
+  @Test("EXIT-05 Each part that closes is recorded with prices, times, fees pro rata and its rung")
+  func records() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.say(.filled(desk.makeFill(1, 5, fee: 10)))
+    desk.say(.filled(desk.makeFill(5, 2, fee: 3)))
+    desk.say(.filled(desk.makeFill(5, 3, fee: 4)))
+    let records = desk.snapshot.recentCloses
+    #expect(records.map(\.quantity.steps) == [2, 3])
+    #expect(records.map(\.entryFees.units) == [4, 6])
+    #expect(records.map(\.exitFee.units) == [3, 4])
+    #expect(records.map(\.made.units) == [20, 30])
+    #expect(records.map(\.isWhole) == [false, true])
+    #expect(records.map(\.cause) == [.takeProfit, .takeProfit])
+    #expect(records.allSatisfy { $0.rung.ticks == 990 && $0.entry.ticks == 990 })
+    #expect(desk.snapshot.lots.isEmpty)
+  }
+
+  @Test("EXIT-05 What a take-profit leaves over waits, or is closed if it is worth enough")
+  func remainder() throws {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.exits.closing.remainderAbove = DecimalNumber(mantissa: 2_000, decimals: 0)
+      $0.exits.closing.slippage = bps(10)
+    }
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.fill(5, 2)
+    desk.wait(milliseconds: 60_000)
+    #expect(desk.deadline() == ["-5"])
+    #expect(desk.cancelled(5) == ["+6 sell 3@998 ioc reduce"])
+  }
+
+  @Test("EXIT-08 In boost mode a lot is closed by a protected taker at once, else gets its exits")
+  func boost() throws {
+    var desk = try Desk {
+      $0.exits.closing.isBoosted = true
+      $0.exits.closing.boostSlippage = bps(20)
+    }
+    desk.book(999, 1_001)
+    #expect(desk.fill(1, 5) == ["+5 sell 5@997 ioc reduce"])
+    #expect(desk.id(5).purpose == .close)
+    desk.wait(milliseconds: 1_000)
+    #expect(desk.cancelled(5, .immediate) == ["+6 sell 5@1000 reduce"])
+  }
+
+  @Test("EXIT-09 A lot that is too old is closed by policy")
+  func age() throws {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000
+      $0.exits.closing.policy = .close
+      $0.exits.closing.slippage = bps(10)
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.accept(5)
+    let opened = desk.time
+    #expect(desk.deadline() == ["-5"])
+    #expect(desk.time - opened == 10_000_000_000)
+    #expect(desk.cancelled(5) == ["+6 sell 5@998 ioc reduce"])
+  }
+
+  @Test(
+    "EXIT-09 A take-profit the market traded through and that still rests is an alarm, or moves")
+  func stuck() throws {
+    for policy in ClosingSettings.Policy.allCases {
+      var desk = try Desk {
+        $0.market.staleAfterNanoseconds = 0
+        $0.exits.closing.policy = policy
+      }
+      desk.book(999, 1_001)
+      desk.fill(1, 5)
+      desk.accept(5)
+      desk.command(.freeze)
+      for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+      desk.update(
+        [MarketChange(.buyTrade, Price(ticks: 1_000), Quantity(steps: 1))], kinds: .trades)
+      #expect(desk.engine.nextDeadline == .distantFuture, "at its price is not through it")
+      desk.update(
+        [MarketChange(.buyTrade, Price(ticks: 1_001), Quantity(steps: 1))], kinds: .trades)
+      let seen = desk.time
+      let requests = desk.deadline()
+      #expect(desk.time - seen == 3_600_000_000_000)
+      #expect(requests == (policy == .alarm ? [] : ["-5"]))
+      #expect(desk.snapshot.control.alarms.contains(.lotOverdue) == (policy == .alarm))
+      if policy == .move { #expect(desk.cancelled(5) == ["+6 sell 5@1001 reduce"]) }
+    }
+  }
+
+  @Test("EXIT-10 A stopped slot is benched for the cooldown; the second time until it is freed")
+  func bench() throws {
+    var desk = try stopDesk { $0.exits.bench.cooldownNanoseconds = 60_000_000_000 }
+    func stopOut(_ entry: UInt64) {
+      desk.fill(entry, 5)
+      let stop = desk.snapshot.legs.first { $0.purpose == .stopLoss }!.id.generation
+      let profit = desk.snapshot.legs.first { $0.purpose == .takeProfit }!.id.generation
+      desk.say(.triggered(desk.id(stop)))
+      desk.say(.filled(desk.makeFill(stop, 5, at: 968)))
+      desk.cancelled(profit)
+    }
+    stopOut(1)
+    #expect(desk.rungs[0] == "buy 990 BENCHED")
+    #expect(desk.snapshot.benches.map { $0.slot?.ticks } == [990])
+    #expect(desk.snapshot.benches.map(\.attempts) == [1])
+    desk.wait(milliseconds: 60_000)
+    #expect(desk.deadline() == ["+7 buy 5@990"])
+    desk.accept(7)
+    stopOut(7)
+    desk.wait(milliseconds: 3_600_000)
+    #expect(desk.deadline().isEmpty)
+    #expect(desk.snapshot.benches.map { $0.until } == [nil])
+    #expect(
+      desk.command(.freeBench(.buy, Price(ticks: 990))).contains { $0.hasSuffix("buy 5@990") })
+  }
+
+  @Test("EXIT-10 A side can be benched as a whole")
+  func benchSide() throws {
+    var desk = try stopDesk { $0.exits.bench.scope = .side }
+    desk.fill(1, 5)
+    desk.say(.triggered(desk.id(5)))
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).isEmpty)
+    #expect(!desk.command(.placeManual(.sell, Price(ticks: 1_050))).isEmpty)
+  }
+
+  @Test("EXIT-12 A runner has no take-profit; its stop trails the mark and never goes back")
+  func runner() throws {
+    var desk = try Desk {
+      $0.exits.runner.isEnabled = true
+      $0.exits.runner.trail = bps(100)
+      $0.exits.runner.step = bps(10)
+    }
+    desk.book(999, 1_001)
+    desk.command(.pause(.sell))
+    #expect(desk.fill(1, 5).isEmpty, "it runs")
+    #expect(desk.fill(2, 5) == ["+5 sell 5@990 reduce"], "the next one does not")
+    desk.command(.freeze)
+    desk.book(1_019, 1_021)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_009, nil])
+    desk.book(1_009, 1_031)
+    #expect(desk.snapshot.lots[0].stop?.ticks == 1_009)
+    #expect(desk.snapshot.lots.map(\.isRunner) == [true, false])
+    #expect(desk.book(1_007, 1_009).contains { $0.contains("sell 5@") && $0.contains("ioc") })
+  }
+
+  @Test("EXIT-12 Partial closes of others never change which lot is the runner")
+  func runnerStays() throws {
+    var desk = try Desk { $0.exits.runner.isEnabled = true }
+    desk.book(999, 1_001)
+    desk.fill(1, 2)
+    desk.fill(2, 5)
+    desk.fill(5, 3)
+    #expect(desk.snapshot.lots.map(\.isRunner) == [true, false])
+    desk.fill(1, 3)
+    #expect(desk.snapshot.lots.map(\.isRunner) == [true, false])
+    #expect(desk.snapshot.lots.map(\.open.steps) == [5, 2])
+  }
+
+  @Test("CONSOLE-04 One lot is closed at the market; its take-profit goes first, its stop stays")
+  func closeLot() throws {
+    var desk = try stopDesk { $0.exits.closing.slippage = bps(10) }
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    let preview = desk.engine.preview(.closeLot(PositionID(1)))
+    #expect((preview.quantity.steps, preview.legsToCancel, preview.levelsSwept) == (5, 1, 1))
+    #expect(desk.command(.closeLot(PositionID(1))) == ["-6"])
+    #expect(desk.cancelled(6) == ["+7 sell 5@998 ioc reduce"])
+    #expect(desk.snapshot.exposure.venueStops.steps == 5)
+    #expect(desk.fill(7, 5).first == "-5")
+    #expect(desk.snapshot.recentCloses.map(\.cause) == [.close])
+  }
+
+  @Test("A close that can't fill within its limit is given up, alarmed, and the exits come back")
+  func givesUp() throws {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.exits.closing.tries = 2
+      $0.exits.closing.slippage = .zero
+    }
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    #expect(desk.command(.closeLot(PositionID(1))) == ["-5"])
+    #expect(desk.cancelled(5) == ["+6 sell 5@999 ioc reduce"])
+    #expect(desk.cancelled(6, .immediate).isEmpty)
+    #expect(desk.deadline() == ["+7 sell 5@999 ioc reduce"])
+    desk.cancelled(7, .immediate)
+    #expect(desk.deadline() == ["+8 sell 5@1000 reduce"])
+    #expect(desk.snapshot.control.alarms == [.closeUnfilled])
+  }
+
+  @Test("EXIT-01 Dust holds no slot: it is shown, and joins the next lot of its side")
+  func dust() throws {
+    var desk = try Desk(minimumNotional: 3_000)
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(4, 5)
+    desk.fill(1, 2)
+    desk.command(.pause(.buy))
+    desk.cancelled(2)
+    desk.cancelled(1)
+    #expect(desk.snapshot.lots.filter(\.isDust).map(\.open.steps) == [2])
+    #expect(desk.snapshot.exposure.naked.steps == 2)
+    let back = desk.command(.unpause(.buy))
+    #expect(back.contains { $0.hasSuffix("buy 5@990") }, "its slot is quoted again")
+    let number = desk.placed.values.filter { $0.limit?.ticks == 980 }.map(\.id.generation).max()!
+    #expect(desk.fill(number, 5).contains { $0.contains("sell 7@") })
+    #expect(desk.snapshot.lots.filter { $0.side == .buy }.map(\.open.steps) == [7])
+    #expect(desk.snapshot.exposure.naked.steps == 0)
+  }
+
+  @Test("EXIT-01 What closes the whole position goes out however small, where the venue lets it")
+  func dustAlone() throws {
+    var capabilities = Desk.capabilities
+    capabilities.minimumSparesWholeClose = true
+    var desk = try Desk(minimumNotional: 3_000, capabilities: capabilities)
+    desk.book(999, 1_001)
+    #expect(desk.fill(1, 2) == ["+5 sell 2@1000 reduce"])
+  }
+
+  @Test("EXIT-07 A leg the venue shrank or ended is no news of a fill: the position is asked for")
+  func confirms() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.takeAsked()
+    #expect(desk.say(.shrunk(desk.id(5), remaining: Quantity(steps: 2))).isEmpty)
+    #expect(desk.takeAsked() == ["account"])
+    var account = AccountState(asOf: desk.now, position: Position(steps: 2))
+    #expect(desk.answer(.account(account)).isEmpty, "it disagrees: nothing is sent")
+    account.position = Position(steps: 5)
+    #expect(desk.answer(.account(account)) == ["+6 sell 3@1000 reduce"])
+  }
+}
