@@ -29,6 +29,13 @@ public enum Command: Equatable, Sendable {
   /// Ends one open of ours, whose rung stays empty until the operator re-anchors the grid; or one
   /// order on the account that is not ours.
   case cancelOrder(ClientOrderID)
+  /// Compares orders, fills and position with the venue and shows the differences; nothing is done
+  /// about them until they are accepted.
+  case reconcile
+  /// The same, and does about each difference what is done at any other time.
+  case reconcileNow
+  /// Accepts differences by their numbers; all that are shown where none is given.
+  case acceptDifferences([Int])
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

@@ -23,6 +23,15 @@ public struct Engine: Sendable {
   var ledger = Ledger()
   var inquests = Inquests()
   var fillFetch = FillFetch()
+  var endedOrders = EndedOrders()
+  var gaps = Gaps()
+  var unmatched = RingBuffer<Fill>(capacity: 64)
+  var reconciliation = Reconciliation()
+  var differences = Differences()
+  var storm = Storm()
+  var watchdogs = Watchdogs()
+  /// When something that was asked of the venue, or is to be asked, is due.
+  var dueAt = Instant.distantPast
   var volatility: Volatility
   var life = MarketLife()
   var margin = MarginUse()
@@ -81,10 +90,8 @@ public struct Engine: Sendable {
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
     min(
-      min(
-        min(market.wakeAt, agenda.wakeAt),
-        min(exitWatch.deadline, min(life.wakeAt, min(breaker.until, dayEndsAt)))),
-      min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)))
+      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, exitWatch.deadline)),
+      min(life.wakeAt, min(breaker.until, dayEndsAt)))
   }
 
   /// The net position that the booked fills make.
@@ -127,8 +134,9 @@ public struct Engine: Sendable {
     _ reports: [VenueReport], at now: Instant, into effects: inout Effects
   ) {
     time = max(time, now)
+    watchdogs.ordersHeard = time
     for report in reports { learn(report, into: &effects) }
-    guard agenda.hasWork else { return }
+    guard agenda.hasWork || time >= dueAt else { return setDue() }
     conclude(into: &effects)
   }
 
@@ -144,12 +152,28 @@ public struct Engine: Sendable {
     if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
     if effects.requests.count != before { counters.decisions += 1 }
+    setDue()
+  }
+
+  /// Does what is due between us and the venue: asks again, looks again.
+  private mutating func doWhatIsDue(into effects: inout Effects) {
+    lookIntoOrders(into: &effects)
+    lookIntoFetch(into: &effects)
+    keepReconciled(into: &effects)
+    watchChannels(into: &effects)
+  }
+
+  /// Notes when something is due next.
+  @inline(__always) private mutating func setDue() {
+    dueAt = min(
+      min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
+      min(reconciliation.wakeAt, watchdogs.checkAt))
   }
 
   /// Exits, fences and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
-    if time >= registry.answerDue || time >= inquests.wakeAt { lookIntoOrders(into: &effects) }
-    if time >= fillFetch.wakeAt { lookIntoFetch(into: &effects) }
+    if !agenda.strangers.isEmpty { lookAtStrangers(into: &effects) }
+    if time >= dueAt { doWhatIsDue(into: &effects) }
     if agenda.mustCancelAgain {
       agenda.mustCancelAgain = false
       cancelAgain(into: &effects)
@@ -185,6 +209,8 @@ struct Agenda: Sendable {
   /// A cancel was refused; once the wake-up comes it is asked for again.
   var mayCancelAgain = false
   var mustCancelAgain = false
+  /// Orders with our tag that we don't know, and that news came of.
+  var strangers: [ClientOrderID] = []
   /// When unfinished business wants another look.
   var wakeAt = Instant.distantFuture
   /// A fence or a flatten must be looked at.
@@ -192,7 +218,7 @@ struct Agenda: Sendable {
 
   var hasWork: Bool {
     !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || respace || gatesMayOpen
-      || isUnderCommand || mustCancelAgain
+      || isUnderCommand || mustCancelAgain || !strangers.isEmpty
   }
 
   init() {

@@ -32,6 +32,29 @@ public struct LogEntry: Equatable, Sendable {
     case outcomeKnown
     /// A new order certainly did not get through (reason: which failure).
     case notSent
+    /// An order stands at the venue that carries our tag and that we did not know.
+    case adopted
+    /// The venue has an order otherwise, or doesn't list it.
+    case differsAtVenue
+    /// Orders, fills and position were compared (reason: why).
+    case reconciled
+    /// The position at the start became a lot.
+    case seeded
+    /// The position was moved without a fill (reason: by how much).
+    case adjusted
+    /// A late fill took an adjustment back.
+    case adjustmentReversed
+    /// A fill showed that others are missing (reason: position before it, and ours).
+    case fillGap
+    /// The day's fills are looked at again.
+    case fillsAudited
+    /// A fill of the account that is not of an order of ours.
+    case foreignFill
+    case unknownOrderStorm
+    /// A stream broke, opened, or is opened anew (reason: which).
+    case disconnected
+    case connected
+    case channelSilent
     /// A gate held an order back.
     case gated
     case paused

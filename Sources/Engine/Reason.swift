@@ -99,6 +99,14 @@ public struct Reason: Equatable, Sendable {
     case notSent
     /// The venue knows no such order, and it can't come to stand any more.
     case absentAtVenue
+    /// Orders, fills and position were not compared with the venue yet (value: raw cause).
+    case notReconciled
+    /// A stream is broken (value: raw channel).
+    case disconnected
+    /// Adopted orders that the plan doesn't want end first.
+    case excessFirst
+    /// Its order ended at the venue (value: raw cause).
+    case endedAtVenue
 
     // Why an order is being cancelled.
     /// The ladder no longer wants it.
@@ -111,6 +119,17 @@ public struct Reason: Equatable, Sendable {
     case clearedForFlatten
     /// A risk cap's action stops opens.
     case stoppedByCap
+    /// It stood at the venue with our tag, and we did not know it.
+    case adopted
+    /// The venue has it otherwise (value: price or size there).
+    case differsAtVenue
+    /// The account holds another position than the fills make (value: by how much, limit: of what;
+    /// steps).
+    case drift
+    /// Too many news of orders with our tag that we don't know.
+    case unknownOrderStorm
+    /// Orders, fills and position were compared with the venue (value: raw cause).
+    case reconciled
     /// Its lot is closed.
     case lotIsClosed
     /// The stop of its lot went off (value: trigger; ticks).
@@ -172,6 +191,15 @@ public struct Reason: Equatable, Sendable {
       case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
       case .notSent: "NOT_SENT"
       case .absentAtVenue: "ABSENT_AT_VENUE"
+      case .notReconciled: "NOT_RECONCILED"
+      case .disconnected: "DISCONNECTED"
+      case .excessFirst: "EXCESS_FIRST"
+      case .endedAtVenue: "ENDED_AT_VENUE"
+      case .adopted: "ADOPTED"
+      case .differsAtVenue: "DIFFERS_AT_VENUE"
+      case .drift: "DRIFT"
+      case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
+      case .reconciled: "RECONCILED"
       case .notWanted: "NOT_WANTED"
       case .replaced: "REPLACED"
       case .operatorAsked: "OPERATOR_ASKED"

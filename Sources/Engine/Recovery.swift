@@ -53,6 +53,36 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case standFoundByAsking
   /// An order was called absent long enough to be believed.
   case absenceBelieved
+  /// The venue did not list an order of ours.
+  case oursMissing
+  /// The venue listed an order with our tag that we don't know.
+  case oursExtra
+  /// The venue listed an order of ours with another price or size.
+  case oursDiffers
+  /// The venue's size or price was taken.
+  case tookVenuesOrder
+  /// An order found at the venue was taken into the registry.
+  case adopted
+  /// A comparison had to ask again.
+  case answerOverdue
+  /// One look at the account showed another position.
+  case driftSuspected
+  /// The position was adjusted.
+  case adjusted
+  /// A late fill took an adjustment back.
+  case adjustmentReversed
+  /// A fill showed that others are missing.
+  case fillGap
+  /// A fill of the account that is not of an order of ours.
+  case foreignFill
+  /// Too many unknown orders.
+  case storm
+  /// A stream broke.
+  case disconnected
+  /// The private stream was silent and what it should have said was asked.
+  case privateStreamSilent
+  /// The private stream left something out and was opened anew.
+  case privateStreamLost
 
   /// The stable word for reports.
   public var name: String {
@@ -83,6 +113,21 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .endFoundByAsking: "end_found_by_asking"
     case .standFoundByAsking: "stand_found_by_asking"
     case .absenceBelieved: "absence_believed"
+    case .oursMissing: "ours_missing"
+    case .oursExtra: "ours_extra"
+    case .oursDiffers: "ours_differs"
+    case .tookVenuesOrder: "took_venues_order"
+    case .adopted: "adopted"
+    case .answerOverdue: "answer_overdue"
+    case .driftSuspected: "drift_suspected"
+    case .adjusted: "adjusted"
+    case .adjustmentReversed: "adjustment_reversed"
+    case .fillGap: "fill_gap"
+    case .foreignFill: "foreign_fill"
+    case .storm: "storm"
+    case .disconnected: "disconnected"
+    case .privateStreamSilent: "private_stream_silent"
+    case .privateStreamLost: "private_stream_lost"
     }
   }
 }

@@ -73,6 +73,7 @@ struct ExitTests {
     var desk = try Desk()
     desk.book(999, 1_001)
     desk.fill(1, 5)
+    desk.isObliging = false
     let account = AccountState(asOf: desk.now, position: Position(steps: 5))
     #expect(desk.reject(5, .reduceOnly).isEmpty, "first the position is asked for")
     #expect(desk.answer(.account(account)) == ["+6 sell 5@1000 reduce"])

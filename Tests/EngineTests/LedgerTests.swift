@@ -91,7 +91,7 @@ struct LedgerTests {
     #expect(desk.snapshot.account.maximumDrawdown.units == 5 * 50)
   }
 
-  @Test("LEDGER-07 A fill of an order we do not know is booked, freezes opens and alarms")
+  @Test("EXIT-07 A fill of somebody else's order is booked, freezes opens and alarms")
   func unmatched() throws {
     var desk = try Desk()
     desk.book(999, 1_001)
@@ -101,7 +101,7 @@ struct LedgerTests {
       desk.say(.filled(foreign)).filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])
     #expect(desk.engine.position.steps == 3)
     #expect(desk.snapshot.control.isFrozen)
-    #expect(desk.snapshot.control.alarms == [.unmatchedFill])
+    #expect(desk.snapshot.control.alarms == [.foreignFill])
     #expect(desk.snapshot.lots.map(\.open.steps) == [3])
   }
 
@@ -140,6 +140,6 @@ struct LedgerTests {
     desk.fill(6, 2)
     #expect(desk.engine.position.steps == 1)
     #expect(desk.snapshot.lots.map(\.open.steps) == [1])
-    #expect(desk.snapshot.counters.unmatchedFills == 1)
+    #expect(desk.snapshot.counters.foreignFills == 1)
   }
 }

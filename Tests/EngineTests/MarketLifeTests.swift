@@ -9,12 +9,14 @@ struct MarketLifeTests {
   private static let second: Int64 = 1_000_000_000
 
   private func desk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    try Desk {
+    var desk = try Desk {
       $0.market.life.pollNanoseconds = 10 * Self.second
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
       change(&$0)
     }
+    desk.isObliging = false
+    return desk
   }
 
   /// The venue says what it does, and that its clock is so much ahead of ours.

@@ -28,7 +28,8 @@ struct MarketTests {
     #expect(desk.time == last + 2_000_000_000)
     #expect(desk.snapshot.grid.block?.code == .bookStale)
     #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)
-    #expect(desk.deadline() == ["-1", "-2", "-3", "-4"])
+    #expect(desk.pass(milliseconds: 2_999).isEmpty)
+    #expect(desk.pass(milliseconds: 1) == ["-1", "-2", "-3", "-4"])
     #expect(desk.time == last + 5_000_000_000)
     #expect(desk.engine.market.wakeAt == .distantFuture)
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }

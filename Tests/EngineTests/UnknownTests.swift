@@ -15,8 +15,13 @@ struct UnknownTests {
     capabilities.supportsExpiry = expires
     var desk = try Desk(capabilities: capabilities) {
       $0.market.staleAfterNanoseconds = 0
+      let hour: Int64 = 3_600_000_000_000
+      $0.reconcile.pollNanoseconds = hour
+      $0.reconcile.everyNanoseconds = hour
+      $0.reconcile.watchdogNanoseconds = hour
       change(&$0)
     }
+    desk.isObliging = false
     desk.book(999, 1_001)
     return desk
   }
@@ -64,11 +69,11 @@ struct UnknownTests {
     desk.say(failed(desk, 1))
     let begin = desk.time
     var moments: [Int64] = []
-    while desk.time - begin < 50_000_000_000 {
-      desk.deadline()
+    while moments.count < 8 {
+      desk.nextDeadline()
       if desk.takeAsked().contains("status 1") { moments.append((desk.time - begin) / 1_000_000) }
     }
-    #expect(moments == [500, 1_500, 3_500, 7_500, 15_500, 25_500, 35_500, 45_500, 55_500])
+    #expect(moments == [500, 1_500, 3_500, 7_500, 15_500, 25_500, 35_500, 45_500])
   }
 
   @Test("ORDER-05 What certainly did not get through ends, and the rung asks again later")
@@ -129,6 +134,7 @@ struct UnknownTests {
     desk.accept(2, 3, 4)
     desk.say(failed(desk, 1))
     desk.pass(milliseconds: 31_000)
+    desk.fills()
     desk.takeAsked()
     desk.status(1, .absent)
     #expect(desk.takeAsked().isEmpty, "once is not enough")

@@ -43,13 +43,13 @@ import Testing
       """
       {
         // mine
-        normal: { "x": "run.toggle", "m": "none", "g": { "l": "focus.log" } },
+        normal: { "y": "run.toggle", "m": "none", "g": { "l": "focus.log" } },
         ladder: { "b": "cursor.best_bid" },
       }
       """, file: "mine.json")
 
     #expect(problems.isEmpty)
-    #expect(keymap.keys(for: .toggleRun, in: .ladder) == ["r", "x"])
+    #expect(keymap.keys(for: .toggleRun, in: .ladder) == ["r", "y"])
     #expect(keymap.keys(for: .speedMaximum, in: .ladder).isEmpty)
     #expect(keymap.keys(for: .focusLog, in: .log) == ["g l", "6"])
     #expect(Set(keymap.keys(for: .cursorBestBid, in: .ladder)) == ["b", "g b"])

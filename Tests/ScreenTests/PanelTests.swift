@@ -111,7 +111,7 @@ import Testing
       ])
     let shown = drawn(.metrics, columns: 62, rows: 32)
     for line in [
-      "│ position               +0.005 ", " dead-man switch  none at this venue │",
+      "│ position               +0.005 ", " none at this venue │",
       " breaker                normal │", " worst long  +0.017/0.050 34 % │",
     ] { #expect(shown.contains(line), "\(line)") }
   }

@@ -47,6 +47,21 @@ struct LotBook: Sendable {
     return Int32(lots.count - 1)
   }
 
+  /// The lot of a position id, if it is open.
+  func index(of id: PositionID) -> Int32? {
+    lots.firstIndex { $0.isLive && $0.id == id }.map { Int32($0) }
+  }
+
+  /// Opens a lot anew under the id that its legs carry.
+  mutating func restore(
+    _ id: PositionID, _ side: Side, slot: Price, exitPrice: Price, at time: Instant
+  ) -> Int32 {
+    let newest = lastID
+    lastID = id.value - 1
+    defer { lastID = max(newest, id.value) }
+    return add(side, slot: slot, exitPrice: exitPrice, at: time)
+  }
+
   /// An entry fill enlarges a lot.
   mutating func enlarge(_ index: Int32, _ quantity: Quantity, at price: Price, fee: Money) {
     let value = Money(price, times: quantity)
@@ -123,11 +138,6 @@ struct LotBook: Sendable {
       found = Int32(index)
     }
     return found
-  }
-
-  /// The place of an open lot.
-  func index(of id: PositionID) -> Int32? {
-    lots.firstIndex { $0.isLive && $0.id == id }.map { Int32($0) }
   }
 
   /// The newest of a slot's open lots, if it has any.

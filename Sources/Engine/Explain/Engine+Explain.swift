@@ -82,7 +82,8 @@ extension Gate {
   var isOfRungs: Bool {
     switch self {
     case .bounds, .lot, .replan, .retry: true
-    case .freeze, .pause, .bench, .market, .pending, .largest, .minimumNotional, .rests, .ownOrder,
+    case .freeze, .reconciled, .pause, .bench, .excess, .market, .pending, .largest,
+      .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
       .dayLoss, .drawdown, .margin, .sendRate:

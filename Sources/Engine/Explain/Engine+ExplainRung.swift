@@ -53,6 +53,7 @@ extension Engine {
     case .replan: [.replan]
     case .retry: retryChanges(open)
     case .freeze: [.unfreeze]
+    case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
     case .bench: [.at(Instant(nanoseconds: shut.reason.value))]
     case .market: [.bookReturns]

@@ -97,6 +97,8 @@ public struct Explanation: Equatable, Sendable {
     case fillOrCancel
     case lotCloses(PositionID)
     case bookReturns
+    /// Orders, fills and position agree with the venue's.
+    case agreement
     case replan
     case recentre
     /// A setting decides, and nothing else will.

@@ -22,6 +22,7 @@ extension Engine {
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
+    guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
 
     isPlanned = true
     if moveLadder(mid2: mid2) {
@@ -84,6 +85,7 @@ extension Engine {
       if settings.orders.repriceTicks > 0 { adoptNearest(side) }
       cancelOrphans(side, into: &effects)
     }
+    sweepAdopted(into: &effects)
     swap(&ladder.rungs, &ladder.scratch)
     forgetGates()
     for side in Side.allCases {
@@ -344,11 +346,13 @@ extension Reason.Code {
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
       .drawdownAboveCap, .marginUseAboveCap, .sendRateAboveCap, .notSent,
-      .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay:
+      .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
+      .disconnected, .excessFirst, .endedAtVenue:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
-      .stopFired, .stopEscalates, .stops, .closes:
+      .stopFired, .stopEscalates, .stops, .closes, .adopted, .differsAtVenue, .drift,
+      .unknownOrderStorm, .reconciled:
       false
     }
   }

@@ -14,7 +14,8 @@ extension Engine {
     case .retry:
       let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
       return GateReading(.retry, isOpen: !isHeld, rung.reason)
-    case .freeze, .pause, .bench, .market, .pending, .largest, .minimumNotional, .rests, .ownOrder,
+    case .freeze, .reconciled, .pause, .bench, .excess, .market, .pending, .largest,
+      .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
       .dayLoss, .drawdown, .margin, .sendRate:

@@ -18,6 +18,8 @@ struct FillFetch: Sendable {
     var from: Instant
     var since: Instant
     var source: FillSource
+    /// When its present page was asked for first.
+    var askedAt: Instant
     /// When its page must have come.
     var due: Instant
   }
@@ -32,9 +34,11 @@ struct FillFetch: Sendable {
   var wakeAt: Instant { run?.due ?? .distantFuture }
 
   /// Wants all fills from a moment on. Returns whether a page must be asked for now.
-  mutating func want(since from: Instant, for source: FillSource, due: Instant) -> Bool {
+  mutating func want(
+    since from: Instant, for source: FillSource, at time: Instant, due: Instant
+  ) -> Bool {
     guard run != nil else {
-      run = Run(from: from, since: from, source: source, due: due)
+      run = Run(from: from, since: from, source: source, askedAt: time, due: due)
       return true
     }
     // What the run asked for may have been read already, so it does not answer this one.
@@ -44,7 +48,7 @@ struct FillFetch: Sendable {
   }
 
   /// Takes in that a page came. Returns whether it belongs to the run under way.
-  mutating func take(_ page: FillPage, due: Instant) -> Bool {
+  mutating func take(_ page: FillPage, at time: Instant, due: Instant) -> Bool {
     guard let run, page.since == run.since else { return false }
     pages += 1
     guard !page.isLast else { return true }
@@ -52,6 +56,7 @@ struct FillFetch: Sendable {
     // whole page is of one moment, and that moment has to be left.
     let last = page.fills.last?.time ?? run.since
     self.run?.since = max(last, run.since.advanced(byNanoseconds: 1))
+    self.run?.askedAt = time
     self.run?.due = due
     return true
   }
@@ -83,7 +88,7 @@ extension Engine {
     since moment: Instant, for source: FillSource, into effects: inout Effects
   ) {
     let from = moment.advanced(byNanoseconds: -settings.reconcile.overlapNanoseconds)
-    guard fillFetch.want(since: from, for: source, due: answerDue) else { return }
+    guard fillFetch.want(since: from, for: source, at: time, due: answerDue) else { return }
     effects.inquiries.append(.fills(since: from))
   }
 
@@ -94,7 +99,7 @@ extension Engine {
 
   /// Books the fills of a page, asks for the next one, or concludes.
   mutating func learn(_ page: FillPage, into effects: inout Effects) {
-    guard let run = fillFetch.run, fillFetch.take(page, due: answerDue) else {
+    guard let run = fillFetch.run, fillFetch.take(page, at: time, due: answerDue) else {
       // A page nobody waits for still tells of fills.
       for fill in page.fills { learn(fill, from: .reconcile, into: &effects) }
       return
@@ -106,7 +111,9 @@ extension Engine {
     }
     let wanted = fillFetch.finish()
     learnComplete(from: run.from, through: page.asOf, into: &effects)
-    guard let wanted, fillFetch.want(since: wanted.from, for: wanted.source, due: answerDue)
+    guard let wanted,
+      fillFetch.want(
+        since: wanted.from, for: wanted.source, at: time, due: answerDue)
     else { return }
     effects.inquiries.append(.fills(since: wanted.from))
   }
@@ -122,6 +129,7 @@ extension Engine {
       else { continue }
       endAbsent(index)
     }
+    learnFills(from: from, through: through, into: &effects)
   }
 
   /// Asks again for a page that did not come.

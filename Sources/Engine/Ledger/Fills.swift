@@ -6,17 +6,29 @@ extension Engine {
   mutating func learn(
     _ fill: Fill, from source: FillSource, into effects: inout Effects
   ) {
-    guard ledger.apply(fill) else {
-      // To be fetched again is what fills are there for; only a stream that repeats itself is odd.
-      guard source == .stream else { return }
-      counters.duplicateFills += 1
-      recoveries.count(.duplicateFill)
-      note(
-        LogEntry(
-          .duplicateFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
-          order: fill.order))
+    let isOurs = registry.index(of: fill.order) != nil || endedOrders.contains(fill.order)
+    guard reconciliation.isAnchored || isOurs else {
+      reconciliation.early.append((fill, source))
       return
     }
+    lookForGap(before: fill, from: source, into: &effects)
+    switch ledger.apply(fill, from: source, isOurs: isOurs) {
+    case .booked: break
+    case .beforeAnchor: return
+    case .again(let isNewSource):
+      // To be fetched again is what fills are there for; only a stream that repeats itself is odd.
+      if source == .stream, !isNewSource { noteDuplicate(fill) }
+      return
+    case .contradicted: return noteDuplicate(fill)
+    }
+    noteFillPace(into: &effects)
+    noteLate(fill, from: source, into: &effects)
+    book(fill, takeBack(fill), into: &effects)
+  }
+
+  /// Gives a fill that the ledger booked to what it belongs to; the lots see the part of it that
+  /// no adjustment has given them before.
+  private mutating func book(_ fill: Fill, _ assumed: Quantity, into effects: inout Effects) {
     counters.fills += 1
     switch fill.liquidity {
     case .maker: counters.makerFills += 1
@@ -24,17 +36,21 @@ extension Engine {
     }
     if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
     guard let index = registry.index(of: fill.order) else {
-      learnUnmatched(fill, into: &effects)
-      return
+      return learnUnmatched(fill, less: assumed, into: &effects)
     }
+    if fill.cause != .trade { learnForeign(fill, into: &effects) }
     if registry[index].state == .unknown { learnAccepted(index) }
     registry.fill(index, fill.quantity)
     let order = registry[index]
+    let rest = fill.less(assumed)
     switch order.purpose {
-    case .ladder, .manual, .attempt, .completion: learnEntry(fill, index, into: &effects)
-    case .takeProfit, .stopLoss, .close: learnExit(fill, order, into: &effects)
+    case .ladder, .manual, .attempt, .completion:
+      if !rest.quantity.isZero { learnEntry(rest, index, into: &effects) }
+    case .takeProfit, .stopLoss, .close:
+      uncover(order, assumed)
+      if !rest.quantity.isZero { learnExit(rest, order, into: &effects) }
     case .flatten:
-      closeLots(fill, because: .flatten, into: &effects)
+      closeLots(rest, because: .flatten, into: &effects)
       effects.fills.append(
         FillRecord(fill: fill, purpose: .flatten, rung: nil, lot: nil))
       agenda.isUnderCommand = true
@@ -70,6 +86,12 @@ extension Engine {
       LogEntry(
         .entryFilled, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
         order: fill.order, lot: lots[lot].id))
+  }
+
+  /// An exit filled whose lot was closed by an adjustment: it covers that much less.
+  private mutating func uncover(_ order: Order, _ quantity: Quantity) {
+    guard order.lot >= 0, !quantity.isZero else { return }
+    agenda.lots.append(order.lot)
   }
 
   private mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
@@ -108,7 +130,7 @@ extension Engine {
 
   /// Closes lots with a fill that is not the exit of one: those the fill reduces, oldest first. What
   /// is left over becomes a lot of its own.
-  private mutating func closeLots(
+  mutating func closeLots(
     _ fill: Fill, because cause: ExitCause, into effects: inout Effects
   ) {
     closeLots(fill, fill.quantity, fee: fill.fee, because: cause, into: &effects)
@@ -141,23 +163,5 @@ extension Engine {
       lots[lot].stopPrice = stopPrice(opened: fill.side, entry: lots[lot].entry)
     }
     agenda.lots.append(lot)
-  }
-
-  /// A fill of an order that is not in the registry: it happened, so it is booked; then opens stop
-  /// until a person has looked.
-  private mutating func learnUnmatched(_ fill: Fill, into effects: inout Effects) {
-    counters.unmatchedFills += 1
-    recoveries.count(.unmatchedFill)
-    closeLots(fill, because: .foreign, into: &effects)
-    effects.fills.append(
-      FillRecord(fill: fill, purpose: fill.order.purpose, rung: nil, lot: nil))
-    control.raise(.unmatchedFill)
-    control.isFrozen = true
-    agenda.isUnderCommand = true
-    control.mustPull = true
-    note(
-      LogEntry(
-        .unmatchedFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
-        order: fill.order))
   }
 }

@@ -6,15 +6,38 @@ import Venue
 /// Source of quantity: fills, and nothing else. `position` is always the anchor plus the applied
 /// fills plus the recorded adjustments.
 struct Ledger: Sendable {
-  private var applied: FlatTable<FillID, Bool>
+  /// What became of a fill that was handed over.
+  enum Outcome: Equatable, Sendable {
+    case booked
+    /// It was booked before; the source brought it for the first time or again.
+    case again(isNewSource: Bool)
+    /// The same key, but another side, price or size: the one booked first stands.
+    case contradicted
+    /// The position the books began with has it in it.
+    case beforeAnchor
+  }
 
-  /// The position the books began with.
-  let anchor: Position
+  /// What was seen of each fill: a digest of it and the sources that brought it.
+  private var applied: FlatTable<FillID, UInt64>
+  private var fundings: FlatTable<UInt64, Bool>
+
+  /// The position the books began with, and what had happened before.
+  private(set) var anchor = Anchor()
   private(set) var position: Position
   /// What fills brought in and cost: sells less buys, before fees.
   private(set) var cash = Money.zero
   private(set) var fees = Money.zero
+  /// Funding received less funding paid.
+  private(set) var funding = Money.zero
   private(set) var fillCount = 0
+  /// The moment of the newest fill.
+  private(set) var lastFill = Instant.distantPast
+
+  /// Fills by the source that brought them first, and how often sources did not agree.
+  private(set) var sources = SourceCounts()
+  /// The newest fills, to know the position of a moment ago.
+  private var recent = RingBuffer<RecentFill>(capacity: 256)
+  var adjustments = Adjustments()
 
   /// What net profit is held against.
   var losses = LossWatch()
@@ -24,27 +47,99 @@ struct Ledger: Sendable {
   private(set) var peak = Money.zero
   private(set) var maximumDrawdown = Money.zero
 
-  init(anchor: Position = .flat) {
+  init(anchor: Anchor = Anchor()) {
     self.anchor = anchor
-    position = anchor
-    applied = FlatTable(capacity: 256, blank: false)
+    position = anchor.position
+    applied = FlatTable(capacity: 256, blank: 0)
+    fundings = FlatTable(capacity: 16, blank: false)
   }
 
-  /// Books a fill, or returns false where this fill was booked before.
-  mutating func apply(_ fill: Fill) -> Bool {
-    guard !applied.contains(fill.id) else { return false }
-    applied[fill.id] = true
+  /// Begins the books with a position that was there before, valued at a price.
+  mutating func begin(_ anchor: Anchor) {
+    precondition(fillCount == 0, "books are begun once")
+    self.anchor = anchor
+    position = anchor.position
+    cash = -Money(anchor.price ?? Price(ticks: 1), times: anchor.position)
+  }
+
+  /// Books a fill, unless it was booked before or is in the position that the books began with.
+  ///
+  /// - Parameter isOurs: its order was sent since the books began, so it can't be older than they.
+  mutating func apply(_ fill: Fill, from source: FillSource, isOurs: Bool) -> Outcome {
+    let bit = UInt64(1) << UInt64(source.rawValue)
+    let mark = Ledger.digest(of: fill)
+    if let seen = applied[fill.id] {
+      applied[fill.id] = seen | bit
+      guard seen & ~7 == mark else {
+        sources.contradictions += 1
+        return .contradicted
+      }
+      return .again(isNewSource: seen & bit == 0)
+    }
+    applied[fill.id] = mark | bit
+    guard isOurs || fill.time > anchor.time else { return .beforeAnchor }
     fillCount += 1
+    sources.count(source)
+    lastFill = max(lastFill, fill.time)
+    recent.append(RecentFill(time: fill.time, steps: fill.side.sign * fill.quantity.steps))
     position.add(fill.quantity, fill.side)
     let value = Money(fill.price, times: fill.quantity)
     cash = fill.side == .buy ? cash - value : cash + value
     fees += fill.fee
+    return .booked
+  }
+
+  func knows(_ fill: FillID) -> Bool { applied.contains(fill) }
+
+  /// The fill without its fee and its account of itself, in 61 bits; the sources go below.
+  private static func digest(of fill: Fill) -> UInt64 {
+    var hash = StateHash()
+    hash.add(UInt64(fill.side.rawValue))
+    hash.add(fill.price.ticks)
+    hash.add(fill.quantity.steps)
+    return hash.value & ~7
+  }
+
+  /// Books a funding payment once. Returns whether it was new.
+  mutating func apply(_ payment: Funding) -> Bool {
+    let key = UInt64(bitPattern: payment.time.nanoseconds)
+    guard !fundings.contains(key), payment.time > anchor.time else { return false }
+    fundings[key] = true
+    funding += payment.amount
     return true
   }
 
-  /// Net profit with the position valued at `mark`: cash + position × mark − fees.
+  /// Moves the position to what the venue holds, at a price, and records why.
+  mutating func adjust(_ adjustment: Adjustment) {
+    adjustments.record(adjustment)
+    position.steps += adjustment.steps
+    cash = cash - Money(units: adjustment.price.ticks * adjustment.steps)
+  }
+
+  /// Takes back what an adjustment assumed, since a late fill brings it. Returns the part of the
+  /// fill that was assumed.
+  mutating func reverse(by fill: Fill) -> Quantity {
+    let taken = adjustments.reverse(fill.side, fill.quantity, before: fill.time)
+    position.steps -= fill.side.sign * taken.quantity.steps
+    cash = cash + (fill.side == .buy ? taken.value : -taken.value)
+    return taken.quantity
+  }
+
+  /// The position of a moment ago: what it is without the fills since; nothing where more came
+  /// since than are remembered.
+  func position(at moment: Instant) -> Position? {
+    var then = position
+    var isWhole = recent.total <= 256
+    for fill in recent.elements {
+      if fill.time > moment { then.steps -= fill.steps } else { isWhole = true }
+    }
+    return isWhole ? then : nil
+  }
+
+  /// Net profit with the position valued at `mark`: cash + position × mark − fees + funding.
+  @inline(__always)
   func net(at mark: Price) -> Money {
-    Money(units: cash.units + mark.ticks * position.steps - fees.units)
+    Money(units: cash.units + mark.ticks * position.steps - fees.units + funding.units)
   }
 
   /// Follows net profit to its peak and its deepest fall. Returns whether a loss cap is reached.
@@ -64,11 +159,52 @@ struct Ledger: Sendable {
   mutating func restartPeak(at net: Money) { peak = net }
 
   func digest(into hash: inout StateHash) {
+    hash.add(anchor.position.steps)
+    hash.add(anchor.time.nanoseconds)
     hash.add(position.steps)
     hash.add(cash.units)
     hash.add(fees.units)
+    hash.add(funding.units)
     hash.add(fillCount)
     hash.add(peak.units)
     hash.add(maximumDrawdown.units)
+    adjustments.digest(into: &hash)
+  }
+}
+
+/// What the books began with.
+struct Anchor: Equatable, Sendable {
+  var position = Position.flat
+  /// What the position was worth each then.
+  var price: Price?
+  /// Fills up to here are in the position.
+  var time = Instant.distantPast
+}
+
+/// A fill as far as the position of an earlier moment depends on it.
+private struct RecentFill: Sendable {
+  var time: Instant
+  var steps: Int64
+}
+
+/// Fills by the source that brought each first.
+public struct SourceCounts: Equatable, Sendable {
+  public private(set) var stream = 0
+  public private(set) var poll = 0
+  public private(set) var reconcile = 0
+  /// Fills whose sources told different things about them.
+  public internal(set) var contradictions = 0
+
+  public init() {}
+
+  /// Fills that the stream did not bring first: it was late with them, or lost them.
+  public var missedByStream: Int { poll + reconcile }
+
+  mutating func count(_ source: FillSource) {
+    switch source {
+    case .stream: stream += 1
+    case .poll: poll += 1
+    case .reconcile: reconcile += 1
+    }
   }
 }

@@ -5,6 +5,8 @@ import Venue
 struct Inquest: Sendable {
   let order: ClientOrderID
   let openedAt: Instant
+  /// It is not in the registry; the venue told of it.
+  let isStranger: Bool
   /// When it is asked about next, and how long after that again.
   var askAt: Instant
   var stepNanoseconds: Int64
@@ -34,11 +36,19 @@ struct Inquests: Sendable {
   }
 
   /// Begins to ask about an order, unless that was begun before.
-  mutating func begin(_ order: ClientOrderID, at time: Instant, step: Int64) {
+  mutating func begin(
+    _ order: ClientOrderID, at time: Instant, step: Int64, isStranger: Bool = false
+  ) {
     guard place(of: order) == nil else { return }
     let askAt = time.advanced(byNanoseconds: step)
-    open.append(Inquest(order: order, openedAt: time, askAt: askAt, stepNanoseconds: step))
+    open.append(
+      Inquest(
+        order: order, openedAt: time, isStranger: isStranger, askAt: askAt, stepNanoseconds: step))
     wakeAt = min(wakeAt, askAt)
+  }
+
+  func isStranger(_ order: ClientOrderID) -> Bool {
+    open.contains { $0.order == order && $0.isStranger }
   }
 
   mutating func close(_ order: ClientOrderID) {

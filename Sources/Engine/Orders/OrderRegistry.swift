@@ -149,6 +149,9 @@ struct OrderRegistry: Sendable {
     detached += 1
   }
 
+  /// Counts an exit that was adopted without a lot.
+  mutating func countDetached() { detached += 1 }
+
   /// Books a fill of an order: what remains shrinks.
   mutating func fill(_ index: Int32, _ quantity: Quantity) {
     let filled = min(quantity, self[index].remaining)
@@ -218,16 +221,16 @@ struct OrderRegistry: Sendable {
 }
 
 /// Two of a thing, one for each side.
-struct PerSide<Value: Sendable>: Sendable {
-  var buy: Value
-  var sell: Value
+public struct PerSide<Value: Sendable>: Sendable {
+  public var buy: Value
+  public var sell: Value
 
-  init(_ value: Value) {
+  public init(_ value: Value) {
     buy = value
     sell = value
   }
 
-  subscript(side: Side) -> Value {
+  public subscript(side: Side) -> Value {
     get { side == .buy ? buy : sell }
     _modify {
       if side == .buy { yield &buy } else { yield &sell }

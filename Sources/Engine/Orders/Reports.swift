@@ -32,13 +32,14 @@ extension Engine {
       withOrder(id) { $0.learnFailed($1, kind, failure) }
     case .shrunk(let id, let remaining):
       withOrder(id) { $0.learnShrunk($1, remaining: remaining) }
-    case .cancelScheduled, .scheduleRefused, .funded: break
+    case .funded(let payment): learn(payment)
+    case .cancelScheduled, .scheduleRefused: break
     }
   }
 
   /// Does something to a live order. What the venue says of an order that has ended is old news.
   private mutating func withOrder(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
-    guard let index = registry.index(of: id) else { return }
+    guard let index = registry.index(of: id) else { return noteStranger(id) }
     body(&self, index)
   }
 
@@ -134,7 +135,7 @@ extension Engine {
     if cause == .requested {
       counters.cancelled += 1
     } else {
-      noteEnd(index)
+      noteEnd(index, cause)
     }
     switch registry[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
@@ -146,13 +147,14 @@ extension Engine {
   }
 
   /// An order ended at the venue that we did not cancel.
-  private mutating func noteEnd(_ index: Int32) {
+  private mutating func noteEnd(_ index: Int32, _ cause: CancelCause) {
     recoveries.count(.endedAtVenue)
+    registry[index].reason = Reason(.endedAtVenue, value: Int64(cause.rawValue))
     let order = registry[index]
     note(
       LogEntry(
         .endedAtVenue, at: time, side: order.side, price: order.price, quantity: order.remaining,
-        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil))
+        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, reason: order.reason))
   }
 
   private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
@@ -192,6 +194,7 @@ extension Engine {
     let isDetachedExit = purpose.isExit && lot < 0
     if purpose.isExit { unlink(index) }
     inquests.close(registry[index].id)
+    endedOrders.add(registry[index].id)
     registry.remove(index)
     if purpose.isExit, exitWatch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true

@@ -8,7 +8,9 @@ extension Engine {
   mutating func learn(
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
-    guard let index = registry.index(of: id) else { return }
+    guard let index = registry.index(of: id) else {
+      return learnStranger(id, status, into: &effects)
+    }
     switch status {
     case .absent: learnAbsent(index, asOf: asOf, into: &effects)
     case .live(let found): learnLive(index, found, into: &effects)
@@ -30,11 +32,14 @@ extension Engine {
   ) {
     // What was said to be over is not brought back by an older answer.
     guard !registry[index].isOver else { return }
-    if !registry[index].isAccepted { recoveries.count(.standFoundByAsking) }
+    if !registry[index].isAccepted {
+      recoveries.count(.standFoundByAsking)
+      streamLost(into: &effects)
+    }
     learnAccepted(index)
     if registry[index].isAmending, !settleAmend(index, found) { return }
     inquests.close(registry[index].id)
-    if found.remaining < registry[index].remaining { fetchFills(of: index, into: &effects) }
+    takeOver(found, index, into: &effects)
   }
 
   /// Takes up what became of an unanswered amend. Returns false while it may still arrive.

@@ -37,7 +37,11 @@ extension Engine {
     let due = inquests.due(at: time, longestStep: settings.orders.lastInquiryNanoseconds)
     for id in due {
       guard let index = registry.index(of: id) else {
-        inquests.close(id)
+        if inquests.isStranger(id) {
+          effects.inquiries.append(.status(id))
+        } else {
+          inquests.close(id)
+        }
         continue
       }
       if registry[index].isOver {

@@ -9,6 +9,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case market
   /// Not frozen.
   case freeze
+  /// Orders, fills and position were compared with the venue since the start or a reconnect.
+  case reconciled
 
   // Only a rung is held against these.
   /// Within the prices the grid may use.
@@ -29,6 +31,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case skew
   /// Neither slot nor side waits after a stop-loss.
   case bench
+  /// What stood at the start and is not wanted has ended.
+  case excess
   /// No open of ours there already.
   case pending
   /// Not more than one order may ever be worth, whatever the settings.

@@ -37,6 +37,9 @@ extension Engine {
     switch gate {
     case .bounds, .lot, .replan, .retry: rungReading(of: gate, for: open)
     case .freeze: GateReading(gate, isOpen: !control.isFrozen, control.frozenBecause)
+    case .reconciled: reconcileReading
+    case .excess:
+      GateReading(gate, isOpen: !hasExcess(open.side), Reason(.excessFirst))
     case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
     case .bench: benchReading(open)
     case .market: marketReading
@@ -185,7 +188,8 @@ extension Engine {
     case .exposure: settings.risk.maximumPositionAction
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
-    case .bounds, .lot, .replan, .retry, .freeze, .pause, .bench, .market, .pending, .largest,
+    case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .bench, .excess, .market,
+      .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
       .margin,
       .sendRate:

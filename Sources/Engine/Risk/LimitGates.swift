@@ -23,7 +23,8 @@ extension Engine {
     case .margin: marginReading
     case .sendRate:
       sendRateReading
-    case .market, .freeze, .bounds, .lot, .replan, .retry, .pause, .bench, .pending, .largest,
+    case .market, .freeze, .bounds, .lot, .replan, .retry, .reconciled, .pause, .bench, .excess,
+      .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget:
       .unused(gate, .wanted)
     }

@@ -110,8 +110,18 @@ enum Ranges {
   }
 
   private static func check(_ reconcile: ReconcileSettings) throws(ParameterError) {
-    try check(
-      reconcile.overlapNanoseconds, 0...3_600_000_000_000, "reconcile.overlap_ms")
+    let hour: Int64 = 3_600_000_000_000
+    try check(reconcile.overlapNanoseconds, 0...hour, "reconcile.overlap_ms")
+    try check(reconcile.pollNanoseconds, 1_000_000_000...hour, "reconcile.poll_ms")
+    try check(reconcile.everyNanoseconds, 1_000_000_000...hour, "reconcile.every_ms")
+    try check(reconcile.auditNanoseconds, hour...168 * hour, "reconcile.audit_ms")
+    try check(Int64(reconcile.busyFills), 1...1_000, "reconcile.busy_fills")
+    try check(reconcile.busyNanoseconds, 1_000_000_000...hour, "reconcile.busy_ms")
+    try check(reconcile.driftAlarm.hundredths, share, "reconcile.drift_alarm_pct")
+    try check(reconcile.driftStop.hundredths, share, "reconcile.drift_stop_pct")
+    try check(Int64(reconcile.stormUpdates), 1...10_000, "reconcile.storm_updates")
+    try check(reconcile.stormNanoseconds, 1_000_000_000...hour, "reconcile.storm_ms")
+    try check(reconcile.watchdogNanoseconds, 1_000_000_000...hour, "reconcile.watchdog_ms")
   }
 
   private static func check(_ risk: RiskSettings) throws(ParameterError) {

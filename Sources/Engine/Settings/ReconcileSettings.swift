@@ -1,7 +1,33 @@
 /// How the engine makes sure that it agrees with the venue.
 public struct ReconcileSettings: Hashable, Sendable {
+  /// What happens to opens of ours that stand at the start.
+  public enum AtStart: UInt8, CaseIterable, Sendable {
+    case cancel
+    /// Those that the first plan wants are kept, the others cancelled before it places any.
+    case adopt
+  }
+
+  public var atStart = AtStart.cancel
   /// Fills are fetched from so long before the moment from which on they are wanted.
   public var overlapNanoseconds: Int64 = 10_000_000_000
+  /// The account's fills are looked at this often.
+  public var pollNanoseconds: Int64 = 30_000_000_000
+  /// Orders, fills and position are compared this often, if nothing asks for it before.
+  public var everyNanoseconds: Int64 = 60_000_000_000
+  /// The fills of so long a time are looked at again, as often.
+  public var auditNanoseconds: Int64 = 86_400_000_000_000
+  /// More fills than this within the time after it are a reason to compare.
+  public var busyFills = 10
+  public var busyNanoseconds: Int64 = 30_000_000_000
+  /// A drift over this share of the position alarms.
+  public var driftAlarm = BasisPoints(hundredths: 10_000)
+  /// A drift over this share of the position stops opens.
+  public var driftStop = BasisPoints(hundredths: 50_000)
+  /// More news of unknown orders than this within the time after it are a storm.
+  public var stormUpdates = 50
+  public var stormNanoseconds: Int64 = 60_000_000_000
+  /// A channel that is silent for so long is asked, and opened anew.
+  public var watchdogNanoseconds: Int64 = 20_000_000_000
 
   public init() {}
 }

@@ -10,6 +10,8 @@ public struct AccountView: Equatable, Sendable {
   /// Open lots at the mark; nothing while there is a position and no mark.
   public var unrealised: Money? = .zero
   public var fees = Money.zero
+  /// Funding received less funding paid; realised has it in it.
+  public var funding = Money.zero
   /// The largest fall of net profit from its peak.
   public var maximumDrawdown = Money.zero
   /// The high-water mark of net profit.
@@ -59,6 +61,9 @@ public struct Counters: Equatable, Sendable {
   public var lotsClosed = 0
   public var duplicateFills = 0
   public var unmatchedFills = 0
+  /// Fills of the account that are not of our orders.
+  public var foreignFills = 0
+  public var fundings = 0
   /// Orders held back by a gate.
   public var gated = 0
 

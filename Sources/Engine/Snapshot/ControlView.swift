@@ -44,6 +44,9 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   /// The market comes to its end, and lots are open.
   case marketEnding
   case marketClosed
+  case foreignFill
+  case drift
+  case unknownOrderStorm
   /// A part of a lot that should have a stop is protected by nobody.
   case nakedLot
   /// A stop went off and did not fill in time.
@@ -64,6 +67,9 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .breaker: "BREAKER"
     case .marketEnding: "MARKET_ENDING"
     case .marketClosed: "MARKET_CLOSED"
+    case .foreignFill: "FOREIGN_FILL"
+    case .drift: "DRIFT"
+    case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
     case .nakedLot: "NAKED_LOT"
     case .stopUnfilled: "STOP_UNFILLED"
     case .bothLegsFilled: "BOTH_LEGS_FILLED"

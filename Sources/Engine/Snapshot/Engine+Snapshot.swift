@@ -9,8 +9,9 @@ extension Engine {
     var snapshot = Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
       grid: gridView, pendingOpens: pendingOpenViews, lots: lotViews, legs: legViews,
-      account: accountView, exposure: exposureView, risk: riskView, counters: counters,
-      recoveries: recoveries, ladder: frame.map(ladderRows) ?? [], log: log.elements,
+      account: accountView, exposure: exposureView, risk: riskView, ledger: ledgerView,
+      reconcile: reconcileView, counters: counters, recoveries: recoveries,
+      ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews
@@ -161,10 +162,11 @@ extension Engine {
     view.position = ledger.position
     view.averageEntry = averageEntry
     view.fees = ledger.fees
+    view.funding = ledger.funding
     view.maximumDrawdown = ledger.maximumDrawdown
     view.peak = ledger.peak
     let basis = lots.cost.buy - lots.cost.sell
-    view.realised = ledger.cash + basis - ledger.fees
+    view.realised = ledger.cash + basis - ledger.fees + ledger.funding
     if ledger.position.isFlat {
       view.unrealised = -basis
     } else {

@@ -16,6 +16,8 @@ public struct Snapshot: Equatable, Sendable {
   public var account: AccountView
   public var exposure: ExposureView
   public var risk = RiskView()
+  public var ledger = LedgerView()
+  public var reconcile = ReconcileView()
   public var counters: Counters
   /// How often each branch was taken that only trouble takes.
   public var recoveries = RecoveryCounts()

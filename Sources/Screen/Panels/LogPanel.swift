@@ -62,16 +62,19 @@ enum LogPanel {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
       .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .lotOverdue, .benched,
-      .outcomeUnknown, .notSent,
+      .outcomeUnknown, .notSent, .adopted, .differsAtVenue, .adjusted, .adjustmentReversed,
+      .fillGap,
+      .disconnected, .channelSilent,
       .marketPhase, .breakerStage:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
-      .closeGivenUp, .breakerTripped:
+      .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
       .outcomeKnown,
-      .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled:
+      .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled,
+      .reconciled, .seeded, .fillsAudited, .connected:
       .logTag
     }
   }

@@ -29,7 +29,7 @@ enum RiskLines {
         "venue's clock ahead",
         control.market.clockSkewNanoseconds.map(MarketLifeText.skew) ?? "not measured"),
       MetricLine(
-        "dead-man switch",
+        "dead man",
         scene.status.hasDeadManSwitch ? "at the venue" : "none at this venue",
         scene.status.hasDeadManSwitch ? .text : .warning),
     ]

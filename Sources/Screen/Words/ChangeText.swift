@@ -22,6 +22,7 @@ enum ChangeText {
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
     case .bookReturns: "the book is whole and fresh again"
     case .recentre: "the operator re-anchors the grid"
+    case .agreement: "orders, fills and position have been compared with the venue's"
     case .replan: "the grid is anchored anew"
     case .setting(let gate): "only a setting: \(GateText.name(gate))"
     case .roomFrees(let gate): "a fill or a cancelled order makes room: \(GateText.name(gate))"

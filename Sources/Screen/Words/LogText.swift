@@ -25,6 +25,9 @@ public enum LogText {
     case .endedAtVenue: "ENDED"
     case .cancelRefused: "REJECT"
     case .outcomeUnknown, .outcomeKnown, .notSent: "UNKNOWN"
+    case .adopted, .differsAtVenue, .reconciled, .seeded, .unknownOrderStorm: "RECON"
+    case .adjusted, .adjustmentReversed, .fillGap, .fillsAudited, .foreignFill: "LEDGER"
+    case .disconnected, .connected, .channelSilent: "LINK"
     case .gated: "GATE"
     case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged,
       .cancelledByOperator:
@@ -65,6 +68,19 @@ public enum LogText {
     case .outcomeUnknown: joined([order, "is unanswered; it counts as live"])
     case .outcomeKnown: joined([order, "stands after all"])
     case .notSent: joined([order, "did not get through"])
+    case .adopted: joined(["found at the venue:", order])
+    case .differsAtVenue: joined(["the venue has it otherwise:", order])
+    case .reconciled: "agreed with the venue"
+    case .seeded: joined(["the position at the start is", lot, trade])
+    case .adjusted: joined(["position adjusted:", trade])
+    case .adjustmentReversed: joined(["a late fill takes an adjustment back:", trade])
+    case .fillGap: joined(["fills are missing before", trade])
+    case .fillsAudited: "the day's fills are looked at again"
+    case .foreignFill: joined(["a fill that is not ours:", trade])
+    case .unknownOrderStorm: "too many unknown orders: rebuilding from the venue"
+    case .disconnected: "a stream broke: opens wait"
+    case .connected: "a stream is open"
+    case .channelSilent: "a silent stream is opened anew"
     case .gated: order
     case .paused: joined([side, "side paused"])
     case .unpaused: joined([side, "side resumed"])
@@ -178,7 +194,9 @@ public enum LogFilter: String, CaseIterable, Sendable {
       [.anchored, .marketBlocked, .marketResumed, .marketPhase, .gap].contains(tag)
     case .problems:
       [
-        .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .flattenStuck,
+        .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
+        .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
+        .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
         .breakerTripped, .stopFired, .stopEscalated, .nakedLot, .closeGivenUp, .lotOverdue,
         .bothLegsFilled, .benched,

@@ -24,6 +24,9 @@ struct Desk {
   private var filled: [UInt64: Int64] = [:]
   private var lastFill: UInt64 = 0
   private var effects = Effects()
+  /// Whether the venue answers whatever it is asked, as the engine has it; the first comparison is
+  /// answered in any case.
+  var isObliging = true
   /// What the venue was asked since this was last taken.
   private(set) var asked: [String] = []
 
@@ -65,7 +68,7 @@ struct Desk {
 
   init(
     minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0,
-    capabilities: VenueCapabilities = Desk.capabilities,
+    capabilities: VenueCapabilities = Desk.capabilities, isReconciled: Bool = true,
     change: (inout EngineSettings) -> Void = { _ in }
   ) throws {
     var settings = Desk.settings
@@ -74,6 +77,11 @@ struct Desk {
       instrument: Desk.instrument(
         minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee),
       settings: settings, capabilities: capabilities, bookSource: .depth)
+    guard isReconciled else { return }
+    // The engine begins at a venue where nothing stands.
+    engine.apply(.deadline, at: now, into: &effects)
+    told()
+    takeAsked()
   }
 
   var now: Instant { Instant(nanoseconds: time) }
@@ -112,9 +120,27 @@ struct Desk {
     return told()
   }
 
-  /// Lets time pass to the moment the engine asked for.
+  /// Whether the engine waits for nothing but its regular looks at venue and channels.
+  var isIdle: Bool {
+    engine.nextDeadline == min(engine.reconciliation.wakeAt, engine.watchdogs.checkAt)
+  }
+
+  /// Lets time pass to the moment the engine asked for, over its regular looks at venue and channels,
+  /// of which a few hours at most.
   @discardableResult
   mutating func deadline() -> [String] {
+    var words: [String] = []
+    for _ in 0..<2_000 {
+      let isRegular = isIdle
+      words += nextDeadline()
+      if !isRegular || !words.isEmpty { break }
+    }
+    return words
+  }
+
+  /// Lets time pass to the very next moment the engine asked for.
+  @discardableResult
+  mutating func nextDeadline() -> [String] {
     time = max(time, engine.nextDeadline.nanoseconds)
     engine.apply(.deadline, at: now, into: &effects)
     return told()
@@ -131,7 +157,7 @@ struct Desk {
   mutating func pass(milliseconds: Int64) -> [String] {
     let end = time + milliseconds * 1_000_000
     var words: [String] = []
-    while engine.nextDeadline.nanoseconds <= end { words += deadline() }
+    while engine.nextDeadline.nanoseconds <= end { words += nextDeadline() }
     time = end
     return words
   }
@@ -231,21 +257,45 @@ struct Desk {
 
   // MARK: Words
 
+  @discardableResult
   private mutating func told() -> [String] {
     records += effects.fills
     asked += effects.inquiries.map(Desk.told)
+    let inquiries = effects.inquiries
     let words = effects.requests.map { request in
       switch request {
       case .place(let order):
         placed[order.id.generation] = order
         return Desk.told(order)
       case .amend(let id, _, let remaining): return "~\(id.generation) to \(remaining.steps)"
-      case .cancel(let id): return "-\(id.generation)"
+      case .cancel(let id): return "-\(id.isForeign ? id.low : id.generation)"
       case .scheduleCancel(let time): return "!\(time?.nanoseconds ?? 0)"
       }
     }
     effects.removeAll()
-    return words
+    guard isObliging else { return words }
+    return inquiries.reduce(words) { $0 + answer(obliging($1)) }
+  }
+
+  /// What a venue answers that has everything as the engine does.
+  private func obliging(_ inquiry: Inquiry) -> VenueAnswer {
+    let orders = engine.registry.orders.filter { $0.id != .vacant && !$0.isOver }.map { order in
+      VenueOrder(
+        id: order.id, side: order.side, limit: order.price, quantity: order.quantity,
+        remaining: order.remaining, isReduceOnly: order.isReduceOnly, trigger: nil,
+        placedAt: order.sentAt)
+    }
+    switch inquiry {
+    case .status(let id):
+      let order = orders.first { $0.id == id }
+      return .status(id, order.map { .live($0) } ?? .absent, asOf: now)
+    case .openOrders: return .openOrders(orders, asOf: now)
+    case .account: return .account(AccountState(asOf: now, position: engine.position))
+    case .fills(let since):
+      return .fills(FillPage(since: since, asOf: now, fills: [], isLast: true))
+    case .marketStatus: return .market(MarketStatus(phase: .trading, asOf: now))
+    case .reconnect(let channel): return .connection(channel, isUp: true)
+    }
   }
 
   private static func told(_ order: NewOrder) -> String {

@@ -48,7 +48,7 @@ struct VenueTruth {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
     case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .clearBreaker, .closeLot,
-      .closeExcess, .freeBench, .cancelOrder,
+      .closeExcess, .freeBench, .reconcile, .reconcileNow, .acceptDifferences, .cancelOrder,
       .acknowledgeAlarms:
       break
     }

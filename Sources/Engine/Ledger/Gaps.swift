@@ -1,0 +1,81 @@
+import Market
+import Venue
+
+/// Signs that fills are missing. They book nothing; they make us fetch.
+struct Gaps: Sendable {
+  /// How often a fill told of another position before it than ours.
+  private(set) var count = 0
+  /// The fills since then are being fetched.
+  private(set) var openSince: Instant?
+
+  /// Opens a gap. Returns whether none was open.
+  mutating func open(at moment: Instant) -> Bool {
+    guard openSince == nil else { return false }
+    count += 1
+    openSince = moment
+    return true
+  }
+
+  /// All fills up to a moment are in.
+  mutating func close(through moment: Instant) {
+    if let since = openSince, moment >= since { openSince = nil }
+  }
+}
+
+extension Engine {
+  /// Holds the position that a fill says was there before it against ours: where they differ, fills
+  /// are missing, or came out of order. Only the stream is asked; what is fetched comes late by
+  /// nature.
+  mutating func lookForGap(
+    before fill: Fill, from source: FillSource, into effects: inout Effects
+  ) {
+    guard source == .stream, let before = fill.positionBefore, before != ledger.position,
+      !ledger.knows(fill.id), gaps.open(at: fill.time)
+    else { return }
+    recoveries.count(.fillGap)
+    note(
+      LogEntry(
+        .fillGap, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order,
+        reason: Reason(.differsAtVenue, value: before.steps, limit: ledger.position.steps)))
+    let since = max(ledger.lastFill, reconciliation.polledThrough)
+    fetchFills(since: min(since, fill.time), for: .reconcile, into: &effects)
+  }
+
+  /// A fill that had to be fetched long after it happened shows that the stream lost it.
+  mutating func noteLate(_ fill: Fill, from source: FillSource, into effects: inout Effects) {
+    let patience = settings.orders.acknowledgeTimeoutNanoseconds
+    guard source != .stream, time.nanoseconds(since: fill.time) > patience else { return }
+    streamLost(into: &effects)
+  }
+
+  /// Takes back what an adjustment assumed of a late fill; returns how much that was.
+  mutating func takeBack(_ fill: Fill) -> Quantity {
+    guard !ledger.adjustments.list.isEmpty else { return .zero }
+    let assumed = ledger.reverse(by: fill)
+    guard !assumed.isZero else { return .zero }
+    recoveries.count(.adjustmentReversed)
+    note(
+      LogEntry(
+        .adjustmentReversed, at: time, side: fill.side, price: fill.price, quantity: assumed,
+        order: fill.order))
+    return assumed
+  }
+
+  /// Books a funding payment, once.
+  mutating func learn(_ payment: Funding) {
+    guard ledger.apply(payment) else { return }
+    counters.fundings += 1
+    if let mark { ledger.observe(mark: mark) }
+  }
+}
+
+extension Fill {
+  /// The part of a fill that is left without a quantity.
+  func less(_ assumed: Quantity) -> Fill {
+    guard !assumed.isZero else { return self }
+    return Fill(
+      id: id, order: order, side: side, price: price, quantity: quantity - assumed, fee: fee,
+      liquidity: liquidity, time: time, positionBefore: positionBefore, cause: cause)
+  }
+}

@@ -1,0 +1,81 @@
+import Market
+import Venue
+
+extension Engine {
+  /// A fill of an order that is not in the registry. It happened, so it is booked, kept and shown;
+  /// what its order was for is in the order's id. One with our tag makes us compare with the venue
+  /// before any other open leaves.
+  mutating func learnUnmatched(
+    _ fill: Fill, less assumed: Quantity, into effects: inout Effects
+  ) {
+    let whole = fill
+    let fill = fill.less(assumed)
+    guard !fill.order.isForeign, fill.order.tag == tag else {
+      closeLots(fill, because: .foreign, into: &effects)
+      record(fill, lot: nil, into: &effects)
+      return learnForeign(fill, into: &effects)
+    }
+    counters.unmatchedFills += 1
+    recoveries.count(.unmatchedFill)
+    unmatched.append(whole)
+    control.raise(.unmatchedFill)
+    generation = max(generation, fill.order.generation)
+    note(
+      LogEntry(
+        .unmatchedFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order))
+    giveToLots(fill, into: &effects)
+    agenda.gatesMayOpen = true
+    reconcile(.unmatchedFill, into: &effects)
+  }
+
+  /// Opens, enlarges or closes the lot that an unknown order's id names.
+  private mutating func giveToLots(_ fill: Fill, into effects: inout Effects) {
+    guard let purpose = fill.order.purpose else {
+      return closeLots(fill, because: .foreign, into: &effects)
+    }
+    if purpose.isOpen {
+      let slot = Price(checking: fill.order.subject) ?? fill.price
+      let exit = exitPrice(opened: fill.side, entry: fill.price)
+      let lot = lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
+      counters.lotsOpened += 1
+      lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+      lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
+      lots[lot].stopPrice = stopPrice(opened: fill.side, entry: fill.price)
+      agenda.lots.append(lot)
+      return record(fill, lot: lot, into: &effects)
+    }
+    closeLots(fill, because: .foreign, into: &effects)
+    record(fill, lot: nil, into: &effects)
+  }
+
+  private func record(_ fill: Fill, lot: Int32?, into effects: inout Effects) {
+    effects.fills.append(
+      FillRecord(
+        fill: fill, purpose: fill.order.purpose, rung: lot.map { lots[$0].slot },
+        lot: lot.map { lots[$0].id }))
+  }
+
+  /// Somebody else traded on the account, or the venue did: opens stop until a person has looked.
+  mutating func learnForeign(_ fill: Fill, into effects: inout Effects) {
+    counters.foreignFills += 1
+    recoveries.count(.foreignFill)
+    control.raise(.foreignFill)
+    control.isFrozen = true
+    control.mustPull = true
+    agenda.isUnderCommand = true
+    note(
+      LogEntry(
+        .foreignFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order))
+  }
+
+  mutating func noteDuplicate(_ fill: Fill) {
+    counters.duplicateFills += 1
+    recoveries.count(.duplicateFill)
+    note(
+      LogEntry(
+        .duplicateFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order))
+  }
+}

@@ -1,0 +1,126 @@
+import Market
+import Venue
+
+// Orders of ours that the registry does not hold: left over from before a start, or lost on the way.
+// Their id says what they are for.
+extension Engine {
+  /// Asks what became of an order that carries our tag and that we don't know.
+  mutating func inquireStranger(_ id: ClientOrderID, into effects: inout Effects) {
+    guard inquests.place(of: id) == nil else { return }
+    inquests.begin(id, at: time, step: settings.orders.firstInquiryNanoseconds, isStranger: true)
+    effects.inquiries.append(.status(id))
+  }
+
+  /// What became of an order that is not in the registry: one that stands is adopted.
+  mutating func learnStranger(
+    _ id: ClientOrderID, _ status: OrderStatus, into effects: inout Effects
+  ) {
+    guard let place = inquests.place(of: id), inquests[place].isStranger else { return }
+    inquests.close(id)
+    if case .live(let order) = status { adopt(order, into: &effects) }
+  }
+
+  /// Takes an order into the registry that stands at the venue and carries our tag. A leg whose lot
+  /// has room for it is kept; an open is cancelled, unless it is the start and opens are adopted.
+  mutating func adopt(_ found: VenueOrder, into effects: inout Effects) {
+    guard let purpose = found.id.purpose, let price = found.limit ?? found.trigger?.price else {
+      return
+    }
+    recoveries.count(.adopted)
+    let isStart = reconciliation.round?.cause == .start
+    var order = Order(
+      id: found.id, side: found.side, purpose: purpose, state: .working,
+      isReduceOnly: found.isReduceOnly,
+      timeInForce: purpose == .ladder ? .postOnly : .goodTillCancelled, price: price, slot: price,
+      quantity: found.quantity, remaining: found.remaining, sentAt: found.placedAt,
+      reason: Reason(.adopted))
+    order.isAccepted = true
+    order.trigger = found.trigger?.price
+    order.filled = found.quantity - min(found.quantity, found.remaining)
+    order.stamp = ladder.stamp &- 1
+    let lot = purpose.isExit ? room(for: found, isStart: isStart) : -1
+    order.lot = lot
+    let index = registry.add(order)
+    noteOrder(.adopted, index)
+    if lot >= 0 {
+      attach(index)
+      lots.acceptExit(of: lot)
+      return
+    }
+    if isStart, purpose == .ladder, settings.reconcile.atStart == .adopt {
+      return reconciliation.adopted.append(found.id)
+    }
+    if purpose.isExit { registry.countDetached() }
+    cancel(index, because: Reason(.adopted), into: &effects)
+  }
+
+  /// The lot that a leg belongs to, if it covers nothing there twice. At the start the lots are made
+  /// from the legs.
+  private mutating func room(for leg: VenueOrder, isStart: Bool) -> Int32 {
+    let id = PositionID(leg.id.subject)
+    if let index = lots.index(of: id) {
+      let totals = legTotals(of: index)
+      let out = leg.id.purpose == .stopLoss ? totals.stop : totals.takeProfit
+      let short = out + leg.remaining.steps - lots[index].open.steps
+      guard lots[index].side == leg.side.opposite, short <= 0 || isStart else { return -1 }
+      if short > 0 {
+        lots.enlarge(index, Quantity(steps: short), at: lots[index].slot, fee: .zero)
+      }
+      return index
+    }
+    guard isStart else { return -1 }
+    let price = reconciliation.round?.account?.entry ?? leg.limit ?? Price(ticks: 1)
+    let lot = lots.restore(
+      id, leg.side.opposite, slot: price, exitPrice: leg.limit ?? price, at: leg.placedAt)
+    lots.enlarge(lot, leg.remaining, at: price, fee: .zero)
+    setStop(of: lot, at: price)
+    return lot
+  }
+
+  /// A lot that was not opened by a fill has the stop that one of its price would have.
+  private mutating func setStop(of lot: Int32, at price: Price) {
+    counters.lotsOpened += 1
+    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
+    lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: price)
+    agenda.lots.append(lot)
+  }
+
+  /// What of the position no leg covers becomes a lot of its own, so that the lots are the position.
+  mutating func seedLots(into effects: inout Effects) {
+    let rest = ledger.position.steps - (lots.open.buy - lots.open.sell)
+    guard rest != 0, let price = ledger.anchor.price ?? mark else { return }
+    let side: Side = rest > 0 ? .buy : .sell
+    if lattice.anchor == nil {
+      // The exit may be a spacing away, so there must be one.
+      agenda.rebuild = lattice.move(to: book.mid2 ?? 2 * price.ticks, counts: &floorCounts)
+    }
+    let exit = exitPrice(opened: side, entry: price)
+    let lot = lots.add(side, slot: price, exitPrice: exit, at: time)
+    lots.enlarge(lot, Quantity(steps: abs(rest)), at: price, fee: .zero)
+    setStop(of: lot, at: price)
+    agenda.lots.append(lot)
+    note(
+      LogEntry(
+        .seeded, at: time, side: side, price: price, quantity: Quantity(steps: abs(rest)),
+        lot: lots[lot].id))
+  }
+
+  /// After the first plan: what was adopted and is not wanted is cancelled before anything is
+  /// placed, so that never more stand than the plan has.
+  mutating func sweepAdopted(into effects: inout Effects) {
+    guard !reconciliation.adopted.isEmpty else { return }
+    for id in reconciliation.adopted {
+      guard let index = registry.index(of: id), registry[index].stamp != ladder.stamp else {
+        continue
+      }
+      cancel(index, because: Reason(.notWanted), into: &effects)
+      reconciliation.excess[registry[index].side].append(id)
+    }
+    reconciliation.adopted = []
+  }
+
+  /// Whether adopted orders that the plan doesn't want still stand on a side.
+  @inline(__always) func hasExcess(_ side: Side) -> Bool {
+    reconciliation.excess[side].contains { registry.index(of: $0) != nil }
+  }
+}

@@ -1,0 +1,120 @@
+import Market
+import Venue
+
+// Each difference has its answer (``Difference/Kind``). A list alone ends nothing and begins
+// nothing, but at the start.
+extension Engine {
+  /// Holds the venue's list of orders against the registry, and returns what differs.
+  mutating func compare(
+    _ listed: [VenueOrder], _ round: Round, into effects: inout Effects
+  ) -> [Difference] {
+    var found: [Difference] = []
+    var seen: Set<ClientOrderID> = []
+    reconciliation.foreign.removeAll(keepingCapacity: true)
+    for order in listed {
+      guard !order.id.isForeign, order.id.tag == tag else {
+        reconciliation.foreign.append(order)
+        continue
+      }
+      seen.insert(order.id)
+      if let index = registry.index(of: order.id) {
+        if let difference = compare(order, index) { found.append(difference) }
+      } else if round.cause == .start {
+        generation = max(generation, order.id.generation)
+        adopt(order, into: &effects)
+      } else if !endedOrders.contains(order.id) {
+        found.append(
+          Difference(
+            kind: .unknownHere, order: order.id, side: order.side, price: order.limit, ours: 0,
+            venues: order.remaining.steps))
+      }
+    }
+    for order in registry.orders
+    where order.id != .vacant && !seen.contains(order.id) && order.isAccepted && !order.isOver
+      && order.sentAt < round.begunAt && inquests.place(of: order.id) == nil
+    {
+      found.append(
+        Difference(
+          kind: .missingAtVenue, order: order.id, side: order.side, price: order.price,
+          ours: order.remaining.steps, venues: 0))
+    }
+    return found
+  }
+
+  /// An order both sides know: it stands. A difference that no request under way explains counts.
+  private mutating func compare(_ listed: VenueOrder, _ index: Int32) -> Difference? {
+    guard !registry[index].isOver else { return nil }
+    if !registry[index].isAccepted { learnAccepted(index) }
+    let order = registry[index]
+    guard order.answerDue == .distantFuture, !order.isAmending else { return nil }
+    var difference = Difference(
+      kind: .sizeDiffers, order: order.id, side: order.side, price: order.price,
+      ours: order.remaining.steps, venues: listed.remaining.steps)
+    if let limit = listed.limit, limit != order.price {
+      difference.kind = .priceDiffers
+      difference.price = limit
+      return difference
+    }
+    return listed.remaining == order.remaining ? nil : difference
+  }
+
+  /// Gives a difference its answer.
+  mutating func answer(_ difference: Difference, into effects: inout Effects) {
+    switch difference.kind {
+    case .missingAtVenue, .sizeDiffers, .priceDiffers:
+      guard let id = difference.order, let index = registry.index(of: id) else { return }
+      switch difference.kind {
+      case .missingAtVenue: recoveries.count(.oursMissing)
+      default: recoveries.count(.oursDiffers)
+      }
+      noteOrder(.differsAtVenue, index, Reason(.differsAtVenue, value: difference.venues))
+      inquire(index)
+    case .unknownHere:
+      recoveries.count(.oursExtra)
+      if let id = difference.order { inquireStranger(id, into: &effects) }
+    case .position: judgeDrift(difference.venues - difference.ours, into: &effects)
+    }
+  }
+
+  /// Does what the operator accepted: as for any difference, but for the position, which needs no
+  /// second look.
+  mutating func accept(_ numbers: [Int], into effects: inout Effects) {
+    for difference in differences.take(numbers) {
+      if difference.kind == .position {
+        // Fills may have come since it was shown.
+        guard let account = reconciliation.account, let now = compare(account) else { continue }
+        adjust(by: now.venues - now.ours, .operatorAccepted, into: &effects)
+      } else {
+        answer(difference, into: &effects)
+      }
+    }
+  }
+
+  /// Takes over the venue's size of an order, or cancels one that stands elsewhere than it should:
+  /// it had a second look.
+  mutating func takeOver(_ found: VenueOrder, _ index: Int32, into effects: inout Effects) {
+    let order = registry[index]
+    guard order.answerDue == .distantFuture, !order.isAmending, order.state != .cancelling else {
+      return
+    }
+    if let limit = found.limit, limit != order.price {
+      recoveries.count(.tookVenuesOrder)
+      return cancel(index, because: Reason(.differsAtVenue, value: limit.ticks), into: &effects)
+    }
+    if found.remaining < order.remaining, found.quantity == order.quantity {
+      // Less is left of the same: it filled, and the fills are to come.
+      return fetchFills(of: index, into: &effects)
+    }
+    guard found.remaining != order.remaining else { return }
+    recoveries.count(.tookVenuesOrder)
+    if order.purpose.isExit, order.lot >= 0 {
+      guard found.remaining <= lots[order.lot].open else {
+        // It would close more than is open of its lot.
+        return cancel(index, because: Reason(.differsAtVenue), into: &effects)
+      }
+      agenda.lots.append(order.lot)
+    }
+    registry.resize(index, remaining: found.remaining)
+    agenda.gatesMayOpen = true
+  }
+}

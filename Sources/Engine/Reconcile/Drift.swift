@@ -1,0 +1,64 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Holds the account's position against the fills up to the same moment.
+  mutating func compare(_ account: AccountState) -> Difference? {
+    guard let local = ledger.position(at: account.asOf) else { return nil }
+    guard account.position != local else {
+      reconciliation.suspected = nil
+      return nil
+    }
+    return Difference(
+      kind: .position, price: account.entry, ours: local.steps, venues: account.position.steps)
+  }
+
+  /// A drift counts once a second look at the account agrees with the first.
+  mutating func judgeDrift(_ drift: Int64, into effects: inout Effects) {
+    guard reconciliation.suspected == drift else {
+      reconciliation.suspected = drift
+      recoveries.count(.driftSuspected)
+      return reconcile(.drift, into: &effects)
+    }
+    reconciliation.suspected = nil
+    let whole = max(ledger.position.size.steps, abs(ledger.position.steps + drift), 1)
+    adjust(by: drift, .drift, into: &effects)
+    if exceeds(drift, settings.reconcile.driftAlarm, of: whole) { control.raise(.drift) }
+    guard exceeds(drift, settings.reconcile.driftStop, of: whole), !control.isFrozen else { return }
+    control.isFrozen = true
+    control.frozenBecause = Reason(.drift, value: drift, limit: whole)
+    control.mustPull = true
+    agenda.isUnderCommand = true
+  }
+
+  private func exceeds(_ drift: Int64, _ share: BasisPoints, of whole: Int64) -> Bool {
+    let part = drift.magnitude.multipliedFullWidth(by: 1_000_000)
+    let allowed = whole.magnitude.multipliedFullWidth(by: share.hundredths.magnitude)
+    return (part.high, part.low) > (allowed.high, allowed.low)
+  }
+
+  /// Moves the position without a fill, at the mark, and the lots with it, and records why.
+  mutating func adjust(
+    by steps: Int64, _ cause: Adjustment.Cause, into effects: inout Effects
+  ) {
+    guard let account = reconciliation.account,
+      let price = mark ?? account.entry ?? ledger.anchor.price
+    else { return }
+    recoveries.count(.adjusted)
+    reconciliation.corrections += 1
+    let number = ledger.adjustments.list.count + 1
+    ledger.adjust(
+      Adjustment(number: number, cause: cause, steps: steps, price: price, time: account.asOf))
+    let side: Side = steps > 0 ? .buy : .sell
+    let quantity = Quantity(steps: abs(steps))
+    note(
+      LogEntry(
+        .adjusted, at: time, side: side, price: price, quantity: quantity,
+        reason: Reason(.drift, value: steps)))
+    closeLots(
+      Fill(
+        id: FillID(0), order: .foreign(0), side: side, price: price, quantity: quantity, fee: .zero,
+        liquidity: .taker, time: account.asOf), because: .foreign, into: &effects)
+    agenda.gatesMayOpen = true
+  }
+}

@@ -1,0 +1,136 @@
+import Market
+import Venue
+
+/// Why orders, position and fills are compared with the venue's; the more urgent first.
+public enum ReconcileCause: UInt8, CaseIterable, Sendable {
+  /// The engine began.
+  case start
+  /// A stream that carries orders opened again.
+  case reconnect
+  /// The account held another position than the fills make.
+  case drift
+  /// A fill of an order that we do not know.
+  case unmatchedFill
+  /// Too many news of orders that we do not know.
+  case storm
+  /// News of an order that we do not know, or of one in another form than ours.
+  case unknownOrder
+  /// Many fills in a short time.
+  case busy
+  /// The private stream said nothing for long.
+  case silence
+  /// It was time.
+  case regular
+  /// The operator asked: differences are shown and nothing is done about them.
+  case preview
+
+  /// Whether no open leaves until it is done.
+  var barsOpens: Bool {
+    switch self {
+    case .start, .reconnect, .drift, .unmatchedFill, .storm: true
+    case .unknownOrder, .busy, .silence, .regular, .preview: false
+    }
+  }
+}
+
+/// Where agreement with the venue stands.
+public enum ReconcilePhase: UInt8, CaseIterable, Sendable {
+  /// Nothing is known yet of what stands at the venue.
+  case starting
+  case settled
+  /// A stream that carries orders is broken.
+  case disconnected
+  /// Questions are out.
+  case comparing
+}
+
+/// One comparison on its way: what it is for, and the answers so far.
+struct Round: Sendable {
+  var cause: ReconcileCause
+  var begunAt: Instant
+  /// When its answers must have come.
+  var due: Instant
+  var orders: [VenueOrder]?
+  var account: AccountState?
+  /// Fills are wanted from here on, once that is known, and are in up to there.
+  var fillsFrom: Instant?
+  var fillsThrough: Instant?
+}
+
+/// How far the engine agrees with the venue, and when it looks again.
+struct Reconciliation: Sendable {
+  var round: Round?
+  /// What came up while a round was on its way and needs another one.
+  var again: ReconcileCause?
+  /// Opens wait until orders, fills and position were compared.
+  var barsOpens = true
+  /// Which streams stand.
+  var isUp = [true, true, true]
+  /// Nothing was ever asked.
+  var isNew = true
+  /// What the books begin with is known.
+  var isAnchored = false
+  /// The first comparison is through.
+  var hasStarted = false
+  /// Fills that came before the books began.
+  var early: [(fill: Fill, source: FillSource)] = []
+
+  /// When the next regular comparison, look at fills, and audit are due.
+  var roundAt = Instant.distantFuture
+  var pollAt = Instant.distantFuture
+  var auditAt = Instant.distantFuture
+  /// All fills up to here were fetched: the poll's own mark, which no other source moves.
+  var polledThrough = Instant.distantPast
+  /// A drift that one look at the account has shown.
+  var suspected: Int64?
+  /// The moments of the newest fills, to know when they come quickly.
+  var fillTimes: [Instant] = []
+
+  /// What the venue said last.
+  var account: AccountState?
+  /// Opens that stood at the start and may be kept by the first plan.
+  var adopted: [ClientOrderID] = []
+  /// Those of them that it doesn't want, until they have ended.
+  var excess = PerSide<[ClientOrderID]>([])
+  var foreign: [VenueOrder] = []
+  var completed = 0
+  var lastDone = Instant.distantPast
+  var lastCause = ReconcileCause.start
+  var corrections = 0
+
+  var phase: ReconcilePhase {
+    if !isStreamUp { return .disconnected }
+    if !hasStarted { return .starting }
+    return round == nil ? .settled : .comparing
+  }
+
+  /// Whether the streams that carry orders and answers stand.
+  var isStreamUp: Bool {
+    isUp[Int(Channel.orders.rawValue)] && isUp[Int(Channel.requests.rawValue)]
+  }
+
+  /// Forgets a comparison on its way: what was asked before is not true any more.
+  mutating func dropRound() {
+    round = nil
+    again = nil
+  }
+
+  var wakeAt: Instant {
+    min(min(roundAt, pollAt), min(auditAt, round?.due ?? .distantFuture))
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(UInt64(phase.rawValue))
+    hash.add(barsOpens)
+    hash.add(round?.due.nanoseconds ?? 0)
+    hash.add(again.map { UInt64($0.rawValue) + 1 } ?? 0)
+    hash.add(roundAt.nanoseconds)
+    hash.add(pollAt.nanoseconds)
+    hash.add(auditAt.nanoseconds)
+    hash.add(polledThrough.nanoseconds)
+    hash.add(suspected ?? 0)
+    hash.add(completed)
+    hash.add(corrections)
+    hash.add(foreign.count)
+  }
+}

@@ -1,0 +1,174 @@
+import Market
+import Venue
+
+// One comparison: the account, the orders that stand, and the fills since are asked for; once all
+// three are in they are held against ours.
+extension Engine {
+  /// Compares with the venue, at once or, where that is being done, once more afterwards.
+  mutating func reconcile(_ cause: ReconcileCause, into effects: inout Effects) {
+    if cause.barsOpens { barOpens(cause) }
+    guard reconciliation.round == nil else {
+      let isStronger = cause.rawValue < reconciliation.again?.rawValue ?? .max
+      if isStronger { reconciliation.again = cause }
+      return
+    }
+    guard reconciliation.isStreamUp else { return }
+    begin(reconciliation.hasStarted ? cause : .start, into: &effects)
+  }
+
+  private mutating func begin(_ cause: ReconcileCause, into effects: inout Effects) {
+    reconciliation.round = Round(cause: cause, begunAt: time, due: answerDue)
+    effects.inquiries.append(.account)
+    effects.inquiries.append(.openOrders)
+    // The books' beginning says which fills are new, so it must be known first.
+    guard reconciliation.isAnchored else { return }
+    wantFills(since: reconciliation.polledThrough, into: &effects)
+  }
+
+  private mutating func wantFills(since moment: Instant, into effects: inout Effects) {
+    reconciliation.round?.fillsFrom = moment
+    reconciliation.round?.fillsThrough = nil
+    fetchFills(since: moment, for: .reconcile, into: &effects)
+  }
+
+  private mutating func barOpens(_ cause: ReconcileCause) {
+    guard !reconciliation.barsOpens else { return }
+    reconciliation.barsOpens = true
+    markRungs(Reason(.notReconciled, value: Int64(cause.rawValue)))
+  }
+
+  /// Does what is due: the first comparison, the regular ones, the look at fills, and whatever got
+  /// no answer once more.
+  mutating func keepReconciled(into effects: inout Effects) {
+    if reconciliation.isNew {
+      reconciliation.isNew = false
+      reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
+      return reconcile(.start, into: &effects)
+    }
+    if let round = reconciliation.round, time >= round.due { askAgain(round, into: &effects) }
+    if time >= reconciliation.roundAt {
+      reconciliation.roundAt = .distantFuture
+      reconcile(.regular, into: &effects)
+    }
+    if time >= reconciliation.pollAt {
+      reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      if reconciliation.isAnchored {
+        fetchFills(since: reconciliation.polledThrough, for: .poll, into: &effects)
+      }
+    }
+    if time >= reconciliation.auditAt {
+      reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
+      let from = time.advanced(byNanoseconds: -settings.reconcile.auditNanoseconds)
+      note(LogEntry(.fillsAudited, at: time))
+      fetchFills(since: from, for: .reconcile, into: &effects)
+    }
+  }
+
+  private mutating func askAgain(_ round: Round, into effects: inout Effects) {
+    recoveries.count(.answerOverdue)
+    let due = answerDue
+    reconciliation.round?.due = due
+    if round.account == nil { effects.inquiries.append(.account) }
+    if round.orders == nil { effects.inquiries.append(.openOrders) }
+  }
+
+  /// The account, as the venue has it.
+  mutating func learn(_ account: AccountState, into effects: inout Effects) {
+    if let last = reconciliation.account, account.asOf < last.asOf { return }
+    reconciliation.account = account
+    guard let round = reconciliation.round, round.account == nil else { return }
+    reconciliation.round?.account = account
+    if !reconciliation.isAnchored { anchorBooks(account, into: &effects) }
+    compareIfComplete(into: &effects)
+  }
+
+  /// The orders that stand, as the venue lists them.
+  mutating func learn(_ orders: [VenueOrder], into effects: inout Effects) {
+    guard reconciliation.round != nil else { return }
+    reconciliation.round?.orders = orders
+    compareIfComplete(into: &effects)
+  }
+
+  /// All fills of a span are in.
+  mutating func learnFills(from: Instant, through: Instant, into effects: inout Effects) {
+    gaps.close(through: through)
+    if from <= reconciliation.polledThrough {
+      reconciliation.polledThrough = max(reconciliation.polledThrough, through)
+    }
+    guard let wanted = reconciliation.round?.fillsFrom, from <= wanted else { return }
+    reconciliation.round?.fillsThrough = through
+    compareIfComplete(into: &effects)
+  }
+
+  /// The books begin with what the account holds; fills that came before are in there, or not.
+  private mutating func anchorBooks(_ account: AccountState, into effects: inout Effects) {
+    reconciliation.isAnchored = true
+    let price = account.entry ?? mark
+    ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
+    reconciliation.polledThrough = account.asOf
+    wantFills(since: account.asOf, into: &effects)
+    let early = reconciliation.early
+    reconciliation.early = []
+    for one in early { learn(one.fill, from: one.source, into: &effects) }
+  }
+
+  private mutating func compareIfComplete(into effects: inout Effects) {
+    guard let round = reconciliation.round, let orders = round.orders,
+      let account = round.account, let through = round.fillsThrough, let from = round.fillsFrom
+    else { return }
+    // A position can only be held against fills that reach as far.
+    guard through >= account.asOf else { return wantFills(since: from, into: &effects) }
+    var found = compare(orders, round, into: &effects)
+    if round.cause == .start { seedLots(into: &effects) }
+    if let drift = compare(account) { found.append(drift) }
+    if round.cause == .preview {
+      differences.show(found)
+    } else {
+      for difference in found { answer(difference, into: &effects) }
+    }
+    finish(round, into: &effects)
+  }
+
+  private mutating func finish(_ round: Round, into effects: inout Effects) {
+    reconciliation.round = nil
+    reconciliation.hasStarted = reconciliation.hasStarted || round.cause == .start
+    reconciliation.completed += 1
+    reconciliation.lastDone = time
+    reconciliation.lastCause = round.cause
+    reconciliation.roundAt = time.advanced(byNanoseconds: settings.reconcile.everyNanoseconds)
+    if round.cause != .regular, round.cause != .busy {
+      note(
+        LogEntry(
+          .reconciled, at: time, reason: Reason(.reconciled, value: Int64(round.cause.rawValue))))
+    }
+    if let cause = reconciliation.again {
+      reconciliation.again = nil
+      return reconcile(cause, into: &effects)
+    }
+    guard reconciliation.barsOpens, round.cause.barsOpens else { return }
+    reconciliation.barsOpens = false
+    agenda.allRungs = true
+  }
+
+  /// Counts a fill; many in a short time are a reason to look.
+  mutating func noteFillPace(into effects: inout Effects) {
+    let window = settings.reconcile.busyNanoseconds
+    reconciliation.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    reconciliation.fillTimes.append(time)
+    guard reconciliation.fillTimes.count > settings.reconcile.busyFills,
+      time.nanoseconds(since: reconciliation.lastDone) > window
+    else { return }
+    reconcile(.busy, into: &effects)
+  }
+
+  /// Whether orders, fills and position were compared with the venue.
+  @inline(__always) var reconcileReading: GateReading {
+    if !reconciliation.isStreamUp {
+      return GateReading(.reconciled, isOpen: false, Reason(.disconnected))
+    }
+    return GateReading(
+      .reconciled, isOpen: !reconciliation.barsOpens,
+      Reason(.notReconciled, value: Int64(reconciliation.lastCause.rawValue)))
+  }
+}

@@ -1,0 +1,88 @@
+import Market
+import Venue
+
+/// When each way to the venue was last heard, and what was done about its silence.
+struct Watchdogs: Sendable {
+  /// The private stream's last word, and the last answer to anything asked.
+  var ordersHeard = Instant.distantPast
+  var answerHeard = Instant.distantPast
+  /// The last time each channel was asked to open anew.
+  var reconnected = [Instant.distantPast, Instant.distantPast, Instant.distantPast]
+  var checkAt = Instant.distantPast
+
+  func digest(into hash: inout StateHash) {
+    hash.add(checkAt.nanoseconds)
+    for moment in reconnected { hash.add(moment.nanoseconds) }
+  }
+}
+
+extension Engine {
+  /// Looks whether a channel is silent for too long. A silent market stream is opened anew. The
+  /// private stream may have nothing to say, so what it should have said is asked; where it did
+  /// leave something out it is opened anew (``streamLost(into:)``). Answers are only missed where
+  /// something was asked.
+  mutating func watchChannels(into effects: inout Effects) {
+    guard time >= watchdogs.checkAt else { return }
+    let limit = settings.reconcile.watchdogNanoseconds
+    watchdogs.checkAt = time.advanced(byNanoseconds: limit / 4)
+    if market.lastBook > .distantPast, time.nanoseconds(since: market.lastBook) >= limit {
+      if reconnect(.market, into: &effects) { effects.inquiries.append(.marketStatus) }
+    }
+    if watchdogs.ordersHeard > .distantPast,
+      time.nanoseconds(since: watchdogs.ordersHeard) >= limit, reconciliation.isStreamUp
+    {
+      watchdogs.ordersHeard = time
+      recoveries.count(.privateStreamSilent)
+      reconcile(.silence, into: &effects)
+    }
+    let asked = min(
+      reconciliation.round?.begunAt ?? .distantFuture, fillFetch.run?.askedAt ?? .distantFuture)
+    if asked < .distantFuture,
+      time.nanoseconds(since: max(asked, watchdogs.answerHeard)) >= limit
+    {
+      reconnect(.requests, into: &effects)
+    }
+  }
+
+  /// The private stream left out what a question brought to light.
+  mutating func streamLost(into effects: inout Effects) {
+    guard reconciliation.isStreamUp, reconnect(.orders, into: &effects) else { return }
+    recoveries.count(.privateStreamLost)
+  }
+
+  /// Asks for a channel to be opened anew, unless that was asked lately.
+  @discardableResult
+  private mutating func reconnect(_ channel: Channel, into effects: inout Effects) -> Bool {
+    let place = Int(channel.rawValue)
+    let limit = settings.reconcile.watchdogNanoseconds
+    let last = watchdogs.reconnected[place]
+    guard last == .distantPast || time.nanoseconds(since: last) >= limit else { return false }
+    watchdogs.reconnected[place] = time
+    effects.inquiries.append(.reconnect(channel))
+    note(
+      LogEntry(
+        .channelSilent, at: time, reason: Reason(.disconnected, value: Int64(channel.rawValue))))
+    return true
+  }
+
+  /// A channel opened or broke.
+  mutating func learn(_ channel: Channel, isUp: Bool, into effects: inout Effects) {
+    let place = Int(channel.rawValue)
+    reconciliation.isUp[place] = isUp
+    note(
+      LogEntry(
+        isUp ? .connected : .disconnected, at: time,
+        reason: Reason(.disconnected, value: Int64(channel.rawValue))))
+    guard channel != .market else { return }
+    if isUp {
+      // What was asked before may have been answered from before, too.
+      reconciliation.dropRound()
+      if reconciliation.isStreamUp { reconcile(.reconnect, into: &effects) }
+    } else {
+      recoveries.count(.disconnected)
+      reconciliation.dropRound()
+      reconciliation.barsOpens = true
+      markRungs(Reason(.disconnected))
+    }
+  }
+}

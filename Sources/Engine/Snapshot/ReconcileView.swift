@@ -1,0 +1,84 @@
+import Market
+import Venue
+
+/// How far we agree with the venue.
+public struct ReconcileView: Equatable, Sendable {
+  public var phase = ReconcilePhase.starting
+  /// No open leaves until a comparison is through.
+  public var barsOpens = true
+  /// What the last comparison was for, and when it was done.
+  public var lastCause = ReconcileCause.start
+  public var lastDone: Instant?
+  public var nextAt: Instant?
+  public var completed = 0
+  /// Orders whose fate is being asked about.
+  public var inquests = 0
+  /// What a forced comparison showed; each can be accepted by its number.
+  public var differences: [Difference] = []
+  /// Orders of the account that are not ours.
+  public var foreign: [VenueOrder] = []
+  /// Foreign orders that stand where the grid wants one: a proposal to the operator, nothing more.
+  public var proposals: [ClientOrderID] = []
+
+  public init() {}
+}
+
+/// What the books hold against what the venue says.
+public struct LedgerView: Equatable, Sendable {
+  public var local = Position.flat
+  /// The account's, as it was last told.
+  public var venue: Position?
+  /// Position at the beginning.
+  public var anchor = Position.flat
+  /// Steps that live orders of each side could still fill.
+  public var inFlight = PerSide<Int64>(0)
+  public var worstLong = Position.flat
+  public var worstShort = Position.flat
+  /// A drift that one look has shown, in steps.
+  public var suspectedDrift: Int64?
+  public var adjustments: [Adjustment] = []
+  /// What they add to the position and no fill has taken back.
+  public var adjusted: Int64 = 0
+  public var gaps = 0
+  public var sources = SourceCounts()
+  /// The newest fills of orders with our tag that we did not know, oldest first.
+  public var unmatched: [Fill] = []
+
+  public init() {}
+}
+
+extension Engine {
+  var reconcileView: ReconcileView {
+    var view = ReconcileView()
+    view.phase = reconciliation.phase
+    view.barsOpens = reconciliation.barsOpens
+    view.lastCause = reconciliation.lastCause
+    view.lastDone = reconciliation.completed > 0 ? reconciliation.lastDone : nil
+    view.nextAt = reconciliation.roundAt < .distantFuture ? reconciliation.roundAt : nil
+    view.completed = reconciliation.completed
+    view.inquests = inquests.open.count
+    view.differences = differences.list
+    view.foreign = reconciliation.foreign
+    view.proposals = reconciliation.foreign.filter { order in
+      order.limit.map { ladder.index(order.side, $0) != nil } ?? false
+    }.map(\.id)
+    return view
+  }
+
+  var ledgerView: LedgerView {
+    var view = LedgerView()
+    view.local = ledger.position
+    view.venue = reconciliation.account?.position
+    view.anchor = ledger.anchor.position
+    view.inFlight = registry.exposed
+    view.worstLong = Position(steps: ledger.position.steps + registry.exposed.buy)
+    view.worstShort = Position(steps: ledger.position.steps - registry.exposed.sell)
+    view.suspectedDrift = reconciliation.suspected
+    view.adjustments = ledger.adjustments.list
+    view.adjusted = ledger.adjustments.total
+    view.gaps = gaps.count
+    view.sources = ledger.sources
+    view.unmatched = unmatched.elements
+    return view
+  }
+}
