@@ -325,7 +325,7 @@ extension StopTests {
     var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
     desk.fill(1, 5)
     desk.accept(5, 6)
-    #expect(desk.command(.flatten) == ["-6", "-2", "-3", "-4"])
+    #expect(desk.command(.flatten) == ["-2", "-3", "-4", "-6"])
     for order in [6, 2, 3] as [UInt64] { desk.cancelled(order) }
     let slice = desk.cancelled(4)
     #expect(slice.count == 1 && slice[0].hasPrefix("+7 sell 5@"))
