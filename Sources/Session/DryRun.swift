@@ -80,6 +80,9 @@ public struct DryRun: Sendable {
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
     heard = [source == .depth ? .depth : .quotes, .trades, .gap]
     time = tape.header.firstTime
+    // The engine begins by asking the venue what stands.
+    engine.apply(.deadline, at: time, into: &effects)
+    carryOut()
   }
 
   /// The channel the book is built from: the one asked for, else depth where there is any.

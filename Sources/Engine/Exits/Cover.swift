@@ -118,6 +118,12 @@ extension Engine {
     }
     let takes = lots[index].exitTakes
     let price = takes ? takingPrice(of: lots[index]) : lots[index].exitPrice
+    if takes, price != lots[index].exitPrice, wouldCross(side, price) == nil {
+      // Between the two prices resting would cross and taking would not pay its fee.
+      lots[index].exitTakes = false
+      lots[index].exitRetryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      return watchTakeProfit(of: index, steps, into: &effects)
+    }
     if lots[index].exitWaits, wouldCross(side, price) != nil { return watchExit(side, price) }
     // What the venue would not take is not asked about further.
     guard
