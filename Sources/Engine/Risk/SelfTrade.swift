@@ -119,11 +119,14 @@ extension Engine {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: claim)
     }
     guard registry.takers > 0 else { return nil }
-    return liveTaker(against: side, price)
+    return Engine.taker(among: registry.orders, against: side, price)
   }
 
-  private func liveTaker(against side: Side, _ price: Price) -> Reason? {
-    for order in registry.orders
+  /// Asked of the orders alone: asked of the engine, the question would come with a copy of it.
+  private static func taker(
+    among orders: [Order], against side: Side, _ price: Price
+  ) -> Reason? {
+    for order in orders
     where order.id != .vacant && order.mayTake && order.side != side
       && order.side.reaches(price.ticks, from: order.price.ticks)
     {
