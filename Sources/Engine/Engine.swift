@@ -10,6 +10,7 @@ public struct Engine: Sendable {
   public let instrument: Instrument
   public let settings: EngineSettings
   let parameters: Parameters
+  let gates: GateSet
   let tag: UInt16
   let sizes: SizeRule
   let tightening: Tightening
@@ -32,6 +33,8 @@ public struct Engine: Sendable {
   var watchdogs = Watchdogs()
   /// When something that was asked of the venue, or is to be asked, is due.
   var dueAt = Instant.distantPast
+  /// When anything but the book's age wants a look.
+  var businessAt = Instant.distantPast
   var volatility: Volatility
   var life = MarketLife()
   var margin = MarginUse()
@@ -77,7 +80,8 @@ public struct Engine: Sendable {
     self.settings = settings
     self.tag = tag
     parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
-    sizes = SizeRule(parameters)
+    gates = GateSet(settings, parameters)
+    sizes = SizeRule(settings.grid, parameters)
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)
     lattice = Lattice(settings.grid)
@@ -87,12 +91,9 @@ public struct Engine: Sendable {
     rate = SendRate(settings.risk.losses)
   }
 
-  /// When it wants to be woken next, if nothing else happens before.
-  public var nextDeadline: Instant {
-    min(
-      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, exitWatch.deadline)),
-      min(life.wakeAt, min(breaker.until, dayEndsAt)))
-  }
+  /// When it wants to be woken next, if nothing else happens before. It is kept rather than made
+  /// when asked for, since the owner asks before every input.
+  public internal(set) var nextDeadline = Instant.distantPast
 
   /// The net position that the booked fills make.
   public var position: Position { ledger.position }
@@ -168,6 +169,10 @@ public struct Engine: Sendable {
     dueAt = min(
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
       min(reconciliation.wakeAt, watchdogs.checkAt))
+    businessAt = min(
+      min(agenda.wakeAt, min(dueAt, exitWatch.deadline)),
+      min(life.wakeAt, min(breaker.until, dayEndsAt)))
+    nextDeadline = min(market.wakeAt, businessAt)
   }
 
   /// Exits, fences and a running flatten; never waits for the plan.

@@ -23,11 +23,10 @@ extension Engine {
 
   /// The first gate that is shut for an open, if any is.
   @inline(__always) private func firstShut(_ open: AskedOpen) -> GateReading? {
-    var place: UInt8 = 0
-    while let gate = Gate(rawValue: place) {
+    var left = gates
+    while let gate = left.takeFirst() {
       let reading = reading(of: gate, for: open)
       if reading.state == .shut { return reading }
-      place += 1
     }
     return nil
   }
@@ -73,9 +72,19 @@ extension Engine {
       }
     case .exposure: exposureReading(open)
     case .budget: budgetReading(open)
-    case .breaker, .skew, .collar, .orderSize, .sideExposure, .dayLoss, .drawdown, .margin,
-      .sendRate:
-      limitReading(of: gate, for: open)
+    case .breaker: breakerReading
+    case .skew: skewReading(open)
+    case .collar: collarReading(open)
+    case .orderSize:
+      atMost(gate, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
+    case .sideExposure:
+      atMost(
+        gate, .sideExposureAboveCap, registry.opening[open.side] + open.quantity.steps,
+        parameters.maximumSideExposure)
+    case .dayLoss: lossReading(gate, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
+    case .drawdown: lossReading(gate, .drawdownAboveCap, drawdown, parameters.maximumDrawdown)
+    case .margin: marginReading
+    case .sendRate: sendRateReading
     }
   }
 

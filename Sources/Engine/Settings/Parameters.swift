@@ -16,8 +16,6 @@ public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertibl
 
 /// The settings in the units of one instrument, worked out once.
 struct Parameters: Sendable {
-  let settings: EngineSettings
-  let instrument: Instrument
   let capabilities: VenueCapabilities
   let lower: Int64?
   let upper: Int64?
@@ -43,8 +41,6 @@ struct Parameters: Sendable {
     _ settings: EngineSettings, for instrument: Instrument, capabilities: VenueCapabilities
   ) throws(ParameterError) {
     try Ranges.check(settings, instrument)
-    self.settings = settings
-    self.instrument = instrument
     self.capabilities = capabilities
     func steps(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Int64 {
       // Money of one tick is the amount in steps, so the conversion is shared with money's.
