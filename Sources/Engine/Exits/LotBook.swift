@@ -12,6 +12,8 @@ struct LotBook: Sendable {
   private var tallies: FlatTable<UInt64, SlotTally>
 
   private(set) var count = 0
+  /// How many are dust.
+  private var dustCount = 0
   /// Open steps by the side that opened them.
   private(set) var open = PerSide<Int64>(0)
   /// Cost of what is open, by the side that opened it.
@@ -95,6 +97,11 @@ struct LotBook: Sendable {
     tally.cycles += 1
     tally.realised += lot.realised
     tallies[key] = tally
+    bury(index)
+  }
+
+  private mutating func bury(_ index: Int32) {
+    markDust(index, false)
     lots[Int(index)].isLive = false
     free.append(index)
     count -= 1
@@ -124,13 +131,12 @@ struct LotBook: Sendable {
     lots[Int(index)].open = .zero
     lots[Int(index)].cost = .zero
     releaseSlot(of: index)
-    lots[Int(index)].isLive = false
-    free.append(index)
-    count -= 1
+    bury(index)
   }
 
   /// The oldest dust of a side, but for one lot.
   func dust(_ side: Side, besides lot: Int32) -> Int32? {
+    guard dustCount > 0 else { return nil }
     var found: Int32?
     for index in lots.indices where lots[index].isLive && lots[index].isDust {
       guard lots[index].side == side, Int32(index) != lot else { continue }
@@ -138,6 +144,12 @@ struct LotBook: Sendable {
       found = Int32(index)
     }
     return found
+  }
+
+  mutating func markDust(_ index: Int32, _ isDust: Bool) {
+    guard lots[Int(index)].isDust != isDust else { return }
+    lots[Int(index)].isDust = isDust
+    dustCount += isDust ? 1 : -1
   }
 
   /// The newest of a slot's open lots, if it has any.

@@ -39,9 +39,7 @@ extension Engine {
   /// kept from the first lot on, evenly.
   @inline(__always)
   func isVenueStop(_ lot: PositionID) -> Bool {
-    guard
-      parameters.capabilities.triggerReferences.contains(settings.exits.stop.reference)
-    else { return false }
+    guard parameters.venueHoldsStops else { return false }
     let share = settings.exits.stop.venueShare.hundredths
     return lot.value * share / 1_000_000 != (lot.value - 1) * share / 1_000_000
   }

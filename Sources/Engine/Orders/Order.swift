@@ -75,6 +75,19 @@ struct Order: Sendable {
 extension Order {
   @inline(__always) var isPostOnly: Bool { timeInForce == .postOnly }
 
+  /// Notes that it is to be ended. Returns false where nothing is to be sent: a cancel is on its
+  /// way, or may not be asked for yet.
+  @inline(__always) mutating func beginCancel(at time: Instant, because reason: Reason) -> Bool {
+    let isUnknown = state == .unknown
+    let isCancelling =
+      state == .cancelling || isUnknown && mustEnd && answerDue != .distantFuture
+    guard !isCancelling, time >= cancelNotBefore else { return false }
+    if !isUnknown { state = .cancelling }
+    mustEnd = true
+    self.reason = reason
+    return true
+  }
+
   /// What an operator is shown.
   var displayState: OrderDisplayState {
     switch state {
