@@ -10,7 +10,6 @@ public struct Engine: Sendable {
   public let instrument: Instrument
   public let settings: EngineSettings
   let parameters: Parameters
-  let gates: GateSet
   let tag: UInt16
   let sizes: SizeRule
   let tightening: Tightening
@@ -80,7 +79,6 @@ public struct Engine: Sendable {
     self.settings = settings
     self.tag = tag
     parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
-    gates = GateSet(settings, parameters)
     sizes = SizeRule(settings.grid, parameters)
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)

@@ -23,69 +23,149 @@ extension Engine {
 
   /// The first gate that is shut for an open, if any is.
   @inline(__always) private func firstShut(_ open: AskedOpen) -> GateReading? {
-    var left = gates
-    while let gate = left.takeFirst() {
-      let reading = reading(of: gate, for: open)
-      if reading.state == .shut { return reading }
+    var shut: GateReading?
+    visitGates(for: open) { reading in
+      if reading.state == .shut { shut = reading }
+      return reading.state == .shut
     }
-    return nil
+    return shut
   }
 
-  /// How a gate stands for an open at this moment.
-  @inline(__always) func reading(of gate: Gate, for open: AskedOpen) -> GateReading {
-    switch gate {
-    case .bounds, .lot, .replan, .retry: rungReading(of: gate, for: open)
-    case .freeze: GateReading(gate, isOpen: !control.isFrozen, control.frozenBecause)
-    case .reconciled: reconcileReading
+  /// Shows how each gate stands for an open at this moment, in their order, until that is enough.
+  ///
+  /// The switch goes in at the first case and through all the others: so none can be left out, and
+  /// the decision pays for what each reading compares and no more.
+  @inline(__always) func visitGates(
+    for open: AskedOpen, until isEnough: (GateReading) -> Bool
+  ) {
+    switch Gate.market {
+    case .market:
+      if isEnough(marketReading) { return }
+      fallthrough
+    case .freeze:
+      if isEnough(freezeReading) { return }
+      fallthrough
+    case .reconciled:
+      if isEnough(reconcileReading) { return }
+      fallthrough
+    case .bounds:
+      if isEnough(boundsReading(open)) { return }
+      fallthrough
+    case .lot:
+      if isEnough(lotReading(open)) { return }
+      fallthrough
+    case .replan:
+      if isEnough(replanReading(open)) { return }
+      fallthrough
+    case .retry:
+      if isEnough(retryReading(open)) { return }
+      fallthrough
+    case .pause:
+      if isEnough(pauseReading(open)) { return }
+      fallthrough
+    case .breaker:
+      if isEnough(breakerReading) { return }
+      fallthrough
+    case .skew:
+      if isEnough(skewReading(open)) { return }
+      fallthrough
+    case .bench:
+      if isEnough(benchReading(open)) { return }
+      fallthrough
     case .excess:
-      GateReading(gate, isOpen: !hasExcess(open.side), Reason(.excessFirst))
-    case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
-    case .bench: benchReading(open)
-    case .market: marketReading
+      if isEnough(excessReading(open)) { return }
+      fallthrough
     case .pending:
-      GateReading(
-        gate, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
+      if isEnough(pendingReading(open)) { return }
+      fallthrough
     case .largest:
-      below(gate, .notionalAboveCap, open.notional, Engine.maximumNotional)
+      if isEnough(largestReading(open)) { return }
+      fallthrough
     case .minimumNotional:
-      GateReading(
-        gate,
-        isOpen: !open.quantity.isZero && open.notional >= instrument.minimumNotional.units,
-        Reason(
-          .belowMinimumNotional, value: open.notional, limit: instrument.minimumNotional.units))
-    case .rests: restReading(open)
-    case .ownOrder: ownOrderReading(open)
+      if isEnough(minimumReading(open)) { return }
+      fallthrough
+    case .rests:
+      if isEnough(restReading(open)) { return }
+      fallthrough
+    case .ownOrder:
+      if isEnough(ownOrderReading(open)) { return }
+      fallthrough
     case .openOrders:
-      if let cap = parameters.maximumOpenOrders {
-        // One more must fit.
-        GateReading(
-          gate, isOpen: registry.count < cap,
-          Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap)))
-      } else {
-        .unused(gate, .openOrdersAboveCap)
-      }
+      if isEnough(openOrdersReading) { return }
+      fallthrough
     case .orderNotional:
-      if let cap = parameters.maximumOrderNotional {
-        below(gate, .notionalAboveCap, open.notional, cap.units)
-      } else {
-        .unused(gate, .notionalAboveCap)
-      }
-    case .exposure: exposureReading(open)
-    case .budget: budgetReading(open)
-    case .breaker: breakerReading
-    case .skew: skewReading(open)
-    case .collar: collarReading(open)
+      if isEnough(orderNotionalReading(open)) { return }
+      fallthrough
+    case .exposure:
+      if isEnough(exposureReading(open)) { return }
+      fallthrough
+    case .budget:
+      if isEnough(budgetReading(open)) { return }
+      fallthrough
     case .orderSize:
-      atMost(gate, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
+      if isEnough(orderSizeReading(open)) { return }
+      fallthrough
     case .sideExposure:
-      atMost(
-        gate, .sideExposureAboveCap, registry.opening[open.side] + open.quantity.steps,
-        parameters.maximumSideExposure)
-    case .dayLoss: lossReading(gate, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
-    case .drawdown: lossReading(gate, .drawdownAboveCap, drawdown, parameters.maximumDrawdown)
-    case .margin: marginReading
-    case .sendRate: sendRateReading
+      if isEnough(sideExposureReading(open)) { return }
+      fallthrough
+    case .collar:
+      if isEnough(collarReading(open)) { return }
+      fallthrough
+    case .dayLoss:
+      if isEnough(dayLossReading) { return }
+      fallthrough
+    case .drawdown:
+      if isEnough(drawdownReading) { return }
+      fallthrough
+    case .margin:
+      if isEnough(marginReading) { return }
+      fallthrough
+    case .sendRate:
+      _ = isEnough(sendRateReading)
     }
+  }
+
+  @inline(__always) private var freezeReading: GateReading {
+    GateReading(.freeze, isOpen: !control.isFrozen, control.frozenBecause)
+  }
+
+  @inline(__always) private func pauseReading(_ open: AskedOpen) -> GateReading {
+    GateReading(.pause, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
+  }
+
+  @inline(__always) private func excessReading(_ open: AskedOpen) -> GateReading {
+    GateReading(.excess, isOpen: !hasExcess(open.side), Reason(.excessFirst))
+  }
+
+  @inline(__always) private func largestReading(_ open: AskedOpen) -> GateReading {
+    below(.largest, .notionalAboveCap, open.notional, Engine.maximumNotional)
+  }
+
+  @inline(__always) private func orderNotionalReading(_ open: AskedOpen) -> GateReading {
+    atMost(
+      .orderNotional, .notionalAboveCap, open.notional, parameters.maximumOrderNotional?.units)
+  }
+
+  @inline(__always) private func pendingReading(_ open: AskedOpen) -> GateReading {
+    GateReading(
+      .pending, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
+  }
+
+  @inline(__always) private func minimumReading(_ open: AskedOpen) -> GateReading {
+    let minimum = instrument.minimumNotional.units
+    return GateReading(
+      .minimumNotional, isOpen: !open.quantity.isZero && open.notional >= minimum,
+      Reason(.belowMinimumNotional, value: open.notional, limit: minimum))
+  }
+
+  @inline(__always) private var openOrdersReading: GateReading {
+    guard let cap = parameters.maximumOpenOrders else {
+      return .unused(.openOrders, .openOrdersAboveCap)
+    }
+    // One more must fit.
+    return GateReading(
+      .openOrders, isOpen: registry.count < cap,
+      Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap)))
   }
 
   @inline(__always) func below(

@@ -9,6 +9,16 @@ extension Engine {
     return below(gate, code, value, cap)
   }
 
+  @inline(__always) func orderSizeReading(_ open: AskedOpen) -> GateReading {
+    atMost(.orderSize, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
+  }
+
+  @inline(__always) func sideExposureReading(_ open: AskedOpen) -> GateReading {
+    atMost(
+      .sideExposure, .sideExposureAboveCap,
+      registry.opening[open.side] + open.quantity.steps, parameters.maximumSideExposure)
+  }
+
   @inline(__always) var breakerReading: GateReading {
     let block = breaker.block(at: time)
     return GateReading(.breaker, isOpen: block == nil, block ?? Reason(.breakerTripped))
@@ -32,8 +42,16 @@ extension Engine {
       Reason(.beyondCollar, value: open.price.ticks, limit: mark.ticks))
   }
 
+  @inline(__always) var dayLossReading: GateReading {
+    lossReading(.dayLoss, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
+  }
+
+  @inline(__always) var drawdownReading: GateReading {
+    lossReading(.drawdown, .drawdownAboveCap, drawdown, parameters.maximumDrawdown)
+  }
+
   /// A loss at its cap lets nothing out, whatever else the cap asks for.
-  @inline(__always) func lossReading(
+  @inline(__always) private func lossReading(
     _ gate: Gate, _ code: Reason.Code, _ loss: Money?, _ cap: Money?
   ) -> GateReading {
     guard let cap, let loss else { return .unused(gate, code) }
