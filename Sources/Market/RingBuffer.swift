@@ -31,6 +31,9 @@ public struct RingBuffer<Element: Sendable>: Sendable {
     return Array(places[start...] + places[..<start])
   }
 
+  /// Returns whether it holds one that `matches`.
+  public func contains(where matches: (Element) -> Bool) -> Bool { places.contains(where: matches) }
+
   /// How many it holds.
   public var count: Int { places.count }
 
