@@ -50,8 +50,9 @@ extension Engine {
 
   /// Every gate's reading, up to one that leaves the later ones without meaning.
   func readings(_ open: AskedOpen) -> [GateReading] {
+    var engine = self
     var readings: [GateReading] = []
-    visitGates(for: open) { reading in
+    engine.visitGates(for: open) { reading in
       if !reading.gate.isOfRungs || open.rung != nil { readings.append(reading) }
       return reading.gate == .largest && reading.state == .shut
     }

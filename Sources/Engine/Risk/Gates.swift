@@ -22,7 +22,7 @@ extension Engine {
   }
 
   /// The first gate that is shut for an open, if any is.
-  @inline(__always) private func firstShut(_ open: AskedOpen) -> GateReading? {
+  @inline(__always) private mutating func firstShut(_ open: AskedOpen) -> GateReading? {
     var shut: GateReading?
     visitGates(for: open) { reading in
       if reading.state == .shut { shut = reading }
@@ -34,8 +34,9 @@ extension Engine {
   /// Shows how each gate stands for an open at this moment, in their order, until that is enough.
   ///
   /// The switch goes in at the first case and through all the others: so none can be left out, and
-  /// the decision pays for what each reading compares and no more.
-  @inline(__always) func visitGates(
+  /// the decision pays for what each reading compares and no more. It changes nothing; `mutating` has
+  /// the engine looked at where it is, where else all that any gate may need would be read first.
+  @inline(__always) mutating func visitGates(
     for open: AskedOpen, until isEnough: (GateReading) -> Bool
   ) {
     switch Gate.market {
