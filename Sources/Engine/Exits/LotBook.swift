@@ -5,6 +5,8 @@ import Venue
 struct LotBook: Sendable {
   private(set) var lots: [Lot] = []
   private var free: [Int32] = []
+  /// Indices of the open lots, oldest first.
+  private(set) var inOrder: [Int32] = []
   private var lastID: Int64 = 0
   /// The open lots of each slot that has any.
   private var occupied: FlatTable<UInt64, SlotLots>
@@ -41,12 +43,11 @@ struct LotBook: Sendable {
     there.newest = lot.id
     occupied[key] = there
     count += 1
-    if let index = free.popLast() {
-      lots[Int(index)] = lot
-      return index
-    }
-    lots.append(lot)
-    return Int32(lots.count - 1)
+    let rank = rank(of: lot.id)
+    let index = free.popLast() ?? Int32(lots.count)
+    if Int(index) < lots.count { lots[Int(index)] = lot } else { lots.append(lot) }
+    inOrder.insert(index, at: rank)
+    return index
   }
 
   /// The lot of a position id, if it is open.
@@ -102,6 +103,8 @@ struct LotBook: Sendable {
 
   private mutating func bury(_ index: Int32) {
     markDust(index, false)
+    let ended = inOrder.remove(at: rank(of: lots[Int(index)].id))
+    precondition(ended == index, "a lot stands among the open ones once")
     lots[Int(index)].isLive = false
     free.append(index)
     count -= 1
@@ -177,11 +180,16 @@ struct LotBook: Sendable {
     tallies[SlotKey.of(side, slot)] ?? SlotTally()
   }
 
-  /// Indices of the open lots, oldest first.
-  var inOrder: [Int32] {
-    lots.indices.filter { lots[$0].isLive }.map { Int32($0) }.sorted {
-      lots[Int($0)].id < lots[Int($1)].id
+  /// Where a lot of that id is among the open ones, or would be.
+  private func rank(of id: PositionID) -> Int {
+    guard let newest = inOrder.last, id <= lots[Int(newest)].id else { return inOrder.count }
+    var low = 0
+    var high = inOrder.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lots[Int(inOrder[middle])].id < id { low = middle + 1 } else { high = middle }
     }
+    return low
   }
 
   func digest(into hash: inout StateHash) {
