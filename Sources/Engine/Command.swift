@@ -10,8 +10,10 @@ public enum Command: Equatable, Sendable {
   case freeze
   /// Takes back a freeze, the latch of a cancel-all and of a finished flatten.
   case unfreeze
-  /// Cancels opens, then closes the position in slices, then stays frozen.
+  /// Cancels opens, then closes the position that Rung's lots make in slices, then stays frozen.
   case flatten
+  /// The same, for the whole position of the account in this market, whoever opened it.
+  case flattenAccount
   /// Latches a freeze and cancels everything in scope until the venue shows none.
   case cancelAll(CancelScope)
   /// Moves the ladder to the market now.

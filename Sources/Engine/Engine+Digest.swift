@@ -19,6 +19,8 @@ extension Engine {
     life.digest(into: &hash)
     skew.digest(into: &hash)
     breaker.digest(into: &hash)
+    deadMan.digest(into: &hash)
+    hash.add(control.fenceAskedAt?.nanoseconds ?? 0)
     rate.digest(into: &hash)
     margin.digest(into: &hash)
     ledger.losses.digest(into: &hash)

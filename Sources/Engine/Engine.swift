@@ -51,6 +51,7 @@ public struct Engine: Sendable {
   var control = Control()
   var flattening = Flattening()
   var breaker: Breaker
+  var deadMan = DeadMan()
   var rate: SendRate
   var selfTrade = SelfTrade()
 
@@ -91,7 +92,7 @@ public struct Engine: Sendable {
   public var nextDeadline: Instant {
     min(
       min(min(market.wakeAt, agenda.wakeAt), min(dueAt, exitWatch.deadline)),
-      min(life.wakeAt, min(breaker.until, dayEndsAt)))
+      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
   }
 
   /// The net position that the booked fills make.
@@ -114,6 +115,10 @@ public struct Engine: Sendable {
       let before = effects.requests.count
       perform(command, into: &effects)
       conclude(since: before, into: &effects)
+    case .mismatch:
+      time = max(time, now)
+      trip(.lastHop)
+      conclude(into: &effects)
     case .deadline:
       time = max(time, now)
       passDeadline()
@@ -151,6 +156,7 @@ public struct Engine: Sendable {
     plan(into: &effects)
     if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
+    keepDeadMan(into: &effects)
     if effects.requests.count != before { counters.decisions += 1 }
     setDue()
   }

@@ -88,6 +88,11 @@ public struct LogEntry: Equatable, Sendable {
     /// It went on to another stage (reason's value: raw stage).
     case breakerStage
     case breakerCleared
+    /// The dead-man switch stands aside for stops that the venue holds.
+    case deadManAside
+    case deadManRefused
+    /// A flatten waits for orders to end, or for a book (reason).
+    case flattenWaits
     /// The stop of a lot went off.
     case stopFired
     /// A stop that went off was sent again with a wider limit (price).

@@ -19,6 +19,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case clockSkewed
   /// A cap on losses was reached.
   case lossReached
+  /// The venue refused the dead-man switch.
+  case deadManRefused
+  /// A cancel-all found an order of ours at the venue that was not in the registry.
+  case strayCancelled
+  /// A flatten had to wait.
+  case flattenWaited
   /// An order was held back since it would have traded with one of ours.
   case heldForOwnOrder
   /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
@@ -96,6 +102,9 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .marketRefused: "market_refused"
     case .clockSkewed: "clock_skewed"
     case .lossReached: "loss_reached"
+    case .deadManRefused: "dead_man_refused"
+    case .strayCancelled: "stray_cancelled"
+    case .flattenWaited: "flatten_waited"
     case .heldForOwnOrder: "held_for_own_order"
     case .legRefused: "leg_refused"
     case .stopEscalated: "stop_escalated"

@@ -48,6 +48,9 @@ public struct DryRun: Sendable {
 
   var effects = Effects()
   var reports: [VenueReport] = []
+  /// The last look at what leaves, and what it held back.
+  var lastHop = LastHop()
+  private var withheld: [VenueReport] = []
   var answers: [VenueAnswer] = []
 
   /// Whether booked fills are kept in ``fillRecords`` for the owner to take.
@@ -118,6 +121,7 @@ public struct DryRun: Sendable {
 
   /// Hands the engine an operator's command, at the moment of the last thing that happened.
   public mutating func perform(_ command: Command) {
+    if command == .clearBreaker { lastHop.clear(intended: engine.counters.submitted) }
     engine.apply(.command(command), at: time, into: &effects)
     carryOut()
   }
@@ -137,6 +141,8 @@ public struct DryRun: Sendable {
     engine.digest(into: &hash)
     venue.digest(into: &hash)
     network.digest(into: &hash)
+    hash.add(lastHop.sent)
+    hash.add(lastHop.isLatched)
     hash.add(cursor.update)
     hash.add(feed.update)
     hash.add(time.nanoseconds)
@@ -151,6 +157,10 @@ public struct DryRun: Sendable {
   mutating func carryOut() {
     while true {
       if !effects.isEmpty { handOver() }
+      if !withheld.isEmpty {
+        hearWithheld()
+        continue
+      }
       guard isInstant else { return }
       venue.takeReports(until: time, into: &reports)
       if !reports.isEmpty {
@@ -185,7 +195,22 @@ public struct DryRun: Sendable {
     engine.apply(.answer(answer), at: time, into: &effects)
   }
 
+  /// Holds what leaves against what was meant to leave. What is held back the engine hears of.
+  private mutating func lookOnceMore() {
+    let held = lastHop.inspect(&effects.requests, intended: engine.counters.submitted)
+    guard !held.isEmpty else { return }
+    withheld += held.map { .failed($0, .place, .notSent) }
+  }
+
+  /// Tells the engine of what was held back, and why.
+  private mutating func hearWithheld() {
+    engine.apply(.mismatch, at: time, into: &effects)
+    engine.apply(withheld, at: time, into: &effects)
+    withheld.removeAll()
+  }
+
   private mutating func handOver() {
+    if !effects.requests.isEmpty { lookOnceMore() }
     if recordsTraffic {
       traffic.requests += effects.requests
       traffic.inquiries += effects.inquiries

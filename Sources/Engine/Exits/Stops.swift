@@ -22,7 +22,7 @@ extension Engine {
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
     guard mayPlaceStops else { return }
-    if isStopReached(lots[lot].side.opposite, trigger.ticks), marketBlock == nil {
+    if isStopReached(lots[lot].side.opposite, trigger.ticks), tradingBlock == nil {
       return fireStop(of: lot, into: &effects)
     }
     if !lots[lot].awaitsPosition { placeStop(of: lot, stops, trigger, into: &effects) }

@@ -9,6 +9,8 @@ struct Control: Sendable {
   var isPaused = PerSide(false)
   /// A cancel-all that is being carried out.
   var fence: CancelScope?
+  /// When the venue was last asked whether anything in its scope is left.
+  var fenceAskedAt: Instant?
   /// Exits are held back since a cancel-all of legs.
   var legsAreHeld = false
   /// Opens must be pulled at the next chance.
@@ -20,17 +22,6 @@ struct Control: Sendable {
   }
 
   mutating func acknowledge() { alarms.removeAll() }
-}
-
-extension CancelScope {
-  /// Whether an order is in the scope.
-  func reaches(_ order: Order) -> Bool {
-    switch self {
-    case .opens: order.purpose.isOpen
-    case .side(let side): order.purpose.isOpen && order.side == side
-    case .legs: order.purpose.isExit
-    }
-  }
 }
 
 extension Engine {
@@ -47,6 +38,7 @@ extension Engine {
     case .freeze: freeze(because: Reason(.frozen), into: &effects)
     case .unfreeze: unfreeze()
     case .flatten: startFlatten(into: &effects)
+    case .flattenAccount: startFlatten(.account, into: &effects)
     case .cancelAll(let scope): startFence(scope, into: &effects)
     case .cancelOrder(let id): cancelOne(id, into: &effects)
     case .recentre:
@@ -87,6 +79,7 @@ extension Engine {
     control.isFrozen = false
     control.frozenBecause = Reason(.frozen)
     control.fence = nil
+    control.fenceAskedAt = nil
     control.legsAreHeld = false
     control.mustPull = false
     flattening = Flattening(isSliceLive: flattening.isSliceLive)
@@ -99,6 +92,7 @@ extension Engine {
   /// everything in scope.
   private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
     control.fence = scope
+    control.fenceAskedAt = nil
     switch scope {
     case .opens: freeze(because: Reason(.cancellingAll), into: &effects)
     case .side(let side): control.isPaused[side] = true
@@ -110,29 +104,6 @@ extension Engine {
     agenda.isUnderCommand = true
     agenda.allRungs = true
     note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))
-  }
-
-  /// Cancels whatever in the scope of a running cancel-all has no cancel on its way, late accepts
-  /// included, until nothing is left there.
-  mutating func keepFence(into effects: inout Effects) {
-    if control.mustPull {
-      control.mustPull = false
-      cancelOpens(because: Reason(.frozen), into: &effects)
-      markRungs(Reason(.frozen))
-    }
-    guard let scope = control.fence else {
-      agenda.isUnderCommand = false
-      return
-    }
-    cancelAll(because: Reason(.operatorAsked), into: &effects) { scope.reaches($0) }
-    let isDone = !registry.orders.contains { $0.id != .vacant && scope.reaches($0) }
-    guard isDone else { return }
-    control.fence = nil
-    agenda.isUnderCommand = false
-    note(LogEntry(.cancelAllDone, at: time))
-    guard control.isFrozen else { return }
-    control.frozenBecause = Reason(.frozen)
-    markRungs(Reason(.frozen))
   }
 
   /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass.

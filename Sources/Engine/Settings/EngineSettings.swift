@@ -160,6 +160,7 @@ public struct RiskSettings: Hashable, Sendable {
   public var flattenSlice: DecimalNumber? = DecimalNumber(mantissa: 25_000, decimals: 0)
   public var losses = LossSettings()
   public var breaker = BreakerSettings()
+  public var deadMan = DeadManSettings()
 
   public init() {}
 }

@@ -141,6 +141,9 @@ enum Ranges {
       try check(Int64(rate), 1...100_000, "risk.max_orders_per_10s")
     }
     try check(risk.losses.rateReserve.hundredths, share, "risk.rate_reserve_pct")
+    try check(
+      risk.deadMan.afterNanoseconds, 5_000_000_000...86_400_000_000_000,
+      "risk.dead_man_seconds")
     try check(Int64(risk.breaker.threshold), 1...1_000, "risk.breaker.errors")
     for (span, path) in [
       (risk.breaker.windowNanoseconds, "window"), (risk.breaker.quietNanoseconds, "quiet"),

@@ -55,6 +55,7 @@ extension Engine {
     view.legsAreHeld = control.legsAreHeld
     view.alarms = control.alarms
     view.breaker = breakerView
+    view.deadMan = deadManView
     view.market = marketLifeView
     view.fillable = fillableView
     return view

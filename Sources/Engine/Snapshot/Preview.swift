@@ -6,10 +6,10 @@ extension Engine {
   public func preview(_ command: Command) -> CommandPreview {
     var preview = CommandPreview()
     switch command {
-    case .flatten:
+    case .flatten, .flattenAccount:
       preview.opensToCancel = live { $0.purpose.isOpen }
       preview.legsToCancel = live { $0.purpose.isExit }
-      previewSweep(&preview)
+      previewSweep(position(of: command == .flatten ? .own : .account), &preview)
     case .cancelAll(let scope):
       let count = live { scope.reaches($0) }
       if scope == .legs {
@@ -54,10 +54,10 @@ extension Engine {
   }
 
   /// Walks the shown book as a flatten would, within its widest slippage limit.
-  private func previewSweep(_ preview: inout CommandPreview) {
-    guard let side = ledger.position.side?.opposite else { return }
+  private func previewSweep(_ position: Position, _ preview: inout CommandPreview) {
+    guard let side = position.side?.opposite else { return }
     preview.side = side
-    preview.quantity = ledger.position.size
+    preview.quantity = position.size
     guard let limit = settings.risk.flattenSlippage.last else { return }
     sweep(limit: limit, &preview)
   }

@@ -65,10 +65,10 @@ enum LogPanel {
       .outcomeUnknown, .notSent, .adopted, .differsAtVenue, .adjusted, .adjustmentReversed,
       .fillGap,
       .disconnected, .channelSilent,
-      .marketPhase, .breakerStage:
+      .marketPhase, .breakerStage, .deadManAside, .flattenWaits:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
-      .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm:
+      .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,

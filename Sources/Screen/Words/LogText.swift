@@ -40,6 +40,8 @@ public enum LogText {
     case .capReached: "CAP"
     case .marketPhase: "MARKET"
     case .breakerTripped, .breakerStage, .breakerCleared: "BREAKER"
+    case .deadManAside, .deadManRefused: "DEADMAN"
+    case .flattenWaits: "FLATTEN"
     case .stopFired, .stopEscalated: "STOP"
     case .nakedLot: "NAKED"
     case .lotClosing, .closeGivenUp, .lotOverdue: "CLOSE"
@@ -109,6 +111,9 @@ public enum LogText {
     case .breakerTripped: "the breaker tripped"
     case .breakerStage: "the breaker goes on: " + stage(entry)
     case .breakerCleared: "what latched the breaker was cleared"
+    case .deadManAside: "dead-man switch taken back: it would cancel the stops of open lots"
+    case .deadManRefused: "dead-man switch refused"
+    case .flattenWaits: "the flatten waits"
     case .stopFired: joined(["stop of", lot, "went off:", trade])
     case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
     case .nakedLot: joined([lot, "has no protection:", trade])
@@ -198,7 +203,8 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
-        .breakerTripped, .stopFired, .stopEscalated, .nakedLot, .closeGivenUp, .lotOverdue,
+        .breakerTripped, .deadManAside, .deadManRefused, .flattenWaits, .stopFired, .stopEscalated,
+        .nakedLot, .closeGivenUp, .lotOverdue,
         .bothLegsFilled, .benched,
       ].contains(tag)
     }

@@ -47,7 +47,8 @@ struct VenueTruth {
     switch command {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
-    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .clearBreaker, .closeLot,
+    case .pause, .freeze, .flatten, .flattenAccount, .cancelAll, .recentre, .placeManual,
+      .clearBreaker, .closeLot,
       .closeExcess, .freeBench, .reconcile, .reconcileNow, .acceptDifferences, .cancelOrder,
       .acknowledgeAlarms:
       break
