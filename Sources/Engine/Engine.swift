@@ -53,6 +53,8 @@ public struct Engine: Sendable {
   var breaker: Breaker
   var rate: SendRate
   var selfTrade = SelfTrade()
+  var attempts = Attempts()
+  var shutdown = Shutdown()
 
   // What is still to be done within this input.
   var agenda = Agenda()
@@ -90,7 +92,7 @@ public struct Engine: Sendable {
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
     min(
-      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, exitWatch.deadline)),
+      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
       min(life.wakeAt, min(breaker.until, dayEndsAt)))
   }
 
@@ -149,6 +151,7 @@ public struct Engine: Sendable {
   private mutating func conclude(since before: Int, into effects: inout Effects) {
     protect(into: &effects)
     plan(into: &effects)
+    if attemptsAreDue { runAttempts(into: &effects) }
     if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
     if effects.requests.count != before { counters.decisions += 1 }
@@ -184,6 +187,7 @@ public struct Engine: Sendable {
     coverLots(into: &effects)
     keepFence(into: &effects)
     continueFlatten(into: &effects)
+    if shutdown.phase == .closing { continueShutdown(into: &effects) }
   }
 }
 
