@@ -48,10 +48,30 @@ public struct ConsoleSettings: Hashable, Sendable {
   public init() {}
 }
 
-/// How a dry run starts.
+/// How a run starts and ends.
 public struct SessionSettings: Hashable, Sendable {
+  /// What leaving does, by the key or by a signal.
+  public enum OnExit: UInt8, CaseIterable, Sendable {
+    /// Opens are cancelled and their outcomes awaited; exits stay.
+    case cancelOpens
+    /// Everything stays where it is.
+    case keep
+    /// The position is closed first.
+    case flatten
+  }
+
+  /// What the loss of the terminal does.
+  public enum OnHangup: UInt8, CaseIterable, Sendable {
+    /// Opens are frozen, and the run goes on with its exits and without a screen.
+    case freeze
+    /// The same as leaving.
+    case exit
+  }
+
   public var speed = Speed.times(1)
   public var isPaused = false
+  public var onExit = OnExit.cancelOpens
+  public var onHangup = OnHangup.freeze
 
   public init() {}
 }

@@ -38,6 +38,14 @@ public enum Command: Equatable, Sendable {
   case reconcileNow
   /// Accepts differences by their numbers; all that are shown where none is given.
   case acceptDifferences([Int])
+  /// Moves an open to another price; it is cancelled, and what did not fill is placed there.
+  case moveOrder(ClientOrderID, Price)
+  /// Compares attempts with the market now, and asks again for rungs cancelled by hand.
+  case reprice
+  /// Finishes the imbalance of a side: an attempt, then a bounded taker order.
+  case complete(Side)
+  /// Closes entries for good: opens are cancelled and their outcomes awaited; legs stay.
+  case quit
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

@@ -35,6 +35,8 @@ extension Engine {
     hash.add(flattening.isSliceLive)
     hash.add(flattening.notBefore.nanoseconds)
     selfTrade.digest(into: &hash)
+    attempts.digest(into: &hash)
+    shutdown.digest(into: &hash)
     watch.digest(into: &hash)
     exitWatch.digest(into: &hash)
     bench.digest(into: &hash)

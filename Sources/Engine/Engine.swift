@@ -54,6 +54,8 @@ public struct Engine: Sendable {
   var deadMan = DeadMan()
   var rate: SendRate
   var selfTrade = SelfTrade()
+  var attempts = Attempts()
+  var shutdown = Shutdown()
 
   // What is still to be done within this input.
   var agenda = Agenda()
@@ -91,7 +93,7 @@ public struct Engine: Sendable {
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
     min(
-      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, exitWatch.deadline)),
+      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
       min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
   }
 
@@ -154,6 +156,7 @@ public struct Engine: Sendable {
   private mutating func conclude(since before: Int, into effects: inout Effects) {
     protect(into: &effects)
     plan(into: &effects)
+    if attemptsAreDue { runAttempts(into: &effects) }
     if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
     keepDeadMan(into: &effects)
@@ -190,6 +193,7 @@ public struct Engine: Sendable {
     coverLots(into: &effects)
     keepFence(into: &effects)
     continueFlatten(into: &effects)
+    if shutdown.phase == .closing { continueShutdown(into: &effects) }
   }
 }
 

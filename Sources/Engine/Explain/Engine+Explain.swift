@@ -82,7 +82,7 @@ extension Gate {
   var isOfRungs: Bool {
     switch self {
     case .bounds, .lot, .replan, .retry: true
-    case .freeze, .reconciled, .pause, .bench, .excess, .market, .pending, .largest,
+    case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,

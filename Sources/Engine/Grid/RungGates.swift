@@ -14,7 +14,7 @@ extension Engine {
     case .retry:
       let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
       return GateReading(.retry, isOpen: !isHeld, rung.reason)
-    case .freeze, .reconciled, .pause, .bench, .excess, .market, .pending, .largest,
+    case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,

@@ -74,6 +74,7 @@ extension Engine {
     legAccepted(index)
     guard registry[index].purpose == .takeProfit else { return }
     lots.acceptExit(of: lot)
+    if settings.entries.mode == .cycle { agenda.gatesMayOpen = true }
     guard settings.grid.rearm == .exitAccepted else { return }
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
   }
@@ -82,11 +83,14 @@ extension Engine {
     counters.rejected += 1
     logRefusal(.rejected, index, refusal)
     let order = registry[index]
+    if refusal == .wouldCross, order.purpose.isOpen { countCrossing(order) }
     switch order.purpose {
     case .ladder:
       end(index)
       markRefused(order, refusal)
-    case .manual, .attempt, .completion: end(index)
+    case .manual, .attempt, .completion:
+      learnAttemptRefusal(index, refusal)
+      end(index)
     case .takeProfit, .stopLoss, .close:
       end(index)
       legRefused(order, refusal)
@@ -185,6 +189,7 @@ extension Engine {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
     }
+    if purpose.isOpen, !attempts.live.isEmpty { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots = lots.inOrder }
     let lot = registry[index].lot

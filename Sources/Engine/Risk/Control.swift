@@ -53,6 +53,10 @@ extension Engine {
     case .reconcile: reconcile(.preview, into: &effects)
     case .reconcileNow: reconcile(.regular, into: &effects)
     case .acceptDifferences(let numbers): accept(numbers, into: &effects)
+    case .moveOrder(let id, let price): moveOrder(id, to: price, into: &effects)
+    case .reprice: repriceNow()
+    case .complete(let side): startCompletion(side, into: &effects)
+    case .quit: quit(into: &effects)
     case .acknowledgeAlarms:
       control.acknowledge()
       note(LogEntry(.alarmsAcknowledged, at: time))
@@ -76,6 +80,7 @@ extension Engine {
   }
 
   private mutating func unfreeze() {
+    guard shutdown.phase == .running else { return }
     control.isFrozen = false
     control.frozenBecause = Reason(.frozen)
     control.fence = nil
@@ -105,27 +110,5 @@ extension Engine {
     agenda.allRungs = true
     note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))
   }
-
-  /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass.
-  private mutating func placeManual(
-    _ side: Side, _ price: Price, into effects: inout Effects
-  ) {
-    judgeMarket()
-    let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
-    if let refusal = gate(side, at: price, quantity) {
-      counters.gated += 1
-      note(
-        LogEntry(
-          .gated, at: time, side: side, price: price, quantity: quantity, reason: refusal))
-      return
-    }
-    guard
-      let index = place(
-        .manual, side, at: price, quantity, because: Reason(.manual), into: &effects)
-    else { return }
-    note(
-      LogEntry(
-        .manualPlaced, at: time, side: side, price: price, quantity: quantity,
-        order: registry[index].id))
   }
 }

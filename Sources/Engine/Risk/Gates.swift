@@ -6,8 +6,13 @@ import Venue
 extension Engine {
   /// Holds an open against every gate, with the position and orders of this moment. Returns what
   /// stops it, or nothing.
-  mutating func gate(_ side: Side, at price: Price, _ quantity: Quantity) -> Reason? {
-    shutGate(AskedOpen(side: side, price: price, quantity: quantity))?.reason
+  mutating func gate(
+    _ side: Side, at price: Price, _ quantity: Quantity, for purpose: Purpose,
+    takes: Bool = false
+  ) -> Reason? {
+    shutGate(
+      AskedOpen(side: side, price: price, quantity: quantity, purpose: purpose, takes: takes))?
+      .reason
   }
 
   /// The gate that stops an open, if one does; a cap that is reached has its action carried out.
@@ -43,6 +48,10 @@ extension Engine {
     case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
     case .bench: benchReading(open)
     case .market: marketReading
+    case .completing:
+      GateReading(
+        gate, isOpen: !attempts.isCompleting || open.purpose == .completion,
+        Reason(.completing))
     case .pending:
       GateReading(
         gate, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
@@ -54,8 +63,8 @@ extension Engine {
         isOpen: !open.quantity.isZero && open.notional >= instrument.minimumNotional.units,
         Reason(
           .belowMinimumNotional, value: open.notional, limit: instrument.minimumNotional.units))
-    case .rests: restReading(open)
-    case .ownOrder: ownOrderReading(open)
+    case .rests: open.takes ? .unused(gate, .wouldCross) : restReading(open)
+    case .ownOrder: open.takes ? .unused(gate, .ownOrderInTheWay) : ownOrderReading(open)
     case .openOrders:
       if let cap = parameters.maximumOpenOrders {
         // One more must fit.
@@ -125,6 +134,9 @@ extension Engine {
     if let reason = ownTaker(against: open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
+    if let reason = ownResting(against: open.side, open.price) {
+      return GateReading(.ownOrder, isOpen: false, reason)
+    }
     return GateReading(.ownOrder, isOpen: true, Reason(.ownOrderInTheWay))
   }
 
@@ -189,7 +201,7 @@ extension Engine {
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
     case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .bench, .excess, .market,
-      .pending, .largest,
+      .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
       .margin,
       .sendRate:

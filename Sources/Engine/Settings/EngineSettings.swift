@@ -6,6 +6,7 @@ import Market
 /// steps of its instrument once, at the start.
 public struct EngineSettings: Hashable, Sendable {
   public var grid = GridSettings()
+  public var entries = EntrySettings()
   public var exits = ExitSettings()
   public var orders = OrderSettings()
   public var reconcile = ReconcileSettings()

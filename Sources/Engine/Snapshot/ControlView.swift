@@ -60,6 +60,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case closeUnfilled
   /// A lot is too old, or the market has left its take-profit behind.
   case lotOverdue
+  /// The venue refuses one open after another as crossing.
+  case rejectStorm
 
   public var name: String {
     switch self {
@@ -79,6 +81,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .bothLegsFilled: "BOTH_LEGS_FILLED"
     case .closeUnfilled: "CLOSE_UNFILLED"
     case .lotOverdue: "LOT_OVERDUE"
+    case .rejectStorm: "REJECT_STORM"
     }
   }
 }

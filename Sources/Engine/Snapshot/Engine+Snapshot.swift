@@ -15,6 +15,8 @@ extension Engine {
       explanation: frame?.explaining.map(explain))
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews
+    snapshot.entries = entriesView
+    snapshot.shutdown = shutdownView
     return snapshot
   }
 

@@ -25,7 +25,9 @@ extension Engine {
     case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
     case .closeExcess: previewClose(of: lots.inOrder.filter { lots[$0].isExcess }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
-    case .freeBench, .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker, .reconcile,
+    case .complete, .quit: preview.opensToCancel = live { $0.purpose.isOpen }
+    case .moveOrder, .reprice, .freeBench, .unpause, .unfreeze, .recentre, .placeManual,
+      .clearBreaker, .reconcile,
       .reconcileNow,
       .acceptDifferences,
       .acknowledgeAlarms:

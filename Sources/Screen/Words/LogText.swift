@@ -49,6 +49,13 @@ public enum LogText {
     case .benched, .benchFreed: "BENCH"
     case .runnerChosen, .runnerTrails: "RUNNER"
     case .dustPooled: "DUST"
+    case .attemptDone, .attemptStopped, .attemptFailed: "ATTEMPT"
+    case .attemptTimedOut: "TIMEOUT"
+    case .fallbackMarked, .fallbackDropped, .takerSent: "FALLBACK"
+    case .completionStarted: "COMPLETE"
+    case .movedByHand, .repriced: "OPERATOR"
+    case .rejectStorm: "REJECT"
+    case .quitStarted, .quitSettled, .quitTimedOut: "QUIT"
     }
   }
 
@@ -102,6 +109,20 @@ public enum LogText {
     case .unmatchedFill: joined(["fill of an order that is not ours:", trade])
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
     case .capReached: joined(["cap reached", trade])
+    case .attemptDone: joined(["attempt filled", trade])
+    case .attemptStopped: joined(["attempt stopped after", trade])
+    case .attemptFailed: joined(["attempt failed after", trade])
+    case .attemptTimedOut: joined(["attempt timed out after", trade])
+    case .fallbackMarked: joined(["may be finished by taking:", trade])
+    case .fallbackDropped: joined(["is not finished by taking:", trade])
+    case .takerSent: joined(["takes", trade])
+    case .completionStarted: joined(["completion starts:", trade])
+    case .movedByHand: joined(["moved by hand:", order])
+    case .repriced: "attempts and rungs compared by hand"
+    case .rejectStorm: joined(["many opens refused as crossing, last", trade])
+    case .quitStarted: "quitting: opens are cancelled, exits stay"
+    case .quitSettled: "quitting: every outcome is in"
+    case .quitTimedOut: joined(["quitting: outcome unknown of", order])
     case .alarmsAcknowledged: "alarms acknowledged"
     case .cancelledByOperator:
       joined([

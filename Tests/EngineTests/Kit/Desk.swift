@@ -146,6 +146,14 @@ struct Desk {
     return told()
   }
 
+  /// Lets so much time pass, and wakes the engine then.
+  @discardableResult
+  mutating func pass(milliseconds: Int64) -> [String] {
+    wait(milliseconds: milliseconds)
+    engine.apply(.deadline, at: now, into: &effects)
+    return told()
+  }
+
   @discardableResult
   mutating func say(_ reports: VenueReport...) -> [String] {
     engine.apply(.reports(reports), at: now, into: &effects)
