@@ -81,6 +81,9 @@ extension Engine {
   private mutating func trimStops(
     of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
   ) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .stopNotShrunk { return }
+    #endif
     let open = lots[lot].open.steps
     // A new one stands before an old one goes.
     guard stops.unanswered == 0 else { return }

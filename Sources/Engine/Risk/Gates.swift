@@ -154,7 +154,17 @@ extension Engine {
   ///
   /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business.
   @inline(__always) func worstCase(_ side: Side) -> Int64 {
-    max(
+    #if PLANTED_BUGS
+      if PlantedBug.active == .cancellingIsGone {
+        let going = registry.orders.reduce(Int64(0)) { sum, order in
+          let isGone = order.id != .vacant && order.state == .cancelling && order.purpose.isOpen
+          return sum + (isGone && order.side == side ? order.remaining.steps : 0)
+        }
+        return max(side.sign * ledger.position.steps, lots.open[side]) + registry.opening[side]
+          - going
+      }
+    #endif
+    return max(
       registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
       lots.open[side]) + registry.opening[side]
   }
