@@ -110,5 +110,4 @@ extension Engine {
     agenda.allRungs = true
     note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))
   }
-  }
 }

@@ -24,7 +24,7 @@ extension Engine {
     case .sendRate:
       sendRateReading
     case .market, .freeze, .bounds, .lot, .replan, .retry, .reconciled, .pause, .bench, .excess,
-      .pending, .largest,
+      .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget:
       .unused(gate, .wanted)
     }
