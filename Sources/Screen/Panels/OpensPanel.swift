@@ -11,10 +11,12 @@ enum OpensPanel {
   static func rows(_ snapshot: Snapshot) -> [PendingOpenView] {
     snapshot.pendingOpens
       + snapshot.reconcile.foreign.map { order in
-        PendingOpenView(
-          id: order.id, side: order.side, price: order.limit ?? Price(ticks: 1),
+        let price = order.limit ?? order.trigger?.price ?? Price(ticks: 1)
+        return PendingOpenView(
+          id: order.id, side: order.side, price: price,
           quantity: order.quantity, filled: order.quantity.less(order.remaining), state: .foreign,
-          reason: Reason(.manual), quote: .zero, intendedExit: nil, sentAt: order.placedAt)
+          reason: Reason(.manual), quote: Money(price, times: order.remaining), intendedExit: nil,
+          sentAt: order.placedAt)
       }
   }
 
