@@ -32,7 +32,7 @@ enum RunOptions {
     if let style = try options.choice("market", MarketStyle.allCases.map { ($0.name, $0) }) {
       configuration.generated.style = style
     }
-    if let hours = try options.integer("hours", in: 1...100_000) {
+    if let hours = try options.integer("hours", in: 1...Int64(100_000)) {
       configuration.generated.market.lengthNanoseconds = hours * hour
     }
     if let faults = try faults(options) { configuration.network.rates = faults }

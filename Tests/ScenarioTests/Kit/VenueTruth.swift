@@ -48,8 +48,8 @@ struct VenueTruth {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
     case .pause, .freeze, .flatten, .flattenAccount, .cancelAll, .recentre, .placeManual,
-      .clearBreaker, .closeLot,
-      .closeExcess, .freeBench, .reconcile, .reconcileNow, .acceptDifferences, .cancelOrder,
+      .clearBreaker, .closeLot, .closeExcess, .freeBench, .reconcile, .reconcileNow,
+      .acceptDifferences, .cancelOrder, .moveOrder, .reprice, .complete, .quit,
       .acknowledgeAlarms:
       break
     }
