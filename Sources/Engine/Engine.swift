@@ -53,8 +53,11 @@ public struct Engine: Sendable {
   var control = Control()
   var flattening = Flattening()
   var breaker: Breaker
+  var deadMan = DeadMan()
   var rate: SendRate
   var selfTrade = SelfTrade()
+  var attempts = Attempts()
+  var shutdown = Shutdown()
 
   // What is still to be done within this input.
   var agenda = Agenda()
@@ -113,6 +116,10 @@ public struct Engine: Sendable {
       let before = effects.requests.count
       perform(command, into: &effects)
       conclude(since: before, into: &effects)
+    case .mismatch:
+      time = max(time, now)
+      trip(.lastHop)
+      conclude(into: &effects)
     case .deadline:
       time = max(time, now)
       passDeadline()
@@ -148,8 +155,10 @@ public struct Engine: Sendable {
   private mutating func conclude(since before: Int, into effects: inout Effects) {
     protect(into: &effects)
     plan(into: &effects)
+    if attemptsAreDue { runAttempts(into: &effects) }
     if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
+    keepDeadMan(into: &effects)
     if effects.requests.count != before { counters.decisions += 1 }
     setDue()
   }
@@ -168,8 +177,8 @@ public struct Engine: Sendable {
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
       min(reconciliation.wakeAt, watchdogs.checkAt))
     businessAt = min(
-      min(agenda.wakeAt, min(dueAt, exitWatch.deadline)),
-      min(life.wakeAt, min(breaker.until, dayEndsAt)))
+      min(agenda.wakeAt, min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
+      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
     nextDeadline = min(market.wakeAt, businessAt)
   }
 
@@ -187,6 +196,7 @@ public struct Engine: Sendable {
     coverLots(into: &effects)
     keepFence(into: &effects)
     continueFlatten(into: &effects)
+    if shutdown.phase == .closing { continueShutdown(into: &effects) }
   }
 }
 

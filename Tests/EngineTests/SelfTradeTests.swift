@@ -59,4 +59,18 @@ struct SelfTradeTests {
       desk.snapshot.log.last?.reason == Reason(.ownOrderInTheWay, value: 995, limit: 1_000))
     #expect(desk.cancelled(5) == ["+7 buy 5@1000 ioc reduce"])
   }
+
+  @Test(
+    "RISK-09 A resting exit clears an open of ours at its price and waits; an open waits itself")
+  func restingAgainstResting() throws {
+    var desk = try Desk { $0.exits.takeProfit = .away(.ticks(20)) }
+    desk.book(999, 1_001)
+    desk.command(.placeManual(.sell, Price(ticks: 1_000)))
+    desk.accept(1, 2, 3, 4, 5)
+    desk.book(997, 999)
+    #expect(desk.fill(4, 5) == ["-5"], "its buy at 1000 would meet our sell there")
+    #expect(desk.cancelled(5).contains("+6 buy 5@1000 reduce"))
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 1_000))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason?.code == .ownOrderInTheWay)
+  }
 }

@@ -22,7 +22,7 @@ extension ParameterTable.Section {
         "market.pull_after_ms", .milliseconds(upTo: dayMilliseconds, note: "0 is never"),
         \.engine.market.pullAfterNanoseconds,
         "Opens that rest are pulled when the book is older than this."),
-    ] + life)
+    ] + life + generatedMarket)
 
   /// How the simulated venue behaves.
   static let venue = ParameterTable.Section(

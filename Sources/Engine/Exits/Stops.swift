@@ -22,7 +22,7 @@ extension Engine {
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
     guard mayPlaceStops else { return }
-    if isStopReached(lots[lot].side.opposite, trigger.ticks), marketBlock == nil {
+    if isStopReached(lots[lot].side.opposite, trigger.ticks), tradingBlock == nil {
       return fireStop(of: lot, into: &effects)
     }
     if !lots[lot].awaitsPosition { placeStop(of: lot, stops, trigger, into: &effects) }
@@ -81,6 +81,9 @@ extension Engine {
   private mutating func trimStops(
     of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
   ) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .stopNotShrunk { return }
+    #endif
     let open = lots[lot].open.steps
     // A new one stands before an old one goes.
     guard stops.unanswered == 0 else { return }

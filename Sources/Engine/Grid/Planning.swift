@@ -25,6 +25,7 @@ extension Engine {
     guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
 
     isPlanned = true
+    if settings.entries.mode == .cycle { return planCycle(mid2: mid2) }
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
     } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing {
@@ -38,7 +39,8 @@ extension Engine {
 
   /// Moves the anchor and the spacings to where they belong. Returns whether the ladder must be
   /// built anew.
-  private mutating func moveLadder(mid2: Int64) -> Bool {
+  @discardableResult
+  mutating func moveLadder(mid2: Int64) -> Bool {
     let side = ledger.position.side
     let anchorBefore = lattice.anchor
     var changed = agenda.rebuild
@@ -347,12 +349,14 @@ extension Reason.Code {
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
       .drawdownAboveCap, .marginUseAboveCap, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
-      .disconnected, .excessFirst, .endedAtVenue:
+      .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,
+      .tooSoon, .completing, .slippageAboveCap, .quitting:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
       .stopFired, .stopEscalates, .stops, .closes, .adopted, .differsAtVenue, .drift,
-      .unknownOrderStorm, .reconciled:
+      .unknownOrderStorm, .reconciled, .attempted, .repriced, .timedOut, .fallingBack,
+      .nothingToComplete, .notLiveOpen:
       false
     }
   }

@@ -33,7 +33,7 @@ extension Engine {
     case .shrunk(let id, let remaining):
       withOrder(id) { $0.learnShrunk($1, remaining: remaining) }
     case .funded(let payment): learn(payment)
-    case .cancelScheduled, .scheduleRefused: break
+    case .cancelScheduled, .scheduleRefused: learnDeadMan(report)
     }
   }
 
@@ -73,6 +73,7 @@ extension Engine {
     legAccepted(index)
     guard registry[index].purpose == .takeProfit else { return }
     lots.acceptExit(of: lot)
+    if settings.entries.mode == .cycle { agenda.gatesMayOpen = true }
     guard settings.grid.rearm == .exitAccepted else { return }
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
   }
@@ -81,11 +82,14 @@ extension Engine {
     counters.rejected += 1
     logRefusal(.rejected, index, refusal)
     let order = registry[index]
+    if refusal == .wouldCross, order.purpose.isOpen { countCrossing(order) }
     switch order.purpose {
     case .ladder:
       end(index)
       markRefused(order, refusal)
-    case .manual, .attempt, .completion: end(index)
+    case .manual, .attempt, .completion:
+      learnAttemptRefusal(index, refusal)
+      end(index)
     case .takeProfit, .stopLoss, .close:
       end(index)
       legRefused(order, refusal)
@@ -184,6 +188,7 @@ extension Engine {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
     }
+    if purpose.isOpen, !attempts.live.isEmpty { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots = lots.inOrder }
     let lot = registry[index].lot

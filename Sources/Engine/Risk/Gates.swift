@@ -6,12 +6,18 @@ import Venue
 extension Engine {
   /// Holds an open against every gate, with the position and orders of this moment. Returns what
   /// stops it, or nothing.
-  mutating func gate(_ side: Side, at price: Price, _ quantity: Quantity) -> Reason? {
-    shutGate(AskedOpen(side: side, price: price, quantity: quantity))?.reason
+  mutating func gate(
+    _ side: Side, at price: Price, _ quantity: Quantity, for purpose: Purpose,
+    takes: Bool = false
+  ) -> Reason? {
+    shutGate(
+      AskedOpen(side: side, price: price, quantity: quantity, purpose: purpose, takes: takes))?
+      .reason
   }
 
   /// The gate that stops an open, if one does; a cap that is reached has its action carried out.
   @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
+    renewFurthest(against: open.side, open.price)
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     reach(action(of: shut.gate))
@@ -76,6 +82,9 @@ extension Engine {
     case .excess:
       if isEnough(excessReading(open)) { return }
       fallthrough
+    case .completing:
+      if isEnough(completingReading(open)) { return }
+      fallthrough
     case .pending:
       if isEnough(pendingReading(open)) { return }
       fallthrough
@@ -136,6 +145,12 @@ extension Engine {
 
   @inline(__always) private func excessReading(_ open: AskedOpen) -> GateReading {
     GateReading(.excess, isOpen: !hasExcess(open.side), Reason(.excessFirst))
+  }
+
+  @inline(__always) private func completingReading(_ open: AskedOpen) -> GateReading {
+    GateReading(
+      .completing, isOpen: !attempts.isCompleting || open.purpose == .completion,
+      Reason(.completing))
   }
 
   @inline(__always) private func largestReading(_ open: AskedOpen) -> GateReading {
@@ -203,6 +218,7 @@ extension Engine {
   }
 
   @inline(__always) private func restReading(_ open: AskedOpen) -> GateReading {
+    guard !open.takes else { return .unused(.rests, .wouldCross) }
     if let reason = wouldCross(open.side, open.price) {
       return GateReading(.rests, isOpen: false, reason)
     }
@@ -212,7 +228,11 @@ extension Engine {
   }
 
   @inline(__always) private func ownOrderReading(_ open: AskedOpen) -> GateReading {
+    guard !open.takes else { return .unused(.ownOrder, .ownOrderInTheWay) }
     if let reason = ownTaker(against: open.side, open.price) {
+      return GateReading(.ownOrder, isOpen: false, reason)
+    }
+    if let reason = ownResting(against: open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
     return GateReading(.ownOrder, isOpen: true, Reason(.ownOrderInTheWay))
@@ -232,7 +252,17 @@ extension Engine {
   ///
   /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business.
   @inline(__always) func worstCase(_ side: Side) -> Int64 {
-    max(
+    #if PLANTED_BUGS
+      if PlantedBug.active == .cancellingIsGone {
+        let going = registry.orders.reduce(Int64(0)) { sum, order in
+          let isGone = order.id != .vacant && order.state == .cancelling && order.purpose.isOpen
+          return sum + (isGone && order.side == side ? order.remaining.steps : 0)
+        }
+        return max(side.sign * ledger.position.steps, lots.open[side]) + registry.opening[side]
+          - going
+      }
+    #endif
+    return max(
       registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
       lots.open[side]) + registry.opening[side]
   }
@@ -279,7 +309,7 @@ extension Engine {
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
     case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .bench, .excess, .market,
-      .pending, .largest,
+      .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
       .margin,
       .sendRate:

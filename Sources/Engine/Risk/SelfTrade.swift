@@ -4,10 +4,10 @@ import Venue
 /// No order of ours trades with another of ours: what rests in the way is cancelled and confirmed
 /// first.
 ///
-/// Two orders of one account would meet where they stand on opposite sides, their prices reach each
-/// other, and one of them may take. So an order that may take waits until nothing of ours rests
-/// within its limit, and an order that rests waits until nothing of ours that may reach it is out,
-/// or waits itself: else what rests would come back before what waits could go.
+/// Two orders of one account would meet where they stand on opposite sides and their prices reach
+/// each other; that one is post-only only makes the venue refuse it. So an order waits until nothing
+/// of ours rests within its limit, and one that rests also until nothing of ours that may take it is
+/// out, or waits itself: else what rests would come back before what waits could go.
 struct SelfTrade: Sendable {
   /// How far the orders reach that wait to take, in ticks; zero where none does.
   private(set) var claims = PerSide<Int64>(0)
@@ -56,6 +56,12 @@ extension Order {
   @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
   /// Whether it could stand at the venue for others to take.
   @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
+
+  /// Whether it is ours and rests within a price at which the other side would trade with it.
+  @inline(__always) func isInTheWay(of other: Side, _ price: Price) -> Bool {
+    id != .vacant && !id.isForeign && side != other && mayRest
+      && other.reaches(self.price.ticks, from: price.ticks)
+  }
 }
 
 extension TimeInForce {
@@ -75,40 +81,65 @@ extension Engine {
   /// Makes sure that a new order would trade with none of ours. Returns false where it has to wait;
   /// what rests in its way is being cancelled then, and what it was for is looked at again as soon
   /// as an order has ended.
+  ///
+  /// An order that takes has everything cleared out of its way, an exit that rests only opens: two
+  /// exits would chase each other, so the later one waits. An open that rests waits for all.
   mutating func isClearOfOwn(
-    _ side: Side, _ price: Price, _ timeInForce: TimeInForce, into effects: inout Effects
+    _ purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
+    into effects: inout Effects
   ) -> Bool {
+    renewFurthest(against: side, price)
     var inTheWay = timeInForce.mayRest ? ownTaker(against: side, price) : nil
-    if timeInForce.mayTake {
-      let wasHolding = selfTrade.isHolding
-      if let resting = clearOwn(side, price, into: &effects) {
-        inTheWay = resting
-        selfTrade.claim(side, price)
+    if let resting = ownResting(against: side, price) {
+      inTheWay = resting
+      if timeInForce.mayTake || !purpose.isOpen {
+        clearOwn(side, price, alsoExits: timeInForce.mayTake, into: &effects)
         recoveries.count(.heldForOwnOrder)
-        if !wasHolding {
+        if !selfTrade.isHolding {
           note(LogEntry(.gated, at: time, side: side, price: price, reason: resting))
         }
+        selfTrade.claim(side, price)
       }
     }
     if inTheWay != nil { selfTrade.keptOut = selfTrade.isHolding }
     return inTheWay == nil
   }
 
-  /// Cancels what of ours rests within a limit. Returns the last of it as a reason to wait.
+  /// Cancels what of ours rests within a limit.
   private mutating func clearOwn(
-    _ side: Side, _ price: Price, into effects: inout Effects
-  ) -> Reason? {
-    var reason: Reason?
+    _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
+  ) {
     for index in registry.orders.indices {
       let order = registry.orders[index]
-      guard order.id != .vacant, !order.id.isForeign, order.side != side,
-        order.mayRest, side.reaches(order.price.ticks, from: price.ticks)
-      else { continue }
-      let found = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
-      reason = found
-      cancel(Int32(index), because: found, into: &effects)
+      guard order.isInTheWay(of: side, price), alsoExits || order.purpose.isOpen else { continue }
+      let reason = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+      cancel(Int32(index), because: reason, into: &effects)
     }
-    return reason
+  }
+
+  /// Finds anew how far ours rest, where an order would reach the furthest and that may have gone.
+  @inline(__always) mutating func renewFurthest(against side: Side, _ price: Price) {
+    let furthest = registry.furthestResting[side.opposite]
+    guard registry.furthestIsStale, furthest > 0, side.reaches(furthest, from: price.ticks) else {
+      return
+    }
+    registry.refreshFurthest()
+  }
+
+  /// The order of ours that rests within a price, as a reason to wait.
+  @inline(__always) func ownResting(against side: Side, _ price: Price) -> Reason? {
+    let furthest = registry.furthestResting[side.opposite]
+    guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
+    return Engine.resting(among: registry.orders, against: side, price)
+  }
+
+  private static func resting(
+    among orders: [Order], against side: Side, _ price: Price
+  ) -> Reason? {
+    for order in orders where order.isInTheWay(of: side, price) {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+    }
+    return nil
   }
 
   /// The order of ours that could take a resting order at a price, out or waiting, as a reason to
@@ -140,6 +171,7 @@ extension Engine {
     selfTrade.retry()
     agenda.lots += lots.inOrder
     agenda.allRungs = true
+    wakeHeldAttempts()
     agenda.isUnderCommand = agenda.isUnderCommand || flattening.isRunning
   }
 

@@ -15,6 +15,8 @@ extension Engine {
       explanation: frame?.explaining.map(explain))
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews
+    snapshot.entries = entriesView
+    snapshot.shutdown = shutdownView
     return snapshot
   }
 
@@ -55,6 +57,7 @@ extension Engine {
     view.legsAreHeld = control.legsAreHeld
     view.alarms = control.alarms
     view.breaker = breakerView
+    view.deadMan = deadManView
     view.market = marketLifeView
     view.fillable = fillableView
     return view
