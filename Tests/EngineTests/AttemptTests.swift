@@ -70,7 +70,7 @@ struct AttemptTests {
     desk.fill(1, 5)
     #expect(desk.accept(3).isEmpty)
     #expect(desk.snapshot.entries.idleBuy?.code == .tooSoon)
-    desk.pass(milliseconds: 1_000)
+    desk.pass(milliseconds: 1_200)
     #expect(desk.snapshot.entries.idleBuy == Reason(.tooNear, value: 0, limit: 10))
     desk.cancelled(2, .byHand)
     desk.book(989, 991)

@@ -34,9 +34,11 @@ struct FallbackTests {
 
   @Test("OPEN-12 Without the setting nothing takes")
   func off() throws {
-    var desk = try timedOut { $0.entries.fallsBack = false }
+    var desk = try AttemptTests.standing { $0.grid.direction = .long }
+    desk.pass(milliseconds: 3_000)
+    #expect(desk.cancelled(1) == ["+2 buy 5@998"], "the next attempt")
     #expect(desk.snapshot.entries.recheckBuy == nil)
-    #expect(desk.pass(milliseconds: 400) == ["+2 buy 5@998"])
+    #expect(desk.pass(milliseconds: 400).isEmpty)
   }
 
   @Test("OPEN-12 While a gate is shut the mark waits, and dies with its time")
@@ -134,9 +136,9 @@ struct FallbackTests {
     #expect(desk.pass(milliseconds: 3_000) == ["-6"])
     #expect(desk.cancelled(6) == ["-7"], "it would take our own exit at 992")
     #expect(desk.cancelled(7) == ["+8 sell 3@989 ioc"], "a hundredth under the bid of then")
-    desk.cancelled(8, .immediate)
+    let after = desk.cancelled(8, .immediate)
     #expect(!desk.snapshot.entries.isCompleting)
-    #expect(desk.pass(milliseconds: 1).contains { $0.contains("@980") })
+    #expect(after.contains { $0.contains("buy 5@980") }, "opens again: \(after)")
   }
 
   @Test("ORDER-10 There is nothing to complete where no side lags, and a freeze ends it")

@@ -31,6 +31,7 @@ struct FenceTests {
     "RISK-08 An order of ours that only the venue knows is cancelled too, until its list is empty")
   func strays() throws {
     var desk = try desk()
+    desk.isObliging = false
     desk.command(.cancelAll(.opens))
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     let stray = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 77)
@@ -48,6 +49,7 @@ struct FenceTests {
   @Test("RISK-08 Foreign orders, another instance's and legs are not in the scope of the opens")
   func outOfScope() throws {
     var desk = try desk()
+    desk.isObliging = false
     desk.command(.cancelAll(.opens))
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     let others = [

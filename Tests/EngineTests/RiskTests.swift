@@ -157,6 +157,7 @@ struct RiskTests {
     #expect(desk.rungs[0] == "buy 990 CANCELLING_ALL")
     #expect(desk.pass(milliseconds: 1_000) == ["-3"])
     desk.takeAsked()
+    desk.isObliging = false
     desk.cancelled(3)
     #expect(desk.takeAsked() == ["orders"], "the venue has the last word")
     #expect(desk.snapshot.control.cancelling == .opens)

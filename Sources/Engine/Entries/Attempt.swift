@@ -108,6 +108,9 @@ struct Attempts: Sendable {
   /// When something must be looked at.
   var wakeAt = Instant.distantFuture
 
+  /// Whether the end of an open may matter to one of them.
+  @inline(__always) var areUnderWay: Bool { !live.isEmpty || completing != nil }
+
   mutating func wake(at moment: Instant) { wakeAt = min(wakeAt, moment) }
 
   /// The attempt of an order.

@@ -22,8 +22,8 @@ extension Engine {
 
   /// An order of an attempt has ended, confirmed: the attempt is done, goes on, or is cleared.
   mutating func learnAttemptEnd(_ index: Int32) {
-    guard let place = attempts.index(of: index) else { return }
     attempts.isDue = true
+    guard let place = attempts.index(of: index) else { return }
     attempts.live[place].order = -1
     let attempt = attempts.live[place]
     if isTooSmall(attempt.left, at: attempt.price) { return finish(place, .attemptDone) }

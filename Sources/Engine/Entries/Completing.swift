@@ -39,7 +39,8 @@ extension Engine {
     let attempt = Attempt(
       purpose: .completion, side: asked.side, quantity: quantity, price: asked.cap,
       startedAt: time,
-      deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds), lookAt: time,
+      deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
+      lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
       cap: asked.cap, reason: Reason(.completing))
     attempts.live.append(attempt)
     let place = attempts.live.count - 1

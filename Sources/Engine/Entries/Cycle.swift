@@ -49,6 +49,7 @@ extension Engine {
     let place = attempts.live.count - 1
     let refusal =
       attempt.takes ? take(place, into: &effects) : rest(place, into: &effects)
+    attempts.wake(at: attempt.isFixed ? attempt.deadline : min(attempt.deadline, attempt.lookAt))
     guard let refusal else { return nil }
     if attempts.live[place].order < 0 { attempts.live.remove(at: place) }
     return refusal

@@ -188,7 +188,7 @@ extension Engine {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
     }
-    if purpose.isOpen, !attempts.live.isEmpty { learnAttemptEnd(index) }
+    if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots = lots.inOrder }
     let lot = registry[index].lot

@@ -232,7 +232,7 @@ extension Engine {
     if let reason = ownTaker(against: open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
-    if let reason = ownResting(against: open.side, open.price) {
+    if let reason = ownResting(against: open.side, open.price, mayTake: open.takes) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
     return GateReading(.ownOrder, isOpen: true, Reason(.ownOrderInTheWay))

@@ -90,7 +90,7 @@ extension Engine {
   ) -> Bool {
     renewFurthest(against: side, price)
     var inTheWay = timeInForce.mayRest ? ownTaker(against: side, price) : nil
-    if let resting = ownResting(against: side, price) {
+    if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
       inTheWay = resting
       if timeInForce.mayTake || !purpose.isOpen {
         clearOwn(side, price, alsoExits: timeInForce.mayTake, into: &effects)
@@ -127,16 +127,21 @@ extension Engine {
   }
 
   /// The order of ours that rests within a price, as a reason to wait.
-  @inline(__always) func ownResting(against side: Side, _ price: Price) -> Reason? {
+  ///
+  /// A post-only order trades with nothing: it needs to wait only where the venue would refuse it
+  /// for one of ours, and not for one that is being cancelled, since that cancel was sent first.
+  @inline(__always) func ownResting(against side: Side, _ price: Price, mayTake: Bool) -> Reason? {
     let furthest = registry.furthestResting[side.opposite]
     guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
-    return Engine.resting(among: registry.orders, against: side, price)
+    guard mayTake || parameters.capabilities.ownOrdersMeet else { return nil }
+    return Engine.resting(among: registry.orders, against: side, price, mayTake: mayTake)
   }
 
   private static func resting(
-    among orders: [Order], against side: Side, _ price: Price
+    among orders: [Order], against side: Side, _ price: Price, mayTake: Bool
   ) -> Reason? {
-    for order in orders where order.isInTheWay(of: side, price) {
+    for order in orders
+    where order.isInTheWay(of: side, price) && (mayTake || order.state != .cancelling) {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
     }
     return nil

@@ -11,10 +11,10 @@ enum RunOptions {
   static let seed = OptionDescription(
     "seed", takes: "N", "What the simulated venue draws from; over venue.seed")
   static let market = OptionDescription(
-    "market", takes: MarketStyle.allCases.map(\.name).joined(separator: "|"),
-    "Make a market instead of playing a recording; over market.generated.style")
+    "market", takes: "KIND",
+    "A made market: \(MarketStyle.allCases.map(\.name).joined(separator: ", "))")
   static let hours = OptionDescription(
-    "hours", takes: "H", "How long a made market lasts (1; on a screen it never ends)")
+    "hours", takes: "H", "How long a made market lasts (1; on a screen without end)")
   static let faults = OptionDescription(
     "faults", takes: "LIST", "What goes wrong: all, none, or names such as drop,delay=0.05")
   static let keymap = OptionDescription(

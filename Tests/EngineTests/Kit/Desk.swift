@@ -63,6 +63,7 @@ struct Desk {
     var capabilities = VenueCapabilities()
     capabilities.supportsAmend = true
     capabilities.amendKeepsQueueOnDecrease = true
+    capabilities.ownOrdersMeet = false
     return capabilities
   }
 
