@@ -12,7 +12,7 @@ extension Engine {
       if isStronger { reconciliation.again = cause }
       return
     }
-    guard reconciliation.isStreamUp else { return }
+    guard reconciliation.mayAsk else { return }
     begin(reconciliation.hasStarted ? cause : .start, into: &effects)
   }
 
@@ -146,7 +146,7 @@ extension Engine {
       reconciliation.again = nil
       return reconcile(cause, into: &effects)
     }
-    guard reconciliation.barsOpens, round.cause.barsOpens else { return }
+    guard reconciliation.barsOpens, round.cause.barsOpens, reconciliation.isStreamUp else { return }
     reconciliation.barsOpens = false
     agenda.allRungs = true
   }

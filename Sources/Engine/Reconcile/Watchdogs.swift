@@ -82,6 +82,7 @@ extension Engine {
       recoveries.count(.disconnected)
       reconciliation.dropRound()
       reconciliation.barsOpens = true
+      reconciliation.roundAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
       markRungs(Reason(.disconnected))
     }
   }
