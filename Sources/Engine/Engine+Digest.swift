@@ -21,6 +21,7 @@ extension Engine {
     breaker.digest(into: &hash)
     rate.digest(into: &hash)
     margin.digest(into: &hash)
+    marginWait.digest(into: &hash)
     ledger.losses.digest(into: &hash)
     hash.add(control.isFrozen)
     hash.add(control.isPaused.buy)

@@ -35,6 +35,7 @@ public struct Engine: Sendable {
   var volatility: Volatility
   var life = MarketLife()
   var margin = MarginUse()
+  var marginWait = MarginWait()
 
   // What is wanted.
   var lattice: Lattice
@@ -161,13 +162,14 @@ public struct Engine: Sendable {
     lookIntoFetch(into: &effects)
     keepReconciled(into: &effects)
     watchChannels(into: &effects)
+    watchMargin(into: &effects)
   }
 
   /// Notes when something is due next.
   @inline(__always) private mutating func setDue() {
     dueAt = min(
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
-      min(reconciliation.wakeAt, watchdogs.checkAt))
+      min(min(reconciliation.wakeAt, marginWait.askAt), watchdogs.checkAt))
   }
 
   /// Exits, fences and a running flatten; never waits for the plan.

@@ -55,6 +55,9 @@ public struct LogEntry: Equatable, Sendable {
     case disconnected
     case connected
     case channelSilent
+    /// The margin did not carry an open: its side waits; it changed, and the sides go on.
+    case marginRefused
+    case marginChanged
     /// A gate held an order back.
     case gated
     case paused

@@ -91,6 +91,9 @@ public struct Reason: Equatable, Sendable {
     case drawdownAboveCap
     /// Too much of the equity is margin (value: share, limit: cap; hundredths of a basis point).
     case marginUseAboveCap
+    /// The margin did not carry an open of the side, and has not changed since (value: raw refusal,
+    /// limit: since how many nanoseconds).
+    case marginRefused
     /// Too many orders within ten seconds (value: sent, limit: what opens may use).
     case sendRateAboveCap
     /// It and an order of ours would trade with each other (value: the one, limit: the other; ticks).
@@ -187,6 +190,7 @@ public struct Reason: Equatable, Sendable {
       case .dayLossAboveCap: "DAY_LOSS_ABOVE_CAP"
       case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
+      case .marginRefused: "MARGIN_REFUSED"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
       case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
       case .notSent: "NOT_SENT"

@@ -9,6 +9,10 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case cancelRefused
   /// An order ended at the venue that we did not cancel.
   case endedAtVenue
+  /// An open was refused for want of margin; its side waits until that changes.
+  case marginRefused
+  /// A rung was refused again for a reason that nobody expected; it waits longer.
+  case refusedAgain
   /// The circuit breaker tripped.
   case breakerTripped
   /// It came back to normal.
@@ -91,6 +95,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "unmatched_fill"
     case .cancelRefused: "cancel_refused"
     case .endedAtVenue: "ended_at_venue"
+    case .marginRefused: "margin_refused"
+    case .refusedAgain: "refused_again"
     case .breakerTripped: "breaker_tripped"
     case .breakerRecovered: "breaker_recovered"
     case .marketRefused: "market_refused"

@@ -86,7 +86,7 @@ extension Gate {
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .sendRate:
+      .dayLoss, .drawdown, .margin, .carried, .sendRate:
       false
     }
   }

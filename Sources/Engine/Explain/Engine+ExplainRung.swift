@@ -15,7 +15,7 @@ extension Engine {
       explanation.changes = gridChanges() + [.fillOrCancel]
       return explanation
     }
-    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.quantity, rung: rung)
+    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     let readings = readings(asked)
     let shut = readings.first { $0.state == .shut }
     var explanation = Explanation(
@@ -60,7 +60,7 @@ extension Engine {
     case .pending, .ownOrder: [.fillOrCancel]
     case .rests: restChanges(open)
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
-      .margin, .sendRate:
+      .margin, .carried, .sendRate:
       [.roomFrees(shut.gate)]
     }
   }

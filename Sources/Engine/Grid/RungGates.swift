@@ -6,7 +6,12 @@ extension Engine {
     guard let rung = open.rung else { return .unused(gate, .wanted) }
     switch gate {
     case .bounds: return boundsReading(rung.price)
-    case .lot: return lotReading(open.side, rung.price)
+    case .lot:
+      // What is left of a replaced order goes on filling its lot.
+      guard rung.carried.isZero else {
+        return GateReading(.lot, isOpen: true, Reason(.lotOpen))
+      }
+      return lotReading(open.side, rung.price)
     case .replan:
       guard settings.grid.rearm == .nextReplan else { return .unused(.replan, .awaitsReplan) }
       return GateReading(
@@ -18,7 +23,7 @@ extension Engine {
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .sendRate:
+      .dayLoss, .drawdown, .margin, .carried, .sendRate:
       return .unused(gate, .wanted)
     }
   }

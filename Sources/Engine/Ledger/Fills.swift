@@ -35,6 +35,8 @@ extension Engine {
     case .taker: counters.takerFills += 1
     }
     if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
+    let before = ledger.position.steps - fill.side.sign * fill.quantity.steps
+    if abs(ledger.position.steps) < abs(before) { marginChanged() }
     guard let index = registry.index(of: fill.order) else {
       return learnUnmatched(fill, less: assumed, into: &effects)
     }

@@ -61,6 +61,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case drawdown
   /// Not too much of the account's equity is margin.
   case margin
+  /// The venue refused no open of the side for want of margin, or that has changed since.
+  case carried
   /// Not too many orders within ten seconds.
   case sendRate
 }

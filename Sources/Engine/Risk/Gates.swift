@@ -74,7 +74,7 @@ extension Engine {
     case .exposure: exposureReading(open)
     case .budget: budgetReading(open)
     case .breaker, .skew, .collar, .orderSize, .sideExposure, .dayLoss, .drawdown, .margin,
-      .sendRate:
+      .carried, .sendRate:
       limitReading(of: gate, for: open)
     }
   }
@@ -191,7 +191,7 @@ extension Engine {
     case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .bench, .excess, .market,
       .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
-      .margin,
+      .margin, .carried,
       .sendRate:
       .refuse
     }

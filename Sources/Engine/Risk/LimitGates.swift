@@ -21,6 +21,7 @@ extension Engine {
     case .dayLoss: lossReading(gate, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
     case .drawdown: lossReading(gate, .drawdownAboveCap, drawdown, parameters.maximumDrawdown)
     case .margin: marginReading
+    case .carried: carriedReading(open.side)
     case .sendRate:
       sendRateReading
     case .market, .freeze, .bounds, .lot, .replan, .retry, .reconciled, .pause, .bench, .excess,

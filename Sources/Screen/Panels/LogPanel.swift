@@ -65,7 +65,7 @@ enum LogPanel {
       .outcomeUnknown, .notSent, .adopted, .differsAtVenue, .adjusted, .adjustmentReversed,
       .fillGap,
       .disconnected, .channelSilent,
-      .marketPhase, .breakerStage:
+      .marketPhase, .breakerStage, .marginRefused:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
       .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm:
@@ -74,7 +74,7 @@ enum LogPanel {
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
       .outcomeKnown,
       .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled,
-      .reconciled, .seeded, .fillsAudited, .connected:
+      .reconciled, .seeded, .fillsAudited, .connected, .marginChanged:
       .logTag
     }
   }

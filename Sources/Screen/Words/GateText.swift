@@ -43,6 +43,7 @@ enum GateText {
     case .dayLoss: "day loss"
     case .drawdown: "drawdown"
     case .margin: "margin use"
+    case .carried: "venue's margin"
     case .sendRate: "sends in 10 s"
     }
   }
@@ -81,6 +82,7 @@ enum GateText {
     case .collar: return "\(figures.ticks(value)) is near the mid \(figures.ticks(limit))"
     case .dayLoss, .drawdown: return "\(money(value)) lost, under \(money(limit))"
     case .margin: return "\(percent(value)) used, under \(percent(limit))"
+    case .carried: return "no open of the side was refused for want of it"
     case .sendRate: return "\(value) left within 10 s, under \(limit)"
     case .budget:
       return reading.reason.code == .baseReserved

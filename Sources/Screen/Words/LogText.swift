@@ -28,6 +28,7 @@ public enum LogText {
     case .adopted, .differsAtVenue, .reconciled, .seeded, .unknownOrderStorm: "RECON"
     case .adjusted, .adjustmentReversed, .fillGap, .fillsAudited, .foreignFill: "LEDGER"
     case .disconnected, .connected, .channelSilent: "LINK"
+    case .marginRefused, .marginChanged: "MARGIN"
     case .gated: "GATE"
     case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged,
       .cancelledByOperator:
@@ -81,6 +82,8 @@ public enum LogText {
     case .disconnected: "a stream broke: opens wait"
     case .connected: "a stream is open"
     case .channelSilent: "a silent stream is opened anew"
+    case .marginRefused: joined([order, "finds no margin: its side waits until that changes"])
+    case .marginChanged: "the margin changed: opens that waited for it go on"
     case .gated: order
     case .paused: joined([side, "side paused"])
     case .unpaused: joined([side, "side resumed"])
@@ -195,6 +198,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .problems:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
+        .marginRefused,
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,

@@ -90,6 +90,8 @@ extension Reason {
       "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
     case .marginUseAboveCap:
       "\(percent(value)) of the equity is margin; the cap is \(percent(limit))"
+    case .marginRefused:
+      "the margin does not carry it (\(refusalName)); waits for \(TimeText.span(limit)) for a change"
     case .sendRateAboveCap:
       "\(value) orders left within 10 s; opens may make it \(limit)"
     }
