@@ -20,6 +20,8 @@ extension Engine {
     skew.digest(into: &hash)
     breaker.digest(into: &hash)
     rate.digest(into: &hash)
+    budget.digest(into: &hash)
+    coalescing.digest(into: &hash)
     margin.digest(into: &hash)
     marginWait.digest(into: &hash)
     ledger.losses.digest(into: &hash)

@@ -54,6 +54,8 @@ public struct Engine: Sendable {
   var breaker: Breaker
   var rate: SendRate
   var selfTrade = SelfTrade()
+  var budget: RequestBudget
+  var coalescing = Coalescing()
 
   // What is still to be done within this input.
   var agenda = Agenda()
@@ -86,6 +88,8 @@ public struct Engine: Sendable {
     skew = Skew(settings.grid.skew, maximumPosition: parameters.maximumPosition)
     breaker = Breaker(settings.risk.breaker)
     rate = SendRate(settings.risk.losses)
+    budget = RequestBudget(
+      capabilities, reserve: settings.orders.budgetReserve, quoteUnit: parameters.quoteUnit)
   }
 
   /// When it wants to be woken next, if nothing else happens before.
@@ -103,9 +107,10 @@ public struct Engine: Sendable {
   /// The order of business: learn, protect, plan. An input that changes nothing adds nothing and
   /// allocates nothing. A market update must carry its own time; it may not go back.
   public mutating func apply(_ input: Input, at now: Instant, into effects: inout Effects) {
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     switch input {
-    case .market(let update): apply(update, into: &effects)
-    case .reports(let reports): apply(reports, at: now, into: &effects)
+    case .market(let update): return apply(update, into: &effects)
+    case .reports(let reports): return apply(reports, at: now, into: &effects)
     case .answer(let answer):
       time = max(time, now)
       learn(answer, into: &effects)
@@ -120,6 +125,7 @@ public struct Engine: Sendable {
       passDeadline()
       conclude(into: &effects)
     }
+    weigh(effects, since: requests, inquiries)
   }
 
   /// Takes in a market update: the hot path, so it has a way in of its own.
@@ -127,7 +133,9 @@ public struct Engine: Sendable {
     time = update.time
     counters.updates += 1
     guard learn(update) else { return }
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     conclude(into: &effects)
+    weigh(effects, since: requests, inquiries)
   }
 
   /// Takes in what the venue said in one message: all of it is learnt before anything follows.
@@ -136,9 +144,10 @@ public struct Engine: Sendable {
   ) {
     time = max(time, now)
     watchdogs.ordersHeard = time
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     for report in reports { learn(report, into: &effects) }
-    guard agenda.hasWork || time >= dueAt else { return setDue() }
-    conclude(into: &effects)
+    if agenda.hasWork || time >= dueAt { conclude(into: &effects) } else { setDue() }
+    weigh(effects, since: requests, inquiries)
   }
 
   /// What follows from what was learnt: exits first, then the plan.

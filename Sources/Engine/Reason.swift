@@ -96,6 +96,12 @@ public struct Reason: Equatable, Sendable {
     case marginRefused
     /// Too many orders within ten seconds (value: sent, limit: what opens may use).
     case sendRateAboveCap
+    /// The venue's weight of the last sixty seconds is spent (value: spent, limit: what opens may use).
+    case weightSpent
+    /// The account's actions are spent (value: left, limit: what is kept for cancels and exits).
+    case actionsSpent
+    /// It waits to leave with others (value: how long yet, limit: at most; nanoseconds).
+    case coalesced
     /// It and an order of ours would trade with each other (value: the one, limit: the other; ticks).
     case ownOrderInTheWay
     /// It did not get through (value: raw failure).
@@ -192,6 +198,9 @@ public struct Reason: Equatable, Sendable {
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
       case .marginRefused: "MARGIN_REFUSED"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
+      case .weightSpent: "WEIGHT_SPENT"
+      case .actionsSpent: "ACTIONS_SPENT"
+      case .coalesced: "COALESCED"
       case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
       case .notSent: "NOT_SENT"
       case .absentAtVenue: "ABSENT_AT_VENUE"

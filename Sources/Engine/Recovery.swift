@@ -13,6 +13,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case marginRefused
   /// A rung was refused again for a reason that nobody expected; it waits longer.
   case refusedAgain
+  /// Opens waited since the venue's budget of requests was nearly spent.
+  case budgetHeld
   /// The circuit breaker tripped.
   case breakerTripped
   /// It came back to normal.
@@ -97,6 +99,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .endedAtVenue: "ended_at_venue"
     case .marginRefused: "margin_refused"
     case .refusedAgain: "refused_again"
+    case .budgetHeld: "budget_held"
     case .breakerTripped: "breaker_tripped"
     case .breakerRecovered: "breaker_recovered"
     case .marketRefused: "market_refused"

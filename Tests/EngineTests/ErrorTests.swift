@@ -45,6 +45,22 @@ struct ErrorTests {
     #expect(waits(&throttled, .rateLimited, times: 3) == [5, 5, 5])
   }
 
+  @Test("ORDER-08 Each rung waits its own time, whatever wakes the engine before")
+  func ownWaits() throws {
+    var desk = try desk()
+    desk.accept(3, 4)
+    desk.reject(1, .malformed)
+    #expect(desk.deadline() == ["+5 buy 5@990"])
+    desk.reject(5, .malformed)
+    let refused = desk.time
+    desk.reject(2, .malformed)
+    #expect(desk.deadline() == ["+6 buy 5@980"])
+    #expect(desk.time - refused == 1_000_000_000)
+    desk.accept(6)
+    #expect(desk.deadline() == ["+7 buy 5@990"])
+    #expect(desk.time - refused == 2_000_000_000)
+  }
+
   @Test("ORDER-08 Once accepted, a rung's wait begins anew, and a new plan does not shorten it")
   func backOffEnds() throws {
     var desk = try desk()

@@ -52,6 +52,7 @@ extension Engine {
     case .lot: [.lotCloses(PositionID(shut.reason.value))]
     case .replan: [.replan]
     case .retry: retryChanges(open)
+    case .coalescing: [.at(coalescing.until)]
     case .freeze: [.unfreeze]
     case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
@@ -60,7 +61,7 @@ extension Engine {
     case .pending, .ownOrder: [.fillOrCancel]
     case .rests: restChanges(open)
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
-      .margin, .carried, .sendRate:
+      .margin, .carried, .sendRate, .requestBudget:
       [.roomFrees(shut.gate)]
     }
   }

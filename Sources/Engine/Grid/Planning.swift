@@ -6,14 +6,9 @@ extension Engine {
   mutating func plan(into effects: inout Effects) {
     judgeMarket()
     var isPlanned = false
+    var isHeld = false
     defer {
-      agenda.slots.removeAll(keepingCapacity: true)
-      agenda.gatesMayOpen = false
-      if isPlanned {
-        agenda.allRungs = false
-        agenda.rebuild = false
-        agenda.respace = false
-      }
+      if !isHeld { forgetWork(isPlanned: isPlanned) }
     }
     if pullIsDue {
       market.hasPulled = true
@@ -24,7 +19,13 @@ extension Engine {
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
     guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
 
+    guard !isCoalescing else {
+      isHeld = true
+      return agenda.wake(at: coalescing.until)
+    }
+
     isPlanned = true
+    let before = effects.requests.count
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
     } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing {
@@ -34,6 +35,17 @@ extension Engine {
     } else {
       settleSlots(into: &effects)
     }
+    if effects.requests.count != before { beginCoalescing() }
+  }
+
+  /// What was to be done is done, or can't be.
+  private mutating func forgetWork(isPlanned: Bool) {
+    agenda.slots.removeAll(keepingCapacity: true)
+    agenda.gatesMayOpen = false
+    guard isPlanned else { return }
+    agenda.allRungs = false
+    agenda.rebuild = false
+    agenda.respace = false
   }
 
   /// Moves the anchor and the spacings to where they belong. Returns whether the ladder must be
@@ -344,6 +356,8 @@ extension Engine {
     let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     guard let shut = shutGate(asked) else { return nil }
     if shut.gate == .retry || shut.reason.code.isGate { watch.hasGatedRungs = true }
+    // Something else may have woken us before its time.
+    if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
     if shut.reason.code == .wouldCross, settings.grid.rearm != .nextReplan {
       watchCrossing(side, rung.price)
     }
@@ -402,7 +416,8 @@ extension Reason.Code {
       .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
-      .drawdownAboveCap, .marginUseAboveCap, .marginRefused, .sendRateAboveCap, .notSent,
+      .drawdownAboveCap, .marginUseAboveCap, .marginRefused, .weightSpent, .actionsSpent,
+      .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
       .disconnected, .excessFirst, .endedAtVenue:
       true

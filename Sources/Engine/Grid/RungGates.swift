@@ -19,11 +19,12 @@ extension Engine {
     case .retry:
       let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
       return GateReading(.retry, isOpen: !isHeld, rung.reason)
+    case .coalescing: return coalescingReading
     case .freeze, .reconciled, .pause, .bench, .excess, .market, .pending, .largest,
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .carried, .sendRate:
+      .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
       return .unused(gate, .wanted)
     }
   }

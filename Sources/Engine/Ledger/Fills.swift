@@ -21,6 +21,7 @@ extension Engine {
       return
     case .contradicted: return noteDuplicate(fill)
     }
+    budget.earn(Money(fill.price, times: fill.quantity))
     noteFillPace(into: &effects)
     noteLate(fill, from: source, into: &effects)
     book(fill, takeBack(fill), into: &effects)

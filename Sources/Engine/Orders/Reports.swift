@@ -5,6 +5,7 @@ extension Engine {
   /// Folds what the venue said into orders, lots and books, and notes what must be looked at.
   mutating func learn(_ report: VenueReport, into effects: inout Effects) {
     observeErrors(report)
+    observeBudget(report)
     switch report {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
@@ -59,6 +60,7 @@ extension Engine {
     case .submitted:
       registry.answered(index)
       registry[index].state = registry[index].standing
+      coalescing.learn(time.nanoseconds(since: registry[index].sentAt))
     case .unknown:
       registry.found(index)
       inquests.close(registry[index].id)

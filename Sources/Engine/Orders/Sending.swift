@@ -36,6 +36,7 @@ extension Engine {
           isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: order.expiresAt)))
     counters.submitted += 1
     rate.add(at: time)
+    budget.add()
     if purpose.isOpen, breaker.stage == .probation { breaker.probe = id }
     return index
   }
@@ -60,6 +61,7 @@ extension Engine {
     registry[index].reason = reason
     registry.await(index, by: answerDue)
     effects.requests.append(.cancel(registry[index].id))
+    budget.add()
   }
 
   /// Asks the venue to make an order smaller where it stands.
@@ -69,6 +71,7 @@ extension Engine {
     registry[index].isAmending = true
     registry.await(index, by: answerDue)
     registry.reserve(index, remaining)
+    budget.add()
     effects.requests.append(
       .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
   }

@@ -21,6 +21,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case replan
   /// Not refused by the venue just now.
   case retry
+  /// Nothing of the ladder has left just now that it waits to leave with.
+  case coalescing
 
   // Every open is held against these.
   /// The side is not paused.
@@ -65,6 +67,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case carried
   /// Not too many orders within ten seconds.
   case sendRate
+  /// The venue's budget of requests has more than what cancels and exits keep.
+  case requestBudget
 }
 
 /// How one gate stands for one open.

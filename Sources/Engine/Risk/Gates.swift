@@ -15,6 +15,7 @@ extension Engine {
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     reach(action(of: shut.gate))
+    if shut.gate == .requestBudget { holdForBudget() }
     if shut.gate == .sendRate {
       agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
@@ -35,7 +36,7 @@ extension Engine {
   /// How a gate stands for an open at this moment.
   @inline(__always) func reading(of gate: Gate, for open: AskedOpen) -> GateReading {
     switch gate {
-    case .bounds, .lot, .replan, .retry: rungReading(of: gate, for: open)
+    case .bounds, .lot, .replan, .retry, .coalescing: rungReading(of: gate, for: open)
     case .freeze: GateReading(gate, isOpen: !control.isFrozen, control.frozenBecause)
     case .reconciled: reconcileReading
     case .excess:
@@ -74,7 +75,7 @@ extension Engine {
     case .exposure: exposureReading(open)
     case .budget: budgetReading(open)
     case .breaker, .skew, .collar, .orderSize, .sideExposure, .dayLoss, .drawdown, .margin,
-      .carried, .sendRate:
+      .carried, .sendRate, .requestBudget:
       limitReading(of: gate, for: open)
     }
   }
@@ -188,7 +189,8 @@ extension Engine {
     case .exposure: settings.risk.maximumPositionAction
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
-    case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .bench, .excess, .market,
+    case .bounds, .lot, .replan, .retry, .coalescing, .requestBudget, .freeze, .reconciled, .pause,
+      .bench, .excess, .market,
       .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
       .margin, .carried,

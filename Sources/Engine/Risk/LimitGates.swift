@@ -24,7 +24,9 @@ extension Engine {
     case .carried: carriedReading(open.side)
     case .sendRate:
       sendRateReading
-    case .market, .freeze, .bounds, .lot, .replan, .retry, .reconciled, .pause, .bench, .excess,
+    case .requestBudget: requestBudgetReading
+    case .market, .freeze, .bounds, .lot, .replan, .retry, .coalescing, .reconciled, .pause, .bench,
+      .excess,
       .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget:
       .unused(gate, .wanted)

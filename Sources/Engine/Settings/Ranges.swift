@@ -106,6 +106,12 @@ enum Ranges {
       (orders.firstInquiryNanoseconds, "orders.inquiry_min_ms"),
       (orders.lastInquiryNanoseconds, "orders.inquiry_max_ms"),
     ]
+    try check(orders.budgetReserve.hundredths, 0...900_000, "orders.budget_reserve_pct")
+    let coalesced: ClosedRange<Int64> = 0...60_000_000_000
+    try check(orders.coalesceMaximumNanoseconds, coalesced, "orders.coalesce_max_ms")
+    try check(
+      orders.coalesceMinimumNanoseconds, 0...orders.coalesceMaximumNanoseconds,
+      "orders.coalesce_min_ms")
     for (time, path) in times { try check(time, 1_000_000...3_600_000_000_000, path) }
   }
 

@@ -13,6 +13,7 @@ extension Engine {
       reconcile: reconcileView, counters: counters, recoveries: recoveries,
       ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
+    snapshot.sending = sendingView
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews
     return snapshot

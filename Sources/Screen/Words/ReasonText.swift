@@ -90,6 +90,12 @@ extension Reason {
       "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
     case .marginUseAboveCap:
       "\(percent(value)) of the equity is margin; the cap is \(percent(limit))"
+    case .weightSpent:
+      "weight \(value) within 60 s; opens may make it \(limit), the rest is for cancels and exits"
+    case .actionsSpent:
+      "\(value) actions left; \(limit) are kept for cancels and exits"
+    case .coalesced:
+      "waits \(TimeText.span(value)) of \(TimeText.span(limit)) to leave with others"
     case .marginRefused:
       "the margin does not carry it (\(refusalName)); waits for \(TimeText.span(limit)) for a change"
     case .sendRateAboveCap:
