@@ -58,6 +58,9 @@ public struct Reason: Equatable, Sendable {
     case bookUnknown
     /// The book is too old (value: age, limit: allowed; nanoseconds).
     case bookStale
+    /// Nothing came of the market for so long that opens stopped (value: age, limit: allowed;
+    /// nanoseconds).
+    case marketSilent
     /// Bid above ask (value: bid, limit: ask; ticks).
     case bookCrossed
     /// A cancel-all is being carried out.
@@ -180,6 +183,7 @@ public struct Reason: Equatable, Sendable {
       case .openPending: "OPEN_PENDING"
       case .bookUnknown: "BOOK_UNKNOWN"
       case .bookStale: "BOOK_STALE"
+      case .marketSilent: "MARKET_SILENT"
       case .bookCrossed: "BOOK_CROSSED"
       case .cancellingAll: "CANCELLING_ALL"
       case .venueRefused: "VENUE_REFUSED"

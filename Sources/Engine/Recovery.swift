@@ -87,6 +87,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case disconnected
   /// The private stream was silent and what it should have said was asked.
   case privateStreamSilent
+  /// It went on being silent and was opened anew.
+  case privateStreamReopened
+  /// The market was silent for so long that opens were stopped.
+  case marketSilent
+  /// An exit or a slice of a flatten would have reached beyond the price collar.
+  case collared
   /// The private stream left something out and was opened anew.
   case privateStreamLost
 
@@ -136,6 +142,9 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .storm: "storm"
     case .disconnected: "disconnected"
     case .privateStreamSilent: "private_stream_silent"
+    case .privateStreamReopened: "private_stream_reopened"
+    case .marketSilent: "market_silent"
+    case .collared: "collared"
     case .privateStreamLost: "private_stream_lost"
     }
   }

@@ -413,7 +413,8 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused, .marketEnding,
+      .bookUnknown, .bookStale, .bookCrossed, .marketSilent, .cancellingAll, .venueRefused,
+      .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
       .drawdownAboveCap, .marginUseAboveCap, .marginRefused, .weightSpent, .actionsSpent,

@@ -60,8 +60,9 @@ extension Engine {
 
   private mutating func sendSlice(limit: BasisPoints, into effects: inout Effects) {
     guard let side = ledger.position.side?.opposite, let best = book[side.opposite].best,
-      let worst = best.away(by: limit.ticks(of: best), for: side.opposite)
+      let limited = best.away(by: limit.ticks(of: best), for: side.opposite)
     else { return }
+    let worst = collared(limited, for: side)
     var quantity = ledger.position.size
     if let slice = parameters.flattenSlice {
       quantity = min(quantity, Quantity(steps: max(1, slice.units / best.ticks)))

@@ -18,6 +18,7 @@ enum Ranges {
     let market = settings.market
     try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after_ms")
     try check(market.pullAfterNanoseconds, 0...Int64.max, "market.pull_after_ms")
+    try check(market.haltAfterNanoseconds, 0...Int64.max, "market.halt_after_ms")
     let day: Int64 = 86_400_000_000_000
     try check(market.life.pollNanoseconds, 0...day, "market.status_poll_seconds")
     try check(market.life.cutoffNanoseconds, 0...day, "market.cutoff_seconds")

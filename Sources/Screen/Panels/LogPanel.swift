@@ -65,7 +65,7 @@ enum LogPanel {
       .outcomeUnknown, .notSent, .adopted, .differsAtVenue, .adjusted, .adjustmentReversed,
       .fillGap,
       .disconnected, .channelSilent,
-      .marketPhase, .breakerStage, .marginRefused:
+      .marketPhase, .breakerStage, .marginRefused, .collared:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
       .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm:

@@ -36,6 +36,7 @@ public enum LogText {
     case .flattenStarted, .flattenSlice, .flattenDone, .flattenStuck: "FLATTEN"
     case .cancelAllStarted, .cancelAllDone: "CANCEL"
     case .marketBlocked, .marketResumed: "MARKET"
+    case .collared: "COLLAR"
     case .gap: "GAP"
     case .unmatchedFill, .duplicateFill: "LEDGER"
     case .capReached: "CAP"
@@ -99,6 +100,7 @@ public enum LogText {
     case .recentred: joined(["grid re-anchored by the operator", at])
     case .marketBlocked: "opens blocked"
     case .marketResumed: "market is back"
+    case .collared: joined(["an exit goes no further than", trade])
     case .gap: joined(["data gap", gapLength(entry)])
     case .unmatchedFill: joined(["fill of an order that is not ours:", trade])
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
@@ -198,7 +200,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .problems:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
-        .marginRefused,
+        .marginRefused, .collared,
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,

@@ -50,6 +50,8 @@ extension Reason {
     case .bookUnknown: "there is no book yet"
     case .bookStale:
       "the book is \(TimeText.span(value)) old; \(TimeText.span(limit)) is allowed"
+    case .marketSilent:
+      "nothing came of the market for \(TimeText.span(value)); opens stop after \(TimeText.span(limit))"
     case .bookCrossed: "bid \(figures.ticks(value)) is above ask \(figures.ticks(limit))"
     case .exposureAboveCap:
       "would hold \(figures.steps(value)); the cap is \(figures.steps(limit))"
