@@ -124,7 +124,7 @@ struct ErrorTests {
 
   @Test("ORDER-08 A smaller position frees margin, a larger one does not")
   func marginFreed() throws {
-    var desk = try desk()
+    var desk = try desk { $0.exits.takeProfit = .away(.ticks(200)) }
     desk.accept(2, 3, 4)
     desk.reject(1, .insufficientMargin)
     desk.fill(2, 5)
@@ -200,11 +200,12 @@ struct ErrorTests {
       $0.orders.resizeTolerance = .zero
       $0.orders.amend = false
       $0.grid.rearm = rearm
+      $0.exits.takeProfit = .away(.ticks(200))
     }
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
     // The rung at 1020 was the second, of ten; it becomes the first, of five.
-    #expect(desk.fill(4, 2) == ["+5 buy 2@1010 reduce"])
+    #expect(desk.fill(4, 2) == ["+5 buy 2@820 reduce"])
     desk.accept(5)
     #expect(desk.book(1_010, 1_012).contains("-4"))
     desk.fill(4, 1)

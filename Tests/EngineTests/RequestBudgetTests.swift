@@ -70,7 +70,7 @@ struct RequestBudgetTests {
 
   @Test("ORDER-11 Actions are counted down, earned by trading, and a share is kept")
   func actions() throws {
-    var desk = try desk(actions: 8)
+    var desk = try desk(actions: 8) { $0.exits.takeProfit = .away(.ticks(200)) }
     desk.book(999, 1_001)
     #expect(desk.snapshot.sending.actionsLeft == 4)
     #expect(desk.snapshot.sending.actionsKept == 2)
@@ -82,7 +82,7 @@ struct RequestBudgetTests {
     #expect(desk.cancelled(6, .byHand).isEmpty)
     #expect(desk.rungs[0] == "buy 990 ACTIONS_SPENT")
     #expect(desk.command(.pause(.sell)) == ["-3", "-4"], "of the share that is kept")
-    #expect(desk.fill(2, 1) == ["+7 sell 1@990 reduce", "+8 buy 5@990"], "980 were traded")
+    #expect(desk.fill(2, 1) == ["+7 sell 1@1180 reduce", "+8 buy 5@990"], "980 were traded")
     #expect(desk.snapshot.sending.actionsLeft == 980 - 2)
   }
 
