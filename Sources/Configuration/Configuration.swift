@@ -11,6 +11,8 @@ public struct Configuration: Hashable, Sendable {
   public var engine = EngineSettings()
   public var venue = SimulatedVenueSettings()
   public var venueRules = VenueRuleOverrides()
+  public var network = NetworkSettings()
+  public var generated = GeneratedMarketChoice()
   public var console = ConsoleSettings()
   public var session = SessionSettings()
 
@@ -25,6 +27,30 @@ public struct VenueRuleOverrides: Hashable, Sendable {
   public var minimumNotional: DecimalNumber?
 
   public init() {}
+}
+
+/// Whether a market is made instead of a recording played, and what it is like.
+public struct GeneratedMarketChoice: Hashable, Sendable {
+  /// Nothing plays a recording.
+  public var style: MarketStyle?
+  /// Its style and seed count for nothing: the choice and the venue's seed do.
+  public var market = GeneratedMarketSettings()
+
+  public init() {}
+}
+
+extension Configuration {
+  /// The market to make, if one is wanted.
+  public var generatedMarket: GeneratedMarketSettings? {
+    guard let style = generated.style else { return nil }
+    var market = generated.market
+    market.style = style
+    market.seed = venue.seed
+    market.makerFee = venueRules.makerFee ?? market.makerFee
+    market.takerFee = venueRules.takerFee ?? market.takerFee
+    market.minimumNotional = venueRules.minimumNotional ?? market.minimumNotional
+    return market
+  }
 }
 
 /// How the console looks and listens.
@@ -48,10 +74,30 @@ public struct ConsoleSettings: Hashable, Sendable {
   public init() {}
 }
 
-/// How a dry run starts.
+/// How a run starts and ends.
 public struct SessionSettings: Hashable, Sendable {
+  /// What leaving does, by the key or by a signal.
+  public enum OnExit: UInt8, CaseIterable, Sendable {
+    /// Opens are cancelled and their outcomes awaited; exits stay.
+    case cancelOpens
+    /// Everything stays where it is.
+    case keep
+    /// The position is closed first.
+    case flatten
+  }
+
+  /// What the loss of the terminal does.
+  public enum OnHangup: UInt8, CaseIterable, Sendable {
+    /// Opens are frozen, and the run goes on with its exits and without a screen.
+    case freeze
+    /// The same as leaving.
+    case exit
+  }
+
   public var speed = Speed.times(1)
   public var isPaused = false
+  public var onExit = OnExit.cancelOpens
+  public var onHangup = OnHangup.freeze
 
   public init() {}
 }

@@ -10,8 +10,10 @@ public enum Command: Equatable, Sendable {
   case freeze
   /// Takes back a freeze, the latch of a cancel-all and of a finished flatten.
   case unfreeze
-  /// Cancels opens, then closes the position in slices, then stays frozen.
+  /// Cancels opens, then closes the position that Rung's lots make in slices, then stays frozen.
   case flatten
+  /// The same, for the whole position of the account in this market, whoever opened it.
+  case flattenAccount
   /// Latches a freeze and cancels everything in scope until the venue shows none.
   case cancelAll(CancelScope)
   /// Moves the ladder to the market now.
@@ -36,6 +38,14 @@ public enum Command: Equatable, Sendable {
   case reconcileNow
   /// Accepts differences by their numbers; all that are shown where none is given.
   case acceptDifferences([Int])
+  /// Moves an open to another price; it is cancelled, and what did not fill is placed there.
+  case moveOrder(ClientOrderID, Price)
+  /// Compares attempts with the market now, and asks again for rungs cancelled by hand.
+  case reprice
+  /// Finishes the imbalance of a side: an attempt, then a bounded taker order.
+  case complete(Side)
+  /// Closes entries for good: opens are cancelled and their outcomes awaited; legs stay.
+  case quit
   /// Says that the alarms on screen were seen.
   case acknowledgeAlarms
 }

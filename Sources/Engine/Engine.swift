@@ -52,10 +52,13 @@ public struct Engine: Sendable {
   var control = Control()
   var flattening = Flattening()
   var breaker: Breaker
+  var deadMan = DeadMan()
   var rate: SendRate
   var selfTrade = SelfTrade()
   var budget: RequestBudget
   var coalescing = Coalescing()
+  var attempts = Attempts()
+  var shutdown = Shutdown()
 
   // What is still to be done within this input.
   var agenda = Agenda()
@@ -95,8 +98,8 @@ public struct Engine: Sendable {
   /// When it wants to be woken next, if nothing else happens before.
   public var nextDeadline: Instant {
     min(
-      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, exitWatch.deadline)),
-      min(life.wakeAt, min(breaker.until, dayEndsAt)))
+      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
+      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
   }
 
   /// The net position that the booked fills make.
@@ -120,6 +123,10 @@ public struct Engine: Sendable {
       let before = effects.requests.count
       perform(command, into: &effects)
       conclude(since: before, into: &effects)
+    case .mismatch:
+      time = max(time, now)
+      trip(.lastHop)
+      conclude(into: &effects)
     case .deadline:
       time = max(time, now)
       passDeadline()
@@ -159,8 +166,10 @@ public struct Engine: Sendable {
   private mutating func conclude(since before: Int, into effects: inout Effects) {
     protect(into: &effects)
     plan(into: &effects)
+    if attemptsAreDue { runAttempts(into: &effects) }
     if selfTrade.isRetrying { finishHeld() }
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
+    keepDeadMan(into: &effects)
     if effects.requests.count != before { counters.decisions += 1 }
     setDue()
   }
@@ -195,6 +204,7 @@ public struct Engine: Sendable {
     coverLots(into: &effects)
     keepFence(into: &effects)
     continueFlatten(into: &effects)
+    if shutdown.phase == .closing { continueShutdown(into: &effects) }
   }
 }
 

@@ -11,6 +11,8 @@ public enum Input: Sendable {
   case answer(VenueAnswer)
   /// The operator asked for something.
   case command(Command)
+  /// What left is not what was meant to leave: the last look at it held opens back.
+  case mismatch
   /// The moment came that the engine named in ``Engine/nextDeadline``.
   case deadline
 }

@@ -84,6 +84,27 @@ public struct LogEntry: Equatable, Sendable {
     /// A fill that was applied before came again and was ignored.
     case duplicateFill
     case capReached
+    /// An attempt filled; what is left of it, if anything, is too small for an order.
+    case attemptDone
+    /// An attempt ended because opens were switched off, or the operator cancelled it.
+    case attemptStopped
+    /// The venue refused or ended an attempt's order.
+    case attemptFailed
+    case attemptTimedOut
+    /// A side may be finished by one taker order, if every gate passes on a later event.
+    case fallbackMarked
+    case fallbackDropped
+    /// An open went out that takes, up to its price.
+    case takerSent
+    case completionStarted
+    case movedByHand
+    case repriced
+    /// The venue refuses one open after another as crossing.
+    case rejectStorm
+    case quitStarted
+    case quitSettled
+    /// Quitting did not learn what became of an open.
+    case quitTimedOut
     case alarmsAcknowledged
     /// The operator named an order to be cancelled.
     case cancelledByOperator
@@ -94,6 +115,11 @@ public struct LogEntry: Equatable, Sendable {
     /// It went on to another stage (reason's value: raw stage).
     case breakerStage
     case breakerCleared
+    /// The dead-man switch stands aside for stops that the venue holds.
+    case deadManAside
+    case deadManRefused
+    /// A flatten waits for orders to end, or for a book (reason).
+    case flattenWaits
     /// The stop of a lot went off.
     case stopFired
     /// A stop that went off was sent again with a wider limit (price).

@@ -7,10 +7,12 @@
     case lostCancelIsDone = "lost-cancel-is-done"
     /// A new order without an answer counts as refused.
     case timeoutIsRefusal = "timeout-is-refusal"
+    /// An order that is called absent once is over, expired or not.
+    case absentIsOver = "absent-is-over"
     /// A fill that comes again is booked again.
     case fillsTwice = "fills-twice"
-    /// An exit is for all that was ever bought, not for what is open.
-    case exitForWholeLot = "exit-for-whole-lot"
+    /// A stop stays as large as it was when a take-profit has filled in part.
+    case stopNotShrunk = "stop-not-shrunk"
     /// What is being cancelled is no longer counted against the cap.
     case cancellingIsGone = "cancelling-is-gone"
 

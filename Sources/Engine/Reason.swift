@@ -22,6 +22,10 @@ public struct Reason: Equatable, Sendable {
     case wanted
     /// It closes a lot (value: position id).
     case takesProfit
+    /// An attempt at the best price of its side.
+    case attempted
+    /// A taker order finishes an attempt (value: estimated slippage, hundredths of a bp).
+    case fallingBack
     /// The operator placed it.
     case manual
     /// It closes the position on the operator's command (value: slippage limit, hundredths of a bp).
@@ -105,6 +109,22 @@ public struct Reason: Equatable, Sendable {
     case actionsSpent
     /// It waits to leave with others (value: how long yet, limit: at most; nanoseconds).
     case coalesced
+    /// As many lots of the side are open as may be (value: open, limit: cap).
+    case lotsAboveCap
+    /// Too near the side's last add (value: distance, limit: least; ticks).
+    case tooNear
+    /// Too soon after the side's last add (value: passed, limit: least; nanoseconds).
+    case tooSoon
+    /// A completion is out; no other opens meanwhile.
+    case completing
+    /// It would slip too far (value: estimated, limit: cap; hundredths of a basis point).
+    case slippageAboveCap
+    /// The engine is being quit.
+    case quitting
+    /// No side lags behind the other, or it can't be told by how much it costs.
+    case nothingToComplete
+    /// No live open has that name.
+    case notLiveOpen
     /// It and an order of ours would trade with each other (value: the one, limit: the other; ticks).
     case ownOrderInTheWay
     /// It did not get through (value: raw failure).
@@ -123,6 +143,10 @@ public struct Reason: Equatable, Sendable {
     // Why an order is being cancelled.
     /// The ladder no longer wants it.
     case notWanted
+    /// An attempt moves to its target (value: is, limit: should be; ticks).
+    case repriced
+    /// An attempt's time is over.
+    case timedOut
     /// Its price or size is off (value: is, limit: should be).
     case replaced
     /// The operator asked.
@@ -166,6 +190,8 @@ public struct Reason: Equatable, Sendable {
       switch self {
       case .wanted: "WANTED"
       case .takesProfit: "TAKES_PROFIT"
+      case .attempted: "ATTEMPTED"
+      case .fallingBack: "FALLING_BACK"
       case .manual: "MANUAL"
       case .flattening: "FLATTENING"
       case .lotOpen: "LOT_OPEN"
@@ -205,6 +231,14 @@ public struct Reason: Equatable, Sendable {
       case .weightSpent: "WEIGHT_SPENT"
       case .actionsSpent: "ACTIONS_SPENT"
       case .coalesced: "COALESCED"
+      case .lotsAboveCap: "LOTS_ABOVE_CAP"
+      case .tooNear: "TOO_NEAR"
+      case .tooSoon: "TOO_SOON"
+      case .completing: "COMPLETING"
+      case .slippageAboveCap: "SLIPPAGE_ABOVE_CAP"
+      case .quitting: "QUITTING"
+      case .nothingToComplete: "NOTHING_TO_COMPLETE"
+      case .notLiveOpen: "NOT_LIVE_OPEN"
       case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
       case .notSent: "NOT_SENT"
       case .absentAtVenue: "ABSENT_AT_VENUE"
@@ -218,6 +252,8 @@ public struct Reason: Equatable, Sendable {
       case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
       case .reconciled: "RECONCILED"
       case .notWanted: "NOT_WANTED"
+      case .repriced: "REPRICED"
+      case .timedOut: "TIMED_OUT"
       case .replaced: "REPLACED"
       case .operatorAsked: "OPERATOR_ASKED"
       case .clearedForFlatten: "CLEARED_FOR_FLATTEN"

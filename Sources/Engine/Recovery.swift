@@ -25,6 +25,20 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case clockSkewed
   /// A cap on losses was reached.
   case lossReached
+  /// The venue refused the dead-man switch.
+  case deadManRefused
+  /// A cancel-all found an order of ours at the venue that was not in the registry.
+  case strayCancelled
+  /// A flatten had to wait.
+  case flattenWaited
+  /// An attempt was refused as crossing and goes on after its back-off.
+  case attemptRefused
+  /// So many refusals as crossing came that they got a name.
+  case rejectStorm
+  /// An attempt that got nothing was followed by a taker order.
+  case fellBack
+  /// Quitting did not wait longer for an outcome.
+  case quitTimedOut
   /// An order was held back since it would have traded with one of ours.
   case heldForOwnOrder
   /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
@@ -111,6 +125,13 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .marketRefused: "market_refused"
     case .clockSkewed: "clock_skewed"
     case .lossReached: "loss_reached"
+    case .deadManRefused: "dead_man_refused"
+    case .strayCancelled: "stray_cancelled"
+    case .flattenWaited: "flatten_waited"
+    case .attemptRefused: "attempt_refused"
+    case .rejectStorm: "reject_storm"
+    case .fellBack: "fell_back"
+    case .quitTimedOut: "quit_timed_out"
     case .heldForOwnOrder: "held_for_own_order"
     case .legRefused: "leg_refused"
     case .stopEscalated: "stop_escalated"

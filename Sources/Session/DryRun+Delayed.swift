@@ -8,7 +8,7 @@ extension DryRun {
   /// What can happen next, in the order in which things of one moment happen.
   enum Occurrence {
     case requestArrives
-    case tapeMoves
+    case marketMoves
     case reportArrives
     case answerArrives
     case networkActs
@@ -28,14 +28,14 @@ extension DryRun {
     offer(.networkActs, network.nextDue, evenIfEqual: true)
     offer(.answerArrives, venue.nextAnswer, evenIfEqual: true)
     offer(.reportArrives, venue.nextReport, evenIfEqual: true)
-    offer(.tapeMoves, cursor.nextTime(in: tape.records), evenIfEqual: true)
+    offer(.marketMoves, cursor.nextTime, evenIfEqual: true)
     offer(.requestArrives, venue.nextArrival, evenIfEqual: true)
     return (next.what, max(time, next.time))
   }
 
   /// When the feed's next update reaches the engine: never before the one ahead of it.
   private var nextDelivery: Instant? {
-    guard let sent = feed.nextTime(in: tape.records) else { return nil }
+    guard let sent = feed.nextTime else { return nil }
     let delay = venue.feedDelay(updateIndex: feed.update)
     return network.feedArrival(max(lastDelivery, sent.advanced(byNanoseconds: delay)))
   }
@@ -45,14 +45,14 @@ extension DryRun {
     happened(at: next.time)
     switch next.what {
     case .requestArrives: venue.advance(to: next.time)
-    case .tapeMoves:
-      if let update = cursor.next(in: tape.records) { venue.apply(update) }
+    case .marketMoves:
+      if let update = cursor.next() { venue.apply(update) }
     case .reportArrives: takeReports()
     case .answerArrives: takeAnswers()
     case .networkActs: actOnNetwork()
     case .feedArrives:
       lastDelivery = next.time
-      if let update = feed.next(in: tape.records), !update.kinds.isDisjoint(with: heard) {
+      if let update = feed.next(), !update.kinds.isDisjoint(with: heard) {
         deliver(MarketUpdate(time: time, kinds: update.kinds, changes: update.changes))
       }
     case .deadline: engine.apply(.deadline, at: time, into: &effects)

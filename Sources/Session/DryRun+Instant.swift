@@ -6,8 +6,8 @@ import SimulatedVenue
 /// at the tape's moment. It is the fast one.
 extension DryRun {
   var nextInstantTime: Instant? {
-    var ahead = cursor
-    while let update = ahead.next(in: tape.records) {
+    var ahead = cursor.place
+    while let update = ahead.next(in: records) {
       if !update.kinds.isDisjoint(with: heard) {
         return min(update.time, max(time, engine.nextDeadline))
       }
@@ -16,11 +16,11 @@ extension DryRun {
   }
 
   mutating func advanceInstantly() -> Bool {
-    let before = cursor
-    while let update = cursor.next(in: tape.records) {
+    let before = cursor.place
+    while let update = cursor.place.next(in: records) {
       guard !update.kinds.isDisjoint(with: heard) else { continue }
       if engine.nextDeadline <= update.time {
-        cursor = before
+        cursor.place = before
         happened(at: engine.nextDeadline)
         engine.apply(.deadline, at: time, into: &effects)
       } else {
@@ -34,5 +34,25 @@ extension DryRun {
       return true
     }
     return false
+  }
+
+  /// The same for a generated market, which never makes an update that nobody cares for.
+  var nextGeneratedTime: Instant? {
+    cursor.nextTime.map { min($0, max(time, engine.nextDeadline)) }
+  }
+
+  mutating func advanceGenerated() -> Bool {
+    guard let next = cursor.nextTime else { return false }
+    if engine.nextDeadline <= next {
+      happened(at: engine.nextDeadline)
+      engine.apply(.deadline, at: time, into: &effects)
+    } else if let update = cursor.next() {
+      happened(at: update.time)
+      venue.apply(update)
+      carryOut()
+      engine.apply(update, into: &effects)
+    }
+    carryOut()
+    return true
   }
 }

@@ -3,7 +3,7 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// What a dry run is made of, beside its tape.
+/// What a dry run is made of, beside its market.
 public struct DryRunSettings: Hashable, Sendable {
   public var engine = EngineSettings()
   public var venue = SimulatedVenueSettings()
@@ -25,22 +25,25 @@ public struct DryRunSettings: Hashable, Sendable {
 }
 
 /// The dry-run world: engine, simulated venue, what is on the way between them, and the place on
-/// the tape. One value, so that a copy of it is a checkpoint of everything.
+/// the market. One value, so that a copy of it is a checkpoint of everything.
 ///
-/// Time is the tape's. The next thing to happen is always the earliest of: the tape reaching the
+/// Time is the market's. The next thing to happen is always the earliest of: the market reaching the
 /// venue, a request reaching the venue, a report reaching the engine, the network doing something of
 /// its own, the feed reaching the engine, and the engine's own deadline.
 public struct DryRun: Sendable {
-  public let tape: Tape
+  public let source: MarketSource
   public internal(set) var engine: Engine
   public internal(set) var venue: SimulatedVenue
   /// What is between the two.
   public internal(set) var network: Network
 
-  /// Where the venue is on the tape.
-  var cursor = TapeCursor()
+  /// Where the venue is on the market.
+  var cursor: MarketFeed
   /// Where the engine's feed is: behind the venue by the feed's latency.
-  var feed = TapeCursor()
+  var feed: MarketFeed
+  /// The records of a tape, which ``source`` keeps; empty for a market that is generated.
+  nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
+  let isGenerated: Bool
   var lastDelivery = Instant.distantPast
   let isInstant: Bool
   /// The kinds of update that the book in use and the engine care for.
@@ -48,6 +51,9 @@ public struct DryRun: Sendable {
 
   var effects = Effects()
   var reports: [VenueReport] = []
+  /// The last look at what leaves, and what it held back.
+  var lastHop = LastHop()
+  private var withheld: [VenueReport] = []
   var answers: [VenueAnswer] = []
 
   /// Whether booked fills are kept in ``fillRecords`` for the owner to take.
@@ -63,61 +69,76 @@ public struct DryRun: Sendable {
 
   /// - Throws: ``ParameterError`` naming the setting that the tape's instrument can't have.
   public init(tape: Tape, settings: DryRunSettings) throws(ParameterError) {
-    self.tape = tape
-    let source = DryRun.bookSource(of: tape, asked: settings.engine.market.bookSource)
-    let instrument = tape.header.instrument
-    venue = SimulatedVenue(instrument: instrument, settings: settings.venue, bookSource: source)
+    try self.init(.tape(tape), settings: settings)
+  }
+
+  /// - Throws: ``ParameterError`` naming the setting that the market's instrument can't have.
+  public init(_ source: MarketSource, settings: DryRunSettings) throws(ParameterError) {
+    self.source = source
+    cursor = MarketFeed(source)
+    feed = cursor
+    records = source.tape?.records ?? UnsafeBufferPointer(start: nil, count: 0)
+    isGenerated = source.tape == nil
+    let book = DryRun.bookSource(of: source, asked: settings.engine.market.bookSource)
+    let instrument = source.instrument
+    venue = SimulatedVenue(instrument: instrument, settings: settings.venue, bookSource: book)
     network = Network(
-      settings.network, seed: settings.venue.seed, startingAt: tape.header.firstTime)
+      settings.network, seed: settings.venue.seed, startingAt: source.first)
     var capabilities = venue.capabilities
     capabilities.repeatsOrdersOnSubscribe = settings.network.repeatsOrdersOnSubscribe
     engine = try Engine(
       instrument: instrument, settings: settings.engine, capabilities: capabilities,
-      bookSource: source, tag: settings.tag)
+      bookSource: book, tag: settings.tag)
     isInstant =
       settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0
       && settings.venue.orderJitterNanoseconds == 0
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
-    heard = [source == .depth ? .depth : .quotes, .trades, .gap]
-    time = tape.header.firstTime
+    heard = [book == .depth ? .depth : .quotes, .trades, .gap]
+    time = source.first
     // The engine begins by asking the venue what stands.
     engine.apply(.deadline, at: time, into: &effects)
     carryOut()
   }
 
-  /// The channel the book is built from: the one asked for, else depth where there is any.
-  private static func bookSource(of tape: Tape, asked: MarketSettings.BookSource) -> Book.Source {
+  /// The channel the book is built from: the one asked for, else depth where there is any; a
+  /// generated market has no other.
+  private static func bookSource(
+    of source: MarketSource, asked: MarketSettings.BookSource
+  ) -> Book.Source {
     switch asked {
     case .depth: .depth
-    case .quotes: .quotes
-    case .auto: tape.header.counts.levels > 0 ? .depth : .quotes
+    case .quotes: source.tape == nil ? .depth : .quotes
+    case .auto: source.hasDepth ? .depth : .quotes
     }
   }
 
-  /// How many updates of the tape have reached the venue.
+  /// How many updates have reached the venue.
   public var updateIndex: Int { cursor.update }
 
-  /// How many updates the tape has.
-  public var updateCount: Int { tape.header.counts.updates }
+  /// How many updates there are; nothing where that isn't known before they are played.
+  public var updateCount: Int? { source.updateCount }
 
-  /// When the next thing happens; nothing at the end of the tape.
+  /// When the next thing happens; nothing at the end.
   public var nextTime: Instant? {
-    isInstant ? nextInstantTime : nextOccurrence?.time
+    guard isInstant else { return nextOccurrence?.time }
+    return isGenerated ? nextGeneratedTime : nextInstantTime
   }
 
-  /// Lets the next thing happen. Returns false, and changes nothing, at the end of the tape.
+  /// Lets the next thing happen. Returns false, and changes nothing, at the end.
   @discardableResult
   public mutating func advance() -> Bool {
-    isInstant ? advanceInstantly() : advanceDelayed()
+    guard isInstant else { return advanceDelayed() }
+    return isGenerated ? advanceGenerated() : advanceInstantly()
   }
 
-  /// Plays the tape to its end.
+  /// Plays to the end; a market that never ends has none.
   public mutating func run() {
     while advance() {}
   }
 
   /// Hands the engine an operator's command, at the moment of the last thing that happened.
   public mutating func perform(_ command: Command) {
+    if command == .clearBreaker { lastHop.clear(intended: engine.counters.submitted) }
     engine.apply(.command(command), at: time, into: &effects)
     carryOut()
   }
@@ -137,8 +158,10 @@ public struct DryRun: Sendable {
     engine.digest(into: &hash)
     venue.digest(into: &hash)
     network.digest(into: &hash)
-    hash.add(cursor.update)
-    hash.add(feed.update)
+    hash.add(lastHop.sent)
+    hash.add(lastHop.isLatched)
+    cursor.digest(into: &hash)
+    feed.digest(into: &hash)
     hash.add(time.nanoseconds)
     return hash.value
   }
@@ -151,6 +174,10 @@ public struct DryRun: Sendable {
   mutating func carryOut() {
     while true {
       if !effects.isEmpty { handOver() }
+      if !withheld.isEmpty {
+        hearWithheld()
+        continue
+      }
       guard isInstant else { return }
       venue.takeReports(until: time, into: &reports)
       if !reports.isEmpty {
@@ -185,7 +212,22 @@ public struct DryRun: Sendable {
     engine.apply(.answer(answer), at: time, into: &effects)
   }
 
+  /// Holds what leaves against what was meant to leave. What is held back the engine hears of.
+  private mutating func lookOnceMore() {
+    let held = lastHop.inspect(&effects.requests, intended: engine.counters.submitted)
+    guard !held.isEmpty else { return }
+    withheld += held.map { .failed($0, .place, .notSent) }
+  }
+
+  /// Tells the engine of what was held back, and why.
+  private mutating func hearWithheld() {
+    engine.apply(.mismatch, at: time, into: &effects)
+    engine.apply(withheld, at: time, into: &effects)
+    withheld.removeAll()
+  }
+
   private mutating func handOver() {
+    if !effects.requests.isEmpty { lookOnceMore() }
     if recordsTraffic {
       traffic.requests += effects.requests
       traffic.inquiries += effects.inquiries

@@ -18,6 +18,9 @@ public struct Timeline: Sendable {
   /// How many copies of the world are kept at most: the longer the run, the wider they stand apart.
   static let maximumCheckpoints = 24
 
+  /// How far ahead a step looks on a market that never ends, in nanoseconds.
+  private static let longestSearchNanoseconds: Int64 = 6 * 3_600_000_000_000
+
   public init(_ world: DryRun, interval: Int = 1_024) {
     self.world = world
     self.interval = max(1, interval)
@@ -72,7 +75,11 @@ public struct Timeline: Sendable {
 
   private mutating func stepForward(_ unit: StepUnit) -> Bool {
     let before = count(unit, world)
-    while advance() {
+    // On a market that never ends, what doesn't happen for hours isn't waited for.
+    let limit =
+      world.source.last == nil
+      ? world.time.advanced(byNanoseconds: Timeline.longestSearchNanoseconds) : .distantFuture
+    while world.time < limit, advance() {
       if unit == .event || count(unit, world) != before { return true }
     }
     return false

@@ -17,6 +17,7 @@ extension SimulatedVenue {
     capabilities.groupsCoverPartialFills = rules.groups && rules.groupsCoverPartialFills
     capabilities.minimumSparesWholeClose = true
     capabilities.shrinksReduceOnly = rules.reduceOnly == .shrinks
+    capabilities.ownOrdersMeet = rules.selfTrade != .ignored
     capabilities.supportsExpiry = rules.expiry
     capabilities.supportsScheduledCancel =
       settings.events.scheduledCancel && tradedEnoughToSchedule

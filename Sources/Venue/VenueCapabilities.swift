@@ -29,6 +29,10 @@ public struct VenueCapabilities: Hashable, Sendable {
   /// Whether a reduce-only order that closes the whole position may be worth less than the minimum.
   public var minimumSparesWholeClose = false
 
+  /// Whether our own orders count as the book to each other: a post-only order is refused where one
+  /// of ours rests on the other side.
+  public var ownOrdersMeet = true
+
   /// Whether ``OrderRequest/scheduleCancel(at:)`` works, for this account.
   public var supportsScheduledCancel = false
   /// How far ahead a scheduled cancel must lie at least, in nanoseconds.

@@ -52,6 +52,30 @@ import Testing
       """
     ),
     (
+      "{ grid: { skew: { enabled: true } } }",
+      "c:1:28: grid.skew.enabled needs risk.max_position: the skew is the position over that"
+    ),
+    (
+      "{ risk: { price_collar_pct: 0.05 } }",
+      """
+      c:1:29: risk.price_collar_pct 0.05 is under grid.spacing.bps 6, so no rung could be sent
+      """
+    ),
+    (
+      "{ grid: { size: { base: 0.2 } }, risk: { max_order_size: 0.1 } }",
+      """
+      c:1:58: risk.max_order_size 0.1 is less than one order of grid.size.base 0.2, so none \
+      could be sent
+      """
+    ),
+    (
+      "{ grid: { size: { base: 0.2 } }, risk: { max_side_exposure: 0.1 } }",
+      """
+      c:1:61: risk.max_side_exposure 0.1 is less than one order of grid.size.base 0.2, so none \
+      could be sent
+      """
+    ),
+    (
       "{ grid: { size_curve: 'geometric', size_growth_pct: 50, levels: 200 } }",
       """
       c:1:53: grid.size_growth_pct 50 makes rung 36 of grid.levels 200 over 1000000 times the \

@@ -6,7 +6,7 @@ func versionAndHelp() throws {
   let help = try rung("help")
 
   #expect(version == CommandRun(code: 0, output: "rung 0.1.0\n", errors: ""))
-  #expect(help.code == 0 && help.errors.isEmpty && help.output.contains("rung replay FILE"))
+  #expect(help.code == 0 && help.errors.isEmpty && help.output.contains("rung replay [FILE]"))
   #expect(try rung("help", "replay") == rung("replay", "--help"))
 }
 

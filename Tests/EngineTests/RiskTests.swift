@@ -156,7 +156,12 @@ struct RiskTests {
     #expect(desk.snapshot.control.cancelling == .opens, "3 may still be there")
     #expect(desk.rungs[0] == "buy 990 CANCELLING_ALL")
     #expect(desk.pass(milliseconds: 1_000) == ["-3"])
+    desk.takeAsked()
+    desk.isObliging = false
     desk.cancelled(3)
+    #expect(desk.takeAsked() == ["orders"], "the venue has the last word")
+    #expect(desk.snapshot.control.cancelling == .opens)
+    desk.answer(.openOrders([], asOf: desk.now))
     #expect(desk.snapshot.control.cancelling == nil)
     #expect(desk.snapshot.control.isFrozen)
     #expect(desk.book(989, 991).isEmpty)

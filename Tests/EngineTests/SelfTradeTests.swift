@@ -59,4 +59,21 @@ struct SelfTradeTests {
       desk.snapshot.log.last?.reason == Reason(.ownOrderInTheWay, value: 995, limit: 1_000))
     #expect(desk.cancelled(5) == ["+7 buy 5@1000 ioc reduce"])
   }
+
+  @Test(
+    "RISK-09 A resting exit clears an open of ours at its price and waits; an open waits itself")
+  func restingAgainstResting() throws {
+    var capabilities = Desk.capabilities
+    capabilities.ownOrdersMeet = true
+    var desk = try Desk(capabilities: capabilities) { $0.exits.takeProfit = .away(.ticks(20)) }
+    desk.book(999, 1_001)
+    desk.command(.placeManual(.sell, Price(ticks: 1_000)))
+    desk.accept(1, 2, 3, 4, 5)
+    desk.book(997, 999)
+    let words = desk.fill(4, 5)
+    #expect(words == ["-5", "+6 buy 5@1000 reduce"], "its buy at 1000 would meet our sell there")
+    desk.cancelled(5)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 1_000))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason?.code == .ownOrderInTheWay)
+  }
 }

@@ -59,7 +59,7 @@ struct ExplainTests {
       #expect(!placed, "\(side) \(price.ticks) was placed in spite of \(reason.code.name)")
       let place = try #require(woken.ladder.index(side, price))
       #expect(woken.ladder.rungs[side][place].reason == reason)
-    case .stands, .notWanted, .covers, .gone:
+    case .stands, .notWanted, .covers, .notOurs, .gone:
       Issue.record("an empty rung is said to be \(explanation.verdict)")
     }
   }

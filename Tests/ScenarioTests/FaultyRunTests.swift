@@ -52,7 +52,8 @@ struct FaultyRunTests {
     world.run()
     var told = Book(source: world.engine.book.source)
     var cursor = TapeCursor()
-    while let update = cursor.next(in: world.tape.records) { told.apply(update) }
+    let tape = try #require(world.source.tape)
+    while let update = cursor.next(in: tape.records) { told.apply(update) }
     var (recorded, engine) = (StateHash(), StateHash())
     told.digest(into: &recorded)
     world.engine.book.digest(into: &engine)

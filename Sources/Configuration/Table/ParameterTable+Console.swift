@@ -25,12 +25,22 @@ extension ParameterTable.Section {
           + " the panel."),
     ])
 
-  /// How a dry run starts.
+  /// How a run starts and ends.
   static let session = ParameterTable.Section(
-    name: "session", summary: "How a dry run starts.",
+    name: "session", summary: "How a run starts and ends.",
     parameters: [
       speed,
       .flag("session.paused", \.session.isPaused, "Whether the run waits for the run key."),
+      .choice(
+        "session.on_exit",
+        [Word("cancel_opens", .cancelOpens), Word("keep", .keep), Word("flatten", .flatten)],
+        \.session.onExit,
+        "What leaving does, by the key or by a signal: cancel opens and await their outcomes, leave"
+          + " everything where it is, or close the position first. Exits at the venue stay."),
+      .choice(
+        "session.on_hangup", [Word("freeze", .freeze), Word("exit", .exit)], \.session.onHangup,
+        "What the loss of the terminal does: freeze opens and go on with exits without a screen, or"
+          + " leave."),
     ])
 
   private static let speed: Parameter = {

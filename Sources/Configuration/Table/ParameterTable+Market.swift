@@ -26,7 +26,7 @@ extension ParameterTable.Section {
         "market.halt_after_ms", .milliseconds(upTo: dayMilliseconds, note: "0 is never"),
         \.engine.market.haltAfterNanoseconds,
         "A book older than this freezes opens until the operator lets them go on."),
-    ] + life)
+    ] + life + generatedMarket)
 
   /// How the simulated venue behaves.
   static let venue = ParameterTable.Section(

@@ -5,7 +5,7 @@ extension ParameterTable.Section {
   /// Caps and what they do.
   static let risk = ParameterTable.Section(
     name: "risk", summary: "What may go out, and what happens at a cap.",
-    parameters: caps + budgets + losses + breaker + emergencies)
+    parameters: caps + budgets + losses + breaker + emergencies + deadMan)
 
   static let actions: [Word<CapAction>] = [
     Word("refuse", .refuse), Word("stop_opens", .stopOpens), Word("flatten", .flatten),

@@ -2,7 +2,8 @@
 public enum ParameterTable {
   /// The sections in the order they are printed.
   public static let sections: [Section] = [
-    .grid, .exits, .orders, .reconcile, .risk, .market, .venue, .console, .session,
+    .grid, .entries, .exits, .orders, .reconcile, .risk, .market, .venue, .faults, .console,
+    .session,
   ]
 
   /// All parameters in the order they are printed.

@@ -35,7 +35,7 @@ extension Engine {
     let most = cause == .boost ? 1 : settings.exits.closing.tries
     guard Int64(lots[lot].closeTries) < most else { return giveUpClosing(lot, cause) }
     guard time >= lots[lot].closeTryAt else { return exitWatch.wake(at: lots[lot].closeTryAt) }
-    guard marketBlock == nil, let best = book[lots[lot].side].best else {
+    guard tradingBlock == nil, let best = book[lots[lot].side].best else {
       return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     sendClose(of: lot, cause, from: best, into: &effects)

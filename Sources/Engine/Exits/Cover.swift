@@ -148,7 +148,7 @@ extension Engine {
     let best = book[best: side.opposite]
     let isReached = best > 0 && (side == .sell ? best >= price.ticks : best <= price.ticks)
     guard isReached else { return watchTake(side, at: price) }
-    guard marketBlock == nil, lots[index].exitTakeNotBefore <= time else {
+    guard tradingBlock == nil, lots[index].exitTakeNotBefore <= time else {
       return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     guard

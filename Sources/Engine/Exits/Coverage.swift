@@ -28,7 +28,7 @@ extension Engine {
     }
     let venue = min(open, legs.heldStop)
     var watched: Int64 = 0
-    if lots[lot].stopPrice != nil, marketBlock == nil, !control.legsAreHeld {
+    if lots[lot].stopPrice != nil, tradingBlock == nil, !control.legsAreHeld {
       watched = max(0, open - max(venue, legs.stop))
     }
     return Coverage(venue: venue, watched: watched, naked: open - venue - watched)

@@ -106,7 +106,7 @@ extension Engine {
       // A bench may be over.
       if !bench.isEmpty { agenda.gatesMayOpen = true }
     }
-    let seesMarket = marketBlock == nil
+    let seesMarket = tradingBlock == nil
     let isNews = seesMarket != exitWatch.sawMarket && watchesStops
     exitWatch.sawMarket = seesMarket
     guard

@@ -52,7 +52,7 @@ extension Engine {
   }
 
   @inline(__always) private var mayFire: Bool {
-    marketBlock == nil && !control.legsAreHeld && !flattening.isRunning
+    tradingBlock == nil && !control.legsAreHeld && !flattening.isRunning
       && !flattening.isSliceLive
   }
 

@@ -9,8 +9,8 @@ import Venue
 /// | for less than is open | one for the difference is placed |
 /// | for more, and a whole one is too many | that one is cancelled, the oldest first |
 /// | for more by a part of one, the venue amends in place | it is amended |
-/// | for more by a part of one, reduce-only | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
-/// | for more by a part of one, plain | it is cancelled, then placed anew: two plain ones could open a position; the engine watches meanwhile |
+/// | for more by a part of one, reduce-only, and the position covers it | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
+/// | for more by a part of one, plain or not covered | it is cancelled, then placed anew: two plain ones could open a position; the engine watches meanwhile |
 /// | at another trigger than wanted | as for more by a part of one |
 extension Engine {
   mutating func settleStops(of lot: Int32, into effects: inout Effects) {
@@ -22,7 +22,7 @@ extension Engine {
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
     guard mayPlaceStops else { return }
-    if isStopReached(lots[lot].side.opposite, trigger.ticks), marketBlock == nil {
+    if isStopReached(lots[lot].side.opposite, trigger.ticks), tradingBlock == nil {
       return fireStop(of: lot, into: &effects)
     }
     if !lots[lot].awaitsPosition { placeStop(of: lot, stops, trigger, into: &effects) }
@@ -81,6 +81,9 @@ extension Engine {
   private mutating func trimStops(
     of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
   ) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .stopNotShrunk { return }
+    #endif
     let open = lots[lot].open.steps
     // A new one stands before an old one goes.
     guard stops.unanswered == 0 else { return }
@@ -120,7 +123,10 @@ extension Engine {
       !parameters.capabilities.amendIsCancelReplace, !registry[index].refusesAmends
     {
       amend(index, remaining: left, into: &effects)
-    } else if isWorth, registry[index].isReduceOnly, mayPlaceStops {
+    } else if isWorth, registry[index].isReduceOnly, mayPlaceStops, !lots[lot].stopIsPlain,
+      -registry[index].side.sign * ledger.position.steps >= left.steps
+    {
+      guard !lots[lot].awaitsPosition, time >= lots[lot].stopRetryAt else { return }
       sendStop(of: lot, left, trigger, isReduceOnly: true, into: &effects)
     } else {
       cancel(index, because: Reason(.replaced, value: left.steps), into: &effects)

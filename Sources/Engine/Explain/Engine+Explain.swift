@@ -10,6 +10,9 @@ extension Engine {
     switch target {
     case .price(let side, let price): return engine.explain(side, price)
     case .order(let id):
+      if let foreign = reconciliation.foreign.first(where: { $0.id == id }) {
+        return Explanation(.foreign(foreign.side, foreign.limit), .notOurs)
+      }
       guard let index = registry.index(of: id) else { return Explanation(.gone, .gone) }
       return engine.explainOrder(index)
     case .lot(let id):
@@ -82,7 +85,7 @@ extension Gate {
   var isOfRungs: Bool {
     switch self {
     case .bounds, .lot, .replan, .retry, .coalescing: true
-    case .freeze, .reconciled, .pause, .bench, .excess, .market, .pending, .largest,
+    case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,

@@ -58,7 +58,7 @@ extension Engine {
     case .pause: [.resume(open.side)]
     case .bench: [.at(Instant(nanoseconds: shut.reason.value))]
     case .market: [.bookReturns]
-    case .pending, .ownOrder: [.fillOrCancel]
+    case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .rests: restChanges(open)
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
       .margin, .carried, .sendRate, .requestBudget:

@@ -34,6 +34,8 @@ public struct Explanation: Equatable, Sendable {
     case lot(PositionID, Side)
     /// A price at which nothing of ours stands or is wanted.
     case empty(Side, Price)
+    /// An order on the account that is not ours; no price where it would take at the market.
+    case foreign(Side, Price?)
     /// It is not there any more.
     case gone
   }
@@ -49,6 +51,8 @@ public struct Explanation: Equatable, Sendable {
     case notWanted
     /// Of a lot: how much has an exit at the venue, and how much has none.
     case covers(covered: Quantity, naked: Quantity)
+    /// Nothing of ours decided it.
+    case notOurs
     case gone
   }
 

@@ -15,6 +15,7 @@ extension Engine {
       market.wakeAt = .distantFuture
       cancelOpens(because: market.block ?? Reason(.bookStale), into: &effects)
     }
+    if registry.furthestIsStale { registry.refreshFurthest() }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
     guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
@@ -25,6 +26,7 @@ extension Engine {
     }
 
     isPlanned = true
+    if settings.entries.mode == .cycle { return planCycle(mid2: mid2) }
     let before = effects.requests.count
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
@@ -50,7 +52,8 @@ extension Engine {
 
   /// Moves the anchor and the spacings to where they belong. Returns whether the ladder must be
   /// built anew.
-  private mutating func moveLadder(mid2: Int64) -> Bool {
+  @discardableResult
+  mutating func moveLadder(mid2: Int64) -> Bool {
     let side = ledger.position.side
     let anchorBefore = lattice.anchor
     var changed = agenda.rebuild
@@ -420,12 +423,14 @@ extension Reason.Code {
       .drawdownAboveCap, .marginUseAboveCap, .marginRefused, .weightSpent, .actionsSpent,
       .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
-      .disconnected, .excessFirst, .endedAtVenue:
+      .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,
+      .tooSoon, .completing, .slippageAboveCap, .quitting:
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
       .stopFired, .stopEscalates, .stops, .closes, .adopted, .differsAtVenue, .drift,
-      .unknownOrderStorm, .reconciled:
+      .unknownOrderStorm, .reconciled, .attempted, .repriced, .timedOut, .fallingBack,
+      .nothingToComplete, .notLiveOpen:
       false
     }
   }

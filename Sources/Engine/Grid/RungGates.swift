@@ -20,7 +20,7 @@ extension Engine {
       let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
       return GateReading(.retry, isOpen: !isHeld, rung.reason)
     case .coalescing: return coalescingReading
-    case .freeze, .reconciled, .pause, .bench, .excess, .market, .pending, .largest,
+    case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,

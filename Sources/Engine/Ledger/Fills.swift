@@ -83,6 +83,7 @@ extension Engine {
     }
     if settings.exits.closing.isBoosted, !lots[lot].isRunner { startClosing(lot, because: .boost) }
     agenda.lots.append(lot)
+    learnAttemptFill(fill, index, lot: lot)
     effects.fills.append(
       FillRecord(fill: fill, purpose: order.purpose, rung: order.slot, lot: lots[lot].id))
     note(

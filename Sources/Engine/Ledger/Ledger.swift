@@ -68,6 +68,9 @@ struct Ledger: Sendable {
   mutating func apply(_ fill: Fill, from source: FillSource, isOurs: Bool) -> Outcome {
     let bit = UInt64(1) << UInt64(source.rawValue)
     let mark = Ledger.digest(of: fill)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .fillsTwice, fillCount > 0 { applied[fill.id] = nil }
+    #endif
     if let seen = applied[fill.id] {
       applied[fill.id] = seen | bit
       guard seen & ~7 == mark else {

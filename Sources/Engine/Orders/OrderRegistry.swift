@@ -24,6 +24,11 @@ struct OrderRegistry: Sendable {
   private(set) var opening = PerSide<Int64>(0)
   /// Live orders that may take.
   private(set) var takers = 0
+  /// The price nearest the other side at which one of ours may rest, in ticks, or one beyond it;
+  /// zero where none ever did.
+  private(set) var furthestResting = PerSide<Int64>(0)
+  /// The order that stood there has ended.
+  private(set) var furthestIsStale = false
   /// Live exits that belong to no lot any more.
   private(set) var detached = 0
   /// Orders with a request that is not answered yet.
@@ -63,6 +68,7 @@ struct OrderRegistry: Sendable {
     if order.purpose.isOpen, !openBySlot.contains(key) { openBySlot[key] = index }
     count += 1
     if order.mayTake { takers += 1 }
+    if order.mayRest { reach(order.side, order.price) }
     weigh(index, order.remaining.steps)
     return index
   }
@@ -86,6 +92,7 @@ struct OrderRegistry: Sendable {
     if purpose.isOpen, openBySlot[key] == index { openBySlot[key] = nil }
     if purpose.isExit, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
+    if price.ticks == furthestResting[side] { furthestIsStale = true }
     orders[Int(index)].id = .vacant
     free.append(index)
     count -= 1
@@ -96,6 +103,22 @@ struct OrderRegistry: Sendable {
     if self[index].mayTake { takers -= 1 }
     self[index].isTriggered = true
     if self[index].mayTake { takers += 1 }
+    if self[index].mayRest { reach(self[index].side, self[index].price) }
+  }
+
+  private mutating func reach(_ side: Side, _ price: Price) {
+    let furthest = furthestResting[side]
+    guard furthest == 0 || side.reaches(furthest, from: price.ticks) else { return }
+    furthestResting[side] = price.ticks
+  }
+
+  /// Looks for the furthest anew.
+  mutating func refreshFurthest() {
+    furthestIsStale = false
+    furthestResting = PerSide(0)
+    for order in orders where order.id != .vacant && order.mayRest {
+      reach(order.side, order.price)
+    }
   }
 
   /// A request for an order was handed over, to be answered by a moment.

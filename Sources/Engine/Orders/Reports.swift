@@ -6,6 +6,7 @@ extension Engine {
   mutating func learn(_ report: VenueReport, into effects: inout Effects) {
     observeErrors(report)
     observeBudget(report)
+    learnDeadMan(report)
     switch report {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
@@ -80,6 +81,7 @@ extension Engine {
     legAccepted(index)
     guard registry[index].purpose == .takeProfit else { return }
     lots.acceptExit(of: lot)
+    if settings.entries.mode == .cycle { agenda.gatesMayOpen = true }
     guard settings.grid.rearm == .exitAccepted else { return }
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
   }
@@ -89,11 +91,14 @@ extension Engine {
     logRefusal(.rejected, index, refusal)
     let order = registry[index]
     if refusal.errorClass == .margin { marginRefused(order, refusal) }
+    if refusal == .wouldCross, order.purpose.isOpen { countCrossing(order) }
     switch order.purpose {
     case .ladder:
       end(index)
       markRefused(order, refusal)
-    case .manual, .attempt, .completion: end(index)
+    case .manual, .attempt, .completion:
+      learnAttemptRefusal(index, refusal)
+      end(index)
     case .takeProfit, .stopLoss, .close:
       end(index)
       legRefused(order, refusal)
@@ -207,6 +212,7 @@ extension Engine {
       ladder.rungs[side][place].reason = vacated(index)
       ladder.rungs[side][place].carried = carriedOn(index)
     }
+    if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots = lots.inOrder }
     let lot = registry[index].lot

@@ -12,7 +12,7 @@ extension Engine {
     trigger: Trigger? = nil, into effects: inout Effects
   ) -> Int32? {
     // What waits for its trigger neither takes nor rests.
-    guard trigger != nil || isClearOfOwn(side, price, timeInForce, into: &effects) else {
+    guard trigger != nil || isClearOfOwn(purpose, side, price, timeInForce, into: &effects) else {
       return nil
     }
     generation += 1

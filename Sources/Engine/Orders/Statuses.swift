@@ -73,6 +73,9 @@ extension Engine {
   /// once its expiry has passed at the venue, or after the grace where there is none; one that stood
   /// after the grace, called absent at both ends of it.
   func isAbsenceBelieved(_ index: Int32, _ inquest: Inquest) -> Bool {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .absentIsOver { return true }
+    #endif
     guard let first = inquest.absentSince, let last = inquest.absentAt else { return false }
     let grace = settings.orders.absentGraceNanoseconds
     let order = registry[index]

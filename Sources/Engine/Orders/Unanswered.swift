@@ -8,6 +8,10 @@ extension Engine {
   mutating func learnFailed(
     _ index: Int32, _ kind: OrderRequest.Kind, _ failure: SendFailure
   ) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .lostCancelIsDone, kind == .cancel { return end(index) }
+      if PlantedBug.active == .timeoutIsRefusal, kind == .place { return withdraw(index, failure) }
+    #endif
     switch kind {
     case .place where failure.isAmbiguous: lose(index)
     case .place: withdraw(index, failure)

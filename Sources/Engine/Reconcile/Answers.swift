@@ -16,7 +16,9 @@ extension Engine {
       learnMargin(account)
       learn(account, into: &effects)
       confirmPosition(account)
-    case .openOrders(let orders, _): learn(orders, into: &effects)
+    case .openOrders(let orders, _):
+      learn(orders, into: &effects)
+      checkFence(orders, into: &effects)
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
     case .failed(_, let failure):
       if failure == .throttled { budget.weightRanOut(at: time) }

@@ -9,6 +9,8 @@ struct Control: Sendable {
   var isPaused = PerSide(false)
   /// A cancel-all that is being carried out.
   var fence: CancelScope?
+  /// When the venue was last asked whether anything in its scope is left.
+  var fenceAskedAt: Instant?
   /// Exits are held back since a cancel-all of legs.
   var legsAreHeld = false
   /// Opens must be pulled at the next chance.
@@ -20,17 +22,6 @@ struct Control: Sendable {
   }
 
   mutating func acknowledge() { alarms.removeAll() }
-}
-
-extension CancelScope {
-  /// Whether an order is in the scope.
-  func reaches(_ order: Order) -> Bool {
-    switch self {
-    case .opens: order.purpose.isOpen
-    case .side(let side): order.purpose.isOpen && order.side == side
-    case .legs: order.purpose.isExit
-    }
-  }
 }
 
 extension Engine {
@@ -47,6 +38,7 @@ extension Engine {
     case .freeze: freeze(because: Reason(.frozen), into: &effects)
     case .unfreeze: unfreeze()
     case .flatten: startFlatten(into: &effects)
+    case .flattenAccount: startFlatten(.account, into: &effects)
     case .cancelAll(let scope): startFence(scope, into: &effects)
     case .cancelOrder(let id): cancelOne(id, into: &effects)
     case .recentre:
@@ -61,6 +53,10 @@ extension Engine {
     case .reconcile: reconcile(.preview, into: &effects)
     case .reconcileNow: reconcile(.regular, into: &effects)
     case .acceptDifferences(let numbers): accept(numbers, into: &effects)
+    case .moveOrder(let id, let price): moveOrder(id, to: price, into: &effects)
+    case .reprice: repriceNow()
+    case .complete(let side): startCompletion(side, into: &effects)
+    case .quit: quit(into: &effects)
     case .acknowledgeAlarms:
       control.acknowledge()
       note(LogEntry(.alarmsAcknowledged, at: time))
@@ -84,9 +80,11 @@ extension Engine {
   }
 
   private mutating func unfreeze() {
+    guard shutdown.phase == .running else { return }
     control.isFrozen = false
     control.frozenBecause = Reason(.frozen)
     control.fence = nil
+    control.fenceAskedAt = nil
     control.legsAreHeld = false
     control.mustPull = false
     flattening = Flattening(isSliceLive: flattening.isSliceLive)
@@ -99,6 +97,7 @@ extension Engine {
   /// everything in scope.
   private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
     control.fence = scope
+    control.fenceAskedAt = nil
     switch scope {
     case .opens: freeze(because: Reason(.cancellingAll), into: &effects)
     case .side(let side): control.isPaused[side] = true
@@ -110,51 +109,5 @@ extension Engine {
     agenda.isUnderCommand = true
     agenda.allRungs = true
     note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))
-  }
-
-  /// Cancels whatever in the scope of a running cancel-all has no cancel on its way, late accepts
-  /// included, until nothing is left there.
-  mutating func keepFence(into effects: inout Effects) {
-    if control.mustPull {
-      control.mustPull = false
-      cancelOpens(because: Reason(.frozen), into: &effects)
-      markRungs(Reason(.frozen))
-    }
-    guard let scope = control.fence else {
-      agenda.isUnderCommand = false
-      return
-    }
-    cancelAll(because: Reason(.operatorAsked), into: &effects) { scope.reaches($0) }
-    let isDone = !registry.orders.contains { $0.id != .vacant && scope.reaches($0) }
-    guard isDone else { return }
-    control.fence = nil
-    agenda.isUnderCommand = false
-    note(LogEntry(.cancelAllDone, at: time))
-    guard control.isFrozen else { return }
-    control.frozenBecause = Reason(.frozen)
-    markRungs(Reason(.frozen))
-  }
-
-  /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass.
-  private mutating func placeManual(
-    _ side: Side, _ price: Price, into effects: inout Effects
-  ) {
-    judgeMarket()
-    let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
-    if let refusal = gate(side, at: price, quantity) {
-      counters.gated += 1
-      note(
-        LogEntry(
-          .gated, at: time, side: side, price: price, quantity: quantity, reason: refusal))
-      return
-    }
-    guard
-      let index = place(
-        .manual, side, at: price, quantity, because: Reason(.manual), into: &effects)
-    else { return }
-    note(
-      LogEntry(
-        .manualPlaced, at: time, side: side, price: price, quantity: quantity,
-        order: registry[index].id))
   }
 }

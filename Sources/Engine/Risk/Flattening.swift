@@ -1,15 +1,29 @@
 import Market
 import Venue
 
+/// Whose position a flatten closes.
+enum FlattenScope: UInt8, Sendable {
+  case own
+  case account
+}
+
 /// A flatten on its way: clear every order, then trade slices at growing slippage limits until flat.
 struct Flattening: Sendable {
   var phase = FlattenPhase.idle
+  var scope = FlattenScope.own
+  /// It is said to wait when it still clears then.
+  var clearBy = Instant.distantFuture
+  /// It was said that it waits.
+  var saysWaiting = false
   /// Which slippage limit is being tried.
   var step = 0
   /// A slice is at the venue.
   var isSliceLive = false
   /// No slice before this moment, so that the market can refill.
   var notBefore = Instant.distantPast
+
+  /// How long clearing may take before it is said to wait.
+  static let clearingNanoseconds: Int64 = 5_000_000_000
 
   var isRunning: Bool { phase == .clearing || phase == .reducing }
 
@@ -29,11 +43,14 @@ struct Flattening: Sendable {
 extension Engine {
   /// Cancels every order of ours but the stops, which go with the lots they protect, then closes the
   /// position.
-  mutating func startFlatten(into effects: inout Effects) {
+  mutating func startFlatten(_ scope: FlattenScope = .own, into effects: inout Effects) {
     control.isFrozen = true
     control.frozenBecause = Reason(.frozen)
-    flattening = Flattening(phase: .clearing)
+    flattening = Flattening(
+      phase: .clearing, scope: scope,
+      clearBy: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
     agenda.isUnderCommand = true
+    agenda.wake(at: flattening.clearBy)
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
     markRungs(Reason(.frozen))
     note(LogEntry(.flattenStarted, at: time))
@@ -46,37 +63,64 @@ extension Engine {
       cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
       if !registry.orders.contains(where: { $0.id != .vacant && $0.blocksFlatten }) {
         flattening.phase = .reducing
+      } else if time >= flattening.clearBy {
+        flattenWaits(Reason(.clearedForFlatten, value: Int64(registry.count)))
       }
     }
     guard flattening.phase == .reducing, !flattening.isSliceLive else { return }
     agenda.isUnderCommand = true
-    if ledger.position.isFlat { return finishFlatten(into: &effects) }
+    if toFlatten.isFlat { return finishFlatten(into: &effects) }
     let limits = settings.risk.flattenSlippage
     guard flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
     guard time >= flattening.notBefore else { return agenda.wake(at: flattening.notBefore) }
-    guard tradingBlock == nil else { return }
+    if let block = tradingBlock { return flattenWaits(block) }
     sendSlice(limit: limits[flattening.step], into: &effects)
   }
 
+  /// The position that is to be closed: what our lots make, or all there is.
+  @inline(__always) private var toFlatten: Position { position(of: flattening.scope) }
+
+  @inline(__always) func position(of scope: FlattenScope) -> Position {
+    switch scope {
+    case .own: Position(steps: lots.open.buy - lots.open.sell)
+    case .account: ledger.position
+    }
+  }
+
+  /// It goes on by itself, but a person should know.
+  private mutating func flattenWaits(_ reason: Reason) {
+    guard !flattening.saysWaiting else { return }
+    flattening.saysWaiting = true
+    recoveries.count(.flattenWaited)
+    control.raise(.flattenWaits)
+    note(LogEntry(.flattenWaits, at: time, reason: reason))
+  }
+
   private mutating func sendSlice(limit: BasisPoints, into effects: inout Effects) {
-    guard let side = ledger.position.side?.opposite, let best = book[side.opposite].best,
+    guard let side = toFlatten.side?.opposite, let best = book[side.opposite].best,
       let limited = best.away(by: limit.ticks(of: best), for: side.opposite)
     else { return }
     let worst = collared(limited, for: side)
-    var quantity = ledger.position.size
+    var quantity = toFlatten.size
     if let slice = parameters.flattenSlice {
       quantity = min(quantity, Quantity(steps: max(1, slice.units / best.ticks)))
     }
     let slice = place(
       .flatten, side, at: worst, quantity,
       because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
-      isReduceOnly: parameters.capabilities.supportsReduceOnly, into: &effects)
+      isReduceOnly: reducesOnly(side, quantity), into: &effects)
     guard slice != nil else { return }
     flattening.isSliceLive = true
     note(
       LogEntry(
         .flattenSlice, at: time, side: side, price: worst, quantity: quantity,
         reason: Reason(.flattening, value: limit.hundredths)))
+  }
+
+  /// Reduce-only wherever the whole position covers the slice; a foreign one the other way may not.
+  @inline(__always) private func reducesOnly(_ side: Side, _ quantity: Quantity) -> Bool {
+    parameters.capabilities.supportsReduceOnly
+      && -side.sign * ledger.position.steps >= quantity.steps
   }
 
   /// Flat: lots of both sides that are left cancel each other out at the mark.
@@ -95,7 +139,7 @@ extension Engine {
     agenda.isUnderCommand = false
     control.raise(.flattenStuck)
     agenda.lots = lots.inOrder
-    note(LogEntry(.flattenStuck, at: time, quantity: ledger.position.size))
+    note(LogEntry(.flattenStuck, at: time, quantity: toFlatten.size))
     coverLots(into: &effects)
   }
 }

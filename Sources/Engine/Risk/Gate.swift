@@ -1,4 +1,5 @@
 import Market
+import Venue
 
 /// Everything an open must pass, in the order in which it is asked; the first that is shut decides.
 ///
@@ -35,6 +36,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case bench
   /// What stood at the start and is not wanted has ended.
   case excess
+  /// No completion is out, or it is the completion's own.
+  case completing
   /// No open of ours there already.
   case pending
   /// Not more than one order may ever be worth, whatever the settings.
@@ -43,7 +46,7 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case minimumNotional
   /// Would rest, not take.
   case rests
-  /// No order of ours could take it.
+  /// It would trade with no order of ours.
   case ownOrder
   case openOrders
   case orderNotional
@@ -110,6 +113,9 @@ struct AskedOpen {
   let quantity: Quantity
   /// The rung it is for; nothing where it is for none.
   var rung: Rung?
+  var purpose = Purpose.ladder
+  /// It takes, up to its price, instead of resting there.
+  var takes = false
 
   /// What it is worth, in units of ``Money``; the largest number where that doesn't fit.
   @inline(__always) var notional: Int64 {

@@ -6,8 +6,13 @@ import Venue
 extension Engine {
   /// Holds an open against every gate, with the position and orders of this moment. Returns what
   /// stops it, or nothing.
-  mutating func gate(_ side: Side, at price: Price, _ quantity: Quantity) -> Reason? {
-    shutGate(AskedOpen(side: side, price: price, quantity: quantity))?.reason
+  mutating func gate(
+    _ side: Side, at price: Price, _ quantity: Quantity, for purpose: Purpose,
+    takes: Bool = false
+  ) -> Reason? {
+    shutGate(
+      AskedOpen(side: side, price: price, quantity: quantity, purpose: purpose, takes: takes))?
+      .reason
   }
 
   /// The gate that stops an open, if one does; a cap that is reached has its action carried out.
@@ -44,6 +49,10 @@ extension Engine {
     case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
     case .bench: benchReading(open)
     case .market: marketReading
+    case .completing:
+      GateReading(
+        gate, isOpen: !attempts.isCompleting || open.purpose == .completion,
+        Reason(.completing))
     case .pending:
       GateReading(
         gate, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
@@ -55,8 +64,8 @@ extension Engine {
         isOpen: !open.quantity.isZero && open.notional >= instrument.minimumNotional.units,
         Reason(
           .belowMinimumNotional, value: open.notional, limit: instrument.minimumNotional.units))
-    case .rests: restReading(open)
-    case .ownOrder: ownOrderReading(open)
+    case .rests: open.takes ? .unused(gate, .wouldCross) : restReading(open)
+    case .ownOrder: open.takes ? .unused(gate, .ownOrderInTheWay) : ownOrderReading(open)
     case .openOrders:
       if let cap = parameters.maximumOpenOrders {
         // One more must fit.
@@ -126,6 +135,9 @@ extension Engine {
     if let reason = ownTaker(against: open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
+    if let reason = ownResting(against: open.side, open.price, mayTake: open.takes) {
+      return GateReading(.ownOrder, isOpen: false, reason)
+    }
     return GateReading(.ownOrder, isOpen: true, Reason(.ownOrderInTheWay))
   }
 
@@ -143,7 +155,17 @@ extension Engine {
   ///
   /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business.
   @inline(__always) func worstCase(_ side: Side) -> Int64 {
-    max(
+    #if PLANTED_BUGS
+      if PlantedBug.active == .cancellingIsGone {
+        let going = registry.orders.reduce(Int64(0)) { sum, order in
+          let isGone = order.id != .vacant && order.state == .cancelling && order.purpose.isOpen
+          return sum + (isGone && order.side == side ? order.remaining.steps : 0)
+        }
+        return max(side.sign * ledger.position.steps, lots.open[side]) + registry.opening[side]
+          - going
+      }
+    #endif
+    return max(
       registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
       lots.open[side]) + registry.opening[side]
   }
@@ -191,7 +213,7 @@ extension Engine {
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
     case .bounds, .lot, .replan, .retry, .coalescing, .requestBudget, .freeze, .reconciled, .pause,
       .bench, .excess, .market,
-      .pending, .largest,
+      .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
       .margin, .carried,
       .sendRate:

@@ -27,7 +27,7 @@ extension Engine {
     case .requestBudget: requestBudgetReading
     case .market, .freeze, .bounds, .lot, .replan, .retry, .coalescing, .reconciled, .pause, .bench,
       .excess,
-      .pending, .largest,
+      .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget:
       .unused(gate, .wanted)
     }

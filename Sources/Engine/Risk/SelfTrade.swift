@@ -4,10 +4,10 @@ import Venue
 /// No order of ours trades with another of ours: what rests in the way is cancelled and confirmed
 /// first.
 ///
-/// Two orders of one account would meet where they stand on opposite sides, their prices reach each
-/// other, and one of them may take. So an order that may take waits until nothing of ours rests
-/// within its limit, and an order that rests waits until nothing of ours that may reach it is out,
-/// or waits itself: else what rests would come back before what waits could go.
+/// Two orders of one account would meet where they stand on opposite sides and their prices reach
+/// each other; that one is post-only only makes the venue refuse it. So an order waits until nothing
+/// of ours rests within its limit, and one that rests also until nothing of ours that may take it is
+/// out, or waits itself: else what rests would come back before what waits could go.
 struct SelfTrade: Sendable {
   /// How far the orders reach that wait to take, in ticks; zero where none does.
   private(set) var claims = PerSide<Int64>(0)
@@ -75,40 +75,65 @@ extension Engine {
   /// Makes sure that a new order would trade with none of ours. Returns false where it has to wait;
   /// what rests in its way is being cancelled then, and what it was for is looked at again as soon
   /// as an order has ended.
+  ///
+  /// An order that takes has everything cleared out of its way, an exit that rests only opens: two
+  /// exits would chase each other, so the later one waits. An open that rests waits for all.
   mutating func isClearOfOwn(
-    _ side: Side, _ price: Price, _ timeInForce: TimeInForce, into effects: inout Effects
+    _ purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
+    into effects: inout Effects
   ) -> Bool {
     var inTheWay = timeInForce.mayRest ? ownTaker(against: side, price) : nil
-    if timeInForce.mayTake {
-      let wasHolding = selfTrade.isHolding
-      if let resting = clearOwn(side, price, into: &effects) {
-        inTheWay = resting
-        selfTrade.claim(side, price)
+    if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
+      inTheWay = resting
+      if timeInForce.mayTake || !purpose.isOpen {
+        clearOwn(side, price, alsoExits: timeInForce.mayTake, into: &effects)
         recoveries.count(.heldForOwnOrder)
-        if !wasHolding {
+        if !selfTrade.isHolding {
           note(LogEntry(.gated, at: time, side: side, price: price, reason: resting))
         }
+        selfTrade.claim(side, price)
       }
     }
     if inTheWay != nil { selfTrade.keptOut = selfTrade.isHolding }
     return inTheWay == nil
   }
 
-  /// Cancels what of ours rests within a limit. Returns the last of it as a reason to wait.
+  /// Cancels what of ours rests within a limit.
   private mutating func clearOwn(
-    _ side: Side, _ price: Price, into effects: inout Effects
-  ) -> Reason? {
-    var reason: Reason?
+    _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
+  ) {
     for index in registry.orders.indices {
       let order = registry.orders[index]
-      guard order.id != .vacant, !order.id.isForeign, order.side != side,
-        order.mayRest, side.reaches(order.price.ticks, from: price.ticks)
-      else { continue }
-      let found = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
-      reason = found
-      cancel(Int32(index), because: found, into: &effects)
+      guard isInTheWay(order, of: side, price), alsoExits || order.purpose.isOpen else { continue }
+      let reason = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+      cancel(Int32(index), because: reason, into: &effects)
     }
-    return reason
+  }
+
+  @inline(__always) private func isInTheWay(
+    _ order: Order, of side: Side, _ price: Price
+  ) -> Bool {
+    order.id != .vacant && !order.id.isForeign && order.side != side && order.mayRest
+      && side.reaches(order.price.ticks, from: price.ticks)
+  }
+
+  /// The order of ours that rests within a price, as a reason to wait.
+  ///
+  /// A post-only order trades with nothing: it needs to wait only where the venue would refuse it
+  /// for one of ours, and not for one that is being cancelled, since that cancel was sent first.
+  @inline(__always) func ownResting(against side: Side, _ price: Price, mayTake: Bool) -> Reason? {
+    let furthest = registry.furthestResting[side.opposite]
+    guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
+    return liveResting(against: side, price, mayTake)
+  }
+
+  private func liveResting(against side: Side, _ price: Price, _ mayTake: Bool) -> Reason? {
+    guard mayTake || parameters.capabilities.ownOrdersMeet else { return nil }
+    for order in registry.orders
+    where isInTheWay(order, of: side, price) && (mayTake || order.state != .cancelling) {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+    }
+    return nil
   }
 
   /// The order of ours that could take a resting order at a price, out or waiting, as a reason to
@@ -137,6 +162,7 @@ extension Engine {
     selfTrade.retry()
     agenda.lots += lots.inOrder
     agenda.allRungs = true
+    wakeHeldAttempts()
     agenda.isUnderCommand = agenda.isUnderCommand || flattening.isRunning
   }
 

@@ -6,6 +6,7 @@ import Market
 /// steps of its instrument once, at the start.
 public struct EngineSettings: Hashable, Sendable {
   public var grid = GridSettings()
+  public var entries = EntrySettings()
   public var exits = ExitSettings()
   public var orders = OrderSettings()
   public var reconcile = ReconcileSettings()
@@ -160,6 +161,7 @@ public struct RiskSettings: Hashable, Sendable {
   public var flattenSlice: DecimalNumber? = DecimalNumber(mantissa: 25_000, decimals: 0)
   public var losses = LossSettings()
   public var breaker = BreakerSettings()
+  public var deadMan = DeadManSettings()
 
   public init() {}
 }

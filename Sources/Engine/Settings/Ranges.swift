@@ -11,6 +11,7 @@ enum Ranges {
   /// Refuses the first setting that is out of its range, by its key.
   static func check(_ settings: EngineSettings, _ instrument: Instrument) throws(ParameterError) {
     try check(settings.grid)
+    try check(settings.entries)
     try check(settings.exits)
     try check(settings.orders)
     try check(settings.reconcile)
@@ -25,6 +26,33 @@ enum Ranges {
     try check(market.life.maximumSkewNanoseconds, 0...day, "market.max_clock_skew_ms")
     try check(
       instrument.makerFee.hundredMillionths, -10_000_000...10_000_000, "instrument.maker_fee")
+  }
+
+  private static func check(_ entries: EntrySettings) throws(ParameterError) {
+    try check(
+      entries.postOnlyTicks, 0...Price.maximumTicks, "entries.post_only_tick_multiplier")
+    try check(entries.baseOffset.hundredths, share, "entries.offset_bps")
+    try check(entries.offsetSlopeHundredths, 0...10_000, "entries.offset_slope")
+    try check(entries.maximumOffset.hundredths, share, "entries.max_offset_bps")
+    try check(entries.timeoutNanoseconds, 1...Int64.max, "entries.limit_timeout_ms")
+    try check(
+      entries.manualTimeoutNanoseconds ?? 1, 1...Int64.max, "entries.manual_timeout_ms")
+    // A look every millisecond at most, so that time goes on between two.
+    try check(
+      entries.repriceNanoseconds, 1_000_000...Int64.max, "entries.reprice_interval_ms")
+    try check(
+      entries.rejectBackoffNanoseconds, 1_000_000...86_400_000_000_000,
+      "entries.reject_backoff_ms")
+    try check(
+      entries.maximumRejectBackoffNanoseconds, 0...Int64.max, "entries.max_reject_backoff_ms")
+    try check(Int64(entries.rejectStorm), 1...Int64.max, "entries.reject_storm")
+    try check(Int64(entries.maximumOpenLots), 1...10_000, "entries.max_open_lots")
+    try check(entries.leastDistance.hundredths, share, "entries.min_distance_bps")
+    try check(entries.leastIntervalNanoseconds, 0...Int64.max, "entries.min_interval_ms")
+    try check(entries.recheckNanoseconds, 1...Int64.max, "entries.recheck_ttl_ms")
+    try check(entries.maximumSlippage.hundredths, share, "entries.max_slippage_bps")
+    try check(entries.completionSlippage.hundredths, share, "entries.completion_slippage_bps")
+    try check(entries.shutdownNanoseconds, 0...Int64.max, "entries.shutdown_timeout_ms")
   }
 
   private static func check(_ grid: GridSettings) throws(ParameterError) {
@@ -149,6 +177,9 @@ enum Ranges {
       try check(Int64(rate), 1...100_000, "risk.max_orders_per_10s")
     }
     try check(risk.losses.rateReserve.hundredths, share, "risk.rate_reserve_pct")
+    try check(
+      risk.deadMan.afterNanoseconds, 5_000_000_000...86_400_000_000_000,
+      "risk.dead_man_seconds")
     try check(Int64(risk.breaker.threshold), 1...1_000, "risk.breaker.errors")
     for (span, path) in [
       (risk.breaker.windowNanoseconds, "window"), (risk.breaker.quietNanoseconds, "quiet"),

@@ -29,6 +29,7 @@ public struct VolatilitySettings: Hashable, Sendable {
 extension EngineSettings {
   /// Whether any setting looks at the market's swings; else they are not measured at all.
   var needsVolatility: Bool {
-    grid.volatility.isEnabled || exits.stop.needsRange || orders.coalesceMaximumNanoseconds > 0
+    grid.volatility.isEnabled || exits.stop.needsRange || entries.offsetSlopeHundredths > 0
+      || orders.coalesceMaximumNanoseconds > 0
   }
 }

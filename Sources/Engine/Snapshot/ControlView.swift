@@ -13,6 +13,7 @@ public struct ControlView: Equatable, Sendable {
   /// Unacknowledged alarms, oldest first.
   public var alarms: [Alarm] = []
   public var breaker = BreakerView()
+  public var deadMan = DeadManView.off
   public var market = MarketLifeView()
   /// What could still fill although no open goes out: live opens, held or being cancelled.
   public var fillable = FillableView()
@@ -36,6 +37,8 @@ public enum FlattenPhase: UInt8, CaseIterable, Sendable {
 /// What must be seen by a person.
 public enum Alarm: UInt8, CaseIterable, Sendable {
   case flattenStuck
+  /// A flatten waits: for orders that don't end, or for a book it can trade on.
+  case flattenWaits
   case unmatchedFill
   case capReached
   case rejectedExit
@@ -59,10 +62,13 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case closeUnfilled
   /// A lot is too old, or the market has left its take-profit behind.
   case lotOverdue
+  /// The venue refuses one open after another as crossing.
+  case rejectStorm
 
   public var name: String {
     switch self {
     case .flattenStuck: "FLATTEN_STUCK"
+    case .flattenWaits: "FLATTEN_WAITS"
     case .unmatchedFill: "UNMATCHED_FILL"
     case .capReached: "CAP_REACHED"
     case .rejectedExit: "REJECTED_EXIT"
@@ -78,6 +84,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .bothLegsFilled: "BOTH_LEGS_FILLED"
     case .closeUnfilled: "CLOSE_UNFILLED"
     case .lotOverdue: "LOT_OVERDUE"
+    case .rejectStorm: "REJECT_STORM"
     }
   }
 }

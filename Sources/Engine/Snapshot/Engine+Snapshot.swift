@@ -16,6 +16,8 @@ extension Engine {
     snapshot.sending = sendingView
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews
+    snapshot.entries = entriesView
+    snapshot.shutdown = shutdownView
     return snapshot
   }
 
@@ -56,6 +58,7 @@ extension Engine {
     view.legsAreHeld = control.legsAreHeld
     view.alarms = control.alarms
     view.breaker = breakerView
+    view.deadMan = deadManView
     view.market = marketLifeView
     view.fillable = fillableView
     return view

@@ -6,10 +6,10 @@ extension Engine {
   public func preview(_ command: Command) -> CommandPreview {
     var preview = CommandPreview()
     switch command {
-    case .flatten:
+    case .flatten, .flattenAccount:
       preview.opensToCancel = live { $0.purpose.isOpen }
       preview.legsToCancel = live { $0.purpose.isExit }
-      previewSweep(&preview)
+      previewSweep(position(of: command == .flatten ? .own : .account), &preview)
     case .cancelAll(let scope):
       let count = live { scope.reaches($0) }
       if scope == .legs {
@@ -25,7 +25,9 @@ extension Engine {
     case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
     case .closeExcess: previewClose(of: lots.inOrder.filter { lots[$0].isExcess }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
-    case .freeBench, .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker, .reconcile,
+    case .complete, .quit: preview.opensToCancel = live { $0.purpose.isOpen }
+    case .moveOrder, .reprice, .freeBench, .unpause, .unfreeze, .recentre, .placeManual,
+      .clearBreaker, .reconcile,
       .reconcileNow,
       .acceptDifferences,
       .acknowledgeAlarms:
@@ -54,10 +56,10 @@ extension Engine {
   }
 
   /// Walks the shown book as a flatten would, within its widest slippage limit.
-  private func previewSweep(_ preview: inout CommandPreview) {
-    guard let side = ledger.position.side?.opposite else { return }
+  private func previewSweep(_ position: Position, _ preview: inout CommandPreview) {
+    guard let side = position.side?.opposite else { return }
     preview.side = side
-    preview.quantity = ledger.position.size
+    preview.quantity = position.size
     guard let limit = settings.risk.flattenSlippage.last else { return }
     sweep(limit: limit, &preview)
   }

@@ -48,6 +48,9 @@ public struct LedgerView: Equatable, Sendable {
 }
 
 extension Engine {
+  /// What recorded adjustments add to the position, without the rest of a snapshot; in steps.
+  public var adjustedSteps: Int64 { ledger.adjustments.total }
+
   var reconcileView: ReconcileView {
     var view = ReconcileView()
     view.phase = reconciliation.phase

@@ -32,4 +32,8 @@ public struct Snapshot: Equatable, Sendable {
   public var recentCloses: [LotRecord] = []
   /// Slots and sides that wait after stop-losses, in the order they were stopped out.
   public var benches: [BenchView] = []
+  /// Opens beside the ladder.
+  public var entries = EntriesView()
+  /// What quitting has come to.
+  public var shutdown = ShutdownView()
 }

@@ -20,8 +20,12 @@ extension Console {
     case .cancelOne: return cancelOne(snapshot)
     case .manualBuy: return placeManual(.buy, snapshot)
     case .manualSell: return placeManual(.sell, snapshot)
+    case .closeLot: return closeLot(snapshot)
+    case .closeExcess: return closeExcess(snapshot)
+    case .freeBench: return freeBench(snapshot)
     case .recentreGrid: return recentreGrid(snapshot)
     case .acknowledgeAlarms: return acknowledgeAlarms(snapshot)
+    case .reconcile: return reconcile()
     case .clearBreaker: return clearBreaker(snapshot.control.breaker)
 
     case .toggleRun: return toggleRun(status)
@@ -62,6 +66,7 @@ extension Console {
     case .back: return back()
     case .filterLog: return filterLog()
     case .explain: return explain(snapshot)
+    case .books: return showBooks()
 
     case .nextTheme: return nextTheme()
     case .toggleMouse: return toggleMouse()
@@ -74,8 +79,8 @@ extension Console {
     case .confirm: return confirm(strongly: false, moment)
     case .confirmStrongly: return confirm(strongly: true, moment)
     case .cancel: return cancel()
-    case .nextChoice: return choose(by: 1)
-    case .previousChoice: return choose(by: -1)
+    case .nextChoice: return choose(by: 1, snapshot)
+    case .previousChoice: return choose(by: -1, snapshot)
     }
   }
 

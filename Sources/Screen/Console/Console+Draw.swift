@@ -43,6 +43,7 @@ extension Console {
     case .header: HeaderPanel.draw(scene, on: &canvas)
     case .help: HelpPanel.draw(scene, on: &canvas)
     case .explain: ExplainPanel.draw(scene, on: &canvas)
+    case .books: BooksPanel.draw(scene, on: &canvas)
     }
   }
 
@@ -53,6 +54,7 @@ extension Console {
     switch view.overlay {
     case .none, .prompt: break
     case .help: canvas.withRegion(body) { HelpPanel.draw(scene, on: &$0) }
+    case .books: canvas.withRegion(body) { BooksPanel.draw(scene, on: &$0) }
     case .explanation: canvas.withRegion(body) { ExplainPanel.draw(scene, on: &$0) }
     case .dialog(let dialog):
       canvas.withRegion(body) { DialogPanel.draw(dialog, scene, on: &$0) }

@@ -77,7 +77,7 @@ extension Console {
     switch view.overlay {
     case .none: return keymap.meaning(of: key, after: view.prefix, in: view.focus.context)
     case .prompt: return keymap.meaning(of: key, in: .prompt)
-    case .help, .explanation: return keymap.meaning(of: key, in: .help) ?? freeze(key)
+    case .help, .explanation, .books: return keymap.meaning(of: key, in: .help) ?? freeze(key)
     case .dialog: return keymap.meaning(of: key, in: .dialog) ?? freeze(key)
     }
   }
@@ -175,6 +175,7 @@ extension Console {
     switch view.overlay {
     case .help: return move(.help, by: rows, snapshot)
     case .explanation: return move(.explain, by: rows, snapshot)
+    case .books: return move(.books, by: rows, snapshot)
     case .dialog, .prompt: return []
     case .none: return panel(at: mouse).map { move($0.panel, by: rows, snapshot) } ?? []
     }

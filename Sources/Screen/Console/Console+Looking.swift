@@ -7,6 +7,7 @@ extension Console {
     switch view.overlay {
     case .help: .help
     case .explanation: .explain
+    case .books: .books
     case .none, .dialog, .prompt: view.focus
     }
   }
@@ -43,7 +44,7 @@ extension Console {
     switch panel {
     case .ladder: view.ladder.moveCursor(by: rows)
     case .log: view[scroll: panel] = min(view[scroll: panel] + rows, end(of: panel, snapshot))
-    case .opens, .lots, .legs, .metrics, .help, .explain, .header:
+    case .opens, .lots, .legs, .metrics, .help, .explain, .books, .header:
       view[scroll: panel] = min(view[scroll: panel] - rows, end(of: panel, snapshot))
     }
     return []
@@ -53,7 +54,7 @@ extension Console {
     switch panel {
     case .ladder: view.ladder.moveCursorToEdge(top: top)
     case .log: view[scroll: panel] = top ? end(of: panel, snapshot) : 0
-    case .opens, .lots, .legs, .metrics, .help, .explain, .header:
+    case .opens, .lots, .legs, .metrics, .help, .explain, .books, .header:
       view[scroll: panel] = top ? 0 : end(of: panel, snapshot)
     }
     return []
@@ -65,12 +66,13 @@ extension Console {
     let visible = height(of: panel)
     let end =
       switch panel {
-      case .opens: snapshot.pendingOpens.count - 1
+      case .opens: OpensPanel.rows(snapshot).count - 1
       case .lots: snapshot.lots.count - 1
       case .legs: LegsPanel.rows(snapshot).count - 1
       case .log: snapshot.log.count { view.filter.shows($0.tag) } - visible
       case .metrics: MetricLines.count - visible * MetricsPanel.columns(in: area(of: .metrics))
       case .help: HelpPanel.lines(keymap).count - visible
+      case .books: BooksPanel.lines(snapshot).count - visible
       case .explain: ExplainPanel.lines(snapshot).count - visible
       case .ladder, .header: 0
       }
@@ -88,7 +90,7 @@ extension Console {
     let rows =
       switch panel {
       case .ladder: layout.ladderRows
-      case .help, .explain: layout.message.row - layout.header.endRow - 2
+      case .help, .explain, .books: layout.message.row - layout.header.endRow - 2
       case .opens, .lots, .legs: area(of: panel).rows - 2
       case .metrics, .log: area(of: panel).rows - 1
       case .header: 0

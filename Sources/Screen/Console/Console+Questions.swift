@@ -9,10 +9,10 @@ extension Console {
     return dialog.command.map { [.preview($0)] } ?? []
   }
 
-  mutating func choose(by step: Int) -> [ConsoleRequest] {
+  mutating func choose(by step: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
     guard case .dialog(var dialog) = view.overlay else { return [] }
     let before = dialog.question
-    dialog.choose(by: step)
+    dialog.choose(by: step, among: snapshot.reconcile.differences.map(\.number))
     guard dialog.question != before else { return [] }
     view.overlay = .dialog(dialog)
     return dialog.command.map { [.preview($0)] } ?? []
@@ -26,7 +26,7 @@ extension Console {
   /// An answer counts only where the question was on the screen before it.
   mutating func confirm(strongly: Bool, _ moment: Moment) -> [ConsoleRequest] {
     switch view.overlay {
-    case .none, .help, .explanation:
+    case .none, .help, .explanation, .books:
       return refused("nothing is being asked")
     case .prompt(let prompt): return strongly ? [] : jump(prompt, moment)
     case .dialog(let dialog):
@@ -36,14 +36,17 @@ extension Console {
         refuse("this asks for the stronger key: \(key)")
         return []
       }
-      return carryOut(dialog)
+      return carryOut(dialog, moment)
     }
   }
 
-  private mutating func carryOut(_ dialog: Dialog) -> [ConsoleRequest] {
+  private mutating func carryOut(_ dialog: Dialog, _ moment: Moment) -> [ConsoleRequest] {
     guard let command = dialog.command else {
       view.overlay = .none
       return [.quit]
+    }
+    if case .reconcile(let number) = dialog.question {
+      return accept(number, moment.snapshot.reconcile)
     }
     guard dialog.preview != nil else {
       refuse("what it would do is not known yet; press again")
@@ -54,6 +57,10 @@ extension Console {
     case .flatten: tell("flatten asked for")
     case .cancelAll(let scope): tell("cancel-all of \(scope.words) asked for")
     case .cancelOrder: tell("cancel of one order asked for")
+    case .closeLot(let lot): tell("close of lot #\(lot.value) asked for")
+    case .closeExcess: tell("close of the excess asked for")
+    case .freeBench(let side, _): tell("\(side.word) opens may come back there")
+    case .reconcile: break
     case .clearBreaker: tell("clearing the breaker asked for")
     case .quit: break
     }

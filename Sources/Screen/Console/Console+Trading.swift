@@ -60,7 +60,7 @@ extension Console {
   /// Asks about the open that the cursor is on.
   mutating func cancelOne(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard let target = selected(in: snapshot) else { return refused("no order is selected") }
-    let open = snapshot.pendingOpens.first { open in
+    let open = OpensPanel.rows(snapshot).first { open in
       switch target {
       case .order(let id): open.id == id
       case .price(let side, let price): open.side == side && open.price == price

@@ -8,7 +8,12 @@ struct Dialog: Equatable, Sendable {
     case flatten
     case cancelAll(CancelScope)
     case cancelOrder(ClientOrderID)
+    case closeLot(PositionID)
+    case closeExcess
+    case freeBench(Side, Price?)
     case clearBreaker
+    /// What differs from the venue: the number that is chosen, or nothing for all.
+    case reconcile(Int?)
     case quit
   }
 
@@ -27,7 +32,11 @@ struct Dialog: Equatable, Sendable {
     case .flatten: .flatten
     case .cancelAll(let scope): .cancelAll(scope)
     case .cancelOrder(let id): .cancelOrder(id)
+    case .closeLot(let lot): .closeLot(lot)
+    case .closeExcess: .closeExcess
+    case .freeBench(let side, let slot): .freeBench(side, slot)
     case .clearBreaker: .clearBreaker
+    case .reconcile(let number): .acceptDifferences(number.map { [$0] } ?? [])
     case .quit: nil
     }
   }
@@ -35,15 +44,23 @@ struct Dialog: Equatable, Sendable {
   /// How it must be answered: trading at the market and stripping exits take the stronger key.
   var confirmation: Confirmation {
     switch question {
-    case .flatten: .strong
+    case .flatten, .closeLot, .closeExcess: .strong
     case .cancelAll(.legs): .strong
-    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .clearBreaker: .confirm
+    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .freeBench, .clearBreaker, .reconcile:
+      .confirm
     case .quit: .confirm
     }
   }
 
-  /// Moves the choice of a cancel-all; its preview is unknown until the engine answers.
-  mutating func choose(by step: Int) {
+  /// Moves the choice of a cancel-all, whose preview is unknown until the engine answers, or of what
+  /// to accept.
+  mutating func choose(by step: Int, among numbers: [Int]) {
+    if case .reconcile(let number) = question {
+      let choices: [Int?] = [nil] + numbers
+      let place = choices.firstIndex(of: number) ?? 0
+      question = .reconcile(choices[(place + step + choices.count) % choices.count])
+      return
+    }
     guard case .cancelAll(let scope) = question,
       let place = Dialog.scopes.firstIndex(of: scope)
     else { return }

@@ -11,6 +11,10 @@ enum DialogText {
     case .flatten: "Flatten: close the position at the market"
     case .cancelAll: "Cancel all"
     case .cancelOrder: "Cancel one order"
+    case .closeLot(let lot): "Close lot #\(lot.value) at the market"
+    case .closeExcess: "Close what both legs filled too much"
+    case .freeBench: "Free what waits after stop-losses"
+    case .reconcile: "Compared with the venue"
     case .clearBreaker: "Clear the circuit breaker"
     case .quit: "Leave Rung"
     }
@@ -22,7 +26,10 @@ enum DialogText {
       case .flatten: flatten(dialog.preview, scene)
       case .cancelAll(let scope): cancelAll(scope, dialog.preview, scene)
       case .cancelOrder(let id): cancelOrder(id, scene)
+      case .closeLot, .closeExcess: close(dialog.preview, scene)
+      case .freeBench(let side, let slot): freeBench(side, slot, scene)
       case .clearBreaker: clearBreaker(scene)
+      case .reconcile(let number): DifferenceText.lines(scene, chosen: number)
       case .quit: quit(scene)
       }
     return body + [("", .dialog)] + answers(dialog, scene)
@@ -80,6 +87,32 @@ enum DialogText {
     return lines
   }
 
+  // MARK: Close lots
+
+  private static func close(_ preview: CommandPreview?, _ scene: Scene) -> [Line] {
+    guard let preview else { return [("working out what it would do…", .dialog)] }
+    guard let side = preview.side, !preview.quantity.isZero else {
+      return [("there is nothing left to close", .dialog)]
+    }
+    let trade: Line = (
+      "\(side.word)s \(scene.figures.size(preview.quantity)) at the market", .dialogDanger
+    )
+    return [cancels(preview), trade] + sweep(preview, scene) + costs(preview, scene)
+      + leftOver(preview, scene)
+  }
+
+  private static func freeBench(_ side: Side, _ slot: Price?, _ scene: Scene) -> [Line] {
+    let place = slot.map { "the \(side.word) rung @ \(scene.figures.price($0))" }
+    let bench = scene.snapshot.benches.first { $0.side == side && $0.slot == slot }
+    return [
+      ("lets \(place ?? "the \(side.word) side") have opens again", .dialogDanger),
+      (
+        bench.map { "\(counted($0.attempts, "stop")) so far" } ?? "it is free meanwhile",
+        .dialog
+      ),
+    ]
+  }
+
   // MARK: Cancel all
 
   private static func cancelAll(
@@ -110,7 +143,7 @@ enum DialogText {
   // MARK: One order
 
   private static func cancelOrder(_ id: ClientOrderID, _ scene: Scene) -> [Line] {
-    guard let open = scene.snapshot.pendingOpens.first(where: { $0.id == id }) else {
+    guard let open = OpensPanel.rows(scene.snapshot).first(where: { $0.id == id }) else {
       return [("it has ended meanwhile", .dialog)]
     }
     let left = scene.figures.size(open.quantity.less(open.filled))
@@ -119,7 +152,8 @@ enum DialogText {
       ("cancels \(open.side.word) \(left) @ \(scene.figures.price(open.price))", .dialogDanger),
       (
         id.purpose == .ladder
-          ? "its rung stays empty until \(key) re-anchors the grid" : "nothing takes its place",
+          ? "its rung stays empty until \(key) re-anchors the grid"
+          : id.isForeign ? "it is NOT OURS" : "nothing takes its place",
         .dialog
       ),
     ]

@@ -20,11 +20,28 @@ extension Action {
         confirmation: .confirm)
     case .manualBuy: .init(.trading, "buy", "Rest a post-only buy at the ladder's cursor")
     case .manualSell: .init(.trading, "sell", "Rest a post-only sell at the ladder's cursor")
+    case .closeLot:
+      .init(
+        .trading, "close lot", "Close the selected lot at the market; shows and asks",
+        confirmation: .strong)
+    case .closeExcess:
+      .init(
+        .trading, "close excess", "Close what both legs of a lot filled too much; shows and asks",
+        confirmation: .strong)
+    case .freeBench:
+      .init(
+        .trading, "free", "Free the benched rung under the cursor, or its benched side; asks",
+        confirmation: .confirm)
     case .recentreGrid: .init(.trading, "re-anchor", "Move the grid itself to the market now")
     case .acknowledgeAlarms: .init(.trading, "acknowledge", "Say that the alarms were seen")
     case .clearBreaker:
       .init(
         .trading, "clear breaker", "End what latched the circuit breaker; shows and asks",
+        confirmation: .confirm)
+    case .reconcile:
+      .init(
+        .trading, "reconcile",
+        "Compare with the venue; shows each difference, to accept one or all",
         confirmation: .confirm)
     case .toggleRun: .init(.time, "run/pause", "Run or pause the dry run")
     case .stepEvent: .init(.time, "step", "Step to the next market update")
@@ -66,6 +83,8 @@ extension Action {
     case .explain:
       .init(
         .panels, "why", "Explain what is selected: rule, gates, what would change it")
+    case .books:
+      .init(.panels, "books", "Show ledger and venue, foreign orders, benches, recent closes")
     case .nextTheme: .init(.program, "theme", "Switch to the next theme")
     case .toggleMouse:
       .init(.program, "mouse", "Take the mouse, or leave it to the terminal for selecting text")

@@ -9,9 +9,13 @@ public enum Action: String, CaseIterable, Sendable {
   case cancelOne = "orders.cancel_one"
   case manualBuy = "orders.manual_buy"
   case manualSell = "orders.manual_sell"
+  case closeLot = "lots.close"
+  case closeExcess = "lots.close_excess"
+  case freeBench = "bench.free"
   case recentreGrid = "grid.recentre"
   case acknowledgeAlarms = "alarms.acknowledge"
   case clearBreaker = "breaker.clear"
+  case reconcile = "venue.reconcile"
 
   case toggleRun = "run.toggle"
   case stepEvent = "step.event_forward"
@@ -51,6 +55,7 @@ public enum Action: String, CaseIterable, Sendable {
   case back = "view.back"
   case filterLog = "log.filter"
   case explain = "view.explain"
+  case books = "view.books"
 
   case nextTheme = "theme.next"
   case toggleMouse = "mouse.toggle"

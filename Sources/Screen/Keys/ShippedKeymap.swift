@@ -18,7 +18,11 @@ enum ShippedKeymap {
         "]": "entries.pause_sell",
         "a": "grid.recentre",
         "A": "alarms.acknowledge",
+        "c": "lots.close",
+        "B": "lots.close_excess",
+        "u": "bench.free",
         "C": "breaker.clear",
+        "R": "venue.reconcile",
 
         "r": "run.toggle",
         "n": "step.event_forward",
@@ -74,6 +78,7 @@ enum ShippedKeymap {
         "esc": "view.back",
         "enter": "view.explain",
         "i": "view.explain",
+        "L": "view.books",
         "/": "log.filter",
 
         "t": "theme.next",
@@ -109,6 +114,7 @@ enum ShippedKeymap {
         "q": "view.back",
         "enter": "view.back",
         "i": "view.back",
+        "L": "view.back",
         "?": "app.help",
         "f1": "app.help"
       },

@@ -36,7 +36,7 @@ enum FooterPanel {
     switch scene.view.overlay {
     case .none: (scene.view.focus.context, panelHints(scene))
     case .help: (.help, [Hint("scroll", .cursorUp, .cursorDown), Hint("close", .help, .back)])
-    case .explanation:
+    case .explanation, .books:
       (.help, [Hint("scroll", .cursorUp, .cursorDown), Hint("close", .back)])
     case .dialog(let dialog):
       (
@@ -67,7 +67,7 @@ enum FooterPanel {
       Hint("theme", .nextTheme),
     ]
     switch scene.view.focus {
-    case .ladder, .header, .help, .explain:
+    case .ladder, .header, .help, .explain, .books:
       let own = [
         Hint("centre", .recentreLadder), Hint("zoom", .zoomIn, .zoomOut),
       ]

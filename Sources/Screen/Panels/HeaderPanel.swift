@@ -135,6 +135,9 @@ enum HeaderPanel {
       switches.append(("! ALARM \(names) (\(key) acknowledges)", .headerAlarm))
     }
     if control.isFrozen { switches.append((frozen(scene), .headerAlarm)) }
+    if let phase = ReconcileText.phase(scene.snapshot.reconcile) {
+      switches.append((phase, .headerWarning))
+    }
     if let breaker = BreakerText.words(control.breaker, at: scene.snapshot.time) {
       switches.append(
         (breaker, control.breaker.stage == .probation ? .headerWarning : .headerAlarm))

@@ -65,16 +65,21 @@ enum LogPanel {
       .outcomeUnknown, .notSent, .adopted, .differsAtVenue, .adjusted, .adjustmentReversed,
       .fillGap,
       .disconnected, .channelSilent,
-      .marketPhase, .breakerStage, .marginRefused, .collared:
+      .marketPhase, .breakerStage, .deadManAside, .flattenWaits, .attemptFailed,
+      .attemptTimedOut, .fallbackMarked, .takerSent, .completionStarted, .rejectStorm,
+      .quitStarted, .marginRefused, .collared:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
-      .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm:
+      .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused,
+      .quitTimedOut:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
       .outcomeKnown,
       .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled,
-      .reconciled, .seeded, .fillsAudited, .connected, .marginChanged:
+      .reconciled, .seeded, .fillsAudited, .connected, .attemptDone, .attemptStopped,
+      .fallbackDropped,
+      .movedByHand, .repriced, .quitSettled, .marginChanged:
       .logTag
     }
   }

@@ -4,7 +4,7 @@ import Market
 /// What filled opens became, and what protects each of them.
 enum LotsPanel {
   enum Field: Sendable {
-    case id, side, open, closed, entry, exit, stop, cover, profit, realised, fees, age
+    case id, side, open, closed, entry, exit, stop, cover, mark, profit, realised, fees, age
   }
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
@@ -15,10 +15,13 @@ enum LotsPanel {
       .init(.cover, "cover", 8, rank: 3), .init(.age, "age", 6, rank: 4),
       .init(.stop, "stop", scene.priceWidth, rank: 5),
       .init(.closed, "closed", 8, rank: 6), .init(.realised, "realised", 9, rank: 7),
-      .init(.fees, "fees", 8, rank: 8),
+      .init(.fees, "fees", 8, rank: 8), .init(.mark, "what", 9, .left, rank: 4),
     ]
     let hasStops = scene.snapshot.lots.contains { $0.stop != nil }
-    return columns.filter { $0.field != .stop || hasStops }
+    let hasMarks = scene.snapshot.lots.contains { mark($0) != nil }
+    return columns.filter {
+      ($0.field != .stop || hasStops) && ($0.field != .mark || hasMarks)
+    }
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
@@ -50,11 +53,23 @@ enum LotsPanel {
     case .exit: (lot.takeProfit.map(figures.price) ?? "none", .legTakeProfit)
     case .stop: (lot.stop.map(figures.price) ?? "none", lot.stop == nil ? .textDim : .legStop)
     case .cover: cover(lot, figures)
+    case .mark: (mark(lot) ?? "", .warning)
     case .profit: profit(lot, scene)
     case .realised: (figures.money(lot.realised, places: 4), scene.profitRole(lot.realised))
     case .fees: (figures.money(lot.fees, places: 4, signed: false), .text)
     case .age: (scene.ago(lot.openedAt), .textDim)
     }
+  }
+
+  /// What is unusual about a lot.
+  private static func mark(_ lot: LotView) -> String? {
+    if lot.stopFiredAt != nil { return "STOP OUT" }
+    if lot.closing != nil { return "closing" }
+    if lot.isExcess { return "EXCESS" }
+    if lot.isRunner { return "runner" }
+    if lot.isDust { return "dust" }
+    if lot.awaitsPosition { return "waits" }
+    return lot.takeProfitRetryAt != nil || lot.stopRetryAt != nil ? "refused" : nil
   }
 
   /// Who protects it: an exit, or its stop at the venue or watched here; else how much is naked.

@@ -7,6 +7,19 @@ enum OpensPanel {
     case side, glyph, state, price, left, filled, value, exit, ahead, age, why
   }
 
+  /// Opens of ours, then what is on the account that is not ours.
+  static func rows(_ snapshot: Snapshot) -> [PendingOpenView] {
+    snapshot.pendingOpens
+      + snapshot.reconcile.foreign.map { order in
+        let price = order.limit ?? order.trigger?.price ?? Price(ticks: 1)
+        return PendingOpenView(
+          id: order.id, side: order.side, price: price,
+          quantity: order.quantity, filled: order.quantity.less(order.remaining), state: .foreign,
+          reason: Reason(.manual), quote: Money(price, times: order.remaining), intendedExit: nil,
+          sentAt: order.placedAt)
+      }
+  }
+
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
     [
       .init(.side, "side", 4, .left, rank: 0), .init(.glyph, "", 1, .left, rank: 0),
@@ -19,7 +32,7 @@ enum OpensPanel {
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
-    let opens = scene.snapshot.pendingOpens
+    let opens = rows(scene.snapshot)
     let area = PanelTitle.draw(.opens, detail: "\(opens.count)", scene, on: &canvas)
     guard !opens.isEmpty else { return canvas.say(emptyText(scene), in: area) }
     Table.draw(
@@ -55,6 +68,7 @@ enum OpensPanel {
     case .exit: (open.intendedExit.map(figures.price) ?? "none", .legTakeProfit)
     case .ahead: (open.queueAhead.map { figures.size($0, fitting: 8) } ?? "?", .textDim)
     case .age: (scene.ago(open.sentAt), .textDim)
+    case .why where open.state == .foreign: ("not ours", .ladderForeign)
     case .why:
       (
         open.amendments > 0

@@ -10,6 +10,7 @@ public enum Panel: String, CaseIterable, Sendable {
   case header
   case help
   case explain
+  case books
 
   /// Those that can have the focus, in the order of the focus keys.
   public static let focusable: [Panel] = [.ladder, .opens, .lots, .legs, .metrics, .log]
@@ -32,6 +33,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .header: "Header"
     case .help: "Help"
     case .explain: "Why"
+    case .books: "Books"
     }
   }
 
@@ -40,7 +42,7 @@ public enum Panel: String, CaseIterable, Sendable {
     switch self {
     case .opens: "opens"
     case .legs: "legs"
-    case .ladder, .lots, .metrics, .log, .header, .help, .explain: rawValue
+    case .ladder, .lots, .metrics, .log, .header, .help, .explain, .books: rawValue
     }
   }
 
@@ -50,7 +52,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .ladder, .header: .ladder
     case .opens, .lots, .legs, .metrics: .list
     case .log: .log
-    case .help, .explain: .help
+    case .help, .explain, .books: .help
     }
   }
 }

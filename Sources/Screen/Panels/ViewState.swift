@@ -29,6 +29,8 @@ enum Overlay: Equatable, Sendable {
   case help
   /// Why something is as it is.
   case explanation(ExplainTarget)
+  /// Recent closes and benches.
+  case books
   case dialog(Dialog)
   case prompt(Prompt)
 }

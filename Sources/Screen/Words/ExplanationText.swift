@@ -49,7 +49,7 @@ public enum ExplanationText {
 
   private static func gatesTitle(_ subject: Explanation.Subject) -> String {
     switch subject {
-    case .rung, .order, .lot, .gone: "Gates, in the order they are asked"
+    case .rung, .order, .lot, .foreign, .gone: "Gates, in the order they are asked"
     case .empty: "Gates that an order by hand would meet here"
     }
   }
@@ -62,6 +62,8 @@ public enum ExplanationText {
       "\(purpose.words) order: \(side.word) @ \(figures.price(price))"
     case .lot(let id, let side): "lot #\(id.value), \(side == .buy ? "long" : "short")"
     case .empty(let side, let price): "\(figures.price(price)), \(side.word) side"
+    case .foreign(let side, let price):
+      "an order that is not ours: \(side.word) @ \(price.map(figures.price) ?? "market")"
     case .gone: "it has ended"
     }
   }
@@ -84,6 +86,8 @@ public enum ExplanationText {
           Line(
             "\(figures.size(naked)) NAKED; exits for \(figures.size(covered)) stand", .legNaked)
         ]
+    case .notOurs:
+      [Line("it counts for exposure, and is touched only when the operator names it", .warning)]
     case .gone: [Line("nothing of it is live any more", .textDim)]
     }
   }

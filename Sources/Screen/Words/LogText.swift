@@ -42,6 +42,8 @@ public enum LogText {
     case .capReached: "CAP"
     case .marketPhase: "MARKET"
     case .breakerTripped, .breakerStage, .breakerCleared: "BREAKER"
+    case .deadManAside, .deadManRefused: "DEADMAN"
+    case .flattenWaits: "FLATTEN"
     case .stopFired, .stopEscalated: "STOP"
     case .nakedLot: "NAKED"
     case .lotClosing, .closeGivenUp, .lotOverdue: "CLOSE"
@@ -49,6 +51,13 @@ public enum LogText {
     case .benched, .benchFreed: "BENCH"
     case .runnerChosen, .runnerTrails: "RUNNER"
     case .dustPooled: "DUST"
+    case .attemptDone, .attemptStopped, .attemptFailed: "ATTEMPT"
+    case .attemptTimedOut: "TIMEOUT"
+    case .fallbackMarked, .fallbackDropped, .takerSent: "FALLBACK"
+    case .completionStarted: "COMPLETE"
+    case .movedByHand, .repriced: "OPERATOR"
+    case .rejectStorm: "REJECT"
+    case .quitStarted, .quitSettled, .quitTimedOut: "QUIT"
     }
   }
 
@@ -105,6 +114,20 @@ public enum LogText {
     case .unmatchedFill: joined(["fill of an order that is not ours:", trade])
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
     case .capReached: joined(["cap reached", trade])
+    case .attemptDone: joined(["attempt filled", trade])
+    case .attemptStopped: joined(["attempt stopped after", trade])
+    case .attemptFailed: joined(["attempt failed after", trade])
+    case .attemptTimedOut: joined(["attempt timed out after", trade])
+    case .fallbackMarked: joined(["may be finished by taking:", trade])
+    case .fallbackDropped: joined(["is not finished by taking:", trade])
+    case .takerSent: joined(["takes", trade])
+    case .completionStarted: joined(["completion starts:", trade])
+    case .movedByHand: joined(["moved by hand:", order])
+    case .repriced: "attempts and rungs compared by hand"
+    case .rejectStorm: joined(["many opens refused as crossing, last", trade])
+    case .quitStarted: "quitting: opens are cancelled, exits stay"
+    case .quitSettled: "quitting: every outcome is in"
+    case .quitTimedOut: joined(["quitting: outcome unknown of", order])
     case .alarmsAcknowledged: "alarms acknowledged"
     case .cancelledByOperator:
       joined([
@@ -114,6 +137,9 @@ public enum LogText {
     case .breakerTripped: "the breaker tripped"
     case .breakerStage: "the breaker goes on: " + stage(entry)
     case .breakerCleared: "what latched the breaker was cleared"
+    case .deadManAside: "dead-man switch taken back: it would cancel the stops of open lots"
+    case .deadManRefused: "dead-man switch refused"
+    case .flattenWaits: "the flatten waits"
     case .stopFired: joined(["stop of", lot, "went off:", trade])
     case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
     case .nakedLot: joined([lot, "has no protection:", trade])
@@ -204,7 +230,8 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
-        .breakerTripped, .stopFired, .stopEscalated, .nakedLot, .closeGivenUp, .lotOverdue,
+        .breakerTripped, .deadManAside, .deadManRefused, .flattenWaits, .stopFired, .stopEscalated,
+        .nakedLot, .closeGivenUp, .lotOverdue,
         .bothLegsFilled, .benched,
       ].contains(tag)
     }

@@ -32,6 +32,24 @@ extension Reason {
     case .cancellingAll: "a cancel-all is being carried out"
     case .openPending: "an open is pending there already"
     case .venueRefused: "the venue refused it: \(refusalName)"
+    case .lotsAboveCap: "\(value) lots of the side are open; the cap is \(limit)"
+    case .tooNear:
+      "\(value) ticks from the side's last add; at least \(limit)"
+    case .tooSoon:
+      "\(TimeText.span(value)) after the side's last add; at least \(TimeText.span(limit))"
+    case .completing: "a completion is out; no other opens meanwhile"
+    case .slippageAboveCap:
+      "would slip \(Figures.rounded(value, decimals: 2, to: 2)) bps; the cap is "
+        + "\(Figures.rounded(limit, decimals: 2, to: 2))"
+    case .quitting: "the engine is being quit"
+    case .nothingToComplete: "neither side lags behind the other"
+    case .notLiveOpen: "no live open of that name can be changed"
+    case .attempted: "an attempt at the best price of its side"
+    case .fallingBack:
+      "takes what an attempt did not get; slippage about "
+        + "\(Figures.rounded(value, decimals: 2, to: 2)) bps"
+    case .repriced: "moves from \(figures.ticks(value)) to \(figures.ticks(limit))"
+    case .timedOut: "its time is over"
     case .ownOrderInTheWay:
       "\(figures.ticks(value)) and \(figures.ticks(limit)) are both ours and would trade"
     case .notSent: "it did not get through to the venue"

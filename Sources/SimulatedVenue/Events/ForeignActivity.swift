@@ -32,12 +32,17 @@ extension SimulatedVenue {
   /// A person cancels one of our orders; returns whether there was such an order.
   @discardableResult
   public mutating func cancelByHand(_ id: ClientOrderID, at time: Instant) -> Bool {
+    end(id, because: .byHand, at: time)
+  }
+
+  /// One of our orders ends for a cause that isn't ours; returns whether there was such an order.
+  mutating func end(_ id: ClientOrderID, because cause: CancelCause, at time: Instant) -> Bool {
     guard stands(id) else { return false }
     act(at: time) {
       if let slot = $0.orders.slot(of: id) {
-        $0.end(slot, .byHand, at: time)
+        $0.end(slot, cause, at: time)
       } else {
-        $0.endTrigger(id, .byHand, at: time)
+        $0.endTrigger(id, cause, at: time)
       }
     }
     return true

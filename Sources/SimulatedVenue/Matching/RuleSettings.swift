@@ -32,7 +32,7 @@ public struct RuleSettings: Hashable, Sendable {
   }
 
   public var reduceOnly = ReduceOnlyRule.endsWhenFlat
-  public var selfTrade = SelfTradeRule.ignored
+  public var selfTrade = SelfTradeRule.cancelsResting
   public var amend = AmendRule.moves
   /// Whether fill-or-kill orders are taken.
   public var fillOrKill = true

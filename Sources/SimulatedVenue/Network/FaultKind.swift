@@ -1,4 +1,4 @@
-/// Something that goes wrong between the venue and us.
+/// Something that goes wrong between the venue and us, or at the venue.
 public enum FaultKind: UInt8, CaseIterable, Sendable {
   // Drawn for each message.
   case drop
@@ -25,6 +25,10 @@ public enum FaultKind: UInt8, CaseIterable, Sendable {
   case feedGap
   case clockSkew
   case rejectStorm
+  // The same, at the venue.
+  case postOnly
+  case halt
+  case venueCancel
 }
 
 extension FaultKind {
@@ -109,6 +113,12 @@ extension FaultKind {
       ("clock-skew", .perHour, 1_000, "the venue's clock goes wrong for a while")
     case .rejectStorm:
       ("reject-storm", .perHour, 2_000, "new orders are refused for a while, for any reason")
+    case .postOnly:
+      ("post-only", .perHour, 2_000, "the venue takes only post-only orders for a while")
+    case .halt:
+      ("halt", .perHour, 1_000, "the market is halted for a while")
+    case .venueCancel:
+      ("venue-cancel", .perHour, 10_000, "an order is ended at the venue that we did not cancel")
     }
   }
 }

@@ -23,6 +23,7 @@ extension Network {
     hash.add(skew.nanoseconds)
     hash.add(storm.until.nanoseconds)
     hash.add(UInt64(storm.refusal.rawValue))
+    hash.add(phaseEnds?.nanoseconds ?? 0)
     hash.add(healsAt.nanoseconds)
     hash.add(isHealed)
   }

@@ -13,18 +13,22 @@ extension Network {
   }
 
   /// Begins what is due, each at most once.
-  mutating func begin(at time: Instant) {
+  mutating func begin(at time: Instant, on venue: inout SimulatedVenue) {
+    endPhase(at: time, on: &venue)
     for kind in FaultKind.allCases {
       guard let onset = onsets[Int(kind.rawValue)], onset <= time else { continue }
       let fault = Fault(kind, onsetNumbers[Int(kind.rawValue)])
       plan(kind, after: time)
       guard !draws.isSpared(fault) else { continue }
+      guard begin(fault, at: time, on: &venue) else { continue }
       note(fault, at: time)
-      begin(fault, at: time)
     }
   }
 
-  private mutating func begin(_ fault: Fault, at time: Instant) {
+  /// Begins a fault; returns whether there was anything it could befall.
+  private mutating func begin(
+    _ fault: Fault, at time: Instant, on venue: inout SimulatedVenue
+  ) -> Bool {
     let end = time.advanced(byNanoseconds: drawn(settings.longestOutageNanoseconds, fault))
     switch fault.kind {
     case .disconnect:
@@ -41,11 +45,15 @@ extension Network {
     case .rejectStorm:
       let refusals = Network.stormRefusals
       storm = (end, refusals[Int(draws.below(Int64(refusals.count), fault, 4))])
+    case .postOnly: return enter(.postOnly, until: end, at: time, on: &venue)
+    case .halt: return enter(.halted, until: end, at: time, on: &venue)
+    case .venueCancel: return cancelSome(because: fault, at: time, on: &venue)
     case .drop, .lostAck, .silence, .serverError, .unreadable, .throttle, .delay, .duplicate,
       .reorder, .loseReport, .loseFill, .earlyFill, .lateFill, .staleList, .emptyList,
       .falseAbsent, .staleAccount:
       preconditionFailure("\(fault.kind) is drawn for each message")
     }
+    return true
   }
 
   /// Why a venue may refuse a new order, a reason that nobody has heard of included.
@@ -57,7 +65,7 @@ extension Network {
   public mutating func heal(at time: Instant) { healsAt = min(healsAt, time) }
 
   /// No new fault befalls, what is late arrives now, and everything comes back.
-  mutating func heal(at time: Instant, on venue: SimulatedVenue) {
+  mutating func heal(at time: Instant, on venue: inout SimulatedVenue) {
     isHealed = true
     onsets = onsets.map { _ in nil }
     outgoing.hasten(to: time)
@@ -66,6 +74,8 @@ extension Network {
     feed.lostUntil = .distantPast
     skew.until = .distantPast
     storm.until = .distantPast
+    phaseEnds = phaseEnds.map { min($0, time) }
+    endPhase(at: time, on: &venue)
     healLines(at: time, on: venue)
   }
 }

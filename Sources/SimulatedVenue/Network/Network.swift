@@ -16,6 +16,7 @@ import Venue
 /// | connections that break, and come back | `Network+Lines.swift` |
 /// | the feed | `Network+Feed.swift` |
 /// | faults that begin by themselves, and the end of all | `Network+Onsets.swift` |
+/// | what happens at the venue itself | `Network+Venue.swift` |
 public struct Network: Sendable {
   public let settings: NetworkSettings
   /// Faults so far.
@@ -44,6 +45,8 @@ public struct Network: Sendable {
   var onsetNumbers = Array(repeating: UInt64(0), count: FaultKind.allCases.count)
   var skew = (until: Instant.distantPast, nanoseconds: Int64(0))
   var storm = (until: Instant.distantPast, refusal: Refusal.other)
+  /// When a phase that a fault began at the venue is over.
+  var phaseEnds: Instant?
   /// The account as it was last told truly.
   var lastAccount: AccountState?
   /// From when on nothing goes wrong any more.
@@ -74,6 +77,7 @@ public struct Network: Sendable {
       .min()
     if !isHealed {
       for case let onset? in onsets { next = min(next ?? onset, onset) }
+      if let phaseEnds { next = min(next ?? phaseEnds, phaseEnds) }
       if healsAt < .distantFuture { next = min(next ?? healsAt, healsAt) }
     }
     return next
@@ -82,7 +86,7 @@ public struct Network: Sendable {
   /// Does what is due by a moment: faults begin, lines open, held requests leave.
   public mutating func act(at time: Instant, on venue: inout SimulatedVenue) {
     if !isHealed {
-      if time >= healsAt { heal(at: time, on: venue) } else { begin(at: time) }
+      if time >= healsAt { heal(at: time, on: &venue) } else { begin(at: time, on: &venue) }
     }
     open(at: time, on: venue)
     release(at: time, to: &venue)

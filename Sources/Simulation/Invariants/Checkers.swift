@@ -15,6 +15,7 @@ struct Checkers: Sendable {
   private var idsAreOurOwn = IDsAreOurOwn()
   private var worstCaseWithinCap = WorstCaseWithinCap()
   private var exitsNeverIncrease = ExitsNeverIncrease()
+  private var fillsAreProtected = FillsAreProtected()
   private var noOpenOnStaleBook = NoOpenOnStaleBook()
   private var lastHopAgrees = LastHopAgrees()
   private var noSelfTrade = NoSelfTrade()
@@ -57,6 +58,9 @@ struct Checkers: Sendable {
       return found
     }
     if let found = exitsNeverIncrease.look(at: stage, closely: snapshot), isWatched(found) {
+      return found
+    }
+    if let found = fillsAreProtected.look(at: stage, closely: snapshot), isWatched(found) {
       return found
     }
     if let found = profitIsRecomputable.look(at: stage, closely: snapshot), isWatched(found) {

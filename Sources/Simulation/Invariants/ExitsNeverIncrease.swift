@@ -2,32 +2,61 @@ import Engine
 import Market
 import Venue
 
-/// R2, EXIT-07: the live exits of one kind never exceed what is open of their lot; in a grid of one
-/// direction they are reduce-only.
+/// R2, EXIT-07: the live exits of one kind never exceed what is open of their lot for longer than it
+/// takes to make them smaller; in a grid of one direction they are reduce-only.
 struct ExitsNeverIncrease: Checker {
+  private var excessSince: [Excess: Instant] = [:]
+
+  private struct Excess: Hashable {
+    let lot: Int64
+    let purpose: Purpose
+  }
+
+  /// A cancel may go unanswered, be asked for again, and be compared with the venue after a minute.
+  private static let patienceNanoseconds: Int64 = 90_000_000_000
+
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard stage.plan.run.engine.grid.direction != .neutral else { return nil }
-    for order in stage.boundary.placed
-    where order.id.purpose?.isExit ?? false && !order.isReduceOnly {
-      return Finding(
-        .exitsNeverIncrease,
-        expected: "exits of a \(stage.plan.run.engine.grid.direction) grid "
-          + "reduce-only", found: "\(order.id.generation) was not")
+    guard stage.boundary.placed.contains(where: { $0.id.purpose?.isExit ?? false }) else {
+      return nil
+    }
+    let isDirected = stage.plan.run.engine.grid.direction != .neutral
+    let lots = stage.run.engine.snapshot().lots
+    for order in stage.boundary.placed where order.id.purpose?.isExit ?? false {
+      if isDirected, !order.isReduceOnly {
+        return Finding(
+          .exitsNeverIncrease, expected: "exits of a grid of one direction reduce-only",
+          found: "\(order.id.generation) was not")
+      }
+      let open = lots.first { $0.id.value == order.id.subject }?.open
+      if let open, order.quantity > open {
+        return Finding(
+          .exitsNeverIncrease, expected: "at most \(open.steps) to close lot \(order.id.subject)",
+          found: "\(order.id.generation) was sent for \(order.quantity.steps)")
+      }
     }
     return nil
   }
 
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    var excesses: [Excess: Instant] = [:]
+    defer { excessSince = excesses }
+    var live: [Excess: Int64] = [:]
+    for (id, order) in stage.truth.orders {
+      guard let purpose = id.purpose, purpose.isExit, id.tag == stage.tag else { continue }
+      live[Excess(lot: id.subject, purpose: purpose), default: 0] += order.remaining
+    }
     for lot in snapshot.lots {
       for purpose in [Purpose.takeProfit, .stopLoss, .close] {
-        var live: Int64 = 0
-        for leg in snapshot.legs where leg.lot == lot.id && leg.purpose == purpose {
-          live += (leg.quantity - min(leg.filled, leg.quantity)).steps
+        let key = Excess(lot: lot.id.value, purpose: purpose)
+        guard let standing = live[key], standing > lot.open.steps else { continue }
+        let since = excessSince[key] ?? stage.time
+        excesses[key] = since
+        guard stage.time.nanoseconds(since: since) > ExitsNeverIncrease.patienceNanoseconds else {
+          continue
         }
-        guard live > lot.open.steps else { continue }
         return Finding(
           .exitsNeverIncrease, expected: "at most \(lot.open.steps) to close lot \(lot.id.value)",
-          found: "\(purpose) \(live)")
+          found: "\(purpose) \(standing)")
       }
     }
     return nil

@@ -6,7 +6,10 @@ import Venue
 struct NoSelfTrade: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     for event in stage.events where event.kind == .accepted && !event.isTrigger {
-      guard let price = event.price else { continue }
+      // What is post-only is refused instead, or passes by: it trades with nothing.
+      guard let price = event.price,
+        stage.boundary.orders[event.order]?.order.timeInForce != .postOnly
+      else { continue }
       for (id, other) in stage.truth.orders
       where other.side != event.side && !other.waits && id != event.order && !id.isForeign {
         guard let limit = other.price, !limit.isBetter(than: price, for: event.side),

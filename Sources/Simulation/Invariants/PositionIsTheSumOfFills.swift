@@ -1,10 +1,10 @@
 import Market
 
-/// L1: the engine's position is what the fills it was told of make, at every moment; once all is
-/// healed it is the venue's.
+/// L1: the engine's position is what the fills it was told of make, and the adjustments it recorded,
+/// at every moment; once all is healed it is the venue's.
 struct PositionIsTheSumOfFills: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    let told = stage.boundary.heardPosition
+    let told = stage.boundary.heardPosition + stage.run.engine.adjustedSteps
     let shown = stage.run.engine.position.steps
     guard shown != told else { return nil }
     return Finding(

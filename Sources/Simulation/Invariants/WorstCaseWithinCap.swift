@@ -4,6 +4,9 @@ import Venue
 
 /// R1: whatever fills of what stands or is under way, the position stays within the cap.
 ///
+/// Each lot is closed once: a take-profit and a stop of it exclude each other, and what one of them
+/// filled the other is no longer for, told or not. That both fill has an alarm of its own.
+///
 /// Where others trade on the account, or it is liquidated, the position is not ours to bound: then
 /// nothing is said.
 struct WorstCaseWithinCap: Checker {
@@ -12,7 +15,9 @@ struct WorstCaseWithinCap: Checker {
     for side in Side.allCases {
       let standing = stage.truth.standing[side]
       let coming = stage.boundary.underWay(side)
-      let worst = (standing + coming).worstCase(held: side.sign * stage.truth.position)
+      let held = side.sign * stage.truth.position
+      guard (standing + coming).worstCase(held: held) > cap else { continue }
+      let worst = WorstCaseWithinCap.worst(of: side, held: held, stage)
       guard worst > cap else { continue }
       return Finding(
         .worstCaseWithinCap, expected: "at most \(cap) on the \(side) side",
@@ -20,6 +25,53 @@ struct WorstCaseWithinCap: Checker {
           + "under way \(coming)")
     }
     return nil
+  }
+
+  /// The same with each lot closed once.
+  private static func worst(of side: Side, held: Int64, _ stage: borrowing Stage) -> Int64 {
+    var closing: [Int64: LotExits] = [:]
+    var weight = Weight()
+    for (id, order) in stage.truth.orders where order.side == side {
+      if id.purpose?.isExit ?? false {
+        closing[id.subject, default: LotExits()].add(
+          stage.truth.leftToClose(id, order), id.purpose, isReduceOnly: order.isReduceOnly)
+      } else {
+        weight.add(order.remaining, id.purpose, isReduceOnly: order.isReduceOnly)
+      }
+    }
+    for id in stage.boundary.underWay {
+      guard let order = stage.boundary.orders[id]?.order, order.side == side else { continue }
+      if id.purpose?.isExit ?? false {
+        closing[id.subject, default: LotExits()].add(
+          order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
+      } else {
+        weight.add(order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
+      }
+    }
+    for lot in stage.run.engine.snapshot().lots {
+      guard let exits = closing[lot.id.value] else { continue }
+      let id = lot.id.value
+      let untold =
+        stage.truth.exited[id, default: 0] - stage.boundary.heardExited[id, default: 0]
+      let most = min(exits.most, max(0, lot.open.steps - max(0, untold)))
+      if exits.isReduceOnly { weight.reducing += most } else { weight.plainExits += most }
+    }
+    return weight.worstCase(held: held)
+  }
+
+  /// The exits of one lot.
+  private struct LotExits {
+    private var closes: Int64 = 0
+    private var stops: Int64 = 0
+    private(set) var isReduceOnly = true
+
+    /// What they could close, if one kind of them fills.
+    var most: Int64 { max(closes, stops) }
+
+    mutating func add(_ steps: Int64, _ purpose: Purpose?, isReduceOnly: Bool) {
+      if purpose == .stopLoss { stops += steps } else { closes += steps }
+      if !isReduceOnly { self.isReduceOnly = false }
+    }
   }
 }
 

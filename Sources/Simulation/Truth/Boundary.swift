@@ -26,6 +26,8 @@ struct Boundary: Sendable {
   private(set) var heardFees: Int64 = 0
   private(set) var heardCash: Int64 = 0
   private(set) var heardFunding: Int64 = 0
+  /// What exits have filled as far as the engines were told, by the lot they belong to.
+  private(set) var heardExited: [Int64: Int64] = [:]
   /// Fills that the running engine was told of, each once.
   private(set) var heardByEngine = 0
   /// A fill that came for an order nobody sent.
@@ -105,6 +107,9 @@ struct Boundary: Sendable {
     heardPosition += fill.side.sign * fill.quantity.steps
     heardCash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
     heardFees += fill.fee.units
+    if fill.order.purpose?.isExit ?? false {
+      heardExited[fill.order.subject, default: 0] += fill.quantity.steps
+    }
     if orders[fill.order] == nil, !fill.order.isForeign, strayFill == nil { strayFill = fill }
     orders[fill.order]?.hearFill(fill.quantity.steps, at: time)
   }

@@ -16,6 +16,10 @@ struct VenueTruth: Sendable {
     var isReduceOnly: Bool
     /// It waits for its trigger.
     var waits: Bool
+    /// What the exits of its lot had filled in all when it came to stand.
+    var filledBefore: Int64 = 0
+    /// What it filled itself.
+    var filled: Int64 = 0
     /// When it last changed, by the venue's clock.
     var touchedAt: Instant
   }
@@ -35,7 +39,10 @@ struct VenueTruth: Sendable {
   /// Where the venue's own statement of its position was not the sum of its fills.
   private(set) var contradiction: VenueEvent?
 
-  /// What all that stands on a side could do.
+  /// What exits have filled, by the lot they belong to.
+  private(set) var exited: [Int64: Int64] = [:]
+
+  /// What all that stands on a side could do, at most.
   private(set) var standing = Sides(Weight())
 
   mutating func learn(_ event: VenueEvent) {
@@ -66,7 +73,8 @@ struct VenueTruth: Sendable {
     put(
       Order(
         side: event.side, price: event.price, remaining: event.quantity.steps,
-        isReduceOnly: event.isReduceOnly, waits: waits, touchedAt: event.time), event.order)
+        isReduceOnly: event.isReduceOnly, waits: waits,
+        filledBefore: exited[event.order.subject, default: 0], touchedAt: event.time), event.order)
   }
 
   private mutating func book(_ event: VenueEvent) {
@@ -75,8 +83,12 @@ struct VenueTruth: Sendable {
     position += event.side.sign * event.quantity.steps
     cash -= event.side.sign * (event.price?.ticks ?? 0) * event.quantity.steps
     fees += event.cost.units
+    if event.order.purpose?.isExit ?? false {
+      exited[event.order.subject, default: 0] += event.quantity.steps
+    }
     guard var order = remove(event.order) else { return }
     order.remaining -= event.quantity.steps
+    order.filled += event.quantity.steps
     order.touchedAt = event.time
     if order.remaining > 0 { put(order, event.order) }
   }
@@ -95,6 +107,13 @@ struct VenueTruth: Sendable {
 
   private mutating func weigh(_ id: ClientOrderID, _ order: Order, _ steps: Int64) {
     standing[order.side].add(steps, id.purpose, isReduceOnly: order.isReduceOnly)
+  }
+
+  /// What an exit could still close of its lot: what it is out for, less what the lot's other exits
+  /// have filled since it came to stand.
+  func leftToClose(_ id: ClientOrderID, _ order: Order) -> Int64 {
+    let others = exited[id.subject, default: 0] - order.filledBefore - order.filled
+    return max(0, order.remaining - max(0, others))
   }
 
   /// Ids of what stands, in an order that is the same in every process.

@@ -33,12 +33,11 @@ struct Weight: Equatable, Sendable {
       plainOthers: left.plainOthers + right.plainOthers, reducing: left.reducing + right.reducing)
   }
 
-  /// How far the position could go on this side, where `held` is held on it now (negative: on the
-  /// other). A take-profit and a stop of one lot exclude each other, so the larger sum counts; that
-  /// both fill has an alarm of its own.
+  /// How far the position could go on this side at most, where `held` is held on it now (negative:
+  /// on the other), if everything filled.
   func worstCase(held: Int64) -> Int64 {
     let reduced = held < 0 ? min(0, held + reducing) : held
-    return reduced + opens + max(plainExits, plainStops) + plainOthers
+    return reduced + opens + plainExits + plainStops + plainOthers
   }
 }
 

@@ -18,6 +18,8 @@ struct Stage: Sendable {
   var switchesBefore = ControlView()
   /// Faults are over, and everything late was delivered, since this moment.
   var healedAt: Instant?
+  /// When the operator last acknowledged the alarms.
+  var acknowledgedAt = Instant.distantPast
   /// The instance whose engine runs.
   var tag: UInt16
   /// How often the engine was restarted.

@@ -77,6 +77,7 @@ public struct World: Sendable {
     guard let command = deed.command(mark: stage.run.engine.mark) else { return }
     stage.orders.letGo = deed.kind.letsGo
     stage.orders.acknowledged = deed.kind == .acknowledge
+    if deed.kind == .acknowledge { stage.acknowledgedAt = stage.time }
     let clock = Failure.clock(elapsedNanoseconds)
     trace?.add("\(clock) operator \(deed.kind.name) \(deed.side)")
     stage.run.perform(command)
@@ -127,6 +128,7 @@ public struct World: Sendable {
     }
     stage.orders.letGo = true
     stage.orders.acknowledged = true
+    stage.acknowledgedAt = stage.time
     observe()
   }
 

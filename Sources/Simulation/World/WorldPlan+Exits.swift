@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Venue
 
 extension WorldPlan {
   /// Random exits, and when the diff touches an order.
@@ -12,7 +13,23 @@ extension WorldPlan {
     ])
     exits.whenCrossing = dice.pick(ExitSettings.WhenCrossing.allCases)
     exits.reduceOnlyWhereCovered = !dice.once(in: 3)
+    exits.stop = stop(&dice, market)
     return exits
+  }
+
+  /// Half of all grids have stops, held by the venue, by the engine, or by both.
+  private static func stop(_ dice: inout Dice, _ market: MarketFacts) -> StopSettings {
+    var stop = StopSettings()
+    guard dice.once(in: 2) else { return stop }
+    stop.place = dice.pick([
+      .away(BasisPoints(hundredths: dice.within(1_000...8_000))),
+      .averageRange(hundredths: dice.within(100...400)), .line,
+    ])
+    stop.lineBelow = market.price(-12 * market.swingTicks)
+    stop.lineAbove = market.price(12 * market.swingTicks)
+    stop.venueShare = BasisPoints(hundredths: dice.pick([0, 500_000, 1_000_000, 1_000_000]))
+    stop.reference = dice.pick(TriggerReference.allCases)
+    return stop
   }
 
   static func orders(_ seed: UInt64) -> OrderSettings {

@@ -57,11 +57,11 @@ struct ConsoleSeat {
 
   /// What the session would say of itself.
   var status: SessionStatus {
-    let header = world.tape.header
+    let source = world.source
     return SessionStatus(
-      mode: "DRY RUN", venue: "simulated", market: header.instrument.symbol,
-      tape: world.tape.origin.path, configuration: ReferenceGrid.fileName,
-      updateIndex: world.updateIndex, updateCount: world.updateCount, tapeFirst: header.firstTime,
-      tapeLast: header.lastTime, decisions: world.engine.counters.decisions, canStepBack: true)
+      mode: "DRY RUN", venue: "simulated", market: source.instrument.symbol,
+      tape: source.name, configuration: ReferenceGrid.fileName,
+      updateIndex: world.updateIndex, updateCount: world.updateCount, tapeFirst: source.first,
+      tapeLast: source.last, decisions: world.engine.counters.decisions, canStepBack: true)
   }
 }

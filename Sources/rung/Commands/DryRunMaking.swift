@@ -3,12 +3,15 @@ import Engine
 import Session
 import SimulatedVenue
 
-/// Makes the dry-run world of a tape and a configuration.
-func makeDryRun(_ tape: Tape, _ located: LocatedConfiguration) throws(CommandFailure) -> DryRun {
+/// Makes the dry-run world of a market and a configuration.
+func makeDryRun(
+  _ market: MarketSource, _ located: LocatedConfiguration
+) throws(CommandFailure) -> DryRun {
   let settings = DryRunSettings(
-    engine: located.configuration.engine, venue: located.configuration.venue)
+    engine: located.configuration.engine, venue: located.configuration.venue,
+    network: located.configuration.network)
   do throws(ParameterError) {
-    return try DryRun(tape: tape, settings: settings)
+    return try DryRun(market, settings: settings)
   } catch {
     throw CommandFailure(.usage, "\(located.path ?? "the default configuration"): \(error)")
   }
@@ -18,12 +21,9 @@ extension ReplayReport {
   /// The report of a world as it stands.
   init(_ world: DryRun, wallNanoseconds: Int64) {
     let snapshot = world.snapshot()
-    let header = world.tape.header
-    let counts = header.counts
     tape = TapeFigures(
-      name: world.tape.origin.path, instrument: header.instrument,
-      events: counts.trades + (world.usesDepth ? counts.levels : counts.quotes),
-      first: header.firstTime, last: header.lastTime)
+      name: world.source.name, instrument: world.source.instrument, events: world.events,
+      first: world.source.first, last: world.source.last ?? world.time)
     speed = SpeedFigures(
       wallNanoseconds: wallNanoseconds, peakResidentBytes: rung.peakResidentBytes())
     counters = snapshot.counters
@@ -34,12 +34,15 @@ extension ReplayReport {
 }
 
 extension DryRun {
-  /// Whether the book is built from the depth channel.
-  fileprivate var usesDepth: Bool {
-    switch engine.settings.market.bookSource {
-    case .depth: true
-    case .quotes: false
-    case .auto: tape.header.counts.levels > 0
-    }
+  /// The lines of a recording that the book and the venue take; the updates of a made market.
+  fileprivate var events: Int {
+    guard let counts = source.tape?.header.counts else { return updateIndex }
+    let usesDepth =
+      switch engine.settings.market.bookSource {
+      case .depth: true
+      case .quotes: false
+      case .auto: counts.levels > 0
+      }
+    return counts.trades + (usesDepth ? counts.levels : counts.quotes)
   }
 }

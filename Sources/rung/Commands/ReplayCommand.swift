@@ -3,13 +3,16 @@ import Options
 import Session
 import SimulatedVenue
 
-/// `rung replay FILE`: a tape, headless, as fast as it goes.
+/// `rung replay FILE`: a tape or a made market, headless, as fast as it goes.
 enum ReplayCommand {
   static let subcommand = Subcommand(
     "replay", "Play a tape as fast as it goes and report what came of it",
-    operands: [OperandDescription("FILE", "a tape, binary or text (tape v1, plain or gzip)")],
+    operands: [
+      OperandDescription(
+        "FILE", isRequired: false, "a tape, binary or text (tape v1, plain or gzip)")
+    ],
     options: [
-      RunOptions.config,
+      RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config, RunOptions.seed,
       OptionDescription("report", takes: "json|text", "How the report is printed (text)"),
       OptionDescription("fills", takes: "FILE.csv", "Write a line for every fill"),
     ],
@@ -27,17 +30,19 @@ enum ReplayCommand {
   }
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
+    var located = try ResourceFinder().configuration(options.value("config"))
     let form: Form
     do throws(OptionError) {
       form = try options.choice("report", [("json", .json), ("text", .text)]) ?? .text
+      try RunOptions.apply(options, to: &located.configuration)
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
-    let located = try ResourceFinder().configuration(options.value("config"))
-    let source = options.operand(0) ?? ""
-    try refuseOverwriting(source, by: "--fills", options.value("fills"))
-    let tape = try loadTape(source, TapeImportOptions(located.configuration.venueRules))
-    var world = try makeDryRun(tape, located)
+    let file = options.operand(0)
+    if let file { try refuseOverwriting(file, by: "--fills", options.value("fills")) }
+    let market = try loadMarket(
+      file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
+    var world = try makeDryRun(market, located)
     let start = monotonicNanoseconds()
     try play(&world, fills: options.value("fills"))
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
@@ -60,7 +65,7 @@ enum ReplayCommand {
 
   private static func record(_ world: inout DryRun, to path: String) throws(FileError) {
     var file = try OutputFile(creating: path)
-    let instrument = world.tape.header.instrument
+    let instrument = world.source.instrument
     try file.write(line: FillLine.header)
     world.recordsFills = true
     while world.advance() {

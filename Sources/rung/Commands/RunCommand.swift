@@ -10,7 +10,8 @@ enum RunCommand {
     options: [
       OptionDescription("venue", takes: "simulated", "Where orders go (simulated)"),
       OptionDescription("tape", takes: "FILE", "The tape to play (else the bundled recording)"),
-      RunOptions.config, RunOptions.speed, RunOptions.seed,
+      RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config,
+      RunOptions.speed, RunOptions.seed,
       OptionDescription("paused", "Wait for the run key"),
       OptionDescription("headless", "No screen: play to the end and print the report"),
       RunOptions.keymap,
@@ -60,7 +61,7 @@ enum RunCommand {
 
   /// Plays to the end without a screen and prints the report.
   private static func playHeadless(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
-    let setup = try ConsoleSetup(options, subcommand)
+    let setup = try ConsoleSetup(options, subcommand, mustEnd: true)
     for notice in setup.notices { complain(notice) }
     var world = setup.session.timeline.world
     let start = monotonicNanoseconds()

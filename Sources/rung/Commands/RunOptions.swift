@@ -2,6 +2,7 @@ import Configuration
 import Engine
 import Options
 import Session
+import SimulatedVenue
 
 /// Options that several commands take, and the configuration they lie over.
 enum RunOptions {
@@ -9,6 +10,13 @@ enum RunOptions {
     "config", takes: "FILE", "The configuration (else config.json5 in the configuration folder)")
   static let seed = OptionDescription(
     "seed", takes: "N", "What the simulated venue draws from; over venue.seed")
+  static let market = OptionDescription(
+    "market", takes: "KIND",
+    "A made market: \(MarketStyle.allCases.map(\.name).joined(separator: ", "))")
+  static let hours = OptionDescription(
+    "hours", takes: "H", "How long a made market lasts (1; on a screen without end)")
+  static let faults = OptionDescription(
+    "faults", takes: "LIST", "What goes wrong: all, none, or names such as drop,delay=0.05")
   static let keymap = OptionDescription(
     "keymap", takes: "FILE", "Key bindings of your own; over console.keymap")
   static let speed = OptionDescription(
@@ -21,11 +29,30 @@ enum RunOptions {
     if let seed = try options.integer("seed", in: 0...Int64.max) {
       configuration.venue.seed = UInt64(seed)
     }
+    if let style = try options.choice("market", MarketStyle.allCases.map { ($0.name, $0) }) {
+      configuration.generated.style = style
+    }
+    if let hours = try options.integer("hours", in: 1...Int64(100_000)) {
+      configuration.generated.market.lengthNanoseconds = hours * hour
+    }
+    if let faults = try faults(options) { configuration.network.rates = faults }
     if let speed = try speed(options) { configuration.session.speed = speed }
     if options.has("paused") { configuration.session.isPaused = true }
     if options.has("ascii") { configuration.console.ascii = true }
     if let theme = options.value("theme") { configuration.console.theme = theme }
     if let keymap = options.value("keymap") { configuration.console.keymap = keymap }
+  }
+
+  /// An hour in nanoseconds.
+  static let hour: Int64 = 3_600_000_000_000
+
+  private static func faults(_ options: ParsedOptions) throws(OptionError) -> FaultRates? {
+    guard let list = options.value("faults") else { return nil }
+    do throws(FaultListError) {
+      return try FaultRates(list: list)
+    } catch {
+      throw .badValue("--faults", given: error.part, allowed: error.allowed)
+    }
   }
 
   private static func speed(_ options: ParsedOptions) throws(OptionError) -> Speed? {

@@ -10,9 +10,12 @@ import SimulatedVenue
 enum StepCommand {
   static let subcommand = Subcommand(
     "step", "Play a tape to a moment and print the screen as text",
-    operands: [OperandDescription("FILE", "a tape, binary or text (tape v1, plain or gzip)")],
+    operands: [
+      OperandDescription(
+        "FILE", isRequired: false, "a tape, binary or text (tape v1, plain or gzip)")
+    ],
     options: [
-      RunOptions.config, RunOptions.seed,
+      RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config, RunOptions.seed,
       OptionDescription("to", takes: "WHEN", "Where to stop (end)"),
       OptionDescription("dump", takes: "PANEL", "Print one panel alone, in full width"),
       OptionDescription(
@@ -49,13 +52,13 @@ enum StepCommand {
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
-    let tape = try loadTape(
-      options.operand(0) ?? "", TapeImportOptions(located.configuration.venueRules))
-    var timeline = Timeline(try makeDryRun(tape, located))
+    let market = try loadMarket(
+      options.operand(0), options, located, mustEnd: true, of: subcommand, bundled: { nil })
+    var timeline = Timeline(try makeDryRun(market, located))
     let isThere = try timeline.go(to: target)
     if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
     if let asked {
-      try printResult(explanation(timeline, try asked.target(in: tape.header.instrument)))
+      try printResult(explanation(timeline, try asked.target(in: market.instrument)))
     } else {
       try printResult(text(timeline, located, panel, size))
     }

@@ -68,10 +68,10 @@ extension Timeline {
   }
 
   private func moment(_ text: String) throws(CommandFailure) -> Instant {
-    let header = world.tape.header
+    let source = world.source
     do throws(JumpError) {
       return try JumpTarget.instant(
-        text, now: header.firstTime, first: header.firstTime, last: header.lastTime)
+        text, now: source.first, first: source.first, last: source.last)
     } catch {
       throw CommandFailure(.usage, "--to \(error)")
     }

@@ -13,6 +13,8 @@ struct ConsoleLoop {
   let setup: ConsoleSetup
   var theme: Theme
   var isLeaving = false
+  /// The terminal is gone, and the run goes on without it.
+  var isHeadless = false
   /// Something visible may have changed since the last frame.
   var isDirty = true
   var lastFrame = Int64.min
@@ -39,8 +41,12 @@ struct ConsoleLoop {
   mutating func run() {
     while !isLeaving {
       let moreIsDue = playDue()
-      passTime()
-      drawIfDue()
+      if isHeadless {
+        if session.isAtEnd { leave() }
+      } else {
+        passTime()
+        drawIfDue()
+      }
       take(terminal.nextEvent(within: patience(moreIsDue)))
     }
     terminal.stop()
@@ -69,7 +75,7 @@ struct ConsoleLoop {
     let now = monotonicNanoseconds()
     var wait = ConsoleLoop.idleNanoseconds
     if let next = session.wait(at: now) { wait = min(wait, next) }
-    if isDirty { wait = min(wait, lastFrame &+ ConsoleLoop.frameNanoseconds &- now) }
+    if isDirty, !isHeadless { wait = min(wait, lastFrame &+ ConsoleLoop.frameNanoseconds &- now) }
     return .nanoseconds(max(0, wait))
   }
 
@@ -122,7 +128,7 @@ struct ConsoleLoop {
     case .resize(let columns, let rows):
       handle(.resize(ScreenSize(columns: columns, rows: rows)))
     case .signal(let signal): take(signal)
-    case .hangup: isLeaving = true
+    case .hangup: loseTerminal()
     case .wake: isDirty = true
     case .tick: break
     }
@@ -130,7 +136,8 @@ struct ConsoleLoop {
 
   private mutating func take(_ signal: TerminalSignal) {
     switch signal {
-    case .terminate, .interrupt, .hangup: isLeaving = true
+    case .terminate, .interrupt: leave()
+    case .hangup: loseTerminal()
     case .suspend: suspend()
     case .continued, .resized: isDirty = true
     }
@@ -174,7 +181,7 @@ struct ConsoleLoop {
     case .dumpScreen: dumpScreen()
     case .redraw: terminal.redraw()
     case .suspend: suspend()
-    case .quit: isLeaving = true
+    case .quit: leave()
     }
   }
 

@@ -8,7 +8,6 @@ import SimulatedVenue
 /// Everything a console is made of, loaded and checked before the terminal is touched.
 struct ConsoleSetup {
   let session: Session
-  let tape: Tape
   let located: LocatedConfiguration
   let keymap: LoadedKeymap
   /// The theme in use first, then the others in the order of the theme key.
@@ -16,7 +15,10 @@ struct ConsoleSetup {
   /// What is wrong with keymap and themes: shown, never fatal.
   let notices: [String]
 
-  init(_ options: ParsedOptions, _ subcommand: Subcommand) throws(CommandFailure) {
+  /// - Parameter mustEnd: whether a made market needs an end, since nobody is there to stop it.
+  init(
+    _ options: ParsedOptions, _ subcommand: Subcommand, mustEnd: Bool = false
+  ) throws(CommandFailure) {
     let finder = ResourceFinder()
     var located = try finder.configuration(options.value("config"))
     do throws(OptionError) {
@@ -26,9 +28,10 @@ struct ConsoleSetup {
     }
     self.located = located
     let configuration = located.configuration
-    let path = if let named = options.value("tape") { named } else { try finder.tape() }
-    tape = try loadTape(path, TapeImportOptions(configuration.venueRules))
-    let world = try makeDryRun(tape, located)
+    let market = try loadMarket(
+      options.value("tape"), options, located, mustEnd: mustEnd, of: subcommand,
+      bundled: { () throws(CommandFailure) in try finder.tape() })
+    let world = try makeDryRun(market, located)
     session = Session(
       Timeline(world), speed: configuration.session.speed,
       isPaused: configuration.session.isPaused)

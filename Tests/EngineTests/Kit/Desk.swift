@@ -64,6 +64,7 @@ struct Desk {
     var capabilities = VenueCapabilities()
     capabilities.supportsAmend = true
     capabilities.amendKeepsQueueOnDecrease = true
+    capabilities.ownOrdersMeet = false
     return capabilities
   }
 
@@ -153,14 +154,16 @@ struct Desk {
     return told()
   }
 
-  /// Lets time pass to a number of milliseconds from now, deadline by deadline.
+  /// Lets time pass to a number of milliseconds from now, deadline by deadline, and wakes the
+  /// engine then.
   @discardableResult
   mutating func pass(milliseconds: Int64) -> [String] {
     let end = time + milliseconds * 1_000_000
     var words: [String] = []
     while engine.nextDeadline.nanoseconds <= end { words += nextDeadline() }
     time = end
-    return words
+    engine.apply(.deadline, at: now, into: &effects)
+    return words + told()
   }
 
   /// Takes what the venue was asked since the last time.

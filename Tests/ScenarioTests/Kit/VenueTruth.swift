@@ -47,8 +47,9 @@ struct VenueTruth {
     switch command {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
-    case .pause, .freeze, .flatten, .cancelAll, .recentre, .placeManual, .clearBreaker, .closeLot,
-      .closeExcess, .freeBench, .reconcile, .reconcileNow, .acceptDifferences, .cancelOrder,
+    case .pause, .freeze, .flatten, .flattenAccount, .cancelAll, .recentre, .placeManual,
+      .clearBreaker, .closeLot, .closeExcess, .freeBench, .reconcile, .reconcileNow,
+      .acceptDifferences, .cancelOrder, .moveOrder, .reprice, .complete, .quit,
       .acknowledgeAlarms:
       break
     }

@@ -32,10 +32,13 @@ enum Sample {
 
   /// Nothing has come yet.
   static func empty() -> Snapshot {
-    Snapshot(
+    var snapshot = Snapshot(
       time: time, instrument: instrument, market: MarketView(), control: ControlView(),
       grid: GridView(), pendingOpens: [], lots: [], legs: [], account: AccountView(),
       exposure: ExposureView(), counters: Counters(), ladder: [], log: [])
+    snapshot.reconcile.phase = .settled
+    snapshot.reconcile.barsOpens = false
+    return snapshot
   }
 
   /// A quoted market and nothing of ours; best bid 61250.5.

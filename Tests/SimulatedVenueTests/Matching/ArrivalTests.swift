@@ -7,7 +7,7 @@ import Venue
 struct ArrivalTests {
   @Test("VENUE-01 Post-only is rejected at or beyond the opposite best, and rests before it")
   func postOnly() {
-    var desk = VenueDesk()
+    var desk = VenueDesk(.passing)
 
     #expect(
       desk.send(

@@ -86,9 +86,9 @@ struct TakingTests {
     #expect(desk.send(cancel(1)) == ["1 cancelled requested, filled 13"])
   }
 
-  @Test("Our own orders are not matched with each other; taking before ours shortens its queue")
+  @Test("Set so, our own orders pass each other by; taking before ours shortens its queue")
   func noSelfTrade() {
-    var desk = VenueDesk()
+    var desk = VenueDesk(.passing)
     desk.send(order(1, .buy, 5, at: 100))
 
     #expect(

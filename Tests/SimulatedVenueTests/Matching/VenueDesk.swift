@@ -143,3 +143,12 @@ func told(_ report: VenueReport) -> String {
   case .funded(let funding): "funded \(funding.amount.units)"
   }
 }
+
+extension SimulatedVenueSettings {
+  /// Where our own orders pass each other by.
+  static var passing: SimulatedVenueSettings {
+    var settings = SimulatedVenueSettings()
+    settings.rules.selfTrade = .ignored
+    return settings
+  }
+}

@@ -1,0 +1,143 @@
+import Market
+import Venue
+
+/// A maker-first open with a deadline, over all the orders it takes.
+///
+/// At most one order of it is live: what moves is cancelled, its end awaited, and the original less
+/// what filled is placed anew. Each of its orders that fills opens a lot of its own.
+struct Attempt: Sendable {
+  /// Where it is in its life.
+  enum Phase: UInt8, Sendable {
+    /// An order of it rests, or is on its way.
+    case resting
+    /// Its order is being cancelled, to be placed elsewhere.
+    case moving
+    /// None is live: it waits for a gate or for its back-off.
+    case waiting
+    /// Its time is over; the order's outcome is awaited.
+    case timingOut
+    /// A taker order finishes it.
+    case fallingBack
+  }
+
+  /// What its orders are for: attempt, manual or completion.
+  let purpose: Purpose
+  let side: Side
+  /// What it was for, whatever filled since.
+  let quantity: Quantity
+  var phase = Phase.waiting
+  var filled = Quantity.zero
+  /// The price it stands at, or last stood at.
+  var price: Price
+  /// It stays at its price: the operator named it.
+  var isFixed = false
+  /// Its next order takes, at a protected price.
+  var takes = false
+  /// How far from the best price it was put, in ticks.
+  var offset: Int64 = 0
+  var reprices = 0
+  /// Refusals in a row as crossing.
+  var rejects = 0
+  var startedAt: Instant
+  var deadline: Instant
+  /// Not looked at before.
+  var lookAt: Instant
+  /// The worst price a taker order of it may have; nothing where the slippage cap of the moment
+  /// decides.
+  var cap: Price?
+  /// Why it is as it is.
+  var reason: Reason
+  /// Index of its live order; negative where there is none.
+  var order: Int32 = -1
+  /// Why the venue refused its last order, until that is taken up.
+  var refusal: Refusal?
+
+  var left: Quantity { quantity - min(filled, quantity) }
+
+  /// Whether no second one may stand on its side: an order by hand without a deadline is like a
+  /// rung's.
+  var occupiesSide: Bool { deadline < .distantFuture }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(UInt64(purpose.rawValue))
+    hash.add(UInt64(side.rawValue))
+    hash.add(UInt64(phase.rawValue))
+    hash.add(quantity.steps)
+    hash.add(filled.steps)
+    hash.add(price.ticks)
+    hash.add(isFixed)
+    hash.add(takes)
+    hash.add(offset)
+    hash.add(reprices)
+    hash.add(rejects)
+    hash.add(deadline.nanoseconds)
+    hash.add(lookAt.nanoseconds)
+    hash.add(cap?.ticks ?? 0)
+    hash.add(Int64(order))
+  }
+}
+
+/// A side that may go on with one taker order, if every gate passes again.
+struct Recheck: Sendable {
+  var until: Instant
+  var quantity: Quantity
+  /// It was set by the input that is being folded: only a later one may act on it.
+  var isFresh = true
+}
+
+/// All attempts, oldest first, and what is known of each side beside them.
+struct Attempts: Sendable {
+  var live: [Attempt] = []
+  var rechecks = PerSide<Recheck?>(nil)
+  /// What a side last added, and when.
+  var lastAdd = PerSide<(price: Price, time: Instant)?>(nil)
+  /// The lot a side's attempt last filled into.
+  var lastLot = PerSide<(index: Int32, id: PositionID)?>(nil)
+  /// Why a side of the cycle mode attempts nothing.
+  var idle = PerSide<Reason?>(nil)
+  /// A completion was asked for on a side and waits until no other open is live.
+  var completing: Completion?
+  /// A completion waits or is out: no other opens meanwhile.
+  var isCompleting = false
+  /// Refusals as crossing in this minute, and when it began.
+  var rejectsInMinute = 0
+  var minuteBegan = Instant.distantPast
+  var stormed = false
+  /// Something must be looked at within this input.
+  var isDue = false
+  /// When something must be looked at.
+  var wakeAt = Instant.distantFuture
+
+  /// Whether the end of an open may matter to one of them.
+  @inline(__always) var areUnderWay: Bool { !live.isEmpty || completing != nil }
+
+  mutating func wake(at moment: Instant) { wakeAt = min(wakeAt, moment) }
+
+  /// The attempt of an order.
+  func index(of order: Int32) -> Int? { live.firstIndex { $0.order == order } }
+
+  /// Whether a side has an attempt that no second one may stand beside.
+  func occupies(_ side: Side) -> Bool {
+    live.contains { $0.side == side && $0.occupiesSide }
+  }
+
+  func digest(into hash: inout StateHash) {
+    for attempt in live { attempt.digest(into: &hash) }
+    for side in Side.allCases {
+      hash.add(rechecks[side]?.until.nanoseconds ?? 0)
+      hash.add(rechecks[side]?.quantity.steps ?? 0)
+      hash.add(lastAdd[side]?.price.ticks ?? 0)
+      hash.add(lastAdd[side]?.time.nanoseconds ?? 0)
+      hash.add(lastLot[side]?.id.value ?? 0)
+    }
+    hash.add(completing?.cap.ticks ?? 0)
+    hash.add(rejectsInMinute)
+    hash.add(wakeAt.nanoseconds)
+  }
+}
+
+/// A completion that has not begun to trade.
+struct Completion: Sendable {
+  var side: Side
+  var cap: Price
+}

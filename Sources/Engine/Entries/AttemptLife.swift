@@ -1,0 +1,177 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Whether attempts want a look within this input.
+  @inline(__always) var attemptsAreDue: Bool { attempts.isDue || time >= attempts.wakeAt }
+
+  /// Takes the next step of everything that is due: rechecks, attempts, a completion, the cycle.
+  mutating func runAttempts(into effects: inout Effects) {
+    attempts.isDue = false
+    reviewRechecks(into: &effects)
+    for place in attempts.live.indices.reversed() where attempts.live[place].order < 0 {
+      if time >= attempts.live[place].deadline { passDeadline(of: place) }
+    }
+    for place in attempts.live.indices { tend(place, into: &effects) }
+    beginCompletion(into: &effects)
+    if settings.entries.mode == .cycle { runCycle(into: &effects) }
+    setAttemptWake()
+  }
+
+  private mutating func tend(_ place: Int, into effects: inout Effects) {
+    switch attempts.live[place].phase {
+    case .moving, .timingOut, .fallingBack: break  // Its order's end is awaited.
+    case .resting:
+      let order = attempts.live[place].order
+      if time >= attempts.live[place].deadline {
+        attempts.live[place].phase = .timingOut
+        cancel(order, because: Reason(.timedOut), into: &effects)
+      } else if time >= attempts.live[place].lookAt {
+        attempts.live[place].lookAt = nextLook
+        reprice(place, into: &effects)
+      }
+    case .waiting:
+      guard time >= attempts.live[place].lookAt else { return }
+      attempts.live[place].lookAt = nextLook
+      let refusal =
+        attempts.live[place].takes
+        ? take(place, into: &effects) : rest(place, into: &effects)
+      if let refusal { hold(place, because: refusal) }
+    }
+  }
+
+  @inline(__always) private var nextLook: Instant {
+    time.advanced(byNanoseconds: settings.entries.repriceNanoseconds)
+  }
+
+  /// Compares an attempt with its target, and cancels what stands off it; the rest is placed there
+  /// once that has ended.
+  private mutating func reprice(_ place: Int, into effects: inout Effects) {
+    let attempt = attempts.live[place]
+    guard !attempt.isFixed, market.block == nil, !control.isFrozen,
+      !control.isPaused[attempt.side], registry[attempt.order].isAccepted,
+      registry[attempt.order].state != .cancelling,
+      let target = target(attempt.side, cap: attempt.cap)
+    else { return }
+    let price = registry[attempt.order].price
+    guard abs(target.price.ticks - price.ticks) > settings.orders.repriceTicks else { return }
+    attempts.live[place].phase = .moving
+    attempts.live[place].reprices += 1
+    let reason = Reason(.repriced, value: price.ticks, limit: target.price.ticks)
+    attempts.live[place].reason = reason
+    cancel(attempt.order, because: reason, into: &effects)
+  }
+
+  /// Rests what is left of an attempt at its target, if every gate lets it pass. Returns what stops
+  /// it.
+  mutating func rest(_ place: Int, into effects: inout Effects) -> Reason? {
+    let attempt = attempts.live[place]
+    var price = attempt.price
+    if !attempt.isFixed {
+      guard let target = target(attempt.side, cap: attempt.cap) else {
+        return market.block ?? Reason(.bookUnknown)
+      }
+      price = target.price
+      attempts.live[place].offset = target.offset
+    }
+    let refusal = gate(attempt.side, at: price, attempt.left, for: attempt.purpose)
+    attempts.live[place].price = price
+    if let refusal { return refusal }
+    let reason = attempt.reason.code.isGate ? Reason(.attempted) : attempt.reason
+    let order = self.place(
+      attempt.purpose, attempt.side, at: price, attempt.left, because: reason, into: &effects)
+    guard let order else { return Reason(.ownOrderInTheWay, value: price.ticks) }
+    attempts.live[place].reason = reason
+    attempts.live[place].order = order
+    attempts.live[place].phase = .resting
+    return nil
+  }
+
+  /// What an attempt waited for of ours may have ended.
+  mutating func wakeHeldAttempts() {
+    for place in attempts.live.indices
+    where attempts.live[place].phase == .waiting
+      && attempts.live[place].reason.code == .ownOrderInTheWay
+    {
+      attempts.live[place].lookAt = time
+      attempts.isDue = true
+    }
+  }
+
+  /// A gate holds an attempt back: it waits; where opens were switched off it is over.
+  mutating func hold(_ place: Int, because reason: Reason) {
+    if reason.code != attempts.live[place].reason.code {
+      noteHeld(attempts.live[place], reason)
+    }
+    attempts.live[place].reason = reason
+    if reason.code.isSwitch { attempts.live[place].deadline = time }
+    attempts.wake(at: attempts.live[place].lookAt)
+  }
+
+  private mutating func noteHeld(_ attempt: Attempt, _ reason: Reason) {
+    counters.gated += 1
+    note(
+      LogEntry(
+        .gated, at: time, side: attempt.side, price: attempt.price, quantity: attempt.left,
+        reason: reason))
+  }
+
+  /// The time of an attempt without a live order is over. A completion then takes what is left; any
+  /// other is cleared, and may have marked its side.
+  private mutating func passDeadline(of place: Int) {
+    let attempt = attempts.live[place]
+    if attempt.reason.code.isSwitch { return finish(place, .attemptStopped) }
+    if attempt.purpose == .completion, !attempt.takes {
+      attempts.live[place].takes = true
+      attempts.live[place].lookAt = time
+      attempts.live[place].deadline = time.advanced(
+        byNanoseconds: settings.entries.recheckNanoseconds)
+      return
+    }
+    mark(attempt)
+    attempts.rechecks[attempt.side]?.isFresh = false
+    finish(place, .attemptTimedOut)
+  }
+
+  /// Forgets an attempt and says how it ended.
+  mutating func finish(_ place: Int, _ tag: LogEntry.Tag) {
+    let attempt = attempts.live.remove(at: place)
+    attempts.isDue = true
+    note(
+      LogEntry(
+        tag, at: time, side: attempt.side, price: attempt.price, quantity: attempt.filled,
+        reason: attempt.reason, refusal: attempt.refusal))
+    guard attempt.purpose == .completion else { return }
+    attempts.isCompleting = false
+    agenda.allRungs = true
+    agenda.wake(at: time)
+  }
+
+  /// When the next of them wants a look.
+  private mutating func setAttemptWake() {
+    var next = Instant.distantFuture
+    for attempt in attempts.live {
+      switch attempt.phase {
+      case .moving, .timingOut, .fallingBack: break
+      case .resting:
+        next = min(next, attempt.deadline, attempt.isFixed ? .distantFuture : attempt.lookAt)
+      case .waiting: next = min(next, attempt.deadline, attempt.lookAt)
+      }
+    }
+    for side in Side.allCases {
+      if let recheck = attempts.rechecks[side] { next = min(next, recheck.until, nextLook) }
+    }
+    if settings.entries.mode == .cycle { next = min(next, nextLook) }
+    attempts.wakeAt = max(next, time)
+  }
+}
+
+extension Reason.Code {
+  /// Whether an operator or a rule has switched opens off: an attempt doesn't outlive that.
+  var isSwitch: Bool {
+    switch self {
+    case .frozen, .sidePaused, .cancellingAll, .stoppedByCap, .completing, .quitting: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Market
+import Venue
+
+extension Engine {
+  /// An open filled: an attempt counts it, and the side remembers where it last added.
+  mutating func learnAttemptFill(_ fill: Fill, _ index: Int32, lot: Int32) {
+    let side = fill.side
+    if fill.liquidity == .maker { attempts.rechecks[side] = nil }
+    guard registry[index].purpose != .ladder || !attempts.live.isEmpty else { return }
+    attempts.lastAdd[side] = (fill.price, time)
+    attempts.lastLot[side] = (lot, lots[lot].id)
+    guard let place = attempts.index(of: index) else { return }
+    attempts.live[place].filled += fill.quantity
+    attempts.live[place].rejects = 0
+  }
+
+  /// The venue refused an order of an attempt; what follows is decided as the order ends.
+  mutating func learnAttemptRefusal(_ index: Int32, _ refusal: Refusal) {
+    guard let place = attempts.index(of: index) else { return }
+    attempts.live[place].refusal = refusal
+  }
+
+  /// An order of an attempt has ended, confirmed: the attempt is done, goes on, or is cleared.
+  mutating func learnAttemptEnd(_ index: Int32) {
+    attempts.isDue = true
+    guard let place = attempts.index(of: index) else { return }
+    attempts.live[place].order = -1
+    let attempt = attempts.live[place]
+    if isTooSmall(attempt.left, at: attempt.price) { return finish(place, .attemptDone) }
+    switch attempt.phase {
+    case .waiting: break
+    case .moving: wait(place, until: time)
+    case .timingOut:
+      attempts.live[place].phase = .waiting
+      attempts.live[place].reason = Reason(.timedOut)
+      attempts.live[place].deadline = time
+    case .fallingBack: finish(place, .attemptDone)
+    case .resting: learnLoss(place, registry[index])
+    }
+  }
+
+  /// A resting order of an attempt ended unasked, was refused, or something else had it cancelled.
+  private mutating func learnLoss(_ place: Int, _ order: Order) {
+    let attempt = attempts.live[place]
+    if attempt.refusal == .wouldCross, !attempt.isFixed {
+      attempts.live[place].refusal = nil
+      attempts.live[place].rejects += 1
+      attempts.live[place].reason = Reason(
+        .wouldCross, value: order.price.ticks, limit: book[best: order.side.opposite])
+      recoveries.count(.attemptRefused)
+      return wait(place, until: time.advanced(byNanoseconds: backoff(attempt.rejects)))
+    }
+    if order.mustEnd {
+      attempts.live[place].reason = order.reason
+      return finish(place, .attemptStopped)
+    }
+    mark(attempt)
+    finish(place, .attemptFailed)
+  }
+
+  private mutating func wait(_ place: Int, until moment: Instant) {
+    attempts.live[place].phase = .waiting
+    attempts.live[place].lookAt = moment
+  }
+
+  /// How long an attempt waits that was refused so many times before.
+  private func backoff(_ rejects: Int) -> Int64 {
+    let first = settings.entries.rejectBackoffNanoseconds
+    return min(settings.entries.maximumRejectBackoffNanoseconds, first << Int64(min(rejects, 16)))
+  }
+
+  /// Whether the venue would not take an order that small.
+  @inline(__always) func isTooSmall(_ quantity: Quantity, at price: Price) -> Bool {
+    quantity.isZero || Money(price, times: quantity) < instrument.minimumNotional
+  }
+
+  /// Counts a refusal as crossing: one is expected, many in a minute are a storm and get a name.
+  mutating func countCrossing(_ order: Order) {
+    if time.nanoseconds(since: attempts.minuteBegan) >= 60_000_000_000 {
+      attempts.minuteBegan = time
+      attempts.rejectsInMinute = 0
+      attempts.stormed = false
+    }
+    attempts.rejectsInMinute += 1
+    guard attempts.rejectsInMinute >= settings.entries.rejectStorm, !attempts.stormed else {
+      return
+    }
+    attempts.stormed = true
+    recoveries.count(.rejectStorm)
+    control.raise(.rejectStorm)
+    note(
+      LogEntry(
+        .rejectStorm, at: time, side: order.side, price: order.price,
+        reason: Reason(
+          .wouldCross, value: order.price.ticks, limit: book[best: order.side.opposite])))
+  }
+}

@@ -1,0 +1,80 @@
+import Market
+import Venue
+
+// What the operator does to single orders.
+extension Engine {
+  /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass; it
+  /// stands there until it fills, its deadline passes where one is set, or it is cancelled.
+  mutating func placeManual(_ side: Side, _ price: Price, into effects: inout Effects) {
+    judgeMarket()
+    let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
+    if let refusal = sideRefusal(side) ?? gate(side, at: price, quantity, for: .manual) {
+      counters.gated += 1
+      note(
+        LogEntry(
+          .gated, at: time, side: side, price: price, quantity: quantity, reason: refusal))
+      return
+    }
+    var attempt = Attempt(
+      purpose: .manual, side: side, quantity: quantity, price: price, startedAt: time,
+      deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
+      lookAt: time, reason: Reason(.manual))
+    attempt.isFixed = true
+    guard begin(attempt, into: &effects) == nil, let placed = attempts.live.last else { return }
+    note(
+      LogEntry(
+        .manualPlaced, at: time, side: side, price: price, quantity: quantity,
+        order: registry[placed.order].id))
+  }
+
+  /// One attempt a side: an order by hand that has a deadline counts as one.
+  private func sideRefusal(_ side: Side) -> Reason? {
+    let isAttempt = settings.entries.manualTimeoutNanoseconds != nil
+    return isAttempt && attempts.occupies(side) ? Reason(.openPending) : nil
+  }
+
+  /// Moves one open to another price: it is cancelled, and what did not fill is placed there as an
+  /// order by hand once it has ended.
+  mutating func moveOrder(_ id: ClientOrderID, to price: Price, into effects: inout Effects) {
+    guard let index = registry.index(of: id), registry[index].purpose.isOpen,
+      registry[index].state != .cancelling, registry[index].timeInForce == .postOnly,
+      wouldCross(registry[index].side, price) == nil
+    else { return refuseByHand(id, at: price) }
+    let order = registry[index]
+    if let place = attempts.index(of: index) {
+      attempts.live[place].price = price
+      attempts.live[place].isFixed = true
+      attempts.live[place].phase = .moving
+      attempts.live[place].reprices += 1
+      cancel(index, because: Reason(.operatorAsked), into: &effects)
+    } else {
+      var attempt = Attempt(
+        purpose: .manual, side: order.side, quantity: order.quantity, phase: .moving,
+        filled: order.filled, price: price, startedAt: time,
+        deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
+        lookAt: time, reason: Reason(.manual), order: index)
+      attempt.isFixed = true
+      attempts.live.append(attempt)
+      cancelOne(id, into: &effects)
+    }
+    note(
+      LogEntry(
+        .movedByHand, at: time, side: order.side, price: price, quantity: order.remaining,
+        order: id))
+  }
+
+  private mutating func refuseByHand(_ id: ClientOrderID, at price: Price? = nil) {
+    note(
+      LogEntry(.gated, at: time, price: price, order: id, reason: Reason(.notLiveOpen)))
+  }
+
+  /// Compares every attempt with the market now, and asks again for the rungs that were cancelled
+  /// by hand or wait for the venue.
+  mutating func repriceNow() {
+    for place in attempts.live.indices { attempts.live[place].lookAt = time }
+    attempts.isDue = true
+    freeCancelledRungs()
+    agenda.allRungs = true
+    note(LogEntry(.repriced, at: time))
+  }
+}

@@ -1,0 +1,127 @@
+import Market
+import Venue
+
+extension Engine {
+  /// The plan of the cycle mode: no rungs. The lattice still follows the market, since exits are
+  /// paired by its spacing.
+  mutating func planCycle(mid2: Int64) {
+    moveLadder(mid2: mid2)
+    if agenda.gatesMayOpen || agenda.allRungs || agenda.rebuild || !agenda.slots.isEmpty {
+      attempts.isDue = true
+    }
+  }
+
+  /// Begins an attempt on each side that has none and may have one.
+  mutating func runCycle(into effects: inout Effects) {
+    for side in Side.allCases where settings.grid.direction.opens(side) {
+      guard !attempts.occupies(side), attempts.rechecks[side] == nil else { continue }
+      let reason = launch(side, into: &effects)
+      noteIdle(side, reason)
+    }
+  }
+
+  private mutating func noteIdle(_ side: Side, _ reason: Reason?) {
+    if let reason, reason.code.isGate, reason.code != attempts.idle[side]?.code {
+      counters.gated += 1
+      note(LogEntry(.gated, at: time, side: side, reason: reason))
+    }
+    attempts.idle[side] = reason
+  }
+
+  /// Begins an attempt, or says why not.
+  private mutating func launch(_ side: Side, into effects: inout Effects) -> Reason? {
+    if let block = market.block { return block }
+    guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
+    if let reason = cycleHold(side, target.price) { return reason }
+    let quantity = sizes.quantity(level: 1, anchor: target.price)
+    var attempt = Attempt(
+      purpose: .attempt, side: side, quantity: quantity, price: target.price, startedAt: time,
+      deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
+      lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
+      reason: Reason(.attempted))
+    attempt.takes = settings.entries.style == .taker
+    return begin(attempt, into: &effects)
+  }
+
+  /// Makes an attempt's first order; one that no gate lets pass never was.
+  mutating func begin(_ attempt: Attempt, into effects: inout Effects) -> Reason? {
+    attempts.live.append(attempt)
+    let place = attempts.live.count - 1
+    let refusal =
+      attempt.takes ? take(place, into: &effects) : rest(place, into: &effects)
+    attempts.wake(at: attempt.isFixed ? attempt.deadline : min(attempt.deadline, attempt.lookAt))
+    guard let refusal else { return nil }
+    if attempts.live[place].order < 0 { attempts.live.remove(at: place) }
+    return refusal
+  }
+
+  /// Why a side of the cycle mode may not add now, beside the gates that every open passes.
+  private func cycleHold(_ side: Side, _ price: Price) -> Reason? {
+    if let lower = parameters.lower, price.ticks < lower {
+      return Reason(.outsideBounds, value: price.ticks, limit: lower)
+    }
+    if let upper = parameters.upper, price.ticks > upper {
+      return Reason(.outsideBounds, value: price.ticks, limit: upper)
+    }
+    let open = openLots(side)
+    if open >= settings.entries.maximumOpenLots {
+      return Reason(
+        .lotsAboveCap, value: Int64(open), limit: Int64(settings.entries.maximumOpenLots))
+    }
+    if let reason = awaitedLot(side) { return reason }
+    guard let last = attempts.lastAdd[side] else { return nil }
+    let passed = time.nanoseconds(since: last.time)
+    if passed < settings.entries.leastIntervalNanoseconds {
+      return Reason(
+        .tooSoon, value: passed, limit: settings.entries.leastIntervalNanoseconds)
+    }
+    let distance = abs(price.ticks - last.price.ticks)
+    let least = settings.entries.leastDistance.ticks(of: last.price)
+    return open > 0 && distance < least
+      ? Reason(.tooNear, value: distance, limit: least) : nil
+  }
+
+  /// The lot that a side's cycle still waits for, by the setting of its re-arming.
+  private func awaitedLot(_ side: Side) -> Reason? {
+    guard let last = attempts.lastLot[side], lots[last.index].isLive,
+      lots[last.index].id == last.id
+    else { return nil }
+    let waits =
+      switch settings.entries.rearm {
+      case .lotClosed: true
+      case .exitAccepted:
+        !lots[last.index].hasExit && !isTooSmall(lots[last.index].open, at: lots[last.index].slot)
+      case .nextReplan: false
+      }
+    return waits ? Reason(.lotOpen, value: last.id.value) : nil
+  }
+
+  /// Where an attempt belongs now: the best price of its side, an offset away from crossing, never
+  /// worse than a cap.
+  func target(_ side: Side, cap: Price?) -> (price: Price, offset: Int64)? {
+    guard market.block == nil, let best = book[side].best else { return nil }
+    let offset = attemptOffset(best)
+    guard var price = best.away(by: offset, for: side) else { return nil }
+    if let cap, price.isBetter(than: cap, for: side) { price = cap }
+    return (price, offset)
+  }
+
+  /// The larger of the tick offset and the share of price, which is bounded.
+  private func attemptOffset(_ best: Price) -> Int64 {
+    let entries = settings.entries
+    var share = entries.baseOffset.hundredths
+    if entries.offsetSlopeHundredths > 0, let mid2 = book.mid2 {
+      let spread = (book.asks.bestOrZero - book.bids.bestOrZero) * 2
+      let wide = spread.multipliedFullWidth(by: 1_000_000)
+      let spreadShare = wide.high < mid2 ? mid2.dividingFullWidth(wide).quotient : 1_000_000
+      let sum = min(spreadShare + swing.hundredths, 1_000_000)
+      share += entries.offsetSlopeHundredths * sum / 100
+    }
+    share = min(share, entries.maximumOffset.hundredths)
+    return max(entries.postOnlyTicks, BasisPoints(hundredths: share).ticks(of: best))
+  }
+
+  private func openLots(_ side: Side) -> Int {
+    lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side ? 1 : 0) }
+  }
+}

@@ -1,0 +1,137 @@
+import Market
+import Venue
+
+/// What a taker order would cost at this moment, and the worst price it may have.
+struct TakerQuote: Equatable, Sendable {
+  /// The protected price: the reference, so far away as the cap allows.
+  let limit: Price
+  /// How far the worst level it would need lies from the reference; the whole cap and more where
+  /// what is shown does not fill it.
+  let slippage: BasisPoints
+  let isOverCap: Bool
+}
+
+extension Engine {
+  /// Marks a side whose attempt timed out or failed: it may be finished by one taker order, if every
+  /// gate passes again on a later event.
+  mutating func mark(_ attempt: Attempt) {
+    guard settings.entries.fallsBack, attempt.purpose == .attempt, !attempt.takes,
+      !isTooSmall(attempt.left, at: attempt.price)
+    else { return }
+    attempts.rechecks[attempt.side] = Recheck(
+      until: time.advanced(byNanoseconds: settings.entries.recheckNanoseconds),
+      quantity: attempt.left)
+    note(
+      LogEntry(
+        .fallbackMarked, at: time, side: attempt.side, price: attempt.price,
+        quantity: attempt.left))
+  }
+
+  /// Looks at marked sides: a mark that came with an earlier input acts once every gate passes, or
+  /// dies with its time, a pause or a freeze.
+  mutating func reviewRechecks(into effects: inout Effects) {
+    for side in Side.allCases {
+      guard let recheck = attempts.rechecks[side] else { continue }
+      if time >= recheck.until || control.isFrozen || control.isPaused[side] {
+        attempts.rechecks[side] = nil
+        note(LogEntry(.fallbackDropped, at: time, side: side, quantity: recheck.quantity))
+        continue
+      }
+      guard !recheck.isFresh else {
+        attempts.rechecks[side]?.isFresh = false
+        continue
+      }
+      fallBack(side, recheck, into: &effects)
+    }
+  }
+
+  private mutating func fallBack(
+    _ side: Side, _ recheck: Recheck, into effects: inout Effects
+  ) {
+    guard !attempts.occupies(side), let best = book[side.opposite].best else { return }
+    var attempt = Attempt(
+      purpose: .attempt, side: side, quantity: recheck.quantity, price: best, startedAt: time,
+      deadline: recheck.until,
+      lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
+      reason: Reason(.fallingBack))
+    attempt.takes = true
+    if begin(attempt, into: &effects) == nil {
+      attempts.rechecks[side] = nil
+      recoveries.count(.fellBack)
+    }
+  }
+
+  /// Sends what is left of an attempt as one order that takes, price-protected, if every gate lets
+  /// it pass. Returns what stops it.
+  mutating func take(_ place: Int, into effects: inout Effects) -> Reason? {
+    let attempt = attempts.live[place]
+    guard let quote = takerQuote(attempt.side, attempt.left, settings.entries.maximumSlippage)
+    else { return market.block ?? Reason(.bookUnknown) }
+    let limit = attempt.cap ?? quote.limit
+    attempts.live[place].price = limit
+    var refusal = gate(
+      attempt.side, at: limit, attempt.left, for: attempt.purpose, takes: true)
+    if refusal == nil, attempt.cap == nil, quote.isOverCap, settings.entries.overSlippage == .skip {
+      refusal = Reason(
+        .slippageAboveCap, value: quote.slippage.hundredths,
+        limit: settings.entries.maximumSlippage.hundredths)
+    }
+    if let refusal { return refusal }
+    let isWhole =
+      attempt.purpose == .completion && settings.entries.completionIsWhole
+      && parameters.capabilities.supportsFillOrKill
+    let reason = Reason(.fallingBack, value: quote.slippage.hundredths)
+    let order = self.place(
+      attempt.purpose, attempt.side, at: limit, attempt.left, because: reason,
+      timeInForce: isWhole ? .fillOrKill : .immediateOrCancel, into: &effects)
+    guard let order else {
+      attempts.live[place].reason = Reason(.ownOrderInTheWay, value: limit.ticks)
+      return nil
+    }
+    attempts.live[place].phase = .fallingBack
+    attempts.live[place].reason = reason
+    attempts.live[place].order = order
+    note(
+      LogEntry(
+        .takerSent, at: time, side: attempt.side, price: limit, quantity: attempt.left,
+        order: registry[order].id, reason: reason))
+    return nil
+  }
+
+  /// Estimates a taker order from the shown book, from the last trade or the mark where there is
+  /// none; nothing where nothing is known.
+  func takerQuote(_ side: Side, _ quantity: Quantity, _ cap: BasisPoints) -> TakerQuote? {
+    let shown = book[side.opposite]
+    guard let best = shown.best else {
+      guard let reference = market.lastTrade?.price ?? mark else { return nil }
+      return protected(side, reference, worst: nil, cap)
+    }
+    var left = quantity
+    var worst = best
+    var next: Price? = best
+    while let price = next, !left.isZero {
+      worst = price
+      left -= min(left, shown.size(at: price))
+      next = shown.next(behind: price)
+    }
+    return protected(side, best, worst: left.isZero ? worst : nil, cap)
+  }
+
+  private func protected(
+    _ side: Side, _ reference: Price, worst: Price?, _ cap: BasisPoints
+  ) -> TakerQuote? {
+    guard let limit = reference.away(by: cap.ticks(of: reference), for: side.opposite) else {
+      return nil
+    }
+    guard let worst else {
+      return TakerQuote(
+        limit: limit, slippage: BasisPoints(hundredths: cap.hundredths + 1), isOverCap: true)
+    }
+    let off = abs(worst.ticks - reference.ticks).multipliedFullWidth(by: 1_000_000)
+    let share =
+      off.high < reference.ticks ? reference.ticks.dividingFullWidth(off).quotient : 1_000_000
+    return TakerQuote(
+      limit: limit, slippage: BasisPoints(hundredths: share),
+      isOverCap: limit.isBetter(than: worst, for: side.opposite))
+  }
+}

@@ -1,0 +1,70 @@
+import Market
+import Venue
+
+/// Quitting: opens are fenced off, what is in flight is cancelled and its outcome awaited, bounded.
+/// What exits rest at the venue stay.
+struct Shutdown: Sendable {
+  var phase = ShutdownPhase.running
+  var deadline = Instant.distantFuture
+  /// Opens whose outcome was still not known when the time was over.
+  var unsettled: [ClientOrderID] = []
+
+  func digest(into hash: inout StateHash) {
+    hash.add(UInt64(phase.rawValue))
+    hash.add(deadline.nanoseconds)
+    hash.add(unsettled.count)
+  }
+}
+
+extension Engine {
+  /// Fences opens off and cancels those in flight.
+  mutating func quit(into effects: inout Effects) {
+    guard shutdown.phase == .running else { return }
+    shutdown.phase = .closing
+    shutdown.deadline = time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds)
+    if flattening.isRunning {
+      flattening = Flattening(isSliceLive: flattening.isSliceLive)
+      agenda.lots = lots.inOrder
+    }
+    control.isFrozen = true
+    control.frozenBecause = Reason(.quitting)
+    cancelOpens(because: Reason(.quitting), into: &effects)
+    markRungs(Reason(.quitting))
+    attempts.isDue = true
+    note(LogEntry(.quitStarted, at: time, reason: Reason(.quitting, value: Int64(liveOpens))))
+  }
+
+  /// Whether quitting is through: every outcome is in, or its time is over.
+  public var hasQuit: Bool { shutdown.phase == .settled || shutdown.phase == .timedOut }
+
+  /// Whether a flatten is on its way.
+  public var isFlattening: Bool { flattening.isRunning }
+
+  /// How many opens have not ended.
+  var liveOpens: Int {
+    registry.orders.reduce(0) { $0 + ($1.id != .vacant && $1.purpose.isOpen ? 1 : 0) }
+  }
+
+  /// Ends the wait once every outcome is in, or its time is over.
+  mutating func continueShutdown(into effects: inout Effects) {
+    // One that came to stand late is cancelled too.
+    cancelOpens(because: Reason(.quitting), into: &effects)
+    let left = registry.orders.filter { $0.id != .vacant && $0.purpose.isOpen }
+    if left.isEmpty {
+      shutdown.phase = .settled
+      note(LogEntry(.quitSettled, at: time))
+    } else if time >= shutdown.deadline {
+      shutdown.phase = .timedOut
+      shutdown.unsettled = left.map(\.id)
+      recoveries.count(.quitTimedOut)
+      for order in left {
+        note(
+          LogEntry(
+            .quitTimedOut, at: time, side: order.side, price: order.price,
+            quantity: order.remaining, order: order.id))
+      }
+    } else {
+      agenda.wake(at: shutdown.deadline)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Market
+
+/// How positions are opened beside the ladder: by attempts, maker-first opens with a deadline.
+public struct EntrySettings: Hashable, Sendable {
+  public enum Mode: UInt8, CaseIterable, Sendable {
+    /// Rungs around an anchor.
+    case ladder
+    /// One attempt a side at the best price, again after each cycle.
+    case cycle
+  }
+
+  public enum Style: UInt8, CaseIterable, Sendable {
+    /// Rests post-only.
+    case maker
+    /// Takes at once, at a protected price.
+    case taker
+  }
+
+  /// What a taker order does whose estimated slippage is over the cap.
+  public enum OverSlippage: UInt8, CaseIterable, Sendable {
+    /// Goes out all the same, and takes what there is up to the protected price.
+    case protect
+    /// Doesn't go out.
+    case skip
+  }
+
+  public var mode = Mode.ladder
+  public var style = Style.maker
+  /// When a side of the cycle mode attempts again after a fill.
+  public var rearm = GridSettings.Rearm.exitAccepted
+
+  // Where an attempt rests: the larger of two offsets from the best price of its side.
+  /// Ticks away from crossing, 0 to 2⁴⁷ − 1.
+  public var postOnlyTicks: Int64 = 1
+  public var baseOffset = BasisPoints.zero
+  /// How much of spread and volatility, as shares of price, is added; hundredths, 0 to 10,000.
+  public var offsetSlopeHundredths: Int64 = 0
+  public var maximumOffset = BasisPoints(hundredths: 5_000)
+
+  // How long it stands, and how often it is looked at.
+  public var timeoutNanoseconds: Int64 = 30_000_000_000
+  /// How long an order placed by hand stands; nothing is until it is cancelled.
+  public var manualTimeoutNanoseconds: Int64?
+  public var repriceNanoseconds: Int64 = 400_000_000
+  /// An attempt the venue refused as crossing waits so long, twice as long after each further one.
+  public var rejectBackoffNanoseconds: Int64 = 250_000_000
+  public var maximumRejectBackoffNanoseconds: Int64 = 10_000_000_000
+  /// So many refusals of that kind within a minute are a storm.
+  public var rejectStorm = 20
+
+  // How much the cycle mode adds.
+  /// Open lots a side, 1 to 10,000.
+  public var maximumOpenLots = 4
+  /// From the price of the side's last add.
+  public var leastDistance = BasisPoints(hundredths: 500)
+  /// From the moment of the side's last add.
+  public var leastIntervalNanoseconds: Int64 = 1_000_000_000
+
+  // Taking.
+  /// A timed-out or failed attempt may be followed by one taker order.
+  public var fallsBack = false
+  /// How long a side stays marked for that.
+  public var recheckNanoseconds: Int64 = 5_000_000_000
+  /// The most a taker order may slip from the best price it trades with.
+  public var maximumSlippage = BasisPoints(hundredths: 1_000)
+  public var overSlippage = OverSlippage.protect
+  /// How far past the best price of the moment of the command a completion may trade.
+  public var completionSlippage = BasisPoints(hundredths: 2_000)
+  /// Whether a completion is all or nothing at last, where the venue can do that.
+  public var completionIsWhole = false
+
+  /// How long quitting waits for the outcomes of what it cancelled.
+  public var shutdownNanoseconds: Int64 = 5_000_000_000
+
+  public init() {}
+}

@@ -1,0 +1,19 @@
+import Market
+
+/// What the venue would do by itself if it heard nothing from us any more.
+public enum DeadManView: Equatable, Sendable {
+  /// The venue has no such switch.
+  case unavailable
+  /// It is not wanted.
+  case off
+  /// Nothing of ours is open that it would cancel.
+  case idle
+  /// Asked for, not answered yet.
+  case asked(Instant)
+  /// The venue cancels every order of the account at that moment.
+  case armed(Instant)
+  /// It would strip the stops that lots rely on, so it is not armed.
+  case standsAside
+  /// The venue refused it; it is tried again.
+  case refused
+}

@@ -1,0 +1,47 @@
+import Engine
+import Market
+
+extension Console {
+  /// Asks about closing the lot that is selected, by itself or by one of its legs.
+  mutating func closeLot(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    let lot: PositionID? =
+      switch selected(in: snapshot) {
+      case .lot(let id): id
+      case .order(let id): snapshot.legs.first { $0.id == id }?.lot
+      case .price(let side, let price):
+        snapshot.lots.last { $0.side == side && $0.slot == price }?.id
+      case nil: nil
+      }
+    guard let lot, let view = snapshot.lots.first(where: { $0.id == lot }) else {
+      return refused("no lot is selected; choose one among the lots or legs")
+    }
+    guard view.closing == nil else { return refused("lot #\(lot.value) is being closed already") }
+    return ask(.closeLot(lot))
+  }
+
+  mutating func closeExcess(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard snapshot.lots.contains(where: \.isExcess) else {
+      return refused("no excess: no two legs of a lot filled")
+    }
+    return ask(.closeExcess)
+  }
+
+  /// Asks about freeing what is benched under the cursor: the slot, else its side.
+  mutating func freeBench(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard !snapshot.benches.isEmpty else { return refused("nothing is benched") }
+    guard case .price(let side, let price)? = selected(in: snapshot) else {
+      return refused("put the ladder's cursor on the benched rung")
+    }
+    let bench =
+      snapshot.benches.first { $0.side == side && $0.slot == price }
+      ?? snapshot.benches.first { $0.side == side && $0.slot == nil }
+    guard let bench else { return refused("no \(side.word) is benched there") }
+    return ask(.freeBench(bench.side, bench.slot))
+  }
+
+  mutating func showBooks() -> [ConsoleRequest] {
+    view.overlay = .books
+    view[scroll: .books] = 0
+    return []
+  }
+}

@@ -1,0 +1,21 @@
+import Engine
+import Market
+
+extension Console {
+  /// Has the engine compare with the venue, and opens the list of what differs.
+  mutating func reconcile() -> [ConsoleRequest] {
+    [.command(.reconcile)] + ask(.reconcile(nil))
+  }
+
+  /// Accepts the difference that is chosen, or all; the list stays open while any is left.
+  mutating func accept(_ number: Int?, _ view: ReconcileView) -> [ConsoleRequest] {
+    guard view.phase != .comparing else { return refused("the comparison is on its way") }
+    guard !view.differences.isEmpty else { return cancel() }
+    if let number, !view.differences.contains(where: { $0.number == number }) {
+      return refused("that difference is gone")
+    }
+    if number == nil || view.differences.count == 1 { self.view.overlay = .none }
+    tell(number.map { "difference \($0) accepted" } ?? "all differences accepted")
+    return [.command(.acceptDifferences(number.map { [$0] } ?? []))]
+  }
+}

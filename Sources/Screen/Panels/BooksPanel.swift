@@ -1,0 +1,52 @@
+import Engine
+import Market
+
+/// What the books hold against the venue, what waits after stop-losses, and what closed last: over
+/// the panels, or alone.
+enum BooksPanel {
+  static func lines(_ snapshot: Snapshot) -> [ExplanationText.Line] {
+    let figures = Figures(snapshot.instrument)
+    return LedgerLines.all(snapshot, figures) + [.title("Benched after stop-losses")]
+      + benches(snapshot, figures)
+      + [.title("Closed last, newest first")] + closes(snapshot, figures)
+  }
+
+  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+    TextBox.draw("Books", lines(scene.snapshot), from: scene.view[scroll: .books], on: &canvas)
+  }
+
+  private static func benches(
+    _ snapshot: Snapshot, _ figures: Figures
+  ) -> [ExplanationText.Line] {
+    guard !snapshot.benches.isEmpty else {
+      return [ExplanationText.Line("nothing", .textDim, indent: 2)]
+    }
+    return snapshot.benches.map { bench in
+      let place = bench.slot.map { "\(bench.side.word) rung @ \(figures.price($0))" }
+      let until =
+        bench.until.map {
+          "for another \(TimeText.span(max(0, $0.nanoseconds(since: snapshot.time))))"
+        } ?? "until the operator frees it"
+      return ExplanationText.Line(
+        "\(place ?? "the \(bench.side.word) side"), stopped out \(bench.attempts)×, \(until)",
+        .warning, indent: 2)
+    }
+  }
+
+  private static func closes(
+    _ snapshot: Snapshot, _ figures: Figures
+  ) -> [ExplanationText.Line] {
+    guard !snapshot.recentCloses.isEmpty else {
+      return [ExplanationText.Line("nothing yet", .textDim, indent: 2)]
+    }
+    return snapshot.recentCloses.reversed().map { record in
+      ExplanationText.Line(
+        "\(TimeText.clockSeconds(record.closedAt)) #\(record.lot.value) "
+          + "\(record.side == .buy ? "long" : "short") \(figures.size(record.quantity)) "
+          + "\(figures.price(record.entry)) to \(figures.price(record.exit)) "
+          + "net \(figures.money(record.net, places: 4)) by \(record.cause.words)"
+          + (record.isWhole ? "" : ", in part"),
+        indent: 2)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Engine
+import Market
+
+/// The ledger against the venue: local, venue, in flight, drift, gaps, adjustments, sources.
+enum LedgerLines {
+  typealias Line = ExplanationText.Line
+
+  static func all(_ snapshot: Snapshot, _ figures: Figures) -> [Line] {
+    let (ledger, view) = (snapshot.ledger, snapshot.reconcile)
+    var lines: [Line] = [.title("Ledger and venue")]
+    lines.append(Line("position here         \(figures.position(ledger.local))", indent: 2))
+    lines.append(venue(ledger, figures))
+    lines.append(
+      Line(
+        "in flight             buys \(figures.steps(ledger.inFlight.buy)), sells "
+          + figures.steps(ledger.inFlight.sell), indent: 2))
+    lines.append(
+      Line(
+        "worst case            long \(figures.position(ledger.worstLong)), short "
+          + figures.position(ledger.worstShort), indent: 2))
+    if let drift = ledger.suspectedDrift {
+      lines.append(
+        Line("suspected drift       \(figures.steps(drift)), looked at again", .warning, indent: 2))
+    }
+    lines.append(
+      Line(
+        "fills by              stream \(ledger.sources.stream), poll \(ledger.sources.poll), "
+          + "reconcile \(ledger.sources.reconcile), contradictions "
+          + "\(ledger.sources.contradictions)", indent: 2))
+    lines.append(Line("gaps                  \(ledger.gaps)", indent: 2))
+    lines.append(last(view, at: snapshot.time))
+    return lines + adjustments(ledger, figures) + others(snapshot, figures)
+  }
+
+  private static func venue(_ ledger: LedgerView, _ figures: Figures) -> Line {
+    guard let venue = ledger.venue else {
+      return Line("position at the venue not told yet", .unknown, indent: 2)
+    }
+    return Line(
+      "position at the venue \(figures.position(venue))", venue == ledger.local ? .help : .warning,
+      indent: 2)
+  }
+
+  private static func last(_ view: ReconcileView, at now: Instant) -> Line {
+    let done = view.lastDone.map { done in
+      "\(TimeText.span(max(0, now.nanoseconds(since: done)))) ago for "
+        + ReconcileText.cause(view.lastCause)
+    }
+    let next = view.nextAt.map {
+      ", next in \(TimeText.span(max(0, $0.nanoseconds(since: now))))"
+    }
+    return Line(
+      "compared              \(done ?? "never")\(next ?? ""), \(view.completed) in all, "
+        + "\(view.inquests) orders asked about", indent: 2)
+  }
+
+  private static func adjustments(_ ledger: LedgerView, _ figures: Figures) -> [Line] {
+    ledger.adjustments.map { adjustment in
+      Line(
+        "adjustment \(adjustment.number)          \(figures.steps(adjustment.steps)) @ "
+          + "\(figures.price(adjustment.price)), still standing "
+          + "\(figures.steps(adjustment.standing))", .warning, indent: 2)
+    }
+  }
+
+  /// What is on the account that is not ours.
+  private static func others(_ snapshot: Snapshot, _ figures: Figures) -> [Line] {
+    let foreign = snapshot.reconcile.foreign.map { order in
+      Line(
+        "\(OwnOrderText.glyph(.foreign)) not ours: \(order.side.word) "
+          + "\(figures.size(order.remaining)) @ \(order.limit.map(figures.price) ?? "market")"
+          + (snapshot.reconcile.proposals.contains(order.id) ? ", where the grid wants one" : ""),
+        .warning, indent: 2)
+    }
+    let unmatched = snapshot.ledger.unmatched.map { fill in
+      Line(
+        "unmatched fill: \(fill.side.word) \(figures.size(fill.quantity)) @ "
+          + figures.price(fill.price), .warning, indent: 2)
+    }
+    return foreign + unmatched
+  }
+}

@@ -1,0 +1,146 @@
+import Market
+
+/// A market that is made as it is played, from a seed: a value, so that a copy of it goes on with
+/// the same updates. It never ends unless its settings say so.
+///
+/// Each update is atomic and consistent in itself: trades sweep the levels that were shown, at their
+/// prices and with no more than they showed, and then the book shows what is left and what came.
+public struct GeneratedMarket: Sendable {
+  public let settings: GeneratedMarketSettings
+  /// How many updates it has made.
+  public private(set) var updates = 0
+  /// When the next one comes; nothing once it is over.
+  public private(set) var nextTime: Instant?
+
+  private var dice: MarketDice
+  private var path: PricePath
+  private var bids = ShownSide(.buy)
+  private var asks = ShownSide(.sell)
+  private var time: Instant
+  private var memory: ChangeMemory
+  /// The average level's size, in steps.
+  private let typical: Int64
+
+  public init(_ settings: GeneratedMarketSettings) {
+    self.settings = settings
+    let instrument = settings.instrument
+    let startTicks = settings.startTicks
+    typical = max(1, (instrument.money(settings.levelNotional)?.units ?? 0) / startTicks)
+    dice = MarketDice(settings.seed)
+    path = PricePath(settings, startTicks: startTicks, dice: &dice)
+    time = settings.start
+    nextTime = settings.start
+    // Every level can be swept, removed and shown anew.
+    memory = ChangeMemory(capacity: settings.levels * 6 + 8)
+  }
+
+  /// Makes the next update; nothing once it is over. The changes are valid until this value makes
+  /// another or is gone.
+  public mutating func next() -> MarketUpdate? {
+    guard let moment = nextTime else { return nil }
+    if isKnownUniquelyReferenced(&memory) { memory.removeAll() } else { memory = memory.fresh() }
+    let (oldBids, oldAsks) = (bids, asks)
+    let event = path.move(to: moment, after: moment.nanoseconds(since: time), &dice)
+    time = moment
+    var kinds: MarketKinds = .depth
+    switch event {
+    case .walk where updates > 0: kinds.formUnion(trade())
+    case .walk, .jump: break
+    case .silence(let nanoseconds):
+      time = moment.advanced(byNanoseconds: nanoseconds)
+      memory.append(.gap(nanoseconds: nanoseconds))
+      kinds.insert(.gap)
+    }
+    let isToldAnew = updates == 0 || kinds.contains(.gap)
+    if isToldAnew { memory.append(.clear) }
+    show(emptied: event != .walk)
+    bids.changes(since: isToldAnew ? ShownSide(.buy) : oldBids, into: memory)
+    asks.changes(since: isToldAnew ? ShownSide(.sell) : oldAsks, into: memory)
+    updates += 1
+    planNext()
+    return MarketUpdate(time: time, kinds: kinds, changes: memory.changes)
+  }
+
+  private mutating func planNext() {
+    let rate = settings.updatesPerSecond * (path.isRunning ? 4 : 1)
+    let wait = 1 + dice.below(2_000_000_000 / rate)
+    let next = time.advanced(byNanoseconds: wait)
+    let end = settings.lengthNanoseconds.map { settings.start.advanced(byNanoseconds: $0) }
+    nextTime = next <= end ?? .distantFuture ? next : nil
+  }
+
+  // MARK: The book
+
+  /// The best bid that belongs to the path's price, and the best ask over it.
+  private var target: (bid: Int64, ask: Int64) {
+    let bid = max(1, path.milliticks / 1_000)
+    return (bid, bid + 1)
+  }
+
+  /// Trades what stands in the way of the price, or now and then a little at the best.
+  private mutating func trade() -> MarketKinds {
+    let before = memory.count
+    let target = target
+    while let best = asks.levels.first, best.ticks < target.ask {
+      tell(.buyTrade, best.ticks, best.steps)
+      asks.take(best.steps)
+    }
+    while let best = bids.levels.first, best.ticks > target.bid {
+      tell(.sellTrade, best.ticks, best.steps)
+      bids.take(best.steps)
+    }
+    if memory.count == before, dice.once(in: 3) { tradeAtBest(dice.once(in: 2) ? .buy : .sell) }
+    return memory.count == before ? [] : .trades
+  }
+
+  /// Someone takes a part of the best level of a side.
+  private mutating func tradeAtBest(_ side: Side) {
+    guard let best = (side == .buy ? bids : asks).levels.first else { return }
+    let steps = dice.within(1...max(1, best.steps / 2))
+    switch side {
+    case .buy:
+      tell(.sellTrade, best.ticks, steps)
+      bids.take(steps)
+    case .sell:
+      tell(.buyTrade, best.ticks, steps)
+      asks.take(steps)
+    }
+  }
+
+  private func tell(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) {
+    memory.append(MarketChange(kind, Price(ticks: ticks), Quantity(steps: steps)))
+  }
+
+  private mutating func show(emptied: Bool) {
+    let target = target
+    let spread = dice.once(in: 8) ? dice.within(1...6) : 0
+    bids.rebuild(
+      best: target.bid, count: settings.levels, typical: typical, emptied: emptied, &dice)
+    asks.rebuild(
+      best: target.ask + spread, count: settings.levels, typical: typical, emptied: emptied, &dice)
+    for _ in 0..<dice.below(4) {
+      if dice.once(in: 2) { bids.redraw(typical, &dice) } else { asks.redraw(typical, &dice) }
+    }
+  }
+
+  /// Adds all that decides what it makes next.
+  public func digest(into hash: inout StateHash) {
+    hash.add(updates)
+    hash.add(dice.state)
+    hash.add(time.nanoseconds)
+    path.digest(into: &hash)
+    bids.digest(into: &hash)
+    asks.digest(into: &hash)
+  }
+}
+
+extension GeneratedMarketSettings {
+  /// The first price in ticks; a thousand at least, so that there is room to move.
+  var startTicks: Int64 {
+    let one = DecimalNumber(mantissa: 1, decimals: 0)
+    guard let units = instrument.money(price)?.units, let steps = one.count(of: step) else {
+      return 1_000
+    }
+    return max(1_000, units / steps)
+  }
+}

@@ -1,0 +1,63 @@
+import Engine
+import Market
+import Venue
+
+/// R3: what the engine shows as held by a stop at the venue is held there; what is protected by
+/// nobody for longer than the grace has raised an alarm.
+///
+/// The news of a stop's end may be lost, so the engine has a minute, the time between two
+/// comparisons with the venue, to find out.
+struct FillsAreProtected: Checker {
+  /// Since when a lot's stop has been shown and was not there.
+  private var missingSince: [Int64: Instant] = [:]
+  private var nakedSince: [Int64: Instant] = [:]
+
+  private static let patienceNanoseconds: Int64 = 90_000_000_000
+
+  mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    guard stage.plan.run.engine.exits.stop.place != .none else { return nil }
+    let held = heldStops(stage)
+    var missing: [Int64: Instant] = [:]
+    var naked: [Int64: Instant] = [:]
+    defer { (missingSince, nakedSince) = (missing, naked) }
+    for lot in snapshot.lots {
+      let id = lot.id.value
+      if lot.venueStop.steps > held[id, default: 0] {
+        let since = missingSince[id] ?? stage.time
+        missing[id] = since
+        if stage.time.nanoseconds(since: since) > FillsAreProtected.patienceNanoseconds {
+          return Finding(
+            .fillsAreProtected, expected: "\(lot.venueStop.steps) of lot \(id) in stops, as shown",
+            found: "\(held[id, default: 0]) at the venue")
+        }
+      }
+      if !lot.naked.isZero {
+        let since = nakedSince[id] ?? stage.time
+        naked[id] = since
+        if stage.time.nanoseconds(since: since) > 2 * Stage.settlingNanoseconds,
+          !snapshot.control.alarms.contains(.nakedLot), !stage.orders.acknowledged,
+          !wasAcknowledged(stage, since: since)
+        {
+          return Finding(
+            .fillsAreProtected, expected: "an alarm for lot \(id)",
+            found: "\(lot.naked.steps) of it are protected by nobody")
+        }
+      }
+    }
+    return nil
+  }
+
+  /// What stops at the venue are out for, by lot.
+  private func heldStops(_ stage: borrowing Stage) -> [Int64: Int64] {
+    var held: [Int64: Int64] = [:]
+    for (id, order) in stage.truth.orders where id.purpose == .stopLoss {
+      held[id.subject, default: 0] += order.remaining
+    }
+    return held
+  }
+
+  /// Whether the operator has seen an alarm since a moment: it is raised once.
+  private func wasAcknowledged(_ stage: borrowing Stage, since: Instant) -> Bool {
+    stage.acknowledgedAt >= since
+  }
+}

@@ -1,0 +1,88 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Dead-man switch")
+struct DeadManTests {
+  private static let second: Int64 = 1_000_000_000
+
+  private func desk(
+    isThere: Bool = true, change: (inout EngineSettings) -> Void = { _ in }
+  ) throws -> Desk {
+    var capabilities = Desk.capabilities
+    capabilities.triggerReferences = [.mark]
+    capabilities.supportsScheduledCancel = isThere
+    capabilities.scheduledCancelLeadNanoseconds = 5 * Self.second
+    return try Desk(capabilities: capabilities) {
+      $0.risk.deadMan.isOn = true
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      change(&$0)
+    }
+  }
+
+  private func moment(_ desk: Desk, plus seconds: Int64) -> String {
+    "!\(desk.time + seconds * Self.second)"
+  }
+
+  @Test("RISK-06 With opens out it is armed, and put off again while we live")
+  func armed() throws {
+    var desk = try desk()
+    let requests = desk.book(999, 1_001)
+    #expect(requests.last == moment(desk, plus: 60))
+    let until = desk.now.advanced(byNanoseconds: 60 * Self.second)
+    #expect(desk.snapshot.control.deadMan == .asked(until))
+    desk.say(.cancelScheduled(at: until))
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.snapshot.control.deadMan == .armed(until))
+    #expect(desk.deadline() == [moment(desk, plus: 60)], "after a third of the time")
+  }
+
+  @Test("RISK-06 With nothing to cancel it is taken back")
+  func idle() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.command(.freeze)
+    for number in 1...3 as ClosedRange<UInt64> { desk.cancelled(number) }
+    #expect(desk.cancelled(4) == ["!0"])
+    #expect(desk.snapshot.control.deadMan == .idle)
+  }
+
+  @Test("RISK-06 It never strips the stops of open lots, but by consent", arguments: [true, false])
+  func stops(consents: Bool) throws {
+    var desk = try desk {
+      $0.risk.deadMan.stripsStops = consents
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 500_000))
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    let requests = desk.fill(1, 5)
+    let hasStop = desk.placed.values.contains { $0.id.purpose == .stopLoss }
+    #expect(hasStop == true)
+    #expect(requests.contains("!0") == !consents)
+    #expect((desk.snapshot.control.deadMan == .standsAside) == !consents)
+  }
+
+  @Test("RISK-06 Where the venue has none, that is said; switched off, that too")
+  func unavailable() throws {
+    var without = try desk(isThere: false)
+    #expect(!without.book(999, 1_001).contains { $0.hasPrefix("!") })
+    #expect(without.snapshot.control.deadMan == .unavailable)
+    var off = try desk { $0.risk.deadMan.isOn = false }
+    #expect(!off.book(999, 1_001).contains { $0.hasPrefix("!") })
+    #expect(off.snapshot.control.deadMan == .off)
+  }
+
+  @Test("RISK-06 Refused, it is asked for again later, and shown as refused meanwhile")
+  func refused() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.say(.scheduleRefused(.rateLimited))
+    #expect(desk.snapshot.control.deadMan == .refused)
+    #expect(desk.deadline() == [moment(desk, plus: 60)])
+  }
+}

@@ -1,0 +1,156 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Taking")
+struct FallbackTests {
+  /// A desk whose attempts fall back, past their deadline and with both orders cancelled.
+  private func timedOut(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var desk = try AttemptTests.standing {
+      $0.entries.fallsBack = true
+      $0.entries.maximumSlippage = BasisPoints(hundredths: 20_000)
+      $0.grid.direction = .long
+      change(&$0)
+    }
+    desk.pass(milliseconds: 3_000)
+    #expect(desk.cancelled(1).isEmpty, "a later event, not this one")
+    return desk
+  }
+
+  @Test("OPEN-12 After a time-out one taker order goes out on a later event, price-protected")
+  func fallsBack() throws {
+    var desk = try timedOut()
+    #expect(desk.snapshot.entries.recheckBuy != nil)
+    #expect(desk.pass(milliseconds: 400) == ["+2 buy 5@1022 ioc"])
+    #expect(desk.snapshot.entries.recheckBuy == nil)
+    #expect(desk.pass(milliseconds: 400).isEmpty, "one")
+    desk.accept(2)
+    desk.say(.filled(desk.makeFill(2, 5, at: 1_001, .taker)))
+    #expect(desk.snapshot.lots.map(\.open.steps) == [5])
+    #expect(desk.engine.recoveries[.fellBack] == 1)
+  }
+
+  @Test("OPEN-12 Without the setting nothing takes")
+  func off() throws {
+    var desk = try AttemptTests.standing { $0.grid.direction = .long }
+    desk.pass(milliseconds: 3_000)
+    #expect(desk.cancelled(1) == ["+2 buy 5@998"], "the next attempt")
+    #expect(desk.snapshot.entries.recheckBuy == nil)
+    #expect(desk.pass(milliseconds: 400).isEmpty)
+  }
+
+  @Test("OPEN-12 While a gate is shut the mark waits, and dies with its time")
+  func dies() throws {
+    var desk = try timedOut { $0.risk.maximumOpenOrders = 1 }
+    desk.command(.placeManual(.buy, Price(ticks: 900)))
+    #expect(desk.pass(milliseconds: 400).isEmpty)
+    #expect(desk.snapshot.entries.recheckBuy != nil)
+    desk.pass(milliseconds: 5_000)
+    #expect(desk.snapshot.entries.recheckBuy == nil)
+    #expect(desk.snapshot.log.contains { $0.tag == .fallbackDropped })
+  }
+
+  @Test("OPEN-12 A pause ends the mark, and so does the side's next maker fill")
+  func ends() throws {
+    var paused = try timedOut()
+    paused.command(.pause(.buy))
+    paused.pass(milliseconds: 400)
+    paused.command(.unpause(.buy))
+    #expect(paused.snapshot.entries.recheckBuy == nil)
+    var filled = try timedOut { $0.risk.maximumOpenOrders = 1 }
+    filled.command(.placeManual(.buy, Price(ticks: 900)))
+    filled.accept(2)
+    filled.fill(2, 1)
+    #expect(filled.snapshot.entries.recheckBuy == nil)
+  }
+
+  @Test("OPEN-13 Slippage is estimated from the shown book, from the last trade where none is")
+  func estimates() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001, size: 5)
+    desk.update([MarketChange(.askLevel, Price(ticks: 1_011), Quantity(steps: 5))])
+    let cap = BasisPoints(hundredths: 5_000)
+    let one = try #require(desk.engine.takerQuote(.buy, Quantity(steps: 5), cap))
+    #expect((one.slippage.hundredths, one.isOverCap, one.limit.ticks) == (0, false, 1_007))
+    let two = try #require(desk.engine.takerQuote(.buy, Quantity(steps: 6), cap))
+    #expect((two.slippage.hundredths, two.isOverCap) == (9_990, true))
+    #expect(desk.engine.takerQuote(.buy, Quantity(steps: 11), cap)?.isOverCap == true)
+    desk.update(
+      [MarketChange(.buyTrade, Price(ticks: 1_000), Quantity(steps: 1))], kinds: .trades)
+    desk.book(999, 0)
+    let none = try #require(desk.engine.takerQuote(.buy, Quantity(steps: 1), cap))
+    #expect((none.limit.ticks, none.isOverCap) == (1_005, true))
+  }
+
+  @Test("OPEN-13 Over the cap a taker takes up to the protected price, or does not go out")
+  func overCap() throws {
+    func taken(_ over: EntrySettings.OverSlippage) throws -> (Desk, [String]) {
+      var desk = try AttemptTests.cycle {
+        $0.entries.style = .taker
+        $0.entries.maximumSlippage = BasisPoints(hundredths: 5_000)
+        $0.entries.overSlippage = over
+        $0.grid.direction = .long
+      }
+      let requests = desk.book(999, 1_001, size: 2)
+      return (desk, requests)
+    }
+    #expect(try taken(.protect).1 == ["+1 buy 5@1007 ioc"])
+    let (desk, none) = try taken(.skip)
+    #expect(none.isEmpty)
+    #expect(desk.snapshot.entries.idleBuy?.code == .slippageAboveCap)
+  }
+
+  /// A desk with a lot of five steps bought, and the other side's rungs out.
+  private func oneSided(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      $0.entries.timeoutNanoseconds = 3_000_000_000
+      $0.entries.completionSlippage = BasisPoints(hundredths: 10_000)
+      change(&$0)
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.accept(5)
+    return desk
+  }
+
+  @Test("ORDER-10 A completion finishes what a side lacks, by an attempt and then a bounded taker")
+  func completes() throws {
+    var desk = try oneSided()
+    #expect(desk.command(.complete(.sell)) == ["-2", "-3", "-4"])
+    desk.cancelled(2)
+    desk.cancelled(3)
+    #expect(desk.cancelled(4) == ["+6 sell 5@1002"])
+    #expect(desk.id(6).purpose == .completion)
+    desk.accept(6)
+    #expect(desk.book(899, 901).isEmpty, "no opens meanwhile")
+    #expect(desk.snapshot.grid.rungs.allSatisfy { $0.reason.code == .completing })
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 800))).isEmpty)
+    desk.book(999, 1_001)
+    desk.fill(6, 2)
+    desk.accept(7)
+    #expect(desk.pass(milliseconds: 3_000) == ["-6"])
+    #expect(desk.cancelled(6) == ["-7"], "it would take our own exit at 992")
+    #expect(desk.cancelled(7) == ["+8 sell 3@989 ioc"], "a hundredth under the bid of then")
+    let after = desk.cancelled(8, .immediate)
+    #expect(!desk.snapshot.entries.isCompleting)
+    #expect(after.contains { $0.contains("buy 5@980") }, "opens again: \(after)")
+  }
+
+  @Test("ORDER-10 There is nothing to complete where no side lags, and a freeze ends it")
+  func nothing() throws {
+    var desk = try oneSided()
+    #expect(desk.command(.complete(.buy)).isEmpty)
+    #expect(desk.snapshot.log.last?.reason?.code == .nothingToComplete)
+    desk.command(.complete(.sell))
+    desk.command(.freeze)
+    desk.cancelled(2)
+    desk.cancelled(3)
+    #expect(desk.cancelled(4).isEmpty)
+    #expect(!desk.snapshot.entries.isCompleting)
+  }
+}

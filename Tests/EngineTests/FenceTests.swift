@@ -1,0 +1,132 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("Fences")
+struct FenceTests {
+  private func desk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var capabilities = Desk.capabilities
+    capabilities.triggerReferences = [.mark]
+    var desk = try Desk(capabilities: capabilities) {
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      change(&$0)
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    return desk
+  }
+
+  /// An order as the venue lists it.
+  private func listed(_ id: ClientOrderID, _ side: Side = .buy) -> VenueOrder {
+    VenueOrder(
+      id: id, side: side, limit: Price(ticks: 990), quantity: Quantity(steps: 5),
+      remaining: Quantity(steps: 5), isReduceOnly: false, trigger: nil,
+      placedAt: Instant(nanoseconds: 0))
+  }
+
+  @Test(
+    "RISK-08 An order of ours that only the venue knows is cancelled too, until its list is empty")
+  func strays() throws {
+    var desk = try desk()
+    desk.isObliging = false
+    desk.command(.cancelAll(.opens))
+    for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    let stray = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 77)
+    #expect(desk.answer(.openOrders([listed(stray)], asOf: desk.now)) == ["-77"])
+    #expect(desk.snapshot.control.cancelling == .opens)
+    desk.takeAsked()
+    desk.wait(milliseconds: 1_000)
+    desk.deadline()
+    #expect(desk.takeAsked() == ["orders"], "it is looked at again")
+    desk.answer(.openOrders([], asOf: desk.now))
+    #expect(desk.snapshot.control.cancelling == nil)
+    #expect(desk.engine.recoveries[.strayCancelled] == 1)
+  }
+
+  @Test("RISK-08 Foreign orders, another instance's and legs are not in the scope of the opens")
+  func outOfScope() throws {
+    var desk = try desk()
+    desk.isObliging = false
+    desk.command(.cancelAll(.opens))
+    for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    let others = [
+      ClientOrderID.foreign(5), ClientOrderID(tag: 2, purpose: .ladder, subject: 1, generation: 1),
+      ClientOrderID(tag: 1, purpose: .takeProfit, subject: 1, generation: 78),
+    ]
+    #expect(desk.answer(.openOrders(others.map { listed($0) }, asOf: desk.now)).isEmpty)
+    #expect(desk.snapshot.control.cancelling == nil)
+    #expect(desk.snapshot.control.isFrozen)
+  }
+
+  @Test("RISK-08 An order the venue accepts late is cancelled as well")
+  func lateAccept() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.command(.cancelAll(.opens))
+    for number in 2...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    desk.say(.cancelRefused(desk.id(1), .unknownOrder))
+    #expect(desk.snapshot.control.cancelling == .opens)
+    desk.accept(1)
+    #expect(desk.pass(milliseconds: 1_100).contains("-1"))
+    desk.cancelled(1)
+    desk.answer(.openOrders([], asOf: desk.now))
+    #expect(desk.snapshot.control.cancelling == nil)
+  }
+
+  @Test("RISK-08 A fence that is up goes on in a copy of the engine: it is part of the state")
+  func survives() throws {
+    var desk = try desk()
+    desk.command(.cancelAll(.opens))
+    var copy = desk
+    for number in 1...4 as ClosedRange<UInt64> { copy.cancelled(number) }
+    copy.answer(.openOrders([], asOf: copy.now))
+    #expect(copy.snapshot.control.cancelling == nil)
+    #expect(desk.snapshot.control.cancelling == .opens)
+    #expect(copy.hash != desk.hash)
+  }
+
+  @Test("RISK-04 What could still fill after a freeze is counted, held or being cancelled")
+  func fillable() throws {
+    for holds in [true, false] {
+      var desk = try desk { $0.risk.freezeHolds = holds }
+      desk.command(.freeze)
+      let fillable = desk.snapshot.control.fillable
+      #expect((fillable.orders, fillable.buys.steps, fillable.sells.steps) == (4, 10, 10))
+      desk.cancelled(1)
+      #expect(desk.snapshot.control.fillable.buys.steps == 5)
+    }
+  }
+
+  @Test("RISK-04 A flatten without a book it can trade on waits, and says so")
+  func waits() throws {
+    var desk = try desk()
+    desk.fill(1, 5)
+    desk.book(999, 0)
+    desk.command(.flatten)
+    for number in 2...5 as ClosedRange<UInt64> { desk.cancelled(number) }
+    #expect(desk.snapshot.control.flatten == .reducing)
+    #expect(desk.snapshot.control.alarms == [.flattenWaits])
+    #expect(desk.book(989, 991) == ["+6 sell 5@988 ioc reduce"])
+  }
+
+  @Test("RISK-04 A flatten whose orders don't end says that it waits for them")
+  func waitsForOrders() throws {
+    var desk = try desk()
+    desk.fill(1, 5)
+    desk.command(.flatten)
+    desk.pass(milliseconds: 5_100)
+    #expect(desk.snapshot.control.flatten == .clearing)
+    #expect(desk.snapshot.control.alarms.contains(.flattenWaits))
+  }
+
+  @Test("RISK-04 A preview and a flatten go by the position that Rung's lots make")
+  func own() throws {
+    var desk = try desk()
+    desk.fill(1, 5)
+    #expect(desk.engine.preview(.flatten).quantity.steps == 5)
+    #expect(desk.engine.preview(.flattenAccount).quantity.steps == 5)
+  }
+}

@@ -1,0 +1,82 @@
+import Engine
+import Market
+import SimulatedVenue
+import Testing
+
+@testable import Session
+
+/// Dry runs on generated markets.
+@Suite("Runs on generated markets")
+struct GeneratedRunTests {
+  private func world(_ style: MarketStyle, latency: Bool = false, faults: Bool = false) throws
+    -> DryRun
+  {
+    var market = GeneratedMarketSettings()
+    market.style = style
+    market.seed = 3
+    market.updatesPerSecond = 2
+    var settings = DryRunSettings()
+    settings.engine.grid.spacing = .basisPoints(BasisPoints(hundredths: 300))
+    settings.engine.grid.floorWidth = .zero
+    settings.engine.grid.floorBasisPoints = .zero
+    if latency {
+      settings.venue.orderLatencyNanoseconds = 40_000_000
+      settings.venue.feedLatencyNanoseconds = 20_000_000
+      settings.venue.feedJitterNanoseconds = 50_000_000
+    }
+    if faults { settings.network.rates = FaultRates(FaultKind.allCases) }
+    return try DryRun(.generated(market), settings: settings)
+  }
+
+  @Test(
+    "VENUE-02 A grid trades on every style, at once and delayed, and the books agree",
+    arguments: MarketStyle.allCases, [false, true])
+  func trades(style: MarketStyle, latency: Bool) throws {
+    var world = try world(style, latency: latency)
+    let end = world.time.advanced(byNanoseconds: 40 * 60_000_000_000)
+    while let next = world.nextTime, next <= end { world.advance() }
+
+    #expect(world.nextTime != nil, "it never ends")
+    #expect(world.engine.counters.submitted > 10)
+    #expect(world.engine.counters.fills > 0)
+    if !latency { #expect(world.engine.position == world.venue.position) }
+    #expect(world.updateCount == nil)
+  }
+
+  @Test("VENUE-02 CONSOLE-08 It can be stepped, jumped and gone back on", arguments: [false, true])
+  func timeline(delayed: Bool) throws {
+    var timeline = Timeline(
+      try world(.mixed, latency: delayed, faults: delayed), interval: 64)
+    var seen: [(move: Int, time: Instant, hash: UInt64)] = []
+    for _ in 0..<600 {
+      timeline.advance()
+      seen.append((timeline.position, timeline.world.time, timeline.world.stateHash))
+    }
+    for index in [599, 20, 311, 64, 310, 0] {
+      timeline.jump(toMove: seen[index].move)
+      #expect(timeline.world.stateHash == seen[index].hash, "move \(index)")
+    }
+    timeline.jump(to: seen[400].time)
+    let last = seen.last { $0.time <= seen[400].time }
+    #expect(timeline.world.stateHash == last?.hash)
+    timeline.step(.event, .back)
+    timeline.step(.event, .forward)
+    #expect(timeline.world.stateHash == last?.hash)
+  }
+
+  @Test("VENUE-02 A step to what never comes gives up after some hours")
+  func givesUp() throws {
+    var market = GeneratedMarketSettings()
+    market.updatesPerSecond = 1
+    var settings = DryRunSettings()
+    settings.engine.grid.lower = DecimalNumber(mantissa: 1, decimals: 0)
+    settings.engine.grid.upper = DecimalNumber(mantissa: 2, decimals: 0)
+    market.volatilityHundredths = 1
+    var timeline = Timeline(try DryRun(.generated(market), settings: settings), interval: 100_000)
+    let start = timeline.world.time
+    let isThere = timeline.step(.fill, .forward)
+
+    #expect(!isThere)
+    #expect(timeline.world.time.nanoseconds(since: start) >= 6 * 3_600_000_000_000)
+  }
+}
