@@ -32,6 +32,8 @@ public struct Engine: Sendable {
   var watchdogs = Watchdogs()
   /// When something that was asked of the venue, or is to be asked, is due.
   var dueAt = Instant.distantPast
+  /// When anything but the book's age wants a look.
+  var businessAt = Instant.distantPast
   var volatility: Volatility
   var life = MarketLife()
   var margin = MarginUse()
@@ -83,7 +85,7 @@ public struct Engine: Sendable {
     self.settings = settings
     self.tag = tag
     parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
-    sizes = SizeRule(parameters)
+    sizes = SizeRule(settings.grid, parameters)
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)
     lattice = Lattice(settings.grid)
@@ -95,12 +97,9 @@ public struct Engine: Sendable {
       capabilities, reserve: settings.orders.budgetReserve, quoteUnit: parameters.quoteUnit)
   }
 
-  /// When it wants to be woken next, if nothing else happens before.
-  public var nextDeadline: Instant {
-    min(
-      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
-      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
-  }
+  /// When it wants to be woken next, if nothing else happens before. It is kept rather than made
+  /// when asked for, since the owner asks before every input.
+  public internal(set) var nextDeadline = Instant.distantPast
 
   /// The net position that the booked fills make.
   public var position: Position { ledger.position }
@@ -188,6 +187,10 @@ public struct Engine: Sendable {
     dueAt = min(
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
       min(min(reconciliation.wakeAt, marginWait.askAt), watchdogs.checkAt))
+    businessAt = min(
+      min(agenda.wakeAt, min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
+      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
+    nextDeadline = min(market.wakeAt, businessAt)
   }
 
   /// Exits, fences and a running flatten; never waits for the plan.

@@ -73,6 +73,7 @@ extension Engine {
     let ask = book.asks.bestOrZero
     if settings.market.staleAfterNanoseconds > 0, market.block == nil {
       market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
+      nextDeadline = min(market.wakeAt, businessAt)
     }
     guard bid > 0, ask > 0 else { return true }
     let mid2 = bid &+ ask

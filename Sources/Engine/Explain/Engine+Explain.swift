@@ -53,12 +53,11 @@ extension Engine {
 
   /// Every gate's reading, up to one that leaves the later ones without meaning.
   func readings(_ open: AskedOpen) -> [GateReading] {
+    var engine = self
     var readings: [GateReading] = []
-    for gate in Gate.allCases {
-      if gate.isOfRungs, open.rung == nil { continue }
-      let reading = reading(of: gate, for: open)
-      readings.append(reading)
-      if gate == .largest, reading.state == .shut { break }
+    engine.visitGates(for: open) { reading in
+      if !reading.gate.isOfRungs || open.rung != nil { readings.append(reading) }
+      return reading.gate == .largest && reading.state == .shut
     }
     return readings
   }

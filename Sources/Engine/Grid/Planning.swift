@@ -15,7 +15,6 @@ extension Engine {
       market.wakeAt = .distantFuture
       cancelOpens(because: market.block ?? Reason(.bookStale), into: &effects)
     }
-    if registry.furthestIsStale { registry.refreshFurthest() }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
     guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }

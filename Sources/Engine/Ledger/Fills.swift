@@ -6,7 +6,10 @@ extension Engine {
   mutating func learn(
     _ fill: Fill, from source: FillSource, into effects: inout Effects
   ) {
-    let isOurs = registry.index(of: fill.order) != nil || endedOrders.contains(fill.order)
+    // Most fills that are fetched were booked before: their orders are not looked for again.
+    let isOurs =
+      ledger.knows(fill.id) || registry.index(of: fill.order) != nil
+      || endedOrders.contains(fill.order)
     guard reconciliation.isAnchored || isOurs else {
       reconciliation.early.append((fill, source))
       return

@@ -5,8 +5,7 @@ extension Engine {
   /// Folds what the venue said into orders, lots and books, and notes what must be looked at.
   mutating func learn(_ report: VenueReport, into effects: inout Effects) {
     observeErrors(report)
-    observeBudget(report)
-    learnDeadMan(report)
+    if budget.isTracked { observeBudget(report) }
     switch report {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
@@ -35,7 +34,7 @@ extension Engine {
     case .shrunk(let id, let remaining):
       withOrder(id) { $0.learnShrunk($1, remaining: remaining) }
     case .funded(let payment): learn(payment)
-    case .cancelScheduled, .scheduleRefused: break
+    case .cancelScheduled, .scheduleRefused: learnDeadMan(report)
     }
   }
 

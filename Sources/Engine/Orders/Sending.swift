@@ -51,14 +51,7 @@ extension Engine {
   ///
   /// One of unknown outcome stays unknown: should the cancel overtake it, it may come to stand yet.
   mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
-    let isUnknown = registry[index].state == .unknown
-    let isCancelling =
-      registry[index].state == .cancelling
-      || isUnknown && registry[index].mustEnd && registry[index].answerDue != .distantFuture
-    guard !isCancelling, time >= registry[index].cancelNotBefore else { return }
-    if !isUnknown { registry[index].state = .cancelling }
-    registry[index].mustEnd = true
-    registry[index].reason = reason
+    guard registry[index].beginCancel(at: time, because: reason) else { return }
     registry.await(index, by: answerDue)
     effects.requests.append(.cancel(registry[index].id))
     budget.add()

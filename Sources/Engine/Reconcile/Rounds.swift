@@ -155,7 +155,10 @@ extension Engine {
   /// Counts a fill; many in a short time are a reason to look.
   mutating func noteFillPace(into effects: inout Effects) {
     let window = settings.reconcile.busyNanoseconds
-    reconciliation.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    // The oldest come first, so mostly one look is enough.
+    if let oldest = reconciliation.fillTimes.first, time.nanoseconds(since: oldest) > window {
+      reconciliation.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    }
     reconciliation.fillTimes.append(time)
     guard reconciliation.fillTimes.count > settings.reconcile.busyFills,
       time.nanoseconds(since: reconciliation.lastDone) > window

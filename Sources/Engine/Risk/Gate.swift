@@ -3,8 +3,8 @@ import Venue
 
 /// Everything an open must pass, in the order in which it is asked; the first that is shut decides.
 ///
-/// A gate is added by a case here and its reading in `Engine.reading(of:for:)`: the decision and its
-/// explanation ask the same reading, so they can't differ.
+/// A gate is added by a case here and its reading in `Engine.visitGates(for:until:)`: the decision and
+/// its explanation ask the same reading, so they can't differ.
 public enum Gate: UInt8, CaseIterable, Sendable {
   /// The book can be quoted on.
   case market

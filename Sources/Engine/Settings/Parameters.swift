@@ -16,9 +16,9 @@ public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertibl
 
 /// The settings in the units of one instrument, worked out once.
 struct Parameters: Sendable {
-  let settings: EngineSettings
-  let instrument: Instrument
   let capabilities: VenueCapabilities
+  /// The venue can hold an order until the price comes that sets stops off.
+  let venueHoldsStops: Bool
   let lower: Int64?
   let upper: Int64?
   /// What is left of a partly filled take-profit is closed where it is worth this.
@@ -45,9 +45,8 @@ struct Parameters: Sendable {
     _ settings: EngineSettings, for instrument: Instrument, capabilities: VenueCapabilities
   ) throws(ParameterError) {
     try Ranges.check(settings, instrument)
-    self.settings = settings
-    self.instrument = instrument
     self.capabilities = capabilities
+    venueHoldsStops = capabilities.triggerReferences.contains(settings.exits.stop.reference)
     func steps(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Int64 {
       // Money of one tick is the amount in steps, so the conversion is shared with money's.
       guard let count = Parameters.units(of: amount, in: instrument.step) else {
