@@ -37,6 +37,7 @@ public struct Engine: Sendable {
   var volatility: Volatility
   var life = MarketLife()
   var margin = MarginUse()
+  var marginWait = MarginWait()
 
   // What is wanted.
   var lattice: Lattice
@@ -56,6 +57,8 @@ public struct Engine: Sendable {
   var deadMan = DeadMan()
   var rate: SendRate
   var selfTrade = SelfTrade()
+  var budget: RequestBudget
+  var coalescing = Coalescing()
   var attempts = Attempts()
   var shutdown = Shutdown()
 
@@ -90,6 +93,8 @@ public struct Engine: Sendable {
     skew = Skew(settings.grid.skew, maximumPosition: parameters.maximumPosition)
     breaker = Breaker(settings.risk.breaker)
     rate = SendRate(settings.risk.losses)
+    budget = RequestBudget(
+      capabilities, reserve: settings.orders.budgetReserve, quoteUnit: parameters.quoteUnit)
   }
 
   /// When it wants to be woken next, if nothing else happens before. It is kept rather than made
@@ -104,9 +109,10 @@ public struct Engine: Sendable {
   /// The order of business: learn, protect, plan. An input that changes nothing adds nothing and
   /// allocates nothing. A market update must carry its own time; it may not go back.
   public mutating func apply(_ input: Input, at now: Instant, into effects: inout Effects) {
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     switch input {
-    case .market(let update): apply(update, into: &effects)
-    case .reports(let reports): apply(reports, at: now, into: &effects)
+    case .market(let update): return apply(update, into: &effects)
+    case .reports(let reports): return apply(reports, at: now, into: &effects)
     case .answer(let answer):
       time = max(time, now)
       learn(answer, into: &effects)
@@ -125,6 +131,7 @@ public struct Engine: Sendable {
       passDeadline()
       conclude(into: &effects)
     }
+    weigh(effects, since: requests, inquiries)
   }
 
   /// Takes in a market update: the hot path, so it has a way in of its own.
@@ -132,7 +139,9 @@ public struct Engine: Sendable {
     time = update.time
     counters.updates += 1
     guard learn(update) else { return }
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     conclude(into: &effects)
+    weigh(effects, since: requests, inquiries)
   }
 
   /// Takes in what the venue said in one message: all of it is learnt before anything follows.
@@ -141,9 +150,10 @@ public struct Engine: Sendable {
   ) {
     time = max(time, now)
     watchdogs.ordersHeard = time
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     for report in reports { learn(report, into: &effects) }
-    guard agenda.hasWork || time >= dueAt else { return setDue() }
-    conclude(into: &effects)
+    if agenda.hasWork || time >= dueAt { conclude(into: &effects) } else { setDue() }
+    weigh(effects, since: requests, inquiries)
   }
 
   /// What follows from what was learnt: exits first, then the plan.
@@ -169,13 +179,14 @@ public struct Engine: Sendable {
     lookIntoFetch(into: &effects)
     keepReconciled(into: &effects)
     watchChannels(into: &effects)
+    watchMargin(into: &effects)
   }
 
   /// Notes when something is due next.
   @inline(__always) private mutating func setDue() {
     dueAt = min(
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
-      min(reconciliation.wakeAt, watchdogs.checkAt))
+      min(min(reconciliation.wakeAt, marginWait.askAt), watchdogs.checkAt))
     businessAt = min(
       min(agenda.wakeAt, min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
       min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))

@@ -136,7 +136,7 @@ extension Engine {
   @inline(__always) var bookBlock: Reason? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
     if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
-    let limit = settings.market.staleAfterNanoseconds
+    let limit = settings.market.blindAfterNanoseconds
     let age = time.nanoseconds(since: market.lastBook)
     if limit > 0, age >= limit { return Reason(.bookStale, value: age, limit: limit) }
     return nil

@@ -97,6 +97,8 @@ struct LotBook: Sendable {
     var tally = tallies[key] ?? SlotTally()
     tally.cycles += 1
     tally.realised += lot.realised
+    tally.fees += lot.fees
+    tally.funding += lot.funding
     tallies[key] = tally
     bury(index)
   }
@@ -130,6 +132,8 @@ struct LotBook: Sendable {
     lots[Int(other)].realised += lot.realised
     lots[Int(other)].fees += lot.fees
     lots[Int(other)].entryFees += lot.entryFees
+    lots[Int(other)].funding += lot.funding
+    lots[Int(other)].openFunding += lot.openFunding
     lots[Int(other)].entryTook = lots[Int(other)].entryTook || lot.entryTook
     lots[Int(index)].open = .zero
     lots[Int(index)].cost = .zero
@@ -223,6 +227,7 @@ struct LotBook: Sendable {
       }
       hash.add(lot.realised.units)
       hash.add(lot.fees.units)
+      hash.add(lot.funding.units)
       hash.add(lot.exitTakes)
       hash.add(lot.exitRetryAt.nanoseconds)
       hash.add(lot.exitTakeNotBefore.nanoseconds)
@@ -245,5 +250,8 @@ struct SlotLots: Sendable {
 /// What a slot's closed lots came to.
 struct SlotTally: Sendable {
   var cycles = 0
+  /// Before fees and funding.
   var realised = Money.zero
+  var fees = Money.zero
+  var funding = Money.zero
 }

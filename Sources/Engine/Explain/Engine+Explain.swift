@@ -83,12 +83,12 @@ extension Gate {
   /// Whether only rungs are held against it.
   var isOfRungs: Bool {
     switch self {
-    case .bounds, .lot, .replan, .retry: true
+    case .bounds, .lot, .replan, .retry, .coalescing: true
     case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .sendRate:
+      .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
       false
     }
   }

@@ -33,7 +33,10 @@ extension Engine {
   }
 
   @inline(__always) func lotReading(_ open: AskedOpen) -> GateReading {
-    guard let price = open.rung?.price else { return .unused(.lot, .lotOpen) }
+    guard let rung = open.rung else { return .unused(.lot, .lotOpen) }
+    // What is left of a replaced order goes on filling its lot.
+    guard rung.carried.isZero else { return GateReading(.lot, isOpen: true, Reason(.lotOpen)) }
+    let price = rung.price
     let side = open.side
     let isHeld: Bool
     switch settings.grid.rearm {

@@ -24,6 +24,7 @@ extension Engine {
       return
     case .contradicted: return noteDuplicate(fill)
     }
+    budget.earn(Money(fill.price, times: fill.quantity))
     noteFillPace(into: &effects)
     noteLate(fill, from: source, into: &effects)
     book(fill, takeBack(fill), into: &effects)
@@ -38,6 +39,8 @@ extension Engine {
     case .taker: counters.takerFills += 1
     }
     if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
+    let before = ledger.position.steps - fill.side.sign * fill.quantity.steps
+    if abs(ledger.position.steps) < abs(before) { marginChanged() }
     guard let index = registry.index(of: fill.order) else {
       return learnUnmatched(fill, less: assumed, into: &effects)
     }

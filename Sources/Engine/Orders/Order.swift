@@ -45,6 +45,8 @@ struct Order: Sendable {
   var quantity: Quantity
   var remaining: Quantity
   var filled = Quantity.zero
+  /// What the orders whose place it took had filled for the same rung.
+  var carried = Quantity.zero
   /// What an amend under way could add to what remains.
   var reserved = Quantity.zero
   /// When the last request for it must have been answered.

@@ -228,6 +228,7 @@ struct OrderRegistry: Sendable {
       hash.add(order.slot.ticks)
       hash.add(order.quantity.steps)
       hash.add(order.reserved.steps)
+      hash.add(order.carried.steps)
       hash.add(UInt64(order.reason.code.rawValue))
       hash.add(order.price.ticks)
       hash.add(order.remaining.steps)

@@ -36,6 +36,7 @@ extension Engine {
           isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: order.expiresAt)))
     counters.submitted += 1
     rate.add(at: time)
+    budget.add()
     if purpose.isOpen, breaker.stage == .probation { breaker.probe = id }
     return index
   }
@@ -53,6 +54,7 @@ extension Engine {
     guard registry[index].beginCancel(at: time, because: reason) else { return }
     registry.await(index, by: answerDue)
     effects.requests.append(.cancel(registry[index].id))
+    budget.add()
   }
 
   /// Asks the venue to make an order smaller where it stands.
@@ -62,6 +64,7 @@ extension Engine {
     registry[index].isAmending = true
     registry.await(index, by: answerDue)
     registry.reserve(index, remaining)
+    budget.add()
     effects.requests.append(
       .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
   }

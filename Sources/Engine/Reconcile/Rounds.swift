@@ -42,6 +42,7 @@ extension Engine {
   mutating func keepReconciled(into effects: inout Effects) {
     if reconciliation.isNew {
       reconciliation.isNew = false
+      beginToWatchMargin()
       reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
       reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
       return reconcile(.start, into: &effects)

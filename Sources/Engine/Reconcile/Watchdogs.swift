@@ -6,21 +6,28 @@ struct Watchdogs: Sendable {
   /// The private stream's last word, and the last answer to anything asked.
   var ordersHeard = Instant.distantPast
   var answerHeard = Instant.distantPast
+  /// When the private stream's silence was last looked into, and how often since its last word.
+  var silenceAskedAt = Instant.distantPast
+  var silences = 0
+  /// The market was silent for so long that opens were stopped.
+  var isMarketSilent = false
   /// The last time each channel was asked to open anew.
   var reconnected = [Instant.distantPast, Instant.distantPast, Instant.distantPast]
   var checkAt = Instant.distantPast
 
   func digest(into hash: inout StateHash) {
     hash.add(checkAt.nanoseconds)
+    hash.add(silenceAskedAt.nanoseconds)
+    hash.add(silences)
+    hash.add(isMarketSilent)
     for moment in reconnected { hash.add(moment.nanoseconds) }
   }
 }
 
 extension Engine {
-  /// Looks whether a channel is silent for too long. A silent market stream is opened anew. The
-  /// private stream may have nothing to say, so what it should have said is asked; where it did
-  /// leave something out it is opened anew (``streamLost(into:)``). Answers are only missed where
-  /// something was asked.
+  /// Looks whether a channel is silent for too long. A silent market stream is opened anew. What the
+  /// private stream should have said is asked; where it did leave something out, or goes on being
+  /// silent, it is opened anew. Answers are only missed where something was asked.
   mutating func watchChannels(into effects: inout Effects) {
     guard time >= watchdogs.checkAt else { return }
     let limit = settings.reconcile.watchdogNanoseconds
@@ -28,13 +35,8 @@ extension Engine {
     if market.lastBook > .distantPast, time.nanoseconds(since: market.lastBook) >= limit {
       if reconnect(.market, into: &effects) { effects.inquiries.append(.marketStatus) }
     }
-    if watchdogs.ordersHeard > .distantPast,
-      time.nanoseconds(since: watchdogs.ordersHeard) >= limit, reconciliation.isStreamUp
-    {
-      watchdogs.ordersHeard = time
-      recoveries.count(.privateStreamSilent)
-      reconcile(.silence, into: &effects)
-    }
+    watchOrders(into: &effects)
+    judgeMarketSilence(into: &effects)
     let asked = min(
       reconciliation.round?.begunAt ?? .distantFuture, fillFetch.run?.askedAt ?? .distantFuture)
     if asked < .distantFuture,
@@ -42,6 +44,29 @@ extension Engine {
     {
       reconnect(.requests, into: &effects)
     }
+  }
+
+  /// The private stream's watchdog. From the start on its silence is looked into as often as the
+  /// watchdog says: orders, fills and position are asked for. Where it stays silent it is opened anew,
+  /// each time after twice as long, up to sixteen times: an account where nothing happens is silent
+  /// for good reason.
+  private mutating func watchOrders(into effects: inout Effects) {
+    guard reconciliation.isStreamUp, reconciliation.hasStarted, reconciliation.round == nil else {
+      return
+    }
+    if watchdogs.ordersHeard == .distantPast { watchdogs.ordersHeard = time }
+    if watchdogs.ordersHeard > watchdogs.silenceAskedAt { watchdogs.silences = 0 }
+    let since = max(watchdogs.ordersHeard, watchdogs.silenceAskedAt)
+    guard time.nanoseconds(since: since) >= settings.reconcile.watchdogNanoseconds else { return }
+    watchdogs.silenceAskedAt = time
+    watchdogs.silences += 1
+    recoveries.count(.privateStreamSilent)
+    reconcile(.silence, into: &effects)
+    let count = watchdogs.silences
+    guard count > 1, count % 16 == 0 || (count < 16 && count & (count - 1) == 0),
+      reconnect(.orders, into: &effects)
+    else { return }
+    recoveries.count(.privateStreamReopened)
   }
 
   /// The private stream left out what a question brought to light.

@@ -21,6 +21,7 @@ extension Engine {
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     reach(action(of: shut.gate))
+    if shut.gate == .requestBudget { holdForBudget() }
     if shut.gate == .sendRate {
       agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
@@ -66,6 +67,9 @@ extension Engine {
       fallthrough
     case .retry:
       if isEnough(retryReading(open)) { return }
+      fallthrough
+    case .coalescing:
+      if open.rung != nil, isEnough(coalescingReading) { return }
       fallthrough
     case .pause:
       if isEnough(pauseReading(open)) { return }
@@ -130,8 +134,14 @@ extension Engine {
     case .margin:
       if isEnough(marginReading) { return }
       fallthrough
+    case .carried:
+      if isEnough(carriedReading(open.side)) { return }
+      fallthrough
     case .sendRate:
-      _ = isEnough(sendRateReading)
+      if isEnough(sendRateReading) { return }
+      fallthrough
+    case .requestBudget:
+      _ = isEnough(requestBudgetReading)
     }
   }
 
@@ -308,10 +318,11 @@ extension Engine {
     case .exposure: settings.risk.maximumPositionAction
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
-    case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .bench, .excess, .market,
+    case .bounds, .lot, .replan, .retry, .coalescing, .requestBudget, .freeze, .reconciled, .pause,
+      .bench, .excess, .market,
       .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
-      .margin,
+      .margin, .carried,
       .sendRate:
       .refuse
     }

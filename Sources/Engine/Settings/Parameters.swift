@@ -29,6 +29,8 @@ struct Parameters: Sendable {
   let maximumPosition: Int64?
   let maximumOpenOrders: Int?
   let maximumOrderNotional: Money?
+  /// One unit of the quote currency, in units of ``Money``.
+  let quoteUnit: Int64
   let maximumOrderSize: Int64?
   let maximumSideExposure: Int64?
   let maximumDayLoss: Money?
@@ -107,8 +109,12 @@ struct Parameters: Sendable {
     maximumPosition = try risk.maximumPosition.map { (amount) throws(ParameterError) in
       try steps(amount, "risk.max_position")
     }
-    maximumOpenOrders =
-      [risk.maximumOpenOrders, capabilities.maximumOpenOrders].compactMap { $0 }.min()
+    // Of what the venue allows, exits keep a share; of the operator's own cap they are no part.
+    let allowed = capabilities.maximumOpenOrders.map {
+      $0 - settings.orders.budgetReserve.part(of: $0)
+    }
+    maximumOpenOrders = [risk.maximumOpenOrders, allowed].compactMap { $0 }.min()
+    quoteUnit = instrument.money(DecimalNumber(mantissa: 1, decimals: 0))?.units ?? 1
     maximumOrderNotional = try risk.maximumOrderNotional.map { (amount) throws(ParameterError) in
       try money(amount, "risk.max_order_notional")
     }
