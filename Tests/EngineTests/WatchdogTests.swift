@@ -136,6 +136,35 @@ struct WatchdogTests {
     #expect(speaking.engine.recoveries[.privateStreamReopened] == 0)
   }
 
+  @Test(
+    "RECON-09 A stream that broke is asked for until it is open, ever later; meanwhile we compare")
+  func brokenStream() throws {
+    var desk = try desk { $0.market.staleAfterNanoseconds = 0 }
+    desk.isObliging = false
+    desk.takeAsked()
+    let begin = desk.time
+    desk.answer(.connection(.orders, isUp: false))
+    #expect(desk.takeAsked() == ["reconnect orders"], "at once")
+    var asked: [Int64] = []
+    var hasCompared = false
+    while desk.time - begin < 70_000_000_000 {
+      desk.answer(.failed(.reconnect(.orders), .notSent))
+      repeat {
+        desk.nextDeadline()
+        let words = desk.takeAsked()
+        hasCompared = hasCompared || words.contains("orders")
+        if words.contains("reconnect orders") { break }
+      } while desk.time - begin < 90_000_000_000
+      asked.append((desk.time - begin) / 100_000_000)
+    }
+    #expect(asked.prefix(6) == [5, 15, 35, 75, 155, 315], "half a second, doubled each time")
+    #expect(hasCompared && desk.engine.reconciliation.barsOpens)
+    desk.answer(.connection(.orders, isUp: true))
+    #expect(desk.takeAsked().contains("orders"))
+    desk.pass(milliseconds: 60_000)
+    #expect(!desk.takeAsked().contains("reconnect orders"))
+  }
+
   @Test("RECON-04 The day's fills are looked at again daily; what nobody brought is booked")
   func audit() throws {
     var desk = try desk {

@@ -20,7 +20,8 @@ extension Engine {
       learn(orders, into: &effects)
       checkFence(orders, into: &effects)
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
-    case .failed(_, let failure):
+    case .failed(let inquiry, let failure):
+      if case .reconnect(let channel) = inquiry { learnDenied(channel) }
       if failure == .throttled { budget.weightRanOut(at: time) }
       observe(failure.errorClass)
     }

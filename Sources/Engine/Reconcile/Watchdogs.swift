@@ -13,7 +13,16 @@ struct Watchdogs: Sendable {
   var isMarketSilent = false
   /// The last time each channel was asked to open anew.
   var reconnected = [Instant.distantPast, Instant.distantPast, Instant.distantPast]
+  /// When a stream that is down is asked to open again, and how often that has failed in a row.
+  var reopenAt = [Instant.distantFuture, .distantFuture, .distantFuture]
+  var denials = [0, 0, 0]
   var checkAt = Instant.distantPast
+
+  /// How long to wait after so many failures to open a stream: half a second, doubled each time, half
+  /// a minute at most.
+  static func reopenWait(after denials: Int) -> Int64 {
+    min(500_000_000 << Int64(min(denials, 10)), 30_000_000_000)
+  }
 
   func digest(into hash: inout StateHash) {
     hash.add(checkAt.nanoseconds)
@@ -21,6 +30,8 @@ struct Watchdogs: Sendable {
     hash.add(silences)
     hash.add(isMarketSilent)
     for moment in reconnected { hash.add(moment.nanoseconds) }
+    for moment in reopenAt { hash.add(moment.nanoseconds) }
+    for count in denials { hash.add(count) }
   }
 }
 
@@ -32,6 +43,10 @@ extension Engine {
     guard time >= watchdogs.checkAt else { return }
     let limit = settings.reconcile.watchdogNanoseconds
     watchdogs.checkAt = time.advanced(byNanoseconds: limit / 4)
+    for channel in Channel.allCases where time >= watchdogs.reopenAt[Int(channel.rawValue)] {
+      reopen(channel, into: &effects)
+    }
+    for moment in watchdogs.reopenAt { watchdogs.checkAt = min(watchdogs.checkAt, moment) }
     if market.lastBook > .distantPast, time.nanoseconds(since: market.lastBook) >= limit {
       if reconnect(.market, into: &effects) { effects.inquiries.append(.marketStatus) }
     }
@@ -90,7 +105,28 @@ extension Engine {
     return true
   }
 
-  /// A channel opened or broke.
+  /// Asks for a stream that is known to be down.
+  private mutating func reopen(_ channel: Channel, into effects: inout Effects) {
+    let place = Int(channel.rawValue)
+    watchdogs.reconnected[place] = time
+    watchdogs.reopenAt[place] = time.advanced(
+      byNanoseconds: settings.reconcile.watchdogNanoseconds)
+    watchdogs.checkAt = min(watchdogs.checkAt, watchdogs.reopenAt[place])
+    effects.inquiries.append(.reconnect(channel))
+  }
+
+  /// A stream could not be opened: it is asked for again, later each time.
+  mutating func learnDenied(_ channel: Channel) {
+    let place = Int(channel.rawValue)
+    guard watchdogs.reopenAt[place] < .distantFuture else { return }
+    let wait = Watchdogs.reopenWait(after: watchdogs.denials[place])
+    watchdogs.denials[place] += 1
+    watchdogs.reopenAt[place] = time.advanced(byNanoseconds: wait)
+    watchdogs.checkAt = min(watchdogs.checkAt, watchdogs.reopenAt[place])
+  }
+
+  /// A channel opened or broke. Requests find their way again by themselves; a stream is asked for
+  /// until it is open.
   mutating func learn(_ channel: Channel, isUp: Bool, into effects: inout Effects) {
     let place = Int(channel.rawValue)
     reconciliation.isUp[place] = isUp
@@ -98,6 +134,9 @@ extension Engine {
       LogEntry(
         isUp ? .connected : .disconnected, at: time,
         reason: Reason(.disconnected, value: Int64(channel.rawValue))))
+    watchdogs.denials[place] = 0
+    watchdogs.reopenAt[place] = .distantFuture
+    if !isUp, channel != .requests { reopen(channel, into: &effects) }
     guard channel != .market else { return }
     if isUp {
       // What was asked before may have been answered from before, too.
