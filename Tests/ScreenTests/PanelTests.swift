@@ -40,7 +40,7 @@ import Testing
     #expect(
       line.hasPrefix(
         " ! ALARM FLATTEN_STUCK CAP_REACHED (A acknowledges)  FROZEN  FLATTEN STUCK"
-          + "  CANCEL-ALL sells  EXITS HELD  BUYS PAUSED  SELLS PAUSED"))
+          + "  CANCEL-ALL sells: 4 still live  EXITS HELD  BUYS PAUSED  SELLS PAUSED"))
   }
 
   @Test("A profit that can't be known is unknown, not zero")
@@ -111,7 +111,7 @@ import Testing
       ])
     let shown = drawn(.metrics, columns: 62, rows: 32)
     for line in [
-      "│ position               +0.005 ", " none at this venue │",
+      "│ position               +0.005 ", " dead-man switch           off │",
       " breaker                normal │", " worst long  +0.017/0.050 34 % │",
     ] { #expect(shown.contains(line), "\(line)") }
   }

@@ -143,7 +143,7 @@ enum DialogText {
   // MARK: One order
 
   private static func cancelOrder(_ id: ClientOrderID, _ scene: Scene) -> [Line] {
-    guard let open = OpensPanel.rows(scene.snapshot).first(where: { $0.id == id }) else {
+    guard let open = OpenRow.all(scene.snapshot).first(where: { $0.id == id }) else {
       return [("it has ended meanwhile", .dialog)]
     }
     let left = scene.figures.size(open.quantity.less(open.filled))

@@ -87,7 +87,9 @@ enum MetricLines {
         grid.anchor == nil
           ? "none yet"
           : "\(figures.ticks(grid.buySpacingTicks)) / \(figures.ticks(grid.sellSpacingTicks))"),
-      MetricLine("rungs live / wanted", "\(live) / \(grid.rungs.count)"),
+      scene.snapshot.entries.mode == .cycle
+        ? MetricLine("attempts live", "\(scene.snapshot.entries.attempts.count)")
+        : MetricLine("rungs live / wanted", "\(live) / \(grid.rungs.count)"),
       MetricLine(
         "blocked by", grid.block?.code.name ?? "nothing", grid.block == nil ? .ok : .warning),
       MetricLine("re-anchored", "\(scene.snapshot.counters.replans)"),
@@ -137,8 +139,13 @@ enum MetricLines {
         "injected faults", faults(status.faults), status.faults.isEmpty ? .text : .warning),
       MetricLine("tape", status.tape ?? "none"),
       MetricLine("seed", status.seed.map(String.init) ?? "none"),
-      MetricLine("configuration", status.configuration ?? "unnamed"),
+      MetricLine("configuration", fileName(status.configuration) ?? "unnamed"),
     ]
+  }
+
+  /// The last part of a path: a column has no room for the others.
+  private static func fileName(_ path: String?) -> String? {
+    path?.split(separator: "/").last.map(String.init)
   }
 
   private static func unknownOrders(_ snapshot: Snapshot) -> Int {
