@@ -32,9 +32,12 @@ public struct Engine: Sendable {
   var watchdogs = Watchdogs()
   /// When something that was asked of the venue, or is to be asked, is due.
   var dueAt = Instant.distantPast
+  /// When anything but the book's age wants a look.
+  var businessAt = Instant.distantPast
   var volatility: Volatility
   var life = MarketLife()
   var margin = MarginUse()
+  var marginWait = MarginWait()
 
   // What is wanted.
   var lattice: Lattice
@@ -54,6 +57,8 @@ public struct Engine: Sendable {
   var deadMan = DeadMan()
   var rate: SendRate
   var selfTrade = SelfTrade()
+  var budget: RequestBudget
+  var coalescing = Coalescing()
   var attempts = Attempts()
   var shutdown = Shutdown()
 
@@ -80,7 +85,7 @@ public struct Engine: Sendable {
     self.settings = settings
     self.tag = tag
     parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
-    sizes = SizeRule(parameters)
+    sizes = SizeRule(settings.grid, parameters)
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)
     lattice = Lattice(settings.grid)
@@ -88,14 +93,13 @@ public struct Engine: Sendable {
     skew = Skew(settings.grid.skew, maximumPosition: parameters.maximumPosition)
     breaker = Breaker(settings.risk.breaker)
     rate = SendRate(settings.risk.losses)
+    budget = RequestBudget(
+      capabilities, reserve: settings.orders.budgetReserve, quoteUnit: parameters.quoteUnit)
   }
 
-  /// When it wants to be woken next, if nothing else happens before.
-  public var nextDeadline: Instant {
-    min(
-      min(min(market.wakeAt, agenda.wakeAt), min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
-      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
-  }
+  /// When it wants to be woken next, if nothing else happens before. It is kept rather than made
+  /// when asked for, since the owner asks before every input.
+  public internal(set) var nextDeadline = Instant.distantPast
 
   /// The net position that the booked fills make.
   public var position: Position { ledger.position }
@@ -105,9 +109,10 @@ public struct Engine: Sendable {
   /// The order of business: learn, protect, plan. An input that changes nothing adds nothing and
   /// allocates nothing. A market update must carry its own time; it may not go back.
   public mutating func apply(_ input: Input, at now: Instant, into effects: inout Effects) {
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     switch input {
-    case .market(let update): apply(update, into: &effects)
-    case .reports(let reports): apply(reports, at: now, into: &effects)
+    case .market(let update): return apply(update, into: &effects)
+    case .reports(let reports): return apply(reports, at: now, into: &effects)
     case .answer(let answer):
       time = max(time, now)
       learn(answer, into: &effects)
@@ -126,6 +131,7 @@ public struct Engine: Sendable {
       passDeadline()
       conclude(into: &effects)
     }
+    weigh(effects, since: requests, inquiries)
   }
 
   /// Takes in a market update: the hot path, so it has a way in of its own.
@@ -133,7 +139,9 @@ public struct Engine: Sendable {
     time = update.time
     counters.updates += 1
     guard learn(update) else { return }
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     conclude(into: &effects)
+    weigh(effects, since: requests, inquiries)
   }
 
   /// Takes in what the venue said in one message: all of it is learnt before anything follows.
@@ -142,9 +150,10 @@ public struct Engine: Sendable {
   ) {
     time = max(time, now)
     watchdogs.ordersHeard = time
+    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
     for report in reports { learn(report, into: &effects) }
-    guard agenda.hasWork || time >= dueAt else { return setDue() }
-    conclude(into: &effects)
+    if agenda.hasWork || time >= dueAt { conclude(into: &effects) } else { setDue() }
+    weigh(effects, since: requests, inquiries)
   }
 
   /// What follows from what was learnt: exits first, then the plan.
@@ -170,13 +179,18 @@ public struct Engine: Sendable {
     lookIntoFetch(into: &effects)
     keepReconciled(into: &effects)
     watchChannels(into: &effects)
+    watchMargin(into: &effects)
   }
 
   /// Notes when something is due next.
   @inline(__always) private mutating func setDue() {
     dueAt = min(
       min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
-      min(reconciliation.wakeAt, watchdogs.checkAt))
+      min(min(reconciliation.wakeAt, marginWait.askAt), watchdogs.checkAt))
+    businessAt = min(
+      min(agenda.wakeAt, min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
+      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
+    nextDeadline = min(market.wakeAt, businessAt)
   }
 
   /// Exits, fences and a running flatten; never waits for the plan.

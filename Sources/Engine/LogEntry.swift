@@ -55,6 +55,9 @@ public struct LogEntry: Equatable, Sendable {
     case disconnected
     case connected
     case channelSilent
+    /// The margin did not carry an open: its side waits; it changed, and the sides go on.
+    case marginRefused
+    case marginChanged
     /// A gate held an order back.
     case gated
     case paused
@@ -72,6 +75,9 @@ public struct LogEntry: Equatable, Sendable {
     /// The book went stale, crossed or unknown, or came back (reason says which).
     case marketBlocked
     case marketResumed
+    /// What an exit may reach was brought to the price collar (price; reason: where it lay, and the
+    /// mid).
+    case collared
     case gap
     /// A fill for an order that is not in the registry.
     case unmatchedFill

@@ -73,6 +73,7 @@ extension Engine {
     let ask = book.asks.bestOrZero
     if settings.market.staleAfterNanoseconds > 0, market.block == nil {
       market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
+      nextDeadline = min(market.wakeAt, businessAt)
     }
     guard bid > 0, ask > 0 else { return true }
     let mid2 = bid &+ ask
@@ -135,7 +136,7 @@ extension Engine {
   @inline(__always) var bookBlock: Reason? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
     if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
-    let limit = settings.market.staleAfterNanoseconds
+    let limit = settings.market.blindAfterNanoseconds
     let age = time.nanoseconds(since: market.lastBook)
     if limit > 0, age >= limit { return Reason(.bookStale, value: age, limit: limit) }
     return nil

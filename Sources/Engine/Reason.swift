@@ -62,6 +62,9 @@ public struct Reason: Equatable, Sendable {
     case bookUnknown
     /// The book is too old (value: age, limit: allowed; nanoseconds).
     case bookStale
+    /// Nothing came of the market for so long that opens stopped (value: age, limit: allowed;
+    /// nanoseconds).
+    case marketSilent
     /// Bid above ask (value: bid, limit: ask; ticks).
     case bookCrossed
     /// A cancel-all is being carried out.
@@ -95,8 +98,17 @@ public struct Reason: Equatable, Sendable {
     case drawdownAboveCap
     /// Too much of the equity is margin (value: share, limit: cap; hundredths of a basis point).
     case marginUseAboveCap
+    /// The margin did not carry an open of the side, and has not changed since (value: raw refusal,
+    /// limit: since how many nanoseconds).
+    case marginRefused
     /// Too many orders within ten seconds (value: sent, limit: what opens may use).
     case sendRateAboveCap
+    /// The venue's weight of the last sixty seconds is spent (value: spent, limit: what opens may use).
+    case weightSpent
+    /// The account's actions are spent (value: left, limit: what is kept for cancels and exits).
+    case actionsSpent
+    /// It waits to leave with others (value: how long yet, limit: at most; nanoseconds).
+    case coalesced
     /// As many lots of the side are open as may be (value: open, limit: cap).
     case lotsAboveCap
     /// Too near the side's last add (value: distance, limit: least; ticks).
@@ -197,6 +209,7 @@ public struct Reason: Equatable, Sendable {
       case .openPending: "OPEN_PENDING"
       case .bookUnknown: "BOOK_UNKNOWN"
       case .bookStale: "BOOK_STALE"
+      case .marketSilent: "MARKET_SILENT"
       case .bookCrossed: "BOOK_CROSSED"
       case .cancellingAll: "CANCELLING_ALL"
       case .venueRefused: "VENUE_REFUSED"
@@ -213,7 +226,11 @@ public struct Reason: Equatable, Sendable {
       case .dayLossAboveCap: "DAY_LOSS_ABOVE_CAP"
       case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
+      case .marginRefused: "MARGIN_REFUSED"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
+      case .weightSpent: "WEIGHT_SPENT"
+      case .actionsSpent: "ACTIONS_SPENT"
+      case .coalesced: "COALESCED"
       case .lotsAboveCap: "LOTS_ABOVE_CAP"
       case .tooNear: "TOO_NEAR"
       case .tooSoon: "TOO_SOON"

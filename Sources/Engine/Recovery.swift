@@ -9,6 +9,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case cancelRefused
   /// An order ended at the venue that we did not cancel.
   case endedAtVenue
+  /// An open was refused for want of margin; its side waits until that changes.
+  case marginRefused
+  /// A rung was refused again for a reason that nobody expected; it waits longer.
+  case refusedAgain
+  /// Opens waited since the venue's budget of requests was nearly spent.
+  case budgetHeld
   /// The circuit breaker tripped.
   case breakerTripped
   /// It came back to normal.
@@ -95,6 +101,12 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case disconnected
   /// The private stream was silent and what it should have said was asked.
   case privateStreamSilent
+  /// It went on being silent and was opened anew.
+  case privateStreamReopened
+  /// The market was silent for so long that opens were stopped.
+  case marketSilent
+  /// An exit or a slice of a flatten would have reached beyond the price collar.
+  case collared
   /// The private stream left something out and was opened anew.
   case privateStreamLost
 
@@ -105,6 +117,9 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .unmatchedFill: "unmatched_fill"
     case .cancelRefused: "cancel_refused"
     case .endedAtVenue: "ended_at_venue"
+    case .marginRefused: "margin_refused"
+    case .refusedAgain: "refused_again"
+    case .budgetHeld: "budget_held"
     case .breakerTripped: "breaker_tripped"
     case .breakerRecovered: "breaker_recovered"
     case .marketRefused: "market_refused"
@@ -148,6 +163,9 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .storm: "storm"
     case .disconnected: "disconnected"
     case .privateStreamSilent: "private_stream_silent"
+    case .privateStreamReopened: "private_stream_reopened"
+    case .marketSilent: "market_silent"
+    case .collared: "collared"
     case .privateStreamLost: "private_stream_lost"
     }
   }

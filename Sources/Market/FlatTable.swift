@@ -1,10 +1,11 @@
-/// A hash table in two flat arrays: open addressing, linear probing, no tombstones.
+/// A hash table in one flat array: open addressing, linear probing, no tombstones.
 ///
 /// It exists beside `Dictionary` for two reasons: its layout is the same in every process, and
 /// looking up, adding and removing cost a few nanoseconds and no allocation until it grows.
 @frozen public struct FlatTable<Key: FlatKey, Value: Sendable>: Sendable {
-  @usableFromInline var keys: [Key]
-  @usableFromInline var values: [Value]
+  @usableFromInline typealias Entry = (key: Key, value: Value)
+
+  @usableFromInline var entries: [Entry]
   @usableFromInline var shift: UInt64
   @usableFromInline var used = 0
   @usableFromInline let blank: Value
@@ -16,74 +17,79 @@
   @inlinable public init(capacity: Int = 16, blank: Value) {
     var bits = 4
     while (1 << bits) < capacity * 2 { bits += 1 }
-    keys = Array(repeating: .vacant, count: 1 << bits)
-    values = Array(repeating: blank, count: 1 << bits)
+    entries = Array(repeating: (.vacant, blank), count: 1 << bits)
     shift = UInt64(64 - bits)
     self.blank = blank
   }
 
-  @inlinable func place(of key: Key) -> Int {
-    let mask = keys.count &- 1
-    var index = Int(truncatingIfNeeded: key.flatHash >> shift)
-    while keys[index] != key, keys[index] != .vacant { index = (index &+ 1) & mask }
-    return index
+  /// The place of a key, or the one where it belongs.
+  @inlinable @inline(__always) func place(of key: Key) -> Int {
+    entries.withUnsafeBufferPointer { entries in
+      let mask = entries.count &- 1
+      var index = Int(truncatingIfNeeded: key.flatHash >> shift)
+      while entries[index].key != key, entries[index].key != .vacant { index = (index &+ 1) & mask }
+      return index
+    }
   }
 
   /// The value of a key: nothing where there is none; setting nothing removes it.
   @inlinable public subscript(key: Key) -> Value? {
     get {
       let index = place(of: key)
-      return keys[index] == key ? values[index] : nil
+      return entries[index].key == key ? entries[index].value : nil
     }
     set {
       guard let newValue else { return remove(key) }
       let index = place(of: key)
-      values[index] = newValue
-      if keys[index] != key {
-        keys[index] = key
-        added()
-      }
+      let isNew = entries[index].key != key
+      entries[index] = (key, newValue)
+      if isNew { added() }
     }
   }
 
   /// Returns whether the key is there.
-  @inlinable public func contains(_ key: Key) -> Bool { keys[place(of: key)] == key }
+  @inlinable public func contains(_ key: Key) -> Bool { entries[place(of: key)].key == key }
 
-  @inlinable mutating func added() {
+  @inlinable @inline(__always) mutating func added() {
     used += 1
-    guard used * 2 > keys.count else { return }
+    if used * 2 > entries.count { grow() }
+  }
+
+  @inlinable @inline(never) mutating func grow() {
     var grown = FlatTable(capacity: used * 2, blank: blank)
-    for index in keys.indices where keys[index] != .vacant { grown[keys[index]] = values[index] }
+    for entry in entries where entry.key != .vacant { grown[entry.key] = entry.value }
     self = grown
   }
 
   /// Removes a key, if it is there, and closes the hole it leaves in its run.
   @inlinable mutating func remove(_ key: Key) {
-    let mask = keys.count - 1
     var hole = place(of: key)
-    guard keys[hole] == key else { return }
-    var next = (hole + 1) & mask
-    while keys[next] != .vacant {
-      let home = Int(truncatingIfNeeded: keys[next].flatHash >> shift)
-      if (next &- home) & mask >= (next &- hole) & mask {
-        keys[hole] = keys[next]
-        values[hole] = values[next]
-        hole = next
+    guard entries[hole].key == key else { return }
+    let (shift, blank) = (shift, blank)
+    entries.withUnsafeMutableBufferPointer { entries in
+      let mask = entries.count &- 1
+      var next = (hole &+ 1) & mask
+      while entries[next].key != .vacant {
+        let home = Int(truncatingIfNeeded: entries[next].key.flatHash >> shift)
+        if (next &- home) & mask >= (next &- hole) & mask {
+          entries[hole] = entries[next]
+          hole = next
+        }
+        next = (next &+ 1) & mask
       }
-      next = (next + 1) & mask
+      entries[hole] = (.vacant, blank)
     }
-    keys[hole] = .vacant
-    values[hole] = blank
     used -= 1
   }
 
   /// Removes every entry that `shouldRemove` says so of; it may be asked twice about one that stays.
   @inlinable public mutating func removeAll(where shouldRemove: (Key, Value) -> Bool) {
     var index = 0
-    while index < keys.count {
+    while index < entries.count {
       // What closes the hole may have to go as well, so the same place is looked at again.
-      if keys[index] != .vacant, shouldRemove(keys[index], values[index]) {
-        remove(keys[index])
+      let (key, value) = entries[index]
+      if key != .vacant, shouldRemove(key, value) {
+        remove(key)
       } else {
         index &+= 1
       }
@@ -93,10 +99,7 @@
   /// Removes everything and keeps the room.
   public mutating func removeAll() {
     guard used > 0 else { return }
-    for index in keys.indices {
-      keys[index] = .vacant
-      values[index] = blank
-    }
+    for index in entries.indices { entries[index] = (.vacant, blank) }
     used = 0
   }
 
@@ -104,6 +107,6 @@
   /// whose result doesn't depend on the order.
   @inlinable public func visit(_ body: (Key, Value) -> Void) {
     guard used > 0 else { return }
-    for index in keys.indices where keys[index] != .vacant { body(keys[index], values[index]) }
+    for (key, value) in entries where key != .vacant { body(key, value) }
   }
 }

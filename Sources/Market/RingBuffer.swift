@@ -2,6 +2,8 @@
 public struct RingBuffer<Element: Sendable>: Sendable {
   private var places: [Element] = []
   private let capacity: Int
+  /// The place of the oldest: the next to be overwritten.
+  private var start = 0
   /// How many were ever added.
   public private(set) var total = 0
 
@@ -17,23 +19,27 @@ public struct RingBuffer<Element: Sendable>: Sendable {
     if places.count < capacity {
       places.append(element)
     } else {
-      places[total % capacity] = element
+      places[start] = element
+      start = start + 1 == capacity ? 0 : start + 1
     }
     total += 1
   }
 
   /// What it holds, oldest first.
   public var elements: [Element] {
-    guard total > capacity else { return places }
-    let start = total % capacity
+    guard start > 0 else { return places }
     return Array(places[start...] + places[..<start])
   }
+
+  /// Returns whether it holds one that `matches`.
+  public func contains(where matches: (Element) -> Bool) -> Bool { places.contains(where: matches) }
 
   /// How many it holds.
   public var count: Int { places.count }
 
   /// One of what it holds; 0 is the oldest.
   public subscript(index: Int) -> Element {
-    total > capacity ? places[(total + index) % capacity] : places[index]
+    let place = start + index
+    return places[place < places.count ? place : place - places.count]
   }
 }

@@ -30,7 +30,7 @@ extension DryRun {
         carryOut()
         engine.apply(update, into: &effects)
       }
-      carryOut()
+      if !effects.isEmpty { carryOut() }
       return true
     }
     return false

@@ -191,7 +191,6 @@ public struct DryRun: Sendable {
   /// Hands the engine the answers that have arrived; returns whether there were any.
   @discardableResult
   mutating func hearAnswers() -> Bool {
-    guard venue.nextAnswer != nil else { return false }
     venue.takeAnswers(until: time, into: &answers)
     guard !answers.isEmpty else { return false }
     for answer in answers { hear(answer) }

@@ -89,6 +89,8 @@ public struct AccountState: Equatable, Sendable {
   public var equity: Money?
   public var marginUsed: Money?
   public var liquidationPrice: Price?
+  /// Actions the account may still send, where the venue counts them and says so.
+  public var actionsLeft: Int?
 
   public init(asOf: Instant, position: Position) {
     self.asOf = asOf

@@ -166,6 +166,7 @@ struct GridMathTests {
       settings.grid.sizeGrowth = BasisPoints(hundredths: growth)
       settings.grid.size = .notional(DecimalNumber(mantissa: 10_999, decimals: 0))
       let rule = SizeRule(
+        settings.grid,
         try Parameters(settings, for: Desk.instrument(), capabilities: Desk.capabilities))
       return (1...4).map { rule.quantity(level: $0, anchor: Price(ticks: 1_000)).steps }
     }

@@ -150,7 +150,7 @@ struct LadderTests {
       ])
     desk.accept(1, 2, 3, 4)
     #expect(
-      desk.book(1_010, 1_012) == ["-2", "-3", "+5 buy 5@1000", "-1", "~4 to 5", "+6 sell 10@1030"])
+      desk.book(1_010, 1_012) == ["-2", "-3", "-1", "~4 to 5", "+5 buy 5@1000", "+6 sell 10@1030"])
     #expect(desk.rungs[1] == "buy 990 cancelling")
     #expect(
       desk.snapshot.exposure.liveSells.steps == 5 + (10 + 5) + 10,

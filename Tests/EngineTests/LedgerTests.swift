@@ -19,6 +19,130 @@ struct LedgerTests {
     #expect(desk.records.count == 1)
   }
 
+  /// A fill of a venue without keys: what it is, apart from its key.
+  private struct Told {
+    var order: ClientOrderID
+    var steps: Int64
+    var time: Instant
+    var side = Side.buy
+
+    func fill(_ numbering: inout FillNumbering) -> Fill {
+      let (price, quantity) = (Price(ticks: 990), Quantity(steps: steps))
+      return Fill(
+        id: numbering.next(
+          order: order, side: side, price: price, quantity: quantity, time: time),
+        order: order, side: side, price: price, quantity: quantity, fee: .zero, liquidity: .maker,
+        time: time)
+    }
+  }
+
+  @Test("LEDGER-01 Without keys of the venue two fills that look alike are two, from every source")
+  func composite() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    let alike = Told(order: desk.id(1), steps: 2, time: desk.now)
+    let other = Told(order: desk.id(1), steps: 1, time: desk.now)
+
+    var stream = FillNumbering()
+    desk.say(.filled(alike.fill(&stream)))
+    #expect(desk.engine.position.steps == 2)
+    var page = FillNumbering()
+    let listed = [alike.fill(&page), alike.fill(&page), other.fill(&page)]
+    desk.fills(listed[0], listed[1], listed[2])
+    #expect(desk.engine.position.steps == 5, "the page brings what the stream had not told yet")
+    desk.say(.filled(alike.fill(&stream)), .filled(other.fill(&stream)))
+    #expect(desk.engine.position.steps == 5)
+    var again = FillNumbering()
+    desk.fills(other.fill(&again), alike.fill(&again), alike.fill(&again))
+    #expect(desk.engine.position.steps == 5, "in another order, too")
+    #expect(desk.snapshot.counters.fills == 3)
+    #expect(desk.snapshot.ledger.sources.contradictions == 0)
+  }
+
+  @Test("LEDGER-01 A key made of a fill tells apart whatever differs, and is none of a venue's own")
+  func keys() {
+    let order = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 1)
+    let next = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 2)
+    let moment = Instant(nanoseconds: 1_000)
+    let fills = [
+      Told(order: order, steps: 2, time: moment), Told(order: next, steps: 2, time: moment),
+      Told(order: order, steps: 3, time: moment),
+      Told(order: order, steps: 2, time: Instant(nanoseconds: 1_001)),
+      Told(order: order, steps: 2, time: moment, side: .sell),
+    ]
+    var numbering = FillNumbering()
+    let twice = (fills + fills).map { $0.fill(&numbering).id }
+    #expect(Set(twice).count == 10)
+    #expect(twice.allSatisfy { $0.value >> 63 == 1 })
+    var fresh = FillNumbering()
+    #expect(fills.map { $0.fill(&fresh).id } == Array(twice.prefix(5)))
+  }
+
+  @Test("LEDGER-05 Funding is split over the lots to the unit, and belongs to what is closed")
+  func funding() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.say(.filled(desk.makeFill(1, 5, fee: 7)), .filled(desk.makeFill(2, 2, fee: 1)))
+    desk.fill(3, 3)
+    desk.wait(milliseconds: 1)
+    // Long seven and short three: a net of four pays ten.
+    desk.say(.funded(Funding(time: desk.now, amount: Money(units: -10))))
+    let shares = desk.snapshot.lots.map(\.funding.units)
+    #expect(shares.reduce(0, +) == -10)
+    #expect(shares == [-12, -5, 7], "5, 2 and −3 of 4, each rounded where it adds up")
+    #expect(desk.snapshot.account.funding.units == -10)
+
+    let exit = try #require(desk.snapshot.legs.first { $0.price.ticks == 1_000 })
+    desk.say(.filled(desk.makeFill(exit.id.generation, 2, at: 1_000, fee: 3)))
+    let part = try #require(desk.snapshot.recentCloses.last)
+    #expect(part.funding.units == -4, "two fifths of twelve, towards zero")
+    #expect(part.net.units == 2 * 10 - 2 - 3 - 4)
+    desk.say(.filled(desk.makeFill(exit.id.generation, 3, at: 1_000)))
+    #expect(desk.snapshot.recentCloses.map(\.funding.units).reduce(0, +) == -12)
+  }
+
+  @Test("LEDGER-05 A slot's profit has its lots' fees and funding in it; the slots add up to all")
+  func slots() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.say(.filled(desk.makeFill(1, 5, fee: 7)), .filled(desk.makeFill(2, 5, fee: 2)))
+    desk.wait(milliseconds: 1)
+    desk.say(.funded(Funding(time: desk.now, amount: Money(units: 9))))
+    let exit = try #require(desk.snapshot.legs.first { $0.price.ticks == 1_000 })
+    desk.say(.filled(desk.makeFill(exit.id.generation, 5, at: 1_000, fee: 4)))
+    desk.book(998, 1_000)
+
+    let rungs = desk.snapshot.grid.rungs
+    let first = try #require(rungs.first { $0.side == .buy && $0.price.ticks == 990 }).profit
+    #expect((first.realised.units, first.fees.units, first.funding.units) == (50, 11, 4))
+    #expect(first.net.units == 43)
+    #expect(first.unrealised == .zero)
+    let second = try #require(rungs.first { $0.side == .buy && $0.price.ticks == 980 }).profit
+    #expect((second.realised.units, second.fees.units, second.funding.units) == (0, 2, 5))
+    #expect(second.unrealised == Money(units: 95))
+    let account = desk.snapshot.account
+    #expect(rungs.reduce(Money.zero) { $0 + $1.profit.net } == account.realised)
+    #expect(first.unrealised.map { $0 + (second.unrealised ?? .zero) } == account.unrealised)
+  }
+
+  @Test("LEDGER-05 With no net position funding stays with the session", arguments: [0, 5])
+  func noNet(steps: Int64) throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    if steps > 0 {
+      desk.fill(1, steps)
+      desk.fill(3, steps)
+    }
+    desk.wait(milliseconds: 1)
+    desk.say(.funded(Funding(time: desk.now, amount: Money(units: 5))))
+    #expect(desk.snapshot.lots.allSatisfy { $0.funding == .zero })
+    #expect(desk.snapshot.account.realised.units == 5)
+  }
+
   @Test("LEDGER-03 Fills are the only source of quantity: a cancelled total books nothing")
   func onlyFills() throws {
     var desk = try Desk()

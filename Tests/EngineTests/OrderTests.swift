@@ -42,6 +42,44 @@ struct OrderTests {
     #expect(desk.engine.position.steps == 2)
   }
 
+  @Test("OPEN-03 All that a message tells is taken up before anything new is decided")
+  func messageFirst() throws {
+    var desk = try Desk {
+      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+      $0.grid.rearm = .exitAccepted
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    let ended = VenueReport.cancelled(desk.id(2), .byHand, filled: .zero)
+    let more = desk.makeFill(1, 2)
+    let rest = desk.makeFill(1, 3)
+    #expect(
+      desk.say(ended, .filled(more), .filled(rest)) == ["+5 sell 5@1000 reduce", "+6 buy 5@980"],
+      "one exit for both fills, and the exit before the open that ended first")
+  }
+
+  @Test(
+    "OPEN-03 On an error or without an answer the entry is cleared, and no lot is assumed",
+    arguments: [Refusal.malformed, .insufficientMargin, .wouldCross])
+  func clearedOnError(refusal: Refusal) throws {
+    var refused = try Desk()
+    refused.book(999, 1_001)
+    refused.reject(1, refusal)
+    #expect(refused.snapshot.pendingOpens.map(\.id.generation) == [2, 3, 4])
+    #expect(refused.snapshot.exposure.liveBuys.steps == 5)
+    #expect(refused.snapshot.lots.isEmpty)
+
+    var silent = try Desk()
+    silent.isObliging = false
+    silent.book(999, 1_001)
+    silent.accept(2, 3, 4)
+    silent.pass(milliseconds: 3_000)
+    #expect(silent.snapshot.pendingOpens.first?.state == .unknown, "not cleared on silence alone")
+    silent.status(1, .rejected(refusal))
+    #expect(!silent.snapshot.pendingOpens.contains { $0.id.generation == 1 })
+    #expect(silent.snapshot.lots.isEmpty)
+  }
+
   @Test("OPEN-03 A cancelled order ends only when the fills it had are booked")
   func cancelBeforeFill() throws {
     var desk = try Desk()

@@ -162,6 +162,7 @@ struct ReconcileTests {
     desk.takeAsked()
     desk.answer(.connection(.orders, isUp: false))
     #expect(desk.snapshot.reconcile.phase == .disconnected)
+    #expect(desk.takeAsked() == ["reconnect orders"])
     desk.book(1_009, 1_011)
     #expect(desk.snapshot.grid.rungs.allSatisfy { $0.state == .working }, "nothing is moved")
     #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)

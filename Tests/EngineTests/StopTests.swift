@@ -216,13 +216,13 @@ struct StopTests {
     var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
     desk.fill(1, 5)
     desk.accept(6)
-    #expect(desk.reject(5, .rateLimited).isEmpty, "the take-profit is left alone")
+    #expect(desk.reject(5, .badTrigger).isEmpty, "the take-profit is left alone")
     #expect(desk.snapshot.exposure.watchedStops.steps == 5)
     #expect(desk.snapshot.exposure.naked.steps == 0)
     let refused = desk.time
     #expect(desk.deadline() == ["+7 sell 5@960 gtc stop 970 reduce"])
     #expect(desk.time - refused == 1_000_000_000)
-    desk.reject(7, .rateLimited)
+    desk.reject(7, .badTrigger)
     #expect(desk.deadline() == ["+8 sell 5@960 gtc stop 970 reduce"])
     #expect(desk.time - refused == 3_000_000_000)
     desk.accept(8)

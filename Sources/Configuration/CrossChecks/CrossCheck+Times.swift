@@ -4,7 +4,7 @@ import Market
 /// Whether the ages of a book that act come in a sensible order.
 extension CrossCheck {
   static let timeChecks: [CrossCheck] = [
-    pulledAfterStale, neverStale, inquiryStepsGrow,
+    pulledAfterStale, neverStale, inquiryStepsGrow, coalescingGrows, haltedAfterStale,
   ]
 
   private static let pulledAfterStale = CrossCheck(
@@ -35,6 +35,27 @@ extension CrossCheck {
     guard orders.lastInquiryNanoseconds < orders.firstInquiryNanoseconds else { return nil }
     return "orders.inquiry_max_ms \(milliseconds(orders.lastInquiryNanoseconds)) is under "
       + "orders.inquiry_min_ms \(milliseconds(orders.firstInquiryNanoseconds)); at least as much"
+  }
+
+  private static let coalescingGrows = CrossCheck(
+    "orders.coalesce_min_ms", "orders.coalesce_max_ms"
+  ) { configuration in
+    let orders = configuration.engine.orders
+    guard orders.coalesceMaximumNanoseconds < orders.coalesceMinimumNanoseconds else { return nil }
+    return "orders.coalesce_min_ms \(milliseconds(orders.coalesceMinimumNanoseconds)) is over "
+      + "orders.coalesce_max_ms \(milliseconds(orders.coalesceMaximumNanoseconds)); at most as much"
+  }
+
+  private static let haltedAfterStale = CrossCheck(
+    "market.halt_after_ms", "market.stale_after_ms"
+  ) { configuration in
+    let market = configuration.engine.market
+    guard market.haltAfterNanoseconds > 0,
+      market.haltAfterNanoseconds < market.staleAfterNanoseconds
+    else { return nil }
+    return "market.halt_after_ms \(milliseconds(market.haltAfterNanoseconds)) is under "
+      + "market.stale_after_ms \(milliseconds(market.staleAfterNanoseconds)); at least as much, or "
+      + "0 for never"
   }
 
   private static func milliseconds(_ nanoseconds: Int64) -> String {

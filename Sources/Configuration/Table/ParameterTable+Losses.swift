@@ -50,7 +50,8 @@ extension ParameterTable.Section {
     .number(
       "risk.price_collar_pct", NumberRule("% of the mid", decimals: 4, 1...1_000_000),
       null: "any price",
-      "An open priced further from the mid than this is a mistake and stays here.",
+      "An open priced further from the mid than this is a mistake and stays here; no exit and no"
+        + " slice of a flatten takes further out.",
       get: { $0.engine.risk.losses.priceCollar?.hundredths },
       set: { $0.engine.risk.losses.priceCollar = $1.map { BasisPoints(hundredths: $0) } }),
     .number(

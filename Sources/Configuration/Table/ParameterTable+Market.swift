@@ -22,6 +22,10 @@ extension ParameterTable.Section {
         "market.pull_after_ms", .milliseconds(upTo: dayMilliseconds, note: "0 is never"),
         \.engine.market.pullAfterNanoseconds,
         "Opens that rest are pulled when the book is older than this."),
+      .number(
+        "market.halt_after_ms", .milliseconds(upTo: dayMilliseconds, note: "0 is never"),
+        \.engine.market.haltAfterNanoseconds,
+        "A book older than this freezes opens until the operator lets them go on."),
     ] + life + generatedMarket)
 
   /// How the simulated venue behaves.

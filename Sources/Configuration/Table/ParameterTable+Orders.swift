@@ -4,7 +4,7 @@ extension ParameterTable.Section {
   /// When the diff touches an order, and what is done about one nobody answers for.
   static let orders = ParameterTable.Section(
     name: "orders", summary: "When a live order is touched, and when it is asked about.",
-    parameters: diff + outcomes)
+    parameters: diff + pace + outcomes)
 
   private static let diff: [Parameter] = [
     .number(
@@ -17,6 +17,23 @@ extension ParameterTable.Section {
     .flag(
       "orders.amend", \.engine.orders.amend,
       "Whether an order is amended, where the venue can, instead of cancelled and placed anew."),
+  ]
+
+  private static let pace: [Parameter] = [
+    .number(
+      "orders.coalesce_min_ms", .milliseconds(upTo: 60_000),
+      \.engine.orders.coalesceMinimumNanoseconds,
+      "After the ladder has sent something, what follows waits at least so long."),
+    .number(
+      "orders.coalesce_max_ms", .milliseconds(upTo: 60_000, note: "0 never waits"),
+      \.engine.orders.coalesceMaximumNanoseconds,
+      "It waits as long as an order's way there and back, at most this; half of it while the market"
+        + " swings by more than 1 %, the least over 2 %."),
+    .number(
+      "orders.budget_reserve_pct", NumberRule("%", decimals: 4, 0...900_000),
+      \.engine.orders.budgetReserve,
+      "What opens leave of the venue's weight a minute, actions and open orders to cancels and"
+        + " exits."),
   ]
 
   private static let wait = NumberRule("ms", decimals: 6, 1_000_000...3_600_000_000_000)

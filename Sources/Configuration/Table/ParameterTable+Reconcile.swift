@@ -22,6 +22,10 @@ extension ParameterTable.Section {
       "reconcile.poll_ms", span, \.engine.reconcile.pollNanoseconds,
       "The account's fills are looked at this often, whatever the stream brings."),
     .number(
+      "reconcile.account_ms", span, \.engine.reconcile.accountNanoseconds,
+      "The account is asked for this often while a cap on the margin is set, or a side waits for"
+        + " margin."),
+    .number(
       "reconcile.every_ms", span, \.engine.reconcile.everyNanoseconds,
       "Orders, fills and position are compared this often, if nothing asks for it before."),
     .number(

@@ -46,8 +46,8 @@ extension Engine {
   ) {
     let closing = settings.exits.closing
     let slippage = cause == .boost ? closing.boostSlippage : closing.slippage
-    let worst = worst(slippage, past: best, of: lots[lot])
     let side = lots[lot].side.opposite
+    let worst = collared(worst(slippage, past: best, of: lots[lot]), for: side)
     lots[lot].closeTries += 1
     lots[lot].closeTryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
     guard

@@ -164,8 +164,10 @@ extension Engine {
     of index: Int32, _ quantity: Quantity, _ price: Price, takes: Bool, _ isReduceOnly: Bool,
     into effects: inout Effects
   ) {
+    let side = lots[index].side.opposite
+    let price = takes ? collared(price, for: side) : price
     let exit = place(
-      .takeProfit, lots[index].side.opposite, at: price, quantity,
+      .takeProfit, side, at: price, quantity,
       because: Reason(.takesProfit, value: lots[index].id.value), lot: index,
       timeInForce: takes ? .immediateOrCancel : .postOnly, isReduceOnly: isReduceOnly,
       into: &effects)

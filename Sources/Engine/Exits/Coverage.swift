@@ -40,6 +40,7 @@ extension Engine {
     let naked = coverage(of: lot).naked
     guard naked > 0 else {
       lots[lot].nakedSince = .distantFuture
+      lots[lot].isNakedNoted = false
       return
     }
     if lots[lot].nakedSince == .distantFuture { lots[lot].nakedSince = time }

@@ -11,15 +11,14 @@ extension Engine {
     guard isSmall, lots[lot].opener < 0, lots[lot].newestLeg < 0, !lots[lot].isExcess,
       lots[lot].closing == nil
     else {
-      lots[lot].isDust = false
-      return
+      return lots.markDust(lot, false)
     }
     if let other = lots.dust(lots[lot].side, besides: lot) {
       absorb(lot, into: other)
       return agenda.lots.append(other)
     }
     guard !lots[lot].isDust else { return }
-    lots[lot].isDust = true
+    lots.markDust(lot, true)
     recoveries.count(.dustPooled)
     lots.releaseSlot(of: lot)
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// Where take-profits lie.
+/// Where take-profits lie. What only asks is forced inline, here as in ``gate(_:at:_:)``.
 extension Engine {
   /// Where the take-profit of a lot lies: as set, and never under break-even plus the least edge.
   ///
@@ -9,6 +9,7 @@ extension Engine {
   ///   - entry: the average entry, rounded against the lot.
   ///   - took: whether the entry paid the taker's fee.
   ///   - takes: whether the take-profit will pay it.
+  @inline(__always)
   func exitPrice(
     opened side: Side, entry: Price, took: Bool = false, takes: Bool = false
   ) -> Price {
@@ -25,6 +26,7 @@ extension Engine {
   }
 
   /// The nearest price that the venue takes, never further across for an order on `side`.
+  @inline(__always)
   func onRaster(_ price: Price, for side: Side) -> Price {
     guard let figures = parameters.capabilities.significantFigures else { return price }
     return PriceRule.snapped(price, toFigures: figures, of: instrument.tick, for: side) ?? price
@@ -42,6 +44,7 @@ extension Engine {
 
   /// The nearest price that pays the fees of both fills and the least edge: entry × (1 + f + e) for
   /// a long lot, over (1 − g) for the fee on the exit; rounded away from loss.
+  @inline(__always)
   private func leastExit(opened side: Side, entry: Price, took: Bool, takes: Bool) -> Price {
     let whole: Int64 = 100_000_000
     let paid = max(0, (took ? instrument.takerFee : instrument.makerFee).hundredMillionths)

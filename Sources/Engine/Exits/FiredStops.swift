@@ -79,6 +79,7 @@ extension Engine {
     _ lot: Int32, _ steps: Int64, worst: Price, into effects: inout Effects
   ) {
     let side = lots[lot].side.opposite
+    let worst = collared(worst, for: side)
     guard
       let (quantity, reduceOnly) = exitForm(
         side, steps, out: registry.exits[side].stops, isPlain: lots[lot].stopIsPlain),

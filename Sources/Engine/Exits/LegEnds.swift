@@ -9,7 +9,7 @@ extension Engine {
     if refusal == .reduceOnly {
       nothingToReduce(order)
     } else if refusal != .wouldCross || order.purpose != .takeProfit {
-      holdBack(order)
+      holdBack(order, after: refusal.errorClass)
     } else if settings.exits.whenCrossing == .wait {
       lots[order.lot].exitWaits = true
       watch.exitRetryUpdate = counters.updates + 1
@@ -90,7 +90,8 @@ extension Engine {
   private mutating func nothingToReduce(_ order: Order) {
     lots[order.lot].doubts = min(lots[order.lot].doubts + 1, 16)
     if settings.grid.direction != .neutral {
-      holdBack(order)
+      // The position is there, by the venue's own word: nobody expects that it can't be reduced.
+      holdBack(order, after: .unexpected)
     } else if lots[order.lot].doubts > 1 {
       lots[order.lot].stopIsPlain = true
       lots[order.lot].exitIsPlain = true
@@ -106,28 +107,30 @@ extension Engine {
     if registry[index].lot >= 0 { doubtPosition(registry[index].lot) }
   }
 
-  /// The lot is watched instead, and the leg asked for again: after a second, then two, four, up to
-  /// a minute.
-  private mutating func holdBack(_ order: Order) {
+  /// The lot is watched instead, and the leg asked for again after a while, one that grows only where
+  /// nobody expected the error.
+  private mutating func holdBack(_ order: Order, after error: ErrorClass) {
     recoveries.count(.legRefused)
     control.raise(.rejectedExit)
     let lot = order.lot
     if order.purpose == .stopLoss {
-      lots[lot].stopRetryAt = retryMoment(after: lots[lot].stopRefusals)
-      lots[lot].stopRefusals = min(lots[lot].stopRefusals + 1, 6)
+      if error == .unexpected { lots[lot].stopRefusals = min(lots[lot].stopRefusals + 1, 7) }
+      lots[lot].stopRetryAt = retryMoment(error, after: lots[lot].stopRefusals)
       exitWatch.wake(at: lots[lot].stopRetryAt)
     } else if order.purpose == .close {
-      lots[lot].closeTryAt = retryMoment(after: 0)
+      lots[lot].closeTryAt = retryMoment(error, after: 0)
       exitWatch.wake(at: lots[lot].closeTryAt)
     } else {
-      lots[lot].exitRetryAt = retryMoment(after: lots[lot].exitRefusals)
-      lots[lot].exitRefusals = min(lots[lot].exitRefusals + 1, 6)
+      if error == .unexpected { lots[lot].exitRefusals = min(lots[lot].exitRefusals + 1, 7) }
+      lots[lot].exitRetryAt = retryMoment(error, after: lots[lot].exitRefusals)
       exitWatch.wake(at: lots[lot].exitRetryAt)
     }
     agenda.lots.append(lot)
   }
 
-  @inline(__always) private func retryMoment(after refusals: UInt8) -> Instant {
-    time.advanced(byNanoseconds: min(60, 1 << Int64(refusals)) * Engine.retryNanoseconds)
+  @inline(__always) private func retryMoment(
+    _ error: ErrorClass, after refusals: UInt8
+  ) -> Instant {
+    time.advanced(byNanoseconds: error.exitWait(after: refusals))
   }
 }

@@ -67,6 +67,9 @@ struct Lot: Sendable {
   var fees = Money.zero
   /// Fees of the entry, for what is still open.
   var entryFees = Money.zero
+  /// Funding received less paid; and of that, what belongs to what is still open.
+  var funding = Money.zero
+  var openFunding = Money.zero
   /// The next exit takes, since resting would cross.
   var exitTakes = false
   /// Its exit was refused since it would have crossed, and waits until it would rest.
@@ -107,16 +110,19 @@ struct Lot: Sendable {
     }
     let value = Money(price, times: quantity)
     let made = side == .buy ? value - share : share - value
-    if quantity == open {
-      entryFees = .zero
-    } else {
-      let product = entryFees.units.multipliedFullWidth(by: quantity.steps)
-      entryFees.units -= open.steps.dividingFullWidth(product).quotient
-    }
+    entryFees = entryFees - part(of: entryFees, quantity)
+    openFunding = openFunding - part(of: openFunding, quantity)
     cost -= share
     open -= quantity
     closed += quantity
     realised += made
     return made
+  }
+
+  /// The share of an amount that belongs to a part of what is open; the last part takes what is left.
+  private func part(of amount: Money, _ quantity: Quantity) -> Money {
+    guard quantity != open else { return amount }
+    let product = amount.units.multipliedFullWidth(by: quantity.steps)
+    return Money(units: open.steps.dividingFullWidth(product).quotient)
   }
 }

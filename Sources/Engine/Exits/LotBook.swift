@@ -5,6 +5,8 @@ import Venue
 struct LotBook: Sendable {
   private(set) var lots: [Lot] = []
   private var free: [Int32] = []
+  /// Indices of the open lots, oldest first.
+  private(set) var inOrder: [Int32] = []
   private var lastID: Int64 = 0
   /// The open lots of each slot that has any.
   private var occupied: FlatTable<UInt64, SlotLots>
@@ -12,6 +14,8 @@ struct LotBook: Sendable {
   private var tallies: FlatTable<UInt64, SlotTally>
 
   private(set) var count = 0
+  /// How many are dust.
+  private var dustCount = 0
   /// Open steps by the side that opened them.
   private(set) var open = PerSide<Int64>(0)
   /// Cost of what is open, by the side that opened it.
@@ -39,12 +43,11 @@ struct LotBook: Sendable {
     there.newest = lot.id
     occupied[key] = there
     count += 1
-    if let index = free.popLast() {
-      lots[Int(index)] = lot
-      return index
-    }
-    lots.append(lot)
-    return Int32(lots.count - 1)
+    let rank = rank(of: lot.id)
+    let index = free.popLast() ?? Int32(lots.count)
+    if Int(index) < lots.count { lots[Int(index)] = lot } else { lots.append(lot) }
+    inOrder.insert(index, at: rank)
+    return index
   }
 
   /// The lot of a position id, if it is open.
@@ -94,7 +97,16 @@ struct LotBook: Sendable {
     var tally = tallies[key] ?? SlotTally()
     tally.cycles += 1
     tally.realised += lot.realised
+    tally.fees += lot.fees
+    tally.funding += lot.funding
     tallies[key] = tally
+    bury(index)
+  }
+
+  private mutating func bury(_ index: Int32) {
+    markDust(index, false)
+    let ended = inOrder.remove(at: rank(of: lots[Int(index)].id))
+    precondition(ended == index, "a lot stands among the open ones once")
     lots[Int(index)].isLive = false
     free.append(index)
     count -= 1
@@ -120,17 +132,18 @@ struct LotBook: Sendable {
     lots[Int(other)].realised += lot.realised
     lots[Int(other)].fees += lot.fees
     lots[Int(other)].entryFees += lot.entryFees
+    lots[Int(other)].funding += lot.funding
+    lots[Int(other)].openFunding += lot.openFunding
     lots[Int(other)].entryTook = lots[Int(other)].entryTook || lot.entryTook
     lots[Int(index)].open = .zero
     lots[Int(index)].cost = .zero
     releaseSlot(of: index)
-    lots[Int(index)].isLive = false
-    free.append(index)
-    count -= 1
+    bury(index)
   }
 
   /// The oldest dust of a side, but for one lot.
   func dust(_ side: Side, besides lot: Int32) -> Int32? {
+    guard dustCount > 0 else { return nil }
     var found: Int32?
     for index in lots.indices where lots[index].isLive && lots[index].isDust {
       guard lots[index].side == side, Int32(index) != lot else { continue }
@@ -138,6 +151,12 @@ struct LotBook: Sendable {
       found = Int32(index)
     }
     return found
+  }
+
+  mutating func markDust(_ index: Int32, _ isDust: Bool) {
+    guard lots[Int(index)].isDust != isDust else { return }
+    lots[Int(index)].isDust = isDust
+    dustCount += isDust ? 1 : -1
   }
 
   /// The newest of a slot's open lots, if it has any.
@@ -165,11 +184,16 @@ struct LotBook: Sendable {
     tallies[SlotKey.of(side, slot)] ?? SlotTally()
   }
 
-  /// Indices of the open lots, oldest first.
-  var inOrder: [Int32] {
-    lots.indices.filter { lots[$0].isLive }.map { Int32($0) }.sorted {
-      lots[Int($0)].id < lots[Int($1)].id
+  /// Where a lot of that id is among the open ones, or would be.
+  private func rank(of id: PositionID) -> Int {
+    guard let newest = inOrder.last, id <= lots[Int(newest)].id else { return inOrder.count }
+    var low = 0
+    var high = inOrder.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lots[Int(inOrder[middle])].id < id { low = middle + 1 } else { high = middle }
     }
+    return low
   }
 
   func digest(into hash: inout StateHash) {
@@ -203,6 +227,7 @@ struct LotBook: Sendable {
       }
       hash.add(lot.realised.units)
       hash.add(lot.fees.units)
+      hash.add(lot.funding.units)
       hash.add(lot.exitTakes)
       hash.add(lot.exitRetryAt.nanoseconds)
       hash.add(lot.exitTakeNotBefore.nanoseconds)
@@ -225,5 +250,8 @@ struct SlotLots: Sendable {
 /// What a slot's closed lots came to.
 struct SlotTally: Sendable {
   var cycles = 0
+  /// Before fees and funding.
   var realised = Money.zero
+  var fees = Money.zero
+  var funding = Money.zero
 }

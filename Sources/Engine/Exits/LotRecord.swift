@@ -33,11 +33,13 @@ public struct LotRecord: Equatable, Sendable {
   /// Its share of the fees of the entry.
   public var entryFees: Money
   public var exitFee: Money
+  /// Its share of the funding received less paid.
+  public var funding = Money.zero
   /// Nothing of the lot is left.
   public var isWhole: Bool
 
-  /// What it made after all fees.
-  public var net: Money { made - entryFees - exitFee }
+  /// What it made after all fees and funding.
+  public var net: Money { made - entryFees - exitFee + funding }
 }
 
 extension Engine {
@@ -49,10 +51,11 @@ extension Engine {
     let before = lots[index]
     let made = lots.shrink(index, quantity, at: price, fee: fee)
     let isWhole = lots[index].open.isZero
-    let record = LotRecord(
+    var record = LotRecord(
       lot: before.id, side: before.side, rung: before.slot, cause: cause, quantity: quantity,
       entry: before.entry, exit: price, openedAt: before.openedAt, closedAt: time, made: made,
       entryFees: before.entryFees - lots[index].entryFees, exitFee: fee, isWhole: isWhole)
+    record.funding = before.openFunding - lots[index].openFunding
     effects.lotRecords.append(record)
     recentCloses.append(record)
     note(

@@ -4,6 +4,7 @@ import Venue
 extension Engine {
   /// Where the stop of a lot lies, as set; nothing where it has none, or while what it is reckoned
   /// from is unknown.
+  @inline(__always)
   func stopPrice(opened side: Side, entry: Price) -> Price? {
     switch settings.exits.stop.place {
     case .none: return nil
@@ -17,6 +18,7 @@ extension Engine {
     }
   }
 
+  @inline(__always)
   private func stop(_ ticks: Int64, from entry: Price, _ side: Side) -> Price {
     onRaster(entry.away(by: max(1, ticks), for: side) ?? Price(ticks: 1), for: side.opposite)
   }
@@ -35,10 +37,9 @@ extension Engine {
 
   /// Whether the stop of a new lot shall be held by the venue: so many of all that the share set is
   /// kept from the first lot on, evenly.
+  @inline(__always)
   func isVenueStop(_ lot: PositionID) -> Bool {
-    guard
-      parameters.capabilities.triggerReferences.contains(settings.exits.stop.reference)
-    else { return false }
+    guard parameters.venueHoldsStops else { return false }
     let share = settings.exits.stop.venueShare.hundredths
     return lot.value * share / 1_000_000 != (lot.value - 1) * share / 1_000_000
   }

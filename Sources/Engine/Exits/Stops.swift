@@ -137,7 +137,8 @@ extension Engine {
   private mutating func placeStop(
     of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
   ) {
-    guard lots[lot].stopIsAtVenue, time >= lots[lot].stopRetryAt else { return }
+    guard lots[lot].stopIsAtVenue else { return }
+    guard time >= lots[lot].stopRetryAt else { return exitWatch.wake(at: lots[lot].stopRetryAt) }
     let open = lots[lot].open.steps
     let side = lots[lot].side.opposite
     // Where all are reduce-only, one at the right trigger goes out before the others are taken back.

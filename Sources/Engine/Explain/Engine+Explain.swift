@@ -53,12 +53,11 @@ extension Engine {
 
   /// Every gate's reading, up to one that leaves the later ones without meaning.
   func readings(_ open: AskedOpen) -> [GateReading] {
+    var engine = self
     var readings: [GateReading] = []
-    for gate in Gate.allCases {
-      if gate.isOfRungs, open.rung == nil { continue }
-      let reading = reading(of: gate, for: open)
-      readings.append(reading)
-      if gate == .largest, reading.state == .shut { break }
+    engine.visitGates(for: open) { reading in
+      if !reading.gate.isOfRungs || open.rung != nil { readings.append(reading) }
+      return reading.gate == .largest && reading.state == .shut
     }
     return readings
   }
@@ -84,12 +83,12 @@ extension Gate {
   /// Whether only rungs are held against it.
   var isOfRungs: Bool {
     switch self {
-    case .bounds, .lot, .replan, .retry: true
+    case .bounds, .lot, .replan, .retry, .coalescing: true
     case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .sendRate:
+      .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
       false
     }
   }

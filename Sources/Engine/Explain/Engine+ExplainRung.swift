@@ -15,7 +15,7 @@ extension Engine {
       explanation.changes = gridChanges() + [.fillOrCancel]
       return explanation
     }
-    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.quantity, rung: rung)
+    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     let readings = readings(asked)
     let shut = readings.first { $0.state == .shut }
     var explanation = Explanation(
@@ -52,6 +52,7 @@ extension Engine {
     case .lot: [.lotCloses(PositionID(shut.reason.value))]
     case .replan: [.replan]
     case .retry: retryChanges(open)
+    case .coalescing: [.at(coalescing.until)]
     case .freeze: [.unfreeze]
     case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
@@ -60,7 +61,7 @@ extension Engine {
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .rests: restChanges(open)
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
-      .margin, .sendRate:
+      .margin, .carried, .sendRate, .requestBudget:
       [.roomFrees(shut.gate)]
     }
   }

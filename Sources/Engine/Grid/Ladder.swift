@@ -7,6 +7,8 @@ struct Rung: Sendable {
   var level: Int32
   /// Index of its live order; negative where there is none.
   var order: Int32 = -1
+  /// How often in a row the venue refused it for a reason that nobody expected.
+  var refusals: UInt8 = 0
   /// Why it is as it is.
   var reason: Reason
   /// Not placed again before that many market updates were seen: the venue refused it, and what we
@@ -15,6 +17,13 @@ struct Rung: Sendable {
   /// Not placed again before this moment: the venue refused it for a reason that will not pass with
   /// the next update.
   var retryAt = Instant.distantPast
+  /// What the order that is being replaced had filled: the next one is for that much less.
+  var carried = Quantity.zero
+
+  /// What its next order is for.
+  @inline(__always) var due: Quantity {
+    Quantity(steps: max(0, quantity.steps - carried.steps))
+  }
 }
 
 /// The rungs in force, nearest first on each side.
@@ -54,6 +63,8 @@ struct Ladder: Sendable {
         hash.add(UInt64(rung.reason.code.rawValue))
         hash.add(rung.retryAtUpdate)
         hash.add(rung.retryAt.nanoseconds)
+        hash.add(Int(rung.refusals))
+        hash.add(rung.carried.steps)
       }
     }
   }

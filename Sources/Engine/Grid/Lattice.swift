@@ -21,14 +21,14 @@ struct Lattice: Sendable {
   }
 
   /// How far twice the mid may go from twice the anchor before the anchor moves.
-  var recentreAt2: Int64 {
+  @inline(__always) var recentreAt2: Int64 {
     let wanted = max(1, 2 * spacing.base * grid.recentreHundredths / 100)
     // On a lattice the nearest place changes after half a step, never earlier.
     return grid.anchoring == .snap ? max(wanted, spacing.base) : wanted
   }
 
   /// Whether the market has gone far enough for a new anchor.
-  func hasDrifted(mid2: Int64) -> Bool {
+  @inline(__always) func hasDrifted(mid2: Int64) -> Bool {
     guard let anchor else { return true }
     return abs(mid2 - 2 * anchor.ticks) >= recentreAt2
   }

@@ -6,27 +6,27 @@ extension Engine {
   mutating func plan(into effects: inout Effects) {
     judgeMarket()
     var isPlanned = false
+    var isHeld = false
     defer {
-      agenda.slots.removeAll(keepingCapacity: true)
-      agenda.gatesMayOpen = false
-      if isPlanned {
-        agenda.allRungs = false
-        agenda.rebuild = false
-        agenda.respace = false
-      }
+      if !isHeld { forgetWork(isPlanned: isPlanned) }
     }
     if pullIsDue {
       market.hasPulled = true
       market.wakeAt = .distantFuture
       cancelOpens(because: market.block ?? Reason(.bookStale), into: &effects)
     }
-    if registry.furthestIsStale { registry.refreshFurthest() }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
     guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
 
+    guard !isCoalescing else {
+      isHeld = true
+      return agenda.wake(at: coalescing.until)
+    }
+
     isPlanned = true
     if settings.entries.mode == .cycle { return planCycle(mid2: mid2) }
+    let before = effects.requests.count
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
     } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing {
@@ -36,6 +36,17 @@ extension Engine {
     } else {
       settleSlots(into: &effects)
     }
+    if effects.requests.count != before { beginCoalescing() }
+  }
+
+  /// What was to be done is done, or can't be.
+  private mutating func forgetWork(isPlanned: Bool) {
+    agenda.slots.removeAll(keepingCapacity: true)
+    agenda.gatesMayOpen = false
+    guard isPlanned else { return }
+    agenda.allRungs = false
+    agenda.rebuild = false
+    agenda.respace = false
   }
 
   /// Moves the anchor and the spacings to where they belong. Returns whether the ladder must be
@@ -91,9 +102,17 @@ extension Engine {
     sweepAdopted(into: &effects)
     swap(&ladder.rungs, &ladder.scratch)
     forgetGates()
+    // Cancels and amends go before what is placed.
+    settleUnsettled(withOrder: true, into: &effects)
+    settleUnsettled(withOrder: false, into: &effects)
+  }
+
+  private mutating func settleUnsettled(withOrder: Bool, into effects: inout Effects) {
     for side in Side.allCases {
       for place in 0..<ladder.unsettled[side].count {
-        settle(side, Int(ladder.unsettled[side][place]), into: &effects)
+        let rung = Int(ladder.unsettled[side][place])
+        guard (ladder.rungs[side][rung].order >= 0) == withOrder else { continue }
+        settle(side, rung, into: &effects)
       }
     }
   }
@@ -122,12 +141,16 @@ extension Engine {
       if let index = standing(side, price, isOld ? olds[place].order : -1) {
         rung.order = index
         registry.adopt(index, slot: price, stamp: ladder.stamp)
-        if isOld { rung.retryAt = olds[place].retryAt }
+        if isOld {
+          rung.retryAt = olds[place].retryAt
+          rung.refusals = olds[place].refusals
+        }
         if !isSettled(rung, side) { ladder.unsettled[side].append(Int32(built.count)) }
       } else {
         if isOld {
           // A gate that stays closed is logged once, not with every plan.
           if olds[place].reason.code.isGate { rung.reason = olds[place].reason }
+          rung.carried = olds[place].carried
           if ladder.hasRefusals { keepRefusal(olds[place], &rung) }
         }
         ladder.unsettled[side].append(Int32(built.count))
@@ -148,6 +171,7 @@ extension Engine {
 
   /// A rung that the venue refused goes on waiting when the ladder is built anew.
   private func keepRefusal(_ old: Rung, _ rung: inout Rung) {
+    rung.refusals = old.refusals
     guard counters.updates < old.retryAtUpdate || time < old.retryAt else { return }
     rung.reason = old.reason
     rung.retryAtUpdate = old.retryAtUpdate
@@ -181,11 +205,20 @@ extension Engine {
     }
   }
 
-  /// Settles every rung, buys from the market down, then sells from the market up.
+  /// Settles every rung, buys from the market down, then sells from the market up; cancels and amends
+  /// go before what is placed.
   mutating func settleAll(into effects: inout Effects) {
     forgetGates()
+    settleAll(withOrder: true, into: &effects)
+    settleAll(withOrder: false, into: &effects)
+  }
+
+  private mutating func settleAll(withOrder: Bool, into effects: inout Effects) {
     for side in Side.allCases {
-      for place in 0..<ladder.rungs[side].count where !isSettled(ladder.rungs[side][place], side) {
+      for place in 0..<ladder.rungs[side].count
+      where (ladder.rungs[side][place].order >= 0) == withOrder
+        && !isSettled(ladder.rungs[side][place], side)
+      {
         settle(side, place, into: &effects)
       }
     }
@@ -225,6 +258,13 @@ extension Engine {
       }
       return
     }
+    if !rung.carried.isZero { return goOn(side, place, into: &effects) }
+    fill(side, place, into: &effects)
+  }
+
+  /// Places the order of an empty rung, or says why it stays empty.
+  private mutating func fill(_ side: Side, _ place: Int, into effects: inout Effects) {
+    let rung = ladder.rungs[side][place]
     if let reason = vacancy(side, rung) {
       noteGate(reason, was: rung.reason, side, rung)
       ladder.rungs[side][place].reason = reason
@@ -233,9 +273,32 @@ extension Engine {
     let reason = Reason(.wanted, value: Int64(rung.level))
     ladder.rungs[side][place].reason = reason
     let order = self.place(
-      .ladder, side, at: rung.price, rung.quantity, because: reason, into: &effects)
+      .ladder, side, at: rung.price, rung.due, because: reason, into: &effects)
     guard let order else { preconditionFailure("the gate lets no rung pass that has to wait") }
     ladder.rungs[side][place].order = order
+  }
+
+  /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what
+  /// the rung wants less that, and fills into the same lot. Where the lot has closed meanwhile, or
+  /// holds all that is wanted, the rung is one like any other.
+  private mutating func goOn(_ side: Side, _ place: Int, into effects: inout Effects) {
+    let rung = ladder.rungs[side][place]
+    let lot = lots.newest(side, rung.price).flatMap { lots.index(of: $0) }
+    guard let lot, rung.carried < rung.quantity else {
+      if lot != nil, settings.grid.rearm == .nextReplan {
+        ladder.rungs[side][place].reason = Reason(.awaitsReplan)
+      }
+      ladder.rungs[side][place].carried = .zero
+      return fill(side, place, into: &effects)
+    }
+    fill(side, place, into: &effects)
+    let order = ladder.rungs[side][place].order
+    guard order >= 0 else { return }
+    registry[order].carried = rung.carried
+    ladder.rungs[side][place].carried = .zero
+    guard lots[lot].opener < 0, lots[lot].closing == nil else { return }
+    registry[order].lot = lot
+    lots[lot].opener = order
   }
 
   /// Keeps an order whose size is near enough; else makes it smaller where the venue keeps its
@@ -247,7 +310,10 @@ extension Engine {
       return Reason(.openPending, value: remaining.steps)
     }
     let wanted = Quantity(
-      steps: max(0, rung.quantity.steps - registry[rung.order].filled.steps))
+      steps: max(
+        0,
+        rung.quantity.steps - registry[rung.order].carried.steps
+          - registry[rung.order].filled.steps))
     if registry[rung.order].isAmending || isNear(remaining, wanted) {
       return Reason(.wanted, value: Int64(rung.level))
     }
@@ -279,17 +345,21 @@ extension Engine {
     return cap(side).map { worstCase(side) + wanted.steps <= $0 } ?? true
   }
 
-  /// Whether a smaller size may be had by amending, without losing the place in the queue.
+  /// Whether a smaller size may be had by amending: the place in the queue stays, and it is no cancel
+  /// and a new order inside, which could fill twice.
   @inline(__always) private var mayAmend: Bool {
     settings.orders.amend && parameters.capabilities.supportsAmend
       && parameters.capabilities.amendKeepsQueueOnDecrease
+      && !parameters.capabilities.amendIsCancelReplace
   }
 
   /// Why an empty rung stays empty, if it does.
   private mutating func vacancy(_ side: Side, _ rung: Rung) -> Reason? {
-    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.quantity, rung: rung)
+    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     guard let shut = shutGate(asked) else { return nil }
     if shut.gate == .retry || shut.reason.code.isGate { watch.hasGatedRungs = true }
+    // Something else may have woken us before its time.
+    if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
     if shut.reason.code == .wouldCross, settings.grid.rearm != .nextReplan {
       watchCrossing(side, rung.price)
     }
@@ -345,10 +415,12 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .bookUnknown, .bookStale, .bookCrossed, .cancellingAll, .venueRefused, .marketEnding,
+      .bookUnknown, .bookStale, .bookCrossed, .marketSilent, .cancellingAll, .venueRefused,
+      .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
-      .drawdownAboveCap, .marginUseAboveCap, .sendRateAboveCap, .notSent,
+      .drawdownAboveCap, .marginUseAboveCap, .marginRefused, .weightSpent, .actionsSpent,
+      .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
       .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,
       .tooSoon, .completing, .slippageAboveCap, .quitting:

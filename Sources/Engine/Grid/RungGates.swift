@@ -1,29 +1,23 @@
 import Market
 
+// The gates that only rungs have.
 extension Engine {
-  /// How a gate that only rungs have stands for one.
-  @inline(__always) func rungReading(of gate: Gate, for open: AskedOpen) -> GateReading {
-    guard let rung = open.rung else { return .unused(gate, .wanted) }
-    switch gate {
-    case .bounds: return boundsReading(rung.price)
-    case .lot: return lotReading(open.side, rung.price)
-    case .replan:
-      guard settings.grid.rearm == .nextReplan else { return .unused(.replan, .awaitsReplan) }
-      return GateReading(
-        .replan, isOpen: rung.reason.code != .awaitsReplan, Reason(.awaitsReplan))
-    case .retry:
-      let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
-      return GateReading(.retry, isOpen: !isHeld, rung.reason)
-    case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
-      .minimumNotional, .rests, .ownOrder,
-      .openOrders,
-      .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .sendRate:
-      return .unused(gate, .wanted)
+  @inline(__always) func replanReading(_ open: AskedOpen) -> GateReading {
+    guard let rung = open.rung, settings.grid.rearm == .nextReplan else {
+      return .unused(.replan, .awaitsReplan)
     }
+    return GateReading(
+      .replan, isOpen: rung.reason.code != .awaitsReplan, Reason(.awaitsReplan))
   }
 
-  @inline(__always) private func boundsReading(_ price: Price) -> GateReading {
+  @inline(__always) func retryReading(_ open: AskedOpen) -> GateReading {
+    guard let rung = open.rung else { return .unused(.retry, .wanted) }
+    let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
+    return GateReading(.retry, isOpen: !isHeld, rung.reason)
+  }
+
+  @inline(__always) func boundsReading(_ open: AskedOpen) -> GateReading {
+    guard let price = open.rung?.price else { return .unused(.bounds, .outsideBounds) }
     if let lower = parameters.lower, price.ticks < lower {
       return GateReading(
         .bounds, isOpen: false, Reason(.outsideBounds, value: price.ticks, limit: lower))
@@ -38,7 +32,12 @@ extension Engine {
       .bounds, isOpen: true, Reason(.outsideBounds, value: price.ticks, limit: lower))
   }
 
-  @inline(__always) private func lotReading(_ side: Side, _ price: Price) -> GateReading {
+  @inline(__always) func lotReading(_ open: AskedOpen) -> GateReading {
+    guard let rung = open.rung else { return .unused(.lot, .lotOpen) }
+    // What is left of a replaced order goes on filling its lot.
+    guard rung.carried.isZero else { return GateReading(.lot, isOpen: true, Reason(.lotOpen)) }
+    let price = rung.price
+    let side = open.side
     let isHeld: Bool
     switch settings.grid.rearm {
     case .lotClosed: isHeld = true

@@ -7,9 +7,9 @@ struct SizeRule: Sendable {
   let fixed: Int64?
   let notional: Money?
 
-  init(_ parameters: Parameters) {
-    curve = parameters.settings.grid.sizeCurve
-    growth = parameters.settings.grid.sizeGrowth
+  init(_ grid: GridSettings, _ parameters: Parameters) {
+    curve = grid.sizeCurve
+    growth = grid.sizeGrowth
     fixed = parameters.fixedSize
     notional = parameters.notionalSize
   }

@@ -166,7 +166,7 @@ struct Volatility: Sendable {
 
 extension Engine {
   /// The average true range in ticks, rounded up; nothing while it isn't known.
-  var averageTrueRangeTicks: Int64? {
+  @inline(__always) var averageTrueRangeTicks: Int64? {
     volatility.averageTrueRange.map { Int64($0.rounded(.up)) }
   }
 

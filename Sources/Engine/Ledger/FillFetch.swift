@@ -99,6 +99,7 @@ extension Engine {
 
   /// Books the fills of a page, asks for the next one, or concludes.
   mutating func learn(_ page: FillPage, into effects: inout Effects) {
+    budget.learn(page: page.fills.count, at: time)
     guard let run = fillFetch.run, fillFetch.take(page, at: time, due: answerDue) else {
       // A page nobody waits for still tells of fills.
       for fill in page.fills { learn(fill, from: .reconcile, into: &effects) }

@@ -6,7 +6,10 @@ extension Engine {
   mutating func learn(
     _ fill: Fill, from source: FillSource, into effects: inout Effects
   ) {
-    let isOurs = registry.index(of: fill.order) != nil || endedOrders.contains(fill.order)
+    // Most fills that are fetched were booked before: their orders are not looked for again.
+    let isOurs =
+      ledger.knows(fill.id) || registry.index(of: fill.order) != nil
+      || endedOrders.contains(fill.order)
     guard reconciliation.isAnchored || isOurs else {
       reconciliation.early.append((fill, source))
       return
@@ -21,6 +24,7 @@ extension Engine {
       return
     case .contradicted: return noteDuplicate(fill)
     }
+    budget.earn(Money(fill.price, times: fill.quantity))
     noteFillPace(into: &effects)
     noteLate(fill, from: source, into: &effects)
     book(fill, takeBack(fill), into: &effects)
@@ -35,6 +39,8 @@ extension Engine {
     case .taker: counters.takerFills += 1
     }
     if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
+    let before = ledger.position.steps - fill.side.sign * fill.quantity.steps
+    if abs(ledger.position.steps) < abs(before) { marginChanged() }
     guard let index = registry.index(of: fill.order) else {
       return learnUnmatched(fill, less: assumed, into: &effects)
     }

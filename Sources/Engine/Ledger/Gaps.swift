@@ -66,6 +66,7 @@ extension Engine {
   mutating func learn(_ payment: Funding) {
     guard ledger.apply(payment) else { return }
     counters.fundings += 1
+    lots.share(payment.amount)
     if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
   }
 }

@@ -92,7 +92,7 @@ struct Ledger: Sendable {
     return .booked
   }
 
-  func knows(_ fill: FillID) -> Bool { applied.contains(fill) }
+  @inline(__always) func knows(_ fill: FillID) -> Bool { applied.contains(fill) }
 
   /// The fill without its fee and its account of itself, in 61 bits; the sources go below.
   private static func digest(of fill: Fill) -> UInt64 {

@@ -2,24 +2,13 @@ import Market
 import Venue
 
 /// The orders of ours that ended last: news of them is old news, not news of strangers.
+///
+/// Every order comes in here and hardly one is ever asked for, so coming in is a store and asking is
+/// a walk.
 struct EndedOrders: Sendable {
-  private var known: FlatTable<ClientOrderID, Int32>
-  private var ring: [ClientOrderID] = []
-  private var next = 0
-  private static let capacity = 1_024
+  private var last = RingBuffer<ClientOrderID>(capacity: 1_024)
 
-  init() {
-    known = FlatTable(capacity: EndedOrders.capacity, blank: 0)
-    ring.reserveCapacity(EndedOrders.capacity)
-  }
+  func contains(_ id: ClientOrderID) -> Bool { last.contains { $0 == id } }
 
-  func contains(_ id: ClientOrderID) -> Bool { known.contains(id) }
-
-  mutating func add(_ id: ClientOrderID) {
-    known[id] = 1
-    if ring.count < EndedOrders.capacity { return ring.append(id) }
-    known[ring[next]] = nil
-    ring[next] = id
-    next = (next + 1) % EndedOrders.capacity
-  }
+  mutating func add(_ id: ClientOrderID) { last.append(id) }
 }

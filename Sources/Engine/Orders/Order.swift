@@ -19,7 +19,8 @@ enum OrderState: UInt8, Sendable {
   case unknown
 }
 
-/// One live order of ours.
+/// One live order of ours. What the plan asks of each order that stands comes first, so that it is
+/// read in one go.
 struct Order: Sendable {
   var id: ClientOrderID
   var side: Side
@@ -33,36 +34,38 @@ struct Order: Sendable {
   var isAmending = false
   /// The venue said that it is over; it ends here once all its fills are booked.
   var isOver = false
-  /// When the last request for it must have been answered.
-  var answerDue = Instant.distantFuture
-  /// The venue refuses it if it arrives later.
-  var expiresAt = Instant.distantFuture
-  /// A cancel was asked for; one that is refused is asked for again.
-  var mustEnd = false
-  /// No cancel is asked for before this moment, since one was refused.
-  var cancelNotBefore = Instant.distantPast
-  var amendments: UInt16 = 0
   /// The plan that last wanted it: how the diff tells the kept from the orphaned.
   var stamp: UInt32 = 0
   /// Index of the lot it opened or closes; negative while there is none.
   var lot: Int32 = -1
-  /// The next older leg of its lot; negative where there is none.
-  var nextLeg: Int32 = -1
   /// The worst price it may trade at.
   var price: Price
-  /// What sets it off, where it waits for that.
-  var trigger: Price?
-  /// It went off.
-  var isTriggered = false
-  /// The venue refused to move it; what must change is placed anew.
-  var refusesAmends = false
   /// The price of the rung it stands for.
   var slot: Price
   var quantity: Quantity
   var remaining: Quantity
   var filled = Quantity.zero
+  /// What the orders whose place it took had filled for the same rung.
+  var carried = Quantity.zero
   /// What an amend under way could add to what remains.
   var reserved = Quantity.zero
+  /// When the last request for it must have been answered.
+  var answerDue = Instant.distantFuture
+  /// The venue refuses it if it arrives later.
+  var expiresAt = Instant.distantFuture
+  /// No cancel is asked for before this moment, since one was refused.
+  var cancelNotBefore = Instant.distantPast
+  /// A cancel was asked for; one that is refused is asked for again.
+  var mustEnd = false
+  /// It went off.
+  var isTriggered = false
+  /// The venue refused to move it; what must change is placed anew.
+  var refusesAmends = false
+  var amendments: UInt16 = 0
+  /// The next older leg of its lot; negative where there is none.
+  var nextLeg: Int32 = -1
+  /// What sets it off, where it waits for that.
+  var trigger: Price?
   var sentAt: Instant
   var reason: Reason
 
@@ -74,6 +77,25 @@ struct Order: Sendable {
 
 extension Order {
   @inline(__always) var isPostOnly: Bool { timeInForce == .postOnly }
+
+  /// Notes that the plan of a stamp wants it for the rung at `slot`.
+  @inline(__always) mutating func stand(for slot: Price, _ stamp: UInt32) {
+    self.slot = slot
+    self.stamp = stamp
+  }
+
+  /// Notes that it is to be ended. Returns false where nothing is to be sent: a cancel is on its
+  /// way, or may not be asked for yet.
+  @inline(__always) mutating func beginCancel(at time: Instant, because reason: Reason) -> Bool {
+    let isUnknown = state == .unknown
+    let isCancelling =
+      state == .cancelling || isUnknown && mustEnd && answerDue != .distantFuture
+    guard !isCancelling, time >= cancelNotBefore else { return false }
+    if !isUnknown { state = .cancelling }
+    mustEnd = true
+    self.reason = reason
+    return true
+  }
 
   /// What an operator is shown.
   var displayState: OrderDisplayState {

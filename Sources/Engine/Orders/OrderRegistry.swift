@@ -76,8 +76,7 @@ struct OrderRegistry: Sendable {
   /// Notes that the plan of a stamp wants an order, for a rung at `slot`.
   @inline(__always)
   mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
-    orders[Int(index)].slot = slot
-    orders[Int(index)].stamp = stamp
+    orders[Int(index)].stand(for: slot, stamp)
   }
 
   /// Forgets an ended order.
@@ -229,6 +228,7 @@ struct OrderRegistry: Sendable {
       hash.add(order.slot.ticks)
       hash.add(order.quantity.steps)
       hash.add(order.reserved.steps)
+      hash.add(order.carried.steps)
       hash.add(UInt64(order.reason.code.rawValue))
       hash.add(order.price.ticks)
       hash.add(order.remaining.steps)

@@ -5,7 +5,7 @@ extension Engine {
   /// Folds what the venue said into orders, lots and books, and notes what must be looked at.
   mutating func learn(_ report: VenueReport, into effects: inout Effects) {
     observeErrors(report)
-    learnDeadMan(report)
+    if budget.isTracked { observeBudget(report) }
     switch report {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
@@ -34,7 +34,7 @@ extension Engine {
     case .shrunk(let id, let remaining):
       withOrder(id) { $0.learnShrunk($1, remaining: remaining) }
     case .funded(let payment): learn(payment)
-    case .cancelScheduled, .scheduleRefused: break
+    case .cancelScheduled, .scheduleRefused: learnDeadMan(report)
     }
   }
 
@@ -60,6 +60,7 @@ extension Engine {
     case .submitted:
       registry.answered(index)
       registry[index].state = registry[index].standing
+      coalescing.learn(time.nanoseconds(since: registry[index].sentAt))
     case .unknown:
       registry.found(index)
       inquests.close(registry[index].id)
@@ -68,6 +69,11 @@ extension Engine {
       agenda.mustCancelAgain = registry[index].mustEnd
       agenda.gatesMayOpen = true
     case .working, .partlyFilled, .cancelling: break
+    }
+    if ladder.hasRefusals, registry[index].purpose == .ladder,
+      let place = ladder.index(registry[index].side, registry[index].slot)
+    {
+      ladder.rungs[registry[index].side][place].refusals = 0
     }
     let lot = registry[index].lot
     guard registry[index].purpose.isExit, lot >= 0 else { return }
@@ -83,6 +89,7 @@ extension Engine {
     counters.rejected += 1
     logRefusal(.rejected, index, refusal)
     let order = registry[index]
+    if refusal.errorClass == .margin { marginRefused(order, refusal) }
     if refusal == .wouldCross, order.purpose.isOpen { countCrossing(order) }
     switch order.purpose {
     case .ladder:
@@ -101,25 +108,37 @@ extension Engine {
   }
 
   /// The rung keeps its price and waits for news of the market; where the order would have crossed
-  /// it asks again once the book lets it rest, else after a while.
+  /// it asks again once the book lets it rest, else as its error's class has it.
   private mutating func markRefused(_ order: Order, _ refusal: Refusal) {
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = ladder.index(order.side, order.slot) else { return }
-    let opposite = book[order.side.opposite].bestOrZero
-    ladder.rungs[order.side][place].reason =
-      refusal == .wouldCross
-      ? Reason(.wouldCross, value: order.price.ticks, limit: opposite)
-      : Reason(.venueRefused, value: Int64(refusal.rawValue))
     watch.hasGatedRungs = true
     ladder.hasRefusals = true
-    ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
     if refusal == .wouldCross {
+      let opposite = book[order.side.opposite].bestOrZero
+      ladder.rungs[order.side][place].reason = Reason(
+        .wouldCross, value: order.price.ticks, limit: opposite)
+      ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
       if settings.grid.rearm != .nextReplan { watchCrossing(order.side, order.price) }
+    } else if refusal.errorClass == .margin {
+      ladder.rungs[order.side][place].reason = carriedReading(order.side).reason
     } else {
-      let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
-      ladder.rungs[order.side][place].retryAt = retryAt
-      agenda.wake(at: retryAt)
+      ladder.rungs[order.side][place].reason = Reason(
+        .venueRefused, value: Int64(refusal.rawValue))
+      waitToAskAgain(order.side, place, after: refusal.errorClass)
     }
+  }
+
+  /// A rung asks again after a while, one that grows only where nobody expected the error.
+  mutating func waitToAskAgain(_ side: Side, _ place: Int, after error: ErrorClass) {
+    if error == .unexpected {
+      if ladder.rungs[side][place].refusals > 0 { recoveries.count(.refusedAgain) }
+      ladder.rungs[side][place].refusals = min(ladder.rungs[side][place].refusals + 1, 7)
+    }
+    let retryAt = time.advanced(
+      byNanoseconds: error.openWait(after: ladder.rungs[side][place].refusals))
+    ladder.rungs[side][place].retryAt = retryAt
+    agenda.wake(at: retryAt)
   }
 
   mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
@@ -142,6 +161,8 @@ extension Engine {
     } else {
       noteEnd(index, cause)
     }
+    if registry[index].purpose.isOpen { marginChanged() }
+    if cause == .margin { marginRefused(registry[index], .insufficientMargin) }
     switch registry[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
     case .takeProfit, .stopLoss, .close: legEnded(registry[index], cause)
@@ -188,6 +209,7 @@ extension Engine {
     {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
+      ladder.rungs[side][place].carried = carriedOn(index)
     }
     if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
@@ -212,8 +234,18 @@ extension Engine {
     if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
   }
 
+  /// What the order that takes the place of an ended one shall not open again: nothing, unless it
+  /// ended to be replaced.
+  @inline(__always) private func carriedOn(_ index: Int32) -> Quantity {
+    guard registry[index].reason.code == .replaced, !registry[index].remaining.isZero else {
+      return .zero
+    }
+    return registry[index].carried + registry[index].filled
+  }
+
   /// Why a rung is empty right after its order ended.
   @inline(__always) private func vacated(_ index: Int32) -> Reason {
+    if !carriedOn(index).isZero { return registry[index].reason }
     if settings.grid.rearm == .lotClosed, registry[index].lot >= 0 {
       return Reason(.lotOpen, value: lots[registry[index].lot].id.value)
     }

@@ -36,6 +36,7 @@ extension Engine {
           isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: order.expiresAt)))
     counters.submitted += 1
     rate.add(at: time)
+    budget.add()
     if purpose.isOpen, breaker.stage == .probation { breaker.probe = id }
     return index
   }
@@ -50,16 +51,10 @@ extension Engine {
   ///
   /// One of unknown outcome stays unknown: should the cancel overtake it, it may come to stand yet.
   mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
-    let isUnknown = registry[index].state == .unknown
-    let isCancelling =
-      registry[index].state == .cancelling
-      || isUnknown && registry[index].mustEnd && registry[index].answerDue != .distantFuture
-    guard !isCancelling, time >= registry[index].cancelNotBefore else { return }
-    if !isUnknown { registry[index].state = .cancelling }
-    registry[index].mustEnd = true
-    registry[index].reason = reason
+    guard registry[index].beginCancel(at: time, because: reason) else { return }
     registry.await(index, by: answerDue)
     effects.requests.append(.cancel(registry[index].id))
+    budget.add()
   }
 
   /// Asks the venue to make an order smaller where it stands.
@@ -69,6 +64,7 @@ extension Engine {
     registry[index].isAmending = true
     registry.await(index, by: answerDue)
     registry.reserve(index, remaining)
+    budget.add()
     effects.requests.append(
       .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
   }

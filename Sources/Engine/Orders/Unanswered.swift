@@ -100,13 +100,16 @@ extension Engine {
     guard !registry[index].isAccepted, registry[index].filled.isZero else { return }
     recoveries.count(.notSent)
     noteOrder(.notSent, index)
-    endUnplaced(index, Reason(.notSent, value: Int64(failure.rawValue)))
+    endUnplaced(
+      index, Reason(.notSent, value: Int64(failure.rawValue)), after: failure.errorClass)
   }
 
   /// Ends an order that never stood; what wanted it waits a little.
-  mutating func endUnplaced(_ index: Int32, _ reason: Reason) {
+  mutating func endUnplaced(
+    _ index: Int32, _ reason: Reason, after error: ErrorClass = .expected
+  ) {
     let order = registry[index]
-    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    let retryAt = time.advanced(byNanoseconds: error.exitWait(after: 0))
     if order.purpose == .flatten {
       // It tried nothing, so the next slice goes to the same limit.
       flattening.sliceEnded(filled: true, at: time)
@@ -118,7 +121,7 @@ extension Engine {
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = ladder.index(order.side, order.slot) else { return }
     ladder.rungs[order.side][place].reason = reason
-    ladder.rungs[order.side][place].retryAt = retryAt
+    waitToAskAgain(order.side, place, after: error)
     ladder.hasRefusals = true
     watch.hasGatedRungs = true
   }

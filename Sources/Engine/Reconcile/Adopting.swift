@@ -121,6 +121,7 @@ extension Engine {
 
   /// Whether adopted orders that the plan doesn't want still stand on a side.
   @inline(__always) func hasExcess(_ side: Side) -> Bool {
-    reconciliation.excess[side].contains { registry.index(of: $0) != nil }
+    !reconciliation.excess[side].isEmpty
+      && reconciliation.excess[side].contains { registry.index(of: $0) != nil }
   }
 }

@@ -10,6 +10,9 @@ extension Engine {
     case .fills(let page): learn(page, into: &effects)
     case .market(let status): learn(status)
     case .account(let account):
+      if let left = account.actionsLeft {
+        budget.learn(actionsLeft: left, onTheWay: registry.awaiting)
+      }
       learnMargin(account)
       learn(account, into: &effects)
       confirmPosition(account)
@@ -17,7 +20,10 @@ extension Engine {
       learn(orders, into: &effects)
       checkFence(orders, into: &effects)
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
-    case .failed(_, let failure): observe(failure.errorClass)
+    case .failed(let inquiry, let failure):
+      if case .reconnect(let channel) = inquiry { learnDenied(channel) }
+      if failure == .throttled { budget.weightRanOut(at: time) }
+      observe(failure.errorClass)
     }
   }
 }

@@ -9,19 +9,21 @@ extension Engine {
     _ listed: [VenueOrder], _ round: Round, into effects: inout Effects
   ) -> [Difference] {
     var found: [Difference] = []
-    var seen: Set<ClientOrderID> = []
+    // By place in the registry; the start may adopt every order listed.
+    var isListed = Array(repeating: false, count: registry.orders.count + listed.count)
     reconciliation.foreign.removeAll(keepingCapacity: true)
     for order in listed {
       guard !order.id.isForeign, order.id.tag == tag else {
         reconciliation.foreign.append(order)
         continue
       }
-      seen.insert(order.id)
       if let index = registry.index(of: order.id) {
+        isListed[Int(index)] = true
         if let difference = compare(order, index) { found.append(difference) }
       } else if round.cause == .start {
         generation = max(generation, order.id.generation)
         adopt(order, into: &effects)
+        if let index = registry.index(of: order.id) { isListed[Int(index)] = true }
       } else if !endedOrders.contains(order.id) {
         found.append(
           Difference(
@@ -29,8 +31,8 @@ extension Engine {
             venues: order.remaining.steps))
       }
     }
-    for order in registry.orders
-    where order.id != .vacant && !seen.contains(order.id) && order.isAccepted && !order.isOver
+    for (place, order) in registry.orders.enumerated()
+    where order.id != .vacant && !isListed[place] && order.isAccepted && !order.isOver
       && order.sentAt < round.begunAt && inquests.place(of: order.id) == nil
     {
       found.append(

@@ -109,6 +109,10 @@ struct Reconciliation: Sendable {
     isUp[Int(Channel.orders.rawValue)] && isUp[Int(Channel.requests.rawValue)]
   }
 
+  /// Whether the way of questions and answers stands. What the private stream would have told is
+  /// then found out by comparing, while opens wait for the stream.
+  var mayAsk: Bool { isUp[Int(Channel.requests.rawValue)] }
+
   /// Forgets a comparison on its way: what was asked before is not true any more.
   mutating func dropRound() {
     round = nil

@@ -12,7 +12,7 @@ extension Engine {
       if isStronger { reconciliation.again = cause }
       return
     }
-    guard reconciliation.isStreamUp else { return }
+    guard reconciliation.mayAsk else { return }
     begin(reconciliation.hasStarted ? cause : .start, into: &effects)
   }
 
@@ -42,6 +42,7 @@ extension Engine {
   mutating func keepReconciled(into effects: inout Effects) {
     if reconciliation.isNew {
       reconciliation.isNew = false
+      beginToWatchMargin()
       reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
       reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
       return reconcile(.start, into: &effects)
@@ -146,7 +147,7 @@ extension Engine {
       reconciliation.again = nil
       return reconcile(cause, into: &effects)
     }
-    guard reconciliation.barsOpens, round.cause.barsOpens else { return }
+    guard reconciliation.barsOpens, round.cause.barsOpens, reconciliation.isStreamUp else { return }
     reconciliation.barsOpens = false
     agenda.allRungs = true
   }
@@ -154,7 +155,10 @@ extension Engine {
   /// Counts a fill; many in a short time are a reason to look.
   mutating func noteFillPace(into effects: inout Effects) {
     let window = settings.reconcile.busyNanoseconds
-    reconciliation.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    // The oldest come first, so mostly one look is enough.
+    if let oldest = reconciliation.fillTimes.first, time.nanoseconds(since: oldest) > window {
+      reconciliation.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    }
     reconciliation.fillTimes.append(time)
     guard reconciliation.fillTimes.count > settings.reconcile.busyFills,
       time.nanoseconds(since: reconciliation.lastDone) > window

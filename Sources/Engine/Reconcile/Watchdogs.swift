@@ -6,35 +6,52 @@ struct Watchdogs: Sendable {
   /// The private stream's last word, and the last answer to anything asked.
   var ordersHeard = Instant.distantPast
   var answerHeard = Instant.distantPast
+  /// When the private stream's silence was last looked into, and how often since its last word.
+  var silenceAskedAt = Instant.distantPast
+  var silences = 0
+  /// The market was silent for so long that opens were stopped.
+  var isMarketSilent = false
   /// The last time each channel was asked to open anew.
   var reconnected = [Instant.distantPast, Instant.distantPast, Instant.distantPast]
+  /// When a stream that is down is asked to open again, and how often that has failed in a row.
+  var reopenAt = [Instant.distantFuture, .distantFuture, .distantFuture]
+  var denials = [0, 0, 0]
   var checkAt = Instant.distantPast
+
+  /// How long to wait after so many failures to open a stream: half a second, doubled each time, half
+  /// a minute at most.
+  static func reopenWait(after denials: Int) -> Int64 {
+    min(500_000_000 << Int64(min(denials, 10)), 30_000_000_000)
+  }
 
   func digest(into hash: inout StateHash) {
     hash.add(checkAt.nanoseconds)
+    hash.add(silenceAskedAt.nanoseconds)
+    hash.add(silences)
+    hash.add(isMarketSilent)
     for moment in reconnected { hash.add(moment.nanoseconds) }
+    for moment in reopenAt { hash.add(moment.nanoseconds) }
+    for count in denials { hash.add(count) }
   }
 }
 
 extension Engine {
-  /// Looks whether a channel is silent for too long. A silent market stream is opened anew. The
-  /// private stream may have nothing to say, so what it should have said is asked; where it did
-  /// leave something out it is opened anew (``streamLost(into:)``). Answers are only missed where
-  /// something was asked.
+  /// Looks whether a channel is silent for too long. A silent market stream is opened anew. What the
+  /// private stream should have said is asked; where it did leave something out, or goes on being
+  /// silent, it is opened anew. Answers are only missed where something was asked.
   mutating func watchChannels(into effects: inout Effects) {
     guard time >= watchdogs.checkAt else { return }
     let limit = settings.reconcile.watchdogNanoseconds
     watchdogs.checkAt = time.advanced(byNanoseconds: limit / 4)
+    for channel in Channel.allCases where time >= watchdogs.reopenAt[Int(channel.rawValue)] {
+      reopen(channel, into: &effects)
+    }
+    for moment in watchdogs.reopenAt { watchdogs.checkAt = min(watchdogs.checkAt, moment) }
     if market.lastBook > .distantPast, time.nanoseconds(since: market.lastBook) >= limit {
       if reconnect(.market, into: &effects) { effects.inquiries.append(.marketStatus) }
     }
-    if watchdogs.ordersHeard > .distantPast,
-      time.nanoseconds(since: watchdogs.ordersHeard) >= limit, reconciliation.isStreamUp
-    {
-      watchdogs.ordersHeard = time
-      recoveries.count(.privateStreamSilent)
-      reconcile(.silence, into: &effects)
-    }
+    watchOrders(into: &effects)
+    judgeMarketSilence(into: &effects)
     let asked = min(
       reconciliation.round?.begunAt ?? .distantFuture, fillFetch.run?.askedAt ?? .distantFuture)
     if asked < .distantFuture,
@@ -42,6 +59,29 @@ extension Engine {
     {
       reconnect(.requests, into: &effects)
     }
+  }
+
+  /// The private stream's watchdog. From the start on its silence is looked into as often as the
+  /// watchdog says: orders, fills and position are asked for. Where it stays silent it is opened anew,
+  /// each time after twice as long, up to sixteen times: an account where nothing happens is silent
+  /// for good reason.
+  private mutating func watchOrders(into effects: inout Effects) {
+    guard reconciliation.isStreamUp, reconciliation.hasStarted, reconciliation.round == nil else {
+      return
+    }
+    if watchdogs.ordersHeard == .distantPast { watchdogs.ordersHeard = time }
+    if watchdogs.ordersHeard > watchdogs.silenceAskedAt { watchdogs.silences = 0 }
+    let since = max(watchdogs.ordersHeard, watchdogs.silenceAskedAt)
+    guard time.nanoseconds(since: since) >= settings.reconcile.watchdogNanoseconds else { return }
+    watchdogs.silenceAskedAt = time
+    watchdogs.silences += 1
+    recoveries.count(.privateStreamSilent)
+    reconcile(.silence, into: &effects)
+    let count = watchdogs.silences
+    guard count > 1, count % 16 == 0 || (count < 16 && count & (count - 1) == 0),
+      reconnect(.orders, into: &effects)
+    else { return }
+    recoveries.count(.privateStreamReopened)
   }
 
   /// The private stream left out what a question brought to light.
@@ -65,7 +105,28 @@ extension Engine {
     return true
   }
 
-  /// A channel opened or broke.
+  /// Asks for a stream that is known to be down.
+  private mutating func reopen(_ channel: Channel, into effects: inout Effects) {
+    let place = Int(channel.rawValue)
+    watchdogs.reconnected[place] = time
+    watchdogs.reopenAt[place] = time.advanced(
+      byNanoseconds: settings.reconcile.watchdogNanoseconds)
+    watchdogs.checkAt = min(watchdogs.checkAt, watchdogs.reopenAt[place])
+    effects.inquiries.append(.reconnect(channel))
+  }
+
+  /// A stream could not be opened: it is asked for again, later each time.
+  mutating func learnDenied(_ channel: Channel) {
+    let place = Int(channel.rawValue)
+    guard watchdogs.reopenAt[place] < .distantFuture else { return }
+    let wait = Watchdogs.reopenWait(after: watchdogs.denials[place])
+    watchdogs.denials[place] += 1
+    watchdogs.reopenAt[place] = time.advanced(byNanoseconds: wait)
+    watchdogs.checkAt = min(watchdogs.checkAt, watchdogs.reopenAt[place])
+  }
+
+  /// A channel opened or broke. Requests find their way again by themselves; a stream is asked for
+  /// until it is open.
   mutating func learn(_ channel: Channel, isUp: Bool, into effects: inout Effects) {
     let place = Int(channel.rawValue)
     reconciliation.isUp[place] = isUp
@@ -73,6 +134,9 @@ extension Engine {
       LogEntry(
         isUp ? .connected : .disconnected, at: time,
         reason: Reason(.disconnected, value: Int64(channel.rawValue))))
+    watchdogs.denials[place] = 0
+    watchdogs.reopenAt[place] = .distantFuture
+    if !isUp, channel != .requests { reopen(channel, into: &effects) }
     guard channel != .market else { return }
     if isUp {
       // What was asked before may have been answered from before, too.
@@ -82,6 +146,7 @@ extension Engine {
       recoveries.count(.disconnected)
       reconciliation.dropRound()
       reconciliation.barsOpens = true
+      reconciliation.roundAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
       markRungs(Reason(.disconnected))
     }
   }

@@ -74,6 +74,7 @@ struct Breaker: Sendable {
   private func again(_ cause: BreakerCause) -> BreakerCause? { stage == .normal ? nil : cause }
 
   /// Something went well: the errors are no longer in a row.
+  @inline(__always)
   mutating func succeeded() {
     guard errorStreak > 0 else { return }
     (throttles, networks, others) = (Streak(), Streak(), Streak())

@@ -98,8 +98,9 @@ extension Engine {
 
   private mutating func sendSlice(limit: BasisPoints, into effects: inout Effects) {
     guard let side = toFlatten.side?.opposite, let best = book[side.opposite].best,
-      let worst = best.away(by: limit.ticks(of: best), for: side.opposite)
+      let limited = best.away(by: limit.ticks(of: best), for: side.opposite)
     else { return }
+    let worst = collared(limited, for: side)
     var quantity = toFlatten.size
     if let slice = parameters.flattenSlice {
       quantity = min(quantity, Quantity(steps: max(1, slice.units / best.ticks)))

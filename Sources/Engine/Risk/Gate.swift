@@ -3,8 +3,8 @@ import Venue
 
 /// Everything an open must pass, in the order in which it is asked; the first that is shut decides.
 ///
-/// A gate is added by a case here and its reading in `Engine.reading(of:for:)`: the decision and its
-/// explanation ask the same reading, so they can't differ.
+/// A gate is added by a case here and its reading in `Engine.visitGates(for:until:)`: the decision and
+/// its explanation ask the same reading, so they can't differ.
 public enum Gate: UInt8, CaseIterable, Sendable {
   /// The book can be quoted on.
   case market
@@ -22,6 +22,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case replan
   /// Not refused by the venue just now.
   case retry
+  /// Nothing of the ladder has left just now that it waits to leave with.
+  case coalescing
 
   // Every open is held against these.
   /// The side is not paused.
@@ -64,8 +66,12 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case drawdown
   /// Not too much of the account's equity is margin.
   case margin
+  /// The venue refused no open of the side for want of margin, or that has changed since.
+  case carried
   /// Not too many orders within ten seconds.
   case sendRate
+  /// The venue's budget of requests has more than what cancels and exits keep.
+  case requestBudget
 }
 
 /// How one gate stands for one open.

@@ -17,9 +17,11 @@ extension Engine {
 
   /// The gate that stops an open, if one does; a cap that is reached has its action carried out.
   @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
+    renewFurthest(against: open.side, open.price)
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     reach(action(of: shut.gate))
+    if shut.gate == .requestBudget { holdForBudget() }
     if shut.gate == .sendRate {
       agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
@@ -27,65 +29,169 @@ extension Engine {
   }
 
   /// The first gate that is shut for an open, if any is.
-  @inline(__always) private func firstShut(_ open: AskedOpen) -> GateReading? {
-    var place: UInt8 = 0
-    while let gate = Gate(rawValue: place) {
-      let reading = reading(of: gate, for: open)
-      if reading.state == .shut { return reading }
-      place += 1
+  @inline(__always) private mutating func firstShut(_ open: AskedOpen) -> GateReading? {
+    var shut: GateReading?
+    visitGates(for: open) { reading in
+      if reading.state == .shut { shut = reading }
+      return reading.state == .shut
     }
-    return nil
+    return shut
   }
 
-  /// How a gate stands for an open at this moment.
-  @inline(__always) func reading(of gate: Gate, for open: AskedOpen) -> GateReading {
-    switch gate {
-    case .bounds, .lot, .replan, .retry: rungReading(of: gate, for: open)
-    case .freeze: GateReading(gate, isOpen: !control.isFrozen, control.frozenBecause)
-    case .reconciled: reconcileReading
+  /// Shows how each gate stands for an open at this moment, in their order, until that is enough.
+  ///
+  /// The switch goes in at the first case and through all the others: so none can be left out, and
+  /// the decision pays for what each reading compares and no more. It changes nothing; `mutating` has
+  /// the engine looked at where it is, where else all that any gate may need would be read first.
+  @inline(__always) mutating func visitGates(
+    for open: AskedOpen, until isEnough: (GateReading) -> Bool
+  ) {
+    switch Gate.market {
+    case .market:
+      if isEnough(marketReading) { return }
+      fallthrough
+    case .freeze:
+      if isEnough(freezeReading) { return }
+      fallthrough
+    case .reconciled:
+      if isEnough(reconcileReading) { return }
+      fallthrough
+    case .bounds:
+      if isEnough(boundsReading(open)) { return }
+      fallthrough
+    case .lot:
+      if isEnough(lotReading(open)) { return }
+      fallthrough
+    case .replan:
+      if isEnough(replanReading(open)) { return }
+      fallthrough
+    case .retry:
+      if isEnough(retryReading(open)) { return }
+      fallthrough
+    case .coalescing:
+      if open.rung != nil, isEnough(coalescingReading) { return }
+      fallthrough
+    case .pause:
+      if isEnough(pauseReading(open)) { return }
+      fallthrough
+    case .breaker:
+      if isEnough(breakerReading) { return }
+      fallthrough
+    case .skew:
+      if isEnough(skewReading(open)) { return }
+      fallthrough
+    case .bench:
+      if isEnough(benchReading(open)) { return }
+      fallthrough
     case .excess:
-      GateReading(gate, isOpen: !hasExcess(open.side), Reason(.excessFirst))
-    case .pause: GateReading(gate, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
-    case .bench: benchReading(open)
-    case .market: marketReading
+      if isEnough(excessReading(open)) { return }
+      fallthrough
     case .completing:
-      GateReading(
-        gate, isOpen: !attempts.isCompleting || open.purpose == .completion,
-        Reason(.completing))
+      if isEnough(completingReading(open)) { return }
+      fallthrough
     case .pending:
-      GateReading(
-        gate, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
+      if isEnough(pendingReading(open)) { return }
+      fallthrough
     case .largest:
-      below(gate, .notionalAboveCap, open.notional, Engine.maximumNotional)
+      if isEnough(largestReading(open)) { return }
+      fallthrough
     case .minimumNotional:
-      GateReading(
-        gate,
-        isOpen: !open.quantity.isZero && open.notional >= instrument.minimumNotional.units,
-        Reason(
-          .belowMinimumNotional, value: open.notional, limit: instrument.minimumNotional.units))
-    case .rests: open.takes ? .unused(gate, .wouldCross) : restReading(open)
-    case .ownOrder: open.takes ? .unused(gate, .ownOrderInTheWay) : ownOrderReading(open)
+      if isEnough(minimumReading(open)) { return }
+      fallthrough
+    case .rests:
+      if isEnough(restReading(open)) { return }
+      fallthrough
+    case .ownOrder:
+      if isEnough(ownOrderReading(open)) { return }
+      fallthrough
     case .openOrders:
-      if let cap = parameters.maximumOpenOrders {
-        // One more must fit.
-        GateReading(
-          gate, isOpen: registry.count < cap,
-          Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap)))
-      } else {
-        .unused(gate, .openOrdersAboveCap)
-      }
+      if isEnough(openOrdersReading) { return }
+      fallthrough
     case .orderNotional:
-      if let cap = parameters.maximumOrderNotional {
-        below(gate, .notionalAboveCap, open.notional, cap.units)
-      } else {
-        .unused(gate, .notionalAboveCap)
-      }
-    case .exposure: exposureReading(open)
-    case .budget: budgetReading(open)
-    case .breaker, .skew, .collar, .orderSize, .sideExposure, .dayLoss, .drawdown, .margin,
-      .sendRate:
-      limitReading(of: gate, for: open)
+      if isEnough(orderNotionalReading(open)) { return }
+      fallthrough
+    case .exposure:
+      if isEnough(exposureReading(open)) { return }
+      fallthrough
+    case .budget:
+      if isEnough(budgetReading(open)) { return }
+      fallthrough
+    case .orderSize:
+      if isEnough(orderSizeReading(open)) { return }
+      fallthrough
+    case .sideExposure:
+      if isEnough(sideExposureReading(open)) { return }
+      fallthrough
+    case .collar:
+      if isEnough(collarReading(open)) { return }
+      fallthrough
+    case .dayLoss:
+      if isEnough(dayLossReading) { return }
+      fallthrough
+    case .drawdown:
+      if isEnough(drawdownReading) { return }
+      fallthrough
+    case .margin:
+      if isEnough(marginReading) { return }
+      fallthrough
+    case .carried:
+      if isEnough(carriedReading(open.side)) { return }
+      fallthrough
+    case .sendRate:
+      if isEnough(sendRateReading) { return }
+      fallthrough
+    case .requestBudget:
+      _ = isEnough(requestBudgetReading)
     }
+  }
+
+  @inline(__always) private var freezeReading: GateReading {
+    GateReading(.freeze, isOpen: !control.isFrozen, control.frozenBecause)
+  }
+
+  @inline(__always) private func pauseReading(_ open: AskedOpen) -> GateReading {
+    GateReading(.pause, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
+  }
+
+  @inline(__always) private func excessReading(_ open: AskedOpen) -> GateReading {
+    GateReading(.excess, isOpen: !hasExcess(open.side), Reason(.excessFirst))
+  }
+
+  @inline(__always) private func completingReading(_ open: AskedOpen) -> GateReading {
+    GateReading(
+      .completing, isOpen: !attempts.isCompleting || open.purpose == .completion,
+      Reason(.completing))
+  }
+
+  @inline(__always) private func largestReading(_ open: AskedOpen) -> GateReading {
+    below(.largest, .notionalAboveCap, open.notional, Engine.maximumNotional)
+  }
+
+  @inline(__always) private func orderNotionalReading(_ open: AskedOpen) -> GateReading {
+    atMost(
+      .orderNotional, .notionalAboveCap, open.notional, parameters.maximumOrderNotional?.units)
+  }
+
+  @inline(__always) private func pendingReading(_ open: AskedOpen) -> GateReading {
+    GateReading(
+      .pending, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
+  }
+
+  @inline(__always) private func minimumReading(_ open: AskedOpen) -> GateReading {
+    let minimum = instrument.minimumNotional.units
+    return GateReading(
+      .minimumNotional, isOpen: !open.quantity.isZero && open.notional >= minimum,
+      Reason(.belowMinimumNotional, value: open.notional, limit: minimum))
+  }
+
+  @inline(__always) private var openOrdersReading: GateReading {
+    guard let cap = parameters.maximumOpenOrders else {
+      return .unused(.openOrders, .openOrdersAboveCap)
+    }
+    // One more must fit.
+    return GateReading(
+      .openOrders, isOpen: registry.count < cap,
+      Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap)))
   }
 
   @inline(__always) func below(
@@ -122,6 +228,7 @@ extension Engine {
   }
 
   @inline(__always) private func restReading(_ open: AskedOpen) -> GateReading {
+    guard !open.takes else { return .unused(.rests, .wouldCross) }
     if let reason = wouldCross(open.side, open.price) {
       return GateReading(.rests, isOpen: false, reason)
     }
@@ -131,6 +238,7 @@ extension Engine {
   }
 
   @inline(__always) private func ownOrderReading(_ open: AskedOpen) -> GateReading {
+    guard !open.takes else { return .unused(.ownOrder, .ownOrderInTheWay) }
     if let reason = ownTaker(against: open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
@@ -210,10 +318,11 @@ extension Engine {
     case .exposure: settings.risk.maximumPositionAction
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
     case .sideExposure: settings.risk.losses.maximumSideExposureAction
-    case .bounds, .lot, .replan, .retry, .freeze, .reconciled, .pause, .bench, .excess, .market,
+    case .bounds, .lot, .replan, .retry, .coalescing, .requestBudget, .freeze, .reconciled, .pause,
+      .bench, .excess, .market,
       .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
-      .margin,
+      .margin, .carried,
       .sendRate:
       .refuse
     }

@@ -2,54 +2,52 @@ import Market
 
 // The gates that hold an open against losses, the account, the position and the breaker.
 extension Engine {
-  @inline(__always) func limitReading(of gate: Gate, for open: AskedOpen) -> GateReading {
-    switch gate {
-    case .breaker: breakerReading
-    case .skew:
-      GateReading(
-        gate, isOpen: skew.limited != open.side,
-        Reason(
-          .skewAboveLimit, value: skew.exact(ledger.position),
-          limit: settings.grid.skew.maximumRatio.hundredths))
-    case .collar: collarReading(open)
-    case .orderSize:
-      atMost(gate, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
-    case .sideExposure:
-      atMost(
-        gate, .sideExposureAboveCap, registry.opening[open.side] + open.quantity.steps,
-        parameters.maximumSideExposure)
-    case .dayLoss: lossReading(gate, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
-    case .drawdown: lossReading(gate, .drawdownAboveCap, drawdown, parameters.maximumDrawdown)
-    case .margin: marginReading
-    case .sendRate:
-      sendRateReading
-    case .market, .freeze, .bounds, .lot, .replan, .retry, .reconciled, .pause, .bench, .excess,
-      .completing, .pending, .largest,
-      .minimumNotional, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget:
-      .unused(gate, .wanted)
-    }
-  }
-
-  @inline(__always) private func atMost(
+  @inline(__always) func atMost(
     _ gate: Gate, _ code: Reason.Code, _ value: Int64, _ cap: Int64?
   ) -> GateReading {
     guard let cap else { return .unused(gate, code) }
     return below(gate, code, value, cap)
   }
 
-  @inline(__always) private var breakerReading: GateReading {
+  @inline(__always) func orderSizeReading(_ open: AskedOpen) -> GateReading {
+    atMost(.orderSize, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
+  }
+
+  @inline(__always) func sideExposureReading(_ open: AskedOpen) -> GateReading {
+    atMost(
+      .sideExposure, .sideExposureAboveCap,
+      registry.opening[open.side] + open.quantity.steps, parameters.maximumSideExposure)
+  }
+
+  @inline(__always) var breakerReading: GateReading {
     let block = breaker.block(at: time)
     return GateReading(.breaker, isOpen: block == nil, block ?? Reason(.breakerTripped))
   }
 
+  @inline(__always) func skewReading(_ open: AskedOpen) -> GateReading {
+    GateReading(
+      .skew, isOpen: skew.limited != open.side,
+      Reason(
+        .skewAboveLimit, value: skew.exact(ledger.position),
+        limit: settings.grid.skew.maximumRatio.hundredths))
+  }
+
   /// A price too far from the mid must be a mistake.
-  @inline(__always) private func collarReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) func collarReading(_ open: AskedOpen) -> GateReading {
     guard let collar = settings.risk.losses.priceCollar, let mark else {
       return .unused(.collar, .beyondCollar)
     }
     return GateReading(
       .collar, isOpen: abs(open.price.ticks - mark.ticks) <= collar.ticks(of: mark),
       Reason(.beyondCollar, value: open.price.ticks, limit: mark.ticks))
+  }
+
+  @inline(__always) var dayLossReading: GateReading {
+    lossReading(.dayLoss, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
+  }
+
+  @inline(__always) var drawdownReading: GateReading {
+    lossReading(.drawdown, .drawdownAboveCap, drawdown, parameters.maximumDrawdown)
   }
 
   /// A loss at its cap lets nothing out, whatever else the cap asks for.
@@ -61,7 +59,7 @@ extension Engine {
       gate, isOpen: loss < cap, Reason(code, value: loss.units, limit: cap.units))
   }
 
-  @inline(__always) private var sendRateReading: GateReading {
+  @inline(__always) var sendRateReading: GateReading {
     guard let cap = rate.openCap else { return .unused(.sendRate, .sendRateAboveCap) }
     let count = rate.count(at: time)
     // One more must fit.
@@ -70,7 +68,7 @@ extension Engine {
       Reason(.sendRateAboveCap, value: Int64(count), limit: Int64(cap)))
   }
 
-  @inline(__always) private var marginReading: GateReading {
+  @inline(__always) var marginReading: GateReading {
     guard let cap = settings.risk.losses.maximumMarginUse, let share = margin.share else {
       return .unused(.margin, .marginUseAboveCap)
     }

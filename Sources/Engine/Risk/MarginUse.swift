@@ -6,13 +6,18 @@ struct MarginUse: Sendable {
   private(set) var share: BasisPoints?
   private(set) var asOf = Instant.distantPast
   private(set) var liquidationPrice: Price?
+  private var used: Money?
+  private var equity: Money?
 
-  mutating func learn(_ account: AccountState) {
-    guard account.asOf >= asOf else { return }
+  /// Returns whether there is another margin than the venue told of last.
+  mutating func learn(_ account: AccountState) -> Bool {
+    guard account.asOf >= asOf else { return false }
     asOf = account.asOf
     liquidationPrice = account.liquidationPrice
-    guard let used = account.marginUsed, let equity = account.equity else { return }
-    share = MarginUse.share(used, of: equity)
+    let isOther = used != account.marginUsed || equity != account.equity
+    (used, equity) = (account.marginUsed, account.equity)
+    if let used, let equity { share = MarginUse.share(used, of: equity) }
+    return isOther
   }
 
   /// No equity at all is full use.
@@ -26,6 +31,8 @@ struct MarginUse: Sendable {
   func digest(into hash: inout StateHash) {
     hash.add(share?.hundredths ?? -1)
     hash.add(asOf.nanoseconds)
+    hash.add(used?.units ?? -1)
+    hash.add(equity?.units ?? -1)
   }
 }
 
@@ -33,7 +40,7 @@ extension Engine {
   /// Takes in what the venue says of the account.
   mutating func learnMargin(_ account: AccountState) {
     let before = marginBlock != nil
-    margin.learn(account)
+    if margin.learn(account) { marginChanged() }
     let block = marginBlock
     if before, block == nil { agenda.gatesMayOpen = true }
     guard block != nil, !before else { return }

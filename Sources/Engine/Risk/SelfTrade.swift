@@ -56,6 +56,12 @@ extension Order {
   @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
   /// Whether it could stand at the venue for others to take.
   @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
+
+  /// Whether it is ours and rests within a price at which the other side would trade with it.
+  @inline(__always) func isInTheWay(of other: Side, _ price: Price) -> Bool {
+    id != .vacant && !id.isForeign && side != other && mayRest
+      && other.reaches(self.price.ticks, from: price.ticks)
+  }
 }
 
 extension TimeInForce {
@@ -82,6 +88,7 @@ extension Engine {
     _ purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
     into effects: inout Effects
   ) -> Bool {
+    renewFurthest(against: side, price)
     var inTheWay = timeInForce.mayRest ? ownTaker(against: side, price) : nil
     if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
       inTheWay = resting
@@ -104,17 +111,19 @@ extension Engine {
   ) {
     for index in registry.orders.indices {
       let order = registry.orders[index]
-      guard isInTheWay(order, of: side, price), alsoExits || order.purpose.isOpen else { continue }
+      guard order.isInTheWay(of: side, price), alsoExits || order.purpose.isOpen else { continue }
       let reason = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
       cancel(Int32(index), because: reason, into: &effects)
     }
   }
 
-  @inline(__always) private func isInTheWay(
-    _ order: Order, of side: Side, _ price: Price
-  ) -> Bool {
-    order.id != .vacant && !order.id.isForeign && order.side != side && order.mayRest
-      && side.reaches(order.price.ticks, from: price.ticks)
+  /// Finds anew how far ours rest, where an order would reach the furthest and that may have gone.
+  @inline(__always) mutating func renewFurthest(against side: Side, _ price: Price) {
+    let furthest = registry.furthestResting[side.opposite]
+    guard registry.furthestIsStale, furthest > 0, side.reaches(furthest, from: price.ticks) else {
+      return
+    }
+    registry.refreshFurthest()
   }
 
   /// The order of ours that rests within a price, as a reason to wait.
@@ -124,13 +133,15 @@ extension Engine {
   @inline(__always) func ownResting(against side: Side, _ price: Price, mayTake: Bool) -> Reason? {
     let furthest = registry.furthestResting[side.opposite]
     guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
-    return liveResting(against: side, price, mayTake)
+    guard mayTake || parameters.capabilities.ownOrdersMeet else { return nil }
+    return Engine.resting(among: registry.orders, against: side, price, mayTake: mayTake)
   }
 
-  private func liveResting(against side: Side, _ price: Price, _ mayTake: Bool) -> Reason? {
-    guard mayTake || parameters.capabilities.ownOrdersMeet else { return nil }
-    for order in registry.orders
-    where isInTheWay(order, of: side, price) && (mayTake || order.state != .cancelling) {
+  private static func resting(
+    among orders: [Order], against side: Side, _ price: Price, mayTake: Bool
+  ) -> Reason? {
+    for order in orders
+    where order.isInTheWay(of: side, price) && (mayTake || order.state != .cancelling) {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
     }
     return nil
@@ -144,11 +155,14 @@ extension Engine {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: claim)
     }
     guard registry.takers > 0 else { return nil }
-    return liveTaker(against: side, price)
+    return Engine.taker(among: registry.orders, against: side, price)
   }
 
-  private func liveTaker(against side: Side, _ price: Price) -> Reason? {
-    for order in registry.orders
+  /// Asked of the orders alone: asked of the engine, the question would come with a copy of it.
+  private static func taker(
+    among orders: [Order], against side: Side, _ price: Price
+  ) -> Reason? {
+    for order in orders
     where order.id != .vacant && order.mayTake && order.side != side
       && order.side.reaches(price.ticks, from: order.price.ticks)
     {

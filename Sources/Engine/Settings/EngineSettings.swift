@@ -180,8 +180,15 @@ public struct MarketSettings: Hashable, Sendable {
   public var staleAfterNanoseconds: Int64 = 2_000_000_000
   /// Opens already resting are pulled at this age of the book. Zero never pulls.
   public var pullAfterNanoseconds: Int64 = 5_000_000_000
+  /// A book older than this stops opens until the operator lets them go on. Zero never does.
+  public var haltAfterNanoseconds: Int64 = 300_000_000_000
   /// When the market counts as coming to its end.
   public var life = LifeSettings()
 
   public init() {}
+
+  /// A book older than this is not acted on; zero where any is.
+  var blindAfterNanoseconds: Int64 {
+    staleAfterNanoseconds > 0 ? staleAfterNanoseconds : haltAfterNanoseconds
+  }
 }

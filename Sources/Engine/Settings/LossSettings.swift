@@ -17,7 +17,7 @@ public struct LossSettings: Hashable, Sendable {
   /// The most one order may be for, in the base asset.
   public var maximumOrderSize: DecimalNumber?
   public var maximumOrderSizeAction = CapAction.refuse
-  /// The furthest from the mid an order may be priced.
+  /// The furthest from the mid an open may be priced, and anything may take.
   public var priceCollar: BasisPoints? = BasisPoints(hundredths: 200_000)
   /// The most orders that may be sent within ten seconds.
   public var maximumOrderRate: Int? = 500

@@ -6,6 +6,12 @@ public struct OrderSettings: Hashable, Sendable {
   public var resizeTolerance = BasisPoints(hundredths: 200_000)
   /// Whether an order is moved by amending it, where the venue can, instead of cancel and place.
   public var amend = true
+  /// After the ladder has sent something the next waits as long as an order's way to the venue and
+  /// back, at least and at most so long, in nanoseconds; a most of zero never waits.
+  public var coalesceMinimumNanoseconds: Int64 = 0
+  public var coalesceMaximumNanoseconds: Int64 = 0
+  /// What opens leave of the venue's budget of requests and of its open orders to cancels and exits.
+  public var budgetReserve = BasisPoints(hundredths: 250_000)
 
   /// A request without an answer for so long has an unknown outcome.
   public var acknowledgeTimeoutNanoseconds: Int64 = 3_000_000_000

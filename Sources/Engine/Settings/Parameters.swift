@@ -16,9 +16,9 @@ public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertibl
 
 /// The settings in the units of one instrument, worked out once.
 struct Parameters: Sendable {
-  let settings: EngineSettings
-  let instrument: Instrument
   let capabilities: VenueCapabilities
+  /// The venue can hold an order until the price comes that sets stops off.
+  let venueHoldsStops: Bool
   let lower: Int64?
   let upper: Int64?
   /// What is left of a partly filled take-profit is closed where it is worth this.
@@ -29,6 +29,8 @@ struct Parameters: Sendable {
   let maximumPosition: Int64?
   let maximumOpenOrders: Int?
   let maximumOrderNotional: Money?
+  /// One unit of the quote currency, in units of ``Money``.
+  let quoteUnit: Int64
   let maximumOrderSize: Int64?
   let maximumSideExposure: Int64?
   let maximumDayLoss: Money?
@@ -43,9 +45,8 @@ struct Parameters: Sendable {
     _ settings: EngineSettings, for instrument: Instrument, capabilities: VenueCapabilities
   ) throws(ParameterError) {
     try Ranges.check(settings, instrument)
-    self.settings = settings
-    self.instrument = instrument
     self.capabilities = capabilities
+    venueHoldsStops = capabilities.triggerReferences.contains(settings.exits.stop.reference)
     func steps(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Int64 {
       // Money of one tick is the amount in steps, so the conversion is shared with money's.
       guard let count = Parameters.units(of: amount, in: instrument.step) else {
@@ -108,8 +109,12 @@ struct Parameters: Sendable {
     maximumPosition = try risk.maximumPosition.map { (amount) throws(ParameterError) in
       try steps(amount, "risk.max_position")
     }
-    maximumOpenOrders =
-      [risk.maximumOpenOrders, capabilities.maximumOpenOrders].compactMap { $0 }.min()
+    // Of what the venue allows, exits keep a share; of the operator's own cap they are no part.
+    let allowed = capabilities.maximumOpenOrders.map {
+      $0 - settings.orders.budgetReserve.part(of: $0)
+    }
+    maximumOpenOrders = [risk.maximumOpenOrders, allowed].compactMap { $0 }.min()
+    quoteUnit = instrument.money(DecimalNumber(mantissa: 1, decimals: 0))?.units ?? 1
     maximumOrderNotional = try risk.maximumOrderNotional.map { (amount) throws(ParameterError) in
       try money(amount, "risk.max_order_notional")
     }

@@ -19,6 +19,7 @@ enum Ranges {
     let market = settings.market
     try check(market.staleAfterNanoseconds, 0...Int64.max, "market.stale_after_ms")
     try check(market.pullAfterNanoseconds, 0...Int64.max, "market.pull_after_ms")
+    try check(market.haltAfterNanoseconds, 0...Int64.max, "market.halt_after_ms")
     let day: Int64 = 86_400_000_000_000
     try check(market.life.pollNanoseconds, 0...day, "market.status_poll_seconds")
     try check(market.life.cutoffNanoseconds, 0...day, "market.cutoff_seconds")
@@ -134,6 +135,12 @@ enum Ranges {
       (orders.firstInquiryNanoseconds, "orders.inquiry_min_ms"),
       (orders.lastInquiryNanoseconds, "orders.inquiry_max_ms"),
     ]
+    try check(orders.budgetReserve.hundredths, 0...900_000, "orders.budget_reserve_pct")
+    let coalesced: ClosedRange<Int64> = 0...60_000_000_000
+    try check(orders.coalesceMaximumNanoseconds, coalesced, "orders.coalesce_max_ms")
+    try check(
+      orders.coalesceMinimumNanoseconds, 0...orders.coalesceMaximumNanoseconds,
+      "orders.coalesce_min_ms")
     for (time, path) in times { try check(time, 1_000_000...3_600_000_000_000, path) }
   }
 
@@ -141,6 +148,7 @@ enum Ranges {
     let hour: Int64 = 3_600_000_000_000
     try check(reconcile.overlapNanoseconds, 0...hour, "reconcile.overlap_ms")
     try check(reconcile.pollNanoseconds, 1_000_000_000...hour, "reconcile.poll_ms")
+    try check(reconcile.accountNanoseconds, 1_000_000_000...hour, "reconcile.account_ms")
     try check(reconcile.everyNanoseconds, 1_000_000_000...hour, "reconcile.every_ms")
     try check(reconcile.auditNanoseconds, hour...168 * hour, "reconcile.audit_ms")
     try check(Int64(reconcile.busyFills), 1...1_000, "reconcile.busy_fills")

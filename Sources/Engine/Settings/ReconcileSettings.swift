@@ -12,6 +12,8 @@ public struct ReconcileSettings: Hashable, Sendable {
   public var overlapNanoseconds: Int64 = 10_000_000_000
   /// The account's fills are looked at this often.
   public var pollNanoseconds: Int64 = 30_000_000_000
+  /// The account is asked for this often while a cap on the margin is set, or a side waits for margin.
+  public var accountNanoseconds: Int64 = 10_000_000_000
   /// Orders, fills and position are compared this often, if nothing asks for it before.
   public var everyNanoseconds: Int64 = 60_000_000_000
   /// The fills of so long a time are looked at again, as often.

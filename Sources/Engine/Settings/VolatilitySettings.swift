@@ -30,5 +30,6 @@ extension EngineSettings {
   /// Whether any setting looks at the market's swings; else they are not measured at all.
   var needsVolatility: Bool {
     grid.volatility.isEnabled || exits.stop.needsRange || entries.offsetSlopeHundredths > 0
+      || orders.coalesceMaximumNanoseconds > 0
   }
 }

@@ -48,6 +48,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case marketEnding
   case marketClosed
   case foreignFill
+  /// Nothing came of the market for too long: opens are stopped.
+  case marketSilent
   case drift
   case unknownOrderStorm
   /// A part of a lot that should have a stop is protected by nobody.
@@ -74,6 +76,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .marketEnding: "MARKET_ENDING"
     case .marketClosed: "MARKET_CLOSED"
     case .foreignFill: "FOREIGN_FILL"
+    case .marketSilent: "MARKET_SILENT"
     case .drift: "DRIFT"
     case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
     case .nakedLot: "NAKED_LOT"

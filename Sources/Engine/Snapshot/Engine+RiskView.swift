@@ -13,6 +13,8 @@ extension Engine {
     view.marginUse = margin.share
     view.maximumMarginUse = settings.risk.losses.maximumMarginUse
     view.liquidationPrice = margin.liquidationPrice
+    view.waitsForMargin.buy = marginWait.sides.buy?.since
+    view.waitsForMargin.sell = marginWait.sides.sell?.since
     view.sentInTenSeconds = rate.count(at: time)
     view.sendCap = rate.openCap
     view.skew = BasisPoints(hundredths: skew.share)

@@ -13,6 +13,7 @@ extension Engine {
       reconcile: reconcileView, counters: counters, recoveries: recoveries,
       ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
+    snapshot.sending = sendingView
     snapshot.recentCloses = recentCloses.elements
     snapshot.benches = benchViews
     snapshot.entries = entriesView
@@ -73,8 +74,11 @@ extension Engine {
     view.floorCounts = floorCounts
     view.activeFloor = lattice.spacing.floor
     view.volatility = volatilityView
+    let profits = openSlotProfits
     for side in Side.allCases {
-      view.rungs += ladder.rungs[side].map { rungView(side, $0) }
+      view.rungs += ladder.rungs[side].map {
+        rungView(side, $0, profits[SlotKey.of(side, $0.price)])
+      }
     }
     return view
   }
@@ -89,14 +93,17 @@ extension Engine {
     return view
   }
 
-  private func rungView(_ side: Side, _ rung: Rung) -> RungView {
+  private func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
     let tally = lots.tally(side, rung.price)
     let order = rung.order >= 0 ? registry[rung.order] : nil
-    return RungView(
+    var view = RungView(
       side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
       state: order?.displayState ?? .planned, filled: order?.filled ?? .zero,
       remaining: order?.remaining ?? .zero, reason: rung.reason, cycles: tally.cycles,
       realised: tally.realised)
+    view.profit = slotProfit(tally, open)
+    view.retryAt = rung.order < 0 && time < rung.retryAt ? rung.retryAt : nil
+    return view
   }
 
   private var pendingOpenViews: [PendingOpenView] {
@@ -121,13 +128,12 @@ extension Engine {
   private var lotViews: [LotView] {
     lots.inOrder.map { index in
       let lot = lots[index]
-      let value = mark.map { Money($0, times: lot.open) }
       var view = LotView(
         id: lot.id, side: lot.side, slot: lot.slot, entry: lot.entry, open: lot.open,
         closed: lot.closed, openedAt: lot.openedAt, takeProfit: lot.exitPrice,
         covered: lot.open - uncovered(index), realised: lot.realised,
-        unrealised: value.map { lot.side == .buy ? $0 - lot.cost : lot.cost - $0 },
-        fees: lot.fees)
+        unrealised: unrealised(of: lot), fees: lot.fees)
+      view.funding = lot.funding
       let coverage = coverage(of: index)
       view.stop = lot.stopPrice
       view.venueStop = Quantity(steps: coverage.venue)

@@ -47,6 +47,10 @@ public struct RungView: Equatable, Sendable {
   /// How many lots of this slot were closed, and what they made before fees.
   public var cycles: Int
   public var realised: Money
+  /// What all lots of this slot came to, those that are open included.
+  public var profit = SlotProfit()
+  /// The venue refused it, and it asks again then; the far future where the operator decides.
+  public var retryAt: Instant?
 
   public init(
     side: Side, level: Int, price: Price, quantity: Quantity, state: OrderDisplayState,

@@ -43,6 +43,8 @@ public struct LotView: Equatable, Sendable {
   public var unrealised: Money?
   /// Fees so far.
   public var fees: Money
+  /// Funding received less paid so far.
+  public var funding = Money.zero
 
   public init(
     id: PositionID, side: Side, slot: Price, entry: Price, open: Quantity, closed: Quantity,

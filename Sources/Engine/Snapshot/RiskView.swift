@@ -12,6 +12,8 @@ public struct RiskView: Equatable, Sendable {
   /// The part of the equity used as margin, as the venue last said.
   public var marginUse: BasisPoints?
   public var maximumMarginUse: BasisPoints?
+  /// Since when the opens of a side wait since the venue's margin did not carry one.
+  public var waitsForMargin = PerSide<Instant?>(nil)
   /// Where the venue would take the position over.
   public var liquidationPrice: Price?
   /// Orders sent within ten seconds, and how many opens may make it.

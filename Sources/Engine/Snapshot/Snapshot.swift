@@ -16,6 +16,7 @@ public struct Snapshot: Equatable, Sendable {
   public var account: AccountView
   public var exposure: ExposureView
   public var risk = RiskView()
+  public var sending = SendingView()
   public var ledger = LedgerView()
   public var reconcile = ReconcileView()
   public var counters: Counters

@@ -67,7 +67,7 @@ enum LogPanel {
       .disconnected, .channelSilent,
       .marketPhase, .breakerStage, .deadManAside, .flattenWaits, .attemptFailed,
       .attemptTimedOut, .fallbackMarked, .takerSent, .completionStarted, .rejectStorm,
-      .quitStarted:
+      .quitStarted, .marginRefused, .collared:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
       .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused,
@@ -79,7 +79,7 @@ enum LogPanel {
       .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled,
       .reconciled, .seeded, .fillsAudited, .connected, .attemptDone, .attemptStopped,
       .fallbackDropped,
-      .movedByHand, .repriced, .quitSettled:
+      .movedByHand, .repriced, .quitSettled, .marginChanged:
       .logTag
     }
   }

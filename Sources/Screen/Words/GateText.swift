@@ -44,6 +44,9 @@ enum GateText {
     case .dayLoss: "day loss"
     case .drawdown: "drawdown"
     case .margin: "margin use"
+    case .carried: "venue's margin"
+    case .coalescing: "leaves together"
+    case .requestBudget: "request budget"
     case .sendRate: "sends in 10 s"
     }
   }
@@ -83,6 +86,11 @@ enum GateText {
     case .collar: return "\(figures.ticks(value)) is near the mid \(figures.ticks(limit))"
     case .dayLoss, .drawdown: return "\(money(value)) lost, under \(money(limit))"
     case .margin: return "\(percent(value)) used, under \(percent(limit))"
+    case .coalescing: return "nothing left just now that it waits for"
+    case .requestBudget:
+      return reading.reason.code == .actionsSpent
+        ? "\(value) actions left, over \(limit)" : "weight \(value) within 60 s, under \(limit)"
+    case .carried: return "no open of the side was refused for want of it"
     case .sendRate: return "\(value) left within 10 s, under \(limit)"
     case .budget:
       return reading.reason.code == .baseReserved

@@ -28,6 +28,7 @@ public enum LogText {
     case .adopted, .differsAtVenue, .reconciled, .seeded, .unknownOrderStorm: "RECON"
     case .adjusted, .adjustmentReversed, .fillGap, .fillsAudited, .foreignFill: "LEDGER"
     case .disconnected, .connected, .channelSilent: "LINK"
+    case .marginRefused, .marginChanged: "MARGIN"
     case .gated: "GATE"
     case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged,
       .cancelledByOperator:
@@ -35,6 +36,7 @@ public enum LogText {
     case .flattenStarted, .flattenSlice, .flattenDone, .flattenStuck: "FLATTEN"
     case .cancelAllStarted, .cancelAllDone: "CANCEL"
     case .marketBlocked, .marketResumed: "MARKET"
+    case .collared: "COLLAR"
     case .gap: "GAP"
     case .unmatchedFill, .duplicateFill: "LEDGER"
     case .capReached: "CAP"
@@ -90,6 +92,8 @@ public enum LogText {
     case .disconnected: "a stream broke: opens wait"
     case .connected: "a stream is open"
     case .channelSilent: "a silent stream is opened anew"
+    case .marginRefused: joined([order, "finds no margin: its side waits until that changes"])
+    case .marginChanged: "the margin changed: opens that waited for it go on"
     case .gated: order
     case .paused: joined([side, "side paused"])
     case .unpaused: joined([side, "side resumed"])
@@ -105,6 +109,7 @@ public enum LogText {
     case .recentred: joined(["grid re-anchored by the operator", at])
     case .marketBlocked: "opens blocked"
     case .marketResumed: "market is back"
+    case .collared: joined(["an exit goes no further than", trade])
     case .gap: joined(["data gap", gapLength(entry)])
     case .unmatchedFill: joined(["fill of an order that is not ours:", trade])
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
@@ -228,6 +233,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .problems:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
+        .marginRefused, .collared,
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,

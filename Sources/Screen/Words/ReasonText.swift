@@ -68,6 +68,8 @@ extension Reason {
     case .bookUnknown: "there is no book yet"
     case .bookStale:
       "the book is \(TimeText.span(value)) old; \(TimeText.span(limit)) is allowed"
+    case .marketSilent:
+      "nothing came of the market for \(TimeText.span(value)); opens stop after \(TimeText.span(limit))"
     case .bookCrossed: "bid \(figures.ticks(value)) is above ask \(figures.ticks(limit))"
     case .exposureAboveCap:
       "would hold \(figures.steps(value)); the cap is \(figures.steps(limit))"
@@ -108,6 +110,14 @@ extension Reason {
       "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
     case .marginUseAboveCap:
       "\(percent(value)) of the equity is margin; the cap is \(percent(limit))"
+    case .weightSpent:
+      "weight \(value) within 60 s; opens may make it \(limit), the rest is for cancels and exits"
+    case .actionsSpent:
+      "\(value) actions left; \(limit) are kept for cancels and exits"
+    case .coalesced:
+      "waits \(TimeText.span(value)) of \(TimeText.span(limit)) to leave with others"
+    case .marginRefused:
+      "the margin does not carry it (\(refusalName)); waits for \(TimeText.span(limit)) for a change"
     case .sendRateAboveCap:
       "\(value) orders left within 10 s; opens may make it \(limit)"
     }

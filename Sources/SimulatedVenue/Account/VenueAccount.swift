@@ -77,6 +77,7 @@ extension SimulatedVenue {
       state.marginUsed = Money(units: Money(mark, times: position.size).units / Int64(leverage))
       state.liquidationPrice = liquidationPrice
     }
+    state.actionsLeft = actionLimit.map { max(0, $0 - budgets.actions) }
     return state
   }
 

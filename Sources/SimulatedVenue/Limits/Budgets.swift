@@ -51,7 +51,7 @@ extension SimulatedVenue {
   /// Works a message that budgets and limits look at as a whole.
   mutating func workJudged(_ message: ArraySlice<OrderRequest>, at time: Instant) {
     if let limit = settings.limits.weightPerMinute {
-      let cost = 1 + message.count / 40
+      let cost = OrderRequest.weight(ofMessageWith: message.count)
       guard budgets.spend(weight: cost, of: limit, at: time) else {
         for request in message { throttle(request, at: time) }
         return
@@ -75,13 +75,10 @@ extension SimulatedVenue {
   /// Answers an inquiry, if the minute has weight for it.
   mutating func answerJudged(_ inquiry: Inquiry, at time: Instant) {
     guard let limit = settings.limits.weightPerMinute else { return answer(inquiry, at: time) }
-    let cost =
-      switch inquiry {
-      case .status, .account, .marketStatus: 2
-      case .openOrders: 20
-      case .fills(let since): 20 + memory.page(since: since, at: time).fills.count / 20
-      case .reconnect: 0
-      }
+    var cost = inquiry.weight
+    if case .fills(let since) = inquiry {
+      cost += FillPage.weight(of: memory.page(since: since, at: time).fills.count)
+    }
     if budgets.spend(weight: cost, of: limit, at: time) {
       answer(inquiry, at: time)
     } else {
@@ -90,7 +87,7 @@ extension SimulatedVenue {
   }
 
   /// How many actions the account has, by what it traded.
-  private var actionLimit: Int? {
+  var actionLimit: Int? {
     guard let actions = settings.limits.actions else { return nil }
     guard let unit = instrument.money(DecimalNumber(mantissa: 1, decimals: 0)) else {
       return actions

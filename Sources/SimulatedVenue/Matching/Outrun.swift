@@ -65,13 +65,15 @@ extension SimulatedVenue {
     guard let best = best(side) else { return nil }
     let isThere =
       side == .buy ? best.ticks <= outrun.lowestSale : best.ticks >= outrun.highestPurchase
-    return isThere ? best : standingBehind(side)
+    return isThere
+      ? best : outrun.standingBehind(side, in: side == .buy ? book.bids : book.asks)
   }
+}
 
+extension Outrun {
   @inline(never)
-  private func standingBehind(_ side: Side) -> Price? {
-    let limit = Price(ticks: side == .buy ? outrun.lowestSale : outrun.highestPurchase)
-    let levels = side == .buy ? book.bids : book.asks
+  fileprivate func standingBehind(_ side: Side, in levels: BookSide) -> Price? {
+    let limit = Price(ticks: side == .buy ? lowestSale : highestPurchase)
     return levels.shows(limit) ? limit : levels.next(behind: limit)
   }
 }

@@ -23,14 +23,18 @@ import Venue
 /// | one that adds to the position | the equity doesn't carry that worst case | `insufficientMargin` |
 /// | trigger | it would go off at once | `badTrigger` |
 /// | post-only | buy at or above the best ask, sell at or below the best bid | `wouldCross` |
+///
+/// It changes nothing; `mutating` has the venue handed on as it is, where what only reads would be
+/// given a copy for the rarer rows.
 extension SimulatedVenue {
   @inline(__always)
-  func refusal(of order: NewOrder, at time: Instant) -> Refusal? {
+  mutating func refusal(of order: NewOrder, at time: Instant) -> Refusal? {
     guard !order.quantity.isZero, order.limit != nil || order.timeInForce != .postOnly else {
       return .malformed
     }
     guard !stands(order.id) else { return .duplicateID }
     if isSpecial(order), let refusal = refusal(ofSpecial: order, at: time) { return refusal }
+    if hasExpired(order, at: time) { return .expired }
     let mayStand =
       order.trigger != nil
       || (order.limit != nil && order.timeInForce != .immediateOrCancel
@@ -55,17 +59,22 @@ extension SimulatedVenue {
   @inline(__always)
   var openCount: Int { orders.count + triggers.waiting.count }
 
-  /// Whether an order, or the venue, has anything but the plain rules about it.
+  /// Whether an order, or the venue, has anything but the plain rules and an expiry about it.
   @inline(__always)
   private func isSpecial(_ order: NewOrder) -> Bool {
-    order.trigger != nil || order.timeInForce == .fillOrKill
-      || order.expiresAt != .distantFuture || hasSpecialRules || phase != .trading
+    order.trigger != nil || order.timeInForce == .fillOrKill || hasSpecialRules
+      || phase != .trading
+  }
+
+  @inline(__always)
+  private func hasExpired(_ order: NewOrder, at time: Instant) -> Bool {
+    time >= order.expiresAt && settings.rules.expiry
   }
 
   private func refusal(ofSpecial order: NewOrder, at time: Instant) -> Refusal? {
     if settings.rules.refusesEndedNames, memory.end(of: order.id) != nil { return .duplicateID }
     if let refusal = refusal(ofPhase: order) { return refusal }
-    if settings.rules.expiry, time >= order.expiresAt { return .expired }
+    if hasExpired(order, at: time) { return .expired }
     if order.timeInForce == .fillOrKill, !settings.rules.fillOrKill { return .notAvailable }
     if let trigger = order.trigger,
       !settings.rules.triggerReferences.contains(trigger.reference)

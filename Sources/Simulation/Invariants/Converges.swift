@@ -15,9 +15,9 @@ struct Converges: Checker {
   private func differingFills(_ stage: borrowing Stage) -> Finding? {
     let position = stage.run.engine.position.steps
     // Fills of this very moment may still be on their way.
-    guard position != stage.truth.position, stage.isSettled(stage.boundary.lastTraffic) else {
-      return nil
-    }
+    guard position != stage.truth.position, stage.isSettled(stage.boundary.lastTraffic),
+      stage.isSettled(stage.truth.filledAt)
+    else { return nil }
     return Finding(
       .converges, expected: "the venue's position, \(stage.truth.position)", found: "\(position)")
   }

@@ -90,7 +90,7 @@ struct Minimiser {
   private var replay: (faults: [BefallenFault], trace: [String]) {
     do throws(ParameterError) {
       var world = try World(plan)
-      world.trace = Trace(most: 40)
+      world.trace = Trace(most: 900)
       world.play()
       let faults = world.stage.run.network.recentFaults.map {
         BefallenFault(

@@ -34,6 +34,8 @@ struct VenueTruth: Sendable {
   /// What funding cost; negative where it was received.
   private(set) var funding: Int64 = 0
   private(set) var fills = 0
+  /// When the last one was.
+  private(set) var filledAt = Instant.distantPast
   /// Fills of orders that no instance of ours made, liquidations included.
   private(set) var foreignFills = 0
   /// Where the venue's own statement of its position was not the sum of its fills.
@@ -79,6 +81,7 @@ struct VenueTruth: Sendable {
 
   private mutating func book(_ event: VenueEvent) {
     fills += 1
+    filledAt = event.time
     if event.order.isForeign { foreignFills += 1 }
     position += event.side.sign * event.quantity.steps
     cash -= event.side.sign * (event.price?.ticks ?? 0) * event.quantity.steps

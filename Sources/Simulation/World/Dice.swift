@@ -19,6 +19,7 @@ struct Dice: Sendable {
     case venue
     case faults
     case operators
+    case sending
   }
 
   /// Zero to `bound - 1`.

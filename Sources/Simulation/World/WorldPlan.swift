@@ -50,6 +50,7 @@ public struct WorldPlan: Sendable {
     run.venue = WorldPlan.venue(seed)
     run.network.rates = WorldPlan.faults(seed, among: kinds)
     run.network.seed = seed
+    if settings == nil { drawSending(facts) }
     positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
   }
 

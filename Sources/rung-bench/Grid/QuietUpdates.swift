@@ -3,8 +3,8 @@ import JSONText
 import Session
 import SimulatedVenue
 
-/// What updates allocated after which nothing had to be done: no effect, no report, no fill. The
-/// promise is nothing.
+/// What updates allocated after which nothing had to be done: no request, no inquiry, no report, no
+/// answer. The promise is nothing.
 struct QuietUpdates: Equatable {
   private(set) var count = 0
   /// How many of them allocated.
@@ -19,14 +19,17 @@ struct QuietUpdates: Equatable {
   init(of world: inout DryRun) {
     Allocations.start()
     defer { Allocations.stop() }
+    // What is heard and asked in the regular comparisons with the venue no counter tells of.
+    world.recordsTraffic = true
     var seen = Doings(world)
     while true {
       let before = Allocations.count
       guard world.advance() else { return }
       let made = Allocations.count - before
       let doings = Doings(world)
-      if doings == seen { note(made, update: world.updateIndex - 1) }
+      if doings == seen, world.traffic.isEmpty { note(made, update: world.updateIndex - 1) }
       seen = doings
+      world.dropTraffic()
     }
   }
 

@@ -45,6 +45,7 @@ struct Desk {
     settings.risk.losses.priceCollar = nil
     settings.risk.losses.maximumOrderRate = nil
     settings.market.life.pollNanoseconds = 0
+    settings.market.haltAfterNanoseconds = 0
     return settings
   }
 

@@ -1,0 +1,71 @@
+import Market
+import Venue
+
+/// Lets the ladder's requests leave together: after a plan has sent some, what would follow waits as
+/// long as an order's way to the venue and back takes, within bounds. In a wild market it waits less.
+///
+/// Exits, cancels that a gate or the operator asks for, attempts and orders by hand never wait.
+struct Coalescing: Sendable {
+  /// How long an order's way there and back takes, in nanoseconds; zero before the first came back.
+  private(set) var latencyNanoseconds: Int64 = 0
+  /// Nothing of the ladder leaves before this moment.
+  private(set) var until = Instant.distantPast
+
+  /// An order came back after so long: each moves what is expected by an eighth of the difference.
+  mutating func learn(_ nanoseconds: Int64) {
+    latencyNanoseconds =
+      latencyNanoseconds == 0
+      ? nanoseconds : latencyNanoseconds + (nanoseconds - latencyNanoseconds) / 8
+  }
+
+  mutating func sent(at time: Instant, then wait: Int64) {
+    until = time.advanced(byNanoseconds: wait)
+  }
+
+  /// How long to wait: as long as the latency, within bounds; half of it over a swing of 1 %, the
+  /// least over 2 %.
+  static func wait(
+    latency: Int64, swing: BasisPoints, _ settings: OrderSettings
+  ) -> Int64 {
+    let least = settings.coalesceMinimumNanoseconds
+    let whole = min(max(latency, least), settings.coalesceMaximumNanoseconds)
+    if swing.hundredths > 20_000 { return min(least, whole) }
+    return swing.hundredths > 10_000 ? max(least, whole / 2) : whole
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(latencyNanoseconds)
+    hash.add(until.nanoseconds)
+  }
+}
+
+extension Engine {
+  /// Whether the ladder has to wait before it sends again.
+  @inline(__always) var isCoalescing: Bool {
+    settings.orders.coalesceMaximumNanoseconds > 0 && time < coalescing.until
+  }
+
+  /// How long the ladder waits at this moment after it has sent something, in nanoseconds.
+  var coalesceNanoseconds: Int64 {
+    guard settings.orders.coalesceMaximumNanoseconds > 0 else { return 0 }
+    return Coalescing.wait(
+      latency: coalescing.latencyNanoseconds, swing: swing, settings.orders)
+  }
+
+  /// A plan is over that may have sent something.
+  mutating func beginCoalescing() {
+    coalescing.sent(at: time, then: coalesceNanoseconds)
+  }
+
+  /// How a rung stands that may have to wait for others.
+  @inline(__always) var coalescingReading: GateReading {
+    guard settings.orders.coalesceMaximumNanoseconds > 0 else {
+      return .unused(.coalescing, .coalesced)
+    }
+    return GateReading(
+      .coalescing, isOpen: !isCoalescing,
+      Reason(
+        .coalesced, value: max(0, coalescing.until.nanoseconds(since: time)),
+        limit: coalesceNanoseconds))
+  }
+}

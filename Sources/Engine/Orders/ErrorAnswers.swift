@@ -1,0 +1,36 @@
+import Market
+import Venue
+
+// What each class of error is answered with. The breaker counts all but the expected ones and those of
+// the margin; what else follows is here.
+//
+// | class | opens | exits |
+// |---|---|---|
+// | expected | wait a second, or for the book to let them rest | the same |
+// | throttled | wait five seconds | wait a second |
+// | network, venue down | wait a second | the same |
+// | margin | their side waits until the margin changes (``MarginWait``) | wait a second |
+// | permanent | the breaker latches | wait a minute |
+// | unexpected | wait one second, two, four, up to a minute | the same |
+extension ErrorClass {
+  /// How long an open waits after its `count`-th refusal in a row, in nanoseconds.
+  func openWait(after count: UInt8) -> Int64 {
+    switch self {
+    case .throttled: 5 * Engine.retryNanoseconds
+    case .expected, .network, .venueDown, .margin, .permanent, .unexpected: exitWait(after: count)
+    }
+  }
+
+  /// How long an exit waits after its `count`-th refusal in a row, in nanoseconds.
+  func exitWait(after count: UInt8) -> Int64 {
+    switch self {
+    case .expected, .throttled, .network, .venueDown, .margin: Engine.retryNanoseconds
+    case .permanent: ErrorClass.longestSeconds * Engine.retryNanoseconds
+    case .unexpected:
+      min(ErrorClass.longestSeconds, 1 << Int64(min(max(count, 1) - 1, 6)))
+        * Engine.retryNanoseconds
+    }
+  }
+
+  private static let longestSeconds: Int64 = 60
+}

@@ -1,0 +1,52 @@
+import Market
+
+/// A sum over the last so many seconds, in buckets of a second.
+struct SlidingSum: Sendable {
+  let seconds: Int64
+  private var buckets: [Int]
+  /// The second since 1970 that was added to last.
+  private var second = Int64.min
+  private var sum = 0
+
+  init(seconds: Int) {
+    self.seconds = Int64(seconds)
+    buckets = Array(repeating: 0, count: seconds)
+  }
+
+  /// The sum as it is at a moment.
+  @inline(__always)
+  func total(at time: Instant) -> Int {
+    let now = time.nanoseconds / 1_000_000_000
+    guard now < second + seconds else { return 0 }
+    guard now > second else { return sum }
+    var left = sum
+    for gone in 1...(now - second) { left -= buckets[place(second + gone)] }
+    return left
+  }
+
+  mutating func add(_ amount: Int, at time: Instant) {
+    let now = time.nanoseconds / 1_000_000_000
+    if second == .min || now >= second + seconds {
+      for place in buckets.indices { buckets[place] = 0 }
+      sum = 0
+      second = now
+    }
+    while second < now {
+      second += 1
+      sum -= buckets[place(second)]
+      buckets[place(second)] = 0
+    }
+    buckets[place(second)] += amount
+    sum += amount
+  }
+
+  @inline(__always) private func place(_ second: Int64) -> Int {
+    let place = Int(second % seconds)
+    return place < 0 ? place + Int(seconds) : place
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(second)
+    for amount in buckets { hash.add(amount) }
+  }
+}

@@ -1,0 +1,24 @@
+import Market
+
+extension Engine {
+  /// Stops opens once the market's data are older than `market.halt_after_ms`: something is broken
+  /// that has to be looked at by a person. What the venue holds goes on; what we watch is naked.
+  mutating func judgeMarketSilence(into effects: inout Effects) {
+    let limit = settings.market.haltAfterNanoseconds
+    guard limit > 0, market.lastBook > .distantPast else { return }
+    let age = time.nanoseconds(since: market.lastBook)
+    guard age >= limit else {
+      watchdogs.isMarketSilent = false
+      watchdogs.checkAt = min(
+        watchdogs.checkAt, market.lastBook.advanced(byNanoseconds: limit))
+      return
+    }
+    guard !watchdogs.isMarketSilent else { return }
+    watchdogs.isMarketSilent = true
+    recoveries.count(.marketSilent)
+    control.raise(.marketSilent)
+    agenda.lots = lots.inOrder
+    guard !control.isFrozen else { return }
+    freeze(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)
+  }
+}

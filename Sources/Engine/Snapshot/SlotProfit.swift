@@ -1,0 +1,54 @@
+import Market
+
+/// What all lots of a slot came to, closed and open.
+public struct SlotProfit: Equatable, Sendable {
+  /// What was closed made, before fees and funding.
+  public var realised = Money.zero
+  public var fees = Money.zero
+  /// Received less paid.
+  public var funding = Money.zero
+  /// What is open, at the mark; nothing while something is and there is no mark.
+  public var unrealised: Money? = .zero
+
+  public init() {}
+
+  /// What was closed made after all fees and funding so far.
+  public var net: Money { realised - fees + funding }
+}
+
+extension Engine {
+  /// The profit of every slot that has open lots, by ``SlotKey``.
+  var openSlotProfits: [UInt64: SlotProfit] {
+    var profits: [UInt64: SlotProfit] = [:]
+    for index in lots.inOrder {
+      let lot = lots[index]
+      var profit = profits[SlotKey.of(lot.side, lot.slot)] ?? SlotProfit()
+      profit.realised += lot.realised
+      profit.fees += lot.fees
+      profit.funding += lot.funding
+      if let made = unrealised(of: lot), let others = profit.unrealised {
+        profit.unrealised = others + made
+      } else {
+        profit.unrealised = nil
+      }
+      profits[SlotKey.of(lot.side, lot.slot)] = profit
+    }
+    return profits
+  }
+
+  /// What is open of a lot would make at the mark, before fees; nothing without a mark.
+  func unrealised(of lot: Lot) -> Money? {
+    mark.map { Money($0, times: lot.open) }.map {
+      lot.side == .buy ? $0 - lot.cost : lot.cost - $0
+    }
+  }
+
+  /// The profit of a slot, of its closed lots and those that are open.
+  func slotProfit(_ tally: SlotTally, _ open: SlotProfit?) -> SlotProfit {
+    var profit = open ?? SlotProfit()
+    profit.realised += tally.realised
+    profit.fees += tally.fees
+    profit.funding += tally.funding
+    return profit
+  }
+}

@@ -1,0 +1,147 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+/// What the venue lets through: opens wait near its limits, cancels and exits keep a share.
+@Suite("Request budget")
+struct RequestBudgetTests {
+  private func desk(
+    weight: Int? = nil, actions: Int? = nil, orders: Int? = nil, batch: Int = 1,
+    change: (inout EngineSettings) -> Void = { _ in }
+  ) throws -> Desk {
+    var capabilities = Desk.capabilities
+    capabilities.weightPerMinute = weight
+    capabilities.actionBudget = actions
+    capabilities.maximumOpenOrders = orders
+    capabilities.maximumBatch = batch
+    var desk = try Desk(capabilities: capabilities) {
+      $0.market.staleAfterNanoseconds = 0
+      change(&$0)
+    }
+    desk.isObliging = false
+    return desk
+  }
+
+  @Test("ORDER-11 Weight is that of messages and questions, as the venue counts them")
+  func weight() throws {
+    var desk = try desk(weight: 1_000)
+    let first = desk.snapshot.sending.weight
+    #expect(first == 2 + 20 + 20, "account, orders and fills at the start")
+    desk.book(999, 1_001)
+    #expect(desk.snapshot.sending.weight == first + 4)
+    desk.command(.freeze)
+    #expect(desk.snapshot.sending.weight == first + 4 + 4)
+
+    var packed = try self.desk(weight: 1_000, batch: 100) { $0.grid.levels = 30 }
+    packed.book(999, 1_001)
+    #expect(packed.snapshot.sending.weight == first + 2, "sixty orders in one message")
+  }
+
+  @Test("ORDER-11 Near the weight a minute opens wait, each says so; cancels and exits go on")
+  func weightSpent() throws {
+    // The start took 42; a quarter of 400 is kept, so opens may make it 300.
+    var desk = try desk(weight: 400) { $0.grid.levels = 200 }
+    desk.book(2_999, 3_001)
+    #expect(desk.placed.count == 258)
+    let last = try #require(desk.snapshot.grid.rungs.last)
+    #expect(last.reason == Reason(.weightSpent, value: 300, limit: 300))
+    #expect(desk.engine.recoveries[.budgetHeld] == 1)
+    for number in 1...258 as ClosedRange<UInt64> { desk.accept(number) }
+    #expect(desk.fill(1, 5) == ["+259 sell 5@3000 reduce"])
+    #expect(desk.command(.pause(.buy)).count == 199, "all that stand, whatever is spent")
+    #expect(desk.snapshot.sending.weight == 300 + 1 + 199)
+    for number in 2...200 as ClosedRange<UInt64> { desk.cancelled(number) }
+    desk.accept(259)
+    desk.isObliging = true
+    #expect(desk.pass(milliseconds: 55_000).isEmpty)
+    #expect(desk.pass(milliseconds: 10_000).first == "+260 sell 5@3590")
+    #expect(desk.engine.recoveries[.budgetHeld] == 1, "one hold, however often it is looked at")
+  }
+
+  @Test("ORDER-11 Within one plan no more leaves than the budget has")
+  func withinOne() throws {
+    var desk = try desk(weight: 100) { $0.grid.levels = 50 }
+    desk.book(999, 1_001)
+    #expect(desk.placed.count == 75 - 42)
+    #expect(desk.snapshot.sending.weight == 75)
+  }
+
+  @Test("ORDER-11 Actions are counted down, earned by trading, and a share is kept")
+  func actions() throws {
+    var desk = try desk(actions: 8) { $0.exits.takeProfit = .away(.ticks(200)) }
+    desk.book(999, 1_001)
+    #expect(desk.snapshot.sending.actionsLeft == 4)
+    #expect(desk.snapshot.sending.actionsKept == 2)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.cancelled(1, .byHand) == ["+5 buy 5@990"])
+    #expect(desk.accept(5) == [])
+    #expect(desk.cancelled(5, .byHand) == ["+6 buy 5@990"])
+    desk.accept(6)
+    #expect(desk.cancelled(6, .byHand).isEmpty)
+    #expect(desk.rungs[0] == "buy 990 ACTIONS_SPENT")
+    #expect(desk.command(.pause(.sell)) == ["-3", "-4"], "of the share that is kept")
+    #expect(desk.fill(2, 1) == ["+7 sell 1@1180 reduce", "+8 buy 5@990"], "980 were traded")
+    #expect(desk.snapshot.sending.actionsLeft == 980 - 2)
+  }
+
+  @Test("ORDER-11 What the venue says is left counts, less what is on its way")
+  func told() throws {
+    var desk = try desk(actions: 1_000)
+    desk.book(999, 1_001)
+    var state = AccountState(asOf: desk.now, position: .flat)
+    state.actionsLeft = 100
+    desk.answer(.account(state))
+    #expect(desk.snapshot.sending.actionsLeft == 96)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.reject(4, .rateLimited).isEmpty)
+    desk.cancelled(1, .byHand)
+    desk.say(.cancelRefused(desk.id(2), .rateLimited))
+    #expect(desk.snapshot.sending.actionsLeft == 0)
+    #expect(desk.rungs[0] == "buy 990 ACTIONS_SPENT")
+  }
+
+  @Test("ORDER-11 A request the venue's front let not through shows that the minute is spent")
+  func throttled() throws {
+    var desk = try desk(weight: 1_000)
+    desk.book(999, 1_001)
+    desk.accept(2, 3, 4)
+    desk.say(.failed(desk.id(1), .place, .throttled))
+    #expect(desk.snapshot.sending.weight == 1_000)
+    desk.pass(milliseconds: 30_000)
+    #expect(desk.rungs[0] == "buy 990 WEIGHT_SPENT")
+  }
+
+  @Test("ORDER-11 Of the open orders that the venue allows, exits keep a share")
+  func openOrders() throws {
+    var desk = try desk(orders: 4)
+    #expect(desk.book(999, 1_001) == ["+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010"])
+    #expect(desk.snapshot.grid.rungs[3].reason == Reason(.openOrdersAboveCap, value: 3, limit: 3))
+    desk.accept(1, 2, 3)
+    #expect(desk.fill(1, 2) == ["+4 sell 2@1000 reduce"])
+  }
+
+  @Test("ORDER-11 Where the venue has no limits nothing waits and nothing is counted")
+  func unlimited() throws {
+    var desk = try desk { $0.grid.levels = 200 }
+    desk.book(2_999, 3_001)
+    #expect(desk.placed.count == 400)
+    #expect(desk.snapshot.sending.weight == 0)
+    #expect(desk.snapshot.sending.actionsLeft == nil)
+  }
+
+  @Test("ORDER-11 A sum over seconds forgets each as it passes", arguments: [10, 60])
+  func sliding(seconds: Int64) {
+    var sum = SlidingSum(seconds: Int(seconds))
+    func at(_ second: Int64) -> Instant { Instant(nanoseconds: second * 1_000_000_000) }
+    for second in 0..<3 * seconds {
+      sum.add(Int(second), at: at(second))
+      let expected = (max(0, second - seconds + 1)...second).reduce(0, +)
+      #expect(sum.total(at: at(second)) == Int(expected))
+    }
+    let last = 3 * seconds - 1
+    #expect(sum.total(at: at(last + seconds - 1)) == Int(last))
+    #expect(sum.total(at: at(last + seconds)) == 0)
+  }
+}
