@@ -107,7 +107,7 @@ import Venue
     snapshot.control.isPausedSell = true
     #expect(
       control(snapshot, columns: 80).hasPrefix(
-        " ! 17 ALARMS FLATTEN_STUCK (A)  FROZEN  SELLS PAUSED"))
+        " ! \(Alarm.allCases.count) ALARMS FLATTEN_STUCK (A)  FROZEN  SELLS PAUSED"))
     let books = BooksPanel.lines(snapshot).map(\.text)
     #expect(books.first == "Alarms")
     #expect(books.contains("DRIFT: the account's position is not what the fills make"))

@@ -12,6 +12,7 @@ extension Alarm {
     case .breaker: "the circuit breaker tripped"
     case .marketEnding: "the market comes to its end, and lots are open"
     case .marketClosed: "the market has ended"
+    case .marketSilent: "nothing came of the market for too long, and opens were stopped"
     case .foreignFill: "the account traded by another hand"
     case .drift: "the account's position is not what the fills make"
     case .unknownOrderStorm: "too many news of orders that are unknown here"

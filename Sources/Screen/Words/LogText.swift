@@ -81,7 +81,7 @@ public enum LogText {
     case .notSent: joined([order, "did not get through"])
     case .adopted: joined(["found at the venue:", order])
     case .differsAtVenue: joined(["the venue has it otherwise:", order])
-    case .reconciled: joined(["agreed with the venue:", cause(entry)])
+    case .reconciled: joined(["agreed with the venue", cause(entry)])
     case .seeded: joined(["the position at the start is", lot, trade])
     case .adjusted: joined(["position adjusted:", trade])
     case .adjustmentReversed: joined(["a late fill takes an adjustment back:", trade])
@@ -157,7 +157,7 @@ public enum LogText {
 
   private static func cause(_ entry: LogEntry) -> String? {
     entry.reason.flatMap { UInt8(exactly: $0.value) }.flatMap(ReconcileCause.init)
-      .map(ReconcileText.cause)
+      .map { "(\(ReconcileText.cause($0)))" }
   }
 
   private static func stage(_ entry: LogEntry) -> String {
