@@ -92,7 +92,7 @@ extension Console {
   }
 
   /// Why an order by hand can't go out; the engine's gates look again.
-  private func manualProblem(_ side: Side, _ price: Price, _ snapshot: Snapshot) -> String? {
+  func manualProblem(_ side: Side, _ price: Price, _ snapshot: Snapshot) -> String? {
     let text = Figures(snapshot.instrument).price(price)
     guard view.ladder.shows(price.ticks) else {
       return "the selected price \(text) is off the screen; move the cursor first"
@@ -111,7 +111,7 @@ extension Console {
     return nil
   }
 
-  private func marketProblem(_ market: MarketView) -> String? {
+  func marketProblem(_ market: MarketView) -> String? {
     switch market.condition {
     case .live, .locked: nil
     case .unknown: "there is no book yet"

@@ -12,6 +12,16 @@ public struct InjectedFault: Equatable, Sendable {
   }
 }
 
+/// What leaving does first.
+public enum WayOut: Equatable, Sendable {
+  /// Cancels opens and awaits their outcomes.
+  case cancelOpens
+  /// Nothing: every order is left where it is.
+  case keep
+  /// Closes the position.
+  case flatten
+}
+
 /// How far leaving is.
 public enum Leaving: Equatable, Sendable {
   /// The position is being closed first.
@@ -60,6 +70,7 @@ public struct SessionStatus: Equatable, Sendable {
   /// Faults that the run puts in the way of its own messages, each with how often it befell; empty
   /// where none are switched on.
   public var faults: [InjectedFault] = []
+  public var wayOut = WayOut.cancelOpens
   /// The operator or a signal wants to leave, and the run goes on until nothing is awaited.
   public var leaving: Leaving?
   /// What should be told beside the engine's log, oldest first; texts may come from outside.

@@ -2,7 +2,7 @@ import Engine
 import Market
 
 /// Leaving, in words: what is awaited, what stays, and what only this process protects.
-enum LeavingText {
+public enum LeavingText {
   /// What the header says while it is awaited; nothing while nobody leaves.
   static func header(_ scene: Scene) -> [String] {
     let key = scene.key(for: .quit)
@@ -24,8 +24,21 @@ enum LeavingText {
     }
   }
 
+  /// What the message line says while leaving is awaited: the opens one by one.
+  static func message(_ scene: Scene) -> String? {
+    guard scene.status.leaving != nil else { return nil }
+    let figures = scene.figures
+    let awaited = scene.snapshot.pendingOpens.prefix(4).map { open in
+      "\(open.side.word) \(figures.size(open.quantity.less(open.filled))) @ "
+        + "\(figures.price(open.price)) \(OwnOrderText.word(open.state))"
+    }
+    guard !awaited.isEmpty else { return "leaving: no open is live any more" }
+    let more = scene.snapshot.pendingOpens.count - awaited.count
+    return "awaited: " + awaited.joined(separator: ", ") + (more > 0 ? ", \(more) more" : "")
+  }
+
   /// The lots whose stop ends with this process, by their numbers.
-  static func watched(_ snapshot: Snapshot) -> String? {
+  public static func watched(_ snapshot: Snapshot) -> String? {
     let lots = snapshot.shutdown.watchedLots
     guard !lots.isEmpty else { return nil }
     let shown = lots.prefix(6).map { "#\($0.value)" }.joined(separator: " ")
