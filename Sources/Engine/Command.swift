@@ -79,8 +79,12 @@ public struct CommandPreview: Equatable, Sendable {
   public var fee: Money?
   /// What the shown book can't fill.
   public var unfillable = Quantity.zero
-  /// Quantity of lots left without an exit.
+  /// Quantity of lots left without an exit; when quitting, of lots whose stop only the engine watches.
   public var naked = Quantity.zero
+  /// Opens that will be placed, in place of cancelled ones or where there is none.
+  public var opensToPlace = 0
+  /// Why nothing would be done at this moment, where that is so.
+  public var refusal: Reason?
 
   public init() {}
 }

@@ -86,18 +86,6 @@ public struct Session: Sendable {
   /// Gives the engine a command at this moment.
   public mutating func perform(_ command: Command) { timeline.perform(command) }
 
-  /// Lets happen what must happen before the run may be left, whatever its pace.
-  ///
-  /// - Parameter isEnough: asked after so many moves; ends the wait, as the end of the tape does.
-  public mutating func goOn(until isDone: (Engine) -> Bool, unless isEnough: () -> Bool) {
-    while !isDone(timeline.world.engine), !isEnough() {
-      for _ in 0..<256 {
-        guard !isDone(timeline.world.engine) else { return }
-        guard timeline.advance() else { return }
-      }
-    }
-  }
-
   /// Steps, and pauses: who steps wants to look.
   @discardableResult
   public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {

@@ -278,12 +278,16 @@ import Testing
   func quit() throws {
     var console = console()
 
-    #expect(try console.press("q").isEmpty)
+    #expect(try console.press("q") == [.preview(.quit)])
+    var preview = CommandPreview()
+    preview.opensToCancel = 8
+    console.show(preview, for: .quit)
     #expect(
       dialog(console) == """
         ┌─ Leave Rung ─────────────────────────────────────────────┐
         │                                                          │
         │  there are 8 opens, 2 lots, 1 exit; position +0.005      │
+        │  cancels 8 opens, and their outcomes are awaited         │
         │  DRY RUN: nothing remains at a venue, the run ends here  │
         │                                                          │
         │  y or enter does it; esc leaves everything as it is      │
@@ -291,7 +295,7 @@ import Testing
         └──────────────────────────────────────────────────────────┘
         """)
     #expect(try console.press("esc").isEmpty)
-    #expect(try console.press("ctrl-c", "y") == [.quit])
+    #expect(try console.press("ctrl-c", "y") == [.preview(.quit), .quit])
     var other = self.console(Sample.quoted())
     #expect(try other.press("q", on: Sample.quoted()) == [.quit])
   }

@@ -302,9 +302,9 @@ import Testing
     _ = console.settle(on: Sample.busy(), size: ScreenSize(columns: 30, rows: 8))
 
     #expect(try console.press("Y", "y", "enter").isEmpty)
-    #expect(try console.press("esc", "F", "X", "b", "q", "Y").isEmpty)
+    #expect(try console.press("esc", "F", "X", "b", "q", "Y") == [.preview(.quit)])
     #expect(try console.press("esc", "f") == [.command(.freeze)])
-    #expect(try console.press("q", "y") == [.quit])
+    #expect(try console.press("q", "y") == [.preview(.quit), .quit])
   }
 
   @Test("A message goes away by itself; a new notice of the session is told")

@@ -40,7 +40,7 @@ import Testing
     #expect(
       line.hasPrefix(
         " ! ALARM FLATTEN_STUCK CAP_REACHED (A acknowledges)  FROZEN  FLATTEN STUCK"
-          + "  CANCEL-ALL sells  EXITS HELD  BUYS PAUSED  SELLS PAUSED"))
+          + "  CANCEL-ALL sells: 4 still live  EXITS HELD  BUYS PAUSED  SELLS PAUSED"))
   }
 
   @Test("A profit that can't be known is unknown, not zero")
@@ -100,7 +100,7 @@ import Testing
 
   @Test("METRIC-02 CONSOLE-01 Metrics: five groups, the last line within reach")
   func metrics() {
-    #expect(drawn(.metrics, columns: 62, rows: 31).contains("▼ 2 more"))
+    #expect(drawn(.metrics, columns: 62, rows: 32).contains("▼ 3 more"))
     let scene = Scene(
       snapshot: Sample.busy(), status: Sample.status, view: ViewState(), keymap: .shipped)
     let lines = MetricLines.all(scene)
@@ -109,9 +109,9 @@ import Testing
       lines.filter { $0.value == nil }.map(\.label) == [
         "POSITION AND PROFIT", "FILL CAPTURE", "GRID HEALTH", "SYSTEM HEALTH", "RISK STATUS",
       ])
-    let shown = drawn(.metrics, columns: 62, rows: 32)
+    let shown = drawn(.metrics, columns: 62, rows: 34)
     for line in [
-      "│ position               +0.005 ", " none at this venue │",
+      "│ position               +0.005 ", " dead-man switch           off │",
       " breaker                normal │", " worst long  +0.017/0.050 34 % │",
     ] { #expect(shown.contains(line), "\(line)") }
   }

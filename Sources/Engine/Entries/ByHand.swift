@@ -36,10 +36,10 @@ extension Engine {
   /// Moves one open to another price: it is cancelled, and what did not fill is placed there as an
   /// order by hand once it has ended.
   mutating func moveOrder(_ id: ClientOrderID, to price: Price, into effects: inout Effects) {
-    guard let index = registry.index(of: id), registry[index].purpose.isOpen,
-      registry[index].state != .cancelling, registry[index].timeInForce == .postOnly,
-      wouldCross(registry[index].side, price) == nil
-    else { return refuseByHand(id, at: price) }
+    if let refusal = moveRefusal(id, to: price) {
+      return note(LogEntry(.gated, at: time, price: price, order: id, reason: refusal))
+    }
+    guard let index = registry.index(of: id) else { return }
     let order = registry[index]
     if let place = attempts.index(of: index) {
       attempts.live[place].price = price
@@ -63,9 +63,12 @@ extension Engine {
         order: id))
   }
 
-  private mutating func refuseByHand(_ id: ClientOrderID, at price: Price? = nil) {
-    note(
-      LogEntry(.gated, at: time, price: price, order: id, reason: Reason(.notLiveOpen)))
+  /// Why an order can't be moved to a price.
+  func moveRefusal(_ id: ClientOrderID, to price: Price) -> Reason? {
+    guard let index = registry.index(of: id), registry[index].purpose.isOpen,
+      registry[index].state != .cancelling, registry[index].timeInForce == .postOnly
+    else { return Reason(.notLiveOpen) }
+    return wouldCross(registry[index].side, price)
   }
 
   /// Compares every attempt with the market now, and asks again for the rungs that were cancelled

@@ -69,6 +69,7 @@ extension Engine {
     view.anchor = lattice.anchor
     view.buySpacingTicks = lattice.spacing.sides.buy
     view.sellSpacingTicks = lattice.spacing.sides.sell
+    view.direction = settings.grid.direction
     view.block = market.block ?? (control.isFrozen ? control.frozenBecause : nil)
     view.floorCounts = floorCounts
     view.activeFloor = lattice.spacing.floor

@@ -7,6 +7,8 @@ public struct GridView: Equatable, Sendable {
   /// grow.
   public var buySpacingTicks: Int64 = 0
   public var sellSpacingTicks: Int64 = 0
+  /// The sides that open.
+  public var direction = GridSettings.Direction.neutral
   /// Why nothing is quoted at all, if so.
   public var block: Reason?
   /// Buys from the nearest down, then sells from the nearest up.

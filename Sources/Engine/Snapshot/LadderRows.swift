@@ -20,6 +20,14 @@ extension Engine {
           state: order.displayState, filled: order.filled, remaining: order.remaining, count: 1,
           hasExit: order.purpose.isExit))
     }
+    for attempt in attempts.live where attempt.order < 0 {
+      guard let place = row(of: attempt.price) else { continue }
+      rows[place].add(
+        attempt.side,
+        LadderCell(
+          state: .planned, filled: attempt.filled, remaining: attempt.left, count: 1,
+          hasExit: false))
+    }
     for side in Side.allCases {
       for rung in ladder.rungs[side] where rung.order < 0 {
         guard let place = row(of: rung.price), rung.reason.code != .outsideBounds,

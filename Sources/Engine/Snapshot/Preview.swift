@@ -25,18 +25,20 @@ extension Engine {
     case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
     case .closeExcess: previewClose(of: lots.inOrder.filter { lots[$0].isExcess }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
-    case .complete, .quit: preview.opensToCancel = live { $0.purpose.isOpen }
-    case .moveOrder, .reprice, .freeBench, .unpause, .unfreeze, .recentre, .placeManual,
-      .clearBreaker, .reconcile,
-      .reconcileNow,
-      .acceptDifferences,
-      .acknowledgeAlarms:
+    case .complete(let side): previewCompletion(side, &preview)
+    case .quit:
+      preview.opensToCancel = live { $0.purpose.isOpen }
+      for lot in lots.inOrder { preview.naked += Quantity(steps: coverage(of: lot).watched) }
+    case .moveOrder(let id, let price): previewMove(id, price, &preview)
+    case .reprice: previewReprice(&preview)
+    case .freeBench, .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker, .reconcile,
+      .reconcileNow, .acceptDifferences, .acknowledgeAlarms:
       break
     }
     return preview
   }
 
-  private func live(_ matches: (Order) -> Bool) -> Int {
+  func live(_ matches: (Order) -> Bool) -> Int {
     registry.orders.reduce(0) { $0 + ($1.id != .vacant && matches($1) ? 1 : 0) }
   }
 
@@ -65,7 +67,7 @@ extension Engine {
   }
 
   /// Walks the shown book for the quantity and side of a preview, within a limit.
-  private func sweep(limit: BasisPoints, _ preview: inout CommandPreview) {
+  func sweep(limit: BasisPoints, _ preview: inout CommandPreview) {
     guard let side = preview.side else { return }
     let shown = book[side.opposite]
     guard let best = shown.best,

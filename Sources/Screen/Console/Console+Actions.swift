@@ -11,13 +11,18 @@ extension Console {
       return refused("read-only: this console watches and sends no commands")
     }
     let (snapshot, status) = (moment.snapshot, moment.status)
+    if status.leaving != nil, let requests = whileLeaving(action) { return requests }
     switch action {
     case .pauseBuy: return pause(.buy, isPaused: snapshot.control.isPausedBuy)
     case .pauseSell: return pause(.sell, isPaused: snapshot.control.isPausedSell)
     case .freeze: return freeze(snapshot.control)
     case .flatten: return flatten(snapshot)
+    case .flattenAccount: return flattenAccount(snapshot)
+    case .completeSide: return completeSide(snapshot)
     case .cancelAll: return cancelAll(snapshot)
     case .cancelOne: return cancelOne(snapshot)
+    case .moveOrder: return moveOrder(snapshot)
+    case .reprice: return reprice(snapshot)
     case .manualBuy: return placeManual(.buy, snapshot)
     case .manualSell: return placeManual(.sell, snapshot)
     case .closeLot: return closeLot(snapshot)
@@ -74,7 +79,7 @@ extension Console {
     case .redraw: return [.redraw]
     case .help: return toggleHelp()
     case .suspend: return [.suspend]
-    case .quit: return quit(snapshot)
+    case .quit: return quit(snapshot, status.wayOut)
 
     case .confirm: return confirm(strongly: false, moment)
     case .confirmStrongly: return confirm(strongly: true, moment)
@@ -115,6 +120,9 @@ extension Console {
   private mutating func back() -> [ConsoleRequest] {
     if view.overlay != .none {
       view.overlay = .none
+    } else if view.carried != nil {
+      view.carried = nil
+      tell("the order stays where it is")
     } else if view.isEnlarged {
       view.isEnlarged = false
     }
@@ -152,18 +160,30 @@ extension Console {
   }
 
   /// Leaves at once where nothing is open, else asks.
-  private mutating func quit(_ snapshot: Snapshot) -> [ConsoleRequest] {
+  private mutating func quit(_ snapshot: Snapshot, _ way: WayOut) -> [ConsoleRequest] {
     let isBare =
       snapshot.pendingOpens.isEmpty && snapshot.lots.isEmpty && snapshot.legs.isEmpty
       && snapshot.account.position.isFlat
     if isBare { return [.quit] }
-    return ask(.quit)
+    return ask(.quit(way))
+  }
+
+  /// While leaving is awaited the same key leaves at once, and nothing else is traded or played;
+  /// nothing where an action may be carried out all the same.
+  private mutating func whileLeaving(_ action: Action) -> [ConsoleRequest]? {
+    switch action.facts.group {
+    case .trading, .time:
+      let key = keymap.keys(for: .quit, in: view.focus.context).first ?? ""
+      return refused("leaving; \(key) leaves at once")
+    case .ladder, .panels, .answers: return nil
+    case .program: return action == .quit ? [.quit] : nil
+    }
   }
 
   /// What may be done on a screen too small to show anything: what lowers risk, and leaving.
   private func worksBlind(_ action: Action) -> Bool {
     if action == .confirm, case .dialog(let dialog) = view.overlay {
-      return dialog.question == .quit
+      return dialog.isAboutLeaving
     }
     return [.freeze, .suspend, .quit, .redraw, .cancel, .back].contains(action)
   }

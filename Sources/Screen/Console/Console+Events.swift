@@ -141,7 +141,7 @@ extension Console {
 
   /// The market moves under an open question: what it says is kept of now.
   private mutating func refreshPreview(_ passed: Int64) -> [ConsoleRequest] {
-    guard case .dialog(var dialog) = view.overlay, let command = dialog.command else { return [] }
+    guard case .dialog(var dialog) = view.overlay, let command = dialog.previewed else { return [] }
     dialog.previewAgeNanoseconds = dialog.previewAgeNanoseconds.addingClamped(passed)
     let isDue = dialog.previewAgeNanoseconds >= Console.previewIntervalNanoseconds
     if isDue { dialog.previewAgeNanoseconds = 0 }

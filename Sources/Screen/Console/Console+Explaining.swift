@@ -23,7 +23,7 @@ extension Console {
       list.isEmpty ? nil : list[min(view[scroll: view.focus], list.count - 1)]
     }
     switch view.focus {
-    case .opens: return row(OpensPanel.rows(snapshot)).map { .order($0.id) }
+    case .opens: return row(OpenRow.all(snapshot)).map(\.target)
     case .lots: return row(snapshot.lots).map { .lot($0.id) }
     case .legs:
       return row(LegsPanel.rows(snapshot)).map { row in

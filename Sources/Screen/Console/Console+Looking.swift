@@ -66,7 +66,7 @@ extension Console {
     let visible = height(of: panel)
     let end =
       switch panel {
-      case .opens: OpensPanel.rows(snapshot).count - 1
+      case .opens: OpenRow.all(snapshot).count - 1
       case .lots: snapshot.lots.count - 1
       case .legs: LegsPanel.rows(snapshot).count - 1
       case .log: snapshot.log.count { view.filter.shows($0.tag) } - visible

@@ -6,7 +6,7 @@ extension Console {
     let dialog = Dialog(question: question)
     view.overlay = .dialog(dialog)
     questionWasShown = false
-    return dialog.command.map { [.preview($0)] } ?? []
+    return dialog.previewed.map { [.preview($0)] } ?? []
   }
 
   mutating func choose(by step: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
@@ -15,7 +15,7 @@ extension Console {
     dialog.choose(by: step, among: snapshot.reconcile.differences.map(\.number))
     guard dialog.question != before else { return [] }
     view.overlay = .dialog(dialog)
-    return dialog.command.map { [.preview($0)] } ?? []
+    return dialog.previewed.map { [.preview($0)] } ?? []
   }
 
   mutating func cancel() -> [ConsoleRequest] {
@@ -53,8 +53,15 @@ extension Console {
       return [.preview(command)]
     }
     view.overlay = .none
+    if let refusal = dialog.preview?.refusal {
+      return refused(refusal.sentence(moment.snapshot.instrument))
+    }
     switch dialog.question {
     case .flatten: tell("flatten asked for")
+    case .flattenAccount: tell("flatten of the whole account asked for")
+    case .completeSide(let side): tell("completion of the \(side.word) side asked for")
+    case .moveOrder: tell("the order is cancelled, then placed there")
+    case .reprice: tell("opens are compared with the market")
     case .cancelAll(let scope): tell("cancel-all of \(scope.words) asked for")
     case .cancelOrder: tell("cancel of one order asked for")
     case .closeLot(let lot): tell("close of lot #\(lot.value) asked for")

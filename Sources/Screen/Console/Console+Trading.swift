@@ -59,18 +59,22 @@ extension Console {
 
   /// Asks about the open that the cursor is on.
   mutating func cancelOne(_ snapshot: Snapshot) -> [ConsoleRequest] {
-    guard let target = selected(in: snapshot) else { return refused("no order is selected") }
-    let open = OpensPanel.rows(snapshot).first { open in
+    guard let open = selectedOpen(in: snapshot)?.id else {
+      return refused("no open is under the cursor; exits come back while their lot is open")
+    }
+    return ask(.cancelOrder(open))
+  }
+
+  /// The live open that the cursor is on.
+  func selectedOpen(in snapshot: Snapshot) -> PendingOpenView? {
+    let target = selected(in: snapshot)
+    return OpenRow.all(snapshot).lazy.compactMap(\.order).first { open in
       switch target {
       case .order(let id): open.id == id
       case .price(let side, let price): open.side == side && open.price == price
-      case .lot: false
+      case .lot, nil: false
       }
     }
-    guard let open else {
-      return refused("no open is under the cursor; exits come back while their lot is open")
-    }
-    return ask(.cancelOrder(open.id))
   }
 
   mutating func clearBreaker(_ breaker: BreakerView) -> [ConsoleRequest] {
@@ -88,7 +92,7 @@ extension Console {
   }
 
   /// Why an order by hand can't go out; the engine's gates look again.
-  private func manualProblem(_ side: Side, _ price: Price, _ snapshot: Snapshot) -> String? {
+  func manualProblem(_ side: Side, _ price: Price, _ snapshot: Snapshot) -> String? {
     let text = Figures(snapshot.instrument).price(price)
     guard view.ladder.shows(price.ticks) else {
       return "the selected price \(text) is off the screen; move the cursor first"
@@ -107,7 +111,7 @@ extension Console {
     return nil
   }
 
-  private func marketProblem(_ market: MarketView) -> String? {
+  func marketProblem(_ market: MarketView) -> String? {
     switch market.condition {
     case .live, .locked: nil
     case .unknown: "there is no book yet"

@@ -64,7 +64,7 @@ public struct Console: Sendable {
 
   /// Shows what the engine says a command would do, in the dialog that asks about it.
   public mutating func show(_ preview: CommandPreview, for command: Command) {
-    guard case .dialog(var dialog) = view.overlay, dialog.command == command else { return }
+    guard case .dialog(var dialog) = view.overlay, dialog.previewed == command else { return }
     dialog.preview = preview
     view.overlay = .dialog(dialog)
   }

@@ -6,6 +6,10 @@ import Venue
 struct Dialog: Equatable, Sendable {
   enum Question: Equatable, Sendable {
     case flatten
+    case flattenAccount
+    case completeSide(Side)
+    case moveOrder(ClientOrderID, Price)
+    case reprice
     case cancelAll(CancelScope)
     case cancelOrder(ClientOrderID)
     case closeLot(PositionID)
@@ -14,7 +18,7 @@ struct Dialog: Equatable, Sendable {
     case clearBreaker
     /// What differs from the venue: the number that is chosen, or nothing for all.
     case reconcile(Int?)
-    case quit
+    case quit(WayOut)
   }
 
   var question: Question
@@ -30,6 +34,10 @@ struct Dialog: Equatable, Sendable {
   var command: Command? {
     switch question {
     case .flatten: .flatten
+    case .flattenAccount: .flattenAccount
+    case .completeSide(let side): .complete(side)
+    case .moveOrder(let id, let price): .moveOrder(id, price)
+    case .reprice: .reprice
     case .cancelAll(let scope): .cancelAll(scope)
     case .cancelOrder(let id): .cancelOrder(id)
     case .closeLot(let lot): .closeLot(lot)
@@ -41,12 +49,30 @@ struct Dialog: Equatable, Sendable {
     }
   }
 
+  /// The command whose preview says what "yes" would do.
+  var previewed: Command? {
+    switch question {
+    case .quit(.flatten): .flatten
+    case .quit(.cancelOpens): .quit
+    case .quit(.keep): nil
+    case .flatten, .flattenAccount, .completeSide, .moveOrder, .reprice, .cancelAll, .cancelOrder,
+      .closeLot, .closeExcess, .freeBench, .clearBreaker, .reconcile:
+      command
+    }
+  }
+
+  var isAboutLeaving: Bool {
+    if case .quit = question { return true }
+    return false
+  }
+
   /// How it must be answered: trading at the market and stripping exits take the stronger key.
   var confirmation: Confirmation {
     switch question {
-    case .flatten, .closeLot, .closeExcess: .strong
+    case .flatten, .flattenAccount, .completeSide, .closeLot, .closeExcess: .strong
     case .cancelAll(.legs): .strong
-    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .freeBench, .clearBreaker, .reconcile:
+    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .moveOrder, .reprice, .freeBench,
+      .clearBreaker, .reconcile:
       .confirm
     case .quit: .confirm
     }

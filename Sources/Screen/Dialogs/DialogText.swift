@@ -9,6 +9,10 @@ enum DialogText {
   static func title(_ dialog: Dialog) -> String {
     switch dialog.question {
     case .flatten: "Flatten: close the position at the market"
+    case .flattenAccount: "Flatten the whole account in this market"
+    case .completeSide(let side): "Complete the \(side.word) side"
+    case .moveOrder: "Move one order"
+    case .reprice: "Compare opens with the market now"
     case .cancelAll: "Cancel all"
     case .cancelOrder: "Cancel one order"
     case .closeLot(let lot): "Close lot #\(lot.value) at the market"
@@ -23,21 +27,25 @@ enum DialogText {
   static func lines(_ dialog: Dialog, _ scene: Scene) -> [Line] {
     let body: [Line] =
       switch dialog.question {
-      case .flatten: flatten(dialog.preview, scene)
+      case .flatten: flatten(dialog.preview, scene) + foreignPart(scene, isKept: true)
+      case .flattenAccount: flatten(dialog.preview, scene) + foreignPart(scene, isKept: false)
+      case .completeSide(let side): complete(side, dialog.preview, scene)
+      case .moveOrder(let id, let price): move(id, to: price, dialog.preview, scene)
+      case .reprice: reprice(dialog.preview)
       case .cancelAll(let scope): cancelAll(scope, dialog.preview, scene)
       case .cancelOrder(let id): cancelOrder(id, scene)
       case .closeLot, .closeExcess: close(dialog.preview, scene)
       case .freeBench(let side, let slot): freeBench(side, slot, scene)
       case .clearBreaker: clearBreaker(scene)
       case .reconcile(let number): DifferenceText.lines(scene, chosen: number)
-      case .quit: quit(scene)
+      case .quit(let way): quit(way, dialog.preview, scene)
       }
     return body + [("", .dialog)] + answers(dialog, scene)
   }
 
   // MARK: Flatten
 
-  private static func flatten(_ preview: CommandPreview?, _ scene: Scene) -> [Line] {
+  static func flatten(_ preview: CommandPreview?, _ scene: Scene) -> [Line] {
     guard let preview else { return [("working out what it would do…", .dialog)] }
     var lines: [Line] = [cancels(preview)]
     guard let side = preview.side, !preview.quantity.isZero else {
@@ -51,12 +59,12 @@ enum DialogText {
 
   private static let thenFrozen: Line = ("afterwards opens stay frozen", .dialog)
 
-  private static func cancels(_ preview: CommandPreview) -> Line {
+  static func cancels(_ preview: CommandPreview) -> Line {
     let exits = preview.legsToCancel > 0 ? " and \(counted(preview.legsToCancel, "exit"))" : ""
     return ("cancels \(counted(preview.opensToCancel, "open"))\(exits)", .dialog)
   }
 
-  private static func sweep(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
+  static func sweep(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
     let price = preview.worstPrice.map(scene.figures.price) ?? "an unknown price"
     guard preview.levelsSwept > 0 else {
       return [("the shown book can't tell what it would sweep", .dialogDanger)]
@@ -65,7 +73,7 @@ enum DialogText {
     return [("sweeps \(levels) of the shown book, at worst \(price)", .dialog)]
   }
 
-  private static func costs(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
+  static func costs(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
     func words(_ amount: Money?) -> String {
       amount.map { scene.figures.money($0, places: 4, signed: false) } ?? "unknown"
     }
@@ -74,7 +82,7 @@ enum DialogText {
     ]
   }
 
-  private static func leftOver(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
+  static func leftOver(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
     var lines: [Line] = []
     if !preview.unfillable.isZero {
       lines.append(
@@ -143,7 +151,7 @@ enum DialogText {
   // MARK: One order
 
   private static func cancelOrder(_ id: ClientOrderID, _ scene: Scene) -> [Line] {
-    guard let open = OpensPanel.rows(scene.snapshot).first(where: { $0.id == id }) else {
+    guard let open = OpenRow.all(scene.snapshot).first(where: { $0.id == id }) else {
       return [("it has ended meanwhile", .dialog)]
     }
     let left = scene.figures.size(open.quantity.less(open.filled))
@@ -171,24 +179,7 @@ enum DialogText {
     ]
   }
 
-  // MARK: Quit
-
-  private static func quit(_ scene: Scene) -> [Line] {
-    let snapshot = scene.snapshot
-    let held: Line = (
-      "there are \(counted(snapshot.pendingOpens.count, "open")), "
-        + "\(counted(snapshot.lots.count, "lot")), \(counted(snapshot.legs.count, "exit"));"
-        + " position "
-        + scene.figures.position(snapshot.account.position), .dialog
-    )
-    let remains: Line =
-      scene.status.leavesOrdersAtVenue
-      ? ("opens are cancelled first; exits stay at the venue", .dialogDanger)
-      : ("\(scene.status.mode): nothing remains at a venue, the run ends here", .dialog)
-    return [held, remains]
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
+  static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 

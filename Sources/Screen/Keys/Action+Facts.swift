@@ -10,6 +10,16 @@ extension Action {
       .init(
         .trading, "flatten", "Cancel opens, close the position, stay frozen; shows and asks",
         confirmation: .strong, vital: true)
+    case .flattenAccount:
+      .init(
+        .trading, "flatten account",
+        "Flatten the account's whole position here, whoever opened it; shows and asks",
+        confirmation: .strong)
+    case .completeSide:
+      .init(
+        .trading, "complete",
+        "Finish the side that lags: an attempt, then a bounded taker order; shows and asks",
+        confirmation: .strong)
     case .cancelAll:
       .init(
         .trading, "cancel all", "Cancel buys, sells, all opens or the exits; shows and asks",
@@ -17,6 +27,15 @@ extension Action {
     case .cancelOne:
       .init(
         .trading, "cancel one", "Cancel the open under the cursor; its rung stays empty; asks",
+        confirmation: .confirm)
+    case .moveOrder:
+      .init(
+        .trading, "move", "Take up the open under the cursor; again at its new price: asks",
+        confirmation: .confirm)
+    case .reprice:
+      .init(
+        .trading, "reprice",
+        "Compare attempts with the market now, ask again for rungs cancelled by hand; asks",
         confirmation: .confirm)
     case .manualBuy: .init(.trading, "buy", "Rest a post-only buy at the ladder's cursor")
     case .manualSell: .init(.trading, "sell", "Rest a post-only sell at the ladder's cursor")

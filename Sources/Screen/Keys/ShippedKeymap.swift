@@ -12,8 +12,12 @@ enum ShippedKeymap {
       "normal": {
         "f": "entries.freeze",
         "F": "position.flatten",
+        "W": "position.flatten_account",
+        "I": "position.complete",
         "X": "orders.cancel_all",
         "x": "orders.cancel_one",
+        "w": "orders.move",
+        "Q": "orders.reprice",
         "[": "entries.pause_buy",
         "]": "entries.pause_sell",
         "a": "grid.recentre",

@@ -61,11 +61,11 @@ extension LadderState {
     resize(to: newRows)
     if !isHeld, let centre = LadderState.centre(of: snapshot), rows > 0 {
       if !isPlaced {
-        fitZoom(to: snapshot.grid)
+        fitZoom(to: snapshot)
         recentre(on: centre)
         cursor = Price(checking: label(of: centre)) ?? Price(checking: centre)
         isPlaced = true
-      } else if fitZoom(to: snapshot.grid) || isNearEdge(centre, policy) {
+      } else if fitZoom(to: snapshot) || isNearEdge(centre, policy) {
         recentre(on: centre)
       }
     }
@@ -102,19 +102,21 @@ extension LadderState {
 // MARK: - Zoom
 
 extension LadderState {
-  /// Makes about four rungs a side visible, once, as soon as a spacing is known.
+  /// Makes about four rungs a side visible, once, as soon as a spacing is known; in cycle mode, where
+  /// opens stand at the best prices, the exits next to them.
   @discardableResult
-  private mutating func fitZoom(to grid: GridView) -> Bool {
-    let spacing = max(grid.buySpacingTicks, grid.sellSpacingTicks)
+  private mutating func fitZoom(to snapshot: Snapshot) -> Bool {
+    let spacing = max(snapshot.grid.buySpacingTicks, snapshot.grid.sellSpacingTicks)
     guard !zoomIsSettled, spacing > 0, rows > 1 else { return false }
     zoomIsSettled = true
-    ticksPerRow = LadderState.zoom(for: spacing, rows: rows)
+    ticksPerRow = LadderState.zoom(
+      for: spacing, rows: rows, spacings: snapshot.entries.mode == .cycle ? 4 : 9)
     return true
   }
 
-  /// The zoom at which about four and a half rungs a side are in view, by ratio.
-  static func zoom(for spacing: Int64, rows: Int) -> Int64 {
-    let goal = 9 * Double(spacing) / Double(rows)  // tidy-ok: chooses a zoom
+  /// The zoom at which about so many spacings are in view, by ratio.
+  static func zoom(for spacing: Int64, rows: Int, spacings: Int = 9) -> Int64 {
+    let goal = Double(spacings) * Double(spacing) / Double(rows)  // tidy-ok: chooses a zoom
     func distance(_ zoom: Int64) -> Double {  // tidy-ok: chooses a zoom
       let ratio = Double(zoom) / goal  // tidy-ok: chooses a zoom
       return max(ratio, 1 / ratio)

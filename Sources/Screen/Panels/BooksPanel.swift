@@ -6,13 +6,23 @@ import Market
 enum BooksPanel {
   static func lines(_ snapshot: Snapshot) -> [ExplanationText.Line] {
     let figures = Figures(snapshot.instrument)
-    return LedgerLines.all(snapshot, figures) + [.title("Benched after stop-losses")]
+    return alarms(snapshot) + LedgerLines.all(snapshot, figures) + [
+      .title("Benched after stop-losses")
+    ]
       + benches(snapshot, figures)
       + [.title("Closed last, newest first")] + closes(snapshot, figures)
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     TextBox.draw("Books", lines(scene.snapshot), from: scene.view[scroll: .books], on: &canvas)
+  }
+
+  /// Alarms that nobody has acknowledged, in words.
+  private static func alarms(_ snapshot: Snapshot) -> [ExplanationText.Line] {
+    let alarms = snapshot.control.alarms
+    guard !alarms.isEmpty else { return [] }
+    return [.title("Alarms")]
+      + alarms.map { ExplanationText.Line("\($0.name): \($0.words)", .alarm, indent: 2) }
   }
 
   private static func benches(

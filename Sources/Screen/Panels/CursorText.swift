@@ -8,7 +8,27 @@ enum CursorText {
     let low = scene.view.ladder.label(of: cursor.ticks)
     let band = low..<low + scene.view.ladder.ticksPerRow
     return rung(in: band, scene) ?? leg(in: band, scene) ?? open(in: band, scene)
-      ?? "\(scene.figures.price(cursor)): no order or rung of ours"
+      ?? attempt(in: band, scene) ?? "\(scene.figures.price(cursor)): \(nothing(scene))"
+  }
+
+  /// Nothing of ours is there. Without rungs the sides themselves have reasons.
+  private static func nothing(_ scene: Scene) -> String {
+    let entries = scene.snapshot.entries
+    guard entries.mode == .cycle else { return "no order or rung of ours" }
+    let idle = Side.allCases.compactMap { side in
+      entries.idle(side).map { "\(side.word) idle: \($0.code.name)" }
+    }
+    return (["no order of ours"] + idle).joined(separator: "; ")
+  }
+
+  /// An attempt that has no live order now.
+  private static func attempt(in band: Range<Int64>, _ scene: Scene) -> String? {
+    let waiting = scene.snapshot.entries.attempts.first {
+      $0.order == nil && band.contains($0.price.ticks)
+    }
+    guard let waiting else { return nil }
+    return "\(waiting.side.word) \(waiting.purpose.words) @ \(scene.figures.price(waiting.price)) "
+      + "\(waiting.phase.word ?? "without an order"): \(waiting.reason.sentence(scene.figures))"
   }
 
   private static func rung(in band: Range<Int64>, _ scene: Scene) -> String? {

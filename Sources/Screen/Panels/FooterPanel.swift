@@ -89,6 +89,8 @@ enum FooterPanel {
     let room = 1..<max(1, canvas.columns - 1)
     if let message = scene.view.message {
       canvas.write(SafeText(message.text), row: 0, columns: room, as: role(message.kind))
+    } else if let standing = LeavingText.message(scene) ?? CarriedText.words(scene) {
+      canvas.write(SafeText(standing), row: 0, columns: room, as: .warning)
     } else if scene.view.focus == .ladder, let text = CursorText.words(scene) {
       canvas.write(SafeText(text), row: 0, columns: room, as: .ladderReason)
     }

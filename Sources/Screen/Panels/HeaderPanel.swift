@@ -113,63 +113,17 @@ enum HeaderPanel {
 
   private static func control(_ scene: Scene) -> Line {
     var line = Line()
-    let switches = switches(scene)
-    for (text, role) in switches { line.add(text, as: role) }
+    let switches = SwitchText.all(scene)
+    for (wordings, role) in switches { line.add(wordings, as: role) }
     if switches.isEmpty {
-      if let block = scene.snapshot.grid.block {
-        line.add("NO OPENS: \(block.sentence(scene.figures))", as: .headerWarning)
-      } else {
-        line.add("opens allowed on both sides", as: .headerOk)
-      }
+      let opens = OpensText.words(scene.snapshot, scene.figures)
+      line.add(opens.wordings, as: opens.role)
+    }
+    if let deadMan = DeadManText.header(scene.snapshot) {
+      line.addRight(deadMan, as: .headerOk, rank: 2)
     }
     addProgress(scene, to: &line)
     return line
-  }
-
-  private static func switches(_ scene: Scene) -> [(String, Role)] {
-    let control = scene.snapshot.control
-    var switches: [(String, Role)] = []
-    if !control.alarms.isEmpty {
-      let names = control.alarms.map(\.name).joined(separator: " ")
-      let key = scene.key(for: .acknowledgeAlarms)
-      switches.append(("! ALARM \(names) (\(key) acknowledges)", .headerAlarm))
-    }
-    if control.isFrozen { switches.append((frozen(scene), .headerAlarm)) }
-    if let phase = ReconcileText.phase(scene.snapshot.reconcile) {
-      switches.append((phase, .headerWarning))
-    }
-    if let breaker = BreakerText.words(control.breaker, at: scene.snapshot.time) {
-      switches.append(
-        (breaker, control.breaker.stage == .probation ? .headerWarning : .headerAlarm))
-    }
-    if let market = MarketLifeText.words(control.market) { switches.append((market, .headerAlarm)) }
-    if let flatten = words(control.flatten) {
-      switches.append((flatten, control.flatten == .done ? .headerWarning : .headerAlarm))
-    }
-    if let scope = control.cancelling {
-      switches.append(("CANCEL-ALL \(scope.words)", .headerAlarm))
-    }
-    if control.legsAreHeld { switches.append(("EXITS HELD", .headerAlarm)) }
-    if control.isPausedBuy { switches.append(("BUYS PAUSED", .headerWarning)) }
-    if control.isPausedSell { switches.append(("SELLS PAUSED", .headerWarning)) }
-    return switches
-  }
-
-  /// Frozen, and what could fill all the same.
-  private static func frozen(_ scene: Scene) -> String {
-    let fillable = scene.snapshot.control.fillable
-    guard fillable.orders > 0 else { return "FROZEN" }
-    return "FROZEN, \(fillable.orders) could still fill"
-  }
-
-  private static func words(_ phase: FlattenPhase) -> String? {
-    switch phase {
-    case .idle: nil
-    case .clearing: "FLATTEN: cancelling"
-    case .reducing: "FLATTEN: reducing"
-    case .done: "FLATTENED"
-    case .stuck: "FLATTEN STUCK"
-    }
   }
 
   /// Where on the tape this is.
@@ -188,17 +142,5 @@ enum HeaderPanel {
         + String(repeating: Character(Glyphs.barEmpty), count: cells - filled),
       as: .bar, rank: 2)
     line.addRight("\(share / 10).\(share % 10) %", as: .header, rank: 1)
-  }
-}
-
-extension CancelScope {
-  /// What it reaches, as an operator says it.
-  var words: String {
-    switch self {
-    case .opens: "all opens"
-    case .side(.buy): "buys"
-    case .side(.sell): "sells"
-    case .legs: "exits"
-    }
   }
 }

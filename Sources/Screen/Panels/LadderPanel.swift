@@ -44,6 +44,7 @@ enum LadderPanel {
         ladder.rows > 0 && row < 0 ? " ▲" : ladder.rows > 0 && row >= ladder.rows ? " ▼" : ""
       parts.append("at \(scene.figures.price(cursor))\(place)")
     }
+    if scene.snapshot.entries.mode == .cycle { parts.append("cycle") }
     if ladder.ticksPerRow > 1 { parts.append("\(scene.figures.ticks(ladder.ticksPerRow))/row") }
     return parts.joined(separator: "  ")
   }

@@ -1,22 +1,36 @@
 /// One row of fields, of which the least important give way where there is no room.
 struct Line {
   private struct Field {
-    let text: SafeText
+    /// From the longest wording to the shortest.
+    let wordings: [SafeText]
+    var wording = 0
     let role: Role
     let rank: Int
     let isRight: Bool
+
+    var text: SafeText { wordings[wording] }
+    var canBeShorter: Bool { wording + 1 < wordings.count }
   }
 
   private var fields: [Field] = []
 
   /// Adds a field after the others; rank 0 is never dropped.
   mutating func add(_ text: String, as role: Role, rank: Int = 0) {
-    fields.append(Field(text: SafeText(text), role: role, rank: rank, isRight: false))
+    fields.append(
+      Field(wordings: [SafeText(text)], role: role, rank: rank, isRight: false))
+  }
+
+  /// Adds a field that is never dropped, but said in fewer words where there is no room.
+  ///
+  /// - Parameter wordings: from the longest to the shortest, at least one.
+  mutating func add(_ wordings: [String], as role: Role) {
+    fields.append(
+      Field(wordings: wordings.map { SafeText($0) }, role: role, rank: 0, isRight: false))
   }
 
   /// Adds a field to the group that stands at the right end.
   mutating func addRight(_ text: String, as role: Role, rank: Int = 0) {
-    fields.append(Field(text: SafeText(text), role: role, rank: rank, isRight: true))
+    fields.append(Field(wordings: [SafeText(text)], role: role, rank: rank, isRight: true))
   }
 
   /// Draws what fits, two blanks between fields.
@@ -26,7 +40,9 @@ struct Line {
     let kept = fitting(canvas.columns)
     var column = 1
     for field in kept where !field.isRight {
-      column += canvas.write(field.text, row: row, column: column, as: field.role) + 2
+      let room = column..<max(column, canvas.columns)
+      canvas.write(field.text, row: row, columns: room, as: field.role)
+      column += field.text.columns + 2
     }
     let right = kept.filter(\.isRight)
     var at = max(column, canvas.columns - 1 - Line.width(of: right))
@@ -35,18 +51,28 @@ struct Line {
 
   /// The fields that get a place: by rank, each where there is still room for it.
   private func fitting(_ width: Int) -> [Field] {
+    let fields = shortened(width)
     var kept = fields.map { $0.rank == 0 }
+    func chosen() -> [Field] { zip(fields, kept).filter(\.1).map(\.0) }
     for rank in Set(fields.map(\.rank)).sorted() where rank > 0 {
       for place in fields.indices where fields[place].rank == rank {
         kept[place] = true
-        if Line.width(of: chosen(kept)) > width - 2 { kept[place] = false }
+        if Line.width(of: chosen()) > width - 2 { kept[place] = false }
       }
     }
-    return chosen(kept)
+    return chosen()
   }
 
-  private func chosen(_ kept: [Bool]) -> [Field] {
-    zip(fields, kept).filter(\.1).map(\.0)
+  /// The fields with so few words that those which are never dropped fit, the longest first cut.
+  private func shortened(_ width: Int) -> [Field] {
+    var fields = fields
+    while Line.width(of: fields.filter { $0.rank == 0 }) > width - 2 {
+      let longest = fields.indices.filter { fields[$0].canBeShorter }
+        .max { fields[$0].text.columns < fields[$1].text.columns }
+      guard let longest else { break }
+      fields[longest].wording += 1
+    }
+    return fields
   }
 
   private static func width(of fields: [Field]) -> Int {

@@ -8,7 +8,7 @@ enum MetricLines {
   }
 
   /// How many lines there always are.
-  static let count = 50 + RiskLines.count
+  static let count = 53 + RiskLines.count
 
   private static func profit(_ scene: Scene) -> [MetricLine] {
     let account = scene.snapshot.account
@@ -87,7 +87,9 @@ enum MetricLines {
         grid.anchor == nil
           ? "none yet"
           : "\(figures.ticks(grid.buySpacingTicks)) / \(figures.ticks(grid.sellSpacingTicks))"),
-      MetricLine("rungs live / wanted", "\(live) / \(grid.rungs.count)"),
+      scene.snapshot.entries.mode == .cycle
+        ? MetricLine("attempts live", "\(scene.snapshot.entries.attempts.count)")
+        : MetricLine("rungs live / wanted", "\(live) / \(grid.rungs.count)"),
       MetricLine(
         "blocked by", grid.block?.code.name ?? "nothing", grid.block == nil ? .ok : .warning),
       MetricLine("re-anchored", "\(scene.snapshot.counters.replans)"),
@@ -133,12 +135,29 @@ enum MetricLines {
         "orders of unknown fate", "\(unknownOrders(snapshot))",
         unknownOrders(snapshot) > 0 ? .warning : .text),
       MetricLine("recoveries", recoveries(snapshot.recoveries)),
+      MetricLine("request weight in 60 s", budget(snapshot.sending)),
+      MetricLine(
+        "actions left (kept)",
+        snapshot.sending.actionsLeft.map { "\($0) (\(snapshot.sending.actionsKept))" }
+          ?? "no limit"),
+      MetricLine(
+        "order's way and back",
+        snapshot.sending.latencyNanoseconds.map { "\($0 / 1_000_000) ms" } ?? "not measured"),
       MetricLine(
         "injected faults", faults(status.faults), status.faults.isEmpty ? .text : .warning),
       MetricLine("tape", status.tape ?? "none"),
       MetricLine("seed", status.seed.map(String.init) ?? "none"),
-      MetricLine("configuration", status.configuration ?? "unnamed"),
+      MetricLine("configuration", fileName(status.configuration) ?? "unnamed"),
     ]
+  }
+
+  private static func budget(_ sending: SendingView) -> String {
+    sending.weightForOpens.map { "\(sending.weight) of \($0)" } ?? "\(sending.weight)"
+  }
+
+  /// The last part of a path: a column has no room for the others.
+  private static func fileName(_ path: String?) -> String? {
+    path?.split(separator: "/").last.map(String.init)
   }
 
   private static func unknownOrders(_ snapshot: Snapshot) -> Int {

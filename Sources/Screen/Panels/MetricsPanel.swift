@@ -37,7 +37,9 @@ enum MetricsPanel {
       canvas.write(SafeText(line.label), row: row, columns: columns, as: .title)
       return
     }
-    let text = SafeText(value).truncated(to: columns.count)
+    // The label stays readable; only where that leaves too little is it cut as well.
+    let left = max(columns.count / 2, columns.count - SafeText(line.label).columns - 1)
+    let text = SafeText(value).truncated(to: left)
     let label = columns.lowerBound..<max(columns.lowerBound, columns.upperBound - text.columns - 1)
     canvas.write(SafeText(line.label), row: row, columns: label, as: .label)
     canvas.write(text, row: row, columns: columns, .right, as: line.role)

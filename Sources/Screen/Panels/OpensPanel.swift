@@ -1,45 +1,49 @@
 import Engine
 import Market
 
-/// Every open on its way: what, where, how far, and why.
+/// Every open on its way: what, where, how far, and why; and what a side waits for that has none.
 enum OpensPanel {
   enum Field: Sendable {
-    case side, glyph, state, price, left, filled, value, exit, ahead, age, why
-  }
-
-  /// Opens of ours, then what is on the account that is not ours.
-  static func rows(_ snapshot: Snapshot) -> [PendingOpenView] {
-    snapshot.pendingOpens
-      + snapshot.reconcile.foreign.map { order in
-        let price = order.limit ?? order.trigger?.price ?? Price(ticks: 1)
-        return PendingOpenView(
-          id: order.id, side: order.side, price: price,
-          quantity: order.quantity, filled: order.quantity.less(order.remaining), state: .foreign,
-          reason: Reason(.manual), quote: Money(price, times: order.remaining), intendedExit: nil,
-          sentAt: order.placedAt)
-      }
+    case side, glyph, state, price, left, filled, kind, ends, moves, offset, value, exit, ahead
+    case age, why
   }
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
-    [
+    let hasAttempts = !scene.snapshot.entries.attempts.isEmpty
+    let columns: [Table<Field>.Column] = [
       .init(.side, "side", 4, .left, rank: 0), .init(.glyph, "", 1, .left, rank: 0),
       .init(.state, "state", 10, .left, rank: 3),
       .init(.price, "price", scene.priceWidth, rank: 0), .init(.left, "left", 8, rank: 0),
-      .init(.filled, "filled", 8, rank: 2), .init(.age, "age", 6, rank: 4),
+      .init(.ends, "ends in", 7, rank: 1), .init(.filled, "filled", 8, rank: 2),
+      .init(.kind, "kind", 10, .left, rank: 4), .init(.age, "age", 6, rank: 4),
+      .init(.offset, "off", 5, rank: 5), .init(.moves, "moved", 5, rank: 5),
       .init(.ahead, "ahead", 8, rank: 5), .init(.exit, "exit", scene.priceWidth, rank: 6),
-      .init(.value, "value", 9, rank: 7), .init(.why, "why", 12, .left, rank: 8),
+      .init(.value, "value", 9, rank: 7),
+      .init(.why, "why", 12, .left, rank: hasAttempts ? 4 : 8),
     ]
+    return hasAttempts
+      ? columns : columns.filter { ![.ends, .offset, .moves, .kind].contains($0.field) }
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
-    let opens = rows(scene.snapshot)
-    let area = PanelTitle.draw(.opens, detail: "\(opens.count)", scene, on: &canvas)
+    let opens = OpenRow.all(scene.snapshot)
+    var area = PanelTitle.draw(.opens, detail: "\(opens.count)", scene, on: &canvas)
+    drawNotes(scene, in: &area, on: &canvas)
     guard !opens.isEmpty else { return canvas.say(emptyText(scene), in: area) }
     Table.draw(
       columns(scene), rowCount: opens.count, selected: scene.selected(.opens, of: opens.count),
       in: area, on: &canvas
     ) { row, field in
       cell(opens[row], field, scene)
+    }
+  }
+
+  /// What holds of a whole side stands above the list, which keeps at least a few rows.
+  private static func drawNotes(_ scene: Scene, in area: inout Area, on canvas: inout Canvas) {
+    let width = area.columns - 2
+    for note in EntriesText.notes(scene.snapshot).prefix(max(0, area.rows - 2)) {
+      let text = note.wordings.first { SafeText($0).columns <= width } ?? note.wordings.last ?? ""
+      canvas.say(SafeText(text).truncated(to: width), in: area.cutTop(1), as: note.role)
     }
   }
 
@@ -52,29 +56,71 @@ enum OpensPanel {
     return "no opens"
   }
 
-  private static func cell(_ open: PendingOpenView, _ field: Field, _ scene: Scene) -> (
+  private static func cell(_ row: OpenRow, _ field: Field, _ scene: Scene) -> (
     text: String, role: Role
   ) {
     let figures = scene.figures
-    let state = OwnOrderText.role(open.state, open.side)
+    let left = row.quantity.less(row.filled)
     return switch field {
-    case .side: (open.side.word, open.side.role)
-    case .glyph: (String(OwnOrderText.glyph(open.state)), state)
-    case .state: (OwnOrderText.word(open.state), state)
-    case .price: (figures.price(open.price), .text)
-    case .left: (figures.size(open.quantity.less(open.filled), fitting: 8), .textStrong)
-    case .filled: (open.filled.isZero ? "" : figures.size(open.filled, fitting: 8), .text)
-    case .value: (figures.money(open.quote, signed: false), .text)
-    case .exit: (open.intendedExit.map(figures.price) ?? "none", .legTakeProfit)
-    case .ahead: (open.queueAhead.map { figures.size($0, fitting: 8) } ?? "?", .textDim)
-    case .age: (scene.ago(open.sentAt), .textDim)
-    case .why where open.state == .foreign: ("not ours", .ladderForeign)
-    case .why:
-      (
-        open.amendments > 0
-          ? "\(open.reason.code.name) moved \(open.amendments)×" : open.reason.code.name,
-        .textDim
-      )
+    case .side: (row.side.word, row.side.role)
+    case .glyph, .state: state(row, isWord: field == .state)
+    case .price: (figures.price(row.price), .text)
+    case .left: (figures.size(left, fitting: 8), .textStrong)
+    case .filled: (row.filled.isZero ? "" : figures.size(row.filled, fitting: 8), .text)
+    case .kind: (kind(row), .text)
+    case .ends: ends(row.attempt, scene)
+    case .moves: (row.attempt.map { $0.reprices > 0 ? "\($0.reprices)×" : "" } ?? "", .text)
+    case .offset: (row.attempt.map { "\($0.offset)" } ?? "", .text)
+    case .value: (figures.money(Money(row.price, times: left), signed: false), .text)
+    case .exit:
+      (row.order.map { $0.intendedExit.map(figures.price) ?? "none" } ?? "", .legTakeProfit)
+    case .ahead: (row.order.map { ahead($0, figures) } ?? "", .textDim)
+    case .age: (row.order.map { scene.ago($0.sentAt) } ?? "", .textDim)
+    case .why: why(row)
+    }
+  }
+
+  private static func ahead(_ open: PendingOpenView, _ figures: Figures) -> String {
+    open.queueAhead.map { figures.size($0, fitting: 8) } ?? "?"
+  }
+
+  /// The order's state; what an attempt does is said in its place where that says more.
+  private static func state(_ row: OpenRow, isWord: Bool) -> (text: String, role: Role) {
+    let state = row.order?.state ?? .planned
+    let role = OwnOrderText.role(state, row.side)
+    guard isWord else { return (String(OwnOrderText.glyph(state)), role) }
+    return (row.attempt?.phase.word ?? OwnOrderText.word(state), role)
+  }
+
+  private static func kind(_ row: OpenRow) -> String {
+    (row.attempt?.purpose ?? row.id?.purpose)?.words ?? "not ours"
+  }
+
+  private static func ends(_ attempt: AttemptView?, _ scene: Scene) -> (text: String, role: Role) {
+    guard let deadline = attempt?.deadline else { return ("", .textDim) }
+    let left = deadline.nanoseconds(since: scene.snapshot.time)
+    return left > 0 ? (TimeText.span(left), .text) : ("over", .warning)
+  }
+
+  private static func why(_ row: OpenRow) -> (text: String, role: Role) {
+    guard let order = row.order else {
+      return (row.attempt?.reason.code.name ?? "", .warning)
+    }
+    if order.state == .foreign { return ("not ours", .ladderForeign) }
+    let name = order.reason.code.name
+    return (order.amendments > 0 ? "\(name) moved \(order.amendments)×" : name, .textDim)
+  }
+}
+
+extension AttemptView.Phase {
+  /// What it does; nothing while its order just rests.
+  var word: String? {
+    switch self {
+    case .resting: nil
+    case .moving: "moving"
+    case .waiting: "waiting"
+    case .timingOut: "timing out"
+    case .fallingBack: "taking"
     }
   }
 }

@@ -29,9 +29,8 @@ enum RiskLines {
         "venue's clock ahead",
         control.market.clockSkewNanoseconds.map(MarketLifeText.skew) ?? "not measured"),
       MetricLine(
-        "dead man",
-        scene.status.hasDeadManSwitch ? "at the venue" : "none at this venue",
-        scene.status.hasDeadManSwitch ? .text : .warning),
+        "dead-man switch", DeadManText.words(scene.snapshot).text,
+        DeadManText.words(scene.snapshot).role),
     ]
   }
 

@@ -1,4 +1,5 @@
 import Engine
+import Venue
 
 /// What the operator chose to look at; nothing of it changes what is traded.
 struct ViewState: Equatable, Sendable {
@@ -11,6 +12,8 @@ struct ViewState: Equatable, Sendable {
   var isMouseOn = false
   var themeIndex = 0
   var overlay = Overlay.none
+  /// The open that was taken up to be moved.
+  var carried: ClientOrderID?
   /// The keys of a prefix typed so far.
   var prefix: [Key] = []
   var message: Message?

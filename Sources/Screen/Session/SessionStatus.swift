@@ -12,6 +12,24 @@ public struct InjectedFault: Equatable, Sendable {
   }
 }
 
+/// What leaving does first.
+public enum WayOut: Equatable, Sendable {
+  /// Cancels opens and awaits their outcomes.
+  case cancelOpens
+  /// Nothing: every order is left where it is.
+  case keep
+  /// Closes the position.
+  case flatten
+}
+
+/// How far leaving is.
+public enum Leaving: Equatable, Sendable {
+  /// The position is being closed first.
+  case flattening
+  /// Opens are cancelled; their outcomes are awaited.
+  case closing
+}
+
 /// What the session knows beside the engine: what is played, how fast, and where it stands.
 ///
 /// Its owner fills it in anew for each frame; what is not known is nothing, never zero.
@@ -52,8 +70,9 @@ public struct SessionStatus: Equatable, Sendable {
   /// Faults that the run puts in the way of its own messages, each with how often it befell; empty
   /// where none are switched on.
   public var faults: [InjectedFault] = []
-  /// The venue ends our orders by itself once it hears nothing more; nothing where it can't.
-  public var hasDeadManSwitch = false
+  public var wayOut = WayOut.cancelOpens
+  /// The operator or a signal wants to leave, and the run goes on until nothing is awaited.
+  public var leaving: Leaving?
   /// What should be told beside the engine's log, oldest first; texts may come from outside.
   public var notices: [String]
 

@@ -81,7 +81,7 @@ public enum LogText {
     case .notSent: joined([order, "did not get through"])
     case .adopted: joined(["found at the venue:", order])
     case .differsAtVenue: joined(["the venue has it otherwise:", order])
-    case .reconciled: "agreed with the venue"
+    case .reconciled: joined(["agreed with the venue", cause(entry)])
     case .seeded: joined(["the position at the start is", lot, trade])
     case .adjusted: joined(["position adjusted:", trade])
     case .adjustmentReversed: joined(["a late fill takes an adjustment back:", trade])
@@ -155,6 +155,11 @@ public enum LogText {
     }
   }
 
+  private static func cause(_ entry: LogEntry) -> String? {
+    entry.reason.flatMap { UInt8(exactly: $0.value) }.flatMap(ReconcileCause.init)
+      .map { "(\(ReconcileText.cause($0)))" }
+  }
+
   private static func stage(_ entry: LogEntry) -> String {
     guard let value = entry.reason?.value, let raw = UInt8(exactly: value),
       let stage = BreakerStage(rawValue: raw)
@@ -173,7 +178,9 @@ public enum LogText {
 
   /// The reason of an anchor, a gap or a refusal is said already; every other one adds something.
   private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
-    if [.anchored, .gap, .breakerStage].contains(entry.tag) { return false }
+    if [.anchored, .gap, .breakerStage, .reconciled, .attemptDone].contains(entry.tag) {
+      return false
+    }
     return reason.code != .venueRefused || entry.refusal == nil
   }
 

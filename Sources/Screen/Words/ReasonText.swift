@@ -34,7 +34,7 @@ extension Reason {
     case .venueRefused: "the venue refused it: \(refusalName)"
     case .lotsAboveCap: "\(value) lots of the side are open; the cap is \(limit)"
     case .tooNear:
-      "\(value) ticks from the side's last add; at least \(limit)"
+      "\(figures.ticks(value)) from the side's last add; at least \(figures.ticks(limit))"
     case .tooSoon:
       "\(TimeText.span(value)) after the side's last add; at least \(TimeText.span(limit))"
     case .completing: "a completion is out; no other opens meanwhile"

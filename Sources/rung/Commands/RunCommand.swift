@@ -56,6 +56,7 @@ enum RunCommand {
     }
     var loop = ConsoleLoop(setup, on: terminal)
     loop.run()
+    for line in loop.farewell { complain(line) }
     return .done
   }
 

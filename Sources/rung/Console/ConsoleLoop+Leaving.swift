@@ -1,38 +1,90 @@
 import Curses
+import Engine
+import Screen
 import Session
 
-// What happens between the wish to leave and the end of the process.
-extension ConsoleLoop {
-  /// How long leaving may take by the wall's clock, whatever the engine still waits for.
-  private static let leavingNanoseconds: Int64 = 3_000_000_000
+/// The way from the wish to leave to the end of the process.
+struct WayOutState {
+  var step: Leaving
+  /// The wall's moment at which nothing more is awaited; nothing where a person decides.
+  var end: Int64?
+}
 
-  /// Leaves as `session.on_exit` says: opens are cancelled and their outcomes awaited, for a while.
-  mutating func leave() {
-    let end = monotonicNanoseconds() + ConsoleLoop.leavingNanoseconds
-    let isEnough = { monotonicNanoseconds() >= end }
+extension ConsoleLoop {
+  /// How long leaving may take by the wall's clock where nobody is there to decide.
+  private static let hurriedNanoseconds: Int64 = 3_000_000_000
+
+  /// Begins to leave as `session.on_exit` says. The loop goes on meanwhile, and the screen says what
+  /// is awaited; asked a second time, it leaves at once.
+  ///
+  /// - Parameter hurries: a signal asks, or the terminal is gone: the wait is bounded, and the run
+  ///   takes the fastest pace.
+  mutating func leave(hurries: Bool) {
+    guard wayOut == nil else {
+      isLeaving = true
+      return
+    }
     switch setup.located.configuration.session.onExit {
-    case .keep: break
+    case .keep:
+      isLeaving = true
+      return
     case .cancelOpens:
       session.perform(.quit)
-      session.goOn(until: { $0.hasQuit }, unless: isEnough)
+      wayOut = WayOutState(step: .closing)
     case .flatten:
       session.perform(.flatten)
-      session.goOn(until: { !$0.isFlattening }, unless: isEnough)
-      session.perform(.quit)
-      session.goOn(until: { $0.hasQuit }, unless: isEnough)
+      wayOut = WayOutState(step: .flattening)
     }
-    isLeaving = true
+    session.setPaused(false)
+    if hurries { hurry() }
+    goOnLeaving()
+  }
+
+  /// Bounds a leave that is on its way.
+  private mutating func hurry() {
+    wayOut?.end = monotonicNanoseconds() + ConsoleLoop.hurriedNanoseconds
+    session.setSpeed(.max)
+  }
+
+  /// Takes the next step of a leave once nothing is awaited any more.
+  mutating func goOnLeaving() {
+    guard let state = wayOut else { return }
+    isDirty = true
+    let engine = session.timeline.world.engine
+    let isOver =
+      session.isAtEnd || state.end.map { monotonicNanoseconds() >= $0 } ?? false
+    switch state.step {
+    case .flattening where !engine.isFlattening || isOver:
+      session.perform(.quit)
+      wayOut?.step = .closing
+      goOnLeaving()
+    case .closing where engine.hasQuit || isOver: isLeaving = true
+    case .flattening, .closing: break
+    }
   }
 
   /// The terminal is gone: as `session.on_hangup` says opens are frozen and the run goes on without
   /// a screen, or it ends. A run that stands still would never end by itself.
   mutating func loseTerminal() {
     guard !isHeadless else { return }
+    isHeadless = true
+    if wayOut != nil { return hurry() }
     switch setup.located.configuration.session.onHangup {
-    case .freeze where !session.isPaused:
-      session.perform(.freeze)
-      isHeadless = true
-    case .freeze, .exit: leave()
+    case .freeze where !session.isPaused: session.perform(.freeze)
+    case .freeze, .exit: leave(hurries: true)
     }
+  }
+
+  /// What somebody who left should know: opens of which nobody said what became of them, and lots
+  /// whose stop ended with this process.
+  var farewell: [String] {
+    let snapshot = session.timeline.world.engine.snapshot()
+    let opens = snapshot.pendingOpens.count
+    var lines: [String] = []
+    if opens > 0, setup.located.configuration.session.onExit != .keep {
+      lines.append("left without knowing the outcome of \(opens) open\(opens == 1 ? "" : "s")")
+    }
+    if let watched = LeavingText.watched(snapshot) { lines.append(watched) }
+    return lines
   }
 }

@@ -13,6 +13,8 @@ struct ConsoleLoop {
   let setup: ConsoleSetup
   var theme: Theme
   var isLeaving = false
+  /// Leaving was asked for and something is awaited.
+  var wayOut: WayOutState?
   /// The terminal is gone, and the run goes on without it.
   var isHeadless = false
   /// Something visible may have changed since the last frame.
@@ -41,8 +43,12 @@ struct ConsoleLoop {
   mutating func run() {
     while !isLeaving {
       let moreIsDue = playDue()
+      if wayOut != nil {
+        goOnLeaving()
+        if isLeaving { break }
+      }
       if isHeadless {
-        if session.isAtEnd { leave() }
+        if session.isAtEnd, wayOut == nil { leave(hurries: true) }
       } else {
         passTime()
         drawIfDue()
@@ -111,7 +117,9 @@ struct ConsoleLoop {
   }
 
   private var status: SessionStatus {
-    SessionStatus(session, setup.located, notices: setup.notices)
+    var status = SessionStatus(session, setup.located, notices: setup.notices)
+    status.leaving = wayOut?.step
+    return status
   }
 
   private var size: ScreenSize {
@@ -136,7 +144,7 @@ struct ConsoleLoop {
 
   private mutating func take(_ signal: TerminalSignal) {
     switch signal {
-    case .terminate, .interrupt: leave()
+    case .terminate, .interrupt: leave(hurries: true)
     case .hangup: loseTerminal()
     case .suspend: suspend()
     case .continued, .resized: isDirty = true
@@ -181,7 +189,7 @@ struct ConsoleLoop {
     case .dumpScreen: dumpScreen()
     case .redraw: terminal.redraw()
     case .suspend: suspend()
-    case .quit: leave()
+    case .quit: leave(hurries: false)
     }
   }
 

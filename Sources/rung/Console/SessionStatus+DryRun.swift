@@ -16,7 +16,12 @@ extension SessionStatus {
       updateCount: world.updateCount, tapeFirst: source.first, tapeLast: source.last,
       decisions: world.engine.counters.decisions, canStep: true,
       canStepBack: session.timeline.canStepBack, notices: notices)
-    hasDeadManSwitch = world.venue.capabilities.supportsScheduledCancel
+    wayOut =
+      switch located.configuration.session.onExit {
+      case .cancelOpens: .cancelOpens
+      case .keep: .keep
+      case .flatten: .flatten
+      }
     faults = world.network.settings.rates.kinds.map {
       InjectedFault(name: $0.name, count: world.network.counts[$0])
     }

@@ -1,0 +1,58 @@
+import Market
+import Venue
+
+// What commands about single opens and about completing a side would do.
+extension Engine {
+  /// The opens that give way, the imbalance, and what taking all of it would sweep at most.
+  func previewCompletion(_ side: Side, _ preview: inout CommandPreview) {
+    let quantity = imbalance(side)
+    guard !attempts.isCompleting, !quantity.isZero, !control.isFrozen else {
+      preview.refusal =
+        attempts.isCompleting
+        ? Reason(.completing)
+        : control.isFrozen ? control.frozenBecause : Reason(.nothingToComplete)
+      return
+    }
+    preview.opensToCancel = live { $0.purpose.isOpen }
+    preview.opensToPlace = 1
+    preview.side = side
+    preview.quantity = quantity
+    sweep(limit: settings.entries.completionSlippage, &preview)
+  }
+
+  /// One order that ends, and one that is placed elsewhere.
+  func previewMove(_ id: ClientOrderID, _ price: Price, _ preview: inout CommandPreview) {
+    if let refusal = moveRefusal(id, to: price) {
+      preview.refusal = refusal
+      return
+    }
+    guard let index = registry.index(of: id) else { return }
+    preview.opensToCancel = 1
+    preview.opensToPlace = 1
+    preview.side = registry[index].side
+    preview.quantity = registry[index].remaining
+    preview.worstPrice = price
+  }
+
+  /// The attempts that are off their place, and the rungs that are asked for again.
+  func previewReprice(_ preview: inout CommandPreview) {
+    for attempt in attempts.live where attempt.phase == .resting && isOffTarget(attempt) {
+      preview.opensToCancel += 1
+      preview.opensToPlace += 1
+    }
+    for side in Side.allCases {
+      preview.opensToPlace += ladder.rungs[side].count {
+        $0.order < 0 && $0.retryAt == .distantFuture
+      }
+    }
+  }
+
+  /// Whether an attempt stands elsewhere than it belongs now.
+  private func isOffTarget(_ attempt: Attempt) -> Bool {
+    guard !attempt.isFixed, let target = target(attempt.side, cap: attempt.cap) else {
+      return false
+    }
+    return abs(target.price.ticks - registry[attempt.order].price.ticks)
+      > settings.orders.repriceTicks
+  }
+}

@@ -1,0 +1,66 @@
+import Engine
+import Market
+import Venue
+
+extension Console {
+  // MARK: Moving
+
+  /// Takes up the open under the cursor; the second time asks about moving it to the cursor's price.
+  mutating func moveOrder(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard let carried = view.carried else { return takeUp(snapshot) }
+    guard let open = snapshot.pendingOpens.first(where: { $0.id == carried }) else {
+      view.carried = nil
+      return refused("the order that was to be moved has ended")
+    }
+    guard let price = view.ladder.cursor else { return refused("no price is selected yet") }
+    guard price != open.price else {
+      return refused("that is where it stands: move the cursor to its new price")
+    }
+    if let problem = manualProblem(open.side, price, snapshot) { return refused(problem) }
+    view.carried = nil
+    return ask(.moveOrder(carried, price))
+  }
+
+  private mutating func takeUp(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard let open = selectedOpen(in: snapshot) else {
+      return refused("no open is under the cursor; exits move with their lot")
+    }
+    guard open.state != .foreign else { return refused("that order is not ours") }
+    guard open.state != .cancelling else { return refused("that order is being cancelled") }
+    view.carried = open.id
+    focus(.ladder)
+    view.ladder.select(open.price)
+    return []
+  }
+
+  mutating func reprice(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    if let problem = marketProblem(snapshot.market) { return refused(problem) }
+    return ask(.reprice)
+  }
+
+  // MARK: Positions
+
+  mutating func flattenAccount(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    switch snapshot.control.flatten {
+    case .clearing, .reducing: return refused("a flatten is being carried out already")
+    case .idle, .done, .stuck: break
+    }
+    guard !snapshot.account.position.isFlat || !snapshot.pendingOpens.isEmpty else {
+      return refused("nothing to flatten: no position and no orders")
+    }
+    return ask(.flattenAccount)
+  }
+
+  /// Asks about completing the side that has less open than the other.
+  mutating func completeSide(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard !snapshot.entries.isCompleting else { return refused("a side is being completed") }
+    if let problem = marketProblem(snapshot.market) { return refused(problem) }
+    let sums = Side.allCases.map { side in
+      snapshot.lots.lazy.filter { $0.side == side }.reduce(Int64(0)) { $0 &+ $1.open.steps }
+    }
+    guard sums[0] != sums[1] else {
+      return refused("nothing to complete: both sides have the same open")
+    }
+    return ask(.completeSide(sums[0] < sums[1] ? Side.allCases[0] : Side.allCases[1]))
+  }
+}

@@ -1,0 +1,122 @@
+import Engine
+import Market
+import Venue
+
+// What is said before single opens are moved, a side is completed, or an account is flattened.
+extension DialogText {
+  /// The part of the account's position that is not of our lots, where there is one.
+  static func foreignPart(_ scene: Scene, isKept: Bool) -> [Line] {
+    let snapshot = scene.snapshot
+    let own = snapshot.lots.reduce(Int64(0)) { sum, lot in
+      sum &+ (lot.side == .buy ? lot.open.steps : -lot.open.steps)
+    }
+    let (other, overflow) = snapshot.account.position.steps.subtractingReportingOverflow(own)
+    guard other != 0, !overflow else { return [] }
+    let amount = scene.figures.position(Position(steps: other))
+    let key = scene.key(for: .flattenAccount, in: .ladder)
+    return isKept
+      ? [("\(amount) of the account is not Rung's and stays (\(key) takes it too)", .dialogDanger)]
+      : [("\(amount) of it is NOT OF RUNG'S LOTS", .dialogDanger)]
+  }
+
+  // MARK: Completion
+
+  static func complete(_ side: Side, _ preview: CommandPreview?, _ scene: Scene) -> [Line] {
+    guard let preview else { return [working] }
+    if let refusal = preview.refusal { return cannot(refusal, scene) }
+    let size = scene.figures.size(preview.quantity)
+    return [
+      ("cancels \(counted(preview.opensToCancel, "open")); no others until it is through", .dialog),
+      ("\(side.word)s \(size): rests at the best price first,", .dialogDanger),
+      ("then takes what is left; if all of it:", .dialog),
+    ] + sweep(preview, scene) + costs(preview, scene) + leftOver(preview, scene)
+  }
+
+  // MARK: One order
+
+  static func move(
+    _ id: ClientOrderID, to price: Price, _ preview: CommandPreview?, _ scene: Scene
+  ) -> [Line] {
+    guard let preview else { return [working] }
+    if let refusal = preview.refusal { return cannot(refusal, scene) }
+    let open = scene.snapshot.pendingOpens.first { $0.id == id }
+    let from = open.map { " from \(scene.figures.price($0.price))" } ?? ""
+    let moves =
+      "moves \(preview.side?.word ?? "") \(scene.figures.size(preview.quantity))\(from) to "
+      + scene.figures.price(price)
+    let key = scene.key(for: .recentreGrid, in: .ladder)
+    return [
+      (moves, .dialogDanger),
+      ("it is cancelled, and what did not fill placed once that has ended", .dialog),
+      id.purpose == .ladder
+        ? ("its rung stays empty until \(key) re-anchors the grid", .dialog)
+        : ("there it stands at the end of the queue", .dialog),
+    ]
+  }
+
+  static func reprice(_ preview: CommandPreview?) -> [Line] {
+    guard let preview else { return [working] }
+    let asked = preview.opensToPlace - preview.opensToCancel
+    return [
+      (
+        preview.opensToCancel == 0
+          ? "no attempt is off its place"
+          : "cancels \(counted(preview.opensToCancel, "attempt")) and places it where it belongs now",
+        .dialogDanger
+      ),
+      (
+        asked > 0
+          ? "asks again for \(counted(asked, "rung")) cancelled by hand"
+          : "no rung was cancelled by hand", .dialog
+      ),
+    ]
+  }
+
+  // MARK: Leaving
+
+  static func quit(_ way: WayOut, _ preview: CommandPreview?, _ scene: Scene) -> [Line] {
+    let snapshot = scene.snapshot
+    let held: Line = (
+      "there are \(counted(snapshot.pendingOpens.count, "open")), "
+        + "\(counted(snapshot.lots.count, "lot")), \(counted(snapshot.legs.count, "exit"));"
+        + " position " + scene.figures.position(snapshot.account.position), .dialog
+    )
+    var lines = [held] + self.way(way, preview, scene)
+    if let watched = LeavingText.watched(snapshot) { lines.append((watched, .dialogDanger)) }
+    lines.append(
+      scene.status.leavesOrdersAtVenue
+        ? ("exits stay at the venue", .dialogDanger)
+        : ("\(scene.status.mode): nothing remains at a venue, the run ends here", .dialog))
+    return lines
+  }
+
+  /// What the configured way out does first.
+  private static func way(
+    _ way: WayOut, _ preview: CommandPreview?, _ scene: Scene
+  ) -> [Line] {
+    switch way {
+    case .keep: return [("every order is left as it is (session.on_exit: keep)", .dialogDanger)]
+    case .cancelOpens:
+      guard let preview else { return [working] }
+      return preview.opensToCancel == 0
+        ? [("no open is live: nothing is awaited", .dialog)]
+        : [(cancels(preview).text + ", and their outcomes are awaited", .dialog)]
+    case .flatten:
+      guard let preview else { return [working] }
+      guard let side = preview.side, !preview.quantity.isZero else { return [cancels(preview)] }
+      let size = scene.figures.size(preview.quantity)
+      return [
+        cancels(preview),
+        ("\(side.word)s \(size) at the market first (session.on_exit: flatten)", .dialogDanger),
+      ] + sweep(preview, scene) + costs(preview, scene)
+    }
+  }
+
+  // MARK: Words
+
+  private static let working: Line = ("working out what it would do…", .dialog)
+
+  private static func cannot(_ refusal: Reason, _ scene: Scene) -> [Line] {
+    [("it can't be done now:", .dialog), (refusal.sentence(scene.figures), .dialogDanger)]
+  }
+}

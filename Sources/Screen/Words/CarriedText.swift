@@ -1,0 +1,16 @@
+/// What stands in the message line while an order is taken up to be moved.
+enum CarriedText {
+  static func words(_ scene: Scene) -> String? {
+    guard let carried = scene.view.carried else { return nil }
+    guard let open = scene.snapshot.pendingOpens.first(where: { $0.id == carried }) else {
+      return "the order that was to be moved has ended"
+    }
+    let figures = scene.figures
+    let order =
+      "\(open.side.word) \(figures.size(open.quantity.less(open.filled))) @ "
+      + figures.price(open.price)
+    let price = scene.view.ladder.cursor.map(figures.price) ?? "?"
+    return "moving \(order) to \(price): \(scene.key(for: .moveOrder)) asks,"
+      + " \(scene.key(for: .back)) lets it be"
+  }
+}

@@ -1,0 +1,44 @@
+import Engine
+import Market
+
+/// What the venue does by itself if it hears nothing from us any more, in words.
+enum DeadManText {
+  /// For the metrics: always something.
+  static func words(_ snapshot: Snapshot) -> (text: String, role: Role) {
+    switch snapshot.control.deadMan {
+    case .unavailable: ("none at this venue", .warning)
+    case .off: ("off", .text)
+    case .idle: ("on, nothing to cancel", .text)
+    case .asked: ("asked for", .text)
+    case .armed(let moment): ("in \(left(moment, snapshot))", .ok)
+    case .standsAside: ("ASIDE for stops", .warning)
+    case .refused: ("REFUSED", .alarm)
+    }
+  }
+
+  /// For the header while it is as it should be.
+  static func header(_ snapshot: Snapshot) -> String? {
+    switch snapshot.control.deadMan {
+    case .armed(let moment): "dead-man armed \(left(moment, snapshot))"
+    case .asked: "dead-man asked"
+    case .unavailable, .off, .idle, .standsAside, .refused: nil
+    }
+  }
+
+  /// For the header where it does not do what was asked for.
+  static func trouble(_ view: DeadManView) -> SwitchText.Switch? {
+    switch view {
+    case .refused: (["DEAD-MAN REFUSED by the venue", "DEAD-MAN REFUSED"], .headerAlarm)
+    case .standsAside:
+      (
+        ["DEAD-MAN ASIDE: it would cancel the stops of lots", "DEAD-MAN ASIDE"],
+        .headerWarning
+      )
+    case .unavailable, .off, .idle, .asked, .armed: nil
+    }
+  }
+
+  private static func left(_ moment: Instant, _ snapshot: Snapshot) -> String {
+    TimeText.span(max(0, moment.nanoseconds(since: snapshot.time)))
+  }
+}

@@ -1,0 +1,62 @@
+import Engine
+import Market
+
+/// What holds of the opens of a whole side, in words: completion, fallback, idling, a storm.
+enum EntriesText {
+  /// From the longest wording to the shortest.
+  typealias Note = (wordings: [String], role: Role)
+
+  static func notes(_ snapshot: Snapshot) -> [Note] {
+    let entries = snapshot.entries
+    var notes: [Note] = []
+    if entries.isCompleting {
+      notes.append(
+        (["completion under way: no other opens until it is through", "completion"], .warning))
+    }
+    if entries.isStorming {
+      let count = entries.rejectsInMinute
+      notes.append(
+        (["\(count) opens refused as crossing within a minute", "\(count) crossing"], .warning))
+    }
+    for side in Side.allCases {
+      if let until = entries.recheck(side) {
+        notes.append((recheck(side, until, snapshot), .warning))
+      } else if let reason = entries.idle(side) {
+        notes.append((idle(side, reason, Figures(snapshot.instrument)), .label))
+      }
+    }
+    return notes
+  }
+
+  /// Why a side of the cycle mode attempts nothing.
+  private static func idle(_ side: Side, _ reason: Reason, _ figures: Figures) -> [String] {
+    [
+      "\(side.word) idle: \(reason.sentence(figures))",
+      "\(side.word) idle: \(reason.explanation(figures))", "\(side.word) idle: \(reason.code.name)",
+      "\(side.word): \(reason.code.name)",
+    ]
+  }
+
+  /// The side's attempt is over, and one taker order may finish it.
+  private static func recheck(
+    _ side: Side, _ until: Instant, _ snapshot: Snapshot
+  ) -> [String] {
+    let left = TimeText.span(max(0, until.nanoseconds(since: snapshot.time)))
+    return [
+      "\(side.word) takes what its attempt did not get, if the gates pass within \(left)",
+      "\(side.word) may take the rest within \(left)", "\(side.word) may take \(left)",
+    ]
+  }
+}
+
+extension EntriesView {
+  /// Until when a side may go on with one taker order.
+  func recheck(_ side: Side) -> Instant? { side == .buy ? recheckBuy : recheckSell }
+
+  /// Why a side of the cycle mode attempts nothing; nothing where it does.
+  func idle(_ side: Side) -> Reason? {
+    guard mode == .cycle, !attempts.contains(where: { $0.side == side && $0.deadline != nil })
+    else { return nil }
+    return side == .buy ? idleBuy : idleSell
+  }
+}

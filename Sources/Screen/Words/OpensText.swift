@@ -1,0 +1,57 @@
+import Engine
+import Market
+
+/// Whether opens may go out, for each side, where no switch forbids it.
+enum OpensText {
+  /// What the header says: the block of the market, or how each side stands.
+  static func words(_ snapshot: Snapshot, _ figures: Figures) -> (wordings: [String], role: Role) {
+    if let block = snapshot.grid.block {
+      return (
+        ["NO OPENS: \(block.sentence(figures))", "NO OPENS: \(block.code.name)"], .headerWarning
+      )
+    }
+    let sides = Side.allCases.filter { snapshot.grid.direction.allows($0) }
+    let held = sides.map { hold($0, snapshot) }
+    guard held.contains(where: { $0 != nil }) else {
+      return (
+        [sides.count == 2 ? "opens allowed on both sides" : "\(sides[0].plural) allowed only"],
+        .headerOk
+      )
+    }
+    let parts = zip(sides, held).map { side, hold in
+      hold.map { "no \(side.plural): \($0)" } ?? "\(side.plural) allowed"
+    }
+    let short = zip(sides, held).map { $1 == nil ? "\($0.plural) allowed" : "no \($0.plural)" }
+    return (
+      [parts.joined(separator: "  "), short.joined(separator: "  ")],
+      held.contains { $0 == nil } ? .headerOk : .headerWarning
+    )
+  }
+
+  /// Why a side has no open and gets none now; nothing where it has or may have one.
+  static func hold(_ side: Side, _ snapshot: Snapshot) -> String? {
+    if snapshot.entries.mode == .cycle { return snapshot.entries.idle(side)?.code.name }
+    let rungs = snapshot.grid.rungs.filter { $0.side == side }
+    let codes = rungs.map {
+      $0.state == .planned && $0.reason.code != .wanted ? $0.reason.code : nil
+    }
+    guard let first = codes.first ?? nil, codes.allSatisfy({ $0 != nil }) else { return nil }
+    return codes.allSatisfy { $0 == first } ? first.name : "\(first.name) and others"
+  }
+}
+
+extension Side {
+  /// The side's opens.
+  var plural: String { self == .buy ? "buys" : "sells" }
+}
+
+extension GridSettings.Direction {
+  /// Whether the grid opens on a side.
+  func allows(_ side: Side) -> Bool {
+    switch self {
+    case .neutral: true
+    case .long: side == .buy
+    case .short: side == .sell
+    }
+  }
+}

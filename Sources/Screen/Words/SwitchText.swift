@@ -1,0 +1,115 @@
+import Engine
+import Market
+
+/// Every switch that is set, alarms first: what the header says of it, from the longest wording to
+/// the shortest.
+enum SwitchText {
+  typealias Switch = (wordings: [String], role: Role)
+
+  static func all(_ scene: Scene) -> [Switch] {
+    let (snapshot, control) = (scene.snapshot, scene.snapshot.control)
+    return [
+      alarms(scene), leaving(scene), control.isFrozen ? frozen(control) : nil,
+      reconciling(snapshot.reconcile), breaker(control.breaker, snapshot.time),
+      MarketLifeText.words(control.market).map { ([$0], .headerAlarm) },
+      flatten(snapshot), fence(snapshot),
+      control.legsAreHeld ? (["EXITS HELD"], .headerAlarm) : nil,
+      snapshot.entries.isCompleting
+        ? (["COMPLETING a side: no other opens", "COMPLETING"], .headerWarning) : nil,
+      control.isPausedBuy ? (["BUYS PAUSED"], .headerWarning) : nil,
+      control.isPausedSell ? (["SELLS PAUSED"], .headerWarning) : nil,
+      DeadManText.trouble(control.deadMan),
+    ].compactMap(\.self)
+  }
+
+  // MARK: One by one
+
+  private static func alarms(_ scene: Scene) -> Switch? {
+    let alarms = scene.snapshot.control.alarms
+    guard let first = alarms.first else { return nil }
+    let key = scene.key(for: .acknowledgeAlarms)
+    let names = alarms.map(\.name).joined(separator: " ")
+    let count = alarms.count == 1 ? "ALARM" : "\(alarms.count) ALARMS"
+    let words = alarms.count == 1 ? ["! ALARM \(names): \(first.words) (\(key) acknowledges)"] : []
+    return (
+      words + [
+        "! ALARM \(names) (\(key) acknowledges)", "! ALARM \(names) (\(key))",
+        "! \(count) \(first.name) (\(key))", "! \(count) (\(key))",
+      ], .headerAlarm
+    )
+  }
+
+  /// Leaving: what is awaited, and the key that doesn't wait.
+  private static func leaving(_ scene: Scene) -> Switch? {
+    let text = LeavingText.header(scene)
+    return text.isEmpty ? nil : (text, .headerAlarm)
+  }
+
+  /// Frozen, and what could fill all the same.
+  private static func frozen(_ control: ControlView) -> Switch {
+    let count = control.fillable.orders
+    guard count > 0 else { return (["FROZEN"], .headerAlarm) }
+    return (["FROZEN, \(count) could still fill", "FROZEN, \(count) live"], .headerAlarm)
+  }
+
+  private static func reconciling(_ view: ReconcileView) -> Switch? {
+    guard let text = ReconcileText.phase(view) else { return nil }
+    let short = text.prefix { $0 != ":" }
+    return ([text, String(short)], .headerWarning)
+  }
+
+  private static func breaker(_ view: BreakerView, _ now: Instant) -> Switch? {
+    guard let text = BreakerText.words(view, at: now) else { return nil }
+    return (
+      [text, "BREAKER \(view.stage.name)"],
+      view.stage == .probation ? .headerWarning : .headerAlarm
+    )
+  }
+
+  private static func flatten(_ snapshot: Snapshot) -> Switch? {
+    switch snapshot.control.flatten {
+    case .idle: return nil
+    case .clearing:
+      let left = snapshot.pendingOpens.count + snapshot.legs.count
+      return (["FLATTEN: cancelling, \(left) still live", "FLATTEN: cancelling"], .headerAlarm)
+    case .reducing:
+      let block = snapshot.grid.block.map { ", waits: \($0.code.name)" } ?? ""
+      let left = Figures(snapshot.instrument).position(snapshot.account.position)
+      return (["FLATTEN: reducing \(left)\(block)", "FLATTEN: reducing"], .headerAlarm)
+    case .done: return (["FLATTENED"], .headerWarning)
+    case .stuck: return (["FLATTEN STUCK"], .headerAlarm)
+    }
+  }
+
+  /// A cancel-all ends when the venue shows nothing in its scope; until then it says what it waits
+  /// for.
+  private static func fence(_ snapshot: Snapshot) -> Switch? {
+    guard let scope = snapshot.control.cancelling else { return nil }
+    let live = scope.count(in: snapshot)
+    let short = "CANCEL-ALL \(scope.words)"
+    let awaited =
+      live > 0 ? "\(live) still live" : "none live here, asking the venue"
+    return (["\(short): \(awaited)", short], .headerAlarm)
+  }
+}
+
+extension CancelScope {
+  /// How many orders in its scope are live.
+  func count(in snapshot: Snapshot) -> Int {
+    switch self {
+    case .opens: snapshot.pendingOpens.count
+    case .side(let side): snapshot.pendingOpens.count { $0.side == side }
+    case .legs: snapshot.legs.count
+    }
+  }
+
+  /// What it reaches, as an operator says it.
+  var words: String {
+    switch self {
+    case .opens: "all opens"
+    case .side(.buy): "buys"
+    case .side(.sell): "sells"
+    case .legs: "exits"
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+@testable import Screen
+
+@Suite("Opens beside the ladder") struct EntriesTests {
+  private func drawn(
+    _ panel: Panel, _ snapshot: Snapshot, columns: Int, rows: Int
+  ) -> String {
+    Console().draw(
+      panel, of: snapshot, Sample.status, size: ScreenSize(columns: columns, rows: rows)
+    ).screen
+  }
+
+  @Test("OPEN-02 An attempt shows its phase, deadline, offset and moves, with an order or without")
+  func attempts() {
+    #expect(
+      drawn(.opens, Sample.cycling(), columns: 118, rows: 4) == """
+        │─ Pending opens 2 ───────────────────────────────────────────────────────────────────────────────────────────── <1 s ─│
+        │ side   state        price     left ends in   filled kind          age   off moved    ahead    exit why               │
+        │ buy  ● confirmed  61250.4    0.002    26 s    0.001 attempt     4.0 s     1    2×    1.250 61281.0 ATTEMPTED         │
+        │ sell · waiting    61250.7    0.003    12 s          attempt               1                        WOULD_CROSS       │
+        """)
+    #expect(
+      drawn(.opens, Sample.cycling(), columns: 40, rows: 4) == """
+        │─ Pending opens 2 ─────────────── <1 s ─│
+        │ side     price     left ends in        │
+        │ buy  ● 61250.4    0.002    26 s        │
+        │ sell · 61250.7    0.003    12 s        │
+        """)
+  }
+
+  @Test("GRID-03 OPEN-12 What a side waits for stands above its opens, in as many words as fit")
+  func notes() {
+    var snapshot = Sample.cycling()
+    snapshot.pendingOpens = []
+    snapshot.entries.attempts = []
+    snapshot.entries.idleBuy = Reason(.tooNear, value: 20, limit: 310)
+    snapshot.entries.recheckSell = Sample.before(-4)
+    snapshot.entries.isCompleting = true
+
+    #expect(
+      drawn(.opens, snapshot, columns: 76, rows: 6) == """
+        │─ Pending opens 0 ─────────────────────────────────────────────────── <1 s ─│
+        │ completion under way: no other opens until it is through                   │
+        │ buy idle: TOO_NEAR: 2.0 from the side's last add; at least 31.0            │
+        │ sell takes what its attempt did not get, if the gates pass within 4.0 s    │
+        │ no opens                                                                   │
+        │                                                                            │
+        """)
+    #expect(
+      drawn(.opens, snapshot, columns: 29, rows: 6) == """
+        │─ Pending opens 0 ──── <1 s ─│
+        │ completion                  │
+        │ buy idle: TOO_NEAR          │
+        │ sell may take 4.0 s         │
+        │ no opens                    │
+        │                             │
+        """)
+  }
+
+  @Test("GRID-03 Without rungs the ladder shows attempts and says why a side has none")
+  func ladder() throws {
+    var snapshot = Sample.cycling()
+    snapshot.entries.attempts.removeLast()
+    snapshot.entries.idleSell = Reason(.lotsAboveCap, value: 4, limit: 4)
+    var console = Console()
+    let lines = console.picture(snapshot).lines
+
+    #expect(lines[3].contains("cycle  10.0/row"), "fitted to the exits: \(lines[3])")
+    #expect(lines[2].hasPrefix(" buys allowed  no sells: LOTS_ABOVE_CAP"), "\(lines[2])")
+    #expect(lines[22].hasPrefix(" buy 0.002 @ 61250.4 ● confirmed: ATTEMPTED"), "\(lines[22])")
+    _ = try console.press("up", "up", on: snapshot)
+    let above = console.picture(snapshot).lines[22]
+    #expect(above.contains("61270.0: no order of ours; sell idle: LOTS_ABOVE_CAP"), "\(above)")
+  }
+
+  @Test("CONSOLE-09 A waiting attempt is explained by its price")
+  func explains() throws {
+    let snapshot = Sample.cycling()
+    var console = Console()
+    _ = try console.press("2", "down", "enter", on: snapshot)
+
+    #expect(
+      console.ladderFrame(for: .small).explaining == .price(.sell, Sample.price(612_507)))
+  }
+}

@@ -1,0 +1,115 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+@testable import Screen
+
+@Suite("The header tells the truth about opens") struct HeaderTruthTests {
+  private func control(_ snapshot: Snapshot, columns: Int = 120) -> String {
+    Console().draw(
+      .header, of: snapshot, Sample.status, size: ScreenSize(columns: columns, rows: 3)
+    ).lines[2]
+  }
+
+  @Test(
+    "RECON-01 RECON-02 Opens are never called allowed while they wait for the venue",
+    arguments: [
+      (ReconcilePhase.starting, "STARTING: asking the venue what stands"),
+      (.disconnected, "DISCONNECTED: orders can't be seen"),
+      (.comparing, "RECONCILING: no opens until it is through"),
+      (.settled, "NO OPENS until compared with the venue"),
+    ])
+  func waiting(phase: ReconcilePhase, text: String) {
+    var snapshot = Sample.busy()
+    snapshot.reconcile.phase = phase
+    snapshot.reconcile.barsOpens = true
+
+    #expect(control(snapshot).hasPrefix(" \(text)"))
+    #expect(!control(snapshot).contains("allowed"))
+  }
+
+  @Test("GRID-10 RISK-03 RISK-04 Nor in a halt, while frozen, tripped, completing or leaving")
+  func switched() {
+    let cases: [(String, (inout Snapshot) -> Void)] = [
+      ("MARKET HALTED", { $0.control.market.phase = .halted }),
+      ("FROZEN", { $0.control.isFrozen = true }),
+      ("BREAKER COOLDOWN", { $0.control.breaker.stage = .cooldown }),
+      ("COMPLETING a side", { $0.entries.isCompleting = true }),
+      ("OPENS CLOSED FOR GOOD", { $0.shutdown.phase = .settled }),
+      ("NO OPENS: BOOK_CROSSED", { $0.grid.block = Reason(.bookCrossed, value: 2, limit: 1) }),
+    ]
+    for (text, change) in cases {
+      var snapshot = Sample.busy()
+      change(&snapshot)
+      #expect(control(snapshot).contains(text) && !control(snapshot).contains("allowed"))
+    }
+  }
+
+  @Test(
+    "CONSOLE-09 A side whose every rung is held is not called allowed; one that opens one way says so"
+  )
+  func sides() {
+    var snapshot = Sample.busy()
+    for place in snapshot.grid.rungs.indices where snapshot.grid.rungs[place].side == .sell {
+      snapshot.grid.rungs[place].state = .planned
+      snapshot.grid.rungs[place].reason = Reason(.exposureAboveCap, value: 62, limit: 50)
+    }
+    #expect(control(snapshot).hasPrefix(" buys allowed  no sells: EXPOSURE_ABOVE_CAP"))
+    snapshot = Sample.busy()
+    snapshot.grid.direction = .long
+    #expect(control(snapshot).hasPrefix(" buys allowed only"))
+  }
+
+  @Test(
+    "RISK-06 The dead-man switch: armed with its time, refused, aside",
+    arguments: [
+      (DeadManView.armed(Sample.before(-58)), "opens allowed on both sides", "dead-man armed 58 s"),
+      (.asked(Sample.before(-58)), "opens allowed on both sides", "dead-man asked"),
+      (.refused, "DEAD-MAN REFUSED by the venue", ""),
+      (.standsAside, "DEAD-MAN ASIDE: it would cancel the stops of lots", ""),
+      (.unavailable, "opens allowed on both sides", ""),
+    ])
+  func deadMan(view: DeadManView, start: String, more: String) {
+    var snapshot = Sample.busy()
+    snapshot.control.deadMan = view
+
+    #expect(control(snapshot).hasPrefix(" \(start)"))
+    #expect(more.isEmpty || control(snapshot).contains(more))
+  }
+
+  @Test("RISK-04 RISK-08 A cancel-all and a flatten say what they wait for")
+  func awaited() {
+    var snapshot = Sample.busy()
+    snapshot.control.cancelling = .opens
+    #expect(control(snapshot).hasPrefix(" CANCEL-ALL all opens: 8 still live"))
+    snapshot.pendingOpens = []
+    #expect(control(snapshot).contains("none live here, asking the venue"))
+    snapshot.control.cancelling = nil
+    snapshot.control.flatten = .clearing
+    #expect(control(snapshot).hasPrefix(" FLATTEN: cancelling, 1 still live"))
+    snapshot.control.flatten = .reducing
+    snapshot.grid.block = Reason(.bookUnknown)
+    #expect(control(snapshot).hasPrefix(" FLATTEN: reducing +0.005, waits: BOOK_UNKNOWN"))
+  }
+
+  @Test(
+    "METRIC-04 One alarm is said in words, several by name, and a narrow screen keeps the switches")
+  func alarms() {
+    var snapshot = Sample.busy()
+    snapshot.control.alarms = [.nakedLot]
+    #expect(
+      control(snapshot).hasPrefix(
+        " ! ALARM NAKED_LOT: a part of a lot that should have a stop is protected by nobody"
+          + " (A acknowledges)"))
+    snapshot.control.alarms = Alarm.allCases
+    snapshot.control.isFrozen = true
+    snapshot.control.isPausedSell = true
+    #expect(
+      control(snapshot, columns: 80).hasPrefix(
+        " ! \(Alarm.allCases.count) ALARMS FLATTEN_STUCK (A)  FROZEN  SELLS PAUSED"))
+    let books = BooksPanel.lines(snapshot).map(\.text)
+    #expect(books.first == "Alarms")
+    #expect(books.contains("DRIFT: the account's position is not what the fills make"))
+  }
+}
