@@ -29,8 +29,8 @@ struct Stage: Sendable {
     self.plan = plan
     self.run = run
     tag = plan.run.tag
-    boundary = Boundary(
-      longestWayNanoseconds: 2 * plan.run.network.longestDelayNanoseconds + Stage.settlingNanoseconds)
+    let longestDelay = plan.run.network.longestDelayNanoseconds
+    boundary = Boundary(longestWayNanoseconds: 2 * longestDelay + Stage.settlingNanoseconds)
   }
 
   var time: Instant { run.time }
