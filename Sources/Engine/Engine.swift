@@ -19,7 +19,7 @@ public struct Engine: Sendable {
   public internal(set) var book: Book
   var market = MarketState()
   var registry = OrderRegistry()
-  var lots = LotBook()
+  var lots: LotBook
   var ledger = Ledger()
   var inquests = Inquests()
   var fillFetch = FillFetch()
@@ -64,7 +64,10 @@ public struct Engine: Sendable {
 
   // What is still to be done within this input.
   var agenda = Agenda()
-  var generation: UInt64 = 0
+  /// The highest number that an order of this tag is known to have.
+  public internal(set) var generation: UInt64
+  /// The highest number of an order that was not sent by this engine.
+  var inherited: UInt64
 
   public internal(set) var counters = Counters()
   public internal(set) var recoveries = RecoveryCounts()
@@ -76,14 +79,22 @@ public struct Engine: Sendable {
   ///   - tag: marks this instance's orders; a replay or fork has one of its own.
   ///   - bookSource: the feed's channel to build the book from; `market.book_source` decides where
   ///     it isn't `auto`.
+  ///   - lastNumber: the highest number that an earlier engine of this tag gave an order, as its
+  ///     journal has it; the ids of this one go on above it. Zero where there was none. Where there
+  ///     was one, no open leaves before whatever it sent last has arrived or expired.
+  ///   - lastLot: the highest position id that it gave a lot; those of this one go on above it.
   /// - Throws: ``ParameterError`` naming the setting that this instrument can't have.
   public init(
     instrument: Instrument, settings: EngineSettings, capabilities: VenueCapabilities,
-    bookSource: Book.Source, tag: UInt16 = 1
+    bookSource: Book.Source, tag: UInt16 = 1, lastNumber: UInt64 = 0,
+    lastLot: PositionID = PositionID(0)
   ) throws(ParameterError) {
     self.instrument = instrument
     self.settings = settings
     self.tag = tag
+    generation = lastNumber
+    inherited = lastNumber
+    lots = LotBook(after: lastLot)
     parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
     sizes = SizeRule(settings.grid, parameters)
     tightening = Tightening(grid: settings.grid)
@@ -100,6 +111,12 @@ public struct Engine: Sendable {
   /// When it wants to be woken next, if nothing else happens before. It is kept rather than made
   /// when asked for, since the owner asks before every input.
   public internal(set) var nextDeadline = Instant.distantPast
+
+  /// The highest position id that a lot was given.
+  public var lastLot: PositionID { lots.lastID }
+
+  /// What the books began with; nothing before the account was told.
+  public var anchor: Anchor? { reconciliation.isAnchored ? ledger.anchor : nil }
 
   /// The net position that the booked fills make.
   public var position: Position { ledger.position }

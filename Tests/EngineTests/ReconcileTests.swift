@@ -138,6 +138,54 @@ struct ReconcileTests {
     #expect(desk.engine.position.steps == 3)
   }
 
+  @Test("RECON-01 A stop that stands is no take-profit: its lot gets one where a profit is")
+  func startWithStop() throws {
+    var desk = try new()
+    desk.book(999, 1_001)
+    var stop = order(.stopLoss, .sell, 5, at: 940, subject: 12, generation: 40)
+    stop.trigger = Trigger(price: Price(ticks: 950), reference: .mark, isStop: true)
+    let words = agree(&desk, 5, [stop], entry: 995)
+    #expect(words.first == "+41 sell 5@1005 reduce")
+  }
+
+  @Test("RECON-01 What an adopted order filled before is in the position and in its size")
+  func startMidFill() throws {
+    var desk = try new()
+    desk.book(999, 1_001)
+    var leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
+    leg.remaining = Quantity(steps: 3)
+    desk.wait(milliseconds: 20)
+    desk.answer(account(desk, 3, entry: 995))
+    let before = Instant(nanoseconds: desk.time - 10_000_000)
+    desk.answer(.openOrders([leg], asOf: desk.now))
+    desk.fills(fill(1, of: leg.id, .sell, 2, at: before))
+    #expect(desk.engine.position.steps == 3)
+    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+    desk.say(.filled(fill(1, of: leg.id, .sell, 2, at: before)))
+    #expect(desk.engine.position.steps == 3, "it is in the position that the books began with")
+    desk.wait(milliseconds: 10)
+    desk.say(.filled(fill(2, of: leg.id, .sell, 3, at: desk.now)))
+    #expect(desk.engine.position.isFlat)
+    #expect(desk.snapshot.lots.isEmpty)
+  }
+
+  @Test("RECON-01 What fills while the start is being compared is in position, lots and sizes once")
+  func startFillsMeanwhile() throws {
+    var desk = try new()
+    desk.book(999, 1_001)
+    let leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
+    desk.answer(account(desk, 5, entry: 995))
+    desk.answer(.openOrders([leg], asOf: desk.now))
+    desk.wait(milliseconds: 10)
+    let meanwhile = fill(1, of: leg.id, .sell, 2, at: desk.now)
+    desk.say(.filled(meanwhile))
+    desk.fills(meanwhile)
+    #expect(desk.engine.position.steps == 3)
+    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+    #expect(desk.snapshot.lots.map(\.covered.steps) == [3])
+    #expect(!desk.snapshot.control.alarms.contains(.unmatchedFill))
+  }
+
   @Test("LEDGER-06 Fills at or before the anchor never count; later ones count once")
   func anchor() throws {
     var desk = try new()
@@ -293,6 +341,38 @@ struct ReconcileTests {
     #expect(desk.status(1, .live(orders[place])) == ["-1"])
   }
 
+  @Test("RECON-04 A leg that the venue made smaller while nobody heard is taken as it is")
+  func shrunkUnheard() throws {
+    var desk = try settled()
+    desk.wait(milliseconds: 1)
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.wait(milliseconds: 1)
+    for _ in 0..<3 {
+      desk.command(.reconcileNow)
+      let orders = desk.snapshot.legs.map { desk.listed($0.id.generation, 3) }
+      agree(&desk, 5, standing(desk) + orders)
+      desk.pass(milliseconds: 600)
+      desk.live(5, 3)
+      desk.fills()
+      desk.pass(milliseconds: 11_000)
+    }
+    #expect(desk.engine.recoveries[.tookVenuesOrder] == 1)
+    #expect(desk.snapshot.legs.first?.quantity.steps == 3)
+  }
+
+  @Test("EXIT-07 An amend that never arrived is asked for again while the leg is too large")
+  func lostAmend() throws {
+    var desk = try settled()
+    desk.fill(1, 5)
+    desk.accept(5)
+    let words = desk.say(.filled(fill(900, of: .foreign(1), .sell, 2, at: desk.now)))
+    #expect(words.contains("~5 to 3"))
+    desk.say(.failed(desk.id(5), .amend, .lost))
+    desk.pass(milliseconds: 11_000)
+    #expect(desk.live(5, 5).contains("~5 to 3"))
+  }
+
   @Test("RECON-05 A drift counts when two looks agree; it is recorded, and opens stop over 5 %")
   func drift() throws {
     var desk = try settled()
@@ -303,6 +383,9 @@ struct ReconcileTests {
     #expect(desk.engine.position.isFlat, "one look is not enough")
     #expect(desk.engine.reconciliation.barsOpens)
     #expect(desk.takeAsked().contains("account"))
+    agree(&desk, 2, standing(desk))
+    #expect(desk.engine.position.isFlat, "the same moment told again is no second look")
+    desk.wait(milliseconds: 1)
     let words = agree(&desk, 2, standing(desk))
     #expect(desk.engine.position.steps == 2)
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [2])
@@ -333,6 +416,7 @@ struct ReconcileTests {
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
     agree(&desk, 5, standing(desk))
+    desk.wait(milliseconds: 1)
     agree(&desk, 5, standing(desk))
     #expect(desk.engine.position.steps == 5)
     #expect(desk.snapshot.ledger.adjustments.map(\.standing) == [5])

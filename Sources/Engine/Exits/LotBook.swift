@@ -7,7 +7,8 @@ struct LotBook: Sendable {
   private var free: [Int32] = []
   /// Indices of the open lots, oldest first.
   private(set) var inOrder: [Int32] = []
-  private var lastID: Int64 = 0
+  /// The highest id that a lot was given.
+  private(set) var lastID: PositionID
   /// The open lots of each slot that has any.
   private var occupied: FlatTable<UInt64, SlotLots>
   /// What each slot's closed lots made.
@@ -21,7 +22,9 @@ struct LotBook: Sendable {
   /// Cost of what is open, by the side that opened it.
   private(set) var cost = PerSide<Money>(.zero)
 
-  init() {
+  /// - Parameter lastID: new lots have ids above it.
+  init(after lastID: PositionID = PositionID(0)) {
+    self.lastID = lastID
     occupied = FlatTable(capacity: 64, blank: SlotLots())
     tallies = FlatTable(capacity: 64, blank: SlotTally())
   }
@@ -33,9 +36,14 @@ struct LotBook: Sendable {
 
   /// Opens a lot with nothing in it yet.
   mutating func add(_ side: Side, slot: Price, exitPrice: Price, at time: Instant) -> Int32 {
-    lastID += 1
-    let lot = Lot(
-      id: PositionID(lastID), side: side, slot: slot, exitPrice: exitPrice, openedAt: time)
+    lastID = PositionID(lastID.value + 1)
+    return enter(lastID, side, slot: slot, exitPrice: exitPrice, at: time)
+  }
+
+  private mutating func enter(
+    _ id: PositionID, _ side: Side, slot: Price, exitPrice: Price, at time: Instant
+  ) -> Int32 {
+    let lot = Lot(id: id, side: side, slot: slot, exitPrice: exitPrice, openedAt: time)
     let key = SlotKey.of(side, slot)
     var there = occupied[key] ?? SlotLots()
     there.count += 1
@@ -59,10 +67,8 @@ struct LotBook: Sendable {
   mutating func restore(
     _ id: PositionID, _ side: Side, slot: Price, exitPrice: Price, at time: Instant
   ) -> Int32 {
-    let newest = lastID
-    lastID = id.value - 1
-    defer { lastID = max(newest, id.value) }
-    return add(side, slot: slot, exitPrice: exitPrice, at: time)
+    lastID = max(lastID, id)
+    return enter(id, side, slot: slot, exitPrice: exitPrice, at: time)
   }
 
   /// An entry fill enlarges a lot.

@@ -87,7 +87,8 @@ extension Engine {
     let open = lots[lot].open.steps
     // A new one stands before an old one goes.
     guard stops.unanswered == 0 else { return }
-    let mustReplace = stops.misplaced > 0 && (!stops.isAllReduceOnly || stops.fitting >= open)
+    let mustReplace =
+      stops.misplaced > 0 && (!stops.isAllReduceOnly || stops.fitting >= open || isFull(lot, stops))
     var kept: Int64 = 0
     var oldestKept: Int32 = -1
     var index = lots[lot].newestLeg
@@ -108,6 +109,19 @@ extension Engine {
     guard kept > open, oldestKept >= 0 else { return }
     let left = Quantity(steps: registry[oldestKept].remaining.steps - (kept - open))
     shrinkStop(oldestKept, to: left, trigger, into: &effects)
+  }
+
+  /// Whether the position has no room for a stop beside those at the right trigger and those of
+  /// other lots: where exits are never plain, one can't get more before an old one goes.
+  private func isFull(_ lot: Int32, _ stops: StopTotals) -> Bool {
+    guard settings.grid.direction != .neutral, parameters.capabilities.supportsReduceOnly else {
+      return false
+    }
+    let side = lots[lot].side.opposite
+    let out = registry.exits[side]
+    let replaced = stops.live - stops.fitting
+    let others = out.stops - replaced + out.reducingOthers + out.plainOthers
+    return -side.sign * ledger.position.steps <= others
   }
 
   private mutating func shrinkStop(

@@ -6,10 +6,12 @@ extension Engine {
   mutating func learn(
     _ fill: Fill, from source: FillSource, into effects: inout Effects
   ) {
-    // Most fills that are fetched were booked before: their orders are not looked for again.
+    // Most fills that are fetched were booked before: their orders are not looked for again. One of
+    // an order that was there before us may be older than the books, too.
     let isOurs =
-      ledger.knows(fill.id) || registry.index(of: fill.order) != nil
-      || endedOrders.contains(fill.order)
+      ledger.knows(fill.id)
+      || fill.order.generation > inherited
+        && (registry.index(of: fill.order) != nil || endedOrders.contains(fill.order))
     guard reconciliation.isAnchored || isOurs else {
       reconciliation.early.append((fill, source))
       return
@@ -46,7 +48,8 @@ extension Engine {
     }
     if fill.cause != .trade { learnForeign(fill, into: &effects) }
     if registry[index].state == .unknown { learnAccepted(index) }
-    registry.fill(index, fill.quantity)
+    // What an order was found with has the fills before that in it.
+    if fill.time > registry[index].foundAt { registry.fill(index, fill.quantity) }
     let order = registry[index]
     let rest = fill.less(assumed)
     switch order.purpose {

@@ -176,12 +176,12 @@ struct Ledger: Sendable {
 }
 
 /// What the books began with.
-struct Anchor: Equatable, Sendable {
-  var position = Position.flat
+public struct Anchor: Equatable, Sendable {
+  public var position = Position.flat
   /// What the position was worth each then.
-  var price: Price?
+  public var price: Price?
   /// Fills up to here are in the position.
-  var time = Instant.distantPast
+  public var time = Instant.distantPast
 }
 
 /// A fill as far as the position of an earlier moment depends on it.

@@ -10,6 +10,7 @@ extension Engine {
   ) {
     let whole = fill
     let fill = fill.less(assumed)
+    guard reconciliation.hasStarted else { return learnEarly(whole, into: &effects) }
     guard !fill.order.isForeign, fill.order.tag == tag else {
       closeLots(fill, because: .foreign, into: &effects)
       record(fill, lot: nil, into: &effects)
@@ -27,6 +28,25 @@ extension Engine {
     giveToLots(fill, into: &effects)
     agenda.gatesMayOpen = true
     reconcile(.unmatchedFill, into: &effects)
+  }
+
+  /// Before the first comparison is through every fill is of an order from before: the lots are made
+  /// from the position then.
+  private mutating func learnEarly(_ fill: Fill, into effects: inout Effects) {
+    record(fill, lot: nil, into: &effects)
+    guard !fill.order.isForeign, fill.order.tag == tag else {
+      return learnForeign(fill, into: &effects)
+    }
+    unmatched.append(fill)
+  }
+
+  /// What was filled of an order that we didn't know, after a moment.
+  func unmatchedFills(of id: ClientOrderID, after moment: Instant) -> Quantity {
+    var filled = Quantity.zero
+    for fill in unmatched.elements where fill.order == id && fill.time > moment {
+      filled += fill.quantity
+    }
+    return filled
   }
 
   /// Opens, enlarges or closes the lot that an unknown order's id names.

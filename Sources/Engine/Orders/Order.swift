@@ -69,6 +69,11 @@ struct Order: Sendable {
   /// What sets it off, where it waits for that.
   var trigger: Price?
   var sentAt: Instant
+  /// For what moment the venue told of it, where it was found there; before everything where it was
+  /// sent by us.
+  var foundAt = Instant.distantPast
+  /// Since when the venue has less of it left than we do, without a fill that explains it.
+  var lessSince = Instant.distantFuture
   var reason: Reason
 
   static let vacant = Order(

@@ -180,6 +180,7 @@ struct OrderRegistry: Sendable {
     weigh(index, -filled.steps)
     self[index].remaining -= filled
     self[index].filled += filled
+    self[index].lessSince = .distantFuture
     if self[index].state == .working { self[index].state = .partlyFilled }
   }
 

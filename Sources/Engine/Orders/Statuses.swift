@@ -9,11 +9,11 @@ extension Engine {
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
     guard let index = registry.index(of: id) else {
-      return learnStranger(id, status, into: &effects)
+      return learnStranger(id, status, asOf: asOf, into: &effects)
     }
     switch status {
     case .absent: learnAbsent(index, asOf: asOf, into: &effects)
-    case .live(let found): learnLive(index, found, into: &effects)
+    case .live(let found): learnLive(index, found, asOf: asOf, into: &effects)
     case .filled(let total): learnOver(index, .byVenue, filled: total)
     case .cancelled(let cause, let filled): learnOver(index, cause, filled: filled)
     case .rejected(let refusal) where registry[index].filled.isZero: learnRejected(index, refusal)
@@ -28,7 +28,7 @@ extension Engine {
 
   /// It stands: an unknown one is found, and a cancel or amend on the way is settled.
   private mutating func learnLive(
-    _ index: Int32, _ found: VenueOrder, into effects: inout Effects
+    _ index: Int32, _ found: VenueOrder, asOf: Instant, into effects: inout Effects
   ) {
     // What was said to be over is not brought back by an older answer.
     guard !registry[index].isOver else { return }
@@ -39,7 +39,7 @@ extension Engine {
     learnAccepted(index)
     if registry[index].isAmending, !settleAmend(index, found) { return }
     inquests.close(registry[index].id)
-    takeOver(found, index, into: &effects)
+    takeOver(found, index, asOf: asOf, into: &effects)
   }
 
   /// Takes up what became of an unanswered amend. Returns false while it may still arrive.
@@ -54,6 +54,8 @@ extension Engine {
     registry[index].isAmending = false
     registry.reserve(index, .zero)
     agenda.gatesMayOpen = true
+    // Whatever the amend was for is wanted still.
+    legResized(index)
     return true
   }
 

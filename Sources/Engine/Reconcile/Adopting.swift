@@ -13,19 +13,23 @@ extension Engine {
 
   /// What became of an order that is not in the registry: one that stands is adopted.
   mutating func learnStranger(
-    _ id: ClientOrderID, _ status: OrderStatus, into effects: inout Effects
+    _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
     guard let place = inquests.place(of: id), inquests[place].isStranger else { return }
     inquests.close(id)
-    if case .live(let order) = status { adopt(order, into: &effects) }
+    if case .live(let order) = status { adopt(order, asOf: asOf, into: &effects) }
   }
 
   /// Takes an order into the registry that stands at the venue and carries our tag. A leg whose lot
   /// has room for it is kept; an open is cancelled, unless it is the start and opens are adopted.
-  mutating func adopt(_ found: VenueOrder, into effects: inout Effects) {
-    guard let purpose = found.id.purpose, let price = found.limit ?? found.trigger?.price else {
-      return
-    }
+  ///
+  /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
+  mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
+    var found = told
+    found.remaining -= min(found.remaining, unmatchedFills(of: found.id, after: asOf))
+    guard let purpose = found.id.purpose, let price = found.limit ?? found.trigger?.price,
+      !found.remaining.isZero
+    else { return }
     recoveries.count(.adopted)
     let isStart = reconciliation.round?.cause == .start
     var order = Order(
@@ -35,6 +39,7 @@ extension Engine {
       quantity: found.quantity, remaining: found.remaining, sentAt: found.placedAt,
       reason: Reason(.adopted))
     order.isAccepted = true
+    order.foundAt = asOf
     order.trigger = found.trigger?.price
     order.filled = found.quantity - min(found.quantity, found.remaining)
     order.stamp = ladder.stamp &- 1
@@ -43,6 +48,7 @@ extension Engine {
     let index = registry.add(order)
     noteOrder(.adopted, index)
     if lot >= 0 {
+      if isStart { follow(found, lot) }
       attach(index)
       lots.acceptExit(of: lot)
       return
@@ -69,12 +75,28 @@ extension Engine {
       return index
     }
     guard isStart else { return -1 }
-    let price = reconciliation.round?.account?.entry ?? leg.limit ?? Price(ticks: 1)
+    let price = reconciliation.round?.account?.entry ?? mark ?? leg.limit ?? Price(ticks: 1)
+    anchorLattice(price)
+    let side = leg.side.opposite
     let lot = lots.restore(
-      id, leg.side.opposite, slot: price, exitPrice: leg.limit ?? price, at: leg.placedAt)
+      id, side, slot: price, exitPrice: exitPrice(opened: side, entry: price), at: leg.placedAt)
     lots.enlarge(lot, leg.remaining, at: price, fee: .zero)
     setStop(of: lot, at: price)
     return lot
+  }
+
+  /// The exits of a lot lie where its legs do.
+  private mutating func follow(_ leg: VenueOrder, _ lot: Int32) {
+    if leg.id.purpose == .takeProfit, let limit = leg.limit { lots[lot].exitPrice = limit }
+    guard leg.id.purpose == .stopLoss, let trigger = leg.trigger?.price else { return }
+    lots[lot].stopPrice = trigger
+    lots[lot].stopIsAtVenue = true
+  }
+
+  /// An exit may be a spacing away, so there must be one.
+  private mutating func anchorLattice(_ price: Price) {
+    guard lattice.anchor == nil else { return }
+    agenda.rebuild = lattice.move(to: book.mid2 ?? 2 * price.ticks, counts: &floorCounts)
   }
 
   /// A lot that was not opened by a fill has the stop that one of its price would have.
@@ -90,10 +112,14 @@ extension Engine {
     let rest = ledger.position.steps - (lots.open.buy - lots.open.sell)
     guard rest != 0, let price = ledger.anchor.price ?? mark else { return }
     let side: Side = rest > 0 ? .buy : .sell
-    if lattice.anchor == nil {
-      // The exit may be a spacing away, so there must be one.
-      agenda.rebuild = lattice.move(to: book.mid2 ?? 2 * price.ticks, counts: &floorCounts)
+    if lots.open[side.opposite] > 0 {
+      // The legs are for more than is held.
+      let fill = Fill(
+        id: FillID(0), order: .foreign(0), side: side, price: price,
+        quantity: Quantity(steps: abs(rest)), fee: .zero, liquidity: .taker, time: time)
+      return closeLots(fill, because: .foreign, into: &effects)
     }
+    anchorLattice(price)
     let exit = exitPrice(opened: side, entry: price)
     let lot = lots.add(side, slot: price, exitPrice: exit, at: time)
     lots.enlarge(lot, Quantity(steps: abs(rest)), at: price, fee: .zero)

@@ -16,8 +16,8 @@ extension Engine {
       learnMargin(account)
       learn(account, into: &effects)
       confirmPosition(account)
-    case .openOrders(let orders, _):
-      learn(orders, into: &effects)
+    case .openOrders(let orders, let asOf):
+      learn(orders, asOf: asOf, into: &effects)
       checkFence(orders, into: &effects)
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
     case .failed(let inquiry, let failure):

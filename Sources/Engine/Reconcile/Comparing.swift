@@ -22,7 +22,8 @@ extension Engine {
         if let difference = compare(order, index) { found.append(difference) }
       } else if round.cause == .start {
         generation = max(generation, order.id.generation)
-        adopt(order, into: &effects)
+        inherited = max(inherited, order.id.generation)
+        adopt(order, asOf: round.ordersAsOf, into: &effects)
         if let index = registry.index(of: order.id) { isListed[Int(index)] = true }
       } else if !endedOrders.contains(order.id) {
         found.append(
@@ -94,7 +95,9 @@ extension Engine {
 
   /// Takes over the venue's size of an order, or cancels one that stands elsewhere than it should:
   /// it had a second look.
-  mutating func takeOver(_ found: VenueOrder, _ index: Int32, into effects: inout Effects) {
+  mutating func takeOver(
+    _ found: VenueOrder, _ index: Int32, asOf: Instant, into effects: inout Effects
+  ) {
     let order = registry[index]
     guard order.answerDue == .distantFuture, !order.isAmending, order.state != .cancelling else {
       return
@@ -104,9 +107,14 @@ extension Engine {
       return cancel(index, because: Reason(.differsAtVenue, value: limit.ticks), into: &effects)
     }
     if found.remaining < order.remaining, found.quantity == order.quantity {
-      // Less is left of the same: it filled, and the fills are to come.
-      return fetchFills(of: index, into: &effects)
+      // Less is left of the same: it filled, and the fills are to come. Where none did, the venue
+      // made it smaller and the news of that is lost.
+      registry[index].lessSince = min(order.lessSince, asOf)
+      guard hasFills(since: registry[index].lessSince) else {
+        return fetchFills(of: index, into: &effects)
+      }
     }
+    registry[index].lessSince = .distantFuture
     guard found.remaining != order.remaining else { return }
     recoveries.count(.tookVenuesOrder)
     if order.purpose.isExit, order.lot >= 0 {
@@ -118,5 +126,11 @@ extension Engine {
     }
     registry.resize(index, remaining: found.remaining)
     agenda.gatesMayOpen = true
+  }
+
+  /// Whether all fills of a moment are in, late ones too.
+  private func hasFills(since moment: Instant) -> Bool {
+    reconciliation.polledThrough
+      >= moment.advanced(byNanoseconds: settings.reconcile.overlapNanoseconds)
   }
 }

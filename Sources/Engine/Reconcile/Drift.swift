@@ -13,11 +13,15 @@ extension Engine {
       kind: .position, price: account.entry, ours: local.steps, venues: account.position.steps)
   }
 
-  /// A drift counts once a second look at the account agrees with the first.
+  /// A drift counts once a second look at the account agrees with the first: one of a later moment,
+  /// since the same may be told twice.
   mutating func judgeDrift(_ drift: Int64, into effects: inout Effects) {
-    guard reconciliation.suspected == drift else {
-      reconciliation.suspected = drift
+    guard let seen = reconciliation.account?.asOf else { return }
+    if reconciliation.suspected?.steps != drift {
+      reconciliation.suspected = Suspicion(steps: drift, seen: seen)
       recoveries.count(.driftSuspected)
+    }
+    guard let first = reconciliation.suspected?.seen, seen > first else {
       return reconcile(.drift, into: &effects)
     }
     reconciliation.suspected = nil

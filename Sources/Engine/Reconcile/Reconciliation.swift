@@ -51,10 +51,19 @@ struct Round: Sendable {
   /// When its answers must have come.
   var due: Instant
   var orders: [VenueOrder]?
+  /// For what moment they were told.
+  var ordersAsOf = Instant.distantPast
   var account: AccountState?
   /// Fills are wanted from here on, once that is known, and are in up to there.
   var fillsFrom: Instant?
   var fillsThrough: Instant?
+}
+
+/// A difference between the account's position and ours, and the moment of the account that first
+/// showed it.
+struct Suspicion: Equatable, Sendable {
+  let steps: Int64
+  let seen: Instant
 }
 
 /// How far the engine agrees with the venue, and when it looks again.
@@ -70,6 +79,10 @@ struct Reconciliation: Sendable {
   var isNew = true
   /// What the books begin with is known.
   var isAnchored = false
+  /// Before this moment an order of an engine before this one may yet arrive.
+  var quietFrom = Instant.distantPast
+  /// When all is compared once more before opens may go.
+  var againAt = Instant.distantFuture
   /// The first comparison is through.
   var hasStarted = false
   /// Fills that came before the books began.
@@ -82,7 +95,7 @@ struct Reconciliation: Sendable {
   /// All fills up to here were fetched: the poll's own mark, which no other source moves.
   var polledThrough = Instant.distantPast
   /// A drift that one look at the account has shown.
-  var suspected: Int64?
+  var suspected: Suspicion?
   /// The moments of the newest fills, to know when they come quickly.
   var fillTimes: [Instant] = []
 
@@ -120,7 +133,7 @@ struct Reconciliation: Sendable {
   }
 
   var wakeAt: Instant {
-    min(min(roundAt, pollAt), min(auditAt, round?.due ?? .distantFuture))
+    min(min(roundAt, pollAt), min(min(auditAt, againAt), round?.due ?? .distantFuture))
   }
 
   func digest(into hash: inout StateHash) {
@@ -131,8 +144,10 @@ struct Reconciliation: Sendable {
     hash.add(roundAt.nanoseconds)
     hash.add(pollAt.nanoseconds)
     hash.add(auditAt.nanoseconds)
+    hash.add(againAt.nanoseconds)
     hash.add(polledThrough.nanoseconds)
-    hash.add(suspected ?? 0)
+    hash.add(suspected?.steps ?? 0)
+    hash.add(suspected?.seen.nanoseconds ?? 0)
     hash.add(completed)
     hash.add(corrections)
     hash.add(foreign.count)

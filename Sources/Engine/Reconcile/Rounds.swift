@@ -42,12 +42,17 @@ extension Engine {
   mutating func keepReconciled(into effects: inout Effects) {
     if reconciliation.isNew {
       reconciliation.isNew = false
+      if inherited > 0 { reconciliation.quietFrom = quietMoment }
       beginToWatchMargin()
       reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
       reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
       return reconcile(.start, into: &effects)
     }
     if let round = reconciliation.round, time >= round.due { askAgain(round, into: &effects) }
+    if time >= reconciliation.againAt {
+      reconciliation.againAt = .distantFuture
+      reconcile(.reconnect, into: &effects)
+    }
     if time >= reconciliation.roundAt {
       reconciliation.roundAt = .distantFuture
       reconcile(.regular, into: &effects)
@@ -85,9 +90,10 @@ extension Engine {
   }
 
   /// The orders that stand, as the venue lists them.
-  mutating func learn(_ orders: [VenueOrder], into effects: inout Effects) {
+  mutating func learn(_ orders: [VenueOrder], asOf: Instant, into effects: inout Effects) {
     guard reconciliation.round != nil else { return }
     reconciliation.round?.orders = orders
+    reconciliation.round?.ordersAsOf = asOf
     compareIfComplete(into: &effects)
   }
 
@@ -118,8 +124,10 @@ extension Engine {
     guard let round = reconciliation.round, let orders = round.orders,
       let account = round.account, let through = round.fillsThrough, let from = round.fillsFrom
     else { return }
-    // A position can only be held against fills that reach as far.
-    guard through >= account.asOf else { return wantFills(since: from, into: &effects) }
+    // A position can only be held against fills that reach as far; and at the start, what is left
+    // of an order too.
+    let needed = round.cause == .start ? max(account.asOf, round.ordersAsOf) : account.asOf
+    guard through >= needed else { return wantFills(since: from, into: &effects) }
     var found = compare(orders, round, into: &effects)
     if round.cause == .start { seedLots(into: &effects) }
     if let drift = compare(account) { found.append(drift) }
@@ -148,8 +156,28 @@ extension Engine {
       return reconcile(cause, into: &effects)
     }
     guard reconciliation.barsOpens, round.cause.barsOpens, reconciliation.isStreamUp else { return }
+    if let moment = mayFindMore {
+      reconciliation.againAt = moment
+      return
+    }
     reconciliation.barsOpens = false
     agenda.allRungs = true
+  }
+
+  /// When to look once more before opens may go; nothing where all that stands is known.
+  private var mayFindMore: Instant? {
+    if time < reconciliation.quietFrom { return reconciliation.quietFrom }
+    guard inquests.open.contains(where: { $0.isStranger }) else { return nil }
+    return time.advanced(byNanoseconds: Engine.retryNanoseconds)
+  }
+
+  /// When whatever an engine before this one sent has arrived or can't any more.
+  private var quietMoment: Instant {
+    let orders = settings.orders
+    let wait =
+      parameters.capabilities.supportsExpiry
+      ? orders.expiryNanoseconds : orders.absentGraceNanoseconds
+    return time.advanced(byNanoseconds: wait)
   }
 
   /// Counts a fill; many in a short time are a reason to look.

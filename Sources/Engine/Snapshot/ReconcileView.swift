@@ -76,7 +76,7 @@ extension Engine {
     view.inFlight = registry.exposed
     view.worstLong = Position(steps: ledger.position.steps + registry.exposed.buy)
     view.worstShort = Position(steps: ledger.position.steps - registry.exposed.sell)
-    view.suspectedDrift = reconciliation.suspected
+    view.suspectedDrift = reconciliation.suspected?.steps
     view.adjustments = ledger.adjustments.list
     view.adjusted = ledger.adjustments.total
     view.gaps = gaps.count
