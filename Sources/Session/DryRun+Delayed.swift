@@ -91,23 +91,12 @@ extension DryRun {
     answers.removeAll(keepingCapacity: true)
   }
 
-  /// Lets the network do what is due, and the engine hear what it brings, in its order.
+  /// Lets the network do what is due, and the engine hear the next thing that it brings: what comes
+  /// at the same moment comes after that.
   private mutating func actOnNetwork() {
     network.act(at: time, on: &venue)
-    while let delivery = network.receive(until: time) {
-      switch delivery {
-      case .report(let report): reports.append(report)
-      case .answer(let answer):
-        if !reports.isEmpty { hearReports() }
-        hear(answer)
-      }
-    }
-    if !reports.isEmpty { hearReports() }
-    guard let changes = network.takeSnapshot(at: time) else { return }
-    let kinds: MarketKinds = engine.book.source == .depth ? .depth : .quotes
-    changes.withUnsafeBufferPointer {
-      engine.apply(
-        MarketUpdate(time: time, kinds: kinds.union(.gap), changes: $0), into: &effects)
-    }
+    if let answer = network.receive(until: time, into: &reports) { return hear(answer) }
+    guard reports.isEmpty else { return hearReports() }
+    if let beginning = network.takeSnapshot(at: time) { hear(beginning) }
   }
 }

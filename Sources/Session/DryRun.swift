@@ -48,12 +48,15 @@ public struct DryRun: Sendable {
   let isInstant: Bool
   /// The kinds of update that the book in use and the engine care for.
   let heard: MarketKinds
+  let capabilities: VenueCapabilities
+  /// Marks the engine's orders.
+  let tag: UInt16
 
   var effects = Effects()
   var reports: [VenueReport] = []
   /// The last look at what leaves, and what it held back.
   var lastHop = LastHop()
-  private var withheld: [VenueReport] = []
+  var withheld: [VenueReport] = []
   var answers: [VenueAnswer] = []
 
   /// Whether booked fills are kept in ``fillRecords`` for the owner to take.
@@ -86,6 +89,8 @@ public struct DryRun: Sendable {
       settings.network, seed: settings.venue.seed, startingAt: source.first)
     var capabilities = venue.capabilities
     capabilities.repeatsOrdersOnSubscribe = settings.network.repeatsOrdersOnSubscribe
+    self.capabilities = capabilities
+    tag = settings.tag
     engine = try Engine(
       instrument: instrument, settings: settings.engine, capabilities: capabilities,
       bookSource: book, tag: settings.tag)

@@ -77,6 +77,12 @@ struct Wire<Message: Sendable>: Sendable {
     return (first.arrival, first.message)
   }
 
+  /// What is under way is lost.
+  mutating func clear() {
+    messages.removeAll(keepingCapacity: true)
+    head = 0
+  }
+
   /// Adds all that is under way to a digest.
   func digest(into hash: inout StateHash, _ add: (Message, inout StateHash) -> Void) {
     hash.add(sent)

@@ -19,7 +19,14 @@ struct DueQueue<Element: Sendable>: Sendable {
     items.insert((due, element), at: low)
   }
 
+  /// The next one that is due by a moment.
+  func first(until time: Instant) -> Element? {
+    guard head < items.count, items[head].due <= time else { return nil }
+    return items[head].element
+  }
+
   /// Takes the next one that is due by a moment.
+  @discardableResult
   mutating func take(until time: Instant) -> Element? {
     guard head < items.count, items[head].due <= time else { return nil }
     defer {
@@ -33,6 +40,7 @@ struct DueQueue<Element: Sendable>: Sendable {
   }
 
   /// Takes out what a rule names, in its order.
+  @discardableResult
   mutating func remove(where isNamed: (Element) -> Bool) -> [Element] {
     let removed = items[head...].map(\.element).filter(isNamed)
     items = items[head...].filter { !isNamed($0.element) }

@@ -29,6 +29,8 @@ public enum FaultKind: UInt8, CaseIterable, Sendable {
   case postOnly
   case halt
   case venueCancel
+  // Drawn for each fill in an answer; last, so that what a seed draws of the others stays.
+  case staleFills
 }
 
 extension FaultKind {
@@ -101,6 +103,8 @@ extension FaultKind {
       ("false-absent", .perMillion, 100_000, "a young order's status says there is none")
     case .staleAccount:
       ("stale-account", .perMillion, 100_000, "the account is told as it was before")
+    case .staleFills:
+      ("stale-fills", .perMillion, 50_000, "a fill is not in the list of fills at first")
     case .disconnect:
       ("disconnect", .perHour, 4_000, "a connection breaks and says so")
     case .halfOpen:

@@ -48,8 +48,23 @@ extension Network {
       guard skew.until > time else { return answer }
       status.asOf = status.asOf.advanced(byNanoseconds: skew.nanoseconds)
       return .market(status)
-    case .status, .fills, .failed, .connection: return answer
+    case .fills(let page): return .fills(withoutYoung(page, at: time))
+    case .status, .failed, .connection: return answer
     }
+  }
+
+  /// A page without some of the newest fills: each that is befallen is missing while it is young.
+  private mutating func withoutYoung(_ page: FillPage, at time: Instant) -> FillPage {
+    guard !isHealed else { return page }
+    var told = page
+    told.fills.removeAll { fill in
+      page.asOf.nanoseconds(since: fill.time) < settings.absentNanoseconds
+        && draws.befalls(Fault(.staleFills, fill.id.value))
+    }
+    if told.fills.count < page.fills.count {
+      note(Fault(.staleFills, page.fills.last?.id.value ?? 0), at: time)
+    }
+    return told
   }
 
   /// A list as it was before the last order was placed.

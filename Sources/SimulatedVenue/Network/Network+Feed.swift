@@ -12,8 +12,11 @@ struct FeedState: Sendable {
   /// The book must be told anew.
   var snapshotIsDue = false
 
-  /// When the gap ends.
-  var nextDue: Instant? { lostUntil > .distantPast ? lostUntil : nil }
+  /// When the gap ends, or at once where the book is to be told.
+  var nextDue: Instant? {
+    if snapshotIsDue { return .distantPast }
+    return lostUntil > .distantPast ? lostUntil : nil
+  }
 }
 
 /// The feed. Its owner plays it and asks here when an update arrives, and whether it does.
@@ -42,6 +45,11 @@ extension Network {
     guard let (book, since) = feed.missed else { return nil }
     feed.missed = nil
     return [.gap(nanoseconds: max(0, time.nanoseconds(since: since)))] + Network.snapshot(of: book)
+  }
+
+  /// The whole of a book as a feed begins with it that was lost for no time.
+  public static func restart(of book: Book) -> [MarketChange] {
+    [.gap(nanoseconds: 0)] + snapshot(of: book)
   }
 
   private static func snapshot(of book: Book) -> [MarketChange] {

@@ -50,7 +50,7 @@ extension Network {
     case .venueCancel: return cancelSome(because: fault, at: time, on: &venue)
     case .drop, .lostAck, .silence, .serverError, .unreadable, .throttle, .delay, .duplicate,
       .reorder, .loseReport, .loseFill, .earlyFill, .lateFill, .staleList, .emptyList,
-      .falseAbsent, .staleAccount:
+      .falseAbsent, .staleAccount, .staleFills:
       preconditionFailure("\(fault.kind) is drawn for each message")
     }
     return true

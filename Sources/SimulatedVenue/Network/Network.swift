@@ -92,9 +92,22 @@ public struct Network: Sendable {
     release(at: time, to: &venue)
   }
 
-  /// Takes the next thing that has reached the engine by a moment, oldest first.
-  public mutating func receive(until time: Instant) -> Delivery? {
-    incoming.take(until: time)?.delivery
+  /// Takes what has reached the engine by a moment, oldest first: all reports until the next answer,
+  /// or one answer.
+  public mutating func receive(
+    until time: Instant, into reports: inout [VenueReport]
+  ) -> VenueAnswer? {
+    while let next = incoming.first(until: time) {
+      switch next.delivery {
+      case .report(let report): reports.append(report)
+      case .answer(let answer):
+        guard reports.isEmpty else { return nil }
+        incoming.take(until: time)
+        return answer
+      }
+      incoming.take(until: time)
+    }
+    return nil
   }
 
   // MARK: Faults

@@ -78,13 +78,13 @@ struct NetworkDesk {
 
   private mutating func hear() -> [String] {
     var lines: [String] = []
-    while let delivery = network.receive(until: moment) {
-      switch delivery {
-      case .report(let report): lines.append("\(now) \(told(report))")
-      case .answer(let answer): lines.append("\(now) \(heard(answer))")
-      }
+    while true {
+      var reports: [VenueReport] = []
+      let answer = network.receive(until: moment, into: &reports)
+      lines += reports.map { "\(now) \(told($0))" }
+      if let answer { lines.append("\(now) \(heard(answer))") }
+      if reports.isEmpty, answer == nil { return lines }
     }
-    return lines
   }
 
   var hash: UInt64 {

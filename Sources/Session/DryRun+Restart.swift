@@ -1,0 +1,51 @@
+import Engine
+import Market
+import SimulatedVenue
+import Venue
+
+extension DryRun {
+  /// Ends the engine as a crash would, and begins a new one in its place.
+  ///
+  /// The new one has the same settings and tag and knows nothing but the highest number its
+  /// predecessor gave an order, as a journal would. Every connection is made anew; what was on its
+  /// way to the engine is lost, requests on their way to the venue may still arrive, and the feed
+  /// begins with a snapshot.
+  ///
+  public mutating func restartEngine() {
+    let book = engine.book
+    engine = successor()
+    lastHop = LastHop()
+    effects.removeAll()
+    withheld.removeAll()
+    venue.hangUp()
+    engine.apply(.deadline, at: time, into: &effects)
+    if network.isFaultless {
+      carryOut()
+      hear(Network.restart(of: book))
+    } else {
+      network.restart(at: time, book: book)
+      carryOut()
+    }
+  }
+
+  private func successor() -> Engine {
+    do throws(ParameterError) {
+      return try Engine(
+        instrument: engine.instrument, settings: engine.settings, capabilities: capabilities,
+        bookSource: engine.book.source, tag: tag, lastNumber: engine.generation,
+        lastLot: engine.lastLot)
+    } catch {
+      preconditionFailure("the same settings fitted before: \(error)")
+    }
+  }
+
+  /// Hands the engine the feed's new beginning.
+  mutating func hear(_ beginning: [MarketChange]) {
+    let kinds: MarketKinds = engine.book.source == .depth ? .depth : .quotes
+    beginning.withUnsafeBufferPointer {
+      engine.apply(
+        MarketUpdate(time: time, kinds: kinds.union(.gap), changes: $0), into: &effects)
+    }
+    carryOut()
+  }
+}
