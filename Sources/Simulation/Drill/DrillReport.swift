@@ -32,8 +32,8 @@ public struct DrillReport: Sendable {
     seeds += 1
     nanoseconds += outcome.nanoseconds
     steps += outcome.steps
-    orders += outcome.counters.submitted
-    fills += outcome.counters.fills
+    orders += outcome.orders
+    fills += outcome.fills
     deeds += outcome.deeds
     for kind in FaultKind.allCases { faults[Int(kind.rawValue)] += outcome.faults[kind] }
     for (index, count) in outcome.recoveries.enumerated() { recoveries[index] += count }

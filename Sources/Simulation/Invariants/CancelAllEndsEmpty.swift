@@ -11,9 +11,11 @@ struct CancelAllEndsEmpty: Checker {
     else { return nil }
     let left = stage.truth.sortedIDs.filter {
       scope.reaches($0, stage.truth.orders[$0]?.side) && $0.tag == stage.tag
+        && stage.couldKnow($0)
     }
     let coming = stage.boundary.underWay.filter {
       scope.reaches($0, stage.boundary.orders[$0]?.order.side) && $0.tag == stage.tag
+        && stage.couldKnow($0)
     }
     guard let first = left.first ?? coming.first else { return nil }
     return Finding(

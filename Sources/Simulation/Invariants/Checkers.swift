@@ -71,9 +71,10 @@ struct Checkers: Sendable {
   }
 
   /// A new engine has taken the old one's place.
-  mutating func beginEngine(newTag: Bool) {
+  mutating func beginEngine() {
     unknownIsNotResent.beginEngine()
-    idsAreOurOwn.beginEngine(newTag: newTag)
     alarmsStay.beginEngine()
+    exitsNeverIncrease.beginEngine()
+    fillsAreProtected.beginEngine()
   }
 }

@@ -63,4 +63,6 @@ struct ExitsNeverIncrease: Checker {
     }
     return nil
   }
+
+  mutating func beginEngine() { excessSince = [:] }
 }

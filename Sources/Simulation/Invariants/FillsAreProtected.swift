@@ -47,6 +47,9 @@ struct FillsAreProtected: Checker {
     return nil
   }
 
+  /// Alarms went with the old engine.
+  mutating func beginEngine() { (missingSince, nakedSince) = ([:], [:]) }
+
   /// What stops at the venue are out for, by lot.
   private func heldStops(_ stage: borrowing Stage) -> [Int64: Int64] {
     var held: [Int64: Int64] = [:]

@@ -22,6 +22,4 @@ struct IDsAreOurOwn: Checker {
     }
     return nil
   }
-
-  mutating func beginEngine(newTag: Bool) { if newTag { lastGeneration = 0 } }
 }

@@ -3,12 +3,12 @@ import Market
 import Venue
 
 /// O1: what stands at the venue with an id of ours is live in the engine's books, unless it changed
-/// only just now.
+/// only just now. Of what an earlier engine left it must have been told first, and that long ago.
 struct NoOrderIsForgotten: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     for id in stage.truth.sortedIDs where !id.isForeign {
       guard !stage.run.engine.isLive(id), let order = stage.truth.orders[id],
-        stage.isSettled(order.touchedAt),
+        stage.isSettled(order.touchedAt), isKnowable(id, stage),
         stage.boundary.orders[id].map({ stage.isSettled($0.touchedAt) }) ?? true
       else { continue }
       return Finding(
@@ -17,4 +17,14 @@ struct NoOrderIsForgotten: Checker {
     }
     return nil
   }
+
+  private func isKnowable(_ id: ClientOrderID, _ stage: borrowing Stage) -> Bool {
+    guard let told = stage.boundary.toldAt(id) else { return false }
+    let isOwn = stage.boundary.orders[id].map { $0.sentAt >= stage.engineBeganAt } ?? false
+    return isOwn
+      || stage.time.nanoseconds(since: told) > NoOrderIsForgotten.askingNanoseconds
+  }
+
+  /// How long asking about an order may take where answers are lost.
+  private static let askingNanoseconds: Int64 = 90_000_000_000
 }

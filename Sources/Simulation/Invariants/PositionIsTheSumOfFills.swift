@@ -4,6 +4,11 @@ import Market
 /// at every moment; once all is healed it is the venue's.
 struct PositionIsTheSumOfFills: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard !stage.boundary.anchorIsInvented else {
+      return Finding(
+        .positionIsTheSumOfFills, expected: "books that begin with an account that was told",
+        found: "\(stage.boundary.heardPosition) to begin with")
+    }
     let told = stage.boundary.heardPosition + stage.run.engine.adjustedSteps
     let shown = stage.run.engine.position.steps
     guard shown != told else { return nil }

@@ -7,15 +7,18 @@ struct ProfitIsRecomputable: Checker {
     let told = stage.boundary
     let account = snapshot.account
     // A restarted engine begins with the venue's position at a price of its own choosing.
-    guard stage.restarts == 0 else { return nil }
+    guard stage.restarts == 0, told.anchor?.position.isFlat ?? true else { return nil }
     guard account.fees.units == told.heardFees else {
       return Finding(
         .profitIsRecomputable, expected: "fees of \(told.heardFees)", found: "\(account.fees.units)"
       )
     }
     guard let mark = snapshot.market.mark, let unrealised = account.unrealised else { return nil }
+    // An adjustment makes no profit by itself: it brings its position at a price.
+    let adjusted = snapshot.ledger.adjustments.reduce(0) { $0 - $1.standing * $1.price.ticks }
     let net =
-      told.heardCash + account.position.steps * mark.ticks - told.heardFees - told.heardFunding
+      told.heardCash + adjusted + account.position.steps * mark.ticks - told.heardFees
+      - told.heardFunding
     let shown = (account.realised + unrealised).units
     guard shown != net else { return nil }
     return Finding(.profitIsRecomputable, expected: "a net profit of \(net)", found: "\(shown)")

@@ -28,6 +28,9 @@ extension Failure {
       lines.append(
         "    \(Failure.clock(meddling.afterNanoseconds)) stranger: \(meddling.kind.name)")
     }
+    for restart in restarts.suffix(12) {
+      lines.append("    \(Failure.clock(restart)) the engine restarts")
+    }
     lines.append("  last")
     return lines + trace.map { "    " + $0 }
   }

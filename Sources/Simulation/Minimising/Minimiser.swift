@@ -24,6 +24,7 @@ struct Minimiser {
     let first = violation
     cutTime()
     leaveOutKinds()
+    leaveOutRestarts()
     leaveOutMeddlings()
     leaveOutDeeds()
     leaveOutFaults()
@@ -32,6 +33,7 @@ struct Minimiser {
     return Failure(
       violation: first, smallest: violation, kinds: plan.run.network.rates.kinds,
       faults: last.faults, deeds: plan.deeds, meddlings: plan.meddlings,
+      restarts: plan.restarts,
       safetyNanoseconds: plan.safetyNanoseconds,
       trace: last.trace)
   }
@@ -70,11 +72,17 @@ struct Minimiser {
       plan.safetyNanoseconds = needed
       plan.deeds.removeAll { $0.afterNanoseconds > needed }
       plan.meddlings.removeAll { $0.afterNanoseconds > needed }
+      plan.restarts.removeAll { $0 > needed }
     }
   }
 
   private mutating func leaveOutKinds() {
     for kind in plan.run.network.rates.kinds { attempt { $0.run.network.rates[kind] = 0 } }
+  }
+
+  private mutating func leaveOutRestarts() {
+    guard !plan.restarts.isEmpty, !attempt({ $0.restarts = [] }) else { return }
+    for restart in plan.restarts { attempt { $0.restarts.removeAll { $0 == restart } } }
   }
 
   private mutating func leaveOutMeddlings() {
@@ -132,6 +140,8 @@ public struct Failure: Sendable {
   public let deeds: [Deed]
   /// What others must do on the account.
   public let meddlings: [Meddling]
+  /// When the engine must be restarted.
+  public let restarts: [Int64]
   public let safetyNanoseconds: Int64
   /// What crossed the boundary and happened at the venue last, as words.
   public let trace: [String]

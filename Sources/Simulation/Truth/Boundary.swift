@@ -1,3 +1,4 @@
+import Engine
 import Market
 import Session
 import SimulatedVenue
@@ -20,9 +21,20 @@ struct Boundary: Sendable {
 
   /// Fills the engines were told of, each once.
   private(set) var heardFills: Set<UInt64> = []
-  /// What the running engine's position must be by what it was told: fills since it began, on top
-  /// of what it began with.
+  /// What the running engine's position must be by what it was told: fills since its books began, on
+  /// top of what they began with.
   private(set) var heardPosition: Int64 = 0
+  /// What its books began with; nothing before they did.
+  private(set) var anchor: Anchor?
+  /// Whether that is not an account that it was told.
+  private(set) var anchorIsInvented = false
+  private var heardAccounts: [AccountState] = []
+  /// Fills it was told of, each once, and those of them that came before its books began.
+  private var heardByThisEngine: Set<UInt64> = []
+  private var early: [Fill] = []
+  private var engineBeganAt = Instant.distantPast
+  /// When it was first told that an order stands which it did not send.
+  private var heardStanding: [ClientOrderID: Instant] = [:]
   private(set) var heardFees: Int64 = 0
   private(set) var heardCash: Int64 = 0
   private(set) var heardFunding: Int64 = 0
@@ -98,23 +110,60 @@ struct Boundary: Sendable {
   private mutating func learn(_ answer: VenueAnswer, at time: Instant) {
     debts.learn(answer)
     switch answer {
-    case .status(let id, let status, let asOf): orders[id]?.hear(status, asOf: asOf, at: time)
+    case .status(let id, let status, let asOf):
+      orders[id]?.hear(status, asOf: asOf, at: time)
+      if case .live = status { hearStanding(id, at: time) }
     case .fills(let page): for fill in page.fills { learn(fill, at: time) }
-    case .openOrders, .account, .market, .failed, .connection: break
+    case .openOrders(let listed, _): for order in listed { hearStanding(order.id, at: time) }
+    case .account(let account): if anchor == nil { heardAccounts.append(account) }
+    case .market, .failed, .connection: break
     }
   }
 
   private mutating func learn(_ fill: Fill, at time: Instant) {
+    if heardByThisEngine.insert(fill.id.value).inserted {
+      if anchor == nil { early.append(fill) } else { count(fill) }
+    }
     guard heardFills.insert(fill.id.value).inserted else { return }
-    heardByEngine += 1
-    heardPosition += fill.side.sign * fill.quantity.steps
-    heardCash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
-    heardFees += fill.fee.units
     if fill.order.purpose?.isExit ?? false {
       heardExited[fill.order.subject, default: 0] += fill.quantity.steps
     }
     if orders[fill.order] == nil, !fill.order.isForeign, strayFill == nil { strayFill = fill }
     orders[fill.order]?.hearFill(fill.quantity.steps, at: time)
+  }
+
+  /// What the engine's books began with.
+  mutating func learn(_ begun: Anchor) {
+    guard anchor == nil else { return }
+    anchor = begun
+    anchorIsInvented = !heardAccounts.contains {
+      $0.position == begun.position && $0.asOf == begun.time
+    }
+    heardPosition = begun.position.steps
+    heardAccounts = []
+    for fill in early { count(fill) }
+    early = []
+  }
+
+  /// Counts a fill that the engine has to book: one of an order of its own, or one that came after
+  /// what its books began with.
+  private mutating func count(_ fill: Fill) {
+    let isOwn = orders[fill.order].map { $0.sentAt >= engineBeganAt } ?? false
+    guard let anchor, isOwn || fill.time > anchor.time else { return }
+    heardByEngine += 1
+    heardPosition += fill.side.sign * fill.quantity.steps
+    heardCash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
+    heardFees += fill.fee.units
+  }
+
+  private mutating func hearStanding(_ id: ClientOrderID, at time: Instant) {
+    if heardStanding[id] == nil { heardStanding[id] = time }
+  }
+
+  /// When the running engine sent an order or was told that it stands; nothing where neither.
+  func toldAt(_ id: ClientOrderID) -> Instant? {
+    if let sent = orders[id], sent.sentAt >= engineBeganAt { return sent.sentAt }
+    return heardStanding[id]
   }
 
   /// Folds what happened at the venue: an order that arrived is no longer under way.
@@ -148,10 +197,16 @@ struct Boundary: Sendable {
   }
 
   /// A new engine has taken the old one's place: it was told nothing yet.
-  mutating func beginEngine(position: Int64) {
+  mutating func beginEngine(at time: Instant) {
+    engineBeganAt = time
     placedByEngine = 0
     heardByEngine = 0
-    heardPosition = position
-    debts = ReconnectDebts()
+    heardPosition = 0
+    anchor = nil
+    heardAccounts = []
+    heardByThisEngine = []
+    early = []
+    heardStanding = [:]
+    debts = ReconnectDebts(all: true)
   }
 }

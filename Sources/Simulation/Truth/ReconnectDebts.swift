@@ -2,9 +2,12 @@ import Venue
 
 /// What must be compared after a connection came back, before a new open may leave.
 struct ReconnectDebts: Sendable {
-  private(set) var orders = false
-  private(set) var fills = false
-  private(set) var position = false
+  private(set) var orders: Bool
+  private(set) var fills: Bool
+  private(set) var position: Bool
+
+  /// - Parameter all: everything must be compared, or nothing.
+  init(all: Bool = false) { (orders, fills, position) = (all, all, all) }
 
   var isPaid: Bool { !orders && !fills && !position }
 

@@ -35,6 +35,7 @@ public struct Deed: Equatable, Sendable {
     case reprice
     case complete
     case flattenAccount
+    case quit
 
     /// The stable word for reports.
     public var name: String {
@@ -62,6 +63,7 @@ public struct Deed: Equatable, Sendable {
       case .reprice: "reprice"
       case .complete: "complete"
       case .flattenAccount: "flatten-account"
+      case .quit: "quit"
       }
     }
 
@@ -97,6 +99,7 @@ public struct Deed: Equatable, Sendable {
     case .reprice: .reprice
     case .complete: .complete(side)
     case .flattenAccount: .flattenAccount
+    case .quit: .quit
     }
   }
 }
@@ -156,7 +159,8 @@ extension Deed.Kind {
     case .freeze, .flatten, .flattenAccount, .cancelOpens, .cancelLegs: .unfreeze
     case .reconcile: .accept
     case .unpause, .unfreeze, .recentre, .manual, .acknowledge, .clearBreaker, .closeLot,
-      .closeExcess, .freeBench, .cancelOne, .reconcileNow, .accept, .move, .reprice, .complete:
+      .closeExcess, .freeBench, .cancelOne, .reconcileNow, .accept, .move, .reprice, .complete,
+      .quit:
       nil
     }
   }

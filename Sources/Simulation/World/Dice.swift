@@ -25,6 +25,7 @@ struct Dice: Sendable {
     case closing
     case rules
     case strangers
+    case restarts
   }
 
   /// Zero to `bound - 1`.

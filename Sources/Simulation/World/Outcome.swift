@@ -10,7 +10,8 @@ public struct Outcome: Sendable {
   public let faults: FaultCounts
   /// How often the engine took each branch that only trouble takes.
   public let recoveries: [Int]
-  public let counters: Counters
+  public let orders: Int
+  public let fills: Int
   public let deeds: Int
   public let violation: Violation?
 
@@ -20,7 +21,8 @@ public struct Outcome: Sendable {
     steps = world.steps
     faults = world.stage.run.network.counts
     recoveries = world.recoveries
-    counters = world.stage.run.engine.counters
+    orders = world.sentOrders
+    fills = world.bookedFills
     deeds = world.deedsDone
     violation = world.violation
   }

@@ -20,6 +20,8 @@ struct Stage: Sendable {
   var healedAt: Instant?
   /// When the operator last acknowledged the alarms.
   var acknowledgedAt = Instant.distantPast
+  /// When the running engine began.
+  var engineBeganAt = Instant.distantPast
   /// The instance whose engine runs.
   var tag: UInt16
   /// How often the engine was restarted.
@@ -34,6 +36,18 @@ struct Stage: Sendable {
   }
 
   var time: Instant { run.time }
+
+  /// A new engine has taken the old one's place.
+  mutating func beginEngine() {
+    restarts += 1
+    engineBeganAt = time
+    boundary.beginEngine(at: time)
+    switches = run.engine.controlView
+    switchesBefore = switches
+  }
+
+  /// Whether the running engine could know that an order stands: it sent it, or was told of it.
+  func couldKnow(_ id: ClientOrderID) -> Bool { boundary.toldAt(id) != nil }
 
   /// Steps held against the cap; nothing where there is none.
   var positionCap: Int64? { plan.positionCap }

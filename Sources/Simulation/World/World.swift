@@ -16,6 +16,10 @@ public struct World: Sendable {
   private let end: Instant
   private var nextDeed = 0
   private var nextMeddling = 0
+  private var nextRestart = 0
+  /// What earlier engines came to.
+  private var pastRecoveries = Array(repeating: 0, count: Recovery.allCases.count)
+  private var pastCounters = (submitted: 0, fills: 0)
   private var looksCloselyAt: Instant
   private var stepsThisMoment = 0
   public private(set) var steps = 0
@@ -48,7 +52,9 @@ public struct World: Sendable {
   mutating func advance() -> Bool {
     guard let next = stage.run.nextTime, next <= end else { return false }
     steps += 1
-    if let deed = dueDeed(by: next) {
+    if isRestartDue(by: next) {
+      restart()
+    } else if let deed = dueDeed(by: next) {
       perform(deed)
     } else if let meddling = dueMeddling(by: next) {
       suffer(meddling)
@@ -65,7 +71,33 @@ public struct World: Sendable {
   var deedsDone: Int { nextDeed }
 
   /// How often each recovery branch was taken, by its number.
-  var recoveries: [Int] { Recovery.allCases.map { stage.run.engine.recoveries[$0] } }
+  var recoveries: [Int] {
+    Recovery.allCases.map {
+      pastRecoveries[Int($0.rawValue)] + stage.run.engine.recoveries[$0]
+    }
+  }
+
+  /// Orders sent, and fills booked.
+  var sentOrders: Int { pastCounters.submitted + stage.run.engine.counters.submitted }
+  var bookedFills: Int { pastCounters.fills + stage.run.engine.counters.fills }
+
+  // MARK: Restarts
+
+  private func isRestartDue(by moment: Instant) -> Bool {
+    guard nextRestart < stage.plan.restarts.count else { return false }
+    return start.advanced(byNanoseconds: stage.plan.restarts[nextRestart]) <= moment
+  }
+
+  private mutating func restart() {
+    nextRestart += 1
+    let clock = Failure.clock(elapsedNanoseconds)
+    trace?.add("\(clock) the engine crashed, another begins")
+    pastRecoveries = recoveries
+    pastCounters = (sentOrders, bookedFills)
+    stage.run.restartEngine()
+    stage.beginEngine()
+    checkers.beginEngine()
+  }
 
   // MARK: The operator
 
@@ -126,6 +158,7 @@ public struct World: Sendable {
       stage.boundary.learn(event, at: stage.time)
     }
     stage.boundary.expire(at: stage.time)
+    if let anchor = stage.run.engine.anchor { stage.boundary.learn(anchor) }
     stage.switchesBefore = stage.switches
     stage.switches = stage.run.engine.controlView
   }

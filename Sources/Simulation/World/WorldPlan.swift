@@ -13,6 +13,9 @@ public struct WorldPlan: Sendable {
   public var deeds: [Deed]
   /// What others do on the account and when, in the order of time.
   public var meddlings: [Meddling] = []
+  /// When the engine crashes and another takes its place, after the world began, in the order of
+  /// time.
+  public var restarts: [Int64] = []
   /// How long faults befall.
   public var safetyNanoseconds: Int64
   /// Whether the operator takes back all freezes and pauses as the faults end.
@@ -57,6 +60,7 @@ public struct WorldPlan: Sendable {
     if settings == nil {
       drawSending(facts)
       drawLosses(facts)
+      drawRestarts(within: nanoseconds)
     }
     positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
   }
