@@ -178,7 +178,8 @@ public enum LogText {
 
   /// The reason of an anchor, a gap or a refusal is said already; every other one adds something.
   private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
-    if [.anchored, .gap, .breakerStage, .reconciled, .attemptDone].contains(entry.tag) {
+    if [.anchored, .gap, .breakerStage, .reconciled, .attemptDone, .quitStarted].contains(entry.tag)
+    {
       return false
     }
     return reason.code != .venueRefused || entry.refusal == nil
