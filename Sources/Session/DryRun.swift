@@ -143,6 +143,13 @@ public struct DryRun: Sendable {
     carryOut()
   }
 
+  /// Lets something happen on the account that no order of ours did: a person at the venue's own
+  /// screen, another program, the venue's risk engine.
+  public mutating func meddle(_ deed: (inout SimulatedVenue, Instant) -> Void) {
+    deed(&venue, time)
+    carryOut()
+  }
+
   /// From this moment on nothing goes wrong any more: what is late arrives, connections come back.
   public mutating func heal() { network.heal(at: time) }
 

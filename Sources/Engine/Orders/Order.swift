@@ -55,6 +55,8 @@ struct Order: Sendable {
   var expiresAt = Instant.distantFuture
   /// No cancel is asked for before this moment, since one was refused.
   var cancelNotBefore = Instant.distantPast
+  /// It ends since the venue called it absent, not since an end was told: later news of it is news.
+  var isBelievedAbsent = false
   /// A cancel was asked for; one that is refused is asked for again.
   var mustEnd = false
   /// It went off.

@@ -222,7 +222,7 @@ extension Engine {
     let isDetachedExit = purpose.isExit && lot < 0
     if purpose.isExit { unlink(index) }
     inquests.close(registry[index].id)
-    endedOrders.add(registry[index].id)
+    if !registry[index].isBelievedAbsent { endedOrders.add(registry[index].id) }
     registry.remove(index)
     if purpose.isExit, exitWatch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true

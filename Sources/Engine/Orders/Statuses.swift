@@ -81,13 +81,14 @@ extension Engine {
     let order = registry[index]
     if order.isAccepted { return last.nanoseconds(since: first) >= grace }
     if parameters.capabilities.supportsExpiry { return last > order.expiresAt }
-    return last > first && time.nanoseconds(since: order.sentAt) >= grace
+    return last > first && last.nanoseconds(since: order.sentAt) >= grace
   }
 
   /// It does not stand and all it may have filled is booked: it ends with what that was.
   mutating func endAbsent(_ index: Int32) {
     recoveries.count(.absenceBelieved)
     noteOrder(.endedAtVenue, index, Reason(.absentAtVenue))
+    registry[index].isBelievedAbsent = true
     guard registry[index].isAccepted else {
       return endUnplaced(index, Reason(.absentAtVenue))
     }

@@ -27,7 +27,10 @@ extension Engine {
       registry.answeredLive(index)
       registry[index].isAmending = false
       registry.reserve(index, .zero)
+      // A leg that is too large is cancelled then, which is asked for until it is done.
+      registry[index].refusesAmends = registry[index].purpose.isExit
       agenda.gatesMayOpen = true
+      legResized(index)
     case .scheduleCancel: break
     }
   }

@@ -24,6 +24,10 @@ extension Failure {
     for deed in deeds.suffix(12) {
       lines.append("    \(Failure.clock(deed.afterNanoseconds)) operator: \(deed.kind.name)")
     }
+    for meddling in meddlings.suffix(12) {
+      lines.append(
+        "    \(Failure.clock(meddling.afterNanoseconds)) stranger: \(meddling.kind.name)")
+    }
     lines.append("  last")
     return lines + trace.map { "    " + $0 }
   }

@@ -24,13 +24,15 @@ struct Minimiser {
     let first = violation
     cutTime()
     leaveOutKinds()
+    leaveOutMeddlings()
     leaveOutDeeds()
     leaveOutFaults()
     cutTime()
     let last = replay
     return Failure(
       violation: first, smallest: violation, kinds: plan.run.network.rates.kinds,
-      faults: last.faults, deeds: plan.deeds, safetyNanoseconds: plan.safetyNanoseconds,
+      faults: last.faults, deeds: plan.deeds, meddlings: plan.meddlings,
+      safetyNanoseconds: plan.safetyNanoseconds,
       trace: last.trace)
   }
 
@@ -67,11 +69,17 @@ struct Minimiser {
     attempt { plan in
       plan.safetyNanoseconds = needed
       plan.deeds.removeAll { $0.afterNanoseconds > needed }
+      plan.meddlings.removeAll { $0.afterNanoseconds > needed }
     }
   }
 
   private mutating func leaveOutKinds() {
     for kind in plan.run.network.rates.kinds { attempt { $0.run.network.rates[kind] = 0 } }
+  }
+
+  private mutating func leaveOutMeddlings() {
+    guard !plan.meddlings.isEmpty, !attempt({ $0.meddlings = [] }) else { return }
+    for meddling in plan.meddlings { attempt { $0.meddlings.removeAll { $0 == meddling } } }
   }
 
   private mutating func leaveOutDeeds() {
@@ -122,6 +130,8 @@ public struct Failure: Sendable {
   public let faults: [BefallenFault]
   /// What the operator must do.
   public let deeds: [Deed]
+  /// What others must do on the account.
+  public let meddlings: [Meddling]
   public let safetyNanoseconds: Int64
   /// What crossed the boundary and happened at the venue last, as words.
   public let trace: [String]

@@ -40,7 +40,9 @@ struct Boundary: Sendable {
   private(set) var debts = ReconnectDebts()
 
   /// How long after it left an order without an expiry could still arrive.
-  static let longestWayNanoseconds: Int64 = 130_000_000_000
+  private let longestWayNanoseconds: Int64
+
+  init(longestWayNanoseconds: Int64) { self.longestWayNanoseconds = longestWayNanoseconds }
 
   /// Folds what crossed in a step.
   mutating func learn(_ traffic: Traffic, at time: Instant) {
@@ -56,7 +58,8 @@ struct Boundary: Sendable {
     switch request {
     case .place(let order):
       if orders[order.id] != nil, repeated == nil { repeated = order.id }
-      orders[order.id] = SentOrder(order, at: time)
+      let latest = min(order.expiresAt, time.advanced(byNanoseconds: longestWayNanoseconds))
+      orders[order.id] = SentOrder(order, at: time, arrivesBy: latest)
       underWay.append(order.id)
       placed.append(order)
       placedByEngine += 1
@@ -130,9 +133,7 @@ struct Boundary: Sendable {
     guard !underWay.isEmpty else { return }
     underWay.removeAll { id in
       guard let sent = orders[id] else { return true }
-      let limit = min(
-        sent.order.expiresAt, sent.sentAt.advanced(byNanoseconds: Boundary.longestWayNanoseconds))
-      return time > limit
+      return time > sent.arrivesBy
     }
   }
 

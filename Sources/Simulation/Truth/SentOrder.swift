@@ -14,8 +14,12 @@ struct SentOrder: Sendable {
   /// When anything last crossed the boundary, or happened at the venue, that names it.
   var touchedAt: Instant
 
-  init(_ order: NewOrder, at time: Instant) {
+  /// When at the latest it arrives, if at all.
+  let arrivesBy: Instant
+
+  init(_ order: NewOrder, at time: Instant, arrivesBy: Instant) {
     self.order = order
+    self.arrivesBy = arrivesBy
     sentAt = time
     touchedAt = time
     quantity = order.quantity.steps
@@ -50,7 +54,7 @@ struct SentOrder: Sendable {
     touchedAt = time
     switch status {
     case .live: break
-    case .absent: if asOf >= order.expiresAt { endFilled = endFilled ?? 0 }
+    case .absent: if asOf >= arrivesBy { endFilled = endFilled ?? 0 }
     case .filled(let filled): endFilled = filled.steps
     case .cancelled(_, let filled): endFilled = filled.steps
     case .rejected: endFilled = 0

@@ -109,6 +109,7 @@ struct VenueTruth: Sendable {
   }
 
   private mutating func weigh(_ id: ClientOrderID, _ order: Order, _ steps: Int64) {
+    guard !id.isForeign else { return }
     standing[order.side].add(steps, id.purpose, isReduceOnly: order.isReduceOnly)
   }
 

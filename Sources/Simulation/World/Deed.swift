@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Venue
 
 /// Something an operator does at a moment.
 public struct Deed: Equatable, Sendable {
@@ -22,6 +23,18 @@ public struct Deed: Equatable, Sendable {
     case recentre
     case manual
     case acknowledge
+    case clearBreaker
+    case closeLot
+    case closeExcess
+    case freeBench
+    case cancelOne
+    case reconcile
+    case reconcileNow
+    case accept
+    case move
+    case reprice
+    case complete
+    case flattenAccount
 
     /// The stable word for reports.
     public var name: String {
@@ -37,6 +50,18 @@ public struct Deed: Equatable, Sendable {
       case .recentre: "recentre"
       case .manual: "manual"
       case .acknowledge: "acknowledge"
+      case .clearBreaker: "clear-breaker"
+      case .closeLot: "close-lot"
+      case .closeExcess: "close-excess"
+      case .freeBench: "free-bench"
+      case .cancelOne: "cancel-one"
+      case .reconcile: "reconcile"
+      case .reconcileNow: "reconcile-now"
+      case .accept: "accept"
+      case .move: "move"
+      case .reprice: "reprice"
+      case .complete: "complete"
+      case .flattenAccount: "flatten-account"
       }
     }
 
@@ -44,9 +69,11 @@ public struct Deed: Equatable, Sendable {
     var letsGo: Bool { self == .unpause || self == .unfreeze }
   }
 
-  /// The command it is, with the market where it is; nothing where it makes no sense.
-  func command(mark: Price?) -> Command? {
-    switch kind {
+  /// The command it is, as the engine stands; nothing where it makes no sense.
+  func command(_ engine: borrowing Engine) -> Command? {
+    let mark = engine.mark
+    let price = mark.flatMap { $0.away(by: ticks, for: side) }
+    return switch kind {
     case .pause: .pause(side)
     case .unpause: .unpause(side)
     case .freeze: .freeze
@@ -56,9 +83,28 @@ public struct Deed: Equatable, Sendable {
     case .cancelSide: .cancelAll(.side(side))
     case .cancelLegs: .cancelAll(.legs)
     case .recentre: .recentre
-    case .manual: mark.flatMap { $0.away(by: ticks, for: side) }.map { .placeManual(side, $0) }
+    case .manual: price.map { .placeManual(side, $0) }
     case .acknowledge: .acknowledgeAlarms
+    case .clearBreaker: .clearBreaker
+    case .closeLot: engine.snapshot().lots.first { $0.side == side }.map { .closeLot($0.id) }
+    case .closeExcess: .closeExcess
+    case .freeBench: .freeBench(side, nil)
+    case .cancelOne: open(engine).map { .cancelOrder($0) }
+    case .reconcile: .reconcile
+    case .reconcileNow: .reconcileNow
+    case .accept: .acceptDifferences([])
+    case .move: open(engine).flatMap { id in price.map { .moveOrder(id, $0) } }
+    case .reprice: .reprice
+    case .complete: .complete(side)
+    case .flattenAccount: .flattenAccount
     }
+  }
+}
+
+extension Deed {
+  /// The open that the operator has in hand.
+  private func open(_ engine: borrowing Engine) -> ClientOrderID? {
+    engine.snapshot().pendingOpens.first { $0.side == side }?.id
   }
 }
 
@@ -91,7 +137,9 @@ extension WorldPlan {
     let side: Side = dice.once(in: 2) ? .buy : .sell
     let kind = dice.pick([
       .pause, .pause, .freeze, .freeze, .flatten, .cancelOpens, .cancelSide, .cancelLegs, .recentre,
-      .acknowledge, .manual, .manual, .manual, Deed.Kind.manual,
+      .acknowledge, .manual, .manual, .manual, .clearBreaker, .closeLot, .closeLot, .closeExcess,
+      .freeBench, .cancelOne, .reconcile, .reconcileNow, .accept, .move, .move, .reprice, .complete,
+      Deed.Kind.flattenAccount,
     ])
     let deed = Deed(afterNanoseconds: moment, kind: kind, side: side, ticks: dice.within(-1...60))
     let wait = 1 + dice.below(dice.pick([5, 60, 300]) * 1_000_000_000)
@@ -105,8 +153,11 @@ extension Deed.Kind {
   fileprivate var takenBackBy: Deed.Kind? {
     switch self {
     case .pause, .cancelSide: .unpause
-    case .freeze, .flatten, .cancelOpens, .cancelLegs: .unfreeze
-    case .unpause, .unfreeze, .recentre, .manual, .acknowledge: nil
+    case .freeze, .flatten, .flattenAccount, .cancelOpens, .cancelLegs: .unfreeze
+    case .reconcile: .accept
+    case .unpause, .unfreeze, .recentre, .manual, .acknowledge, .clearBreaker, .closeLot,
+      .closeExcess, .freeBench, .cancelOne, .reconcileNow, .accept, .move, .reprice, .complete:
+      nil
     }
   }
 }

@@ -20,6 +20,11 @@ struct Dice: Sendable {
     case faults
     case operators
     case sending
+    case attempts
+    case losses
+    case closing
+    case rules
+    case strangers
   }
 
   /// Zero to `bound - 1`.

@@ -21,9 +21,10 @@ struct MarketFacts: Sendable {
   func base(_ steps: Int64) -> DecimalNumber { scaled(instrument.step, steps) }
 
   /// What so many steps are worth at the start, in the quote currency.
-  func value(ofSteps steps: Int64) -> DecimalNumber {
+  func value(ofSteps steps: Int64, over part: Int64 = 1) -> DecimalNumber {
     let unit = instrument.moneyUnit
-    return DecimalNumber(mantissa: unit.mantissa * startTicks * steps, decimals: unit.decimals)
+    return DecimalNumber(
+      mantissa: max(1, unit.mantissa * startTicks * steps / part), decimals: unit.decimals)
   }
 
   private func scaled(_ unit: DecimalNumber, _ count: Int64) -> DecimalNumber {

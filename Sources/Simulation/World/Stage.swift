@@ -9,7 +9,7 @@ struct Stage: Sendable {
   let plan: WorldPlan
   var run: DryRun
   var truth = VenueTruth()
-  var boundary = Boundary()
+  var boundary: Boundary
   var orders = OperatorOrders()
   /// What happened at the venue in the last step.
   var events: [VenueEvent] = []
@@ -29,6 +29,8 @@ struct Stage: Sendable {
     self.plan = plan
     self.run = run
     tag = plan.run.tag
+    let longestDelay = plan.run.network.longestDelayNanoseconds
+    boundary = Boundary(longestWayNanoseconds: 2 * longestDelay + Stage.settlingNanoseconds)
   }
 
   var time: Instant { run.time }

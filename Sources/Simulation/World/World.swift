@@ -15,6 +15,7 @@ public struct World: Sendable {
   let start: Instant
   private let end: Instant
   private var nextDeed = 0
+  private var nextMeddling = 0
   private var looksCloselyAt: Instant
   private var stepsThisMoment = 0
   public private(set) var steps = 0
@@ -49,6 +50,8 @@ public struct World: Sendable {
     steps += 1
     if let deed = dueDeed(by: next) {
       perform(deed)
+    } else if let meddling = dueMeddling(by: next) {
+      suffer(meddling)
     } else {
       let before = stage.time
       stage.run.advance()
@@ -74,13 +77,29 @@ public struct World: Sendable {
 
   private mutating func perform(_ deed: Deed) {
     nextDeed += 1
-    guard let command = deed.command(mark: stage.run.engine.mark) else { return }
+    guard let command = deed.command(stage.run.engine) else { return }
     stage.orders.letGo = deed.kind.letsGo
     stage.orders.acknowledged = deed.kind == .acknowledge
     if deed.kind == .acknowledge { stage.acknowledgedAt = stage.time }
     let clock = Failure.clock(elapsedNanoseconds)
     trace?.add("\(clock) operator \(deed.kind.name) \(deed.side)")
     stage.run.perform(command)
+  }
+
+  // MARK: Strangers
+
+  private func dueMeddling(by moment: Instant) -> Meddling? {
+    guard nextMeddling < stage.plan.meddlings.count else { return nil }
+    let meddling = stage.plan.meddlings[nextMeddling]
+    return start.advanced(byNanoseconds: meddling.afterNanoseconds) <= moment ? meddling : nil
+  }
+
+  private mutating func suffer(_ meddling: Meddling) {
+    nextMeddling += 1
+    let clock = Failure.clock(elapsedNanoseconds)
+    trace?.add("\(clock) stranger \(meddling.kind.name) \(meddling.side) \(meddling.steps)")
+    let standing = stage.truth.sortedIDs.filter { !$0.isForeign }
+    stage.run.meddle { meddling.happen(to: &$0, standing: standing, at: $1) }
   }
 
   // MARK: Looking

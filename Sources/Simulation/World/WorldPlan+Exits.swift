@@ -14,6 +14,11 @@ extension WorldPlan {
     exits.whenCrossing = dice.pick(ExitSettings.WhenCrossing.allCases)
     exits.reduceOnlyWhereCovered = !dice.once(in: 3)
     exits.stop = stop(&dice, market)
+    exits.closing = closing(seed, market)
+    var rest = Dice(seed, .closing)
+    exits.runner.isEnabled = rest.once(in: 5)
+    exits.bench.scope = rest.pick(BenchSettings.Scope.allCases)
+    exits.bench.cooldownNanoseconds = rest.pick([60, 600, 259_200]) * 1_000_000_000
     return exits
   }
 
@@ -30,6 +35,25 @@ extension WorldPlan {
     stop.venueShare = BasisPoints(hundredths: dice.pick([0, 500_000, 1_000_000, 1_000_000]))
     stop.reference = dice.pick(TriggerReference.allCases)
     return stop
+  }
+
+  /// How lots are closed when their exits don't do it.
+  private static func closing(_ seed: UInt64, _ market: MarketFacts) -> ClosingSettings {
+    var dice = Dice(seed, .closing)
+    var closing = ClosingSettings()
+    closing.isBoosted = dice.once(in: 4)
+    closing.slippage = BasisPoints(hundredths: dice.pick([0, 500, 5_000]))
+    closing.tries = dice.within(1...5)
+    if dice.once(in: 4) { closing.maximumAgeNanoseconds = dice.pick([60, 900]) * 1_000_000_000 }
+    if dice.once(in: 4) {
+      closing.stuckAfterNanoseconds = dice.pick([60, 900]) * 1_000_000_000
+      closing.policy = dice.pick(ClosingSettings.Policy.allCases)
+    }
+    if dice.once(in: 4) {
+      closing.remainderAbove = market.value(ofSteps: 1)
+      closing.remainderAfterNanoseconds = 30_000_000_000
+    }
+    return closing
   }
 
   static func orders(_ seed: UInt64) -> OrderSettings {

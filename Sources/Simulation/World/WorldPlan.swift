@@ -11,6 +11,8 @@ public struct WorldPlan: Sendable {
   public var market: MarketKind
   /// What the operator does, in the order of time.
   public var deeds: [Deed]
+  /// What others do on the account and when, in the order of time.
+  public var meddlings: [Meddling] = []
   /// How long faults befall.
   public var safetyNanoseconds: Int64
   /// Whether the operator takes back all freezes and pauses as the faults end.
@@ -46,11 +48,16 @@ public struct WorldPlan: Sendable {
     safetyNanoseconds = nanoseconds
     deeds = WorldPlan.deeds(seed, within: nanoseconds)
     let facts = MadeMarket.facts
+    meddlings = WorldPlan.meddlings(seed, within: nanoseconds, facts)
     run.engine = settings ?? WorldPlan.engine(seed, facts)
     run.venue = WorldPlan.venue(seed)
     run.network.rates = WorldPlan.faults(seed, among: kinds)
     run.network.seed = seed
-    if settings == nil { drawSending(facts) }
+    drawRules()
+    if settings == nil {
+      drawSending(facts)
+      drawLosses(facts)
+    }
     positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
   }
 
@@ -58,6 +65,7 @@ public struct WorldPlan: Sendable {
     var settings = EngineSettings()
     settings.grid = grid(seed, facts)
     settings.exits = exits(seed, facts)
+    settings.entries = entries(seed, facts)
     settings.orders = orders(seed)
     settings.risk = risk(seed, facts)
     settings.market = marketSettings(seed)

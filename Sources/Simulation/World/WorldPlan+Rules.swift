@@ -1,0 +1,22 @@
+import SimulatedVenue
+import Venue
+
+extension WorldPlan {
+  /// Random rules of the venue, those of the venues there are and some that nobody has yet.
+  mutating func drawRules() {
+    var dice = Dice(seed, .rules)
+    var rules = RuleSettings()
+    rules.reduceOnly = dice.pick([.endsWhenFlat, .shrinks])
+    rules.selfTrade = dice.once(in: 5) ? .ignored : .cancelsResting
+    rules.amend = dice.pick(RuleSettings.AmendRule.allCases)
+    rules.fillOrKill = dice.once(in: 2)
+    rules.expiry = !dice.once(in: 3)
+    if dice.once(in: 4) { rules.triggerReferences = dice.pick([[], [.mark], [.mark, .last]]) }
+    rules.groups = dice.once(in: 2)
+    rules.groupsCoverPartialFills = rules.groups && dice.once(in: 2)
+    // What can't expire must be believed gone after a while, which is longer than anything takes.
+    if !rules.expiry { run.network.longestDelayNanoseconds = 8_000_000_000 }
+    run.venue.rules = rules
+    run.network.repeatsOrdersOnSubscribe = dice.once(in: 2)
+  }
+}
