@@ -8,7 +8,7 @@ struct NoOrderIsForgotten: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     for id in stage.truth.sortedIDs where !id.isForeign {
       guard !stage.run.engine.isLive(id), let order = stage.truth.orders[id],
-        stage.isSettled(order.touchedAt), isKnowable(id, stage),
+        stage.isSettled(order.touchedAt), stage.mustKnow(id),
         stage.boundary.orders[id].map({ stage.isSettled($0.touchedAt) }) ?? true
       else { continue }
       return Finding(
@@ -17,14 +17,4 @@ struct NoOrderIsForgotten: Checker {
     }
     return nil
   }
-
-  private func isKnowable(_ id: ClientOrderID, _ stage: borrowing Stage) -> Bool {
-    guard let told = stage.boundary.toldAt(id) else { return false }
-    let isOwn = stage.boundary.orders[id].map { $0.sentAt >= stage.engineBeganAt } ?? false
-    return isOwn
-      || stage.time.nanoseconds(since: told) > NoOrderIsForgotten.askingNanoseconds
-  }
-
-  /// How long asking about an order may take where answers are lost.
-  private static let askingNanoseconds: Int64 = 90_000_000_000
 }

@@ -49,6 +49,16 @@ struct Stage: Sendable {
   /// Whether the running engine could know that an order stands: it sent it, or was told of it.
   func couldKnow(_ id: ClientOrderID) -> Bool { boundary.toldAt(id) != nil }
 
+  /// Whether it must know: it sent the order, or was told of it so long ago that it has asked.
+  func mustKnow(_ id: ClientOrderID) -> Bool {
+    guard let told = boundary.toldAt(id) else { return false }
+    if let sent = boundary.orders[id], sent.sentAt >= engineBeganAt { return true }
+    return time.nanoseconds(since: told) > Stage.askingNanoseconds
+  }
+
+  /// How long asking about an order may take where answers are lost.
+  private static let askingNanoseconds: Int64 = 90_000_000_000
+
   /// Steps held against the cap; nothing where there is none.
   var positionCap: Int64? { plan.positionCap }
 
