@@ -79,7 +79,8 @@ struct Reconciliation: Sendable {
   var isNew = true
   /// What the books begin with is known.
   var isAnchored = false
-  /// Before this moment an order of an engine before this one may yet arrive.
+  /// Before this moment an order of an engine before this one may yet arrive; before everything
+  /// where there was none, or opens were let go since.
   var quietFrom = Instant.distantPast
   /// When all is compared once more before opens may go.
   var againAt = Instant.distantFuture
@@ -145,6 +146,7 @@ struct Reconciliation: Sendable {
     hash.add(pollAt.nanoseconds)
     hash.add(auditAt.nanoseconds)
     hash.add(againAt.nanoseconds)
+    hash.add(quietFrom.nanoseconds)
     hash.add(polledThrough.nanoseconds)
     hash.add(suspected?.steps ?? 0)
     hash.add(suspected?.seen.nanoseconds ?? 0)

@@ -160,12 +160,15 @@ extension Engine {
       reconciliation.againAt = moment
       return
     }
+    reconciliation.quietFrom = .distantPast
     reconciliation.barsOpens = false
     agenda.allRungs = true
   }
 
-  /// When to look once more before opens may go; nothing where all that stands is known.
+  /// When to look once more before an engine that follows another lets its first opens go; nothing
+  /// where all that stands is known.
   private var mayFindMore: Instant? {
+    guard reconciliation.quietFrom > .distantPast else { return nil }
     if time < reconciliation.quietFrom { return reconciliation.quietFrom }
     guard inquests.open.contains(where: { $0.isStranger }) else { return nil }
     return time.advanced(byNanoseconds: Engine.retryNanoseconds)
