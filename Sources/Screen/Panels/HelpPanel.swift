@@ -45,6 +45,8 @@ enum HelpPanel {
       (OwnOrderText.glyph(.unknown), "unknown: sent, and nobody says what became of it"),
       ("T", "exit: a take-profit stands in this cell"),
       ("S", "stop, at its trigger; planned while only watched"),
+      ("!", "beside a lot: a part of it is protected by nobody"),
+      ("w", "beside a lot: its stop is only watched here"),
       ("/", "partly filled: filled/remaining"),
       (Glyphs.average, "average entry of the position"),
       (Glyphs.anchor, "anchor of the grid"),
