@@ -68,6 +68,7 @@ import Venue
       (.asked(Sample.before(-58)), "opens allowed on both sides", "dead-man asked"),
       (.refused, "DEAD-MAN REFUSED by the venue", ""),
       (.standsAside, "DEAD-MAN ASIDE: it would cancel the stops of lots", ""),
+      (.lingers(Sample.before(-58)), "DEAD-MAN TAKEN BACK, not confirmed: it may still", ""),
       (.unavailable, "opens allowed on both sides", ""),
     ])
   func deadMan(view: DeadManView, start: String, more: String) {

@@ -29,6 +29,7 @@ extension Engine {
         engine.logRefusal(.rejected, index, refusal)
       }
     case .triggered(let id): withOrder(id) { $0.learnTriggered($1) }
+    case .failed(_, .scheduleCancel, _): learnDeadMan(report)
     case .failed(let id, let kind, let failure):
       withOrder(id) { $0.learnFailed($1, kind, failure) }
     case .shrunk(let id, let remaining):
@@ -102,7 +103,7 @@ extension Engine {
       end(index)
       legRefused(order, refusal)
     case .flatten:
-      flattening.sliceEnded(filled: false, at: time)
+      sliceRefused(refusal)
       end(index)
     }
   }
