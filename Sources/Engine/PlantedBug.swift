@@ -13,6 +13,8 @@
     case fillsTwice = "fills-twice"
     /// A stop stays as large as it was when a take-profit has filled in part.
     case stopNotShrunk = "stop-not-shrunk"
+    /// An exit is for what is open of its lot, whatever the position is.
+    case exitForWholeLot = "exit-for-whole-lot"
     /// What is being cancelled is no longer counted against the cap.
     case cancellingIsGone = "cancelling-is-gone"
 

@@ -263,11 +263,9 @@ struct RiskTests {
     desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.command(.freeze)
-    desk.answer(
-      .account(
-        AccountState(
-          asOf: desk.now, position: desk.engine.position, equity: Money(units: 100),
-          marginUsed: Money(units: 60))))
+    var account = AccountState(asOf: desk.now, position: desk.engine.position)
+    (account.equity, account.marginUsed) = (Money(units: 100), Money(units: 60))
+    desk.answer(.account(account))
     #expect(desk.snapshot.control.flatten == .clearing)
   }
 

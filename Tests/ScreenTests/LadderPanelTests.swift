@@ -105,3 +105,14 @@ extension Canvas {
     return canvas.text
   }
 }
+
+@Test("EXIT-11 CONSOLE-02 A stop has a mark of its own on the ladder, a watched one as planned")
+func stopMarks() {
+  var cell = LadderCell(
+    state: .planned, filled: .zero, remaining: Quantity(steps: 3), count: 1, hasExit: true,
+    hasStop: true)
+  #expect(OwnOrderText.cell(cell, Figures(Sample.instrument), width: 10) == "S·0.003")
+  cell.state = .working
+  cell.hasStop = false
+  #expect(OwnOrderText.cell(cell, Figures(Sample.instrument), width: 10) == "T○0.003")
+}

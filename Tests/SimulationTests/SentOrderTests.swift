@@ -14,7 +14,7 @@ struct SentOrderTests {
     NewOrder(
       id: ClientOrderID(tag: 1, purpose: .ladder, subject: 100, generation: 1), side: .buy,
       limit: Price(ticks: 100), quantity: Quantity(steps: 10), timeInForce: .postOnly,
-      expiresAt: expiry), at: now)
+      expiresAt: expiry), at: now, arrivesBy: expiry)
 
   @Test("Its fate is known once its fills make its quantity")
   func filled() {

@@ -10,13 +10,8 @@ import Testing
 struct WorldTests {
   private static let tenMinutes: Int64 = 600_000_000_000
 
-  /// What no engine keeps before it reconciles with the venue and looks out for its own orders.
-  private static let awaited: [Invariant] = [.reconcileBeforeOpens, .converges, .noSelfTrade]
-
   private func play(_ seed: UInt64, _ nanoseconds: Int64 = tenMinutes) throws -> World {
-    var plan = WorldPlan(seed: seed, nanoseconds: nanoseconds)
-    plan.unwatched = Self.awaited
-    var world = try World(plan)
+    var world = try World(WorldPlan(seed: seed, nanoseconds: nanoseconds))
     world.play()
     return world
   }

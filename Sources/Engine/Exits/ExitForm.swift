@@ -22,6 +22,9 @@ extension Engine {
     }
     switch settings.grid.direction {
     case .long, .short:
+      #if PLANTED_BUGS
+        if PlantedBug.active == .exitForWholeLot { return (Quantity(steps: steps), true) }
+      #endif
       let covered = min(steps, room)
       if covered < steps { noteShort() }
       return covered > 0 ? (Quantity(steps: covered), true) : nil

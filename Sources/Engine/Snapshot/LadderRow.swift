@@ -31,15 +31,19 @@ public struct LadderCell: Equatable, Sendable {
   public var count: Int
   /// Any of them is an exit.
   public var hasExit: Bool
+  /// Any of them is a stop, which waits at its trigger.
+  public var hasStop: Bool
 
   public init(
-    state: OrderDisplayState, filled: Quantity, remaining: Quantity, count: Int, hasExit: Bool
+    state: OrderDisplayState, filled: Quantity, remaining: Quantity, count: Int, hasExit: Bool,
+    hasStop: Bool = false
   ) {
     self.state = state
     self.filled = filled
     self.remaining = remaining
     self.count = count
     self.hasExit = hasExit
+    self.hasStop = hasStop
   }
 }
 

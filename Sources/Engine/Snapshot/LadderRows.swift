@@ -18,7 +18,18 @@ extension Engine {
         order.side,
         LadderCell(
           state: order.displayState, filled: order.filled, remaining: order.remaining, count: 1,
-          hasExit: order.purpose.isExit))
+          hasExit: order.purpose.isExit, hasStop: order.purpose == .stopLoss))
+    }
+    for index in lots.inOrder {
+      let watched = coverage(of: index).watched
+      guard watched > 0, let stop = lots[index].stopPrice, let place = row(of: stop) else {
+        continue
+      }
+      rows[place].add(
+        lots[index].side.opposite,
+        LadderCell(
+          state: .planned, filled: .zero, remaining: Quantity(steps: watched), count: 1,
+          hasExit: true, hasStop: true))
     }
     for attempt in attempts.live where attempt.order < 0 {
       guard let place = row(of: attempt.price) else { continue }
@@ -70,7 +81,8 @@ extension LadderCell {
     LadderCell(
       state: state.urgency >= other.state.urgency ? state : other.state,
       filled: filled + other.filled, remaining: remaining + other.remaining,
-      count: count + other.count, hasExit: hasExit || other.hasExit)
+      count: count + other.count, hasExit: hasExit || other.hasExit,
+      hasStop: hasStop || other.hasStop)
   }
 }
 

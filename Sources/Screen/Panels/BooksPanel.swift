@@ -31,7 +31,11 @@ enum BooksPanel {
     guard !snapshot.benches.isEmpty else {
       return [ExplanationText.Line("nothing", .textDim, indent: 2)]
     }
-    return snapshot.benches.map { bench in
+    let shown = nearest(snapshot.benches, snapshot)
+    let more = snapshot.benches.count - shown.count
+    let rest =
+      more > 0 ? [ExplanationText.Line("and \(more) farther away", .textDim, indent: 2)] : []
+    return shown.map { bench in
       let place = bench.slot.map { "\(bench.side.word) rung @ \(figures.price($0))" }
       let until =
         bench.until.map {
@@ -40,7 +44,14 @@ enum BooksPanel {
       return ExplanationText.Line(
         "\(place ?? "the \(bench.side.word) side"), stopped out \(bench.attempts)×, \(until)",
         .warning, indent: 2)
-    }
+    } + rest
+  }
+
+  /// Whole sides, then the slots nearest to the market: a long list would hide what follows it.
+  private static func nearest(_ benches: [BenchView], _ snapshot: Snapshot) -> [BenchView] {
+    let middle = LadderState.centre(of: snapshot) ?? 0
+    func distance(_ bench: BenchView) -> Int64 { bench.slot.map { abs($0.ticks - middle) } ?? -1 }
+    return Array(benches.sorted { distance($0) < distance($1) }.prefix(8))
   }
 
   private static func closes(

@@ -52,6 +52,15 @@ enum FooterPanel {
   }
 
   private static func panelHints(_ scene: Scene) -> [Hint] {
+    if scene.status.leaving != nil {
+      return [Hint("leave at once", .quit), Hint("panel", .focusNext), Hint("help", .help)]
+    }
+    if scene.view.carried != nil {
+      return [
+        Hint("move it there", .moveOrder), Hint("let it be", .back),
+        Hint("price", .cursorUp, .cursorDown), Hint("zoom", .zoomIn, .zoomOut),
+      ]
+    }
     let time =
       scene.status.canStep
       ? [Hint("run", .toggleRun), Hint("step", .stepEvent, .stepEventBack)] : []

@@ -113,12 +113,7 @@ enum HeaderPanel {
 
   private static func control(_ scene: Scene) -> Line {
     var line = Line()
-    let switches = SwitchText.all(scene)
-    for (wordings, role) in switches { line.add(wordings, as: role) }
-    if switches.isEmpty {
-      let opens = OpensText.words(scene.snapshot, scene.figures)
-      line.add(opens.wordings, as: opens.role)
-    }
+    for (wordings, role) in SwitchText.all(scene) { line.add(wordings, as: role) }
     if let deadMan = DeadManText.header(scene.snapshot) {
       line.addRight(deadMan, as: .headerOk, rank: 2)
     }

@@ -26,8 +26,8 @@ enum LegsPanel {
       .init(.side, "side", 4, .left, rank: 0), .init(.glyph, "", 1, .left, rank: 0),
       .init(.state, "state", 10, .left, rank: 3),
       .init(.price, "price", scene.priceWidth, rank: 0), .init(.left, "left", 8, rank: 0),
-      .init(.filled, "filled", 8, rank: 2), .init(.age, "age", 6, rank: 4),
-      .init(.trigger, "trigger", scene.priceWidth, rank: 5),
+      .init(.trigger, "trigger", scene.priceWidth, rank: 2),
+      .init(.filled, "filled", 8, rank: 3), .init(.age, "age", 6, rank: 4),
       .init(.ahead, "ahead", 8, rank: 6), .init(.reduce, "", 11, .left, rank: 7),
     ]
     let hasTriggers =

@@ -63,14 +63,13 @@ struct Line {
     return chosen()
   }
 
-  /// The fields with so few words that those which are never dropped fit, the longest first cut.
+  /// The fields with so few words that those which are never dropped fit; what stands further left
+  /// keeps its words longer.
   private func shortened(_ width: Int) -> [Field] {
     var fields = fields
     while Line.width(of: fields.filter { $0.rank == 0 }) > width - 2 {
-      let longest = fields.indices.filter { fields[$0].canBeShorter }
-        .max { fields[$0].text.columns < fields[$1].text.columns }
-      guard let longest else { break }
-      fields[longest].wording += 1
+      guard let last = fields.lastIndex(where: \.canBeShorter) else { break }
+      fields[last].wording += 1
     }
     return fields
   }

@@ -44,7 +44,7 @@ enum MetricLines {
         "naked", exposure.naked.isZero ? "none" : figures.size(exposure.naked),
         exposure.naked.isZero ? .ok : .legNaked),
       MetricLine(
-        "stops venue / watched",
+        "stops / watched",
         "\(figures.size(exposure.venueStops)) / \(figures.size(exposure.watchedStops))",
         exposure.watchedStops.isZero ? .text : .warning),
       MetricLine("reserved", figures.money(exposure.reservedQuote, signed: false)),
@@ -141,7 +141,7 @@ enum MetricLines {
         snapshot.sending.actionsLeft.map { "\($0) (\(snapshot.sending.actionsKept))" }
           ?? "no limit"),
       MetricLine(
-        "order's way and back",
+        "order round trip",
         snapshot.sending.latencyNanoseconds.map { "\($0 / 1_000_000) ms" } ?? "not measured"),
       MetricLine(
         "injected faults", faults(status.faults), status.faults.isEmpty ? .text : .warning),

@@ -47,14 +47,15 @@ enum OwnOrderText {
   /// What the glyphs mean, for a legend.
   static let legend: String =
     OrderDisplayState.allCases.map { "\(glyph($0)) \(word($0))" }.joined(separator: "  ")
-    + "  T exit"
+    + "  T exit  S stop"
 
   /// A ladder cell's text: `T●0.003`, `●0.001/0.002` (filled/remaining), `●0.006 ×2`.
   ///
   /// What does not fit loses its count first, then leading zeros; two numbers stay two.
   static func cell(_ cell: LadderCell, _ figures: Figures, width: Int) -> String {
-    let head = (cell.hasExit ? "T" : "") + String(glyph(cell.state))
-    let room = width - (cell.hasExit ? 2 : 1)
+    let mark = cell.hasStop ? "S" : cell.hasExit ? "T" : ""
+    let head = mark + String(glyph(cell.state))
+    let room = width - (mark.isEmpty ? 1 : 2)
     let numbers = numbers(cell, figures, room: room)
     let count = cell.count > 1 ? " ×\(cell.count)" : ""
     return head + numbers + (numbers.utf8.count + count.count <= room ? count : "")

@@ -26,7 +26,7 @@ enum RiskLines {
       MetricLine(
         "opens end in", control.market.opensEndInNanoseconds.map(TimeText.span) ?? "no end known"),
       MetricLine(
-        "venue's clock ahead",
+        "venue's clock",
         control.market.clockSkewNanoseconds.map(MarketLifeText.skew) ?? "not measured"),
       MetricLine(
         "dead-man switch", DeadManText.words(scene.snapshot).text,

@@ -89,9 +89,9 @@ public enum LogText {
     case .fillsAudited: "the day's fills are looked at again"
     case .foreignFill: joined(["a fill that is not ours:", trade])
     case .unknownOrderStorm: "too many unknown orders: rebuilding from the venue"
-    case .disconnected: "a stream broke: opens wait"
-    case .connected: "a stream is open"
-    case .channelSilent: "a silent stream is opened anew"
+    case .disconnected: joined([channel(entry), "broke"])
+    case .connected: joined([channel(entry), "is open"])
+    case .channelSilent: joined([channel(entry), "is silent and opened anew"])
     case .marginRefused: joined([order, "finds no margin: its side waits until that changes"])
     case .marginChanged: "the margin changed: opens that waited for it go on"
     case .gated: order
@@ -155,6 +155,15 @@ public enum LogText {
     }
   }
 
+  private static func channel(_ entry: LogEntry) -> String {
+    switch entry.reason.flatMap({ UInt8(exactly: $0.value) }).flatMap(Channel.init) {
+    case .market?: "the market stream"
+    case .orders?: "the stream of our orders"
+    case .requests?: "the way of requests"
+    case nil: "a stream"
+    }
+  }
+
   private static func cause(_ entry: LogEntry) -> String? {
     entry.reason.flatMap { UInt8(exactly: $0.value) }.flatMap(ReconcileCause.init)
       .map { "(\(ReconcileText.cause($0)))" }
@@ -178,7 +187,9 @@ public enum LogText {
 
   /// The reason of an anchor, a gap or a refusal is said already; every other one adds something.
   private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
-    if [.anchored, .gap, .breakerStage, .reconciled, .attemptDone].contains(entry.tag) {
+    if [.disconnected, .connected, .channelSilent].contains(entry.tag) { return false }
+    if [.anchored, .gap, .breakerStage, .reconciled, .attemptDone, .quitStarted].contains(entry.tag)
+    {
       return false
     }
     return reason.code != .venueRefused || entry.refusal == nil

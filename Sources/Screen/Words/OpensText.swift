@@ -3,18 +3,25 @@ import Market
 
 /// Whether opens may go out, for each side, where no switch forbids it.
 enum OpensText {
-  /// What the header says: the block of the market, or how each side stands.
-  static func words(_ snapshot: Snapshot, _ figures: Figures) -> (wordings: [String], role: Role) {
+  /// What the header says: the block of the market, or how each side stands that is not paused;
+  /// nothing where both are.
+  static func words(_ snapshot: Snapshot, _ figures: Figures) -> SwitchText.Switch? {
     if let block = snapshot.grid.block {
       return (
         ["NO OPENS: \(block.sentence(figures))", "NO OPENS: \(block.code.name)"], .headerWarning
       )
     }
-    let sides = Side.allCases.filter { snapshot.grid.direction.allows($0) }
+    let control = snapshot.control
+    let sides = Side.allCases.filter { side in
+      snapshot.grid.direction.allows(side)
+        && !(side == .buy ? control.isPausedBuy : control.isPausedSell)
+    }
+    guard !sides.isEmpty else { return nil }
     let held = sides.map { hold($0, snapshot) }
     guard held.contains(where: { $0 != nil }) else {
       return (
-        [sides.count == 2 ? "opens allowed on both sides" : "\(sides[0].plural) allowed only"],
+        sides.count == 2
+          ? ["opens allowed on both sides", "opens allowed"] : ["only \(sides[0].plural) allowed"],
         .headerOk
       )
     }

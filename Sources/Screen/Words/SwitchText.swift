@@ -6,19 +6,29 @@ import Market
 enum SwitchText {
   typealias Switch = (wordings: [String], role: Role)
 
+  /// What stops every open, or is going on that does; alarms first, which stop nothing by themselves.
   static func all(_ scene: Scene) -> [Switch] {
+    let control = scene.snapshot.control
+    let stopping = stopping(scene)
+    let others: [Switch?] = [
+      control.isPausedBuy ? (["BUYS PAUSED"], .headerWarning) : nil,
+      control.isPausedSell ? (["SELLS PAUSED"], .headerWarning) : nil,
+      stopping.isEmpty ? OpensText.words(scene.snapshot, scene.figures) : nil,
+      DeadManText.trouble(control.deadMan),
+    ]
+    return [alarms(scene)].compactMap(\.self) + stopping + others.compactMap(\.self)
+  }
+
+  private static func stopping(_ scene: Scene) -> [Switch] {
     let (snapshot, control) = (scene.snapshot, scene.snapshot.control)
+    let ending = MarketLifeText.words(control.market).map { ([$0], Role.headerAlarm) }
     return [
-      alarms(scene), leaving(scene), control.isFrozen ? frozen(control) : nil,
-      reconciling(snapshot.reconcile), breaker(control.breaker, snapshot.time),
-      MarketLifeText.words(control.market).map { ([$0], .headerAlarm) },
+      leaving(scene), control.isFrozen ? frozen(control) : nil,
+      reconciling(snapshot.reconcile), breaker(control.breaker, snapshot.time), ending,
       flatten(snapshot), fence(snapshot),
       control.legsAreHeld ? (["EXITS HELD"], .headerAlarm) : nil,
       snapshot.entries.isCompleting
         ? (["COMPLETING a side: no other opens", "COMPLETING"], .headerWarning) : nil,
-      control.isPausedBuy ? (["BUYS PAUSED"], .headerWarning) : nil,
-      control.isPausedSell ? (["SELLS PAUSED"], .headerWarning) : nil,
-      DeadManText.trouble(control.deadMan),
     ].compactMap(\.self)
   }
 

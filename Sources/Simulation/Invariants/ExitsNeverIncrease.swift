@@ -27,6 +27,9 @@ struct ExitsNeverIncrease: Checker {
           .exitsNeverIncrease, expected: "exits of a grid of one direction reduce-only",
           found: "\(order.id.generation) was not")
       }
+      if isDirected, order.id.purpose == .takeProfit, let found = beyondPosition(order, stage) {
+        return found
+      }
       let open = lots.first { $0.id.value == order.id.subject }?.open
       // What one message told may have been overtaken by the next of the same moment.
       let isTakenBack = stage.run.traffic.requests.contains(.cancel(order.id))
@@ -37,6 +40,25 @@ struct ExitsNeverIncrease: Checker {
       }
     }
     return nil
+  }
+
+  /// In a grid of one direction the take-profits together are for no more than the position that was
+  /// told, as one is sent.
+  private func beyondPosition(_ order: NewOrder, _ stage: borrowing Stage) -> Finding? {
+    var out: Int64 = 0
+    for (id, standing) in stage.truth.orders
+    where id.purpose == .takeProfit && id.tag == stage.tag && standing.side == order.side {
+      out += standing.remaining
+    }
+    for id in stage.boundary.underWay where id.purpose == .takeProfit && id.tag == stage.tag {
+      guard let sent = stage.boundary.orders[id]?.order, sent.side == order.side else { continue }
+      out += sent.quantity.steps
+    }
+    let told = stage.boundary.heardPosition + stage.run.engine.adjustedSteps
+    guard out > abs(told) else { return nil }
+    return Finding(
+      .exitsNeverIncrease, expected: "take-profits for at most the position, \(told)",
+      found: "\(out) with \(order.id.generation)")
   }
 
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {

@@ -44,6 +44,9 @@ final class TmuxConsole {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
+  /// Takes the terminal away, as a lost connection does.
+  func hangUp() throws { try tmux("kill-server") }
+
   /// Waits until the screen fulfils a condition; fails with what stands there after `bound` seconds.
   @discardableResult
   func wait(
