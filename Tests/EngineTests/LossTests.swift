@@ -59,7 +59,7 @@ struct LossTests {
     #expect(desk.time == 86_400_000_000_000)
     #expect(desk.snapshot.risk.dayProfit == Money.zero)
     desk.book(969, 971)
-    #expect(desk.snapshot.control.breaker.stage == .normal)
+    #expect(desk.snapshot.control.breaker.latched.isEmpty)
     desk.book(954, 956)
     #expect(desk.snapshot.control.breaker.latched == [.loss])
   }

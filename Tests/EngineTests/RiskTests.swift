@@ -248,7 +248,7 @@ struct RiskTests {
     #expect(desk.snapshot.control.flatten == .reducing, "no limit was tried")
     #expect(desk.snapshot.control.alarms == [.flattenWaits])
     #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@989 ioc reduce"])
-    #expect(desk.cancelled(7, .immediate).isEmpty)
+    #expect(desk.cancelled(7, .immediate) == ["+8 sell 5@1000 reduce"])
     #expect(desk.snapshot.control.flatten == .stuck, "now it was")
   }
 

@@ -88,6 +88,9 @@ import Venue
     #expect(control(snapshot).hasPrefix(" CANCEL-ALL all opens: 8 still live"))
     snapshot.pendingOpens = []
     #expect(control(snapshot).contains("none live here, asking the venue"))
+    snapshot.control.cancellingToo = [.legs]
+    #expect(control(snapshot).hasPrefix(" CANCEL-ALL all opens, exits:"))
+    snapshot.control.cancellingToo = []
     snapshot.control.cancelling = nil
     snapshot.control.flatten = .clearing
     #expect(control(snapshot).hasPrefix(" FLATTEN: cancelling, 1 still live"))

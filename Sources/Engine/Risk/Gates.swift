@@ -344,7 +344,7 @@ extension Engine {
     control.raise(.capReached)
     switch action {
     case .refuse: break
-    case .stopOpens: freeze(because: Reason(.stoppedByCap), into: &effects)
+    case .stopOpens: stopOpens(because: Reason(.stoppedByCap), into: &effects)
     case .flatten: startFlatten(into: &effects)
     }
   }
