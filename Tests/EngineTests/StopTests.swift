@@ -63,6 +63,32 @@ struct StopTests {
     #expect(desk.snapshot.legs.map { ($0.quantity - $0.filled).steps } == [3, 3])
   }
 
+  @Test("EXIT-05 EXIT-07 A leg whose amend did not get through is made smaller all the same")
+  func amendLost() throws {
+    var throttled = try stopDesk()
+    throttled.fill(1, 5)
+    throttled.accept(5, 6)
+    throttled.fill(6, 2)
+    #expect(
+      throttled.say(.failed(throttled.id(5), .amend, .throttled))
+        == ["+7 sell 3@960 gtc stop 970 reduce"])
+    #expect(throttled.accept(7) == ["-5"])
+
+    var lost = try stopDesk()
+    lost.fill(1, 5)
+    lost.accept(5, 6)
+    lost.isObliging = false
+    lost.fill(6, 2)
+    lost.say(.failed(lost.id(5), .amend, .lost))
+    #expect(lost.live(5, 5).isEmpty, "it may still arrive")
+    var words: [String] = []
+    for _ in 0..<10 where words.isEmpty {
+      lost.pass(milliseconds: 3_000)
+      words = lost.live(5, 5)
+    }
+    #expect(words == ["+7 sell 3@960 gtc stop 970 reduce"])
+  }
+
   @Test(
     "ORDER-12 A reduce-only stop is replaced new before old: never without, never twice for good")
   func newBeforeOld() throws {

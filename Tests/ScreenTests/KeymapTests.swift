@@ -29,6 +29,11 @@ import Testing
     }
   }
 
+  @Test("CONSOLE-11 The help's lines fit on the least screen")
+  func helpFits() {
+    for line in HelpPanel.lines(.shipped) { #expect(line.text.count <= 53, "\(line.text)") }
+  }
+
   @Test("An action without a key is listed, and the help says that it has none")
   func unbound() {
     let keymap = Keymap.load(#"{ "normal": { "d": "none" } }"#, file: "mine.json").0

@@ -189,3 +189,29 @@ import Venue
     #expect(try console.press("ctrl-c", on: snapshot, status: status) == [.quit])
   }
 }
+
+@Test("CONSOLE-01 The footer names the keys of what has the focus, of leaving and of moving")
+func footerKeys() throws {
+  var console = Console()
+  let snapshot = Sample.busy()
+  func footer(_ status: SessionStatus = Sample.status) -> String {
+    console.draw(snapshot, status, size: .small).lines[23]
+  }
+  _ = console.settled(snapshot, .small)
+  _ = try console.press("2")
+  #expect(footer().contains("x/w cancel/move one"))
+  _ = try console.press("3")
+  #expect(footer().contains("c close lot"))
+  _ = try console.press("2", "w")
+  #expect(footer().hasPrefix(" w move it there  esc let it be"))
+  var status = Sample.status
+  status.leaving = .closing
+  #expect(footer(status).hasPrefix(" q leave at once"))
+}
+
+@Test("METRIC-03 Attempts are among the log's orders, quitting among what was switched")
+func filters() {
+  #expect(LogFilter.orders.shows(.attemptTimedOut) && LogFilter.orders.shows(.takerSent))
+  #expect(LogFilter.control.shows(.quitStarted) && LogFilter.problems.shows(.quitTimedOut))
+  for tag in LogEntry.Tag.allCases { #expect(LogFilter.all.shows(tag)) }
+}

@@ -81,10 +81,21 @@ import Testing
   func lots() {
     #expect(
       drawn(.lots, rows: 4) == """
-        │─ Lots 2  net +0.005  NAKED 0.002 ───────────────────────────────────── <1 s ─│
+        │─ Lots 2  NAKED 0.002  net +0.005 ───────────────────────────────────── <1 s ─│
         │   lot side       open   entry    profit    exit    cover    age   closed     │
         │   #12 long     +0.003 61251.0   -0.0015 61281.6  covered 10 min              │
         │   #13 long     +0.002 61220.4   +0.0602 61251.0   !0.002   25 s    0.001     │
+        """)
+  }
+
+  @Test("CONSOLE-11 EXIT-11 Beside the ladder a lot that nobody protects has a sign")
+  func narrowLots() {
+    #expect(
+      drawn(.lots, columns: 29, rows: 4) == """
+        │─ Lots 2  NAKED 0.002… <1 s ─│
+        │   lot        open   entry   │
+        │   #12      +0.003 61251.0   │
+        │   #13 !    +0.002 61220.4   │
         """)
   }
 
@@ -93,8 +104,14 @@ import Testing
     #expect(
       drawn(.legs, rows: 3) == """
         │─ Legs (exits) 1 ────────────────────────────────────────────────────── <1 s ─│
-        │   lot leg  side   state        price     left   filled    age    ahead       │
-        │   #12 TP   sell ● confirmed  61281.6    0.003          10 min    0.310       │
+        │   lot leg side   state        price    left   filled    age    ahead         │
+        │   #12 TP  sell ● confirmed  61281.6   0.003          10 min    0.310         │
+        """)
+    #expect(
+      drawn(.legs, columns: 29, rows: 3) == """
+        │─ Legs (exits) 1 ───── <1 s ─│
+        │   lot leg     price    left │
+        │   #12 TP  ● 61281.6   0.003 │
         """)
   }
 

@@ -51,9 +51,7 @@ extension Engine {
     guard let place = inquests.place(of: registry[index].id) else { return true }
     let waited = time.nanoseconds(since: inquests[place].openedAt)
     guard waited >= settings.orders.acknowledgeTimeoutNanoseconds else { return false }
-    registry[index].isAmending = false
-    registry.reserve(index, .zero)
-    agenda.gatesMayOpen = true
+    amendFailed(index)
     return true
   }
 

@@ -25,14 +25,19 @@ extension Engine {
       inquire(index)
     case .amend:
       registry.answeredLive(index)
-      registry[index].isAmending = false
-      registry.reserve(index, .zero)
-      // A leg that is too large is cancelled then, which is asked for until it is done.
-      registry[index].refusesAmends = registry[index].purpose.isExit
-      agenda.gatesMayOpen = true
-      legResized(index)
+      amendFailed(index)
     case .scheduleCancel: break
     }
+  }
+
+  /// An amend did not get through. A leg that is too large is cancelled then, which is asked for
+  /// until it is done.
+  mutating func amendFailed(_ index: Int32) {
+    registry[index].isAmending = false
+    registry.reserve(index, .zero)
+    registry[index].refusesAmends = registry[index].purpose.isExit
+    agenda.gatesMayOpen = true
+    legResized(index)
   }
 
   /// Looks after the orders whose answers are overdue, and asks about those that are due for it.

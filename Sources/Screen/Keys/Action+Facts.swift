@@ -8,65 +8,65 @@ extension Action {
     case .pauseSell: .init(.trading, "pause sells", "Pause or resume opens of the sell side")
     case .flatten:
       .init(
-        .trading, "flatten", "Cancel opens, close the position, stay frozen; shows and asks",
+        .trading, "flatten", "Cancel opens, close the position, stay frozen; asks",
         confirmation: .strong, vital: true)
     case .flattenAccount:
       .init(
         .trading, "flatten account",
-        "Flatten the account's whole position here, whoever opened it; shows and asks",
+        "Flatten all the account holds in this market; asks",
         confirmation: .strong)
     case .completeSide:
       .init(
         .trading, "complete",
-        "Finish the side that lags: an attempt, then a bounded taker order; shows and asks",
+        "Finish the side that lags: attempt, then taker; asks",
         confirmation: .strong)
     case .cancelAll:
       .init(
-        .trading, "cancel all", "Cancel buys, sells, all opens or the exits; shows and asks",
+        .trading, "cancel all", "Cancel buys, sells, all opens or the exits; asks",
         confirmation: .confirm, vital: true)
     case .cancelOne:
       .init(
-        .trading, "cancel one", "Cancel the open under the cursor; its rung stays empty; asks",
+        .trading, "cancel one", "Cancel the open under the cursor; asks",
         confirmation: .confirm)
     case .moveOrder:
       .init(
-        .trading, "move", "Take up the open under the cursor; again at its new price: asks",
+        .trading, "move", "Take up the open under the cursor to move it; asks",
         confirmation: .confirm)
     case .reprice:
       .init(
         .trading, "reprice",
-        "Compare attempts with the market now, ask again for rungs cancelled by hand; asks",
+        "Compare attempts and cancelled rungs anew; asks",
         confirmation: .confirm)
     case .manualBuy: .init(.trading, "buy", "Rest a post-only buy at the ladder's cursor")
     case .manualSell: .init(.trading, "sell", "Rest a post-only sell at the ladder's cursor")
     case .closeLot:
       .init(
-        .trading, "close lot", "Close the selected lot at the market; shows and asks",
+        .trading, "close lot", "Close the selected lot at the market; asks",
         confirmation: .strong)
     case .closeExcess:
       .init(
-        .trading, "close excess", "Close what both legs of a lot filled too much; shows and asks",
+        .trading, "close excess", "Close what both legs of a lot filled too much; asks",
         confirmation: .strong)
     case .freeBench:
       .init(
-        .trading, "free", "Free the benched rung under the cursor, or its benched side; asks",
+        .trading, "free", "Free the benched rung or side at the cursor; asks",
         confirmation: .confirm)
     case .recentreGrid: .init(.trading, "re-anchor", "Move the grid itself to the market now")
     case .acknowledgeAlarms: .init(.trading, "acknowledge", "Say that the alarms were seen")
     case .clearBreaker:
       .init(
-        .trading, "clear breaker", "End what latched the circuit breaker; shows and asks",
+        .trading, "clear breaker", "End what latched the circuit breaker; asks",
         confirmation: .confirm)
     case .reconcile:
       .init(
         .trading, "reconcile",
-        "Compare with the venue; shows each difference, to accept one or all",
+        "Compare with the venue; accept differences",
         confirmation: .confirm)
     case .toggleRun: .init(.time, "run/pause", "Run or pause the dry run")
     case .stepEvent: .init(.time, "step", "Step to the next market update")
     case .stepEventBack: .init(.time, "step back", "Step back by one market update")
     case .stepDecision:
-      .init(.time, "decision", "Step to the next decision (orders sent, moved or cancelled)")
+      .init(.time, "decision", "Step to the next decision (orders sent or cancelled)")
     case .stepDecisionBack: .init(.time, "decision back", "Step back to the decision before")
     case .stepFill: .init(.time, "fill", "Step to the next fill of ours")
     case .stepFillBack: .init(.time, "fill back", "Step back to the fill before")
@@ -77,7 +77,7 @@ extension Action {
     case .speedDown: .init(.time, "slower", "Play slower")
     case .speedMaximum: .init(.time, "max", "Play as fast as the machine goes")
     case .recentreLadder:
-      .init(.ladder, "centre", "Centre the ladder on the market (orders stay where they are)")
+      .init(.ladder, "centre", "Centre the ladder on the market; orders stay")
     case .zoomIn: .init(.ladder, "zoom in", "Fewer ticks a row")
     case .zoomOut: .init(.ladder, "zoom out", "More ticks a row")
     case .cursorUp: .init(.ladder, "up", "Cursor up")
@@ -101,12 +101,12 @@ extension Action {
     case .filterLog: .init(.panels, "filter", "Show the next kind of log lines only")
     case .explain:
       .init(
-        .panels, "why", "Explain what is selected: rule, gates, what would change it")
+        .panels, "why", "Explain what is selected: rule, gates, what next")
     case .books:
-      .init(.panels, "books", "Show ledger and venue, foreign orders, benches, recent closes")
+      .init(.panels, "books", "Show alarms, ledger and venue, benches, closes")
     case .nextTheme: .init(.program, "theme", "Switch to the next theme")
     case .toggleMouse:
-      .init(.program, "mouse", "Take the mouse, or leave it to the terminal for selecting text")
+      .init(.program, "mouse", "Take the mouse, or leave it to the terminal")
     case .dumpScreen: .init(.program, "dump", "Write the screen to a text file")
     case .redraw: .init(.program, "redraw", "Draw the whole screen anew")
     case .help: .init(.program, "help", "Show or close this help", vital: true)

@@ -81,8 +81,14 @@ enum FooterPanel {
         Hint("centre", .recentreLadder), Hint("zoom", .zoomIn, .zoomOut),
       ]
       return first + stops + [Hint("order", .manualBuy, .manualSell)] + time + own + last
-    case .opens, .lots, .legs, .metrics:
-      return first + stops + [Hint("select", .cursorUp, .cursorDown)] + time + last
+    case .opens:
+      let own = Hint("cancel/move one", .cancelOne, .moveOrder)
+      return first + stops + [own, Hint("select", .cursorUp, .cursorDown)] + time + last
+    case .lots, .legs:
+      let own = Hint("close lot", .closeLot)
+      return first + stops + [own, Hint("select", .cursorUp, .cursorDown)] + time + last
+    case .metrics:
+      return first + stops + [Hint("scroll", .cursorUp, .cursorDown)] + time + last
     case .log:
       let own = [Hint("filter", .filterLog), Hint("scroll", .cursorUp, .cursorDown)]
       return first + own + stops + time + last

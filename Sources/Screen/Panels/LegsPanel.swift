@@ -22,10 +22,10 @@ enum LegsPanel {
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
     let columns: [Table<Field>.Column] = [
-      .init(.lot, "lot", 5, rank: 0), .init(.kind, "leg", 4, .left, rank: 1),
-      .init(.side, "side", 4, .left, rank: 0), .init(.glyph, "", 1, .left, rank: 0),
+      .init(.lot, "lot", 5, rank: 0), .init(.kind, "leg", 3, .left, rank: 1),
+      .init(.side, "side", 4, .left, rank: 2), .init(.glyph, "", 1, .left, rank: 0),
       .init(.state, "state", 10, .left, rank: 3),
-      .init(.price, "price", scene.priceWidth, rank: 0), .init(.left, "left", 8, rank: 0),
+      .init(.price, "price", scene.priceWidth, rank: 0), .init(.left, "left", 7, rank: 0),
       .init(.trigger, "trigger", scene.priceWidth, rank: 2),
       .init(.filled, "filled", 8, rank: 3), .init(.age, "age", 6, rank: 4),
       .init(.ahead, "ahead", 8, rank: 6), .init(.reduce, "", 11, .left, rank: 7),
@@ -75,7 +75,7 @@ enum LegsPanel {
     case .state: (leg.isTriggered ? "TRIGGERED" : OwnOrderText.word(leg.state), state)
     case .price: (figures.price(leg.price), .text)
     case .trigger: (leg.trigger.map(figures.price) ?? "", .legStop)
-    case .left: (figures.size(leg.quantity.less(leg.filled), fitting: 8), .textStrong)
+    case .left: (figures.size(leg.quantity.less(leg.filled), fitting: 7), .textStrong)
     case .filled: (leg.filled.isZero ? "" : figures.size(leg.filled, fitting: 8), .text)
     case .ahead: (leg.queueAhead.map { figures.size($0, fitting: 8) } ?? "?", .textDim)
     case .reduce: (leg.isReduceOnly ? "reduce-only" : "plain", .textDim)
@@ -96,7 +96,7 @@ enum LegsPanel {
     case .glyph: (String(Glyphs.planned), .legStop)
     case .state: ("watched", .warning)
     case .price, .trigger: (lot.stop.map(figures.price) ?? "?", .legStop)
-    case .left: (figures.size(lot.watchedStop, fitting: 8), .textStrong)
+    case .left: (figures.size(lot.watchedStop, fitting: 7), .textStrong)
     case .filled, .ahead: ("", .textDim)
     case .reduce: ("no order", .textDim)
     case .age: (scene.ago(lot.openedAt), .textDim)
@@ -107,8 +107,8 @@ enum LegsPanel {
     switch purpose {
     case .takeProfit: "TP"
     case .stopLoss: "SL"
-    case .close: "close"
-    case .flatten: "flat"
+    case .close: "CL"
+    case .flatten: "FL"
     case .ladder, .manual, .attempt, .completion: "open"
     }
   }

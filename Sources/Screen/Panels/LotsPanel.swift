@@ -4,12 +4,16 @@ import Market
 /// What filled opens became, and what protects each of them.
 enum LotsPanel {
   enum Field: Sendable {
-    case id, side, open, closed, entry, exit, stop, cover, mark, profit, realised, fees, age
+    case id, alert, side, open, closed, entry, exit, stop, cover, mark, profit, realised, fees, age
   }
 
-  static func columns(_ scene: Scene) -> [Table<Field>.Column] {
+  /// Under so many columns a sign stands for who protects a lot.
+  private static let narrow = 44
+
+  static func columns(_ scene: Scene, width: Int) -> [Table<Field>.Column] {
     let columns: [Table<Field>.Column] = [
-      .init(.id, "lot", 5, rank: 0), .init(.side, "side", 5, .left, rank: 3),
+      .init(.id, "lot", 5, rank: 0), .init(.alert, "", 1, .left, rank: 0),
+      .init(.side, "side", 5, .left, rank: 3),
       .init(.open, "open", 9, rank: 0), .init(.entry, "entry", scene.priceWidth, rank: 0),
       .init(.profit, "profit", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
       .init(.cover, "cover", 8, rank: 3), .init(.age, "age", 6, rank: 4),
@@ -21,6 +25,7 @@ enum LotsPanel {
     let hasMarks = scene.snapshot.lots.contains { mark($0) != nil }
     return columns.filter {
       ($0.field != .stop || hasStops) && ($0.field != .mark || hasMarks)
+        && $0.field != (width < narrow ? .cover : .alert)
     }
   }
 
@@ -28,12 +33,13 @@ enum LotsPanel {
     let lots = scene.snapshot.lots
     let naked = scene.snapshot.exposure.naked
     let net =
-      "\(lots.count)  net \(scene.figures.position(scene.snapshot.account.position))"
-      + (naked.isZero ? "" : "  NAKED \(scene.figures.size(naked))")
+      "\(lots.count)" + (naked.isZero ? "" : "  NAKED \(scene.figures.size(naked))")
+      + "  net \(scene.figures.position(scene.snapshot.account.position))"
     let area = PanelTitle.draw(.lots, detail: net, scene, on: &canvas)
     guard !lots.isEmpty else { return canvas.say("no lots: nothing filled is open", in: area) }
     Table.draw(
-      columns(scene), rowCount: lots.count, selected: scene.selected(.lots, of: lots.count),
+      columns(scene, width: area.columns), rowCount: lots.count,
+      selected: scene.selected(.lots, of: lots.count),
       in: area, on: &canvas
     ) { row, field in
       cell(lots[row], field, scene)
@@ -53,6 +59,7 @@ enum LotsPanel {
     case .exit: (lot.takeProfit.map(figures.price) ?? "none", .legTakeProfit)
     case .stop: (lot.stop.map(figures.price) ?? "none", lot.stop == nil ? .textDim : .legStop)
     case .cover: cover(lot, figures)
+    case .alert: alert(lot)
     case .mark: (mark(lot) ?? "", .warning)
     case .profit: profit(lot, scene)
     case .realised: (figures.money(lot.realised, places: 4), scene.profitRole(lot.realised))
@@ -81,6 +88,12 @@ enum LotsPanel {
     case (true, false): return ("watched", .warning)
     case (false, false): return ("both", .warning)
     }
+  }
+
+  /// Who protects it, in a sign: `!` nobody, `w` only watched.
+  private static func alert(_ lot: LotView) -> (text: String, role: Role) {
+    if !lot.naked.isZero { return ("!", .legNaked) }
+    return lot.watchedStop.isZero ? ("", .ok) : ("w", .warning)
   }
 
   private static func profit(_ lot: LotView, _ scene: Scene) -> (text: String, role: Role) {

@@ -231,13 +231,15 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .orders:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .outcomeKnown, .notSent, .gated,
-        .manualPlaced,
+        .manualPlaced, .movedByHand, .attemptDone, .attemptStopped, .attemptFailed,
+        .attemptTimedOut, .fallbackMarked, .fallbackDropped, .takerSent,
       ].contains(tag)
     case .control:
       [
         .paused, .unpaused, .frozen, .unfrozen, .flattenStarted, .flattenSlice, .flattenDone,
         .flattenStuck, .cancelAllStarted, .cancelAllDone, .manualPlaced, .recentred,
-        .alarmsAcknowledged, .cancelledByOperator, .breakerTripped, .breakerStage, .breakerCleared,
+        .alarmsAcknowledged, .cancelledByOperator, .movedByHand, .repriced, .completionStarted,
+        .quitStarted, .quitSettled, .quitTimedOut, .breakerTripped, .breakerStage, .breakerCleared,
       ].contains(tag)
     case .market:
       [.anchored, .marketBlocked, .marketResumed, .marketPhase, .gap].contains(tag)
@@ -250,7 +252,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
         .breakerTripped, .deadManAside, .deadManRefused, .flattenWaits, .stopFired, .stopEscalated,
         .nakedLot, .closeGivenUp, .lotOverdue,
-        .bothLegsFilled, .benched,
+        .bothLegsFilled, .benched, .attemptFailed, .rejectStorm, .quitTimedOut,
       ].contains(tag)
     }
   }
