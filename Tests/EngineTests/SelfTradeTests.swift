@@ -69,11 +69,30 @@ struct SelfTradeTests {
     desk.book(999, 1_001)
     desk.command(.placeManual(.sell, Price(ticks: 1_000)))
     desk.accept(1, 2, 3, 4, 5)
-    desk.book(997, 999)
     let words = desk.fill(4, 5)
     #expect(words == ["-5", "+6 buy 5@1000 reduce"], "its buy at 1000 would meet our sell there")
     desk.cancelled(5)
     #expect(desk.command(.placeManual(.sell, Price(ticks: 1_000))).isEmpty)
     #expect(desk.snapshot.log.last?.reason?.code == .ownOrderInTheWay)
+  }
+
+  @Test(
+    "RISK-09 Of two exits that meet the later one waits; past its price it takes short of the other"
+  )
+  func meetingExits() throws {
+    var capabilities = Desk.capabilities
+    capabilities.ownOrdersMeet = true
+    var desk = try Desk(capabilities: capabilities)
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.fill(3, 5).contains("+5 buy 5@1000 reduce"))
+    desk.accept(5)
+    desk.book(991, 993)
+    #expect(!desk.fill(1, 5).contains { $0.contains("sell 5@1000") }, "the buy at 1000 is ours")
+    #expect(desk.snapshot.exposure.naked.steps == 5)
+    #expect(desk.book(1_004, 1_006).contains("+6 sell 5@1001 ioc"), "not down to 1000")
+    desk.say(.filled(desk.makeFill(6, 5, at: 1_004, .taker)))
+    #expect(desk.snapshot.exposure.naked.steps == 0)
+    #expect(desk.snapshot.legs.map(\.id) == [desk.id(5)], "the other exit stays")
   }
 }

@@ -165,15 +165,20 @@ extension Engine {
     into effects: inout Effects
   ) {
     let side = lots[index].side.opposite
-    let price = takes ? collared(price, for: side) : price
+    let price = takes ? shortOfOwn(collared(price, for: side), for: side) : price
     let exit = place(
       .takeProfit, side, at: price, quantity,
       because: Reason(.takesProfit, value: lots[index].id.value), lot: index,
       timeInForce: takes ? .immediateOrCancel : .postOnly, isReduceOnly: isReduceOnly,
       into: &effects)
     guard exit != nil else {
-      // It waits for one of ours to end, and goes out as it was meant to.
+      // It waits for one of ours to end, and goes out as it was meant to. Where the market is past its
+      // price it would not have come to rest: it takes, which seldom has to wait.
       lots[index].exitTakes = takes
+      guard !takes, settings.exits.whenCrossing == .take else { return }
+      guard wouldCross(side, price) != nil else { return watchTake(side, at: price) }
+      lots[index].exitTakes = true
+      agenda.lots.append(index)
       return
     }
     precondition(

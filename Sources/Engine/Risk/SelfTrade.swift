@@ -105,6 +105,18 @@ extension Engine {
     return inTheWay == nil
   }
 
+  /// A limit at which to take, brought so far back that it stops short of what of ours rests on the
+  /// other side, where the book lets it take there: then nothing of ours needs to go first.
+  mutating func shortOfOwn(_ price: Price, for side: Side) -> Price {
+    renewFurthest(against: side, price)
+    let furthest = registry.furthestResting[side.opposite]
+    guard furthest > 0, side.reaches(furthest, from: price.ticks),
+      let next = Price(ticks: furthest).away(by: 1, for: side)
+    else { return price }
+    let before = onRaster(next, for: side)
+    return wouldCross(side, before) != nil ? before : price
+  }
+
   /// Cancels what of ours rests within a limit.
   private mutating func clearOwn(
     _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
