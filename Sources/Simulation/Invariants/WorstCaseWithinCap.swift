@@ -7,6 +7,8 @@ import Venue
 /// Each lot is closed once: a take-profit and a stop of it exclude each other, and what one of them
 /// filled the other is no longer for, told or not. That both fill has an alarm of its own.
 ///
+/// What an earlier engine left is counted once the running one must know of it.
+///
 /// Where others trade on the account, or it is liquidated, the position is not ours to bound: then
 /// nothing is said.
 struct WorstCaseWithinCap: Checker {
@@ -31,7 +33,7 @@ struct WorstCaseWithinCap: Checker {
   private static func worst(of side: Side, held: Int64, _ stage: borrowing Stage) -> Int64 {
     var closing: [Int64: LotExits] = [:]
     var weight = Weight()
-    for (id, order) in stage.truth.orders where order.side == side && !id.isForeign {
+    for (id, order) in stage.truth.orders where order.side == side && !id.isForeign && stage.mustKnow(id) {
       if id.purpose?.isExit ?? false {
         closing[id.subject, default: LotExits()].add(
           stage.truth.leftToClose(id, order), id.purpose, isReduceOnly: order.isReduceOnly)
@@ -40,7 +42,8 @@ struct WorstCaseWithinCap: Checker {
       }
     }
     for id in stage.boundary.underWay {
-      guard let order = stage.boundary.orders[id]?.order, order.side == side else { continue }
+      guard let order = stage.boundary.orders[id]?.order, order.side == side, stage.mustKnow(id)
+      else { continue }
       if id.purpose?.isExit ?? false {
         closing[id.subject, default: LotExits()].add(
           order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)

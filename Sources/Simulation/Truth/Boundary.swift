@@ -32,7 +32,8 @@ struct Boundary: Sendable {
   /// Fills it was told of, each once, and those of them that came before its books began.
   private var heardByThisEngine: Set<UInt64> = []
   private var early: [Fill] = []
-  private var engineBeganAt = Instant.distantPast
+  /// Orders that it sent.
+  private var own: Set<ClientOrderID> = []
   /// When it was first told that an order stands which it did not send.
   private var heardStanding: [ClientOrderID: Instant] = [:]
   private(set) var heardFees: Int64 = 0
@@ -75,6 +76,7 @@ struct Boundary: Sendable {
       underWay.append(order.id)
       placed.append(order)
       placedByEngine += 1
+      own.insert(order.id)
     case .amend(let id, _, let remaining): orders[id]?.amend(to: remaining, at: time)
     case .cancel(let id): orders[id]?.touchedAt = time
     case .scheduleCancel: break
@@ -148,8 +150,7 @@ struct Boundary: Sendable {
   /// Counts a fill that the engine has to book: one of an order of its own, or one that came after
   /// what its books began with.
   private mutating func count(_ fill: Fill) {
-    let isOwn = orders[fill.order].map { $0.sentAt >= engineBeganAt } ?? false
-    guard let anchor, isOwn || fill.time > anchor.time else { return }
+    guard let anchor, isOwn(fill.order) || fill.time > anchor.time else { return }
     heardByEngine += 1
     heardPosition += fill.side.sign * fill.quantity.steps
     heardCash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
@@ -160,10 +161,12 @@ struct Boundary: Sendable {
     if heardStanding[id] == nil { heardStanding[id] = time }
   }
 
+  /// Whether the running engine sent an order.
+  func isOwn(_ id: ClientOrderID) -> Bool { own.contains(id) }
+
   /// When the running engine sent an order or was told that it stands; nothing where neither.
   func toldAt(_ id: ClientOrderID) -> Instant? {
-    if let sent = orders[id], sent.sentAt >= engineBeganAt { return sent.sentAt }
-    return heardStanding[id]
+    isOwn(id) ? orders[id]?.sentAt : heardStanding[id]
   }
 
   /// Folds what happened at the venue: an order that arrived is no longer under way.
@@ -197,8 +200,8 @@ struct Boundary: Sendable {
   }
 
   /// A new engine has taken the old one's place: it was told nothing yet.
-  mutating func beginEngine(at time: Instant) {
-    engineBeganAt = time
+  mutating func beginEngine() {
+    own = []
     placedByEngine = 0
     heardByEngine = 0
     heardPosition = 0

@@ -20,8 +20,6 @@ struct Stage: Sendable {
   var healedAt: Instant?
   /// When the operator last acknowledged the alarms.
   var acknowledgedAt = Instant.distantPast
-  /// When the running engine began.
-  var engineBeganAt = Instant.distantPast
   /// The instance whose engine runs.
   var tag: UInt16
   /// How often the engine was restarted.
@@ -40,19 +38,15 @@ struct Stage: Sendable {
   /// A new engine has taken the old one's place.
   mutating func beginEngine() {
     restarts += 1
-    engineBeganAt = time
-    boundary.beginEngine(at: time)
+    boundary.beginEngine()
     switches = run.engine.controlView
     switchesBefore = switches
   }
 
-  /// Whether the running engine could know that an order stands: it sent it, or was told of it.
-  func couldKnow(_ id: ClientOrderID) -> Bool { boundary.toldAt(id) != nil }
-
-  /// Whether it must know: it sent the order, or was told of it so long ago that it has asked.
+  /// Whether the running engine must know that an order stands: it sent the order, or was told of it so long ago that it has asked.
   func mustKnow(_ id: ClientOrderID) -> Bool {
     guard let told = boundary.toldAt(id) else { return false }
-    if let sent = boundary.orders[id], sent.sentAt >= engineBeganAt { return true }
+    if boundary.isOwn(id) { return true }
     return time.nanoseconds(since: told) > Stage.askingNanoseconds
   }
 
@@ -75,6 +69,8 @@ struct Stage: Sendable {
 struct OperatorOrders: Sendable {
   /// Opens were let go again in the last step.
   var letGo = false
+  /// What latched the breaker was cleared in the last step.
+  var cleared = false
   /// Alarms were acknowledged in the last step.
   var acknowledged = false
 }
