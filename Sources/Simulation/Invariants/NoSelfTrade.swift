@@ -11,7 +11,9 @@ struct NoSelfTrade: Checker {
         stage.boundary.orders[event.order]?.order.timeInForce != .postOnly
       else { continue }
       for (id, other) in stage.truth.orders
-      where other.side != event.side && !other.waits && id != event.order && !id.isForeign && stage.mustKnow(id) {
+      where other.side != event.side && !other.waits && id != event.order && !id.isForeign
+        && stage.mustKnow(id)
+      {
         guard let limit = other.price, !limit.isBetter(than: price, for: event.side),
           // An order under way in the other direction can't be known to have arrived.
           stage.boundary.orders[event.order].map({ $0.sentAt > other.touchedAt }) ?? false

@@ -33,7 +33,8 @@ struct WorstCaseWithinCap: Checker {
   private static func worst(of side: Side, held: Int64, _ stage: borrowing Stage) -> Int64 {
     var closing: [Int64: LotExits] = [:]
     var weight = Weight()
-    for (id, order) in stage.truth.orders where order.side == side && !id.isForeign && stage.mustKnow(id) {
+    for (id, order) in stage.truth.orders
+    where order.side == side && !id.isForeign && stage.mustKnow(id) {
       if id.purpose?.isExit ?? false {
         closing[id.subject, default: LotExits()].add(
           stage.truth.leftToClose(id, order), id.purpose, isReduceOnly: order.isReduceOnly)
