@@ -403,6 +403,7 @@ struct ReconcileTests {
     desk.command(.freeze)
     desk.command(.reconcileNow)
     agree(&desk, 2, standing(desk))
+    desk.wait(milliseconds: 1)
     agree(&desk, 2, standing(desk))
     desk.command(.unfreeze)
     #expect(desk.snapshot.control.breaker.latched == [.drift])
