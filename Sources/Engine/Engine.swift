@@ -88,7 +88,7 @@ public struct Engine: Sendable {
     sizes = SizeRule(settings.grid, parameters)
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)
-    lattice = Lattice(settings.grid)
+    lattice = Lattice(settings.grid, on: parameters.raster)
     volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
     skew = Skew(settings.grid.skew, maximumPosition: parameters.maximumPosition)
     breaker = Breaker(settings.risk.breaker)

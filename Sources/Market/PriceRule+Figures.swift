@@ -27,6 +27,15 @@ extension PriceRule {
     return digits % step(digits, decimals: tick.decimals, figures: figures) == 0
   }
 
+  /// How many ticks make the effective step at a price of so many significant figures.
+  public static func ticks(
+    at price: Price, figures: Int, of tick: DecimalNumber
+  ) -> Int64 {
+    let digits = price.ticks * tick.mantissa
+    let step = step(digits, decimals: tick.decimals, figures: figures)
+    return max(1, (step + tick.mantissa - 1) / tick.mantissa)
+  }
+
   /// The nearest price of so many significant figures that doesn't cross further: down for a buy,
   /// up for a sell. Nothing where no price is left.
   public static func snapped(

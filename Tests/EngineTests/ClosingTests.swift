@@ -158,8 +158,30 @@ struct ClosingTests {
     desk.wait(milliseconds: 3_600_000)
     #expect(desk.deadline().isEmpty)
     #expect(desk.snapshot.benches.map { $0.until } == [nil])
+    let why = desk.engine.explain(.price(.buy, Price(ticks: 990)))
+    #expect(why.changes.first == .freeBench(.buy), "no clock ends it")
     #expect(
       desk.command(.freeBench(.buy, Price(ticks: 990))).contains { $0.hasSuffix("buy 5@990") })
+  }
+
+  @Test("EXIT-05 EXIT-09 An alarm about a lot's age leaves the close of its remainder be")
+  func remainderAfterAlarm() throws {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      $0.exits.closing.maximumAgeNanoseconds = 1_000_000_000
+      $0.exits.closing.remainderAbove = DecimalNumber(mantissa: 1, decimals: 0)
+      $0.exits.closing.remainderAfterNanoseconds = 3_000_000_000
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.fill(5, 2)
+    #expect(desk.pass(milliseconds: 2_000).isEmpty)
+    #expect(desk.snapshot.control.alarms == [.lotOverdue])
+    #expect(desk.pass(milliseconds: 1_000) == ["-5"])
+    #expect(desk.cancelled(5).contains { $0.hasPrefix("+6 sell 3@") && $0.contains("ioc") })
   }
 
   @Test("EXIT-10 A side can be benched as a whole")

@@ -51,6 +51,8 @@ struct Attempt: Sendable {
   var order: Int32 = -1
   /// Why the venue refused its last order, until that is taken up.
   var refusal: Refusal?
+  /// It was stopped while its order was out, and why: it ends with that.
+  var stopped: Reason?
 
   var left: Quantity { quantity - min(filled, quantity) }
 
@@ -74,6 +76,7 @@ struct Attempt: Sendable {
     hash.add(lookAt.nanoseconds)
     hash.add(cap?.ticks ?? 0)
     hash.add(Int64(order))
+    hash.add(stopped != nil)
   }
 }
 
@@ -95,6 +98,10 @@ struct Attempts: Sendable {
   var lastLot = PerSide<(index: Int32, id: PositionID)?>(nil)
   /// Why a side of the cycle mode attempts nothing.
   var idle = PerSide<Reason?>(nil)
+  /// A side whose attempt the venue would not have waits so long.
+  var holds = PerSide<AttemptHold?>(nil)
+  /// How often in a row that came for a reason nobody expected.
+  var failures = PerSide<UInt8>(0)
   /// A completion was asked for on a side and waits until no other open is live.
   var completing: Completion?
   /// A completion waits or is out: no other opens meanwhile.
@@ -107,6 +114,11 @@ struct Attempts: Sendable {
   var isDue = false
   /// When something must be looked at.
   var wakeAt = Instant.distantFuture
+
+  /// Whether a freeze or a pause would end anything.
+  @inline(__always) var mayBeStopped: Bool {
+    !live.isEmpty || completing != nil || rechecks.buy != nil || rechecks.sell != nil
+  }
 
   /// Whether the end of an open may matter to one of them.
   @inline(__always) var areUnderWay: Bool { !live.isEmpty || completing != nil }
@@ -129,11 +141,19 @@ struct Attempts: Sendable {
       hash.add(lastAdd[side]?.price.ticks ?? 0)
       hash.add(lastAdd[side]?.time.nanoseconds ?? 0)
       hash.add(lastLot[side]?.id.value ?? 0)
+      hash.add(holds[side]?.until.nanoseconds ?? 0)
+      hash.add(Int(failures[side]))
     }
     hash.add(completing?.cap.ticks ?? 0)
     hash.add(rejectsInMinute)
     hash.add(wakeAt.nanoseconds)
   }
+}
+
+/// Why a side attempts nothing for a while after the venue would not have its last order.
+struct AttemptHold: Sendable {
+  var reason: Reason
+  var until: Instant
 }
 
 /// A completion that has not begun to trade.

@@ -3,11 +3,18 @@ import Venue
 
 extension Engine {
   /// Whether attempts want a look within this input.
-  @inline(__always) var attemptsAreDue: Bool { attempts.isDue || time >= attempts.wakeAt }
+  @inline(__always) var attemptsAreDue: Bool {
+    attempts.isDue || time >= attempts.wakeAt || mayHaveToStop
+  }
+
+  @inline(__always) private var mayHaveToStop: Bool {
+    (control.isFrozen || control.isPaused.buy || control.isPaused.sell) && attempts.mayBeStopped
+  }
 
   /// Takes the next step of everything that is due: rechecks, attempts, a completion, the cycle.
   mutating func runAttempts(into effects: inout Effects) {
     attempts.isDue = false
+    stopSwitchedOff()
     reviewRechecks(into: &effects)
     for place in attempts.live.indices.reversed() where attempts.live[place].order < 0 {
       if time >= attempts.live[place].deadline { passDeadline(of: place) }
@@ -18,7 +25,29 @@ extension Engine {
     setAttemptWake()
   }
 
+  /// Ends what an operator or a rule has switched off: nothing of it comes back but by a new one. One
+  /// whose order is being ended ends with it; one that a freeze leaves resting goes on resting.
+  private mutating func stopSwitchedOff() {
+    for place in attempts.live.indices.reversed() {
+      guard let reason = switchedOff(attempts.live[place].side) else { continue }
+      let order = attempts.live[place].order
+      if order < 0 {
+        attempts.live[place].reason = reason
+        finish(place, .attemptStopped)
+      } else if attempts.live[place].phase != .resting || registry[order].isEnding {
+        attempts.live[place].stopped = attempts.live[place].stopped ?? reason
+      }
+    }
+  }
+
+  /// Why a side has no opens, where an operator or a rule has switched them off.
+  func switchedOff(_ side: Side) -> Reason? {
+    if control.isFrozen { return control.frozenBecause }
+    return control.isPaused[side] ? Reason(.sidePaused) : nil
+  }
+
   private mutating func tend(_ place: Int, into effects: inout Effects) {
+    guard attempts.live[place].stopped == nil else { return }
     switch attempts.live[place].phase {
     case .moving, .timingOut, .fallingBack: break  // Its order's end is awaited.
     case .resting:
@@ -150,7 +179,7 @@ extension Engine {
   /// When the next of them wants a look.
   private mutating func setAttemptWake() {
     var next = Instant.distantFuture
-    for attempt in attempts.live {
+    for attempt in attempts.live where attempt.stopped == nil {
       switch attempt.phase {
       case .moving, .timingOut, .fallingBack: break
       case .resting:

@@ -14,6 +14,13 @@ extension Engine {
     attempts.live[place].rejects = 0
   }
 
+  /// The venue took an order of an attempt: refusals are no longer in a row.
+  mutating func learnAttemptAccepted(_ index: Int32) {
+    guard let place = attempts.index(of: index) else { return }
+    attempts.live[place].rejects = 0
+    attempts.failures[attempts.live[place].side] = 0
+  }
+
   /// The venue refused an order of an attempt; what follows is decided as the order ends.
   mutating func learnAttemptRefusal(_ index: Int32, _ refusal: Refusal) {
     guard let place = attempts.index(of: index) else { return }
@@ -27,6 +34,10 @@ extension Engine {
     attempts.live[place].order = -1
     let attempt = attempts.live[place]
     if isTooSmall(attempt.left, at: attempt.price) { return finish(place, .attemptDone) }
+    if let reason = attempt.stopped {
+      attempts.live[place].reason = reason
+      return finish(place, .attemptStopped)
+    }
     switch attempt.phase {
     case .waiting: break
     case .moving: wait(place, until: time)
@@ -34,7 +45,9 @@ extension Engine {
       attempts.live[place].phase = .waiting
       attempts.live[place].reason = Reason(.timedOut)
       attempts.live[place].deadline = time
-    case .fallingBack: finish(place, .attemptDone)
+    case .fallingBack:
+      if attempt.filled.isZero { holdSide(attempt, registry[index]) }
+      finish(place, attempt.refusal == nil ? .attemptDone : .attemptFailed)
     case .resting: learnLoss(place, registry[index])
     }
   }
@@ -42,7 +55,7 @@ extension Engine {
   /// A resting order of an attempt ended unasked, was refused, or something else had it cancelled.
   private mutating func learnLoss(_ place: Int, _ order: Order) {
     let attempt = attempts.live[place]
-    if attempt.refusal == .wouldCross, !attempt.isFixed {
+    if attempt.refusal == .wouldCross {
       attempts.live[place].refusal = nil
       attempts.live[place].rejects += 1
       attempts.live[place].reason = Reason(
@@ -54,8 +67,31 @@ extension Engine {
       attempts.live[place].reason = order.reason
       return finish(place, .attemptStopped)
     }
+    holdSide(attempt, order)
     mark(attempt)
     finish(place, .attemptFailed)
+  }
+
+  /// The venue would not have an attempt's order, or ended it: its side waits before the next, longer
+  /// each time where nobody expected the error. Else the cycle would ask again with every answer.
+  private mutating func holdSide(_ attempt: Attempt, _ order: Order) {
+    guard attempt.purpose == .attempt else { return }
+    let side = attempt.side
+    let error = attempt.refusal?.errorClass ?? .expected
+    if error == .unexpected { attempts.failures[side] = min(attempts.failures[side] + 1, 7) }
+    let reason =
+      attempt.refusal.map { Reason(.venueRefused, value: Int64($0.rawValue)) }
+      ?? (order.isBelievedAbsent
+        ? Reason(.absentAtVenue) : order.isAccepted ? order.reason : Reason(.notSent))
+    attempts.holds[side] = AttemptHold(
+      reason: reason,
+      until: time.advanced(byNanoseconds: error.openWait(after: attempts.failures[side])))
+  }
+
+  /// Why a side attempts nothing since the venue would not have its last order.
+  func heldBack(_ side: Side) -> Reason? {
+    guard let hold = attempts.holds[side], time < hold.until else { return nil }
+    return hold.reason
   }
 
   private mutating func wait(_ place: Int, until moment: Instant) {

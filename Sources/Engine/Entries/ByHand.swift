@@ -5,8 +5,9 @@ import Venue
 extension Engine {
   /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass; it
   /// stands there until it fills, its deadline passes where one is set, or it is cancelled.
-  mutating func placeManual(_ side: Side, _ price: Price, into effects: inout Effects) {
+  mutating func placeManual(_ side: Side, _ asked: Price, into effects: inout Effects) {
     judgeMarket()
+    let price = onRaster(asked, for: side)
     let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
     if let refusal = sideRefusal(side) ?? gate(side, at: price, quantity, for: .manual) {
       counters.gated += 1
@@ -35,16 +36,18 @@ extension Engine {
 
   /// Moves one open to another price: it is cancelled, and what did not fill is placed there as an
   /// order by hand once it has ended.
-  mutating func moveOrder(_ id: ClientOrderID, to price: Price, into effects: inout Effects) {
-    if let refusal = moveRefusal(id, to: price) {
-      return note(LogEntry(.gated, at: time, price: price, order: id, reason: refusal))
+  mutating func moveOrder(_ id: ClientOrderID, to asked: Price, into effects: inout Effects) {
+    if let refusal = moveRefusal(id, to: asked) {
+      return note(LogEntry(.gated, at: time, price: asked, order: id, reason: refusal))
     }
     guard let index = registry.index(of: id) else { return }
     let order = registry[index]
+    let price = onRaster(asked, for: order.side)
     if let place = attempts.index(of: index) {
       attempts.live[place].price = price
       attempts.live[place].isFixed = true
       attempts.live[place].phase = .moving
+      attempts.live[place].stopped = nil
       attempts.live[place].reprices += 1
       cancel(index, because: Reason(.operatorAsked), into: &effects)
     } else {
@@ -54,8 +57,8 @@ extension Engine {
         deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
         lookAt: time, reason: Reason(.manual), order: index)
       attempt.isFixed = true
-      attempts.live.append(attempt)
       cancelOne(id, into: &effects)
+      attempts.live.append(attempt)
     }
     note(
       LogEntry(
@@ -68,6 +71,8 @@ extension Engine {
     guard let index = registry.index(of: id), registry[index].purpose.isOpen,
       registry[index].state != .cancelling, registry[index].timeInForce == .postOnly
     else { return Reason(.notLiveOpen) }
+    // It would be cancelled and not come back.
+    if let reason = switchedOff(registry[index].side) { return reason }
     return wouldCross(registry[index].side, price)
   }
 

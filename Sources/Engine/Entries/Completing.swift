@@ -6,8 +6,9 @@ extension Engine {
   mutating func startCompletion(_ side: Side, into effects: inout Effects) {
     guard !attempts.isCompleting, !control.isFrozen, !imbalance(side).isZero,
       let best = book[side.opposite].best,
-      let cap = best.away(
-        by: settings.entries.completionSlippage.ticks(of: best), for: side.opposite)
+      let limit = best.away(
+        by: settings.entries.completionSlippage.ticks(of: best), for: side.opposite),
+      let cap = parameters.raster.snapped(limit, for: side)
     else {
       let reason = control.isFrozen ? control.frozenBecause : Reason(.nothingToComplete)
       note(LogEntry(.gated, at: time, side: side, reason: reason))

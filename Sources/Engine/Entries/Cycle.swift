@@ -32,8 +32,8 @@ extension Engine {
   private mutating func launch(_ side: Side, into effects: inout Effects) -> Reason? {
     if let block = market.block { return block }
     guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
-    if let reason = cycleHold(side, target.price) { return reason }
-    let quantity = sizes.quantity(level: 1, anchor: target.price)
+    if let reason = heldBack(side) ?? cycleHold(side, target.price) { return reason }
+    let quantity = skew.sized(sizes.quantity(level: 1, anchor: target.price), side)
     var attempt = Attempt(
       purpose: .attempt, side: side, quantity: quantity, price: target.price, startedAt: time,
       deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
@@ -100,10 +100,11 @@ extension Engine {
   /// worse than a cap.
   func target(_ side: Side, cap: Price?) -> (price: Price, offset: Int64)? {
     guard market.block == nil, let best = book[side].best else { return nil }
-    let offset = attemptOffset(best)
+    // Where the skew moves rungs out, it moves attempts out.
+    let offset = attemptOffset(best) + lattice.shift[side]
     guard var price = best.away(by: offset, for: side) else { return nil }
     if let cap, price.isBetter(than: cap, for: side) { price = cap }
-    return (price, offset)
+    return parameters.raster.snapped(price, for: side).map { ($0, offset) }
   }
 
   /// The larger of the tick offset and the share of price, which is bounded.
@@ -118,7 +119,8 @@ extension Engine {
       share += entries.offsetSlopeHundredths * sum / 100
     }
     share = min(share, entries.maximumOffset.hundredths)
-    return max(entries.postOnlyTicks, BasisPoints(hundredths: share).ticks(of: best))
+    let ticks = parameters.raster.ticks(entries.postOnlyTicks, at: best)
+    return max(ticks, BasisPoints(hundredths: share).ticks(of: best))
   }
 
   private func openLots(_ side: Side) -> Int {

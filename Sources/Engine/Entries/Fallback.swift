@@ -48,7 +48,8 @@ extension Engine {
   private mutating func fallBack(
     _ side: Side, _ recheck: Recheck, into effects: inout Effects
   ) {
-    guard !attempts.occupies(side), let best = book[side.opposite].best else { return }
+    guard !attempts.occupies(side), heldBack(side) == nil, let best = book[side.opposite].best
+    else { return }
     var attempt = Attempt(
       purpose: .attempt, side: side, quantity: recheck.quantity, price: best, startedAt: time,
       deadline: recheck.until,
@@ -120,9 +121,9 @@ extension Engine {
   private func protected(
     _ side: Side, _ reference: Price, worst: Price?, _ cap: BasisPoints
   ) -> TakerQuote? {
-    guard let limit = reference.away(by: cap.ticks(of: reference), for: side.opposite) else {
-      return nil
-    }
+    guard let exact = reference.away(by: cap.ticks(of: reference), for: side.opposite),
+      let limit = parameters.raster.snapped(exact, for: side)
+    else { return nil }
     guard let worst else {
       return TakerQuote(
         limit: limit, slippage: BasisPoints(hundredths: cap.hundredths + 1), isOverCap: true)

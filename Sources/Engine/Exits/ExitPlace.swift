@@ -28,8 +28,7 @@ extension Engine {
   /// The nearest price that the venue takes, never further across for an order on `side`.
   @inline(__always)
   func onRaster(_ price: Price, for side: Side) -> Price {
-    guard let figures = parameters.capabilities.significantFigures else { return price }
-    return PriceRule.snapped(price, toFigures: figures, of: instrument.tick, for: side) ?? price
+    parameters.raster.snapped(price, for: side) ?? price
   }
 
   /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
@@ -69,6 +68,8 @@ extension Engine {
     if entry != before || lots[lot].entryTook != tookBefore {
       lots[lot].exitPrice = exitPrice(
         opened: fill.side, entry: entry, took: lots[lot].entryTook)
+      // Whether the market left it behind is asked of where it lies now.
+      lots[lot].leftBehindAt = .distantFuture
     }
     if isFirst || entry != before || lots[lot].stopPrice == nil {
       lots[lot].stopPrice = stopPrice(opened: fill.side, entry: entry)

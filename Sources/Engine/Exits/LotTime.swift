@@ -7,6 +7,8 @@ extension Engine {
   mutating func judgeTime(of lot: Int32) {
     guard lots[lot].closing == nil, !lots[lot].isExcess, !lots[lot].isRunner else { return }
     judgeRemainder(of: lot)
+    // A policy that only alarms has done so; what is left over is another matter.
+    guard settings.exits.closing.policy != .alarm || !lots[lot].isTimeNoted else { return }
     if let age = settings.exits.closing.maximumAgeNanoseconds {
       let due = max(
         lots[lot].openedAt.advanced(byNanoseconds: age), lots[lot].noCloseBefore)
@@ -58,7 +60,7 @@ extension Engine {
     case .move:
       lots[lot].noCloseBefore = time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds)
       if let best = book[lots[lot].side.opposite].best { lots[lot].exitPrice = best }
-    case .alarm: lots[lot].noCloseBefore = .distantFuture
+    case .alarm: break
     }
     guard !isNoted else { return }
     recoveries.count(.lotOverdue)

@@ -56,7 +56,9 @@ extension Engine {
     case .freeze: [.unfreeze]
     case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
-    case .bench: [.at(Instant(nanoseconds: shut.reason.value))]
+    case .bench:
+      shut.reason.value == Instant.distantFuture.nanoseconds
+        ? [.freeBench(open.side)] : [.at(Instant(nanoseconds: shut.reason.value))]
     case .market: [.bookReturns]
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .rests: restChanges(open)

@@ -98,6 +98,8 @@ public struct Explanation: Equatable, Sendable {
     case unfreeze
     case clearBreaker
     case resume(Side)
+    /// The operator frees a slot or side that too many stop-losses benched.
+    case freeBench(Side)
     case fillOrCancel
     case lotCloses(PositionID)
     case bookReturns

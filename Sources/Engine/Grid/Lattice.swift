@@ -4,6 +4,8 @@ import Market
 struct Lattice: Sendable {
   let grid: GridSettings
   let rule: SpacingRule
+  /// The prices a rung may have.
+  let raster: Raster
   private(set) var anchor: Price?
   private(set) var spacing = Spacing()
   /// How far out the rungs of each side are moved by the skew, in ticks.
@@ -15,9 +17,10 @@ struct Lattice: Sendable {
   private var origin: Price?
   private var index: Int64 = 0
 
-  init(_ grid: GridSettings) {
+  init(_ grid: GridSettings, on raster: Raster = Raster()) {
     self.grid = grid
-    rule = SpacingRule(grid: grid)
+    self.raster = raster
+    rule = SpacingRule(grid: grid, raster: raster)
   }
 
   /// How far twice the mid may go from twice the anchor before the anchor moves.
@@ -65,16 +68,19 @@ struct Lattice: Sendable {
     return old != spacing.sides
   }
 
-  /// The price of a rung, `level` from one; nothing where no price is left.
+  /// The price of a rung, `level` from one, snapped away from crossing; nothing where no price is
+  /// left.
   @inline(__always)
   func price(_ side: Side, level: Int) -> Price? {
     guard let anchor else { return nil }
-    switch grid.progression {
-    case .arithmetic:
-      return anchor.away(by: Int64(level) * spacing.sides[side] + shift[side], for: side)
-    case .geometric:
-      return geometricPrice(side, level: level, from: anchor)?.away(by: shift[side], for: side)
-    }
+    let exact =
+      switch grid.progression {
+      case .arithmetic:
+        anchor.away(by: Int64(level) * spacing.sides[side] + shift[side], for: side)
+      case .geometric:
+        geometricPrice(side, level: level, from: anchor)?.away(by: shift[side], for: side)
+      }
+    return exact.flatMap { raster.snapped($0, for: side) }
   }
 
   @inline(never)

@@ -15,6 +15,7 @@ struct Spacing: Equatable, Sendable {
 /// Works out spacings. Floors beat everything that would make a spacing smaller.
 struct SpacingRule: Sendable {
   let grid: GridSettings
+  var raster = Raster()
 
   /// The base spacing at an anchor, in ticks, before any floor.
   func wanted(at anchor: Price) -> Int64 {
@@ -63,7 +64,7 @@ struct SpacingRule: Sendable {
   func floors(at anchor: Price, base: Int64) -> [Int64] {
     let rungsAcross = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
     return [
-      grid.floorTicks,
+      raster.ticks(grid.floorTicks, at: anchor),
       grid.floorBasisPoints.ticks(of: anchor),
       grid.floorShareOfBase.ticks(of: Price(ticks: max(1, base))),
       (grid.floorWidth.ticks(of: anchor) + rungsAcross - 1) / rungsAcross,

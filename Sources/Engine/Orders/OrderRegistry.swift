@@ -20,6 +20,8 @@ struct OrderRegistry: Sendable {
   private(set) var exits = PerSide(ExitTotals())
   /// Notional of what remains of live opens, by side.
   private(set) var openNotional = PerSide<Money>(.zero)
+  /// The part of that which may take, and then pays the taker's fee.
+  private(set) var takingNotional = PerSide<Money>(.zero)
   /// Remaining steps of live opens, by side.
   private(set) var opening = PerSide<Int64>(0)
   /// Live orders that may take.
@@ -209,6 +211,9 @@ struct OrderRegistry: Sendable {
     if self[index].purpose.isOpen {
       opening[side] += steps
       openNotional[side].units += self[index].price.ticks * steps
+      if self[index].timeInForce.mayTake {
+        takingNotional[side].units += self[index].price.ticks * steps
+      }
     } else {
       exits[side].weigh(self[index], steps)
     }

@@ -56,6 +56,7 @@ extension Engine {
 
   mutating func learnAccepted(_ index: Int32) {
     registry[index].isAccepted = true
+    if !attempts.live.isEmpty, registry[index].purpose.isOpen { learnAttemptAccepted(index) }
     switch registry[index].state {
     case .submitted:
       registry.answered(index)

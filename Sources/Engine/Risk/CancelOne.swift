@@ -17,6 +17,10 @@ extension Engine {
         .cancelledByOperator, at: time, side: order.side, price: order.price,
         quantity: order.remaining, order: id))
     cancel(index, because: Reason(.operatorAsked), into: &effects)
+    // One on its way to another price doesn't come back there either.
+    if let place = attempts.index(of: index) {
+      attempts.live[place].stopped = Reason(.operatorAsked)
+    }
     guard order.purpose == .ladder, let place = ladder.index(order.side, order.slot),
       ladder.rungs[order.side][place].order == index
     else { return }

@@ -100,7 +100,7 @@ extension Engine {
     guard let side = toFlatten.side?.opposite, let best = book[side.opposite].best,
       let limited = best.away(by: limit.ticks(of: best), for: side.opposite)
     else { return }
-    let worst = collared(limited, for: side)
+    let worst = onRaster(collared(limited, for: side), for: side)
     var quantity = toFlatten.size
     if let slice = parameters.flattenSlice {
       quantity = min(quantity, Quantity(steps: max(1, slice.units / best.ticks)))

@@ -288,7 +288,7 @@ extension Engine {
     switch open.side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }
-      let needed = costOfBuying(Money(open.price, times: open.quantity))
+      let needed = costOfBuying(Money(open.price, times: open.quantity), takes: open.takes)
       let free = budget + ledger.cash - ledger.fees - reservedQuote
       return below(.budget, .quoteReserved, needed.units, free.units)
     case .sell:
@@ -303,10 +303,13 @@ extension Engine {
   }
 
   /// Quote currency that the live buys would need, fees included.
-  @inline(__always) var reservedQuote: Money { costOfBuying(registry.openNotional.buy) }
+  @inline(__always) var reservedQuote: Money {
+    costOfBuying(registry.openNotional.buy - registry.takingNotional.buy, takes: false)
+      + costOfBuying(registry.takingNotional.buy, takes: true)
+  }
 
-  @inline(__always) private func costOfBuying(_ notional: Money) -> Money {
-    let fee = instrument.makerFee.fee(on: notional)
+  @inline(__always) private func costOfBuying(_ notional: Money, takes: Bool) -> Money {
+    let fee = (takes ? instrument.takerFee : instrument.makerFee).fee(on: notional)
     return fee > .zero ? notional + fee : notional
   }
 

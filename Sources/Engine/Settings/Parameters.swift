@@ -17,6 +17,7 @@ public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertibl
 /// The settings in the units of one instrument, worked out once.
 struct Parameters: Sendable {
   let capabilities: VenueCapabilities
+  let raster: Raster
   /// The venue can hold an order until the price comes that sets stops off.
   let venueHoldsStops: Bool
   let lower: Int64?
@@ -46,6 +47,7 @@ struct Parameters: Sendable {
   ) throws(ParameterError) {
     try Ranges.check(settings, instrument)
     self.capabilities = capabilities
+    raster = Raster(figures: capabilities.significantFigures, tick: instrument.tick)
     venueHoldsStops = capabilities.triggerReferences.contains(settings.exits.stop.reference)
     func steps(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Int64 {
       // Money of one tick is the amount in steps, so the conversion is shared with money's.

@@ -18,6 +18,7 @@ enum ChangeText {
     case .unfreeze: "the operator takes back the freeze"
     case .clearBreaker: "the operator clears the breaker"
     case .resume(let side): "the operator resumes the \(side.word) side"
+    case .freeBench(let side): "the operator frees the benched slot of the \(side.word) side"
     case .fillOrCancel: "a fill, or its end at the venue"
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
     case .bookReturns: "the book is whole and fresh again"

@@ -50,11 +50,12 @@ struct Desk {
   }
 
   static func instrument(
-    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0
+    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0, tickDecimals: Int = 0
   ) -> Instrument {
     let one = DecimalNumber(mantissa: 1, decimals: 0)
     return Instrument(
-      symbol: "TEST", venue: "desk", tick: one, step: one,
+      symbol: "TEST", venue: "desk",
+      tick: DecimalNumber(mantissa: 1, decimals: tickDecimals), step: one,
       minimumNotional: Money(units: minimumNotional),
       makerFee: FeeRate(hundredMillionths: makerFee), takerFee: FeeRate(hundredMillionths: takerFee)
     )
@@ -69,7 +70,7 @@ struct Desk {
   }
 
   init(
-    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0,
+    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0, tickDecimals: Int = 0,
     capabilities: VenueCapabilities = Desk.capabilities, isReconciled: Bool = true,
     change: (inout EngineSettings) -> Void = { _ in }
   ) throws {
@@ -77,7 +78,8 @@ struct Desk {
     change(&settings)
     engine = try Engine(
       instrument: Desk.instrument(
-        minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee),
+        minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee,
+        tickDecimals: tickDecimals),
       settings: settings, capabilities: capabilities, bookSource: .depth)
     guard isReconciled else { return }
     // The engine begins at a venue where nothing stands.

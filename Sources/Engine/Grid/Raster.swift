@@ -1,0 +1,29 @@
+import Market
+import Venue
+
+/// The prices that the venue takes: whole ticks, and where it says so only so many significant
+/// figures. The tick that counts at a price, the *effective* one, follows from both together.
+///
+/// - Source: ``VenueCapabilities/significantFigures`` and ``Instrument/tick``.
+struct Raster: Sendable {
+  /// Nothing where only the tick counts.
+  var figures: Int?
+  var tick = DecimalNumber(mantissa: 1, decimals: 0)
+
+  /// The nearest price that the venue takes, never further across for an order on `side`: down for a
+  /// buy, up for a sell. Nothing where no price is left.
+  @inline(__always)
+  func snapped(_ price: Price, for side: Side) -> Price? {
+    guard let figures else { return price }
+    return PriceRule.snapped(price, toFigures: figures, of: tick, for: side)
+  }
+
+  /// So many effective ticks at a price, in ticks of the instrument.
+  @inline(__always)
+  func ticks(_ count: Int64, at price: Price) -> Int64 {
+    guard let figures else { return count }
+    let step = PriceRule.ticks(at: price, figures: figures, of: tick)
+    let (product, isTooLarge) = count.multipliedReportingOverflow(by: step)
+    return isTooLarge ? Price.maximumTicks : min(product, Price.maximumTicks)
+  }
+}

@@ -1,0 +1,88 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+/// A market at 12,346 with one decimal, at a venue that takes five significant figures: a price is a
+/// whole number there, ten ticks.
+@Suite("Prices the venue takes")
+struct RasterTests {
+  private func desk(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var capabilities = Desk.capabilities
+    capabilities.significantFigures = 5
+    var desk = try Desk(tickDecimals: 1, capabilities: capabilities) {
+      $0.grid.spacing = .ticks(15)
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      $0.entries.leastDistance = .zero
+      change(&$0)
+    }
+    desk.book(123_450, 123_470)
+    return desk
+  }
+
+  private func prices(_ desk: Desk) -> [Int64] {
+    desk.placed.sorted { $0.key < $1.key }.compactMap { $0.value.limit?.ticks }
+  }
+
+  @Test("GRID-08 OPEN-06 Rungs keep to the venue's significant figures, snapped away from crossing")
+  func rungs() throws {
+    let desk = try desk()
+    #expect(prices(desk) == [123_450, 123_430, 123_480, 123_500])
+    let snapped = try self.desk { $0.grid.progression = .geometric }
+    #expect(prices(snapped).count == 4)
+    #expect(prices(snapped).allSatisfy { $0 % 10 == 0 })
+  }
+
+  @Test("GRID-05 Three ticks apart are three steps of what a price may be there")
+  func floors() throws {
+    let desk = try desk { $0.grid.floorTicks = 3 }
+    #expect(prices(desk) == [123_420, 123_390, 123_480, 123_510])
+  }
+
+  @Test("OPEN-06 OPEN-10 Attempts, takers and orders by hand keep to the significant figures")
+  func opens() throws {
+    #expect(try prices(desk { $0.entries.mode = .cycle }) == [123_440, 123_480])
+    let shared = try desk {
+      $0.entries.mode = .cycle
+      $0.entries.baseOffset = BasisPoints(hundredths: 120)
+    }
+    #expect(prices(shared) == [123_430, 123_490])
+    let taker = try desk {
+      $0.entries.mode = .cycle
+      $0.entries.style = .taker
+      $0.grid.direction = .long
+    }
+    #expect(prices(taker) == [123_590], "ten basis points and no further")
+    var hand = try desk()
+    hand.accept(1, 2, 3, 4)
+    #expect(hand.command(.placeManual(.buy, Price(ticks: 123_417))) == ["+5 buy 5@123410"])
+    hand.accept(5)
+    #expect(hand.command(.moveOrder(hand.id(5), Price(ticks: 123_408))) == ["-5"])
+    #expect(hand.cancelled(5) == ["+6 buy 5@123400"])
+  }
+
+  @Test("RISK-04 ORDER-10 A flatten's slices and a completion keep to the significant figures")
+  func slices() throws {
+    var flat = try desk()
+    flat.accept(1, 2, 3, 4)
+    flat.fill(1, 5)
+    flat.accept(5)
+    flat.command(.flatten)
+    for order in [2, 3, 4] as [UInt64] { flat.cancelled(order) }
+    #expect(flat.cancelled(5) == ["+6 sell 2@123390 ioc reduce"])
+    var whole = try desk { $0.entries.timeoutNanoseconds = 1_000_000_000 }
+    whole.accept(1, 2, 3, 4)
+    whole.fill(1, 5)
+    whole.accept(5)
+    whole.command(.complete(.sell))
+    for order in [2, 3, 4] as [UInt64] { whole.cancelled(order) }
+    whole.accept(6)
+    whole.pass(milliseconds: 1_000)
+    whole.cancelled(6)
+    whole.cancelled(5)
+    #expect(whole.placed.values.contains { $0.id.purpose == .completion && $0.timeInForce.mayTake })
+    #expect(prices(whole).allSatisfy { $0 % 10 == 0 })
+  }
+}
