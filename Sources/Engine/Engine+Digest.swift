@@ -31,7 +31,7 @@ extension Engine {
     hash.add(control.isPaused.buy)
     hash.add(control.isPaused.sell)
     hash.add(control.legsAreHeld)
-    hash.add(control.fence != nil)
+    control.digestFences(into: &hash)
     hash.add(control.alarms.count)
     hash.add(UInt64(flattening.phase.rawValue))
     hash.add(flattening.step)

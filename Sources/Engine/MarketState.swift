@@ -182,7 +182,7 @@ extension Engine {
     if time >= agenda.wakeAt {
       agenda.wakeAt = .distantFuture
       agenda.lots = lots.inOrder
-      agenda.isUnderCommand = control.fence != nil || flattening.isRunning
+      agenda.isUnderCommand = !control.fences.isEmpty || flattening.isRunning
       agenda.gatesMayOpen = true
       agenda.mustCancelAgain = agenda.mayCancelAgain
       agenda.mayCancelAgain = false

@@ -27,6 +27,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case lossReached
   /// The venue refused the dead-man switch.
   case deadManRefused
+  /// A dead-man switch that was taken back might still stand, and was taken back again.
+  case deadManLingered
   /// A cancel-all found an order of ours at the venue that was not in the registry.
   case strayCancelled
   /// A flatten had to wait.
@@ -126,6 +128,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .clockSkewed: "clock_skewed"
     case .lossReached: "loss_reached"
     case .deadManRefused: "dead_man_refused"
+    case .deadManLingered: "dead_man_lingered"
     case .strayCancelled: "stray_cancelled"
     case .flattenWaited: "flatten_waited"
     case .attemptRefused: "attempt_refused"

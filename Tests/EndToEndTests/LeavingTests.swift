@@ -109,6 +109,18 @@ func hangsUpAndEnds() throws {
   _ = try console.expectEnd(within: 10)
 }
 
+@Test("OPEN-14 A lost terminal ends a dry run whose market never would")
+func hangsUpWithoutEnd() throws {
+  let console = try SlowConsole(latency: 0, session: "speed: 60", options: "--market quiet")
+  try console.awaitOpens()
+  let process = try console.process()
+  try console.terminal.hangUp()
+
+  let end = DispatchTime.now() + 10.0
+  while kill(process, 0) == 0, DispatchTime.now() < end { poll(nil, 0, 50) }
+  #expect(kill(process, 0) != 0)
+}
+
 @Test("OPEN-14 A lost terminal leaves the run going on without a screen, to its end")
 func hangsUpAndGoesOn() throws {
   let console = try SlowConsole(latency: 0, session: "speed: 60")

@@ -65,6 +65,27 @@ struct BreakerTests {
     #expect(desk.snapshot.control.breaker.cause == .network)
   }
 
+  @Test("RISK-03 Orders that nobody answers are network errors, and count once each")
+  func silence() throws {
+    var desk = try Desk {
+      $0.risk.breaker.threshold = 2
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    desk.accept(1)
+    desk.pass(milliseconds: 3_100)
+    #expect(desk.snapshot.control.breaker.stage == .normal)
+    for number in 2...4 as ClosedRange<UInt64> {
+      desk.say(.failed(desk.id(number), .place, .lost))
+    }
+    #expect(desk.snapshot.control.breaker.stage == .normal, "three, though told of twice")
+    desk.command(.placeManual(.buy, Price(ticks: 950)))
+    desk.pass(milliseconds: 3_100)
+    #expect(desk.snapshot.control.breaker.cause == .network)
+  }
+
   @Test("RISK-03 Errors further apart than the window are not in a row")
   func window() throws {
     var desk = try desk()

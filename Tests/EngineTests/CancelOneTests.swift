@@ -33,4 +33,30 @@ import Venue
     #expect(desk.command(.cancelOrder(desk.id(5))).isEmpty)
     #expect(desk.command(.cancelOrder(.foreign(7))) == ["-7"])
   }
+
+  @Test("ORDER-07 What became of the cancel of a foreign order is said, and it goes from the list")
+  func foreign() throws {
+    var desk = try Desk()
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    let stranger = VenueOrder(
+      id: .foreign(7), side: .buy, limit: Price(ticks: 900), quantity: Quantity(steps: 1),
+      remaining: Quantity(steps: 1), isReduceOnly: false, trigger: nil, placedAt: desk.now)
+    desk.command(.reconcileNow)
+    desk.answer(
+      .openOrders((1...4).map { desk.listed($0) } + [stranger], asOf: desk.now),
+      .account(AccountState(asOf: desk.now, position: .flat)))
+    desk.fills()
+    #expect(desk.engine.reconciliation.foreign.map(\.id) == [.foreign(7)])
+
+    desk.command(.cancelOrder(.foreign(7)))
+    desk.say(.cancelRefused(.foreign(7), .unknownOrder))
+    #expect(desk.snapshot.log.last?.tag == .cancelRefused)
+    #expect(desk.snapshot.log.last?.refusal == .unknownOrder)
+    desk.say(.failed(.foreign(7), .cancel, .lost))
+    #expect(desk.snapshot.log.last?.reason?.code == .notSent)
+    desk.say(.cancelled(.foreign(7), .requested, filled: .zero))
+    #expect(desk.engine.reconciliation.foreign.isEmpty)
+  }
 }

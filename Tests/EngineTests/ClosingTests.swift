@@ -33,7 +33,9 @@ struct ClosingTests {
     #expect(desk.engine.position.steps == -5)
     #expect(desk.snapshot.exposure.excess.steps == -5)
     #expect(desk.snapshot.control.alarms.contains(.bothLegsFilled))
-    #expect(desk.snapshot.control.isFrozen)
+    #expect(desk.snapshot.control.breaker.latched == [.bothLegs])
+    desk.command(.unfreeze)
+    #expect(desk.snapshot.control.breaker.stage == .tripped, "only the breaker's own key clears it")
     #expect(desk.snapshot.legs.isEmpty, "the excess gets no exits of its own")
     for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
     let preview = desk.engine.preview(.closeExcess)

@@ -48,6 +48,7 @@ struct DeadManTests {
     desk.command(.freeze)
     for number in 1...3 as ClosedRange<UInt64> { desk.cancelled(number) }
     #expect(desk.cancelled(4) == ["!0"])
+    desk.say(.cancelScheduled(at: nil))
     #expect(desk.snapshot.control.deadMan == .idle)
   }
 
@@ -63,7 +64,11 @@ struct DeadManTests {
     let hasStop = desk.placed.values.contains { $0.id.purpose == .stopLoss }
     #expect(hasStop == true)
     #expect(requests.contains("!0") == !consents)
-    #expect((desk.snapshot.control.deadMan == .standsAside) == !consents)
+    guard !consents else { return }
+    let until = try #require(desk.engine.deadMan.lingersUntil)
+    #expect(desk.snapshot.control.deadMan == .lingers(until), "nobody has said that it is gone")
+    desk.say(.cancelScheduled(at: nil))
+    #expect(desk.snapshot.control.deadMan == .standsAside)
   }
 
   @Test("RISK-06 Where the venue has none, that is said; switched off, that too")
@@ -84,5 +89,53 @@ struct DeadManTests {
     desk.say(.scheduleRefused(.rateLimited))
     #expect(desk.snapshot.control.deadMan == .refused)
     #expect(desk.deadline() == [moment(desk, plus: 60)])
+  }
+
+  /// A desk whose switch is armed, until a stop makes it stand aside; and what that asked for.
+  private func aside() throws -> (desk: Desk, requests: [String]) {
+    var desk = try desk { $0.exits.stop.place = .away(BasisPoints(hundredths: 500_000)) }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.say(.cancelScheduled(at: desk.now.advanced(byNanoseconds: 60 * Self.second)))
+    let requests = desk.fill(1, 5)
+    return (desk, requests)
+  }
+
+  @Test("RISK-06 Taken back for stops, that is asked for until the venue says that it is gone")
+  func takenBack() throws {
+    var (desk, requests) = try aside()
+    #expect(requests.last == "!0")
+    desk.accept(5, 6)
+    #expect(desk.pass(milliseconds: 2_900).isEmpty)
+    #expect(desk.pass(milliseconds: 200) == ["!0"], "no answer in time")
+    desk.say(.failed(.foreign(0), .scheduleCancel, .lost))
+    #expect(desk.pass(milliseconds: 1_100) == ["!0"], "a second after it was lost")
+    desk.say(.scheduleRefused(.rateLimited))
+    #expect(desk.pass(milliseconds: 10_100) == ["!0"])
+    desk.say(.cancelScheduled(at: nil))
+    #expect(desk.snapshot.control.deadMan == .standsAside)
+    #expect(!desk.pass(milliseconds: 120_000).contains("!0"))
+    #expect(desk.engine.recoveries[.deadManLingered] == 3)
+  }
+
+  @Test("RISK-06 One that arrives after it was taken back is taken back again")
+  func overtaken() throws {
+    var (desk, _) = try aside()
+    desk.accept(5, 6)
+    desk.say(.cancelScheduled(at: nil))
+    let late = desk.now.advanced(byNanoseconds: 30 * Self.second)
+    desk.say(.cancelScheduled(at: late))
+    #expect(desk.snapshot.control.deadMan == .lingers(late))
+    #expect(desk.nextDeadline() == ["!0"])
+    desk.say(.cancelScheduled(at: nil))
+    #expect(desk.snapshot.control.deadMan == .standsAside)
+  }
+
+  @Test("RISK-06 Asked for and not answered, it is asked for again")
+  func unanswered() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.pass(milliseconds: 3_100).filter { $0.hasPrefix("!") }.count == 1)
   }
 }

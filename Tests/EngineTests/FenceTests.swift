@@ -61,6 +61,41 @@ struct FenceTests {
     #expect(desk.snapshot.control.isFrozen)
   }
 
+  @Test("RISK-08 A cancel-all goes on though one of another scope is asked for meanwhile")
+  func several() throws {
+    var desk = try desk()
+    desk.isObliging = false
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.command(.cancelAll(.opens))
+    #expect(desk.command(.cancelAll(.legs)) == ["-5"])
+    #expect(desk.snapshot.control.cancelling == .opens)
+    #expect(desk.snapshot.control.cancellingToo == [.legs])
+    desk.takeAsked()
+    desk.cancelled(5)
+    #expect(desk.takeAsked() == ["orders"])
+    desk.answer(.openOrders([], asOf: desk.now))
+    #expect(desk.snapshot.control.cancelling == .opens, "its orders may still fill")
+    #expect(desk.snapshot.control.cancellingToo.isEmpty)
+    for number in 2...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    let stray = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 77)
+    #expect(desk.answer(.openOrders([listed(stray)], asOf: desk.now)) == ["-77"])
+    desk.pass(milliseconds: 1_100)
+    desk.answer(.openOrders([], asOf: desk.now))
+    #expect(desk.snapshot.control.cancelling == nil)
+  }
+
+  @Test("RISK-08 A freeze lifted while a side is being cancelled leaves that going on")
+  func sideGoesOn() throws {
+    var desk = try desk()
+    desk.isObliging = false
+    desk.command(.cancelAll(.side(.buy)))
+    desk.command(.freeze)
+    desk.command(.unfreeze)
+    #expect(desk.snapshot.control.cancelling == .side(.buy))
+    #expect(desk.snapshot.control.isPausedBuy)
+  }
+
   @Test("RISK-08 An order the venue accepts late is cancelled as well")
   func lateAccept() throws {
     var desk = try Desk()

@@ -59,7 +59,7 @@ struct LossTests {
     #expect(desk.time == 86_400_000_000_000)
     #expect(desk.snapshot.risk.dayProfit == Money.zero)
     desk.book(969, 971)
-    #expect(desk.snapshot.control.breaker.stage == .normal)
+    #expect(desk.snapshot.control.breaker.latched.isEmpty)
     desk.book(954, 956)
     #expect(desk.snapshot.control.breaker.latched == [.loss])
   }
@@ -171,5 +171,21 @@ struct LossTests {
     desk.accept(4)
     #expect(desk.pass(milliseconds: 9_000).isEmpty)
     #expect(desk.pass(milliseconds: 2_000) == ["+5 sell 5@1020"])
+  }
+
+  @Test("RISK-02 No ten seconds have more orders than the cap, wherever they begin")
+  func anyTenSeconds() throws {
+    var desk = try Desk {
+      $0.risk.losses.maximumOrderRate = 4
+      $0.risk.losses.rateReserve = .zero
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.wait(milliseconds: 950)
+    #expect(desk.book(999, 1_001).count == 4)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.pass(milliseconds: 9_100).isEmpty)
+    #expect(desk.cancelled(1, .byHand).isEmpty, "nine seconds after the four that left")
+    #expect(desk.pass(milliseconds: 2_000) == ["+5 buy 5@990"])
   }
 }

@@ -308,10 +308,36 @@ struct ReconcileTests {
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [2])
     #expect(desk.snapshot.lots.map(\.open.steps) == [2])
     #expect(words.filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])
-    #expect(desk.snapshot.control.alarms == [.drift])
-    #expect(desk.snapshot.control.isFrozen)
+    #expect(desk.snapshot.control.alarms == [.drift, .breaker])
+    #expect(desk.snapshot.control.breaker.latched == [.drift])
     let account = desk.snapshot.account
     #expect((account.realised + (account.unrealised ?? .zero)) == .zero, "it makes no profit")
+  }
+
+  @Test("RISK-03 A drift over 5 % latches though opens are stopped already")
+  func driftWhileFrozen() throws {
+    var desk = try settled()
+    desk.command(.freeze)
+    desk.command(.reconcileNow)
+    agree(&desk, 2, standing(desk))
+    agree(&desk, 2, standing(desk))
+    desk.command(.unfreeze)
+    #expect(desk.snapshot.control.breaker.latched == [.drift])
+    for number in 1...4 as ClosedRange<UInt64> { #expect(desk.cancelled(number).isEmpty) }
+    #expect(desk.rungs.contains("buy 990 BREAKER_TRIPPED"))
+  }
+
+  @Test("RECON-06 Opens that a freeze would hold are pulled when a storm goes on")
+  func stormPulls() throws {
+    var desk = try settled { $0.risk.freezeHolds = true }
+    func stray(_ number: UInt64) -> [String] {
+      desk.say(.accepted(order(.ladder, .buy, 5, at: 900, generation: number).id))
+    }
+    for number in 1_000...1_050 as ClosedRange<UInt64> { _ = stray(number) }
+    for _ in 0..<2 { agree(&desk, 0, standing(desk)) }
+    var words: [String] = []
+    for number in 2_000...2_050 as ClosedRange<UInt64> { words += stray(number) }
+    #expect(words.filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])
   }
 
   @Test("RECON-05 A drift that the second look does not confirm is forgotten")

@@ -233,6 +233,42 @@ struct RiskTests {
     #expect(desk.command(.unfreeze).contains("+8 buy 5@980"), "990 has its lot")
   }
 
+  @Test("RISK-04 A slice that the venue did not look at is tried again at the same limit")
+  func sliceThrottled() throws {
+    var desk = try Desk {
+      $0.risk.flattenSlippage = [BasisPoints(hundredths: 10_000)]
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    desk.command(.flatten)
+    for number in [2, 3, 4, 5] as [UInt64] { desk.cancelled(number) }
+    #expect(desk.reject(6, .rateLimited).isEmpty)
+    #expect(desk.snapshot.control.flatten == .reducing, "no limit was tried")
+    #expect(desk.snapshot.control.alarms == [.flattenWaits])
+    #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@989 ioc reduce"])
+    #expect(desk.cancelled(7, .immediate) == ["+8 sell 5@1000 reduce"])
+    #expect(desk.snapshot.control.flatten == .stuck, "now it was")
+  }
+
+  @Test("RISK-02 A cap whose action is to flatten closes the position though opens are stopped")
+  func flattensWhileFrozen() throws {
+    var desk = try Desk {
+      $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000)
+      $0.risk.losses.maximumMarginUseAction = .flatten
+    }
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.command(.freeze)
+    var account = AccountState(asOf: desk.now, position: desk.engine.position)
+    (account.equity, account.marginUsed) = (Money(units: 100), Money(units: 60))
+    desk.answer(.account(account))
+    #expect(desk.snapshot.control.flatten == .clearing)
+  }
+
   @Test("RISK-04 A flatten waits for a book, and needs none where it is flat already")
   func flattenWithoutBook() throws {
     var desk = try Desk()

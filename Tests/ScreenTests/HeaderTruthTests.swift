@@ -70,6 +70,7 @@ import Venue
       (.asked(Sample.before(-58)), "opens allowed on both sides", "dead-man asked"),
       (.refused, "opens allowed on both sides", "DEAD-MAN REFUSED by the venue"),
       (.standsAside, "opens allowed on both sides", "DEAD-MAN ASIDE: it would cancel"),
+      (.lingers(Sample.before(-58)), "opens allowed on both sides", "DEAD-MAN TAKEN BACK"),
       (.unavailable, "opens allowed on both sides", ""),
     ])
   func deadMan(view: DeadManView, start: String, more: String) {
@@ -87,6 +88,9 @@ import Venue
     #expect(control(snapshot).hasPrefix(" CANCEL-ALL all opens: 8 still live"))
     snapshot.pendingOpens = []
     #expect(control(snapshot).contains("none live here, asking the venue"))
+    snapshot.control.cancellingToo = [.legs]
+    #expect(control(snapshot).hasPrefix(" CANCEL-ALL all opens, exits:"))
+    snapshot.control.cancellingToo = []
     snapshot.control.cancelling = nil
     snapshot.control.flatten = .clearing
     #expect(control(snapshot).hasPrefix(" FLATTEN: cancelling, 1 still live"))

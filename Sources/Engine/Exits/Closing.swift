@@ -93,16 +93,13 @@ extension Engine {
     }
   }
 
-  /// Both legs of a lot filled, or one after its lot was gone: it is booked; opens stop until a
-  /// person has looked.
+  /// Both legs of a lot filled, or one after its lot was gone: it is booked; opens stop until the
+  /// operator clears the breaker.
   mutating func noteBothLegs(_ fill: Fill) {
     guard !flattening.isRunning else { return }
     recoveries.count(.bothLegsFilled)
     control.raise(.bothLegsFilled)
-    control.isFrozen = true
-    control.frozenBecause = Reason(.bothLegsFilled)
-    control.mustPull = true
-    agenda.isUnderCommand = true
+    trip(.bothLegs)
     note(
       LogEntry(
         .bothLegsFilled, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,

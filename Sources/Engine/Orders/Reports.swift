@@ -10,8 +10,16 @@ extension Engine {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
     case .rejected(let id, let refusal): withOrder(id) { $0.learnRejected($1, refusal) }
+    case .cancelled(let id, _, _) where id.isForeign: reconciliation.forget(id)
     case .cancelled(let id, let cause, let filled):
       withOrder(id) { $0.learnCancelled($1, cause, filled: filled) }
+    case .cancelRefused(let id, let refusal) where id.isForeign:
+      note(LogEntry(.cancelRefused, at: time, order: id, refusal: refusal))
+    case .failed(let id, .cancel, let failure) where id.isForeign:
+      note(
+        LogEntry(
+          .cancelRefused, at: time, order: id,
+          reason: Reason(.notSent, value: Int64(failure.rawValue))))
     case .cancelRefused(let id, let refusal):
       withOrder(id) { $0.learnCancelRefused($1, refusal) }
     case .amended(let id, _, let remaining):
@@ -24,11 +32,14 @@ extension Engine {
         engine.registry[index].isAmending = false
         engine.registry.reserve(index, .zero)
         engine.registry[index].refusesAmends = true
+        // It may have ended without our having heard of it.
+        if refusal == .unknownOrder || refusal == .alreadyEnded { engine.inquire(index) }
         engine.agenda.gatesMayOpen = true
         engine.legResized(index)
         engine.logRefusal(.rejected, index, refusal)
       }
     case .triggered(let id): withOrder(id) { $0.learnTriggered($1) }
+    case .failed(_, .scheduleCancel, _): learnDeadMan(report)
     case .failed(let id, let kind, let failure):
       withOrder(id) { $0.learnFailed($1, kind, failure) }
     case .shrunk(let id, let remaining):
@@ -103,7 +114,7 @@ extension Engine {
       end(index)
       legRefused(order, refusal)
     case .flatten:
-      flattening.sliceEnded(filled: false, at: time)
+      sliceRefused(refusal)
       end(index)
     }
   }
@@ -228,7 +239,7 @@ extension Engine {
     if purpose.isExit, exitWatch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true
     if selfTrade.isHolding { retryHeld() }
-    if control.fence != nil || flattening.isRunning { agenda.isUnderCommand = true }
+    if !control.fences.isEmpty || flattening.isRunning { agenda.isUnderCommand = true }
     if isDetachedExit { agenda.lots = lots.inOrder }
     guard purpose.isOpen, !isOrphan else { return }
     agenda.slots.append(SlotKey.of(side, price))

@@ -12,7 +12,8 @@ struct RequestBudget: Sendable {
   private let batch: Int
   private let reserve: BasisPoints
   private let quoteUnit: Int64
-  private var weight = SlidingSum(seconds: 60)
+  /// A second more than a minute, since the oldest second may be all but over.
+  private var weight = SlidingSum(seconds: 61)
   /// What the account was granted, less what it sent.
   private var granted: Int?
   private let actionsAtFirst: Int

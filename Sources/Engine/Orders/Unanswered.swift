@@ -66,6 +66,8 @@ extension Engine {
 
   /// No answer came in time.
   private mutating func learnSilence(_ index: Int32) {
+    observe(.network)
+    if breaker.probe == registry[index].id { breaker.probe = nil }
     switch registry[index].state {
     case .submitted where !registry[index].filled.isZero: learnAccepted(index)
     case .submitted: lose(index)

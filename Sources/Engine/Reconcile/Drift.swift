@@ -24,11 +24,7 @@ extension Engine {
     let whole = max(ledger.position.size.steps, abs(ledger.position.steps + drift), 1)
     adjust(by: drift, .drift, into: &effects)
     if exceeds(drift, settings.reconcile.driftAlarm, of: whole) { control.raise(.drift) }
-    guard exceeds(drift, settings.reconcile.driftStop, of: whole), !control.isFrozen else { return }
-    control.isFrozen = true
-    control.frozenBecause = Reason(.drift, value: drift, limit: whole)
-    control.mustPull = true
-    agenda.isUnderCommand = true
+    if exceeds(drift, settings.reconcile.driftStop, of: whole) { trip(.drift) }
   }
 
   private func exceeds(_ drift: Int64, _ share: BasisPoints, of whole: Int64) -> Bool {

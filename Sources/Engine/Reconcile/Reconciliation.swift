@@ -113,6 +113,9 @@ struct Reconciliation: Sendable {
   /// then found out by comparing, while opens wait for the stream.
   var mayAsk: Bool { isUp[Int(Channel.requests.rawValue)] }
 
+  /// An order of somebody else ended.
+  mutating func forget(_ foreign: ClientOrderID) { self.foreign.removeAll { $0.id == foreign } }
+
   /// Forgets a comparison on its way: what was asked before is not true any more.
   mutating func dropRound() {
     round = nil

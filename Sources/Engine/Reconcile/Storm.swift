@@ -44,7 +44,7 @@ extension Engine {
         && time.nanoseconds(since: before) <= 2 * settings.reconcile.stormNanoseconds
       if goesOn {
         control.raise(.unknownOrderStorm)
-        freeze(because: Reason(.unknownOrderStorm), into: &effects)
+        stopOpens(because: Reason(.unknownOrderStorm), into: &effects)
       }
       reconcile(.storm, into: &effects)
     }

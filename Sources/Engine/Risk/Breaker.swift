@@ -189,7 +189,10 @@ extension Engine {
       .scheduleRefused(let refusal):
       observe(refusal.errorClass)
     case .failed(let id, _, let failure):
-      observe(failure.errorClass)
+      // One that nobody had answered was counted as its time ran out.
+      let isCounted =
+        failure == .lost && registry.index(of: id).map { registry[$0].state == .unknown } ?? false
+      if !isCounted { observe(failure.errorClass) }
       if breaker.probe == id { breaker.probe = nil }
     case .cancelled(let id, _, _):
       breaker.succeeded()

@@ -7,8 +7,8 @@ struct Control: Sendable {
   /// Why, as long as it is.
   var frozenBecause = Reason(.frozen)
   var isPaused = PerSide(false)
-  /// A cancel-all that is being carried out.
-  var fence: CancelScope?
+  /// The scopes of all cancel-alls that are being carried out, in the order they were asked for.
+  private(set) var fences: [CancelScope] = []
   /// When the venue was last asked whether anything in its scope is left.
   var fenceAskedAt: Instant?
   /// Exits are held back since a cancel-all of legs.
@@ -16,6 +16,28 @@ struct Control: Sendable {
   /// Opens must be pulled at the next chance.
   var mustPull = false
   private(set) var alarms: [Alarm] = []
+
+  /// A cancel-all begins; one of the same scope goes on.
+  mutating func begin(_ scope: CancelScope) {
+    if !fences.contains(scope) { fences.append(scope) }
+    fenceAskedAt = nil
+  }
+
+  /// Cancel-alls are done, or taken back.
+  mutating func endFences(where isOver: (CancelScope) -> Bool) {
+    fences.removeAll(where: isOver)
+    fenceAskedAt = nil
+  }
+
+  func digestFences(into hash: inout StateHash) {
+    for scope in fences {
+      switch scope {
+      case .opens: hash.add(UInt64(1))
+      case .side(let side): hash.add(UInt64(2) + UInt64(side.rawValue))
+      case .legs: hash.add(UInt64(4))
+      }
+    }
+  }
 
   mutating func raise(_ alarm: Alarm) {
     if !alarms.contains(alarm) { alarms.append(alarm) }
@@ -32,7 +54,7 @@ extension Engine {
     case .unpause(let side):
       control.isPaused[side] = false
       // What is being cancelled is let go; else the cancel-all would chase what comes back.
-      if control.fence == .side(side) { control.fence = nil }
+      control.endFences { $0 == .side(side) }
       agenda.allRungs = true
       note(LogEntry(.unpaused, at: time, side: side))
     case .freeze: freeze(because: Reason(.frozen), into: &effects)
@@ -79,12 +101,18 @@ extension Engine {
     note(LogEntry(.frozen, at: time, reason: reason))
   }
 
+  /// Something that must not go on stops all opens: those that work are pulled, though a freeze by
+  /// the operator is set to hold them.
+  mutating func stopOpens(because reason: Reason, into effects: inout Effects) {
+    freeze(because: reason, into: &effects)
+    if settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
+  }
+
   private mutating func unfreeze() {
     guard shutdown.phase == .running else { return }
     control.isFrozen = false
     control.frozenBecause = Reason(.frozen)
-    control.fence = nil
-    control.fenceAskedAt = nil
+    control.endFences { !$0.isOfOneSide }
     control.legsAreHeld = false
     control.mustPull = false
     flattening = Flattening(isSliceLive: flattening.isSliceLive)
@@ -96,8 +124,7 @@ extension Engine {
   /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
   /// everything in scope.
   private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
-    control.fence = scope
-    control.fenceAskedAt = nil
+    control.begin(scope)
     switch scope {
     case .opens: freeze(because: Reason(.cancellingAll), into: &effects)
     case .side(let side): control.isPaused[side] = true

@@ -10,35 +10,58 @@ struct DeadMan: Sendable {
   private(set) var confirmed: Instant?
   private(set) var isRefused = false
   private(set) var standsAside = false
-  /// When it must be put off again.
+  /// When it must be put off, or taken back, again.
   private(set) var refreshAt = Instant.distantFuture
+  /// Until when one that was taken back may still come due: the venue has not said that it is gone.
+  private(set) var lingersUntil: Instant?
 
-  /// Puts it off to a moment; asked again after a third of the time.
+  /// Puts it off to a moment; asked again then.
   mutating func ask(_ moment: Instant, again: Instant) {
     asked = moment
     refreshAt = again
     standsAside = false
+    lingersUntil = max(lingersUntil ?? moment, moment)
   }
 
-  /// Takes it back.
-  mutating func clear(standsAside: Bool) {
+  /// Takes it back; asked again then, until the venue has said that it is gone.
+  mutating func clear(again: Instant) {
     asked = nil
     confirmed = nil
-    refreshAt = .distantFuture
-    self.standsAside = standsAside
-  }
-
-  mutating func learn(_ moment: Instant?) {
-    isRefused = false
-    confirmed = asked == nil ? nil : moment
-  }
-
-  /// The venue would not: tried again then.
-  mutating func refuse(again: Instant) {
-    isRefused = true
-    confirmed = nil
-    guard asked != nil else { return }
     refreshAt = again
+  }
+
+  mutating func standAside(_ isAside: Bool) { standsAside = isAside }
+
+  /// The venue said what stands there now; what we asked for is asked again then.
+  mutating func learn(_ moment: Instant?, again: Instant) {
+    isRefused = false
+    guard asked != nil else {
+      // One that was overtaken by its own end has to be taken back once more.
+      if lingersUntil == nil, moment != nil { refreshAt = .distantPast }
+      lingersUntil = moment
+      if moment == nil { refreshAt = .distantFuture }
+      return
+    }
+    // The answer to a take-back that was followed by another request.
+    guard let moment else { return }
+    confirmed = moment
+    lingersUntil = moment
+    refreshAt = again
+  }
+
+  /// The venue would not, or nobody knows whether it did: tried again then.
+  mutating func fail(isRefused: Bool, again: Instant) {
+    self.isRefused = isRefused
+    if isRefused { confirmed = nil }
+    guard asked != nil || lingersUntil != nil else { return }
+    refreshAt = again
+  }
+
+  /// One that lingered has come due: it can't any more.
+  mutating func pass(_ time: Instant) {
+    guard asked == nil, let until = lingersUntil, time >= until else { return }
+    lingersUntil = nil
+    refreshAt = .distantFuture
   }
 
   func digest(into hash: inout StateHash) {
@@ -47,6 +70,7 @@ struct DeadMan: Sendable {
     hash.add(isRefused)
     hash.add(standsAside)
     hash.add(refreshAt.nanoseconds)
+    hash.add(lingersUntil?.nanoseconds ?? 0)
   }
 }
 
@@ -58,20 +82,35 @@ extension Engine {
     }
     let mustStandAside = !settings.risk.deadMan.stripsStops && hasVenueStops
     if registry.opening.buy + registry.opening.sell == 0 || mustStandAside {
-      if deadMan.asked != nil {
-        effects.requests.append(.scheduleCancel(at: nil))
-        if mustStandAside { note(LogEntry(.deadManAside, at: time)) }
-      }
-      return deadMan.clear(standsAside: mustStandAside)
+      return takeDeadManBack(standsAside: mustStandAside, into: &effects)
     }
     guard deadMan.asked == nil || time >= deadMan.refreshAt else { return }
-    let span = max(
+    let moment = time.advanced(byNanoseconds: deadManSpan)
+    deadMan.ask(moment, again: min(answerDue, deadManAgain))
+    effects.requests.append(.scheduleCancel(at: moment))
+  }
+
+  /// Takes it back, and asks for that until the venue says that it is gone, or its moment passed: a
+  /// request that was lost would let it end stops all the same.
+  private mutating func takeDeadManBack(standsAside: Bool, into effects: inout Effects) {
+    deadMan.pass(time)
+    let isNews = deadMan.asked != nil
+    deadMan.standAside(standsAside)
+    guard isNews || time >= deadMan.refreshAt else { return }
+    if isNews, standsAside { note(LogEntry(.deadManAside, at: time)) }
+    if !isNews { recoveries.count(.deadManLingered) }
+    deadMan.clear(again: answerDue)
+    effects.requests.append(.scheduleCancel(at: nil))
+  }
+
+  private var deadManSpan: Int64 {
+    max(
       settings.risk.deadMan.afterNanoseconds,
       parameters.capabilities.scheduledCancelLeadNanoseconds)
-    deadMan.ask(
-      time.advanced(byNanoseconds: span), again: time.advanced(byNanoseconds: span / 3))
-    effects.requests.append(.scheduleCancel(at: deadMan.asked))
   }
+
+  /// One that is confirmed is put off after a third of its time.
+  private var deadManAgain: Instant { time.advanced(byNanoseconds: deadManSpan / 3) }
 
   /// Whether any lot relies on a stop that the venue holds.
   @inline(__always) private var hasVenueStops: Bool {
@@ -80,11 +119,15 @@ extension Engine {
 
   mutating func learnDeadMan(_ report: VenueReport) {
     switch report {
-    case .cancelScheduled(let moment): deadMan.learn(moment)
+    case .cancelScheduled(let moment): deadMan.learn(moment, again: deadManAgain)
     case .scheduleRefused(let refusal):
       recoveries.count(.deadManRefused)
       note(LogEntry(.deadManRefused, at: time, refusal: refusal))
-      deadMan.refuse(again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds))
+      deadMan.fail(
+        isRefused: true, again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds))
+    case .failed(_, .scheduleCancel, _):
+      deadMan.fail(
+        isRefused: false, again: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     case .accepted, .rejected, .filled, .cancelled, .cancelRefused, .amended, .amendRefused,
       .shrunk, .triggered, .failed, .funded:
       break
@@ -94,6 +137,7 @@ extension Engine {
   var deadManView: DeadManView {
     guard parameters.capabilities.supportsScheduledCancel else { return .unavailable }
     guard settings.risk.deadMan.isOn else { return .off }
+    if deadMan.asked == nil, let until = deadMan.lingersUntil { return .lingers(until) }
     if deadMan.standsAside { return .standsAside }
     if deadMan.isRefused { return .refused }
     if let confirmed = deadMan.confirmed { return .armed(confirmed) }

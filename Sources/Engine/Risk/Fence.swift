@@ -12,12 +12,15 @@ extension Engine {
       cancelOpens(because: Reason(.frozen), into: &effects)
       markRungs(Reason(.frozen))
     }
-    guard let scope = control.fence else {
+    guard !control.fences.isEmpty else {
       agenda.isUnderCommand = false
       return
     }
-    cancelAll(because: Reason(.operatorAsked), into: &effects) { scope.reaches($0) }
-    guard !hasLive(in: scope) else {
+    let scopes = control.fences
+    cancelAll(because: Reason(.operatorAsked), into: &effects) { order in
+      scopes.contains { $0.reaches(order) }
+    }
+    guard scopes.contains(where: { !hasLive(in: $0) }) else {
       control.fenceAskedAt = nil
       return
     }
@@ -28,26 +31,25 @@ extension Engine {
     agenda.wake(at: Engine.fenceRetry(after: time))
   }
 
-  /// The venue's list came: the cancel-all is done where it shows nothing of ours in scope; else what
+  /// The venue's list came: a cancel-all is done where it shows nothing of ours in scope; else what
   /// it shows is cancelled and asked for again.
   mutating func checkFence(_ listed: [VenueOrder], into effects: inout Effects) {
-    guard let scope = control.fence, control.fenceAskedAt != nil, !hasLive(in: scope) else {
-      return
-    }
-    let strays = listed.filter { order in
-      order.id.tag == tag && !order.id.isForeign
-        && scope.reaches(order.id.purpose ?? .ladder, order.side)
-    }
-    for stray in strays where registry.index(of: stray.id) == nil {
+    guard !control.fences.isEmpty, control.fenceAskedAt != nil else { return }
+    let cleared = control.fences.filter { !hasLive(in: $0) }
+    let ours = listed.filter { $0.id.tag == tag && !$0.id.isForeign }
+    for stray in ours
+    where registry.index(of: stray.id) == nil && cleared.contains(where: { $0.reaches(stray) }) {
       recoveries.count(.strayCancelled)
       effects.requests.append(.cancel(stray.id))
     }
-    guard strays.isEmpty else { return }
-    control.fence = nil
-    control.fenceAskedAt = nil
-    agenda.isUnderCommand = false
-    note(LogEntry(.cancelAllDone, at: time))
-    guard control.isFrozen else { return }
+    let done = cleared.filter { scope in !ours.contains { scope.reaches($0) } }
+    guard !done.isEmpty else { return }
+    control.endFences { done.contains($0) }
+    if !control.fences.isEmpty { agenda.isUnderCommand = true }
+    for _ in done { note(LogEntry(.cancelAllDone, at: time)) }
+    guard control.isFrozen, control.frozenBecause.code == .cancellingAll,
+      control.fences.allSatisfy(\.isOfOneSide)
+    else { return }
     control.frozenBecause = Reason(.frozen)
     markRungs(Reason(.frozen))
   }
@@ -64,6 +66,19 @@ extension Engine {
 extension CancelScope {
   /// Whether an order is in the scope.
   func reaches(_ order: Order) -> Bool { reaches(order.purpose, order.side) }
+
+  /// Whether an order that the venue lists is in the scope.
+  func reaches(_ order: VenueOrder) -> Bool {
+    reaches(order.id.purpose ?? .ladder, order.side)
+  }
+
+  /// Whether it is a side's, and latches that side's pause instead of a freeze.
+  var isOfOneSide: Bool {
+    switch self {
+    case .side: true
+    case .opens, .legs: false
+    }
+  }
 
   /// Whether an order of a purpose and a side is in the scope.
   func reaches(_ purpose: Purpose, _ side: Side) -> Bool {

@@ -117,6 +117,21 @@ extension Engine {
         reason: Reason(.flattening, value: limit.hundredths)))
   }
 
+  /// The venue took no slice. One that it did not look at for reasons of its own tried nothing, so
+  /// the next goes to the same limit, once the venue can be expected to take it.
+  mutating func sliceRefused(_ refusal: Refusal) {
+    switch refusal.errorClass {
+    case .throttled, .network, .venueDown:
+      flattening.sliceEnded(filled: true, at: time)
+      let wait = refusal.errorClass.exitWait(after: 0)
+      flattening.notBefore = time.advanced(byNanoseconds: wait)
+      flattenWaits(Reason(.venueRefused, value: Int64(refusal.rawValue)))
+    case .expected where refusal == .expired: flattening.sliceEnded(filled: true, at: time)
+    case .expected, .margin, .permanent, .unexpected:
+      flattening.sliceEnded(filled: false, at: time)
+    }
+  }
+
   /// Reduce-only wherever the whole position covers the slice; a foreign one the other way may not.
   @inline(__always) private func reducesOnly(_ side: Side, _ quantity: Quantity) -> Bool {
     parameters.capabilities.supportsReduceOnly

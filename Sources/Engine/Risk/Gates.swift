@@ -341,12 +341,13 @@ extension Engine {
   mutating func carryOutCapAction(into effects: inout Effects) {
     let action = agenda.capAction
     agenda.capAction = .refuse
-    guard !control.isFrozen else { return }
+    // A freeze stops opens; a position that must be closed is closed all the same.
+    guard action == .flatten ? !flattening.isRunning : !control.isFrozen else { return }
     note(LogEntry(.capReached, at: time))
     control.raise(.capReached)
     switch action {
     case .refuse: break
-    case .stopOpens: freeze(because: Reason(.stoppedByCap), into: &effects)
+    case .stopOpens: stopOpens(because: Reason(.stoppedByCap), into: &effects)
     case .flatten: startFlatten(into: &effects)
     }
   }

@@ -4,7 +4,8 @@ import Market
 struct SendRate: Sendable {
   private let cap: Int?
   private let reserve: BasisPoints
-  private var sent = SlidingSum(seconds: 10)
+  /// Eleven, since the oldest second may be all but over.
+  private var sent = SlidingSum(seconds: 11)
 
   init(_ settings: LossSettings) {
     cap = settings.maximumOrderRate

@@ -6,8 +6,9 @@ public struct ControlView: Equatable, Sendable {
   public var isPausedBuy = false
   public var isPausedSell = false
   public var flatten = FlattenPhase.idle
-  /// The scope of a cancel-all that is not done yet.
+  /// The scope of a cancel-all that is not done yet, the oldest, and those of others beside it.
   public var cancelling: CancelScope?
+  public var cancellingToo: [CancelScope] = []
   /// Exits are held back since a cancel-all of legs.
   public var legsAreHeld = false
   /// Unacknowledged alarms, oldest first.

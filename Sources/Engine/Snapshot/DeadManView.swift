@@ -12,6 +12,8 @@ public enum DeadManView: Equatable, Sendable {
   case asked(Instant)
   /// The venue cancels every order of the account at that moment.
   case armed(Instant)
+  /// It was taken back, and the venue has not said that it is gone: it may come due at that moment.
+  case lingers(Instant)
   /// It would strip the stops that lots rely on, so it is not armed.
   case standsAside
   /// The venue refused it; it is tried again.

@@ -54,7 +54,8 @@ extension Engine {
     view.isPausedBuy = control.isPaused.buy
     view.isPausedSell = control.isPaused.sell
     view.flatten = flattening.phase
-    view.cancelling = control.fence
+    view.cancelling = control.fences.first
+    view.cancellingToo = Array(control.fences.dropFirst())
     view.legsAreHeld = control.legsAreHeld
     view.alarms = control.alarms
     view.breaker = breakerView

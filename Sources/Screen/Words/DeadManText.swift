@@ -11,6 +11,7 @@ enum DeadManText {
     case .idle: ("on, nothing to cancel", .text)
     case .asked: ("asked for", .text)
     case .armed(let moment): ("in \(left(moment, snapshot))", .ok)
+    case .lingers(let moment): ("MAY STILL FIRE in \(left(moment, snapshot))", .alarm)
     case .standsAside: ("ASIDE for stops", .warning)
     case .refused: ("REFUSED", .alarm)
     }
@@ -21,7 +22,7 @@ enum DeadManText {
     switch snapshot.control.deadMan {
     case .armed(let moment): "dead-man armed \(left(moment, snapshot))"
     case .asked: "dead-man asked"
-    case .unavailable, .off, .idle, .standsAside, .refused: nil
+    case .unavailable, .off, .idle, .lingers, .standsAside, .refused: nil
     }
   }
 
@@ -29,6 +30,11 @@ enum DeadManText {
   static func trouble(_ view: DeadManView) -> SwitchText.Switch? {
     switch view {
     case .refused: (["DEAD-MAN REFUSED by the venue", "DEAD-MAN REFUSED"], .headerAlarm)
+    case .lingers:
+      (
+        ["DEAD-MAN TAKEN BACK, not confirmed: it may still cancel all", "DEAD-MAN MAY STILL FIRE"],
+        .headerAlarm
+      )
     case .standsAside:
       (
         ["DEAD-MAN ASIDE: it would cancel the stops of lots", "DEAD-MAN ASIDE"],

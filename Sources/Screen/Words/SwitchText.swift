@@ -95,8 +95,9 @@ enum SwitchText {
   /// for.
   private static func fence(_ snapshot: Snapshot) -> Switch? {
     guard let scope = snapshot.control.cancelling else { return nil }
-    let live = scope.count(in: snapshot)
-    let short = "CANCEL-ALL \(scope.words)"
+    let live = ([scope] + snapshot.control.cancellingToo).reduce(0) { $0 + $1.count(in: snapshot) }
+    let others = snapshot.control.cancellingToo
+    let short = "CANCEL-ALL \(([scope] + others).map(\.words).joined(separator: ", "))"
     let awaited =
       live > 0 ? "\(live) still live" : "none live here, asking the venue"
     return (["\(short): \(awaited)", short], .headerAlarm)

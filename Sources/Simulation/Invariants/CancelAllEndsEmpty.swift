@@ -6,9 +6,15 @@ import Venue
 /// nothing that could arrive late.
 struct CancelAllEndsEmpty: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard let scope = stage.switchesBefore.cancelling, stage.switches.cancelling == nil,
-      !stage.orders.letGo
-    else { return nil }
+    guard !stage.orders.letGo else { return nil }
+    for scope in stage.switchesBefore.fences where !stage.switches.fences.contains(scope) {
+      if let found = leftovers(in: scope, stage) { return found }
+    }
+    return nil
+  }
+
+  /// What stands, or may yet arrive, in the scope of a cancel-all that is said to be done.
+  private func leftovers(in scope: CancelScope, _ stage: borrowing Stage) -> Finding? {
     let left = stage.truth.sortedIDs.filter {
       scope.reaches($0, stage.truth.orders[$0]?.side) && $0.tag == stage.tag
     }
@@ -20,6 +26,11 @@ struct CancelAllEndsEmpty: Checker {
       .cancelAllEndsEmpty, expected: "none left when the cancel-all is done",
       found: "\(left.count) stand and \(coming.count) are under way, as \(first.generation)")
   }
+}
+
+extension ControlView {
+  /// The scopes of all cancel-alls that are not done.
+  fileprivate var fences: [CancelScope] { (cancelling.map { [$0] } ?? []) + cancellingToo }
 }
 
 extension CancelScope {

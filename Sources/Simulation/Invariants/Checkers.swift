@@ -17,6 +17,10 @@ struct Checkers: Sendable {
   private var exitsNeverIncrease = ExitsNeverIncrease()
   private var fillsAreProtected = FillsAreProtected()
   private var noOpenOnStaleBook = NoOpenOnStaleBook()
+  private var bothLegsAlarm = BothLegsAlarm()
+  private var pricesWithinCollar = PricesWithinCollar()
+  private var sendsWithinRate = SendsWithinRate()
+  private var breakerLatches = BreakerLatches()
   private var lastHopAgrees = LastHopAgrees()
   private var noSelfTrade = NoSelfTrade()
   private var cancelAllEndsEmpty = CancelAllEndsEmpty()
@@ -44,6 +48,10 @@ struct Checkers: Sendable {
     if let found = worstCaseWithinCap.look(at: stage), isWatched(found) { return found }
     if let found = exitsNeverIncrease.look(at: stage), isWatched(found) { return found }
     if let found = noOpenOnStaleBook.look(at: stage), isWatched(found) { return found }
+    if let found = bothLegsAlarm.look(at: stage), isWatched(found) { return found }
+    if let found = pricesWithinCollar.look(at: stage), isWatched(found) { return found }
+    if let found = sendsWithinRate.look(at: stage), isWatched(found) { return found }
+    if let found = breakerLatches.look(at: stage), isWatched(found) { return found }
     if let found = lastHopAgrees.look(at: stage), isWatched(found) { return found }
     if let found = noSelfTrade.look(at: stage), isWatched(found) { return found }
     if let found = cancelAllEndsEmpty.look(at: stage), isWatched(found) { return found }
@@ -75,5 +83,7 @@ struct Checkers: Sendable {
     unknownIsNotResent.beginEngine()
     idsAreOurOwn.beginEngine(newTag: newTag)
     alarmsStay.beginEngine()
+    bothLegsAlarm.beginEngine()
+    sendsWithinRate.beginEngine()
   }
 }

@@ -17,6 +17,9 @@ public enum Invariant: String, CaseIterable, Sendable {
   case fillsAreProtected = "R3"
   case bothLegsAlarm = "R4"
   case noOpenOnStaleBook = "R5"
+  case pricesWithinCollar = "R5-COLLAR"
+  case sendsWithinRate = "R6"
+  case breakerLatches = "R6-LATCH"
   case lastHopAgrees = "R7"
   case noSelfTrade = "RISK-09"
   // The operator.
@@ -48,7 +51,11 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .exitsNeverIncrease: "exits never exceed what is open"
     case .fillsAreProtected: "every filled unit has a stop, or opens stop and it is shown"
     case .bothLegsAlarm: "when both legs of a lot fill, an alarm latches"
-    case .noOpenOnStaleBook: "no open leaves against a stale book or beyond the collar"
+    case .noOpenOnStaleBook: "no open leaves against a stale book"
+    case .pricesWithinCollar: "nothing leaves at a price beyond the collar"
+    case .sendsWithinRate:
+      "opens leave no faster than they may, and exits have a share of their own"
+    case .breakerLatches: "a tripped breaker lets no open out, and only the operator clears a latch"
     case .lastHopAgrees: "orders sent are orders intended"
     case .noSelfTrade: "no order leaves that would trade with one of ours"
     case .cancelAllEndsEmpty: "a cancel-all is done only when the venue shows none in its scope"

@@ -67,6 +67,8 @@ public struct Deed: Equatable, Sendable {
 
     /// Whether it lets opens go again.
     var letsGo: Bool { self == .unpause || self == .unfreeze }
+    /// Whether it clears what latched the breaker.
+    var clears: Bool { self == .clearBreaker || self == .unfreeze }
   }
 
   /// The command it is, as the engine stands; nothing where it makes no sense.

@@ -51,6 +51,8 @@ struct Stage: Sendable {
 struct OperatorOrders: Sendable {
   /// Opens were let go again in the last step.
   var letGo = false
+  /// What latched the breaker was cleared in the last step.
+  var cleared = false
   /// Alarms were acknowledged in the last step.
   var acknowledged = false
 }

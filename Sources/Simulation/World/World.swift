@@ -79,11 +79,14 @@ public struct World: Sendable {
     nextDeed += 1
     guard let command = deed.command(stage.run.engine) else { return }
     stage.orders.letGo = deed.kind.letsGo
+    stage.orders.cleared = deed.kind.clears
     stage.orders.acknowledged = deed.kind == .acknowledge
     if deed.kind == .acknowledge { stage.acknowledgedAt = stage.time }
     let clock = Failure.clock(elapsedNanoseconds)
     trace?.add("\(clock) operator \(deed.kind.name) \(deed.side)")
     stage.run.perform(command)
+    // Who lets opens go again has seen what stopped them, whatever it was.
+    if deed.kind == .unfreeze { stage.run.perform(.clearBreaker) }
   }
 
   // MARK: Strangers
@@ -107,7 +110,9 @@ public struct World: Sendable {
   private mutating func observe() {
     stage.events = stage.run.takeHistory()
     let isEventful = !stage.run.traffic.isEmpty || !stage.events.isEmpty
-    if isEventful || stage.orders.letGo || stage.orders.acknowledged {
+    if isEventful || stage.orders.letGo || stage.orders.cleared
+      || stage.orders.acknowledged
+    {
       learn()
       let elapsed = elapsedNanoseconds
       trace?.learn(stage, elapsedNanoseconds: elapsed)
@@ -142,10 +147,12 @@ public struct World: Sendable {
 
   /// Gives the grid back its freedom, so that there is something to agree upon.
   private mutating func letGo() {
-    for command in [Command.unfreeze, .unpause(.buy), .unpause(.sell), .acknowledgeAlarms] {
-      stage.run.perform(command)
-    }
+    let commands = [
+      Command.unfreeze, .clearBreaker, .unpause(.buy), .unpause(.sell), .acknowledgeAlarms,
+    ]
+    for command in commands { stage.run.perform(command) }
     stage.orders.letGo = true
+    stage.orders.cleared = true
     stage.orders.acknowledged = true
     stage.acknowledgedAt = stage.time
     observe()

@@ -64,13 +64,15 @@ extension ConsoleLoop {
   }
 
   /// The terminal is gone: as `session.on_hangup` says opens are frozen and the run goes on without
-  /// a screen, or it ends. A run that stands still would never end by itself.
+  /// a screen, or it ends. A run that stands still, and one of a made market without end, would never
+  /// end by itself.
   mutating func loseTerminal() {
     guard !isHeadless else { return }
     isHeadless = true
     if wayOut != nil { return hurry() }
     switch setup.located.configuration.session.onHangup {
-    case .freeze where !session.isPaused: session.perform(.freeze)
+    case .freeze where !session.isPaused && session.timeline.world.source.last != nil:
+      session.perform(.freeze)
     case .freeze, .exit: leave(hurries: true)
     }
   }

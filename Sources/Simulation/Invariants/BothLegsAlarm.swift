@@ -1,0 +1,64 @@
+import Engine
+import Market
+import Venue
+
+/// R4: when the exits of a lot fill more than was open of it, an alarm says so at once.
+///
+/// What was open is the engine's own word from before the step; every open that fills in the same
+/// step may have made it larger.
+struct BothLegsAlarm: Checker {
+  /// What was open of each lot after the last fill; nothing while that is not known.
+  private var open: [Int64: Int64]?
+  private var heard: Set<UInt64> = []
+
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    let fills = newFills(stage)
+    let engine = stage.run.engine
+    // What is adjusted, flattened or begun anew takes from lots without their exits.
+    guard stage.restarts == 0, engine.recoveries[.adjusted] == 0,
+      !stage.switchesBefore.flatten.isUnderWay, !stage.switches.flatten.isUnderWay
+    else {
+      open = nil
+      return nil
+    }
+    guard !fills.isEmpty || open == nil else { return nil }
+    let before = open
+    open = Dictionary(
+      uniqueKeysWithValues: engine.snapshot().lots.map { ($0.id.value, $0.open.steps) })
+    guard let before, let lot = overfilled(fills, before) else { return nil }
+    let alarms: [Alarm] = [.bothLegsFilled, .unmatchedFill, .foreignFill]
+    guard !stage.orders.acknowledged, !stage.switches.alarms.contains(where: alarms.contains) else {
+      return nil
+    }
+    return Finding(
+      .bothLegsAlarm, expected: "an alarm", found: "exits of lot \(lot) filled more than it had")
+  }
+
+  /// The lot of which exits filled more than there was.
+  private func overfilled(_ fills: [Fill], _ before: [Int64: Int64]) -> Int64? {
+    let opened = fills.reduce(Int64(0)) { sum, fill in
+      fill.order.purpose?.isOpen ?? true ? sum + fill.quantity.steps : sum
+    }
+    var exited: [Int64: Int64] = [:]
+    for fill in fills where fill.order.purpose?.isExit ?? false {
+      let lot = fill.order.subject
+      exited[lot, default: 0] += fill.quantity.steps
+      if exited[lot, default: 0] > before[lot, default: 0] + opened { return lot }
+    }
+    return nil
+  }
+
+  /// The fills that the engine was told of in this step for the first time.
+  private mutating func newFills(_ stage: borrowing Stage) -> [Fill] {
+    var fills: [Fill] = []
+    for case .filled(let fill) in stage.run.traffic.reports { fills.append(fill) }
+    for case .fills(let page) in stage.run.traffic.answers { fills += page.fills }
+    return fills.filter { heard.insert($0.id.value).inserted }
+  }
+
+  mutating func beginEngine() { open = nil }
+}
+
+extension FlattenPhase {
+  fileprivate var isUnderWay: Bool { self == .clearing || self == .reducing }
+}

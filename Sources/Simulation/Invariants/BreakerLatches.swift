@@ -1,0 +1,24 @@
+import Engine
+
+/// R6: while the breaker is tripped or cools down no open leaves, and what latched it stays until
+/// the operator clears it.
+struct BreakerLatches: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    let (before, now) = (stage.switchesBefore.breaker, stage.switches.breaker)
+    guard !stage.orders.cleared else { return nil }
+    if let lost = before.latched.first(where: { !now.latched.contains($0) }) {
+      return Finding(.breakerLatches, expected: "\(lost.name) latched", found: "it is gone")
+    }
+    guard before.stage.holdsOpens, now.stage.holdsOpens,
+      let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false })
+    else { return nil }
+    return Finding(
+      .breakerLatches, expected: "no open while the breaker is \(now.stage.name)",
+      found: "\(open.id.generation) was sent")
+  }
+}
+
+extension BreakerStage {
+  /// Whether no open at all may leave.
+  fileprivate var holdsOpens: Bool { self == .tripped || self == .cooldown }
+}

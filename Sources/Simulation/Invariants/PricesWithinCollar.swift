@@ -1,0 +1,26 @@
+import Engine
+import Market
+import Venue
+
+/// R5: nothing leaves at a price beyond the collar: no open at all, nothing else that may take.
+struct PricesWithinCollar: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard let collar = stage.plan.run.engine.risk.losses.priceCollar,
+      !stage.boundary.placed.isEmpty, let mark = stage.run.engine.mark
+    else { return nil }
+    let most = collar.ticks(of: mark)
+    for order in stage.boundary.placed where order.trigger == nil {
+      guard let limit = order.limit else { continue }
+      let isOpen = order.id.purpose?.isOpen ?? true
+      // How far it may buy over the mid, or sell under it; an open also how far it may rest away.
+      let past = order.side.sign * (limit.ticks - mark.ticks)
+      let slack = isOpen ? 0 : mark.ticks / 10_000 + 1
+      let takes = order.timeInForce != .postOnly
+      guard isOpen ? abs(past) > most : takes && past > most + slack else { continue }
+      return Finding(
+        .pricesWithinCollar, expected: "at most \(most) ticks from \(mark.ticks)",
+        found: "\(order.id.generation) \(order.side) at \(limit.ticks)")
+    }
+    return nil
+  }
+}
