@@ -21,19 +21,23 @@ struct ExitsNeverIncrease: Checker {
     }
     let isDirected = stage.plan.run.engine.grid.direction != .neutral
     let lots = stage.run.engine.snapshot().lots
+    // What a report told may have been overtaken by a list of fills of the same moment.
+    let tellsOfFills = stage.run.traffic.answers.contains {
+      if case .fills(let page) = $0 { !page.fills.isEmpty } else { false }
+    }
     for order in stage.boundary.placed where order.id.purpose?.isExit ?? false {
       if isDirected, !order.isReduceOnly {
         return Finding(
           .exitsNeverIncrease, expected: "exits of a grid of one direction reduce-only",
           found: "\(order.id.generation) was not")
       }
-      if isDirected, order.id.purpose == .takeProfit, let found = beyondPosition(order, stage) {
+      if isDirected, !tellsOfFills, order.id.purpose == .takeProfit,
+        let found = beyondPosition(order, stage)
+      {
         return found
       }
       let open = lots.first { $0.id.value == order.id.subject }?.open
-      // What one message told may have been overtaken by the next of the same moment.
-      let isTakenBack = stage.run.traffic.requests.contains(.cancel(order.id))
-      if let open, order.quantity > open, !isTakenBack {
+      if let open, order.quantity > open, !tellsOfFills {
         return Finding(
           .exitsNeverIncrease, expected: "at most \(open.steps) to close lot \(order.id.subject)",
           found: "\(order.id.generation) was sent for \(order.quantity.steps)")
