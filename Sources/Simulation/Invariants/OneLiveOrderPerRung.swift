@@ -2,7 +2,8 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// O2: as the venue takes an open on, no other open of ours stands on that side at that price.
+/// O2: as the venue takes an open on, no other open of ours stands on that side at that price, as far
+/// as the running engine must know.
 struct OneLiveOrderPerRung: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     for event in stage.events
@@ -10,7 +11,7 @@ struct OneLiveOrderPerRung: Checker {
       guard let price = event.price else { continue }
       for (id, other) in stage.truth.orders
       where id != event.order && other.side == event.side && other.price == price
-        && id.purpose?.isOpen ?? false
+        && (id.purpose?.isOpen ?? false) && stage.mustKnow(id)
       {
         return Finding(
           .oneLiveOrderPerRung, expected: "one open at \(event.side) \(price.ticks)",
