@@ -94,7 +94,8 @@ extension Engine {
       life.reconsiderAt = .distantFuture
       life.phase = .trading
     }
-    if time >= life.pollAt, market.lastBook > .distantPast {
+    // The first question waits for the market; one that a refusal asked for doesn't.
+    if time >= life.pollAt, market.lastBook > .distantPast || life.pollAt > .distantPast {
       let interval = settings.market.life.pollNanoseconds
       life.pollAt = interval > 0 ? time.advanced(byNanoseconds: interval) : .distantFuture
       if interval > 0 { askMarketStatus(into: &effects) }

@@ -30,6 +30,11 @@ struct PastFailureTests {
   @Test("R2: an exit is held against its lot as it was when the exit left")
   func twoInputsAtOnce() throws { #expect(try violation(3_936, minutes: 4) == nil) }
 
+  @Test("TIME: a refusal that says the market is closed is looked into before there is a book")
+  func refusedBeforeBook() throws {
+    #expect(try violation(2_883, minutes: 39, without: []) == nil)
+  }
+
   @Test("R2: an adopted stop that is too large is made smaller")
   func adoptedStop() throws { #expect(try violation(234, minutes: 32) == nil) }
 }
