@@ -14,8 +14,8 @@ struct BothLegsAlarm: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let fills = newFills(stage)
     let engine = stage.run.engine
-    // What is adjusted, flattened or begun anew takes from lots without their exits.
-    guard stage.restarts == 0, engine.recoveries[.adjusted] == 0,
+    // What is adjusted, flattened, begun anew or traded by others takes from lots without their exits.
+    guard stage.restarts == 0, stage.truth.foreignFills == 0, engine.recoveries[.adjusted] == 0,
       !stage.switchesBefore.flatten.isUnderWay, !stage.switches.flatten.isUnderWay
     else {
       open = nil
