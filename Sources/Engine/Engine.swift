@@ -26,6 +26,8 @@ public struct Engine: Sendable {
   var endedOrders = EndedOrders()
   var gaps = Gaps()
   var unmatched = RingBuffer<Fill>(capacity: 64)
+  /// What other sources told of fills that were booked otherwise before.
+  var contradictions = RingBuffer<Fill>(capacity: 64)
   var reconciliation = Reconciliation()
   var differences = Differences()
   var storm = Storm()

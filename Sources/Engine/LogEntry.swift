@@ -83,6 +83,8 @@ public struct LogEntry: Equatable, Sendable {
     case unmatchedFill
     /// A fill that was applied before came again and was ignored.
     case duplicateFill
+    /// Another source told something else of a fill that was booked before; that one stands.
+    case contradictedFill
     case capReached
     /// An attempt filled; what is left of it, if anything, is too small for an order.
     case attemptDone

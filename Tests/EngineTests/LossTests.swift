@@ -134,6 +134,120 @@ struct LossTests {
     #expect(desk.answer(account(499)).count == 4)
   }
 
+  private func account(_ desk: Desk, used: Int64?, equity: Int64? = 1_000) -> VenueAnswer {
+    var state = AccountState(asOf: desk.now, position: .flat)
+    state.equity = equity.map { Money(units: $0) }
+    state.marginUsed = used.map { Money(units: $0) }
+    return .account(state)
+  }
+
+  @Test("RISK-02 With a cap on the margin, one that was never told lets no open out")
+  func marginNeverTold() throws {
+    var desk = try Desk { $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000) }
+    #expect(desk.book(999, 1_001).isEmpty)
+    let reason = desk.snapshot.grid.rungs[0].reason
+    #expect((reason.code, reason.value) == (.marginUnknown, .max))
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason?.code == .marginUnknown)
+    #expect(desk.answer(account(desk, used: 0, equity: nil)).isEmpty, "half of it is nothing")
+    #expect(desk.answer(account(desk, used: nil)).isEmpty)
+    #expect(desk.answer(account(desk, used: 0)).count == 4)
+    #expect(!desk.snapshot.control.alarms.contains(.capReached), "unknown is no cap reached")
+  }
+
+  @Test(
+    "RISK-02 A margin told once and then no more is unknown: at once, or after six looks in vain",
+    arguments: [true, false])
+  func marginForgotten(isTold: Bool) throws {
+    var desk = try Desk {
+      $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000)
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.answer(account(desk, used: 100))
+    #expect(desk.book(999, 1_001).count == 4)
+    desk.accept(1, 2, 3, 4)
+    desk.isObliging = false
+    if isTold {
+      desk.wait(milliseconds: 1)
+      desk.answer(account(desk, used: nil))
+    } else {
+      desk.pass(milliseconds: 59_000)
+      #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).count == 1)
+      desk.pass(milliseconds: 2_000)
+    }
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 940))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason?.code == .marginUnknown)
+    #expect(desk.fill(1, 5).contains { $0.hasSuffix("sell 5@1000 reduce") }, "an exit goes")
+    #expect(desk.snapshot.pendingOpens.contains { $0.price.ticks == 980 }, "what rests rests on")
+  }
+
+  @Test("RISK-02 A cap on the margin is refused at load where the venue tells no margin")
+  func marginNotTold() throws {
+    var capabilities = Desk.capabilities
+    capabilities.tellsMargin = false
+    _ = try Desk(capabilities: capabilities)
+    let error = #expect(throws: ParameterError.self) {
+      try Desk(capabilities: capabilities) {
+        $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000)
+      }
+    }
+    #expect(error?.path == "risk.max_margin_use_pct")
+  }
+
+  @Test("RISK-02 Cleared, the cap counts anew; the day's profit goes on from midnight")
+  func clearedDay() throws {
+    var desk = try long { $0.risk.losses.maximumDayLoss = amount(50) }
+    desk.book(979, 981)
+    desk.command(.clearBreaker)
+    #expect(desk.snapshot.risk.dayProfit == Money(units: -50))
+    #expect(desk.snapshot.risk.countedDayProfit == .zero)
+    desk.book(978, 980)
+    #expect(desk.snapshot.risk.dayProfit == Money(units: -55))
+    #expect(desk.snapshot.risk.countedDayProfit == Money(units: -5))
+    #expect(desk.snapshot.control.breaker.latched.isEmpty)
+  }
+
+  /// A desk that takes over a long position of five, entered at 990, with the market at a mid.
+  private func takenOver(
+    at mid: Int64, _ change: (inout EngineSettings) -> Void
+  ) throws -> Desk {
+    var desk = try Desk(isReconciled: false) {
+      $0.grid.recentreHundredths = 10_000
+      $0.exits.takeProfit = .away(.ticks(500))
+      change(&$0)
+    }
+    desk.isObliging = false
+    desk.book(mid - 1, mid + 1)
+    var state = AccountState(asOf: desk.now, position: Position(steps: 5))
+    state.entry = Price(ticks: 990)
+    desk.answer(.account(state))
+    desk.answer(.openOrders([], asOf: desk.now))
+    desk.fills()
+    return desk
+  }
+
+  @Test("RISK-02 What a position had gained before it was taken over makes no room for losses")
+  func gainedBefore() throws {
+    var desk = try takenOver(at: 1_100) { $0.risk.losses.maximumDayLoss = amount(100) }
+    #expect(desk.snapshot.risk.dayProfit == .zero)
+    desk.book(1_080, 1_082)
+    #expect(desk.snapshot.control.breaker.stage == .normal, "95 lost")
+    desk.book(1_079, 1_081)
+    #expect(desk.snapshot.control.breaker.latched == [.loss])
+  }
+
+  @Test("RISK-02 What a position had lost before it was taken over counts towards the day")
+  func lostBefore() throws {
+    let above = try takenOver(at: 971) { $0.risk.losses.maximumDayLoss = amount(100) }
+    #expect(above.snapshot.control.breaker.stage == .normal)
+    #expect(above.snapshot.risk.dayProfit == Money(units: -95))
+    let under = try takenOver(at: 970) { $0.risk.losses.maximumDayLoss = amount(100) }
+    #expect(under.snapshot.control.breaker.latched == [.loss])
+    #expect(under.snapshot.pendingOpens.isEmpty)
+    #expect(under.snapshot.legs.count == 1)
+  }
+
   @Test("RISK-02 Caps on a side's opens and on one order's size refuse, each with its reason")
   func sizeCaps() throws {
     var side = try Desk { $0.risk.losses.maximumSideExposure = amount(9) }

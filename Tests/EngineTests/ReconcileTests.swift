@@ -601,6 +601,63 @@ struct ReconcileTests {
     desk.say(.funded(payment))
     desk.say(.funded(payment))
     #expect(desk.snapshot.account.realised.units == -7)
+  /// The fill as another source tells it.
+  private enum Telling: CaseIterable {
+    case size, price, side, order
+
+    func of(_ fill: Fill, _ other: ClientOrderID) -> Fill {
+      Fill(
+        id: fill.id, order: self == .order ? other : fill.order,
+        side: self == .side ? .sell : fill.side,
+        price: self == .price ? Price(ticks: 991) : fill.price,
+        quantity: self == .size ? Quantity(steps: 4) : fill.quantity, fee: fill.fee,
+        liquidity: fill.liquidity, time: fill.time)
+    }
+  }
+
+  @Test(
+    "LEDGER-01 A fill that two sources tell differently is shown, alarms, and is compared, once",
+    arguments: Telling.allCases)
+  private func contradicted(telling: Telling) throws {
+    var desk = try settled()
+    let told = desk.makeFill(1, 5)
+    desk.say(.filled(told))
+    desk.wait(milliseconds: 1)
+    desk.takeAsked()
+    let other = telling.of(told, desk.id(2))
+    desk.fills(other)
+    #expect(desk.engine.position.steps == 5, "what came first stands")
+    #expect(desk.snapshot.ledger.contradictions == [other])
+    #expect(desk.snapshot.ledger.sources.contradictions == 1)
+    #expect(desk.snapshot.control.alarms == [.contradictedFill])
+    #expect(desk.snapshot.log.last { $0.tag == .contradictedFill }?.order == other.order)
+    #expect(desk.takeAsked().contains("account"))
+    #expect(desk.engine.reconciliation.barsOpens)
+    desk.answer(account(desk, 5))
+    desk.answer(.openOrders(standing(desk), asOf: desk.now))
+    desk.fills(other, told)
+    #expect(!desk.engine.reconciliation.barsOpens, "the same telling again is no news")
+    desk.command(.acknowledgeAlarms)
+    desk.fills(other, told)
+    #expect(desk.snapshot.control.alarms.isEmpty)
+  }
+
+  @Test("LEDGER-01 Where the account says the first telling was wrong, the position follows it")
+  func contradictedWrong() throws {
+    var desk = try settled()
+    let told = desk.makeFill(1, 5)
+    desk.say(.filled(told))
+    desk.wait(milliseconds: 1)
+    desk.fills(Telling.size.of(told, desk.id(2)))
+    for _ in 0..<2 {
+      desk.wait(milliseconds: 1)
+      agree(&desk, 4, standing(desk))
+    }
+    #expect(desk.engine.position.steps == 4)
+    #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [-1])
+    #expect(desk.snapshot.control.breaker.latched == [.drift])
+  }
+
     #expect(desk.snapshot.account.funding.units == -7)
   }
 }

@@ -24,7 +24,7 @@ extension Engine {
       // To be fetched again is what fills are there for; only a stream that repeats itself is odd.
       if source == .stream, !isNewSource { noteDuplicate(fill) }
       return
-    case .contradicted: return noteDuplicate(fill)
+    case .contradicted: return learnContradiction(fill, into: &effects)
     }
     budget.earn(Money(fill.price, times: fill.quantity))
     noteFillPace(into: &effects)

@@ -11,7 +11,8 @@ struct Ledger: Sendable {
     case booked
     /// It was booked before; the source brought it for the first time or again.
     case again(isNewSource: Bool)
-    /// The same key, but another side, price or size: the one booked first stands.
+    /// The same key, but another order, side, price or size: the one booked first stands. Told once
+    /// of each such telling.
     case contradicted
     /// The position the books began with has it in it.
     case beforeAnchor
@@ -20,6 +21,8 @@ struct Ledger: Sendable {
   /// What was seen of each fill: a digest of it and the sources that brought it.
   private var applied: FlatTable<FillID, UInt64>
   private var fundings: FlatTable<UInt64, Bool>
+  /// What else was told of a fill than what was booked: the digest of the last such telling.
+  private var contradicted: FlatTable<FillID, UInt64>
 
   /// The position the books began with, and what had happened before.
   private(set) var anchor = Anchor()
@@ -52,6 +55,7 @@ struct Ledger: Sendable {
     position = anchor.position
     applied = FlatTable(capacity: 256, blank: 0)
     fundings = FlatTable(capacity: 16, blank: false)
+    contradicted = FlatTable(capacity: 4, blank: 0)
   }
 
   /// Begins the books with a position that was there before, valued at a price.
@@ -75,6 +79,9 @@ struct Ledger: Sendable {
       applied[fill.id] = seen | bit
       guard seen & ~7 == mark else {
         sources.contradictions += 1
+        // A list that has it wrong says so again and again; that is no news.
+        guard contradicted[fill.id] != mark else { return .again(isNewSource: true) }
+        contradicted[fill.id] = mark
         return .contradicted
       }
       return .again(isNewSource: seen & bit == 0)
@@ -98,6 +105,8 @@ struct Ledger: Sendable {
   private static func digest(of fill: Fill) -> UInt64 {
     var hash = StateHash()
     hash.add(UInt64(fill.side.rawValue))
+    hash.add(fill.order.high)
+    hash.add(fill.order.low)
     hash.add(fill.price.ticks)
     hash.add(fill.quantity.steps)
     return hash.value & ~7

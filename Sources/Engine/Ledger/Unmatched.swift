@@ -91,6 +91,18 @@ extension Engine {
   }
 
   mutating func noteDuplicate(_ fill: Fill) {
+  /// Two sources tell different things of one fill. What was booked first stands, but one of them is
+  /// wrong: a person should know, and the account says which position is true.
+  mutating func learnContradiction(_ fill: Fill, into effects: inout Effects) {
+    contradictions.append(fill)
+    control.raise(.contradictedFill)
+    note(
+      LogEntry(
+        .contradictedFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order))
+    reconcile(.contradictedFill, into: &effects)
+  }
+
     counters.duplicateFills += 1
     recoveries.count(.duplicateFill)
     note(

@@ -11,6 +11,8 @@ public enum ReconcileCause: UInt8, CaseIterable, Sendable {
   case drift
   /// A fill of an order that we do not know.
   case unmatchedFill
+  /// Two sources told different things of one fill.
+  case contradictedFill
   /// Too many news of orders that we do not know.
   case storm
   /// News of an order that we do not know, or of one in another form than ours.
@@ -27,7 +29,7 @@ public enum ReconcileCause: UInt8, CaseIterable, Sendable {
   /// Whether no open leaves until it is done.
   var barsOpens: Bool {
     switch self {
-    case .start, .reconnect, .drift, .unmatchedFill, .storm: true
+    case .start, .reconnect, .drift, .unmatchedFill, .contradictedFill, .storm: true
     case .unknownOrder, .busy, .silence, .regular, .preview: false
     }
   }

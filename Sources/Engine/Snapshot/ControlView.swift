@@ -52,6 +52,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   /// Nothing came of the market for too long: opens are stopped.
   case marketSilent
   case drift
+  /// Two sources told different things of one fill.
+  case contradictedFill
   case unknownOrderStorm
   /// A part of a lot that should have a stop is protected by nobody.
   case nakedLot
@@ -79,6 +81,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .foreignFill: "FOREIGN_FILL"
     case .marketSilent: "MARKET_SILENT"
     case .drift: "DRIFT"
+    case .contradictedFill: "CONTRADICTED_FILL"
     case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
     case .nakedLot: "NAKED_LOT"
     case .stopUnfilled: "STOP_UNFILLED"

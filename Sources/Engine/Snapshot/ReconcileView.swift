@@ -43,6 +43,8 @@ public struct LedgerView: Equatable, Sendable {
   public var sources = SourceCounts()
   /// The newest fills of orders with our tag that we did not know, oldest first.
   public var unmatched: [Fill] = []
+  /// The newest tellings of fills that were booked otherwise before, oldest first.
+  public var contradictions: [Fill] = []
 
   public init() {}
 }
@@ -82,6 +84,7 @@ extension Engine {
     view.gaps = gaps.count
     view.sources = ledger.sources
     view.unmatched = unmatched.elements
+    view.contradictions = contradictions.elements
     return view
   }
 }

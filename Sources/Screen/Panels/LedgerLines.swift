@@ -77,6 +77,12 @@ enum LedgerLines {
         "unmatched fill: \(fill.side.word) \(figures.size(fill.quantity)) @ "
           + figures.price(fill.price), .warning, indent: 2)
     }
-    return foreign + unmatched
+    let contradictions = snapshot.ledger.contradictions.map { fill in
+      Line(
+        "contradicted fill: a source tells \(fill.side.word) \(figures.size(fill.quantity)) @ "
+          + "\(figures.price(fill.price)) of \(TimeText.clockSeconds(fill.time)); what came first "
+          + "is booked", .alarm, indent: 2)
+    }
+    return foreign + unmatched + contradictions
   }
 }

@@ -15,6 +15,7 @@ extension Alarm {
     case .marketSilent: "nothing came of the market for too long, and opens were stopped"
     case .foreignFill: "the account traded by another hand"
     case .drift: "the account's position is not what the fills make"
+    case .contradictedFill: "two sources tell different things of one fill; the first is booked"
     case .unknownOrderStorm: "too many news of orders that are unknown here"
     case .nakedLot: "a part of a lot that should have a stop is protected by nobody"
     case .stopUnfilled: "a stop went off and is not filled"

@@ -54,6 +54,7 @@ enum ReconcileText {
     case .reconnect: "reconnect"
     case .drift: "drift"
     case .unmatchedFill: "unmatched fill"
+    case .contradictedFill: "contradicted fill"
     case .storm: "unknown orders"
     case .unknownOrder: "unknown order"
     case .busy: "many fills"

@@ -38,7 +38,7 @@ public enum LogText {
     case .marketBlocked, .marketResumed: "MARKET"
     case .collared: "COLLAR"
     case .gap: "GAP"
-    case .unmatchedFill, .duplicateFill: "LEDGER"
+    case .unmatchedFill, .duplicateFill, .contradictedFill: "LEDGER"
     case .capReached: "CAP"
     case .marketPhase: "MARKET"
     case .breakerTripped, .breakerStage, .breakerCleared: "BREAKER"
@@ -113,6 +113,8 @@ public enum LogText {
     case .gap: joined(["data gap", gapLength(entry)])
     case .unmatchedFill: joined(["fill of an order that is not ours:", trade])
     case .duplicateFill: joined(["a fill came again and was ignored:", trade])
+    case .contradictedFill:
+      joined(["another source tells a booked fill otherwise; what came first stands:", trade])
     case .capReached: joined(["cap reached", trade])
     case .attemptDone: joined(["attempt filled", trade])
     case .attemptStopped: joined(["attempt stopped after", trade])
@@ -249,7 +251,8 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .marginRefused, .collared,
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .disconnected, .channelSilent, .flattenStuck,
-        .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .capReached, .marketPhase,
+        .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .contradictedFill, .capReached,
+        .marketPhase,
         .breakerTripped, .deadManAside, .deadManRefused, .flattenWaits, .stopFired, .stopEscalated,
         .nakedLot, .closeGivenUp, .lotOverdue,
         .bothLegsFilled, .benched, .attemptFailed, .rejectStorm, .quitTimedOut,
