@@ -245,10 +245,12 @@ struct Agenda: Sendable {
   var gatesMayOpen = false
   /// A loss cap was reached.
   var isLossDue = false
-  /// A cap's action closes the position.
-  var mustFlatten = false
+  /// A loss cap's action closes the position, and which.
+  var mustFlatten: Reason?
   /// A cap asks for more than a refusal.
   var capAction = CapAction.refuse
+  /// Which cap, and its numbers.
+  var capReason = Reason(.stoppedByCap)
   /// A cancel was refused; once the wake-up comes it is asked for again.
   var mayCancelAgain = false
   var mustCancelAgain = false

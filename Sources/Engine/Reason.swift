@@ -98,6 +98,9 @@ public struct Reason: Equatable, Sendable {
     case drawdownAboveCap
     /// Too much of the equity is margin (value: share, limit: cap; hundredths of a basis point).
     case marginUseAboveCap
+    /// How much of the equity is margin was not told, or not lately (value: how long ago, the largest
+    /// where never; limit: allowed; nanoseconds).
+    case marginUnknown
     /// The margin did not carry an open of the side, and has not changed since (value: raw refusal,
     /// limit: since how many nanoseconds).
     case marginRefused
@@ -153,8 +156,10 @@ public struct Reason: Equatable, Sendable {
     case operatorAsked
     /// A flatten clears the way.
     case clearedForFlatten
-    /// A risk cap's action stops opens.
+    /// A risk cap's action stops opens (value: raw code of the cap that was reached).
     case stoppedByCap
+    /// Somebody else traded on the account: opens wait for a person.
+    case foreignFill
     /// It stood at the venue with our tag, and we did not know it.
     case adopted
     /// The venue has it otherwise (value: price or size there).
@@ -226,6 +231,7 @@ public struct Reason: Equatable, Sendable {
       case .dayLossAboveCap: "DAY_LOSS_ABOVE_CAP"
       case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
+      case .marginUnknown: "MARGIN_UNKNOWN"
       case .marginRefused: "MARGIN_REFUSED"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
       case .weightSpent: "WEIGHT_SPENT"
@@ -258,6 +264,7 @@ public struct Reason: Equatable, Sendable {
       case .operatorAsked: "OPERATOR_ASKED"
       case .clearedForFlatten: "CLEARED_FOR_FLATTEN"
       case .stoppedByCap: "STOPPED_BY_CAP"
+      case .foreignFill: "FOREIGN_FILL"
       case .lotIsClosed: "LOT_IS_CLOSED"
       case .stopFired: "STOP_FIRED"
       case .stopEscalates: "STOP_ESCALATES"

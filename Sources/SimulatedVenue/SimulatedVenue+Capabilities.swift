@@ -24,6 +24,7 @@ extension SimulatedVenue {
     capabilities.scheduledCancelLeadNanoseconds = settings.events.scheduledCancelLeadNanoseconds
     capabilities.weightPerMinute = settings.limits.weightPerMinute
     capabilities.actionBudget = settings.limits.actions
+    capabilities.tellsMargin = settings.account.leverage != nil
     capabilities.fillsCarryPosition = true
     return capabilities
   }

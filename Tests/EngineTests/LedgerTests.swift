@@ -227,6 +227,8 @@ struct LedgerTests {
     #expect(desk.snapshot.control.isFrozen)
     #expect(desk.snapshot.control.alarms == [.foreignFill])
     #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+    desk.cancelled(1)
+    #expect(desk.rungs[0] == "buy 990 FOREIGN_FILL", "it says why it is frozen")
   }
 
   @Test("EXIT-07 A fill that is not ours shrinks lots, oldest first, and their exits follow")

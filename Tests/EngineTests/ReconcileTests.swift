@@ -397,6 +397,47 @@ struct ReconcileTests {
     #expect((account.realised + (account.unrealised ?? .zero)) == .zero, "it makes no profit")
   }
 
+  @Test(
+    "RECON-05 A drift of just 1 % does not alarm, of just 5 % stops nothing; a step more does",
+    arguments: [
+      (990, 0, 0), (1_010, 0, 0), (989, 1, 0), (1_011, 1, 0), (950, 1, 0), (1_050, 1, 0),
+      (949, 1, 1), (1_051, 1, 1), (0, 1, 1), (-1_000, 1, 1),
+    ] as [(Int64, Int, Int)])
+  func driftShares(venue: Int64, alarms: Int, stops: Int) throws {
+    var desk = try settled { $0.grid.size = .steps(1_000) }
+    desk.fill(1, 1_000)
+    desk.accept(5)
+    desk.wait(milliseconds: 1)
+    desk.command(.reconcileNow)
+    func everything() -> [VenueOrder] {
+      standing(desk) + desk.snapshot.legs.map { desk.listed($0.id.generation) }
+    }
+    agree(&desk, venue, everything())
+    desk.wait(milliseconds: 1)
+    agree(&desk, venue, everything())
+    #expect(desk.engine.position.steps == venue)
+    #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [venue - 1_000])
+    #expect(desk.snapshot.control.alarms.count { $0 == .drift } == alarms)
+    #expect(desk.snapshot.control.breaker.latched.count { $0 == .drift } == stops)
+  }
+
+  @Test("RECON-01 A position that nothing values yet begins no books; it does with the first price")
+  func startWithoutPrice() throws {
+    var desk = try new { $0.risk.losses.maximumDayLoss = DecimalNumber(mantissa: 100, decimals: 0) }
+    desk.deadline()
+    desk.takeAsked()
+    agree(&desk, 5, [])
+    #expect(!desk.engine.reconciliation.isAnchored)
+    #expect(desk.book(999, 1_001).isEmpty)
+    desk.takeAsked()
+    desk.pass(milliseconds: 4_000)
+    #expect(desk.takeAsked().contains("account"))
+    let words = agree(&desk, 5, [])
+    #expect(words.contains { $0.contains("sell 5@1010 reduce") }, "its lot has an exit")
+    #expect(desk.snapshot.lots.map(\.entry.ticks) == [1_000])
+    #expect(desk.snapshot.risk.dayProfit == .zero)
+  }
+
   @Test("RISK-03 A drift over 5 % latches though opens are stopped already")
   func driftWhileFrozen() throws {
     var desk = try settled()
@@ -560,47 +601,6 @@ struct ReconcileTests {
     #expect(desk.engine.position.steps == 5)
   }
 
-  @Test(
-    "LEDGER-04 The shadow ledger shows ours, the venue's, what is under way and the corrections")
-  func shadow() throws {
-    var desk = try settled()
-    desk.fill(1, 5)
-    desk.wait(milliseconds: 1)
-    desk.command(.reconcileNow)
-    agree(&desk, 5, standing(desk))
-    let view = desk.snapshot.ledger
-    #expect((view.local.steps, view.venue?.steps) == (5, 5))
-    #expect((view.inFlight.buy, view.inFlight.sell) == (5, 15))
-    #expect((view.worstLong.steps, view.worstShort.steps) == (10, -10))
-    #expect(view.anchor.steps + 5 + view.adjusted == view.local.steps)
-  }
-
-  @Test(
-    "LEDGER-07 A fill of ours that we don't know is booked, shown, and compared before any open")
-  func unmatched() throws {
-    var desk = try settled()
-    let id = ClientOrderID(tag: 1, purpose: .ladder, subject: 960, generation: 500)
-    desk.wait(milliseconds: 1)
-    desk.takeAsked()
-    let words = desk.say(.filled(fill(900, of: id, .buy, 2, at: desk.now)))
-    #expect(words.contains { $0.contains("sell 2@") }, "its lot has an exit")
-    #expect(desk.engine.position.steps == 2)
-    #expect(desk.snapshot.ledger.unmatched.map(\.order) == [id])
-    #expect(desk.takeAsked().contains("orders"))
-    #expect(desk.engine.reconciliation.barsOpens)
-    #expect(!desk.snapshot.control.isFrozen)
-    agree(&desk, 2, standing(desk))
-    #expect(!desk.engine.reconciliation.barsOpens)
-  }
-
-  @Test("LEDGER-05 Funding is booked once, and net profit has it in it")
-  func funding() throws {
-    var desk = try settled()
-    desk.wait(milliseconds: 1)
-    let payment = Funding(time: desk.now, amount: Money(units: -7))
-    desk.say(.funded(payment))
-    desk.say(.funded(payment))
-    #expect(desk.snapshot.account.realised.units == -7)
   /// The fill as another source tells it.
   private enum Telling: CaseIterable {
     case size, price, side, order
@@ -658,6 +658,47 @@ struct ReconcileTests {
     #expect(desk.snapshot.control.breaker.latched == [.drift])
   }
 
+  @Test(
+    "LEDGER-04 The shadow ledger shows ours, the venue's, what is under way and the corrections")
+  func shadow() throws {
+    var desk = try settled()
+    desk.fill(1, 5)
+    desk.wait(milliseconds: 1)
+    desk.command(.reconcileNow)
+    agree(&desk, 5, standing(desk))
+    let view = desk.snapshot.ledger
+    #expect((view.local.steps, view.venue?.steps) == (5, 5))
+    #expect((view.inFlight.buy, view.inFlight.sell) == (5, 15))
+    #expect((view.worstLong.steps, view.worstShort.steps) == (10, -10))
+    #expect(view.anchor.steps + 5 + view.adjusted == view.local.steps)
+  }
+
+  @Test(
+    "LEDGER-07 A fill of ours that we don't know is booked, shown, and compared before any open")
+  func unmatched() throws {
+    var desk = try settled()
+    let id = ClientOrderID(tag: 1, purpose: .ladder, subject: 960, generation: 500)
+    desk.wait(milliseconds: 1)
+    desk.takeAsked()
+    let words = desk.say(.filled(fill(900, of: id, .buy, 2, at: desk.now)))
+    #expect(words.contains { $0.contains("sell 2@") }, "its lot has an exit")
+    #expect(desk.engine.position.steps == 2)
+    #expect(desk.snapshot.ledger.unmatched.map(\.order) == [id])
+    #expect(desk.takeAsked().contains("orders"))
+    #expect(desk.engine.reconciliation.barsOpens)
+    #expect(!desk.snapshot.control.isFrozen)
+    agree(&desk, 2, standing(desk))
+    #expect(!desk.engine.reconciliation.barsOpens)
+  }
+
+  @Test("LEDGER-05 Funding is booked once, and net profit has it in it")
+  func funding() throws {
+    var desk = try settled()
+    desk.wait(milliseconds: 1)
+    let payment = Funding(time: desk.now, amount: Money(units: -7))
+    desk.say(.funded(payment))
+    desk.say(.funded(payment))
+    #expect(desk.snapshot.account.realised.units == -7)
     #expect(desk.snapshot.account.funding.units == -7)
   }
 }

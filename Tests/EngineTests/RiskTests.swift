@@ -79,6 +79,33 @@ struct RiskTests {
     #expect(desk.rungs[0] == "buy 990 STOPPED_BY_CAP")
   }
 
+  @Test("RISK-02 Log and rungs name the cap that stopped opens, with its numbers")
+  func namesTheCap() throws {
+    var desk = try Desk {
+      $0.risk.maximumPosition = steps(9)
+      $0.risk.maximumPositionAction = .stopOpens
+    }
+    desk.book(999, 1_001)
+    let line = try #require(desk.snapshot.log.last { $0.tag == .capReached })
+    #expect(line.reason == Reason(.exposureAboveCap, value: 10, limit: 9))
+    let code = Int64(Reason.Code.exposureAboveCap.rawValue)
+    #expect(desk.engine.control.frozenBecause == Reason(.stoppedByCap, value: code))
+  }
+
+  @Test("RISK-02 The venue's own cap on open orders makes opens wait, whatever ours would do")
+  func venuesCap() throws {
+    var capabilities = Desk.capabilities
+    capabilities.maximumOpenOrders = 3
+    var desk = try Desk(capabilities: capabilities) {
+      $0.orders.budgetReserve = .zero
+      $0.risk.maximumOpenOrders = 4
+      $0.risk.maximumOpenOrdersAction = .flatten
+    }
+    #expect(desk.book(999, 1_001).count == 3)
+    #expect(desk.snapshot.grid.rungs[3].reason == Reason(.openOrdersAboveCap, value: 3, limit: 3))
+    #expect(!desk.snapshot.control.isFrozen)
+  }
+
   @Test("RISK-02 A cap whose action is to flatten clears and closes")
   func flattens() throws {
     var desk = try Desk {

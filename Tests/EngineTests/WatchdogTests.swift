@@ -51,6 +51,21 @@ struct WatchdogTests {
     #expect(desk.engine.recoveries[.marketSilent] == 2)
   }
 
+  @Test(
+    "RECON-09 Opens that a freeze would hold are pulled when the market falls silent",
+    arguments: [true, false])
+  func haltPulls(isFrozen: Bool) throws {
+    var desk = try desk {
+      $0.risk.freezeHolds = true
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    if isFrozen { desk.command(.freeze) }
+    #expect(desk.pass(milliseconds: 59_000).isEmpty)
+    #expect(desk.pass(milliseconds: 2_000) == ["-1", "-2", "-3", "-4"])
+    #expect(desk.snapshot.control.isFrozen)
+  }
+
   @Test("RECON-09 Data that come in time stop nothing, and zero never stops")
   func goesOn() throws {
     var desk = try desk()

@@ -415,12 +415,12 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .bookUnknown, .bookStale, .bookCrossed, .marketSilent, .cancellingAll, .venueRefused,
-      .marketEnding,
+      .foreignFill, .bookUnknown, .bookStale, .bookCrossed, .marketSilent, .cancellingAll,
+      .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
-      .drawdownAboveCap, .marginUseAboveCap, .marginRefused, .weightSpent, .actionsSpent,
-      .coalesced, .sendRateAboveCap, .notSent,
+      .drawdownAboveCap, .marginUseAboveCap, .marginUnknown, .marginRefused, .weightSpent,
+      .actionsSpent, .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
       .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,
       .tooSoon, .completing, .slippageAboveCap, .quitting:

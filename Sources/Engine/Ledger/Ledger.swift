@@ -61,6 +61,7 @@ struct Ledger: Sendable {
   /// Begins the books with a position that was there before, valued at a price.
   mutating func begin(_ anchor: Anchor) {
     precondition(fillCount == 0, "books are begun once")
+    precondition(anchor.position.isFlat || anchor.price != nil, "a position needs a value")
     self.anchor = anchor
     position = anchor.position
     cash = -Money(anchor.price ?? Price(ticks: 1), times: anchor.position)
@@ -78,10 +79,10 @@ struct Ledger: Sendable {
     if let seen = applied[fill.id] {
       applied[fill.id] = seen | bit
       guard seen & ~7 == mark else {
-        sources.contradictions += 1
         // A list that has it wrong says so again and again; that is no news.
         guard contradicted[fill.id] != mark else { return .again(isNewSource: true) }
         contradicted[fill.id] = mark
+        sources.contradictions += 1
         return .contradicted
       }
       return .again(isNewSource: seen & bit == 0)
@@ -104,9 +105,9 @@ struct Ledger: Sendable {
   /// The fill without its fee and its account of itself, in 61 bits; the sources go below.
   private static func digest(of fill: Fill) -> UInt64 {
     var hash = StateHash()
-    hash.add(UInt64(fill.side.rawValue))
     hash.add(fill.order.high)
     hash.add(fill.order.low)
+    hash.add(UInt64(fill.side.rawValue))
     hash.add(fill.price.ticks)
     hash.add(fill.quantity.steps)
     return hash.value & ~7

@@ -81,6 +81,7 @@ extension Engine {
     counters.foreignFills += 1
     recoveries.count(.foreignFill)
     control.raise(.foreignFill)
+    if !control.isFrozen { control.frozenBecause = Reason(.foreignFill) }
     control.isFrozen = true
     control.mustPull = true
     agenda.isUnderCommand = true
@@ -90,7 +91,6 @@ extension Engine {
         order: fill.order))
   }
 
-  mutating func noteDuplicate(_ fill: Fill) {
   /// Two sources tell different things of one fill. What was booked first stands, but one of them is
   /// wrong: a person should know, and the account says which position is true.
   mutating func learnContradiction(_ fill: Fill, into effects: inout Effects) {
@@ -103,6 +103,7 @@ extension Engine {
     reconcile(.contradictedFill, into: &effects)
   }
 
+  mutating func noteDuplicate(_ fill: Fill) {
     counters.duplicateFills += 1
     recoveries.count(.duplicateFill)
     note(

@@ -75,7 +75,8 @@ extension Engine {
     case .unknownHere:
       recoveries.count(.oursExtra)
       if let id = difference.order { inquireStranger(id, into: &effects) }
-    case .position: judgeDrift(difference.venues - difference.ours, into: &effects)
+    case .position:
+      judgeDrift(difference.venues - difference.ours, against: difference.ours, into: &effects)
     }
   }
 

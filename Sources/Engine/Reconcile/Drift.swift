@@ -15,7 +15,11 @@ extension Engine {
 
   /// A drift counts once a second look at the account agrees with the first: one of a later moment,
   /// since the same may be told twice.
-  mutating func judgeDrift(_ drift: Int64, into effects: inout Effects) {
+  ///
+  /// How much it is, is told as a share of the position that it was found against: ours.
+  mutating func judgeDrift(
+    _ drift: Int64, against ours: Int64, into effects: inout Effects
+  ) {
     guard let seen = reconciliation.account?.asOf else { return }
     if reconciliation.suspected?.steps != drift {
       reconciliation.suspected = Suspicion(steps: drift, seen: seen)
@@ -25,7 +29,7 @@ extension Engine {
       return reconcile(.drift, into: &effects)
     }
     reconciliation.suspected = nil
-    let whole = max(ledger.position.size.steps, abs(ledger.position.steps + drift), 1)
+    let whole = max(abs(ours), 1)
     adjust(by: drift, .drift, into: &effects)
     if exceeds(drift, settings.reconcile.driftAlarm, of: whole) { control.raise(.drift) }
     if exceeds(drift, settings.reconcile.driftStop, of: whole) { trip(.drift) }

@@ -18,7 +18,10 @@ extension Engine {
     recoveries.count(.marketSilent)
     control.raise(.marketSilent)
     agenda.lots = lots.inOrder
-    guard !control.isFrozen else { return }
-    freeze(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)
+    guard !control.isFrozen else {
+      // A freeze by the operator may have held opens where they are.
+      return cancelOpens(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)
+    }
+    stopOpens(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)
   }
 }

@@ -84,6 +84,11 @@ extension Engine {
     if let last = reconciliation.account, account.asOf < last.asOf { return }
     reconciliation.account = account
     guard let round = reconciliation.round, round.account == nil else { return }
+    // A position that nothing values can't begin the books, and its lots would have no exits: the
+    // account is asked for again, until it tells an entry or the market a price.
+    if !reconciliation.isAnchored, !account.position.isFlat, account.entry == nil, mark == nil {
+      return
+    }
     reconciliation.round?.account = account
     if !reconciliation.isAnchored { anchorBooks(account, into: &effects) }
     compareIfComplete(into: &effects)
@@ -113,6 +118,7 @@ extension Engine {
     reconciliation.isAnchored = true
     let price = account.entry ?? mark
     ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
+    ledger.losses.restart()
     reconciliation.polledThrough = account.asOf
     wantFills(since: account.asOf, into: &effects)
     let early = reconciliation.early

@@ -235,7 +235,7 @@ extension Engine {
   /// at once.
   mutating func clearBreaker() {
     if breaker.isLatched(.drawdown), let net = netNow { ledger.restartPeak(at: net) }
-    if breaker.isLatched(.loss), let net = netNow { ledger.losses.begin(net, at: time) }
+    if breaker.isLatched(.loss), let net = netNow { ledger.losses.clear(net) }
     breaker.clear(at: time)
     armLosses()
     agenda.allRungs = true

@@ -9,8 +9,8 @@ extension Engine {
   mutating func keepFence(into effects: inout Effects) {
     if control.mustPull {
       control.mustPull = false
-      cancelOpens(because: Reason(.frozen), into: &effects)
-      markRungs(Reason(.frozen))
+      cancelOpens(because: control.frozenBecause, into: &effects)
+      markRungs(control.frozenBecause)
     }
     guard !control.fences.isEmpty else {
       agenda.isUnderCommand = false

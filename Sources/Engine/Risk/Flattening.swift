@@ -43,16 +43,19 @@ struct Flattening: Sendable {
 extension Engine {
   /// Cancels every order of ours but the stops, which go with the lots they protect, then closes the
   /// position.
-  mutating func startFlatten(_ scope: FlattenScope = .own, into effects: inout Effects) {
+  mutating func startFlatten(
+    _ scope: FlattenScope = .own, because reason: Reason = Reason(.frozen),
+    into effects: inout Effects
+  ) {
     control.isFrozen = true
-    control.frozenBecause = Reason(.frozen)
+    control.frozenBecause = reason
     flattening = Flattening(
       phase: .clearing, scope: scope,
       clearBy: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
     agenda.isUnderCommand = true
     agenda.wake(at: flattening.clearBy)
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
-    markRungs(Reason(.frozen))
+    markRungs(reason)
     note(LogEntry(.flattenStarted, at: time))
     continueFlatten(into: &effects)
   }

@@ -20,7 +20,7 @@ extension Engine {
     renewFurthest(against: open.side, open.price)
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
-    reach(action(of: shut.gate))
+    reach(action(of: shut), because: shut.reason)
     if shut.gate == .requestBudget { holdForBudget() }
     if shut.gate == .sendRate {
       agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
@@ -314,9 +314,12 @@ extension Engine {
   }
 
   /// What a gate that is shut asks for beside its refusal.
-  @inline(__always) private func action(of gate: Gate) -> CapAction {
-    switch gate {
-    case .openOrders: settings.risk.maximumOpenOrdersAction
+  @inline(__always) private func action(of shut: GateReading) -> CapAction {
+    switch shut.gate {
+    case .openOrders:
+      // Where the venue's cap is the nearer one, opens only wait.
+      settings.risk.maximumOpenOrders.map(Int64.init) == shut.reason.limit
+        ? settings.risk.maximumOpenOrdersAction : .refuse
     case .orderNotional: settings.risk.maximumOrderNotionalAction
     case .exposure: settings.risk.maximumPositionAction
     case .orderSize: settings.risk.losses.maximumOrderSizeAction
@@ -332,9 +335,10 @@ extension Engine {
   }
 
   /// A cap was reached whose action is more than a refusal.
-  mutating func reach(_ action: CapAction) {
+  mutating func reach(_ action: CapAction, because reason: Reason) {
     guard action != .refuse, agenda.capAction != .flatten else { return }
     agenda.capAction = action
+    agenda.capReason = reason
   }
 
   /// Freezes or flattens because a cap said so.
@@ -343,12 +347,13 @@ extension Engine {
     agenda.capAction = .refuse
     // A freeze stops opens; a position that must be closed is closed all the same.
     guard action == .flatten ? !flattening.isRunning : !control.isFrozen else { return }
-    note(LogEntry(.capReached, at: time))
+    note(LogEntry(.capReached, at: time, reason: agenda.capReason))
     control.raise(.capReached)
+    let stopped = Reason(.stoppedByCap, value: Int64(agenda.capReason.code.rawValue))
     switch action {
     case .refuse: break
-    case .stopOpens: stopOpens(because: Reason(.stoppedByCap), into: &effects)
-    case .flatten: startFlatten(into: &effects)
+    case .stopOpens: stopOpens(because: stopped, into: &effects)
+    case .flatten: startFlatten(because: stopped, into: &effects)
     }
   }
 }

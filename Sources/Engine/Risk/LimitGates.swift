@@ -68,19 +68,11 @@ extension Engine {
       Reason(.sendRateAboveCap, value: Int64(count), limit: Int64(cap)))
   }
 
-  @inline(__always) var marginReading: GateReading {
-    guard let cap = settings.risk.losses.maximumMarginUse, let share = margin.share else {
-      return .unused(.margin, .marginUseAboveCap)
-    }
-    return GateReading(
-      .margin, isOpen: share < cap,
-      Reason(.marginUseAboveCap, value: share.hundredths, limit: cap.hundredths))
-  }
-
-  /// What was lost since midnight UTC; nothing while it can't be known.
+  /// What was lost since midnight UTC, or since the operator last cleared a loss; nothing while it
+  /// can't be known.
   @inline(__always) var dayLoss: Money? {
     guard parameters.maximumDayLoss != nil, let net = netNow else { return nil }
-    return ledger.losses.dayStart - net
+    return ledger.losses.countedFrom - net
   }
 
   /// How far profit is under its high-water mark; nothing while it can't be known.

@@ -12,6 +12,9 @@ struct LossWatch: Sendable {
   /// Net profit as the day began, and when the next one begins.
   private(set) var dayStart = Money.zero
   private(set) var nextDay = Instant.distantPast
+  /// What the day's loss is held against its cap from: net profit as the day began, or as the
+  /// operator last cleared a loss.
+  private(set) var countedFrom = Money.zero
   private var dayFloor = Int64.min
   private var fromPeak: Int64?
 
@@ -24,11 +27,18 @@ struct LossWatch: Sendable {
       byNanoseconds: LossWatch.dayNanoseconds
         - (past < 0 ? past + LossWatch.dayNanoseconds : past))
     dayStart = net
+    countedFrom = net
   }
+
+  /// The operator cleared a loss: the cap counts from here, the day goes on.
+  mutating func clear(_ net: Money) { countedFrom = net }
+
+  /// The books begin: what they begin with is known only with a price.
+  mutating func restart() { self = LossWatch() }
 
   /// Sets what is watched; an amount that is nothing isn't.
   mutating func arm(dayLoss: Money?, drawdown: Money?, peak: Money) {
-    dayFloor = dayLoss.map { dayStart.units - $0.units } ?? .min
+    dayFloor = dayLoss.map { countedFrom.units - $0.units } ?? .min
     fromPeak = drawdown?.units
     peaked(peak)
   }
@@ -49,6 +59,7 @@ struct LossWatch: Sendable {
   func digest(into hash: inout StateHash) {
     hash.add(floor)
     hash.add(dayStart.units)
+    hash.add(countedFrom.units)
     hash.add(nextDay.nanoseconds)
   }
 }
@@ -63,22 +74,27 @@ extension Engine {
   /// Begins a new day when it is time, and acts on a loss cap that was reached.
   mutating func keepLosses(into effects: inout Effects) {
     if time >= ledger.losses.nextDay, let net = netNow {
-      ledger.losses.begin(net, at: time)
+      // What a position that was taken over has gained before makes no room for losses of today;
+      // what it has lost counts, since nobody says when.
+      let isFirst = ledger.losses.nextDay == .distantPast
+      ledger.losses.begin(isFirst ? max(.zero, net) : net, at: time)
       armLosses()
+      if isFirst { agenda.isLossDue = true }
     }
     guard agenda.isLossDue else { return }
     agenda.isLossDue = false
     guard let net = netNow else { return }
     let losses = settings.risk.losses
-    if let cap = parameters.maximumDayLoss, ledger.losses.dayStart - net >= cap {
-      lose(.loss, ledger.losses.dayStart - net, cap, losses.maximumDayLossAction)
+    let dayLoss = ledger.losses.countedFrom - net
+    if let cap = parameters.maximumDayLoss, dayLoss >= cap {
+      lose(.loss, dayLoss, cap, losses.maximumDayLossAction)
     }
     if let cap = parameters.maximumDrawdown, ledger.peak - net >= cap {
       lose(.drawdown, ledger.peak - net, cap, losses.maximumDrawdownAction)
     }
-    if agenda.mustFlatten {
-      agenda.mustFlatten = false
-      startFlatten(into: &effects)
+    if let reason = agenda.mustFlatten {
+      agenda.mustFlatten = nil
+      startFlatten(because: reason, into: &effects)
     }
   }
 
@@ -103,15 +119,15 @@ extension Engine {
   ) {
     guard action != .refuse, !breaker.isLatched(cause) else { return }
     recoveries.count(.lossReached)
+    let code: Reason.Code = cause == .loss ? .dayLossAboveCap : .drawdownAboveCap
     note(
       LogEntry(
-        .capReached, at: time,
-        reason: Reason(
-          cause == .loss ? .dayLossAboveCap : .drawdownAboveCap, value: loss.units,
-          limit: cap.units)))
+        .capReached, at: time, reason: Reason(code, value: loss.units, limit: cap.units)))
     control.raise(.capReached)
     trip(cause)
-    if action == .flatten { agenda.mustFlatten = true }
+    if action == .flatten {
+      agenda.mustFlatten = Reason(.stoppedByCap, value: Int64(code.rawValue))
+    }
     armLosses()
   }
 }

@@ -5,18 +5,27 @@ import Venue
 struct MarginUse: Sendable {
   private(set) var share: BasisPoints?
   private(set) var asOf = Instant.distantPast
+  /// When both amounts were told last, by our clock.
+  private(set) var toldAt = Instant.distantPast
   private(set) var liquidationPrice: Price?
   private var used: Money?
   private var equity: Money?
 
-  /// Returns whether there is another margin than the venue told of last.
-  mutating func learn(_ account: AccountState) -> Bool {
+  /// Takes in what came at a moment of our clock. Returns whether there is another margin than the
+  /// venue told of last.
+  mutating func learn(_ account: AccountState, at time: Instant) -> Bool {
     guard account.asOf >= asOf else { return false }
     asOf = account.asOf
     liquidationPrice = account.liquidationPrice
     let isOther = used != account.marginUsed || equity != account.equity
     (used, equity) = (account.marginUsed, account.equity)
-    if let used, let equity { share = MarginUse.share(used, of: equity) }
+    guard let used, let equity else {
+      // What was told before says nothing of now.
+      share = nil
+      return isOther
+    }
+    share = MarginUse.share(used, of: equity)
+    toldAt = time
     return isOther
   }
 
@@ -31,6 +40,7 @@ struct MarginUse: Sendable {
   func digest(into hash: inout StateHash) {
     hash.add(share?.hundredths ?? -1)
     hash.add(asOf.nanoseconds)
+    hash.add(toldAt.nanoseconds)
     hash.add(used?.units ?? -1)
     hash.add(equity?.units ?? -1)
   }
@@ -39,19 +49,40 @@ struct MarginUse: Sendable {
 extension Engine {
   /// Takes in what the venue says of the account.
   mutating func learnMargin(_ account: AccountState) {
-    let before = marginBlock != nil
-    if margin.learn(account) { marginChanged() }
+    let before = marginBlock
+    if margin.learn(account, at: time) { marginChanged() }
     let block = marginBlock
-    if before, block == nil { agenda.gatesMayOpen = true }
-    guard block != nil, !before else { return }
+    if before != nil, block == nil { agenda.gatesMayOpen = true }
+    guard let block, block.code == .marginUseAboveCap, before?.code != .marginUseAboveCap else {
+      return
+    }
     note(LogEntry(.capReached, at: time, reason: block))
-    reach(settings.risk.losses.maximumMarginUseAction)
+    reach(settings.risk.losses.maximumMarginUseAction, because: block)
   }
 
-  /// Why the account's margin lets no opens out.
+  /// Why the account's margin lets no opens out: too much of it is used, or that is not known.
   @inline(__always) var marginBlock: Reason? {
-    guard let cap = settings.risk.losses.maximumMarginUse, let share = margin.share, share >= cap
-    else { return nil }
-    return Reason(.marginUseAboveCap, value: share.hundredths, limit: cap.hundredths)
+    let reading = marginReading
+    return reading.state == .shut ? reading.reason : nil
   }
+
+  /// How the account's margin stands against its cap. What was never told, or not for several looks
+  /// at the account, is unknown, and that lets nothing out.
+  @inline(__always) var marginReading: GateReading {
+    guard let cap = settings.risk.losses.maximumMarginUse else {
+      return .unused(.margin, .marginUseAboveCap)
+    }
+    let longest = Engine.marginLooks * settings.reconcile.accountNanoseconds
+    let age = margin.toldAt > .distantPast ? time.nanoseconds(since: margin.toldAt) : .max
+    guard let share = margin.share, age <= longest else {
+      return GateReading(
+        .margin, isOpen: false, Reason(.marginUnknown, value: age, limit: longest))
+    }
+    return GateReading(
+      .margin, isOpen: share < cap,
+      Reason(.marginUseAboveCap, value: share.hundredths, limit: cap.hundredths))
+  }
+
+  /// After so many looks at the account without an answer its margin is unknown.
+  static let marginLooks: Int64 = 6
 }

@@ -137,6 +137,12 @@ struct Parameters: Sendable {
       throw ParameterError(
         "grid.skew.enabled", "needs risk.max_position: the skew is position over that")
     }
+    if losses.maximumMarginUse != nil, !capabilities.tellsMargin {
+      throw ParameterError(
+        "risk.max_margin_use_pct",
+        "needs a venue that tells equity and the margin used, and this one does not (the simulated"
+          + " venue does where venue.leverage is set)")
+    }
     quoteBudget = try risk.quoteBudget.map { (amount) throws(ParameterError) in
       try money(amount, "risk.quote_budget")
     }

@@ -6,6 +6,7 @@ extension Engine {
     var view = RiskView()
     if let net = netNow {
       view.dayProfit = net - ledger.losses.dayStart
+      view.countedDayProfit = net - ledger.losses.countedFrom
       view.drawdown = max(.zero, ledger.peak - net)
     }
     view.maximumDayLoss = parameters.maximumDayLoss

@@ -6,6 +6,8 @@ public struct RiskView: Equatable, Sendable {
   /// mark.
   public var dayProfit: Money?
   public var maximumDayLoss: Money?
+  /// What of it counts towards the cap: since the operator last cleared a loss, or all of it.
+  public var countedDayProfit: Money?
   /// How far net profit is under its high-water mark now.
   public var drawdown: Money?
   public var maximumDrawdown: Money?

@@ -13,7 +13,7 @@ enum RiskLines {
       MetricLine(
         "trips / error streak", "\(control.breaker.trips) / \(control.breaker.errorStreak)",
         control.breaker.errorStreak > 0 ? .warning : .text),
-      money("day profit", risk.dayProfit, cap: risk.maximumDayLoss, "loss", scene),
+      dayProfit(risk, scene),
       money("drawdown now", risk.drawdown, cap: risk.maximumDrawdown, "cap", scene),
       margin(risk),
       MetricLine("liquidation at", risk.liquidationPrice.map(figures.price) ?? "not told"),
@@ -49,9 +49,26 @@ enum RiskLines {
     return MetricLine(label, scene.figures.money(amount) + limit)
   }
 
+  /// After the operator has cleared a loss the cap counts from there, and the line says so.
+  private static func dayProfit(_ risk: RiskView, _ scene: Scene) -> MetricLine {
+    let line = money("day profit", risk.dayProfit, cap: risk.maximumDayLoss, "loss", scene)
+    guard risk.maximumDayLoss != nil, let counted = risk.countedDayProfit,
+      counted != risk.dayProfit, let value = line.value
+    else { return line }
+    return MetricLine(
+      line.label, value + ", \(scene.figures.money(counted)) since cleared", line.role)
+  }
+
+  /// With a cap set what isn't known lets no opens out.
   private static func margin(_ risk: RiskView) -> MetricLine {
-    let cap = risk.maximumMarginUse.map { " of \(percent($0))" } ?? ""
-    return MetricLine("margin use", (risk.marginUse.map(percent) ?? "not told") + cap)
+    guard let cap = risk.maximumMarginUse else {
+      return MetricLine("margin use", risk.marginUse.map(percent) ?? "not told")
+    }
+    let limit = " of \(percent(cap))"
+    guard let share = risk.marginUse else {
+      return MetricLine("margin use", "not told\(limit): no opens", .warning)
+    }
+    return MetricLine("margin use", percent(share) + limit, share < cap ? .text : .warning)
   }
 
   private static func percent(_ share: BasisPoints) -> String {

@@ -94,7 +94,9 @@ extension Reason {
         : "waits after a stop-loss until \(TimeText.dateAndClock(Instant(nanoseconds: value)))"
     case .closes: "closes its lot at the market: \(closeCause)"
     case .stops: "stops the loss of lot \(value) at \(figures.ticks(limit))"
-    case .stoppedByCap: "a cap was reached and stops opens"
+    case .stoppedByCap: "a cap was reached\(capName) and stops opens until unfrozen"
+    case .foreignFill:
+      "somebody else traded on the account: no opens until a person has looked and unfreezes"
     case .marketEnding, .marketHalted, .marketClosed, .clockSkewed: marketLife
     case .breakerTripped, .breakerProbation: breaker
     case .skewAboveLimit:
@@ -110,6 +112,11 @@ extension Reason {
       "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
     case .marginUseAboveCap:
       "\(percent(value)) of the equity is margin; the cap is \(percent(limit))"
+    case .marginUnknown:
+      value == .max
+        ? "the venue has not told how much of the equity is margin"
+        : "how much of the equity is margin was told \(TimeText.span(value)) ago; "
+          + "\(TimeText.span(limit)) is allowed"
     case .weightSpent:
       "weight \(value) within 60 s; opens may make it \(limit), the rest is for cancels and exits"
     case .actionsSpent:
@@ -148,6 +155,11 @@ extension Reason {
 
   private func percent(_ millionths: Int64) -> String {
     Figures.rounded(millionths, decimals: 4, to: 1) + " %"
+  }
+
+  private var capName: String {
+    guard value > 0, let code = UInt8(exactly: value).flatMap(Code.init) else { return "" }
+    return " (\(code.name))"
   }
 
   private var closeCause: String {
