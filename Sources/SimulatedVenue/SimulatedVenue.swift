@@ -49,6 +49,8 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   /// The last trade's price in ticks; zero before the first.
   var lastTrade: Int64 = 0
   var account = VenueAccount()
+  /// The last refusals, with what their texts name.
+  var refusals = RingBuffer<RefusalNote>(capacity: 32)
   /// What the account held at the start; nothing where the instrument's money can't hold it.
   let startingEquity: Money?
   var memory: VenueMemory
@@ -274,6 +276,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
 
   /// Says something about our orders.
   mutating func report(_ report: VenueReport, at time: Instant) {
+    noteRefusal(report)
     if isInstant {
       if ready.isEmpty { readySince = time }
       ready.append(report)

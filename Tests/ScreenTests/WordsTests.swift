@@ -60,6 +60,44 @@ import Venue
   /// Lines that are nothing without the order they are about.
   private let bare: [LogEntry.Tag] = [.rejected, .gated, .entryFilled, .exitFilled]
 
+  /// What the venue said to the refusal in the sample's log, with control characters in it.
+  private let said = [
+    VenueText(order: Sample.id(.ladder, 612_204, 2), refusal: .expired, text: "another"),
+    VenueText(
+      order: Sample.id(.ladder, 612_204, 2), refusal: .wouldCross, text: "bbo was 1\u{1B}[31m@2."),
+    VenueText(order: Sample.id(.ladder, 612_204, 3), refusal: .wouldCross, text: "another"),
+  ]
+
+  @Test("ORDER-08 A refusal's line has the venue's own words beside ours, without its controls")
+  func venuesWords() {
+    var status = Sample.status
+    status.venueTexts = said
+    let console = Console()
+    let size = ScreenSize(columns: 120, rows: 30)
+    let lines = console.draw(.log, of: Sample.busy(), status, size: size).lines
+    let line = lines.first { $0.contains("REJECT") } ?? ""
+    #expect(line.contains("post-only, and it would have taken “bbo was 1"))
+    #expect(line.contains("@2.”") && !line.contains("\u{1B}") && !line.contains("another"))
+  }
+
+  @Test("ORDER-08 CONSOLE-09 What is explained tells of its last refusal in the venue's own words")
+  func venuesWordsExplained() throws {
+    let log = Sample.busy().log
+    let at = try #require(Price(checking: 612_204))
+    func lines(_ subject: Explanation.Subject, _ said: [VenueText]) -> [String] {
+      RefusalLines.all(subject, log, said: said, figures).map(\.text)
+    }
+    #expect(
+      lines(.rung(.buy, level: 1, at), said) == [
+        "What the venue last refused here",
+        "12:32:56.789 WOULD_CROSS: post-only, and it would have taken", "“bbo was 1\u{1B}[31m@2.”",
+      ])
+    #expect(
+      lines(.empty(.buy, at), []).last == "the venue's own words are not kept any more")
+    #expect(lines(.rung(.sell, level: 1, at), said).isEmpty)
+    #expect(lines(.order(.takeProfit, .buy, at), said).isEmpty)
+  }
+
   @Test("A log line says who, what, where and why")
   func logWords() {
     let lines = Sample.busy().log.map { LogText.words($0, figures) }

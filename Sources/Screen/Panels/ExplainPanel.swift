@@ -3,14 +3,18 @@ import Market
 
 /// Why something is as it is: over the panels, or alone.
 enum ExplainPanel {
-  static func lines(_ snapshot: Snapshot) -> [ExplanationText.Line] {
+  static func lines(_ snapshot: Snapshot, said: [VenueText] = []) -> [ExplanationText.Line] {
     guard let explanation = snapshot.explanation else {
       return [ExplanationText.Line("nothing was asked about", .unknown)]
     }
-    return ExplanationText.lines(explanation, Figures(snapshot.instrument), at: snapshot.time)
+    let figures = Figures(snapshot.instrument)
+    return ExplanationText.lines(explanation, figures, at: snapshot.time)
+      + RefusalLines.all(explanation.subject, snapshot.log, said: said, figures)
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
-    TextBox.draw("Why", lines(scene.snapshot), from: scene.view[scroll: .explain], on: &canvas)
+    TextBox.draw(
+      "Why", lines(scene.snapshot, said: scene.status.venueTexts),
+      from: scene.view[scroll: .explain], on: &canvas)
   }
 }

@@ -48,7 +48,7 @@ enum LogPanel {
       SafeText(LogText.tag(entry.tag)), row: row, columns: column..<column + 8, as: role(entry.tag))
     column += 9
     canvas.write(
-      SafeText(LogText.words(entry, scene.figures)), row: row,
+      SafeText(LogText.words(entry, scene.figures, said: scene.status.venueTexts)), row: row,
       columns: column..<max(column, canvas.columns), as: .logText)
   }
 

@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Venue
 
 /// A fault that a dry run injects, and how often it befell.
 public struct InjectedFault: Equatable, Sendable {
@@ -9,6 +10,28 @@ public struct InjectedFault: Equatable, Sendable {
   public init(name: String, count: Int) {
     self.name = name
     self.count = count
+  }
+}
+
+/// What the venue itself said to a refusal: its text, which may come from outside.
+public struct VenueText: Equatable, Sendable {
+  public let order: ClientOrderID
+  public let refusal: Refusal
+  public let text: String
+
+  public init(order: ClientOrderID, refusal: Refusal, text: String) {
+    self.order = order
+    self.refusal = refusal
+    self.text = text
+  }
+}
+
+extension [VenueText] {
+  /// What the venue said to a refusal that a log line tells of, if it is still known; in quotes.
+  public func quote(of entry: LogEntry) -> String? {
+    guard let refusal = entry.refusal else { return nil }
+    let order = entry.order ?? .foreign(0)
+    return last { $0.order == order && $0.refusal == refusal }.map { "“\($0.text)”" }
   }
 }
 
@@ -73,6 +96,8 @@ public struct SessionStatus: Equatable, Sendable {
   public var wayOut = WayOut.cancelOpens
   /// The operator or a signal wants to leave, and the run goes on until nothing is awaited.
   public var leaving: Leaving?
+  /// What the venue said to its last refusals, oldest first.
+  public var venueTexts: [VenueText] = []
   /// What should be told beside the engine's log, oldest first; texts may come from outside.
   public var notices: [String]
 

@@ -18,11 +18,18 @@ public enum ExplanationText {
     static func title(_ text: String) -> Line { Line(text, .helpTitle) }
   }
 
-  /// All of it as plain text, two blanks before what belongs to a title.
+  /// All of it as plain text, two blanks before what belongs to a title; with what the venue last
+  /// refused there, where a log is given.
   public static func text(
-    _ explanation: Explanation, _ instrument: Instrument, at now: Instant
+    _ explanation: Explanation, _ instrument: Instrument, at now: Instant,
+    log: [LogEntry] = [], said: [VenueText] = []
   ) -> String {
-    lines(explanation, Figures(instrument), at: now)
+    let figures = Figures(instrument)
+    let lines =
+      lines(explanation, figures, at: now)
+      + RefusalLines.all(explanation.subject, log, said: said, figures)
+    return
+      lines
       .map { String(repeating: " ", count: $0.indent) + SafeText($0.text).text }
       .joined(separator: "\n")
   }

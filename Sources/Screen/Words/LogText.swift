@@ -4,10 +4,14 @@ import Venue
 
 /// Makes words of the engine's structured log lines.
 public enum LogText {
-  /// One line's words, without its time and tag.
-  public static func words(_ entry: LogEntry, _ figures: Figures) -> String {
+  /// One line's words, without its time and tag; `said` are the venue's own, beside ours.
+  public static func words(
+    _ entry: LogEntry, _ figures: Figures, said: [VenueText] = []
+  ) -> String {
     var parts = [subject(entry, figures)]
-    if let refusal = entry.refusal { parts.append(refusal.words) }
+    if let refusal = entry.refusal {
+      parts.append(refusal.words + (said.quote(of: entry).map { " " + $0 } ?? ""))
+    }
     if let reason = entry.reason, saysMore(reason, than: entry) {
       parts.append(reason.sentence(figures))
     }

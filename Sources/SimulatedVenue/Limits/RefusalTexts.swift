@@ -34,16 +34,48 @@ extension Refusal {
   }
 }
 
+/// A refusal with the prices that stood when it was said: what its text is made of when somebody
+/// reads it.
+struct RefusalNote: Sendable {
+  /// What was refused; one that never was for a scheduled cancel.
+  let order: ClientOrderID
+  let refusal: Refusal
+  let bid: Price?
+  let ask: Price?
+}
+
 extension SimulatedVenue {
-  /// What the venue says to a refusal, with the numbers of this moment.
-  public func text(of refusal: Refusal) -> String {
-    switch refusal {
-    case .wouldCross:
-      "\(refusal.venueText), bbo was \(said(best(.buy)))@\(said(best(.sell)))."
-    case .belowMinimumNotional:
-      "\(refusal.venueText) of \(instrument.text(instrument.minimumNotional, places: 2))."
-    default: refusal.venueText
+  /// What the venue said to its last refusals, oldest first. An adapter keeps the texts it was sent
+  /// in the same way: at the edge, by order, and only the last of them.
+  public var refusalTexts: [(order: ClientOrderID, refusal: Refusal, text: String)] {
+    refusals.elements.map { ($0.order, $0.refusal, text(of: $0)) }
+  }
+
+  /// Notes that something was refused just now.
+  mutating func noteRefusal(of order: ClientOrderID, _ refusal: Refusal) {
+    refusals.append(
+      RefusalNote(order: order, refusal: refusal, bid: best(.buy), ask: best(.sell)))
+  }
+
+  mutating func noteRefusal(_ report: VenueReport) {
+    switch report {
+    case .rejected(let id, let refusal), .cancelRefused(let id, let refusal),
+      .amendRefused(let id, let refusal):
+      noteRefusal(of: id, refusal)
+    case .scheduleRefused(let refusal): noteRefusal(of: .foreign(0), refusal)
+    case .accepted, .filled, .cancelled, .amended, .shrunk, .triggered, .failed, .cancelScheduled,
+      .funded:
+      break
     }
+  }
+
+  private func text(of note: RefusalNote) -> String {
+    let text = note.refusal.venueText
+    if note.refusal == .wouldCross {
+      return "\(text), bbo was \(said(note.bid))@\(said(note.ask))."
+    }
+    guard note.refusal == .belowMinimumNotional else { return text }
+    return "\(text) of \(instrument.text(instrument.minimumNotional, places: 2))."
   }
 
   private func said(_ price: Price?) -> String { price.map { instrument.text($0) } ?? "none" }

@@ -29,7 +29,7 @@ extension Network {
     guard lines[.requests].isUp else {
       return fail(message, .notSent, at: time.advanced(byNanoseconds: Network.unsentNanoseconds))
     }
-    if refuse(message, number, at: time) { return }
+    if refuse(message, number, at: time, for: &venue) { return }
     if befalls(.drop, number, at: time) != nil {
       return fail(message, .lost, at: time.advanced(byNanoseconds: settings.timeoutNanoseconds))
     }
@@ -47,7 +47,7 @@ extension Network {
 
   /// Whether the venue's front refuses a message, or all new orders for now.
   private mutating func refuse(
-    _ message: [OrderRequest], _ number: UInt64, at time: Instant
+    _ message: [OrderRequest], _ number: UInt64, at time: Instant, for venue: inout SimulatedVenue
   ) -> Bool {
     let due = time.advanced(byNanoseconds: Network.frontNanoseconds)
     if befalls(.throttle, number, at: time) != nil {
@@ -55,7 +55,10 @@ extension Network {
       return true
     }
     guard storm.until > time, message[0].kind == .place else { return false }
-    for request in message { tell(.rejected(request.subject, storm.refusal), at: due) }
+    for request in message {
+      venue.noteRefusal(of: request.subject, storm.refusal)
+      tell(.rejected(request.subject, storm.refusal), at: due)
+    }
     return true
   }
 

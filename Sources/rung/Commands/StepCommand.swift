@@ -68,7 +68,8 @@ enum StepCommand {
   private static func explanation(_ timeline: Timeline, _ target: ExplainTarget) -> String {
     let engine = timeline.world.engine
     return ExplanationText.text(
-      engine.explain(target), engine.instrument, at: timeline.world.time)
+      engine.explain(target), engine.instrument, at: timeline.world.time,
+      log: timeline.world.snapshot().log, said: timeline.world.venue.saidToRefusals)
   }
 
   private static func text(

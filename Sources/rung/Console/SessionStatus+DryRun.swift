@@ -22,8 +22,16 @@ extension SessionStatus {
       case .keep: .keep
       case .flatten: .flatten
       }
+    venueTexts = world.venue.saidToRefusals
     faults = world.network.settings.rates.kinds.map {
       InjectedFault(name: $0.name, count: world.network.counts[$0])
     }
+  }
+}
+
+extension SimulatedVenue {
+  /// What it said to its last refusals, as the screen takes it.
+  var saidToRefusals: [VenueText] {
+    refusalTexts.map { VenueText(order: $0.order, refusal: $0.refusal, text: $0.text) }
   }
 }

@@ -96,12 +96,21 @@ struct LimitTests {
     let texts = Refusal.allCases.map(\.venueText)
     #expect(Set(texts).count == texts.count)
 
-    let desk = VenueDesk(minimumNotional: 10)
+    var desk = VenueDesk(minimumNotional: 150)
+    desk.send(
+      order(1, .buy, 5, at: 103), order(2, .buy, 1, at: 100),
+      order(3, .sell, 5, at: 104, reduceOnly: true), cancel(9))
+    desk.play("A103=0 A104=5")
     #expect(
-      [Refusal.wouldCross, .belowMinimumNotional, .reduceOnly].map(desk.venue.text) == [
-        "Post only order would have immediately matched, bbo was 100@103.",
-        "Order must have minimum value of 10.", "Reduce only order would increase position.",
-      ])
+      desk.venue.refusalTexts.map { "\($0.order == id(9) ? "cancel" : "place") \($0.text)" } == [
+        "place Post only order would have immediately matched, bbo was 100@103.",
+        "place Order must have minimum value of 150.",
+        "place Reduce only order would increase position.",
+        "cancel Order was never placed, already canceled, or filled.",
+      ], "as the book stood then")
+    for number in 20..<60 as Range<UInt64> { desk.send(cancel(number)) }
+    #expect(desk.venue.refusalTexts.count == 32)
+    #expect(desk.venue.refusalTexts.last?.order == id(59))
   }
 }
 

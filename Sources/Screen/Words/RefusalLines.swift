@@ -1,0 +1,33 @@
+import Engine
+import Market
+import Venue
+
+/// What the venue last refused of something that is being explained, in its own words beside ours.
+enum RefusalLines {
+  static func all(
+    _ subject: Explanation.Subject, _ log: [LogEntry], said: [VenueText], _ figures: Figures
+  ) -> [ExplanationText.Line] {
+    guard let entry = log.last(where: { $0.refusal != nil && isAbout(subject, $0) }),
+      let refusal = entry.refusal
+    else { return [] }
+    return [
+      .title("What the venue last refused here"),
+      ExplanationText.Line(
+        "\(TimeText.clock(entry.time)) \(refusal.code): \(refusal.words)", indent: 2),
+      ExplanationText.Line(
+        said.quote(of: entry) ?? "the venue's own words are not kept any more", indent: 2),
+    ]
+  }
+
+  /// Whether a log line is of what is being explained.
+  private static func isAbout(_ subject: Explanation.Subject, _ entry: LogEntry) -> Bool {
+    switch subject {
+    case .rung(let side, _, let price), .empty(let side, let price):
+      entry.side == side && entry.price == price && (entry.order?.purpose?.isOpen ?? false)
+    case .order(let purpose, let side, let price):
+      entry.side == side && entry.price == price && entry.order?.purpose == purpose
+    case .lot(let id, _): entry.lot == id
+    case .foreign, .gone: false
+    }
+  }
+}
