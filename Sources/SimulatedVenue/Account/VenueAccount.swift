@@ -73,9 +73,13 @@ extension SimulatedVenue {
     var state = AccountState(asOf: time, position: position)
     state.entry = account.entry(position)
     state.equity = equity
-    if let leverage = settings.account.leverage, let mark {
-      state.marginUsed = Money(units: Money(mark, times: position.size).units / Int64(leverage))
-      state.liquidationPrice = liquidationPrice
+    if let leverage = settings.account.leverage {
+      // No position needs no price to use no margin.
+      state.marginUsed =
+        position.isFlat
+        ? .zero
+        : mark.map { Money(units: Money($0, times: position.size).units / Int64(leverage)) }
+      state.liquidationPrice = mark == nil ? nil : liquidationPrice
     }
     state.actionsLeft = actionLimit.map { max(0, $0 - budgets.actions) }
     return state
