@@ -17,6 +17,7 @@ extension DryRun {
     lastHop = LastHop()
     effects.removeAll()
     withheld.removeAll()
+    totals = FillTotals()
     venue.hangUp()
     engine.apply(.deadline, at: time, into: &effects)
     if network.isFaultless {

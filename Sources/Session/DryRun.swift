@@ -58,6 +58,8 @@ public struct DryRun: Sendable {
   var lastHop = LastHop()
   var withheld: [VenueReport] = []
   var answers: [VenueAnswer] = []
+  /// What was told of each order's fills, where the venue tells only totals.
+  var totals = FillTotals()
 
   /// Whether booked fills are kept in ``fillRecords`` for the owner to take.
   public var recordsFills = false
@@ -212,13 +214,15 @@ public struct DryRun: Sendable {
 
   /// Hands the engine the reports that have arrived.
   mutating func hearReports() {
+    if venue.settings.rules.fills != .numbered { retellReports() }
     if recordsTraffic { traffic.reports += reports }
     engine.apply(reports, at: time, into: &effects)
     reports.removeAll(keepingCapacity: true)
   }
 
   /// Hands the engine an answer that has arrived.
-  mutating func hear(_ answer: VenueAnswer) {
+  mutating func hear(_ told: VenueAnswer) {
+    let answer = venue.settings.rules.fills == .numbered ? told : retold(told)
     if recordsTraffic { traffic.answers.append(answer) }
     engine.apply(.answer(answer), at: time, into: &effects)
   }

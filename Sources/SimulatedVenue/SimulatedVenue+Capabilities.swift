@@ -25,7 +25,7 @@ extension SimulatedVenue {
     capabilities.weightPerMinute = settings.limits.weightPerMinute
     capabilities.actionBudget = settings.limits.actions
     capabilities.tellsMargin = settings.account.leverage != nil
-    capabilities.fillsCarryPosition = true
+    capabilities.fillsCarryPosition = rules.fills == .numbered
     return capabilities
   }
 }

@@ -6,6 +6,12 @@ extension ParameterTable.Section {
   /// Which orders the simulated venue takes, and how it treats them.
   static let venueOrders: [Parameter] = [
     .choice(
+      "venue.fills",
+      [Word("numbered", .numbered), Word("unnumbered", .unnumbered), Word("totals", .totals)],
+      \.venue.rules.fills,
+      "How the venue tells of fills: each with a number of its own, each without one, or as what is"
+        + " filled of an order in all."),
+    .choice(
       "venue.reduce_only",
       [Word("ends_when_flat", .endsWhenFlat), Word("shrinks", .shrinks)],
       \.venue.rules.reduceOnly,

@@ -46,18 +46,51 @@ struct VenueMemory: Sendable {
     return nil
   }
 
-  /// The first page of the fills since a moment.
-  func page(since: Instant, at time: Instant) -> FillPage {
+  /// The first page of the fills since a moment, or all of them.
+  func page(since: Instant, at time: Instant, isWhole: Bool = false) -> FillPage {
     var first = 0
     var end = fills.count
     while first < end {
       let middle = (first + end) / 2
       if fills[middle].time < since { first = middle + 1 } else { end = middle }
     }
-    let last = min(fills.count, first + fillsPerPage)
+    let last = isWhole ? fills.count : min(fills.count, first + fillsPerPage)
     return FillPage(
       since: since, asOf: time, fills: (first..<last).map { fills[$0] },
       isLast: last == fills.count)
+  }
+
+  /// What was filled of an order by a moment and, at that moment, by a fill of a number; nothing
+  /// where nothing was, or it is forgotten.
+  func total(of order: ClientOrderID, through last: FillID) -> OrderTotal? {
+    var total: OrderTotal?
+    for index in 0..<fills.count
+    where fills[index].order == order && fills[index].id.value <= last.value {
+      let fill = fills[index]
+      var sum =
+        total
+        ?? OrderTotal(
+          order: order, side: fill.side, quantity: .zero, value: .zero, fee: .zero,
+          liquidity: fill.liquidity, time: fill.time)
+      sum.quantity += fill.quantity
+      sum.value += Money(fill.price, times: fill.quantity)
+      sum.fee += fill.fee
+      sum.liquidity = fill.liquidity
+      sum.time = fill.time
+      sum.cause = fill.cause
+      total = sum
+    }
+    return total
+  }
+
+  /// The same of every order by a moment.
+  func totals(by moment: Instant) -> [OrderTotal] {
+    var seen: Set<ClientOrderID> = []
+    let told = (0..<fills.count).map { fills[$0] }.filter { $0.time <= moment }
+    guard let last = told.last else { return [] }
+    return told.filter { seen.insert($0.order).inserted }.compactMap {
+      total(of: $0.order, through: last.id)
+    }
   }
 
   func digest(into hash: inout StateHash) {

@@ -51,7 +51,9 @@ extension SimulatedVenue {
     case .status(let id): .status(id, status(of: id), asOf: time)
     case .openOrders: .openOrders(openOrders, asOf: time)
     case .account: .account(accountState(at: time))
-    case .fills(let since): .fills(memory.page(since: since, at: time))
+    case .fills(let since):
+      // Totals are listed by order, all in one answer.
+      .fills(memory.page(since: since, at: time, isWhole: settings.rules.fills == .totals))
     case .marketStatus: .market(MarketStatus(phase: phase, endsAt: endsAt, asOf: time))
     // Streams are the network's business; where there is none they always stand.
     case .reconnect(let channel): .connection(channel, isUp: true)
@@ -69,6 +71,15 @@ extension SimulatedVenue {
     case nil: return .absent
     }
   }
+
+  /// What a venue that tells totals says of an order as one of its fills has happened; nothing where
+  /// that is forgotten.
+  public func total(of order: ClientOrderID, through fill: FillID) -> OrderTotal? {
+    memory.total(of: order, through: fill)
+  }
+
+  /// What it says as of a moment of every order whose fills are remembered, the oldest first.
+  public func totals(by moment: Instant) -> [OrderTotal] { memory.totals(by: moment) }
 
   /// Every order of the account that stands: bids best first, then asks best first, oldest first at
   /// a price, then those that wait for a price, oldest first.

@@ -31,6 +31,17 @@ public struct RuleSettings: Hashable, Sendable {
     case cancelsAndPlaces
   }
 
+  /// How it tells of fills.
+  public enum FillRule: String, CaseIterable, Sendable {
+    /// Each by itself, with a number of its own.
+    case numbered
+    /// Each by itself, without one.
+    case unnumbered
+    /// As what has been filled of an order in all.
+    case totals
+  }
+
+  public var fills = FillRule.numbered
   public var reduceOnly = ReduceOnlyRule.endsWhenFlat
   public var selfTrade = SelfTradeRule.cancelsResting
   public var amend = AmendRule.moves
