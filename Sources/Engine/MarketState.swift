@@ -184,7 +184,7 @@ extension Engine {
       agenda.lots = lots.inOrder
       agenda.isUnderCommand = !control.fences.isEmpty || flattening.isRunning
       agenda.gatesMayOpen = true
-      agenda.mustCancelAgain = agenda.mayCancelAgain
+      if agenda.mayCancelAgain { agenda.mustCancelAgain = true }
       agenda.mayCancelAgain = false
     }
   }

@@ -181,6 +181,19 @@ struct UnknownTests {
     #expect(state(desk, 1) == nil)
   }
 
+  @Test("ORDER-06 A cancel that may not be asked for yet is asked for then, whatever else wakes us")
+  func cancelLater() throws {
+    var desk = try sent()
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.command(.pause(.buy)) == ["-1", "-2"])
+    desk.say(.failed(desk.id(1), .cancel, .throttled))
+    desk.wait(milliseconds: 500)
+    // This one's turn comes later; the wake-up of the other would have been the last.
+    desk.say(.failed(desk.id(2), .cancel, .throttled))
+    #expect(desk.pass(milliseconds: 600) == ["-1"])
+    #expect(desk.pass(milliseconds: 600) == ["-2"])
+  }
+
   @Test("ORDER-06 A cancel that failed ends nothing", arguments: [SendFailure.lost, .notSent])
   func failedCancel(failure: SendFailure) throws {
     var desk = try sent()

@@ -78,7 +78,7 @@ extension Engine {
       inquests.close(registry[index].id)
       noteOrder(.outcomeKnown, index)
       // What was to be ended is ended now, and whatever waited for the outcome looks again.
-      agenda.mustCancelAgain = registry[index].mustEnd
+      if registry[index].mustEnd { agenda.mustCancelAgain = true }
       agenda.gatesMayOpen = true
     case .working, .partlyFilled, .cancelling: break
     }
@@ -202,8 +202,7 @@ extension Engine {
     let order = registry[index]
     let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
     registry[index].cancelNotBefore = retryAt
-    agenda.mayCancelAgain = true
-    agenda.wake(at: retryAt)
+    cancelLater(at: retryAt)
     registry.answered(index)
     guard !order.isOver else { return }
     if order.state == .cancelling { registry[index].state = order.standing }

@@ -69,14 +69,24 @@ extension Engine {
       .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
   }
 
-  /// Asks again to end the orders whose cancel was refused.
+  /// Asks again to end the orders whose cancel was refused or lost. One that may not be asked for yet
+  /// keeps its turn: the wake-up may have come for something else.
   mutating func cancelAgain(into effects: inout Effects) {
     for index in registry.orders.indices {
       let order = registry.orders[index]
-      if order.id != .vacant, order.mustEnd {
+      guard order.id != .vacant, order.mustEnd else { continue }
+      if time < order.cancelNotBefore {
+        cancelLater(at: order.cancelNotBefore)
+      } else {
         cancel(Int32(index), because: order.reason, into: &effects)
       }
     }
+  }
+
+  /// Asks once more, then, to end whatever shall end.
+  mutating func cancelLater(at moment: Instant) {
+    agenda.mayCancelAgain = true
+    agenda.wake(at: moment)
   }
 
   /// Cancels the live opens of one side, or of both.

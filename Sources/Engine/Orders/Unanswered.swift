@@ -95,8 +95,7 @@ extension Engine {
     registry[index].state = registry[index].standing
     let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
     registry[index].cancelNotBefore = retryAt
-    agenda.mayCancelAgain = true
-    agenda.wake(at: retryAt)
+    cancelLater(at: retryAt)
   }
 
   /// Begins to ask what became of an order.
