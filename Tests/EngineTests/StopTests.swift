@@ -102,6 +102,24 @@ struct StopTests {
     #expect(desk.snapshot.lots.map(\.venueStop.steps) == [3])
   }
 
+  @Test("EXIT-07 A stop at an older trigger goes where the rest is too small for a new one")
+  func tooSmallToReplace() throws {
+    var capabilities = Desk.capabilities
+    capabilities.triggerReferences = [.mark]
+    capabilities.amendIsCancelReplace = true
+    var desk = try Desk(minimumNotional: 2_000, capabilities: capabilities) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.fill(1, 4).contains("+5 sell 4@960 gtc stop 970 reduce"))
+    desk.accept(5)
+    // A better price for the rest moves the trigger, and what is left is worth less than the minimum.
+    let (rest, exit) = (desk.makeFill(1, 1, at: 950), desk.makeFill(6, 4))
+    #expect(desk.say(.filled(rest), .filled(exit)) == ["-5"])
+    #expect(desk.snapshot.lots.map(\.open.steps) == [1])
+  }
+
   @Test("ORDER-12 A new stop that is refused leaves the old one where it is")
   func oldStays() throws {
     var desk = try stopDesk(amendsInPlace: false)

@@ -11,7 +11,7 @@ import Venue
 /// | for more by a part of one, the venue amends in place | it is amended |
 /// | for more by a part of one, reduce-only, and the position covers it | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
 /// | for more by a part of one, plain or not covered | it is cancelled, then placed anew: two plain ones could open a position; the engine watches meanwhile |
-/// | at another trigger than wanted | as for more by a part of one |
+/// | at another trigger than wanted | as for more by a part of one; cancelled where they are too many and a new one would be too small |
 extension Engine {
   mutating func settleStops(of lot: Int32, into effects: inout Effects) {
     guard lots[lot].stopFiredAt == .distantPast else {
@@ -88,7 +88,9 @@ extension Engine {
     // A new one stands before an old one goes.
     guard stops.unanswered == 0 else { return }
     let mustReplace =
-      stops.misplaced > 0 && (!stops.isAllReduceOnly || stops.fitting >= open || isFull(lot, stops))
+      stops.misplaced > 0
+      && (!stops.isAllReduceOnly || stops.fitting >= open || isFull(lot, stops)
+        || isTooSmallToReplace(stops, open, trigger))
     var kept: Int64 = 0
     var oldestKept: Int32 = -1
     var index = lots[lot].newestLeg
@@ -124,6 +126,14 @@ extension Engine {
     return -side.sign * ledger.position.steps <= others
   }
 
+  /// Whether stops at another trigger are for more than is open, while what is missing at the right
+  /// one is less than the venue takes: no new one can come before they go.
+  private func isTooSmallToReplace(_ stops: StopTotals, _ open: Int64, _ trigger: Price) -> Bool {
+    guard stops.fitting + stops.misplaced > open else { return false }
+    let missing = Quantity(steps: max(0, open - stops.fitting))
+    return Money(trigger, times: missing) < instrument.minimumNotional
+  }
+
   private mutating func shrinkStop(
     _ index: Int32, to left: Quantity, _ trigger: Price, into effects: inout Effects
   ) {
@@ -140,7 +150,8 @@ extension Engine {
     } else if isWorth, registry[index].isReduceOnly, mayPlaceStops, !lots[lot].stopIsPlain,
       -registry[index].side.sign * ledger.position.steps >= left.steps
     {
-      guard !lots[lot].awaitsPosition, time >= lots[lot].stopRetryAt else { return }
+      guard !lots[lot].awaitsPosition else { return }
+      guard time >= lots[lot].stopRetryAt else { return exitWatch.wake(at: lots[lot].stopRetryAt) }
       sendStop(of: lot, left, trigger, isReduceOnly: true, into: &effects)
     } else {
       cancel(index, because: Reason(.replaced, value: left.steps), into: &effects)
