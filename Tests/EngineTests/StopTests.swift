@@ -242,6 +242,19 @@ struct StopTests {
     #expect(desk.snapshot.lots.isEmpty)
   }
 
+  @Test("EXIT-03 RISK-09 A stop that goes off takes what is before opens of ours, which go")
+  func firesBeforeOwnOpens() throws {
+    var desk = try stopDesk(triggers: []) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 5_000))
+      $0.exits.stop.slippage = BasisPoints(hundredths: 50_000)
+    }
+    desk.fill(3, 5)
+    desk.accept(5)
+    let words = desk.book(1_015, 1_017)
+    #expect(words.contains("-4"), "the sell at 1020 is within the stop's limit")
+    #expect(words.contains("+6 buy 5@1019 ioc reduce"), "and nothing waits for its end")
+  }
+
   @Test("EXIT-03 No plain limit below the market is ever sent as a stop")
   func alwaysTriggered() throws {
     for mode in [0, 1_000_000] as [Int64] {

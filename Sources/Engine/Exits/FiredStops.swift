@@ -85,8 +85,11 @@ extension Engine {
         side, steps, out: registry.exits[side].stops, isPlain: lots[lot].stopIsPlain),
       isWorthSending(quantity, at: worst, isReduceOnly: reduceOnly)
     else { return }
+    // It does not wait for opens of ours behind the market: they go, and it takes what is before them.
+    let limit = shortOfOwn(worst, for: side)
+    if limit != worst { clearOwn(side, worst, alsoExits: false, into: &effects) }
     let stop = place(
-      .stopLoss, side, at: worst, quantity,
+      .stopLoss, side, at: limit, quantity,
       because: Reason(.stopFired, value: lots[lot].stopPrice?.ticks ?? 0), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
     if stop == nil { lots[lot].heldStop = worst }

@@ -118,7 +118,7 @@ extension Engine {
   }
 
   /// Cancels what of ours rests within a limit.
-  private mutating func clearOwn(
+  mutating func clearOwn(
     _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
   ) {
     for index in registry.orders.indices {
