@@ -169,6 +169,45 @@ struct ReconcileTests {
     #expect(desk.snapshot.lots.isEmpty)
   }
 
+  @Test("RECON-01 A fill between the list and the account is in the position and not left to fill")
+  func startFillsBetween() throws {
+    var desk = try new()
+    desk.book(999, 1_001)
+    let leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
+    desk.answer(.openOrders([leg], asOf: desk.now))
+    desk.wait(milliseconds: 10)
+    let between = fill(1, of: leg.id, .sell, 2, at: desk.now)
+    desk.say(.filled(between))
+    desk.wait(milliseconds: 10)
+    desk.answer(account(desk, 3, entry: 995))
+    desk.fills(between)
+    #expect(desk.engine.position.steps == 3)
+    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+    #expect(desk.snapshot.legs.map { ($0.quantity - $0.filled).steps } == [3])
+    desk.wait(milliseconds: 10)
+    desk.say(.filled(fill(2, of: leg.id, .sell, 3, at: desk.now)))
+    #expect(desk.engine.position.isFlat && desk.snapshot.legs.isEmpty)
+  }
+
+  @Test("RECON-01 An engine that follows another looks twice: a list may lack the newest")
+  func startLooksTwice() throws {
+    var desk = try new()
+    desk.engine = try Engine(
+      instrument: desk.engine.instrument, settings: desk.engine.settings,
+      capabilities: Desk.capabilities, bookSource: .depth, lastNumber: 41)
+    desk.book(999, 1_001)
+    desk.takeAsked()
+    let leg = order(.takeProfit, .sell, 3, at: 1_015, subject: 12, generation: 40)
+    let newest = order(.takeProfit, .sell, 5, at: 1_025, subject: 13, generation: 41)
+    desk.answer(account(desk, 8, entry: 995))
+    desk.answer(.openOrders([leg, newest], asOf: desk.now))
+    #expect(desk.takeAsked().filter { $0 == "orders" } == ["orders"])
+    desk.answer(.openOrders([leg], asOf: desk.now))
+    #expect(desk.fills().isEmpty, "both lots have their take-profits")
+    #expect(desk.snapshot.lots.map(\.id.value) == [12, 13])
+    #expect(desk.snapshot.lots.map(\.covered.steps) == [3, 5])
+  }
+
   @Test("RECON-01 What fills while the start is being compared is in position, lots and sizes once")
   func startFillsMeanwhile() throws {
     var desk = try new()

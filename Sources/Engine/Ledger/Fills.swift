@@ -19,7 +19,7 @@ extension Engine {
     lookForGap(before: fill, from: source, into: &effects)
     switch ledger.apply(fill, from: source, isOurs: isOurs) {
     case .booked: break
-    case .beforeAnchor: return
+    case .beforeAnchor: return learnOlder(fill)
     case .again(let isNewSource):
       // To be fetched again is what fills are there for; only a stream that repeats itself is odd.
       if source == .stream, !isNewSource { noteDuplicate(fill) }

@@ -40,10 +40,25 @@ extension Engine {
     unmatched.append(fill)
   }
 
+  /// A fill that the position had in it when the books began: nothing is booked, but an order listed
+  /// before it has that much less left.
+  mutating func learnOlder(_ fill: Fill) {
+    guard !fill.order.isForeign, fill.order.tag == tag else { return }
+    guard let index = registry.index(of: fill.order) else {
+      if !reconciliation.hasStarted { reconciliation.older.append(fill) }
+      return
+    }
+    guard fill.time > registry[index].foundAt else { return }
+    registry.fill(index, fill.quantity)
+    legResized(index)
+    if registry[index].remaining.isZero { end(index) }
+  }
+
   /// What was filled of an order that we didn't know, after a moment.
   func unmatchedFills(of id: ClientOrderID, after moment: Instant) -> Quantity {
     var filled = Quantity.zero
-    for fill in unmatched.elements where fill.order == id && fill.time > moment {
+    for fill in unmatched.elements + reconciliation.older
+    where fill.order == id && fill.time > moment {
       filled += fill.quantity
     }
     return filled

@@ -20,6 +20,18 @@ extension Engine {
     if case .live(let order) = status { adopt(order, asOf: asOf, into: &effects) }
   }
 
+  /// Adopts what only the first of two lists had. Should it have ended in between, the next comparison
+  /// finds that out, as of any order.
+  mutating func adoptMissed(_ round: Round, into effects: inout Effects) {
+    guard let first = round.firstOrders else { return }
+    for order in first.listed
+    where !order.id.isForeign && order.id.tag == tag && registry.index(of: order.id) == nil {
+      generation = max(generation, order.id.generation)
+      inherited = max(inherited, order.id.generation)
+      adopt(order, asOf: first.asOf, into: &effects)
+    }
+  }
+
   /// Takes an order into the registry that stands at the venue and carries our tag. A leg whose lot
   /// has room for it is kept; an open is cancelled, unless it is the start and opens are adopted.
   ///

@@ -52,6 +52,9 @@ struct Round: Sendable {
   var begunAt: Instant
   /// When its answers must have come.
   var due: Instant
+  /// What an engine that follows another was told first: a list may lack the newest, so it looks twice
+  /// before it makes lots of what stands.
+  var firstOrders: (listed: [VenueOrder], asOf: Instant)?
   var orders: [VenueOrder]?
   /// For what moment they were told.
   var ordersAsOf = Instant.distantPast
@@ -59,6 +62,9 @@ struct Round: Sendable {
   /// Fills are wanted from here on, once that is known, and are in up to there.
   var fillsFrom: Instant?
   var fillsThrough: Instant?
+
+  /// The moment of the first list of orders that came.
+  var listedAt: Instant? { firstOrders?.asOf ?? (orders == nil ? nil : ordersAsOf) }
 }
 
 /// A difference between the account's position and ours, and the moment of the account that first
@@ -90,6 +96,8 @@ struct Reconciliation: Sendable {
   var hasStarted = false
   /// Fills that came before the books began.
   var early: [(fill: Fill, source: FillSource)] = []
+  /// Fills of ours that the position had in it when the books began, until the first comparison.
+  var older: [Fill] = []
 
   /// When the next regular comparison, look at fills, and audit are due.
   var roundAt = Instant.distantFuture

@@ -96,7 +96,11 @@ extension Engine {
 
   /// The orders that stand, as the venue lists them.
   mutating func learn(_ orders: [VenueOrder], asOf: Instant, into effects: inout Effects) {
-    guard reconciliation.round != nil else { return }
+    guard let round = reconciliation.round else { return }
+    if round.cause == .start, inherited > 0, round.firstOrders == nil {
+      reconciliation.round?.firstOrders = (orders, asOf)
+      return effects.inquiries.append(.openOrders)
+    }
     reconciliation.round?.orders = orders
     reconciliation.round?.ordersAsOf = asOf
     compareIfComplete(into: &effects)
@@ -120,7 +124,9 @@ extension Engine {
     ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
     ledger.losses.restart()
     reconciliation.polledThrough = account.asOf
-    wantFills(since: account.asOf, into: &effects)
+    // A list that is older than the account may have more left of an order than there is.
+    let listedAt = reconciliation.round?.listedAt ?? account.asOf
+    wantFills(since: min(account.asOf, listedAt), into: &effects)
     let early = reconciliation.early
     reconciliation.early = []
     for one in early { learn(one.fill, from: one.source, into: &effects) }
@@ -135,7 +141,10 @@ extension Engine {
     let needed = round.cause == .start ? max(account.asOf, round.ordersAsOf) : account.asOf
     guard through >= needed else { return wantFills(since: from, into: &effects) }
     var found = compare(orders, round, into: &effects)
-    if round.cause == .start { seedLots(into: &effects) }
+    if round.cause == .start {
+      adoptMissed(round, into: &effects)
+      seedLots(into: &effects)
+    }
     if let drift = compare(account) { found.append(drift) }
     if round.cause == .preview {
       differences.show(found)
@@ -148,6 +157,7 @@ extension Engine {
   private mutating func finish(_ round: Round, into effects: inout Effects) {
     reconciliation.round = nil
     reconciliation.hasStarted = reconciliation.hasStarted || round.cause == .start
+    reconciliation.older = []
     reconciliation.completed += 1
     reconciliation.lastDone = time
     reconciliation.lastCause = round.cause

@@ -34,10 +34,7 @@ extension Network {
       else { return answer }
       return .status(id, .absent, asOf: asOf)
     case .openOrders(let orders, let asOf):
-      guard !orders.isEmpty else { return answer }
-      if befalls(.emptyList, number, at: time) != nil { return .openOrders([], asOf: asOf) }
-      guard befalls(.staleList, number, at: time) != nil else { return answer }
-      return .openOrders(Network.withoutNewest(orders), asOf: asOf)
+      return .openOrders(changed(orders, number, at: time), asOf: asOf)
     case .account(let account):
       if let lastAccount, befalls(.staleAccount, number, at: time) != nil {
         return .account(lastAccount)
@@ -51,6 +48,23 @@ extension Network {
     case .fills(let page): return .fills(withoutYoung(page, at: time))
     case .status, .failed, .connection: return answer
     }
+  }
+
+  /// A list of orders, perhaps without the newest or without any. One that was not true is followed
+  /// by one that is, as where another server answers: an engine without a memory that looks twice
+  /// can know what stands.
+  private mutating func changed(
+    _ orders: [VenueOrder], _ number: UInt64, at time: Instant
+  ) -> [VenueOrder] {
+    guard !orders.isEmpty, !lastListWasFalse else {
+      lastListWasFalse = false
+      return orders
+    }
+    lastListWasFalse = true
+    if befalls(.emptyList, number, at: time) != nil { return [] }
+    if befalls(.staleList, number, at: time) != nil { return Network.withoutNewest(orders) }
+    lastListWasFalse = false
+    return orders
   }
 
   /// A page without some of the newest fills: each that is befallen is missing while it is young.

@@ -49,6 +49,8 @@ public struct Network: Sendable {
   var phaseEnds: Instant?
   /// The account as it was last told truly.
   var lastAccount: AccountState?
+  /// The last list of orders was not told as it is.
+  var lastListWasFalse = false
   /// From when on nothing goes wrong any more.
   public internal(set) var healsAt: Instant
   var isHealed = false
