@@ -14,6 +14,7 @@ extension Engine {
       return lots.markDust(lot, false)
     }
     if let other = lots.dust(lots[lot].side, besides: lot) {
+      recoveries.count(.dustPooled)
       absorb(lot, into: other)
       return agenda.lots.append(other)
     }

@@ -7,8 +7,10 @@ import Venue
 /// What was open is the engine's own word from before the step; every open that fills in the same
 /// step may have made it larger.
 struct BothLegsAlarm: Checker {
-  /// What was open of each lot after the last fill; nothing while that is not known.
+  /// What was open of each lot after the last fill, or after dust joined it; nothing while that is
+  /// not known.
   private var open: [Int64: Int64]?
+  private var pooled = 0
   private var heard: Set<UInt64> = []
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
@@ -21,7 +23,9 @@ struct BothLegsAlarm: Checker {
       open = nil
       return nil
     }
-    guard !fills.isEmpty || open == nil else { return nil }
+    let isPooled = engine.recoveries[.dustPooled] != pooled
+    pooled = engine.recoveries[.dustPooled]
+    guard !fills.isEmpty || isPooled || open == nil else { return nil }
     let before = open
     open = Dictionary(
       uniqueKeysWithValues: engine.snapshot().lots.map { ($0.id.value, $0.open.steps) })
