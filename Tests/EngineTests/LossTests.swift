@@ -64,6 +64,23 @@ struct LossTests {
     #expect(desk.snapshot.control.breaker.latched == [.loss])
   }
 
+  @Test("RISK-02 A day that ends without a price begins the next one with the first price after it")
+  func midnightWithoutPrice() throws {
+    var desk = try long { $0.risk.losses.maximumDayLoss = amount(100) }
+    desk.book(974, 976)
+    desk.book(974, 0)
+    desk.time = 86_399_000_000_000
+    for _ in 0..<50 where desk.time < 86_401_000_000_000 { desk.nextDeadline() }
+    #expect(desk.time >= 86_401_000_000_000, "time goes on")
+    #expect(desk.snapshot.risk.dayProfit == nil)
+    desk.book(964, 966)
+    #expect(desk.snapshot.risk.dayProfit == .zero)
+    desk.book(945, 947)
+    #expect(desk.snapshot.control.breaker.latched.isEmpty, "95 lost")
+    desk.book(944, 946)
+    #expect(desk.snapshot.control.breaker.latched == [.loss])
+  }
+
   @Test("RISK-02 A drawdown counts from the high-water mark, wherever that came to be")
   func drawdown() throws {
     var desk = try long { $0.risk.losses.maximumDrawdown = amount(100) }

@@ -98,9 +98,10 @@ extension Engine {
     }
   }
 
-  /// When the day of a day's loss ends.
+  /// When the day of a day's loss ends; never while it has ended and there is no price to begin the
+  /// next one with: the first price does.
   @inline(__always) var dayEndsAt: Instant {
-    parameters.maximumDayLoss != nil && ledger.losses.nextDay > .distantPast
+    parameters.maximumDayLoss != nil && ledger.losses.nextDay > time
       ? ledger.losses.nextDay : .distantFuture
   }
 
