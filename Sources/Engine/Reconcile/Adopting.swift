@@ -155,6 +155,7 @@ extension Engine {
       reconciliation.excess[registry[index].side].append(id)
     }
     reconciliation.adopted = []
+    trimToCap(into: &effects)
   }
 
   /// Whether adopted orders that the plan doesn't want still stand on a side.
