@@ -66,6 +66,18 @@ struct WatchdogTests {
     #expect(desk.snapshot.control.isFrozen)
   }
 
+  @Test("RECON-09 A market stream that never said a word is asked for, too")
+  func marketNeverHeard() throws {
+    var desk = try Desk()
+    desk.takeAsked()
+    desk.pass(milliseconds: 19_000)
+    #expect(!desk.takeAsked().contains("reconnect market"))
+    desk.pass(milliseconds: 6_000)
+    let asked = desk.takeAsked()
+    #expect(asked.contains("reconnect market") && asked.contains("market"))
+    #expect(!desk.snapshot.control.isFrozen)
+  }
+
   @Test("RECON-09 Data that come in time stop nothing, and zero never stops")
   func goesOn() throws {
     var desk = try desk()

@@ -6,6 +6,8 @@ struct Watchdogs: Sendable {
   /// The private stream's last word, and the last answer to anything asked.
   var ordersHeard = Instant.distantPast
   var answerHeard = Instant.distantPast
+  /// From when on the market stream is expected to speak.
+  var marketSince = Instant.distantPast
   /// When the private stream's silence was last looked into, and how often since its last word.
   var silenceAskedAt = Instant.distantPast
   var silences = 0
@@ -47,7 +49,8 @@ extension Engine {
       reopen(channel, into: &effects)
     }
     for moment in watchdogs.reopenAt { watchdogs.checkAt = min(watchdogs.checkAt, moment) }
-    if market.lastBook > .distantPast, time.nanoseconds(since: market.lastBook) >= limit {
+    if watchdogs.marketSince == .distantPast { watchdogs.marketSince = time }
+    if time.nanoseconds(since: max(market.lastBook, watchdogs.marketSince)) >= limit {
       if reconnect(.market, into: &effects) { effects.inquiries.append(.marketStatus) }
     }
     watchOrders(into: &effects)
