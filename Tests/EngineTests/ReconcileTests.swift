@@ -597,6 +597,107 @@ struct ReconcileTests {
   }
 
   @Test(
+    "RECON-07 A look asked for while others go on is not forgotten, and shows what is now")
+  func previewWaits() throws {
+    var desk = try settled()
+    desk.wait(milliseconds: 1)
+    let stranger = order(.ladder, .buy, 5, at: 970, generation: 900)
+    desk.command(.reconcile)
+    agree(&desk, 0, standing(desk) + [stranger])
+    #expect(desk.snapshot.reconcile.differences.count == 1)
+
+    desk.wait(milliseconds: 1)
+    desk.command(.reconcileNow)
+    desk.say(.accepted(order(.ladder, .buy, 5, at: 960, generation: 901).id))
+    desk.command(.reconcile)
+    #expect(desk.snapshot.reconcile.isPreviewDue)
+    #expect(desk.snapshot.reconcile.differences.isEmpty, "what was found before is not of now")
+    desk.takeAsked()
+    desk.command(.acceptDifferences([]))
+    #expect(desk.takeAsked().isEmpty, "nothing is accepted unseen")
+    for _ in 0..<2 {
+      #expect(desk.snapshot.reconcile.isPreviewDue)
+      agree(&desk, 2, standing(desk))
+      desk.wait(milliseconds: 1)
+    }
+    while desk.snapshot.reconcile.isPreviewDue { agree(&desk, 2, standing(desk)) }
+    #expect(desk.snapshot.reconcile.phase == .settled)
+    #expect(desk.engine.reconciliation.lastCause == .preview)
+  }
+
+  @Test("RECON-07 A look that a break cut off is taken once the stream is back")
+  func previewAfterBreak() throws {
+    var desk = try settled()
+    desk.wait(milliseconds: 1)
+    desk.command(.reconcile)
+    desk.answer(.connection(.orders, isUp: false))
+    desk.answer(.connection(.orders, isUp: true))
+    agree(&desk, 0, standing(desk))
+    #expect(desk.snapshot.reconcile.isPreviewDue)
+    agree(&desk, 0, standing(desk).filter { $0.id != desk.id(4) })
+    #expect(desk.snapshot.reconcile.differences.map(\.kind) == [.missingAtVenue])
+  }
+
+  @Test("RECON-04 Many fills soon after a comparison are compared too, ten seconds after it")
+  func busyAfterStart() throws {
+    let hour: Int64 = 3_600_000_000_000
+    var desk = try settled {
+      $0.reconcile.watchdogNanoseconds = hour
+      $0.reconcile.pollNanoseconds = hour
+      $0.reconcile.everyNanoseconds = hour
+    }
+    desk.wait(milliseconds: 2_000)
+    desk.takeAsked()
+    for _ in 0..<5 { desk.fill(1, 1) }
+    for _ in 0..<5 { desk.fill(2, 1) }
+    desk.fill(3, 1)
+    #expect(!desk.takeAsked().contains("orders"))
+    desk.pass(milliseconds: 7_000)
+    #expect(!desk.takeAsked().contains("orders"))
+    desk.pass(milliseconds: 2_000)
+    #expect(desk.takeAsked().contains("orders"))
+    #expect(desk.engine.reconciliation.round?.cause == .busy)
+  }
+
+  @Test(
+    "RISK-02 RECON-01 Adopted opens that do not fit under the cap end, the far ones first")
+  func adoptedOverCap() throws {
+    var desk = try new {
+      $0.reconcile.atStart = .adopt
+      $0.risk.maximumPosition = DecimalNumber(mantissa: 9, decimals: 0)
+    }
+    desk.book(999, 1_001)
+    let near = order(.ladder, .buy, 5, at: 990, generation: 7)
+    let far = order(.ladder, .buy, 5, at: 980, generation: 8)
+    let words = agree(&desk, 3, [near, far], entry: 1_000)
+    #expect(words.filter { $0.hasPrefix("-") } == ["-8"])
+    #expect(desk.rungs[0] == "buy 990 working")
+    desk.say(.cancelled(far.id, .requested, filled: .zero))
+    #expect(desk.rungs[1] == "buy 980 EXPOSURE_ABOVE_CAP")
+  }
+
+  @Test("RISK-01 RECON-05 An adjustment that leaves opens over the cap cancels the far ones")
+  func adjustedOverCap() throws {
+    var desk = try settled {
+      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+      $0.reconcile.driftStop = BasisPoints(hundredths: 1_000_000)
+    }
+    desk.fill(3, 5)
+    desk.accept(5)
+    desk.wait(milliseconds: 1)
+    desk.command(.reconcileNow)
+    func everything() -> [VenueOrder] {
+      standing(desk) + desk.snapshot.legs.map { desk.listed($0.id.generation) }
+    }
+    agree(&desk, -6, everything())
+    desk.wait(milliseconds: 1)
+    let words = agree(&desk, -6, everything())
+    #expect(desk.engine.position.steps == -6)
+    #expect(desk.snapshot.control.breaker.latched.isEmpty)
+    #expect(words.filter { $0.hasPrefix("-") } == ["-4"], "six short and five to sell are eleven")
+  }
+
+  @Test(
     "RECON-08 An open that ended at the venue frees its rung, with the cause logged",
     arguments: [CancelCause.byHand, .byVenue, .scheduled])
   func ended(cause: CancelCause) throws {

@@ -35,9 +35,15 @@ public struct Difference: Equatable, Sendable {
 struct Differences: Sendable {
   private(set) var list: [Difference] = []
   private var lastNumber = 0
+  /// A look was asked for and is not through: what was found before is not of now.
+  private(set) var isDue = false
+
+  /// A look was asked for.
+  mutating func ask() { isDue = true }
 
   /// Shows what was found now; what was shown before keeps its number.
   mutating func show(_ found: [Difference]) {
+    isDue = false
     list = found.map { difference in
       var shown = difference
       if let old = list.first(where: { $0.isSame(as: difference) }) {
@@ -50,8 +56,9 @@ struct Differences: Sendable {
     }
   }
 
-  /// Takes out those that were accepted; all where no number is given.
+  /// Takes out those that were accepted; all where no number is given, none while a look is due.
   mutating func take(_ numbers: [Int]) -> [Difference] {
+    guard !isDue else { return [] }
     let taken = list.filter { numbers.isEmpty || numbers.contains($0.number) }
     list.removeAll { numbers.isEmpty || numbers.contains($0.number) }
     return taken

@@ -107,7 +107,9 @@ struct Reconciliation: Sendable {
   var polledThrough = Instant.distantPast
   /// A drift that one look at the account has shown.
   var suspected: Suspicion?
-  /// The moments of the newest fills, to know when they come quickly.
+  /// When the venue is compared with since fills came quickly, so soon after the last comparison.
+  var busyAt = Instant.distantFuture
+  /// The moments of the newest fills since the last comparison, to know when they come quickly.
   var fillTimes: [Instant] = []
 
   /// What the venue said last.
@@ -147,7 +149,9 @@ struct Reconciliation: Sendable {
   }
 
   var wakeAt: Instant {
-    min(min(roundAt, pollAt), min(min(auditAt, againAt), round?.due ?? .distantFuture))
+    min(
+      min(min(roundAt, busyAt), pollAt),
+      min(min(auditAt, againAt), round?.due ?? .distantFuture))
   }
 
   func digest(into hash: inout StateHash) {
@@ -159,6 +163,7 @@ struct Reconciliation: Sendable {
     hash.add(pollAt.nanoseconds)
     hash.add(auditAt.nanoseconds)
     hash.add(againAt.nanoseconds)
+    hash.add(busyAt.nanoseconds)
     hash.add(quietFrom.nanoseconds)
     hash.add(polledThrough.nanoseconds)
     hash.add(suspected?.steps ?? 0)

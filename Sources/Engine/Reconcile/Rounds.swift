@@ -8,6 +8,8 @@ extension Engine {
   mutating func reconcile(_ cause: ReconcileCause, into effects: inout Effects) {
     if cause.barsOpens { barOpens(cause) }
     guard reconciliation.round == nil else {
+      // What the operator asked for is not forgotten for another cause: it follows.
+      if cause == .preview { return }
       let isStronger = cause.rawValue < reconciliation.again?.rawValue ?? .max
       if isStronger { reconciliation.again = cause }
       return
@@ -52,6 +54,10 @@ extension Engine {
     if time >= reconciliation.againAt {
       reconciliation.againAt = .distantFuture
       reconcile(.reconnect, into: &effects)
+    }
+    if time >= reconciliation.busyAt {
+      reconciliation.busyAt = .distantFuture
+      reconcile(.busy, into: &effects)
     }
     if time >= reconciliation.roundAt {
       reconciliation.roundAt = .distantFuture
@@ -156,10 +162,15 @@ extension Engine {
 
   private mutating func finish(_ round: Round, into effects: inout Effects) {
     reconciliation.round = nil
+    defer {
+      if differences.isDue, reconciliation.round == nil { reconcile(.preview, into: &effects) }
+    }
     reconciliation.hasStarted = reconciliation.hasStarted || round.cause == .start
     reconciliation.older = []
     reconciliation.completed += 1
     reconciliation.lastDone = time
+    reconciliation.fillTimes.removeAll(keepingCapacity: true)
+    reconciliation.busyAt = .distantFuture
     reconciliation.lastCause = round.cause
     reconciliation.roundAt = time.advanced(byNanoseconds: settings.reconcile.everyNanoseconds)
     if round.cause != .regular, round.cause != .busy {
@@ -199,7 +210,7 @@ extension Engine {
     return time.advanced(byNanoseconds: wait)
   }
 
-  /// Counts a fill; many in a short time are a reason to look.
+  /// Counts a fill; many in a short time since the last comparison are a reason to look.
   mutating func noteFillPace(into effects: inout Effects) {
     let window = settings.reconcile.busyNanoseconds
     // The oldest come first, so mostly one look is enough.
@@ -207,9 +218,13 @@ extension Engine {
       reconciliation.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
     }
     reconciliation.fillTimes.append(time)
-    guard reconciliation.fillTimes.count > settings.reconcile.busyFills,
-      time.nanoseconds(since: reconciliation.lastDone) > window
-    else { return }
+    guard reconciliation.fillTimes.count > settings.reconcile.busyFills else { return }
+    // Where fills go on coming quickly, not all the time.
+    let soonest = reconciliation.lastDone.advanced(byNanoseconds: window / 3)
+    guard reconciliation.lastDone == .distantPast || time >= soonest else {
+      reconciliation.busyAt = min(reconciliation.busyAt, soonest)
+      return
+    }
     reconcile(.busy, into: &effects)
   }
 

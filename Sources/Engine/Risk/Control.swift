@@ -72,7 +72,9 @@ extension Engine {
     case .closeLot(let id): closeLot(id)
     case .closeExcess: closeExcess()
     case .freeBench(let side, let slot): freeBench(side, slot)
-    case .reconcile: reconcile(.preview, into: &effects)
+    case .reconcile:
+      differences.ask()
+      reconcile(.preview, into: &effects)
     case .reconcileNow: reconcile(.regular, into: &effects)
     case .acceptDifferences(let numbers): accept(numbers, into: &effects)
     case .moveOrder(let id, let price): moveOrder(id, to: price, into: &effects)

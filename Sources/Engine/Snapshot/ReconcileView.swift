@@ -15,6 +15,8 @@ public struct ReconcileView: Equatable, Sendable {
   public var inquests = 0
   /// What a forced comparison showed; each can be accepted by its number.
   public var differences: [Difference] = []
+  /// One was asked for and is not through.
+  public var isPreviewDue = false
   /// Orders of the account that are not ours.
   public var foreign: [VenueOrder] = []
   /// Foreign orders that stand where the grid wants one: a proposal to the operator, nothing more.
@@ -62,7 +64,8 @@ extension Engine {
     view.nextAt = reconciliation.roundAt < .distantFuture ? reconciliation.roundAt : nil
     view.completed = reconciliation.completed
     view.inquests = inquests.open.count
-    view.differences = differences.list
+    view.differences = differences.isDue ? [] : differences.list
+    view.isPreviewDue = differences.isDue
     view.foreign = reconciliation.foreign
     view.proposals = reconciliation.foreign.filter { order in
       order.limit.map { ladder.index(order.side, $0) != nil } ?? false

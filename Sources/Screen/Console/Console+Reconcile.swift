@@ -9,7 +9,9 @@ extension Console {
 
   /// Accepts the difference that is chosen, or all; the list stays open while any is left.
   mutating func accept(_ number: Int?, _ view: ReconcileView) -> [ConsoleRequest] {
-    guard view.phase != .comparing else { return refused("the comparison is on its way") }
+    guard view.phase != .comparing, !view.isPreviewDue else {
+      return refused("the comparison is on its way")
+    }
     guard !view.differences.isEmpty else { return cancel() }
     if let number, !view.differences.contains(where: { $0.number == number }) {
       return refused("that difference is gone")

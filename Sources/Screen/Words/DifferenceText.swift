@@ -8,7 +8,7 @@ enum DifferenceText {
     let view = scene.snapshot.reconcile
     guard !view.differences.isEmpty else {
       return [
-        view.phase == .settled
+        view.phase == .settled && !view.isPreviewDue
           ? ("nothing differs: orders, fills and position agree", .dialog)
           : (ReconcileText.phase(view) ?? "waiting for the venue's answers", .dialog)
       ]
