@@ -166,6 +166,23 @@ struct ClosingTests {
       desk.command(.freeBench(.buy, Price(ticks: 990))).contains { $0.hasSuffix("buy 5@990") })
   }
 
+  @Test("EXIT-10 A bench ends by itself though other exits wanted a look before it did")
+  func benchOutlivesOtherMoments() throws {
+    var desk = try stopDesk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.exits.bench.cooldownNanoseconds = 60_000_000_000
+    }
+    desk.fill(1, 5)
+    desk.say(.triggered(desk.id(5)))
+    desk.say(.filled(desk.makeFill(5, 5, at: 968)))
+    desk.cancelled(6)
+    desk.fill(2, 5)
+    desk.say(.rejected(desk.id(7), .rateLimited))
+    #expect(!desk.pass(milliseconds: 59_000).contains("+9 buy 5@990"))
+    #expect(desk.rungs[0] == "buy 990 BENCHED")
+    #expect(desk.pass(milliseconds: 1_100).contains { $0.hasSuffix("buy 5@990") })
+  }
+
   @Test("EXIT-05 EXIT-09 An alarm about a lot's age leaves the close of its remainder be")
   func remainderAfterAlarm() throws {
     var desk = try Desk {

@@ -31,6 +31,11 @@ struct Bench: Sendable {
     places.removeAll { $0.side == side && (slot == nil || $0.slot == slot) }
   }
 
+  /// When the next place is free by itself; the far future where none ever is.
+  func nextEnd(after time: Instant) -> Instant {
+    places.reduce(.distantFuture) { $1.until > time ? min($0, $1.until) : $0 }
+  }
+
   /// Why a side gets no open at a price, if so.
   func reason(_ side: Side, _ price: Price, at time: Instant) -> Reason? {
     for place in places
