@@ -138,6 +138,21 @@ struct ReconcileTests {
     #expect(desk.engine.position.steps == 3)
   }
 
+  @Test("RECON-01 Legs for more than is held make no lots, though neither entry nor book is known")
+  func startWithLegsOfNothing() throws {
+    var desk = try new()
+    let legs = [
+      order(.takeProfit, .sell, 3, at: 1_015, subject: 12, generation: 40),
+      order(.takeProfit, .sell, 4, at: 1_025, subject: 13, generation: 41),
+    ]
+    desk.nextDeadline()
+    let words = agree(&desk, 4, legs)
+    #expect(desk.snapshot.lots.map(\.open.steps) == [4])
+    #expect(desk.snapshot.lots.map(\.id.value) == [13])
+    #expect(words == ["-40"], "what is for nothing is taken back")
+    #expect(desk.snapshot.account.position.steps == 4)
+  }
+
   @Test("RECON-01 A stop that stands is no take-profit: its lot gets one where a profit is")
   func startWithStop() throws {
     var desk = try new()

@@ -122,9 +122,14 @@ extension Engine {
   /// What of the position no leg covers becomes a lot of its own, so that the lots are the position.
   mutating func seedLots(into effects: inout Effects) {
     let rest = ledger.position.steps - (lots.open.buy - lots.open.sell)
-    guard rest != 0, let price = ledger.anchor.price ?? mark else { return }
+    guard rest != 0 else { return }
     let side: Side = rest > 0 ? .buy : .sell
-    if lots.open[side.opposite] > 0 {
+    // There may be neither an entry nor a book yet; then what the legs were taken to have cost.
+    let opposite = lots.inOrder.first { lots[$0].side == side.opposite }
+    guard let price = ledger.anchor.price ?? mark ?? opposite.map({ lots[$0].entry }) else {
+      return
+    }
+    if opposite != nil {
       // The legs are for more than is held.
       let fill = Fill(
         id: FillID(0), order: .foreign(0), side: side, price: price,
