@@ -123,6 +123,22 @@ struct LossTests {
     #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).count == 1)
   }
 
+  @Test("RISK-02 Once a loss is made good the rungs it held back go out by themselves")
+  func rungsComeBack() throws {
+    var desk = try long {
+      $0.risk.losses.maximumDayLoss = amount(50)
+      $0.risk.losses.maximumDayLossAction = .refuse
+      $0.grid.recentreHundredths = 100_000
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.book(979, 981)
+    desk.cancelled(2, .byVenue)
+    #expect(desk.rungs.contains("buy 980 DAY_LOSS_ABOVE_CAP"))
+    desk.book(981, 983)
+    #expect(desk.pass(milliseconds: 1_100) == ["+6 buy 5@980"])
+  }
+
   @Test("RISK-02 Set to flatten, a loss closes the position and stays frozen")
   func flattens() throws {
     var desk = try long {

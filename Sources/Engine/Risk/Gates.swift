@@ -22,7 +22,10 @@ extension Engine {
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     reach(action(of: shut), because: shut.reason)
     if shut.gate == .requestBudget { holdForBudget() }
-    if shut.gate == .sendRate {
+    // These go by the market and the clock alone: nothing else need happen for them to open.
+    if shut.gate == .sendRate || shut.gate == .dayLoss || shut.gate == .drawdown
+      || shut.gate == .collar
+    {
       agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     return shut
