@@ -17,6 +17,34 @@
     case exitForWholeLot = "exit-for-whole-lot"
     /// What is being cancelled is no longer counted against the cap.
     case cancellingIsGone = "cancelling-is-gone"
+    /// What others bought or sold on the account is not held against the cap.
+    case foreignIsNoExposure = "foreign-is-no-exposure"
+    /// A lot without protection is neither told nor held against opens.
+    case nakedIsQuiet = "naked-is-quiet"
+    /// Opens go on while a lot is known to have no protection.
+    case opensThoughNaked = "opens-though-naked"
+    /// A stop that the engine watches doesn't go off.
+    case watchedStopSleeps = "watched-stop-sleeps"
+    /// A fill of somebody else raises no alarm.
+    case foreignIsQuiet = "foreign-is-quiet"
+    /// That both legs of a lot filled raises no alarm.
+    case bothLegsAreQuiet = "both-legs-are-quiet"
+    /// A book counts as fresh however old it is.
+    case bookIsNeverStale = "book-is-never-stale"
+    /// Opens may lie any distance from the mid.
+    case collarIsOff = "collar-is-off"
+    /// Opens may use what exits should have of the orders within ten seconds.
+    case reserveIsSpent = "reserve-is-spent"
+    /// What latched the breaker is let go by the next thing that goes well.
+    case latchLetsGo = "latch-lets-go"
+    /// The books of an engine that follows another begin with a position that cost nothing.
+    case anchorIsFree = "anchor-is-free"
+    /// A rung whose lot closed is not looked at again.
+    case rungStaysEmpty = "rung-stays-empty"
+    /// An order that the plan no longer wants stays.
+    case orphanStays = "orphan-stays"
+    /// What a take-profit is short of its lot is not placed.
+    case coverStaysShort = "cover-stays-short"
 
     /// The one that is in force; set once, before anything runs.
     nonisolated(unsafe) public static var active: PlantedBug?

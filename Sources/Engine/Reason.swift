@@ -104,6 +104,9 @@ public struct Reason: Equatable, Sendable {
     /// The margin did not carry an open of the side, and has not changed since (value: raw refusal,
     /// limit: since how many nanoseconds).
     case marginRefused
+    /// A lot that should have a stop is protected by nobody for longer than the grace (value: position
+    /// id, limit: how much of it; steps).
+    case lotNaked
     /// Too many orders within ten seconds (value: sent, limit: what opens may use).
     case sendRateAboveCap
     /// The venue's weight of the last sixty seconds is spent (value: spent, limit: what opens may use).
@@ -233,6 +236,7 @@ public struct Reason: Equatable, Sendable {
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
       case .marginUnknown: "MARGIN_UNKNOWN"
       case .marginRefused: "MARGIN_REFUSED"
+      case .lotNaked: "LOT_NAKED"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
       case .weightSpent: "WEIGHT_SPENT"
       case .actionsSpent: "ACTIONS_SPENT"

@@ -170,6 +170,27 @@ struct StopTests {
     #expect(desk.snapshot.exposure.naked.steps == 0)
   }
 
+  @Test("EXIT-11 While a lot is naked for longer than that no open leaves, and it says which lot")
+  func nakedStopsOpens() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.isObliging = false
+    desk.fill(1, 5)
+    desk.accept(6)
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 1_040))) == ["+7 sell 5@1040"])
+    desk.accept(7)
+    desk.say(.failed(desk.id(5), .place, .lost))
+    desk.pass(milliseconds: 3_000)
+    let lot = desk.snapshot.lots[0].id
+    #expect(desk.command(.placeManual(.sell, Price(ticks: 1_050))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason == Reason(.lotNaked, value: lot.value, limit: 5))
+    desk.cancelled(2, .byVenue)
+    #expect(desk.rungs.contains("buy 980 LOT_NAKED"))
+    let why = desk.engine.explain(.price(.buy, Price(ticks: 980)))
+    #expect(why.verdict == .held(.protected, Reason(.lotNaked, value: lot.value, limit: 5)))
+    #expect(why.changes.first == .lotIsProtected(lot))
+    #expect(desk.live(5) == ["+8 buy 5@980"], "the stop stands after all")
+  }
+
   @Test("EXIT-03 A watched stop fires at its worst price when the mark gets there, once")
   func watchedFires() throws {
     var desk = try stopDesk { $0.exits.stop.venueShare = .zero }

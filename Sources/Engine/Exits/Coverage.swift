@@ -34,25 +34,47 @@ extension Engine {
     return Coverage(venue: venue, watched: watched, naked: open - venue - watched)
   }
 
-  /// Raises the alarm for a lot that had no protection for longer than an order's way takes.
+  /// Raises the alarm for a lot that had no protection for longer than an order's way takes; as long
+  /// as it has none, no open leaves.
   mutating func judgeCoverage(of lot: Int32) {
-    guard hasStops || lots[lot].stopPrice != nil else { return }
+    guard hasStops || lots[lot].stopPrice != nil else { return protected(lot) }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .nakedIsQuiet { return }
+    #endif
     let naked = coverage(of: lot).naked
-    guard naked > 0 else {
-      lots[lot].nakedSince = .distantFuture
-      lots[lot].isNakedNoted = false
-      return
-    }
+    guard naked > 0 else { return protected(lot) }
     if lots[lot].nakedSince == .distantFuture { lots[lot].nakedSince = time }
     let due = lots[lot].nakedSince.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
     guard time >= due else { return exitWatch.wake(at: due) }
     guard !lots[lot].isNakedNoted else { return }
-    lots[lot].isNakedNoted = true
+    _ = lots.markNaked(lot, true)
     control.raise(.nakedLot)
     recoveries.count(.nakedLot)
     note(
       LogEntry(
         .nakedLot, at: time, side: lots[lot].side, price: lots[lot].stopPrice,
         quantity: Quantity(steps: naked), lot: lots[lot].id))
+  }
+
+  /// A lot lacks nothing; if it was the last that did, opens may leave again.
+  private mutating func protected(_ lot: Int32) {
+    lots[lot].nakedSince = .distantFuture
+    if lots.markNaked(lot, false) { agenda.gatesMayOpen = true }
+  }
+
+  /// How the protection of all lots stands for any open: the oldest that lacks it is named.
+  @inline(__always) var protectedReading: GateReading {
+    guard watchesStops else { return .unused(.protected, .lotNaked) }
+    guard lots.nakedCount > 0, let lot = lots.inOrder.first(where: { lots[$0].isNakedNoted }) else {
+      return GateReading(.protected, isOpen: true, Reason(.lotNaked))
+    }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .opensThoughNaked {
+        return GateReading(.protected, isOpen: true, Reason(.lotNaked))
+      }
+    #endif
+    return GateReading(
+      .protected, isOpen: false,
+      Reason(.lotNaked, value: lots[lot].id.value, limit: coverage(of: lot).naked))
   }
 }

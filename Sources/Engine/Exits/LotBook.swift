@@ -17,6 +17,8 @@ struct LotBook: Sendable {
   private(set) var count = 0
   /// How many are dust.
   private var dustCount = 0
+  /// How many are known to lack protection.
+  private(set) var nakedCount = 0
   /// Open steps by the side that opened them.
   private(set) var open = PerSide<Int64>(0)
   /// Cost of what is open, by the side that opened it.
@@ -111,6 +113,7 @@ struct LotBook: Sendable {
 
   private mutating func bury(_ index: Int32) {
     markDust(index, false)
+    _ = markNaked(index, false)
     let ended = inOrder.remove(at: rank(of: lots[Int(index)].id))
     precondition(ended == index, "a lot stands among the open ones once")
     lots[Int(index)].isLive = false
@@ -163,6 +166,14 @@ struct LotBook: Sendable {
     guard lots[Int(index)].isDust != isDust else { return }
     lots[Int(index)].isDust = isDust
     dustCount += isDust ? 1 : -1
+  }
+
+  /// Notes whether a lot lacks protection. Returns whether it was the last one that did.
+  mutating func markNaked(_ index: Int32, _ isNaked: Bool) -> Bool {
+    guard lots[Int(index)].isNakedNoted != isNaked else { return false }
+    lots[Int(index)].isNakedNoted = isNaked
+    nakedCount += isNaked ? 1 : -1
+    return nakedCount == 0
   }
 
   /// The newest of a slot's open lots, if it has any.

@@ -88,7 +88,7 @@ extension Gate {
       .minimumNotional, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
+      .dayLoss, .drawdown, .margin, .carried, .protected, .sendRate, .requestBudget:
       false
     }
   }

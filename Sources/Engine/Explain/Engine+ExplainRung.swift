@@ -56,6 +56,7 @@ extension Engine {
     case .freeze: [.unfreeze]
     case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
+    case .protected: [.lotIsProtected(PositionID(shut.reason.value))]
     case .bench:
       shut.reason.value == Instant.distantFuture.nanoseconds
         ? [.freeBench(open.side)] : [.at(Instant(nanoseconds: shut.reason.value))]

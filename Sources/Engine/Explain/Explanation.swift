@@ -102,6 +102,8 @@ public struct Explanation: Equatable, Sendable {
     case freeBench(Side)
     case fillOrCancel
     case lotCloses(PositionID)
+    /// A stop covers the lot again, or it closes.
+    case lotIsProtected(PositionID)
     case bookReturns
     /// Orders, fills and position agree with the venue's.
     case agreement

@@ -419,7 +419,7 @@ extension Reason.Code {
       .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
-      .drawdownAboveCap, .marginUseAboveCap, .marginUnknown, .marginRefused, .weightSpent,
+      .drawdownAboveCap, .marginUseAboveCap, .marginUnknown, .marginRefused, .lotNaked, .weightSpent,
       .actionsSpent, .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
       .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,

@@ -134,6 +134,7 @@ extension Engine {
     agenda.lots.removeAll { $0 == index }
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { registry[lot.opener].lot = -1 }
+    if lots[index].isNakedNoted { agenda.gatesMayOpen = true }
     lots.remove(index)
     counters.lotsClosed += 1
   }

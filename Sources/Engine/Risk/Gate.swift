@@ -30,6 +30,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case pause
   /// The circuit breaker lets opens out.
   case breaker
+  /// Every lot has the protection that its stop should give, or lacks it for no longer than the grace.
+  case protected
   /// The position is not so large that only what reduces it stays.
   case skew
   /// Neither slot nor side waits after a stop-loss.

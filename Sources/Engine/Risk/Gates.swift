@@ -80,6 +80,9 @@ extension Engine {
     case .breaker:
       if isEnough(breakerReading) { return }
       fallthrough
+    case .protected:
+      if isEnough(protectedReading) { return }
+      fallthrough
     case .skew:
       if isEnough(skewReading(open)) { return }
       fallthrough
@@ -331,7 +334,7 @@ extension Engine {
       .bench, .excess, .market,
       .completing, .pending, .largest,
       .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
-      .margin, .carried,
+      .margin, .carried, .protected,
       .sendRate:
       .refuse
     }

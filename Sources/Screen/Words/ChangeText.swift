@@ -21,6 +21,7 @@ enum ChangeText {
     case .freeBench(let side): "the operator frees the benched slot of the \(side.word) side"
     case .fillOrCancel: "a fill, or its end at the venue"
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
+    case .lotIsProtected(let lot): "a stop protects lot #\(lot.value) again, or it closes"
     case .bookReturns: "the book is whole and fresh again"
     case .recentre: "the operator re-anchors the grid"
     case .agreement: "orders, fills and position have been compared with the venue's"

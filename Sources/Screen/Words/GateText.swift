@@ -45,6 +45,7 @@ enum GateText {
     case .drawdown: "drawdown"
     case .margin: "margin use"
     case .carried: "venue's margin"
+    case .protected: "lots protected"
     case .coalescing: "leaves together"
     case .requestBudget: "request budget"
     case .sendRate: "sends in 10 s"
@@ -90,6 +91,7 @@ enum GateText {
     case .requestBudget:
       return reading.reason.code == .actionsSpent
         ? "\(value) actions left, over \(limit)" : "weight \(value) within 60 s, under \(limit)"
+    case .protected: return "every lot has the stop it should have"
     case .carried: return "no open of the side was refused for want of it"
     case .sendRate: return "\(value) left within 10 s, under \(limit)"
     case .budget:

@@ -125,6 +125,8 @@ extension Reason {
       "waits \(TimeText.span(value)) of \(TimeText.span(limit)) to leave with others"
     case .marginRefused:
       "the margin does not carry it (\(refusalName)); waits for \(TimeText.span(limit)) for a change"
+    case .lotNaked:
+      "\(figures.steps(limit)) of lot #\(value) should have a stop and are protected by nobody"
     case .sendRateAboveCap:
       "\(value) orders left within 10 s; opens may make it \(limit)"
     }
