@@ -153,6 +153,39 @@ struct ReconcileTests {
     #expect(desk.snapshot.account.position.steps == 4)
   }
 
+  @Test("RECON-01 A position that fills made during the start is a lot, without entry or book")
+  func startFillsWithoutPrice() throws {
+    var desk = try new()
+    desk.nextDeadline()
+    desk.answer(account(desk, 0))
+    desk.answer(.openOrders([], asOf: desk.now))
+    desk.wait(milliseconds: 10)
+    let id = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 5)
+    desk.fills(fill(1, of: id, .buy, 4, at: desk.now))
+    #expect(desk.engine.position.steps == 4)
+    #expect(desk.snapshot.lots.map(\.open.steps) == [4])
+  }
+
+  @Test(
+    "RECON-01 What filled between the list of orders and the account is in the order's size",
+    arguments: [true, false])
+  func startFillBetween(isTold: Bool) throws {
+    var desk = try new()
+    desk.nextDeadline()
+    let leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
+    desk.answer(.openOrders([leg], asOf: desk.now))
+    desk.wait(milliseconds: 10)
+    let between = fill(1, of: leg.id, .sell, 5, at: desk.now)
+    if isTold { desk.say(.filled(between)) }
+    desk.wait(milliseconds: 10)
+    desk.answer(account(desk, 0))
+    desk.fills(between)
+    desk.fills(between)
+    #expect(desk.engine.position.isFlat)
+    #expect(desk.snapshot.legs.isEmpty, "it filled whole")
+    #expect(desk.snapshot.lots.isEmpty)
+  }
+
   @Test("RECON-01 A stop that stands is no take-profit: its lot gets one where a profit is")
   func startWithStop() throws {
     var desk = try new()
@@ -274,6 +307,20 @@ struct ReconcileTests {
     desk.fill(3, 5)
     #expect(!agree(&desk, -5, standing(desk)).isEmpty, "the ladder moves on")
     #expect(desk.snapshot.reconcile.phase == .settled)
+  }
+
+  @Test("RECON-02 A lesser comparison asked for meanwhile leaves opens barred no longer")
+  func lesserMeanwhile() throws {
+    var desk = try settled()
+    desk.answer(.connection(.orders, isUp: false))
+    desk.answer(.connection(.orders, isUp: true))
+    desk.command(.reconcileNow)
+    agree(&desk, 0, standing(desk))
+    #expect(!desk.snapshot.reconcile.barsOpens, "the one after the break is through")
+    #expect(desk.snapshot.reconcile.phase == .comparing, "the other is under way")
+    agree(&desk, 0, standing(desk))
+    #expect(desk.snapshot.reconcile.phase == .settled)
+    #expect(!desk.snapshot.reconcile.barsOpens)
   }
 
   @Test("RECON-02 What was asked before a break is not taken for an answer after it")

@@ -35,6 +35,8 @@ struct Ledger: Sendable {
   private(set) var fillCount = 0
   /// The moment of the newest fill.
   private(set) var lastFill = Instant.distantPast
+  /// The price of the one that was booked last.
+  private(set) var lastPrice: Price?
 
   /// Fills by the source that brought them first, and how often sources did not agree.
   private(set) var sources = SourceCounts()
@@ -92,8 +94,12 @@ struct Ledger: Sendable {
     fillCount += 1
     sources.count(source)
     lastFill = max(lastFill, fill.time)
+    lastPrice = fill.price
     recent.append(RecentFill(time: fill.time, steps: fill.side.sign * fill.quantity.steps))
     position.add(fill.quantity, fill.side)
+    #if PLANTED_BUGS
+      if fill.order.isForeign { foreign += fill.side.sign * fill.quantity.steps }
+    #endif
     let value = Money(fill.price, times: fill.quantity)
     cash = fill.side == .buy ? cash - value : cash + value
     fees += fill.fee

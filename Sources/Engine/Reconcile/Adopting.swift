@@ -124,11 +124,13 @@ extension Engine {
     let rest = ledger.position.steps - (lots.open.buy - lots.open.sell)
     guard rest != 0 else { return }
     let side: Side = rest > 0 ? .buy : .sell
-    // There may be neither an entry nor a book yet; then what the legs were taken to have cost.
+    // There may be neither an entry nor a book yet; then what the legs were taken to have cost, or what
+    // was filled last.
     let opposite = lots.inOrder.first { lots[$0].side == side.opposite }
-    guard let price = ledger.anchor.price ?? mark ?? opposite.map({ lots[$0].entry }) else {
-      return
-    }
+    guard
+      let price = ledger.anchor.price ?? mark ?? opposite.map({ lots[$0].entry })
+        ?? ledger.lastPrice
+    else { return }
     if opposite != nil {
       // The legs are for more than is held.
       let fill = Fill(

@@ -178,10 +178,15 @@ extension Engine {
         LogEntry(
           .reconciled, at: time, reason: Reason(.reconciled, value: Int64(round.cause.rawValue))))
     }
-    if let cause = reconciliation.again {
-      reconciliation.again = nil
-      return reconcile(cause, into: &effects)
-    }
+    let next = reconciliation.again
+    reconciliation.again = nil
+    // One that bars opens itself decides about them anew; a lesser one must not leave them barred.
+    if next?.barsOpens != true { letOpensGo(after: round) }
+    if let next { reconcile(next, into: &effects) }
+  }
+
+  /// Lets opens leave again once the comparison that they waited for is through.
+  private mutating func letOpensGo(after round: Round) {
     guard reconciliation.barsOpens, round.cause.barsOpens, reconciliation.isStreamUp else { return }
     if let moment = mayFindMore {
       reconciliation.againAt = moment
