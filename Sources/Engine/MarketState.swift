@@ -144,6 +144,12 @@ extension Engine {
 
   /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
   mutating func judgeMarket() {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .bookIsNeverStale, marketBlock?.code == .bookStale {
+        (market.block, market.wakeAt) = (nil, .distantFuture)
+        return
+      }
+    #endif
     let block = marketBlock
     if block?.code != market.block?.code {
       if let block {

@@ -97,6 +97,9 @@ extension Engine {
   /// operator clears the breaker.
   mutating func noteBothLegs(_ fill: Fill) {
     guard !flattening.isRunning else { return }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .bothLegsAreQuiet { return }
+    #endif
     recoveries.count(.bothLegsFilled)
     control.raise(.bothLegsFilled)
     trip(.bothLegs)

@@ -112,6 +112,9 @@ extension Engine {
   private mutating func placeTakeProfit(of index: Int32, into effects: inout Effects) {
     let steps = uncovered(index).steps
     guard steps > 0 else { return }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .coverStaysShort, lots[index].newestLeg >= 0 { return }
+    #endif
     let side = lots[index].side.opposite
     if time < lots[index].exitRetryAt {
       return watchTakeProfit(of: index, steps, into: &effects)

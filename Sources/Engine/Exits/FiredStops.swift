@@ -6,6 +6,9 @@ extension Engine {
   /// what the venue holds a stop for is left to the venue.
   mutating func fireStop(of lot: Int32, into effects: inout Effects) {
     guard let trigger = lots[lot].stopPrice else { return }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .watchedStopSleeps { return }
+    #endif
     let left = lots[lot].open.steps - legTotals(of: lot).stop
     guard left > 0 else { return }
     noteFired(lot)

@@ -201,6 +201,9 @@ extension Engine {
   private mutating func cancelOrphans(_ side: Side, into effects: inout Effects) {
     for old in ladder.rungs[side]
     where old.order >= 0 && registry[old.order].stamp != ladder.stamp {
+      #if PLANTED_BUGS
+        if PlantedBug.active == .orphanStays { continue }
+      #endif
       cancel(old.order, because: Reason(.notWanted), into: &effects)
     }
   }

@@ -131,6 +131,9 @@ extension Engine {
     let lot = lots[index]
     if runners[lot.side] == lot.id { runners[lot.side] = nil }
     agenda.slots.append(SlotKey.of(lot.side, lot.slot))
+    #if PLANTED_BUGS
+      if PlantedBug.active == .rungStaysEmpty { agenda.slots.removeLast() }
+    #endif
     agenda.lots.removeAll { $0 == index }
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { registry[lot.opener].lot = -1 }

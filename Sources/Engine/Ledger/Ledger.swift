@@ -51,6 +51,10 @@ struct Ledger: Sendable {
   /// a drawdown begin anew; and the largest fall from it.
   private(set) var peak = Money.zero
   private(set) var maximumDrawdown = Money.zero
+  #if PLANTED_BUGS
+    /// What others' fills add to the position.
+    private(set) var foreign: Int64 = 0
+  #endif
 
   init(anchor: Anchor = Anchor()) {
     self.anchor = anchor
@@ -67,6 +71,9 @@ struct Ledger: Sendable {
     self.anchor = anchor
     position = anchor.position
     cash = -Money(anchor.price ?? Price(ticks: 1), times: anchor.position)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .anchorIsFree { cash = .zero }
+    #endif
   }
 
   /// Books a fill, unless it was booked before or is in the position that the books began with.

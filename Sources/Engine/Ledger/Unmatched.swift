@@ -95,6 +95,9 @@ extension Engine {
   mutating func learnForeign(_ fill: Fill, into effects: inout Effects) {
     counters.foreignFills += 1
     recoveries.count(.foreignFill)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .foreignIsQuiet { return }
+    #endif
     control.raise(.foreignFill)
     if !control.isFrozen { control.frozenBecause = Reason(.foreignFill) }
     control.isFrozen = true

@@ -76,6 +76,9 @@ struct Breaker: Sendable {
   /// Something went well: the errors are no longer in a row.
   @inline(__always)
   mutating func succeeded() {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .latchLetsGo { latched.removeAll() }
+    #endif
     guard errorStreak > 0 else { return }
     (throttles, networks, others) = (Streak(), Streak(), Streak())
   }

@@ -278,9 +278,16 @@ extension Engine {
           - going
       }
     #endif
-    return max(
-      registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
-      lots.open[side]) + registry.opening[side]
+    let worst =
+      max(
+        registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
+        lots.open[side]) + registry.opening[side]
+    #if PLANTED_BUGS
+      if PlantedBug.active == .foreignIsNoExposure {
+        return worst - max(0, side.sign * ledger.foreign)
+      }
+    #endif
+    return worst
   }
 
   /// How much may be held by opening on a side: nothing against the grid's direction.

@@ -34,6 +34,9 @@ extension Engine {
 
   /// A price too far from the mid must be a mistake.
   @inline(__always) func collarReading(_ open: AskedOpen) -> GateReading {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .collarIsOff { return .unused(.collar, .beyondCollar) }
+    #endif
     guard let collar = settings.risk.losses.priceCollar, let mark else {
       return .unused(.collar, .beyondCollar)
     }

@@ -13,7 +13,12 @@ struct SendRate: Sendable {
   }
 
   /// What opens may use of it; the rest is kept for exits and stops.
-  var openCap: Int? { cap.map { $0 - reserve.part(of: $0) } }
+  var openCap: Int? {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .reserveIsSpent { return cap }
+    #endif
+    return cap.map { $0 - reserve.part(of: $0) }
+  }
 
   /// Orders that left within the last ten seconds.
   @inline(__always) func count(at time: Instant) -> Int { sent.total(at: time) }

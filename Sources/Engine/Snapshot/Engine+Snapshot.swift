@@ -126,7 +126,8 @@ extension Engine {
     }
   }
 
-  private var lotViews: [LotView] {
+  /// The open lots, oldest first, without the rest of a snapshot.
+  public var lotViews: [LotView] {
     lots.inOrder.map { index in
       let lot = lots[index]
       var view = LotView(

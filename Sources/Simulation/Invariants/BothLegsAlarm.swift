@@ -5,19 +5,23 @@ import Venue
 /// R4: when the exits of a lot fill more than was open of it, an alarm says so at once.
 ///
 /// What was open is the engine's own word from before the step; every open that fills in the same
-/// step may have made it larger.
+/// step may have made it larger. Of an engine that follows another only its own exits are looked at.
 struct BothLegsAlarm: Checker {
   /// What was open of each lot after the last fill, or after dust joined it; nothing while that is
   /// not known.
   private var open: [Int64: Int64]?
   private var pooled = 0
   private var heard: Set<UInt64> = []
+  /// How often the position had been adjusted, or an adjustment taken back.
+  private var corrections = 0
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let fills = newFills(stage)
     let engine = stage.run.engine
-    // What is adjusted, flattened, begun anew or traded by others takes from lots without their exits.
-    guard stage.restarts == 0, stage.truth.foreignFills == 0, engine.recoveries[.adjusted] == 0,
+    // What is adjusted, flattened or traded by others takes from lots without their exits.
+    let corrected = engine.recoveries[.adjusted] + engine.recoveries[.adjustmentReversed]
+    defer { corrections = corrected }
+    guard corrected == corrections, stage.boundary.foreignFill == nil,
       !stage.switchesBefore.flatten.isUnderWay, !stage.switches.flatten.isUnderWay
     else {
       open = nil
@@ -27,9 +31,13 @@ struct BothLegsAlarm: Checker {
     pooled = engine.recoveries[.dustPooled]
     guard !fills.isEmpty || isPooled || open == nil else { return nil }
     let before = open
+    let snapshot = engine.snapshot()
+    // Before that the lots are not made yet.
+    guard snapshot.reconcile.completed > 0 else { return nil }
     open = Dictionary(
-      uniqueKeysWithValues: engine.snapshot().lots.map { ($0.id.value, $0.open.steps) })
-    guard let before, let lot = overfilled(fills, before) else { return nil }
+      uniqueKeysWithValues: snapshot.lots.map { ($0.id.value, $0.open.steps) })
+    let own = fills.filter { stage.boundary.isOwn($0.order) }
+    guard let before, let lot = overfilled(own, before) else { return nil }
     let alarms: [Alarm] = [.bothLegsFilled, .unmatchedFill, .foreignFill]
     guard !stage.orders.acknowledged, !stage.switches.alarms.contains(where: alarms.contains) else {
       return nil
@@ -60,7 +68,7 @@ struct BothLegsAlarm: Checker {
     return fills.filter { heard.insert($0.id.value).inserted }
   }
 
-  mutating func beginEngine() { open = nil }
+  mutating func beginEngine() { (open, corrections) = (nil, 0) }
 }
 
 extension FlattenPhase {

@@ -7,6 +7,8 @@ struct Checkers: Sendable {
   private var positionIsTheSumOfFills = PositionIsTheSumOfFills()
   private var fillsCountOnce = FillsCountOnce()
   private var everyFillBelongs = EveryFillBelongs()
+  private var foreignFillsAlarm = ForeignFillsAlarm()
+  private var lotsAreThePosition = LotsAreThePosition()
   private var profitIsRecomputable = ProfitIsRecomputable()
   private var noOrderIsForgotten = NoOrderIsForgotten()
   private var oneLiveOrderPerRung = OneLiveOrderPerRung()
@@ -16,6 +18,7 @@ struct Checkers: Sendable {
   private var worstCaseWithinCap = WorstCaseWithinCap()
   private var exitsNeverIncrease = ExitsNeverIncrease()
   private var fillsAreProtected = FillsAreProtected()
+  private var watchedStopsGoOff = WatchedStopsGoOff()
   private var noOpenOnStaleBook = NoOpenOnStaleBook()
   private var bothLegsAlarm = BothLegsAlarm()
   private var pricesWithinCollar = PricesWithinCollar()
@@ -27,6 +30,7 @@ struct Checkers: Sendable {
   private var fenceHolds = FenceHolds()
   private var alarmsStay = AlarmsStay()
   private var converges = Converges()
+  private var planIsCarriedOut = PlanIsCarriedOut()
 
   /// Invariants about which nothing is said.
   private let unwatched: [Invariant]
@@ -41,12 +45,14 @@ struct Checkers: Sendable {
     if let found = positionIsTheSumOfFills.look(at: stage), isWatched(found) { return found }
     if let found = fillsCountOnce.look(at: stage), isWatched(found) { return found }
     if let found = everyFillBelongs.look(at: stage), isWatched(found) { return found }
+    if let found = foreignFillsAlarm.look(at: stage), isWatched(found) { return found }
     if let found = oneLiveOrderPerRung.look(at: stage), isWatched(found) { return found }
     if let found = unknownIsNotResent.look(at: stage), isWatched(found) { return found }
     if let found = reconcileBeforeOpens.look(at: stage), isWatched(found) { return found }
     if let found = idsAreOurOwn.look(at: stage), isWatched(found) { return found }
     if let found = worstCaseWithinCap.look(at: stage), isWatched(found) { return found }
     if let found = exitsNeverIncrease.look(at: stage), isWatched(found) { return found }
+    if let found = fillsAreProtected.look(at: stage), isWatched(found) { return found }
     if let found = noOpenOnStaleBook.look(at: stage), isWatched(found) { return found }
     if let found = bothLegsAlarm.look(at: stage), isWatched(found) { return found }
     if let found = pricesWithinCollar.look(at: stage), isWatched(found) { return found }
@@ -71,7 +77,16 @@ struct Checkers: Sendable {
     if let found = fillsAreProtected.look(at: stage, closely: snapshot), isWatched(found) {
       return found
     }
+    if let found = watchedStopsGoOff.look(at: stage, closely: snapshot), isWatched(found) {
+      return found
+    }
+    if let found = lotsAreThePosition.look(at: stage, closely: snapshot), isWatched(found) {
+      return found
+    }
     if let found = profitIsRecomputable.look(at: stage, closely: snapshot), isWatched(found) {
+      return found
+    }
+    if let found = planIsCarriedOut.look(at: stage, closely: snapshot), isWatched(found) {
       return found
     }
     if let found = converges.look(at: stage, closely: snapshot), isWatched(found) { return found }
@@ -84,6 +99,8 @@ struct Checkers: Sendable {
     alarmsStay.beginEngine()
     exitsNeverIncrease.beginEngine()
     fillsAreProtected.beginEngine()
+    watchedStopsGoOff.beginEngine()
+    planIsCarriedOut.beginEngine()
     bothLegsAlarm.beginEngine()
     sendsWithinRate.beginEngine()
   }

@@ -3,7 +3,7 @@ import Market
 import Venue
 
 /// R3: what the engine shows as held by a stop at the venue is held there; what is protected by
-/// nobody for longer than the grace has raised an alarm.
+/// nobody for longer than the grace has raised an alarm, and no open leaves meanwhile.
 ///
 /// The news of a stop's end may be lost, so the engine has a minute, the time between two
 /// comparisons with the venue, to find out.
@@ -13,6 +13,31 @@ struct FillsAreProtected: Checker {
   private var nakedSince: [Int64: Instant] = [:]
 
   private static let patienceNanoseconds: Int64 = 90_000_000_000
+
+  /// An open that leaves now must not leave a lot behind that has been naked for long.
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard !nakedSince.isEmpty else { return nil }
+    // One whose stop went off is being closed.
+    let naked = stage.run.engine.lotViews.filter { !$0.naked.isZero && $0.stopFiredAt == nil }
+    let ids = Set(naked.map(\.id.value))
+    nakedSince = nakedSince.filter { ids.contains($0.key) }
+    guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
+      return nil
+    }
+    for lot in naked {
+      guard let since = nakedSince[lot.id.value], isLong(since, stage) else { continue }
+      return Finding(
+        .fillsAreProtected, expected: "no open while lot \(lot.id.value) is naked",
+        found: "\(open.id.generation) was sent, \(lot.naked.steps) are protected by nobody")
+    }
+    return nil
+  }
+
+  /// Whether a lot that was seen naked has been so for longer than the grace, and a little.
+  private func isLong(_ since: Instant, _ stage: borrowing Stage) -> Bool {
+    stage.time.nanoseconds(since: since)
+      > stage.plan.run.engine.exits.stop.graceNanoseconds + Stage.settlingNanoseconds
+  }
 
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     guard stage.plan.run.engine.exits.stop.place != .none else { return nil }
@@ -34,9 +59,8 @@ struct FillsAreProtected: Checker {
       if !lot.naked.isZero {
         let since = nakedSince[id] ?? stage.time
         naked[id] = since
-        if stage.time.nanoseconds(since: since) > 2 * Stage.settlingNanoseconds,
-          !snapshot.control.alarms.contains(.nakedLot), !stage.orders.acknowledged,
-          !wasAcknowledged(stage, since: since)
+        if isLong(since, stage), !snapshot.control.alarms.contains(.nakedLot),
+          !stage.orders.acknowledged, !wasAcknowledged(stage, since: since)
         {
           return Finding(
             .fillsAreProtected, expected: "an alarm for lot \(id)",

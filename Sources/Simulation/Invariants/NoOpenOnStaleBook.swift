@@ -3,18 +3,27 @@ import Market
 import Venue
 
 /// R5: an open leaves only while the engine's book is fresh, whole and not crossed.
+///
+/// The book itself is looked at, and how long ago it last changed: not what the engine makes of it.
 struct NoOpenOnStaleBook: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
       return nil
     }
     let market = stage.run.engine.marketView
-    switch market.condition {
-    case .live, .locked: return nil
-    case .unknown, .crossed, .stale:
-      return Finding(
-        .noOpenOnStaleBook, expected: "a live book",
-        found: "open \(open.id.generation) was sent on one that is \(market.condition)")
-    }
+    guard let bid = market.bestBid, let ask = market.bestAsk, let age = market.bookAgeNanoseconds
+    else { return finding(open, "unknown") }
+    if bid > ask { return finding(open, "crossed") }
+    let settings = stage.plan.run.engine.market
+    let limit =
+      settings.staleAfterNanoseconds > 0
+      ? settings.staleAfterNanoseconds : settings.haltAfterNanoseconds
+    return limit > 0 && age >= limit ? finding(open, "\(age / 1_000_000) ms old") : nil
+  }
+
+  private func finding(_ open: NewOrder, _ condition: String) -> Finding {
+    Finding(
+      .noOpenOnStaleBook, expected: "a live book",
+      found: "open \(open.id.generation) was sent on one that is \(condition)")
   }
 }

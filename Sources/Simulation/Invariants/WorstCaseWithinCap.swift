@@ -9,12 +9,14 @@ import Venue
 ///
 /// What an earlier engine left is counted once the running one must know of it.
 ///
-/// Where others trade on the account, or it is liquidated, the position is not ours to bound: then
-/// nothing is said.
+/// Where others trade on the account, or it is liquidated, the position is not ours to bound. Then it
+/// must be so whenever an open leaves, as long as the engine has been told of what they did.
 struct WorstCaseWithinCap: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard let cap = stage.positionCap, stage.truth.foreignFills == 0 else { return nil }
+    guard let cap = stage.positionCap else { return nil }
+    let isAlone = stage.truth.foreignFills == 0
     for side in Side.allCases {
+      guard isAlone || opens(side, stage) else { continue }
       let standing = stage.truth.standing[side]
       let coming = stage.boundary.underWay(side)
       let held = side.sign * stage.truth.position
@@ -27,6 +29,14 @@ struct WorstCaseWithinCap: Checker {
           + "under way \(coming)")
     }
     return nil
+  }
+
+  /// Whether an open of a side leaves now and the engine knows what the position is.
+  private func opens(_ side: Side, _ stage: borrowing Stage) -> Bool {
+    stage.run.engine.position.steps == stage.truth.position
+      && stage.boundary.placed.contains {
+        $0.side == side && $0.id.purpose?.isOpen ?? false
+      }
   }
 
   /// The same with each lot closed once.
@@ -52,7 +62,7 @@ struct WorstCaseWithinCap: Checker {
         weight.add(order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
       }
     }
-    for lot in stage.run.engine.snapshot().lots {
+    for lot in stage.run.engine.lotViews {
       guard let exits = closing[lot.id.value] else { continue }
       let id = lot.id.value
       let untold =

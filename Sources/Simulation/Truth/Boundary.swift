@@ -43,6 +43,8 @@ struct Boundary: Sendable {
   private(set) var heardExited: [Int64: Int64] = [:]
   /// Fills that the running engine was told of, each once.
   private(set) var heardByEngine = 0
+  /// A fill that no order of ours made, and that the running engine was told of in this step.
+  private(set) var foreignFill: Fill?
   /// A fill that came for an order nobody sent.
   private(set) var strayFill: Fill?
   private var heardFundings: Set<Int64> = []
@@ -60,6 +62,7 @@ struct Boundary: Sendable {
   /// Folds what crossed in a step.
   mutating func learn(_ traffic: Traffic, at time: Instant) {
     placed.removeAll(keepingCapacity: true)
+    foreignFill = nil
     guard !traffic.isEmpty else { return }
     lastTraffic = time
     for report in traffic.reports { learn(report, at: time) }
@@ -97,7 +100,10 @@ struct Boundary: Sendable {
       orders[id]?.touchedAt = time
     case .cancelScheduled, .scheduleRefused: break
     case .funded(let funding):
-      if heardFundings.insert(funding.time.nanoseconds).inserted {
+      // What was paid before the books began is in what they began with.
+      if funding.time > anchor?.time ?? .distantPast,
+        heardFundings.insert(funding.time.nanoseconds).inserted
+      {
         heardFunding -= funding.amount.units
       }
     }
@@ -152,6 +158,7 @@ struct Boundary: Sendable {
   private mutating func count(_ fill: Fill) {
     guard let anchor, isOwn(fill.order) || fill.time > anchor.time else { return }
     heardByEngine += 1
+    if fill.order.isForeign || fill.cause != .trade { foreignFill = fill }
     heardPosition += fill.side.sign * fill.quantity.steps
     heardCash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
     heardFees += fill.fee.units
@@ -205,6 +212,8 @@ struct Boundary: Sendable {
     placedByEngine = 0
     heardByEngine = 0
     heardPosition = 0
+    (heardCash, heardFees, heardFunding) = (0, 0, 0)
+    heardFundings = []
     anchor = nil
     heardAccounts = []
     heardByThisEngine = []

@@ -90,7 +90,7 @@ public struct Deed: Equatable, Sendable {
     case .manual: price.map { .placeManual(side, $0) }
     case .acknowledge: .acknowledgeAlarms
     case .clearBreaker: .clearBreaker
-    case .closeLot: engine.snapshot().lots.first { $0.side == side }.map { .closeLot($0.id) }
+    case .closeLot: engine.lotViews.first { $0.side == side }.map { .closeLot($0.id) }
     case .closeExcess: .closeExcess
     case .freeBench: .freeBench(side, nil)
     case .cancelOne: open(engine).map { .cancelOrder($0) }

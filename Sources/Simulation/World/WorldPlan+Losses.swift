@@ -18,7 +18,9 @@ extension WorldPlan {
     }
     if dice.once(in: 6) { run.engine.risk.losses.maximumOrderRate = Int(dice.within(5...40)) }
     run.engine.risk.breaker.threshold = Int(dice.within(2...8))
-    run.engine.grid.skew.isEnabled = dice.once(in: 4)
+    // A skew is position over its cap.
+    run.engine.grid.skew.isEnabled =
+      dice.once(in: 4) && run.engine.risk.maximumPosition != nil
     run.engine.grid.volatility.isEnabled = dice.once(in: 4)
     run.engine.risk.deadMan.isOn = dice.once(in: 4)
     run.engine.risk.deadMan.stripsStops = dice.once(in: 2)

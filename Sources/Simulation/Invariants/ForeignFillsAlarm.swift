@@ -1,0 +1,22 @@
+import Engine
+import Market
+import Venue
+
+/// L4, EXIT-07: a fill that no order of ours made, told for the first time, stops opens and raises an
+/// alarm in the same step.
+struct ForeignFillsAlarm: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard let fill = stage.boundary.foreignFill, !stage.orders.acknowledged, !stage.orders.letGo
+    else { return nil }
+    guard stage.switches.alarms.contains(.foreignFill) else {
+      return Finding(
+        .foreignFillsAlarm, expected: "an alarm",
+        found: "fill \(fill.id.value), \(fill.side) \(fill.quantity.steps), raised none")
+    }
+    guard stage.switches.isFrozen else {
+      return Finding(
+        .foreignFillsAlarm, expected: "no opens after fill \(fill.id.value)", found: "opens go on")
+    }
+    return nil
+  }
+}

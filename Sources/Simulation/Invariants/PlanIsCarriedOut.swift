@@ -1,0 +1,207 @@
+import Engine
+import Market
+import Venue
+
+/// Liveness: what the plan wants and every gate lets out stands at the venue, whatever goes wrong; and a
+/// minute after the last fault the venue has nothing else of ours, as large and where the engine says.
+///
+/// A difference counts once it has been there at every look for ``patienceNanoseconds``: the market
+/// moves, and so does what is wanted. The plan is the engine's own, by the very readings that decide
+/// (``Engine/explain(_:)``); what stands is the venue's.
+struct PlanIsCarriedOut: Checker {
+  /// Since when each difference has been there.
+  private var since: [Difference: Instant] = [:]
+
+  private enum Difference: Hashable {
+    /// A rung that nothing holds back has no order.
+    case missing(Side, Price)
+    /// An order of the ladder stands where no rung is.
+    case unwanted(ClientOrderID)
+    /// An order stands at another price, or for another quantity, than the engine says.
+    case differs(ClientOrderID)
+    /// A part of a lot has no exit, and nothing says why.
+    case uncovered(PositionID)
+    /// Something that healing should have brought back still holds opens.
+    case held(Gate)
+  }
+
+  private static let patienceNanoseconds: Int64 = 20_000_000_000
+
+  mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    let before = since
+    since = [:]
+    guard isVisible(snapshot) else { return nil }
+    let findings = missing(stage, snapshot) + sinceHealing(stage, snapshot)
+    for (difference, finding) in findings {
+      let start = before[difference] ?? stage.time
+      since[difference] = start
+      guard stage.time.nanoseconds(since: start) >= PlanIsCarriedOut.patienceNanoseconds else {
+        continue
+      }
+      return finding
+    }
+    return nil
+  }
+
+  mutating func beginEngine() { since = [:] }
+
+  private func isVisible(_ snapshot: borrowing Snapshot) -> Bool {
+    switch snapshot.market.condition {
+    case .live, .locked: true
+    case .unknown, .crossed, .stale: false
+    }
+  }
+
+  private typealias Findings = [(Difference, Finding)]
+
+  // MARK: At any time
+
+  private func missing(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
+    let lots = Set(snapshot.lots.map(\.id.value))
+    var findings: Findings = []
+    guard stage.plan.run.engine.grid.rearm != .nextReplan else { return [] }
+    for rung in snapshot.grid.rungs where rung.state == .planned {
+      // The common case, told from the rest without asking every gate.
+      if rung.reason.code == .lotOpen, lots.contains(rung.reason.value) { continue }
+      switch stage.run.engine.explain(.price(rung.side, rung.price)).verdict {
+      case .wouldBePlaced:
+        findings.append(
+          (
+            .missing(rung.side, rung.price),
+            Finding(
+              .planIsCarriedOut, expected: "an order at \(rung.side) \(rung.price.ticks)",
+              found: "none, though every gate is open; it says \(rung.reason.code.name)")
+          ))
+      case .held(let gate, let reason) where gate.opensWithHealing && isHealed(stage):
+        findings.append(
+          (
+            .held(gate),
+            Finding(
+              .planIsCarriedOut, expected: "\(rung.side) \(rung.price.ticks) not to be held back",
+              found: "\(reason.code.name)")
+          ))
+      case .held, .stands, .notWanted, .covers, .notOurs, .gone: break
+      }
+    }
+    return findings
+  }
+
+  // MARK: After healing
+
+  /// Whether the minute that is left to agree is nearly over: what lasts from here lasts too long.
+  private func isHealed(_ stage: borrowing Stage) -> Bool {
+    guard let healed = stage.healedAt else { return false }
+    return stage.time.nanoseconds(since: healed)
+      >= WorldPlan.livenessNanoseconds - PlanIsCarriedOut.patienceNanoseconds
+  }
+
+  private func sinceHealing(
+    _ stage: borrowing Stage, _ snapshot: borrowing Snapshot
+  ) -> Findings {
+    guard isHealed(stage) else { return [] }
+    return unwanted(stage, snapshot) + differing(stage, snapshot) + uncovered(stage, snapshot)
+  }
+
+  private func unwanted(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
+    guard snapshot.grid.block == nil else { return [] }
+    let tolerance = stage.plan.run.engine.orders.repriceTicks
+    var findings: Findings = []
+    for id in stage.truth.sortedIDs where id.purpose == .ladder && !id.isForeign {
+      guard let order = stage.truth.orders[id], let price = order.price, stage.mustKnow(id) else {
+        continue
+      }
+      let isWanted = snapshot.grid.rungs.contains {
+        $0.side == order.side && abs($0.price.ticks - price.ticks) <= tolerance
+      }
+      guard !isWanted else { continue }
+      findings.append(
+        (
+          .unwanted(id),
+          Finding(
+            .planIsCarriedOut, expected: "no order where no rung is",
+            found: "\(id.generation) stands at \(order.side) \(price.ticks)")
+        ))
+    }
+    return findings
+  }
+
+  private func differing(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
+    var findings: Findings = []
+    func look(_ id: ClientOrderID, _ remaining: Quantity, _ price: Price?) {
+      guard let order = stage.truth.orders[id],
+        order.remaining != remaining.steps || (price != nil && order.price != price)
+      else { return }
+      findings.append(
+        (
+          .differs(id),
+          Finding(
+            .planIsCarriedOut,
+            expected: "\(id.generation) to be \(order.remaining)@\(order.price?.ticks ?? 0)",
+            found: "\(remaining.steps)@\(price?.ticks ?? 0)")
+        ))
+    }
+    for open in snapshot.pendingOpens { look(open.id, open.quantity - open.filled, open.price) }
+    for leg in snapshot.legs { look(leg.id, leg.quantity - leg.filled, leg.price) }
+    return findings
+  }
+
+  private func uncovered(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
+    let control = snapshot.control
+    guard snapshot.grid.block == nil || control.isFrozen, !control.legsAreHeld,
+      control.flatten == .idle || control.flatten == .done
+    else { return [] }
+    let lots = Set(snapshot.lots.map(\.id))
+    // One that belongs to no lot any more goes first.
+    guard snapshot.legs.allSatisfy({ lots.contains($0.lot) }) else { return [] }
+    var findings: Findings = []
+    for lot in snapshot.lots where mustBeCovered(lot, stage, snapshot) {
+      findings.append(
+        (
+          .uncovered(lot.id),
+          Finding(
+            .planIsCarriedOut, expected: "exits for \(lot.open.steps) of lot \(lot.id.value)",
+            found: "for \(lot.covered.steps)")
+        ))
+    }
+    return findings
+  }
+
+  /// Whether a part of a lot has no exit and none of the known reasons for that.
+  private func mustBeCovered(
+    _ lot: LotView, _ stage: borrowing Stage, _ snapshot: borrowing Snapshot
+  ) -> Bool {
+    let missing = lot.open - min(lot.open, lot.covered)
+    guard !missing.isZero, lot.closing == nil, lot.stopFiredAt == nil,
+      lot.takeProfitRetryAt == nil, !lot.isExcess, !lot.isRunner, !lot.isDust, !lot.awaitsPosition,
+      let price = lot.takeProfit,
+      Money(price, times: missing) >= snapshot.instrument.minimumNotional
+    else { return false }
+    // Where it would cross it takes, once that pays.
+    let best = lot.side == .buy ? snapshot.market.bestBid : snapshot.market.bestAsk
+    guard let best, lot.side == .buy ? price > best : price < best else { return false }
+    guard stage.plan.run.engine.grid.direction != .neutral else {
+      // A plain one needs margin of its own, and is asked for again and again.
+      return stage.plan.run.venue.account.leverage == nil
+    }
+    // The exits of a grid of one direction share the position.
+    let out = snapshot.legs.reduce(Int64(0)) { sum, leg in
+      leg.side == lot.side.opposite && leg.purpose != .stopLoss
+        ? sum + (leg.quantity - leg.filled).steps : sum
+    }
+    return lot.side.sign * snapshot.account.position.steps - out >= missing.steps
+  }
+}
+
+extension Gate {
+  /// Whether it can be shut only for what faults brought about.
+  fileprivate var opensWithHealing: Bool {
+    switch self {
+    case .reconciled, .excess, .protected: true
+    case .market, .freeze, .bounds, .lot, .replan, .retry, .coalescing, .pause, .breaker, .skew,
+      .bench, .completing, .pending, .largest, .minimumNotional, .rests, .ownOrder, .openOrders,
+      .orderNotional, .exposure, .budget, .orderSize, .sideExposure, .collar, .dayLoss, .drawdown,
+      .margin, .carried, .sendRate, .requestBudget:
+      false
+    }
+  }
+}

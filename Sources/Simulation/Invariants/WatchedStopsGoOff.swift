@@ -1,0 +1,53 @@
+import Engine
+import Market
+import Venue
+
+/// R3, EXIT-03: what the engine shows as watched is watched: where the stop's price is reached and the
+/// book is live, it goes off.
+///
+/// It is looked at every few seconds, and the engine must have had one whole such time.
+struct WatchedStopsGoOff: Checker {
+  /// Lots whose stop was reached when they were last looked at.
+  private var reached: Set<Int64> = []
+
+  mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    var now: Set<Int64> = []
+    defer { reached = now }
+    guard isVisible(snapshot), !snapshot.control.legsAreHeld,
+      snapshot.control.flatten == .idle || snapshot.control.flatten == .done
+    else { return nil }
+    for lot in snapshot.lots where !lot.watchedStop.isZero && lot.stopFiredAt == nil {
+      guard let stop = lot.stop, let price = observed(stage, lot.side.opposite, snapshot),
+        lot.side == .buy ? price <= stop : price >= stop
+      else { continue }
+      now.insert(lot.id.value)
+      guard reached.contains(lot.id.value) else { continue }
+      return Finding(
+        .watchedStopsGoOff, expected: "the stop of lot \(lot.id.value) to go off at \(stop.ticks)",
+        found: "\(lot.watchedStop.steps) of it are watched at \(price.ticks)")
+    }
+    return nil
+  }
+
+  /// Whether the engine can tell where the market is.
+  private func isVisible(_ snapshot: borrowing Snapshot) -> Bool {
+    guard snapshot.grid.block == nil || snapshot.control.isFrozen else { return false }
+    return switch snapshot.market.condition {
+    case .live, .locked: true
+    case .unknown, .crossed, .stale: false
+    }
+  }
+
+  /// The price that sets a stop of a side off.
+  private func observed(
+    _ stage: borrowing Stage, _ side: Side, _ snapshot: borrowing Snapshot
+  ) -> Price? {
+    switch stage.plan.run.engine.exits.stop.reference {
+    case .mark: snapshot.market.mark
+    case .last: snapshot.market.lastTrade?.price
+    case .oppositeBest: side == .sell ? snapshot.market.bestBid : snapshot.market.bestAsk
+    }
+  }
+
+  mutating func beginEngine() { reached = [] }
+}
