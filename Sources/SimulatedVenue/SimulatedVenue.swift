@@ -139,6 +139,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
       fillCrossed(at: update.time)
     }
     settleAftermath(at: update.time)
+    if settings.account.liquidates { liquidateIfDue(at: update.time) }
   }
 
   private mutating func foldDepth(_ update: MarketUpdate) {

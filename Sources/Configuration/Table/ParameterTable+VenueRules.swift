@@ -50,6 +50,13 @@ extension ParameterTable.Section {
       "venue.groups_cover_partial_fills", \.venue.rules.groupsCoverPartialFills,
       "Whether one that fills in part makes the others of its group smaller by as much."),
     .flag(
+      "venue.refuse_empty_takers", \.venue.rules.refusesEmptyTakers,
+      "Whether an immediate-or-cancel order that would take nothing is refused, instead of taken on"
+        + " and ended."),
+    .flag(
+      "venue.triggers_must_reduce", \.venue.rules.triggersMustReduce,
+      "Whether only reduce-only orders may wait for a trigger."),
+    .flag(
       "venue.refuse_ended_names", \.venue.rules.refusesEndedNames,
       "Whether the name of an order that ended is refused while the venue remembers it."),
     .number(
@@ -106,6 +113,9 @@ extension ParameterTable.Section {
       "venue.maintenance_margin_bps", NumberRule("bps", 1...5_000),
       \.venue.account.maintenanceBasisPoints,
       "The share of its value that a position must keep as equity; tells the liquidation price."),
+    .flag(
+      "venue.liquidates", \.venue.account.liquidates,
+      "Whether an account with less than that is liquidated, where margin is asked for."),
     .number(
       "venue.remembered_orders", NumberRule("orders", 1...100_000),
       \.venue.memory.endedOrders, "How many ended orders the venue can still tell of."),

@@ -43,6 +43,8 @@ public struct AccountSettings: Hashable, Sendable {
   public var leverage: Int?
   /// The share of its value that a position must keep as equity, in basis points, 1 to 5,000.
   public var maintenanceBasisPoints = 125
+  /// Whether an account whose equity is less than that is liquidated, where margin is asked for.
+  public var liquidates = false
 
   public init() {}
 }

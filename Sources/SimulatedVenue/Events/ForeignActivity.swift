@@ -64,6 +64,16 @@ extension SimulatedVenue {
     }
   }
 
+  /// Liquidates the account whole where its equity is less than what its position must keep.
+  @inline(never)
+  mutating func liquidateIfDue(at time: Instant) {
+    guard settings.account.leverage != nil, !position.isFlat, let equity, let mark else { return }
+    let value = Money(mark, times: position.size).units
+    let kept = value.multipliedFullWidth(by: Int64(settings.account.maintenanceBasisPoints))
+    guard equity.units < Int64(10_000).dividingFullWidth(kept).quotient else { return }
+    liquidate(percent: 100, at: time)
+  }
+
   /// The venue closes a share of the position against another account's liquidation, at the mark and
   /// without a fee.
   ///

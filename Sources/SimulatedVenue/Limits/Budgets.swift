@@ -10,7 +10,7 @@ import Venue
 /// | actions | each item 1, whatever becomes of it | `rateLimited`, but for one request every ten seconds |
 ///
 /// Actions grow with what is traded. Cancels may go on for another 100,000, at most twice as many.
-/// What is refused costs nothing. Source: Hyperliquid's "Rate limits and user limits".
+/// What is refused for want of a budget costs nothing; what has expired five times as much. Source: Hyperliquid's "Rate limits and user limits".
 struct Budgets: Sendable {
   static let minute: Int64 = 60_000_000_000
   static let spareNanoseconds: Int64 = 10_000_000_000
@@ -43,6 +43,12 @@ struct Budgets: Sendable {
     actions += 1
     return true
   }
+
+  /// What an action that had expired costs beside its own.
+  static let staleActions = 4
+
+  /// An action had expired as it came.
+  mutating func spendStale() { actions += Budgets.staleActions }
 }
 
 // MARK: Messages

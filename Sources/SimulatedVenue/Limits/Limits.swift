@@ -17,13 +17,28 @@ extension SimulatedVenue {
   /// The value of the position and what margin carries.
   func refusal(ofExposure order: NewOrder, at price: Price) -> Refusal? {
     guard !order.isReduceOnly else { return nil }
-    let worst = worstCase(order.side) + order.quantity.steps
-    guard worst > 0, worst > abs(position.steps) || position.side == order.side.opposite else {
+    return refusal(
+      ofWorst: worstCase(order.side) + order.quantity.steps, order.side, at: price)
+  }
+
+  private func refusal(ofWorst worst: Int64, _ side: Side, at price: Price) -> Refusal? {
+    guard worst > 0, worst > abs(position.steps) || position.side == side.opposite else {
       return nil
     }
     let value = worth(worst, at: price)
     if let positionLimit, value > positionLimit { return .positionLimit }
     return carries(value) ? nil : .insufficientMargin
+  }
+
+  /// What an order that is moved or made larger is refused for: as a new one, in place of its old self.
+  func refusal(
+    ofAmended order: RestingOrders.Order, to limit: Price, _ remaining: Quantity
+  ) -> Refusal? {
+    if let refusal = refusal(ofBand: limit) { return refusal }
+    guard !order.isReduceOnly else { return nil }
+    // What still stands of it is in the worst case; a replaced one is not any more.
+    let old = orders.slot(of: order.id).map { orders[$0].remaining } ?? 0
+    return refusal(ofWorst: worstCase(order.side) - old + remaining.steps, order.side, at: limit)
   }
 
   /// Whether margin lets a resting order fill by so many steps now.

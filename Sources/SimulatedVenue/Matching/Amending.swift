@@ -61,6 +61,9 @@ extension SimulatedVenue {
     guard !remaining.isZero else { return .malformed }
     guard isOnRaster(limit) else { return .offRaster }
     if let refusal = refusal(ofValue: limit, remaining, order.isReduceOnly) { return refusal }
+    if hasSpecialRules, let refusal = refusal(ofAmended: order, to: limit, remaining) {
+      return refusal
+    }
     let takes = !keepsPlace && crosses(limit, order.side)
     return takes && order.timeInForce == .postOnly ? .wouldCross : nil
   }
@@ -96,6 +99,9 @@ extension SimulatedVenue {
     if order.isReduceOnly, reducible(by: order.side) == 0 { return .reduceOnly }
     let quantity = Quantity(steps: order.remaining)
     if let refusal = refusal(ofValue: order.price, quantity, order.isReduceOnly) { return refusal }
+    if hasSpecialRules, let refusal = refusal(ofAmended: order, to: order.price, quantity) {
+      return refusal
+    }
     return crosses(order.price, order.side) ? .wouldCross : nil
   }
 }

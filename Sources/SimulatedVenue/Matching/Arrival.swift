@@ -24,6 +24,7 @@ extension SimulatedVenue {
 
   mutating func reject(_ order: NewOrder, _ refusal: Refusal, at time: Instant) {
     counters.rejected += 1
+    if refusal == .expired, settings.limits.actions != nil { budgets.spendStale() }
     // The name stays with the order that has it.
     if refusal != .duplicateID { memory.note(order.id, .rejected(refusal)) }
     note(.rejected, order, at: time)

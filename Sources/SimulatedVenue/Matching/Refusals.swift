@@ -11,6 +11,7 @@ import Venue
 /// | any but post-only | only such orders are taken now | `postOnlyPhase` |
 /// | with an expiry | it has come | `expired` |
 /// | fill-or-kill, trigger | the venue has none of the kind | `notAvailable` |
+/// | trigger | not reduce-only, where the venue minds | `notAvailable` |
 /// | any | limit or trigger has more significant figures than allowed | `offRaster` |
 /// | any with a limit, but triggers | it lies beyond the price band | `priceTooFar` |
 /// | reduce-only, trigger | as many stand as such orders may be added to | `tooManyOrders` |
@@ -21,6 +22,7 @@ import Venue
 /// | any | worth less than the minimum, unless reduce-only and closing the position whole | `belowMinimumNotional` |
 /// | one that adds to the position | the side's worst case is worth more than allowed | `positionLimit` |
 /// | one that adds to the position | the equity doesn't carry that worst case | `insufficientMargin` |
+/// | immediate-or-cancel, but triggers | nothing stands within its limit, where the venue minds | `noLiquidity` |
 /// | trigger | it would go off at once | `badTrigger` |
 /// | post-only | buy at or above the best ask, sell at or below the best bid | `wouldCross` |
 ///
@@ -48,6 +50,7 @@ extension SimulatedVenue {
     }
     if let refusal = refusal(ofValue: price, order.quantity, order.isReduceOnly) { return refusal }
     if hasSpecialRules, let refusal = refusal(ofExposure: order, at: price) { return refusal }
+    if hasSpecialRules, takesNothing(order) { return .noLiquidity }
     if let trigger = order.trigger { return refusal(of: trigger, order.side) }
     if order.timeInForce == .postOnly, let limit = order.limit, crosses(limit, order.side) {
       return .wouldCross
@@ -81,6 +84,9 @@ extension SimulatedVenue {
     {
       return .notAvailable
     }
+    if settings.rules.triggersMustReduce, order.trigger != nil, !order.isReduceOnly {
+      return .notAvailable
+    }
     if let refusal = refusal(ofForm: order) { return refusal }
     if let most = settings.limits.openOrdersForExits, openCount >= most,
       order.isReduceOnly || order.trigger != nil
@@ -88,6 +94,15 @@ extension SimulatedVenue {
       return .tooManyOrders
     }
     return nil
+  }
+
+  /// Whether an order that can't rest would take nothing, at a venue that refuses such.
+  private func takesNothing(_ order: NewOrder) -> Bool {
+    guard settings.rules.refusesEmptyTakers, order.timeInForce == .immediateOrCancel,
+      order.trigger == nil
+    else { return false }
+    guard let best = standing(order.side.opposite) else { return true }
+    return order.limit.map { best.isBetter(than: $0, for: order.side) } ?? false
   }
 
   /// Whether a price keeps to the significant figures that the venue allows.

@@ -55,6 +55,10 @@ public struct RuleSettings: Hashable, Sendable {
   public var groups = true
   /// Whether one that fills in part makes the others of its group smaller by as much.
   public var groupsCoverPartialFills = false
+  /// Whether an order that can't rest and would take nothing is refused, instead of taken on and ended.
+  public var refusesEmptyTakers = false
+  /// Whether only reduce-only orders may wait for a trigger.
+  public var triggersMustReduce = false
   /// Whether a name the venue remembers is refused even after its order ended.
   public var refusesEndedNames = false
   /// How many significant figures a price may have, where it isn't a whole number; 1 to 15, nothing

@@ -34,7 +34,7 @@ public struct SimulatedVenueSettings: Hashable, Sendable {
   var hasSpecialRules: Bool {
     rules.refusesEndedNames || rules.significantFigures != nil || account.leverage != nil
       || limits.openOrdersForExits != nil || limits.priceBandBasisPoints != nil
-      || limits.positionValue != nil
+      || limits.positionValue != nil || rules.refusesEmptyTakers || rules.triggersMustReduce
   }
 
   /// Whether anything is decided about a message as a whole.

@@ -73,6 +73,49 @@ struct LimitTests {
   }
 
   @Test(
+    "VENUE-01 An amend is held to band, position and margin as a new order in its place would be",
+    arguments: [RuleSettings.AmendRule.moves, .cancelsAndPlaces])
+  func amends(rule: RuleSettings.AmendRule) {
+    var desk = desk {
+      $0.rules.amend = rule
+      $0.limits.priceBandBasisPoints = 1_000
+      $0.account.startingEquity = DecimalNumber(mantissa: 500, decimals: 0)
+      $0.account.leverage = 2
+    }
+    desk.send(order(1, .buy, 9, at: 100))
+
+    #expect(
+      desk.send(amend(1, to: 10, at: 100)) == ["1 amended to 10 @ 100"],
+      "1,000 is what 500 carry twice; its old self does not count")
+    let gone = rule == .cancelsAndPlaces ? ["1 cancelled requested, filled 0"] : []
+    #expect(
+      desk.send(amend(1, to: 11, at: 100)) == ["1 amend refused insufficientMargin"] + gone)
+    desk.send(order(2, .sell, 1, at: 105))
+    let over = rule == .cancelsAndPlaces ? ["2 cancelled requested, filled 0"] : []
+    #expect(desk.send(amend(2, to: 1, at: 130)) == ["2 amend refused priceTooFar"] + over)
+  }
+
+  @Test("VENUE-01 An account with less equity than its position must keep is liquidated")
+  func liquidation() {
+    var desk = desk {
+      $0.account.startingEquity = DecimalNumber(mantissa: 60, decimals: 0)
+      $0.account.leverage = 20
+      $0.account.maintenanceBasisPoints = 1_000
+      $0.account.liquidates = true
+    }
+    desk.send(order(1, .buy, 5), order(2, .sell, 1, at: 150))
+
+    // 60 of equity less 5 × 103 paid; at a mark of 101.5 that leaves 52, and a tenth of 505 is asked.
+    #expect(desk.play("B99=20").isEmpty)
+    #expect(desk.venue.position == Position(steps: 5))
+    #expect(
+      desk.play("B100=0 B99=20 A103=0 A104=0 A101=9") == [
+        "2 cancelled liquidated, filled 0", "foreign 1 sell 5 @ 99 taker",
+      ], "at 100 it has 45, and 50 are asked")
+    #expect(desk.venue.position.isFlat)
+  }
+
+  @Test(
     "One bad order of a message lets all of it be refused where the venue does that",
     arguments: [0, 100])
   func wholeMessages(latency: Int64) {
@@ -135,6 +178,21 @@ struct BudgetTests {
     #expect(desk.venue.openOrders.count == 1)
     desk.time += 60 * second
     #expect(desk.send(cancel(1)) == ["1 cancelled requested, filled 0"])
+  }
+
+  @Test("VENUE-01 An action that has expired costs five")
+  func staleActions() {
+    var settings = SimulatedVenueSettings()
+    settings.limits.actions = 7
+    var desk = VenueDesk(settings)
+
+    #expect(
+      desk.send(order(1, .buy, 1, at: 99, expires: 10), order(2, .buy, 1, at: 99))
+        == ["1 rejected expired", "2 accepted"])
+    #expect(desk.ask(.account).count == 1)
+    #expect(
+      desk.send(order(3, .buy, 1, at: 99), order(4, .buy, 1, at: 99), order(5, .buy, 1, at: 99))
+        == ["3 accepted", "4 accepted", "5 rejected rateLimited"])
   }
 
   @Test("Actions spent, one passes every ten seconds; cancels go on for longer, trading buys more")

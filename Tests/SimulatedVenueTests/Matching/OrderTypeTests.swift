@@ -24,6 +24,36 @@ struct OrderTypeTests {
     #expect(desk.send(order(1, .buy, 1, at: 104, .fillOrKill)) == ["1 rejected notAvailable"])
   }
 
+  @Test("VENUE-01 Where the venue has it, an order that can't rest and finds nothing is refused")
+  func emptyTakers() {
+    var settings = SimulatedVenueSettings()
+    settings.rules.refusesEmptyTakers = true
+    var desk = VenueDesk(settings)
+
+    #expect(
+      desk.send(
+        order(1, .buy, 5, at: 102, .immediateOrCancel),
+        order(2, .buy, 11, at: 103, .immediateOrCancel)) == [
+          "1 rejected noLiquidity", "2 accepted", "2 buy 10 @ 103 taker",
+          "2 cancelled immediate, filled 10",
+        ])
+    #expect(
+      desk.send(order(3, .sell, 1, at: 101, .immediateOrCancel, stop: 90)) == ["3 accepted"],
+      "what waits for a trigger is looked at then")
+  }
+
+  @Test("VENUE-01 Where the venue has it, only reduce-only orders wait for a trigger")
+  func triggersMustReduce() {
+    var settings = SimulatedVenueSettings()
+    settings.rules.triggersMustReduce = true
+    var desk = VenueDesk(settings)
+    desk.send(order(1, .buy, 2))
+
+    #expect(
+      desk.send(order(2, .sell, 1, stop: 90), order(3, .sell, 1, reduceOnly: true, stop: 90))
+        == ["2 rejected notAvailable", "3 accepted"])
+  }
+
   @Test("VENUE-01 An order that arrives at its expiry or later is refused")
   func expiry() {
     var desk = VenueDesk()
