@@ -88,7 +88,8 @@ public struct DryRun: Sendable {
     let instrument = source.instrument
     venue = SimulatedVenue(instrument: instrument, settings: settings.venue, bookSource: book)
     network = Network(
-      settings.network, seed: settings.venue.seed, startingAt: source.first)
+      settings.network, seed: settings.venue.seed, startingAt: source.first,
+      minimumNotional: instrument.minimumNotional)
     var capabilities = venue.capabilities
     capabilities.repeatsOrdersOnSubscribe = settings.network.repeatsOrdersOnSubscribe
     self.capabilities = capabilities

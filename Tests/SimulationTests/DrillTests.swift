@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Session
 import SimulatedVenue
 import Testing
 
@@ -41,6 +42,35 @@ struct DrillTests {
     #expect(report.missedFaults == [.clockSkew])
     #expect(report.score < 100)
     #expect(!report.isClean)
+  }
+
+  @Test("VENUE-03 A configuration's strategy, venue and faults are those of every world")
+  func configured() throws {
+    var configured = DryRunSettings()
+    configured.engine.grid.levels = 2
+    configured.venue.rules.amend = .none
+    configured.network.rates[.drop] = 100_000
+    let plans = (1...20).map { seed in Self.options { $0.run = configured }.plan(seed) }
+
+    #expect(plans.allSatisfy { $0.run.engine.grid.levels == 2 })
+    #expect(plans.allSatisfy { $0.run.venue.rules.amend == .none && $0.run.venue.keepsHistory })
+    #expect(plans.allSatisfy { $0.run.network.rates == configured.network.rates })
+    #expect(Set(plans.map(\.run.network.seed)).count == 20, "the draws follow the seed")
+  }
+
+  @Test("VENUE-03 Rates of a drill are those of every world")
+  func rates() throws {
+    var rates = FaultRates()
+    rates[.reject] = 1_000_000
+    let report = try Drill.run(
+      Self.options {
+        $0.rates = rates
+        $0.kinds = [.reject]
+        $0.seeds = 2
+      })
+
+    #expect(report.faults.reduce(0, +) == report.faults[Int(FaultKind.reject.rawValue)])
+    #expect(report.faults[Int(FaultKind.reject.rawValue)] > 0 && report.fills == 0)
   }
 
   @Test("VENUE-03 Without faults nothing befalls")

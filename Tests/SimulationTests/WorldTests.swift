@@ -44,6 +44,26 @@ struct WorldTests {
     #expect(isIdle.contains(true) && isIdle.contains(false))
   }
 
+  @Test("VENUE-03 Every seed has a world: none draws a strategy that the market can't have")
+  func everySeed() throws {
+    for seed in 1...400 as ClosedRange<UInt64> {
+      _ = try World(WorldPlan(seed: seed, nanoseconds: 1_000_000_000))
+    }
+  }
+
+  @Test("A drill of the first kinds alone plays the worlds of before the others came to be")
+  func firstWorlds() {
+    let first = FaultKind.allCases.filter(\.isOfFirstWorlds)
+    let plans = (1...40).map { WorldPlan(seed: $0, nanoseconds: 1, kinds: first) }
+
+    #expect(plans.allSatisfy { !$0.run.venue.rules.refusesEmptyTakers })
+    #expect(plans.allSatisfy { $0.run.venue.events.fundingHundredMillionths == 0 })
+    #expect(
+      (1...40).contains {
+        WorldPlan(seed: $0, nanoseconds: 1).run.venue.rules.refusesEmptyTakers
+      })
+  }
+
   @Test("Leaving out a fault kind or a deed leaves the rest of a plan as it was")
   func leavingOut() {
     let whole = WorldPlan(seed: 5, nanoseconds: Self.tenMinutes)

@@ -29,8 +29,18 @@ public enum FaultKind: UInt8, CaseIterable, Sendable {
   case postOnly
   case halt
   case venueCancel
-  // Drawn for each fill in an answer; last, so that what a seed draws of the others stays.
+  // Drawn for each fill in an answer. From here on in the order they came to be, so that what a seed
+  // draws of the others stays.
   case staleFills
+  case reject
+  case falseUnknown
+  case slowSends
+  case flapping
+  case metaChange
+  case liquidation
+  case deleveraging
+  case foreignTrade
+  case foreignOrder
 }
 
 extension FaultKind {
@@ -105,6 +115,33 @@ extension FaultKind {
       ("stale-account", .perMillion, 100_000, "the account is told as it was before")
     case .staleFills:
       ("stale-fills", .perMillion, 50_000, "a fill is not in the list of fills at first")
+    case .reject:
+      (
+        "reject", .perMillion, 5_000,
+        "a new order is refused for any reason there is, one unheard of included"
+      )
+    case .falseUnknown:
+      (
+        "false-unknown", .perMillion, 20_000,
+        "a cancel is refused as though there were no such order, and it stands"
+      )
+    case .slowSends:
+      ("slow-sends", .perHour, 2_000, "for a while each request waits up to a minute on its way")
+    case .flapping:
+      ("flapping", .perHour, 1_000, "for a while connections break again and again")
+    case .metaChange:
+      (
+        "meta-change", .perHour, 1_000,
+        "for a while sizes or prices must be ten times coarser, or orders worth thrice as much"
+      )
+    case .liquidation:
+      ("liquidation", .perHour, 500, "the venue sells off a part of the position, or all of it")
+    case .deleveraging:
+      ("adl", .perHour, 500, "the venue closes a part of the position against another account")
+    case .foreignTrade:
+      ("foreign-trade", .perHour, 1_000, "somebody else trades on the account")
+    case .foreignOrder:
+      ("foreign-order", .perHour, 1_000, "somebody else's order comes to rest on the account")
     case .disconnect:
       ("disconnect", .perHour, 4_000, "a connection breaks and says so")
     case .halfOpen:

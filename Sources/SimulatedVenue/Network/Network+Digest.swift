@@ -23,6 +23,11 @@ extension Network {
     hash.add(skew.nanoseconds)
     hash.add(storm.until.nanoseconds)
     hash.add(UInt64(storm.refusal.rawValue))
+    for moment in [slowUntil, flapping.until, flapping.next, coarse.until] {
+      hash.add(moment.nanoseconds)
+    }
+    hash.add(flapping.count)
+    hash.add(UInt64(coarse.rule.rawValue))
     hash.add(phaseEnds?.nanoseconds ?? 0)
     hash.add(healsAt.nanoseconds)
     hash.add(isHealed)

@@ -9,8 +9,13 @@ extension Network {
   private static let deniedNanoseconds: Int64 = 1_000_000_000
 
   /// A connection breaks and we are told. What was on it is lost.
-  mutating func breakLine(_ channel: Channel, because fault: Fault, at time: Instant) {
-    let until = time.advanced(byNanoseconds: drawn(settings.longestOutageNanoseconds, fault))
+  ///
+  /// - Parameter longest: for how long it can't be made anew, at most.
+  mutating func breakLine(
+    _ channel: Channel, because fault: Fault, longest: Int64? = nil, at time: Instant
+  ) {
+    let most = longest ?? settings.longestOutageNanoseconds
+    let until = time.advanced(byNanoseconds: drawn(most, fault))
     lines[channel].backFrom = max(lines[channel].backFrom, until)
     lines[channel].isUp = false
     lines[channel].isSilent = false
@@ -18,6 +23,27 @@ extension Network {
     lines[channel].opensAt = channel == .requests ? lines[channel].backFrom : nil
     tell(.connection(channel, isUp: false), at: time)
     loseAll(on: channel, at: time)
+  }
+
+  /// The longest that a connection stands while connections break again and again, and the longest
+  /// that it then can't be made, in nanoseconds.
+  private static let longestFlapNanoseconds: Int64 = 3_000_000_000
+
+  /// Breaks the next of the connections that break again and again.
+  mutating func flap(at time: Instant) {
+    guard flapping.next <= time else { return }
+    guard time < flapping.until else {
+      flapping.next = .distantFuture
+      return
+    }
+    flapping.count += 1
+    // Its own draws for each break, apart from those of the onsets.
+    let fault = Fault(
+      .flapping, onsetNumbers[Int(FaultKind.flapping.rawValue)] << 32 | flapping.count)
+    let channel = Channel.allCases[Int(draws.below(3, fault, 4))]
+    breakLine(channel, because: fault, longest: Network.longestFlapNanoseconds, at: time)
+    let wait = 1 + draws.below(Network.longestFlapNanoseconds, fault, 5)
+    flapping.next = time.advanced(byNanoseconds: wait)
   }
 
   /// A stream falls silent, and we are not told.

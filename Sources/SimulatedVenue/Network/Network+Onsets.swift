@@ -15,6 +15,7 @@ extension Network {
   /// Begins what is due, each at most once.
   mutating func begin(at time: Instant, on venue: inout SimulatedVenue) {
     endPhase(at: time, on: &venue)
+    flap(at: time)
     for kind in FaultKind.allCases {
       guard let onset = onsets[Int(kind.rawValue)], onset <= time else { continue }
       let fault = Fault(kind, onsetNumbers[Int(kind.rawValue)])
@@ -43,21 +44,28 @@ extension Network {
       let most = settings.largestSkewNanoseconds
       skew = (end, draws.below(2 * most + 1, fault, 4) - most)
     case .rejectStorm:
-      let refusals = Network.stormRefusals
+      let refusals = Network.refusals
       storm = (end, refusals[Int(draws.below(Int64(refusals.count), fault, 4))])
     case .postOnly: return enter(.postOnly, until: end, at: time, on: &venue)
     case .halt: return enter(.halted, until: end, at: time, on: &venue)
     case .venueCancel: return cancelSome(because: fault, at: time, on: &venue)
+    case .slowSends: slowUntil = max(slowUntil, end)
+    case .flapping: flapping = (end, time, 0)
+    case .metaChange:
+      let rules = CoarseRule.allCases
+      coarse = (end, rules[Int(draws.below(Int64(rules.count), fault, 4))])
+    case .liquidation, .deleveraging: return reduce(because: fault, at: time, on: &venue)
+    case .foreignTrade, .foreignOrder: return meddle(because: fault, at: time, on: &venue)
     case .drop, .lostAck, .silence, .serverError, .unreadable, .throttle, .delay, .duplicate,
       .reorder, .loseReport, .loseFill, .earlyFill, .lateFill, .staleList, .emptyList,
-      .falseAbsent, .staleAccount, .staleFills:
+      .falseAbsent, .staleAccount, .staleFills, .reject, .falseUnknown:
       preconditionFailure("\(fault.kind) is drawn for each message")
     }
     return true
   }
 
   /// Why a venue may refuse a new order, a reason that nobody has heard of included.
-  private static let stormRefusals = Refusal.allCases.filter {
+  static let refusals = Refusal.allCases.filter {
     $0 != .unknownOrder && $0 != .alreadyEnded
   }
 
@@ -74,6 +82,9 @@ extension Network {
     feed.lostUntil = .distantPast
     skew.until = .distantPast
     storm.until = .distantPast
+    slowUntil = .distantPast
+    flapping.next = .distantFuture
+    coarse.until = .distantPast
     phaseEnds = phaseEnds.map { min($0, time) }
     endPhase(at: time, on: &venue)
     healLines(at: time, on: venue)

@@ -30,6 +30,8 @@ extension Network {
       return fail(message, .notSent, at: time.advanced(byNanoseconds: Network.unsentNanoseconds))
     }
     if refuse(message, number, at: time, for: &venue) { return }
+    let message = sift(message, at: time, for: &venue)
+    guard !message.isEmpty else { return }
     if befalls(.drop, number, at: time) != nil {
       return fail(message, .lost, at: time.advanced(byNanoseconds: settings.timeoutNanoseconds))
     }
@@ -84,9 +86,8 @@ extension Network {
   private mutating func hold(
     _ message: [OrderRequest], _ number: UInt64, at time: Instant, to venue: inout SimulatedVenue
   ) {
-    guard let fault = befalls(.delay, number, at: time) else {
-      return venue.submit(message, at: time)
-    }
+    let late = slowUntil > time ? Fault(.slowSends, number) : befalls(.delay, number, at: time)
+    guard let fault = late else { return venue.submit(message, at: time) }
     let delay = drawn(settings.longestDelayNanoseconds, fault)
     outgoing.add(.requests(message), at: time.advanced(byNanoseconds: delay))
     guard delay >= settings.timeoutNanoseconds else { return }

@@ -15,6 +15,7 @@ import Venue
 /// | answers that don't tell how it is | `Network+Answers.swift` |
 /// | connections that break, and come back | `Network+Lines.swift` |
 /// | the feed | `Network+Feed.swift` |
+/// | orders that the venue's front won't have | `Network+Front.swift` |
 /// | faults that begin by themselves, and the end of all | `Network+Onsets.swift` |
 /// | what happens at the venue itself | `Network+Venue.swift` |
 public struct Network: Sendable {
@@ -45,6 +46,12 @@ public struct Network: Sendable {
   var onsetNumbers = Array(repeating: UInt64(0), count: FaultKind.allCases.count)
   var skew = (until: Instant.distantPast, nanoseconds: Int64(0))
   var storm = (until: Instant.distantPast, refusal: Refusal.other)
+  /// Until when requests wait on their way.
+  var slowUntil = Instant.distantPast
+  /// Until when connections break again and again, when the next does, and how many did.
+  var flapping = (until: Instant.distantPast, next: Instant.distantFuture, count: UInt64(0))
+  /// Until when the venue's rules are coarser, and which of them.
+  var coarse = (until: Instant.distantPast, rule: CoarseRule.size)
   /// When a phase that a fault began at the venue is over.
   var phaseEnds: Instant?
   /// The account as it was last told truly.
@@ -55,11 +62,19 @@ public struct Network: Sendable {
   public internal(set) var healsAt: Instant
   var isHealed = false
 
+  /// The least an order is worth at the venue, in units of ``Money``.
+  let leastValue: Int64
+
   /// - Parameters:
   ///   - seed: the venue's; with the settings' own it makes all draws.
   ///   - start: when the time begins in which faults can befall.
-  public init(_ settings: NetworkSettings, seed: UInt64, startingAt start: Instant) {
+  ///   - minimumNotional: what an order must be worth at the venue.
+  public init(
+    _ settings: NetworkSettings, seed: UInt64, startingAt start: Instant,
+    minimumNotional: Money = .zero
+  ) {
     self.settings = settings
+    leastValue = minimumNotional.units
     draws = FaultDraws(settings, seed: seed)
     healsAt = settings.healsAt
     onsets = Array(repeating: nil, count: FaultKind.allCases.count)
@@ -80,6 +95,7 @@ public struct Network: Sendable {
     if !isHealed {
       for case let onset? in onsets { next = min(next ?? onset, onset) }
       if let phaseEnds { next = min(next ?? phaseEnds, phaseEnds) }
+      if flapping.next < .distantFuture { next = min(next ?? flapping.next, flapping.next) }
       if healsAt < .distantFuture { next = min(next ?? healsAt, healsAt) }
     }
     return next

@@ -1,4 +1,4 @@
-import Engine
+import Session
 import SimulatedVenue
 
 /// What a drill is to try.
@@ -11,8 +11,11 @@ public struct DrillOptions: Sendable {
   public var kinds = FaultKind.allCases
   /// The market of every world; nothing lets each seed choose.
   public var market: MarketKind?
-  /// The configuration of every world; nothing lets each seed choose.
-  public var settings: EngineSettings?
+  /// The configuration of every world, its venue and what goes wrong there; nothing lets each seed
+  /// choose. Where no fault has a rate, seeds choose among the kinds all the same.
+  public var run: DryRunSettings?
+  /// The rates of every world; nothing lets each seed choose among the kinds.
+  public var rates: FaultRates?
   /// How many worlds are played at once.
   public var threads = 1
   /// A fault kind that never befell, or a recovery branch that was never taken, is a failure.
@@ -30,8 +33,10 @@ public struct DrillOptions: Sendable {
   /// The plan of one seed.
   public func plan(_ seed: UInt64) -> WorldPlan {
     var plan = WorldPlan(
-      seed: seed, nanoseconds: nanoseconds, kinds: kinds, market: market, settings: settings)
+      seed: seed, nanoseconds: nanoseconds, kinds: kinds, market: market, settings: run?.engine)
     plan.unwatched = unwatched
+    if let run { plan.take(run) }
+    if let rates { plan.run.network.rates = rates }
     return plan
   }
 }

@@ -26,6 +26,7 @@ struct Dice: Sendable {
     case rules
     case strangers
     case restarts
+    case later
   }
 
   /// Zero to `bound - 1`.

@@ -3,13 +3,14 @@ import SimulatedVenue
 
 extension WorldPlan {
   /// A random half of the fault kinds, each with a rate of its own around its usual one; now and
-  /// then none, so that the calm is tried as well.
+  /// then none, so that the calm is tried as well. What stops opens until a person has looked befalls
+  /// few worlds, or the others would have nothing to befall.
   static func faults(_ seed: UInt64, among kinds: [FaultKind]) -> FaultRates {
     var dice = Dice(seed, .faults)
     var rates = FaultRates()
     let isCalm = dice.once(in: 20)
     for kind in FaultKind.allCases {
-      let isOn = dice.once(in: 2)
+      let isOn = dice.once(in: kind.stopsOpens ? 10 : 2)
       let share = dice.pick([Int64(10), 50, 100, 200])
       guard isOn, !isCalm, kinds.contains(kind) else { continue }
       let range = FaultRates.range(of: kind)
@@ -32,4 +33,22 @@ extension WorldPlan {
     venue.feedJitterNanoseconds = dice.pick([0, 30_000_000])
     return venue
   }
+}
+
+extension FaultKind {
+  /// Whether the engine stops opens for it until the operator lets them go on.
+  fileprivate var stopsOpens: Bool {
+    switch self {
+    case .liquidation, .deleveraging, .foreignTrade: true
+    case .drop, .lostAck, .silence, .serverError, .unreadable, .throttle, .delay, .duplicate,
+      .reorder, .loseReport, .loseFill, .earlyFill, .lateFill, .staleList, .emptyList,
+      .falseAbsent, .staleAccount, .disconnect, .halfOpen, .staleBook, .feedGap, .clockSkew,
+      .rejectStorm, .postOnly, .halt, .venueCancel, .staleFills, .reject, .falseUnknown,
+      .slowSends, .flapping, .metaChange, .foreignOrder:
+      false
+    }
+  }
+
+  /// Whether it was there before the worlds drew what ``WorldPlan/drawLater(_:)`` draws.
+  public var isOfFirstWorlds: Bool { rawValue <= FaultKind.staleFills.rawValue }
 }

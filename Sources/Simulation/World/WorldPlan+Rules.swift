@@ -14,9 +14,8 @@ extension WorldPlan {
     if dice.once(in: 4) { rules.triggerReferences = dice.pick([[], [.mark], [.mark, .last]]) }
     rules.groups = dice.once(in: 2)
     rules.groupsCoverPartialFills = rules.groups && dice.once(in: 2)
-    // What can't expire must be believed gone after a while, which is longer than anything takes.
-    if !rules.expiry { run.network.longestDelayNanoseconds = 8_000_000_000 }
     run.venue.rules = rules
+    keepDelaysBelievable()
     run.network.repeatsOrdersOnSubscribe = dice.once(in: 2)
   }
 }

@@ -61,6 +61,8 @@ public struct WorldPlan: Sendable {
       drawSending(facts)
       drawLosses(facts)
       drawRestarts(within: nanoseconds)
+      // A drill of the first kinds alone plays the first worlds, so that past failures stay past.
+      if !kinds.allSatisfy(\.isOfFirstWorlds) { drawLater(facts) }
     }
     positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
   }

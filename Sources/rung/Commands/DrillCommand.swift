@@ -14,9 +14,9 @@ enum DrillCommand {
       OptionDescription("seed", takes: "N", "The first seed (1)"),
       OptionDescription("seeds", takes: "COUNT", "How many seeds, a world each (20)"),
       OptionDescription("hours", takes: "H", "Simulated hours of faults in each world (1)"),
-      OptionDescription("faults", takes: "LIST", "Fault kinds by name, all or none (all)"),
+      OptionDescription("faults", takes: "LIST", "Fault kinds, with =RATE or without (all)"),
       OptionDescription("market", takes: "KIND", "The market of every world (each its own)"),
-      OptionDescription("config", takes: "FILE", "The strategy of every world (each its own)"),
+      OptionDescription("config", takes: "FILE", "Strategy and venue of all (each its own)"),
       OptionDescription("threads", takes: "N", "How many worlds at once (as many as processors)"),
       OptionDescription("coverage", "A fault or recovery that never happened is a failure"),
       OptionDescription("report", takes: "json|text", "How the report is printed (text)"),
@@ -28,6 +28,12 @@ enum DrillCommand {
       and venue must agree. After every event invariants are checked against the venue's own history.
       The first that breaks ends its world and is made small: the fewest faults and deeds that still
       break it. Equal options give equal reports. Exit code 0: none broke; 1: some did.
+      """,
+      """
+      --faults names the kinds among which each seed draws, with rates of its own; where any has a
+      rate (drop=0.05,disconnect=6: a share of the messages, or times an hour) these are the faults of
+      every world. --config brings the strategy, the venue.* rules and the faults.* of every world;
+      where no rate is set there, seeds draw among the kinds.
       """,
       "Fault kinds: " + FaultKind.allCases.map(\.name).joined(separator: ", ").wrapped(at: 86)
         + ".",
@@ -49,7 +55,12 @@ enum DrillCommand {
       throw CommandFailure(usage: error, of: subcommand)
     }
     if let path = options.value("config") {
-      drill.settings = try ResourceFinder().configuration(path).configuration.engine
+      let configured = try ResourceFinder().configuration(path).configuration
+      drill.run = DryRunSettings(
+        engine: configured.engine, venue: configured.venue, network: configured.network)
+      if drill.rates == nil, !configured.network.isFaultless {
+        drill.kinds = configured.network.rates.kinds
+      }
     }
     let start = monotonicNanoseconds()
     let report: DrillReport
@@ -79,6 +90,13 @@ enum DrillCommand {
     switch options.value("faults") {
     case nil, "all": break
     case "none": drill.kinds = []
+    case .some(let text) where text.contains("="):
+      do throws(FaultListError) {
+        let rates = try FaultRates(list: text)
+        (drill.rates, drill.kinds) = (rates, rates.kinds)
+      } catch {
+        throw OptionError.badValue("--faults", given: error.part, allowed: error.allowed)
+      }
     case .some:
       drill.kinds =
         try options.choices("faults", FaultKind.allCases.map { ($0.name, $0) }) ?? []

@@ -180,4 +180,14 @@ extension NetworkDesk {
   mutating func silenceLine(_ channel: Channel, because fault: Fault) {
     network.silenceLine(channel, because: fault, at: Instant(nanoseconds: now * 1_000_000))
   }
+
+  @Test("VENUE-03 flapping: for a while connections break again and again")
+  func flapping() {
+    var desk = NetworkDesk(always: .flapping, perHour: 60)
+    let lines = desk.wait(600)
+    let breaks = lines.count { $0.hasSuffix(" down") }
+    #expect(desk.network.counts[.flapping] > 2)
+    #expect(breaks > 3 * desk.network.counts[.flapping], "several a time")
+    #expect(lines.contains { $0.hasSuffix("requests up") }, "requests find their way again")
+  }
 }

@@ -28,6 +28,68 @@ struct MessageFaultTests {
     #expect(desk.network.counts[.drop] == 1)
   }
 
+  @Test("VENUE-03 reject: an order is refused for any reason there is, and never stood")
+  func reject() {
+    var reasons: Set<String> = []
+    for seed in 0..<200 {
+      var desk = NetworkDesk(always: .reject, seed: UInt64(seed))
+      desk.send(order(1, .buy, 5, at: 100))
+      let lines = desk.wait(1)
+      #expect(lines.count == 1 && desk.desk.venue.restingOrders.isEmpty)
+      reasons.insert(String(lines.first?.split(separator: " ").last ?? ""))
+    }
+    #expect(reasons.count == Refusal.allCases.count - 2, "all but those of cancels and amends")
+    #expect(reasons.contains("other"))
+  }
+
+  @Test("VENUE-03 false-unknown: a cancel is refused as unknown, and the order stands")
+  func falseUnknown() {
+    var desk = NetworkDesk(always: .falseUnknown)
+    desk.send(order(1, .buy, 5, at: 100))
+    desk.send(cancel(1))
+    #expect(desk.wait(1) == ["0 1 accepted", "50 1 cancel refused unknownOrder"])
+    #expect(desk.desk.venue.restingOrders.count == 1)
+    #expect(desk.network.counts[.falseUnknown] == 1)
+  }
+
+  @Test("VENUE-03 slow-sends: for a while each request waits on its way")
+  func slowSends() {
+    var desk = NetworkDesk(always: .slowSends, perHour: 3_600)
+    _ = desk.wait(3)
+    desk.send(order(1, .buy, 5, at: 100))
+    #expect(desk.wait().isEmpty)
+    let lines = desk.wait(120)
+    #expect(desk.desk.venue.restingOrders.count == 1)
+    #expect(lines.contains { $0.hasSuffix("1 accepted") && !$0.hasPrefix("0 ") })
+    desk.network.heal(at: .distantPast)
+    _ = desk.wait(1)
+    desk.send(order(2, .buy, 5, at: 99))
+    #expect(desk.wait().contains { $0.hasSuffix("2 accepted") }, "healed")
+  }
+
+  @Test("VENUE-03 meta-change: what doesn't fit the coarser rule is refused, the rest passes")
+  func metaChange() {
+    var refusals: Set<String> = []
+    for seed in 0..<40 {
+      var settings = NetworkSettings()
+      settings.rates[.metaChange] = 3_600_000
+      var desk = NetworkDesk(settings, seed: UInt64(seed))
+      desk.network = Network(
+        settings, seed: UInt64(seed), startingAt: Instant(nanoseconds: 0),
+        minimumNotional: Money(units: 500))
+      _ = desk.wait(3)
+      desk.send(order(1, .buy, 10, at: 100), order(2, .buy, 7, at: 99))
+      let lines = desk.wait(1).map { $0.split(separator: " ").dropFirst().joined(separator: " ") }
+      refusals.formUnion(lines.filter { $0.hasPrefix("2 rejected") })
+      let first = lines.filter { $0.hasPrefix("1 rejected") }
+      #expect(first.allSatisfy { $0 == "1 rejected belowMinimumNotional" })
+    }
+    #expect(
+      refusals == [
+        "2 rejected malformed", "2 rejected offRaster", "2 rejected belowMinimumNotional",
+      ])
+  }
+
   @Test("VENUE-03 lost-ack: it was carried out; only the stream may say so")
   func lostAck() {
     var desk = NetworkDesk(always: .lostAck)

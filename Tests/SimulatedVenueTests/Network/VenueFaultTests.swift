@@ -45,4 +45,23 @@ struct VenueFaultTests {
         "1 cancelled margin, filled 0",
       ])
   }
+
+  @Test("VENUE-03 liquidation, adl, foreign-trade, foreign-order: what others do to the account")
+  func strangers() {
+    func happens(_ kind: FaultKind, _ held: Bool) -> [String] {
+      var desk = NetworkDesk(always: kind, perHour: 60)
+      if held { desk.send(order(1, .buy, 5)) }
+      return desk.wait(600).map {
+        $0.split(separator: " ").dropFirst().joined(separator: " ")
+      }
+    }
+
+    #expect(happens(.liquidation, false).isEmpty && happens(.deleveraging, false).isEmpty)
+    for kind in [FaultKind.liquidation, .deleveraging] {
+      let lines = happens(kind, true).filter { !$0.hasPrefix("1 ") }
+      #expect(!lines.isEmpty && lines.allSatisfy { $0.contains(" sell ") }, "\(kind)")
+    }
+    #expect(happens(.foreignTrade, false).contains { $0.hasSuffix(" taker") })
+    #expect(happens(.foreignOrder, false).contains { $0.hasSuffix(" accepted") })
+  }
 }

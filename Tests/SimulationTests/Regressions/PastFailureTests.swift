@@ -8,11 +8,12 @@ import Testing
 @Suite("Past failures")
 struct PastFailureTests {
   private func violation(
-    _ seed: UInt64, minutes: Int64, without kinds: [FaultKind] = [.staleFills]
+    _ seed: UInt64, minutes: Int64, without kinds: [FaultKind] = [.staleFills],
+    first: Bool = true
   ) throws -> Violation? {
     let plan = WorldPlan(
       seed: seed, nanoseconds: minutes * 60_000_000_000,
-      kinds: FaultKind.allCases.filter { !kinds.contains($0) })
+      kinds: FaultKind.allCases.filter { !kinds.contains($0) && (!first || $0.isOfFirstWorlds) })
     var world = try World(plan)
     world.play()
     return world.violation

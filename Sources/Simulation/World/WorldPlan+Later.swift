@@ -1,0 +1,46 @@
+import Engine
+import Market
+import Session
+import SimulatedVenue
+
+extension WorldPlan {
+  /// What worlds came to have after the first: with dice of its own, so that a seed keeps what it drew
+  /// of the rest.
+  mutating func drawLater(_ market: MarketFacts) {
+    var dice = Dice(seed, .later)
+    run.venue.events.fundingHundredMillionths = dice.pick([0, 0, 12_500, -40_000])
+    run.venue.rules.refusesEmptyTakers = dice.once(in: 3)
+    run.venue.rules.triggersMustReduce = dice.once(in: 6)
+    run.venue.limits.refusesWholeMessages = dice.once(in: 4)
+    if dice.once(in: 4) { run.venue.rules.significantFigures = 5 }
+    if dice.once(in: 8) { run.venue.limits.openOrdersForExits = Int(dice.within(8...20)) }
+    run.venue.account.liquidates = dice.once(in: 2)
+    if dice.once(in: 4) {
+      run.engine.risk.losses.priceCollar = BasisPoints(hundredths: dice.pick([3_000, 10_000]))
+    }
+    // A stop so near that the other leg may have filled when the news comes.
+    if dice.once(in: 5), run.engine.exits.stop.place != .none {
+      run.engine.exits.stop.place = .away(BasisPoints(hundredths: dice.within(200...1_000)))
+    }
+  }
+
+  /// Takes venue and faults from a configuration; what they draw still follows the seed.
+  mutating func take(_ configured: DryRunSettings) {
+    run.venue = configured.venue
+    run.venue.keepsHistory = true
+    run.venue.seed = seed
+    let drawn = run.network.rates
+    run.network = configured.network
+    run.network.seed = seed
+    if configured.network.isFaultless { run.network.rates = drawn }
+    keepDelaysBelievable()
+  }
+
+  /// Where nothing expires, what was called absent long enough is believed gone: nothing may travel for
+  /// longer than that.
+  mutating func keepDelaysBelievable() {
+    guard !run.venue.rules.expiry else { return }
+    run.network.longestDelayNanoseconds = min(
+      run.network.longestDelayNanoseconds, 8_000_000_000)
+  }
+}
