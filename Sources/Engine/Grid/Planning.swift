@@ -422,8 +422,8 @@ extension Reason.Code {
       .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
-      .drawdownAboveCap, .marginUseAboveCap, .marginUnknown, .marginRefused, .lotNaked, .weightSpent,
-      .actionsSpent, .coalesced, .sendRateAboveCap, .notSent,
+      .drawdownAboveCap, .marginUseAboveCap, .marginUnknown, .marginRefused, .lotNaked,
+      .weightSpent, .actionsSpent, .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
       .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,
       .tooSoon, .completing, .slippageAboveCap, .quitting:
