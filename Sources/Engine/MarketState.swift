@@ -21,6 +21,13 @@ struct PlanWatch: Sendable {
   /// The plan stands while best bid + best ask is strictly between.
   var low2 = Int64.max
   var high2 = Int64.min
+  /// The anchor stays while it is strictly between these.
+  var moveLow2 = Int64.max
+  var moveHigh2 = Int64.min
+  /// Some rung that lies beyond the price collar may be within it once it is here or lower, or here or
+  /// higher.
+  var collarLow2 = Int64.min
+  var collarHigh2 = Int64.max
   /// A buy rung that would have crossed can rest once the best ask is here or higher.
   var buyRetryAsk = Int64.max
   /// A sell rung that would have crossed can rest once the best bid is here or lower.
@@ -43,10 +50,16 @@ struct PlanWatch: Sendable {
   var tightened: Int64 = 0
   var reducing: Side?
 
+  /// A rung beyond the collar wants a look before the plan does.
+  mutating func narrow() {
+    low2 = max(low2, collarLow2)
+    high2 = min(high2, collarHigh2)
+  }
+
   func digest(into hash: inout StateHash) {
     for bound in [
-      low2, high2, buyRetryAsk, sellRetryBid, buyExitRetryAsk, sellExitRetryBid, exitAsk, exitBid,
-      tradeLow, tradeHigh, tightened,
+      low2, high2, collarLow2, collarHigh2, buyRetryAsk, sellRetryBid, buyExitRetryAsk,
+      sellExitRetryBid, exitAsk, exitBid, tradeLow, tradeHigh, tightened,
     ] {
       hash.add(bound)
     }

@@ -22,6 +22,26 @@ import Venue
     #expect(desk.command(.recentre) == ["+5 buy 5@990"])
   }
 
+  @Test("CONSOLE-09 Why a rung waits is said again once a freeze or a pause no longer holds it")
+  func keepsItsReason() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.command(.cancelOrder(desk.id(1)))
+    desk.cancelled(1)
+    desk.command(.freeze)
+    for number in UInt64(2)...4 { desk.cancelled(number) }
+    #expect(desk.rungs[0] == "buy 990 FROZEN")
+
+    desk.command(.unfreeze)
+    #expect(desk.rungs[0] == "buy 990 OPERATOR_ASKED")
+    desk.command(.pause(.buy))
+    desk.command(.unpause(.buy))
+    #expect(
+      desk.engine.explain(.price(.buy, Price(ticks: 990))).verdict
+        == .held(.retry, Reason(.operatorAsked)))
+  }
+
   @Test("CONSOLE-04 An order that is not ours is cancelled only by its name; an exit not at all")
   func others() throws {
     var desk = try Desk()

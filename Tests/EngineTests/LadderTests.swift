@@ -95,6 +95,18 @@ struct LadderTests {
     #expect(desk.accept(5) == ["+6 buy 5@990"])
   }
 
+  @Test("GRID-01 With exitAccepted each part of a rung that fills in parts wants its exit accepted")
+  func rearmEachPart() throws {
+    var desk = try Desk { $0.grid.rearm = .exitAccepted }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 2)
+    #expect(desk.accept(5).isEmpty)
+    #expect(desk.fill(1, 3) == ["+6 sell 3@1000 reduce"])
+    #expect(desk.rungs[0] == "buy 990 LOT_OPEN")
+    #expect(desk.accept(6) == ["+7 buy 5@990"])
+  }
+
   @Test("GRID-01 With nextReplan a filled rung waits for the next anchor, through any interruption")
   func rearmNextReplan() throws {
     var desk = try Desk { $0.grid.rearm = .nextReplan }
@@ -110,6 +122,63 @@ struct LadderTests {
     desk.cancelled(2)
     #expect(desk.command(.unpause(.buy)) == ["+6 buy 5@980"], "only the one that was cancelled")
     #expect(desk.book(989, 991).contains("+7 buy 5@970"))
+  }
+
+  @Test("GRID-01 With nextReplan neither a freeze nor new sizes let a filled rung come back")
+  func rearmNextReplanOnly() throws {
+    var desk = try Desk {
+      $0.grid.rearm = .nextReplan
+      $0.grid.skew.isEnabled = true
+      $0.risk.maximumPosition = DecimalNumber(mantissa: 20, decimals: 0)
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce", "~2 to 4"], "its side's sizes shrink")
+    #expect(desk.rungs[0] == "buy 990 AWAITS_REPLAN")
+    desk.accept(5)
+    desk.command(.freeze)
+    for number in UInt64(2)...4 { desk.cancelled(number) }
+    #expect(desk.rungs[0] == "buy 990 FROZEN")
+
+    #expect(desk.command(.unfreeze) == ["+6 buy 4@980", "+7 sell 5@1010", "+8 sell 5@1020"])
+    #expect(
+      desk.engine.explain(.price(.buy, Price(ticks: 990))).verdict
+        == .held(.replan, Reason(.awaitsReplan)))
+    #expect(desk.command(.recentre) == ["+9 buy 4@990"], "the operator's anchoring is one, too")
+  }
+
+  @Test("GRID-01 With nextReplan a rung that only a gate kept empty goes out when the gate opens")
+  func gatedNextReplan() throws {
+    var desk = try Desk {
+      $0.grid.rearm = .nextReplan
+      $0.risk.maximumOpenOrders = 4
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.command(.cancelOrder(desk.id(1)))
+    desk.cancelled(1)
+    desk.command(.placeManual(.buy, Price(ticks: 970)))
+    desk.command(.reprice)
+    #expect(desk.rungs[0] == "buy 990 OPEN_ORDERS_ABOVE_CAP")
+
+    #expect(desk.cancelled(2, .byHand) == ["+6 buy 5@990"], "the nearest gets the room")
+    desk.accept(5, 6)
+    #expect(desk.command(.cancelOrder(desk.id(5))) == ["-5"])
+    #expect(desk.cancelled(5) == ["+7 buy 5@980"])
+  }
+
+  @Test("GRID-01 OPEN-11 With nextReplan a rung that would have crossed goes out once it rests")
+  func crossingNextReplan() throws {
+    var desk = try Desk {
+      $0.grid.rearm = .nextReplan
+      $0.grid.recentreHundredths = 1_000
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.book(989, 990)
+    desk.cancelled(1, .byHand)
+    #expect(desk.rungs[0] == "buy 990 WOULD_CROSS")
+    #expect(desk.book(990, 991) == ["+5 buy 5@990"])
   }
 
   @Test("GRID-01 One rung's cycle never blocks another")

@@ -59,8 +59,36 @@ struct ExplainTests {
       #expect(!placed, "\(side) \(price.ticks) was placed in spite of \(reason.code.name)")
       let place = try #require(woken.ladder.index(side, price))
       #expect(woken.ladder.rungs[side][place].reason == reason)
-    case .stands, .notWanted, .covers, .notOurs, .gone:
+    case .stands, .waits, .idle, .notWanted, .covers, .notOurs, .gone:
       Issue.record("an empty rung is said to be \(explanation.verdict)")
+    }
+  }
+
+  @Test(
+    "CONSOLE-09 GRID-01 What is said to go out with the next look has gone out: nothing waits so",
+    arguments: 0..<16)
+  func nothingWaitsForALook(seed: UInt64) throws {
+    var wild = WildSettings(seed: seed, latency: seed % 2 == 1)
+    wild.run.engine.grid.rearm = GridSettings.Rearm.allCases[Int(seed) % 3]
+    let tape = try WildMarket.tape(wild.market, seed: seed)
+    var world = try DryRun(tape: tape, settings: wild.run)
+    while world.advance() {
+      if let command = wild.command(near: world.engine.mark) { world.perform(command) }
+      let engine = world.engine
+      // What it wants to be woken for this very moment is under way.
+      guard engine.nextDeadline > engine.time else { continue }
+      for side in Side.allCases {
+        for rung in engine.ladder.rungs[side] where rung.order < 0 {
+          let said = engine.explain(.price(side, rung.price)).verdict
+          #expect(
+            said != .wouldBePlaced,
+            "seed \(seed), \(side) \(rung.price.ticks), \(rung.reason.code.name)")
+          let shown = engine.snapshot().grid.rungs.first {
+            $0.side == side && $0.price == rung.price
+          }
+          if case .held(_, let reason) = said { #expect(shown?.reason == reason) }
+        }
+      }
     }
   }
 

@@ -258,7 +258,7 @@ struct LotBook: Sendable {
 /// The open lots of a slot.
 struct SlotLots: Sendable {
   var count: Int32 = 0
-  /// How many of them never had an exit that the venue accepted.
+  /// How many of them have something without an exit that the venue accepted.
   var withoutExit: Int32 = 0
   /// The one opened last; it may have closed since, while an older one has not.
   var newest = PositionID(0)

@@ -74,8 +74,8 @@ extension Engine {
 
   /// When the grid itself moves.
   func gridChanges() -> [Explanation.Change] {
-    guard lattice.anchor != nil, watch.low2 < watch.high2 else { return [] }
-    return [.midReaches(low2: watch.low2, high2: watch.high2)]
+    guard lattice.anchor != nil, watch.moveLow2 < watch.moveHigh2 else { return [] }
+    return [.midReaches(low2: watch.moveLow2, high2: watch.moveHigh2)]
   }
 }
 

@@ -27,6 +27,18 @@ extension Engine {
     return explanation
   }
 
+  /// Why a rung without an order has none at this moment: the first gate that is shut, as the
+  /// explanation has it.
+  mutating func emptiness(_ side: Side, _ rung: Rung) -> Reason {
+    var reason = Reason(.wanted, value: Int64(rung.level))
+    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
+    visitGates(for: asked) { reading in
+      if reading.state == .shut { reason = reading.reason }
+      return reading.state == .shut
+    }
+    return reason
+  }
+
   private func rungFacts(_ side: Side, _ rung: Rung) -> [Explanation.Fact] {
     let tally = lots.tally(side, rung.price)
     var facts = gridFacts(side)
@@ -63,8 +75,11 @@ extension Engine {
     case .market: [.bookReturns]
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .rests: restChanges(open)
+    case .sendRate: rate.openCap == 0 ? [.setting(shut.gate)] : [.at(rate.opens(after: time))]
+    case .requestBudget where shut.reason.code == .weightSpent:
+      budget.openWeight == 0 ? [.setting(shut.gate)] : [.at(budget.opens(after: time))]
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
-      .margin, .carried, .sendRate, .requestBudget:
+      .margin, .carried, .requestBudget:
       [.roomFrees(shut.gate)]
     }
   }
@@ -73,7 +88,7 @@ extension Engine {
     guard let rung = open.rung else { return [] }
     if rung.retryAt == .distantFuture { return [.recentre] }
     let wait: Explanation.Change = time < rung.retryAt ? .at(rung.retryAt) : .nextUpdate
-    return rung.reason.code == .wouldCross ? [wait] + restChanges(open) : [wait]
+    return rung.refused.code == .wouldCross ? [wait] + restChanges(open) : [wait]
   }
 
   private func restChanges(_ open: AskedOpen) -> [Explanation.Change] {

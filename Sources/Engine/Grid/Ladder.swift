@@ -11,12 +11,16 @@ struct Rung: Sendable {
   var refusals: UInt8 = 0
   /// Why it is as it is.
   var reason: Reason
+  /// It filled, and comes back only when the ladder moves: the re-arming that is set says so.
+  var awaitsReplan = false
   /// Not placed again before that many market updates were seen: the venue refused it, and what we
   /// know of the market has not changed since.
   var retryAtUpdate = 0
   /// Not placed again before this moment: the venue refused it for a reason that will not pass with
   /// the next update.
   var retryAt = Instant.distantPast
+  /// Why it waits for one of these, whatever else holds it meanwhile.
+  var refused = Reason(.wanted)
   /// What the order that is being replaced had filled: the next one is for that much less.
   var carried = Quantity.zero
 
@@ -38,19 +42,33 @@ struct Ladder: Sendable {
   /// Counts plans; an order stamped with it is wanted by the plan in force.
   var stamp: UInt32 = 0
 
+  /// The ladder moves: the rungs that filled come back.
+  mutating func rearm() {
+    for side in Side.allCases {
+      for place in rungs[side].indices { rungs[side][place].awaitsReplan = false }
+    }
+  }
+
   /// The place of a rung by its price: rungs run from the market outwards.
   func index(_ side: Side, _ price: Price) -> Int? {
+    let place = Ladder.place(among: rungs[side], side, price)
+    guard place < rungs[side].count, rungs[side][place].price == price else { return nil }
+    return place
+  }
+
+  /// The place of the first rung that is no nearer to the market than a price.
+  @inline(__always)
+  static func place(among rungs: [Rung], _ side: Side, _ price: Price) -> Int {
     var low = 0
-    var high = rungs[side].count
+    var high = rungs.count
     while low < high {
       let middle = (low + high) / 2
-      if rungs[side][middle].price.isBetter(than: price, for: side) {
+      if rungs[middle].price.isBetter(than: price, for: side) {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    guard low < rungs[side].count, rungs[side][low].price == price else { return nil }
     return low
   }
 
@@ -61,6 +79,7 @@ struct Ladder: Sendable {
         hash.add(rung.quantity.steps)
         hash.add(Int64(rung.order))
         hash.add(UInt64(rung.reason.code.rawValue))
+        hash.add(rung.awaitsReplan)
         hash.add(rung.retryAtUpdate)
         hash.add(rung.retryAt.nanoseconds)
         hash.add(Int(rung.refusals))

@@ -29,9 +29,9 @@ extension Engine {
     let before = effects.requests.count
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
-    } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing {
+    } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing || mayRetryCollar(mid2: mid2) {
       settleAll(into: &effects)
-    } else if agenda.gatesMayOpen, watch.hasGatedRungs, settings.grid.rearm != .nextReplan {
+    } else if agenda.gatesMayOpen, watch.hasGatedRungs {
       settleAll(into: &effects)
     } else {
       settleSlots(into: &effects)
@@ -60,6 +60,7 @@ extension Engine {
     if lattice.hasDrifted(mid2: mid2) || agenda.rebuild || agenda.respace {
       moved = lattice.move(to: mid2, counts: &floorCounts)
       changed = changed || moved
+      if moved { ladder.rearm() }
     }
     if followSkew() { changed = true }
     guard let anchor = lattice.anchor else { return false }
@@ -72,9 +73,11 @@ extension Engine {
     }
     let band = tightening.band(anchor: anchor, mid2: mid2, side: side)
     let reach = lattice.recentreAt2
-    watch.low2 = max(2 * anchor.ticks - reach, band.lowerBound == .min ? .min : band.lowerBound - 1)
-    watch.high2 = min(
-      2 * anchor.ticks + reach, band.upperBound == .max ? .max : band.upperBound + 1)
+    watch.moveLow2 = 2 * anchor.ticks - reach
+    watch.moveHigh2 = 2 * anchor.ticks + reach
+    watch.low2 = max(watch.moveLow2, band.lowerBound == .min ? .min : band.lowerBound - 1)
+    watch.high2 = min(watch.moveHigh2, band.upperBound == .max ? .max : band.upperBound + 1)
+    watch.narrow()
     if lattice.anchor != anchorBefore {
       counters.replans += 1
       note(
@@ -88,6 +91,11 @@ extension Engine {
   /// Whether a rung that would have crossed can rest now.
   @inline(__always) private var mayRetryCrossing: Bool {
     book.asks.bestOrZero >= watch.buyRetryAsk || book.bids.bestOrZero <= watch.sellRetryBid
+  }
+
+  /// Whether a rung that lay beyond the price collar is within it now.
+  @inline(__always) private func mayRetryCollar(mid2: Int64) -> Bool {
+    mid2 <= watch.collarLow2 || mid2 >= watch.collarHigh2
   }
 
   /// Builds the rungs of the present lattice, hands each the order that stands at its price, cancels
@@ -143,6 +151,7 @@ extension Engine {
         registry.adopt(index, slot: price, stamp: ladder.stamp)
         if isOld {
           rung.retryAt = olds[place].retryAt
+          rung.refused = olds[place].refused
           rung.refusals = olds[place].refusals
         }
         if !isSettled(rung, side) { ladder.unsettled[side].append(Int32(built.count)) }
@@ -151,6 +160,7 @@ extension Engine {
           // A gate that stays closed is logged once, not with every plan.
           if olds[place].reason.code.isGate { rung.reason = olds[place].reason }
           rung.carried = olds[place].carried
+          rung.awaitsReplan = olds[place].awaitsReplan
           if ladder.hasRefusals { keepRefusal(olds[place], &rung) }
         }
         ladder.unsettled[side].append(Int32(built.count))
@@ -174,6 +184,7 @@ extension Engine {
     rung.refusals = old.refusals
     guard counters.updates < old.retryAtUpdate || time < old.retryAt else { return }
     rung.reason = old.reason
+    rung.refused = old.refused
     rung.retryAtUpdate = old.retryAtUpdate
     rung.retryAt = old.retryAt
   }
@@ -184,18 +195,31 @@ extension Engine {
     for old in ladder.rungs[side] where old.order >= 0 {
       let order = registry[old.order]
       guard order.stamp != ladder.stamp, order.state != .cancelling else { continue }
-      var nearest: (place: Int, distance: Int64)?
-      for place in ladder.scratch[side].indices where ladder.scratch[side][place].order < 0 {
-        let distance = abs(ladder.scratch[side][place].price.ticks - order.price.ticks)
-        if distance <= tolerance, distance < nearest?.distance ?? .max {
-          nearest = (place, distance)
-        }
-      }
-      guard let nearest else { continue }
-      ladder.scratch[side][nearest.place].order = old.order
-      registry.adopt(
-        old.order, slot: ladder.scratch[side][nearest.place].price, stamp: ladder.stamp)
+      guard let place = nearestEmpty(side, to: order.price, within: tolerance) else { continue }
+      ladder.scratch[side][place].order = old.order
+      registry.adopt(old.order, slot: ladder.scratch[side][place].price, stamp: ladder.stamp)
     }
+  }
+
+  /// The rung without an order that is nearest to a price, looked for from there to both sides; the one
+  /// nearer to the market of two.
+  private func nearestEmpty(_ side: Side, to price: Price, within tolerance: Int64) -> Int? {
+    let rungs = ladder.scratch[side]
+    func distance(_ place: Int) -> Int64 {
+      rungs.indices.contains(place) ? abs(rungs[place].price.ticks - price.ticks) : .max
+    }
+    var outer = Ladder.place(among: rungs, side, price)
+    var inner = outer - 1
+    while min(distance(inner), distance(outer)) <= tolerance {
+      if distance(inner) <= distance(outer) {
+        if rungs[inner].order < 0 { return inner }
+        inner -= 1
+      } else {
+        if rungs[outer].order < 0 { return outer }
+        outer += 1
+      }
+    }
+    return nil
   }
 
   private mutating func cancelOrphans(_ side: Side, into effects: inout Effects) {
@@ -232,6 +256,8 @@ extension Engine {
     watch.hasGatedRungs = false
     watch.buyRetryAsk = .max
     watch.sellRetryBid = .min
+    watch.collarLow2 = .min
+    watch.collarHigh2 = .max
   }
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
@@ -289,7 +315,7 @@ extension Engine {
     let lot = lots.newest(side, rung.price).flatMap { lots.index(of: $0) }
     guard let lot, rung.carried < rung.quantity else {
       if lot != nil, settings.grid.rearm == .nextReplan {
-        ladder.rungs[side][place].reason = Reason(.awaitsReplan)
+        ladder.rungs[side][place].awaitsReplan = true
       }
       ladder.rungs[side][place].carried = .zero
       return fill(side, place, into: &effects)
@@ -363,10 +389,25 @@ extension Engine {
     if shut.gate == .retry || shut.reason.code.isGate { watch.hasGatedRungs = true }
     // Something else may have woken us before its time.
     if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
-    if shut.reason.code == .wouldCross, settings.grid.rearm != .nextReplan {
-      watchCrossing(side, rung.price)
-    }
+    if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
+    if shut.reason.code == .wouldCross { watchCrossing(side, rung.price) }
+    if shut.gate == .collar { watchCollar(rung.price) }
     return shut.reason
+  }
+
+  /// Asks to look again once the mid is so near a price that the collar lets it pass. Where the mid
+  /// falls the collar narrows with it, so that what is asked for is the earliest it may be.
+  private mutating func watchCollar(_ price: Price) {
+    guard let collar = settings.risk.losses.priceCollar, let mark else { return }
+    if price < mark {
+      watch.collarLow2 = max(watch.collarLow2, 2 * (price.ticks + collar.ticks(of: mark)) + 1)
+    } else {
+      let product = (price.ticks - 1).multipliedFullWidth(by: 1_000_000)
+      var near = max(1, (1_000_000 + collar.hundredths).dividingFullWidth(product).quotient)
+      while price.ticks - near > collar.ticks(of: Price(ticks: near)) { near += 1 }
+      watch.collarHigh2 = min(watch.collarHigh2, 2 * near)
+    }
+    watch.narrow()
   }
 
   /// Asks to look again once a rung at this price would rest.

@@ -6,14 +6,13 @@ extension Engine {
     guard let rung = open.rung, settings.grid.rearm == .nextReplan else {
       return .unused(.replan, .awaitsReplan)
     }
-    return GateReading(
-      .replan, isOpen: rung.reason.code != .awaitsReplan, Reason(.awaitsReplan))
+    return GateReading(.replan, isOpen: !rung.awaitsReplan, Reason(.awaitsReplan))
   }
 
   @inline(__always) func retryReading(_ open: AskedOpen) -> GateReading {
     guard let rung = open.rung else { return .unused(.retry, .wanted) }
     let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
-    return GateReading(.retry, isOpen: !isHeld, rung.reason)
+    return GateReading(.retry, isOpen: !isHeld, rung.refused)
   }
 
   @inline(__always) func boundsReading(_ open: AskedOpen) -> GateReading {

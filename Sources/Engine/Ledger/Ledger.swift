@@ -168,7 +168,8 @@ struct Ledger: Sendable {
     Money(units: cash.units + mark.ticks * position.steps - fees.units + funding.units)
   }
 
-  /// Follows net profit to its peak and its deepest fall. Returns whether a loss cap is reached.
+  /// Follows net profit to its peak and its deepest fall. Returns whether a loss cap is reached, or
+  /// no longer is.
   @discardableResult
   mutating func observe(mark: Price) -> Bool {
     let net = net(at: mark)
@@ -178,7 +179,7 @@ struct Ledger: Sendable {
     } else if peak - net > maximumDrawdown {
       maximumDrawdown = peak - net
     }
-    return net.units <= losses.floor
+    return net.units <= losses.floor || net.units >= losses.ceiling
   }
 
   /// Begins the high-water mark anew.

@@ -131,7 +131,7 @@ extension Engine {
       ladder.rungs[order.side][place].reason = Reason(
         .wouldCross, value: order.price.ticks, limit: opposite)
       ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
-      if settings.grid.rearm != .nextReplan { watchCrossing(order.side, order.price) }
+      watchCrossing(order.side, order.price)
     } else if refusal.errorClass == .margin {
       ladder.rungs[order.side][place].reason = carriedReading(order.side).reason
     } else {
@@ -139,6 +139,7 @@ extension Engine {
         .venueRefused, value: Int64(refusal.rawValue))
       waitToAskAgain(order.side, place, after: refusal.errorClass)
     }
+    ladder.rungs[order.side][place].refused = ladder.rungs[order.side][place].reason
   }
 
   /// A rung asks again after a while, one that grows only where nobody expected the error.
@@ -221,6 +222,7 @@ extension Engine {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
       ladder.rungs[side][place].carried = carriedOn(index)
+      if awaitsReplan(index) { ladder.rungs[side][place].awaitsReplan = true }
     }
     if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
@@ -260,10 +262,13 @@ extension Engine {
     if settings.grid.rearm == .lotClosed, registry[index].lot >= 0 {
       return Reason(.lotOpen, value: lots[registry[index].lot].id.value)
     }
-    if settings.grid.rearm == .nextReplan, !registry[index].filled.isZero {
-      return Reason(.awaitsReplan)
-    }
-    return registry[index].reason
+    return awaitsReplan(index) ? Reason(.awaitsReplan) : registry[index].reason
+  }
+
+  /// Whether the rung of an ended order waits for the ladder to move: it filled, and isn't replaced.
+  @inline(__always) private func awaitsReplan(_ index: Int32) -> Bool {
+    settings.grid.rearm == .nextReplan && !registry[index].filled.isZero
+      && carriedOn(index).isZero
   }
 
   private mutating func logRefusal(_ tag: LogEntry.Tag, _ index: Int32, _ refusal: Refusal) {

@@ -43,6 +43,11 @@ struct RequestBudget: Sendable {
     weight.total(at: time) + (fresh + batch - 1) / batch
   }
 
+  /// When opens may bring about weight again, as things stand.
+  func opens(after time: Instant) -> Instant {
+    openWeight.map { weight.falls(under: $0, after: time) } ?? time
+  }
+
   /// Actions that are left; nothing where there is no such limit.
   var actionsLeft: Int? { granted.map { $0 + Int(traded / quoteUnit) - fresh } }
   /// Actions that opens leave to cancels and exits.
@@ -102,8 +107,12 @@ struct RequestBudget: Sendable {
   mutating func actionsRanOut() { learn(actionsLeft: 0, onTheWay: 0) }
 
   /// Opens are held back. Returns whether that is news.
-  mutating func hold(at time: Instant, for span: Int64) -> Bool {
-    defer { heldUntil = time.advanced(byNanoseconds: 2 * span) }
+  mutating func hold(at time: Instant, until retryAt: Instant) -> Bool {
+    // What goes out at that moment may leave nothing for the next.
+    let slack = Engine.retryNanoseconds
+    defer {
+      heldUntil = retryAt < .distantFuture ? retryAt.advanced(byNanoseconds: slack) : retryAt
+    }
     return time > heldUntil
   }
 
@@ -132,10 +141,14 @@ extension Engine {
       Reason(.weightSpent, value: Int64(spent), limit: Int64(most)))
   }
 
-  /// Opens wait for the budget: it is looked at again every second.
-  mutating func holdForBudget() {
-    agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    if budget.hold(at: time, for: Engine.retryNanoseconds) { recoveries.count(.budgetHeld) }
+  /// Opens wait for the budget: for weight until there is some, for actions it is looked at again
+  /// every second.
+  mutating func holdForBudget(_ reason: Reason) {
+    let retryAt =
+      reason.code == .weightSpent
+      ? budget.opens(after: time) : time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    agenda.wake(at: retryAt)
+    if budget.hold(at: time, until: retryAt) { recoveries.count(.budgetHeld) }
   }
 
   /// Weighs what an input sends and asks.

@@ -24,6 +24,19 @@ struct SlidingSum: Sendable {
     return left
   }
 
+  /// From which moment on the sum is under a limit, if nothing is added meanwhile.
+  func falls(under limit: Int, after time: Instant) -> Instant {
+    guard limit > 0 else { return .distantFuture }
+    var now = time.nanoseconds / 1_000_000_000
+    var left = total(at: time)
+    guard left >= limit else { return time }
+    while left >= limit {
+      now += 1
+      left -= buckets[place(now)]
+    }
+    return Instant(nanoseconds: now * 1_000_000_000)
+  }
+
   mutating func add(_ amount: Int, at time: Instant) {
     let now = time.nanoseconds / 1_000_000_000
     if second == .min || now >= second + seconds {

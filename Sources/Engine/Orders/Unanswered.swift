@@ -130,6 +130,7 @@ extension Engine {
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = ladder.index(order.side, order.slot) else { return }
     ladder.rungs[order.side][place].reason = reason
+    ladder.rungs[order.side][place].refused = reason
     waitToAskAgain(order.side, place, after: error)
     ladder.hasRefusals = true
     watch.hasGatedRungs = true

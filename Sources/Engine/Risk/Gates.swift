@@ -21,13 +21,8 @@ extension Engine {
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     reach(action(of: shut), because: shut.reason)
-    if shut.gate == .requestBudget { holdForBudget() }
-    // These go by the market and the clock alone: nothing else need happen for them to open.
-    if shut.gate == .sendRate || shut.gate == .dayLoss || shut.gate == .drawdown
-      || shut.gate == .collar
-    {
-      agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    }
+    if shut.gate == .requestBudget { holdForBudget(shut.reason) }
+    if shut.gate == .sendRate { agenda.wake(at: rate.opens(after: time)) }
     return shut
   }
 

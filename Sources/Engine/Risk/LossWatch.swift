@@ -9,6 +9,9 @@ struct LossWatch: Sendable {
   /// At or under this net profit a cap is reached, in units of ``Money``; the least there is where
   /// nothing watches.
   private(set) var floor = Int64.min
+  /// From this net profit on something that a reached cap held back may go; the most there is where
+  /// nothing waits.
+  var ceiling = Int64.max
   /// Net profit as the day began, and when the next one begins.
   private(set) var dayStart = Money.zero
   private(set) var nextDay = Instant.distantPast
@@ -58,6 +61,7 @@ struct LossWatch: Sendable {
 
   func digest(into hash: inout StateHash) {
     hash.add(floor)
+    hash.add(ceiling)
     hash.add(dayStart.units)
     hash.add(countedFrom.units)
     hash.add(nextDay.nanoseconds)
@@ -80,10 +84,15 @@ extension Engine {
       ledger.losses.begin(isFirst ? max(.zero, net) : net, at: time)
       armLosses()
       if isFirst { agenda.isLossDue = true }
+      agenda.gatesMayOpen = true
     }
     guard agenda.isLossDue else { return }
     agenda.isLossDue = false
     guard let net = netNow else { return }
+    if net.units >= ledger.losses.ceiling {
+      ledger.losses.ceiling = .max
+      agenda.gatesMayOpen = true
+    }
     let losses = settings.risk.losses
     let dayLoss = ledger.losses.countedFrom - net
     if let cap = parameters.maximumDayLoss, dayLoss >= cap {
@@ -96,6 +105,16 @@ extension Engine {
       agenda.mustFlatten = nil
       startFlatten(because: reason, into: &effects)
     }
+  }
+
+  /// Asks to look again once a loss is under its cap.
+  mutating func watchRecovery(from gate: Gate) {
+    let floor =
+      gate == .dayLoss
+      ? parameters.maximumDayLoss.map { ledger.losses.countedFrom - $0 }
+      : parameters.maximumDrawdown.map { ledger.peak - $0 }
+    guard let floor else { return }
+    ledger.losses.ceiling = min(ledger.losses.ceiling, floor.units + 1)
   }
 
   /// When the day of a day's loss ends; never while it has ended and there is no price to begin the

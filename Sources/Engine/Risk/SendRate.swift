@@ -23,6 +23,11 @@ struct SendRate: Sendable {
   /// Orders that left within the last ten seconds.
   @inline(__always) func count(at time: Instant) -> Int { sent.total(at: time) }
 
+  /// When one more open may leave, as things stand; never where opens have no share.
+  func opens(after time: Instant) -> Instant {
+    openCap.map { sent.falls(under: $0, after: time) } ?? time
+  }
+
   /// An order leaves.
   mutating func add(at time: Instant) {
     guard cap != nil else { return }

@@ -76,9 +76,11 @@ extension Engine {
     view.activeFloor = lattice.spacing.floor
     view.volatility = volatilityView
     let profits = openSlotProfits
+    var engine = self
+    engine.judgeMarket()
     for side in Side.allCases {
       view.rungs += ladder.rungs[side].map {
-        rungView(side, $0, profits[SlotKey.of(side, $0.price)])
+        engine.rungView(side, $0, profits[SlotKey.of(side, $0.price)])
       }
     }
     return view
@@ -94,13 +96,15 @@ extension Engine {
     return view
   }
 
-  private func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
+  /// Gates are asked as if the engine looked now, so it must be a copy of its own.
+  private mutating func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
     let tally = lots.tally(side, rung.price)
     let order = rung.order >= 0 ? registry[rung.order] : nil
     var view = RungView(
       side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
       state: order?.displayState ?? .planned, filled: order?.filled ?? .zero,
-      remaining: order?.remaining ?? .zero, reason: rung.reason, cycles: tally.cycles,
+      remaining: order?.remaining ?? .zero,
+      reason: order == nil ? emptiness(side, rung) : rung.reason, cycles: tally.cycles,
       realised: tally.realised)
     view.profit = slotProfit(tally, open)
     view.retryAt = rung.order < 0 && time < rung.retryAt ? rung.retryAt : nil
