@@ -31,6 +31,9 @@ public enum Command: Equatable, Sendable {
   /// Ends one open of ours, whose rung stays empty until the operator re-anchors the grid; or one
   /// order on the account that is not ours.
   case cancelOrder(ClientOrderID)
+  /// Ends one attempt, with its order where one is live; the cycle mode begins no other on its side
+  /// until the operator compares anew or re-anchors the grid.
+  case stopAttempt(AttemptID)
   /// Compares orders, fills and position with the venue and shows the differences; nothing is done
   /// about them until they are accepted.
   case reconcile
@@ -40,7 +43,7 @@ public enum Command: Equatable, Sendable {
   case acceptDifferences([Int])
   /// Moves an open to another price; it is cancelled, and what did not fill is placed there.
   case moveOrder(ClientOrderID, Price)
-  /// Compares attempts with the market now, and asks again for rungs cancelled by hand.
+  /// Compares attempts with the market now, and asks again for what was cancelled by hand.
   case reprice
   /// Finishes the imbalance of a side: an attempt, then a bounded taker order.
   case complete(Side)

@@ -83,6 +83,81 @@ struct AttemptTests {
     #expect(desk.snapshot.entries.idleBuy == Reason(.lotsAboveCap, value: 2, limit: 2))
   }
 
+  @Test("GRID-03 All orders of an attempt fill into one lot, so the cap on lots holds")
+  func oneLot() throws {
+    var desk = try AttemptTests.standing {
+      $0.entries.maximumOpenLots = 1
+      $0.grid.direction = .long
+    }
+    desk.fill(1, 2)
+    desk.accept(2)
+    desk.book(1_000, 1_002)
+    #expect(desk.pass(milliseconds: 400) == ["-1"])
+    #expect(desk.cancelled(1) == ["+3 buy 3@999"])
+    #expect(desk.fill(3, 3) == ["-2", "+4 sell 3@1009 reduce"], "the exit moves with the entry")
+    #expect(desk.snapshot.lots.map(\.open.steps) == [5])
+    #expect(desk.snapshot.lots.map(\.entry.ticks) == [999], "two at 998 and three at 999")
+    desk.pass(milliseconds: 1_000)
+    #expect(desk.snapshot.entries.idleBuy?.code == .lotsAboveCap)
+  }
+
+  @Test("GRID-03 OPEN-12 The taker that finishes an attempt opens no lot beyond the cap")
+  func fallbackLots() throws {
+    func takes(most: Int) throws -> [String] {
+      var desk = try AttemptTests.standing {
+        $0.entries.fallsBack = true
+        $0.entries.maximumOpenLots = most
+        $0.entries.rearm = .nextReplan
+        $0.exits.takeProfit = .away(.ticks(50))
+        $0.grid.direction = .long
+      }
+      desk.fill(1, 2)
+      desk.accept(2)
+      desk.fill(2, 2)
+      desk.command(.placeManual(.buy, Price(ticks: 980)))
+      desk.accept(3)
+      desk.fill(3, 5)
+      desk.pass(milliseconds: 3_000)
+      desk.cancelled(1)
+      return desk.book(999, 1_001) + desk.pass(milliseconds: 500)
+    }
+    #expect(try takes(most: 2).contains { $0.contains("buy 3@") && $0.hasSuffix("ioc") })
+    #expect(
+      try takes(most: 1).allSatisfy { !$0.contains(" buy ") }, "its lot closed, another is open")
+  }
+
+  @Test("GRID-03 GRID-02 An attempt is moved neither over a bound nor near its side's last add")
+  func movesWithin() throws {
+    var desk = try AttemptTests.standing {
+      $0.grid.direction = .long
+      $0.grid.upper = DecimalNumber(mantissa: 1_004, decimals: 0)
+      $0.entries.timeoutNanoseconds = 60_000_000_000
+    }
+    desk.book(1_009, 1_011)
+    #expect(desk.pass(milliseconds: 400).isEmpty)
+    let held = try attempt(desk, .buy)
+    #expect((held.phase, held.reason.code) == (.resting, .outsideBounds))
+    desk.book(1_003, 1_005)
+    #expect(desk.pass(milliseconds: 400) == ["-1"])
+    #expect(desk.cancelled(1) == ["+2 buy 5@1002"])
+
+    var near = try AttemptTests.standing {
+      $0.grid.direction = .long
+      $0.entries.leastDistance = BasisPoints(hundredths: 10_000)
+      $0.entries.timeoutNanoseconds = 60_000_000_000
+    }
+    near.fill(1, 5)
+    near.book(979, 981)
+    #expect(near.accept(2) == ["+3 buy 5@978"])
+    near.accept(3)
+    near.book(995, 997)
+    #expect(near.pass(milliseconds: 400).isEmpty, "994 is four from where it added last")
+    #expect(try attempt(near, .buy).reason == Reason(.tooNear, value: 4, limit: 10))
+    near.book(985, 987)
+    #expect(near.pass(milliseconds: 400) == ["-3"])
+    #expect(near.cancelled(3) == ["+4 buy 5@984"])
+  }
+
   @Test("OPEN-02 An attempt shows side, price, size, exit, deadline, reprices and offset")
   func shown() throws {
     var desk = try AttemptTests.standing()

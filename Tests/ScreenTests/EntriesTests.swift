@@ -77,13 +77,25 @@ import Venue
     #expect(above.contains("61270.0: no order of ours; sell idle: LOTS_ABOVE_CAP"), "\(above)")
   }
 
-  @Test("CONSOLE-09 A waiting attempt is explained by its price")
+  @Test("CONSOLE-09 A waiting attempt is explained by its name")
   func explains() throws {
     let snapshot = Sample.cycling()
     var console = Console()
     _ = try console.press("2", "down", "enter", on: snapshot)
 
     #expect(
-      console.ladderFrame(for: .small).explaining == .price(.sell, Sample.price(612_507)))
+      console.ladderFrame(for: .small).explaining == .attempt(AttemptID(2)))
+  }
+
+  @Test("CONSOLE-04 A waiting attempt is ended by the key that cancels an open, after it was asked")
+  func ends() throws {
+    let snapshot = Sample.cycling()
+    var console = Console()
+    _ = try console.press("2", "down", on: snapshot)
+
+    #expect(try console.press("x", on: snapshot) == [.preview(.stopAttempt(AttemptID(2)))])
+    let lines = console.draw(snapshot, Sample.status, size: .small).lines
+    #expect(lines.contains { $0.contains("ends the sell attempt for 0.003 that waits") })
+    #expect(lines.contains { $0.contains("its side attempts nothing until a or Q") })
   }
 }

@@ -4,8 +4,10 @@ import Venue
 /// A maker-first open with a deadline, over all the orders it takes.
 ///
 /// At most one order of it is live: what moves is cancelled, its end awaited, and the original less
-/// what filled is placed anew. Each of its orders that fills opens a lot of its own.
+/// what filled is placed anew. All its orders fill into one lot, as long as that is open.
 struct Attempt: Sendable {
+  /// Its name while it lives; no two have the same. Zero before it has begun.
+  var id = AttemptID(0)
   /// Where it is in its life.
   enum Phase: UInt8, Sendable {
     /// An order of it rests, or is on its way.
@@ -45,6 +47,10 @@ struct Attempt: Sendable {
   /// The worst price a taker order of it may have; nothing where the slippage cap of the moment
   /// decides.
   var cap: Price?
+  /// The lot that its orders fill into, as long as that is open.
+  var lot: (index: Int32, id: PositionID)?
+  /// Where its side had last added when it began, if that keeps it away.
+  var awayFrom: Price?
   /// Why it is as it is.
   var reason: Reason
   /// Index of its live order; negative where there is none.
@@ -61,6 +67,9 @@ struct Attempt: Sendable {
   var occupiesSide: Bool { deadline < .distantFuture }
 
   func digest(into hash: inout StateHash) {
+    hash.add(id.value)
+    hash.add(lot?.id.value ?? 0)
+    hash.add(awayFrom?.ticks ?? 0)
     hash.add(UInt64(purpose.rawValue))
     hash.add(UInt64(side.rawValue))
     hash.add(UInt64(phase.rawValue))
@@ -80,8 +89,17 @@ struct Attempt: Sendable {
   }
 }
 
+/// What an attempt is called, in the order in which they began.
+public struct AttemptID: Hashable, Sendable {
+  public let value: Int64
+  public init(_ value: Int64) { self.value = value }
+}
+
 /// A side that may go on with one taker order, if every gate passes again.
 struct Recheck: Sendable {
+  /// What the attempt before it knew.
+  var lot: (index: Int32, id: PositionID)?
+  var awayFrom: Price?
   var until: Instant
   var quantity: Quantity
   /// It was set by the input that is being folded: only a later one may act on it.
@@ -94,8 +112,10 @@ struct Attempts: Sendable {
   var rechecks = PerSide<Recheck?>(nil)
   /// What a side last added, and when.
   var lastAdd = PerSide<(price: Price, time: Instant)?>(nil)
-  /// The lot a side's attempt last filled into.
-  var lastLot = PerSide<(index: Int32, id: PositionID)?>(nil)
+  /// The newest lot there was when a side's attempt of the cycle last began: its own come after.
+  var cycleBegan = PerSide(PositionID(0))
+  /// The id of the attempt that began last.
+  var lastID: Int64 = 0
   /// Why a side of the cycle mode attempts nothing.
   var idle = PerSide<Reason?>(nil)
   /// A side whose attempt the venue would not have waits so long.
@@ -128,6 +148,17 @@ struct Attempts: Sendable {
   /// The attempt of an order.
   func index(of order: Int32) -> Int? { live.firstIndex { $0.order == order } }
 
+  /// The attempt of that name.
+  func index(of id: AttemptID) -> Int? { live.firstIndex { $0.id == id } }
+
+  /// Takes in an attempt and names it. Returns its place.
+  mutating func add(_ attempt: Attempt) -> Int {
+    lastID += 1
+    live.append(attempt)
+    live[live.count - 1].id = AttemptID(lastID)
+    return live.count - 1
+  }
+
   /// Whether a side has an attempt that no second one may stand beside.
   func occupies(_ side: Side) -> Bool {
     live.contains { $0.side == side && $0.occupiesSide }
@@ -140,7 +171,7 @@ struct Attempts: Sendable {
       hash.add(rechecks[side]?.quantity.steps ?? 0)
       hash.add(lastAdd[side]?.price.ticks ?? 0)
       hash.add(lastAdd[side]?.time.nanoseconds ?? 0)
-      hash.add(lastLot[side]?.id.value ?? 0)
+      hash.add(cycleBegan[side].value)
       hash.add(holds[side]?.until.nanoseconds ?? 0)
       hash.add(Int(failures[side]))
     }

@@ -82,6 +82,13 @@ extension Engine {
       registry[attempt.order].state != .cancelling,
       let target = target(attempt.side, cap: attempt.cap)
     else { return }
+    // Where its side may not add it doesn't go: it rests on where it stands.
+    if let reason = orderHold(attempt, target.price) {
+      if reason.code != attempt.reason.code { noteHeld(attempt, reason) }
+      attempts.live[place].reason = reason
+      return
+    }
+    if attempt.reason.code.holdsOrder { attempts.live[place].reason = Reason(.attempted) }
     let price = registry[attempt.order].price
     guard abs(target.price.ticks - price.ticks) > settings.orders.repriceTicks else { return }
     attempts.live[place].phase = .moving
@@ -103,13 +110,17 @@ extension Engine {
       price = target.price
       attempts.live[place].offset = target.offset
     }
-    let refusal = gate(attempt.side, at: price, attempt.left, for: attempt.purpose)
+    let refusal =
+      orderHold(attempt, price) ?? gate(attempt.side, at: price, attempt.left, for: attempt.purpose)
     attempts.live[place].price = price
     if let refusal { return refusal }
-    let reason = attempt.reason.code.isGate ? Reason(.attempted) : attempt.reason
+    let isHeld = attempt.reason.code.isGate || attempt.reason.code.holdsOrder
+    let reason = isHeld ? Reason(.attempted) : attempt.reason
+    let lot = openLot(of: attempt)
     let order = self.place(
       attempt.purpose, attempt.side, at: price, attempt.left, because: reason, into: &effects)
     guard let order else { return Reason(.ownOrderInTheWay, value: price.ticks) }
+    fillInto(lot, order)
     attempts.live[place].reason = reason
     attempts.live[place].order = order
     attempts.live[place].phase = .resting
@@ -196,6 +207,11 @@ extension Engine {
 }
 
 extension Reason.Code {
+  /// Whether it keeps an attempt of the cycle from a price, or from one more lot.
+  fileprivate var holdsOrder: Bool {
+    self == .outsideBounds || self == .tooNear || self == .lotsAboveCap
+  }
+
   /// Whether an operator or a rule has switched opens off: an attempt doesn't outlive that.
   var isSwitch: Bool {
     switch self {

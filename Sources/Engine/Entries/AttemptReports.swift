@@ -8,9 +8,10 @@ extension Engine {
     if fill.liquidity == .maker { attempts.rechecks[side] = nil }
     guard registry[index].purpose != .ladder || !attempts.live.isEmpty else { return }
     attempts.lastAdd[side] = (fill.price, time)
-    attempts.lastLot[side] = (lot, lots[lot].id)
+    if registry[index].purpose == .attempt { lots[lot].isOfCycle = true }
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].filled += fill.quantity
+    attempts.live[place].lot = (lot, lots[lot].id)
     attempts.live[place].rejects = 0
   }
 

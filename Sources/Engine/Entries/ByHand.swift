@@ -57,8 +57,9 @@ extension Engine {
         deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
         lookAt: time, reason: Reason(.manual), order: index)
       attempt.isFixed = true
+      if order.lot >= 0 { attempt.lot = (order.lot, lots[order.lot].id) }
       cancelOne(id, into: &effects)
-      attempts.live.append(attempt)
+      _ = attempts.add(attempt)
     }
     note(
       LogEntry(
@@ -76,12 +77,12 @@ extension Engine {
     return wouldCross(registry[index].side, price)
   }
 
-  /// Compares every attempt with the market now, and asks again for the rungs that were cancelled
-  /// by hand or wait for the venue.
+  /// Compares every attempt with the market now, and asks again for what was cancelled by hand or
+  /// waits for the venue.
   mutating func repriceNow() {
     for place in attempts.live.indices { attempts.live[place].lookAt = time }
     attempts.isDue = true
-    freeCancelledRungs()
+    freeCancelled()
     agenda.allRungs = true
     note(LogEntry(.repriced, at: time))
   }

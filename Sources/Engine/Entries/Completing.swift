@@ -43,8 +43,7 @@ extension Engine {
       deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
       cap: asked.cap, reason: Reason(.completing))
-    attempts.live.append(attempt)
-    let place = attempts.live.count - 1
+    let place = attempts.add(attempt)
     if let refusal = rest(place, into: &effects) { hold(place, because: refusal) }
   }
 

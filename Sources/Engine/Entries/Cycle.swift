@@ -40,13 +40,16 @@ extension Engine {
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
       reason: Reason(.attempted))
     attempt.takes = settings.entries.style == .taker
-    return begin(attempt, into: &effects)
+    if openLots(side) > 0 { attempt.awayFrom = attempts.lastAdd[side]?.price }
+    let before = lots.lastID
+    let refusal = begin(attempt, into: &effects)
+    if refusal == nil { attempts.cycleBegan[side] = before }
+    return refusal
   }
 
   /// Makes an attempt's first order; one that no gate lets pass never was.
   mutating func begin(_ attempt: Attempt, into effects: inout Effects) -> Reason? {
-    attempts.live.append(attempt)
-    let place = attempts.live.count - 1
+    let place = attempts.add(attempt)
     let refusal =
       attempt.takes ? take(place, into: &effects) : rest(place, into: &effects)
     attempts.wake(at: attempt.isFixed ? attempt.deadline : min(attempt.deadline, attempt.lookAt))
@@ -56,44 +59,76 @@ extension Engine {
   }
 
   /// Why a side of the cycle mode may not add now, beside the gates that every open passes.
-  private func cycleHold(_ side: Side, _ price: Price) -> Reason? {
-    if let lower = parameters.lower, price.ticks < lower {
-      return Reason(.outsideBounds, value: price.ticks, limit: lower)
-    }
-    if let upper = parameters.upper, price.ticks > upper {
-      return Reason(.outsideBounds, value: price.ticks, limit: upper)
-    }
-    let open = openLots(side)
-    if open >= settings.entries.maximumOpenLots {
-      return Reason(
-        .lotsAboveCap, value: Int64(open), limit: Int64(settings.entries.maximumOpenLots))
-    }
-    if let reason = awaitedLot(side) { return reason }
+  func cycleHold(_ side: Side, _ price: Price) -> Reason? {
+    if let reason = beyondBounds(price) ?? lotsHold(side) ?? awaitedLot(side) { return reason }
     guard let last = attempts.lastAdd[side] else { return nil }
     let passed = time.nanoseconds(since: last.time)
     if passed < settings.entries.leastIntervalNanoseconds {
       return Reason(
         .tooSoon, value: passed, limit: settings.entries.leastIntervalNanoseconds)
     }
-    let distance = abs(price.ticks - last.price.ticks)
-    let least = settings.entries.leastDistance.ticks(of: last.price)
-    return open > 0 && distance < least
-      ? Reason(.tooNear, value: distance, limit: least) : nil
+    return openLots(side) > 0 ? nearHold(price, to: last.price) : nil
   }
 
-  /// The lot that a side's cycle still waits for, by the setting of its re-arming.
-  private func awaitedLot(_ side: Side) -> Reason? {
-    guard let last = attempts.lastLot[side], lots[last.index].isLive,
-      lots[last.index].id == last.id
+  /// Why an attempt of the cycle may not have an order at a price: what it began under holds for each
+  /// of its orders. One by hand and a completion stand where they were told to.
+  func orderHold(_ attempt: Attempt, _ price: Price) -> Reason? {
+    guard attempt.purpose == .attempt else { return nil }
+    if let reason = beyondBounds(price) { return reason }
+    if openLot(of: attempt) == nil, let reason = lotsHold(attempt.side) { return reason }
+    return attempt.awayFrom.flatMap { nearHold(price, to: $0) }
+  }
+
+  private func beyondBounds(_ price: Price) -> Reason? {
+    if let lower = parameters.lower, price.ticks < lower {
+      return Reason(.outsideBounds, value: price.ticks, limit: lower)
+    }
+    if let upper = parameters.upper, price.ticks > upper {
+      return Reason(.outsideBounds, value: price.ticks, limit: upper)
+    }
+    return nil
+  }
+
+  private func lotsHold(_ side: Side) -> Reason? {
+    let (open, most) = (openLots(side), settings.entries.maximumOpenLots)
+    return open >= most ? Reason(.lotsAboveCap, value: Int64(open), limit: Int64(most)) : nil
+  }
+
+  private func nearHold(_ price: Price, to last: Price) -> Reason? {
+    let distance = abs(price.ticks - last.ticks)
+    let least = settings.entries.leastDistance.ticks(of: last)
+    return distance < least ? Reason(.tooNear, value: distance, limit: least) : nil
+  }
+
+  /// The lot that an attempt's next order fills into: its own, while that is open and nothing closes
+  /// it.
+  func openLot(of attempt: Attempt) -> Int32? {
+    guard let lot = attempt.lot, lots[lot.index].isLive, lots[lot.index].id == lot.id,
+      lots[lot.index].closing == nil, !lots[lot.index].isExcess,
+      lots[lot.index].opener < 0 || lots[lot.index].opener == attempt.order
     else { return nil }
-    let waits =
-      switch settings.entries.rearm {
-      case .lotClosed: true
-      case .exitAccepted:
-        !lots[last.index].hasExit && !isTooSmall(lots[last.index].open, at: lots[last.index].slot)
-      case .nextReplan: false
-      }
-    return waits ? Reason(.lotOpen, value: last.id.value) : nil
+    return lot.index
+  }
+
+  /// Has an order fill into a lot that another one opened before it.
+  mutating func fillInto(_ lot: Int32?, _ order: Int32) {
+    guard let lot else { return }
+    registry[order].lot = lot
+    lots[lot].opener = order
+  }
+
+  /// The lot of its last cycle that a side still waits for, by the setting of its re-arming.
+  private func awaitedLot(_ side: Side) -> Reason? {
+    guard settings.entries.rearm != .nextReplan else { return nil }
+    for index in lots.inOrder.reversed() {
+      let lot = lots[index]
+      guard lot.id > attempts.cycleBegan[side] else { break }
+      guard lot.isOfCycle, lot.side == side else { continue }
+      let waits =
+        settings.entries.rearm == .lotClosed || !lot.hasExit && !isTooSmall(lot.open, at: lot.slot)
+      if waits { return Reason(.lotOpen, value: lot.id.value) }
+    }
+    return nil
   }
 
   /// Where an attempt belongs now: the best price of its side, an offset away from crossing, never

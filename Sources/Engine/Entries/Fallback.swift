@@ -19,6 +19,7 @@ extension Engine {
       !isTooSmall(attempt.left, at: attempt.price)
     else { return }
     attempts.rechecks[attempt.side] = Recheck(
+      lot: attempt.lot, awayFrom: attempt.awayFrom,
       until: time.advanced(byNanoseconds: settings.entries.recheckNanoseconds),
       quantity: attempt.left)
     note(
@@ -56,6 +57,8 @@ extension Engine {
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
       reason: Reason(.fallingBack))
     attempt.takes = true
+    attempt.lot = recheck.lot
+    attempt.awayFrom = recheck.awayFrom
     if begin(attempt, into: &effects) == nil {
       attempts.rechecks[side] = nil
       recoveries.count(.fellBack)
@@ -70,8 +73,9 @@ extension Engine {
     else { return market.block ?? Reason(.bookUnknown) }
     let limit = attempt.cap ?? quote.limit
     attempts.live[place].price = limit
-    var refusal = gate(
-      attempt.side, at: limit, attempt.left, for: attempt.purpose, takes: true)
+    var refusal =
+      orderHold(attempt, limit)
+      ?? gate(attempt.side, at: limit, attempt.left, for: attempt.purpose, takes: true)
     if refusal == nil, attempt.cap == nil, quote.isOverCap, settings.entries.overSlippage == .skip {
       refusal = Reason(
         .slippageAboveCap, value: quote.slippage.hundredths,
@@ -82,6 +86,7 @@ extension Engine {
       attempt.purpose == .completion && settings.entries.completionIsWhole
       && parameters.capabilities.supportsFillOrKill
     let reason = Reason(.fallingBack, value: quote.slippage.hundredths)
+    let lot = openLot(of: attempt)
     let order = self.place(
       attempt.purpose, attempt.side, at: limit, attempt.left, because: reason,
       timeInForce: isWhole ? .fillOrKill : .immediateOrCancel, into: &effects)
@@ -89,6 +94,7 @@ extension Engine {
       attempts.live[place].reason = Reason(.ownOrderInTheWay, value: limit.ticks)
       return nil
     }
+    fillInto(lot, order)
     attempts.live[place].phase = .fallingBack
     attempts.live[place].reason = reason
     attempts.live[place].order = order

@@ -82,8 +82,10 @@ struct Lot: Sendable {
   var exitRefusals: UInt8 = 0
   /// A watched take-profit does not take again before this moment.
   var exitTakeNotBefore = Instant.distantPast
-  /// An exit of it was accepted at least once.
+  /// The venue accepted its exits, for all it had then.
   var hasExit = false
+  /// An attempt of the cycle mode opened it.
+  var isOfCycle = false
   var isLive = true
 
   /// Average entry, rounded against whoever has to make a profit of it.

@@ -181,12 +181,21 @@ struct LotBook: Sendable {
     occupied[SlotKey.of(side, slot)]?.newest
   }
 
-  /// Whether an open lot of a slot never had an exit that the venue accepted.
+  /// Whether an open lot of a slot has something without an exit that the venue accepted.
   func awaitsExit(_ side: Side, _ slot: Price) -> Bool {
     (occupied[SlotKey.of(side, slot)]?.withoutExit ?? 0) > 0
   }
 
-  /// The venue accepted an exit of a lot.
+  /// A lot grew by what has no exit yet.
+  mutating func awaitExit(of index: Int32) {
+    guard lots[Int(index)].hasExit else { return }
+    lots[Int(index)].hasExit = false
+    guard lots[Int(index)].holdsSlot else { return }
+    let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
+    occupied[key]?.withoutExit += 1
+  }
+
+  /// The venue accepted the exits of a lot.
   mutating func acceptExit(of index: Int32) {
     guard !lots[Int(index)].hasExit else { return }
     lots[Int(index)].hasExit = true
@@ -251,6 +260,7 @@ struct LotBook: Sendable {
       hash.add(lot.exitWaits)
       hash.add(lot.exitIsPlain)
       hash.add(lot.hasExit)
+      hash.add(lot.isOfCycle)
     }
   }
 }

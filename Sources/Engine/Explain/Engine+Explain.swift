@@ -20,6 +20,9 @@ extension Engine {
         return Explanation(.gone, .gone)
       }
       return engine.explainLot(index)
+    case .attempt(let id):
+      guard let place = attempts.index(of: id) else { return Explanation(.gone, .gone) }
+      return engine.explainAttempt(place)
     }
   }
 
@@ -30,12 +33,15 @@ extension Engine {
       return order.id != .vacant && order.side == side && order.price == price
     }
     if let standing { return explainOrder(Int32(standing)) }
+    let waiting = attempts.live.firstIndex { $0.order < 0 && $0.side == side && $0.price == price }
+    if let waiting { return explainAttempt(waiting) }
     return explainEmpty(side, price)
   }
 
   /// A price where neither a rung nor an order of ours is: what an order by hand there would meet.
   private func explainEmpty(_ side: Side, _ price: Price) -> Explanation {
     var explanation = Explanation(.empty(side, price), .notWanted)
+    if let reason = idleReason(side) { explanation.verdict = .idle(reason) }
     explanation.facts = gridFacts(side)
     for (side, code) in [
       (Side.buy, Explanation.Fact.Code.nearestBuyRung), (.sell, .nearestSellRung),

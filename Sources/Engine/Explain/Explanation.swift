@@ -7,6 +7,7 @@ public enum ExplainTarget: Hashable, Sendable {
   case price(Side, Price)
   case order(ClientOrderID)
   case lot(PositionID)
+  case attempt(AttemptID)
 }
 
 /// Why something is as it is, as values: what it is, how it came to be, each condition it is held
@@ -32,6 +33,8 @@ public struct Explanation: Equatable, Sendable {
     /// An order that stands for no rung of the plan in force.
     case order(Purpose, Side, Price)
     case lot(PositionID, Side)
+    /// An attempt without a live order, and where it would go now.
+    case attempt(Purpose, Side, Price)
     /// A price at which nothing of ours stands or is wanted.
     case empty(Side, Price)
     /// An order on the account that is not ours; no price where it would take at the market.
@@ -47,6 +50,10 @@ public struct Explanation: Equatable, Sendable {
     case wouldBePlaced
     /// The first gate that is shut.
     case held(Gate, Reason)
+    /// An attempt does nothing until its next look, or for a reason that is no gate's.
+    case waits(Reason)
+    /// Without rungs: why the side attempts nothing at all.
+    case idle(Reason)
     /// The grid has no rung there.
     case notWanted
     /// Of a lot: how much has an exit at the venue, and how much has none.
@@ -92,6 +99,8 @@ public struct Explanation: Equatable, Sendable {
     case bestBelow(Side, atMost: Price)
     /// It is tried again then.
     case at(Instant)
+    /// It is over then, if nothing filled it before.
+    case endsAt(Instant)
     /// The next update of the market.
     case nextUpdate
     /// The operator takes back what holds it.
@@ -148,5 +157,8 @@ extension Explanation.Fact {
     case cycles
     case slotMade
     case lotOfOrder
+    case offset
+    case reprices
+    case refusals
   }
 }

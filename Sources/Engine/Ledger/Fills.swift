@@ -83,6 +83,10 @@ extension Engine {
     }
     let isNew = lots[lot].open.isZero
     enlarge(lot, with: fill)
+    // Each part of it wants its exit accepted; one too small for an order waits for none.
+    if lots[lot].hasExit, !isTooSmall(uncovered(lot), at: lots[lot].exitPrice) {
+      lots.awaitExit(of: lot)
+    }
     if isNew {
       chooseRunner(lot)
       absorbDust(into: lot)

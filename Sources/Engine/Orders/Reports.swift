@@ -91,10 +91,21 @@ extension Engine {
     guard registry[index].purpose.isExit, lot >= 0 else { return }
     legAccepted(index)
     guard registry[index].purpose == .takeProfit else { return }
+    guard !awaitsAnswer(of: lot) else { return }
     lots.acceptExit(of: lot)
     if settings.entries.mode == .cycle { agenda.gatesMayOpen = true }
     guard settings.grid.rearm == .exitAccepted else { return }
     agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
+  }
+
+  /// Whether the venue has still to accept a take-profit of a lot.
+  private func awaitsAnswer(of lot: Int32) -> Bool {
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      if registry[index].purpose == .takeProfit, !registry[index].isAccepted { return true }
+      index = registry[index].nextLeg
+    }
+    return false
   }
 
   mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {

@@ -20,16 +20,39 @@ extension Engine {
     // One on its way to another price doesn't come back there either.
     if let place = attempts.index(of: index) {
       attempts.live[place].stopped = Reason(.operatorAsked)
+      holdCycle(attempts.live[place])
     }
     guard order.purpose == .ladder, let place = ladder.index(order.side, order.slot),
       ladder.rungs[order.side][place].order == index
     else { return }
     ladder.rungs[order.side][place].retryAt = .distantFuture
+    ladder.rungs[order.side][place].refused = Reason(.operatorAsked)
     ladder.hasRefusals = true
   }
 
-  /// Lets the rungs come back whose orders the operator cancelled.
-  mutating func freeCancelledRungs() {
+  /// Ends one attempt that the operator named, and what of it is live.
+  mutating func stopAttempt(_ id: AttemptID, into effects: inout Effects) {
+    guard let place = attempts.index(of: id) else { return }
+    let attempt = attempts.live[place]
+    guard attempt.order < 0 else { return cancelOne(registry[attempt.order].id, into: &effects) }
+    attempts.live[place].reason = Reason(.operatorAsked)
+    holdCycle(attempt)
+    finish(place, .attemptStopped)
+  }
+
+  /// The cycle would begin another attempt at once.
+  private mutating func holdCycle(_ attempt: Attempt) {
+    guard attempt.purpose == .attempt else { return }
+    attempts.holds[attempt.side] = AttemptHold(
+      reason: Reason(.operatorAsked), until: .distantFuture)
+  }
+
+  /// Lets the rungs and sides come back whose orders and attempts the operator cancelled.
+  mutating func freeCancelled() {
+    for side in Side.allCases where attempts.holds[side]?.until == .distantFuture {
+      attempts.holds[side] = nil
+      attempts.isDue = true
+    }
     for side in Side.allCases {
       for place in ladder.rungs[side].indices
       where ladder.rungs[side][place].retryAt == .distantFuture {

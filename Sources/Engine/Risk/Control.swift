@@ -63,8 +63,10 @@ extension Engine {
     case .flattenAccount: startFlatten(.account, into: &effects)
     case .cancelAll(let scope): startFence(scope, into: &effects)
     case .cancelOrder(let id): cancelOne(id, into: &effects)
+    case .stopAttempt(let id): stopAttempt(id, into: &effects)
     case .recentre:
-      freeCancelledRungs()
+      freeCancelled()
+      ladder.rearm()
       agenda.rebuild = true
       note(LogEntry(.recentred, at: time))
     case .placeManual(let side, let price): placeManual(side, price, into: &effects)

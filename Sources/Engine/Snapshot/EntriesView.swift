@@ -36,6 +36,8 @@ public struct AttemptView: Equatable, Sendable {
     case fallingBack
   }
 
+  /// Its name while it lives.
+  public var id: AttemptID
   public var purpose: Purpose
   public var side: Side
   public var phase: Phase
@@ -87,7 +89,7 @@ extension Engine {
     view.mode = settings.entries.mode
     view.attempts = attempts.live.map { attempt in
       AttemptView(
-        purpose: attempt.purpose, side: attempt.side, phase: attempt.phase.view,
+        id: attempt.id, purpose: attempt.purpose, side: attempt.side, phase: attempt.phase.view,
         quantity: attempt.quantity, filled: attempt.filled, price: attempt.price,
         offset: attempt.offset, reprices: attempt.reprices,
         deadline: attempt.deadline < .distantFuture ? attempt.deadline : nil,

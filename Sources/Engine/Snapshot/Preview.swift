@@ -25,6 +25,9 @@ extension Engine {
     case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
     case .closeExcess: previewClose(of: lots.inOrder.filter { lots[$0].isExcess }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
+    case .stopAttempt(let id):
+      let order = attempts.index(of: id).map { attempts.live[$0].order } ?? -1
+      preview.opensToCancel = order >= 0 ? 1 : 0
     case .complete(let side): previewCompletion(side, &preview)
     case .quit:
       preview.opensToCancel = live { $0.purpose.isOpen }

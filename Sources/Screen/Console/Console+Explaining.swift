@@ -50,6 +50,10 @@ extension Console {
     if let leg = snapshot.legs.first(where: { band.contains($0.price.ticks) }) {
       return .order(leg.id)
     }
+    let waiting = snapshot.entries.attempts.first {
+      $0.order == nil && band.contains($0.price.ticks)
+    }
+    if let waiting { return .attempt(waiting.id) }
     let middle = LadderState.centre(of: snapshot) ?? cursor.ticks
     return .price(cursor.ticks <= middle ? .buy : .sell, cursor)
   }

@@ -10,7 +10,7 @@ extension Console {
       case .order(let id): snapshot.legs.first { $0.id == id }?.lot
       case .price(let side, let price):
         snapshot.lots.last { $0.side == side && $0.slot == price }?.id
-      case nil: nil
+      case .attempt, nil: nil
       }
     guard let lot, let view = snapshot.lots.first(where: { $0.id == lot }) else {
       return refused("no lot is selected; choose one among the lots or legs")

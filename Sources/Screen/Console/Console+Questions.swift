@@ -64,6 +64,7 @@ extension Console {
     case .reprice: tell("opens are compared with the market")
     case .cancelAll(let scope): tell("cancel-all of \(scope.words) asked for")
     case .cancelOrder: tell("cancel of one order asked for")
+    case .stopAttempt: tell("end of one attempt asked for")
     case .closeLot(let lot): tell("close of lot #\(lot.value) asked for")
     case .closeExcess: tell("close of the excess asked for")
     case .freeBench(let side, _): tell("\(side.word) opens may come back there")

@@ -59,6 +59,7 @@ extension Console {
 
   /// Asks about the open that the cursor is on.
   mutating func cancelOne(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    if let attempt = selectedAttempt(in: snapshot) { return ask(.stopAttempt(attempt.id)) }
     guard let open = selectedOpen(in: snapshot)?.id else {
       return refused("no open is under the cursor; exits come back while their lot is open")
     }
@@ -72,9 +73,15 @@ extension Console {
       switch target {
       case .order(let id): open.id == id
       case .price(let side, let price): open.side == side && open.price == price
-      case .lot, nil: false
+      case .lot, .attempt, nil: false
       }
     }
+  }
+
+  /// The attempt without a live order that the cursor is on.
+  private func selectedAttempt(in snapshot: Snapshot) -> AttemptView? {
+    guard case .attempt(let id) = selected(in: snapshot) else { return nil }
+    return snapshot.entries.attempts.first { $0.id == id && $0.order == nil }
   }
 
   mutating func clearBreaker(_ breaker: BreakerView) -> [ConsoleRequest] {

@@ -12,6 +12,7 @@ struct Dialog: Equatable, Sendable {
     case reprice
     case cancelAll(CancelScope)
     case cancelOrder(ClientOrderID)
+    case stopAttempt(AttemptID)
     case closeLot(PositionID)
     case closeExcess
     case freeBench(Side, Price?)
@@ -40,6 +41,7 @@ struct Dialog: Equatable, Sendable {
     case .reprice: .reprice
     case .cancelAll(let scope): .cancelAll(scope)
     case .cancelOrder(let id): .cancelOrder(id)
+    case .stopAttempt(let id): .stopAttempt(id)
     case .closeLot(let lot): .closeLot(lot)
     case .closeExcess: .closeExcess
     case .freeBench(let side, let slot): .freeBench(side, slot)
@@ -56,7 +58,7 @@ struct Dialog: Equatable, Sendable {
     case .quit(.cancelOpens): .quit
     case .quit(.keep): nil
     case .flatten, .flattenAccount, .completeSide, .moveOrder, .reprice, .cancelAll, .cancelOrder,
-      .closeLot, .closeExcess, .freeBench, .clearBreaker, .reconcile:
+      .stopAttempt, .closeLot, .closeExcess, .freeBench, .clearBreaker, .reconcile:
       command
     }
   }
@@ -71,8 +73,8 @@ struct Dialog: Equatable, Sendable {
     switch question {
     case .flatten, .flattenAccount, .completeSide, .closeLot, .closeExcess: .strong
     case .cancelAll(.legs): .strong
-    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .moveOrder, .reprice, .freeBench,
-      .clearBreaker, .reconcile:
+    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .stopAttempt, .moveOrder, .reprice,
+      .freeBench, .clearBreaker, .reconcile:
       .confirm
     case .quit: .confirm
     }

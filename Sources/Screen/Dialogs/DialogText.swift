@@ -15,6 +15,7 @@ enum DialogText {
     case .reprice: "Compare opens with the market now"
     case .cancelAll: "Cancel all"
     case .cancelOrder: "Cancel one order"
+    case .stopAttempt: "End one attempt"
     case .closeLot(let lot): "Close lot #\(lot.value) at the market"
     case .closeExcess: "Close what both legs filled too much"
     case .freeBench: "Free what waits after stop-losses"
@@ -34,6 +35,7 @@ enum DialogText {
       case .reprice: reprice(dialog.preview)
       case .cancelAll(let scope): cancelAll(scope, dialog.preview, scene)
       case .cancelOrder(let id): cancelOrder(id, scene)
+      case .stopAttempt(let id): stopAttempt(id, scene)
       case .closeLot, .closeExcess: close(dialog.preview, scene)
       case .freeBench(let side, let slot): freeBench(side, slot, scene)
       case .clearBreaker: clearBreaker(scene)
@@ -161,10 +163,31 @@ enum DialogText {
       (
         id.purpose == .ladder
           ? "its rung stays empty until \(key) re-anchors the grid"
-          : id.isForeign ? "it is NOT OURS" : "nothing takes its place",
+          : id.isForeign ? "it is NOT OURS" : afterwards(id.purpose ?? .manual, scene),
         .dialog
       ),
     ]
+  }
+
+  private static func stopAttempt(_ id: AttemptID, _ scene: Scene) -> [Line] {
+    guard let attempt = scene.snapshot.entries.attempts.first(where: { $0.id == id }) else {
+      return [("it has ended meanwhile", .dialog)]
+    }
+    let left = scene.figures.size(attempt.quantity.less(attempt.filled))
+    return [
+      (
+        "ends the \(attempt.side.word) \(attempt.purpose.words) for \(left) that waits",
+        .dialogDanger
+      ),
+      (afterwards(attempt.purpose, scene), .dialog),
+    ]
+  }
+
+  /// What comes after an attempt that the operator ended.
+  private static func afterwards(_ purpose: Purpose, _ scene: Scene) -> String {
+    guard purpose == .attempt else { return "nothing takes its place" }
+    let keys = [scene.key(for: .recentreGrid, in: .ladder), scene.key(for: .reprice, in: .ladder)]
+    return "its side attempts nothing until \(keys.joined(separator: " or "))"
   }
 
   // MARK: Breaker

@@ -35,7 +35,9 @@ struct OpenRow: Equatable, Sendable {
   var id: ClientOrderID? { order?.id }
 
   /// What an explanation is asked for.
-  var target: ExplainTarget { id.map { .order($0) } ?? .price(side, price) }
+  var target: ExplainTarget {
+    id.map { .order($0) } ?? attempt.map { .attempt($0.id) } ?? .price(side, price)
+  }
 
   /// Opens of ours, attempts that wait without an order, then what is on the account that is not
   /// ours.

@@ -14,6 +14,8 @@ enum ChangeText {
       "the best \(side == .buy ? "bid" : "ask") at \(figures.price(price)) or below"
     case .at(let instant):
       "it is tried again in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+    case .endsAt(let instant):
+      "its time is over in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .nextUpdate: "it is tried again with the next update of the market"
     case .unfreeze: "the operator takes back the freeze"
     case .clearBreaker: "the operator clears the breaker"

@@ -56,7 +56,7 @@ public enum ExplanationText {
 
   private static func gatesTitle(_ subject: Explanation.Subject) -> String {
     switch subject {
-    case .rung, .order, .lot, .foreign, .gone: "Gates, in the order they are asked"
+    case .rung, .order, .attempt, .lot, .foreign, .gone: "Gates, in the order they are asked"
     case .empty: "Gates that an order by hand would meet here"
     }
   }
@@ -68,6 +68,8 @@ public enum ExplanationText {
     case .order(let purpose, let side, let price):
       "\(purpose.words) order: \(side.word) @ \(figures.price(price))"
     case .lot(let id, let side): "lot #\(id.value), \(side == .buy ? "long" : "short")"
+    case .attempt(let purpose, let side, let price):
+      "\(purpose.words) without an order: \(side.word) @ \(figures.price(price))"
     case .empty(let side, let price): "\(figures.price(price)), \(side.word) side"
     case .foreign(let side, let price):
       "an order that is not ours: \(side.word) @ \(price.map(figures.price) ?? "market")"
@@ -85,6 +87,9 @@ public enum ExplanationText {
     case .wouldBePlaced: [Line("every gate is open: it goes out with the next look", .ok)]
     case .held(let gate, let reason):
       [Line("empty, held by \(GateText.name(gate)): \(reason.sentence(figures))", .warning)]
+    case .waits(let reason): [Line("waits: \(reason.sentence(figures))", .warning)]
+    case .idle(let reason):
+      [Line("the side attempts nothing: \(reason.sentence(figures))", .warning)]
     case .notWanted: [Line("empty: the grid has no rung at this price")]
     case .covers(let covered, let naked):
       naked.isZero

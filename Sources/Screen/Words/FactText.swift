@@ -55,6 +55,9 @@ enum FactText {
     case .cycles: "cycles here"
     case .slotMade: "made here"
     case .lotOfOrder: "lot"
+    case .offset: "away from best by"
+    case .reprices: "moved"
+    case .refusals: "refused in a row"
     }
   }
 }

@@ -22,7 +22,8 @@ enum RefusalLines {
   /// Whether a log line is of what is being explained.
   private static func isAbout(_ subject: Explanation.Subject, _ entry: LogEntry) -> Bool {
     switch subject {
-    case .rung(let side, _, let price), .empty(let side, let price):
+    case .rung(let side, _, let price), .empty(let side, let price),
+      .attempt(_, let side, let price):
       entry.side == side && entry.price == price && (entry.order?.purpose?.isOpen ?? false)
     case .order(let purpose, let side, let price):
       entry.side == side && entry.price == price && entry.order?.purpose == purpose

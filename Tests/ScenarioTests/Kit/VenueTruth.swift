@@ -49,7 +49,7 @@ struct VenueTruth {
     case .unpause(let side): allowed[side] = nil
     case .pause, .freeze, .flatten, .flattenAccount, .cancelAll, .recentre, .placeManual,
       .clearBreaker, .closeLot, .closeExcess, .freeBench, .reconcile, .reconcileNow,
-      .acceptDifferences, .cancelOrder, .moveOrder, .reprice, .complete, .quit,
+      .acceptDifferences, .cancelOrder, .stopAttempt, .moveOrder, .reprice, .complete, .quit,
       .acknowledgeAlarms:
       break
     }

@@ -21,11 +21,13 @@ extension Sample {
     ]
     snapshot.entries.attempts = [
       AttemptView(
-        purpose: .attempt, side: .buy, phase: .resting, quantity: size(3), filled: size(1),
+        id: AttemptID(1), purpose: .attempt, side: .buy, phase: .resting, quantity: size(3),
+        filled: size(1),
         price: price(612_504), offset: 1, reprices: 2, deadline: before(-26),
         reason: Reason(.attempted), order: resting),
       AttemptView(
-        purpose: .attempt, side: .sell, phase: .waiting, quantity: size(3), filled: .zero,
+        id: AttemptID(2), purpose: .attempt, side: .sell, phase: .waiting, quantity: size(3),
+        filled: .zero,
         price: price(612_507), offset: 1, reprices: 0, deadline: before(-12),
         reason: Reason(.wouldCross, value: 612_507, limit: 612_507), order: nil),
     ]

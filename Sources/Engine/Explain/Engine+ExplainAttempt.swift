@@ -1,0 +1,71 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Why an attempt has no order at this moment, and what its next look would find; of one that has,
+  /// why that stands.
+  func explainAttempt(_ place: Int) -> Explanation {
+    let attempt = attempts.live[place]
+    guard attempt.order < 0 else { return explainOrder(attempt.order) }
+    let price = nextPrice(of: attempt) ?? attempt.price
+    var explanation = Explanation(
+      .attempt(attempt.purpose, attempt.side, price), .waits(attempt.reason))
+    explanation.facts = attemptFacts(attempt, price)
+    explanation.gates = readings(
+      AskedOpen(
+        side: attempt.side, price: price, quantity: attempt.left, purpose: attempt.purpose,
+        takes: attempt.takes))
+    if let reason = orderHold(attempt, price) {
+      explanation.verdict = .waits(reason)
+    } else if let shut = explanation.gates.first(where: { $0.state == .shut }) {
+      explanation.verdict = .held(shut.gate, shut.reason)
+    } else if time >= attempt.lookAt {
+      explanation.verdict = .wouldBePlaced
+    }
+    if time < attempt.lookAt { explanation.changes.append(.at(attempt.lookAt)) }
+    if attempt.deadline < .distantFuture { explanation.changes.append(.endsAt(attempt.deadline)) }
+    return explanation
+  }
+
+  /// Where an attempt's next order would be.
+  private func nextPrice(of attempt: Attempt) -> Price? {
+    if attempt.takes {
+      return attempt.cap
+        ?? takerQuote(attempt.side, attempt.left, settings.entries.maximumSlippage)?.limit
+    }
+    return attempt.isFixed ? attempt.price : target(attempt.side, cap: attempt.cap)?.price
+  }
+
+  private func attemptFacts(_ attempt: Attempt, _ price: Price) -> [Explanation.Fact] {
+    var facts: [Explanation.Fact] = [
+      .init(.price, price.ticks, .ticks), .init(.offset, attempt.offset, .ticks),
+      .init(.quantity, attempt.quantity.steps, .steps),
+      .init(.filled, attempt.filled.steps, .steps), .init(.remaining, attempt.left.steps, .steps),
+      .init(.age, time.nanoseconds(since: attempt.startedAt), .nanoseconds),
+      .init(.reprices, Int64(attempt.reprices), .count),
+    ]
+    if attempt.rejects > 0 { facts.append(.init(.refusals, Int64(attempt.rejects), .count)) }
+    if let lot = openLot(of: attempt) {
+      facts.append(.init(.lotOfOrder, lots[lot].id.value, .count))
+    }
+    return facts
+  }
+
+  /// Why a side of the cycle mode attempts nothing at this moment; nothing where it does, or would
+  /// with the next look.
+  func idleReason(_ side: Side) -> Reason? {
+    guard settings.entries.mode == .cycle, settings.grid.direction.opens(side),
+      !attempts.occupies(side)
+    else { return nil }
+    if let block = market.block { return block }
+    guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
+    if let reason = heldBack(side) ?? cycleHold(side, target.price) { return reason }
+    let quantity = skew.sized(sizes.quantity(level: 1, anchor: target.price), side)
+    let takes = settings.entries.style == .taker
+    let quote = takes ? takerQuote(side, quantity, settings.entries.maximumSlippage) : nil
+    let asked = AskedOpen(
+      side: side, price: quote?.limit ?? target.price, quantity: quantity, purpose: .attempt,
+      takes: takes)
+    return readings(asked).first { $0.state == .shut }?.reason
+  }
+}
