@@ -273,3 +273,34 @@ struct OrderTests {
     }
   }
 }
+
+extension OrderTests {
+  @Test("ORDER-12 A fill that the answer to an amend overtook takes nothing from what that left")
+  func fillBehindAmend() throws {
+    var desk = try Desk {
+      $0.grid.sizeCurve = .linear
+      $0.grid.sizeGrowth = BasisPoints(hundredths: 1_000_000)
+      $0.orders.resizeTolerance = .zero
+    }
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.book(1_010, 1_012).contains("~4 to 5"))
+    let late = desk.makeFill(4, 3)
+    desk.wait(milliseconds: 5)
+    desk.say(.amended(desk.id(4), limit: Price(ticks: 1_020), remaining: Quantity(steps: 5)))
+    let before = desk.snapshot.exposure.liveSells.steps
+    desk.takeAsked()
+    desk.say(.filled(late))
+    #expect(desk.snapshot.account.position.steps == -3)
+    #expect(desk.snapshot.exposure.liveSells.steps == before, "five may still fill")
+    desk.pass(milliseconds: 500)
+    #expect(desk.takeAsked().contains("status 4"), "whether it was before or after is asked")
+    desk.live(4, 2)
+    #expect(desk.snapshot.exposure.liveSells.steps == before - 3, "it was after")
+
+    let next = desk.makeFill(4, 1)
+    desk.say(.filled(next))
+    #expect(desk.snapshot.exposure.liveSells.steps == before - 4, "that one is told in its turn")
+  }
+}

@@ -49,7 +49,7 @@ extension Engine {
     if fill.cause != .trade { learnForeign(fill, into: &effects) }
     if registry[index].state == .unknown { learnAccepted(index) }
     // What an order was found with has the fills before that in it.
-    if fill.time > registry[index].foundAt { registry.fill(index, fill.quantity) }
+    if fill.time > registry[index].foundAt { countFill(fill, index) }
     let order = registry[index]
     let rest = fill.less(assumed)
     switch order.purpose {
@@ -67,6 +67,16 @@ extension Engine {
     }
     if registry[index].remaining.isZero { end(index) }
     agenda.gatesMayOpen = true
+  }
+
+  /// Takes a fill from what remains of its order. One that may have come before an amend whose answer
+  /// overtook it is no part of what the amend left: then all that counts on, and the venue is asked.
+  private mutating func countFill(_ fill: Fill, _ index: Int32) {
+    guard registry[index].purpose.isOpen, fill.time < registry[index].amendedAt else {
+      return registry.fill(index, fill.quantity)
+    }
+    registry.fillBefore(index, fill.quantity)
+    inquire(index)
   }
 
   /// An entry filled, wholly or in part: its lot is opened or grows, and wants cover.

@@ -64,6 +64,8 @@ struct Order: Sendable {
   /// The venue refused to move it; what must change is placed anew.
   var refusesAmends = false
   var amendments: UInt16 = 0
+  /// When the answer to its last amend came; before everything where it has none.
+  var amendedAt = Instant.distantPast
   /// The next older leg of its lot; negative where there is none.
   var nextLeg: Int32 = -1
   /// What sets it off, where it waits for that.

@@ -186,6 +186,13 @@ struct OrderRegistry: Sendable {
     if self[index].state == .working { self[index].state = .partlyFilled }
   }
 
+  /// Books a fill that what remains was told without.
+  mutating func fillBefore(_ index: Int32, _ quantity: Quantity) {
+    self[index].filled += quantity
+    self[index].quantity += quantity
+    if self[index].state == .working { self[index].state = .partlyFilled }
+  }
+
   /// Counts a quantity beside what remains: what an amend under way could bring back, if the order
   /// filled meanwhile.
   mutating func reserve(_ index: Int32, _ quantity: Quantity) {
@@ -243,6 +250,7 @@ struct OrderRegistry: Sendable {
       hash.add(order.trigger?.ticks ?? 0)
       hash.add(order.isTriggered)
       hash.add(order.refusesAmends)
+      hash.add(order.amendedAt.nanoseconds)
     }
     hash.add(count)
     for place in free { hash.add(Int64(place)) }

@@ -59,6 +59,7 @@ extension Engine {
     registry.answeredLive(index)
     registry[index].isAmending = false
     registry[index].amendments += 1
+    registry[index].amendedAt = time
     registry.resize(index, remaining: remaining)
     counters.amended += 1
     agenda.gatesMayOpen = true
