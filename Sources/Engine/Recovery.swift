@@ -45,6 +45,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case heldForOwnOrder
   /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
   case legRefused
+  /// The venue said that a stop's price is reached while the market could not be seen.
+  case stopDueUnseen
   /// A stop that went off was sent again with a wider limit.
   case stopEscalated
   /// A leg filled though its lot was closed, or for more than it had.
@@ -137,6 +139,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .quitTimedOut: "quit_timed_out"
     case .heldForOwnOrder: "held_for_own_order"
     case .legRefused: "leg_refused"
+    case .stopDueUnseen: "stop_due_unseen"
     case .stopEscalated: "stop_escalated"
     case .nakedLot: "naked_lot"
     case .bothLegsFilled: "both_legs_filled"

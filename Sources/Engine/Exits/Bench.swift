@@ -8,18 +8,29 @@ struct Bench: Sendable {
   struct Place: Equatable, Sendable {
     var side: Side
     var slot: Price?
+    /// How far from the slot a price still is the same place, in ticks: less than half a spacing, so
+    /// that a ladder that was anchored anew does not open beside it.
+    var reach: Int64 = 0
     var attempts: Int64
     var until: Instant
+
+    /// Whether an open at a price would be at this place.
+    func holds(_ side: Side, _ price: Price?) -> Bool {
+      guard self.side == side, let slot else { return self.side == side }
+      return price.map { abs($0.ticks - slot.ticks) <= reach } ?? false
+    }
   }
 
   var isEmpty: Bool { places.isEmpty }
 
   /// Counts a stop-loss of a slot, or of a side.
-  mutating func add(_ side: Side, _ slot: Price?, until: Instant, limit: Int64) {
+  mutating func add(
+    _ side: Side, _ slot: Price?, reach: Int64, until: Instant, limit: Int64
+  ) {
     let index =
-      places.firstIndex { $0.side == side && $0.slot == slot }
+      places.firstIndex { ($0.slot == nil) == (slot == nil) && $0.holds(side, slot) }
       ?? {
-        places.append(Place(side: side, slot: slot, attempts: 0, until: until))
+        places.append(Place(side: side, slot: slot, reach: reach, attempts: 0, until: until))
         return places.count - 1
       }()
     places[index].attempts += 1
@@ -28,7 +39,7 @@ struct Bench: Sendable {
 
   /// Frees a slot, or everything of a side.
   mutating func free(_ side: Side, _ slot: Price?) {
-    places.removeAll { $0.side == side && (slot == nil || $0.slot == slot) }
+    places.removeAll { slot == nil ? $0.side == side : $0.slot != nil && $0.holds(side, slot) }
   }
 
   /// When the next place is free by itself; the far future where none ever is.
@@ -39,7 +50,7 @@ struct Bench: Sendable {
   /// Why a side gets no open at a price, if so.
   func reason(_ side: Side, _ price: Price, at time: Instant) -> Reason? {
     for place in places
-    where place.side == side && (place.slot == nil || place.slot == price) && time < place.until {
+    where time < place.until && place.holds(side, price) {
       return Reason(.benched, value: place.until.nanoseconds, limit: place.attempts)
     }
     return nil
@@ -49,6 +60,7 @@ struct Bench: Sendable {
     for place in places {
       hash.add(UInt64(place.side.rawValue))
       hash.add(place.slot?.ticks ?? 0)
+      hash.add(place.reach)
       hash.add(place.attempts)
       hash.add(place.until.nanoseconds)
     }
@@ -71,9 +83,13 @@ extension Engine {
   mutating func benchAfterStop(of lot: Int32) {
     let bench = settings.exits.bench
     guard bench.scope != .none else { return }
-    let slot = bench.scope == .slot ? lots[lot].slot : nil
+    // Without rungs there are no slots: an attempt's price is only where the market was.
+    let slot =
+      bench.scope == .slot && settings.entries.mode == .ladder ? lots[lot].slot : nil
     let until = time.advanced(byNanoseconds: bench.cooldownNanoseconds)
-    self.bench.add(lots[lot].side, slot, until: until, limit: bench.maximumAttempts)
+    let reach = max(0, (lattice.spacing.sides[lots[lot].side] - 1) / 2)
+    self.bench.add(
+      lots[lot].side, slot, reach: reach, until: until, limit: bench.maximumAttempts)
     exitWatch.wake(at: until)
     agenda.gatesMayOpen = true
     note(

@@ -28,6 +28,10 @@ extension Engine {
 
   /// Takes the next step of closing a lot.
   mutating func settleClosing(of lot: Int32, _ cause: CloseCause, into effects: inout Effects) {
+    // What rests goes only once it can be closed: until then it may still fill.
+    guard tradingBlock == nil, let best = book[lots[lot].side].best else {
+      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
     cancelLegs(of: lot, because: Reason(.closes, value: Int64(cause.rawValue)), into: &effects) {
       $0.purpose == .takeProfit
     }
@@ -35,9 +39,6 @@ extension Engine {
     let most = cause == .boost ? 1 : settings.exits.closing.tries
     guard Int64(lots[lot].closeTries) < most else { return giveUpClosing(lot, cause) }
     guard time >= lots[lot].closeTryAt else { return exitWatch.wake(at: lots[lot].closeTryAt) }
-    guard tradingBlock == nil, let best = book[lots[lot].side].best else {
-      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    }
     sendClose(of: lot, cause, from: best, into: &effects)
   }
 
@@ -54,10 +55,11 @@ extension Engine {
       let (quantity, reduceOnly) = exitForm(
         side, lots[lot].open.steps, out: registry.exits[side].takeProfits,
         isPlain: lots[lot].exitIsPlain),
-      isWorthSending(quantity, at: worst, isReduceOnly: reduceOnly)
+      let limit = sendableLimit(
+        quantity, worst: worst, at: best, for: side, isReduceOnly: reduceOnly)
     else { return exitWatch.wake(at: lots[lot].closeTryAt) }
     let sent = place(
-      .close, side, at: worst, quantity,
+      .close, side, at: limit, quantity,
       because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
     guard sent == nil else { return }

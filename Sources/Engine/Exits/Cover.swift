@@ -119,15 +119,25 @@ extension Engine {
     if time < lots[index].exitRetryAt {
       return watchTakeProfit(of: index, steps, into: &effects)
     }
-    let takes = lots[index].exitTakes
-    let price = takes ? takingPrice(of: lots[index]) : lots[index].exitPrice
-    if takes, price != lots[index].exitPrice, wouldCross(side, price) == nil {
-      // Between the two prices resting would cross and taking would not pay its fee.
+    let resting = lots[index].exitPrice
+    let taking = takingPrice(of: lots[index])
+    if lots[index].exitTakes, taking != resting, wouldCross(side, taking) == nil {
       lots[index].exitTakes = false
-      lots[index].exitRetryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
-      return watchTakeProfit(of: index, steps, into: &effects)
+      guard wouldCross(side, resting) != nil else {
+        // The venue saw it cross, and we don't yet.
+        lots[index].exitRetryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+        return watchTakeProfit(of: index, steps, into: &effects)
+      }
+      // Resting would cross, and taking would not pay its fee: it waits for either.
+      lots[index].exitWaits = true
+      watch.exitRetryUpdate = counters.updates + 1
     }
-    if lots[index].exitWaits, wouldCross(side, price) != nil { return watchExit(side, price) }
+    if lots[index].exitWaits, wouldCross(side, resting) != nil {
+      guard mayTakeWaiting(index, taking) else { return watchWaiting(index, taking) }
+      lots[index].exitTakes = true
+    }
+    let takes = lots[index].exitTakes
+    let price = takes ? taking : resting
     // What the venue would not take is not asked about further.
     guard
       Money(price, times: Quantity(steps: steps)) >= instrument.minimumNotional
@@ -139,6 +149,28 @@ extension Engine {
     lots[index].exitWaits = false
     lots[index].exitTakes = false
     sendTakeProfit(of: index, quantity, price, takes: takes, reduceOnly, into: &effects)
+  }
+
+  /// Whether a take-profit that waits for the book to let it rest may take instead: the market is at
+  /// the price that pays for that.
+  func mayTakeWaiting(_ lot: Int32, _ taking: Price) -> Bool {
+    settings.exits.whenCrossing == .take && tradingBlock == nil
+      && wouldCross(lots[lot].side.opposite, taking) != nil
+      && time >= lots[lot].exitTakeNotBefore
+  }
+
+  /// Asks to look again once a take-profit that waits may rest, or take.
+  private mutating func watchWaiting(_ lot: Int32, _ taking: Price) {
+    let side = lots[lot].side.opposite
+    watchExit(side, lots[lot].exitPrice)
+    guard settings.exits.whenCrossing == .take else { return }
+    if wouldCross(side, taking) == nil {
+      watchTake(side, at: taking)
+    } else {
+      exitWatch.wake(
+        at: max(
+          lots[lot].exitTakeNotBefore, time.advanced(byNanoseconds: Engine.retryNanoseconds)))
+    }
   }
 
   /// The venue would not have the take-profit: the engine watches its price and takes there.

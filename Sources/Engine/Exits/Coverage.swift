@@ -9,6 +9,8 @@ struct Coverage: Equatable, Sendable {
   var watched: Int64 = 0
   /// Nobody.
   var naked: Int64 = 0
+  /// Of that, what the venue would not take, since it is worth too little.
+  var tooSmall: Int64 = 0
 }
 
 extension Engine {
@@ -19,7 +21,8 @@ extension Engine {
   @inline(__always) var watchesStops: Bool { hasStops || settings.exits.runner.isEnabled }
 
   /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
-  /// whose fate is unknown; a watched one doesn't while the market can't be seen.
+  /// whose fate is unknown; a watched one doesn't while the market can't be seen, nor where what it
+  /// would send is too small for the venue.
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
     let open = lots[lot].open.steps
     let legs = legTotals(of: lot)
@@ -27,45 +30,74 @@ extension Engine {
       return Coverage(naked: max(0, open - legs.takeProfit))
     }
     let venue = min(open, legs.heldStop)
-    var watched: Int64 = 0
-    if lots[lot].stopPrice != nil, tradingBlock == nil, !control.legsAreHeld {
-      watched = max(0, open - max(venue, legs.stop))
+    var coverage = Coverage(venue: venue)
+    if let trigger = lots[lot].stopPrice, tradingBlock == nil, !control.legsAreHeld {
+      let rest = max(0, open - max(venue, legs.stop))
+      if rest > 0 {
+        if canStop(lot, rest, trigger) { coverage.watched = rest } else { coverage.tooSmall = rest }
+      }
     }
-    return Coverage(venue: venue, watched: watched, naked: open - venue - watched)
+    coverage.naked = open - venue - coverage.watched
+    return coverage
+  }
+
+  /// Whether a part of a lot is worth enough to be sent once its stop goes off, or now that it has.
+  @inline(__always) private func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
+    guard lots[lot].stopFiredAt == .distantPast else { return !isTooSmallToStop(lot) }
+    let worst = worstStop(of: lots[lot], at: trigger)
+    return closeLimit(lot, steps, worst: worst, at: trigger) != nil
+  }
+
+  /// Whether what is watched of a lot could be sent only while it is the whole position: then every
+  /// fill may change that.
+  @inline(__always) private func needsSparing(_ lot: Int32, _ steps: Int64) -> Bool {
+    guard parameters.capabilities.minimumSparesWholeClose, let trigger = lots[lot].stopPrice else {
+      return false
+    }
+    let worst = worstStop(of: lots[lot], at: trigger)
+    return closeLimit(lot, steps, worst: worst, at: trigger, sparing: false) == nil
   }
 
   /// Raises the alarm for a lot that had no protection for longer than an order's way takes; as long
-  /// as it has none, no open leaves.
+  /// as it has none, no open leaves. What is too small for the venue waits for the next fill to join
+  /// it, so no open waits for that.
   mutating func judgeCoverage(of lot: Int32) {
     guard hasStops || lots[lot].stopPrice != nil else { return protected(lot) }
     #if PLANTED_BUGS
       if PlantedBug.active == .nakedIsQuiet { return }
     #endif
-    let naked = coverage(of: lot).naked
-    guard naked > 0 else { return protected(lot) }
+    let coverage = coverage(of: lot)
+    if coverage.watched > 0, needsSparing(lot, coverage.watched) { exitWatch.isSpared = true }
+    guard coverage.naked > 0 else { return protected(lot) }
     if lots[lot].nakedSince == .distantFuture { lots[lot].nakedSince = time }
     let due = lots[lot].nakedSince.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
     guard time >= due else { return exitWatch.wake(at: due) }
-    guard !lots[lot].isNakedNoted else { return }
-    _ = lots.markNaked(lot, true)
+    holdOpens(lot, coverage.naked > coverage.tooSmall)
+    guard !lots[lot].isNakedTold else { return }
+    lots[lot].isNakedTold = true
     control.raise(.nakedLot)
     recoveries.count(.nakedLot)
     note(
       LogEntry(
         .nakedLot, at: time, side: lots[lot].side, price: lots[lot].stopPrice,
-        quantity: Quantity(steps: naked), lot: lots[lot].id))
+        quantity: Quantity(steps: coverage.naked), lot: lots[lot].id))
   }
 
   /// A lot lacks nothing; if it was the last that did, opens may leave again.
   private mutating func protected(_ lot: Int32) {
     lots[lot].nakedSince = .distantFuture
-    if lots.markNaked(lot, false) { agenda.gatesMayOpen = true }
+    lots[lot].isNakedTold = false
+    holdOpens(lot, false)
+  }
+
+  private mutating func holdOpens(_ lot: Int32, _ isNaked: Bool) {
+    if lots.markNaked(lot, isNaked) { agenda.gatesMayOpen = true }
   }
 
   /// How the protection of all lots stands for any open: the oldest that lacks it is named.
   @inline(__always) var protectedReading: GateReading {
     guard watchesStops else { return .unused(.protected, .lotNaked) }
-    guard lots.nakedCount > 0, let lot = lots.inOrder.first(where: { lots[$0].isNakedNoted }) else {
+    guard lots.nakedCount > 0, let lot = lots.inOrder.first(where: { lots[$0].holdsOpens }) else {
       return GateReading(.protected, isOpen: true, Reason(.lotNaked))
     }
     #if PLANTED_BUGS

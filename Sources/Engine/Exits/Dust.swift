@@ -7,7 +7,10 @@ import Venue
 /// goes out alone where the venue spares that from its minimum. Until then it is shown, and naked.
 extension Engine {
   mutating func poolDust(_ lot: Int32) {
-    let isSmall = Money(lots[lot].exitPrice, times: lots[lot].open) < instrument.minimumNotional
+    let isSmall =
+      lots[lot].stopFiredAt == .distantPast
+      ? Money(lots[lot].exitPrice, times: lots[lot].open) < instrument.minimumNotional
+      : isTooSmallToStop(lot)
     guard isSmall, lots[lot].opener < 0, lots[lot].newestLeg < 0, !lots[lot].isExcess,
       lots[lot].closing == nil
     else {

@@ -57,6 +57,22 @@ extension Engine {
       && quantity >= ledger.position.size
   }
 
+  /// The limit at which an exit that takes is worth enough for the venue: its worst price, or a
+  /// nearer one where its value reaches the minimum only there; nothing where it doesn't even at the
+  /// price it is to be had at.
+  @inline(__always)
+  func sendableLimit(
+    _ quantity: Quantity, worst: Price, at best: Price, for side: Side, isReduceOnly: Bool
+  ) -> Price? {
+    if isWorthSending(quantity, at: worst, isReduceOnly: isReduceOnly) { return worst }
+    guard side == .sell, !quantity.isZero else { return nil }
+    let least = (instrument.minimumNotional.units + quantity.steps - 1) / quantity.steps
+    guard let nearer = Price(checking: least).map({ onRaster($0, for: .sell) }),
+      nearer > worst, !nearer.isBetter(than: best, for: .buy)
+    else { return nil }
+    return nearer
+  }
+
   /// Cancels the legs of a lot that match and have no cancel on the way.
   mutating func cancelLegs(
     of lot: Int32, because reason: Reason, into effects: inout Effects,

@@ -12,6 +12,10 @@ struct ExitWatch: Sendable {
   /// highest that buys.
   var sellTake = Int64.max
   var buyTake = Int64.min
+  /// The lowest mark at which a runner that is long moves its stop, the highest for one that is
+  /// short, in ticks.
+  var risingMark = Int64.max
+  var fallingMark = Int64.min
   /// A trade came at a price that some exit waits for.
   var isTouched = false
   /// When the position is asked for next, since a lot waits for that; and how often it was.
@@ -19,6 +23,8 @@ struct ExitWatch: Sendable {
   var doubts: UInt8 = 0
   /// An exit went out for less than its lot has, since other exits took the room.
   var isShort = false
+  /// The stop of some lot can be sent only while that lot is the whole position.
+  var isSpared = false
   /// Whether the market could be seen when lots were last looked at.
   var sawMarket = false
   /// When a lot wants a look whatever the market does.
@@ -31,14 +37,21 @@ struct ExitWatch: Sendable {
     buyStop = .max
     sellTake = .max
     buyTake = .min
+    risingMark = .max
+    fallingMark = .min
     isTouched = false
   }
 
   func digest(into hash: inout StateHash) {
-    for bound in [sellStop, buyStop, sellTake, buyTake, deadline.nanoseconds] { hash.add(bound) }
+    for bound in [
+      sellStop, buyStop, sellTake, buyTake, risingMark, fallingMark, deadline.nanoseconds,
+    ] {
+      hash.add(bound)
+    }
     hash.add(askAt.nanoseconds)
     hash.add(Int(doubts))
     hash.add(isShort)
+    hash.add(isSpared)
     hash.add(sawMarket)
   }
 }
@@ -75,6 +88,27 @@ extension Engine {
       exitWatch.buyTake = max(exitWatch.buyTake, price.ticks)
       watch.exitBid = max(watch.exitBid, price.ticks)
     }
+  }
+
+  /// Watches the mark for a runner of a side: at a price or better for it.
+  mutating func watchMark(_ side: Side, at price: Price) {
+    // The mark is nowhere without the best price beyond it being there as well.
+    switch side {
+    case .buy:
+      exitWatch.risingMark = min(exitWatch.risingMark, price.ticks)
+      watch.exitAsk = min(watch.exitAsk, price.ticks)
+    case .sell:
+      exitWatch.fallingMark = max(exitWatch.fallingMark, price.ticks)
+      watch.exitBid = max(watch.exitBid, price.ticks)
+    }
+  }
+
+  /// Whether the mark is where a runner waits for it.
+  @inline(__always) private var isMarkReached: Bool {
+    guard exitWatch.risingMark != .max || exitWatch.fallingMark != .min, let mark else {
+      return false
+    }
+    return mark.ticks >= exitWatch.risingMark || mark.ticks <= exitWatch.fallingMark
   }
 
   /// Whether the price that sets stops off is at `ticks` or worse, for a stop of a side.
@@ -115,7 +149,7 @@ extension Engine {
         || isStopReached(.buy, exitWatch.buyStop)
         || book.bids.bestOrZero >= exitWatch.sellTake
         || (book.asks.bestOrZero > 0 && book.asks.bestOrZero <= exitWatch.buyTake)
-        || exitWatch.isTouched
+        || isMarkReached || exitWatch.isTouched
     else { return }
     exitWatch.forgetPrices()
     watch.tradeLow = .min
@@ -126,11 +160,17 @@ extension Engine {
 
   /// Finds anew where the best prices must be for any exit to want a look.
   mutating func renewExitBounds() {
-    watch.exitAsk = min(watch.buyExitRetryAsk, exitWatch.sellTake)
-    watch.exitBid = max(watch.sellExitRetryBid, exitWatch.buyTake)
+    watch.exitAsk = min(watch.buyExitRetryAsk, min(exitWatch.sellTake, exitWatch.risingMark))
+    watch.exitBid = max(watch.sellExitRetryBid, max(exitWatch.buyTake, exitWatch.fallingMark))
     guard settings.exits.stop.reference != .last else { return }
     watch.exitAsk = min(watch.exitAsk, exitWatch.buyStop)
     watch.exitBid = max(watch.exitBid, exitWatch.sellStop)
+  }
+
+  /// The position changed: what could be sent only as the whole of it may have become naked.
+  mutating func wakeSparedLots() {
+    exitWatch.isSpared = false
+    agenda.lots = lots.inOrder
   }
 
   /// Some exit ended or shrank: what went out for too little may have room now.

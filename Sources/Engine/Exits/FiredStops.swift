@@ -4,18 +4,56 @@ import Venue
 extension Engine {
   /// Sends the stop of a lot that we watch: its trigger is reached. The take-profits go first, and
   /// what the venue holds a stop for is left to the venue.
-  mutating func fireStop(of lot: Int32, into effects: inout Effects) {
+  ///
+  /// - Parameter unseen: the venue said so, and the market can't be seen.
+  mutating func fireStop(of lot: Int32, unseen: Bool, into effects: inout Effects) {
     guard let trigger = lots[lot].stopPrice else { return }
     #if PLANTED_BUGS
       if PlantedBug.active == .watchedStopSleeps { return }
     #endif
     let left = lots[lot].open.steps - legTotals(of: lot).stop
     guard left > 0 else { return }
+    let worst = worstStop(of: lots[lot], at: trigger)
+    guard unseen || closeLimit(lot, left, worst: worst, at: closingBest(lot)) != nil else {
+      // Too small for an order of its own: it is shown naked, and joins others of its side.
+      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
     noteFired(lot)
     cancelLegs(of: lot, because: Reason(.stopFired, value: trigger.ticks), into: &effects) {
       $0.purpose != .stopLoss
     }
-    sendFired(lot, left, worst: worstStop(of: lots[lot], at: trigger), into: &effects)
+    sendFired(lot, left, worst: worst, into: &effects)
+  }
+
+  /// The price at which a lot can be closed now; as good as nothing where there is none.
+  @inline(__always) func closingBest(_ lot: Int32) -> Price {
+    book[lots[lot].side].best ?? Price(ticks: 1)
+  }
+
+  /// The limit at which a part of a lot can be sent to be closed at once; nothing where it is worth
+  /// too little.
+  ///
+  /// - Parameters:
+  ///   - best: the price it would be had at.
+  ///   - sparing: whether the venue may spare it from the minimum, since it closes the position.
+  func closeLimit(
+    _ lot: Int32, _ steps: Int64, worst: Price, at best: Price, sparing: Bool = true
+  ) -> Price? {
+    let side = lots[lot].side.opposite
+    let isCovered =
+      settings.exits.reduceOnlyWhereCovered && !lots[lot].stopIsPlain
+      && -side.sign * ledger.position.steps >= steps
+    return sendableLimit(
+      Quantity(steps: steps), worst: worst, at: best, for: side,
+      isReduceOnly: sparing && parameters.capabilities.supportsReduceOnly
+        && (settings.grid.direction != .neutral || isCovered))
+  }
+
+  /// Whether what is left of a lot whose stop went off is too small to be sent at all.
+  func isTooSmallToStop(_ lot: Int32) -> Bool {
+    guard let best = book[lots[lot].side].best else { return false }
+    let worst = worst(settings.exits.stop.escalateSlippage, past: best, of: lots[lot])
+    return closeLimit(lot, lots[lot].open.steps, worst: worst, at: best) == nil
   }
 
   /// A stop went off, at the venue or here.
@@ -41,7 +79,8 @@ extension Engine {
       lots[lot].heldStop = nil
       let left = lots[lot].open.steps - legTotals(of: lot).stop
       guard left > 0 else { return }
-      return sendFired(lot, left, worst: worst, into: &effects)
+      sendFired(lot, left, worst: worst, into: &effects)
+      return
     }
     guard time >= lots[lot].stopTryAt else { return exitWatch.wake(at: lots[lot].stopTryAt) }
     let live = legTotals(of: lot).stop
@@ -60,34 +99,45 @@ extension Engine {
   }
 
   private mutating func escalate(_ lot: Int32, from best: Price, into effects: inout Effects) {
-    lots[lot].stopTries = min(lots[lot].stopTries + 1, 16)
     lots[lot].stopTryAt = time.advanced(
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
     exitWatch.wake(at: lots[lot].stopTryAt)
+    let tries = min(lots[lot].stopTries + 1, 16)
+    let widest = settings.exits.stop.escalateSlippage
+    // One that may not slip at all would else never be wider.
+    let least = max(settings.exits.stop.slippage.hundredths, Engine.leastEscalation)
+    let share = min(widest.hundredths, least << Int64(tries))
+    let worst = worst(BasisPoints(hundredths: share), past: best, of: lots[lot])
+    let steps = lots[lot].open.steps
+    guard closeLimit(lot, steps, worst: worst, at: best) != nil,
+      sendFired(lot, steps, worst: worst, into: &effects)
+    else { return }
+    lots[lot].stopTries = tries
     recoveries.count(.stopEscalated)
     control.raise(.stopUnfilled)
-    let widest = settings.exits.stop.escalateSlippage
-    let share = min(
-      widest.hundredths, settings.exits.stop.slippage.hundredths << Int64(lots[lot].stopTries))
-    let worst = worst(BasisPoints(hundredths: share), past: best, of: lots[lot])
     note(
       LogEntry(
         .stopEscalated, at: time, side: lots[lot].side.opposite, price: worst,
         quantity: lots[lot].open, lot: lots[lot].id,
         reason: Reason(.stopEscalates, value: share)))
-    sendFired(lot, lots[lot].open.steps, worst: worst, into: &effects)
   }
 
+  /// What the slippage of a stop is doubled from at least, in hundredths of a basis point.
+  private static let leastEscalation: Int64 = 100
+
+  /// Returns whether an order went out, or waits only for one of ours to end.
+  @discardableResult
   private mutating func sendFired(
     _ lot: Int32, _ steps: Int64, worst: Price, into effects: inout Effects
-  ) {
+  ) -> Bool {
     let side = lots[lot].side.opposite
-    let worst = collared(worst, for: side)
     guard
       let (quantity, reduceOnly) = exitForm(
         side, steps, out: registry.exits[side].stops, isPlain: lots[lot].stopIsPlain),
-      isWorthSending(quantity, at: worst, isReduceOnly: reduceOnly)
-    else { return }
+      let worst = sendableLimit(
+        quantity, worst: collared(worst, for: side), at: closingBest(lot), for: side,
+        isReduceOnly: reduceOnly)
+    else { return false }
     // It does not wait for opens of ours behind the market: they go, and it takes what is before them.
     let limit = shortOfOwn(worst, for: side)
     if limit != worst { clearOwn(side, worst, alsoExits: false, into: &effects) }
@@ -96,5 +146,6 @@ extension Engine {
       because: Reason(.stopFired, value: lots[lot].stopPrice?.ticks ?? 0), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
     if stop == nil { lots[lot].heldStop = worst }
+    return true
   }
 }

@@ -10,6 +10,7 @@ extension Engine {
       nothingToReduce(order)
     } else if refusal != .wouldCross || order.purpose != .takeProfit {
       holdBack(order, after: refusal.errorClass)
+      heedReached(order, refusal)
     } else if settings.exits.whenCrossing == .wait {
       lots[order.lot].exitWaits = true
       watch.exitRetryUpdate = counters.updates + 1
@@ -17,6 +18,34 @@ extension Engine {
     } else {
       lots[order.lot].exitTakes = true
       agenda.lots.append(order.lot)
+    }
+  }
+
+  /// The venue says that a stop's price is reached. Where the market can't be seen, that is the best
+  /// there is to go by: the stop goes out at its worst price. Where it can, our own look decides.
+  private mutating func heedReached(_ order: Order, _ refusal: Refusal) {
+    guard refusal == .badTrigger, let trigger = order.trigger, tradingBlock != nil,
+      trigger == lots[order.lot].stopPrice
+    else { return }
+    lots[order.lot].stopIsDue = true
+    recoveries.count(.stopDueUnseen)
+  }
+
+  /// Whether it is news that a leg did not come to stand: the same trouble is said once, until one of
+  /// its kind stands.
+  ///
+  /// - Parameter trouble: what it is, never zero.
+  mutating func isNews(_ order: Order, _ trouble: UInt8) -> Bool {
+    guard order.lot >= 0 else { return true }
+    let lot = order.lot
+    switch order.purpose {
+    case .stopLoss:
+      defer { lots[lot].stopTrouble = trouble }
+      return lots[lot].stopTrouble != trouble
+    case .takeProfit, .close:
+      defer { lots[lot].exitTrouble = trouble }
+      return lots[lot].exitTrouble != trouble
+    case .ladder, .manual, .flatten, .attempt, .completion: return true
     }
   }
 
@@ -47,8 +76,12 @@ extension Engine {
     switch cause {
     case .reduceOnly: nothingToReduce(order)
     case .immediate:
-      // There was less to take than it looked: the next one rests, once the book lets it.
-      if order.purpose == .takeProfit { lots[order.lot].exitWaits = true }
+      // There was less to take than it looked: the next one rests, once the book lets it, or takes
+      // what came there since.
+      if order.purpose == .takeProfit {
+        lots[order.lot].exitWaits = true
+        lots[order.lot].exitTakeNotBefore = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      }
       agenda.lots.append(order.lot)
     case .requested, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill, .liquidated,
       .delisted, .byHand, .byVenue:
@@ -77,11 +110,14 @@ extension Engine {
     switch order.purpose {
     case .stopLoss:
       lots[order.lot].stopRefusals = 0
+      lots[order.lot].stopTrouble = 0
       lots[order.lot].stopRetryAt = .distantPast
     case .takeProfit:
       lots[order.lot].exitRefusals = 0
+      lots[order.lot].exitTrouble = 0
       lots[order.lot].exitRetryAt = .distantPast
-    case .ladder, .manual, .flatten, .attempt, .completion, .close: break
+    case .close: lots[order.lot].exitTrouble = 0
+    case .ladder, .manual, .flatten, .attempt, .completion: break
     }
   }
 

@@ -25,6 +25,12 @@ struct Lot: Sendable {
   /// No stop is sent to the venue before this moment, since it refused so many in a row.
   var stopRetryAt = Instant.distantPast
   var stopRefusals: UInt8 = 0
+  /// The venue would not hold its stop since its price is reached, at a moment when we can't see it.
+  var stopIsDue = false
+  /// The last thing said about a stop, or another exit, that did not come to stand; zero where one
+  /// did since.
+  var stopTrouble: UInt8 = 0
+  var exitTrouble: UInt8 = 0
   /// When its stop went off; before everything where it has not.
   var stopFiredAt = Instant.distantPast
   /// When a stop that went off is sent again with a wider limit, and how often it was.
@@ -34,7 +40,10 @@ struct Lot: Sendable {
   var heldStop: Price?
   /// Since when a part of it is protected by nobody; after everything where none is.
   var nakedSince = Instant.distantFuture
-  var isNakedNoted = false
+  /// The alarm for that was raised.
+  var isNakedTold = false
+  /// It lacks a stop that the venue would take: no open leaves meanwhile.
+  var holdsOpens = false
   /// It is being closed at the market, and why.
   var closing: CloseCause?
   var closeTries: UInt8 = 0

@@ -168,10 +168,11 @@ struct LotBook: Sendable {
     dustCount += isDust ? 1 : -1
   }
 
-  /// Notes whether a lot lacks protection. Returns whether it was the last one that did.
+  /// Notes whether a lot lacks protection. Returns whether it was the last one that did, and does
+  /// no more.
   mutating func markNaked(_ index: Int32, _ isNaked: Bool) -> Bool {
-    guard lots[Int(index)].isNakedNoted != isNaked else { return false }
-    lots[Int(index)].isNakedNoted = isNaked
+    guard lots[Int(index)].holdsOpens != isNaked else { return false }
+    lots[Int(index)].holdsOpens = isNaked
     nakedCount += isNaked ? 1 : -1
     return nakedCount == 0
   }
@@ -236,12 +237,16 @@ struct LotBook: Sendable {
       hash.add(lot.stopIsAtVenue)
       hash.add(lot.stopIsPlain)
       hash.add(lot.stopRetryAt.nanoseconds)
+      hash.add(lot.stopIsDue)
+      hash.add(Int(lot.stopTrouble))
+      hash.add(Int(lot.exitTrouble))
       hash.add(lot.stopFiredAt.nanoseconds)
       hash.add(lot.stopTryAt.nanoseconds)
       hash.add(Int(lot.stopTries))
       hash.add(lot.heldStop?.ticks ?? 0)
       hash.add(lot.nakedSince.nanoseconds)
-      hash.add(lot.isNakedNoted)
+      hash.add(lot.holdsOpens)
+      hash.add(lot.isNakedTold)
       hash.add(lot.closing.map { Int($0.rawValue) + 1 } ?? 0)
       hash.add(Int(lot.closeTries))
       hash.add(lot.closeTryAt.nanoseconds)

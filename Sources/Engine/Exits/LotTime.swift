@@ -9,29 +9,46 @@ extension Engine {
     judgeRemainder(of: lot)
     // A policy that only alarms has done so; what is left over is another matter.
     guard settings.exits.closing.policy != .alarm || !lots[lot].isTimeNoted else { return }
-    if let age = settings.exits.closing.maximumAgeNanoseconds {
-      let due = max(
-        lots[lot].openedAt.advanced(byNanoseconds: age), lots[lot].noCloseBefore)
+    if let due = overdueAt(lot, .age) {
       if time >= due { act(on: lot, because: .age) } else { exitWatch.wake(at: due) }
     }
-    let stuckAfter = settings.exits.closing.stuckAfterNanoseconds
-    guard stuckAfter > 0, lots[lot].closing == nil else { return }
+    guard settings.exits.closing.stuckAfterNanoseconds > 0, lots[lot].closing == nil else {
+      return
+    }
     followTrades(past: lot)
-    guard lots[lot].leftBehindAt < .distantFuture else { return }
-    let due = max(
-      lots[lot].leftBehindAt.advanced(byNanoseconds: stuckAfter), lots[lot].noCloseBefore)
+    guard let due = overdueAt(lot, .stuck) else { return }
     if time >= due { act(on: lot, because: .stuck) } else { exitWatch.wake(at: due) }
   }
 
-  private mutating func judgeRemainder(of lot: Int32) {
-    guard let least = parameters.remainderAbove, lots[lot].lastExitAt > .distantPast else {
-      return
+  /// When a lot becomes a matter for the policy, or its remainder is closed; nothing where it won't.
+  func overdueAt(_ lot: Int32, _ cause: CloseCause) -> Instant? {
+    let closing = settings.exits.closing
+    guard lots[lot].closing == nil, !lots[lot].isExcess, !lots[lot].isRunner,
+      lots[lot].stopFiredAt == .distantPast
+    else { return nil }
+    let isTold = closing.policy == .alarm && lots[lot].isTimeNoted
+    let due: Instant
+    switch cause {
+    case .age:
+      guard let age = closing.maximumAgeNanoseconds, !isTold else { return nil }
+      due = lots[lot].openedAt.advanced(byNanoseconds: age)
+    case .stuck:
+      guard closing.stuckAfterNanoseconds > 0, lots[lot].leftBehindAt < .distantFuture, !isTold
+      else { return nil }
+      due = lots[lot].leftBehindAt.advanced(byNanoseconds: closing.stuckAfterNanoseconds)
+    case .remainder:
+      guard let least = parameters.remainderAbove, lots[lot].lastExitAt > .distantPast,
+        Money(lots[lot].exitPrice, times: lots[lot].open) >= least
+      else { return nil }
+      due = lots[lot].lastExitAt.advanced(byNanoseconds: closing.remainderAfterNanoseconds)
+    case .operatorAsked, .boost, .excess: return nil
     }
-    let closing = settings.exits.closing.remainderAfterNanoseconds
-    let due = max(
-      lots[lot].lastExitAt.advanced(byNanoseconds: closing), lots[lot].noCloseBefore)
+    return max(due, lots[lot].noCloseBefore)
+  }
+
+  private mutating func judgeRemainder(of lot: Int32) {
+    guard let due = overdueAt(lot, .remainder) else { return }
     guard time >= due else { return exitWatch.wake(at: due) }
-    guard Money(lots[lot].exitPrice, times: lots[lot].open) >= least else { return }
     startClosing(lot, because: .remainder)
   }
 

@@ -21,7 +21,7 @@ extension Engine {
     let exit = side.opposite
     if !lots[lot].isTrailing {
       guard !lots[lot].exitPrice.isBetter(than: mark, for: exit.opposite) else {
-        return watchTake(exit, at: lots[lot].exitPrice)
+        return watchMark(side, at: lots[lot].exitPrice)
       }
       lots[lot].isTrailing = true
     }
@@ -39,6 +39,17 @@ extension Engine {
           lot: lots[lot].id))
     }
     let reached = lots[lot].stopPrice ?? wanted
-    if let next = reached.away(by: max(1, trail) + step, for: exit) { watchTake(exit, at: next) }
+    if let next = reached.away(by: step, for: exit) { watchMark(side, at: nextMark(side, next)) }
+  }
+
+  /// The mark from which on a runner's stop may be at a price: the trail is a share of the mark, in
+  /// whole ticks, so it is rather a tick too early.
+  private func nextMark(_ side: Side, _ stop: Price) -> Price {
+    let whole: Int64 = 1_000_000
+    let share = settings.exits.runner.trail.hundredths
+    // A trail of nearly the whole price is looked at too early rather than reckoned with.
+    let divisor = max(100, side == .buy ? whole - share : whole + share)
+    let mark = divisor.dividingFullWidth(stop.ticks.multipliedFullWidth(by: whole)).quotient
+    return Price(ticks: min(max(1, side == .buy ? mark : mark + 1), Price.maximumTicks))
   }
 }

@@ -28,6 +28,15 @@ extension Engine {
     worst(settings.exits.stop.slippage, past: trigger, of: lot)
   }
 
+  /// The limit of a stop that the venue is to hold, which is what the venue values it at; nothing
+  /// where it is worth too little even at its trigger.
+  @inline(__always)
+  func stopLimit(of lot: Lot, _ quantity: Quantity, _ trigger: Price) -> Price? {
+    sendableLimit(
+      quantity, worst: worstStop(of: lot, at: trigger), at: trigger, for: lot.side.opposite,
+      isReduceOnly: false)
+  }
+
   /// The worst price for closing a lot that may slip so far past another.
   func worst(_ slippage: BasisPoints, past price: Price, of lot: Lot) -> Price {
     onRaster(

@@ -21,9 +21,13 @@ extension Engine {
     guard let trigger = lots[lot].stopPrice else { return }
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
+    let isDueUnseen = lots[lot].stopIsDue
+    lots[lot].stopIsDue = false
     guard mayPlaceStops else { return }
-    if isStopReached(lots[lot].side.opposite, trigger.ticks), tradingBlock == nil {
-      return fireStop(of: lot, into: &effects)
+    if isDueUnseen
+      || isStopReached(lots[lot].side.opposite, trigger.ticks) && tradingBlock == nil
+    {
+      return fireStop(of: lot, unseen: isDueUnseen, into: &effects)
     }
     if !lots[lot].awaitsPosition { placeStop(of: lot, stops, trigger, into: &effects) }
     if stopTotals(of: lot, trigger).live < lots[lot].open.steps {
@@ -90,7 +94,7 @@ extension Engine {
     let mustReplace =
       stops.misplaced > 0
       && (!stops.isAllReduceOnly || stops.fitting >= open || isFull(lot, stops)
-        || isTooSmallToReplace(stops, open, trigger))
+        || isTooSmallToReplace(lot, stops, trigger))
     var kept: Int64 = 0
     var oldestKept: Int32 = -1
     var index = lots[lot].newestLeg
@@ -128,10 +132,11 @@ extension Engine {
 
   /// Whether stops at another trigger are for more than is open, while what is missing at the right
   /// one is less than the venue takes: no new one can come before they go.
-  private func isTooSmallToReplace(_ stops: StopTotals, _ open: Int64, _ trigger: Price) -> Bool {
+  private func isTooSmallToReplace(_ lot: Int32, _ stops: StopTotals, _ trigger: Price) -> Bool {
+    let open = lots[lot].open.steps
     guard stops.fitting + stops.misplaced > open else { return false }
     let missing = Quantity(steps: max(0, open - stops.fitting))
-    return Money(trigger, times: missing) < instrument.minimumNotional
+    return stopLimit(of: lots[lot], missing, trigger) == nil
   }
 
   private mutating func shrinkStop(
@@ -142,17 +147,18 @@ extension Engine {
       return
     }
     let lot = registry[index].lot
-    let isWorth = Money(trigger, times: left) >= instrument.minimumNotional
-    if isWorth, parameters.capabilities.supportsAmend, settings.orders.amend,
+    if Money(registry[index].price, times: left) >= instrument.minimumNotional,
+      parameters.capabilities.supportsAmend, settings.orders.amend,
       !parameters.capabilities.amendIsCancelReplace, !registry[index].refusesAmends
     {
       amend(index, remaining: left, into: &effects)
-    } else if isWorth, registry[index].isReduceOnly, mayPlaceStops, !lots[lot].stopIsPlain,
+    } else if let limit = stopLimit(of: lots[lot], left, trigger), registry[index].isReduceOnly,
+      mayPlaceStops, !lots[lot].stopIsPlain,
       -registry[index].side.sign * ledger.position.steps >= left.steps
     {
       guard !lots[lot].awaitsPosition else { return }
       guard time >= lots[lot].stopRetryAt else { return exitWatch.wake(at: lots[lot].stopRetryAt) }
-      sendStop(of: lot, left, trigger, isReduceOnly: true, into: &effects)
+      sendStop(of: lot, left, trigger, at: limit, isReduceOnly: true, into: &effects)
     } else {
       cancel(index, because: Reason(.replaced, value: left.steps), into: &effects)
     }
@@ -174,17 +180,17 @@ extension Engine {
     guard
       let (quantity, reduceOnly) = exitForm(
         side, missing, out: registry.exits[side].stops - replaced, isPlain: lots[lot].stopIsPlain),
-      Money(trigger, times: quantity) >= instrument.minimumNotional
+      let limit = stopLimit(of: lots[lot], quantity, trigger)
     else { return }
-    sendStop(of: lot, quantity, trigger, isReduceOnly: reduceOnly, into: &effects)
+    sendStop(of: lot, quantity, trigger, at: limit, isReduceOnly: reduceOnly, into: &effects)
   }
 
   private mutating func sendStop(
-    of lot: Int32, _ quantity: Quantity, _ trigger: Price, isReduceOnly: Bool,
+    of lot: Int32, _ quantity: Quantity, _ trigger: Price, at limit: Price, isReduceOnly: Bool,
     into effects: inout Effects
   ) {
     let stop = place(
-      .stopLoss, lots[lot].side.opposite, at: worstStop(of: lots[lot], at: trigger), quantity,
+      .stopLoss, lots[lot].side.opposite, at: limit, quantity,
       because: Reason(.stops, value: lots[lot].id.value, limit: trigger.ticks), lot: lot,
       timeInForce: .goodTillCancelled, isReduceOnly: isReduceOnly,
       trigger: Trigger(

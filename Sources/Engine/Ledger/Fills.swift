@@ -43,6 +43,7 @@ extension Engine {
     if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
     let before = ledger.position.steps - fill.side.sign * fill.quantity.steps
     if abs(ledger.position.steps) < abs(before) { marginChanged() }
+    if exitWatch.isSpared { wakeSparedLots() }
     guard let index = registry.index(of: fill.order) else {
       return learnUnmatched(fill, less: assumed, into: &effects)
     }
@@ -59,6 +60,7 @@ extension Engine {
       uncover(order, assumed)
       if !rest.quantity.isZero { learnExit(rest, order, into: &effects) }
     case .flatten:
+      flattening.saysWaiting = false
       closeLots(rest, because: .flatten, into: &effects)
       effects.fills.append(
         FillRecord(fill: fill, purpose: .flatten, rung: nil, lot: nil))
@@ -151,7 +153,7 @@ extension Engine {
     agenda.lots.removeAll { $0 == index }
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { registry[lot.opener].lot = -1 }
-    if lots[index].isNakedNoted { agenda.gatesMayOpen = true }
+    if lots[index].holdsOpens { agenda.gatesMayOpen = true }
     lots.remove(index)
     counters.lotsClosed += 1
   }

@@ -108,7 +108,7 @@ extension Engine {
   private mutating func withdraw(_ index: Int32, _ failure: SendFailure) {
     guard !registry[index].isAccepted, registry[index].filled.isZero else { return }
     recoveries.count(.notSent)
-    noteOrder(.notSent, index)
+    if isNews(registry[index], .max) { noteOrder(.notSent, index) }
     endUnplaced(
       index, Reason(.notSent, value: Int64(failure.rawValue)), after: failure.errorClass)
   }
@@ -122,6 +122,8 @@ extension Engine {
     if order.purpose == .flatten {
       // It tried nothing, so the next slice goes to the same limit.
       flattening.sliceEnded(filled: true, at: time)
+      flattening.notBefore = retryAt
+      flattenWaits(reason)
     }
     end(index)
     agenda.wake(at: retryAt)

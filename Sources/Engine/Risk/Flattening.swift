@@ -11,7 +11,7 @@ enum FlattenScope: UInt8, Sendable {
 struct Flattening: Sendable {
   var phase = FlattenPhase.idle
   var scope = FlattenScope.own
-  /// It is said to wait when it still clears then.
+  /// It is said to wait when it still clears then, or its slice has no end by then.
   var clearBy = Instant.distantFuture
   /// It was said that it waits.
   var saysWaiting = false
@@ -70,7 +70,13 @@ extension Engine {
         flattenWaits(Reason(.clearedForFlatten, value: Int64(registry.count)))
       }
     }
-    guard flattening.phase == .reducing, !flattening.isSliceLive else { return }
+    guard flattening.phase == .reducing else { return }
+    guard !flattening.isSliceLive else {
+      if time >= flattening.clearBy {
+        flattenWaits(Reason(.clearedForFlatten, value: Int64(registry.count)))
+      }
+      return
+    }
     agenda.isUnderCommand = true
     if toFlatten.isFlat { return finishFlatten(into: &effects) }
     let limits = settings.risk.flattenSlippage
@@ -91,7 +97,7 @@ extension Engine {
   }
 
   /// It goes on by itself, but a person should know.
-  private mutating func flattenWaits(_ reason: Reason) {
+  mutating func flattenWaits(_ reason: Reason) {
     guard !flattening.saysWaiting else { return }
     flattening.saysWaiting = true
     recoveries.count(.flattenWaited)
@@ -103,21 +109,34 @@ extension Engine {
     guard let side = toFlatten.side?.opposite, let best = book[side.opposite].best,
       let limited = best.away(by: limit.ticks(of: best), for: side.opposite)
     else { return }
-    let worst = onRaster(collared(limited, for: side), for: side)
-    var quantity = toFlatten.size
-    if let slice = parameters.flattenSlice {
-      quantity = min(quantity, Quantity(steps: max(1, slice.units / best.ticks)))
-    }
+    var worst = onRaster(collared(limited, for: side), for: side)
+    let quantity = sliceSize(at: best, worst)
+    let isReduceOnly = reducesOnly(side, quantity)
+    worst =
+      sendableLimit(quantity, worst: worst, at: best, for: side, isReduceOnly: isReduceOnly)
+      ?? worst
     let slice = place(
       .flatten, side, at: worst, quantity,
       because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
-      isReduceOnly: reducesOnly(side, quantity), into: &effects)
+      isReduceOnly: isReduceOnly, into: &effects)
     guard slice != nil else { return }
     flattening.isSliceLive = true
+    flattening.clearBy = time.advanced(byNanoseconds: Flattening.clearingNanoseconds)
+    agenda.wake(at: flattening.clearBy)
     note(
       LogEntry(
         .flattenSlice, at: time, side: side, price: worst, quantity: quantity,
         reason: Reason(.flattening, value: limit.hundredths)))
+  }
+
+  /// How much the next slice is for: no less than the venue takes, and no less left for the last one.
+  private func sliceSize(at best: Price, _ worst: Price) -> Quantity {
+    let whole = toFlatten.size.steps
+    guard let slice = parameters.flattenSlice else { return toFlatten.size }
+    let lower = min(best.ticks, worst.ticks)
+    let least = (instrument.minimumNotional.units + lower - 1) / lower
+    let wanted = max(1, max(least, slice.units / best.ticks))
+    return Quantity(steps: whole - wanted < max(1, least) ? whole : wanted)
   }
 
   /// The venue took no slice. One that it did not look at for reasons of its own tried nothing, so

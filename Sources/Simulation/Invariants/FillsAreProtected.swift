@@ -17,8 +17,11 @@ struct FillsAreProtected: Checker {
   /// An open that leaves now must not leave a lot behind that has been naked for long.
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !nakedSince.isEmpty else { return nil }
-    // One whose stop went off is being closed.
-    let naked = stage.run.engine.lotViews.filter { !$0.naked.isZero && $0.stopFiredAt == nil }
+    // One whose stop went off is being closed; one that the venue would take no stop for waits for
+    // the next fill to join it.
+    let naked = stage.run.engine.lotViews.filter {
+      !$0.naked.isZero && $0.stopFiredAt == nil && !isSmall($0, stage)
+    }
     let ids = Set(naked.map(\.id.value))
     nakedSince = nakedSince.filter { ids.contains($0.key) }
     guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
@@ -31,6 +34,12 @@ struct FillsAreProtected: Checker {
         found: "\(open.id.generation) was sent, \(lot.naked.steps) are protected by nobody")
     }
     return nil
+  }
+
+  /// Whether what is naked of a lot is worth less than the venue takes, or hardly more.
+  private func isSmall(_ lot: LotView, _ stage: borrowing Stage) -> Bool {
+    let minimum = stage.run.engine.instrument.minimumNotional.units
+    return Money(lot.entry, times: lot.naked).units < minimum + minimum / 4
   }
 
   /// Whether a lot that was seen naked has been so for longer than the grace, and a little.
