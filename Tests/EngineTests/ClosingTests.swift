@@ -321,3 +321,83 @@ struct ClosingTests {
     #expect(desk.answer(.account(account)) == ["+6 sell 3@1000 reduce"])
   }
 }
+
+extension ClosingTests {
+  @Test("EXIT-10 A benched slot holds for a ladder that was anchored a little aside")
+  func benchReaches() throws {
+    var bench = Bench()
+    let until = Instant(nanoseconds: 10)
+    bench.add(.buy, Price(ticks: 990), reach: 4, until: until, limit: 2)
+    let now = Instant(nanoseconds: 1)
+    let held = (980...1_000).filter { bench.reason(.buy, Price(ticks: $0), at: now) != nil }
+    #expect(held == Array(986...994), "less than half a spacing of ten")
+    #expect(bench.reason(.sell, Price(ticks: 990), at: now) == nil)
+    bench.add(.buy, Price(ticks: 992), reach: 4, until: until, limit: 2)
+    #expect(bench.places.map(\.attempts) == [2], "it is the same place")
+    bench.free(.buy, Price(ticks: 988))
+    #expect(bench.isEmpty)
+
+    var desk = try stopDesk { $0.grid.anchoring = .full }
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    desk.say(.triggered(desk.id(5)))
+    desk.say(.filled(desk.makeFill(5, 5, at: 968)))
+    desk.cancelled(6)
+    desk.book(1_001, 1_003)
+    desk.command(.recentre)
+    #expect(desk.rungs.first == "buy 992 BENCHED")
+    #expect(desk.rungs.contains { $0.hasPrefix("buy 982") && !$0.hasSuffix("BENCHED") })
+  }
+
+  @Test("EXIT-10 Where attempts have no slots, a stop-loss benches the side")
+  func benchCycle() throws {
+    var desk = try stopDesk { $0.entries.mode = .cycle }
+    let buy = try #require(desk.snapshot.pendingOpens.first { $0.side == .buy })
+    desk.fill(buy.id.generation, 5)
+    let stop = try #require(desk.snapshot.legs.first { $0.purpose == .stopLoss }).id.generation
+    desk.accept(stop)
+    desk.say(.triggered(desk.id(stop)))
+    desk.say(.filled(desk.makeFill(stop, 5, at: 978)))
+    desk.book(970, 972)
+    desk.pass(milliseconds: 1_000)
+    #expect(!desk.snapshot.pendingOpens.contains { $0.side == .buy })
+    #expect(desk.snapshot.benches.map { $0.slot?.ticks } == [nil])
+    #expect(desk.command(.freeBench(.buy, nil)).contains { $0.contains("buy 5@969") })
+  }
+
+  @Test("EXIT-12 A runner goes by the mark, not by the best price of one side")
+  func runnerByMark() throws {
+    var desk = try Desk {
+      $0.exits.runner.isEnabled = true
+      $0.exits.runner.trail = bps(100)
+      $0.exits.runner.step = .zero
+      $0.exits.takeProfit = .away(.ticks(30))
+    }
+    desk.book(999, 1_001)
+    desk.command(.pause(.sell))
+    desk.fill(1, 5)
+    desk.command(.freeze)
+    desk.book(1_009, 1_029)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [nil], "the mark is 1019")
+    desk.book(1_010, 1_030)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_009], "1 % under a mark of 1020")
+    desk.book(1_010, 1_032)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_010])
+    desk.book(1_000, 1_032)
+    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_010], "never back")
+  }
+
+  @Test("CONSOLE-04 A lot that is to be closed keeps its take-profit while there is no book for it")
+  func closeWaits() throws {
+    var desk = try stopDesk()
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    desk.book(999, 0)
+    #expect(desk.command(.closeLot(PositionID(1))).isEmpty)
+    #expect(
+      desk.engine.explain(.lot(PositionID(1))).legs.map(\.state)
+        == [.order(.working, isTriggered: false), .order(.working, isTriggered: false)])
+    #expect(desk.book(999, 1_001) == ["-6"])
+    #expect(desk.cancelled(6).contains { $0.hasPrefix("+7 sell 5@") && $0.contains("ioc") })
+  }
+}

@@ -165,3 +165,28 @@ struct FenceTests {
     #expect(desk.engine.preview(.flattenAccount).quantity.steps == 5)
   }
 }
+
+extension FenceTests {
+  @Test("RISK-04 A flatten whose slice does not get through, or has no end, says that it waits")
+  func sliceWithoutEnd() throws {
+    func slicing() throws -> Desk {
+      var desk = try desk()
+      desk.fill(1, 5)
+      desk.command(.flatten)
+      for number in 2...5 as ClosedRange<UInt64> { desk.cancelled(number) }
+      return desk
+    }
+    var unsent = try slicing()
+    unsent.say(.failed(unsent.id(6), .place, .notSent))
+    #expect(unsent.snapshot.control.alarms == [.flattenWaits])
+    #expect(unsent.pass(milliseconds: 1_000) == ["+7 sell 5@998 ioc reduce"], "at the same limit")
+
+    var lost = try slicing()
+    lost.isObliging = false
+    lost.say(.failed(lost.id(6), .place, .lost))
+    #expect(lost.pass(milliseconds: 4_900).isEmpty)
+    #expect(!lost.snapshot.control.alarms.contains(.flattenWaits))
+    #expect(lost.pass(milliseconds: 200).isEmpty, "it may still fill: no second one beside it")
+    #expect(lost.snapshot.control.alarms.contains(.flattenWaits))
+  }
+}

@@ -416,3 +416,135 @@ extension StopTests {
     #expect(desk.snapshot.control.flatten == .done)
   }
 }
+
+extension StopTests {
+  @Test("EXIT-04 A leg refused over and over is said once, until it stands or fails otherwise")
+  func refusalsSaidOnce() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.fill(1, 5)
+    desk.accept(6)
+    func refuse(_ refusal: Refusal) {
+      let stop = desk.snapshot.legs.first { $0.purpose == .stopLoss }!
+      desk.reject(stop.id.generation, refusal)
+      desk.pass(milliseconds: 1_000)
+    }
+    for _ in 0..<20 { refuse(.tooManyOrders) }
+    func lines() -> Int { desk.snapshot.log.count { $0.tag == .rejected } }
+    #expect(lines() == 1)
+    #expect(desk.engine.recoveries[.legRefused] == 20, "each one was asked for and counted")
+    refuse(.insufficientMargin)
+    #expect(lines() == 2)
+    desk.accept(desk.snapshot.legs.first { $0.purpose == .stopLoss }!.id.generation)
+    #expect(lines() == 2)
+  }
+
+  @Test("EXIT-04 Between resting and paying for taking nothing is sent, until the market decides")
+  func between() throws {
+    var desk = try Desk(makerFee: 100_000, takerFee: 1_000_000) {
+      $0.exits.takeProfit = .away(.ticks(3))
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    #expect(desk.reject(5, .wouldCross).isEmpty)
+    var taken = desk
+    #expect(desk.pass(milliseconds: 60_000).isEmpty)
+    #expect(
+      desk.engine.explain(.lot(PositionID(1))).legs.last?.state == .missing(.waitsToRest))
+    #expect(desk.book(992, 994) == ["+6 sell 5@993 reduce"], "it can rest")
+    #expect(taken.book(1_001, 1_003) == ["+6 sell 5@1001 ioc reduce"], "it pays")
+  }
+
+  @Test("EXIT-08 A take-profit that took a part takes again while the market is past its price")
+  func takesAgain() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    desk.book(1_004, 1_006)
+    #expect(desk.reject(6, .wouldCross) == ["+7 sell 5@1000 ioc reduce"])
+    desk.say(.filled(desk.makeFill(7, 2, at: 1_004)))
+    desk.cancelled(7, .immediate)
+    #expect(desk.pass(milliseconds: 999).filter { $0.contains("ioc") }.isEmpty)
+    #expect(desk.pass(milliseconds: 1).contains("+8 sell 3@1000 ioc reduce"))
+  }
+
+  @Test("EXIT-03 A stop that may not slip still goes out wider each time")
+  func escalatesFromNothing() throws {
+    var desk = try stopDesk {
+      $0.exits.stop.slippage = .zero
+      $0.exits.stop.venueShare = .zero
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.fill(1, 5)
+    desk.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    desk.book(950, 952)
+    desk.cancelled(5)
+    var limits: [Int64] = []
+    for _ in 0..<8 {
+      let number = desk.placed.keys.max()!
+      limits.append(desk.placed[number]!.limit!.ticks)
+      desk.cancelled(number, .immediate)
+      desk.pass(milliseconds: 5_100)
+    }
+    #expect(limits.first == 970)
+    #expect(limits.dropFirst().last! < 945, "\(limits)")
+    #expect(Array(limits.dropFirst()) == limits.dropFirst().sorted(by: >))
+  }
+
+  @Test("EXIT-03 A venue that finds the price reached is believed where the market can't be seen")
+  func dueUnseen() throws {
+    var blind = try stopDesk {
+      $0.market.staleAfterNanoseconds = 2_000_000_000
+      $0.market.pullAfterNanoseconds = 0
+    }
+    blind.fill(1, 5)
+    blind.accept(6)
+    blind.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { blind.cancelled(order) }
+    blind.pass(milliseconds: 3_000)
+    #expect(blind.reject(5, .badTrigger) == ["-6", "+7 sell 5@960 ioc reduce"])
+    blind.cancelled(6)
+    #expect(blind.pass(milliseconds: 60_000).filter { $0.hasPrefix("+") }.isEmpty, "no chase")
+
+    var seen = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    seen.fill(1, 5)
+    seen.accept(6)
+    #expect(seen.reject(5, .badTrigger).isEmpty, "the mark is far away")
+  }
+
+  @Test("CONSOLE-09 EXIT-11 A lot's explanation says what each exit does, and what comes next")
+  func explained() throws {
+    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    desk.fill(1, 5)
+    desk.accept(6)
+    func explanation() -> Explanation { desk.engine.explain(.lot(PositionID(1))) }
+    #expect(
+      explanation().legs.map(\.state) == [
+        .order(.inFlight, isTriggered: false), .order(.working, isTriggered: false),
+      ])
+    #expect(explanation().changes.contains(.stopGoesOff(.mark, .sell, Price(ticks: 970))))
+    desk.reject(5, .badTrigger)
+    let refused = explanation().legs[0]
+    #expect(refused.state == .missing(.refused))
+    #expect(refused.until == desk.now.advanced(byNanoseconds: 1_000_000_000))
+    #expect(refused.trigger == Price(ticks: 970))
+    desk.pass(milliseconds: 999)
+    #expect(desk.pass(milliseconds: 1) == ["+7 sell 5@960 gtc stop 970 reduce"], "as it said")
+    desk.accept(7)
+    desk.isObliging = false
+    desk.command(.cancelAll(.legs))
+    desk.cancelled(6)
+    desk.cancelled(7)
+    #expect(explanation().legs.map(\.state) == [.missing(.held), .missing(.held)])
+    #expect(explanation().changes.contains(.unfreeze))
+    #expect(desk.command(.unfreeze).filter { $0.contains("sell 5") }.count == 2)
+  }
+}

@@ -64,6 +64,67 @@ struct ExplainTests {
     }
   }
 
+  @Test("CONSOLE-09 EXIT-11 What is said of a lot's exits is what is done when it is looked at")
+  func lotExits() throws {
+    var met: [LegReading.Gap: Int] = [:]
+    for seed in 0..<12 as Range<UInt64> {
+      var wild = WildSettings(seed: seed, latency: seed % 2 == 1)
+      var settings = wild.run
+      settings.engine.exits.stop.place = .away(BasisPoints(hundredths: 1_000 + 500 * Int64(seed)))
+      settings.engine.exits.stop.venueShare = BasisPoints(hundredths: 500_000)
+      settings.engine.exits.runner.isEnabled = seed % 3 == 0
+      settings.engine.exits.closing.isBoosted = seed % 5 == 4
+      let tape = try WildMarket.tape(wild.market, seed: seed)
+      var world = try DryRun(tape: tape, settings: settings)
+      var dice = Dice(seed)
+      while world.advance() {
+        if let command = wild.command(near: world.engine.mark) { world.perform(command) }
+        guard dice.once(in: 5) else { continue }
+        for lot in world.engine.lots.inOrder { try check(world.engine, lot: lot, &met) }
+      }
+    }
+    #expect(met.count >= 5 && met.values.reduce(0, +) > 200, "\(met)")
+  }
+
+  private func check(_ engine: Engine, lot: Int32, _ met: inout [LegReading.Gap: Int]) throws {
+    let id = engine.lots[lot].id
+    let legs = engine.explain(.lot(id)).legs
+    var woken = engine
+    var effects = Effects()
+    woken.judgeMarket()
+    // Only this lot is looked at; another one's exits would change what it meets.
+    woken.agenda = Agenda()
+    woken.agenda.lots = [lot]
+    woken.exitWatch = ExitWatch()
+    woken.exitWatch.sawMarket = woken.tradingBlock == nil
+    woken.coverLots(into: &effects)
+    var placed: [Purpose] = []
+    for case .place(let order) in effects.requests where order.id.subject == id.value {
+      placed += [order.id.purpose].compactMap(\.self)
+    }
+    for leg in legs {
+      guard case .missing(let gap) = leg.state else { continue }
+      met[gap, default: 0] += 1
+      // A stop that goes off, or a close that begins, comes before a take-profit.
+      if placed.contains(.stopLoss), leg.purpose != .stopLoss { continue }
+      guard woken.lots[lot].closing == engine.lots[lot].closing else { continue }
+      switch gap {
+      case .due:
+        // One that went off may have to wait for an order of ours, or for room.
+        let isOff = leg.purpose == .stopLoss && woken.lots[lot].stopFiredAt > .distantPast
+        #expect(isOff || placed.contains(leg.purpose), "lot \(id.value) \(leg)")
+      case .closing, .stopFired:
+        // Those go out when their moment comes.
+        if leg.until != nil { #expect(!placed.contains(leg.purpose), "lot \(id.value) \(leg)") }
+      case .notSet, .rangeUnknown, .runner, .excess, .held, .flattening, .awaitsPosition, .unseen,
+        .watched, .refused, .waitsToRest, .tooSmall, .ownOrder, .noRoom:
+        // A refused take-profit takes where the market is at its price.
+        let takes = gap == .refused && leg.purpose == .takeProfit
+        #expect(takes || !placed.contains(leg.purpose), "lot \(id.value) \(leg)")
+      }
+    }
+  }
+
   @Test(
     "CONSOLE-09 GRID-01 What is said to go out with the next look has gone out: nothing waits so",
     arguments: 0..<16)

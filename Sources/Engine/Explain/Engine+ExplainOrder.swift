@@ -24,6 +24,7 @@ extension Engine {
       .init(.age, time.nanoseconds(since: order.sentAt), .nanoseconds),
       .init(.accepted, order.isAccepted ? 1 : 0, .flag),
     ]
+    if let trigger = order.trigger { facts.insert(.init(.trigger, trigger.ticks, .ticks), at: 1) }
     if order.isReduceOnly { facts.append(.init(.reduceOnly, 1, .flag)) }
     if order.amendments > 0 { facts.append(.init(.amendments, Int64(order.amendments), .count)) }
     if order.lot >= 0 { facts.append(.init(.lotOfOrder, lots[order.lot].id.value, .count)) }
@@ -38,14 +39,33 @@ extension Engine {
       .covers(
         covered: Quantity(steps: lot.open.steps - uncovered(index).steps),
         naked: Quantity(steps: coverage(of: index).naked)))
+    let coverage = coverage(of: index)
+    let least = takingPrice(of: lot)
     explanation.facts = [
       .init(.lotOpen, lot.open.steps, .steps), .init(.lotClosed, lot.closed.steps, .steps),
       .init(.entry, lot.entry.ticks, .ticks), .init(.exitPrice, lot.exitPrice.ticks, .ticks),
       .init(.exitDistance, abs(lot.exitPrice.ticks - lot.entry.ticks), .ticks),
+    ]
+    if least != lot.exitPrice { explanation.facts.append(.init(.takesFrom, least.ticks, .ticks)) }
+    if let stop = lot.stopPrice { explanation.facts.append(.init(.stopPrice, stop.ticks, .ticks)) }
+    if hasStops || lot.stopPrice != nil {
+      explanation.facts += [
+        .init(.venueStop, coverage.venue, .steps), .init(.watchedStop, coverage.watched, .steps),
+      ]
+    }
+    explanation.facts += [
+      .init(.naked, coverage.naked, .steps),
       .init(.fees, lot.fees.units, .money), .init(.realised, lot.realised.units, .money),
       .init(.age, time.nanoseconds(since: lot.openedAt), .nanoseconds),
     ]
-    explanation.changes = [.fillOrCancel]
+    if lot.stopRefusals > 0 {
+      explanation.facts.append(.init(.stopRefusals, Int64(lot.stopRefusals), .count))
+    }
+    if lot.exitRefusals > 0 {
+      explanation.facts.append(.init(.exitRefusals, Int64(lot.exitRefusals), .count))
+    }
+    explanation.legs = legReadings(index)
+    explanation.changes = lotChanges(index)
     return explanation
   }
 }

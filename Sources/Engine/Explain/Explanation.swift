@@ -20,6 +20,8 @@ public struct Explanation: Equatable, Sendable {
   /// Each gate in the order in which the decision asks; those after one that makes the rest
   /// meaningless are missing.
   public var gates: [GateReading] = []
+  /// Of a lot: its exits, and what none is out for.
+  public var legs: [LegReading] = []
   /// What would change it.
   public var changes: [Change] = []
 
@@ -110,6 +112,16 @@ public struct Explanation: Equatable, Sendable {
     /// The operator frees a slot or side that too many stop-losses benched.
     case freeBench(Side)
     case fillOrCancel
+    /// The price that sets stops off gets to the stop of a lot, which an exit on that side closes.
+    case stopGoesOff(TriggerReference, Side, Price)
+    /// A runner that a side opened trails once the mark gets there.
+    case trailsFrom(Side, Price)
+    /// A lot is too old, stuck or left over then, and closed as is set.
+    case overdue(CloseCause, Instant)
+    /// What is too small for an order joins the next lot of its side.
+    case joinsNextLot(Side)
+    /// The venue tells the position.
+    case positionTold
     case lotCloses(PositionID)
     /// A stop covers the lot again, or it closes.
     case lotIsProtected(PositionID)
@@ -151,7 +163,14 @@ extension Explanation.Fact {
     case lotClosed
     case exitPrice
     case exitDistance
-    case leastExit
+    case takesFrom
+    case stopPrice
+    case venueStop
+    case watchedStop
+    case naked
+    case stopRefusals
+    case exitRefusals
+    case trigger
     case fees
     case realised
     case cycles

@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Venue
 
 /// What would change something, in words.
 enum ChangeText {
@@ -22,6 +23,16 @@ enum ChangeText {
     case .resume(let side): "the operator resumes the \(side.word) side"
     case .freeBench(let side): "the operator frees the benched slot of the \(side.word) side"
     case .fillOrCancel: "a fill, or its end at the venue"
+    case .stopGoesOff(let reference, let side, let price):
+      "\(watched(reference, side)) at \(figures.price(price)) or"
+        + " \(side == .sell ? "below" : "above"): its stop goes off"
+    case .trailsFrom(let side, let price):
+      "the mark at \(figures.price(price)) or \(side == .buy ? "above" : "below"): its stop trails"
+    case .overdue(let cause, let instant):
+      "\(ExitCauseText.overdue(cause)) in"
+        + " \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+    case .joinsNextLot(let side): "the next lot that a \(side.word) opens takes it in"
+    case .positionTold: "the venue tells the position, and it is the one the fills make"
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
     case .lotIsProtected(let lot): "a stop protects lot #\(lot.value) again, or it closes"
     case .bookReturns: "the book is whole and fresh again"
@@ -30,6 +41,15 @@ enum ChangeText {
     case .replan: "the grid is anchored anew"
     case .setting(let gate): "only a setting: \(GateText.name(gate))"
     case .roomFrees(let gate): "a fill or a cancelled order makes room: \(GateText.name(gate))"
+    }
+  }
+
+  /// The price that sets a stop off.
+  private static func watched(_ reference: TriggerReference, _ side: Side) -> String {
+    switch reference {
+    case .mark: "the mark"
+    case .last: "the last trade"
+    case .oppositeBest: side == .sell ? "the best bid" : "the best ask"
     }
   }
 

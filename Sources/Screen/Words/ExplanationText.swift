@@ -41,6 +41,10 @@ public enum ExplanationText {
       lines += [.title("Rule and inputs")]
       lines += explanation.facts.map { Line(FactText.words($0, figures), indent: 2) }
     }
+    if !explanation.legs.isEmpty {
+      lines += [.title("Exits, and what has none")]
+      lines += explanation.legs.map { LegText.line($0, figures, at: now) }
+    }
     if !explanation.gates.isEmpty {
       lines += [.title(gatesTitle(explanation.subject))]
       lines += explanation.gates.map { GateText.line($0, figures) }

@@ -1,0 +1,207 @@
+import Market
+import Venue
+
+/// How one leg of a lot stands: an order, or why there is none for a part of the lot.
+public struct LegReading: Equatable, Sendable {
+  public enum State: Equatable, Sendable {
+    case order(OrderDisplayState, isTriggered: Bool)
+    /// Nothing is out for it.
+    case missing(Gap)
+  }
+
+  /// Why no order is out for a part of a lot, in the order in which the engine asks.
+  public enum Gap: UInt8, CaseIterable, Sendable {
+    /// The settings give lots no stop.
+    case notSet
+    /// The average true range that the stop is reckoned from is not known yet.
+    case rangeUnknown
+    /// The runner of its side: it has no take-profit, and a stop once it trails.
+    case runner
+    /// Both legs of another lot filled it; it waits to be closed by the operator.
+    case excess
+    /// The stop went off: it is sent until it is filled, and nothing else is.
+    case stopFired
+    /// A cancel-all of legs holds exits back.
+    case held
+    /// A flatten closes the lots by itself.
+    case flattening
+    /// It is being closed at the market.
+    case closing
+    /// The venue found less to reduce: the position is asked for first.
+    case awaitsPosition
+    /// The market is at its price, and can't be seen well enough to act on it.
+    case unseen
+    /// The engine watches its price, as it is set to.
+    case watched
+    /// The venue would not have it: its price is watched until it is sent again.
+    case refused
+    /// Resting would cross; it waits until the book lets it rest, or pays for taking.
+    case waitsToRest
+    /// Worth less than the venue takes.
+    case tooSmall
+    /// An order of ours would trade with it, and ends first.
+    case ownOrder
+    /// Other exits are out for all that the position can be reduced by.
+    case noRoom
+    /// It goes out as soon as the engine looks.
+    case due
+  }
+
+  public let purpose: Purpose
+  public let state: State
+  public let quantity: Quantity
+  /// The worst price it may trade at; nothing where that is not known.
+  public let price: Price?
+  /// What sets it off; nothing where nothing has to.
+  public var trigger: Price?
+  /// Nothing is sent for it before.
+  public var until: Instant?
+}
+
+extension Engine {
+  /// The legs of a lot, stops first, then what no order is out for.
+  func legReadings(_ lot: Int32) -> [LegReading] {
+    var stops: [LegReading] = []
+    var others: [LegReading] = []
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      let order = registry[index]
+      var reading = LegReading(
+        purpose: order.purpose,
+        state: .order(order.displayState, isTriggered: order.isTriggered),
+        quantity: order.remaining, price: order.price)
+      reading.trigger = order.trigger
+      if order.purpose == .stopLoss { stops.append(reading) } else { others.append(reading) }
+      index = order.nextLeg
+    }
+    let legs = legTotals(of: lot)
+    let open = lots[lot].open.steps
+    if legs.stop < open { stops.append(stopGap(lot, Quantity(steps: open - legs.stop))) }
+    if legs.takeProfit < open {
+      others.append(takeProfitGap(lot, Quantity(steps: open - legs.takeProfit)))
+    }
+    return stops + others
+  }
+
+  /// What holds back every exit of a lot but a stop that went off.
+  private func commonGap(_ lot: Int32) -> LegReading.Gap? {
+    if control.legsAreHeld { return .held }
+    return flattening.isRunning || flattening.isSliceLive ? .flattening : nil
+  }
+
+  private func stopGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
+    let (gap, until) = stopGapAndEnd(lot, quantity)
+    var reading = LegReading(
+      purpose: .stopLoss, state: .missing(gap), quantity: quantity,
+      price: lots[lot].stopPrice.map { worstStop(of: lots[lot], at: $0) })
+    reading.trigger = lots[lot].stopPrice
+    reading.until = until
+    return reading
+  }
+
+  private func stopGapAndEnd(_ lot: Int32, _ quantity: Quantity) -> (LegReading.Gap, Instant?) {
+    if let gap = commonGap(lot) { return (gap, nil) }
+    if lots[lot].stopFiredAt > .distantPast {
+      if tradingBlock != nil { return (.unseen, nil) }
+      return isTooSmallToStop(lot) ? (.tooSmall, nil) : (.stopFired, later(lots[lot].stopTryAt))
+    }
+    guard let trigger = lots[lot].stopPrice else {
+      if lots[lot].isRunner { return (.runner, nil) }
+      return (hasStops && !lots[lot].isExcess ? .rangeUnknown : .notSet, nil)
+    }
+    let worst = worstStop(of: lots[lot], at: trigger)
+    let isUnseen = tradingBlock != nil
+    let isReached = !isUnseen && isStopReached(lots[lot].side.opposite, trigger.ticks)
+    let best = isReached ? closingBest(lot) : trigger
+    guard closeLimit(lot, quantity.steps, worst: worst, at: best) != nil else {
+      return (.tooSmall, nil)
+    }
+    if isReached { return (.due, nil) }
+    guard lots[lot].stopIsAtVenue, stopLimit(of: lots[lot], quantity, trigger) != nil else {
+      return (isUnseen ? .unseen : .watched, nil)
+    }
+    if lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
+    if time < lots[lot].stopRetryAt {
+      return (isUnseen ? .unseen : .refused, lots[lot].stopRetryAt)
+    }
+    var engine = self
+    let side = lots[lot].side.opposite
+    let form = engine.exitForm(
+      side, quantity.steps, out: registry.exits[side].stops, isPlain: lots[lot].stopIsPlain)
+    return (form == nil ? .noRoom : .due, nil)
+  }
+
+  private func takeProfitGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
+    let (gap, until) = takeProfitGapAndEnd(lot, quantity)
+    let takes = gap == .refused || gap == .unseen || lots[lot].exitTakes
+    var reading = LegReading(
+      purpose: lots[lot].closing == nil ? .takeProfit : .close, state: .missing(gap),
+      quantity: quantity,
+      price: lots[lot].closing != nil
+        ? nil : takes ? takingPrice(of: lots[lot]) : lots[lot].exitPrice)
+    reading.until = until
+    return reading
+  }
+
+  private func takeProfitGapAndEnd(
+    _ lot: Int32, _ quantity: Quantity
+  ) -> (LegReading.Gap, Instant?) {
+    if lots[lot].stopFiredAt > .distantPast { return (.stopFired, nil) }
+    if let gap = commonGap(lot) { return (gap, nil) }
+    if lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
+    if lots[lot].closing != nil {
+      return tradingBlock == nil
+        ? (.closing, later(lots[lot].closeTryAt)) : (.unseen, nil)
+    }
+    if lots[lot].isExcess { return (.excess, nil) }
+    if lots[lot].isRunner { return (.runner, nil) }
+    let side = lots[lot].side.opposite
+    let resting = lots[lot].exitPrice
+    let taking = takingPrice(of: lots[lot])
+    if time < lots[lot].exitRetryAt {
+      let isReached = wouldCross(side, taking) != nil
+      return (isReached && tradingBlock != nil ? .unseen : .refused, lots[lot].exitRetryAt)
+    }
+    let isBetween = lots[lot].exitTakes && taking != resting && wouldCross(side, taking) == nil
+    if isBetween || lots[lot].exitWaits, wouldCross(side, resting) != nil,
+      isBetween || !mayTakeWaiting(lot, taking)
+    {
+      return (.waitsToRest, later(lots[lot].exitTakeNotBefore))
+    }
+    let price = lots[lot].exitTakes || lots[lot].exitWaits ? taking : resting
+    var engine = self
+    guard
+      let (quantity, isReduceOnly) = engine.exitForm(
+        side, quantity.steps, out: registry.exits[side].takeProfits, isPlain: lots[lot].exitIsPlain)
+    else { return (.noRoom, nil) }
+    guard isWorthSending(quantity, at: price, isReduceOnly: isReduceOnly) else {
+      return (.tooSmall, nil)
+    }
+    let takes = lots[lot].exitTakes || lots[lot].exitWaits && price == taking
+    let isInTheWay =
+      ownResting(against: side, price, mayTake: takes) != nil
+      || !takes && ownTaker(against: side, price) != nil
+    return (isInTheWay ? .ownOrder : .due, nil)
+  }
+
+  /// A moment, if it is still to come.
+  private func later(_ moment: Instant) -> Instant? { time < moment ? moment : nil }
+
+  /// What will happen to a lot, beside a fill or an end at the venue.
+  func lotChanges(_ index: Int32) -> [Explanation.Change] {
+    let lot = lots[index]
+    let exit = lot.side.opposite
+    var changes: [Explanation.Change] = []
+    if let stop = lot.stopPrice, lot.stopFiredAt == .distantPast {
+      changes.append(.stopGoesOff(settings.exits.stop.reference, exit, stop))
+    }
+    if lot.isRunner, !lot.isTrailing { changes.append(.trailsFrom(lot.side, lot.exitPrice)) }
+    if let moment = overdueAt(index, .age) { changes.append(.overdue(.age, moment)) }
+    if let moment = overdueAt(index, .stuck) { changes.append(.overdue(.stuck, moment)) }
+    if let moment = overdueAt(index, .remainder) { changes.append(.overdue(.remainder, moment)) }
+    if lot.isDust { changes.append(.joinsNextLot(lot.side)) }
+    if lot.awaitsPosition { changes.append(.positionTold) }
+    if control.legsAreHeld { changes.append(.unfreeze) }
+    return changes + [.fillOrCancel]
+  }
+}

@@ -1,0 +1,140 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+/// Lots that are worth about as much as the venue's minimum.
+@Suite("Small lots")
+struct SmallLotTests {
+  private func desk(
+    _ minimumNotional: Int64, change: (inout EngineSettings) -> Void = { _ in }
+  ) throws -> Desk {
+    var capabilities = Desk.capabilities
+    capabilities.triggerReferences = [.mark]
+    var desk = try Desk(minimumNotional: minimumNotional, capabilities: capabilities) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      change(&$0)
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    return desk
+  }
+
+  private func calm(_ desk: inout Desk) {
+    desk.command(.freeze)
+    for order in [1, 2, 3, 4] as [UInt64] { desk.cancelled(order) }
+  }
+
+  @Test("EXIT-01 EXIT-11 What a cancelled entry leaves, too small to be sent, is naked and says so")
+  func partOfEntry() throws {
+    var desk = try desk(3_000)
+    desk.fill(1, 2)
+    desk.command(.cancelOrder(desk.id(1)))
+    desk.cancelled(1)
+    #expect(desk.snapshot.lots.map(\.isDust) == [true])
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [2], "nothing would be sent for it")
+    desk.pass(milliseconds: 3_100)
+    #expect(desk.snapshot.control.alarms == [.nakedLot])
+    let legs = desk.engine.explain(.lot(PositionID(1))).legs
+    #expect(legs.map(\.state) == [.missing(.tooSmall), .missing(.tooSmall)])
+  }
+
+  @Test("EXIT-03 A stop too small to be sent does not pretend to go off again and again")
+  func noPretence() throws {
+    var desk = try desk(3_000)
+    desk.fill(1, 2)
+    calm(&desk)
+    let before = desk.snapshot.log.count
+    #expect(desk.book(960, 962).isEmpty)
+    #expect(desk.pass(milliseconds: 30_000).isEmpty)
+    let tags = desk.snapshot.log.dropFirst(before).map(\.tag)
+    #expect(!tags.contains(.stopFired) && !tags.contains(.stopEscalated))
+    #expect(desk.snapshot.benches.isEmpty, "nothing was stopped out")
+  }
+
+  @Test("EXIT-03 A stop whose worst price makes it too small goes to a nearer one, where it is had")
+  func nearer() throws {
+    var held = try desk(4_820)
+    #expect(
+      held.fill(1, 5) == ["+5 sell 5@964 gtc stop 970 reduce", "+6 sell 5@1000 reduce"],
+      "960 would be worth 4,800")
+
+    var watched = try desk(4_820) { $0.exits.stop.venueShare = .zero }
+    watched.fill(1, 5)
+    watched.accept(5)
+    calm(&watched)
+    #expect(watched.book(968, 970) == ["-5", "+6 sell 5@964 ioc reduce"])
+  }
+
+  @Test("EXIT-11 A stop that would be too small at its own trigger is naked from the beginning")
+  func nakedFromTheStart() throws {
+    var desk = try desk(4_900)
+    #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"], "970 would be worth 4,850")
+    desk.accept(5)
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [5])
+    desk.pass(milliseconds: 3_100)
+    #expect(desk.snapshot.control.alarms == [.nakedLot])
+    let legs = desk.engine.explain(.lot(PositionID(1))).legs
+    #expect(legs.first?.state == .missing(.tooSmall))
+  }
+
+  @Test("EXIT-11 What could be sent only as the whole position is naked once there is more of it")
+  func wholePosition() throws {
+    var capabilities = Desk.capabilities
+    capabilities.minimumSparesWholeClose = true
+    var desk = try Desk(minimumNotional: 3_000, capabilities: capabilities) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.fill(1, 2) == ["+5 sell 2@1000 reduce"])
+    desk.accept(5)
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [2], "the venue spares a whole close")
+    desk.pass(milliseconds: 10_000)
+    #expect(!desk.snapshot.control.alarms.contains(.nakedLot))
+    desk.fill(2, 5)
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [2, 0])
+    desk.pass(milliseconds: 3_100)
+    #expect(desk.snapshot.control.alarms.contains(.nakedLot))
+  }
+
+  @Test("EXIT-05 What a stop leaves over, too small to be sent, joins the next lot of its side")
+  func remainderOfStop() throws {
+    var desk = try desk(3_000) { $0.exits.bench.scope = .none }
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    desk.say(.triggered(desk.id(5)))
+    desk.cancelled(6)
+    desk.say(.filled(desk.makeFill(5, 4, at: 968)))
+    desk.pass(milliseconds: 5_100)
+    desk.book(968, 970)
+    desk.cancelled(5)
+    #expect(desk.snapshot.lots.map(\.isDust) == [true])
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [1])
+    let buy = try #require(desk.snapshot.pendingOpens.first { $0.side == .buy })
+    let number = buy.id.generation
+    desk.accept(number)
+    desk.fill(number, 5)
+    #expect(desk.snapshot.lots.filter { $0.side == .buy }.map(\.open.steps) == [6])
+  }
+
+  @Test("RISK-04 No slice of a flatten is too small for the venue, nor is what it leaves")
+  func slices() throws {
+    for (slice, expected) in [(4_000, 5), (1_500, 5), (3_000, 4)] as [(Int64, Int64)] {
+      var desk = try desk(slice == 3_000 ? 1 : 3_000) {
+        $0.exits.stop.place = .none
+        $0.risk.flattenSlice = DecimalNumber(mantissa: slice == 3_000 ? 4_000 : slice, decimals: 0)
+      }
+      desk.fill(1, 5)
+      desk.accept(5)
+      desk.command(.flatten)
+      for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+      #expect(desk.cancelled(5) == ["+6 sell \(expected)@998 ioc reduce"], "slices of \(slice)")
+    }
+  }
+}
