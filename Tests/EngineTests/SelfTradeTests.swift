@@ -95,4 +95,20 @@ struct SelfTradeTests {
     #expect(desk.snapshot.exposure.naked.steps == 0)
     #expect(desk.snapshot.legs.map(\.id) == [desk.id(5)], "the other exit stays")
   }
+
+  @Test("RISK-09 EXIT-02 A take-profit that made way for a close comes back once that has ended")
+  func comesBack() throws {
+    var desk = try Desk { $0.exits.closing.slippage = BasisPoints(hundredths: 10_000) }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.fill(3, 5)
+    desk.accept(5, 6)
+    #expect(desk.command(.closeLot(PositionID(2))).contains("-6"))
+    #expect(desk.cancelled(6).contains("-5"), "the close would trade with it")
+    let close = desk.cancelled(5)
+    #expect(close == ["+7 buy 5@1012 ioc"])
+    #expect(desk.pass(milliseconds: 10).isEmpty, "it would meet the close")
+    #expect(desk.fill(7, 5).contains("+8 sell 5@1000 reduce"))
+  }
 }

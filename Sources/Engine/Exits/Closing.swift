@@ -63,9 +63,10 @@ extension Engine {
       because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
     guard sent == nil else { return }
-    // An order of ours is in the way and ends first; that was no try.
-    lots[lot].closeTries -= 1
+    // An order of ours is in the way and ends first; that was no try, and the next is made then.
     exitWatch.wake(at: lots[lot].closeTryAt)
+    lots[lot].closeTries -= 1
+    lots[lot].closeTryAt = time
   }
 
   /// It does not fill within its limit: the lot goes back to its exits, and a person is told.

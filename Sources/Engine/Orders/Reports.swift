@@ -251,7 +251,7 @@ extension Engine {
     registry.remove(index)
     if purpose.isExit, exitWatch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true
-    if selfTrade.isHolding { retryHeld() }
+    if selfTrade.isHolding || selfTrade.exitIsKeptOut { retryHeld() }
     if !control.fences.isEmpty || flattening.isRunning { agenda.isUnderCommand = true }
     if isDetachedExit { agenda.lots = lots.inOrder }
     guard purpose.isOpen, !isOrphan else { return }

@@ -17,6 +17,8 @@ struct SelfTrade: Sendable {
   private(set) var isRetrying = false
   /// Something that rests was kept out only by a claim.
   var keptOut = false
+  /// An exit was kept out by one of ours that is on its way, and goes out once that has ended.
+  var exitIsKeptOut = false
 
   /// Whether anything waits.
   var isHolding: Bool { claims.buy > 0 || claims.sell > 0 }
@@ -29,6 +31,7 @@ struct SelfTrade: Sendable {
 
   mutating func retry() {
     isRetrying = true
+    exitIsKeptOut = false
     renewed = PerSide(0)
   }
 
@@ -46,6 +49,7 @@ struct SelfTrade: Sendable {
     hash.add(claims.buy)
     hash.add(claims.sell)
     hash.add(keptOut)
+    hash.add(exitIsKeptOut)
   }
 }
 
@@ -101,8 +105,10 @@ extension Engine {
         selfTrade.claim(side, price)
       }
     }
-    if inTheWay != nil { selfTrade.keptOut = selfTrade.isHolding }
-    return inTheWay == nil
+    guard inTheWay != nil else { return true }
+    selfTrade.keptOut = selfTrade.isHolding
+    if !purpose.isOpen { selfTrade.exitIsKeptOut = true }
+    return false
   }
 
   /// A limit at which to take, brought so far back that it stops short of what of ours rests on the
