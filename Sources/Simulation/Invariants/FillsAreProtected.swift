@@ -17,17 +17,15 @@ struct FillsAreProtected: Checker {
   /// An open that leaves now must not leave a lot behind that has been naked for long.
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !nakedSince.isEmpty else { return nil }
-    // One whose stop went off is being closed; one that the venue would take no stop for waits for
-    // the next fill to join it.
-    let naked = stage.run.engine.lotViews.filter {
-      !$0.naked.isZero && $0.stopFiredAt == nil && !isSmall($0, stage)
-    }
+    let naked = stage.run.engine.lotViews.filter { !$0.naked.isZero }
     let ids = Set(naked.map(\.id.value))
     nakedSince = nakedSince.filter { ids.contains($0.key) }
     guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
       return nil
     }
-    for lot in naked {
+    // One whose stop went off is being closed; one that the venue would take no stop for waits for
+    // the next fill to join it.
+    for lot in naked where lot.stopFiredAt == nil && !isSmall(lot, stage) {
       guard let since = nakedSince[lot.id.value], isLong(since, stage) else { continue }
       return Finding(
         .fillsAreProtected, expected: "no open while lot \(lot.id.value) is naked",
@@ -92,8 +90,9 @@ struct FillsAreProtected: Checker {
     return held
   }
 
-  /// Whether the operator has seen an alarm since a moment: it is raised once.
+  /// Whether the operator has seen an alarm since a moment: it is raised once. What is looked at now
+  /// and then was naked a little before it was seen to be.
   private func wasAcknowledged(_ stage: borrowing Stage, since: Instant) -> Bool {
-    stage.acknowledgedAt >= since
+    stage.acknowledgedAt >= since.advanced(byNanoseconds: -World.lookNanoseconds)
   }
 }

@@ -80,7 +80,7 @@ struct PlanIsCarriedOut: Checker {
               .planIsCarriedOut, expected: "\(rung.side) \(rung.price.ticks) not to be held back",
               found: "\(reason.code.name)")
           ))
-      case .held, .stands, .notWanted, .covers, .notOurs, .gone: break
+      case .held, .stands, .waits, .idle, .notWanted, .covers, .notOurs, .gone: break
       }
     }
     return findings

@@ -211,6 +211,6 @@ public struct World: Sendable {
 
   /// How often all that the engine shows is looked at: in step with nothing that it repeats, or the
   /// same short moment of that would be seen again and again.
-  private static let lookNanoseconds: Int64 = 4_730_000_000
+  static let lookNanoseconds: Int64 = 4_730_000_000
   private static let mostStepsAMoment = 20_000
 }
