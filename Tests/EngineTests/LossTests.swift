@@ -135,8 +135,7 @@ struct LossTests {
     desk.book(979, 981)
     desk.cancelled(2, .byVenue)
     #expect(desk.rungs.contains("buy 980 DAY_LOSS_ABOVE_CAP"))
-    desk.book(981, 983)
-    #expect(desk.pass(milliseconds: 1_100) == ["+6 buy 5@980"])
+    #expect(desk.book(981, 983) == ["+6 buy 5@980"], "with the very update that makes it good")
   }
 
   @Test("RISK-02 Set to flatten, a loss closes the position and stays frozen")

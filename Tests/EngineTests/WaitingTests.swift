@@ -70,34 +70,6 @@ struct WaitingTests {
     #expect(desk.now == moment)
   }
 
-  @Test("EXIT-10 CONSOLE-09 A bench that is over lets its rung out, whatever came before")
-  func bench() throws {
-    var desk = try Desk {
-      $0.grid.levels = 1
-      $0.grid.direction = .long
-      $0.grid.recentreHundredths = 5_000
-      $0.exits.stop.place = .away(BasisPoints(hundredths: 10_000))
-      $0.exits.stop.venueShare = .zero
-      $0.exits.bench.cooldownNanoseconds = 60_000_000_000
-      $0.market.staleAfterNanoseconds = 0
-      $0.market.pullAfterNanoseconds = 0
-    }
-    desk.book(999, 1_001)
-    desk.accept(1)
-    desk.fill(1, 5)
-    desk.accept(2)
-    desk.book(977, 979)
-    desk.cancelled(2)
-    let last = try #require(desk.placed.keys.max())
-    desk.fill(last, 5)
-    desk.book(999, 1_001)
-    #expect(desk.rungs[0] == "buy 990 BENCHED")
-
-    desk.engine.exitWatch.wake(at: desk.now.advanced(byNanoseconds: 1_000_000_000))
-    #expect(desk.pass(milliseconds: 59_000).isEmpty)
-    #expect(desk.pass(milliseconds: 1_500).contains { $0.hasSuffix("buy 5@990") })
-  }
-
   @Test("CONSOLE-09 OPEN-02 A waiting attempt is explained: where it goes, when, what holds it")
   func attempt() throws {
     var desk = try AttemptTests.cycle()

@@ -137,9 +137,11 @@ extension Engine {
     let isDue = time >= exitWatch.deadline
     if isDue {
       exitWatch.deadline = .distantFuture
-      // A bench may be over, and what is to come must be looked at as well.
-      if !bench.isEmpty { agenda.gatesMayOpen = true }
-      exitWatch.wake(at: bench.nextEnd(after: time))
+      if !bench.isEmpty {
+        // One may be over; the moment of the others would be lost with the deadline.
+        agenda.gatesMayOpen = true
+        exitWatch.wake(at: bench.nextEnd(after: time))
+      }
     }
     let seesMarket = tradingBlock == nil
     let isNews = seesMarket != exitWatch.sawMarket && watchesStops
