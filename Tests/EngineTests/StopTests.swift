@@ -120,6 +120,17 @@ struct StopTests {
     #expect(desk.snapshot.lots.map(\.open.steps) == [1])
   }
 
+  @Test("EXIT-07 Where the venue has no room for a second stop the old one goes first")
+  func noRoom() throws {
+    var desk = try stopDesk(amendsInPlace: false)
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    #expect(desk.fill(6, 2).contains("+7 sell 3@960 gtc stop 970 reduce"))
+    #expect(desk.reject(7, .tooManyOrders) == ["-5"])
+    desk.cancelled(5)
+    #expect(desk.pass(milliseconds: 1_100).contains("+8 sell 3@960 gtc stop 970 reduce"))
+  }
+
   @Test("ORDER-12 A new stop that is refused leaves the old one where it is")
   func oldStays() throws {
     var desk = try stopDesk(amendsInPlace: false)

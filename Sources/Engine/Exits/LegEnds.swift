@@ -11,6 +11,9 @@ extension Engine {
     } else if refusal != .wouldCross || order.purpose != .takeProfit {
       holdBack(order, after: refusal.errorClass)
       heedReached(order, refusal)
+      if refusal == .tooManyOrders, order.purpose == .stopLoss {
+        lots[order.lot].stopHasNoRoom = true
+      }
     } else if settings.exits.whenCrossing == .wait {
       lots[order.lot].exitWaits = true
       watch.exitRetryUpdate = counters.updates + 1
@@ -111,6 +114,7 @@ extension Engine {
     case .stopLoss:
       lots[order.lot].stopRefusals = 0
       lots[order.lot].stopTrouble = 0
+      lots[order.lot].stopHasNoRoom = false
       lots[order.lot].stopRetryAt = .distantPast
     case .takeProfit:
       lots[order.lot].exitRefusals = 0

@@ -22,6 +22,8 @@ struct Lot: Sendable {
   var stopIsAtVenue = false
   /// The venue had nothing to reduce for its stop; the next is plain.
   var stopIsPlain = false
+  /// The venue had no room for a second stop: the old one goes before a new one comes.
+  var stopHasNoRoom = false
   /// No stop is sent to the venue before this moment, since it refused so many in a row.
   var stopRetryAt = Instant.distantPast
   var stopRefusals: UInt8 = 0

@@ -236,6 +236,7 @@ struct LotBook: Sendable {
       hash.add(lot.stopPrice?.ticks ?? 0)
       hash.add(lot.stopIsAtVenue)
       hash.add(lot.stopIsPlain)
+      hash.add(lot.stopHasNoRoom)
       hash.add(lot.stopRetryAt.nanoseconds)
       hash.add(lot.stopIsDue)
       hash.add(Int(lot.stopTrouble))

@@ -10,7 +10,7 @@ import Venue
 /// | for more, and a whole one is too many | that one is cancelled, the oldest first |
 /// | for more by a part of one, the venue amends in place | it is amended |
 /// | for more by a part of one, reduce-only, and the position covers it | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
-/// | for more by a part of one, plain or not covered | it is cancelled, then placed anew: two plain ones could open a position; the engine watches meanwhile |
+/// | for more by a part of one, plain, not covered, or without room for a second | it is cancelled, then placed anew: two plain ones could open a position; the engine watches meanwhile |
 /// | at another trigger than wanted | as for more by a part of one; cancelled where they are too many and a new one would be too small |
 extension Engine {
   mutating func settleStops(of lot: Int32, into effects: inout Effects) {
@@ -93,8 +93,8 @@ extension Engine {
     guard stops.unanswered == 0 else { return }
     let mustReplace =
       stops.misplaced > 0
-      && (!stops.isAllReduceOnly || stops.fitting >= open || isFull(lot, stops)
-        || isTooSmallToReplace(lot, stops, trigger))
+      && (!stops.isAllReduceOnly || lots[lot].stopHasNoRoom || stops.fitting >= open
+        || isFull(lot, stops) || isTooSmallToReplace(lot, stops, trigger))
     var kept: Int64 = 0
     var oldestKept: Int32 = -1
     var index = lots[lot].newestLeg
@@ -153,7 +153,7 @@ extension Engine {
     {
       amend(index, remaining: left, into: &effects)
     } else if let limit = stopLimit(of: lots[lot], left, trigger), registry[index].isReduceOnly,
-      mayPlaceStops, !lots[lot].stopIsPlain,
+      mayPlaceStops, !lots[lot].stopIsPlain, !lots[lot].stopHasNoRoom,
       -registry[index].side.sign * ledger.position.steps >= left.steps
     {
       guard !lots[lot].awaitsPosition else { return }
