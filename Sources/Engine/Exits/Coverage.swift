@@ -94,19 +94,26 @@ extension Engine {
     if lots.markNaked(lot, isNaked) { agenda.gatesMayOpen = true }
   }
 
-  /// How the protection of all lots stands for any open: the oldest that lacks it is named.
+  /// How the protection of all lots stands for any open. Only the common case is inlined.
   @inline(__always) var protectedReading: GateReading {
     guard watchesStops else { return .unused(.protected, .lotNaked) }
-    guard lots.nakedCount > 0, let lot = lots.inOrder.first(where: { lots[$0].holdsOpens }) else {
+    guard lots.nakedCount > 0 else {
       return GateReading(.protected, isOpen: true, Reason(.lotNaked))
     }
+    return nakedReading
+  }
+
+  /// The same where a lot lacks it: the oldest is named.
+  @inline(never) private var nakedReading: GateReading {
+    let naked = lots.inOrder.first { lots[$0].holdsOpens }
     #if PLANTED_BUGS
       if PlantedBug.active == .opensThoughNaked {
         return GateReading(.protected, isOpen: true, Reason(.lotNaked))
       }
     #endif
+    guard let naked else { return GateReading(.protected, isOpen: true, Reason(.lotNaked)) }
     return GateReading(
       .protected, isOpen: false,
-      Reason(.lotNaked, value: lots[lot].id.value, limit: coverage(of: lot).naked))
+      Reason(.lotNaked, value: lots[naked].id.value, limit: coverage(of: naked).naked))
   }
 }

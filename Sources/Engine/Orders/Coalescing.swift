@@ -10,6 +10,8 @@ struct Coalescing: Sendable {
   private(set) var latencyNanoseconds: Int64 = 0
   /// Nothing of the ladder leaves before this moment.
   private(set) var until = Instant.distantPast
+  /// How long the wait is, or was, that ends then.
+  private(set) var waitNanoseconds: Int64 = 0
 
   /// An order came back after so long: each moves what is expected by an eighth of the difference.
   mutating func learn(_ nanoseconds: Int64) {
@@ -20,6 +22,7 @@ struct Coalescing: Sendable {
 
   mutating func sent(at time: Instant, then wait: Int64) {
     until = time.advanced(byNanoseconds: wait)
+    waitNanoseconds = wait
   }
 
   /// How long to wait: as long as the latency, within bounds; half of it over a swing of 1 %, the
@@ -66,6 +69,6 @@ extension Engine {
       .coalescing, isOpen: !isCoalescing,
       Reason(
         .coalesced, value: max(0, coalescing.until.nanoseconds(since: time)),
-        limit: coalesceNanoseconds))
+        limit: coalescing.waitNanoseconds))
   }
 }
