@@ -47,6 +47,14 @@
     }
   }
 
+  /// Puts a value in for a key, unless there is one.
+  @inlinable public mutating func add(_ value: Value, for key: Key) {
+    let index = place(of: key)
+    guard entries[index].key != key else { return }
+    entries[index] = (key, value)
+    added()
+  }
+
   /// Returns whether the key is there.
   @inlinable public func contains(_ key: Key) -> Bool { entries[place(of: key)].key == key }
 

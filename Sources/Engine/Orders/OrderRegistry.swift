@@ -54,8 +54,9 @@ struct OrderRegistry: Sendable {
   /// The live open on a side at a price.
   func openIndex(_ side: Side, _ price: Price) -> Int32? { openBySlot[SlotKey.of(side, price)] }
 
-  /// Takes in a new order and returns its index.
-  mutating func add(_ order: Order) -> Int32 {
+  /// Takes in a new order and returns its index. It is inlined so that an order is made where it
+  /// will stand: it is large, and would be copied right after it was written.
+  @inline(__always) mutating func add(_ order: Order) -> Int32 {
     let index: Int32
     if let reused = free.popLast() {
       index = reused
@@ -65,9 +66,8 @@ struct OrderRegistry: Sendable {
       orders.append(order)
     }
     byID[order.id] = index
-    let key = SlotKey.of(order.side, order.price)
     // An order found at the venue may stand where one of ours does; that one keeps the place.
-    if order.purpose.isOpen, !openBySlot.contains(key) { openBySlot[key] = index }
+    if order.purpose.isOpen { openBySlot.add(index, for: SlotKey.of(order.side, order.price)) }
     count += 1
     if order.mayTake { takers += 1 }
     if order.mayRest { reach(order.side, order.price) }
