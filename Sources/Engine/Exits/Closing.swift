@@ -12,7 +12,8 @@ public enum CloseCause: UInt8, CaseIterable, Sendable {
 }
 
 extension Engine {
-  /// Begins to close a lot at the market: its take-profits are taken back first, its stop stays.
+  /// Begins to close a lot at the market: its take-profits are taken back first, and a plain stop,
+  /// which would open a position if it filled too; a reduce-only stop stays.
   mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
     guard lots[lot].closing == nil, lots[lot].stopFiredAt == .distantPast else { return }
     lots[lot].closing = cause
@@ -33,9 +34,9 @@ extension Engine {
       return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     cancelLegs(of: lot, because: Reason(.closes, value: Int64(cause.rawValue)), into: &effects) {
-      $0.purpose == .takeProfit
+      $0.purpose == .takeProfit || $0.purpose == .stopLoss && !$0.isReduceOnly
     }
-    guard legTotals(of: lot).takeProfit == 0 else { return }
+    guard legTotals(of: lot).takeProfit == 0, !hasPlainStop(lot) else { return }
     let most = cause == .boost ? 1 : settings.exits.closing.tries
     guard Int64(lots[lot].closeTries) < most else { return giveUpClosing(lot, cause) }
     guard time >= lots[lot].closeTryAt else { return exitWatch.wake(at: lots[lot].closeTryAt) }

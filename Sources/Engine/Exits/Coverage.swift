@@ -48,14 +48,16 @@ extension Engine {
     return closeLimit(lot, steps, worst: worst, at: trigger) != nil
   }
 
-  /// Whether what is watched of a lot could be sent only while it is the whole position: then every
-  /// fill may change that.
-  @inline(__always) private func needsSparing(_ lot: Int32, _ steps: Int64) -> Bool {
+  /// Whether what has no stop at the venue could be sent only while it is the whole position: then
+  /// every fill may change who protects it.
+  @inline(__always) private func needsSparing(_ lot: Int32, _ coverage: Coverage) -> Bool {
     guard parameters.capabilities.minimumSparesWholeClose, let trigger = lots[lot].stopPrice else {
       return false
     }
+    if coverage.tooSmall > 0 { return true }
+    guard coverage.watched > 0 else { return false }
     let worst = worstStop(of: lots[lot], at: trigger)
-    return closeLimit(lot, steps, worst: worst, at: trigger, sparing: false) == nil
+    return closeLimit(lot, coverage.watched, worst: worst, at: trigger, sparing: false) == nil
   }
 
   /// Raises the alarm for a lot that had no protection for longer than an order's way takes; as long
@@ -67,7 +69,7 @@ extension Engine {
       if PlantedBug.active == .nakedIsQuiet { return }
     #endif
     let coverage = coverage(of: lot)
-    if coverage.watched > 0, needsSparing(lot, coverage.watched) { exitWatch.isSpared = true }
+    if needsSparing(lot, coverage) { exitWatch.isSpared = true }
     guard coverage.naked > 0 else { return protected(lot) }
     if lots[lot].nakedSince == .distantFuture { lots[lot].nakedSince = time }
     let due = lots[lot].nakedSince.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)

@@ -11,7 +11,7 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .watchedStopSleeps { return }
     #endif
-    let left = lots[lot].open.steps - legTotals(of: lot).stop
+    let left = firable(lot)
     guard left > 0 else { return }
     let worst = worstStop(of: lots[lot], at: trigger)
     guard unseen || closeLimit(lot, left, worst: worst, at: closingBest(lot)) != nil else {
@@ -20,9 +20,17 @@ extension Engine {
     }
     noteFired(lot)
     cancelLegs(of: lot, because: Reason(.stopFired, value: trigger.ticks), into: &effects) {
-      $0.purpose != .stopLoss
+      $0.purpose != .stopLoss && !$0.timeInForce.mayTake
     }
     sendFired(lot, left, worst: worst, into: &effects)
+  }
+
+  /// How much of a lot a stop that went off has still to be sent for. While a close of it is under way,
+  /// which is answered in a moment, that is looked at again.
+  private mutating func firable(_ lot: Int32) -> Int64 {
+    let taking = takingOut(of: lot)
+    if taking > 0 { exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
+    return max(0, lots[lot].open.steps - legTotals(of: lot).stop - taking)
   }
 
   /// The price at which a lot can be closed now; as good as nothing where there is none.
@@ -74,11 +82,13 @@ extension Engine {
 
   /// Goes on with a stop that went off: what it does not fill in time is sent with a wider limit.
   mutating func followFiredStop(of lot: Int32, into effects: inout Effects) {
-    cancelLegs(of: lot, because: Reason(.stopFired), into: &effects) { $0.purpose != .stopLoss }
+    cancelLegs(of: lot, because: Reason(.stopFired), into: &effects) {
+      $0.purpose != .stopLoss && !$0.timeInForce.mayTake
+    }
     if let worst = lots[lot].heldStop, mayFire {
-      lots[lot].heldStop = nil
-      let left = lots[lot].open.steps - legTotals(of: lot).stop
+      let left = firable(lot)
       guard left > 0 else { return }
+      lots[lot].heldStop = nil
       sendFired(lot, left, worst: worst, into: &effects)
       return
     }
@@ -99,6 +109,8 @@ extension Engine {
   }
 
   private mutating func escalate(_ lot: Int32, from best: Price, into effects: inout Effects) {
+    let steps = firable(lot)
+    guard steps > 0 else { return }
     lots[lot].stopTryAt = time.advanced(
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
     exitWatch.wake(at: lots[lot].stopTryAt)
@@ -108,7 +120,6 @@ extension Engine {
     let least = max(settings.exits.stop.slippage.hundredths, Engine.leastEscalation)
     let share = min(widest.hundredths, least << Int64(tries))
     let worst = worst(BasisPoints(hundredths: share), past: best, of: lots[lot])
-    let steps = lots[lot].open.steps
     guard closeLimit(lot, steps, worst: worst, at: best) != nil,
       sendFired(lot, steps, worst: worst, into: &effects)
     else { return }

@@ -29,6 +29,33 @@ extension Engine {
     return totals
   }
 
+  /// What closes of a lot that take, and are under way, may still fill, in steps: a stop that went off
+  /// comes after them, or both would fill. One whose fate is unknown holds up no reduce-only stop,
+  /// which can't open anything.
+  @inline(__always) func takingOut(of lot: Int32) -> Int64 {
+    var steps: Int64 = 0
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      if registry[index].purpose != .stopLoss, registry[index].timeInForce.mayTake,
+        registry[index].state != .unknown || !registry[index].isReduceOnly
+      {
+        steps += registry[index].remaining.steps
+      }
+      index = registry[index].nextLeg
+    }
+    return steps
+  }
+
+  /// Whether a stop of a lot is out that could open a position once the lot is closed.
+  @inline(__always) func hasPlainStop(_ lot: Int32) -> Bool {
+    var index = lots[lot].newestLeg
+    while index >= 0 {
+      if registry[index].purpose == .stopLoss, !registry[index].isReduceOnly { return true }
+      index = registry[index].nextLeg
+    }
+    return false
+  }
+
   /// What of a lot no take-profit or other close is out for.
   @inline(__always) func uncovered(_ lot: Int32) -> Quantity {
     Quantity(steps: max(0, lots[lot].open.steps - legTotals(of: lot).takeProfit))

@@ -182,6 +182,8 @@ extension Engine {
         side, missing, out: registry.exits[side].stops - replaced, isPlain: lots[lot].stopIsPlain),
       let limit = stopLimit(of: lots[lot], quantity, trigger)
     else { return }
+    // A plain one would fill beside the close of its lot: the engine watches until that has ended.
+    guard reduceOnly || lots[lot].closing == nil || tradingBlock != nil else { return }
     sendStop(of: lot, quantity, trigger, at: limit, isReduceOnly: reduceOnly, into: &effects)
   }
 

@@ -73,8 +73,11 @@ extension Engine {
 
   /// Takes a fill from what remains of its order. One that may have come before an amend whose answer
   /// overtook it is no part of what the amend left: then all that counts on, and the venue is asked.
+  /// Of an order whose end was told there remains what its fills lack of that, whenever they came.
   private mutating func countFill(_ fill: Fill, _ index: Int32) {
-    guard registry[index].purpose.isOpen, fill.time < registry[index].amendedAt else {
+    guard registry[index].purpose.isOpen, !registry[index].isOver,
+      fill.time < registry[index].amendedAt
+    else {
       return registry.fill(index, fill.quantity)
     }
     registry.fillBefore(index, fill.quantity)

@@ -66,6 +66,9 @@ struct Checkers: Sendable {
     return nil
   }
 
+  /// After a step in which nothing of that was.
+  mutating func follow(_ stage: borrowing Stage) { fillsAreProtected.follow(stage) }
+
   /// Now and then, with all that the engine shows.
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     if let found = noOrderIsForgotten.look(at: stage, closely: snapshot), isWatched(found) {

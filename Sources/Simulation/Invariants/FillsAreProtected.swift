@@ -16,10 +16,7 @@ struct FillsAreProtected: Checker {
 
   /// An open that leaves now must not leave a lot behind that has been naked for long.
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard !nakedSince.isEmpty else { return nil }
-    let naked = stage.run.engine.lotViews.filter { !$0.naked.isZero }
-    let ids = Set(naked.map(\.id.value))
-    nakedSince = nakedSince.filter { ids.contains($0.key) }
+    let naked = stillNaked(stage)
     guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
       return nil
     }
@@ -32,6 +29,18 @@ struct FillsAreProtected: Checker {
         found: "\(open.id.generation) was sent, \(lot.naked.steps) are protected by nobody")
     }
     return nil
+  }
+
+  /// A lot that is watched for a moment only, between two looks, has been protected.
+  mutating func follow(_ stage: borrowing Stage) { _ = stillNaked(stage) }
+
+  /// The lots that are naked; those that were and are no more are no longer counted.
+  private mutating func stillNaked(_ stage: borrowing Stage) -> [LotView] {
+    guard !nakedSince.isEmpty else { return [] }
+    let naked = stage.run.engine.lotViews.filter { !$0.naked.isZero }
+    let ids = Set(naked.map(\.id.value))
+    nakedSince = nakedSince.filter { ids.contains($0.key) }
+    return naked
   }
 
   /// Whether what is naked of a lot is worth less than the venue takes, or hardly more.

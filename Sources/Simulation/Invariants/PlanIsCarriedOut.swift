@@ -58,8 +58,9 @@ struct PlanIsCarriedOut: Checker {
 
   private func missing(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
     let lots = Set(snapshot.lots.map(\.id.value))
+    // An excess has no stop, and opens wait until the operator has closed it.
+    let excess = Set(snapshot.lots.lazy.filter(\.isExcess).map(\.id.value))
     var findings: Findings = []
-    guard stage.plan.run.engine.grid.rearm != .nextReplan else { return [] }
     for rung in snapshot.grid.rungs where rung.state == .planned {
       // The common case, told from the rest without asking every gate.
       if rung.reason.code == .lotOpen, lots.contains(rung.reason.value) { continue }
@@ -72,7 +73,9 @@ struct PlanIsCarriedOut: Checker {
               .planIsCarriedOut, expected: "an order at \(rung.side) \(rung.price.ticks)",
               found: "none, though every gate is open; it says \(rung.reason.code.name)")
           ))
-      case .held(let gate, let reason) where gate.opensWithHealing && isHealed(stage):
+      case .held(let gate, let reason)
+      where gate.opensWithHealing && isHealed(stage)
+        && !(gate == .protected && excess.contains(reason.value)):
         findings.append(
           (
             .held(gate),

@@ -151,6 +151,8 @@ public struct World: Sendable {
       if let found = checkers.look(at: stage) { return fail(found) }
       stage.run.dropTraffic()
       stage.orders = OperatorOrders()
+    } else {
+      checkers.follow(stage)
     }
     guard stage.time >= looksCloselyAt else { return }
     lookClosely()
