@@ -12,6 +12,7 @@ extension SimulatedVenue {
     capabilities.significantFigures = rules.significantFigures
     capabilities.maximumBatch = settings.maximumBatch
     capabilities.maximumOpenOrders = settings.maximumOpenOrders
+    capabilities.maximumOpenOrdersForExits = settings.limits.openOrdersForExits
     capabilities.triggerReferences = rules.triggerReferences
     capabilities.groupsOrders = rules.groups
     capabilities.groupsCoverPartialFills = rules.groups && rules.groupsCoverPartialFills

@@ -17,6 +17,9 @@ public struct VenueCapabilities: Hashable, Sendable {
   public var maximumBatch = 1
   /// The most open orders the venue allows; nothing where it sets no limit.
   public var maximumOpenOrders: Int?
+  /// From so many open orders on the venue takes no reduce-only order and no trigger order; nothing
+  /// where it has no such rule.
+  public var maximumOpenOrdersForExits: Int?
 
   /// The prices it can hold trigger orders on; empty where it has none.
   public var triggerReferences: Set<TriggerReference> = []

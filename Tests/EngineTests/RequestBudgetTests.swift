@@ -144,4 +144,16 @@ struct RequestBudgetTests {
     #expect(sum.total(at: at(last + seconds - 1)) == Int(last))
     #expect(sum.total(at: at(last + seconds)) == 0)
   }
+
+  @Test("ORDER-11 Opens leave exits room under the cap that holds for exits alone")
+  func openOrdersForExits() throws {
+    var capabilities = Desk.capabilities
+    capabilities.maximumOpenOrders = 100
+    capabilities.maximumOpenOrdersForExits = 8
+    var desk = try Desk(capabilities: capabilities) { $0.grid.levels = 10 }
+    desk.book(999, 1_001)
+    #expect(desk.placed.count == 6, "a quarter of eight is kept")
+    let last = try #require(desk.snapshot.grid.rungs.last)
+    #expect(last.reason == Reason(.openOrdersAboveCap, value: 6, limit: 6))
+  }
 }

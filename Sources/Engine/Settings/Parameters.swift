@@ -112,9 +112,8 @@ struct Parameters: Sendable {
       try steps(amount, "risk.max_position")
     }
     // Of what the venue allows, exits keep a share; of the operator's own cap they are no part.
-    let allowed = capabilities.maximumOpenOrders.map {
-      $0 - settings.orders.budgetReserve.part(of: $0)
-    }
+    let allowed = [capabilities.maximumOpenOrders, capabilities.maximumOpenOrdersForExits]
+      .compactMap { $0 }.min().map { $0 - settings.orders.budgetReserve.part(of: $0) }
     maximumOpenOrders = [risk.maximumOpenOrders, allowed].compactMap { $0 }.min()
     quoteUnit = instrument.money(DecimalNumber(mantissa: 1, decimals: 0))?.units ?? 1
     maximumOrderNotional = try risk.maximumOrderNotional.map { (amount) throws(ParameterError) in
