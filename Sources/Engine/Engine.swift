@@ -224,6 +224,7 @@ public struct Engine: Sendable {
     keepBreaker(into: &effects)
     keepMarketLife(into: &effects)
     coverLots(into: &effects)
+    if bench.mustPull { pullBenched(into: &effects) }
     keepFence(into: &effects)
     continueFlatten(into: &effects)
     if shutdown.phase == .closing { continueShutdown(into: &effects) }

@@ -4,19 +4,6 @@ import Venue
 
 @testable import Engine
 
-private func stopDesk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-  var capabilities = Desk.capabilities
-  capabilities.triggerReferences = [.mark]
-  var desk = try Desk(capabilities: capabilities) {
-    $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
-    $0.market.staleAfterNanoseconds = 0
-    change(&$0)
-  }
-  desk.book(999, 1_001)
-  desk.accept(1, 2, 3, 4)
-  return desk
-}
-
 private func bps(_ count: Int64) -> BasisPoints { BasisPoints(hundredths: count * 100) }
 
 @Suite("Closing lots")
@@ -24,7 +11,7 @@ struct ClosingTests {
   @Test(
     "EXIT-06 Both legs filled: booked, alarmed, opens stop, the excess is closed by one command")
   func bothLegs() throws {
-    var desk = try stopDesk()
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(5, 6)
     desk.fill(6, 5)
@@ -138,51 +125,6 @@ struct ClosingTests {
     }
   }
 
-  @Test("EXIT-10 A stopped slot is benched for the cooldown; the second time until it is freed")
-  func bench() throws {
-    var desk = try stopDesk { $0.exits.bench.cooldownNanoseconds = 60_000_000_000 }
-    func stopOut(_ entry: UInt64) {
-      desk.fill(entry, 5)
-      let stop = desk.snapshot.legs.first { $0.purpose == .stopLoss }!.id.generation
-      let profit = desk.snapshot.legs.first { $0.purpose == .takeProfit }!.id.generation
-      desk.say(.triggered(desk.id(stop)))
-      desk.say(.filled(desk.makeFill(stop, 5, at: 968)))
-      desk.cancelled(profit)
-    }
-    stopOut(1)
-    #expect(desk.rungs[0] == "buy 990 BENCHED")
-    #expect(desk.snapshot.benches.map { $0.slot?.ticks } == [990])
-    #expect(desk.snapshot.benches.map(\.attempts) == [1])
-    desk.wait(milliseconds: 60_000)
-    #expect(desk.deadline() == ["+7 buy 5@990"])
-    desk.accept(7)
-    stopOut(7)
-    desk.wait(milliseconds: 3_600_000)
-    #expect(desk.deadline().isEmpty)
-    #expect(desk.snapshot.benches.map { $0.until } == [nil])
-    let why = desk.engine.explain(.price(.buy, Price(ticks: 990)))
-    #expect(why.changes.first == .freeBench(.buy), "no clock ends it")
-    #expect(
-      desk.command(.freeBench(.buy, Price(ticks: 990))).contains { $0.hasSuffix("buy 5@990") })
-  }
-
-  @Test("EXIT-10 A bench ends by itself though other exits wanted a look before it did")
-  func benchOutlivesOtherMoments() throws {
-    var desk = try stopDesk {
-      $0.market.staleAfterNanoseconds = 0
-      $0.exits.bench.cooldownNanoseconds = 60_000_000_000
-    }
-    desk.fill(1, 5)
-    desk.say(.triggered(desk.id(5)))
-    desk.say(.filled(desk.makeFill(5, 5, at: 968)))
-    desk.cancelled(6)
-    desk.fill(2, 5)
-    desk.say(.rejected(desk.id(7), .rateLimited))
-    #expect(!desk.pass(milliseconds: 59_000).contains("+9 buy 5@990"))
-    #expect(desk.rungs[0] == "buy 990 BENCHED")
-    #expect(desk.pass(milliseconds: 1_100).contains { $0.hasSuffix("buy 5@990") })
-  }
-
   @Test("EXIT-05 EXIT-09 An alarm about a lot's age leaves the close of its remainder be")
   func remainderAfterAlarm() throws {
     var desk = try Desk {
@@ -203,51 +145,9 @@ struct ClosingTests {
     #expect(desk.cancelled(5).contains { $0.hasPrefix("+6 sell 3@") && $0.contains("ioc") })
   }
 
-  @Test("EXIT-10 A side can be benched as a whole")
-  func benchSide() throws {
-    var desk = try stopDesk { $0.exits.bench.scope = .side }
-    desk.fill(1, 5)
-    desk.say(.triggered(desk.id(5)))
-    #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).isEmpty)
-    #expect(!desk.command(.placeManual(.sell, Price(ticks: 1_050))).isEmpty)
-  }
-
-  @Test("EXIT-12 A runner has no take-profit; its stop trails the mark and never goes back")
-  func runner() throws {
-    var desk = try Desk {
-      $0.exits.runner.isEnabled = true
-      $0.exits.runner.trail = bps(100)
-      $0.exits.runner.step = bps(10)
-    }
-    desk.book(999, 1_001)
-    desk.command(.pause(.sell))
-    #expect(desk.fill(1, 5).isEmpty, "it runs")
-    #expect(desk.fill(2, 5) == ["+5 sell 5@990 reduce"], "the next one does not")
-    desk.command(.freeze)
-    desk.book(1_019, 1_021)
-    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_009, nil])
-    desk.book(1_009, 1_031)
-    #expect(desk.snapshot.lots[0].stop?.ticks == 1_009)
-    #expect(desk.snapshot.lots.map(\.isRunner) == [true, false])
-    #expect(desk.book(1_007, 1_009).contains { $0.contains("sell 5@") && $0.contains("ioc") })
-  }
-
-  @Test("EXIT-12 Partial closes of others never change which lot is the runner")
-  func runnerStays() throws {
-    var desk = try Desk { $0.exits.runner.isEnabled = true }
-    desk.book(999, 1_001)
-    desk.fill(1, 2)
-    desk.fill(2, 5)
-    desk.fill(5, 3)
-    #expect(desk.snapshot.lots.map(\.isRunner) == [true, false])
-    desk.fill(1, 3)
-    #expect(desk.snapshot.lots.map(\.isRunner) == [true, false])
-    #expect(desk.snapshot.lots.map(\.open.steps) == [5, 2])
-  }
-
   @Test("CONSOLE-04 One lot is closed at the market; its take-profit goes first, its stop stays")
   func closeLot() throws {
-    var desk = try stopDesk { $0.exits.closing.slippage = bps(10) }
+    var desk = try Desk.withStops { $0.exits.closing.slippage = bps(10) }
     desk.fill(1, 5)
     desk.accept(5, 6)
     let preview = desk.engine.preview(.closeLot(PositionID(1)))
@@ -323,73 +223,10 @@ struct ClosingTests {
 }
 
 extension ClosingTests {
-  @Test("EXIT-10 A benched slot holds for a ladder that was anchored a little aside")
-  func benchReaches() throws {
-    var bench = Bench()
-    let until = Instant(nanoseconds: 10)
-    bench.add(.buy, Price(ticks: 990), reach: 4, until: until, limit: 2)
-    let now = Instant(nanoseconds: 1)
-    let held = (980...1_000).filter { bench.reason(.buy, Price(ticks: $0), at: now) != nil }
-    #expect(held == Array(986...994), "less than half a spacing of ten")
-    #expect(bench.reason(.sell, Price(ticks: 990), at: now) == nil)
-    bench.add(.buy, Price(ticks: 992), reach: 4, until: until, limit: 2)
-    #expect(bench.places.map(\.attempts) == [2], "it is the same place")
-    bench.free(.buy, Price(ticks: 988))
-    #expect(bench.isEmpty)
-
-    var desk = try stopDesk { $0.grid.anchoring = .full }
-    desk.fill(1, 5)
-    desk.accept(5, 6)
-    desk.say(.triggered(desk.id(5)))
-    desk.say(.filled(desk.makeFill(5, 5, at: 968)))
-    desk.cancelled(6)
-    desk.book(1_001, 1_003)
-    desk.command(.recentre)
-    #expect(desk.rungs.first == "buy 992 BENCHED")
-    #expect(desk.rungs.contains { $0.hasPrefix("buy 982") && !$0.hasSuffix("BENCHED") })
-  }
-
-  @Test("EXIT-10 Where attempts have no slots, a stop-loss benches the side")
-  func benchCycle() throws {
-    var desk = try stopDesk { $0.entries.mode = .cycle }
-    let buy = try #require(desk.snapshot.pendingOpens.first { $0.side == .buy })
-    desk.fill(buy.id.generation, 5)
-    let stop = try #require(desk.snapshot.legs.first { $0.purpose == .stopLoss }).id.generation
-    desk.accept(stop)
-    desk.say(.triggered(desk.id(stop)))
-    desk.say(.filled(desk.makeFill(stop, 5, at: 978)))
-    desk.book(970, 972)
-    desk.pass(milliseconds: 1_000)
-    #expect(!desk.snapshot.pendingOpens.contains { $0.side == .buy })
-    #expect(desk.snapshot.benches.map { $0.slot?.ticks } == [nil])
-    #expect(desk.command(.freeBench(.buy, nil)).contains { $0.contains("buy 5@969") })
-  }
-
-  @Test("EXIT-12 A runner goes by the mark, not by the best price of one side")
-  func runnerByMark() throws {
-    var desk = try Desk {
-      $0.exits.runner.isEnabled = true
-      $0.exits.runner.trail = bps(100)
-      $0.exits.runner.step = .zero
-      $0.exits.takeProfit = .away(.ticks(30))
-    }
-    desk.book(999, 1_001)
-    desk.command(.pause(.sell))
-    desk.fill(1, 5)
-    desk.command(.freeze)
-    desk.book(1_009, 1_029)
-    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [nil], "the mark is 1019")
-    desk.book(1_010, 1_030)
-    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_009], "1 % under a mark of 1020")
-    desk.book(1_010, 1_032)
-    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_010])
-    desk.book(1_000, 1_032)
-    #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [1_010], "never back")
-  }
 
   @Test("CONSOLE-04 A lot that is to be closed keeps its take-profit while there is no book for it")
   func closeWaits() throws {
-    var desk = try stopDesk()
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(5, 6)
     desk.book(999, 0)
@@ -399,5 +236,84 @@ extension ClosingTests {
         == [.order(.working, isTriggered: false), .order(.working, isTriggered: false)])
     #expect(desk.book(999, 1_001) == ["-6"])
     #expect(desk.cancelled(6).contains { $0.hasPrefix("+7 sell 5@") && $0.contains("ioc") })
+  }
+
+  @Test("EXIT-08 What fills while a boosted close is out is boosted once that has ended")
+  func boostedParts() throws {
+    var desk = try Desk {
+      $0.exits.closing.isBoosted = true
+      $0.exits.closing.boostSlippage = bps(20)
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.fill(1, 2) == ["+5 sell 2@997 ioc reduce"])
+    #expect(desk.fill(1, 3).isEmpty)
+    desk.accept(5)
+    desk.say(.filled(desk.makeFill(5, 2, at: 999, .taker)))
+    #expect(desk.pass(milliseconds: 1_100) == ["+6 sell 3@997 ioc reduce"])
+  }
+
+  @Test("EXIT-05 What others sold of a lot leaves no remainder of a take-profit")
+  func foreignLeavesNoRemainder() throws {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.exits.closing.remainderAbove = DecimalNumber(mantissa: 1, decimals: 0)
+      $0.exits.closing.remainderAfterNanoseconds = 3_000_000_000
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.say(
+      .filled(
+        Fill(
+          id: FillID(999), order: .foreign(7), side: .sell, price: Price(ticks: 999),
+          quantity: Quantity(steps: 2), fee: .zero, liquidity: .taker, time: desk.now)))
+    #expect(!desk.pass(milliseconds: 5_000).contains { $0.contains("ioc") })
+    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+  }
+
+  @Test("EXIT-06 RISK-01 A plain stop goes before its lot is closed: both could fill")
+  func plainStopGoesFirst() throws {
+    var desk = try Desk.withStops { $0.exits.reduceOnlyWhereCovered = false }
+    desk.fill(1, 5)
+    desk.accept(5, 6)
+    #expect(desk.command(.closeLot(PositionID(1))) == ["-6", "-5"])
+    #expect(desk.cancelled(6).isEmpty)
+    #expect(desk.cancelled(5).map { String($0.prefix(11)) } == ["+7 sell 5@9"])
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [5], "the engine watches meanwhile")
+    desk.cancelled(7, .immediate)
+    for _ in 0..<20 where desk.snapshot.lots[0].closing != nil {
+      for word in desk.pass(milliseconds: 1_000) where word.contains("ioc") {
+        desk.cancelled(UInt64(word.dropFirst().prefix { $0.isNumber }) ?? 0, .immediate)
+      }
+    }
+    #expect(desk.snapshot.control.alarms.contains(.closeUnfilled))
+    #expect(desk.snapshot.legs.contains { $0.purpose == .stopLoss }, "given up, the stop is back")
+  }
+
+  @Test("EXIT-06 A stop that goes off while a close of its lot is under way waits for its outcome")
+  func stopWaitsForClose() throws {
+    func closing() throws -> Desk {
+      var desk = try Desk.withStops { $0.exits.reduceOnlyWhereCovered = false }
+      desk.command(.pause(.sell))
+      desk.fill(1, 5)
+      desk.accept(5, 6)
+      desk.command(.freeze)
+      for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+      desk.command(.closeLot(PositionID(1)))
+      desk.cancelled(5)
+      #expect(desk.cancelled(6).contains { $0.hasPrefix("+7 sell 5@") })
+      #expect(desk.book(969, 971).isEmpty, "its stop is at 970")
+      return desk
+    }
+    var filled = try closing()
+    #expect(!filled.say(.filled(filled.makeFill(7, 5, at: 975))).contains { $0.contains("ioc") })
+    #expect(filled.engine.position.isFlat)
+
+    var partly = try closing()
+    partly.say(.filled(partly.makeFill(7, 2, at: 975)))
+    #expect(partly.cancelled(7, .immediate, filled: 2).contains { $0.contains("sell 3@") })
   }
 }

@@ -268,4 +268,19 @@ struct LedgerTests {
     #expect(desk.snapshot.lots.map(\.open.steps) == [1])
     #expect(desk.snapshot.counters.foreignFills == 1)
   }
+
+  @Test("LEDGER-03 ORDER-06 A fill that an amend's answer overtook ends an order that is over")
+  func overtakenByAmend() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    let fill = desk.makeFill(1, 3)
+    desk.wait(milliseconds: 10)
+    desk.say(.amended(desk.id(1), limit: Price(ticks: 990), remaining: Quantity(steps: 3)))
+    desk.status(1, .filled(Quantity(steps: 3)))
+    #expect(desk.engine.registry.index(of: desk.id(1)) != nil, "its fill has not come")
+    desk.say(.filled(fill))
+    #expect(desk.engine.registry.index(of: desk.id(1)) == nil)
+    #expect(desk.engine.position.steps == 3)
+  }
 }

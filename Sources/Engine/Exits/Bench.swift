@@ -4,6 +4,8 @@ import Market
 struct Bench: Sendable {
   /// By slot, or by side alone with no price; in the order they came.
   private(set) var places: [Place] = []
+  /// A place was benched at which opens may rest.
+  var mustPull = false
 
   struct Place: Equatable, Sendable {
     var side: Side
@@ -90,12 +92,22 @@ extension Engine {
     let reach = max(0, (lattice.spacing.sides[lots[lot].side] - 1) / 2)
     self.bench.add(
       lots[lot].side, slot, reach: reach, until: until, limit: bench.maximumAttempts)
+    self.bench.mustPull = true
     exitWatch.wake(at: until)
     agenda.gatesMayOpen = true
     note(
       LogEntry(
         .benched, at: time, side: lots[lot].side, price: slot, lot: lots[lot].id,
         reason: self.bench.reason(lots[lot].side, lots[lot].slot, at: time)))
+  }
+
+  /// Takes back what would open at a place that was just benched.
+  mutating func pullBenched(into effects: inout Effects) {
+    bench.mustPull = false
+    let (bench, time) = (bench, time)
+    cancelAll(because: Reason(.benched), into: &effects) { order in
+      order.purpose.isOpen && bench.reason(order.side, order.price, at: time) != nil
+    }
   }
 
   mutating func freeBench(_ side: Side, _ slot: Price?) {

@@ -15,7 +15,12 @@ extension Engine {
   /// Begins to close a lot at the market: its take-profits are taken back first, and a plain stop,
   /// which would open a position if it filled too; a reduce-only stop stays.
   mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
-    guard lots[lot].closing == nil, lots[lot].stopFiredAt == .distantPast else { return }
+    guard lots[lot].stopFiredAt == .distantPast else { return }
+    guard lots[lot].closing == nil else {
+      // What was filled since is boosted like what came first.
+      if cause == .boost, lots[lot].closing == .boost { lots[lot].closeTries = 0 }
+      return
+    }
     lots[lot].closing = cause
     lots[lot].closeTries = 0
     lots[lot].closeTryAt = time

@@ -16,6 +16,7 @@ extension Engine {
     else {
       return lots.markDust(lot, false)
     }
+    dropRunner(lot)
     if let other = lots.dust(lots[lot].side, besides: lot) {
       recoveries.count(.dustPooled)
       absorb(lot, into: other)

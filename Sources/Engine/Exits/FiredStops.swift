@@ -20,7 +20,7 @@ extension Engine {
     }
     noteFired(lot)
     cancelLegs(of: lot, because: Reason(.stopFired, value: trigger.ticks), into: &effects) {
-      $0.purpose != .stopLoss && !$0.timeInForce.mayTake
+      $0.purpose != .stopLoss && $0.mayRest
     }
     sendFired(lot, left, worst: worst, into: &effects)
   }
@@ -73,17 +73,24 @@ extension Engine {
     exitWatch.wake(at: lots[lot].stopTryAt)
     agenda.lots.append(lot)
     lots[lot].closing = nil
-    if !lots[lot].isTrailing { benchAfterStop(of: lot) }
+    if stopLoses(lot) { benchAfterStop(of: lot) }
     note(
       LogEntry(
         .stopFired, at: time, side: lots[lot].side.opposite, price: lots[lot].stopPrice,
         quantity: lots[lot].open, lot: lots[lot].id))
   }
 
+  /// Whether a stop closes its lot for less than it was opened at: that of a runner may have trailed the
+  /// market to a gain.
+  private func stopLoses(_ lot: Int32) -> Bool {
+    guard lots[lot].isTrailing, let stop = lots[lot].stopPrice else { return true }
+    return lots[lot].strictEntry.isBetter(than: stop, for: lots[lot].side)
+  }
+
   /// Goes on with a stop that went off: what it does not fill in time is sent with a wider limit.
   mutating func followFiredStop(of lot: Int32, into effects: inout Effects) {
     cancelLegs(of: lot, because: Reason(.stopFired), into: &effects) {
-      $0.purpose != .stopLoss && !$0.timeInForce.mayTake
+      $0.purpose != .stopLoss && $0.mayRest
     }
     if let worst = lots[lot].heldStop, mayFire {
       let left = firable(lot)

@@ -29,15 +29,14 @@ extension Engine {
     return totals
   }
 
-  /// What closes of a lot that take, and are under way, may still fill, in steps: a stop that went off
-  /// comes after them, or both would fill. One whose fate is unknown holds up no reduce-only stop,
-  /// which can't open anything.
+  /// What closes of a lot that take, and whose outcome is due, may still fill, in steps: a stop that
+  /// went off comes after them, or both would fill. It waits no longer than an answer may take.
   @inline(__always) func takingOut(of lot: Int32) -> Int64 {
     var steps: Int64 = 0
     var index = lots[lot].newestLeg
     while index >= 0 {
-      if registry[index].purpose != .stopLoss, registry[index].timeInForce.mayTake,
-        registry[index].state != .unknown || !registry[index].isReduceOnly
+      if registry[index].purpose != .stopLoss, !registry[index].mayRest,
+        registry[index].answerDue != .distantFuture
       {
         steps += registry[index].remaining.steps
       }

@@ -52,7 +52,7 @@ struct Lot: Sendable {
   var closeTryAt = Instant.distantPast
   /// No close is begun by policy before this moment.
   var noCloseBefore = Instant.distantPast
-  /// When a part of it was last closed.
+  /// When a take-profit last closed a part of it.
   var lastExitAt = Instant.distantPast
   /// When the market was first seen to trade through its take-profit.
   var leftBehindAt = Instant.distantFuture

@@ -62,7 +62,7 @@ extension Engine {
       LogEntry(
         .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
         lot: before.id, money: made))
-    lots[index].lastExitAt = time
+    if cause == .takeProfit { lots[index].lastExitAt = time }
     guard isWhole else { return agenda.lots.append(index) }
     note(
       LogEntry(

@@ -5,16 +5,16 @@ extension Engine {
   /// Closes or moves, by policy, what grew too old, what the market has left behind, and what a
   /// partly filled take-profit leaves over.
   mutating func judgeTime(of lot: Int32) {
-    guard lots[lot].closing == nil, !lots[lot].isExcess, !lots[lot].isRunner else { return }
+    guard lots[lot].closing == nil, !lots[lot].isExcess else { return }
     judgeRemainder(of: lot)
     // A policy that only alarms has done so; what is left over is another matter.
     guard settings.exits.closing.policy != .alarm || !lots[lot].isTimeNoted else { return }
     if let due = overdueAt(lot, .age) {
       if time >= due { act(on: lot, because: .age) } else { exitWatch.wake(at: due) }
     }
-    guard settings.exits.closing.stuckAfterNanoseconds > 0, lots[lot].closing == nil else {
-      return
-    }
+    guard settings.exits.closing.stuckAfterNanoseconds > 0, lots[lot].closing == nil,
+      !lots[lot].isRunner
+    else { return }
     followTrades(past: lot)
     guard let due = overdueAt(lot, .stuck) else { return }
     if time >= due { act(on: lot, because: .stuck) } else { exitWatch.wake(at: due) }
@@ -23,7 +23,8 @@ extension Engine {
   /// When a lot becomes a matter for the policy, or its remainder is closed; nothing where it won't.
   func overdueAt(_ lot: Int32, _ cause: CloseCause) -> Instant? {
     let closing = settings.exits.closing
-    guard lots[lot].closing == nil, !lots[lot].isExcess, !lots[lot].isRunner,
+    // A runner has no take-profit that could be stuck, or leave something over.
+    guard lots[lot].closing == nil, !lots[lot].isExcess, !lots[lot].isRunner || cause == .age,
       lots[lot].stopFiredAt == .distantPast
     else { return nil }
     let isTold = closing.policy == .alarm && lots[lot].isTimeNoted

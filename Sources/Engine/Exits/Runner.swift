@@ -14,6 +14,14 @@ extension Engine {
     note(LogEntry(.runnerChosen, at: time, side: lots[lot].side, lot: lots[lot].id))
   }
 
+  /// A runner that is worth too little for any order is one no more: the next lot may be.
+  mutating func dropRunner(_ lot: Int32) {
+    guard lots[lot].isRunner else { return }
+    runners[lots[lot].side] = nil
+    lots[lot].isRunner = false
+    lots[lot].isTrailing = false
+  }
+
   /// Moves the stop of a runner after the market, never back, and says when it wants another look.
   mutating func settleRunner(_ lot: Int32) {
     guard lots[lot].isRunner, let mark else { return }

@@ -98,8 +98,9 @@ extension Engine {
     }
     let isNew = lots[lot].open.isZero
     enlarge(lot, with: fill)
-    // Each part of it wants its exit accepted; one too small for an order waits for none.
-    if lots[lot].hasExit, !isTooSmall(uncovered(lot), at: lots[lot].exitPrice) {
+    // Each part of it wants its exit accepted; one too small for an order waits for none, nor does a
+    // runner.
+    if lots[lot].hasExit, !lots[lot].isRunner, !isTooSmall(uncovered(lot), at: lots[lot].exitPrice) {
       lots.awaitExit(of: lot)
     }
     if isNew {

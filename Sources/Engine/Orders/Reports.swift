@@ -71,7 +71,12 @@ extension Engine {
     if !attempts.live.isEmpty, registry[index].purpose.isOpen { learnAttemptAccepted(index) }
     switch registry[index].state {
     case .submitted:
-      registry.answered(index)
+      // What takes ends at once: that is still to be told.
+      if registry[index].mayRest || registry[index].waits {
+        registry.answered(index)
+      } else {
+        registry.await(index, by: answerDue)
+      }
       registry[index].state = registry[index].standing
       coalescing.learn(time.nanoseconds(since: registry[index].sentAt))
     case .unknown:

@@ -44,10 +44,11 @@ extension Engine {
     else { return }
     recoveries.count(.adopted)
     let isStart = reconciliation.round?.cause == .start
+    let rests = purpose == .ladder || purpose == .takeProfit && found.trigger == nil
     var order = Order(
       id: found.id, side: found.side, purpose: purpose, state: .working,
       isReduceOnly: found.isReduceOnly,
-      timeInForce: purpose == .ladder ? .postOnly : .goodTillCancelled, price: price, slot: price,
+      timeInForce: rests ? .postOnly : .goodTillCancelled, price: price, slot: price,
       quantity: found.quantity, remaining: found.remaining, sentAt: found.placedAt,
       reason: Reason(.adopted))
     order.isAccepted = true

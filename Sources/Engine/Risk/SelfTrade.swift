@@ -55,7 +55,7 @@ struct SelfTrade: Sendable {
 
 extension Order {
   /// Whether it waits at the venue for its trigger, neither taking nor resting.
-  @inline(__always) private var waits: Bool { trigger != nil && !isTriggered }
+  @inline(__always) var waits: Bool { trigger != nil && !isTriggered }
   /// Whether it could take on its way to the venue; what only rests can't.
   @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
   /// Whether it could stand at the venue for others to take.

@@ -5,13 +5,14 @@ import Venue
 /// R3, EXIT-03: what the engine shows as watched is watched: where the stop's price is reached and the
 /// book is live, it goes off.
 ///
-/// It is looked at every few seconds, and the engine must have had one whole such time.
+/// It is looked at every few seconds, and the engine must have had one whole such time; two more where
+/// the lot is being closed, whose outcome comes first.
 struct WatchedStopsGoOff: Checker {
-  /// Lots whose stop was reached when they were last looked at.
-  private var reached: Set<Int64> = []
+  /// In how many looks in a row the stops of lots were found reached.
+  private var reached: [Int64: Int] = [:]
 
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
-    var now: Set<Int64> = []
+    var now: [Int64: Int] = [:]
     defer { reached = now }
     guard isVisible(snapshot), !snapshot.control.legsAreHeld,
       snapshot.control.flatten == .idle || snapshot.control.flatten == .done
@@ -20,8 +21,9 @@ struct WatchedStopsGoOff: Checker {
       guard let stop = lot.stop, let price = observed(stage, lot.side.opposite, snapshot),
         lot.side == .buy ? price <= stop : price >= stop
       else { continue }
-      now.insert(lot.id.value)
-      guard reached.contains(lot.id.value) else { continue }
+      let looks = reached[lot.id.value, default: 0] + 1
+      now[lot.id.value] = looks
+      guard looks > (lot.closing == nil ? 1 : 3) else { continue }
       return Finding(
         .watchedStopsGoOff, expected: "the stop of lot \(lot.id.value) to go off at \(stop.ticks)",
         found: "\(lot.watchedStop.steps) of it are watched at \(price.ticks)")
@@ -49,5 +51,5 @@ struct WatchedStopsGoOff: Checker {
     }
   }
 
-  mutating func beginEngine() { reached = [] }
+  mutating func beginEngine() { reached = [:] }
 }

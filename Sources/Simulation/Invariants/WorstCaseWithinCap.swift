@@ -1,3 +1,4 @@
+import Engine
 import Market
 import SimulatedVenue
 import Venue
@@ -5,30 +6,45 @@ import Venue
 /// R1: whatever fills of what stands or is under way, the position stays within the cap.
 ///
 /// Each lot is closed once: a take-profit and a stop of it exclude each other, and what one of them
-/// filled the other is no longer for, told or not. That both fill has an alarm of its own.
+/// filled the other is no longer for, told or not.
 ///
 /// What an earlier engine left is counted once the running one must know of it.
 ///
-/// Where others trade on the account, or it is liquidated, the position is not ours to bound. Then it
-/// must be so whenever an open leaves, as long as the engine has been told of what they did.
+/// Where others trade on the account, it is liquidated, or both legs of a lot filled, which has an
+/// alarm of its own, the position is not ours to bound. Then it must be so whenever an open leaves, as
+/// long as the engine has been told of what happened.
 struct WorstCaseWithinCap: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let cap = stage.positionCap else { return nil }
-    let isAlone = stage.truth.foreignFills == 0
     for side in Side.allCases {
-      guard isAlone || opens(side, stage) else { continue }
       let standing = stage.truth.standing[side]
       let coming = stage.boundary.underWay(side)
       let held = side.sign * stage.truth.position
       guard (standing + coming).worstCase(held: held) > cap else { continue }
       let worst = WorstCaseWithinCap.worst(of: side, held: held, stage)
-      guard worst > cap else { continue }
+      guard worst > cap, isOurs(stage) || opens(side, stage) else { continue }
       return Finding(
         .worstCaseWithinCap, expected: "at most \(cap) on the \(side) side",
         found: "\(worst): position \(stage.truth.position), standing \(standing), "
           + "under way \(coming)")
     }
     return nil
+  }
+
+  /// Whether the position is made by what the engine meant to happen.
+  private func isOurs(_ stage: borrowing Stage) -> Bool {
+    guard stage.truth.foreignFills == 0, !stage.switches.breaker.latched.contains(.bothLegs) else {
+      return false
+    }
+    return stage.run.engine.lotViews.allSatisfy {
+      !$0.isExcess && WorstCaseWithinCap.untoldExits(of: $0, stage) <= $0.open.steps
+    }
+  }
+
+  /// What the exits of a lot have filled without the engine knowing, in steps.
+  private static func untoldExits(of lot: LotView, _ stage: borrowing Stage) -> Int64 {
+    let id = lot.id.value
+    return stage.truth.exited[id, default: 0] - stage.boundary.heardExited[id, default: 0]
   }
 
   /// Whether an open of a side leaves now and the engine knows what the position is.
@@ -64,10 +80,7 @@ struct WorstCaseWithinCap: Checker {
     }
     for lot in stage.run.engine.lotViews {
       guard let exits = closing[lot.id.value] else { continue }
-      let id = lot.id.value
-      let untold =
-        stage.truth.exited[id, default: 0] - stage.boundary.heardExited[id, default: 0]
-      let most = min(exits.most, max(0, lot.open.steps - max(0, untold)))
+      let most = min(exits.most, max(0, lot.open.steps - max(0, untoldExits(of: lot, stage))))
       if exits.isReduceOnly { weight.reducing += most } else { weight.plainExits += most }
     }
     return weight.worstCase(held: held)

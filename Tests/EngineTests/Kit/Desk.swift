@@ -88,6 +88,21 @@ struct Desk {
     takeAsked()
   }
 
+  /// A desk whose four rungs stand and whose lots have stops two per cent away, held by the venue on the
+  /// mark.
+  static func withStops(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var capabilities = Desk.capabilities
+    capabilities.triggerReferences = [.mark]
+    var desk = try Desk(capabilities: capabilities) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+      $0.market.staleAfterNanoseconds = 0
+      change(&$0)
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    return desk
+  }
+
   var now: Instant { Instant(nanoseconds: time) }
   var snapshot: Snapshot { engine.snapshot() }
 
