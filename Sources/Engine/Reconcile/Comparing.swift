@@ -21,8 +21,6 @@ extension Engine {
         isListed[Int(index)] = true
         if let difference = compare(order, index) { found.append(difference) }
       } else if round.cause == .start {
-        generation = max(generation, order.id.generation)
-        inherited = max(inherited, order.id.generation)
         adopt(order, asOf: round.ordersAsOf, into: &effects)
         if let index = registry.index(of: order.id) { isListed[Int(index)] = true }
       } else if !endedOrders.contains(order.id) {
