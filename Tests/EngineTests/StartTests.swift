@@ -54,6 +54,40 @@ struct StartTests {
     #expect(desk.say(.cancelled(excess.id, .requested, filled: .zero)) == ["+11 buy 5@980"])
   }
 
+  @Test("RECON-01 ORDER-01 An adopted order near enough to a rung is kept for it")
+  func startAdoptsNear() throws {
+    var desk = try Desk.starting {
+      $0.orders.repriceTicks = 2
+      $0.reconcile.atStart = .adopt
+    }
+    desk.book(999, 1_001)
+    let near = Desk.order(.ladder, .buy, 5, at: 991, generation: 40)
+    let inner = Desk.order(.ladder, .sell, 5, at: 1_009, generation: 41)
+    let exact = Desk.order(.ladder, .sell, 5, at: 1_020, generation: 42)
+    let far = Desk.order(.ladder, .sell, 5, at: 1_023, generation: 43)
+    #expect(desk.agree(0, [near, inner, exact, far]) == ["-43", "+44 buy 5@980"])
+    #expect(
+      desk.rungs == [
+        "buy 990 working", "buy 980 inFlight", "sell 1010 working", "sell 1020 working",
+      ])
+  }
+
+  @Test("RECON-01 The cycle mode keeps nothing of a ladder before it, and waits for its end")
+  func startAdoptsForCycle() throws {
+    var desk = try Desk.starting {
+      $0.entries.mode = .cycle
+      $0.entries.leastIntervalNanoseconds = 0
+      $0.reconcile.atStart = .adopt
+    }
+    desk.book(999, 1_001)
+    let buy = Desk.order(.ladder, .buy, 5, at: 985, generation: 40)
+    let sell = Desk.order(.ladder, .sell, 5, at: 1_015, generation: 41)
+    #expect(desk.agree(0, [buy, sell]) == ["-40", "-41"])
+    #expect(desk.snapshot.entries.idleBuy?.code == .excessFirst)
+    #expect(desk.say(.cancelled(buy.id, .requested, filled: .zero)) == ["+42 buy 5@998"])
+    #expect(desk.say(.cancelled(sell.id, .requested, filled: .zero)) == ["+43 sell 5@1002"])
+  }
+
   @Test("RECON-01 Legs are adopted with their lots; the rest of the position is a lot with an exit")
   func startSeeds() throws {
     var desk = try Desk.starting()

@@ -3,9 +3,10 @@ import Venue
 
 extension Engine {
   /// The plan of the cycle mode: no rungs. The lattice still follows the market, since exits are
-  /// paired by its spacing.
-  mutating func planCycle(mid2: Int64) {
+  /// paired by its spacing. What a ladder before it left standing ends first.
+  mutating func planCycle(mid2: Int64, into effects: inout Effects) {
     moveLadder(mid2: mid2)
+    sweepAdopted(into: &effects)
     if agenda.gatesMayOpen || agenda.allRungs || agenda.rebuild || !agenda.slots.isEmpty {
       attempts.isDue = true
     }

@@ -156,7 +156,7 @@ extension Engine {
   }
 
   /// After the first plan: what was adopted and is not wanted is cancelled before anything is
-  /// placed, so that never more stand than the plan has.
+  /// placed, so that never more stand than the plan has. The cycle mode wants none of a ladder.
   mutating func sweepAdopted(into effects: inout Effects) {
     guard !reconciliation.adopted.isEmpty else { return }
     for id in reconciliation.adopted {
