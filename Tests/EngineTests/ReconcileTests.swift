@@ -176,6 +176,33 @@ struct ReconcileTests {
     #expect(desk.status(1, .live(orders[place])) == ["-1"])
   }
 
+  @Test("RECON-04 RISK-01 An open the venue has larger gives way where its side is over the cap")
+  func largerThanCap() throws {
+    var desk = try settled {
+      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+    }
+    desk.command(.reconcileNow)
+    var orders = standing(desk)
+    let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
+    orders[place].quantity = Quantity(steps: 9)
+    orders[place].remaining = Quantity(steps: 9)
+    desk.agree(0, orders)
+    #expect(desk.status(1, .live(orders[place])) == ["-1"])
+    #expect(desk.cancelled(1) == ["+5 buy 5@990"])
+  }
+
+  @Test("RECON-04 ORDER-01 An open the venue has in another size is brought back to its rung's")
+  func backToSize() throws {
+    var desk = try settled()
+    desk.command(.reconcileNow)
+    var orders = standing(desk)
+    let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
+    orders[place].quantity = Quantity(steps: 9)
+    orders[place].remaining = Quantity(steps: 9)
+    desk.agree(0, orders)
+    #expect(desk.status(1, .live(orders[place])) == ["~1 to 5"])
+  }
+
   @Test("RECON-04 A leg that the venue made smaller while nobody heard is taken as it is")
   func shrunkUnheard() throws {
     var desk = try settled()

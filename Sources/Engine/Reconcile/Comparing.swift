@@ -125,6 +125,21 @@ extension Engine {
     }
     registry.resize(index, remaining: found.remaining)
     agenda.gatesMayOpen = true
+    guard order.purpose.isOpen else { return }
+    if found.remaining > order.remaining { fitUnderCap(index, was: order.remaining, &effects) }
+    // A rung has it brought back to the size it wants.
+    agenda.slots.append(SlotKey.of(order.side, order.slot))
+  }
+
+  /// An open is larger than we had it: where its side is over the cap with that, it gives way first.
+  private mutating func fitUnderCap(
+    _ index: Int32, was: Quantity, _ effects: inout Effects
+  ) {
+    let side = registry[index].side
+    guard let cap = cap(side), worstCase(side) > cap else { return }
+    let reason = Reason(.replaced, value: registry[index].remaining.steps, limit: was.steps)
+    cancel(index, because: reason, into: &effects)
+    trimToCap(into: &effects)
   }
 
   /// Whether all fills of a moment are in, late ones too.
