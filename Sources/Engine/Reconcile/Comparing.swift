@@ -11,10 +11,12 @@ extension Engine {
     var found: [Difference] = []
     // By place in the registry; the start may adopt every order listed.
     var isListed = Array(repeating: false, count: registry.orders.count + listed.count)
-    reconciliation.foreign.removeAll(keepingCapacity: true)
+    reconciliation.foreign.clear(asOf: round.ordersAsOf)
+    // Those of others may take less room than before.
+    agenda.gatesMayOpen = true
     for order in listed {
       guard !order.id.isForeign, order.id.tag == tag else {
-        reconciliation.foreign.append(order)
+        reconciliation.foreign.add(order)
         continue
       }
       if let index = registry.index(of: order.id) {
