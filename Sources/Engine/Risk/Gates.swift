@@ -298,15 +298,15 @@ extension Engine {
     settings.grid.direction.opens(side) ? parameters.maximumPosition : 0
   }
 
-  /// What live opens have reserved: a buy quote currency with its fee, a sell the base asset where
+  /// What live opens and exits have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
   @inline(__always) private func budgetReading(_ open: AskedOpen) -> GateReading {
     switch open.side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }
       let needed = costOfBuying(Money(open.price, times: open.quantity), takes: open.takes)
-      let free = budget + ledger.cash - ledger.fees - reservedQuote
-      return below(.budget, .quoteReserved, needed.units, free.units)
+      return below(
+        .budget, .quoteReserved, needed.units, max(.zero, freeQuote(of: budget)).units)
     case .sell:
       guard settings.risk.requireBaseForShort else { return .unused(.budget, .baseReserved) }
       let free =
@@ -316,17 +316,6 @@ extension Engine {
         .budget, isOpen: open.quantity.steps <= free,
         Reason(.baseReserved, value: open.quantity.steps, limit: max(0, free)))
     }
-  }
-
-  /// Quote currency that the live buys would need, fees included.
-  @inline(__always) var reservedQuote: Money {
-    costOfBuying(registry.openNotional.buy - registry.takingNotional.buy, takes: false)
-      + costOfBuying(registry.takingNotional.buy, takes: true)
-  }
-
-  @inline(__always) private func costOfBuying(_ notional: Money, takes: Bool) -> Money {
-    let fee = (takes ? instrument.takerFee : instrument.makerFee).fee(on: notional)
-    return fee > .zero ? notional + fee : notional
   }
 
   /// What a gate that is shut asks for beside its refusal.
