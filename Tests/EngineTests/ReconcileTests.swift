@@ -7,16 +7,6 @@ import Venue
 /// How the engine comes to agree with the venue, and what it does where it doesn't.
 @Suite("Reconciliation")
 struct ReconcileTests {
-  /// A desk at the start: nothing is answered unless a test says so.
-  private func new(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk(isReconciled: false) {
-      $0.market.staleAfterNanoseconds = 0
-      change(&$0)
-    }
-    desk.isObliging = false
-    return desk
-  }
-
   /// A desk with four accepted rungs that agreed with the venue once.
   private func settled(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
     var desk = try Desk {
@@ -29,263 +19,10 @@ struct ReconcileTests {
     return desk
   }
 
-  private func account(_ desk: Desk, _ steps: Int64, entry: Int64? = nil) -> VenueAnswer {
-    var state = AccountState(asOf: desk.now, position: Position(steps: steps))
-    state.entry = entry.map { Price(ticks: $0) }
-    return .account(state)
-  }
-
-  private func order(
-    _ purpose: Purpose, _ side: Side, _ steps: Int64, at ticks: Int64, subject: Int64? = nil,
-    generation: UInt64
-  ) -> VenueOrder {
-    VenueOrder(
-      id: ClientOrderID(
-        tag: 1, purpose: purpose, subject: subject ?? ticks, generation: generation),
-      side: side, limit: Price(ticks: ticks), quantity: Quantity(steps: steps),
-      remaining: Quantity(steps: steps), isReduceOnly: false, trigger: nil,
-      placedAt: Instant(nanoseconds: 0))
-  }
-
-  private func fill(
-    _ key: UInt64, of id: ClientOrderID, _ side: Side, _ steps: Int64, at time: Instant,
-    before: Int64? = nil
-  ) -> Fill {
-    Fill(
-      id: FillID(key), order: id, side: side, price: Price(ticks: 1_000),
-      quantity: Quantity(steps: steps), fee: .zero, liquidity: .maker, time: time,
-      positionBefore: before.map { Position(steps: $0) })
-  }
-
-  /// Answers a whole comparison: the account, the list, and no fills.
-  @discardableResult
-  private func agree(
-    _ desk: inout Desk, _ steps: Int64, _ orders: [VenueOrder], entry: Int64? = nil
-  ) -> [String] {
-    var words = desk.answer(account(desk, steps, entry: entry))
-    words += desk.answer(.openOrders(orders, asOf: desk.now))
-    return words + desk.fills()
-  }
-
   private func standing(_ desk: Desk) -> [VenueOrder] {
     desk.snapshot.pendingOpens.map {
       desk.listed($0.id.generation, ($0.quantity - $0.filled).steps)
     }
-  }
-
-  @Test("RECON-01 No open leaves before account, orders and fills were compared, and that is said")
-  func start() throws {
-    var desk = try new()
-    #expect(desk.book(999, 1_001).isEmpty)
-    #expect(desk.takeAsked() == ["account", "orders"])
-    #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)
-    #expect(desk.snapshot.log.last?.reason?.code == .notReconciled)
-    #expect(desk.pass(milliseconds: 60_000).isEmpty, "a venue that never answers gets no opens")
-    #expect(desk.engine.recoveries[.answerOverdue] > 5, "but it is asked again and again")
-    desk.takeAsked()
-    #expect(desk.answer(account(desk, 0)).isEmpty)
-    #expect(desk.takeAsked() == ["fills 51"])
-    #expect(desk.answer(.openOrders([], asOf: desk.now)).isEmpty)
-    #expect(
-      desk.fills() == ["+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010", "+4 sell 5@1020"])
-    #expect(desk.snapshot.reconcile.phase == .settled)
-  }
-
-  @Test("RECON-01 Opens of ours that stand at the start are cancelled; foreign ones are only shown")
-  func startCancels() throws {
-    var desk = try new()
-    desk.book(999, 1_001)
-    let old = order(.ladder, .buy, 5, at: 990, generation: 77)
-    var foreign = order(.manual, .sell, 3, at: 1_010, generation: 1)
-    foreign.id = .foreign(4_711)
-    let words = agree(&desk, 0, [old, foreign])
-    #expect(
-      words == ["-77", "+78 buy 5@980", "+79 sell 5@1010", "+80 sell 5@1020"],
-      "its price waits for its end; no id comes twice")
-    #expect(desk.rungs[0] == "buy 990 cancelling")
-    #expect(desk.snapshot.reconcile.foreign.map(\.id) == [.foreign(4_711)])
-    #expect(desk.say(.cancelled(old.id, .requested, filled: .zero)) == ["+81 buy 5@990"])
-  }
-
-  @Test(
-    "RECON-01 Set to adopt, what the plan wants is kept and the excess ends before any is placed")
-  func startAdopts() throws {
-    var desk = try new { $0.reconcile.atStart = .adopt }
-    desk.book(999, 1_001)
-    let kept = order(.ladder, .buy, 5, at: 990, generation: 7)
-    let excess = order(.ladder, .buy, 5, at: 950, generation: 8)
-    #expect(
-      agree(&desk, 0, [kept, excess]) == ["-8", "+9 sell 5@1010", "+10 sell 5@1020"])
-    #expect(desk.rungs.prefix(2) == ["buy 990 working", "buy 980 EXCESS_FIRST"])
-    #expect(desk.say(.cancelled(excess.id, .requested, filled: .zero)) == ["+11 buy 5@980"])
-  }
-
-  @Test("RECON-01 Legs are adopted with their lots; the rest of the position is a lot with an exit")
-  func startSeeds() throws {
-    var desk = try new()
-    desk.book(999, 1_001)
-    let leg = order(.takeProfit, .sell, 3, at: 1_015, subject: 12, generation: 40)
-    let words = agree(&desk, 8, [leg], entry: 995)
-    #expect(words.first == "+41 sell 5@1005 reduce")
-    #expect(desk.snapshot.lots.map(\.id.value) == [12, 13])
-    #expect(desk.snapshot.lots.map(\.open.steps) == [3, 5])
-    #expect(desk.snapshot.lots.map(\.covered.steps) == [3, 5])
-    #expect(desk.engine.position.steps == 8)
-    let account = desk.snapshot.account
-    #expect(account.realised == .zero)
-    #expect(account.unrealised == Money(units: 8 * 5))
-    desk.fill(41, 5)
-    #expect(desk.engine.position.steps == 3)
-  }
-
-  @Test("RECON-01 Legs for more than is held make no lots, though neither entry nor book is known")
-  func startWithLegsOfNothing() throws {
-    var desk = try new()
-    let legs = [
-      order(.takeProfit, .sell, 3, at: 1_015, subject: 12, generation: 40),
-      order(.takeProfit, .sell, 4, at: 1_025, subject: 13, generation: 41),
-    ]
-    desk.nextDeadline()
-    #expect(agree(&desk, 0, legs) == ["-40", "-41"], "what is for nothing is taken back")
-    #expect(desk.snapshot.lots.isEmpty)
-  }
-
-  @Test("RECON-01 A position that fills made during the start is a lot, without entry or book")
-  func startFillsWithoutPrice() throws {
-    var desk = try new()
-    desk.nextDeadline()
-    desk.answer(account(desk, 0))
-    desk.answer(.openOrders([], asOf: desk.now))
-    desk.wait(milliseconds: 10)
-    let id = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 5)
-    desk.fills(fill(1, of: id, .buy, 4, at: desk.now))
-    #expect(desk.engine.position.steps == 4)
-    #expect(desk.snapshot.lots.map(\.open.steps) == [4])
-  }
-
-  @Test(
-    "RECON-01 What filled between the list of orders and the account is in the order's size",
-    arguments: [true, false])
-  func startFillBetween(isTold: Bool) throws {
-    var desk = try new()
-    desk.nextDeadline()
-    let leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
-    desk.answer(.openOrders([leg], asOf: desk.now))
-    desk.wait(milliseconds: 10)
-    let between = fill(1, of: leg.id, .sell, 5, at: desk.now)
-    if isTold { desk.say(.filled(between)) }
-    desk.wait(milliseconds: 10)
-    desk.answer(account(desk, 0))
-    desk.fills(between)
-    desk.fills(between)
-    #expect(desk.engine.position.isFlat)
-    #expect(desk.snapshot.legs.isEmpty, "it filled whole")
-    #expect(desk.snapshot.lots.isEmpty)
-  }
-
-  @Test("RECON-01 A stop that stands is no take-profit: its lot gets one where a profit is")
-  func startWithStop() throws {
-    var desk = try new()
-    desk.book(999, 1_001)
-    var stop = order(.stopLoss, .sell, 5, at: 940, subject: 12, generation: 40)
-    stop.trigger = Trigger(price: Price(ticks: 950), reference: .mark, isStop: true)
-    let words = agree(&desk, 5, [stop], entry: 995)
-    #expect(words.first == "+41 sell 5@1005 reduce")
-  }
-
-  @Test("RECON-01 What an adopted order filled before is in the position and in its size")
-  func startMidFill() throws {
-    var desk = try new()
-    desk.book(999, 1_001)
-    var leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
-    leg.remaining = Quantity(steps: 3)
-    desk.wait(milliseconds: 20)
-    desk.answer(account(desk, 3, entry: 995))
-    let before = Instant(nanoseconds: desk.time - 10_000_000)
-    desk.answer(.openOrders([leg], asOf: desk.now))
-    desk.fills(fill(1, of: leg.id, .sell, 2, at: before))
-    #expect(desk.engine.position.steps == 3)
-    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
-    desk.say(.filled(fill(1, of: leg.id, .sell, 2, at: before)))
-    #expect(desk.engine.position.steps == 3, "it is in the position that the books began with")
-    desk.wait(milliseconds: 10)
-    desk.say(.filled(fill(2, of: leg.id, .sell, 3, at: desk.now)))
-    #expect(desk.engine.position.isFlat)
-    #expect(desk.snapshot.lots.isEmpty)
-  }
-
-  @Test("RECON-01 A fill between the list and the account is in the position and not left to fill")
-  func startFillsBetween() throws {
-    var desk = try new()
-    desk.book(999, 1_001)
-    let leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
-    desk.answer(.openOrders([leg], asOf: desk.now))
-    desk.wait(milliseconds: 10)
-    let between = fill(1, of: leg.id, .sell, 2, at: desk.now)
-    desk.say(.filled(between))
-    desk.wait(milliseconds: 10)
-    desk.answer(account(desk, 3, entry: 995))
-    desk.fills(between)
-    #expect(desk.engine.position.steps == 3)
-    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
-    #expect(desk.snapshot.legs.map { ($0.quantity - $0.filled).steps } == [3])
-    desk.wait(milliseconds: 10)
-    desk.say(.filled(fill(2, of: leg.id, .sell, 3, at: desk.now)))
-    #expect(desk.engine.position.isFlat && desk.snapshot.legs.isEmpty)
-  }
-
-  @Test("RECON-01 An engine that follows another looks twice: a list may lack the newest")
-  func startLooksTwice() throws {
-    var desk = try new()
-    desk.engine = try Engine(
-      instrument: desk.engine.instrument, settings: desk.engine.settings,
-      capabilities: Desk.capabilities, bookSource: .depth, lastNumber: 41)
-    desk.book(999, 1_001)
-    desk.takeAsked()
-    let leg = order(.takeProfit, .sell, 3, at: 1_015, subject: 12, generation: 40)
-    let newest = order(.takeProfit, .sell, 5, at: 1_025, subject: 13, generation: 41)
-    desk.answer(account(desk, 8, entry: 995))
-    desk.answer(.openOrders([leg, newest], asOf: desk.now))
-    #expect(desk.takeAsked().filter { $0 == "orders" } == ["orders"])
-    desk.answer(.openOrders([leg], asOf: desk.now))
-    #expect(desk.fills().isEmpty, "both lots have their take-profits")
-    #expect(desk.snapshot.lots.map(\.id.value) == [12, 13])
-    #expect(desk.snapshot.lots.map(\.covered.steps) == [3, 5])
-  }
-
-  @Test("RECON-01 What fills while the start is being compared is in position, lots and sizes once")
-  func startFillsMeanwhile() throws {
-    var desk = try new()
-    desk.book(999, 1_001)
-    let leg = order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
-    desk.answer(account(desk, 5, entry: 995))
-    desk.answer(.openOrders([leg], asOf: desk.now))
-    desk.wait(milliseconds: 10)
-    let meanwhile = fill(1, of: leg.id, .sell, 2, at: desk.now)
-    desk.say(.filled(meanwhile))
-    desk.fills(meanwhile)
-    #expect(desk.engine.position.steps == 3)
-    #expect(desk.snapshot.lots.map(\.open.steps) == [3])
-    #expect(desk.snapshot.lots.map(\.covered.steps) == [3])
-    #expect(!desk.snapshot.control.alarms.contains(.unmatchedFill))
-  }
-
-  @Test("LEDGER-06 Fills at or before the anchor never count; later ones count once")
-  func anchor() throws {
-    var desk = try new()
-    desk.book(999, 1_001)
-    let id = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 5)
-    let old = fill(1, of: id, .buy, 4, at: desk.now)
-    desk.say(.filled(old))
-    desk.answer(account(desk, 4))
-    desk.answer(.openOrders([], asOf: desk.now))
-    desk.wait(milliseconds: 10)
-    let new = fill(2, of: id, .buy, 1, at: desk.now)
-    desk.fills(old, new)
-    #expect(desk.engine.position.steps == 5)
-    desk.say(.filled(old), .filled(new))
-    #expect(desk.engine.position.steps == 5)
-    #expect(desk.snapshot.lots.reduce(0) { $0 + $1.open.steps } == 5)
   }
 
   @Test("RECON-02 After a reconnect nothing opens before orders, position and fills were compared")
@@ -302,7 +39,7 @@ struct ReconcileTests {
     #expect(desk.answer(.connection(.orders, isUp: true)).isEmpty)
     #expect(desk.takeAsked() == ["account", "orders", "fills -9"])
     desk.fill(3, 5)
-    #expect(!agree(&desk, -5, standing(desk)).isEmpty, "the ladder moves on")
+    #expect(!desk.agree(-5, standing(desk)).isEmpty, "the ladder moves on")
     #expect(desk.snapshot.reconcile.phase == .settled)
   }
 
@@ -312,10 +49,10 @@ struct ReconcileTests {
     desk.answer(.connection(.orders, isUp: false))
     desk.answer(.connection(.orders, isUp: true))
     desk.command(.reconcileNow)
-    agree(&desk, 0, standing(desk))
+    desk.agree(0, standing(desk))
     #expect(!desk.snapshot.reconcile.barsOpens, "the one after the break is through")
     #expect(desk.snapshot.reconcile.phase == .comparing, "the other is under way")
-    agree(&desk, 0, standing(desk))
+    desk.agree(0, standing(desk))
     #expect(desk.snapshot.reconcile.phase == .settled)
     #expect(!desk.snapshot.reconcile.barsOpens)
   }
@@ -326,7 +63,7 @@ struct ReconcileTests {
     desk.answer(.connection(.orders, isUp: false))
     desk.answer(.connection(.orders, isUp: true))
     desk.answer(.connection(.orders, isUp: false))
-    agree(&desk, 0, standing(desk))
+    desk.agree(0, standing(desk))
     #expect(desk.engine.reconciliation.barsOpens)
     #expect(desk.snapshot.reconcile.phase == .disconnected)
   }
@@ -372,7 +109,7 @@ struct ReconcileTests {
     desk.takeAsked()
     desk.pass(milliseconds: 59_000)
     #expect(desk.takeAsked().contains("orders"), "the private stream was silent")
-    agree(&desk, 0, standing(desk))
+    desk.agree(0, standing(desk))
     desk.pass(milliseconds: 58_000)
     desk.takeAsked()
     let hour: Int64 = 3_600_000_000_000
@@ -395,7 +132,7 @@ struct ReconcileTests {
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
     desk.takeAsked()
-    agree(&desk, 0, standing(desk).filter { $0.id != desk.id(1) })
+    desk.agree(0, standing(desk).filter { $0.id != desk.id(1) })
     #expect(desk.snapshot.pendingOpens.count == 4, "a list ends nothing")
     desk.pass(milliseconds: 500)
     #expect(desk.takeAsked() == ["status 1"])
@@ -409,8 +146,8 @@ struct ReconcileTests {
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
     desk.takeAsked()
-    let stranger = order(.ladder, .buy, 5, at: 970, generation: 900)
-    agree(&desk, 0, standing(desk) + [stranger])
+    let stranger = Desk.order(.ladder, .buy, 5, at: 970, generation: 900)
+    desk.agree(0, standing(desk) + [stranger])
     #expect(desk.takeAsked() == ["status 900"])
     #expect(desk.answer(.status(stranger.id, .live(stranger), asOf: desk.now)) == ["-900"])
     #expect(desk.snapshot.exposure.liveBuys.steps == 15, "it counts until it has ended")
@@ -427,16 +164,43 @@ struct ReconcileTests {
     let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
     orders[place].quantity = Quantity(steps: 4)
     orders[place].remaining = Quantity(steps: 4)
-    agree(&desk, 0, orders)
+    desk.agree(0, orders)
     #expect(desk.snapshot.exposure.liveBuys.steps == 10, "one look is not enough")
     desk.pass(milliseconds: 500)
     desk.status(1, .live(orders[place]))
     #expect(desk.snapshot.exposure.liveBuys.steps == 9)
     desk.command(.reconcileNow)
     orders[place].limit = Price(ticks: 985)
-    agree(&desk, 0, orders)
+    desk.agree(0, orders)
     desk.pass(milliseconds: 500)
     #expect(desk.status(1, .live(orders[place])) == ["-1"])
+  }
+
+  @Test("RECON-04 RISK-01 An open the venue has larger gives way where its side is over the cap")
+  func largerThanCap() throws {
+    var desk = try settled {
+      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+    }
+    desk.command(.reconcileNow)
+    var orders = standing(desk)
+    let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
+    orders[place].quantity = Quantity(steps: 9)
+    orders[place].remaining = Quantity(steps: 9)
+    desk.agree(0, orders)
+    #expect(desk.status(1, .live(orders[place])) == ["-1"])
+    #expect(desk.cancelled(1) == ["+5 buy 5@990"])
+  }
+
+  @Test("RECON-04 ORDER-01 An open the venue has in another size is brought back to its rung's")
+  func backToSize() throws {
+    var desk = try settled()
+    desk.command(.reconcileNow)
+    var orders = standing(desk)
+    let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
+    orders[place].quantity = Quantity(steps: 9)
+    orders[place].remaining = Quantity(steps: 9)
+    desk.agree(0, orders)
+    #expect(desk.status(1, .live(orders[place])) == ["~1 to 5"])
   }
 
   @Test("RECON-04 A leg that the venue made smaller while nobody heard is taken as it is")
@@ -449,7 +213,7 @@ struct ReconcileTests {
     for _ in 0..<3 {
       desk.command(.reconcileNow)
       let orders = desk.snapshot.legs.map { desk.listed($0.id.generation, 3) }
-      agree(&desk, 5, standing(desk) + orders)
+      desk.agree(5, standing(desk) + orders)
       desk.pass(milliseconds: 600)
       desk.live(5, 3)
       desk.fills()
@@ -464,7 +228,7 @@ struct ReconcileTests {
     var desk = try settled()
     desk.fill(1, 5)
     desk.accept(5)
-    let words = desk.say(.filled(fill(900, of: .foreign(1), .sell, 2, at: desk.now)))
+    let words = desk.say(.filled(Desk.fill(900, of: .foreign(1), .sell, 2, at: desk.now)))
     #expect(words.contains("~5 to 3"))
     desk.say(.failed(desk.id(5), .amend, .lost))
     desk.pass(milliseconds: 11_000)
@@ -477,14 +241,14 @@ struct ReconcileTests {
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
     desk.takeAsked()
-    agree(&desk, 2, standing(desk))
+    desk.agree(2, standing(desk))
     #expect(desk.engine.position.isFlat, "one look is not enough")
     #expect(desk.engine.reconciliation.barsOpens)
     #expect(desk.takeAsked().contains("account"))
-    agree(&desk, 2, standing(desk))
+    desk.agree(2, standing(desk))
     #expect(desk.engine.position.isFlat, "the same moment told again is no second look")
     desk.wait(milliseconds: 1)
-    let words = agree(&desk, 2, standing(desk))
+    let words = desk.agree(2, standing(desk))
     #expect(desk.engine.position.steps == 2)
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [2])
     #expect(desk.snapshot.lots.map(\.open.steps) == [2])
@@ -510,30 +274,13 @@ struct ReconcileTests {
     func everything() -> [VenueOrder] {
       standing(desk) + desk.snapshot.legs.map { desk.listed($0.id.generation) }
     }
-    agree(&desk, venue, everything())
+    desk.agree(venue, everything())
     desk.wait(milliseconds: 1)
-    agree(&desk, venue, everything())
+    desk.agree(venue, everything())
     #expect(desk.engine.position.steps == venue)
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [venue - 1_000])
     #expect(desk.snapshot.control.alarms.count { $0 == .drift } == alarms)
     #expect(desk.snapshot.control.breaker.latched.count { $0 == .drift } == stops)
-  }
-
-  @Test("RECON-01 A position that nothing values yet begins no books; it does with the first price")
-  func startWithoutPrice() throws {
-    var desk = try new { $0.risk.losses.maximumDayLoss = DecimalNumber(mantissa: 100, decimals: 0) }
-    desk.deadline()
-    desk.takeAsked()
-    agree(&desk, 5, [])
-    #expect(!desk.engine.reconciliation.isAnchored)
-    #expect(desk.book(999, 1_001).isEmpty)
-    desk.takeAsked()
-    desk.pass(milliseconds: 4_000)
-    #expect(desk.takeAsked().contains("account"))
-    let words = agree(&desk, 5, [])
-    #expect(words.contains { $0.contains("sell 5@1010 reduce") }, "its lot has an exit")
-    #expect(desk.snapshot.lots.map(\.entry.ticks) == [1_000])
-    #expect(desk.snapshot.risk.dayProfit == .zero)
   }
 
   @Test("RISK-03 A drift over 5 % latches though opens are stopped already")
@@ -541,9 +288,9 @@ struct ReconcileTests {
     var desk = try settled()
     desk.command(.freeze)
     desk.command(.reconcileNow)
-    agree(&desk, 2, standing(desk))
+    desk.agree(2, standing(desk))
     desk.wait(milliseconds: 1)
-    agree(&desk, 2, standing(desk))
+    desk.agree(2, standing(desk))
     desk.command(.unfreeze)
     #expect(desk.snapshot.control.breaker.latched == [.drift])
     for number in 1...4 as ClosedRange<UInt64> { #expect(desk.cancelled(number).isEmpty) }
@@ -554,10 +301,10 @@ struct ReconcileTests {
   func stormPulls() throws {
     var desk = try settled { $0.risk.freezeHolds = true }
     func stray(_ number: UInt64) -> [String] {
-      desk.say(.accepted(order(.ladder, .buy, 5, at: 900, generation: number).id))
+      desk.say(.accepted(Desk.order(.ladder, .buy, 5, at: 900, generation: number).id))
     }
     for number in 1_000...1_050 as ClosedRange<UInt64> { _ = stray(number) }
-    for _ in 0..<2 { agree(&desk, 0, standing(desk)) }
+    for _ in 0..<2 { desk.agree(0, standing(desk)) }
     var words: [String] = []
     for number in 2_000...2_050 as ClosedRange<UInt64> { words += stray(number) }
     #expect(words.filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])
@@ -568,8 +315,8 @@ struct ReconcileTests {
     var desk = try settled()
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
-    agree(&desk, 2, standing(desk))
-    agree(&desk, 0, standing(desk))
+    desk.agree(2, standing(desk))
+    desk.agree(0, standing(desk))
     #expect(desk.engine.position.isFlat)
     #expect(desk.snapshot.ledger.adjustments.isEmpty)
     #expect(!desk.engine.reconciliation.barsOpens)
@@ -581,9 +328,9 @@ struct ReconcileTests {
     let late = desk.makeFill(1, 5)
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
-    agree(&desk, 5, standing(desk))
+    desk.agree(5, standing(desk))
     desk.wait(milliseconds: 1)
-    agree(&desk, 5, standing(desk))
+    desk.agree(5, standing(desk))
     #expect(desk.engine.position.steps == 5)
     #expect(desk.snapshot.ledger.adjustments.map(\.standing) == [5])
     desk.say(.filled(late))
@@ -601,7 +348,7 @@ struct ReconcileTests {
     var desk = try settled()
     func news(_ numbers: ClosedRange<UInt64>) {
       for number in numbers {
-        desk.say(.accepted(order(.ladder, .buy, 5, at: 900, generation: number).id))
+        desk.say(.accepted(Desk.order(.ladder, .buy, 5, at: 900, generation: number).id))
       }
     }
     news(1_000...1_049)
@@ -609,7 +356,7 @@ struct ReconcileTests {
     news(1_050...1_050)
     #expect(desk.engine.recoveries[.storm] == 1)
     #expect(desk.engine.reconciliation.barsOpens)
-    for _ in 0..<2 { agree(&desk, 0, standing(desk)) }
+    for _ in 0..<2 { desk.agree(0, standing(desk)) }
     #expect(!desk.engine.reconciliation.barsOpens)
     #expect(!desk.snapshot.control.isFrozen)
     news(2_000...2_050)
@@ -632,10 +379,10 @@ struct ReconcileTests {
   func preview() throws {
     var desk = try settled()
     desk.wait(milliseconds: 1)
-    let stranger = order(.ladder, .buy, 5, at: 970, generation: 900)
+    let stranger = Desk.order(.ladder, .buy, 5, at: 970, generation: 900)
     func look() {
       desk.command(.reconcile)
-      agree(&desk, 2, standing(desk).filter { $0.id != desk.id(4) } + [stranger])
+      desk.agree(2, standing(desk).filter { $0.id != desk.id(4) } + [stranger])
     }
     look()
     #expect(
@@ -660,14 +407,14 @@ struct ReconcileTests {
   func previewWaits() throws {
     var desk = try settled()
     desk.wait(milliseconds: 1)
-    let stranger = order(.ladder, .buy, 5, at: 970, generation: 900)
+    let stranger = Desk.order(.ladder, .buy, 5, at: 970, generation: 900)
     desk.command(.reconcile)
-    agree(&desk, 0, standing(desk) + [stranger])
+    desk.agree(0, standing(desk) + [stranger])
     #expect(desk.snapshot.reconcile.differences.count == 1)
 
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
-    desk.say(.accepted(order(.ladder, .buy, 5, at: 960, generation: 901).id))
+    desk.say(.accepted(Desk.order(.ladder, .buy, 5, at: 960, generation: 901).id))
     desk.command(.reconcile)
     #expect(desk.snapshot.reconcile.isPreviewDue)
     #expect(desk.snapshot.reconcile.differences.isEmpty, "what was found before is not of now")
@@ -676,10 +423,10 @@ struct ReconcileTests {
     #expect(desk.takeAsked().isEmpty, "nothing is accepted unseen")
     for _ in 0..<2 {
       #expect(desk.snapshot.reconcile.isPreviewDue)
-      agree(&desk, 2, standing(desk))
+      desk.agree(2, standing(desk))
       desk.wait(milliseconds: 1)
     }
-    while desk.snapshot.reconcile.isPreviewDue { agree(&desk, 2, standing(desk)) }
+    while desk.snapshot.reconcile.isPreviewDue { desk.agree(2, standing(desk)) }
     #expect(desk.snapshot.reconcile.phase == .settled)
     #expect(desk.engine.reconciliation.lastCause == .preview)
   }
@@ -691,9 +438,9 @@ struct ReconcileTests {
     desk.command(.reconcile)
     desk.answer(.connection(.orders, isUp: false))
     desk.answer(.connection(.orders, isUp: true))
-    agree(&desk, 0, standing(desk))
+    desk.agree(0, standing(desk))
     #expect(desk.snapshot.reconcile.isPreviewDue)
-    agree(&desk, 0, standing(desk).filter { $0.id != desk.id(4) })
+    desk.agree(0, standing(desk).filter { $0.id != desk.id(4) })
     #expect(desk.snapshot.reconcile.differences.map(\.kind) == [.missingAtVenue])
   }
 
@@ -718,23 +465,6 @@ struct ReconcileTests {
     #expect(desk.engine.reconciliation.round?.cause == .busy)
   }
 
-  @Test(
-    "RISK-02 RECON-01 Adopted opens that do not fit under the cap end, the far ones first")
-  func adoptedOverCap() throws {
-    var desk = try new {
-      $0.reconcile.atStart = .adopt
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 9, decimals: 0)
-    }
-    desk.book(999, 1_001)
-    let near = order(.ladder, .buy, 5, at: 990, generation: 7)
-    let far = order(.ladder, .buy, 5, at: 980, generation: 8)
-    let words = agree(&desk, 3, [near, far], entry: 1_000)
-    #expect(words.filter { $0.hasPrefix("-") } == ["-8"])
-    #expect(desk.rungs[0] == "buy 990 working")
-    desk.say(.cancelled(far.id, .requested, filled: .zero))
-    #expect(desk.rungs[1] == "buy 980 EXPOSURE_ABOVE_CAP")
-  }
-
   @Test("RISK-01 RECON-05 An adjustment that leaves opens over the cap cancels the far ones")
   func adjustedOverCap() throws {
     var desk = try settled {
@@ -748,9 +478,9 @@ struct ReconcileTests {
     func everything() -> [VenueOrder] {
       standing(desk) + desk.snapshot.legs.map { desk.listed($0.id.generation) }
     }
-    agree(&desk, -6, everything())
+    desk.agree(-6, everything())
     desk.wait(milliseconds: 1)
-    let words = agree(&desk, -6, everything())
+    let words = desk.agree(-6, everything())
     #expect(desk.engine.position.steps == -6)
     #expect(desk.snapshot.control.breaker.latched.isEmpty)
     #expect(words.filter { $0.hasPrefix("-") } == ["-4"], "six short and five to sell are eleven")
@@ -785,8 +515,8 @@ struct ReconcileTests {
     var desk = try settled()
     desk.wait(milliseconds: 5)
     let id = desk.id(1)
-    let first = fill(801, of: id, .buy, 2, at: desk.now, before: 0)
-    let second = fill(802, of: id, .buy, 3, at: desk.now, before: 2)
+    let first = Desk.fill(801, of: id, .buy, 2, at: desk.now, before: 0)
+    let second = Desk.fill(802, of: id, .buy, 3, at: desk.now, before: 2)
     desk.takeAsked()
     desk.say(.filled(second))
     #expect(desk.engine.position.steps == 3, "it happened")
@@ -832,7 +562,7 @@ struct ReconcileTests {
     #expect(desk.snapshot.log.last { $0.tag == .contradictedFill }?.order == other.order)
     #expect(desk.takeAsked().contains("account"))
     #expect(desk.engine.reconciliation.barsOpens)
-    desk.answer(account(desk, 5))
+    desk.answer(desk.account(5))
     desk.answer(.openOrders(standing(desk), asOf: desk.now))
     desk.fills(other, told)
     #expect(!desk.engine.reconciliation.barsOpens, "the same telling again is no news")
@@ -850,7 +580,7 @@ struct ReconcileTests {
     desk.fills(Telling.size.of(told, desk.id(2)))
     for _ in 0..<2 {
       desk.wait(milliseconds: 1)
-      agree(&desk, 4, standing(desk))
+      desk.agree(4, standing(desk))
     }
     #expect(desk.engine.position.steps == 4)
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [-1])
@@ -864,7 +594,7 @@ struct ReconcileTests {
     desk.fill(1, 5)
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
-    agree(&desk, 5, standing(desk))
+    desk.agree(5, standing(desk))
     let view = desk.snapshot.ledger
     #expect((view.local.steps, view.venue?.steps) == (5, 5))
     #expect((view.inFlight.buy, view.inFlight.sell) == (5, 15))
@@ -879,14 +609,14 @@ struct ReconcileTests {
     let id = ClientOrderID(tag: 1, purpose: .ladder, subject: 960, generation: 500)
     desk.wait(milliseconds: 1)
     desk.takeAsked()
-    let words = desk.say(.filled(fill(900, of: id, .buy, 2, at: desk.now)))
+    let words = desk.say(.filled(Desk.fill(900, of: id, .buy, 2, at: desk.now)))
     #expect(words.contains { $0.contains("sell 2@") }, "its lot has an exit")
     #expect(desk.engine.position.steps == 2)
     #expect(desk.snapshot.ledger.unmatched.map(\.order) == [id])
     #expect(desk.takeAsked().contains("orders"))
     #expect(desk.engine.reconciliation.barsOpens)
     #expect(!desk.snapshot.control.isFrozen)
-    agree(&desk, 2, standing(desk))
+    desk.agree(2, standing(desk))
     #expect(!desk.engine.reconciliation.barsOpens)
   }
 

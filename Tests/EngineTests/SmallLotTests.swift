@@ -137,4 +137,26 @@ struct SmallLotTests {
       #expect(desk.cancelled(5) == ["+6 sell \(expected)@998 ioc reduce"], "slices of \(slice)")
     }
   }
+
+  @Test(
+    "GRID-03 EXIT-01 In cycle mode dust keeps no side waiting: the next lot takes it in",
+    arguments: [(GridSettings.Rearm.lotClosed, 4), (.exitAccepted, 1)])
+  func dustInCycle(rearm: GridSettings.Rearm, most: Int) throws {
+    var desk = try AttemptTests.cycle(minimumNotional: 3_000) {
+      $0.entries.rearm = rearm
+      $0.entries.maximumOpenLots = most
+      $0.grid.direction = .long
+    }
+    #expect(desk.book(999, 1_001) == ["+1 buy 5@998"])
+    desk.accept(1)
+    desk.fill(1, 1)
+    desk.pass(milliseconds: 3_000)
+    let next = desk.cancelled(1) + desk.pass(milliseconds: 400)
+    #expect(next == ["+2 buy 5@998"])
+    desk.accept(2)
+    #expect(desk.fill(2, 5) == ["+3 sell 6@1008 reduce"])
+    #expect(desk.snapshot.lots.map(\.open.steps) == [6])
+    desk.accept(3)
+    #expect(desk.pass(milliseconds: 400).isEmpty, "a whole lot counts")
+  }
 }

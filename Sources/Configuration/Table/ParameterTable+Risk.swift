@@ -39,7 +39,8 @@ extension ParameterTable.Section {
   private static let budgets: [Parameter] = [
     .amount(
       "risk.quote_budget", AmountRule("quote currency"), null: "no limit",
-      \.engine.risk.quoteBudget, "What opens may spend, fees included."),
+      \.engine.risk.quoteBudget,
+      "What opens may spend, fees included, beside what closing the short lots would take."),
     .flag(
       "risk.require_base_for_short", \.engine.risk.requireBaseForShort,
       "Whether sells that open need the base asset at hand, as on a spot market."),

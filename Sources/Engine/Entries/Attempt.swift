@@ -57,6 +57,8 @@ struct Attempt: Sendable {
   var order: Int32 = -1
   /// Why the venue refused its last order, until that is taken up.
   var refusal: Refusal?
+  /// What its last order ran into, or the way to the venue did, until it makes another.
+  var error = ErrorClass.expected
   /// It was stopped while its order was out, and why: it ends with that.
   var stopped: Reason?
 
@@ -65,6 +67,14 @@ struct Attempt: Sendable {
   /// Whether no second one may stand on its side: an order by hand without a deadline is like a
   /// rung's.
   var occupiesSide: Bool { deadline < .distantFuture }
+
+  /// Notes its next live order, which ran into nothing yet.
+  mutating func begin(_ order: Int32, _ phase: Phase) {
+    self.order = order
+    self.phase = phase
+    refusal = nil
+    error = .expected
+  }
 
   func digest(into hash: inout StateHash) {
     hash.add(id.value)
@@ -86,6 +96,7 @@ struct Attempt: Sendable {
     hash.add(cap?.ticks ?? 0)
     hash.add(Int64(order))
     hash.add(stopped != nil)
+    hash.add(UInt64(error.rawValue))
   }
 }
 

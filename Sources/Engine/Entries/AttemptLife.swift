@@ -15,6 +15,7 @@ extension Engine {
   mutating func runAttempts(into effects: inout Effects) {
     attempts.isDue = false
     stopSwitchedOff()
+    boundCompletion(into: &effects)
     reviewRechecks(into: &effects)
     for place in attempts.live.indices.reversed() where attempts.live[place].order < 0 {
       if time >= attempts.live[place].deadline { passDeadline(of: place) }
@@ -23,6 +24,8 @@ extension Engine {
     beginCompletion(into: &effects)
     if settings.entries.mode == .cycle { runCycle(into: &effects) }
     setAttemptWake()
+    // What a completion is for may be done by others with any input.
+    attempts.isDue = attempts.isCompleting
   }
 
   /// Ends what an operator or a rule has switched off: nothing of it comes back but by a new one. One
@@ -110,20 +113,20 @@ extension Engine {
       price = target.price
       attempts.live[place].offset = target.offset
     }
+    let quantity = due(attempt)
     let refusal =
-      orderHold(attempt, price) ?? gate(attempt.side, at: price, attempt.left, for: attempt.purpose)
+      orderHold(attempt, price) ?? gate(attempt.side, at: price, quantity, for: attempt.purpose)
     attempts.live[place].price = price
     if let refusal { return refusal }
     let isHeld = attempt.reason.code.isGate || attempt.reason.code.holdsOrder
     let reason = isHeld ? Reason(.attempted) : attempt.reason
     let lot = openLot(of: attempt)
     let order = self.place(
-      attempt.purpose, attempt.side, at: price, attempt.left, because: reason, into: &effects)
+      attempt.purpose, attempt.side, at: price, quantity, because: reason, into: &effects)
     guard let order else { return Reason(.ownOrderInTheWay, value: price.ticks) }
     fillInto(lot, order)
     attempts.live[place].reason = reason
-    attempts.live[place].order = order
-    attempts.live[place].phase = .resting
+    attempts.live[place].begin(order, .resting)
     return nil
   }
 
@@ -162,9 +165,11 @@ extension Engine {
     let attempt = attempts.live[place]
     if attempt.reason.code.isSwitch { return finish(place, .attemptStopped) }
     if attempt.purpose == .completion, !attempt.takes {
+      // After an error it still waits as long as that asks for.
+      let isFree = attempt.error == .expected
       attempts.live[place].takes = true
-      attempts.live[place].lookAt = time
-      attempts.live[place].deadline = time.advanced(
+      attempts.live[place].lookAt = isFree ? time : max(time, attempt.lookAt)
+      attempts.live[place].deadline = attempts.live[place].lookAt.advanced(
         byNanoseconds: settings.entries.recheckNanoseconds)
       return
     }

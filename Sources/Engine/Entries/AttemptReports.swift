@@ -26,6 +26,13 @@ extension Engine {
   mutating func learnAttemptRefusal(_ index: Int32, _ refusal: Refusal) {
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].refusal = refusal
+    attempts.live[place].error = refusal.errorClass
+  }
+
+  /// An order of an attempt never came to stand; what follows is decided as it ends.
+  mutating func learnAttemptFailure(_ index: Int32, _ error: ErrorClass) {
+    guard let place = attempts.index(of: index) else { return }
+    attempts.live[place].error = error
   }
 
   /// An order of an attempt has ended, confirmed: the attempt is done, goes on, or is cleared.
@@ -34,7 +41,7 @@ extension Engine {
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].order = -1
     let attempt = attempts.live[place]
-    if isTooSmall(attempt.left, at: attempt.price) { return finish(place, .attemptDone) }
+    if isTooSmall(due(attempt), at: attempt.price) { return finish(place, .attemptDone) }
     if let reason = attempt.stopped {
       attempts.live[place].reason = reason
       return finish(place, .attemptStopped)
@@ -47,6 +54,7 @@ extension Engine {
       attempts.live[place].reason = Reason(.timedOut)
       attempts.live[place].deadline = time
     case .fallingBack:
+      if mayTakeAgain(attempt) { return persist(place, registry[index]) }
       if attempt.filled.isZero { holdSide(attempt, registry[index]) }
       finish(place, attempt.refusal == nil ? .attemptDone : .attemptFailed)
     case .resting: learnLoss(place, registry[index])
@@ -68,25 +76,49 @@ extension Engine {
       attempts.live[place].reason = order.reason
       return finish(place, .attemptStopped)
     }
+    if attempt.purpose == .completion { return persist(place, order) }
     holdSide(attempt, order)
     mark(attempt)
     finish(place, .attemptFailed)
+  }
+
+  /// Whether a completion's taker failed for a reason of which another may be free.
+  private func mayTakeAgain(_ attempt: Attempt) -> Bool {
+    guard attempt.purpose == .completion, time < attempt.deadline else { return false }
+    return attempt.error != .expected && attempt.error != .permanent
+  }
+
+  /// A completion goes on whatever became of one order: it waits as the error asks for, and takes
+  /// once its time is over.
+  private mutating func persist(_ place: Int, _ order: Order) {
+    attempts.live[place].reason = failure(of: attempts.live[place], order)
+    wait(place, until: nextTry(attempts.live[place]))
   }
 
   /// The venue would not have an attempt's order, or ended it: its side waits before the next, longer
   /// each time where nobody expected the error. Else the cycle would ask again with every answer.
   private mutating func holdSide(_ attempt: Attempt, _ order: Order) {
     guard attempt.purpose == .attempt else { return }
+    attempts.holds[attempt.side] = AttemptHold(
+      reason: failure(of: attempt, order), until: nextTry(attempt))
+  }
+
+  /// Why an order of an attempt is gone.
+  private func failure(of attempt: Attempt, _ order: Order) -> Reason {
+    if let refusal = attempt.refusal {
+      return Reason(.venueRefused, value: Int64(refusal.rawValue))
+    }
+    if order.isBelievedAbsent { return Reason(.absentAtVenue) }
+    return order.isAccepted ? order.reason : Reason(.notSent)
+  }
+
+  /// When an attempt's side may ask again after its last order.
+  private mutating func nextTry(_ attempt: Attempt) -> Instant {
     let side = attempt.side
-    let error = attempt.refusal?.errorClass ?? .expected
-    if error == .unexpected { attempts.failures[side] = min(attempts.failures[side] + 1, 7) }
-    let reason =
-      attempt.refusal.map { Reason(.venueRefused, value: Int64($0.rawValue)) }
-      ?? (order.isBelievedAbsent
-        ? Reason(.absentAtVenue) : order.isAccepted ? order.reason : Reason(.notSent))
-    attempts.holds[side] = AttemptHold(
-      reason: reason,
-      until: time.advanced(byNanoseconds: error.openWait(after: attempts.failures[side])))
+    if attempt.error == .unexpected {
+      attempts.failures[side] = min(attempts.failures[side] + 1, 7)
+    }
+    return time.advanced(byNanoseconds: attempt.error.openWait(after: attempts.failures[side]))
   }
 
   /// Why a side attempts nothing since the venue would not have its last order.

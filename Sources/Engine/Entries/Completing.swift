@@ -4,16 +4,10 @@ import Venue
 extension Engine {
   /// Begins to finish the imbalance of a side: no other opens from here, until it is done.
   mutating func startCompletion(_ side: Side, into effects: inout Effects) {
-    guard !attempts.isCompleting, !control.isFrozen, !imbalance(side).isZero,
-      let best = book[side.opposite].best,
-      let limit = best.away(
-        by: settings.entries.completionSlippage.ticks(of: best), for: side.opposite),
-      let cap = parameters.raster.snapped(limit, for: side)
-    else {
-      let reason = control.isFrozen ? control.frozenBecause : Reason(.nothingToComplete)
-      note(LogEntry(.gated, at: time, side: side, reason: reason))
-      return
+    if let reason = completionRefusal(side) {
+      return note(LogEntry(.gated, at: time, side: side, reason: reason))
     }
+    guard let cap = completionCap(side) else { return }
     attempts.isCompleting = true
     attempts.completing = Completion(side: side, cap: cap)
     attempts.isDue = true
@@ -22,6 +16,28 @@ extension Engine {
       LogEntry(
         .completionStarted, at: time, side: side, price: cap, quantity: imbalance(side)))
     cancelOpens(because: Reason(.completing), into: &effects)
+  }
+
+  /// The worst price that a completion begun now may have; nothing where there is no book.
+  private func completionCap(_ side: Side) -> Price? {
+    guard let best = book[side.opposite].best,
+      let limit = best.away(
+        by: settings.entries.completionSlippage.ticks(of: best), for: side.opposite)
+    else { return nil }
+    return parameters.raster.snapped(limit, for: side)
+  }
+
+  /// Why a side can't be completed now.
+  func completionRefusal(_ side: Side) -> Reason? {
+    if attempts.isCompleting { return Reason(.completing) }
+    if let reason = switchedOff(side) { return reason }
+    let quantity = imbalance(side)
+    guard !quantity.isZero else { return Reason(.nothingToComplete) }
+    guard let cap = completionCap(side) else { return market.block ?? Reason(.bookUnknown) }
+    guard isTooSmall(quantity, at: cap) else { return nil }
+    return Reason(
+      .belowMinimumNotional, value: Money(cap, times: quantity).units,
+      limit: instrument.minimumNotional.units)
   }
 
   /// How much less a side has open than the other.
@@ -45,6 +61,37 @@ extension Engine {
       cap: asked.cap, reason: Reason(.completing))
     let place = attempts.add(attempt)
     if let refusal = rest(place, into: &effects) { hold(place, because: refusal) }
+  }
+
+  /// What an attempt has still to do: a completion no more than its side still lacks, since the lots
+  /// of the other side may close meanwhile.
+  func due(_ attempt: Attempt) -> Quantity {
+    attempt.purpose == .completion ? min(attempt.left, imbalance(attempt.side)) : attempt.left
+  }
+
+  /// Takes back what a completion has out beyond what its side still lacks; where that is nothing,
+  /// or too little for an order, it is done.
+  mutating func boundCompletion(into effects: inout Effects) {
+    guard attempts.isCompleting,
+      let place = attempts.live.firstIndex(where: { $0.purpose == .completion })
+    else { return }
+    let attempt = attempts.live[place]
+    let quantity = due(attempt)
+    guard attempt.order >= 0 else {
+      if isTooSmall(quantity, at: attempt.price) { finish(place, .attemptDone) }
+      return
+    }
+    let order = registry[attempt.order]
+    guard attempt.phase == .resting, order.state != .cancelling, quantity < order.remaining else {
+      return
+    }
+    attempts.live[place].phase = .moving
+    let reason =
+      quantity.isZero
+      ? Reason(.nothingToComplete)
+      : Reason(.replaced, value: order.remaining.steps, limit: quantity.steps)
+    attempts.live[place].reason = reason
+    cancel(attempt.order, because: reason, into: &effects)
   }
 
   private mutating func dropCompletion() {

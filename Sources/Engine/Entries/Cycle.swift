@@ -3,9 +3,10 @@ import Venue
 
 extension Engine {
   /// The plan of the cycle mode: no rungs. The lattice still follows the market, since exits are
-  /// paired by its spacing.
-  mutating func planCycle(mid2: Int64) {
+  /// paired by its spacing. What a ladder before it left standing ends first.
+  mutating func planCycle(mid2: Int64, into effects: inout Effects) {
     moveLadder(mid2: mid2)
+    sweepAdopted(into: &effects)
     if agenda.gatesMayOpen || agenda.allRungs || agenda.rebuild || !agenda.slots.isEmpty {
       attempts.isDue = true
     }
@@ -123,7 +124,8 @@ extension Engine {
     for index in lots.inOrder.reversed() {
       let lot = lots[index]
       guard lot.id > attempts.cycleBegan[side] else { break }
-      guard lot.isOfCycle, lot.side == side else { continue }
+      // Dust waits for the side's next lot itself.
+      guard lot.isOfCycle, lot.side == side, !lot.isDust else { continue }
       let waits =
         settings.entries.rearm == .lotClosed || !lot.hasExit && !isTooSmall(lot.open, at: lot.slot)
       if waits { return Reason(.lotOpen, value: lot.id.value) }
@@ -158,7 +160,8 @@ extension Engine {
     return max(ticks, BasisPoints(hundredths: share).ticks(of: best))
   }
 
+  /// How many lots of a side are open; dust is part of the next.
   private func openLots(_ side: Side) -> Int {
-    lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side ? 1 : 0) }
+    lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side && !$1.isDust ? 1 : 0) }
   }
 }

@@ -69,13 +69,14 @@ extension Engine {
   /// it pass. Returns what stops it.
   mutating func take(_ place: Int, into effects: inout Effects) -> Reason? {
     let attempt = attempts.live[place]
-    guard let quote = takerQuote(attempt.side, attempt.left, settings.entries.maximumSlippage)
+    let quantity = due(attempt)
+    guard let quote = takerQuote(attempt.side, quantity, settings.entries.maximumSlippage)
     else { return market.block ?? Reason(.bookUnknown) }
     let limit = attempt.cap ?? quote.limit
     attempts.live[place].price = limit
     var refusal =
       orderHold(attempt, limit)
-      ?? gate(attempt.side, at: limit, attempt.left, for: attempt.purpose, takes: true)
+      ?? gate(attempt.side, at: limit, quantity, for: attempt.purpose, takes: true)
     if refusal == nil, attempt.cap == nil, quote.isOverCap, settings.entries.overSlippage == .skip {
       refusal = Reason(
         .slippageAboveCap, value: quote.slippage.hundredths,
@@ -88,19 +89,18 @@ extension Engine {
     let reason = Reason(.fallingBack, value: quote.slippage.hundredths)
     let lot = openLot(of: attempt)
     let order = self.place(
-      attempt.purpose, attempt.side, at: limit, attempt.left, because: reason,
+      attempt.purpose, attempt.side, at: limit, quantity, because: reason,
       timeInForce: isWhole ? .fillOrKill : .immediateOrCancel, into: &effects)
     guard let order else {
       attempts.live[place].reason = Reason(.ownOrderInTheWay, value: limit.ticks)
       return nil
     }
     fillInto(lot, order)
-    attempts.live[place].phase = .fallingBack
     attempts.live[place].reason = reason
-    attempts.live[place].order = order
+    attempts.live[place].begin(order, .fallingBack)
     note(
       LogEntry(
-        .takerSent, at: time, side: attempt.side, price: limit, quantity: attempt.left,
+        .takerSent, at: time, side: attempt.side, price: limit, quantity: quantity,
         order: registry[order].id, reason: reason))
     return nil
   }

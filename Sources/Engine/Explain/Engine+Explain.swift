@@ -10,7 +10,7 @@ extension Engine {
     switch target {
     case .price(let side, let price): return engine.explain(side, price)
     case .order(let id):
-      if let foreign = reconciliation.foreign.first(where: { $0.id == id }) {
+      if let foreign = reconciliation.foreign.list.first(where: { $0.id == id }) {
         return Explanation(.foreign(foreign.side, foreign.limit), .notOurs)
       }
       guard let index = registry.index(of: id) else { return Explanation(.gone, .gone) }

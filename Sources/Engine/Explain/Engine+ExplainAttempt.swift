@@ -13,7 +13,7 @@ extension Engine {
     explanation.facts = attemptFacts(attempt, price)
     explanation.gates = readings(
       AskedOpen(
-        side: attempt.side, price: price, quantity: attempt.left, purpose: attempt.purpose,
+        side: attempt.side, price: price, quantity: due(attempt), purpose: attempt.purpose,
         takes: attempt.takes))
     if let reason = orderHold(attempt, price) {
       explanation.verdict = .waits(reason)
@@ -31,7 +31,7 @@ extension Engine {
   private func nextPrice(of attempt: Attempt) -> Price? {
     if attempt.takes {
       return attempt.cap
-        ?? takerQuote(attempt.side, attempt.left, settings.entries.maximumSlippage)?.limit
+        ?? takerQuote(attempt.side, due(attempt), settings.entries.maximumSlippage)?.limit
     }
     return attempt.isFixed ? attempt.price : target(attempt.side, cap: attempt.cap)?.price
   }

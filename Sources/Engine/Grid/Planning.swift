@@ -25,7 +25,7 @@ extension Engine {
     }
 
     isPlanned = true
-    if settings.entries.mode == .cycle { return planCycle(mid2: mid2) }
+    if settings.entries.mode == .cycle { return planCycle(mid2: mid2, into: &effects) }
     let before = effects.requests.count
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
@@ -193,12 +193,24 @@ extension Engine {
   private mutating func adoptNearest(_ side: Side) {
     let tolerance = settings.orders.repriceTicks
     for old in ladder.rungs[side] where old.order >= 0 {
-      let order = registry[old.order]
-      guard order.stamp != ladder.stamp, order.state != .cancelling else { continue }
-      guard let place = nearestEmpty(side, to: order.price, within: tolerance) else { continue }
-      ladder.scratch[side][place].order = old.order
-      registry.adopt(old.order, slot: ladder.scratch[side][place].price, stamp: ladder.stamp)
+      keepNearest(old.order, side, within: tolerance)
     }
+    // The first plan has no old rungs, but what stood before it.
+    for id in reconciliation.adopted {
+      guard let index = registry.index(of: id), registry[index].side == side else { continue }
+      keepNearest(index, side, within: tolerance)
+    }
+  }
+
+  /// Gives an order that no rung wants at its price to the nearest rung without one, if that is near
+  /// enough.
+  private mutating func keepNearest(_ index: Int32, _ side: Side, within tolerance: Int64) {
+    let order = registry[index]
+    guard order.stamp != ladder.stamp, order.state != .cancelling,
+      let place = nearestEmpty(side, to: order.price, within: tolerance)
+    else { return }
+    ladder.scratch[side][place].order = index
+    registry.adopt(index, slot: ladder.scratch[side][place].price, stamp: ladder.stamp)
   }
 
   /// The rung without an order that is nearest to a price, looked for from there to both sides; the one

@@ -56,6 +56,7 @@ extension Engine {
     switch order.purpose {
     case .ladder, .manual, .attempt, .completion:
       if !rest.quantity.isZero { learnEntry(rest, index, into: &effects) }
+      if fill.side == .sell { trimToQuote(into: &effects) }
     case .takeProfit, .stopLoss, .close:
       uncover(order, assumed)
       if !rest.quantity.isZero { learnExit(rest, order, into: &effects) }

@@ -9,6 +9,7 @@ extension Engine {
     _ fill: Fill, less assumed: Quantity, into effects: inout Effects
   ) {
     let whole = fill
+    reconciliation.foreign.fill(whole)
     let fill = fill.less(assumed)
     guard reconciliation.hasStarted else { return learnEarly(whole, into: &effects) }
     guard !fill.order.isForeign, fill.order.tag == tag else {

@@ -125,6 +125,7 @@ extension Engine {
       flattening.notBefore = retryAt
       flattenWaits(reason)
     }
+    if order.purpose.isOpen { learnAttemptFailure(index, error) }
     end(index)
     agenda.wake(at: retryAt)
     if order.purpose.isExit { legUnplaced(order, until: retryAt) }

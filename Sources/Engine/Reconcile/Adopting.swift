@@ -26,8 +26,6 @@ extension Engine {
     guard let first = round.firstOrders else { return }
     for order in first.listed
     where !order.id.isForeign && order.id.tag == tag && registry.index(of: order.id) == nil {
-      generation = max(generation, order.id.generation)
-      inherited = max(inherited, order.id.generation)
       adopt(order, asOf: first.asOf, into: &effects)
     }
   }
@@ -37,13 +35,14 @@ extension Engine {
   ///
   /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
   mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
+    let isStart = reconciliation.round?.cause == .start
+    if isStart { inherit(told.id) }
     var found = told
     found.remaining -= min(found.remaining, unmatchedFills(of: found.id, after: asOf))
     guard let purpose = found.id.purpose, let price = found.limit ?? found.trigger?.price,
       !found.remaining.isZero
     else { return }
     recoveries.count(.adopted)
-    let isStart = reconciliation.round?.cause == .start
     let rests = purpose == .ladder || purpose == .takeProfit && found.trigger == nil
     var order = Order(
       id: found.id, side: found.side, purpose: purpose, state: .working,
@@ -71,6 +70,12 @@ extension Engine {
     }
     if purpose.isExit { registry.countDetached() }
     cancel(index, because: Reason(.adopted), into: &effects)
+  }
+
+  /// An order that was sent before us: our numbers go on above its own.
+  private mutating func inherit(_ id: ClientOrderID) {
+    generation = max(generation, id.generation)
+    inherited = max(inherited, id.generation)
   }
 
   /// The lot that a leg belongs to, if it covers nothing there twice. At the start the lots are made
@@ -152,7 +157,7 @@ extension Engine {
   }
 
   /// After the first plan: what was adopted and is not wanted is cancelled before anything is
-  /// placed, so that never more stand than the plan has.
+  /// placed, so that never more stand than the plan has. The cycle mode wants none of a ladder.
   mutating func sweepAdopted(into effects: inout Effects) {
     guard !reconciliation.adopted.isEmpty else { return }
     for id in reconciliation.adopted {

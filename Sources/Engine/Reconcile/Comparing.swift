@@ -11,18 +11,18 @@ extension Engine {
     var found: [Difference] = []
     // By place in the registry; the start may adopt every order listed.
     var isListed = Array(repeating: false, count: registry.orders.count + listed.count)
-    reconciliation.foreign.removeAll(keepingCapacity: true)
+    reconciliation.foreign.clear(asOf: round.ordersAsOf)
+    // Those of others may take less room than before.
+    agenda.gatesMayOpen = true
     for order in listed {
       guard !order.id.isForeign, order.id.tag == tag else {
-        reconciliation.foreign.append(order)
+        reconciliation.foreign.add(order)
         continue
       }
       if let index = registry.index(of: order.id) {
         isListed[Int(index)] = true
         if let difference = compare(order, index) { found.append(difference) }
       } else if round.cause == .start {
-        generation = max(generation, order.id.generation)
-        inherited = max(inherited, order.id.generation)
         adopt(order, asOf: round.ordersAsOf, into: &effects)
         if let index = registry.index(of: order.id) { isListed[Int(index)] = true }
       } else if !endedOrders.contains(order.id) {
@@ -127,6 +127,21 @@ extension Engine {
     }
     registry.resize(index, remaining: found.remaining)
     agenda.gatesMayOpen = true
+    guard order.purpose.isOpen else { return }
+    if found.remaining > order.remaining { fitUnderCap(index, was: order.remaining, &effects) }
+    // A rung has it brought back to the size it wants.
+    agenda.slots.append(SlotKey.of(order.side, order.slot))
+  }
+
+  /// An open is larger than we had it: where its side is over the cap with that, it gives way first.
+  private mutating func fitUnderCap(
+    _ index: Int32, was: Quantity, _ effects: inout Effects
+  ) {
+    let side = registry[index].side
+    guard let cap = cap(side), worstCase(side) > cap else { return }
+    let reason = Reason(.replaced, value: registry[index].remaining.steps, limit: was.steps)
+    cancel(index, because: reason, into: &effects)
+    trimToCap(into: &effects)
   }
 
   /// Whether all fills of a moment are in, late ones too.

@@ -118,7 +118,7 @@ struct Reconciliation: Sendable {
   var adopted: [ClientOrderID] = []
   /// Those of them that it doesn't want, until they have ended.
   var excess = PerSide<[ClientOrderID]>([])
-  var foreign: [VenueOrder] = []
+  var foreign = ForeignOrders()
   var completed = 0
   var lastDone = Instant.distantPast
   var lastCause = ReconcileCause.start
@@ -138,9 +138,6 @@ struct Reconciliation: Sendable {
   /// Whether the way of questions and answers stands. What the private stream would have told is
   /// then found out by comparing, while opens wait for the stream.
   var mayAsk: Bool { isUp[Int(Channel.requests.rawValue)] }
-
-  /// An order of somebody else ended.
-  mutating func forget(_ foreign: ClientOrderID) { self.foreign.removeAll { $0.id == foreign } }
 
   /// Forgets a comparison on its way: what was asked before is not true any more.
   mutating func dropRound() {
@@ -170,6 +167,6 @@ struct Reconciliation: Sendable {
     hash.add(suspected?.seen.nanoseconds ?? 0)
     hash.add(completed)
     hash.add(corrections)
-    hash.add(foreign.count)
+    foreign.digest(into: &hash)
   }
 }

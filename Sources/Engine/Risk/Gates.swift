@@ -186,13 +186,20 @@ extension Engine {
   }
 
   @inline(__always) private var openOrdersReading: GateReading {
-    guard let cap = parameters.maximumOpenOrders else {
-      return .unused(.openOrders, .openOrdersAboveCap)
-    }
+    guard let cap = openOrdersCap else { return .unused(.openOrders, .openOrdersAboveCap) }
     // One more must fit.
     return GateReading(
       .openOrders, isOpen: registry.count < cap,
       Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap)))
+  }
+
+  /// How many orders of ours may stand: the operator's cap, or what orders of others leave of the
+  /// venue's.
+  @inline(__always) var openOrdersCap: Int? {
+    guard let cap = parameters.maximumOpenOrders else { return nil }
+    let others = reconciliation.foreign.count
+    guard others > 0, let venues = parameters.venueOpenOrders else { return cap }
+    return min(cap, max(0, venues - others))
   }
 
   @inline(__always) func below(
@@ -261,7 +268,8 @@ extension Engine {
   /// closed once, whole, by whatever exits it will ever have: the position is the lots of this side
   /// less those of the other, so that is the lots of this side and its opens.
   ///
-  /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business.
+  /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business. Orders of
+  /// others that don't only reduce add to either.
   @inline(__always) func worstCase(_ side: Side) -> Int64 {
     #if PLANTED_BUGS
       if PlantedBug.active == .cancellingIsGone {
@@ -276,7 +284,7 @@ extension Engine {
     let worst =
       max(
         registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
-        lots.open[side]) + registry.opening[side]
+        lots.open[side]) + registry.opening[side] + reconciliation.foreign.opening[side]
     #if PLANTED_BUGS
       if PlantedBug.active == .foreignIsNoExposure {
         return worst - max(0, side.sign * ledger.foreign)
@@ -290,15 +298,15 @@ extension Engine {
     settings.grid.direction.opens(side) ? parameters.maximumPosition : 0
   }
 
-  /// What live opens have reserved: a buy quote currency with its fee, a sell the base asset where
+  /// What live opens and exits have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
   @inline(__always) private func budgetReading(_ open: AskedOpen) -> GateReading {
     switch open.side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }
       let needed = costOfBuying(Money(open.price, times: open.quantity), takes: open.takes)
-      let free = budget + ledger.cash - ledger.fees - reservedQuote
-      return below(.budget, .quoteReserved, needed.units, free.units)
+      return below(
+        .budget, .quoteReserved, needed.units, max(.zero, freeQuote(of: budget)).units)
     case .sell:
       guard settings.risk.requireBaseForShort else { return .unused(.budget, .baseReserved) }
       let free =
@@ -308,17 +316,6 @@ extension Engine {
         .budget, isOpen: open.quantity.steps <= free,
         Reason(.baseReserved, value: open.quantity.steps, limit: max(0, free)))
     }
-  }
-
-  /// Quote currency that the live buys would need, fees included.
-  @inline(__always) var reservedQuote: Money {
-    costOfBuying(registry.openNotional.buy - registry.takingNotional.buy, takes: false)
-      + costOfBuying(registry.takingNotional.buy, takes: true)
-  }
-
-  @inline(__always) private func costOfBuying(_ notional: Money, takes: Bool) -> Money {
-    let fee = (takes ? instrument.takerFee : instrument.makerFee).fee(on: notional)
-    return fee > .zero ? notional + fee : notional
   }
 
   /// What a gate that is shut asks for beside its refusal.

@@ -13,25 +13,29 @@ extension Engine {
       let worst = worstCase(side)
       guard worst > cap else { continue }
       var over = worst - cap
-      var standing: [Int32] = []
-      for index in registry.orders.indices {
-        let order = registry.orders[index]
-        guard order.id != .vacant, order.side == side, order.purpose.isOpen else { continue }
-        if order.state == .cancelling {
-          over -= order.remaining.steps
-        } else {
-          standing.append(Int32(index))
-        }
+      let opens = opensFarFirst(side)
+      for index in opens where registry[index].state == .cancelling {
+        over -= registry[index].remaining.steps
       }
-      standing.sort { (one, other) in
-        let (price, next) = (registry[one].price, registry[other].price)
-        return price == next ? one > other : next.isBetter(than: price, for: side)
-      }
-      for index in standing where over > 0 {
+      for index in opens where registry[index].state != .cancelling && over > 0 {
         over -= registry[index].remaining.steps
         cancel(
           index, because: Reason(.exposureAboveCap, value: worst, limit: cap), into: &effects)
       }
     }
+  }
+
+  /// The live opens of a side, those farthest from the market first.
+  func opensFarFirst(_ side: Side) -> [Int32] {
+    var opens: [Int32] = []
+    for (place, order) in registry.orders.enumerated()
+    where order.id != .vacant && order.side == side && order.purpose.isOpen {
+      opens.append(Int32(place))
+    }
+    opens.sort { (one, other) in
+      let (price, next) = (registry[one].price, registry[other].price)
+      return price == next ? one > other : next.isBetter(than: price, for: side)
+    }
+    return opens
   }
 }

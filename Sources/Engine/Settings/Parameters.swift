@@ -29,6 +29,8 @@ struct Parameters: Sendable {
   let stopAbove: Int64?
   let maximumPosition: Int64?
   let maximumOpenOrders: Int?
+  /// What of that is the venue's own cap, which counts the orders of others too.
+  let venueOpenOrders: Int?
   let maximumOrderNotional: Money?
   /// One unit of the quote currency, in units of ``Money``.
   let quoteUnit: Int64
@@ -114,6 +116,7 @@ struct Parameters: Sendable {
     // Of what the venue allows, exits keep a share; of the operator's own cap they are no part.
     let allowed = [capabilities.maximumOpenOrders, capabilities.maximumOpenOrdersForExits]
       .compactMap { $0 }.min().map { $0 - settings.orders.budgetReserve.part(of: $0) }
+    venueOpenOrders = allowed
     maximumOpenOrders = [risk.maximumOpenOrders, allowed].compactMap { $0 }.min()
     quoteUnit = instrument.money(DecimalNumber(mantissa: 1, decimals: 0))?.units ?? 1
     maximumOrderNotional = try risk.maximumOrderNotional.map { (amount) throws(ParameterError) in

@@ -206,7 +206,7 @@ extension Engine {
     view.worstShort = Position(steps: -worstCase(.sell))
     view.cap = parameters.maximumPosition.map { Quantity(steps: $0) }
     view.openOrders = registry.count
-    view.openOrdersCap = parameters.maximumOpenOrders
+    view.openOrdersCap = openOrdersCap
     for index in lots.inOrder {
       let coverage = coverage(of: index)
       view.venueStops += Quantity(steps: coverage.venue)

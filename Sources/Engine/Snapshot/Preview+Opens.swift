@@ -5,18 +5,12 @@ import Venue
 extension Engine {
   /// The opens that give way, the imbalance, and what taking all of it would sweep at most.
   func previewCompletion(_ side: Side, _ preview: inout CommandPreview) {
-    let quantity = imbalance(side)
-    guard !attempts.isCompleting, !quantity.isZero, !control.isFrozen else {
-      preview.refusal =
-        attempts.isCompleting
-        ? Reason(.completing)
-        : control.isFrozen ? control.frozenBecause : Reason(.nothingToComplete)
-      return
-    }
+    preview.refusal = completionRefusal(side)
+    guard preview.refusal == nil else { return }
     preview.opensToCancel = live { $0.purpose.isOpen }
     preview.opensToPlace = 1
     preview.side = side
-    preview.quantity = quantity
+    preview.quantity = imbalance(side)
     sweep(limit: settings.entries.completionSlippage, &preview)
   }
 

@@ -66,8 +66,8 @@ extension Engine {
     view.inquests = inquests.open.count
     view.differences = differences.isDue ? [] : differences.list
     view.isPreviewDue = differences.isDue
-    view.foreign = reconciliation.foreign
-    view.proposals = reconciliation.foreign.filter { order in
+    view.foreign = reconciliation.foreign.list
+    view.proposals = reconciliation.foreign.list.filter { order in
       order.limit.map { ladder.index(order.side, $0) != nil } ?? false
     }.map(\.id)
     return view

@@ -1,0 +1,54 @@
+import Market
+import Venue
+
+/// The orders of others on the account, as the venue listed them last, less what is known to have
+/// ended or filled since.
+struct ForeignOrders: Sendable {
+  private(set) var list: [VenueOrder] = []
+  /// How much they could still add to a side, in steps: all but those that only reduce.
+  private(set) var opening = PerSide<Int64>(0)
+  /// For what moment they were told.
+  private var asOf = Instant.distantPast
+
+  var count: Int { list.count }
+
+  /// Begins a new list.
+  mutating func clear(asOf: Instant) {
+    list.removeAll(keepingCapacity: true)
+    opening = PerSide(0)
+    self.asOf = asOf
+  }
+
+  mutating func add(_ order: VenueOrder) {
+    list.append(order)
+    weigh(order, order.remaining.steps)
+  }
+
+  /// One of them ended.
+  mutating func end(_ id: ClientOrderID) {
+    guard let place = list.firstIndex(where: { $0.id == id }) else { return }
+    weigh(list[place], -list[place].remaining.steps)
+    list.remove(at: place)
+  }
+
+  /// One of them filled; what filled before the list was told is not in it any more.
+  mutating func fill(_ fill: Fill) {
+    guard fill.time > asOf, let place = list.firstIndex(where: { $0.id == fill.order }) else {
+      return
+    }
+    let filled = min(fill.quantity, list[place].remaining)
+    weigh(list[place], -filled.steps)
+    list[place].remaining -= filled
+    if list[place].remaining.isZero { list.remove(at: place) }
+  }
+
+  private mutating func weigh(_ order: VenueOrder, _ steps: Int64) {
+    if !order.isReduceOnly { opening[order.side] += steps }
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(list.count)
+    hash.add(opening.buy)
+    hash.add(opening.sell)
+  }
+}

@@ -1,0 +1,83 @@
+import Market
+import Venue
+
+// What a quote budget has free. Only where one is set is any of this asked for.
+extension Engine {
+  /// Quote currency that nothing needs: what is left of the budget, less what the live buys and the
+  /// exits of the short lots would take.
+  @inline(__always) func freeQuote(of budget: Money) -> Money {
+    let left = budget + ledger.cash - ledger.fees - reservedQuote
+    return lots.open.sell > 0 || registry.exits.buy.all > 0 ? left - quoteForExits : left
+  }
+
+  /// Quote currency that the live buys would need, fees included.
+  @inline(__always) var reservedQuote: Money {
+    costOfBuying(registry.openNotional.buy - registry.takingNotional.buy, takes: false)
+      + costOfBuying(registry.takingNotional.buy, takes: true)
+  }
+
+  /// Quote currency that closing the short lots would need, fees included: of each the dearer of its
+  /// exits, which exclude each other.
+  private var quoteForExits: Money {
+    var needed = Money.zero
+    for index in lots.inOrder where lots[index].side == .sell {
+      needed += costOfClosing(index)
+    }
+    guard registry.exits.buy.plainOthers + registry.exits.buy.reducingOthers > 0 else {
+      return needed
+    }
+    for order in registry.orders
+    where order.id != .vacant && order.side == .buy && !order.purpose.isOpen && order.lot < 0 {
+      needed += costOfBuying(Money(order.price, times: order.remaining), takes: true)
+    }
+    return needed
+  }
+
+  /// What closing a short lot costs by the dearest exit that it has or is meant to have.
+  private func costOfClosing(_ lot: Int32) -> Money {
+    let open = lots[lot].open
+    var dearest = costOfBuying(Money(lots[lot].exitPrice, times: open), takes: false)
+    if let stop = lots[lot].stopPrice {
+      let worst = worstStop(of: lots[lot], at: stop)
+      dearest = max(dearest, costOfBuying(Money(worst, times: open), takes: true))
+    }
+    var leg = lots[lot].newestLeg
+    while leg >= 0 {
+      let order = registry[leg]
+      let takes = order.trigger != nil || order.timeInForce.mayTake
+      dearest = max(dearest, costOfBuying(Money(order.price, times: open), takes: takes))
+      leg = order.nextLeg
+    }
+    return dearest
+  }
+
+  @inline(__always) func costOfBuying(_ notional: Money, takes: Bool) -> Money {
+    let fee = (takes ? instrument.takerFee : instrument.makerFee).fee(on: notional)
+    return fee > .zero ? notional + fee : notional
+  }
+
+  /// Cancels buys that stand although the exits of the short lots have left too little for them, those
+  /// farthest from the market first: a stop may cost more than what its lot was sold for.
+  mutating func trimToQuote(into effects: inout Effects) {
+    guard let budget = parameters.quoteBudget else { return }
+    let free = freeQuote(of: budget)
+    guard free < .zero else { return }
+    var short = .zero - free
+    let opens = opensFarFirst(.buy)
+    for index in opens where registry[index].state == .cancelling {
+      short -= reserved(by: index)
+    }
+    for index in opens where registry[index].state != .cancelling && short > .zero {
+      short -= reserved(by: index)
+      cancel(
+        index, because: Reason(.quoteReserved, value: reserved(by: index).units, limit: 0),
+        into: &effects)
+    }
+  }
+
+  private func reserved(by index: Int32) -> Money {
+    let order = registry[index]
+    return costOfBuying(
+      Money(order.price, times: order.remaining), takes: order.timeInForce.mayTake)
+  }
+}

@@ -1,0 +1,55 @@
+import Market
+import Venue
+
+@testable import Engine
+
+/// What a venue tells a desk that compares with it, and what it tells of itself.
+extension Desk {
+  /// A desk at the start: nothing is answered unless a test says so.
+  static func starting(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var desk = try Desk(isReconciled: false) {
+      $0.market.staleAfterNanoseconds = 0
+      change(&$0)
+    }
+    desk.isObliging = false
+    return desk
+  }
+
+  /// The account holds so much now.
+  func account(_ steps: Int64, entry: Int64? = nil) -> VenueAnswer {
+    var state = AccountState(asOf: now, position: Position(steps: steps))
+    state.entry = entry.map { Price(ticks: $0) }
+    return .account(state)
+  }
+
+  /// An order with our tag that an engine before this one sent.
+  static func order(
+    _ purpose: Purpose, _ side: Side, _ steps: Int64, at ticks: Int64, subject: Int64? = nil,
+    generation: UInt64
+  ) -> VenueOrder {
+    VenueOrder(
+      id: ClientOrderID(
+        tag: 1, purpose: purpose, subject: subject ?? ticks, generation: generation),
+      side: side, limit: Price(ticks: ticks), quantity: Quantity(steps: steps),
+      remaining: Quantity(steps: steps), isReduceOnly: false, trigger: nil,
+      placedAt: Instant(nanoseconds: 0))
+  }
+
+  static func fill(
+    _ key: UInt64, of id: ClientOrderID, _ side: Side, _ steps: Int64, at time: Instant,
+    before: Int64? = nil
+  ) -> Fill {
+    Fill(
+      id: FillID(key), order: id, side: side, price: Price(ticks: 1_000),
+      quantity: Quantity(steps: steps), fee: .zero, liquidity: .maker, time: time,
+      positionBefore: before.map { Position(steps: $0) })
+  }
+
+  /// Answers a whole comparison: the account, the list, and no fills.
+  @discardableResult
+  mutating func agree(_ steps: Int64, _ orders: [VenueOrder], entry: Int64? = nil) -> [String] {
+    var words = answer(account(steps, entry: entry))
+    words += answer(.openOrders(orders, asOf: now))
+    return words + fills()
+  }
+}
