@@ -125,6 +125,49 @@ struct GridMathTests {
     #expect(seen.count <= 16, "one lattice: \(seen.sorted())")
   }
 
+  @Test("GRID-05 Geometric rungs keep their floor however far the price falls, and their prices")
+  func geometricFloor() {
+    var lattice = Lattice(
+      grid {
+        $0.levels = 10
+        $0.spacing = .basisPoints(BasisPoints(hundredths: 500))
+        $0.floorBasisPoints = BasisPoints(hundredths: 1_000)
+        $0.progression = .geometric
+      })
+    var counts = [0, 0, 0, 0]
+    var seen: Set<Int64> = []
+    for mid in stride(from: 100_000, through: 60_000, by: -7) as StrideThrough<Int64> {
+      _ = lattice.move(to: 2 * mid, counts: &counts)
+      #expect(!lattice.mustRespace(mid2: 2 * mid))
+      let prices = (1...10).compactMap { lattice.price(.buy, level: $0)?.ticks }
+      for (near, far) in zip(prices, prices.dropFirst()) {
+        // Each may be snapped by less than a tick.
+        #expect((near - far + 1) * 1_000 >= far, "\(near) and \(far) at \(mid)")
+      }
+      seen.formUnion(prices)
+    }
+    #expect((505...530).contains(seen.count), "one lattice: ln(100/60) ÷ ln 1.001, and the last ten")
+  }
+
+  @Test("GRID-02 A geometric ladder that wants ticks is begun anew where price has gone a tenth")
+  func geometricTicks() {
+    var lattice = Lattice(
+      grid {
+        $0.spacing = .ticks(20)
+        $0.progression = .geometric
+      })
+    var counts = [0, 0, 0, 0]
+    var begun: Set<Double> = []
+    for mid in stride(from: 10_000, through: 5_000, by: -3) as StrideThrough<Int64> {
+      _ = lattice.move(to: 2 * mid, counts: &counts)
+      let anchor = lattice.anchor?.ticks ?? 0
+      let next = lattice.price(.sell, level: 1)?.ticks ?? 0
+      #expect((18...23).contains(next - anchor), "\(next) from \(anchor)")
+      begun.insert(lattice.ratio)
+    }
+    #expect((6...8).contains(begun.count))
+  }
+
   @Test("GRID-02 A geometric lattice is found at once, however fine it is and far the price")
   func geometricFar() {
     var lattice = Lattice(
