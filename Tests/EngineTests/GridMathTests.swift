@@ -205,6 +205,7 @@ struct GridMathTests {
   func sizes() throws {
     func sizes(_ curve: GridSettings.SizeCurve, _ growth: Int64) throws -> [Int64] {
       var settings = Desk.settings
+      settings.grid.levels = 4
       settings.grid.sizeCurve = curve
       settings.grid.sizeGrowth = BasisPoints(hundredths: growth)
       settings.grid.size = .notional(DecimalNumber(mantissa: 10_999, decimals: 0))
@@ -217,6 +218,29 @@ struct GridMathTests {
     #expect(try sizes(.linear, 250_000) == [10, 12, 15, 17])
     #expect(try sizes(.geometric, 500_000) == [10, 15, 22, 33])
     #expect(try sizes(.linear, -400_000) == [10, 6, 2, 0])
+  }
+
+  @Test("GRID-02 A size that grows geometrically loses no step to rounding, however far out")
+  func exactGrowth() throws {
+    func sizes(_ first: Int64, _ growth: Int64, levels: Int) throws -> [Int64] {
+      var settings = Desk.settings
+      settings.grid.levels = levels
+      settings.grid.sizeCurve = .geometric
+      settings.grid.sizeGrowth = BasisPoints(hundredths: growth)
+      settings.grid.size = .steps(first)
+      let rule = SizeRule(
+        settings.grid,
+        try Parameters(settings, for: Desk.instrument(), capabilities: Desk.capabilities))
+      return (1...levels).map { rule.quantity(level: $0, anchor: Price(ticks: 1_000)).steps }
+    }
+    #expect(try sizes(100, 150_000, levels: 3) == [100, 115, 132])
+    #expect(try sizes(20 * 20 * 20, 150_000, levels: 4).last == 23 * 23 * 23)
+    #expect(try sizes(1 << 40, 500_000, levels: 37).last == 16 * 150_094_635_296_999_121)
+    #expect(try sizes(1_000, -100_000, levels: 4) == [1_000, 900, 810, 729])
+    #expect(try sizes(1_000, 10_000_000, levels: 500).last == .max)
+    #expect(try sizes(1_000, -1_000_000, levels: 500).last == 0)
+    let slow = try sizes(1_000_000, 10_000, levels: 300)
+    #expect(slow == slow.sorted() && (19_592_540...19_592_541).contains(slow[299]))
   }
 
   @Test("GRID-05 Settings that can't work are refused at the start, with key and range")
