@@ -20,7 +20,7 @@ extension Engine {
     let shut = readings.first { $0.state == .shut }
     var explanation = Explanation(
       subject, shut.map { .held($0.gate, $0.reason) } ?? .wouldBePlaced)
-    explanation.facts = rungFacts(side, rung)
+    explanation.facts = rungFacts(side, rung) + exitFacts(side, rung.price, lot: nil)
     explanation.gates = readings
     if let shut { explanation.changes = changes(of: shut, asked) }
     explanation.changes += gridChanges()

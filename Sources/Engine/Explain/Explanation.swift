@@ -101,6 +101,8 @@ public struct Explanation: Equatable, Sendable {
     case bestBelow(Side, atMost: Price)
     /// It is tried again then.
     case at(Instant)
+    /// It is compared with where it should be then, and moved if it is off.
+    case comparedAt(Instant)
     /// It is over then, if nothing filled it before.
     case endsAt(Instant)
     /// The next update of the market.

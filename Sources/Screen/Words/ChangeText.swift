@@ -15,6 +15,8 @@ enum ChangeText {
       "the best \(side == .buy ? "bid" : "ask") at \(figures.price(price)) or below"
     case .at(let instant):
       "it is tried again in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+    case .comparedAt(let instant):
+      "it is compared with its target in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .endsAt(let instant):
       "its time is over in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .nextUpdate: "it is tried again with the next update of the market"
