@@ -128,6 +128,10 @@ public struct Explanation: Equatable, Sendable {
     /// A stop covers the lot again, or it closes.
     case lotIsProtected(PositionID)
     case bookReturns
+    /// The venue's answer to what is asked then: whether the market trades, and what time it is there.
+    case venueTells(Instant)
+    /// The market has ended: nothing will.
+    case marketIsOver
     /// Orders, fills and position agree with the venue's.
     case agreement
     case replan
