@@ -75,6 +75,24 @@ struct GridMathTests {
     }
   }
 
+  @Test("GRID-05 The floor that held a tightened side is no longer in force when that is over")
+  func tightenedFloor() {
+    let rule = SpacingRule(
+      grid: grid {
+        $0.spacing = .ticks(10)
+        $0.floorTicks = 8
+      })
+    var counts = [0, 0, 0, 0]
+    let anchor = Price(ticks: 10_000)
+    let base = rule.base(at: anchor, inForce: nil, counts: &counts)
+    #expect(base.floor == nil)
+    let tight = rule.tightened(base, at: anchor, reducing: .sell, by: 40, counts: &counts)
+    #expect(tight.sides.sell == 8 && tight.floor == .ticks)
+    let loose = rule.tightened(tight, at: anchor, reducing: .sell, by: 10, counts: &counts)
+    #expect(loose.sides.sell == 9 && loose.floor == nil)
+    #expect(rule.tightened(tight, at: anchor, reducing: nil, by: 0, counts: &counts) == base)
+  }
+
   @Test("GRID-05 The tightening of an old anchor is gone at a new one")
   func tighteningMoves() throws {
     var desk = try Desk {
