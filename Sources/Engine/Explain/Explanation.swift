@@ -150,6 +150,7 @@ extension Explanation.Fact {
     case spacing
     case wantedSpacing
     case tightened
+    case shift
     case price
     case wantedSize
     case minimumNotional
