@@ -186,6 +186,27 @@ struct GridMathTests {
     #expect((6...8).contains(begun.count))
   }
 
+  @Test("GRID-05 Far below the anchor geometric rungs stay three ticks apart, at lasting prices")
+  func geometricTicksFloor() throws {
+    var desk = try Desk {
+      $0.grid.levels = 200
+      $0.grid.spacing = .ticks(3)
+      $0.grid.floorTicks = 3
+      $0.grid.progression = .geometric
+    }
+    var seen: Set<Int64> = []
+    for mid in [1_000, 1_004, 997, 1_001] as [Int64] {
+      desk.book(mid - 1, mid + 1)
+      for side in Side.allCases {
+        let prices = desk.snapshot.grid.rungs.filter { $0.side == side }.map(\.price.ticks)
+        #expect(prices.count > 100)
+        for (near, far) in zip(prices, prices.dropFirst()) { #expect(abs(near - far) >= 3) }
+        seen.formUnion(prices.filter { $0 < 900 })
+      }
+    }
+    #expect(seen.allSatisfy { $0 % 3 == 0 })
+  }
+
   @Test("GRID-02 A geometric lattice is found at once, however fine it is and far the price")
   func geometricFar() {
     var lattice = Lattice(

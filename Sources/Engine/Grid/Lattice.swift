@@ -76,8 +76,8 @@ struct Lattice: Sendable {
     return old != spacing.sides
   }
 
-  /// The price of a rung, `level` from one, snapped away from crossing; nothing where no price is
-  /// left.
+  /// The price of a rung, `level` from one, snapped away from crossing, and onto a wider raster where
+  /// rungs would be nearer to each other than the least ticks; nothing where no price is left.
   @inline(__always)
   func price(_ side: Side, level: Int) -> Price? {
     guard let anchor else { return nil }
@@ -88,7 +88,49 @@ struct Lattice: Sendable {
       case .geometric:
         geometricPrice(side, level: level, from: anchor)?.away(by: shift[side], for: side)
       }
-    return exact.flatMap { raster.snapped($0, for: side) }
+    guard mayBeNarrow else { return exact }
+    return exact.flatMap { spaced($0, side) }
+  }
+
+  /// Whether rungs away from the anchor can be nearer to each other, in ticks that count there, than the
+  /// least that held at the anchor: where distance goes with price, or the tick does.
+  @inline(__always) private var mayBeNarrow: Bool {
+    grid.progression == .geometric || raster.figures != nil
+  }
+
+  /// The nearest price that the venue takes; where rungs are narrower than so many ticks, one of every
+  /// so many, which are the same wherever the anchor is.
+  @inline(never)
+  private func spaced(_ price: Price, _ side: Side) -> Price? {
+    let least = raster.ticks(grid.floorTicks, at: price)
+    guard gap(at: price, side) < Double(least) * (1 - 1e-9) else {
+      return raster.snapped(price, for: side)
+    }
+    guard let found = Lattice.multiple(of: least, price, side) else { return nil }
+    // A sell may come to where the tick is coarser.
+    let coarser = raster.ticks(grid.floorTicks, at: found)
+    return Lattice.multiple(of: max(least, coarser), found, side)
+      .flatMap { raster.snapped($0, for: side) }
+  }
+
+  private static func multiple(of step: Int64, _ price: Price, _ side: Side) -> Price? {
+    let whole = price.ticks / step * step
+    return Price(checking: side == .sell && whole < price.ticks ? whole + step : whole)
+  }
+
+  /// How far a rung at a price is from the one nearer to the market, in ticks.
+  private func gap(at price: Price, _ side: Side) -> Double {
+    guard grid.progression == .geometric, let anchor else { return Double(spacing.sides[side]) }
+    let share = places(for: side)?.share ?? ratio(spacing.sides[side], anchor) - 1
+    return Double(price.ticks) * (side == .buy ? share : share / (1 + share))
+  }
+
+  /// Whether a rung would be nearer to the one before it than rungs may be: the same, or at the seam of
+  /// two rasters.
+  @inline(__always)
+  func isTooNear(_ price: Price, to last: Price) -> Bool {
+    guard mayBeNarrow else { return price == last }
+    return abs(price.ticks - last.ticks) < max(1, raster.ticks(grid.floorTicks, at: price))
   }
 
   @inline(never)
