@@ -62,6 +62,21 @@ import Testing
       """
     ),
     (
+      "{ grid: { levels: 1, floors: { width_pct: 50 }, size: { base: 0.1 } }, "
+        + "risk: { price_collar_pct: 20 } }",
+      """
+      c:1:98: risk.price_collar_pct 20 is under what each of 2 rungs across has of \
+      grid.floors.width_pct 50, so no rung could be sent
+      """
+    ),
+    (
+      "{ grid: { volatility: { bar_seconds: 5, sample_ms: 60000 } } }",
+      """
+      c:1:38: grid.volatility.bar_seconds 5 is not a whole multiple of \
+      grid.volatility.sample_ms 60000, and a bar ends with a sample
+      """
+    ),
+    (
       "{ grid: { size: { base: 0.2 } }, risk: { max_order_size: 0.1 } }",
       """
       c:1:58: risk.max_order_size 0.1 is less than one order of grid.size.base 0.2, so none \

@@ -271,6 +271,35 @@ struct AttemptTests {
     #expect(desk.snapshot.log.filter { $0.tag == .rejectStorm }.count == 1)
   }
 
+  @Test("OPEN-11 Refusals over the edge of a minute are one storm, and named anew after it is over")
+  func stormOverAnEdge() throws {
+    var desk = try Desk {
+      $0.entries.rejectStorm = 4
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    func refuse(_ desk: inout Desk, at ticks: Int64) throws {
+      desk.command(.placeManual(.buy, Price(ticks: ticks)))
+      desk.reject(try #require(desk.placed.keys.max()), .wouldCross)
+    }
+    func named(_ desk: Desk) -> Int { desk.snapshot.log.filter { $0.tag == .rejectStorm }.count }
+    try refuse(&desk, at: 901)
+    desk.time += 59_000_000_000
+    try refuse(&desk, at: 902)
+    try refuse(&desk, at: 903)
+    #expect(named(desk) == 0)
+    desk.time += 2_000_000_000
+    try refuse(&desk, at: 904)
+    try refuse(&desk, at: 905)
+    #expect(named(desk) == 1)
+    #expect(desk.snapshot.entries.isStorming && desk.snapshot.entries.rejectsInMinute == 4)
+    desk.time += 90_000_000_000
+    #expect(desk.command(.freeze).count >= 0)
+    #expect(!desk.snapshot.entries.isStorming && desk.snapshot.entries.rejectsInMinute == 0)
+  }
+
   @Test("GRID-11 An attempt that waits is gated again with what filled meanwhile")
   func gatedAgain() throws {
     var desk = try AttemptTests.cycle {

@@ -153,6 +153,26 @@ struct ExitTests {
     #expect(share.fill(1, 5) == ["+5 sell 5@1000 reduce"], "990 + 1.01 %, rounded up")
   }
 
+  @Test("GRID-12 A paired take-profit of a geometric grid lies on the rung beside its own")
+  func geometricPairs() throws {
+    var desk = try Desk {
+      $0.grid.levels = 3
+      $0.grid.progression = .geometric
+      $0.grid.spacing = .basisPoints(BasisPoints(hundredths: 10_000))
+    }
+    #expect(
+      desk.book(99_999, 100_001) == [
+        "+1 buy 5@99009", "+2 buy 5@98029", "+3 buy 5@97059",
+        "+4 sell 5@101000", "+5 sell 5@102010", "+6 sell 5@103031",
+      ])
+    #expect(desk.fill(1, 5) == ["+7 sell 5@100000 reduce"])
+    #expect(desk.fill(2, 5) == ["+8 sell 5@99010 reduce"], "99,009.9, snapped up")
+    #expect(desk.fill(3, 5) == ["+9 sell 5@98030 reduce"])
+    #expect(desk.fill(6, 5) == ["+10 buy 5@102010"])
+    let off = desk.engine.exitPrice(opened: .buy, entry: Price(ticks: 50_123))
+    #expect(off == Price(ticks: 50_625), "not on a place: 1 % of its own price, rounded up")
+  }
+
   @Test(
     "GRID-12 A take-profit pays both fees and the least edge, on either side",
     arguments: [10_000, 50_000, 3_000_000] as [Int64], [0, 10, 5_000] as [Int64])

@@ -75,6 +75,24 @@ struct GridMathTests {
     }
   }
 
+  @Test("GRID-05 The floor that held a tightened side is no longer in force when that is over")
+  func tightenedFloor() {
+    let rule = SpacingRule(
+      grid: grid {
+        $0.spacing = .ticks(10)
+        $0.floorTicks = 8
+      })
+    var counts = [0, 0, 0, 0]
+    let anchor = Price(ticks: 10_000)
+    let base = rule.base(at: anchor, inForce: nil, counts: &counts)
+    #expect(base.floor == nil)
+    let tight = rule.tightened(base, at: anchor, reducing: .sell, by: 40, counts: &counts)
+    #expect(tight.sides.sell == 8 && tight.floor == .ticks)
+    let loose = rule.tightened(tight, at: anchor, reducing: .sell, by: 10, counts: &counts)
+    #expect(loose.sides.sell == 9 && loose.floor == nil)
+    #expect(rule.tightened(tight, at: anchor, reducing: nil, by: 0, counts: &counts) == base)
+  }
+
   @Test("GRID-05 The tightening of an old anchor is gone at a new one")
   func tighteningMoves() throws {
     var desk = try Desk {
@@ -125,6 +143,70 @@ struct GridMathTests {
     #expect(seen.count <= 16, "one lattice: \(seen.sorted())")
   }
 
+  @Test("GRID-05 Geometric rungs keep their floor however far the price falls, and their prices")
+  func geometricFloor() {
+    var lattice = Lattice(
+      grid {
+        $0.levels = 10
+        $0.spacing = .basisPoints(BasisPoints(hundredths: 500))
+        $0.floorBasisPoints = BasisPoints(hundredths: 1_000)
+        $0.progression = .geometric
+      })
+    var counts = [0, 0, 0, 0]
+    var seen: Set<Int64> = []
+    for mid in stride(from: 100_000, through: 60_000, by: -7) as StrideThrough<Int64> {
+      _ = lattice.move(to: 2 * mid, counts: &counts)
+      #expect(!lattice.mustRespace(mid2: 2 * mid))
+      let prices = (1...10).compactMap { lattice.price(.buy, level: $0)?.ticks }
+      for (near, far) in zip(prices, prices.dropFirst()) {
+        // Each may be snapped by less than a tick.
+        #expect((near - far + 1) * 1_000 >= far, "\(near) and \(far) at \(mid)")
+      }
+      seen.formUnion(prices)
+    }
+    #expect((505...530).contains(seen.count), "one lattice: ln(100/60) ÷ ln 1.001, and the last ten")
+  }
+
+  @Test("GRID-02 A geometric ladder that wants ticks is begun anew where price has gone a tenth")
+  func geometricTicks() {
+    var lattice = Lattice(
+      grid {
+        $0.spacing = .ticks(20)
+        $0.progression = .geometric
+      })
+    var counts = [0, 0, 0, 0]
+    var begun: Set<Double> = []
+    for mid in stride(from: 10_000, through: 5_000, by: -3) as StrideThrough<Int64> {
+      _ = lattice.move(to: 2 * mid, counts: &counts)
+      let anchor = lattice.anchor?.ticks ?? 0
+      let next = lattice.price(.sell, level: 1)?.ticks ?? 0
+      #expect((18...23).contains(next - anchor), "\(next) from \(anchor)")
+      begun.insert(lattice.ratio)
+    }
+    #expect((6...8).contains(begun.count))
+  }
+
+  @Test("GRID-05 Far below the anchor geometric rungs stay three ticks apart, at lasting prices")
+  func geometricTicksFloor() throws {
+    var desk = try Desk {
+      $0.grid.levels = 200
+      $0.grid.spacing = .ticks(3)
+      $0.grid.floorTicks = 3
+      $0.grid.progression = .geometric
+    }
+    var seen: Set<Int64> = []
+    for mid in [1_000, 1_004, 997, 1_001] as [Int64] {
+      desk.book(mid - 1, mid + 1)
+      for side in Side.allCases {
+        let prices = desk.snapshot.grid.rungs.filter { $0.side == side }.map(\.price.ticks)
+        #expect(prices.count > 100)
+        for (near, far) in zip(prices, prices.dropFirst()) { #expect(abs(near - far) >= 3) }
+        seen.formUnion(prices.filter { $0 < 900 })
+      }
+    }
+    #expect(seen.allSatisfy { $0 % 3 == 0 })
+  }
+
   @Test("GRID-02 A geometric lattice is found at once, however fine it is and far the price")
   func geometricFar() {
     var lattice = Lattice(
@@ -162,6 +244,7 @@ struct GridMathTests {
   func sizes() throws {
     func sizes(_ curve: GridSettings.SizeCurve, _ growth: Int64) throws -> [Int64] {
       var settings = Desk.settings
+      settings.grid.levels = 4
       settings.grid.sizeCurve = curve
       settings.grid.sizeGrowth = BasisPoints(hundredths: growth)
       settings.grid.size = .notional(DecimalNumber(mantissa: 10_999, decimals: 0))
@@ -174,6 +257,29 @@ struct GridMathTests {
     #expect(try sizes(.linear, 250_000) == [10, 12, 15, 17])
     #expect(try sizes(.geometric, 500_000) == [10, 15, 22, 33])
     #expect(try sizes(.linear, -400_000) == [10, 6, 2, 0])
+  }
+
+  @Test("GRID-02 A size that grows geometrically loses no step to rounding, however far out")
+  func exactGrowth() throws {
+    func sizes(_ first: Int64, _ growth: Int64, levels: Int) throws -> [Int64] {
+      var settings = Desk.settings
+      settings.grid.levels = levels
+      settings.grid.sizeCurve = .geometric
+      settings.grid.sizeGrowth = BasisPoints(hundredths: growth)
+      settings.grid.size = .steps(first)
+      let rule = SizeRule(
+        settings.grid,
+        try Parameters(settings, for: Desk.instrument(), capabilities: Desk.capabilities))
+      return (1...levels).map { rule.quantity(level: $0, anchor: Price(ticks: 1_000)).steps }
+    }
+    #expect(try sizes(100, 150_000, levels: 3) == [100, 115, 132])
+    #expect(try sizes(20 * 20 * 20, 150_000, levels: 4).last == 23 * 23 * 23)
+    #expect(try sizes(1 << 40, 500_000, levels: 37).last == 16 * 150_094_635_296_999_121)
+    #expect(try sizes(1_000, -100_000, levels: 4) == [1_000, 900, 810, 729])
+    #expect(try sizes(1_000, 10_000_000, levels: 500).last == .max)
+    #expect(try sizes(1_000, -1_000_000, levels: 500).last == 0)
+    let slow = try sizes(1_000_000, 10_000, levels: 300)
+    #expect(slow == slow.sorted() && (19_592_540...19_592_541).contains(slow[299]))
   }
 
   @Test("GRID-05 Settings that can't work are refused at the start, with key and range")

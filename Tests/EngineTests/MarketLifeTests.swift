@@ -122,6 +122,28 @@ struct MarketLifeTests {
     #expect(desk.snapshot.control.alarms.contains(.marketClosed))
   }
 
+  @Test("GRID-10 CONSOLE-09 What would let opens out again is the venue's word, or nothing")
+  func changes() throws {
+    for phase in [MarketStatus.Phase.halted, .closed, .trading] {
+      var desk = try desk()
+      desk.book(999, 1_001)
+      desk.accept(1, 2, 3, 4)
+      desk.answer(status(desk, phase, clockAheadMilliseconds: phase == .trading ? 2_000 : 0))
+      for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+      let explanation = desk.engine.explain(.price(.buy, Price(ticks: 990)))
+      let asks = Explanation.Change.venueTells(desk.engine.life.pollAt)
+      #expect(explanation.changes.first == (phase == .closed ? .marketIsOver : asks))
+      #expect(explanation.changes.count == (phase == .closed ? 1 : 2), "the grid may move, too")
+    }
+    var crossed = try desk()
+    crossed.book(999, 1_001)
+    crossed.accept(1, 2, 3, 4)
+    crossed.book(1_002, 1_001)
+    crossed.cancelled(1, .byVenue)
+    let explanation = crossed.engine.explain(.price(.buy, Price(ticks: 990)))
+    #expect(explanation.changes.first == .bookReturns)
+  }
+
   @Test("GRID-10 Lots are held at the end, or flattened at the cutoff, as the policy says")
   func policy() throws {
     for ending in LifeSettings.Ending.allCases {

@@ -41,6 +41,23 @@ struct RasterTests {
     #expect(prices(desk) == [123_420, 123_390, 123_480, 123_510])
   }
 
+  @Test("GRID-05 Where the tick grows, rungs keep three of the larger ones apart")
+  func coarser() throws {
+    var capabilities = Desk.capabilities
+    capabilities.significantFigures = 5
+    var desk = try Desk(tickDecimals: 1, capabilities: capabilities) {
+      $0.grid.levels = 40
+      $0.grid.spacing = .ticks(3)
+      $0.grid.floorTicks = 3
+    }
+    desk.book(99_980, 99_982)
+    let sells = desk.snapshot.grid.rungs.filter { $0.side == .sell }.map(\.price.ticks)
+    #expect(Array(sells.prefix(6)) == [99_984, 99_987, 99_990, 99_993, 99_996, 99_999])
+    #expect(Array(sells.dropFirst(6)) == [100_050, 100_080, 100_110])
+    let buys = desk.snapshot.grid.rungs.filter { $0.side == .buy }.map(\.price.ticks)
+    #expect(buys.count == 40 && zip(buys, buys.dropFirst()).allSatisfy { $0 - $1 == 3 })
+  }
+
   @Test("OPEN-06 OPEN-10 Attempts, takers and orders by hand keep to the significant figures")
   func opens() throws {
     #expect(try prices(desk { $0.entries.mode = .cycle }) == [123_440, 123_480])

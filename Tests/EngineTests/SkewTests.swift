@@ -46,6 +46,22 @@ struct SkewTests {
     #expect(prices(desk, .buy) == [990, 980])
   }
 
+  @Test("GRID-07 CONSOLE-09 A rung that the skew moved tells by how much, one that is tightened too")
+  func told() throws {
+    var desk = try desk {
+      $0.grid.skew.offsetHundredths = 200
+      $0.grid.tighteningSlope = 80
+    }
+    desk.book(999, 1_001)
+    desk.fill(3, 10)
+    desk.book(1_002, 1_004)
+    let facts = { (side: Side) -> [Explanation.Fact] in
+      desk.engine.gridFacts(side).filter { $0.code == .shift || $0.code == .tightened }
+    }
+    #expect(facts(.sell) == [Explanation.Fact(.shift, 4, .ticks)])
+    #expect(facts(.buy) == [Explanation.Fact(.tightened, 24, .percent)])
+  }
+
   @Test("GRID-07 At the largest ratio only reducing rungs stay, and they come back under it")
   func limit() throws {
     var desk = try desk {

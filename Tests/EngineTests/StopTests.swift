@@ -368,7 +368,7 @@ struct StopTests {
     desk.fill(1, 5)
     #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [nil])
     #expect(desk.snapshot.lots.map(\.naked.steps) == [5])
-    for _ in 0..<70 {
+    for _ in 0..<130 {
       desk.wait(milliseconds: 500)
       desk.book(998, 1_000)
       desk.wait(milliseconds: 500)

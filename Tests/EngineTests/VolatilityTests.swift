@@ -102,6 +102,38 @@ struct VolatilityTests {
     #expect(try #require(after.deviation) <= before.deviation ?? .zero)
   }
 
+  @Test("GRID-04 A part of a bar is no bar: neither the first one nor one with a gap in it")
+  func fragments() throws {
+    var desk = try desk { $0.grid.volatility.deviationWeightHundredths = 0 }
+    desk.time = 50 * Self.second
+    swing(&desk, 99_990, 100_010, minutes: 1)
+    #expect(desk.snapshot.grid.volatility.averageTrueRangeTicks == nil, "a part of ten seconds")
+    swing(&desk, 99_900, 100_100, minutes: 1)
+    #expect(desk.snapshot.grid.volatility.averageTrueRangeTicks == 200)
+
+    desk.update([.gap(nanoseconds: 2_000_000_000)], kinds: .gap)
+    swing(&desk, 99_999, 100_001, minutes: 1)
+    #expect(desk.snapshot.grid.volatility.averageTrueRangeTicks == 200, "what is left of a bar")
+    swing(&desk, 99_999, 100_001, minutes: 1)
+    #expect(desk.snapshot.grid.volatility.averageTrueRangeTicks == 101, "(200 + 2) / 2")
+  }
+
+  @Test("GRID-04 Bars in which no book came are bars without a range")
+  func silentBars() throws {
+    var desk = try desk {
+      $0.grid.volatility.deviationWeightHundredths = 0
+      $0.grid.volatility.gapNanoseconds = 600 * Self.second
+    }
+    desk.time = 60 * Self.second - 1_000_000
+    desk.book(99_899, 99_901)
+    swing(&desk, 99_900, 100_100, minutes: 1)
+    #expect(desk.snapshot.grid.volatility.averageTrueRangeTicks == 200)
+    desk.time += 185 * Self.second
+    desk.book(99_999, 100_001)
+    let after = desk.snapshot.grid.volatility.averageTrueRangeTicks
+    #expect(after == 100, "two bars of 200 and two of 0")
+  }
+
   @Test("GRID-04 A crossed or one-sided book is no mid")
   func crossed() throws {
     var desk = try desk()

@@ -32,6 +32,24 @@ import Venue
         """)
   }
 
+  @Test("OPEN-02 Both exits that an open will have are shown where there is room")
+  func intendedExits() {
+    var snapshot = Sample.quoted()
+    snapshot.pendingOpens = [
+      PendingOpenView(
+        id: Sample.id(.ladder, 612_504, 3), side: .buy, price: Sample.price(612_504),
+        quantity: Sample.size(3), filled: .zero, state: .confirmed, reason: Reason(.wanted),
+        quote: .zero, intendedExit: Sample.price(612_810), intendedStop: Sample.price(606_379),
+        sentAt: Sample.before(4))
+    ]
+    #expect(
+      drawn(.opens, snapshot, columns: 100, rows: 3) == """
+        │─ Pending opens 1 ─────────────────────────────────────────────────────────────────────────── <1 s ─│
+        │ side   state        price     left   filled    age    ahead    exit    stop     value why          │
+        │ buy  ● confirmed  61250.4    0.003           4.0 s        ? 61281.0 60637.9    183.75 WANTED       │
+        """)
+  }
+
   @Test("GRID-03 OPEN-12 What a side waits for stands above its opens, in as many words as fit")
   func notes() {
     var snapshot = Sample.cycling()

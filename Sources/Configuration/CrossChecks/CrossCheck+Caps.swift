@@ -6,6 +6,7 @@ extension CrossCheck {
   static let capChecks: [CrossCheck] = [
     sizeUnderPositionCap, sizeUnderOrderCap, sizeUnderBudget, baseForShorts, slippageRises,
     sizeUnderSizeCap, sizeUnderSideCap, skewNeedsMaximum, collarHoldsFirstRung,
+    collarHoldsWidth,
   ]
 
   private static let sizeUnderPositionCap = CrossCheck(
@@ -61,6 +62,17 @@ extension CrossCheck {
     guard collar < grid.floorBasisPoints else { return nil }
     return "risk.price_collar_pct \(percent(collar)) is under grid.floors.bps "
       + "\(basisPoints(grid.floorBasisPoints)), so no rung could be sent"
+  }
+
+  private static let collarHoldsWidth = CrossCheck(
+    "risk.price_collar_pct", "grid.floors.width_pct", "grid.levels", "grid.direction"
+  ) { configuration in
+    let grid = configuration.engine.grid
+    guard let collar = configuration.engine.risk.losses.priceCollar else { return nil }
+    let across = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
+    guard collar.hundredths * across < grid.floorWidth.hundredths else { return nil }
+    return "risk.price_collar_pct \(percent(collar)) is under what each of \(across) rungs across has "
+      + "of grid.floors.width_pct \(percent(grid.floorWidth)), so no rung could be sent"
   }
 
   private static let sizeUnderOrderCap = CrossCheck(

@@ -1,10 +1,11 @@
 import Engine
 import Market
 
-/// Whether the ages of a book that act come in a sensible order.
+/// Whether times that go by one another come in a sensible order.
 extension CrossCheck {
   static let timeChecks: [CrossCheck] = [
     pulledAfterStale, neverStale, inquiryStepsGrow, coalescingGrows, haltedAfterStale,
+    barsAreWholeSamples,
   ]
 
   private static let pulledAfterStale = CrossCheck(
@@ -56,6 +57,16 @@ extension CrossCheck {
     return "market.halt_after_ms \(milliseconds(market.haltAfterNanoseconds)) is under "
       + "market.stale_after_ms \(milliseconds(market.staleAfterNanoseconds)); at least as much, or "
       + "0 for never"
+  }
+
+  private static let barsAreWholeSamples = CrossCheck(
+    "grid.volatility.bar_seconds", "grid.volatility.sample_ms"
+  ) { configuration in
+    let volatility = configuration.engine.grid.volatility
+    guard volatility.barNanoseconds % volatility.sampleNanoseconds != 0 else { return nil }
+    return "grid.volatility.bar_seconds \(volatility.barNanoseconds / 1_000_000_000) is not a whole "
+      + "multiple of grid.volatility.sample_ms \(milliseconds(volatility.sampleNanoseconds)), and a "
+      + "bar ends with a sample"
   }
 
   private static func milliseconds(_ nanoseconds: Int64) -> String {

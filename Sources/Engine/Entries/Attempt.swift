@@ -137,9 +137,8 @@ struct Attempts: Sendable {
   var completing: Completion?
   /// A completion waits or is out: no other opens meanwhile.
   var isCompleting = false
-  /// Refusals as crossing in this minute, and when it began.
-  var rejectsInMinute = 0
-  var minuteBegan = Instant.distantPast
+  /// Refusals as crossing within the last minute, and whether they were named a storm.
+  var crossings = SlidingSum(seconds: 61)
   var stormed = false
   /// Something must be looked at within this input.
   var isDue = false
@@ -187,7 +186,8 @@ struct Attempts: Sendable {
       hash.add(Int(failures[side]))
     }
     hash.add(completing?.cap.ticks ?? 0)
-    hash.add(rejectsInMinute)
+    crossings.digest(into: &hash)
+    hash.add(stormed)
     hash.add(wakeAt.nanoseconds)
   }
 }

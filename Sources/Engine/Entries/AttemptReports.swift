@@ -143,17 +143,19 @@ extension Engine {
     quantity.isZero || Money(price, times: quantity) < instrument.minimumNotional
   }
 
-  /// Counts a refusal as crossing: one is expected, many in a minute are a storm and get a name.
+  /// Whether refusals as crossing are a storm: from the limit on, until they have become half of it.
+  var isStorming: Bool {
+    attempts.stormed
+      && attempts.crossings.total(at: time) > settings.entries.rejectStorm / 2
+  }
+
+  /// Counts a refusal as crossing: one is expected, many within a minute are a storm and get a name.
   mutating func countCrossing(_ order: Order) {
-    if time.nanoseconds(since: attempts.minuteBegan) >= 60_000_000_000 {
-      attempts.minuteBegan = time
-      attempts.rejectsInMinute = 0
-      attempts.stormed = false
-    }
-    attempts.rejectsInMinute += 1
-    guard attempts.rejectsInMinute >= settings.entries.rejectStorm, !attempts.stormed else {
-      return
-    }
+    attempts.stormed = isStorming
+    attempts.crossings.add(1, at: time)
+    guard !attempts.stormed,
+      attempts.crossings.total(at: time) >= settings.entries.rejectStorm
+    else { return }
     attempts.stormed = true
     recoveries.count(.rejectStorm)
     control.raise(.rejectStorm)

@@ -71,11 +71,16 @@ extension Engine {
   /// Where the grid is.
   func gridFacts(_ side: Side) -> [Explanation.Fact] {
     guard let anchor = lattice.anchor else { return [] }
-    return [
+    var facts: [Explanation.Fact] = [
       .init(.anchor, anchor.ticks, .ticks),
       .init(.wantedSpacing, lattice.rule.wanted(at: anchor), .ticks),
       .init(.spacing, lattice.spacing.sides[side], .ticks),
-    ] + (watch.tightened > 0 ? [.init(.tightened, watch.tightened, .percent)] : [])
+    ]
+    if watch.tightened > 0, side == watch.reducing {
+      facts.append(.init(.tightened, watch.tightened, .percent))
+    }
+    if lattice.shift[side] > 0 { facts.append(.init(.shift, lattice.shift[side], .ticks)) }
+    return facts
   }
 
   /// When the grid itself moves.

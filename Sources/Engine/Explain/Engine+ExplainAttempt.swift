@@ -6,7 +6,7 @@ extension Engine {
   /// why that stands.
   func explainAttempt(_ place: Int) -> Explanation {
     let attempt = attempts.live[place]
-    guard attempt.order < 0 else { return explainOrder(attempt.order) }
+    guard attempt.order < 0 else { return explainStanding(attempt) }
     let price = nextPrice(of: attempt) ?? attempt.price
     var explanation = Explanation(
       .attempt(attempt.purpose, attempt.side, price), .waits(attempt.reason))
@@ -27,6 +27,32 @@ extension Engine {
     return explanation
   }
 
+  /// Why an attempt's order stands or goes, and when the attempt looks at it next.
+  private func explainStanding(_ attempt: Attempt) -> Explanation {
+    let order = registry[attempt.order]
+    var explanation = Explanation(
+      .order(order.purpose, order.side, order.price),
+      .stands(order.displayState, openReason(attempt.order)))
+    explanation.facts = attemptFacts(attempt, order.price)
+    let told = explanation.facts.map(\.code)
+    explanation.facts += orderFacts(order).filter { !told.contains($0.code) }
+    if attempt.phase == .resting, !attempt.isFixed, time < attempt.lookAt {
+      explanation.changes.append(.comparedAt(attempt.lookAt))
+    }
+    if attempt.deadline < .distantFuture { explanation.changes.append(.endsAt(attempt.deadline)) }
+    explanation.changes.append(.fillOrCancel)
+    return explanation
+  }
+
+  /// Why an open is as it is: an attempt knows what holds its order back, unless that is being cancelled.
+  func openReason(_ index: Int32) -> Reason {
+    let order = registry[index]
+    guard order.state != .cancelling, let place = attempts.index(of: index) else {
+      return order.reason
+    }
+    return attempts.live[place].reason
+  }
+
   /// Where an attempt's next order would be.
   private func nextPrice(of attempt: Attempt) -> Price? {
     if attempt.takes {
@@ -45,10 +71,9 @@ extension Engine {
       .init(.reprices, Int64(attempt.reprices), .count),
     ]
     if attempt.rejects > 0 { facts.append(.init(.refusals, Int64(attempt.rejects), .count)) }
-    if let lot = openLot(of: attempt) {
-      facts.append(.init(.lotOfOrder, lots[lot].id.value, .count))
-    }
-    return facts
+    let lot = openLot(of: attempt)
+    if let lot { facts.append(.init(.lotOfOrder, lots[lot].id.value, .count)) }
+    return facts + exitFacts(attempt.side, price, lot: lot)
   }
 
   /// Why a side of the cycle mode attempts nothing at this moment; nothing where it does, or would

@@ -10,6 +10,7 @@ extension Engine {
     {
       return explainRung(order.side, place)
     }
+    if let place = attempts.index(of: index) { return explainAttempt(place) }
     var explanation = Explanation(
       .order(order.purpose, order.side, order.price), .stands(order.displayState, order.reason))
     explanation.facts = orderFacts(order)
@@ -28,7 +29,26 @@ extension Engine {
     if order.isReduceOnly { facts.append(.init(.reduceOnly, 1, .flag)) }
     if order.amendments > 0 { facts.append(.init(.amendments, Int64(order.amendments), .count)) }
     if order.lot >= 0 { facts.append(.init(.lotOfOrder, lots[order.lot].id.value, .count)) }
-    return facts
+    guard order.purpose.isOpen else { return facts }
+    return facts + exitFacts(order.side, order.price, lot: order.lot >= 0 ? order.lot : nil)
+  }
+
+  /// Where the exits of an open lie, or will once it fills.
+  ///
+  /// - Parameter lot: the one it fills into, if there is one already.
+  func exitFacts(_ side: Side, _ price: Price, lot: Int32?) -> [Explanation.Fact] {
+    let exit = intendedExit(side, price, lot: lot)
+    let stop = intendedStop(side, price, lot: lot)
+    return [.init(.exitPrice, exit.ticks, .ticks)]
+      + (stop.map { [.init(.stopPrice, $0.ticks, .ticks)] } ?? [])
+  }
+
+  func intendedExit(_ side: Side, _ price: Price, lot: Int32?) -> Price {
+    lot.map { lots[$0].exitPrice } ?? exitPrice(opened: side, entry: price)
+  }
+
+  func intendedStop(_ side: Side, _ price: Price, lot: Int32?) -> Price? {
+    lot.map { lots[$0].stopPrice } ?? stopPrice(opened: side, entry: price)
   }
 
   /// What a lot is, where its exit lies and why there, and what covers it.

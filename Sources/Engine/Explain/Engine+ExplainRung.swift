@@ -20,10 +20,10 @@ extension Engine {
     let shut = readings.first { $0.state == .shut }
     var explanation = Explanation(
       subject, shut.map { .held($0.gate, $0.reason) } ?? .wouldBePlaced)
-    explanation.facts = rungFacts(side, rung)
+    explanation.facts = rungFacts(side, rung) + exitFacts(side, rung.price, lot: nil)
     explanation.gates = readings
     if let shut { explanation.changes = changes(of: shut, asked) }
-    explanation.changes += gridChanges()
+    if explanation.changes != [.marketIsOver] { explanation.changes += gridChanges() }
     return explanation
   }
 
@@ -72,7 +72,7 @@ extension Engine {
     case .bench:
       shut.reason.value == Instant.distantFuture.nanoseconds
         ? [.freeBench(open.side)] : [.at(Instant(nanoseconds: shut.reason.value))]
-    case .market: [.bookReturns]
+    case .market: marketChanges(shut.reason.code)
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .rests: restChanges(open)
     case .sendRate: rate.openCap == 0 ? [.setting(shut.gate)] : [.at(rate.opens(after: time))]
@@ -81,6 +81,20 @@ extension Engine {
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
       .margin, .carried, .requestBudget:
       [.roomFrees(shut.gate)]
+    }
+  }
+
+  /// What would let the market be quoted on again: only the book comes back by itself.
+  private func marketChanges(_ code: Reason.Code) -> [Explanation.Change] {
+    switch code {
+    case .marketClosed: [.marketIsOver]
+    case .marketHalted, .marketEnding, .clockSkewed:
+      if life.reconsiderAt < .distantFuture {
+        [.at(life.reconsiderAt)]
+      } else {
+        life.pollAt < .distantFuture ? [.venueTells(max(time, life.pollAt))] : []
+      }
+    default: [.bookReturns]
     }
   }
 

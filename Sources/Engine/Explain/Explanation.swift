@@ -101,6 +101,8 @@ public struct Explanation: Equatable, Sendable {
     case bestBelow(Side, atMost: Price)
     /// It is tried again then.
     case at(Instant)
+    /// It is compared with where it should be then, and moved if it is off.
+    case comparedAt(Instant)
     /// It is over then, if nothing filled it before.
     case endsAt(Instant)
     /// The next update of the market.
@@ -126,6 +128,10 @@ public struct Explanation: Equatable, Sendable {
     /// A stop covers the lot again, or it closes.
     case lotIsProtected(PositionID)
     case bookReturns
+    /// The venue's answer to what is asked then: whether the market trades, and what time it is there.
+    case venueTells(Instant)
+    /// The market has ended: nothing will.
+    case marketIsOver
     /// Orders, fills and position agree with the venue's.
     case agreement
     case replan
@@ -144,6 +150,7 @@ extension Explanation.Fact {
     case spacing
     case wantedSpacing
     case tightened
+    case shift
     case price
     case wantedSize
     case minimumNotional

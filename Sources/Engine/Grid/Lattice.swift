@@ -13,9 +13,8 @@ struct Lattice: Sendable {
   /// What the market's swings add to the spacing, as a part of price.
   var swing = 0.0  // tidy-ok: steers; rounded to ticks
 
-  /// The price the geometric lattice was begun at, and how many steps the anchor is from it.
-  private var origin: Price?
-  private var index: Int64 = 0
+  /// The places of a geometric ladder that is snapped to them.
+  private var places: GeometricPlaces?
 
   init(_ grid: GridSettings, on raster: Raster = Raster()) {
     self.grid = grid
@@ -39,24 +38,33 @@ struct Lattice: Sendable {
   /// Whether the swings want a spacing that is far enough from the one in force.
   func mustRespace(mid2: Int64) -> Bool {
     guard spacing.base > 0, let mid = Price(checking: mid2 / 2) else { return false }
-    return rule.decided(at: mid, swing: swing, inForce: spacing.base) != spacing.base
+    let inForce = inForce(at: mid)
+    return rule.decided(at: mid, swing: swing, inForce: inForce) != inForce
+  }
+
+  /// The spacing in force at a price, in ticks: that of a geometric ladder goes with price.
+  private func inForce(at price: Price) -> Int64? {
+    guard spacing.base > 0 else { return nil }
+    return places?.spacing(at: price) ?? spacing.base
   }
 
   /// Puts the anchor where the market is. Returns whether any rung's price may have changed.
   mutating func move(to mid2: Int64, counts: inout [Int]) -> Bool {
     guard let mid = Price(checking: mid2 / 2) else { return false }
     let (oldAnchor, oldBase) = (anchor, spacing.base)
-    let next = rule.base(
-      at: mid, swing: swing, inForce: oldBase > 0 ? oldBase : nil, counts: &counts)
+    let inForce = inForce(at: mid)
+    let next = rule.base(at: mid, swing: swing, inForce: inForce, counts: &counts)
     if next.base != oldBase { spacing = next }
     switch (grid.anchoring, grid.progression) {
     case (.full, _): anchor = mid
     case (.snap, .arithmetic):
       let step = spacing.base
       anchor = Price(checking: max(1, (mid2 + step) / (2 * step)) * step)
-    case (.snap, .geometric): snapGeometric(mid2: mid2)
+    case (.snap, .geometric):
+      if next.base != inForce { places = GeometricPlaces(at: mid, spacing: next.base) }
+      anchor = places?.anchor(at: mid2)
     }
-    return oldAnchor != anchor || oldBase != spacing.base
+    return oldAnchor != anchor || oldBase != spacing.base || next.base != inForce
   }
 
   /// Tightens the reducing side, or loosens it again. Returns whether a spacing changed.
@@ -68,8 +76,8 @@ struct Lattice: Sendable {
     return old != spacing.sides
   }
 
-  /// The price of a rung, `level` from one, snapped away from crossing; nothing where no price is
-  /// left.
+  /// The price of a rung, `level` from one, snapped away from crossing, and onto a wider raster where
+  /// rungs would be nearer to each other than the least ticks; nothing where no price is left.
   @inline(__always)
   func price(_ side: Side, level: Int) -> Price? {
     guard let anchor else { return nil }
@@ -80,15 +88,56 @@ struct Lattice: Sendable {
       case .geometric:
         geometricPrice(side, level: level, from: anchor)?.away(by: shift[side], for: side)
       }
-    return exact.flatMap { raster.snapped($0, for: side) }
+    guard mayBeNarrow else { return exact }
+    return exact.flatMap { spaced($0, side) }
+  }
+
+  /// Whether rungs away from the anchor can be nearer to each other, in ticks that count there, than the
+  /// least that held at the anchor: where distance goes with price, or the tick does.
+  @inline(__always) private var mayBeNarrow: Bool {
+    grid.progression == .geometric || raster.figures != nil
+  }
+
+  /// The nearest price that the venue takes; where rungs are narrower than so many ticks, one of every
+  /// so many, which are the same wherever the anchor is.
+  @inline(never)
+  private func spaced(_ price: Price, _ side: Side) -> Price? {
+    let least = raster.ticks(grid.floorTicks, at: price)
+    guard gap(at: price, side) < Double(least) * (1 - 1e-9) else {
+      return raster.snapped(price, for: side)
+    }
+    guard let found = Lattice.multiple(of: least, price, side) else { return nil }
+    // A sell may come to where the tick is coarser.
+    let coarser = raster.ticks(grid.floorTicks, at: found)
+    return Lattice.multiple(of: max(least, coarser), found, side)
+      .flatMap { raster.snapped($0, for: side) }
+  }
+
+  private static func multiple(of step: Int64, _ price: Price, _ side: Side) -> Price? {
+    let whole = price.ticks / step * step
+    return Price(checking: side == .sell && whole < price.ticks ? whole + step : whole)
+  }
+
+  /// How far a rung at a price is from the one nearer to the market, in ticks.
+  private func gap(at price: Price, _ side: Side) -> Double {
+    guard grid.progression == .geometric, let anchor else { return Double(spacing.sides[side]) }
+    let share = places(for: side)?.share ?? ratio(spacing.sides[side], anchor) - 1
+    return Double(price.ticks) * (side == .buy ? share : share / (1 + share))
+  }
+
+  /// Whether a rung would be nearer to the one before it than rungs may be: the same, or at the seam of
+  /// two rasters.
+  @inline(__always)
+  func isTooNear(_ price: Price, to last: Price) -> Bool {
+    guard mayBeNarrow else { return price == last }
+    return abs(price.ticks - last.ticks) < max(1, raster.ticks(grid.floorTicks, at: price))
   }
 
   @inline(never)
   private func geometricPrice(_ side: Side, level: Int, from anchor: Price) -> Price? {
     let exact: Double  // tidy-ok: steers; snapped to a tick below
-    if let origin, spacing.sides[side] == spacing.base {
-      let steps = index - side.sign * Int64(level)
-      exact = Double(origin.ticks) * WholePower.of(ratio(spacing.base, origin), steps)
+    if let places = places(for: side) {
+      exact = places.exact(places.index - side.sign * Int64(level))
     } else {
       exact =
         Double(anchor.ticks)
@@ -97,37 +146,40 @@ struct Lattice: Sendable {
     return PriceRule.snapped(exact, for: side)
   }
 
-  /// One spacing from a price in the direction of profit for a lot opened on `side`: where the
-  /// paired rung lies.
+  /// The places the rungs of a side are on; nothing where they are counted from the anchor.
+  private func places(for side: Side) -> GeometricPlaces? {
+    spacing.sides[side] == spacing.base ? places : nil
+  }
+
+  /// The price next to another in the direction of profit for a lot opened on `side`: where the paired
+  /// rung lies.
   func paired(with entry: Price, opened side: Side) -> Price {
+    if grid.progression == .geometric, let price = neighbour(of: entry, side.opposite) {
+      return price
+    }
     let distance = max(1, spacing.sides[side.opposite])
     return entry.away(by: distance, for: side.opposite) ?? Price(ticks: 1)
   }
 
-  private mutating func snapGeometric(mid2: Int64) {
-    guard let mid = Price(checking: mid2 / 2) else { return }
-    if origin == nil { origin = mid }
-    guard let origin else { return }
-    let step = ratio(spacing.base, origin)
-    let first = Double(origin.ticks)
-    index = nearest(to: Double(mid2) / 2, first: first, step: step)
-    anchor = Price(checking: Int64(max(1, min(9e13, first * WholePower.of(step, index)))))
+  /// The place further out than a price on a side: that of the lattice where the price is on it, else
+  /// as far as one place is from another.
+  @inline(never)
+  private func neighbour(of price: Price, _ side: Side) -> Price? {
+    guard let anchor else { return nil }
+    let start = Double(price.ticks)
+    var exact = start * WholePower.of(ratio(spacing.sides[side], anchor), -side.sign)
+    if let places = places(for: side) {
+      let place = places.nearest(to: start)
+      let isOn = abs(places.exact(place) - start) < Double(raster.ticks(1, at: price))
+      exact =
+        isOn ? places.exact(place - side.sign) : start * WholePower.of(places.ratio, -side.sign)
+    }
+    let found = PriceRule.snapped(exact, for: side)
+    return found == price ? nil : found
   }
 
-  /// The place on the lattice `first` × `step`ⁱ nearest to a price: found by doubling the reach and
-  /// then halving it, so it costs little however fine the lattice and however far the price.
-  private func nearest(to target: Double, first: Double, step: Double) -> Int64 {
-    let half = 1 + (step - 1) / 2
-    func isBelow(_ place: Int64) -> Bool { first * WholePower.of(step, place) * half <= target }
-    var reach: Int64 = 1
-    while reach < 1 << 56, isBelow(index + reach) || !isBelow(index - reach) { reach *= 2 }
-    var (low, high) = (index - reach, index + reach)
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
-      if isBelow(middle) { low = middle } else { high = middle }
-    }
-    return high
-  }
+  /// From one place to the next of the lattice in force; one where there is none.
+  var ratio: Double { places?.ratio ?? 1 }
 
   private func ratio(_ ticks: Int64, _ price: Price) -> Double {
     1 + Double(max(1, ticks)) / Double(price.ticks)
@@ -138,7 +190,9 @@ struct Lattice: Sendable {
     hash.add(spacing.base)
     hash.add(spacing.sides.buy)
     hash.add(spacing.sides.sell)
-    hash.add(index)
+    hash.add(places?.origin.ticks ?? 0)
+    hash.add(places?.share.bitPattern ?? 0)
+    hash.add(places?.index ?? 0)
     hash.add(shift.buy)
     hash.add(shift.sell)
     hash.add(swing.bitPattern)

@@ -4,12 +4,17 @@ import Market
 struct SizeRule: Sendable {
   let curve: GridSettings.SizeCurve
   let growth: BasisPoints
+  /// What the size of each level is of the first one's, where sizes grow geometrically.
+  private let shares: [GrowthShare]
   let fixed: Int64?
   let notional: Money?
 
   init(_ grid: GridSettings, _ parameters: Parameters) {
     curve = grid.sizeCurve
     growth = grid.sizeGrowth
+    shares =
+      curve == .geometric
+      ? GrowthShare.table(growth: grid.sizeGrowth, levels: grid.levels) : []
     fixed = parameters.fixedSize
     notional = parameters.notionalSize
   }
@@ -26,11 +31,7 @@ struct SizeRule: Sendable {
       let product = max(0, first).multipliedFullWidth(by: max(0, share))
       guard product.high < 500_000 else { return Quantity(steps: .max) }
       return Quantity(steps: Int64(1_000_000).dividingFullWidth(product).quotient)
-    case .geometric:
-      let growth = Double(growth.hundredths) / 1_000_000  // tidy-ok: steers; floored to steps
-      var size = Double(first)
-      for _ in 1..<max(1, level) { size *= 1 + growth }
-      return PriceRule.floored(size)
+    case .geometric: return shares[level - 1].of(max(0, first))
     }
   }
 }

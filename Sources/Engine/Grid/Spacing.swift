@@ -6,10 +6,15 @@ struct Spacing: Equatable, Sendable {
   var base: Int64 = 0
   /// In force, per side, in ticks; the reducing side may be tightened.
   var sides = PerSide<Int64>(0)
-  /// The floor that decided the wider of both, if any.
-  var floor: SpacingFloor?
+  /// The floor that decided the base, if any.
+  var baseFloor: SpacingFloor?
+  /// The floor that holds the tightened side, if any; gone when the tightening is.
+  var tightenedFloor: SpacingFloor?
   /// The swings would have it wider than it may be.
   var isCapped = false
+
+  /// The floor in force: where it holds the tightened side, that one.
+  var floor: SpacingFloor? { tightenedFloor ?? baseFloor }
 }
 
 /// Works out spacings. Floors beat everything that would make a spacing smaller.
@@ -86,7 +91,7 @@ struct SpacingRule: Sendable {
     var (base, floor) = floored(raw.ticks, floors, &counts)
     if let inForce, keeps(inForce, against: base, least: floors.max() ?? 0) { base = inForce }
     return Spacing(
-      base: base, sides: PerSide(base), floor: floor, isCapped: raw.isCapped && floor == nil)
+      base: base, sides: PerSide(base), baseFloor: floor, isCapped: raw.isCapped && floor == nil)
   }
 
   /// A spacing whose reducing side gives up hundredths of the base, 0 to 40, as far as the floors at
@@ -97,11 +102,12 @@ struct SpacingRule: Sendable {
   ) -> Spacing {
     var result = spacing
     result.sides = PerSide(spacing.base)
+    result.tightenedFloor = nil
     guard let reducing, hundredths > 0 else { return result }
     let floors = floors(at: anchor, base: wanted(at: anchor))
     let (side, floor) = floored(spacing.base * (100 - hundredths) / 100, floors, &counts)
     result.sides[reducing] = min(side, spacing.base)
-    result.floor = floor ?? spacing.floor
+    result.tightenedFloor = floor
     return result
   }
 

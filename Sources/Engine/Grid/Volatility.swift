@@ -28,6 +28,8 @@ struct Volatility: Sendable {
   private var high2 = Int64.min
   private var low2 = Int64.max
   private var lastClose2: Int64?
+  /// The mid is known from the bar's beginning on: a part of a bar is none.
+  private var isWhole = false
   /// Something was missed, so the mid that stands until the next book may long be another.
   private var isBlind = false
   /// True ranges of the last bars, in half ticks, the oldest overwritten.
@@ -74,25 +76,28 @@ struct Volatility: Sendable {
     lastSample2 = nil
     lastClose2 = nil
     (high2, low2) = (.min, .max)
+    isWhole = false
   }
 
   private mutating func pass(_ mid2: Int64?, since: Instant, until now: Instant) {
     let isGap =
       since == .distantPast || now.nanoseconds(since: since) > settings.gapNanoseconds
-    if isGap || mid2 == nil {
-      closeBar(until: now)
-      forgetLast()
-    } else if let mid2 {
+    var known = now
+    if let mid2, !isGap {
+      known = since
       sample(mid2, until: now)
       if now >= barEnd {
-        closeBar(until: now)
-        // It holds on into the bar that begins.
-        (high2, low2) = (mid2, mid2)
-        lastClose2 = mid2
+        closeBar(mid2)
+        passBars(since: since, until: now)
       }
+    } else {
+      forgetLast()
     }
     nextSample = Volatility.next(now, settings.sampleNanoseconds)
-    barEnd = Volatility.next(now, settings.barNanoseconds)
+    let end = Volatility.next(now, settings.barNanoseconds)
+    guard end != barEnd else { return }
+    barEnd = end
+    isWhole = known.advanced(byNanoseconds: settings.barNanoseconds) <= end
   }
 
   /// The return of the sample that passed, and of those that passed in silence since.
@@ -107,14 +112,28 @@ struct Volatility: Sendable {
     samples += passed
   }
 
-  private mutating func closeBar(until now: Instant) {
-    guard now >= barEnd, high2 >= low2 else { return }
-    let top = lastClose2.map { max(high2, $0) } ?? high2
-    let bottom = lastClose2.map { min(low2, $0) } ?? low2
+  /// A bar is over, if it was one; its last mid holds on into the one that begins.
+  private mutating func closeBar(_ mid2: Int64) {
+    if isWhole, high2 >= low2 {
+      keep(range: max(high2, lastClose2 ?? high2) - min(low2, lastClose2 ?? low2))
+    }
+    (high2, low2) = (mid2, mid2)
+    lastClose2 = mid2
+  }
+
+  /// Bars in which the mid stood still, since no book came, have no range.
+  private mutating func passBars(since: Instant, until now: Instant) {
+    let start = max(
+      barEnd, Volatility.next(since.advanced(byNanoseconds: -1), settings.barNanoseconds))
+    let passed = now.nanoseconds(since: start) / settings.barNanoseconds
+    for _ in 0..<max(0, min(passed, Int64(settings.atrBars))) { keep(range: 0) }
+  }
+
+  private mutating func keep(range: Int64) {
     if ranges.count < settings.atrBars {
-      ranges.append(top - bottom)
+      ranges.append(range)
     } else {
-      ranges[place] = top - bottom
+      ranges[place] = range
       place = (place + 1) % settings.atrBars
     }
   }
@@ -160,6 +179,7 @@ struct Volatility: Sendable {
     hash.add(lastClose2 ?? 0)
     for range in ranges { hash.add(range) }
     hash.add(place)
+    hash.add(isWhole)
     hash.add(isBlind)
   }
 }

@@ -22,6 +22,7 @@ extension Engine {
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
     case .failed(let inquiry, let failure):
       if case .reconnect(let channel) = inquiry { learnDenied(channel) }
+      if inquiry == .marketStatus { life.clock.forgetQuestion() }
       if failure == .throttled { budget.weightRanOut(at: time) }
       observe(failure.errorClass)
     }

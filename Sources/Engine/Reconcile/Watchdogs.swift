@@ -51,7 +51,7 @@ extension Engine {
     for moment in watchdogs.reopenAt { watchdogs.checkAt = min(watchdogs.checkAt, moment) }
     if watchdogs.marketSince == .distantPast { watchdogs.marketSince = time }
     if time.nanoseconds(since: max(market.lastBook, watchdogs.marketSince)) >= limit {
-      if reconnect(.market, into: &effects) { effects.inquiries.append(.marketStatus) }
+      if reconnect(.market, into: &effects) { askMarketStatus(into: &effects) }
     }
     watchOrders(into: &effects)
     judgeMarketSilence(into: &effects)

@@ -5,10 +5,7 @@ import Venue
 struct MarketLife: Sendable {
   var phase = MarketStatus.Phase.trading
   var endsAt: Instant?
-  /// The venue's clock less ours as it last answered, in nanoseconds; nothing before it did.
-  var clockSkew: Int64?
-  /// When the answer that is out was asked for.
-  var askedAt: Instant?
+  var clock = VenueClock()
   /// When the venue is asked next; the far past before the first book, the far future for never.
   var pollAt = Instant.distantPast
   /// When the opens end because the market does.
@@ -23,21 +20,17 @@ struct MarketLife: Sendable {
     min(pollAt > .distantPast ? pollAt : .distantFuture, min(cutoffAt, reconsiderAt))
   }
 
-  /// Takes in what the venue said; `now` is our clock.
-  mutating func learn(_ status: MarketStatus, at now: Instant) {
+  /// Takes in what the venue said.
+  mutating func learn(_ status: MarketStatus) {
     phase = status.phase
     endsAt = status.endsAt
     reconsiderAt = .distantFuture
-    guard let asked = askedAt else { return }
-    let middle = asked.advanced(byNanoseconds: now.nanoseconds(since: asked) / 2)
-    clockSkew = status.asOf.nanoseconds(since: middle)
-    askedAt = nil
   }
 
   /// Works out when, by our clock, the opens end.
   mutating func setCutoff(_ cutoff: Int64, after now: Instant) {
     let moment = endsAt.map {
-      $0.advanced(byNanoseconds: -cutoff).advanced(byNanoseconds: -(clockSkew ?? 0))
+      $0.advanced(byNanoseconds: -cutoff).advanced(byNanoseconds: -(clock.skew ?? 0))
     }
     cutoffAt = moment.map { $0 > now ? $0 : .distantFuture } ?? .distantFuture
   }
@@ -45,14 +38,13 @@ struct MarketLife: Sendable {
   /// How long the market has left by the venue's clock; nothing where it has no end.
   @inline(__always)
   func left(at now: Instant) -> Int64? {
-    endsAt.map { $0.nanoseconds(since: now.advanced(byNanoseconds: clockSkew ?? 0)) }
+    endsAt.map { $0.nanoseconds(since: now.advanced(byNanoseconds: clock.skew ?? 0)) }
   }
 
   func digest(into hash: inout StateHash) {
     hash.add(UInt64(phase.rawValue))
     hash.add(endsAt?.nanoseconds ?? 0)
-    hash.add(clockSkew ?? 0)
-    hash.add(askedAt?.nanoseconds ?? 0)
+    clock.digest(into: &hash)
     hash.add(pollAt.nanoseconds)
     hash.add(cutoffAt.nanoseconds)
     hash.add(reconsiderAt.nanoseconds)
@@ -73,10 +65,7 @@ extension Engine {
         .marketEnding, value: max(0, left), limit: settings.market.life.cutoffNanoseconds)
     }
     let most = settings.market.life.maximumSkewNanoseconds
-    if most > 0, let skew = life.clockSkew, skew > most || skew < -most {
-      return Reason(.clockSkewed, value: skew, limit: most)
-    }
-    return nil
+    return life.clock.exceeds(most).map { Reason(.clockSkewed, value: $0, limit: most) }
   }
 
   /// Whether anything trades at all; a slice of a flatten doesn't mind the cutoff.
@@ -109,15 +98,17 @@ extension Engine {
     startFlatten(into: &effects)
   }
 
-  private mutating func askMarketStatus(into effects: inout Effects) {
-    life.askedAt = time
+  /// Asks the venue whether the market trades, and what time it is there.
+  mutating func askMarketStatus(into effects: inout Effects) {
+    life.clock.ask(at: time)
     effects.inquiries.append(.marketStatus)
   }
 
   /// Takes in a status poll.
   mutating func learn(_ status: MarketStatus) {
     let before = life.phase
-    life.learn(status, at: time)
+    life.learn(status)
+    life.clock.learn(status.asOf, at: time, limit: settings.market.life.maximumSkewNanoseconds)
     if lifeBlock?.code == .clockSkewed { recoveries.count(.clockSkewed) }
     if status.endsAt == nil { life.isEnding = false }
     guard before != life.phase else { return }

@@ -41,7 +41,8 @@ extension Engine {
     view.opensEndInNanoseconds = life.left(at: time).map {
       max(0, $0 - settings.market.life.cutoffNanoseconds)
     }
-    view.clockSkewNanoseconds = life.clockSkew
+    view.clockSkewNanoseconds = life.clock.skew
+    view.clockErrorNanoseconds = life.clock.error
     return view
   }
 

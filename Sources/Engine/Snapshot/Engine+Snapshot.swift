@@ -113,15 +113,18 @@ extension Engine {
 
   private var pendingOpenViews: [PendingOpenView] {
     var views: [PendingOpenView] = []
-    for order in registry.orders where order.id != .vacant && order.purpose.isOpen {
+    for (index, order) in registry.orders.enumerated()
+    where order.id != .vacant && order.purpose.isOpen {
+      let lot = order.lot >= 0 ? order.lot : nil
       views.append(
         PendingOpenView(
           id: order.id, side: order.side, price: order.price, quantity: order.quantity,
-          filled: order.filled, state: order.displayState, reason: order.reason,
+          filled: order.filled, state: order.displayState,
+          reason: openReason(Int32(index)),
           quote: Money(order.price, times: order.remaining),
-          intendedExit: order.lot >= 0
-            ? lots[order.lot].exitPrice : exitPrice(opened: order.side, entry: order.price),
-          sentAt: order.sentAt, amendments: Int(order.amendments)))
+          intendedExit: intendedExit(order.side, order.price, lot: lot),
+          intendedStop: intendedStop(order.side, order.price, lot: lot), sentAt: order.sentAt,
+          amendments: Int(order.amendments)))
     }
     return views.sorted { left, right in
       if left.side != right.side { return left.side == .buy }

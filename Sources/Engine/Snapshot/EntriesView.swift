@@ -14,7 +14,7 @@ public struct EntriesView: Equatable, Sendable {
   public var idleSell: Reason?
   /// A completion waits or is out; no other opens meanwhile.
   public var isCompleting = false
-  /// Refusals as crossing since the minute began, and whether they are a storm.
+  /// Refusals as crossing within the last minute, and whether they are a storm.
   public var rejectsInMinute = 0
   public var isStorming = false
 
@@ -100,8 +100,8 @@ extension Engine {
     view.idleBuy = attempts.idle.buy
     view.idleSell = attempts.idle.sell
     view.isCompleting = attempts.isCompleting
-    view.rejectsInMinute = attempts.rejectsInMinute
-    view.isStorming = attempts.stormed
+    view.rejectsInMinute = attempts.crossings.total(at: time)
+    view.isStorming = isStorming
     return view
   }
 

@@ -10,6 +10,8 @@ public struct MarketLifeView: Equatable, Sendable {
   public var opensEndInNanoseconds: Int64?
   /// The venue's clock less ours, in nanoseconds; nothing before it answered.
   public var clockSkewNanoseconds: Int64?
+  /// How far that may be from the truth, either way, in nanoseconds.
+  public var clockErrorNanoseconds: Int64 = 0
 
   public init() {}
 }

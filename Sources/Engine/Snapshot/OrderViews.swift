@@ -31,6 +31,8 @@ public struct PendingOpenView: Equatable, Sendable {
   public var quote: Money
   /// Where its take-profit will lie.
   public var intendedExit: Price?
+  /// Where its stop will lie; nothing where none is set, or where that isn't known yet.
+  public var intendedStop: Price?
   public var sentAt: Instant
   /// Others' quantity before it at its price, where the venue can tell (the simulated one can).
   public var queueAhead: Quantity?
@@ -39,8 +41,8 @@ public struct PendingOpenView: Equatable, Sendable {
 
   public init(
     id: ClientOrderID, side: Side, price: Price, quantity: Quantity, filled: Quantity,
-    state: OrderDisplayState, reason: Reason, quote: Money, intendedExit: Price?, sentAt: Instant,
-    queueAhead: Quantity? = nil, amendments: Int = 0
+    state: OrderDisplayState, reason: Reason, quote: Money, intendedExit: Price?,
+    intendedStop: Price? = nil, sentAt: Instant, queueAhead: Quantity? = nil, amendments: Int = 0
   ) {
     self.id = id
     self.side = side
@@ -51,6 +53,7 @@ public struct PendingOpenView: Equatable, Sendable {
     self.reason = reason
     self.quote = quote
     self.intendedExit = intendedExit
+    self.intendedStop = intendedStop
     self.sentAt = sentAt
     self.queueAhead = queueAhead
     self.amendments = amendments

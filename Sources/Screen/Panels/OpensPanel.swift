@@ -4,8 +4,8 @@ import Market
 /// Every open on its way: what, where, how far, and why; and what a side waits for that has none.
 enum OpensPanel {
   enum Field: Sendable {
-    case side, glyph, state, price, left, filled, kind, ends, moves, offset, value, exit, ahead
-    case age, why
+    case side, glyph, state, price, left, filled, kind, ends, moves, offset, value, exit, stop
+    case ahead, age, why
   }
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
@@ -18,11 +18,17 @@ enum OpensPanel {
       .init(.kind, "kind", 10, .left, rank: 4), .init(.age, "age", 6, rank: 4),
       .init(.offset, "off", 5, rank: 5), .init(.moves, "moved", 5, rank: 5),
       .init(.ahead, "ahead", 8, rank: 5), .init(.exit, "exit", scene.priceWidth, rank: 6),
-      .init(.value, "value", 9, rank: 7),
-      .init(.why, "why", 12, .left, rank: hasAttempts ? 4 : 8),
+      .init(.stop, "stop", scene.priceWidth, rank: 7), .init(.value, "value", 9, rank: 8),
+      .init(.why, "why", 12, .left, rank: hasAttempts ? 4 : 9),
     ]
-    return hasAttempts
-      ? columns : columns.filter { ![.ends, .offset, .moves, .kind].contains($0.field) }
+    let hasStops = scene.snapshot.pendingOpens.contains { $0.intendedStop != nil }
+    return columns.filter { column in
+      switch column.field {
+      case .ends, .offset, .moves, .kind: hasAttempts
+      case .stop: hasStops
+      case .side, .glyph, .state, .price, .left, .filled, .value, .exit, .ahead, .age, .why: true
+      }
+    }
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
@@ -74,6 +80,7 @@ enum OpensPanel {
     case .value: (figures.money(Money(row.price, times: left), signed: false), .text)
     case .exit:
       (row.order.map { $0.intendedExit.map(figures.price) ?? "none" } ?? "", .legTakeProfit)
+    case .stop: (row.order.map { $0.intendedStop.map(figures.price) ?? "none" } ?? "", .legStop)
     case .ahead: (row.order.map { ahead($0, figures) } ?? "", .textDim)
     case .age: (row.order.map { scene.ago($0.sentAt) } ?? "", .textDim)
     case .why: why(row)

@@ -25,9 +25,7 @@ enum RiskLines {
       MetricLine("market", MarketLifeText.words(control.market) ?? "trading"),
       MetricLine(
         "opens end in", control.market.opensEndInNanoseconds.map(TimeText.span) ?? "no end known"),
-      MetricLine(
-        "venue's clock",
-        control.market.clockSkewNanoseconds.map(MarketLifeText.skew) ?? "not measured"),
+      MetricLine("venue's clock", MarketLifeText.skew(control.market) ?? "not measured"),
       MetricLine(
         "dead-man switch", DeadManText.words(scene.snapshot).text,
         DeadManText.words(scene.snapshot).role),

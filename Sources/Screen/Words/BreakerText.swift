@@ -29,9 +29,11 @@ enum MarketLifeText {
     }
   }
 
-  /// How far the venue's clock is ahead of ours; behind has a minus.
-  static func skew(_ nanoseconds: Int64) -> String {
-    "\(nanoseconds / 1_000_000) ms"
+  /// How far the venue's clock is ahead of ours, give or take; behind has a minus.
+  static func skew(_ market: MarketLifeView) -> String? {
+    guard let skew = market.clockSkewNanoseconds else { return nil }
+    let error = (market.clockErrorNanoseconds + 999_999) / 1_000_000
+    return "\(skew / 1_000_000) ms" + (error > 0 ? ", give or take \(error)" : "")
   }
 
   private static func cutoff(_ market: MarketLifeView) -> String? {

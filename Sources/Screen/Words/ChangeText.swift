@@ -15,6 +15,8 @@ enum ChangeText {
       "the best \(side == .buy ? "bid" : "ask") at \(figures.price(price)) or below"
     case .at(let instant):
       "it is tried again in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+    case .comparedAt(let instant):
+      "it is compared with its target in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .endsAt(let instant):
       "its time is over in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .nextUpdate: "it is tried again with the next update of the market"
@@ -36,6 +38,10 @@ enum ChangeText {
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
     case .lotIsProtected(let lot): "a stop protects lot #\(lot.value) again, or it closes"
     case .bookReturns: "the book is whole and fresh again"
+    case .venueTells(let instant):
+      "the venue tells otherwise: it is asked again in"
+        + " \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+    case .marketIsOver: "nothing: the market has ended"
     case .recentre: "the operator re-anchors the grid"
     case .agreement: "orders, fills and position have been compared with the venue's"
     case .replan: "the grid is anchored anew"

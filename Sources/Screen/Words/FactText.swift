@@ -30,6 +30,7 @@ enum FactText {
     case .spacing: "spacing in force"
     case .wantedSpacing: "spacing wanted"
     case .tightened: "tightened by"
+    case .shift: "moved out by skew"
     case .price: "price"
     case .wantedSize: "wanted size"
     case .minimumNotional: "minimum value"
