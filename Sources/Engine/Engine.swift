@@ -264,7 +264,7 @@ struct Agenda: Sendable {
 
   var hasWork: Bool {
     !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || respace || gatesMayOpen
-      || isUnderCommand || mustCancelAgain || !strangers.isEmpty
+      || isUnderCommand || mustCancelAgain || isLossDue || !strangers.isEmpty
   }
 
   init() {

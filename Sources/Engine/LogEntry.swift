@@ -51,6 +51,8 @@ public struct LogEntry: Equatable, Sendable {
     /// A fill of the account that is not of an order of ours.
     case foreignFill
     case unknownOrderStorm
+    /// An order stands that another instance sent with our tag.
+    case otherInstance
     /// A stream broke, opened, or is opened anew (reason: which).
     case disconnected
     case connected

@@ -163,6 +163,8 @@ public struct Reason: Equatable, Sendable {
     case stoppedByCap
     /// Somebody else traded on the account: opens wait for a person.
     case foreignFill
+    /// Another instance sends orders with our tag: opens wait for a person.
+    case otherInstance
     /// It stood at the venue with our tag, and we did not know it.
     case adopted
     /// The venue has it otherwise (value: price or size there).
@@ -269,6 +271,7 @@ public struct Reason: Equatable, Sendable {
       case .clearedForFlatten: "CLEARED_FOR_FLATTEN"
       case .stoppedByCap: "STOPPED_BY_CAP"
       case .foreignFill: "FOREIGN_FILL"
+      case .otherInstance: "OTHER_INSTANCE"
       case .lotIsClosed: "LOT_IS_CLOSED"
       case .stopFired: "STOP_FIRED"
       case .stopEscalates: "STOP_ESCALATES"

@@ -334,4 +334,17 @@ struct LossTests {
     #expect(desk.cancelled(1, .byHand).isEmpty, "nine seconds after the four that left")
     #expect(desk.pass(milliseconds: 2_000) == ["+5 buy 5@990"])
   }
+
+  @Test("RISK-02 A loss that funding brings is acted on at once, not with the next book")
+  func funding() throws {
+    var desk = try Desk {
+      $0.risk.losses.maximumDayLoss = DecimalNumber(mantissa: 1_000, decimals: 0)
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 1)
+    let words = desk.say(.funded(Funding(time: desk.now, amount: Money(units: -2_000))))
+    #expect(Set(words).isSuperset(of: ["-1", "-2", "-3", "-4"]))
+  }
 }

@@ -17,7 +17,9 @@ extension Engine {
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
-    guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
+    guard !reconciliation.barsOpens, inquests.strangers == 0 else {
+      return markRungs(reconcileReading.reason)
+    }
 
     guard !isCoalescing else {
       isHeld = true
@@ -471,7 +473,7 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .foreignFill, .bookUnknown, .bookStale, .bookCrossed, .marketSilent, .cancellingAll,
+      .foreignFill, .otherInstance, .bookUnknown, .bookStale, .bookCrossed, .marketSilent, .cancellingAll,
       .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,

@@ -56,20 +56,28 @@ extension Engine {
     switch order.purpose {
     case .ladder, .manual, .attempt, .completion:
       if !rest.quantity.isZero { learnEntry(rest, index, into: &effects) }
+      record(fill, lot: registry[index].lot, into: &effects)
       if fill.side == .sell { trimToQuote(into: &effects) }
     case .takeProfit, .stopLoss, .close:
+      record(fill, lot: order.lot, into: &effects)
       uncover(order, assumed)
       if !rest.quantity.isZero { learnExit(rest, order, into: &effects) }
     case .flatten:
       flattening.saysWaiting = false
+      record(fill, lot: -1, into: &effects)
       closeLots(rest, because: .flatten, into: &effects)
-      effects.fills.append(
-        FillRecord(fill: fill, purpose: .flatten, rung: nil, lot: nil))
       agenda.isUnderCommand = true
       if order.remaining.isZero { flattening.sliceEnded(filled: true, at: .distantPast) }
     }
     if registry[index].remaining.isZero { end(index) }
     agenda.gatesMayOpen = true
+  }
+
+  /// Records a fill as the venue told it, once, with the lot it goes to where there is one.
+  func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
+    let lot = lot >= 0 ? lots[lot] : nil
+    effects.fills.append(
+      FillRecord(fill: fill, purpose: fill.order.purpose, rung: lot?.slot, lot: lot?.id))
   }
 
   /// Takes a fill from what remains of its order. One that may have come before an amend whose answer
@@ -111,8 +119,6 @@ extension Engine {
     if settings.exits.closing.isBoosted, !lots[lot].isRunner { startClosing(lot, because: .boost) }
     agenda.lots.append(lot)
     learnAttemptFill(fill, index, lot: lot)
-    effects.fills.append(
-      FillRecord(fill: fill, purpose: order.purpose, rung: order.slot, lot: lots[lot].id))
     note(
       LogEntry(
         .entryFilled, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
@@ -128,15 +134,11 @@ extension Engine {
   private mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
     guard order.lot >= 0 else {
       noteBothLegs(fill)
-      closeLots(fill, because: .otherLeg, into: &effects)
-      effects.fills.append(FillRecord(fill: fill, purpose: order.purpose, rung: nil, lot: nil))
-      return
+      return closeLots(fill, because: .otherLeg, into: &effects)
     }
     if order.purpose == .stopLoss { noteFired(order.lot) }
     let lot = lots[order.lot]
     let quantity = min(fill.quantity, lot.open)
-    effects.fills.append(
-      FillRecord(fill: fill, purpose: order.purpose, rung: lot.slot, lot: lot.id))
     let cause: ExitCause =
       order.purpose == .takeProfit ? .takeProfit : order.purpose == .stopLoss ? .stop : .close
     shrink(

@@ -13,9 +13,9 @@ extension Engine {
     let fill = fill.less(assumed)
     guard reconciliation.hasStarted else { return learnEarly(whole, into: &effects) }
     guard !fill.order.isForeign, fill.order.tag == tag else {
+      record(whole, lot: -1, into: &effects)
       closeLots(fill, because: .foreign, into: &effects)
-      record(fill, lot: nil, into: &effects)
-      return learnForeign(fill, into: &effects)
+      return learnForeign(whole, into: &effects)
     }
     counters.unmatchedFills += 1
     recoveries.count(.unmatchedFill)
@@ -24,9 +24,10 @@ extension Engine {
     generation = max(generation, fill.order.generation)
     note(
       LogEntry(
-        .unmatchedFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
-        order: fill.order))
-    giveToLots(fill, into: &effects)
+        .unmatchedFill, at: time, side: whole.side, price: whole.price, quantity: whole.quantity,
+        order: whole.order))
+    let lot = giveToLots(fill, into: &effects)
+    record(whole, lot: lot, into: &effects)
     agenda.gatesMayOpen = true
     reconcile(.unmatchedFill, into: &effects)
   }
@@ -34,7 +35,7 @@ extension Engine {
   /// Before the first comparison is through every fill is of an order from before: the lots are made
   /// from the position then.
   private mutating func learnEarly(_ fill: Fill, into effects: inout Effects) {
-    record(fill, lot: nil, into: &effects)
+    record(fill, lot: -1, into: &effects)
     guard !fill.order.isForeign, fill.order.tag == tag else {
       return learnForeign(fill, into: &effects)
     }
@@ -65,31 +66,23 @@ extension Engine {
     return filled
   }
 
-  /// Opens, enlarges or closes the lot that an unknown order's id names.
-  private mutating func giveToLots(_ fill: Fill, into effects: inout Effects) {
-    guard let purpose = fill.order.purpose else {
-      return closeLots(fill, because: .foreign, into: &effects)
+  /// Opens or closes the lot that an unknown order's id names, with what no adjustment gave it before.
+  /// Returns the lot that it opened, or -1.
+  private mutating func giveToLots(_ fill: Fill, into effects: inout Effects) -> Int32 {
+    guard !fill.quantity.isZero else { return -1 }
+    guard fill.order.purpose?.isOpen ?? false else {
+      closeLots(fill, because: .foreign, into: &effects)
+      return -1
     }
-    if purpose.isOpen {
-      let slot = Price(checking: fill.order.subject) ?? fill.price
-      let exit = exitPrice(opened: fill.side, entry: fill.price)
-      let lot = lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
-      counters.lotsOpened += 1
-      lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
-      lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
-      lots[lot].stopPrice = stopPrice(opened: fill.side, entry: fill.price)
-      agenda.lots.append(lot)
-      return record(fill, lot: lot, into: &effects)
-    }
-    closeLots(fill, because: .foreign, into: &effects)
-    record(fill, lot: nil, into: &effects)
-  }
-
-  private func record(_ fill: Fill, lot: Int32?, into effects: inout Effects) {
-    effects.fills.append(
-      FillRecord(
-        fill: fill, purpose: fill.order.purpose, rung: lot.map { lots[$0].slot },
-        lot: lot.map { lots[$0].id }))
+    let slot = Price(checking: fill.order.subject) ?? fill.price
+    let exit = exitPrice(opened: fill.side, entry: fill.price)
+    let lot = lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
+    counters.lotsOpened += 1
+    lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
+    lots[lot].stopPrice = stopPrice(opened: fill.side, entry: fill.price)
+    agenda.lots.append(lot)
+    return lot
   }
 
   /// Somebody else traded on the account, or the venue did: opens stop until a person has looked.

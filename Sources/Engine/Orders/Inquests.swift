@@ -22,6 +22,8 @@ struct Inquest: Sendable {
 /// over them.
 struct Inquests: Sendable {
   private(set) var open: [Inquest] = []
+  /// How many of them are not in the registry.
+  private(set) var strangers = 0
   /// When the next question is due.
   private(set) var wakeAt = Instant.distantFuture
 
@@ -44,6 +46,7 @@ struct Inquests: Sendable {
     open.append(
       Inquest(
         order: order, openedAt: time, isStranger: isStranger, askAt: askAt, stepNanoseconds: step))
+    if isStranger { strangers += 1 }
     wakeAt = min(wakeAt, askAt)
   }
 
@@ -54,6 +57,7 @@ struct Inquests: Sendable {
   mutating func close(_ order: ClientOrderID) {
     guard !open.isEmpty else { return }
     open.removeAll { $0.order == order }
+    if strangers > 0 { strangers = open.count { $0.isStranger } }
     setWake()
   }
 

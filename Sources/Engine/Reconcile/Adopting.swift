@@ -6,7 +6,7 @@ import Venue
 extension Engine {
   /// Asks what became of an order that carries our tag and that we don't know.
   mutating func inquireStranger(_ id: ClientOrderID, into effects: inout Effects) {
-    guard inquests.place(of: id) == nil else { return }
+    guard inquests.place(of: id) == nil, !reconciliation.others.contains(id) else { return }
     inquests.begin(id, at: time, step: settings.orders.firstInquiryNanoseconds, isStranger: true)
     effects.inquiries.append(.status(id))
   }
@@ -17,7 +17,25 @@ extension Engine {
   ) {
     guard let place = inquests.place(of: id), inquests[place].isStranger else { return }
     inquests.close(id)
-    if case .live(let order) = status { adopt(order, asOf: asOf, into: &effects) }
+    agenda.allRungs = true
+    guard case .live(let order) = status else { return }
+    // What an engine before this one sent can't arrive any more.
+    guard id.generation <= generation || reconciliation.quietFrom > .distantPast else {
+      return learnOther(order, into: &effects)
+    }
+    adopt(order, asOf: asOf, into: &effects)
+  }
+
+  /// An order stands that carries our tag and a number that we have not come to: another instance sends
+  /// with our tag. It is not ours to touch; opens stop until a person has looked.
+  private mutating func learnOther(_ order: VenueOrder, into effects: inout Effects) {
+    reconciliation.others.append(order.id)
+    control.raise(.otherInstance)
+    note(
+      LogEntry(
+        .otherInstance, at: time, side: order.side, price: order.limit, quantity: order.remaining,
+        order: order.id))
+    stopOpens(because: Reason(.otherInstance), into: &effects)
   }
 
   /// Adopts what only the first of two lists had. Should it have ended in between, the next comparison

@@ -15,7 +15,8 @@ extension Engine {
     // Those of others may take less room than before.
     agenda.gatesMayOpen = true
     for order in listed {
-      guard !order.id.isForeign, order.id.tag == tag else {
+      guard !order.id.isForeign, order.id.tag == tag, !reconciliation.others.contains(order.id)
+      else {
         reconciliation.foreign.add(order)
         continue
       }

@@ -14,7 +14,7 @@ extension Engine {
   }
 
   /// A drift counts once a second look at the account agrees with the first: one of a later moment,
-  /// since the same may be told twice.
+  /// since the same may be told twice. While it is, the account is asked for now and then.
   ///
   /// How much it is, is told as a share of the position that it was found against: ours.
   mutating func judgeDrift(
@@ -24,9 +24,11 @@ extension Engine {
     if reconciliation.suspected?.steps != drift {
       reconciliation.suspected = Suspicion(steps: drift, seen: seen)
       recoveries.count(.driftSuspected)
+      return reconcile(.drift, into: &effects)
     }
     guard let first = reconciliation.suspected?.seen, seen > first else {
-      return reconcile(.drift, into: &effects)
+      return reconciliation.lookAgain(
+        at: time.advanced(byNanoseconds: Engine.retryNanoseconds), for: .drift)
     }
     reconciliation.suspected = nil
     let whole = max(abs(ours), 1)

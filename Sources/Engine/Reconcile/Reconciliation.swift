@@ -90,8 +90,9 @@ struct Reconciliation: Sendable {
   /// Before this moment an order of an engine before this one may yet arrive; before everything
   /// where there was none, or opens were let go since.
   var quietFrom = Instant.distantPast
-  /// When all is compared once more before opens may go.
+  /// When all is compared once more before opens may go, and what for.
   var againAt = Instant.distantFuture
+  var againFor = ReconcileCause.reconnect
   /// The first comparison is through.
   var hasStarted = false
   /// Fills that came before the books began.
@@ -119,6 +120,8 @@ struct Reconciliation: Sendable {
   /// Those of them that it doesn't want, until they have ended.
   var excess = PerSide<[ClientOrderID]>([])
   var foreign = ForeignOrders()
+  /// Orders that another instance sent with our tag.
+  var others: [ClientOrderID] = []
   var completed = 0
   var lastDone = Instant.distantPast
   var lastCause = ReconcileCause.start
@@ -138,6 +141,12 @@ struct Reconciliation: Sendable {
   /// Whether the way of questions and answers stands. What the private stream would have told is
   /// then found out by comparing, while opens wait for the stream.
   var mayAsk: Bool { isUp[Int(Channel.requests.rawValue)] }
+
+  /// Compares all once more at a moment; no open leaves before that is through.
+  mutating func lookAgain(at moment: Instant, for cause: ReconcileCause) {
+    againAt = min(againAt, moment)
+    againFor = cause
+  }
 
   /// Forgets a comparison on its way: what was asked before is not true any more.
   mutating func dropRound() {
@@ -168,5 +177,6 @@ struct Reconciliation: Sendable {
     hash.add(completed)
     hash.add(corrections)
     foreign.digest(into: &hash)
+    hash.add(others.count)
   }
 }

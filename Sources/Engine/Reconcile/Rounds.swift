@@ -53,7 +53,7 @@ extension Engine {
     if let round = reconciliation.round, time >= round.due { askAgain(round, into: &effects) }
     if time >= reconciliation.againAt {
       reconciliation.againAt = .distantFuture
-      reconcile(.reconnect, into: &effects)
+      reconcile(reconciliation.againFor, into: &effects)
     }
     if time >= reconciliation.busyAt {
       reconciliation.busyAt = .distantFuture
@@ -188,10 +188,8 @@ extension Engine {
   /// Lets opens leave again once the comparison that they waited for is through.
   private mutating func letOpensGo(after round: Round) {
     guard reconciliation.barsOpens, round.cause.barsOpens, reconciliation.isStreamUp else { return }
-    if let moment = mayFindMore {
-      reconciliation.againAt = moment
-      return
-    }
+    if let moment = mayFindMore { reconciliation.lookAgain(at: moment, for: .reconnect) }
+    guard reconciliation.againAt == .distantFuture else { return }
     reconciliation.quietFrom = .distantPast
     reconciliation.barsOpens = false
     agenda.allRungs = true
@@ -238,8 +236,10 @@ extension Engine {
     if !reconciliation.isStreamUp {
       return GateReading(.reconciled, isOpen: false, Reason(.disconnected))
     }
+    // What an order that we don't know could fill is not in any worst case.
+    let cause = reconciliation.barsOpens ? reconciliation.lastCause : .unknownOrder
     return GateReading(
-      .reconciled, isOpen: !reconciliation.barsOpens,
-      Reason(.notReconciled, value: Int64(reconciliation.lastCause.rawValue)))
+      .reconciled, isOpen: !reconciliation.barsOpens && inquests.strangers == 0,
+      Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 }

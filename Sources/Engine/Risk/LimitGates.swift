@@ -25,7 +25,8 @@ extension Engine {
   }
 
   @inline(__always) func skewReading(_ open: AskedOpen) -> GateReading {
-    GateReading(
+    guard settings.grid.skew.isEnabled else { return .unused(.skew, .skewAboveLimit) }
+    return GateReading(
       .skew, isOpen: skew.limited != open.side,
       Reason(
         .skewAboveLimit, value: skew.exact(ledger.position),

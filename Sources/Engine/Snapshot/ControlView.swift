@@ -67,6 +67,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case lotOverdue
   /// The venue refuses one open after another as crossing.
   case rejectStorm
+  /// Another instance sends orders with our tag.
+  case otherInstance
 
   public var name: String {
     switch self {
@@ -89,6 +91,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .closeUnfilled: "CLOSE_UNFILLED"
     case .lotOverdue: "LOT_OVERDUE"
     case .rejectStorm: "REJECT_STORM"
+    case .otherInstance: "OTHER_INSTANCE"
     }
   }
 }

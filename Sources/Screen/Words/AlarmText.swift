@@ -23,6 +23,7 @@ extension Alarm {
     case .closeUnfilled: "a lot could not be closed within its limit"
     case .lotOverdue: "a lot is too old, or the market left its take-profit behind"
     case .rejectStorm: "the venue refuses one open after another as crossing"
+    case .otherInstance: "another instance sends orders with our tag"
     }
   }
 }

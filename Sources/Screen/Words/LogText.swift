@@ -43,6 +43,7 @@ public enum LogText {
     case .collared: "COLLAR"
     case .gap: "GAP"
     case .unmatchedFill, .duplicateFill, .contradictedFill: "LEDGER"
+    case .otherInstance: "RECON"
     case .capReached: "CAP"
     case .marketPhase: "MARKET"
     case .breakerTripped, .breakerStage, .breakerCleared: "BREAKER"
@@ -92,6 +93,7 @@ public enum LogText {
     case .fillGap: joined(["fills are missing before", trade])
     case .fillsAudited: "the day's fills are looked at again"
     case .foreignFill: joined(["a fill that is not ours:", trade])
+    case .otherInstance: joined(["an order with our tag that another instance sent:", trade])
     case .unknownOrderStorm: "too many unknown orders: rebuilding from the venue"
     case .disconnected: joined([channel(entry), "broke"])
     case .connected: joined([channel(entry), "is open"])
@@ -254,6 +256,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
         .marginRefused, .collared,
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
+        .otherInstance,
         .disconnected, .channelSilent, .flattenStuck,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .contradictedFill, .capReached,
         .marketPhase,

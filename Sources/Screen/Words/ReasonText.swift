@@ -97,6 +97,8 @@ extension Reason {
     case .stoppedByCap: "a cap was reached\(capName) and stops opens until unfrozen"
     case .foreignFill:
       "somebody else traded on the account: no opens until a person has looked and unfreezes"
+    case .otherInstance:
+      "another instance sends orders with our tag: no opens until a person has looked and unfreezes"
     case .marketEnding, .marketHalted, .marketClosed, .clockSkewed: marketLife
     case .breakerTripped, .breakerProbation: breaker
     case .skewAboveLimit:

@@ -36,15 +36,17 @@ struct WorstCaseWithinCap: Checker {
     guard stage.truth.foreignFills == 0, !stage.switches.breaker.latched.contains(.bothLegs) else {
       return false
     }
-    return stage.run.engine.lotViews.allSatisfy {
-      !$0.isExcess && WorstCaseWithinCap.untoldExits(of: $0, stage) <= $0.open.steps
+    let lots = stage.run.engine.lotViews
+    guard lots.allSatisfy({ !$0.isExcess }) else { return false }
+    let open = Dictionary(uniqueKeysWithValues: lots.map { ($0.id.value, $0.open.steps) })
+    return stage.truth.exited.keys.allSatisfy {
+      WorstCaseWithinCap.untoldExits(of: $0, stage) <= open[$0, default: 0]
     }
   }
 
   /// What the exits of a lot have filled without the engine knowing, in steps.
-  private static func untoldExits(of lot: LotView, _ stage: borrowing Stage) -> Int64 {
-    let id = lot.id.value
-    return stage.truth.exited[id, default: 0] - stage.boundary.heardExited[id, default: 0]
+  private static func untoldExits(of lot: Int64, _ stage: borrowing Stage) -> Int64 {
+    stage.truth.exited[lot, default: 0] - stage.boundary.heardExited[lot, default: 0]
   }
 
   /// Whether an open of a side leaves now and the engine knows what the position is.
@@ -80,7 +82,7 @@ struct WorstCaseWithinCap: Checker {
     }
     for lot in stage.run.engine.lotViews {
       guard let exits = closing[lot.id.value] else { continue }
-      let most = min(exits.most, max(0, lot.open.steps - max(0, untoldExits(of: lot, stage))))
+      let most = min(exits.most, max(0, lot.open.steps - max(0, untoldExits(of: lot.id.value, stage))))
       if exits.isReduceOnly { weight.reducing += most } else { weight.plainExits += most }
     }
     return weight.worstCase(held: held)
