@@ -98,13 +98,16 @@ struct UnknownTests {
   }
 
   @Test(
-    "ORDER-05 Absent after the expiry frees the rung only once fills since the send are fetched")
+    "ORDER-05 Absent twice after the expiry frees the rung, once fills since the send are fetched")
   func absentLate() throws {
     var desk = try sent(expires: true)
     desk.accept(2, 3, 4)
     desk.say(failed(desk, 1))
     desk.pass(milliseconds: 12_000)
+    desk.status(1, .absent)
     desk.takeAsked()
+    desk.pass(milliseconds: 1_000)
+    #expect(desk.takeAsked().contains("status 1"), "one answer may be wrong, so it is asked again")
     #expect(desk.status(1, .absent).isEmpty)
     #expect(desk.takeAsked() == ["fills -8"], "from the send, less the overlap")
     #expect(state(desk, 1) == .unknown, "the fills are not here yet")

@@ -61,15 +61,25 @@ extension Engine {
     guard !registry[index].isOver, let place = inquests.place(of: registry[index].id) else {
       return
     }
-    if inquests[place].absentSince == nil { inquests[place].absentSince = asOf }
     inquests[place].absentAt = asOf
+    if inquests[place].absentSince.map({ mayStillArrive(index, at: $0) }) ?? true {
+      inquests[place].absentSince = asOf
+      inquests[place].askAt = min(
+        inquests[place].askAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
     guard isAbsenceBelieved(index, inquests[place]) else { return }
     fetchFills(of: index, into: &effects)
   }
 
+  /// Whether an order that never stood could still have come to the venue after a moment.
+  private func mayStillArrive(_ index: Int32, at moment: Instant) -> Bool {
+    parameters.capabilities.supportsExpiry && !registry[index].isAccepted
+      && moment <= registry[index].expiresAt
+  }
+
   /// Whether an order that is called absent can't stand, nor come to stand: one that never stood
-  /// once its expiry has passed at the venue, or after the grace where there is none; one that stood
-  /// after the grace, called absent at both ends of it.
+  /// once it was called so twice after its expiry at the venue, or after the grace where there is none;
+  /// one that stood after the grace, called absent at both ends of it.
   func isAbsenceBelieved(_ index: Int32, _ inquest: Inquest) -> Bool {
     #if PLANTED_BUGS
       if PlantedBug.active == .absentIsOver { return true }
@@ -78,7 +88,7 @@ extension Engine {
     let grace = settings.orders.absentGraceNanoseconds
     let order = registry[index]
     if order.isAccepted { return last.nanoseconds(since: first) >= grace }
-    if parameters.capabilities.supportsExpiry { return last > order.expiresAt }
+    if parameters.capabilities.supportsExpiry { return first > order.expiresAt && last > first }
     return last > first && last.nanoseconds(since: order.sentAt) >= grace
   }
 

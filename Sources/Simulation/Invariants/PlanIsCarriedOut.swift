@@ -58,8 +58,9 @@ struct PlanIsCarriedOut: Checker {
 
   private func missing(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
     let lots = Set(snapshot.lots.map(\.id.value))
-    // An excess has no stop, and opens wait until the operator has closed it.
-    let excess = Set(snapshot.lots.lazy.filter(\.isExcess).map(\.id.value))
+    // An excess has no stop, and opens wait until the operator has closed it; one that is reckoned from
+    // the market's range waits for whole bars.
+    let stopless = Set(snapshot.lots.lazy.filter { $0.isExcess || $0.stop == nil }.map(\.id.value))
     var findings: Findings = []
     for rung in snapshot.grid.rungs where rung.state == .planned {
       // The common case, told from the rest without asking every gate.
@@ -75,7 +76,7 @@ struct PlanIsCarriedOut: Checker {
           ))
       case .held(let gate, let reason)
       where gate.opensWithHealing && isHealed(stage)
-        && !(gate == .protected && excess.contains(reason.value)):
+        && !(gate == .protected && stopless.contains(reason.value)):
         findings.append(
           (
             .held(gate),

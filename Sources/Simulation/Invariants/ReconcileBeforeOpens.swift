@@ -2,9 +2,13 @@ import Venue
 
 /// O5: after a connection came back, no open leaves before orders, position and fills were asked
 /// for and told.
+///
+/// Where something else was answered at the same moment, the open may have left before.
 struct ReconcileBeforeOpens: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard !stage.boundary.debts.isPaid else { return nil }
+    guard !stage.boundary.debts.isPaid,
+      !stage.boundary.debtsBefore.isPaid || stage.run.traffic.answers.count == 1
+    else { return nil }
     guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
       return nil
     }

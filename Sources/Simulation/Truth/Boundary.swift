@@ -51,8 +51,9 @@ struct Boundary: Sendable {
 
   /// When a request or report last crossed.
   private(set) var lastTraffic = Instant.distantPast
-  /// How often the stream of orders or the way of requests came back.
+  /// What must be compared before an open leaves, after this step and before it.
   private(set) var debts = ReconnectDebts()
+  private(set) var debtsBefore = ReconnectDebts()
 
   /// How long after it left an order without an expiry could still arrive.
   private let longestWayNanoseconds: Int64
@@ -63,6 +64,7 @@ struct Boundary: Sendable {
   mutating func learn(_ traffic: Traffic, at time: Instant) {
     placed.removeAll(keepingCapacity: true)
     foreignFill = nil
+    debtsBefore = debts
     guard !traffic.isEmpty else { return }
     lastTraffic = time
     for report in traffic.reports { learn(report, at: time) }
