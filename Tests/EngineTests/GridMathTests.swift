@@ -164,7 +164,7 @@ struct GridMathTests {
       }
       seen.formUnion(prices)
     }
-    #expect((505...530).contains(seen.count), "one lattice: ln(100/60) ÷ ln 1.001, and the last ten")
+    #expect((505...530).contains(seen.count), "one lattice: ln(100/60) ÷ ln 1.001, and ten")
   }
 
   @Test("GRID-02 A geometric ladder that wants ticks is begun anew where price has gone a tenth")

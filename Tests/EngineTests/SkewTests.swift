@@ -46,7 +46,7 @@ struct SkewTests {
     #expect(prices(desk, .buy) == [990, 980])
   }
 
-  @Test("GRID-07 CONSOLE-09 A rung that the skew moved tells by how much, one that is tightened too")
+  @Test("GRID-07 CONSOLE-09 A rung tells how far the skew moved it, and its side's tightening")
   func told() throws {
     var desk = try desk {
       $0.grid.skew.offsetHundredths = 200

@@ -71,8 +71,8 @@ extension CrossCheck {
     guard let collar = configuration.engine.risk.losses.priceCollar else { return nil }
     let across = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
     guard collar.hundredths * across < grid.floorWidth.hundredths else { return nil }
-    return "risk.price_collar_pct \(percent(collar)) is under what each of \(across) rungs across has "
-      + "of grid.floors.width_pct \(percent(grid.floorWidth)), so no rung could be sent"
+    return "risk.price_collar_pct \(percent(collar)) is under what each of \(across) rungs across "
+      + "has of grid.floors.width_pct \(percent(grid.floorWidth)), so no rung could be sent"
   }
 
   private static let sizeUnderOrderCap = CrossCheck(

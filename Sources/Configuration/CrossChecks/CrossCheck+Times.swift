@@ -64,8 +64,8 @@ extension CrossCheck {
   ) { configuration in
     let volatility = configuration.engine.grid.volatility
     guard volatility.barNanoseconds % volatility.sampleNanoseconds != 0 else { return nil }
-    return "grid.volatility.bar_seconds \(volatility.barNanoseconds / 1_000_000_000) is not a whole "
-      + "multiple of grid.volatility.sample_ms \(milliseconds(volatility.sampleNanoseconds)), and a "
+    return "grid.volatility.bar_seconds \(volatility.barNanoseconds / 1_000_000_000) is not a "
+      + "whole multiple of grid.volatility.sample_ms \(milliseconds(volatility.sampleNanoseconds)), and a "
       + "bar ends with a sample"
   }
 

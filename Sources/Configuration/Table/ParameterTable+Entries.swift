@@ -68,7 +68,7 @@ extension ParameterTable.Section {
       \.engine.entries.maximumRejectBackoffNanoseconds, "The longest such wait."),
     .number(
       "entries.reject_storm", NumberRule("a minute", 1...100_000), \.engine.entries.rejectStorm,
-      "So many refusals as crossing are a storm."),
+      "So many refusals as crossing within a minute are a storm."),
     .number(
       "entries.shutdown_timeout_ms", .milliseconds(upTo: dayMilliseconds),
       \.engine.entries.shutdownNanoseconds,

@@ -91,7 +91,8 @@ extension ParameterTable.Section {
   private static let floors: [Parameter] = [
     .number(
       "grid.floors.ticks", .ticks(0...1_000_000), \.engine.grid.floorTicks,
-      "The spacing is never under this; 0 is no floor, here and in the next three."),
+      "The spacing is never under so many of the ticks that count at a price; 0 is no floor, here and"
+        + " in the next three."),
     .number(
       "grid.floors.bps", .basisPoints(0...1_000_000), \.engine.grid.floorBasisPoints,
       "The spacing is never under this share of price."),

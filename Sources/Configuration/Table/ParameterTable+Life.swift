@@ -13,7 +13,8 @@ extension ParameterTable.Section {
     .number(
       "market.max_clock_skew_ms", .milliseconds(upTo: 86_400_000, note: "0 is any"),
       \.engine.market.life.maximumSkewNanoseconds,
-      "Opens stop while the venue's clock is further from ours than this."),
+      "Opens stop while the venue's clock is further from ours than this for certain: half of the time"
+        + " that its answer took may be an error."),
     .choice(
       "market.at_end", [Word("hold", .hold), Word("close", .close)],
       \.engine.market.life.ending,

@@ -10,7 +10,7 @@ extension ParameterTable.Section {
       "How many bars of the mid the average true range is over."),
     .seconds(
       "grid.volatility.bar_seconds", 1...3_600, \.engine.grid.volatility.barNanoseconds,
-      "How long such a bar is."),
+      "How long such a bar is; a whole multiple of sample_ms."),
     .number(
       "grid.volatility.sample_ms", NumberRule("ms", decimals: 6, 100_000_000...60_000_000_000),
       \.engine.grid.volatility.sampleNanoseconds,
