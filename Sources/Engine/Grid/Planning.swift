@@ -17,7 +17,10 @@ extension Engine {
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
-    guard !reconciliation.barsOpens else { return markRungs(reconcileReading.reason) }
+    guard !reconciliation.barsOpens else {
+      if reconciliation.standing.awaitsPlan { showStart() }
+      return markRungs(reconcileReading.reason)
+    }
 
     guard !isCoalescing else {
       isHeld = true
@@ -196,7 +199,7 @@ extension Engine {
       keepNearest(old.order, side, within: tolerance)
     }
     // The first plan has no old rungs, but what stood before it.
-    for id in reconciliation.adopted {
+    for id in reconciliation.standing.adopted {
       guard let index = registry.index(of: id), registry[index].side == side else { continue }
       keepNearest(index, side, within: tolerance)
     }
