@@ -34,6 +34,11 @@ public struct LogEntry: Equatable, Sendable {
     case notSent
     /// An order stands at the venue that carries our tag and that we did not know.
     case adopted
+    /// What the start will do with an order that stands.
+    case willKeep
+    case willCancel
+    /// What the start does was shown (reason's value: how many it places).
+    case startShown
     /// The venue has an order otherwise, or doesn't list it.
     case differsAtVenue
     /// Orders, fills and position were compared (reason: why).

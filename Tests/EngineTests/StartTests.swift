@@ -32,7 +32,8 @@ struct StartTests {
     let old = Desk.order(.ladder, .buy, 5, at: 990, generation: 77)
     var foreign = Desk.order(.manual, .sell, 3, at: 1_010, generation: 1)
     foreign.id = .foreign(4_711)
-    let words = desk.agree(0, [old, foreign])
+    #expect(desk.agree(0, [old, foreign]).isEmpty, "shown first")
+    let words = desk.nextDeadline()
     #expect(
       words == ["-77", "+78 buy 5@980", "+79 sell 5@1010", "+80 sell 5@1020"],
       "its price waits for its end; no id comes twice")
@@ -48,10 +49,63 @@ struct StartTests {
     desk.book(999, 1_001)
     let kept = Desk.order(.ladder, .buy, 5, at: 990, generation: 7)
     let excess = Desk.order(.ladder, .buy, 5, at: 950, generation: 8)
-    #expect(
-      desk.agree(0, [kept, excess]) == ["-8", "+9 sell 5@1010", "+10 sell 5@1020"])
+    #expect(desk.agree(0, [kept, excess]).isEmpty, "shown first")
+    #expect(desk.nextDeadline() == ["-8", "+9 sell 5@1010", "+10 sell 5@1020"])
     #expect(desk.rungs.prefix(2) == ["buy 990 working", "buy 980 EXCESS_FIRST"])
     #expect(desk.say(.cancelled(excess.id, .requested, filled: .zero)) == ["+11 buy 5@980"])
+  }
+
+  @Test("RECON-01 RECON-07 What the start keeps, cancels and places is shown before it is done")
+  func startShows() throws {
+    var desk = try Desk.starting { $0.reconcile.atStart = .adopt }
+    let kept = Desk.order(.ladder, .buy, 5, at: 990, generation: 7)
+    let excess = Desk.order(.ladder, .buy, 5, at: 950, generation: 8)
+    desk.deadline()
+    desk.agree(0, [kept, excess])
+    #expect(desk.snapshot.reconcile.start == nil, "without a market there is no plan")
+    #expect(desk.book(999, 1_001).isEmpty)
+
+    let start = try #require(desk.snapshot.reconcile.start)
+    #expect(start.keeps.map(\.id) == [kept.id] && start.cancels.map(\.id) == [excess.id])
+    #expect(start.places == 3 && start.dueAt != nil)
+    let lines = desk.snapshot.log.suffix(3)
+    #expect(lines.map(\.tag) == [.willKeep, .willCancel, .startShown])
+    #expect(lines.map(\.order) == [kept.id, excess.id, nil])
+    #expect(desk.nextDeadline() == ["-8", "+9 sell 5@1010", "+10 sell 5@1020"])
+    #expect(desk.snapshot.reconcile.start?.dueAt == nil, "done, and still told")
+  }
+
+  @Test("RECON-01 The start waits for nobody, but as long as is set; a freeze ends it meanwhile")
+  func startWaits() throws {
+    for isFrozen in [false, true] {
+      var desk = try Desk.starting { $0.reconcile.showStartNanoseconds = 5_000_000_000 }
+      desk.book(999, 1_001)
+      let old = Desk.order(.ladder, .buy, 5, at: 950, generation: 77)
+      desk.agree(0, [old])
+      desk.isObliging = true
+      #expect(desk.pass(milliseconds: 4_999).isEmpty)
+      if isFrozen {
+        #expect(desk.command(.freeze) == ["-77"])
+        #expect(desk.pass(milliseconds: 1).isEmpty)
+      } else {
+        #expect(desk.pass(milliseconds: 1).count == 5)
+      }
+      #expect(desk.snapshot.control.isFrozen == isFrozen)
+    }
+  }
+
+  @Test("RECON-02 RECON-01 A break before the start is done bars opens all the same")
+  func startBroken() throws {
+    var desk = try Desk.starting { $0.reconcile.showStartNanoseconds = 5_000_000_000 }
+    desk.book(999, 1_001)
+    let old = Desk.order(.ladder, .buy, 5, at: 950, generation: 77)
+    desk.agree(0, [old])
+    desk.answer(.connection(.orders, isUp: false))
+    desk.answer(.connection(.orders, isUp: true))
+    #expect(desk.pass(milliseconds: 5_000) == ["-77"])
+    #expect(desk.snapshot.reconcile.barsOpens)
+    desk.say(.cancelled(old.id, .requested, filled: .zero))
+    #expect(desk.agree(0, []).count == 4)
   }
 
   @Test("RECON-01 ORDER-01 An adopted order near enough to a rung is kept for it")
@@ -65,7 +119,8 @@ struct StartTests {
     let inner = Desk.order(.ladder, .sell, 5, at: 1_009, generation: 41)
     let exact = Desk.order(.ladder, .sell, 5, at: 1_020, generation: 42)
     let far = Desk.order(.ladder, .sell, 5, at: 1_023, generation: 43)
-    #expect(desk.agree(0, [near, inner, exact, far]) == ["-43", "+44 buy 5@980"])
+    desk.agree(0, [near, inner, exact, far])
+    #expect(desk.nextDeadline() == ["-43", "+44 buy 5@980"])
     #expect(
       desk.rungs == [
         "buy 990 working", "buy 980 inFlight", "sell 1010 working", "sell 1020 working",
@@ -82,7 +137,8 @@ struct StartTests {
     desk.book(999, 1_001)
     let buy = Desk.order(.ladder, .buy, 5, at: 985, generation: 40)
     let sell = Desk.order(.ladder, .sell, 5, at: 1_015, generation: 41)
-    #expect(desk.agree(0, [buy, sell]) == ["-40", "-41"])
+    desk.agree(0, [buy, sell])
+    #expect(desk.nextDeadline() == ["-40", "-41"])
     #expect(desk.snapshot.entries.idleBuy?.code == .excessFirst)
     #expect(desk.say(.cancelled(buy.id, .requested, filled: .zero)) == ["+42 buy 5@998"])
     #expect(desk.say(.cancelled(sell.id, .requested, filled: .zero)) == ["+43 sell 5@1002"])
@@ -285,7 +341,8 @@ struct StartTests {
     desk.book(999, 1_001)
     let near = Desk.order(.ladder, .buy, 5, at: 990, generation: 7)
     let far = Desk.order(.ladder, .buy, 5, at: 980, generation: 8)
-    let words = desk.agree(3, [near, far], entry: 1_000)
+    desk.agree(3, [near, far], entry: 1_000)
+    let words = desk.nextDeadline()
     #expect(words.filter { $0.hasPrefix("-") } == ["-8"])
     #expect(desk.rungs[0] == "buy 990 working")
     desk.say(.cancelled(far.id, .requested, filled: .zero))

@@ -50,6 +50,33 @@ import Venue
     #expect(header.text.contains("STARTING: asking the venue what stands"))
   }
 
+  @Test("RECON-01 What the start does with what stood is in header and books, order by order")
+  func start() throws {
+    func standing(_ ticks: Int64) -> StartProposal.Standing {
+      StartProposal.Standing(
+        id: Sample.id(.ladder, ticks, 1), side: .buy, price: Sample.price(ticks),
+        remaining: Sample.size(9))
+    }
+    var snapshot = Sample.busy()
+    var proposal = StartProposal()
+    proposal.keeps = [standing(612_000)]
+    proposal.cancels = [standing(600_000)]
+    proposal.places = 3
+    proposal.dueAt = snapshot.time.advanced(byNanoseconds: 5_000_000_000)
+    snapshot.reconcile.start = proposal
+    let size = ScreenSize(columns: 120, rows: 3)
+    let header = Console().draw(.header, of: snapshot, Sample.status, size: size)
+
+    #expect(header.text.contains("START: keeps 1, cancels 1 of what stood"))
+    let books = BooksPanel.lines(snapshot).map(\.text)
+    #expect(books.contains("at the start          keep 1, cancel 1, place 3 in 5.0 s"))
+    #expect(books.contains("keep buy 0.009 @ 61200.0"))
+    #expect(books.contains("cancel buy 0.009 @ 60000.0"))
+    snapshot.reconcile.start?.dueAt = nil
+    let later = Console().draw(.header, of: snapshot, Sample.status, size: size)
+    #expect(!later.text.contains("START"))
+  }
+
   @Test("ORDER-07 LEDGER-04 Foreign orders stand among the opens, are named, and are in the books")
   func foreign() throws {
     var snapshot = differing

@@ -15,6 +15,10 @@ extension ParameterTable.Section {
       \.engine.reconcile.atStart,
       "Opens of ours that stand at the start are cancelled, or kept where the grid wants them."),
     .number(
+      "reconcile.show_start_ms", .milliseconds(upTo: 3_600_000),
+      \.engine.reconcile.showStartNanoseconds,
+      "What the start keeps, cancels and places of them is shown for so long before it is done."),
+    .number(
       "reconcile.overlap_ms", .milliseconds(upTo: 3_600_000),
       \.engine.reconcile.overlapNanoseconds,
       "Fills are fetched from so long before the moment from which on they are wanted."),

@@ -25,7 +25,7 @@ extension Engine {
     if settings.entries.mode == .cycle { runCycle(into: &effects) }
     setAttemptWake()
     // What a completion is for may be done by others with any input.
-    attempts.isDue = attempts.isCompleting
+    if attempts.isCompleting { attempts.isDue = true }
   }
 
   /// Ends what an operator or a rule has switched off: nothing of it comes back but by a new one. One

@@ -18,6 +18,7 @@ extension Engine {
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !control.isFrozen else { return markRungs(control.frozenBecause) }
     guard !reconciliation.barsOpens, inquests.strangers == 0 else {
+      if reconciliation.standing.awaitsPlan { showStart() }
       return markRungs(reconcileReading.reason)
     }
 
@@ -198,7 +199,7 @@ extension Engine {
       keepNearest(old.order, side, within: tolerance)
     }
     // The first plan has no old rungs, but what stood before it.
-    for id in reconciliation.adopted {
+    for id in reconciliation.standing.adopted {
       guard let index = registry.index(of: id), registry[index].side == side else { continue }
       keepNearest(index, side, within: tolerance)
     }

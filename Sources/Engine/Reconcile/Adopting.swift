@@ -49,7 +49,8 @@ extension Engine {
   }
 
   /// Takes an order into the registry that stands at the venue and carries our tag. A leg whose lot
-  /// has room for it is kept; an open is cancelled, unless it is the start and opens are adopted.
+  /// has room for it is kept; an open is cancelled, at the start once that was shown, or kept there where
+  /// the plan wants it and opens are adopted.
   ///
   /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
   mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
@@ -83,8 +84,11 @@ extension Engine {
       lots.acceptExit(of: lot)
       return
     }
-    if isStart, purpose == .ladder, settings.reconcile.atStart == .adopt {
-      return reconciliation.adopted.append(found.id)
+    if isStart, purpose.isOpen {
+      if purpose == .ladder, settings.reconcile.atStart == .adopt {
+        return reconciliation.standing.adopted.append(found.id)
+      }
+      return reconciliation.standing.dropped.append(found.id)
     }
     if purpose.isExit { registry.countDetached() }
     cancel(index, because: Reason(.adopted), into: &effects)
@@ -177,15 +181,15 @@ extension Engine {
   /// After the first plan: what was adopted and is not wanted is cancelled before anything is
   /// placed, so that never more stand than the plan has. The cycle mode wants none of a ladder.
   mutating func sweepAdopted(into effects: inout Effects) {
-    guard !reconciliation.adopted.isEmpty else { return }
-    for id in reconciliation.adopted {
+    guard !reconciliation.standing.adopted.isEmpty else { return }
+    for id in reconciliation.standing.adopted {
       guard let index = registry.index(of: id), registry[index].stamp != ladder.stamp else {
         continue
       }
       cancel(index, because: Reason(.notWanted), into: &effects)
       reconciliation.excess[registry[index].side].append(id)
     }
-    reconciliation.adopted = []
+    reconciliation.standing.adopted = []
     trimToCap(into: &effects)
   }
 

@@ -115,9 +115,9 @@ struct Reconciliation: Sendable {
 
   /// What the venue said last.
   var account: AccountState?
-  /// Opens that stood at the start and may be kept by the first plan.
-  var adopted: [ClientOrderID] = []
-  /// Those of them that it doesn't want, until they have ended.
+  /// Opens that stood at the start.
+  var standing = StandingOpens()
+  /// Those of them that the first plan doesn't want, until they have ended.
   var excess = PerSide<[ClientOrderID]>([])
   var foreign = ForeignOrders()
   /// Orders that another instance sent with our tag.
@@ -157,7 +157,7 @@ struct Reconciliation: Sendable {
   var wakeAt: Instant {
     min(
       min(min(roundAt, busyAt), pollAt),
-      min(min(auditAt, againAt), round?.due ?? .distantFuture))
+      min(min(auditAt, min(againAt, standing.dueAt)), round?.due ?? .distantFuture))
   }
 
   func digest(into hash: inout StateHash) {
@@ -176,6 +176,7 @@ struct Reconciliation: Sendable {
     hash.add(suspected?.seen.nanoseconds ?? 0)
     hash.add(completed)
     hash.add(corrections)
+    standing.digest(into: &hash)
     foreign.digest(into: &hash)
     hash.add(others.count)
   }

@@ -34,6 +34,7 @@ extension Engine {
   }
 
   private mutating func barOpens(_ cause: ReconcileCause) {
+    reconciliation.standing.isLast = false
     guard !reconciliation.barsOpens else { return }
     reconciliation.barsOpens = true
     markRungs(Reason(.notReconciled, value: Int64(cause.rawValue)))
@@ -50,6 +51,7 @@ extension Engine {
       reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
       return reconcile(.start, into: &effects)
     }
+    if time >= reconciliation.standing.dueAt { beginStart(into: &effects) }
     if let round = reconciliation.round, time >= round.due { askAgain(round, into: &effects) }
     if time >= reconciliation.againAt {
       reconciliation.againAt = .distantFuture
@@ -182,6 +184,12 @@ extension Engine {
     reconciliation.again = nil
     // One that bars opens itself decides about them anew; a lesser one must not leave them barred.
     if next?.barsOpens != true { letOpensGo(after: round) }
+    // What no plan can keep waits for none.
+    if round.cause == .start, !reconciliation.standing.isEmpty,
+      reconciliation.standing.adopted.isEmpty
+    {
+      showStart()
+    }
     if let next { reconcile(next, into: &effects) }
   }
 
@@ -191,8 +199,12 @@ extension Engine {
     if let moment = mayFindMore { reconciliation.lookAgain(at: moment, for: .reconnect) }
     guard reconciliation.againAt == .distantFuture else { return }
     reconciliation.quietFrom = .distantPast
-    reconciliation.barsOpens = false
     agenda.allRungs = true
+    guard reconciliation.standing.isEmpty else {
+      reconciliation.standing.isLast = true
+      return
+    }
+    reconciliation.barsOpens = false
   }
 
   /// When to look once more before an engine that follows another lets its first opens go; nothing

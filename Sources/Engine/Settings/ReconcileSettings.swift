@@ -8,6 +8,8 @@ public struct ReconcileSettings: Hashable, Sendable {
   }
 
   public var atStart = AtStart.cancel
+  /// What is kept, cancelled and placed then is shown for so long before it is done.
+  public var showStartNanoseconds: Int64 = 0
   /// Fills are fetched from so long before the moment from which on they are wanted.
   public var overlapNanoseconds: Int64 = 10_000_000_000
   /// The account's fills are looked at this often.

@@ -17,6 +17,8 @@ public struct ReconcileView: Equatable, Sendable {
   public var differences: [Difference] = []
   /// One was asked for and is not through.
   public var isPreviewDue = false
+  /// What the start does, or did, with the opens that it found standing.
+  public var start: StartProposal?
   /// Orders of the account that are not ours.
   public var foreign: [VenueOrder] = []
   /// Foreign orders that stand where the grid wants one: a proposal to the operator, nothing more.
@@ -66,6 +68,7 @@ extension Engine {
     view.inquests = inquests.open.count
     view.differences = differences.isDue ? [] : differences.list
     view.isPreviewDue = differences.isDue
+    view.start = reconciliation.standing.proposal
     view.foreign = reconciliation.foreign.list
     view.proposals = reconciliation.foreign.list.filter { order in
       order.limit.map { ladder.index(order.side, $0) != nil } ?? false

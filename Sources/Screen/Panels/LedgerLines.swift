@@ -29,7 +29,26 @@ enum LedgerLines {
           + "\(ledger.sources.contradictions)", indent: 2))
     lines.append(Line("gaps                  \(ledger.gaps)", indent: 2))
     lines.append(last(view, at: snapshot.time))
+    lines += start(view, at: snapshot.time, figures)
     return lines + adjustments(ledger, figures) + others(snapshot, figures)
+  }
+
+  /// What the start does with the opens that stood.
+  private static func start(_ view: ReconcileView, at now: Instant, _ figures: Figures) -> [Line] {
+    guard let start = view.start else { return [] }
+    let due = start.dueAt.map { " in \(TimeText.span(max(0, $0.nanoseconds(since: now))))" }
+    let counts =
+      "keep \(start.keeps.count), cancel \(start.cancels.count), place "
+      + (start.places.map(String.init) ?? "what the market asks for")
+    func lines(_ word: String, _ orders: [StartProposal.Standing]) -> [Line] {
+      orders.map { order in
+        Line(
+          "\(word) \(order.side.word) \(figures.size(order.remaining)) @ "
+            + figures.price(order.price), indent: 4)
+      }
+    }
+    return [Line("at the start          \(counts)\(due ?? "")", indent: 2)]
+      + lines("keep", start.keeps) + lines("cancel", start.cancels)
   }
 
   private static func venue(_ ledger: LedgerView, _ figures: Figures) -> Line {

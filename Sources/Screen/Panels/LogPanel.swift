@@ -78,7 +78,8 @@ enum LogPanel {
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
       .outcomeKnown,
       .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled,
-      .reconciled, .seeded, .fillsAudited, .connected, .attemptDone, .attemptStopped,
+      .reconciled, .willKeep, .willCancel, .startShown,
+      .seeded, .fillsAudited, .connected, .attemptDone, .attemptStopped,
       .fallbackDropped,
       .movedByHand, .repriced, .quitSettled, .marginChanged:
       .logTag

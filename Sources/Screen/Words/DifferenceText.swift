@@ -40,7 +40,10 @@ enum DifferenceText {
 enum ReconcileText {
   /// Nothing while all is settled.
   static func phase(_ view: ReconcileView) -> String? {
-    switch view.phase {
+    if let start = view.start, start.dueAt != nil {
+      return "START: keeps \(start.keeps.count), cancels \(start.cancels.count) of what stood"
+    }
+    return switch view.phase {
     case .starting: "STARTING: asking the venue what stands"
     case .disconnected: "DISCONNECTED: orders can't be seen"
     case .comparing: view.barsOpens ? "RECONCILING: no opens until it is through" : nil

@@ -29,7 +29,9 @@ public enum LogText {
     case .endedAtVenue: "ENDED"
     case .cancelRefused: "REJECT"
     case .outcomeUnknown, .outcomeKnown, .notSent: "UNKNOWN"
-    case .adopted, .differsAtVenue, .reconciled, .seeded, .unknownOrderStorm: "RECON"
+    case .adopted, .willKeep, .willCancel, .startShown, .differsAtVenue, .reconciled, .seeded,
+      .unknownOrderStorm:
+      "RECON"
     case .adjusted, .adjustmentReversed, .fillGap, .fillsAudited, .foreignFill: "LEDGER"
     case .disconnected, .connected, .channelSilent: "LINK"
     case .marginRefused, .marginChanged: "MARGIN"
@@ -85,6 +87,9 @@ public enum LogText {
     case .outcomeKnown: joined([order, "stands after all"])
     case .notSent: joined([order, "did not get through"])
     case .adopted: joined(["found at the venue:", order])
+    case .willKeep: joined(["the start keeps", order])
+    case .willCancel: joined(["the start cancels", order])
+    case .startShown: "the start places \(entry.reason?.value ?? 0); then opens may go"
     case .differsAtVenue: joined(["the venue has it otherwise:", order])
     case .reconciled: joined(["agreed with the venue", cause(entry)])
     case .seeded: joined(["the position at the start is", lot, trade])

@@ -1,0 +1,125 @@
+import Market
+import Venue
+
+/// Opens of ours that stand at the start, from the moment they were found until the start has kept or
+/// cancelled them. Nobody is waited for: what will be done is shown with one input, and done with a
+/// later one.
+struct StandingOpens: Sendable {
+  /// Those that the first plan may keep.
+  var adopted: [ClientOrderID] = []
+  /// Those that are cancelled whatever the plan wants.
+  var dropped: [ClientOrderID] = []
+  /// What was shown of them last, or of those there were.
+  var proposal: StartProposal?
+  /// When what was shown is done; after everything where nothing waits for that.
+  var dueAt = Instant.distantFuture
+  /// Nothing but this keeps opens back.
+  var isLast = false
+
+  var isEmpty: Bool { adopted.isEmpty && dropped.isEmpty }
+  var isShown: Bool { dueAt < .distantFuture }
+  /// Whether the first plan must say what it keeps.
+  var awaitsPlan: Bool { isLast && !isShown && !isEmpty }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(adopted.count)
+    hash.add(dropped.count)
+    hash.add(dueAt.nanoseconds)
+    hash.add(isLast)
+  }
+}
+
+/// What the start does with what it found standing.
+public struct StartProposal: Equatable, Sendable {
+  /// One order that stands.
+  public struct Standing: Equatable, Sendable {
+    public var id: ClientOrderID
+    public var side: Side
+    public var price: Price
+    public var remaining: Quantity
+  }
+
+  public var keeps: [Standing] = []
+  public var cancels: [Standing] = []
+  /// How many opens are placed, at once or as soon as room is made for them; nothing where there is
+  /// no market yet to plan by.
+  public var places: Int?
+  /// When it is done; nothing once it was.
+  public var dueAt: Instant?
+}
+
+extension Engine {
+  /// Works out what the start does to the opens that stand, and shows it: it is done with a later
+  /// input.
+  mutating func showStart() {
+    var proposal = proposedStart
+    let dueAt = time.advanced(byNanoseconds: max(1, settings.reconcile.showStartNanoseconds))
+    reconciliation.standing.dueAt = dueAt
+    proposal.dueAt = dueAt
+    reconciliation.standing.proposal = proposal
+    for order in proposal.keeps { note(.willKeep, order) }
+    for order in proposal.cancels { note(.willCancel, order) }
+    note(
+      LogEntry(
+        .startShown, at: time,
+        reason: Reason(.wanted, value: Int64(proposal.places ?? 0))))
+  }
+
+  private mutating func note(_ tag: LogEntry.Tag, _ order: StartProposal.Standing) {
+    note(
+      LogEntry(
+        tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
+        order: order.id))
+  }
+
+  /// What a copy of this engine does, where it is told to go on.
+  private var proposedStart: StartProposal {
+    var trial = self
+    var effects = Effects()
+    trial.reconciliation.standing.isLast = true
+    trial.beginStart(into: &effects)
+    trial.plan(into: &effects)
+    var proposal = StartProposal()
+    for id in reconciliation.standing.dropped + reconciliation.standing.adopted {
+      guard let index = registry.index(of: id) else { continue }
+      let order = registry[index]
+      let standing = StartProposal.Standing(
+        id: id, side: order.side, price: order.price, remaining: order.remaining)
+      if effects.requests.contains(.cancel(id)) {
+        proposal.cancels.append(standing)
+      } else {
+        proposal.keeps.append(standing)
+      }
+    }
+    if trial.market.block == nil, trial.book.mid2 != nil { proposal.places = trial.openRungs }
+    return proposal
+  }
+
+  /// Rungs whose order is on its way, or waits for others to end.
+  private var openRungs: Int {
+    Side.allCases.reduce(0) { count, side in
+      count
+        + ladder.rungs[side].count { rung in
+          guard rung.order >= 0 else {
+            return rung.reason.code == .excessFirst || rung.reason.code == .openPending
+          }
+          return registry[rung.order].state == .submitted
+        }
+    }
+  }
+
+  /// Does what was shown: cancels what is not kept in any case, and lets the first plan go.
+  mutating func beginStart(into effects: inout Effects) {
+    reconciliation.standing.dueAt = .distantFuture
+    reconciliation.standing.proposal?.dueAt = nil
+    for id in reconciliation.standing.dropped {
+      guard let index = registry.index(of: id) else { continue }
+      cancel(index, because: Reason(.adopted), into: &effects)
+    }
+    reconciliation.standing.dropped = []
+    agenda.allRungs = true
+    guard reconciliation.standing.isLast else { return }
+    reconciliation.standing.isLast = false
+    reconciliation.barsOpens = false
+  }
+}
