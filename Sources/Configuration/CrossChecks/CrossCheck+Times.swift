@@ -4,7 +4,7 @@ import Market
 /// Whether the ages of a book that act come in a sensible order.
 extension CrossCheck {
   static let timeChecks: [CrossCheck] = [
-    pulledAfterStale, neverStale, inquiryStepsGrow, coalescingGrows, haltedAfterStale,
+    pulledAfterStale, neverStale, inquiryStepsGrow, coalescingGrows, haltedAfterStale, backoffGrows,
   ]
 
   private static let pulledAfterStale = CrossCheck(
@@ -44,6 +44,18 @@ extension CrossCheck {
     guard orders.coalesceMaximumNanoseconds < orders.coalesceMinimumNanoseconds else { return nil }
     return "orders.coalesce_min_ms \(milliseconds(orders.coalesceMinimumNanoseconds)) is over "
       + "orders.coalesce_max_ms \(milliseconds(orders.coalesceMaximumNanoseconds)); at most as much"
+  }
+
+  private static let backoffGrows = CrossCheck(
+    "entries.max_reject_backoff_ms", "entries.reject_backoff_ms"
+  ) { configuration in
+    let entries = configuration.engine.entries
+    guard entries.maximumRejectBackoffNanoseconds < entries.rejectBackoffNanoseconds else {
+      return nil
+    }
+    return "entries.max_reject_backoff_ms "
+      + "\(milliseconds(entries.maximumRejectBackoffNanoseconds)) is under "
+      + "entries.reject_backoff_ms \(milliseconds(entries.rejectBackoffNanoseconds)); at least as much"
   }
 
   private static let haltedAfterStale = CrossCheck(
