@@ -61,8 +61,11 @@ extension Parameter {
     of json: JSONNode, _ path: String, _ measures: [Measure<Value>], allowed: String,
     _ reading: inout ConfigurationReading
   ) -> Value? {
-    guard let object = json.object, object.members.count + object.duplicates.count == 1,
-      let member = object.members.first
+    if let object = json.object, !object.duplicates.isEmpty {
+      reading.refuseDuplicates(of: object, under: path + ".")
+      return nil
+    }
+    guard let object = json.object, object.members.count == 1, let member = object.members.first
     else {
       reading.refuse(path, json, "one of \(allowed)")
       return nil

@@ -22,12 +22,16 @@ public enum JSONValue: Sendable {
 /// A number as it was written, so that a decimal price or size loses no digit on the way.
 public struct JSONNumber: Hashable, Sendable {
   /// Decimal digits with an optional sign, point and exponent, no leading `+`, a digit on both
-  /// sides of a point. `Infinity`, `NaN` and hexadecimal have become one of those or an error.
+  /// sides of a point; hexadecimal has become one of those. `Infinity`, `-Infinity` and `NaN` stand
+  /// as they are: no decimal reads them, so whoever wants a number refuses them.
   public let text: String
 
   public init(_ text: String) {
     self.text = text
   }
+
+  static let infinity = JSONNumber("Infinity")
+  static let notANumber = JSONNumber("NaN")
 
   /// The number where it is written as a whole one and fits: `12`, but not `1e3` or `12.0`.
   public var integer: Int? { Int(text) }
@@ -51,23 +55,30 @@ public struct JSONObject: Sendable {
   /// Keys written more than once, at each further place. The last one written counts.
   public let duplicates: [Member]
   private let places: [String: Int]
+  private let firstPositions: [String: TextPosition]
 
   /// Keeps the last member of each key, at the place of the first.
   public init(_ written: [Member] = []) {
     var members: [Member] = []
     var duplicates: [Member] = []
     var places: [String: Int] = [:]
+    var firstPositions: [String: TextPosition] = [:]
     for member in written {
       if let place = places[member.key] {
         members[place] = member
         duplicates.append(member)
       } else {
         places[member.key] = members.count
+        firstPositions[member.key] = member.keyPosition
         members.append(member)
       }
     }
     (self.members, self.duplicates, self.places) = (members, duplicates, places)
+    self.firstPositions = firstPositions
   }
+
+  /// Where a key was written first.
+  public func firstPosition(of key: String) -> TextPosition? { firstPositions[key] }
 
   public var keys: [String] { members.map(\.key) }
 

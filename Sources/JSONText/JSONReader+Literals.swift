@@ -94,6 +94,8 @@ extension JSONReader {
   mutating func number() throws(JSONSyntaxError) -> JSONNumber {
     var text = ""
     if scanner.skip("-") { text = "-" } else { _ = scanner.skip("+") }
+    if scanner.skip("Infinity") { return JSONNumber(text + JSONNumber.infinity.text) }
+    if scanner.skip("NaN") { return .notANumber }
     if scanner.skip("0x") || scanner.skip("0X") {
       return JSONNumber(text + (try hexadecimalNumber()))
     }

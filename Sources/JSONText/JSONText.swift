@@ -8,9 +8,12 @@ public enum JSONText {
   /// exhaust the stack.
   public static let maximumDepth = 64
 
-  public static func read(_ text: String) throws(JSONSyntaxError) -> JSONNode {
+  /// - Parameter blank: what a text with nothing but blanks and comments says; an error if nothing.
+  public static func read(
+    _ text: String, whenBlank blank: JSONValue? = nil
+  ) throws(JSONSyntaxError) -> JSONNode {
     var reader = JSONReader(text)
-    return try reader.document()
+    return try reader.document(whenBlank: blank)
   }
 }
 
@@ -23,8 +26,9 @@ struct JSONReader {
     scanner = Scanner(text)
   }
 
-  mutating func document() throws(JSONSyntaxError) -> JSONNode {
+  mutating func document(whenBlank blank: JSONValue?) throws(JSONSyntaxError) -> JSONNode {
     try skipBlanks()
+    if let blank, scanner.next == nil { return JSONNode(blank, at: scanner.position) }
     let node = try value()
     try skipBlanks()
     guard scanner.next == nil else { throw unexpected("the end of the file") }
@@ -54,8 +58,8 @@ struct JSONReader {
     case "null": return .null
     case "true": return .bool(true)
     case "false": return .bool(false)
-    case "Infinity", "NaN":
-      throw JSONSyntaxError("expected a finite number", at: start)
+    case "Infinity": return .number(.infinity)
+    case "NaN": return .number(.notANumber)
     case let word:
       throw JSONSyntaxError("expected a value, found \(word); text needs quotes", at: start)
     }

@@ -276,8 +276,10 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   }
 
   /// Says something about our orders.
-  mutating func report(_ report: VenueReport, at time: Instant) {
-    noteRefusal(report)
+  mutating func report(
+    _ report: VenueReport, about subject: RefusalSubject = .plain, at time: Instant
+  ) {
+    noteRefusal(report, about: subject)
     if isInstant {
       if ready.isEmpty { readySince = time }
       ready.append(report)

@@ -34,6 +34,22 @@ func emptyObject() throws {
   #expect(try configuration("{}") == Configuration())
 }
 
+@Test(
+  "A file that is empty, or has only comments, is the defaults",
+  arguments: ["", " \n", "// Nothing yet.\n", "/* Nor here. */"])
+func blankFile(text: String) throws {
+  #expect(try configuration(text) == Configuration())
+}
+
+@Test(
+  "A number that is none is refused with its key and range",
+  arguments: ["NaN", "Infinity", "-Infinity"])
+func notFinite(number: String) {
+  #expect(
+    faultLines("{ grid: { levels: \(number) } }")
+      == "c:1:19: grid.levels: \(number) is not allowed; 1 to 500")
+}
+
 @Test("Values land in the settings of the module they are for")
 func values() throws {
   let read = try configuration(
@@ -169,7 +185,10 @@ func nearestKey(text: String, meant: String) {
 func duplicateKey() {
   #expect(
     faultLines("{ grid: { levels: 3, levels: 4 } }")
-      == "c:1:22: grid.levels: is given twice; say it once")
+      == "c:1:22: grid.levels: is given twice, first at 1:11; say it once")
+  #expect(
+    faultLines("{ grid: { size: { base: '1', base: '2' } } }")
+      == "c:1:30: grid.size.base: is given twice, first at 1:19; say it once")
 }
 
 @Test("A text that is no JSON5 is refused with the place where it stops being it")

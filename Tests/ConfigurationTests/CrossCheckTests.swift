@@ -52,6 +52,17 @@ import Testing
       """
     ),
     (
+      "{ entries: { reject_backoff_ms: 500, max_reject_backoff_ms: 10 } }",
+      """
+      c:1:61: entries.max_reject_backoff_ms 10 is under entries.reject_backoff_ms 500; at least as \
+      much
+      """
+    ),
+    (
+      "{ entries: { offset_bps: 60 } }",
+      "c:1:26: entries.max_offset_bps 50 is under entries.offset_bps 60; at least as much"
+    ),
+    (
       "{ grid: { skew: { enabled: true } } }",
       "c:1:28: grid.skew.enabled needs risk.max_position: the skew is the position over that"
     ),

@@ -110,3 +110,22 @@ func ownBeforeShipped() {
   #expect(shippedOnly.find("themes/dark.json") == "/p/themes/dark.json")
   #expect(ResourceFinder(folders) { _ in false }.find("themes/dark.json") == nil)
 }
+
+@Test("A keymap or theme that a configuration names and that isn't there is a fault of its file")
+func missingConsoleFiles() throws {
+  let folder = try TemporaryFolder()
+  let path = folder.path + "/c.json5"
+  let finder = ResourceFinder(Folders(variable: { _ in nil }, executable: nil))
+  func faults(_ text: String) throws -> [String] {
+    try Data(text.utf8).write(to: URL(filePath: path))
+    return try finder.consoleFaults(of: try finder.configuration(path)).map { $0.text(file: "c") }
+  }
+
+  #expect(
+    try faults("{ console: { theme: 'nope', keymap: 'nope.json' } }") == [
+      "c:1:37: console.keymap: cannot read \(folder.path)/nope.json: No such file or directory",
+      "c:1:21: console.theme: there is no theme named \"nope\"; there are default",
+    ])
+  #expect(try faults("{ console: { theme: 'default' } }") == [])
+  #expect(try faults("{}") == [])
+}

@@ -1,5 +1,7 @@
 import Engine
 import Market
+import Session
+import SimulatedVenue
 import Testing
 import Venue
 
@@ -30,6 +32,7 @@ private var report: ReplayReport {
   account.realised = Money(units: -57_872)
   account.unrealised = Money(units: 99)
   account.fees = Money(units: 12)
+  account.funding = Money(units: -34)
   account.maximumDrawdown = Money(units: 146_868)
   return ReplayReport(
     tape: .init(
@@ -63,6 +66,7 @@ func json() {
         "mark_price": 61659.7,
         "peak_rss_bytes": 4096,
         "final_state_hash": "0000000000000abc",
+        "funding": 0.0034,
         "tape": "a.tape",
         "venue": "test",
         "symbol": "BTC\\"USDT",
@@ -78,6 +82,32 @@ func json() {
         "unmatched_fills": 0
       }
       """)
+}
+
+@Test("LEDGER-05 Realised and unrealised are the cash flow and the position less fees and funding")
+func profitAddsUp() throws {
+  var market = GeneratedMarketSettings()
+  market.style = .trending
+  market.updatesPerSecond = 2
+  market.lengthNanoseconds = 3 * 3_600_000_000_000
+  var settings = DryRunSettings()
+  settings.venue.events.fundingHundredMillionths = 10_000
+  var world = try DryRun(.generated(market), settings: settings)
+  world.recordsFills = true
+  world.run()
+  let report = ReplayReport(world, wallNanoseconds: 1)
+  let mark = try #require(report.mark)
+  var cash: Int64 = 0
+  for record in world.takeFillRecords() {
+    let fill = record.fill
+    cash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
+  }
+  let marked = cash + report.account.position.steps * mark.ticks
+
+  #expect(report.fundingPaid != .zero)
+  let unrealised = try #require(report.account.unrealised)
+  let net = report.account.realised + unrealised
+  #expect(net.units == marked - report.account.fees.units - report.fundingPaid.units)
 }
 
 @Test("What isn't known is null, never zero")
@@ -107,9 +137,10 @@ func text() {
       lots               8 opened, 7 closed
       position           -0.053
       mark price         61659.7
-      realised           -5.7872 after fees
+      realised           -5.7872 after fees and funding
       unrealised         0.0099
       fees               0.0012
+      funding            0.0034
       max drawdown       14.6868
       wall time          0.000030000 s
       events per second  33333333

@@ -5,7 +5,7 @@ import Market
 extension CrossCheck {
   static let timeChecks: [CrossCheck] = [
     pulledAfterStale, neverStale, inquiryStepsGrow, coalescingGrows, haltedAfterStale,
-    barsAreWholeSamples,
+    barsAreWholeSamples, backoffGrows,
   ]
 
   private static let pulledAfterStale = CrossCheck(
@@ -45,6 +45,18 @@ extension CrossCheck {
     guard orders.coalesceMaximumNanoseconds < orders.coalesceMinimumNanoseconds else { return nil }
     return "orders.coalesce_min_ms \(milliseconds(orders.coalesceMinimumNanoseconds)) is over "
       + "orders.coalesce_max_ms \(milliseconds(orders.coalesceMaximumNanoseconds)); at most as much"
+  }
+
+  private static let backoffGrows = CrossCheck(
+    "entries.max_reject_backoff_ms", "entries.reject_backoff_ms"
+  ) { configuration in
+    let entries = configuration.engine.entries
+    guard entries.maximumRejectBackoffNanoseconds < entries.rejectBackoffNanoseconds else {
+      return nil
+    }
+    return "entries.max_reject_backoff_ms "
+      + "\(milliseconds(entries.maximumRejectBackoffNanoseconds)) is under "
+      + "entries.reject_backoff_ms \(milliseconds(entries.rejectBackoffNanoseconds)); at least as much"
   }
 
   private static let haltedAfterStale = CrossCheck(

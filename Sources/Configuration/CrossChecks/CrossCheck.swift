@@ -12,6 +12,7 @@ struct CrossCheck: Sendable {
 
   static let all: [CrossCheck] =
     ladderChecks + spacingChecks + sizeChecks + capChecks + timeChecks + exitChecks
+    + entryChecks
 }
 
 extension ConfigurationReading {

@@ -16,7 +16,7 @@ extension Configuration {
   public static func read(_ text: String) -> ConfigurationResult {
     let root: JSONNode
     do throws(JSONSyntaxError) {
-      root = try JSONText.read(text)
+      root = try JSONText.read(text, whenBlank: .object(JSONObject()))
     } catch {
       return .faults([ConfigurationFault("", at: error.position, error.message)])
     }
@@ -34,6 +34,18 @@ extension Configuration {
     return .success(reading.configuration)
   }
 
+  /// Where a key's value stands in a file that reads well; nothing where the file leaves it out.
+  public static func position(of path: String, in text: String) -> TextPosition? {
+    var node: JSONNode?
+    do throws(JSONSyntaxError) {
+      node = try JSONText.read(text, whenBlank: .null)
+    } catch {
+      return nil
+    }
+    for name in path.split(separator: ".") { node = node?.object?[String(name)] }
+    return node?.position
+  }
+
   private static func place(_ fault: ConfigurationFault) -> TextPosition {
     fault.position ?? TextPosition(line: 0, column: 0)
   }
@@ -42,10 +54,18 @@ extension Configuration {
 extension ConfigurationReading {
   /// Reads the members of an object, down to the values.
   mutating func take(_ object: JSONObject, under prefix: String) {
-    for member in object.duplicates {
-      fault(prefix + member.key, at: member.keyPosition, "is given twice; say it once")
-    }
+    refuseDuplicates(of: object, under: prefix)
     for member in object.members { take(member, path: prefix + member.key) }
+  }
+
+  /// Names each key that is given again, at the further place, and where it was given first.
+  mutating func refuseDuplicates(of object: JSONObject, under prefix: String) {
+    for member in object.duplicates {
+      let first = object.firstPosition(of: member.key).map { ", first at \($0)" } ?? ""
+      fault(
+        prefix + JSONNode.shortened(member.key), at: member.keyPosition,
+        "is given twice\(first); say it once")
+    }
   }
 
   private mutating func take(_ member: JSONObject.Member, path: String) {

@@ -56,7 +56,9 @@ extension SimulatedVenue {
 
   mutating func schedule(_ moment: Instant?, at time: Instant) {
     if let refusal = refusal(ofSchedule: moment, at: time) {
-      return report(.scheduleRefused(refusal), at: time)
+      let isShort = settings.events.scheduledCancel && !tradedEnoughToSchedule
+      return report(
+        .scheduleRefused(refusal), about: isShort ? .tradedTooLittle : .scheduledTime, at: time)
     }
     own.cancelAt = moment ?? .distantFuture
     report(.cancelScheduled(at: moment), at: time)

@@ -13,7 +13,11 @@ public struct GeneratedMarket: Sendable {
   public private(set) var nextTime: Instant?
 
   private var dice: MarketDice
+  /// Where the price is at ``nextTime``: the move is made as the update is planned, so that a
+  /// silence is known before it begins.
   private var path: PricePath
+  /// What the move to the next update came to.
+  private var event = PricePath.Event.walk
   private var bids = ShownSide(.buy)
   private var asks = ShownSide(.sell)
   private var time: Instant
@@ -29,9 +33,9 @@ public struct GeneratedMarket: Sendable {
     dice = MarketDice(settings.seed)
     path = PricePath(settings, startTicks: startTicks, dice: &dice)
     time = settings.start
-    nextTime = settings.start
     // Every level can be swept, removed and shown anew.
     memory = ChangeMemory(capacity: settings.levels * 6 + 8)
+    move(to: settings.start)
   }
 
   /// Makes the next update; nothing once it is over. The changes are valid until this value makes
@@ -40,14 +44,12 @@ public struct GeneratedMarket: Sendable {
     guard let moment = nextTime else { return nil }
     if isKnownUniquelyReferenced(&memory) { memory.removeAll() } else { memory = memory.fresh() }
     let (oldBids, oldAsks) = (bids, asks)
-    let event = path.move(to: moment, after: moment.nanoseconds(since: time), &dice)
     time = moment
     var kinds: MarketKinds = .depth
     switch event {
     case .walk where updates > 0: kinds.formUnion(trade())
     case .walk, .jump: break
     case .silence(let nanoseconds):
-      time = moment.advanced(byNanoseconds: nanoseconds)
       memory.append(.gap(nanoseconds: nanoseconds))
       kinds.insert(.gap)
     }
@@ -64,7 +66,15 @@ public struct GeneratedMarket: Sendable {
   private mutating func planNext() {
     let rate = settings.updatesPerSecond * (path.isRunning ? 4 : 1)
     let wait = 1 + dice.below(2_000_000_000 / rate)
-    let next = time.advanced(byNanoseconds: wait)
+    move(to: time.advanced(byNanoseconds: wait))
+  }
+
+  /// Moves the price on to a moment, and plans the update for it or for the end of the silence that
+  /// begins there.
+  private mutating func move(to moment: Instant) {
+    event = path.move(to: moment, after: moment.nanoseconds(since: time), &dice)
+    var next = moment
+    if case .silence(let nanoseconds) = event { next = moment.advanced(byNanoseconds: nanoseconds) }
     let end = settings.lengthNanoseconds.map { settings.start.advanced(byNanoseconds: $0) }
     nextTime = next <= end ?? .distantFuture ? next : nil
   }
@@ -128,6 +138,7 @@ public struct GeneratedMarket: Sendable {
     hash.add(updates)
     hash.add(dice.state)
     hash.add(time.nanoseconds)
+    hash.add(nextTime?.nanoseconds ?? 0)
     path.digest(into: &hash)
     bids.digest(into: &hash)
     asks.digest(into: &hash)

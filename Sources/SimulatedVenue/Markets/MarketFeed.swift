@@ -32,7 +32,11 @@ public struct MarketFeed: Sendable {
   /// this value makes another step or is gone.
   public mutating func next() -> MarketUpdate? {
     if let tape { return place.next(in: tape.records) }
-    return market?.next()
+    let time = market?.nextTime
+    let update = market?.next()
+    // Everything else is put in order by the time that was told before.
+    precondition(update?.time == time, "an update comes at the time that was told")
+    return update
   }
 
   /// Adds the place, and all that decides what comes next.

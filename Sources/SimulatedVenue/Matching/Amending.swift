@@ -27,9 +27,12 @@ extension SimulatedVenue {
     return memory.end(of: id) == nil ? .unknownOrder : .alreadyEnded
   }
 
-  mutating func refuseAmend(_ id: ClientOrderID, _ refusal: Refusal, at time: Instant) {
+  mutating func refuseAmend(
+    _ id: ClientOrderID, _ refusal: Refusal, about subject: RefusalSubject = .plain,
+    at time: Instant
+  ) {
     counters.refused += 1
-    report(.amendRefused(id, refusal), at: time)
+    report(.amendRefused(id, refusal), about: subject, at: time)
   }
 
   private mutating func move(
@@ -38,7 +41,8 @@ extension SimulatedVenue {
     var order = orders[slot]
     let keepsPlace = limit == order.price && remaining.steps < order.remaining
     if let refusal = refusal(ofMoving: order, to: limit, remaining, keepsPlace: keepsPlace) {
-      return refuseAmend(order.id, refusal, at: time)
+      let subject: RefusalSubject = remaining.isZero ? .zeroSize : .plain
+      return refuseAmend(order.id, refusal, about: subject, at: time)
     }
     counters.amended += 1
     report(.amended(order.id, limit: limit, remaining: remaining), at: time)
@@ -74,7 +78,9 @@ extension SimulatedVenue {
     _ slot: Int32, limit: Price, remaining: Quantity, at time: Instant
   ) {
     var order = orders[slot]
-    guard !remaining.isZero else { return refuseAmend(order.id, .malformed, at: time) }
+    guard !remaining.isZero else {
+      return refuseAmend(order.id, .malformed, about: .zeroSize, at: time)
+    }
     guard isOnRaster(limit) else { return refuseAmend(order.id, .offRaster, at: time) }
     let old = order
     orders.remove(slot)
@@ -82,7 +88,7 @@ extension SimulatedVenue {
     order.price = limit
     order.remaining = remaining.steps
     if let refusal = refusal(ofReplacing: order) {
-      refuseAmend(order.id, refusal, at: time)
+      refuseAmend(order.id, refusal, about: .replacement, at: time)
       return reportEnd(of: old, .requested, at: time)
     }
     counters.amended += 1

@@ -28,7 +28,7 @@ extension SimulatedVenue {
     // The name stays with the order that has it.
     if refusal != .duplicateID { memory.note(order.id, .rejected(refusal)) }
     note(.rejected, order, at: time)
-    report(.rejected(order.id, refusal), at: time)
+    report(.rejected(order.id, refusal), about: RefusalSubject(of: order), at: time)
   }
 
   /// Lets an order that was taken on take what it may, and rest with what is left if it is of that

@@ -32,21 +32,30 @@ enum ConfigCheckCommand {
     details: ["Each fault is a line: file, line, column, key, what is wrong, what is allowed."],
     perform: { (options) throws(CommandFailure) in
       let path = options.operand(0) ?? ""
-      let text: String
-      do throws(FileError) {
-        text = try readText(path)
-      } catch {
-        throw CommandFailure(reading: error)
-      }
-      switch Configuration.read(text) {
-      case .success:
+      let faults = try faults(of: path)
+      guard !faults.isEmpty else {
         try printResult("\(path): no faults")
         return .done
-      case .faults(let faults):
-        try printResult(faults.map { $0.text(file: path) }.joined(separator: "\n"))
-        return .usage
       }
+      try printResult(faults.map { $0.text(file: path) }.joined(separator: "\n"))
+      return .usage
     })
+
+  /// The faults of a file; once it reads well, those of the files it names.
+  private static func faults(of path: String) throws(CommandFailure) -> [ConfigurationFault] {
+    let text: String
+    do throws(FileError) {
+      text = try readText(path)
+    } catch {
+      throw CommandFailure(reading: error)
+    }
+    switch Configuration.read(text) {
+    case .success:
+      let finder = ResourceFinder()
+      return try finder.consoleFaults(of: try finder.configuration(path))
+    case .faults(let faults): return faults
+    }
+  }
 }
 
 /// Reads a configuration that must be there and whole.

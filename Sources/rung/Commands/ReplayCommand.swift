@@ -19,7 +19,8 @@ enum ReplayCommand {
     details: [
       """
       Profit is net: realised + unrealised is the cash flow of the fills, plus the position at the
-      mark, less fees. Equal tapes and configurations give equal reports and equal state hashes.
+      mark, less fees and funding. Equal tapes and configurations give equal state hashes, and equal
+      reports but for time and memory.
       """
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })

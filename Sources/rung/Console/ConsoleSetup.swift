@@ -27,6 +27,11 @@ struct ConsoleSetup {
       throw CommandFailure(usage: error, of: subcommand)
     }
     self.located = located
+    let resources = ResourceFinder.ConsoleResource.allCases.filter { !options.names($0) }
+    let faults = try finder.consoleFaults(of: located, resources)
+    guard faults.isEmpty else {
+      throw CommandFailure(.usage, faults.map { $0.text(file: located.path ?? "") })
+    }
     let configuration = located.configuration
     let market = try loadMarket(
       options.value("tape"), options, located, mustEnd: mustEnd, of: subcommand,
@@ -66,5 +71,15 @@ struct ConsoleSetup {
     return Console(
       keymap: keymap.keymap, themes: themes.map(\.name), theme: themes.first?.name,
       options: options)
+  }
+}
+
+extension ParsedOptions {
+  /// Whether an option names something that the configuration names too.
+  fileprivate func names(_ resource: ResourceFinder.ConsoleResource) -> Bool {
+    switch resource {
+    case .keymap: value("keymap") != nil
+    case .theme: value("theme") != nil
+    }
   }
 }

@@ -31,6 +31,7 @@ extension ReplayReport {
   /// What goes beyond the names that every report of a backtest has.
   private var furtherMembers: [(key: String, value: JSONOutput)] {
     [
+      ("funding", .decimal(instrument.text(fundingPaid))),
       ("tape", .text(tape.name)),
       ("venue", .text(instrument.venue)),
       ("symbol", .text(instrument.symbol)),

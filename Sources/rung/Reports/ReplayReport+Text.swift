@@ -41,9 +41,10 @@ extension ReplayReport {
     [
       ("position", instrument.text(account.position)),
       ("mark price", mark.map { instrument.text($0) } ?? "unknown"),
-      ("realised", "\(instrument.text(account.realised)) after fees"),
+      ("realised", "\(instrument.text(account.realised)) after fees and funding"),
       ("unrealised", account.unrealised.map { instrument.text($0) } ?? "unknown"),
       ("fees", instrument.text(account.fees)),
+      ("funding", instrument.text(fundingPaid)),
       ("max drawdown", instrument.text(account.maximumDrawdown)),
     ]
   }

@@ -32,6 +32,9 @@ struct ReplayReport: Equatable {
 extension ReplayReport {
   var instrument: Instrument { tape.instrument }
 
+  /// Funding paid less funding received, as fees are told.
+  var fundingPaid: Money { -account.funding }
+
   /// Whole events a second; nothing for a replay too short to be timed.
   var eventsPerSecond: Int64? {
     guard speed.wallNanoseconds > 0 else { return nil }

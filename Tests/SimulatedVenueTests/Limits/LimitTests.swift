@@ -147,13 +147,43 @@ struct LimitTests {
     #expect(
       desk.venue.refusalTexts.map { "\($0.order == id(9) ? "cancel" : "place") \($0.text)" } == [
         "place Post only order would have immediately matched, bbo was 100@103.",
-        "place Order must have minimum value of 150.",
+        "place Order must have minimum value of $150.",
         "place Reduce only order would increase position.",
         "cancel Order was never placed, already canceled, or filled.",
       ], "as the book stood then")
     for number in 20..<60 as Range<UInt64> { desk.send(cancel(number)) }
     #expect(desk.venue.refusalTexts.count == 32)
     #expect(desk.venue.refusalTexts.last?.order == id(59))
+  }
+
+  @Test("VENUE-01 What a refusal is about decides its text, as documented for Hyperliquid")
+  func documentedTexts() {
+    var settings = SimulatedVenueSettings()
+    settings.rules.amend = .cancelsAndPlaces
+    settings.rules.refusesEmptyTakers = true
+    settings.limits.priceBandBasisPoints = 8_000
+    settings.events.scheduledCancelVolume = DecimalNumber(mantissa: 1_000_000, decimals: 0)
+    var desk = VenueDesk(settings, minimumNotional: 10)
+    desk.send(
+      order(1, .buy, 1, at: 100), order(2, .buy, 1, at: 101, .immediateOrCancel),
+      order(3, .buy, 0, at: 100), order(4, .buy, 1, at: nil, .postOnly), order(5, .buy, 1, at: 20),
+      amend(1, to: 1, at: 103), .scheduleCancel(at: Instant(nanoseconds: 60_000_000_000)))
+    desk.play("A103=0 A104=0")
+    desk.send(order(6, .buy, 1, at: nil))
+
+    #expect(
+      desk.venue.refusalTexts.map(\.text) == [
+        "Order could not immediately match against any resting orders.",
+        "Order has zero size.",
+        "Order has invalid price.",
+        "Order price cannot be more than 80% away from the reference price",
+        """
+        Error placing new order during modify: Post only order would have immediately matched, bbo \
+        was 100@103.
+        """,
+        "Cannot set scheduled cancel time until enough volume traded. Required: $1000000. Traded: $0.",
+        "No liquidity available for market order.",
+      ])
   }
 }
 

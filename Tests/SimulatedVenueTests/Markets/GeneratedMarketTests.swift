@@ -88,6 +88,28 @@ struct GeneratedMarketTests {
     #expect(market.nextTime != nil)
   }
 
+  @Test(
+    "VENUE-02 Every update comes at the moment that was told before it, silences included",
+    arguments: MarketStyle.allCases)
+  func toldTimes(style: MarketStyle) {
+    var settings = GeneratedMarketSettings()
+    settings.style = style
+    settings.seed = 5
+    settings.updatesPerSecond = 2
+    settings.lengthNanoseconds = 3 * 3_600_000_000_000
+    var market = GeneratedMarket(settings)
+    let end = settings.start.advanced(byNanoseconds: 3 * 3_600_000_000_000)
+    var last = settings.start
+    var untold = 0
+    while let told = market.nextTime, let update = market.next() {
+      if update.time != told { untold += 1 }
+      last = update.time
+    }
+
+    #expect(untold == 0)
+    #expect(last <= end)
+  }
+
   @Test("VENUE-02 Each style is what it is called")
   func styles() {
     var seen: [MarketStyle: Seen] = [:]

@@ -1,0 +1,45 @@
+import Configuration
+
+/// What a configuration names for the console and can't be had, as faults of its file.
+extension ResourceFinder {
+  /// The console's keys that name a file or a theme.
+  enum ConsoleResource: String, CaseIterable {
+    case keymap = "console.keymap"
+    case theme = "console.theme"
+  }
+
+  /// The faults of a configuration that was found; none of what its file leaves out.
+  ///
+  /// - Parameter resources: those that hold; what an option names instead is no fault of the file.
+  func consoleFaults(
+    of located: LocatedConfiguration, _ resources: [ConsoleResource] = ConsoleResource.allCases
+  ) throws(CommandFailure) -> [ConfigurationFault] {
+    guard let path = located.path else { return [] }
+    let text: String
+    do throws(FileError) {
+      text = try readText(path)
+    } catch {
+      throw CommandFailure(reading: error)
+    }
+    var faults: [ConfigurationFault] = []
+    for resource in resources {
+      guard let position = Configuration.position(of: resource.rawValue, in: text) else { continue }
+      do throws(CommandFailure) {
+        try find(resource, of: located.configuration.console)
+      } catch {
+        let message = error.messages.joined(separator: "; ")
+        faults.append(ConfigurationFault(resource.rawValue, at: position, message))
+      }
+    }
+    return faults
+  }
+
+  private func find(
+    _ resource: ConsoleResource, of console: ConsoleSettings
+  ) throws(CommandFailure) {
+    switch resource {
+    case .keymap: _ = try LoadedKeymap(console, self)
+    case .theme: _ = try ThemeLibrary(finder: self).load(console.theme)
+    }
+  }
+}
