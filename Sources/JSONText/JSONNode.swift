@@ -31,7 +31,7 @@ public struct JSONNumber: Hashable, Sendable {
   }
 
   static let infinity = JSONNumber("Infinity")
-  static let notANumber = JSONNumber("NaN")
+  static let undefined = JSONNumber("NaN")
 
   /// The number where it is written as a whole one and fits: `12`, but not `1e3` or `12.0`.
   public var integer: Int? { Int(text) }

@@ -95,7 +95,7 @@ extension JSONReader {
     var text = ""
     if scanner.skip("-") { text = "-" } else { _ = scanner.skip("+") }
     if scanner.skip("Infinity") { return JSONNumber(text + JSONNumber.infinity.text) }
-    if scanner.skip("NaN") { return .notANumber }
+    if scanner.skip("NaN") { return .undefined }
     if scanner.skip("0x") || scanner.skip("0X") {
       return JSONNumber(text + (try hexadecimalNumber()))
     }

@@ -59,7 +59,7 @@ struct JSONReader {
     case "true": return .bool(true)
     case "false": return .bool(false)
     case "Infinity": return .number(.infinity)
-    case "NaN": return .number(.notANumber)
+    case "NaN": return .number(.undefined)
     case let word:
       throw JSONSyntaxError("expected a value, found \(word); text needs quotes", at: start)
     }
