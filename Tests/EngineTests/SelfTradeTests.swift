@@ -96,6 +96,19 @@ struct SelfTradeTests {
     #expect(desk.snapshot.legs.map(\.id) == [desk.id(5)], "the other exit stays")
   }
 
+  @Test("RISK-09 An exit that waits to rest beside another keeps no third one from going out")
+  func thirdExit() throws {
+    var capabilities = Desk.capabilities
+    capabilities.ownOrdersMeet = true
+    var desk = try Desk(capabilities: capabilities) { $0.exits.whenCrossing = .wait }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.fill(3, 5).contains("+5 buy 5@1000 reduce"))
+    desk.accept(5)
+    #expect(!desk.fill(1, 5).contains { $0.contains("sell 5@1000") }, "the buy at 1000 is ours")
+    #expect(desk.fill(4, 5).contains { $0.contains("buy 5@1010") })
+  }
+
   @Test("RISK-09 EXIT-02 A take-profit that made way for a close comes back once that has ended")
   func comesBack() throws {
     var desk = try Desk { $0.exits.closing.slippage = BasisPoints(hundredths: 10_000) }

@@ -180,7 +180,7 @@ extension Engine {
     let takes = lots[lot].exitTakes || lots[lot].exitWaits && price == taking
     let isInTheWay =
       ownResting(against: side, price, mayTake: takes) != nil
-      || !takes && ownTaker(against: side, price) != nil
+      || !takes && ownTaker(of: .takeProfit, side, price) != nil
     return (isInTheWay ? .ownOrder : .due, nil)
   }
 

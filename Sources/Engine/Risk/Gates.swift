@@ -247,7 +247,7 @@ extension Engine {
 
   @inline(__always) private func ownOrderReading(_ open: AskedOpen) -> GateReading {
     guard !open.takes else { return .unused(.ownOrder, .ownOrderInTheWay) }
-    if let reason = ownTaker(against: open.side, open.price) {
+    if let reason = ownTaker(of: open.purpose, open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
     }
     if let reason = ownResting(against: open.side, open.price, mayTake: open.takes) {

@@ -7,12 +7,16 @@ import Venue
 /// Two orders of one account would meet where they stand on opposite sides and their prices reach
 /// each other; that one is post-only only makes the venue refuse it. So an order waits until nothing
 /// of ours rests within its limit, and one that rests also until nothing of ours that may take it is
-/// out, or waits itself: else what rests would come back before what waits could go.
+/// out, or waits itself: else what rests would come back before what waits could go. An exit that waits
+/// to rest keeps only opens out: it may wait for long, and other exits don't go for it.
 struct SelfTrade: Sendable {
   /// How far the orders reach that wait to take, in ticks; zero where none does.
   private(set) var claims = PerSide<Int64>(0)
-  /// The same of those that had to wait again in this round.
+  /// The same of exits that wait to rest.
+  private(set) var exitClaims = PerSide<Int64>(0)
+  /// Those that had to wait again in this round.
   private var renewed = PerSide<Int64>(0)
+  private var renewedExits = PerSide<Int64>(0)
   /// An order ended, and what waited is being looked at again.
   private(set) var isRetrying = false
   /// Something that rests was kept out only by a claim.
@@ -21,24 +25,33 @@ struct SelfTrade: Sendable {
   var exitIsKeptOut = false
 
   /// Whether anything waits.
-  var isHolding: Bool { claims.buy > 0 || claims.sell > 0 }
+  var isHolding: Bool {
+    claims.buy > 0 || claims.sell > 0 || exitClaims.buy > 0 || exitClaims.sell > 0
+  }
 
-  /// An order that may take has to wait.
-  mutating func claim(_ side: Side, _ price: Price) {
-    claims[side] = SelfTrade.wider(claims[side], price.ticks, side)
-    renewed[side] = SelfTrade.wider(renewed[side], price.ticks, side)
+  /// An order that may take, or an exit that rests, has to wait.
+  mutating func claim(_ side: Side, _ price: Price, takes: Bool) {
+    if takes {
+      claims[side] = SelfTrade.wider(claims[side], price.ticks, side)
+      renewed[side] = SelfTrade.wider(renewed[side], price.ticks, side)
+    } else {
+      exitClaims[side] = SelfTrade.wider(exitClaims[side], price.ticks, side)
+      renewedExits[side] = SelfTrade.wider(renewedExits[side], price.ticks, side)
+    }
   }
 
   mutating func retry() {
     isRetrying = true
     exitIsKeptOut = false
     renewed = PerSide(0)
+    renewedExits = PerSide(0)
   }
 
   /// The round is over: who did not have to wait again has gone, or is no longer wanted.
   mutating func finishRetry() {
     isRetrying = false
     claims = renewed
+    exitClaims = renewedExits
   }
 
   private static func wider(_ one: Int64, _ other: Int64, _ side: Side) -> Int64 {
@@ -48,6 +61,8 @@ struct SelfTrade: Sendable {
   func digest(into hash: inout StateHash) {
     hash.add(claims.buy)
     hash.add(claims.sell)
+    hash.add(exitClaims.buy)
+    hash.add(exitClaims.sell)
     hash.add(keptOut)
     hash.add(exitIsKeptOut)
   }
@@ -93,7 +108,7 @@ extension Engine {
     into effects: inout Effects
   ) -> Bool {
     renewFurthest(against: side, price)
-    var inTheWay = timeInForce.mayRest ? ownTaker(against: side, price) : nil
+    var inTheWay = timeInForce.mayRest ? ownTaker(of: purpose, side, price) : nil
     if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
       inTheWay = resting
       if timeInForce.mayTake || !purpose.isOpen {
@@ -102,7 +117,7 @@ extension Engine {
         if !selfTrade.isHolding {
           note(LogEntry(.gated, at: time, side: side, price: price, reason: resting))
         }
-        selfTrade.claim(side, price)
+        selfTrade.claim(side, price, takes: timeInForce.mayTake)
       }
     }
     guard inTheWay != nil else { return true }
@@ -165,12 +180,18 @@ extension Engine {
     return nil
   }
 
-  /// The order of ours that could take a resting order at a price, out or waiting, as a reason to
-  /// wait.
-  @inline(__always) func ownTaker(against side: Side, _ price: Price) -> Reason? {
+  /// The order of ours that could take a resting order at a price, out or waiting, or goes before it,
+  /// as a reason to wait.
+  @inline(__always) func ownTaker(
+    of purpose: Purpose, _ side: Side, _ price: Price
+  ) -> Reason? {
     let claim = selfTrade.claims[side.opposite]
     if claim > 0, side.opposite.reaches(price.ticks, from: claim) {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: claim)
+    }
+    let exit = selfTrade.exitClaims[side.opposite]
+    if exit > 0, purpose.isOpen, side.opposite.reaches(price.ticks, from: exit) {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: exit)
     }
     guard registry.takers > 0 else { return nil }
     return Engine.taker(among: registry.orders, against: side, price)

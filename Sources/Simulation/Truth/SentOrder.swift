@@ -11,6 +11,8 @@ struct SentOrder: Sendable {
   private(set) var heardFilled: Int64 = 0
   /// Its whole filled quantity as an end stated it; nothing while no end was told.
   private(set) var endFilled: Int64?
+  /// What the last amend should leave of it.
+  private var amended: Quantity?
   /// When anything last crossed the boundary, or happened at the venue, that names it.
   var touchedAt: Instant
 
@@ -31,7 +33,10 @@ struct SentOrder: Sendable {
     return heardFilled >= quantity
   }
 
-  mutating func amend(to remaining: Quantity, at time: Instant) { touchedAt = time }
+  mutating func amend(to remaining: Quantity, at time: Instant) {
+    amended = remaining
+    touchedAt = time
+  }
 
   /// It was made smaller; told a second time, after more has filled, that changes nothing.
   mutating func hearAmended(_ remaining: Quantity, at time: Instant) {
@@ -49,11 +54,12 @@ struct SentOrder: Sendable {
     touchedAt = time
   }
 
-  /// An answer about this very order; "absent" ends it only once it can't arrive any more.
+  /// An answer about this very order; "absent" ends it only once it can't arrive any more, and one that
+  /// stands with what an amend should leave has been amended.
   mutating func hear(_ status: OrderStatus, asOf: Instant, at time: Instant) {
     touchedAt = time
     switch status {
-    case .live: break
+    case .live(let found): if found.remaining == amended { hearAmended(found.remaining, at: time) }
     case .absent: if asOf >= arrivesBy { endFilled = endFilled ?? 0 }
     case .filled(let filled): endFilled = filled.steps
     case .cancelled(_, let filled): endFilled = filled.steps
