@@ -158,7 +158,7 @@ struct ReconcileTests {
     #expect(!desk.command(.placeManual(.buy, Price(ticks: 960))).isEmpty)
   }
 
-  @Test("RISK-07 An order with our tag and a number we have not come to stops opens, and is left alone")
+  @Test("RISK-07 An order with our tag and a number not ours yet stops opens, and is left alone")
   func otherInstance() throws {
     var desk = try settled()
     desk.wait(milliseconds: 1)

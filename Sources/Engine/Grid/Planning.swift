@@ -474,8 +474,8 @@ extension Reason.Code {
     switch self {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
-      .foreignFill, .otherInstance, .bookUnknown, .bookStale, .bookCrossed, .marketSilent, .cancellingAll,
-      .venueRefused, .marketEnding,
+      .foreignFill, .otherInstance, .bookUnknown, .bookStale, .bookCrossed, .marketSilent,
+      .cancellingAll, .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
       .drawdownAboveCap, .marginUseAboveCap, .marginUnknown, .marginRefused, .lotNaked,

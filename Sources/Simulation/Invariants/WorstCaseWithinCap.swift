@@ -82,7 +82,8 @@ struct WorstCaseWithinCap: Checker {
     }
     for lot in stage.run.engine.lotViews {
       guard let exits = closing[lot.id.value] else { continue }
-      let most = min(exits.most, max(0, lot.open.steps - max(0, untoldExits(of: lot.id.value, stage))))
+      let untold = max(0, untoldExits(of: lot.id.value, stage))
+      let most = min(exits.most, max(0, lot.open.steps - untold))
       if exits.isReduceOnly { weight.reducing += most } else { weight.plainExits += most }
     }
     return weight.worstCase(held: held)
