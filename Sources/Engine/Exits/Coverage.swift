@@ -96,17 +96,18 @@ extension Engine {
     if lots.markNaked(lot, isNaked) { agenda.gatesMayOpen = true }
   }
 
-  /// How the protection of all lots stands for any open. Only the common case is inlined.
-  @inline(__always) var protectedReading: GateReading {
+  /// How the protection of all lots stands for any open. Only the common case is inlined; `mutating`
+  /// for the same reason as ``visitGates(for:until:)``.
+  @inline(__always) mutating func protectedReading() -> GateReading {
     guard watchesStops else { return .unused(.protected, .lotNaked) }
     guard lots.nakedCount > 0 else {
       return GateReading(.protected, isOpen: true, Reason(.lotNaked))
     }
-    return nakedReading
+    return nakedReading()
   }
 
   /// The same where a lot lacks it: the oldest is named.
-  @inline(never) private var nakedReading: GateReading {
+  @inline(never) private mutating func nakedReading() -> GateReading {
     let naked = lots.inOrder.first { lots[$0].holdsOpens }
     #if PLANTED_BUGS
       if PlantedBug.active == .opensThoughNaked {

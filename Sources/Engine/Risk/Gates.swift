@@ -76,7 +76,7 @@ extension Engine {
       if isEnough(breakerReading) { return }
       fallthrough
     case .protected:
-      if isEnough(protectedReading) { return }
+      if isEnough(protectedReading()) { return }
       fallthrough
     case .skew:
       if isEnough(skewReading(open)) { return }
@@ -300,7 +300,7 @@ extension Engine {
 
   /// What live opens and exits have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
-  @inline(__always) private func budgetReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private mutating func budgetReading(_ open: AskedOpen) -> GateReading {
     switch open.side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }

@@ -4,10 +4,10 @@ import Venue
 // What a quote budget has free. Only where one is set is any of this asked for.
 extension Engine {
   /// Quote currency that nothing needs: what is left of the budget, less what the live buys and the
-  /// exits of the short lots would take.
-  @inline(__always) func freeQuote(of budget: Money) -> Money {
+  /// exits of the short lots would take. `mutating` for the same reason as ``visitGates(for:until:)``.
+  @inline(__always) mutating func freeQuote(of budget: Money) -> Money {
     let left = budget + ledger.cash - ledger.fees - reservedQuote
-    return lots.open.sell > 0 || registry.exits.buy.all > 0 ? left - quoteForExits : left
+    return lots.open.sell > 0 || registry.exits.buy.all > 0 ? left - quoteForExits() : left
   }
 
   /// Quote currency that the live buys would need, fees included.
@@ -18,7 +18,7 @@ extension Engine {
 
   /// Quote currency that closing the short lots would need, fees included: of each the dearer of its
   /// exits, which exclude each other.
-  private var quoteForExits: Money {
+  private mutating func quoteForExits() -> Money {
     var needed = Money.zero
     for index in lots.inOrder where lots[index].side == .sell {
       needed += costOfClosing(index)
