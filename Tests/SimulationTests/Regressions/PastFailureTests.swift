@@ -19,6 +19,11 @@ struct PastFailureTests {
     return world.violation
   }
 
+  /// An hour of all faults, as a drill has it.
+  private func hour(_ seed: UInt64) throws -> Violation? {
+    try violation(seed, minutes: 60, without: [], first: false)
+  }
+
   @Test("R2: a stop at an older trigger goes where the position has no room for a whole new one")
   func fullPosition() throws { #expect(try violation(2_093, minutes: 56) == nil) }
 
@@ -38,4 +43,13 @@ struct PastFailureTests {
 
   @Test("R2: an adopted stop that is too large is made smaller")
   func adoptedStop() throws { #expect(try violation(234, minutes: 32) == nil) }
+
+  @Test("LIVE: a fill that the answer to an amend overtook ends an order that is over")
+  func overtakenFill() throws { #expect(try hour(1_000_530) == nil) }
+
+  @Test("R2: one wrong answer after the expiry does not end an order that stands")
+  func absentOnce() throws { #expect(try hour(5_002_814) == nil) }
+
+  @Test("LIVE-PLAN: an exit that waits to rest keeps no other exit from going out")
+  func exitsWait() throws { #expect(try hour(7_004_348) == nil) }
 }
