@@ -429,6 +429,27 @@ extension StopTests {
 }
 
 extension StopTests {
+  @Test(
+    "EXIT-11 While a slice of a flatten that was taken back is out nothing watches, as shown"
+  )
+  func unknownSlice() throws {
+    var desk = try stopDesk(triggers: []) { $0.market.staleAfterNanoseconds = 0 }
+    desk.isObliging = false
+    desk.fill(1, 5)
+    desk.accept(5)
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [5])
+    desk.command(.flatten)
+    for order in [2, 3, 4, 5] as [UInt64] { desk.cancelled(order) }
+    desk.say(.failed(desk.id(6), .place, .lost))
+    desk.command(.unfreeze)
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [5], "no stop goes out beside the slice")
+    #expect(
+      desk.say(.cancelled(desk.id(6), .immediate, filled: .zero)).contains {
+        $0.contains("sell 5@1000")
+      })
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [5])
+  }
+
   @Test("EXIT-04 A leg refused over and over is said once, until it stands or fails otherwise")
   func refusalsSaidOnce() throws {
     var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }

@@ -49,7 +49,7 @@ extension Engine {
     settleRunner(index)
     settleStops(of: index, into: &effects)
     trimTakeProfits(of: index, into: &effects)
-    if lots[index].stopFiredAt == .distantPast, mayCover, !lots[index].awaitsPosition {
+    if lots[index].stopFiredAt == .distantPast, exitsMayGo, !lots[index].awaitsPosition {
       if let cause = lots[index].closing {
         settleClosing(of: index, cause, into: &effects)
       } else if !lots[index].isExcess, !lots[index].isRunner {
@@ -61,7 +61,7 @@ extension Engine {
   }
 
   /// While a flatten closes lots by itself, an exit could close them a second time.
-  @inline(__always) private var mayCover: Bool {
+  @inline(__always) var exitsMayGo: Bool {
     !control.legsAreHeld && !flattening.isRunning && !flattening.isSliceLive
   }
 

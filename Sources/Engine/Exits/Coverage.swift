@@ -21,8 +21,8 @@ extension Engine {
   @inline(__always) var watchesStops: Bool { hasStops || settings.exits.runner.isEnabled }
 
   /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
-  /// whose fate is unknown; a watched one doesn't while the market can't be seen, nor where what it
-  /// would send is too small for the venue.
+  /// whose fate is unknown; a watched one doesn't while the market can't be seen, while a slice of a
+  /// flatten that was taken back is out, nor where what it would send is too small for the venue.
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
     let open = lots[lot].open.steps
     let legs = legTotals(of: lot)
@@ -31,7 +31,8 @@ extension Engine {
     }
     let venue = min(open, legs.heldStop)
     var coverage = Coverage(venue: venue)
-    if let trigger = lots[lot].stopPrice, tradingBlock == nil, !control.legsAreHeld {
+    let mayFire = !control.legsAreHeld && (flattening.isRunning || !flattening.isSliceLive)
+    if let trigger = lots[lot].stopPrice, tradingBlock == nil, mayFire {
       let rest = max(0, open - max(venue, legs.stop))
       if rest > 0 {
         if canStop(lot, rest, trigger) { coverage.watched = rest } else { coverage.tooSmall = rest }

@@ -110,10 +110,7 @@ extension Engine {
     escalate(lot, from: best, into: &effects)
   }
 
-  @inline(__always) private var mayFire: Bool {
-    tradingBlock == nil && !control.legsAreHeld && !flattening.isRunning
-      && !flattening.isSliceLive
-  }
+  @inline(__always) private var mayFire: Bool { tradingBlock == nil && exitsMayGo }
 
   private mutating func escalate(_ lot: Int32, from best: Price, into effects: inout Effects) {
     let steps = firable(lot)

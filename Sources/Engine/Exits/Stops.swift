@@ -23,7 +23,7 @@ extension Engine {
     trimStops(of: lot, stops, trigger, into: &effects)
     let isDueUnseen = lots[lot].stopIsDue
     lots[lot].stopIsDue = false
-    guard mayPlaceStops else { return }
+    guard exitsMayGo else { return }
     if isDueUnseen
       || isStopReached(lots[lot].side.opposite, trigger.ticks) && tradingBlock == nil
     {
@@ -75,10 +75,6 @@ extension Engine {
       index = registry[index].nextLeg
     }
     return totals
-  }
-
-  @inline(__always) private var mayPlaceStops: Bool {
-    !control.legsAreHeld && !flattening.isRunning && !flattening.isSliceLive
   }
 
   /// Takes back what stops are out for beyond what is open.
@@ -143,7 +139,7 @@ extension Engine {
     _ index: Int32, to left: Quantity, _ trigger: Price, into effects: inout Effects
   ) {
     // A flatten takes the position from under reduce-only stops; they go with their lots.
-    guard !registry[index].isAmending, mayPlaceStops || !registry[index].isReduceOnly else {
+    guard !registry[index].isAmending, exitsMayGo || !registry[index].isReduceOnly else {
       return
     }
     let lot = registry[index].lot
@@ -153,7 +149,7 @@ extension Engine {
     {
       amend(index, remaining: left, into: &effects)
     } else if let limit = stopLimit(of: lots[lot], left, trigger), registry[index].isReduceOnly,
-      mayPlaceStops, !lots[lot].stopIsPlain, !lots[lot].stopHasNoRoom,
+      exitsMayGo, !lots[lot].stopIsPlain, !lots[lot].stopHasNoRoom,
       -registry[index].side.sign * ledger.position.steps >= left.steps
     {
       guard !lots[lot].awaitsPosition else { return }
