@@ -658,4 +658,25 @@ struct ReconcileTests {
     #expect(desk.snapshot.account.realised.units == -7)
     #expect(desk.snapshot.account.funding.units == -7)
   }
+
+  @Test("LEDGER-05 What a late fill makes beside its adjustment is told, so that lots add up")
+  func lateFillAddsUp() throws {
+    var desk = try settled()
+    desk.fill(1, 5)
+    desk.accept(5)
+    let late = desk.makeFill(5, 5, at: 1_003, fee: 7)
+    desk.wait(milliseconds: 1)
+    desk.command(.reconcileNow)
+    desk.agree(0, standing(desk).filter { $0.id != desk.id(5) })
+    desk.wait(milliseconds: 1)
+    desk.agree(0, standing(desk).filter { $0.id != desk.id(5) })
+    #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [-5])
+    desk.say(.filled(late))
+    let snapshot = desk.snapshot
+    let lots = snapshot.recentCloses.reduce(Money.zero) { $0 + $1.net }
+    #expect(snapshot.ledger.adjustments.map(\.standing) == [0])
+    #expect(snapshot.account.realised.units == 5 * (1_003 - 990) - 7)
+    #expect(lots + snapshot.ledger.adjustments[0].made == snapshot.account.realised)
+    #expect(desk.records.filter { $0.fill.id == late.id }.map(\.fill.quantity.steps) == [5])
+  }
 }

@@ -21,6 +21,9 @@ public struct Adjustment: Equatable, Sendable {
   public var time: Instant
   /// How much of it late fills have brought since.
   public var reversed = Quantity.zero
+  /// What those made less their fees, against what it was valued at: part of the session's profit, and
+  /// of no lot's, since its lots were made or closed at that value.
+  public var made = Money.zero
 
   public init(number: Int, cause: Cause, steps: Int64, price: Price, time: Instant) {
     self.number = number
@@ -44,19 +47,22 @@ struct Adjustments: Sendable {
 
   mutating func record(_ adjustment: Adjustment) { list.append(adjustment) }
 
-  /// Takes back up to a quantity that a fill of an earlier moment brings.
-  mutating func reverse(
-    _ side: Side, _ quantity: Quantity, before moment: Instant
-  ) -> (quantity: Quantity, value: Money) {
-    var left = quantity.steps
+  /// Takes back as much as a fill of an earlier moment brings. Where that is all of the fill, its fee
+  /// belongs there too.
+  mutating func reverse(by fill: Fill) -> (quantity: Quantity, value: Money) {
+    var left = fill.quantity.steps
     var value = Money.zero
-    for place in list.indices where list[place].time >= moment && left > 0 {
-      let taken = min(left, max(0, side.sign * list[place].standing))
+    for place in list.indices where list[place].time >= fill.time && left > 0 {
+      let taken = min(left, max(0, fill.side.sign * list[place].standing))
+      guard taken > 0 else { continue }
       list[place].reversed += Quantity(steps: taken)
       value += Money(list[place].price, times: Quantity(steps: taken))
       left -= taken
+      let gained = fill.side.sign * (list[place].price.ticks - fill.price.ticks)
+      list[place].made += Money(units: gained * taken)
+      if left == 0 { list[place].made = list[place].made - fill.fee }
     }
-    return (Quantity(steps: quantity.steps - left), value)
+    return (Quantity(steps: fill.quantity.steps - left), value)
   }
 
   func digest(into hash: inout StateHash) {
@@ -64,6 +70,7 @@ struct Adjustments: Sendable {
       hash.add(adjustment.steps)
       hash.add(adjustment.price.ticks)
       hash.add(adjustment.reversed.steps)
+      hash.add(adjustment.made.units)
     }
   }
 }

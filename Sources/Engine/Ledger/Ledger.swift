@@ -145,7 +145,7 @@ struct Ledger: Sendable {
   /// Takes back what an adjustment assumed, since a late fill brings it. Returns the part of the
   /// fill that was assumed.
   mutating func reverse(by fill: Fill) -> Quantity {
-    let taken = adjustments.reverse(fill.side, fill.quantity, before: fill.time)
+    let taken = adjustments.reverse(by: fill)
     position.steps -= fill.side.sign * taken.quantity.steps
     cash = cash + (fill.side == .buy ? taken.value : -taken.value)
     return taken.quantity

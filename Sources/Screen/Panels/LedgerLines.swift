@@ -78,7 +78,10 @@ enum LedgerLines {
       Line(
         "adjustment \(adjustment.number)          \(figures.steps(adjustment.steps)) @ "
           + "\(figures.price(adjustment.price)), still standing "
-          + "\(figures.steps(adjustment.standing))", .warning, indent: 2)
+          + "\(figures.steps(adjustment.standing))"
+          + (adjustment.made == .zero
+            ? "" : ", late fills made \(figures.money(adjustment.made)) more than its lots"),
+        .warning, indent: 2)
     }
   }
 
