@@ -38,6 +38,7 @@ extension Engine {
     hash.add(flattening.isSliceLive)
     hash.add(flattening.notBefore.nanoseconds)
     selfTrade.digest(into: &hash)
+    storm.digest(into: &hash)
     attempts.digest(into: &hash)
     shutdown.digest(into: &hash)
     watch.digest(into: &hash)

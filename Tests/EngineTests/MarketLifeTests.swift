@@ -157,4 +157,27 @@ struct MarketLifeTests {
       #expect(desk.snapshot.control.alarms == (ending == .hold ? [] : [.marketEnding]))
     }
   }
+
+  @Test("GRID-10 One question that is never answered does not end the measuring of the clock")
+  func lostQuestion() throws {
+    var desk = try Desk {
+      $0.market.life.pollNanoseconds = 30_000_000_000
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    var questions = 0
+    for second in 0..<300 {
+      desk.pass(milliseconds: 1_000)
+      for _ in desk.takeAsked().filter({ $0 == "market" }) {
+        questions += 1
+        if questions == 2 { continue }
+        let ahead: Int64 = second < 100 ? 0 : 60_000
+        desk.answer(status(desk, .trading, clockAheadMilliseconds: ahead))
+      }
+    }
+    #expect(questions > 5)
+    let skew = desk.snapshot.control.market.clockSkewNanoseconds ?? 0
+    #expect(abs(skew - 60 * Self.second) < 1_000_000)
+  }
 }

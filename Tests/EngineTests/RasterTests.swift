@@ -102,4 +102,23 @@ struct RasterTests {
     #expect(whole.placed.values.contains { $0.id.purpose == .completion && $0.timeInForce.mayTake })
     #expect(prices(whole).allSatisfy { $0 % 10 == 0 })
   }
+
+  @Test("GRID-12 A paired take-profit lies on the rung beside its own where the tick is coarser")
+  func pairedBeyond() throws {
+    var capabilities = Desk.capabilities
+    capabilities.significantFigures = 5
+    var desk = try Desk(tickDecimals: 1, capabilities: capabilities) {
+      $0.grid.levels = 40
+      $0.grid.spacing = .ticks(3)
+      $0.grid.floorTicks = 3
+    }
+    desk.book(99_980, 99_982)
+    let sells = desk.snapshot.grid.rungs.filter { $0.side == .sell }.map(\.price.ticks).sorted()
+    let coarse = sells.filter { $0 > 100_000 }
+    #expect(coarse.count > 1)
+    for (rung, beside) in zip(coarse.dropFirst(), coarse) {
+      let exit = desk.engine.exitPrice(opened: .sell, entry: Price(ticks: rung))
+      #expect(exit == Price(ticks: beside), "of \(rung)")
+    }
+  }
 }

@@ -419,4 +419,35 @@ struct StartTests {
     #expect(desk.snapshot.reconcile.foreign.isEmpty)
     #expect(desk.engine.worstCase(.buy) - desk.engine.registry.opening.buy == 6)
   }
+
+  @Test(
+    "RISK-04 RISK-05 Opens found at the start of a frozen engine or paused side are cancelled",
+    arguments: [Command.freeze, .pause(.buy)])
+  func heldAtTheStart(command: Command) throws {
+    var desk = try Desk.starting { $0.reconcile.atStart = .adopt }
+    desk.book(999, 1_001)
+    desk.command(command)
+    let buy = Desk.order(.ladder, .buy, 5, at: 990, generation: 7)
+    let sell = Desk.order(.ladder, .sell, 5, at: 1_010, generation: 8)
+    let manual = Desk.order(.manual, .sell, 5, at: 1_060, generation: 9)
+    var words = desk.agree(0, [buy, sell, manual])
+    #expect(words.isEmpty, "shown first")
+    for _ in 0..<3 { words += desk.nextDeadline() }
+    #expect(words.contains("-7") && words.contains("-9"))
+    #expect(words.contains("-8") == (command == .freeze), "a paused side says nothing of the other")
+  }
+
+  @Test("EXIT-07 RISK-04 Somebody else's fill during the start leaves no open of ours standing")
+  func foreignFillAtTheStart() throws {
+    var desk = try Desk.starting { $0.reconcile.atStart = .adopt }
+    desk.book(999, 1_001)
+    let buy = Desk.order(.ladder, .buy, 5, at: 990, generation: 7)
+    var words = desk.answer(desk.account(0))
+    desk.wait(milliseconds: 1)
+    words += desk.say(.filled(Desk.fill(900, of: .foreign(3), .buy, 1, at: desk.now)))
+    words += desk.answer(.openOrders([buy], asOf: desk.now))
+    words += desk.fills()
+    for _ in 0..<3 { words += desk.nextDeadline() }
+    #expect(words.contains("-7"))
+  }
 }

@@ -579,4 +579,32 @@ extension StopTests {
     #expect(explanation().changes.contains(.unfreeze))
     #expect(desk.command(.unfreeze).filter { $0.contains("sell 5") }.count == 2)
   }
+
+  @Test("EXIT-03 A stop that was held back and is no longer needed keeps none from escalating")
+  func heldStopNotNeeded() throws {
+    var desk = try Desk.withStops { $0.exits.stop.escalateAfterNanoseconds = 2_000_000_000 }
+    desk.fill(1, 2)
+    desk.accept(5, 6)
+    desk.fill(1, 3)
+    for order in desk.engine.registry.orders where order.id != .vacant && !order.isAccepted {
+      if order.trigger == nil {
+        desk.accept(order.id.generation)
+      } else {
+        desk.reject(order.id.generation, .tooManyOrders)
+      }
+    }
+    let profit = try #require(
+      desk.snapshot.legs.first { $0.purpose == .takeProfit && $0.quantity.steps == 3 })
+    desk.book(966, 968)
+    desk.fill(profit.id.generation, 3)
+    desk.say(.triggered(desk.id(5)))
+    for order in desk.engine.registry.orders
+    where order.id != .vacant && order.state == .cancelling {
+      desk.cancelled(order.id.generation)
+    }
+    #expect(desk.snapshot.lots.filter { $0.side == .buy }.map(\.open.steps) == [2])
+    var words: [String] = []
+    for _ in 0..<4 { words += desk.book(966, 968) + desk.pass(milliseconds: 1_000) }
+    #expect(words.contains("-5"), "the venue's own stop does not fill, so a wider one takes over")
+  }
 }

@@ -94,10 +94,13 @@ extension Engine {
     }
     if let worst = lots[lot].heldStop, mayFire {
       let left = firable(lot)
-      guard left > 0 else { return }
+      // What is being closed comes first; what other stops are out for needs none.
+      guard left > 0 || takingOut(of: lot) == 0 else { return }
       lots[lot].heldStop = nil
-      sendFired(lot, left, worst: worst, into: &effects)
-      return
+      if left > 0 {
+        sendFired(lot, left, worst: worst, into: &effects)
+        return
+      }
     }
     guard time >= lots[lot].stopTryAt else { return exitWatch.wake(at: lots[lot].stopTryAt) }
     let live = legTotals(of: lot).stop

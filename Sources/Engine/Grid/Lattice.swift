@@ -154,11 +154,21 @@ struct Lattice: Sendable {
   /// The price next to another in the direction of profit for a lot opened on `side`: where the paired
   /// rung lies.
   func paired(with entry: Price, opened side: Side) -> Price {
-    if grid.progression == .geometric, let price = neighbour(of: entry, side.opposite) {
-      return price
-    }
-    let distance = max(1, spacing.sides[side.opposite])
-    return entry.away(by: distance, for: side.opposite) ?? Price(ticks: 1)
+    let exit = side.opposite
+    let next = grid.progression == .geometric ? neighbour(of: entry, exit) : nil
+    let distance = max(1, spacing.sides[exit])
+    guard let price = next ?? entry.away(by: distance, for: exit) else { return Price(ticks: 1) }
+    guard mayBeNarrow else { return price }
+    return widened(price, from: entry, exit)
+  }
+
+  /// The same, where rungs stand further from each other than that.
+  @inline(never)
+  private func widened(_ price: Price, from entry: Price, _ side: Side) -> Price {
+    let found = spaced(price, side) ?? price
+    guard isTooNear(found, to: entry) else { return found }
+    let least = raster.ticks(grid.floorTicks, at: entry)
+    return entry.away(by: least, for: side).flatMap { spaced($0, side) } ?? found
   }
 
   /// The place further out than a price on a side: that of the lattice where the price is on it, else

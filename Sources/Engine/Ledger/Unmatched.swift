@@ -21,7 +21,11 @@ extension Engine {
     recoveries.count(.unmatchedFill)
     unmatched.append(whole)
     control.raise(.unmatchedFill)
-    generation = max(generation, fill.order.generation)
+    if isOther(whole.order, since: whole.time) {
+      noteOther(whole.order, whole.side, whole.price, whole.quantity, into: &effects)
+    } else {
+      generation = max(generation, whole.order.generation)
+    }
     note(
       LogEntry(
         .unmatchedFill, at: time, side: whole.side, price: whole.price, quantity: whole.quantity,
@@ -39,6 +43,7 @@ extension Engine {
     guard !fill.order.isForeign, fill.order.tag == tag else {
       return learnForeign(fill, into: &effects)
     }
+    inherit(fill.order)
     unmatched.append(fill)
   }
 

@@ -19,22 +19,29 @@ extension Engine {
     inquests.close(id)
     agenda.allRungs = true
     guard case .live(let order) = status else { return }
-    // What an engine before this one sent can't arrive any more.
-    guard id.generation <= generation || reconciliation.quietFrom > .distantPast else {
-      return learnOther(order, into: &effects)
+    guard !isOther(id, since: order.placedAt) else {
+      return noteOther(id, order.side, order.limit, order.remaining, into: &effects)
     }
     adopt(order, asOf: asOf, into: &effects)
   }
 
-  /// An order stands that carries our tag and a number that we have not come to: another instance sends
-  /// with our tag. It is not ours to touch; opens stop until a person has looked.
-  private mutating func learnOther(_ order: VenueOrder, into effects: inout Effects) {
-    reconciliation.others.append(order.id)
+  /// Whether something carries our tag and a number that we have not come to, and came to be when no
+  /// engine before this one could send any more: another instance sends with our tag.
+  func isOther(_ id: ClientOrderID, since moment: Instant) -> Bool {
+    id.generation > generation && moment >= reconciliation.aloneFrom
+  }
+
+  /// Another instance's order is not ours to touch; opens stop until a person has looked.
+  mutating func noteOther(
+    _ id: ClientOrderID, _ side: Side, _ price: Price?, _ quantity: Quantity,
+    into effects: inout Effects
+  ) {
+    guard !reconciliation.others.contains(id) else { return }
+    reconciliation.others.append(id)
     control.raise(.otherInstance)
     note(
       LogEntry(
-        .otherInstance, at: time, side: order.side, price: order.limit, quantity: order.remaining,
-        order: order.id))
+        .otherInstance, at: time, side: side, price: price, quantity: quantity, order: id))
     stopOpens(because: Reason(.otherInstance), into: &effects)
   }
 
@@ -95,7 +102,7 @@ extension Engine {
   }
 
   /// An order that was sent before us: our numbers go on above its own.
-  private mutating func inherit(_ id: ClientOrderID) {
+  mutating func inherit(_ id: ClientOrderID) {
     generation = max(generation, id.generation)
     inherited = max(inherited, id.generation)
   }

@@ -12,11 +12,14 @@ extension Engine {
     // By place in the registry; the start may adopt every order listed.
     var isListed = Array(repeating: false, count: registry.orders.count + listed.count)
     reconciliation.foreign.clear(asOf: round.ordersAsOf)
+    let others = reconciliation.others
+    reconciliation.others = []
     // Those of others may take less room than before.
     agenda.gatesMayOpen = true
     for order in listed {
-      guard !order.id.isForeign, order.id.tag == tag, !reconciliation.others.contains(order.id)
-      else {
+      let isOther = others.contains(order.id)
+      if isOther { reconciliation.others.append(order.id) }
+      guard !order.id.isForeign, order.id.tag == tag, !isOther else {
         reconciliation.foreign.add(order)
         continue
       }

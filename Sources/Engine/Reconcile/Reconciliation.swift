@@ -90,6 +90,8 @@ struct Reconciliation: Sendable {
   /// Before this moment an order of an engine before this one may yet arrive; before everything
   /// where there was none, or opens were let go since.
   var quietFrom = Instant.distantPast
+  /// What is placed or fills from this moment on with our tag can't be of an engine before this one.
+  var aloneFrom = Instant.distantFuture
   /// When all is compared once more before opens may go, and what for.
   var againAt = Instant.distantFuture
   var againFor = ReconcileCause.reconnect
@@ -169,8 +171,10 @@ struct Reconciliation: Sendable {
     hash.add(pollAt.nanoseconds)
     hash.add(auditAt.nanoseconds)
     hash.add(againAt.nanoseconds)
+    hash.add(UInt64(againFor.rawValue))
     hash.add(busyAt.nanoseconds)
     hash.add(quietFrom.nanoseconds)
+    hash.add(aloneFrom.nanoseconds)
     hash.add(polledThrough.nanoseconds)
     hash.add(suspected?.steps ?? 0)
     hash.add(suspected?.seen.nanoseconds ?? 0)

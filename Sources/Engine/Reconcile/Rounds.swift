@@ -45,6 +45,7 @@ extension Engine {
   mutating func keepReconciled(into effects: inout Effects) {
     if reconciliation.isNew {
       reconciliation.isNew = false
+      reconciliation.aloneFrom = quietMoment
       if inherited > 0 { reconciliation.quietFrom = quietMoment }
       beginToWatchMargin()
       reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
@@ -182,11 +183,12 @@ extension Engine {
     }
     let next = reconciliation.again
     reconciliation.again = nil
+    if round.cause == .start { dropHeldOpens() }
     // One that bars opens itself decides about them anew; a lesser one must not leave them barred.
     if next?.barsOpens != true { letOpensGo(after: round) }
     // What no plan can keep waits for none.
-    if round.cause == .start, !reconciliation.standing.isEmpty,
-      reconciliation.standing.adopted.isEmpty
+    if round.cause == .start, !reconciliation.standing.dropped.isEmpty,
+      reconciliation.standing.adopted.isEmpty || !mayPlan
     {
       showStart()
     }

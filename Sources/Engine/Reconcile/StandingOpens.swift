@@ -108,6 +108,22 @@ extension Engine {
     }
   }
 
+  /// What a freeze or a pause would have pulled, had it stood when that was asked for, is kept by no
+  /// plan.
+  mutating func dropHeldOpens() {
+    let holds = settings.risk.freezeHolds && control.frozenBecause.code == .frozen
+    let isFrozen = control.isFrozen && !holds
+    let held = reconciliation.standing.adopted.filter { id in
+      registry.index(of: id).map { isFrozen || control.isPaused[registry[$0].side] } ?? false
+    }
+    guard !held.isEmpty else { return }
+    reconciliation.standing.adopted.removeAll { held.contains($0) }
+    reconciliation.standing.dropped += held
+  }
+
+  /// Whether a plan could be made at this moment, were opens let go.
+  var mayPlan: Bool { !control.isFrozen && market.block == nil && book.mid2 != nil }
+
   /// Does what was shown: cancels what is not kept in any case, and lets the first plan go.
   mutating func beginStart(into effects: inout Effects) {
     reconciliation.standing.dueAt = .distantFuture
@@ -118,7 +134,10 @@ extension Engine {
     }
     reconciliation.standing.dropped = []
     agenda.allRungs = true
-    guard reconciliation.standing.isLast else { return }
+    // What the plan may keep is shown once there can be one.
+    guard reconciliation.standing.isLast, reconciliation.standing.adopted.isEmpty || mayPlan else {
+      return
+    }
     reconciliation.standing.isLast = false
     reconciliation.barsOpens = false
   }

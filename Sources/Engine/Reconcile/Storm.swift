@@ -16,6 +16,11 @@ struct Storm: Sendable {
     lastAt = time
     return true
   }
+
+  func digest(into hash: inout StateHash) {
+    for moment in moments { hash.add(moment.nanoseconds) }
+    hash.add(lastAt.nanoseconds)
+  }
 }
 
 extension Engine {

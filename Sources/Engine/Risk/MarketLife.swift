@@ -98,9 +98,13 @@ extension Engine {
     startFlatten(into: &effects)
   }
 
-  /// Asks the venue whether the market trades, and what time it is there.
+  /// Asks the venue whether the market trades, and what time it is there; where that is being asked, a
+  /// little later.
   mutating func askMarketStatus(into effects: inout Effects) {
-    life.clock.ask(at: time)
+    guard life.clock.ask(at: time) else {
+      life.pollAt = min(life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return
+    }
     effects.inquiries.append(.marketStatus)
   }
 
@@ -133,6 +137,7 @@ extension Engine {
     recoveries.count(.marketRefused)
     // The refusal says less than the venue can: it is asked at once, or tried again later.
     if settings.market.life.pollNanoseconds > 0 {
+      life.clock.giveUp()
       life.pollAt = time
     } else if phase != .closed {
       life.reconsiderAt = time.advanced(byNanoseconds: Engine.marketRetryNanoseconds)

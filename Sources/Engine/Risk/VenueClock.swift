@@ -2,29 +2,35 @@ import Market
 
 /// How far the venue's clock is from ours, by its answers to what time it is there.
 ///
-/// An answer does not say which question it is to. So only one to a question that was the only one
-/// out counts: it was true at some moment since that was asked.
+/// An answer does not say which question it is to, so only one is out at a time: what it tells was true
+/// at some moment since that was asked. One that is overdue is given up, and what comes next may be
+/// the answer to it, so that is not measured.
 struct VenueClock: Sendable {
   /// The venue's clock less ours, in nanoseconds; nothing before it was measured.
   private(set) var skew: Int64?
   /// How far that may be from the truth, either way, in nanoseconds: half of the time that the
   /// answer took.
   private(set) var error: Int64 = 0
-  /// Questions without an answer yet.
-  private var questions = 0
-  /// When the question was asked that is measured by.
+  /// When the question was asked that is out.
   private var askedAt: Instant?
-  private var lastAskedAt = Instant.distantPast
+  /// One before it was given up, and its answer may yet come.
+  private var mayBeLate = false
 
-  /// A question that is out for longer than this will have no answer, in nanoseconds: those who asked
-  /// it may not even be there any more.
-  private static let patience: Int64 = 60_000_000_000
+  /// A question that is out for longer than this is overdue, in nanoseconds.
+  private static let patience: Int64 = 10_000_000_000
 
-  mutating func ask(at now: Instant) {
-    if now.nanoseconds(since: lastAskedAt) >= VenueClock.patience { questions = 0 }
-    if questions == 0 { askedAt = now }
-    questions += 1
-    lastAskedAt = now
+  /// Notes a question. Returns whether it may be asked: not while another one is out.
+  mutating func ask(at now: Instant) -> Bool {
+    if let askedAt, now.nanoseconds(since: askedAt) < VenueClock.patience { return false }
+    giveUp()
+    askedAt = now
+    return true
+  }
+
+  /// Waits no longer for the question that is out: another one can be asked at once.
+  mutating func giveUp() {
+    if askedAt != nil { mayBeLate = true }
+    askedAt = nil
   }
 
   /// A question was answered with the venue's time.
@@ -32,9 +38,8 @@ struct VenueClock: Sendable {
   /// - Parameter limit: the most the clocks may differ, in nanoseconds. An answer that is too vague to
   ///   tell whether they do, is taken only where there is no other.
   mutating func learn(_ venue: Instant, at now: Instant, limit: Int64) {
-    defer { forgetQuestion() }
-    guard let asked = askedAt else { return }
-    askedAt = nil
+    defer { (askedAt, mayBeLate) = (nil, false) }
+    guard let asked = askedAt, !mayBeLate else { return }
     let half = now.nanoseconds(since: asked) / 2
     let measured = venue.nanoseconds(since: asked.advanced(byNanoseconds: half))
     let isVague = half > limit && VenueClock.least(measured, half) <= limit
@@ -42,11 +47,8 @@ struct VenueClock: Sendable {
     (skew, error) = (measured, half)
   }
 
-  /// A question got no answer.
-  mutating func forgetQuestion() {
-    questions = max(0, questions - 1)
-    if questions == 0 { askedAt = nil }
-  }
+  /// The question got no answer.
+  mutating func forgetQuestion() { askedAt = nil }
 
   /// The difference, where it is more than allowed for certain.
   func exceeds(_ limit: Int64) -> Int64? {
@@ -62,8 +64,7 @@ struct VenueClock: Sendable {
   func digest(into hash: inout StateHash) {
     hash.add(skew ?? 0)
     hash.add(error)
-    hash.add(questions)
     hash.add(askedAt?.nanoseconds ?? 0)
-    hash.add(lastAskedAt.nanoseconds)
+    hash.add(mayBeLate)
   }
 }

@@ -1,13 +1,17 @@
 import Market
 import Venue
 
-/// ORDER-07: an id leaves once, carries the instance's tag, names its slot or its lot, and counts up.
+/// ORDER-07: an id leaves once, carries the instance's tag, names its slot or its lot, and counts up; and
+/// none of ours, of this engine or the one before it, is taken for another instance's.
 struct IDsAreOurOwn: Checker {
   private var lastGeneration: UInt64 = 0
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
     if let repeated = stage.boundary.repeated {
       return Finding(.idsAreOurOwn, expected: "\(repeated) once", found: "twice")
+    }
+    if stage.switches.alarms.contains(.otherInstance) {
+      return Finding(.idsAreOurOwn, expected: "no other instance", found: "an alarm about one")
     }
     for order in stage.boundary.placed {
       let id = order.id
