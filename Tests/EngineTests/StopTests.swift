@@ -607,4 +607,26 @@ extension StopTests {
     for _ in 0..<4 { words += desk.book(966, 968) + desk.pass(milliseconds: 1_000) }
     #expect(words.contains("-5"), "the venue's own stop does not fill, so a wider one takes over")
   }
+
+  @Test("EXIT-11 A lot that was naked and is watched for an instant only, lets no open out")
+  func watchedForAnInstant() throws {
+    var desk = try Desk.withStops {
+      $0.exits.reduceOnlyWhereCovered = false
+      $0.exits.closing.isBoosted = true
+      $0.exits.closing.boostSlippage = .zero
+    }
+    desk.command(.pause(.sell))
+    for order in [3, 4] as [UInt64] { desk.cancelled(order) }
+    #expect(desk.fill(1, 5).contains("+5 sell 5@999 ioc"))
+    desk.command(.cancelAll(.legs))
+    desk.cancelled(5, .immediate)
+    desk.cancelled(2)
+    desk.pass(milliseconds: 5_000)
+    #expect(desk.snapshot.control.alarms.contains(.nakedLot))
+    let words = desk.command(.unfreeze)
+    #expect(words.contains { $0.contains("stop 970") }, "the boost is given up, its stop goes out")
+    #expect(!words.contains { $0.contains("buy 5@") }, "which protects nothing yet")
+    let stop = try #require(desk.snapshot.legs.first { $0.purpose == .stopLoss })
+    #expect(desk.accept(stop.id.generation).contains { $0.contains("buy 5@") })
+  }
 }

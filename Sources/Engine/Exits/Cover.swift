@@ -34,12 +34,20 @@ extension Engine {
     askPosition(into: &effects)
     guard !agenda.lots.isEmpty else { return }
     defer { agenda.lots.removeAll(keepingCapacity: true) }
-    // What settles may put others there.
-    var place = 0
-    while place < agenda.lots.count {
-      let index = agenda.lots[place]
-      place += 1
-      if lots[index].isLive { settle(index, into: &effects) }
+    // What is settled or joined may put others there, or itself again: who protects it is judged by how
+    // it was left.
+    var (settled, judged) = (0, 0)
+    while judged < agenda.lots.count {
+      while settled < agenda.lots.count {
+        let index = agenda.lots[settled]
+        settled += 1
+        if lots[index].isLive { settle(index, into: &effects) }
+      }
+      let index = agenda.lots[judged]
+      judged += 1
+      guard lots[index].isLive else { continue }
+      judgeCoverage(of: index)
+      poolDust(index)
     }
   }
 
@@ -56,8 +64,6 @@ extension Engine {
         placeTakeProfit(of: index, into: &effects)
       }
     }
-    judgeCoverage(of: index)
-    poolDust(index)
   }
 
   /// While a flatten closes lots by itself, an exit could close them a second time.

@@ -3,7 +3,8 @@ import Market
 import Venue
 
 /// R2, EXIT-07: the live exits of one kind never exceed what is open of their lot for longer than it
-/// takes to make them smaller; in a grid of one direction they are reduce-only.
+/// takes to make them smaller; in a grid of one direction they are reduce-only. A flatten takes the
+/// position from under stops, which stay with what is left of their lots until it is done.
 struct ExitsNeverIncrease: Checker {
   private var excessSince: [Excess: Instant] = [:]
 
@@ -73,8 +74,11 @@ struct ExitsNeverIncrease: Checker {
       guard let purpose = id.purpose, purpose.isExit, id.tag == stage.tag else { continue }
       live[Excess(lot: id.subject, purpose: purpose), default: 0] += order.remaining
     }
+    let flatten = snapshot.control.flatten
+    let isFlattening = flatten == .clearing || flatten == .reducing
     for lot in snapshot.lots {
-      for purpose in [Purpose.takeProfit, .stopLoss, .close] {
+      for purpose in [Purpose.takeProfit, .stopLoss, .close]
+      where purpose != .stopLoss || !isFlattening {
         let key = Excess(lot: lot.id.value, purpose: purpose)
         guard let standing = live[key], standing > lot.open.steps else { continue }
         let since = excessSince[key] ?? stage.time
