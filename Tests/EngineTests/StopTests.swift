@@ -120,6 +120,23 @@ struct StopTests {
     #expect(desk.snapshot.lots.map(\.open.steps) == [1])
   }
 
+  @Test(
+    "EXIT-07 A stop at an older trigger goes where it is too large and a new one is refused")
+  func refusedToReplace() throws {
+    var desk = try stopDesk(amendsInPlace: false)
+    #expect(desk.fill(1, 4).contains("+5 sell 4@960 gtc stop 970 reduce"))
+    desk.accept(5, 6)
+    let (rest, exit) = (desk.makeFill(1, 1, at: 950), desk.makeFill(6, 4))
+    let words = desk.say(.filled(rest), .filled(exit))
+    #expect(
+      words.count { $0.contains("sell 1@") && $0.contains("stop") } == 1 && !words.contains("-5"))
+    let stop = try #require(
+      desk.placed.values.first { $0.trigger != nil && $0.quantity.steps == 1 })
+    #expect(desk.reject(stop.id.generation, .notAvailable).contains("-5"), "the engine watches")
+    desk.cancelled(5)
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [1])
+  }
+
   @Test("EXIT-07 Where the venue has no room for a second stop the old one goes first")
   func noRoom() throws {
     var desk = try stopDesk(amendsInPlace: false)

@@ -11,7 +11,7 @@ import Venue
 /// | for more by a part of one, the venue amends in place | it is amended |
 /// | for more by a part of one, reduce-only, and the position covers it | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
 /// | for more by a part of one, plain, not covered, or without room for a second | it is cancelled, then placed anew: two plain ones could open a position; the engine watches meanwhile |
-/// | at another trigger than wanted | as for more by a part of one; cancelled where they are too many and a new one would be too small |
+/// | at another trigger than wanted | as for more by a part of one; cancelled where they are too many and a new one would be too small, or was refused |
 extension Engine {
   mutating func settleStops(of lot: Int32, into effects: inout Effects) {
     guard lots[lot].stopFiredAt == .distantPast else {
@@ -90,7 +90,8 @@ extension Engine {
     let mustReplace =
       stops.misplaced > 0
       && (!stops.isAllReduceOnly || lots[lot].stopHasNoRoom || stops.fitting >= open
-        || isFull(lot, stops) || isTooSmallToReplace(lot, stops, trigger))
+        || isFull(lot, stops) || isTooSmallToReplace(lot, stops, trigger)
+        || stops.live > open && isRefused(lot))
     var kept: Int64 = 0
     var oldestKept: Int32 = -1
     var index = lots[lot].newestLeg
@@ -124,6 +125,11 @@ extension Engine {
     let replaced = stops.live - stops.fitting
     let others = out.stops - replaced + out.reducingOthers + out.plainOthers
     return -side.sign * ledger.position.steps <= others
+  }
+
+  /// Whether the venue refused the last stop of a lot, as far as it was told of one.
+  private func isRefused(_ lot: Int32) -> Bool {
+    lots[lot].stopTrouble != 0 && lots[lot].stopTrouble != .max
   }
 
   /// Whether stops at another trigger are for more than is open, while what is missing at the right
