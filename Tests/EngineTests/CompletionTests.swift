@@ -166,4 +166,36 @@ struct CompletionTests {
     #expect(desk.engine.preview(.complete(.sell)).refusal?.code == .belowMinimumNotional)
     #expect(desk.command(.complete(.sell)).isEmpty)
   }
+
+  @Test("ORDER-10 By policy a side is completed that has lacked for as long as is set")
+  func byPolicy() throws {
+    var desk = try oneSided { $0.entries.completeAfterNanoseconds = 20_000_000_000 }
+    #expect(desk.pass(milliseconds: 19_000).isEmpty)
+    #expect(!desk.snapshot.entries.isCompleting)
+    #expect(desk.pass(milliseconds: 1_100) == ["-2", "-3", "-4"])
+    #expect(desk.snapshot.entries.isCompleting)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    #expect(desk.id(6).purpose == .completion)
+    desk.fill(6, 5)
+    #expect(!desk.snapshot.entries.isCompleting)
+    #expect(!desk.pass(milliseconds: 60_000).contains { $0.contains("ioc") }, "nothing lacks")
+  }
+
+  @Test("ORDER-10 The policy waits while a side is paused, and begins anew once it no longer lacks")
+  func policyWaits() throws {
+    var desk = try oneSided { $0.entries.completeAfterNanoseconds = 20_000_000_000 }
+    desk.command(.pause(.sell))
+    for order in [3, 4] as [UInt64] { desk.cancelled(order) }
+    desk.pass(milliseconds: 40_000)
+    #expect(!desk.snapshot.entries.isCompleting)
+    desk.command(.unpause(.sell))
+    desk.pass(milliseconds: 1_100)
+    #expect(desk.snapshot.entries.isCompleting)
+
+    var closed = try oneSided { $0.entries.completeAfterNanoseconds = 20_000_000_000 }
+    closed.pass(milliseconds: 15_000)
+    closed.fill(5, 5)
+    closed.pass(milliseconds: 15_000)
+    #expect(!closed.snapshot.entries.isCompleting)
+  }
 }

@@ -112,5 +112,10 @@ extension ParameterTable.Section {
     .flag(
       "entries.completion_is_whole", \.engine.entries.completionIsWhole,
       "Whether the taker order of a completion is all or nothing, where the venue has that."),
+    .number(
+      "entries.complete_after_ms", atLeastOne, null: "only by command",
+      "A side that has had less open than the other for so long is completed.",
+      get: { $0.engine.entries.completeAfterNanoseconds },
+      set: { $0.engine.entries.completeAfterNanoseconds = $1 }),
   ]
 }

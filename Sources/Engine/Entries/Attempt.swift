@@ -137,6 +137,8 @@ struct Attempts: Sendable {
   var completing: Completion?
   /// A completion waits or is out: no other opens meanwhile.
   var isCompleting = false
+  /// Which side has less open than the other, and since when, where that is followed.
+  var lacking: (side: Side, since: Instant)?
   /// Refusals as crossing within the last minute, and whether they were named a storm.
   var crossings = SlidingSum(seconds: 61)
   var stormed = false
@@ -186,6 +188,8 @@ struct Attempts: Sendable {
       hash.add(Int(failures[side]))
     }
     hash.add(completing?.cap.ticks ?? 0)
+    hash.add(lacking.map { Int($0.side.rawValue) + 1 } ?? 0)
+    hash.add(lacking?.since.nanoseconds ?? 0)
     crossings.digest(into: &hash)
     hash.add(stormed)
     hash.add(wakeAt.nanoseconds)

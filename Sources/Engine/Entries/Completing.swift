@@ -18,6 +18,24 @@ extension Engine {
     cancelOpens(because: Reason(.completing), into: &effects)
   }
 
+  /// Completes a side that has lacked for as long as is set, once that is possible.
+  mutating func followImbalance(after wait: Int64, into effects: inout Effects) {
+    guard !attempts.isCompleting, let side = Side.allCases.first(where: { !imbalance($0).isZero })
+    else {
+      attempts.lacking = nil
+      return
+    }
+    let since = attempts.lacking.flatMap { $0.side == side ? $0.since : nil } ?? time
+    attempts.lacking = (side, since)
+    let due = since.advanced(byNanoseconds: wait)
+    guard time >= due else { return agenda.wake(at: due) }
+    guard completionRefusal(side) == nil, reconcileReading.state == .open else {
+      return agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
+    attempts.lacking = nil
+    startCompletion(side, into: &effects)
+  }
+
   /// The worst price that a completion begun now may have; nothing where there is no book.
   private func completionCap(_ side: Side) -> Price? {
     guard let best = book[side.opposite].best,

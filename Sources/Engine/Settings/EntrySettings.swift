@@ -68,6 +68,9 @@ public struct EntrySettings: Hashable, Sendable {
   public var completionSlippage = BasisPoints(hundredths: 2_000)
   /// Whether a completion is all or nothing at last, where the venue can do that.
   public var completionIsWhole = false
+  /// A side that has had less open than the other for so long is completed without being told; nothing
+  /// is where only the operator says so.
+  public var completeAfterNanoseconds: Int64?
 
   /// How long quitting waits for the outcomes of what it cancelled.
   public var shutdownNanoseconds: Int64 = 5_000_000_000

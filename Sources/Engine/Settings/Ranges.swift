@@ -37,6 +37,8 @@ enum Ranges {
     try check(entries.timeoutNanoseconds, 1...Int64.max, "entries.limit_timeout_ms")
     try check(
       entries.manualTimeoutNanoseconds ?? 1, 1...Int64.max, "entries.manual_timeout_ms")
+    try Self.check(
+      entries.completeAfterNanoseconds ?? 1, 1...Int64.max, "entries.complete_after_ms")
     // A look every millisecond at most, so that time goes on between two.
     try check(
       entries.repriceNanoseconds, 1_000_000...Int64.max, "entries.reprice_interval_ms")

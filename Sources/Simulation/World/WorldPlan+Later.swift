@@ -22,6 +22,9 @@ extension WorldPlan {
     if dice.once(in: 5), run.engine.exits.stop.place != .none {
       run.engine.exits.stop.place = .away(BasisPoints(hundredths: dice.within(200...1_000)))
     }
+    if dice.once(in: 12) {
+      run.engine.entries.completeAfterNanoseconds = dice.within(20...200) * 1_000_000_000
+    }
   }
 
   /// Takes venue and faults from a configuration; what they draw still follows the seed.
