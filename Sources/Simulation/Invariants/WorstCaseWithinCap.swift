@@ -12,17 +12,25 @@ import Venue
 ///
 /// Where others trade on the account, it is liquidated, or both legs of a lot filled, which has an
 /// alarm of its own, the position is not ours to bound. Then it must be so whenever an open leaves, as
-/// long as the engine has been told of what happened.
+/// long as the engine has been told of what happened, until it is within the cap again, whichever engine
+/// runs.
 struct WorstCaseWithinCap: Checker {
+  /// Sides that came beyond the cap by what no engine meant.
+  private var isBeyond = PerSide(false)
+
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let cap = stage.positionCap else { return nil }
     for side in Side.allCases {
       let standing = stage.truth.standing[side]
       let coming = stage.boundary.underWay(side)
       let held = side.sign * stage.truth.position
-      guard (standing + coming).worstCase(held: held) > cap else { continue }
+      guard (standing + coming).worstCase(held: held) > cap else {
+        isBeyond[side] = false
+        continue
+      }
       let worst = WorstCaseWithinCap.worst(of: side, held: held, stage)
-      guard worst > cap, isOurs(stage) || opens(side, stage) else { continue }
+      isBeyond[side] = worst > cap && (isBeyond[side] || !isOurs(stage))
+      guard worst > cap, !isBeyond[side] || opens(side, stage) else { continue }
       return Finding(
         .worstCaseWithinCap, expected: "at most \(cap) on the \(side) side",
         found: "\(worst): position \(stage.truth.position), standing \(standing), "
