@@ -41,8 +41,8 @@ struct RasterTests {
     #expect(prices(desk) == [123_420, 123_390, 123_480, 123_510])
   }
 
-  @Test("GRID-05 Where the tick grows, rungs keep three of the larger ones apart")
-  func coarser() throws {
+  /// Rungs three ticks apart, on either side of the price from which on a tick is ten of them.
+  private func coarse() throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.significantFigures = 5
     var desk = try Desk(tickDecimals: 1, capabilities: capabilities) {
@@ -51,6 +51,12 @@ struct RasterTests {
       $0.grid.floorTicks = 3
     }
     desk.book(99_980, 99_982)
+    return desk
+  }
+
+  @Test("GRID-05 Where the tick grows, rungs keep three of the larger ones apart")
+  func coarser() throws {
+    let desk = try coarse()
     let sells = desk.snapshot.grid.rungs.filter { $0.side == .sell }.map(\.price.ticks)
     #expect(Array(sells.prefix(6)) == [99_984, 99_987, 99_990, 99_993, 99_996, 99_999])
     #expect(Array(sells.dropFirst(6)) == [100_050, 100_080, 100_110])
@@ -105,14 +111,7 @@ struct RasterTests {
 
   @Test("GRID-12 A paired take-profit lies on the rung beside its own where the tick is coarser")
   func pairedBeyond() throws {
-    var capabilities = Desk.capabilities
-    capabilities.significantFigures = 5
-    var desk = try Desk(tickDecimals: 1, capabilities: capabilities) {
-      $0.grid.levels = 40
-      $0.grid.spacing = .ticks(3)
-      $0.grid.floorTicks = 3
-    }
-    desk.book(99_980, 99_982)
+    let desk = try coarse()
     let sells = desk.snapshot.grid.rungs.filter { $0.side == .sell }.map(\.price.ticks).sorted()
     let coarse = sells.filter { $0 > 100_000 }
     #expect(coarse.count > 1)
