@@ -7,27 +7,9 @@ import Venue
 /// How the engine comes to agree with the venue, and what it does where it doesn't.
 @Suite("Reconciliation")
 struct ReconcileTests {
-  /// A desk with four accepted rungs that agreed with the venue once.
-  private func settled(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk {
-      $0.market.staleAfterNanoseconds = 0
-      change(&$0)
-    }
-    desk.isObliging = false
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
-  }
-
-  private func standing(_ desk: Desk) -> [VenueOrder] {
-    desk.snapshot.pendingOpens.map {
-      desk.listed($0.id.generation, ($0.quantity - $0.filled).steps)
-    }
-  }
-
   @Test("RECON-02 After a reconnect nothing opens before orders, position and fills were compared")
   func reconnect() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.takeAsked()
     desk.answer(.connection(.orders, isUp: false))
     #expect(desk.snapshot.reconcile.phase == .disconnected)
@@ -39,38 +21,38 @@ struct ReconcileTests {
     #expect(desk.answer(.connection(.orders, isUp: true)).isEmpty)
     #expect(desk.takeAsked() == ["account", "orders", "fills -9"])
     desk.fill(3, 5)
-    #expect(!desk.agree(-5, standing(desk)).isEmpty, "the ladder moves on")
+    #expect(!desk.agree(-5, desk.standing).isEmpty, "the ladder moves on")
     #expect(desk.snapshot.reconcile.phase == .settled)
   }
 
   @Test("RECON-02 A lesser comparison asked for meanwhile leaves opens barred no longer")
   func lesserMeanwhile() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.answer(.connection(.orders, isUp: false))
     desk.answer(.connection(.orders, isUp: true))
     desk.command(.reconcileNow)
-    desk.agree(0, standing(desk))
+    desk.agree(0, desk.standing)
     #expect(!desk.snapshot.reconcile.barsOpens, "the one after the break is through")
     #expect(desk.snapshot.reconcile.phase == .comparing, "the other is under way")
-    desk.agree(0, standing(desk))
+    desk.agree(0, desk.standing)
     #expect(desk.snapshot.reconcile.phase == .settled)
     #expect(!desk.snapshot.reconcile.barsOpens)
   }
 
   @Test("RECON-02 What was asked before a break is not taken for an answer after it")
   func staleAnswer() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.answer(.connection(.orders, isUp: false))
     desk.answer(.connection(.orders, isUp: true))
     desk.answer(.connection(.orders, isUp: false))
-    desk.agree(0, standing(desk))
+    desk.agree(0, desk.standing)
     #expect(desk.engine.reconciliation.barsOpens)
     #expect(desk.snapshot.reconcile.phase == .disconnected)
   }
 
   @Test("RECON-03 Fills are polled every 30 s from the poll's own mark, whatever the stream brings")
   func poll() throws {
-    var desk = try settled { $0.reconcile.everyNanoseconds = 3_600_000_000_000 }
+    var desk = try Desk.settled { $0.reconcile.everyNanoseconds = 3_600_000_000_000 }
     let begin = desk.time
     var moments: [Int64] = []
     desk.takeAsked()
@@ -92,7 +74,7 @@ struct ReconcileTests {
 
   @Test("RECON-03 A fill that the stream lost comes by the poll, and the stream is opened anew")
   func lostByStream() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     let lost = desk.makeFill(1, 5)
     desk.pass(milliseconds: 10_000)
     desk.pass(milliseconds: 20_000)
@@ -105,15 +87,15 @@ struct ReconcileTests {
 
   @Test("RECON-04 The venue is compared with every 60 s, and at once after many fills")
   func cadence() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.takeAsked()
     desk.pass(milliseconds: 59_000)
     #expect(desk.takeAsked().contains("orders"), "the private stream was silent")
-    desk.agree(0, standing(desk))
+    desk.agree(0, desk.standing)
     desk.pass(milliseconds: 58_000)
     desk.takeAsked()
     let hour: Int64 = 3_600_000_000_000
-    desk = try settled {
+    desk = try Desk.settled {
       $0.reconcile.watchdogNanoseconds = hour
       $0.reconcile.pollNanoseconds = hour
     }
@@ -128,11 +110,11 @@ struct ReconcileTests {
 
   @Test("RECON-04 One of ours that is not listed is asked about, and ends only by the answer")
   func missing() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
     desk.takeAsked()
-    desk.agree(0, standing(desk).filter { $0.id != desk.id(1) })
+    desk.agree(0, desk.standing.filter { $0.id != desk.id(1) })
     #expect(desk.snapshot.pendingOpens.count == 4, "a list ends nothing")
     desk.pass(milliseconds: 500)
     #expect(desk.takeAsked() == ["status 1"])
@@ -142,12 +124,12 @@ struct ReconcileTests {
 
   @Test("RECON-04 One with our tag that we don't know is asked about, adopted and cancelled")
   func extra() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
     desk.takeAsked()
     let stranger = Desk.order(.ladder, .buy, 5, at: 970, generation: 2)
-    desk.agree(0, standing(desk) + [stranger])
+    desk.agree(0, desk.standing + [stranger])
     #expect(desk.takeAsked() == ["status 2"])
     #expect(
       desk.command(.placeManual(.buy, Price(ticks: 960))).isEmpty, "no cap counts it until then")
@@ -158,51 +140,12 @@ struct ReconcileTests {
     #expect(!desk.command(.placeManual(.buy, Price(ticks: 960))).isEmpty)
   }
 
-  @Test("RISK-07 An order with our tag and a number not ours yet stops opens, and is left alone")
-  func otherInstance() throws {
-    var desk = try settled()
-    desk.wait(milliseconds: 60_000)
-    desk.command(.reconcileNow)
-    desk.takeAsked()
-    var other = Desk.order(.ladder, .buy, 5, at: 970, generation: 900)
-    other.placedAt = desk.now
-    desk.agree(0, standing(desk) + [other])
-    let words = desk.answer(.status(other.id, .live(other), asOf: desk.now))
-    #expect(words == ["-1", "-2", "-3", "-4"], "ours are pulled, the other's is not")
-    #expect(desk.snapshot.control.alarms == [.otherInstance])
-    #expect(desk.rungs.allSatisfy { !$0.contains("WANTED") })
-    for order in 1...4 as ClosedRange<UInt64> { desk.cancelled(order) }
-    #expect(desk.rungs.first == "buy 990 OTHER_INSTANCE")
-    desk.takeAsked()
-    desk.command(.reconcileNow)
-    desk.takeAsked()
-    desk.agree(0, [other])
-    #expect(!desk.takeAsked().contains("status 900"), "it is known for what it is")
-    #expect(desk.snapshot.log.count { $0.tag == .otherInstance } == 1)
-  }
-
-  @Test("RISK-07 A fill of another instance stops opens too, and makes none of its orders ours")
-  func otherInstanceFills() throws {
-    var desk = try settled()
-    desk.wait(milliseconds: 60_000)
-    var standing = Desk.order(.ladder, .buy, 5, at: 960, generation: 40)
-    standing.placedAt = desk.now
-    let filled = Desk.order(.ladder, .buy, 5, at: 970, generation: 50)
-    desk.say(.filled(Desk.fill(900, of: filled.id, .buy, 5, at: desk.now)))
-    #expect(desk.snapshot.control.alarms.contains(.otherInstance))
-    #expect(desk.snapshot.control.isFrozen)
-    desk.takeAsked()
-    desk.agree(5, self.standing(desk) + [standing])
-    #expect(
-      !desk.answer(.status(standing.id, .live(standing), asOf: desk.now)).contains("-40"))
-  }
-
   @Test("RECON-04 Another size is taken over after a second look, at another price it is cancelled")
   func differs() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
-    var orders = standing(desk)
+    var orders = desk.standing
     let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
     orders[place].quantity = Quantity(steps: 4)
     orders[place].remaining = Quantity(steps: 4)
@@ -220,11 +163,11 @@ struct ReconcileTests {
 
   @Test("RECON-04 RISK-01 An open the venue has larger gives way where its side is over the cap")
   func largerThanCap() throws {
-    var desk = try settled {
+    var desk = try Desk.settled {
       $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
     }
     desk.command(.reconcileNow)
-    var orders = standing(desk)
+    var orders = desk.standing
     let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
     orders[place].quantity = Quantity(steps: 9)
     orders[place].remaining = Quantity(steps: 9)
@@ -235,9 +178,9 @@ struct ReconcileTests {
 
   @Test("RECON-04 ORDER-01 An open the venue has in another size is brought back to its rung's")
   func backToSize() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.command(.reconcileNow)
-    var orders = standing(desk)
+    var orders = desk.standing
     let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
     orders[place].quantity = Quantity(steps: 9)
     orders[place].remaining = Quantity(steps: 9)
@@ -247,7 +190,7 @@ struct ReconcileTests {
 
   @Test("RECON-04 A leg that the venue made smaller while nobody heard is taken as it is")
   func shrunkUnheard() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     desk.fill(1, 5)
     desk.accept(5)
@@ -255,7 +198,7 @@ struct ReconcileTests {
     for _ in 0..<3 {
       desk.command(.reconcileNow)
       let orders = desk.snapshot.legs.map { desk.listed($0.id.generation, 3) }
-      desk.agree(5, standing(desk) + orders)
+      desk.agree(5, desk.standing + orders)
       desk.pass(milliseconds: 600)
       desk.live(5, 3)
       desk.fills()
@@ -267,7 +210,7 @@ struct ReconcileTests {
 
   @Test("EXIT-07 A leg whose amend never arrived is cancelled while it is too large")
   func lostAmend() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.fill(1, 5)
     desk.accept(5)
     let words = desk.say(.filled(Desk.fill(900, of: .foreign(1), .sell, 2, at: desk.now)))
@@ -277,120 +220,22 @@ struct ReconcileTests {
     #expect(desk.live(5, 5) == ["-5"])
   }
 
-  @Test("RECON-05 A drift counts when two looks agree; it is recorded, and opens stop over 5 %")
-  func drift() throws {
-    var desk = try settled()
-    desk.wait(milliseconds: 1)
-    desk.command(.reconcileNow)
-    desk.takeAsked()
-    desk.agree(2, standing(desk))
-    #expect(desk.engine.position.isFlat, "one look is not enough")
-    #expect(desk.engine.reconciliation.barsOpens)
-    #expect(desk.takeAsked().contains("account"))
-    desk.agree(2, standing(desk))
-    #expect(desk.engine.position.isFlat, "the same moment told again is no second look")
-    #expect(desk.takeAsked().isEmpty, "nor is it asked for without end")
-    #expect(desk.engine.reconciliation.barsOpens)
-    desk.pass(milliseconds: 1_000)
-    #expect(desk.takeAsked().contains("account"))
-    let words = desk.agree(2, standing(desk))
-    #expect(desk.engine.position.steps == 2)
-    #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [2])
-    #expect(desk.snapshot.lots.map(\.open.steps) == [2])
-    #expect(words.filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])
-    #expect(desk.snapshot.control.alarms == [.drift, .breaker])
-    #expect(desk.snapshot.control.breaker.latched == [.drift])
-    let account = desk.snapshot.account
-    #expect((account.realised + (account.unrealised ?? .zero)) == .zero, "it makes no profit")
-  }
-
-  @Test(
-    "RECON-05 A drift of just 1 % does not alarm, of just 5 % stops nothing; a step more does",
-    arguments: [
-      (990, 0, 0), (1_010, 0, 0), (989, 1, 0), (1_011, 1, 0), (950, 1, 0), (1_050, 1, 0),
-      (949, 1, 1), (1_051, 1, 1), (0, 1, 1), (-1_000, 1, 1),
-    ] as [(Int64, Int, Int)])
-  func driftShares(venue: Int64, alarms: Int, stops: Int) throws {
-    var desk = try settled { $0.grid.size = .steps(1_000) }
-    desk.fill(1, 1_000)
-    desk.accept(5)
-    desk.wait(milliseconds: 1)
-    desk.command(.reconcileNow)
-    func everything() -> [VenueOrder] {
-      standing(desk) + desk.snapshot.legs.map { desk.listed($0.id.generation) }
-    }
-    desk.agree(venue, everything())
-    desk.wait(milliseconds: 1)
-    desk.agree(venue, everything())
-    #expect(desk.engine.position.steps == venue)
-    #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [venue - 1_000])
-    #expect(desk.snapshot.control.alarms.count { $0 == .drift } == alarms)
-    #expect(desk.snapshot.control.breaker.latched.count { $0 == .drift } == stops)
-  }
-
-  @Test("RISK-03 A drift over 5 % latches though opens are stopped already")
-  func driftWhileFrozen() throws {
-    var desk = try settled()
-    desk.command(.freeze)
-    desk.command(.reconcileNow)
-    desk.agree(2, standing(desk))
-    desk.wait(milliseconds: 1)
-    desk.agree(2, standing(desk))
-    desk.command(.unfreeze)
-    #expect(desk.snapshot.control.breaker.latched == [.drift])
-    for number in 1...4 as ClosedRange<UInt64> { #expect(desk.cancelled(number).isEmpty) }
-    #expect(desk.rungs.contains("buy 990 BREAKER_TRIPPED"))
-  }
-
   @Test("RECON-06 Opens that a freeze would hold are pulled when a storm goes on")
   func stormPulls() throws {
-    var desk = try settled { $0.risk.freezeHolds = true }
+    var desk = try Desk.settled { $0.risk.freezeHolds = true }
     func stray(_ number: UInt64) -> [String] {
       desk.say(.accepted(Desk.order(.ladder, .buy, 5, at: 900, generation: number).id))
     }
     for number in 1_000...1_050 as ClosedRange<UInt64> { _ = stray(number) }
-    for _ in 0..<2 { desk.agree(0, standing(desk)) }
+    for _ in 0..<2 { desk.agree(0, desk.standing) }
     var words: [String] = []
     for number in 2_000...2_050 as ClosedRange<UInt64> { words += stray(number) }
     #expect(words.filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])
   }
 
-  @Test("RECON-05 A drift that the second look does not confirm is forgotten")
-  func driftGone() throws {
-    var desk = try settled()
-    desk.wait(milliseconds: 1)
-    desk.command(.reconcileNow)
-    desk.agree(2, standing(desk))
-    desk.agree(0, standing(desk))
-    #expect(desk.engine.position.isFlat)
-    #expect(desk.snapshot.ledger.adjustments.isEmpty)
-    #expect(!desk.engine.reconciliation.barsOpens)
-  }
-
-  @Test("RECON-05 The late fill takes the adjustment back, and is booked itself")
-  func driftReversed() throws {
-    var desk = try settled()
-    let late = desk.makeFill(1, 5)
-    desk.wait(milliseconds: 1)
-    desk.command(.reconcileNow)
-    desk.agree(5, standing(desk))
-    desk.wait(milliseconds: 1)
-    desk.agree(5, standing(desk))
-    #expect(desk.engine.position.steps == 5)
-    #expect(desk.snapshot.ledger.adjustments.map(\.standing) == [5])
-    desk.say(.filled(late))
-    #expect(desk.engine.position.steps == 5)
-    #expect(desk.snapshot.ledger.adjustments.map(\.standing) == [0])
-    #expect(desk.snapshot.lots.reduce(0) { $0 + $1.open.steps } == 5)
-    #expect(desk.snapshot.counters.fills == 1)
-    let account = desk.snapshot.account
-    let cash = -5 * 990 + 5 * 1_000
-    #expect((account.realised + (account.unrealised ?? .zero)).units == Int64(cash))
-  }
-
   @Test("RECON-06 A storm of unknown orders rebuilds from the venue; going on it stops opens")
   func storm() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     func news(_ numbers: ClosedRange<UInt64>) {
       for number in numbers {
         desk.say(.accepted(Desk.order(.ladder, .buy, 5, at: 900, generation: number).id))
@@ -401,7 +246,7 @@ struct ReconcileTests {
     news(1_050...1_050)
     #expect(desk.engine.recoveries[.storm] == 1)
     #expect(desk.engine.reconciliation.barsOpens)
-    for _ in 0..<2 { desk.agree(0, standing(desk)) }
+    for _ in 0..<2 { desk.agree(0, desk.standing) }
     #expect(!desk.engine.reconciliation.barsOpens)
     #expect(!desk.snapshot.control.isFrozen)
     news(2_000...2_050)
@@ -411,7 +256,7 @@ struct ReconcileTests {
 
   @Test("RECON-06 News of orders that ended lately, and of foreign ones, are no storm")
   func noStorm() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.cancelled(1, .byHand)
     for number in 0..<200 as Range<UInt64> {
       desk.say(.accepted(desk.id(1)), .accepted(.foreign(number)))
@@ -422,12 +267,12 @@ struct ReconcileTests {
 
   @Test("RECON-07 A forced comparison shows each difference, and does only what is accepted")
   func preview() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     let stranger = Desk.order(.ladder, .buy, 5, at: 970, generation: 900)
     func look() {
       desk.command(.reconcile)
-      desk.agree(2, standing(desk).filter { $0.id != desk.id(4) } + [stranger])
+      desk.agree(2, desk.standing.filter { $0.id != desk.id(4) } + [stranger])
     }
     look()
     #expect(
@@ -450,11 +295,11 @@ struct ReconcileTests {
   @Test(
     "RECON-07 A look asked for while others go on is not forgotten, and shows what is now")
   func previewWaits() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     let stranger = Desk.order(.ladder, .buy, 5, at: 970, generation: 900)
     desk.command(.reconcile)
-    desk.agree(0, standing(desk) + [stranger])
+    desk.agree(0, desk.standing + [stranger])
     #expect(desk.snapshot.reconcile.differences.count == 1)
 
     desk.wait(milliseconds: 1)
@@ -468,31 +313,31 @@ struct ReconcileTests {
     #expect(desk.takeAsked().isEmpty, "nothing is accepted unseen")
     for _ in 0..<2 {
       #expect(desk.snapshot.reconcile.isPreviewDue)
-      desk.agree(2, standing(desk))
+      desk.agree(2, desk.standing)
       desk.wait(milliseconds: 1)
     }
-    while desk.snapshot.reconcile.isPreviewDue { desk.agree(2, standing(desk)) }
+    while desk.snapshot.reconcile.isPreviewDue { desk.agree(2, desk.standing) }
     #expect(desk.snapshot.reconcile.phase == .settled)
     #expect(desk.engine.reconciliation.lastCause == .preview)
   }
 
   @Test("RECON-07 A look that a break cut off is taken once the stream is back")
   func previewAfterBreak() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     desk.command(.reconcile)
     desk.answer(.connection(.orders, isUp: false))
     desk.answer(.connection(.orders, isUp: true))
-    desk.agree(0, standing(desk))
+    desk.agree(0, desk.standing)
     #expect(desk.snapshot.reconcile.isPreviewDue)
-    desk.agree(0, standing(desk).filter { $0.id != desk.id(4) })
+    desk.agree(0, desk.standing.filter { $0.id != desk.id(4) })
     #expect(desk.snapshot.reconcile.differences.map(\.kind) == [.missingAtVenue])
   }
 
   @Test("RECON-04 Many fills soon after a comparison are compared too, ten seconds after it")
   func busyAfterStart() throws {
     let hour: Int64 = 3_600_000_000_000
-    var desk = try settled {
+    var desk = try Desk.settled {
       $0.reconcile.watchdogNanoseconds = hour
       $0.reconcile.pollNanoseconds = hour
       $0.reconcile.everyNanoseconds = hour
@@ -510,32 +355,11 @@ struct ReconcileTests {
     #expect(desk.engine.reconciliation.round?.cause == .busy)
   }
 
-  @Test("RISK-01 RECON-05 An adjustment that leaves opens over the cap cancels the far ones")
-  func adjustedOverCap() throws {
-    var desk = try settled {
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
-      $0.reconcile.driftStop = BasisPoints(hundredths: 1_000_000)
-    }
-    desk.fill(3, 5)
-    desk.accept(5)
-    desk.wait(milliseconds: 1)
-    desk.command(.reconcileNow)
-    func everything() -> [VenueOrder] {
-      standing(desk) + desk.snapshot.legs.map { desk.listed($0.id.generation) }
-    }
-    desk.agree(-6, everything())
-    desk.wait(milliseconds: 1)
-    let words = desk.agree(-6, everything())
-    #expect(desk.engine.position.steps == -6)
-    #expect(desk.snapshot.control.breaker.latched.isEmpty)
-    #expect(words.filter { $0.hasPrefix("-") } == ["-4"], "six short and five to sell are eleven")
-  }
-
   @Test(
     "RECON-08 An open that ended at the venue frees its rung, with the cause logged",
     arguments: [CancelCause.byHand, .byVenue, .scheduled])
   func ended(cause: CancelCause) throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     #expect(desk.cancelled(1, cause) == ["+5 buy 5@990"])
     let line = try #require(desk.snapshot.log.last { $0.tag == .endedAtVenue })
     #expect(line.reason == Reason(.endedAtVenue, value: Int64(cause.rawValue)))
@@ -543,7 +367,7 @@ struct ReconcileTests {
 
   @Test("RECON-09 A silent market stream is opened anew, a silent private one is asked")
   func watchdogs() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.takeAsked()
     desk.pass(milliseconds: 19_000)
     #expect(desk.takeAsked().isEmpty)
@@ -557,7 +381,7 @@ struct ReconcileTests {
 
   @Test("LEDGER-03 A fill that tells of another position opens a gap, which is counted and fetched")
   func gap() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 5)
     let id = desk.id(1)
     let first = Desk.fill(801, of: id, .buy, 2, at: desk.now, before: 0)
@@ -593,7 +417,7 @@ struct ReconcileTests {
     "LEDGER-01 A fill that two sources tell differently is shown, alarms, and is compared, once",
     arguments: Telling.allCases)
   private func contradicted(telling: Telling) throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     let told = desk.makeFill(1, 5)
     desk.say(.filled(told))
     desk.wait(milliseconds: 1)
@@ -608,7 +432,7 @@ struct ReconcileTests {
     #expect(desk.takeAsked().contains("account"))
     #expect(desk.engine.reconciliation.barsOpens)
     desk.answer(desk.account(5))
-    desk.answer(.openOrders(standing(desk), asOf: desk.now))
+    desk.answer(.openOrders(desk.standing, asOf: desk.now))
     desk.fills(other, told)
     #expect(!desk.engine.reconciliation.barsOpens, "the same telling again is no news")
     desk.command(.acknowledgeAlarms)
@@ -618,14 +442,14 @@ struct ReconcileTests {
 
   @Test("LEDGER-01 Where the account says the first telling was wrong, the position follows it")
   func contradictedWrong() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     let told = desk.makeFill(1, 5)
     desk.say(.filled(told))
     desk.wait(milliseconds: 1)
     desk.fills(Telling.size.of(told, desk.id(2)))
     for _ in 0..<2 {
       desk.wait(milliseconds: 1)
-      desk.agree(4, standing(desk))
+      desk.agree(4, desk.standing)
     }
     #expect(desk.engine.position.steps == 4)
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [-1])
@@ -635,11 +459,11 @@ struct ReconcileTests {
   @Test(
     "LEDGER-04 The shadow ledger shows ours, the venue's, what is under way and the corrections")
   func shadow() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.fill(1, 5)
     desk.wait(milliseconds: 1)
     desk.command(.reconcileNow)
-    desk.agree(5, standing(desk))
+    desk.agree(5, desk.standing)
     let view = desk.snapshot.ledger
     #expect((view.local.steps, view.venue?.steps) == (5, 5))
     #expect((view.inFlight.buy, view.inFlight.sell) == (5, 15))
@@ -650,7 +474,7 @@ struct ReconcileTests {
   @Test(
     "LEDGER-07 A fill of ours that we don't know is booked, shown, and compared before any open")
   func unmatched() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     let id = ClientOrderID(tag: 1, purpose: .ladder, subject: 960, generation: 500)
     desk.wait(milliseconds: 1)
     desk.takeAsked()
@@ -661,39 +485,18 @@ struct ReconcileTests {
     #expect(desk.takeAsked().contains("orders"))
     #expect(desk.engine.reconciliation.barsOpens)
     #expect(!desk.snapshot.control.isFrozen)
-    desk.agree(2, standing(desk))
+    desk.agree(2, desk.standing)
     #expect(!desk.engine.reconciliation.barsOpens)
   }
 
   @Test("LEDGER-05 Funding is booked once, and net profit has it in it")
   func funding() throws {
-    var desk = try settled()
+    var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
     let payment = Funding(time: desk.now, amount: Money(units: -7))
     desk.say(.funded(payment))
     desk.say(.funded(payment))
     #expect(desk.snapshot.account.realised.units == -7)
     #expect(desk.snapshot.account.funding.units == -7)
-  }
-
-  @Test("LEDGER-05 What a late fill makes beside its adjustment is told, so that lots add up")
-  func lateFillAddsUp() throws {
-    var desk = try settled()
-    desk.fill(1, 5)
-    desk.accept(5)
-    let late = desk.makeFill(5, 5, at: 1_003, fee: 7)
-    desk.wait(milliseconds: 1)
-    desk.command(.reconcileNow)
-    desk.agree(0, standing(desk).filter { $0.id != desk.id(5) })
-    desk.wait(milliseconds: 1)
-    desk.agree(0, standing(desk).filter { $0.id != desk.id(5) })
-    #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [-5])
-    desk.say(.filled(late))
-    let snapshot = desk.snapshot
-    let lots = snapshot.recentCloses.reduce(Money.zero) { $0 + $1.net }
-    #expect(snapshot.ledger.adjustments.map(\.standing) == [0])
-    #expect(snapshot.account.realised.units == 5 * (1_003 - 990) - 7)
-    #expect(lots + snapshot.ledger.adjustments[0].made == snapshot.account.realised)
-    #expect(desk.records.filter { $0.fill.id == late.id }.map(\.fill.quantity.steps) == [5])
   }
 }

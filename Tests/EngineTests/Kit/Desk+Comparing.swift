@@ -15,6 +15,25 @@ extension Desk {
     return desk
   }
 
+  /// A desk with four accepted rungs that agreed with the venue once.
+  static func settled(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      change(&$0)
+    }
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    return desk
+  }
+
+  /// The opens that the desk has, as the venue would list them.
+  var standing: [VenueOrder] {
+    snapshot.pendingOpens.map {
+      listed($0.id.generation, ($0.quantity - $0.filled).steps)
+    }
+  }
+
   /// The account holds so much now.
   func account(_ steps: Int64, entry: Int64? = nil) -> VenueAnswer {
     var state = AccountState(asOf: now, position: Position(steps: steps))
