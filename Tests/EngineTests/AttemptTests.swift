@@ -8,9 +8,10 @@ import Venue
 struct AttemptTests {
   /// A desk in cycle mode, without the cycle's own brakes.
   static func cycle(
-    minimumNotional: Int64 = 0, _ change: (inout EngineSettings) -> Void = { _ in }
+    minimumNotional: Int64 = 0, takerFee: Int64 = 0,
+    _ change: (inout EngineSettings) -> Void = { _ in }
   ) throws -> Desk {
-    try Desk(minimumNotional: minimumNotional) {
+    try Desk(minimumNotional: minimumNotional, takerFee: takerFee) {
       $0.entries.mode = .cycle
       $0.entries.leastDistance = .zero
       $0.entries.leastIntervalNanoseconds = 0
