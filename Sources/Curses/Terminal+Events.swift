@@ -32,10 +32,11 @@ extension Terminal {
     let milliseconds = time.map { Int32(clamping: $0.milliseconds) } ?? -1
     let count = poll(&states, nfds_t(states.count), milliseconds)
     let now = MonotonicClock.now()
-    takeInputs(reader.expire(at: now))
-    guard count > 0 else { return }  // A signal interrupts; its byte is in the pipe.
+    // A signal interrupts; its byte is in the pipe, and whether there are keys nobody said.
+    guard count >= 0 else { return }
     if states[1].revents != 0 { takeSignals(at: now) }
-    if states[0].revents != 0 { readInput(at: now) }
+    // Bytes that lay waiting while we were busy came in time, however late it is now.
+    if states[0].revents != 0 { readInput(at: now) } else { takeInputs(reader.expire(at: now)) }
     if states[2].revents != 0 {
       wakeUp?.drain()
       queue.append(.wake)

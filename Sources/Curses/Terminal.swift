@@ -60,10 +60,11 @@ public final class Terminal {
     glyphs = isUnicode && !options.ascii ? .unicode : .ascii
     depth = options.depth ?? ColorDepth.detected(environment: environment, colors: entry.colors)
     let noUnicode = isUnicode ? nil : "the locale is not UTF-8; drawing with ASCII"
-    notices = [entry.notice, noUnicode].compactMap { $0 }
+    let escapeDelay = EscapeDelay(environment: environment)
+    notices = [entry.notice, noUnicode, escapeDelay.notice].compactMap { $0 }
     isMouseOn = options.mouse
     self.wakeUp = wakeUp
-    reader = InputReader(descriptor: STDIN_FILENO)
+    reader = InputReader(descriptor: STDIN_FILENO, escapeDelay: escapeDelay.duration)
     link = GuardLink.inherited
     do throws(SystemError) {
       original = try TerminalSettings(of: STDIN_FILENO)

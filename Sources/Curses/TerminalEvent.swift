@@ -3,6 +3,8 @@ import Screen
 /// What a console's loop wakes for.
 public enum TerminalEvent: Hashable, Sendable {
   case key(Key)
+  /// A key that may not be one the operator pressed; see `Doubt`.
+  case doubtful(Key, Doubt)
   /// Pasted text, or a burst nobody typed: text for a field, never a command. As it came; to be
   /// shown only as `SafeText`.
   case paste([UInt8])
@@ -22,6 +24,7 @@ extension TerminalEvent {
   init(_ input: TerminalInput) {
     switch input {
     case .key(let key): self = .key(key)
+    case .doubtful(let key, let doubt): self = .doubtful(key, doubt)
     case .paste(let bytes): self = .paste(bytes)
     case .mouse(let event): self = .mouse(event)
     }

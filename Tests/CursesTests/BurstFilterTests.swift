@@ -45,6 +45,16 @@ struct BurstFilterTests {
       filter.filter(keys("abcde") + [report], at: .zero) == [report, .paste(Array("abcde".utf8))])
   }
 
+  @Test("CONSOLE-05 what one read holds behind a paste is text, however few keys it is")
+  mutating func nestedPaste() {
+    var decoder = InputDecoder()
+    let bytes = Array("\u{1B}[200~a\u{1B}[200~b\u{1B}[201~fY\u{1B}[201~".utf8)
+
+    #expect(
+      filter.filter(decoder.feed(bytes, at: .zero), at: .zero)
+        == [.paste(Array("a\u{1B}[200~b".utf8)), .paste(Array("fY".utf8))])
+  }
+
   @Test("CONSOLE-05 ten kilobytes of random bytes press no key, whatever reads cut them into")
   mutating func randomPaste() {
     var decoder = InputDecoder()
@@ -61,10 +71,15 @@ struct BurstFilterTests {
       first = false
       left -= count
       let bytes = (0..<count).map { index in UInt8(truncatingIfNeeded: state >> (index % 57)) }
-      passed += filter.filter(decoder.feed(bytes), at: now)
+      passed += filter.filter(decoder.feed(bytes, at: now), at: now)
       now += .milliseconds(5)
     }
-    let pressed = passed.filter { if case .key = $0 { true } else { false } }
+    let pressed = passed.filter {
+      switch $0 {
+      case .key, .doubtful: true
+      case .paste, .mouse: false
+      }
+    }
     #expect(pressed.isEmpty)
     #expect(passed.count > 10)
   }

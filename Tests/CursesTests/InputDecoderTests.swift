@@ -45,7 +45,7 @@ struct InputDecoderTests {
     ("\u{1B}[200~\u{1B}[201~", [.paste([])]),
     (
       "\u{1B}[200~a\u{1B}[20\u{1B}[201~b",
-      [.paste(Array("a\u{1B}[20".utf8)), .key(.character("b"))]
+      [.paste(Array("a\u{1B}[20".utf8)), .doubtful(.character("b"), .afterPaste)]
     ),
     // What is none of ours is swallowed whole.
     ("\u{1B}[?62;1;4c", []), ("\u{1B}]11;rgb:0000/0000/0000\u{1B}\\", []), ("\u{1B}]0;q\u{7}", []),
@@ -60,21 +60,9 @@ struct InputDecoderTests {
     let (bytes, meaning) = Self.sequences[index]
     var decoder = InputDecoder()
 
-    #expect(decoder.feed(bytes.utf8) == meaning)
+    #expect(decoder.feed(bytes.utf8, at: .zero) == meaning)
     #expect(!decoder.isWaiting)
-    #expect(decoder.flush().isEmpty)
-  }
-
-  @Test("A sequence means the same wherever reads cut it", arguments: sequences.indices)
-  func cut(index: Int) {
-    let (text, meaning) = Self.sequences[index]
-    let bytes = Array(text.utf8)
-    for place in bytes.indices {
-      var decoder = InputDecoder()
-      #expect(decoder.feed(bytes[..<place]) + decoder.feed(bytes[place...]) == meaning)
-    }
-    var decoder = InputDecoder()
-    #expect(bytes.flatMap { decoder.feed([$0]) } == meaning, "one byte a read")
+    #expect(decoder.expire(at: .seconds(10)).isEmpty)
   }
 
   @Test("Every beginning of a sequence ends when nothing follows, and the next key counts")
@@ -83,11 +71,14 @@ struct InputDecoderTests {
       let bytes = Array(text.utf8)
       for place in bytes.indices {
         var decoder = InputDecoder()
-        _ = decoder.feed(bytes[..<place])
-        _ = decoder.flush()
+        _ = decoder.feed(bytes[..<place], at: .zero)
+        _ = decoder.expire(at: .seconds(2))
+        _ = decoder.expire(at: .seconds(4))
 
         #expect(!decoder.isWaiting)
-        #expect(decoder.feed([UInt8(ascii: "k")]) == [.key(.character("k"))], "\(bytes[..<place])")
+        #expect(
+          decoder.feed([UInt8(ascii: "k")], at: .seconds(4)) == [.key(.character("k"))],
+          "\(bytes[..<place])")
       }
     }
   }
@@ -102,42 +93,54 @@ struct InputDecoderTests {
   func alone(bytes: String, key: Key) {
     var decoder = InputDecoder()
 
-    #expect(decoder.feed(bytes.utf8).isEmpty)
+    #expect(decoder.feed(bytes.utf8, at: .zero).isEmpty)
     #expect(decoder.isWaiting)
-    #expect(decoder.flush() == [.key(key)])
+    #expect(decoder.expire(at: .milliseconds(500)) == [.key(key)])
   }
 
-  @Test("A paste whose end never comes is a paste, never keys")
-  func endlessPaste() {
+  @Test("A paste whose end never comes is a paste, never keys, and what follows it is doubted")
+  func endlessPaste() throws {
     var decoder = InputDecoder()
-    #expect(decoder.feed(Array("\u{1B}[200~Xy".utf8)).isEmpty)
+    #expect(decoder.feed(Array("\u{1B}[200~Xy".utf8), at: .zero).isEmpty)
     #expect(decoder.isPasting)
-    #expect(decoder.feed(Array("q\u{1B}[20".utf8)).isEmpty)
+    #expect(decoder.feed(Array("q\u{1B}[20".utf8), at: .milliseconds(900)).isEmpty)
+    #expect(decoder.expire(at: .milliseconds(1_800)).isEmpty)
 
-    #expect(decoder.flush() == [.paste(Array("Xyq\u{1B}[20".utf8))])
+    let text = Array("Xyq\u{1B}[20".utf8)
+    #expect(decoder.expire(at: .milliseconds(1_900)) == [.paste(text)])
     #expect(!decoder.isPasting)
+    #expect(
+      decoder.feed(Array("1~F".utf8), at: .milliseconds(2_500))
+        == "1~F".unicodeScalars.map { .doubtful(.character($0), .afterPaste) })
+    #expect(decoder.expire(at: .milliseconds(3_900)).isEmpty)
+    #expect(decoder.feed(Array("F".utf8), at: .seconds(4)) == [.key(.character("F"))])
   }
 
   @Test("A paste keeps its first megabyte and drops the rest")
   func longPaste() {
     var decoder = InputDecoder()
-    _ = decoder.feed(Array("\u{1B}[200~".utf8))
-    for _ in 0..<30 { _ = decoder.feed([UInt8](repeating: 0x41, count: 40_000)) }
+    _ = decoder.feed(Array("\u{1B}[200~".utf8), at: .zero)
+    for _ in 0..<30 { _ = decoder.feed([UInt8](repeating: 0x41, count: 40_000), at: .zero) }
 
-    let inputs = decoder.feed(Array("\u{1B}[201~".utf8))
+    let inputs = decoder.feed(Array("\u{1B}[201~".utf8), at: .zero)
 
     #expect(inputs == [.paste([UInt8](repeating: 0x41, count: InputDecoder.longestPaste))])
   }
 
-  @Test("A control string that never ends does not hold the keyboard for ever")
+  @Test("A control string is dropped however long it is, and ends where nothing more comes")
   func endlessString() {
     var decoder = InputDecoder()
-    let flood = [0x1B, 0x5D] + [UInt8](repeating: 0x41, count: 5_000)
+    var now = Duration.zero
+    #expect(decoder.feed([0x1B, 0x5D, 0x31], at: now).isEmpty)
+    for _ in 0..<100 {
+      now += .milliseconds(400)
+      #expect(decoder.expire(at: now).isEmpty)
+      #expect(decoder.feed([UInt8](repeating: 0x46, count: 100), at: now).isEmpty)
+    }
 
-    let inputs = decoder.feed(flood)
-
-    #expect(inputs.count == 5_002 - InputDecoder.longestSequence - 1)
+    #expect(decoder.expire(at: now + .milliseconds(500)).isEmpty)
     #expect(!decoder.isWaiting)
+    #expect(decoder.feed([0x46], at: now + .milliseconds(501)) == [.key(.character("F"))])
   }
 
   @Test("No bytes trap the decoder or leave it stuck", arguments: 0..<50)
@@ -151,16 +154,19 @@ struct InputDecoderTests {
     }
     let likely = Array("\u{1B}[]OPM<;:~mu0159AZ\u{7}\\".utf8)
     var decoder = InputDecoder()
+    var now = Duration.zero
     for _ in 0..<200 {
       let bytes = (0..<next(20)).map { _ in
         next(3) == 0 ? UInt8(next(256)) : likely[Int(next(UInt64(likely.count)))]
       }
-      _ = decoder.feed(bytes)
-      if next(4) == 0 { _ = decoder.flush() }
+      _ = decoder.feed(bytes, at: now)
+      now += .milliseconds(Int(next(900)))
+      if next(4) == 0 { _ = decoder.expire(at: now) }
     }
-    _ = decoder.flush()
+    _ = decoder.expire(at: now + .seconds(5))
+    _ = decoder.expire(at: now + .seconds(10))
 
     #expect(!decoder.isWaiting)
-    #expect(decoder.feed([0x6B]) == [.key(.character("k"))])
+    #expect(decoder.feed([0x6B], at: now + .seconds(10)) == [.key(.character("k"))])
   }
 }

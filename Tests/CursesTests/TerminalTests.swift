@@ -43,14 +43,15 @@ struct TerminalTests {
     let keys = [
       ("x", "x"), ("X", "X"), ("Up", "up"), ("PgDn", "pgdn"), ("F1", "f1"), ("F12", "f12"),
       ("C-c", "ctrl-c"), ("C-z", "ctrl-z"), ("C-\\", "ctrl-\\"), ("C-s", "ctrl-s"),
-      ("M-a", "alt-a"), ("BTab", "shift-tab"), ("Escape", "esc"), ("Enter", "enter"),
+      ("M-a", "alt-a"), ("BTab", "shift-tab"), ("Enter", "enter"),
       ("BSpace", "backspace"), ("Home", "home"), ("DC", "delete"), ("C-Left", "ctrl-left"),
-      ("Space", "space"), ("é", "é"),
+      ("Space", "space"), ("é", "é"), ("Escape", "esc"),
     ]
     for (pressed, name) in keys {
       try pane.press(pressed)
       try pane.wait("key \(name)") { $0.lines.contains { $0.hasPrefix("│key \(name) ") } }
     }
+    usleep(600_000)  // A key right behind escape is doubted.
     try pane.press("q")
   }
 

@@ -50,6 +50,34 @@ func freezes() throws {
   try console.wait("the freeze") { $0.contains("FROZEN") && $0.contains("opens 0") }
 }
 
+@Test("CONSOLE-16 Keys cut by a slow link move the cursor or do nothing, and are no commands")
+func cutKeys() throws {
+  let console = try TmuxConsole(columns: 110, rows: 34, "\(TmuxConsole.rung) --paused")
+  try console.wait("the console") { $0.contains("DRY RUN") }
+  try console.press("o")
+  try console.wait("the first fill") { $0.contains("fills 1") && $0.contains("opens allowed") }
+  for key in ["[A", "[B", "[F", "[5~", "OA", "[<64;5;5M"] {
+    try console.send("\u{1B}", key, pause: 120)
+    try console.send("\u{1B}" + key.prefix(1), String(key.dropFirst()), pause: 250)
+  }
+  poll(nil, 0, 600)
+  // The jump by time is the last thing asked, so that all before it has been taken in.
+  try console.send(":", pause: 0)
+  let screen = try console.wait("the prompt") { $0.contains("Jump to") }
+
+  #expect(!screen.contains("PAUSED BUY") && !screen.contains("Flatten"))
+  #expect(screen.contains("opens allowed"), "nothing is paused")
+  try console.send("\u{1B}", pause: 0)
+  try console.wait("escape closes at once", within: 5) { !$0.contains("Jump to") }
+  poll(nil, 0, 600)
+  try console.send("F", pause: 0)
+  try console.wait("the question") { $0.contains("Flatten:") }
+  try console.send("\u{1B}", "[B", pause: 150)
+  try console.wait("what was dropped") {
+    !$0.contains("Flatten:") && $0.contains("\"down\" dropped")
+  }
+}
+
 @Test("CONSOLE-14 The printed screen of a moment is the same in every process, panel by panel")
 func printedScreens() throws {
   let screen = try rung("step", bundledTape, "--to", "fill:1", "--size", "120x30")

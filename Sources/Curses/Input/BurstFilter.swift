@@ -20,6 +20,7 @@ public struct BurstFilter: Sendable {
   ///
   /// - Parameter now: a clock that only goes forward.
   public mutating func filter(_ inputs: [TerminalInput], at now: Duration) -> [TerminalInput] {
+    let inputs = joinNested(inputs, at: now)
     let keys = inputs.compactMap(\.key)
     let goesOn = burstEnds.map { now < $0 } ?? false
     let begins = keys.count > Self.mostKeys && Set(keys).count > 1
@@ -30,6 +31,15 @@ public struct BurstFilter: Sendable {
     burstEnds = now + Self.quiet
     guard !keys.isEmpty else { return inputs }
     return inputs.filter { $0.key == nil } + [.paste(Self.text(of: keys))]
+  }
+
+  /// Takes for text what one read holds behind a paste: a paste can hold the mark of its own end,
+  /// and what comes behind it then is no typing, however few keys it is.
+  private mutating func joinNested(_ inputs: [TerminalInput], at now: Duration) -> [TerminalInput] {
+    let nested = inputs.filter(\.isDoubtedForPaste).compactMap(\.key)
+    guard !nested.isEmpty, inputs.contains(where: \.isPaste) else { return inputs }
+    burstEnds = now + Self.quiet
+    return inputs.filter { !$0.isDoubtedForPaste } + [.paste(Self.text(of: nested))]
   }
 
   /// Returns what keys would have typed into a text field.
@@ -51,8 +61,14 @@ public struct BurstFilter: Sendable {
 extension TerminalInput {
   fileprivate var key: Key? {
     switch self {
-    case .key(let key): key
+    case .key(let key), .doubtful(let key, _): key
     case .paste, .mouse: nil
     }
+  }
+
+  fileprivate var isPaste: Bool { if case .paste = self { true } else { false } }
+
+  fileprivate var isDoubtedForPaste: Bool {
+    if case .doubtful(_, .afterPaste) = self { true } else { false }
   }
 }

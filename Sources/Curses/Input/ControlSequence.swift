@@ -56,6 +56,7 @@ struct ControlSequence {
     guard marker == nil else { return .nothing }
     switch final {
     case UInt8(ascii: "~") where number(0) == 200: return .pasteBegins
+    case UInt8(ascii: "~") where number(0) == 201: return .pasteEnds
     case UInt8(ascii: "~"): return key(KeySequences.numbered[number(0)], number(1))
     case UInt8(ascii: "Z"): return .input(.key(.named(.tab, .shift)))
     case UInt8(ascii: "u"): return unicodeKey

@@ -3,67 +3,221 @@ import Screen
 /// What a terminal says, once its bytes are understood.
 public enum TerminalInput: Hashable, Sendable {
   case key(Key)
+  /// A key that may not be one the operator pressed; see ``Doubt``.
+  case doubtful(Key, Doubt)
   /// Pasted text as it came; to be shown only as `SafeText`.
   case paste([UInt8])
   case mouse(MouseEvent)
 }
 
-/// Turns a terminal's bytes into keys, pastes and mouse reports, however they're cut into reads.
+/// Turns a terminal's bytes into keys, pastes and mouse reports, however they're cut into reads and
+/// however long a link keeps the next piece.
 ///
 /// Knows the sequences of xterm and its kin, the Linux console, rxvt and VT220 in normal and
 /// application mode, so that it needs no mode of its own. What it doesn't know it swallows whole:
 /// a terminal's answer or a key we never heard of must not become a row of commands.
+///
+/// Time is an input: ``feed(_:at:)`` says when bytes were read, ``expire(at:)`` that nothing was
+/// there to read. Only the latter lets time run out, so that bytes which lay waiting while the
+/// program was busy still count as the rest of what they belong to.
 public struct InputDecoder: Sendable {
+  /// What an escape byte is that ``pending`` begins with.
+  private enum Escape: Equatable {
+    /// No more than the beginning of what follows it.
+    case joined
+    /// It ended its read: the escape key, unless the rest comes within ``escapePause``.
+    case alone(since: Duration)
+    /// It has acted as the escape key; the rest of a sequence may still come.
+    case acted(since: Duration)
+  }
+
+  /// How long the rest of a sequence is waited for.
+  let escapeDelay: Duration
   private var pending: [UInt8] = []
+  private var escape = Escape.joined
   private var paste: [UInt8]?
+  private var string: ControlString?
+  private var doubt: (kind: Doubt, ends: Duration)?
+  private var pendingEnds: Duration?
 
   /// The most bytes of a paste that are kept; the rest is read and dropped.
   public static let longestPaste = 1 << 20
-  /// The most bytes of one control string that are waited for.
-  static let longestSequence = 4096
+  /// How long an escape byte at the end of a read waits before it acts as the escape key: no hand
+  /// feels it, and it joins what a local terminal wrote in two pieces.
+  static let escapePause: Duration = .milliseconds(30)
+  /// How long a paste may pause before it's taken to be over.
+  static let pastePause: Duration = .milliseconds(1_000)
+  /// How long keys are doubted after a paste whose end never came.
+  static let pasteDoubt: Duration = .milliseconds(2_000)
 
-  public init() {}
-
-  /// Whether bytes are held that may be the beginning of something longer.
-  public var isWaiting: Bool { !pending.isEmpty || paste != nil }
-  public var isPasting: Bool { paste != nil }
-
-  /// Takes what one read brought and returns what is complete.
-  public mutating func feed(_ bytes: some Sequence<UInt8>) -> [TerminalInput] {
-    pending += bytes
-    return drain(isFinal: false)
+  /// - Parameter escapeDelay: how long the rest of a cut sequence may take; `ESCDELAY`.
+  public init(escapeDelay: Duration = .milliseconds(500)) {
+    self.escapeDelay = escapeDelay
   }
 
-  /// Takes what is held as complete, because nothing followed for a while: an escape byte by
-  /// itself is the escape key; a paste whose end never came is a paste.
-  public mutating func flush() -> [TerminalInput] {
-    var inputs = drain(isFinal: true)
+  /// Whether bytes are held that may be the beginning of something longer.
+  public var isWaiting: Bool { !pending.isEmpty || paste != nil || string != nil }
+  public var isPasting: Bool { paste != nil }
+
+  /// When to call ``expire(at:)`` if nothing was read until then; nothing while nothing is awaited.
+  public var deadline: Duration? { [pendingEnds, doubt?.ends].compactMap { $0 }.min() }
+
+  /// Takes what one read brought and returns what is complete.
+  public mutating func feed(_ bytes: some Sequence<UInt8>, at now: Duration) -> [TerminalInput] {
+    let bytes = Array(bytes)
+    var inputs: [TerminalInput] = []
+    if let first = bytes.first { inputs += parted(from: first) }
+    pending += bytes
+    inputs += drain(at: now, isFinal: false)
+    renewDeadline(from: now)
+    return inputs
+  }
+
+  /// Says that nothing was there to read: what waited too long is taken as complete. An escape byte
+  /// by itself is the escape key; a paste whose end never came is a paste.
+  public mutating func expire(at now: Duration) -> [TerminalInput] {
+    var inputs: [TerminalInput] = []
+    while let ends = pendingEnds, now >= ends { inputs += giveUp(at: ends) }
+    if let ends = doubt?.ends, now >= ends { doubt = nil }
+    return inputs
+  }
+
+  // MARK: Time
+
+  private mutating func renewDeadline(from now: Duration) {
+    if paste != nil {
+      pendingEnds = now + Self.pastePause
+    } else if case .alone(let since) = escape {
+      pendingEnds = since + min(Self.escapePause, escapeDelay)
+    } else {
+      pendingEnds = isWaiting ? now + escapeDelay : nil
+    }
+    // A character begun in doubt ends in doubt.
+    if let (kind, ends) = doubt, escape == .joined, !pending.isEmpty {
+      doubt = (kind, max(ends, now + escapeDelay))
+    }
+  }
+
+  /// Takes as complete what was awaited until now.
+  private mutating func giveUp(at now: Duration) -> [TerminalInput] {
+    pendingEnds = nil
+    if case .alone(let since) = escape {
+      escape = .acted(since: since)
+      pendingEnds = since + escapeDelay
+      return [.key(.named(.escape))]
+    }
+    var inputs: [TerminalInput] = []
+    if case .acted = escape {
+      inputs = forsaken
+      pending = []
+    }
+    (escape, string) = (.joined, nil)
+    inputs += drain(at: now, isFinal: true)
     if let text = paste {
       inputs.append(.paste(text))
       paste = nil
+      doubt = (.afterPaste, now + Self.pasteDoubt)
     }
     return inputs
   }
 
-  private mutating func drain(isFinal: Bool) -> [TerminalInput] {
+  /// What was pressed after a lone escape and looked like the beginning of a sequence.
+  private var forsaken: [TerminalInput] {
+    guard pending.count == 2 else { return [] }
+    return [.doubtful(.character(Unicode.Scalar(pending[1])), .afterEscape)]
+  }
+
+  // MARK: A lone escape
+
+  /// The bytes behind a lone escape byte that may go on a sequence.
+  private static let introducers = Array("[O]P".utf8)
+
+  /// Parts a lone escape byte from what comes next where that can't belong to it.
+  private mutating func parted(from next: UInt8) -> [TerminalInput] {
+    guard pending == [0x1B], paste == nil, string == nil, escape != .joined else { return [] }
+    if Self.introducers.contains(next) {
+      if case .alone = escape { escape = .joined }
+      return []
+    }
+    var inputs: [TerminalInput] = []
+    switch escape {
+    case .joined: break
+    case .alone(let since):
+      inputs = [.key(.named(.escape))]
+      doubt = (.afterEscape, since + escapeDelay)
+    case .acted(let since): doubt = (.afterEscape, since + escapeDelay)
+    }
+    pending = []
+    escape = .joined
+    return inputs
+  }
+
+  /// Whether what follows an escape byte that has acted can't be a sequence of any terminal: then
+  /// the introducer was a key, and so is what comes behind it.
+  private func isTyped(_ token: InputToken?, _ bytes: ArraySlice<UInt8>) -> Bool {
+    guard case .acted = escape, bytes.count > 2 else { return false }
+    let (introducer, next) = (bytes[bytes.startIndex + 1], bytes[bytes.startIndex + 2])
+    if ControlString.opens(introducer) { return !ControlString.begins(introducer, with: next) }
+    guard let token else { return false }
+    if token.length == 2 { return true }
+    guard token.length == 3, case .nothing = token.meaning else { return false }
+    return true
+  }
+
+  // MARK: Bytes
+
+  private mutating func drain(at now: Duration, isFinal: Bool) -> [TerminalInput] {
     var inputs: [TerminalInput] = []
     var rest = pending[...]
     while !rest.isEmpty {
       if paste != nil {
         guard let text = takePaste(&rest, isFinal: isFinal) else { break }
         inputs.append(.paste(text))
+        doubt = (.afterPaste, now + escapeDelay)
         continue
       }
-      guard let token = InputToken.next(in: rest, isFinal: isFinal) else { break }
-      rest = rest.dropFirst(token.length)
-      switch token.meaning {
-      case .input(let input): inputs.append(input)
-      case .pasteBegins: paste = []
-      case .nothing: break
+      if string != nil {
+        guard takeString(&rest) else { break }
+        continue
       }
+      let token = InputToken.next(in: rest, isFinal: isFinal)
+      if isTyped(token, rest) {
+        let introducer = Unicode.Scalar(rest[rest.startIndex + 1])
+        inputs.append(.doubtful(.character(introducer), .afterEscape))
+        doubt = (.afterEscape, now + escapeDelay)
+        rest = rest.dropFirst(2)
+        escape = .joined
+        continue
+      }
+      guard let token else {
+        if escape == .joined, rest.count == 1, rest.first == 0x1B { escape = .alone(since: now) }
+        break
+      }
+      if let input = take(token, at: now) { inputs.append(input) }
+      rest = rest.dropFirst(token.length)
     }
     pending = Array(rest)
     return inputs
+  }
+
+  /// Returns what a token says, with the doubt there is about it.
+  private mutating func take(_ token: InputToken, at now: Duration) -> TerminalInput? {
+    let hasActed = if case .acted = escape { true } else { false }
+    escape = .joined
+    switch token.meaning {
+    case .input(.key(let key)):
+      if hasActed { return .doubtful(key, .escapeActed) }
+      guard let doubt, !token.isSequence, key != .named(.escape) else { return .key(key) }
+      return .doubtful(key, doubt.kind)
+    case .input(.mouse(let event)): return hasActed ? nil : .mouse(event)
+    case .input(let other): return other
+    case .pasteBegins: paste = []
+    case .pasteEnds: doubt = nil
+    case .stringBegins: string = ControlString()
+    case .nothing:
+      if hasActed { doubt = (.afterEscape, now + escapeDelay) }
+    }
+    return nil
   }
 
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
@@ -83,5 +237,15 @@ public struct InputDecoder: Sendable {
     }
     paste = text
     return nil
+  }
+
+  /// Drops the bytes of a control string; returns whether its end has come.
+  private mutating func takeString(_ rest: inout ArraySlice<UInt8>) -> Bool {
+    while let byte = rest.popFirst() {
+      guard string?.ends(with: byte) ?? true else { continue }
+      string = nil
+      return true
+    }
+    return false
   }
 }

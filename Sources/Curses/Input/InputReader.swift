@@ -3,21 +3,18 @@ import Glibc
 /// Reads a terminal's keyboard: bytes in, understood inputs out.
 struct InputReader {
   let descriptor: Int32
-  private var decoder = InputDecoder()
+  private var decoder: InputDecoder
   private var bursts = BurstFilter()
-  /// When what is held counts as complete; nothing while nothing is held.
-  private(set) var deadline: Duration?
-
-  /// How long an escape byte waits to be the beginning of something.
-  static let escapeDelay: Duration = .milliseconds(30)
-  /// How long a paste may pause before it's taken to be over.
-  static let pastePause: Duration = .milliseconds(1_000)
   /// The most that's read at once, so that a flood can't keep the loop from its other work.
   private static let mostBytes = 65_536
 
-  init(descriptor: Int32) {
+  init(descriptor: Int32, escapeDelay: Duration) {
     self.descriptor = descriptor
+    decoder = InputDecoder(escapeDelay: escapeDelay)
   }
+
+  /// When what is held counts as complete; nothing while nothing is held.
+  var deadline: Duration? { decoder.deadline }
 
   /// Reads all there is without waiting.
   ///
@@ -36,18 +33,15 @@ struct InputReader {
     return understood(bytes, at: now)
   }
 
-  /// Takes what is held as complete once its time is over.
+  /// Takes what is held as complete once its time is over; to be called only where nothing is
+  /// there to read.
   mutating func expire(at now: Duration) -> [TerminalInput] {
     guard let deadline, now >= deadline else { return [] }
-    self.deadline = nil
-    return bursts.filter(decoder.flush(), at: now)
+    return bursts.filter(decoder.expire(at: now), at: now)
   }
 
   private mutating func understood(_ bytes: [UInt8], at now: Duration) -> [TerminalInput] {
-    let inputs = decoder.feed(bytes)
-    let wait = decoder.isPasting ? Self.pastePause : Self.escapeDelay
-    deadline = decoder.isWaiting ? now + wait : nil
-    return bursts.filter(inputs, at: now)
+    bursts.filter(decoder.feed(bytes, at: now), at: now)
   }
 
   private var hasMore: Bool {

@@ -5,11 +5,16 @@ struct InputToken {
   enum Meaning {
     case input(TerminalInput)
     case pasteBegins
+    /// The end of a paste that isn't open: one that was in the pasted text, or came too late.
+    case pasteEnds
+    case stringBegins
     case nothing
   }
 
   let length: Int
   let meaning: Meaning
+  /// Whether it's a sequence of several bytes with a beginning of its own, which no hand types.
+  var isSequence = false
 
   init(_ length: Int, _ meaning: Meaning) {
     self.length = length
@@ -25,8 +30,7 @@ struct InputToken {
   /// Returns the first token, or nothing where more bytes are needed. With `isFinal` no more will
   /// come, and there's always a token.
   static func next(in bytes: ArraySlice<UInt8>, isFinal: Bool) -> InputToken? {
-    let token = bytes.first == escape ? escaped(bytes) : character(bytes)
-    if let token { return token }
+    if let token = bytes.first == escape ? escaped(bytes) : character(bytes) { return token }
     return isFinal ? cutShort(bytes) : nil
   }
 
@@ -46,16 +50,22 @@ struct InputToken {
     let rest = bytes.dropFirst()
     guard let next = rest.first else { return nil }
     switch next {
-    case UInt8(ascii: "["): return ControlSequence.token(bytes)
-    case UInt8(ascii: "O"): return singleShift(bytes)
-    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"):
-      return controlString(bytes)
+    case UInt8(ascii: "["): return sequence(ControlSequence.token(bytes))
+    case UInt8(ascii: "O"): return sequence(singleShift(bytes))
+    case _ where ControlString.opens(next):
+      return rest.count > 1 ? InputToken(2, .stringBegins) : nil
     case escape:
       return InputToken(1, key: .named(.escape))
     default:
       guard let token = character(rest) else { return nil }
       return InputToken(token.length + 1, key: alt(token))
     }
+  }
+
+  private static func sequence(_ token: InputToken?) -> InputToken? {
+    var token = token
+    token?.isSequence = true
+    return token
   }
 
   /// Returns a key with alt added to it.
@@ -69,17 +79,6 @@ struct InputToken {
     guard let final = bytes.dropFirst(2).first else { return nil }
     guard final >= 0x40, final < 0x7F else { return InputToken(2, key: .character("O", .alt)) }
     return InputToken(3, key: KeySequences.singleShift[final].map { Key($0) })
-  }
-
-  /// Swallows a control string, such as a terminal's answer, up to its end.
-  private static func controlString(_ bytes: ArraySlice<UInt8>) -> InputToken? {
-    var previous: UInt8 = 0
-    for (offset, byte) in bytes.enumerated().dropFirst(2) {
-      let ends = byte == 0x07 || (previous == escape && byte == UInt8(ascii: "\\"))
-      if ends || offset >= InputDecoder.longestSequence { return InputToken(offset + 1, .nothing) }
-      previous = byte
-    }
-    return nil
   }
 }
 

@@ -15,6 +15,7 @@ extension Console {
     let moment = Moment(snapshot: snapshot, status: status)
     switch event {
     case .key(let key): return handle([key], moment)
+    case .doubtful(let key, let doubt): return handle(key, doubt, moment)
     case .keys(let keys): return handle(keys, moment)
     case .paste(let text): return paste(text)
     case .resize(let size):
@@ -56,7 +57,12 @@ extension Console {
     }
   }
 
-  private mutating func press(_ key: Key, _ moment: Moment) -> [ConsoleRequest] {
+  mutating func press(_ key: Key, _ moment: Moment) -> [ConsoleRequest] {
+    if key == .named(.escape) { return escape(moment) }
+    return freezeWithAlt(key, moment) ?? act(on: key, moment)
+  }
+
+  mutating func act(on key: Key, _ moment: Moment) -> [ConsoleRequest] {
     if case .prompt(let prompt) = view.overlay, edit(prompt, with: key) { return [] }
     view.message = nil
     switch meaning(of: key) {
@@ -73,7 +79,7 @@ extension Console {
   }
 
   /// The contexts that hold now. Freezing shows through a dialog and the help: it never waits.
-  private func meaning(of key: Key) -> KeyMeaning? {
+  func meaning(of key: Key) -> KeyMeaning? {
     switch view.overlay {
     case .none: return keymap.meaning(of: key, after: view.prefix, in: view.focus.context)
     case .prompt: return keymap.meaning(of: key, in: .prompt)
@@ -99,7 +105,7 @@ extension Console {
   // MARK: Typed text
 
   /// Takes a key as typing, where it is one. Returns whether it was.
-  private mutating func edit(_ prompt: Prompt, with key: Key) -> Bool {
+  mutating func edit(_ prompt: Prompt, with key: Key) -> Bool {
     var prompt = prompt
     if let typed = key.typed {
       prompt.add(String(typed))

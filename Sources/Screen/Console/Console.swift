@@ -27,6 +27,8 @@ public struct Console: Sendable {
   /// How long ago the freeze key froze.
   var sinceFreezeNanoseconds = Int64.max
   var noticeCount = 0
+  /// The last escape key closed or took back something, or was about to.
+  var escapeActed = false
 
   /// - Parameter theme: the one in use at the start; the first where it isn't among them.
   public init(

@@ -5,6 +5,8 @@ import Market
 public enum ConsoleEvent: Equatable, Sendable {
   /// One key, read by itself.
   case key(Key)
+  /// A key that may not be one the operator pressed: it freezes, and does nothing else that trades.
+  case doubtful(Key, Doubt)
   /// Keys that were read at once, in order. Many at once are a paste or a burst, not commands.
   case keys([Key])
   /// Text between the terminal's paste marks.

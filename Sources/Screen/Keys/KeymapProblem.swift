@@ -15,6 +15,8 @@ public struct KeymapProblem: Equatable, Sendable, CustomStringConvertible {
     case conflict
     /// An action where the defaults have a prefix.
     case prefixClash
+    /// The escape key bound to more than closing: every arrow key begins with its byte.
+    case escapeActs
     /// An action that must stay bound was taken away, and was put back.
     case vitalRestored
   }

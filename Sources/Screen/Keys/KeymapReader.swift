@@ -87,6 +87,7 @@ struct KeymapReader {
   private mutating func bind(
     _ key: Key, to member: JSONObject.Member, path: String, in node: inout KeyNode
   ) {
+    guard mayBind(key, to: member, path: path) else { return }
     switch member.node.value {
     case .string("none"): node.set(key, to: nil)
     case .string(let name): bind(key, toActionNamed: name, of: member, path: path, in: &node)
@@ -105,6 +106,28 @@ struct KeymapReader {
           + " found \(member.node.kind)",
         at: member.node.position)
     }
+  }
+
+  /// What the escape key may ask for: nothing that would do harm where a slow link cuts an arrow
+  /// key behind its first byte, which is the escape key's.
+  private static let escapeActions: [Action] = [.back, .cancel]
+
+  private mutating func mayBind(
+    _ key: Key, to member: JSONObject.Member, path: String
+  ) -> Bool {
+    guard key == .named(.escape), member.node.string != "none" else { return true }
+    if let name = member.node.string, let action = Action(rawValue: name),
+      Self.escapeActions.contains(action)
+    {
+      return true
+    }
+    let names = Self.escapeActions.map(\.rawValue).joined(separator: ", ")
+    add(
+      .escapeActs,
+      "\(path): every arrow key begins with esc, and one cut by a slow link would ask for this;"
+        + " esc may ask for \(names) or none",
+      at: member.keyPosition)
+    return false
   }
 
   private mutating func bind(

@@ -131,6 +131,7 @@ struct ConsoleLoop {
   private mutating func take(_ event: TerminalEvent) {
     switch event {
     case .key(let key): handle(.key(key))
+    case .doubtful(let key, let doubt): handle(.doubtful(key, doubt))
     case .paste(let bytes): handle(.paste(String(decoding: bytes, as: UTF8.self)))
     case .mouse(let mouse): handle(.mouse(mouse))
     case .resize(let columns, let rows):

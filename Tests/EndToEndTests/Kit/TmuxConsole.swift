@@ -39,6 +39,15 @@ final class TmuxConsole {
     for key in keys { try tmux("send-keys", key) }
   }
 
+  /// Sends bytes in pieces, with a pause between them, as a slow link delivers a key.
+  func send(_ pieces: String..., pause milliseconds: Int32) throws {
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { poll(nil, 0, milliseconds) }
+      let bytes = piece.utf8.map { String($0, radix: 16) }
+      try tmux(["send-keys", "-H"] + bytes)
+    }
+  }
+
   /// Changes the size of the terminal.
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
@@ -66,7 +75,10 @@ final class TmuxConsole {
   }
 
   @discardableResult
-  private func tmux(_ arguments: String...) throws -> String {
+  private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
     let output = try File(home.file("tmux-output-\(UUID())"))
     let nothing = try File("/dev/null")
     let child = try Child(

@@ -156,6 +156,7 @@ struct Demo {
   mutating func take(_ event: TerminalEvent, _ terminal: Terminal) {
     switch event {
     case .key(let key): take(key, terminal)
+    case .doubtful(let key, let doubt): events.append("doubtful \(key.name) \(doubt)")
     case .paste(let bytes): events.append("paste \(bytes.count) \(SafeText(utf8: bytes))")
     case .mouse(let mouse): events.append("mouse \(mouse.action) \(mouse.row),\(mouse.column)")
     case .resize(let columns, let rows): size = (columns, rows)
