@@ -6,9 +6,11 @@ public enum Command: Equatable, Sendable {
   /// Opens of one side are pulled and none are sent; exits go on, whichever side they trade on.
   case pause(Side)
   case unpause(Side)
-  /// No opens at all, at once; reversible.
+  /// No opens at all, at once. Asked for again it lifts nothing and changes nothing.
   case freeze
-  /// Takes back a freeze, the latch of a cancel-all and of a finished flatten.
+  /// The same, because the terminal was lost.
+  case terminalLost
+  /// Lifts every freeze, whoever made it, with the latch of a cancel-all and of a finished flatten.
   case unfreeze
   /// Cancels opens, then closes the position that Rung's lots make in slices, then stays frozen.
   case flatten
@@ -86,6 +88,8 @@ public struct CommandPreview: Equatable, Sendable {
   public var naked = Quantity.zero
   /// Opens that will be placed, in place of cancelled ones or where there is none.
   public var opensToPlace = 0
+  /// Exits that will be placed.
+  public var legsToPlace = 0
   /// Why nothing would be done at this moment, where that is so.
   public var refusal: Reason?
 

@@ -17,7 +17,7 @@ func opensAndQuits() throws {
   try console.press("m", "r")
   try console.wait("the end of the tape", within: 60) { $0.contains("END OF TAPE") }
   try console.press("q")
-  try console.wait("the question before leaving with a position") { $0.contains("enter") }
+  try console.wait("the question before leaving with a position") { $0.contains("y does it") }
   try console.press("y")
   let after = try console.wait("the end") { $0.contains("exit code") }
 

@@ -39,28 +39,17 @@ import Testing
     }
   }
 
-  @Test("A nervous second press does not unfreeze; a later one does")
-  func freezeTwice() throws {
-    var console = console()
-    var frozen = Sample.busy()
-    frozen.control.isFrozen = true
-
-    #expect(try console.press("f", "f") == [.command(.freeze), .command(.freeze)])
-    #expect(try console.press("f", on: frozen).isEmpty)
-    #expect(message(console) == "frozen; press again in a moment to unfreeze")
-    _ = console.handle(
-      .tick(elapsedNanoseconds: 1_500_000_000), snapshot: frozen, status: Sample.status)
-    #expect(try console.press("f", on: frozen) == [.command(.unfreeze)])
-  }
-
   @Test("While a flatten is carried out it can't be unfrozen or begun again")
   func duringFlatten() throws {
     var console = console()
     var snapshot = Sample.busy()
-    snapshot.control.isFrozen = true
+    snapshot.control.freezes = [Freeze(.frozen(by: .flatten), at: Sample.time)]
     snapshot.control.flatten = .reducing
 
-    #expect(try console.press("f", "F", on: snapshot).isEmpty)
+    #expect(try console.press("U", on: snapshot).isEmpty)
+    #expect(
+      message(console) == "a flatten is being carried out: it stays frozen until that is done")
+    #expect(try console.press("F", on: snapshot).isEmpty)
     #expect(message(console) == "a flatten is being carried out already")
   }
 
@@ -70,28 +59,28 @@ import Testing
 
     #expect(try console.press("F") == [.preview(.flatten)])
     #expect(dialog(console).contains("working out what it would do…"))
-    #expect(try console.press("Y") == [.preview(.flatten)], "nothing is known yet")
+    #expect(try console.press("!") == [.preview(.flatten)], "nothing is known yet")
     console.show(Sample.flattenPreview, for: .flatten)
     #expect(
       dialog(console) == """
-        ┌─ Flatten: close the position at the market ─────────────┐
-        │                                                         │
-        │  cancels 8 opens and 1 exit                             │
-        │  sells 0.005 at the market                              │
-        │  sweeps 2 levels of the shown book, at worst 61250.3    │
-        │  slippage 0.0012 against the mid, fee 0.1531            │
-        │  afterwards opens stay frozen                           │
-        │                                                         │
-        │  Y (capital Y) does it; esc leaves everything as it is  │
-        │                                                         │
-        └─────────────────────────────────────────────────────────┘
+        ┌─ Flatten: close the position at the market ───────────┐
+        │                                                       │
+        │  cancels 8 opens and 1 exit                           │
+        │  sells 0.005 at the market                            │
+        │  sweeps 2 levels of the shown book, at worst 61250.3  │
+        │  slippage 0.0012 against the mid, fee 0.1531          │
+        │  afterwards opens stay frozen                         │
+        │                                                       │
+        │  ! does it; esc leaves everything as it is            │
+        │                                                       │
+        └───────────────────────────────────────────────────────┘
         """)
-    #expect(try console.press("y", "enter", "n").isEmpty)
-    #expect(try console.press("Y").isEmpty, "closed by n")
+    #expect(try console.press("y", "enter", "Y", "n").isEmpty)
+    #expect(try console.press("!").isEmpty, "closed by n")
     #expect(try console.press("F") == [.preview(.flatten)])
     console.show(Sample.flattenPreview, for: .flatten)
-    #expect(try console.press("Y") == [.command(.flatten)])
-    #expect(try console.press("Y").isEmpty)
+    #expect(try console.press("!") == [.command(.flatten)])
+    #expect(try console.press("!").isEmpty)
   }
 
   @Test(
@@ -112,19 +101,19 @@ import Testing
 
     #expect(
       dialog(console) == """
-        ┌─ Flatten: close the position at the market ─────────────┐
-        │                                                         │
-        │  cancels 8 opens                                        │
-        │  sells 0.005 at the market                              │
-        │  sweeps 1 level of the shown book, at worst 61250.3     │
-        │  slippage unknown against the mid, fee unknown          │
-        │  the shown book can't fill 0.002                        │
-        │  leaves 0.003 without an exit meanwhile                 │
-        │  afterwards opens stay frozen                           │
-        │                                                         │
-        │  Y (capital Y) does it; esc leaves everything as it is  │
-        │                                                         │
-        └─────────────────────────────────────────────────────────┘
+        ┌─ Flatten: close the position at the market ──────────┐
+        │                                                      │
+        │  cancels 8 opens                                     │
+        │  sells 0.005 at the market                           │
+        │  sweeps 1 level of the shown book, at worst 61250.3  │
+        │  slippage unknown against the mid, fee unknown       │
+        │  the shown book can't fill 0.002                     │
+        │  leaves 0.003 without an exit meanwhile              │
+        │  afterwards opens stay frozen                        │
+        │                                                      │
+        │  ! does it; esc leaves everything as it is           │
+        │                                                      │
+        └──────────────────────────────────────────────────────┘
         """)
   }
 
@@ -140,19 +129,19 @@ import Testing
     console.show(preview, for: .cancelAll(.opens))
     #expect(
       dialog(console) == """
-        ┌─ Cancel all ─────────────────────────────────────────┐
-        │                                                      │
-        │  ▶ all opens                                         │
-        │    buys                                              │
-        │    sells                                             │
-        │    exits                                             │
-        │                                                      │
-        │  cancels 8 opens                                     │
-        │  freezes opens until you unfreeze                    │
-        │                                                      │
-        │  y or enter does it; esc leaves everything as it is  │
-        │                                                      │
-        └──────────────────────────────────────────────────────┘
+        ┌─ Cancel all ────────────────────────────────┐
+        │                                             │
+        │  ▶ all opens                                │
+        │    buys                                     │
+        │    sells                                    │
+        │    exits                                    │
+        │                                             │
+        │  cancels 8 opens                            │
+        │  freezes opens until you unfreeze           │
+        │                                             │
+        │  y does it; esc leaves everything as it is  │
+        │                                             │
+        └─────────────────────────────────────────────┘
         """)
     #expect(
       try console.press("down", "j", "tab") == [
@@ -160,13 +149,13 @@ import Testing
         .preview(.cancelAll(.legs)),
       ])
     console.show(preview, for: .cancelAll(.opens))
-    #expect(try console.press("Y") == [.preview(.cancelAll(.legs))], "that preview was another's")
+    #expect(try console.press("!") == [.preview(.cancelAll(.legs))], "that preview was another's")
     preview.legsToCancel = 1
     preview.naked = Quantity(steps: 3)
     console.show(preview, for: .cancelAll(.legs))
     #expect(dialog(console).contains("leaves 0.003 NAKED"))
     #expect(try console.press("y").isEmpty)
-    #expect(try console.press("Y") == [.command(.cancelAll(.legs))])
+    #expect(try console.press("!") == [.command(.cancelAll(.legs))])
   }
 
   @Test("CONSOLE-05 An answer can't come before the question was on the screen")
@@ -211,7 +200,7 @@ import Testing
   @Test("A manual order that can't go out says why")
   func manualRefused() throws {
     var frozen = Sample.busy()
-    frozen.control.isFrozen = true
+    frozen.control.freezes = [Sample.freeze]
     var paused = Sample.busy()
     paused.control.isPausedBuy = true
     var stale = Sample.busy()
@@ -223,7 +212,7 @@ import Testing
         "a buy @ 61280.0 would take (ask 61250.6); opens only rest"
       ),
       (["down", "s"], Sample.busy(), "a sell @ 61220.0 would take (bid 61250.5); opens only rest"),
-      (["b"], frozen, "frozen: no opens until unfrozen"),
+      (["b"], frozen, "frozen by the operator: no opens until U unfreezes"),
       (["b"], paused, "the buy side is paused"),
       (["b"], stale, "the book is stale (4.0 s old)"),
     ]
@@ -290,7 +279,7 @@ import Testing
         │  cancels 8 opens, and their outcomes are awaited         │
         │  DRY RUN: nothing remains at a venue, the run ends here  │
         │                                                          │
-        │  y or enter does it; esc leaves everything as it is      │
+        │  y does it; esc leaves everything as it is               │
         │                                                          │
         └──────────────────────────────────────────────────────────┘
         """)

@@ -112,7 +112,7 @@ import Testing
     "CONSOLE-05 A burst of keys moves at most the cursor; commands in it are dropped and counted")
   func burst() throws {
     var console = console()
-    let keys = try ["down", "F", "Y", "X", "q", "down"].map { try Key(name: $0) }
+    let keys = try ["down", "F", "!", "X", "q", "down"].map { try Key(name: $0) }
 
     #expect(console.handle(.keys(keys), snapshot: Sample.busy(), status: Sample.status).isEmpty)
     #expect(message(console) == "4 keys came at once: taken as pasted text, not as commands")
@@ -131,10 +131,10 @@ import Testing
     _ = console.settle(on: snapshot, size: .small, keysAreWaiting: true)
 
     #expect(preview == [.preview(.flatten)])
-    #expect(try press("Y").isEmpty)
+    #expect(try press("!").isEmpty)
     #expect(message(console) == "first read the question")
     _ = console.settle(on: snapshot, size: .small)
-    #expect(try press("Y") == [.command(.flatten)])
+    #expect(try press("!") == [.command(.flatten)])
   }
 
   @Test("One key held down steps on, however fast it repeats")
@@ -301,8 +301,8 @@ import Testing
     console.show(Sample.flattenPreview, for: .flatten)
     _ = console.settle(on: Sample.busy(), size: ScreenSize(columns: 30, rows: 8))
 
-    #expect(try console.press("Y", "y", "enter").isEmpty)
-    #expect(try console.press("esc", "F", "X", "b", "q", "Y") == [.preview(.quit)])
+    #expect(try console.press("!", "y", "enter").isEmpty)
+    #expect(try console.press("esc", "F", "X", "b", "q", "!") == [.preview(.quit)])
     #expect(try console.press("esc", "f") == [.command(.freeze)])
     #expect(try console.press("q", "y") == [.preview(.quit), .quit])
   }

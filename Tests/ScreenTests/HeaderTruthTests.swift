@@ -33,7 +33,7 @@ import Venue
   func switched() {
     let cases: [(String, (inout Snapshot) -> Void)] = [
       ("MARKET HALTED", { $0.control.market.phase = .halted }),
-      ("FROZEN", { $0.control.isFrozen = true }),
+      ("FROZEN", { $0.control.freezes = [Sample.freeze] }),
       ("BREAKER COOLDOWN", { $0.control.breaker.stage = .cooldown }),
       ("COMPLETING a side", { $0.entries.isCompleting = true }),
       ("OPENS CLOSED FOR GOOD", { $0.shutdown.phase = .settled }),
@@ -109,11 +109,12 @@ import Venue
         " ! ALARM NAKED_LOT: a part of a lot that should have a stop is protected by nobody"
           + " (A acknowledges)  opens allowed "), "an alarm alone stops nothing")
     snapshot.control.alarms = Alarm.allCases
-    snapshot.control.isFrozen = true
+    snapshot.control.freezes = [Sample.freeze]
     snapshot.control.isPausedSell = true
     #expect(
       control(snapshot, columns: 80).hasPrefix(
-        " ! \(Alarm.allCases.count) ALARMS FLATTEN_STUCK (A)  FROZEN  SELLS PAUSED"))
+        " ! \(Alarm.allCases.count) ALARMS FLATTEN_STUCK (A)"
+          + "  FROZEN by the operator  SELLS PAUSED"))
     let books = BooksPanel.lines(snapshot).map(\.text)
     #expect(books.first == "Alarms")
     #expect(books.contains("DRIFT: the account's position is not what the fills make"))

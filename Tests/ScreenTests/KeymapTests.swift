@@ -117,12 +117,13 @@ import Testing
     "CONSOLE-06 A vital action that a file takes away is put back and reported",
     arguments: [
       (#"{ "normal": { "f": "none" } }"#, Action.freeze, KeyContext.ladder),
+      (#"{ "normal": { "U": "none" } }"#, .unfreeze, .ladder),
       (#"{ "ladder": { "F": "theme.next" } }"#, .flatten, .ladder),
       (#"{ "normal": { "X": { "x": "theme.next" } } }"#, .cancelAll, .log),
       (#"{ "normal": { "?": "none", "f1": "none" } }"#, .help, .list),
       (#"{ "normal": { "q": "none", "ctrl-c": "none" } }"#, .quit, .list),
       (#"{ "dialog": { "esc": "none", "n": "none" } }"#, .cancel, .dialog),
-      (#"{ "dialog": { "Y": "dialog.confirm" } }"#, .confirmStrongly, .dialog),
+      (#"{ "dialog": { "!": "dialog.confirm" } }"#, .confirmStrongly, .dialog),
     ])
   func vital(text: String, action: Action, context: KeyContext) {
     let (keymap, problems) = Keymap.load(text, file: "mine.json")
@@ -149,7 +150,7 @@ import Testing
 
     #expect(
       vital == [
-        .freeze, .flatten, .cancelAll, .help, .quit, .confirm, .confirmStrongly, .cancel,
+        .freeze, .unfreeze, .flatten, .cancelAll, .help, .quit, .confirm, .confirmStrongly, .cancel,
       ])
   }
 }

@@ -24,7 +24,7 @@ import Testing
     #expect(lines.contains { $0.contains("Close lot #12 at the market") })
     #expect(lines.contains { $0.contains("sells 0.005 at the market") })
     #expect(try console.press("y").isEmpty)
-    #expect(try console.press("Y") == [.command(close)])
+    #expect(try console.press("!") == [.command(close)])
   }
 
   @Test("CONSOLE-04 An excess is closed by one key, and only where there is one")

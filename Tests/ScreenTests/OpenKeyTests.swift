@@ -69,10 +69,11 @@ import Venue
 
     console = self.console()
     var frozen = Sample.busy()
-    frozen.control.isFrozen = true
+    frozen.control.freezes = [Sample.freeze]
     _ = try console.press("2", "w", "down", "down", on: frozen)
     #expect(try console.press("w", on: frozen).isEmpty)
-    #expect(lines(console, frozen)[22].trimmed == "frozen: no opens until unfrozen")
+    let words = "frozen by the operator: no opens until U unfreezes"
+    #expect(lines(console, frozen)[22].trimmed == words)
   }
 
   @Test("CONSOLE-05 What the engine would refuse by now is not sent, and the reason is said")
@@ -116,7 +117,7 @@ import Venue
     ] { #expect(shown.contains { $0.contains(text) }, "\(text)") }
     _ = console.settled(Sample.busy(), .small)
     #expect(try console.press("y").isEmpty)
-    #expect(try console.press("Y") == [.command(.complete(.sell))])
+    #expect(try console.press("!") == [.command(.complete(.sell))])
 
     var flat = Sample.busy()
     flat.lots = []
@@ -140,7 +141,7 @@ import Venue
     #expect(
       lines(console, snapshot).contains { $0.contains("+0.004 of it is NOT OF RUNG'S LOTS") })
     _ = console.settled(snapshot, .small)
-    #expect(try console.press("Y", on: snapshot) == [.command(.flattenAccount)])
+    #expect(try console.press("!", on: snapshot) == [.command(.flattenAccount)])
   }
 
   // MARK: Leaving

@@ -26,7 +26,7 @@ import Testing
   @Test("Every switch that is set stands in the header, alarms first, with the key that answers")
   func switches() {
     var snapshot = Sample.busy()
-    snapshot.control.isFrozen = true
+    snapshot.control.freezes = [Sample.freeze]
     snapshot.control.isPausedBuy = true
     snapshot.control.isPausedSell = true
     snapshot.control.flatten = .stuck
@@ -39,8 +39,8 @@ import Testing
 
     #expect(
       line.hasPrefix(
-        " ! ALARM FLATTEN_STUCK CAP_REACHED (A acknowledges)  FROZEN  FLATTEN STUCK"
-          + "  CANCEL-ALL sells: 4 still live  EXITS HELD  BUYS PAUSED  SELLS PAUSED"))
+        " ! ALARM FLATTEN_STUCK CAP_REACHED (A acknowledges)  FROZEN by the operator (U)"
+          + "  FLATTEN STUCK  CANCEL-ALL sells  EXITS HELD  BUYS PAUSED  SELLS PAUSED"))
   }
 
   @Test("A profit that can't be known is unknown, not zero")

@@ -26,8 +26,7 @@ extension Engine {
       flattening = Flattening(isSliceLive: flattening.isSliceLive)
       agenda.lots = lots.inOrder
     }
-    control.isFrozen = true
-    control.frozenBecause = Reason(.quitting)
+    control.latch(Reason(.quitting), at: time)
     cancelOpens(because: Reason(.quitting), into: &effects)
     markRungs(Reason(.quitting))
     attempts.isDue = true

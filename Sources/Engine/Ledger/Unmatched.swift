@@ -98,14 +98,14 @@ extension Engine {
       if PlantedBug.active == .foreignIsQuiet { return }
     #endif
     control.raise(.foreignFill)
-    if !control.isFrozen { control.frozenBecause = Reason(.foreignFill) }
-    control.isFrozen = true
+    let isNew = control.latch(Reason(.foreignFill), at: time)
     control.mustPull = true
     agenda.isUnderCommand = true
     note(
       LogEntry(
         .foreignFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
         order: fill.order))
+    if isNew { note(LogEntry(.frozen, at: time, reason: Reason(.foreignFill))) }
   }
 
   /// Two sources tell different things of one fill. What was booked first stands, but one of them is

@@ -3,8 +3,11 @@ import Venue
 
 /// What is switched: by the operator, or by a rule that latched.
 struct Control: Sendable {
+  /// Everything that stopped all opens and was not lifted, oldest first; each kind once.
+  var freezes: [Freeze] = []
+  /// No opens at all.
   var isFrozen = false
-  /// Why, as long as it is.
+  /// Why, as long as it is: what rungs and gates tell.
   var frozenBecause = Reason(.frozen)
   var isPaused = PerSide(false)
   /// The scopes of all cancel-alls that are being carried out, in the order they were asked for.
@@ -57,7 +60,8 @@ extension Engine {
       control.endFences { $0 == .side(side) }
       agenda.allRungs = true
       note(LogEntry(.unpaused, at: time, side: side))
-    case .freeze: freeze(because: Reason(.frozen), into: &effects)
+    case .freeze: freeze(because: .frozen(by: .operatorAsked), into: &effects)
+    case .terminalLost: freeze(because: .frozen(by: .terminalLost), into: &effects)
     case .unfreeze: unfreeze()
     case .flatten: startFlatten(into: &effects)
     case .flattenAccount: startFlatten(.account, into: &effects)
@@ -98,11 +102,10 @@ extension Engine {
 
   /// Stops all opens at once; working ones are pulled, unless the setting holds them.
   mutating func freeze(because reason: Reason, into effects: inout Effects) {
-    control.isFrozen = true
-    control.frozenBecause = reason
+    let isNew = control.latch(reason, at: time)
     if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
-    markRungs(reason)
-    note(LogEntry(.frozen, at: time, reason: reason))
+    markRungs(control.frozenBecause)
+    if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
   }
 
   /// Something that must not go on stops all opens: those that work are pulled, though a freeze by
@@ -114,8 +117,7 @@ extension Engine {
 
   private mutating func unfreeze() {
     guard shutdown.phase == .running else { return }
-    control.isFrozen = false
-    control.frozenBecause = Reason(.frozen)
+    control.lift()
     control.endFences { !$0.isOfOneSide }
     control.legsAreHeld = false
     control.mustPull = false

@@ -47,11 +47,9 @@ extension Engine {
     control.endFences { done.contains($0) }
     if !control.fences.isEmpty { agenda.isUnderCommand = true }
     for _ in done { note(LogEntry(.cancelAllDone, at: time)) }
-    guard control.isFrozen, control.frozenBecause.code == .cancellingAll,
-      control.fences.allSatisfy(\.isOfOneSide)
-    else { return }
-    control.frozenBecause = Reason(.frozen)
-    markRungs(Reason(.frozen))
+    guard control.isFrozen, control.fences.allSatisfy(\.isOfOneSide) else { return }
+    control.settleCancelAll()
+    markRungs(control.frozenBecause)
   }
 
   @inline(__always) private func hasLive(in scope: CancelScope) -> Bool {

@@ -44,18 +44,17 @@ extension Engine {
   /// Cancels every order of ours but the stops, which go with the lots they protect, then closes the
   /// position.
   mutating func startFlatten(
-    _ scope: FlattenScope = .own, because reason: Reason = Reason(.frozen),
+    _ scope: FlattenScope = .own, because reason: Reason = .frozen(by: .flatten),
     into effects: inout Effects
   ) {
-    control.isFrozen = true
-    control.frozenBecause = reason
+    control.latch(reason, at: time)
     flattening = Flattening(
       phase: .clearing, scope: scope,
       clearBy: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
     agenda.isUnderCommand = true
     agenda.wake(at: flattening.clearBy)
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
-    markRungs(reason)
+    markRungs(control.frozenBecause)
     note(LogEntry(.flattenStarted, at: time))
     continueFlatten(into: &effects)
   }

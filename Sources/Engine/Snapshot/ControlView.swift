@@ -2,7 +2,8 @@ import Market
 
 /// What the operator has switched.
 public struct ControlView: Equatable, Sendable {
-  public var isFrozen = false
+  /// What stopped all opens and was not lifted, oldest first; each kind once.
+  public var freezes: [Freeze] = []
   public var isPausedBuy = false
   public var isPausedSell = false
   public var flatten = FlattenPhase.idle
@@ -18,6 +19,9 @@ public struct ControlView: Equatable, Sendable {
   public var market = MarketLifeView()
   /// What could still fill although no open goes out: live opens, held or being cancelled.
   public var fillable = FillableView()
+
+  /// No opens at all.
+  public var isFrozen: Bool { !freezes.isEmpty }
 
   public init() {}
 }

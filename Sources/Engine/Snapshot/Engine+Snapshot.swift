@@ -50,7 +50,7 @@ extension Engine {
   /// What is switched, without the rest of a snapshot.
   public var controlView: ControlView {
     var view = ControlView()
-    view.isFrozen = control.isFrozen
+    view.freezes = control.freezes
     view.isPausedBuy = control.isPaused.buy
     view.isPausedSell = control.isPaused.sell
     view.flatten = flattening.phase

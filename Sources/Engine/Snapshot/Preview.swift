@@ -19,7 +19,8 @@ extension Engine {
       } else {
         preview.opensToCancel = count
       }
-    case .freeze: preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
+    case .freeze, .terminalLost:
+      preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
     case .pause(let side):
       preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
     case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
@@ -34,11 +35,26 @@ extension Engine {
       for lot in lots.inOrder { preview.naked += Quantity(steps: coverage(of: lot).watched) }
     case .moveOrder(let id, let price): previewMove(id, price, &preview)
     case .reprice: previewReprice(&preview)
-    case .freeBench, .unpause, .unfreeze, .recentre, .placeManual, .clearBreaker, .reconcile,
+    case .unfreeze: previewOrders(of: command, &preview)
+    case .freeBench, .unpause, .recentre, .placeManual, .clearBreaker, .reconcile,
       .reconcileNow, .acceptDifferences, .acknowledgeAlarms:
       break
     }
     return preview
+  }
+
+  /// What a command would send at once, as an engine that is a copy of this one sends it.
+  private func previewOrders(of command: Command, _ preview: inout CommandPreview) {
+    var copy = self
+    var effects = Effects()
+    copy.apply(.command(command), at: time, into: &effects)
+    for request in effects.requests {
+      switch request {
+      case .place(let order) where order.id.purpose?.isOpen == true: preview.opensToPlace += 1
+      case .place: preview.legsToPlace += 1
+      case .cancel, .amend, .scheduleCancel: break
+      }
+    }
   }
 
   func live(_ matches: (Order) -> Bool) -> Int {

@@ -16,6 +16,7 @@ extension Console {
     case .pauseBuy: return pause(.buy, isPaused: snapshot.control.isPausedBuy)
     case .pauseSell: return pause(.sell, isPaused: snapshot.control.isPausedSell)
     case .freeze: return freeze(snapshot.control)
+    case .unfreeze: return unfreeze(snapshot)
     case .flatten: return flatten(snapshot)
     case .flattenAccount: return flattenAccount(snapshot)
     case .completeSide: return completeSide(snapshot)

@@ -97,9 +97,19 @@ extension Console {
     let typed = (view.prefix + [key]).map(\.name).joined(separator: " ")
     let isCancelled = !view.prefix.isEmpty && key == .named(.escape)
     view.prefix = []
+    if case .dialog = view.overlay, let text = otherCase(of: key) { return refuse(text) }
     guard !isCancelled, view.overlay == .none else { return }
     let help = keymap.keys(for: .help, in: view.focus.context).first ?? ""
     tell("\"\(typed)\" is not bound; \(help) shows the keys")
+  }
+
+  /// What a key in a dialog was that is bound there in its other case only: caps lock is on.
+  private func otherCase(of key: Key) -> String? {
+    guard let typed = key.typed, typed.properties.isUppercase,
+      let small = typed.properties.lowercaseMapping.unicodeScalars.first,
+      keymap.meaning(of: Key(.character(small)), in: .dialog) != nil
+    else { return nil }
+    return "\(typed) is not \(small): is caps lock on?"
   }
 
   // MARK: Typed text
@@ -136,7 +146,6 @@ extension Console {
 
   private mutating func tick(_ elapsed: Int64, _ moment: Moment) -> [ConsoleRequest] {
     let passed = max(0, elapsed)
-    sinceFreezeNanoseconds = sinceFreezeNanoseconds.addingClamped(passed)
     if var message = view.message {
       message.ageNanoseconds = message.ageNanoseconds.addingClamped(passed)
       view.message = message.ageNanoseconds < Message.lifetimeNanoseconds ? message : nil

@@ -56,7 +56,11 @@ extension Console {
     if let refusal = dialog.preview?.refusal {
       return refused(refusal.sentence(moment.snapshot.instrument))
     }
+    if dialog.question == .unfreeze, let problem = unfreezeProblem(moment.snapshot) {
+      return refused(problem)
+    }
     switch dialog.question {
+    case .unfreeze: tell("unfreeze: opens may go out again")
     case .flatten: tell("flatten asked for")
     case .flattenAccount: tell("flatten of the whole account asked for")
     case .completeSide(let side): tell("completion of the \(side.word) side asked for")

@@ -2,29 +2,39 @@ import Engine
 import Market
 
 extension Console {
-  /// A second press of the freeze key within this time doesn't unfreeze: it was meant twice.
-  static let freezeGuardNanoseconds: Int64 = 1_000_000_000
-
   mutating func pause(_ side: Side, isPaused: Bool) -> [ConsoleRequest] {
     tell("\(side.word) side \(isPaused ? "resumed" : "paused"); exits go on")
     return [.command(isPaused ? .unpause(side) : .pause(side))]
   }
 
-  /// Freezing never asks and never turns into its opposite by a nervous second press.
+  /// Freezing never asks and never lifts anything, however often and whenever it is asked for.
   mutating func freeze(_ control: ControlView) -> [ConsoleRequest] {
-    if control.isFrozen {
-      guard sinceFreezeNanoseconds >= Console.freezeGuardNanoseconds else {
-        return refused("frozen; press again in a moment to unfreeze")
-      }
-      guard control.flatten != .clearing, control.flatten != .reducing else {
-        return refused("a flatten is being carried out: it stays frozen until that is done")
-      }
-      tell("unfreeze: opens may go out again")
-      return [.command(.unfreeze)]
+    if let first = control.freezes.first {
+      let key = keymap.keys(for: .unfreeze, in: view.focus.context).first ?? ""
+      tell(
+        "stays frozen (by \(FreezeText.who(first.reason)) at"
+          + " \(TimeText.clockSeconds(first.at))); \(key) unfreezes")
+    } else {
+      tell("freeze: no opens; exits stay")
     }
-    sinceFreezeNanoseconds = 0
-    tell("freeze: no opens; exits stay")
     return [.command(.freeze)]
+  }
+
+  /// Asks about lifting every freeze.
+  mutating func unfreeze(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    if let problem = unfreezeProblem(snapshot) { return refused(problem) }
+    return ask(.unfreeze)
+  }
+
+  /// Why no freeze can be lifted now.
+  func unfreezeProblem(_ snapshot: Snapshot) -> String? {
+    guard snapshot.control.isFrozen else { return "nothing is frozen" }
+    guard snapshot.shutdown.phase == .running else { return "leaving: opens stay closed" }
+    switch snapshot.control.flatten {
+    case .clearing, .reducing:
+      return "a flatten is being carried out: it stays frozen until that is done"
+    case .idle, .done, .stuck: return nil
+    }
   }
 
   mutating func flatten(_ snapshot: Snapshot) -> [ConsoleRequest] {
@@ -104,7 +114,10 @@ extension Console {
     guard view.ladder.shows(price.ticks) else {
       return "the selected price \(text) is off the screen; move the cursor first"
     }
-    if snapshot.control.isFrozen { return "frozen: no opens until unfrozen" }
+    if let first = snapshot.control.freezes.first {
+      let key = keymap.keys(for: .unfreeze, in: view.focus.context).first ?? ""
+      return "frozen by \(FreezeText.who(first.reason)): no opens until \(key) unfreezes"
+    }
     if side == .buy ? snapshot.control.isPausedBuy : snapshot.control.isPausedSell {
       return "the \(side.word) side is paused"
     }

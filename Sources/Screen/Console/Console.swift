@@ -24,8 +24,6 @@ public struct Console: Sendable {
   var size = ScreenSize(columns: Layout.minimumColumns, rows: Layout.minimumRows)
   /// The open question has been on the screen: an answer can't come with the very keys that asked.
   var questionWasShown = false
-  /// How long ago the freeze key froze.
-  var sinceFreezeNanoseconds = Int64.max
   var noticeCount = 0
   /// The last escape key closed or took back something, or was about to.
   var escapeActed = false

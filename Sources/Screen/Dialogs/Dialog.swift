@@ -5,6 +5,7 @@ import Venue
 /// A question that waits for an answer, and what is known about what "yes" would do.
 struct Dialog: Equatable, Sendable {
   enum Question: Equatable, Sendable {
+    case unfreeze
     case flatten
     case flattenAccount
     case completeSide(Side)
@@ -34,6 +35,7 @@ struct Dialog: Equatable, Sendable {
   /// What "yes" sends; nothing for quitting.
   var command: Command? {
     switch question {
+    case .unfreeze: .unfreeze
     case .flatten: .flatten
     case .flattenAccount: .flattenAccount
     case .completeSide(let side): .complete(side)
@@ -57,8 +59,8 @@ struct Dialog: Equatable, Sendable {
     case .quit(.flatten): .flatten
     case .quit(.cancelOpens): .quit
     case .quit(.keep): nil
-    case .flatten, .flattenAccount, .completeSide, .moveOrder, .reprice, .cancelAll, .cancelOrder,
-      .stopAttempt, .closeLot, .closeExcess, .freeBench, .clearBreaker, .reconcile:
+    case .unfreeze, .flatten, .flattenAccount, .completeSide, .moveOrder, .reprice, .cancelAll,
+      .cancelOrder, .stopAttempt, .closeLot, .closeExcess, .freeBench, .clearBreaker, .reconcile:
       command
     }
   }
@@ -73,7 +75,8 @@ struct Dialog: Equatable, Sendable {
     switch question {
     case .flatten, .flattenAccount, .completeSide, .closeLot, .closeExcess: .strong
     case .cancelAll(.legs): .strong
-    case .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .stopAttempt, .moveOrder, .reprice,
+    case .unfreeze, .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .stopAttempt, .moveOrder,
+      .reprice,
       .freeBench, .clearBreaker, .reconcile:
       .confirm
     case .quit: .confirm

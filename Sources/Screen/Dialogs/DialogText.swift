@@ -8,6 +8,7 @@ enum DialogText {
 
   static func title(_ dialog: Dialog) -> String {
     switch dialog.question {
+    case .unfreeze: "Unfreeze: let opens go out again"
     case .flatten: "Flatten: close the position at the market"
     case .flattenAccount: "Flatten the whole account in this market"
     case .completeSide(let side): "Complete the \(side.word) side"
@@ -28,6 +29,7 @@ enum DialogText {
   static func lines(_ dialog: Dialog, _ scene: Scene) -> [Line] {
     let body: [Line] =
       switch dialog.question {
+      case .unfreeze: unfreeze(dialog.preview, scene)
       case .flatten: flatten(dialog.preview, scene) + foreignPart(scene, isKept: true)
       case .flattenAccount: flatten(dialog.preview, scene) + foreignPart(scene, isKept: false)
       case .completeSide(let side): complete(side, dialog.preview, scene)
@@ -43,6 +45,27 @@ enum DialogText {
       case .quit(let way): quit(way, dialog.preview, scene)
       }
     return body + [("", .dialog)] + answers(dialog, scene)
+  }
+
+  // MARK: Unfreeze
+
+  /// Who froze and why, each on a line of its own, and what lifting all of it sends.
+  private static func unfreeze(_ preview: CommandPreview?, _ scene: Scene) -> [Line] {
+    let freezes = scene.snapshot.control.freezes
+    guard !freezes.isEmpty else { return [("nothing is frozen any more", .dialog)] }
+    let causes = freezes.map { freeze -> Line in
+      (FreezeText.line(freeze, scene.figures), freeze.cause == nil ? .dialogDanger : .dialog)
+    }
+    let alarms = scene.snapshot.control.alarms.map(\.name).joined(separator: " ")
+    let unseen: [Line] =
+      alarms.isEmpty ? [] : [("not acknowledged: \(alarms)", .dialogDanger)]
+    guard let preview else { return causes + unseen + [("working out what it would do…", .dialog)] }
+    let exits =
+      preview.legsToPlace > 0 ? " and \(counted(preview.legsToPlace, "exit"))" : ""
+    let sends: Line = (
+      "lifting it sends \(counted(preview.opensToPlace, "open"))\(exits) at once", .dialogDanger
+    )
+    return causes + unseen + [sends]
   }
 
   // MARK: Flatten

@@ -3,7 +3,11 @@ extension Action {
   public var facts: ActionFacts {
     switch self {
     case .freeze:
-      .init(.trading, "freeze", "Freeze or unfreeze: no opens at all; exits stay", vital: true)
+      .init(.trading, "freeze", "Freeze: no opens at all; exits stay; never lifts", vital: true)
+    case .unfreeze:
+      .init(
+        .trading, "unfreeze", "Lift every freeze: who froze, what goes out; asks",
+        confirmation: .confirm, vital: true)
     case .pauseBuy: .init(.trading, "pause buys", "Pause or resume opens of the buy side")
     case .pauseSell: .init(.trading, "pause sells", "Pause or resume opens of the sell side")
     case .flatten:

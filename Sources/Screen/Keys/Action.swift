@@ -4,6 +4,7 @@ public enum Action: String, CaseIterable, Sendable {
   case pauseBuy = "entries.pause_buy"
   case pauseSell = "entries.pause_sell"
   case freeze = "entries.freeze"
+  case unfreeze = "entries.unfreeze"
   case flatten = "position.flatten"
   case flattenAccount = "position.flatten_account"
   case completeSide = "position.complete"

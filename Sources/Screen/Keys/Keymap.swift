@@ -82,7 +82,7 @@ extension Keymap {
   /// Where each vital action must be within reach.
   private static func needs(of context: KeyContext) -> [Action] {
     switch context {
-    case .ladder, .list, .log: [.freeze, .flatten, .cancelAll, .help, .quit]
+    case .ladder, .list, .log: [.freeze, .unfreeze, .flatten, .cancelAll, .help, .quit]
     case .help: [.back]
     case .dialog: [.confirm, .confirmStrongly, .cancel]
     case .prompt: [.confirm, .cancel]

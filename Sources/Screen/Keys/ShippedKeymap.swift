@@ -11,6 +11,7 @@ enum ShippedKeymap {
     {
       "normal": {
         "f": "entries.freeze",
+        "U": "entries.unfreeze",
         "F": "position.flatten",
         "W": "position.flatten_account",
         "I": "position.complete",
@@ -124,8 +125,7 @@ enum ShippedKeymap {
       },
       "dialog": {
         "y": "dialog.confirm",
-        "enter": "dialog.confirm",
-        "Y": "dialog.confirm_strongly",
+        "!": "dialog.confirm_strongly",
         "esc": "dialog.cancel",
         "n": "dialog.cancel",
         "up": "dialog.previous",

@@ -63,13 +63,16 @@ struct Line {
     return chosen()
   }
 
-  /// The fields with so few words that those which are never dropped fit; what stands further left
-  /// keeps its words longer.
+  /// The fields with so few words that those which are never dropped fit. All lose their first
+  /// wording before one loses its second; what stands further left keeps its words longer.
   private func shortened(_ width: Int) -> [Field] {
     var fields = fields
     while Line.width(of: fields.filter { $0.rank == 0 }) > width - 2 {
-      guard let last = fields.lastIndex(where: \.canBeShorter) else { break }
-      fields[last].wording += 1
+      let shortable = fields.indices.filter { fields[$0].canBeShorter }
+      guard let least = shortable.map({ fields[$0].wording }).min(),
+        let next = shortable.last(where: { fields[$0].wording == least })
+      else { break }
+      fields[next].wording += 1
     }
     return fields
   }

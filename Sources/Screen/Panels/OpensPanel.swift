@@ -55,7 +55,9 @@ enum OpensPanel {
 
   /// No opens is a fact with a reason.
   private static func emptyText(_ scene: Scene) -> SafeText {
-    if scene.snapshot.control.isFrozen { return "no opens: frozen" }
+    if let first = scene.snapshot.control.freezes.first {
+      return SafeText("no opens: frozen by \(FreezeText.who(first.reason))")
+    }
     if let block = scene.snapshot.grid.block {
       return SafeText("no opens: \(block.sentence(scene.figures))")
     }

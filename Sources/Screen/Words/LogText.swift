@@ -36,7 +36,8 @@ public enum LogText {
     case .disconnected, .connected, .channelSilent: "LINK"
     case .marginRefused, .marginChanged: "MARGIN"
     case .gated: "GATE"
-    case .paused, .unpaused, .frozen, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged,
+    case .frozen: "FREEZE"
+    case .paused, .unpaused, .unfrozen, .manualPlaced, .recentred, .alarmsAcknowledged,
       .cancelledByOperator:
       "OPERATOR"
     case .flattenStarted, .flattenSlice, .flattenDone, .flattenStuck: "FLATTEN"
@@ -108,7 +109,7 @@ public enum LogText {
     case .gated: order
     case .paused: joined([side, "side paused"])
     case .unpaused: joined([side, "side resumed"])
-    case .frozen: "frozen: no opens"
+    case .frozen: frozen(entry.reason ?? Reason(.frozen))
     case .unfrozen: "unfrozen: opens may go out"
     case .flattenStarted: joined(["flatten starts", trade])
     case .flattenSlice: joined(["slice", trade])
@@ -201,11 +202,18 @@ public enum LogText {
   /// The reason of an anchor, a gap or a refusal is said already; every other one adds something.
   private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
     if [.disconnected, .connected, .channelSilent].contains(entry.tag) { return false }
+    if entry.tag == .frozen, reason.code == .frozen { return false }
     if [.anchored, .gap, .breakerStage, .reconciled, .attemptDone, .quitStarted].contains(entry.tag)
     {
       return false
     }
     return reason.code != .venueRefused || entry.refusal == nil
+  }
+
+  /// Somebody froze, by name; the reason that follows names a rule.
+  private static func frozen(_ reason: Reason) -> String {
+    guard reason.code == .frozen else { return "frozen" }
+    return "frozen by \(FreezeText.who(reason)): no opens until unfrozen"
   }
 
   private static func trade(_ entry: LogEntry, _ figures: Figures) -> String? {

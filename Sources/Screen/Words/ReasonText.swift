@@ -28,7 +28,7 @@ extension Reason {
     case .belowMinimumNotional:
       "worth \(amount(value, figures)); the venue's minimum is \(amount(limit, figures))"
     case .sidePaused: "the side is paused"
-    case .frozen: "frozen: no opens until unfrozen"
+    case .frozen: "frozen by \(FreezeText.who(self)): no opens until unfrozen"
     case .cancellingAll: "a cancel-all is being carried out"
     case .openPending: "an open is pending there already"
     case .venueRefused: "the venue refused it: \(refusalName)"

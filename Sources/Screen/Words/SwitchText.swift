@@ -23,7 +23,7 @@ enum SwitchText {
     let (snapshot, control) = (scene.snapshot, scene.snapshot.control)
     let ending = MarketLifeText.words(control.market).map { ([$0], Role.headerAlarm) }
     return [
-      leaving(scene), control.isFrozen ? frozen(control) : nil,
+      leaving(scene), control.isFrozen ? frozen(scene) : nil,
       reconciling(snapshot.reconcile), breaker(control.breaker, snapshot.time), ending,
       flatten(snapshot), fence(snapshot),
       control.legsAreHeld ? (["EXITS HELD"], .headerAlarm) : nil,
@@ -55,11 +55,12 @@ enum SwitchText {
     return text.isEmpty ? nil : (text, .headerAlarm)
   }
 
-  /// Frozen, and what could fill all the same.
-  private static func frozen(_ control: ControlView) -> Switch {
-    let count = control.fillable.orders
-    guard count > 0 else { return (["FROZEN"], .headerAlarm) }
-    return (["FROZEN, \(count) could still fill", "FROZEN, \(count) live"], .headerAlarm)
+  /// Frozen: who froze, what could fill all the same, and the key that ends it.
+  private static func frozen(_ scene: Scene) -> Switch {
+    (
+      FreezeText.header(scene.snapshot.control, key: scene.key(for: .unfreeze, in: .ladder)),
+      .headerAlarm
+    )
   }
 
   private static func reconciling(_ view: ReconcileView) -> Switch? {

@@ -72,7 +72,7 @@ extension ConsoleLoop {
     if wayOut != nil { return hurry() }
     switch setup.located.configuration.session.onHangup {
     case .freeze where !session.isPaused && session.timeline.world.source.last != nil:
-      session.perform(.freeze)
+      session.perform(.terminalLost)
     case .freeze, .exit: leave(hurries: true)
     }
   }

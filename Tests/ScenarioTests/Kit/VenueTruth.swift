@@ -47,7 +47,8 @@ struct VenueTruth {
     switch command {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
-    case .pause, .freeze, .flatten, .flattenAccount, .cancelAll, .recentre, .placeManual,
+    case .pause, .freeze, .terminalLost, .flatten, .flattenAccount, .cancelAll, .recentre,
+      .placeManual,
       .clearBreaker, .closeLot, .closeExcess, .freeBench, .reconcile, .reconcileNow,
       .acceptDifferences, .cancelOrder, .stopAttempt, .moveOrder, .reprice, .complete, .quit,
       .acknowledgeAlarms:

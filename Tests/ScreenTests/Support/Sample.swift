@@ -20,6 +20,9 @@ enum Sample {
     updateCount: 1_000_000, tapeFirst: Instant(nanoseconds: 1_723_075_200_000_000_000),
     tapeLast: Instant(nanoseconds: 1_723_161_599_999_000_000), decisions: 812, canStepBack: true)
 
+  /// A freeze by the operator, a minute old.
+  static let freeze = Freeze(.frozen(by: .operatorAsked), at: before(60))
+
   static func price(_ ticks: Int64) -> Price { Price(ticks: ticks) }
   static func size(_ steps: Int64) -> Quantity { Quantity(steps: steps) }
   static func before(_ seconds: Int64) -> Instant {

@@ -1,0 +1,39 @@
+import Engine
+import Market
+
+/// Who or what froze opens, in words.
+enum FreezeText {
+  /// Who asked, or the name of the rule.
+  static func who(_ reason: Reason) -> String {
+    switch Freeze(reason, at: .distantPast).cause {
+    case .operatorAsked?: "the operator"
+    case .cancelAll?: "a cancel-all"
+    case .flatten?: "a flatten"
+    case .terminalLost?: "the loss of the terminal"
+    case nil: reason.code == .cancellingAll ? "a cancel-all" : reason.code.name
+    }
+  }
+
+  /// Who asked and when, and what a rule says of it.
+  static func line(_ freeze: Freeze, _ figures: Figures) -> String {
+    let when = TimeText.clockSeconds(freeze.at)
+    guard freeze.cause == nil else { return "frozen by \(who(freeze.reason)) at \(when)" }
+    return "frozen by \(who(freeze.reason)) at \(when): \(freeze.reason.explanation(figures))"
+  }
+
+  /// What the header says, from the longest wording to the shortest: who, since when, what could
+  /// fill all the same, and the key that ends it. A rule is named before the operator.
+  static func header(_ control: ControlView, key: String) -> [String] {
+    let rules = control.freezes.filter { $0.cause == nil }
+    guard let first = (rules + control.freezes).first else { return [] }
+    let more = control.freezes.count > 1 ? " +\(control.freezes.count - 1)" : ""
+    let by = " by \(who(first.reason))"
+    let count = control.fillable.orders
+    let live = count > 0 ? ", \(count) could still fill" : ""
+    let short = count > 0 ? ", \(count) live" : ""
+    return [
+      "FROZEN\(by) \(TimeText.clockSeconds(first.at))\(more)\(live) (\(key) unfreezes)",
+      "FROZEN\(by)\(more)\(short) (\(key))", "FROZEN\(by)\(short)", "FROZEN\(short)", "FROZEN",
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite struct FreezeTests {
+  private func quoted() throws -> Desk {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    return desk
+  }
+
+  private func causes(_ desk: Desk) -> [Reason] { desk.snapshot.control.freezes.map(\.reason) }
+
+  @Test("CONSOLE-16 Freezing again changes neither who froze nor since when, and hides no rule")
+  func idempotent() throws {
+    var desk = try quoted()
+    desk.say(.filled(desk.makeFill(99, 3, at: 1_000)))
+    let first = desk.snapshot.control.freezes
+    desk.wait(milliseconds: 5_000)
+    desk.command(.freeze)
+    desk.command(.freeze)
+
+    #expect(causes(desk) == [Reason(.foreignFill), .frozen(by: .operatorAsked)])
+    #expect(desk.snapshot.control.freezes.first == first.first)
+    #expect(desk.engine.control.frozenBecause.code == .foreignFill)
+    #expect(desk.snapshot.log.filter { $0.tag == .frozen }.count == 2, "one line for each")
+  }
+
+  @Test("CONSOLE-16 A cancel-all, a flatten and a lost terminal are named as what froze")
+  func named() throws {
+    var desk = try quoted()
+    desk.command(.terminalLost)
+    desk.command(.cancelAll(.opens))
+    #expect(causes(desk) == [.frozen(by: .terminalLost), Reason(.cancellingAll)])
+    for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    desk.answer(.openOrders([], asOf: desk.now))
+    #expect(causes(desk) == [.frozen(by: .terminalLost), .frozen(by: .cancelAll)])
+    desk.command(.flatten)
+    #expect(causes(desk).last == .frozen(by: .flatten))
+  }
+
+  @Test("CONSOLE-16 Unfreezing lifts all of it, and its preview counts what leaves at once")
+  func lifts() throws {
+    var desk = try quoted()
+    desk.command(.freeze)
+    for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    desk.wait(milliseconds: 1_000)
+    let preview = desk.engine.preview(.unfreeze)
+
+    let sent = desk.command(.unfreeze)
+
+    #expect(preview.opensToPlace == 4 && preview.legsToPlace == 0)
+    #expect(sent.count == preview.opensToPlace)
+    #expect(!desk.snapshot.control.isFrozen && desk.snapshot.control.freezes.isEmpty)
+  }
+}
