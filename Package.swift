@@ -88,7 +88,10 @@ let package = Package(
     tests(of: "Curses", ["Screen", "TerminalKit", "guard-demo"]),
     tests(
       of: "rung",
-      ["Configuration", "Screen", "Session", "SimulatedVenue", "Engine", "Venue", "Market"]),
+      [
+        "Configuration", "Screen", "Simulation", "Session", "SimulatedVenue", "Engine", "Venue",
+        "Market",
+      ]),
     .testTarget(
       name: "BenchTests", dependencies: ["rung-bench", "SimulatedVenue", "Engine", "Options"],
       swiftSettings: strict),

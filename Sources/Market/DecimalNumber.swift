@@ -55,6 +55,13 @@ public struct DecimalNumber: Hashable, Sendable {
     return left / right
   }
 
+  /// How many times a positive `unit` fits, rounded down; nothing where that is too much for 64 bits.
+  public func wholeCount(of unit: DecimalNumber) -> Int64? {
+    let places = max(decimals, unit.decimals)
+    let (left, right) = (wide(to: places), unit.wide(to: places))
+    return Int64(exactly: left / right - (left % right < 0 ? 1 : 0))
+  }
+
   /// The nearest floating-point value, for what steers and is never booked.
   public var approximate: Double {  // tidy-ok: statistics and drawing only
     var divisor = 1.0
@@ -68,6 +75,13 @@ public struct DecimalNumber: Hashable, Sendable {
     precondition(
       product.high == (Int64(bitPattern: UInt64(product.low)) < 0 ? -1 : 0), "too large to print")
     return DecimalText(mantissa: Int64(bitPattern: UInt64(product.low)), decimals: decimals)
+  }
+
+  /// The whole number of 10^−`places`; 18 decimals of 64 bits fit into 128.
+  private func wide(to places: Int) -> Int128 {
+    var value = Int128(mantissa)
+    for _ in decimals..<places { value *= 10 }
+    return value
   }
 
   private func scaled(to places: Int) -> Int64? {

@@ -11,6 +11,8 @@ public struct DrillOptions: Sendable {
   public var kinds = FaultKind.allCases
   /// The market of every world; nothing lets each seed choose.
   public var market: MarketKind?
+  /// What is traded in every world, and to what scale; nothing is the drill's own.
+  public var facts: MarketFacts?
   /// The configuration of every world, its venue and what goes wrong there; nothing lets each seed
   /// choose. Where no fault has a rate, seeds choose among the kinds all the same.
   public var run: DryRunSettings?
@@ -33,7 +35,7 @@ public struct DrillOptions: Sendable {
   /// The plan of one seed.
   public func plan(_ seed: UInt64) -> WorldPlan {
     var plan = WorldPlan(
-      seed: seed, nanoseconds: nanoseconds, kinds: kinds, market: market, settings: run?.engine)
+      seed: seed, nanoseconds: nanoseconds, kinds: kinds, market: market, facts: facts)
     plan.unwatched = unwatched
     if let run { plan.take(run) }
     if let rates { plan.run.network.rates = rates }

@@ -17,6 +17,11 @@ public struct DrillReport: Sendable {
   public private(set) var faults = Array(repeating: 0, count: FaultKind.allCases.count)
   /// How often each recovery branch was taken, by its number.
   public private(set) var recoveries = Array(repeating: 0, count: Recovery.allCases.count)
+  /// The seeds of worlds that hardly traded, and why their rungs had no orders.
+  public private(set) var idleSeeds: [UInt64] = []
+  public private(set) var idleReasons = EmptyRungs()
+  /// What was traded, where a configuration says so.
+  public let facts: MarketFacts?
   /// One for each failing seed.
   public private(set) var violations: [Violation] = []
   /// The first of them, made small.
@@ -25,6 +30,7 @@ public struct DrillReport: Sendable {
   init(_ options: DrillOptions) {
     firstSeed = options.firstSeed
     kinds = options.kinds
+    facts = options.facts
     needsCoverage = options.needsCoverage
   }
 
@@ -38,6 +44,10 @@ public struct DrillReport: Sendable {
     for kind in FaultKind.allCases { faults[Int(kind.rawValue)] += outcome.faults[kind] }
     for (index, count) in outcome.recoveries.enumerated() { recoveries[index] += count }
     if let violation = outcome.violation { violations.append(violation) }
+    if outcome.hardlyTraded {
+      idleSeeds.append(outcome.seed)
+      idleReasons += outcome.emptyRungs
+    }
   }
 
   /// Kinds that were to befall and never did.

@@ -116,7 +116,9 @@ extension Deed {
 extension WorldPlan {
   /// Draws what the operator does: something every few minutes, and what lets the grid go on soon
   /// after whatever stopped it, a cap included.
-  static func deeds(_ seed: UInt64, within nanoseconds: Int64) -> [Deed] {
+  static func deeds(
+    _ seed: UInt64, within nanoseconds: Int64, _ market: MarketFacts
+  ) -> [Deed] {
     var dice = Dice(seed, .operators)
     var deeds: [Deed] = []
     // Some operators keep their hands off.
@@ -124,7 +126,7 @@ extension WorldPlan {
       let mean = dice.pick([Int64(60), 180, 600]) * 1_000_000_000
       var moment = dice.below(2 * mean)
       while moment < nanoseconds {
-        deeds += deed(at: moment, &dice)
+        deeds += deed(at: moment, market, &dice)
         moment += 1 + dice.below(2 * mean)
       }
     }
@@ -138,7 +140,9 @@ extension WorldPlan {
   }
 
   /// One deed, and after one that stops opens the one that takes it back.
-  private static func deed(at moment: Int64, _ dice: inout Dice) -> [Deed] {
+  private static func deed(
+    at moment: Int64, _ market: MarketFacts, _ dice: inout Dice
+  ) -> [Deed] {
     let side: Side = dice.once(in: 2) ? .buy : .sell
     let kind = dice.pick([
       .pause, .pause, .freeze, .freeze, .flatten, .cancelOpens, .cancelSide, .cancelLegs, .recentre,
@@ -146,7 +150,8 @@ extension WorldPlan {
       .freeBench, .cancelOne, .reconcile, .reconcileNow, .accept, .move, .move, .reprice, .complete,
       Deed.Kind.flattenAccount,
     ])
-    let deed = Deed(afterNanoseconds: moment, kind: kind, side: side, ticks: dice.within(-1...60))
+    let ticks = market.ticks(ofPoints: dice.within(-1...60))
+    let deed = Deed(afterNanoseconds: moment, kind: kind, side: side, ticks: ticks)
     let wait = 1 + dice.below(dice.pick([5, 60, 300]) * 1_000_000_000)
     guard let back = kind.takenBackBy else { return [deed] }
     return [deed, Deed(afterNanoseconds: moment + wait, kind: back, side: side, ticks: 0)]

@@ -1,12 +1,15 @@
 import Market
 import SimulatedVenue
 
-/// A market from a seed: eight levels a side around a price that wanders.
+/// A market from a seed: eight levels a side around a price that wanders. It is drawn in points and
+/// shares and shown in ticks and steps, so that one seed goes the same way at every price.
 struct MadeMarket {
   private var dice: Dice
   private let kind: MarketKind
+  private let facts: MarketFacts
   private var time = MadeMarket.start
-  private var middle = MadeMarket.startTicks
+  /// In points: hundred-thousandths of the price it began at.
+  private var middle = MarketFacts.startPoints
   /// Which way it goes, where it goes one way.
   private var drift: Int64 = 1
   private var bids: [Level] = []
@@ -15,10 +18,9 @@ struct MadeMarket {
 
   private typealias Level = (ticks: Int64, steps: Int64)
 
-  private static let startTicks: Int64 = 100_000
   private static let start = Instant(nanoseconds: 1_700_000_000_000_000_000)
-  /// How far apart its levels are.
-  private static let levelTicks: Int64 = 2
+  /// How far apart its levels are, in points.
+  private static let levelPoints: Int64 = 2
 
   /// Hundredths and thousandths, a least order of ten.
   private static let instrument = Instrument(
@@ -26,18 +28,22 @@ struct MadeMarket {
     step: DecimalNumber(mantissa: 1, decimals: 3), minimumNotional: Money(units: 1_000_000),
     makerFee: FeeRate(hundredMillionths: 15_000), takerFee: FeeRate(hundredMillionths: 45_000))
 
-  static let facts = MarketFacts(instrument: instrument, startTicks: startTicks)
+  static let facts = MarketFacts(
+    instrument: instrument, startTicks: MarketFacts.startPoints)
 
   /// The market of a seed as a tape.
-  static func tape(_ kind: MarketKind, seed: UInt64, nanoseconds: Int64) -> Tape {
-    var market = MadeMarket(kind, seed: seed)
+  static func tape(
+    _ kind: MarketKind, seed: UInt64, nanoseconds: Int64, _ facts: MarketFacts = facts
+  ) -> Tape {
+    var market = MadeMarket(kind, seed: seed, facts)
     let end = start.advanced(byNanoseconds: nanoseconds)
     while market.time < end { market.update() }
-    return Tape(made: market.records, of: instrument)
+    return Tape(made: market.records, of: facts.instrument)
   }
 
-  private init(_ kind: MarketKind, seed: UInt64) {
+  private init(_ kind: MarketKind, seed: UInt64, _ facts: MarketFacts) {
     self.kind = kind
+    self.facts = facts
     dice = Dice(seed, .market)
     show([.clear])
   }
@@ -70,8 +76,9 @@ struct MadeMarket {
     let buys = dice.once(in: 2)
     let isFar = dice.once(in: kind == .wick ? 20 : 60)
     let reach = isFar ? dice.within(10...250) : dice.within(1...8)
-    let price = max(1, middle + (buys ? reach : -reach))
-    return change(buys ? .buyTrade : .sellTrade, price, dice.within(1...120))
+    let price = max(1, facts.ticks(ofPoints: middle + (buys ? reach : -reach)))
+    return change(
+      buys ? .buyTrade : .sellTrade, price, max(1, facts.steps(ofShares: dice.within(1...120))))
   }
 
   private mutating func show(_ changes: [MarketChange]) {
@@ -89,10 +96,18 @@ struct MadeMarket {
     return isTrade ? [.depth, .trades] : .depth
   }
 
+  /// Eight levels, on ticks of their own; where ticks are coarse, they lie further apart.
   private mutating func levels(_ sign: Int64) -> [Level] {
-    (1...8).map { place in
-      (middle + sign * (place * MadeMarket.levelTicks - 1), dice.within(1...90))
+    let bestBid = max(1, facts.ticks(ofPoints: middle - 1))
+    let best = sign < 0 ? bestBid : max(bestBid + 1, facts.ticks(ofPoints: middle + 1))
+    var levels: [Level] = []
+    for place in 0..<Int64(8) {
+      let steps = max(1, facts.steps(ofShares: dice.within(1...90)))
+      let away = max(place, facts.ticks(ofPoints: place * MadeMarket.levelPoints))
+      let ticks = best + sign * away
+      if ticks > 0 { levels.append((ticks, steps)) }
     }
+    return levels
   }
 
   private func change(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) -> MarketChange {

@@ -1,10 +1,26 @@
+import Engine
 import Market
 
-/// What random settings must know of a market, so that they make sense in it.
-struct MarketFacts: Sendable {
-  let instrument: Instrument
-  /// Where it starts, in ticks.
-  let startTicks: Int64
+/// The market of a drill: what is traded in it, at which price it begins, and how large a usual rung
+/// is. Random settings and random markets are drawn to this scale, so that they make sense in it.
+public struct MarketFacts: Hashable, Sendable {
+  public let instrument: Instrument
+  /// Where it starts, in ticks; 100 to 1,000,000,000.
+  public let startTicks: Int64
+  /// How large a usual rung is, in steps: what trades and what stands is drawn in proportion.
+  public let rungSteps: Int64
+
+  /// What a market is drawn in, whatever its tick and step: hundred-thousandths of the price it
+  /// begins at, and fortieths of a usual rung.
+  public static let startPoints: Int64 = 100_000
+  public static let rungShares: Int64 = 40
+
+  public init(instrument: Instrument, startTicks: Int64, rungSteps: Int64 = MarketFacts.rungShares)
+  {
+    self.instrument = instrument
+    self.startTicks = startTicks
+    self.rungSteps = max(1, rungSteps)
+  }
 
   /// How far it goes to and fro within minutes, in ticks: a spacing that gets filled.
   var swingTicks: Int64 { max(4, startTicks / 2_000) }
@@ -27,7 +43,41 @@ struct MarketFacts: Sendable {
       mantissa: max(1, unit.mantissa * startTicks * steps / part), decimals: unit.decimals)
   }
 
+  /// The ticks of so many points, towards zero.
+  func ticks(ofPoints points: Int64) -> Int64 { points * startTicks / MarketFacts.startPoints }
+
+  /// The steps of so many shares of a rung, rounded down.
+  func steps(ofShares shares: Int64) -> Int64 { shares * rungSteps / MarketFacts.rungShares }
+
   private func scaled(_ unit: DecimalNumber, _ count: Int64) -> DecimalNumber {
     DecimalNumber(mantissa: unit.mantissa * max(1, count), decimals: unit.decimals)
+  }
+}
+
+extension MarketFacts {
+  /// The market of a configuration.
+  ///
+  /// - Throws: ``ParameterError`` where the price has too few ticks to move by, or more than fit, or
+  ///   where the size of a rung is no size at that price.
+  public init(
+    _ instrument: Instrument, price: DecimalNumber, size: OrderSize
+  ) throws(ParameterError) {
+    let range: ClosedRange<Int64> = 100...1_000_000_000
+    guard let ticks = price.wholeCount(of: instrument.tick), range.contains(ticks) else {
+      throw ParameterError(
+        "market.generated.price",
+        "\(price) is not allowed in a drill; \(range.lowerBound) to \(range.upperBound) ticks of "
+          + "\(instrument.tick)")
+    }
+    let steps: Int64? =
+      switch size {
+      case .steps(let count): count
+      case .base(let amount): amount.wholeCount(of: instrument.step)
+      case .notional(let amount): instrument.money(amount).map { $0.units / ticks }
+      }
+    guard let steps, steps <= 1_000_000_000_000 else {
+      throw ParameterError("grid.size", "too large for a price of \(price)")
+    }
+    self.init(instrument: instrument, startTicks: ticks, rungSteps: steps)
   }
 }

@@ -66,8 +66,9 @@ extension WorldPlan {
       meddlings.append(
         Meddling(
           afterNanoseconds: moment, kind: dice.pick(Meddling.Kind.allCases),
-          side: dice.once(in: 2) ? .buy : .sell, steps: market.leastSteps + dice.below(100),
-          ticks: dice.within(1...60)))
+          side: dice.once(in: 2) ? .buy : .sell,
+          steps: market.leastSteps + market.steps(ofShares: dice.below(100)),
+          ticks: market.ticks(ofPoints: dice.within(1...60))))
       moment += 1 + dice.below(2 * mean)
     }
     return meddlings

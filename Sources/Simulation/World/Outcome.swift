@@ -14,6 +14,8 @@ public struct Outcome: Sendable {
   public let fills: Int
   public let deeds: Int
   public let violation: Violation?
+  /// Why rungs had no order.
+  public let emptyRungs: EmptyRungs
 
   init(_ world: World) {
     seed = world.stage.plan.seed
@@ -25,5 +27,16 @@ public struct Outcome: Sendable {
     fills = world.bookedFills
     deeds = world.deedsDone
     violation = world.violation
+    emptyRungs = world.emptyRungs
   }
+
+  /// Whether so little was traded that finding no fault says little: less than one order in five
+  /// minutes, where drawn worlds send one every eleven seconds, or no fill at all.
+  public var hardlyTraded: Bool {
+    violation == nil
+      && (fills == 0 || Int64(orders) * Outcome.slowestNanoseconds < nanoseconds)
+  }
+
+  /// The time between two orders beyond which a world hardly traded.
+  private static let slowestNanoseconds: Int64 = 300_000_000_000
 }

@@ -22,6 +22,8 @@ public struct World: Sendable {
   private var pastCounters = (submitted: 0, fills: 0)
   private var looksCloselyAt: Instant
   private var stepsThisMoment = 0
+  /// How many empty rungs each reason was given for, at all looks together.
+  private(set) var emptyRungs = EmptyRungs()
   public private(set) var steps = 0
   public private(set) var violation: Violation?
   /// What crossed the boundary last, where somebody wants to read it.
@@ -177,6 +179,7 @@ public struct World: Sendable {
       if stage.plan.letsGoAtEnd { letGo() }
     }
     let snapshot = stage.run.engine.snapshot()
+    emptyRungs.count(snapshot.grid)
     if let found = checkers.look(at: stage, closely: snapshot) { fail(found) }
   }
 

@@ -27,18 +27,6 @@ extension WorldPlan {
     }
   }
 
-  /// Takes venue and faults from a configuration; what they draw still follows the seed.
-  mutating func take(_ configured: DryRunSettings) {
-    run.venue = configured.venue
-    run.venue.keepsHistory = true
-    run.venue.seed = seed
-    let drawn = run.network.rates
-    run.network = configured.network
-    run.network.seed = seed
-    if configured.network.isFaultless { run.network.rates = drawn }
-    keepDelaysBelievable()
-  }
-
   /// Where nothing expires, what was called absent long enough is believed gone: nothing may travel for
   /// longer than that.
   mutating func keepDelaysBelievable() {

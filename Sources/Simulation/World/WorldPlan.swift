@@ -22,8 +22,12 @@ public struct WorldPlan: Sendable {
   public var letsGoAtEnd = true
   /// Invariants that are not watched.
   public var unwatched: [Invariant] = []
+  /// What is traded, and to what scale.
+  let facts: MarketFacts
   /// In steps, as the risk settings have it; nothing where there is no cap.
-  private(set) var positionCap: Int64?
+  var positionCap: Int64? {
+    run.engine.risk.maximumPosition.flatMap { $0.wholeCount(of: facts.instrument.step) }
+  }
 
   /// How long after the last fault all must agree again.
   static let livenessNanoseconds: Int64 = 60_000_000_000
@@ -39,32 +43,30 @@ public struct WorldPlan: Sendable {
   ///   - nanoseconds: how long faults befall.
   ///   - kinds: the fault kinds among which the seed chooses.
   ///   - market: the market; nothing lets the seed choose.
-  ///   - settings: the configuration; nothing lets the seed choose.
+  ///   - facts: what is traded, and to what scale; nothing is the drill's own.
   public init(
     seed: UInt64, nanoseconds: Int64, kinds: [FaultKind] = FaultKind.allCases,
-    market: MarketKind? = nil, settings: EngineSettings? = nil
+    market: MarketKind? = nil, facts: MarketFacts? = nil
   ) {
+    let facts = facts ?? MadeMarket.facts
+    self.facts = facts
     self.seed = seed
     var dice = Dice(seed, .market)
     let drawn = dice.pick(MarketKind.allCases)
     self.market = market ?? drawn
     safetyNanoseconds = nanoseconds
-    deeds = WorldPlan.deeds(seed, within: nanoseconds)
-    let facts = MadeMarket.facts
+    deeds = WorldPlan.deeds(seed, within: nanoseconds, facts)
     meddlings = WorldPlan.meddlings(seed, within: nanoseconds, facts)
-    run.engine = settings ?? WorldPlan.engine(seed, facts)
+    run.engine = WorldPlan.engine(seed, facts)
     run.venue = WorldPlan.venue(seed)
     run.network.rates = WorldPlan.faults(seed, among: kinds)
     run.network.seed = seed
     drawRules()
-    if settings == nil {
-      drawSending(facts)
-      drawLosses(facts)
-      drawRestarts(within: nanoseconds)
-      // A drill of the first kinds alone plays the first worlds, so that past failures stay past.
-      if !kinds.allSatisfy(\.isOfFirstWorlds) { drawLater(facts) }
-    }
-    positionCap = run.engine.risk.maximumPosition.flatMap { $0.count(of: facts.instrument.step) }
+    drawSending(facts)
+    drawLosses(facts)
+    drawRestarts(within: nanoseconds)
+    // A drill of the first kinds alone plays the first worlds, so that past failures stay past.
+    if !kinds.allSatisfy(\.isOfFirstWorlds) { drawLater(facts) }
   }
 
   private static func engine(_ seed: UInt64, _ facts: MarketFacts) -> EngineSettings {
@@ -81,7 +83,7 @@ public struct WorldPlan: Sendable {
   /// The run as it begins.
   func makeRun() throws(ParameterError) -> DryRun {
     let tape = MadeMarket.tape(
-      market, seed: seed, nanoseconds: safetyNanoseconds + WorldPlan.tailNanoseconds)
+      market, seed: seed, nanoseconds: safetyNanoseconds + WorldPlan.tailNanoseconds, facts)
     var settings = run
     settings.network.healsAt = tape.header.firstTime.advanced(byNanoseconds: safetyNanoseconds)
     return try DryRun(tape: tape, settings: settings)

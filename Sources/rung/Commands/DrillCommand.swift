@@ -34,7 +34,11 @@ enum DrillCommand {
       --faults names the kinds among which each seed draws, with rates of its own; where any has a
       rate (drop=0.05,disconnect=6: a share of the messages, or times an hour) these are the faults of
       every world. --config brings the strategy, the venue.* rules and the faults.* of every world;
-      where no rate is set there, seeds draw among the kinds.
+      where no rate is set there, seeds draw among the kinds, and where latencies, venue.max_batch or
+      limits on requests are left as they are, seeds draw those too. The market then begins at
+      market.generated.price (if that is not set and lies outside the grid's bounds, between them),
+      has the fees and the minimum of the configuration, and is as deep as its rungs are large. The
+      report names worlds that hardly traded: less than one order in five minutes, or no fill.
       """,
       "Fault kinds: " + FaultKind.allCases.map(\.name).joined(separator: ", ").wrapped(at: 86)
         + ".",
@@ -57,6 +61,11 @@ enum DrillCommand {
     }
     if let path = options.value("config") {
       let configured = try ResourceFinder().configuration(path).configuration
+      do throws(ParameterError) {
+        drill.facts = try configured.drillMarket()
+      } catch {
+        throw CommandFailure(.usage, "\(path): \(error)")
+      }
       drill.run = DryRunSettings(
         engine: configured.engine, venue: configured.venue, network: configured.network)
       if drill.rates == nil, !configured.network.isFaultless {

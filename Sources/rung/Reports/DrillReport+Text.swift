@@ -1,5 +1,6 @@
 import Engine
 import JSONText
+import Market
 import SimulatedVenue
 import Simulation
 
@@ -12,6 +13,8 @@ extension DrillReport {
       "events       \(steps)",
       "orders       \(orders) sent, \(fills) fills, \(deeds) deeds of the operator",
     ]
+    if let market { lines.append("market       " + market) }
+    if let idle { lines.append("idle         " + idle) }
     lines.append("faults       " + counted(kinds.map { ($0.name, faults[Int($0.rawValue)]) }))
     lines.append(
       "recoveries   "
@@ -42,6 +45,8 @@ extension DrillReport {
       ("orders_submitted", .integer(orders)),
       ("fills", .integer(fills)),
       ("operator_deeds", .integer(deeds)),
+      ("market", market.map { .text($0) } ?? .null),
+      ("hardly_traded", idleJSON),
       ("faults", members(kinds.map { ($0.name, faults[Int($0.rawValue)]) })),
       (
         "recoveries",
@@ -50,6 +55,34 @@ extension DrillReport {
       ("violations", .list(violations.map(DrillReport.json))),
       ("score", .integer(score)),
     ]).text()
+  }
+
+  /// What was traded, where a configuration says so.
+  private var market: String? {
+    guard let facts else { return nil }
+    let instrument = facts.instrument
+    let minimum = instrument.text(instrument.minimumNotional, places: 2)
+    let rung = instrument.text(Quantity(steps: facts.rungSteps))
+    return "begins at \(instrument.text(Price(ticks: facts.startTicks))), tick \(instrument.tick), "
+      + "step \(instrument.step), minimum \(minimum), rungs of \(rung)"
+  }
+
+  /// How many worlds hardly traded, what that means, and why.
+  private var idle: String? {
+    guard !idleSeeds.isEmpty else { return nil }
+    let reasons = idleReasons.mostFrequent(3).map(\.name).joined(separator: ", ")
+    return "\(idleSeeds.count) of \(seeds) worlds hardly traded (less than an order in 5 minutes, "
+      + "or no fill), so that nothing broke there says little"
+      + (reasons.isEmpty ? "" : "; rungs were mostly empty for \(reasons)")
+  }
+
+  private var idleJSON: JSONOutput {
+    .object([
+      ("worlds", .integer(idleSeeds.count)),
+      ("least_orders_per_hour", .integer(12)),
+      ("seeds", .list(idleSeeds.map { .integer(Int($0)) })),
+      ("reasons", .list(idleReasons.mostFrequent(3).map { .text($0.name) })),
+    ])
   }
 
   private static func json(_ violation: Violation) -> JSONOutput {
