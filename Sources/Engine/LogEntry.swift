@@ -77,6 +77,8 @@ public struct LogEntry: Equatable, Sendable {
     case flattenStuck
     case cancelAllStarted
     case cancelAllDone
+    /// After a minute a cancel-all still has this order to wait for.
+    case cancelAllUnfinished
     case manualPlaced
     case recentred
     /// The book went stale, crossed or unknown, or came back (reason says which).

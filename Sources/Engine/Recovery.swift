@@ -29,6 +29,10 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case deadManRefused
   /// A dead-man switch that was taken back might still stand, and was taken back again.
   case deadManLingered
+  /// A cancel-all was not done after a minute.
+  case cancelAllOverdue
+  /// A list lacked orders known to live, so no opens were let go on it.
+  case listLacked
   /// A cancel-all found an order of ours at the venue that was not in the registry.
   case strayCancelled
   /// A flatten had to wait.
@@ -131,6 +135,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .lossReached: "loss_reached"
     case .deadManRefused: "dead_man_refused"
     case .deadManLingered: "dead_man_lingered"
+    case .cancelAllOverdue: "cancel_all_overdue"
+    case .listLacked: "list_lacked"
     case .strayCancelled: "stray_cancelled"
     case .flattenWaited: "flatten_waited"
     case .attemptRefused: "attempt_refused"

@@ -45,7 +45,7 @@ extension DryRun {
       }
       page.fills = newest.flatMap { grown($0) }
       return .fills(page)
-    case (.account(let account), .totals) where engine.anchor == nil:
+    case (.account(let account, _), .totals) where engine.anchor == nil:
       // What filled before is in the position that the books begin with.
       for total in venue.totals(by: account.asOf) { totals.begin(total) }
       return answer

@@ -14,10 +14,11 @@ import Market
 @frozen public enum Inquiry: Equatable, Sendable {
   /// What became of one order.
   case status(ClientOrderID)
-  /// Every order of the account that stands, foreign ones included.
-  case openOrders
-  /// Position, equity, margin.
-  case account
+  /// Every order of the account that stands, foreign ones included. It carries when it was asked, and
+  /// so does its answer: what was asked before some news can't say anything about that.
+  case openOrders(asked: Instant)
+  /// Position, equity, margin; with the moment it was asked at, as for the orders.
+  case account(asked: Instant)
   /// The account's fills from a moment on (inclusive), oldest first, a page at a time.
   case fills(since: Instant)
   /// Whether the market trades, until when, and what time it is there.
@@ -30,8 +31,9 @@ import Market
 /// venue's clock it was true.
 public enum VenueAnswer: Equatable, Sendable {
   case status(ClientOrderID, OrderStatus, asOf: Instant)
-  case openOrders([VenueOrder], asOf: Instant)
-  case account(AccountState)
+  /// `asked` is the question's own; where the venue begins a stream with its orders, when it began.
+  case openOrders([VenueOrder], asOf: Instant, asked: Instant)
+  case account(AccountState, asked: Instant)
   case fills(FillPage)
   case market(MarketStatus)
   /// An inquiry got no answer.

@@ -188,7 +188,7 @@ struct RiskTests {
     desk.cancelled(3)
     #expect(desk.takeAsked() == ["orders"], "the venue has the last word")
     #expect(desk.snapshot.control.cancelling == .opens)
-    desk.answer(.openOrders([], asOf: desk.now))
+    for _ in 0..<2 { desk.answer(.openOrders([], asOf: desk.now)) }
     #expect(desk.snapshot.control.cancelling == nil)
     #expect(desk.snapshot.control.isFrozen)
     #expect(desk.book(989, 991).isEmpty)

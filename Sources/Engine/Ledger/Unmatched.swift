@@ -26,6 +26,7 @@ extension Engine {
     } else {
       generation = max(generation, whole.order.generation)
     }
+    noteStranger(whole.order)
     note(
       LogEntry(
         .unmatchedFill, at: time, side: whole.side, price: whole.price, quantity: whole.quantity,
@@ -44,6 +45,7 @@ extension Engine {
       return learnForeign(fill, into: &effects)
     }
     inherit(fill.order)
+    noteStranger(fill.order)
     unmatched.append(fill)
   }
 
@@ -52,7 +54,10 @@ extension Engine {
   mutating func learnOlder(_ fill: Fill) {
     guard !fill.order.isForeign, fill.order.tag == tag else { return }
     guard let index = registry.index(of: fill.order) else {
-      if !reconciliation.hasStarted { reconciliation.older.append(fill) }
+      if !reconciliation.hasStarted {
+        reconciliation.older.append(fill)
+        noteStranger(fill.order)
+      }
       return
     }
     guard fill.time > registry[index].foundAt else { return }

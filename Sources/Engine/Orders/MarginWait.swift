@@ -74,7 +74,7 @@ extension Engine {
       return
     }
     marginWait.askAt = nextAccountPoll
-    effects.inquiries.append(.account)
+    effects.inquiries.append(.account(asked: time))
   }
 
   /// A cap on the margin needs the account told often from the start on.

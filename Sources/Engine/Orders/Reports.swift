@@ -9,10 +9,12 @@ extension Engine {
     switch report {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
+    case .rejected(let id, _) where isUnknownOfOurs(id): endStranger(id)
     case .rejected(let id, let refusal): withOrder(id) { $0.learnRejected($1, refusal) }
     case .cancelled(let id, _, _) where id.isForeign:
       reconciliation.foreign.end(id)
       agenda.gatesMayOpen = true
+    case .cancelled(let id, _, _) where isUnknownOfOurs(id): endStranger(id)
     case .cancelled(let id, let cause, let filled):
       withOrder(id) { $0.learnCancelled($1, cause, filled: filled) }
     case .cancelRefused(let id, let refusal) where id.isForeign:

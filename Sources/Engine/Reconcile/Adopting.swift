@@ -16,13 +16,23 @@ extension Engine {
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
     guard let place = inquests.place(of: id), inquests[place].isStranger else { return }
+    if case .absent = status, !isGone(place, asOf: asOf) { return }
     inquests.close(id)
     agenda.allRungs = true
-    guard case .live(let order) = status else { return }
+    guard case .live(let order) = status else { return endedOrders.add(id) }
     guard !isOther(id, since: order.placedAt) else {
       return noteOther(id, order.side, order.limit, order.remaining, into: &effects)
     }
     adopt(order, asOf: asOf, into: &effects)
+  }
+
+  /// Takes in that a stranger was called absent. It was heard of, so it stood: that is believed as of
+  /// any order that did, once it was called so at both ends of the grace.
+  private mutating func isGone(_ place: Int, asOf: Instant) -> Bool {
+    let since = inquests[place].absentSince ?? asOf
+    inquests[place].absentSince = since
+    inquests[place].absentAt = asOf
+    return asOf.nanoseconds(since: since) >= settings.orders.absentGraceNanoseconds
   }
 
   /// Whether something carries our tag and a number that we have not come to, and came to be when no
@@ -46,13 +56,17 @@ extension Engine {
   }
 
   /// Adopts what only the first of two lists had. Should it have ended in between, the next comparison
-  /// finds that out, as of any order.
-  mutating func adoptMissed(_ round: Round, into effects: inout Effects) {
-    guard let first = round.firstOrders else { return }
+  /// finds that out, as of any order. Returns how many there were: two lists that differ prove less
+  /// than two that agree.
+  mutating func adoptMissed(_ round: Round, into effects: inout Effects) -> Int {
+    guard let first = round.firstOrders else { return 0 }
+    var missed = 0
     for order in first.listed
     where !order.id.isForeign && order.id.tag == tag && registry.index(of: order.id) == nil {
       adopt(order, asOf: first.asOf, into: &effects)
+      missed += 1
     }
+    return missed
   }
 
   /// Takes an order into the registry that stands at the venue and carries our tag. A leg whose lot
@@ -84,6 +98,7 @@ extension Engine {
     let lot = purpose.isExit ? room(for: found, isStart: isStart) : -1
     order.lot = lot
     let index = registry.add(order)
+    inquests.close(found.id)
     noteOrder(.adopted, index)
     if lot >= 0 {
       if isStart { follow(found, lot) }

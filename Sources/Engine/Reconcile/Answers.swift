@@ -9,16 +9,15 @@ extension Engine {
     case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
     case .fills(let page): learn(page, into: &effects)
     case .market(let status): learn(status)
-    case .account(let account):
+    case .account(let account, let asked):
       if let left = account.actionsLeft {
         budget.learn(actionsLeft: left, onTheWay: registry.awaiting)
       }
       learnMargin(account)
-      learn(account, into: &effects)
+      learn(account, asked: asked, into: &effects)
       confirmPosition(account)
-    case .openOrders(let orders, let asOf):
-      learn(orders, asOf: asOf, into: &effects)
-      checkFence(orders, into: &effects)
+    case .openOrders(let orders, let asOf, let asked):
+      learn(orders, asOf: asOf, asked: asked, into: &effects)
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
     case .failed(let inquiry, let failure):
       if case .reconnect(let channel) = inquiry { learnDenied(channel) }

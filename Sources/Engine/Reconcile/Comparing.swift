@@ -65,6 +65,22 @@ extension Engine {
     return listed.remaining == order.remaining ? nil : difference
   }
 
+  /// The orders known to live that a list does not show: it may be older than they are, or wrong, or
+  /// they ended and we have not heard of it. What was sent after the list was asked for may well lack.
+  func missing(from listed: [VenueOrder], asked: Instant) -> [Int32] {
+    var isListed = Array(repeating: false, count: registry.orders.count)
+    for order in listed {
+      if let index = registry.index(of: order.id) { isListed[Int(index)] = true }
+    }
+    return registry.orders.indices.compactMap { place in
+      let order = registry.orders[place]
+      guard order.id != .vacant, !isListed[place], order.isAccepted, !order.isOver,
+        order.mayRest || order.waits, order.sentAt < asked
+      else { return nil }
+      return Int32(place)
+    }
+  }
+
   /// Gives a difference its answer.
   mutating func answer(_ difference: Difference, into effects: inout Effects) {
     switch difference.kind {

@@ -54,7 +54,7 @@ struct Round: Sendable {
   var due: Instant
   /// What an engine that follows another was told first: a list may lack the newest, so it looks twice
   /// before it makes lots of what stands.
-  var firstOrders: (listed: [VenueOrder], asOf: Instant)?
+  var firstOrders: (listed: [VenueOrder], asOf: Instant, heardAt: Instant)?
   var orders: [VenueOrder]?
   /// For what moment they were told.
   var ordersAsOf = Instant.distantPast
@@ -95,6 +95,8 @@ struct Reconciliation: Sendable {
   /// When all is compared once more before opens may go, and what for.
   var againAt = Instant.distantFuture
   var againFor = ReconcileCause.reconnect
+  /// How many comparisons in a row proved nothing, since the list lacked orders known to live.
+  var vainLooks = 0
   /// The first comparison is through.
   var hasStarted = false
   /// Fills that came before the books began.
@@ -172,6 +174,7 @@ struct Reconciliation: Sendable {
     hash.add(auditAt.nanoseconds)
     hash.add(againAt.nanoseconds)
     hash.add(UInt64(againFor.rawValue))
+    hash.add(vainLooks)
     hash.add(busyAt.nanoseconds)
     hash.add(quietFrom.nanoseconds)
     hash.add(aloneFrom.nanoseconds)

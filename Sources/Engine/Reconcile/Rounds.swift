@@ -20,8 +20,8 @@ extension Engine {
 
   private mutating func begin(_ cause: ReconcileCause, into effects: inout Effects) {
     reconciliation.round = Round(cause: cause, begunAt: time, due: answerDue)
-    effects.inquiries.append(.account)
-    effects.inquiries.append(.openOrders)
+    effects.inquiries.append(.account(asked: time))
+    effects.inquiries.append(.openOrders(asked: time))
     // The books' beginning says which fills are new, so it must be known first.
     guard reconciliation.isAnchored else { return }
     wantFills(since: reconciliation.polledThrough, into: &effects)
@@ -84,15 +84,19 @@ extension Engine {
     recoveries.count(.answerOverdue)
     let due = answerDue
     reconciliation.round?.due = due
-    if round.account == nil { effects.inquiries.append(.account) }
-    if round.orders == nil { effects.inquiries.append(.openOrders) }
+    if round.account == nil { effects.inquiries.append(.account(asked: time)) }
+    if round.orders == nil { effects.inquiries.append(.openOrders(asked: time)) }
   }
 
   /// The account, as the venue has it.
-  mutating func learn(_ account: AccountState, into effects: inout Effects) {
+  mutating func learn(
+    _ account: AccountState, asked: Instant, into effects: inout Effects
+  ) {
     if let last = reconciliation.account, account.asOf < last.asOf { return }
     reconciliation.account = account
-    guard let round = reconciliation.round, round.account == nil else { return }
+    guard let round = reconciliation.round, round.account == nil, asked >= round.begunAt else {
+      return
+    }
     // A position that nothing values can't begin the books, and its lots would have no exits: the
     // account is asked for again, until it tells an entry or the market a price.
     if !reconciliation.isAnchored, !account.position.isFlat, account.entry == nil, mark == nil {
@@ -103,12 +107,35 @@ extension Engine {
     compareIfComplete(into: &effects)
   }
 
-  /// The orders that stand, as the venue lists them.
-  mutating func learn(_ orders: [VenueOrder], asOf: Instant, into effects: inout Effects) {
-    guard let round = reconciliation.round else { return }
-    if round.cause == .start, inherited > 0, round.firstOrders == nil {
-      reconciliation.round?.firstOrders = (orders, asOf)
-      return effects.inquiries.append(.openOrders)
+  /// The orders that stand, as the venue lists them: whatever is being done, those of ours that we
+  /// don't know are asked about, and so are those known to live that are missing.
+  mutating func learn(
+    _ orders: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
+  ) {
+    let missing = missing(from: orders, asked: asked)
+    let round = reconciliation.round.flatMap { asked >= $0.begunAt ? $0 : nil }
+    // A comparison looks into what is missing itself; the start adopts what it finds.
+    if round == nil || !control.fences.isEmpty { for index in missing { inquire(index) } }
+    if round?.cause != .start {
+      for order in orders where isUnknownOfOurs(order.id) {
+        inquireStranger(order.id, into: &effects)
+      }
+    }
+    checkFence(orders, asked: asked, isWhole: missing.isEmpty, into: &effects)
+    take(orders, asOf: asOf, asked: asked, into: &effects)
+  }
+
+  /// A list that was asked for since the round began is one of its answers.
+  private mutating func take(
+    _ orders: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
+  ) {
+    guard let round = reconciliation.round, asked >= round.begunAt else { return }
+    if round.cause == .start, inherited > 0 {
+      guard let first = round.firstOrders else {
+        reconciliation.round?.firstOrders = (orders, asOf, time)
+        return effects.inquiries.append(.openOrders(asked: time))
+      }
+      guard asked >= first.heardAt else { return }
     }
     reconciliation.round?.orders = orders
     reconciliation.round?.ordersAsOf = asOf
@@ -149,9 +176,10 @@ extension Engine {
     // of an order too.
     let needed = round.cause == .start ? max(account.asOf, round.ordersAsOf) : account.asOf
     guard through >= needed else { return wantFills(since: from, into: &effects) }
+    var lacking = missing(from: orders, asked: round.begunAt).count
     var found = compare(orders, round, into: &effects)
     if round.cause == .start {
-      adoptMissed(round, into: &effects)
+      lacking += adoptMissed(round, into: &effects)
       seedLots(into: &effects)
     }
     if let drift = compare(account) { found.append(drift) }
@@ -160,10 +188,10 @@ extension Engine {
     } else {
       for difference in found { answer(difference, into: &effects) }
     }
-    finish(round, into: &effects)
+    finish(round, lacking: lacking, into: &effects)
   }
 
-  private mutating func finish(_ round: Round, into effects: inout Effects) {
+  private mutating func finish(_ round: Round, lacking: Int, into effects: inout Effects) {
     reconciliation.round = nil
     defer {
       if differences.isDue, reconciliation.round == nil { reconcile(.preview, into: &effects) }
@@ -185,7 +213,7 @@ extension Engine {
     reconciliation.again = nil
     if round.cause == .start { dropHeldOpens() }
     // One that bars opens itself decides about them anew; a lesser one must not leave them barred.
-    if next?.barsOpens != true { letOpensGo(after: round) }
+    if next?.barsOpens != true { letOpensGo(after: round, lacking: lacking) }
     // What no plan can keep waits for none.
     if round.cause == .start, !reconciliation.standing.dropped.isEmpty,
       reconciliation.standing.adopted.isEmpty || !mayPlan
@@ -195,9 +223,18 @@ extension Engine {
     if let next { reconcile(next, into: &effects) }
   }
 
-  /// Lets opens leave again once the comparison that they waited for is through.
-  private mutating func letOpensGo(after round: Round) {
+  /// Lets opens leave again once the comparison that they waited for is through. One whose list lacked
+  /// orders known to live proves nothing: all is compared once more, later each time.
+  private mutating func letOpensGo(after round: Round, lacking: Int) {
     guard reconciliation.barsOpens, round.cause.barsOpens, reconciliation.isStreamUp else { return }
+    if lacking > 0 {
+      recoveries.count(.listLacked)
+      let wait = Engine.retryNanoseconds << Int64(min(reconciliation.vainLooks, 3))
+      reconciliation.vainLooks += 1
+      reconciliation.lookAgain(at: time.advanced(byNanoseconds: wait), for: .reconnect)
+    } else {
+      reconciliation.vainLooks = 0
+    }
     if let moment = mayFindMore { reconciliation.lookAgain(at: moment, for: .reconnect) }
     guard reconciliation.againAt == .distantFuture else { return }
     reconciliation.quietFrom = .distantPast

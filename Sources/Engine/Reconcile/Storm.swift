@@ -24,18 +24,35 @@ struct Storm: Sendable {
 }
 
 extension Engine {
-  /// News came of an order that is not in the registry. What ended lately is old news; before the
-  /// first comparison is through nothing is strange.
+  /// News came of an order that is not in the registry. What ended lately is old news.
   mutating func noteStranger(_ id: ClientOrderID) {
-    guard !id.isForeign, id.tag == tag, id.purpose != nil, !endedOrders.contains(id),
-      !reconciliation.barsOpens
-    else { return }
+    guard isUnknownOfOurs(id) else { return }
     agenda.strangers.append(id)
   }
 
-  /// Asks about the strangers of this input, and rebuilds from the venue where they are too many.
+  /// Whether an id is one of ours, and of an order that we know nothing of.
+  func isUnknownOfOurs(_ id: ClientOrderID) -> Bool {
+    !id.isForeign && id.tag == tag && id.purpose != nil && registry.index(of: id) == nil
+      && !endedOrders.contains(id)
+  }
+
+  /// The venue said of an order that we don't know that it is over: there is nothing to ask.
+  mutating func endStranger(_ id: ClientOrderID) {
+    guard isUnknownOfOurs(id) else { return }
+    endedOrders.add(id)
+    guard inquests.isStranger(id) else { return }
+    inquests.close(id)
+    agenda.allRungs = true
+  }
+
+  /// Asks about the strangers of this input, whatever is being done, and rebuilds from the venue where
+  /// they are too many. Until all was compared every order may be a stranger: that is no storm.
   mutating func lookAtStrangers(into effects: inout Effects) {
     for id in agenda.strangers {
+      guard !reconciliation.barsOpens else {
+        inquireStranger(id, into: &effects)
+        continue
+      }
       let before = storm.lastAt
       let isStorm = storm.count(
         at: time, limit: settings.reconcile.stormUpdates,
@@ -53,7 +70,9 @@ extension Engine {
       }
       reconcile(.storm, into: &effects)
     }
-    if !agenda.strangers.isEmpty { reconcile(.unknownOrder, into: &effects) }
+    if !agenda.strangers.isEmpty, !reconciliation.barsOpens {
+      reconcile(.unknownOrder, into: &effects)
+    }
     agenda.strangers.removeAll(keepingCapacity: true)
   }
 }

@@ -144,6 +144,7 @@ extension Engine {
     if isUp {
       // What was asked before may have been answered from before, too.
       reconciliation.dropRound()
+      control.doubtLists(at: time)
       if reconciliation.isStreamUp { reconcile(.reconnect, into: &effects) }
     } else {
       recoveries.count(.disconnected)

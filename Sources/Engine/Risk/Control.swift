@@ -11,7 +11,7 @@ struct Control: Sendable {
   var frozenBecause = Reason(.frozen)
   var isPaused = PerSide(false)
   /// The scopes of all cancel-alls that are being carried out, in the order they were asked for.
-  private(set) var fences: [CancelScope] = []
+  private(set) var fences: [Fence] = []
   /// When the venue was last asked whether anything in its scope is left.
   var fenceAskedAt: Instant?
   /// Exits are held back since a cancel-all of legs.
@@ -21,25 +21,42 @@ struct Control: Sendable {
   private(set) var alarms: [Alarm] = []
 
   /// A cancel-all begins; one of the same scope goes on.
-  mutating func begin(_ scope: CancelScope) {
-    if !fences.contains(scope) { fences.append(scope) }
+  mutating func begin(_ scope: CancelScope, at time: Instant) {
+    if !fences.contains(where: { $0.scope == scope }) { fences.append(Fence(scope, at: time)) }
+    fenceAskedAt = nil
+  }
+
+  /// Takes in whether a cancel-all has anything left; after its time a person is told, once.
+  mutating func look(_ place: Int, isLeft: Bool, at time: Instant) {
+    fences[place].look(isLeft: isLeft, at: time)
+    if time >= fences[place].alarmAt { fences[place].alarmAt = .distantFuture }
+  }
+
+  /// Does something to each cancel-all; one for which it returns true is done. Returns how many are.
+  mutating func judgeFences(_ body: (inout Fence) -> Bool) -> Int {
+    let before = fences.count
+    var left: [Fence] = []
+    for var fence in fences where !body(&fence) { left.append(fence) }
+    fences = left
+    return before - left.count
+  }
+
+  /// What was asked of the venue before a stream opened anew proves nothing any more.
+  mutating func doubtLists(at time: Instant) {
+    for place in fences.indices where fences[place].proof != .left {
+      fences[place].proof = .cleared(since: time)
+    }
     fenceAskedAt = nil
   }
 
   /// Cancel-alls are done, or taken back.
   mutating func endFences(where isOver: (CancelScope) -> Bool) {
-    fences.removeAll(where: isOver)
+    fences.removeAll { isOver($0.scope) }
     fenceAskedAt = nil
   }
 
   func digestFences(into hash: inout StateHash) {
-    for scope in fences {
-      switch scope {
-      case .opens: hash.add(UInt64(1))
-      case .side(let side): hash.add(UInt64(2) + UInt64(side.rawValue))
-      case .legs: hash.add(UInt64(4))
-      }
-    }
+    for fence in fences { fence.digest(into: &hash) }
   }
 
   mutating func raise(_ alarm: Alarm) {
@@ -130,7 +147,7 @@ extension Engine {
   /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
   /// everything in scope.
   private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
-    control.begin(scope)
+    control.begin(scope, at: time)
     switch scope {
     case .opens: freeze(because: Reason(.cancellingAll), into: &effects)
     case .side(let side): control.isPaused[side] = true

@@ -1,8 +1,8 @@
 import Market
 import Venue
 
-// A cancel-all: it ends only when nothing in its scope is live here, and the venue's own list, asked
-// for after that, shows none of ours either.
+// A cancel-all: it ends only when nothing in its scope is live here, and two lists of the venue, each
+// asked for after that and lacking nothing that is known to live, show none of ours either.
 extension Engine {
   /// Cancels whatever in the scope of a running cancel-all has no cancel on its way, late accepts
   /// included, until nothing is left there and the venue shows none.
@@ -16,41 +16,89 @@ extension Engine {
       agenda.isUnderCommand = false
       return
     }
-    let scopes = control.fences
+    let fences = control.fences
     cancelAll(because: Reason(.operatorAsked), into: &effects) { order in
-      scopes.contains { $0.reaches(order) }
+      fences.contains { $0.scope.reaches(order) }
     }
-    guard scopes.contains(where: { !hasLive(in: $0) }) else {
+    lookAtFences()
+    guard control.fences.contains(where: { $0.proof != .left }) else {
       control.fenceAskedAt = nil
       return
     }
     agenda.isUnderCommand = false
     if let asked = control.fenceAskedAt, time < Engine.fenceRetry(after: asked) { return }
     control.fenceAskedAt = time
-    effects.inquiries.append(.openOrders)
+    effects.inquiries.append(.openOrders(asked: time))
     agenda.wake(at: Engine.fenceRetry(after: time))
   }
 
-  /// The venue's list came: a cancel-all is done where it shows nothing of ours in scope; else what
-  /// it shows is cancelled and asked for again.
-  mutating func checkFence(_ listed: [VenueOrder], into effects: inout Effects) {
-    guard !control.fences.isEmpty, control.fenceAskedAt != nil else { return }
-    let cleared = control.fences.filter { !hasLive(in: $0) }
+  /// Takes in of each cancel-all whether anything is left, and tells a person of one that takes too
+  /// long.
+  private mutating func lookAtFences() {
+    var overdue: [CancelScope] = []
+    for (place, fence) in control.fences.enumerated() {
+      control.look(place, isLeft: hasLeft(in: fence.scope), at: time)
+      if time >= fence.alarmAt { overdue.append(fence.scope) }
+    }
+    for fence in control.fences { agenda.wake(at: fence.alarmAt) }
+    for scope in overdue { nameWhatIsLeft(in: scope) }
+    // An order that an engine before this one sent may come to stand until then.
+    if mayInherit { agenda.wake(at: reconciliation.aloneFrom) }
+  }
+
+  /// A cancel-all is not done after a minute: it goes on, and a person is told what is left.
+  private mutating func nameWhatIsLeft(in scope: CancelScope) {
+    control.raise(.cancelAllUnfinished)
+    recoveries.count(.cancelAllOverdue)
+    for index in registry.orders.indices where registry.orders[index].id != .vacant {
+      guard scope.reaches(registry.orders[index]) else { continue }
+      noteOrder(.cancelAllUnfinished, Int32(index))
+    }
+    for inquest in inquests.open where inquest.isStranger && scope.mayReach(inquest.order) {
+      note(LogEntry(.cancelAllUnfinished, at: time, order: inquest.order))
+    }
+  }
+
+  /// The venue's list came: what it shows of ours in the scope of a cancel-all is cancelled; one that
+  /// shows none, and lacks nothing that is known to live, is a step towards its end.
+  mutating func checkFence(
+    _ listed: [VenueOrder], asked: Instant, isWhole: Bool, into effects: inout Effects
+  ) {
+    guard !control.fences.isEmpty else { return }
     let ours = listed.filter { $0.id.tag == tag && !$0.id.isForeign }
+    let fences = control.fences
     for stray in ours
-    where registry.index(of: stray.id) == nil && cleared.contains(where: { $0.reaches(stray) }) {
+    where registry.index(of: stray.id) == nil && !endedOrders.contains(stray.id)
+      && fences.contains(where: { $0.scope.reaches(stray) })
+    {
       recoveries.count(.strayCancelled)
       effects.requests.append(.cancel(stray.id))
     }
-    let done = cleared.filter { scope in !ours.contains { scope.reaches($0) } }
-    guard !done.isEmpty else { return }
-    control.endFences { done.contains($0) }
-    if !control.fences.isEmpty { agenda.isUnderCommand = true }
-    for _ in done { note(LogEntry(.cancelAllDone, at: time)) }
-    guard control.isFrozen, control.fences.allSatisfy(\.isOfOneSide) else { return }
+    guard isWhole else { return }
+    let now = time
+    let done = control.judgeFences { fence in
+      let scope = fence.scope
+      let showsOne = ours.contains { scope.reaches($0) }
+      return fence.hear(listAsked: asked, showsOne: showsOne, at: now)
+    }
+    // What is left of the proof is asked for at once.
+    control.fenceAskedAt = nil
+    agenda.isUnderCommand = !control.fences.isEmpty
+    guard done > 0 else { return }
+    for _ in 0..<done { note(LogEntry(.cancelAllDone, at: time)) }
+    guard control.isFrozen, control.fences.allSatisfy(\.scope.isOfOneSide) else { return }
     control.settleCancelAll()
     markRungs(control.frozenBecause)
   }
+
+  /// Whether anything in a scope is live here, is being asked about, or may yet come to stand.
+  private func hasLeft(in scope: CancelScope) -> Bool {
+    mayInherit || hasLive(in: scope)
+      || inquests.open.contains { $0.isStranger && scope.mayReach($0.order) }
+  }
+
+  /// Whether an order that an engine before this one sent could still come to stand.
+  private var mayInherit: Bool { inherited > 0 && time < reconciliation.aloneFrom }
 
   @inline(__always) private func hasLive(in scope: CancelScope) -> Bool {
     registry.orders.contains { $0.id != .vacant && scope.reaches($0) }
@@ -68,6 +116,11 @@ extension CancelScope {
   /// Whether an order that the venue lists is in the scope.
   func reaches(_ order: VenueOrder) -> Bool {
     reaches(order.id.purpose ?? .ladder, order.side)
+  }
+
+  /// Whether an order that nothing but the id is known of may be in the scope.
+  func mayReach(_ id: ClientOrderID) -> Bool {
+    reaches(id.purpose ?? .ladder, .buy) || reaches(id.purpose ?? .ladder, .sell)
   }
 
   /// Whether it is a side's, and latches that side's pause instead of a freeze.

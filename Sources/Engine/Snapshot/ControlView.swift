@@ -44,6 +44,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case flattenStuck
   /// A flatten waits: for orders that don't end, or for a book it can trade on.
   case flattenWaits
+  /// A cancel-all is not done after a minute; the log names what is left.
+  case cancelAllUnfinished
   case unmatchedFill
   case capReached
   case rejectedExit
@@ -78,6 +80,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     switch self {
     case .flattenStuck: "FLATTEN_STUCK"
     case .flattenWaits: "FLATTEN_WAITS"
+    case .cancelAllUnfinished: "CANCEL_ALL_UNFINISHED"
     case .unmatchedFill: "UNMATCHED_FILL"
     case .capReached: "CAP_REACHED"
     case .rejectedExit: "REJECTED_EXIT"

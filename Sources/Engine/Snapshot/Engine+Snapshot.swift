@@ -54,8 +54,8 @@ extension Engine {
     view.isPausedBuy = control.isPaused.buy
     view.isPausedSell = control.isPaused.sell
     view.flatten = flattening.phase
-    view.cancelling = control.fences.first
-    view.cancellingToo = Array(control.fences.dropFirst())
+    view.cancelling = control.fences.first?.scope
+    view.cancellingToo = control.fences.dropFirst().map(\.scope)
     view.legsAreHeld = control.legsAreHeld
     view.alarms = control.alarms
     view.breaker = breakerView

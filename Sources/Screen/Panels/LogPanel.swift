@@ -71,7 +71,7 @@ enum LogPanel {
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
       .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused,
-      .otherInstance,
+      .otherInstance, .cancelAllUnfinished,
       .quitTimedOut, .contradictedFill:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,

@@ -6,6 +6,7 @@ extension Alarm {
     switch self {
     case .flattenStuck: "the position can't be closed within the slippage limits"
     case .flattenWaits: "a flatten waits for orders to end, or for a book"
+    case .cancelAllUnfinished: "a cancel-all is not done after a minute; the log names what is left"
     case .unmatchedFill: "a fill of an order with our tag that is unknown here"
     case .capReached: "a cap was reached, and opens were stopped"
     case .rejectedExit: "the venue refuses an exit; the lot is watched and it is tried again"

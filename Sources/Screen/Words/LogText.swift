@@ -41,7 +41,7 @@ public enum LogText {
       .cancelledByOperator:
       "OPERATOR"
     case .flattenStarted, .flattenSlice, .flattenDone, .flattenStuck: "FLATTEN"
-    case .cancelAllStarted, .cancelAllDone: "CANCEL"
+    case .cancelAllStarted, .cancelAllDone, .cancelAllUnfinished: "CANCEL"
     case .marketBlocked, .marketResumed: "MARKET"
     case .collared: "COLLAR"
     case .gap: "GAP"
@@ -117,6 +117,7 @@ public enum LogText {
     case .flattenStuck: joined(["can't fill within the slippage limits; stays frozen", trade])
     case .cancelAllStarted: joined(["cancel-all starts", side.map { "(\($0) side)" }])
     case .cancelAllDone: "cancel-all done: none in scope is live"
+    case .cancelAllUnfinished: joined(["the cancel-all still waits for", order])
     case .manualPlaced: joined(["placed by hand:", trade])
     case .recentred: joined(["grid re-anchored by the operator", at])
     case .marketBlocked: "opens blocked"
@@ -258,8 +259,9 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .control:
       [
         .paused, .unpaused, .frozen, .unfrozen, .flattenStarted, .flattenSlice, .flattenDone,
-        .flattenStuck, .cancelAllStarted, .cancelAllDone, .manualPlaced, .recentred,
-        .alarmsAcknowledged, .cancelledByOperator, .movedByHand, .repriced, .completionStarted,
+        .flattenStuck, .cancelAllStarted, .cancelAllDone, .cancelAllUnfinished, .manualPlaced,
+        .recentred, .alarmsAcknowledged, .cancelledByOperator, .movedByHand, .repriced,
+        .completionStarted,
         .quitStarted, .quitSettled, .quitTimedOut, .breakerTripped, .breakerStage, .breakerCleared,
       ].contains(tag)
     case .market:
@@ -270,7 +272,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .marginRefused, .collared,
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .otherInstance,
-        .disconnected, .channelSilent, .flattenStuck,
+        .disconnected, .channelSilent, .flattenStuck, .cancelAllUnfinished,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .contradictedFill, .capReached,
         .marketPhase,
         .breakerTripped, .deadManAside, .deadManRefused, .flattenWaits, .stopFired, .stopEscalated,

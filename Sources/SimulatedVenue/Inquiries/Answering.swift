@@ -49,8 +49,8 @@ extension SimulatedVenue {
   private func truth(of inquiry: Inquiry, at time: Instant) -> VenueAnswer {
     switch inquiry {
     case .status(let id): .status(id, status(of: id), asOf: time)
-    case .openOrders: .openOrders(openOrders, asOf: time)
-    case .account: .account(accountState(at: time))
+    case .openOrders(let asked): .openOrders(openOrders, asOf: time, asked: asked)
+    case .account(let asked): .account(accountState(at: time), asked: asked)
     case .fills(let since):
       // Totals are listed by order, all in one answer.
       .fills(memory.page(since: since, at: time, isWhole: settings.rules.fills == .totals))

@@ -114,8 +114,12 @@ extension StateHash {
     case .status(let id):
       add(1)
       add(id)
-    case .openOrders: add(2)
-    case .account: add(3)
+    case .openOrders(let asked):
+      add(2)
+      add(asked.nanoseconds)
+    case .account(let asked):
+      add(3)
+      add(asked.nanoseconds)
     case .fills(let since):
       add(4)
       add(since.nanoseconds)

@@ -33,11 +33,11 @@ extension Network {
       guard age < settings.absentNanoseconds, befalls(.falseAbsent, number, at: time) != nil
       else { return answer }
       return .status(id, .absent, asOf: asOf)
-    case .openOrders(let orders, let asOf):
-      return .openOrders(changed(orders, number, at: time), asOf: asOf)
-    case .account(let account):
+    case .openOrders(let orders, let asOf, let asked):
+      return .openOrders(changed(orders, number, at: time), asOf: asOf, asked: asked)
+    case .account(let account, let asked):
       if let lastAccount, befalls(.staleAccount, number, at: time) != nil {
-        return .account(lastAccount)
+        return .account(lastAccount, asked: asked)
       }
       lastAccount = account
       return answer

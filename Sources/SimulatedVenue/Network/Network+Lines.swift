@@ -105,7 +105,7 @@ extension Network {
     lines[channel].isSilent = false
     tell(.connection(channel, isUp: true), at: time)
     if channel == .orders, settings.repeatsOrdersOnSubscribe {
-      tell(.openOrders(venue.openOrders, asOf: time), at: time)
+      tell(.openOrders(venue.openOrders, asOf: time, asked: time), at: time)
     }
   }
 

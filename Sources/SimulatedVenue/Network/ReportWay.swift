@@ -47,8 +47,8 @@ extension VenueAnswer {
   var inquiry: Inquiry? {
     switch self {
     case .status(let id, _, _): .status(id)
-    case .openOrders: .openOrders
-    case .account: .account
+    case .openOrders(_, _, let asked): .openOrders(asked: asked)
+    case .account(_, let asked): .account(asked: asked)
     case .fills(let page): .fills(since: page.since)
     case .market: .marketStatus
     case .failed(let inquiry, _): inquiry

@@ -124,8 +124,8 @@ struct Boundary: Sendable {
       orders[id]?.hear(status, asOf: asOf, at: time)
       if case .live = status { hearStanding(id, at: time) }
     case .fills(let page): for fill in page.fills { learn(fill, at: time) }
-    case .openOrders(let listed, _): for order in listed { hearStanding(order.id, at: time) }
-    case .account(let account): if anchor == nil { heardAccounts.append(account) }
+    case .openOrders(let listed, _, _): for order in listed { hearStanding(order.id, at: time) }
+    case .account(let account, _): if anchor == nil { heardAccounts.append(account) }
     case .market, .failed, .connection: break
     }
   }

@@ -74,9 +74,9 @@ struct Trace: Sendable {
   private static func words(_ answer: VenueAnswer) -> String {
     switch answer {
     case .status(let id, let status, _): "status of \(words(id)): \(words(status))"
-    case .openOrders(let orders, _):
+    case .openOrders(let orders, _, _):
       "\(orders.count) open orders: " + orders.map { words($0.id) }.joined(separator: ", ")
-    case .account(let account): "account: position \(account.position.steps)"
+    case .account(let account, _): "account: position \(account.position.steps)"
     case .fills(let page):
       "\(page.fills.count) fills\(page.isLast ? "" : ", and more"): "
         + page.fills.map { "\($0.id.value)" }.joined(separator: ", ")

@@ -3,6 +3,19 @@ import Venue
 
 @testable import Engine
 
+// A test that doesn't care when something was asked says nothing of it: it was just now.
+extension VenueAnswer {
+  static func openOrders(_ orders: [VenueOrder], asOf moment: Instant) -> VenueAnswer {
+    .openOrders(orders, asOf: moment, asked: moment)
+  }
+
+  static func account(_ state: AccountState) -> VenueAnswer { .account(state, asked: state.asOf) }
+}
+
+extension Inquiry {
+  static var account: Inquiry { .account(asked: .distantPast) }
+}
+
 /// What a venue tells a desk that compares with it, and what it tells of itself.
 extension Desk {
   /// A desk at the start: nothing is answered unless a test says so.

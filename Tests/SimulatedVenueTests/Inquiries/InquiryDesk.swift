@@ -1,6 +1,20 @@
 import Market
 import Venue
 
+// A test that doesn't care when something was asked says nothing of it.
+extension Inquiry {
+  static var openOrders: Inquiry { .openOrders(asked: .distantPast) }
+  static var account: Inquiry { .account(asked: .distantPast) }
+}
+
+extension VenueAnswer {
+  static func openOrders(_ orders: [VenueOrder], asOf moment: Instant) -> VenueAnswer {
+    .openOrders(orders, asOf: moment, asked: moment)
+  }
+
+  static func account(_ state: AccountState) -> VenueAnswer { .account(state, asked: state.asOf) }
+}
+
 extension VenueDesk {
   /// Asks, and hears what has come back by then.
   mutating func ask(_ inquiries: Inquiry..., hearUntil end: Int64? = nil) -> [String] {
@@ -20,8 +34,8 @@ func told(_ answer: VenueAnswer) -> String {
   switch answer {
   case .status(let id, let status, let time):
     "\(named(id)) \(told(status)), as of \(time.nanoseconds)"
-  case .openOrders(let orders, _): orders.map(told).joined(separator: "; ")
-  case .account(let state):
+  case .openOrders(let orders, _, _): orders.map(told).joined(separator: "; ")
+  case .account(let state, _):
     "position \(state.position.steps), entry \(state.entry?.ticks ?? 0), "
       + "equity \(state.equity?.units ?? 0), margin \(state.marginUsed?.units ?? 0), "
       + "liquidated at \(state.liquidationPrice?.ticks ?? 0)"

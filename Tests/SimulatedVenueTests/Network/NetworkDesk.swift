@@ -106,8 +106,8 @@ private func heard(_ answer: VenueAnswer) -> String {
     case .cancelled(let cause, let filled): "\(id.generation) ended \(cause) \(filled.steps)"
     case .rejected(let refusal): "\(id.generation) was rejected \(refusal)"
     }
-  case .openOrders(let orders, _): "orders \(orders.map { "\($0.id.generation)" })"
-  case .account(let account): "position \(account.position.steps)"
+  case .openOrders(let orders, _, _): "orders \(orders.map { "\($0.id.generation)" })"
+  case .account(let account, _): "position \(account.position.steps)"
   case .fills(let page): "\(page.fills.count) fills"
   case .market(let status): "\(status.phase) as of \(status.asOf.nanoseconds / 1_000_000)"
   case .failed(let inquiry, let failure): "\(heard(inquiry)) failed \(failure)"
