@@ -79,9 +79,9 @@ public struct CommandPreview: Equatable, Sendable {
   /// The worst price that would be paid or received.
   public var worstPrice: Price?
   /// Cost against the mid, in the quote currency; nothing while the book can't tell.
-  public var slippage: Money?
+  public var slippage: ExactMoney?
   /// Taker fees.
-  public var fee: Money?
+  public var fee: ExactMoney?
   /// What the shown book can't fill.
   public var unfillable = Quantity.zero
   /// Quantity of lots left without an exit; when quitting, of lots whose stop only the engine watches.

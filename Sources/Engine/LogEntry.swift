@@ -12,15 +12,16 @@ public struct LogEntry: Equatable, Sendable {
   public var lot: PositionID?
   public var reason: Reason?
   public var refusal: Refusal?
-  public var money: Money?
+  public var money: ExactMoney?
 
   public enum Tag: UInt8, CaseIterable, Sendable {
     /// The ladder got an anchor (price) and a spacing (reason: wanted, value: ticks).
     case anchored
     /// An entry filled, wholly or in part, and its lot grew.
     case entryFilled
-    /// A take-profit filled; money is what the lot made, before fees.
+    /// An exit filled; money is what that part of the lot made, after its fees and funding.
     case exitFilled
+    /// Nothing of a lot is left; money is what it made in all, after all fees and funding.
     case lotClosed
     case rejected
     /// An order ended at the venue that we did not cancel.
@@ -157,7 +158,7 @@ public struct LogEntry: Equatable, Sendable {
   public init(
     _ tag: Tag, at time: Instant, side: Side? = nil, price: Price? = nil, quantity: Quantity? = nil,
     order: ClientOrderID? = nil, lot: PositionID? = nil, reason: Reason? = nil,
-    refusal: Refusal? = nil, money: Money? = nil
+    refusal: Refusal? = nil, money: ExactMoney? = nil
   ) {
     self.time = time
     self.tag = tag

@@ -69,12 +69,9 @@ public struct DecimalNumber: Hashable, Sendable {
     return Double(mantissa) / divisor  // tidy-ok: statistics and drawing only
   }
 
-  /// The decimal of `count` units of this size.
+  /// The decimal of `count` units of this size; 128 bits hold any.
   public func times(_ count: Int64) -> DecimalText {
-    let product = mantissa.multipliedFullWidth(by: count)
-    precondition(
-      product.high == (Int64(bitPattern: UInt64(product.low)) < 0 ? -1 : 0), "too large to print")
-    return DecimalText(mantissa: Int64(bitPattern: UInt64(product.low)), decimals: decimals)
+    DecimalText(mantissa: Int128(mantissa) * Int128(count), decimals: decimals)
   }
 
   /// The whole number of 10^−`places`; 18 decimals of 64 bits fit into 128.
@@ -121,16 +118,18 @@ extension DecimalError: CustomStringConvertible {
 
 /// A number on its way to a text: always the same count of decimals, exact.
 public struct DecimalText: Sendable, CustomStringConvertible {
-  public let mantissa: Int64
+  public let mantissa: Int128
   public let decimals: Int
 
-  public init(mantissa: Int64, decimals: Int) {
-    self.mantissa = mantissa
+  public init(mantissa: some BinaryInteger, decimals: Int) {
+    self.mantissa = Int128(mantissa)
     self.decimals = decimals
   }
 
   public var description: String {
-    var digits = String(mantissa.magnitude)
+    // A text of 64 bits is made several times faster.
+    var digits =
+      UInt64(exactly: mantissa.magnitude).map { String($0) } ?? String(mantissa.magnitude)
     if decimals > 0 {
       if digits.utf8.count <= decimals {
         digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits

@@ -2,8 +2,9 @@
 ///
 /// - Unit: ``Instrument/tick`` × ``Instrument/step``; on a Hyperliquid perpetual that is 10⁻⁶ USDC
 ///   whatever the market.
-/// - Range: 64 bits; a product that doesn't fit stops the program rather than book a wrong amount.
-///   ``Instrument`` and the tape importer refuse data that could get there.
+/// - Range: 64 bits. A price times a size that doesn't fit is the most there is, so that it is more
+///   than any limit it is held against; what books it refuses such a price first.
+/// - What is finer than this unit, fees above all, is ``ExactMoney``.
 @frozen public struct Money: Hashable, Comparable, Sendable {
   public var units: Int64
 
@@ -11,14 +12,17 @@
 
   @inlinable public init(units: Int64) { self.units = units }
 
-  /// The value of `quantity` at `price`, exactly.
+  /// The value of `quantity` at `price`, exactly; the largest there is where it doesn't fit.
   @inlinable public init(_ price: Price, times quantity: Quantity) {
-    units = price.ticks * quantity.steps
+    let (product, overflow) = price.ticks.multipliedReportingOverflow(by: quantity.steps)
+    units = overflow ? .max : product
   }
 
-  /// The value of a position at `price`, exactly: negative when short.
+  /// The value of a position at `price`, exactly: negative when short. The largest or smallest there
+  /// is where it doesn't fit.
   @inlinable public init(_ price: Price, times position: Position) {
-    units = price.ticks * position.steps
+    let (product, overflow) = price.ticks.multipliedReportingOverflow(by: position.steps)
+    units = !overflow ? product : position.steps < 0 ? -.max : .max
   }
 
   @inlinable public static func < (left: Money, right: Money) -> Bool { left.units < right.units }
@@ -47,12 +51,8 @@
     self.hundredMillionths = hundredMillionths
   }
 
-  /// The fee on a notional, rounded once: to the nearest unit of ``Money``, halves away from zero.
-  @inlinable public func fee(on notional: Money) -> Money {
-    let product = notional.units.multipliedFullWidth(by: hundredMillionths)
-    let scale: Int64 = 100_000_000
-    let (quotient, remainder) = scale.dividingFullWidth(product)
-    guard Swift.abs(remainder) * 2 >= scale else { return Money(units: quotient) }
-    return Money(units: quotient + (product.high < 0 ? -1 : 1))
+  /// The fee on a notional, exactly: the rate has the unit that ``ExactMoney`` is finer by.
+  @inlinable public func fee(on notional: Money) -> ExactMoney {
+    ExactMoney(units: Int128(notional.units) * Int128(hundredMillionths))
   }
 }

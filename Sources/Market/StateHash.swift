@@ -7,5 +7,9 @@ public struct StateHash: Sendable {
   public mutating func add(_ word: UInt64) { value = mixed(value ^ word) &+ 1 }
   public mutating func add(_ word: Int64) { add(UInt64(bitPattern: word)) }
   public mutating func add(_ word: Int) { add(UInt64(bitPattern: Int64(word))) }
+  public mutating func add(_ money: ExactMoney) {
+    add(UInt64(truncatingIfNeeded: money.units))
+    add(UInt64(truncatingIfNeeded: money.units >> 64))
+  }
   public mutating func add(_ flag: Bool) { add(UInt64(flag ? 1 : 0)) }
 }

@@ -7,7 +7,7 @@ extension SimulatedVenue {
   @inline(__always)
   mutating func note(
     _ kind: VenueEvent.Kind, _ order: RestingOrders.Order, _ steps: Int64? = nil,
-    at time: Instant, price: Price? = nil, cost: Money = .zero, isTrigger: Bool = false
+    at time: Instant, price: Price? = nil, cost: ExactMoney = .zero, isTrigger: Bool = false
   ) {
     guard settings.keepsHistory else { return }
     history.append(

@@ -52,7 +52,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   /// The last refusals, with what their texts name.
   var refusals = RingBuffer<RefusalNote>(capacity: 32)
   /// What the account held at the start; nothing where the instrument's money can't hold it.
-  let startingEquity: Money?
+  let startingEquity: ExactMoney?
   var memory: VenueMemory
   /// What happened, oldest first; empty unless ``SimulatedVenueSettings/keepsHistory``.
   public internal(set) var history: [VenueEvent] = []
@@ -100,7 +100,7 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     }
     self.instrument = instrument
     self.settings = settings
-    startingEquity = instrument.money(settings.account.startingEquity)
+    startingEquity = instrument.exactMoney(settings.account.startingEquity)
     memory = VenueMemory(settings.memory)
     book = Book(source: bookSource)
     isInstant = settings.isInstant

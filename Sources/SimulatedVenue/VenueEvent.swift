@@ -34,12 +34,12 @@ public struct VenueEvent: Equatable, Sendable {
   /// The account's position after it.
   public var position: Position
   /// The fee of an execution, or what funding cost (negative: received).
-  public var cost: Money
+  public var cost: ExactMoney
 
   public init(
     _ kind: Kind, at time: Instant, order: ClientOrderID, side: Side, price: Price?,
     quantity: Quantity, isReduceOnly: Bool = false, isTrigger: Bool = false, position: Position,
-    cost: Money = .zero
+    cost: ExactMoney = .zero
   ) {
     self.kind = kind
     self.time = time

@@ -9,14 +9,14 @@ public struct OrderTotal: Equatable, Sendable {
   /// What was paid or received for it in all, before fees: price times quantity, summed.
   public var value: Money
   /// What the venue charged in all; negative for a rebate.
-  public var fee: Money
+  public var fee: ExactMoney
   public var liquidity: Liquidity
   /// When it last grew.
   public var time: Instant
   public var cause: FillCause
 
   public init(
-    order: ClientOrderID, side: Side, quantity: Quantity, value: Money, fee: Money,
+    order: ClientOrderID, side: Side, quantity: Quantity, value: Money, fee: ExactMoney,
     liquidity: Liquidity, time: Instant, cause: FillCause = .trade
   ) {
     self.order = order
@@ -46,7 +46,7 @@ public struct FillTotals: Sendable {
     var side: Side
     var quantity: Quantity
     var value: Money
-    var fee: Money
+    var fee: ExactMoney
   }
 
   // Asked by key and never walked.
@@ -64,7 +64,7 @@ public struct FillTotals: Sendable {
 
   /// Returns the fills that a total brings: none where it is no larger than what was told before, one
   /// at a price, or two a tick apart where the average lies between them. Together they are worth
-  /// what the total grew by, to the last unit.
+  /// what the total grew by, to the last unit, and the fee is split over them by size.
   ///
   /// - Throws: where it can't be what came after what was told before; nothing is taken from it.
   public mutating func fills(of total: OrderTotal) throws(OrderTotalError) -> [Fill] {
@@ -82,13 +82,18 @@ public struct FillTotals: Sendable {
     told[total.order] = Told(
       side: total.side, quantity: total.quantity, value: total.value, fee: total.fee)
     let fee = total.fee - before.fee
-    let first = fill(of: total, low, grown - Quantity(steps: rest), fee: fee, from: before.quantity)
-    guard rest > 0, let high = Price(checking: ticks + 1) else { return [first] }
-    return [first, fill(of: total, high, Quantity(steps: rest), fee: .zero, from: before.quantity)]
+    guard rest > 0, let high = Price(checking: ticks + 1) else {
+      return [fill(of: total, low, grown, fee: fee, from: before.quantity)]
+    }
+    var fees = AmountSplit(fee, over: grown)
+    return [(low, grown - Quantity(steps: rest)), (high, Quantity(steps: rest))].map {
+      fill(of: total, $0, $1, fee: fees.next($1), from: before.quantity)
+    }
   }
 
   private func fill(
-    of total: OrderTotal, _ price: Price, _ quantity: Quantity, fee: Money, from before: Quantity
+    of total: OrderTotal, _ price: Price, _ quantity: Quantity, fee: ExactMoney,
+    from before: Quantity
   ) -> Fill {
     var hash = StateHash()
     hash.add(total.order.high)

@@ -88,8 +88,8 @@ public struct AccountState: Equatable, Sendable {
   public var position: Position
   public var entry: Price?
   /// Cash and unrealised profit, fees and funding paid.
-  public var equity: Money?
-  public var marginUsed: Money?
+  public var equity: ExactMoney?
+  public var marginUsed: ExactMoney?
   public var liquidationPrice: Price?
   /// Actions the account may still send, where the venue counts them and says so.
   public var actionsLeft: Int?

@@ -34,7 +34,7 @@ extension FillID: FlatKey {
   public let price: Price
   public let quantity: Quantity
   /// What the venue charged; negative for a rebate.
-  public let fee: Money
+  public let fee: ExactMoney
   public let liquidity: Liquidity
   /// When it happened at the venue.
   public let time: Instant
@@ -43,7 +43,7 @@ extension FillID: FlatKey {
   public let cause: FillCause
 
   @inlinable public init(
-    id: FillID, order: ClientOrderID, side: Side, price: Price, quantity: Quantity, fee: Money,
+    id: FillID, order: ClientOrderID, side: Side, price: Price, quantity: Quantity, fee: ExactMoney,
     liquidity: Liquidity, time: Instant, positionBefore: Position? = nil, cause: FillCause = .trade
   ) {
     self.id = id
@@ -115,9 +115,9 @@ extension FillID: FlatKey {
   /// The venue's key: when it was charged.
   public let time: Instant
   /// What was received; negative where it was paid.
-  public let amount: Money
+  public let amount: ExactMoney
 
-  @inlinable public init(time: Instant, amount: Money) {
+  @inlinable public init(time: Instant, amount: ExactMoney) {
     self.time = time
     self.amount = amount
   }

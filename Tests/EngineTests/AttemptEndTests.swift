@@ -146,8 +146,8 @@ struct AttemptEndTests {
       }
       return desk.book(999, 1_001)
     }
-    #expect(try placed(5_064).isEmpty, "1,003 × 5 = 5,015 and one in a hundred")
-    #expect(try placed(5_065) == ["+1 buy 5@1003 ioc"])
+    #expect(try placed(5_065).isEmpty, "1,003 × 5 = 5,015 and one in a hundred make 5,065.15")
+    #expect(try placed(5_066) == ["+1 buy 5@1003 ioc"])
   }
 
   @Test("GRID-07 GRID-03 The cycle's attempts follow the skew as rungs do")

@@ -43,9 +43,9 @@ struct ClosingTests {
     desk.say(.filled(desk.makeFill(5, 3, fee: 4)))
     let records = desk.snapshot.recentCloses
     #expect(records.map(\.quantity.steps) == [2, 3])
-    #expect(records.map(\.entryFees.units) == [4, 6])
-    #expect(records.map(\.exitFee.units) == [3, 4])
-    #expect(records.map(\.made.units) == [20, 30])
+    #expect(records.map(\.entryFees) == [4, 6].map(whole))
+    #expect(records.map(\.exitFee) == [3, 4].map(whole))
+    #expect(records.map(\.made) == [20, 30].map(whole))
     #expect(records.map(\.isWhole) == [false, true])
     #expect(records.map(\.cause) == [.takeProfit, .takeProfit])
     #expect(records.allSatisfy { $0.rung.ticks == 990 && $0.entry.ticks == 990 })

@@ -102,7 +102,7 @@ struct DriftTests {
     #expect(desk.snapshot.counters.fills == 1)
     let account = desk.snapshot.account
     let cash = -5 * 990 + 5 * 1_000
-    #expect((account.realised + (account.unrealised ?? .zero)).units == Int64(cash))
+    #expect(account.realised + (account.unrealised ?? .zero) == whole(Int64(cash)))
   }
 
   @Test("RISK-01 RECON-05 An adjustment that leaves opens over the cap cancels the far ones")
@@ -140,9 +140,9 @@ struct DriftTests {
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [-5])
     desk.say(.filled(late))
     let snapshot = desk.snapshot
-    let lots = snapshot.recentCloses.reduce(Money.zero) { $0 + $1.net }
+    let lots = snapshot.recentCloses.reduce(ExactMoney.zero) { $0 + $1.net }
     #expect(snapshot.ledger.adjustments.map(\.standing) == [0])
-    #expect(snapshot.account.realised.units == 5 * (1_003 - 990) - 7)
+    #expect(snapshot.account.realised == whole(5 * (1_003 - 990) - 7))
     #expect(lots + snapshot.ledger.adjustments[0].made == snapshot.account.realised)
     #expect(desk.records.filter { $0.fill.id == late.id }.map(\.fill.quantity.steps) == [5])
   }

@@ -106,7 +106,7 @@ struct ErrorTests {
     desk.isObliging = false
     func account(_ desk: Desk, _ equity: Int64) -> VenueAnswer {
       var state = AccountState(asOf: desk.now, position: .flat)
-      state.equity = Money(units: equity)
+      state.equity = whole(equity)
       state.marginUsed = .zero
       return .account(state)
     }

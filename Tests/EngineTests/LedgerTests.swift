@@ -88,19 +88,19 @@ struct LedgerTests {
     desk.fill(3, 3)
     desk.wait(milliseconds: 1)
     // Long seven and short three: a net of four pays ten.
-    desk.say(.funded(Funding(time: desk.now, amount: Money(units: -10))))
-    let shares = desk.snapshot.lots.map(\.funding.units)
-    #expect(shares.reduce(0, +) == -10)
-    #expect(shares == [-12, -5, 7], "5, 2 and −3 of 4, each rounded where it adds up")
-    #expect(desk.snapshot.account.funding.units == -10)
+    desk.say(.funded(Funding(time: desk.now, amount: whole(-10))))
+    let shares = desk.snapshot.lots.map(\.funding)
+    #expect(shares.reduce(.zero, +) == whole(-10))
+    #expect(shares == [tenths(-125), whole(-5), tenths(75)], "5, 2 and −3 of 4")
+    #expect(desk.snapshot.account.funding == whole(-10))
 
     let exit = try #require(desk.snapshot.legs.first { $0.price.ticks == 1_000 })
     desk.say(.filled(desk.makeFill(exit.id.generation, 2, at: 1_000, fee: 3)))
     let part = try #require(desk.snapshot.recentCloses.last)
-    #expect(part.funding.units == -4, "two fifths of twelve, towards zero")
-    #expect(part.net.units == 2 * 10 - 2 - 3 - 4)
+    #expect(part.funding == whole(-5), "two fifths of 12.5")
+    #expect(part.net == tenths(200 - 28 - 30 - 50), "two fifths of the entry's fee of 7 are 2.8")
     desk.say(.filled(desk.makeFill(exit.id.generation, 3, at: 1_000)))
-    #expect(desk.snapshot.recentCloses.map(\.funding.units).reduce(0, +) == -12)
+    #expect(desk.snapshot.recentCloses.map(\.funding).reduce(.zero, +) == tenths(-125))
   }
 
   @Test("LEDGER-05 A slot's profit has its lots' fees and funding in it; the slots add up to all")
@@ -110,21 +110,21 @@ struct LedgerTests {
     desk.accept(1, 2, 3, 4)
     desk.say(.filled(desk.makeFill(1, 5, fee: 7)), .filled(desk.makeFill(2, 5, fee: 2)))
     desk.wait(milliseconds: 1)
-    desk.say(.funded(Funding(time: desk.now, amount: Money(units: 9))))
+    desk.say(.funded(Funding(time: desk.now, amount: whole(9))))
     let exit = try #require(desk.snapshot.legs.first { $0.price.ticks == 1_000 })
     desk.say(.filled(desk.makeFill(exit.id.generation, 5, at: 1_000, fee: 4)))
     desk.book(998, 1_000)
 
     let rungs = desk.snapshot.grid.rungs
     let first = try #require(rungs.first { $0.side == .buy && $0.price.ticks == 990 }).profit
-    #expect((first.realised.units, first.fees.units, first.funding.units) == (50, 11, 4))
-    #expect(first.net.units == 43)
+    #expect((first.realised, first.fees, first.funding) == (whole(50), whole(11), tenths(45)))
+    #expect(first.net == tenths(435))
     #expect(first.unrealised == .zero)
     let second = try #require(rungs.first { $0.side == .buy && $0.price.ticks == 980 }).profit
-    #expect((second.realised.units, second.fees.units, second.funding.units) == (0, 2, 5))
-    #expect(second.unrealised == Money(units: 95))
+    #expect((second.realised, second.fees, second.funding) == (whole(0), whole(2), tenths(45)))
+    #expect(second.unrealised == whole(95))
     let account = desk.snapshot.account
-    #expect(rungs.reduce(Money.zero) { $0 + $1.profit.net } == account.realised)
+    #expect(rungs.reduce(ExactMoney.zero) { $0 + $1.profit.net } == account.realised)
     #expect(first.unrealised.map { $0 + (second.unrealised ?? .zero) } == account.unrealised)
   }
 
@@ -138,9 +138,9 @@ struct LedgerTests {
       desk.fill(3, steps)
     }
     desk.wait(milliseconds: 1)
-    desk.say(.funded(Funding(time: desk.now, amount: Money(units: 5))))
+    desk.say(.funded(Funding(time: desk.now, amount: whole(5))))
     #expect(desk.snapshot.lots.allSatisfy { $0.funding == .zero })
-    #expect(desk.snapshot.account.realised.units == 5)
+    #expect(desk.snapshot.account.realised == whole(5))
   }
 
   @Test("LEDGER-03 Fills are the only source of quantity: a cancelled total books nothing")
@@ -177,10 +177,10 @@ struct LedgerTests {
     let cash: Int64 = -5 * 990 - 3 * 980 + 2 * 1_000
     let account = desk.snapshot.account
     let unrealised = try #require(account.unrealised)
-    #expect(account.fees.units == 4)
-    #expect((account.realised + unrealised).units == cash + 6 * 1_006 - 4)
-    #expect(account.realised.units == 2 * 10 - 4)
-    #expect(desk.snapshot.lots.map { $0.unrealised?.units } == [3 * 16, 3 * 26])
+    #expect(account.fees == whole(4))
+    #expect(account.realised + unrealised == whole(cash + 6 * 1_006 - 4))
+    #expect(account.realised == whole(2 * 10 - 4))
+    #expect(desk.snapshot.lots.map { $0.unrealised } == [3 * 16, 3 * 26].map(whole))
   }
 
   @Test("LEDGER-05 Closing a lot in parts takes out its cost to the last unit", arguments: 1...12)
@@ -189,19 +189,19 @@ struct LedgerTests {
     let lot = book.add(.buy, slot: Price(ticks: 7), exitPrice: Price(ticks: 9), at: .distantPast)
     book.enlarge(lot, Quantity(steps: 5), at: Price(ticks: 7), fee: .zero)
     book.enlarge(lot, Quantity(steps: 8), at: Price(ticks: 10), fee: .zero)
-    let cost = book[lot].cost.units
-    var made: Int64 = 0
+    let cost = book[lot].cost
+    var made = ExactMoney.zero
     var left: Int64 = 13
     while left > 0 {
       let steps = min(part, left)
-      made += book.shrink(lot, Quantity(steps: steps), at: Price(ticks: 11), fee: .zero).units
+      made += book.shrink(lot, Quantity(steps: steps), at: Price(ticks: 11), fee: .zero)
       left -= steps
       #expect(book.cost.buy == book[lot].cost)
       #expect(book.open.buy == left)
     }
-    #expect(made == 13 * 11 - cost)
+    #expect(made == whole(13 * 11) - cost)
     #expect(book[lot].cost == .zero)
-    #expect(book[lot].realised.units == made)
+    #expect(book[lot].realised == made)
   }
 
   @Test("LEDGER-05 Drawdown is the deepest fall from the peak of net profit")
@@ -211,8 +211,8 @@ struct LedgerTests {
     desk.command(.pause(.buy))
     desk.fill(1, 5)
     for mid in [1_030, 1_010, 1_050, 1_000, 1_040] as [Int64] { desk.book(mid - 1, mid + 1) }
-    #expect(desk.snapshot.account.peak.units == 5 * 60)
-    #expect(desk.snapshot.account.maximumDrawdown.units == 5 * 50)
+    #expect(desk.snapshot.account.peak == whole(5 * 60))
+    #expect(desk.snapshot.account.maximumDrawdown == whole(5 * 50))
   }
 
   @Test("EXIT-07 A fill of somebody else's order is booked, freezes opens and alarms")
@@ -241,12 +241,12 @@ struct LedgerTests {
       Fill(
         id: FillID(900), order: ClientOrderID(tag: 9, purpose: .manual, subject: 0, generation: 1),
         side: .sell, price: Price(ticks: 1_000), quantity: Quantity(steps: 7),
-        fee: Money(units: 9), liquidity: .taker, time: desk.now))
+        fee: whole(7), liquidity: .taker, time: desk.now))
     #expect(desk.say(foreign) == ["-5", "-6", "-3", "-4"])
     #expect(desk.snapshot.lots.map(\.open.steps) == [3])
-    #expect(
-      desk.snapshot.lots.map(\.fees.units) == [0], "the fee is booked with the first lot, once")
-    #expect(desk.snapshot.account.fees.units == 9)
+    #expect(desk.snapshot.recentCloses.map(\.exitFee) == [whole(5), whole(2)], "by size")
+    #expect(desk.snapshot.lots.map(\.fees) == [whole(2)])
+    #expect(desk.snapshot.account.fees == whole(7))
     #expect(desk.cancelled(5).isEmpty, "6 may still close a part of it")
     #expect(desk.cancelled(6) == ["+7 sell 3@990 reduce"])
   }

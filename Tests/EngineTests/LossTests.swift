@@ -31,7 +31,7 @@ struct LossTests {
     #expect(desk.snapshot.control.breaker.latched == [.loss])
     #expect(desk.snapshot.control.alarms == [.capReached, .breaker])
     #expect(desk.snapshot.legs.count == 1, "exits stay")
-    #expect(desk.snapshot.risk.dayProfit == Money(units: -100))
+    #expect(desk.snapshot.risk.dayProfit == whole(-100))
   }
 
   @Test("RISK-02 A short loses upwards, to the tick")
@@ -53,11 +53,11 @@ struct LossTests {
   func midnight() throws {
     var desk = try long { $0.risk.losses.maximumDayLoss = amount(100) }
     desk.book(974, 976)
-    #expect(desk.snapshot.risk.dayProfit == Money(units: -75))
+    #expect(desk.snapshot.risk.dayProfit == whole(-75))
     while desk.engine.nextDeadline < Instant(nanoseconds: 86_400_000_000_000) { desk.deadline() }
     desk.deadline()
     #expect(desk.time == 86_400_000_000_000)
-    #expect(desk.snapshot.risk.dayProfit == Money.zero)
+    #expect(desk.snapshot.risk.dayProfit == ExactMoney.zero)
     desk.book(969, 971)
     #expect(desk.snapshot.control.breaker.latched.isEmpty)
     desk.book(954, 956)
@@ -85,12 +85,12 @@ struct LossTests {
   func drawdown() throws {
     var desk = try long { $0.risk.losses.maximumDrawdown = amount(100) }
     desk.book(1_029, 1_031)
-    #expect(desk.snapshot.account.peak == Money(units: 200))
+    #expect(desk.snapshot.account.peak == whole(200))
     desk.book(1_010, 1_012)
     #expect(desk.snapshot.control.breaker.stage == .normal, "95 under it")
     desk.book(1_009, 1_011)
     #expect(desk.snapshot.control.breaker.latched == [.drawdown])
-    #expect(desk.snapshot.risk.drawdown == Money(units: 100))
+    #expect(desk.snapshot.risk.drawdown == whole(100))
   }
 
   @Test("RISK-02 Cleared by the operator, a loss counts from there")
@@ -154,8 +154,8 @@ struct LossTests {
     var desk = try Desk { $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000) }
     func account(_ used: Int64) -> VenueAnswer {
       var state = AccountState(asOf: desk.now, position: .flat)
-      state.equity = Money(units: 1_000)
-      state.marginUsed = Money(units: used)
+      state.equity = whole(1_000)
+      state.marginUsed = whole(used)
       return .account(state)
     }
     desk.answer(account(500))
@@ -168,8 +168,8 @@ struct LossTests {
 
   private func account(_ desk: Desk, used: Int64?, equity: Int64? = 1_000) -> VenueAnswer {
     var state = AccountState(asOf: desk.now, position: .flat)
-    state.equity = equity.map { Money(units: $0) }
-    state.marginUsed = used.map { Money(units: $0) }
+    state.equity = equity.map { whole($0) }
+    state.marginUsed = used.map { whole($0) }
     return .account(state)
   }
 
@@ -232,11 +232,11 @@ struct LossTests {
     var desk = try long { $0.risk.losses.maximumDayLoss = amount(50) }
     desk.book(979, 981)
     desk.command(.clearBreaker)
-    #expect(desk.snapshot.risk.dayProfit == Money(units: -50))
+    #expect(desk.snapshot.risk.dayProfit == whole(-50))
     #expect(desk.snapshot.risk.countedDayProfit == .zero)
     desk.book(978, 980)
-    #expect(desk.snapshot.risk.dayProfit == Money(units: -55))
-    #expect(desk.snapshot.risk.countedDayProfit == Money(units: -5))
+    #expect(desk.snapshot.risk.dayProfit == whole(-55))
+    #expect(desk.snapshot.risk.countedDayProfit == whole(-5))
     #expect(desk.snapshot.control.breaker.latched.isEmpty)
   }
 
@@ -273,7 +273,7 @@ struct LossTests {
   func lostBefore() throws {
     let above = try takenOver(at: 971) { $0.risk.losses.maximumDayLoss = amount(100) }
     #expect(above.snapshot.control.breaker.stage == .normal)
-    #expect(above.snapshot.risk.dayProfit == Money(units: -95))
+    #expect(above.snapshot.risk.dayProfit == whole(-95))
     let under = try takenOver(at: 970) { $0.risk.losses.maximumDayLoss = amount(100) }
     #expect(under.snapshot.control.breaker.latched == [.loss])
     #expect(under.snapshot.pendingOpens.isEmpty)
@@ -344,7 +344,7 @@ struct LossTests {
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
     desk.fill(1, 1)
-    let words = desk.say(.funded(Funding(time: desk.now, amount: Money(units: -2_000))))
+    let words = desk.say(.funded(Funding(time: desk.now, amount: whole(-2_000))))
     #expect(Set(words).isSuperset(of: ["-1", "-2", "-3", "-4"]))
   }
 }

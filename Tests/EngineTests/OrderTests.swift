@@ -151,7 +151,7 @@ struct OrderTests {
     }
     #expect(
       desk.book(999, 1_001) == ["+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010", "+4 sell 5@1020"])
-    #expect(desk.snapshot.exposure.reservedQuote == Money(units: 9_850 + 99))
+    #expect(desk.snapshot.exposure.reservedQuote == tenths(98_500 + 985))
     #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)
     #expect(desk.snapshot.log.last?.reason?.code == .quoteReserved)
   }

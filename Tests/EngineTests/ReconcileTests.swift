@@ -491,10 +491,10 @@ struct ReconcileTests {
   func funding() throws {
     var desk = try Desk.settled()
     desk.wait(milliseconds: 1)
-    let payment = Funding(time: desk.now, amount: Money(units: -7))
+    let payment = Funding(time: desk.now, amount: whole(-7))
     desk.say(.funded(payment))
     desk.say(.funded(payment))
-    #expect(desk.snapshot.account.realised.units == -7)
-    #expect(desk.snapshot.account.funding.units == -7)
+    #expect(desk.snapshot.account.realised == whole(-7))
+    #expect(desk.snapshot.account.funding == whole(-7))
   }
 }

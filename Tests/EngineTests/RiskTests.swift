@@ -291,7 +291,7 @@ struct RiskTests {
     desk.fill(1, 5)
     desk.command(.freeze)
     var account = AccountState(asOf: desk.now, position: desk.engine.position)
-    (account.equity, account.marginUsed) = (Money(units: 100), Money(units: 60))
+    (account.equity, account.marginUsed) = (whole(100), whole(60))
     desk.answer(.account(account))
     #expect(desk.snapshot.control.flatten == .clearing)
   }
@@ -319,7 +319,7 @@ struct RiskTests {
     let snapshot = desk.snapshot
     #expect(snapshot.control.flatten == .done)
     #expect(snapshot.lots.isEmpty)
-    #expect(snapshot.account.realised == Money(units: 100))
+    #expect(snapshot.account.realised == whole(100))
   }
 
   @Test("A flatten taken back sends no exit while its slice may still fill")
@@ -352,7 +352,7 @@ struct RiskTests {
     #expect((preview.side, preview.quantity.steps, preview.levelsSwept) == (.sell, 5, 2))
     #expect(preview.worstPrice == Price(ticks: 995))
     #expect(preview.unfillable.steps == 1, "900 is beyond the widest limit")
-    #expect(preview.slippage == Money(units: 2 * 1 + 2 * 5))
-    #expect(preview.fee == Money(units: 40))
+    #expect(preview.slippage == whole(2 * 1 + 2 * 5))
+    #expect(preview.fee == ExactMoney(units: 3_988_000_000))
   }
 }

@@ -84,10 +84,10 @@ struct RunnerTests {
       return desk
     }
     let loss = try stopOut(after: [1_001, 999], at: 968)
-    #expect(loss.snapshot.recentCloses.map(\.made.units) == [-110])
+    #expect(loss.snapshot.recentCloses.map(\.made) == [-110].map(whole))
     #expect(loss.snapshot.benches.map { $0.slot?.ticks } == [990], "trailing, but still a loss")
     let gain = try stopOut(after: [1_099, 1_050], at: 1_044)
-    #expect(gain.snapshot.recentCloses.map(\.made.units) == [270])
+    #expect(gain.snapshot.recentCloses.map(\.made) == [270].map(whole))
     #expect(gain.snapshot.benches.isEmpty)
   }
 

@@ -157,7 +157,7 @@ struct StartTests {
     #expect(desk.engine.position.steps == 8)
     let account = desk.snapshot.account
     #expect(account.realised == .zero)
-    #expect(account.unrealised == Money(units: 8 * 5))
+    #expect(account.unrealised == whole(8 * 5))
     desk.fill(41, 5)
     #expect(desk.engine.position.steps == 3)
   }

@@ -13,7 +13,7 @@ struct TotalsTests {
   ) -> OrderTotal {
     OrderTotal(
       order: order, side: side, quantity: Quantity(steps: steps), value: Money(units: units),
-      fee: Money(units: fee), liquidity: .maker, time: Instant(nanoseconds: time))
+      fee: whole(fee), liquidity: .maker, time: Instant(nanoseconds: time))
   }
 
   private let order = ClientOrderID(tag: 1, purpose: .ladder, subject: 990, generation: 1)
@@ -45,7 +45,7 @@ struct TotalsTests {
     try tell(5, 4_950, 8, from: .stream)
     #expect(desk.engine.position.steps == 5)
     #expect(desk.snapshot.counters.fills == 3)
-    #expect(desk.snapshot.account.fees.units == 8)
+    #expect(desk.snapshot.account.fees == whole(8))
     #expect(desk.snapshot.lots.map(\.open.steps) == [5])
     #expect(desk.snapshot.lots.map(\.entry.ticks) == [990])
     #expect(!desk.snapshot.pendingOpens.contains { $0.id == id }, "it is wholly filled")
@@ -58,11 +58,12 @@ struct TotalsTests {
     let fills = try totals.fills(of: total(order, 7, worth: 7 * 990 + 3, fee: 5))
     #expect(fills.map(\.price.ticks) == [990, 991])
     #expect(fills.map(\.quantity.steps) == [4, 3])
-    #expect(fills.map(\.fee.units) == [5, 0])
+    #expect(fills.map(\.fee.rounded.units) == [3, 2], "four sevenths and three of 5")
+    #expect(fills.reduce(.zero) { $0 + $1.fee } == whole(5))
     #expect(Set(fills.map(\.id)).count == 2)
     let more = try totals.fills(of: total(order, 8, worth: 7 * 990 + 3 + 980, fee: 4))
     #expect(more.map(\.price.ticks) == [980])
-    #expect(more.map(\.fee.units) == [-1], "a rebate takes some of it back")
+    #expect(more.map(\.fee) == [whole(-1)], "a rebate takes some of it back")
   }
 
   @Test("LEDGER-03 What was filled before the books began is no news")
@@ -119,7 +120,7 @@ struct TotalsTests {
     #expect(fills.reduce(0) { $0 + $1.quantity.steps } == steps, "seed \(seed)")
     #expect(
       fills.reduce(0) { $0 + Money($1.price, times: $1.quantity).units } == units, "seed \(seed)")
-    #expect(fills.reduce(0) { $0 + $1.fee.units } == fee, "seed \(seed)")
+    #expect(fills.reduce(ExactMoney.zero) { $0 + $1.fee } == whole(fee), "seed \(seed)")
     #expect(Set(fills.map(\.id)).count == fills.count, "seed \(seed)")
   }
 }

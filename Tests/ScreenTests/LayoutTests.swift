@@ -30,7 +30,7 @@ import Testing
         │─ Log ─────────────────────────────────────────────────────────────────── <1 s ─│
         │ 12:29:56 GATE     rung sell 0.003 @ 61404.0: EXPOSURE_ABOVE_CAP: would hold 0.…│
         │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only, and it would have taken │
-        │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 made +0.0306              │
+        │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 net +0.0306               │
         │ 61240.0: no order or rung of ours                                              │
         │ ? help  q quit  f freeze  F flatten  X cancel  b/s order  r run  n/p step      │
         """)

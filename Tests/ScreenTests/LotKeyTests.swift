@@ -60,8 +60,10 @@ import Testing
       LotRecord(
         lot: PositionID(11), side: .buy, rung: Sample.price(612_204), cause: .stop,
         quantity: Sample.size(2), entry: Sample.price(612_204), exit: Sample.price(611_204),
-        openedAt: Sample.before(600), closedAt: Sample.before(30), made: Money(units: -2_000),
-        entryFees: Money(units: 244), exitFee: Money(units: 611), isWhole: true)
+        openedAt: Sample.before(600), closedAt: Sample.before(30),
+        made: ExactMoney(Money(units: -2_000)),
+        entryFees: ExactMoney(Money(units: 244)), exitFee: ExactMoney(Money(units: 611)),
+        isWhole: true)
     ]
     let text = BooksPanel.lines(snapshot).map(\.text)
 

@@ -83,8 +83,8 @@ import Testing
       drawn(.lots, rows: 4) == """
         │─ Lots 2  NAKED 0.002  net +0.005 ───────────────────────────────────── <1 s ─│
         │   lot side       open   entry    profit    exit    cover    age   closed     │
-        │   #12 long     +0.003 61251.0   -0.0015 61281.6  covered 10 min              │
-        │   #13 long     +0.002 61220.4   +0.0602 61251.0   !0.002   25 s    0.001     │
+        │   #12 long     +0.003 61251.0   -0.0382 61281.6  covered 10 min              │
+        │   #13 long     +0.002 61220.4   +0.0664 61251.0   !0.002   25 s    0.001     │
         """)
   }
 
@@ -142,7 +142,7 @@ import Testing
         │─ Log ───────────────────────────────────────────────────────────────── <1 s ─│
         │ 12:29:56 GATE     rung sell 0.003 @ 61404.0: EXPOSURE_ABOVE_CAP: would hold …│
         │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only, and it would have tak…│
-        │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 made +0.0306            │
+        │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 net +0.0306             │
         │ NOTICE tape has 2 gaps                                                       │
         """)
   }
@@ -208,9 +208,9 @@ import Testing
   func extremes() {
     var snapshot = Sample.busy()
     for number in [Int64.max / 2, Int64.min / 2] as [Int64] {
-      snapshot.account.realised = Money(units: number)
-      snapshot.account.unrealised = Money(units: number / 2)
-      snapshot.account.fees = Money(units: number)
+      snapshot.account.realised = ExactMoney(Money(units: number))
+      snapshot.account.unrealised = ExactMoney(Money(units: number / 2))
+      snapshot.account.fees = ExactMoney(Money(units: number))
       snapshot.account.position = Position(steps: number)
       snapshot.exposure.worstLong = Position(steps: number)
       snapshot.exposure.cap = Quantity(steps: 1)

@@ -108,7 +108,7 @@ import Venue
         "buy 0.003 @ 61251.0 into lot 12",
         "rung sell 0.003 @ 61404.0: EXPOSURE_ABOVE_CAP: would hold 0.062; the cap is 0.050",
         "rung buy 0.003 @ 61220.4: post-only, and it would have taken",
-        "sell 0.001 @ 61251.0 out of lot 13 made +0.0306",
+        "sell 0.001 @ 61251.0 out of lot 13 net +0.0306",
       ])
   }
 

@@ -46,7 +46,8 @@ extension TidyRule {
     TidyRule(
       "books in floating point",
       in: [
-        "Sources/Market/Money.swift", "Sources/Market/Quantity.swift",
+        "Sources/Market/Money.swift", "Sources/Market/ExactMoney.swift",
+        "Sources/Market/AmountSplit.swift", "Sources/Market/Quantity.swift",
         "Sources/Market/Price.swift", "Sources/Engine/Ledger/",
       ]
     ) {

@@ -29,11 +29,11 @@ private var report: ReplayReport {
   counters.gated = 10
   var account = AccountView()
   account.position = Position(steps: -53)
-  account.realised = Money(units: -57_872)
-  account.unrealised = Money(units: 99)
-  account.fees = Money(units: 12)
-  account.funding = Money(units: -34)
-  account.maximumDrawdown = Money(units: 146_868)
+  account.realised = ExactMoney(Money(units: -57_872))
+  account.unrealised = ExactMoney(Money(units: 99))
+  account.fees = ExactMoney(Money(units: 12))
+  account.funding = ExactMoney(Money(units: -34))
+  account.maximumDrawdown = ExactMoney(Money(units: 146_868))
   return ReplayReport(
     tape: .init(
       name: "a.tape", instrument: instrument, events: 1_000,
@@ -97,17 +97,18 @@ func profitAddsUp() throws {
   world.run()
   let report = ReplayReport(world, wallNanoseconds: 1)
   let mark = try #require(report.mark)
-  var cash: Int64 = 0
+  var cash = ExactMoney.zero
   for record in world.takeFillRecords() {
     let fill = record.fill
-    cash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
+    let value = ExactMoney(fill.price, times: fill.quantity)
+    cash = fill.side == .buy ? cash - value : cash + value
   }
-  let marked = cash + report.account.position.steps * mark.ticks
+  let marked = cash + ExactMoney(mark, times: report.account.position)
 
   #expect(report.fundingPaid != .zero)
   let unrealised = try #require(report.account.unrealised)
   let net = report.account.realised + unrealised
-  #expect(net.units == marked - report.account.fees.units - report.fundingPaid.units)
+  #expect(net == marked - report.account.fees - report.fundingPaid)
 }
 
 @Test("What isn't known is null, never zero")
@@ -154,7 +155,7 @@ func fillLine() {
   let fill = Fill(
     id: FillID(7),
     order: ClientOrderID(tag: 1, purpose: .takeProfit, subject: 3, generation: 2), side: .sell,
-    price: Price(ticks: 616_597), quantity: Quantity(steps: 20), fee: Money(units: -15),
+    price: Price(ticks: 616_597), quantity: Quantity(steps: 20), fee: ExactMoney(Money(units: -15)),
     liquidity: .maker, time: Instant(nanoseconds: 5))
   let whole = FillRecord(
     fill: fill, purpose: .takeProfit, rung: Price(ticks: 616_000), lot: PositionID(3))

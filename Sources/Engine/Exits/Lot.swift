@@ -11,7 +11,7 @@ struct Lot: Sendable {
   /// A fill of its entry took, so its fee is the taker's.
   var entryTook = false
   /// What was paid or received for what is open, before fees.
-  var cost = Money.zero
+  var cost = ExactMoney.zero
   var open = Quantity.zero
   var closed = Quantity.zero
   /// Where its take-profit lies.
@@ -74,13 +74,13 @@ struct Lot: Sendable {
   var opener: Int32 = -1
   /// Its newest live leg; from there ``Order/nextLeg`` leads to the others.
   var newestLeg: Int32 = -1
-  var realised = Money.zero
-  var fees = Money.zero
+  var realised = ExactMoney.zero
+  var fees = ExactMoney.zero
   /// Fees of the entry, for what is still open.
-  var entryFees = Money.zero
+  var entryFees = ExactMoney.zero
   /// Funding received less paid; and of that, what belongs to what is still open.
-  var funding = Money.zero
-  var openFunding = Money.zero
+  var funding = ExactMoney.zero
+  var openFunding = ExactMoney.zero
   /// The next exit takes, since resting would cross.
   var exitTakes = false
   /// Its exit was refused since it would have crossed, and waits until it would rest.
@@ -99,43 +99,31 @@ struct Lot: Sendable {
   var isOfCycle = false
   var isLive = true
 
+  /// What was closed made, after all fees and funding so far.
+  var net: ExactMoney { realised - fees + funding }
+
   /// Average entry, rounded against whoever has to make a profit of it.
   var strictEntry: Price {
-    let total = max(1, open.steps)
-    return Price(ticks: max(1, (cost.units + (side == .buy ? total - 1 : 0)) / total))
+    cost.average(over: open, side == .buy ? .up : .down)
   }
 
   /// Average entry, to the nearest tick.
   var entry: Price {
-    let total = max(1, open.steps)
-    return Price(ticks: max(1, (cost.units + total / 2) / total))
+    cost.average(over: open, .nearest)
   }
 
   /// Takes a quantity out at a price and returns what it made, before fees. The cost that leaves is
   /// its share; the last part takes what is left, so the sum is exact.
-  mutating func close(_ quantity: Quantity, at price: Price) -> Money {
-    let share: Money
-    if quantity == open {
-      share = cost
-    } else {
-      let product = cost.units.multipliedFullWidth(by: quantity.steps)
-      share = Money(units: open.steps.dividingFullWidth(product).quotient)
-    }
-    let value = Money(price, times: quantity)
+  mutating func close(_ quantity: Quantity, at price: Price) -> ExactMoney {
+    let share = cost.share(quantity, of: open)
+    let value = ExactMoney(price, times: quantity)
     let made = side == .buy ? value - share : share - value
-    entryFees = entryFees - part(of: entryFees, quantity)
-    openFunding = openFunding - part(of: openFunding, quantity)
+    entryFees = entryFees - entryFees.share(quantity, of: open)
+    openFunding = openFunding - openFunding.share(quantity, of: open)
     cost -= share
     open -= quantity
     closed += quantity
     realised += made
     return made
-  }
-
-  /// The share of an amount that belongs to a part of what is open; the last part takes what is left.
-  private func part(of amount: Money, _ quantity: Quantity) -> Money {
-    guard quantity != open else { return amount }
-    let product = amount.units.multipliedFullWidth(by: quantity.steps)
-    return Money(units: open.steps.dividingFullWidth(product).quotient)
   }
 }

@@ -22,7 +22,7 @@ struct LotBook: Sendable {
   /// Open steps by the side that opened them.
   private(set) var open = PerSide<Int64>(0)
   /// Cost of what is open, by the side that opened it.
-  private(set) var cost = PerSide<Money>(.zero)
+  private(set) var cost = PerSide<ExactMoney>(.zero)
 
   /// - Parameter lastID: new lots have ids above it.
   init(after lastID: PositionID = PositionID(0)) {
@@ -74,8 +74,8 @@ struct LotBook: Sendable {
   }
 
   /// An entry fill enlarges a lot.
-  mutating func enlarge(_ index: Int32, _ quantity: Quantity, at price: Price, fee: Money) {
-    let value = Money(price, times: quantity)
+  mutating func enlarge(_ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney) {
+    let value = ExactMoney(price, times: quantity)
     lots[Int(index)].open += quantity
     lots[Int(index)].cost += value
     lots[Int(index)].fees += fee
@@ -86,7 +86,9 @@ struct LotBook: Sendable {
   }
 
   /// An exit fill shrinks a lot; returns what it made before fees.
-  mutating func shrink(_ index: Int32, _ quantity: Quantity, at price: Price, fee: Money) -> Money {
+  mutating func shrink(_ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney)
+    -> ExactMoney
+  {
     let side = lots[Int(index)].side
     let before = lots[Int(index)].cost
     let made = lots[Int(index)].close(quantity, at: price)
@@ -229,7 +231,7 @@ struct LotBook: Sendable {
       hash.add(lot.id.value)
       hash.add(UInt64(lot.side.rawValue))
       hash.add(lot.slot.ticks)
-      hash.add(lot.cost.units)
+      hash.add(lot.cost)
       hash.add(lot.open.steps)
       hash.add(lot.closed.steps)
       hash.add(lot.exitPrice.ticks)
@@ -257,9 +259,9 @@ struct LotBook: Sendable {
       for flag in [lot.isExcess, lot.isDust, lot.isRunner, lot.isTrailing, lot.awaitsPosition] {
         hash.add(flag)
       }
-      hash.add(lot.realised.units)
-      hash.add(lot.fees.units)
-      hash.add(lot.funding.units)
+      hash.add(lot.realised)
+      hash.add(lot.fees)
+      hash.add(lot.funding)
       hash.add(lot.exitTakes)
       hash.add(lot.exitRetryAt.nanoseconds)
       hash.add(lot.exitTakeNotBefore.nanoseconds)
@@ -284,7 +286,7 @@ struct SlotLots: Sendable {
 struct SlotTally: Sendable {
   var cycles = 0
   /// Before fees and funding.
-  var realised = Money.zero
-  var fees = Money.zero
-  var funding = Money.zero
+  var realised = ExactMoney.zero
+  var fees = ExactMoney.zero
+  var funding = ExactMoney.zero
 }

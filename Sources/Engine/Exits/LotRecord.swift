@@ -29,23 +29,24 @@ public struct LotRecord: Equatable, Sendable {
   public var openedAt: Instant
   public var closedAt: Instant
   /// What it made before fees.
-  public var made: Money
+  public var made: ExactMoney
   /// Its share of the fees of the entry.
-  public var entryFees: Money
-  public var exitFee: Money
+  public var entryFees: ExactMoney
+  public var exitFee: ExactMoney
   /// Its share of the funding received less paid.
-  public var funding = Money.zero
+  public var funding = ExactMoney.zero
   /// Nothing of the lot is left.
   public var isWhole: Bool
 
   /// What it made after all fees and funding.
-  public var net: Money { made - entryFees - exitFee + funding }
+  public var net: ExactMoney { made - entryFees - exitFee + funding }
 }
 
 extension Engine {
   /// Takes a quantity out of a lot, records what it made, and ends the lot where nothing is left.
   mutating func shrink(
-    _ index: Int32, _ quantity: Quantity, at price: Price, fee: Money, because cause: ExitCause,
+    _ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney,
+    because cause: ExitCause,
     into effects: inout Effects
   ) {
     let before = lots[index]
@@ -61,12 +62,12 @@ extension Engine {
     note(
       LogEntry(
         .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
-        lot: before.id, money: made))
+        lot: before.id, money: record.net))
     if cause == .takeProfit { lots[index].lastExitAt = time }
     guard isWhole else { return agenda.lots.append(index) }
     note(
       LogEntry(
-        .lotClosed, at: time, side: before.side, lot: before.id, money: lots[index].realised))
+        .lotClosed, at: time, side: before.side, lot: before.id, money: lots[index].net))
     releaseLegs(of: index, into: &effects)
     forget(index)
   }

@@ -75,7 +75,7 @@ extension Engine {
     }
     explanation.facts += [
       .init(.naked, coverage.naked, .steps),
-      .init(.fees, lot.fees.units, .money), .init(.realised, lot.realised.units, .money),
+      .init(.fees, lot.fees), .init(.realised, lot.realised),
       .init(.age, time.nanoseconds(since: lot.openedAt), .nanoseconds),
     ]
     if lot.stopRefusals > 0 {

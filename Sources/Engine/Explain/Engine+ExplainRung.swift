@@ -49,7 +49,7 @@ extension Engine {
     if tally.cycles > 0 {
       facts += [
         .init(.cycles, Int64(tally.cycles), .count),
-        .init(.slotMade, tally.realised.units, .money),
+        .init(.slotMade, tally.realised),
       ]
     }
     return facts

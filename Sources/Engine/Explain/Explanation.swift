@@ -68,13 +68,24 @@ public struct Explanation: Equatable, Sendable {
   /// One input of a rule.
   public struct Fact: Equatable, Sendable {
     public let code: Code
+    /// In `unit`; of an amount of money, which ``money`` has, the nearest unit of ``Money``.
     public let value: Int64
     public let unit: Unit
+    /// The amount, exactly; nothing in any other unit.
+    public let money: ExactMoney?
 
     init(_ code: Code, _ value: Int64, _ unit: Unit) {
       self.code = code
       self.value = value
       self.unit = unit
+      money = unit == .money ? ExactMoney(Money(units: value)) : nil
+    }
+
+    init(_ code: Code, _ money: ExactMoney) {
+      self.code = code
+      value = money.rounded.units
+      unit = .money
+      self.money = money
     }
   }
 

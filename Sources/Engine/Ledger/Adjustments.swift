@@ -23,7 +23,7 @@ public struct Adjustment: Equatable, Sendable {
   public var reversed = Quantity.zero
   /// What those made less their fees, against what it was valued at: part of the session's profit, and
   /// of no lot's, since its lots were made or closed at that value.
-  public var made = Money.zero
+  public var made = ExactMoney.zero
 
   public init(number: Int, cause: Cause, steps: Int64, price: Price, time: Instant) {
     self.number = number
@@ -47,20 +47,21 @@ struct Adjustments: Sendable {
 
   mutating func record(_ adjustment: Adjustment) { list.append(adjustment) }
 
-  /// Takes back as much as a fill of an earlier moment brings. Where that is all of the fill, its fee
-  /// belongs there too.
-  mutating func reverse(by fill: Fill) -> (quantity: Quantity, value: Money) {
+  /// Takes back as much as a fill of an earlier moment brings. That part of its fee belongs there.
+  mutating func reverse(by fill: Fill) -> (quantity: Quantity, value: ExactMoney) {
     var left = fill.quantity.steps
-    var value = Money.zero
+    var value = ExactMoney.zero
+    var fees = AmountSplit(fill.fee, over: fill.quantity)
     for place in list.indices where list[place].time >= fill.time && left > 0 {
       let taken = min(left, max(0, fill.side.sign * list[place].standing))
       guard taken > 0 else { continue }
       list[place].reversed += Quantity(steps: taken)
-      value += Money(list[place].price, times: Quantity(steps: taken))
+      value += ExactMoney(list[place].price, times: Quantity(steps: taken))
       left -= taken
-      let gained = fill.side.sign * (list[place].price.ticks - fill.price.ticks)
-      list[place].made += Money(units: gained * taken)
-      if left == 0 { list[place].made = list[place].made - fill.fee }
+      let part = Position(steps: fill.side.sign * taken)
+      list[place].made +=
+        ExactMoney(list[place].price, times: part) - ExactMoney(fill.price, times: part)
+        - fees.next(Quantity(steps: taken))
     }
     return (Quantity(steps: fill.quantity.steps - left), value)
   }
@@ -70,7 +71,7 @@ struct Adjustments: Sendable {
       hash.add(adjustment.steps)
       hash.add(adjustment.price.ticks)
       hash.add(adjustment.reversed.steps)
-      hash.add(adjustment.made.units)
+      hash.add(adjustment.made)
     }
   }
 }

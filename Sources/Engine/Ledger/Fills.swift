@@ -141,14 +141,15 @@ extension Engine {
     if order.purpose == .stopLoss { noteFired(order.lot) }
     let lot = lots[order.lot]
     let quantity = min(fill.quantity, lot.open)
+    var fees = AmountSplit(fill.fee, over: fill.quantity)
     let cause: ExitCause =
       order.purpose == .takeProfit ? .takeProfit : order.purpose == .stopLoss ? .stop : .close
     shrink(
-      order.lot, quantity, at: fill.price, fee: fill.fee, because: cause, into: &effects)
+      order.lot, quantity, at: fill.price, fee: fees.next(quantity), because: cause, into: &effects)
     guard quantity < fill.quantity else { return }
     // More than the lot had: it happened, so it goes on to the next lots.
     noteBothLegs(fill)
-    closeLots(fill, fill.quantity - quantity, fee: .zero, because: .otherLeg, into: &effects)
+    closeLots(fill, fill.quantity - quantity, fees, because: .otherLeg, into: &effects)
   }
 
   /// Ends a wholly closed lot; its slot may want a rung again.
@@ -168,33 +169,34 @@ extension Engine {
   }
 
   /// Closes lots with a fill that is not the exit of one: those the fill reduces, oldest first. What
-  /// is left over becomes a lot of its own.
+  /// is left over becomes a lot of its own. Its fee is split over all of them by size.
   mutating func closeLots(
     _ fill: Fill, because cause: ExitCause, into effects: inout Effects
   ) {
-    closeLots(fill, fill.quantity, fee: fill.fee, because: cause, into: &effects)
+    let fees = AmountSplit(fill.fee, over: fill.quantity)
+    closeLots(fill, fill.quantity, fees, because: cause, into: &effects)
   }
 
   private mutating func closeLots(
-    _ fill: Fill, _ quantity: Quantity, fee: Money, because cause: ExitCause,
+    _ fill: Fill, _ quantity: Quantity, _ fees: AmountSplit, because cause: ExitCause,
     into effects: inout Effects
   ) {
     guard !quantity.isZero else { return }
     var left = quantity
-    var fee = fee
+    var fees = fees
     for index in lots.inOrder where lots[index].side == fill.side.opposite {
       guard !left.isZero else { break }
       let quantity = min(left, lots[index].open)
       left -= quantity
+      let fee = fees.next(quantity)
       shrink(index, quantity, at: fill.price, fee: fee, because: cause, into: &effects)
-      fee = .zero
     }
     guard !left.isZero else { return }
     let exit = exitPrice(opened: fill.side, entry: fill.price)
     let lot = lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
     lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
     counters.lotsOpened += 1
-    lots.enlarge(lot, left, at: fill.price, fee: fee)
+    lots.enlarge(lot, left, at: fill.price, fee: fees.next(left))
     if cause == .otherLeg {
       lots[lot].isExcess = true
       lots.releaseSlot(of: lot)

@@ -72,11 +72,12 @@ extension Engine {
 }
 
 extension Fill {
-  /// The part of a fill that is left without a quantity.
+  /// The part of a fill that is left without a quantity, and without that part of its fee.
   func less(_ assumed: Quantity) -> Fill {
     guard !assumed.isZero else { return self }
+    let rest = fee - fee.share(assumed, of: quantity)
     return Fill(
-      id: id, order: order, side: side, price: price, quantity: quantity - assumed, fee: fee,
+      id: id, order: order, side: side, price: price, quantity: quantity - assumed, fee: rest,
       liquidity: liquidity, time: time, positionBefore: positionBefore, cause: cause)
   }
 }

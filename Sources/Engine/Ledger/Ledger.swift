@@ -28,10 +28,10 @@ struct Ledger: Sendable {
   private(set) var anchor = Anchor()
   private(set) var position: Position
   /// What fills brought in and cost: sells less buys, before fees.
-  private(set) var cash = Money.zero
-  private(set) var fees = Money.zero
+  private(set) var cash = ExactMoney.zero { didSet { quiet = .none } }
+  private(set) var fees = ExactMoney.zero { didSet { quiet = .none } }
   /// Funding received less funding paid.
-  private(set) var funding = Money.zero
+  private(set) var funding = ExactMoney.zero { didSet { quiet = .none } }
   private(set) var fillCount = 0
   /// The moment of the newest fill.
   private(set) var lastFill = Instant.distantPast
@@ -45,12 +45,14 @@ struct Ledger: Sendable {
   var adjustments = Adjustments()
 
   /// What net profit is held against.
-  var losses = LossWatch()
+  var losses = LossWatch() { didSet { quiet = .none } }
 
   /// The high-water mark of net profit, since the start or since the operator last let the count of
   /// a drawdown begin anew; and the largest fall from it.
-  private(set) var peak = Money.zero
-  private(set) var maximumDrawdown = Money.zero
+  private(set) var peak = ExactMoney.zero { didSet { quiet = .none } }
+  private(set) var maximumDrawdown = ExactMoney.zero { didSet { quiet = .none } }
+  /// Which values of the position tell nothing new.
+  private var quiet = QuietValues.none
   #if PLANTED_BUGS
     /// What others' fills add to the position.
     private(set) var foreign: Int64 = 0
@@ -70,7 +72,7 @@ struct Ledger: Sendable {
     precondition(anchor.position.isFlat || anchor.price != nil, "a position needs a value")
     self.anchor = anchor
     position = anchor.position
-    cash = -Money(anchor.price ?? Price(ticks: 1), times: anchor.position)
+    cash = -ExactMoney(anchor.price ?? Price(ticks: 1), times: anchor.position)
     #if PLANTED_BUGS
       if PlantedBug.active == .anchorIsFree { cash = .zero }
     #endif
@@ -107,7 +109,7 @@ struct Ledger: Sendable {
     #if PLANTED_BUGS
       if fill.order.isForeign { foreign += fill.side.sign * fill.quantity.steps }
     #endif
-    let value = Money(fill.price, times: fill.quantity)
+    let value = ExactMoney(fill.price, times: fill.quantity)
     cash = fill.side == .buy ? cash - value : cash + value
     fees += fill.fee
     return .booked
@@ -139,7 +141,7 @@ struct Ledger: Sendable {
   mutating func adjust(_ adjustment: Adjustment) {
     adjustments.record(adjustment)
     position.steps += adjustment.steps
-    cash = cash - Money(units: adjustment.price.ticks * adjustment.steps)
+    cash -= ExactMoney(adjustment.price, times: Position(steps: adjustment.steps))
   }
 
   /// Takes back what an adjustment assumed, since a late fill brings it. Returns the part of the
@@ -163,38 +165,49 @@ struct Ledger: Sendable {
   }
 
   /// Net profit with the position valued at `mark`: cash + position × mark − fees + funding.
-  @inline(__always)
-  func net(at mark: Price) -> Money {
-    Money(units: cash.units + mark.ticks * position.steps - fees.units + funding.units)
-  }
+  func net(at mark: Price) -> ExactMoney { base + ExactMoney(mark, times: position) }
+
+  /// Net profit but for what the position is worth.
+  private var base: ExactMoney { cash - fees + funding }
 
   /// Follows net profit to its peak and its deepest fall. Returns whether a loss cap is reached, or
   /// no longer is.
-  @discardableResult
+  ///
+  /// Every book asks this, so it costs one product and two comparisons of 64 bits while the value of
+  /// the position is between those at which anything would change.
+  @inline(__always) @discardableResult
   mutating func observe(mark: Price) -> Bool {
-    let net = net(at: mark)
+    let value = Money(mark, times: position)
+    return quiet.contains(value) ? false : look(at: value)
+  }
+
+  @inline(never)
+  private mutating func look(at value: Money) -> Bool {
+    let net = base + ExactMoney(value)
     if net > peak {
       peak = net
       losses.peaked(net)
     } else if peak - net > maximumDrawdown {
       maximumDrawdown = peak - net
     }
+    let lowest = max(peak.units - maximumDrawdown.units, losses.floor + 1)
+    quiet = QuietValues(from: lowest, through: min(peak.units, losses.ceiling - 1), beside: base)
     return net.units <= losses.floor || net.units >= losses.ceiling
   }
 
   /// Begins the high-water mark anew.
-  mutating func restartPeak(at net: Money) { peak = net }
+  mutating func restartPeak(at net: ExactMoney) { peak = net }
 
   func digest(into hash: inout StateHash) {
     hash.add(anchor.position.steps)
     hash.add(anchor.time.nanoseconds)
     hash.add(position.steps)
-    hash.add(cash.units)
-    hash.add(fees.units)
-    hash.add(funding.units)
+    hash.add(cash)
+    hash.add(fees)
+    hash.add(funding)
     hash.add(fillCount)
-    hash.add(peak.units)
-    hash.add(maximumDrawdown.units)
+    hash.add(peak)
+    hash.add(maximumDrawdown)
     adjustments.digest(into: &hash)
   }
 }

@@ -305,8 +305,10 @@ extension Engine {
     case .buy:
       guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }
       let needed = costOfBuying(Money(open.price, times: open.quantity), takes: open.takes)
-      return below(
-        .budget, .quoteReserved, needed.units, max(.zero, freeQuote(of: budget)).units)
+      let free = max(.zero, freeQuote(of: budget))
+      return GateReading(
+        .budget, isOpen: needed <= free,
+        Reason(.quoteReserved, value: needed.rounded.units, limit: free.rounded.units))
     case .sell:
       guard settings.risk.requireBaseForShort else { return .unused(.budget, .baseReserved) }
       let free =

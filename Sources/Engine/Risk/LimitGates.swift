@@ -56,11 +56,11 @@ extension Engine {
 
   /// A loss at its cap lets nothing out, whatever else the cap asks for.
   @inline(__always) private func lossReading(
-    _ gate: Gate, _ code: Reason.Code, _ loss: Money?, _ cap: Money?
+    _ gate: Gate, _ code: Reason.Code, _ loss: ExactMoney?, _ cap: ExactMoney?
   ) -> GateReading {
     guard let cap, let loss else { return .unused(gate, code) }
     return GateReading(
-      gate, isOpen: loss < cap, Reason(code, value: loss.units, limit: cap.units))
+      gate, isOpen: loss < cap, Reason(code, value: loss.rounded.units, limit: cap.rounded.units))
   }
 
   @inline(__always) var sendRateReading: GateReading {
@@ -74,13 +74,13 @@ extension Engine {
 
   /// What was lost since midnight UTC, or since the operator last cleared a loss; nothing while it
   /// can't be known.
-  @inline(__always) var dayLoss: Money? {
+  @inline(__always) var dayLoss: ExactMoney? {
     guard parameters.maximumDayLoss != nil, let net = netNow else { return nil }
     return ledger.losses.countedFrom - net
   }
 
   /// How far profit is under its high-water mark; nothing while it can't be known.
-  @inline(__always) var drawdown: Money? {
+  @inline(__always) var drawdown: ExactMoney? {
     guard parameters.maximumDrawdown != nil, let net = netNow else { return nil }
     return ledger.peak - net
   }

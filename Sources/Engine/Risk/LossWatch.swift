@@ -6,25 +6,25 @@ import Market
 /// with each book anyway while there is a position, so watching costs one comparison, and nothing
 /// while flat.
 struct LossWatch: Sendable {
-  /// At or under this net profit a cap is reached, in units of ``Money``; the least there is where
+  /// At or under this net profit a cap is reached, in units of ``ExactMoney``; the least there is where
   /// nothing watches.
-  private(set) var floor = Int64.min
+  private(set) var floor = Int128.min
   /// From this net profit on something that a reached cap held back may go; the most there is where
   /// nothing waits.
-  var ceiling = Int64.max
+  var ceiling = Int128.max
   /// Net profit as the day began, and when the next one begins.
-  private(set) var dayStart = Money.zero
+  private(set) var dayStart = ExactMoney.zero
   private(set) var nextDay = Instant.distantPast
   /// What the day's loss is held against its cap from: net profit as the day began, or as the
   /// operator last cleared a loss.
-  private(set) var countedFrom = Money.zero
-  private var dayFloor = Int64.min
-  private var fromPeak: Int64?
+  private(set) var countedFrom = ExactMoney.zero
+  private var dayFloor = Int128.min
+  private var fromPeak: Int128?
 
   static let dayNanoseconds: Int64 = 86_400_000_000_000
 
   /// A day begins with a net profit.
-  mutating func begin(_ net: Money, at time: Instant) {
+  mutating func begin(_ net: ExactMoney, at time: Instant) {
     let past = time.nanoseconds % LossWatch.dayNanoseconds
     nextDay = time.advanced(
       byNanoseconds: LossWatch.dayNanoseconds
@@ -34,13 +34,13 @@ struct LossWatch: Sendable {
   }
 
   /// The operator cleared a loss: the cap counts from here, the day goes on.
-  mutating func clear(_ net: Money) { countedFrom = net }
+  mutating func clear(_ net: ExactMoney) { countedFrom = net }
 
   /// The books begin: what they begin with is known only with a price.
   mutating func restart() { self = LossWatch() }
 
   /// Sets what is watched; an amount that is nothing isn't.
-  mutating func arm(dayLoss: Money?, drawdown: Money?, peak: Money) {
+  mutating func arm(dayLoss: ExactMoney?, drawdown: ExactMoney?, peak: ExactMoney) {
     dayFloor = dayLoss.map { countedFrom.units - $0.units } ?? .min
     fromPeak = drawdown?.units
     peaked(peak)
@@ -55,22 +55,22 @@ struct LossWatch: Sendable {
 
   /// Net profit is at a new high.
   @inline(__always)
-  mutating func peaked(_ net: Money) {
+  mutating func peaked(_ net: ExactMoney) {
     floor = max(dayFloor, fromPeak.map { net.units - $0 } ?? .min)
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(floor)
-    hash.add(ceiling)
-    hash.add(dayStart.units)
-    hash.add(countedFrom.units)
+    hash.add(ExactMoney(units: floor))
+    hash.add(ExactMoney(units: ceiling))
+    hash.add(dayStart)
+    hash.add(countedFrom)
     hash.add(nextDay.nanoseconds)
   }
 }
 
 extension Engine {
   /// Net profit at the mark; nothing while there is a position and no mark.
-  var netNow: Money? {
+  var netNow: ExactMoney? {
     if ledger.position.isFlat { return ledger.net(at: Price(ticks: 1)) }
     return mark.map { ledger.net(at: $0) }
   }
@@ -135,14 +135,15 @@ extension Engine {
   }
 
   private mutating func lose(
-    _ cause: BreakerCause, _ loss: Money, _ cap: Money, _ action: CapAction
+    _ cause: BreakerCause, _ loss: ExactMoney, _ cap: ExactMoney, _ action: CapAction
   ) {
     guard action != .refuse, !breaker.isLatched(cause) else { return }
     recoveries.count(.lossReached)
     let code: Reason.Code = cause == .loss ? .dayLossAboveCap : .drawdownAboveCap
     note(
       LogEntry(
-        .capReached, at: time, reason: Reason(code, value: loss.units, limit: cap.units)))
+        .capReached, at: time,
+        reason: Reason(code, value: loss.rounded.units, limit: cap.rounded.units)))
     control.raise(.capReached)
     trip(cause)
     if action == .flatten {

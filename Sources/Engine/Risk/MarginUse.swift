@@ -8,8 +8,8 @@ struct MarginUse: Sendable {
   /// When both amounts were told last, by our clock.
   private(set) var toldAt = Instant.distantPast
   private(set) var liquidationPrice: Price?
-  private var used: Money?
-  private var equity: Money?
+  private var used: ExactMoney?
+  private var equity: ExactMoney?
 
   /// Takes in what came at a moment of our clock. Returns whether there is another margin than the
   /// venue told of last.
@@ -30,19 +30,20 @@ struct MarginUse: Sendable {
   }
 
   /// No equity at all is full use.
-  private static func share(_ used: Money, of equity: Money) -> BasisPoints {
+  private static func share(_ used: ExactMoney, of equity: ExactMoney) -> BasisPoints {
     guard used > .zero else { return .zero }
     guard equity > .zero, used < equity else { return BasisPoints(hundredths: 1_000_000) }
-    let product = used.units.multipliedFullWidth(by: 1_000_000)
-    return BasisPoints(hundredths: equity.units.dividingFullWidth(product).quotient)
+    let product = used.units.magnitude.multipliedFullWidth(by: 1_000_000)
+    return BasisPoints(
+      hundredths: Int64(equity.units.magnitude.dividingFullWidth(product).quotient))
   }
 
   func digest(into hash: inout StateHash) {
     hash.add(share?.hundredths ?? -1)
     hash.add(asOf.nanoseconds)
     hash.add(toldAt.nanoseconds)
-    hash.add(used?.units ?? -1)
-    hash.add(equity?.units ?? -1)
+    hash.add(used ?? ExactMoney(units: -1))
+    hash.add(equity ?? ExactMoney(units: -1))
   }
 }
 

@@ -5,21 +5,21 @@ import Venue
 extension Engine {
   /// Quote currency that nothing needs: what is left of the budget, less what the live buys and the
   /// exits of the short lots would take. `mutating` for the same reason as ``visitGates(for:until:)``.
-  @inline(__always) mutating func freeQuote(of budget: Money) -> Money {
+  @inline(__always) mutating func freeQuote(of budget: ExactMoney) -> ExactMoney {
     let left = budget + ledger.cash - ledger.fees - reservedQuote
     return lots.open.sell > 0 || registry.exits.buy.all > 0 ? left - quoteForExits() : left
   }
 
   /// Quote currency that the live buys would need, fees included.
-  @inline(__always) var reservedQuote: Money {
+  @inline(__always) var reservedQuote: ExactMoney {
     costOfBuying(registry.openNotional.buy - registry.takingNotional.buy, takes: false)
       + costOfBuying(registry.takingNotional.buy, takes: true)
   }
 
   /// Quote currency that closing the short lots would need, fees included: of each the dearer of its
   /// exits, which exclude each other.
-  private mutating func quoteForExits() -> Money {
-    var needed = Money.zero
+  private mutating func quoteForExits() -> ExactMoney {
+    var needed = ExactMoney.zero
     for index in lots.inOrder where lots[index].side == .sell {
       needed += costOfClosing(index)
     }
@@ -34,7 +34,7 @@ extension Engine {
   }
 
   /// What closing a short lot costs by the dearest exit that it has or is meant to have.
-  private func costOfClosing(_ lot: Int32) -> Money {
+  private func costOfClosing(_ lot: Int32) -> ExactMoney {
     let open = lots[lot].open
     var dearest = costOfBuying(Money(lots[lot].exitPrice, times: open), takes: false)
     if let stop = lots[lot].stopPrice {
@@ -51,9 +51,9 @@ extension Engine {
     return dearest
   }
 
-  @inline(__always) func costOfBuying(_ notional: Money, takes: Bool) -> Money {
+  @inline(__always) func costOfBuying(_ notional: Money, takes: Bool) -> ExactMoney {
     let fee = (takes ? instrument.takerFee : instrument.makerFee).fee(on: notional)
-    return fee > .zero ? notional + fee : notional
+    return ExactMoney(notional) + max(.zero, fee)
   }
 
   /// Cancels buys that stand although the exits of the short lots have left too little for them, those
@@ -70,12 +70,12 @@ extension Engine {
     for index in opens where registry[index].state != .cancelling && short > .zero {
       short -= reserved(by: index)
       cancel(
-        index, because: Reason(.quoteReserved, value: reserved(by: index).units, limit: 0),
+        index, because: Reason(.quoteReserved, value: reserved(by: index).rounded.units, limit: 0),
         into: &effects)
     }
   }
 
-  private func reserved(by index: Int32) -> Money {
+  private func reserved(by index: Int32) -> ExactMoney {
     let order = registry[index]
     return costOfBuying(
       Money(order.price, times: order.remaining), takes: order.timeInForce.mayTake)

@@ -36,9 +36,9 @@ struct Parameters: Sendable {
   let quoteUnit: Int64
   let maximumOrderSize: Int64?
   let maximumSideExposure: Int64?
-  let maximumDayLoss: Money?
-  let maximumDrawdown: Money?
-  let quoteBudget: Money?
+  let maximumDayLoss: ExactMoney?
+  let maximumDrawdown: ExactMoney?
+  let quoteBudget: ExactMoney?
   let baseBudget: Int64
   let flattenSlice: Money?
   let fixedSize: Int64?
@@ -60,6 +60,12 @@ struct Parameters: Sendable {
     }
     func money(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Money {
       guard let money = instrument.money(amount) else {
+        throw ParameterError(path, "\(amount) is too large for \(instrument.symbol)")
+      }
+      return money
+    }
+    func exact(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> ExactMoney {
+      guard let money = instrument.exactMoney(amount, .towardZero) else {
         throw ParameterError(path, "\(amount) is too large for \(instrument.symbol)")
       }
       return money
@@ -130,10 +136,10 @@ struct Parameters: Sendable {
       try steps(amount, "risk.max_side_exposure")
     }
     maximumDayLoss = try losses.maximumDayLoss.map { (amount) throws(ParameterError) in
-      try money(amount, "risk.max_day_loss")
+      try exact(amount, "risk.max_day_loss")
     }
     maximumDrawdown = try losses.maximumDrawdown.map { (amount) throws(ParameterError) in
-      try money(amount, "risk.max_drawdown")
+      try exact(amount, "risk.max_drawdown")
     }
     if settings.grid.skew.isEnabled, (maximumPosition ?? 0) < 1 {
       throw ParameterError(
@@ -146,7 +152,7 @@ struct Parameters: Sendable {
           + " venue does where venue.leverage is set)")
     }
     quoteBudget = try risk.quoteBudget.map { (amount) throws(ParameterError) in
-      try money(amount, "risk.quote_budget")
+      try exact(amount, "risk.quote_budget")
     }
     baseBudget = try steps(risk.baseBudget, "risk.base_budget")
     flattenSlice = try risk.flattenSlice.map { (amount) throws(ParameterError) in

@@ -6,16 +6,16 @@ public struct AccountView: Equatable, Sendable {
   /// The average entry of the lots on the position's side, rounded to a tick.
   public var averageEntry: Price?
   /// Closed trades less all fees.
-  public var realised = Money.zero
+  public var realised = ExactMoney.zero
   /// Open lots at the mark; nothing while there is a position and no mark.
-  public var unrealised: Money? = .zero
-  public var fees = Money.zero
+  public var unrealised: ExactMoney? = .zero
+  public var fees = ExactMoney.zero
   /// Funding received less funding paid; realised has it in it.
-  public var funding = Money.zero
+  public var funding = ExactMoney.zero
   /// The largest fall of net profit from its peak.
-  public var maximumDrawdown = Money.zero
+  public var maximumDrawdown = ExactMoney.zero
   /// The high-water mark of net profit.
-  public var peak = Money.zero
+  public var peak = ExactMoney.zero
 
   public init() {}
 }
@@ -37,7 +37,7 @@ public struct ExposureView: Equatable, Sendable {
   /// What both legs of lots filled too much, signed; it waits for the operator to close it.
   public var excess = Position.flat
   /// Quote currency reserved by live buys, fees included.
-  public var reservedQuote = Money.zero
+  public var reservedQuote = ExactMoney.zero
 
   public init() {}
 }

@@ -189,7 +189,7 @@ extension Engine {
     if ledger.position.isFlat {
       view.unrealised = -basis
     } else {
-      view.unrealised = mark.map { Money($0, times: ledger.position) - basis }
+      view.unrealised = mark.map { ExactMoney($0, times: ledger.position) - basis }
     }
     return view
   }
@@ -197,7 +197,7 @@ extension Engine {
   private var averageEntry: Price? {
     guard let side = ledger.position.side, lots.open[side] > 0 else { return nil }
     let open = lots.open[side]
-    return Price(checking: (lots.cost[side].units + open / 2) / open)
+    return lots.cost[side].average(over: Quantity(steps: open), .nearest)
   }
 
   /// What is out, without the rest of a snapshot.

@@ -46,7 +46,7 @@ public struct RungView: Equatable, Sendable {
   public var reason: Reason
   /// How many lots of this slot were closed, and what they made before fees.
   public var cycles: Int
-  public var realised: Money
+  public var realised: ExactMoney
   /// What all lots of this slot came to, those that are open included.
   public var profit = SlotProfit()
   /// The venue refused it, and it asks again then; the far future where the operator decides.
@@ -54,7 +54,8 @@ public struct RungView: Equatable, Sendable {
 
   public init(
     side: Side, level: Int, price: Price, quantity: Quantity, state: OrderDisplayState,
-    filled: Quantity, remaining: Quantity, reason: Reason, cycles: Int = 0, realised: Money = .zero
+    filled: Quantity, remaining: Quantity, reason: Reason, cycles: Int = 0,
+    realised: ExactMoney = .zero
   ) {
     self.side = side
     self.level = level

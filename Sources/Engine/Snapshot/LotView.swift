@@ -38,18 +38,23 @@ public struct LotView: Equatable, Sendable {
   /// Nothing is sent for it before the venue has told the position.
   public var awaitsPosition = false
   /// Realised before fees.
-  public var realised: Money
+  public var realised: ExactMoney
   /// At the mark, before fees; nothing without a mark.
-  public var unrealised: Money?
+  public var unrealised: ExactMoney?
   /// Fees so far.
-  public var fees: Money
+  public var fees: ExactMoney
   /// Funding received less paid so far.
-  public var funding = Money.zero
+  public var funding = ExactMoney.zero
+
+  /// What it has made, after all fees and funding so far, with what is open at the mark; nothing
+  /// without a mark.
+  public var net: ExactMoney? { unrealised.map { realised + $0 - fees + funding } }
 
   public init(
     id: PositionID, side: Side, slot: Price, entry: Price, open: Quantity, closed: Quantity,
-    openedAt: Instant, takeProfit: Price?, covered: Quantity, realised: Money, unrealised: Money?,
-    fees: Money
+    openedAt: Instant, takeProfit: Price?, covered: Quantity, realised: ExactMoney,
+    unrealised: ExactMoney?,
+    fees: ExactMoney
   ) {
     self.id = id
     self.side = side

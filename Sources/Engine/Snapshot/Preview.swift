@@ -108,8 +108,9 @@ extension Engine {
     }
     let filled = preview.quantity - left
     preview.unfillable = left
-    let atMid = Money(units: mid2 * filled.steps / 2)
-    preview.slippage = side == .buy ? value - atMid : atMid - value
+    let atMid = ExactMoney(halfTicks: mid2, times: filled)
+    let paid = ExactMoney(value)
+    preview.slippage = side == .buy ? paid - atMid : atMid - paid
     preview.fee = instrument.takerFee.fee(on: value)
   }
 }

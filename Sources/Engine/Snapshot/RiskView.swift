@@ -4,13 +4,13 @@ import Market
 public struct RiskView: Equatable, Sendable {
   /// Net profit since midnight UTC, unrealised included; nothing while there is a position and no
   /// mark.
-  public var dayProfit: Money?
-  public var maximumDayLoss: Money?
+  public var dayProfit: ExactMoney?
+  public var maximumDayLoss: ExactMoney?
   /// What of it counts towards the cap: since the operator last cleared a loss, or all of it.
-  public var countedDayProfit: Money?
+  public var countedDayProfit: ExactMoney?
   /// How far net profit is under its high-water mark now.
-  public var drawdown: Money?
-  public var maximumDrawdown: Money?
+  public var drawdown: ExactMoney?
+  public var maximumDrawdown: ExactMoney?
   /// The part of the equity used as margin, as the venue last said.
   public var marginUse: BasisPoints?
   public var maximumMarginUse: BasisPoints?

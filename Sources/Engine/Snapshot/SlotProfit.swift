@@ -3,17 +3,17 @@ import Market
 /// What all lots of a slot came to, closed and open.
 public struct SlotProfit: Equatable, Sendable {
   /// What was closed made, before fees and funding.
-  public var realised = Money.zero
-  public var fees = Money.zero
+  public var realised = ExactMoney.zero
+  public var fees = ExactMoney.zero
   /// Received less paid.
-  public var funding = Money.zero
+  public var funding = ExactMoney.zero
   /// What is open, at the mark; nothing while something is and there is no mark.
-  public var unrealised: Money? = .zero
+  public var unrealised: ExactMoney? = .zero
 
   public init() {}
 
   /// What was closed made after all fees and funding so far.
-  public var net: Money { realised - fees + funding }
+  public var net: ExactMoney { realised - fees + funding }
 }
 
 extension Engine {
@@ -37,8 +37,8 @@ extension Engine {
   }
 
   /// What is open of a lot would make at the mark, before fees; nothing without a mark.
-  func unrealised(of lot: Lot) -> Money? {
-    mark.map { Money($0, times: lot.open) }.map {
+  func unrealised(of lot: Lot) -> ExactMoney? {
+    mark.map { ExactMoney($0, times: lot.open) }.map {
       lot.side == .buy ? $0 - lot.cost : lot.cost - $0
     }
   }

@@ -99,7 +99,7 @@ enum DialogText {
   }
 
   static func costs(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
-    func words(_ amount: Money?) -> String {
+    func words(_ amount: ExactMoney?) -> String {
       amount.map { scene.figures.money($0, places: 4, signed: false) } ?? "unknown"
     }
     return [

@@ -90,7 +90,7 @@ enum HeaderPanel {
     return line
   }
 
-  private static func money(_ amount: Money, _ scene: Scene) -> String {
+  private static func money(_ amount: ExactMoney, _ scene: Scene) -> String {
     scene.figures.money(amount, signed: false)
   }
 

@@ -18,7 +18,7 @@ enum LotsPanel {
       .init(.profit, "profit", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
       .init(.cover, "cover", 8, rank: 3), .init(.age, "age", 6, rank: 4),
       .init(.stop, "stop", scene.priceWidth, rank: 5),
-      .init(.closed, "closed", 8, rank: 6), .init(.realised, "realised", 9, rank: 7),
+      .init(.closed, "closed", 8, rank: 6), .init(.realised, "gross", 9, rank: 7),
       .init(.fees, "fees", 8, rank: 8), .init(.mark, "what", 9, .left, rank: 4),
     ]
     let hasStops = scene.snapshot.lots.contains { $0.stop != nil }
@@ -97,9 +97,7 @@ enum LotsPanel {
   }
 
   private static func profit(_ lot: LotView, _ scene: Scene) -> (text: String, role: Role) {
-    guard let unrealised = lot.unrealised else { return ("unknown", .unknown) }
-    return (
-      scene.figures.money(unrealised, places: 4), scene.market(scene.profitRole(unrealised))
-    )
+    guard let net = lot.net else { return ("unknown", .unknown) }
+    return (scene.figures.money(net, places: 4), scene.market(scene.profitRole(net)))
   }
 }

@@ -187,7 +187,7 @@ enum MetricLines {
       ?? MetricLine(label, "unknown", .unknown)
   }
 
-  private static func amount(_ label: String, _ amount: Money?, _ scene: Scene) -> MetricLine {
+  private static func amount(_ label: String, _ amount: ExactMoney?, _ scene: Scene) -> MetricLine {
     guard let amount else { return MetricLine(label, "unknown", .unknown) }
     return MetricLine(label, scene.figures.money(amount, places: 4), scene.profitRole(amount))
   }

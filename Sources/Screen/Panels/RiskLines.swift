@@ -40,7 +40,7 @@ enum RiskLines {
   }
 
   private static func money(
-    _ label: String, _ amount: Money?, cap: Money?, _ name: String, _ scene: Scene
+    _ label: String, _ amount: ExactMoney?, cap: ExactMoney?, _ name: String, _ scene: Scene
   ) -> MetricLine {
     let limit = cap.map { " (\(name) \(scene.figures.money($0, signed: false)))" } ?? ""
     guard let amount else { return MetricLine(label, "unknown\(limit)", .unknown) }

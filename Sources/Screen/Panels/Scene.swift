@@ -45,7 +45,7 @@ struct Scene {
   /// The role of a text that depends on the market: dim where the market is not of now.
   func market(_ role: Role) -> Role { isStale ? .stale : role }
 
-  func profitRole(_ amount: Money) -> Role {
+  func profitRole(_ amount: ExactMoney) -> Role {
     amount.units > 0 ? .pnlGain : amount.units < 0 ? .pnlLoss : .pnlFlat
   }
 

@@ -14,7 +14,7 @@ enum FactText {
     switch fact.unit {
     case .ticks: figures.ticks(fact.value)
     case .steps: figures.steps(fact.value)
-    case .money: figures.money(Money(units: fact.value), places: 4, signed: false)
+    case .money: figures.money(fact.money ?? .zero, places: 4, signed: false)
     case .count: "\(fact.value)"
     case .share: "\(Figures.rounded(fact.value, decimals: 2, to: 2)) bps"
     case .nanoseconds: TimeText.span(fact.value)

@@ -2,15 +2,11 @@ import Market
 
 /// Turns an instrument's counts into texts: prices, sizes, money. Made once per frame.
 ///
-/// Nothing here can trap, whatever the counts: a figure too large to print says so.
+/// Nothing here can trap: every product of two counts is 128 bits wide.
 public struct Figures: Sendable {
   public let instrument: Instrument
-  private let money: (mantissa: Int64, decimals: Int)
 
-  public init(_ instrument: Instrument) {
-    self.instrument = instrument
-    money = instrument.moneyUnit
-  }
+  public init(_ instrument: Instrument) { self.instrument = instrument }
 
   public func price(_ price: Price) -> String { ticks(price.ticks) }
 
@@ -29,12 +25,16 @@ public struct Figures: Sendable {
     return (position.steps > 0 ? "+" : "") + steps(position.steps)
   }
 
-  /// An amount rounded for reading, with its sign where `signed`.
+  /// A notional rounded for reading, with its sign where `signed`.
   public func money(_ amount: Money, places: Int = 2, signed: Bool = true) -> String {
-    let (product, overflow) = amount.units.multipliedReportingOverflow(by: money.mantissa)
-    guard !overflow else { return Figures.tooLarge }
-    let text = Figures.rounded(product, decimals: money.decimals, to: places)
-    return signed && amount.units > 0 ? "+" + text : text
+    let text = instrument.text(amount, places: places)
+    return signed && amount > .zero ? "+" + text : text
+  }
+
+  /// An amount rounded for reading, with its sign where `signed`.
+  public func money(_ amount: ExactMoney, places: Int = 2, signed: Bool = true) -> String {
+    let text = instrument.text(amount, places: places)
+    return signed && amount > .zero ? "+" + text : text
   }
 
   /// A size in at most `width` characters: whole where it fits, else with fewer decimals, else in
@@ -42,32 +42,28 @@ public struct Figures: Sendable {
   public func size(_ quantity: Quantity, fitting width: Int) -> String {
     let full = size(quantity)
     if full.utf8.count <= width || quantity.isZero { return full }
-    let (value, overflow) = quantity.steps.multipliedReportingOverflow(by: instrument.step.mantissa)
-    guard !overflow else { return Figures.tooLarge }
-    return Figures.abbreviated(value, decimals: instrument.step.decimals, width: width)
+    let value = instrument.step.times(quantity.steps)
+    return Figures.abbreviated(value.mantissa, decimals: value.decimals, width: width)
   }
 
-  static let tooLarge = "too large"
-
   private static func text(_ count: Int64, times unit: DecimalNumber) -> String {
-    let (product, overflow) = count.multipliedReportingOverflow(by: unit.mantissa)
-    guard !overflow else { return tooLarge }
-    return DecimalText(mantissa: product, decimals: unit.decimals).description
+    unit.times(count).description
   }
 
   /// A decimal with `places` digits after the point, halves away from zero.
-  static func rounded(_ value: Int64, decimals: Int, to places: Int) -> String {
+  static func rounded(_ count: some BinaryInteger, decimals: Int, to places: Int) -> String {
+    let value = Int128(count)
     guard decimals > places else {
       return DecimalText(mantissa: value, decimals: decimals).description
     }
-    let divisor = (0..<min(decimals - places, 18)).reduce(Int64(1)) { power, _ in power * 10 }
+    let divisor = (0..<min(decimals - places, 37)).reduce(Int128(1)) { power, _ in power * 10 }
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
     let carries = remainder.magnitude >= divisor.magnitude - remainder.magnitude
     let whole = carries ? quotient + (value < 0 ? -1 : 1) : quotient
     return DecimalText(mantissa: whole, decimals: places).description
   }
 
-  private static func abbreviated(_ value: Int64, decimals: Int, width: Int) -> String {
+  private static func abbreviated(_ value: Int128, decimals: Int, width: Int) -> String {
     for (shift, suffix) in [(0, ""), (3, "K"), (6, "M"), (9, "G"), (12, "T")] {
       for places in (0...2).reversed() where places < decimals + shift {
         let text = rounded(value, decimals: decimals + shift, to: places)

@@ -75,7 +75,7 @@ public enum LogText {
     let lot = entry.lot.map { "lot \($0.value)" }
     let side = entry.side.map { $0 == .buy ? "buy" : "sell" }
     let at = entry.price.map { "at \(figures.price($0))" }
-    let gain = entry.money.map { "made \(figures.money($0, places: 4))" }
+    let gain = entry.money.map { "net \(figures.money($0, places: 4))" }
     return switch entry.tag {
     case .anchored: joined(["grid anchored", at, spacing(entry, figures)])
     case .entryFilled: joined([trade, lot.map { "into \($0)" }])

@@ -4,34 +4,33 @@ import Venue
 /// The account's money at the venue: what its fills, fees and funding came to.
 struct VenueAccount: Sendable {
   /// What came in less what went out since the start.
-  var cash = Money.zero
+  var cash = ExactMoney.zero
   /// What the position was bought or sold for, at its average price; never negative.
-  private(set) var entryCost = Money.zero
+  private(set) var entryCost = ExactMoney.zero
   /// The value of all executions.
-  private(set) var traded = Money.zero
+  private(set) var traded = ExactMoney.zero
 
   /// Books an execution; `before` is the position it came upon.
   @inline(__always)
   mutating func book(
-    _ side: Side, _ price: Price, _ quantity: Quantity, fee: Money, before: Position
+    _ side: Side, _ price: Price, _ quantity: Quantity, fee: ExactMoney, before: Position
   ) {
-    let value = Money(price, times: quantity)
+    let value = ExactMoney(price, times: quantity)
     cash = side == .buy ? cash - value - fee : cash + value - fee
     traded += value
     let held = before.size
     if before.steps * side.sign >= 0 {
       entryCost += value
     } else if quantity < held {
-      let share = entryCost.units.multipliedFullWidth(by: quantity.steps)
-      entryCost -= Money(units: held.steps.dividingFullWidth(share).quotient)
+      entryCost -= entryCost.share(quantity, of: held)
     } else {
-      entryCost = Money(price, times: quantity - held)
+      entryCost = ExactMoney(price, times: quantity - held)
     }
   }
 
   /// The average price the position was entered at, rounded down to a tick.
   func entry(_ position: Position) -> Price? {
-    position.isFlat ? nil : Price(checking: max(1, entryCost.units / position.size.steps))
+    position.isFlat ? nil : entryCost.average(over: position.size, .down)
   }
 }
 
@@ -63,11 +62,11 @@ extension SimulatedVenue {
   }
 
   /// Cash and unrealised profit; nothing where there is no price to value the position at.
-  public var equity: Money? {
+  public var equity: ExactMoney? {
     guard let startingEquity else { return nil }
     let cash = startingEquity + account.cash
     guard !position.isFlat else { return cash }
-    return mark.map { cash + Money($0, times: position) }
+    return mark.map { cash + ExactMoney($0, times: position) }
   }
 
   /// The account as the venue states it.
@@ -80,7 +79,7 @@ extension SimulatedVenue {
       state.marginUsed =
         position.isFlat
         ? .zero
-        : mark.map { Money(units: Money($0, times: position.size).units / Int64(leverage)) }
+        : mark.map { ExactMoney($0, times: position.size) / leverage }
       state.liquidationPrice = mark == nil ? nil : liquidationPrice
     }
     state.actionsLeft = actionLimit.map { max(0, $0 - budgets.actions) }
@@ -90,13 +89,12 @@ extension SimulatedVenue {
   /// Where the equity would be what the position must keep; nothing where no price takes it there.
   private var liquidationPrice: Price? {
     guard let startingEquity, !position.isFlat else { return nil }
-    let cash = startingEquity.units + account.cash.units
-    let whole: Int64 = 10_000
-    let kept = Int64(settings.account.maintenanceBasisPoints)
+    let cash = (startingEquity + account.cash).units
+    let whole: Int128 = 10_000
+    let kept = Int128(settings.account.maintenanceBasisPoints)
     // cash + position × price = kept × size × price ÷ whole
-    let divisor = position.steps * whole - kept * position.size.steps
-    let product = (-cash).multipliedFullWidth(by: whole)
-    guard abs(product.high) < abs(divisor) / 2 else { return nil }
-    return Price(checking: divisor.dividingFullWidth(product).quotient)
+    let steps = Int128(position.steps) * whole - kept * Int128(position.size.steps)
+    let divisor = steps * Int128(ExactMoney.unitsPerMoney)
+    return Int64(exactly: -cash * whole / divisor).flatMap { Price(checking: $0) }
   }
 }

@@ -68,9 +68,9 @@ extension SimulatedVenue {
   @inline(never)
   mutating func liquidateIfDue(at time: Instant) {
     guard settings.account.leverage != nil, !position.isFlat, let equity, let mark else { return }
-    let value = Money(mark, times: position.size).units
-    let kept = value.multipliedFullWidth(by: Int64(settings.account.maintenanceBasisPoints))
-    guard equity.units < Int64(10_000).dividingFullWidth(kept).quotient else { return }
+    let value = ExactMoney(mark, times: position.size)
+    let kept = value.units * Int128(settings.account.maintenanceBasisPoints) / 10_000
+    guard equity.units < kept else { return }
     liquidate(percent: 100, at: time)
   }
 

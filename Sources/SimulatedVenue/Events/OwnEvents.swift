@@ -77,7 +77,7 @@ extension SimulatedVenue {
   /// Whether the account may have scheduled cancels by what it traded.
   var tradedEnoughToSchedule: Bool {
     guard let volume = instrument.money(settings.events.scheduledCancelVolume) else { return false }
-    return account.traded >= volume
+    return account.traded >= ExactMoney(volume)
   }
 
   /// Ends every order of the account, the oldest trigger last.

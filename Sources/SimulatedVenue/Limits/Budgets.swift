@@ -95,10 +95,10 @@ extension SimulatedVenue {
   /// How many actions the account has, by what it traded.
   var actionLimit: Int? {
     guard let actions = settings.limits.actions else { return nil }
-    guard let unit = instrument.money(DecimalNumber(mantissa: 1, decimals: 0)) else {
+    guard let unit = instrument.exactMoney(DecimalNumber(mantissa: 1, decimals: 0)) else {
       return actions
     }
-    return actions + Int(account.traded.units / max(1, unit.units))
+    return Int(clamping: Int128(actions) + account.traded.units / max(1, unit.units))
   }
 
   private mutating func throttle(_ request: OrderRequest, at time: Instant) {

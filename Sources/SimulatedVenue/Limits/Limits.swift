@@ -50,13 +50,12 @@ extension SimulatedVenue {
 
   private func carries(_ value: Money) -> Bool {
     guard let leverage = settings.account.leverage, let equity else { return true }
-    let (most, isBeyondAll) = equity.units.multipliedReportingOverflow(by: Int64(leverage))
-    return isBeyondAll || value.units <= most
+    let (most, isBeyondAll) = equity.units.multipliedReportingOverflow(by: Int128(leverage))
+    return isBeyondAll ? equity > .zero : ExactMoney(value).units <= most
   }
 
   private func worth(_ steps: Int64, at price: Price) -> Money {
-    let (units, isBeyondAll) = price.ticks.multipliedReportingOverflow(by: steps)
-    return Money(units: isBeyondAll ? .max : units)
+    Money(price, times: Position(steps: steps))
   }
 
   /// The position as seen from a side, with all resting orders of that side filled.

@@ -75,7 +75,7 @@ struct RefusalNote: Sendable {
   let bid: Price?
   let ask: Price?
   /// What the account had traded.
-  let traded: Money
+  let traded: ExactMoney
 }
 
 extension SimulatedVenue {
@@ -116,7 +116,7 @@ extension SimulatedVenue {
       "Order could not immediately match against any resting orders."
     case (.tradedTooLittle, .notAvailable):
       "Cannot set scheduled cancel time until enough volume traded. "
-        + "Required: $\(settings.events.scheduledCancelVolume). Traded: $\(dollars(note.traded))."
+        + "Required: $\(settings.events.scheduledCancelVolume). Traded: $\(dollars(note.traded.rounded))."
     case (.scheduledTime, .malformed): "Scheduled cancel time is too early."
     case (.plain, _), (.zeroSize, _), (.missingPrice, _), (.immediate, _), (.tradedTooLittle, _),
       (.scheduledTime, _):

@@ -13,8 +13,8 @@ extension SimulatedVenue {
     hash.add(outrun.highestPurchase)
     for id in unseen { hash.add(id) }
     hash.add(lastTrade)
-    hash.add(account.cash.units)
-    hash.add(account.entryCost.units)
+    hash.add(account.cash)
+    hash.add(account.entryCost)
     memory.digest(into: &hash)
     digestTriggers(into: &hash)
     hash.add(own.next.nanoseconds)
@@ -152,7 +152,7 @@ extension StateHash {
     case .scheduleRefused(let refusal): add(UInt64(refusal.rawValue))
     case .funded(let funding):
       add(funding.time.nanoseconds)
-      add(funding.amount.units)
+      add(funding.amount)
     }
   }
 
@@ -166,7 +166,7 @@ extension StateHash {
     add(fill.id.value)
     add(fill.price.ticks)
     add(fill.quantity.steps)
-    add(fill.fee.units)
+    add(fill.fee)
     add(fill.time.nanoseconds)
   }
 }

@@ -7,20 +7,25 @@ struct ProfitIsRecomputable: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     let told = stage.boundary
     let account = snapshot.account
-    guard account.fees.units == told.heardFees else {
+    guard account.fees == told.heardFees else {
       return Finding(
-        .profitIsRecomputable, expected: "fees of \(told.heardFees)", found: "\(account.fees.units)"
-      )
+        .profitIsRecomputable, expected: "fees of \(told.heardFees.units)",
+        found: "\(account.fees.units)")
     }
     guard let mark = snapshot.market.mark, let unrealised = account.unrealised else { return nil }
-    let begun = told.anchor.map { ($0.price?.ticks ?? 0) * $0.position.steps } ?? 0
+    let begun = told.anchor.flatMap { anchor in
+      anchor.price.map { ExactMoney($0, times: anchor.position) }
+    }
     // An adjustment makes no profit by itself: it brings its position at a price.
-    let adjusted = snapshot.ledger.adjustments.reduce(0) { $0 - $1.standing * $1.price.ticks }
+    let adjusted = snapshot.ledger.adjustments.reduce(ExactMoney.zero) { sum, adjustment in
+      sum - ExactMoney(adjustment.price, times: Position(steps: adjustment.standing))
+    }
+    let value = ExactMoney(mark, times: account.position)
     let net =
-      told.heardCash - begun + adjusted + account.position.steps * mark.ticks - told.heardFees
-      - told.heardFunding
-    let shown = (account.realised + unrealised).units
+      told.heardCash - (begun ?? .zero) + adjusted + value - told.heardFees - told.heardFunding
+    let shown = account.realised + unrealised
     guard shown != net else { return nil }
-    return Finding(.profitIsRecomputable, expected: "a net profit of \(net)", found: "\(shown)")
+    return Finding(
+      .profitIsRecomputable, expected: "a net profit of \(net.units)", found: "\(shown.units)")
   }
 }

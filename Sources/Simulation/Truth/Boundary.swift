@@ -36,9 +36,9 @@ struct Boundary: Sendable {
   private var own: Set<ClientOrderID> = []
   /// When it was first told that an order stands which it did not send.
   private var heardStanding: [ClientOrderID: Instant] = [:]
-  private(set) var heardFees: Int64 = 0
-  private(set) var heardCash: Int64 = 0
-  private(set) var heardFunding: Int64 = 0
+  private(set) var heardFees = ExactMoney.zero
+  private(set) var heardCash = ExactMoney.zero
+  private(set) var heardFunding = ExactMoney.zero
   /// What exits have filled as far as the engines were told, by the lot they belong to.
   private(set) var heardExited: [Int64: Int64] = [:]
   /// Fills that the running engine was told of, each once.
@@ -106,7 +106,7 @@ struct Boundary: Sendable {
       if funding.time > anchor?.time ?? .distantPast,
         heardFundings.insert(funding.time.nanoseconds).inserted
       {
-        heardFunding -= funding.amount.units
+        heardFunding -= funding.amount
       }
     }
   }
@@ -162,8 +162,9 @@ struct Boundary: Sendable {
     heardByEngine += 1
     if fill.order.isForeign || fill.cause != .trade { foreignFill = fill }
     heardPosition += fill.side.sign * fill.quantity.steps
-    heardCash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
-    heardFees += fill.fee.units
+    heardCash -= ExactMoney(
+      fill.price, times: Position(steps: fill.side.sign * fill.quantity.steps))
+    heardFees += fill.fee
   }
 
   private mutating func hearStanding(_ id: ClientOrderID, at time: Instant) {
@@ -214,7 +215,7 @@ struct Boundary: Sendable {
     placedByEngine = 0
     heardByEngine = 0
     heardPosition = 0
-    (heardCash, heardFees, heardFunding) = (0, 0, 0)
+    (heardCash, heardFees, heardFunding) = (.zero, .zero, .zero)
     heardFundings = []
     anchor = nil
     heardAccounts = []

@@ -29,10 +29,10 @@ struct VenueTruth: Sendable {
   /// The sum of the account's fills.
   private(set) var position: Int64 = 0
   /// What fills brought in and cost: sells less buys, before fees.
-  private(set) var cash: Int64 = 0
-  private(set) var fees: Int64 = 0
+  private(set) var cash = ExactMoney.zero
+  private(set) var fees = ExactMoney.zero
   /// What funding cost; negative where it was received.
-  private(set) var funding: Int64 = 0
+  private(set) var funding = ExactMoney.zero
   private(set) var fills = 0
   /// When the last one was.
   private(set) var filledAt = Instant.distantPast
@@ -61,7 +61,7 @@ struct VenueTruth: Sendable {
       order.waits = false
       order.touchedAt = event.time
       put(order, event.order)
-    case .funded: funding += event.cost.units
+    case .funded: funding += event.cost
     }
     if event.position.steps != position, contradiction == nil { contradiction = event }
   }
@@ -84,8 +84,9 @@ struct VenueTruth: Sendable {
     filledAt = event.time
     if event.order.isForeign { foreignFills += 1 }
     position += event.side.sign * event.quantity.steps
-    cash -= event.side.sign * (event.price?.ticks ?? 0) * event.quantity.steps
-    fees += event.cost.units
+    let bought = Position(steps: event.side.sign * event.quantity.steps)
+    if let price = event.price { cash -= ExactMoney(price, times: bought) }
+    fees += event.cost
     if event.order.purpose?.isExit ?? false {
       exited[event.order.subject, default: 0] += event.quantity.steps
     }

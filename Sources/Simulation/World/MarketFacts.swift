@@ -40,7 +40,9 @@ public struct MarketFacts: Hashable, Sendable {
   func value(ofSteps steps: Int64, over part: Int64 = 1) -> DecimalNumber {
     let unit = instrument.moneyUnit
     return DecimalNumber(
-      mantissa: max(1, unit.mantissa * startTicks * steps / part), decimals: unit.decimals)
+      mantissa: Int64(
+        clamping: max(1, unit.mantissa * Int128(startTicks) * Int128(steps) / Int128(part))),
+      decimals: unit.decimals)
   }
 
   /// The ticks of so many points, towards zero.

@@ -63,9 +63,9 @@ extension Configuration {
     return units.first { unit in
       if case .base(let size) = engine.grid.size, size.count(of: unit) == nil { return false }
       let worth = Instrument(symbol: "", venue: "", tick: price, step: unit).moneyUnit
-      return
-        (DecimalNumber(mantissa: worth.mantissa, decimals: worth.decimals).wholeCount(
-          of: DecimalNumber(mantissa: 1, decimals: 1)) ?? 1) < 1
+      // Ten of it are worth less than one.
+      let one = (0..<worth.decimals).reduce(Int128(1)) { power, _ in power * 10 }
+      return worth.mantissa * 10 < one
     } ?? units[units.count - 1]
   }
 }

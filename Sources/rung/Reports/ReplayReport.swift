@@ -33,7 +33,7 @@ extension ReplayReport {
   var instrument: Instrument { tape.instrument }
 
   /// Funding paid less funding received, as fees are told.
-  var fundingPaid: Money { -account.funding }
+  var fundingPaid: ExactMoney { -account.funding }
 
   /// Whole events a second; nothing for a replay too short to be timed.
   var eventsPerSecond: Int64? {

@@ -267,7 +267,7 @@ struct Desk {
     return Fill(
       id: FillID(lastFill), order: id(number), side: order?.side ?? .buy,
       price: ticks.map { Price(ticks: $0) } ?? order?.limit ?? Price(ticks: 1_000),
-      quantity: Quantity(steps: steps), fee: Money(units: fee), liquidity: liquidity, time: now)
+      quantity: Quantity(steps: steps), fee: whole(fee), liquidity: liquidity, time: now)
   }
 
   /// The full id of an order by its number; one that never was sent gets one of its own.
@@ -359,3 +359,9 @@ struct Desk {
     return hash.value
   }
 }
+
+/// An amount in tenths of tick × step.
+func tenths(_ units: Int64) -> ExactMoney { ExactMoney(units: Int128(units) * 10_000_000) }
+
+/// An amount in whole units of tick × step.
+func whole(_ units: Int64) -> ExactMoney { ExactMoney(Money(units: units)) }

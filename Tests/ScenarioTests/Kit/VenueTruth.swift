@@ -18,8 +18,8 @@ struct VenueTruth {
   private let found = Faults()
 
   private var position: Int64 = 0
-  private var cash: Int64 = 0
-  private var fees: Int64 = 0
+  private var cash = ExactMoney.zero
+  private var fees = ExactMoney.zero
   private var volume: Int64 = 0
   /// Opens that were there when opens were stopped; nothing while they are not.
   private var allowed: [Side: Set<ClientOrderID>] = [:]
@@ -74,8 +74,9 @@ struct VenueTruth {
     fills += 1
     position += fill.side.sign * fill.quantity.steps
     volume += fill.quantity.steps
-    cash -= fill.side.sign * fill.price.ticks * fill.quantity.steps
-    fees += fill.fee.units
+    cash -= ExactMoney(
+      fill.price, times: Position(steps: fill.side.sign * fill.quantity.steps))
+    fees += fill.fee
     let isOpen = record.purpose?.isOpen ?? true
     expect(!isOpen || fill.liquidity == .maker, "an open took: \(fill)")
     expect(record.purpose != nil, "a fill without a purpose")
@@ -91,15 +92,15 @@ struct VenueTruth {
       expect(world.venue.counters.volume == volume, "L2 volume \(volume)")
     }
     expect(isInstant == false || world.venue.counters.fills == fills, "fills are missing")
-    expect(account.fees.units == fees, "L3 fees \(account.fees) are not \(fees)")
+    expect(account.fees == fees, "L3 fees \(account.fees) are not \(fees)")
     var held: Int64 = 0
     for lot in snapshot.lots { held += lot.side.sign * lot.open.steps }
     expect(held == position, "lots hold \(held), not \(position)")
     guard let mark = snapshot.market.mark, let unrealised = account.unrealised else { return }
-    let profit = cash + position * mark.ticks - fees
+    let profit = cash + ExactMoney(mark, times: Position(steps: position)) - fees
     expect(
-      (account.realised + unrealised).units == profit,
-      "L3 profit \((account.realised + unrealised).units) is not \(profit)")
+      account.realised + unrealised == profit,
+      "L3 profit \(account.realised + unrealised) is not \(profit)")
   }
 
   private mutating func checkOpens(_ resting: [RestingOrder], _ snapshot: Snapshot) {

@@ -10,8 +10,8 @@ extension Sample {
     preview.side = .sell
     preview.levelsSwept = 2
     preview.worstPrice = Price(ticks: 612_503)
-    preview.slippage = Money(units: 12)
-    preview.fee = Money(units: 1_531)
+    preview.slippage = ExactMoney(Money(units: 12))
+    preview.fee = ExactMoney(Money(units: 1_531))
     return preview
   }()
 }

@@ -113,13 +113,14 @@ enum Sample {
       LotView(
         id: PositionID(12), side: .buy, slot: price(612_510), entry: price(612_510),
         open: size(3), closed: size(0), openedAt: before(640), takeProfit: price(612_816),
-        covered: size(3), realised: .zero, unrealised: Money(units: -15),
-        fees: Money(units: 367)),
+        covered: size(3), realised: .zero, unrealised: ExactMoney(Money(units: -15)),
+        fees: ExactMoney(Money(units: 367))),
       LotView(
         id: PositionID(13), side: .buy, slot: price(612_204), entry: price(612_204),
         open: size(2), closed: size(1), openedAt: before(25), takeProfit: price(612_510),
-        covered: size(0), realised: Money(units: 306), unrealised: Money(units: 602),
-        fees: Money(units: 244)),
+        covered: size(0), realised: ExactMoney(Money(units: 306)),
+        unrealised: ExactMoney(Money(units: 602)),
+        fees: ExactMoney(Money(units: 244))),
     ]
     snapshot.legs = [
       LegView(
@@ -129,11 +130,11 @@ enum Sample {
     ]
     snapshot.account.position = Position(steps: 5)
     snapshot.account.averageEntry = price(612_388)
-    snapshot.account.realised = Money(units: 123_456)
-    snapshot.account.unrealised = Money(units: 587)
-    snapshot.account.fees = Money(units: 6_110)
-    snapshot.account.maximumDrawdown = Money(units: 40_200)
-    snapshot.account.peak = Money(units: 130_000)
+    snapshot.account.realised = ExactMoney(Money(units: 123_456))
+    snapshot.account.unrealised = ExactMoney(Money(units: 587))
+    snapshot.account.fees = ExactMoney(Money(units: 6_110))
+    snapshot.account.maximumDrawdown = ExactMoney(Money(units: 40_200))
+    snapshot.account.peak = ExactMoney(Money(units: 130_000))
     snapshot.exposure.liveBuys = size(12)
     snapshot.exposure.liveSells = size(15)
     snapshot.exposure.worstLong = Position(steps: 17)
@@ -142,7 +143,7 @@ enum Sample {
     snapshot.exposure.openOrders = 9
     snapshot.exposure.openOrdersCap = 100
     snapshot.exposure.naked = size(2)
-    snapshot.exposure.reservedQuote = Money(units: 7_342_000)
+    snapshot.exposure.reservedQuote = ExactMoney(Money(units: 7_342_000))
   }
 
   private static func addLog(to snapshot: inout Snapshot) {
@@ -161,7 +162,7 @@ enum Sample {
         order: rung, refusal: .wouldCross),
       LogEntry(
         .exitFilled, at: before(20), side: .sell, price: price(612_510), quantity: size(1),
-        order: id(.takeProfit, 13, 7), lot: PositionID(13), money: Money(units: 306)),
+        order: id(.takeProfit, 13, 7), lot: PositionID(13), money: ExactMoney(Money(units: 306))),
     ]
   }
 

@@ -74,8 +74,9 @@ struct EventTests {
     desk.time = 2 * Self.hour
     // 1 % of 10 × 102, twice.
     #expect(desk.play("A120=1") == ["funded -10", "funded -10"])
-    #expect(desk.venue.equity.map { $0.units - (before?.units ?? 0) } == -20)
-    #expect(desk.venue.takeHistory().filter { $0.kind == .funded }.map(\.cost.units) == [10, 10])
+    #expect(desk.venue.equity.map { $0 - (before ?? .zero) } == ExactMoney(units: -2_040_000_000))
+    #expect(
+      desk.venue.takeHistory().filter { $0.kind == .funded }.map(\.cost.rounded.units) == [10, 10])
     desk.send(order(2, .sell, 10, at: 90, .immediateOrCancel))
     desk.time = 3 * Self.hour
     #expect(desk.play("A120=2") == [], "nothing is held")
@@ -185,7 +186,7 @@ struct ForeignActivityTests {
       Issue.record("\(reports)")
       return
     }
-    #expect([fill.quantity.steps, fill.price.ticks, fill.fee.units] == [2, 101, 0])
+    #expect([fill.quantity.steps, fill.price.ticks, fill.fee.rounded.units] == [2, 101, 0])
     #expect(fill.side == .buy && fill.cause == .autoDeleveraging && fill.order.isForeign)
     #expect(desk.venue.book.asks.best == Price(ticks: 103))
   }

@@ -37,7 +37,7 @@ func told(_ answer: VenueAnswer) -> String {
   case .openOrders(let orders, _, _): orders.map(told).joined(separator: "; ")
   case .account(let state, _):
     "position \(state.position.steps), entry \(state.entry?.ticks ?? 0), "
-      + "equity \(state.equity?.units ?? 0), margin \(state.marginUsed?.units ?? 0), "
+      + "equity \(state.equity?.rounded.units ?? 0), margin \(state.marginUsed?.rounded.units ?? 0), "
       + "liquidated at \(state.liquidationPrice?.ticks ?? 0)"
   case .fills(let page):
     page.fills.map { "\($0.id.value)" }.joined(separator: " ") + (page.isLast ? "." : " …")

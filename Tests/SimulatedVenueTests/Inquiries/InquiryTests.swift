@@ -84,19 +84,19 @@ struct InquiryTests {
 
     #expect(
       desk.ask(.account) == ["position 0, entry 0, equity 1000, margin 0, liquidated at 0"])
-    // 10 @ 103 and 10 @ 104, a fee of 1 % on each: 10 and 10 units. The middle is then 102.
+    // 10 @ 103 and 10 @ 104, a fee of 1 % on each: 10.3 and 10.4. The middle is then 102.
     desk.send(order(1, .buy, 20))
-    // 20 × 102 ÷ 5; liquidated where 1,000 − 20 − 2,070 + 20 p = 2 p.
+    // 20 × 102 ÷ 5; liquidated where 1,000 − 20.7 − 2,070 + 20 p = 2 p.
     #expect(
-      desk.ask(.account) == ["position 20, entry 103, equity 950, margin 408, liquidated at 60"])
+      desk.ask(.account) == ["position 20, entry 103, equity 949, margin 408, liquidated at 60"])
     desk.send(order(2, .sell, 5))
     #expect(
-      desk.ask(.account) == ["position 15, entry 103, equity 935, margin 306, liquidated at 44"])
+      desk.ask(.account) == ["position 15, entry 103, equity 934, margin 306, liquidated at 44"])
     desk.send(order(3, .sell, 20, at: 99, .immediateOrCancel))
     desk.play("B100=10 A103=10")
     #expect(desk.venue.position == Position(steps: -5))
     #expect(
-      desk.ask(.account) == ["position -5, entry 99, equity 865, margin 101, liquidated at 249"])
+      desk.ask(.account) == ["position -5, entry 99, equity 864, margin 101, liquidated at 248"])
   }
 
   @Test("A question travels as long as a request, is answered as of its arrival, and comes back")

@@ -67,7 +67,7 @@ struct LimitTests {
           "1 rejected insufficientMargin", "2 accepted", "3 accepted", "3 buy 5 @ 103 taker",
         ])
     desk.play("B100=0 B99=0 B20=5 A103=0 A104=0 A101=9")
-    #expect(desk.venue.equity == Money(units: 500 - 5 * 103 + 5 * 60))
+    #expect(desk.venue.equity == ExactMoney(Money(units: 500 - 5 * 103 + 5 * 60)))
     #expect(desk.play("s99=1") == ["2 cancelled margin, filled 0"], "9 × 100 above 2 × 285")
     #expect(desk.ask(.status(id(2))) == ["2 cancelled margin, filled 0, as of 3000"])
   }
@@ -98,20 +98,20 @@ struct LimitTests {
   @Test("VENUE-01 An account with less equity than its position must keep is liquidated")
   func liquidation() {
     var desk = desk {
-      $0.account.startingEquity = DecimalNumber(mantissa: 60, decimals: 0)
+      $0.account.startingEquity = DecimalNumber(mantissa: 61, decimals: 0)
       $0.account.leverage = 20
       $0.account.maintenanceBasisPoints = 1_000
       $0.account.liquidates = true
     }
     desk.send(order(1, .buy, 5), order(2, .sell, 1, at: 150))
 
-    // 60 of equity less 5 × 103 paid; at a mark of 101.5 that leaves 52, and a tenth of 505 is asked.
+    // 61 of equity less 5 × 103 paid; at a mark of 101 that leaves 51, and a tenth of 505 is asked.
     #expect(desk.play("B99=20").isEmpty)
     #expect(desk.venue.position == Position(steps: 5))
     #expect(
       desk.play("B100=0 B99=20 A103=0 A104=0 A101=9") == [
         "2 cancelled liquidated, filled 0", "foreign 1 sell 5 @ 99 taker",
-      ], "at 100 it has 45, and 50 are asked")
+      ], "at 100 it has 46, and 50 are asked")
     #expect(desk.venue.position.isFlat)
   }
 

@@ -373,13 +373,11 @@ struct ReferenceVenue {
     fillCount += 1
     if order.group != 0 { outcomes.append((order.group, order.id, steps, isWhole)) }
     let rate = liquidity == .maker ? makerFee : takerFee
-    let exact = price * steps * rate
-    let half: Int64 = exact < 0 ? -50_000_000 : 50_000_000
     reports.append(
       .filled(
         Fill(
           id: FillID(fillCount), order: order.id, side: order.side, price: Price(ticks: price),
-          quantity: Quantity(steps: steps), fee: Money(units: (exact + half) / 100_000_000),
+          quantity: Quantity(steps: steps), fee: ExactMoney(units: Int128(price * steps * rate)),
           liquidity: liquidity, time: Instant(nanoseconds: time),
           positionBefore: Position(steps: position - order.side.sign * steps))))
   }

@@ -137,13 +137,13 @@ struct TakingTests {
         .filled(
           Fill(
             id: FillID(1), order: id(1), side: .buy, price: Price(ticks: 10_300),
-            quantity: Quantity(steps: 3), fee: Money(units: 3), liquidity: .taker,
+            quantity: Quantity(steps: 3), fee: ExactMoney(units: 309_000_000), liquidity: .taker,
             time: Instant(nanoseconds: 7), positionBefore: .flat)),
         .accepted(id(2)),
         .filled(
           Fill(
             id: FillID(2), order: id(2), side: .buy, price: Price(ticks: 10_100),
-            quantity: Quantity(steps: 1), fee: Money(units: -1), liquidity: .maker,
+            quantity: Quantity(steps: 1), fee: ExactMoney(units: -50_500_000), liquidity: .maker,
             time: Instant(nanoseconds: 9), positionBefore: Position(steps: 3))),
       ])
     let counters = desk.venue.counters

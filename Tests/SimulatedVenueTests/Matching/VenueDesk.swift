@@ -140,7 +140,7 @@ func told(_ report: VenueReport) -> String {
   case .failed(let id, let kind, let failure): "\(named(id)) \(kind) failed \(failure)"
   case .cancelScheduled(let time): "cancel scheduled at \(time?.nanoseconds ?? 0)"
   case .scheduleRefused(let refusal): "schedule refused \(refusal)"
-  case .funded(let funding): "funded \(funding.amount.units)"
+  case .funded(let funding): "funded \(funding.amount.rounded.units)"
   }
 }
 
