@@ -3,6 +3,8 @@ import Market
 /// What is known of the market beside the book.
 struct MarketState: Sendable {
   var lastBook = Instant.distantPast
+  /// Best bid + best ask when both were last there and not crossed, in ticks; zero before that.
+  var soundMid2: Int64 = 0
   var lastTrade: Trade?
   var lastTradeAt = Instant.distantPast
   var previousTradePrice: Price?
@@ -88,13 +90,15 @@ extension Engine {
       market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
       nextDeadline = min(market.wakeAt, businessAt)
     }
-    guard bid > 0, ask > 0 else { return true }
+    // A crossed book is looked at, since it blocks, and nothing is valued or decided by it.
+    guard bid > 0, ask > 0, bid <= ask else { return true }
     let mid2 = bid &+ ask
+    market.soundMid2 = mid2
     if ledger.position.steps != 0, ledger.observe(mark: Price(ticks: mid2 / 2)) {
       agenda.isLossDue = true
     }
     if isMeasured, measureSwing() { return true }
-    return bid > ask || market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
+    return market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
       || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
       || ask >= watch.exitAsk || bid <= watch.exitBid || agenda.isUnderCommand || isTouched
       || agenda.isLossDue
@@ -131,13 +135,17 @@ extension Engine {
   }
 
   /// Twice the mid of a book that isn't crossed.
-  @inline(__always) private var soundMid2: Int64? {
-    guard let mid2 = book.mid2, book.bids.bestOrZero <= book.asks.bestOrZero else { return nil }
-    return mid2
+  @inline(__always) private var soundMid2: Int64? { book.isCrossed ? nil : book.mid2 }
+
+  /// Twice the mid in ticks: while the book is crossed, that of the last moment before; nothing
+  /// while a side is empty.
+  @inline(__always) var mid2: Int64? {
+    guard book.isCrossed else { return book.mid2 }
+    return market.soundMid2 > 0 ? market.soundMid2 : nil
   }
 
-  /// The mid rounded down to a tick: what positions are valued at.
-  public var mark: Price? { book.mid2.flatMap { Price(checking: $0 / 2) } }
+  /// The mid rounded down to a tick: what positions are valued at. No crossed book moves it.
+  public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
 
   /// Whether the market can be quoted on at this moment, and why not.
   @inline(__always) var marketBlock: Reason? {

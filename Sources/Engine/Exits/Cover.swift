@@ -125,6 +125,10 @@ extension Engine {
     if time < lots[index].exitRetryAt {
       return watchTakeProfit(of: index, steps, into: &effects)
     }
+    if lots[index].exitTakes || lots[index].exitWaits, book.isCrossed {
+      // What could be taken is not known before the book is sound again.
+      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
     let resting = lots[index].exitPrice
     let taking = takingPrice(of: lots[index])
     if lots[index].exitTakes, taking != resting, wouldCross(side, taking) == nil {

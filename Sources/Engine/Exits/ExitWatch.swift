@@ -116,11 +116,11 @@ extension Engine {
     let doubled: Int64
     switch settings.exits.stop.reference {
     case .mark:
-      guard let mid2 = book.mid2 else { return false }
+      guard let mid2 = book.mid2, !book.isCrossed else { return false }
       doubled = mid2
     case .oppositeBest:
       let best = book[best: side.opposite]
-      guard best > 0 else { return false }
+      guard best > 0, !book.isCrossed else { return false }
       doubled = 2 &* best
     case .last:
       guard let last = market.lastTrade else { return false }

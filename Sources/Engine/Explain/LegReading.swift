@@ -162,6 +162,7 @@ extension Engine {
       let isReached = wouldCross(side, taking) != nil
       return (isReached && tradingBlock != nil ? .unseen : .refused, lots[lot].exitRetryAt)
     }
+    if lots[lot].exitTakes || lots[lot].exitWaits, book.isCrossed { return (.unseen, nil) }
     let isBetween = lots[lot].exitTakes && taking != resting && wouldCross(side, taking) == nil
     if isBetween || lots[lot].exitWaits, wouldCross(side, resting) != nil,
       isBetween || !mayTakeWaiting(lot, taking)

@@ -204,7 +204,7 @@ extension Engine {
   /// A sample was taken: whether the spacing must follow it.
   @inline(never)
   mutating func measureSwing() -> Bool {
-    guard settings.grid.volatility.isEnabled, let mid2 = book.mid2, let mark else { return false }
+    guard settings.grid.volatility.isEnabled, let mid2, let mark else { return false }
     lattice.swing = volatility.swing(at: mark)
     guard lattice.mustRespace(mid2: mid2) else { return false }
     agenda.respace = true

@@ -158,7 +158,7 @@ extension Engine {
   /// An exit may be a spacing away, so there must be one.
   private mutating func anchorLattice(_ price: Price) {
     guard lattice.anchor == nil else { return }
-    agenda.rebuild = lattice.move(to: book.mid2 ?? 2 * price.ticks, counts: &floorCounts)
+    agenda.rebuild = lattice.move(to: mid2 ?? 2 * price.ticks, counts: &floorCounts)
   }
 
   /// A lot that was not opened by a fill has the stop that one of its price would have.
