@@ -22,6 +22,12 @@
     bids.bestTicks > 0 && asks.bestTicks > 0 ? bids.bestTicks &+ asks.bestTicks : nil
   }
 
+  /// Whether the best bid lies above the best ask, which no market does: one side is wrong, and
+  /// nothing says which. Equal is locked, which markets are.
+  @inlinable @inline(__always) public var isCrossed: Bool {
+    bids.bestTicks > asks.bestTicks && asks.bestTicks > 0
+  }
+
   /// Folds in an atomic update whole; changes of another channel, and trades, change nothing.
   @inlinable public mutating func apply(_ update: MarketUpdate) {
     let changes = update.changes

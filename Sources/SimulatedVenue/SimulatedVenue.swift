@@ -20,7 +20,9 @@ import Venue
 /// | taking from the displayed book | `Matching/Taking.swift` |
 /// | when a resting order fills | `Matching/Filling.swift` |
 /// | who stands before it | `Matching/QueueRule.swift` |
-/// | what trades have swept away before the book says so | `Matching/Outrun.swift` |
+/// | how far trades have gone before the book says so | `Matching/Outrun.swift` |
+/// | size that trades have consumed before the book says so | `Matching/Consumed.swift` |
+/// | a crossed book, in which nothing is matched | `Matching/CrossedBook.swift` |
 /// | reduce-only, groups, own orders in the way | `Matching/ReduceOnly.swift`, `Groups.swift`, `SelfTrade.swift` |
 /// | orders that wait for a price | `Triggers/Triggering.swift` |
 /// | a book that shows best prices only | `Matching/Quotes.swift` |
@@ -41,6 +43,12 @@ public struct SimulatedVenue: TradingVenue, Sendable {
   public internal(set) var position = Position.flat
   /// What trades since the book's last update have proved gone from it.
   var outrun = Outrun()
+  /// What of the displayed book trades have consumed.
+  var consumed = Consumed()
+  /// The last update left the book crossed: nothing is matched.
+  var isCrossed = false
+  /// Best bid + best ask when the book was last not crossed, in ticks; zero before there were both.
+  var soundMid2: Int64 = 0
   /// Orders of ours that the displayed book has been through since they came to rest.
   var unseen: [ClientOrderID] = []
   public internal(set) var counters = SimulatedVenueCounters()
@@ -134,16 +142,22 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     case .depth: foldDepth(update)
     case .quotes: foldQuotes(update)
     }
+    noteConsumed(update)
     if !update.kinds.isDisjoint(with: book.kinds) {
       outrun = Outrun()
-      fillCrossed(at: update.time)
+      noteCrossing()
+      if !isCrossed { fillThrough(at: update.time) }
     }
     settleAftermath(at: update.time)
-    if settings.account.liquidates { liquidateIfDue(at: update.time) }
+    if settings.account.liquidates, !isCrossed { liquidateIfDue(at: update.time) }
   }
 
   private mutating func foldDepth(_ update: MarketUpdate) {
-    // Queues first, while the book still shows what stood before; then the book, in one go.
+    // The book first: whether it is crossed decides whether trades of this update fill anything.
+    if !update.kinds.isDisjoint(with: .depth) {
+      book.apply(update)
+      isCrossed = book.isCrossed
+    }
     var isCleared = false
     let changes = update.changes
     var index = 0
@@ -165,8 +179,6 @@ public struct SimulatedVenue: TradingVenue, Sendable {
       }
       index += 1
     }
-    guard !update.kinds.isDisjoint(with: .depth) else { return }
-    book.apply(update)
     if isCleared { relearnLevels() }
   }
 

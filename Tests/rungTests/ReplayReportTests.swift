@@ -38,7 +38,7 @@ private var report: ReplayReport {
     tape: .init(
       name: "a.tape", instrument: instrument, events: 1_000,
       first: Instant(nanoseconds: 1_723_161_255_088_169_167),
-      last: Instant(nanoseconds: 1_723_161_599_000_000_000)),
+      last: Instant(nanoseconds: 1_723_161_599_000_000_000), crossedUpdates: 12),
     speed: .init(wallNanoseconds: 30_000, peakResidentBytes: 4_096), counters: counters,
     account: account, mark: Price(ticks: 616_597), finalStateHash: 0xABC)
 }
@@ -72,6 +72,7 @@ func json() {
         "symbol": "BTC\\"USDT",
         "first_time_ns": 1723161255088169167,
         "last_time_ns": 1723161599000000000,
+        "crossed_updates": 12,
         "engine_updates": 27,
         "decisions": 14,
         "orders_rejected": 1,
@@ -111,6 +112,14 @@ func profitAddsUp() throws {
   #expect(net == marked - report.account.fees - report.fundingPaid)
 }
 
+@Test("DATA-01 The text report says how many updates left the book crossed, where any did")
+func crossedUpdates() {
+  #expect(report.text.contains("12 updates left the book crossed"))
+  var sound = report
+  sound.tape.crossedUpdates = 0
+  #expect(!sound.text.contains("crossed"))
+}
+
 @Test("What isn't known is null, never zero")
 func unknowns() {
   var report = report
@@ -132,6 +141,7 @@ func text() {
       market             test BTC"USDT
       span               2024-08-08T23:54:15.088169167Z to 2024-08-08T23:59:59.000000000Z
       events             1000
+      crossed            12 updates left the book crossed; nothing was matched or valued by them
       replans            3
       orders             11 submitted, 2 amended, 4 cancelled, 1 rejected, 10 gated
       fills              9: 6 maker, 5 taker

@@ -52,9 +52,11 @@ public struct AccountSettings: Hashable, Sendable {
 
 extension SimulatedVenue {
   /// What positions and margins are valued at: the middle of the venue's book, rounded down to a
-  /// tick; the one best price where there is only one; the last trade where there is none.
+  /// tick; the one best price where there is only one; the last trade where there is none. While the
+  /// book is crossed it stays where it was before.
   public var mark: Price? {
-    switch (best(.buy), best(.sell)) {
+    if isCrossed { return Price(checking: soundMid2 / 2) ?? Price(checking: lastTrade) }
+    return switch (best(.buy), best(.sell)) {
     case (let bid?, let ask?): Price(checking: (bid.ticks + ask.ticks) / 2)
     case (let only?, nil), (nil, let only?): only
     case (nil, nil): Price(checking: lastTrade)

@@ -51,6 +51,9 @@ extension SimulatedVenue {
   mutating func follow(_ update: MarketUpdate) {
     guard !update.kinds.isDisjoint(with: book.kinds) else { return }
     book.apply(update)
+    isCrossed = book.isCrossed
+    noteCrossing()
+    noteConsumed(update)
     outrun = Outrun()
   }
 }

@@ -8,7 +8,7 @@ extension SimulatedVenue {
   @inline(__always)
   mutating func settleAftermath(at time: Instant) {
     if isUnsettled { settle(at: time) }
-    if !triggers.isEmpty, isMatching { fireTriggers(at: time) }
+    if !triggers.isEmpty, isMatching, !isCrossed { fireTriggers(at: time) }
   }
 
   /// Lets groups feel what filled, and holds reduce-only orders to the position.

@@ -10,7 +10,7 @@ import Venue
 /// 2. **A trade against its side strictly beyond its price** fills it whole: someone dealt at a
 ///    price worse for him than ours.
 /// 3. **The opposite best gone strictly beyond its price**, after a whole update of the book, fills
-///    it whole. Equal to its price is a locked book, which fills nothing unless the setting says so:
+///    it whole, unless the book is crossed. Equal to its price is a locked book, which fills nothing unless the setting says so:
 ///    some feeds are locked half the time. An order that came to rest while the book still showed
 ///    what trades had swept away fills so only after the book has shown it clear (``Outrun``).
 ///
@@ -21,6 +21,7 @@ extension SimulatedVenue {
     let price = Price(ticks: trade.ticks)
     outrun.note(price, hitting: side)
     lastTrade = price.ticks
+    guard !isCrossed else { return }
     fillBeyond(price, side, at: time)
     if side == .buy ? orders.bids.shows(price) : orders.asks.shows(price),
       let level = orders.level(at: price, side)
@@ -30,8 +31,8 @@ extension SimulatedVenue {
   }
 
   /// Fills whole what the opposite best has gone through.
-  mutating func fillCrossed(at time: Instant) {
-    if !unseen.isEmpty { return fillCrossedButUnseen(at: time) }
+  mutating func fillThrough(at time: Instant) {
+    if !unseen.isEmpty { return fillThroughButUnseen(at: time) }
     if let ask = reach(of: .sell) { fillBeyond(ask, .buy, at: time) }
     if let bid = reach(of: .buy) { fillBeyond(bid, .sell, at: time) }
   }

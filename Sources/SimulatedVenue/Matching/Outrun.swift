@@ -34,7 +34,7 @@ extension SimulatedVenue {
 
   /// Fills what the opposite best has gone through, but for the orders it never was clear of.
   @inline(never)
-  mutating func fillCrossedButUnseen(at time: Instant) {
+  mutating func fillThroughButUnseen(at time: Instant) {
     for index in unseen.indices.reversed() {
       if let slot = orders.slot(of: unseen[index]), isThrough(orders[slot]) { continue }
       unseen.remove(at: index)

@@ -10,6 +10,9 @@ import Venue
 extension SimulatedVenue {
   mutating func foldQuotes(_ update: MarketUpdate) {
     var isCleared = false
+    if update.kinds.contains(.quotes) || update.kinds.contains(.depth) {
+      isCrossed = willCross(update)
+    }
     for change in update.changes {
       switch change.kind {
       case .bestBid: quote(change, .buy, isCleared)

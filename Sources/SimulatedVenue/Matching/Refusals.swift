@@ -101,7 +101,7 @@ extension SimulatedVenue {
     guard settings.rules.refusesEmptyTakers, order.timeInForce == .immediateOrCancel,
       order.trigger == nil
     else { return false }
-    guard let best = standing(order.side.opposite) else { return true }
+    guard let best = bestTakeable(order.side.opposite) else { return true }
     return order.limit.map { best.isBetter(than: $0, for: order.side) } ?? false
   }
 

@@ -11,6 +11,9 @@ extension SimulatedVenue {
     hash.add(lastFillID)
     hash.add(outrun.lowestSale)
     hash.add(outrun.highestPurchase)
+    consumed.digest(into: &hash)
+    hash.add(isCrossed)
+    hash.add(soundMid2)
     for id in unseen { hash.add(id) }
     hash.add(lastTrade)
     hash.add(account.cash)

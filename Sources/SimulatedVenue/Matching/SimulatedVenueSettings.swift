@@ -66,6 +66,8 @@ public struct SimulatedVenueCounters: Hashable, Sendable {
   public internal(set) var makerFills = 0
   /// Executions of an arriving order.
   public internal(set) var takerFills = 0
+  /// Updates that left the book crossed.
+  public internal(set) var crossedUpdates = 0
   /// Steps executed, of both sides together.
   public internal(set) var volume: Int64 = 0
 

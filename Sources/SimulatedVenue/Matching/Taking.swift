@@ -8,9 +8,10 @@ import Venue
 /// next says what stands at that price. Only what others display is taken: our own orders are never
 /// matched with each other (`SelfTrade.swift`). Reduce-only takes no more than there is to reduce.
 ///
-/// Trades come faster than books. What a trade has gone through since the book's last update can't
-/// stand there any more, so it is neither taken nor in the way of a post-only order: else a fall
-/// between two updates would let us buy from the trades and sell to bids that are long gone.
+/// Trades come faster than books. Size that trades have consumed since the book last said how much
+/// stands at its price cannot be taken again (``Consumed``): else a fall between two updates would
+/// let us buy from the trades and sell to bids that are long gone. What lies beyond a trade is not
+/// in the way of a post-only order either. From a crossed book nothing is taken.
 extension SimulatedVenue {
   /// Why an order stopped taking.
   enum Stop {
@@ -29,12 +30,12 @@ extension SimulatedVenue {
       let most =
         order.isReduceOnly
         ? min(order.remaining, reducible(by: order.side)) : order.remaining
-      let standing = standing(other)
-      if minds, most > 0 { cancelOwn(other, before: standing, within: limit, at: time) }
-      guard let price = standing else { return .exhausted }
+      let best = bestTakeable(other)
+      if minds, most > 0 { cancelOwn(other, before: best, within: limit, at: time) }
+      guard let price = best else { return .exhausted }
       if let limit, price.isBetter(than: limit, for: order.side) { return .exhausted }
       let shown = other == .buy ? book.bids.size(at: price) : book.asks.size(at: price)
-      let steps = min(most, shown.steps)
+      let steps = min(most, takeable(at: price, other))
       guard steps > 0 else { return .held }
       if minds {
         cancelOwn(other, at: price, passing: steps, wantsMore: most > steps, at: time)
@@ -60,11 +61,11 @@ extension SimulatedVenue {
     let other = order.side.opposite
     let levels = other == .buy ? book.bids : book.asks
     var left = steps
-    var price = standing(other)
+    var price = bestTakeable(other)
     while let here = price, left > 0,
       limit.map({ !here.isBetter(than: $0, for: order.side) }) ?? true
     {
-      left -= levels.size(at: here).steps
+      left -= takeable(at: here, other)
       price = levels.next(behind: here)
     }
     return left <= 0

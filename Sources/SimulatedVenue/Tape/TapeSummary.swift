@@ -14,7 +14,7 @@ public struct TapeSummary: Sendable {
     entries =
       TapeSummary.file(tape) + TapeSummary.instrument(tape.header)
       + TapeSummary.provenance(tape.header.provenance) + TapeSummary.span(tape.header)
-      + TapeSummary.counts(tape.header)
+      + TapeSummary.counts(tape)
   }
 
   /// One line for each entry, the values below each other.
@@ -76,8 +76,8 @@ public struct TapeSummary: Sendable {
     ]
   }
 
-  private static func counts(_ header: TapeHeader) -> [Entry] {
-    let counts = header.counts
+  private static func counts(_ tape: Tape) -> [Entry] {
+    let counts = tape.header.counts
     let longest = counts.gaps > 0 ? ", the longest \(duration(counts.longestGap))" : ""
     return [
       Entry(name: "updates", value: grouped(counts.updates)),
@@ -88,6 +88,7 @@ public struct TapeSummary: Sendable {
       Entry(name: "rounded sizes", value: grouped(counts.roundedSizes)),
       Entry(name: "dropped trades", value: grouped(counts.droppedTrades)),
       Entry(name: "clears", value: grouped(counts.clears)),
+      Entry(name: "crossed updates", value: CrossedUpdates(tape).text),
       Entry(name: "gaps", value: grouped(counts.gaps) + longest),
       Entry(name: "records", value: grouped(counts.records)),
     ]

@@ -3,7 +3,8 @@ import Venue
 
 /// Trigger orders: held aside until their reference price is reached, then worked as what they are.
 ///
-/// Prices are looked at after whole updates of the tape and after requests, never in between. Where
+/// Prices are looked at after whole updates of the tape and after requests, never in between, and not
+/// while the book is crossed. Where
 /// several go off at once the oldest comes first; what it takes may set off the next. A reduce-only
 /// one that finds nothing to reduce ends as `reduceOnly`, a post-only one that would cross as
 /// `byVenue`, a market one that finds nothing as `immediate`.
@@ -19,8 +20,8 @@ extension SimulatedVenue {
     switch watched {
     case .mark: mark
     case .last: Price(checking: lastTrade)
-    case .bestBid: best(.buy)
-    case .bestAsk: best(.sell)
+    case .bestBid: isCrossed ? nil : best(.buy)
+    case .bestAsk: isCrossed ? nil : best(.sell)
     }
   }
 

@@ -23,7 +23,8 @@ extension ReplayReport {
     let snapshot = world.snapshot()
     tape = TapeFigures(
       name: world.source.name, instrument: world.source.instrument, events: world.events,
-      first: world.source.first, last: world.source.last ?? world.time)
+      first: world.source.first, last: world.source.last ?? world.time,
+      crossedUpdates: world.venue.counters.crossedUpdates)
     speed = SpeedFigures(
       wallNanoseconds: wallNanoseconds, peakResidentBytes: rung.peakResidentBytes())
     counters = snapshot.counters

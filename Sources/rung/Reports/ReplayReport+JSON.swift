@@ -37,6 +37,7 @@ extension ReplayReport {
       ("symbol", .text(instrument.symbol)),
       ("first_time_ns", .integer(Int(tape.first.nanoseconds))),
       ("last_time_ns", .integer(Int(tape.last.nanoseconds))),
+      ("crossed_updates", .integer(tape.crossedUpdates)),
       ("engine_updates", .integer(counters.updates)),
       ("decisions", .integer(counters.decisions)),
       ("orders_rejected", .integer(counters.rejected)),

@@ -18,7 +18,17 @@ extension ReplayReport {
       ("market", "\(instrument.venue) \(instrument.symbol)"),
       ("span", "\(tape.first.utcText()) to \(tape.last.utcText())"),
       ("events", "\(tape.events)"),
-      ("replans", "\(counters.replans)"),
+    ] + crossedRows + [("replans", "\(counters.replans)")]
+  }
+
+  /// Only where there is anything to say: most tapes have none.
+  private var crossedRows: [Row] {
+    guard tape.crossedUpdates > 0 else { return [] }
+    return [
+      (
+        "crossed",
+        "\(tape.crossedUpdates) updates left the book crossed; nothing was matched or valued by them"
+      )
     ]
   }
 

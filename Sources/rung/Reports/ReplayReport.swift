@@ -19,6 +19,8 @@ struct ReplayReport: Equatable {
     var events: Int
     var first: Instant
     var last: Instant
+    /// Updates that left the book crossed; nothing was matched or valued by them.
+    var crossedUpdates = 0
   }
 
   /// How fast it went.

@@ -15,8 +15,8 @@ struct PropertyTests {
   @Test("VENUE-01 Every report agrees with a slow, plain model", arguments: 0..<60)
   func agreesWithReference(seed: UInt64) {
     let venue = compare(seed, RuleSettings(), isRich: false)
-    #expect(venue.counters.makerFills > 10, "seed \(seed) tests nothing")
-    #expect(venue.counters.takerFills > 20, "seed \(seed) tests nothing")
+    #expect(venue.counters.makerFills > 5, "seed \(seed) tests nothing")
+    #expect(venue.counters.takerFills > 10, "seed \(seed) tests nothing")
   }
 
   @Test(

@@ -101,9 +101,9 @@ struct QueueTests {
     desk.send(order(1, .buy, 5, at: 100), order(2, .sell, 5, at: 103))
 
     #expect(desk.play("A100=3") == [], "locked")
-    #expect(desk.play("A99=3") == ["1 buy 5 @ 100 maker"])
+    #expect(desk.play("A99=3 B100=0") == ["1 buy 5 @ 100 maker"])
     #expect(desk.play("A99=0 A100=0 B103=1") == [], "locked")
-    #expect(desk.play("B104=1") == ["2 sell 5 @ 103 maker"])
+    #expect(desk.play("B104=1 A103=0") == ["2 sell 5 @ 103 maker"])
   }
 
   @Test("Where the setting says so, the opposite best at our very price fills as well")

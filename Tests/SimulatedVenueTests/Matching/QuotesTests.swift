@@ -66,7 +66,7 @@ struct QuotesTests {
 
     #expect(desk.play("A90=1") == [])
     #expect(desk.play(")100=1") == [])
-    #expect(desk.play(")99=1") == ["1 buy 5 @ 100 maker"])
+    #expect(desk.play("(98=1 )99=1") == ["1 buy 5 @ 100 maker"])
   }
 
   @Test("A quote that was taken whole is gone until the next one")

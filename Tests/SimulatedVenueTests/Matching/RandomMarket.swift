@@ -7,6 +7,9 @@ struct RandomMarket {
   private var state: UInt64
   private var middle: Int64 = 1_000
   private var lastID: UInt64 = 0
+  /// The prices that are displayed.
+  private var bids: Set<Int64> = []
+  private var asks: Set<Int64> = []
   /// Whether orders come with triggers, in groups, and as fill-or-kill.
   private let isRich: Bool
 
@@ -20,7 +23,8 @@ struct RandomMarket {
     return Int64(state % bound)
   }
 
-  /// One atomic update: now and then a snapshot, mostly levels, trades in between.
+  /// One atomic update: now and then a snapshot, mostly levels, trades in between. Now and then the
+  /// book is left crossed.
   mutating func update() -> [MarketChange] {
     middle += number(5) - 2
     var changes: [MarketChange] = []
@@ -42,7 +46,28 @@ struct RandomMarket {
         changes.append(level(side, middle - side.sign * away, max(0, number(16) - 4)))
       }
     }
+    show(changes)
+    if number(8) != 0 {
+      let crossing =
+        bids.filter { $0 > middle }.sorted().map { level(.buy, $0, 0) }
+        + asks.filter { $0 < middle }.sorted().map { level(.sell, $0, 0) }
+      show(crossing)
+      changes += crossing
+    }
     return changes
+  }
+
+  private mutating func show(_ changes: [MarketChange]) {
+    for change in changes {
+      switch change.kind {
+      case .clear: (bids, asks) = ([], [])
+      case .bidLevel where change.steps > 0: bids.insert(change.ticks)
+      case .bidLevel: bids.remove(change.ticks)
+      case .askLevel where change.steps > 0: asks.insert(change.ticks)
+      case .askLevel: asks.remove(change.ticks)
+      default: break
+      }
+    }
   }
 
   private func level(_ side: Side, _ ticks: Int64, _ steps: Int64) -> MarketChange {

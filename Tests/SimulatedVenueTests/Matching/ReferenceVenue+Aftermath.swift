@@ -35,6 +35,7 @@ extension ReferenceVenue {
 
   mutating func aftermath() {
     settle()
+    if isCrossed { return }
     while let index = waiting.firstIndex(where: { goesOff($0.request.trigger!, $0.request.side) }) {
       let order = waiting.remove(at: index)
       let request = order.request
@@ -104,7 +105,8 @@ extension ReferenceVenue {
   // MARK: Triggers
 
   private var mark: Int64? {
-    switch (bids.keys.max(), asks.keys.min()) {
+    if isCrossed { return soundMark ?? lastTrade }
+    return switch (bids.keys.max(), asks.keys.min()) {
     case (let bid?, let ask?): (bid + ask) / 2
     case (let only?, nil), (nil, let only?): only
     case (nil, nil): lastTrade
@@ -116,6 +118,7 @@ extension ReferenceVenue {
       switch trigger.reference {
       case .mark: mark
       case .last: lastTrade
+      case .oppositeBest where isCrossed: nil
       case .oppositeBest: side == .buy ? asks.keys.min() : bids.keys.max()
       }
     guard let now else { return false }

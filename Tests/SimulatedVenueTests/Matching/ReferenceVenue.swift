@@ -20,6 +20,15 @@ struct ReferenceVenue {
   /// Prices that were sold and bought at since the last change of the book.
   var sold: [Int64] = []
   var bought: [Int64] = []
+  /// Trades that consumed what is displayed at their price since the tape last said how much that is.
+  var eatenBids: [(price: Int64, volume: Int64)] = []
+  var eatenAsks: [(price: Int64, volume: Int64)] = []
+  /// Prices of trades since the tape last showed size beyond them.
+  var passedBids: [Int64] = []
+  var passedAsks: [Int64] = []
+  /// The last update of the tape left the book crossed, and what the mark was before.
+  var isCrossed = false
+  var soundMark: Int64?
   var bids: [Int64: Int64] = [:]
   var asks: [Int64: Int64] = [:]
   /// Oldest first, whatever side and price.
@@ -54,8 +63,10 @@ struct ReferenceVenue {
     let shownBids = bids
     let shownAsks = asks
     let isSnapshot = changes.contains(.clear)
+    isCrossed = willBeCrossed(changes)
     defer { aftermath() }
     for change in changes {
+      eat(change)
       switch change.kind {
       case .clear: (bids, asks) = ([:], [:])
       case .bidLevel:
@@ -83,6 +94,8 @@ struct ReferenceVenue {
     }
     if changes.contains(where: { [.clear, .bidLevel, .askLevel].contains($0.kind) }) {
       (sold, bought) = ([], [])
+      if isCrossed { return }
+      if let bid = bids.keys.max(), let ask = asks.keys.min() { soundMark = (bid + ask) / 2 }
       for index in orders.indices where !isThrough(orders[index]) { orders[index].isUnseen = false }
       if let ask = asks.keys.min() { fillThrough(buys: true, onlySeen: true) { $0 > ask } }
       if let bid = bids.keys.max() { fillThrough(buys: false, onlySeen: true) { $0 < bid } }
@@ -112,6 +125,7 @@ struct ReferenceVenue {
   private mutating func trade(at price: Int64, _ volume: Int64, hitsBids: Bool) {
     if hitsBids { sold.append(price) } else { bought.append(price) }
     lastTrade = price
+    if isCrossed { return }
     if hitsBids {
       fillThrough(buys: true) { $0 > price }
     } else {
@@ -299,7 +313,7 @@ struct ReferenceVenue {
     }
     if request.timeInForce == .fillOrKill {
       let there = (order.isBuy ? standingAsks : standingBids).filter(isWithin)
-        .map { (order.isBuy ? asks : bids)[$0]! }.reduce(0, +)
+        .map { uneaten($0, ofBids: !order.isBuy) }.reduce(0, +)
       if there < order.remaining || (request.isReduceOnly && reducible(order) < order.remaining) {
         return reports.append(.cancelled(request.id, .fillOrKill, filled: .zero))
       }
@@ -308,11 +322,13 @@ struct ReferenceVenue {
     var isHeld = false
     if request.timeInForce != .postOnly {
       let within = (order.isBuy ? standingAsks : standingBids).filter(isWithin)
+        .filter { uneaten($0, ofBids: !order.isBuy) > 0 }
       for price in within.sorted(by: { order.isBuy ? $0 < $1 : $0 > $1 }) {
         if order.remaining == 0 || isHeld { break }
         let shown = (order.isBuy ? asks : bids)[price]!
         let most = request.isReduceOnly ? min(order.remaining, reducible(order)) : order.remaining
-        let steps = min(shown, most)
+        let there = uneaten(price, ofBids: !order.isBuy)
+        let steps = min(there, most)
         if steps == 0 {
           isHeld = true
           break
@@ -336,7 +352,7 @@ struct ReferenceVenue {
         position += order.isBuy ? steps : -steps
         tell(request, steps, at: price, .taker, isWhole: order.remaining == 0)
         // Something is left of both the order and the level: only the position can have held it.
-        isHeld = left > 0 && order.remaining > 0
+        isHeld = there > steps && order.remaining > 0
       }
       let isDone = order.remaining == 0 || (request.isReduceOnly && reducible(order) == 0)
       if minds, !isDone { cancelOwn(against: order) { isWithin($0.price) } }

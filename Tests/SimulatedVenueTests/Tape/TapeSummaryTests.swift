@@ -42,9 +42,33 @@ struct TapeSummaryTests {
         rounded sizes     0
         dropped trades    0
         clears            1
+        crossed updates   0
         gaps              1, the longest 00:00:40.000
         records           11
         """)
+  }
+
+  @Test(
+    "DATA-01 Updates that leave the book crossed are counted, each channel on its own")
+  func crossed() throws {
+    let folder = try TapeFolder()
+    let tape = try folder.tape(
+      TapeText.header + """
+        1,1,L,B,100,1
+        1,1,L,A,101,1
+        2,2,L,B,102,1
+        3,3,T,S,102,1
+        4,4,L,A,101,0
+        4,4,L,A,102,1
+        5,5,Q,B,100,1
+        6,6,Q,A,99,1
+        7,7,Q,A,98,1
+        8,8,Q,B,98,1
+
+        """)
+
+    let line = TapeSummary(tape).lines.first { $0.hasPrefix("crossed") }
+    #expect(line == "crossed updates   1 by levels, 2 by quotes")
   }
 
   @Test("Long times and large counts are readable")

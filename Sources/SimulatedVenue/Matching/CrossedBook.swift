@@ -1,0 +1,44 @@
+import Market
+import Venue
+
+/// A book whose best bid lies above its best ask, as a recording shows it after a lost removal or
+/// while the two sides are told one after the other. One of the two prices is wrong and nothing says
+/// which, so until the book is sound again nothing is matched:
+///
+/// | what | while the book is crossed |
+/// |---|---|
+/// | resting orders | are not filled, neither by the book nor by trades; queues follow the levels |
+/// | taker orders | take nothing |
+/// | post-only orders | are held against the crossed prices, so most are refused |
+/// | triggers, liquidations | wait |
+/// | funding, equity, margin | are reckoned at the last mark before |
+///
+/// The update that ends it fills what the sound book is beyond.
+extension SimulatedVenue {
+  /// Notes whether the book is crossed now, after an update of it.
+  @inline(__always)
+  mutating func noteCrossing() {
+    if isCrossed {
+      counters.crossedUpdates += 1
+    } else if let mid2 = book.mid2 {
+      soundMid2 = mid2
+    }
+  }
+
+  /// Whether the best prices are crossed once all of an update is folded in.
+  func willCross(_ update: MarketUpdate) -> Bool {
+    var bid = book.bids.best
+    var ask = book.asks.best
+    for change in update.changes {
+      let price = change.steps > 0 ? Price(checking: change.ticks) : nil
+      switch change.kind {
+      case .bestBid: bid = price
+      case .bestAsk: ask = price
+      case .clear: (bid, ask) = (nil, nil)
+      case .frame, .bidLevel, .askLevel, .buyTrade, .sellTrade, .gap, nil: break
+      }
+    }
+    guard let bid, let ask else { return false }
+    return bid > ask
+  }
+}
