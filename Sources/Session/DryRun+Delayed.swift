@@ -3,7 +3,7 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// The way with latency or faults: what happens next is the earliest of seven things.
+/// The way with latency or faults: what happens next is the earliest of eight things.
 extension DryRun {
   /// What can happen next, in the order in which things of one moment happen.
   enum Occurrence {
@@ -14,11 +14,15 @@ extension DryRun {
     case networkActs
     case feedArrives
     case deadline
+    case silencePasses
   }
 
   /// The next thing and its moment; nothing once the feed has been delivered to its end.
   var nextOccurrence: (what: Occurrence, time: Instant)? {
     guard let delivery = nextDelivery else { return nil }
+    if let end = endOfSilence(before: min(delivery, cursor.nextTime ?? delivery)) {
+      return (.silencePasses, end)
+    }
     var next = (what: Occurrence.feedArrives, time: delivery)
     func offer(_ what: Occurrence, _ moment: Instant?, evenIfEqual: Bool) {
       guard let moment else { return }
@@ -46,6 +50,7 @@ extension DryRun {
     switch next.what {
     case .requestArrives: venue.advance(to: next.time)
     case .marketMoves:
+      marketTime = next.time
       if let update = cursor.next() { venue.apply(update) }
     case .reportArrives: takeReports()
     case .answerArrives: takeAnswers()
@@ -56,6 +61,7 @@ extension DryRun {
         deliver(MarketUpdate(time: time, kinds: update.kinds, changes: update.changes))
       }
     case .deadline: engine.apply(.deadline, at: time, into: &effects)
+    case .silencePasses: passSilence(to: next.time)
     }
     carryOut()
     return true

@@ -9,7 +9,8 @@ extension DryRun {
     var ahead = cursor.place
     while let update = ahead.next(in: records) {
       if !update.kinds.isDisjoint(with: heard) {
-        return min(update.time, max(time, engine.nextDeadline))
+        guard engine.nextDeadline <= update.time else { return update.time }
+        return endOfSilence(before: update.time) ?? max(time, engine.nextDeadline)
       }
     }
     return nil
@@ -21,10 +22,15 @@ extension DryRun {
       guard !update.kinds.isDisjoint(with: heard) else { continue }
       if engine.nextDeadline <= update.time {
         cursor.place = before
-        happened(at: engine.nextDeadline)
-        engine.apply(.deadline, at: time, into: &effects)
+        if let end = endOfSilence(before: update.time) {
+          passSilence(to: end)
+        } else {
+          happened(at: engine.nextDeadline)
+          engine.apply(.deadline, at: time, into: &effects)
+        }
       } else {
         happened(at: update.time)
+        marketTime = time
         venue.apply(update)
         // The venue's reports first: a fill is known before anything new is decided.
         carryOut()
@@ -48,6 +54,7 @@ extension DryRun {
       engine.apply(.deadline, at: time, into: &effects)
     } else if let update = cursor.next() {
       happened(at: update.time)
+      marketTime = time
       venue.apply(update)
       carryOut()
       engine.apply(update, into: &effects)

@@ -45,6 +45,8 @@ public struct DryRun: Sendable {
   nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
   let isGenerated: Bool
   var lastDelivery = Instant.distantPast
+  /// When the market last moved.
+  var marketTime: Instant
   let isInstant: Bool
   /// The kinds of update that the book in use and the engine care for.
   let heard: MarketKinds
@@ -103,6 +105,7 @@ public struct DryRun: Sendable {
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
     heard = [book == .depth ? .depth : .quotes, .trades, .gap]
     time = source.first
+    marketTime = source.first
     // The engine begins by asking the venue what stands.
     engine.apply(.deadline, at: time, into: &effects)
     carryOut()

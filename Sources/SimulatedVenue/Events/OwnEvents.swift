@@ -52,6 +52,18 @@ extension SimulatedVenue {
     }
   }
 
+  /// Time goes on to a moment in one step, since the market is silent until behind it: no funding is
+  /// due for the hours between, and a scheduled cancel is put off as its account would have done.
+  ///
+  /// - Parameter grace: how long after the moment a cancel that was put off comes, in nanoseconds.
+  public mutating func passSilence(to end: Instant, grace: Int64) {
+    if own.fundingAt > .distantPast, own.fundingAt <= end {
+      let hours = end.nanoseconds / OwnEvents.hour
+      own.fundingAt = Instant(nanoseconds: (hours + 1) * OwnEvents.hour)
+    }
+    if own.cancelAt <= end { own.cancelAt = end.advanced(byNanoseconds: grace) }
+  }
+
   // MARK: The scheduled cancel
 
   mutating func schedule(_ moment: Instant?, at time: Instant) {

@@ -5,6 +5,8 @@ import Venue
 struct FeedState: Sendable {
   /// Nothing of it arrives before this moment; then everything does.
   var frozenUntil = Instant.distantPast
+  /// When it began to stand still, where it does.
+  var frozenSince = Instant.distantPast
   /// What of it would arrive before this moment is lost.
   var lostUntil = Instant.distantPast
   /// The book as it would be had nothing been lost, and since when something has been.
@@ -21,6 +23,21 @@ struct FeedState: Sendable {
 
 /// The feed. Its owner plays it and asks here when an update arrives, and whether it does.
 extension Network {
+  /// So many of the longest outages on end the feed can stand still, since one may begin within
+  /// another. Then what was held back comes through first, or a rate that is high enough would let
+  /// none ever come.
+  private static let mostFreezes: Int64 = 10
+
+  /// The feed stands still until a moment; returns whether it does.
+  mutating func freezeFeed(until end: Instant, at time: Instant) -> Bool {
+    let longest = Network.mostFreezes * settings.longestOutageNanoseconds
+    if feed.frozenUntil < time { feed.frozenSince = time }
+    let latest = feed.frozenSince.advanced(byNanoseconds: longest)
+    guard time < latest else { return false }
+    feed.frozenUntil = max(feed.frozenUntil, min(end, latest))
+    return true
+  }
+
   /// When an update that would arrive at a moment does.
   public func feedArrival(_ moment: Instant) -> Instant { max(moment, feed.frozenUntil) }
 

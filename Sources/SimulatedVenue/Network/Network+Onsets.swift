@@ -12,6 +12,15 @@ extension Network {
     }
   }
 
+  /// Time goes on to a moment in one step, since the market is silent until behind it: what would have
+  /// begun meanwhile begins after it.
+  public mutating func passSilence(to end: Instant) {
+    for kind in FaultKind.allCases {
+      guard let onset = onsets[Int(kind.rawValue)], onset < end else { continue }
+      plan(kind, after: end)
+    }
+  }
+
   /// Begins what is due, each at most once.
   mutating func begin(at time: Instant, on venue: inout SimulatedVenue) {
     endPhase(at: time, on: &venue)
@@ -38,7 +47,7 @@ extension Network {
     case .halfOpen:
       let channel: Channel = draws.below(2, fault, 4) == 0 ? .market : .orders
       silenceLine(channel, because: fault, at: time)
-    case .staleBook: feed.frozenUntil = max(feed.frozenUntil, end)
+    case .staleBook: return freezeFeed(until: end, at: time)
     case .feedGap: feed.lostUntil = max(feed.lostUntil, end)
     case .clockSkew:
       let most = settings.largestSkewNanoseconds
