@@ -32,7 +32,7 @@ let package = Package(
     module("Market", []),
     module("Venue", ["Market"]),
     module("Engine", ["Venue", "Market"]),
-    module("SimulatedVenue", ["Venue", "Market", "CZlib"]),
+    module("SimulatedVenue", ["Venue", "Market", "Spelling", "CZlib"]),
     module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
     module("Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", []),

@@ -3,11 +3,16 @@ import Glibc
 
 /// The bytes of a file, unpacked where it is gzip, one buffer after the other.
 final class ByteSource {
-  enum Form {
+  enum Form: Equatable {
     case binary
     case gzip
     case plain
+    /// Something that shows what it is, and that can't be read; a clause.
+    case foreign(String)
   }
+
+  /// The path that means standard input.
+  static let standardInput = "-"
 
   let path: String
   let form: Form
@@ -15,6 +20,7 @@ final class ByteSource {
   private(set) var fileBytes = 0
 
   private static let capacity = 1 << 18
+  private static let leastHead = 8
   private let descriptor: Int32
   private let input: UnsafeMutablePointer<UInt8>
   private let stream: UnsafeMutablePointer<z_stream>
@@ -24,16 +30,31 @@ final class ByteSource {
   private var isInflating = false
   private var betweenMembers = false
 
-  /// Opens a file and tells its form by its first bytes.
-  init(path: String) throws(TapeError) {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// Whether it is a file that can be mapped and read once more.
+  let isRegularFile: Bool
+
+  /// Opens a file, or standard input for `-`, and tells its form by its first bytes.
+  init(path given: String) throws(TapeError) {
+    let isInput = given == ByteSource.standardInput
+    path = isInput ? "standard input" : given
+    descriptor =
+      isInput ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(given, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotOpen(path: path, errno: errno) }
+    var status = stat()
+    isRegularFile =
+      !isInput && fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     input = .allocate(capacity: ByteSource.capacity)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     do throws(TapeError) {
-      available = try ByteSource.read(descriptor, into: input, path: path)
+      // A pipe may hand over a byte at a time; the form shows in the first few.
+      var read = -1
+      while available < ByteSource.leastHead, read != 0 {
+        let room = UnsafeMutableBufferPointer(
+          start: input + available, count: ByteSource.capacity - available)
+        read = try ByteSource.read(descriptor, into: room, path: path)
+        available += read
+      }
     } catch {
       close(descriptor)
       input.deallocate()
@@ -65,17 +86,31 @@ final class ByteSource {
     return form == .gzip ? try unpack(into: base, output.count) : try copy(into: base, output.count)
   }
 
+  private static let packers: [(name: String, first: [UInt8])] = [
+    ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
+    ("bzip2", [0x42, 0x5A, 0x68]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
+  ]
+
   private static func form(of head: UnsafeBufferPointer<UInt8>) -> Form {
+    func begins(_ first: [UInt8]) -> Bool {
+      head.prefix(first.count).elementsEqual(first.prefix(head.count))
+    }
     if head.first == TapeFormat.magic.first { return .binary }
-    let gzip: [UInt8] = [0x1F, 0x8B]
-    return head.prefix(2).elementsEqual(gzip.prefix(head.count)) ? .gzip : .plain
+    if begins([0x1F, 0x8B]) { return .gzip }
+    for (name, first) in packers where head.count > first.count && begins(first) {
+      return .foreign("this is packed with \(name); unpack it first, or pack it with gzip")
+    }
+    if head.count > 1, begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) {
+      return .foreign("this is text in UTF-16; save it as UTF-8")
+    }
+    return .plain
   }
 
   private static func read(
-    _ descriptor: Int32, into buffer: UnsafeMutablePointer<UInt8>, path: String
+    _ descriptor: Int32, into buffer: UnsafeMutableBufferPointer<UInt8>, path: String
   ) throws(TapeError) -> Int {
     while true {
-      let count = Glibc.read(descriptor, buffer, capacity)
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
       guard errno == EINTR else { throw .cannotRead(path: path, errno: errno) }
     }
@@ -83,7 +118,8 @@ final class ByteSource {
 
   private func refill() throws(TapeError) {
     guard position == available, !atEnd else { return }
-    available = try ByteSource.read(descriptor, into: input, path: path)
+    let room = UnsafeMutableBufferPointer(start: input, count: ByteSource.capacity)
+    available = try ByteSource.read(descriptor, into: room, path: path)
     position = 0
     fileBytes += available
     atEnd = available == 0
@@ -107,6 +143,9 @@ final class ByteSource {
     while stream.pointee.avail_out > 0 {
       try refill()
       if betweenMembers {
+        // Zeros behind a member are padding, of a tape drive or a disk.
+        while position < available, input[position] == 0 { position += 1 }
+        if position == available, !atEnd { continue }
         guard !atEnd else { break }
         guard inflateReset(stream) == Z_OK else { throw .gzip(path: path, what: "cannot go on") }
         betweenMembers = false

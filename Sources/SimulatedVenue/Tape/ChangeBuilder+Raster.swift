@@ -47,7 +47,11 @@ extension ChangeBuilder {
     _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
   ) throws(LineFault) {
     guard prices.isTooCoarse(for: price) || sizes.isTooCoarse(for: size) else {
-      return try records.append(rounded(kind, price, size), .trades)
+      let before = roundedTrades
+      let trade = try rounded(kind, price, size)
+      let isCounted = roundedTrades > before
+      if isCounted, prices.isInferred || sizes.isInferred { roundedRecords.insert(records.count) }
+      return try records.append(trade, .trades)
     }
     deferred.append(
       DeferredTrade(record: records.count, line: line, kind: kind, price: price, size: size))
@@ -81,6 +85,10 @@ extension ChangeBuilder {
     }
     if sizes.isInferred, !deferred.isEmpty, !records.hasBookLine(withSize: true) {
       try refine(.size, to: finest(\.size, sizes.decimals))
+    }
+    coarsen()
+    if let what = TapeLimits.objection(tick: prices.unit, step: sizes.unit) {
+      throw .rasters(what)
     }
     for trade in deferred {
       goBack(to: trade.line)

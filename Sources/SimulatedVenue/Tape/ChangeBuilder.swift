@@ -17,17 +17,27 @@ struct ChangeBuilder: ~Copyable {
   /// Trades whose raster may still become finer.
   var deferred: [DeferredTrade] = []
   var roundedTrades = 0
+  /// The records of those, while a tick or a step may still become coarser: none is counted twice.
+  var roundedRecords: Set<Int> = []
   var roundedSizes = 0
   var droppedTrades = 0
 
   private let maximumNotional: Int64
+  /// What the times are counted in.
+  let unit: TimeUnit
+  /// Nanoseconds in one of them.
+  private let factor: Int64
   private var hasUpdate = false
   private var time: Int64 = 0
   private var message: Int64 = 0
 
   /// Begins behind the header, which had `lines` lines; a tick or step not stated is inferred.
-  init(after lines: Int, tick: DecimalNumber?, step: DecimalNumber?) {
+  init(
+    after lines: Int, tick: DecimalNumber?, step: DecimalNumber?, unit: TimeUnit = .nanoseconds
+  ) {
     line = lines
+    self.unit = unit
+    factor = unit.nanoseconds
     prices = Raster(tick)
     sizes = Raster(step)
     maximumNotional = TapeLimits.notional(tick: prices.unit, step: sizes.unit)
@@ -43,6 +53,9 @@ struct ChangeBuilder: ~Copyable {
       var here = cursor
       if stampLength > 0, memcmp(here, stamp, stampLength) == 0 {
         here += stampLength
+      } else if ChangeBuilder.passBlankLine(&here) {
+        cursor = here
+        continue
       } else {
         try takeStamp(&here)
         stamp = cursor
@@ -53,13 +66,43 @@ struct ChangeBuilder: ~Copyable {
     }
   }
 
+  /// Passes a line that has nothing on it, and says whether it is one.
+  @inline(__always)
+  private static func passBlankLine(_ cursor: inout Cursor) -> Bool {
+    guard cursor.pointee <= UInt8(ascii: " ") else { return false }
+    var here = cursor
+    while [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(here.pointee) {
+      here += 1
+    }
+    guard here.pointee == UInt8(ascii: "\n") else { return false }
+    cursor = here + 1
+    return true
+  }
+
+  /// A time in nanoseconds, whatever the text counts in.
+  @inline(__always)
+  private func nanoseconds(_ stamp: Int64) throws(LineFault) -> Int64 {
+    let (time, isTooLarge) = stamp.multipliedReportingOverflow(by: factor)
+    guard !isTooLarge, time <= TapeLimits.latestTime else { throw otherUnit(stamp) ?? .timeTooLate }
+    guard time >= self.time else { throw otherUnit(stamp) ?? .timeWentBack }
+    return time
+  }
+
+  /// The fault that a time is in another unit than those before it, where it shows.
+  private func otherUnit(_ stamp: Int64) -> LineFault? {
+    guard hasUpdate, TimeUnit(of: time / factor) == unit, let told = TimeUnit(of: stamp),
+      told != unit
+    else { return nil }
+    return .unitChanged(from: unit, to: told)
+  }
+
   /// Reads time and message, and begins an update where the message is a new one.
   private mutating func takeStamp(_ cursor: inout Cursor) throws(LineFault) {
-    guard let newTime = NumberField.whole(&cursor), skipComma(&cursor) else { throw .badTime }
+    guard let stamp = NumberField.whole(&cursor), skipComma(&cursor) else { throw .badTime }
     guard let newMessage = NumberField.whole(&cursor), skipComma(&cursor) else {
       throw .badMessage
     }
-    guard newTime >= time else { throw .timeWentBack }
+    let newTime = try nanoseconds(stamp)
     guard newMessage >= message || !hasUpdate else { throw .messageWentBack }
     if newMessage != message || !hasUpdate {
       records.closeUpdate()

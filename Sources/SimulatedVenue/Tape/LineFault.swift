@@ -10,6 +10,8 @@ enum LineFault: Error, Equatable {
   case lateHeader
   case badTime
   case timeWentBack
+  case timeTooLate
+  case unitChanged(from: TimeUnit, to: TimeUnit)
   case badMessage
   case messageWentBack
   case unknownKind
@@ -26,11 +28,14 @@ enum LineFault: Error, Equatable {
   case tradeOfNothing
   case notionalTooLarge
   case outgrown(Column)
+  case rasters(String)
   case outOfMemory
 
   /// The longest line there may be, in bytes.
   static let longestLine = 4_096
   static let columns = "ts_ns,msg,kind,side,price,size"
+  /// The same with times in another unit: which it is is told by the times themselves.
+  static let columnsOfUnits = ["ns", "us", "ms", "s"].map { "ts_\($0),msg,kind,side,price,size" }
 
   /// One clause; `tick` is the one the line was held against.
   func sentence(tick: String) -> String {
@@ -38,8 +43,11 @@ enum LineFault: Error, Equatable {
     case .fieldCount(let count): "\(count) fields found, 6 expected: \(LineFault.columns)"
     case .lineTooLong: "the line is longer than \(LineFault.longestLine) bytes"
     case .lateHeader: "header lines stand before the first line of data"
-    case .badTime: "the time is a whole number of nanoseconds since 1970 below 2^63"
+    case .badTime: "the time is no whole number of nanoseconds since 1970, or \u{b5}s, ms or s"
     case .timeWentBack: "time goes back; it may stay or grow"
+    case .timeTooLate: "the time lies after the year 2200"
+    case .unitChanged(let old, let new):
+      "the unit of the times changes here from \(old.name) to \(new.name); a tape has one unit"
     case .badMessage: "msg is a whole number below 2^63"
     case .messageWentBack: "msg goes back; it may stay or grow"
     case .unknownKind: "the kind is not known; allowed are C, L, Q and T"
@@ -57,6 +65,7 @@ enum LineFault: Error, Equatable {
     case .notionalTooLarge: "price × size is too large to be added up in 64 bits"
     case .outgrown(let column):
       "the \(column) is so fine that one before it doesn't fit; give tick and step"
+    case .rasters(let what): what
     case .outOfMemory: "the records do not fit into memory"
     }
   }

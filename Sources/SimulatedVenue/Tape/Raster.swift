@@ -2,10 +2,11 @@ import Market
 
 /// Turns the decimals of a column into whole ticks or steps.
 ///
-/// A raster that nobody stated begins at 1 and becomes finer as finer numbers turn up.
+/// A raster that nobody stated begins at 1 and becomes finer as finer numbers turn up: a power of
+/// ten. Once all were seen it becomes as coarse as they allow, such as 0.5 where all end in .0 or .5.
 struct Raster {
   /// One unit is `mantissa` × 10^−`decimals`.
-  private let mantissa: Int64
+  private var mantissa: Int64
   private(set) var decimals: Int
   let isInferred: Bool
 
@@ -52,6 +53,14 @@ struct Raster {
   /// Whether it would have to become finer for a number.
   func isTooCoarse(for field: NumberField) -> Bool {
     isInferred && field.trimmed.decimals > decimals
+  }
+
+  /// Becomes coarser by a factor that all counts made so far are whole multiples of.
+  mutating func coarsen(by factor: Int64) {
+    precondition(isInferred && mantissa == 1)
+    let unit = NumberField(mantissa: factor, decimals: decimals).trimmed
+    mantissa = unit.mantissa
+    decimals = unit.decimals
   }
 
   /// Becomes finer and returns what counts made so far must be multiplied with.

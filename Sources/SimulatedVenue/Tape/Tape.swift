@@ -10,6 +10,9 @@ import Market
 public final class Tape: Sendable {
   public let header: TapeHeader
   public let origin: TapeOrigin
+  /// What a person should know of it before he trusts a replay: what was found out rather than
+  /// stated, and what is unlikely. Clauses, without the file's name.
+  public let notices: [String]
   /// Frames and changes, one after the other; read with a ``TapeCursor``.
   ///
   /// This is a view: keep the tape in a property or a variable as long as it is used. The view of
@@ -27,19 +30,28 @@ public final class Tape: Sendable {
   /// Opens a tape in either form, told apart by its first bytes.
   ///
   /// Fees and the minimum notional among the options lie over those of the file; a tick or a step
-  /// can be given only for a text tape, because a binary one is counted in them.
+  /// can be given only for a text tape, because a binary one is counted in them. The path `-` is
+  /// standard input; what can't be mapped, such as a pipe, is read whole.
   public static func load(path: String, options: TapeImportOptions = TapeImportOptions())
     throws(TapeError) -> Tape
   {
     let source = try ByteSource(path: path)
     switch source.form {
-    case .binary: return try Tape(mapping: path, options: options)
-    case .gzip, .plain: return try TapeImporter(path: path, options: options).tape(from: source)
+    case .binary:
+      guard !source.isRegularFile else { return try Tape(mapping: path, options: options) }
+      return try Tape(binary: TapeMemory.read(source), path: source.path, options: options)
+    case .foreign(let what): throw .foreign(path: source.path, what: what)
+    case .gzip, .plain:
+      return try TapeImporter(path: source.path, options: options).tape(from: source)
     }
   }
 
-  private init(mapping path: String, options: TapeImportOptions) throws(TapeError) {
-    let memory = try TapeMemory.map(path)
+  private convenience init(mapping path: String, options: TapeImportOptions) throws(TapeError) {
+    try self.init(binary: TapeMemory.map(path), path: path, options: options)
+  }
+
+  /// Checks a binary tape that lies in memory.
+  init(binary memory: TapeMemory, path: String, options: TapeImportOptions) throws(TapeError) {
     let header: TapeHeader
     do throws(TapeFault) {
       let length: Int
@@ -51,7 +63,11 @@ public final class Tape: Sendable {
       throw error.at(path)
     }
     guard header.counts.records > 0 else { throw .noData(path: path) }
+    if let what = ContractForm(header).objection {
+      throw .badOption(path: path, option: "contract", what: what)
+    }
     self.header = try options.applied(to: header, path: path)
+    notices = TapeNotices.of(header)
     origin = TapeOrigin(
       path: path, form: .binary(version: TapeFormat.version), bytes: memory.bytes.count)
     self.memory = memory
@@ -84,7 +100,7 @@ public final class Tape: Sendable {
 
   /// Takes over records that were just made; that they are right is the maker's promise, and is
   /// checked all the same.
-  init(_ memory: TapeMemory, header: TapeHeader, origin: TapeOrigin) {
+  init(_ memory: TapeMemory, header: TapeHeader, origin: TapeOrigin, notices: [String] = []) {
     records = memory.bytes.assumingMemoryBound(to: MarketChange.self)
     var header = header
     do throws(TapeCheck.Fault) {
@@ -103,6 +119,7 @@ public final class Tape: Sendable {
     self.header = header
     self.origin = origin
     self.memory = memory
+    self.notices = notices + TapeNotices.of(header)
   }
 
   /// The place before the first update at or after a moment; the end where there is none.

@@ -39,6 +39,9 @@ struct TapeCheck {
       throw Fault(record: position, what: "an update cannot have \(frame.count) changes here")
     }
     guard frame.time >= lastTime else { throw Fault(record: position, what: "time goes back") }
+    guard frame.time.nanoseconds <= TapeLimits.latestTime else {
+      throw Fault(record: position, what: "the time lies after the year 2200")
+    }
     if counts.updates % TapeIndex.spacing == 0 { index.add(record: position, time: frame.time) }
     counts.updates += 1
     lastTime = frame.time

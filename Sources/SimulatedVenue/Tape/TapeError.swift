@@ -16,6 +16,8 @@ public enum TapeError: Error, Equatable, Sendable {
   case empty(path: String)
   /// It is something else.
   case notATape(path: String)
+  /// It is something else, and what shows.
+  case foreign(path: String, what: String)
   /// It was made by a later build, in a format this one doesn't know.
   case newer(path: String, version: Int, supported: Int)
   /// Its end is missing. Counts are in bytes.
@@ -49,6 +51,8 @@ extension TapeError: CustomStringConvertible {
       "\(Self.named(path)): the file is empty"
     case .notATape(let path):
       "\(Self.named(path)): this is neither a binary tape nor a text tape (\"tape v1\", plain or gzip)"
+    case .foreign(let path, let what):
+      "\(Self.named(path)): \(what)"
     case .newer(let path, let version, let supported):
       "\(Self.named(path)): the tape has format version \(version); this build reads up to "
         + "\(supported), use a newer one"

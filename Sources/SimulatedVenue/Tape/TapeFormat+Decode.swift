@@ -136,6 +136,7 @@ extension TapeFormat {
       minimumNotional: Money(units: minimum), makerFee: FeeRate(hundredMillionths: maker),
       takerFee: FeeRate(hundredMillionths: taker))
     guard TapeLimits.isRaster(numbers.tick), TapeLimits.isRaster(numbers.step),
+      TapeLimits.objection(tick: numbers.tick, step: numbers.step) == nil,
       minimum <= TapeLimits.notional(tick: numbers.tick, step: numbers.step)
     else { return nil }
     return numbers

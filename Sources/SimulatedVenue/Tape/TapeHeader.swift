@@ -84,6 +84,14 @@ public struct TapeOrigin: Equatable, Sendable {
 
 /// The limits that make every sum over a tape fit into 64 bits.
 enum TapeLimits {
+  /// No time on a tape is later: the begin of the year 2200, in nanoseconds since 1970. A deadline
+  /// of ours behind it still fits into 64 bits.
+  static let latestTime: Int64 = 7_258_118_400_000_000_000
+  /// A longer silence is told as unlikely: a day, in nanoseconds.
+  static let longestSilence: Int64 = 86_400_000_000_000
+  /// The most digits after the point that a tick and a step may have together: amounts are counted
+  /// in tick × step.
+  static let mostDecimals = 18
   /// The largest mantissa a tick or a step may have: 0.00025 has 25.
   static let rasterMantissa: Int64 = 1_000_000
   /// The largest price × size × tick's mantissa × step's mantissa, with room for adding up.
@@ -98,6 +106,13 @@ enum TapeLimits {
   static func isRaster(_ number: DecimalNumber) -> Bool {
     (1...rasterMantissa).contains(number.mantissa)
       && number.decimals <= DecimalNumber.maximumDecimals
+  }
+
+  /// Why a tick and a step can't go together, as a clause; nothing where they can.
+  static func objection(tick: DecimalNumber, step: DecimalNumber) -> String? {
+    guard tick.decimals + step.decimals > mostDecimals else { return nil }
+    return "a tick of \(tick) and a lot of \(step) have more than \(mostDecimals) digits after the "
+      + "point together, so amounts of money would not fit"
   }
 
   /// What ``isRaster(_:)`` allows, for messages.

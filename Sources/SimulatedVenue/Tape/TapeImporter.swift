@@ -9,8 +9,11 @@ import Market
 /// best, side `B` or `A`) or `T` (trade, side of the aggressor, `B` or `S`). Time and `msg` never
 /// go back.
 ///
+/// Times may be whole nanoseconds, µs, ms or s since 1970 (``TimeUnit``); blank lines and a byte order
+/// mark mean nothing; lines may end as on Windows. A binary tape in gzip is unpacked.
+///
 /// What is not in the text: a silence of 30 s before an update becomes a gap in that update; a
-/// tick or a step stated nowhere is the finest seen among levels and quotes. A trade finer than them
+/// tick or a step stated nowhere is the finest common one of levels and quotes. A trade finer than them
 /// is rounded, and so is the size of a level or a quote (``ChangeBuilder`` says which way); how
 /// many were is in the header.
 public struct TapeImporter {
@@ -28,12 +31,16 @@ public struct TapeImporter {
   }
 
   /// Reads the whole file.
-  public func tape() throws(TapeError) -> Tape { try tape(from: ByteSource(path: path)) }
+  public func tape() throws(TapeError) -> Tape {
+    let source = try ByteSource(path: path)
+    return try TapeImporter(path: source.path, options: options).tape(from: source)
+  }
 
   func tape(from source: ByteSource) throws(TapeError) -> Tape {
     try options.check(path: path)
+    if case .foreign(let what) = source.form { throw .foreign(path: path, what: what) }
     guard source.form != .binary else {
-      _ = try Tape(path: path)
+      if source.isRegularFile { _ = try Tape(path: path) }
       throw .badOption(path: path, option: "import", what: "this is a binary tape already")
     }
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(
@@ -46,6 +53,11 @@ public struct TapeImporter {
       let room = UnsafeMutableBufferPointer(rebasing: buffer[kept..<kept + TapeImporter.chunk])
       let read = try source.read(into: room)
       var filled = kept + read
+      if !reader.hasBegun, source.form == .gzip, buffer[0] == TapeFormat.magic[0] {
+        let head = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<filled])
+        return try Tape(
+          binary: TapeMemory.read(source, behind: head), path: path, options: options)
+      }
       if read == 0 {
         guard kept > 0 else { break }
         // The last line may lack its end; what was cut inside a line shows as a bad one.

@@ -30,6 +30,38 @@ final class TapeMemory: @unchecked Sendable {
     }
   }
 
+  /// Reads what is left of a source behind what was read of it already.
+  static func read(
+    _ source: ByteSource,
+    behind head: UnsafeRawBufferPointer = UnsafeRawBufferPointer(
+      start: nil, count: 0)
+  ) throws(TapeError) -> TapeMemory {
+    var capacity = max(1 << 20, 2 * head.count)
+    guard var base = malloc(capacity) else { throw .outOfMemory(path: source.path) }
+    var count = head.count
+    if let start = head.baseAddress { memcpy(base, start, count) }
+    do throws(TapeError) {
+      while true {
+        if count == capacity {
+          guard let larger = realloc(base, 2 * capacity) else {
+            throw TapeError.outOfMemory(path: source.path)
+          }
+          base = larger
+          capacity *= 2
+        }
+        let room = UnsafeMutableBufferPointer(
+          start: (base + count).assumingMemoryBound(to: UInt8.self), count: capacity - count)
+        let read = try source.read(into: room)
+        if read == 0 { break }
+        count += read
+      }
+    } catch {
+      free(base)
+      throw error
+    }
+    return TapeMemory(owning: UnsafeRawBufferPointer(start: base, count: count), kind: .allocated)
+  }
+
   /// Maps a whole file.
   static func map(_ path: String) throws(TapeError) -> TapeMemory {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -7,36 +7,21 @@ struct TextTapeHeader {
     let what: String
   }
 
-  /// The keys that mean something; several may mean the same.
-  private enum Key: String {
-    case format, symbol, venue, source, licence, license, tick, lot, step, columns
-    case minimumNotional = "min-notional"
-    case makerFee = "maker-fee-bps"
-    case takerFee = "taker-fee-bps"
-
-    /// The key it is another name of, or itself.
-    var meaning: Key {
-      switch self {
-      case .license: .licence
-      case .lot: .step
-      case .format, .symbol, .venue, .source, .licence, .tick, .step, .columns,
-        .minimumNotional, .makerFee, .takerFee:
-        self
-      }
-    }
-  }
-
   static let format = "tape v1"
   private static let mostLines = 1_000
+  /// Of so many unknown keys a person is told; there may be as many as lines.
+  private static let mostNotices = 10
 
-  private var texts: [Key: String] = [:]
+  private var texts: [TapeHeaderKey: String] = [:]
   private(set) var tick: DecimalNumber?
   private(set) var step: DecimalNumber?
   private(set) var minimumNotional: DecimalNumber?
   private(set) var makerFee: FeeRate?
   private(set) var takerFee: FeeRate?
   private var notes: [String] = []
-  /// How many lines it has taken.
+  /// What a person should know of these lines.
+  private(set) var notices: [String] = []
+  /// How many lines it has taken, blank ones included.
   private(set) var lines = 0
 
   var hasFormat: Bool { texts[.format] != nil }
@@ -51,6 +36,19 @@ struct TextTapeHeader {
       notes: notes.joined(separator: "\n"))
   }
 
+  /// Whether the contract can be reckoned, by what the lines say of it.
+  var contract: ContractForm {
+    ContractForm(
+      contract: texts[.contract]?.lowercased(), margin: texts[.margin], settle: texts[.settle],
+      venue: venue, symbol: symbol)
+  }
+
+  /// Keeps a remark as though it had stood among the lines.
+  mutating func remark(_ text: String) { notes.append(text) }
+
+  /// Passes a line with nothing on it.
+  mutating func takeBlank() { lines += 1 }
+
   /// Takes a line that begins with `#`.
   mutating func take(_ line: UnsafeBufferPointer<UInt8>) throws(Fault) {
     lines += 1
@@ -60,14 +58,27 @@ struct TextTapeHeader {
     let text = CleanText.cleaned(
       TextTapeHeader.trimmed(line.dropFirst()), limit: LineFault.longestLine)
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let key = Key(rawValue: String(parts[0])) else {
+    let name = TextTapeHeader.trimmed(parts.first ?? "")
+    guard parts.count == 2, let key = TapeHeaderKey(name: name) else {
       if !text.isEmpty { notes.append(text) }
+      if parts.count == 2, TapeHeaderKey.isWritten(as: name[...]) { noteUnknown(name) }
       return
     }
-    try take(key.meaning, TextTapeHeader.trimmed(parts[1]))
+    let value = TextTapeHeader.trimmed(parts[1])
+    try take(key, value)
+    // What it says of the contract is asked of the binary tape too, which has no place for it.
+    if [.contract, .margin, .settle].contains(key) { notes.append("\(key.rawValue): \(value)") }
   }
 
-  private mutating func take(_ key: Key, _ value: String) throws(Fault) {
+  private mutating func noteUnknown(_ name: String) {
+    guard notices.count < TextTapeHeader.mostNotices else { return }
+    let meant = TapeHeaderKey.meant(by: name)
+    notices.append(
+      "line \(lines): no header key is named \"\(name)\""
+        + (meant.map { "; did you mean \($0)?" } ?? "; it is kept as a note"))
+  }
+
+  private mutating func take(_ key: TapeHeaderKey, _ value: String) throws(Fault) {
     guard texts[key] == nil else { throw Fault(what: "\"\(key.rawValue)\" is given twice") }
     guard !value.isEmpty else { throw Fault(what: "\"\(key.rawValue)\" has no value") }
     texts[key] = value
@@ -77,25 +88,31 @@ struct TextTapeHeader {
         throw Fault(what: "the format is \"\(value)\"; this build reads \"tape v1\"")
       }
     case .columns:
-      guard value == LineFault.columns else {
+      guard LineFault.columnsOfUnits.contains(value) else {
         throw Fault(what: "the columns of a \"tape v1\" are \(LineFault.columns)")
       }
+    case .contract:
+      guard ContractForm.contracts.contains(value.lowercased()) else {
+        throw Fault(
+          what: "the contract cannot be \(value); allowed are "
+            + ContractForm.contracts.joined(separator: ", "))
+      }
     case .tick: tick = try raster(value, key)
-    case .step, .lot: step = try raster(value, key)
+    case .lot: step = try raster(value, key)
     case .minimumNotional: minimumNotional = try number(value, key)
     case .makerFee: makerFee = try fee(value, key)
     case .takerFee: takerFee = try fee(value, key)
-    case .symbol, .venue, .source, .licence, .license: break
+    case .symbol, .venue, .source, .licence, .margin, .settle: break
     }
   }
 
-  private func number(_ value: String, _ key: Key) throws(Fault) -> DecimalNumber {
+  private func number(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> DecimalNumber {
     do throws(DecimalError) { return try DecimalNumber(value) } catch {
       throw Fault(what: "\(key.rawValue): \(error)")
     }
   }
 
-  private func raster(_ value: String, _ key: Key) throws(Fault) -> DecimalNumber {
+  private func raster(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> DecimalNumber {
     let number = try number(value, key)
     guard TapeLimits.isRaster(number) else {
       throw Fault(what: "the \(key.rawValue) cannot be \(value); \(TapeLimits.rasterRule)")
@@ -103,7 +120,7 @@ struct TextTapeHeader {
     return number
   }
 
-  private func fee(_ value: String, _ key: Key) throws(Fault) -> FeeRate {
+  private func fee(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> FeeRate {
     guard let fee = FeeRate(basisPoints: try number(value, key)) else {
       throw Fault(
         what: "\(key.rawValue) cannot be \(value); allowed are -10000 to 10000 with at most 4 "

@@ -5,8 +5,13 @@ struct TextTapeReader: ~Copyable {
   private let path: String
   private let options: TapeImportOptions
   private var header = TextTapeHeader()
+  /// Whether it was given anything.
+  private(set) var hasBegun = false
   private var hasData = false
   private var builder = ChangeBuilder(after: 0, tick: nil, step: nil)
+
+  /// What some editors put before UTF-8; it means nothing.
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   init(path: String, options: TapeImportOptions) {
     self.path = path
@@ -18,6 +23,14 @@ struct TextTapeReader: ~Copyable {
   /// Behind the chunk there must be room to read a word at its last byte.
   mutating func take(_ text: UnsafeBufferPointer<UInt8>) throws(TapeError) -> Int {
     guard let start = text.baseAddress else { return 0 }
+    // A pipe may hand over less than a mark at first.
+    if !hasBegun, text.count >= 3 || text.contains(UInt8(ascii: "\n")) {
+      hasBegun = true
+      if text.starts(with: TextTapeReader.byteOrderMark) {
+        let rest = UnsafeBufferPointer(rebasing: text.dropFirst(3))
+        return try take(rest) + 3
+      }
+    }
     let count = (text.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     try takeLines(start, to: start + count)
     guard text.count - count <= LineFault.longestLine else {
@@ -51,8 +64,13 @@ struct TextTapeReader: ~Copyable {
     while cursor < end {
       let rest = UnsafeBufferPointer(start: cursor, count: end - cursor)
       try checkFirst(rest)
-      guard cursor.pointee == UInt8(ascii: "#") else { return try beginData(rest) }
       let line = TextTapeReader.line(of: rest)
+      guard !line.allSatisfy(TextTapeReader.isBlank) else {
+        header.takeBlank()
+        cursor += line.count + 1
+        continue
+      }
+      guard cursor.pointee == UInt8(ascii: "#") else { return try beginData(rest) }
       guard line.count <= LineFault.longestLine else {
         throw bad(.lineTooLong, line: nextLine, rest)
       }
@@ -65,11 +83,16 @@ struct TextTapeReader: ~Copyable {
     }
   }
 
-  /// What begins with neither `#` nor a digit is no tape at all.
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte)
+  }
+
+  /// What begins with neither `#` nor a digit is no tape at all, but for blank lines.
   private func checkFirst(_ rest: UnsafeBufferPointer<UInt8>) throws(TapeError) {
     guard nextLine == 1, let first = rest.first else { return }
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    guard first == UInt8(ascii: "#") || digits.contains(first) else {
+    let isBlank = first == UInt8(ascii: "\n") || TextTapeReader.isBlank(first)
+    guard isBlank || first == UInt8(ascii: "#") || digits.contains(first) else {
       throw .notATape(path: path)
     }
   }
@@ -83,7 +106,8 @@ struct TextTapeReader: ~Copyable {
     }
     hasData = true
     builder = ChangeBuilder(
-      after: header.lines, tick: options.tick ?? header.tick, step: options.step ?? header.step)
+      after: header.lines, tick: options.tick ?? header.tick, step: options.step ?? header.step,
+      unit: TimeUnit(atBeginOf: rest))
   }
 
   // MARK: The end
@@ -91,6 +115,9 @@ struct TextTapeReader: ~Copyable {
   /// Makes the tape, when all of the text was taken.
   mutating func finish(_ origin: TapeOrigin) throws(TapeError) -> Tape {
     guard header.lines > 0 || hasData else { throw .empty(path: path) }
+    if let what = header.contract.objection {
+      throw .badOption(path: path, option: "contract", what: what)
+    }
     guard header.hasFormat else {
       throw .badLine(
         path: path, line: header.lines, excerpt: "",
@@ -101,10 +128,13 @@ struct TextTapeReader: ~Copyable {
     } catch {
       throw badLine(nextLine - 1, UnsafeBufferPointer(start: nil, count: 0), sentence(error))
     }
+    if builder.unit != .nanoseconds { header.remark(TapeNotices.times(in: builder.unit)) }
     let facts = try tapeHeader()
+    var notices = header.notices + TapeNotices.inferred(facts)
+    if builder.unit != .nanoseconds { notices.append(TapeNotices.times(in: builder.unit)) }
     let memory = builder.records.release()
     guard !memory.bytes.isEmpty else { throw .noData(path: path) }
-    return Tape(memory, header: facts, origin: origin)
+    return Tape(memory, header: facts, origin: origin, notices: notices)
   }
 
   /// The header, counts and times left to be filled in.

@@ -7,6 +7,7 @@ enum TapeInfoCommand {
   static let subcommand = Subcommand(
     "tape info", "Show what is on a tape",
     operands: [OperandDescription("FILE", "a tape, binary or text (tape v1, plain or gzip)")],
+    details: [TapeText.headerKeys],
     perform: { (options) throws(CommandFailure) in
       let tape = try loadTape(options.operand(0) ?? "", TapeImportOptions())
       try printResult(TapeSummary(tape).lines.joined(separator: "\n"))
@@ -29,8 +30,10 @@ enum TapeImportCommand {
     ],
     details: [
       """
-      Where neither the file nor an option gives tick or step, they are the finest seen in the data.
-      """
+      Where neither the file nor an option gives tick or step, they are the finest common step of all
+      prices and of all sizes, and it is said.
+      """,
+      TapeText.headerKeys,
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
@@ -51,14 +54,27 @@ enum TapeImportCommand {
     }
     let source = options.operand(0) ?? ""
     try refuseOverwriting(source, by: "--output", output)
+    let summary: TapeSummary
     do throws(TapeError) {
       let tape = try TapeImporter(path: source, options: rules).tape()
+      tellNotices(of: tape)
       try tape.write(to: output)
+      let written = try Tape(path: output)
+      summary = TapeSummary(written)
     } catch {
       throw CommandFailure(error)
     }
-    let written = try loadTape(output, TapeImportOptions())
-    try printResult(TapeSummary(written).lines.joined(separator: "\n"))
+    try printResult(summary.lines.joined(separator: "\n"))
     return .done
   }
+}
+
+/// What help says of the text form of a tape.
+private enum TapeText {
+  static let headerKeys = """
+    Header lines of a text are "# key: value". Keys: format (tape v1), symbol, venue, tick, lot,
+    min-notional, maker-fee-bps, taker-fee-bps, contract (linear, spot, inverse, quanto), margin,
+    settle, source, licence, columns; "_" is as good as "-", in any case. Times are whole ns, \u{b5}s,
+    ms or s since 1970, told by their size. Inverse contracts, margined in the coin, are refused.
+    """
 }

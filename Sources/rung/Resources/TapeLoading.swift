@@ -13,10 +13,17 @@ extension TapeImportOptions {
 /// Opens a tape in either form.
 func loadTape(_ path: String, _ options: TapeImportOptions) throws(CommandFailure) -> Tape {
   do throws(TapeError) {
-    return try Tape.load(path: path, options: options)
+    let tape = try Tape.load(path: path, options: options)
+    tellNotices(of: tape)
+    return tape
   } catch {
     throw CommandFailure(error)
   }
+}
+
+/// Says on standard error what a person should know of a tape.
+func tellNotices(of tape: Tape) {
+  for notice in tape.notices { complain("\(tape.origin.path): \(notice)") }
 }
 
 extension CommandFailure {
@@ -28,7 +35,8 @@ extension CommandFailure {
       case .cannotWrite(_, _, let number):
         [ENOENT, ENOTDIR, EISDIR, EACCES].contains(number) ? .usage : .disk
       case .outOfMemory: .disk
-      case .cannotOpen, .notARegularFile, .empty, .notATape, .newer, .truncated, .corrupt, .gzip,
+      case .cannotOpen, .notARegularFile, .empty, .notATape, .foreign, .newer, .truncated, .corrupt,
+        .gzip,
         .badLine, .noData, .badOption:
         .usage
       }

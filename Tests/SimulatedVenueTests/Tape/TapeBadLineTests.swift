@@ -9,9 +9,12 @@ struct TapeBadLineTests {
 
   init() throws { folder = try TapeFolder() }
 
+  private static let badTime =
+    "the time is no whole number of nanoseconds since 1970, or \u{b5}s, ms or s"
+
   /// A line that must not be, standing on line 9 behind two good ones, and what is said of it.
   static let badLines: [(String, String)] = [
-    ("", "0 fields found, 6 expected: ts_ns,msg,kind,side,price,size"),
+    ("x", "1 fields found, 6 expected: ts_ns,msg,kind,side,price,size"),
     ("3,3,T,B,100", "5 fields found, 6 expected: ts_ns,msg,kind,side,price,size"),
     ("3,3,T,B,100,1,", "7 fields found, 6 expected: ts_ns,msg,kind,side,price,size"),
     ("# tick: 0.5", "header lines stand before the first line of data"),
@@ -28,16 +31,16 @@ struct TapeBadLineTests {
     ("1,3,T,B,100,1", "time goes back; it may stay or grow"),
     ("1,2,T,B,100,1", "time goes back; it may stay or grow"),
     ("3,1,T,B,100,1", "msg goes back; it may stay or grow"),
-    ("-3,3,T,B,100,1", "the time is a whole number of nanoseconds since 1970 below 2^63"),
-    ("3.5,3,T,B,100,1", "the time is a whole number of nanoseconds since 1970 below 2^63"),
-    (",3,T,B,100,1", "the time is a whole number of nanoseconds since 1970 below 2^63"),
+    ("-3,3,T,B,100,1", badTime),
+    ("3.5,3,T,B,100,1", badTime),
+    (",3,T,B,100,1", badTime),
     (
       "9223372036854775808,3,T,B,100,1",
-      "the time is a whole number of nanoseconds since 1970 below 2^63"
+      badTime
     ),
     (
       "18446744073709551619,3,T,B,100,1",
-      "the time is a whole number of nanoseconds since 1970 below 2^63"
+      badTime
     ),
     ("3,x,T,B,100,1", "msg is a whole number below 2^63"),
     ("3,99999999999999999999,T,B,100,1", "msg is a whole number below 2^63"),
@@ -93,7 +96,7 @@ struct TapeBadLineTests {
   static let badHeaders: [(String, String)] = [
     ("# format: bars v1", "the format is \"bars v1\"; this build reads \"tape v1\""),
     ("# format: tape v1", "\"format\" is given twice"),
-    ("# lot: 1", "\"step\" is given twice"),
+    ("# lot: 1", "\"lot\" is given twice"),
     ("# min-notional: many", "min-notional: \"many\" is not a decimal number such as 61250.5"),
     (
       "# maker-fee-bps: 0.00001",

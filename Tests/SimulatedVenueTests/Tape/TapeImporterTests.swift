@@ -141,7 +141,7 @@ struct TapeImporterTests {
     #expect(tape.header.counts.trades == 0)
   }
 
-  @Test("Tick and step stated nowhere are the finest seen among levels and quotes")
+  @Test("Tick and step stated nowhere are the finest common ones of levels and quotes")
   func inferred() throws {
     let tape = try folder.tape(
       """
@@ -153,13 +153,13 @@ struct TapeImporterTests {
       5,5,L,A,100.5,2
       """)
 
-    #expect(tape.header.instrument.tick == DecimalNumber(mantissa: 1, decimals: 2))
-    #expect(tape.header.instrument.step == DecimalNumber(mantissa: 1, decimals: 2))
+    #expect(tape.header.instrument.tick == DecimalNumber(mantissa: 25, decimals: 2))
+    #expect(tape.header.instrument.step == DecimalNumber(mantissa: 5, decimals: 2))
     #expect(tape.header.tickIsInferred)
     #expect(tape.header.stepIsInferred)
     let changes = tape.records.filter { $0.kind != .frame }
-    #expect(changes.map(\.ticks) == [10_012, 10_000, 10_025, 10_050])
-    #expect(changes.map(\.steps) == [50, 100, 5, 200])
+    #expect(changes.map(\.ticks) == [400, 400, 401, 402])
+    #expect(changes.map(\.steps) == [10, 20, 1, 40])
     #expect(tape.header.counts.roundedTrades == 1)
     #expect(tape.header.counts.droppedTrades == 1)
     #expect(tape.header.instrument.symbol == "unknown")

@@ -107,10 +107,12 @@ enum TapeText {
     MarketChange(.sellTrade, Price(ticks: 199), Quantity(steps: 300)),
   ]
 
-  static func gzip(_ text: String) -> [UInt8] {
+  static func gzip(_ text: String) -> [UInt8] { gzip(bytes: Array(text.utf8)) }
+
+  static func gzip(bytes: [UInt8]) -> [UInt8] {
     var stream = z_stream()
-    var output = [UInt8](repeating: 0, count: text.utf8.count + 1_024)
-    var input = Array(text.utf8)
+    var output = [UInt8](repeating: 0, count: bytes.count + 1_024)
+    var input = bytes
     let size = Int32(MemoryLayout<z_stream>.size)
     let count = input.withUnsafeMutableBufferPointer { input in
       output.withUnsafeMutableBufferPointer { output in

@@ -175,8 +175,25 @@ private struct SlowTape {
   private func finest(_ rows: [[String]], column: Int) -> DecimalNumber {
     let priced = rows.filter { $0[2] != "C" }.map { ($0[2], number($0[column])) }
     let book = priced.filter { $0.0 != "T" && $0.1.mantissa > 0 }
-    let used = book.isEmpty ? priced.filter { $0.0 == "T" } : book
-    return DecimalNumber(mantissa: 1, decimals: used.map(\.1.decimals).max() ?? 0)
+    let used = (book.isEmpty ? priced.filter { $0.0 == "T" } : book).map(\.1)
+    let decimals = used.map(\.decimals).max() ?? 0
+    let counts = used.map { number in
+      (number.decimals..<decimals).reduce(number.mantissa) { count, _ in count * 10 }
+    }
+    var common = counts.first ?? 1
+    for count in counts {
+      var rest = count
+      while rest != 0 { (common, rest) = (rest, common % rest) }
+    }
+    let proves =
+      column == 4 ? (counts.min() ?? 0) / common >= 20 : Set(counts).count >= 3
+    if !proves || common > 1_000_000 { common = 1 }
+    // Without zeros at its end, as it is written.
+    let unit = DecimalNumber(mantissa: common, decimals: decimals)
+    do { return try DecimalNumber(unit.description) } catch {
+      Issue.record("\(error)")
+      return unit
+    }
   }
 
   private func number(_ text: String) -> DecimalNumber {

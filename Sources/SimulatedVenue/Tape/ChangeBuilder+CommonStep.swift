@@ -1,0 +1,94 @@
+import Market
+
+/// Finding the tick and the step that nobody stated: the finest common step of what is shown.
+extension ChangeBuilder {
+  /// A tick is no coarser than this share of the lowest price: a few prices far apart prove nothing.
+  private static let leastTicks: Int64 = 20
+  /// So many different sizes must have a step in common before it is believed.
+  private static let leastSizes = 3
+
+  /// Makes an inferred tick the greatest common divisor of all prices, and an inferred step that of
+  /// all sizes, where they are coarser than the power of ten that was enough so far. Levels and quotes
+  /// decide; trades where there are none.
+  mutating func coarsen() {
+    let held = Set(deferred.map(\.record))
+    let tick = prices.isInferred ? commonTick(held) : 1
+    let step = sizes.isInferred ? commonStep(held) : 1
+    guard tick > 1 || step > 1 else { return }
+    if tick > 1 { prices.coarsen(by: tick) }
+    if step > 1 { sizes.coarsen(by: step) }
+    for index in 0..<records.count where !held.contains(index) {
+      let change = records[index]
+      guard let kind = change.kind, kind.isPriced else { continue }
+      let isCounted = change.steps == 0 || roundedRecords.contains(index)
+      records[index] = coarsened(change, kind, tick: tick, step: step, isCounted: isCounted)
+    }
+  }
+
+  /// A change in units that are so many times coarser; a trade that doesn't fit is rounded as one that
+  /// was too fine from the start.
+  private mutating func coarsened(
+    _ change: MarketChange, _ kind: MarketChange.Kind, tick: Int64, step: Int64, isCounted: Bool
+  ) -> MarketChange {
+    let (ticks, offTick) = change.ticks.quotientAndRemainder(dividingBy: tick)
+    let (steps, offStep) = change.steps.quotientAndRemainder(dividingBy: step)
+    if kind.isTrade, steps == 0, change.steps > 0 {
+      droppedTrades += 1
+      if isCounted { roundedTrades -= 1 }
+    } else if !isCounted, offTick != 0 || offStep != 0 {
+      roundedTrades += 1
+    }
+    let up: Int64 = offTick != 0 && (kind == .sellTrade || ticks == 0) ? 1 : 0
+    return MarketChange(kind, Price(ticks: ticks + up), Quantity(steps: steps))
+  }
+
+  private func commonTick(_ held: Set<Int>) -> Int64 {
+    var common = CommonStep()
+    let isBook = records.hasBookLine(withSize: false)
+    gather(\.ticks, isBook, held, into: &common)
+    if !isBook { for trade in deferred { common.add(prices.wholeUnits(in: trade.price)?.count) } }
+    return common.least / max(1, common.step) >= ChangeBuilder.leastTicks ? common.believed : 1
+  }
+
+  private func commonStep(_ held: Set<Int>) -> Int64 {
+    var common = CommonStep()
+    let isBook = records.hasBookLine(withSize: true)
+    gather(\.steps, isBook, held, into: &common)
+    if !isBook { for trade in deferred { common.add(sizes.wholeUnits(in: trade.size)?.count) } }
+    return common.kinds.count >= ChangeBuilder.leastSizes ? common.believed : 1
+  }
+
+  private func gather(
+    _ number: KeyPath<MarketChange, Int64>, _ isBook: Bool, _ held: Set<Int>,
+    into common: inout CommonStep
+  ) {
+    for index in 0..<records.count where common.step != 1 {
+      let change = records[index]
+      guard let kind = change.kind, kind.isPriced, kind.isTrade != isBook else { continue }
+      if !isBook, held.contains(index) { continue }
+      common.add(change[keyPath: number])
+    }
+  }
+}
+
+/// The greatest common divisor of numbers as they come; zeros are none.
+private struct CommonStep {
+  private(set) var step: Int64 = 0
+  private(set) var least = Int64.max
+  /// The first few different ones.
+  private(set) var kinds: [Int64] = []
+
+  /// The divisor, where it says anything and can be a unit.
+  var believed: Int64 { step > 1 && step <= TapeLimits.rasterMantissa ? step : 1 }
+
+  mutating func add(_ number: Int64?) {
+    guard let number, number > 0 else { return }
+    if step == 0 || number % step != 0 {
+      var (large, small) = (step, number)
+      while small != 0 { (large, small) = (small, large % small) }
+      step = large
+    }
+    least = min(least, number)
+    if kinds.count < 4, !kinds.contains(number) { kinds.append(number) }
+  }
+}
