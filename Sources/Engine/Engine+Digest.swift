@@ -43,6 +43,8 @@ extension Engine {
     shutdown.digest(into: &hash)
     watch.digest(into: &hash)
     exitWatch.digest(into: &hash)
+    sideStops.buy.digest(into: &hash)
+    sideStops.sell.digest(into: &hash)
     bench.digest(into: &hash)
     hash.add(runners.buy?.value ?? 0)
     hash.add(runners.sell?.value ?? 0)

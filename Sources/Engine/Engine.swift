@@ -47,6 +47,7 @@ public struct Engine: Sendable {
   var watch = PlanWatch()
   var skew: Skew
   var exitWatch = ExitWatch()
+  var sideStops = PerSide(SideStop())
   var bench = Bench()
   var runners = PerSide<PositionID?>(nil)
   var recentCloses = RingBuffer<LotRecord>(capacity: 64)

@@ -134,6 +134,8 @@ public struct LogEntry: Equatable, Sendable {
     case flattenWaits
     /// The stop of a lot went off.
     case stopFired
+    /// Stops that are too small alone left together (reason's value: of how many lots).
+    case stoppedTogether
     /// A stop that went off was sent again with a wider limit (price).
     case stopEscalated
     /// A part of a lot is protected by nobody.

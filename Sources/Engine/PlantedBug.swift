@@ -25,6 +25,8 @@
     case opensThoughNaked = "opens-though-naked"
     /// A stop that the engine watches doesn't go off.
     case watchedStopSleeps = "watched-stop-sleeps"
+    /// Stops that are too small alone are never sent together.
+    case smallStopsStay = "small-stops-stay"
     /// A fill of somebody else raises no alarm.
     case foreignIsQuiet = "foreign-is-quiet"
     /// That both legs of a lot filled raises no alarm.

@@ -107,6 +107,14 @@ public struct Reason: Equatable, Sendable {
     /// A lot that should have a stop is protected by nobody for longer than the grace (value: position
     /// id, limit: how much of it; steps).
     case lotNaked
+    /// Its stop would be worth less than the venue takes (value: worth at its trigger, limit: the
+    /// venue's minimum; money).
+    case stopBelowMinimum
+    /// Lots of the side are too small to be stopped, even together, for longer than the grace (value:
+    /// worth, limit: the venue's minimum; money).
+    case stopsTooSmall
+    /// Stops of several lots went off that are too small alone (value: how many lots).
+    case stopsTogether
     /// Too many orders within ten seconds (value: sent, limit: what opens may use).
     case sendRateAboveCap
     /// The venue's weight of the last sixty seconds is spent (value: spent, limit: what opens may use).
@@ -239,6 +247,9 @@ public struct Reason: Equatable, Sendable {
       case .marginUnknown: "MARGIN_UNKNOWN"
       case .marginRefused: "MARGIN_REFUSED"
       case .lotNaked: "LOT_NAKED"
+      case .stopBelowMinimum: "STOP_BELOW_MINIMUM"
+      case .stopsTooSmall: "STOPS_TOO_SMALL"
+      case .stopsTogether: "STOPS_TOGETHER"
       case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
       case .weightSpent: "WEIGHT_SPENT"
       case .actionsSpent: "ACTIONS_SPENT"

@@ -67,6 +67,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case lotOverdue
   /// A lot had no protection for longer than an order's way takes.
   case nakedLot
+  /// Stops that were too small alone left together.
+  case stoppedTogether
   /// A new order's outcome was unknown.
   case unknownOutcome
   /// A cancel got no answer; it is asked for again.
@@ -148,6 +150,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .stopDueUnseen: "stop_due_unseen"
     case .stopEscalated: "stop_escalated"
     case .nakedLot: "naked_lot"
+    case .stoppedTogether: "stopped_together"
     case .bothLegsFilled: "both_legs_filled"
     case .closeGivenUp: "close_given_up"
     case .dustPooled: "dust_pooled"

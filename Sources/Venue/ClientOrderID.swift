@@ -18,20 +18,25 @@ import Market
   case completion = 7
   /// Closes a lot for another reason than its price: age, boost, excess, the operator.
   case close = 8
+  /// Closes several lots of a side whose stops went off and that are each too small to be sent.
+  case sideStop = 9
 
   /// Whether a fill of such an order opens a lot.
   @inlinable public var isOpen: Bool {
     switch self {
     case .ladder, .manual, .attempt, .completion: true
-    case .takeProfit, .stopLoss, .close, .flatten: false
+    case .takeProfit, .stopLoss, .close, .sideStop, .flatten: false
     }
   }
 
+  /// Whether it closes what lots hold, by a rule of theirs.
+  @inlinable public var isExit: Bool { isOfOneLot || self == .sideStop }
+
   /// Whether it is a leg or another exit of one lot.
-  @inlinable public var isExit: Bool {
+  @inlinable public var isOfOneLot: Bool {
     switch self {
     case .takeProfit, .stopLoss, .close: true
-    case .ladder, .manual, .attempt, .completion, .flatten: false
+    case .ladder, .manual, .attempt, .completion, .sideStop, .flatten: false
     }
   }
 }

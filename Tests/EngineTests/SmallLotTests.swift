@@ -23,9 +23,9 @@ struct SmallLotTests {
     return desk
   }
 
-  private func calm(_ desk: inout Desk) {
+  private func calm(_ desk: inout Desk, opens: ClosedRange<UInt64> = 1...4) {
     desk.command(.freeze)
-    for order in [1, 2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    for order in opens { desk.cancelled(order) }
   }
 
   @Test("EXIT-01 EXIT-11 What a cancelled entry leaves, too small to be sent, is naked and says so")
@@ -59,22 +59,23 @@ struct SmallLotTests {
   func nearer() throws {
     var held = try desk(4_820)
     #expect(
-      held.fill(1, 5) == ["+5 sell 5@964 gtc stop 970 reduce", "+6 sell 5@1000 reduce"],
+      held.fill(1, 5) == ["+4 sell 5@964 gtc stop 970 reduce", "+5 sell 5@1000 reduce"],
       "960 would be worth 4,800")
 
     var watched = try desk(4_820) { $0.exits.stop.venueShare = .zero }
     watched.fill(1, 5)
-    watched.accept(5)
-    calm(&watched)
-    #expect(watched.book(968, 970) == ["-5", "+6 sell 5@964 ioc reduce"])
+    watched.accept(4)
+    // The lower buy, whose stop would be worth 4,800, was not sent.
+    calm(&watched, opens: 1...3)
+    #expect(watched.book(968, 970) == ["-4", "+5 sell 5@964 ioc reduce"])
   }
 
   @Test("EXIT-11 A stop that would be too small at its own trigger is naked from the beginning")
   func nakedFromTheStart() throws {
-    var desk = try desk(4_900)
-    #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"], "970 would be worth 4,850")
+    var desk = try desk(3_000)
+    #expect(desk.fill(1, 3) == ["+5 sell 3@1000 reduce"], "970 would be worth 2,910")
     desk.accept(5)
-    #expect(desk.snapshot.lots.map(\.naked.steps) == [5])
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [3])
     desk.pass(milliseconds: 3_100)
     #expect(desk.snapshot.control.alarms == [.nakedLot])
     let legs = desk.engine.explain(.lot(PositionID(1))).legs

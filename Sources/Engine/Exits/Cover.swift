@@ -43,6 +43,10 @@ extension Engine {
         settled += 1
         if lots[index].isLive { settle(index, into: &effects) }
       }
+      if sideStops.buy.mustLook || sideStops.sell.mustLook {
+        stopTogether(into: &effects)
+        continue
+      }
       let index = agenda.lots[judged]
       judged += 1
       guard lots[index].isLive else { continue }
@@ -56,6 +60,7 @@ extension Engine {
     judgeTime(of: index)
     settleRunner(index)
     settleStops(of: index, into: &effects)
+    if watchesStops { noteSmallStop(of: index) }
     trimTakeProfits(of: index, into: &effects)
     if lots[index].stopFiredAt == .distantPast, exitsMayGo, !lots[index].awaitsPosition {
       if let cause = lots[index].closing {

@@ -9,7 +9,8 @@ struct Coverage: Equatable, Sendable {
   var watched: Int64 = 0
   /// Nobody.
   var naked: Int64 = 0
-  /// Of that, what the venue would not take, since it is worth too little.
+  /// Of that, what the venue would not take, since it is worth too little, alone and together with
+  /// what else of its side is too small.
   var tooSmall: Int64 = 0
 }
 
@@ -22,7 +23,8 @@ extension Engine {
 
   /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
   /// whose fate is unknown; a watched one doesn't while the market can't be seen, while a slice of a
-  /// flatten that was taken back is out, nor where what it would send is too small for the venue.
+  /// flatten that was taken back is out, nor where what it would send is too small for the venue even
+  /// together with the rest of its side.
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
     let open = lots[lot].open.steps
     let legs = legTotals(of: lot)
@@ -32,10 +34,14 @@ extension Engine {
     let venue = min(open, legs.heldStop)
     var coverage = Coverage(venue: venue)
     let mayFire = !control.legsAreHeld && (flattening.isRunning || !flattening.isSliceLive)
-    if let trigger = lots[lot].stopPrice, tradingBlock == nil, mayFire {
+    if let trigger = lots[lot].stopPrice, tradingBlock == nil, mayFire, !isOutTogether(lot) {
       let rest = max(0, open - max(venue, legs.stop))
       if rest > 0 {
-        if canStop(lot, rest, trigger) { coverage.watched = rest } else { coverage.tooSmall = rest }
+        if canStop(lot, rest, trigger) || isStoppedTogether(lots[lot].side) {
+          coverage.watched = rest
+        } else {
+          coverage.tooSmall = rest
+        }
       }
     }
     coverage.naked = open - venue - coverage.watched
@@ -43,10 +49,17 @@ extension Engine {
   }
 
   /// Whether a part of a lot is worth enough to be sent once its stop goes off, or now that it has.
-  @inline(__always) private func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
+  @inline(__always) func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
     guard lots[lot].stopFiredAt == .distantPast else { return !isTooSmallToStop(lot) }
     let worst = worstStop(of: lots[lot], at: trigger)
-    return closeLimit(lot, steps, worst: worst, at: trigger) != nil
+    // Past its trigger the market may have gone on to where it is worth less.
+    let best = isReached(lot, trigger) ? closingBest(lot) : trigger
+    return closeLimit(lot, steps, worst: worst, at: best) != nil
+  }
+
+  /// Whether the market is seen to be at the trigger of a lot, or past it.
+  @inline(__always) func isReached(_ lot: Int32, _ trigger: Price) -> Bool {
+    tradingBlock == nil && isStopReached(lots[lot].side.opposite, trigger.ticks)
   }
 
   /// Whether what has no stop at the venue could be sent only while it is the whole position: then
@@ -62,8 +75,8 @@ extension Engine {
   }
 
   /// Raises the alarm for a lot that had no protection for longer than an order's way takes; as long
-  /// as it has none, no open leaves. What is too small for the venue waits for the next fill to join
-  /// it, so no open waits for that.
+  /// as it has none, no open leaves. What is too small for the venue holds back the opens of its side
+  /// alone: see ``smallStopsReading(_:)``.
   mutating func judgeCoverage(of lot: Int32) {
     guard hasStops || lots[lot].stopPrice != nil else { return protected(lot) }
     #if PLANTED_BUGS

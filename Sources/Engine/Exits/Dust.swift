@@ -4,7 +4,8 @@ import Venue
 /// Dust: what is left of a lot whose entry has ended and that is worth less than the venue takes.
 ///
 /// It holds no slot. It joins the next lot of its side, or other dust; what closes the whole position
-/// goes out alone where the venue spares that from its minimum. Until then it is shown, and naked.
+/// goes out alone where the venue spares that from its minimum. Until then it is shown; its stop leaves
+/// together with others of its side, or it is naked.
 extension Engine {
   mutating func poolDust(_ lot: Int32) {
     let isSmall =
@@ -12,12 +13,15 @@ extension Engine {
       ? Money(lots[lot].exitPrice, times: lots[lot].open) < instrument.minimumNotional
       : isTooSmallToStop(lot)
     guard isSmall, lots[lot].opener < 0, lots[lot].newestLeg < 0, !lots[lot].isExcess,
-      lots[lot].closing == nil
+      lots[lot].closing == nil, !isOutTogether(lot)
     else {
       return lots.markDust(lot, false)
     }
     dropRunner(lot)
-    if let other = lots.dust(lots[lot].side, besides: lot) {
+    // What went off leaves as soon as it can; it is not kept for the stop of another.
+    if let other = lots.dust(lots[lot].side, besides: lot), lots[lot].stopFiredAt == .distantPast,
+      lots[other].stopFiredAt == .distantPast
+    {
       recoveries.count(.dustPooled)
       absorb(lot, into: other)
       return agenda.lots.append(other)

@@ -8,7 +8,7 @@ import Venue
 struct ExitTotals: Equatable, Sendable {
   /// Of lots' take-profits and other closes, reduce-only or not.
   var takeProfits: Int64 = 0
-  /// Of lots' stops, reduce-only or not.
+  /// Of lots' stops, reduce-only or not, and of those that leave together.
   var stops: Int64 = 0
   /// Of everything reduce-only, whatever it belongs to.
   var reducing: Int64 = 0
@@ -27,9 +27,9 @@ struct ExitTotals: Equatable, Sendable {
 
   /// Adds up a change of what remains of an order.
   mutating func weigh(_ order: Order, _ steps: Int64) {
-    let isOfLot = order.lot >= 0
-    switch (isOfLot, order.purpose) {
-    case (true, .stopLoss):
+    let isOfLots = order.lot >= 0 || order.purpose == .sideStop
+    switch (isOfLots, order.purpose) {
+    case (true, .stopLoss), (true, .sideStop):
       stops += steps
       if !order.isReduceOnly { plainStops += steps }
     case (true, _):

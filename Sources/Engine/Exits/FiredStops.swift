@@ -15,7 +15,8 @@ extension Engine {
     guard left > 0 else { return }
     let worst = worstStop(of: lots[lot], at: trigger)
     guard unseen || closeLimit(lot, left, worst: worst, at: closingBest(lot)) != nil else {
-      // Too small for an order of its own: it is shown naked, and joins others of its side.
+      // Too small for an order of its own: it leaves together with others of its side.
+      sideStops[lots[lot].side].mustLook = true
       return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     noteFired(lot)
@@ -27,7 +28,8 @@ extension Engine {
 
   /// How much of a lot a stop that went off has still to be sent for. While a close of it is under way,
   /// which is answered in a moment, that is looked at again.
-  private mutating func firable(_ lot: Int32) -> Int64 {
+  mutating func firable(_ lot: Int32) -> Int64 {
+    guard !isOutTogether(lot) else { return 0 }
     let taking = takingOut(of: lot)
     if taking > 0 { exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
     return max(0, lots[lot].open.steps - legTotals(of: lot).stop - taking)
@@ -47,9 +49,19 @@ extension Engine {
   func closeLimit(
     _ lot: Int32, _ steps: Int64, worst: Price, at best: Price, sparing: Bool = true
   ) -> Price? {
-    let side = lots[lot].side.opposite
+    closeLimit(
+      lots[lot].side, steps, worst: worst, at: best, isPlain: lots[lot].stopIsPlain,
+      sparing: sparing)
+  }
+
+  /// The same of what a side holds, of one lot or several.
+  func closeLimit(
+    _ held: Side, _ steps: Int64, worst: Price, at best: Price, isPlain: Bool,
+    sparing: Bool = true
+  ) -> Price? {
+    let side = held.opposite
     let isCovered =
-      settings.exits.reduceOnlyWhereCovered && !lots[lot].stopIsPlain
+      settings.exits.reduceOnlyWhereCovered && !isPlain
       && -side.sign * ledger.position.steps >= steps
     return sendableLimit(
       Quantity(steps: steps), worst: worst, at: best, for: side,
@@ -122,11 +134,8 @@ extension Engine {
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
     exitWatch.wake(at: lots[lot].stopTryAt)
     let tries = min(lots[lot].stopTries + 1, 16)
-    let widest = settings.exits.stop.escalateSlippage
-    // One that may not slip at all would else never be wider.
-    let least = max(settings.exits.stop.slippage.hundredths, Engine.leastEscalation)
-    let share = min(widest.hundredths, least << Int64(tries))
-    let worst = worst(BasisPoints(hundredths: share), past: best, of: lots[lot])
+    let share = escalated(tries)
+    let worst = worst(share, past: best, of: lots[lot])
     guard closeLimit(lot, steps, worst: worst, at: best) != nil,
       sendFired(lot, steps, worst: worst, into: &effects)
     else { return }
@@ -137,7 +146,16 @@ extension Engine {
       LogEntry(
         .stopEscalated, at: time, side: lots[lot].side.opposite, price: worst,
         quantity: lots[lot].open, lot: lots[lot].id,
-        reason: Reason(.stopEscalates, value: share)))
+        reason: Reason(.stopEscalates, value: share.hundredths)))
+  }
+
+  /// How far a stop that was sent so many times may slip with the next: doubled each time, and no wider
+  /// than is set.
+  func escalated(_ tries: UInt8) -> BasisPoints {
+    // One that may not slip at all would else never be wider.
+    let least = max(settings.exits.stop.slippage.hundredths, Engine.leastEscalation)
+    let widest = settings.exits.stop.escalateSlippage.hundredths
+    return BasisPoints(hundredths: min(widest, least << Int64(tries)))
   }
 
   /// What the slippage of a stop is doubled from at least, in hundredths of a basis point.

@@ -48,7 +48,7 @@ extension Engine {
     case .takeProfit, .close:
       defer { lots[lot].exitTrouble = trouble }
       return lots[lot].exitTrouble != trouble
-    case .ladder, .manual, .flatten, .attempt, .completion: return true
+    case .ladder, .manual, .flatten, .attempt, .completion, .sideStop: return true
     }
   }
 
@@ -121,7 +121,7 @@ extension Engine {
       lots[order.lot].exitTrouble = 0
       lots[order.lot].exitRetryAt = .distantPast
     case .close: lots[order.lot].exitTrouble = 0
-    case .ladder, .manual, .flatten, .attempt, .completion: break
+    case .ladder, .manual, .flatten, .attempt, .completion, .sideStop: break
     }
   }
 

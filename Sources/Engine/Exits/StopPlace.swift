@@ -39,9 +39,14 @@ extension Engine {
 
   /// The worst price for closing a lot that may slip so far past another.
   func worst(_ slippage: BasisPoints, past price: Price, of lot: Lot) -> Price {
+    worst(slippage, past: price, lot.side)
+  }
+
+  /// The same for what a side holds, of one lot or several.
+  func worst(_ slippage: BasisPoints, past price: Price, _ held: Side) -> Price {
     onRaster(
-      price.away(by: slippage.ticks(of: price), for: lot.side) ?? Price(ticks: 1),
-      for: lot.side.opposite)
+      price.away(by: slippage.ticks(of: price), for: held) ?? Price(ticks: 1),
+      for: held.opposite)
   }
 
   /// Whether the stop of a new lot shall be held by the venue: so many of all that the share set is

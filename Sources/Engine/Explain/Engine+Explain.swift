@@ -96,7 +96,7 @@ extension Gate {
     switch self {
     case .bounds, .lot, .replan, .retry, .coalescing: true
     case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
-      .minimumNotional, .rests, .ownOrder,
+      .minimumNotional, .stopMinimum, .smallStops, .rests, .ownOrder,
       .openOrders,
       .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
       .dayLoss, .drawdown, .margin, .carried, .protected, .sendRate, .requestBudget:

@@ -58,7 +58,7 @@ extension Engine {
   /// What would open a gate that is shut.
   private func changes(of shut: GateReading, _ open: AskedOpen) -> [Explanation.Change] {
     switch shut.gate {
-    case .bounds, .largest, .minimumNotional, .orderNotional, .orderSize:
+    case .bounds, .largest, .minimumNotional, .stopMinimum, .orderNotional, .orderSize:
       [.setting(shut.gate)]
     case .breaker: [breaker.latched.isEmpty ? .at(breaker.until) : .clearBreaker]
     case .lot: [.lotCloses(PositionID(shut.reason.value))]
@@ -74,6 +74,7 @@ extension Engine {
         ? [.freeBench(open.side)] : [.at(Instant(nanoseconds: shut.reason.value))]
     case .market: marketChanges(shut.reason.code)
     case .pending, .ownOrder, .completing: [.fillOrCancel]
+    case .smallStops: [.smallLotsGrow(open.side)]
     case .rests: restChanges(open)
     case .sendRate: rate.openCap == 0 ? [.setting(shut.gate)] : [.at(rate.opens(after: time))]
     case .requestBudget where shut.reason.code == .weightSpent:

@@ -138,6 +138,8 @@ public struct Explanation: Equatable, Sendable {
     case lotCloses(PositionID)
     /// A stop covers the lot again, or it closes.
     case lotIsProtected(PositionID)
+    /// What is too small of a side's lots becomes worth a stop.
+    case smallLotsGrow(Side)
     case bookReturns
     /// The venue's answer to what is asked then: whether the market trades, and what time it is there.
     case venueTells(Instant)

@@ -37,6 +37,9 @@ public struct LegReading: Equatable, Sendable {
     case refused
     /// Resting would cross; it waits until the book lets it rest, or pays for taking.
     case waitsToRest
+    /// Worth less than the venue takes; the engine watches its price, and sends it together with others
+    /// of its side.
+    case together
     /// Worth less than the venue takes.
     case tooSmall
     /// An order of ours would trade with it, and ends first.
@@ -103,7 +106,10 @@ extension Engine {
     if let gap = commonGap(lot) { return (gap, nil) }
     if lots[lot].stopFiredAt > .distantPast {
       if tradingBlock != nil { return (.unseen, nil) }
-      return isTooSmallToStop(lot) ? (.tooSmall, nil) : (.stopFired, later(lots[lot].stopTryAt))
+      guard isTooSmallToStop(lot), !isOutTogether(lot) else {
+        return (.stopFired, later(lots[lot].stopTryAt))
+      }
+      return (isStoppedTogether(lots[lot].side) ? .together : .tooSmall, nil)
     }
     guard let trigger = lots[lot].stopPrice else {
       if lots[lot].isRunner { return (.runner, nil) }
@@ -114,7 +120,8 @@ extension Engine {
     let isReached = !isUnseen && isStopReached(lots[lot].side.opposite, trigger.ticks)
     let best = isReached ? closingBest(lot) : trigger
     guard closeLimit(lot, quantity.steps, worst: worst, at: best) != nil else {
-      return (.tooSmall, nil)
+      if isUnseen { return (.unseen, nil) }
+      return (isStoppedTogether(lots[lot].side) ? .together : .tooSmall, nil)
     }
     if isReached { return (.due, nil) }
     guard lots[lot].stopIsAtVenue, stopLimit(of: lots[lot], quantity, trigger) != nil else {

@@ -278,7 +278,7 @@ extension Engine {
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
   @inline(__always) private func isSettled(_ rung: Rung, _ side: Side) -> Bool {
     rung.order >= 0 && skew.limited != side && registry[rung.order].state != .cancelling
-      && registry[rung.order].quantity == rung.quantity
+      && registry[rung.order].quantity == rung.quantity && outgrownStop(side, rung.order) == nil
   }
 
   private mutating func settleSlots(into effects: inout Effects) {
@@ -294,7 +294,7 @@ extension Engine {
   private mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
     let rung = ladder.rungs[side][place]
     if rung.order >= 0 {
-      if let reason = skew.limit(side, ledger.position) {
+      if let reason = skew.limit(side, ledger.position) ?? outgrownStop(side, rung.order) {
         cancel(rung.order, because: reason, into: &effects)
         ladder.rungs[side][place].reason = reason
       } else {
@@ -386,6 +386,9 @@ extension Engine {
       Money(registry[rung.order].price, times: wanted) >= instrument.minimumNotional
     else { return false }
     let side = registry[rung.order].side
+    let whole = wanted + registry[rung.order].filled + registry[rung.order].carried
+    let left = AskedOpen(side: side, price: registry[rung.order].price, quantity: whole)
+    guard stopMinimumReading(left).state != .shut else { return false }
     return cap(side).map { worstCase(side) + wanted.steps <= $0 } ?? true
   }
 
@@ -479,6 +482,7 @@ extension Reason.Code {
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
       .drawdownAboveCap, .marginUseAboveCap, .marginUnknown, .marginRefused, .lotNaked,
+      .stopBelowMinimum, .stopsTooSmall,
       .weightSpent, .actionsSpent, .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
       .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,
@@ -486,7 +490,8 @@ extension Reason.Code {
       true
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
-      .stopFired, .stopEscalates, .stops, .closes, .adopted, .differsAtVenue, .drift,
+      .stopFired, .stopEscalates, .stopsTogether, .stops, .closes, .adopted, .differsAtVenue,
+      .drift,
       .unknownOrderStorm, .reconciled, .attempted, .repriced, .timedOut, .fallingBack,
       .nothingToComplete, .notLiveOpen:
       false

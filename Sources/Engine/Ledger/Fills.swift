@@ -62,6 +62,7 @@ extension Engine {
       record(fill, lot: order.lot, into: &effects)
       uncover(order, assumed)
       if !rest.quantity.isZero { learnExit(rest, order, into: &effects) }
+    case .sideStop: learnSideStop(fill, less: assumed, into: &effects)
     case .flatten:
       flattening.saysWaiting = false
       record(fill, lot: -1, into: &effects)

@@ -91,7 +91,7 @@ struct OrderRegistry: Sendable {
     byID[id] = nil
     let key = SlotKey.of(side, price)
     if purpose.isOpen, openBySlot[key] == index { openBySlot[key] = nil }
-    if purpose.isExit, self[index].lot < 0 { detached -= 1 }
+    if purpose.isOfOneLot, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
     if price.ticks == furthestResting[side] { furthestIsStale = true }
     orders[Int(index)].id = .vacant

@@ -134,6 +134,9 @@ extension Engine {
     case .takeProfit, .stopLoss, .close:
       end(index)
       legRefused(order, refusal)
+    case .sideStop:
+      sideStopRefused(order, refusal)
+      end(index)
     case .flatten:
       sliceRefused(refusal)
       end(index)
@@ -200,6 +203,7 @@ extension Engine {
     switch registry[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
     case .takeProfit, .stopLoss, .close: legEnded(registry[index], cause)
+    case .sideStop: sideStopEnded(registry[index], cause)
     case .flatten:
       flattening.sliceEnded(filled: !registry[index].filled.isZero, at: time)
     }
@@ -248,6 +252,7 @@ extension Engine {
     if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots = lots.inOrder }
+    if purpose == .sideStop { endSideStop(registry[index].id) }
     let lot = registry[index].lot
     if purpose.isOpen, lot >= 0 {
       lots[lot].opener = -1

@@ -16,7 +16,8 @@ extension Engine {
       return nil
     }
     generation += 1
-    let subject = lot >= 0 ? lots[lot].id.value : price.ticks
+    // No lot has the number zero: an order for several names none.
+    let subject = lot >= 0 ? lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
     let id = ClientOrderID(tag: tag, purpose: purpose, subject: subject, generation: generation)
     var order = Order(
       id: id, side: side, purpose: purpose, state: .submitted, isReduceOnly: isReduceOnly,

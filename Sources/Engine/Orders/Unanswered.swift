@@ -129,6 +129,7 @@ extension Engine {
     end(index)
     agenda.wake(at: retryAt)
     if order.purpose.isExit { legUnplaced(order, until: retryAt) }
+    if order.purpose == .sideStop { sideStopUnplaced(order, until: retryAt) }
     guard order.purpose == .ladder else { return }
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = ladder.index(order.side, order.slot) else { return }

@@ -95,7 +95,7 @@ extension Engine {
     order.trigger = found.trigger?.price
     order.filled = found.quantity - min(found.quantity, found.remaining)
     order.stamp = ladder.stamp &- 1
-    let lot = purpose.isExit ? room(for: found, isStart: isStart) : -1
+    let lot = purpose.isOfOneLot ? room(for: found, isStart: isStart) : -1
     order.lot = lot
     let index = registry.add(order)
     inquests.close(found.id)
@@ -112,7 +112,7 @@ extension Engine {
       }
       return reconciliation.standing.dropped.append(found.id)
     }
-    if purpose.isExit { registry.countDetached() }
+    if purpose.isOfOneLot { registry.countDetached() }
     cancel(index, because: Reason(.adopted), into: &effects)
   }
 

@@ -32,6 +32,9 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case breaker
   /// Every lot has the protection that its stop should give, or lacks it for no longer than the grace.
   case protected
+  /// What is too small of its side's lots to be stopped alone is stopped together, or the open is the
+  /// one that is to join it.
+  case smallStops
   /// The position is not so large that only what reduces it stays.
   case skew
   /// Neither slot nor side waits after a stop-loss.
@@ -46,6 +49,8 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case largest
   /// Worth the venue's minimum.
   case minimumNotional
+  /// Its stop would be worth the venue's minimum.
+  case stopMinimum
   /// Would rest, not take.
   case rests
   /// It would trade with no order of ours.

@@ -78,6 +78,9 @@ extension Engine {
     case .protected:
       if isEnough(protectedReading()) { return }
       fallthrough
+    case .smallStops:
+      if isEnough(smallStopsReading(open)) { return }
+      fallthrough
     case .skew:
       if isEnough(skewReading(open)) { return }
       fallthrough
@@ -98,6 +101,9 @@ extension Engine {
       fallthrough
     case .minimumNotional:
       if isEnough(minimumReading(open)) { return }
+      fallthrough
+    case .stopMinimum:
+      if isEnough(stopMinimumReading(open)) { return }
       fallthrough
     case .rests:
       if isEnough(restReading(open)) { return }
@@ -334,7 +340,8 @@ extension Engine {
     case .bounds, .lot, .replan, .retry, .coalescing, .requestBudget, .freeze, .reconciled, .pause,
       .bench, .excess, .market,
       .completing, .pending, .largest,
-      .minimumNotional, .rests, .ownOrder, .budget, .breaker, .skew, .collar, .dayLoss, .drawdown,
+      .minimumNotional, .stopMinimum, .smallStops, .rests, .ownOrder, .budget, .breaker, .skew,
+      .collar, .dayLoss, .drawdown,
       .margin, .carried, .protected,
       .sendRate:
       .refuse

@@ -147,6 +147,7 @@ extension Engine {
       view.stop = lot.stopPrice
       view.venueStop = Quantity(steps: coverage.venue)
       view.watchedStop = Quantity(steps: coverage.watched)
+      view.stopsTogether = coverage.watched > 0 && smallPart(of: index) > 0
       view.naked = Quantity(steps: coverage.naked)
       view.closing = lot.closing
       view.stopFiredAt = lot.stopFiredAt > .distantPast ? lot.stopFiredAt : nil

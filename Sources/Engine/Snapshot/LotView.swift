@@ -20,6 +20,8 @@ public struct LotView: Equatable, Sendable {
   /// How much of it a stop covers that the venue holds, one that the engine watches, and none.
   public var venueStop = Quantity.zero
   public var watchedStop = Quantity.zero
+  /// What is watched of it is too small to be sent alone: it leaves together with others of its side.
+  public var stopsTogether = false
   /// What nobody protects; where lots have no stops, what no exit is out for.
   public var naked: Quantity
   /// It is being closed at the market, and why.

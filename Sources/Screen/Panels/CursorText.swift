@@ -44,7 +44,8 @@ enum CursorText {
     guard let leg = scene.snapshot.legs.first(where: { band.contains($0.price.ticks) }) else {
       return nil
     }
-    return "exit of lot #\(leg.lot.value): \(leg.side.word) "
+    let lot = leg.purpose == .sideStop ? "several lots" : "lot #\(leg.lot.value)"
+    return "exit of \(lot): \(leg.side.word) "
       + "\(scene.figures.size(leg.quantity.less(leg.filled))) @ \(scene.figures.price(leg.price)) "
       + "\(OwnOrderText.glyph(leg.state)) \(OwnOrderText.word(leg.state))"
   }

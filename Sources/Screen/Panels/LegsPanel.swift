@@ -68,7 +68,7 @@ enum LegsPanel {
     let figures = scene.figures
     let state = OwnOrderText.role(leg.state, leg.side)
     return switch field {
-    case .lot: ("#\(leg.lot.value)", .text)
+    case .lot: (leg.purpose == .sideStop ? "several" : "#\(leg.lot.value)", .text)
     case .kind: (kind(leg.purpose), leg.purpose == .stopLoss ? .legStop : .legTakeProfit)
     case .side: (leg.side.word, leg.side.role)
     case .glyph: (String(OwnOrderText.glyph(leg.state)), state)
@@ -108,6 +108,7 @@ enum LegsPanel {
     case .takeProfit: "TP"
     case .stopLoss: "SL"
     case .close: "CL"
+    case .sideStop: "SS"
     case .flatten: "FL"
     case .ladder, .manual, .attempt, .completion: "open"
     }

@@ -61,7 +61,8 @@ enum LogPanel {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .lotOverdue, .benched,
+      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .stoppedTogether, .lotOverdue,
+      .benched,
       .outcomeUnknown, .notSent, .adopted, .differsAtVenue, .adjusted, .adjustmentReversed,
       .fillGap,
       .disconnected, .channelSilent,

@@ -37,6 +37,8 @@ enum ChangeText {
     case .positionTold: "the venue tells the position, and it is the one the fills make"
     case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
     case .lotIsProtected(let lot): "a stop protects lot #\(lot.value) again, or it closes"
+    case .smallLotsGrow(let side):
+      "the lots that a \(side.word) opened grow by a fill, or close, so that a stop holds what is left"
     case .bookReturns: "the book is whole and fresh again"
     case .venueTells(let instant):
       "the venue tells otherwise: it is asked again in"

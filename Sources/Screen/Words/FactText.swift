@@ -80,6 +80,7 @@ extension Purpose {
     case .flatten: "flatten"
     case .attempt: "attempt"
     case .stopLoss: "stop-loss"
+    case .sideStop: "stop of several lots"
     case .completion: "completion"
     case .close: "close"
     }

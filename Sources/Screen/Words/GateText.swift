@@ -30,6 +30,8 @@ enum GateText {
     case .pending: "one per place"
     case .largest: "largest order"
     case .minimumNotional: "minimum value"
+    case .stopMinimum: "value of its stop"
+    case .smallStops: "small lots' stops"
     case .rests: "rests"
     case .ownOrder: "our own orders"
     case .openOrders: "open orders"
@@ -71,6 +73,11 @@ enum GateText {
     case .bench: return "no stop-loss keeps it waiting"
     case .completing: return "none is out"
     case .pending: return "no other open there"
+    case .stopMinimum: return "worth \(money(value)) at its stop, at least \(money(limit))"
+    case .smallStops:
+      return limit > 0
+        ? "lots worth \(money(value)) at their stops have none; this one may join them"
+        : "no lot of the side is too small for one"
     case .minimumNotional: return "worth \(money(value)), at least \(money(limit))"
     case .largest, .orderNotional: return "worth \(money(value)), at most \(money(limit))"
     case .rests:

@@ -31,7 +31,7 @@ enum LegText {
   /// Whether it is as it was set to be.
   private static func isFine(_ gap: LegReading.Gap) -> Bool {
     switch gap {
-    case .notSet, .runner, .watched, .closing, .due: true
+    case .notSet, .runner, .watched, .together, .closing, .due: true
     case .rangeUnknown, .excess, .stopFired, .held, .flattening, .awaitsPosition, .unseen,
       .refused, .waitsToRest, .tooSmall, .ownOrder,
       .noRoom:
@@ -54,6 +54,8 @@ enum LegText {
     case .watched: "no order, the price is watched here"
     case .refused: "not taken by the venue, the price is watched here"
     case .waitsToRest: "waits until it can rest, or until taking pays its fee"
+    case .together:
+      "worth less than the venue takes; the price is watched here, and it leaves together with others"
     case .tooSmall: "worth less than the venue takes"
     case .ownOrder: "waits for an order of ours that it would trade with"
     case .noRoom: "other exits are out for all of the position"

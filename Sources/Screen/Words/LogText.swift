@@ -54,6 +54,7 @@ public enum LogText {
     case .flattenWaits: "FLATTEN"
     case .stopFired, .stopEscalated: "STOP"
     case .nakedLot: "NAKED"
+    case .stoppedTogether: "STOPS"
     case .lotClosing, .closeGivenUp, .lotOverdue: "CLOSE"
     case .bothLegsFilled: "BOTH"
     case .benched, .benchFreed: "BENCH"
@@ -157,6 +158,7 @@ public enum LogText {
     case .flattenWaits: "the flatten waits"
     case .stopFired: joined(["stop of", lot, "went off:", trade])
     case .stopEscalated: joined(["stop of", lot, "goes out again:", trade])
+    case .stoppedTogether: joined(["stops leave together:", trade])
     case .nakedLot: joined([lot, "has no protection:", trade])
     case .lotClosing: joined([lot, "is closed at the market:", trade])
     case .closeGivenUp: joined([lot, "could not be closed within the limit:", trade])
@@ -276,6 +278,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .contradictedFill, .capReached,
         .marketPhase,
         .breakerTripped, .deadManAside, .deadManRefused, .flattenWaits, .stopFired, .stopEscalated,
+        .stoppedTogether,
         .nakedLot, .closeGivenUp, .lotOverdue,
         .bothLegsFilled, .benched, .attemptFailed, .rejectStorm, .quitTimedOut,
       ].contains(tag)

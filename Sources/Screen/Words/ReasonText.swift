@@ -129,6 +129,13 @@ extension Reason {
       "the margin does not carry it (\(refusalName)); waits for \(TimeText.span(limit)) for a change"
     case .lotNaked:
       "\(figures.steps(limit)) of lot #\(value) should have a stop and are protected by nobody"
+    case .stopBelowMinimum:
+      "its stop would be worth \(amount(value, figures)); the venue takes at least "
+        + "\(amount(limit, figures))"
+    case .stopsTooSmall:
+      "unprotected: lots of the side are worth \(amount(value, figures)) together at their stops, and "
+        + "the venue takes at least \(amount(limit, figures)); one open at a time leaves, to join them"
+    case .stopsTogether: "the stops of \(value) lots that are too small alone leave together"
     case .sendRateAboveCap:
       "\(value) orders left within 10 s; opens may make it \(limit)"
     }

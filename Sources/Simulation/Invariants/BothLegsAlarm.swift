@@ -52,7 +52,7 @@ struct BothLegsAlarm: Checker {
       fill.order.purpose?.isOpen ?? true ? sum + fill.quantity.steps : sum
     }
     var exited: [Int64: Int64] = [:]
-    for fill in fills where fill.order.purpose?.isExit ?? false {
+    for fill in fills where fill.order.purpose?.isOfOneLot ?? false {
       let lot = fill.order.subject
       exited[lot, default: 0] += fill.quantity.steps
       if exited[lot, default: 0] > before[lot, default: 0] + opened { return lot }

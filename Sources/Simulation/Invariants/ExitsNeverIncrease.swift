@@ -37,7 +37,10 @@ struct ExitsNeverIncrease: Checker {
       {
         return found
       }
-      let open = lots.first { $0.id.value == order.id.subject }?.open
+      let open =
+        order.id.purpose == .sideStop
+        ? lots.filter { $0.side == order.side.opposite }.map(\.open).reduce(.zero, +)
+        : lots.first { $0.id.value == order.id.subject }?.open
       if let open, order.quantity > open, !tellsOfFills {
         return Finding(
           .exitsNeverIncrease, expected: "at most \(open.steps) to close lot \(order.id.subject)",
@@ -71,7 +74,7 @@ struct ExitsNeverIncrease: Checker {
     defer { excessSince = excesses }
     var live: [Excess: Int64] = [:]
     for (id, order) in stage.truth.orders {
-      guard let purpose = id.purpose, purpose.isExit, id.tag == stage.tag else { continue }
+      guard let purpose = id.purpose, purpose.isOfOneLot, id.tag == stage.tag else { continue }
       live[Excess(lot: id.subject, purpose: purpose), default: 0] += order.remaining
     }
     let flatten = snapshot.control.flatten

@@ -2,8 +2,12 @@ import Engine
 import Market
 import Venue
 
-/// R3: what the engine shows as held by a stop at the venue is held there; what is protected by
-/// nobody for longer than the grace has raised an alarm, and no open leaves meanwhile.
+/// R3: what the engine shows as held by a stop at the venue is held there, and what it shows as watched
+/// is worth enough to be sent, alone or together with what else of its side is too small; what is
+/// protected by nobody for longer than the grace has raised an alarm, and no open leaves meanwhile.
+///
+/// Where a lot is only too small, even together, the opens of its side are held back but for one at a
+/// time, which is to join it: one leaves only while no other of the side is live.
 ///
 /// The news of a stop's end may be lost, so the engine has a minute, the time between two
 /// comparisons with the venue, to find out.
@@ -17,19 +21,39 @@ struct FillsAreProtected: Checker {
   /// An open that leaves now must not leave a lot behind that has been naked for long.
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let naked = stillNaked(stage)
-    guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
-      return nil
-    }
-    // One whose stop went off is being closed; one that the venue would take no stop for waits for
-    // the next fill to join it.
-    for lot in naked where lot.stopFiredAt == nil && !isSmall(lot, stage) {
-      guard let since = nakedSince[lot.id.value], isLong(since, stage) else { continue }
-      return Finding(
-        .fillsAreProtected, expected: "no open while lot \(lot.id.value) is naked",
-        found: "\(open.id.generation) was sent, \(lot.naked.steps) are protected by nobody")
+    for open in stage.boundary.placed where open.id.purpose?.isOpen ?? false {
+      for lot in naked where mayNotLeave(open, beside: lot, stage) {
+        return Finding(
+          .fillsAreProtected, expected: "no open while lot \(lot.id.value) is naked",
+          found: "\(open.id.generation) was sent, \(lot.naked.steps) are protected by nobody")
+      }
     }
     return nil
   }
+
+  /// Whether an open leaves that should not, since a lot has been protected by nobody for long.
+  private func mayNotLeave(
+    _ open: NewOrder, beside lot: LotView, _ stage: borrowing Stage
+  ) -> Bool {
+    guard let since = nakedSince[lot.id.value], isLong(since, stage) else { return false }
+    // One whose stop went off is being closed, but where that is too small.
+    guard isSmall(lot, stage) else { return lot.stopFiredAt == nil }
+    return open.side == lot.side && isAnotherLive(open, stage)
+  }
+
+  /// Whether another open of the side stands or is under way as one leaves.
+  private func isAnotherLive(_ open: NewOrder, _ stage: borrowing Stage) -> Bool {
+    let standing = stage.truth.orders.contains { id, order in
+      id != open.id && order.side == open.side && isOpen(id) && stage.mustKnow(id)
+    }
+    return standing
+      || stage.boundary.underWay.contains { id in
+        id != open.id && isOpen(id) && stage.mustKnow(id)
+          && stage.boundary.orders[id]?.order.side == open.side
+      }
+  }
+
+  private func isOpen(_ id: ClientOrderID) -> Bool { id.purpose?.isOpen ?? false }
 
   /// A lot that is watched for a moment only, between two looks, has been protected.
   mutating func follow(_ stage: borrowing Stage) { _ = stillNaked(stage) }
@@ -43,10 +67,47 @@ struct FillsAreProtected: Checker {
     return naked
   }
 
-  /// Whether what is naked of a lot is worth less than the venue takes, or hardly more.
+  /// Whether what is naked of a lot is worth less than the venue takes, at its stop or where the market
+  /// is past it.
   private func isSmall(_ lot: LotView, _ stage: borrowing Stage) -> Bool {
-    let minimum = stage.run.engine.instrument.minimumNotional.units
-    return Money(lot.entry, times: lot.naked).units < minimum + minimum / 4
+    var price = lot.stop ?? lot.entry
+    if let mark = stage.run.engine.mark, price.isBetter(than: mark, for: .buy) { price = mark }
+    return Money(price, times: lot.naked) < stage.run.engine.instrument.minimumNotional
+  }
+
+  /// A lot that is shown as watched though it is too small for an order, as is the rest of its side.
+  private func tooSmallToWatch(
+    _ snapshot: borrowing Snapshot, _ stage: borrowing Stage
+  ) -> LotView? {
+    let watched = snapshot.lots.filter { !$0.watchedStop.isZero && $0.stopFiredAt == nil }
+    for side in Side.allCases {
+      let small = watched.filter { $0.side == side && worth($0.watchedStop, [$0], stage) < .zero }
+      let together = small.reduce(Quantity.zero) { $0 + $1.watchedStop }
+      guard let first = small.first, worth(together, small, stage) < .zero,
+        // The venue spares what closes the whole position.
+        together < snapshot.account.position.size
+      else { continue }
+      // What went off before and waits to be sent again counts with them.
+      guard !snapshot.lots.contains(where: { $0.side == side && $0.stopFiredAt != nil }) else {
+        continue
+      }
+      return first
+    }
+    return nil
+  }
+
+  /// What a quantity of lots is worth more than the venue's minimum, at the most that their stops may
+  /// trade at: the last trigger where they sell, the worst price past it where they buy.
+  private func worth(
+    _ quantity: Quantity, _ lots: [LotView], _ stage: borrowing Stage
+  ) -> Money {
+    let stops = lots.compactMap(\.stop)
+    guard let side = lots.first?.side,
+      let last = side == .buy ? stops.min() : stops.max()
+    else { return .zero }
+    let slippage = stage.plan.run.engine.exits.stop.slippage.ticks(of: last)
+    let price = side == .buy ? last : Price(ticks: last.ticks + slippage + 1)
+    return Money(price, times: quantity) - stage.run.engine.instrument.minimumNotional
   }
 
   /// Whether a lot that was seen naked has been so for longer than the grace, and a little.
@@ -61,6 +122,11 @@ struct FillsAreProtected: Checker {
     var missing: [Int64: Instant] = [:]
     var naked: [Int64: Instant] = [:]
     defer { (missingSince, nakedSince) = (missing, naked) }
+    if let lot = tooSmallToWatch(snapshot, stage) {
+      return Finding(
+        .fillsAreProtected, expected: "lot \(lot.id.value) shown as naked",
+        found: "\(lot.watchedStop.steps) shown as watched, and its side is too small for an order")
+    }
     for lot in snapshot.lots {
       let id = lot.id.value
       if lot.venueStop.steps > held[id, default: 0] {

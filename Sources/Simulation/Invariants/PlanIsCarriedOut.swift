@@ -189,7 +189,7 @@ struct PlanIsCarriedOut: Checker {
     }
     // The exits of a grid of one direction share the position.
     let out = snapshot.legs.reduce(Int64(0)) { sum, leg in
-      leg.side == lot.side.opposite && leg.purpose != .stopLoss
+      leg.side == lot.side.opposite && leg.purpose != .stopLoss && leg.purpose != .sideStop
         ? sum + (leg.quantity - leg.filled).steps : sum
     }
     return lot.side.sign * snapshot.account.position.steps - out >= missing.steps
@@ -202,7 +202,8 @@ extension Gate {
     switch self {
     case .reconciled, .excess, .protected: true
     case .market, .freeze, .bounds, .lot, .replan, .retry, .coalescing, .pause, .breaker, .skew,
-      .bench, .completing, .pending, .largest, .minimumNotional, .rests, .ownOrder, .openOrders,
+      .bench, .completing, .pending, .largest, .minimumNotional, .stopMinimum, .smallStops, .rests,
+      .ownOrder, .openOrders,
       .orderNotional, .exposure, .budget, .orderSize, .sideExposure, .collar, .dayLoss, .drawdown,
       .margin, .carried, .sendRate, .requestBudget:
       false

@@ -3,7 +3,8 @@ import Market
 import Venue
 
 /// R3, EXIT-03: what the engine shows as watched is watched: where the stop's price is reached and the
-/// book is live, it goes off.
+/// book is live, it goes off; where it is too small alone, once what of its side has come so far is
+/// worth the venue's minimum.
 ///
 /// It is looked at every few seconds, and the engine must have had one whole such time; two more where
 /// the lot is being closed, whose outcome comes first.
@@ -17,9 +18,12 @@ struct WatchedStopsGoOff: Checker {
     guard isVisible(snapshot), !snapshot.control.legsAreHeld,
       snapshot.control.flatten == .idle || snapshot.control.flatten == .done
     else { return nil }
-    for lot in snapshot.lots where !lot.watchedStop.isZero && lot.stopFiredAt == nil {
+    let due = snapshot.lots.filter {
+      !$0.watchedStop.isZero && $0.stopFiredAt == nil && isReached($0, stage, snapshot)
+    }
+    for lot in due {
       guard let stop = lot.stop, let price = observed(stage, lot.side.opposite, snapshot),
-        lot.side == .buy ? price <= stop : price >= stop
+        !lot.stopsTogether || isWorthSending(due.filter { $0.side == lot.side }, snapshot)
       else { continue }
       let looks = reached[lot.id.value, default: 0] + 1
       now[lot.id.value] = looks
@@ -29,6 +33,26 @@ struct WatchedStopsGoOff: Checker {
         found: "\(lot.watchedStop.steps) of it are watched at \(price.ticks)")
     }
     return nil
+  }
+
+  private func isReached(
+    _ lot: LotView, _ stage: borrowing Stage, _ snapshot: borrowing Snapshot
+  ) -> Bool {
+    guard let stop = lot.stop, let price = observed(stage, lot.side.opposite, snapshot) else {
+      return false
+    }
+    return lot.side == .buy ? price <= stop : price >= stop
+  }
+
+  /// Whether the lots of a side that can leave only together are worth the venue's minimum where the
+  /// market is.
+  private func isWorthSending(_ lots: [LotView], _ snapshot: borrowing Snapshot) -> Bool {
+    let together = lots.filter(\.stopsTogether)
+    guard let side = together.first?.side,
+      let best = side == .buy ? snapshot.market.bestBid : snapshot.market.bestAsk
+    else { return false }
+    let quantity = together.reduce(Quantity.zero) { $0 + $1.watchedStop }
+    return Money(best, times: quantity) >= snapshot.instrument.minimumNotional
   }
 
   /// Whether the engine can tell where the market is.

@@ -68,12 +68,15 @@ struct WorstCaseWithinCap: Checker {
   /// The same with each lot closed once.
   private static func worst(of side: Side, held: Int64, _ stage: borrowing Stage) -> Int64 {
     var closing: [Int64: LotExits] = [:]
+    var together = LotExits()
     var weight = Weight()
     for (id, order) in stage.truth.orders
     where order.side == side && !id.isForeign && stage.mustKnow(id) {
-      if id.purpose?.isExit ?? false {
+      if id.purpose?.isOfOneLot ?? false {
         closing[id.subject, default: LotExits()].add(
           stage.truth.leftToClose(id, order), id.purpose, isReduceOnly: order.isReduceOnly)
+      } else if id.purpose == .sideStop {
+        together.add(order.remaining, id.purpose, isReduceOnly: order.isReduceOnly)
       } else {
         weight.add(order.remaining, id.purpose, isReduceOnly: order.isReduceOnly)
       }
@@ -81,23 +84,33 @@ struct WorstCaseWithinCap: Checker {
     for id in stage.boundary.underWay {
       guard let order = stage.boundary.orders[id]?.order, order.side == side, stage.mustKnow(id)
       else { continue }
-      if id.purpose?.isExit ?? false {
+      if id.purpose?.isOfOneLot ?? false {
         closing[id.subject, default: LotExits()].add(
           order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
+      } else if id.purpose == .sideStop {
+        together.add(order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
       } else {
         weight.add(order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
       }
     }
+    // What leaves together closes lots too, each once.
+    var others: Int64 = 0
     for lot in stage.run.engine.lotViews {
-      guard let exits = closing[lot.id.value] else { continue }
+      guard let exits = closing[lot.id.value] else {
+        if lot.side == side.opposite { others += lot.open.steps }
+        continue
+      }
       let untold = max(0, untoldExits(of: lot.id.value, stage))
       let most = min(exits.most, max(0, lot.open.steps - untold))
+      others += max(0, lot.open.steps - most)
       if exits.isReduceOnly { weight.reducing += most } else { weight.plainExits += most }
     }
+    let most = min(together.most, others)
+    if together.isReduceOnly { weight.reducing += most } else { weight.plainStops += most }
     return weight.worstCase(held: held)
   }
 
-  /// The exits of one lot.
+  /// The exits of one lot, or of several together.
   private struct LotExits {
     private var closes: Int64 = 0
     private var stops: Int64 = 0

@@ -135,7 +135,7 @@ struct Boundary: Sendable {
       if anchor == nil { early.append(fill) } else { count(fill) }
     }
     guard heardFills.insert(fill.id.value).inserted else { return }
-    if fill.order.purpose?.isExit ?? false {
+    if fill.order.purpose?.isOfOneLot ?? false {
       heardExited[fill.order.subject, default: 0] += fill.quantity.steps
     }
     if orders[fill.order] == nil, !fill.order.isForeign, strayFill == nil { strayFill = fill }

@@ -87,7 +87,7 @@ struct VenueTruth: Sendable {
     let bought = Position(steps: event.side.sign * event.quantity.steps)
     if let price = event.price { cash -= ExactMoney(price, times: bought) }
     fees += event.cost
-    if event.order.purpose?.isExit ?? false {
+    if event.order.purpose?.isOfOneLot ?? false {
       exited[event.order.subject, default: 0] += event.quantity.steps
     }
     guard var order = remove(event.order) else { return }

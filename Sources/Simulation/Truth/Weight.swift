@@ -21,7 +21,7 @@ struct Weight: Equatable, Sendable {
     switch purpose {
     case .ladder, .manual, .attempt, .completion: opens += steps
     case .takeProfit, .close: plainExits += steps
-    case .stopLoss: plainStops += steps
+    case .stopLoss, .sideStop: plainStops += steps
     case .flatten, nil: plainOthers += steps
     }
   }

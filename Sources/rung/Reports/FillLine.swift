@@ -50,6 +50,7 @@ extension Purpose {
     case .flatten: "flatten"
     case .attempt: "attempt"
     case .stopLoss: "stop_loss"
+    case .sideStop: "side_stop"
     case .completion: "completion"
     case .close: "close"
     }

@@ -1,0 +1,91 @@
+import Market
+import Venue
+
+// What the venue says of an order that closes several lots whose stops went off.
+extension Engine {
+  /// Gives a fill to the lots that the order was sent for, oldest first; each gets the fee of its part.
+  ///
+  /// - Parameter assumed: what an adjustment gave the lots before.
+  mutating func learnSideStop(
+    _ fill: Fill, less assumed: Quantity, into effects: inout Effects
+  ) {
+    var left = fill
+    if !assumed.isZero { record(left.split(assumed), lot: -1, into: &effects) }
+    for lot in sideStopLots(fill.order) where !left.quantity.isZero {
+      let part = left.split(min(left.quantity, lots[lot].open))
+      record(part, lot: lot, into: &effects)
+      shrink(lot, part.quantity, at: part.price, fee: part.fee, because: .stop, into: &effects)
+    }
+    guard !left.quantity.isZero else { return }
+    // More than its lots had: it happened, so it goes on to the next lots.
+    record(left, lot: -1, into: &effects)
+    noteBothLegs(left)
+    closeLots(left, because: .otherLeg, into: &effects)
+  }
+
+  /// The lots that an order was sent for and that are still open, oldest first.
+  private func sideStopLots(_ order: ClientOrderID) -> [Int32] {
+    for side in Side.allCases {
+      guard case .out(order, let ids) = sideStops[side].phase else { continue }
+      return lots.inOrder.filter { ids.contains(lots[$0].id) }
+    }
+    return []
+  }
+
+  /// The venue refused it, for a reason that is one of each lot's too. It tried nothing, so the next
+  /// goes to the same limit.
+  mutating func sideStopRefused(_ order: Order, _ refusal: Refusal) {
+    let side = order.side.opposite
+    sideStops[side].tries -= min(1, sideStops[side].tries)
+    for lot in sideStopLots(order.id) { legRefused(order.asStop(of: lot), refusal) }
+  }
+
+  /// It ended at the venue.
+  mutating func sideStopEnded(_ order: Order, _ cause: CancelCause) {
+    for lot in sideStopLots(order.id) { legEnded(order.asStop(of: lot), cause) }
+  }
+
+  /// It never came to stand.
+  mutating func sideStopUnplaced(_ order: Order, until retryAt: Instant) {
+    let side = order.side.opposite
+    sideStops[side].tries -= min(1, sideStops[side].tries)
+    sideStops[side].tryAt = retryAt
+    exitWatch.wake(at: retryAt)
+  }
+
+  /// It is out no more: what is left of its lots may be sent again.
+  mutating func endSideStop(_ id: ClientOrderID) {
+    for side in Side.allCases {
+      guard case .out(id, _) = sideStops[side].phase else { continue }
+      sideStops[side].phase = .idle
+      sideStops[side].mustLook = true
+    }
+    agenda.lots = lots.inOrder
+  }
+}
+
+extension Order {
+  /// The same as if it were the stop of one lot alone.
+  fileprivate func asStop(of lot: Int32) -> Order {
+    var stop = self
+    stop.purpose = .stopLoss
+    stop.lot = lot
+    return stop
+  }
+}
+
+extension Fill {
+  /// Takes a part out of a fill, with its share of the fee; the last part takes all that is left.
+  fileprivate mutating func split(_ part: Quantity) -> Fill {
+    let share = fee.share(part, of: quantity)
+    let taken = with(part, fee: share)
+    self = with(quantity - part, fee: fee - share)
+    return taken
+  }
+
+  private func with(_ quantity: Quantity, fee: ExactMoney) -> Fill {
+    Fill(
+      id: id, order: order, side: side, price: price, quantity: quantity, fee: fee,
+      liquidity: liquidity, time: time, positionBefore: positionBefore, cause: cause)
+  }
+}

@@ -1,0 +1,265 @@
+import Market
+import Venue
+
+/// The stops of one side's lots that are each worth less than the venue takes.
+///
+/// Each lot keeps its own trigger. Those whose trigger is reached leave together, as one order that
+/// takes, once their sum is worth the venue's minimum at the price it is sent at. Its fills go to the
+/// lots it was sent for, oldest first.
+struct SideStop: Sendable {
+  /// Who protects what is too small to be stopped alone.
+  enum Cover: Equatable, Sendable {
+    /// There is nothing so small.
+    case unneeded
+    /// The engine watches it: together it is worth enough.
+    case together
+    /// Nobody, since a moment: even together it is worth only so much.
+    case nobody(worth: Money, since: Instant)
+
+    /// Whether the same holds, whatever the numbers.
+    func isLike(_ other: Cover) -> Bool {
+      switch (self, other) {
+      case (.unneeded, .unneeded), (.together, .together), (.nobody, .nobody): true
+      case (.unneeded, _), (.together, _), (.nobody, _): false
+      }
+    }
+  }
+
+  enum Phase: Sendable {
+    case idle
+    /// An order is out for these lots, oldest first.
+    case out(ClientOrderID, lots: [PositionID])
+  }
+
+  var cover = Cover.unneeded
+  var phase = Phase.idle
+  /// How often an order went out since there was none to send.
+  var tries: UInt8 = 0
+  /// When the next goes out for lots whose stops went off before.
+  var tryAt = Instant.distantPast
+  /// A lot of the side changed whose stop may be too small.
+  var mustLook = false
+
+  /// The lots that the order is out for; none where none is out.
+  var lots: [PositionID] {
+    if case .out(_, let lots) = phase { lots } else { [] }
+  }
+
+  func digest(into hash: inout StateHash) {
+    switch cover {
+    case .unneeded: hash.add(0)
+    case .together: hash.add(1)
+    case .nobody(let worth, let since):
+      hash.add(2)
+      hash.add(worth.units)
+      hash.add(since.nanoseconds)
+    }
+    if case .out(let order, let lots) = phase {
+      hash.add(order.high)
+      for lot in lots { hash.add(lot.value) }
+    }
+    hash.add(Int(tries))
+    hash.add(tryAt.nanoseconds)
+  }
+}
+
+extension Engine {
+  /// What of a lot has no stop out and is too small for one of its own, in steps.
+  @inline(__always) func smallPart(of lot: Int32) -> Int64 {
+    guard let trigger = lots[lot].stopPrice, !isOutTogether(lot) else { return 0 }
+    let rest = lots[lot].open.steps - legTotals(of: lot).stop
+    return rest > 0 && !canStop(lot, rest, trigger) ? rest : 0
+  }
+
+  /// Whether an order is out that closes a lot together with others of its side.
+  @inline(__always) func isOutTogether(_ lot: Int32) -> Bool {
+    guard case .out(_, let ids) = sideStops[lots[lot].side].phase else { return false }
+    return ids.contains(lots[lot].id)
+  }
+
+  /// Whether what is too small of a side's lots is protected by being sent together.
+  @inline(__always) func isStoppedTogether(_ side: Side) -> Bool {
+    sideStops[side].cover == .together
+  }
+
+  /// Has the small stops of a lot's side looked at, where the lot may change something for them.
+  mutating func noteSmallStop(of lot: Int32) {
+    let side = lots[lot].side
+    guard sideStops[side].cover != .unneeded || smallPart(of: lot) > 0 else { return }
+    sideStops[side].mustLook = true
+  }
+
+  /// Sends what went off and can leave only together, then judges who protects what is left.
+  mutating func stopTogether(into effects: inout Effects) {
+    for side in Side.allCases where sideStops[side].mustLook {
+      sideStops[side].mustLook = false
+      sendTogether(side, into: &effects)
+      judgeTogether(side)
+    }
+  }
+
+  /// Lots of a side whose stops went off and that are each too small to be sent.
+  private struct SmallStops {
+    var lots: [Int32] = []
+    var steps: Int64 = 0
+    /// The last of their triggers that the market came to; nothing where all went off before.
+    var deepest: Price?
+    /// The venue found nothing to reduce for one of them.
+    var isPlain = false
+
+    mutating func add(_ lot: Int32, _ steps: Int64) {
+      lots.append(lot)
+      self.steps += steps
+    }
+  }
+
+  private mutating func smallStopsGoneOff(_ side: Side) -> SmallStops {
+    var small = SmallStops()
+    let widest = settings.exits.stop.escalateSlippage
+    for lot in lots.inOrder where lots[lot].side == side {
+      guard let trigger = lots[lot].stopPrice else { continue }
+      let isFired = lots[lot].stopFiredAt > .distantPast
+      guard isFired || isReached(lot, trigger) else { continue }
+      let best = closingBest(lot)
+      let left = firable(lot)
+      let worst = isFired ? worst(widest, past: best, side) : worstStop(of: lots[lot], at: trigger)
+      guard left > 0, closeLimit(lot, left, worst: worst, at: best) == nil else { continue }
+      small.add(lot, left)
+      small.isPlain = small.isPlain || lots[lot].stopIsPlain
+      guard !isFired else { continue }
+      small.deepest = deeper(small.deepest, trigger, side)
+    }
+    return small
+  }
+
+  private mutating func sendTogether(_ side: Side, into effects: inout Effects) {
+    guard case .idle = sideStops[side].phase, exitsMayGo, tradingBlock == nil,
+      let best = book[side].best
+    else { return }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .smallStopsStay { return }
+    #endif
+    let small = smallStopsGoneOff(side)
+    guard small.steps > 0 else {
+      sideStops[side].tries = 0
+      return
+    }
+    guard small.deepest != nil || time >= sideStops[side].tryAt else {
+      return exitWatch.wake(at: sideStops[side].tryAt)
+    }
+    let worst = worstTogether(side, small, from: best)
+    guard
+      closeLimit(side, small.steps, worst: worst, at: best, isPlain: small.isPlain) != nil
+    else {
+      // What becomes worth more, or is joined by others, is seen then.
+      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
+    for lot in small.lots { goOff(lot, into: &effects) }
+    place(small, side, worst: worst, at: best, into: &effects)
+  }
+
+  /// The worst price of an order for several lots: the first may slip from the trigger that was reached
+  /// last as each alone might; one that follows it gets a wider limit each time.
+  private func worstTogether(_ side: Side, _ small: SmallStops, from best: Price) -> Price {
+    let tries = sideStops[side].tries
+    guard tries > 0 else {
+      return worst(settings.exits.stop.slippage, past: small.deepest ?? best, side)
+    }
+    return worst(escalated(tries), past: best, side)
+  }
+
+  /// The stop of a lot goes off: what else closes the lot and rests goes.
+  private mutating func goOff(_ lot: Int32, into effects: inout Effects) {
+    noteFired(lot)
+    lots.markDust(lot, false)
+    cancelLegs(
+      of: lot, because: Reason(.stopFired, value: lots[lot].stopPrice?.ticks ?? 0), into: &effects
+    ) { $0.purpose != .stopLoss && $0.mayRest }
+  }
+
+  private mutating func place(
+    _ small: SmallStops, _ side: Side, worst: Price, at best: Price, into effects: inout Effects
+  ) {
+    let exit = side.opposite
+    guard
+      let (quantity, isReduceOnly) = exitForm(
+        exit, small.steps, out: registry.exits[exit].stops, isPlain: small.isPlain),
+      let worst = sendableLimit(
+        quantity, worst: collared(worst, for: exit), at: best, for: exit,
+        isReduceOnly: isReduceOnly)
+    else { return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
+    let limit = shortOfOwn(worst, for: exit)
+    if limit != worst { clearOwn(exit, worst, alsoExits: false, into: &effects) }
+    let order = place(
+      .sideStop, exit, at: limit, quantity,
+      because: Reason(.stopsTogether, value: Int64(small.lots.count)),
+      timeInForce: .immediateOrCancel, isReduceOnly: isReduceOnly, into: &effects)
+    // An order of ours is in the way: as soon as it has ended this is looked at again.
+    guard let order else { return }
+    wentOut(side, registry[order].id, small, at: limit, quantity)
+  }
+
+  private mutating func wentOut(
+    _ side: Side, _ id: ClientOrderID, _ small: SmallStops, at limit: Price, _ quantity: Quantity
+  ) {
+    sideStops[side].phase = .out(id, lots: small.lots.map { lots[$0].id })
+    sideStops[side].tries = min(sideStops[side].tries + 1, 16)
+    sideStops[side].tryAt = time.advanced(
+      byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
+    exitWatch.wake(at: sideStops[side].tryAt)
+    recoveries.count(.stoppedTogether)
+    if sideStops[side].tries > 1 {
+      recoveries.count(.stopEscalated)
+      control.raise(.stopUnfilled)
+    }
+    note(
+      LogEntry(
+        .stoppedTogether, at: time, side: side.opposite, price: limit, quantity: quantity,
+        order: id, reason: Reason(.stopsTogether, value: Int64(small.lots.count))))
+  }
+
+  /// Judges whether what is too small alone on a side is worth enough together, at the price at which
+  /// the last of it goes off. Where that changed, every lot of the side is judged anew.
+  private mutating func judgeTogether(_ side: Side) {
+    let before = sideStops[side].cover
+    sideStops[side].cover = coverTogether(side, since: before)
+    guard !before.isLike(sideStops[side].cover) else { return }
+    agenda.lots += lots.inOrder.filter { lots[$0].side == side }
+    agenda.gatesMayOpen = true
+  }
+
+  private func coverTogether(_ side: Side, since before: SideStop.Cover) -> SideStop.Cover {
+    var steps: Int64 = 0
+    var deepest: Price?
+    var isPlain = false
+    for lot in lots.inOrder where lots[lot].side == side {
+      let part = smallPart(of: lot)
+      guard part > 0, let price = pricedAt(lot) else { continue }
+      steps += part
+      isPlain = isPlain || lots[lot].stopIsPlain
+      deepest = deeper(deepest, price, side)
+    }
+    guard let deepest else { return .unneeded }
+    let worst = worst(settings.exits.stop.slippage, past: deepest, side)
+    guard closeLimit(side, steps, worst: worst, at: deepest, isPlain: isPlain) == nil else {
+      return .together
+    }
+    var since = time
+    if case .nobody(_, let earlier) = before { since = earlier }
+    return .nobody(worth: Money(deepest, times: Quantity(steps: steps)), since: since)
+  }
+
+  /// Which of two triggers of a side's lots the market comes to last.
+  private func deeper(_ one: Price?, _ other: Price, _ side: Side) -> Price {
+    guard let one, !one.isBetter(than: other, for: side) else { return other }
+    return one
+  }
+
+  /// The price at which a lot would be stopped: its trigger, or where the market is once that is
+  /// reached; nothing where it has no stop.
+  private func pricedAt(_ lot: Int32) -> Price? {
+    guard let trigger = lots[lot].stopPrice else { return nil }
+    let isDue = lots[lot].stopFiredAt > .distantPast || isReached(lot, trigger)
+    return isDue ? book[lots[lot].side].best ?? trigger : trigger
+  }
+}

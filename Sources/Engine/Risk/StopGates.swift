@@ -1,0 +1,61 @@
+import Market
+import Venue
+
+// The gates that hold an open against what its stop, and the stops of its side, are worth.
+extension Engine {
+  /// Whether the stop of what an open may become is worth the venue's minimum: where it isn't, its
+  /// lot could be stopped only together with others.
+  @inline(__always) func stopMinimumReading(_ open: AskedOpen) -> GateReading {
+    guard hasStops, let trigger = stopPrice(opened: open.side, entry: open.price) else {
+      return .unused(.stopMinimum, .stopBelowMinimum)
+    }
+    // What goes out in the place of a replaced order joins what that had filled.
+    let quantity = open.quantity + (open.rung?.carried ?? .zero)
+    let worth = AskedOpen(side: open.side, price: trigger, quantity: quantity).notional
+    return GateReading(
+      .stopMinimum,
+      isOpen: worth > Engine.maximumNotional
+        || mayStop(quantity, at: trigger, opened: open.side),
+      Reason(.stopBelowMinimum, value: worth, limit: instrument.minimumNotional.units))
+  }
+
+  /// Whether the venue would take a stop of so much at a trigger, or an order once it is reached.
+  @inline(__always) private func mayStop(
+    _ quantity: Quantity, at trigger: Price, opened side: Side
+  ) -> Bool {
+    let worst = worst(settings.exits.stop.slippage, past: trigger, side)
+    return sendableLimit(
+      quantity, worst: worst, at: trigger, for: side.opposite, isReduceOnly: false)
+      != nil
+  }
+
+  /// Why an order that stands for a rung may stand no longer, where the stops lie otherwise than when
+  /// it was sent: what its stop would be worth.
+  @inline(__always) func outgrownStop(_ side: Side, _ order: Int32) -> Reason? {
+    guard settings.exits.stop.needsRange else { return nil }
+    let whole = registry[order].quantity + registry[order].carried
+    let asked = AskedOpen(side: side, price: registry[order].price, quantity: whole)
+    let reading = stopMinimumReading(asked)
+    return reading.state == .shut ? reading.reason : nil
+  }
+
+  /// Whether what is too small of a side's lots is protected, or was until no longer than the grace ago.
+  ///
+  /// While it is not, nothing is added to the side but what ends that: one open at a time, large enough
+  /// for a stop that holds all of them. What is left of the order that made a lot is such an open.
+  @inline(__always) func smallStopsReading(_ open: AskedOpen) -> GateReading {
+    guard watchesStops else { return .unused(.smallStops, .stopsTooSmall) }
+    guard case .nobody(let worth, let since) = sideStops[open.side].cover else {
+      return GateReading(.smallStops, isOpen: true, Reason(.stopsTooSmall))
+    }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .opensThoughNaked {
+        return GateReading(.smallStops, isOpen: true, Reason(.stopsTooSmall))
+      }
+    #endif
+    let due = since.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
+    return GateReading(
+      .smallStops, isOpen: time < due || registry.opening[open.side] == 0,
+      Reason(.stopsTooSmall, value: worth.units, limit: instrument.minimumNotional.units))
+  }
+}
