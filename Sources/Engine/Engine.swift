@@ -99,6 +99,7 @@ public struct Engine: Sendable {
     inherited = lastNumber
     lots = LotBook(after: lastLot)
     parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
+    if let fault = StopMinimum.fault(settings, instrument) { throw fault }
     sizes = SizeRule(settings.grid, parameters)
     tightening = Tightening(grid: settings.grid)
     book = Book(source: bookSource)

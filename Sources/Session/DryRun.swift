@@ -142,6 +142,14 @@ public struct DryRun: Sendable {
     return isGenerated ? advanceGenerated() : advanceInstantly()
   }
 
+  /// Where the market is when a price is first seen, found by playing a copy; nothing where that takes
+  /// more than so many updates.
+  public var firstMark: Price? {
+    var ahead = self
+    while ahead.engine.mark == nil, ahead.updateIndex < 10_000, ahead.advance() {}
+    return ahead.engine.mark
+  }
+
   /// Plays to the end; a market that never ends has none.
   public mutating func run() {
     while advance() {}

@@ -193,3 +193,48 @@ func noConsequentialFaults() {
       .hasPrefix("c:1:28: grid.upper: \"much\" is not allowed"))
   #expect(!faultLines("{ grid: { lower: 5, upper: 'much' } }").contains("\n"))
 }
+
+@Test(
+  "EXIT-13 Sizes whose stops must fall under the venue's minimum are refused at load, with the numbers",
+  arguments: [
+    (
+      "{ grid: { levels: 10, spacing: { bps: 20 }, direction: 'long', size: { notional: '10.2' } },"
+        + " venue: { min_notional: 10 }, exits: { stop: { place: { bps: 300 } } } }",
+      "worth 9.6961, under the venue's minimum of 10.0000"
+    ),
+    (
+      "{ grid: { levels: 3, spacing: { bps: 20 }, size_curve: 'geometric', size_growth_pct: -20,"
+        + " size: { notional: 14 } },"
+        + " venue: { min_notional: 10 }, exits: { stop: { place: { bps: 100 } } } }",
+      "the stop of buy 3 of 3 worth 8.8172, under"
+    ),
+    (
+      "{ grid: { levels: 1, size: { base: 0.010 } }, market: { generated: { style: 'quiet',"
+        + " price: 1010 } }, exits: { stop: { place: { bps: 100 } } } }",
+      "with the market at 1010.0, buy 1 of 1, 0.010 at"
+    ),
+    (
+      "{ grid: { size: { base: 0.010 } }, market: { generated: { style: 'quiet', price: 1100 } },"
+        + " exits: { stop: { place: 'line', line_below: 900, line_above: 2000 } } }",
+      "would be worth 9.0000 at its stop"
+    ),
+  ])
+func stopsUnderMinimum(text: String, complaint: String) {
+  #expect(faultLines(text).contains(complaint), "\(faultLines(text))")
+}
+
+@Test(
+  "EXIT-13 Sizes whose stops are worth the minimum at the outermost rung, or have none, are accepted",
+  arguments: [
+    "{ grid: { levels: 10, spacing: { bps: 20 }, direction: 'long', size: { notional: '10.53' } },"
+      + " venue: { min_notional: 10 }, exits: { stop: { place: { bps: 300 } } } }",
+    "{ grid: { levels: 10, spacing: { bps: 20 }, size: { notional: '10.2' } },"
+      + " venue: { min_notional: 10 } }",
+    "{ grid: { levels: 10, spacing: { bps: 20 }, direction: 'short', size: { notional: '10.2' } },"
+      + " venue: { min_notional: 10 }, exits: { stop: { place: { bps: 300 } } } }",
+    "{ grid: { levels: 10, spacing: { bps: 20 }, size: { notional: '10.2' } },"
+      + " venue: { min_notional: 0 }, exits: { stop: { place: { bps: 300 } } } }",
+  ])
+func stopsOverMinimum(text: String) {
+  #expect(faultLines(text).isEmpty, "\(faultLines(text))")
+}

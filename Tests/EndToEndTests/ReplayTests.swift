@@ -134,6 +134,26 @@ func promisedKeys() throws {
   #expect(object["events"] as? Int == 400 * 3 + 2 * 399)
 }
 
+@Test(
+  "EXIT-13 A tape whose minimum or price makes stops too small is refused before anything is sent",
+  arguments: ["base: 0.00021", "notional: 10.2"])
+func stopsTooSmall(size: String) throws {
+  let folder = try TemporaryFolder()
+  let text = smallTape().replacing("# lot: 0.001", with: "# lot: 0.00001\n# min-notional: 10")
+  let tape = try folder.write(text, to: "small.csv")
+  let configuration = try folder.write(
+    "{ grid: { size: { \(size) } }, exits: { stop: { place: { bps: 600 } } } }",
+    to: "config.json5")
+  let fills = folder.file("fills.csv")
+
+  let run = try rung("replay", tape, "--config", configuration, "--fills", fills)
+
+  #expect(run.code == 2 && run.output.isEmpty)
+  #expect(run.errors.contains("config.json5: grid.size"), "\(run.errors)")
+  #expect(run.errors.contains("under the venue's minimum of 10.0000"), "\(run.errors)")
+  #expect(!FileManager.default.fileExists(atPath: fills))
+}
+
 @Test("A fills file that can't be written is named, and the code says whose fault it is")
 func unwritableFills() throws {
   let full = try rung("replay", bundledTape, "--fills", "/dev/full")

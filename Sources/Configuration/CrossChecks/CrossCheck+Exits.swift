@@ -1,9 +1,13 @@
 import Engine
 import Market
+import SimulatedVenue
+import Venue
 
 /// Whether lots get the exits that are set.
 extension CrossCheck {
-  static let exitChecks: [CrossCheck] = [lineIsThere, lineIsOutside, escalationIsWider]
+  static let exitChecks: [CrossCheck] = [
+    lineIsThere, lineIsOutside, escalationIsWider, stopsReachMinimum,
+  ]
 
   private static let lineIsThere = CrossCheck(
     "exits.stop.place", "exits.stop.line_below", "exits.stop.line_above", "grid.direction"
@@ -37,5 +41,42 @@ extension CrossCheck {
       !DecimalNumber.isLess(below, above)
     else { return nil }
     return "exits.stop.line_below \(below) is not below exits.stop.line_above \(above)"
+  }
+
+  /// Where the venue's minimum is known here: a recording brings its own, and is held against the
+  /// settings as it is loaded.
+  private static let stopsReachMinimum = CrossCheck(
+    "grid.size", "venue.min_notional", "exits.stop.place", "grid.levels", "grid.spacing",
+    "grid.floors.bps", "grid.size_curve", "grid.size_growth_pct", "grid.direction",
+    "grid.progression", "market.generated"
+  ) { configuration in
+    if let market = configuration.generatedMarket {
+      return market.stopFault(configuration.engine).map { "\($0.path) \($0.message)" }
+    }
+    // Ticks and steps count for nothing where shares alone decide.
+    let unit = DecimalNumber(mantissa: 1, decimals: 4)
+    let plain = Instrument(symbol: "", venue: "", tick: unit, step: unit)
+    guard let minimum = configuration.venueRules.minimumNotional.flatMap({ plain.money($0) }) else {
+      return nil
+    }
+    let instrument = Instrument(
+      symbol: "", venue: "", tick: unit, step: unit, minimumNotional: minimum)
+    return StopMinimum.fault(configuration.engine, instrument).map { "\($0.path) \($0.message)" }
+  }
+}
+
+extension GeneratedMarketSettings {
+  /// What is wrong with the stops of settings where this market begins; nothing where the settings can't
+  /// be used with it for another reason, which is said as the market is made.
+  fileprivate func stopFault(_ settings: EngineSettings) -> ParameterError? {
+    guard let ticks = price.count(of: tick), let price = Price(checking: ticks) else { return nil }
+    do throws(ParameterError) {
+      let engine = try Engine(
+        instrument: instrument, settings: settings, capabilities: VenueCapabilities(),
+        bookSource: .depth)
+      return engine.stopFault(at: price)
+    } catch {
+      return error.path == "grid.size.notional" ? error : nil
+    }
   }
 }

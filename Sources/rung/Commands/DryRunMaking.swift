@@ -11,7 +11,9 @@ func makeDryRun(
     engine: located.configuration.engine, venue: located.configuration.venue,
     network: located.configuration.network)
   do throws(ParameterError) {
-    return try DryRun(market, settings: settings)
+    let run = try DryRun(market, settings: settings)
+    if let price = run.firstMark, let fault = run.engine.stopFault(at: price) { throw fault }
+    return run
   } catch {
     throw CommandFailure(.usage, "\(located.path ?? "the default configuration"): \(error)")
   }

@@ -1,0 +1,116 @@
+import Market
+import Venue
+
+/// Whether the stops that settings give to lots are worth what the venue takes.
+///
+/// A lot is stopped alone where it is worth the venue's minimum at its stop. Rungs that are worth it
+/// where they lie and not at their stops would fill into lots that can only be stopped together: such
+/// settings are refused before anything is sent.
+public enum StopMinimum {
+  /// Parts of one, so fine that whatever is rounded is less than any tick.
+  private static let whole: Int128 = 1_000_000_000_000
+  private static let share: Int128 = 1_000_000
+
+  /// What is wrong with settings whatever the price is; nothing where that can't be told without it.
+  ///
+  /// A size in the quote currency is worth less at each rung further down, and less again at its stop, by
+  /// shares that are the same at any price. A stop above, of what is short, is worth more than its rung.
+  public static func fault(_ settings: EngineSettings, _ instrument: Instrument) -> ParameterError?
+  {
+    guard case .notional(let amount) = settings.grid.size, settings.grid.direction.opens(.buy),
+      case .away(let distance) = settings.exits.stop.place,
+      let size = instrument.money(amount)
+    else { return nil }
+    let (level, least) = leastShare(settings.grid, stop: distance)
+    let worth = Int128(size.units) * least / whole
+    let minimum = instrument.minimumNotional
+    guard worth < Int128(minimum.units), least > 0 else { return nil }
+    let needed = (Int128(minimum.units) * whole + least - 1) / least
+    let atLeast = instrument.text(Money(units: Int64(clamping: needed)))
+    return ParameterError(
+      "grid.size.notional",
+      "\(amount) leaves the stop of buy \(level) of \(settings.grid.levels) worth "
+        + "\(instrument.text(Money(units: Int64(worth)), places: 4)), under the venue's minimum of "
+        + "\(instrument.text(minimum, places: 4)): a lot could not be stopped alone; at least "
+        + "\(atLeast), fewer rungs, or a nearer stop (exits.stop.place)")
+  }
+
+  /// The buy whose stop is worth the least of what a rung is worth at the anchor, and that share, rounded
+  /// up.
+  private static func leastShare(
+    _ grid: GridSettings, stop: BasisPoints
+  ) -> (level: Int, share: Int128) {
+    var spacing = Int128(grid.floorBasisPoints.hundredths)
+    if case .basisPoints(let set) = grid.spacing { spacing = max(spacing, Int128(set.hundredths)) }
+    let growth = Int128(grid.sizeGrowth.hundredths)
+    let left = share - Int128(stop.hundredths)
+    var (size, price) = (whole, whole)
+    var least = (level: 1, share: whole)
+    // Below a bound there are no rungs; the nearest is there wherever the market is within it.
+    for level in 1...(grid.lower == nil ? grid.levels : 1) {
+      switch grid.progression {
+      case .arithmetic: price = whole - whole * spacing * Int128(level) / share
+      case .geometric: price = roundedUp(price * share, over: share + spacing)
+      }
+      if level > 1 {
+        switch grid.sizeCurve {
+        case .equal: break
+        case .linear: size = max(0, whole + whole * growth * Int128(level - 1) / share)
+        case .geometric: size = min(roundedUp(size * (share + growth), over: share), whole * share)
+        }
+      }
+      let worth = roundedUp(
+        roundedUp(size * max(0, price), over: whole) * max(0, left), over: share)
+      if worth < least.share { least = (level, worth) }
+    }
+    return least
+  }
+
+  private static func roundedUp(_ amount: Int128, over divisor: Int128) -> Int128 {
+    (amount + divisor - 1) / divisor
+  }
+}
+
+extension Engine {
+  /// What is wrong with the settings where the market is at a price: the rung whose stop is worth the
+  /// least, where that is less than the venue takes. Rungs that are too small themselves are none.
+  public func stopFault(at price: Price) -> ParameterError? {
+    var lattice = lattice
+    var counts = floorCounts
+    _ = lattice.move(to: 2 * price.ticks, counts: &counts)
+    guard hasStops, let anchor = lattice.anchor else { return nil }
+    var worst: (open: AskedOpen, level: Int, reason: Reason)?
+    for side in Side.allCases where settings.grid.direction.opens(side) {
+      for level in 1...settings.grid.levels {
+        guard let price = lattice.price(side, level: level) else { break }
+        let size = sizes.quantity(level: level, anchor: anchor)
+        let open = AskedOpen(side: side, price: price, quantity: size)
+        guard let reason = stopTooSmall(open) else { continue }
+        if worst.map({ reason.value < $0.reason.value }) ?? true { worst = (open, level, reason) }
+      }
+    }
+    return worst.map { error($0.open, $0.level, $0.reason, at: price) }
+  }
+
+  /// Why an open's stop is too small, where the open itself isn't.
+  private func stopTooSmall(_ open: AskedOpen) -> Reason? {
+    guard open.price.ticks >= parameters.lower ?? 0, open.price.ticks <= parameters.upper ?? .max,
+      open.notional >= instrument.minimumNotional.units
+    else { return nil }
+    let reading = stopMinimumReading(open)
+    return reading.state == .shut ? reading.reason : nil
+  }
+
+  private func error(
+    _ open: AskedOpen, _ level: Int, _ reason: Reason, at price: Price
+  ) -> ParameterError {
+    ParameterError(
+      "grid.size",
+      "with the market at \(instrument.text(price)), \(open.side) \(level) of "
+        + "\(settings.grid.levels), \(instrument.text(open.quantity)) at "
+        + "\(instrument.text(open.price)), would be worth "
+        + "\(instrument.text(Money(units: reason.value), places: 4)) at its stop, under the venue's "
+        + "minimum of \(instrument.text(instrument.minimumNotional, places: 4)): a lot could not be "
+        + "stopped alone; a larger size, fewer rungs, or a nearer stop (exits.stop.place)")
+  }
+}

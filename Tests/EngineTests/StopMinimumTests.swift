@@ -1,0 +1,58 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+/// Rungs and settings whose stops would be worth less than the venue takes.
+@Suite("Stops under the minimum")
+struct StopMinimumTests {
+  @Test("EXIT-13 GRID-08 A rung whose stop would be worth too little stays empty and says so")
+  func emptyRung() throws {
+    var desk = try Desk(minimumNotional: 4_900) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+    }
+    desk.book(999, 1_001)
+    #expect(
+      desk.rungs.filter { $0.hasPrefix("buy") } == [
+        "buy 990 STOP_BELOW_MINIMUM", "buy 980 STOP_BELOW_MINIMUM",
+      ])
+    #expect(desk.rungs.filter { $0.hasPrefix("sell") }.allSatisfy { !$0.contains("STOP") })
+    let rung = try #require(desk.snapshot.grid.rungs.first { $0.price.ticks == 990 })
+    #expect(rung.reason.value == 4_850)
+    #expect(rung.reason.limit == 4_900)
+  }
+
+  @Test("EXIT-13 Settings whose stops must be worth too little are refused, with the numbers")
+  func refusedSettings() {
+    let error = #expect(throws: ParameterError.self) {
+      try Desk(minimumNotional: 5_000) {
+        $0.grid.size = .notional(DecimalNumber(mantissa: 5_100, decimals: 0))
+        $0.grid.spacing = .basisPoints(BasisPoints(hundredths: 2_000))
+        $0.exits.stop.place = .away(BasisPoints(hundredths: 30_000))
+      }
+    }
+    #expect(error?.path == "grid.size.notional")
+    #expect(error?.message.contains("4927") ?? false, "5,100 less 0.4 % less 3 %: \(error!)")
+  }
+
+  @Test("EXIT-13 Settings whose stops are worth the minimum at the lowest buy are taken")
+  func takenSettings() throws {
+    _ = try Desk(minimumNotional: 4_900) {
+      $0.grid.size = .notional(DecimalNumber(mantissa: 5_100, decimals: 0))
+      $0.grid.spacing = .basisPoints(BasisPoints(hundredths: 2_000))
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 30_000))
+    }
+  }
+
+  @Test("EXIT-13 A size in the base asset is held against the price, once that is known")
+  func sizeInBase() throws {
+    let desk = try Desk(minimumNotional: 4_900) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+    }
+    let fault = try #require(desk.engine.stopFault(at: Price(ticks: 1_000)))
+    #expect(fault.message.contains("buy 2 of 2"))
+    #expect(fault.message.contains("4800"))
+    #expect(desk.engine.stopFault(at: Price(ticks: 1_100)) == nil)
+  }
+}
