@@ -27,6 +27,7 @@ struct Dice: Sendable {
     case strangers
     case restarts
     case later
+    case smallStops
   }
 
   /// Zero to `bound - 1`.

@@ -23,7 +23,7 @@ public struct WorldPlan: Sendable {
   /// Invariants that are not watched.
   public var unwatched: [Invariant] = []
   /// What is traded, and to what scale.
-  let facts: MarketFacts
+  var facts: MarketFacts
   /// In steps, as the risk settings have it; nothing where there is no cap.
   var positionCap: Int64? {
     run.engine.risk.maximumPosition.flatMap { $0.wholeCount(of: facts.instrument.step) }
@@ -48,6 +48,7 @@ public struct WorldPlan: Sendable {
     seed: UInt64, nanoseconds: Int64, kinds: [FaultKind] = FaultKind.allCases,
     market: MarketKind? = nil, facts: MarketFacts? = nil
   ) {
+    let isDrills = facts == nil
     let facts = facts ?? MadeMarket.facts
     self.facts = facts
     self.seed = seed
@@ -66,7 +67,10 @@ public struct WorldPlan: Sendable {
     drawLosses(facts)
     drawRestarts(within: nanoseconds)
     // A drill of the first kinds alone plays the first worlds, so that past failures stay past.
-    if !kinds.allSatisfy(\.isOfFirstWorlds) { drawLater(facts) }
+    guard !kinds.allSatisfy(\.isOfFirstWorlds) else { return }
+    drawLater(facts)
+    // A configuration brings a minimum and sizes of its own.
+    if isDrills { drawSmallStops(facts) }
   }
 
   private static func engine(_ seed: UInt64, _ facts: MarketFacts) -> EngineSettings {
