@@ -178,6 +178,24 @@ struct SideStopTests {
     #expect(desk.snapshot.lots.reduce(0) { $0 + $1.naked.steps } == 4)
   }
 
+  @Test(
+    "EXIT-13 R3 What was naked before for another reason is held against opens without a new grace")
+  func nakedBefore() throws {
+    var desk = try SideStopTests.desk {
+      $0.grid.levels = 3
+      $0.exits.stop.venueShare = BasisPoints(hundredths: 1_000_000)
+    }
+    desk.accept(5, 6)
+    desk.fill(1, 5)
+    desk.accept(7, 8)
+    #expect(desk.fill(8, 3) == ["-7"], "the stop is too large, and 2 are too little for another")
+    desk.pass(milliseconds: 3_500)
+    desk.cancelled(2, .byVenue)
+    #expect(desk.rungs.contains("buy 980 LOT_NAKED"), "\(desk.rungs)")
+    desk.cancelled(7)
+    #expect(desk.rungs.contains("buy 980 STOPS_TOO_SMALL"), "\(desk.rungs)")
+  }
+
   @Test("EXIT-13 A large lot that goes off beside small ones leaves by itself")
   func largeLeavesAlone() throws {
     var desk = try SideStopTests.desk()

@@ -104,6 +104,35 @@ struct SmallLotTests {
     #expect(desk.snapshot.control.alarms.contains(.nakedLot))
   }
 
+  @Test("EXIT-13 EXIT-01 A last part too small for a stop is covered by one for the whole lot")
+  func lastPart() throws {
+    var desk = try desk(3_000)
+    desk.fill(1, 4)
+    desk.accept(5, 6)
+    #expect(desk.snapshot.lots.map(\.venueStop.steps) == [4])
+    #expect(desk.fill(1, 1).isEmpty, "970 is too little for another")
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [1])
+    #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@960 gtc stop 970 reduce"])
+    #expect(desk.accept(7) == ["-5"], "the old one goes once the new one stands")
+    #expect(desk.snapshot.lots.map(\.venueStop.steps) == [5])
+    #expect(desk.pass(milliseconds: 10_000).isEmpty)
+    #expect(desk.snapshot.control.alarms.isEmpty)
+  }
+
+  @Test(
+    "EXIT-13 EXIT-01 A plain stop goes before one for the whole lot comes, which is watched meanwhile"
+  )
+  func lastPartPlain() throws {
+    var desk = try desk(3_000) { $0.exits.reduceOnlyWhereCovered = false }
+    desk.fill(1, 4)
+    desk.accept(5, 6)
+    desk.fill(1, 1)
+    #expect(desk.pass(milliseconds: 1_100) == ["-5"])
+    #expect(desk.cancelled(5) == ["+7 sell 5@960 gtc stop 970"])
+    desk.accept(7)
+    #expect(desk.snapshot.lots.map(\.venueStop.steps) == [5])
+  }
+
   @Test("EXIT-05 What a stop leaves over, too small to be sent, joins the next lot of its side")
   func remainderOfStop() throws {
     var desk = try desk(3_000) { $0.exits.bench.scope = .none }

@@ -222,14 +222,15 @@ extension Engine {
   /// the last of it goes off. Where that changed, every lot of the side is judged anew.
   private mutating func judgeTogether(_ side: Side) {
     let before = sideStops[side].cover
-    sideStops[side].cover = coverTogether(side, since: before)
+    sideStops[side].cover = coverTogether(side)
     guard !before.isLike(sideStops[side].cover) else { return }
     agenda.lots += lots.inOrder.filter { lots[$0].side == side }
     agenda.gatesMayOpen = true
   }
 
-  private func coverTogether(_ side: Side, since before: SideStop.Cover) -> SideStop.Cover {
+  private func coverTogether(_ side: Side) -> SideStop.Cover {
     var steps: Int64 = 0
+    var since = time
     var deepest: Price?
     var isPlain = false
     for lot in lots.inOrder where lots[lot].side == side {
@@ -237,6 +238,8 @@ extension Engine {
       guard part > 0, let price = pricedAt(lot) else { continue }
       steps += part
       isPlain = isPlain || lots[lot].stopIsPlain
+      // It may have lacked its stop before for another reason.
+      since = min(since, lots[lot].nakedSince)
       deepest = deeper(deepest, price, side)
     }
     guard let deepest else { return .unneeded }
@@ -244,8 +247,6 @@ extension Engine {
     guard closeLimit(side, steps, worst: worst, at: deepest, isPlain: isPlain) == nil else {
       return .together
     }
-    var since = time
-    if case .nobody(_, let earlier) = before { since = earlier }
     return .nobody(worth: Money(deepest, times: Quantity(steps: steps)), since: since)
   }
 

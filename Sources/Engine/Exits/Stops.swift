@@ -7,6 +7,7 @@ import Venue
 /// | the stops of a lot are | then |
 /// |---|---|
 /// | for less than is open | one for the difference is placed |
+/// | for less by what is too small for one | after a second, in which more may fill, one for all that is open takes their place |
 /// | for more, and a whole one is too many | that one is cancelled, the oldest first |
 /// | for more by a part of one, the venue amends in place | it is amended |
 /// | for more by a part of one, reduce-only, and the position covers it | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
@@ -183,10 +184,35 @@ extension Engine {
       let (quantity, reduceOnly) = exitForm(
         side, missing, out: registry.exits[side].stops - replaced, isPlain: lots[lot].stopIsPlain),
       let limit = stopLimit(of: lots[lot], quantity, trigger)
-    else { return }
+    else { return widenStop(of: lot, stops, trigger, into: &effects) }
     // A plain one would fill beside the close of its lot: the engine watches until that has ended.
     guard reduceOnly || lots[lot].closing == nil || tradingBlock != nil else { return }
     sendStop(of: lot, quantity, trigger, at: limit, isReduceOnly: reduceOnly, into: &effects)
+  }
+
+  /// What has no stop is too small for one of its own: one for all that is open takes the place of those
+  /// that stand. Reduce-only it comes before they go, else after.
+  private mutating func widenStop(
+    of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
+  ) {
+    let (open, side) = (lots[lot].open, lots[lot].side.opposite)
+    guard stops.fitting > 0, stops.fitting == stops.live, stops.unanswered == 0,
+      let limit = stopLimit(of: lots[lot], open, trigger)
+    else { return }
+    let due = min(time, lots[lot].nakedSince).advanced(byNanoseconds: Engine.retryNanoseconds)
+    guard time >= due else { return exitWatch.wake(at: due) }
+    let form = exitForm(
+      side, open.steps, out: registry.exits[side].stops - stops.live, isPlain: lots[lot].stopIsPlain
+    )
+    if let form, form.isReduceOnly, form.quantity == open, stops.isAllReduceOnly,
+      !lots[lot].stopHasNoRoom
+    {
+      sendStop(of: lot, open, trigger, at: limit, isReduceOnly: true, into: &effects)
+    } else {
+      cancelLegs(of: lot, because: Reason(.replaced, value: open.steps), into: &effects) {
+        $0.purpose == .stopLoss && !$0.isEnding
+      }
+    }
   }
 
   private mutating func sendStop(
