@@ -32,22 +32,25 @@ let package = Package(
     module("Market", []),
     module("Venue", ["Market"]),
     module("Engine", ["Venue", "Market"]),
-    module("SimulatedVenue", ["Venue", "Market", "Spelling", "CZlib"]),
+    module("Output", ["CProcess"]),
+    module(
+      "SimulatedVenue", ["Venue", "Market", "Spelling", "Output", "CProcess", "CZlib"]),
     module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
     module("Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
-    module("JSONText", []),
+    module("JSONText", ["Output"]),
     module("Spelling", []),
     module("Options", ["Spelling"]),
     module(
       "Configuration",
       ["Session", "Engine", "SimulatedVenue", "Venue", "JSONText", "Spelling", "Market"]),
     module("Screen", ["Engine", "Venue", "Market", "JSONText", "Spelling"]),
-    module("Curses", ["Screen", "CNcurses", "CProcess"]),
+    module("Curses", ["Screen", "Output", "CNcurses", "CProcess"]),
     .executableTarget(
       name: "rung",
       dependencies: [
         "Configuration", "Curses", "Screen", "Simulation", "Session", "SimulatedVenue", "Engine",
-        "Venue", "Market", "Options", "Spelling", "JSONText", "CNcurses", "CZlib",
+        "Venue", "Market", "Options", "Spelling", "JSONText", "Output", "CNcurses", "CProcess",
+        "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -69,7 +72,7 @@ let package = Package(
 
     // Tests and what they stand on.
     tests(of: "Market"),
-    tests(of: "SimulatedVenue", resources: [.copy("Fixtures")]),
+    tests(of: "SimulatedVenue", ["Output"], resources: [.copy("Fixtures")]),
     tests(of: "Engine", ["Venue", "Market"]),
     tests(of: "Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     tests(of: "JSONText"),
@@ -90,7 +93,7 @@ let package = Package(
       of: "rung",
       [
         "Configuration", "Screen", "Simulation", "Session", "SimulatedVenue", "Engine", "Venue",
-        "Market",
+        "Market", "Options", "Output",
       ]),
     .testTarget(
       name: "BenchTests", dependencies: ["rung-bench", "SimulatedVenue", "Engine", "Options"],

@@ -1,3 +1,5 @@
+import Output
+
 /// A value on its way out as JSON; members keep their order.
 public indirect enum JSONOutput: Sendable {
   case integer(Int)
@@ -43,7 +45,8 @@ public indirect enum JSONOutput: Sendable {
 }
 
 extension JSONOutput {
-  /// A JSON string: quotes, backslashes and control characters escaped.
+  /// A JSON string: quotes and backslashes escaped, and every character that does more than show
+  /// itself: controls, marks of direction, what has no width.
   public static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -52,12 +55,18 @@ extension JSONOutput {
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
       case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
+      case _ where HarmlessText.isHarmless(scalar): result.unicodeScalars.append(scalar)
+      default: result += escaped(scalar)
       }
     }
     return result + "\""
+  }
+
+  /// `\u` and four digits for each half that UTF-16 writes a character in.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    String(scalar).utf16.map { half in
+      let digits = String(half, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 }

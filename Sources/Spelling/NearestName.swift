@@ -1,8 +1,12 @@
+/// What is longer is no misspelt name, and comparing it would take for ever. Unit: bytes.
+private let longestWritten = 40
+
 /// The name that was probably meant: the nearest by edits, if it is near enough to be worth asking.
 ///
 /// - Returns: nothing where more than a third of the letters (at least two) would have to change;
 ///   of names equally near the first, so the order of `names` must not come from a hash.
 public func nearestName(to written: String, among names: some Sequence<String>) -> String? {
+  guard written.utf8.count <= longestWritten else { return nil }
   let allowed = max(2, written.count / 3)
   var best: (name: String, distance: Int)?
   for name in names {

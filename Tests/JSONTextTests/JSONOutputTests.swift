@@ -26,3 +26,10 @@ func json() throws {
 func escapes() {
   #expect(JSONOutput.quoted("a\"b\\c\n\t\u{1B}\u{7F}é") == #""a\"b\\c\n\t\u001b\u007fé""#)
 }
+
+@Test("CONSOLE-13 a JSON text escapes marks of direction and what has no width")
+func escapesFormats() {
+  #expect(
+    JSONOutput.quoted("a\u{9B}\u{202E}\u{200B}\u{2028}\u{FEFF}\u{E0001}b😀")
+      == #""a\u009b\u202e\u200b\u2028\ufeff\udb40\udc01b😀""#)
+}

@@ -42,7 +42,25 @@ extension TidyRule {
       $0.says(".random(")
     },
     TidyRule("sleeps", in: ["Sources/"], except: executables) { $0.says("Task.sleep") },
-    TidyRule("prints", in: ["Sources/"], except: executables) { $0.says("print(") },
+    TidyRule("prints", in: ["Sources/"], except: ["Sources/rung-bench/"]) {
+      $0.says("print(")
+    },
+    // Foreign text must not reach a terminal as it came: `StandardStreams` is the one door.
+    TidyRule(
+      "writes past the door", in: ["Sources/"], except: ["Sources/Output/", "Sources/rung-bench/"]
+    ) {
+      [
+        "write(STDOUT_FILENO", "write(STDERR_FILENO", "write(1,", "write(2,", "fputs(", "puts(",
+        "fwrite(", "putchar(", "perror(", "debugPrint(", "dump(", "FileHandle",
+      ].contains(where: $0.says)
+    },
+    // What was there must outlive a write that fails: `OutputFile` replaces files whole.
+    TidyRule(
+      "makes a file by itself", in: ["Sources/"],
+      except: ["Sources/Output/", "Sources/rung-bench/"]
+    ) {
+      ["O_CREAT", "O_TRUNC", "fopen(", "creat(", "rename("].contains(where: $0.says)
+    },
     TidyRule(
       "books in floating point",
       in: [

@@ -1,4 +1,5 @@
 import Foundation
+import Output
 import Testing
 
 @testable import rung
@@ -20,7 +21,7 @@ private struct TemporaryFolder: ~Copyable {
 func outputFile() throws {
   let folder = try TemporaryFolder()
   let path = folder.path + "/lines.csv"
-  var file = try OutputFile(creating: path)
+  var file = try OutputFile(replacing: path)
   for number in 0..<20_000 { try file.write(line: "line \(number)") }
   try file.finish()
 
@@ -32,7 +33,7 @@ func outputFile() throws {
 @Test("A disk that takes no more is named with the system's reason")
 func fullDisk() throws {
   #expect(throws: FileError("write", "/dev/full", code: ENOSPC)) {
-    var file = try OutputFile(creating: "/dev/full")
+    var file = try OutputFile(replacing: "/dev/full")
     try file.write(line: "x")
     try file.finish()
   }
@@ -41,20 +42,79 @@ func fullDisk() throws {
       == "cannot write /dev/full: No space left on device")
 }
 
-@Test("An output that is the tape being read is refused, also by another name for it")
+@Test("An output that is a file being read is refused, also by another name for it")
 func outputOverInput() throws {
   let folder = try TemporaryFolder()
   let tape = folder.path + "/tape"
-  let link = folder.path + "/link"
+  let (soft, hard) = (folder.path + "/soft", folder.path + "/hard")
   try Data([1]).write(to: URL(filePath: tape))
-  try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: tape)
-  let message = "--fills \(link): this is the tape that is read; name another file"
+  try FileManager.default.createSymbolicLink(atPath: soft, withDestinationPath: tape)
+  try FileManager.default.linkItem(atPath: tape, toPath: hard)
+  let inputs = [InputFile("/none", "the tape"), InputFile(tape, "the configuration")]
 
-  #expect(throws: CommandFailure(.usage, message)) {
-    try refuseOverwriting(tape, by: "--fills", link)
+  for link in [tape, soft, hard] {
+    let message = "--fills \(link): this is the configuration that is read; name another file"
+    #expect(throws: CommandFailure(.usage, message)) {
+      try refuseOverwriting(inputs, by: "--fills", link)
+    }
   }
-  try refuseOverwriting(tape, by: "--fills", folder.path + "/other")
-  try refuseOverwriting(tape, by: "--fills", nil)
+  try refuseOverwriting(inputs, by: "--fills", folder.path + "/other")
+  try refuseOverwriting(inputs, by: "--fills", "-")
+  try refuseOverwriting(inputs, by: "--fills", nil)
+}
+
+@Test("A file is replaced when the new one is whole, and keeps its permissions")
+func replaces() throws {
+  let folder = try TemporaryFolder()
+  let path = folder.path + "/fills.csv"
+  try Data("old\n".utf8).write(to: URL(filePath: path))
+  #expect(chmod(path, 0o640) == 0)
+  var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] }
+
+  do {
+    var file = try OutputFile(replacing: path)
+    try file.write(line: "half")
+    #expect(try readText(path) == "old\n")
+    #expect(names.count == 2)
+  }
+  #expect(try readText(path) == "old\n", "given up, and nothing has changed")
+  #expect(names == ["fills.csv"], "nothing is left behind")
+  var file = try OutputFile(replacing: path)
+  try file.write(line: "new")
+  try file.finish()
+
+  #expect(try readText(path) == "new\n")
+  #expect(names == ["fills.csv"])
+  var facts = stat()
+  #expect(stat(path, &facts) == 0 && facts.st_mode & 0o777 == 0o640)
+}
+
+@Test("Nothing is written through a link, and nothing over what must be new")
+func links() throws {
+  let folder = try TemporaryFolder()
+  let (target, link) = (folder.path + "/target", folder.path + "/link")
+  try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+
+  #expect(throws: FileError("create", link, code: EEXIST)) { _ = try OutputFile(new: link) }
+  #expect(throws: (any Error).self) { _ = try OutputFile(replacing: link) }
+  try Data("mine".utf8).write(to: URL(filePath: target))
+  #expect(throws: (any Error).self) { _ = try OutputFile(replacing: link) }
+  #expect(throws: FileError("create", target, code: EEXIST)) { _ = try OutputFile(new: target) }
+  #expect(try readText(target) == "mine")
+  var file = try OutputFile(new: folder.path + "/new")
+  try file.write(line: "x")
+  try file.finish()
+  var facts = stat()
+  #expect(stat(folder.path + "/new", &facts) == 0 && facts.st_mode & 0o777 == 0o600)
+}
+
+@Test("CONSOLE-13 what drives a terminal doesn't get out, and a name can't begin a line of its own")
+func harmless() {
+  let name = "a\u{1B}]0;x\u{7}\u{9B}2J\u{202E}b\u{200B}\u{2066}\u{FEFF}\n\r\u{7F}\u{2028}ü漢e\u{301}"
+
+  #expect(HarmlessText.line(name) == "a�]0;x��2J�b�������ü漢e\u{301}")
+  #expect(HarmlessText.lines("a\nb\r\u{1B}c") == "a\nb��c")
+  #expect(HarmlessText.line("plain ─●│ text") == "plain ─●│ text")
 }
 
 @Test("A file that isn't there, isn't text, or is far too large is named with the reason")
@@ -64,7 +124,13 @@ func unreadable() throws {
   try Data([0x7B, 0xFF, 0x7D]).write(to: URL(filePath: binary))
 
   #expect(throws: FileError("read", "/none", code: ENOENT)) { try readText("/none") }
-  #expect(throws: FileError("read", binary, code: EILSEQ)) { try readText(binary) }
+  #expect(throws: FileError("read", binary, code: EILSEQ, reason: "line 1 is not UTF-8")) {
+    try readText(binary)
+  }
+  try Data([0x7B, 0x0A, 0xC3, 0xA9, 0x0A, 0xE9, 0x7D]).write(to: URL(filePath: binary))
+  #expect(throws: FileError("read", binary, code: EILSEQ, reason: "line 3 is not UTF-8")) {
+    try readText(binary)
+  }
   #expect(throws: FileError("read", "/dev/zero", code: EFBIG)) {
     try readText("/dev/zero", limit: 1 << 20)
   }

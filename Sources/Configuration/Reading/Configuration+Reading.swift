@@ -80,8 +80,18 @@ extension ConfigurationReading {
     } else {
       fault(
         JSONNode.shortened(path), at: member.keyPosition,
-        "unknown key" + (ParameterTable.nearest(to: path).map { "; did you mean \($0)?" } ?? ""))
+        "unknown key" + (suggestion(for: path).map { "; did you mean \($0)?" } ?? ""))
     }
+  }
+}
+
+extension ConfigurationReading {
+  /// A file with more faults than this is no configuration; what its keys might mean is not asked.
+  private static let mostSuggestions = 20
+
+  private func suggestion(for path: String) -> String? {
+    guard faults.count < Self.mostSuggestions, path.utf8.count <= 200 else { return nil }
+    return ParameterTable.nearest(to: path)
   }
 }
 

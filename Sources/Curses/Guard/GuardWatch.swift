@@ -1,5 +1,6 @@
 import CProcess
 import Glibc
+import Output
 
 /// A guard at work: what it saved, whom it watches, and what it hears.
 struct GuardWatch {
@@ -23,7 +24,7 @@ struct GuardWatch {
     do throws(SystemError) {
       reports = try CrashReports(environment: Environment.current)
     } catch {
-      StandardError.say("rung: \(error); a crash would leave no report")
+      StandardStreams.say("rung: \(error); a crash would leave no report")
       reports = nil
     }
     signal(SIGCHLD, SIG_DFL)  // Where it's ignored, ends of children aren't told.
@@ -114,7 +115,9 @@ extension GuardWatch {
     let wasInside = link.isInside
     if wasInside {
       let rescue = Array(TerminalModes.rescue.utf8)
-      _ = uninterrupted { write(STDOUT_FILENO, rescue, rescue.count) }
+      _ = uninterrupted {
+        write(STDOUT_FILENO, rescue, rescue.count)  // tidy-ok: control sequences, all of them ours
+      }
       link.isInside = false
     }
     guard TerminalSettings.isForeground(STDIN_FILENO) else { return }
@@ -122,7 +125,7 @@ extension GuardWatch {
       if wasInside { tcflush(STDIN_FILENO, TCIFLUSH) }
       try saved.apply(to: STDIN_FILENO)
     } catch {
-      StandardError.say("rung: \(error)")  // A terminal that has gone needs no restoring.
+      StandardStreams.say("rung: \(error)")  // A terminal that has gone needs no restoring.
     }
   }
 
@@ -130,7 +133,7 @@ extension GuardWatch {
   private mutating func relayErrors() {
     errors?.collect()
     guard !link.isInside, let text = errors?.take(), !text.isEmpty else { return }
-    StandardError.write(text)
+    StandardStreams.say(lines: text)
   }
 
   private func report(deathBy signal: Int32) {
@@ -138,7 +141,7 @@ extension GuardWatch {
     let place =
       reports?.report(of: console.identifier).map { "the crash report is \($0)" }
       ?? "there is no crash report"
-    StandardError.say(
+    StandardStreams.say(
       "rung: the console was ended by signal \(signal) (\(name)); the terminal is as it was "
         + "before; \(place)")
   }

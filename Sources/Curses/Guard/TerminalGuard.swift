@@ -43,6 +43,15 @@ public enum TerminalGuard {
     }
   }
 
+  /// Lets a crash of this process say one line and nothing of its memory, for what has no guard that
+  /// knows where reports go. Files that are being written are removed, and a full disk is an error.
+  public static func crashQuietly() throws(SystemError) {
+    guard cprocess_crash_quietly() == 0 else { throw SystemError("prepare for a crash") }
+  }
+
+  /// Keeps Swift's reports of crashes, for a guarded process; `SIGQUIT` is no crash.
+  public static func keepReports() { cprocess_keep_crash_reports() }
+
   /// Switches core dumps off and closes this process's memory to others of the same user, for a
   /// run without a guard. Swift's crash report works all the same.
   public static func forbidDumps() throws(SystemError) {

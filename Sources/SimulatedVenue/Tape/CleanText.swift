@@ -1,3 +1,5 @@
+import Output
+
 /// Makes text from a file fit for a message or a screen: no control characters, which could drive
 /// a terminal, no direction marks, which could make it read as something else, and no more of it
 /// than asked for.
@@ -10,7 +12,7 @@ enum CleanText {
         clean.append("…")
         break
       }
-      clean.append(isHarmless(scalar) ? scalar : "?")
+      clean.append(HarmlessText.isHarmless(scalar) ? scalar : "?")
       count += 1
     }
     return String(clean)
@@ -21,20 +23,5 @@ enum CleanText {
     // A character has at most four bytes; one more than wanted shows that something was left out.
     let enough = Array(bytes.prefix((limit + 1) * 4))
     return cleaned(String(decoding: enough, as: UTF8.self), limit: limit)
-  }
-
-  private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
-      .unassigned:
-      false
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
-      .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
-      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
-      .modifierSymbol, .otherSymbol, .spaceSeparator:
-      true
-    @unknown default: false
-    }
   }
 }

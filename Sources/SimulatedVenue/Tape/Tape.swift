@@ -73,6 +73,16 @@ public final class Tape: Sendable {
     self.memory = memory
   }
 
+  /// Makes sure that nobody wrote to the file since it was opened, after a run that read it.
+  ///
+  /// - Throws: ``TapeError/changed(path:)``.
+  public func checkUnchanged() throws(TapeError) {
+    guard memory.hasChanged else { return }
+    guard memory.isWhole,
+      TapeFormat.checksum(UnsafeRawBufferPointer(records)) == header.checksum
+    else { throw .changed(path: origin.path) }
+  }
+
   /// Holds the records against what the header says of them.
   private static func checkedIndex(
     of records: UnsafeBufferPointer<MarketChange>, header: TapeHeader, offset: Int

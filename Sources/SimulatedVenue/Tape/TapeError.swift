@@ -1,4 +1,5 @@
 import Glibc
+import Output
 
 /// Why a file isn't a tape that can be played, or couldn't be made one. Every case names the file.
 ///
@@ -8,10 +9,10 @@ public enum TapeError: Error, Equatable, Sendable {
   case cannotOpen(path: String, errno: Int32)
   /// It was opened, and reading failed.
   case cannotRead(path: String, errno: Int32)
-  /// A step of writing failed; the file of that name, if there was one, stands as it was.
-  case cannotWrite(path: String, step: String, errno: Int32)
-  /// A tape was to take the place of a device, a pipe or a link.
-  case notARegularFile(path: String)
+  /// Writing failed; the file of that name, if there was one, stands as it was.
+  case cannotWrite(FileError)
+  /// Somebody else wrote to it, or cut it, while it was read.
+  case changed(path: String)
   /// There is nothing in it.
   case empty(path: String)
   /// It is something else.
@@ -43,10 +44,10 @@ extension TapeError: CustomStringConvertible {
       "\(Self.named(path)): cannot open it: \(Self.reason(code))"
     case .cannotRead(let path, let code):
       "\(Self.named(path)): cannot read it: \(Self.reason(code))"
-    case .cannotWrite(let path, let step, let code):
-      "\(Self.named(path)): cannot \(step): \(Self.reason(code))"
-    case .notARegularFile(let path):
-      "\(Self.named(path)): this is no regular file; a tape is written to a new or a regular file"
+    case .cannotWrite(let error):
+      CleanText.cleaned(error.description)
+    case .changed(let path):
+      "\(Self.named(path)): the tape was changed while it was read; what came of it can't be trusted"
     case .empty(let path):
       "\(Self.named(path)): the file is empty"
     case .notATape(let path):

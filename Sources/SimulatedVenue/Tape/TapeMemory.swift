@@ -3,9 +3,9 @@ import Market
 
 /// The bytes under a tape, given back when the last user is gone.
 ///
-/// It never changes after it is made, which is what makes it safe to share. A mapped file is
-/// private to us; that someone cuts it while it is mapped can't be guarded against, so tapes are
-/// always replaced whole, by a rename.
+/// It never changes after it is made, which is what makes it safe to share. A file of ours is always
+/// replaced whole, by a rename. Where another program cuts a mapped one, reading it ends the process
+/// with a sentence; ``hasChanged`` tells of other changes.
 final class TapeMemory: @unchecked Sendable {
   enum Kind {
     case mapped
@@ -14,12 +14,23 @@ final class TapeMemory: @unchecked Sendable {
 
   let bytes: UnsafeRawBufferPointer
   private let kind: Kind
+  private let file: MappedFile?
+
+  /// The exit code of a run that lost its disk.
+  private static let diskCode: Int32 = 4
 
   /// Takes over bytes from `mmap` or `malloc`.
-  init(owning bytes: UnsafeRawBufferPointer, kind: Kind) {
+  init(owning bytes: UnsafeRawBufferPointer, kind: Kind, file: MappedFile? = nil) {
     self.bytes = bytes
     self.kind = kind
+    self.file = file
   }
+
+  /// Whether somebody touched the file since it was mapped.
+  var hasChanged: Bool { file?.hasChanged ?? false }
+
+  /// Whether every byte can still be read.
+  var isWhole: Bool { file?.isWhole ?? true }
 
   deinit {
     let base = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
@@ -77,7 +88,9 @@ final class TapeMemory: @unchecked Sendable {
     guard length > 0 else { throw .empty(path: path) }
     guard let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
     else { throw .cannotRead(path: path, errno: errno) }
+    let bytes = UnsafeRawBufferPointer(start: base, count: length)
     return TapeMemory(
-      owning: UnsafeRawBufferPointer(start: base, count: length), kind: .mapped)
+      owning: bytes, kind: .mapped,
+      file: MappedFile(descriptor, bytes, named: path, code: diskCode))
   }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Options
+import Output
 
 /// `rung config print`: a configuration file with everything explained.
 enum ConfigPrintCommand {
@@ -16,7 +17,14 @@ enum ConfigPrintCommand {
     ],
     perform: { (options) throws(CommandFailure) in
       var configuration = Configuration()
-      if let path = options.value("config") { configuration = try readConfiguration(path) }
+      if let path = options.value("config") {
+        let (_, result) = try readConfigurationFile(path)
+        switch result {
+        case .success(let read): configuration = read
+        case .faults(let faults):
+          throw CommandFailure(.usage, faults.map { $0.text(file: inputName(path)) })
+        }
+      }
       var text = configuration.commentedText
       text.removeLast()
       try printResult(text)
@@ -34,40 +42,36 @@ enum ConfigCheckCommand {
       let path = options.operand(0) ?? ""
       let faults = try faults(of: path)
       guard !faults.isEmpty else {
-        try printResult("\(path): no faults")
+        try printResult(lines: ["\(inputName(path)): no faults"])
         return .done
       }
-      try printResult(faults.map { $0.text(file: path) }.joined(separator: "\n"))
+      try printResult(lines: faults)
       return .usage
     })
 
   /// The faults of a file; once it reads well, those of the files it names.
-  private static func faults(of path: String) throws(CommandFailure) -> [ConfigurationFault] {
-    let text: String
-    do throws(FileError) {
-      text = try readText(path)
-    } catch {
-      throw CommandFailure(reading: error)
-    }
-    switch Configuration.read(text) {
-    case .success:
+  private static func faults(of path: String) throws(CommandFailure) -> [String] {
+    let (text, result) = try readConfigurationFile(path)
+    switch result {
+    case .success(let configuration):
       let finder = ResourceFinder()
-      return try finder.consoleFaults(of: try finder.configuration(path))
-    case .faults(let faults): return faults
+      let located = finder.located(configuration, path, text)
+      let faults = try finder.consoleFaults(of: located)
+      guard faults.isEmpty else { return faults.map { $0.text(file: inputName(path)) } }
+      return try finder.consoleProblems(of: located)
+    case .faults(let faults): return faults.map { $0.text(file: inputName(path)) }
     }
   }
 }
 
-/// Reads a configuration that must be there and whole.
-func readConfiguration(_ path: String) throws(CommandFailure) -> Configuration {
-  let text: String
+/// Reads a configuration once, whole: its text, and what came of it.
+func readConfigurationFile(
+  _ path: String
+) throws(CommandFailure) -> (text: String, result: ConfigurationResult) {
   do throws(FileError) {
-    text = try readText(path)
+    let text = try readText(path)
+    return (text, Configuration.read(text))
   } catch {
     throw CommandFailure(reading: error)
-  }
-  switch Configuration.read(text) {
-  case .success(let configuration): return configuration
-  case .faults(let faults): throw CommandFailure(.usage, faults.map { $0.text(file: path) })
   }
 }

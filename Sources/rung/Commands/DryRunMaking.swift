@@ -1,5 +1,6 @@
 import Configuration
 import Engine
+import Output
 import Session
 import SimulatedVenue
 
@@ -15,7 +16,17 @@ func makeDryRun(
     if let price = run.firstMark, let fault = run.engine.stopFault(at: price) { throw fault }
     return run
   } catch {
-    throw CommandFailure(.usage, "\(located.path ?? "the default configuration"): \(error)")
+    let name = located.path.map(inputName) ?? "the default configuration"
+    throw CommandFailure(.usage, "\(name): \(error)")
+  }
+}
+
+/// Makes sure that nobody changed the tape under a run; what came of it would be of no market.
+func checkTape(of world: DryRun) throws(CommandFailure) {
+  do throws(TapeError) {
+    try world.source.tape?.checkUnchanged()
+  } catch {
+    throw CommandFailure(error)
   }
 }
 

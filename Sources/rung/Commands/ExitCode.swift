@@ -1,4 +1,5 @@
 import Glibc
+import Output
 
 /// What the shell is told. The numbers are stable; scripts rely on them.
 enum ExitCode: Int32, Sendable {

@@ -1,5 +1,6 @@
 import Configuration
 import Options
+import Output
 import Session
 import SimulatedVenue
 
@@ -14,14 +15,19 @@ enum ReplayCommand {
     options: [
       RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config, RunOptions.seed,
       OptionDescription("report", takes: "json|text", "How the report is printed (text)"),
-      OptionDescription("fills", takes: "FILE.csv", "Write a line for every fill"),
+      OptionDescription(
+        "fills", takes: "FILE.csv", "Write a line for every fill; - is standard output"),
     ],
     details: [
       """
       Profit is net: realised + unrealised is the cash flow of the fills, plus the position at the
       mark, less fees and funding. Equal tapes and configurations give equal state hashes, and equal
       reports but for time and memory.
+      """,
       """
+      A file of fills that was there is replaced when the new one is whole; a run that is cut off
+      leaves it as it was. With --fills - the report goes to standard error.
+      """,
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
@@ -31,7 +37,8 @@ enum ReplayCommand {
   }
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
-    var located = try ResourceFinder().configuration(options.value("config"))
+    let finder = ResourceFinder()
+    var located = try finder.configuration(options.value("config"))
     let form: Form
     do throws(OptionError) {
       form = try options.choice("report", [("json", .json), ("text", .text)]) ?? .text
@@ -40,41 +47,66 @@ enum ReplayCommand {
       throw CommandFailure(usage: error, of: subcommand)
     }
     let file = options.operand(0)
-    if let file { try refuseOverwriting(file, by: "--fills", options.value("fills")) }
+    let inputs = (file.map { [InputFile($0, "the tape")] } ?? []) + finder.inputs(of: located)
+    try refuseSharedInput(inputs)
+    let path = options.value("fills")
+    try refuseOverwriting(inputs, by: "--fills", path)
     let market = try loadMarket(
       file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
     var world = try makeDryRun(market, located)
     let start = monotonicNanoseconds()
-    try play(&world, fills: options.value("fills"))
+    let fills = try play(&world, fills: path)
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
-    switch form {
-    case .json: try printResult(report.json)
-    case .text: try printResult(report.text)
-    }
+    try checkTape(of: world)
+    try show(report, form, besides: path)
+    try finish(fills)
     return .done
   }
 
-  /// Plays to the end, with or without a record of the fills.
-  private static func play(_ world: inout DryRun, fills path: String?) throws(CommandFailure) {
-    guard let path else { return world.run() }
+  /// Prints the report: to standard error where the fills go to standard output.
+  private static func show(
+    _ report: ReplayReport, _ form: Form, besides fills: String?
+  ) throws(CommandFailure) {
+    let text =
+      switch form {
+      case .json: report.json
+      case .text: report.text
+      }
+    guard fills == "-" else { return try printResult(text) }
+    StandardStreams.say(lines: text + "\n")
+  }
+
+  private static func finish(_ fills: FillsFile?) throws(CommandFailure) {
     do throws(FileError) {
-      try record(&world, to: path)
+      try fills?.finish()
     } catch {
       throw CommandFailure(writing: error)
     }
   }
 
-  private static func record(_ world: inout DryRun, to path: String) throws(FileError) {
-    var file = try OutputFile(creating: path)
+  /// Plays to the end, with or without a record of the fills. A disk that takes no more of them
+  /// costs the record and not the run: what went wrong is told once the report is out.
+  private static func play(
+    _ world: inout DryRun, fills path: String?
+  ) throws(CommandFailure) -> FillsFile? {
+    guard let path else {
+      world.run()
+      return nil
+    }
+    let file: FillsFile
+    do throws(FileError) {
+      file = try FillsFile(path)
+    } catch {
+      throw CommandFailure(writing: error)
+    }
     let instrument = world.source.instrument
-    try file.write(line: FillLine.header)
     world.recordsFills = true
     while world.advance() {
       guard !world.fillRecords.isEmpty else { continue }
       for record in world.takeFillRecords() {
-        try file.write(line: FillLine.text(record, instrument))
+        file.write(line: FillLine.text(record, instrument))
       }
     }
-    try file.finish()
+    return file
   }
 }

@@ -1,22 +1,26 @@
 import Glibc
+import Output
 
 /// Prints results: to standard output, every byte or an error.
 func printResult(_ text: String) throws(CommandFailure) {
   do throws(FileError) {
-    try writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO, named: "standard output")
+    try StandardStreams.printResult(text)
   } catch {
     throw CommandFailure(.disk, error.description)
   }
 }
 
-/// Tells something that is no result: to standard error, where nobody can be told that it failed.
-func complain(_ message: String) {
+/// Prints results, each a line whatever is in it.
+func printResult(lines: [String]) throws(CommandFailure) {
   do throws(FileError) {
-    try writeAll(Array("rung: \(message)\n".utf8), to: STDERR_FILENO, named: "standard error")
+    try StandardStreams.printResult(lines: lines)
   } catch {
-    return  // Whoever closed standard error doesn't want to know.
+    throw CommandFailure(.disk, error.description)
   }
 }
+
+/// Tells something that is no result: to standard error, in one line.
+func complain(_ message: String) { StandardStreams.say("rung: \(message)") }
 
 /// Ends the process with a code.
 func leave(with code: ExitCode) -> Never { leave(with: code.rawValue) }

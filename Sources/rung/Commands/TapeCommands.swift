@@ -1,5 +1,7 @@
+import Glibc
 import Market
 import Options
+import Output
 import SimulatedVenue
 
 /// `rung tape info FILE`: all a tape says about itself.
@@ -10,7 +12,7 @@ enum TapeInfoCommand {
     details: [TapeText.headerKeys],
     perform: { (options) throws(CommandFailure) in
       let tape = try loadTape(options.operand(0) ?? "", TapeImportOptions())
-      try printResult(TapeSummary(tape).lines.joined(separator: "\n"))
+      try printResult(lines: TapeSummary(tape).lines)
       return .done
     })
 }
@@ -21,7 +23,7 @@ enum TapeImportCommand {
     "tape import", "Make a binary tape of a text tape",
     operands: [OperandDescription("FILE", "a text tape (tape v1, plain or gzip)")],
     options: [
-      OptionDescription("output", letter: "o", takes: "FILE", "Where the tape goes (needed)"),
+      OptionDescription("output", letter: "o", takes: "FILE", "Where the tape goes (needed); - is standard output"),
       OptionDescription("tick", takes: "T", "The finest price step; over the file's own"),
       OptionDescription("step", takes: "S", "The finest size step; over the file's own"),
       OptionDescription("min-notional", takes: "N", "The least an order must be worth"),
@@ -53,19 +55,30 @@ enum TapeImportCommand {
       throw CommandFailure(usage: error, of: subcommand)
     }
     let source = options.operand(0) ?? ""
-    try refuseOverwriting(source, by: "--output", output)
+    try refuseOverwriting([InputFile(source, "the tape")], by: "--output", output)
+    try refuseTerminal(output)
     let summary: TapeSummary
     do throws(TapeError) {
       let tape = try TapeImporter(path: source, options: rules).tape()
       tellNotices(of: tape)
       try tape.write(to: output)
-      let written = try Tape(path: output)
-      summary = TapeSummary(written)
+      // What went into a pipe can't be read again.
+      summary = TapeSummary(isRegularFile(output) ? try Tape(path: output) : tape)
     } catch {
       throw CommandFailure(error)
     }
-    try printResult(summary.lines.joined(separator: "\n"))
+    guard OutputFile.isStream(output) else {
+      try printResult(lines: summary.lines)
+      return .done
+    }
+    for line in summary.lines { StandardStreams.say(line) }
     return .done
+  }
+
+  private static func refuseTerminal(_ output: String) throws(CommandFailure) {
+    guard output == "-", isatty(STDOUT_FILENO) == 1 else { return }
+    throw CommandFailure(
+      .usage, "--output -: standard output is a terminal, and a binary tape is no text")
   }
 }
 

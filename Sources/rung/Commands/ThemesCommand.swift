@@ -22,7 +22,7 @@ enum ThemesCommand {
         lines.append("\(name)\(blanks)\(loaded.theme.title)  (\(loaded.path ?? "built in"))")
         problems += loaded.problems
       }
-      try printResult(lines.joined(separator: "\n"))
+      try printResult(lines: lines)
       for problem in problems { complain(problem) }
       return problems.isEmpty ? .done : .usage
     })

@@ -1,22 +1,20 @@
 import Glibc
 import Market
+import Output
 import Screen
 
 /// Screens kept as text, under `$XDG_STATE_HOME/rung/screens` or `~/.local/state/rung/screens`.
 enum ScreenDump {
   /// Writes a canvas and returns the file's path. The name holds the moment shown and a number, so
-  /// that nothing is written over.
+  /// that nothing is written over, and nothing through a link either; only its owner reads it.
   static func write(_ canvas: Canvas, at time: Instant) throws(FileError) -> String {
     let folder = try folder()
     let stamp = String(
       time.utcText(fractionDigits: 0).map { "0123456789".contains($0) ? $0 : "-" })
     var number = 1
-    var path = "\(folder)/\(stamp)\(number).txt"
-    while fileExists(path) {
-      number += 1
-      path = "\(folder)/\(stamp)\(number).txt"
-    }
-    var file = try OutputFile(creating: path)
+    while fileExists("\(folder)/\(stamp)\(number).txt") { number += 1 }
+    let path = "\(folder)/\(stamp)\(number).txt"
+    var file = try OutputFile(new: path)
     for line in canvas.text.split(separator: "\n", omittingEmptySubsequences: false) {
       try file.write(line: String(line))
     }

@@ -2,6 +2,7 @@
 import CZlib
 import Configuration
 import Glibc
+import Output
 import SimulatedVenue
 
 /// What there is to say about the program and the files it would use.

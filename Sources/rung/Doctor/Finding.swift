@@ -1,3 +1,5 @@
+import Output
+
 /// One line of `rung doctor`.
 struct Finding: Equatable {
   enum Level: String {
@@ -24,7 +26,8 @@ struct Finding: Equatable {
     return findings.map { finding in
       let level = finding.level.rawValue
       return level + String(repeating: " ", count: 6 - level.count) + finding.subject
-        + String(repeating: " ", count: width - finding.subject.count) + finding.message
+        + String(repeating: " ", count: width - finding.subject.count)
+        + HarmlessText.line(finding.message)
     }.joined(separator: "\n")
   }
 }

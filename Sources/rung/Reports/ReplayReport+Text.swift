@@ -1,4 +1,5 @@
 import Market
+import Output
 
 extension ReplayReport {
   /// The report for a person: one figure a line, names on the left.
@@ -6,7 +7,8 @@ extension ReplayReport {
     let rows = marketRows + orderRows + profitRows + speedRows
     let width = rows.map(\.name.count).max() ?? 0
     return rows.map { row in
-      row.name + String(repeating: " ", count: width - row.name.count + 2) + row.value
+      row.name + String(repeating: " ", count: width - row.name.count + 2)
+        + HarmlessText.line(row.value)
     }.joined(separator: "\n")
   }
 

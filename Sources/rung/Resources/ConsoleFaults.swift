@@ -14,13 +14,7 @@ extension ResourceFinder {
   func consoleFaults(
     of located: LocatedConfiguration, _ resources: [ConsoleResource] = ConsoleResource.allCases
   ) throws(CommandFailure) -> [ConfigurationFault] {
-    guard let path = located.path else { return [] }
-    let text: String
-    do throws(FileError) {
-      text = try readText(path)
-    } catch {
-      throw CommandFailure(reading: error)
-    }
+    guard let text = located.text else { return [] }
     var faults: [ConfigurationFault] = []
     for resource in resources {
       guard let position = Configuration.position(of: resource.rawValue, in: text) else { continue }
@@ -32,6 +26,20 @@ extension ResourceFinder {
       }
     }
     return faults
+  }
+
+  /// What is wrong inside the files that a configuration names for the console.
+  func consoleProblems(of located: LocatedConfiguration) throws(CommandFailure) -> [String] {
+    guard let text = located.text else { return [] }
+    let console = located.configuration.console
+    var problems: [String] = []
+    if Configuration.position(of: ConsoleResource.keymap.rawValue, in: text) != nil {
+      problems += try LoadedKeymap(console, self).problems.map { "\($0)" }
+    }
+    if Configuration.position(of: ConsoleResource.theme.rawValue, in: text) != nil {
+      problems += try ThemeLibrary(finder: self).load(console.theme).problems
+    }
+    return problems
   }
 
   private func find(

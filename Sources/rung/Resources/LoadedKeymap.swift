@@ -1,4 +1,5 @@
 import Configuration
+import Output
 import Screen
 
 /// The keys in force: the shipped ones with the operator's file over them, where there is one.

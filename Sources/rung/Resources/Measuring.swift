@@ -1,4 +1,5 @@
 import Glibc
+import Output
 
 /// A monotonic clock, in nanoseconds from some moment.
 func monotonicNanoseconds() -> Int64 {

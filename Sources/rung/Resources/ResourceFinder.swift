@@ -1,4 +1,5 @@
 import Configuration
+import Output
 
 /// Finds the files a run needs: what an option names, else the operator's own, else what is
 /// shipped.
@@ -44,9 +45,21 @@ struct ResourceFinder {
     guard let path = named ?? ownExisting("config.json5") else {
       return LocatedConfiguration(configuration: Configuration(), path: nil)
     }
-    var configuration = try readConfiguration(path)
+    let (text, result) = try readConfigurationFile(path)
+    switch result {
+    case .success(let configuration): return located(configuration, path, text)
+    case .faults(let faults):
+      throw CommandFailure(.usage, faults.map { $0.text(file: inputName(path)) })
+    }
+  }
+
+  /// A configuration that was read from a file, with the files it names found from there.
+  func located(
+    _ configuration: Configuration, _ path: String, _ text: String
+  ) -> LocatedConfiguration {
+    var configuration = configuration
     configuration.console.keymap = configuration.console.keymap.map { besides(path, $0) }
-    return LocatedConfiguration(configuration: configuration, path: path)
+    return LocatedConfiguration(configuration: configuration, path: path, text: text)
   }
 
   /// A path as meant in a file: from the folder of that file.
@@ -59,6 +72,14 @@ struct ResourceFinder {
 /// A configuration and where it is from.
 struct LocatedConfiguration: Equatable {
   var configuration: Configuration
-  /// Nothing where the defaults hold.
+  /// Nothing where the defaults hold; `-` for standard input.
   var path: String?
+  /// What was read: a pipe can be read only once.
+  var text: String?
+
+  init(configuration: Configuration, path: String?, text: String? = nil) {
+    self.configuration = configuration
+    self.path = path
+    self.text = text
+  }
 }

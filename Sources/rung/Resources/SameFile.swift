@@ -1,20 +1,64 @@
 import Glibc
+import Output
+
+/// A file that a command reads, and what it is to it.
+struct InputFile: Equatable {
+  /// `-` is standard input.
+  let path: String
+  let role: String
+
+  init(_ path: String, _ role: String) {
+    self.path = path
+    self.role = role
+  }
+}
 
 /// Tells whether two paths name one existing file, by whatever links.
-///
-/// What is read may be mapped into memory: writing over it would lose it and stop the run.
 func isSameFile(_ one: String, _ other: String) -> Bool {
-  var first = stat()
-  var second = stat()
-  guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
+  guard let first = facts(of: one), let second = facts(of: other) else { return false }
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }
 
-/// Refuses an output that is the very file the command reads.
-func refuseOverwriting(_ input: String, by option: String, _ output: String?)
-  throws(CommandFailure)
-{
-  guard let output, isSameFile(input, output) else { return }
-  throw CommandFailure(
-    .usage, "\(option) \(output): this is the tape that is read; name another file")
+/// Whether a path names a regular file, not through a link or a descriptor.
+func isRegularFile(_ path: String) -> Bool {
+  var facts = stat()
+  return !OutputFile.isStream(path) && lstat(path, &facts) == 0
+    && facts.st_mode & S_IFMT == S_IFREG
+}
+
+private func facts(of path: String) -> stat? {
+  var facts = stat()
+  let code = path == "-" ? fstat(STDIN_FILENO, &facts) : stat(path, &facts)
+  return code == 0 ? facts : nil
+}
+
+/// Refuses an output that is one of the files the command reads: it would be lost.
+func refuseOverwriting(
+  _ inputs: [InputFile], by option: String, _ output: String?
+) throws(CommandFailure) {
+  guard let output, !OutputFile.isStream(output) else { return }
+  for input in inputs where isSameFile(input.path, output) {
+    throw CommandFailure(
+      .usage, "\(option) \(output): this is \(input.role) that is read; name another file")
+  }
+}
+
+/// Refuses to read standard input for more than one thing: the first would get all of it.
+func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
+  let shared = inputs.filter { $0.path == "-" }
+  guard shared.count > 1 else { return }
+  let roles = shared.map(\.role).joined(separator: " and ")
+  throw CommandFailure(.usage, "- (standard input) can't be \(roles) at once")
+}
+
+extension ResourceFinder {
+  /// The files of an operator that a run with this configuration reads, beside its tape.
+  func inputs(of located: LocatedConfiguration) -> [InputFile] {
+    let console = located.configuration.console
+    return [
+      located.path.map { InputFile($0, "the configuration") },
+      (console.keymap ?? ownExisting("keymap.json")).map { InputFile($0, "the keymap") },
+      find("themes/\(console.theme).json").map { InputFile($0, "the theme") },
+    ].compactMap { $0 }
+  }
 }

@@ -31,12 +31,9 @@ extension CommandFailure {
   init(_ error: TapeError) {
     let code: ExitCode =
       switch error {
-      case .cannotRead: .disk
-      case .cannotWrite(_, _, let number):
-        [ENOENT, ENOTDIR, EISDIR, EACCES].contains(number) ? .usage : .disk
-      case .outOfMemory: .disk
-      case .cannotOpen, .notARegularFile, .empty, .notATape, .foreign, .newer, .truncated, .corrupt,
-        .gzip,
+      case .cannotRead, .changed, .outOfMemory: .disk
+      case .cannotWrite(let error): CommandFailure(writing: error).code
+      case .cannotOpen, .empty, .notATape, .foreign, .newer, .truncated, .corrupt, .gzip,
         .badLine, .noData, .badOption:
         .usage
       }

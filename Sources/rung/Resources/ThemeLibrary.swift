@@ -1,3 +1,4 @@
+import Output
 import Screen
 
 /// The themes there are: the operator's own, the shipped ones, and the plain one that follows the

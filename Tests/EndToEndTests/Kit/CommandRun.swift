@@ -24,6 +24,20 @@ func rung(
 func rung(
   _ arguments: [String], environment: [String: String] = [:], within bound: Double = 60
 ) throws -> CommandRun {
+  try run([BuiltBinary.rung] + arguments, environment: environment, within: bound)
+}
+
+/// Runs a line of the shell, in which `$RUNG` is the program and `$TAPE` the recording.
+func shell(
+  _ line: String, environment: [String: String] = [:], within bound: Double = 60
+) throws -> CommandRun {
+  let names = ["RUNG": BuiltBinary.rung, "TAPE": bundledTape].merging(environment) { $1 }
+  return try run(["bash", "-c", line], environment: names, within: bound)
+}
+
+private func run(
+  _ words: [String], environment: [String: String], within bound: Double
+) throws -> CommandRun {
   let home = try TemporaryFolder()
   let captures = try (File(home.file("stdout")), File(home.file("stderr")))
   let nothing = try File("/dev/null")
@@ -32,7 +46,7 @@ func rung(
     "SWIFT_BACKTRACE": "enable=no",
   ]
   let child = try Child(
-    [BuiltBinary.rung] + arguments, environment: variables.merging(environment) { $1 },
+    words, environment: variables.merging(environment) { $1 },
     descriptors: [nothing.descriptor, captures.0.descriptor, captures.1.descriptor])
   return CommandRun(
     code: try child.end(within: bound), output: try captures.0.text(),

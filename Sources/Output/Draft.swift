@@ -1,0 +1,60 @@
+import CProcess
+import Glibc
+
+/// A file beside another whose name it will take once it's whole. Until then whoever reads the
+/// other one reads what was there; and a draft that isn't finished is gone, also where a signal
+/// ends the process.
+final class Draft {
+  let descriptor: Int32
+  private let path: String
+  private let name: String
+  private let folder: Int32
+  private let draftName: String
+  /// By which a signal finds it.
+  private let slot: Int32
+  private var hasName = false
+
+  /// Makes a draft under a name nobody can guess, and never through a link.
+  ///
+  /// - Parameter mode: of the new file, less what the process masks.
+  init(of path: String, mode: mode_t) throws(FileError) {
+    self.path = path
+    let slash = path.lastIndex(of: "/")
+    name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw FileError("create", path) }
+    draftName = Draft.unguessableName()
+    var slot: Int32 = -1
+    descriptor = cprocess_create_draft(folder, draftName, mode, &slot)
+    self.slot = slot
+    guard descriptor >= 0 else {
+      let code = errno
+      close(folder)
+      throw FileError("create", path, code: code)
+    }
+  }
+
+  private static func unguessableName() -> String {
+    var generator = SystemRandomNumberGenerator()
+    let digits = String(generator.next(), radix: 36)
+    return ".rung-\(digits).part"
+  }
+
+  /// Gives the draft the name of the file it replaces, and makes that last.
+  func takeName(keeping mode: mode_t?) throws(FileError) {
+    if let mode, fchmod(descriptor, mode) != 0 { throw FileError("write", path) }
+    guard fsync(descriptor) == 0 else { throw FileError("write", path) }
+    guard renameat(folder, draftName, folder, name) == 0 else { throw FileError("create", path) }
+    hasName = true
+    // Some file systems have nothing to do for a folder and say EINVAL.
+    guard fsync(folder) == 0 || errno == EINVAL else { throw FileError("write", path) }
+  }
+
+  deinit {
+    if !hasName { unlinkat(folder, draftName, 0) }
+    cprocess_forget_draft(slot)
+    close(descriptor)
+    close(folder)
+  }
+}
