@@ -7,6 +7,8 @@ public enum TerminalSignal: Hashable, Sendable, CaseIterable {
   case terminate
   /// `SIGINT`, from outside: the terminal's own is off, so that a pasted control-C is text.
   case interrupt
+  /// `SIGQUIT`, from outside: leave, as for `SIGTERM`; nothing has crashed.
+  case quit
   /// `SIGHUP`: the session is going away, or the guard has died.
   case hangup
   /// `SIGTSTP`: stop until continued.
@@ -20,6 +22,7 @@ public enum TerminalSignal: Hashable, Sendable, CaseIterable {
     switch self {
     case .terminate: SIGTERM
     case .interrupt: SIGINT
+    case .quit: SIGQUIT
     case .hangup: SIGHUP
     case .suspend: SIGTSTP
     case .continued: SIGCONT

@@ -70,7 +70,7 @@ extension Terminal {
       case .continued:
         queue.append(.signal(.continued))
         resume()
-      case .terminate, .interrupt, .hangup, .suspend:
+      case .terminate, .interrupt, .quit, .hangup, .suspend:
         queue.append(.signal(signal))
       }
     }

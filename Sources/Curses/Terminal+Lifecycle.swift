@@ -1,11 +1,20 @@
 import CProcess
 import Glibc
+import Output
 
 extension Terminal {
   /// Gives the terminal back as it was before us. Calling it again does nothing.
   public func stop() {
     leave()
     signals.uninstall()
+    isGone = true
+  }
+
+  /// Gives the terminal back to whoever has it now, with a line that says what becomes of this
+  /// process, and reads it no more: the guard has died, or the session is going away. One write; a
+  /// terminal that has gone takes nothing, and needs nothing.
+  public func abandon(saying line: String) {
+    leave(saying: HarmlessText.line(line) + "\r\n")
     isGone = true
   }
 
@@ -43,14 +52,14 @@ extension Terminal {
 
   /// Puts the terminal back into the mode it was in. In the background it's the shell's already,
   /// and its settings aren't ours to change.
-  private func leave() {
+  private func leave(saying words: String = "") {
     guard isInside else { return }
     isInside = false
     let usual = signal(SIGTTOU, SIG_IGN)  // From the background, too, leaving must not stop us.
     defer { signal(SIGTTOU, usual) }
     if !output.isGone {
-      output.send(TerminalModes.mouseOff + TerminalModes.pasteOff)
-      output.send(screen.leave())
+      let modes = Array((TerminalModes.mouseOff + TerminalModes.pasteOff).utf8)
+      output.send(modes + screen.leave() + Array(words.utf8))
       output.finish(within: .milliseconds(500))
     }
     if TerminalSettings.isForeground(STDIN_FILENO) {

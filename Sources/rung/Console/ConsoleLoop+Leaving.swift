@@ -1,5 +1,6 @@
 import Curses
 import Engine
+import Glibc
 import Screen
 import Session
 
@@ -69,11 +70,20 @@ extension ConsoleLoop {
   mutating func loseTerminal() {
     guard !isHeadless else { return }
     isHeadless = true
-    if wayOut != nil { return hurry() }
+    let process = getpid()
+    guard wayOut == nil else {
+      terminal.abandon(saying: "rung is leaving, without a screen, pid \(process)")
+      return hurry()
+    }
     switch setup.located.configuration.session.onHangup {
     case .freeze where !session.isPaused && session.timeline.world.source.last != nil:
+      terminal.abandon(
+        saying: "rung goes on without a screen, pid \(process); opens are frozen;"
+          + " kill \(process) ends it in order")
       session.perform(.terminalLost)
-    case .freeze, .exit: leave(hurries: true)
+    case .freeze, .exit:
+      terminal.abandon(saying: "rung is leaving, without a screen, pid \(process)")
+      leave(hurries: true)
     }
   }
 

@@ -1,6 +1,7 @@
 import Curses
 import Engine
 import Market
+import Output
 import Screen
 import Session
 
@@ -145,7 +146,7 @@ struct ConsoleLoop {
 
   private mutating func take(_ signal: TerminalSignal) {
     switch signal {
-    case .terminate, .interrupt: leave(hurries: true)
+    case .terminate, .interrupt, .quit: leave(hurries: true)
     case .hangup: loseTerminal()
     case .suspend: suspend()
     case .continued, .resized: isDirty = true
