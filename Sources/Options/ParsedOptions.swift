@@ -17,8 +17,9 @@ public struct ParsedOptions: Equatable {
 extension ParsedOptions {
   /// Takes a command line apart by a command's tables.
   ///
-  /// `--x V` and `--x=V` are the same; after `--` everything is an operand; a lone `-` is an
-  /// operand. A value that begins with two hyphens must be written with `=`.
+  /// `--x V` and `--x=V` are the same, and so are `-x V`, `-xV` and `-x=V`; letters may stand
+  /// together (`-ax V`). After `--` everything is an operand; a lone `-` is one too. A value that
+  /// begins with two hyphens must be written with `=`.
   public init(
     _ arguments: some Sequence<String>, options: [OptionDescription],
     operands descriptions: [OperandDescription]
@@ -41,12 +42,55 @@ extension ParsedOptions {
   private mutating func take(
     _ argument: String, from rest: inout ArraySlice<String>, options: [OptionDescription]
   ) throws(OptionError) {
+    guard argument.hasPrefix("--") else {
+      return try takeLetters(argument, from: &rest, options: options)
+    }
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let written = String(parts[0])
-    let attached = parts.count > 1 ? String(parts[1]) : nil
-    guard let option = options.first(where: { $0.isWritten(written) }) else {
+    guard let option = options.first(where: { "--" + $0.name == written }) else {
       throw .unknownOption(written, nearest: ParsedOptions.nearest(to: written, among: options))
     }
+    let attached = parts.count > 1 ? String(parts[1]) : nil
+    try take(option, written: written, attached: attached, from: &rest)
+  }
+
+  /// Takes options of one letter, together or apart: `-ab`, `-oFILE`, `-o=FILE`, `-o FILE`.
+  private mutating func takeLetters(
+    _ argument: String, from rest: inout ArraySlice<String>, options: [OptionDescription]
+  ) throws(OptionError) {
+    var letters = argument.dropFirst()
+    while let letter = letters.popFirst() {
+      guard let option = options.first(where: { $0.letter == letter }) else {
+        let isFirst = letters.count == argument.count - 2
+        let written = isFirst ? String(argument.prefix { $0 != "=" }) : "-\(letter)"
+        throw .unknownOption(written, nearest: ParsedOptions.nearest(to: written, among: options))
+      }
+      let takesRest = option.placeholder != nil && !letters.isEmpty || letters.first == "="
+      let value = letters.first == "=" ? letters.dropFirst() : letters
+      if takesRest { letters = "" }
+      try take(
+        option, written: "-\(letter)", attached: takesRest ? String(value) : nil, from: &rest)
+    }
+  }
+
+  /// The letters of an argument that are options, up to one that takes a value.
+  public static func letters(of argument: String, _ options: [OptionDescription]) -> [Character] {
+    guard argument.hasPrefix("-"), !argument.hasPrefix("--") else { return [] }
+    if argument == "-h" { return ["h"] }
+    var letters: [Character] = []
+    for letter in argument.dropFirst() {
+      guard let option = options.first(where: { $0.letter == letter }) else { return [] }
+      letters.append(letter)
+      if option.placeholder != nil { break }
+    }
+    return letters
+  }
+
+  /// Takes an option with what is attached to it, or with what follows where it needs a value.
+  private mutating func take(
+    _ option: OptionDescription, written: String, attached: String?,
+    from rest: inout ArraySlice<String>
+  ) throws(OptionError) {
     guard values[option.name] == nil, !flags.contains(option.name) else { throw .repeated(written) }
     guard let placeholder = option.placeholder else {
       guard attached == nil else { throw .unwantedValue(written) }
@@ -75,13 +119,9 @@ extension ParsedOptions {
 
   private static func nearest(to written: String, among options: [OptionDescription]) -> String? {
     let name = String(written.drop { $0 == "-" })
+    // Who wrote the beginning of a name meant that name.
+    let begun = options.filter { name.count > 1 && $0.name.hasPrefix(name) }
+    if begun.count == 1 { return "--" + begun[0].name }
     return nearestName(to: name, among: options.map(\.name)).map { "--" + $0 }
-  }
-}
-
-extension OptionDescription {
-  /// Whether this is the option meant by `--name` or `-n`.
-  fileprivate func isWritten(_ text: String) -> Bool {
-    text == "--" + name || letter.map { text == "-\($0)" } ?? false
   }
 }

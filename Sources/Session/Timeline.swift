@@ -119,6 +119,9 @@ public struct Timeline: Sendable {
     return found
   }
 
+  /// How many things of a kind there have been since the start.
+  public func count(of unit: StepUnit) -> Int { count(unit, world) }
+
   private func count(_ unit: StepUnit, _ world: DryRun) -> Int {
     switch unit {
     case .event: position

@@ -5,7 +5,7 @@ import Testing
 private let options = [
   OptionDescription("speed", takes: "N|max", "Speed"),
   OptionDescription("seed", takes: "N", "Seed"),
-  OptionDescription("paused", "Paused"),
+  OptionDescription("paused", letter: "p", "Paused"),
   OptionDescription("output", letter: "o", takes: "FILE", "Output"),
 ]
 private let file = OperandDescription("FILE", "a tape")
@@ -50,11 +50,24 @@ func hyphens() throws {
 }
 
 @Test(
+  "Letters may stand together, and before their value",
+  arguments: ["-po x", "-pox", "-po=x", "-p -ox", "-ox -p"])
+func letters(line: String) throws {
+  let options = try parsed(line)
+
+  #expect(options.has("paused") && options.value("output") == "x")
+}
+
+@Test(
   "What can't be taken is said with what is allowed",
   arguments: [
     ("--sped 5", "unknown option --sped; did you mean --speed?"),
     ("--zzzzzzzz", "unknown option --zzzzzzzz"),
     ("-x", "unknown option -x"),
+    ("-px", "unknown option -x"),
+    ("-p=yes", "-p takes no value"),
+    ("-po", "-o needs a value: -o FILE"),
+    ("--see 5", "unknown option --see; did you mean --seed?"),
     ("--speed", "--speed needs a value: --speed N|max"),
     ("--speed --paused", "--speed needs a value: --speed N|max"),
     ("--paused=yes", "--paused takes no value"),

@@ -15,6 +15,14 @@ public enum Glyphs: Sendable {
 }
 
 extension Glyphs {
+  /// Returns text of several lines in these characters.
+  public func shown(_ text: String) -> String {
+    guard case .ascii = self else { return text }
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { shown.append(scalar == "\n" ? scalar : self.shown(scalar)) }
+    return String(shown)
+  }
+
   public static let ellipsis: Unicode.Scalar = "…"
 
   // Lines.

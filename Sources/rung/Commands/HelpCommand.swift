@@ -21,6 +21,10 @@ enum HelpCommand {
     let family = SubcommandTable.all.filter { $0.words[0] == first }
     let named = family.filter { words.starts(with: $0.words) && $0.words.count == words.count }
     guard !named.isEmpty || (words.count == 1 && !family.isEmpty) else {
+      if let known = SubcommandTable.subcommand(of: words) {
+        throw CommandFailure(
+          usage: .extraOperand(words[words.startIndex + known.words.count]), of: known)
+      }
       throw SubcommandTable.unknown(words)
     }
     try printResult(HelpText.text(ofFamily: named.isEmpty ? family : named))

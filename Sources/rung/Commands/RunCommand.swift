@@ -23,10 +23,7 @@ enum RunCommand {
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     try checkVenue(options.value("venue"))
     if options.has("headless") { return try playHeadless(options) }
-    if let reason = reasonForNoScreen {
-      complain("\(reason); playing without a screen (--headless)")
-      return try playHeadless(options)
-    }
+    if let reason = reasonForNoScreen { return try playHeadless(options, because: reason) }
     do throws(SystemError) {
       guard TerminalGuard.isGuarded else {
         leave(with: try TerminalGuard.run())
@@ -61,13 +58,19 @@ enum RunCommand {
   }
 
   /// Plays to the end without a screen and prints the report.
-  private static func playHeadless(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
+  ///
+  /// - Parameter reason: why there is no screen, where nobody asked for that.
+  private static func playHeadless(
+    _ options: ParsedOptions, because reason: String? = nil
+  ) throws(CommandFailure) -> ExitCode {
     let setup = try ConsoleSetup(options, subcommand, mustEnd: true)
+    if let reason { complain("\(reason); playing without a screen (--headless)") }
     for notice in setup.notices { complain(notice) }
     var world = setup.session.timeline.world
     let start = monotonicNanoseconds()
     world.run()
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
+    try checkTape(of: world)
     try printResult(report.text)
     return .done
   }

@@ -38,7 +38,10 @@ enum StepCommand {
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
-    var located = try ResourceFinder().configuration(options.value("config"))
+    let finder = ResourceFinder()
+    var located = try finder.configuration(options.value("config"))
+    try refuseSharedInput(
+      (options.operand(0).map { [InputFile($0, "the tape")] } ?? []) + finder.inputs(of: located))
     let size: ScreenSize
     let panel: Panel?
     let target: StepTarget
@@ -56,9 +59,11 @@ enum StepCommand {
       options.operand(0), options, located, mustEnd: true, of: subcommand, bundled: { nil })
     var timeline = Timeline(try makeDryRun(market, located))
     let isThere = try timeline.go(to: target)
+    try checkTape(of: timeline.world)
     if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
     if let asked {
-      try printResult(explanation(timeline, try asked.target(in: market.instrument)))
+      let text = explanation(timeline, try asked.target(in: market.instrument))
+      try printResult(glyphs(located) == .ascii ? Glyphs.ascii.shown(text) : text)
     } else {
       try printResult(text(timeline, located, panel, size))
     }
@@ -76,7 +81,7 @@ enum StepCommand {
     _ timeline: Timeline, _ located: LocatedConfiguration, _ panel: Panel?, _ size: ScreenSize
   ) -> String {
     var options = Console.Options()
-    options.glyphs = located.configuration.console.ascii ? .ascii : .unicode
+    options.glyphs = glyphs(located)
     var console = Console(options: options)
     if let panel { console.focus(panel) }
     let session = Session(timeline, isPaused: true)
@@ -91,6 +96,12 @@ enum StepCommand {
     // A panel alone ends where its text does.
     let end = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
     return lines[...end].joined(separator: "\n")
+  }
+
+  /// What a locale can show; the option and the configuration can ask for less.
+  private static func glyphs(_ located: LocatedConfiguration) -> Glyphs {
+    let isUnicode = TerminalFacts.characterSet() == "UTF-8"
+    return isUnicode && !located.configuration.console.ascii ? .unicode : .ascii
   }
 
   private static func size(_ text: String?) throws(OptionError) -> ScreenSize {

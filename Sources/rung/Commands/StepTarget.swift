@@ -61,17 +61,31 @@ extension Timeline {
       jump(toUpdate: number)
       return world.updateIndex >= number
     case .count(let unit, let number):
-      for _ in 0..<number where !step(unit, .forward) { return false }
-    case .time(let text): jump(to: try moment(text))
+      // One moment can hold several of them.
+      while count(of: unit) < number { guard step(unit, .forward) else { return false } }
+    case .time(let text):
+      let moment = try moment(text)
+      jump(to: moment)
+      return world.source.last.map { moment <= $0 } ?? true
     }
     return true
   }
 
+  /// The moment a text means, which may lie behind the end of the tape.
   private func moment(_ text: String) throws(CommandFailure) -> Instant {
     let source = world.source
     do throws(JumpError) {
-      return try JumpTarget.instant(
-        text, now: source.first, first: source.first, last: source.last)
+      let isDistance = text.hasPrefix("+") || text.hasPrefix("-")
+      do throws(JumpError) {
+        guard !isDistance else { throw .outsideTape(text, first: source.first, last: source.last) }
+        return try JumpTarget.instant(
+          text, now: source.first, first: source.first, last: source.last)
+      } catch {
+        guard case .outsideTape = error else { throw error }
+        let moment = try JumpTarget.instant(text, now: source.first, first: nil, last: nil)
+        guard moment >= source.first else { throw error }
+        return moment
+      }
     } catch {
       throw CommandFailure(.usage, "--to \(error)")
     }

@@ -18,8 +18,9 @@ enum SubcommandTable {
     case "--version", "-V":
       try printResult("rung \(Version.text)")
       return .done
-    case "--help", "-h": return try HelpCommand.perform(arguments.dropFirst())
-    case "help": return try HelpCommand.perform(arguments.dropFirst())
+    case "--help", "-h", "help":
+      return try HelpCommand.perform(
+        arguments.dropFirst().filter { $0 != "--help" && $0 != "-h" }[...])
     case nil: return try perform(RunCommand.subcommand, [])
     case let first? where first.hasPrefix("-"):
       return try perform(RunCommand.subcommand, arguments[...])
@@ -28,15 +29,19 @@ enum SubcommandTable {
   }
 
   private static func performNamed(_ arguments: [String]) throws(CommandFailure) -> ExitCode {
-    guard let subcommand = subcommand(of: arguments) else { throw unknown(arguments) }
+    guard let subcommand = subcommand(of: arguments) else {
+      // `rung tape --help`: the help of all that begins with that word.
+      guard asksForHelp(arguments[...], []), all.contains(where: { $0.words[0] == arguments[0] })
+      else { throw unknown(arguments) }
+      return try HelpCommand.perform(arguments.prefix(1))
+    }
     return try perform(subcommand, arguments.dropFirst(subcommand.words.count))
   }
 
   private static func perform(
     _ subcommand: Subcommand, _ arguments: ArraySlice<String>
   ) throws(CommandFailure) -> ExitCode {
-    let isOperandOnly = arguments.firstIndex(of: "--") ?? arguments.endIndex
-    if arguments[..<isOperandOnly].contains(where: { $0 == "--help" || $0 == "-h" }) {
+    if asksForHelp(arguments, subcommand.options) {
       try printResult(HelpText.text(of: subcommand))
       return .done
     }
@@ -48,6 +53,15 @@ enum SubcommandTable {
       throw CommandFailure(usage: error, of: subcommand)
     }
     return try subcommand.perform(options)
+  }
+
+  /// Whether `--help` or `-h` is among the words before `--`, also in a cluster such as `-ah`.
+  private static func asksForHelp(
+    _ arguments: ArraySlice<String>, _ options: [OptionDescription]
+  ) -> Bool {
+    arguments.prefix { $0 != "--" }.contains {
+      $0 == "--help" || ParsedOptions.letters(of: $0, options).contains("h")
+    }
   }
 
   /// The command whose words begin a command line.

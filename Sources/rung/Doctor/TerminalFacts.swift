@@ -52,7 +52,8 @@ struct TerminalFacts: Equatable {
     }
   }
 
-  private static func characterSet() -> String {
+  /// The character set of the locale, such as `UTF-8`; empty where there is none.
+  static func characterSet() -> String {
     guard setlocale(LC_CTYPE, "") != nil, let name = nl_langinfo(Int32(CODESET)) else { return "" }
     return String(cString: name)
   }
