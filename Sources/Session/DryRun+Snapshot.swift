@@ -12,12 +12,14 @@ extension DryRun {
   /// - Parameter now: a later moment at which the screen is drawn, for the ages.
   public func snapshot(_ frame: LadderFrame? = nil, now: Instant? = nil) -> Snapshot {
     var snapshot = engine.snapshot(frame)
+    var confirmed: Set<ClientOrderID> = []
     for index in snapshot.pendingOpens.indices {
       let open = snapshot.pendingOpens[index]
       guard let order = venue.restingOrder(open.id) else { continue }
       snapshot.pendingOpens[index].queueAhead = order.queueAhead
       if confirms(order, open.state, open.price, open.quantity - open.filled) {
         snapshot.pendingOpens[index].state = .confirmed
+        confirmed.insert(open.id)
         confirmRung(open, in: &snapshot)
       }
     }
@@ -27,9 +29,11 @@ extension DryRun {
       snapshot.legs[index].queueAhead = order.queueAhead
       if confirms(order, leg.state, leg.price, leg.quantity - leg.filled) {
         snapshot.legs[index].state = .confirmed
+        confirmed.insert(leg.id)
       }
     }
-    confirmRows(&snapshot)
+    snapshot.explanation?.tell(confirmed)
+    if let frame { snapshot.placeOnLadder(frame) }
     if let now, now > snapshot.time {
       let passed = now.nanoseconds(since: snapshot.time)
       snapshot.market.bookAgeNanoseconds = snapshot.market.bookAgeNanoseconds.map { $0 + passed }
@@ -52,26 +56,19 @@ extension DryRun {
       snapshot.grid.rungs[index].state = .confirmed
     }
   }
+}
 
-  /// A ladder cell is confirmed when no order in it is less than that.
-  private func confirmRows(_ snapshot: inout Snapshot) {
-    guard let top = snapshot.ladder.first, snapshot.ladder.count > 0 else { return }
-    let step =
-      snapshot.ladder.count > 1 ? top.ticks - snapshot.ladder[1].ticks : max(1, top.ticks)
-    var unsettled: Set<UInt64> = []
-    func look(_ side: Side, _ price: Price, _ state: OrderDisplayState) {
-      guard state != .confirmed else { return }
-      unsettled.insert(UInt64(bitPattern: price.ticks / step) << 1 | UInt64(side.rawValue))
+extension Explanation {
+  /// Tells of orders that the venue's own list shows what the panels tell of them.
+  fileprivate mutating func tell(_ confirmed: Set<ClientOrderID>) {
+    if case .stands(.working, let reason) = verdict, order.map(confirmed.contains) ?? false {
+      verdict = .stands(.confirmed, reason)
     }
-    for open in snapshot.pendingOpens { look(open.side, open.price, open.state) }
-    for leg in snapshot.legs { look(leg.side, leg.price, leg.state) }
-    for index in snapshot.ladder.indices {
-      let band = UInt64(bitPattern: snapshot.ladder[index].ticks / step) << 1
-      if snapshot.ladder[index].buys?.state == .working, !unsettled.contains(band) {
-        snapshot.ladder[index].buys?.state = .confirmed
-      }
-      if snapshot.ladder[index].sells?.state == .working, !unsettled.contains(band | 1) {
-        snapshot.ladder[index].sells?.state = .confirmed
+    for place in legs.indices {
+      if case .order(.working, let isTriggered) = legs[place].state,
+        legs[place].order.map(confirmed.contains) ?? false
+      {
+        legs[place].state = .order(.confirmed, isTriggered: isTriggered)
       }
     }
   }

@@ -102,17 +102,18 @@ struct MarketTests {
     #expect(copy.hash == first.hash)
   }
 
-  @Test("Ladder rows sum what stands in their band, our own orders apart by side and state")
+  @Test("CONSOLE-17 Rows sum what stands in their band: bids down, asks up, ours apart by state")
   func rows() throws {
     var desk = try Desk()
     desk.book(999, 1_001, size: 7)
     desk.accept(1)
     desk.command(.pause(.sell))
-    let rows = desk.engine.ladderRows(LadderFrame(topTicks: 1_020, rows: 5, ticksPerRow: 10))
+    let frame = LadderFrame(topTicks: 1_020, rows: 5, ticksPerRow: 10)
+    let rows = desk.engine.snapshot(frame).ladder
     #expect(rows.map(\.ticks) == [1_020, 1_010, 1_000, 990, 980])
     #expect(rows.map(\.bid.steps) == [0, 0, 0, 7, 0])
-    #expect(rows.map(\.ask.steps) == [0, 0, 7, 0, 0])
-    #expect(rows.map(\.buys?.state) == [nil, nil, nil, .working, .inFlight])
-    #expect(rows.map(\.sells?.state) == [.cancelling, .cancelling, nil, nil, nil])
+    #expect(rows.map(\.ask.steps) == [0, 7, 0, 0, 0])
+    #expect(rows.map(\.buys.first?.state) == [nil, nil, nil, .working, .inFlight])
+    #expect(rows.map(\.sells.first?.state) == [.cancelling, .cancelling, nil, nil, nil])
   }
 }

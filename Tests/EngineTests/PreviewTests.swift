@@ -74,9 +74,9 @@ struct PreviewTests {
     desk.fill(1, 5)
     let stop = try #require(desk.snapshot.lots.first?.stop)
     let frame = LadderFrame(topTicks: stop.ticks + 1, rows: 3, ticksPerRow: 1)
-    let cell = desk.engine.snapshot(frame).ladder[1].sells
+    let cell = desk.engine.snapshot(frame).ladder[1].sells.first
 
-    #expect(cell?.hasStop == true && cell?.state == .planned)
+    #expect(cell?.kind == .watchedStop && cell?.state == .planned)
     #expect(cell?.remaining == Quantity(steps: 5))
   }
 }

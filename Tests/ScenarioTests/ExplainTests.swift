@@ -15,6 +15,34 @@ struct ExplainTests {
     #expect(looked > 100, "only \(looked) empty rungs were met")
   }
 
+  @Test(
+    "CONSOLE-17 An order has one state wherever it is told: list, ladder, explanation, its lot's")
+  func oneState() throws {
+    let wild = WildSettings(seed: 3, latency: true)
+    let tape = try WildMarket.tape(wild.market, seed: 3)
+    var world = try DryRun(tape: tape, settings: wild.run)
+    var confirmed = 0
+    for move in 0..<4_000 where world.advance() && move % 200 == 0 {
+      for item in world.snapshot().ladderItems {
+        guard case .order(let id, let lot) = item.subject else { continue }
+        var frame = LadderFrame(topTicks: item.price.ticks, rows: 1, ticksPerRow: 1)
+        frame.explaining = item.target
+        let snapshot = world.snapshot(frame)
+        let cells = item.side == .buy ? snapshot.ladder[0].buys : snapshot.ladder[0].sells
+        #expect(cells.contains { $0.kind == item.kind && $0.state == item.state })
+        if case .stands(let state, _)? = snapshot.explanation?.verdict {
+          #expect(state == item.state)
+        }
+        confirmed += item.state == .confirmed ? 1 : 0
+        guard let lot else { continue }
+        frame.explaining = .lot(lot)
+        let leg = world.snapshot(frame).explanation?.legs.first { $0.order == id }
+        if case .order(let state, _)? = leg?.state { #expect(state == item.state) }
+      }
+    }
+    #expect(confirmed > 10, "only \(confirmed) confirmed orders were met")
+  }
+
   /// Looks at the empty rungs of a world at random moments. Returns how many there were.
   private func look(in seed: UInt64) throws -> Int {
     var wild = WildSettings(seed: seed, latency: seed % 2 == 1)

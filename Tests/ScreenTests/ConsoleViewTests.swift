@@ -88,7 +88,7 @@ import Testing
     #expect(try console.press(":", "f", "F", "X", "q", "b").isEmpty)
     #expect(message(console).hasPrefix("Jump to: fFXqb_"))
     #expect(try console.press("esc").isEmpty)
-    #expect(message(console) == "61240.0: no order or rung of ours")
+    #expect(message(console) == "lot #12: long 0.003 @ 61251.0")
   }
 
   // MARK: Input
@@ -257,12 +257,12 @@ import Testing
     var console = console()
     _ = try console.press("home")
     #expect(
-      message(console) == "sell rung 4 @ 61373.4 × cancelling: WANTED: the grid wants it as level 4"
+      message(console) == "sell rung 3 @ 61342.8 » in flight: WANTED: the grid wants it as level 3"
     )
     _ = try console.press("g", "b", "down")
     #expect(
       message(console)
-        == "buy rung 1 @ 61220.4 ● confirmed: WANTED: the grid wants it as level 1")
+        == "1 of 2 here (tab): buy rung 1 @ 61220.4 ● confirmed: WANTED: the grid wants i…")
   }
 
   @Test("A click selects a price or a panel and never trades; without the mouse it does nothing")
@@ -318,6 +318,6 @@ import Testing
     #expect(message(console, status) == "the tape has a gap")
     _ = console.handle(
       .tick(elapsedNanoseconds: 9_000_000_000), snapshot: Sample.busy(), status: status)
-    #expect(message(console, status) == "61240.0: no order or rung of ours")
+    #expect(message(console, status) == "lot #12: long 0.003 @ 61251.0")
   }
 }

@@ -33,6 +33,7 @@ extension Engine {
     var explanation = Explanation(
       .order(order.purpose, order.side, order.price),
       .stands(order.displayState, openReason(attempt.order)))
+    explanation.order = order.id
     explanation.facts = attemptFacts(attempt, order.price)
     let told = explanation.facts.map(\.code)
     explanation.facts += orderFacts(order).filter { !told.contains($0.code) }

@@ -13,6 +13,7 @@ extension Engine {
     if let place = attempts.index(of: index) { return explainAttempt(place) }
     var explanation = Explanation(
       .order(order.purpose, order.side, order.price), .stands(order.displayState, order.reason))
+    explanation.order = order.id
     explanation.facts = orderFacts(order)
     explanation.changes = [.fillOrCancel]
     return explanation

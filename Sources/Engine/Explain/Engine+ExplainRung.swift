@@ -9,6 +9,7 @@ extension Engine {
     guard rung.order < 0 else {
       let order = registry[rung.order]
       var explanation = Explanation(subject, .stands(order.displayState, rung.reason))
+      explanation.order = order.id
       let isSame = order.price == rung.price
       explanation.facts = rungFacts(side, rung)
       explanation.facts += orderFacts(order).filter { !isSame || $0.code != .price }

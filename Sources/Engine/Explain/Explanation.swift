@@ -15,6 +15,8 @@ public enum ExplainTarget: Hashable, Sendable {
 public struct Explanation: Equatable, Sendable {
   public var subject: Subject
   public var verdict: Verdict
+  /// The live order that is explained, where one is.
+  public var order: ClientOrderID?
   /// The rule and its inputs.
   public var facts: [Fact] = []
   /// Each gate in the order in which the decision asks; those after one that makes the rest

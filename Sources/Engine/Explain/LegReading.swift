@@ -51,7 +51,9 @@ public struct LegReading: Equatable, Sendable {
   }
 
   public let purpose: Purpose
-  public let state: State
+  /// Its order, where one is out.
+  public var order: ClientOrderID?
+  public var state: State
   public let quantity: Quantity
   /// The worst price it may trade at; nothing where that is not known.
   public let price: Price?
@@ -73,6 +75,7 @@ extension Engine {
         purpose: order.purpose,
         state: .order(order.displayState, isTriggered: order.isTriggered),
         quantity: order.remaining, price: order.price)
+      reading.order = order.id
       reading.trigger = order.trigger
       if order.purpose == .stopLoss { stops.append(reading) } else { others.append(reading) }
       index = order.nextLeg

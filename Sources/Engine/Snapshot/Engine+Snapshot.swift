@@ -18,6 +18,7 @@ extension Engine {
     snapshot.benches = benchViews
     snapshot.entries = entriesView
     snapshot.shutdown = shutdownView
+    if let frame { snapshot.placeOnLadder(frame) }
     return snapshot
   }
 

@@ -1,17 +1,25 @@
 import Market
+import Venue
 
 /// One price (or a band of them) of the ladder.
+///
+/// A band holds bids, and orders that buy, from its label up; asks, and orders that sell, up to its
+/// label: bids are rounded down and asks up, so that nothing is shown nearer to the market than it is.
 public struct LadderRow: Equatable, Sendable {
-  /// The lowest price of the band, in ticks; the label.
+  /// The label, in ticks; a multiple of the band.
   public var ticks: Int64
   public var bid: Quantity
   public var ask: Quantity
-  public var buys: LadderCell?
-  public var sells: LadderCell?
+  /// The best quoted price of each side within the band.
+  public var bestBid: Price?
+  public var bestAsk: Price?
+  /// What is ours here, each kind in each state apart: what is live before what is wanted.
+  public var buys: [LadderCell]
+  public var sells: [LadderCell]
 
   public init(
-    ticks: Int64, bid: Quantity = .zero, ask: Quantity = .zero, buys: LadderCell? = nil,
-    sells: LadderCell? = nil
+    ticks: Int64, bid: Quantity = .zero, ask: Quantity = .zero, buys: [LadderCell] = [],
+    sells: [LadderCell] = []
   ) {
     self.ticks = ticks
     self.bid = bid
@@ -21,29 +29,27 @@ public struct LadderRow: Equatable, Sendable {
   }
 }
 
-/// Our own orders in one row, on one side.
+/// Things of one kind in one state, in one row, on one side.
 public struct LadderCell: Equatable, Sendable {
-  /// The least settled state among them.
+  public var kind: LadderItem.Kind
   public var state: OrderDisplayState
   public var filled: Quantity
   public var remaining: Quantity
-  /// How many orders, or planned rungs, it sums up.
+  /// How many it sums up.
   public var count: Int
-  /// Any of them is an exit.
-  public var hasExit: Bool
-  /// Any of them is a stop, which waits at its trigger.
-  public var hasStop: Bool
+  /// Where it marks a lot: which.
+  public var lot: PositionID?
 
   public init(
-    state: OrderDisplayState, filled: Quantity, remaining: Quantity, count: Int, hasExit: Bool,
-    hasStop: Bool = false
+    _ kind: LadderItem.Kind, state: OrderDisplayState, filled: Quantity = .zero,
+    remaining: Quantity, count: Int = 1, lot: PositionID? = nil
   ) {
+    self.kind = kind
     self.state = state
     self.filled = filled
     self.remaining = remaining
     self.count = count
-    self.hasExit = hasExit
-    self.hasStop = hasStop
+    self.lot = lot
   }
 }
 
@@ -61,5 +67,20 @@ public struct LadderFrame: Equatable, Sendable {
     self.topTicks = topTicks
     self.rows = rows
     self.ticksPerRow = ticksPerRow
+  }
+
+  /// The label of the band that holds a price of a side: bids are rounded down, asks up.
+  public func label(of ticks: Int64, _ side: Side) -> Int64 {
+    let remainder = ticks % ticksPerRow
+    let low = ticks - (remainder < 0 ? remainder + ticksPerRow : remainder)
+    return side == .buy || low == ticks ? low : low + ticksPerRow
+  }
+
+  /// The row that holds a price of a side, counted from the top; nothing where none does.
+  public func row(of ticks: Int64, _ side: Side) -> Int? {
+    let label = label(of: ticks, side)
+    guard label <= topTicks else { return nil }
+    let place = (topTicks - label) / ticksPerRow
+    return place < Int64(rows) ? Int(place) : nil
   }
 }

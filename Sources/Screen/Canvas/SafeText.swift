@@ -103,6 +103,29 @@ extension SafeText {
     return SafeText(trusted: String(kept), columns: used)
   }
 
+  /// Returns the text in lines of a width, broken at blanks where there are any; later lines begin
+  /// with `hanging` blanks.
+  public func wrapped(to width: Int, hanging: Int = 0) -> [SafeText] {
+    guard columns > width, width > hanging + 1 else { return [self] }
+    var lines: [SafeText] = []
+    var rest = self
+    while rest.columns > width {
+      var line = rest.prefix(width)
+      let characters = line.text.unicodeScalars
+      let next = rest.text.unicodeScalars.dropFirst(characters.count).first
+      if next != " ", let blank = characters.lastIndex(of: " "),
+        characters[..<blank].contains(where: { $0 != " " })
+      {
+        line = SafeText(scalars: characters[..<blank])
+      }
+      lines.append(line)
+      let left = rest.text.unicodeScalars.dropFirst(line.text.unicodeScalars.count)
+        .drop { $0 == " " }
+      rest = SafeText.repeating(" ", count: hanging) + SafeText(scalars: left)
+    }
+    return lines + (rest.columns > hanging ? [rest] : [])
+  }
+
   /// Returns the text filled up with blanks, or cut, to exactly a width.
   public func padded(to width: Int, _ alignment: Alignment = .left) -> SafeText {
     let cut = truncated(to: width)

@@ -146,6 +146,7 @@ extension Console {
 
   private mutating func tick(_ elapsed: Int64, _ moment: Moment) -> [ConsoleRequest] {
     let passed = max(0, elapsed)
+    view.ladder.pass(passed)
     if var message = view.message {
       message.ageNanoseconds = message.ageNanoseconds.addingClamped(passed)
       view.message = message.ageNanoseconds < Message.lifetimeNanoseconds ? message : nil

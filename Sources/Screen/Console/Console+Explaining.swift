@@ -36,24 +36,10 @@ extension Console {
     }
   }
 
-  /// What lies in the band under the ladder's cursor: an order or a rung of ours, else the price.
+  /// What is selected in the row under the ladder's cursor, else the price.
   private func atCursor(_ snapshot: Snapshot) -> ExplainTarget? {
     guard let cursor = view.ladder.cursor else { return nil }
-    let low = view.ladder.label(of: cursor.ticks)
-    let band = low..<low + view.ladder.ticksPerRow
-    if let rung = snapshot.grid.rungs.first(where: { band.contains($0.price.ticks) }) {
-      return .price(rung.side, rung.price)
-    }
-    if let open = snapshot.pendingOpens.first(where: { band.contains($0.price.ticks) }) {
-      return .order(open.id)
-    }
-    if let leg = snapshot.legs.first(where: { band.contains($0.price.ticks) }) {
-      return .order(leg.id)
-    }
-    let waiting = snapshot.entries.attempts.first {
-      $0.order == nil && band.contains($0.price.ticks)
-    }
-    if let waiting { return .attempt(waiting.id) }
+    if let (item, _, _) = view.ladder.item(in: snapshot) { return item.target }
     let middle = LadderState.centre(of: snapshot) ?? cursor.ticks
     return .price(cursor.ticks <= middle ? .buy : .sell, cursor)
   }

@@ -23,17 +23,24 @@ extension Console {
     return []
   }
 
-  mutating func zoom(by steps: Int) -> [ConsoleRequest] {
-    guard view.ladder.zoom(by: steps) else {
+  mutating func zoom(by steps: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard view.ladder.zoom(by: steps, centre: LadderState.centre(of: snapshot)) else {
       return refused(steps < 0 ? "one tick a row is the finest" : "that is the coarsest")
     }
     return []
   }
 
-  mutating func select(_ price: Price?, _ name: String) -> [ConsoleRequest] {
-    guard let price else { return refused("there is no best \(name)") }
+  /// Selects the best price of a side.
+  mutating func select(_ price: Price?, _ side: Side, _ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard let price else { return refused("there is no best \(side == .buy ? "bid" : "ask")") }
     focus(.ladder)
-    view.ladder.select(price)
+    view.ladder.select(price, side, centre: LadderState.centre(of: snapshot))
+    return []
+  }
+
+  /// Selects what else stands in the row; the next panel where nothing does.
+  mutating func chooseNext(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    if !view.ladder.chooseNext(in: snapshot) { focus(.opens) }
     return []
   }
 
@@ -42,7 +49,7 @@ extension Console {
   /// Moves a panel's cursor or view by rows, up for positive.
   mutating func move(_ panel: Panel, by rows: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
     switch panel {
-    case .ladder: view.ladder.moveCursor(by: rows)
+    case .ladder: view.ladder.moveCursor(by: rows, centre: LadderState.centre(of: snapshot))
     case .log: view[scroll: panel] = min(view[scroll: panel] + rows, end(of: panel, snapshot))
     case .opens, .lots, .legs, .metrics, .help, .explain, .books, .header:
       view[scroll: panel] = min(view[scroll: panel] - rows, end(of: panel, snapshot))
@@ -69,14 +76,18 @@ extension Console {
       case .opens: OpenRow.all(snapshot).count - 1
       case .lots: snapshot.lots.count - 1
       case .legs: LegsPanel.rows(snapshot).count - 1
-      case .log: snapshot.log.count { view.filter.shows($0.tag) } - visible
+      case .log: LogPanel.end(snapshot, view.filter, rows: visible, area(of: .log).columns)
       case .metrics: MetricLines.count - visible * MetricsPanel.columns(in: area(of: .metrics))
       case .help: HelpPanel.lines(keymap).count - visible
-      case .books: BooksPanel.lines(snapshot).count - visible
-      case .explain: ExplainPanel.lines(snapshot).count - visible
+      case .books: rows(of: BooksPanel.lines(snapshot)) - visible
+      case .explain: rows(of: ExplainPanel.lines(snapshot)) - visible
       case .ladder, .header: 0
       }
     return max(0, end)
+  }
+
+  private func rows(of lines: [ExplanationText.Line]) -> Int {
+    TextBox.wrapped(lines, columns: size.columns).count
   }
 
   private func area(of panel: Panel) -> Area {

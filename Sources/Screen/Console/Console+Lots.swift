@@ -29,7 +29,7 @@ extension Console {
   /// Asks about freeing what is benched under the cursor: the slot, else its side.
   mutating func freeBench(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard !snapshot.benches.isEmpty else { return refused("nothing is benched") }
-    guard case .price(let side, let price)? = selected(in: snapshot) else {
+    guard let (side, price) = slot(snapshot) else {
       return refused("put the ladder's cursor on the benched rung")
     }
     let bench =
@@ -37,6 +37,17 @@ extension Console {
       ?? snapshot.benches.first { $0.side == side && $0.slot == nil }
     guard let bench else { return refused("no \(side.word) is benched there") }
     return ask(.freeBench(bench.side, bench.slot))
+  }
+
+  /// The rung that is selected, else one in the selected row: a benched one first.
+  private func slot(_ snapshot: Snapshot) -> (Side, Price)? {
+    if case .price(let side, let price)? = selected(in: snapshot) { return (side, price) }
+    guard view.focus == .ladder else { return nil }
+    let rungs = snapshot.grid.rungs.filter { view.ladder.isSelected($0.price, $0.side) }
+    let benched = rungs.first { rung in
+      snapshot.benches.contains { $0.side == rung.side && $0.slot == rung.price }
+    }
+    return (benched ?? rungs.first).map { ($0.side, $0.price) }
   }
 
   mutating func showBooks() -> [ConsoleRequest] {

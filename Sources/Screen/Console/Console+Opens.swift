@@ -12,8 +12,10 @@ extension Console {
       view.carried = nil
       return refused("the order that was to be moved has ended")
     }
-    guard let price = view.ladder.cursor else { return refused("no price is selected yet") }
-    guard price != open.price else {
+    guard let price = view.ladder.price(for: open.side, in: snapshot) else {
+      return refused("no price is selected yet")
+    }
+    guard price != open.price, view.ladder.cursor != open.price else {
       return refused("that is where it stands: move the cursor to its new price")
     }
     if let problem = manualProblem(open.side, price, snapshot) { return refused(problem) }
@@ -23,13 +25,13 @@ extension Console {
 
   private mutating func takeUp(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard let open = selectedOpen(in: snapshot) else {
-      return refused("no open is under the cursor; exits move with their lot")
+      return refused(noOpen(snapshot) + "; exits move with their lot")
     }
     guard open.state != .foreign else { return refused("that order is not ours") }
     guard open.state != .cancelling else { return refused("that order is being cancelled") }
     view.carried = open.id
     focus(.ladder)
-    view.ladder.select(open.price)
+    view.ladder.select(open.price, open.side, centre: LadderState.centre(of: snapshot))
     return []
   }
 

@@ -71,7 +71,7 @@ extension Console {
   mutating func cancelOne(_ snapshot: Snapshot) -> [ConsoleRequest] {
     if let attempt = selectedAttempt(in: snapshot) { return ask(.stopAttempt(attempt.id)) }
     guard let open = selectedOpen(in: snapshot)?.id else {
-      return refused("no open is under the cursor; exits come back while their lot is open")
+      return refused(noOpen(snapshot) + "; exits come back while their lot is open")
     }
     return ask(.cancelOrder(open))
   }
@@ -85,6 +85,21 @@ extension Console {
       case .price(let side, let price): open.side == side && open.price == price
       case .lot, .attempt, nil: false
       }
+    }
+  }
+
+  /// What is selected where it is no open that could be cancelled or moved.
+  func noOpen(_ snapshot: Snapshot) -> String {
+    guard view.focus == .ladder, let (item, _, count) = view.ladder.item(in: snapshot) else {
+      return "no open is under the cursor"
+    }
+    let more = count > 1 ? " (1 of \(count) in this row)" : ""
+    switch item.kind {
+    case .stop, .exit, .watchedStop:
+      return "this is an exit of lot #\(item.lot?.value ?? 0)\(more)"
+    case .wanted, .hole: return "this rung has no live order\(more)"
+    case .lot: return "this is lot #\(item.lot?.value ?? 0)\(more)"
+    case .open, .foreign: return "no open is under the cursor"
     }
   }
 
@@ -102,7 +117,9 @@ extension Console {
   // MARK: By hand
 
   mutating func placeManual(_ side: Side, _ snapshot: Snapshot) -> [ConsoleRequest] {
-    guard let price = view.ladder.cursor else { return refused("no price is selected yet") }
+    guard let price = view.ladder.price(for: side, in: snapshot) else {
+      return refused("no price is selected yet")
+    }
     if let problem = manualProblem(side, price, snapshot) { return refused(problem) }
     tell("\(side.word) @ \(Figures(snapshot.instrument).price(price)), post-only")
     return [.command(.placeManual(side, price))]
@@ -111,7 +128,7 @@ extension Console {
   /// Why an order by hand can't go out; the engine's gates look again.
   func manualProblem(_ side: Side, _ price: Price, _ snapshot: Snapshot) -> String? {
     let text = Figures(snapshot.instrument).price(price)
-    guard view.ladder.shows(price.ticks) else {
+    guard view.ladder.showsCursor else {
       return "the selected price \(text) is off the screen; move the cursor first"
     }
     if let first = snapshot.control.freezes.first {

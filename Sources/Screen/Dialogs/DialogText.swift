@@ -249,7 +249,9 @@ enum DialogText {
 /// Draws a dialog in the middle of the screen.
 enum DialogPanel {
   static func draw(_ dialog: Dialog, _ scene: Scene, on canvas: inout Canvas) {
-    let lines = DialogText.lines(dialog, scene).map { (SafeText($0.text), $0.role) }
+    let lines = DialogText.lines(dialog, scene).flatMap { line in
+      SafeText(line.text).wrapped(to: canvas.columns - 6, hanging: 2).map { ($0, line.role) }
+    }
     let title = SafeText(DialogText.title(dialog))
     let widest = max(title.columns + 4, lines.map(\.0.columns).max() ?? 0)
     let width = min(canvas.columns, widest + 6)

@@ -92,6 +92,8 @@ extension Action {
     case .cursorEnd: .init(.ladder, "bottom", "Cursor to the bottom")
     case .cursorBestBid: .init(.ladder, "best bid", "Cursor to the best bid")
     case .cursorBestAsk: .init(.ladder, "best ask", "Cursor to the best ask")
+    case .chooseNext:
+      .init(.ladder, "next here", "Select what else is in the row; else next panel")
     case .focusNext: .init(.panels, "next panel", "Focus the next panel")
     case .focusPrevious: .init(.panels, "previous panel", "Focus the panel before")
     case .focusLadder: .init(.panels, "ladder", "Focus the ladder")

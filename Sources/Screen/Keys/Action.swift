@@ -47,6 +47,7 @@ public enum Action: String, CaseIterable, Sendable {
   case cursorEnd = "cursor.end"
   case cursorBestBid = "cursor.best_bid"
   case cursorBestAsk = "cursor.best_ask"
+  case chooseNext = "cursor.next_here"
 
   case focusNext = "focus.next"
   case focusPrevious = "focus.previous"

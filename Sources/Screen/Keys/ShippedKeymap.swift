@@ -98,7 +98,8 @@ enum ShippedKeymap {
       },
       "ladder": {
         "b": "orders.manual_buy",
-        "s": "orders.manual_sell"
+        "s": "orders.manual_sell",
+        "tab": "cursor.next_here"
       },
       "list": {},
       "log": {},

@@ -1,14 +1,16 @@
 import Engine
 import Market
 
-/// Says in a line what stands at the selected price, and why.
+/// Says in a line what is selected in the ladder's row, what else stands there, and why.
 enum CursorText {
   static func words(_ scene: Scene) -> String? {
     guard let cursor = scene.view.ladder.cursor else { return nil }
-    let low = scene.view.ladder.label(of: cursor.ticks)
-    let band = low..<low + scene.view.ladder.ticksPerRow
-    return rung(in: band, scene) ?? leg(in: band, scene) ?? open(in: band, scene)
-      ?? attempt(in: band, scene) ?? "\(scene.figures.price(cursor)): \(nothing(scene))"
+    guard let (item, place, count) = scene.view.ladder.item(in: scene.snapshot) else {
+      return "\(scene.figures.price(cursor)): \(nothing(scene))"
+    }
+    let key = scene.key(for: .chooseNext, in: .ladder)
+    let which = count > 1 ? "\(place + 1) of \(count) here (\(key)): " : ""
+    return which + words(item, scene)
   }
 
   /// Nothing of ours is there. Without rungs the sides themselves have reasons.
@@ -21,40 +23,61 @@ enum CursorText {
     return (["no order of ours"] + idle).joined(separator: "; ")
   }
 
-  /// An attempt that has no live order now.
-  private static func attempt(in band: Range<Int64>, _ scene: Scene) -> String? {
-    let waiting = scene.snapshot.entries.attempts.first {
-      $0.order == nil && band.contains($0.price.ticks)
+  private static func words(_ item: LadderItem, _ scene: Scene) -> String {
+    let reason = item.reason.map { ": " + $0.sentence(scene.figures) } ?? ""
+    switch item.kind {
+    case .stop: return "stop of \(lot(item)): \(trade(item, scene)) \(state(item))"
+    case .exit: return "exit of \(lot(item)): \(trade(item, scene)) \(state(item))"
+    case .open: return open(item, scene)
+    case .foreign: return "an order that is not ours: \(trade(item, scene)) \(state(item))"
+    case .watchedStop:
+      return "stop of \(lot(item)), only watched here: \(trade(item, scene))"
+    case .wanted: return wanted(item, scene)
+    case .hole: return "\(rung(item, scene)) is empty\(reason)"
+    case .lot:
+      let size = scene.figures.size(item.remaining)
+      return "\(lot(item)): \(item.side == .buy ? "long" : "short") \(size) @ "
+        + scene.figures.price(item.price)
     }
-    guard let waiting else { return nil }
-    return "\(waiting.side.word) \(waiting.purpose.words) @ \(scene.figures.price(waiting.price)) "
-      + "\(waiting.phase.word ?? "without an order"): \(waiting.reason.sentence(scene.figures))"
   }
 
-  private static func rung(in band: Range<Int64>, _ scene: Scene) -> String? {
-    let here = scene.snapshot.grid.rungs.filter { band.contains($0.price.ticks) }
-    guard let rung = here.first else { return nil }
-    let more = here.count > 1 ? " (+\(here.count - 1) more here)" : ""
-    return "\(rung.side.word) rung \(rung.level) @ \(scene.figures.price(rung.price)) "
-      + "\(OwnOrderText.glyph(rung.state)) \(OwnOrderText.word(rung.state))\(more): "
-      + rung.reason.sentence(scene.figures)
+  private static func lot(_ item: LadderItem) -> String {
+    item.lot.map { "lot #\($0.value)" } ?? "several lots"
   }
 
-  private static func leg(in band: Range<Int64>, _ scene: Scene) -> String? {
-    guard let leg = scene.snapshot.legs.first(where: { band.contains($0.price.ticks) }) else {
-      return nil
+  private static func state(_ item: LadderItem) -> String {
+    "\(OwnOrderText.glyph(item.state)) \(OwnOrderText.word(item.state))"
+  }
+
+  private static func trade(_ item: LadderItem, _ scene: Scene) -> String {
+    "\(item.side.word) \(scene.figures.size(item.remaining)) @ \(scene.figures.price(item.price))"
+  }
+
+  private static func rung(_ item: LadderItem, _ scene: Scene) -> String {
+    guard case .rung(let side, let level, let price, _) = item.subject else { return "" }
+    return "\(side.word) rung \(level) @ \(scene.figures.price(price))"
+  }
+
+  /// A live open, as its rung where it stands for one of the plan in force.
+  private static func open(_ item: LadderItem, _ scene: Scene) -> String {
+    let rung = scene.snapshot.grid.rungs.first {
+      $0.side == item.side && $0.price == item.price && $0.state != .planned
     }
-    let lot = leg.purpose == .sideStop ? "several lots" : "lot #\(leg.lot.value)"
-    return "exit of \(lot): \(leg.side.word) "
-      + "\(scene.figures.size(leg.quantity.less(leg.filled))) @ \(scene.figures.price(leg.price)) "
-      + "\(OwnOrderText.glyph(leg.state)) \(OwnOrderText.word(leg.state))"
+    let name =
+      rung.map { "\($0.side.word) rung \($0.level) @ \(scene.figures.price($0.price))" }
+      ?? trade(item, scene)
+    let reason = (rung?.reason ?? item.reason).map { ": " + $0.sentence(scene.figures) } ?? ""
+    return "\(name) \(state(item))\(reason)"
   }
 
-  private static func open(in band: Range<Int64>, _ scene: Scene) -> String? {
-    let opens = scene.snapshot.pendingOpens
-    guard let open = opens.first(where: { band.contains($0.price.ticks) }) else { return nil }
-    return "\(open.side.word) \(scene.figures.size(open.quantity.less(open.filled))) @ "
-      + "\(scene.figures.price(open.price)) \(OwnOrderText.glyph(open.state)) "
-      + "\(OwnOrderText.word(open.state)): \(open.reason.sentence(scene.figures))"
+  /// A rung or an attempt that has no live order.
+  private static func wanted(_ item: LadderItem, _ scene: Scene) -> String {
+    let reason = item.reason.map { ": " + $0.sentence(scene.figures) } ?? ""
+    guard case .attempt(let id) = item.subject else {
+      return "\(rung(item, scene)) \(state(item))\(reason)"
+    }
+    let attempt = scene.snapshot.entries.attempts.first { $0.id == id }
+    return "\(item.side.word) \(attempt?.purpose.words ?? "attempt") @ "
+      + "\(scene.figures.price(item.price)) \(attempt?.phase.word ?? "without an order")\(reason)"
   }
 }

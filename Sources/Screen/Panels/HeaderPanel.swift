@@ -23,7 +23,7 @@ enum HeaderPanel {
       line.add("FAULTS \(status.faults.reduce(0) { $0 + $1.count })", as: .headerWarning, rank: 4)
     }
     line.add(status.venue, as: .header, rank: 4)
-    line.add(status.market, as: .headerStrong)
+    line.add(cutting: status.market, as: .headerStrong)
     let price = lastPrice(scene)
     line.add(price.text, as: price.role)
     line.add(quotes(scene), as: scene.market(.header), rank: 3)

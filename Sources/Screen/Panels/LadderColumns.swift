@@ -15,6 +15,8 @@ struct LadderColumns: Equatable {
   /// The narrowest own column that still tells a state and two short numbers.
   static let minimumOwn = 6
   static let minimumSize = 5
+  /// An own column in which an exit and an open stand side by side, such as `T●.003 ○.003`.
+  static let twoOrders = 12
 
   /// The columns for a width, or nothing where they don't fit.
   init?(width: Int, priceWidth: Int) {
@@ -22,7 +24,7 @@ struct LadderColumns: Equatable {
     let free = width - fixed - 4  // a gap on the inner side of the size columns and at the edges
     let half = free / 2
     guard half >= LadderColumns.minimumOwn + LadderColumns.minimumSize else { return nil }
-    let size = min(10, max(LadderColumns.minimumSize, half * 2 / 5))
+    let size = min(10, max(LadderColumns.minimumSize, half - LadderColumns.twoOrders))
     let own = min(13, half - size)
     let bar = half - size - own >= 5 ? min(12, half - size - own - 1) : 0
     let barGap = bar > 0 ? 1 : 0

@@ -39,7 +39,7 @@ enum LadderPanel {
     let ladder = scene.view.ladder
     var parts: [String] = []
     if let cursor = ladder.cursor {
-      let row = ladder.row(of: cursor.ticks)
+      let row = ladder.row(of: cursor.ticks, ladder.cursorSide)
       let place =
         ladder.rows > 0 && row < 0 ? " ▲" : ladder.rows > 0 && row >= ladder.rows ? " ▼" : ""
       parts.append("at \(scene.figures.price(cursor))\(place)")
@@ -52,6 +52,11 @@ enum LadderPanel {
   private static func drawHeadings(
     _ scene: Scene, _ columns: LadderColumns, in area: Area, on canvas: inout Canvas
   ) {
+    if let market = marketText(scene) {
+      let room = 1..<max(1, canvas.columns - 1)
+      canvas.write(SafeText(market), row: area.row, columns: room, .centre, as: .headerWarning)
+      return
+    }
     if let gap = gapText(scene) {
       let line = Area(row: area.row, column: 0, rows: 1, columns: canvas.columns)
       canvas.fill(line, with: Glyphs.gapLine, as: .gap)
@@ -68,6 +73,17 @@ enum LadderPanel {
     for (text, range, alignment) in headings {
       canvas.write(SafeText(text), row: area.row, columns: range, alignment, as: .label)
     }
+  }
+
+  /// Where the market is once it is off the screen, and the key that goes there.
+  static func marketText(_ scene: Scene) -> String? {
+    let ladder = scene.view.ladder
+    guard ladder.rows > 0, let centre = LadderState.centre(of: scene.snapshot),
+      !ladder.shows(centre)
+    else { return nil }
+    let sign = ladder.row(of: centre) < 0 ? "▲" : "▼"
+    let key = scene.key(for: .recentreLadder, in: .ladder)
+    return "market \(sign) \(scene.figures.ticks(centre)), \(key) returns"
   }
 
   /// A recent silence of the data stays in view for a minute.
@@ -87,49 +103,52 @@ struct LadderRowDrawer {
   let largest: Quantity
 
   func draw(_ row: LadderRow, at line: Int, on canvas: inout Canvas) {
-    let band = row.ticks..<row.ticks + scene.view.ladder.ticksPerRow
-    guard band.upperBound > 1 else { return }  // No price is left down here.
-    drawOwn(row.buys, .buy, columns.ownBuy, .right, line, on: &canvas)
-    drawBook(
-      row.bid, columns.bid, columns.bidBar, bestIn(band, scene.snapshot.market.bestBid),
-      .buy, line, on: &canvas)
-    drawPrice(row, band, line, on: &canvas)
-    drawBook(
-      row.ask, columns.ask, columns.askBar, bestIn(band, scene.snapshot.market.bestAsk),
-      .sell, line, on: &canvas)
-    drawOwn(row.sells, .sell, columns.ownSell, .left, line, on: &canvas)
-    if let cursor = scene.view.ladder.cursor, band.contains(cursor.ticks) {
+    let ladder = scene.view.ladder
+    guard row.ticks + ladder.ticksPerRow > 1 else { return }  // No price is left down here.
+    drawOwn(row.buys, .buy, columns.ownBuy, line, on: &canvas)
+    drawBook(row, .buy, line, on: &canvas)
+    drawPrice(row, line, on: &canvas)
+    drawBook(row, .sell, line, on: &canvas)
+    drawOwn(row.sells, .sell, columns.ownSell, line, on: &canvas)
+    if ladder.cursorLabel == row.ticks {
       canvas.write(SafeText("▶"), row: line, column: 0, as: .titleFocused)
       canvas.overlay(.ladderCursor, row: line, columns: 0..<canvas.columns)
     }
   }
 
-  private func bestIn(_ band: Range<Int64>, _ best: Price?) -> Bool {
-    best.map { band.contains($0.ticks) } ?? false
+  /// Whether a price of a side lies in a row.
+  private func holds(_ row: LadderRow, _ price: Price?, _ side: Side) -> Bool {
+    price.map { scene.view.ladder.label(of: $0.ticks, side) == row.ticks } ?? false
   }
 
+  /// Buys end at the book's side of their column, sells begin there.
   private func drawOwn(
-    _ cell: LadderCell?, _ side: Side, _ range: Range<Int>, _ alignment: Alignment, _ line: Int,
+    _ cells: [LadderCell], _ side: Side, _ range: Range<Int>, _ line: Int,
     on canvas: inout Canvas
   ) {
-    guard let cell else { return }
-    let text = OwnOrderText.cell(cell, scene.figures, width: range.count)
-    canvas.write(
-      SafeText(text), row: line, columns: range, alignment, as: OwnOrderText.role(cell.state, side))
+    guard !cells.isEmpty else { return }
+    let tokens = OwnOrderText.tokens(cells, side, scene.figures, width: range.count)
+    let width = OwnOrderText.columns(tokens)
+    var column = side == .buy ? max(range.lowerBound, range.upperBound - width) : range.lowerBound
+    for token in tokens {
+      let rest = column..<max(column, range.upperBound)
+      canvas.write(SafeText(token.text), row: line, columns: rest, as: token.role)
+      column += SafeText(token.text).columns
+    }
   }
 
-  private func drawBook(
-    _ size: Quantity, _ range: Range<Int>, _ bar: Range<Int>, _ isBest: Bool, _ side: Side,
-    _ line: Int, on canvas: inout Canvas
-  ) {
+  private func drawBook(_ row: LadderRow, _ side: Side, _ line: Int, on canvas: inout Canvas) {
+    let size = side == .buy ? row.bid : row.ask
     guard !size.isZero else { return }
+    let market = scene.snapshot.market
+    let isBest = holds(row, side == .buy ? market.bestBid : market.bestAsk, side)
     let plain: Role = side == .buy ? .ladderBid : .ladderAsk
     let best: Role = side == .buy ? .ladderBidBest : .ladderAskBest
-    let role = scene.market(isBest ? best : plain)
+    let range = side == .buy ? columns.bid : columns.ask
     canvas.write(
       SafeText(scene.figures.size(size, fitting: range.count)), row: line, columns: range, .right,
-      as: role)
-    drawBar(size, bar, side, line, on: &canvas)
+      as: scene.market(isBest ? best : plain))
+    drawBar(size, side == .buy ? columns.bidBar : columns.askBar, side, line, on: &canvas)
   }
 
   private func drawBar(
@@ -145,28 +164,30 @@ struct LadderRowDrawer {
       as: scene.market(side == .buy ? .ladderBid : .ladderAsk))
   }
 
-  private func drawPrice(
-    _ row: LadderRow, _ band: Range<Int64>, _ line: Int, on canvas: inout Canvas
-  ) {
+  private func drawPrice(_ row: LadderRow, _ line: Int, on canvas: inout Canvas) {
     let market = scene.snapshot.market
-    if let anchor = scene.snapshot.grid.anchor, band.contains(anchor.ticks) {
+    if holds(row, scene.snapshot.grid.anchor, .buy) {
       canvas.write(SafeText("┼"), row: line, column: columns.marks, as: .ladderAnchor)
     }
-    if let entry = scene.snapshot.account.averageEntry, band.contains(entry.ticks) {
+    let side: Side = scene.snapshot.account.position.steps < 0 ? .sell : .buy
+    if holds(row, scene.snapshot.account.averageEntry, side) {
       canvas.write(SafeText("◊"), row: line, column: columns.marks + 1, as: .ladderAverage)
     }
-    let isInSpread =
-      (market.bestBid.map { $0.ticks < band.lowerBound } ?? false)
-      && (market.bestAsk.map { $0.ticks >= band.upperBound } ?? false)
+    let bid = market.bestBid.map { scene.view.ladder.label(of: $0.ticks, .buy) }
+    let ask = market.bestAsk.map { scene.view.ladder.label(of: $0.ticks, .sell) }
+    let isInSpread = (bid.map { $0 < row.ticks } ?? false) && (ask.map { $0 > row.ticks } ?? false)
     canvas.write(
       SafeText(scene.figures.ticks(row.ticks)), row: line, columns: columns.price, .right,
       as: scene.market(isInSpread ? .ladderSpread : .ladderPrice))
-    drawLast(band, line, on: &canvas)
+    drawLast(row, line, on: &canvas)
   }
 
-  private func drawLast(_ band: Range<Int64>, _ line: Int, on canvas: inout Canvas) {
+  /// A trade lies on the side of the book that it took.
+  private func drawLast(_ row: LadderRow, _ line: Int, on canvas: inout Canvas) {
     let market = scene.snapshot.market
-    guard let trade = market.lastTrade, band.contains(trade.price.ticks) else { return }
+    guard let trade = market.lastTrade, holds(row, trade.price, trade.aggressor.opposite) else {
+      return
+    }
     guard let before = market.previousTradePrice, before != trade.price else {
       canvas.write(SafeText("◀"), row: line, column: columns.last, as: .ladderLast)
       return

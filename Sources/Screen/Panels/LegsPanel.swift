@@ -22,7 +22,7 @@ enum LegsPanel {
 
   static func columns(_ scene: Scene) -> [Table<Field>.Column] {
     let columns: [Table<Field>.Column] = [
-      .init(.lot, "lot", 5, rank: 0), .init(.kind, "leg", 3, .left, rank: 1),
+      .init(.lot, "lot", scene.lotWidth, rank: 0), .init(.kind, "leg", 3, .left, rank: 1),
       .init(.side, "side", 4, .left, rank: 2), .init(.glyph, "", 1, .left, rank: 0),
       .init(.state, "state", 10, .left, rank: 3),
       .init(.price, "price", scene.priceWidth, rank: 0), .init(.left, "left", 7, rank: 0),
@@ -68,7 +68,7 @@ enum LegsPanel {
     let figures = scene.figures
     let state = OwnOrderText.role(leg.state, leg.side)
     return switch field {
-    case .lot: (leg.purpose == .sideStop ? "several" : "#\(leg.lot.value)", .text)
+    case .lot: (leg.purpose == .sideStop ? "several" : scene.lotName(leg.lot), .text)
     case .kind: (kind(leg.purpose), leg.purpose == .stopLoss ? .legStop : .legTakeProfit)
     case .side: (leg.side.word, leg.side.role)
     case .glyph: (String(OwnOrderText.glyph(leg.state)), state)
@@ -90,7 +90,7 @@ enum LegsPanel {
     let figures = scene.figures
     let side = lot.side.opposite
     return switch field {
-    case .lot: ("#\(lot.id.value)", .text)
+    case .lot: (scene.lotName(lot.id), .text)
     case .kind: ("SL", .legStop)
     case .side: (side.word, side.role)
     case .glyph: (String(Glyphs.planned), .legStop)

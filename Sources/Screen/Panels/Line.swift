@@ -2,11 +2,13 @@
 struct Line {
   private struct Field {
     /// From the longest wording to the shortest.
-    let wordings: [SafeText]
+    var wordings: [SafeText]
     var wording = 0
     let role: Role
     let rank: Int
     let isRight: Bool
+    /// Where it may be cut, and before anything else gives way: down to so many columns.
+    var least: Int?
 
     var text: SafeText { wordings[wording] }
     var canBeShorter: Bool { wording + 1 < wordings.count }
@@ -19,6 +21,19 @@ struct Line {
     fields.append(
       Field(wordings: [SafeText(text)], role: role, rank: rank, isRight: false))
   }
+
+  /// Adds a field that is never dropped, but cut first where there is no room: a name from outside
+  /// may be of any length.
+  mutating func add(cutting text: String, as role: Role) {
+    let field = Field(
+      wordings: [SafeText(text)], role: role, rank: 0, isRight: false, least: Line.leastCut)
+    fields.append(field)
+  }
+
+  /// What is left of a field that is cut, while others still have their place.
+  private static let leastCut = 12
+  /// The rank from which on fields give way before a name is cut.
+  private static let lesserRank = 4
 
   /// Adds a field that is never dropped, but said in fewer words where there is no room.
   ///
@@ -51,7 +66,12 @@ struct Line {
 
   /// The fields that get a place: by rank, each where there is still room for it.
   private func fitting(_ width: Int) -> [Field] {
-    let fields = shortened(width)
+    var line = self
+    let wanted = Line.width(of: fields.filter { $0.rank < Line.lesserRank })
+    line.cut(by: wanted - (width - 2), atLeast: nil)
+    line.fields = line.shortened(width)
+    line.cut(by: Line.width(of: line.fields.filter { $0.rank == 0 }) - (width - 2), atLeast: 1)
+    let fields = line.fields
     var kept = fields.map { $0.rank == 0 }
     func chosen() -> [Field] { zip(fields, kept).filter(\.1).map(\.0) }
     for rank in Set(fields.map(\.rank)).sorted() where rank > 0 {
@@ -61,6 +81,16 @@ struct Line {
       }
     }
     return chosen()
+  }
+
+  /// Cuts what may be cut by so many columns, or as far as it goes.
+  private mutating func cut(by columns: Int, atLeast: Int?) {
+    guard columns > 0, let place = fields.firstIndex(where: { $0.least != nil }) else { return }
+    let text = fields[place].text
+    let least = atLeast ?? fields[place].least ?? text.columns
+    guard text.columns > least else { return }
+    fields[place].wordings = [text.truncated(to: max(least, text.columns - columns))]
+    fields[place].wording = 0
   }
 
   /// The fields with so few words that those which are never dropped fit. All lose their first

@@ -10,18 +10,44 @@ enum LogPanel {
     guard area.columns >= 12 else { return canvas.say("widen", in: area) }
     let notices = filter == .all || filter == .problems ? scene.status.notices : []
     let entries = visible(scene.snapshot.log, filter, count: area.rows + behind)
-    let total = entries.count + notices.count
-    guard total > 0 else {
+    guard !entries.isEmpty || !notices.isEmpty else {
       return canvas.say(filter == .all ? "nothing happened yet" : "no such lines", in: area)
     }
-    let first = max(0, min(total - area.rows, total - area.rows - behind))
-    for (line, place) in (first..<min(total, first + area.rows)).enumerated() {
-      if place < entries.count {
-        draw(entries[place], row: area.row + line, scene, on: &canvas)
-      } else {
-        drawNotice(notices[place - entries.count], row: area.row + line, on: &canvas)
-      }
+    let told = entries.map { lines($0, scene, columns: canvas.columns) }
+    let all = told + notices.map(lines(notice:))
+    for (row, line) in shown(all, behind: behind, rows: area.rows).enumerated() {
+      line.draw(row: area.row + row, on: &canvas)
     }
+  }
+
+  /// The lines of a page: those before the newest `behind` entries, and later ones where these leave
+  /// room.
+  private static func shown(_ all: [[LogLine]], behind: Int, rows: Int) -> ArraySlice<LogLine> {
+    let before = all.dropLast(behind).flatMap(\.self)
+    if before.count >= rows { return before.suffix(rows) }
+    return all.flatMap(\.self).prefix(max(before.count, rows))
+  }
+
+  /// How many entries lie behind the page that begins with the oldest one.
+  static func end(_ snapshot: Snapshot, _ filter: LogFilter, rows: Int, _ columns: Int) -> Int {
+    let entries = snapshot.log.filter { filter.shows($0.tag) }
+    let figures = Figures(snapshot.instrument)
+    var left = rows
+    let page = entries.prefix { entry in
+      left -= LogLine.all(entry, LogText.words(entry, figures), columns: columns, wraps: true).count
+      return left >= 0
+    }
+    return entries.count - page.count
+  }
+
+  /// An entry is one line, cut where it is too long; while the log has the focus it goes on below.
+  private static func lines(_ entry: LogEntry, _ scene: Scene, columns: Int) -> [LogLine] {
+    let words = LogText.words(entry, scene.figures, said: scene.status.venueTexts)
+    return LogLine.all(entry, words, columns: columns, wraps: scene.view.focus == .log)
+  }
+
+  private static func lines(notice text: String) -> [LogLine] {
+    [LogLine(words: SafeText("NOTICE " + text), wordsAt: 1, role: .logWarning)]
   }
 
   /// A filtered or scrolled view says that it is one.
@@ -37,27 +63,7 @@ enum LogPanel {
     Array(log.reversed().lazy.filter { filter.shows($0.tag) }.prefix(count).reversed())
   }
 
-  private static func draw(
-    _ entry: LogEntry, row: Int, _ scene: Scene, on canvas: inout Canvas
-  ) {
-    var column = 1
-    let isWide = canvas.columns >= 100
-    let clock = isWide ? TimeText.clock(entry.time) : TimeText.clockSeconds(entry.time)
-    column += canvas.write(SafeText(clock), row: row, column: column, as: .logTime) + 1
-    canvas.write(
-      SafeText(LogText.tag(entry.tag)), row: row, columns: column..<column + 8, as: role(entry.tag))
-    column += 9
-    canvas.write(
-      SafeText(LogText.words(entry, scene.figures, said: scene.status.venueTexts)), row: row,
-      columns: column..<max(column, canvas.columns), as: .logText)
-  }
-
-  private static func drawNotice(_ text: String, row: Int, on canvas: inout Canvas) {
-    canvas.write(
-      SafeText("NOTICE " + text), row: row, columns: 1..<max(1, canvas.columns), as: .logWarning)
-  }
-
-  private static func role(_ tag: LogEntry.Tag) -> Role {
+  static func role(_ tag: LogEntry.Tag) -> Role {
     switch tag {
     case .entryFilled, .exitFilled, .lotClosed: .logFill
     case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,

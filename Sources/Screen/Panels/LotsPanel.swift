@@ -12,7 +12,7 @@ enum LotsPanel {
 
   static func columns(_ scene: Scene, width: Int) -> [Table<Field>.Column] {
     let columns: [Table<Field>.Column] = [
-      .init(.id, "lot", 5, rank: 0), .init(.alert, "", 1, .left, rank: 0),
+      .init(.id, "lot", scene.lotWidth, rank: 0), .init(.alert, "", 1, .left, rank: 0),
       .init(.side, "side", 5, .left, rank: 3),
       .init(.open, "open", 9, rank: 0), .init(.entry, "entry", scene.priceWidth, rank: 0),
       .init(.profit, "profit", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
@@ -51,7 +51,7 @@ enum LotsPanel {
   ) {
     let figures = scene.figures
     return switch field {
-    case .id: ("#\(lot.id.value)", .text)
+    case .id: (scene.lotName(lot.id), .text)
     case .side: lot.side == .buy ? ("long", .positionLong) : ("short", .positionShort)
     case .open: ((lot.side == .buy ? "+" : "-") + figures.size(lot.open, fitting: 8), .textStrong)
     case .closed: (lot.closed.isZero ? "" : figures.size(lot.closed, fitting: 8), .text)

@@ -139,11 +139,6 @@ extension Side {
   var role: Role { self == .buy ? .buy : .sell }
 }
 
-extension Quantity {
-  /// The difference, or zero where more was filled than asked: a screen never traps on data.
-  func less(_ other: Quantity) -> Quantity { other < self ? self - other : .zero }
-}
-
 extension Scene {
   /// The selected row of a list, while it has the focus.
   func selected(_ panel: Panel, of count: Int) -> Int? {

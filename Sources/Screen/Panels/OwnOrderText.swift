@@ -47,33 +47,117 @@ enum OwnOrderText {
   /// What the glyphs mean, for a legend.
   static let legend: String =
     OrderDisplayState.allCases.map { "\(glyph($0)) \(word($0))" }.joined(separator: "  ")
-    + "  T exit  S stop"
+    + "  T exit  S stop  #7 lot"
 
-  /// A ladder cell's text: `T●0.003`, `●0.001/0.002` (filled/remaining), `●0.006 ×2`.
+  typealias Token = (text: String, role: Role)
+
+  /// What a row tells of one side, each kind in each state apart, such as `T●.003 ○.003 ·.003`, most
+  /// important first.
   ///
-  /// What does not fit loses its count first, then leading zeros; two numbers stay two.
-  static func cell(_ cell: LadderCell, _ figures: Figures, width: Int) -> String {
-    let mark = cell.hasStop ? "S" : cell.hasExit ? "T" : ""
-    let head = mark + String(glyph(cell.state))
-    let room = width - (mark.isEmpty ? 1 : 2)
-    let numbers = numbers(cell, figures, room: room)
-    let count = cell.count > 1 ? " ×\(cell.count)" : ""
-    return head + numbers + (numbers.utf8.count + count.count <= room ? count : "")
+  /// Where it does not all fit, leading zeros go first, then counts and blanks, then decimals, then
+  /// what is told last, for which `+2` stands; marks of lots just give way.
+  static func tokens(
+    _ cells: [LadderCell], _ side: Side, _ figures: Figures, width: Int
+  ) -> [Token] {
+    func all(_ fit: Fit) -> [Token] { cells.compactMap { token($0, side, figures, fit) } }
+    for fit in [Fit.whole, .counted, .short] {
+      if let line = spaced(all(fit), width) { return line }
+    }
+    if columns(all(.short)) <= width { return all(.short) }
+    for count in (1...max(1, cells.count)).reversed() {
+      let hidden = cells.dropFirst(count).count { $0.lot == nil }
+      let rest: [Token] = hidden > 0 ? [("+\(hidden)", .textDim)] : []
+      for room in stride(from: count > 1 ? 9 : max(4, width), through: 4, by: -1) {
+        let fit = count > 1 ? Fit.room(room) : .alone(room)
+        let shown = cells.prefix(count).compactMap { token($0, side, figures, fit) }
+        guard shown.count == count else { break }
+        if let line = spaced(shown + rest, width) { return line }
+        if columns(shown + rest) <= width { return shown + rest }
+      }
+    }
+    return [("+\(cells.count)", .textDim)]
   }
 
-  private static func numbers(_ cell: LadderCell, _ figures: Figures, room: Int) -> String {
-    guard !cell.filled.isZero else {
-      return figures.size(cell.remaining, fitting: room)
+  /// Tokens with a blank between them, where that fits.
+  private static func spaced(_ tokens: [Token], _ width: Int) -> [Token]? {
+    let line = tokens.enumerated().map { place, token -> Token in
+      place + 1 < tokens.count ? (token.text + " ", token.role) : token
     }
-    let whole = figures.size(cell.filled) + "/" + figures.size(cell.remaining)
-    if whole.utf8.count <= room { return whole }
-    let short =
-      withoutZero(figures.size(cell.filled)) + "/" + withoutZero(figures.size(cell.remaining))
-    if short.utf8.count <= room { return short }
-    let half = max(1, (room - 1) / 2)
-    return figures.size(cell.filled, fitting: half) + "/"
-      + figures.size(cell.remaining, fitting: half)
+    return columns(line) <= width ? line : nil
   }
+
+  /// How wide tokens are, side by side.
+  static func columns(_ tokens: [Token]) -> Int {
+    tokens.reduce(0) { $0 + SafeText($1.text).columns }
+  }
+
+  private enum Fit {
+    /// `0.003 ×2`
+    case whole
+    /// `.003×2`
+    case counted
+    /// `.003`
+    case short
+    /// What is told of each in so many characters, its sign aside.
+    case room(Int)
+    /// The same of a single one, which may tell less.
+    case alone(Int)
+  }
+
+  /// Nothing where there is no room for it.
+  private static func token(
+    _ cell: LadderCell, _ side: Side, _ figures: Figures, _ fit: Fit
+  ) -> Token? {
+    if let lot = cell.lot { return (lotName(lot, fit), .textDim) }
+    guard let numbers = numbers(cell, figures, fit) else { return nil }
+    let text = mark(cell.kind) + String(glyph(cell.state)) + numbers
+    return (text + count(cell, fit), role(cell.state, side))
+  }
+
+  /// A lot's name; one too long for the room keeps its last digits.
+  private static func lotName(_ lot: PositionID, _ fit: Fit) -> String {
+    let text = "#\(lot.value)"
+    switch fit {
+    case .whole, .counted, .short: return text
+    case .room(let room), .alone(let room):
+      return text.utf8.count <= room ? text : "…" + text.suffix(max(1, room - 1))
+    }
+  }
+
+  private static func mark(_ kind: LadderItem.Kind) -> String {
+    switch kind {
+    case .stop, .watchedStop: "S"
+    case .exit: "T"
+    case .open, .foreign, .wanted, .hole, .lot: ""
+    }
+  }
+
+  private static func count(_ cell: LadderCell, _ fit: Fit) -> String {
+    switch fit {
+    case .whole where cell.count > 1: " ×\(cell.count)"
+    case .counted where cell.count > 1: "×\(cell.count)"
+    case .whole, .counted, .short, .room, .alone: ""
+    }
+  }
+
+  /// What remains, after what filled where something did; `/` before what remains says so too where
+  /// two numbers have no room.
+  private static func numbers(_ cell: LadderCell, _ figures: Figures, _ fit: Fit) -> String? {
+    let whole = figures.size(cell.remaining)
+    let filled = cell.filled.isZero ? "" : figures.size(cell.filled) + "/"
+    let short = withoutZero(filled) + withoutZero(whole)
+    switch fit {
+    case .whole: return filled + whole
+    case .counted, .short: return short
+    case .room(let room), .alone(let room):
+      if short.utf8.count <= room { return short }
+      if cell.filled.isZero { return legible(figures.shortSize(cell.remaining, fitting: room)) }
+      guard case .alone = fit else { return nil }
+      return legible(figures.shortSize(cell.remaining, fitting: room - 1)).map { "/" + $0 }
+    }
+  }
+
+  private static func legible(_ text: String) -> String? { text == "+" ? nil : text }
 
   private static func withoutZero(_ text: String) -> String {
     text.hasPrefix("0.") ? String(text.dropFirst()) : text

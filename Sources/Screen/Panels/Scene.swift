@@ -45,6 +45,19 @@ struct Scene {
   /// The role of a text that depends on the market: dim where the market is not of now.
   func market(_ role: Role) -> Role { isStale ? .stale : role }
 
+  /// How wide lots' names must be to be told apart.
+  var lotWidth: Int {
+    let largest = max(snapshot.lots.last?.id.value ?? 0, snapshot.legs.map(\.lot.value).max() ?? 0)
+    return min(8, max(5, String(largest).utf8.count + 1))
+  }
+
+  /// A lot's name; one too long for a column keeps its last digits.
+  func lotName(_ lot: PositionID) -> String {
+    let text = "#\(lot.value)"
+    let width = lotWidth
+    return text.utf8.count <= width ? text : "…" + text.suffix(width - 1)
+  }
+
   func profitRole(_ amount: ExactMoney) -> Role {
     amount.units > 0 ? .pnlGain : amount.units < 0 ? .pnlLoss : .pnlFlat
   }

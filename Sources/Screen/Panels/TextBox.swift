@@ -1,9 +1,22 @@
-/// Lines of text in a box in the middle, of which a small screen shows a part.
+/// Lines of text in a box in the middle, of which a small screen shows a part. A line that is wider
+/// than the box goes on below.
 enum TextBox {
+  /// The lines as a screen of so many columns shows them.
+  static func wrapped(
+    _ lines: [ExplanationText.Line], columns: Int
+  ) -> [(text: SafeText, role: Role)] {
+    let width = min(columns, 96) - 3
+    return lines.flatMap { line in
+      let text = SafeText.repeating(" ", count: line.indent) + SafeText(line.text)
+      return text.wrapped(to: width, hanging: line.indent + 2).map { ($0, line.role) }
+    }
+  }
+
   /// Draws the lines; `first` is the first one shown, where they don't all fit.
   static func draw(
     _ title: SafeText, _ lines: [ExplanationText.Line], from first: Int, on canvas: inout Canvas
   ) {
+    let lines = wrapped(lines, columns: canvas.columns)
     let width = min(canvas.columns, 96)
     let height = min(canvas.rows, lines.count + 2)
     let box = Area(
@@ -15,9 +28,8 @@ enum TextBox {
     let first = min(first, max(0, lines.count - inside.rows))
     canvas.withRegion(inside) { canvas in
       for (row, line) in lines.dropFirst(first).prefix(inside.rows).enumerated() {
-        let start = min(canvas.columns, 1 + line.indent)
         canvas.write(
-          SafeText(line.text), row: row, columns: start..<canvas.columns, as: line.role)
+          line.text, row: row, columns: min(canvas.columns, 1)..<canvas.columns, as: line.role)
       }
     }
     guard inside.rows > 0, first + inside.rows < lines.count else { return }

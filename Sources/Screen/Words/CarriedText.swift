@@ -9,7 +9,8 @@ enum CarriedText {
     let order =
       "\(open.side.word) \(figures.size(open.quantity.less(open.filled))) @ "
       + figures.price(open.price)
-    let price = scene.view.ladder.cursor.map(figures.price) ?? "?"
+    let target = scene.view.ladder.price(for: open.side, in: scene.snapshot)
+    let price = target.map(figures.price) ?? "?"
     return "moving \(order) to \(price): \(scene.key(for: .moveOrder)) asks,"
       + " \(scene.key(for: .back)) lets it be"
   }

@@ -42,6 +42,17 @@ public struct Figures: Sendable {
   public func size(_ quantity: Quantity, fitting width: Int) -> String {
     let full = size(quantity)
     if full.utf8.count <= width || quantity.isZero { return full }
+    return abbreviated(quantity, width: width)
+  }
+
+  /// The same, without a zero before the point where that makes it fit or tells a digit more.
+  func shortSize(_ quantity: Quantity, fitting width: Int) -> String {
+    let text = size(quantity, fitting: width + 1)
+    if text.hasPrefix("0."), text.utf8.count == width + 1 { return String(text.dropFirst()) }
+    return size(quantity, fitting: width)
+  }
+
+  private func abbreviated(_ quantity: Quantity, width: Int) -> String {
     let value = instrument.step.times(quantity.steps)
     return Figures.abbreviated(value.mantissa, decimals: value.decimals, width: width)
   }
@@ -65,13 +76,27 @@ public struct Figures: Sendable {
 
   private static func abbreviated(_ value: Int128, decimals: Int, width: Int) -> String {
     for (shift, suffix) in [(0, ""), (3, "K"), (6, "M"), (9, "G"), (12, "T")] {
-      for places in (0...2).reversed() where places < decimals + shift {
+      let most = shift == 0 ? max(0, width - 2) : 2
+      for places in (0...most).reversed() where places < decimals + shift {
         let text = rounded(value, decimals: decimals + shift, to: places)
-        let readsAsZero = text.utf8.allSatisfy { !(UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0) }
-        if readsAsZero { continue }
-        if text.utf8.count + suffix.utf8.count <= width { return text + suffix }
+        guard text.utf8.count + suffix.utf8.count <= width, !readsAsZero(text) else { continue }
+        // A million is 1M, not 1000K.
+        if shift > 0, shift < 12, text.prefix(while: { $0 != "." }).count > 3 { continue }
+        return text + suffix
       }
     }
-    return width >= 2 ? ">0" : "+"
+    return power(value, decimals: decimals, width: width)
+  }
+
+  private static func readsAsZero(_ text: String) -> Bool {
+    text.utf8.allSatisfy { !(UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0) }
+  }
+
+  /// The leading digit and the power of ten, such as `3e-8`: what is too small to be written out.
+  private static func power(_ value: Int128, decimals: Int, width: Int) -> String {
+    let digits = String(value.magnitude)
+    let exponent = digits.utf8.count - 1 - decimals
+    let text = "\(digits.first ?? "0")e\(exponent)"
+    return text.utf8.count <= width ? text : "+"
   }
 }

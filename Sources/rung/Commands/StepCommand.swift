@@ -71,10 +71,14 @@ enum StepCommand {
   }
 
   private static func explanation(_ timeline: Timeline, _ target: ExplainTarget) -> String {
-    let engine = timeline.world.engine
+    let world = timeline.world
+    var frame = LadderFrame(topTicks: 0, rows: 0, ticksPerRow: 1)
+    frame.explaining = target
+    let snapshot = world.snapshot(frame)
+    let explanation = snapshot.explanation ?? world.engine.explain(target)
     return ExplanationText.text(
-      engine.explain(target), engine.instrument, at: timeline.world.time,
-      log: timeline.world.snapshot().log, said: timeline.world.venue.saidToRefusals)
+      explanation, snapshot.instrument, at: world.time, log: snapshot.log,
+      said: world.venue.saidToRefusals)
   }
 
   private static func text(

@@ -168,41 +168,21 @@ enum Sample {
 
   /// Fills the ladder's rows for a frame: a book around the best prices, our orders in their bands.
   static func fill(_ snapshot: inout Snapshot, _ frame: LadderFrame) {
+    let step = frame.ticksPerRow
     snapshot.ladder = (0..<frame.rows).map { line in
-      let low = frame.topTicks - Int64(line) * frame.ticksPerRow
-      let band = low..<low + frame.ticksPerRow
-      var row = LadderRow(ticks: low)
-      if let best = snapshot.market.bestBid, low <= best.ticks {
-        row.bid = size((best.ticks - low) * 37 % 9_000 + 180)
+      let label = frame.topTicks - Int64(line) * step
+      var row = LadderRow(ticks: label)
+      if let best = snapshot.market.bestBid, label <= best.ticks {
+        row.bid = size((best.ticks - label) * 37 % 9_000 + 180)
+        row.bestBid = price(min(best.ticks, label + step - 1))
       }
-      if let best = snapshot.market.bestAsk, band.upperBound > best.ticks {
-        row.ask = size((band.upperBound - best.ticks) * 53 % 7_000 + 95)
+      if let best = snapshot.market.bestAsk, label >= best.ticks {
+        row.ask = size((label - best.ticks) * 53 % 7_000 + 95)
+        row.bestAsk = price(max(best.ticks, label - step + 1))
       }
-      row.buys = cell(.buy, band, snapshot)
-      row.sells = cell(.sell, band, snapshot)
       return row
     }
-  }
-
-  private static func cell(_ side: Side, _ band: Range<Int64>, _ snapshot: Snapshot) -> LadderCell?
-  {
-    var cell: LadderCell?
-    func add(_ state: OrderDisplayState, _ filled: Quantity, _ remaining: Quantity, exit: Bool) {
-      var sum =
-        cell ?? LadderCell(state: state, filled: .zero, remaining: .zero, count: 0, hasExit: false)
-      sum.filled += filled
-      sum.remaining += remaining
-      sum.count += 1
-      sum.hasExit = sum.hasExit || exit
-      cell = sum
-    }
-    for rung in snapshot.grid.rungs where rung.side == side && band.contains(rung.price.ticks) {
-      add(rung.state, rung.filled, rung.remaining, exit: false)
-    }
-    for leg in snapshot.legs where leg.side == side && band.contains(leg.price.ticks) {
-      add(leg.state, leg.filled, leg.quantity, exit: true)
-    }
-    return cell
+    snapshot.placeOnLadder(frame)
   }
 }
 

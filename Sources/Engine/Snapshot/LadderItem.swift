@@ -1,0 +1,150 @@
+import Market
+import Venue
+
+/// One thing at a price of the ladder: an order, a stop that is watched, what is wanted, a lot.
+public struct LadderItem: Equatable, Sendable {
+  /// What it is. A row tells kinds in this order: what is live before what is wanted.
+  public enum Kind: UInt8, CaseIterable, Sendable {
+    /// A stop at the venue, at its trigger.
+    case stop
+    /// Any other order that closes a lot.
+    case exit
+    /// An order that adds exposure.
+    case open
+    /// An order on the account that is not ours.
+    case foreign
+    /// A stop that only the engine watches: no order stands.
+    case watchedStop
+    /// A rung or an attempt without a live order.
+    case wanted
+    /// A rung whose lot is open: a hole of the grid.
+    case hole
+    /// An open lot, at its entry.
+    case lot
+  }
+
+  /// Whose it is, for commands and explanations.
+  public enum Subject: Hashable, Sendable {
+    case order(ClientOrderID, lot: PositionID?)
+    case attempt(AttemptID)
+    case rung(Side, level: Int, Price, lot: PositionID?)
+    case lot(PositionID)
+  }
+
+  public var kind: Kind
+  public var side: Side
+  public var price: Price
+  public var state: OrderDisplayState
+  public var filled: Quantity
+  public var remaining: Quantity
+  public var subject: Subject
+  /// Why it is so, where that is known.
+  public var reason: Reason?
+
+  /// The lot it marks, stands for or closes.
+  public var lot: PositionID? {
+    switch subject {
+    case .order(_, let lot), .rung(_, _, _, let lot): lot
+    case .lot(let lot): lot
+    case .attempt: nil
+    }
+  }
+
+  /// What an explanation is asked for.
+  public var target: ExplainTarget {
+    switch subject {
+    case .order(let id, _): .order(id)
+    case .attempt(let id): .attempt(id)
+    case .rung(let side, _, let price, _): .price(side, price)
+    case .lot(let id): .lot(id)
+    }
+  }
+}
+
+extension Snapshot {
+  /// Everything that a ladder shows beside the book: orders as they are told elsewhere in this
+  /// snapshot, then what is wanted, then lots.
+  public var ladderItems: [LadderItem] {
+    liveItems + wantedItems + grid.rungs.compactMap(LadderItem.init(hole:))
+      + lots.map(LadderItem.init)
+  }
+
+  private var liveItems: [LadderItem] {
+    legs.filter { $0.purpose != .flatten }.map(LadderItem.init) + pendingOpens.map(LadderItem.init)
+      + reconcile.foreign.compactMap(LadderItem.init)
+  }
+
+  private var wantedItems: [LadderItem] {
+    lots.compactMap(LadderItem.init(watchedOf:))
+      + entries.attempts.compactMap(LadderItem.init(waiting:))
+      + grid.rungs.compactMap(LadderItem.init(wanted:))
+  }
+
+  /// Puts everything of ours into the rows of the ladder, in place of what was there.
+  public mutating func placeOnLadder(_ frame: LadderFrame) {
+    for row in ladder.indices where !ladder[row].buys.isEmpty || !ladder[row].sells.isEmpty {
+      ladder[row].buys = []
+      ladder[row].sells = []
+    }
+    for item in ladderItems {
+      guard let row = frame.row(of: item.price.ticks, item.side), row < ladder.count else {
+        continue
+      }
+      ladder[row].add(item)
+    }
+  }
+}
+
+extension LadderRow {
+  fileprivate mutating func add(_ item: LadderItem) {
+    switch item.side {
+    case .buy: buys.add(item)
+    case .sell: sells.add(item)
+    }
+  }
+}
+
+extension [LadderCell] {
+  /// Sums an item into the cell of its kind and state; a lot has a cell of its own, once.
+  fileprivate mutating func add(_ item: LadderItem) {
+    let mark = item.kind >= .hole ? item.lot : nil
+    let place = firstIndex { cell in
+      mark != nil ? cell.lot == mark : cell.kind == item.kind && cell.state == item.state
+    }
+    guard let place else {
+      let cell = LadderCell(
+        item.kind, state: item.state, filled: item.filled, remaining: item.remaining, lot: mark)
+      let next = firstIndex { $0.isToldAfter(cell) } ?? endIndex
+      return insert(cell, at: next)
+    }
+    guard mark == nil else { return }
+    self[place].filled += item.filled
+    self[place].remaining += item.remaining
+    self[place].count += 1
+  }
+}
+
+extension LadderCell {
+  fileprivate func isToldAfter(_ other: LadderCell) -> Bool {
+    kind != other.kind ? kind > other.kind : state.urgency < other.state.urgency
+  }
+}
+
+extension LadderItem.Kind: Comparable {
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension OrderDisplayState {
+  /// Which of two states an operator must know of first.
+  fileprivate var urgency: Int {
+    switch self {
+    case .unknown: 6
+    case .cancelling: 5
+    case .inFlight: 4
+    case .foreign: 3
+    case .working: 2
+    case .confirmed: 1
+    case .planned: 0
+    }
+  }
+}
