@@ -114,6 +114,7 @@ struct SmallLotTests {
     #expect(desk.snapshot.lots.map(\.naked.steps) == [1])
     #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@960 gtc stop 970 reduce"])
     #expect(desk.accept(7) == ["-5"], "the old one goes once the new one stands")
+    desk.cancelled(5)
     #expect(desk.snapshot.lots.map(\.venueStop.steps) == [5])
     #expect(desk.pass(milliseconds: 10_000).isEmpty)
     #expect(desk.snapshot.control.alarms.isEmpty)
