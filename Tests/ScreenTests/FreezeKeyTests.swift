@@ -85,6 +85,19 @@ import Venue
     #expect(line(80).contains("FROZEN by FOREIGN_FILL"))
   }
 
+  @Test("CONSOLE-17 The Why window names the key that would change it, as it is bound")
+  func keyInWhy() {
+    var snapshot = frozen([Self.foreign])
+    snapshot.explanation = Explanation(
+      .rung(.buy, level: 1, Sample.price(612_204)), .held(.freeze, Reason(.foreignFill)))
+    snapshot.explanation?.changes = [.unfreeze]
+    let mine = Keymap.load(#"{ "normal": { "alt-u": "entries.unfreeze", "U": "none" } }"#, file: "f")
+
+    #expect(ExplainPanel.lines(snapshot).last?.text == "the operator unfreezes (U)")
+    #expect(
+      ExplainPanel.lines(snapshot, keymap: mine.0).last?.text == "the operator unfreezes (alt-u)")
+  }
+
   @Test("CONSOLE-16 With caps lock on no answer is given, and a dialog says so")
   func capsLock() throws {
     var console = Console()

@@ -82,7 +82,7 @@ import Testing
     #expect(
       drawn(.lots, rows: 4) == """
         │─ Lots 2  NAKED 0.002  net +0.005 ───────────────────────────────────── <1 s ─│
-        │   lot side       open   entry    profit    exit    cover    age   closed     │
+        │   lot side       open   entry       net    exit    cover    age   closed     │
         │   #12 long     +0.003 61251.0   -0.0382 61281.6  covered 10 min              │
         │   #13 long     +0.002 61220.4   +0.0664 61251.0   !0.002   25 s    0.001     │
         """)

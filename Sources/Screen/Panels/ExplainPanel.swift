@@ -3,18 +3,23 @@ import Market
 
 /// Why something is as it is: over the panels, or alone.
 enum ExplainPanel {
-  static func lines(_ snapshot: Snapshot, said: [VenueText] = []) -> [ExplanationText.Line] {
+  static func lines(
+    _ snapshot: Snapshot, said: [VenueText] = [], keymap: Keymap = .shipped
+  ) -> [ExplanationText.Line] {
     guard let explanation = snapshot.explanation else {
       return [ExplanationText.Line("nothing was asked about", .unknown)]
     }
     let figures = Figures(snapshot.instrument)
-    return ExplanationText.lines(explanation, figures, at: snapshot.time)
+    let lines = ExplanationText.lines(explanation, figures, at: snapshot.time) { action in
+      keymap.keys(for: action, in: .ladder).first
+    }
+    return lines
       + RefusalLines.all(explanation.subject, snapshot.log, said: said, figures)
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     TextBox.draw(
-      "Why", lines(scene.snapshot, said: scene.status.venueTexts),
+      "Why", lines(scene.snapshot, said: scene.status.venueTexts, keymap: scene.keymap),
       from: scene.view[scroll: .explain], on: &canvas)
   }
 }

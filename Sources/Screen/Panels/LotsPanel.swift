@@ -15,7 +15,7 @@ enum LotsPanel {
       .init(.id, "lot", scene.lotWidth, rank: 0), .init(.alert, "", 1, .left, rank: 0),
       .init(.side, "side", 5, .left, rank: 3),
       .init(.open, "open", 9, rank: 0), .init(.entry, "entry", scene.priceWidth, rank: 0),
-      .init(.profit, "profit", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
+      .init(.profit, "net", 9, rank: 1), .init(.exit, "exit", scene.priceWidth, rank: 2),
       .init(.cover, "cover", 8, rank: 3), .init(.age, "age", 6, rank: 4),
       .init(.stop, "stop", scene.priceWidth, rank: 5),
       .init(.closed, "closed", 8, rank: 6), .init(.realised, "gross", 9, rank: 7),

@@ -20,7 +20,7 @@ enum ChangeText {
     case .endsAt(let instant):
       "its time is over in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .nextUpdate: "it is tried again with the next update of the market"
-    case .unfreeze: "the operator takes back the freeze"
+    case .unfreeze: "the operator unfreezes"
     case .clearBreaker: "the operator clears the breaker"
     case .resume(let side): "the operator resumes the \(side.word) side"
     case .freeBench(let side): "the operator frees the benched slot of the \(side.word) side"
@@ -49,6 +49,18 @@ enum ChangeText {
     case .replan: "the grid is anchored anew"
     case .setting(let gate): "only a setting: \(GateText.name(gate))"
     case .roomFrees(let gate): "a fill or a cancelled order makes room: \(GateText.name(gate))"
+    }
+  }
+
+  /// What an operator would ask for; nothing where nobody can.
+  static func action(_ change: Explanation.Change) -> Action? {
+    switch change {
+    case .unfreeze: .unfreeze
+    case .clearBreaker: .clearBreaker
+    case .resume(let side): side == .buy ? .pauseBuy : .pauseSell
+    case .freeBench: .freeBench
+    case .recentre: .recentreGrid
+    default: nil
     }
   }
 

@@ -34,7 +34,11 @@ public enum ExplanationText {
       .joined(separator: "\n")
   }
 
-  static func lines(_ explanation: Explanation, _ figures: Figures, at now: Instant) -> [Line] {
+  /// - Parameter key: which key asks for an action, where keys are named.
+  static func lines(
+    _ explanation: Explanation, _ figures: Figures, at now: Instant,
+    key: (Action) -> String? = { _ in nil }
+  ) -> [Line] {
     var lines = [Line(subject(explanation.subject, figures), .helpKey)]
     lines += verdict(explanation.verdict, figures)
     if !explanation.facts.isEmpty {
@@ -52,7 +56,8 @@ public enum ExplanationText {
     if !explanation.changes.isEmpty {
       lines += [.title("What would change it")]
       lines += explanation.changes.map {
-        Line(ChangeText.words($0, figures, at: now), indent: 2)
+        let name = ChangeText.action($0).flatMap(key).map { " (\($0))" } ?? ""
+        return Line(ChangeText.words($0, figures, at: now) + name, indent: 2)
       }
     }
     return lines
