@@ -28,6 +28,7 @@ extension Engine {
     marginWait.digest(into: &hash)
     ledger.losses.digest(into: &hash)
     hash.add(control.isFrozen)
+    hash.add(UInt64(capsPassed.rawValue))
     hash.add(control.isPaused.buy)
     hash.add(control.isPaused.sell)
     hash.add(control.legsAreHeld)

@@ -55,6 +55,7 @@ public struct Engine: Sendable {
 
   // What the operator and the caps have switched.
   var control = Control()
+  var capsPassed: CapWatch = []
   var flattening = Flattening()
   var breaker: Breaker
   var deadMan = DeadMan()
@@ -67,6 +68,7 @@ public struct Engine: Sendable {
 
   // What is still to be done within this input.
   var agenda = Agenda()
+  var work = WorkBound()
   /// The highest number that an order of this tag is known to have.
   public internal(set) var generation: UInt64
   /// The highest number of an order that was not sent by this engine.
@@ -121,6 +123,9 @@ public struct Engine: Sendable {
 
   /// What the books began with; nothing before the account was told.
   public var anchor: Anchor? { reconciliation.isAnchored ? ledger.anchor : nil }
+
+  /// The most looks that one input has caused at any lot or rung so far.
+  public var mostLooks: Int { work.most }
 
   /// The net position that the booked fills make.
   public var position: Position { ledger.position }
@@ -184,6 +189,7 @@ public struct Engine: Sendable {
 
   /// The same, where requests may have been added to the `before` ones since the input came.
   private mutating func conclude(since before: Int, into effects: inout Effects) {
+    work.begin()
     protect(into: &effects)
     plan(into: &effects)
     if let wait = settings.entries.completeAfterNanoseconds {
@@ -191,6 +197,7 @@ public struct Engine: Sendable {
     }
     if attemptsAreDue { runAttempts(into: &effects) }
     if selfTrade.isRetrying { finishHeld() }
+    keepCaps()
     if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
     keepDeadMan(into: &effects)
     if effects.requests.count != before { counters.decisions += 1 }
@@ -239,7 +246,7 @@ public struct Engine: Sendable {
 /// What an input leaves to be done before it is concluded.
 struct Agenda: Sendable {
   /// Lots whose cover must be looked at.
-  var lots: [Int32] = []
+  var lots = LotAgenda()
   /// Slots whose rung must be settled.
   var slots: [UInt64] = []
   /// Every rung must be settled, or the whole ladder built anew.
@@ -273,7 +280,6 @@ struct Agenda: Sendable {
   }
 
   init() {
-    lots.reserveCapacity(64)
     slots.reserveCapacity(64)
   }
 

@@ -47,6 +47,8 @@
     case orphanStays = "orphan-stays"
     /// What a take-profit is short of its lot is not placed.
     case coverStaysShort = "cover-stays-short"
+    /// A lot is looked at again and again within one input.
+    case looksWithoutEnd = "looks-without-end"
 
     /// The one that is in force; set once, before anything runs.
     nonisolated(unsafe) public static var active: PlantedBug?

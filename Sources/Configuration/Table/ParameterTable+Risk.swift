@@ -14,12 +14,23 @@ extension ParameterTable.Section {
   static let actionSummary =
     "At that cap: send no further order, stop all opens, or close the position."
 
+  /// What a cap's stronger action is taken on; the refusal is always there.
+  private static func past(_ what: String) -> String {
+    "An open that could go past that cap is refused. Where \(what) all the same: no more than that, "
+      + "stop all opens, or close the position."
+  }
+
+  static let pastPosition = past("more is held")
+  static let pastOrders = past("more orders stand")
+  static let pastSide = past("more opens stand")
+  static let pastOrder = past("an open was found standing that is larger")
+
   private static let caps: [Parameter] = [
     .amount(
       "risk.max_position", AmountRule("base asset"), null: "no cap", \.engine.risk.maximumPosition,
       "The most that may be held either way if everything live filled."),
     .choice(
-      "risk.max_position_action", actions, \.engine.risk.maximumPositionAction, actionSummary),
+      "risk.max_position_action", actions, \.engine.risk.maximumPositionAction, pastPosition),
     .number(
       "risk.max_open_orders", NumberRule("orders", 1...100_000), null: "no cap",
       "The most orders of ours that may be open at once, exits included.",
@@ -27,13 +38,13 @@ extension ParameterTable.Section {
       set: { $0.engine.risk.maximumOpenOrders = $1.map { Int($0) } }),
     .choice(
       "risk.max_open_orders_action", actions, \.engine.risk.maximumOpenOrdersAction,
-      actionSummary),
+      pastOrders),
     .amount(
       "risk.max_order_notional", AmountRule("quote currency"), null: "no cap",
       \.engine.risk.maximumOrderNotional, "The most one order may be worth."),
     .choice(
       "risk.max_order_notional_action", actions, \.engine.risk.maximumOrderNotionalAction,
-      actionSummary),
+      pastOrder),
   ]
 
   private static let budgets: [Parameter] = [

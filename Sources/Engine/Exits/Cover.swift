@@ -33,26 +33,46 @@ extension Engine {
     wakeLots()
     askPosition(into: &effects)
     guard !agenda.lots.isEmpty else { return }
-    defer { agenda.lots.removeAll(keepingCapacity: true) }
+    defer { agenda.lots.finish() }
     // What is settled or joined may put others there, or itself again: who protects it is judged by how
     // it was left.
-    var (settled, judged) = (0, 0)
-    while judged < agenda.lots.count {
-      while settled < agenda.lots.count {
-        let index = agenda.lots[settled]
-        settled += 1
-        if lots[index].isLive { settle(index, into: &effects) }
-      }
+    repeat {
+      settleLots(into: &effects)
       if sideStops.buy.mustLook || sideStops.sell.mustLook {
         stopTogether(into: &effects)
         continue
       }
-      let index = agenda.lots[judged]
-      judged += 1
+      guard let index = agenda.lots.nextToJudge() else { return }
       guard lots[index].isLive else { continue }
       judgeCoverage(of: index)
       poolDust(index)
+    } while true
+  }
+
+  /// Settles the lots on the agenda and those that this puts there; one that had all its looks waits
+  /// for a later input.
+  private mutating func settleLots(into effects: inout Effects) {
+    agenda.lots.expand(lots.inOrder)
+    while let index = agenda.lots.nextToSettle() {
+      guard lots[index].isLive else { continue }
+      guard work.mayLook(atLot: index) else {
+        noteBound(lot: lots[index].id, lots[index].side, lots[index].slot)
+        agenda.lots.leave(index)
+        continue
+      }
+      settle(index, into: &effects)
+      #if PLANTED_BUGS
+        if PlantedBug.active == .looksWithoutEnd { agenda.lots.append(index) }
+      #endif
+      agenda.lots.expand(lots.inOrder)
     }
+  }
+
+  /// Something was looked at as often as one input may cause: it goes on a moment later.
+  mutating func noteBound(lot: PositionID? = nil, _ side: Side, _ price: Price) {
+    exitWatch.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
+    counters.bounded += 1
+    note(LogEntry(.workBounded, at: time, side: side, price: price, lot: lot))
   }
 
   /// Brings one lot's legs to what is open of it: the stop first.
@@ -144,10 +164,9 @@ extension Engine {
         return watchTakeProfit(of: index, steps, into: &effects)
       }
       // Resting would cross, and taking would not pay its fee: it waits for either.
-      lots[index].exitWaits = true
-      watch.exitRetryUpdate = counters.updates + 1
+      letExitWait(index)
     }
-    if lots[index].exitWaits, wouldCross(side, resting) != nil {
+    if mustWait(index) {
       guard mayTakeWaiting(index, taking) else { return watchWaiting(index, taking) }
       lots[index].exitTakes = true
     }
@@ -161,9 +180,23 @@ extension Engine {
         side, steps, out: registry.exits[side].takeProfits, isPlain: lots[index].exitIsPlain),
       isWorthSending(quantity, at: price, isReduceOnly: reduceOnly)
     else { return }
-    lots[index].exitWaits = false
+    lots[index].exitWaitsFor = nil
     lots[index].exitTakes = false
     sendTakeProfit(of: index, quantity, price, takes: takes, reduceOnly, into: &effects)
+  }
+
+  /// A take-profit waits for the book to let it rest, and for the market to say anything new: the venue
+  /// would do the same again with what it was sent on.
+  mutating func letExitWait(_ lot: Int32) {
+    lots[lot].exitWaitsFor = counters.updates + 1
+    watch.exitRetryUpdate = counters.updates + 1
+  }
+
+  /// Whether a take-profit that waits may not rest yet.
+  func mustWait(_ lot: Int32) -> Bool {
+    guard let update = lots[lot].exitWaitsFor else { return false }
+    return counters.updates < update
+      || wouldCross(lots[lot].side.opposite, lots[lot].exitPrice) != nil
   }
 
   /// Whether a take-profit that waits for the book to let it rest may take instead: the market is at

@@ -15,8 +15,7 @@ extension Engine {
         lots[order.lot].stopHasNoRoom = true
       }
     } else if settings.exits.whenCrossing == .wait {
-      lots[order.lot].exitWaits = true
-      watch.exitRetryUpdate = counters.updates + 1
+      letExitWait(order.lot)
       watchExit(order.side, order.price)
     } else {
       lots[order.lot].exitTakes = true
@@ -82,7 +81,7 @@ extension Engine {
       // There was less to take than it looked: the next one rests, once the book lets it, or takes
       // what came there since.
       if order.purpose == .takeProfit {
-        lots[order.lot].exitWaits = true
+        letExitWait(order.lot)
         lots[order.lot].exitTakeNotBefore = time.advanced(byNanoseconds: Engine.retryNanoseconds)
       }
       agenda.lots.append(order.lot)

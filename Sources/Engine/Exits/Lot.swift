@@ -83,8 +83,9 @@ struct Lot: Sendable {
   var openFunding = ExactMoney.zero
   /// The next exit takes, since resting would cross.
   var exitTakes = false
-  /// Its exit was refused since it would have crossed, and waits until it would rest.
-  var exitWaits = false
+  /// Its exit was refused since it would have crossed, or took too little: it is not sent before that
+  /// many market updates were seen, and rests once the book lets it. Nothing where it waits for neither.
+  var exitWaitsFor: Int?
   /// The next exit is a plain order, since the venue found nothing to reduce.
   var exitIsPlain = false
   /// No take-profit is sent to the venue before this moment, since it refused so many in a row; it is
@@ -101,6 +102,8 @@ struct Lot: Sendable {
 
   /// What was closed made, after all fees and funding so far.
   var net: ExactMoney { realised - fees + funding }
+
+  var exitWaits: Bool { exitWaitsFor != nil }
 
   /// Average entry, rounded against whoever has to make a profit of it.
   var strictEntry: Price {

@@ -265,7 +265,7 @@ struct LotBook: Sendable {
       hash.add(lot.exitTakes)
       hash.add(lot.exitRetryAt.nanoseconds)
       hash.add(lot.exitTakeNotBefore.nanoseconds)
-      hash.add(lot.exitWaits)
+      hash.add(lot.exitWaitsFor ?? -1)
       hash.add(lot.exitIsPlain)
       hash.add(lot.hasExit)
       hash.add(lot.isOfCycle)

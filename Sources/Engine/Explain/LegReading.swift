@@ -174,8 +174,8 @@ extension Engine {
     }
     if lots[lot].exitTakes || lots[lot].exitWaits, book.isCrossed { return (.unseen, nil) }
     let isBetween = lots[lot].exitTakes && taking != resting && wouldCross(side, taking) == nil
-    if isBetween || lots[lot].exitWaits, wouldCross(side, resting) != nil,
-      isBetween || !mayTakeWaiting(lot, taking)
+    if isBetween && wouldCross(side, resting) != nil
+      || !isBetween && mustWait(lot) && !mayTakeWaiting(lot, taking)
     {
       return (.waitsToRest, later(lots[lot].exitTakeNotBefore))
     }

@@ -100,6 +100,7 @@ extension Engine {
     let index = registry.add(order)
     inquests.close(found.id)
     noteOrder(.adopted, index)
+    judgeFound(order)
     if lot >= 0 {
       if isStart { follow(found, lot) }
       attach(index)

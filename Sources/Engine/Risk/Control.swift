@@ -138,9 +138,10 @@ extension Engine {
     control.endFences { !$0.isOfOneSide }
     control.legsAreHeld = false
     control.mustPull = false
+    capsPassed = []
     flattening = Flattening(isSliceLive: flattening.isSliceLive)
     agenda.rebuild = true
-    agenda.lots = lots.inOrder
+    agenda.lots.appendAll()
     note(LogEntry(.unfrozen, at: time))
   }
 

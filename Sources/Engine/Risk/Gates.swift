@@ -15,12 +15,11 @@ extension Engine {
       .reason
   }
 
-  /// The gate that stops an open, if one does; a cap that is reached has its action carried out.
+  /// The gate that stops an open, if one does.
   @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
     renewFurthest(against: open.side, open.price)
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
-    reach(action(of: shut), because: shut.reason)
     if shut.gate == .requestBudget { holdForBudget(shut.reason) }
     if shut.gate == .sendRate { agenda.wake(at: rate.opens(after: time)) }
     return shut
@@ -323,51 +322,6 @@ extension Engine {
       return GateReading(
         .budget, isOpen: open.quantity.steps <= free,
         Reason(.baseReserved, value: open.quantity.steps, limit: max(0, free)))
-    }
-  }
-
-  /// What a gate that is shut asks for beside its refusal.
-  @inline(__always) private func action(of shut: GateReading) -> CapAction {
-    switch shut.gate {
-    case .openOrders:
-      // Where the venue's cap is the nearer one, opens only wait.
-      settings.risk.maximumOpenOrders.map(Int64.init) == shut.reason.limit
-        ? settings.risk.maximumOpenOrdersAction : .refuse
-    case .orderNotional: settings.risk.maximumOrderNotionalAction
-    case .exposure: settings.risk.maximumPositionAction
-    case .orderSize: settings.risk.losses.maximumOrderSizeAction
-    case .sideExposure: settings.risk.losses.maximumSideExposureAction
-    case .bounds, .lot, .replan, .retry, .coalescing, .requestBudget, .freeze, .reconciled, .pause,
-      .bench, .excess, .market,
-      .completing, .pending, .largest,
-      .minimumNotional, .stopMinimum, .smallStops, .rests, .ownOrder, .budget, .breaker, .skew,
-      .collar, .dayLoss, .drawdown,
-      .margin, .carried, .protected,
-      .sendRate:
-      .refuse
-    }
-  }
-
-  /// A cap was reached whose action is more than a refusal.
-  mutating func reach(_ action: CapAction, because reason: Reason) {
-    guard action != .refuse, agenda.capAction != .flatten else { return }
-    agenda.capAction = action
-    agenda.capReason = reason
-  }
-
-  /// Freezes or flattens because a cap said so.
-  mutating func carryOutCapAction(into effects: inout Effects) {
-    let action = agenda.capAction
-    agenda.capAction = .refuse
-    // A freeze stops opens; a position that must be closed is closed all the same.
-    guard action == .flatten ? !flattening.isRunning : !control.isFrozen else { return }
-    note(LogEntry(.capReached, at: time, reason: agenda.capReason))
-    control.raise(.capReached)
-    let stopped = Reason(.stoppedByCap, value: Int64(agenda.capReason.code.rawValue))
-    switch action {
-    case .refuse: break
-    case .stopOpens: stopOpens(because: stopped, into: &effects)
-    case .flatten: startFlatten(because: stopped, into: &effects)
     }
   }
 }

@@ -213,7 +213,7 @@ extension Engine {
   /// An order ended: what waited for one is looked at again.
   mutating func retryHeld() {
     selfTrade.retry()
-    agenda.lots += lots.inOrder
+    agenda.lots.appendAll()
     agenda.allRungs = true
     wakeHeldAttempts()
     agenda.isUnderCommand = agenda.isUnderCommand || flattening.isRunning

@@ -28,6 +28,8 @@ struct Parameters: Sendable {
   let stopBelow: Int64?
   let stopAbove: Int64?
   let maximumPosition: Int64?
+  /// Some cap on what is held or stands asks for more than a refusal.
+  let hasCapActions: Bool
   let maximumOpenOrders: Int?
   /// What of that is the venue's own cap, which counts the orders of others too.
   let venueOpenOrders: Int?
@@ -116,6 +118,10 @@ struct Parameters: Sendable {
       }
     }
     let risk = settings.risk
+    hasCapActions = [
+      risk.maximumPositionAction, risk.maximumOpenOrdersAction,
+      risk.losses.maximumSideExposureAction,
+    ].contains { $0 != .refuse }
     maximumPosition = try risk.maximumPosition.map { (amount) throws(ParameterError) in
       try steps(amount, "risk.max_position")
     }

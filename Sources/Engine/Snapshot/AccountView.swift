@@ -66,6 +66,8 @@ public struct Counters: Equatable, Sendable {
   public var fundings = 0
   /// Orders held back by a gate.
   public var gated = 0
+  /// Looks at a lot or rung that waited for a later input, since one input may cause only so many.
+  public var bounded = 0
 
   public init() {}
 }

@@ -31,6 +31,7 @@ struct Checkers: Sendable {
   private var alarmsStay = AlarmsStay()
   private var converges = Converges()
   private var planIsCarriedOut = PlanIsCarriedOut()
+  private var workIsBounded = WorkIsBounded()
 
   /// Invariants about which nothing is said.
   private let unwatched: [Invariant]
@@ -63,6 +64,7 @@ struct Checkers: Sendable {
     if let found = cancelAllEndsEmpty.look(at: stage), isWatched(found) { return found }
     if let found = fenceHolds.look(at: stage), isWatched(found) { return found }
     if let found = alarmsStay.look(at: stage), isWatched(found) { return found }
+    if let found = workIsBounded.look(at: stage), isWatched(found) { return found }
     return nil
   }
 

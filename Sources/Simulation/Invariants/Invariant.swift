@@ -35,6 +35,7 @@ public enum Invariant: String, CaseIterable, Sendable {
   // The harness's own.
   case venueIsConsistent = "VENUE"
   case timeGoesOn = "TIME"
+  case workIsBounded = "WORK"
 
   /// Its short name, as in reports.
   public var code: String { rawValue }
@@ -72,6 +73,7 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .alarmsStay: "an alarm stays until it is acknowledged"
     case .venueIsConsistent: "the venue's position is the sum of its fills"
     case .timeGoesOn: "time does not stand still"
+    case .workIsBounded: "one input causes few looks at any lot or rung"
     }
   }
 }

@@ -1,0 +1,14 @@
+import Engine
+
+/// WORK: one input causes at most four looks at any lot or rung.
+struct WorkIsBounded: Checker {
+  private static let most = 4
+
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    let looks = stage.run.engine.mostLooks
+    guard looks > WorkIsBounded.most else { return nil }
+    return Finding(
+      .workIsBounded, expected: "at most \(WorkIsBounded.most) looks at a lot or rung",
+      found: "\(looks)")
+  }
+}

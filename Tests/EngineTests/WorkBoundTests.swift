@@ -1,0 +1,101 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+@Suite("What one input may cause")
+struct WorkBoundTests {
+  private func desk(_ crossing: ExitSettings.WhenCrossing) throws -> Desk {
+    var desk = try Desk {
+      $0.grid.direction = .long
+      $0.exits.whenCrossing = crossing
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2)
+    return desk
+  }
+
+  @Test(
+    "EXIT-08 An exit that the venue refuses as crossing is not sent again before the market says something new",
+    arguments: [ExitSettings.WhenCrossing.wait, .take])
+  func refusedAgain(crossing: ExitSettings.WhenCrossing) throws {
+    var desk = try desk(crossing)
+    desk.fill(1, 5)
+    desk.fill(2, 5)
+    var sent = 0
+    // The venue sees the market elsewhere and refuses, or gives nothing, at once, again and again.
+    for _ in 0..<40 {
+      let open = desk.engine.registry.orders.filter { $0.id != .vacant && $0.purpose.isExit }
+      guard let exit = open.first else { break }
+      sent += 1
+      if exit.timeInForce == .postOnly {
+        desk.reject(exit.id.generation, .wouldCross)
+      } else {
+        desk.cancelled(exit.id.generation, .immediate)
+      }
+    }
+    #expect(sent <= 4, "two lots, each once and once more as a taker: \(sent)")
+    #expect(desk.snapshot.legs.isEmpty)
+    let words = desk.book(979, 981)
+    #expect(words.filter { $0.contains("sell 5@") }.count == 2, "the next update tries again")
+  }
+
+  @Test("A lot that is named again and again is looked at four times within an input, and goes on later")
+  func agenda() {
+    var agenda = LotAgenda()
+    var work = WorkBound()
+    work.begin()
+    agenda.append(3)
+    agenda.append(3)
+    var looks = 0
+    while let lot = agenda.nextToSettle() {
+      guard work.mayLook(atLot: lot) else {
+        agenda.leave(lot)
+        continue
+      }
+      looks += 1
+      agenda.append(lot)
+    }
+    #expect(looks == 4 && work.most == 4)
+    agenda.append(3)
+    agenda.finish()
+    #expect(!agenda.isEmpty, "it is still to be looked at")
+    work.begin()
+    #expect(agenda.nextToSettle() == 3 && work.mayLook(atLot: 3))
+    #expect(agenda.nextToSettle() == nil, "once")
+  }
+
+  @Test("All open lots are named once, in their order, whatever else names them")
+  func all() {
+    var agenda = LotAgenda()
+    agenda.append(2)
+    agenda.appendAll()
+    agenda.append(1)
+    agenda.expand([0, 1, 2])
+    var order: [Int32] = []
+    while let lot = agenda.nextToSettle() { order.append(lot) }
+    #expect(order == [0, 1, 2])
+  }
+
+  @Test("Many orders that end in one message cause one look at each lot")
+  func manyEnds() throws {
+    var desk = try Desk {
+      $0.grid.levels = 40
+      $0.grid.direction = .long
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    for number in 1...40 as ClosedRange<UInt64> { desk.accept(number) }
+    for number in 1...20 as ClosedRange<UInt64> { desk.fill(number, 5) }
+    let ends = (21...40).map { number in
+      VenueReport.cancelled(desk.id(UInt64(number)), .byVenue, filled: .zero)
+    }
+    desk.engine.selfTrade.exitIsKeptOut = true
+    var effects = Effects()
+    desk.engine.apply(.reports(ends), at: desk.now, into: &effects)
+    #expect(desk.engine.mostLooks <= WorkBound.mostLooks && desk.engine.mostLooks > 0)
+    #expect(desk.snapshot.counters.bounded == 0)
+  }
+}
