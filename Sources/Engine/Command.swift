@@ -76,8 +76,10 @@ public struct CommandPreview: Equatable, Sendable {
   public var side: Side?
   /// Levels of the shown book that would be swept; zero where nothing is traded.
   public var levelsSwept = 0
-  /// The worst price that would be paid or received.
+  /// The worst price that would be paid or received: the limit of the order that would be sent.
   public var worstPrice: Price?
+  /// The limit of the last try, where those that follow the first may go further.
+  public var widestPrice: Price?
   /// Cost against the mid, in the quote currency; nothing while the book can't tell.
   public var slippage: ExactMoney?
   /// Taker fees.

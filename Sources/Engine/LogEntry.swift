@@ -155,6 +155,11 @@ public struct LogEntry: Equatable, Sendable {
     case dustPooled
     /// A lot is too old, or the market has left its take-profit behind.
     case lotOverdue
+    /// A lot (or the rung at a price) was looked at as often as one input may cause: it goes on with the
+    /// next.
+    case workBounded
+    /// Something that is set can do nothing in this market (reason: what, and why).
+    case settingIdle
   }
 
   public init(

@@ -1,47 +1,65 @@
 import Market
 
-/// The lots that an input leaves to be looked at: each once, however often it is named before its turn
-/// comes.
+/// The lots that an input leaves to be looked at: twice at most before a lot's first turn, however often
+/// it is named until then. A second look finds what the first one has begun.
 struct LotAgenda: Sendable {
   /// In the order they were named.
   private var entries: [Int32] = []
-  /// Whether a place is named and its turn has not come.
-  private var isNamed: [Bool] = []
-  /// Every open lot is named.
-  private(set) var isAll = false
+  /// How many turns a place has still to come.
+  private var turns: [UInt8] = []
+  /// How often every open lot is named, and after how many of the entries.
+  private var allCount = 0
+  private var allAt = 0
   private var settled = 0
   private var judged = 0
   /// Those that had no turn left; they are named for the next input.
   private var left: [Int32] = []
 
+  private static let mostTurns = 2
+
   init() { entries.reserveCapacity(64) }
 
-  var isEmpty: Bool { entries.isEmpty && !isAll }
+  var isEmpty: Bool { entries.isEmpty && allCount == 0 }
 
   mutating func append(_ lot: Int32) {
     let place = Int(lot)
-    while isNamed.count <= place { isNamed.append(false) }
-    guard !isNamed[place] else { return }
-    isNamed[place] = true
+    while turns.count <= place { turns.append(0) }
+    guard turns[place] < LotAgenda.mostTurns else { return }
+    turns[place] += 1
     entries.append(lot)
   }
 
-  /// Names all open lots, oldest first.
-  mutating func appendAll() { isAll = true }
+  /// Names all open lots, oldest first, after those that are named.
+  mutating func appendAll() {
+    if allCount == 0 { allAt = entries.count }
+    allCount = min(allCount + 1, LotAgenda.mostTurns)
+  }
 
-  /// Gives all open lots their names, where all were asked for.
+  /// Names all open lots, oldest first, and forgets who was named before.
+  mutating func nameAll() {
+    forget()
+    allCount = 1
+  }
+
+  /// Gives all open lots their turns, where all were named.
   mutating func expand(_ open: [Int32]) {
-    guard isAll else { return }
-    isAll = false
-    if settled == 0 { forget() }
-    for lot in open { append(lot) }
+    guard allCount > 0 else { return }
+    let (count, place) = (allCount, allAt)
+    let later = settled == 0 ? Array(entries[place...]) : []
+    if settled == 0 {
+      for lot in later { turns[Int(lot)] -= 1 }
+      entries.removeSubrange(place...)
+    }
+    (allCount, allAt) = (0, 0)
+    for _ in 0..<count { for lot in open { append(lot) } }
+    for lot in later { append(lot) }
   }
 
   /// The next lot to be settled; it may be named again from here.
   mutating func nextToSettle() -> Int32? {
     guard settled < entries.count else { return nil }
     defer { settled += 1 }
-    isNamed[Int(entries[settled])] = false
+    turns[Int(entries[settled])] -= 1
     return entries[settled]
   }
 
@@ -52,10 +70,9 @@ struct LotAgenda: Sendable {
     return entries[judged]
   }
 
-  /// Leaves a lot to the next input, whatever names it until then.
+  /// Leaves a lot to the next input.
   mutating func leave(_ lot: Int32) {
-    isNamed[Int(lot)] = true
-    left.append(lot)
+    if !left.contains(lot) { left.append(lot) }
   }
 
   /// All turns are over.
@@ -63,12 +80,14 @@ struct LotAgenda: Sendable {
     entries.removeAll(keepingCapacity: true)
     (settled, judged) = (0, 0)
     guard !left.isEmpty else { return }
-    swap(&entries, &left)
+    for lot in left { append(lot) }
+    left.removeAll(keepingCapacity: true)
   }
 
   private mutating func forget() {
-    for lot in entries { isNamed[Int(lot)] = false }
+    for lot in entries { turns[Int(lot)] -= 1 }
     entries.removeAll(keepingCapacity: true)
+    allAt = 0
   }
 }
 

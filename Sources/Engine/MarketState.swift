@@ -208,7 +208,7 @@ extension Engine {
     if time >= breaker.until { agenda.gatesMayOpen = true }
     if time >= agenda.wakeAt {
       agenda.wakeAt = .distantFuture
-      agenda.lots.appendAll()
+      agenda.lots.nameAll()
       agenda.isUnderCommand = !control.fences.isEmpty || flattening.isRunning
       agenda.gatesMayOpen = true
       if agenda.mayCancelAgain { agenda.mustCancelAgain = true }

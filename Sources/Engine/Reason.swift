@@ -203,6 +203,14 @@ public struct Reason: Equatable, Sendable {
     /// It stops the loss of a lot (value: position id, limit: trigger; ticks).
     case stops
 
+    // Why something that is set does nothing here.
+    /// A cap on slippage is under one tick, so that nothing goes beyond the best price (value: raw
+    /// slippage cap, limit: what is set; hundredths of a basis point).
+    case capUnderTick
+    /// The ladder moves before price is so far from its anchor that a side would be tightened (value: the
+    /// furthest, limit: what it takes; hundredths of a basis point).
+    case tighteningIdle
+
     /// The stable word for logs, records and screens.
     public var name: String {
       switch self {
@@ -290,6 +298,8 @@ public struct Reason: Equatable, Sendable {
       case .bothLegsFilled: "BOTH_LEGS_FILLED"
       case .benched: "BENCHED"
       case .closes: "CLOSES"
+      case .capUnderTick: "CAP_UNDER_TICK"
+      case .tighteningIdle: "TIGHTENING_IDLE"
       }
     }
   }

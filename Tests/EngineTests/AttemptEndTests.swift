@@ -130,9 +130,9 @@ struct AttemptEndTests {
       $0.entries.style = .taker
       $0.grid.direction = .long
     }
-    #expect(desk.book(999, 1_001) == ["+1 buy 5@1003 ioc"])
+    #expect(desk.book(999, 1_001) == ["+1 buy 5@1002 ioc"])
     #expect(desk.cancelled(1, .immediate).isEmpty)
-    #expect(desk.pass(milliseconds: 1_400) == ["+2 buy 5@1003 ioc"])
+    #expect(desk.pass(milliseconds: 1_400) == ["+2 buy 5@1002 ioc"])
   }
 
   @Test("OPEN-07 An open that takes reserves the taker's fee")
@@ -146,8 +146,8 @@ struct AttemptEndTests {
       }
       return desk.book(999, 1_001)
     }
-    #expect(try placed(5_065).isEmpty, "1,003 × 5 = 5,015 and one in a hundred make 5,065.15")
-    #expect(try placed(5_066) == ["+1 buy 5@1003 ioc"])
+    #expect(try placed(5_060).isEmpty, "1,002 × 5 = 5,010 and one in a hundred make 5,060.1")
+    #expect(try placed(5_061) == ["+1 buy 5@1002 ioc"])
   }
 
   @Test("GRID-07 GRID-03 The cycle's attempts follow the skew as rungs do")

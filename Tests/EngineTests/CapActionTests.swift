@@ -75,7 +75,9 @@ struct CapActionTests {
     #expect(desk.snapshot.lots.map(\.open.steps) == [5])
   }
 
-  @Test("RISK-11 RISK-02 More held than the cap takes its action once, with its numbers; so does unfreezing")
+  @Test(
+    "RISK-11 RISK-02 More held than the cap takes its action once, with its numbers; so does unfreezing"
+  )
   func positionAboveCap() throws {
     var desk = try Desk {
       $0.risk.maximumPosition = steps(12)
@@ -98,7 +100,9 @@ struct CapActionTests {
     #expect(caps(desk).count == 2 && desk.snapshot.control.isFrozen, "it is still above")
   }
 
-  @Test("RISK-11 RISK-02 A flatten at a cap on the position closes what is held, and is not begun again")
+  @Test(
+    "RISK-11 RISK-02 A flatten at a cap on the position closes what is held, and is not begun again"
+  )
   func flattens() throws {
     var desk = try Desk {
       $0.grid.direction = .long

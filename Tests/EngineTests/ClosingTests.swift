@@ -27,7 +27,7 @@ struct ClosingTests {
     for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
     let preview = desk.engine.preview(.closeExcess)
     #expect((preview.side, preview.quantity.steps) == (.buy, 5))
-    #expect(desk.command(.closeExcess) == ["+8 buy 5@1007 ioc reduce"])
+    #expect(desk.command(.closeExcess) == ["+8 buy 5@1006 ioc reduce"])
     let close = try #require(desk.placed.values.first { $0.id.purpose == .close })
     desk.fill(close.id.generation, 5)
     #expect(desk.engine.position.isFlat)
@@ -65,7 +65,7 @@ struct ClosingTests {
     desk.fill(5, 2)
     desk.wait(milliseconds: 60_000)
     #expect(desk.deadline() == ["-5"])
-    #expect(desk.cancelled(5) == ["+6 sell 3@998 ioc reduce"])
+    #expect(desk.cancelled(5) == ["+6 sell 3@999 ioc reduce"])
   }
 
   @Test("EXIT-08 In boost mode a lot is closed by a protected taker at once, else gets its exits")
@@ -75,7 +75,7 @@ struct ClosingTests {
       $0.exits.closing.boostSlippage = bps(20)
     }
     desk.book(999, 1_001)
-    #expect(desk.fill(1, 5) == ["+5 sell 5@997 ioc reduce"])
+    #expect(desk.fill(1, 5) == ["+5 sell 5@998 ioc reduce"])
     #expect(desk.id(5).purpose == .close)
     #expect(desk.cancelled(5, .immediate) == ["+6 sell 5@1000 reduce"])
   }
@@ -95,7 +95,7 @@ struct ClosingTests {
     let opened = desk.time
     #expect(desk.deadline() == ["-5"])
     #expect(desk.time - opened == 10_000_000_000)
-    #expect(desk.cancelled(5) == ["+6 sell 5@998 ioc reduce"])
+    #expect(desk.cancelled(5) == ["+6 sell 5@999 ioc reduce"])
   }
 
   @Test(
@@ -153,7 +153,7 @@ struct ClosingTests {
     let preview = desk.engine.preview(.closeLot(PositionID(1)))
     #expect((preview.quantity.steps, preview.legsToCancel, preview.levelsSwept) == (5, 1, 1))
     #expect(desk.command(.closeLot(PositionID(1))) == ["-6"])
-    #expect(desk.cancelled(6) == ["+7 sell 5@998 ioc reduce"])
+    #expect(desk.cancelled(6) == ["+7 sell 5@999 ioc reduce"])
     #expect(desk.snapshot.exposure.venueStops.steps == 5)
     #expect(desk.fill(7, 5).first == "-5")
     #expect(desk.snapshot.recentCloses.map(\.cause) == [.close])
@@ -247,11 +247,11 @@ extension ClosingTests {
     }
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
-    #expect(desk.fill(1, 2) == ["+5 sell 2@997 ioc reduce"])
+    #expect(desk.fill(1, 2) == ["+5 sell 2@998 ioc reduce"])
     #expect(desk.fill(1, 3).isEmpty)
     desk.accept(5)
     desk.say(.filled(desk.makeFill(5, 2, at: 999, .taker)))
-    #expect(desk.pass(milliseconds: 1_100) == ["+6 sell 3@997 ioc reduce"])
+    #expect(desk.pass(milliseconds: 1_100) == ["+6 sell 3@998 ioc reduce"])
   }
 
   @Test("EXIT-05 What others sold of a lot leaves no remainder of a take-profit")

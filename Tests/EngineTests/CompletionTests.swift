@@ -39,7 +39,7 @@ struct CompletionTests {
     desk.accept(7)
     #expect(desk.pass(milliseconds: 3_000) == ["-6"])
     #expect(desk.cancelled(6) == ["-7"], "it would take our own exit at 992")
-    #expect(desk.cancelled(7) == ["+8 sell 3@989 ioc"], "a hundredth under the bid of then")
+    #expect(desk.cancelled(7) == ["+8 sell 3@990 ioc"], "a hundredth under the bid of then")
     let after = desk.cancelled(8, .immediate)
     #expect(!desk.snapshot.entries.isCompleting)
     #expect(after.contains { $0.contains("buy 5@980") }, "opens again: \(after)")
@@ -75,7 +75,7 @@ struct CompletionTests {
       var desk = try completing()
       if isClosedByHand {
         #expect(desk.command(.closeLot(PositionID(1))) == ["-5"])
-        #expect(desk.cancelled(5) == ["+7 sell 5@994 ioc reduce"])
+        #expect(desk.cancelled(5) == ["+7 sell 5@995 ioc reduce"])
         #expect(desk.say(.filled(desk.makeFill(7, 5, at: 999, .taker))) == ["-6"])
       } else {
         #expect(desk.fill(5, 5) == ["-6"], "nothing is left to complete")
@@ -101,7 +101,7 @@ struct CompletionTests {
     desk.accept(9)
     #expect(desk.pass(milliseconds: 3_000) == ["-8"])
     #expect(desk.cancelled(8) == ["-9"])
-    #expect(desk.cancelled(9) == ["+10 sell 1@989 ioc"])
+    #expect(desk.cancelled(9) == ["+10 sell 1@990 ioc"])
   }
 
   @Test("ORDER-10 ORDER-08 A completion outlives one refusal: it waits by its class, and takes")
@@ -113,7 +113,7 @@ struct CompletionTests {
       #expect(desk.pass(milliseconds: Int64(seconds) * 1_000 - 1).isEmpty, "no opens meanwhile")
       let next = desk.pass(milliseconds: 1)
       // Its three seconds are over where it had to wait for five.
-      #expect(next == (seconds == 5 ? ["+7 sell 5@989 ioc"] : ["+7 sell 5@1002"]))
+      #expect(next == (seconds == 5 ? ["+7 sell 5@990 ioc"] : ["+7 sell 5@1002"]))
     }
   }
 
@@ -126,7 +126,7 @@ struct CompletionTests {
     #expect(desk.pass(milliseconds: 1_000) == ["+8 sell 5@1002"])
     desk.accept(8)
     #expect(desk.pass(milliseconds: 1_000) == ["-8"])
-    #expect(desk.cancelled(8) == ["+9 sell 5@989 ioc"])
+    #expect(desk.cancelled(8) == ["+9 sell 5@990 ioc"])
     #expect(desk.reject(9, .rateLimited).isEmpty, "another may be free of that")
     #expect(desk.snapshot.entries.isCompleting)
     desk.pass(milliseconds: 4_999)
@@ -139,7 +139,7 @@ struct CompletionTests {
   func takesOnce() throws {
     var desk = try completing()
     desk.pass(milliseconds: 3_000)
-    #expect(desk.cancelled(6) == ["+7 sell 5@989 ioc"])
+    #expect(desk.cancelled(6) == ["+7 sell 5@990 ioc"])
     desk.reject(7, .noLiquidity)
     #expect(!desk.snapshot.entries.isCompleting)
   }

@@ -37,7 +37,12 @@ struct DeadManTests {
     desk.say(.cancelScheduled(at: until))
     desk.accept(1, 2, 3, 4)
     #expect(desk.snapshot.control.deadMan == .armed(until))
-    #expect(desk.deadline() == [moment(desk, plus: 60)], "after a third of the time")
+    let armed = desk.time
+    desk.pass(milliseconds: 19_999)
+    #expect(desk.snapshot.control.deadMan == .armed(until), "not before a third of its time")
+    #expect(desk.engine.deadMan.refreshAt == until.advanced(byNanoseconds: -40 * Self.second))
+    #expect(desk.pass(milliseconds: 1) == [moment(desk, plus: 60)], "after a third of its time")
+    #expect(desk.time == armed + 20 * Self.second)
   }
 
   @Test("RISK-06 With nothing to cancel it is taken back")

@@ -23,7 +23,7 @@ struct FallbackTests {
   func fallsBack() throws {
     var desk = try timedOut()
     #expect(desk.snapshot.entries.recheckBuy != nil)
-    #expect(desk.pass(milliseconds: 400) == ["+2 buy 5@1022 ioc"])
+    #expect(desk.pass(milliseconds: 400) == ["+2 buy 5@1021 ioc"])
     #expect(desk.snapshot.entries.recheckBuy == nil)
     #expect(desk.pass(milliseconds: 400).isEmpty, "one")
     desk.accept(2)
@@ -73,7 +73,7 @@ struct FallbackTests {
     desk.update([MarketChange(.askLevel, Price(ticks: 1_011), Quantity(steps: 5))])
     let cap = BasisPoints(hundredths: 5_000)
     let one = try #require(desk.engine.takerQuote(.buy, Quantity(steps: 5), cap))
-    #expect((one.slippage.hundredths, one.isOverCap, one.limit.ticks) == (0, false, 1_007))
+    #expect((one.slippage.hundredths, one.isOverCap, one.limit.ticks) == (0, false, 1_006))
     let two = try #require(desk.engine.takerQuote(.buy, Quantity(steps: 6), cap))
     #expect((two.slippage.hundredths, two.isOverCap) == (9_990, true))
     #expect(desk.engine.takerQuote(.buy, Quantity(steps: 11), cap)?.isOverCap == true)
@@ -96,7 +96,7 @@ struct FallbackTests {
       let requests = desk.book(999, 1_001, size: 2)
       return (desk, requests)
     }
-    #expect(try taken(.protect).1 == ["+1 buy 5@1007 ioc"])
+    #expect(try taken(.protect).1 == ["+1 buy 5@1006 ioc"])
     let (desk, none) = try taken(.skip)
     #expect(none.isEmpty)
     #expect(desk.snapshot.entries.idleBuy?.code == .slippageAboveCap)

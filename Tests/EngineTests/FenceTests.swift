@@ -146,7 +146,7 @@ struct FenceTests {
     for number in 2...5 as ClosedRange<UInt64> { desk.cancelled(number) }
     #expect(desk.snapshot.control.flatten == .reducing)
     #expect(desk.snapshot.control.alarms == [.flattenWaits])
-    #expect(desk.book(989, 991) == ["+6 sell 5@988 ioc reduce"])
+    #expect(desk.book(989, 991) == ["+6 sell 5@989 ioc reduce"])
   }
 
   @Test("RISK-04 A flatten whose orders don't end says that it waits for them")
@@ -181,7 +181,7 @@ extension FenceTests {
     var unsent = try slicing()
     unsent.say(.failed(unsent.id(6), .place, .notSent))
     #expect(unsent.snapshot.control.alarms == [.flattenWaits])
-    #expect(unsent.pass(milliseconds: 1_000) == ["+7 sell 5@998 ioc reduce"], "at the same limit")
+    #expect(unsent.pass(milliseconds: 1_000) == ["+7 sell 5@999 ioc reduce"], "at the same limit")
 
     var lost = try slicing()
     lost.isObliging = false

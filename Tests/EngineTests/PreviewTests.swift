@@ -49,7 +49,7 @@ struct PreviewTests {
 
     #expect(preview.side == .sell && preview.quantity == Quantity(steps: 5))
     #expect(preview.opensToCancel == 3 && preview.opensToPlace == 1)
-    #expect(preview.levelsSwept == 1 && preview.worstPrice == Price(ticks: 999))
+    #expect(preview.levelsSwept == 1 && preview.worstPrice == Price(ticks: 998))
     #expect(desk.engine.preview(.complete(.buy)).refusal?.code == .nothingToComplete)
     desk.command(.freeze)
     #expect(desk.engine.preview(.complete(.sell)).refusal?.code == .frozen)

@@ -38,7 +38,7 @@ struct PriceCollarTests {
     #expect(desk.engine.recoveries[.collared] == 1)
     let line = try #require(desk.snapshot.log.last { $0.tag == .collared })
     #expect(line.price == Price(ticks: 900))
-    #expect(line.reason == Reason(.beyondCollar, value: 699, limit: 1_000))
+    #expect(line.reason == Reason(.beyondCollar, value: 700, limit: 1_000))
   }
 
   @Test("RISK-02 No close takes further past the mid than the collar")
@@ -70,7 +70,7 @@ struct PriceCollarTests {
     desk.command(.flatten)
     var sent: [String] = []
     for number in desk.placed.keys.sorted() where number != 1 { sent += desk.cancelled(number) }
-    #expect(sent == ["+6 sell 5@949 ioc reduce"])
+    #expect(sent == ["+6 sell 5@950 ioc reduce"])
     #expect(desk.engine.recoveries[.collared] == 0)
   }
 }

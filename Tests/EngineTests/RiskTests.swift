@@ -264,7 +264,7 @@ struct RiskTests {
     desk.command(.flatten)
     for number in [2, 3, 4, 5] as [UInt64] { #expect(desk.cancelled(number).isEmpty) }
     #expect(desk.book(0, 1_001).isEmpty)
-    #expect(desk.book(979, 981) == ["+6 sell 5@978 ioc reduce"])
+    #expect(desk.book(979, 981) == ["+6 sell 5@979 ioc reduce"])
   }
 
   @Test("RISK-04 Lots of both sides cancel each other out when their net is closed")
@@ -309,7 +309,8 @@ struct RiskTests {
     let preview = desk.engine.preview(.flatten)
     #expect((preview.opensToCancel, preview.legsToCancel) == (3, 1))
     #expect((preview.side, preview.quantity.steps, preview.levelsSwept) == (.sell, 5, 2))
-    #expect(preview.worstPrice == Price(ticks: 995))
+    #expect(preview.worstPrice == Price(ticks: 999), "the first limit, 5 bps, is under a tick")
+    #expect(preview.widestPrice == Price(ticks: 990), "the last, 1 %, is nine ticks")
     #expect(preview.unfillable.steps == 1, "900 is beyond the widest limit")
     #expect(preview.slippage == whole(2 * 1 + 2 * 5))
     #expect(preview.fee == ExactMoney(units: 3_988_000_000))

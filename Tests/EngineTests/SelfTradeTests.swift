@@ -120,7 +120,7 @@ struct SelfTradeTests {
     #expect(desk.command(.closeLot(PositionID(2))).contains("-6"))
     #expect(desk.cancelled(6).contains("-5"), "the close would trade with it")
     let close = desk.cancelled(5)
-    #expect(close == ["+7 buy 5@1012 ioc"])
+    #expect(close == ["+7 buy 5@1011 ioc"])
     #expect(desk.pass(milliseconds: 10).isEmpty, "it would meet the close")
     #expect(desk.fill(7, 5).contains("+8 sell 5@1000 reduce"))
   }

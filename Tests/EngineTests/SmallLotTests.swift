@@ -165,7 +165,7 @@ struct SmallLotTests {
       desk.accept(5)
       desk.command(.flatten)
       for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
-      #expect(desk.cancelled(5) == ["+6 sell \(expected)@998 ioc reduce"], "slices of \(slice)")
+      #expect(desk.cancelled(5) == ["+6 sell \(expected)@999 ioc reduce"], "slices of \(slice)")
     }
   }
 

@@ -27,7 +27,7 @@ struct StopTests {
   func bothStand() throws {
     var desk = try stopDesk()
     #expect(
-      desk.fill(1, 5) == ["+5 sell 5@960 gtc stop 970 reduce", "+6 sell 5@1000 reduce"])
+      desk.fill(1, 5) == ["+5 sell 5@961 gtc stop 970 reduce", "+6 sell 5@1000 reduce"])
     desk.accept(5, 6)
     #expect(desk.snapshot.legs.map(\.purpose) == [.stopLoss, .takeProfit])
     #expect(desk.snapshot.legs.first?.trigger == Price(ticks: 970))
@@ -71,7 +71,7 @@ struct StopTests {
     throttled.fill(6, 2)
     #expect(
       throttled.say(.failed(throttled.id(5), .amend, .throttled))
-        == ["+7 sell 3@960 gtc stop 970 reduce"])
+        == ["+7 sell 3@961 gtc stop 970 reduce"])
     #expect(throttled.accept(7) == ["-5"])
 
     var lost = try stopDesk()
@@ -86,7 +86,7 @@ struct StopTests {
       lost.pass(milliseconds: 3_000)
       words = lost.live(5, 5)
     }
-    #expect(words == ["+7 sell 3@960 gtc stop 970 reduce"])
+    #expect(words == ["+7 sell 3@961 gtc stop 970 reduce"])
   }
 
   @Test(
@@ -95,7 +95,7 @@ struct StopTests {
     var desk = try stopDesk(amendsInPlace: false)
     desk.fill(1, 5)
     desk.accept(5, 6)
-    #expect(desk.fill(6, 2) == ["+7 sell 3@960 gtc stop 970 reduce"])
+    #expect(desk.fill(6, 2) == ["+7 sell 3@961 gtc stop 970 reduce"])
     #expect(desk.snapshot.exposure.naked.steps == 0)
     #expect(desk.accept(7) == ["-5"])
     #expect(desk.cancelled(5).isEmpty)
@@ -112,7 +112,7 @@ struct StopTests {
     }
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
-    #expect(desk.fill(1, 4).contains("+5 sell 4@960 gtc stop 970 reduce"))
+    #expect(desk.fill(1, 4).contains("+5 sell 4@961 gtc stop 970 reduce"))
     desk.accept(5)
     // A better price for the rest moves the trigger, and what is left is worth less than the minimum.
     let (rest, exit) = (desk.makeFill(1, 1, at: 950), desk.makeFill(6, 4))
@@ -124,7 +124,7 @@ struct StopTests {
     "EXIT-07 A stop at an older trigger goes where it is too large and a new one is refused")
   func refusedToReplace() throws {
     var desk = try stopDesk(amendsInPlace: false)
-    #expect(desk.fill(1, 4).contains("+5 sell 4@960 gtc stop 970 reduce"))
+    #expect(desk.fill(1, 4).contains("+5 sell 4@961 gtc stop 970 reduce"))
     desk.accept(5, 6)
     let (rest, exit) = (desk.makeFill(1, 1, at: 950), desk.makeFill(6, 4))
     let words = desk.say(.filled(rest), .filled(exit))
@@ -142,10 +142,10 @@ struct StopTests {
     var desk = try stopDesk(amendsInPlace: false)
     desk.fill(1, 5)
     desk.accept(5, 6)
-    #expect(desk.fill(6, 2).contains("+7 sell 3@960 gtc stop 970 reduce"))
+    #expect(desk.fill(6, 2).contains("+7 sell 3@961 gtc stop 970 reduce"))
     #expect(desk.reject(7, .tooManyOrders) == ["-5"])
     desk.cancelled(5)
-    #expect(desk.pass(milliseconds: 1_100).contains("+8 sell 3@960 gtc stop 970 reduce"))
+    #expect(desk.pass(milliseconds: 1_100).contains("+8 sell 3@961 gtc stop 970 reduce"))
   }
 
   @Test("ORDER-12 A new stop that is refused leaves the old one where it is")
@@ -161,10 +161,10 @@ struct StopTests {
   @Test("ORDER-12 A plain stop is cancelled first, and watched until the smaller one stands")
   func plainCancelsFirst() throws {
     var desk = try stopDesk(amendsInPlace: false) { $0.exits.reduceOnlyWhereCovered = false }
-    #expect(desk.fill(1, 5) == ["+5 sell 5@960 gtc stop 970", "+6 sell 5@1000"])
+    #expect(desk.fill(1, 5) == ["+5 sell 5@961 gtc stop 970", "+6 sell 5@1000"])
     desk.accept(5, 6)
     #expect(desk.fill(6, 2) == ["-5"])
-    #expect(desk.cancelled(5) == ["+7 sell 3@960 gtc stop 970"])
+    #expect(desk.cancelled(5) == ["+7 sell 3@961 gtc stop 970"])
     desk.accept(7)
     #expect(desk.snapshot.lots.map(\.venueStop.steps) == [3])
   }
@@ -227,7 +227,7 @@ struct StopTests {
     desk.command(.freeze)
     for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
     #expect(desk.book(970, 972).isEmpty, "the mark is 971")
-    #expect(desk.book(969, 971) == ["-5", "+6 sell 5@960 ioc reduce"])
+    #expect(desk.book(969, 971) == ["-5", "+6 sell 5@961 ioc reduce"])
     #expect(desk.book(968, 970).isEmpty, "it is on its way")
     desk.cancelled(5)
     desk.say(.filled(desk.makeFill(6, 5, at: 968)))
@@ -247,10 +247,10 @@ struct StopTests {
     for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
     let trade = [MarketChange(.sellTrade, Price(ticks: 970), Quantity(steps: 1))]
     let byTrade = desk.update(trade, kinds: .trades)
-    #expect(byTrade.contains { $0.contains("960 ioc") } == (reference == .last))
+    #expect(byTrade.contains { $0.contains("961 ioc") } == (reference == .last))
     guard reference != .last else { return }
     let byBid = desk.book(970, 980)
-    #expect(byBid.contains { $0.contains("960 ioc") } == (reference == .oppositeBest))
+    #expect(byBid.contains { $0.contains("961 ioc") } == (reference == .oppositeBest))
   }
 
   @Test("EXIT-03 Where the venue has no such trigger, the engine watches")
@@ -282,11 +282,11 @@ struct StopTests {
     desk.cancelled(6)
     desk.wait(milliseconds: 5_000)
     #expect(desk.deadline() == ["-5"])
-    #expect(desk.cancelled(5) == ["+7 sell 5@930 ioc reduce"], "2 % under the best bid")
+    #expect(desk.cancelled(5) == ["+7 sell 5@931 ioc reduce"], "2 % under the best bid")
     #expect(desk.snapshot.control.alarms == [.stopUnfilled])
     desk.cancelled(7, .immediate)
     desk.wait(milliseconds: 5_000)
-    #expect(desk.deadline() == ["+8 sell 5@911 ioc reduce"], "and 4 %")
+    #expect(desk.deadline() == ["+8 sell 5@912 ioc reduce"], "and 4 %")
     desk.say(.filled(desk.makeFill(8, 5, at: 915)))
     #expect(desk.snapshot.lots.isEmpty)
   }
@@ -326,10 +326,10 @@ struct StopTests {
     #expect(desk.snapshot.exposure.watchedStops.steps == 5)
     #expect(desk.snapshot.exposure.naked.steps == 0)
     let refused = desk.time
-    #expect(desk.deadline() == ["+7 sell 5@960 gtc stop 970 reduce"])
+    #expect(desk.deadline() == ["+7 sell 5@961 gtc stop 970 reduce"])
     #expect(desk.time - refused == 1_000_000_000)
     desk.reject(7, .badTrigger)
-    #expect(desk.deadline() == ["+8 sell 5@960 gtc stop 970 reduce"])
+    #expect(desk.deadline() == ["+8 sell 5@961 gtc stop 970 reduce"])
     #expect(desk.time - refused == 3_000_000_000)
     desk.accept(8)
     #expect(desk.snapshot.exposure.venueStops.steps == 5)
@@ -408,7 +408,7 @@ struct StopTests {
     let requests = desk.say(.filled(desk.makeFill(1, 3, at: 980)))
     #expect(desk.snapshot.lots.map { $0.takeProfit?.ticks } == [1_004])
     #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [964])
-    #expect(requests == ["+7 sell 5@954 gtc stop 964 reduce", "-6", "+8 sell 3@1004 reduce"])
+    #expect(requests == ["+7 sell 5@955 gtc stop 964 reduce", "-6", "+8 sell 3@1004 reduce"])
     #expect(desk.accept(7) == ["-5"], "the old stop goes once the new one stands")
     #expect(desk.cancelled(6) == ["+9 sell 2@1004 reduce"])
   }
@@ -559,7 +559,7 @@ extension StopTests {
     blind.command(.freeze)
     for order in [2, 3, 4] as [UInt64] { blind.cancelled(order) }
     blind.pass(milliseconds: 3_000)
-    #expect(blind.reject(5, .badTrigger) == ["-6", "+7 sell 5@960 ioc reduce"])
+    #expect(blind.reject(5, .badTrigger) == ["-6", "+7 sell 5@961 ioc reduce"])
     blind.cancelled(6)
     #expect(blind.pass(milliseconds: 60_000).filter { $0.hasPrefix("+") }.isEmpty, "no chase")
 
@@ -586,7 +586,7 @@ extension StopTests {
     #expect(refused.until == desk.now.advanced(byNanoseconds: 1_000_000_000))
     #expect(refused.trigger == Price(ticks: 970))
     desk.pass(milliseconds: 999)
-    #expect(desk.pass(milliseconds: 1) == ["+7 sell 5@960 gtc stop 970 reduce"], "as it said")
+    #expect(desk.pass(milliseconds: 1) == ["+7 sell 5@961 gtc stop 970 reduce"], "as it said")
     desk.accept(7)
     desk.isObliging = false
     desk.command(.cancelAll(.legs))

@@ -23,10 +23,10 @@ struct WaitingTests {
       desk.engine.explain(.price(.buy, Price(ticks: 980))).changes.contains(
         .midReaches(low2: 1_000, high2: 3_000)), "the anchor does not move with that")
 
-    #expect(desk.book(995, 997).isEmpty, "sixteen away; the collar is fifteen")
-    #expect(desk.book(994, 996) == ["+3 buy 5@980"])
-    #expect(desk.book(1_002, 1_004).isEmpty, "seventeen away")
-    #expect(desk.book(1_003, 1_005) == ["+4 sell 5@1020"], "the collar is wider up there: sixteen")
+    #expect(desk.book(994, 996).isEmpty, "fifteen away; the collar is fourteen whole ticks")
+    #expect(desk.book(993, 995) == ["+3 buy 5@980"])
+    #expect(desk.book(1_003, 1_005).isEmpty, "sixteen away")
+    #expect(desk.book(1_004, 1_006) == ["+4 sell 5@1020"], "the collar is wider up there: fifteen")
   }
 
   @Test("RISK-02 CONSOLE-09 A rung that a loss holds goes out when the loss is under its cap again")

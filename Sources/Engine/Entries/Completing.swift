@@ -40,7 +40,7 @@ extension Engine {
   private func completionCap(_ side: Side) -> Price? {
     guard let best = book[side.opposite].best,
       let limit = best.away(
-        by: settings.entries.completionSlippage.ticks(of: best), for: side.opposite)
+        by: settings.entries.completionSlippage.ticksAtMost(of: best), for: side.opposite)
     else { return nil }
     return parameters.raster.snapped(limit, for: side)
   }

@@ -97,7 +97,7 @@ extension Engine {
 
   private func nearHold(_ price: Price, to last: Price) -> Reason? {
     let distance = abs(price.ticks - last.ticks)
-    let least = settings.entries.leastDistance.ticks(of: last)
+    let least = settings.entries.leastDistance.ticksAtLeast(of: last)
     return distance < least ? Reason(.tooNear, value: distance, limit: least) : nil
   }
 
@@ -157,7 +157,7 @@ extension Engine {
     }
     share = min(share, entries.maximumOffset.hundredths)
     let ticks = parameters.raster.ticks(entries.postOnlyTicks, at: best)
-    return max(ticks, BasisPoints(hundredths: share).ticks(of: best))
+    return max(ticks, BasisPoints(hundredths: share).ticksAtLeast(of: best))
   }
 
   /// How many lots of a side are open; dust is part of the next.

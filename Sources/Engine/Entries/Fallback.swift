@@ -127,7 +127,7 @@ extension Engine {
   private func protected(
     _ side: Side, _ reference: Price, worst: Price?, _ cap: BasisPoints
   ) -> TakerQuote? {
-    guard let exact = reference.away(by: cap.ticks(of: reference), for: side.opposite),
+    guard let exact = reference.away(by: cap.ticksAtMost(of: reference), for: side.opposite),
       let limit = parameters.raster.snapped(exact, for: side)
     else { return nil }
     guard let worst else {

@@ -24,7 +24,7 @@ extension Engine {
     shutdown.deadline = time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds)
     if flattening.isRunning {
       flattening = Flattening(isSliceLive: flattening.isSliceLive)
-      agenda.lots.appendAll()
+      agenda.lots.nameAll()
     }
     control.latch(Reason(.quitting), at: time)
     cancelOpens(because: Reason(.quitting), into: &effects)

@@ -19,7 +19,7 @@ extension Engine {
     case .away(.ticks(let count)):
       wanted = entry.away(by: count, for: side.opposite) ?? Price(ticks: 1)
     case .away(.basisPoints(let share)):
-      wanted = entry.away(by: share.ticks(of: entry), for: side.opposite) ?? Price(ticks: 1)
+      wanted = entry.away(by: share.ticksAtLeast(of: entry), for: side.opposite) ?? Price(ticks: 1)
     }
     let least = leastExit(opened: side, entry: entry, took: took, takes: takes)
     return onRaster(least.isBetter(than: wanted, for: side) ? least : wanted, for: side.opposite)

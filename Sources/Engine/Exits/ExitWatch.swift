@@ -157,7 +157,7 @@ extension Engine {
     watch.tradeLow = .min
     watch.tradeHigh = .max
     renewExitBounds()
-    agenda.lots.appendAll()
+    agenda.lots.nameAll()
   }
 
   /// Finds anew where the best prices must be for any exit to want a look.
@@ -172,12 +172,12 @@ extension Engine {
   /// The position changed: what could be sent only as the whole of it may have become naked.
   mutating func wakeSparedLots() {
     exitWatch.isSpared = false
-    agenda.lots.appendAll()
+    agenda.lots.nameAll()
   }
 
   /// Some exit ended or shrank: what went out for too little may have room now.
   mutating func wakeShortLots() {
     exitWatch.isShort = false
-    agenda.lots.appendAll()
+    agenda.lots.nameAll()
   }
 }

@@ -14,7 +14,7 @@ extension Engine {
       if refusal == .tooManyOrders, order.purpose == .stopLoss {
         lots[order.lot].stopHasNoRoom = true
       }
-    } else if settings.exits.whenCrossing == .wait {
+    } else if settings.exits.whenCrossing == .wait || time < lots[order.lot].exitTakeNotBefore {
       letExitWait(order.lot)
       watchExit(order.side, order.price)
     } else {
@@ -81,7 +81,7 @@ extension Engine {
       // There was less to take than it looked: the next one rests, once the book lets it, or takes
       // what came there since.
       if order.purpose == .takeProfit {
-        letExitWait(order.lot)
+        lots[order.lot].exitWaitsFor = 0
         lots[order.lot].exitTakeNotBefore = time.advanced(byNanoseconds: Engine.retryNanoseconds)
       }
       agenda.lots.append(order.lot)

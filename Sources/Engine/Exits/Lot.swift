@@ -83,8 +83,8 @@ struct Lot: Sendable {
   var openFunding = ExactMoney.zero
   /// The next exit takes, since resting would cross.
   var exitTakes = false
-  /// Its exit was refused since it would have crossed, or took too little: it is not sent before that
-  /// many market updates were seen, and rests once the book lets it. Nothing where it waits for neither.
+  /// Its exit was refused since it would have crossed, or took too little: it rests once the book lets
+  /// it, and not before that many market updates were seen. Nothing where it doesn't wait.
   var exitWaitsFor: Int?
   /// The next exit is a plain order, since the venue found nothing to reduce.
   var exitIsPlain = false

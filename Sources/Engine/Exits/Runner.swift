@@ -33,8 +33,8 @@ extension Engine {
       }
       lots[lot].isTrailing = true
     }
-    let trail = settings.exits.runner.trail.ticks(of: mark)
-    let step = max(1, settings.exits.runner.step.ticks(of: mark))
+    let trail = settings.exits.runner.trail.ticksAtLeast(of: mark)
+    let step = max(1, settings.exits.runner.step.ticksAtLeast(of: mark))
     guard let away = mark.away(by: max(1, trail), for: side) else { return }
     let wanted = onRaster(away, for: exit)
     let present = lots[lot].stopPrice

@@ -8,7 +8,7 @@ extension Engine {
   func stopPrice(opened side: Side, entry: Price) -> Price? {
     switch settings.exits.stop.place {
     case .none: return nil
-    case .away(let share): return stop(share.ticks(of: entry), from: entry, side)
+    case .away(let share): return stop(share.ticksAtLeast(of: entry), from: entry, side)
     case .averageRange(let hundredths):
       guard let range = averageTrueRangeTicks else { return nil }
       return stop(max(1, range * hundredths / 100), from: entry, side)
@@ -45,7 +45,7 @@ extension Engine {
   /// The same for what a side holds, of one lot or several.
   func worst(_ slippage: BasisPoints, past price: Price, _ held: Side) -> Price {
     onRaster(
-      price.away(by: slippage.ticks(of: price), for: held) ?? Price(ticks: 1),
+      price.away(by: slippage.ticksAtMost(of: price), for: held) ?? Price(ticks: 1),
       for: held.opposite)
   }
 

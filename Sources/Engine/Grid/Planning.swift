@@ -87,6 +87,7 @@ extension Engine {
         LogEntry(
           .anchored, at: time, price: anchor,
           reason: Reason(.wanted, value: lattice.spacing.base)))
+      if anchorBefore == nil { noteIdleSettings(at: anchor) }
     }
     return changed
   }
@@ -282,7 +283,9 @@ extension Engine {
   }
 
   private mutating func settleSlots(into effects: inout Effects) {
-    for key in agenda.slots {
+    for (turn, key) in agenda.slots.enumerated() {
+      // What named a slot twice was learnt before its first turn.
+      if turn > 0, agenda.slots[turn - 1] == key { continue }
       let side: Side = key & 1 == 0 ? .buy : .sell
       guard let place = ladder.index(side, Price(ticks: Int64(key >> 1))) else { continue }
       settle(side, place, into: &effects)
@@ -293,6 +296,11 @@ extension Engine {
   /// it stays empty.
   private mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
     let rung = ladder.rungs[side][place]
+    guard work.mayLook(at: side, place) else {
+      watch.hasGatedRungs = true
+      agenda.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
+      return noteBound(side, rung.price)
+    }
     if rung.order >= 0 {
       if let reason = skew.limit(side, ledger.position) ?? outgrownStop(side, rung.order) {
         cancel(rung.order, because: reason, into: &effects)
@@ -418,11 +426,11 @@ extension Engine {
   private mutating func watchCollar(_ price: Price) {
     guard let collar = settings.risk.losses.priceCollar, let mark else { return }
     if price < mark {
-      watch.collarLow2 = max(watch.collarLow2, 2 * (price.ticks + collar.ticks(of: mark)) + 1)
+      watch.collarLow2 = max(watch.collarLow2, 2 * (price.ticks + collar.ticksAtMost(of: mark)) + 1)
     } else {
       let product = (price.ticks - 1).multipliedFullWidth(by: 1_000_000)
       var near = max(1, (1_000_000 + collar.hundredths).dividingFullWidth(product).quotient)
-      while price.ticks - near > collar.ticks(of: Price(ticks: near)) { near += 1 }
+      while price.ticks - near > collar.ticksAtMost(of: Price(ticks: near)) { near += 1 }
       watch.collarHigh2 = min(watch.collarHigh2, 2 * near)
     }
     watch.narrow()
@@ -493,7 +501,7 @@ extension Reason.Code {
       .stopFired, .stopEscalates, .stopsTogether, .stops, .closes, .adopted, .differsAtVenue,
       .drift,
       .unknownOrderStorm, .reconciled, .attempted, .repriced, .timedOut, .fallingBack,
-      .nothingToComplete, .notLiveOpen:
+      .nothingToComplete, .notLiveOpen, .capUnderTick, .tighteningIdle:
       false
     }
   }

@@ -26,7 +26,7 @@ struct SpacingRule: Sendable {
   func wanted(at anchor: Price) -> Int64 {
     switch grid.spacing {
     case .ticks(let count): count
-    case .basisPoints(let share): share.ticks(of: anchor)
+    case .basisPoints(let share): share.ticksAtLeast(of: anchor)
     }
   }
 
@@ -38,14 +38,18 @@ struct SpacingRule: Sendable {
     guard swing > 0 else { return (base, false) }
     let added = min(swing * Double(anchor.ticks), Double(Price.maximumTicks))
     let raw = base + Int64(added.rounded())
-    let cap: Int64? =
-      switch grid.volatility.maximumSpacing {
-      case .ticks(let count): count
-      case .basisPoints(let share): share.ticks(of: anchor)
-      case nil: nil
-      }
-    guard let cap, raw > cap else { return (raw, false) }
-    return (cap, true)
+    let cap = widest(at: anchor, swing: swing)
+    return raw > cap ? (cap, true) : (raw, false)
+  }
+
+  /// The widest spacing that swings may make at an anchor, in ticks; none where nothing swings.
+  private func widest(at anchor: Price, swing: Double) -> Int64 {
+    guard swing > 0 else { return .max }
+    return switch grid.volatility.maximumSpacing {
+    case .ticks(let count): count
+    case .basisPoints(let share): share.ticksAtMost(of: anchor)
+    case nil: .max
+    }
   }
 
   /// The spacing that is right at a price: what is wanted and no less than any floor, but the one in
@@ -54,12 +58,15 @@ struct SpacingRule: Sendable {
     let floors = floors(at: price, base: wanted(at: price))
     let least = floors.max() ?? 0
     let ticks = max(1, raw(at: price, swing: swing).ticks, least)
-    return keeps(inForce, against: ticks, least: least) ? inForce ?? ticks : ticks
+    let allowed = least...max(least, widest(at: price, swing: swing))
+    return keeps(inForce, against: ticks, within: allowed) ? inForce ?? ticks : ticks
   }
 
   /// Whether a spacing in force stays, although another one is right.
-  private func keeps(_ inForce: Int64?, against ticks: Int64, least: Int64) -> Bool {
-    guard let inForce, inForce >= least else { return false }
+  private func keeps(
+    _ inForce: Int64?, against ticks: Int64, within allowed: ClosedRange<Int64>
+  ) -> Bool {
+    guard let inForce, allowed.contains(inForce) else { return false }
     let difference = abs(ticks - inForce).multipliedFullWidth(by: 1_000_000)
     let allowed = inForce.multipliedFullWidth(by: grid.volatility.leastChange.hundredths)
     return (difference.high, difference.low) < (allowed.high, allowed.low)
@@ -70,9 +77,9 @@ struct SpacingRule: Sendable {
     let rungsAcross = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
     return [
       raster.ticks(grid.floorTicks, at: anchor),
-      grid.floorBasisPoints.ticks(of: anchor),
-      grid.floorShareOfBase.ticks(of: Price(ticks: max(1, base))),
-      (grid.floorWidth.ticks(of: anchor) + rungsAcross - 1) / rungsAcross,
+      grid.floorBasisPoints.ticksAtLeast(of: anchor),
+      grid.floorShareOfBase.ticksAtLeast(of: Price(ticks: max(1, base))),
+      (grid.floorWidth.ticksAtLeast(of: anchor) + rungsAcross - 1) / rungsAcross,
     ]
   }
 
@@ -89,7 +96,9 @@ struct SpacingRule: Sendable {
     let raw = raw(at: price, swing: swing)
     let floors = floors(at: price, base: wanted(at: price))
     var (base, floor) = floored(raw.ticks, floors, &counts)
-    if let inForce, keeps(inForce, against: base, least: floors.max() ?? 0) { base = inForce }
+    let least = floors.max() ?? 0
+    let allowed = least...max(least, widest(at: price, swing: swing))
+    if let inForce, keeps(inForce, against: base, within: allowed) { base = inForce }
     return Spacing(
       base: base, sides: PerSide(base), baseFloor: floor, isCapped: raw.isCapped && floor == nil)
   }
@@ -138,6 +147,9 @@ struct Tightening: Sendable {
     let whole = 100 * max(1, grid.tighteningSlope)
     return (hundredths * anchor.ticks + whole - 1) / whole
   }
+
+  /// How far price must go for anything to be given up, in hundredths of a basis point.
+  var leastDrift: Int64 { 1_000_000 / (100 * max(1, grid.tighteningSlope)) }
 
   /// Hundredths given up when the mid is at `mid2 / 2` and the position is on `side`.
   func hundredths(anchor: Price, mid2: Int64, side: Side?) -> Int64 {

@@ -74,11 +74,14 @@ extension Engine {
     agenda.gatesMayOpen = true
   }
 
-  /// Records a fill as the venue told it, once, with the lot it goes to where there is one.
+  /// Records a fill as the venue told it, once, with the lot it goes to where there is one; an exit
+  /// names its lot, though that is closed.
   func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
     let lot = lot >= 0 ? lots[lot] : nil
+    let isExit = fill.order.purpose?.isExit ?? false
+    let named = isExit ? PositionID(fill.order.subject) : nil
     effects.fills.append(
-      FillRecord(fill: fill, purpose: fill.order.purpose, rung: lot?.slot, lot: lot?.id))
+      FillRecord(fill: fill, purpose: fill.order.purpose, rung: lot?.slot, lot: lot?.id ?? named))
   }
 
   /// Takes a fill from what remains of its order. One that may have come before an amend whose answer
@@ -161,7 +164,6 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .rungStaysEmpty { agenda.slots.removeLast() }
     #endif
-    agenda.lots.removeAll { $0 == index }
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { registry[lot.opener].lot = -1 }
     if lots[index].holdsOpens { agenda.gatesMayOpen = true }

@@ -251,7 +251,7 @@ extension Engine {
     }
     if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
-    if purpose == .flatten { agenda.lots.appendAll() }
+    if purpose == .flatten { agenda.lots.nameAll() }
     if purpose == .sideStop { endSideStop(registry[index].id) }
     let lot = registry[index].lot
     if purpose.isOpen, lot >= 0 {
@@ -267,7 +267,7 @@ extension Engine {
     agenda.gatesMayOpen = true
     if selfTrade.isHolding || selfTrade.exitIsKeptOut { retryHeld() }
     if !control.fences.isEmpty || flattening.isRunning { agenda.isUnderCommand = true }
-    if isDetachedExit { agenda.lots.appendAll() }
+    if isDetachedExit { agenda.lots.nameAll() }
     guard purpose.isOpen, !isOrphan else { return }
     agenda.slots.append(SlotKey.of(side, price))
     if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }

@@ -102,6 +102,6 @@ extension Engine {
     }
     if registry[index].purpose == .flatten { flattening.sliceEnded(filled: true, at: time) }
     end(index)
-    agenda.lots.appendAll()
+    agenda.lots.nameAll()
   }
 }

@@ -17,7 +17,7 @@ extension Engine {
     watchdogs.isMarketSilent = true
     recoveries.count(.marketSilent)
     control.raise(.marketSilent)
-    agenda.lots.appendAll()
+    agenda.lots.nameAll()
     guard !control.isFrozen else {
       // A freeze by the operator may have held opens where they are.
       return cancelOpens(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)

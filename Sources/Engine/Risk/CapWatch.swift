@@ -34,7 +34,10 @@ extension Engine {
   private mutating func watch(
     _ cap: CapWatch, _ value: Int64, _ most: Int64?, _ action: CapAction, _ code: Reason.Code
   ) {
-    guard action != .refuse, let most, value > most else { return _ = capsPassed.remove(cap) }
+    guard action != .refuse, let most, value > most else {
+      _ = capsPassed.remove(cap)
+      return
+    }
     guard capsPassed.insert(cap).inserted else { return }
     reach(action, because: Reason(code, value: value, limit: most))
   }

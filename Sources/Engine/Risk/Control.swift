@@ -141,7 +141,7 @@ extension Engine {
     capsPassed = []
     flattening = Flattening(isSliceLive: flattening.isSliceLive)
     agenda.rebuild = true
-    agenda.lots.appendAll()
+    agenda.lots.nameAll()
     note(LogEntry(.unfrozen, at: time))
   }
 

@@ -106,7 +106,7 @@ extension Engine {
 
   private mutating func sendSlice(limit: BasisPoints, into effects: inout Effects) {
     guard let side = toFlatten.side?.opposite, let best = book[side.opposite].best,
-      let limited = best.away(by: limit.ticks(of: best), for: side.opposite)
+      let limited = best.away(by: limit.ticksAtMost(of: best), for: side.opposite)
     else { return }
     var worst = onRaster(collared(limited, for: side), for: side)
     let quantity = sliceSize(at: best, worst)
@@ -174,7 +174,7 @@ extension Engine {
     flattening.phase = .stuck
     agenda.isUnderCommand = false
     control.raise(.flattenStuck)
-    agenda.lots = lots.inOrder
+    agenda.lots.nameAll()
     note(LogEntry(.flattenStuck, at: time, quantity: toFlatten.size))
     coverLots(into: &effects)
   }

@@ -42,7 +42,7 @@ extension Engine {
       return .unused(.collar, .beyondCollar)
     }
     return GateReading(
-      .collar, isOpen: abs(open.price.ticks - mark.ticks) <= collar.ticks(of: mark),
+      .collar, isOpen: abs(open.price.ticks - mark.ticks) <= collar.ticksAtMost(of: mark),
       Reason(.beyondCollar, value: open.price.ticks, limit: mark.ticks))
   }
 

@@ -5,15 +5,30 @@ extension Engine {
   /// past the mid than the price collar, it is brought there. An open that far out stays here; what
   /// lowers risk goes out, but at no price that can only be a mistake.
   mutating func collared(_ worst: Price, for side: Side) -> Price {
-    guard let collar = settings.risk.losses.priceCollar, let mark,
-      let most = mark.away(by: collar.ticks(of: mark), for: side.opposite),
-      worst.isBetter(than: most, for: side)
-    else { return worst }
+    guard let mark, let most = collar(on: worst, for: side) else { return worst }
     recoveries.count(.collared)
     note(
       LogEntry(
         .collared, at: time, side: side, price: most,
         reason: Reason(.beyondCollar, value: worst.ticks, limit: mark.ticks)))
     return onRaster(most, for: side)
+  }
+
+  /// The price collar where a price at which something takes lies beyond it; nothing where it doesn't.
+  private func collar(on worst: Price, for side: Side) -> Price? {
+    guard let collar = settings.risk.losses.priceCollar, let mark,
+      let most = mark.away(by: collar.ticksAtMost(of: mark), for: side.opposite),
+      worst.isBetter(than: most, for: side)
+    else { return nil }
+    return most
+  }
+
+  /// The limit of what may slip so far past the best price, as it is sent: on the venue's raster and
+  /// within the collar.
+  func takingLimit(_ slippage: BasisPoints, past best: Price, for side: Side) -> Price? {
+    guard let worst = best.away(by: slippage.ticksAtMost(of: best), for: side.opposite) else {
+      return nil
+    }
+    return onRaster(collar(on: worst, for: side) ?? worst, for: side)
   }
 }

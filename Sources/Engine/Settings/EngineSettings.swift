@@ -26,12 +26,25 @@ public struct EngineSettings: Hashable, Sendable {
     left.hundredths < right.hundredths
   }
 
-  /// This share of a price, in ticks, rounded up.
-  @inlinable public func ticks(of price: Price) -> Int64 {
+  /// The fewest whole ticks that are this share of a price or more: what a distance or a floor is.
+  @inlinable public func ticksAtLeast(of price: Price) -> Int64 {
+    let (whole, rest) = parts(of: price)
+    return whole + (rest > 0 ? 1 : 0)
+  }
+
+  /// The most whole ticks that are no more than this share of a price: what a cap lets through. None
+  /// where the share is under one tick.
+  @inlinable public func ticksAtMost(of price: Price) -> Int64 {
+    let (whole, rest) = parts(of: price)
+    return whole - (rest < 0 ? 1 : 0)
+  }
+
+  /// This share of a price in whole ticks, cut off, and what that leaves out in millionths of a tick.
+  @inlinable func parts(of price: Price) -> (whole: Int64, rest: Int64) {
     let product = price.ticks.multipliedFullWidth(by: hundredths)
-    guard product.high > -250_000, product.high < 250_000 else { return Price.maximumTicks }
-    let (quotient, remainder) = Int64(1_000_000).dividingFullWidth(product)
-    return quotient + (remainder > 0 ? 1 : 0)
+    guard product.high > -250_000, product.high < 250_000 else { return (Price.maximumTicks, 0) }
+    let (whole, rest) = Int64(1_000_000).dividingFullWidth(product)
+    return (whole, rest)
   }
 }
 

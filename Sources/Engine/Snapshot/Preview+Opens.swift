@@ -11,7 +11,8 @@ extension Engine {
     preview.opensToPlace = 1
     preview.side = side
     preview.quantity = imbalance(side)
-    sweep(limit: settings.entries.completionSlippage, &preview)
+    let slippage = settings.entries.completionSlippage
+    sweep(from: slippage, to: slippage, &preview)
   }
 
   /// One order that ends, and one that is placed elsewhere.

@@ -73,7 +73,8 @@ extension Engine {
         leg = registry[leg].nextLeg
       }
     }
-    sweep(limit: settings.exits.closing.slippage, &preview)
+    let slippage = settings.exits.closing.slippage
+    sweep(from: slippage, to: slippage, &preview)
   }
 
   /// Walks the shown book as a flatten would, within its widest slippage limit.
@@ -81,20 +82,24 @@ extension Engine {
     guard let side = position.side?.opposite else { return }
     preview.side = side
     preview.quantity = position.size
-    guard let limit = settings.risk.flattenSlippage.last else { return }
-    sweep(limit: limit, &preview)
+    let limits = settings.risk.flattenSlippage
+    guard let first = limits.first, let widest = limits.last else { return }
+    sweep(from: first, to: widest, &preview)
   }
 
-  /// Walks the shown book for the quantity and side of a preview, within a limit.
-  func sweep(limit: BasisPoints, _ preview: inout CommandPreview) {
+  /// Walks the shown book for the quantity and side of a preview: the limit of what is sent first, and
+  /// what the book fills within the widest.
+  func sweep(from first: BasisPoints, to widest: BasisPoints, _ preview: inout CommandPreview) {
     guard let side = preview.side else { return }
     let shown = book[side.opposite]
-    guard let best = shown.best,
-      let worst = best.away(by: limit.ticks(of: best), for: side.opposite), let mid2 = book.mid2
+    guard let best = shown.best, let limit = takingLimit(first, past: best, for: side),
+      let worst = takingLimit(widest, past: best, for: side), let mid2 = book.mid2
     else {
       preview.unfillable = preview.quantity
       return
     }
+    preview.worstPrice = limit
+    if worst != limit { preview.widestPrice = worst }
     var left = preview.quantity
     var value = Money.zero
     var price: Price? = best
@@ -103,7 +108,6 @@ extension Engine {
       value += Money(here, times: taken)
       left -= taken
       preview.levelsSwept += 1
-      preview.worstPrice = here
       price = shown.next(behind: here)
     }
     let filled = preview.quantity - left

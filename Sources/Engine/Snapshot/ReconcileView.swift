@@ -32,10 +32,13 @@ public struct LedgerView: Equatable, Sendable {
   public var local = Position.flat
   /// The account's, as it was last told.
   public var venue: Position?
+  /// The moment for which the venue told it.
+  public var venueAsOf: Instant?
   /// Position at the beginning.
   public var anchor = Position.flat
   /// Steps that live orders of each side could still fill.
   public var inFlight = PerSide<Int64>(0)
+  /// What could be held either way if everything live filled, as the gates reckon it.
   public var worstLong = Position.flat
   public var worstShort = Position.flat
   /// A drift that one look has shown, in steps.
@@ -80,10 +83,11 @@ extension Engine {
     var view = LedgerView()
     view.local = ledger.position
     view.venue = reconciliation.account?.position
+    view.venueAsOf = reconciliation.account?.asOf
     view.anchor = ledger.anchor.position
     view.inFlight = registry.exposed
-    view.worstLong = Position(steps: ledger.position.steps + registry.exposed.buy)
-    view.worstShort = Position(steps: ledger.position.steps - registry.exposed.sell)
+    view.worstLong = Position(steps: worstCase(.buy))
+    view.worstShort = Position(steps: -worstCase(.sell))
     view.suspectedDrift = reconciliation.suspected?.steps
     view.adjustments = ledger.adjustments.list
     view.adjusted = ledger.adjustments.total

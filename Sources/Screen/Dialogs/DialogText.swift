@@ -95,7 +95,9 @@ enum DialogText {
       return [("the shown book can't tell what it would sweep", .dialogDanger)]
     }
     let levels = counted(preview.levelsSwept, "level")
-    return [("sweeps \(levels) of the shown book, at worst \(price)", .dialog)]
+    let first: Line = ("sweeps \(levels) of the shown book, at worst \(price)", .dialog)
+    guard let widest = preview.widestPrice.map(scene.figures.price) else { return [first] }
+    return [first, ("what is left is tried again, at last at \(widest)", .dialog)]
   }
 
   static func costs(_ preview: CommandPreview, _ scene: Scene) -> [Line] {

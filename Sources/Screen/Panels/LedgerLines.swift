@@ -9,7 +9,7 @@ enum LedgerLines {
     let (ledger, view) = (snapshot.ledger, snapshot.reconcile)
     var lines: [Line] = [.title("Ledger and venue")]
     lines.append(Line("position here         \(figures.position(ledger.local))", indent: 2))
-    lines.append(venue(ledger, figures))
+    lines.append(venue(ledger, at: snapshot.time, figures))
     lines.append(
       Line(
         "in flight             buys \(figures.steps(ledger.inFlight.buy)), sells "
@@ -51,13 +51,18 @@ enum LedgerLines {
       + lines("keep", start.keeps) + lines("cancel", start.cancels)
   }
 
-  private static func venue(_ ledger: LedgerView, _ figures: Figures) -> Line {
+  private static func venue(
+    _ ledger: LedgerView, at now: Instant, _ figures: Figures
+  ) -> Line {
     guard let venue = ledger.venue else {
       return Line("position at the venue not told yet", .unknown, indent: 2)
     }
+    let age = ledger.venueAsOf.map {
+      ", as told \(TimeText.span(max(0, now.nanoseconds(since: $0)))) ago"
+    }
     return Line(
-      "position at the venue \(figures.position(venue))", venue == ledger.local ? .help : .warning,
-      indent: 2)
+      "position at the venue \(figures.position(venue))\(age ?? "")",
+      venue == ledger.local ? .help : .warning, indent: 2)
   }
 
   private static func last(_ view: ReconcileView, at now: Instant) -> Line {

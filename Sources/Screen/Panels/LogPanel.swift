@@ -74,7 +74,7 @@ enum LogPanel {
       .disconnected, .channelSilent,
       .marketPhase, .breakerStage, .deadManAside, .flattenWaits, .attemptFailed,
       .attemptTimedOut, .fallbackMarked, .takerSent, .completionStarted, .rejectStorm,
-      .quitStarted, .marginRefused, .collared:
+      .quitStarted, .marginRefused, .collared, .workBounded, .settingIdle:
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
       .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused,

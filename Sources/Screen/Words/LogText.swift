@@ -60,6 +60,8 @@ public enum LogText {
     case .benched, .benchFreed: "BENCH"
     case .runnerChosen, .runnerTrails: "RUNNER"
     case .dustPooled: "DUST"
+    case .workBounded: "BOUND"
+    case .settingIdle: "NOTICE"
     case .attemptDone, .attemptStopped, .attemptFailed: "ATTEMPT"
     case .attemptTimedOut: "TIMEOUT"
     case .fallbackMarked, .fallbackDropped, .takerSent: "FALLBACK"
@@ -169,6 +171,9 @@ public enum LogText {
     case .runnerChosen: joined([lot, "is the runner of its side"])
     case .runnerTrails: joined(["stop of", lot, "trails to", trade])
     case .dustPooled: joined(["too small for an order:", trade, lot.map { "of \($0)" }])
+    case .workBounded:
+      joined([lot ?? "the rung", at, "was looked at as often as may be at once; it goes on in a moment"])
+    case .settingIdle: joined(["a setting does nothing", at])
     }
   }
 
@@ -271,7 +276,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
     case .problems:
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
-        .marginRefused, .collared,
+        .marginRefused, .collared, .workBounded, .settingIdle,
         .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
         .otherInstance,
         .disconnected, .channelSilent, .flattenStuck, .cancelAllUnfinished,

@@ -138,11 +138,32 @@ extension Reason {
     case .stopsTogether: "the stops of \(value) lots that are too small alone leave together"
     case .sendRateAboveCap:
       "\(value) orders left within 10 s; opens may make it \(limit)"
+    case .capUnderTick:
+      "\(slippageCap) of \(bps(limit)) bps is under one tick: nothing goes beyond the best price"
+    case .tighteningIdle:
+      "grid.tightening: the grid moves before price is more than \(bps(value)) bps from its anchor; "
+        + "tightening begins at \(bps(limit)) bps"
     }
   }
 
   private func amount(_ units: Int64, _ figures: Figures) -> String {
     figures.money(Money(units: units), signed: false)
+  }
+
+  private func bps(_ hundredths: Int64) -> String {
+    Figures.rounded(hundredths, decimals: 2, to: 2)
+  }
+
+  private var slippageCap: String {
+    switch SlippageCap(rawValue: value) {
+    case .attempt: "entries.max_slippage_bps"
+    case .completion: "entries.completion_slippage_bps"
+    case .stop: "exits.stop.slippage_bps"
+    case .close: "exits.close.slippage_bps"
+    case .boost: "exits.boost_slippage_bps"
+    case .flatten: "risk.flatten.slippage_bps"
+    case nil: "a slippage"
+    }
   }
 
   private var marketLife: String {

@@ -8,7 +8,7 @@ struct PricesWithinCollar: Checker {
     guard let collar = stage.plan.run.engine.risk.losses.priceCollar,
       !stage.boundary.placed.isEmpty, let mark = stage.run.engine.mark
     else { return nil }
-    let most = collar.ticks(of: mark)
+    let most = collar.ticksAtMost(of: mark)
     for order in stage.boundary.placed where order.trigger == nil {
       guard let limit = order.limit else { continue }
       let isOpen = order.id.purpose?.isOpen ?? true

@@ -1,0 +1,50 @@
+import Market
+
+/// A cap on how far an order may slip, to name one that is too narrow for a market's tick.
+public enum SlippageCap: Int64, CaseIterable, Sendable {
+  case attempt
+  case completion
+  case stop
+  case close
+  case boost
+  case flatten
+}
+
+extension Engine {
+  /// Says, once a price is known, which settings can do nothing in this market: caps on slippage that are
+  /// under one tick, so that nothing is sent beyond the best price; and a tightening that the ladder's
+  /// own moves never let begin.
+  mutating func noteIdleSettings(at anchor: Price) {
+    for (cap, share) in slippageCaps where share > .zero && share.ticksAtMost(of: anchor) == 0 {
+      noteIdle(Reason(.capUnderTick, value: cap.rawValue, limit: share.hundredths), anchor)
+    }
+    let furthest = lattice.recentreAt2 - 1
+    let tightens = tightening.hundredths(
+      anchor: anchor, mid2: 2 * anchor.ticks - furthest, side: .buy)
+    guard settings.grid.tighteningSlope > 0, tightens == 0 else { return }
+    let drift = furthest.multipliedFullWidth(by: 500_000)
+    noteIdle(
+      Reason(
+        .tighteningIdle,
+        value: drift.high < anchor.ticks ? anchor.ticks.dividingFullWidth(drift).quotient : .max,
+        limit: tightening.leastDrift), anchor)
+  }
+
+  private mutating func noteIdle(_ reason: Reason, _ anchor: Price) {
+    note(LogEntry(.settingIdle, at: time, price: anchor, reason: reason))
+  }
+
+  /// The caps on slippage that are in use; a flatten's is its widest.
+  private var slippageCaps: [(SlippageCap, BasisPoints)] {
+    let (entries, exits) = (settings.entries, settings.exits)
+    var caps: [(SlippageCap, BasisPoints)] = [(.close, exits.closing.slippage)]
+    if entries.fallsBack || entries.style == .taker {
+      caps.append((.attempt, entries.maximumSlippage))
+    }
+    caps.append((.completion, entries.completionSlippage))
+    if hasStops { caps.append((.stop, exits.stop.slippage)) }
+    if exits.closing.isBoosted { caps.append((.boost, exits.closing.boostSlippage)) }
+    if let widest = settings.risk.flattenSlippage.last { caps.append((.flatten, widest)) }
+    return caps
+  }
+}
