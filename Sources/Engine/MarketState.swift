@@ -5,6 +5,8 @@ struct MarketState: Sendable {
   var lastBook = Instant.distantPast
   /// Best bid + best ask when both were last there and not crossed, in ticks; zero before that.
   var soundMid2: Int64 = 0
+  /// The moment that this tells of, by the venue.
+  var markAsOf = Instant.distantPast
   var lastTrade: Trade?
   var lastTradeAt = Instant.distantPast
   var previousTradePrice: Price?
@@ -94,7 +96,11 @@ extension Engine {
     guard bid > 0, ask > 0, bid <= ask else { return true }
     let mid2 = bid &+ ask
     market.soundMid2 = mid2
-    if ledger.position.steps != 0, ledger.observe(mark: Price(ticks: mid2 / 2)) {
+    market.markAsOf = update.asOf
+    if ledger.unmarked.isWaiting { hearMark() }
+    if ledger.position.steps != 0, !ledger.unmarked.isWaiting,
+      ledger.observe(mark: Price(ticks: mid2 / 2))
+    {
       agenda.isLossDue = true
     }
     if isMeasured, measureSwing() { return true }

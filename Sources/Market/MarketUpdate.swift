@@ -93,14 +93,20 @@
 /// The changes are borrowed from the tape or a decoder's buffer and are valid only during the call
 /// they are passed to; whoever wants to keep them copies them.
 @frozen public struct MarketUpdate: @unchecked Sendable {
+  /// When it came, by the clock that everything here goes by.
   public let time: Instant
+  /// The moment that it tells of, by the venue.
+  public let asOf: Instant
   public let kinds: MarketKinds
   public let changes: UnsafeBufferPointer<MarketChange>
 
+  /// - Parameter asOf: the moment it tells of; that of its coming where there is no other.
   @inlinable public init(
-    time: Instant, kinds: MarketKinds, changes: UnsafeBufferPointer<MarketChange>
+    time: Instant, asOf: Instant? = nil, kinds: MarketKinds,
+    changes: UnsafeBufferPointer<MarketChange>
   ) {
     self.time = time
+    self.asOf = asOf ?? time
     self.kinds = kinds
     self.changes = changes
   }

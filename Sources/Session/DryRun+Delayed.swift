@@ -58,7 +58,9 @@ extension DryRun {
     case .feedArrives:
       lastDelivery = next.time
       if let update = feed.next(), !update.kinds.isDisjoint(with: heard) {
-        deliver(MarketUpdate(time: time, kinds: update.kinds, changes: update.changes))
+        deliver(
+          MarketUpdate(
+            time: time, asOf: update.time, kinds: update.kinds, changes: update.changes))
       }
     case .deadline: engine.apply(.deadline, at: time, into: &effects)
     case .silencePasses: passSilence(to: next.time)

@@ -18,6 +18,7 @@ struct RunnerTests {
     desk.book(999, 1_001)
     desk.command(.pause(.sell))
     #expect(desk.fill(1, 5).isEmpty, "it runs")
+    #expect(desk.snapshot.lots[0].stop == nil, "the mark of 1000 is from before its entry")
     #expect(desk.fill(2, 5) == ["+5 sell 5@990 reduce"], "the next one does not")
     desk.command(.freeze)
     desk.book(1_019, 1_021)

@@ -27,6 +27,8 @@ extension Engine {
     guard lots[lot].isRunner, let mark else { return }
     let side = lots[lot].side
     let exit = side.opposite
+    // A mark from before a fill may be the price that the fill's entry fell from.
+    guard !ledger.unmarked.isWaiting else { return watchMark(side, at: lots[lot].exitPrice) }
     if !lots[lot].isTrailing {
       guard !lots[lot].exitPrice.isBetter(than: mark, for: exit.opposite) else {
         return watchMark(side, at: lots[lot].exitPrice)

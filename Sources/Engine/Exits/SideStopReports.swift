@@ -60,7 +60,7 @@ extension Engine {
       sideStops[side].phase = .idle
       sideStops[side].mustLook = true
     }
-    agenda.lots = lots.inOrder
+    agenda.lots.nameAll()
   }
 }
 

@@ -224,7 +224,7 @@ extension Engine {
     let before = sideStops[side].cover
     sideStops[side].cover = coverTogether(side)
     guard !before.isLike(sideStops[side].cover) else { return }
-    agenda.lots += lots.inOrder.filter { lots[$0].side == side }
+    for lot in lots.inOrder where lots[lot].side == side { agenda.lots.append(lot) }
     agenda.gatesMayOpen = true
   }
 

@@ -40,7 +40,7 @@ extension Engine {
     case .maker: counters.makerFills += 1
     case .taker: counters.takerFills += 1
     }
-    if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
+    value(fill.less(assumed))
     let before = ledger.position.steps - fill.side.sign * fill.quantity.steps
     if abs(ledger.position.steps) < abs(before) { marginChanged() }
     if exitWatch.isSpared { wakeSparedLots() }
@@ -78,8 +78,8 @@ extension Engine {
   /// names its lot, though that is closed.
   func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
     let lot = lot >= 0 ? lots[lot] : nil
-    let isExit = fill.order.purpose?.isExit ?? false
-    let named = isExit ? PositionID(fill.order.subject) : nil
+    let isOfOneLot = fill.order.purpose?.isOfOneLot ?? false
+    let named = isOfOneLot ? PositionID(fill.order.subject) : nil
     effects.fills.append(
       FillRecord(fill: fill, purpose: fill.order.purpose, rung: lot?.slot, lot: lot?.id ?? named))
   }

@@ -67,7 +67,7 @@ extension Engine {
     guard ledger.apply(payment) else { return }
     counters.fundings += 1
     lots.share(payment.amount)
-    if let mark, ledger.observe(mark: mark) { agenda.isLossDue = true }
+    observeValue()
   }
 }
 

@@ -44,6 +44,9 @@ struct Ledger: Sendable {
   private var recent = RingBuffer<RecentFill>(capacity: 256)
   var adjustments = Adjustments()
 
+  /// What no book has told the worth of yet.
+  var unmarked = Unmarked()
+
   /// What net profit is held against.
   var losses = LossWatch() { didSet { quiet = .none } }
 
@@ -208,6 +211,9 @@ struct Ledger: Sendable {
     hash.add(fillCount)
     hash.add(peak)
     hash.add(maximumDrawdown)
+    hash.add(unmarked.since.nanoseconds)
+    hash.add(unmarked.steps)
+    hash.add(unmarked.cost)
     adjustments.digest(into: &hash)
   }
 }

@@ -69,15 +69,25 @@ struct LossWatch: Sendable {
 }
 
 extension Engine {
-  /// Net profit at the mark; nothing while there is a position and no mark.
+  /// Net profit at the mark, what fills opened since at no more than it cost; nothing while there is a
+  /// position and no mark.
   var netNow: ExactMoney? {
     if ledger.position.isFlat { return ledger.net(at: Price(ticks: 1)) }
-    return mark.map { ledger.net(at: $0) }
+    return mark.map { ledger.netAtWorst($0) }
+  }
+
+  /// The same with what fills opened since the mark at what it cost: what a cap acts by, since a mark
+  /// from before a fill is no loss of it either.
+  private var netToActBy: ExactMoney? {
+    if ledger.position.isFlat { return ledger.net(at: Price(ticks: 1)) }
+    return mark.map { ledger.netAtCost($0) }
   }
 
   /// Begins a new day when it is time, and acts on a loss cap that was reached.
   mutating func keepLosses(into effects: inout Effects) {
-    if time >= ledger.losses.nextDay, let net = netNow {
+    if time >= ledger.losses.nextDay, !ledger.unmarked.isWaiting || ledger.position.isFlat,
+      let net = netNow
+    {
       // What a position that was taken over has gained before makes no room for losses of today;
       // what it has lost counts, since nobody says when.
       let isFirst = ledger.losses.nextDay == .distantPast
@@ -88,7 +98,7 @@ extension Engine {
     }
     guard agenda.isLossDue else { return }
     agenda.isLossDue = false
-    guard let net = netNow else { return }
+    guard let net = netToActBy else { return }
     if net.units >= ledger.losses.ceiling {
       ledger.losses.ceiling = .max
       agenda.gatesMayOpen = true

@@ -9,6 +9,8 @@ public struct AccountView: Equatable, Sendable {
   public var realised = ExactMoney.zero
   /// Open lots at the mark; nothing while there is a position and no mark.
   public var unrealised: ExactMoney? = .zero
+  /// What fills opened since the mark is worth no more than it cost, until a book comes that is as new.
+  public var awaitsMark = false
   public var fees = ExactMoney.zero
   /// Funding received less funding paid; realised has it in it.
   public var funding = ExactMoney.zero

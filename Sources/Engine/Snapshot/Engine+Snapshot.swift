@@ -191,7 +191,10 @@ extension Engine {
     if ledger.position.isFlat {
       view.unrealised = -basis
     } else {
-      view.unrealised = mark.map { ExactMoney($0, times: ledger.position) - basis }
+      view.awaitsMark = ledger.unmarked.isWaiting
+      view.unrealised = mark.map {
+        ExactMoney($0, times: ledger.position) + min(.zero, ledger.unmarked.excess(over: $0)) - basis
+      }
     }
     return view
   }

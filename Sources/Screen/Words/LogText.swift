@@ -172,7 +172,7 @@ public enum LogText {
     case .runnerTrails: joined(["stop of", lot, "trails to", trade])
     case .dustPooled: joined(["too small for an order:", trade, lot.map { "of \($0)" }])
     case .workBounded:
-      joined([lot ?? "the rung", at, "was looked at as often as may be at once; it goes on in a moment"])
+      joined([lot ?? "the rung", at, "was looked at often enough for now; it goes on in a moment"])
     case .settingIdle: joined(["a setting does nothing", at])
     }
   }

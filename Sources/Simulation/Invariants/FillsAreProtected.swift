@@ -105,7 +105,7 @@ struct FillsAreProtected: Checker {
     guard let side = lots.first?.side,
       let last = side == .buy ? stops.min() : stops.max()
     else { return .zero }
-    let slippage = stage.plan.run.engine.exits.stop.slippage.ticks(of: last)
+    let slippage = stage.plan.run.engine.exits.stop.slippage.ticksAtMost(of: last)
     let price = side == .buy ? last : Price(ticks: last.ticks + slippage + 1)
     return Money(price, times: quantity) - stage.run.engine.instrument.minimumNotional
   }

@@ -12,7 +12,9 @@ struct ProfitIsRecomputable: Checker {
         .profitIsRecomputable, expected: "fees of \(told.heardFees.units)",
         found: "\(account.fees.units)")
     }
-    guard let mark = snapshot.market.mark, let unrealised = account.unrealised else { return nil }
+    guard let mark = snapshot.market.mark, let unrealised = account.unrealised,
+      !account.awaitsMark
+    else { return nil }
     let begun = told.anchor.flatMap { anchor in
       anchor.price.map { ExactMoney($0, times: anchor.position) }
     }

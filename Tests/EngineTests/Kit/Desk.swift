@@ -120,6 +120,19 @@ struct Desk {
     return update(changes)
   }
 
+  /// The same, told late: it tells of a moment so many milliseconds ago.
+  @discardableResult
+  mutating func hear(_ bid: Int64, _ ask: Int64, ago milliseconds: Int64) -> [String] {
+    time += 1_000_000
+    let changes = [.clear, level(.bidLevel, bid, 50), level(.askLevel, ask, 50)]
+    let asOf = now.advanced(byNanoseconds: -milliseconds * 1_000_000)
+    changes.withUnsafeBufferPointer {
+      engine.apply(
+        MarketUpdate(time: now, asOf: asOf, kinds: .depth, changes: $0), into: &effects)
+    }
+    return told()
+  }
+
   private func level(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) -> MarketChange {
     MarketChange(kind, Price(ticks: ticks), Quantity(steps: steps))
   }

@@ -1,0 +1,102 @@
+import Market
+import Venue
+
+/// What fills have opened since the market last told what a position is worth.
+///
+/// A mark that is older than a fill says nothing of what the fill opened: a buy in a fall would be worth
+/// the price from before the fall. Until a book of that moment or later comes it is worth what it cost.
+struct Unmarked: Sendable {
+  /// The moment of the newest fill, which a book must not lie before to tell more; the far past where
+  /// nothing waits for one.
+  private(set) var since = Instant.distantPast
+  /// What was opened, in steps, signed as the position is.
+  private(set) var steps: Int64 = 0
+  /// What that was opened for, signed as the steps are.
+  private(set) var cost = ExactMoney.zero
+
+  @inline(__always) var isWaiting: Bool { since > .distantPast }
+
+  /// Takes in a fill that no book is newer than.
+  ///
+  /// - Parameter before: the position before it. What it closes of that was there longest.
+  mutating func add(_ fill: Fill, to before: Position, at moment: Instant) {
+    since = max(since, moment)
+    let change = fill.side.sign * fill.quantity.steps
+    guard before.steps.signum() == -change.signum() else { return open(change, at: fill.price) }
+    let closed = min(abs(change), abs(before.steps))
+    let marked = abs(before.steps) - abs(steps)
+    close(max(0, closed - marked))
+    let left = abs(change) - closed
+    if left > 0 { open(fill.side.sign * left, at: fill.price) }
+  }
+
+  private mutating func open(_ change: Int64, at price: Price) {
+    steps += change
+    cost += ExactMoney(price, times: Position(steps: change))
+  }
+
+  /// A part is closed; the cost that goes with it is its share.
+  private mutating func close(_ count: Int64) {
+    guard count < abs(steps) else {
+      (steps, cost) = (0, .zero)
+      return
+    }
+    cost -= cost.share(Quantity(steps: count), of: Quantity(steps: abs(steps)))
+    steps -= steps.signum() * count
+  }
+
+  /// A book of a moment came: nothing waits where it is not older than the newest fill.
+  mutating func hear(_ moment: Instant) {
+    if moment >= since { self = Unmarked() }
+  }
+
+  /// By how much what was opened is worth more at what it cost than at a mark; less than nothing where
+  /// the mark would make a gain of it.
+  func excess(over mark: Price) -> ExactMoney {
+    cost - ExactMoney(mark, times: Position(steps: steps))
+  }
+}
+
+extension Ledger {
+  /// Net profit with what was opened since the last mark at what it cost.
+  func netAtCost(_ mark: Price) -> ExactMoney { net(at: mark) + unmarked.excess(over: mark) }
+
+  /// Net profit with what was opened since the last mark at what it cost, or at the mark where that is
+  /// less: what caps refuse by.
+  func netAtWorst(_ mark: Price) -> ExactMoney {
+    net(at: mark) + min(.zero, unmarked.excess(over: mark))
+  }
+}
+
+extension Engine {
+  /// A fill was booked, `quantity` of it new to the position: it is valued by a book that is not older.
+  mutating func value(_ fill: Fill) {
+    guard !fill.quantity.isZero else { return observeValue() }
+    let before = Position(steps: ledger.position.steps - fill.side.sign * fill.quantity.steps)
+    // A venue's clock may be ahead of ours; no book would be as new as a fill of the future.
+    let moment = min(fill.time, time)
+    if ledger.unmarked.isWaiting || market.markAsOf <= moment {
+      ledger.unmarked.add(fill, to: before, at: moment)
+    }
+    observeValue()
+  }
+
+  /// Follows net profit as the books changed. While the mark is older than they are, only a cap that
+  /// is reached at cost counts: peak and deepest fall wait for the next mark.
+  mutating func observeValue() {
+    let isExact = ledger.position.isFlat
+    guard let mark = isExact ? Price(ticks: 1) : mark else { return }
+    if isExact || !ledger.unmarked.isWaiting {
+      if ledger.observe(mark: mark) { agenda.isLossDue = true }
+    } else if ledger.netAtCost(mark).units <= ledger.losses.floor {
+      agenda.isLossDue = true
+    }
+  }
+
+  /// A book came while the newest fill had none as new: what waited for it is valued.
+  mutating func hearMark() {
+    ledger.unmarked.hear(market.markAsOf)
+    guard !ledger.unmarked.isWaiting else { return }
+    agenda.isLossDue = agenda.isLossDue || time >= ledger.losses.nextDay
+  }
+}
