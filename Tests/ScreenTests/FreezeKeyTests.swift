@@ -91,11 +91,13 @@ import Venue
     snapshot.explanation = Explanation(
       .rung(.buy, level: 1, Sample.price(612_204)), .held(.freeze, Reason(.foreignFill)))
     snapshot.explanation?.changes = [.unfreeze]
-    let mine = Keymap.load(#"{ "normal": { "alt-u": "entries.unfreeze", "U": "none" } }"#, file: "f")
+    let bound = #"{ "normal": { "alt-u": "entries.unfreeze", "U": "none" } }"#
+    let mine = Keymap.load(bound, file: "mine.json").0
 
-    #expect(ExplainPanel.lines(snapshot).last?.text == "the operator unfreezes (U)")
-    #expect(
-      ExplainPanel.lines(snapshot, keymap: mine.0).last?.text == "the operator unfreezes (alt-u)")
+    let shipped = ExplainPanel.lines(snapshot).map(\.text)
+    #expect(shipped.contains("the operator unfreezes (U)"))
+    let own = ExplainPanel.lines(snapshot, keymap: mine).map(\.text)
+    #expect(own.contains("the operator unfreezes (alt-u)"))
   }
 
   @Test("CONSOLE-16 With caps lock on no answer is given, and a dialog says so")
