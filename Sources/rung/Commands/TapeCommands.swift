@@ -23,7 +23,8 @@ enum TapeImportCommand {
     "tape import", "Make a binary tape of a text tape",
     operands: [OperandDescription("FILE", "a text tape (tape v1, plain or gzip)")],
     options: [
-      OptionDescription("output", letter: "o", takes: "FILE", "Where the tape goes (needed); - is standard output"),
+      OptionDescription(
+        "output", letter: "o", takes: "FILE", "Where the tape goes (needed); - is standard output"),
       OptionDescription("tick", takes: "T", "The finest price step; over the file's own"),
       OptionDescription("step", takes: "S", "The finest size step; over the file's own"),
       OptionDescription("min-notional", takes: "N", "The least an order must be worth"),
