@@ -8,23 +8,26 @@ struct AmountRule: Sendable {
   /// Whether zero is allowed.
   let allowsZero: Bool
 
-  /// The most any amount may be: a round number far above any order, far below 64 bits.
-  static let maximum = DecimalNumber(mantissa: 1_000_000_000, decimals: 0)
+  /// The most it may be.
+  let maximum: DecimalNumber
 
-  init(_ unit: String, allowsZero: Bool = false) {
+  /// - Parameter maximum: in whole units; by itself a round number far above any price, order or
+  ///   account in any currency. What an instrument can count is checked once it is known.
+  init(_ unit: String, allowsZero: Bool = false, upTo maximum: Int64 = 1_000_000_000_000_000) {
     self.unit = unit
     self.allowsZero = allowsZero
+    self.maximum = DecimalNumber(mantissa: maximum, decimals: 0)
   }
 
   var allowed: String {
     let least = allowsZero ? "0 to" : "above 0, at most"
-    return "\(least) \(AmountRule.maximum), up to \(DecimalNumber.maximumDecimals) decimals"
+    return "\(least) \(maximum), up to \(DecimalNumber.maximumDecimals) decimals"
   }
 
   /// The amount in a file, or nothing where it is not allowed.
   func value(_ json: JSONNode) -> DecimalNumber? {
     guard let number = json.exactDecimal, number.mantissa >= (allowsZero ? 0 : 1),
-      !DecimalNumber.isLess(AmountRule.maximum, number)
+      !DecimalNumber.isLess(maximum, number)
     else { return nil }
     return number
   }

@@ -8,7 +8,7 @@ extension DecimalNumber {
   }
 
   /// Whether this, made larger by `part` / `whole` of itself, is more than another; exactly, for
-  /// decimals of up to 12 places and amounts of up to 10⁹.
+  /// decimals of up to 12 places and amounts of up to 10¹⁵.
   func isStretched(by part: Int64, of whole: Int64, beyond other: DecimalNumber) -> Bool {
     let places = max(decimals, other.decimals)
     return scaledWide(to: places) * Int128(whole + part) > other.scaledWide(to: places)

@@ -3,7 +3,8 @@ import Market
 /// What is known of the market beside the book.
 struct MarketState: Sendable {
   var lastBook = Instant.distantPast
-  /// Best bid + best ask when both were last there and not crossed, in ticks; zero before that.
+  /// Best bid + best ask when both were last there, not crossed, and their middle was a price that a
+  /// market makes, in ticks; zero before that.
   var soundMid2: Int64 = 0
   /// The moment that this tells of, by the venue.
   var markAsOf = Instant.distantPast
@@ -95,6 +96,7 @@ extension Engine {
     // A crossed book is looked at, since it blocks, and nothing is valued or decided by it.
     guard bid > 0, ask > 0, bid <= ask else { return true }
     let mid2 = bid &+ ask
+    guard isPossible(mid2) else { return true }
     market.soundMid2 = mid2
     market.markAsOf = update.asOf
     if ledger.unmarked.isWaiting { hearMark() }
@@ -140,17 +142,21 @@ extension Engine {
     return isTouched
   }
 
-  /// Twice the mid of a book that isn't crossed.
-  @inline(__always) private var soundMid2: Int64? { book.isCrossed ? nil : book.mid2 }
-
-  /// Twice the mid in ticks: while the book is crossed, that of the last moment before; nothing
-  /// while a side is empty.
-  @inline(__always) var mid2: Int64? {
-    guard book.isCrossed else { return book.mid2 }
-    return market.soundMid2 > 0 ? market.soundMid2 : nil
+  /// Twice the mid of a book that can be believed.
+  @inline(__always) private var soundMid2: Int64? {
+    guard let mid2 = book.mid2, !book.isCrossed, isPossible(mid2) else { return nil }
+    return mid2
   }
 
-  /// The mid rounded down to a tick: what positions are valued at. No crossed book moves it.
+  /// Twice the mid in ticks: while the book is crossed, or its middle is a price that no market
+  /// makes, that of the last moment before; nothing while a side is empty.
+  @inline(__always) var mid2: Int64? {
+    guard book.mid2 != nil else { return nil }
+    return soundMid2 ?? (market.soundMid2 > 0 ? market.soundMid2 : nil)
+  }
+
+  /// The mid rounded down to a tick: what positions are valued at. Neither a crossed book
+  /// nor a price that no market makes moves it.
   public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
 
   /// Whether the market can be quoted on at this moment, and why not.
@@ -163,6 +169,7 @@ extension Engine {
   @inline(__always) var bookBlock: Reason? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
     if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
+    if !isPossible(bid.ticks + ask.ticks) { return impossiblePrice(bid.ticks + ask.ticks) }
     let limit = settings.market.blindAfterNanoseconds
     let age = time.nanoseconds(since: market.lastBook)
     if limit > 0, age >= limit { return Reason(.bookStale, value: age, limit: limit) }
@@ -182,6 +189,7 @@ extension Engine {
       if let block {
         market.blockedSince = block.code == .bookStale ? market.lastBook : time
         note(LogEntry(.marketBlocked, at: time, reason: block))
+        if block.code.isImpossiblePrice { refusePrice(because: block) }
       } else {
         note(LogEntry(.marketResumed, at: time))
         agenda.allRungs = true

@@ -67,6 +67,12 @@ public struct Reason: Equatable, Sendable {
     case marketSilent
     /// Bid above ask (value: bid, limit: ask; ticks).
     case bookCrossed
+    /// The mid went further at once than any market does (value: mid, limit: the last sound one;
+    /// ticks).
+    case priceImpossible
+    /// The position at that price is worth more than can be booked (value: mid, ticks; limit:
+    /// position, steps).
+    case valueTooLarge
     /// A cancel-all is being carried out.
     case cancellingAll
     /// The venue refused it (value: raw refusal).
@@ -237,6 +243,8 @@ public struct Reason: Equatable, Sendable {
       case .bookStale: "BOOK_STALE"
       case .marketSilent: "MARKET_SILENT"
       case .bookCrossed: "BOOK_CROSSED"
+      case .priceImpossible: "PRICE_IMPOSSIBLE"
+      case .valueTooLarge: "VALUE_TOO_LARGE"
       case .cancellingAll: "CANCELLING_ALL"
       case .venueRefused: "VENUE_REFUSED"
       case .marketEnding: "MARKET_ENDING"

@@ -67,15 +67,24 @@
     return Money(units: Int64(clamping: units.divided(by: scale, .nearest)))
   }
 
+  /// The amount times a fraction, rounded towards zero to a unit. The product is 256 bits wide; what
+  /// doesn't fit at the end is the most there is.
+  public func times(_ numerator: Int64, over denominator: Int64) -> ExactMoney {
+    let product = units.magnitude.multipliedFullWidth(by: UInt128(numerator.magnitude))
+    let divisor = UInt128(denominator.magnitude)
+    let isNegative = ((units < 0) != (numerator < 0)) != (denominator < 0)
+    let quotient = product.high < divisor ? divisor.dividingFullWidth(product).quotient : .max
+    let size = Int128(clamping: quotient)
+    return ExactMoney(units: isNegative ? -size : size)
+  }
+
   /// The part of an amount that belongs to `part` of `whole`, rounded towards zero to a unit.
   ///
   /// Who splits an amount gives the last part what is left, so that the parts add up to it.
   public func share(_ part: Quantity, of whole: Quantity) -> ExactMoney {
     guard part != whole else { return self }
     precondition(part < whole, "a part is no more than the whole")
-    let product = units.magnitude.multipliedFullWidth(by: UInt128(part.steps))
-    let size = UInt128(whole.steps).dividingFullWidth(product).quotient
-    return ExactMoney(units: units < 0 ? -Int128(size) : Int128(size))
+    return times(part.steps, over: whole.steps)
   }
 
   /// What a whole step of `quantity` costs on average, rounded to a tick; at least one tick.

@@ -40,14 +40,18 @@
 /// A fee as a share of the notional.
 ///
 /// - Unit: 10⁻⁸, so that 1 is a ten-thousandth of a basis point. Negative is a rebate.
-/// - Range: ±100 % of the notional.
+/// - Range: ±10 % of the notional (1,000 bps), so that both fees of a lot leave something to sell.
 @frozen public struct FeeRate: Hashable, Sendable {
   public let hundredMillionths: Int64
 
   public static let zero = FeeRate(hundredMillionths: 0)
 
+  /// The largest fee or rebate there is.
+  public static let maximum: Int64 = 10_000_000
+
   @inlinable public init(hundredMillionths: Int64) {
-    precondition(Swift.abs(hundredMillionths) <= 100_000_000, "a fee is at most the notional")
+    precondition(
+      hundredMillionths.magnitude <= FeeRate.maximum.magnitude, "a fee is at most a tenth")
     self.hundredMillionths = hundredMillionths
   }
 

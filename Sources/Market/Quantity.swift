@@ -24,6 +24,12 @@
   @inlinable public static func - (left: Quantity, right: Quantity) -> Quantity {
     Quantity(steps: left.steps - right.steps)
   }
+  /// Adds what a market shows, which no limit of ours bounds: the most there is where the sum does
+  /// not fit.
+  @inlinable public mutating func add(clamping steps: Int64) {
+    let (sum, overflow) = self.steps.addingReportingOverflow(steps)
+    self = Quantity(steps: overflow ? .max : sum)
+  }
   @inlinable public static func += (left: inout Quantity, right: Quantity) { left = left + right }
   @inlinable public static func -= (left: inout Quantity, right: Quantity) { left = left - right }
 }

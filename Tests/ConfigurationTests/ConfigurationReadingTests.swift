@@ -159,7 +159,7 @@ func everyFault() {
       c:5:5: grid.progresion: unknown key; did you mean grid.progression?
       c:6:13: grid.size.lots: unknown measure; allowed are steps, base, notional
       c:7:16: grid.direction: "up" is not allowed; "neutral", "long", "short"
-      c:9:25: risk.max_position: -1 is not allowed; above 0, at most 1000000000, up to 12 decimals; \
+      c:9:25: risk.max_position: -1 is not allowed; above 0, at most 1000000000000000, up to 12 decimals; \
       null is no cap
       c:9:58: risk.flatten.slippage_bps[1]: "x" is not allowed; 0 to 10000 in steps of 0.01
       c:10:11: market: a number is not a section { … }

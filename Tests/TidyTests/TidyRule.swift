@@ -1,3 +1,5 @@
+import Foundation
+
 /// Something that must not stand in some of our files.
 struct TidyRule: Sendable {
   let name: String
@@ -29,6 +31,22 @@ struct TidyRule: Sendable {
 extension TidyRule {
   /// The executables are where the real clock and the real terminal are.
   private static let executables = ["Sources/rung/", "Sources/rung-bench/"]
+
+  /// A count of ticks, steps or units beside a plain or wrapping times sign.
+  private static let product =
+    #"\b(ticks|steps|units|mantissa)\b[)\]]* &?\*=? |[\w)\]] &?\*=? (\w+[.?!]+)*"#
+    + #"(ticks|steps|units|mantissa)\b"#
+  /// The same with a literal, a side's sign, or a number that is 128 bits wide.
+  private static let harmless =
+    #"(^|[^\w.])\d[\d_]* &?\* (\w+[.?!]+)*\w+|(\w+[.?!]+)*\w+ &?\*=? \d[\d_]*|"#
+    + #"sign &?\* (\w+[.?!]+)*\w+|(\w+[.?!]+)*\w+ \* (\w+[.?!]+)*sign\b|"#
+    + #"(Int128|Double)\([^()]*(\([^()]*\))?[^()]*\)"#
+
+  private static func multiplies(_ line: SourceLine) -> Bool {
+    let rest = String(line.code)
+      .replacingOccurrences(of: harmless, with: "", options: .regularExpression)
+    return rest.range(of: product, options: .regularExpression) != nil
+  }
 
   static let all: [TidyRule] = [
     // A terminal is paced by a real clock; nothing else comes of it.
@@ -77,6 +95,14 @@ extension TidyRule {
     ) {
       $0.says("import Foundation")
     },
+    // What a price, a size or an amount is multiplied with may be of any size: types of their own do
+    // it in full width.
+    TidyRule(
+      "multiplies data unchecked", in: ["Sources/"],
+      except: [
+        "Sources/Market/Money.swift", "Sources/Market/ExactMoney.swift", "Sources/rung-bench/",
+      ]
+    ) { TidyRule.multiplies($0) },
     TidyRule("drops an error", in: ["Sources/"]) { $0.says("try?") || $0.says("catch {}") },
     TidyRule("is left unfinished", in: ["Sources/", "Tests/"]) { line in
       // Put together here, so that this line isn't one.

@@ -11,7 +11,8 @@ extension ParameterTable.Section {
       \.generated.style,
       "The kind of market that is made from venue.seed; none plays a recording."),
     .amount(
-      "market.generated.price", AmountRule("quote currency"), \.generated.market.price,
+      "market.generated.price", AmountRule("quote currency", upTo: 1_000_000_000),
+      \.generated.market.price,
       "The price at which it begins; the tick is 0.1, the step 0.001."),
     .number(
       "market.generated.updates_per_second", NumberRule("updates", 1...1_000),
@@ -24,7 +25,7 @@ extension ParameterTable.Section {
       \.generated.market.volatilityHundredths,
       "How far one second moves the price, as a standard deviation."),
     .amount(
-      "market.generated.level_notional", AmountRule("quote currency"),
+      "market.generated.level_notional", AmountRule("quote currency", upTo: 1_000_000_000),
       \.generated.market.levelNotional, "What the average level shows."),
   ]
 }

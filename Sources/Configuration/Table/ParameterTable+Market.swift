@@ -71,7 +71,7 @@ extension ParameterTable.Section {
       "The most requests of one kind in one message."),
   ]
 
-  private static let feeRule = NumberRule("bps", decimals: 4, -10_000_000...10_000_000)
+  private static let feeRule = NumberRule("bps", decimals: 4, -FeeRate.maximum...FeeRate.maximum)
   private static let asRecorded = "what the tape says"
 
   private static let rules: [Parameter] = [

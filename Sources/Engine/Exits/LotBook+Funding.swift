@@ -7,16 +7,14 @@ extension LotBook {
   /// With no net position there is nothing to go by, and it stays with the session alone.
   mutating func share(_ payment: ExactMoney) {
     let net = open.buy - open.sell
-    let largest = payment.units.magnitude.multipliedReportingOverflow(
-      by: UInt128(open.buy + open.sell))
-    guard net != 0, !largest.overflow, largest.partialValue < UInt128(Int128.max) else { return }
+    guard net != 0 else { return }
     var through: Int64 = 0
-    var given: Int128 = 0
+    var given = ExactMoney.zero
     for index in inOrder {
       through += self[index].side.sign * self[index].open.steps
-      let total = payment.units * Int128(through) / Int128(net)
-      self[index].funding.units += total - given
-      self[index].openFunding.units += total - given
+      let total = payment.times(through, over: net)
+      self[index].funding += total - given
+      self[index].openFunding += total - given
       given = total
     }
   }

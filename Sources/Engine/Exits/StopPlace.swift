@@ -11,7 +11,8 @@ extension Engine {
     case .away(let share): return stop(share.ticksAtLeast(of: entry), from: entry, side)
     case .averageRange(let hundredths):
       guard let range = averageTrueRangeTicks else { return nil }
-      return stop(max(1, range * hundredths / 100), from: entry, side)
+      let away = Int128(range) * Int128(hundredths) / 100
+      return stop(Int64(clamping: max(1, away)), from: entry, side)
     case .line:
       let line = side == .buy ? parameters.stopBelow : parameters.stopAbove
       return line.flatMap { Price(checking: $0) }
@@ -54,7 +55,8 @@ extension Engine {
   @inline(__always)
   func isVenueStop(_ lot: PositionID) -> Bool {
     guard parameters.venueHoldsStops else { return false }
-    let share = settings.exits.stop.venueShare.hundredths
-    return lot.value * share / 1_000_000 != (lot.value - 1) * share / 1_000_000
+    let share = Int128(settings.exits.stop.venueShare.hundredths)
+    let number = Int128(lot.value)
+    return number * share / 1_000_000 != (number - 1) * share / 1_000_000
   }
 }

@@ -24,7 +24,8 @@ struct Lattice: Sendable {
 
   /// How far twice the mid may go from twice the anchor before the anchor moves.
   @inline(__always) var recentreAt2: Int64 {
-    let wanted = max(1, 2 * spacing.base * grid.recentreHundredths / 100)
+    let away = spacing.base.multipliedReportingOverflow(by: 2 * grid.recentreHundredths)
+    let wanted = away.overflow ? .max : max(1, away.partialValue / 100)
     // On a lattice the nearest place changes after half a step, never earlier.
     return grid.anchoring == .snap ? max(wanted, spacing.base) : wanted
   }

@@ -478,6 +478,7 @@ extension Reason.Code {
   /// Whether the market as such lets nothing be quoted, so that what rests is pulled at once.
   var endsQuoting: Bool {
     self == .marketEnding || self == .marketHalted || self == .marketClosed || self == .clockSkewed
+      || isImpossiblePrice
   }
 
   /// Whether it is a gate that later events may open.
@@ -486,6 +487,7 @@ extension Reason.Code {
     case .belowMinimumNotional, .sidePaused, .frozen, .wouldCross, .exposureAboveCap,
       .openOrdersAboveCap, .notionalAboveCap, .quoteReserved, .baseReserved, .openPending,
       .foreignFill, .otherInstance, .bookUnknown, .bookStale, .bookCrossed, .marketSilent,
+      .priceImpossible, .valueTooLarge,
       .cancellingAll, .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,

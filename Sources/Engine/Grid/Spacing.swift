@@ -145,7 +145,8 @@ struct Tightening: Sendable {
   /// The least drift in ticks at which a number of hundredths is given up, at an anchor.
   private func drift(for hundredths: Int64, _ anchor: Price) -> Int64 {
     let whole = 100 * max(1, grid.tighteningSlope)
-    return (hundredths * anchor.ticks + whole - 1) / whole
+    let product = Int128(hundredths) * Int128(anchor.ticks)
+    return Int64(clamping: (product + Int128(whole) - 1) / Int128(whole))
   }
 
   /// How far price must go for anything to be given up, in hundredths of a basis point.

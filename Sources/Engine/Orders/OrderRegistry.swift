@@ -218,10 +218,9 @@ struct OrderRegistry: Sendable {
     exposed[side] += steps
     if self[index].purpose.isOpen {
       opening[side] += steps
-      openNotional[side].units += self[index].price.ticks * steps
-      if self[index].timeInForce.mayTake {
-        takingNotional[side].units += self[index].price.ticks * steps
-      }
+      let value = Money(self[index].price, times: Position(steps: steps))
+      openNotional[side] += value
+      if self[index].timeInForce.mayTake { takingNotional[side] += value }
     } else {
       exits[side].weigh(self[index], steps)
     }

@@ -105,6 +105,7 @@ extension Engine {
     case .complete(let side): startCompletion(side, into: &effects)
     case .quit: quit(into: &effects)
     case .acknowledgeAlarms:
+      acceptPrice()
       control.acknowledge()
       note(LogEntry(.alarmsAcknowledged, at: time))
     }

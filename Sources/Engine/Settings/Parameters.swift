@@ -49,7 +49,7 @@ struct Parameters: Sendable {
   init(
     _ settings: EngineSettings, for instrument: Instrument, capabilities: VenueCapabilities
   ) throws(ParameterError) {
-    try Ranges.check(settings, instrument)
+    try Ranges.check(settings)
     self.capabilities = capabilities
     raster = Raster(figures: capabilities.significantFigures, tick: instrument.tick)
     venueHoldsStops = capabilities.triggerReferences.contains(settings.exits.stop.reference)
@@ -60,16 +60,24 @@ struct Parameters: Sendable {
       }
       return count
     }
-    func money(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Money {
-      guard let money = instrument.money(amount) else {
-        throw ParameterError(path, "\(amount) is too large for \(instrument.symbol)")
+    func money(
+      _ amount: DecimalNumber, _ path: String, _ rounding: Rounding = .down
+    ) throws(ParameterError) -> Money {
+      guard let money = instrument.money(amount, rounding) else {
+        throw tooLarge(amount, path)
       }
       return money
     }
+    func tooLarge(_ amount: DecimalNumber, _ path: String) -> ParameterError {
+      ParameterError(
+        path,
+        "\(amount) is too large for \(instrument.symbol); at most "
+          + instrument.text(Money(units: .max)))
+    }
     func exact(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> ExactMoney {
-      guard let money = instrument.exactMoney(amount, .towardZero) else {
-        throw ParameterError(path, "\(amount) is too large for \(instrument.symbol)")
-      }
+      guard let money = instrument.exactMoney(amount, .towardZero),
+        money <= ExactMoney(Money(units: .max))
+      else { throw tooLarge(amount, path) }
       return money
     }
     func ticks(_ price: DecimalNumber, roundUp: Bool, _ path: String) throws(ParameterError)
@@ -90,7 +98,7 @@ struct Parameters: Sendable {
       try ticks(price, roundUp: false, "grid.upper")
     }
     remainderAbove = try settings.exits.closing.remainderAbove.map {
-      (amount) throws(ParameterError) in try money(amount, "exits.close.remainder_above")
+      (amount) throws(ParameterError) in try money(amount, "exits.close.remainder_above", .up)
     }
     let stop = settings.exits.stop
     stopBelow = try stop.lineBelow.map { (price) throws(ParameterError) in

@@ -9,7 +9,7 @@ enum Ranges {
   static let ticks: ClosedRange<Int64> = 1...Price.maximumTicks
 
   /// Refuses the first setting that is out of its range, by its key.
-  static func check(_ settings: EngineSettings, _ instrument: Instrument) throws(ParameterError) {
+  static func check(_ settings: EngineSettings) throws(ParameterError) {
     try check(settings.grid)
     try check(settings.entries)
     try check(settings.exits)
@@ -24,8 +24,6 @@ enum Ranges {
     try check(market.life.pollNanoseconds, 0...day, "market.status_poll_seconds")
     try check(market.life.cutoffNanoseconds, 0...day, "market.cutoff_seconds")
     try check(market.life.maximumSkewNanoseconds, 0...day, "market.max_clock_skew_ms")
-    try check(
-      instrument.makerFee.hundredMillionths, -10_000_000...10_000_000, "instrument.maker_fee")
   }
 
   private static func check(_ entries: EntrySettings) throws(ParameterError) {

@@ -75,6 +75,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case rejectStorm
   /// Another instance sends orders with our tag.
   case otherInstance
+  /// A price came that no market makes: it is not used, and opens are stopped.
+  case impossiblePrice
 
   public var name: String {
     switch self {
@@ -99,6 +101,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .lotOverdue: "LOT_OVERDUE"
     case .rejectStorm: "REJECT_STORM"
     case .otherInstance: "OTHER_INSTANCE"
+    case .impossiblePrice: "IMPOSSIBLE_PRICE"
     }
   }
 }

@@ -39,6 +39,7 @@ extension Engine {
       switch bookBlock?.code {
       case .bookUnknown: .unknown
       case .bookCrossed: .crossed
+      case .priceImpossible, .valueTooLarge: .impossible
       case .some: .stale
       case nil: view.bestBid == view.bestAsk ? .locked : .live
       }

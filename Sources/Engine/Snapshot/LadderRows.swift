@@ -14,7 +14,7 @@ extension Engine {
         guard let row = frame.row(of: ticks, .buy), let price = Price(checking: ticks) else {
           return
         }
-        rows[row].bid += Quantity(steps: steps)
+        rows[row].bid.add(clamping: steps)
         rows[row].bestBid = max(rows[row].bestBid ?? price, price)
       }
     }
@@ -23,7 +23,7 @@ extension Engine {
         guard let row = frame.row(of: ticks, .sell), let price = Price(checking: ticks) else {
           return
         }
-        rows[row].ask += Quantity(steps: steps)
+        rows[row].ask.add(clamping: steps)
         rows[row].bestAsk = min(rows[row].bestAsk ?? price, price)
       }
     }

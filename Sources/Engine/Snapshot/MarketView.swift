@@ -36,5 +36,7 @@ public enum MarketCondition: UInt8, CaseIterable, Sendable {
   /// Bid equals ask: odd, but quoted on.
   case locked
   case crossed
+  /// Its mid is no price that a market makes.
+  case impossible
   case stale
 }

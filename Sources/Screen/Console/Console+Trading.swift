@@ -153,6 +153,7 @@ extension Console {
     case .live, .locked: nil
     case .unknown: "there is no book yet"
     case .crossed: "the book is crossed"
+    case .impossible: "the book's mid is no price that a market makes"
     case .stale:
       "the book is stale"
         + (market.bookAgeNanoseconds.map { " (\(TimeText.span($0)) old)" } ?? "")

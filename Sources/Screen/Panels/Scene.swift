@@ -24,7 +24,7 @@ struct Scene {
   /// Whether what the market panels show can't be trusted to be of now.
   var isStale: Bool {
     switch snapshot.market.condition {
-    case .stale, .unknown: true
+    case .stale, .unknown, .impossible: true
     case .live, .locked, .crossed: false
     }
   }
@@ -37,6 +37,7 @@ struct Scene {
     case .stale: return ("STALE \(span)", .stale)
     case .unknown: return ("NO BOOK \(span)", .unknown)
     case .crossed: return ("CROSSED \(span)", .warning)
+    case .impossible: return ("IMPOSSIBLE \(span)", .warning)
     case .locked: return ("locked \(span)", .textDim)
     case .live: return (span, .textDim)
     }

@@ -24,6 +24,7 @@ extension Alarm {
     case .closeUnfilled: "a lot could not be closed within its limit"
     case .lotOverdue: "a lot is too old, or the market left its take-profit behind"
     case .rejectStorm: "the venue refuses one open after another as crossing"
+    case .impossiblePrice: "a price came that no market makes: it is not used, opens were stopped"
     case .otherInstance: "another instance sends orders with our tag"
     }
   }

@@ -70,6 +70,10 @@ extension Reason {
       "the book is \(TimeText.span(value)) old; \(TimeText.span(limit)) is allowed"
     case .marketSilent:
       "nothing came of the market for \(TimeText.span(value)); opens stop after \(TimeText.span(limit))"
+    case .priceImpossible:
+      "a mid of \(figures.ticks(value)) after \(figures.ticks(limit)) is no market's; it is not used"
+    case .valueTooLarge:
+      "\(figures.steps(limit)) at \(figures.ticks(value)) is worth more than can be booked"
     case .bookCrossed: "bid \(figures.ticks(value)) is above ask \(figures.ticks(limit))"
     case .exposureAboveCap:
       "would hold \(figures.steps(value)); the cap is \(figures.steps(limit))"

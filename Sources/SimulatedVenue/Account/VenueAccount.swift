@@ -95,8 +95,8 @@ extension SimulatedVenue {
     let whole: Int128 = 10_000
     let kept = Int128(settings.account.maintenanceBasisPoints)
     // cash + position × price = kept × size × price ÷ whole
-    let steps = Int128(position.steps) * whole - kept * Int128(position.size.steps)
-    let divisor = steps * Int128(ExactMoney.unitsPerMoney)
+    let scaled = Int128(position.steps) * whole - kept * Int128(position.size.steps)
+    let divisor = scaled * Int128(ExactMoney.unitsPerMoney)
     return Int64(exactly: -cash * whole / divisor).flatMap { Price(checking: $0) }
   }
 }

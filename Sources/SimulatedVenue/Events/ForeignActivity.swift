@@ -69,8 +69,8 @@ extension SimulatedVenue {
   mutating func liquidateIfDue(at time: Instant) {
     guard settings.account.leverage != nil, !position.isFlat, let equity, let mark else { return }
     let value = ExactMoney(mark, times: position.size)
-    let kept = value.units * Int128(settings.account.maintenanceBasisPoints) / 10_000
-    guard equity.units < kept else { return }
+    let kept = value.times(Int64(settings.account.maintenanceBasisPoints), over: 10_000)
+    guard equity < kept else { return }
     liquidate(percent: 100, at: time)
   }
 

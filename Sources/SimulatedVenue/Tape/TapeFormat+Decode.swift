@@ -128,7 +128,8 @@ extension TapeFormat {
       let minimum = reader.number(Int64.self), let maker = reader.number(Int64.self),
       let taker = reader.number(Int64.self),
       tickDecimals <= 12, stepDecimals <= 12, minimum >= 0,
-      maker.magnitude <= 100_000_000, taker.magnitude <= 100_000_000
+      maker.magnitude <= FeeRate.maximum.magnitude,
+      taker.magnitude <= FeeRate.maximum.magnitude
     else { return nil }
     let numbers = InstrumentNumbers(
       tick: DecimalNumber(mantissa: tick, decimals: Int(tickDecimals)),

@@ -99,7 +99,7 @@ enum TapeLimits {
 
   /// The largest price × size of one line, in units of ``Money``.
   static func notional(tick: DecimalNumber, step: DecimalNumber) -> Int64 {
-    notional / (tick.mantissa * step.mantissa)
+    notional / tick.mantissa / step.mantissa
   }
 
   /// Returns whether a number can be a tick or a step.

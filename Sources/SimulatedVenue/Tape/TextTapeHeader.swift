@@ -123,8 +123,7 @@ struct TextTapeHeader {
   private func fee(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> FeeRate {
     guard let fee = FeeRate(basisPoints: try number(value, key)) else {
       throw Fault(
-        what: "\(key.rawValue) cannot be \(value); allowed are -10000 to 10000 with at most 4 "
-          + "digits after the point")
+        what: "\(key.rawValue) cannot be \(value); allowed are \(FeeRate.allowed), in basis points")
     }
     return fee
   }

@@ -48,7 +48,7 @@ struct PlanIsCarriedOut: Checker {
   private func isVisible(_ snapshot: borrowing Snapshot) -> Bool {
     switch snapshot.market.condition {
     case .live, .locked: true
-    case .unknown, .crossed, .stale: false
+    case .unknown, .crossed, .impossible, .stale: false
     }
   }
 

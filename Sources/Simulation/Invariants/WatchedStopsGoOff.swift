@@ -60,7 +60,7 @@ struct WatchedStopsGoOff: Checker {
     guard snapshot.grid.block == nil || snapshot.control.isFrozen else { return false }
     return switch snapshot.market.condition {
     case .live, .locked: true
-    case .unknown, .crossed, .stale: false
+    case .unknown, .crossed, .impossible, .stale: false
     }
   }
 

@@ -39,10 +39,9 @@ public struct MarketFacts: Hashable, Sendable {
   /// What so many steps are worth at the start, in the quote currency.
   func value(ofSteps steps: Int64, over part: Int64 = 1) -> DecimalNumber {
     let unit = instrument.moneyUnit
+    let value = Int128(unit.mantissa) * Int128(startTicks) * Int128(steps)
     return DecimalNumber(
-      mantissa: Int64(
-        clamping: max(1, unit.mantissa * Int128(startTicks) * Int128(steps) / Int128(part))),
-      decimals: unit.decimals)
+      mantissa: Int64(clamping: max(1, value / Int128(part))), decimals: unit.decimals)
   }
 
   /// The ticks of so many points, towards zero.
@@ -52,7 +51,9 @@ public struct MarketFacts: Hashable, Sendable {
   func steps(ofShares shares: Int64) -> Int64 { shares * rungSteps / MarketFacts.rungShares }
 
   private func scaled(_ unit: DecimalNumber, _ count: Int64) -> DecimalNumber {
-    DecimalNumber(mantissa: unit.mantissa * max(1, count), decimals: unit.decimals)
+    DecimalNumber(
+      mantissa: Int64(clamping: Int128(unit.mantissa) * Int128(max(1, count))),
+      decimals: unit.decimals)
   }
 }
 

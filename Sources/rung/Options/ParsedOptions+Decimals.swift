@@ -38,7 +38,7 @@ extension ParsedOptions {
     guard let text = value(name) else { return nil }
     guard let number = exactDecimal(text), let fee = FeeRate(basisPoints: number) else {
       throw .badValue(
-        "--" + name, given: text, allowed: "basis points from -10000 to 10000, up to 4 decimals")
+        "--" + name, given: text, allowed: "basis points from \(FeeRate.allowed)")
     }
     return fee
   }

@@ -100,8 +100,13 @@ struct TapeBadLineTests {
     ("# min-notional: many", "min-notional: \"many\" is not a decimal number such as 61250.5"),
     (
       "# maker-fee-bps: 0.00001",
-      "maker-fee-bps cannot be 0.00001; allowed are -10000 to 10000 with at most 4 digits after "
-        + "the point"
+      "maker-fee-bps cannot be 0.00001; allowed are -1000 to 1000 with at most 4 digits after "
+        + "the point, in basis points"
+    ),
+    (
+      "# taker-fee-bps: 10000",
+      "taker-fee-bps cannot be 10000; allowed are -1000 to 1000 with at most 4 digits after "
+        + "the point, in basis points"
     ),
     ("# source:", "\"source\" has no value"),
   ]

@@ -84,9 +84,9 @@ struct TapeSummaryTests {
   func basisPoints() throws {
     #expect(FeeRate(basisPoints: try DecimalNumber("1.5"))?.hundredMillionths == 15_000)
     #expect(FeeRate(basisPoints: try DecimalNumber("-0.0001"))?.hundredMillionths == -1)
-    #expect(FeeRate(basisPoints: try DecimalNumber("10000"))?.hundredMillionths == 100_000_000)
+    #expect(FeeRate(basisPoints: try DecimalNumber("1000"))?.hundredMillionths == 10_000_000)
     #expect(FeeRate(basisPoints: try DecimalNumber("0.00001")) == nil)
-    #expect(FeeRate(basisPoints: try DecimalNumber("10000.0001")) == nil)
+    #expect(FeeRate(basisPoints: try DecimalNumber("1000.0001")) == nil)
     #expect(FeeRate(hundredMillionths: 15_000).basisPoints.description == "1.5")
   }
 }
