@@ -183,7 +183,8 @@ private struct Truth {
 
   private mutating func look(at mark: Int64) {
     let net = fills.reduce(Int64(0)) { sum, fill in
-      sum + fill.side.sign * fill.quantity.steps * (mark - fill.price.ticks) - fill.fee.rounded.units
+      let gained = fill.side.sign * fill.quantity.steps * (mark - fill.price.ticks)
+      return sum + gained - fill.fee.rounded.units
     }
     peak = max(peak, net)
     deepest = max(deepest, peak - net)

@@ -59,7 +59,7 @@ struct SideStopTests {
     var desk = try SideStopTests.twoSmall()
     #expect(desk.book(968, 970).isEmpty, "the first alone is worth 1,936")
     #expect(desk.snapshot.lots.allSatisfy { $0.stopFiredAt == nil })
-    #expect(desk.book(958, 960) == ["-5", "-6", "+7 sell 4@950 ioc reduce"])
+    #expect(desk.book(958, 960) == ["-5", "-6", "+7 sell 4@951 ioc reduce"])
     #expect(desk.id(7).purpose == .sideStop)
     #expect(
       desk.snapshot.lots.map(\.naked.steps) == [2, 2], "an order on its way protects nothing")
@@ -100,7 +100,7 @@ struct SideStopTests {
     desk.cancelled(6)
     desk.accept(7)
     #expect(desk.cancelled(7, .immediate).isEmpty, "not at once")
-    #expect(desk.pass(milliseconds: 5_000) == ["+8 sell 4@938 ioc reduce"], "twice one per cent")
+    #expect(desk.pass(milliseconds: 5_000) == ["+8 sell 4@939 ioc reduce"], "twice one per cent")
     #expect(desk.snapshot.control.alarms.contains(.stopUnfilled))
     desk.accept(8)
     desk.say(.filled(desk.makeFill(8, 4, at: 950, .taker)))
@@ -138,7 +138,7 @@ struct SideStopTests {
     desk.cancelled(6)
     #expect(desk.reject(7, .rateLimited).isEmpty)
     #expect(desk.snapshot.control.alarms.contains(.rejectedExit))
-    #expect(desk.pass(milliseconds: 5_000) == ["+8 sell 4@948 ioc reduce"], "one per cent again")
+    #expect(desk.pass(milliseconds: 5_000) == ["+8 sell 4@949 ioc reduce"], "one per cent again")
   }
 
   @Test(
@@ -162,8 +162,8 @@ struct SideStopTests {
     desk.cancelled(6)
     #expect(desk.command(.flatten) == ["-7"])
     #expect(desk.pass(milliseconds: 1_000).isEmpty)
-    #expect(desk.cancelled(7) == ["+8 sell 4@957 ioc reduce"], "the flatten's own")
-    desk.say(.filled(desk.makeFill(8, 4, at: 957, .taker)))
+    #expect(desk.cancelled(7) == ["+8 sell 4@958 ioc reduce"], "the flatten's own")
+    desk.say(.filled(desk.makeFill(8, 4, at: 958, .taker)))
     #expect(desk.snapshot.lots.isEmpty)
     #expect(desk.snapshot.control.flatten == .done)
   }
@@ -208,7 +208,7 @@ struct SideStopTests {
     desk.accept(6)
     desk.fill(6, 3)
     #expect(desk.snapshot.lots.map(\.naked.steps) == [0, 2])
-    #expect(desk.book(968, 970) == ["-5", "+7 sell 5@960 ioc reduce"])
+    #expect(desk.book(968, 970) == ["-5", "+7 sell 5@961 ioc reduce"])
   }
 
   @Test(

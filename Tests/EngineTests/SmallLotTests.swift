@@ -112,7 +112,7 @@ struct SmallLotTests {
     #expect(desk.snapshot.lots.map(\.venueStop.steps) == [4])
     #expect(desk.fill(1, 1).isEmpty, "970 is too little for another")
     #expect(desk.snapshot.lots.map(\.naked.steps) == [1])
-    #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@960 gtc stop 970 reduce"])
+    #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@961 gtc stop 970 reduce"])
     #expect(desk.accept(7) == ["-5"], "the old one goes once the new one stands")
     desk.cancelled(5)
     #expect(desk.snapshot.lots.map(\.venueStop.steps) == [5])
@@ -129,7 +129,7 @@ struct SmallLotTests {
     desk.accept(5, 6)
     desk.fill(1, 1)
     #expect(desk.pass(milliseconds: 1_100) == ["-5"])
-    #expect(desk.cancelled(5) == ["+7 sell 5@960 gtc stop 970"])
+    #expect(desk.cancelled(5) == ["+7 sell 5@961 gtc stop 970"])
     desk.accept(7)
     #expect(desk.snapshot.lots.map(\.venueStop.steps) == [5])
   }

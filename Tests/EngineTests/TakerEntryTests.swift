@@ -22,7 +22,7 @@ struct TakerEntryTests {
     desk.accept(1)
     desk.pass(milliseconds: 3_000)
     desk.cancelled(1)
-    #expect(desk.pass(milliseconds: 400) == ["+2 buy 5@1022 ioc"])
+    #expect(desk.pass(milliseconds: 400) == ["+2 buy 5@1021 ioc"])
     desk.accept(2)
     let exit = desk.say(.filled(desk.makeFill(2, 5, at: 1_001, .taker)))
     #expect(exit == ["+3 sell 5@1012 reduce"], "1001 and its fee are 1011.01")

@@ -46,8 +46,8 @@ struct WaitingTests {
     desk.command(.reprice)
     #expect(desk.rungs[3] == "sell 1020 DRAWDOWN_ABOVE_CAP")
 
-    #expect(desk.book(979, 981).isEmpty, "fifty made at the best, fifty lost: that is the cap")
-    #expect(desk.book(980, 982) == ["+6 sell 5@1020"])
+    #expect(desk.book(969, 971).isEmpty, "a hundred lost, nothing ever made: that is the cap")
+    #expect(desk.book(970, 972) == ["+6 sell 5@1020"])
   }
 
   @Test("RISK-02 CONSOLE-09 Where the rate is spent a rung goes out with the second that frees it")

@@ -193,8 +193,9 @@ extension Engine {
       view.unrealised = -basis
     } else {
       view.awaitsMark = ledger.unmarked.isWaiting
-      view.unrealised = mark.map {
-        ExactMoney($0, times: ledger.position) + min(.zero, ledger.unmarked.excess(over: $0)) - basis
+      view.unrealised = mark.map { mark in
+        let held = ExactMoney(mark, times: ledger.position)
+        return held + min(.zero, ledger.unmarked.excess(over: mark)) - basis
       }
     }
     return view
