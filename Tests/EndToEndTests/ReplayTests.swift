@@ -44,11 +44,16 @@ private func members(_ report: String) -> [String: String] {
 }
 
 /// A decimal as a count of its thousandth's thousandth: six places.
-private func micro(_ text: some StringProtocol) throws -> Int {
+private func micro(_ text: some StringProtocol) throws -> Int { try scaled(text, places: 6) }
+
+/// An amount of money as the count that a price times a size has: twelve places.
+private func pico(_ text: some StringProtocol) throws -> Int { try scaled(text, places: 12) }
+
+private func scaled(_ text: some StringProtocol, places: Int) throws -> Int {
   let parts = text.split(separator: ".")
   let whole = try #require(parts.first)
   let fraction = (parts.count > 1 ? String(parts[1]) : "").padding(
-    toLength: 6, withPad: "0", startingAt: 0)
+    toLength: places, withPad: "0", startingAt: 0)
   let value = try #require(Int(whole.drop { $0 == "-" } + fraction))
   return text.hasPrefix("-") ? -value : value
 }
@@ -104,14 +109,13 @@ func booksBalance(tape: String) throws {
     let signed = try micro(fields[3]) * (fields[1] == "buy" ? 1 : -1)
     position += signed
     cash -= try micro(fields[2]) * signed
-    fees += try micro(fields[5])
+    fees += try pico(fields[5])
   }
-  func amount(_ key: String) throws -> Int { try micro(try #require(report[key])) }
-  #expect(try amount("position") == position)
-  #expect(try amount("fees") == fees)
-  let worth = cash + (try amount("mark_price")) * position
-  #expect(worth % 1_000_000 == 0)
-  #expect(try amount("realised_pnl") + amount("unrealised_pnl") == worth / 1_000_000 - fees)
+  func figure(_ key: String) throws -> String { try #require(report[key]) }
+  #expect(try micro(figure("position")) == position)
+  #expect(try pico(figure("fees")) == fees)
+  let worth = cash + (try micro(figure("mark_price"))) * position
+  #expect(try pico(figure("realised_pnl")) + pico(figure("unrealised_pnl")) == worth - fees)
 }
 
 @Test("A report has every promised key, and --report json prints nothing else")
