@@ -38,9 +38,9 @@ struct PropertyTests {
     var settings = Self.settings(seed)
     settings.rules = rules
     var desk = VenueDesk(
-      settings, minimumNotional: 2_000, maker: -7_000, taker: 43_210_000, market: "")
+      settings, minimumNotional: 2_000, maker: -7_000, taker: 4_321_000, market: "")
     var reference = ReferenceVenue(
-      minimumNotional: 2_000, makerFee: -7_000, takerFee: 43_210_000, maximumOpenOrders: 9,
+      minimumNotional: 2_000, makerFee: -7_000, takerFee: 4_321_000, maximumOpenOrders: 9,
       isProportional: seed % 2 == 1, rules: rules)
 
     for step in 0..<600 {
