@@ -110,6 +110,8 @@ struct ExplainTests {
       settings.engine.exits.stop.venueShare = BasisPoints(hundredths: 500_000)
       settings.engine.exits.runner.isEnabled = seed % 3 == 0
       settings.engine.exits.closing.isBoosted = seed % 5 == 4
+      // An amount near the venue's minimum is refused, since its stops would be worth less.
+      if case .notional = settings.engine.grid.size { settings.engine.grid.size = .steps(12) }
       let tape = try WildMarket.tape(wild.market, seed: seed)
       var world = try DryRun(tape: tape, settings: settings)
       var dice = Dice(seed)
