@@ -27,12 +27,17 @@ extension Engine {
   }
 
   /// Takes in that a stranger was called absent. It was heard of, so it stood: that is believed as of
-  /// any order that did, once it was called so at both ends of the grace.
+  /// any order that did, once it was called so at both ends of the grace; opens wait for it, so it is
+  /// asked about as soon as the grace is over.
   private mutating func isGone(_ place: Int, asOf: Instant) -> Bool {
     let since = inquests[place].absentSince ?? asOf
     inquests[place].absentSince = since
     inquests[place].absentAt = asOf
-    return asOf.nanoseconds(since: since) >= settings.orders.absentGraceNanoseconds
+    let grace = settings.orders.absentGraceNanoseconds
+    let over = max(
+      since.advanced(byNanoseconds: grace), time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    inquests[place].askAt = min(inquests[place].askAt, over)
+    return asOf.nanoseconds(since: since) >= grace
   }
 
   /// Whether something carries our tag and a number that we have not come to, and came to be when no
