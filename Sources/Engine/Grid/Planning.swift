@@ -277,7 +277,7 @@ extension Engine {
   }
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
-  @inline(__always) private func isSettled(_ rung: Rung, _ side: Side) -> Bool {
+  @inline(__always) private mutating func isSettled(_ rung: Rung, _ side: Side) -> Bool {
     rung.order >= 0 && skew.limited != side && registry[rung.order].state != .cancelling
       && registry[rung.order].quantity == rung.quantity && outgrownStop(side, rung.order) == nil
   }
@@ -389,7 +389,7 @@ extension Engine {
 
   /// Whether an order may be made smaller where it stands: not under the venue's minimum, and not
   /// where a fill on the way could bring the side over its cap.
-  private func mayAmend(_ rung: Rung, to wanted: Quantity) -> Bool {
+  private mutating func mayAmend(_ rung: Rung, to wanted: Quantity) -> Bool {
     guard !wanted.isZero, registry[rung.order].isAccepted,
       Money(registry[rung.order].price, times: wanted) >= instrument.minimumNotional
     else { return false }

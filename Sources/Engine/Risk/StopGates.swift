@@ -2,10 +2,11 @@ import Market
 import Venue
 
 // The gates that hold an open against what its stop, and the stops of its side, are worth.
+// They are `mutating` so that asking copies no engine: see ``Engine/visitGates(for:until:)``.
 extension Engine {
   /// Whether the stop of what an open may become is worth the venue's minimum: where it isn't, its
   /// lot could be stopped only together with others.
-  @inline(__always) func stopMinimumReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) mutating func stopMinimumReading(_ open: AskedOpen) -> GateReading {
     guard hasStops, let trigger = stopPrice(opened: open.side, entry: open.price) else {
       return .unused(.stopMinimum, .stopBelowMinimum)
     }
@@ -20,7 +21,7 @@ extension Engine {
   }
 
   /// Whether the venue would take a stop of so much at a trigger, or an order once it is reached.
-  @inline(__always) private func mayStop(
+  @inline(__always) private mutating func mayStop(
     _ quantity: Quantity, at trigger: Price, opened side: Side
   ) -> Bool {
     let worst = worst(settings.exits.stop.slippage, past: trigger, side)
@@ -31,7 +32,7 @@ extension Engine {
 
   /// Why an order that stands for a rung may stand no longer, where the stops lie otherwise than when
   /// it was sent: what its stop would be worth.
-  @inline(__always) func outgrownStop(_ side: Side, _ order: Int32) -> Reason? {
+  @inline(__always) mutating func outgrownStop(_ side: Side, _ order: Int32) -> Reason? {
     guard settings.exits.stop.needsRange else { return nil }
     let whole = registry[order].quantity + registry[order].carried
     let asked = AskedOpen(side: side, price: registry[order].price, quantity: whole)
@@ -43,7 +44,7 @@ extension Engine {
   ///
   /// While it is not, nothing is added to the side but what ends that: one open at a time, large enough
   /// for a stop that holds all of them. What is left of the order that made a lot is such an open.
-  @inline(__always) func smallStopsReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) mutating func smallStopsReading(_ open: AskedOpen) -> GateReading {
     guard watchesStops else { return .unused(.smallStops, .stopsTooSmall) }
     guard case .nobody(let worth, let since) = sideStops[open.side].cover else {
       return GateReading(.smallStops, isOpen: true, Reason(.stopsTooSmall))

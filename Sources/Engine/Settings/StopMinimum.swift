@@ -97,7 +97,8 @@ extension Engine {
     guard open.price.ticks >= parameters.lower ?? 0, open.price.ticks <= parameters.upper ?? .max,
       open.notional >= instrument.minimumNotional.units
     else { return nil }
-    let reading = stopMinimumReading(open)
+    var engine = self
+    let reading = engine.stopMinimumReading(open)
     return reading.state == .shut ? reading.reason : nil
   }
 
