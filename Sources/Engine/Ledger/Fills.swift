@@ -195,8 +195,10 @@ extension Engine {
       shrink(index, quantity, at: fill.price, fee: fee, because: cause, into: &effects)
     }
     guard !left.isZero else { return }
-    let exit = exitPrice(opened: fill.side, entry: fill.price)
+    let took = fill.liquidity == .taker
+    let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
     let lot = lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
+    lots[lot].entryTook = took
     lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
     counters.lotsOpened += 1
     lots.enlarge(lot, left, at: fill.price, fee: fees.next(left))

@@ -85,8 +85,10 @@ extension Engine {
       return -1
     }
     let slot = Price(checking: fill.order.subject) ?? fill.price
-    let exit = exitPrice(opened: fill.side, entry: fill.price)
+    let took = fill.liquidity == .taker
+    let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
     let lot = lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
+    lots[lot].entryTook = took
     counters.lotsOpened += 1
     lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
     lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
