@@ -115,12 +115,12 @@ struct AttemptEndTests {
     #expect(desk.pass(milliseconds: 1_400) == ["+2 buy 5@998"])
   }
 
-  @Test("ORDER-08 GRID-03 An attempt that the venue's front would not take waits as if throttled")
+  @Test("ORDER-08 GRID-03 An attempt that the venue's front would not take waits for the breaker")
   func throttledOnTheWay() throws {
     var desk = try AttemptTests.cycle { $0.grid.direction = .long }
     desk.book(999, 1_001)
     #expect(desk.say(.failed(desk.id(1), .place, .throttled)).isEmpty)
-    #expect(desk.pass(milliseconds: 4_999).isEmpty)
+    #expect(desk.pass(milliseconds: 64_999).isEmpty)
     #expect(desk.pass(milliseconds: 401) == ["+2 buy 5@998"])
   }
 

@@ -45,7 +45,7 @@ struct BenchTests {
     desk.say(.filled(desk.makeFill(5, 5, at: 968)))
     desk.cancelled(6)
     desk.fill(2, 5)
-    desk.say(.rejected(desk.id(7), .rateLimited))
+    desk.say(.rejected(desk.id(7), .other))
     #expect(!desk.pass(milliseconds: 59_000).contains("+9 buy 5@990"))
     #expect(desk.rungs[0] == "buy 990 BENCHED")
     #expect(desk.pass(milliseconds: 1_100).contains { $0.hasSuffix("buy 5@990") })

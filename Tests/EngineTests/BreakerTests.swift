@@ -40,13 +40,13 @@ struct BreakerTests {
     return seen
   }
 
-  @Test("RISK-03 Throttling trips at the threshold, cools down for 60 s and recovers by itself")
+  @Test("RISK-03 The first 'too many requests' trips, cools down for 60 s and recovers by itself")
   func throttled() throws {
     var desk = try desk()
-    fail(&desk, .throttled, times: 2)
-    #expect(desk.snapshot.control.breaker.stage == .normal)
     fail(&desk, .throttled, times: 1)
     #expect(desk.snapshot.control.breaker.cause == .throttled)
+    let line = try #require(desk.snapshot.log.last { $0.tag == .breakerTripped })
+    #expect(line.reason?.limit == 65 * Self.second, "it says when it recovers by itself")
     #expect(
       stages(&desk, until: .normal) == ["tripped 0", "cooldown 5", "probation 65", "normal 95"])
     #expect(desk.snapshot.pendingOpens.count == 4, "what rested went on resting")
@@ -89,8 +89,8 @@ struct BreakerTests {
   @Test("RISK-03 Errors further apart than the window are not in a row")
   func window() throws {
     var desk = try desk()
-    for _ in 0..<6 {
-      fail(&desk, .throttled, times: 1)
+    for _ in 0..<7 {
+      fail(&desk, .notSent, times: 1)
       desk.wait(milliseconds: 61_000)
     }
     #expect(desk.snapshot.control.breaker.stage == .normal)

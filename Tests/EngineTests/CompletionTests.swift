@@ -106,15 +106,23 @@ struct CompletionTests {
 
   @Test("ORDER-10 ORDER-08 A completion outlives one refusal: it waits by its class, and takes")
   func outlivesRefusals() throws {
-    for (refusal, seconds) in [(Refusal.rateLimited, 5), (.postOnlyPhase, 1), (.other, 1)] {
+    for refusal in [Refusal.postOnlyPhase, .other] {
       var desk = try completing()
       #expect(desk.reject(6, refusal).isEmpty)
       #expect(desk.snapshot.entries.isCompleting)
-      #expect(desk.pass(milliseconds: Int64(seconds) * 1_000 - 1).isEmpty, "no opens meanwhile")
-      let next = desk.pass(milliseconds: 1)
-      // Its three seconds are over where it had to wait for five.
-      #expect(next == (seconds == 5 ? ["+7 sell 5@990 ioc"] : ["+7 sell 5@1002"]))
+      #expect(desk.pass(milliseconds: 999).isEmpty, "no opens meanwhile")
+      #expect(desk.pass(milliseconds: 1) == ["+7 sell 5@1002"])
     }
+  }
+
+  @Test("ORDER-10 RISK-03 A completion that is throttled sends nothing while the breaker is tripped")
+  func throttled() throws {
+    var desk = try completing()
+    #expect(desk.reject(6, .rateLimited).isEmpty)
+    #expect(desk.snapshot.entries.isCompleting)
+    #expect(desk.pass(milliseconds: 64_000).isEmpty)
+    #expect(!desk.snapshot.entries.isCompleting, "its time is over, the ladder goes on after that")
+    #expect(desk.pass(milliseconds: 2_000).first?.hasPrefix("+7") == true)
   }
 
   @Test("ORDER-10 A completion that the venue ended goes on, and takes at its deadline")

@@ -93,7 +93,8 @@ struct DeadManTests {
     desk.accept(1, 2, 3, 4)
     desk.say(.scheduleRefused(.rateLimited))
     #expect(desk.snapshot.control.deadMan == .refused)
-    #expect(desk.deadline() == [moment(desk, plus: 60)])
+    let again = desk.pass(milliseconds: 10_000)
+    #expect(again == [moment(desk, plus: 60)])
   }
 
   /// A desk whose switch is armed, until a stop makes it stand aside; and what that asked for.

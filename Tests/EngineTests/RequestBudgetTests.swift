@@ -99,7 +99,9 @@ struct RequestBudgetTests {
     desk.cancelled(1, .byHand)
     desk.say(.cancelRefused(desk.id(2), .rateLimited))
     #expect(desk.snapshot.sending.actionsLeft == 0)
-    #expect(desk.rungs[0] == "buy 990 ACTIONS_SPENT")
+    desk.isObliging = true
+    desk.pass(milliseconds: 66_000)
+    #expect(desk.rungs[0] == "buy 990 ACTIONS_SPENT", "once the breaker lets one try")
   }
 
   @Test("ORDER-11 A request the venue's front let not through shows that the minute is spent")
@@ -110,7 +112,7 @@ struct RequestBudgetTests {
     desk.say(.failed(desk.id(1), .place, .throttled))
     #expect(desk.snapshot.sending.weight == 1_000)
     desk.pass(milliseconds: 30_000)
-    #expect(desk.rungs[0] == "buy 990 WEIGHT_SPENT")
+    #expect(desk.rungs[0] == "buy 990 BREAKER_TRIPPED", "the first is enough")
   }
 
   @Test("ORDER-11 Of the open orders that the venue allows, exits keep a share")

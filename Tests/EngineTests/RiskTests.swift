@@ -232,7 +232,7 @@ struct RiskTests {
     for number in [2, 3, 4, 5] as [UInt64] { desk.cancelled(number) }
     #expect(desk.reject(6, .rateLimited).isEmpty)
     #expect(desk.snapshot.control.flatten == .reducing, "no limit was tried")
-    #expect(desk.snapshot.control.alarms == [.flattenWaits])
+    #expect(desk.snapshot.control.alarms == [.breaker, .flattenWaits])
     #expect(desk.pass(milliseconds: 1_100) == ["+7 sell 5@990 ioc reduce"])
     #expect(desk.cancelled(7, .immediate) == ["+8 sell 5@1000 reduce"])
     #expect(desk.snapshot.control.flatten == .stuck, "now it was")

@@ -112,6 +112,23 @@ import Venue
       ])
   }
 
+  @Test("RISK-03 A trip's line says whether it recovers by itself and when, or that a person ends it")
+  func tripWords() {
+    func line(_ cause: BreakerCause, _ left: Int64) -> String {
+      LogText.words(
+        LogEntry(
+          .breakerTripped, at: Sample.time,
+          reason: Reason(.breakerTripped, value: Int64(cause.rawValue), limit: left)), figures)
+    }
+    for cause in [BreakerCause.throttled, .network] {
+      let words = line(cause, 65_000_000_000)
+      #expect(words.contains("(\(cause.name)); it recovers by itself, in"))
+      #expect(words.contains(TimeText.span(65_000_000_000)))
+      #expect(!words.contains("operator"))
+    }
+    #expect(line(.ban, 0).contains("(BAN); the operator clears it"))
+  }
+
   @Test("A size that doesn't fit is shortened, and what isn't zero never reads as zero")
   func sizes() {
     let texts = [(1, 5), (1, 3), (12_345_678, 9), (12_345_678, 6), (12_345_678, 4), (0, 5)].map {

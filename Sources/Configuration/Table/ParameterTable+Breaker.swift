@@ -5,7 +5,8 @@ extension ParameterTable.Section {
   static let breaker: [Parameter] = [
     .number(
       "risk.breaker.errors", NumberRule("errors", 1...1_000), \.engine.risk.breaker.threshold,
-      "So many errors in a row trip the circuit breaker; network errors twice as many."),
+      "So many errors in a row trip the circuit breaker; network errors twice as many, \"too many"
+        + " requests\" at once."),
     .seconds(
       "risk.breaker.window_seconds", 0...86_400, \.engine.risk.breaker.windowNanoseconds,
       "Errors further apart than this are not in a row."),

@@ -20,7 +20,6 @@ struct Breaker: Sendable {
   /// Working opens must be pulled because of a trip.
   var mustPull = false
 
-  private var throttles = Streak()
   private var networks = Streak()
   private var others = Streak()
 
@@ -40,7 +39,7 @@ struct Breaker: Sendable {
   }
 
   /// The longest row of errors that stands now.
-  var errorStreak: Int { max(throttles.count, networks.count, others.count) }
+  var errorStreak: Int { max(networks.count, others.count) }
 
   func isLatched(_ cause: BreakerCause) -> Bool { latched.contains(cause) }
 
@@ -51,9 +50,7 @@ struct Breaker: Sendable {
     switch error {
     case .expected, .margin: return nil
     case .throttled:
-      guard throttles.add(at: time, window: window) >= settings.threshold else {
-        return again(.throttled)
-      }
+      // The venue bans whoever goes on: the first is enough.
       reached = .throttled
     case .network, .venueDown:
       guard networks.add(at: time, window: window) >= 2 * settings.threshold else {
@@ -80,7 +77,7 @@ struct Breaker: Sendable {
       if PlantedBug.active == .latchLetsGo { latched.removeAll() }
     #endif
     guard errorStreak > 0 else { return }
-    (throttles, networks, others) = (Streak(), Streak(), Streak())
+    (networks, others) = (Streak(), Streak())
   }
 
   mutating func trip(_ cause: BreakerCause, at time: Instant) {
@@ -132,14 +129,22 @@ struct Breaker: Sendable {
     until = time.advanced(byNanoseconds: settings.probationNanoseconds)
   }
 
+  /// How long it takes at least until an open is tried again, in nanoseconds; nothing where a person has
+  /// to clear what latched.
+  func wait(at time: Instant) -> Int64? {
+    guard until < .distantFuture else { return nil }
+    let left = max(0, until.nanoseconds(since: time))
+    return stage == .tripped ? left + settings.cooldownNanoseconds : left
+  }
+
   /// Why no open goes out at a moment, if so.
   @inline(__always)
   func block(at time: Instant) -> Reason? {
     switch stage {
     case .normal: return nil
     case .tripped, .cooldown:
-      let left = until == .distantFuture ? 0 : max(0, until.nanoseconds(since: time))
-      return Reason(.breakerTripped, value: Int64(cause?.rawValue ?? 0), limit: left)
+      return Reason(
+        .breakerTripped, value: Int64(cause?.rawValue ?? 0), limit: wait(at: time) ?? 0)
     case .probation:
       return probe == nil
         ? nil : Reason(.breakerProbation, value: Int64(cause?.rawValue ?? 0), limit: 1)
@@ -155,7 +160,7 @@ struct Breaker: Sendable {
     hash.add(probe?.low ?? 0)
     hash.add(probe?.high ?? 0)
     hash.add(mustPull)
-    for streak in [throttles, networks, others] {
+    for streak in [networks, others] {
       hash.add(streak.count)
       hash.add(streak.last.nanoseconds)
     }
@@ -175,7 +180,8 @@ extension Engine {
     note(
       LogEntry(
         .breakerTripped, at: time,
-        reason: Reason(.breakerTripped, value: Int64(cause.rawValue))))
+        reason: Reason(
+          .breakerTripped, value: Int64(cause.rawValue), limit: breaker.wait(at: time) ?? 0)))
   }
 
   /// Holds what the venue said against the breaker's rules.

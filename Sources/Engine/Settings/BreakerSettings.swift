@@ -1,6 +1,6 @@
 /// When the circuit breaker trips, and how it comes back.
 public struct BreakerSettings: Hashable, Sendable {
-  /// So many errors in a row trip it; network errors twice as many.
+  /// So many errors in a row trip it; network errors twice as many, "too many requests" at once.
   public var threshold = 5
   /// Errors further apart than this are not in a row, in nanoseconds.
   public var windowNanoseconds: Int64 = 60_000_000_000

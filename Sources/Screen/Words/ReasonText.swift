@@ -185,7 +185,8 @@ extension Reason {
     let cause = UInt8(exactly: value).flatMap(BreakerCause.init).map(\.name) ?? "no cause"
     if code == .breakerProbation { return "one open is tried first after \(cause)" }
     return limit > 0
-      ? "the breaker tripped (\(cause)); it goes on in \(TimeText.span(limit))"
+      ? "the breaker tripped (\(cause)); it recovers by itself, in \(TimeText.span(limit)) at the"
+        + " soonest"
       : "the breaker tripped (\(cause)); the operator clears it"
   }
 
