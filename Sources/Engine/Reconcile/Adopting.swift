@@ -82,6 +82,8 @@ extension Engine {
   mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
     let isStart = reconciliation.round?.cause == .start
     if isStart { inherit(told.id) }
+    // It ended since: what told of it is older than its end, and its fills are booked, or to come.
+    guard !endedOrders.contains(told.id) else { return }
     var found = told
     found.remaining -= min(found.remaining, unmatchedFills(of: found.id, after: asOf))
     guard let purpose = found.id.purpose, let price = found.limit ?? found.trigger?.price,
