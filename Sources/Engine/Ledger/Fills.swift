@@ -113,9 +113,7 @@ extension Engine {
     enlarge(lot, with: fill)
     // Each part of it wants its exit accepted; one too small for an order waits for none, nor does a
     // runner.
-    if lots[lot].hasExit, !lots[lot].isRunner,
-      !isTooSmall(uncovered(lot), at: lots[lot].exitPrice)
-    {
+    if !lots[lot].isRunner, !isTooSmall(uncovered(lot), at: lots[lot].exitPrice) {
       lots.awaitExit(of: lot)
     }
     if isNew {
