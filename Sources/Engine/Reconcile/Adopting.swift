@@ -111,7 +111,9 @@ extension Engine {
     if lot >= 0 {
       if isStart { follow(found, lot) }
       attach(index)
-      lots.acceptExit(of: lot)
+      if purpose == .takeProfit {
+        lots.acceptExit(of: lot)
+      }
       return
     }
     if isStart, purpose.isOpen {
