@@ -65,6 +65,16 @@ struct BreakerTests {
     #expect(desk.snapshot.control.breaker.cause == .network)
   }
 
+  @Test("RISK-03 Once it is over by itself, errors are counted from the first again")
+  func countsAnew() throws {
+    var desk = try desk { $0.risk.breaker.windowNanoseconds = 3_600 * Self.second }
+    fail(&desk, .notSent, times: 6)
+    #expect(desk.snapshot.control.breaker.cause == .network)
+    #expect(stages(&desk, until: .normal).last == "normal 95")
+    fail(&desk, .notSent, times: 5)
+    #expect(desk.snapshot.control.breaker.stage == .normal)
+  }
+
   @Test("RISK-03 Orders that nobody answers are network errors, and count once each")
   func silence() throws {
     var desk = try Desk {

@@ -98,6 +98,21 @@ struct ClosingTests {
     #expect(desk.cancelled(5) == ["+6 sell 5@999 ioc reduce"])
   }
 
+  @Test("EXIT-09 A lot that closes in the message in which its exit ended is not called too old")
+  func ageOfClosed() throws {
+    var desk = try Desk { $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000 }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.wait(milliseconds: 11_000)
+    desk.say(
+      .cancelled(desk.id(5), .byHand, filled: .zero),
+      .filled(Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)))
+    #expect(desk.snapshot.lots.isEmpty)
+    #expect(desk.snapshot.control.alarms == [.foreignFill])
+  }
+
   @Test(
     "EXIT-09 A take-profit the market traded through and that still rests is an alarm, or moves")
   func stuck() throws {

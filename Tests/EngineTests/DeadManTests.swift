@@ -45,6 +45,19 @@ struct DeadManTests {
     #expect(desk.time == armed + 20 * Self.second)
   }
 
+  @Test("RISK-06 Put off in vain it stays armed as last confirmed, and is asked for again")
+  func lostOnTheWay() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    let until = desk.now.advanced(byNanoseconds: 60 * Self.second)
+    desk.say(.cancelScheduled(at: until))
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.pass(milliseconds: 20_000).count == 1)
+    desk.say(.failed(.foreign(0), .scheduleCancel, .lost))
+    #expect(desk.snapshot.control.deadMan == .armed(until))
+    #expect(desk.pass(milliseconds: 1_000) == [moment(desk, plus: 60)])
+  }
+
   @Test("RISK-06 With nothing to cancel it is taken back")
   func idle() throws {
     var desk = try desk()

@@ -25,6 +25,7 @@ struct DriftTests {
     #expect(desk.takeAsked().contains("account"))
     let words = desk.agree(2, desk.standing)
     #expect(desk.engine.position.steps == 2)
+    #expect(desk.snapshot.reconcile.lastCause == .drift, "what the look was for")
     #expect(desk.snapshot.ledger.adjustments.map(\.steps) == [2])
     #expect(desk.snapshot.lots.map(\.open.steps) == [2])
     #expect(words.filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])

@@ -211,6 +211,41 @@ struct ExitTests {
     #expect(desk.snapshot.legs.map(\.id.generation) == [6])
   }
 
+  @Test(
+    "EXIT-04 A watched take-profit goes out at its price whatever other exits wait for",
+    arguments: Side.allCases)
+  func watchedBesideWaiting(side: Side) throws {
+    var desk = try Desk {
+      $0.exits.takeProfit = .away(.ticks(11))
+      $0.exits.whenCrossing = .wait
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(side == .buy ? 1 : 3, 5)
+    desk.reject(5, .other)
+    desk.fill(side == .buy ? 3 : 1, 5)
+    desk.reject(6, .wouldCross)
+    let rests = desk.book(999, 1_001)
+    let takes = side == .buy ? desk.book(1_001, 1_002) : desk.book(998, 999)
+    #expect(rests == [side == .buy ? "+7 buy 5@999" : "+7 sell 5@1001"])
+    #expect(takes == [side == .buy ? "+8 sell 5@1001 ioc" : "+8 buy 5@999 ioc"])
+  }
+
+  @Test("EXIT-01 EXIT-07 What another exit left no room for goes out once that is smaller")
+  func roomAgain() throws {
+    var desk = try Desk { $0.grid.direction = .long }
+    desk.book(999, 1_001)
+    desk.accept(1, 2)
+    desk.fill(1, 5)
+    desk.accept(3)
+    let foreign = Desk.fill(900, of: .foreign(4_711), .sell, 3, at: desk.now)
+    #expect(desk.say(.filled(foreign)) == ["~3 to 2", "-2"])
+    #expect(desk.fill(2, 5).isEmpty, "while it is being amended it may still sell all seven")
+    let smaller = VenueReport.amended(
+      desk.id(3), limit: Price(ticks: 1_000), remaining: Quantity(steps: 2))
+    #expect(desk.say(smaller) == ["+4 sell 5@990 reduce"])
+  }
+
   @Test("EXIT-07 A fill larger than its order is booked whole and goes on to the next lots")
   func overfill() throws {
     var desk = try Desk()

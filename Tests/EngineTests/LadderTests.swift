@@ -107,6 +107,18 @@ struct LadderTests {
     #expect(desk.accept(6) == ["+7 buy 5@990"])
   }
 
+  @Test("GRID-01 With exitAccepted parts that filled at once wait for the exits of all of them")
+  func rearmPartsAtOnce() throws {
+    var desk = try Desk { $0.grid.rearm = .exitAccepted }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 2)
+    desk.fill(1, 3)
+    #expect(desk.accept(5).isEmpty)
+    #expect(desk.rungs[0] == "buy 990 LOT_OPEN")
+    #expect(desk.accept(6) == ["+7 buy 5@990"])
+  }
+
   @Test("GRID-01 With nextReplan a filled rung waits for the next anchor, through any interruption")
   func rearmNextReplan() throws {
     var desk = try Desk { $0.grid.rearm = .nextReplan }

@@ -353,6 +353,26 @@ struct ReconcileTests {
     #expect(desk.engine.reconciliation.round?.cause == .busy)
   }
 
+  @Test("RECON-04 Many fills are compared once: not again where all was compared since")
+  func busyIsDone() throws {
+    let hour: Int64 = 3_600_000_000_000
+    var desk = try Desk.settled {
+      $0.reconcile.watchdogNanoseconds = hour
+      $0.reconcile.pollNanoseconds = hour
+      $0.reconcile.everyNanoseconds = hour
+    }
+    desk.isObliging = true
+    for _ in 0..<5 { desk.fill(1, 1) }
+    for _ in 0..<5 { desk.fill(2, 1) }
+    desk.fill(3, 1)
+    for id in desk.snapshot.legs.map(\.id) { desk.say(.accepted(id)) }
+    #expect(!desk.takeAsked().contains("orders"))
+    desk.command(.reconcileNow)
+    #expect(desk.takeAsked().contains("orders"))
+    desk.pass(milliseconds: 20_000)
+    #expect(!desk.takeAsked().contains("orders"))
+  }
+
   @Test(
     "RECON-08 An open that ended at the venue frees its rung, with the cause logged",
     arguments: [CancelCause.byHand, .byVenue, .scheduled])
@@ -395,6 +415,17 @@ struct ReconcileTests {
     desk.say(.filled(first))
     #expect(desk.snapshot.ledger.gaps == 1)
     #expect(desk.engine.position.steps == 5)
+  }
+
+  @Test("LEDGER-03 A gap is looked for from the newest fill on, not from the last poll on")
+  func gapSinceFill() throws {
+    var desk = try Desk.settled { $0.reconcile.pollNanoseconds = 30_000_000_000 }
+    desk.wait(milliseconds: 18_000)
+    desk.fill(1, 2)
+    desk.wait(milliseconds: 1_000)
+    desk.takeAsked()
+    desk.say(.filled(Desk.fill(802, of: desk.id(1), .buy, 2, at: desk.now, before: 3)))
+    #expect(desk.takeAsked().first { $0.hasPrefix("fills") } == "fills 9", "ten seconds of overlap")
   }
 
   /// The fill as another source tells it.

@@ -217,6 +217,37 @@ struct StartTests {
     #expect(words.first == "+41 sell 5@1005 reduce")
   }
 
+  @Test("RECON-01 EXIT-11 A stop that stands at the start protects its lot")
+  func startStopProtects() throws {
+    var desk = try Desk.starting()
+    desk.book(999, 1_001)
+    var stop = Desk.order(.stopLoss, .sell, 5, at: 940, subject: 12, generation: 40)
+    stop.trigger = Trigger(price: Price(ticks: 950), reference: .mark, isStop: true)
+    desk.agree(5, [stop], entry: 995)
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect(lot.stop == Price(ticks: 950) && lot.venueStop.steps == 5 && lot.naked.isZero)
+  }
+
+  @Test("RECON-01 GRID-01 Where a rung waits for its exit, one that stands at the start is enough")
+  func startRearms() throws {
+    var desk = try Desk.starting { $0.grid.rearm = .exitAccepted }
+    desk.book(999, 1_001)
+    let leg = Desk.order(.takeProfit, .sell, 5, at: 1_015, subject: 12, generation: 40)
+    #expect(desk.agree(5, [leg], entry: 990).contains("+41 buy 5@990"))
+  }
+
+  @Test("RECON-01 GRID-01 A stop that stands at the start is not the exit that a rung waits for")
+  func startRearmsByNoStop() throws {
+    var desk = try Desk.starting { $0.grid.rearm = .exitAccepted }
+    desk.book(999, 1_001)
+    var stop = Desk.order(.stopLoss, .sell, 5, at: 940, subject: 12, generation: 40)
+    stop.trigger = Trigger(price: Price(ticks: 950), reference: .mark, isStop: true)
+    desk.agree(5, [stop], entry: 990)
+    #expect(desk.rungs[0] == "buy 990 LOT_OPEN")
+    let exit = try #require(desk.snapshot.legs.first { $0.purpose == .takeProfit })
+    #expect(desk.say(.accepted(exit.id)).contains { $0.hasSuffix(" buy 5@990") })
+  }
+
   @Test("RECON-01 What an adopted order filled before is in the position and in its size")
   func startMidFill() throws {
     var desk = try Desk.starting()
@@ -398,6 +429,19 @@ struct StartTests {
     #expect(desk.snapshot.exposure.worstLong.steps == 10)
     #expect(
       desk.say(.cancelled(.foreign(7), .byHand, filled: .zero)) == ["+4 buy 5@980"])
+  }
+
+  @Test("RISK-01 ORDER-07 Orders of others count once, however often they are listed")
+  func foreignListedAgain() throws {
+    var desk = try Desk.starting()
+    desk.book(999, 1_001)
+    let other = foreign(7, .buy, 5, at: 995)
+    desk.agree(0, [other])
+    let worst = desk.snapshot.exposure.worstLong
+    desk.accept(1, 2, 3, 4)
+    desk.command(.reconcileNow)
+    desk.agree(0, desk.standing + [other])
+    #expect(desk.snapshot.exposure.worstLong == worst && worst.steps == 15)
   }
 
   @Test("ORDER-07 What fills of an order of somebody else is not shown standing any more")

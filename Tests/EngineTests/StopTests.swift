@@ -33,6 +33,28 @@ struct StopTests {
     #expect(desk.snapshot.legs.first?.trigger == Price(ticks: 970))
   }
 
+  @Test(
+    "EXIT-03 A watched stop goes off at its price whatever other exits have waited for",
+    arguments: Side.allCases)
+  func watchedBesideWaiting(side: Side) throws {
+    let isLong = side == .buy
+    var desk = try stopDesk(triggers: []) {
+      $0.grid.recentreHundredths = 5_000
+      $0.exits.whenCrossing = .wait
+    }
+    desk.fill(isLong ? 1 : 3, 5)
+    desk.fill(isLong ? 3 : 1, 5)
+    desk.command(.freeze)
+    desk.cancelled(2)
+    desk.cancelled(4)
+    desk.reject(6, .wouldCross)
+    #expect(desk.book(999, 1_001) == [isLong ? "+7 buy 5@1000" : "+7 sell 5@1000"])
+    desk.fill(7, 5)
+    #expect(desk.book(998, 1_000).isEmpty)
+    let words = isLong ? desk.book(969, 971) : desk.book(1_030, 1_032)
+    #expect(words.last?.hasPrefix(isLong ? "+8 sell 5@" : "+8 buy 5@") == true)
+  }
+
   @Test("EXIT-02 When the take-profit fills, the stop is cancelled, and the other way round")
   func oneCancelsOther() throws {
     var profit = try stopDesk()
