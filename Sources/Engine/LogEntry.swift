@@ -52,6 +52,9 @@ public struct LogEntry: Equatable, Sendable {
     case adjustmentReversed
     /// A fill showed that others are missing (reason: position before it, and ours).
     case fillGap
+    /// A page was full of fills of one moment, and the venue can list no others of it (reason: how many
+    /// fills, and which moment).
+    case fillsUnlisted
     /// The day's fills are looked at again.
     case fillsAudited
     /// A fill of the account that is not of an order of ours.

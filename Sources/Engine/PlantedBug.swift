@@ -7,6 +7,8 @@
     case lostCancelIsDone = "lost-cancel-is-done"
     /// A new order without an answer counts as refused.
     case timeoutIsRefusal = "timeout-is-refusal"
+    /// The first page of fills counts as all of them.
+    case onePageIsAll = "one-page-is-all"
     /// An order that is called absent once is over, expired or not.
     case absentIsOver = "absent-is-over"
     /// A fill that comes again is booked again.

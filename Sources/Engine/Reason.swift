@@ -186,6 +186,9 @@ public struct Reason: Equatable, Sendable {
     /// The account holds another position than the fills make (value: by how much, limit: of what;
     /// steps).
     case drift
+    /// The venue lists a page full of fills of one moment, and can list no others of it (value: how many
+    /// fills; limit: the moment, in nanoseconds since 1970).
+    case fillsUnlisted
     /// Too many news of orders with our tag that we don't know.
     case unknownOrderStorm
     /// Orders, fills and position were compared with the venue (value: raw cause).
@@ -288,6 +291,7 @@ public struct Reason: Equatable, Sendable {
       case .adopted: "ADOPTED"
       case .differsAtVenue: "DIFFERS_AT_VENUE"
       case .drift: "DRIFT"
+      case .fillsUnlisted: "FILLS_UNLISTED"
       case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
       case .reconciled: "RECONCILED"
       case .notWanted: "NOT_WANTED"

@@ -29,6 +29,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case deadManRefused
   /// A dead-man switch that was taken back might still stand, and was taken back again.
   case deadManLingered
+  /// The venue can list no more of a moment's fills than one page.
+  case fillsUnlisted
   /// A cancel-all was not done after a minute.
   case cancelAllOverdue
   /// A list lacked orders known to live, so no opens were let go on it.
@@ -137,6 +139,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .lossReached: "loss_reached"
     case .deadManRefused: "dead_man_refused"
     case .deadManLingered: "dead_man_lingered"
+    case .fillsUnlisted: "fills_unlisted"
     case .cancelAllOverdue: "cancel_all_overdue"
     case .listLacked: "list_lacked"
     case .strayCancelled: "stray_cancelled"

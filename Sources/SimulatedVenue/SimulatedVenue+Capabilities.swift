@@ -27,6 +27,12 @@ extension SimulatedVenue {
     capabilities.actionBudget = settings.limits.actions
     capabilities.tellsMargin = settings.account.leverage != nil
     capabilities.fillsCarryPosition = rules.fills == .numbered
+    capabilities.fillPaging = fillPaging
     return capabilities
+  }
+
+  /// Where a page of fills may begin: after one only where each has a number.
+  var fillPaging: FillPaging {
+    settings.rules.fills == .numbered ? settings.memory.paging : .byTime
   }
 }

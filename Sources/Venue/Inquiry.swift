@@ -19,8 +19,10 @@ import Market
   case openOrders(asked: Instant)
   /// Position, equity, margin; with the moment it was asked at, as for the orders.
   case account(asked: Instant)
-  /// The account's fills from a moment on (inclusive), oldest first, a page at a time.
-  case fills(since: Instant)
+  /// The account's fills from a moment on (inclusive), oldest first, a page at a time. Where a fill is
+  /// named, only those that the venue lists after it: a venue must be able to
+  /// (``VenueCapabilities/fillPaging``).
+  case fills(since: Instant, after: FillID? = nil)
   /// Whether the market trades, until when, and what time it is there.
   case marketStatus
   /// Closes a stream and opens it anew.
@@ -102,16 +104,20 @@ public struct AccountState: Equatable, Sendable {
 
 /// Some of the account's fills, oldest first.
 public struct FillPage: Equatable, Sendable {
-  /// From when on they were asked for.
+  /// From when on they were asked for, and after which fill, as in the question.
   public var since: Instant
+  public var after: FillID?
   /// All fills up to here are in this page or the ones before, if it is the last.
   public var asOf: Instant
   public var fills: [Fill]
   /// Nothing was left out after the last of them.
   public var isLast: Bool
 
-  public init(since: Instant, asOf: Instant, fills: [Fill], isLast: Bool) {
+  public init(
+    since: Instant, after: FillID? = nil, asOf: Instant, fills: [Fill], isLast: Bool
+  ) {
     self.since = since
+    self.after = after
     self.asOf = asOf
     self.fills = fills
     self.isLast = isLast

@@ -1,5 +1,13 @@
 import Market
 
+/// Where a venue lets a page of fills begin.
+public enum FillPaging: UInt8, CaseIterable, Sendable {
+  /// At a moment: of more fills of one moment than a page holds the rest can't be listed.
+  case byTime
+  /// After a fill, in the order in which the venue lists them, whatever its number is.
+  case byFill
+}
+
 /// What a venue can do; the engine asks this instead of knowing venues by name.
 public struct VenueCapabilities: Hashable, Sendable {
   public var supportsReduceOnly = true
@@ -48,6 +56,8 @@ public struct VenueCapabilities: Hashable, Sendable {
   public var tellsMargin = true
   /// Whether fills carry ``Fill/positionBefore``.
   public var fillsCarryPosition = false
+  /// Where a page of fills may begin.
+  public var fillPaging = FillPaging.byTime
 
   /// Requests and inquiries a minute from one address, in the venue's weights; nothing where there
   /// is no such limit.

@@ -125,6 +125,10 @@ extension ParameterTable.Section {
     .number(
       "venue.fills_per_page", NumberRule("fills", 1...100_000), \.venue.memory.fillsPerPage,
       "How many fills the venue lists in one answer."),
+    .choice(
+      "venue.fill_paging", [Word("fill", .byFill), Word("time", .byTime)], \.venue.memory.paging,
+      "Where the next page of fills begins: after the last fill of the one before, or at its moment,"
+        + " so that of more fills of one moment than a page holds the rest can't be listed."),
     .flag(
       "venue.scheduled_cancel", \.venue.events.scheduledCancel,
       "Whether the venue cancels every order at a moment that was set before."),

@@ -501,7 +501,7 @@ extension Reason.Code {
     case .wanted, .takesProfit, .manual, .flattening, .lotOpen, .awaitsReplan, .outsideBounds,
       .notWanted, .replaced, .operatorAsked, .clearedForFlatten, .stoppedByCap, .lotIsClosed,
       .stopFired, .stopEscalates, .stopsTogether, .stops, .closes, .adopted, .differsAtVenue,
-      .drift,
+      .drift, .fillsUnlisted,
       .unknownOrderStorm, .reconciled, .attempted, .repriced, .timedOut, .fallingBack,
       .nothingToComplete, .notLiveOpen, .capUnderTick, .tighteningIdle:
       false

@@ -13,15 +13,34 @@ public enum FillSource: UInt8, CaseIterable, Sendable {
 
 /// Fills that are being fetched, a page at a time, to the end; one fetch at a time.
 struct FillFetch: Sendable {
-  /// What is under way: from when on it began, where its next page starts, and what for.
+  /// What is under way: from when on it began, where its present page starts, and what for.
   struct Run: Equatable, Sendable {
     var from: Instant
     var since: Instant
+    /// After which fill, where the venue pages by fill and this is not the first page.
+    var after: FillID?
     var source: FillSource
     /// When its present page was asked for first.
     var askedAt: Instant
     /// When its page must have come.
     var due: Instant
+    /// The moment of the first page that told of fills younger than the overlap: it may lack some of
+    /// these, so all fills are in up to there at most.
+    var through = Instant.distantFuture
+  }
+
+  /// What a page leads to.
+  enum Step: Equatable, Sendable {
+    /// It belongs to nothing that is under way.
+    case stray
+    /// The next page is asked for.
+    case next
+    /// The next page is asked for, and of a moment the venue can list no more than so many fills.
+    case skip(Instant, listed: Int)
+    /// The same page is asked for again, a little later: it told nothing and was not the last.
+    case again
+    /// It was the last: all fills up to a moment are in.
+    case end(through: Instant)
   }
 
   private(set) var run: Run?
@@ -30,6 +49,8 @@ struct FillFetch: Sendable {
   /// Fetches that came to their end, and pages in all.
   private(set) var completed = 0
   private(set) var pages = 0
+  /// Moments of which the venue can't list all fills; each is told of once.
+  private var unlisted = FlatTable<UInt64, Bool>(blank: false)
 
   var wakeAt: Instant { run?.due ?? .distantFuture }
 
@@ -47,17 +68,40 @@ struct FillFetch: Sendable {
     return false
   }
 
-  /// Takes in that a page came. Returns whether it belongs to the run under way.
-  mutating func take(_ page: FillPage, at time: Instant, due: Instant) -> Bool {
-    guard let run, page.since == run.since else { return false }
+  /// Takes in that a page came, from a venue that pages in a way. Whatever comes, each further page
+  /// begins later in the venue's list than the one before.
+  ///
+  /// - Parameter overlap: how old a fill may be and yet be missing from a list, in nanoseconds.
+  mutating func take(_ page: FillPage, _ paging: FillPaging, overlap: Int64) -> Step {
+    guard var run, page.since == run.since, page.after == run.after else { return .stray }
     pages += 1
-    guard !page.isLast else { return true }
-    // The next page begins with the last moment of this one; where that brings nothing new the
-    // whole page is of one moment, and that moment has to be left.
-    let last = page.fills.last?.time ?? run.since
-    self.run?.since = max(last, run.since.advanced(byNanoseconds: 1))
-    self.run?.askedAt = time
-    self.run?.due = due
+    #if PLANTED_BUGS
+      if PlantedBug.active == .onePageIsAll { return .end(through: page.asOf) }
+    #endif
+    guard !page.isLast else { return .end(through: min(run.through, page.asOf)) }
+    guard let last = page.fills.last, last.id != run.after else { return .again }
+    if page.asOf.nanoseconds(since: last.time) < overlap { run.through = min(run.through, page.asOf) }
+    defer { self.run = run }
+    guard paging == .byTime else {
+      run.after = last.id
+      return .next
+    }
+    // The next page begins with the last moment of this one, of which more may be left. Where this one
+    // began there too it is full of that moment, and there is no other way than to leave it.
+    guard last.time <= run.since else {
+      run.since = last.time
+      return .next
+    }
+    let moment = run.since
+    run.since = moment.advanced(byNanoseconds: 1)
+    return .skip(moment, listed: page.fills.count)
+  }
+
+  /// Notes that the venue can't list all fills of a moment. Returns whether that is news.
+  mutating func noteUnlisted(_ moment: Instant) -> Bool {
+    let key = UInt64(bitPattern: moment.nanoseconds)
+    guard !unlisted.contains(key) else { return false }
+    unlisted[key] = true
     return true
   }
 
@@ -69,16 +113,24 @@ struct FillFetch: Sendable {
     return wanted
   }
 
-  /// The run's page did not come and is asked for again.
+  /// The run's page is asked for.
+  mutating func asked(at time: Instant, due: Instant) {
+    run?.askedAt = time
+    run?.due = due
+  }
+
+  /// The run's page did not come, or told nothing, and is asked for by a moment.
   mutating func retry(due: Instant) { run?.due = due }
 
   func digest(into hash: inout StateHash) {
     hash.add(run?.from.nanoseconds ?? 0)
     hash.add(run?.since.nanoseconds ?? 0)
+    hash.add(run?.after?.value ?? 0)
     hash.add(run?.due.nanoseconds ?? 0)
     hash.add(wanted?.from.nanoseconds ?? 0)
     hash.add(completed)
     hash.add(pages)
+    hash.add(unlisted.count)
   }
 }
 
@@ -89,7 +141,7 @@ extension Engine {
   ) {
     let from = moment.advanced(byNanoseconds: -settings.reconcile.overlapNanoseconds)
     guard fillFetch.want(since: from, for: source, at: time, due: answerDue) else { return }
-    effects.inquiries.append(.fills(since: from))
+    askPage(into: &effects)
   }
 
   /// Fetches the fills that an order may have had.
@@ -100,23 +152,52 @@ extension Engine {
   /// Books the fills of a page, asks for the next one, or concludes.
   mutating func learn(_ page: FillPage, into effects: inout Effects) {
     budget.learn(page: page.fills.count, at: time)
-    guard let run = fillFetch.run, fillFetch.take(page, at: time, due: answerDue) else {
-      // A page nobody waits for still tells of fills.
-      for fill in page.fills { learn(fill, from: .reconcile, into: &effects) }
-      return
+    let run = fillFetch.run
+    let step = fillFetch.take(
+      page, parameters.capabilities.fillPaging, overlap: settings.reconcile.overlapNanoseconds)
+    // A page nobody waits for still tells of fills.
+    let source = step == .stray ? .reconcile : run?.source ?? .reconcile
+    for fill in page.fills { learn(fill, from: source, into: &effects) }
+    switch step {
+    case .stray: break
+    case .next: askPage(into: &effects)
+    case .skip(let moment, let listed):
+      noteUnlisted(moment, listed: listed, into: &effects)
+      askPage(into: &effects)
+    case .again: fillFetch.retry(due: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    case .end(let through): finishFetch(through: through, into: &effects)
     }
-    for fill in page.fills { learn(fill, from: run.source, into: &effects) }
-    if let next = fillFetch.run, !page.isLast {
-      effects.inquiries.append(.fills(since: next.since))
-      return
-    }
+  }
+
+  /// Asks for the present page of the run.
+  private mutating func askPage(into effects: inout Effects) {
+    guard let run = fillFetch.run else { return }
+    fillFetch.asked(at: time, due: answerDue)
+    effects.inquiries.append(.fills(since: run.since, after: run.after))
+  }
+
+  /// All fills of the run are in: concludes, and begins with what is wanted beyond it.
+  private mutating func finishFetch(through: Instant, into effects: inout Effects) {
+    guard let from = fillFetch.run?.from else { return }
     let wanted = fillFetch.finish()
-    learnComplete(from: run.from, through: page.asOf, into: &effects)
+    learnComplete(from: from, through: through, into: &effects)
     guard let wanted,
-      fillFetch.want(
-        since: wanted.from, for: wanted.source, at: time, due: answerDue)
+      fillFetch.want(since: wanted.from, for: wanted.source, at: time, due: answerDue)
     else { return }
-    effects.inquiries.append(.fills(since: wanted.from))
+    askPage(into: &effects)
+  }
+
+  /// A page was full of fills of one moment, and the venue can list no others of it: a person should
+  /// know, and whether any are missing the account tells. Opens wait for that.
+  private mutating func noteUnlisted(_ moment: Instant, listed: Int, into effects: inout Effects) {
+    guard fillFetch.noteUnlisted(moment) else { return }
+    recoveries.count(.fillsUnlisted)
+    control.raise(.fillsUnlisted)
+    note(
+      LogEntry(
+        .fillsUnlisted, at: time,
+        reason: Reason(.fillsUnlisted, value: Int64(listed), limit: moment.nanoseconds)))
+    reconcile(.unlistedFills, into: &effects)
   }
 
   /// All fills of a span of time are in.
@@ -137,7 +218,7 @@ extension Engine {
   mutating func lookIntoFetch(into effects: inout Effects) {
     guard time >= fillFetch.wakeAt, let run = fillFetch.run else { return }
     fillFetch.retry(due: answerDue)
-    effects.inquiries.append(.fills(since: run.since))
+    effects.inquiries.append(.fills(since: run.since, after: run.after))
   }
 
   /// When an answer to what is asked now is overdue.

@@ -13,6 +13,8 @@ public enum ReconcileCause: UInt8, CaseIterable, Sendable {
   case unmatchedFill
   /// Two sources told different things of one fill.
   case contradictedFill
+  /// The venue can't list all fills of a moment.
+  case unlistedFills
   /// Too many news of orders that we do not know.
   case storm
   /// News of an order that we do not know, or of one in another form than ours.
@@ -29,7 +31,7 @@ public enum ReconcileCause: UInt8, CaseIterable, Sendable {
   /// Whether no open leaves until it is done.
   var barsOpens: Bool {
     switch self {
-    case .start, .reconnect, .drift, .unmatchedFill, .contradictedFill, .storm: true
+    case .start, .reconnect, .drift, .unmatchedFill, .contradictedFill, .unlistedFills, .storm: true
     case .unknownOrder, .busy, .silence, .regular, .preview: false
     }
   }

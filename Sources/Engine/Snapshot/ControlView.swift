@@ -58,6 +58,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   /// Nothing came of the market for too long: opens are stopped.
   case marketSilent
   case drift
+  /// The venue can't list all fills of one moment.
+  case fillsUnlisted
   /// Two sources told different things of one fill.
   case contradictedFill
   case unknownOrderStorm
@@ -92,6 +94,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .foreignFill: "FOREIGN_FILL"
     case .marketSilent: "MARKET_SILENT"
     case .drift: "DRIFT"
+    case .fillsUnlisted: "FILLS_UNLISTED"
     case .contradictedFill: "CONTRADICTED_FILL"
     case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
     case .nakedLot: "NAKED_LOT"

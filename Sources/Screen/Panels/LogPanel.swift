@@ -79,7 +79,7 @@ enum LogPanel {
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
       .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused,
       .otherInstance, .cancelAllUnfinished,
-      .quitTimedOut, .contradictedFill:
+      .quitTimedOut, .contradictedFill, .fillsUnlisted:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
       .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,

@@ -16,6 +16,8 @@ extension Alarm {
     case .marketSilent: "nothing came of the market for too long, and opens were stopped"
     case .foreignFill: "the account traded by another hand"
     case .drift: "the account's position is not what the fills make"
+    case .fillsUnlisted:
+      "the venue can't list all fills of one moment; the account is compared, the log says more"
     case .contradictedFill: "two sources tell different things of one fill; the first is booked"
     case .unknownOrderStorm: "too many news of orders that are unknown here"
     case .nakedLot: "a part of a lot that should have a stop is protected by nobody"

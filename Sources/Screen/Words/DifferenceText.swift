@@ -58,6 +58,7 @@ enum ReconcileText {
     case .drift: "drift"
     case .unmatchedFill: "unmatched fill"
     case .contradictedFill: "contradicted fill"
+    case .unlistedFills: "fills that can't be listed"
     case .storm: "unknown orders"
     case .unknownOrder: "unknown order"
     case .busy: "many fills"

@@ -32,7 +32,8 @@ public enum LogText {
     case .adopted, .willKeep, .willCancel, .startShown, .differsAtVenue, .reconciled, .seeded,
       .unknownOrderStorm:
       "RECON"
-    case .adjusted, .adjustmentReversed, .fillGap, .fillsAudited, .foreignFill: "LEDGER"
+    case .adjusted, .adjustmentReversed, .fillGap, .fillsUnlisted, .fillsAudited, .foreignFill:
+      "LEDGER"
     case .disconnected, .connected, .channelSilent: "LINK"
     case .marginRefused, .marginChanged: "MARGIN"
     case .gated: "GATE"
@@ -100,6 +101,7 @@ public enum LogText {
     case .adjusted: joined(["position adjusted:", trade])
     case .adjustmentReversed: joined(["a late fill takes an adjustment back:", trade])
     case .fillGap: joined(["fills are missing before", trade])
+    case .fillsUnlisted: "position and orders are compared with the account before opens go on"
     case .fillsAudited: "the day's fills are looked at again"
     case .foreignFill: joined(["a fill that is not ours:", trade])
     case .otherInstance: joined(["an order with our tag that another instance sent:", trade])
@@ -277,7 +279,8 @@ public enum LogFilter: String, CaseIterable, Sendable {
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
         .marginRefused, .collared, .workBounded, .settingIdle,
-        .adopted, .adjusted, .adjustmentReversed, .fillGap, .foreignFill, .unknownOrderStorm,
+        .adopted, .adjusted, .adjustmentReversed, .fillGap, .fillsUnlisted, .foreignFill,
+        .unknownOrderStorm,
         .otherInstance,
         .disconnected, .channelSilent, .flattenStuck, .cancelAllUnfinished,
         .marketBlocked, .gap, .unmatchedFill, .duplicateFill, .contradictedFill, .capReached,

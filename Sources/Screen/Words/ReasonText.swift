@@ -61,6 +61,9 @@ extension Reason {
     case .adopted: "it stood at the venue with our tag, unknown here"
     case .differsAtVenue: "the venue has it otherwise"
     case .drift: "the account's position is off by \(value) steps from the fills"
+    case .fillsUnlisted:
+      "a page of the venue's fills is full with \(value) of"
+        + " \(TimeText.dateAndClock(Instant(nanoseconds: limit))); it can't list any others of that moment"
     case .unknownOrderStorm: "too many news of orders with our tag that are unknown here"
     case .reconciled: "compared with the venue"
     case .wouldCross:

@@ -9,6 +9,8 @@ public struct MemorySettings: Hashable, Sendable {
   public var fills = 10_000
   /// How many fills it lists in one answer.
   public var fillsPerPage = 2_000
+  /// Where a page may begin. Fills without numbers of their own are paged by time whatever is set.
+  public var paging = FillPaging.byFill
 
   public init() {}
 }
@@ -46,17 +48,23 @@ struct VenueMemory: Sendable {
     return nil
   }
 
-  /// The first page of the fills since a moment, or all of them.
-  func page(since: Instant, at time: Instant, isWhole: Bool = false) -> FillPage {
+  /// The first page of the fills since a moment, after the one that is named, or all of them. After one
+  /// that is forgotten stands all that is remembered.
+  func page(
+    since: Instant, after: FillID? = nil, at time: Instant, isWhole: Bool = false
+  ) -> FillPage {
     var first = 0
     var end = fills.count
     while first < end {
       let middle = (first + end) / 2
       if fills[middle].time < since { first = middle + 1 } else { end = middle }
     }
+    if let after, let place = (first..<fills.count).first(where: { fills[$0].id == after }) {
+      first = place + 1
+    }
     let last = isWhole ? fills.count : min(fills.count, first + fillsPerPage)
     return FillPage(
-      since: since, asOf: time, fills: (first..<last).map { fills[$0] },
+      since: since, after: after, asOf: time, fills: (first..<last).map { fills[$0] },
       isLast: last == fills.count)
   }
 

@@ -51,14 +51,20 @@ extension SimulatedVenue {
     case .status(let id): .status(id, status(of: id), asOf: time)
     case .openOrders(let asked): .openOrders(openOrders, asOf: time, asked: asked)
     case .account(let asked): .account(accountState(at: time), asked: asked)
-    case .fills(let since):
+    case .fills(let since, let after):
       // Totals are listed by order, all in one answer.
-      .fills(memory.page(since: since, at: time, isWhole: settings.rules.fills == .totals))
+      .fills(
+        memory.page(
+          since: since, after: pageStart(after), at: time,
+          isWhole: settings.rules.fills == .totals))
     case .marketStatus: .market(MarketStatus(phase: phase, endsAt: endsAt, asOf: time))
     // Streams are the network's business; where there is none they always stand.
     case .reconnect(let channel): .connection(channel, isUp: true)
     }
   }
+
+  /// The fill after which a page begins, where the venue lets it.
+  func pageStart(_ after: FillID?) -> FillID? { fillPaging == .byFill ? after : nil }
 
   /// What the venue knows of an order: those that stand and the last that ended.
   public func status(of id: ClientOrderID) -> OrderStatus {

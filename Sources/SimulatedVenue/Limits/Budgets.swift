@@ -82,8 +82,9 @@ extension SimulatedVenue {
   mutating func answerJudged(_ inquiry: Inquiry, at time: Instant) {
     guard let limit = settings.limits.weightPerMinute else { return answer(inquiry, at: time) }
     var cost = inquiry.weight
-    if case .fills(let since) = inquiry {
-      cost += FillPage.weight(of: memory.page(since: since, at: time).fills.count)
+    if case .fills(let since, let after) = inquiry {
+      let page = memory.page(since: since, after: pageStart(after), at: time)
+      cost += FillPage.weight(of: page.fills.count)
     }
     if budgets.spend(weight: cost, of: limit, at: time) {
       answer(inquiry, at: time)

@@ -123,9 +123,10 @@ extension StateHash {
     case .account(let asked):
       add(3)
       add(asked.nanoseconds)
-    case .fills(let since):
+    case .fills(let since, let after):
       add(4)
       add(since.nanoseconds)
+      if let after { add(after.value) }
     case .marketStatus: add(5)
     case .reconnect(let channel): add(6 + UInt64(channel.rawValue))
     }

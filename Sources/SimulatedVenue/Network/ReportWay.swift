@@ -49,7 +49,7 @@ extension VenueAnswer {
     case .status(let id, _, _): .status(id)
     case .openOrders(_, _, let asked): .openOrders(asked: asked)
     case .account(_, let asked): .account(asked: asked)
-    case .fills(let page): .fills(since: page.since)
+    case .fills(let page): .fills(since: page.since, after: page.after)
     case .market: .marketStatus
     case .failed(let inquiry, _): inquiry
     case .connection: nil

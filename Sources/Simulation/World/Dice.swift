@@ -28,6 +28,7 @@ struct Dice: Sendable {
     case restarts
     case later
     case smallStops
+    case paging
   }
 
   /// Zero to `bound - 1`.

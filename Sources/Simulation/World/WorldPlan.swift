@@ -69,6 +69,7 @@ public struct WorldPlan: Sendable {
     // A drill of the first kinds alone plays the first worlds, so that past failures stay past.
     guard !kinds.allSatisfy(\.isOfFirstWorlds) else { return }
     drawLater(facts)
+    drawPaging()
     // A configuration brings a minimum and sizes of its own.
     if isDrills { drawSmallStops(facts) }
   }

@@ -15,7 +15,7 @@ import Venue
 /// | `-3` | order 3 is cancelled |
 ///
 /// What the venue is asked beside that is kept apart, in ``asked``: `status 3`, `orders`, `account`,
-/// `fills 12` (from second 12 on), `market`, `reconnect orders`.
+/// `fills 12` (from second 12 on), `fills 12 after 3` (and after fill 3), `market`, `reconnect orders`.
 struct Desk {
   var engine: Engine
   var time: Int64 = 1_000_000_000
@@ -241,7 +241,9 @@ struct Desk {
   @discardableResult
   mutating func fills(_ fills: Fill..., isLast: Bool = true) -> [String] {
     let since = engine.fillFetch.run?.since ?? .distantPast
-    return answer(.fills(FillPage(since: since, asOf: now, fills: fills, isLast: isLast)))
+    let after = engine.fillFetch.run?.after
+    return answer(
+      .fills(FillPage(since: since, after: after, asOf: now, fills: fills, isLast: isLast)))
   }
 
   @discardableResult
@@ -325,8 +327,8 @@ struct Desk {
       return .status(id, order.map { .live($0) } ?? .absent, asOf: now)
     case .openOrders: return .openOrders(orders, asOf: now)
     case .account: return .account(AccountState(asOf: now, position: engine.position))
-    case .fills(let since):
-      return .fills(FillPage(since: since, asOf: now, fills: [], isLast: true))
+    case .fills(let since, let after):
+      return .fills(FillPage(since: since, after: after, asOf: now, fills: [], isLast: true))
     case .marketStatus: return .market(MarketStatus(phase: .trading, asOf: now))
     case .reconnect(let channel): return .connection(channel, isUp: true)
     }
@@ -352,7 +354,8 @@ struct Desk {
     case .status(let id): "status \(id.generation)"
     case .openOrders: "orders"
     case .account: "account"
-    case .fills(let since): "fills \(since.nanoseconds / 1_000_000_000)"
+    case .fills(let since, let after):
+      "fills \(since.nanoseconds / 1_000_000_000)" + (after.map { " after \($0.value)" } ?? "")
     case .marketStatus: "market"
     case .reconnect(let channel): "reconnect \(channel)"
     }

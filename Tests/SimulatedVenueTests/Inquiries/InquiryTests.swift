@@ -74,6 +74,29 @@ struct InquiryTests {
         == ["2 3 …", "3 4 …", "5.", "."], "the first has been forgotten")
   }
 
+  @Test("LEDGER-03 A page of fills begins after the one that is named, where the venue pages by fill")
+  func fillsAfter() {
+    var settings = SimulatedVenueSettings()
+    settings.memory.fillsPerPage = 1
+    settings.memory.fills = 3
+    for paging in FillPaging.allCases {
+      settings.memory.paging = paging
+      var desk = VenueDesk(settings)
+      desk.send(order(1, .buy, 2, at: 100), order(2, .buy, 2, at: 99), order(3, .buy, 2, at: 98))
+      desk.play("s98=100")
+      let pages = desk.ask(
+        .fills(since: .distantPast), .fills(since: .distantPast, after: FillID(1)),
+        .fills(since: .distantPast, after: FillID(2)),
+        .fills(since: .distantPast, after: FillID(77)))
+      #expect(
+        pages == (paging == .byFill ? ["1 …", "2 …", "3.", "1 …"] : ["1 …", "1 …", "1 …", "1 …"]))
+      #expect(desk.venue.capabilities.fillPaging == paging)
+    }
+    settings.memory.paging = .byFill
+    settings.rules.fills = .unnumbered
+    #expect(VenueDesk(settings).venue.capabilities.fillPaging == .byTime)
+  }
+
   @Test("The account tells position, average entry, equity, margin and where it is liquidated")
   func account() {
     var settings = SimulatedVenueSettings()
