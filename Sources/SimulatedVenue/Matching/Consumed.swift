@@ -47,14 +47,20 @@ struct ConsumedSide: Sendable {
   private var furthest: Int64 = 0
   /// What traded at prices that are still displayed, in the order of the prices.
   private var levels: [Level] = []
+  /// The price behind which a line of the book changes nothing here.
+  private var reach: Int64
 
-  init(_ side: Side) { self.side = side }
+  init(_ side: Side) {
+    self.side = side
+    reach = ConsumedSide.nothing(side)
+  }
 
   @inline(__always) var isEmpty: Bool { furthest == 0 && levels.isEmpty }
 
   /// A trade hit this side.
   mutating func trade(_ ticks: Int64, _ steps: Int64, isDisplayed: Bool) {
     if furthest == 0 || isBeyond(furthest, ticks) { furthest = ticks }
+    if isBeyond(reach, ticks) { reach = ticks }
     guard isDisplayed else { return }
     let index = place(of: ticks)
     guard index < levels.count, levels[index].ticks == ticks else {
@@ -64,18 +70,40 @@ struct ConsumedSide: Sendable {
     levels[index].steps = overflow ? .max : sum
   }
 
-  /// A line of the book says how much a price shows.
-  mutating func show(_ ticks: Int64, _ steps: Int64) {
+  /// Takes in a run of the book's lines of this side, each of which says how much a price shows.
+  ///
+  /// Most lines lie behind all that traded and cost one comparison.
+  ///
+  /// - Returns: the index after the run.
+  mutating func show(
+    _ changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind
+  ) -> Int {
+    var index = start
+    while index < changes.count, changes[index].rawKind == kind.rawValue {
+      if !isBeyond(reach, changes[index].ticks) { show(changes[index].ticks, changes[index].steps) }
+      index &+= 1
+    }
+    return index
+  }
+
+  @inline(never)
+  private mutating func show(_ ticks: Int64, _ steps: Int64) {
     if furthest != 0, steps > 0, isBeyond(ticks, furthest) { furthest = 0 }
-    guard !levels.isEmpty else { return }
     let index = place(of: ticks)
     if index < levels.count, levels[index].ticks == ticks { levels.remove(at: index) }
+    reach = furthest == 0 ? ConsumedSide.nothing(side) : furthest
+    let last = side == .buy ? levels.first : levels.last
+    if let last, isBeyond(reach, last.ticks) { reach = last.ticks }
   }
 
   mutating func clear() {
     furthest = 0
     levels.removeAll(keepingCapacity: true)
+    reach = ConsumedSide.nothing(side)
   }
+
+  /// A price that every line lies behind.
+  private static func nothing(_ side: Side) -> Int64 { side == .buy ? .max : .min }
 
   /// How much can be taken at a price that displays so many steps.
   func left(of steps: Int64, at ticks: Int64) -> Int64 {
@@ -122,21 +150,29 @@ extension SimulatedVenue {
   @inline(never)
   private mutating func followConsumed(_ update: MarketUpdate) {
     let isDepth = book.source == .depth
-    for change in update.changes {
+    let changes = update.changes
+    var index = 0
+    while index < changes.count {
+      let change = changes[index]
       switch change.kind {
+      case .bidLevel where isDepth:
+        index = consumed.bids.show(changes, from: index, kind: .bidLevel)
+        continue
+      case .askLevel where isDepth:
+        index = consumed.asks.show(changes, from: index, kind: .askLevel)
+        continue
       case .sellTrade:
         let price = Price(ticks: change.ticks)
         consumed.bids.trade(change.ticks, change.steps, isDisplayed: book.bids.shows(price))
       case .buyTrade:
         let price = Price(ticks: change.ticks)
         consumed.asks.trade(change.ticks, change.steps, isDisplayed: book.asks.shows(price))
-      case .bidLevel: if isDepth { consumed.bids.show(change.ticks, change.steps) }
-      case .askLevel: if isDepth { consumed.asks.show(change.ticks, change.steps) }
       case .bestBid: if !isDepth { consumed.bids.clear() }
       case .bestAsk: if !isDepth { consumed.asks.clear() }
       case .clear: consumed.clear()
-      case .frame, .gap, nil: break
+      case .frame, .bidLevel, .askLevel, .gap, nil: break
       }
+      index += 1
     }
   }
 
