@@ -96,7 +96,7 @@ extension Engine {
     // A crossed book is looked at, since it blocks, and nothing is valued or decided by it.
     guard bid > 0, ask > 0, bid <= ask else { return true }
     let mid2 = bid &+ ask
-    guard isPossible(mid2) else { return true }
+    guard priceBounds.allow(mid2) else { return true }
     market.soundMid2 = mid2
     market.markAsOf = update.asOf
     if ledger.unmarked.isWaiting { hearMark() }
@@ -144,7 +144,7 @@ extension Engine {
 
   /// Twice the mid of a book that can be believed.
   @inline(__always) private var soundMid2: Int64? {
-    guard let mid2 = book.mid2, !book.isCrossed, isPossible(mid2) else { return nil }
+    guard let mid2 = book.mid2, !book.isCrossed, priceBounds.allow(mid2) else { return nil }
     return mid2
   }
 
@@ -157,7 +157,7 @@ extension Engine {
 
   /// The mid rounded down to a tick: what positions are valued at. Neither a crossed book
   /// nor a price that no market makes moves it.
-  public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
+  @inline(__always) public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
 
   /// Whether the market can be quoted on at this moment, and why not.
   @inline(__always) var marketBlock: Reason? {
@@ -169,7 +169,8 @@ extension Engine {
   @inline(__always) var bookBlock: Reason? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
     if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
-    if !isPossible(bid.ticks + ask.ticks) { return impossiblePrice(bid.ticks + ask.ticks) }
+    let mid2 = bid.ticks + ask.ticks
+    if !priceBounds.allow(mid2) { return priceBounds.refusal(of: mid2) }
     let limit = settings.market.blindAfterNanoseconds
     let age = time.nanoseconds(since: market.lastBook)
     if limit > 0, age >= limit { return Reason(.bookStale, value: age, limit: limit) }

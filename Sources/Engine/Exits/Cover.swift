@@ -193,7 +193,7 @@ extension Engine {
   }
 
   /// Whether a take-profit that waits may not rest yet.
-  func mustWait(_ lot: Int32) -> Bool {
+  @inline(__always) func mustWait(_ lot: Int32) -> Bool {
     guard let update = lots[lot].exitWaitsFor else { return false }
     return counters.updates < update
       || wouldCross(lots[lot].side.opposite, lots[lot].exitPrice) != nil
@@ -201,7 +201,7 @@ extension Engine {
 
   /// Whether a take-profit that waits for the book to let it rest may take instead: the market is at
   /// the price that pays for that.
-  func mayTakeWaiting(_ lot: Int32, _ taking: Price) -> Bool {
+  @inline(__always) func mayTakeWaiting(_ lot: Int32, _ taking: Price) -> Bool {
     settings.exits.whenCrossing == .take && tradingBlock == nil
       && wouldCross(lots[lot].side.opposite, taking) != nil
       && time >= lots[lot].exitTakeNotBefore

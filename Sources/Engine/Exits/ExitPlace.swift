@@ -33,6 +33,7 @@ extension Engine {
 
   /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
   /// fee would eat the edge.
+  @inline(__always)
   func takingPrice(of lot: Lot) -> Price {
     let least = leastExit(
       opened: lot.side, entry: lot.strictEntry, took: lot.entryTook, takes: true)

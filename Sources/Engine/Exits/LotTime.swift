@@ -21,6 +21,7 @@ extension Engine {
   }
 
   /// When a lot becomes a matter for the policy, or its remainder is closed; nothing where it won't.
+  @inline(__always)
   func overdueAt(_ lot: Int32, _ cause: CloseCause) -> Instant? {
     let closing = settings.exits.closing
     // A runner has no take-profit that could be stuck, or leave something over.

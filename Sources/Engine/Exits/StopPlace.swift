@@ -1,30 +1,55 @@
 import Market
 import Venue
 
+/// Where stops lie at this moment: what is set, and what that is reckoned from. A small value of its own
+/// for the reason that ``PriceBounds`` is one.
+struct StopRule: Sendable {
+  let place: StopSettings.Place
+  /// The average true range in ticks; nothing while it is unknown, or where no stop goes by it.
+  let range: Int64?
+  /// The lines of the whole grid in ticks, for what is long and what is short.
+  let below: Int64?
+  let above: Int64?
+  let raster: Raster
+
+  /// Where the stop of a lot lies; nothing where it has none, or while what it is reckoned from is
+  /// unknown.
+  func price(opened side: Side, entry: Price) -> Price? {
+    switch place {
+    case .none: return nil
+    case .away(let share): return price(share.ticksAtLeast(of: entry), from: entry, side)
+    case .averageRange(let hundredths):
+      guard let range else { return nil }
+      let away = Int128(range) * Int128(hundredths) / 100
+      return price(Int64(clamping: max(1, away)), from: entry, side)
+    case .line:
+      return (side == .buy ? below : above).flatMap { Price(checking: $0) }
+    }
+  }
+
+  private func price(_ ticks: Int64, from entry: Price, _ side: Side) -> Price {
+    let price = entry.away(by: max(1, ticks), for: side) ?? Price(ticks: 1)
+    return raster.snapped(price, for: side.opposite) ?? price
+  }
+}
+
 extension Engine {
+  @inline(__always) var stopRule: StopRule {
+    StopRule(
+      place: settings.exits.stop.place,
+      range: settings.exits.stop.needsRange ? averageTrueRangeTicks : nil,
+      below: parameters.stopBelow, above: parameters.stopAbove, raster: parameters.raster)
+  }
+
   /// Where the stop of a lot lies, as set; nothing where it has none, or while what it is reckoned
   /// from is unknown.
   @inline(__always)
   func stopPrice(opened side: Side, entry: Price) -> Price? {
-    switch settings.exits.stop.place {
-    case .none: return nil
-    case .away(let share): return stop(share.ticksAtLeast(of: entry), from: entry, side)
-    case .averageRange(let hundredths):
-      guard let range = averageTrueRangeTicks else { return nil }
-      let away = Int128(range) * Int128(hundredths) / 100
-      return stop(Int64(clamping: max(1, away)), from: entry, side)
-    case .line:
-      let line = side == .buy ? parameters.stopBelow : parameters.stopAbove
-      return line.flatMap { Price(checking: $0) }
-    }
-  }
-
-  @inline(__always)
-  private func stop(_ ticks: Int64, from entry: Price, _ side: Side) -> Price {
-    onRaster(entry.away(by: max(1, ticks), for: side) ?? Price(ticks: 1), for: side.opposite)
+    hasStops ? stopRule.price(opened: side, entry: entry) : nil
   }
 
   /// The worst price a stop may trade at once its trigger is reached.
+  @inline(__always)
   func worstStop(of lot: Lot, at trigger: Price) -> Price {
     worst(settings.exits.stop.slippage, past: trigger, of: lot)
   }
@@ -39,11 +64,13 @@ extension Engine {
   }
 
   /// The worst price for closing a lot that may slip so far past another.
+  @inline(__always)
   func worst(_ slippage: BasisPoints, past price: Price, of lot: Lot) -> Price {
     worst(slippage, past: price, lot.side)
   }
 
   /// The same for what a side holds, of one lot or several.
+  @inline(__always)
   func worst(_ slippage: BasisPoints, past price: Price, _ held: Side) -> Price {
     onRaster(
       price.away(by: slippage.ticksAtMost(of: price), for: held) ?? Price(ticks: 1),

@@ -196,7 +196,7 @@ extension Engine {
   }
 
   /// The measure of GRID-04 as a share of price: what spacings add, and what coalescing goes by.
-  var swing: BasisPoints {
+  @inline(__always) var swing: BasisPoints {
     guard let mark else { return .zero }
     return BasisPoints(hundredths: Int64(min(1, volatility.swing(at: mark)) * 1_000_000))
   }

@@ -76,12 +76,14 @@ extension Engine {
 
   /// Records a fill as the venue told it, once, with the lot it goes to where there is one; an exit
   /// names its lot, though that is closed.
+  @inline(__always)
   func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
-    let lot = lot >= 0 ? lots[lot] : nil
+    let rung = lot >= 0 ? lots[lot].slot : nil
+    let id = lot >= 0 ? lots[lot].id : nil
     let isOfOneLot = fill.order.purpose?.isOfOneLot ?? false
     let named = isOfOneLot ? PositionID(fill.order.subject) : nil
     effects.fills.append(
-      FillRecord(fill: fill, purpose: fill.order.purpose, rung: lot?.slot, lot: lot?.id ?? named))
+      FillRecord(fill: fill, purpose: fill.order.purpose, rung: rung, lot: id ?? named))
   }
 
   /// Takes a fill from what remains of its order. One that may have come before an amend whose answer

@@ -168,10 +168,12 @@ struct Ledger: Sendable {
   }
 
   /// Net profit with the position valued at `mark`: cash + position × mark − fees + funding.
-  func net(at mark: Price) -> ExactMoney { base + ExactMoney(mark, times: position) }
+  @inline(__always) func net(at mark: Price) -> ExactMoney {
+    base + ExactMoney(mark, times: position)
+  }
 
   /// Net profit but for what the position is worth.
-  private var base: ExactMoney { cash - fees + funding }
+  @inline(__always) private var base: ExactMoney { cash - fees + funding }
 
   /// Follows net profit to its peak and its deepest fall. Returns whether a loss cap is reached, or
   /// no longer is.

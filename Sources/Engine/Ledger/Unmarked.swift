@@ -52,18 +52,18 @@ struct Unmarked: Sendable {
 
   /// By how much what was opened is worth more at what it cost than at a mark; less than nothing where
   /// the mark would make a gain of it.
-  func excess(over mark: Price) -> ExactMoney {
+  @inline(__always) func excess(over mark: Price) -> ExactMoney {
     cost - ExactMoney(mark, times: Position(steps: steps))
   }
 }
 
 extension Ledger {
   /// Net profit with what was opened since the last mark at what it cost.
-  func netAtCost(_ mark: Price) -> ExactMoney { net(at: mark) + unmarked.excess(over: mark) }
+  @inline(__always) func netAtCost(_ mark: Price) -> ExactMoney { net(at: mark) + unmarked.excess(over: mark) }
 
   /// Net profit with what was opened since the last mark at what it cost, or at the mark where that is
   /// less: what caps refuse by.
-  func netAtWorst(_ mark: Price) -> ExactMoney {
+  @inline(__always) func netAtWorst(_ mark: Price) -> ExactMoney {
     net(at: mark) + min(.zero, unmarked.excess(over: mark))
   }
 }

@@ -49,7 +49,7 @@ extension Engine {
   }
 
   /// How long the ladder waits at this moment after it has sent something, in nanoseconds.
-  var coalesceNanoseconds: Int64 {
+  @inline(__always) var coalesceNanoseconds: Int64 {
     guard settings.orders.coalesceMaximumNanoseconds > 0 else { return 0 }
     return Coalescing.wait(
       latency: coalescing.latencyNanoseconds, swing: swing, settings.orders)

@@ -109,7 +109,7 @@ extension Engine {
   }
 
   /// Whether the venue has still to accept a take-profit of a lot.
-  private func awaitsAnswer(of lot: Int32) -> Bool {
+  @inline(__always) private func awaitsAnswer(of lot: Int32) -> Bool {
     var index = lots[lot].newestLeg
     while index >= 0 {
       if registry[index].purpose == .takeProfit, !registry[index].isAccepted { return true }

@@ -2,36 +2,50 @@ import Market
 
 // A price that no market makes. It is not used: what is held stays valued at the last sound mid, opens
 // stop until a person has looked, exits stay.
-extension Engine {
+
+/// What a mid is held against before it is believed.
+///
+/// Every book asks. It is a small value of its own because a question to the engine that is no part of
+/// its caller is handed a copy of the whole engine, thousands of bytes.
+struct PriceBounds: Sendable {
   /// No market moves by more than this factor from one mid to the next.
   static let largestJump: Int64 = 1_000_000
   /// The most a position may be worth, in units of ``Money``: so much less than 64 bits hold that a
   /// change of it fits too.
   static let largestValue: UInt64 = 1 << 62
 
+  /// Best bid + best ask when they could last be believed, in ticks; zero before that.
+  let soundMid2: Int64
+  let position: Position
+
   /// Returns whether a mid may be a market's, as far as that is seen at once; what is near one of the
-  /// bounds is looked at closely. Every book asks.
-  @inline(__always) func isPossible(_ mid2: Int64) -> Bool {
-    let sound = market.soundMid2
-    let isNear = mid2 &>> 19 <= sound && sound &>> 19 <= mid2
-    let zeros = mid2.leadingZeroBitCount &+ ledger.position.steps.magnitude.leadingZeroBitCount
-    return isNear && zeros >= 66 || impossiblePrice(mid2) == nil
+  /// bounds is looked at closely.
+  @inline(__always) func allow(_ mid2: Int64) -> Bool {
+    let isNear = mid2 &>> 19 <= soundMid2 && soundMid2 &>> 19 <= mid2
+    let zeros = mid2.leadingZeroBitCount &+ position.steps.magnitude.leadingZeroBitCount
+    return isNear && zeros >= 66 || refusal(of: mid2) == nil
   }
 
   /// Why twice a mid is not a market's, with the numbers; nothing where it may be one.
-  @inline(never) func impossiblePrice(_ mid2: Int64) -> Reason? {
-    let sound = market.soundMid2
-    if sound > 0 {
-      let (most, isBeyondAll) = min(sound, mid2).multipliedReportingOverflow(by: Engine.largestJump)
-      if !isBeyondAll, max(sound, mid2) > most {
-        return Reason(.priceImpossible, value: mid2 / 2, limit: sound / 2)
+  @inline(never) func refusal(of mid2: Int64) -> Reason? {
+    if soundMid2 > 0 {
+      let (most, isBeyondAll) = min(soundMid2, mid2)
+        .multipliedReportingOverflow(by: PriceBounds.largestJump)
+      if !isBeyondAll, max(soundMid2, mid2) > most {
+        return Reason(.priceImpossible, value: mid2 / 2, limit: soundMid2 / 2)
       }
     }
     let mark = Price(ticks: max(1, mid2 / 2))
-    guard Money(mark, times: ledger.position).units.magnitude <= Engine.largestValue else {
-      return Reason(.valueTooLarge, value: mark.ticks, limit: ledger.position.steps)
+    guard Money(mark, times: position).units.magnitude <= PriceBounds.largestValue else {
+      return Reason(.valueTooLarge, value: mark.ticks, limit: position.steps)
     }
     return nil
+  }
+}
+
+extension Engine {
+  @inline(__always) var priceBounds: PriceBounds {
+    PriceBounds(soundMid2: market.soundMid2, position: ledger.position)
   }
 
   /// Latches what a price that no market makes asks for: the alarm, and no opens.

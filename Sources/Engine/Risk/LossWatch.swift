@@ -71,14 +71,14 @@ struct LossWatch: Sendable {
 extension Engine {
   /// Net profit at the mark, what fills opened since at no more than it cost; nothing while there is a
   /// position and no mark.
-  var netNow: ExactMoney? {
+  @inline(__always) var netNow: ExactMoney? {
     if ledger.position.isFlat { return ledger.net(at: Price(ticks: 1)) }
     return mark.map { ledger.netAtWorst($0) }
   }
 
   /// The same with what fills opened since the mark at what it cost: what a cap acts by, since a mark
   /// from before a fill is no loss of it either.
-  private var netToActBy: ExactMoney? {
+  @inline(__always) private var netToActBy: ExactMoney? {
     if ledger.position.isFlat { return ledger.net(at: Price(ticks: 1)) }
     return mark.map { ledger.netAtCost($0) }
   }
