@@ -37,7 +37,7 @@ public struct Engine: Sendable {
   /// When anything but the book's age wants a look.
   var businessAt = Instant.distantPast
   var volatility: Volatility
-  var life = MarketLife()
+  var life: MarketLife
   var margin = MarginUse()
   var marginWait = MarginWait()
 
@@ -109,6 +109,7 @@ public struct Engine: Sendable {
     volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
     skew = Skew(settings.grid.skew, maximumPosition: parameters.maximumPosition)
     breaker = Breaker(settings.risk.breaker)
+    life = MarketLife(endsAt: settings.market.life.endsAt)
     rate = SendRate(settings.risk.losses)
     budget = RequestBudget(
       capabilities, reserve: settings.orders.budgetReserve, quoteUnit: parameters.quoteUnit)

@@ -89,6 +89,8 @@ public struct DryRun: Sendable {
     let book = DryRun.bookSource(of: source, asked: settings.engine.market.bookSource)
     let instrument = source.instrument
     venue = SimulatedVenue(instrument: instrument, settings: settings.venue, bookSource: book)
+    let ends = [settings.engine.market.life.endsAt, source.tape?.header.provenance.endsAt]
+    if let end = ends.compactMap(\.self).min() { venue.endMarket(at: end) }
     network = Network(
       settings.network, seed: settings.venue.seed, startingAt: source.first,
       minimumNotional: instrument.minimumNotional)

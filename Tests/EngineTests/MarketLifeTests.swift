@@ -180,4 +180,20 @@ struct MarketLifeTests {
     let skew = desk.snapshot.control.market.clockSkewNanoseconds ?? 0
     #expect(abs(skew - 60 * Self.second) < 1_000_000)
   }
+
+  @Test("GRID-10 An end that is set counts where the venue tells none, or a later one")
+  func endIsSet() throws {
+    var desk = try desk { $0.market.life.endsAt = Instant(nanoseconds: 100 * Self.second) }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.answer(status(desk, .trading))
+    #expect(
+      desk.snapshot.control.market.endsAt == Instant(nanoseconds: 100 * Self.second))
+    desk.answer(status(desk, .trading, endsInSeconds: 5_000))
+    desk.pass(milliseconds: 38_000)
+    #expect(desk.snapshot.grid.block == nil)
+    desk.pass(milliseconds: 2_000)
+    #expect(desk.snapshot.grid.block?.code == .marketEnding)
+    #expect(desk.snapshot.pendingOpens.allSatisfy { $0.state == .cancelling })
+  }
 }

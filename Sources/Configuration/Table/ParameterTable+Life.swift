@@ -7,6 +7,10 @@ extension ParameterTable.Section {
       "market.status_poll_seconds", 0...86_400, note: "0 is never",
       \.engine.market.life.pollNanoseconds,
       "How often the venue is asked whether the market trades, and what time it is there."),
+    .moment(
+      "market.end", null: "no end, or the one that the venue or the tape tells",
+      \.engine.market.life.endsAt,
+      "When the market ends; one that the venue or the tape tells counts where it is earlier."),
     .seconds(
       "market.cutoff_seconds", 0...86_400, \.engine.market.life.cutoffNanoseconds,
       "So long before a market ends, by the venue's clock, there are no opens any more."),

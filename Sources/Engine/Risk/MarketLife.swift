@@ -4,7 +4,9 @@ import Venue
 /// Whether the market trades, until when, and how far the venue's clock is from ours.
 struct MarketLife: Sendable {
   var phase = MarketStatus.Phase.trading
-  var endsAt: Instant?
+  private(set) var endsAt: Instant?
+  /// The end that is set, whatever the venue tells.
+  private var endIsSet: Instant?
   var clock = VenueClock()
   /// When the venue is asked next; the far past before the first book, the far future for never.
   var pollAt = Instant.distantPast
@@ -15,6 +17,11 @@ struct MarketLife: Sendable {
   /// What the policy for the end asks for was begun.
   var isEnding = false
 
+  init(endsAt: Instant? = nil) {
+    self.endsAt = endsAt
+    endIsSet = endsAt
+  }
+
   /// When it wants to be woken.
   @inline(__always) var wakeAt: Instant {
     min(pollAt > .distantPast ? pollAt : .distantFuture, min(cutoffAt, reconsiderAt))
@@ -23,7 +30,7 @@ struct MarketLife: Sendable {
   /// Takes in what the venue said.
   mutating func learn(_ status: MarketStatus) {
     phase = status.phase
-    endsAt = status.endsAt
+    endsAt = [endIsSet, status.endsAt].compactMap(\.self).min()
     reconsiderAt = .distantFuture
   }
 
@@ -114,7 +121,10 @@ extension Engine {
     life.learn(status)
     life.clock.learn(status.asOf, at: time, limit: settings.market.life.maximumSkewNanoseconds)
     if lifeBlock?.code == .clockSkewed { recoveries.count(.clockSkewed) }
-    if status.endsAt == nil { life.isEnding = false }
+    // An end that is called off, or put off, may be begun again.
+    if life.left(at: time) ?? .max > settings.market.life.cutoffNanoseconds {
+      life.isEnding = false
+    }
     guard before != life.phase else { return }
     notePhase()
   }

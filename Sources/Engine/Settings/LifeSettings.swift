@@ -1,3 +1,5 @@
+import Market
+
 /// When a market counts as coming to its end, and what happens then.
 public struct LifeSettings: Hashable, Sendable {
   /// What happens to open lots when the market comes to its end.
@@ -8,6 +10,8 @@ public struct LifeSettings: Hashable, Sendable {
     case close
   }
 
+  /// When the market ends, where the operator knows; what the venue tells counts where that is earlier.
+  public var endsAt: Instant?
   /// How often the venue is asked whether the market trades, in nanoseconds. Zero never asks.
   public var pollNanoseconds: Int64 = 60_000_000_000
   /// So long before the end there are no opens any more, in nanoseconds.

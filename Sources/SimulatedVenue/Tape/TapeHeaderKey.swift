@@ -18,6 +18,7 @@ enum TapeHeaderKey: String, CaseIterable {
   case contract
   case margin
   case settle
+  case end
 
   /// Other names of the same.
   private static let others: [(name: String, key: TapeHeaderKey)] = [
@@ -31,7 +32,8 @@ enum TapeHeaderKey: String, CaseIterable {
     ("price-step", .tick), ("price-increment", .tick), ("size-step", .lot),
     ("size-increment", .lot),
     ("maker-fee", .makerFee), ("taker-fee", .takerFee), ("maker", .makerFee), ("taker", .takerFee),
-    ("contract-type", .contract), ("settlement", .settle), ("margin-type", .margin),
+    ("contract-type", .contract), ("expiry", .end), ("ends", .end), ("delivery", .end),
+     ("settlement", .settle), ("margin-type", .margin),
   ]
 
   /// The key of a name, however it is written; nothing where there is none.

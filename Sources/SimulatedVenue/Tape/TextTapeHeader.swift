@@ -66,8 +66,8 @@ struct TextTapeHeader {
     }
     let value = TextTapeHeader.trimmed(parts[1])
     try take(key, value)
-    // What it says of the contract is asked of the binary tape too, which has no place for it.
-    if [.contract, .margin, .settle].contains(key) { notes.append("\(key.rawValue): \(value)") }
+    // The binary tape is asked for these too, and has no place for them.
+    if [.contract, .margin, .settle, .end].contains(key) { notes.append("\(key.rawValue): \(value)") }
   }
 
   private mutating func noteUnknown(_ name: String) {
@@ -102,6 +102,10 @@ struct TextTapeHeader {
     case .minimumNotional: minimumNotional = try number(value, key)
     case .makerFee: makerFee = try fee(value, key)
     case .takerFee: takerFee = try fee(value, key)
+    case .end:
+      guard TapeProvenance.end(value) != nil else {
+        throw Fault(what: "the end cannot be \(value); allowed is \(TapeProvenance.endRule)")
+      }
     case .symbol, .venue, .source, .licence, .margin, .settle: break
     }
   }

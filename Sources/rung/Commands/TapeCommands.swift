@@ -88,7 +88,8 @@ private enum TapeText {
   static let headerKeys = """
     Header lines of a text are "# key: value". Keys: format (tape v1), symbol, venue, tick, lot,
     min-notional, maker-fee-bps, taker-fee-bps, contract (linear, spot, inverse, quanto), margin,
-    settle, source, licence, columns; "_" is as good as "-", in any case. Times are whole ns, \u{b5}s,
-    ms or s since 1970, told by their size. Inverse contracts, margined in the coin, are refused.
+    settle, end (of the market, such as 2024-08-08T23:54:15Z), source, licence, columns; "_" is as good
+    as "-", in any case. Times are whole ns, \u{b5}s, ms or s since 1970, told by their size. Inverse
+    contracts, margined in the coin, are refused.
     """
 }

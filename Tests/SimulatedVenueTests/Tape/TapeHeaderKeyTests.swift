@@ -76,6 +76,25 @@ struct TapeHeaderKeyTests {
     _ = try Tape(path: folder.path + "/binary.tape")
   }
 
+  @Test("GRID-10 A text's end of the market is the binary tape's too")
+  func end() throws {
+    let folder = try TapeFolder()
+    let text = try folder.tape(Self.text("# End: 2024-08-09T08:00:00Z"))
+    try text.write(to: folder.path + "/binary.tape")
+    let binary = try Tape(path: folder.path + "/binary.tape")
+    let end = Instant(nanoseconds: 1_723_190_400_000_000_000)
+    #expect(text.header.provenance.endsAt == end)
+    #expect(binary.header.provenance.endsAt == end)
+  }
+
+  @Test(
+    "GRID-10 An end that is no moment from 1970 to 2199 is refused with what is allowed",
+    arguments: ["soon", "2024-08-09", "1699-01-01T00:00:00Z", "2201-01-01T00:00:00Z"])
+  func noEnd(value: String) throws {
+    let fault = try #require(try TapeFolder().fault(of: Self.text("# end: \(value)")))
+    #expect(fault.description.contains("the end cannot be \(value); allowed is a time in UTC"))
+  }
+
   @Test("DATA-04 A binary tape made of an inverse contract before is refused too")
   func binary() throws {
     let folder = try TapeFolder()
