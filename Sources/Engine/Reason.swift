@@ -60,6 +60,9 @@ public struct Reason: Equatable, Sendable {
     case openPending
     /// No book yet.
     case bookUnknown
+    /// The venue refused a price as none of its raster, so that its tick is not what we take it for
+    /// (value: nanoseconds until it is tried again).
+    case tickUnknown
     /// The book is too old (value: age, limit: allowed; nanoseconds).
     case bookStale
     /// Nothing came of the market for so long that opens stopped (value: age, limit: allowed;
@@ -243,6 +246,7 @@ public struct Reason: Equatable, Sendable {
       case .baseReserved: "BASE_RESERVED"
       case .openPending: "OPEN_PENDING"
       case .bookUnknown: "BOOK_UNKNOWN"
+      case .tickUnknown: "TICK_UNKNOWN"
       case .bookStale: "BOOK_STALE"
       case .marketSilent: "MARKET_SILENT"
       case .bookCrossed: "BOOK_CROSSED"

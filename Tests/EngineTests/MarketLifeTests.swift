@@ -196,4 +196,25 @@ struct MarketLifeTests {
     #expect(desk.snapshot.grid.block?.code == .marketEnding)
     #expect(desk.snapshot.pendingOpens.allSatisfy { $0.state == .cancelling })
   }
+
+  @Test(
+    "GRID-09 A tick that the venue contradicts is unknown: no rung is quoted, for a reason of its own"
+  )
+  func tickUnknown() throws {
+    var desk = try desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3)
+    desk.reject(4, .offRaster)
+    #expect(
+      desk.snapshot.grid.block == Reason(.tickUnknown, value: 60 * Self.second))
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)
+    #expect(desk.snapshot.log.last?.reason?.code == .tickUnknown)
+    #expect(desk.fill(1, 5).contains { $0.hasSuffix("reduce") }, "an exit goes")
+    desk.pass(milliseconds: 59_000)
+    #expect(desk.snapshot.grid.block?.code == .tickUnknown)
+    desk.pass(milliseconds: 2_000)
+    desk.book(999, 1_001)
+    #expect(desk.snapshot.grid.block == nil, "it is tried again")
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).count == 1)
+  }
 }

@@ -14,6 +14,9 @@ struct MarketLife: Sendable {
   var cutoffAt = Instant.distantFuture
   /// The market was taken for closed because of a refusal; it is looked at again then.
   var reconsiderAt = Instant.distantFuture
+  /// The venue refused a price as none of its raster: the tick is unknown until then, and the far
+  /// future while it is known.
+  var tickReturnsAt = Instant.distantFuture
   /// What the policy for the end asks for was begun.
   var isEnding = false
 
@@ -24,7 +27,9 @@ struct MarketLife: Sendable {
 
   /// When it wants to be woken.
   @inline(__always) var wakeAt: Instant {
-    min(pollAt > .distantPast ? pollAt : .distantFuture, min(cutoffAt, reconsiderAt))
+    min(
+      pollAt > .distantPast ? pollAt : .distantFuture,
+      min(cutoffAt, min(reconsiderAt, tickReturnsAt)))
   }
 
   /// Takes in what the venue said.
@@ -55,6 +60,7 @@ struct MarketLife: Sendable {
     hash.add(pollAt.nanoseconds)
     hash.add(cutoffAt.nanoseconds)
     hash.add(reconsiderAt.nanoseconds)
+    hash.add(tickReturnsAt.nanoseconds)
     hash.add(isEnding)
   }
 }
@@ -70,6 +76,9 @@ extension Engine {
     if let left = life.left(at: time), left <= settings.market.life.cutoffNanoseconds {
       return Reason(
         .marketEnding, value: max(0, left), limit: settings.market.life.cutoffNanoseconds)
+    }
+    if life.tickReturnsAt < .distantFuture {
+      return Reason(.tickUnknown, value: max(0, life.tickReturnsAt.nanoseconds(since: time)))
     }
     let most = settings.market.life.maximumSkewNanoseconds
     return life.clock.exceeds(most).map { Reason(.clockSkewed, value: $0, limit: most) }
@@ -90,6 +99,7 @@ extension Engine {
       life.reconsiderAt = .distantFuture
       life.phase = .trading
     }
+    if time >= life.tickReturnsAt { life.tickReturnsAt = .distantFuture }
     // The first question waits for the market; one that a refusal asked for doesn't.
     if time >= life.pollAt, market.lastBook > .distantPast || life.pollAt > .distantPast {
       let interval = settings.market.life.pollNanoseconds
@@ -136,8 +146,9 @@ extension Engine {
     case .marketClosed: phase = .halted
     case .unknownMarket: phase = .closed
     case .postOnlyPhase: phase = .postOnly
+    case .offRaster: return doubtTick()
     case .wouldCross, .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders,
-      .malformed, .offRaster, .duplicateID, .insufficientMargin, .priceTooFar, .badTrigger,
+      .malformed, .duplicateID, .insufficientMargin, .priceTooFar, .badTrigger,
       .noLiquidity, .positionLimit, .openInterestCap, .expired, .rateLimited, .badSignature,
       .alreadyEnded, .notAvailable, .other:
       return
@@ -155,12 +166,21 @@ extension Engine {
     notePhase()
   }
 
+  /// A price of ours, which is a whole number of ticks, is none to the venue: it has another tick, for
+  /// now or for good. No rung is quoted on it until that may have passed.
+  private mutating func doubtTick() {
+    life.tickReturnsAt = time.advanced(byNanoseconds: Engine.marketRetryNanoseconds)
+    agenda.isUnderCommand = true
+    recoveries.count(.marketRefused)
+  }
+
   private mutating func notePhase() {
     agenda.isUnderCommand = true
     if life.phase == .closed { control.raise(.marketClosed) }
     note(LogEntry(.marketPhase, at: time, reason: lifeBlock))
   }
 
-  /// How long a market that refused is left alone where its status can't be asked for.
+  /// How long a market that refused is left alone where its status can't be asked for, and a tick that
+  /// it contradicted.
   static let marketRetryNanoseconds: Int64 = 60_000_000_000
 }

@@ -119,6 +119,9 @@ extension Reason {
       "\(amount(value, figures)) lost today (UTC); the cap is \(amount(limit, figures))"
     case .drawdownAboveCap:
       "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
+    case .tickUnknown:
+      "the venue refused a price that is a whole number of ticks: its tick is not known; "
+        + "tried again in \(TimeText.span(value))"
     case .marginUseAboveCap:
       "\(percent(value)) of the equity is margin; the cap is \(percent(limit))"
     case .marginUnknown:
