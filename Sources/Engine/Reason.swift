@@ -105,6 +105,8 @@ public struct Reason: Equatable, Sendable {
     case dayLossAboveCap
     /// Profit fell too far from its high-water mark (value: fall, limit: cap; money).
     case drawdownAboveCap
+    /// The venue has not told the equity, of which a cap on the drawdown is a share.
+    case equityUnknown
     /// Too much of the equity is margin (value: share, limit: cap; hundredths of a basis point).
     case marginUseAboveCap
     /// How much of the equity is margin was not told, or not lately (value: how long ago, the largest
@@ -266,6 +268,7 @@ public struct Reason: Equatable, Sendable {
       case .beyondCollar: "BEYOND_COLLAR"
       case .dayLossAboveCap: "DAY_LOSS_ABOVE_CAP"
       case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
+      case .equityUnknown: "EQUITY_UNKNOWN"
       case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
       case .marginUnknown: "MARGIN_UNKNOWN"
       case .marginRefused: "MARGIN_REFUSED"

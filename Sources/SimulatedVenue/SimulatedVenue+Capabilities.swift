@@ -25,6 +25,7 @@ extension SimulatedVenue {
     capabilities.scheduledCancelLeadNanoseconds = settings.events.scheduledCancelLeadNanoseconds
     capabilities.weightPerMinute = settings.limits.weightPerMinute
     capabilities.actionBudget = settings.limits.actions
+    capabilities.tellsEquity = startingEquity != nil
     capabilities.tellsMargin = settings.account.leverage != nil
     capabilities.fillsCarryPosition = rules.fills == .numbered
     capabilities.fillPaging = fillPaging

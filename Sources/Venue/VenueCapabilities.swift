@@ -52,6 +52,8 @@ public struct VenueCapabilities: Hashable, Sendable {
   public var supportsExpiry = false
   /// Whether the private stream begins with every order that stands.
   public var repeatsOrdersOnSubscribe = false
+  /// Whether ``AccountState`` tells equity.
+  public var tellsEquity = true
   /// Whether ``AccountState`` tells equity and the margin used.
   public var tellsMargin = true
   /// Whether fills carry ``Fill/positionBefore``.

@@ -166,6 +166,70 @@ struct LossTests {
     #expect(desk.answer(account(499)).count == 4)
   }
 
+  /// Long five at 990 in an account that had 1,000, a tenth of which may be lost from the peak.
+  private func shareDesk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var desk = try Desk {
+      $0.grid.recentreHundredths = 10_000
+      $0.exits.takeProfit = .away(.ticks(500))
+      $0.risk.losses.maximumDrawdownShare = BasisPoints(hundredths: 100_000)
+      change(&$0)
+    }
+    #expect(desk.book(999, 1_001).isEmpty)
+    #expect(desk.snapshot.grid.rungs[0].reason == Reason(.equityUnknown))
+    #expect(desk.answer(account(desk, used: nil)).count == 4, "told, it holds nothing back")
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    return desk
+  }
+
+  @Test("RISK-02 A drawdown in per cent is of the equity at the high-water mark")
+  func drawdownShare() throws {
+    var desk = try shareDesk()
+    #expect(desk.snapshot.risk.maximumDrawdown == whole(100))
+    desk.book(1_029, 1_031)
+    #expect(desk.snapshot.account.peak == whole(200))
+    #expect(desk.snapshot.risk.maximumDrawdown == whole(120), "a tenth of 1,200")
+    desk.book(1_006, 1_008)
+    #expect(desk.snapshot.control.breaker.stage == .normal, "115 under it")
+    desk.book(1_005, 1_007)
+    #expect(desk.snapshot.control.breaker.latched == [.drawdown])
+    #expect(
+      desk.snapshot.log.contains {
+        $0.reason == Reason(.drawdownAboveCap, value: 120, limit: 120)
+      })
+  }
+
+  @Test("RISK-02 Money that goes out of the account narrows a drawdown in per cent at once")
+  func withdrawal() throws {
+    var desk = try shareDesk()
+    desk.book(970, 972)
+    #expect(desk.snapshot.control.breaker.latched.isEmpty, "95 of 100 lost")
+    desk.wait(milliseconds: 1)
+    desk.answer(account(desk, used: nil, equity: 805))
+    #expect(
+      desk.snapshot.risk.maximumDrawdown == whole(90), "a tenth of what 805 are without the loss")
+    #expect(desk.snapshot.control.breaker.latched == [.drawdown])
+  }
+
+  @Test(
+    "RISK-02 Of a drawdown in money and one in per cent the lesser counts", arguments: [60, 90])
+  func lesser(amount money: Int64) throws {
+    let desk = try shareDesk { $0.risk.losses.maximumDrawdown = amount(money) }
+    #expect(desk.snapshot.risk.maximumDrawdown == whole(money))
+  }
+
+  @Test("RISK-02 A drawdown in per cent is refused at load where the venue tells no equity")
+  func equityNotTold() throws {
+    var capabilities = Desk.capabilities
+    capabilities.tellsEquity = false
+    let error = #expect(throws: ParameterError.self) {
+      try Desk(capabilities: capabilities) {
+        $0.risk.losses.maximumDrawdownShare = BasisPoints(hundredths: 100_000)
+      }
+    }
+    #expect(error?.path == "risk.max_drawdown_pct")
+  }
+
   private func account(_ desk: Desk, used: Int64?, equity: Int64? = 1_000) -> VenueAnswer {
     var state = AccountState(asOf: desk.now, position: .flat)
     state.equity = equity.map { whole($0) }

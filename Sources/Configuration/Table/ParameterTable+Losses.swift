@@ -17,6 +17,11 @@ extension ParameterTable.Section {
       "risk.max_drawdown", AmountRule("quote currency"), null: "no cap",
       \.engine.risk.losses.maximumDrawdown,
       "The most that net profit may fall from its high-water mark."),
+    .number(
+      "risk.max_drawdown_pct", NumberRule("%", decimals: 4, 1...1_000_000), null: "no cap",
+      "The same as a share of the equity at that mark, as the venue tells it; the lesser of both counts.",
+      get: { $0.engine.risk.losses.maximumDrawdownShare?.hundredths },
+      set: { $0.engine.risk.losses.maximumDrawdownShare = $1.map { BasisPoints(hundredths: $0) } }),
     .choice(
       "risk.max_drawdown_action", actions, \.engine.risk.losses.maximumDrawdownAction,
       actionSummary + " The last two trip the breaker, which the operator clears."),

@@ -491,7 +491,7 @@ extension Reason.Code {
       .cancellingAll, .venueRefused, .marketEnding,
       .marketHalted, .marketClosed, .clockSkewed, .breakerTripped, .breakerProbation,
       .sideExposureAboveCap, .orderSizeAboveCap, .beyondCollar, .dayLossAboveCap,
-      .drawdownAboveCap, .tickUnknown, .marginUseAboveCap, .marginUnknown,
+      .drawdownAboveCap, .equityUnknown, .tickUnknown, .marginUseAboveCap, .marginUnknown,
       .marginRefused, .lotNaked,
       .stopBelowMinimum, .stopsTooSmall,
       .weightSpent, .actionsSpent, .coalesced, .sendRateAboveCap, .notSent,

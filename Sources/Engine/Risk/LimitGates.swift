@@ -51,7 +51,11 @@ extension Engine {
   }
 
   @inline(__always) var drawdownReading: GateReading {
-    lossReading(.drawdown, .drawdownAboveCap, drawdown, parameters.maximumDrawdown)
+    let cap = drawdownCap
+    if cap.lacksEquity {
+      return GateReading(.drawdown, isOpen: false, Reason(.equityUnknown))
+    }
+    return lossReading(.drawdown, .drawdownAboveCap, drawdown, cap.most(from: ledger.peak))
   }
 
   /// A loss at its cap lets nothing out, whatever else the cap asks for.
@@ -81,7 +85,16 @@ extension Engine {
 
   /// How far profit is under its high-water mark; nothing while it can't be known.
   @inline(__always) var drawdown: ExactMoney? {
-    guard parameters.maximumDrawdown != nil, let net = netNow else { return nil }
+    guard parameters.maximumDrawdown != nil || settings.risk.losses.maximumDrawdownShare != nil,
+      let net = netNow
+    else { return nil }
     return ledger.peak - net
+  }
+
+  /// What net profit may fall from its high-water mark.
+  @inline(__always) var drawdownCap: DrawdownCap {
+    DrawdownCap(
+      amount: parameters.maximumDrawdown, share: settings.risk.losses.maximumDrawdownShare,
+      capital: margin.capital)
   }
 }

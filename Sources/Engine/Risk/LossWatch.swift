@@ -19,7 +19,7 @@ struct LossWatch: Sendable {
   /// operator last cleared a loss.
   private(set) var countedFrom = ExactMoney.zero
   private var dayFloor = Int128.min
-  private var fromPeak: Int128?
+  private var fromPeak = DrawdownCap()
 
   static let dayNanoseconds: Int64 = 86_400_000_000_000
 
@@ -40,9 +40,9 @@ struct LossWatch: Sendable {
   mutating func restart() { self = LossWatch() }
 
   /// Sets what is watched; an amount that is nothing isn't.
-  mutating func arm(dayLoss: ExactMoney?, drawdown: ExactMoney?, peak: ExactMoney) {
+  mutating func arm(dayLoss: ExactMoney?, drawdown: DrawdownCap, peak: ExactMoney) {
     dayFloor = dayLoss.map { countedFrom.units - $0.units } ?? .min
-    fromPeak = drawdown?.units
+    fromPeak = drawdown
     peaked(peak)
   }
 
@@ -50,13 +50,13 @@ struct LossWatch: Sendable {
   mutating func disarm() {
     floor = .min
     dayFloor = .min
-    fromPeak = nil
+    fromPeak = DrawdownCap()
   }
 
   /// Net profit is at a new high.
   @inline(__always)
   mutating func peaked(_ net: ExactMoney) {
-    floor = max(dayFloor, fromPeak.map { net.units - $0 } ?? .min)
+    floor = max(dayFloor, fromPeak.most(from: net).map { net.units - $0.units } ?? .min)
   }
 
   func digest(into hash: inout StateHash) {
@@ -108,7 +108,7 @@ extension Engine {
     if let cap = parameters.maximumDayLoss, dayLoss >= cap {
       lose(.loss, dayLoss, cap, losses.maximumDayLossAction)
     }
-    if let cap = parameters.maximumDrawdown, ledger.peak - net >= cap {
+    if let cap = drawdownCap.most(from: ledger.peak), ledger.peak - net >= cap {
       lose(.drawdown, ledger.peak - net, cap, losses.maximumDrawdownAction)
     }
     if let reason = agenda.mustFlatten {
@@ -122,7 +122,7 @@ extension Engine {
     let floor =
       gate == .dayLoss
       ? parameters.maximumDayLoss.map { ledger.losses.countedFrom - $0 }
-      : parameters.maximumDrawdown.map { ledger.peak - $0 }
+      : drawdownCap.most(from: ledger.peak).map { ledger.peak - $0 }
     guard let floor else { return }
     ledger.losses.ceiling = min(ledger.losses.ceiling, floor.units + 1)
   }
@@ -141,7 +141,7 @@ extension Engine {
     let isPeakWatched = losses.maximumDrawdownAction != .refuse && !breaker.isLatched(.drawdown)
     ledger.losses.arm(
       dayLoss: isDayWatched ? parameters.maximumDayLoss : nil,
-      drawdown: isPeakWatched ? parameters.maximumDrawdown : nil, peak: ledger.peak)
+      drawdown: isPeakWatched ? drawdownCap : DrawdownCap(), peak: ledger.peak)
   }
 
   private mutating func lose(

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// How much of the account's equity is used as margin, as the venue last said.
+/// The account's equity, and how much of it is used as margin, as the venue last said.
 struct MarginUse: Sendable {
   private(set) var share: BasisPoints?
   private(set) var asOf = Instant.distantPast
@@ -10,12 +10,15 @@ struct MarginUse: Sendable {
   private(set) var liquidationPrice: Price?
   private var used: ExactMoney?
   private var equity: ExactMoney?
+  /// The equity without our net profit of the moment when it was told; the last one known.
+  private(set) var capital: ExactMoney?
 
-  /// Takes in what came at a moment of our clock. Returns whether there is another margin than the
-  /// venue told of last.
-  mutating func learn(_ account: AccountState, at time: Instant) -> Bool {
+  /// Takes in what came at a moment of our clock, when our net profit was so much. Returns whether
+  /// there is another margin than the venue told of last.
+  mutating func learn(_ account: AccountState, net: ExactMoney?, at time: Instant) -> Bool {
     guard account.asOf >= asOf else { return false }
     asOf = account.asOf
+    if let equity = account.equity, let net { capital = equity - net }
     liquidationPrice = account.liquidationPrice
     let isOther = used != account.marginUsed || equity != account.equity
     (used, equity) = (account.marginUsed, account.equity)
@@ -44,6 +47,7 @@ struct MarginUse: Sendable {
     hash.add(toldAt.nanoseconds)
     hash.add(used ?? ExactMoney(units: -1))
     hash.add(equity ?? ExactMoney(units: -1))
+    hash.add(capital ?? ExactMoney(units: -1))
   }
 }
 
@@ -51,7 +55,13 @@ extension Engine {
   /// Takes in what the venue says of the account.
   mutating func learnMargin(_ account: AccountState) {
     let before = marginBlock
-    if margin.learn(account, at: time) { marginChanged() }
+    let lackedEquity = drawdownCap.lacksEquity
+    if margin.learn(account, net: netNow, at: time) { marginChanged() }
+    if settings.risk.losses.maximumDrawdownShare != nil {
+      armLosses()
+      agenda.isLossDue = true
+      if lackedEquity, !drawdownCap.lacksEquity { agenda.gatesMayOpen = true }
+    }
     let block = marginBlock
     if before != nil, block == nil { agenda.gatesMayOpen = true }
     guard let block, block.code == .marginUseAboveCap, before?.code != .marginUseAboveCap else {

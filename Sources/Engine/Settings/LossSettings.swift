@@ -7,6 +7,9 @@ public struct LossSettings: Hashable, Sendable {
   public var maximumDayLossAction = CapAction.stopOpens
   /// The most that net profit may fall from its high-water mark, in the quote currency.
   public var maximumDrawdown: DecimalNumber?
+  /// The same as a share of the equity that the account had at that mark; where both are set the
+  /// lesser counts.
+  public var maximumDrawdownShare: BasisPoints?
   public var maximumDrawdownAction = CapAction.stopOpens
   /// The most of the account's equity that may be used as margin.
   public var maximumMarginUse: BasisPoints?

@@ -159,6 +159,11 @@ struct Parameters: Sendable {
       throw ParameterError(
         "grid.skew.enabled", "needs risk.max_position: the skew is position over that")
     }
+    if losses.maximumDrawdownShare != nil, !capabilities.tellsEquity {
+      throw ParameterError(
+        "risk.max_drawdown_pct",
+        "needs a venue that tells the account's equity, and this one does not")
+    }
     if losses.maximumMarginUse != nil, !capabilities.tellsMargin {
       throw ParameterError(
         "risk.max_margin_use_pct",

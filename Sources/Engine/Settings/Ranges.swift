@@ -168,6 +168,9 @@ enum Ranges {
     for limit in risk.flattenSlippage {
       try check(limit.hundredths, share, "risk.flatten.slippage_bps")
     }
+    if let share = risk.losses.maximumDrawdownShare {
+      try check(share.hundredths, 1...1_000_000, "risk.max_drawdown_pct")
+    }
     if let share = risk.losses.maximumMarginUse {
       try check(share.hundredths, 1...1_000_000, "risk.max_margin_use_pct")
     }

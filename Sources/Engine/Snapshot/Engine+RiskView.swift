@@ -10,7 +10,7 @@ extension Engine {
       view.drawdown = max(.zero, ledger.peak - net)
     }
     view.maximumDayLoss = parameters.maximumDayLoss
-    view.maximumDrawdown = parameters.maximumDrawdown
+    view.maximumDrawdown = drawdownCap.most(from: ledger.peak)
     view.marginUse = margin.share
     view.maximumMarginUse = settings.risk.losses.maximumMarginUse
     view.liquidationPrice = margin.liquidationPrice

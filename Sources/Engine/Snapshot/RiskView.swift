@@ -10,6 +10,8 @@ public struct RiskView: Equatable, Sendable {
   public var countedDayProfit: ExactMoney?
   /// How far net profit is under its high-water mark now.
   public var drawdown: ExactMoney?
+  /// The most it may fall from there, by the amount or the share of equity that is set; nothing also
+  /// where the equity is not known.
   public var maximumDrawdown: ExactMoney?
   /// The part of the equity used as margin, as the venue last said.
   public var marginUse: BasisPoints?

@@ -119,6 +119,8 @@ extension Reason {
       "\(amount(value, figures)) lost today (UTC); the cap is \(amount(limit, figures))"
     case .drawdownAboveCap:
       "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
+    case .equityUnknown:
+      "the venue has not told the equity, of which risk.max_drawdown_pct is a share"
     case .tickUnknown:
       "the venue refused a price that is a whole number of ticks: its tick is not known; "
         + "tried again in \(TimeText.span(value))"
