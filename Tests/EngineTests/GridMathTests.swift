@@ -45,6 +45,35 @@ struct GridMathTests {
     #expect(rule.base(at: Price(ticks: 11_000), inForce: 100, counts: &counts).base == 110)
   }
 
+  @Test(
+    "GRID-05 Tightening that the ladder's own moves never let begin is told before any market",
+    arguments: [(10, true), (12, true), (13, false), (50, false)])
+  func idleTightening(basisPoints: Int64, isIdle: Bool) {
+    let grid = grid {
+      $0.spacing = .basisPoints(BasisPoints(hundredths: 100 * basisPoints))
+      $0.floorBasisPoints = .zero
+      $0.floorWidth = .zero
+      $0.tighteningSlope = 8  // The first hundredth is given up 12.5 bps from the anchor.
+      $0.anchoring = .full
+      $0.recentreHundredths = 100
+    }
+    #expect((grid.idleTightening?.code == .tighteningIdle) == isIdle)
+  }
+
+  @Test(
+    "GRID-05 A tightening that never begins is said in the log, one that can is not",
+    arguments: [true, false])
+  func idleInTheLog(isIdle: Bool) throws {
+    var desk = try Desk {
+      $0.grid.tighteningSlope = 1  // The first hundredth is given up ten ticks from the anchor.
+      $0.grid.recentreHundredths = isIdle ? 100 : 10_000
+    }
+    desk.book(999, 1_001)
+    #expect(
+      desk.snapshot.log.contains { $0.reason?.code == .tighteningIdle }
+        == isIdle)
+  }
+
   @Test("GRID-05 Loss drift tightens only the reducing side, by slope, to its cap")
   func tightening() {
     let tightening = Tightening(grid: grid { $0.tighteningSlope = 8 })

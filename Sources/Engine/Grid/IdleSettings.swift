@@ -18,16 +18,7 @@ extension Engine {
     for (cap, share) in slippageCaps where share > .zero && share.ticksAtMost(of: anchor) == 0 {
       noteIdle(Reason(.capUnderTick, value: cap.rawValue, limit: share.hundredths), anchor)
     }
-    let furthest = lattice.recentreAt2 - 1
-    let tightens = tightening.hundredths(
-      anchor: anchor, mid2: 2 * anchor.ticks - furthest, side: .buy)
-    guard settings.grid.tighteningSlope > 0, tightens == 0 else { return }
-    let drift = furthest.multipliedFullWidth(by: 500_000)
-    noteIdle(
-      Reason(
-        .tighteningIdle,
-        value: drift.high < anchor.ticks ? anchor.ticks.dividingFullWidth(drift).quotient : .max,
-        limit: tightening.leastDrift), anchor)
+    if let reason = lattice.idleTightening(at: anchor) { noteIdle(reason, anchor) }
   }
 
   private mutating func noteIdle(_ reason: Reason, _ anchor: Price) {
@@ -46,5 +37,36 @@ extension Engine {
     if exits.closing.isBoosted { caps.append((.boost, exits.closing.boostSlippage)) }
     if let widest = settings.risk.flattenSlippage.last { caps.append((.flatten, widest)) }
     return caps
+  }
+}
+
+extension Lattice {
+  /// Why loss-drift tightening never acts at an anchor: the ladder moves there before. Nothing where it
+  /// can act, or is off.
+  fileprivate func idleTightening(at anchor: Price) -> Reason? {
+    let tightening = Tightening(grid: grid)
+    let furthest = recentreAt2 - 1
+    guard grid.tighteningSlope > 0,
+      tightening.hundredths(anchor: anchor, mid2: 2 * anchor.ticks - furthest, side: .buy) == 0
+    else { return nil }
+    let drift = furthest.multipliedFullWidth(by: 500_000)
+    return Reason(
+      .tighteningIdle,
+      value: drift.high < anchor.ticks ? anchor.ticks.dividingFullWidth(drift).quotient : .max,
+      limit: tightening.leastDrift)
+  }
+}
+
+extension GridSettings {
+  /// Why loss-drift tightening can never act with these settings in any market: the ladder moves
+  /// before. Nothing where it can, is off, or where that depends on tick, price or volatility.
+  public var idleTightening: Reason? {
+    guard case .basisPoints = spacing, !volatility.isEnabled else { return nil }
+    // A tick that is nothing beside the price leaves what the settings alone decide.
+    let fine = Price(ticks: 1_000_000_000)
+    var lattice = Lattice(self)
+    var counts = Array(repeating: 0, count: SpacingFloor.allCases.count)
+    _ = lattice.move(to: 2 * fine.ticks, counts: &counts)
+    return lattice.anchor.flatMap { lattice.idleTightening(at: $0) }
   }
 }

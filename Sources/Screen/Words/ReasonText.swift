@@ -152,10 +152,14 @@ extension Reason {
       "\(value) orders left within 10 s; opens may make it \(limit)"
     case .capUnderTick:
       "\(slippageCap) of \(bps(limit)) bps is under one tick: nothing goes beyond the best price"
-    case .tighteningIdle:
-      "grid.tightening: the grid moves before price is more than \(bps(value)) bps from its anchor; "
-        + "tightening begins at \(bps(limit)) bps"
+    case .tighteningIdle: idleTightening
     }
+  }
+
+  /// Why loss-drift tightening never acts, of ``Code/tighteningIdle``; it takes no instrument to say.
+  public var idleTightening: String {
+    "grid.tightening: the grid moves before price is more than \(bps(value)) bps from its anchor; "
+      + "tightening begins at \(bps(limit)) bps"
   }
 
   private func amount(_ units: Int64, _ figures: Figures) -> String {

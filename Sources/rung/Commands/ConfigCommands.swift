@@ -1,6 +1,8 @@
 import Configuration
+import Engine
 import Options
 import Output
+import Screen
 
 /// `rung config print`: a configuration file with everything explained.
 enum ConfigPrintCommand {
@@ -37,29 +39,38 @@ enum ConfigCheckCommand {
   static let subcommand = Subcommand(
     "config check", "List all faults of a configuration",
     operands: [OperandDescription("FILE", "the configuration to check")],
-    details: ["Each fault is a line: file, line, column, key, what is wrong, what is allowed."],
+    details: [
+      "Each fault is a line: file, line, column, key, what is wrong, what is allowed. What is allowed "
+        + "and can do nothing is told as a notice, and is no fault."
+    ],
     perform: { (options) throws(CommandFailure) in
       let path = options.operand(0) ?? ""
-      let faults = try faults(of: path)
+      let (faults, notices) = try findings(in: path)
       guard !faults.isEmpty else {
-        try printResult(lines: ["\(inputName(path)): no faults"])
+        try printResult(
+          lines: ["\(inputName(path)): no faults"]
+            + notices.map { "\(inputName(path)): notice: \($0)" })
         return .done
       }
       try printResult(lines: faults)
       return .usage
     })
 
-  /// The faults of a file; once it reads well, those of the files it names.
-  private static func faults(of path: String) throws(CommandFailure) -> [String] {
+  /// The faults of a file; once it reads well, those of the files it names, and what in it does
+  /// nothing.
+  private static func findings(
+    in path: String
+  ) throws(CommandFailure) -> (faults: [String], notices: [String]) {
     let (text, result) = try readConfigurationFile(path)
     switch result {
     case .success(let configuration):
       let finder = ResourceFinder()
       let located = finder.located(configuration, path, text)
       let faults = try finder.consoleFaults(of: located)
-      guard faults.isEmpty else { return faults.map { $0.text(file: inputName(path)) } }
-      return try finder.consoleProblems(of: located)
-    case .faults(let faults): return faults.map { $0.text(file: inputName(path)) }
+      guard faults.isEmpty else { return (faults.map { $0.text(file: inputName(path)) }, []) }
+      let notices = configuration.engine.grid.idleTightening.map { [$0.idleTightening] } ?? []
+      return (try finder.consoleProblems(of: located), notices)
+    case .faults(let faults): return (faults.map { $0.text(file: inputName(path)) }, [])
     }
   }
 }
