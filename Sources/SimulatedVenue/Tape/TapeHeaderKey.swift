@@ -33,7 +33,7 @@ enum TapeHeaderKey: String, CaseIterable {
     ("size-increment", .lot),
     ("maker-fee", .makerFee), ("taker-fee", .takerFee), ("maker", .makerFee), ("taker", .takerFee),
     ("contract-type", .contract), ("expiry", .end), ("ends", .end), ("delivery", .end),
-     ("settlement", .settle), ("margin-type", .margin),
+    ("settlement", .settle), ("margin-type", .margin),
   ]
 
   /// The key of a name, however it is written; nothing where there is none.

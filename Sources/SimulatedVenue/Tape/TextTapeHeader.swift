@@ -67,7 +67,9 @@ struct TextTapeHeader {
     let value = TextTapeHeader.trimmed(parts[1])
     try take(key, value)
     // The binary tape is asked for these too, and has no place for them.
-    if [.contract, .margin, .settle, .end].contains(key) { notes.append("\(key.rawValue): \(value)") }
+    if [.contract, .margin, .settle, .end].contains(key) {
+      notes.append("\(key.rawValue): \(value)")
+    }
   }
 
   private mutating func noteUnknown(_ name: String) {
