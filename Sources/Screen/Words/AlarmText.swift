@@ -14,7 +14,7 @@ extension Alarm {
     case .marketEnding: "the market comes to its end, and lots are open"
     case .marketClosed: "the market has ended"
     case .marketSilent: "nothing came of the market for too long, and opens were stopped"
-    case .foreignFill: "the account traded by another hand"
+    case .foreignFill: "somebody else traded on the account; opens wait until a person has looked"
     case .drift: "the account's position is not what the fills make"
     case .fillsUnlisted:
       "the venue can't list all fills of one moment; the account is compared, the log says more"

@@ -11,7 +11,7 @@ extension DrillReport {
       "seeds        \(seeds) from \(firstSeed)",
       "simulated    \(hundredths(simulatedHundredths)) hours in \(seconds(wallNanoseconds)) s",
       "events       \(steps)",
-      "orders       \(orders) sent, \(fills) fills, \(deeds) deeds of the operator",
+      "orders       \(orders) sent, \(fills) fills, \(deeds) commands of the operator",
     ]
     if let market { lines.append("market       " + market) }
     if let idle { lines.append("idle         " + idle) }
