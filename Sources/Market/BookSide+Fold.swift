@@ -46,25 +46,35 @@ extension BookSide {
     return index
   }
 
-  /// Returns the index of the first line of a run whose price this side shows anything at, or the
-  /// index after the run.
-  @inlinable public func firstShown(
-    in changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind
+  /// Returns the index of the first line of a run whose price this side shows anything at, or that
+  /// lies at `near` or on the market's side of it; or the index after the run.
+  ///
+  /// - Parameter near: in ticks; a price beyond all, `.max` for bids and `.min` for asks, asks for none.
+  @inline(never) public func firstShown(
+    in changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind,
+    orWithin near: Int64
   ) -> Int {
     var index = start
+    let base = base
     let occupied = store.occupied
+    // Turned over for asks, so that on both sides the greater number is nearer.
+    let flip: Int64 = side == .buy ? 0 : -1
+    let least = near ^ flip
     let hasFar = far.count > 0
     while index < changes.count {
       let change = changes[index]
-      guard change.rawKind == kind.rawValue else { break }
+      guard change.rawKind == kind.rawValue, change.ticks ^ flip < least else { break }
       let offset = Int(truncatingIfNeeded: change.ticks &- base)
       if UInt(bitPattern: offset) < UInt(LevelStore.span) {
         if occupied[offset &>> 6] & (1 &<< UInt64(truncatingIfNeeded: offset)) != 0 { break }
-      } else if hasFar, far.contains(Price(ticks: change.ticks)) {
+      } else if hasFar, showsFar(change.ticks) {
         break
       }
       index &+= 1
     }
     return index
   }
+
+  /// A call of its own, which leaves the registers to the loop that seldom makes it.
+  @inline(never) private func showsFar(_ ticks: Int64) -> Bool { far.contains(Price(ticks: ticks)) }
 }

@@ -140,9 +140,10 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     guard isMatching else { return follow(update) }
     switch book.source {
     case .depth: foldDepth(update)
-    case .quotes: foldQuotes(update)
+    case .quotes:
+      foldQuotes(update)
+      noteConsumed(update)
     }
-    noteConsumed(update)
     if !update.kinds.isDisjoint(with: book.kinds) {
       outrun = Outrun()
       noteCrossing()
@@ -165,16 +166,20 @@ public struct SimulatedVenue: TradingVenue, Sendable {
       let change = changes[index]
       switch change.kind {
       case .bidLevel:
-        index = orders.bids.firstShown(in: changes, from: index, kind: .bidLevel)
+        index = orders.bids.firstShown(
+          in: changes, from: index, kind: .bidLevel, orWithin: consumed.bids.reach)
         index = levelChanged(changes, index, .bidLevel, .buy, isCleared: isCleared)
         continue
       case .askLevel:
-        index = orders.asks.firstShown(in: changes, from: index, kind: .askLevel)
+        index = orders.asks.firstShown(
+          in: changes, from: index, kind: .askLevel, orWithin: consumed.asks.reach)
         index = levelChanged(changes, index, .askLevel, .sell, isCleared: isCleared)
         continue
-      case .sellTrade: match(change, hitting: .buy, at: update.time)
-      case .buyTrade: match(change, hitting: .sell, at: update.time)
-      case .clear: isCleared = true
+      case .sellTrade: trade(change, hitting: .buy, at: update.time)
+      case .buyTrade: trade(change, hitting: .sell, at: update.time)
+      case .clear:
+        isCleared = true
+        consumed.clear()
       case .frame, .bestBid, .bestAsk, .gap, nil: break
       }
       index += 1
@@ -182,16 +187,22 @@ public struct SimulatedVenue: TradingVenue, Sendable {
     if isCleared { relearnLevels() }
   }
 
-  /// Moves the queue of the level that the line at an index changes, if it is still one of the run;
-  /// returns the index to go on from. Within a snapshot queues wait until it is whole.
+  private mutating func trade(_ change: MarketChange, hitting side: Side, at time: Instant) {
+    match(change, hitting: side, at: time)
+    consume(change, hitting: side)
+  }
+
+  /// Moves the queue of the level that the line at an index changes, and shows anew what can be taken
+  /// there, if it is still one of the run; returns the index to go on from. Within a snapshot queues
+  /// wait until it is whole.
   private mutating func levelChanged(
     _ changes: UnsafeBufferPointer<MarketChange>, _ index: Int, _ kind: MarketChange.Kind,
     _ side: Side, isCleared: Bool
   ) -> Int {
     guard index < changes.count, changes[index].rawKind == kind.rawValue else { return index }
-    if !isCleared {
-      levelChanged(Price(ticks: changes[index].ticks), side, to: changes[index].steps)
-    }
+    let change = changes[index]
+    consumed.show(side, change.ticks, change.steps)
+    if !isCleared { levelChanged(Price(ticks: change.ticks), side, to: change.steps) }
     return index + 1
   }
 

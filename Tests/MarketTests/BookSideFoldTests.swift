@@ -37,7 +37,7 @@ struct BookSideFoldTests {
     }
   }
 
-  @Test("The first shown price of a run is found, near and far", arguments: 0..<5)
+  @Test("The first line of a run at a shown price, or within another, is found", arguments: 0..<5)
   func firstShown(seed: UInt64) {
     for side in Side.allCases {
       var random = seed
@@ -53,11 +53,14 @@ struct BookSideFoldTests {
 
       for _ in 0..<60 {
         let run = changes(side, next)
+        let all: Int64 = side == .buy ? .max : .min
+        let near = next(2) == 0 ? all : 100_000 + next(400) - 200
         let found = run.withUnsafeBufferPointer {
-          watched.firstShown(in: $0, from: 0, kind: Self.kind(side))
+          watched.firstShown(in: $0, from: 0, kind: Self.kind(side), orWithin: near)
         }
         let expected = run.firstIndex {
           $0.kind != Self.kind(side) || watched.shows(Price(ticks: $0.ticks))
+            || (side == .buy ? $0.ticks >= near : $0.ticks <= near)
         }
         #expect(found == expected ?? run.count, "seed \(seed)")
       }

@@ -24,6 +24,20 @@ struct Consumed: Sendable {
 
   subscript(side: Side) -> ConsumedSide { side == .buy ? bids : asks }
 
+  mutating func trade(_ side: Side, _ ticks: Int64, _ steps: Int64, isDisplayed: Bool) {
+    switch side {
+    case .buy: bids.trade(ticks, steps, isDisplayed: isDisplayed)
+    case .sell: asks.trade(ticks, steps, isDisplayed: isDisplayed)
+    }
+  }
+
+  mutating func show(_ side: Side, _ ticks: Int64, _ steps: Int64) {
+    switch side {
+    case .buy: bids.show(ticks, steps)
+    case .sell: asks.show(ticks, steps)
+    }
+  }
+
   mutating func clear() {
     bids.clear()
     asks.clear()
@@ -47,8 +61,8 @@ struct ConsumedSide: Sendable {
   private var furthest: Int64 = 0
   /// What traded at prices that are still displayed, in the order of the prices.
   private var levels: [Level] = []
-  /// The price behind which a line of the book changes nothing here.
-  private var reach: Int64
+  /// The price behind which a line of the book changes nothing here, as ``BookSide`` asks for it.
+  private(set) var reach: Int64
 
   init(_ side: Side) {
     self.side = side
@@ -70,24 +84,9 @@ struct ConsumedSide: Sendable {
     levels[index].steps = overflow ? .max : sum
   }
 
-  /// Takes in a run of the book's lines of this side, each of which says how much a price shows.
-  ///
-  /// Most lines lie behind all that traded and cost one comparison.
-  ///
-  /// - Returns: the index after the run.
-  mutating func show(
-    _ changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind
-  ) -> Int {
-    var index = start
-    while index < changes.count, changes[index].rawKind == kind.rawValue {
-      if !isBeyond(reach, changes[index].ticks) { show(changes[index].ticks, changes[index].steps) }
-      index &+= 1
-    }
-    return index
-  }
-
-  @inline(never)
-  private mutating func show(_ ticks: Int64, _ steps: Int64) {
+  /// A line of the book says how much a price shows.
+  mutating func show(_ ticks: Int64, _ steps: Int64) {
+    guard !isBeyond(reach, ticks) else { return }
     if furthest != 0, steps > 0, isBeyond(ticks, furthest) { furthest = 0 }
     let index = place(of: ticks)
     if index < levels.count, levels[index].ticks == ticks { levels.remove(at: index) }
@@ -140,39 +139,29 @@ struct ConsumedSide: Sendable {
 }
 
 extension SimulatedVenue {
-  /// Takes in what an update says of sizes that can be taken, line by line, once the book shows it.
-  @inline(__always)
-  mutating func noteConsumed(_ update: MarketUpdate) {
-    if consumed.isEmpty, !update.kinds.contains(.trades) { return }
-    followConsumed(update)
+  /// Takes in what a trade consumed of the side it hit, once the book shows its update.
+  mutating func consume(_ trade: MarketChange, hitting side: Side) {
+    let price = Price(ticks: trade.ticks)
+    let isDisplayed = side == .buy ? book.bids.shows(price) : book.asks.shows(price)
+    consumed.trade(side, trade.ticks, trade.steps, isDisplayed: isDisplayed)
   }
 
-  @inline(never)
-  private mutating func followConsumed(_ update: MarketUpdate) {
+  /// Takes in what an update says of sizes that can be taken, line by line, once the book shows it.
+  /// Where depth is matched, the fold does so with the lines that it stops at anyway.
+  mutating func noteConsumed(_ update: MarketUpdate) {
+    if consumed.isEmpty, !update.kinds.contains(.trades) { return }
     let isDepth = book.source == .depth
-    let changes = update.changes
-    var index = 0
-    while index < changes.count {
-      let change = changes[index]
+    for change in update.changes {
       switch change.kind {
-      case .bidLevel where isDepth:
-        index = consumed.bids.show(changes, from: index, kind: .bidLevel)
-        continue
-      case .askLevel where isDepth:
-        index = consumed.asks.show(changes, from: index, kind: .askLevel)
-        continue
-      case .sellTrade:
-        let price = Price(ticks: change.ticks)
-        consumed.bids.trade(change.ticks, change.steps, isDisplayed: book.bids.shows(price))
-      case .buyTrade:
-        let price = Price(ticks: change.ticks)
-        consumed.asks.trade(change.ticks, change.steps, isDisplayed: book.asks.shows(price))
+      case .sellTrade: consume(change, hitting: .buy)
+      case .buyTrade: consume(change, hitting: .sell)
+      case .bidLevel: if isDepth { consumed.bids.show(change.ticks, change.steps) }
+      case .askLevel: if isDepth { consumed.asks.show(change.ticks, change.steps) }
       case .bestBid: if !isDepth { consumed.bids.clear() }
       case .bestAsk: if !isDepth { consumed.asks.clear() }
       case .clear: consumed.clear()
-      case .frame, .bidLevel, .askLevel, .gap, nil: break
+      case .frame, .gap, nil: break
       }
-      index += 1
     }
   }
 
