@@ -274,6 +274,20 @@ public struct PerSide<Value: Sendable>: Sendable {
   }
 }
 
+extension PerSide where Value: BitwiseCopyable {
+  /// The same of plain numbers, which are read and written: unlike what lends one of two places, that
+  /// becomes a part of its caller.
+  public subscript(side: Side) -> Value {
+    @inline(__always) get { side == .buy ? buy : sell }
+    @inline(__always) set {
+      switch side {
+      case .buy: buy = newValue
+      case .sell: sell = newValue
+      }
+    }
+  }
+}
+
 extension PerSide: Equatable where Value: Equatable {}
 
 /// A side and a price in one word: what identifies a rung's slot.
