@@ -9,14 +9,12 @@ extension Engine {
     switch report {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
-    case .rejected(let id, _) where isUnknownOfOurs(id): endStranger(id)
-    case .rejected(let id, let refusal): withOrder(id) { $0.learnRejected($1, refusal) }
+    case .rejected(let id, let refusal): withEnding(id) { $0.learnRejected($1, refusal) }
     case .cancelled(let id, _, _) where id.isForeign:
       reconciliation.foreign.end(id)
       agenda.gatesMayOpen = true
-    case .cancelled(let id, _, _) where isUnknownOfOurs(id): endStranger(id)
     case .cancelled(let id, let cause, let filled):
-      withOrder(id) { $0.learnCancelled($1, cause, filled: filled) }
+      withEnding(id) { $0.learnCancelled($1, cause, filled: filled) }
     case .cancelRefused(let id, let refusal) where id.isForeign:
       note(LogEntry(.cancelRefused, at: time, order: id, refusal: refusal))
     case .failed(let id, .cancel, let failure) where id.isForeign:
@@ -56,6 +54,12 @@ extension Engine {
   /// Does something to a live order. What the venue says of an order that has ended is old news.
   private mutating func withOrder(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
     guard let index = registry.index(of: id) else { return noteStranger(id) }
+    body(&self, index)
+  }
+
+  /// Does something to an order that the venue said is over; of one that we don't know that is all.
+  private mutating func withEnding(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
+    guard let index = registry.index(of: id) else { return endStranger(id) }
     body(&self, index)
   }
 
