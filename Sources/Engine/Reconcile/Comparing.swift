@@ -65,22 +65,6 @@ extension Engine {
     return listed.remaining == order.remaining ? nil : difference
   }
 
-  /// The orders known to live that a list does not show: it may be older than they are, or wrong, or
-  /// they ended and we have not heard of it. What was sent after the list was asked for may well lack.
-  func missing(from listed: [VenueOrder], asked: Instant) -> [Int32] {
-    var isListed = Array(repeating: false, count: registry.orders.count)
-    for order in listed {
-      if let index = registry.index(of: order.id) { isListed[Int(index)] = true }
-    }
-    return registry.orders.indices.compactMap { place in
-      let order = registry.orders[place]
-      guard order.id != .vacant, !isListed[place], order.isAccepted, !order.isOver,
-        order.mayRest || order.waits, order.sentAt < asked
-      else { return nil }
-      return Int32(place)
-    }
-  }
-
   /// Gives a difference its answer.
   mutating func answer(_ difference: Difference, into effects: inout Effects) {
     switch difference.kind {
@@ -168,5 +152,28 @@ extension Engine {
   private func hasFills(since moment: Instant) -> Bool {
     reconciliation.polledThrough
       >= moment.advanced(byNanoseconds: settings.reconcile.overlapNanoseconds)
+  }
+}
+
+extension OrderRegistry {
+  /// The orders known to live that a list does not show: it may be older than they are, or wrong, or
+  /// they ended and we have not heard of it. What was sent after the list was asked for may well lack.
+  func missing(from listed: [VenueOrder], asked: Instant) -> [Int32] {
+    var isListed = Array(repeating: false, count: orders.count)
+    for order in listed {
+      if let index = index(of: order.id) { isListed[Int(index)] = true }
+    }
+    var missing: [Int32] = []
+    for place in orders.indices where !isListed[place] && orders[place].isMissed(since: asked) {
+      missing.append(Int32(place))
+    }
+    return missing
+  }
+}
+
+extension Order {
+  /// Whether a list that was asked for at a moment should show it.
+  @inline(__always) fileprivate func isMissed(since asked: Instant) -> Bool {
+    id != .vacant && isAccepted && !isOver && (mayRest || waits) && sentAt < asked
   }
 }

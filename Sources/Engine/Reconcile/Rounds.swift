@@ -112,7 +112,7 @@ extension Engine {
   mutating func learn(
     _ orders: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
   ) {
-    let missing = missing(from: orders, asked: asked)
+    let missing = registry.missing(from: orders, asked: asked)
     let round = reconciliation.round.flatMap { asked >= $0.begunAt ? $0 : nil }
     // A comparison looks into what is missing itself; the start adopts what it finds.
     if round == nil || !control.fences.isEmpty { for index in missing { inquire(index) } }
@@ -176,7 +176,7 @@ extension Engine {
     // of an order too.
     let needed = round.cause == .start ? max(account.asOf, round.ordersAsOf) : account.asOf
     guard through >= needed else { return wantFills(since: from, into: &effects) }
-    var lacking = missing(from: orders, asked: round.begunAt).count
+    var lacking = registry.missing(from: orders, asked: round.begunAt).count
     var found = compare(orders, round, into: &effects)
     if round.cause == .start {
       lacking += adoptMissed(round, into: &effects)
