@@ -155,7 +155,7 @@ extension Engine {
       return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     let resting = lots[index].exitPrice
-    let taking = takingPrice(of: lots[index])
+    let taking = exitRule.taking(lots[index])
     if lots[index].exitTakes, taking != resting, wouldCross(side, taking) == nil {
       lots[index].exitTakes = false
       guard wouldCross(side, resting) != nil else {
@@ -226,7 +226,7 @@ extension Engine {
     of index: Int32, _ steps: Int64, into effects: inout Effects
   ) {
     let side = lots[index].side.opposite
-    let price = takingPrice(of: lots[index])
+    let price = exitRule.taking(lots[index])
     exitWatch.wake(at: lots[index].exitRetryAt)
     let best = book[best: side.opposite]
     let isReached = best > 0 && (side == .sell ? best >= price.ticks : best <= price.ticks)

@@ -1,6 +1,43 @@
 import Market
 import Venue
 
+/// What an exit must earn, and the prices that the venue takes. A small value of its own for the reason
+/// that ``PriceBounds`` is one.
+struct ExitRule: Sendable {
+  let makerFee: FeeRate
+  let takerFee: FeeRate
+  let edge: BasisPoints
+  let raster: Raster
+
+  /// The nearest price that pays the fees of both fills and the least edge: entry × (1 + f + e) for
+  /// a long lot, over (1 − g) for the fee on the exit; rounded away from loss.
+  ///
+  /// - Parameters:
+  ///   - entry: the average entry, rounded against the lot.
+  ///   - took: whether the entry paid the taker's fee.
+  ///   - takes: whether the exit will pay it.
+  func least(opened side: Side, entry: Price, took: Bool, takes: Bool) -> Price {
+    let whole: Int64 = 100_000_000
+    let paid = max(0, (took ? takerFee : makerFee).hundredMillionths)
+    let fee = max(0, (takes ? takerFee : makerFee).hundredMillionths)
+    let edge = edge.hundredths * 100
+    let up = entry.ticks.multipliedFullWidth(
+      by: side == .buy ? whole + paid + edge : whole - paid - edge)
+    let divisor = side == .buy ? whole - fee : whole + fee
+    let (quotient, remainder) = divisor.dividingFullWidth(up)
+    let ticks = side == .buy && remainder > 0 ? quotient + 1 : quotient
+    return Price(ticks: max(1, ticks))
+  }
+
+  /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
+  /// fee would eat the edge.
+  func taking(_ lot: Lot) -> Price {
+    let least = least(opened: lot.side, entry: lot.strictEntry, took: lot.entryTook, takes: true)
+    let price = least.isBetter(than: lot.exitPrice, for: lot.side) ? least : lot.exitPrice
+    return raster.snapped(price, for: lot.side.opposite) ?? price
+  }
+}
+
 /// Where take-profits lie. What only asks is forced inline, here as in ``gate(_:at:_:)``.
 extension Engine {
   /// Where the take-profit of a lot lies: as set, and never under break-even plus the least edge.
@@ -21,7 +58,7 @@ extension Engine {
     case .away(.basisPoints(let share)):
       wanted = entry.away(by: share.ticksAtLeast(of: entry), for: side.opposite) ?? Price(ticks: 1)
     }
-    let least = leastExit(opened: side, entry: entry, took: took, takes: takes)
+    let least = exitRule.least(opened: side, entry: entry, took: took, takes: takes)
     return onRaster(least.isBetter(than: wanted, for: side) ? least : wanted, for: side.opposite)
   }
 
@@ -31,31 +68,10 @@ extension Engine {
     parameters.raster.snapped(price, for: side) ?? price
   }
 
-  /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
-  /// fee would eat the edge.
-  @inline(__always)
-  func takingPrice(of lot: Lot) -> Price {
-    let least = leastExit(
-      opened: lot.side, entry: lot.strictEntry, took: lot.entryTook, takes: true)
-    return onRaster(
-      least.isBetter(than: lot.exitPrice, for: lot.side) ? least : lot.exitPrice,
-      for: lot.side.opposite)
-  }
-
-  /// The nearest price that pays the fees of both fills and the least edge: entry × (1 + f + e) for
-  /// a long lot, over (1 − g) for the fee on the exit; rounded away from loss.
-  @inline(__always)
-  private func leastExit(opened side: Side, entry: Price, took: Bool, takes: Bool) -> Price {
-    let whole: Int64 = 100_000_000
-    let paid = max(0, (took ? instrument.takerFee : instrument.makerFee).hundredMillionths)
-    let fee = max(0, (takes ? instrument.takerFee : instrument.makerFee).hundredMillionths)
-    let edge = settings.exits.minimumEdge.hundredths * 100
-    let up = entry.ticks.multipliedFullWidth(
-      by: side == .buy ? whole + paid + edge : whole - paid - edge)
-    let divisor = side == .buy ? whole - fee : whole + fee
-    let (quotient, remainder) = divisor.dividingFullWidth(up)
-    let ticks = side == .buy && remainder > 0 ? quotient + 1 : quotient
-    return Price(ticks: max(1, ticks))
+  @inline(__always) var exitRule: ExitRule {
+    ExitRule(
+      makerFee: instrument.makerFee, takerFee: instrument.takerFee,
+      edge: settings.exits.minimumEdge, raster: parameters.raster)
   }
 
   /// An entry fill enlarges a lot; where its average entry moved, so do its exits.

@@ -61,7 +61,7 @@ extension Engine {
         covered: Quantity(steps: lot.open.steps - uncovered(index).steps),
         naked: Quantity(steps: coverage(of: index).naked)))
     let coverage = coverage(of: index)
-    let least = takingPrice(of: lot)
+    let least = exitRule.taking(lot)
     explanation.facts = [
       .init(.lotOpen, lot.open.steps, .steps), .init(.lotClosed, lot.closed.steps, .steps),
       .init(.entry, lot.entry.ticks, .ticks), .init(.exitPrice, lot.exitPrice.ticks, .ticks),

@@ -148,7 +148,7 @@ extension Engine {
       purpose: lots[lot].closing == nil ? .takeProfit : .close, state: .missing(gap),
       quantity: quantity,
       price: lots[lot].closing != nil
-        ? nil : takes ? takingPrice(of: lots[lot]) : lots[lot].exitPrice)
+        ? nil : takes ? exitRule.taking(lots[lot]) : lots[lot].exitPrice)
     reading.until = until
     return reading
   }
@@ -167,7 +167,7 @@ extension Engine {
     if lots[lot].isRunner { return (.runner, nil) }
     let side = lots[lot].side.opposite
     let resting = lots[lot].exitPrice
-    let taking = takingPrice(of: lots[lot])
+    let taking = exitRule.taking(lots[lot])
     if time < lots[lot].exitRetryAt {
       let isReached = wouldCross(side, taking) != nil
       return (isReached && tradingBlock != nil ? .unseen : .refused, lots[lot].exitRetryAt)

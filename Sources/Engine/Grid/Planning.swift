@@ -295,12 +295,12 @@ extension Engine {
   /// Brings one rung to what it should be: keeps its order, resizes it, or places one; or says why
   /// it stays empty.
   private mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
-    let rung = ladder.rungs[side][place]
     guard work.mayLook(at: side, place) else {
       watch.hasGatedRungs = true
       agenda.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
-      return noteBound(side, rung.price)
+      return noteBound(side, ladder.rungs[side][place].price)
     }
+    let rung = ladder.rungs[side][place]
     if rung.order >= 0 {
       if let reason = skew.limit(side, ledger.position) ?? outgrownStop(side, rung.order) {
         cancel(rung.order, because: reason, into: &effects)

@@ -140,38 +140,44 @@ struct SpacingRule: Sendable {
 /// How far price went against the position from the anchor, and what that does to the reducing
 /// side: its spacing × max(floor, 1 − min(cap, slope × drift)), in whole hundredths.
 struct Tightening: Sendable {
-  let grid: GridSettings
+  private let slope: Int64
+  private let cap: BasisPoints
+  private let floor: BasisPoints
+
+  init(grid: GridSettings) {
+    slope = grid.tighteningSlope
+    cap = grid.tighteningCap
+    floor = grid.tighteningFloor
+  }
 
   /// The least drift in ticks at which a number of hundredths is given up, at an anchor.
   private func drift(for hundredths: Int64, _ anchor: Price) -> Int64 {
-    let whole = 100 * max(1, grid.tighteningSlope)
+    let whole = 100 * max(1, slope)
     let product = Int128(hundredths) * Int128(anchor.ticks)
     return Int64(clamping: (product + Int128(whole) - 1) / Int128(whole))
   }
 
   /// How far price must go for anything to be given up, in hundredths of a basis point.
-  var leastDrift: Int64 { 1_000_000 / (100 * max(1, grid.tighteningSlope)) }
+  var leastDrift: Int64 { 1_000_000 / (100 * max(1, slope)) }
 
   /// Hundredths given up when the mid is at `mid2 / 2` and the position is on `side`.
   func hundredths(anchor: Price, mid2: Int64, side: Side?) -> Int64 {
-    guard let side, grid.tighteningSlope > 0 else { return 0 }
+    guard let side, slope > 0 else { return 0 }
     let drift = side.sign * (2 * anchor.ticks - mid2) / 2
     guard drift > 0 else { return 0 }
     guard drift < anchor.ticks else { return most }
-    let product = drift.multipliedFullWidth(by: 100 * grid.tighteningSlope)
+    let product = drift.multipliedFullWidth(by: 100 * slope)
     return min(anchor.ticks.dividingFullWidth(product).quotient, most)
   }
 
   /// The most that is ever given up, in hundredths.
   private var most: Int64 {
-    let cap = min(
-      grid.tighteningCap.hundredths, 1_000_000 - grid.tighteningFloor.hundredths)
-    return max(0, cap) / 10_000
+    max(0, min(cap.hundredths, 1_000_000 - floor.hundredths)) / 10_000
   }
 
   /// The band of `mid2` within which the result stays what it is now.
   func band(anchor: Price, mid2: Int64, side: Side?) -> ClosedRange<Int64> {
-    guard let side, grid.tighteningSlope > 0 else { return Int64.min...Int64.max }
+    guard let side, slope > 0 else { return Int64.min...Int64.max }
     let now = hundredths(anchor: anchor, mid2: mid2, side: side)
     let nearest = now > 0 ? 2 * drift(for: now, anchor) : nil
     let furthest = now < most ? 2 * drift(for: now + 1, anchor) - 1 : nil

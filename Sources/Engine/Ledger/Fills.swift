@@ -56,7 +56,8 @@ extension Engine {
     switch order.purpose {
     case .ladder, .manual, .attempt, .completion:
       if !rest.quantity.isZero { learnEntry(rest, index, into: &effects) }
-      record(fill, lot: registry[index].lot, into: &effects)
+      let lot = registry[index].lot
+      record(fill, lot: lot, into: &effects)
       if fill.side == .sell { trimToQuote(into: &effects) }
     case .takeProfit, .stopLoss, .close:
       record(fill, lot: order.lot, into: &effects)
@@ -75,9 +76,9 @@ extension Engine {
   }
 
   /// Records a fill as the venue told it, once, with the lot it goes to where there is one; an exit
-  /// names its lot, though that is closed.
-  @inline(__always)
-  func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
+  /// names its lot, though that is closed. It changes nothing but the effects; `mutating` has the lots
+  /// looked at where they are.
+  mutating func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
     let rung = lot >= 0 ? lots[lot].slot : nil
     let id = lot >= 0 ? lots[lot].id : nil
     let isOfOneLot = fill.order.purpose?.isOfOneLot ?? false
@@ -106,7 +107,8 @@ extension Engine {
     if lot < 0 {
       let exit = exitPrice(opened: fill.side, entry: fill.price)
       lot = lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
-      lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
+      let id = lots[lot].id
+      lots[lot].stopIsAtVenue = isVenueStop(id)
       registry[index].lot = lot
       lots[lot].opener = index
       counters.lotsOpened += 1
@@ -115,7 +117,8 @@ extension Engine {
     enlarge(lot, with: fill)
     // Each part of it wants its exit accepted; one too small for an order waits for none, nor does a
     // runner.
-    if !lots[lot].isRunner, !isTooSmall(uncovered(lot), at: lots[lot].exitPrice) {
+    let target = lots[lot].exitPrice
+    if !lots[lot].isRunner, !isTooSmall(uncovered(lot), at: target) {
       lots.awaitExit(of: lot)
     }
     if isNew {

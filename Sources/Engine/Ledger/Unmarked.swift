@@ -59,7 +59,9 @@ struct Unmarked: Sendable {
 
 extension Ledger {
   /// Net profit with what was opened since the last mark at what it cost.
-  @inline(__always) func netAtCost(_ mark: Price) -> ExactMoney { net(at: mark) + unmarked.excess(over: mark) }
+  @inline(__always) func netAtCost(_ mark: Price) -> ExactMoney {
+    net(at: mark) + unmarked.excess(over: mark)
+  }
 
   /// Net profit with what was opened since the last mark at what it cost, or at the mark where that is
   /// less: what caps refuse by.

@@ -127,7 +127,7 @@ struct RequestBudget: Sendable {
 
 extension Engine {
   /// How the budget stands for one more open.
-  @inline(__always) var requestBudgetReading: GateReading {
+  @inline(__always) mutating func requestBudgetReading() -> GateReading {
     guard budget.isTracked else { return .unused(.requestBudget, .weightSpent) }
     if let left = budget.actionsLeft, left <= budget.actionsKept || budget.openWeight == nil {
       return GateReading(

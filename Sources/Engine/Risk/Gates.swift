@@ -147,7 +147,7 @@ extension Engine {
       if isEnough(sendRateReading) { return }
       fallthrough
     case .requestBudget:
-      _ = isEnough(requestBudgetReading)
+      _ = isEnough(requestBudgetReading())
     }
   }
 
@@ -213,7 +213,7 @@ extension Engine {
     GateReading(gate, isOpen: value <= limit, Reason(code, value: value, limit: limit))
   }
 
-  @inline(__always) private func benchReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private mutating func benchReading(_ open: AskedOpen) -> GateReading {
     guard !bench.isEmpty else { return .unused(.bench, .benched) }
     let reason = bench.reason(open.side, open.price, at: time)
     return GateReading(.bench, isOpen: reason == nil, reason ?? Reason(.benched))
@@ -250,7 +250,7 @@ extension Engine {
       Reason(.wouldCross, value: open.price.ticks, limit: book[best: open.side.opposite]))
   }
 
-  @inline(__always) private func ownOrderReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private mutating func ownOrderReading(_ open: AskedOpen) -> GateReading {
     guard !open.takes else { return .unused(.ownOrder, .ownOrderInTheWay) }
     if let reason = ownTaker(of: open.purpose, open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
@@ -262,7 +262,7 @@ extension Engine {
   }
 
   /// Worst case of the side: everything live on it counts, cancelling and unanswered too.
-  @inline(__always) private func exposureReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private mutating func exposureReading(_ open: AskedOpen) -> GateReading {
     guard let cap = cap(open.side) else { return .unused(.exposure, .exposureAboveCap) }
     let worst = worstCase(open.side) + open.quantity.steps
     return below(.exposure, .exposureAboveCap, worst, cap)

@@ -7,7 +7,12 @@ extension Engine {
   /// Whether the stop of what an open may become is worth the venue's minimum: where it isn't, its
   /// lot could be stopped only together with others.
   @inline(__always) mutating func stopMinimumReading(_ open: AskedOpen) -> GateReading {
-    guard hasStops, let trigger = stopPrice(opened: open.side, entry: open.price) else {
+    guard hasStops else { return .unused(.stopMinimum, .stopBelowMinimum) }
+    return stopWorthReading(open)
+  }
+
+  private mutating func stopWorthReading(_ open: AskedOpen) -> GateReading {
+    guard let trigger = stopPrice(opened: open.side, entry: open.price) else {
       return .unused(.stopMinimum, .stopBelowMinimum)
     }
     // What goes out in the place of a replaced order joins what that had filled.
