@@ -168,7 +168,7 @@ struct FillPagingTests {
     #expect(desk.engine.position.steps == 5)
   }
 
-  @Test("LEDGER-03 A full page of fills that are known is no reason to stop: the next one is asked for")
+  @Test("LEDGER-03 A full page of fills that are known is no reason to stop")
   func knownPage() throws {
     var desk = try desk(.byFill)
     let known = lost(2, of: 1, desk, from: 7)
@@ -180,7 +180,7 @@ struct FillPagingTests {
     #expect(desk.engine.position.steps == 3)
   }
 
-  @Test("LEDGER-03 A page that tells nothing and is not the last is asked for again, a moment later")
+  @Test("LEDGER-03 A page that tells nothing and is not the last is asked for again, later")
   func emptyPage() throws {
     var desk = try desk(.byFill)
     let fill = desk.makeFill(1, 5)
@@ -201,7 +201,7 @@ struct FillPagingTests {
     #expect(desk.engine.position.steps == 5)
   }
 
-  @Test("LEDGER-03 What a page lacked since it had just happened is found, however long the rest took")
+  @Test("LEDGER-03 A fill too young for its page is found, however long the rest took")
   func youngFill() throws {
     var desk = try desk(.byFill)
     desk.pass(milliseconds: 29_000)

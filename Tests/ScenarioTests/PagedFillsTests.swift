@@ -56,4 +56,25 @@ struct PagedFillsTests {
     let gross = snapshot.account.realised + unrealised + snapshot.account.fees
     #expect(instrument.text(gross).hasPrefix("-0.30"), "20 and 10 under two entries, of 0.01")
   }
+
+  @Test(
+    "LEDGER-03 What a venue fills and can't list is booked at the orders' own prices, and alarms",
+    arguments: [1, 2])
+  func byTime(fillsPerPage: Int) throws {
+    let world = try world(.byTime, fillsPerPage)
+    let snapshot = world.snapshot()
+    let instrument = world.source.instrument
+
+    #expect(world.engine.position == world.venue.position)
+    #expect(snapshot.lots.map(\.entry.ticks) == [99_900, 99_800, 99_700])
+    #expect(snapshot.pendingOpens.isEmpty, "no rung that filled is left a ghost")
+    let unlisted = snapshot.ledger.adjustments.map(\.price.ticks)
+    #expect(unlisted == (fillsPerPage == 1 ? [99_800, 99_700] : [99_700]))
+    #expect(snapshot.ledger.adjustments.allSatisfy { $0.cause == .unlisted })
+    #expect(snapshot.control.alarms == [.fillsUnlisted], "no drift, and the breaker lets opens go")
+    #expect(!snapshot.reconcile.barsOpens)
+    let unrealised = try #require(snapshot.account.unrealised)
+    let gross = snapshot.account.realised + unrealised + snapshot.account.fees
+    #expect(instrument.text(gross).hasPrefix("-0.30"))
+  }
 }

@@ -9,6 +9,8 @@ public struct Adjustment: Equatable, Sendable {
     case drift
     /// The operator accepted the difference.
     case operatorAccepted
+    /// The venue says that an order filled and can't list the fill.
+    case unlisted
   }
 
   /// Counts adjustments from one.

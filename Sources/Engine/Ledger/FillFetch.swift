@@ -35,8 +35,8 @@ struct FillFetch: Sendable {
     case stray
     /// The next page is asked for.
     case next
-    /// The next page is asked for, and of a moment the venue can list no more than so many fills.
-    case skip(Instant, listed: Int)
+    /// The next page is asked for, and of a moment the venue can list no more than it did.
+    case skip(UnlistedMoment)
     /// The same page is asked for again, a little later: it told nothing and was not the last.
     case again
     /// It was the last: all fills up to a moment are in.
@@ -49,8 +49,8 @@ struct FillFetch: Sendable {
   /// Fetches that came to their end, and pages in all.
   private(set) var completed = 0
   private(set) var pages = 0
-  /// Moments of which the venue can't list all fills; each is told of once.
-  private var unlisted = FlatTable<UInt64, Bool>(blank: false)
+  /// What the venue can't list.
+  var unlisted = UnlistedMoments()
 
   var wakeAt: Instant { run?.due ?? .distantFuture }
 
@@ -80,7 +80,9 @@ struct FillFetch: Sendable {
     #endif
     guard !page.isLast else { return .end(through: min(run.through, page.asOf)) }
     guard let last = page.fills.last, last.id != run.after else { return .again }
-    if page.asOf.nanoseconds(since: last.time) < overlap { run.through = min(run.through, page.asOf) }
+    if page.asOf.nanoseconds(since: last.time) < overlap {
+      run.through = min(run.through, page.asOf)
+    }
     defer { self.run = run }
     guard paging == .byTime else {
       run.after = last.id
@@ -94,15 +96,7 @@ struct FillFetch: Sendable {
     }
     let moment = run.since
     run.since = moment.advanced(byNanoseconds: 1)
-    return .skip(moment, listed: page.fills.count)
-  }
-
-  /// Notes that the venue can't list all fills of a moment. Returns whether that is news.
-  mutating func noteUnlisted(_ moment: Instant) -> Bool {
-    let key = UInt64(bitPattern: moment.nanoseconds)
-    guard !unlisted.contains(key) else { return false }
-    unlisted[key] = true
-    return true
+    return .skip(UnlistedMoment(moment: moment, listed: page.fills.count))
   }
 
   /// The run came to its end. Returns what is to be fetched next.
@@ -161,8 +155,8 @@ extension Engine {
     switch step {
     case .stray: break
     case .next: askPage(into: &effects)
-    case .skip(let moment, let listed):
-      noteUnlisted(moment, listed: listed, into: &effects)
+    case .skip(let moment):
+      noteUnlisted(moment, into: &effects)
       askPage(into: &effects)
     case .again: fillFetch.retry(due: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     case .end(let through): finishFetch(through: through, into: &effects)
@@ -185,19 +179,6 @@ extension Engine {
       fillFetch.want(since: wanted.from, for: wanted.source, at: time, due: answerDue)
     else { return }
     askPage(into: &effects)
-  }
-
-  /// A page was full of fills of one moment, and the venue can list no others of it: a person should
-  /// know, and whether any are missing the account tells. Opens wait for that.
-  private mutating func noteUnlisted(_ moment: Instant, listed: Int, into effects: inout Effects) {
-    guard fillFetch.noteUnlisted(moment) else { return }
-    recoveries.count(.fillsUnlisted)
-    control.raise(.fillsUnlisted)
-    note(
-      LogEntry(
-        .fillsUnlisted, at: time,
-        reason: Reason(.fillsUnlisted, value: Int64(listed), limit: moment.nanoseconds)))
-    reconcile(.unlistedFills, into: &effects)
   }
 
   /// All fills of a span of time are in.

@@ -101,7 +101,7 @@ extension Engine {
   }
 
   /// An entry filled, wholly or in part: its lot is opened or grows, and wants cover.
-  private mutating func learnEntry(_ fill: Fill, _ index: Int32, into effects: inout Effects) {
+  mutating func learnEntry(_ fill: Fill, _ index: Int32, into effects: inout Effects) {
     let order = registry[index]
     var lot = order.lot
     if lot < 0 {
@@ -140,7 +140,7 @@ extension Engine {
     agenda.lots.append(order.lot)
   }
 
-  private mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
+  mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
     guard order.lot >= 0 else {
       noteBothLegs(fill)
       return closeLots(fill, because: .otherLeg, into: &effects)

@@ -57,7 +57,7 @@ extension Engine {
         continue
       }
       if registry[index].isOver {
-        fetchFills(of: index, into: &effects)
+        seekFills(of: index, into: &effects)
       } else {
         effects.inquiries.append(.status(id))
       }

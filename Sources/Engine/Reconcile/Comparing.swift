@@ -118,6 +118,10 @@ extension Engine {
       guard hasFills(since: registry[index].lessSince) else {
         return fetchFills(of: index, into: &effects)
       }
+      if order.purpose.isOpen, let moment = unlistedMoment(of: index) {
+        return bookUnlisted(
+          index, order.remaining - found.remaining, moment, into: &effects)
+      }
     }
     registry[index].lessSince = .distantFuture
     guard found.remaining != order.remaining else { return }
@@ -149,7 +153,7 @@ extension Engine {
   }
 
   /// Whether all fills of a moment are in, late ones too.
-  private func hasFills(since moment: Instant) -> Bool {
+  func hasFills(since moment: Instant) -> Bool {
     reconciliation.polledThrough
       >= moment.advanced(byNanoseconds: settings.reconcile.overlapNanoseconds)
   }

@@ -30,6 +30,10 @@ extension Engine {
       return reconciliation.lookAgain(
         at: time.advanced(byNanoseconds: Engine.retryNanoseconds), for: .drift)
     }
+    guard !mayBeUnlisted(since: first) else {
+      return reconciliation.lookAgain(
+        at: time.advanced(byNanoseconds: Engine.unlistedLookNanoseconds), for: .drift)
+    }
     reconciliation.suspected = nil
     let whole = max(abs(ours), 1)
     adjust(by: drift, .drift, into: &effects)

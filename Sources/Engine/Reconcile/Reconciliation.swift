@@ -31,7 +31,8 @@ public enum ReconcileCause: UInt8, CaseIterable, Sendable {
   /// Whether no open leaves until it is done.
   var barsOpens: Bool {
     switch self {
-    case .start, .reconnect, .drift, .unmatchedFill, .contradictedFill, .unlistedFills, .storm: true
+    case .start, .reconnect, .drift, .unmatchedFill, .contradictedFill, .unlistedFills, .storm:
+      true
     case .unknownOrder, .busy, .silence, .regular, .preview: false
     }
   }

@@ -74,7 +74,7 @@ struct InquiryTests {
         == ["2 3 …", "3 4 …", "5.", "."], "the first has been forgotten")
   }
 
-  @Test("LEDGER-03 A page of fills begins after the one that is named, where the venue pages by fill")
+  @Test("LEDGER-03 A page of fills begins after the one named, where the venue pages by fill")
   func fillsAfter() {
     var settings = SimulatedVenueSettings()
     settings.memory.fillsPerPage = 1

@@ -1,0 +1,124 @@
+import Market
+import Venue
+
+/// A moment of which the venue lists a page full of fills and can list no others.
+struct UnlistedMoment: Equatable, Sendable {
+  var moment: Instant
+  /// How many fills of it are listed.
+  var listed: Int
+
+  var reason: Reason {
+    Reason(.fillsUnlisted, value: Int64(listed), limit: moment.nanoseconds)
+  }
+}
+
+/// The moments of which the venue can't list all fills, each told of once.
+struct UnlistedMoments: Sendable {
+  private var all = FlatTable<UInt64, Bool>(blank: false)
+  /// The last that were noted: what an order lacks happened while it stood.
+  private var newest = RingBuffer<UnlistedMoment>(capacity: 64)
+
+  var count: Int { all.count }
+
+  /// Notes one. Returns whether it is news.
+  mutating func note(_ one: UnlistedMoment) -> Bool {
+    let key = UInt64(bitPattern: one.moment.nanoseconds)
+    guard !all.contains(key) else { return false }
+    all[key] = true
+    newest.append(one)
+    return true
+  }
+
+  /// The latest of them, where that is not before a moment.
+  func last(since moment: Instant) -> UnlistedMoment? {
+    newest.elements.filter { $0.moment >= moment }.max { $0.moment < $1.moment }
+  }
+}
+
+extension Engine {
+  /// A page was full of fills of one moment, and the venue can list no others of it: a person should
+  /// know, and whether any are missing the account and the orders tell. Opens wait for that.
+  mutating func noteUnlisted(_ one: UnlistedMoment, into effects: inout Effects) {
+    guard fillFetch.unlisted.note(one) else { return }
+    recoveries.count(.fillsUnlisted)
+    control.raise(.fillsUnlisted)
+    note(LogEntry(.fillsUnlisted, at: time, reason: one.reason))
+    reconcile(.unlistedFills, into: &effects)
+  }
+
+  /// Looks for the fills that an order lacks which the venue called over. Where the whole list is in
+  /// without them, they are of a moment that the venue can't list, if there was one.
+  mutating func seekFills(of index: Int32, into effects: inout Effects) {
+    let since = max(time, reconciliation.polledThrough)
+    registry[index].lessSince = min(registry[index].lessSince, since)
+    if let moment = unlistedMoment(of: index), hasFills(since: registry[index].lessSince) {
+      bookUnlisted(index, registry[index].remaining, moment, into: &effects)
+    } else {
+      fetchFills(of: index, into: &effects)
+    }
+  }
+
+  /// A moment at which an order stood and of which the venue can't list all fills.
+  func unlistedMoment(of index: Int32) -> UnlistedMoment? {
+    let slack = settings.reconcile.overlapNanoseconds
+    return fillFetch.unlisted.last(
+      since: registry[index].sentAt.advanced(byNanoseconds: -slack))
+  }
+
+  /// Books what the venue says an order filled and can't list: as an adjustment at the order's own
+  /// price, which opens its lot or closes it. A late fill takes it back, as any adjustment.
+  mutating func bookUnlisted(
+    _ index: Int32, _ quantity: Quantity, _ moment: UnlistedMoment, into effects: inout Effects
+  ) {
+    let order = registry[index]
+    recoveries.count(.adjusted)
+    reconciliation.corrections += 1
+    ledger.adjust(
+      Adjustment(
+        number: ledger.adjustments.list.count + 1, cause: .unlisted,
+        steps: order.side.sign * quantity.steps, price: order.price, time: moment.moment))
+    note(
+      LogEntry(
+        .adjusted, at: time, side: order.side, price: order.price, quantity: quantity,
+        order: order.id, reason: moment.reason))
+    registry.fill(index, quantity)
+    give(
+      Fill(
+        id: FillID(0), order: order.id, side: order.side, price: order.price, quantity: quantity,
+        fee: .zero, liquidity: order.isPostOnly ? .maker : .taker, time: moment.moment),
+      to: index, into: &effects)
+    if registry[index].remaining.isZero { end(index) }
+    agenda.gatesMayOpen = true
+  }
+
+  /// Gives the lots of an order what it filled and no fill told of.
+  private mutating func give(_ fill: Fill, to index: Int32, into effects: inout Effects) {
+    switch registry[index].purpose {
+    case .ladder, .manual, .attempt, .completion: learnEntry(fill, index, into: &effects)
+    case .takeProfit, .stopLoss, .close: learnExit(fill, registry[index], into: &effects)
+    case .sideStop: closeLots(fill, because: .stop, into: &effects)
+    case .flatten:
+      closeLots(fill, because: .flatten, into: &effects)
+      flattening.sliceEnded(filled: true, at: time)
+    }
+  }
+
+  /// Whether a drift may be what orders filled at a moment that the venue can't list, and these are still
+  /// being asked about: it is waited for, for a minute at most, since each has its own price.
+  func mayBeUnlisted(since first: Instant) -> Bool {
+    guard fillFetch.unlisted.count > 0,
+      time.nanoseconds(since: first) < Engine.longestUnlistedNanoseconds
+    else { return false }
+    return registry.orders.indices.contains { place in
+      let order = registry.orders[place]
+      guard order.id != .vacant else { return false }
+      return (order.lessSince < .distantFuture || inquests.place(of: order.id) != nil)
+        && unlistedMoment(of: Int32(place)) != nil
+    }
+  }
+
+  /// How long, and how often, the orders' own outcomes are waited for before a drift is judged, in
+  /// nanoseconds.
+  static let longestUnlistedNanoseconds: Int64 = 60_000_000_000
+  static let unlistedLookNanoseconds: Int64 = 5_000_000_000
+}
