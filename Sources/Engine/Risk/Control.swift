@@ -5,10 +5,6 @@ import Venue
 struct Control: Sendable {
   /// Everything that stopped all opens and was not lifted, oldest first; each kind once.
   var freezes: [Freeze] = []
-  /// No opens at all.
-  var isFrozen = false
-  /// Why, as long as it is: what rungs and gates tell.
-  var frozenBecause = Reason(.frozen)
   var isPaused = PerSide(false)
   /// The scopes of all cancel-alls that are being carried out, in the order they were asked for.
   private(set) var fences: [Fence] = []

@@ -44,19 +44,13 @@ extension Control {
   /// neither its place nor its time.
   @discardableResult
   mutating func latch(_ reason: Reason, at time: Instant) -> Bool {
-    isFrozen = true
     guard !freezes.contains(where: { $0.isOfTheSameKind(as: reason) }) else { return false }
     freezes.append(Freeze(reason, at: time))
-    frozenBecause = telling
     return true
   }
 
   /// Lifts everything that froze.
-  mutating func lift() {
-    isFrozen = false
-    freezes = []
-    frozenBecause = Reason(.frozen)
-  }
+  mutating func lift() { freezes = [] }
 
   /// A cancel-all is done: what it latched stays, and is told as done.
   mutating func settleCancelAll() {
@@ -69,12 +63,14 @@ extension Control {
     } else {
       freezes[place].reason = done
     }
-    frozenBecause = telling
   }
 
-  /// What a rung is told: the latest rule, else the latest of what was asked for. A freeze by the
-  /// operator hides no rule.
-  private var telling: Reason {
+  /// No opens at all.
+  @inline(__always) var isFrozen: Bool { !freezes.isEmpty }
+
+  /// Why, as long as it is: what rungs and gates tell. It is the latest rule, else the latest of what
+  /// was asked for: a freeze by the operator hides no rule.
+  var frozenBecause: Reason {
     let rule = freezes.last { $0.reason.code != .frozen }
     return (rule ?? freezes.last)?.reason ?? Reason(.frozen)
   }
