@@ -46,13 +46,6 @@ struct LossWatch: Sendable {
     peaked(peak)
   }
 
-  /// Watches nothing until it is armed again.
-  mutating func disarm() {
-    floor = .min
-    dayFloor = .min
-    fromPeak = DrawdownCap()
-  }
-
   /// Net profit is at a new high.
   @inline(__always)
   mutating func peaked(_ net: ExactMoney) {
