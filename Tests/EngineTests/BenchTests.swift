@@ -34,6 +34,16 @@ struct BenchTests {
       desk.command(.freeBench(.buy, Price(ticks: 990))).contains { $0.hasSuffix("buy 5@990") })
   }
 
+  @Test("EXIT-10 A benched slot holds no other rung of its side")
+  func othersGoOn() throws {
+    var desk = try Desk.withStops { $0.exits.bench.cooldownNanoseconds = 60_000_000_000 }
+    desk.fill(1, 5)
+    desk.say(.triggered(desk.id(5)))
+    desk.say(.filled(desk.makeFill(5, 5, at: 968)))
+    #expect(desk.cancelled(2, .byHand) == ["+7 buy 5@980"])
+    #expect(desk.rungs[0] == "buy 990 BENCHED")
+  }
+
   @Test("EXIT-10 A bench ends by itself though other exits wanted a look before it did")
   func benchOutlivesOtherMoments() throws {
     var desk = try Desk.withStops {
@@ -147,5 +157,16 @@ struct BenchTests {
     desk.cancelled(3)
     #expect(desk.pass(milliseconds: 5_000).isEmpty)
     #expect(!desk.snapshot.pendingOpens.contains { $0.side == .buy })
+  }
+
+  @Test("EXIT-10 A lot that opens and closes in one message benches nothing, wherever its stop was")
+  func closedAtOnce() throws {
+    var desk = try Desk.withStops { $0.grid.recentreHundredths = 5_000 }
+    desk.book(955, 957)
+    let entry = desk.makeFill(2, 5)
+    let foreign = Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)
+    desk.say(.filled(entry), .filled(foreign))
+    #expect(desk.snapshot.lots.isEmpty && desk.snapshot.benches.isEmpty)
+    #expect(!desk.snapshot.log.contains { $0.tag == .stopFired })
   }
 }

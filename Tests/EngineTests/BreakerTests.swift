@@ -75,6 +75,39 @@ struct BreakerTests {
     #expect(desk.snapshot.control.breaker.stage == .normal)
   }
 
+  @Test("RISK-03 That it is over is logged once, also where an open that was tried ended it")
+  func overOnce() throws {
+    var desk = try desk()
+    fail(&desk, .notSent, times: 6)
+    _ = stages(&desk, until: .probation)
+    desk.command(.placeManual(.buy, Price(ticks: 950)))
+    desk.accept(5)
+    #expect(desk.snapshot.control.breaker.stage == .normal)
+    desk.pass(milliseconds: 120_000)
+    let lines = desk.snapshot.log.filter { $0.tag == .breakerStage }
+    #expect(lines.count { $0.reason?.value == Int64(BreakerStage.normal.rawValue) } == 1)
+  }
+
+  @Test("RISK-03 Errors that nobody expected trip at the threshold, whatever order they are of")
+  func unexpected() throws {
+    var desk = try desk()
+    for number in 5...7 as ClosedRange<UInt64> {
+      #expect(desk.snapshot.control.breaker.stage == .normal)
+      desk.command(.placeManual(.buy, Price(ticks: 950)))
+      desk.reject(number, .malformed)
+    }
+    #expect(desk.snapshot.control.breaker.cause == .errors)
+  }
+
+  @Test("RISK-03 What latched is logged without a time: no clock ends it")
+  func latchedHasNoTime() throws {
+    var desk = try desk()
+    desk.command(.placeManual(.buy, Price(ticks: 950)))
+    desk.reject(5, .badSignature)
+    let line = try #require(desk.snapshot.log.last { $0.tag == .breakerTripped })
+    #expect(line.reason?.limit == 0)
+  }
+
   @Test("RISK-03 Orders that nobody answers are network errors, and count once each")
   func silence() throws {
     var desk = try Desk {

@@ -137,4 +137,34 @@ struct CapActionTests {
   private func caps(_ desk: Desk) -> [Reason] {
     desk.snapshot.log.filter { $0.tag == .capReached }.compactMap(\.reason)
   }
+
+  @Test("RISK-02 RECON-01 An open found larger than one may be takes the action of that cap")
+  func foundTooLarge() throws {
+    let caps: [(Reason.Code, (inout EngineSettings) -> Void)] = [
+      (
+        .orderSizeAboveCap,
+        {
+          $0.risk.losses.maximumOrderSize = steps(5)
+          $0.risk.losses.maximumOrderSizeAction = .stopOpens
+        }
+      ),
+      (
+        .notionalAboveCap,
+        {
+          $0.risk.maximumOrderNotional = steps(5_500)
+          $0.risk.maximumOrderNotionalAction = .stopOpens
+        }
+      ),
+    ]
+    for (code, change) in caps {
+      for size in [5, 6] as [Int64] {
+        var desk = try Desk.starting(change)
+        desk.book(999, 1_001)
+        desk.agree(0, [Desk.order(.ladder, .buy, size, at: 990, generation: 7)])
+        let reached = desk.snapshot.log.filter { $0.tag == .capReached }.map { $0.reason?.code }
+        #expect(reached == (size == 5 ? [] : [code]))
+        #expect(desk.snapshot.control.isFrozen == (size == 6))
+      }
+    }
+  }
 }

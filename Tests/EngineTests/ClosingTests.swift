@@ -98,19 +98,24 @@ struct ClosingTests {
     #expect(desk.cancelled(5) == ["+6 sell 5@999 ioc reduce"])
   }
 
-  @Test("EXIT-09 A lot that closes in the message in which its exit ended is not called too old")
-  func ageOfClosed() throws {
-    var desk = try Desk { $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000 }
+  @Test("EXIT-04 EXIT-09 A close that the venue refuses alarms, and is sent again a second later")
+  func closeRefused() throws {
+    var desk = try Desk {
+      $0.market.staleAfterNanoseconds = 0
+      $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000
+      $0.exits.closing.policy = .close
+      $0.exits.closing.slippage = bps(10)
+    }
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.accept(5)
-    desk.wait(milliseconds: 11_000)
-    desk.say(
-      .cancelled(desk.id(5), .byHand, filled: .zero),
-      .filled(Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)))
-    #expect(desk.snapshot.lots.isEmpty)
-    #expect(desk.snapshot.control.alarms == [.foreignFill])
+    desk.deadline()
+    desk.cancelled(5)
+    #expect(desk.reject(6, .other).isEmpty)
+    #expect(desk.snapshot.control.alarms.contains(.rejectedExit))
+    #expect(desk.pass(milliseconds: 900).isEmpty)
+    #expect(desk.pass(milliseconds: 100) == ["+7 sell 5@999 ioc reduce"])
   }
 
   @Test(

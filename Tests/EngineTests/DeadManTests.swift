@@ -137,6 +137,16 @@ struct DeadManTests {
     #expect(desk.engine.recoveries[.deadManLingered] == 3)
   }
 
+  @Test("RISK-06 Taken back and never answered, it is asked for until its moment has passed")
+  func lingersNoLonger() throws {
+    var (desk, _) = try aside()
+    desk.accept(5, 6)
+    #expect(desk.pass(milliseconds: 59_000).filter { $0 == "!0" }.count > 10)
+    desk.pass(milliseconds: 2_000)
+    #expect(desk.snapshot.control.deadMan == .standsAside)
+    #expect(!desk.pass(milliseconds: 30_000).contains("!0"))
+  }
+
   @Test("RISK-06 One that arrives after it was taken back is taken back again")
   func overtaken() throws {
     var (desk, _) = try aside()

@@ -263,4 +263,13 @@ struct ErrorTests {
     without.pass(milliseconds: 12_000)
     #expect(!without.takeAsked().contains("account"))
   }
+
+  @Test("ORDER-08 The refusal of what is left of an open is told, though a part of it filled")
+  func refusedAfterPart() throws {
+    var desk = try desk()
+    desk.fill(1, 2)
+    desk.reject(1, .other)
+    #expect(desk.snapshot.log.contains { $0.tag == .rejected && $0.order == desk.id(1) })
+    #expect(desk.snapshot.lots.map(\.open.steps) == [2])
+  }
 }

@@ -82,6 +82,23 @@ struct ExitTests {
     #expect(desk.answer(.account(account)) == ["+7 sell 5@1000"])
   }
 
+  @Test("EXIT-07 RISK-12 While it is doubted the position is asked for a second later, not before")
+  func doubtAsksOnce() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.isObliging = false
+    desk.takeAsked()
+    desk.reject(5, .reduceOnly)
+    #expect(desk.takeAsked() == ["account"])
+    desk.command(.pause(.sell))
+    desk.command(.unpause(.sell))
+    #expect(!desk.takeAsked().contains("account"))
+    desk.pass(milliseconds: 1_000)
+    #expect(desk.takeAsked().contains("account"))
+  }
+
   @Test("EXIT-07 In direction long an exit is never plain: it alarms and is tried again")
   func longIsReduceOnly() throws {
     var desk = try Desk {
@@ -256,5 +273,64 @@ struct ExitTests {
     desk.say(.filled(fill))
     #expect(desk.engine.position.steps == 3)
     #expect(desk.snapshot.lots.map(\.open.steps) == [3])
+  }
+
+  @Test("EXIT-08 Refused as crossing where we see nothing to take, an exit rests a second later")
+  func crossedUnseen() throws {
+    var desk = try Desk(takerFee: 500_000) {
+      $0.grid.recentreHundredths = 5_000
+      $0.exits.takeProfit = .away(.ticks(1))
+    }
+    desk.book(999, 1_001)
+    desk.accept(2, 3, 4)
+    desk.fill(1, 5)
+    desk.book(988, 990)
+    #expect(desk.reject(5, .wouldCross).isEmpty)
+    #expect(desk.pass(milliseconds: 900).isEmpty)
+    #expect(desk.pass(milliseconds: 100) == ["+6 sell 5@991 reduce"])
+  }
+
+  @Test("EXIT-04 A watched take-profit that took nothing takes again after a second, not at once")
+  func tookNothing() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    for number in 5...7 as ClosedRange<UInt64> {
+      desk.reject(number, .other)
+      var sent: [String] = []
+      while sent.isEmpty, number < 7 { sent = desk.deadline() }
+    }
+    #expect(desk.book(1_000, 1_002) == ["+8 sell 5@1000 ioc reduce"])
+    #expect(desk.cancelled(8, .immediate).isEmpty)
+    #expect(desk.pass(milliseconds: 900).isEmpty)
+    #expect(desk.pass(milliseconds: 100) == ["+9 sell 5@1000 ioc reduce"])
+  }
+
+  @Test("EXIT-07 While a leg of a closed lot may still fill, no plain exit goes out beside it")
+  func plainWaitsForDetached() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    desk.fill(2, 5)
+    desk.accept(3, 4, 5, 6)
+    let foreign = Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)
+    #expect(desk.say(.filled(foreign)).contains("-5"))
+    #expect(desk.fill(3, 5).isEmpty, "nothing is held: a buy could open")
+    #expect(desk.cancelled(5) == ["+7 buy 5@1000"])
+  }
+
+  @Test("EXIT-07 Where the venue has no reduce-only orders, exits are plain, and wait as those do")
+  func withoutReduceOnly() throws {
+    var capabilities = Desk.capabilities
+    capabilities.supportsReduceOnly = false
+    var desk = try Desk(capabilities: capabilities)
+    desk.book(999, 1_001)
+    #expect(desk.fill(1, 5) == ["+5 sell 5@1000"])
+    desk.accept(2, 3, 4, 5)
+    let foreign = Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)
+    #expect(desk.say(.filled(foreign)).contains("-5"))
+    #expect(desk.fill(2, 5).isEmpty, "the old one could sell it")
+    #expect(desk.cancelled(5) == ["+6 sell 5@990"])
   }
 }

@@ -56,4 +56,18 @@ import Venue
     #expect(sent.count == preview.opensToPlace)
     #expect(!desk.snapshot.control.isFrozen && desk.snapshot.control.freezes.isEmpty)
   }
+
+  @Test("CONSOLE-16 A second cancel-all adds nothing to what the first one froze")
+  func cancelsTwice() throws {
+    var desk = try quoted()
+    desk.command(.cancelAll(.opens))
+    for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    desk.answer(.openOrders([], asOf: desk.now))
+    let first = desk.snapshot.control.freezes
+    #expect(first.map(\.cause) == [.cancelAll])
+    desk.command(.cancelAll(.opens))
+    desk.pass(milliseconds: 3_000)
+    desk.answer(.openOrders([], asOf: desk.now))
+    #expect(desk.snapshot.control.freezes == first)
+  }
 }

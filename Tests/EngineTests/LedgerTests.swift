@@ -251,6 +251,18 @@ struct LedgerTests {
     #expect(desk.cancelled(6) == ["+7 sell 3@990 reduce"])
   }
 
+  @Test("LEDGER-07 A fill of an exit of ours that nobody knew closes lots, alarms and is shown")
+  func unknownExitFills() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    let id = ClientOrderID(tag: 1, purpose: .takeProfit, subject: 1, generation: 4)
+    let fill = Desk.fill(900, of: id, .sell, 5, at: desk.now)
+    #expect(desk.say(.filled(fill)).contains("-5"))
+    #expect(desk.snapshot.lots.isEmpty && desk.engine.position.isFlat)
+    #expect(desk.snapshot.control.alarms == [.unmatchedFill])
+  }
+
   @Test("A late fill of an exit that was taken from its lot closes lots, and is no foreign one")
   func detachedFill() throws {
     var desk = try Desk()

@@ -217,4 +217,17 @@ struct MarketLifeTests {
     #expect(desk.snapshot.grid.block == nil, "it is tried again")
     #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).count == 1)
   }
+
+  @Test("GRID-10 A market that refused is tried after a minute where its status can't be asked")
+  func reconsidered() throws {
+    var desk = try desk { $0.market.life.pollNanoseconds = 0 }
+    desk.book(999, 1_001)
+    desk.accept(2, 3, 4)
+    #expect(desk.reject(1, .marketClosed) == ["-2", "-3", "-4"])
+    for number in 2...4 as ClosedRange<UInt64> { desk.cancelled(number) }
+    #expect(desk.pass(milliseconds: 59_900).isEmpty)
+    #expect(desk.snapshot.grid.block?.code == .marketHalted)
+    #expect(desk.pass(milliseconds: 100).count == 4)
+    #expect(desk.snapshot.grid.block == nil)
+  }
 }

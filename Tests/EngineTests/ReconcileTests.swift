@@ -161,11 +161,15 @@ struct ReconcileTests {
     #expect(desk.status(1, .live(orders[place])) == ["-1"])
   }
 
-  @Test("RECON-04 RISK-01 An open the venue has larger gives way where its side is over the cap")
-  func largerThanCap() throws {
+  @Test(
+    "RECON-04 RISK-01 An open the venue has larger gives way where its side is over the cap",
+    arguments: [false, true])
+  func largerThanCap(isFrozen: Bool) throws {
     var desk = try Desk.settled {
       $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+      $0.risk.freezeHolds = true
     }
+    if isFrozen { desk.command(.freeze) }
     desk.command(.reconcileNow)
     var orders = desk.standing
     let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
@@ -173,12 +177,16 @@ struct ReconcileTests {
     orders[place].remaining = Quantity(steps: 9)
     desk.agree(0, orders)
     #expect(desk.status(1, .live(orders[place])) == ["-1"])
-    #expect(desk.cancelled(1) == ["+5 buy 5@990"])
+    #expect(desk.cancelled(1) == (isFrozen ? [] : ["+5 buy 5@990"]))
   }
 
-  @Test("RECON-04 ORDER-01 An open the venue has in another size is brought back to its rung's")
-  func backToSize() throws {
-    var desk = try Desk.settled()
+  @Test(
+    "RECON-04 ORDER-01 An open the venue has in another size is brought back to its rung's",
+    arguments: [nil, 100] as [Int64?])
+  func backToSize(cap: Int64?) throws {
+    var desk = try Desk.settled {
+      $0.risk.maximumPosition = cap.map { DecimalNumber(mantissa: $0, decimals: 0) }
+    }
     desk.command(.reconcileNow)
     var orders = desk.standing
     let place = try #require(orders.firstIndex { $0.id == desk.id(1) })
@@ -206,6 +214,32 @@ struct ReconcileTests {
     }
     #expect(desk.engine.recoveries[.tookVenuesOrder] == 1)
     #expect(desk.snapshot.legs.first?.quantity.steps == 3)
+  }
+
+  @Test("RECON-04 EXIT-07 A leg of ours that nobody knew goes where its lot has one, else it stays")
+  func unknownLeg() throws {
+    for isCovered in [true, false] {
+      var desk = try Desk.settled()
+      desk.fill(1, 5)
+      if isCovered { desk.accept(5) } else { desk.reject(5, .other) }
+      let stray = Desk.order(.takeProfit, .sell, 5, at: 1_000, subject: 1, generation: 4)
+      desk.say(.accepted(stray.id))
+      let words = desk.answer(.status(stray.id, .live(stray), asOf: desk.now))
+      #expect(words == (isCovered ? ["-4"] : []))
+      #expect(desk.snapshot.lots.map(\.covered.steps) == [5])
+    }
+  }
+
+  @Test("RECON-04 EXIT-07 A leg that the venue has larger than its lot is cancelled")
+  func largerLeg() throws {
+    var desk = try Desk.settled()
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.command(.reconcileNow)
+    var leg = desk.listed(5, 7)
+    leg.quantity = Quantity(steps: 7)
+    desk.agree(5, desk.standing + [leg])
+    #expect(desk.status(5, .live(leg)) == ["-5"])
   }
 
   @Test("EXIT-07 A leg whose amend never arrived is cancelled while it is too large")
@@ -353,6 +387,25 @@ struct ReconcileTests {
     #expect(desk.engine.reconciliation.round?.cause == .busy)
   }
 
+  @Test("RECON-04 Many fills are a reason to compare only where they came within half a minute")
+  func slowFills() throws {
+    let hour: Int64 = 3_600_000_000_000
+    var desk = try Desk.settled {
+      $0.reconcile.watchdogNanoseconds = hour
+      $0.reconcile.pollNanoseconds = 30_000_000_000
+      $0.reconcile.everyNanoseconds = hour
+    }
+    desk.isObliging = true
+    desk.takeAsked()
+    for order in [1, 2] as [UInt64] {
+      for _ in 0..<5 { desk.fill(order, 1) }
+      desk.fill(order == 1 ? 3 : 4, 1)
+      for id in desk.snapshot.legs.map(\.id) { desk.say(.accepted(id)) }
+      desk.pass(milliseconds: 31_000)
+    }
+    #expect(!desk.takeAsked().contains("orders"))
+  }
+
   @Test("RECON-04 Many fills are compared once: not again where all was compared since")
   func busyIsDone() throws {
     let hour: Int64 = 3_600_000_000_000
@@ -426,6 +479,18 @@ struct ReconcileTests {
     desk.takeAsked()
     desk.say(.filled(Desk.fill(802, of: desk.id(1), .buy, 2, at: desk.now, before: 3)))
     #expect(desk.takeAsked().first { $0.hasPrefix("fills") } == "fills 9", "ten seconds of overlap")
+  }
+
+  @Test("LEDGER-03 RISK-12 What is wanted while fills are being fetched is asked for after that")
+  func gapMeanwhile() throws {
+    var desk = try Desk.settled()
+    desk.takeAsked()
+    desk.command(.reconcileNow)
+    #expect(desk.takeAsked().count { $0.hasPrefix("fills") } == 1)
+    desk.say(.filled(Desk.fill(802, of: desk.id(1), .buy, 2, at: desk.now, before: 3)))
+    #expect(!desk.takeAsked().contains { $0.hasPrefix("fills") })
+    desk.fills()
+    #expect(desk.takeAsked().count { $0.hasPrefix("fills") } == 1)
   }
 
   /// The fill as another source tells it.

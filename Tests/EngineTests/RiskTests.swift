@@ -203,6 +203,40 @@ struct RiskTests {
     #expect(desk.snapshot.counters.lotsClosed == 1)
   }
 
+  @Test("RISK-04 A slice that got nothing is followed by the next limit a quarter second later")
+  func limitsInTurn() throws {
+    var desk = try Desk {
+      $0.risk.flattenSlippage = [100, 500, 1_000].map { BasisPoints(hundredths: $0 * 100) }
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.command(.flatten)
+    for number in 2...5 as ClosedRange<UInt64> { desk.cancelled(number) }
+    for (number, limit) in [(7, 950), (8, 900)] as [(UInt64, Int64)] {
+      #expect(desk.cancelled(number - 1, .immediate).isEmpty)
+      #expect(desk.pass(milliseconds: 249).isEmpty)
+      #expect(desk.pass(milliseconds: 1) == ["+\(number) sell 5@\(limit) ioc reduce"])
+    }
+  }
+
+  @Test(
+    "RISK-04 A slice that the venue refuses goes to the next limit, unless it was not looked at",
+    arguments: [(Refusal.other, "950"), (.noLiquidity, "950"), (.marketClosed, "990")])
+  func sliceRefused(refusal: Refusal, limit: String) throws {
+    var desk = try Desk {
+      $0.risk.flattenSlippage = [BasisPoints(hundredths: 10_000), BasisPoints(hundredths: 50_000)]
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.command(.flatten)
+    for number in 2...5 as ClosedRange<UInt64> { desk.cancelled(number) }
+    desk.reject(6, refusal)
+    #expect(desk.pass(milliseconds: 61_000).contains("+7 sell 5@\(limit) ioc reduce"))
+  }
+
   @Test(
     "RISK-04 A flatten that can't fill within its limits stops, alarms and covers its lots again")
   func stuck() throws {

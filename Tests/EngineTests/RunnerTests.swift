@@ -29,6 +29,43 @@ struct RunnerTests {
     #expect(desk.book(1_007, 1_009).contains { $0.contains("sell 5@") && $0.contains("ioc") })
   }
 
+  @Test("EXIT-12 A runner that is short trails the mark down from its take-profit, and never back")
+  func shortRunner() throws {
+    var desk = try Desk {
+      $0.grid.recentreHundredths = 5_000
+      $0.exits.runner.isEnabled = true
+      $0.exits.runner.trail = bps(100)
+      $0.exits.runner.step = bps(10)
+    }
+    desk.book(999, 1_001)
+    desk.command(.pause(.buy))
+    desk.fill(3, 5)
+    desk.book(1_004, 1_006)
+    #expect(desk.snapshot.lots[0].stop == nil, "its take-profit at 1000 was not reached")
+    desk.book(979, 981)
+    #expect(desk.snapshot.lots[0].stop?.ticks == 990)
+    desk.book(981, 983)
+    #expect(desk.snapshot.lots[0].stop?.ticks == 990)
+    desk.book(969, 971)
+    #expect(desk.snapshot.lots[0].stop?.ticks == 980)
+    #expect(desk.book(980, 982).contains { $0.contains("buy 5@") && $0.contains("ioc") })
+  }
+
+  @Test("EXIT-12 ORDER-12 In direction long, too, a runner's new stop comes before the old goes")
+  func longRunnerMoves() throws {
+    var desk = try Desk.withStops {
+      $0.grid.direction = .long
+      $0.exits.runner.isEnabled = true
+      $0.exits.runner.trail = bps(500)
+    }
+    desk.fill(1, 5)
+    desk.accept(3)
+    let moved = desk.book(1_099, 1_101)
+    #expect(moved.filter { $0.contains("stop") }.count == 1 && !moved.contains("-3"))
+    let stop = try #require(desk.placed.values.first { $0.trigger?.price.ticks == 1_045 })
+    #expect(desk.say(.accepted(stop.id)) == ["-3"])
+  }
+
   @Test("EXIT-12 Partial closes of others never change which lot is the runner")
   func runnerStays() throws {
     var desk = try Desk { $0.exits.runner.isEnabled = true }
@@ -123,6 +160,25 @@ struct RunnerTests {
     desk.fill(2, 5)
     #expect(desk.snapshot.lots.map(\.isRunner) == [true], "it took in the dust")
     #expect(desk.snapshot.lots.map(\.open.steps) == [6])
+  }
+
+  @Test("EXIT-12 GRID-12 Dust that ran before has its stop where the average of all dust has it")
+  func dustThatRan() throws {
+    var desk = try Desk(minimumNotional: 3_000) {
+      $0.exits.runner.isEnabled = true
+      $0.exits.stop.place = .away(bps(200))
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 1)
+    desk.fill(2, 5)
+    desk.accept(5)
+    desk.cancelled(1, .byHand)
+    desk.fill(5, 4)
+    desk.cancelled(5, .byHand)
+    #expect(desk.snapshot.lots.map(\.open.steps) == [2])
+    #expect(desk.snapshot.lots.map(\.stop) == [Price(ticks: 965)], "two per cent under 985")
   }
 
   @Test("EXIT-09 EXIT-12 A runner that is too old is closed by policy like any lot")

@@ -245,4 +245,24 @@ struct SideStopTests {
     #expect(desk.snapshot.lots.filter { $0.side == .buy }.map(\.open.steps) == [7])
     #expect(freed.contains { $0.contains("buy 5@980") }, "and the next follows: \(freed)")
   }
+
+  @Test("EXIT-13 What leaves together and did not get out is sent again, and no wider")
+  func notSent() throws {
+    var desk = try SideStopTests.twoSmall()
+    desk.book(958, 960)
+    desk.cancelled(5)
+    desk.cancelled(6)
+    #expect(desk.say(.failed(desk.id(7), .place, .notSent)).isEmpty)
+    #expect(desk.pass(milliseconds: 5_000).first == "+8 sell 4@949 ioc reduce", "one per cent")
+  }
+
+  @Test("EXIT-13 RISK-08 Where a cancel-all of legs holds exits back, nothing leaves together")
+  func heldByCancelAll() throws {
+    var desk = try SideStopTests.twoSmall()
+    desk.command(.cancelAll(.legs))
+    desk.cancelled(5)
+    desk.cancelled(6)
+    #expect(desk.book(958, 960).isEmpty)
+    #expect(desk.pass(milliseconds: 2_000).isEmpty)
+  }
 }

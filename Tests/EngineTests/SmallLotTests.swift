@@ -190,4 +190,15 @@ struct SmallLotTests {
     desk.accept(3)
     #expect(desk.pass(milliseconds: 400).isEmpty, "a whole lot counts")
   }
+
+  @Test("EXIT-01 GRID-12 A lot that takes in dust has its exits where its new average has them")
+  func dustMovesExits() throws {
+    var desk = try desk(3_000)
+    desk.fill(1, 1)
+    desk.cancelled(1, .byHand)
+    desk.fill(2, 5)
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect((lot.open.steps, lot.entry.ticks) == (6, 982))
+    #expect(lot.stop == Price(ticks: 962), "two per cent of 982, in whole ticks")
+  }
 }

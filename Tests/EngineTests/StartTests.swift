@@ -217,6 +217,39 @@ struct StartTests {
     #expect(words.first == "+41 sell 5@1005 reduce")
   }
 
+  @Test("RECON-01 EXIT-02 All legs of a lot that stand at the start are of one lot")
+  func startLegsOfOneLot() throws {
+    var desk = try Desk.starting()
+    desk.book(999, 1_001)
+    var stop = Desk.order(.stopLoss, .sell, 5, at: 940, subject: 12, generation: 40)
+    stop.trigger = Trigger(price: Price(ticks: 950), reference: .mark, isStop: true)
+    let near = Desk.order(.takeProfit, .sell, 3, at: 1_015, subject: 12, generation: 41)
+    let far = Desk.order(.takeProfit, .sell, 2, at: 1_015, subject: 12, generation: 42)
+    let words = desk.agree(5, [near, stop, far], entry: 995)
+    #expect(!words.contains { $0.contains("reduce") }, "it has all the legs it wants")
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect(desk.snapshot.lots.count == 1 && lot.open.steps == 5)
+    #expect(lot.covered.steps == 5 && lot.venueStop.steps == 5)
+  }
+
+  @Test("RECON-01 A fill that the account had, told after the start, leaves less of its open")
+  func olderFillAfterStart() throws {
+    var desk = try Desk.starting { $0.reconcile.atStart = .adopt }
+    desk.book(999, 1_001)
+    let open = Desk.order(.ladder, .buy, 5, at: 990, generation: 40)
+    desk.answer(.openOrders([open], asOf: desk.now))
+    desk.wait(milliseconds: 10)
+    let between = Desk.fill(1, of: open.id, .buy, 2, at: desk.now)
+    desk.wait(milliseconds: 10)
+    desk.answer(desk.account(2, entry: 990))
+    desk.fills()
+    desk.nextDeadline()
+    desk.say(.filled(between))
+    let standing = try #require(desk.snapshot.pendingOpens.first { $0.id == open.id })
+    #expect((standing.quantity - standing.filled).steps == 3)
+    #expect(desk.engine.position.steps == 2)
+  }
+
   @Test("RECON-01 EXIT-11 A stop that stands at the start protects its lot")
   func startStopProtects() throws {
     var desk = try Desk.starting()

@@ -668,4 +668,15 @@ extension StopTests {
     let stop = try #require(desk.snapshot.legs.first { $0.purpose == .stopLoss })
     #expect(desk.accept(stop.id.generation).contains { $0.contains("buy 5@") })
   }
+
+  @Test("EXIT-04 A stop that did not get out is watched, and sent again a while later")
+  func stopNotSent() throws {
+    var desk = try stopDesk()
+    desk.fill(1, 5)
+    desk.accept(6)
+    #expect(desk.say(.failed(desk.id(5), .place, .notSent)).isEmpty)
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [5])
+    #expect(desk.pass(milliseconds: 900).isEmpty)
+    #expect(desk.pass(milliseconds: 100) == ["+7 sell 5@961 gtc stop 970 reduce"])
+  }
 }

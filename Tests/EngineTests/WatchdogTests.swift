@@ -212,4 +212,16 @@ struct WatchdogTests {
     #expect(desk.engine.position.steps == 2)
     #expect(desk.snapshot.ledger.sources.missedByStream == 1)
   }
+
+  @Test("RECON-09 Where nothing that was asked is answered, the way of requests is opened anew")
+  func requestsSilent() throws {
+    var desk = try desk()
+    desk.isObliging = false
+    desk.command(.reconcileNow)
+    desk.takeAsked()
+    desk.pass(milliseconds: 14_000)
+    #expect(!desk.takeAsked().contains("reconnect requests"))
+    desk.pass(milliseconds: 12_000)
+    #expect(desk.takeAsked().contains("reconnect requests"))
+  }
 }
