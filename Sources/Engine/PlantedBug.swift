@@ -51,6 +51,24 @@
     case coverStaysShort = "cover-stays-short"
     /// A lot is looked at again and again within one input.
     case looksWithoutEnd = "looks-without-end"
+    /// Opens leave beyond the cap on how many orders stand.
+    case orderCountIsOff = "order-count-is-off"
+    /// Opens leave however large they are.
+    case orderSizeIsOff = "order-size-is-off"
+    /// Opens leave whatever they are worth.
+    case orderValueIsOff = "order-value-is-off"
+    /// Opens of a side leave however much it opens already.
+    case sideCapIsOff = "side-cap-is-off"
+    /// Buys leave that nothing is left to pay for.
+    case budgetIsOff = "budget-is-off"
+    /// Opens go on after both legs of a lot filled.
+    case bothLegsGoOn = "both-legs-go-on"
+    /// A cancel-all never ends.
+    case cancelAllLingers = "cancel-all-lingers"
+    /// A flatten cancels everything and then trades nothing.
+    case flattenSleeps = "flatten-sleeps"
+    /// An order without an answer is never asked about.
+    case unknownStays = "unknown-stays"
 
     /// The one that is in force; set once, before anything runs.
     nonisolated(unsafe) public static var active: PlantedBug?

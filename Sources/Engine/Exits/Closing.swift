@@ -111,6 +111,9 @@ extension Engine {
     #endif
     recoveries.count(.bothLegsFilled)
     control.raise(.bothLegsFilled)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .bothLegsGoOn { return }
+    #endif
     trip(.bothLegs)
     note(
       LogEntry(

@@ -59,6 +59,9 @@ extension Engine {
       if registry[index].isOver {
         seekFills(of: index, into: &effects)
       } else {
+        #if PLANTED_BUGS
+          if PlantedBug.active == .unknownStays { continue }
+        #endif
         effects.inquiries.append(.status(id))
       }
     }

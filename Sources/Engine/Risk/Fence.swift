@@ -20,6 +20,9 @@ extension Engine {
     cancelAll(because: Reason(.operatorAsked), into: &effects) { order in
       fences.contains { $0.scope.reaches(order) }
     }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .cancelAllLingers { return }
+    #endif
     lookAtFences()
     guard control.fences.contains(where: { $0.proof != .left }) else {
       control.fenceAskedAt = nil

@@ -78,6 +78,9 @@ extension Engine {
     }
     agenda.isUnderCommand = true
     if toFlatten.isFlat { return finishFlatten(into: &effects) }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .flattenSleeps { return }
+    #endif
     let limits = settings.risk.flattenSlippage
     guard flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
     guard time >= flattening.notBefore else { return agenda.wake(at: flattening.notBefore) }

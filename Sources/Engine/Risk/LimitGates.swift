@@ -10,11 +10,17 @@ extension Engine {
   }
 
   @inline(__always) func orderSizeReading(_ open: AskedOpen) -> GateReading {
-    atMost(.orderSize, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .orderSizeIsOff { return .unused(.orderSize, .orderSizeAboveCap) }
+    #endif
+    return atMost(.orderSize, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
   }
 
   @inline(__always) func sideExposureReading(_ open: AskedOpen) -> GateReading {
-    atMost(
+    #if PLANTED_BUGS
+      if PlantedBug.active == .sideCapIsOff { return .unused(.sideExposure, .sideExposureAboveCap) }
+    #endif
+    return atMost(
       .sideExposure, .sideExposureAboveCap,
       registry.opening[open.side] + open.quantity.steps, parameters.maximumSideExposure)
   }

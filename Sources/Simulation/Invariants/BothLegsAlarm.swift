@@ -2,7 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// R4: when the exits of a lot fill more than was open of it, an alarm says so at once.
+/// R4: when the exits of a lot fill more than was open of it, an alarm says so at once, and opens are
+/// stopped until the operator lets them go on.
 ///
 /// What was open is the engine's own word from before the step; every open that fills in the same
 /// step may have made it larger. Of an engine that follows another only its own exits are looked at.
@@ -39,11 +40,16 @@ struct BothLegsAlarm: Checker {
     let own = fills.filter { stage.boundary.isOwn($0.order) }
     guard let before, let lot = overfilled(own, before) else { return nil }
     let alarms: [Alarm] = [.bothLegsFilled, .unmatchedFill, .foreignFill]
-    guard !stage.orders.acknowledged, !stage.switches.alarms.contains(where: alarms.contains) else {
-      return nil
+    if !stage.orders.acknowledged, !stage.switches.alarms.contains(where: alarms.contains) {
+      return Finding(
+        .bothLegsAlarm, expected: "an alarm", found: "exits of lot \(lot) filled more than it had")
     }
+    guard !stage.orders.letGo, !stage.orders.cleared, !stage.switches.isFrozen,
+      stage.switches.breaker.latched.isEmpty
+    else { return nil }
     return Finding(
-      .bothLegsAlarm, expected: "an alarm", found: "exits of lot \(lot) filled more than it had")
+      .bothLegsAlarm, expected: "opens stopped after exits of lot \(lot) filled more than it had",
+      found: "nothing stops them")
   }
 
   /// The lot of which exits filled more than there was.
@@ -68,7 +74,8 @@ struct BothLegsAlarm: Checker {
     return fills.filter { heard.insert($0.id.value).inserted }
   }
 
-  mutating func beginEngine() { (open, corrections) = (nil, 0) }
+  /// What its predecessor was told, a new engine is told for the first time.
+  mutating func beginEngine() { (open, heard, corrections) = (nil, [], 0) }
 }
 
 extension FlattenPhase {

@@ -32,6 +32,8 @@ struct Checkers: Sendable {
   private var converges = Converges()
   private var planIsCarriedOut = PlanIsCarriedOut()
   private var workIsBounded = WorkIsBounded()
+  private var capsHold = CapsHold()
+  private var commandsEnd = CommandsEnd()
 
   /// Invariants about which nothing is said.
   private let unwatched: [Invariant]
@@ -65,6 +67,7 @@ struct Checkers: Sendable {
     if let found = fenceHolds.look(at: stage), isWatched(found) { return found }
     if let found = alarmsStay.look(at: stage), isWatched(found) { return found }
     if let found = workIsBounded.look(at: stage), isWatched(found) { return found }
+    if let found = capsHold.look(at: stage), isWatched(found) { return found }
     return nil
   }
 
@@ -95,6 +98,7 @@ struct Checkers: Sendable {
       return found
     }
     if let found = converges.look(at: stage, closely: snapshot), isWatched(found) { return found }
+    if let found = commandsEnd.look(at: stage, closely: snapshot), isWatched(found) { return found }
     return nil
   }
 

@@ -9,7 +9,22 @@ struct Converges: Checker {
     guard let healed = stage.healedAt,
       stage.time.nanoseconds(since: healed) >= WorldPlan.livenessNanoseconds
     else { return nil }
-    return differingFills(stage) ?? ghosts(stage, snapshot)
+    return differingFills(stage) ?? ghosts(stage, snapshot) ?? unknowns(stage, snapshot)
+  }
+
+  /// An order of which nobody has told, long after it left, what became of it.
+  private func unknowns(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Finding? {
+    let unknown =
+      snapshot.pendingOpens.filter { $0.state == .unknown }.map(\.id)
+      + snapshot.legs.filter { $0.state == .unknown }.map(\.id)
+    for id in unknown {
+      guard let sent = stage.boundary.orders[id],
+        stage.time.nanoseconds(since: sent.sentAt) > WorldPlan.livenessNanoseconds,
+        stage.isSettled(sent.touchedAt)
+      else { continue }
+      return Finding(.converges, expected: "\(id) to be known", found: "its outcome is unknown")
+    }
+    return nil
   }
 
   private func differingFills(_ stage: borrowing Stage) -> Finding? {

@@ -25,8 +25,10 @@ public enum Invariant: String, CaseIterable, Sendable {
   case breakerLatches = "R6-LATCH"
   case lastHopAgrees = "R7"
   case noSelfTrade = "RISK-09"
+  case capsHold = "RISK-01"
   // The operator.
   case cancelAllEndsEmpty = "P1"
+  case commandsEnd = "P1-END"
   case fenceHolds = "RISK-04"
   // After all is healed.
   case converges = "LIVE"
@@ -58,7 +60,7 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .exitsNeverIncrease: "exits never exceed what is open"
     case .fillsAreProtected: "every filled unit has a stop, or opens stop and it is shown"
     case .watchedStopsGoOff: "a stop that the engine watches goes off where its price is reached"
-    case .bothLegsAlarm: "when both legs of a lot fill, an alarm latches"
+    case .bothLegsAlarm: "when both legs of a lot fill, an alarm latches and opens stop"
     case .noOpenOnStaleBook: "no open leaves against a stale book"
     case .pricesWithinCollar: "nothing leaves at a price beyond the collar"
     case .sendsWithinRate:
@@ -67,6 +69,8 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .lastHopAgrees: "orders sent are orders intended"
     case .noSelfTrade: "no order leaves that would trade with one of ours"
     case .cancelAllEndsEmpty: "a cancel-all is done only when the venue shows none in its scope"
+    case .capsHold: "no open leaves beyond a cap on orders, on a side, or on what buys cost"
+    case .commandsEnd: "cancel-alls and flattens end, or say what they wait for"
     case .fenceHolds: "no open leaves while opens are switched off"
     case .converges: "a minute after the last fault the venue's orders are the engine's"
     case .planIsCarriedOut: "what the plan wants and every gate lets out stands at the venue"

@@ -11,8 +11,9 @@ import Venue
 /// What an earlier engine left is counted once the running one must know of it.
 ///
 /// Where others trade on the account, it is liquidated, or both legs of a lot filled, which has an
-/// alarm of its own, the position is not ours to bound. Then it must be so whenever an open leaves, as
-/// long as the engine has been told of what happened, until it is within the cap again, whichever engine
+/// alarm of its own, the position is not ours to bound, until the engine has been told. From then on
+/// the position and everything that opens is; exits go out whatever others hold. What came beyond the
+/// cap by that must be within it whenever an open leaves, until all of it is again, whichever engine
 /// runs.
 struct WorstCaseWithinCap: Checker {
   /// Sides that came beyond the cap by what no engine meant.
@@ -29,7 +30,8 @@ struct WorstCaseWithinCap: Checker {
         continue
       }
       let worst = WorstCaseWithinCap.worst(of: side, held: held, stage)
-      isBeyond[side] = worst > cap && (isBeyond[side] || !isOurs(stage))
+      let byOthers = stage.truth.foreignFills > 0 && held + (standing + coming).opens <= cap
+      isBeyond[side] = worst > cap && (isBeyond[side] || byOthers || !isOurs(stage))
       guard worst > cap, !isBeyond[side] || opens(side, stage) else { continue }
       return Finding(
         .worstCaseWithinCap, expected: "at most \(cap) on the \(side) side",
@@ -41,7 +43,7 @@ struct WorstCaseWithinCap: Checker {
 
   /// Whether the position is made by what the engine meant to happen.
   private func isOurs(_ stage: borrowing Stage) -> Bool {
-    guard stage.truth.foreignFills == 0, !stage.switches.breaker.latched.contains(.bothLegs) else {
+    guard knowsForeign(stage), !stage.switches.breaker.latched.contains(.bothLegs) else {
       return false
     }
     let lots = stage.run.engine.lotViews
@@ -50,6 +52,13 @@ struct WorstCaseWithinCap: Checker {
     return stage.truth.exited.keys.allSatisfy {
       WorstCaseWithinCap.untoldExits(of: $0, stage) <= open[$0, default: 0]
     }
+  }
+
+  /// Whether the running engine was told of everything that others did.
+  private func knowsForeign(_ stage: borrowing Stage) -> Bool {
+    stage.truth.foreignFills == 0
+      || stage.truth.foreignFills == stage.boundary.heardForeign
+        && stage.run.engine.position.steps == stage.truth.position
   }
 
   /// What the exits of a lot have filled without the engine knowing, in steps.

@@ -43,6 +43,8 @@ struct Boundary: Sendable {
   private(set) var heardExited: [Int64: Int64] = [:]
   /// Fills that the running engine was told of, each once.
   private(set) var heardByEngine = 0
+  /// Fills of strangers, of liquidations and of deleveraging that any engine was told of.
+  private(set) var heardForeign = 0
   /// A fill that no order of ours made, and that the running engine was told of in this step.
   private(set) var foreignFill: Fill?
   /// A fill that came for an order nobody sent.
@@ -135,6 +137,7 @@ struct Boundary: Sendable {
       if anchor == nil { early.append(fill) } else { count(fill) }
     }
     guard heardFills.insert(fill.id.value).inserted else { return }
+    if fill.order.isForeign { heardForeign += 1 }
     if fill.order.purpose?.isOfOneLot ?? false {
       heardExited[fill.order.subject, default: 0] += fill.quantity.steps
     }

@@ -29,6 +29,8 @@ struct Dice: Sendable {
     case later
     case smallStops
     case paging
+    case caps = 40
+    case ending = 41
   }
 
   /// Zero to `bound - 1`.

@@ -176,19 +176,16 @@ public struct World: Sendable {
     looksCloselyAt = stage.time.advanced(byNanoseconds: World.lookNanoseconds)
     if stage.healedAt == nil, elapsedNanoseconds >= stage.plan.safetyNanoseconds {
       stage.healedAt = stage.time
-      if stage.plan.letsGoAtEnd { letGo() }
+      end(stage.plan.ending)
     }
     let snapshot = stage.run.engine.snapshot()
     emptyRungs.count(snapshot.grid)
     if let found = checkers.look(at: stage, closely: snapshot) { fail(found) }
   }
 
-  /// Gives the grid back its freedom, so that there is something to agree upon.
-  private mutating func letGo() {
-    let commands = [
-      Command.unfreeze, .clearBreaker, .unpause(.buy), .unpause(.sell), .acknowledgeAlarms,
-    ]
-    for command in commands { stage.run.perform(command) }
+  /// The operator says the last word.
+  private mutating func end(_ ending: WorldEnding) {
+    for command in ending.commands { stage.run.perform(command) }
     stage.orders.letGo = true
     stage.orders.cleared = true
     stage.orders.acknowledged = true

@@ -18,8 +18,8 @@ public struct WorldPlan: Sendable {
   public var restarts: [Int64] = []
   /// How long faults befall.
   public var safetyNanoseconds: Int64
-  /// Whether the operator takes back all freezes and pauses as the faults end.
-  public var letsGoAtEnd = true
+  /// The operator's last word as the faults end.
+  public var ending = WorldEnding.letGo
   /// Invariants that are not watched.
   public var unwatched: [Invariant] = []
   /// What is traded, and to what scale.
@@ -72,6 +72,8 @@ public struct WorldPlan: Sendable {
     drawPaging()
     // A configuration brings a minimum and sizes of its own.
     if isDrills { drawSmallStops(facts) }
+    drawCaps(facts)
+    drawEnding()
   }
 
   private static func engine(_ seed: UInt64, _ facts: MarketFacts) -> EngineSettings {

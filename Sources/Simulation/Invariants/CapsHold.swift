@@ -1,0 +1,85 @@
+import Engine
+import Market
+import SimulatedVenue
+import Venue
+
+/// RISK-01, OPEN-06: as an open leaves, it and every order of ours that stands or is under way are
+/// within the caps on orders: how many, how large, how much to open on a side, what buys may cost.
+///
+/// What an earlier engine left counts once the running one must know of it.
+struct CapsHold: Checker {
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard let last = stage.boundary.placed.last(where: { $0.id.purpose?.isOpen ?? false }) else {
+      return nil
+    }
+    for order in stage.boundary.placed where order.id.purpose?.isOpen ?? false {
+      if let found = tooLarge(order, stage) { return found }
+    }
+    return tooMany(last, stage) ?? tooMuchOnSide(last, stage) ?? tooDear(stage)
+  }
+
+  private func tooLarge(_ order: NewOrder, _ stage: borrowing Stage) -> Finding? {
+    let risk = stage.plan.run.engine.risk
+    let instrument = stage.plan.facts.instrument
+    if let most = risk.losses.maximumOrderSize?.wholeCount(of: instrument.step),
+      order.quantity.steps > most
+    {
+      return Finding(
+        .capsHold, expected: "opens of at most \(most)",
+        found: "\(order.id.generation) is for \(order.quantity.steps)")
+    }
+    let worth = risk.maximumOrderNotional.flatMap { instrument.money($0, .down) }
+    if let most = worth, let limit = order.limit,
+      Money(limit, times: order.quantity) > most
+    {
+      return Finding(
+        .capsHold, expected: "opens worth at most \(most.units)",
+        found: "\(order.id.generation) is worth \(Money(limit, times: order.quantity).units)")
+    }
+    return nil
+  }
+
+  /// Exits of the same step need no room: they may have followed.
+  private func tooMany(_ last: NewOrder, _ stage: borrowing Stage) -> Finding? {
+    guard let most = stage.plan.run.engine.risk.maximumOpenOrders else { return nil }
+    let exits = stage.boundary.placed.count { $0.id.purpose?.isExit ?? false }
+    let live = stage.ownOrders.count - exits
+    guard live > most else { return nil }
+    return Finding(
+      .capsHold, expected: "at most \(most) orders as an open leaves",
+      found: "\(live) with \(last.id.generation)")
+  }
+
+  private func tooMuchOnSide(_ last: NewOrder, _ stage: borrowing Stage) -> Finding? {
+    let cap = stage.plan.run.engine.risk.losses.maximumSideExposure
+    guard let most = cap?.wholeCount(of: stage.plan.facts.instrument.step) else { return nil }
+    let opening = stage.ownOrders.reduce(Int64(0)) { sum, order in
+      order.side == last.side && order.id.purpose?.isOpen ?? false ? sum + order.steps : sum
+    }
+    guard opening > most else { return nil }
+    return Finding(
+      .capsHold, expected: "at most \(most) to open on the \(last.side) side",
+      found: "\(opening) with \(last.id.generation)")
+  }
+
+  /// What is left of the quote budget pays for every buy that opens.
+  private func tooDear(_ stage: borrowing Stage) -> Finding? {
+    let instrument = stage.plan.facts.instrument
+    guard let budget = stage.plan.run.engine.risk.quoteBudget.flatMap({ instrument.money($0) }),
+      stage.boundary.placed.contains(where: { $0.side == .buy && $0.id.purpose?.isOpen ?? false }),
+      stage.run.engine.adjustedSteps == 0, let anchor = stage.boundary.anchor
+    else { return nil }
+    let begun = anchor.price.map { ExactMoney($0, times: anchor.position) } ?? .zero
+    let left = ExactMoney(budget) + stage.boundary.heardCash - begun
+    let needed = stage.ownOrders.reduce(ExactMoney.zero) { sum, order in
+      guard order.side == .buy, order.id.purpose?.isOpen ?? false, let price = order.price else {
+        return sum
+      }
+      return sum + ExactMoney(price, times: Quantity(steps: order.steps))
+    }
+    guard needed > left else { return nil }
+    return Finding(
+      .capsHold, expected: "buys for at most \(left.units), what is left of the budget",
+      found: "\(needed.units)")
+  }
+}
