@@ -57,11 +57,7 @@ extension Engine {
     let before = marginBlock
     let lackedEquity = drawdownCap.lacksEquity
     if margin.learn(account, net: netNow, at: time) { marginChanged() }
-    if settings.risk.losses.maximumDrawdownShare != nil {
-      armLosses()
-      agenda.isLossDue = true
-      if lackedEquity, !drawdownCap.lacksEquity { agenda.gatesMayOpen = true }
-    }
+    if settings.risk.losses.maximumDrawdownShare != nil { learnEquity(wasUnknown: lackedEquity) }
     let block = marginBlock
     if before != nil, block == nil { agenda.gatesMayOpen = true }
     guard let block, block.code == .marginUseAboveCap, before?.code != .marginUseAboveCap else {
@@ -69,6 +65,15 @@ extension Engine {
     }
     note(LogEntry(.capReached, at: time, reason: block))
     reach(settings.risk.losses.maximumMarginUseAction, because: block)
+  }
+
+  /// The equity moved the cap on the drawdown, or made it known.
+  ///
+  /// Kept out of line: the optimiser of Swift 6.3 dies of it within ``learnMargin(_:)``.
+  @inline(never) private mutating func learnEquity(wasUnknown: Bool) {
+    armLosses()
+    agenda.isLossDue = true
+    if wasUnknown, !drawdownCap.lacksEquity { agenda.gatesMayOpen = true }
   }
 
   /// Why the account's margin lets no opens out: too much of it is used, or that is not known.
