@@ -50,7 +50,8 @@ public struct Engine: Sendable {
   var sideStops = PerSide(SideStop())
   var bench = Bench()
   var runners = PerSide<PositionID?>(nil)
-  var recentCloses = RingBuffer<LotRecord>(capacity: 64)
+  /// The lots, or parts of them, that were closed last.
+  public internal(set) var recentCloses = RingBuffer<LotRecord>(capacity: 64)
   var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
 
   // What the operator and the caps have switched.

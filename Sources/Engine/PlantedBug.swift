@@ -51,6 +51,22 @@
     case coverStaysShort = "cover-stays-short"
     /// A lot is looked at again and again within one input.
     case looksWithoutEnd = "looks-without-end"
+    /// Profit is followed to its peak before fees.
+    case peakBeforeFees = "peak-before-fees"
+    /// A loss at its cap does nothing.
+    case lossCapSleeps = "loss-cap-sleeps"
+    /// A take-profit forgets the fee of its entry.
+    case edgeForgetsEntry = "edge-forgets-entry"
+    /// A rung doesn't know the order near its price that was left alone for it.
+    case nearestIsMissed = "nearest-is-missed"
+    /// An exit without an answer is taken for one that was refused.
+    case exitIsResent = "exit-is-resent"
+    /// The first of the lots that a fill closes bears all of its fee.
+    case feeOnFirst = "fee-on-first"
+    /// The day's loss is counted anew as soon as its cap is reached.
+    case dayBeginsAnew = "day-begins-anew"
+    /// A loss at its cap stops opens, and closes nothing.
+    case capClosesNothing = "cap-closes-nothing"
     /// Opens leave beyond the cap on how many orders stand.
     case orderCountIsOff = "order-count-is-off"
     /// Opens leave however large they are.

@@ -213,6 +213,12 @@ extension Engine {
     guard order.stamp != ladder.stamp, order.state != .cancelling,
       let place = nearestEmpty(side, to: order.price, within: tolerance)
     else { return }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .nearestIsMissed {
+        registry[index].stamp = ladder.stamp
+        return
+      }
+    #endif
     ladder.scratch[side][place].order = index
     registry.adopt(index, slot: ladder.scratch[side][place].price, stamp: ladder.stamp)
   }

@@ -194,7 +194,13 @@ extension Engine {
       guard !left.isZero else { break }
       let quantity = min(left, lots[index].open)
       left -= quantity
-      let fee = fees.next(quantity)
+      #if PLANTED_BUGS
+        let isOnFirst = PlantedBug.active == .feeOnFirst
+        let fee = fees.next(isOnFirst ? quantity + left : quantity)
+        if isOnFirst { fees = AmountSplit(.zero, over: fill.quantity) }
+      #else
+        let fee = fees.next(quantity)
+      #endif
       shrink(index, quantity, at: fill.price, fee: fee, because: cause, into: &effects)
     }
     guard !left.isZero else { return }

@@ -188,7 +188,12 @@ struct Ledger: Sendable {
 
   @inline(never)
   private mutating func look(at value: Money) -> Bool {
-    let net = base + ExactMoney(value)
+    #if PLANTED_BUGS
+      let forgotten = PlantedBug.active == .peakBeforeFees ? fees : .zero
+    #else
+      let forgotten = ExactMoney.zero
+    #endif
+    let net = base + ExactMoney(value) + forgotten
     if net > peak {
       peak = net
       losses.peaked(net)

@@ -11,6 +11,9 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .lostCancelIsDone, kind == .cancel { return end(index) }
       if PlantedBug.active == .timeoutIsRefusal, kind == .place { return withdraw(index, failure) }
+      if PlantedBug.active == .exitIsResent, kind == .place, registry[index].purpose.isExit {
+        return withdraw(index, failure)
+      }
     #endif
     switch kind {
     case .place where failure.isAmbiguous: lose(index)

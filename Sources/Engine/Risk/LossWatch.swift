@@ -78,6 +78,11 @@ extension Engine {
 
   /// Begins a new day when it is time, and acts on a loss cap that was reached.
   mutating func keepLosses(into effects: inout Effects) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .dayBeginsAnew, agenda.isLossDue, let net = netNow {
+        ledger.losses.clear(net)
+      }
+    #endif
     if time >= ledger.losses.nextDay, !ledger.unmarked.isWaiting || ledger.position.isFlat,
       let net = netNow
     {
@@ -140,6 +145,9 @@ extension Engine {
   private mutating func lose(
     _ cause: BreakerCause, _ loss: ExactMoney, _ cap: ExactMoney, _ action: CapAction
   ) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .lossCapSleeps { return }
+    #endif
     guard action != .refuse, !breaker.isLatched(cause) else { return }
     recoveries.count(.lossReached)
     let code: Reason.Code = cause == .loss ? .dayLossAboveCap : .drawdownAboveCap
@@ -149,6 +157,9 @@ extension Engine {
         reason: Reason(code, value: loss.rounded.units, limit: cap.rounded.units)))
     control.raise(.capReached)
     trip(cause)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .capClosesNothing { return armLosses() }
+    #endif
     if action == .flatten {
       agenda.mustFlatten = Reason(.stoppedByCap, value: Int64(code.rawValue))
     }

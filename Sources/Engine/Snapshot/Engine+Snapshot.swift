@@ -46,6 +46,14 @@ extension Engine {
     return view
   }
 
+  /// When the newest book came, and the venue's moment of the newest one that a mark was taken from; the
+  /// distant past before the first.
+  public var bookTime: Instant { market.lastBook }
+  public var markMoment: Instant { market.markAsOf }
+
+  /// How far apart the rungs of a side lie, in ticks; zero before there are any.
+  public func spacingTicks(_ side: Side) -> Int64 { lattice.spacing.sides[side] }
+
   /// Whether an order is live in the books: sent and not known to have ended.
   public func isLive(_ id: ClientOrderID) -> Bool { registry.index(of: id) != nil }
 

@@ -33,7 +33,11 @@ struct Checkers: Sendable {
   private var planIsCarriedOut = PlanIsCarriedOut()
   private var workIsBounded = WorkIsBounded()
   private var capsHold = CapsHold()
+  private var peakIsSeen = PeakIsSeen()
+  private var takeProfitsPay = TakeProfitsPay()
   private var commandsEnd = CommandsEnd()
+  private var feesAreSplit = FeesAreSplit()
+  private var exitIsNotResent = ExitIsNotResent()
 
   /// Invariants about which nothing is said.
   private let unwatched: [Invariant]
@@ -68,11 +72,18 @@ struct Checkers: Sendable {
     if let found = alarmsStay.look(at: stage), isWatched(found) { return found }
     if let found = workIsBounded.look(at: stage), isWatched(found) { return found }
     if let found = capsHold.look(at: stage), isWatched(found) { return found }
+    if let found = peakIsSeen.look(at: stage), isWatched(found) { return found }
+    if let found = takeProfitsPay.look(at: stage), isWatched(found) { return found }
+    if let found = feesAreSplit.look(at: stage), isWatched(found) { return found }
+    if let found = exitIsNotResent.look(at: stage), isWatched(found) { return found }
     return nil
   }
 
   /// After a step in which nothing of that was.
-  mutating func follow(_ stage: borrowing Stage) { fillsAreProtected.follow(stage) }
+  mutating func follow(_ stage: borrowing Stage) {
+    fillsAreProtected.follow(stage)
+    peakIsSeen.follow(stage)
+  }
 
   /// Now and then, with all that the engine shows.
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
@@ -99,6 +110,7 @@ struct Checkers: Sendable {
     }
     if let found = converges.look(at: stage, closely: snapshot), isWatched(found) { return found }
     if let found = commandsEnd.look(at: stage, closely: snapshot), isWatched(found) { return found }
+    if let found = peakIsSeen.look(at: stage, closely: snapshot), isWatched(found) { return found }
     return nil
   }
 
@@ -112,5 +124,9 @@ struct Checkers: Sendable {
     planIsCarriedOut.beginEngine()
     bothLegsAlarm.beginEngine()
     sendsWithinRate.beginEngine()
+    peakIsSeen.beginEngine()
+    takeProfitsPay.beginEngine()
+    feesAreSplit.beginEngine()
+    exitIsNotResent.beginEngine()
   }
 }

@@ -7,6 +7,8 @@ public enum Invariant: String, CaseIterable, Sendable {
   case everyFillBelongs = "L4"
   case foreignFillsAlarm = "L4-ALARM"
   case lotsAreThePosition = "LOTS"
+  case peakIsSeen = "L0"
+  case feesAreSplit = "L3-LOT"
   // Orders.
   case noOrderIsForgotten = "O1"
   case oneLiveOrderPerRung = "O2"
@@ -26,6 +28,8 @@ public enum Invariant: String, CaseIterable, Sendable {
   case lastHopAgrees = "R7"
   case noSelfTrade = "RISK-09"
   case capsHold = "RISK-01"
+  case lossCapsAct = "RISK-02"
+  case takeProfitsPay = "GRID-12"
   // The operator.
   case cancelAllEndsEmpty = "P1"
   case commandsEnd = "P1-END"
@@ -48,6 +52,9 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .positionIsTheSumOfFills: "the position is the sum of the fills that were told"
     case .fillsCountOnce: "a fill is booked once, however often it is told"
     case .profitIsRecomputable: "profit, fees and funding follow from the fills"
+    case .peakIsSeen:
+      "peak and drawdown follow from fills and marks, none older than the fill it values"
+    case .feesAreSplit: "every lot bears its share of the fee of the fill that opens or closes it"
     case .everyFillBelongs: "every fill belongs to an order that was sent, or is foreign"
     case .foreignFillsAlarm: "a fill of somebody else stops opens and raises an alarm"
     case .lotsAreThePosition: "the lots add up to the position"
@@ -70,6 +77,8 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .noSelfTrade: "no order leaves that would trade with one of ours"
     case .cancelAllEndsEmpty: "a cancel-all is done only when the venue shows none in its scope"
     case .capsHold: "no open leaves beyond a cap on orders, on a side, or on what buys cost"
+    case .lossCapsAct: "a day's loss or a drawdown at its cap stops opens, or closes the position"
+    case .takeProfitsPay: "a take-profit pays the fees of its lot"
     case .commandsEnd: "cancel-alls and flattens end, or say what they wait for"
     case .fenceHolds: "no open leaves while opens are switched off"
     case .converges: "a minute after the last fault the venue's orders are the engine's"

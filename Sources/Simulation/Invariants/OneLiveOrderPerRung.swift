@@ -3,9 +3,34 @@ import SimulatedVenue
 import Venue
 
 /// O2: as the venue takes an open on, no other open of ours stands on that side at that price, as far
-/// as the running engine must know.
+/// as the running engine must know. As an order for a rung leaves, no other that nobody cancels stands
+/// as near to its price as orders are left alone, where rungs lie further apart than that.
 struct OneLiveOrderPerRung: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
+    sameOpens(stage) ?? nearOrders(stage)
+  }
+
+  private func nearOrders(_ stage: borrowing Stage) -> Finding? {
+    let tolerance = stage.plan.run.engine.orders.repriceTicks
+    guard tolerance > 0 else { return nil }
+    for order in stage.boundary.placed where order.id.purpose == .ladder {
+      guard let limit = order.limit,
+        stage.run.engine.spacingTicks(order.side) > 2 * tolerance
+      else { continue }
+      for (id, other) in stage.truth.orders
+      where id != order.id && id.purpose == .ladder && other.side == order.side
+        && stage.boundary.isOwn(id) && stage.boundary.orders[id]?.isCancelled == false
+      {
+        guard let price = other.price, abs(price.ticks - limit.ticks) <= tolerance else { continue }
+        return Finding(
+          .oneLiveOrderPerRung, expected: "one order for the rung at \(order.side) \(limit.ticks)",
+          found: "\(order.id.generation) beside \(id.generation) at \(price.ticks)")
+      }
+    }
+    return nil
+  }
+
+  private func sameOpens(_ stage: borrowing Stage) -> Finding? {
     for event in stage.events
     where event.kind == .accepted && event.order.purpose?.isOpen ?? false {
       guard let price = event.price else { continue }

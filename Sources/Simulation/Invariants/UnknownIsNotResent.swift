@@ -1,21 +1,24 @@
 import Market
 import Venue
 
-/// O3, O4: a slot is sent again only after the engine was told how its last order ended: by a report
+/// O3, O4: a slot, or an attempt at the same price, is sent again only after the engine was told how its last order ended: by a report
 /// of its end, by its fills, or by an answer to a question about this very order. A list, a time-out
 /// or "not found" end nothing.
 struct UnknownIsNotResent: Checker {
   private var last: [Slot: ClientOrderID] = [:]
 
   private struct Slot: Hashable {
+    let purpose: Purpose
     let side: Side
     let ticks: Int64
   }
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    for order in stage.boundary.placed where order.id.purpose == .ladder {
-      guard let limit = order.limit else { continue }
-      let slot = Slot(side: order.side, ticks: limit.ticks)
+    for order in stage.boundary.placed {
+      guard let purpose = order.id.purpose, purpose.isOpen, let limit = order.limit else {
+        continue
+      }
+      let slot = Slot(purpose: purpose, side: order.side, ticks: limit.ticks)
       let before = last.updateValue(order.id, forKey: slot)
       guard let before, before.tag == order.id.tag, let sent = stage.boundary.orders[before],
         !sent.isResolved

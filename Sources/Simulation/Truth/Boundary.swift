@@ -43,6 +43,8 @@ struct Boundary: Sendable {
   private(set) var heardExited: [Int64: Int64] = [:]
   /// Fills that the running engine was told of, each once.
   private(set) var heardByEngine = 0
+  /// What the running engine had to book in this step, oldest first.
+  private(set) var countedFills: [Fill] = []
   /// Fills of strangers, of liquidations and of deleveraging that any engine was told of.
   private(set) var heardForeign = 0
   /// A fill that no order of ours made, and that the running engine was told of in this step.
@@ -65,6 +67,7 @@ struct Boundary: Sendable {
   /// Folds what crossed in a step.
   mutating func learn(_ traffic: Traffic, at time: Instant) {
     placed.removeAll(keepingCapacity: true)
+    countedFills.removeAll(keepingCapacity: true)
     foreignFill = nil
     debtsBefore = debts
     guard !traffic.isEmpty else { return }
@@ -85,7 +88,7 @@ struct Boundary: Sendable {
       placedByEngine += 1
       own.insert(order.id)
     case .amend(let id, _, let remaining): orders[id]?.amend(to: remaining, at: time)
-    case .cancel(let id): orders[id]?.touchedAt = time
+    case .cancel(let id): orders[id]?.cancel(at: time)
     case .scheduleCancel: break
     }
   }
@@ -163,11 +166,21 @@ struct Boundary: Sendable {
   private mutating func count(_ fill: Fill) {
     guard let anchor, isOwn(fill.order) || fill.time > anchor.time else { return }
     heardByEngine += 1
+    countedFills.append(fill)
     if fill.order.isForeign || fill.cause != .trade { foreignFill = fill }
     heardPosition += fill.side.sign * fill.quantity.steps
     heardCash -= ExactMoney(
       fill.price, times: Position(steps: fill.side.sign * fill.quantity.steps))
     heardFees += fill.fee
+  }
+
+  /// Net profit by what was told, with the position at a price; without adjustments.
+  func heardNet(at mark: Price) -> ExactMoney {
+    let begun = anchor.flatMap { begun in
+      begun.price.map { ExactMoney($0, times: begun.position) }
+    }
+    let value = ExactMoney(mark, times: Position(steps: heardPosition))
+    return heardCash - (begun ?? .zero) + value - heardFees - heardFunding
   }
 
   private mutating func hearStanding(_ id: ClientOrderID, at time: Instant) {

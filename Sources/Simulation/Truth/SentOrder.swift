@@ -11,6 +11,10 @@ struct SentOrder: Sendable {
   private(set) var heardFilled: Int64 = 0
   /// Its whole filled quantity as an end stated it; nothing while no end was told.
   private(set) var endFilled: Int64?
+  /// What was left of it as an answer about this very order had it.
+  private var toldLeft = Int64.max
+  /// The engine asked for its end.
+  private(set) var isCancelled = false
   /// What the last amend should leave of it.
   private var amended: Quantity?
   /// When anything last crossed the boundary, or happened at the venue, that names it.
@@ -33,6 +37,9 @@ struct SentOrder: Sendable {
     return heardFilled >= quantity
   }
 
+  /// What may still fill of it, as far as the engine was told.
+  var heardLeft: Int64 { max(0, min(toldLeft, (endFilled ?? quantity) - heardFilled)) }
+
   mutating func amend(to remaining: Quantity, at time: Instant) {
     amended = remaining
     touchedAt = time
@@ -41,6 +48,11 @@ struct SentOrder: Sendable {
   /// It was made smaller; told a second time, after more has filled, that changes nothing.
   mutating func hearAmended(_ remaining: Quantity, at time: Instant) {
     quantity = min(quantity, heardFilled + remaining.steps)
+    touchedAt = time
+  }
+
+  mutating func cancel(at time: Instant) {
+    isCancelled = true
     touchedAt = time
   }
 
@@ -59,7 +71,9 @@ struct SentOrder: Sendable {
   mutating func hear(_ status: OrderStatus, asOf: Instant, at time: Instant) {
     touchedAt = time
     switch status {
-    case .live(let found): if found.remaining == amended { hearAmended(found.remaining, at: time) }
+    case .live(let found):
+      toldLeft = min(toldLeft, found.remaining.steps)
+      if found.remaining == amended { hearAmended(found.remaining, at: time) }
     case .absent: if asOf >= arrivesBy { endFilled = endFilled ?? 0 }
     case .filled(let filled): endFilled = filled.steps
     case .cancelled(_, let filled): endFilled = filled.steps

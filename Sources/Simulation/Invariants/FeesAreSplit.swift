@@ -1,0 +1,57 @@
+import Engine
+import Market
+import Venue
+
+/// L3, LEDGER-08: of the fee of one fill every lot that it closes or opens bears the share of its size.
+///
+/// Looked at where one fill was booked in a step, since only then is it certain whose fee it was.
+struct FeesAreSplit: Checker {
+  /// Records seen so far, and the number of the newest lot.
+  private var seen = 0
+  private var newestLot: Int64 = 0
+
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    guard !stage.boundary.countedFills.isEmpty else { return nil }
+    let closes = stage.run.engine.recentCloses
+    let lots = stage.run.engine.lotViews
+    let records = closes.elements.suffix(closes.total - seen)
+    let opened = lots.filter { $0.id.value > newestLot }
+    seen = closes.total
+    newestLot = max(newestLot, lots.map(\.id.value).max() ?? 0)
+    // What an adjustment had given to the lots before brings no fee of its own.
+    guard stage.run.engine.recoveries[.adjusted] == 0, stage.boundary.countedFills.count == 1,
+      let fill = stage.boundary.countedFills.first
+    else { return nil }
+    // A flatten that is flat sets the lots that are left off against each other, at no fee.
+    for record in records
+    where record.side == fill.side.opposite && record.exit == fill.price
+      && record.quantity <= fill.quantity
+      && (record.cause != .flatten || fill.order.purpose == .flatten)
+    {
+      let share = fill.fee.share(record.quantity, of: fill.quantity)
+      guard !isNear(record.exitFee, share) else { continue }
+      return Finding(
+        .feesAreSplit, expected: "\(share.units) of the fee for closing lot \(record.lot.value)",
+        found: "\(record.exitFee.units)")
+    }
+    // One that took in what was too small for an order of its own has the fees of that, too.
+    for lot in opened
+    where lot.side == fill.side && lot.openedAt == fill.time
+      && lot.open + lot.closed <= fill.quantity
+    {
+      let share = fill.fee.share(lot.open + lot.closed, of: fill.quantity)
+      guard !isNear(lot.fees, share) else { continue }
+      return Finding(
+        .feesAreSplit, expected: "\(share.units) of the fee for opening lot \(lot.id.value)",
+        found: "\(lot.fees.units)")
+    }
+    return nil
+  }
+
+  /// Shares are rounded so that they add up to the whole.
+  private func isNear(_ fee: ExactMoney, _ share: ExactMoney) -> Bool {
+    abs(fee.units - share.units) <= 1
+  }
+
+  mutating func beginEngine() { self = FeesAreSplit() }
+}

@@ -1,0 +1,193 @@
+import Engine
+import Market
+import Venue
+
+/// L0, RISK-02: peak and drawdown are those of the fills that were told, valued at the marks that were
+/// seen, and nothing is valued at a mark older than the fill; a cap on drawdown acts once it is reached.
+///
+/// What the engine looked at lies between two things that follow from what crossed the boundary: every
+/// book no older than the last fill that came while a position was held, and every fill that made it
+/// flat, which it must have looked at; and every moment at which the mark was no older than the last
+/// fill, at which it may have. More looks find no lower peak and no smaller fall, so both bound what it
+/// shows.
+struct PeakIsSeen: Checker {
+  /// What was certainly seen, and what may have been at most.
+  private var least = ProfitTrack()
+  private var most = ProfitTrack()
+  /// When the newest of the fills that were told happened, by the venue's clock.
+  private var newestFill = Instant.distantPast
+  private var bookAt = Instant.distantPast
+  private var updates = 0
+  private var lastMark: Price?
+  /// Adjustments are valued by rules of their own: nothing is said any more.
+  private var isLost = false
+  /// The operator let a loss be counted anew: the engine's word is taken once.
+  private var mustTakeOver = false
+  /// When the UTC day ends in which the books began; what a day's loss is counted from is known until
+  /// then, or until the operator clears a loss.
+  private var dayEnds: Instant?
+  private var pending: Finding?
+
+  mutating func look(at stage: borrowing Stage) -> Finding? {
+    if stage.orders.cleared || stage.orders.letGo { (mustTakeOver, dayEnds) = (true, .distantPast) }
+    learn(stage, stage.boundary.countedFills)
+    defer { pending = nil }
+    return pending ?? idleFlatten(stage)
+  }
+
+  /// After a step in which nothing crossed the boundary: only a book may have come.
+  mutating func follow(_ stage: borrowing Stage) {
+    if stage.run.engine.counters.updates != updates { learn(stage, []) }
+  }
+
+  private mutating func learn(_ stage: borrowing Stage, _ fills: [Fill]) {
+    let isNews = isBookNew(stage)
+    guard !isLost, stage.boundary.anchor != nil else { return }
+    dayEnds = dayEnds ?? PeakIsSeen.midnight(after: stage.time)
+    let engine = stage.run.engine
+    guard engine.adjustedSteps == 0, engine.recoveries[.adjusted] == 0 else {
+      isLost = true
+      return
+    }
+    // A book may have come first in a step that tells of fills.
+    let wasFresh = engine.markMoment >= newestFill
+    for fill in fills { newestFill = max(newestFill, min(fill.time, stage.time)) }
+    let isFlat = engine.position.steps == 0
+    guard let mark = isFlat ? engine.mark ?? Price(ticks: 1) : engine.mark else { return }
+    let net = stage.boundary.heardNet(at: mark)
+    let isFresh = engine.markMoment >= newestFill
+    if wasFresh || isFresh || isFlat { mayBeSeen(net, fills, mark) }
+    seeFlats(net, fills, mark, position: stage.boundary.heardPosition)
+    let isSeen = isFlat ? !fills.isEmpty : isNews && isFresh && fills.isEmpty
+    guard isSeen, isFlat || engine.marketView.condition == .live else { return }
+    least.see(net)
+    if let found = silentCap(net, stage) ?? silentDayCap(net, stage) { pending = pending ?? found }
+  }
+
+  /// Whether a book came in this step; several may come at one moment, and trades come without one.
+  private mutating func isBookNew(_ stage: borrowing Stage) -> Bool {
+    let engine = stage.run.engine
+    let isNews =
+      engine.bookTime != bookAt || engine.counters.updates != updates && engine.mark != lastMark
+    (bookAt, updates, lastMark) = (engine.bookTime, engine.counters.updates, engine.mark)
+    return isNews
+  }
+
+  /// Of several fills in one step each may have been looked at by itself.
+  private mutating func mayBeSeen(_ net: ExactMoney, _ fills: [Fill], _ mark: Price) {
+    let made = fills.map { fill in
+      let change = Position(steps: fill.side.sign * fill.quantity.steps)
+      return ExactMoney(mark, times: change) - ExactMoney(fill.price, times: change) - fill.fee
+    }
+    let before = net - made.reduce(.zero, +)
+    most.see(before + made.reduce(.zero) { $0 + max(.zero, $1) })
+    most.see(before + made.reduce(.zero) { $0 + min(.zero, $1) })
+    most.see(net)
+  }
+
+  /// Of several fills in one step one may make the position flat that another opens again: what that
+  /// came to was seen, whatever the mark.
+  private mutating func seeFlats(
+    _ net: ExactMoney, _ fills: [Fill], _ mark: Price, position: Int64
+  ) {
+    var (net, position) = (net, position)
+    for fill in fills.reversed() {
+      if position == 0 {
+        least.see(net)
+        most.see(net)
+      }
+      let change = Position(steps: fill.side.sign * fill.quantity.steps)
+      net -= ExactMoney(mark, times: change) - ExactMoney(fill.price, times: change) - fill.fee
+      position -= change.steps
+    }
+  }
+
+  /// A drawdown that is reached and has not latched the breaker.
+  private func silentCap(_ net: ExactMoney, _ stage: borrowing Stage) -> Finding? {
+    let losses = stage.plan.run.engine.risk.losses
+    guard !mustTakeOver, losses.maximumDrawdownAction != .refuse,
+      let cap = losses.maximumDrawdown.flatMap({ stage.plan.facts.instrument.money($0, .down) }),
+      least.peak - net >= ExactMoney(cap)
+    else { return nil }
+    guard !stage.run.engine.controlView.breaker.latched.contains(.drawdown) else { return nil }
+    return Finding(
+      .lossCapsAct, expected: "the breaker latched by a drawdown of \((least.peak - net).units)",
+      found: "it is not, the cap is \(ExactMoney(cap).units)")
+  }
+
+  /// A day's loss that is reached and has not latched the breaker. The day's count begins with nothing,
+  /// or with the gain of a position that was taken over.
+  private func silentDayCap(_ net: ExactMoney, _ stage: borrowing Stage) -> Finding? {
+    let losses = stage.plan.run.engine.risk.losses
+    guard let dayEnds, stage.time < dayEnds, losses.maximumDayLossAction != .refuse,
+      let cap = losses.maximumDayLoss.flatMap({ stage.plan.facts.instrument.money($0, .down) }),
+      -net >= ExactMoney(cap),
+      !stage.run.engine.controlView.breaker.latched.contains(.loss)
+    else { return nil }
+    return Finding(
+      .lossCapsAct, expected: "the breaker latched by a day's loss of \((-net).units)",
+      found: "it is not, the cap is \(ExactMoney(cap).units)")
+  }
+
+  /// A cap that shall close the position was reached, and nothing is closed.
+  private func idleFlatten(_ stage: borrowing Stage) -> Finding? {
+    let losses = stage.plan.run.engine.risk.losses
+    for (cause, action) in [
+      (BreakerCause.loss, losses.maximumDayLossAction),
+      (.drawdown, losses.maximumDrawdownAction),
+    ]
+    where action == .flatten && stage.switches.flatten == .idle
+      && stage.switches.breaker.latched.contains(cause)
+      && !stage.switchesBefore.breaker.latched.contains(cause) && !stage.orders.letGo
+    {
+      return Finding(
+        .lossCapsAct, expected: "the position to be closed, since a loss reached its cap",
+        found: "no flatten was begun")
+    }
+    return nil
+  }
+
+  private static func midnight(after time: Instant) -> Instant {
+    let day: Int64 = 86_400_000_000_000
+    return time.advanced(byNanoseconds: day - time.nanoseconds % day)
+  }
+
+  mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
+    let account = snapshot.account
+    guard !isLost, stage.boundary.anchor != nil else { return nil }
+    if mustTakeOver {
+      mustTakeOver = false
+      least.takeOver(peak: account.peak, fall: account.maximumDrawdown)
+      most = least
+      return nil
+    }
+    if let found = compare(account.peak, least.peak...most.peak, "a peak") { return found }
+    return compare(account.maximumDrawdown, least.fall...most.fall, "a drawdown")
+  }
+
+  private func compare(
+    _ shown: ExactMoney, _ range: ClosedRange<ExactMoney>, _ what: String
+  ) -> Finding? {
+    guard !range.contains(shown) else { return nil }
+    return Finding(
+      .peakIsSeen, expected: "\(what) of \(range.lowerBound.units) to \(range.upperBound.units)",
+      found: "\(shown.units)")
+  }
+
+  mutating func beginEngine() { self = PeakIsSeen() }
+}
+
+/// Net profit followed to its peak and its deepest fall.
+struct ProfitTrack: Equatable, Sendable {
+  private(set) var peak = ExactMoney.zero
+  private(set) var fall = ExactMoney.zero
+
+  mutating func see(_ net: ExactMoney) {
+    peak = max(peak, net)
+    fall = max(fall, peak - net)
+  }
+
+  mutating func takeOver(peak: ExactMoney, fall: ExactMoney) {
+    (self.peak, self.fall) = (peak, fall)
+  }
+}
