@@ -1,0 +1,110 @@
+import Market
+import Venue
+
+// Rungs are settled one by one: their order stays, is resized or cancelled, or one is placed.
+extension Engine {
+  /// Settles every rung, buys from the market down, then sells from the market up; cancels and amends
+  /// go before what is placed.
+  mutating func settleAll(into effects: inout Effects) {
+    forgetGates()
+    settleAll(withOrder: true, into: &effects)
+    settleAll(withOrder: false, into: &effects)
+  }
+
+  private mutating func settleAll(withOrder: Bool, into effects: inout Effects) {
+    for side in Side.allCases {
+      for place in 0..<ladder.rungs[side].count
+      where (ladder.rungs[side][place].order >= 0) == withOrder
+        && !isSettled(ladder.rungs[side][place], side)
+      {
+        settle(side, place, into: &effects)
+      }
+    }
+  }
+
+  /// What rungs waited for is found anew as they are settled.
+  mutating func forgetGates() {
+    watch.hasGatedRungs = false
+    watch.buyRetryAsk = .max
+    watch.sellRetryBid = .min
+    watch.collarLow2 = .min
+    watch.collarHigh2 = .max
+  }
+
+  /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
+  @inline(__always) mutating func isSettled(_ rung: Rung, _ side: Side) -> Bool {
+    rung.order >= 0 && skew.limited != side && registry[rung.order].state != .cancelling
+      && registry[rung.order].quantity == rung.quantity && outgrownStop(side, rung.order) == nil
+  }
+
+  mutating func settleSlots(into effects: inout Effects) {
+    for (turn, key) in agenda.slots.enumerated() {
+      // What named a slot twice was learnt before its first turn.
+      if turn > 0, agenda.slots[turn - 1] == key { continue }
+      let side: Side = key & 1 == 0 ? .buy : .sell
+      guard let place = ladder.index(side, Price(ticks: Int64(key >> 1))) else { continue }
+      settle(side, place, into: &effects)
+    }
+  }
+
+  /// Brings one rung to what it should be: keeps its order, resizes it, or places one; or says why
+  /// it stays empty.
+  mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
+    guard work.mayLook(at: side, place) else {
+      watch.hasGatedRungs = true
+      agenda.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
+      return noteBound(side, ladder.rungs[side][place].price)
+    }
+    let rung = ladder.rungs[side][place]
+    if rung.order >= 0 {
+      if let reason = skew.limit(side, ledger.position) ?? outgrownStop(side, rung.order) {
+        cancel(rung.order, because: reason, into: &effects)
+        ladder.rungs[side][place].reason = reason
+      } else {
+        ladder.rungs[side][place].reason = resize(rung, into: &effects)
+      }
+      return
+    }
+    if !rung.carried.isZero { return goOn(side, place, into: &effects) }
+    fill(side, place, into: &effects)
+  }
+
+  /// Places the order of an empty rung, or says why it stays empty.
+  private mutating func fill(_ side: Side, _ place: Int, into effects: inout Effects) {
+    let rung = ladder.rungs[side][place]
+    if let reason = vacancy(side, rung) {
+      noteGate(reason, was: rung.reason, side, rung)
+      ladder.rungs[side][place].reason = reason
+      return
+    }
+    let reason = Reason(.wanted, value: Int64(rung.level))
+    ladder.rungs[side][place].reason = reason
+    let order = self.place(
+      .ladder, side, at: rung.price, rung.due, because: reason, into: &effects)
+    guard let order else { preconditionFailure("the gate lets no rung pass that has to wait") }
+    ladder.rungs[side][place].order = order
+  }
+
+  /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what
+  /// the rung wants less that, and fills into the same lot. Where the lot has closed meanwhile, or
+  /// holds all that is wanted, the rung is one like any other.
+  private mutating func goOn(_ side: Side, _ place: Int, into effects: inout Effects) {
+    let rung = ladder.rungs[side][place]
+    let lot = lots.newest(side, rung.price).flatMap { lots.index(of: $0) }
+    guard let lot, rung.carried < rung.quantity else {
+      if lot != nil, settings.grid.rearm == .nextReplan {
+        ladder.rungs[side][place].awaitsReplan = true
+      }
+      ladder.rungs[side][place].carried = .zero
+      return fill(side, place, into: &effects)
+    }
+    fill(side, place, into: &effects)
+    let order = ladder.rungs[side][place].order
+    guard order >= 0 else { return }
+    registry[order].carried = rung.carried
+    ladder.rungs[side][place].carried = .zero
+    guard lots[lot].opener < 0, lots[lot].closing == nil else { return }
+    registry[order].lot = lot
+    lots[lot].opener = order
+  }
+}

@@ -1,0 +1,50 @@
+import Market
+import Venue
+
+// Why a rung stays empty, and what is waited for then.
+extension Engine {
+  /// Why an empty rung stays empty, if it does.
+  mutating func vacancy(_ side: Side, _ rung: Rung) -> Reason? {
+    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
+    guard let shut = shutGate(asked) else { return nil }
+    if shut.gate == .retry || shut.reason.code.isGate { watch.hasGatedRungs = true }
+    // Something else may have woken us before its time.
+    if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
+    if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
+    if shut.reason.code == .wouldCross { watchCrossing(side, rung.price) }
+    if shut.gate == .collar { watchCollar(rung.price) }
+    return shut.reason
+  }
+
+  /// Asks to look again once the mid is so near a price that the collar lets it pass. Where the mid
+  /// falls the collar narrows with it, so that what is asked for is the earliest it may be.
+  private mutating func watchCollar(_ price: Price) {
+    guard let collar = settings.risk.losses.priceCollar, let mark else { return }
+    if price < mark {
+      watch.collarLow2 = max(watch.collarLow2, 2 * (price.ticks + collar.ticksAtMost(of: mark)) + 1)
+    } else {
+      let product = (price.ticks - 1).multipliedFullWidth(by: 1_000_000)
+      var near = max(1, (1_000_000 + collar.hundredths).dividingFullWidth(product).quotient)
+      while price.ticks - near > collar.ticksAtMost(of: Price(ticks: near)) { near += 1 }
+      watch.collarHigh2 = min(watch.collarHigh2, 2 * near)
+    }
+    watch.narrow()
+  }
+
+  /// Asks to look again once a rung at this price would rest.
+  mutating func watchCrossing(_ side: Side, _ price: Price) {
+    switch side {
+    case .buy: watch.buyRetryAsk = min(watch.buyRetryAsk, price.ticks + 1)
+    case .sell: watch.sellRetryBid = max(watch.sellRetryBid, price.ticks - 1)
+    }
+  }
+
+  /// Counts and logs a gate when it closes on a rung, not each time it is found closed.
+  mutating func noteGate(_ reason: Reason, was: Reason, _ side: Side, _ rung: Rung) {
+    guard reason.code.isGate, reason.code != was.code else { return }
+    counters.gated += 1
+    note(
+      LogEntry(
+        .gated, at: time, side: side, price: rung.price, quantity: rung.quantity, reason: reason))
+  }
+}
