@@ -67,6 +67,8 @@ struct ConsumedSide: Sendable {
   init(_ side: Side) {
     self.side = side
     reach = ConsumedSide.nothing(side)
+    // So that a trade allocates nothing as long as few of its prices go without a line.
+    levels.reserveCapacity(1_024)
   }
 
   @inline(__always) var isEmpty: Bool { furthest == 0 && levels.isEmpty }
