@@ -40,6 +40,9 @@ struct SentOrder: Sendable {
   /// What may still fill of it, as far as the engine was told.
   var heardLeft: Int64 { max(0, min(toldLeft, (endFilled ?? quantity) - heardFilled)) }
 
+  /// Whether it was told that it is over, be it before all that filled of it was.
+  var isEndTold: Bool { endFilled != nil }
+
   mutating func amend(to remaining: Quantity, at time: Instant) {
     amended = remaining
     touchedAt = time

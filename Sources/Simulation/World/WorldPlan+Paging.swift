@@ -2,10 +2,16 @@ import SimulatedVenue
 import Venue
 
 extension WorldPlan {
+  /// The fewest fills of a page that can only begin at a moment. At a venue where every fill of ours
+  /// filled a page, opens would wait for comparisons most of the time.
+  private static let leastPageByTime = 10
+
   /// How many fills the venue lists in one answer, and where an answer may begin. With dice of its own.
   mutating func drawPaging() {
     var dice = Dice(seed, .paging)
     run.venue.memory.fillsPerPage = Int(dice.pick([2_000, 2_000, 200, 10, 3, 2, 1]))
-    run.venue.memory.paging = dice.once(in: 3) ? .byTime : .byFill
+    guard dice.once(in: 3) else { return }
+    run.venue.memory.paging = .byTime
+    run.venue.memory.fillsPerPage = max(run.venue.memory.fillsPerPage, WorldPlan.leastPageByTime)
   }
 }
