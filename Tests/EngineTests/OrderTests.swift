@@ -200,6 +200,26 @@ struct OrderTests {
     #expect(desk.snapshot.grid.rungs[3].reason == Reason(.baseReserved, value: 5, limit: 2))
   }
 
+  @Test(
+    "OPEN-07 A leg of a closed lot keeps its base asset until it has ended",
+    arguments: [true, false])
+  func baseOfClosedLot(isReduceOnly: Bool) throws {
+    var desk = try Desk {
+      $0.risk.requireBaseForShort = true
+      $0.risk.baseBudget = DecimalNumber(mantissa: 10, decimals: 0)
+      $0.exits.reduceOnlyWhereCovered = isReduceOnly
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.accept(5)
+    desk.say(.filled(Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)))
+    for number in [2, 3, 4] as [UInt64] { desk.cancelled(number) }
+    desk.command(.unfreeze)
+    #expect(desk.rungs.suffix(2) == ["sell 1010 inFlight", "sell 1020 BASE_RESERVED"])
+    #expect(desk.cancelled(5).contains { $0.hasSuffix("sell 5@1020") })
+  }
+
   @Test("OPEN-11 A rung the venue refused keeps its price and asks only when the market has news")
   func refused() throws {
     var desk = try Desk()

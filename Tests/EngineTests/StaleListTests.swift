@@ -113,6 +113,26 @@ struct StaleListTests {
     #expect(desk.snapshot.control.cancelling == nil)
   }
 
+  @Test("RISK-08 A cancel-all whose question is not answered asks again a second later")
+  func listUnanswered() throws {
+    var desk = try cleared()
+    desk.pass(milliseconds: 900)
+    #expect(!desk.takeAsked().contains("orders"))
+    desk.pass(milliseconds: 200)
+    #expect(desk.takeAsked().contains("orders"))
+  }
+
+  @Test("RISK-08 Once what turned up during a cancel-all has ended, the venue is asked at once")
+  func turnsUp() throws {
+    var desk = try cleared()
+    desk.say(.accepted(Self.stranger.id))
+    #expect(
+      desk.answer(.status(Self.stranger.id, .live(Self.stranger), asOf: desk.now)) == ["-148"])
+    desk.takeAsked()
+    desk.say(.cancelled(Self.stranger.id, .requested, filled: .zero))
+    #expect(desk.takeAsked().contains("orders"))
+  }
+
   @Test("RISK-08 One list ends no cancel-all, and the second was asked for after the first came")
   func oneList() throws {
     var desk = try cleared()

@@ -679,4 +679,21 @@ extension StopTests {
     #expect(desk.pass(milliseconds: 900).isEmpty)
     #expect(desk.pass(milliseconds: 100) == ["+7 sell 5@961 gtc stop 970 reduce"])
   }
+
+  @Test("EXIT-03 RISK-09 A stop that goes off takes what is before an open of ours, which goes")
+  func shortOfOwnOpen() throws {
+    var desk = try Desk {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+      $0.grid.levels = 1
+      $0.grid.recentreHundredths = 5_000
+    }
+    desk.book(999, 1_001)
+    desk.accept(1, 2)
+    desk.fill(1, 5)
+    desk.accept(3)
+    #expect(desk.command(.placeManual(.buy, Price(ticks: 965))) == ["+4 buy 5@965"])
+    desk.accept(4)
+    let words = desk.book(969, 971)
+    #expect(words.contains("-4") && words.last == "+5 sell 5@966 ioc reduce", "\(words)")
+  }
 }
