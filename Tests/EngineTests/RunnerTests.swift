@@ -165,13 +165,17 @@ struct RunnerTests {
   @Test("EXIT-12 GRID-12 Dust that ran before has its stop where the average of all dust has it")
   func dustThatRan() throws {
     var desk = try Desk(minimumNotional: 3_000) {
+      $0.grid.recentreHundredths = 5_000
       $0.exits.runner.isEnabled = true
+      $0.exits.runner.trail = bps(100)
       $0.exits.stop.place = .away(bps(200))
       $0.market.staleAfterNanoseconds = 0
     }
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
     desk.fill(1, 1)
+    desk.book(1_004, 1_006)
+    #expect(desk.snapshot.lots.map(\.stop) == [Price(ticks: 994)], "one per cent under 1005")
     desk.fill(2, 5)
     desk.accept(5)
     desk.cancelled(1, .byHand)
