@@ -11,8 +11,11 @@ struct FeesAreSplit: Checker {
   private var newestLot: Int64 = 0
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard !stage.boundary.countedFills.isEmpty else { return nil }
     let closes = stage.run.engine.recentCloses
+    guard !stage.boundary.countedFills.isEmpty else {
+      seen = closes.total
+      return nil
+    }
     let lots = stage.run.engine.lotViews
     let records = closes.elements.suffix(closes.total - seen)
     let opened = lots.filter { $0.id.value > newestLot }
@@ -22,11 +25,12 @@ struct FeesAreSplit: Checker {
     guard stage.run.engine.recoveries[.adjusted] == 0, stage.boundary.countedFills.count == 1,
       let fill = stage.boundary.countedFills.first
     else { return nil }
-    // A flatten that is flat sets the lots that are left off against each other, at no fee.
+    // A flatten that is flat, and a start with more legs than are held, set lots off at no fee.
     for record in records
     where record.side == fill.side.opposite && record.exit == fill.price
       && record.quantity <= fill.quantity
       && (record.cause != .flatten || fill.order.purpose == .flatten)
+      && (record.cause != .foreign || !stage.boundary.isOwn(fill.order))
     {
       let share = fill.fee.share(record.quantity, of: fill.quantity)
       guard !isNear(record.exitFee, share) else { continue }

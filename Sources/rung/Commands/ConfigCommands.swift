@@ -40,8 +40,8 @@ enum ConfigCheckCommand {
     "config check", "List all faults of a configuration",
     operands: [OperandDescription("FILE", "the configuration to check")],
     details: [
-      "Each fault is a line: file, line, column, key, what is wrong, what is allowed. What is allowed "
-        + "and can do nothing is told as a notice, and is no fault."
+      "Each fault is a line: file, line, column, key, what is wrong, what is allowed.",
+      "What is allowed and can do nothing is told as a notice, and is no fault.",
     ],
     perform: { (options) throws(CommandFailure) in
       let path = options.operand(0) ?? ""
