@@ -11,6 +11,8 @@ extension Engine {
     ledger.digest(into: &hash)
     inquests.digest(into: &hash)
     fillFetch.digest(into: &hash)
+    fillAudit.digest(into: &hash)
+    fillSight.digest(into: &hash)
     reconciliation.digest(into: &hash)
     watchdogs.digest(into: &hash)
     lattice.digest(into: &hash)

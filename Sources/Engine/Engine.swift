@@ -23,6 +23,9 @@ public struct Engine: Sendable {
   var ledger = Ledger()
   var inquests = Inquests()
   var fillFetch = FillFetch()
+  /// The day's fills, looked at again; it runs beside the other and has time.
+  var fillAudit = FillFetch()
+  var fillSight = FillSight()
   var endedOrders = EndedOrders()
   var gaps = Gaps()
   var unmatched = RingBuffer<Fill>(capacity: 64)
@@ -137,13 +140,17 @@ public struct Engine: Sendable {
   /// The order of business: learn, protect, plan. An input that changes nothing adds nothing and
   /// allocates nothing. A market update must carry its own time; it may not go back.
   public mutating func apply(_ input: Input, at now: Instant, into effects: inout Effects) {
-    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
+    let requests = effects.requests.count
     switch input {
     case .market(let update): return apply(update, into: &effects)
     case .reports(let reports): return apply(reports, at: now, into: &effects)
     case .answer(let answer):
       time = max(time, now)
       learn(answer, into: &effects)
+      conclude(into: &effects)
+    case .filled(let moment):
+      time = max(time, now)
+      fetchFills(since: moment, for: .reconcile, into: &effects)
       conclude(into: &effects)
     case .command(let command):
       time = max(time, now)
@@ -159,7 +166,7 @@ public struct Engine: Sendable {
       passDeadline()
       conclude(into: &effects)
     }
-    weigh(effects, since: requests, inquiries)
+    weigh(effects, since: requests)
   }
 
   /// Takes in a market update: the hot path, so it has a way in of its own.
@@ -167,9 +174,9 @@ public struct Engine: Sendable {
     time = update.time
     counters.updates += 1
     guard learn(update) else { return }
-    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
+    let requests = effects.requests.count
     conclude(into: &effects)
-    weigh(effects, since: requests, inquiries)
+    weigh(effects, since: requests)
   }
 
   /// Takes in what the venue said in one message: all of it is learnt before anything follows.
@@ -178,10 +185,10 @@ public struct Engine: Sendable {
   ) {
     time = max(time, now)
     watchdogs.ordersHeard = time
-    let (requests, inquiries) = (effects.requests.count, effects.inquiries.count)
+    let requests = effects.requests.count
     for report in reports { learn(report, into: &effects) }
     if agenda.hasWork || time >= dueAt { conclude(into: &effects) } else { setDue() }
-    weigh(effects, since: requests, inquiries)
+    weigh(effects, since: requests)
   }
 
   /// What follows from what was learnt: exits first, then the plan.
@@ -211,6 +218,7 @@ public struct Engine: Sendable {
     lookIntoOrders(into: &effects)
     lookIntoFetch(into: &effects)
     keepReconciled(into: &effects)
+    watchFills()
     watchChannels(into: &effects)
     watchMargin(into: &effects)
   }
@@ -218,8 +226,9 @@ public struct Engine: Sendable {
   /// Notes when something is due next.
   @inline(__always) private mutating func setDue() {
     dueAt = min(
-      min(registry.answerDue, min(inquests.wakeAt, fillFetch.wakeAt)),
-      min(min(reconciliation.wakeAt, marginWait.askAt), watchdogs.checkAt))
+      min(min(registry.answerDue, inquests.wakeAt), min(fillFetch.wakeAt, fillAudit.wakeAt)),
+      min(
+        min(min(reconciliation.wakeAt, fillSight.blindAt), marginWait.askAt), watchdogs.checkAt))
     businessAt = min(
       min(agenda.wakeAt, min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
       min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))

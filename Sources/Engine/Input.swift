@@ -9,6 +9,9 @@ public enum Input: Sendable {
   case reports([VenueReport])
   /// An inquiry was answered, or a connection opened or broke.
   case answer(VenueAnswer)
+  /// Something filled at a moment, or since: what, the stream of this venue does not say in a form that
+  /// can be booked, so the account's fills are asked for.
+  case filled(since: Instant)
   /// The operator asked for something.
   case command(Command)
   /// What left is not what was meant to leave: the last look at it held opens back.

@@ -57,6 +57,9 @@ public struct LogEntry: Equatable, Sendable {
     case fillsUnlisted
     /// The day's fills are looked at again.
     case fillsAudited
+    /// The account's fills were not seen for too long (reason: why), and were seen again.
+    case fillsUnseen
+    case fillsSeen
     /// A fill of the account that is not of an order of ours.
     case foreignFill
     case unknownOrderStorm

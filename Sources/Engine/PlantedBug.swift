@@ -86,6 +86,9 @@
     /// An order without an answer is never asked about.
     case unknownStays = "unknown-stays"
 
+    /// Questions are asked whatever they leave of the venue's minute.
+    case questionsSpendAll = "questions-spend-all"
+
     /// The one that is in force; set once, before anything runs.
     nonisolated(unsafe) public static var active: PlantedBug?
   }

@@ -158,6 +158,9 @@ public struct Reason: Equatable, Sendable {
     case absentAtVenue
     /// Orders, fills and position were not compared with the venue yet (value: raw cause).
     case notReconciled
+    /// The account's fills were not seen for too long (value: for how long, limit: what is allowed;
+    /// nanoseconds).
+    case fillsUnseen
     /// A stream is broken (value: raw channel).
     case disconnected
     /// Adopted orders that the plan doesn't want end first.
@@ -292,6 +295,7 @@ public struct Reason: Equatable, Sendable {
       case .notSent: "NOT_SENT"
       case .absentAtVenue: "ABSENT_AT_VENUE"
       case .notReconciled: "NOT_RECONCILED"
+      case .fillsUnseen: "FILLS_UNSEEN"
       case .disconnected: "DISCONNECTED"
       case .excessFirst: "EXCESS_FIRST"
       case .endedAtVenue: "ENDED_AT_VENUE"

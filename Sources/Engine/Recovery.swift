@@ -31,6 +31,10 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case deadManLingered
   /// The venue can list no more of a moment's fills than one page.
   case fillsUnlisted
+  /// A question waited since there was no room for it in the budget of requests.
+  case questionHeld
+  /// The account's fills were not seen for too long, and opens waited for a look at them.
+  case fillsUnseen
   /// A cancel-all was not done after a minute.
   case cancelAllOverdue
   /// A list lacked orders known to live, so no opens were let go on it.
@@ -140,6 +144,8 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
     case .deadManRefused: "dead_man_refused"
     case .deadManLingered: "dead_man_lingered"
     case .fillsUnlisted: "fills_unlisted"
+    case .questionHeld: "question_held"
+    case .fillsUnseen: "fills_unseen"
     case .cancelAllOverdue: "cancel_all_overdue"
     case .listLacked: "list_lacked"
     case .strayCancelled: "stray_cancelled"

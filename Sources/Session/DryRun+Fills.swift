@@ -8,7 +8,7 @@ import Venue
 ///
 /// Where fills have no number the stream only says that something filled: it may repeat itself, and
 /// two fills may look alike. The account's list is told from a beginning, so the fills are taken from
-/// there, and asked for at once. Where only totals are told, either source may tell them: what a
+/// there, for which the engine asks. Where only totals are told, either source may tell them: what a
 /// total has not grown by is no news.
 extension DryRun {
   /// Tells the reports that arrived as an adapter would.
@@ -27,7 +27,7 @@ extension DryRun {
       }
     }
     reports = told
-    if let since { network.ask([.fills(since: since)], at: time, of: &venue) }
+    if let since { engine.apply(.filled(since: since), at: time, into: &effects) }
   }
 
   /// Tells an answer as an adapter would.

@@ -23,6 +23,9 @@ extension SimulatedVenue {
     capabilities.supportsScheduledCancel =
       settings.events.scheduledCancel && tradedEnoughToSchedule
     capabilities.scheduledCancelLeadNanoseconds = settings.events.scheduledCancelLeadNanoseconds
+    // Totals are listed by order, all in one answer.
+    capabilities.fillsPerPage =
+      rules.fills == .totals ? settings.memory.fills : settings.memory.fillsPerPage
     capabilities.weightPerMinute = settings.limits.weightPerMinute
     capabilities.actionBudget = settings.limits.actions
     capabilities.tellsEquity = startingEquity != nil

@@ -61,6 +61,8 @@ public struct VenueCapabilities: Hashable, Sendable {
   /// Where a page of fills may begin.
   public var fillPaging = FillPaging.byTime
 
+  /// How many fills it lists in one answer at most.
+  public var fillsPerPage = 2_000
   /// Requests and inquiries a minute from one address, in the venue's weights; nothing where there
   /// is no such limit.
   public var weightPerMinute: Int?

@@ -115,7 +115,7 @@ struct CompletionTests {
     }
   }
 
-  @Test("ORDER-10 RISK-03 A completion that is throttled sends nothing while the breaker is tripped")
+  @Test("ORDER-10 RISK-03 A throttled completion sends nothing while the breaker is tripped")
   func throttled() throws {
     var desk = try completing()
     #expect(desk.reject(6, .rateLimited).isEmpty)

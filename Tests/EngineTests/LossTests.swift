@@ -269,6 +269,7 @@ struct LossTests {
       desk.answer(account(desk, used: nil))
     } else {
       desk.pass(milliseconds: 59_000)
+      desk.fills()
       #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).count == 1)
       desk.pass(milliseconds: 2_000)
     }

@@ -211,6 +211,7 @@ struct MarketLifeTests {
     #expect(desk.snapshot.log.last?.reason?.code == .tickUnknown)
     #expect(desk.fill(1, 5).contains { $0.hasSuffix("reduce") }, "an exit goes")
     desk.pass(milliseconds: 59_000)
+    desk.fills()
     #expect(desk.snapshot.grid.block?.code == .tickUnknown)
     desk.pass(milliseconds: 2_000)
     desk.book(999, 1_001)
@@ -226,6 +227,7 @@ struct MarketLifeTests {
     #expect(desk.reject(1, .marketClosed) == ["-2", "-3", "-4"])
     for number in 2...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     #expect(desk.pass(milliseconds: 59_900).isEmpty)
+    desk.fills()
     #expect(desk.snapshot.grid.block?.code == .marketHalted)
     #expect(desk.pass(milliseconds: 100).count == 4)
     #expect(desk.snapshot.grid.block == nil)

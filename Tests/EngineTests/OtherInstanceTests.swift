@@ -10,7 +10,7 @@ struct OtherInstanceTests {
   @Test("RISK-07 An order with our tag and a number not ours yet stops opens, and is left alone")
   func otherInstance() throws {
     var desk = try Desk.settled()
-    desk.wait(milliseconds: 60_000)
+    desk.wait(milliseconds: 50_000)
     desk.command(.reconcileNow)
     desk.takeAsked()
     var other = Desk.order(.ladder, .buy, 5, at: 970, generation: 900)

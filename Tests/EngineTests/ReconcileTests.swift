@@ -97,7 +97,7 @@ struct ReconcileTests {
     let hour: Int64 = 3_600_000_000_000
     desk = try Desk.settled {
       $0.reconcile.watchdogNanoseconds = hour
-      $0.reconcile.pollNanoseconds = hour
+      $0.reconcile.pollNanoseconds = 30_000_000_000
     }
     desk.wait(milliseconds: 31_000)
     desk.takeAsked()
@@ -371,7 +371,7 @@ struct ReconcileTests {
     let hour: Int64 = 3_600_000_000_000
     var desk = try Desk.settled {
       $0.reconcile.watchdogNanoseconds = hour
-      $0.reconcile.pollNanoseconds = hour
+      $0.reconcile.pollNanoseconds = 30_000_000_000
       $0.reconcile.everyNanoseconds = hour
     }
     desk.wait(milliseconds: 2_000)
@@ -411,7 +411,7 @@ struct ReconcileTests {
     let hour: Int64 = 3_600_000_000_000
     var desk = try Desk.settled {
       $0.reconcile.watchdogNanoseconds = hour
-      $0.reconcile.pollNanoseconds = hour
+      $0.reconcile.pollNanoseconds = 30_000_000_000
       $0.reconcile.everyNanoseconds = hour
     }
     desk.isObliging = true

@@ -16,7 +16,7 @@ struct UnknownTests {
     var desk = try Desk(capabilities: capabilities) {
       $0.market.staleAfterNanoseconds = 0
       let hour: Int64 = 3_600_000_000_000
-      $0.reconcile.pollNanoseconds = hour
+      $0.reconcile.pollNanoseconds = 30_000_000_000
       $0.reconcile.everyNanoseconds = hour
       $0.reconcile.watchdogNanoseconds = hour
       change(&$0)

@@ -112,7 +112,7 @@ import Venue
       ])
   }
 
-  @Test("RISK-03 A trip's line says whether it recovers by itself and when, or that a person ends it")
+  @Test("RISK-03 A trip's line says when it recovers by itself, or that a person ends it")
   func tripWords() {
     func line(_ cause: BreakerCause, _ left: Int64) -> String {
       LogText.words(

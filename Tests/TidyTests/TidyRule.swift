@@ -72,6 +72,15 @@ extension TidyRule {
         "fwrite(", "putchar(", "perror(", "debugPrint(", "dump(", "FileHandle",
       ].contains(where: $0.says)
     },
+    // Every question is weighed before it is asked: `Engine.ask` is the one door.
+    TidyRule(
+      "asks unweighed", in: ["Sources/Engine/"], except: ["Sources/Engine/Orders/Asking.swift"]
+    ) {
+      ["inquiries.append", "inquiries +=", "inquiries.insert"].contains(where: $0.says)
+    },
+    TidyRule("asks unweighed", in: ["Sources/Session/"], except: ["Sources/Session/DryRun.swift"]) {
+      $0.says("network.ask(")
+    },
     // What was there must outlive a write that fails: `OutputFile` replaces files whole.
     TidyRule(
       "makes a file by itself", in: ["Sources/"],

@@ -32,8 +32,8 @@ extension ParameterTable.Section {
     .number(
       "orders.budget_reserve_pct", NumberRule("%", decimals: 4, 0...900_000),
       \.engine.orders.budgetReserve,
-      "What opens leave of the venue's weight a minute, actions and open orders to cancels and"
-        + " exits."),
+      "What opens and questions leave of the venue's weight a minute to cancels and exits, and opens"
+        + " of actions and of open orders."),
   ]
 
   private static let wait = NumberRule("ms", decimals: 6, 1_000_000...3_600_000_000_000)

@@ -23,8 +23,10 @@ extension ParameterTable.Section {
       \.engine.reconcile.overlapNanoseconds,
       "Fills are fetched from so long before the moment from which on they are wanted."),
     .number(
-      "reconcile.poll_ms", span, \.engine.reconcile.pollNanoseconds,
-      "The account's fills are looked at this often, whatever the stream brings."),
+      "reconcile.poll_ms", NumberRule("ms", decimals: 6, second...30 * second),
+      \.engine.reconcile.pollNanoseconds,
+      "The account's fills are looked at this often, whatever the stream brings. Where requests are"
+        + " short it waits; after 60 s without a look no open leaves."),
     .number(
       "reconcile.account_ms", span, \.engine.reconcile.accountNanoseconds,
       "The account is asked for this often while a cap on the margin is set, or a side waits for"

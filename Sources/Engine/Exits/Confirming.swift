@@ -19,7 +19,10 @@ extension Engine {
   mutating func askPosition(into effects: inout Effects) {
     guard exitWatch.askAt != .distantFuture else { return }
     guard time >= exitWatch.askAt else { return exitWatch.wake(at: exitWatch.askAt) }
-    effects.inquiries.append(.account(asked: time))
+    guard ask(.account(asked: time), into: &effects) else {
+      exitWatch.askAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      return exitWatch.wake(at: exitWatch.askAt)
+    }
     exitWatch.askAt = time.advanced(
       byNanoseconds: Engine.retryNanoseconds << Int64(exitWatch.doubts))
     exitWatch.doubts = min(exitWatch.doubts + 1, 6)

@@ -20,6 +20,7 @@ extension Reason.Code {
       .stopBelowMinimum, .stopsTooSmall,
       .weightSpent, .actionsSpent, .coalesced, .sendRateAboveCap, .notSent,
       .absentAtVenue, .skewAboveLimit, .bothLegsFilled, .benched, .ownOrderInTheWay, .notReconciled,
+      .fillsUnseen,
       .disconnected, .excessFirst, .endedAtVenue, .lotsAboveCap, .tooNear,
       .tooSoon, .completing, .slippageAboveCap, .quitting:
       true

@@ -21,6 +21,7 @@ extension Engine {
       if reconciliation.standing.awaitsPlan { showStart() }
       return markRungs(reconcileReading.reason)
     }
+    guard !fillSight.isBlind else { return markRungs(unseenReason) }
 
     guard !isCoalescing else {
       isHeld = true

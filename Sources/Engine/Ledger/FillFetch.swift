@@ -20,13 +20,21 @@ struct FillFetch: Sendable {
     /// After which fill, where the venue pages by fill and this is not the first page.
     var after: FillID?
     var source: FillSource
-    /// When its present page was asked for first.
-    var askedAt: Instant
-    /// When its page must have come.
+    /// Since when it is wanted.
+    var wantedAt: Instant
+    /// Whether its present page was asked for and has not come.
+    var isOut = false
+    /// When its page must have come, or is asked for.
     var due: Instant
+    /// What the page that was asked for is expected to weigh.
+    var expected = 0
     /// The moment of the first page that told of fills younger than the overlap: it may lack some of
     /// these, so all fills are in up to there at most.
     var through = Instant.distantFuture
+
+    /// Whether nothing of it was asked for yet.
+    var isWhole: Bool { !isOut && since == from && after == nil }
+    var question: Inquiry { .fills(since: since, after: after) }
   }
 
   /// What a page leads to.
@@ -49,18 +57,26 @@ struct FillFetch: Sendable {
   /// Fetches that came to their end, and pages in all.
   private(set) var completed = 0
   private(set) var pages = 0
+  /// How many fills the last page had; nothing before the first.
+  private(set) var lastCount: Int?
   /// What the venue can't list.
   var unlisted = UnlistedMoments()
 
   var wakeAt: Instant { run?.due ?? .distantFuture }
 
   /// Wants all fills from a moment on. Returns whether a page must be asked for now.
-  mutating func want(
-    since from: Instant, for source: FillSource, at time: Instant, due: Instant
-  ) -> Bool {
-    guard run != nil else {
-      run = Run(from: from, since: from, source: source, askedAt: time, due: due)
+  mutating func want(since from: Instant, for source: FillSource, at time: Instant) -> Bool {
+    guard let run else {
+      run = Run(from: from, since: from, source: source, wantedAt: time, due: time)
       return true
+    }
+    if run.isWhole {
+      let first = min(from, run.from)
+      let isBoth = run.source == .reconcile || source == .reconcile
+      self.run = Run(
+        from: first, since: first, source: isBoth ? .reconcile : source, wantedAt: run.wantedAt,
+        due: run.due)
+      return false
     }
     // What the run asked for may have been read already, so it does not answer this one.
     let isBoth = wanted?.source == .reconcile || source == .reconcile
@@ -73,17 +89,19 @@ struct FillFetch: Sendable {
   ///
   /// - Parameter overlap: how old a fill may be and yet be missing from a list, in nanoseconds.
   mutating func take(_ page: FillPage, _ paging: FillPaging, overlap: Int64) -> Step {
-    guard var run, page.since == run.since, page.after == run.after else { return .stray }
+    guard awaits(page.since, page.after), var run else { return .stray }
     pages += 1
+    lastCount = page.fills.count
     #if PLANTED_BUGS
       if PlantedBug.active == .onePageIsAll { return .end(through: page.asOf) }
     #endif
     guard !page.isLast else { return .end(through: min(run.through, page.asOf)) }
+    run.isOut = false
+    defer { self.run = run }
     guard let last = page.fills.last, last.id != run.after else { return .again }
     if page.asOf.nanoseconds(since: last.time) < overlap {
       run.through = min(run.through, page.asOf)
     }
-    defer { self.run = run }
     guard paging == .byTime else {
       run.after = last.id
       return .next
@@ -107,14 +125,48 @@ struct FillFetch: Sendable {
     return wanted
   }
 
-  /// The run's page is asked for.
-  mutating func asked(at time: Instant, due: Instant) {
-    run?.askedAt = time
+  /// The run's page is asked for, is expected to weigh so much, and must come by a moment.
+  mutating func asked(due: Instant, expected: Int) {
+    run?.isOut = true
     run?.due = due
+    run?.expected = expected
   }
 
-  /// The run's page did not come, or told nothing, and is asked for by a moment.
-  mutating func retry(due: Instant) { run?.due = due }
+  /// What the run's page may weigh: one that reaches back no further than two minutes little more than
+  /// the last, any other as much as the largest.
+  func pageWeight(_ budget: RequestBudget, at time: Instant) -> Int {
+    let reach = run.map { time.nanoseconds(since: $0.since) } ?? .max
+    return budget.pageWeight(after: reach < FillFetch.shortNanoseconds ? lastCount : nil)
+  }
+
+  private static let shortNanoseconds: Int64 = 120_000_000_000
+
+  /// The run's page is overdue. Returns what it was expected to weigh.
+  mutating func overdue() -> Int {
+    defer { run?.expected = 0 }
+    return run?.expected ?? 0
+  }
+
+  /// What a page that came was expected to weigh; nothing where it is not waited for.
+  func expected(_ page: FillPage) -> Int? {
+    awaits(page.since, page.after) ? run?.expected : nil
+  }
+
+  /// The run's page is asked for later: there was no room for it, or it has time.
+  mutating func putOff(until moment: Instant) { run?.due = moment }
+
+  /// Whether a page that begins there was asked for and has not come.
+  func awaits(_ since: Instant, _ after: FillID?) -> Bool {
+    run.map { $0.since == since && $0.after == after && $0.isOut } ?? false
+  }
+
+  /// The run's page will not come; it is asked for again when it is due. Returns what it was expected to
+  /// weigh.
+  mutating func giveUp() -> Int {
+    defer { run?.expected = 0 }
+    run?.isOut = false
+    return run?.expected ?? 0
+  }
 
   func digest(into hash: inout StateHash) {
     hash.add(run?.from.nanoseconds ?? 0)
@@ -134,7 +186,7 @@ extension Engine {
     since moment: Instant, for source: FillSource, into effects: inout Effects
   ) {
     let from = moment.advanced(byNanoseconds: -settings.reconcile.overlapNanoseconds)
-    guard fillFetch.want(since: from, for: source, at: time, due: answerDue) else { return }
+    guard fillFetch.want(since: from, for: source, at: time) else { return }
     askPage(into: &effects)
   }
 
@@ -145,29 +197,32 @@ extension Engine {
 
   /// Books the fills of a page, asks for the next one, or concludes.
   mutating func learn(_ page: FillPage, into effects: inout Effects) {
-    budget.learn(page: page.fills.count, at: time)
+    let expected = fillFetch.expected(page) ?? fillAudit.expected(page) ?? 0
+    budget.learn(page: page.fills.count, expected: expected, at: time)
     let run = fillFetch.run
     let step = fillFetch.take(
       page, parameters.capabilities.fillPaging, overlap: settings.reconcile.overlapNanoseconds)
-    // A page nobody waits for still tells of fills.
-    let source = step == .stray ? .reconcile : run?.source ?? .reconcile
-    for fill in page.fills { learn(fill, from: source, into: &effects) }
+    guard let run, step != .stray else { return learnAudit(page, into: &effects) }
+    for fill in page.fills { learn(fill, from: run.source, into: &effects) }
     switch step {
     case .stray: break
     case .next: askPage(into: &effects)
     case .skip(let moment):
       noteUnlisted(moment, into: &effects)
       askPage(into: &effects)
-    case .again: fillFetch.retry(due: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    case .again: fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     case .end(let through): finishFetch(through: through, into: &effects)
     }
   }
 
-  /// Asks for the present page of the run.
+  /// Asks for the present page of the run; where there is no room for it, again a little later.
   private mutating func askPage(into effects: inout Effects) {
     guard let run = fillFetch.run else { return }
-    fillFetch.asked(at: time, due: answerDue)
-    effects.inquiries.append(.fills(since: run.since, after: run.after))
+    let weight = fillFetch.pageWeight(budget, at: time)
+    guard ask(run.question, answer: weight, into: &effects) else {
+      return fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
+    fillFetch.asked(due: answerDue, expected: weight)
   }
 
   /// All fills of the run are in: concludes, and begins with what is wanted beyond it.
@@ -175,9 +230,9 @@ extension Engine {
     guard let from = fillFetch.run?.from else { return }
     let wanted = fillFetch.finish()
     learnComplete(from: from, through: through, into: &effects)
-    guard let wanted,
-      fillFetch.want(since: wanted.from, for: wanted.source, at: time, due: answerDue)
-    else { return }
+    guard let wanted, fillFetch.want(since: wanted.from, for: wanted.source, at: time) else {
+      return
+    }
     askPage(into: &effects)
   }
 
@@ -195,11 +250,25 @@ extension Engine {
     learnFills(from: from, through: through, into: &effects)
   }
 
-  /// Asks again for a page that did not come.
+  /// Asks for a page that waited for room, and again for one that did not come.
   mutating func lookIntoFetch(into effects: inout Effects) {
+    lookIntoAudit(into: &effects)
     guard time >= fillFetch.wakeAt, let run = fillFetch.run else { return }
-    fillFetch.retry(due: answerDue)
-    effects.inquiries.append(.fills(since: run.since, after: run.after))
+    if run.isOut {
+      budget.pageFailed(expected: fillFetch.overdue(), mayCount: true, at: time)
+    }
+    askPage(into: &effects)
+  }
+
+  /// A page will not come.
+  mutating func learnFailedPage(_ since: Instant, _ after: FillID?, _ failure: SendFailure) {
+    var expected = 0
+    if fillFetch.awaits(since, after) {
+      expected = fillFetch.giveUp()
+    } else if fillAudit.awaits(since, after) {
+      expected = fillAudit.giveUp()
+    }
+    budget.pageFailed(expected: expected, mayCount: failure.isAmbiguous, at: time)
   }
 
   /// When an answer to what is asked now is overdue.

@@ -61,21 +61,31 @@ struct Inquests: Sendable {
     setWake()
   }
 
-  /// The orders to ask about now; each is due again after a step twice as long as the last.
-  mutating func due(at time: Instant, longestStep: Int64) -> [ClientOrderID] {
-    var due: [ClientOrderID] = []
-    for place in open.indices where open[place].askAt <= time {
-      due.append(open[place].order)
-      let step = min(open[place].stepNanoseconds * 2, longestStep)
-      open[place].stepNanoseconds = step
-      open[place].askAt = time.advanced(byNanoseconds: step)
-    }
-    setWake()
-    return due
+  /// One was asked about: it is due again after a step twice as long as the last.
+  mutating func asked(_ order: ClientOrderID, at time: Instant, longestStep: Int64) {
+    guard let place = place(of: order) else { return }
+    let step = min(open[place].stepNanoseconds * 2, longestStep)
+    open[place].stepNanoseconds = step
+    open[place].askAt = time.advanced(byNanoseconds: step)
   }
 
-  private mutating func setWake() {
-    wakeAt = open.reduce(.distantFuture) { min($0, $1.askAt) }
+  /// There was no room to ask about one as it began: it is due from then on.
+  mutating func makeDue(_ order: ClientOrderID, at time: Instant) {
+    guard let place = place(of: order) else { return }
+    open[place].askAt = time
+    wakeAt = min(wakeAt, time)
+  }
+
+  /// Those that are due, the longest due first.
+  func due(at time: Instant) -> [ClientOrderID] {
+    let places = open.indices.filter { open[$0].askAt <= time }
+    return places.sorted { (open[$0].askAt, $0) < (open[$1].askAt, $1) }.map { open[$0].order }
+  }
+
+  /// Works out anew when the next question is due: those that are due already, and for which there was no
+  /// room, at a moment.
+  mutating func setWake(_ retryAt: Instant = .distantPast) {
+    wakeAt = open.reduce(.distantFuture) { min($0, max($1.askAt, retryAt)) }
   }
 
   func digest(into hash: inout StateHash) {

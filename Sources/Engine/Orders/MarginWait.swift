@@ -73,8 +73,9 @@ extension Engine {
       marginWait.askAt = .distantFuture
       return
     }
-    marginWait.askAt = nextAccountPoll
-    effects.inquiries.append(.account(asked: time))
+    let isAsked = ask(.account(asked: time), into: &effects)
+    marginWait.askAt =
+      isAsked ? nextAccountPoll : time.advanced(byNanoseconds: Engine.retryNanoseconds)
   }
 
   /// A cap on the margin needs the account told often from the start on.

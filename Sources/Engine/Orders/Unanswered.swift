@@ -49,25 +49,31 @@ extension Engine {
       for index in registry.overdue(at: time) { learnSilence(index) }
     }
     guard time >= inquests.wakeAt else { return }
-    let due = inquests.due(at: time, longestStep: settings.orders.lastInquiryNanoseconds)
-    for id in due {
-      guard let index = registry.index(of: id) else {
-        if inquests.isStranger(id) {
-          effects.inquiries.append(.status(id))
-        } else {
-          inquests.close(id)
-        }
-        continue
-      }
-      if registry[index].isOver {
-        seekFills(of: index, into: &effects)
-      } else {
-        #if PLANTED_BUGS
-          if PlantedBug.active == .unknownStays { continue }
-        #endif
-        effects.inquiries.append(.status(id))
-      }
+    for inquest in inquests.open
+    where !inquest.isStranger && registry.index(of: inquest.order) == nil {
+      inquests.close(inquest.order)
     }
+    for id in inquests.due(at: time) {
+      guard ask(about: id, into: &effects) else {
+        return inquests.setWake(time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      }
+      inquests.asked(id, at: time, longestStep: settings.orders.lastInquiryNanoseconds)
+    }
+    inquests.setWake()
+  }
+
+  /// Asks what became of an order, or for the fills of one that is over. Returns whether that could be
+  /// asked now, or is being asked.
+  private mutating func ask(about id: ClientOrderID, into effects: inout Effects) -> Bool {
+    guard let index = registry.index(of: id) else { return ask(.status(id), into: &effects) }
+    guard registry[index].isOver else {
+      #if PLANTED_BUGS
+        if PlantedBug.active == .unknownStays { return true }
+      #endif
+      return ask(.status(id), into: &effects)
+    }
+    seekFills(of: index, into: &effects)
+    return true
   }
 
   /// No answer came in time.

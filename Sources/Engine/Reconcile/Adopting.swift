@@ -8,7 +8,7 @@ extension Engine {
   mutating func inquireStranger(_ id: ClientOrderID, into effects: inout Effects) {
     guard inquests.place(of: id) == nil, !reconciliation.others.contains(id) else { return }
     inquests.begin(id, at: time, step: settings.orders.firstInquiryNanoseconds, isStranger: true)
-    effects.inquiries.append(.status(id))
+    if !ask(.status(id), into: &effects) { inquests.makeDue(id, at: time) }
   }
 
   /// What became of an order that is not in the registry: one that stands is adopted.

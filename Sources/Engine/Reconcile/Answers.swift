@@ -5,6 +5,7 @@ extension Engine {
   /// Folds the answer to an inquiry, or the news of a connection.
   mutating func learn(_ answer: VenueAnswer, into effects: inout Effects) {
     watchdogs.answerHeard = time
+    if answer.isToQuestion { budget.heardAnswer() }
     switch answer {
     case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
     case .fills(let page): learn(page, into: &effects)
@@ -20,10 +21,22 @@ extension Engine {
       learn(orders, asOf: asOf, asked: asked, into: &effects)
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
     case .failed(let inquiry, let failure):
+      if case .fills(let since, let after) = inquiry { learnFailedPage(since, after, failure) }
       if case .reconnect(let channel) = inquiry { learnDenied(channel) }
       if inquiry == .marketStatus { life.clock.forgetQuestion() }
       if failure == .throttled { budget.weightRanOut(at: time) }
       observe(failure.errorClass)
+    }
+  }
+}
+
+extension VenueAnswer {
+  /// Whether it answers a question, rather than saying that there is no answer or that a stream opened
+  /// or broke.
+  fileprivate var isToQuestion: Bool {
+    switch self {
+    case .status, .openOrders, .account, .fills, .market: true
+    case .failed, .connection: false
     }
   }
 }

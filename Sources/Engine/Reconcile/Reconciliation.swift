@@ -53,8 +53,11 @@ public enum ReconcilePhase: UInt8, CaseIterable, Sendable {
 struct Round: Sendable {
   var cause: ReconcileCause
   var begunAt: Instant
-  /// When its answers must have come.
-  var due: Instant
+  /// When the account and the orders are asked for, or asked for again.
+  var accountDue: Instant
+  var ordersDue: Instant
+  /// When anything of it was asked first; after everything where there was no room for that yet.
+  var askedAt = Instant.distantFuture
   /// What an engine that follows another was told first: a list may lack the newest, so it looks twice
   /// before it makes lots of what stands.
   var firstOrders: (listed: [VenueOrder], asOf: Instant, heardAt: Instant)?
@@ -65,6 +68,12 @@ struct Round: Sendable {
   /// Fills are wanted from here on, once that is known, and are in up to there.
   var fillsFrom: Instant?
   var fillsThrough: Instant?
+
+  /// When something of it is to be asked, or asked again.
+  var due: Instant {
+    min(
+      account == nil ? accountDue : .distantFuture, orders == nil ? ordersDue : .distantFuture)
+  }
 
   /// The moment of the first list of orders that came.
   var listedAt: Instant? { firstOrders?.asOf ?? (orders == nil ? nil : ordersAsOf) }

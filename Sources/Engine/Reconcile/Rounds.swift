@@ -19,9 +19,9 @@ extension Engine {
   }
 
   private mutating func begin(_ cause: ReconcileCause, into effects: inout Effects) {
-    reconciliation.round = Round(cause: cause, begunAt: time, due: answerDue)
-    effects.inquiries.append(.account(asked: time))
-    effects.inquiries.append(.openOrders(asked: time))
+    reconciliation.round = Round(
+      cause: cause, begunAt: time, accountDue: time, ordersDue: time)
+    askRound(into: &effects)
     // The books' beginning says which fills are new, so it must be known first.
     guard reconciliation.isAnchored else { return }
     wantFills(since: reconciliation.polledThrough, into: &effects)
@@ -53,7 +53,10 @@ extension Engine {
       return reconcile(.start, into: &effects)
     }
     if time >= reconciliation.standing.dueAt { beginStart(into: &effects) }
-    if let round = reconciliation.round, time >= round.due { askAgain(round, into: &effects) }
+    if let round = reconciliation.round, time >= round.due {
+      if round.askedAt < .distantFuture { recoveries.count(.answerOverdue) }
+      askRound(into: &effects)
+    }
     if time >= reconciliation.againAt {
       reconciliation.againAt = .distantFuture
       reconcile(reconciliation.againFor, into: &effects)
@@ -75,17 +78,25 @@ extension Engine {
     if time >= reconciliation.auditAt {
       reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
       let from = time.advanced(byNanoseconds: -settings.reconcile.auditNanoseconds)
-      note(LogEntry(.fillsAudited, at: time))
-      fetchFills(since: from, for: .reconcile, into: &effects)
+      beginAudit(since: from, into: &effects)
     }
   }
 
-  private mutating func askAgain(_ round: Round, into effects: inout Effects) {
-    recoveries.count(.answerOverdue)
-    let due = answerDue
-    reconciliation.round?.due = due
-    if round.account == nil { effects.inquiries.append(.account(asked: time)) }
-    if round.orders == nil { effects.inquiries.append(.openOrders(asked: time)) }
+  /// Asks for what a comparison lacks and is due; where there is no room for it, again a little later.
+  private mutating func askRound(into effects: inout Effects) {
+    guard var round = reconciliation.round else { return }
+    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    if round.account == nil, time >= round.accountDue {
+      let isAsked = ask(.account(asked: time), into: &effects)
+      round.accountDue = isAsked ? answerDue : retryAt
+      if isAsked { round.askedAt = min(round.askedAt, time) }
+    }
+    if round.orders == nil, time >= round.ordersDue {
+      let isAsked = ask(.openOrders(asked: time), into: &effects)
+      round.ordersDue = isAsked ? answerDue : retryAt
+      if isAsked { round.askedAt = min(round.askedAt, time) }
+    }
+    reconciliation.round = round
   }
 
   /// The account, as the venue has it.
@@ -133,7 +144,8 @@ extension Engine {
     if round.cause == .start, inherited > 0 {
       guard let first = round.firstOrders else {
         reconciliation.round?.firstOrders = (orders, asOf, time)
-        return effects.inquiries.append(.openOrders(asked: time))
+        reconciliation.round?.ordersDue = time
+        return askRound(into: &effects)
       }
       guard asked >= first.heardAt else { return }
     }
@@ -147,6 +159,9 @@ extension Engine {
     gaps.close(through: through)
     if from <= reconciliation.polledThrough {
       reconciliation.polledThrough = max(reconciliation.polledThrough, through)
+      // Whatever it was for, it was a look at the fills.
+      reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      seeFills()
     }
     guard let wanted = reconciliation.round?.fillsFrom, from <= wanted else { return }
     reconciliation.round?.fillsThrough = through
@@ -160,6 +175,7 @@ extension Engine {
     ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
     ledger.losses.restart()
     reconciliation.polledThrough = account.asOf
+    seeFills()
     // A list that is older than the account may have more left of an order than there is.
     let listedAt = reconciliation.round?.listedAt ?? account.asOf
     wantFills(since: min(account.asOf, listedAt), into: &effects)
@@ -287,6 +303,7 @@ extension Engine {
     if !reconciliation.isStreamUp {
       return GateReading(.reconciled, isOpen: false, Reason(.disconnected))
     }
+    if fillSight.isBlind { return GateReading(.reconciled, isOpen: false, unseenReason) }
     // What an order that we don't know could fill is not in any worst case.
     let cause = reconciliation.barsOpens ? reconciliation.lastCause : .unknownOrder
     return GateReading(

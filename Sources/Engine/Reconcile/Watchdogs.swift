@@ -55,10 +55,10 @@ extension Engine {
     }
     watchOrders(into: &effects)
     judgeMarketSilence(into: &effects)
-    let asked = min(
-      reconciliation.round?.begunAt ?? .distantFuture, fillFetch.run?.askedAt ?? .distantFuture)
-    if asked < .distantFuture,
-      time.nanoseconds(since: max(asked, watchdogs.answerHeard)) >= limit
+    let wanted = min(
+      reconciliation.round?.begunAt ?? .distantFuture, fillFetch.run?.wantedAt ?? .distantFuture)
+    if wanted < .distantFuture,
+      time.nanoseconds(since: max(wanted, watchdogs.answerHeard)) >= limit
     {
       reconnect(.requests, into: &effects)
     }
@@ -87,6 +87,10 @@ extension Engine {
     recoveries.count(.privateStreamReopened)
   }
 
+  /// How long after the private stream broke everything is compared for the first time, while it is
+  /// still broken, in nanoseconds.
+  private static let unheardNanoseconds: Int64 = 30_000_000_000
+
   /// The private stream left out what a question brought to light.
   mutating func streamLost(into effects: inout Effects) {
     guard reconciliation.isStreamUp, reconnect(.orders, into: &effects) else { return }
@@ -101,7 +105,7 @@ extension Engine {
     let last = watchdogs.reconnected[place]
     guard last == .distantPast || time.nanoseconds(since: last) >= limit else { return false }
     watchdogs.reconnected[place] = time
-    effects.inquiries.append(.reconnect(channel))
+    ask(.reconnect(channel), into: &effects)
     note(
       LogEntry(
         .channelSilent, at: time, reason: Reason(.disconnected, value: Int64(channel.rawValue))))
@@ -115,7 +119,7 @@ extension Engine {
     watchdogs.reopenAt[place] = time.advanced(
       byNanoseconds: settings.reconcile.watchdogNanoseconds)
     watchdogs.checkAt = min(watchdogs.checkAt, watchdogs.reopenAt[place])
-    effects.inquiries.append(.reconnect(channel))
+    ask(.reconnect(channel), into: &effects)
   }
 
   /// A stream could not be opened: it is asked for again, later each time.
@@ -150,7 +154,7 @@ extension Engine {
       recoveries.count(.disconnected)
       reconciliation.dropRound()
       reconciliation.barsOpens = true
-      reconciliation.roundAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      reconciliation.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
       markRungs(Reason(.disconnected))
     }
   }

@@ -31,7 +31,7 @@ extension Engine {
     agenda.isUnderCommand = false
     if let asked = control.fenceAskedAt, time < Engine.fenceRetry(after: asked) { return }
     control.fenceAskedAt = time
-    effects.inquiries.append(.openOrders(asked: time))
+    ask(.openOrders(asked: time), into: &effects)
     agenda.wake(at: Engine.fenceRetry(after: time))
   }
 

@@ -122,7 +122,9 @@ extension Engine {
       life.pollAt = min(life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
       return
     }
-    effects.inquiries.append(.marketStatus)
+    guard !ask(.marketStatus, into: &effects) else { return }
+    life.clock.forgetQuestion()
+    life.pollAt = min(life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
   /// Takes in a status poll.

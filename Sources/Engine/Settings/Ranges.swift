@@ -148,7 +148,7 @@ enum Ranges {
     let hour: Int64 = 3_600_000_000_000
     try check(reconcile.showStartNanoseconds, 0...hour, "reconcile.show_start_ms")
     try check(reconcile.overlapNanoseconds, 0...hour, "reconcile.overlap_ms")
-    try check(reconcile.pollNanoseconds, 1_000_000_000...hour, "reconcile.poll_ms")
+    try check(reconcile.pollNanoseconds, 1_000_000_000...30_000_000_000, "reconcile.poll_ms")
     try check(reconcile.accountNanoseconds, 1_000_000_000...hour, "reconcile.account_ms")
     try check(reconcile.everyNanoseconds, 1_000_000_000...hour, "reconcile.every_ms")
     try check(reconcile.auditNanoseconds, hour...168 * hour, "reconcile.audit_ms")

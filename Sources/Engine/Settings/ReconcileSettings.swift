@@ -12,8 +12,8 @@ public struct ReconcileSettings: Hashable, Sendable {
   public var showStartNanoseconds: Int64 = 0
   /// Fills are fetched from so long before the moment from which on they are wanted.
   public var overlapNanoseconds: Int64 = 10_000_000_000
-  /// The account's fills are looked at this often.
-  public var pollNanoseconds: Int64 = 30_000_000_000
+  /// The account's fills are looked at this often, at least every thirty seconds.
+  public var pollNanoseconds: Int64 = 10_000_000_000
   /// The account is asked for this often while a cap on the margin is set, or a side waits for margin.
   public var accountNanoseconds: Int64 = 10_000_000_000
   /// Orders, fills and position are compared this often, if nothing asks for it before.

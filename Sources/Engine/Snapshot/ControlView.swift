@@ -57,6 +57,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
   case foreignFill
   /// Nothing came of the market for too long: opens are stopped.
   case marketSilent
+  /// The account's fills were not seen for too long: opens wait for a look at them.
+  case fillsUnseen
   case drift
   /// The venue can't list all fills of one moment.
   case fillsUnlisted
@@ -93,6 +95,7 @@ public enum Alarm: UInt8, CaseIterable, Sendable {
     case .marketClosed: "MARKET_CLOSED"
     case .foreignFill: "FOREIGN_FILL"
     case .marketSilent: "MARKET_SILENT"
+    case .fillsUnseen: "FILLS_UNSEEN"
     case .drift: "DRIFT"
     case .fillsUnlisted: "FILLS_UNLISTED"
     case .contradictedFill: "CONTRADICTED_FILL"

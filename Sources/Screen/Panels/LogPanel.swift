@@ -78,7 +78,7 @@ enum LogPanel {
       .logWarning
     case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
       .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused,
-      .otherInstance, .cancelAllUnfinished,
+      .otherInstance, .cancelAllUnfinished, .fillsUnseen,
       .quitTimedOut, .contradictedFill, .fillsUnlisted:
       .logError
     case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
@@ -86,7 +86,7 @@ enum LogPanel {
       .outcomeKnown,
       .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled,
       .reconciled, .willKeep, .willCancel, .startShown,
-      .seeded, .fillsAudited, .connected, .attemptDone, .attemptStopped,
+      .seeded, .fillsAudited, .fillsSeen, .connected, .attemptDone, .attemptStopped,
       .fallbackDropped,
       .movedByHand, .repriced, .quitSettled, .marginChanged:
       .logTag

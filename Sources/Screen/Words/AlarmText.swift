@@ -14,6 +14,8 @@ extension Alarm {
     case .marketEnding: "the market comes to its end, and lots are open"
     case .marketClosed: "the market has ended"
     case .marketSilent: "nothing came of the market for too long, and opens were stopped"
+    case .fillsUnseen:
+      "the account's fills were not seen for a minute: no opens until they are; the log says why"
     case .foreignFill: "somebody else traded on the account; opens wait until a person has looked"
     case .drift: "the account's position is not what the fills make"
     case .fillsUnlisted:

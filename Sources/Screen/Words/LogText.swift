@@ -32,7 +32,8 @@ public enum LogText {
     case .adopted, .willKeep, .willCancel, .startShown, .differsAtVenue, .reconciled, .seeded,
       .unknownOrderStorm:
       "RECON"
-    case .adjusted, .adjustmentReversed, .fillGap, .fillsUnlisted, .fillsAudited, .foreignFill:
+    case .adjusted, .adjustmentReversed, .fillGap, .fillsUnlisted, .fillsAudited, .fillsUnseen,
+      .fillsSeen, .foreignFill:
       "LEDGER"
     case .disconnected, .connected, .channelSilent: "LINK"
     case .marginRefused, .marginChanged: "MARGIN"
@@ -103,6 +104,8 @@ public enum LogText {
     case .fillGap: joined(["fills are missing before", trade])
     case .fillsUnlisted: "position and orders are compared with the account before opens go on"
     case .fillsAudited: "the day's fills are looked at again"
+    case .fillsUnseen: joined(["no opens until the account's fills are seen:", unseen(entry)])
+    case .fillsSeen: "the account's fills are seen again: opens may go out"
     case .foreignFill: joined(["a fill that is not ours:", trade])
     case .otherInstance: joined(["an order with our tag that another instance sent:", trade])
     case .unknownOrderStorm: "too many unknown orders: rebuilding from the venue"
@@ -188,6 +191,15 @@ public enum LogText {
     }
   }
 
+  /// Why the account's fills were not seen.
+  private static func unseen(_ entry: LogEntry) -> String {
+    switch entry.reason?.code {
+    case .weightSpent: "requests are short"
+    case .disconnected: "the way of questions is broken"
+    default: "the venue answers nothing"
+    }
+  }
+
   private static func cause(_ entry: LogEntry) -> String? {
     entry.reason.flatMap { UInt8(exactly: $0.value) }.flatMap(ReconcileCause.init)
       .map { "(\(ReconcileText.cause($0)))" }
@@ -213,6 +225,7 @@ public enum LogText {
   private static func saysMore(_ reason: Reason, than entry: LogEntry) -> Bool {
     if [.disconnected, .connected, .channelSilent].contains(entry.tag) { return false }
     if entry.tag == .frozen, reason.code == .frozen { return false }
+    if entry.tag == .fillsUnseen, reason.code == .disconnected { return false }
     if [.anchored, .gap, .breakerStage, .reconciled, .attemptDone, .quitStarted].contains(entry.tag)
     {
       return false
@@ -279,7 +292,8 @@ public enum LogFilter: String, CaseIterable, Sendable {
       [
         .rejected, .endedAtVenue, .cancelRefused, .outcomeUnknown, .notSent, .differsAtVenue,
         .marginRefused, .collared, .workBounded, .settingIdle,
-        .adopted, .adjusted, .adjustmentReversed, .fillGap, .fillsUnlisted, .foreignFill,
+        .adopted, .adjusted, .adjustmentReversed, .fillGap, .fillsUnlisted, .fillsUnseen,
+        .foreignFill,
         .unknownOrderStorm,
         .otherInstance,
         .disconnected, .channelSilent, .flattenStuck, .cancelAllUnfinished,

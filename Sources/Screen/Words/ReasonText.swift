@@ -55,6 +55,9 @@ extension Reason {
     case .notSent: "it did not get through to the venue"
     case .absentAtVenue: "the venue knows no such order"
     case .notReconciled: "orders, fills and position are being compared with the venue"
+    case .fillsUnseen:
+      "the account's fills were last seen \(TimeText.span(value)) ago; after \(TimeText.span(limit))"
+        + " no open leaves before they are"
     case .disconnected: "a stream from the venue is broken"
     case .excessFirst: "adopted orders that are not wanted end first"
     case .endedAtVenue: "its order ended at the venue"

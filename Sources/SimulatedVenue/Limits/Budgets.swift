@@ -31,6 +31,11 @@ struct Budgets: Sendable {
     return true
   }
 
+  /// What was spent of the minute that a moment lies in.
+  func weight(at time: Instant) -> Int {
+    time.nanoseconds(since: minuteStart) >= Budgets.minute ? 0 : weight
+  }
+
   /// Spends an action, if there is one.
   mutating func spendAction(of limit: Int, isCancel: Bool, at time: Instant) -> Bool {
     let most = isCancel ? min(limit + 100_000, 2 * limit) : limit
@@ -92,6 +97,9 @@ extension SimulatedVenue {
       say(.failed(inquiry, .throttled), at: time)
     }
   }
+
+  /// The weight that was spent of the minute, as the venue counts it.
+  public func weightSpent(at time: Instant) -> Int { budgets.weight(at: time) }
 
   /// How many actions the account has, by what it traded.
   var actionLimit: Int? {

@@ -3,14 +3,44 @@ import Market
 import Venue
 
 /// R6: no open leaves where ten seconds have as many orders as opens may bring them to; what is left
-/// up to the cap is kept for exits.
+/// up to the cap is kept for exits. And neither an open nor a question leaves where that would take of the
+/// venue's own minute what is kept for cancels and exits.
 struct SendsWithinRate: Checker {
   /// When the orders of the last ten seconds left, oldest first.
   private var sent: [Instant] = []
+  /// When the running engine was looked at first.
+  private var began: Instant?
 
   private static let windowNanoseconds: Int64 = 10_000_000_000
+  /// The venue's minute, and a little.
+  private static let minuteNanoseconds: Int64 = 62_000_000_000
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
+    let begin = began ?? stage.time
+    began = begin
+    return lookAtWeight(stage, since: begin) ?? lookAtRate(stage)
+  }
+
+  /// Not where messages may be late, so that more come within a minute than left within one, and not in
+  /// the first minute of an engine, which doesn't know what was spent before it.
+  private func lookAtWeight(_ stage: borrowing Stage, since begin: Instant) -> Finding? {
+    let rates = stage.plan.run.network.rates
+    guard let cap = stage.plan.run.venue.limits.weightPerMinute, rates[.delay] == 0,
+      rates[.slowSends] == 0, stage.time.nanoseconds(since: begin) > Self.minuteNanoseconds
+    else { return nil }
+    let asked = stage.run.traffic.inquiries.reduce(0) { $0 + $1.weight }
+    let opens = stage.boundary.placed.contains { $0.id.purpose?.isOpen ?? false }
+    guard asked > 0 || opens else { return nil }
+    let reserve = stage.plan.run.engine.orders.budgetReserve.hundredths
+    let most = cap - Int(Int64(cap) * reserve / 1_000_000)
+    let spent = stage.run.venue.weightSpent(at: stage.time)
+    guard spent + asked > most else { return nil }
+    return Finding(
+      .sendsWithinRate, expected: "opens and questions only up to \(most) of the venue's minute",
+      found: "\(spent) spent, and \(asked > 0 ? "questions of \(asked)" : "an open") left")
+  }
+
+  private mutating func lookAtRate(_ stage: borrowing Stage) -> Finding? {
     let losses = stage.plan.run.engine.risk.losses
     guard let cap = losses.maximumOrderRate, !stage.boundary.placed.isEmpty else { return nil }
     let time = stage.time
@@ -25,5 +55,8 @@ struct SendsWithinRate: Checker {
       found: "\(sent.count)")
   }
 
-  mutating func beginEngine() { sent = [] }
+  mutating func beginEngine() {
+    sent = []
+    began = nil
+  }
 }

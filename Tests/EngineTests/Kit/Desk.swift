@@ -27,6 +27,8 @@ struct Desk {
   /// Whether the venue answers whatever it is asked, as the engine has it; the first comparison is
   /// answered in any case.
   var isObliging = true
+  /// Whether an obliging venue has ever more pages for the audit, of fills from before the engine began.
+  var hasLongAudit = false
   /// What the venue was asked since this was last taken.
   private(set) var asked: [String] = []
 
@@ -46,6 +48,7 @@ struct Desk {
     settings.risk.losses.maximumOrderRate = nil
     settings.market.life.pollNanoseconds = 0
     settings.market.haltAfterNanoseconds = 0
+    settings.reconcile.pollNanoseconds = 30_000_000_000
     return settings
   }
 
@@ -246,6 +249,15 @@ struct Desk {
       .fills(FillPage(since: since, after: after, asOf: now, fills: fills, isLast: isLast)))
   }
 
+  /// The venue answers the audit's page with fills.
+  @discardableResult
+  mutating func audit(_ fills: Fill..., isLast: Bool = true) -> [String] {
+    let since = engine.fillAudit.run?.since ?? .distantPast
+    let after = engine.fillAudit.run?.after
+    return answer(
+      .fills(FillPage(since: since, after: after, asOf: now, fills: fills, isLast: isLast)))
+  }
+
   @discardableResult
   mutating func accept(_ numbers: UInt64...) -> [String] {
     numbers.flatMap { say(.accepted(id($0))) }
@@ -328,7 +340,14 @@ struct Desk {
     case .openOrders: return .openOrders(orders, asOf: now)
     case .account: return .account(AccountState(asOf: now, position: engine.position))
     case .fills(let since, let after):
-      return .fills(FillPage(since: since, after: after, asOf: now, fills: [], isLast: true))
+      let isLong = hasLongAudit && engine.fillAudit.awaits(since, after)
+      let number = engine.fillAudit.pages + 1
+      let old = Desk.fill(
+        UInt64(1_000 + number), of: .foreign(1), .buy, 1,
+        at: Instant(nanoseconds: Int64(number)))
+      return .fills(
+        FillPage(
+          since: since, after: after, asOf: now, fills: isLong ? [old] : [], isLast: !isLong))
     case .marketStatus: return .market(MarketStatus(phase: .trading, asOf: now))
     case .reconnect(let channel): return .connection(channel, isUp: true)
     }
