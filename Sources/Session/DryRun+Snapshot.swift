@@ -12,6 +12,8 @@ extension DryRun {
   /// - Parameter now: a later moment at which the screen is drawn, for the ages.
   public func snapshot(_ frame: LadderFrame? = nil, now: Instant? = nil) -> Snapshot {
     var snapshot = engine.snapshot(frame)
+    // Only an explanation tells of orders again.
+    let explains = snapshot.explanation != nil
     var confirmed: Set<ClientOrderID> = []
     for index in snapshot.pendingOpens.indices {
       let open = snapshot.pendingOpens[index]
@@ -19,7 +21,7 @@ extension DryRun {
       snapshot.pendingOpens[index].queueAhead = order.queueAhead
       if confirms(order, open.state, open.price, open.quantity - open.filled) {
         snapshot.pendingOpens[index].state = .confirmed
-        confirmed.insert(open.id)
+        if explains { confirmed.insert(open.id) }
         confirmRung(open, in: &snapshot)
       }
     }
@@ -29,7 +31,7 @@ extension DryRun {
       snapshot.legs[index].queueAhead = order.queueAhead
       if confirms(order, leg.state, leg.price, leg.quantity - leg.filled) {
         snapshot.legs[index].state = .confirmed
-        confirmed.insert(leg.id)
+        if explains { confirmed.insert(leg.id) }
       }
     }
     snapshot.explanation?.tell(confirmed)

@@ -48,7 +48,7 @@ import Testing
   private func text(_ cells: [LadderCell], width: Int, _ instrument: Instrument = Sample.instrument)
     -> String
   {
-    OwnOrderText.tokens(cells, .sell, Figures(instrument), width: width).map(\.text)
+    OwnOrderText.tokens(cells, .sell, Figures(instrument), width: width).map(\.text.text)
       .joined()
   }
 
@@ -186,7 +186,8 @@ extension Canvas {
 func stopMarks() {
   func text(_ kind: LadderItem.Kind, _ state: OrderDisplayState) -> String? {
     let cell = LadderCell(kind, state: state, remaining: Quantity(steps: 3))
-    return OwnOrderText.tokens([cell], .sell, Figures(Sample.instrument), width: 10).first?.text
+    let tokens = OwnOrderText.tokens([cell], .sell, Figures(Sample.instrument), width: 10)
+    return tokens.first?.text.text
   }
   #expect(text(.watchedStop, .planned) == "S·0.003")
   #expect(text(.stop, .working) == "S○0.003")

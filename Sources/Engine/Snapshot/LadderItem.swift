@@ -64,20 +64,18 @@ public struct LadderItem: Equatable, Sendable {
 extension Snapshot {
   /// Everything that a ladder shows beside the book: orders as they are told elsewhere in this
   /// snapshot, then what is wanted, then lots.
+  ///
+  /// Every frame asks, so that the list is made at once.
   public var ladderItems: [LadderItem] {
-    liveItems + wantedItems + grid.rungs.compactMap(LadderItem.init(hole:))
-      + lots.map(LadderItem.init)
-  }
-
-  private var liveItems: [LadderItem] {
-    legs.filter { $0.purpose != .flatten }.map(LadderItem.init) + pendingOpens.map(LadderItem.init)
-      + reconcile.foreign.compactMap(LadderItem.init)
-  }
-
-  private var wantedItems: [LadderItem] {
-    lots.compactMap(LadderItem.init(watchedOf:))
-      + entries.attempts.compactMap(LadderItem.init(waiting:))
-      + grid.rungs.compactMap(LadderItem.init(wanted:))
+    var items: [LadderItem] = []
+    items.reserveCapacity(
+      legs.count + pendingOpens.count + reconcile.foreign.count + entries.attempts.count
+        + 2 * lots.count + 2 * grid.rungs.count)
+    items.addLive(of: self)
+    items.addWanted(of: self)
+    for rung in grid.rungs { items.add(LadderItem(hole: rung)) }
+    for lot in lots { items.append(LadderItem(lot)) }
+    return items
   }
 
   /// Puts everything of ours into the rows of the ladder, in place of what was there.
@@ -92,6 +90,24 @@ extension Snapshot {
       }
       ladder[row].add(item)
     }
+  }
+}
+
+extension [LadderItem] {
+  fileprivate mutating func addLive(of snapshot: borrowing Snapshot) {
+    for leg in snapshot.legs where leg.purpose != .flatten { append(LadderItem(leg)) }
+    for open in snapshot.pendingOpens { append(LadderItem(open)) }
+    for order in snapshot.reconcile.foreign { add(LadderItem(order)) }
+  }
+
+  fileprivate mutating func addWanted(of snapshot: borrowing Snapshot) {
+    for lot in snapshot.lots { add(LadderItem(watchedOf: lot)) }
+    for attempt in snapshot.entries.attempts { add(LadderItem(waiting: attempt)) }
+    for rung in snapshot.grid.rungs { add(LadderItem(wanted: rung)) }
+  }
+
+  fileprivate mutating func add(_ item: LadderItem?) {
+    if let item { append(item) }
   }
 }
 

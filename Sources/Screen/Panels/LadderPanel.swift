@@ -132,8 +132,8 @@ struct LadderRowDrawer {
     var column = side == .buy ? max(range.lowerBound, range.upperBound - width) : range.lowerBound
     for token in tokens {
       let rest = column..<max(column, range.upperBound)
-      canvas.write(SafeText(token.text), row: line, columns: rest, as: token.role)
-      column += SafeText(token.text).columns
+      canvas.write(token.text, row: line, columns: rest, as: token.role)
+      column += token.text.columns
     }
   }
 

@@ -49,7 +49,7 @@ enum OwnOrderText {
     OrderDisplayState.allCases.map { "\(glyph($0)) \(word($0))" }.joined(separator: "  ")
     + "  T exit  S stop  #7 lot"
 
-  typealias Token = (text: String, role: Role)
+  typealias Token = (text: SafeText, role: Role)
 
   /// What a row tells of one side, each kind in each state apart, such as `T●.003 ○.003 ·.003`, most
   /// important first.
@@ -66,7 +66,7 @@ enum OwnOrderText {
     if columns(all(.short)) <= width { return all(.short) }
     for count in (1...max(1, cells.count)).reversed() {
       let hidden = cells.dropFirst(count).count { $0.lot == nil }
-      let rest: [Token] = hidden > 0 ? [("+\(hidden)", .textDim)] : []
+      let rest: [Token] = hidden > 0 ? [(SafeText("+\(hidden)"), .textDim)] : []
       for room in stride(from: count > 1 ? 9 : max(4, width), through: 4, by: -1) {
         let fit = count > 1 ? Fit.room(room) : .alone(room)
         let shown = cells.prefix(count).compactMap { token($0, side, figures, fit) }
@@ -75,20 +75,22 @@ enum OwnOrderText {
         if columns(shown + rest) <= width { return shown + rest }
       }
     }
-    return [("+\(cells.count)", .textDim)]
+    return [(SafeText("+\(cells.count)"), .textDim)]
   }
 
   /// Tokens with a blank between them, where that fits.
   private static func spaced(_ tokens: [Token], _ width: Int) -> [Token]? {
-    let line = tokens.enumerated().map { place, token -> Token in
-      place + 1 < tokens.count ? (token.text + " ", token.role) : token
+    guard columns(tokens) + max(0, tokens.count - 1) <= width else { return nil }
+    return tokens.enumerated().map { place, token in
+      place + 1 < tokens.count ? (token.text + blank, token.role) : token
     }
-    return columns(line) <= width ? line : nil
   }
+
+  private static let blank = SafeText(" ")
 
   /// How wide tokens are, side by side.
   static func columns(_ tokens: [Token]) -> Int {
-    tokens.reduce(0) { $0 + SafeText($1.text).columns }
+    tokens.reduce(0) { $0 + $1.text.columns }
   }
 
   private enum Fit {
@@ -108,10 +110,10 @@ enum OwnOrderText {
   private static func token(
     _ cell: LadderCell, _ side: Side, _ figures: Figures, _ fit: Fit
   ) -> Token? {
-    if let lot = cell.lot { return (lotName(lot, fit), .textDim) }
+    if let lot = cell.lot { return (SafeText(lotName(lot, fit)), .textDim) }
     guard let numbers = numbers(cell, figures, fit) else { return nil }
     let text = mark(cell.kind) + String(glyph(cell.state)) + numbers
-    return (text + count(cell, fit), role(cell.state, side))
+    return (SafeText(text + count(cell, fit)), role(cell.state, side))
   }
 
   /// A lot's name; one too long for the room keeps its last digits.
