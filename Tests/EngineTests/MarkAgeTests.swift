@@ -103,10 +103,14 @@ struct MarkAgeTests {
     let dear = desk.makeFill(1, 5, at: 1_010)
     desk.say(.filled(dear))
     #expect(desk.engine.drawdown == money(50), "ten over the mark each")
-    #expect(desk.engine.drawdownReading.state == .shut)
+    var engine = desk.engine
+    let before = engine.drawdownReading().state
+    #expect(before == .shut)
     #expect(desk.snapshot.control.flatten == .idle, "the mark is older than the fill")
     desk.book(1_009, 1_011)
-    #expect(desk.engine.drawdownReading.state == .open)
+    engine = desk.engine
+    let after = engine.drawdownReading().state
+    #expect(after == .open)
   }
 
   @Test("EXIT-12 LEDGER-09 A runner trails by no mark from before its entry")

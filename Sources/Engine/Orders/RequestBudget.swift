@@ -231,7 +231,11 @@ struct RequestBudget: Sendable {
 extension Engine {
   /// How the budget stands for one more open.
   @inline(__always) mutating func requestBudgetReading() -> GateReading {
-    guard budget.isTracked else { return .unused(.requestBudget, .weightSpent) }
+    budget.isTracked ? trackedReading() : .unused(.requestBudget, .weightSpent)
+  }
+
+  /// Out of line for the reason that the reading of a drawdown's cap is.
+  @inline(never) private mutating func trackedReading() -> GateReading {
     if let left = budget.actionsLeft, left <= budget.actionsKept || budget.openWeight == nil {
       return GateReading(
         .requestBudget, isOpen: left > budget.actionsKept,

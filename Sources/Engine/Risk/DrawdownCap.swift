@@ -10,6 +10,8 @@ struct DrawdownCap: Sendable {
   /// from the next time the venue tells.
   var capital: ExactMoney?
 
+  @inline(__always) var isSet: Bool { amount != nil || share != nil }
+
   /// There is a cap as a share, and nobody has told yet of what.
   @inline(__always) var lacksEquity: Bool { share != nil && capital == nil }
 

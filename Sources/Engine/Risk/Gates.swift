@@ -135,7 +135,7 @@ extension Engine {
       if isEnough(dayLossReading) { return }
       fallthrough
     case .drawdown:
-      if isEnough(drawdownReading) { return }
+      if isEnough(drawdownReading()) { return }
       fallthrough
     case .margin:
       if isEnough(marginReading) { return }
@@ -152,7 +152,9 @@ extension Engine {
   }
 
   @inline(__always) private var freezeReading: GateReading {
-    GateReading(.freeze, isOpen: !control.isFrozen, control.frozenBecause)
+    GateReading(
+      .freeze, isOpen: !control.isFrozen,
+      control.isFrozen ? control.frozenBecause : Reason(.frozen))
   }
 
   @inline(__always) private func pauseReading(_ open: AskedOpen) -> GateReading {

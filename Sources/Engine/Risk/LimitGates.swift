@@ -56,8 +56,14 @@ extension Engine {
     lossReading(.dayLoss, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
   }
 
-  @inline(__always) var drawdownReading: GateReading {
+  @inline(__always) mutating func drawdownReading() -> GateReading {
     let cap = drawdownCap
+    return cap.isSet ? drawdownReading(cap) : .unused(.drawdown, .drawdownAboveCap)
+  }
+
+  /// Out of line, where only who has a cap pays for it. It changes nothing; `mutating` has the engine
+  /// looked at where it is: see ``visitGates(for:until:)``.
+  @inline(never) private mutating func drawdownReading(_ cap: DrawdownCap) -> GateReading {
     if cap.lacksEquity {
       return GateReading(.drawdown, isOpen: false, Reason(.equityUnknown))
     }
