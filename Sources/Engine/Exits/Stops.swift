@@ -201,12 +201,14 @@ extension Engine {
     else { return }
     let due = min(time, lots[lot].nakedSince).advanced(byNanoseconds: Engine.retryNanoseconds)
     guard time >= due else { return exitWatch.wake(at: due) }
-    let form = exitForm(
-      side, open.steps, out: registry.exits[side].stops - stops.live, isPlain: lots[lot].stopIsPlain
-    )
-    if let form, form.isReduceOnly, form.quantity == open, stops.isAllReduceOnly,
-      !lots[lot].stopHasNoRoom
-    {
+    // One that could be for no more than what stands would take its place for ever.
+    guard
+      let form = exitForm(
+        side, open.steps, out: registry.exits[side].stops - stops.live,
+        isPlain: lots[lot].stopIsPlain),
+      form.quantity.steps > stops.live
+    else { return }
+    if form.isReduceOnly, form.quantity == open, stops.isAllReduceOnly, !lots[lot].stopHasNoRoom {
       sendStop(of: lot, open, trigger, at: limit, isReduceOnly: true, into: &effects)
     } else {
       cancelLegs(of: lot, because: Reason(.replaced, value: open.steps), into: &effects) {
