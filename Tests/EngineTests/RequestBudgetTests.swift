@@ -104,6 +104,38 @@ struct RequestBudgetTests {
     #expect(desk.rungs[0] == "buy 990 ACTIONS_SPENT", "once the breaker lets one try")
   }
 
+  @Test("ORDER-11 An open's cancel that met too many requests waits five seconds, not one")
+  func cancelWaits() throws {
+    var desk = try desk(weight: 1_000)
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.command(.pause(.sell)) == ["-3", "-4"])
+    desk.cancelled(4)
+    desk.say(.cancelRefused(desk.id(3), .rateLimited))
+    let early = desk.pass(milliseconds: 4_900)
+    #expect(!early.contains("-3"))
+    let then = desk.pass(milliseconds: 200)
+    #expect(then.contains("-3"))
+  }
+
+  @Test("ORDER-11 RISK-12 Cancels refused for want of actions leave questions their room")
+  func refusedCancels() throws {
+    var desk = try desk(weight: 200, actions: 1_000)
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    var sent = desk.command(.freeze)
+    #expect(sent == ["-1", "-2", "-3", "-4"])
+    var cancels = 0
+    for _ in 0..<60 {
+      for number in sent.compactMap({ UInt64($0.dropFirst()) }) {
+        desk.say(.cancelRefused(desk.id(number), .rateLimited))
+      }
+      sent = desk.pass(milliseconds: 1_000).filter { $0.hasPrefix("-") }
+      cancels += sent.count
+    }
+    #expect(cancels >= 4 * 5 && cancels <= 4 * 12, "each every five seconds")
+  }
+
   @Test("ORDER-11 A request the venue's front let not through shows that the minute is spent")
   func throttled() throws {
     var desk = try desk(weight: 1_000)

@@ -230,7 +230,10 @@ extension Engine {
     logRefusal(.cancelRefused, index, refusal)
     recoveries.count(.cancelRefused)
     let order = registry[index]
-    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    // Too many requests get no fewer by asking every second; what an exit waits for has no time to lose.
+    let wait = order.purpose.isOpen && refusal.errorClass == .throttled
+    let retryAt = time.advanced(
+      byNanoseconds: wait ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds)
     registry[index].cancelNotBefore = retryAt
     cancelLater(at: retryAt)
     registry.answered(index)
