@@ -119,6 +119,18 @@ struct QuestionBudgetTests {
     #expect(desk.engine.fillAudit.run?.expected == 100)
   }
 
+  @Test("RISK-12 A first page that reaches back seconds is weighed as a short one")
+  func firstPage() throws {
+    let desk = try desk(weight: 400)
+    var fetch = FillFetch()
+    let since = desk.now.advanced(byNanoseconds: -10_000_000_000)
+    let isFirst = fetch.want(since: since, for: .poll, at: desk.now)
+    #expect(isFirst)
+    #expect(fetch.pageWeight(desk.engine.budget, at: desk.now) == 10)
+    let later = desk.now.advanced(byNanoseconds: 3_600_000_000_000)
+    #expect(fetch.pageWeight(desk.engine.budget, at: later) == 100)
+  }
+
   @Test("RISK-12 A comparison that there is no room for is begun as soon as there is")
   func comparison() throws {
     var desk = try desk(weight: 400)

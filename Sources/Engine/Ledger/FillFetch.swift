@@ -136,7 +136,7 @@ struct FillFetch: Sendable {
   /// the last, any other as much as the largest.
   func pageWeight(_ budget: RequestBudget, at time: Instant) -> Int {
     let reach = run.map { time.nanoseconds(since: $0.since) } ?? .max
-    return budget.pageWeight(after: reach < FillFetch.shortNanoseconds ? lastCount : nil)
+    return budget.pageWeight(after: reach < FillFetch.shortNanoseconds ? lastCount ?? 0 : nil)
   }
 
   private static let shortNanoseconds: Int64 = 120_000_000_000
