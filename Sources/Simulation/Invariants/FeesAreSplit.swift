@@ -25,13 +25,16 @@ struct FeesAreSplit: Checker {
     guard stage.run.engine.recoveries[.adjusted] == 0, stage.boundary.countedFills.count == 1,
       let fill = stage.boundary.countedFills.first
     else { return nil }
-    // A flatten that is flat, and a start with more legs than are held, set lots off at no fee.
+    // A flatten that is flat, and a start with more legs than are held, set lots off at no fee, beside
+    // what the fill closed first.
+    var left = fill.quantity
     for record in records
     where record.side == fill.side.opposite && record.exit == fill.price
-      && record.quantity <= fill.quantity
+      && record.quantity <= left
       && (record.cause != .flatten || fill.order.purpose == .flatten)
       && (record.cause != .foreign || !stage.boundary.isOwn(fill.order))
     {
+      left -= record.quantity
       let share = fill.fee.share(record.quantity, of: fill.quantity)
       guard !isNear(record.exitFee, share) else { continue }
       return Finding(

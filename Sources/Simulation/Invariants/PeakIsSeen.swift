@@ -52,12 +52,12 @@ struct PeakIsSeen: Checker {
     // A book may have come first in a step that tells of fills.
     let wasFresh = engine.markMoment >= newestFill
     for fill in fills { newestFill = max(newestFill, min(fill.time, stage.time)) }
+    seeFlats(fills, stage)
     let isFlat = engine.position.steps == 0
     guard let mark = isFlat ? engine.mark ?? Price(ticks: 1) : engine.mark else { return }
     let net = stage.boundary.heardNet(at: mark)
     let isFresh = engine.markMoment >= newestFill
     if wasFresh || isFresh || isFlat { mayBeSeen(net, fills, mark) }
-    seeFlats(net, fills, mark, position: stage.boundary.heardPosition)
     let isSeen = isFlat ? !fills.isEmpty : isNews && isFresh && fills.isEmpty
     guard isSeen, isFlat || engine.marketView.condition == .live else { return }
     least.see(net)
@@ -86,16 +86,19 @@ struct PeakIsSeen: Checker {
   }
 
   /// Of several fills in one step one may make the position flat that another opens again: what that
-  /// came to was seen, whatever the mark.
-  private mutating func seeFlats(
-    _ net: ExactMoney, _ fills: [Fill], _ mark: Price, position: Int64
-  ) {
-    var (net, position) = (net, position)
-    for fill in fills.reversed() {
-      if position == 0 {
+  /// came to was seen, whatever the mark, and though there is none.
+  private mutating func seeFlats(_ fills: [Fill], _ stage: borrowing Stage) {
+    let mark = Price(ticks: 1)
+    var (net, position) = (stage.boundary.heardNet(at: mark), stage.boundary.heardPosition)
+    var flats: [ExactMoney] = []
+    defer {
+      for net in flats.reversed() {
         least.see(net)
         most.see(net)
       }
+    }
+    for fill in fills.reversed() {
+      if position == 0 { flats.append(net) }
       let change = Position(steps: fill.side.sign * fill.quantity.steps)
       net -= ExactMoney(mark, times: change) - ExactMoney(fill.price, times: change) - fill.fee
       position -= change.steps

@@ -6,9 +6,10 @@ import Venue
 /// paid: those that its entry has really paid, and the maker's on the way out, or the taker's where it
 /// may take.
 ///
-/// An entry is known to a tick, so a tick is let pass. A lot that the operator's policy moves after the
-/// market is not looked at, nor one that has closed in part, nor one that no fill opened: what an
-/// earlier engine left keeps the exits that it was given.
+/// An entry is known to a tick, so a tick is let pass. An order for less than the lot was sent before
+/// the lot took in others in the same step, which moves its exit once more. A lot that the operator's
+/// policy moves after the market is not looked at, nor one that has closed in part, nor one that no
+/// fill opened: what an earlier engine left keeps the exits that it was given.
 struct TakeProfitsPay: Checker {
   /// When fills that the running engine booked happened, in nanoseconds: such a fill opened a lot.
   private var fillTimes: Set<Int64> = []
@@ -22,7 +23,8 @@ struct TakeProfitsPay: Checker {
     let lots = stage.run.engine.lotViews
     for order in stage.boundary.placed where order.id.purpose == .takeProfit {
       guard let lot = lots.first(where: { $0.id.value == order.id.subject }),
-        lot.closed.isZero, fillTimes.contains(lot.openedAt.nanoseconds), let limit = order.limit
+        order.quantity == lot.open, lot.closed.isZero, fillTimes.contains(lot.openedAt.nanoseconds),
+        let limit = order.limit
       else { continue }
       let made = result(order, limit, of: lot, stage)
       guard made < -ExactMoney(Price(ticks: 1), times: lot.open) else { continue }

@@ -50,8 +50,9 @@ struct Stage: Sendable {
     return time.nanoseconds(since: told) > Stage.askingNanoseconds
   }
 
-  /// How long asking about an order may take where answers are lost.
-  private static let askingNanoseconds: Int64 = 90_000_000_000
+  /// How long asking about an order may take where answers are lost, and a minute in which there may
+  /// be no room for questions.
+  private static let askingNanoseconds: Int64 = 150_000_000_000
 
   /// Steps held against the cap; nothing where there is none.
   var positionCap: Int64? { plan.positionCap }
