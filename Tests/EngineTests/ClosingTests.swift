@@ -80,8 +80,8 @@ struct ClosingTests {
     #expect(desk.cancelled(5, .immediate) == ["+6 sell 5@1000 reduce"])
   }
 
-  @Test("EXIT-09 A lot that is too old is closed by policy")
-  func age() throws {
+  /// A desk with a lot, its exit accepted, that is closed at the market once it is ten seconds old.
+  private func aging() throws -> Desk {
     var desk = try Desk {
       $0.market.staleAfterNanoseconds = 0
       $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000
@@ -92,6 +92,12 @@ struct ClosingTests {
     desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.accept(5)
+    return desk
+  }
+
+  @Test("EXIT-09 A lot that is too old is closed by policy")
+  func age() throws {
+    var desk = try aging()
     let opened = desk.time
     #expect(desk.deadline() == ["-5"])
     #expect(desk.time - opened == 10_000_000_000)
@@ -100,16 +106,7 @@ struct ClosingTests {
 
   @Test("EXIT-04 EXIT-09 A close that the venue refuses alarms, and is sent again a second later")
   func closeRefused() throws {
-    var desk = try Desk {
-      $0.market.staleAfterNanoseconds = 0
-      $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000
-      $0.exits.closing.policy = .close
-      $0.exits.closing.slippage = bps(10)
-    }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    desk.fill(1, 5)
-    desk.accept(5)
+    var desk = try aging()
     desk.deadline()
     desk.cancelled(5)
     #expect(desk.reject(6, .other).isEmpty)

@@ -13,11 +13,7 @@ struct EndedMeanwhileTests {
   /// A desk whose engine follows another, knows the account, and has heard the first of the two lists
   /// that it asks for.
   private func follower() throws -> Desk {
-    var desk = try Desk.starting()
-    desk.engine = try Engine(
-      instrument: desk.engine.instrument, settings: desk.engine.settings,
-      capabilities: Desk.capabilities, bookSource: .depth, lastNumber: 41)
-    desk.book(999, 1_001)
+    var desk = try Desk.following(41)
     desk.answer(desk.account(0), .openOrders([], asOf: desk.now))
     return desk
   }

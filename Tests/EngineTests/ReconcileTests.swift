@@ -366,14 +366,18 @@ struct ReconcileTests {
     #expect(desk.snapshot.reconcile.differences.map(\.kind) == [.missingAtVenue])
   }
 
+  /// A desk that only many fills bring to compare within the hour.
+  private func seldomCompared() throws -> Desk {
+    try Desk.settled {
+      $0.reconcile.watchdogNanoseconds = 3_600_000_000_000
+      $0.reconcile.pollNanoseconds = 30_000_000_000
+      $0.reconcile.everyNanoseconds = 3_600_000_000_000
+    }
+  }
+
   @Test("RECON-04 Many fills soon after a comparison are compared too, ten seconds after it")
   func busyAfterStart() throws {
-    let hour: Int64 = 3_600_000_000_000
-    var desk = try Desk.settled {
-      $0.reconcile.watchdogNanoseconds = hour
-      $0.reconcile.pollNanoseconds = 30_000_000_000
-      $0.reconcile.everyNanoseconds = hour
-    }
+    var desk = try seldomCompared()
     desk.wait(milliseconds: 2_000)
     desk.takeAsked()
     for _ in 0..<5 { desk.fill(1, 1) }
@@ -389,12 +393,7 @@ struct ReconcileTests {
 
   @Test("RECON-04 Many fills are a reason to compare only where they came within half a minute")
   func slowFills() throws {
-    let hour: Int64 = 3_600_000_000_000
-    var desk = try Desk.settled {
-      $0.reconcile.watchdogNanoseconds = hour
-      $0.reconcile.pollNanoseconds = 30_000_000_000
-      $0.reconcile.everyNanoseconds = hour
-    }
+    var desk = try seldomCompared()
     desk.isObliging = true
     desk.takeAsked()
     for order in [1, 2] as [UInt64] {
@@ -408,12 +407,7 @@ struct ReconcileTests {
 
   @Test("RECON-04 Many fills are compared once: not again where all was compared since")
   func busyIsDone() throws {
-    let hour: Int64 = 3_600_000_000_000
-    var desk = try Desk.settled {
-      $0.reconcile.watchdogNanoseconds = hour
-      $0.reconcile.pollNanoseconds = 30_000_000_000
-      $0.reconcile.everyNanoseconds = hour
-    }
+    var desk = try seldomCompared()
     desk.isObliging = true
     for _ in 0..<5 { desk.fill(1, 1) }
     for _ in 0..<5 { desk.fill(2, 1) }

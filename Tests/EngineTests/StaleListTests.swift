@@ -9,16 +9,6 @@ import Venue
 struct StaleListTests {
   private static let stranger = Desk.order(.ladder, .sell, 5, at: 1_030, generation: 148)
 
-  /// A desk that was started anew behind another engine, and knows that orders were sent before.
-  private func follower() throws -> Desk {
-    var desk = try Desk.starting()
-    desk.engine = try Engine(
-      instrument: desk.engine.instrument, settings: desk.engine.settings,
-      capabilities: Desk.capabilities, bookSource: .depth, lastNumber: 150)
-    desk.book(999, 1_001)
-    return desk
-  }
-
   /// A desk with one lot whose exit, 5, stands, and whose opens have all ended after a cancel-all.
   private func cleared() throws -> Desk {
     var desk = try Desk.settled()
@@ -173,7 +163,7 @@ struct StaleListTests {
 
   @Test("RISK-08 After a restart a cancel-all waits until nothing sent before can arrive any more")
   func followsAnother() throws {
-    var desk = try follower()
+    var desk = try Desk.following(150)
     desk.command(.cancelAll(.opens))
     list(&desk, [], times: 4)
     #expect(desk.snapshot.control.cancelling == .opens)

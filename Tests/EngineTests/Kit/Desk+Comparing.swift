@@ -28,6 +28,16 @@ extension Desk {
     return desk
   }
 
+  /// The same behind another engine, whose last order had a number.
+  static func following(_ lastNumber: UInt64) throws -> Desk {
+    var desk = try Desk.starting()
+    desk.engine = try Engine(
+      instrument: desk.engine.instrument, settings: desk.engine.settings,
+      capabilities: Desk.capabilities, bookSource: .depth, lastNumber: lastNumber)
+    desk.book(999, 1_001)
+    return desk
+  }
+
   /// A desk with four accepted rungs that agreed with the venue once.
   static func settled(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
     var desk = try Desk {
