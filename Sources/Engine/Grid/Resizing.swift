@@ -37,7 +37,7 @@ extension Engine {
     return (off.high, off.low) <= (allowed.high, allowed.low)
   }
 
-  /// Whether an order may be made smaller where it stands: not under the venue's minimum, and not
+  /// Whether an amend may cut an order's size: not under the venue's minimum, and not
   /// where a fill on the way could bring the side over its cap.
   private mutating func mayAmend(_ rung: Rung, to wanted: Quantity) -> Bool {
     guard !wanted.isZero, registry[rung.order].isAccepted,

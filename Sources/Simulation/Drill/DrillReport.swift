@@ -12,7 +12,7 @@ public struct DrillReport: Sendable {
   public private(set) var steps = 0
   public private(set) var orders = 0
   public private(set) var fills = 0
-  public private(set) var deeds = 0
+  public private(set) var commands = 0
   /// How often each kind of fault befell, by its number.
   public private(set) var faults = Array(repeating: 0, count: FaultKind.allCases.count)
   /// How often each recovery branch was taken, by its number.
@@ -40,7 +40,7 @@ public struct DrillReport: Sendable {
     steps += outcome.steps
     orders += outcome.orders
     fills += outcome.fills
-    deeds += outcome.deeds
+    commands += outcome.commands
     for kind in FaultKind.allCases { faults[Int(kind.rawValue)] += outcome.faults[kind] }
     for (index, count) in outcome.recoveries.enumerated() { recoveries[index] += count }
     if let violation = outcome.violation { violations.append(violation) }

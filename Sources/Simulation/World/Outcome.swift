@@ -12,7 +12,7 @@ public struct Outcome: Sendable {
   public let recoveries: [Int]
   public let orders: Int
   public let fills: Int
-  public let deeds: Int
+  public let commands: Int
   public let violation: Violation?
   /// Why rungs had no order.
   public let emptyRungs: EmptyRungs
@@ -25,7 +25,7 @@ public struct Outcome: Sendable {
     recoveries = world.recoveries
     orders = world.sentOrders
     fills = world.bookedFills
-    deeds = world.deedsDone
+    commands = world.deedsDone
     violation = world.violation
     emptyRungs = world.emptyRungs
   }

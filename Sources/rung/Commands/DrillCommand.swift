@@ -24,11 +24,11 @@ enum DrillCommand {
     details: [
       """
       A world is drawn from its seed: strategy, market, faults and their rates, and an operator who
-      interferes. Faults befall for the given time, then all is healed, and within a minute engine
+      interferes. Faults happen for the given time, then all is healed, and within a minute engine
       and venue must agree. After every event invariants are checked against the venue's own history.
-      The first that breaks ends its world and is made small: the fewest faults and deeds that still
-      break it. Equal options give equal reports, but for the time it took (wall_seconds). Exit code
-      0: none broke; 1: some did.
+      The first that breaks ends its world, which is cut down to the fewest faults, commands and
+      minutes that still break it. Equal options give equal reports, but for the time it took
+      (wall_seconds). Exit code 0: none broke; 1: some did.
       """,
       """
       --faults names the kinds among which each seed draws, with rates of its own; where any has a

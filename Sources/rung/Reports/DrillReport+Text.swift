@@ -11,7 +11,7 @@ extension DrillReport {
       "seeds        \(seeds) from \(firstSeed)",
       "simulated    \(hundredths(simulatedHundredths)) hours in \(seconds(wallNanoseconds)) s",
       "events       \(steps)",
-      "orders       \(orders) sent, \(fills) fills, \(deeds) commands of the operator",
+      "orders       \(orders) sent, \(fills) fills, \(commands) commands of the operator",
     ]
     if let market { lines.append("market       " + market) }
     if let idle { lines.append("idle         " + idle) }
@@ -44,7 +44,7 @@ extension DrillReport {
       ("events", .integer(steps)),
       ("orders_submitted", .integer(orders)),
       ("fills", .integer(fills)),
-      ("operator_deeds", .integer(deeds)),
+      ("operator_deeds", .integer(commands)),
       ("market", market.map { .text($0) } ?? .null),
       ("hardly_traded", idleJSON),
       ("faults", members(kinds.map { ($0.name, faults[Int($0.rawValue)]) })),
