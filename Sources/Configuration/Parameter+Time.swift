@@ -9,7 +9,7 @@ extension Parameter {
     _ path: String, null meaning: String, _ setting: Setting<Instant?>, _ summary: String
   ) -> Parameter {
     let allowed =
-      "a time in UTC from 1970 to 2199, such as \"2024-08-08T23:54:15Z\"; null is \(meaning)"
+      "\(Instant.ofOurTimeRule), such as \"2024-08-08T23:54:15Z\"; null is \(meaning)"
     return Parameter(
       path: path, unit: "UTC", allowed: allowed, summary: summary,
       read: { json, reading in
@@ -17,22 +17,12 @@ extension Parameter {
           reading.configuration[keyPath: setting] = nil
           return
         }
-        guard let moment = json.string.flatMap(Parameter.moment) else {
+        guard let moment = json.string.flatMap({ Instant(ofOurTime: $0) }) else {
           return reading.refuse(path, json, allowed)
         }
         reading.configuration[keyPath: setting] = moment
       },
       text: { $0[keyPath: setting].map { JSONOutput.quoted($0.utcText()) } ?? "null" })
-  }
-
-  /// The moment that a text tells; nothing where it tells none, or one outside of 1970 to 2199.
-  private static func moment(_ text: String) -> Instant? {
-    do throws(UTCTextError) {
-      let moment = try Instant(utc: text)
-      return (0..<7_258_118_400_000_000_000).contains(moment.nanoseconds) ? moment : nil
-    } catch {
-      return nil
-    }
   }
 
   /// Whole seconds, held in nanoseconds.

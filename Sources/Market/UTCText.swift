@@ -45,6 +45,20 @@ extension Instant {
   }
 }
 
+extension Instant {
+  /// Reads a text as ``init(utc:)`` does, of a moment from 1970 to 2199; nothing where it is none. With
+  /// such a moment every deadline around it fits into 64 bits.
+  public init?(ofOurTime text: some StringProtocol) {
+    do throws(UTCTextError) { self = try Instant(utc: text) } catch { return nil }
+    guard (0..<Instant.year2200).contains(nanoseconds) else { return nil }
+  }
+
+  /// What ``init(ofOurTime:)`` allows, for messages.
+  public static let ofOurTimeRule = "a time in UTC from 1970 to 2199"
+
+  private static let year2200: Int64 = 7_258_118_400_000_000_000
+}
+
 /// Why a text isn't a moment. Every case carries the text.
 public enum UTCTextError: Error, Equatable, Sendable {
   case notATime(String)

@@ -39,23 +39,10 @@ public struct TapeProvenance: Equatable, Sendable {
     for note in notes.split(separator: "\n") {
       let parts = note.split(separator: ":", maxSplits: 1)
       guard parts.count == 2, TapeHeaderKey(name: String(parts[0])) == .end else { continue }
-      if let end = TapeProvenance.end(String(parts[1].drop { $0 == " " })) { return end }
+      if let end = Instant(ofOurTime: parts[1].drop { $0 == " " }) { return end }
     }
     return nil
   }
-
-  /// The moment that the value of `end` tells; nothing where it tells none.
-  static func end(_ text: String) -> Instant? {
-    do throws(UTCTextError) {
-      let end = try Instant(utc: text)
-      return (0...TapeLimits.latestTime).contains(end.nanoseconds) ? end : nil
-    } catch {
-      return nil
-    }
-  }
-
-  /// What ``end(_:)`` allows, for messages.
-  static let endRule = "a time in UTC from 1970 to 2199, such as 2024-08-08T23:54:15Z"
 }
 
 /// How many of each there are on a tape.

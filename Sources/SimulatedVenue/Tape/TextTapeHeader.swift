@@ -105,8 +105,10 @@ struct TextTapeHeader {
     case .makerFee: makerFee = try fee(value, key)
     case .takerFee: takerFee = try fee(value, key)
     case .end:
-      guard TapeProvenance.end(value) != nil else {
-        throw Fault(what: "the end cannot be \(value); allowed is \(TapeProvenance.endRule)")
+      guard Instant(ofOurTime: value) != nil else {
+        throw Fault(
+          what: "the end cannot be \(value); allowed is \(Instant.ofOurTimeRule), such as "
+            + "2024-08-08T23:54:15Z")
       }
     case .symbol, .venue, .source, .licence, .margin, .settle: break
     }
