@@ -23,6 +23,40 @@ struct StopMinimumTests {
     #expect(rung.reason.limit == 4_900)
   }
 
+  /// A desk whose rungs lie at 900 and 1100, whose stops lie 2.5 average true ranges away, of two bars.
+  private func rangeDesk() throws -> Desk {
+    try Desk(minimumNotional: 4_300) {
+      $0.grid.levels = 1
+      $0.grid.spacing = .ticks(100)
+      $0.exits.stop.place = .averageRange(hundredths: 250)
+      $0.grid.volatility.atrBars = 2
+      $0.market.staleAfterNanoseconds = 0
+    }
+  }
+
+  /// Three minutes and a half of a market that swings by so many ticks. Returns what the engine asked for.
+  private func swing(_ ticks: Int64, _ desk: inout Desk) -> [String] {
+    var requests: [String] = []
+    for second in 0..<210 as Range<Int64> {
+      let offset = second.isMultiple(of: 2) ? 0 : ticks
+      desk.wait(milliseconds: 1_000)
+      requests += desk.book(999 - ticks / 2 + offset, 1_001 - ticks / 2 + offset)
+    }
+    return requests
+  }
+
+  @Test("EXIT-13 A rung is placed once the range is such that its stop is worth the minimum")
+  func rangeNarrows() throws {
+    var desk = try rangeDesk()
+    desk.book(999, 1_001)
+    #expect(desk.rungs.contains("buy 900 inFlight"), "the range is not known yet")
+    desk.accept(1, 2)
+    #expect(swing(20, &desk).contains("-1"))
+    desk.cancelled(1)
+    #expect(desk.rungs.contains("buy 900 STOP_BELOW_MINIMUM"), "4,250 at 850")
+    #expect(swing(2, &desk).contains("+3 buy 5@900"), "4,475 at 895")
+  }
+
   @Test("EXIT-13 Settings whose stops must be worth too little are refused, with the numbers")
   func refusedSettings() {
     let error = #expect(throws: ParameterError.self) {

@@ -35,6 +35,8 @@ struct Volatility: Sendable {
   /// True ranges of the last bars, in half ticks, the oldest overwritten.
   private var ranges: [Int64] = []
   private var place = 0
+  /// A bar was kept that nobody has looked at.
+  private var hasNewRange = false
 
   /// So many samples make a deviation that is worth looking at.
   static let leastSamples: Int64 = 30
@@ -130,6 +132,7 @@ struct Volatility: Sendable {
   }
 
   private mutating func keep(range: Int64) {
+    hasNewRange = true
     if ranges.count < settings.atrBars {
       ranges.append(range)
     } else {
@@ -142,6 +145,12 @@ struct Volatility: Sendable {
   private static func next(_ moment: Instant, _ span: Int64) -> Instant {
     let past = moment.nanoseconds % span
     return moment.advanced(byNanoseconds: span - (past < 0 ? past + span : past))
+  }
+
+  /// Whether a bar was kept since this was last asked, so that the average range may be another.
+  mutating func takeNewRange() -> Bool {
+    defer { hasNewRange = false }
+    return hasNewRange
   }
 
   // MARK: What was measured
@@ -181,6 +190,7 @@ struct Volatility: Sendable {
     hash.add(place)
     hash.add(isWhole)
     hash.add(isBlind)
+    hash.add(hasNewRange)
   }
 }
 
@@ -201,12 +211,15 @@ extension Engine {
     return BasisPoints(hundredths: Int64(min(1, volatility.swing(at: mark)) * 1_000_000))
   }
 
-  /// A sample was taken: whether the spacing must follow it.
+  /// A sample was taken: whether the spacing must follow it, or rungs be held anew against where
+  /// their stops lie now.
   @inline(never)
   mutating func measureSwing() -> Bool {
-    guard settings.grid.volatility.isEnabled, let mid2, let mark else { return false }
+    let stopsMove = settings.exits.stop.needsRange && volatility.takeNewRange()
+    if stopsMove { agenda.allRungs = true }
+    guard settings.grid.volatility.isEnabled, let mid2, let mark else { return stopsMove }
     lattice.swing = volatility.swing(at: mark)
-    guard lattice.mustRespace(mid2: mid2) else { return false }
+    guard lattice.mustRespace(mid2: mid2) else { return stopsMove }
     agenda.respace = true
     return true
   }
