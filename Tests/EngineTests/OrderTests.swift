@@ -279,6 +279,26 @@ struct OrderTests {
     #expect(desk.pass(milliseconds: 1_000) == ["-1"])
   }
 
+  @Test("ORDER-06 Cancels of what the venue doesn't know grow rarer while it is asked about")
+  func cancelOfNothing() throws {
+    var desk = try Desk { $0.market.staleAfterNanoseconds = 0 }
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    desk.isObliging = false
+    desk.command(.pause(.buy))
+    desk.cancelled(2)
+    var cancels: [Int64] = []
+    desk.say(.cancelRefused(desk.id(1), .unknownOrder))
+    for second in 1...70 as ClosedRange<Int64>
+    where desk.pass(milliseconds: 1_000).contains("-1") {
+      cancels.append(second)
+      desk.say(.cancelRefused(desk.id(1), .unknownOrder))
+    }
+    #expect(cancels == [1, 3, 7, 15, 31, 47, 63], "a second, two, four, up to sixteen between")
+    desk.live(1, 5)
+    #expect(desk.deadline() == ["-1"], "once the venue says that it stands there is no waiting")
+  }
+
   @Test("ORDER-07 Client ids are never reused and carry tag, purpose and slot or lot")
   func ids() throws {
     var desk = try Desk()

@@ -53,8 +53,8 @@ struct Order: Sendable {
   var answerDue = Instant.distantFuture
   /// The venue refuses it if it arrives later.
   var expiresAt = Instant.distantFuture
-  /// No cancel is asked for before this moment, since one was refused.
-  var cancelNotBefore = Instant.distantPast
+  /// When its next cancel may be asked for.
+  var cancelWait = CancelWait()
   /// It ends since the venue called it absent, not since an end was told: later news of it is news.
   var isBelievedAbsent = false
   /// A cancel was asked for; one that is refused is asked for again.
@@ -99,7 +99,7 @@ extension Order {
     let isUnknown = state == .unknown
     let isCancelling =
       state == .cancelling || isUnknown && mustEnd && answerDue != .distantFuture
-    guard !isCancelling, time >= cancelNotBefore else { return false }
+    guard !isCancelling, time >= cancelWait.until else { return false }
     if !isUnknown { state = .cancelling }
     mustEnd = true
     self.reason = reason

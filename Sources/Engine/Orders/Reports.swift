@@ -230,12 +230,17 @@ extension Engine {
     logRefusal(.cancelRefused, index, refusal)
     recoveries.count(.cancelRefused)
     let order = registry[index]
-    // Too many requests get no fewer by asking every second; what an exit waits for has no time to lose.
-    let wait = order.purpose.isOpen && refusal.errorClass == .throttled
-    let retryAt = time.advanced(
-      byNanoseconds: wait ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds)
-    registry[index].cancelNotBefore = retryAt
-    cancelLater(at: retryAt)
+    if refusal == .unknownOrder || refusal == .alreadyEnded {
+      registry[index].cancelWait.beginAsStranger(at: time)
+    } else {
+      // Too many requests get no fewer by asking every second; what an exit waits for has no time to
+      // lose.
+      let wait = order.purpose.isOpen && refusal.errorClass == .throttled
+      registry[index].cancelWait.begin(
+        at: time,
+        nanoseconds: wait ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds)
+    }
+    cancelLater(at: registry[index].cancelWait.until)
     registry.answered(index)
     guard !order.isOver else { return }
     if order.state == .cancelling { registry[index].state = order.standing }

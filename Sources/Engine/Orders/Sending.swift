@@ -76,8 +76,8 @@ extension Engine {
     for index in registry.orders.indices {
       let order = registry.orders[index]
       guard order.id != .vacant, order.mustEnd else { continue }
-      if time < order.cancelNotBefore {
-        cancelLater(at: order.cancelNotBefore)
+      if time < order.cancelWait.until {
+        cancelLater(at: order.cancelWait.until)
       } else {
         cancel(Int32(index), because: order.reason, into: &effects)
       }

@@ -39,6 +39,8 @@ extension Engine {
     learnAccepted(index)
     if registry[index].isAmending, !settleAmend(index, found) { return }
     inquests.close(registry[index].id)
+    registry[index].cancelWait.end()
+    if registry[index].mustEnd { cancelLater(at: time) }
     takeOver(found, index, asOf: asOf, into: &effects)
   }
 

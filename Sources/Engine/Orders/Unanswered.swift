@@ -105,9 +105,8 @@ extension Engine {
   private mutating func standAgain(_ index: Int32) {
     guard !registry[index].isOver else { return }
     registry[index].state = registry[index].standing
-    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
-    registry[index].cancelNotBefore = retryAt
-    cancelLater(at: retryAt)
+    registry[index].cancelWait.begin(at: time, nanoseconds: Engine.retryNanoseconds)
+    cancelLater(at: registry[index].cancelWait.until)
   }
 
   /// Begins to ask what became of an order.

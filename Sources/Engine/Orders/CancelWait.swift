@@ -1,0 +1,28 @@
+import Market
+import Venue
+
+/// How long the next cancel of an order waits, after cancels of it that the venue refused or did not
+/// answer.
+struct CancelWait: Sendable {
+  /// None is asked for before this moment.
+  private(set) var until = Instant.distantPast
+  /// How often in a row the venue knew nothing to cancel.
+  private var strangers: UInt8 = 0
+
+  /// The venue refused one, or did not answer.
+  mutating func begin(at time: Instant, nanoseconds: Int64) {
+    until = time.advanced(byNanoseconds: nanoseconds)
+  }
+
+  /// The venue knows no such order, or none that stands: one second, two, four, up to sixteen. Whether it
+  /// stands is being asked; until that is answered more cancels would only take the room from the question.
+  mutating func beginAsStranger(at time: Instant) {
+    begin(at: time, nanoseconds: Engine.retryNanoseconds << Int64(strangers))
+    strangers = min(strangers + 1, CancelWait.mostDoublings)
+  }
+
+  /// The venue says that it stands: nothing is waited for.
+  mutating func end() { self = CancelWait() }
+
+  private static let mostDoublings: UInt8 = 4
+}
