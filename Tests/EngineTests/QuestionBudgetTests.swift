@@ -52,16 +52,16 @@ struct QuestionBudgetTests {
     desk.isObliging = true
     strangers(200, &desk)
     desk.pass(milliseconds: 20_000)
-    var asked = Set(desk.takeAsked().filter { $0.hasPrefix("status") })
+    let asked = Set(desk.takeAsked())
     let held = desk.engine.inquests.open.filter { !asked.contains("status \($0.order.generation)") }
-    #expect(!held.isEmpty)
-    let first = desk.engine.settings.orders.firstInquiryNanoseconds
-    #expect(held.allSatisfy { $0.stepNanoseconds == first }, "no step was taken")
+    #expect(held.count > 20)
     #expect(held.allSatisfy { $0.askAt <= desk.now }, "they are due")
     desk.pass(milliseconds: 100_000)
-    let before = asked.count
-    asked.formUnion(desk.takeAsked().filter { $0.hasPrefix("status") })
-    #expect(asked.count > before, "those that were not asked yet come first")
+    let next = desk.takeAsked().filter { $0.hasPrefix("status") }
+    #expect(next.count > 20)
+    let first = next.prefix(held.count)
+    #expect(Set(first).count == first.count, "none is asked about twice before")
+    #expect(asked.isDisjoint(with: first), "those that were not asked about yet come first")
   }
 
   @Test("RISK-12 A heavy question that waits is not kept waiting by lighter ones, nor by opens")
@@ -139,8 +139,12 @@ struct QuestionBudgetTests {
     desk.command(.reconcileNow)
     #expect(!desk.takeAsked().contains("orders"))
     desk.isObliging = true
-    desk.pass(milliseconds: 180_000)
-    #expect(desk.takeAsked().contains("orders"))
+    var seconds = 0
+    while !desk.takeAsked().contains("orders"), seconds < 180 {
+      desk.pass(milliseconds: 1_000)
+      seconds += 1
+    }
+    #expect((1...65).contains(seconds), "as the minute that was spent is over")
   }
 
   @Test("RISK-12 A minute without a look at the fills closes opens, by name, until there is one")
