@@ -166,8 +166,8 @@ public struct DryRun: Sendable {
 
   /// Lets something happen on the account that no order of ours did: a person at the venue's own
   /// screen, another program, the venue's risk engine.
-  public mutating func meddle(_ deed: (inout SimulatedVenue, Instant) -> Void) {
-    deed(&venue, time)
+  public mutating func interfere(_ action: (inout SimulatedVenue, Instant) -> Void) {
+    action(&venue, time)
     carryOut()
   }
 

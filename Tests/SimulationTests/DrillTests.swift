@@ -74,7 +74,7 @@ struct DrillTests {
     #expect(report.faults[Int(FaultKind.reject.rawValue)] > 0 && report.fills == 0)
   }
 
-  @Test("VENUE-03 Without faults nothing befalls")
+  @Test("VENUE-03 Without faults nothing occurs")
   func faultless() throws {
     let report = try Drill.run(Self.options { $0.kinds = [] })
 

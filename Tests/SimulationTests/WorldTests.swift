@@ -40,7 +40,7 @@ struct WorldTests {
 
     #expect(Set(plans.map(\.run.engine)).count == 40)
     #expect(Set(plans.map(\.run.network.rates)).count > 30)
-    let isIdle = plans.map { $0.deeds.allSatisfy { $0.kind == .unfreeze } }
+    let isIdle = plans.map { $0.actions.allSatisfy { $0.kind == .unfreeze } }
     #expect(isIdle.contains(true) && isIdle.contains(false))
   }
 
@@ -64,7 +64,7 @@ struct WorldTests {
       })
   }
 
-  @Test("Leaving out a fault kind or a deed leaves the rest of a plan as it was")
+  @Test("Leaving out a fault kind or a action leaves the rest of a plan as it was")
   func leavingOut() {
     let whole = WorldPlan(seed: 5, nanoseconds: Self.tenMinutes)
     let less = WorldPlan(
@@ -75,7 +75,7 @@ struct WorldTests {
       #expect(whole.run.network.rates[kind] == less.run.network.rates[kind])
     }
     #expect(less.run.network.rates[.lostAck] == 0)
-    #expect(whole.deeds == less.deeds)
+    #expect(whole.actions == less.actions)
     #expect(whole.run.engine == less.run.engine)
   }
 }

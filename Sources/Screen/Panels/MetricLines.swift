@@ -132,7 +132,7 @@ enum MetricLines {
         snapshot.market.lastGap.map { "\(TimeText.span($0.nanoseconds)), \(scene.ago($0.end)) ago" }
           ?? "none"),
       MetricLine(
-        "orders of unknown fate", "\(unknownOrders(snapshot))",
+        "orders unconfirmed", "\(unknownOrders(snapshot))",
         unknownOrders(snapshot) > 0 ? .warning : .text),
       MetricLine("recoveries", recoveries(snapshot.recoveries)),
       MetricLine("request weight in 60 s", budget(snapshot.sending)),
@@ -176,8 +176,8 @@ enum MetricLines {
 
   private static func faults(_ faults: [InjectedFault]) -> String {
     guard !faults.isEmpty else { return "none" }
-    let befallen = faults.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
-    return befallen.isEmpty ? "none yet" : befallen.joined(separator: " ")
+    let injected = faults.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
+    return injected.isEmpty ? "none yet" : injected.joined(separator: " ")
   }
 
   // MARK: Values

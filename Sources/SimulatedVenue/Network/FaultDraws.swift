@@ -13,8 +13,8 @@ struct FaultDraws: Sendable {
     salts = FaultKind.allCases.map { mixed(root ^ 0xFA17 << 32 ^ UInt64($0.rawValue)) }
   }
 
-  /// Whether the message that a fault is about is befallen.
-  func befalls(_ fault: Fault) -> Bool {
+  /// Whether the message that a fault is about is hit.
+  func occurs(_ fault: Fault) -> Bool {
     let rate = rates[fault.kind]
     return rate > 0 && below(1_000_000, fault, 0) < rate && !isSpared(fault)
   }
@@ -28,7 +28,7 @@ struct FaultDraws: Sendable {
   }
 
   /// How long from one onset to the next in nanoseconds: up to twice the mean; nothing where the
-  /// kind never befalls.
+  /// kind never occurs.
   func interval(_ fault: Fault) -> Int64? {
     let rate = rates[fault.kind]
     guard rate > 0 else { return nil }

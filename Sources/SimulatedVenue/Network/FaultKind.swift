@@ -46,7 +46,7 @@ public enum FaultKind: UInt8, CaseIterable, Sendable {
 extension FaultKind {
   /// What its rate counts.
   public enum Measure: Sendable {
-    /// Millionths of the messages it can befall.
+    /// Millionths of the messages it can hit.
     case perMillion
     /// Thousandths of an onset in an hour of the market's time.
     case perHour

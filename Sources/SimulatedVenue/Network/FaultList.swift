@@ -24,7 +24,7 @@ extension FaultKind {
 extension FaultRates {
   /// Reads a list such as `drop,delay=0.05,disconnect=6` or `all`.
   ///
-  /// A rate is the share of messages that are befallen, or how often an hour it begins; the usual
+  /// A rate is the share of messages that are hit, or how often an hour it begins; the usual
   /// one where none is given. Later parts lie over earlier ones.
   public init(list text: String) throws(FaultListError) {
     self.init()

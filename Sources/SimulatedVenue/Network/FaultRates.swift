@@ -1,4 +1,4 @@
-/// How often each fault befalls; none by default.
+/// How often each fault occurs; none by default.
 public struct FaultRates: Hashable, Sendable {
   private var rates = Array(repeating: Int64(0), count: FaultKind.allCases.count)
 
@@ -29,11 +29,11 @@ public struct FaultRates: Hashable, Sendable {
   /// Whether nothing goes wrong.
   public var isNone: Bool { rates.allSatisfy { $0 == 0 } }
 
-  /// The kinds that befall.
+  /// The kinds that occur.
   public var kinds: [FaultKind] { FaultKind.allCases.filter { self[$0] > 0 } }
 }
 
-/// How many faults of each kind have befallen.
+/// How many faults of each kind have occurred.
 public struct FaultCounts: Hashable, Sendable {
   private var counts = Array(repeating: 0, count: FaultKind.allCases.count)
 

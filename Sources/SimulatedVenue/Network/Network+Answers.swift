@@ -13,7 +13,7 @@ extension Network {
     guard let inquiry = answer.inquiry else { return tell(answer, at: time) }
     guard lines[.requests].isUp else { return tell(.failed(inquiry, .lost), at: time) }
     let told = changed(answer, at: time)
-    guard let fault = befalls(.delay, Way.answer.number(answerNumber), at: time) else {
+    guard let fault = occurs(.delay, Way.answer.number(answerNumber), at: time) else {
       return tell(told, at: time, over: .requests)
     }
     let delay = drawn(settings.longestDelayNanoseconds, fault)
@@ -30,13 +30,13 @@ extension Network {
     switch answer {
     case .status(let id, .live(let order), let asOf):
       let age = asOf.nanoseconds(since: order.placedAt)
-      guard age < settings.absentNanoseconds, befalls(.falseAbsent, number, at: time) != nil
+      guard age < settings.absentNanoseconds, occurs(.falseAbsent, number, at: time) != nil
       else { return answer }
       return .status(id, .absent, asOf: asOf)
     case .openOrders(let orders, let asOf, let asked):
       return .openOrders(changed(orders, number, at: time), asOf: asOf, asked: asked)
     case .account(let account, let asked):
-      if let lastAccount, befalls(.staleAccount, number, at: time) != nil {
+      if let lastAccount, occurs(.staleAccount, number, at: time) != nil {
         return .account(lastAccount, asked: asked)
       }
       lastAccount = account
@@ -61,19 +61,19 @@ extension Network {
       return orders
     }
     lastListWasFalse = true
-    if befalls(.emptyList, number, at: time) != nil { return [] }
-    if befalls(.staleList, number, at: time) != nil { return Network.withoutNewest(orders) }
+    if occurs(.emptyList, number, at: time) != nil { return [] }
+    if occurs(.staleList, number, at: time) != nil { return Network.withoutNewest(orders) }
     lastListWasFalse = false
     return orders
   }
 
-  /// A page without some of the newest fills: each that is befallen is missing while it is young.
+  /// A page without some of the newest fills: each that is hit is missing while it is young.
   private mutating func withoutYoung(_ page: FillPage, at time: Instant) -> FillPage {
     guard !isHealed else { return page }
     var told = page
     told.fills.removeAll { fill in
       page.asOf.nanoseconds(since: fill.time) < settings.absentNanoseconds
-        && draws.befalls(Fault(.staleFills, fill.id.value))
+        && draws.occurs(Fault(.staleFills, fill.id.value))
     }
     if told.fills.count < page.fills.count {
       note(Fault(.staleFills, page.fills.last?.id.value ?? 0), at: time)

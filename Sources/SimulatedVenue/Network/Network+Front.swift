@@ -49,14 +49,14 @@ extension Network {
       {
         return .rejected(order.id, refusal)
       }
-      guard let fault = befalls(.reject, number, at: time) else { return nil }
+      guard let fault = occurs(.reject, number, at: time) else { return nil }
       let refusals = Network.refusals
       return .rejected(order.id, refusals[Int(draws.below(Int64(refusals.count), fault, 4))])
     case .amend(let id, let limit, let remaining):
       guard coarse.until > time else { return nil }
       return coarseRefusal(limit, remaining, false).map { .amendRefused(id, $0) }
     case .cancel(let id):
-      return befalls(.falseUnknown, number, at: time).map { _ in .cancelRefused(id, .unknownOrder) }
+      return occurs(.falseUnknown, number, at: time).map { _ in .cancelRefused(id, .unknownOrder) }
     case .scheduleCancel: return nil
     }
   }

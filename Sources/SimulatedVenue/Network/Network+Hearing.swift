@@ -24,7 +24,7 @@ extension Network {
     // The same thing at the same moment is heard once.
     if let news, news != answer { tell(report, at: news, over: .orders) }
     guard news != nil,
-      let fault = befalls(.duplicate, Way.stream.number(reportNumber), at: time)
+      let fault = occurs(.duplicate, Way.stream.number(reportNumber), at: time)
     else { return }
     let later = time.advanced(byNanoseconds: drawn(10_000_000_000, fault))
     tell(report, at: later, over: .orders)
@@ -47,7 +47,7 @@ extension Network {
     }
     var due = time
     if let held = heldUntil(report, at: time) { due = held }
-    if let fault = befalls(.delay, Way.response.number(reportNumber), at: time) {
+    if let fault = occurs(.delay, Way.response.number(reportNumber), at: time) {
       due = due.advanced(byNanoseconds: drawn(settings.longestDelayNanoseconds, fault))
     }
     let patience = flight.sentAt.advanced(byNanoseconds: settings.timeoutNanoseconds)
@@ -62,18 +62,18 @@ extension Network {
     let number = Way.stream.number(reportNumber)
     var due = time
     if case .filled = report {
-      if befalls(.loseFill, number, at: time) != nil { return nil }
-      if let fault = befalls(.lateFill, number, at: time) {
+      if occurs(.loseFill, number, at: time) != nil { return nil }
+      if let fault = occurs(.lateFill, number, at: time) {
         due = due.advanced(byNanoseconds: drawn(Network.longestLatenessNanoseconds, fault))
       }
     } else {
-      if befalls(.loseReport, number, at: time) != nil { return nil }
+      if occurs(.loseReport, number, at: time) != nil { return nil }
       if let held = heldUntil(report, at: time) { due = held }
     }
-    if let fault = befalls(.delay, number, at: time) {
+    if let fault = occurs(.delay, number, at: time) {
       due = due.advanced(byNanoseconds: drawn(settings.longestDelayNanoseconds, fault))
     }
-    if let fault = befalls(.reorder, number, at: time) {
+    if let fault = occurs(.reorder, number, at: time) {
       due = due.advanced(byNanoseconds: drawn(Network.longestReorderNanoseconds, fault))
     }
     return due
@@ -83,7 +83,7 @@ extension Network {
   private mutating func heldUntil(_ report: VenueReport, at time: Instant) -> Instant? {
     guard case .accepted = report else { return nil }
     let fault = Fault(.earlyFill, reportNumber)
-    guard !isHealed, draws.befalls(fault) else { return nil }
+    guard !isHealed, draws.occurs(fault) else { return nil }
     // Both copies ask; it is one fault.
     if lastFault != fault { note(fault, at: time) }
     return time.advanced(byNanoseconds: drawn(Network.longestHoldNanoseconds, fault))

@@ -35,7 +35,7 @@ extension Network {
     }
   }
 
-  /// Begins a fault; returns whether there was anything it could befall.
+  /// Begins a fault; returns whether there was anything it could hit.
   private mutating func begin(
     _ fault: Fault, at time: Instant, on venue: inout SimulatedVenue
   ) -> Bool {
@@ -64,7 +64,7 @@ extension Network {
       let rules = CoarseRule.allCases
       coarse = (end, rules[Int(draws.below(Int64(rules.count), fault, 4))])
     case .liquidation, .deleveraging: return reduce(because: fault, at: time, on: &venue)
-    case .foreignTrade, .foreignOrder: return meddle(because: fault, at: time, on: &venue)
+    case .foreignTrade, .foreignOrder: return interfere(because: fault, at: time, on: &venue)
     case .drop, .lostAck, .silence, .serverError, .unreadable, .throttle, .delay, .duplicate,
       .reorder, .loseReport, .loseFill, .earlyFill, .lateFill, .staleList, .emptyList,
       .falseAbsent, .staleAccount, .staleFills, .reject, .falseUnknown:
@@ -81,7 +81,7 @@ extension Network {
   /// From a moment on nothing goes wrong any more: see ``NetworkSettings/healsAt``.
   public mutating func heal(at time: Instant) { healsAt = min(healsAt, time) }
 
-  /// No new fault befalls, what is late arrives now, and everything comes back.
+  /// No new fault occurs, what is late arrives now, and everything comes back.
   mutating func heal(at time: Instant, on venue: inout SimulatedVenue) {
     isHealed = true
     onsets = onsets.map { _ in nil }

@@ -32,10 +32,10 @@ extension Network {
     if refuse(message, number, at: time, for: &venue) { return }
     let message = sift(message, at: time, for: &venue)
     guard !message.isEmpty else { return }
-    if befalls(.drop, number, at: time) != nil {
+    if occurs(.drop, number, at: time) != nil {
       return fail(message, .lost, at: time.advanced(byNanoseconds: settings.timeoutNanoseconds))
     }
-    if let fault = befalls(.silence, number, at: time), draws.below(2, fault, 3) == 0 { return }
+    if let fault = occurs(.silence, number, at: time), draws.below(2, fault, 3) == 0 { return }
     let fate = fate(of: message, number, at: time)
     if case .garbled(let failure) = fate.fate, !fate.isCarriedOut {
       return fail(message, failure, at: time.advanced(byNanoseconds: Network.frontNanoseconds))
@@ -52,7 +52,7 @@ extension Network {
     _ message: [OrderRequest], _ number: UInt64, at time: Instant, for venue: inout SimulatedVenue
   ) -> Bool {
     let due = time.advanced(byNanoseconds: Network.frontNanoseconds)
-    if befalls(.throttle, number, at: time) != nil {
+    if occurs(.throttle, number, at: time) != nil {
       fail(message, .throttled, at: due)
       return true
     }
@@ -68,15 +68,15 @@ extension Network {
   private mutating func fate(
     of message: [OrderRequest], _ number: UInt64, at time: Instant
   ) -> (fate: Flight.Fate, isCarriedOut: Bool) {
-    if befalls(.lostAck, number, at: time) != nil {
+    if occurs(.lostAck, number, at: time) != nil {
       fail(message, .lost, at: time.advanced(byNanoseconds: settings.timeoutNanoseconds))
       return (.mute, true)
     }
-    if draws.befalls(Fault(.silence, number)), !isHealed { return (.mute, true) }
-    if let fault = befalls(.serverError, number, at: time) {
+    if draws.occurs(Fault(.silence, number)), !isHealed { return (.mute, true) }
+    if let fault = occurs(.serverError, number, at: time) {
       return (.garbled(.serverError), draws.below(2, fault, 3) == 0)
     }
-    if let fault = befalls(.unreadable, number, at: time) {
+    if let fault = occurs(.unreadable, number, at: time) {
       return (.garbled(.unreadable), draws.below(2, fault, 3) == 0)
     }
     return (.plain, true)
@@ -86,7 +86,7 @@ extension Network {
   private mutating func hold(
     _ message: [OrderRequest], _ number: UInt64, at time: Instant, to venue: inout SimulatedVenue
   ) {
-    let late = slowUntil > time ? Fault(.slowSends, number) : befalls(.delay, number, at: time)
+    let late = slowUntil > time ? Fault(.slowSends, number) : occurs(.delay, number, at: time)
     guard let fault = late else { return venue.submit(message, at: time) }
     let delay = drawn(settings.longestDelayNanoseconds, fault)
     outgoing.add(.requests(message), at: time.advanced(byNanoseconds: delay))
@@ -140,7 +140,7 @@ extension Network {
     if let (failure, wait) = failure(of: number, at: time) {
       return tell(.failed(inquiry, failure), at: time.advanced(byNanoseconds: wait))
     }
-    guard let fault = befalls(.delay, number, at: time) else {
+    guard let fault = occurs(.delay, number, at: time) else {
       return venue.ask([inquiry], at: time)
     }
     let delay = drawn(settings.longestDelayNanoseconds, fault)
@@ -157,16 +157,16 @@ extension Network {
     of number: UInt64, at time: Instant
   ) -> (failure: SendFailure, wait: Int64)? {
     guard lines[.requests].isUp else { return (.notSent, Network.unsentNanoseconds) }
-    if befalls(.throttle, number, at: time) != nil {
+    if occurs(.throttle, number, at: time) != nil {
       return (.throttled, Network.frontNanoseconds)
     }
-    for kind in [FaultKind.drop, .lostAck] where befalls(kind, number, at: time) != nil {
+    for kind in [FaultKind.drop, .lostAck] where occurs(kind, number, at: time) != nil {
       return (.lost, settings.timeoutNanoseconds)
     }
-    if befalls(.serverError, number, at: time) != nil {
+    if occurs(.serverError, number, at: time) != nil {
       return (.serverError, Network.frontNanoseconds)
     }
-    if befalls(.unreadable, number, at: time) != nil {
+    if occurs(.unreadable, number, at: time) != nil {
       return (.unreadable, Network.frontNanoseconds)
     }
     return nil

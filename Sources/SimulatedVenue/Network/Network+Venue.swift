@@ -48,7 +48,7 @@ extension Network {
 
   /// Somebody else buys or sells on the account, at the market or by an order that comes to rest;
   /// returns whether there was a market.
-  mutating func meddle(
+  mutating func interfere(
     because fault: Fault, at time: Instant, on venue: inout SimulatedVenue
   ) -> Bool {
     guard let mark = venue.mark else { return false }

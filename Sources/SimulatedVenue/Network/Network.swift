@@ -67,7 +67,7 @@ public struct Network: Sendable {
 
   /// - Parameters:
   ///   - seed: the venue's; with the settings' own it makes all draws.
-  ///   - start: when the time begins in which faults can befall.
+  ///   - start: when the time begins in which faults can occur.
   ///   - minimumNotional: what an order must be worth at the venue.
   public init(
     _ settings: NetworkSettings, seed: UInt64, startingAt start: Instant,
@@ -130,11 +130,11 @@ public struct Network: Sendable {
 
   // MARK: Faults
 
-  /// Whether a message is befallen; counts it where it is.
-  mutating func befalls(_ kind: FaultKind, _ number: UInt64, at time: Instant) -> Fault? {
+  /// Whether a message is hit; counts it where it is.
+  mutating func occurs(_ kind: FaultKind, _ number: UInt64, at time: Instant) -> Fault? {
     guard !isHealed else { return nil }
     let fault = Fault(kind, number)
-    guard draws.befalls(fault) else { return nil }
+    guard draws.occurs(fault) else { return nil }
     note(fault, at: time)
     return fault
   }

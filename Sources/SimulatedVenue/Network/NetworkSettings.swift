@@ -18,9 +18,9 @@ public struct NetworkSettings: Hashable, Sendable {
   public var absentNanoseconds: Int64 = 5_000_000_000
   /// Whether the private stream begins with every order that stands.
   public var repeatsOrdersOnSubscribe = false
-  /// Faults that would befall and don't: how a failure's list of faults is made shorter.
+  /// Faults that would occur and don't: how a failure's list of faults is made shorter.
   public var spared: Set<Fault> = []
-  /// No fault befalls from this moment on, what is late is delivered, and connections come back.
+  /// No fault occurs from this moment on, what is late is delivered, and connections come back.
   public var healsAt = Instant.distantFuture
 
   public init() {}

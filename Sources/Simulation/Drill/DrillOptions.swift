@@ -5,7 +5,7 @@ import SimulatedVenue
 public struct DrillOptions: Sendable {
   public var firstSeed: UInt64 = 1
   public var seeds = 100
-  /// How long faults befall in each world, in nanoseconds of simulated time.
+  /// How long faults occur in each world, in nanoseconds of simulated time.
   public var nanoseconds = WorldPlan.hourNanoseconds
   /// The kinds of fault among which each seed chooses; each at a rate of its own.
   public var kinds = FaultKind.allCases

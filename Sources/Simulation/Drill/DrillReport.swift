@@ -50,7 +50,7 @@ public struct DrillReport: Sendable {
     }
   }
 
-  /// Kinds that were to befall and never did.
+  /// Kinds that were to occur and never did.
   public var missedFaults: [FaultKind] { kinds.filter { faults[Int($0.rawValue)] == 0 } }
 
   /// Recovery branches that were never taken.

@@ -21,12 +21,12 @@ extension Failure {
             + "\(fault.fault.number)")
       }
     }
-    for deed in deeds.suffix(12) {
-      lines.append("    \(Failure.clock(deed.afterNanoseconds)) operator: \(deed.kind.name)")
+    for action in actions.suffix(12) {
+      lines.append("    \(Failure.clock(action.afterNanoseconds)) operator: \(action.kind.name)")
     }
-    for meddling in meddlings.suffix(12) {
+    for action in thirdParty.suffix(12) {
       lines.append(
-        "    \(Failure.clock(meddling.afterNanoseconds)) stranger: \(meddling.kind.name)")
+        "    \(Failure.clock(action.afterNanoseconds)) third party: \(action.kind.name)")
     }
     for restart in restarts.suffix(12) {
       lines.append("    \(Failure.clock(restart)) the engine restarts")

@@ -2,7 +2,7 @@ import Engine
 import Market
 import SimulatedVenue
 
-/// Makes a failing world smaller: leaves out fault kinds, then the operator's deeds, then the time
+/// Makes a failing world smaller: leaves out fault kinds, then the operator's actions, then the time
 /// after the failure, then single faults, and keeps whatever is left out without changing which
 /// invariant breaks. Every try is a run of its own from the same seed.
 struct Minimiser {
@@ -25,14 +25,14 @@ struct Minimiser {
     cutTime()
     leaveOutKinds()
     leaveOutRestarts()
-    leaveOutMeddlings()
-    leaveOutDeeds()
+    leaveOutThirdParty()
+    leaveOutActions()
     leaveOutFaults()
     cutTime()
     let last = replay
     return Failure(
       violation: first, smallest: violation, kinds: plan.run.network.rates.kinds,
-      faults: last.faults, deeds: plan.deeds, meddlings: plan.meddlings,
+      faults: last.faults, actions: plan.actions, thirdParty: plan.thirdParty,
       restarts: plan.restarts,
       safetyNanoseconds: plan.safetyNanoseconds,
       trace: last.trace)
@@ -70,8 +70,8 @@ struct Minimiser {
     guard needed < plan.safetyNanoseconds else { return }
     attempt { plan in
       plan.safetyNanoseconds = needed
-      plan.deeds.removeAll { $0.afterNanoseconds > needed }
-      plan.meddlings.removeAll { $0.afterNanoseconds > needed }
+      plan.actions.removeAll { $0.afterNanoseconds > needed }
+      plan.thirdParty.removeAll { $0.afterNanoseconds > needed }
       plan.restarts.removeAll { $0 > needed }
     }
   }
@@ -85,14 +85,14 @@ struct Minimiser {
     for restart in plan.restarts { attempt { $0.restarts.removeAll { $0 == restart } } }
   }
 
-  private mutating func leaveOutMeddlings() {
-    guard !plan.meddlings.isEmpty, !attempt({ $0.meddlings = [] }) else { return }
-    for meddling in plan.meddlings { attempt { $0.meddlings.removeAll { $0 == meddling } } }
+  private mutating func leaveOutThirdParty() {
+    guard !plan.thirdParty.isEmpty, !attempt({ $0.thirdParty = [] }) else { return }
+    for action in plan.thirdParty { attempt { $0.thirdParty.removeAll { $0 == action } } }
   }
 
-  private mutating func leaveOutDeeds() {
-    guard !plan.deeds.isEmpty, !attempt({ $0.deeds = [] }) else { return }
-    for deed in plan.deeds { attempt { $0.deeds.removeAll { $0 == deed } } }
+  private mutating func leaveOutActions() {
+    guard !plan.actions.isEmpty, !attempt({ $0.actions = [] }) else { return }
+    for action in plan.actions { attempt { $0.actions.removeAll { $0 == action } } }
   }
 
   private mutating func leaveOutFaults() {
@@ -103,13 +103,13 @@ struct Minimiser {
 
   /// The faults that befell until the failure, as far back as the network remembers, and what
   /// crossed the boundary last.
-  private var replay: (faults: [BefallenFault], trace: [String]) {
+  private var replay: (faults: [InjectedFault], trace: [String]) {
     do throws(ParameterError) {
       var world = try World(plan)
       world.trace = Trace(most: 900)
       world.play()
       let faults = world.stage.run.network.recentFaults.map {
-        BefallenFault(
+        InjectedFault(
           fault: $0.fault, afterNanoseconds: $0.time.nanoseconds(since: world.start))
       }
       return (faults, world.trace?.last ?? [])
@@ -120,7 +120,7 @@ struct Minimiser {
 }
 
 /// A fault that befell, and when.
-public struct BefallenFault: Equatable, Sendable {
+public struct InjectedFault: Equatable, Sendable {
   public let fault: Fault
   /// After the world began.
   public let afterNanoseconds: Int64
@@ -135,11 +135,11 @@ public struct Failure: Sendable {
   /// The fault kinds it takes.
   public let kinds: [FaultKind]
   /// The faults themselves, oldest first, as far as they are remembered.
-  public let faults: [BefallenFault]
+  public let faults: [InjectedFault]
   /// What the operator must do.
-  public let deeds: [Deed]
+  public let actions: [OperatorAction]
   /// What others must do on the account.
-  public let meddlings: [Meddling]
+  public let thirdParty: [ThirdPartyAction]
   /// When the engine must be restarted.
   public let restarts: [Int64]
   public let safetyNanoseconds: Int64

@@ -25,7 +25,7 @@ public struct Outcome: Sendable {
     recoveries = world.recoveries
     orders = world.sentOrders
     fills = world.bookedFills
-    commands = world.deedsDone
+    commands = world.actionsDone
     violation = world.violation
     emptyRungs = world.emptyRungs
   }

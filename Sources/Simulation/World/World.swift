@@ -7,15 +7,15 @@ import Venue
 /// A whole world from a seed: a real engine and a real simulated venue with a bad network between
 /// them, an operator who interferes, and checkers that believe only the venue.
 ///
-/// It goes through three phases: in the first faults befall; then all is healed; then, within a
+/// It goes through three phases: in the first faults occur; then all is healed; then, within a
 /// minute, both sides must agree.
 public struct World: Sendable {
   var stage: Stage
   private var checkers: Checkers
   let start: Instant
   private let end: Instant
-  private var nextDeed = 0
-  private var nextMeddling = 0
+  private var nextAction = 0
+  private var nextThirdParty = 0
   private var nextRestart = 0
   /// What earlier engines came to.
   private var pastRecoveries = Array(repeating: 0, count: Recovery.allCases.count)
@@ -56,10 +56,10 @@ public struct World: Sendable {
     steps += 1
     if isRestartDue(by: next) {
       restart()
-    } else if let deed = dueDeed(by: next) {
-      perform(deed)
-    } else if let meddling = dueMeddling(by: next) {
-      suffer(meddling)
+    } else if let action = dueAction(by: next) {
+      perform(action)
+    } else if let action = dueThirdParty(by: next) {
+      perform(action)
     } else {
       let before = stage.time
       stage.run.advance()
@@ -69,8 +69,8 @@ public struct World: Sendable {
     return true
   }
 
-  /// How many of the operator's deeds were done.
-  var deedsDone: Int { nextDeed }
+  /// How many of the operator's actions were done.
+  var actionsDone: Int { nextAction }
 
   /// How often each recovery branch was taken, by its number.
   var recoveries: [Int] {
@@ -103,40 +103,40 @@ public struct World: Sendable {
 
   // MARK: The operator
 
-  private func dueDeed(by moment: Instant) -> Deed? {
-    guard nextDeed < stage.plan.deeds.count else { return nil }
-    let deed = stage.plan.deeds[nextDeed]
-    return start.advanced(byNanoseconds: deed.afterNanoseconds) <= moment ? deed : nil
+  private func dueAction(by moment: Instant) -> OperatorAction? {
+    guard nextAction < stage.plan.actions.count else { return nil }
+    let action = stage.plan.actions[nextAction]
+    return start.advanced(byNanoseconds: action.afterNanoseconds) <= moment ? action : nil
   }
 
-  private mutating func perform(_ deed: Deed) {
-    nextDeed += 1
-    guard let command = deed.command(stage.run.engine) else { return }
-    stage.orders.letGo = deed.kind.letsGo
-    stage.orders.cleared = deed.kind.clears
-    stage.orders.acknowledged = deed.kind == .acknowledge
-    if deed.kind == .acknowledge { stage.acknowledgedAt = stage.time }
+  private mutating func perform(_ action: OperatorAction) {
+    nextAction += 1
+    guard let command = action.command(stage.run.engine) else { return }
+    stage.orders.letGo = action.kind.letsGo
+    stage.orders.cleared = action.kind.clears
+    stage.orders.acknowledged = action.kind == .acknowledge
+    if action.kind == .acknowledge { stage.acknowledgedAt = stage.time }
     let clock = Failure.clock(elapsedNanoseconds)
-    trace?.add("\(clock) operator \(deed.kind.name) \(deed.side)")
+    trace?.add("\(clock) operator \(action.kind.name) \(action.side)")
     stage.run.perform(command)
     // Who lets opens go again has seen what stopped them, whatever it was.
-    if deed.kind == .unfreeze { stage.run.perform(.clearBreaker) }
+    if action.kind == .unfreeze { stage.run.perform(.clearBreaker) }
   }
 
-  // MARK: Strangers
+  // MARK: Third parties
 
-  private func dueMeddling(by moment: Instant) -> Meddling? {
-    guard nextMeddling < stage.plan.meddlings.count else { return nil }
-    let meddling = stage.plan.meddlings[nextMeddling]
-    return start.advanced(byNanoseconds: meddling.afterNanoseconds) <= moment ? meddling : nil
+  private func dueThirdParty(by moment: Instant) -> ThirdPartyAction? {
+    guard nextThirdParty < stage.plan.thirdParty.count else { return nil }
+    let action = stage.plan.thirdParty[nextThirdParty]
+    return start.advanced(byNanoseconds: action.afterNanoseconds) <= moment ? action : nil
   }
 
-  private mutating func suffer(_ meddling: Meddling) {
-    nextMeddling += 1
+  private mutating func perform(_ action: ThirdPartyAction) {
+    nextThirdParty += 1
     let clock = Failure.clock(elapsedNanoseconds)
-    trace?.add("\(clock) stranger \(meddling.kind.name) \(meddling.side) \(meddling.steps)")
+    trace?.add("\(clock) third party \(action.kind.name) \(action.side) \(action.steps)")
     let standing = stage.truth.sortedIDs.filter { !$0.isForeign }
-    stage.run.meddle { meddling.happen(to: &$0, standing: standing, at: $1) }
+    stage.run.interfere { action.happen(to: &$0, standing: standing, at: $1) }
   }
 
   // MARK: Looking

@@ -3,8 +3,8 @@ import SimulatedVenue
 
 extension WorldPlan {
   /// A random half of the fault kinds, each with a rate of its own around its usual one; now and
-  /// then none, so that the calm is tried as well. What stops opens until a person has looked befalls
-  /// few worlds, or the others would have nothing to befall.
+  /// then none, so that the calm is tried as well. What stops opens until a person has looked is in
+  /// few worlds, or the others would have nothing to hit.
   static func faults(_ seed: UInt64, among kinds: [FaultKind]) -> FaultRates {
     var dice = Dice(seed, .faults)
     var rates = FaultRates()

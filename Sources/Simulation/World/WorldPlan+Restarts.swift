@@ -17,17 +17,19 @@ extension WorldPlan {
       restarts.append(moment)
       if dice.once(in: 2) {
         let quitAt = moment - dice.below(min(moment, 30_000_000_000))
-        deeds.append(Deed(afterNanoseconds: quitAt, kind: .quit, side: .buy, ticks: 0))
+        actions.append(OperatorAction(afterNanoseconds: quitAt, kind: .quit, side: .buy, ticks: 0))
       }
       if dice.once(in: 4) {
         let moment = moment + dice.below(3_000_000_000)
-        deeds.append(Deed(afterNanoseconds: moment, kind: .cancelOpens, side: .buy, ticks: 0))
-        deeds.append(
-          Deed(afterNanoseconds: moment + 30_000_000_000, kind: .unfreeze, side: .buy, ticks: 0))
+        actions.append(
+          OperatorAction(afterNanoseconds: moment, kind: .cancelOpens, side: .buy, ticks: 0))
+        actions.append(
+          OperatorAction(
+            afterNanoseconds: moment + 30_000_000_000, kind: .unfreeze, side: .buy, ticks: 0))
       }
       moment += 1_000_000_000 + dice.below(2 * mean)
     }
-    deeds = deeds.filter { $0.afterNanoseconds < nanoseconds }
+    actions = actions.filter { $0.afterNanoseconds < nanoseconds }
       .enumerated().sorted {
         ($0.element.afterNanoseconds, $0.offset) < ($1.element.afterNanoseconds, $1.offset)
       }.map(\.element)

@@ -10,13 +10,13 @@ public struct WorldPlan: Sendable {
   public var run = DryRunSettings()
   public var market: MarketKind
   /// What the operator does, in the order of time.
-  public var deeds: [Deed]
+  public var actions: [OperatorAction]
   /// What others do on the account and when, in the order of time.
-  public var meddlings: [Meddling] = []
+  public var thirdParty: [ThirdPartyAction] = []
   /// When the engine crashes and another takes its place, after the world began, in the order of
   /// time.
   public var restarts: [Int64] = []
-  /// How long faults befall.
+  /// How long faults occur.
   public var safetyNanoseconds: Int64
   /// The operator's last word as the faults end.
   public var ending = WorldEnding.letGo
@@ -32,7 +32,7 @@ public struct WorldPlan: Sendable {
   /// How long after the last fault all must agree again.
   static let livenessNanoseconds: Int64 = 60_000_000_000
 
-  /// How much longer the market goes on than faults befall.
+  /// How much longer the market goes on than faults occur.
   private static let tailNanoseconds: Int64 = 120_000_000_000
 
   public static let hourNanoseconds: Int64 = 3_600_000_000_000
@@ -40,7 +40,7 @@ public struct WorldPlan: Sendable {
   /// Draws the world of a seed.
   ///
   /// - Parameters:
-  ///   - nanoseconds: how long faults befall.
+  ///   - nanoseconds: how long faults occur.
   ///   - kinds: the fault kinds among which the seed chooses.
   ///   - market: the market; nothing lets the seed choose.
   ///   - facts: what is traded, and to what scale; nothing is the drill's own.
@@ -56,8 +56,8 @@ public struct WorldPlan: Sendable {
     let drawn = dice.pick(MarketKind.allCases)
     self.market = market ?? drawn
     safetyNanoseconds = nanoseconds
-    deeds = WorldPlan.deeds(seed, within: nanoseconds, facts)
-    meddlings = WorldPlan.meddlings(seed, within: nanoseconds, facts)
+    actions = WorldPlan.actions(seed, within: nanoseconds, facts)
+    thirdParty = WorldPlan.thirdParty(seed, within: nanoseconds, facts)
     run.engine = WorldPlan.engine(seed, facts)
     run.venue = WorldPlan.venue(seed)
     run.network.rates = WorldPlan.faults(seed, among: kinds)

@@ -155,7 +155,7 @@ struct LineFaultTests {
     #expect(play(&other, 1...120).count > 0 && other.hash != first.hash)
   }
 
-  @Test("VENUE-03 A spared fault doesn't befall, and the others do")
+  @Test("VENUE-03 A spared fault doesn't occur, and the others do")
   func spared() {
     var settings = NetworkSettings()
     settings.rates[.drop] = 1_000_000

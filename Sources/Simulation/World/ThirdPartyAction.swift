@@ -3,7 +3,7 @@ import SimulatedVenue
 import Venue
 
 /// Something that happens on the account and that no order of ours did.
-public struct Meddling: Equatable, Sendable {
+public struct ThirdPartyAction: Equatable, Sendable {
   /// After the world began.
   public let afterNanoseconds: Int64
   public let kind: Kind
@@ -54,23 +54,23 @@ public struct Meddling: Equatable, Sendable {
 
 extension WorldPlan {
   /// Draws what strangers do: in one world of four something every few minutes.
-  static func meddlings(
+  static func thirdParty(
     _ seed: UInt64, within nanoseconds: Int64, _ market: MarketFacts
-  ) -> [Meddling] {
+  ) -> [ThirdPartyAction] {
     var dice = Dice(seed, .strangers)
     guard dice.once(in: 4) else { return [] }
-    var meddlings: [Meddling] = []
+    var thirdParty: [ThirdPartyAction] = []
     let mean = dice.pick([Int64(120), 600]) * 1_000_000_000
     var moment = dice.below(2 * mean)
     while moment < nanoseconds {
-      meddlings.append(
-        Meddling(
-          afterNanoseconds: moment, kind: dice.pick(Meddling.Kind.allCases),
+      thirdParty.append(
+        ThirdPartyAction(
+          afterNanoseconds: moment, kind: dice.pick(ThirdPartyAction.Kind.allCases),
           side: dice.once(in: 2) ? .buy : .sell,
           steps: market.leastSteps + market.steps(ofShares: dice.below(100)),
           ticks: market.ticks(ofPoints: dice.within(1...60))))
       moment += 1 + dice.below(2 * mean)
     }
-    return meddlings
+    return thirdParty
   }
 }

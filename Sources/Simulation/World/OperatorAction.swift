@@ -3,7 +3,7 @@ import Market
 import Venue
 
 /// Something an operator does at a moment.
-public struct Deed: Equatable, Sendable {
+public struct OperatorAction: Equatable, Sendable {
   /// After the world began.
   public let afterNanoseconds: Int64
   public let kind: Kind
@@ -106,7 +106,7 @@ public struct Deed: Equatable, Sendable {
   }
 }
 
-extension Deed {
+extension OperatorAction {
   /// The open that the operator has in hand.
   private func open(_ engine: borrowing Engine) -> ClientOrderID? {
     engine.snapshot().pendingOpens.first { $0.side == side }?.id
@@ -116,51 +116,54 @@ extension Deed {
 extension WorldPlan {
   /// Draws what the operator does: something every few minutes, and what lets the grid go on soon
   /// after whatever stopped it, a cap included.
-  static func deeds(
+  static func actions(
     _ seed: UInt64, within nanoseconds: Int64, _ market: MarketFacts
-  ) -> [Deed] {
+  ) -> [OperatorAction] {
     var dice = Dice(seed, .operators)
-    var deeds: [Deed] = []
+    var actions: [OperatorAction] = []
     // Some operators keep their hands off.
     if !dice.once(in: 4) {
       let mean = dice.pick([Int64(60), 180, 600]) * 1_000_000_000
       var moment = dice.below(2 * mean)
       while moment < nanoseconds {
-        deeds += deed(at: moment, market, &dice)
+        actions += action(at: moment, market, &dice)
         moment += 1 + dice.below(2 * mean)
       }
     }
     var moment = dice.below(600_000_000_000)
     while moment < nanoseconds {
-      deeds.append(Deed(afterNanoseconds: moment, kind: .unfreeze, side: .buy, ticks: 0))
+      actions.append(
+        OperatorAction(afterNanoseconds: moment, kind: .unfreeze, side: .buy, ticks: 0))
       moment += 1 + dice.below(600_000_000_000)
     }
-    return deeds.filter { $0.afterNanoseconds < nanoseconds }
+    return actions.filter { $0.afterNanoseconds < nanoseconds }
       .sorted { $0.afterNanoseconds < $1.afterNanoseconds }
   }
 
-  /// One deed, and after one that stops opens the one that takes it back.
-  private static func deed(
+  /// One action, and after one that stops opens the one that takes it back.
+  private static func action(
     at moment: Int64, _ market: MarketFacts, _ dice: inout Dice
-  ) -> [Deed] {
+  ) -> [OperatorAction] {
     let side: Side = dice.once(in: 2) ? .buy : .sell
     let kind = dice.pick([
       .pause, .pause, .freeze, .freeze, .flatten, .cancelOpens, .cancelSide, .cancelLegs, .recentre,
       .acknowledge, .manual, .manual, .manual, .clearBreaker, .closeLot, .closeLot, .closeExcess,
       .freeBench, .cancelOne, .reconcile, .reconcileNow, .accept, .move, .move, .reprice, .complete,
-      Deed.Kind.flattenAccount,
+      OperatorAction.Kind.flattenAccount,
     ])
     let ticks = market.ticks(ofPoints: dice.within(-1...60))
-    let deed = Deed(afterNanoseconds: moment, kind: kind, side: side, ticks: ticks)
+    let action = OperatorAction(afterNanoseconds: moment, kind: kind, side: side, ticks: ticks)
     let wait = 1 + dice.below(dice.pick([5, 60, 300]) * 1_000_000_000)
-    guard let back = kind.takenBackBy else { return [deed] }
-    return [deed, Deed(afterNanoseconds: moment + wait, kind: back, side: side, ticks: 0)]
+    guard let back = kind.takenBackBy else { return [action] }
+    return [
+      action, OperatorAction(afterNanoseconds: moment + wait, kind: back, side: side, ticks: 0),
+    ]
   }
 }
 
-extension Deed.Kind {
+extension OperatorAction.Kind {
   /// What takes it back.
-  fileprivate var takenBackBy: Deed.Kind? {
+  fileprivate var takenBackBy: OperatorAction.Kind? {
     switch self {
     case .pause, .cancelSide: .unpause
     case .freeze, .flatten, .flattenAccount, .cancelOpens, .cancelLegs: .unfreeze
