@@ -71,6 +71,9 @@ public struct DryRun: Sendable {
   public var recordsTraffic = false
   public internal(set) var traffic = Traffic()
 
+  /// What left the engine so far, as a digest, where that is kept: whoever wants one begins it.
+  public var boundary: BoundaryHash?
+
   /// The moment of the last thing that happened.
   public private(set) var time: Instant
 
@@ -262,6 +265,7 @@ public struct DryRun: Sendable {
       traffic.inquiries += effects.inquiries
     }
     if recordsFills { fillRecords += effects.fills }
+    boundary?.add(effects, at: time)
     if !effects.requests.isEmpty { network.send(effects.requests, at: time, to: &venue) }
     if !effects.inquiries.isEmpty { network.ask(effects.inquiries, at: time, of: &venue) }
     effects.removeAll()

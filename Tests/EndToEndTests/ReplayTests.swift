@@ -75,6 +75,9 @@ func sameHash() throws {
   let hash = try #require(members(first.output)["final_state_hash"])
   #expect(members(again.output)["final_state_hash"] == hash)
   #expect(members(fromBinary.output)["final_state_hash"] == hash)
+  let boundary = try #require(members(first.output)["boundary_hash"])
+  #expect(boundary != "null" && boundary != hash)
+  #expect(members(fromBinary.output)["boundary_hash"] == boundary)
 }
 
 @Test(

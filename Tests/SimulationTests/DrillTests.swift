@@ -29,7 +29,7 @@ struct DrillTests {
     #expect(one.seeds == 4)
   }
 
-  @Test("VENUE-03 A kind of fault that was asked for and never befell costs a point and coverage")
+  @Test("VENUE-03 A kind of fault that was asked for and never occurred costs a point and coverage")
   func coverage() throws {
     let report = try Drill.run(
       Self.options {

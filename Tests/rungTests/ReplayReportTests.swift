@@ -40,7 +40,8 @@ private var report: ReplayReport {
       first: Instant(nanoseconds: 1_723_161_255_088_169_167),
       last: Instant(nanoseconds: 1_723_161_599_000_000_000), crossedUpdates: 12),
     speed: .init(wallNanoseconds: 30_000, peakResidentBytes: 4_096), counters: counters,
-    account: account, mark: Price(ticks: 616_597), finalStateHash: 0xABC)
+    account: account, mark: Price(ticks: 616_597), finalStateHash: 0xABC,
+    boundaryHash: 0xDEF)
 }
 
 @Test("The JSON report has its keys in the promised order and amounts as exact decimals")
@@ -80,7 +81,8 @@ func json() {
         "lots_opened": 8,
         "lots_closed": 7,
         "duplicate_fills": 0,
-        "unmatched_fills": 0
+        "unmatched_fills": 0,
+        "boundary_hash": "0000000000000def"
       }
       """)
 }

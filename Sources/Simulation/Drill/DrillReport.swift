@@ -1,4 +1,5 @@
 import Engine
+import Session
 import SimulatedVenue
 
 /// What a drill found.
@@ -13,13 +14,15 @@ public struct DrillReport: Sendable {
   public private(set) var orders = 0
   public private(set) var fills = 0
   public private(set) var commands = 0
-  /// How often each kind of fault befell, by its number.
+  /// How often each kind of fault occurred, by its number.
   public private(set) var faults = Array(repeating: 0, count: FaultKind.allCases.count)
   /// How often each recovery branch was taken, by its number.
   public private(set) var recoveries = Array(repeating: 0, count: Recovery.allCases.count)
   /// The seeds of worlds that hardly traded, and why their rungs had no orders.
   public private(set) var idleSeeds: [UInt64] = []
   public private(set) var idleReasons = EmptyRungs()
+  /// All that left the engines of all worlds.
+  public private(set) var boundary = BoundaryHash()
   /// What was traded, where a configuration says so.
   public let facts: MarketFacts?
   /// One for each failing seed.
@@ -38,6 +41,7 @@ public struct DrillReport: Sendable {
     seeds += 1
     nanoseconds += outcome.nanoseconds
     steps += outcome.steps
+    boundary.add(outcome.boundary)
     orders += outcome.orders
     fills += outcome.fills
     commands += outcome.commands

@@ -1,4 +1,5 @@
 import Engine
+import Session
 import SimulatedVenue
 
 /// What came of one world.
@@ -16,6 +17,8 @@ public struct Outcome: Sendable {
   public let violation: Violation?
   /// Why rungs had no order.
   public let emptyRungs: EmptyRungs
+  /// All that left its engines.
+  public let boundary: BoundaryHash
 
   init(_ world: World) {
     seed = world.stage.plan.seed
@@ -28,6 +31,7 @@ public struct Outcome: Sendable {
     commands = world.actionsDone
     violation = world.violation
     emptyRungs = world.emptyRungs
+    boundary = world.stage.run.boundary ?? BoundaryHash()
   }
 
   /// Whether so little was traded that finding no fault says little: less than one order in five

@@ -33,6 +33,7 @@ public struct World: Sendable {
   public init(_ plan: WorldPlan) throws(ParameterError) {
     var run = try plan.makeRun()
     run.recordsTraffic = true
+    run.boundary = BoundaryHash()
     start = run.time
     end = start.advanced(
       byNanoseconds: plan.safetyNanoseconds + WorldPlan.livenessNanoseconds

@@ -22,7 +22,8 @@ enum ReplayCommand {
       """
       Profit is net: realised + unrealised is the cash flow of the fills, plus the position at the
       mark, less fees and funding. Equal tapes and configurations give equal state hashes, and equal
-      reports but for time and memory.
+      reports but for time and memory. The JSON report has a boundary_hash too: equal where the engine
+      sent, asked, booked and closed the same at the same moments, whichever version it is.
       """,
       """
       A file of fills that was there is replaced when the new one is whole; a run that is cut off
@@ -54,6 +55,7 @@ enum ReplayCommand {
     let market = try loadMarket(
       file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
     var world = try makeDryRun(market, located)
+    if form == .json { world.boundary = BoundaryHash() }
     let start = monotonicNanoseconds()
     let fills = try play(&world, fills: path)
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)

@@ -28,7 +28,7 @@ extension DrillReport {
           + "found \(violation.found)")
     }
     if needsCoverage {
-      lines += missedFaults.map { "the fault \($0.name) never befell" }
+      lines += missedFaults.map { "the fault \($0.name) never occurred" }
       lines += missedRecoveries.map { "the recovery \($0.name) was never taken" }
     }
     return lines.joined(separator: "\n")
@@ -52,6 +52,7 @@ extension DrillReport {
         "recoveries",
         members(Recovery.allCases.map { ($0.name, recoveries[Int($0.rawValue)]) })
       ),
+      ("boundary_hash", .text(HashText(boundary.value).text)),
       ("violations", .list(violations.map(DrillReport.json))),
       ("score", .integer(score)),
     ]).text()

@@ -24,7 +24,7 @@ extension ReplayReport {
       ("replans", .integer(counters.replans)),
       ("mark_price", mark.map { .decimal(instrument.text($0)) } ?? .null),
       ("peak_rss_bytes", .integer(Int(speed.peakResidentBytes))),
-      ("final_state_hash", .text(hashText)),
+      ("final_state_hash", .text(HashText(finalStateHash).text)),
     ]
   }
 
@@ -46,6 +46,7 @@ extension ReplayReport {
       ("lots_closed", .integer(counters.lotsClosed)),
       ("duplicate_fills", .integer(counters.duplicateFills)),
       ("unmatched_fills", .integer(counters.unmatchedFills)),
+      ("boundary_hash", boundaryHash.map { .text(HashText($0).text) } ?? .null),
     ]
   }
 }

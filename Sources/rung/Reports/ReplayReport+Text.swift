@@ -66,7 +66,7 @@ extension ReplayReport {
       ("wall time", "\(wallSeconds) s"),
       ("events per second", eventsPerSecond.map(String.init) ?? "too short to tell"),
       ("peak memory", "\(speed.peakResidentBytes) bytes"),
-      ("state hash", hashText),
+      ("state hash", HashText(finalStateHash).text),
     ]
   }
 }

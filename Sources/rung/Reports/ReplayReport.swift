@@ -10,6 +10,8 @@ struct ReplayReport: Equatable {
   /// What profit is marked at; nothing where no book ever came.
   var mark: Price?
   var finalStateHash: UInt64
+  /// The digest of all that left the engine; nothing where none was kept.
+  var boundaryHash: UInt64?
 
   /// What was played.
   struct TapeFigures: Equatable {
@@ -46,11 +48,5 @@ extension ReplayReport {
   /// Wall time in seconds, to the nanosecond.
   var wallSeconds: String {
     DecimalText(mantissa: speed.wallNanoseconds, decimals: 9).description
-  }
-
-  /// The digest as 16 hex digits.
-  var hashText: String {
-    let digits = String(finalStateHash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }
