@@ -6,7 +6,8 @@ struct MarketState: Sendable {
   /// Best bid + best ask when both were last there, not crossed, and their middle was a price that a
   /// market makes, in ticks; zero before that.
   var soundMid2: Int64 = 0
-  /// The moment that this tells of, by the venue.
+  /// The same of the book that positions are valued by, and the moment that it tells of, by the venue.
+  var valueMid2: Int64 = 0
   var markAsOf = Instant.distantPast
   var lastTrade: Trade?
   var lastTradeAt = Instant.distantPast
@@ -98,13 +99,7 @@ extension Engine {
     let mid2 = bid &+ ask
     guard priceBounds.allow(mid2) else { return true }
     market.soundMid2 = mid2
-    market.markAsOf = update.asOf
-    if ledger.unmarked.isWaiting { hearMark() }
-    if ledger.position.steps != 0, !ledger.unmarked.isWaiting,
-      ledger.observe(mark: Price(ticks: mid2 / 2))
-    {
-      agenda.isLossDue = true
-    }
+    value(byTwice: mid2, asOf: update.asOf)
     if isMeasured, measureSwing() { return true }
     return market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
       || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
@@ -155,7 +150,7 @@ extension Engine {
     return soundMid2 ?? (market.soundMid2 > 0 ? market.soundMid2 : nil)
   }
 
-  /// The mid rounded down to a tick: what positions are valued at. Neither a crossed book
+  /// The mid rounded down to a tick: what positions are valued at (``valueMark``). Neither a crossed book
   /// nor a price that no market makes moves it.
   @inline(__always) public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
 

@@ -122,12 +122,70 @@ struct MarkAgeTests {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 100_000))
       $0.exits.stop.venueShare = .zero
     }
+    desk.wait(milliseconds: 100)
     desk.fill(1, 5)
     #expect(desk.snapshot.lots.first?.stop?.ticks == 891, "its own stop: the mark of 1000 is old")
+    desk.book(988, 990)
+    desk.hear(999, 1_001, ago: 50)
+    #expect(desk.snapshot.lots.first?.stop?.ticks == 891, "a book from before the fill, late")
     desk.book(988, 990)
     #expect(desk.snapshot.lots.first?.stop?.ticks == 891, "the market never reached 995 since")
     desk.book(995, 997)
     #expect(desk.snapshot.lots.first?.stop?.ticks == 986, "1 % under a mark of 996")
+  }
+
+  @Test(
+    "LEDGER-09 RISK-02 A book out of its turn from before the last fill makes no peak and no fall"
+  )
+  func outOfTurn() throws {
+    var desk = try standing {
+      $0.risk.losses.maximumDrawdown = decimal(60)
+      $0.risk.losses.maximumDrawdownAction = .flatten
+    }
+    desk.wait(milliseconds: 100)
+    desk.fill(1, 5)
+    desk.hear(989, 991, ago: 0)
+    desk.hear(999, 1_001, ago: 50)
+    #expect(desk.snapshot.account.peak == .zero, "1000 was the mark before the buy")
+    #expect(desk.snapshot.account.unrealised == .zero, "still worth 990 each")
+    #expect(desk.snapshot.market.mark == Price(ticks: 1_000), "the book is shown as it came")
+    desk.hear(979, 981, ago: 50)
+    #expect(desk.snapshot.account.maximumDrawdown == .zero)
+    desk.hear(984, 986, ago: 0)
+    #expect(desk.snapshot.account.maximumDrawdown == money(25))
+    #expect(desk.snapshot.control.flatten == .idle)
+  }
+
+  @Test("LEDGER-09 A fill that a book out of its turn is newer than is not valued by it either")
+  func outOfTurnThenFill() throws {
+    var desk = try standing()
+    desk.wait(milliseconds: 100)
+    let late = desk.makeFill(2, 5)
+    desk.wait(milliseconds: 50)
+    desk.fill(1, 5)
+    desk.hear(989, 991, ago: 0)
+    desk.hear(999, 1_001, ago: 25)
+    desk.say(.filled(late))
+    #expect(desk.snapshot.account.peak == money(50), "980 against 990; not 1000 against both")
+    #expect(!desk.snapshot.account.awaitsMark)
+  }
+
+  @Test("LEDGER-09 RISK-02 A venue whose clock is ahead makes no mark newer than the fill after it")
+  func clockAhead() throws {
+    var desk = try standing()
+    desk.hear(999, 1_001, ago: -2_000)
+    desk.wait(milliseconds: 5)
+    let fill = desk.makeFill(1, 5)
+    desk.say(
+      .filled(
+        Fill(
+          id: fill.id, order: fill.order, side: fill.side, price: fill.price,
+          quantity: fill.quantity, fee: fill.fee, liquidity: fill.liquidity,
+          time: fill.time.advanced(byNanoseconds: 2_000_000_000))))
+    #expect(desk.snapshot.account.awaitsMark)
+    desk.hear(984, 986, ago: -2_000)
+    #expect(desk.snapshot.account.peak == .zero)
+    #expect(desk.snapshot.account.maximumDrawdown == money(25))
   }
 
   @Test(

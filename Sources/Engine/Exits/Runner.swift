@@ -24,7 +24,7 @@ extension Engine {
 
   /// Moves the stop of a runner after the market, never back, and says when it wants another look.
   mutating func settleRunner(_ lot: Int32) {
-    guard lots[lot].isRunner, let mark else { return }
+    guard lots[lot].isRunner, let mark = valueMark else { return }
     let side = lots[lot].side
     let exit = side.opposite
     // A mark from before a fill may be the price that the fill's entry fell from.

@@ -6,21 +6,24 @@ import Venue
 /// A mark that is older than a fill says nothing of what the fill opened: a buy in a fall would be worth
 /// the price from before the fall. Until a book of that moment or later comes it is worth what it cost.
 struct Unmarked: Sendable {
-  /// The moment of the newest fill, which a book must not lie before to tell more; the far past where
-  /// nothing waits for one.
-  private(set) var since = Instant.distantPast
+  /// The moment of the newest fill: a book from before it tells nothing of what the position is worth.
+  private(set) var newestFill = Instant.distantPast
+  /// Whether no book of that moment or later has come yet.
+  private(set) var isWaiting = false
   /// What was opened, in steps, signed as the position is.
   private(set) var steps: Int64 = 0
   /// What that was opened for, signed as the steps are.
   private(set) var cost = ExactMoney.zero
 
-  @inline(__always) var isWaiting: Bool { since > .distantPast }
+  /// A fill was booked that a book is newer than.
+  mutating func pass(_ moment: Instant) { newestFill = max(newestFill, moment) }
 
   /// Takes in a fill that no book is newer than.
   ///
   /// - Parameter before: the position before it. What it closes of that was there longest.
   mutating func add(_ fill: Fill, to before: Position, at moment: Instant) {
-    since = max(since, moment)
+    pass(moment)
+    isWaiting = true
     let change = fill.side.sign * fill.quantity.steps
     guard before.steps.signum() == -change.signum() else { return open(change, at: fill.price) }
     let closed = min(abs(change), abs(before.steps))
@@ -47,7 +50,8 @@ struct Unmarked: Sendable {
 
   /// A book of a moment came: nothing waits where it is not older than the newest fill.
   mutating func hear(_ moment: Instant) {
-    if moment >= since { self = Unmarked() }
+    guard moment >= newestFill else { return }
+    (isWaiting, steps, cost) = (false, 0, .zero)
   }
 
   /// By how much what was opened is worth more at what it cost than at a mark; less than nothing where
@@ -79,6 +83,8 @@ extension Engine {
     let moment = min(fill.time, time)
     if ledger.unmarked.isWaiting || market.markAsOf <= moment {
       ledger.unmarked.add(fill, to: before, at: moment)
+    } else {
+      ledger.unmarked.pass(moment)
     }
     observeValue()
   }
@@ -87,7 +93,7 @@ extension Engine {
   /// is reached at cost counts: peak and deepest fall wait for the next mark.
   mutating func observeValue() {
     let isExact = ledger.position.isFlat
-    guard let mark = isExact ? Price(ticks: 1) : mark else { return }
+    guard let mark = isExact ? Price(ticks: 1) : valueMark else { return }
     if isExact || !ledger.unmarked.isWaiting {
       if ledger.observe(mark: mark) { agenda.isLossDue = true }
     } else if ledger.netAtCost(mark).units <= ledger.losses.floor {
@@ -95,8 +101,35 @@ extension Engine {
     }
   }
 
+  /// What the position is valued at: the mark; but where the book tells of a moment before the newest
+  /// fill, though one before it told of a later moment, the mark of that one. Nothing while a side of the
+  /// book is empty, or before the first mark.
+  @inline(__always) public var valueMark: Price? {
+    guard book.mid2 != nil, market.valueMid2 > 0 else { return nil }
+    return Price(checking: market.valueMid2 / 2)
+  }
+
+  /// Values the position by a sound book, unless that came out of its turn: then what it is valued at
+  /// stands until a book comes that is not older than the newest fill.
+  ///
+  /// - Parameter asOf: the moment that the book tells of, by the venue. One whose clock is ahead of ours
+  ///   tells of no later moment than now, as its fills do.
+  @inline(__always)
+  mutating func value(byTwice mark2: Int64, asOf: Instant) {
+    let moment = min(asOf, time)
+    guard moment >= min(market.markAsOf, ledger.unmarked.newestFill) else { return }
+    market.valueMid2 = mark2
+    market.markAsOf = moment
+    if ledger.unmarked.isWaiting { hearMark() }
+    if ledger.position.steps != 0, !ledger.unmarked.isWaiting,
+      ledger.observe(mark: Price(ticks: mark2 / 2))
+    {
+      agenda.isLossDue = true
+    }
+  }
+
   /// A book came while the newest fill had none as new: what waited for it is valued.
-  mutating func hearMark() {
+  private mutating func hearMark() {
     ledger.unmarked.hear(market.markAsOf)
     guard !ledger.unmarked.isWaiting else { return }
     agenda.isLossDue = agenda.isLossDue || time >= ledger.losses.nextDay

@@ -46,7 +46,7 @@ extension Engine {
     return view
   }
 
-  /// When the newest book came, and the venue's moment of the newest one that a mark was taken from; the
+  /// When the newest book came, and the venue's moment of the one that the position is valued by; the
   /// distant past before the first.
   public var bookTime: Instant { market.lastBook }
   public var markMoment: Instant { market.markAsOf }
@@ -201,7 +201,7 @@ extension Engine {
       view.unrealised = -basis
     } else {
       view.awaitsMark = ledger.unmarked.isWaiting
-      view.unrealised = mark.map { mark in
+      view.unrealised = valueMark.map { mark in
         let held = ExactMoney(mark, times: ledger.position)
         return held + min(.zero, ledger.unmarked.excess(over: mark)) - basis
       }

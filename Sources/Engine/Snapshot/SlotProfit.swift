@@ -38,7 +38,7 @@ extension Engine {
 
   /// What is open of a lot would make at the mark, before fees; nothing without a mark.
   func unrealised(of lot: Lot) -> ExactMoney? {
-    mark.map { ExactMoney($0, times: lot.open) }.map {
+    valueMark.map { ExactMoney($0, times: lot.open) }.map {
       lot.side == .buy ? $0 - lot.cost : lot.cost - $0
     }
   }

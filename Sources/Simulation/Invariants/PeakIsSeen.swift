@@ -54,7 +54,8 @@ struct PeakIsSeen: Checker {
     for fill in fills { newestFill = max(newestFill, min(fill.time, stage.time)) }
     seeFlats(fills, stage)
     let isFlat = engine.position.steps == 0
-    guard let mark = isFlat ? engine.mark ?? Price(ticks: 1) : engine.mark else { return }
+    let seen = engine.valueMark
+    guard let mark = isFlat ? seen ?? Price(ticks: 1) : seen else { return }
     let net = stage.boundary.heardNet(at: mark)
     let isFresh = engine.markMoment >= newestFill
     if wasFresh || isFresh || isFlat { mayBeSeen(net, fills, mark) }
@@ -68,8 +69,11 @@ struct PeakIsSeen: Checker {
   private mutating func isBookNew(_ stage: borrowing Stage) -> Bool {
     let engine = stage.run.engine
     let isNews =
-      engine.bookTime != bookAt || engine.counters.updates != updates && engine.mark != lastMark
-    (bookAt, updates, lastMark) = (engine.bookTime, engine.counters.updates, engine.mark)
+      engine.bookTime != bookAt
+      || engine.counters.updates != updates && engine.valueMark != lastMark
+    (bookAt, updates, lastMark) = (
+      engine.bookTime, engine.counters.updates, engine.valueMark
+    )
     return isNews
   }
 
