@@ -58,6 +58,7 @@ extension DryRun {
     case .feedArrives:
       lastDelivery = next.time
       if let update = feed.next(), !update.kinds.isDisjoint(with: heard) {
+        feedMoment = update.time
         deliver(
           MarketUpdate(
             time: time, asOf: update.time, kinds: update.kinds, changes: update.changes))

@@ -40,12 +40,15 @@ extension DryRun {
     }
   }
 
-  /// Hands the engine the feed's new beginning.
+  /// Hands the engine the feed's new beginning: the book is told anew, and tells of no later moment than
+  /// the feed is at.
   mutating func hear(_ beginning: [MarketChange]) {
     let kinds: MarketKinds = engine.book.source == .depth ? .depth : .quotes
     beginning.withUnsafeBufferPointer {
       engine.apply(
-        MarketUpdate(time: time, kinds: kinds.union(.gap), changes: $0), into: &effects)
+        MarketUpdate(
+          time: time, asOf: isInstant ? time : feedMoment, kinds: kinds.union(.gap), changes: $0),
+        into: &effects)
     }
     carryOut()
   }

@@ -45,6 +45,8 @@ public struct DryRun: Sendable {
   nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
   let isGenerated: Bool
   var lastDelivery = Instant.distantPast
+  /// The moment up to which the feed has told, delivered or lost; followed where it is behind the venue.
+  var feedMoment = Instant.distantPast
   /// When the market last moved.
   var marketTime: Instant
   let isInstant: Bool

@@ -26,6 +26,19 @@ struct RestartTests {
     #expect(world.stage.run.engine.position.steps == world.stage.truth.position)
   }
 
+  @Test(
+    "LEDGER-09 The book that a restarted engine is told is no newer than its feed",
+    arguments: 1...9)
+  func bookOfItsMoment(seed: UInt64) throws {
+    var world = try world(seed, [200])
+    while world.stage.restarts == 0, world.advance() {}
+    while world.stage.run.engine.valueMark == nil, world.advance() {}
+    let run = world.stage.run
+    let latency = world.stage.plan.run.venue.feedLatencyNanoseconds
+    #expect(world.stage.restarts == 1)
+    #expect(run.time.nanoseconds(since: run.engine.markMoment) >= latency)
+  }
+
   @Test("ORDER-07 No id comes twice over a restart, and lots go on counting")
   func goesOnCounting() throws {
     var world = try world(3, [300])
