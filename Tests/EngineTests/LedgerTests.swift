@@ -143,6 +143,24 @@ struct LedgerTests {
     #expect(desk.snapshot.account.realised == whole(5))
   }
 
+  @Test(
+    "LEDGER-05 RISK-02 Funding told before the books begin makes no peak; it counts if paid since",
+    arguments: [(-1, 0), (1, 7)] as [(Int64, Int64)])
+  func earlyFunding(milliseconds: Int64, counted: Int64) throws {
+    var desk = try Desk.starting()
+    desk.book(999, 1_001)
+    let holding = desk.account(5, entry: 1_000)
+    let paidAt = desk.now.advanced(byNanoseconds: milliseconds * 1_000_000)
+    desk.say(.funded(Funding(time: paidAt, amount: whole(7))))
+    #expect(desk.snapshot.account.peak == .zero, "nobody knows yet what is held")
+    desk.wait(milliseconds: 5)
+    desk.answer(holding, .openOrders([], asOf: desk.now))
+    desk.fills()
+    #expect(desk.snapshot.account.position.steps == 5)
+    #expect(desk.snapshot.account.funding == whole(counted))
+    #expect(desk.snapshot.account.peak == whole(counted))
+  }
+
   @Test("LEDGER-03 Fills are the only source of quantity: a cancelled total books nothing")
   func onlyFills() throws {
     var desk = try Desk()

@@ -62,8 +62,13 @@ extension Engine {
     return assumed
   }
 
-  /// Books a funding payment, once.
+  /// Books a funding payment, once; what comes before the books begin waits for that, since the position
+  /// that they begin with may have it in it.
   mutating func learn(_ payment: Funding) {
+    guard reconciliation.isAnchored else {
+      reconciliation.earlyFunding.append(payment)
+      return
+    }
     guard ledger.apply(payment) else { return }
     counters.fundings += 1
     lots.share(payment.amount)

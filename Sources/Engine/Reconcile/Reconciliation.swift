@@ -113,6 +113,8 @@ struct Reconciliation: Sendable {
   var hasStarted = false
   /// Fills that came before the books began.
   var early: [(fill: Fill, source: FillSource)] = []
+  /// Funding that was told before they did.
+  var earlyFunding: [Funding] = []
   /// Fills of ours that the position had in it when the books began, until the first comparison.
   var older: [Fill] = []
 

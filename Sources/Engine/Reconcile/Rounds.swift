@@ -179,8 +179,9 @@ extension Engine {
     // A list that is older than the account may have more left of an order than there is.
     let listedAt = reconciliation.round?.listedAt ?? account.asOf
     wantFills(since: min(account.asOf, listedAt), into: &effects)
-    let early = reconciliation.early
-    reconciliation.early = []
+    let (early, funding) = (reconciliation.early, reconciliation.earlyFunding)
+    (reconciliation.early, reconciliation.earlyFunding) = ([], [])
+    for payment in funding { learn(payment) }
     for one in early { learn(one.fill, from: one.source, into: &effects) }
   }
 

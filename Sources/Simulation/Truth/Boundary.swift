@@ -29,9 +29,11 @@ struct Boundary: Sendable {
   /// Whether that is not an account that it was told.
   private(set) var anchorIsInvented = false
   private var heardAccounts: [AccountState] = []
-  /// Fills it was told of, each once, and those of them that came before its books began.
+  /// Fills it was told of, each once, those of them that came before its books began, and the funding
+  /// that did.
   private var heardByThisEngine: Set<UInt64> = []
   private var early: [Fill] = []
+  private var earlyFunding: [Funding] = []
   /// Orders that it sent.
   private var own: Set<ClientOrderID> = []
   /// When it was first told that an order stands which it did not send.
@@ -107,13 +109,17 @@ struct Boundary: Sendable {
       orders[id]?.touchedAt = time
     case .cancelScheduled, .scheduleRefused: break
     case .funded(let funding):
-      // What was paid before the books began is in what they began with.
-      if funding.time > anchor?.time ?? .distantPast,
-        heardFundings.insert(funding.time.nanoseconds).inserted
-      {
-        heardFunding -= funding.amount
-      }
+      if anchor == nil { earlyFunding.append(funding) } else { count(funding) }
     }
+  }
+
+  /// Counts funding that the engine has to book, once: what was paid before its books began is in what
+  /// they began with.
+  private mutating func count(_ funding: Funding) {
+    guard let anchor, funding.time > anchor.time,
+      heardFundings.insert(funding.time.nanoseconds).inserted
+    else { return }
+    heardFunding -= funding.amount
   }
 
   /// An order was refused, here or there, or did not leave: it can't arrive any more.
@@ -157,8 +163,9 @@ struct Boundary: Sendable {
     }
     heardPosition = begun.position.steps
     heardAccounts = []
+    for funding in earlyFunding { count(funding) }
     for fill in early { count(fill) }
-    early = []
+    (earlyFunding, early) = ([], [])
   }
 
   /// Counts a fill that the engine has to book: one of an order of its own, or one that came after
@@ -236,7 +243,7 @@ struct Boundary: Sendable {
     anchor = nil
     heardAccounts = []
     heardByThisEngine = []
-    early = []
+    (earlyFunding, early) = ([], [])
     heardStanding = [:]
     debts = ReconnectDebts(all: true)
   }
