@@ -64,6 +64,56 @@ struct RasterTests {
     #expect(buys.count == 40 && zip(buys, buys.dropFirst()).allSatisfy { $0 - $1 == 3 })
   }
 
+  /// A grid around an anchor near 100,000, where the tick grows from one to ten.
+  private func seam(
+    anchor: Int64, spacing: Int64, least: Int64,
+    _ progression: GridSettings.Progression = .arithmetic
+  ) throws -> Desk {
+    var capabilities = Desk.capabilities
+    capabilities.significantFigures = 5
+    var desk = try Desk(tickDecimals: 1, capabilities: capabilities) {
+      $0.grid.levels = 12
+      $0.grid.spacing = .ticks(spacing)
+      $0.grid.floorTicks = least
+      $0.grid.progression = progression
+      $0.grid.anchoring = .full
+    }
+    desk.book(anchor - 1, anchor + 1)
+    return desk
+  }
+
+  private func rungs(_ desk: Desk, _ side: Side) -> [Int64] {
+    desk.snapshot.grid.rungs.filter { $0.side == side }.map(\.price.ticks)
+  }
+
+  @Test("GRID-05 Where the tick grows, a rung that would stand beside another is left out")
+  func besideAnother() throws {
+    let near = rungs(try seam(anchor: 100_019, spacing: 10, least: 1), .buy)
+    #expect(near.prefix(3) == [100_000, 99_989, 99_979], "and none at 99,999")
+    let wide = rungs(try seam(anchor: 100_067, spacing: 30, least: 3), .buy)
+    #expect(wide.prefix(3) == [100_030, 100_000, 99_977])
+  }
+
+  @Test(
+    "GRID-05 Rungs run away from the market, never nearer to each other than half a spacing",
+    arguments: GridSettings.Progression.allCases)
+  func apart(progression: GridSettings.Progression) throws {
+    let cases = [(3, 1), (10, 1), (10, 3), (20, 2), (30, 3), (25, 1)] as [(Int64, Int64)]
+    for (spacing, least) in cases {
+      for anchor in stride(from: 99_941 as Int64, through: 100_179, by: 3) {
+        let desk = try seam(anchor: anchor, spacing: spacing, least: least, progression)
+        for side in Side.allCases {
+          let prices = rungs(desk, side)
+          for (near, far) in zip(prices, prices.dropFirst()) {
+            #expect(
+              2 * side.sign * (near - far) > desk.engine.spacingTicks(side) - 2,
+              "\(side) \(near), \(far) of \(spacing) around \(anchor)")
+          }
+        }
+      }
+    }
+  }
+
   @Test("OPEN-06 OPEN-10 Attempts, takers and orders by hand keep to the significant figures")
   func opens() throws {
     #expect(try prices(desk { $0.entries.mode = .cycle }) == [123_440, 123_480])

@@ -44,7 +44,7 @@ extension Engine {
     ladder.unsettled[side].removeAll(keepingCapacity: true)
     for level in 1...settings.grid.levels {
       guard let price = lattice.price(side, level: level) else { break }
-      if let last = built.last, lattice.isTooNear(price, to: last.price) { continue }
+      if let last = built.last, lattice.isTooNear(price, to: last.price, side) { continue }
       var rung = Rung(
         price: price,
         quantity: equal ?? skew.sized(sizes.quantity(level: level, anchor: anchor), side),

@@ -126,12 +126,17 @@ struct Lattice: Sendable {
     return Double(price.ticks) * (side == .buy ? share : share / (1 + share))
   }
 
-  /// Whether a rung would be nearer to the one before it than rungs may be: the same, or at the seam of
-  /// two rasters.
+  /// Whether a rung would be nearer to the one before it than rungs may be: the same, on its wrong side,
+  /// or less than half as far as rungs are from each other. Snapped to one raster two of them keep more
+  /// than half; where two rasters meet they may not.
   @inline(__always)
-  func isTooNear(_ price: Price, to last: Price) -> Bool {
+  func isTooNear(_ price: Price, to last: Price, _ side: Side) -> Bool {
     guard mayBeNarrow else { return price == last }
-    return abs(price.ticks - last.ticks) < max(1, raster.ticks(grid.floorTicks, at: price))
+    let distance = side.sign * (last.ticks - price.ticks)
+    if distance < max(1, raster.ticks(grid.floorTicks, at: price)) { return true }
+    // The distance at a snapped price is not quite that at the exact one.
+    let slack = Double(raster.ticks(1, at: price)) / 2
+    return Double(2 * distance) < gap(at: price, side) - slack
   }
 
   @inline(never)
@@ -167,7 +172,7 @@ struct Lattice: Sendable {
   @inline(never)
   private func widened(_ price: Price, from entry: Price, _ side: Side) -> Price {
     let found = spaced(price, side) ?? price
-    guard isTooNear(found, to: entry) else { return found }
+    guard isTooNear(found, to: entry, side) else { return found }
     let least = raster.ticks(grid.floorTicks, at: entry)
     return entry.away(by: least, for: side).flatMap { spaced($0, side) } ?? found
   }
