@@ -121,7 +121,7 @@ public struct LogEntry: Equatable, Sendable {
     case rejectStorm
     case quitStarted
     case quitSettled
-    /// Quitting did not learn what became of an open.
+    /// Quitting did not learn what became of an open; where none is named, what stands at all.
     case quitTimedOut
     case alarmsAcknowledged
     /// The operator named an order to be cancelled.
@@ -136,7 +136,7 @@ public struct LogEntry: Equatable, Sendable {
     /// The dead-man switch stands aside for stops that the venue holds.
     case deadManAside
     case deadManRefused
-    /// A flatten waits for orders to end, or for a book (reason).
+    /// A flatten waits for orders to end, for a book, or to be compared with the venue (reason).
     case flattenWaits
     /// The stop of a lot went off.
     case stopFired

@@ -7,7 +7,8 @@ enum FlattenScope: UInt8, Sendable {
   case account
 }
 
-/// A flatten on its way: clear every order, then trade slices at growing slippage limits until flat.
+/// A flatten on its way: clear every order, then trade slices at growing slippage limits until flat. It
+/// is done only once it is known what there was to close.
 struct Flattening: Sendable {
   var phase = FlattenPhase.idle
   var scope = FlattenScope.own
@@ -59,25 +60,24 @@ extension Engine {
     continueFlatten(into: &effects)
   }
 
-  /// Takes the next step of a running flatten, if its moment has come.
+  /// Takes the next step of a running flatten, if its moment has come. Before the first comparison is
+  /// through nobody knows what there is to close: no lots are no proof then.
   mutating func continueFlatten(into effects: inout Effects) {
     if flattening.phase == .clearing {
       cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
-      if !registry.orders.contains(where: { $0.id != .vacant && $0.blocksFlatten }) {
-        flattening.phase = .reducing
-      } else if time >= flattening.clearBy {
-        flattenWaits(Reason(.clearedForFlatten, value: Int64(registry.count)))
+      guard reconciliation.hasStarted else { return flattenWaitsInTime(reconcileReading.reason) }
+      guard !registry.orders.contains(where: { $0.id != .vacant && $0.blocksFlatten }) else {
+        return flattenWaitsInTime(clearing)
       }
+      flattening.phase = .reducing
     }
     guard flattening.phase == .reducing else { return }
-    guard !flattening.isSliceLive else {
-      if time >= flattening.clearBy {
-        flattenWaits(Reason(.clearedForFlatten, value: Int64(registry.count)))
-      }
-      return
-    }
+    guard !flattening.isSliceLive else { return flattenWaitsInTime(clearing) }
     agenda.isUnderCommand = true
-    if toFlatten.isFlat { return finishFlatten(into: &effects) }
+    if toFlatten.isFlat {
+      guard !mayHearOfMore else { return flattenWaitsInTime(reconcileReading.reason) }
+      return finishFlatten(into: &effects)
+    }
     #if PLANTED_BUGS
       if PlantedBug.active == .flattenSleeps { return }
     #endif
@@ -86,6 +86,21 @@ extension Engine {
     guard time >= flattening.notBefore else { return agenda.wake(at: flattening.notBefore) }
     if let block = tradingBlock { return flattenWaits(block) }
     sendSlice(limit: limits[flattening.step], into: &effects)
+  }
+
+  /// Whether an order of an engine before this one may yet arrive and fill, or one of ours that we don't
+  /// know is being asked about: flat by what is known is not flat then.
+  private var mayHearOfMore: Bool {
+    reconciliation.quietFrom > .distantPast || inquests.strangers > 0
+  }
+
+  private var clearing: Reason {
+    Reason(.clearedForFlatten, value: Int64(registry.count))
+  }
+
+  /// Says that it waits, once it did so for long.
+  private mutating func flattenWaitsInTime(_ reason: Reason) {
+    if time >= flattening.clearBy { flattenWaits(reason) }
   }
 
   /// The position that is to be closed: what our lots make, or all there is.

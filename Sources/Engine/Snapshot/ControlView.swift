@@ -42,7 +42,8 @@ public enum FlattenPhase: UInt8, CaseIterable, Sendable {
 /// What must be seen by a person.
 public enum Alarm: UInt8, CaseIterable, Sendable {
   case flattenStuck
-  /// A flatten waits: for orders that don't end, or for a book it can trade on.
+  /// A flatten waits: for orders that don't end, for a book it can trade on, or to be compared with the
+  /// venue.
   case flattenWaits
   /// A cancel-all is not done after a minute; the log names what is left.
   case cancelAllUnfinished

@@ -5,7 +5,8 @@ extension Alarm {
   var words: String {
     switch self {
     case .flattenStuck: "the position can't be closed within the slippage limits"
-    case .flattenWaits: "a flatten waits for orders to end, or for a book"
+    case .flattenWaits:
+      "a flatten waits: for orders to end, for a book, or to know what stands; the log says which"
     case .cancelAllUnfinished: "a cancel-all is not done after a minute; the log names what is left"
     case .unmatchedFill: "a fill of an order with our tag that is unknown here"
     case .capReached: "a cap was reached, and opens were stopped"
