@@ -62,4 +62,27 @@ struct EarlyCommandTests {
     desk.pass(milliseconds: 25_000)
     #expect(desk.snapshot.control.flatten == .done)
   }
+
+  @Test("OPEN-14 Quitting at the start cancels the opens that the start finds, and awaits them")
+  func quits() throws {
+    var desk = try Desk.starting()
+    desk.book(999, 1_001)
+    let open = Desk.order(.ladder, .buy, 5, at: 990, generation: 41)
+    desk.command(.quit)
+    #expect(desk.snapshot.shutdown.phase == .closing, "nobody knows yet what stands")
+    #expect(desk.agree(0, [open]) == ["-41"])
+    #expect(desk.snapshot.shutdown.phase == .closing)
+    _ = end(open, &desk)
+    #expect(desk.snapshot.shutdown.phase == .settled)
+  }
+
+  @Test("OPEN-14 Quitting waits for a venue that tells nothing only so long, and says so")
+  func quitsUntold() throws {
+    var desk = try Desk.starting()
+    desk.book(999, 1_001)
+    desk.command(.quit)
+    desk.pass(milliseconds: 5_000)
+    #expect(desk.snapshot.shutdown.phase == .timedOut)
+    #expect(desk.snapshot.log.last { $0.tag == .quitTimedOut }?.reason?.code == .notReconciled)
+  }
 }

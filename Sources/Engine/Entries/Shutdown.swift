@@ -49,13 +49,17 @@ extension Engine {
     // One that came to stand late is cancelled too.
     cancelOpens(because: Reason(.quitting), into: &effects)
     let left = registry.orders.filter { $0.id != .vacant && $0.purpose.isOpen }
-    if left.isEmpty {
+    // Before the first comparison nobody knows what an engine before this one left standing.
+    if left.isEmpty, reconciliation.hasStarted {
       shutdown.phase = .settled
       note(LogEntry(.quitSettled, at: time))
     } else if time >= shutdown.deadline {
       shutdown.phase = .timedOut
       shutdown.unsettled = left.map(\.id)
       recoveries.count(.quitTimedOut)
+      if !reconciliation.hasStarted {
+        note(LogEntry(.quitTimedOut, at: time, reason: reconcileReading.reason))
+      }
       for order in left {
         note(
           LogEntry(

@@ -150,7 +150,9 @@ public enum LogText {
     case .rejectStorm: joined(["many opens refused as crossing, last", trade])
     case .quitStarted: "quitting: opens are cancelled, exits stay"
     case .quitSettled: "quitting: every outcome is in"
-    case .quitTimedOut: joined(["quitting: outcome unknown of", order])
+    case .quitTimedOut:
+      entry.order == nil
+        ? "quitting: nobody told what stands" : joined(["quitting: outcome unknown of", order])
     case .alarmsAcknowledged: "alarms acknowledged"
     case .cancelledByOperator:
       joined([
