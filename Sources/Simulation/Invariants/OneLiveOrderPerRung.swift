@@ -4,7 +4,7 @@ import Venue
 
 /// O2: as the venue takes an open on, no other open of ours stands on that side at that price, as far
 /// as the running engine must know. As an order for a rung leaves, no other that nobody cancels stands
-/// as near to its price as orders are left alone, where rungs lie further apart than that.
+/// as near to its price as orders are left alone, but one that may be the order of another rung.
 struct OneLiveOrderPerRung: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     sameOpens(stage) ?? nearOrders(stage)
@@ -14,20 +14,30 @@ struct OneLiveOrderPerRung: Checker {
     let tolerance = stage.plan.run.engine.orders.repriceTicks
     guard tolerance > 0 else { return nil }
     for order in stage.boundary.placed where order.id.purpose == .ladder {
-      guard let limit = order.limit,
-        stage.run.engine.spacingTicks(order.side) > 2 * tolerance
-      else { continue }
+      guard let limit = order.limit else { continue }
       for (id, other) in stage.truth.orders
       where id != order.id && id.purpose == .ladder && other.side == order.side
         && stage.boundary.isOwn(id) && stage.boundary.orders[id]?.isCancelled == false
       {
-        guard let price = other.price, abs(price.ticks - limit.ticks) <= tolerance else { continue }
+        guard let price = other.price, abs(price.ticks - limit.ticks) <= tolerance,
+          !isOfAnotherRung(price, than: limit, order.side, stage)
+        else { continue }
         return Finding(
           .oneLiveOrderPerRung, expected: "one order for the rung at \(order.side) \(limit.ticks)",
           found: "\(order.id.generation) beside \(id.generation) at \(price.ticks)")
       }
     }
     return nil
+  }
+
+  /// Whether a rung lies near an order besides the one that another order just left for.
+  private func isOfAnotherRung(
+    _ price: Price, than rung: Price, _ side: Side, _ stage: borrowing Stage
+  ) -> Bool {
+    let tolerance = stage.plan.run.engine.orders.repriceTicks
+    return stage.run.engine.snapshot().grid.rungs.contains {
+      $0.side == side && $0.price != rung && abs($0.price.ticks - price.ticks) <= tolerance
+    }
   }
 
   private func sameOpens(_ stage: borrowing Stage) -> Finding? {
