@@ -134,6 +134,33 @@ struct SmallLotTests {
     #expect(desk.snapshot.lots.map(\.venueStop.steps) == [5])
   }
 
+  @Test(
+    "EXIT-13 EXIT-07 A stop as large as the position lets it be stays, though its lot is larger",
+    arguments: [GridSettings.Direction.long, .short])
+  func lotBeyondPosition(direction: GridSettings.Direction) throws {
+    var capabilities = Desk.capabilities
+    capabilities.triggerReferences = [.mark]
+    var desk = try Desk(
+      minimumNotional: 3_000, capabilities: capabilities, isReconciled: false
+    ) {
+      $0.grid.direction = direction
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    // One the other way is held from before, too little for an exit.
+    desk.agree(direction == .long ? -1 : 1, [], entry: 1_000)
+    desk.accept(1, 2)
+    desk.isObliging = true
+    let stop = direction == .long ? "+3 sell 4@961 gtc stop 970" : "+3 buy 4@1041 gtc stop 1031"
+    #expect(desk.fill(1, 5).first == stop + " reduce", "five of the lot, four of the position")
+    desk.accept(3, 4)
+    #expect(desk.pass(milliseconds: 20_000).isEmpty, "one for the whole lot could be no larger")
+    #expect(desk.snapshot.lots.last?.venueStop.steps == 4)
+  }
+
   @Test("EXIT-05 What a stop leaves over, too small to be sent, joins the next lot of its side")
   func remainderOfStop() throws {
     var desk = try desk(3_000) { $0.exits.bench.scope = .none }
