@@ -100,6 +100,40 @@ struct FillPagingTests {
     #expect(!desk.snapshot.control.alarms.contains(.fillsUnlisted))
   }
 
+  @Test("RISK-12 A long fetch is a look at the fills as far as it has come, and is not read again")
+  func progress() throws {
+    var desk = try desk(.byFill)
+    var list = List(fills: [], size: 1, paging: .byFill)
+    for second in 1...150 as ClosedRange<Int64> {
+      // One fill of others a second, and one page a second, each twenty seconds old.
+      list.fills.append(
+        Desk.fill(UInt64(1_000 + second), of: .foreign(1), .buy, 1, at: desk.now))
+      desk.pass(milliseconds: 1_000)
+      guard second > 20, let run = desk.engine.fillFetch.run else { continue }
+      desk.answer(.fills(list.page(of: run, at: desk.now)))
+      #expect(!desk.snapshot.control.alarms.contains(.fillsUnseen), "after \(second) s")
+    }
+    let run = try #require(desk.engine.fillFetch.run)
+    #expect(desk.now.nanoseconds(since: run.since) > 100_000_000_000, "one fetch all along")
+    #expect(desk.now.nanoseconds(since: desk.engine.reconciliation.polledThrough) < 40_000_000_000)
+  }
+
+  @Test("RISK-12 A fetch that falls more than a minute behind closes opens")
+  func behind() throws {
+    var desk = try desk(.byFill)
+    var list = List(fills: [], size: 1, paging: .byFill)
+    for second in 1...150 as ClosedRange<Int64> {
+      list.fills.append(
+        Desk.fill(UInt64(1_000 + second), of: .foreign(1), .buy, 1, at: desk.now))
+      desk.pass(milliseconds: 1_000)
+      guard second > 20, second.isMultiple(of: 3), let run = desk.engine.fillFetch.run else {
+        continue
+      }
+      desk.answer(.fills(list.page(of: run, at: desk.now)))
+    }
+    #expect(desk.snapshot.control.alarms.contains(.fillsUnseen))
+  }
+
   @Test(
     "LEDGER-03 A moment that fills a whole page alarms once where a page begins at a moment",
     arguments: [1, 2, 3])

@@ -165,8 +165,7 @@ struct UnknownTests {
     #expect(desk.pass(milliseconds: 1_000) == ["-1"], "a cancel can do no harm")
     desk.say(.cancelRefused(desk.id(1), .unknownOrder))
     desk.pass(milliseconds: 500)
-    #expect(desk.live(1).isEmpty, "the next cancel has its time")
-    #expect(desk.pass(milliseconds: 600).contains("-1"))
+    #expect(desk.live(1) == ["-1"], "now there is something to cancel")
   }
 
   @Test("ORDER-05 A cancel without an answer is asked for again, and what became of it is asked")

@@ -206,13 +206,27 @@ extension Engine {
     for fill in page.fills { learn(fill, from: run.source, into: &effects) }
     switch step {
     case .stray: break
-    case .next: askPage(into: &effects)
+    case .next:
+      learnProgress(page)
+      askPage(into: &effects)
     case .skip(let moment):
       noteUnlisted(moment, into: &effects)
       askPage(into: &effects)
     case .again: fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     case .end(let through): finishFetch(through: through, into: &effects)
     }
+  }
+
+  /// All fills before the last of a page are in. That is a look at the fills as of then, and where the next
+  /// run begins, however many pages are still to come.
+  private mutating func learnProgress(_ page: FillPage) {
+    guard let run = fillFetch.run, let last = page.fills.last else { return }
+    let through = min(run.through, last.time.advanced(byNanoseconds: -1))
+    guard run.from <= reconciliation.polledThrough, through > reconciliation.polledThrough else {
+      return
+    }
+    reconciliation.polledThrough = through
+    seeFills(asOf: through)
   }
 
   /// Asks for the present page of the run; where there is no room for it, again a little later.

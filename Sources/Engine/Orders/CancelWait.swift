@@ -21,8 +21,13 @@ struct CancelWait: Sendable {
     strangers = min(strangers + 1, CancelWait.mostDoublings)
   }
 
-  /// The venue says that it stands: nothing is waited for.
-  mutating func end() { self = CancelWait() }
+  /// The venue says that it stands. Returns whether a wait longer than the first ends with that.
+  mutating func endAsStranger() -> Bool {
+    defer { strangers = 0 }
+    guard strangers > 1 else { return false }
+    until = .distantPast
+    return true
+  }
 
   private static let mostDoublings: UInt8 = 4
 }

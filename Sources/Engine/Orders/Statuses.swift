@@ -39,8 +39,9 @@ extension Engine {
     learnAccepted(index)
     if registry[index].isAmending, !settleAmend(index, found) { return }
     inquests.close(registry[index].id)
-    registry[index].cancelWait.end()
-    if registry[index].mustEnd { cancelLater(at: time) }
+    if registry[index].cancelWait.endAsStranger(), registry[index].mustEnd {
+      cancel(index, because: registry[index].reason, into: &effects)
+    }
     takeOver(found, index, asOf: asOf, into: &effects)
   }
 

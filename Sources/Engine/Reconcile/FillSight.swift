@@ -4,7 +4,7 @@ import Venue
 /// How long ago the account's fills were seen: what filled since then and the stream left out is in no
 /// worst case, so after a while without a look opens wait for one.
 struct FillSight: Sendable {
-  /// When, by our clock, a look brought the poll's mark on.
+  /// As of when they were seen last.
   private(set) var seenAt = Instant.distantPast
   /// When they count as unseen, if no look succeeds before; after everything while they do, and before
   /// the books begin.
@@ -15,11 +15,13 @@ struct FillSight: Sendable {
   /// How long opens go on without a look, in nanoseconds.
   static let patienceNanoseconds: Int64 = 60_000_000_000
 
-  /// A look succeeded. Returns whether they were unseen before.
-  mutating func see(at time: Instant) -> Bool {
+  /// They were seen as of a moment. Returns whether that is news: they were unseen until now.
+  mutating func see(asOf moment: Instant, at time: Instant) -> Bool {
+    seenAt = max(seenAt, moment)
+    let end = seenAt.advanced(byNanoseconds: FillSight.patienceNanoseconds)
+    guard end > time else { return false }
     defer { isBlind = false }
-    seenAt = time
-    blindAt = time.advanced(byNanoseconds: FillSight.patienceNanoseconds)
+    blindAt = end
     return isBlind
   }
 
@@ -38,9 +40,9 @@ struct FillSight: Sendable {
 }
 
 extension Engine {
-  /// All fills up to a moment not long ago were seen.
-  mutating func seeFills() {
-    guard fillSight.see(at: time) else { return }
+  /// All fills up to a moment were seen: where a whole look succeeded, as of now.
+  mutating func seeFills(asOf moment: Instant? = nil) {
+    guard fillSight.see(asOf: moment ?? time, at: time) else { return }
     agenda.allRungs = true
     note(LogEntry(.fillsSeen, at: time))
   }

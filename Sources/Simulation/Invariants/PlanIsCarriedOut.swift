@@ -76,7 +76,8 @@ struct PlanIsCarriedOut: Checker {
           ))
       case .held(let gate, let reason)
       where gate.opensWithHealing && isHealed(stage)
-        && !(gate == .protected && stopless.contains(reason.value)):
+        && !(gate == .protected && stopless.contains(reason.value))
+        && !(reason.code == .fillsUnseen && mayOutrunPages(stage)):
         findings.append(
           (
             .held(gate),
@@ -88,6 +89,11 @@ struct PlanIsCarriedOut: Checker {
       }
     }
     return findings
+  }
+
+  /// Whether fills may happen faster than the venue's pages can be read, as a configuration may have it.
+  private func mayOutrunPages(_ stage: borrowing Stage) -> Bool {
+    stage.plan.run.venue.memory.fillsPerPage < WorldPlan.leastPage
   }
 
   // MARK: After healing
