@@ -62,6 +62,21 @@ struct FenceTests {
     #expect(desk.snapshot.control.isFrozen)
   }
 
+  @Test("EXIT-11 RISK-08 Cancelling the legs ends the watch over stops too, and that is alarmed")
+  func watchEnds() throws {
+    var desk = try Desk.withStops {
+      $0.exits.stop.venueShare = .zero
+      $0.market.staleAfterNanoseconds = 0
+    }
+    desk.fill(1, 5)
+    desk.reject(5, .wouldCross)
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [5])
+    desk.command(.cancelAll(.legs))
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [5], "no leg of it stands, none is ended")
+    desk.pass(milliseconds: 5_000)
+    #expect(desk.snapshot.control.alarms.contains(.nakedLot))
+  }
+
   @Test("RISK-08 A cancel-all goes on though one of another scope is asked for meanwhile")
   func several() throws {
     var desk = try desk()

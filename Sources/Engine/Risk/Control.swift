@@ -153,6 +153,8 @@ extension Engine {
       // An open that filled now would stay naked.
       freeze(because: Reason(.cancellingAll), into: &effects)
       control.legsAreHeld = true
+      // Who watches a stop would not send it now either.
+      agenda.lots.nameAll()
     }
     agenda.isUnderCommand = true
     agenda.allRungs = true
