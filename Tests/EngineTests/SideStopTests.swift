@@ -9,10 +9,12 @@ import Venue
 struct SideStopTests {
   /// The venue's minimum: three thousand, so that two steps are too small anywhere here, and four are
   /// not.
-  private static func desk(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+  private static func desk(
+    minimum: Int64 = 3_000, _ change: (inout EngineSettings) -> Void = { _ in }
+  ) throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.triggerReferences = [.mark]
-    var desk = try Desk(minimumNotional: 3_000, capabilities: capabilities) {
+    var desk = try Desk(minimumNotional: minimum, capabilities: capabilities) {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
       $0.exits.stop.venueShare = .zero
       $0.exits.bench.scope = .none
@@ -88,6 +90,20 @@ struct SideStopTests {
     #expect(desk.engine.position.steps == 1)
     #expect(desk.cancelled(7, .immediate).isEmpty)
     #expect(desk.snapshot.lots.map(\.naked.steps) == [1], "what is left is too small for anybody")
+  }
+
+  @Test("EXIT-13 A short worth too little at its trigger is bought back from where the market is")
+  func pastItsTrigger() throws {
+    var desk = try SideStopTests.desk(minimum: 3_200)
+    desk.command(.freeze)
+    for number in [1, 2, 4] as [UInt64] { desk.cancelled(number) }
+    #expect(desk.fill(3, 5) == ["+5 buy 5@1000 reduce"])
+    desk.accept(5)
+    desk.fill(5, 2)
+    #expect(desk.book(1_044, 1_046).isEmpty, "three are worth 3,168 one per cent past 1,046")
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [3])
+    let words = desk.book(1_069, 1_071) + desk.pass(milliseconds: 1_000)
+    #expect(words == ["-5", "+6 buy 3@1081 ioc reduce"], "3,243 past 1,071")
   }
 
   @Test(

@@ -147,10 +147,7 @@ extension Engine {
     guard small.deepest != nil || time >= sideStops[side].tryAt else {
       return exitWatch.wake(at: sideStops[side].tryAt)
     }
-    let worst = worstTogether(side, small, from: best)
-    guard
-      closeLimit(side, small.steps, worst: worst, at: best, isPlain: small.isPlain) != nil
-    else {
+    guard let worst = worstTogether(side, small, from: best) else {
       // What becomes worth more, or is joined by others, is seen then.
       return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
@@ -158,14 +155,21 @@ extension Engine {
     place(small, side, worst: worst, at: best, into: &effects)
   }
 
-  /// The worst price of an order for several lots: the first may slip from the trigger that was reached
-  /// last as each alone might; one that follows it gets a wider limit each time.
-  private func worstTogether(_ side: Side, _ small: SmallStops, from best: Price) -> Price {
-    let tries = sideStops[side].tries
-    guard tries > 0 else {
-      return worst(settings.exits.stop.slippage, past: small.deepest ?? best, side)
+  /// The worst price of an order for several lots; nothing where they are worth too little at any. The
+  /// first may slip from the trigger that was reached last as each alone might or, where what is bought
+  /// back is worth too little there, from where the market has gone; one that follows gets a wider limit
+  /// each time.
+  private func worstTogether(_ side: Side, _ small: SmallStops, from best: Price) -> Price? {
+    func sendable(_ slippage: BasisPoints, past price: Price) -> Price? {
+      let worst = worst(slippage, past: price, side)
+      let limit = closeLimit(
+        side, small.steps, worst: worst, at: best, isPlain: small.isPlain)
+      return limit == nil ? nil : worst
     }
-    return worst(escalated(tries), past: best, side)
+    let tries = sideStops[side].tries
+    guard tries == 0 else { return sendable(escalated(tries), past: best) }
+    let slippage = settings.exits.stop.slippage
+    return sendable(slippage, past: small.deepest ?? best) ?? sendable(slippage, past: best)
   }
 
   /// The stop of a lot goes off: what else closes the lot and rests goes.
