@@ -5,7 +5,7 @@ extension WorldPlan {
   /// The fewest fills of a page that can only begin at a moment, or where requests are limited. At a venue
   /// where every fill of ours filled a page, opens would wait for comparisons, or for requests, most of
   /// the time.
-  static let leastPage = 10
+  static let leastPage = 50
 
   /// How many fills the venue lists in one answer, and where an answer may begin. With dice of its own.
   mutating func drawPaging() {
