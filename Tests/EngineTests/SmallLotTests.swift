@@ -161,6 +161,36 @@ struct SmallLotTests {
     #expect(desk.snapshot.lots.last?.venueStop.steps == 4)
   }
 
+  @Test("EXIT-07 A stop at an old trigger goes where the position has no room for what it lacks")
+  func oldTriggerBeyondPosition() throws {
+    var capabilities = Desk.capabilities
+    capabilities.triggerReferences = [.mark]
+    var desk = try Desk(
+      minimumNotional: 1_500, capabilities: capabilities, isReconciled: false
+    ) {
+      $0.grid.direction = .long
+      $0.grid.size = .steps(10)
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    desk.isObliging = false
+    desk.book(999, 1_001)
+    // One the other way is held from before, too little for an exit.
+    desk.agree(-1, [], entry: 1_000)
+    desk.accept(1, 2)
+    desk.isObliging = true
+    #expect(
+      desk.say(.filled(desk.makeFill(1, 6, at: 990))).first == "+3 sell 5@961 gtc stop 970 reduce")
+    desk.accept(3, 4)
+    // The average moves, and the trigger with it; then one more is filled.
+    let words = desk.say(.filled(desk.makeFill(1, 2, at: 980)))
+    #expect(words.first == "+5 sell 7@959 gtc stop 968 reduce")
+    desk.say(.filled(desk.makeFill(1, 1, at: 987)))
+    #expect(
+      desk.accept(5).contains("-3"), "two lack a stop, the position has one of them, too little")
+  }
+
   @Test("EXIT-05 What a stop leaves over, too small to be sent, joins the next lot of its side")
   func remainderOfStop() throws {
     var desk = try desk(3_000) { $0.exits.bench.scope = .none }

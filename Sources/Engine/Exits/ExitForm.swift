@@ -14,9 +14,7 @@ extension Engine {
   mutating func exitForm(_ side: Side, _ steps: Int64, out: Int64, isPlain: Bool) -> (
     quantity: Quantity, isReduceOnly: Bool
   )? {
-    let reducible = -side.sign * ledger.position.steps
-    let others = registry.exits[side].reducingOthers + registry.exits[side].plainOthers
-    let room = max(0, reducible - out - others)
+    let room = exitRoom(side, out: out)
     guard parameters.capabilities.supportsReduceOnly else {
       return registry.detached == 0 ? (Quantity(steps: steps), false) : nil
     }
@@ -39,6 +37,14 @@ extension Engine {
       }
       return (Quantity(steps: steps), false)
     }
+  }
+
+  /// How much of the position exits of a side and type could still close, where so much of the type is
+  /// out; what is neither take-profit nor stop counts beside.
+  @inline(__always)
+  func exitRoom(_ side: Side, out: Int64) -> Int64 {
+    let others = registry.exits[side].reducingOthers + registry.exits[side].plainOthers
+    return max(0, -side.sign * ledger.position.steps - out - others)
   }
 
   /// An exit goes out for less than it should: it is looked at again as others end, and in a while.

@@ -134,12 +134,18 @@ extension Engine {
   }
 
   /// Whether stops at another trigger are for more than is open, while what is missing at the right
-  /// one is less than the venue takes: no new one can come before they go.
+  /// one, as far as the position has room for it, is less than the venue takes: no new one can come before
+  /// they go.
   private func isTooSmallToReplace(_ lot: Int32, _ stops: StopTotals, _ trigger: Price) -> Bool {
     let open = lots[lot].open.steps
     guard stops.fitting + stops.misplaced > open else { return false }
-    let missing = Quantity(steps: max(0, open - stops.fitting))
-    return stopLimit(of: lots[lot], missing, trigger) == nil
+    var missing = max(0, open - stops.fitting)
+    if settings.grid.direction != .neutral, parameters.capabilities.supportsReduceOnly {
+      let side = lots[lot].side.opposite
+      let replaced = stops.live - stops.fitting
+      missing = min(missing, exitRoom(side, out: registry.exits[side].stops - replaced))
+    }
+    return stopLimit(of: lots[lot], Quantity(steps: missing), trigger) == nil
   }
 
   private mutating func shrinkStop(
