@@ -118,6 +118,25 @@ struct RequestBudgetTests {
     #expect(then.contains("-3"))
   }
 
+  @Test("ORDER-11 A cancel that met too many requests waits, though its order is known to stand")
+  func cancelWaitsThoughLive() throws {
+    var desk = try desk(weight: 1_000)
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    #expect(desk.command(.pause(.sell)) == ["-3", "-4"])
+    desk.cancelled(4)
+    for seconds in [1, 2] as [Int64] {
+      desk.say(.cancelRefused(desk.id(3), .unknownOrder))
+      #expect(desk.pass(milliseconds: seconds * 1_000).contains("-3"))
+    }
+    desk.say(.cancelRefused(desk.id(3), .rateLimited))
+    #expect(!desk.live(3, 5).contains("-3"))
+    let early = desk.pass(milliseconds: 4_900)
+    #expect(!early.contains("-3"))
+    let then = desk.pass(milliseconds: 200)
+    #expect(then.contains("-3"))
+  }
+
   @Test("ORDER-11 RISK-12 Cancels refused for want of actions leave questions their room")
   func refusedCancels() throws {
     var desk = try desk(weight: 200, actions: 1_000)

@@ -12,12 +12,13 @@ struct CancelWait: Sendable {
   /// The venue refused one, or did not answer.
   mutating func begin(at time: Instant, nanoseconds: Int64) {
     until = time.advanced(byNanoseconds: nanoseconds)
+    strangers = 0
   }
 
   /// The venue knows no such order, or none that stands: one second, two, four, up to sixteen. Whether it
   /// stands is being asked; until that is answered more cancels would only take the room from the question.
   mutating func beginAsStranger(at time: Instant) {
-    begin(at: time, nanoseconds: Engine.retryNanoseconds << Int64(strangers))
+    until = time.advanced(byNanoseconds: Engine.retryNanoseconds << Int64(strangers))
     strangers = min(strangers + 1, CancelWait.mostDoublings)
   }
 
