@@ -10,10 +10,12 @@ struct QuestionBudgetTests {
   /// A desk whose four rungs stand, at a venue that allows so much weight a minute and answers nothing by
   /// itself. The start took 42, the rungs 4.
   private func desk(
-    weight: Int?, change: (inout EngineSettings) -> Void = { _ in }
+    weight: Int?, paging: FillPaging = .byTime,
+    change: (inout EngineSettings) -> Void = { _ in }
   ) throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.weightPerMinute = weight
+    capabilities.fillPaging = paging
     var desk = try Desk(capabilities: capabilities) {
       $0.market.staleAfterNanoseconds = 0
       change(&$0)
@@ -83,6 +85,41 @@ struct QuestionBudgetTests {
     }
     #expect(gaps.count >= 5)
     #expect(gaps.allSatisfy { $0 <= 65 })
+  }
+
+  @Test("RISK-12 A light question is not kept waiting by heavy ones that follow each other")
+  func noStarvingOfLight() throws {
+    var desk = try desk(weight: 400, paging: .byFill) {
+      $0.market.pullAfterNanoseconds = 0
+      $0.reconcile.watchdogNanoseconds = 3_600_000_000_000
+    }
+    // A fetch of fills that goes on and on: its next page waits as soon as one has come.
+    for _ in 0..<60 { turnPage(&desk) }
+    #expect(desk.engine.budget.weight(at: desk.now) > 270, "there is no room for another page")
+    desk.pass(milliseconds: 500)
+    strangers(1, &desk)
+    desk.pass(milliseconds: 500)
+    var pages = 0
+    while !desk.asked.contains("status 100"), pages < 20 {
+      if turnPage(&desk) { pages += 1 }
+    }
+    #expect(pages <= 1, "of those that wait it goes after the one that waited longer")
+    for _ in 0..<130 where turnPage(&desk) { pages += 1 }
+    #expect(pages >= 6, "and the pages go on")
+  }
+
+  /// Lets a second pass. Returns whether a page of fills came; it is not the last.
+  @discardableResult
+  private func turnPage(_ desk: inout Desk) -> Bool {
+    let before = desk.asked.count
+    desk.pass(milliseconds: 1_000)
+    guard desk.asked.dropFirst(before).contains(where: { $0.hasPrefix("fills") }) else {
+      return false
+    }
+    let number = UInt64(desk.engine.fillFetch.pages)
+    let moment = Instant(nanoseconds: Int64(number) + 1)
+    desk.fills(Desk.fill(1_000 + number, of: .foreign(1), .buy, 1, at: moment), isLast: false)
+    return true
   }
 
   @Test("RISK-12 A page of fills is weighed before it is asked for, and by what came once it did")

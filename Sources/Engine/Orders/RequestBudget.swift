@@ -25,8 +25,8 @@ struct RequestBudget: Sendable {
   /// Before this moment nothing is asked, and how often in a row the venue said "too many requests".
   private var asksFrom = Instant.distantPast
   private var throttles = 0
-  /// What the heaviest question weighs that waits for room: lighter ones, and opens, leave it so much.
-  private var heldWeight = 0
+  /// What the questions weigh that wait for room; opens leave the heaviest its room.
+  private var waiting = WaitingQuestions()
   private let reserve: BasisPoints
   private let quoteUnit: Int64
   /// Longer than a minute: the oldest second may be all but over, and what left before the venue's minute
@@ -60,7 +60,9 @@ struct RequestBudget: Sendable {
   @inline(__always) var questionWeight: Int? { weightCap.map { $0 - reserve.part(of: $0) } }
   /// The most that opens may; the rest is what the regular questions of a minute need.
   @inline(__always) var openWeight: Int? {
-    questionWeight.map { $0 - max(heldWeight, min($0 / 5, RequestBudget.mostKeptForQuestions)) }
+    questionWeight.map {
+      $0 - max(waiting.heaviest, min($0 / 5, RequestBudget.mostKeptForQuestions))
+    }
   }
 
   private static let mostKeptForQuestions = 120
@@ -83,7 +85,7 @@ struct RequestBudget: Sendable {
     guard let openWeight else { return time }
     // A page that is still to come may weigh less than is counted for it, and a question that waits
     // may be asked: that is seen soon.
-    let mayFall = outWeight > 0 || heldWeight > 0
+    let mayFall = outWeight > 0 || waiting.heaviest > 0
     let soonest = mayFall ? time.advanced(byNanoseconds: Engine.retryNanoseconds) : time
     return max(weight.falls(under: openWeight, after: time), max(spentUntil, soonest))
   }
@@ -102,16 +104,15 @@ struct RequestBudget: Sendable {
     #endif
     guard time >= asksFrom else { return false }
     let weight = weighed(inquiry.weight + answer)
-    let kept = weight < heldWeight ? heldWeight : 0
-    return counted(at: time) + weight <= questionWeight - kept
+    return counted(at: time) + weight <= questionWeight - waiting.kept(beside: weight)
   }
 
   /// More than half of what there is counts as that half, or it could never be asked.
   private func weighed(_ weight: Int) -> Int { min(weight, (questionWeight ?? .max) / 2) }
 
-  /// There was no room for a question: it waits, and what is lighter leaves it room.
+  /// There was no room for a question: it waits.
   mutating func hold(_ inquiry: Inquiry, answer: Int) {
-    heldWeight = max(heldWeight, weighed(inquiry.weight + answer))
+    waiting.hold(weighed(inquiry.weight + answer))
   }
 
   /// How long the pages of the daily audit lie apart, in nanoseconds: so long that they take a quarter of
@@ -128,7 +129,7 @@ struct RequestBudget: Sendable {
     guard weightCap != nil else { return }
     weight.add(inquiry.weight, at: time)
     outWeight += answer
-    if weighed(inquiry.weight + answer) >= heldWeight { heldWeight = 0 }
+    waiting.ask(weighed(inquiry.weight + answer))
   }
 
   /// A page of fills is not waited for any more; the venue may have counted it.
@@ -218,7 +219,7 @@ struct RequestBudget: Sendable {
     guard isTracked else { return }
     weight.digest(into: &hash)
     hash.add(outWeight)
-    hash.add(heldWeight)
+    waiting.digest(into: &hash)
     hash.add(spentUntil.nanoseconds)
     hash.add(asksFrom.nanoseconds)
     hash.add(throttles)
