@@ -101,11 +101,11 @@ extension Engine {
     return distance < least ? Reason(.tooNear, value: distance, limit: least) : nil
   }
 
-  /// The lot that an attempt's next order fills into: its own, while that is open and nothing closes
-  /// it.
+  /// The lot that an attempt's next order fills into: its own, while that is open, nothing closes it, and
+  /// it is not dust, which joins the next lot itself.
   func openLot(of attempt: Attempt) -> Int32? {
     guard let lot = attempt.lot, lots[lot.index].isLive, lots[lot.index].id == lot.id,
-      lots[lot.index].closing == nil, !lots[lot.index].isExcess,
+      lots[lot.index].closing == nil, !lots[lot.index].isExcess, !lots[lot.index].isDust,
       lots[lot.index].opener < 0 || lots[lot.index].opener == attempt.order
     else { return nil }
     return lot.index

@@ -152,12 +152,15 @@ struct LotBook: Sendable {
     bury(index)
   }
 
-  /// The oldest dust of a side, but for one lot.
+  /// The oldest dust of a side, but for one lot, and but for any that an order is out for: its fills
+  /// would find no lot once that has joined another.
   func dust(_ side: Side, besides lot: Int32) -> Int32? {
     guard dustCount > 0 else { return nil }
     var found: Int32?
     for index in lots.indices where lots[index].isLive && lots[index].isDust {
-      guard lots[index].side == side, Int32(index) != lot else { continue }
+      guard lots[index].side == side, Int32(index) != lot, lots[index].opener < 0,
+        lots[index].newestLeg < 0
+      else { continue }
       if let best = found, lots[Int(best)].id < lots[index].id { continue }
       found = Int32(index)
     }

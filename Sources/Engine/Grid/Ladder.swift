@@ -23,6 +23,8 @@ struct Rung: Sendable {
   var refused = Reason(.wanted)
   /// What the order that is being replaced had filled: the next one is for that much less.
   var carried = Quantity.zero
+  /// The lot that this is in.
+  var carriedLot = PositionID(0)
 
   /// What its next order is for.
   @inline(__always) var due: Quantity {
@@ -84,6 +86,7 @@ struct Ladder: Sendable {
         hash.add(rung.retryAt.nanoseconds)
         hash.add(Int(rung.refusals))
         hash.add(rung.carried.steps)
+        if !rung.carried.isZero { hash.add(rung.carriedLot.value) }
       }
     }
   }

@@ -65,6 +65,7 @@ extension Engine {
           // A gate that stays closed is logged once, not with every plan.
           if olds[place].reason.code.isGate { rung.reason = olds[place].reason }
           rung.carried = olds[place].carried
+          rung.carriedLot = olds[place].carriedLot
           rung.awaitsReplan = olds[place].awaitsReplan
           if ladder.hasRefusals { keepRefusal(olds[place], &rung) }
         }

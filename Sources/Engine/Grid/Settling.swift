@@ -86,11 +86,12 @@ extension Engine {
   }
 
   /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what
-  /// the rung wants less that, and fills into the same lot. Where the lot has closed meanwhile, or
-  /// holds all that is wanted, the rung is one like any other.
+  /// the rung wants less that, and fills into the same lot. Where the lot has closed meanwhile, or holds
+  /// the slot no longer, as dust that joins the next lot, or holds all that is wanted, the rung is one
+  /// like any other.
   private mutating func goOn(_ side: Side, _ place: Int, into effects: inout Effects) {
     let rung = ladder.rungs[side][place]
-    let lot = lots.newest(side, rung.price).flatMap { lots.index(of: $0) }
+    let lot = lots.index(of: rung.carriedLot).flatMap { lots[$0].holdsSlot ? $0 : nil }
     guard let lot, rung.carried < rung.quantity else {
       if lot != nil, settings.grid.rearm == .nextReplan {
         ladder.rungs[side][place].awaitsReplan = true
@@ -104,7 +105,6 @@ extension Engine {
     registry[order].carried = rung.carried
     ladder.rungs[side][place].carried = .zero
     guard lots[lot].opener < 0, lots[lot].closing == nil else { return }
-    registry[order].lot = lot
-    lots[lot].opener = order
+    fillInto(lot, order)
   }
 }

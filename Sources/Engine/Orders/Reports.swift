@@ -259,6 +259,7 @@ extension Engine {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
       ladder.rungs[side][place].carried = carriedOn(index)
+      ladder.rungs[side][place].carriedLot = lotFilled(by: index)
       if awaitsReplan(index) { ladder.rungs[side][place].awaitsReplan = true }
     }
     if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
@@ -292,6 +293,13 @@ extension Engine {
       return .zero
     }
     return registry[index].carried + registry[index].filled
+  }
+
+  /// The lot that an order filled into; where it had one no longer, the newest of its slot.
+  @inline(__always) private func lotFilled(by index: Int32) -> PositionID {
+    let order = registry[index]
+    guard order.lot < 0 else { return lots[order.lot].id }
+    return lots.newest(order.side, order.slot) ?? PositionID(0)
   }
 
   /// Why a rung is empty right after its order ended.
