@@ -54,6 +54,8 @@ extension Engine {
     let order = registry[index]
     let rest = fill.less(assumed)
     switch order.purpose {
+    // The first comparison makes the lots, from the position: before it there are none.
+    case _ where !reconciliation.hasStarted: record(fill, lot: -1, into: &effects)
     case .ladder, .manual, .attempt, .completion:
       if !rest.quantity.isZero { learnEntry(rest, index, into: &effects) }
       let lot = registry[index].lot

@@ -14,6 +14,8 @@ struct Inquest: Sendable {
   var absentSince: Instant?
   /// The last moment for which it was called absent.
   var absentAt: Instant?
+  /// As what it was told to stand, and for what moment, before the first comparison, which takes it in.
+  var found: (order: VenueOrder, asOf: Instant)?
 }
 
 /// All orders that are being asked about.
@@ -76,6 +78,9 @@ struct Inquests: Sendable {
     wakeAt = min(wakeAt, time)
   }
 
+  /// What was told to stand of orders that the first comparison has still to take in.
+  var found: [(order: VenueOrder, asOf: Instant)] { open.compactMap(\.found) }
+
   /// Those that are due, the longest due first.
   func due(at time: Instant) -> [ClientOrderID] {
     let places = open.indices.filter { open[$0].askAt <= time }
@@ -96,6 +101,7 @@ struct Inquests: Sendable {
       hash.add(inquest.stepNanoseconds)
       hash.add(inquest.absentSince?.nanoseconds ?? 0)
       hash.add(inquest.absentAt?.nanoseconds ?? 0)
+      if let found = inquest.found { hash.add(found.asOf.nanoseconds) }
     }
   }
 }

@@ -17,6 +17,9 @@ extension Engine {
   ) {
     guard let place = inquests.place(of: id), inquests[place].isStranger else { return }
     if case .absent = status, !isGone(place, asOf: asOf) { return }
+    if case .live(let order) = status, awaitsStart(order) {
+      return hold(order, place, asOf: asOf, into: &effects)
+    }
     inquests.close(id)
     agenda.allRungs = true
     guard case .live(let order) = status else { return endedOrders.add(id) }
@@ -24,6 +27,27 @@ extension Engine {
       return noteOther(id, order.side, order.limit, order.remaining, into: &effects)
     }
     adopt(order, asOf: asOf, into: &effects)
+  }
+
+  /// Whether an order that stands is only taken in by the first comparison: what is no open belongs to a
+  /// lot, and which lots there are is known with the whole alone. Another exit of the same lot may have
+  /// closed it meanwhile.
+  private func awaitsStart(_ order: VenueOrder) -> Bool {
+    let isOpen = order.id.purpose?.isOpen ?? false
+    return !reconciliation.hasStarted && !isOpen && !isOther(order.id, since: order.placedAt)
+  }
+
+  /// Keeps what was told of a stranger for the first comparison, and goes on asking about it until
+  /// then. A cancel-all that reaches it does not wait.
+  private mutating func hold(
+    _ order: VenueOrder, _ place: Int, asOf: Instant, into effects: inout Effects
+  ) {
+    inherit(order.id)
+    inquests[place].absentSince = nil
+    if inquests[place].found.map({ $0.asOf <= asOf }) ?? true {
+      inquests[place].found = (order, asOf)
+    }
+    if isFenced(order) { cancelStray(order.id, into: &effects) }
   }
 
   /// Takes in that a stranger was called absent. It was heard of, so it stood: that is believed as of
@@ -60,15 +84,16 @@ extension Engine {
     stopOpens(because: Reason(.otherInstance), into: &effects)
   }
 
-  /// Adopts what only the first of two lists had. Should it have ended in between, the next comparison
-  /// finds that out, as of any order. Returns how many there were: two lists that differ prove less
-  /// than two that agree.
+  /// Adopts what only the first of two lists had, or an answer about that one order. Should it have
+  /// ended in between, the next comparison finds that out, as of any order. Returns how many there were:
+  /// what is told in two ways that differ proves less than what agrees.
   mutating func adoptMissed(_ round: Round, into effects: inout Effects) -> Int {
-    guard let first = round.firstOrders else { return 0 }
+    var told = inquests.found
+    if let first = round.firstOrders { told += first.listed.map { ($0, first.asOf) } }
     var missed = 0
-    for order in first.listed
+    for (order, asOf) in told
     where !order.id.isForeign && order.id.tag == tag && registry.index(of: order.id) == nil {
-      adopt(order, asOf: first.asOf, into: &effects)
+      adopt(order, asOf: asOf, into: &effects)
       missed += 1
     }
     return missed
@@ -80,7 +105,7 @@ extension Engine {
   ///
   /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
   mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
-    let isStart = reconciliation.round?.cause == .start
+    let isStart = !reconciliation.hasStarted
     if isStart { inherit(told.id) }
     // It ended since: what told of it is older than its end, and its fills are booked, or to come.
     guard !endedOrders.contains(told.id) else { return }

@@ -189,10 +189,10 @@ extension Engine {
     guard let round = reconciliation.round, let orders = round.orders,
       let account = round.account, let through = round.fillsThrough, let from = round.fillsFrom
     else { return }
-    // A position can only be held against fills that reach as far; and at the start, what is left
-    // of an order too.
-    let needed = round.cause == .start ? max(account.asOf, round.ordersAsOf) : account.asOf
-    guard through >= needed else { return wantFills(since: from, into: &effects) }
+    let needed = fillsNeeded(round, account, since: from)
+    guard from <= needed.from, through >= needed.through else {
+      return wantFills(since: needed.from, into: &effects)
+    }
     var lacking = registry.missing(from: orders, asked: round.begunAt).count
     var found = compare(orders, round, into: &effects)
     if round.cause == .start {
@@ -206,6 +206,17 @@ extension Engine {
       for difference in found { answer(difference, into: &effects) }
     }
     finish(round, lacking: lacking, into: &effects)
+  }
+
+  /// Which fills must be in: a position can only be held against fills that reach as far. At the start,
+  /// what is left of an order too; and what filled since that was told may be in the position already.
+  private func fillsNeeded(
+    _ round: Round, _ account: AccountState, since from: Instant
+  ) -> (from: Instant, through: Instant) {
+    guard round.cause == .start else { return (from, account.asOf) }
+    var told = [account.asOf, round.ordersAsOf] + inquests.found.map(\.asOf)
+    if let first = round.firstOrders { told.append(first.asOf) }
+    return told.reduce((from, account.asOf)) { (min($0.0, $1), max($0.1, $1)) }
   }
 
   private mutating func finish(_ round: Round, lacking: Int, into effects: inout Effects) {

@@ -69,13 +69,11 @@ extension Engine {
   ) {
     guard !control.fences.isEmpty else { return }
     let ours = listed.filter { $0.id.tag == tag && !$0.id.isForeign }
-    let fences = control.fences
     for stray in ours
     where registry.index(of: stray.id) == nil && !endedOrders.contains(stray.id)
-      && fences.contains(where: { $0.scope.reaches(stray) })
+      && isFenced(stray)
     {
-      recoveries.count(.strayCancelled)
-      effects.requests.append(.cancel(stray.id))
+      cancelStray(stray.id, into: &effects)
     }
     guard isWhole else { return }
     let now = time
@@ -92,6 +90,17 @@ extension Engine {
     guard control.isFrozen, control.fences.allSatisfy(\.scope.isOfOneSide) else { return }
     control.settleCancelAll()
     markRungs(control.frozenBecause)
+  }
+
+  /// Whether a running cancel-all reaches an order that the venue told of.
+  func isFenced(_ order: VenueOrder) -> Bool {
+    control.fences.contains { $0.scope.reaches(order) }
+  }
+
+  /// Cancels an order of ours that is not in the registry.
+  mutating func cancelStray(_ id: ClientOrderID, into effects: inout Effects) {
+    recoveries.count(.strayCancelled)
+    effects.requests.append(.cancel(id))
   }
 
   /// Whether anything in a scope is live here, is being asked about, or may yet come to stand.
