@@ -29,8 +29,20 @@ func rulesHold() throws {
     ("writes past the door", "Sources/Curses/A.swift", "fputs(a, stderr)", true),
     ("writes past the door", "Sources/Output/A.swift", "write(STDERR_FILENO, a, 1)", false),
     ("writes past the door", "Sources/rung/A.swift", "isatty(STDOUT_FILENO)", false),
-    ("asks unweighed", "Sources/Engine/A.swift", "effects.inquiries.append(.marketStatus)", true),
-    ("asks unweighed", "Sources/Engine/A.swift", "ask(.marketStatus, into: &effects)", false),
+    (
+      "hands over past the gateway", "Sources/Engine/A.swift",
+      "effects.inquiries.append(.marketStatus)", true
+    ),
+    (
+      "hands over past the gateway", "Sources/Engine/A.swift", "effects.requests += cancels", true
+    ),
+    (
+      "hands over past the gateway", "Sources/Engine/Orders/Gateway.swift",
+      "effects.requests.append(.cancel(id))", false
+    ),
+    (
+      "hands over past the gateway", "Sources/Engine/A.swift", "ask(.status, into: &effects)", false
+    ),
     ("makes a file by itself", "Sources/rung/A.swift", "open(a, O_WRONLY | O_CREAT, 0o644)", true),
     ("makes a file by itself", "Sources/rung/A.swift", "open(a, O_RDONLY)", false),
     ("drops an error", "Sources/Screen/A.swift", "let a: Entry?", false),

@@ -57,7 +57,7 @@ extension Engine {
       entry: before.entry, exit: price, openedAt: before.openedAt, closedAt: time, made: made,
       entryFees: before.entryFees - lots[index].entryFees, exitFee: fee, isWhole: isWhole)
     record.funding = before.openFunding - lots[index].openFunding
-    effects.lotRecords.append(record)
+    self.record(record, into: &effects)
     recentCloses.append(record)
     note(
       LogEntry(

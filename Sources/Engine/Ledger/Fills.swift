@@ -85,8 +85,9 @@ extension Engine {
     let id = lot >= 0 ? lots[lot].id : nil
     let isOfOneLot = fill.order.purpose?.isOfOneLot ?? false
     let named = isOfOneLot ? PositionID(fill.order.subject) : nil
-    effects.fills.append(
-      FillRecord(fill: fill, purpose: fill.order.purpose, rung: rung, lot: id ?? named))
+    record(
+      FillRecord(fill: fill, purpose: fill.order.purpose, rung: rung, lot: id ?? named),
+      into: &effects)
   }
 
   /// Takes a fill from what remains of its order. One that may have come before an amend whose answer

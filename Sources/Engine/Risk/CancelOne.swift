@@ -6,7 +6,7 @@ extension Engine {
   /// would place it again at once.
   mutating func cancelOne(_ id: ClientOrderID, into effects: inout Effects) {
     guard !id.isForeign else {
-      effects.requests.append(.cancel(id))
+      cancel(unregistered: id, into: &effects)
       note(LogEntry(.cancelledByOperator, at: time, order: id))
       return
     }

@@ -87,7 +87,7 @@ extension Engine {
     guard deadMan.asked == nil || time >= deadMan.refreshAt else { return }
     let moment = time.advanced(byNanoseconds: deadManSpan)
     deadMan.ask(moment, again: min(answerDue, deadManAgain))
-    effects.requests.append(.scheduleCancel(at: moment))
+    scheduleCancel(at: moment, into: &effects)
   }
 
   /// Takes it back, and asks for that until the venue says that it is gone, or its moment passed: a
@@ -100,7 +100,7 @@ extension Engine {
     if isNews, standsAside { note(LogEntry(.deadManAside, at: time)) }
     if !isNews { recoveries.count(.deadManLingered) }
     deadMan.clear(again: answerDue)
-    effects.requests.append(.scheduleCancel(at: nil))
+    scheduleCancel(at: nil, into: &effects)
   }
 
   private var deadManSpan: Int64 {

@@ -100,7 +100,7 @@ extension Engine {
   /// Cancels an order of ours that is not in the registry.
   mutating func cancelStray(_ id: ClientOrderID, into effects: inout Effects) {
     recoveries.count(.strayCancelled)
-    effects.requests.append(.cancel(id))
+    cancel(unregistered: id, into: &effects)
   }
 
   /// Whether anything in a scope is live here, is being asked about, or may yet come to stand.

@@ -1,6 +1,10 @@
 import Market
 import Venue
 
+// The one door: nothing else hands anything over to the venue or to the records.
+//
+// What leaves has passed whatever may hold it; here it is given a name and entered, and the rate and the
+// budget count it.
 extension Engine {
   /// Enters a new order into the registry and hands it over. Returns its index, or nothing where it
   /// would trade with an order of ours, which must end first: the caller asks again then.
@@ -70,44 +74,40 @@ extension Engine {
       .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
   }
 
-  /// Asks again to end the orders whose cancel was refused or lost. One that may not be asked for yet
-  /// keeps its turn: the wake-up may have come for something else.
-  mutating func cancelAgain(into effects: inout Effects) {
-    for index in registry.orders.indices {
-      let order = registry.orders[index]
-      guard order.id != .vacant, order.mustEnd else { continue }
-      if time < order.cancelWait.until {
-        cancelLater(at: order.cancelWait.until)
-      } else {
-        cancel(Int32(index), because: order.reason, into: &effects)
-      }
-    }
+  /// Asks the venue to end an order that is not in the registry: one of ours that nobody knew, or one of
+  /// others that the operator named.
+  mutating func cancel(unregistered id: ClientOrderID, into effects: inout Effects) {
+    effects.requests.append(.cancel(id))
   }
 
-  /// Asks once more, then, to end whatever shall end.
-  mutating func cancelLater(at moment: Instant) {
-    agenda.mayCancelAgain = true
-    agenda.wake(at: moment)
+  /// Sets the moment at which the venue cancels everything by itself; nothing takes it back.
+  mutating func scheduleCancel(at moment: Instant?, into effects: inout Effects) {
+    effects.requests.append(.scheduleCancel(at: moment))
   }
 
-  /// Cancels the live opens of one side, or of both.
-  mutating func cancelOpens(
-    of side: Side? = nil, because reason: Reason, into effects: inout Effects
-  ) {
-    cancelAll(because: reason, into: &effects) { order in
-      order.purpose.isOpen && (side == nil || order.side == side)
+  /// Asks the venue something, if there is room for it in the budget of requests. Every question goes
+  /// through here; whoever is told no keeps it due and asks again a little later.
+  ///
+  /// - Parameter answer: what the answer may weigh beside the question.
+  @discardableResult
+  mutating func ask(_ inquiry: Inquiry, answer: Int = 0, into effects: inout Effects) -> Bool {
+    guard budget.hasRoom(for: inquiry, answer: answer, at: time) else {
+      recoveries.count(.questionHeld)
+      budget.hold(inquiry, answer: answer)
+      return false
     }
+    budget.ask(inquiry, answer: answer, at: time)
+    effects.inquiries.append(inquiry)
+    return true
   }
 
-  /// Cancels every live order that `matches`, in the order of their places.
-  mutating func cancelAll(
-    because reason: Reason, into effects: inout Effects, where matches: (Order) -> Bool
-  ) {
-    for index in registry.orders.indices {
-      let order = registry.orders[index]
-      if order.id != .vacant, matches(order) {
-        cancel(Int32(index), because: reason, into: &effects)
-      }
-    }
+  /// Hands over a fill that was booked.
+  mutating func record(_ fill: FillRecord, into effects: inout Effects) {
+    effects.fills.append(fill)
+  }
+
+  /// Hands over what a lot, or a part of it, came to.
+  mutating func record(_ close: LotRecord, into effects: inout Effects) {
+    effects.lotRecords.append(close)
   }
 }
