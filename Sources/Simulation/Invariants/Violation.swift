@@ -34,13 +34,20 @@ struct Finding: Sendable {
 protocol Checker: Sendable {
   /// After every step in which anything crossed the boundary or happened at the venue.
   mutating func look(at stage: borrowing Stage) -> Finding?
+  /// After every other step.
+  mutating func follow(_ stage: borrowing Stage)
   /// Every few simulated seconds, and at the end.
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding?
+  /// A new engine has taken the old one's place, and knows nothing.
+  mutating func beginEngine()
 }
 
+/// Most look at one of these alone.
 extension Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? { nil }
+  mutating func follow(_ stage: borrowing Stage) {}
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     nil
   }
+  mutating func beginEngine() {}
 }
