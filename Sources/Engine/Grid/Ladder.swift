@@ -9,10 +9,10 @@ struct Rung: Sendable {
   var order: Int32 = -1
   /// How often in a row the venue refused it for a reason that nobody expected.
   var refusals: UInt8 = 0
-  /// Why it is as it is.
-  var reason: Reason
   /// It filled, and comes back only when the ladder moves: the re-arming that is set says so.
   var awaitsReplan = false
+  /// Why it is as it is.
+  var reason: Reason
   /// Not placed again before that many market updates were seen: the venue refused it, and what we
   /// know of the market has not changed since.
   var retryAtUpdate = 0

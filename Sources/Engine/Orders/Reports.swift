@@ -258,8 +258,9 @@ extension Engine {
     {
       ladder.rungs[side][place].order = -1
       ladder.rungs[side][place].reason = vacated(index)
-      ladder.rungs[side][place].carried = carriedOn(index)
-      ladder.rungs[side][place].carriedLot = lotFilled(by: index)
+      let carried = carriedOn(index)
+      ladder.rungs[side][place].carried = carried
+      if !carried.isZero { ladder.rungs[side][place].carriedLot = lotFilled(by: index) }
       if awaitsReplan(index) { ladder.rungs[side][place].awaitsReplan = true }
     }
     if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
