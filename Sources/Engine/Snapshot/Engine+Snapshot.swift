@@ -51,9 +51,6 @@ extension Engine {
   public var bookTime: Instant { market.lastBook }
   public var markMoment: Instant { market.markAsOf }
 
-  /// How far apart the rungs of a side lie, in ticks; zero before there are any.
-  public func spacingTicks(_ side: Side) -> Int64 { lattice.spacing.sides[side] }
-
   /// Whether an order is live in the books: sent and not known to have ended.
   public func isLive(_ id: ClientOrderID) -> Bool { registry.index(of: id) != nil }
 

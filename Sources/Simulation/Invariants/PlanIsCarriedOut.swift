@@ -91,7 +91,7 @@ struct PlanIsCarriedOut: Checker {
     return findings
   }
 
-  /// Whether fills may happen faster than the venue's pages can be read, as a configuration may have it.
+  /// Whether the venue lists so few fills a page that they may happen faster than they can be read.
   private func mayOutrunPages(_ stage: borrowing Stage) -> Bool {
     stage.plan.run.venue.memory.fillsPerPage < WorldPlan.leastPage
   }

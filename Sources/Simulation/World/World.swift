@@ -84,11 +84,16 @@ public struct World: Sendable {
   var sentOrders: Int { pastCounters.submitted + stage.run.engine.counters.submitted }
   var bookedFills: Int { pastCounters.fills + stage.run.engine.counters.fills }
 
+  /// Whether what happens so long after the beginning has happened by a moment.
+  private func isDue(_ afterNanoseconds: Int64, by moment: Instant) -> Bool {
+    start.advanced(byNanoseconds: afterNanoseconds) <= moment
+  }
+
   // MARK: Restarts
 
   private func isRestartDue(by moment: Instant) -> Bool {
     guard nextRestart < stage.plan.restarts.count else { return false }
-    return start.advanced(byNanoseconds: stage.plan.restarts[nextRestart]) <= moment
+    return isDue(stage.plan.restarts[nextRestart], by: moment)
   }
 
   private mutating func restart() {
@@ -107,7 +112,7 @@ public struct World: Sendable {
   private func dueAction(by moment: Instant) -> OperatorAction? {
     guard nextAction < stage.plan.actions.count else { return nil }
     let action = stage.plan.actions[nextAction]
-    return start.advanced(byNanoseconds: action.afterNanoseconds) <= moment ? action : nil
+    return isDue(action.afterNanoseconds, by: moment) ? action : nil
   }
 
   private mutating func perform(_ action: OperatorAction) {
@@ -129,7 +134,7 @@ public struct World: Sendable {
   private func dueThirdParty(by moment: Instant) -> ThirdPartyAction? {
     guard nextThirdParty < stage.plan.thirdParty.count else { return nil }
     let action = stage.plan.thirdParty[nextThirdParty]
-    return start.advanced(byNanoseconds: action.afterNanoseconds) <= moment ? action : nil
+    return isDue(action.afterNanoseconds, by: moment) ? action : nil
   }
 
   private mutating func perform(_ action: ThirdPartyAction) {

@@ -44,7 +44,7 @@ extension DrillReport {
       ("events", .integer(steps)),
       ("orders_submitted", .integer(orders)),
       ("fills", .integer(fills)),
-      ("operator_deeds", .integer(commands)),
+      ("operator_commands", .integer(commands)),
       ("market", market.map { .text($0) } ?? .null),
       ("hardly_traded", idleJSON),
       ("faults", members(kinds.map { ($0.name, faults[Int($0.rawValue)]) })),
