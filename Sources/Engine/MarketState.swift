@@ -22,32 +22,24 @@ struct MarketState: Sendable {
   var wakeAt = Instant.distantFuture
 }
 
-/// What the market must do before the plan can change: two bands, compared on every update.
+/// What the market must do before the plan can change, compared on every update.
 struct PlanWatch: Sendable {
-  /// The plan stands while best bid + best ask is strictly between.
-  var low2 = Int64.max
-  var high2 = Int64.min
-  /// The anchor stays while it is strictly between these.
-  var moveLow2 = Int64.max
-  var moveHigh2 = Int64.min
-  /// Some rung that lies beyond the price collar may be within it once it is here or lower, or here or
-  /// higher.
-  var collarLow2 = Int64.min
-  var collarHigh2 = Int64.max
-  /// A buy rung that would have crossed can rest once the best ask is here or higher.
-  var buyRetryAsk = Int64.max
-  /// A sell rung that would have crossed can rest once the best bid is here or lower.
-  var sellRetryBid = Int64.min
+  /// Best bid + best ask at which the plan changes.
+  var plan2 = Thresholds.always
+  /// Best bid + best ask at which the anchor moves.
+  var anchor2 = Thresholds.always
+  /// Best bid + best ask at which some rung that lies beyond the price collar may be within it.
+  var collar2 = Thresholds.never
+  /// Where rungs that would have crossed can rest: a sell once the best bid falls to it, a buy once
+  /// the best ask rises to it.
+  var rungRetry = Thresholds.never
   /// The same for exits that would have crossed.
-  var buyExitRetryAsk = Int64.max
-  var sellExitRetryBid = Int64.min
-  /// Some exit may want a look once the best ask is here or higher, or the best bid here or lower:
-  /// the bounds above, and those of ``ExitWatch``.
-  var exitAsk = Int64.max
-  var exitBid = Int64.min
-  /// The same for a trade at a price here or lower, or here or higher.
-  var tradeLow = Int64.min
-  var tradeHigh = Int64.max
+  var exitRetry = Thresholds.never
+  /// Where some exit may want a look, as the best bid falls or the best ask rises: ``exitRetry``, and
+  /// the thresholds of ``ExitWatch``.
+  var exits = Thresholds.never
+  /// The same for the price of a trade.
+  var trades = Thresholds.never
   /// Exits that wait are not sent again before that many market updates were seen.
   var exitRetryUpdate = 0
   /// Some rung is empty because of a gate.
@@ -57,15 +49,12 @@ struct PlanWatch: Sendable {
   var reducing: Side?
 
   /// A rung beyond the collar wants a look before the plan does.
-  mutating func narrow() {
-    low2 = max(low2, collarLow2)
-    high2 = min(high2, collarHigh2)
-  }
+  mutating func narrow() { plan2.watch(collar2) }
 
   func digest(into hash: inout StateHash) {
     for bound in [
-      low2, high2, collarLow2, collarHigh2, buyRetryAsk, sellRetryBid, buyExitRetryAsk,
-      sellExitRetryBid, exitAsk, exitBid, tradeLow, tradeHigh, tightened,
+      plan2.low, plan2.high, collar2.low, collar2.high, rungRetry.high, rungRetry.low,
+      exitRetry.high, exitRetry.low, exits.high, exits.low, trades.low, trades.high, tightened,
     ] {
       hash.add(bound)
     }
@@ -101,9 +90,9 @@ extension Engine {
     market.soundMid2 = mid2
     value(byTwice: mid2, asOf: update.asOf)
     if isMeasured, measureSwing() { return true }
-    return market.block != nil || mid2 <= watch.low2 || mid2 >= watch.high2
-      || ask >= watch.buyRetryAsk || bid <= watch.sellRetryBid
-      || ask >= watch.exitAsk || bid <= watch.exitBid || agenda.isUnderCommand || isTouched
+    return market.block != nil || watch.plan2.isReached(at: mid2)
+      || watch.rungRetry.isReached(fall: bid, rise: ask)
+      || watch.exits.isReached(fall: bid, rise: ask) || agenda.isUnderCommand || isTouched
       || agenda.isLossDue
   }
 
@@ -114,7 +103,7 @@ extension Engine {
       switch change.kind {
       case .buyTrade, .sellTrade:
         let price = Price(ticks: change.ticks)
-        if change.ticks <= watch.tradeLow || change.ticks >= watch.tradeHigh {
+        if watch.trades.isReached(at: change.ticks) {
           isTouched = true
           exitWatch.isTouched = true
         }

@@ -4,25 +4,17 @@ import Venue
 extension Engine {
   /// Asks to look again once an exit at this price would rest.
   mutating func watchExit(_ side: Side, _ price: Price) {
-    switch side {
-    case .buy:
-      watch.buyExitRetryAsk = min(watch.buyExitRetryAsk, price.ticks + 1)
-      watch.exitAsk = min(watch.exitAsk, watch.buyExitRetryAsk)
-    case .sell:
-      watch.sellExitRetryBid = max(watch.sellExitRetryBid, price.ticks - 1)
-      watch.exitBid = max(watch.exitBid, watch.sellExitRetryBid)
-    }
+    watch.exitRetry.watch(pushedBy: side, to: price.ticks + side.sign)
+    watch.exits.watch(watch.exitRetry)
   }
 
   /// Puts the lots on the agenda whose exits waited for the book to let them rest.
   private mutating func wakeWaitingExits() {
     guard
       counters.updates >= watch.exitRetryUpdate,
-      book.asks.bestOrZero >= watch.buyExitRetryAsk
-        || book.bids.bestOrZero <= watch.sellExitRetryBid
+      watch.exitRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
     else { return }
-    watch.buyExitRetryAsk = .max
-    watch.sellExitRetryBid = .min
+    watch.exitRetry = .never
     renewExitBounds()
     for index in lots.inOrder where lots[index].exitWaits { agenda.lots.append(index) }
   }

@@ -5,17 +5,13 @@ import Market
 /// They only ever widen as lots are looked at; once one is reached, the lots it may concern are put
 /// on the agenda and name theirs anew. No update costs more for there being more lots.
 struct ExitWatch: Sendable {
-  /// The highest trigger of the stops we watch that sell, the lowest of those that buy, in ticks.
-  var sellStop = Int64.min
-  var buyStop = Int64.max
-  /// The lowest take-profit that sells and that we watch since the venue would not have it; the
-  /// highest that buys.
-  var sellTake = Int64.max
-  var buyTake = Int64.min
-  /// The lowest mark at which a runner that is long moves its stop, the highest for one that is
-  /// short, in ticks.
-  var risingMark = Int64.max
-  var fallingMark = Int64.min
+  /// The highest trigger of the stops we watch that sell, the lowest of those that buy.
+  var stops = Thresholds.never
+  /// The highest take-profit that buys and that we watch since the venue would not have it, held
+  /// against the best ask; the lowest that sells, against the best bid.
+  var takeProfits = Thresholds.never
+  /// The highest mark at which a runner that is short moves its stop, the lowest for one that is long.
+  var marks = Thresholds.never
   /// A trade came at a price that some exit waits for.
   var isTouched = false
   /// When the position is asked for next, since a lot waits for that; and how often it was.
@@ -33,18 +29,16 @@ struct ExitWatch: Sendable {
   mutating func wake(at moment: Instant) { deadline = min(deadline, moment) }
 
   mutating func forgetPrices() {
-    sellStop = .min
-    buyStop = .max
-    sellTake = .max
-    buyTake = .min
-    risingMark = .max
-    fallingMark = .min
+    stops = .never
+    takeProfits = .never
+    marks = .never
     isTouched = false
   }
 
   func digest(into hash: inout StateHash) {
     for bound in [
-      sellStop, buyStop, sellTake, buyTake, risingMark, fallingMark, deadline.nanoseconds,
+      stops.low, stops.high, takeProfits.high, takeProfits.low, marks.high, marks.low,
+      deadline.nanoseconds,
     ] {
       hash.add(bound)
     }
@@ -59,56 +53,32 @@ struct ExitWatch: Sendable {
 extension Engine {
   /// Watches a price at which a stop of a side goes off.
   mutating func watchStop(_ side: Side, at price: Price) {
-    switch side {
-    case .sell: exitWatch.sellStop = max(exitWatch.sellStop, price.ticks)
-    case .buy: exitWatch.buyStop = min(exitWatch.buyStop, price.ticks)
-    }
+    exitWatch.stops.watch(pushedBy: side, to: price.ticks)
     switch settings.exits.stop.reference {
     case .mark, .oppositeBest:
       // The mark is at a price only where the best of the stop's own side is there as well.
-      switch side {
-      case .sell: watch.exitBid = max(watch.exitBid, price.ticks)
-      case .buy: watch.exitAsk = min(watch.exitAsk, price.ticks)
-      }
-    case .last:
-      switch side {
-      case .sell: watch.tradeLow = max(watch.tradeLow, price.ticks)
-      case .buy: watch.tradeHigh = min(watch.tradeHigh, price.ticks)
-      }
+      watch.exits.watch(pushedBy: side, to: price.ticks)
+    case .last: watch.trades.watch(pushedBy: side, to: price.ticks)
     }
   }
 
   /// Watches a price at which a take-profit of a side can be had.
   mutating func watchTake(_ side: Side, at price: Price) {
-    switch side {
-    case .sell:
-      exitWatch.sellTake = min(exitWatch.sellTake, price.ticks)
-      watch.exitAsk = min(watch.exitAsk, price.ticks)
-    case .buy:
-      exitWatch.buyTake = max(exitWatch.buyTake, price.ticks)
-      watch.exitBid = max(watch.exitBid, price.ticks)
-    }
+    exitWatch.takeProfits.watch(pushedBy: side.opposite, to: price.ticks)
+    watch.exits.watch(pushedBy: side.opposite, to: price.ticks)
   }
 
   /// Watches the mark for a runner of a side: at a price or better for it.
   mutating func watchMark(_ side: Side, at price: Price) {
     // The mark is nowhere without the best price beyond it being there as well.
-    switch side {
-    case .buy:
-      exitWatch.risingMark = min(exitWatch.risingMark, price.ticks)
-      watch.exitAsk = min(watch.exitAsk, price.ticks)
-    case .sell:
-      exitWatch.fallingMark = max(exitWatch.fallingMark, price.ticks)
-      watch.exitBid = max(watch.exitBid, price.ticks)
-    }
+    exitWatch.marks.watch(pushedBy: side, to: price.ticks)
+    watch.exits.watch(pushedBy: side, to: price.ticks)
   }
 
   /// Whether the mark is where a runner waits for it.
   @inline(__always) private var isMarkReached: Bool {
-    guard exitWatch.risingMark != .max || exitWatch.fallingMark != .min, let mark else {
-      return false
-    }
-    return mark.ticks >= exitWatch.risingMark || mark.ticks <= exitWatch.fallingMark
+    guard exitWatch.marks.isAwaited, let mark else { return false }
+    return exitWatch.marks.isReached(at: mark.ticks)
   }
 
   /// Whether the price that sets stops off is at `ticks` or worse, for a stop of a side.
@@ -147,26 +117,24 @@ extension Engine {
     let isNews = seesMarket != exitWatch.sawMarket && watchesStops
     exitWatch.sawMarket = seesMarket
     guard
-      isDue || isNews || isStopReached(.sell, exitWatch.sellStop)
-        || isStopReached(.buy, exitWatch.buyStop)
-        || book.bids.bestOrZero >= exitWatch.sellTake
-        || (book.asks.bestOrZero > 0 && book.asks.bestOrZero <= exitWatch.buyTake)
+      isDue || isNews || isStopReached(.sell, exitWatch.stops.low)
+        || isStopReached(.buy, exitWatch.stops.high)
+        || exitWatch.takeProfits.isReached(
+          fall: book.asks.best?.ticks ?? .max, rise: book.bids.bestOrZero)
         || isMarkReached || exitWatch.isTouched
     else { return }
     exitWatch.forgetPrices()
-    watch.tradeLow = .min
-    watch.tradeHigh = .max
+    watch.trades = .never
     renewExitBounds()
     agenda.lots.nameAll()
   }
 
   /// Finds anew where the best prices must be for any exit to want a look.
   mutating func renewExitBounds() {
-    watch.exitAsk = min(watch.buyExitRetryAsk, min(exitWatch.sellTake, exitWatch.risingMark))
-    watch.exitBid = max(watch.sellExitRetryBid, max(exitWatch.buyTake, exitWatch.fallingMark))
-    guard settings.exits.stop.reference != .last else { return }
-    watch.exitAsk = min(watch.exitAsk, exitWatch.buyStop)
-    watch.exitBid = max(watch.exitBid, exitWatch.sellStop)
+    watch.exits = watch.exitRetry
+    watch.exits.watch(exitWatch.takeProfits)
+    watch.exits.watch(exitWatch.marks)
+    if settings.exits.stop.reference != .last { watch.exits.watch(exitWatch.stops) }
   }
 
   /// The position changed: what could be sent only as the whole of it may have become naked.

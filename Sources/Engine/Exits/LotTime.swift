@@ -64,10 +64,8 @@ extension Engine {
       isLong ? last >= ticks : last <= ticks
     {
       lots[lot].leftBehindAt = time
-    } else if isLong {
-      watch.tradeHigh = min(watch.tradeHigh, ticks)
     } else {
-      watch.tradeLow = max(watch.tradeLow, ticks)
+      watch.trades.watch(pushedBy: lots[lot].side, to: ticks)
     }
   }
 

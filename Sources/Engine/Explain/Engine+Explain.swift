@@ -85,8 +85,8 @@ extension Engine {
 
   /// When the grid itself moves.
   func gridChanges() -> [Explanation.Change] {
-    guard lattice.anchor != nil, watch.moveLow2 < watch.moveHigh2 else { return [] }
-    return [.midReaches(low2: watch.moveLow2, high2: watch.moveHigh2)]
+    guard lattice.anchor != nil, watch.anchor2 != .always else { return [] }
+    return [.midReaches(low2: watch.anchor2.low, high2: watch.anchor2.high)]
   }
 }
 

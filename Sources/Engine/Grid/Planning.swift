@@ -77,10 +77,9 @@ extension Engine {
     }
     let band = tightening.band(anchor: anchor, mid2: mid2, side: side)
     let reach = lattice.recentreAt2
-    watch.moveLow2 = 2 * anchor.ticks - reach
-    watch.moveHigh2 = 2 * anchor.ticks + reach
-    watch.low2 = max(watch.moveLow2, band.lowerBound == .min ? .min : band.lowerBound - 1)
-    watch.high2 = min(watch.moveHigh2, band.upperBound == .max ? .max : band.upperBound + 1)
+    watch.anchor2 = Thresholds(low: 2 * anchor.ticks - reach, high: 2 * anchor.ticks + reach)
+    watch.plan2 = watch.anchor2
+    watch.plan2.watch(Thresholds(outside: band))
     watch.narrow()
     if lattice.anchor != anchorBefore {
       counters.replans += 1
@@ -95,12 +94,12 @@ extension Engine {
 
   /// Whether a rung that would have crossed can rest now.
   @inline(__always) private var mayRetryCrossing: Bool {
-    book.asks.bestOrZero >= watch.buyRetryAsk || book.bids.bestOrZero <= watch.sellRetryBid
+    watch.rungRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
   }
 
   /// Whether a rung that lay beyond the price collar is within it now.
   @inline(__always) private func mayRetryCollar(mid2: Int64) -> Bool {
-    mid2 <= watch.collarLow2 || mid2 >= watch.collarHigh2
+    watch.collar2.isReached(at: mid2)
   }
 
   /// Marks every empty rung with what holds it back.

@@ -25,10 +25,8 @@ extension Engine {
   /// What rungs waited for is found anew as they are settled.
   mutating func forgetGates() {
     watch.hasGatedRungs = false
-    watch.buyRetryAsk = .max
-    watch.sellRetryBid = .min
-    watch.collarLow2 = .min
-    watch.collarHigh2 = .max
+    watch.rungRetry = .never
+    watch.collar2 = .never
   }
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.

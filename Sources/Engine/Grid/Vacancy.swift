@@ -21,22 +21,20 @@ extension Engine {
   private mutating func watchCollar(_ price: Price) {
     guard let collar = settings.risk.losses.priceCollar, let mark else { return }
     if price < mark {
-      watch.collarLow2 = max(watch.collarLow2, 2 * (price.ticks + collar.ticksAtMost(of: mark)) + 1)
+      watch.collar2.watch(
+        pushedBy: .sell, to: 2 * (price.ticks + collar.ticksAtMost(of: mark)) + 1)
     } else {
       let product = (price.ticks - 1).multipliedFullWidth(by: 1_000_000)
       var near = max(1, (1_000_000 + collar.hundredths).dividingFullWidth(product).quotient)
       while price.ticks - near > collar.ticksAtMost(of: Price(ticks: near)) { near += 1 }
-      watch.collarHigh2 = min(watch.collarHigh2, 2 * near)
+      watch.collar2.watch(pushedBy: .buy, to: 2 * near)
     }
     watch.narrow()
   }
 
   /// Asks to look again once a rung at this price would rest.
   mutating func watchCrossing(_ side: Side, _ price: Price) {
-    switch side {
-    case .buy: watch.buyRetryAsk = min(watch.buyRetryAsk, price.ticks + 1)
-    case .sell: watch.sellRetryBid = max(watch.sellRetryBid, price.ticks - 1)
-    }
+    watch.rungRetry.watch(pushedBy: side, to: price.ticks + side.sign)
   }
 
   /// Counts and logs a gate when it closes on a rung, not each time it is found closed.
