@@ -15,7 +15,8 @@ public struct Reason: Equatable, Sendable {
     self.limit = limit
   }
 
-  /// The codes, in the units of their numbers. A name is never used for something else later.
+  /// The codes, in the units of their numbers. A name is never used for something else later: logs
+  /// and records carry it, see ``name``.
   public enum Code: UInt8, CaseIterable, Sendable {
     // Why an order stands or was sent.
     /// The ladder wants it (value: level).
@@ -228,102 +229,9 @@ public struct Reason: Equatable, Sendable {
     /// furthest, limit: what it takes; hundredths of a basis point).
     case tighteningIdle
 
-    /// The stable word for logs, records and screens.
-    public var name: String {
-      switch self {
-      case .wanted: "WANTED"
-      case .takesProfit: "TAKES_PROFIT"
-      case .attempted: "ATTEMPTED"
-      case .fallingBack: "FALLING_BACK"
-      case .manual: "MANUAL"
-      case .flattening: "FLATTENING"
-      case .lotOpen: "LOT_OPEN"
-      case .awaitsReplan: "AWAITS_REPLAN"
-      case .outsideBounds: "OUTSIDE_BOUNDS"
-      case .belowMinimumNotional: "BELOW_MINIMUM_NOTIONAL"
-      case .sidePaused: "SIDE_PAUSED"
-      case .frozen: "FROZEN"
-      case .wouldCross: "WOULD_CROSS"
-      case .exposureAboveCap: "EXPOSURE_ABOVE_CAP"
-      case .openOrdersAboveCap: "OPEN_ORDERS_ABOVE_CAP"
-      case .notionalAboveCap: "NOTIONAL_ABOVE_CAP"
-      case .quoteReserved: "QUOTE_RESERVED"
-      case .baseReserved: "BASE_RESERVED"
-      case .openPending: "OPEN_PENDING"
-      case .bookUnknown: "BOOK_UNKNOWN"
-      case .tickUnknown: "TICK_UNKNOWN"
-      case .bookStale: "BOOK_STALE"
-      case .marketSilent: "MARKET_SILENT"
-      case .bookCrossed: "BOOK_CROSSED"
-      case .priceImpossible: "PRICE_IMPOSSIBLE"
-      case .valueTooLarge: "VALUE_TOO_LARGE"
-      case .cancellingAll: "CANCELLING_ALL"
-      case .venueRefused: "VENUE_REFUSED"
-      case .marketEnding: "MARKET_ENDING"
-      case .marketHalted: "MARKET_HALTED"
-      case .marketClosed: "MARKET_CLOSED"
-      case .clockSkewed: "CLOCK_SKEWED"
-      case .skewAboveLimit: "SKEW_ABOVE_LIMIT"
-      case .breakerTripped: "BREAKER_TRIPPED"
-      case .breakerProbation: "BREAKER_PROBATION"
-      case .sideExposureAboveCap: "SIDE_EXPOSURE_ABOVE_CAP"
-      case .orderSizeAboveCap: "ORDER_SIZE_ABOVE_CAP"
-      case .beyondCollar: "BEYOND_COLLAR"
-      case .dayLossAboveCap: "DAY_LOSS_ABOVE_CAP"
-      case .drawdownAboveCap: "DRAWDOWN_ABOVE_CAP"
-      case .equityUnknown: "EQUITY_UNKNOWN"
-      case .marginUseAboveCap: "MARGIN_USE_ABOVE_CAP"
-      case .marginUnknown: "MARGIN_UNKNOWN"
-      case .marginRefused: "MARGIN_REFUSED"
-      case .lotNaked: "LOT_NAKED"
-      case .stopBelowMinimum: "STOP_BELOW_MINIMUM"
-      case .stopsTooSmall: "STOPS_TOO_SMALL"
-      case .stopsTogether: "STOPS_TOGETHER"
-      case .sendRateAboveCap: "SEND_RATE_ABOVE_CAP"
-      case .weightSpent: "WEIGHT_SPENT"
-      case .actionsSpent: "ACTIONS_SPENT"
-      case .coalesced: "COALESCED"
-      case .lotsAboveCap: "LOTS_ABOVE_CAP"
-      case .tooNear: "TOO_NEAR"
-      case .tooSoon: "TOO_SOON"
-      case .completing: "COMPLETING"
-      case .slippageAboveCap: "SLIPPAGE_ABOVE_CAP"
-      case .quitting: "QUITTING"
-      case .nothingToComplete: "NOTHING_TO_COMPLETE"
-      case .notLiveOpen: "NOT_LIVE_OPEN"
-      case .ownOrderInTheWay: "OWN_ORDER_IN_THE_WAY"
-      case .notSent: "NOT_SENT"
-      case .absentAtVenue: "ABSENT_AT_VENUE"
-      case .notReconciled: "NOT_RECONCILED"
-      case .fillsUnseen: "FILLS_UNSEEN"
-      case .disconnected: "DISCONNECTED"
-      case .excessFirst: "EXCESS_FIRST"
-      case .endedAtVenue: "ENDED_AT_VENUE"
-      case .adopted: "ADOPTED"
-      case .differsAtVenue: "DIFFERS_AT_VENUE"
-      case .drift: "DRIFT"
-      case .fillsUnlisted: "FILLS_UNLISTED"
-      case .unknownOrderStorm: "UNKNOWN_ORDER_STORM"
-      case .reconciled: "RECONCILED"
-      case .notWanted: "NOT_WANTED"
-      case .repriced: "REPRICED"
-      case .timedOut: "TIMED_OUT"
-      case .replaced: "REPLACED"
-      case .operatorAsked: "OPERATOR_ASKED"
-      case .clearedForFlatten: "CLEARED_FOR_FLATTEN"
-      case .stoppedByCap: "STOPPED_BY_CAP"
-      case .foreignFill: "FOREIGN_FILL"
-      case .otherInstance: "OTHER_INSTANCE"
-      case .lotIsClosed: "LOT_IS_CLOSED"
-      case .stopFired: "STOP_FIRED"
-      case .stopEscalates: "STOP_ESCALATES"
-      case .stops: "STOPS"
-      case .bothLegsFilled: "BOTH_LEGS_FILLED"
-      case .benched: "BENCHED"
-      case .closes: "CLOSES"
-      case .capUnderTick: "CAP_UNDER_TICK"
-      case .tighteningIdle: "TIGHTENING_IDLE"
-      }
-    }
+    /// The stable word for logs, records and screens: the case's name, such as `WOULD_CROSS`.
+    public var name: String { Self.words[self] }
+
+    private static let words = CaseWords(of: Self.self) { $0.uppercased() }
   }
 }

@@ -126,73 +126,10 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   /// The private stream left something out and was opened anew.
   case privateStreamLost
 
-  /// The stable word for reports.
-  public var name: String {
-    switch self {
-    case .duplicateFill: "duplicate_fill"
-    case .unmatchedFill: "unmatched_fill"
-    case .cancelRefused: "cancel_refused"
-    case .endedAtVenue: "ended_at_venue"
-    case .marginRefused: "margin_refused"
-    case .refusedAgain: "refused_again"
-    case .budgetHeld: "budget_held"
-    case .breakerTripped: "breaker_tripped"
-    case .breakerRecovered: "breaker_recovered"
-    case .marketRefused: "market_refused"
-    case .clockSkewed: "clock_skewed"
-    case .lossReached: "loss_reached"
-    case .deadManRefused: "dead_man_refused"
-    case .deadManLingered: "dead_man_lingered"
-    case .fillsUnlisted: "fills_unlisted"
-    case .questionHeld: "question_held"
-    case .fillsUnseen: "fills_unseen"
-    case .cancelAllOverdue: "cancel_all_overdue"
-    case .listLacked: "list_lacked"
-    case .strayCancelled: "stray_cancelled"
-    case .flattenWaited: "flatten_waited"
-    case .attemptRefused: "attempt_refused"
-    case .rejectStorm: "reject_storm"
-    case .fellBack: "fell_back"
-    case .quitTimedOut: "quit_timed_out"
-    case .heldForOwnOrder: "held_for_own_order"
-    case .legRefused: "leg_refused"
-    case .stopDueUnseen: "stop_due_unseen"
-    case .stopEscalated: "stop_escalated"
-    case .nakedLot: "naked_lot"
-    case .stoppedTogether: "stopped_together"
-    case .bothLegsFilled: "both_legs_filled"
-    case .closeGivenUp: "close_given_up"
-    case .dustPooled: "dust_pooled"
-    case .legShrunk: "leg_shrunk"
-    case .positionDoubted: "position_doubted"
-    case .lotOverdue: "lot_overdue"
-    case .unknownOutcome: "unknown_outcome"
-    case .cancelUnanswered: "cancel_unanswered"
-    case .notSent: "not_sent"
-    case .endBeforeFills: "end_before_fills"
-    case .endFoundByAsking: "end_found_by_asking"
-    case .standFoundByAsking: "stand_found_by_asking"
-    case .absenceBelieved: "absence_believed"
-    case .oursMissing: "ours_missing"
-    case .oursExtra: "ours_extra"
-    case .oursDiffers: "ours_differs"
-    case .tookVenuesOrder: "took_venues_order"
-    case .adopted: "adopted"
-    case .answerOverdue: "answer_overdue"
-    case .driftSuspected: "drift_suspected"
-    case .adjusted: "adjusted"
-    case .adjustmentReversed: "adjustment_reversed"
-    case .fillGap: "fill_gap"
-    case .foreignFill: "foreign_fill"
-    case .storm: "storm"
-    case .disconnected: "disconnected"
-    case .privateStreamSilent: "private_stream_silent"
-    case .privateStreamReopened: "private_stream_reopened"
-    case .marketSilent: "market_silent"
-    case .collared: "collared"
-    case .privateStreamLost: "private_stream_lost"
-    }
-  }
+  /// The stable word for reports: the case's name, such as `duplicate_fill`.
+  public var name: String { Self.words[self] }
+
+  private static let words = CaseWords(of: Self.self)
 }
 
 /// How often each branch was taken.

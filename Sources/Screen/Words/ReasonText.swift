@@ -109,8 +109,19 @@ extension Reason {
       "somebody else traded on the account: no opens until a person has looked and unfreezes"
     case .otherInstance:
       "another instance sends orders with our tag: no opens until a person has looked and unfreezes"
-    case .marketEnding, .marketHalted, .marketClosed, .clockSkewed: marketLife
-    case .breakerTripped, .breakerProbation: breaker
+    case .marketEnding:
+      "the market ends in \(TimeText.span(value)); opens end \(TimeText.span(limit)) before"
+    case .marketHalted: "the market is halted"
+    case .marketClosed: "the market has ended"
+    case .clockSkewed:
+      "the venue's clock is \(TimeText.span(Int64(clamping: value.magnitude))) off; "
+        + "\(TimeText.span(limit)) is allowed"
+    case .breakerTripped:
+      "the breaker tripped (\(breakerCause)); "
+        + (limit > 0
+          ? "it recovers by itself, in \(TimeText.span(limit)) at the soonest"
+          : "the operator clears it")
+    case .breakerProbation: "one open is tried first after \(breakerCause)"
     case .skewAboveLimit:
       "position is \(percent(value)) of its maximum; from \(percent(limit)) on only reducing rungs stay"
     case .sideExposureAboveCap:
@@ -185,24 +196,8 @@ extension Reason {
     }
   }
 
-  private var marketLife: String {
-    switch code {
-    case .marketEnding:
-      "the market ends in \(TimeText.span(value)); opens end \(TimeText.span(limit)) before"
-    case .marketHalted: "the market is halted"
-    case .marketClosed: "the market has ended"
-    default:
-      "the venue's clock is \(TimeText.span(Int64(clamping: value.magnitude))) off; \(TimeText.span(limit)) is allowed"
-    }
-  }
-
-  private var breaker: String {
-    let cause = UInt8(exactly: value).flatMap(BreakerCause.init).map(\.name) ?? "no cause"
-    if code == .breakerProbation { return "one open is tried first after \(cause)" }
-    return limit > 0
-      ? "the breaker tripped (\(cause)); it recovers by itself, in \(TimeText.span(limit)) at the"
-        + " soonest"
-      : "the breaker tripped (\(cause)); the operator clears it"
+  private var breakerCause: String {
+    UInt8(exactly: value).flatMap(BreakerCause.init).map(\.name) ?? "no cause"
   }
 
   private func percent(_ millionths: Int64) -> String {

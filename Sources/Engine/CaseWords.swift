@@ -1,0 +1,24 @@
+/// The stable words of an enum's cases, made of the cases' names once, so that a case is named in
+/// one place: `wouldCross` gives `would_cross`.
+///
+/// Logs, records and screens carry the words; whoever renames a case renames its word, and a test
+/// that lists them all stops that.
+struct CaseWords<Case: CaseIterable & RawRepresentable & Sendable>: Sendable
+where Case.RawValue == UInt8 {
+  private let words: [String]
+
+  /// - Precondition: the raw values count up from zero, as those of an enum without gaps do.
+  init(of type: Case.Type, spelled spelling: (String) -> String = { $0 }) {
+    precondition(type.allCases.enumerated().allSatisfy { $0.offset == Int($0.element.rawValue) })
+    words = type.allCases.map { spelling(Self.snakeCase("\($0)")) }
+  }
+
+  subscript(_ one: Case) -> String { words[Int(one.rawValue)] }
+
+  private static func snakeCase(_ name: String) -> String {
+    name.reduce(into: "") { word, letter in
+      if letter.isUppercase { word.append("_") }
+      word += letter.lowercased()
+    }
+  }
+}
