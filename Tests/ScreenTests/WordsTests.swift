@@ -53,7 +53,7 @@ import Venue
     }
     for tag in LogEntry.Tag.allCases {
       #expect(!LogText.words(LogEntry(tag, at: Sample.time), figures).isEmpty || bare.contains(tag))
-      #expect(LogText.tag(tag).count <= 8)
+      #expect(tag.facts.label.count <= 8)
     }
   }
 

@@ -18,11 +18,12 @@ struct LogLine {
     let start = tagAt + 9
     let text = SafeText(words)
     let parts = wraps ? text.wrapped(to: max(12, columns - start), hanging: 2) : [text]
+    let facts = entry.tag.facts
     return parts.enumerated().map { place, part in
       guard place == 0 else { return LogLine(words: part, wordsAt: start) }
       return LogLine(
-        clock: clock, tag: SafeText(LogText.tag(entry.tag)), tagAt: tagAt,
-        tagRole: LogPanel.role(entry.tag), words: part, wordsAt: start)
+        clock: clock, tag: SafeText(facts.label), tagAt: tagAt,
+        tagRole: facts.role, words: part, wordsAt: start)
     }
   }
 

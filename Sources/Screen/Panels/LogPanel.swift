@@ -62,34 +62,4 @@ enum LogPanel {
   private static func visible(_ log: [LogEntry], _ filter: LogFilter, count: Int) -> [LogEntry] {
     Array(log.reversed().lazy.filter { filter.shows($0.tag) }.prefix(count).reversed())
   }
-
-  static func role(_ tag: LogEntry.Tag) -> Role {
-    switch tag {
-    case .entryFilled, .exitFilled, .lotClosed: .logFill
-    case .rejected, .cancelRefused, .endedAtVenue, .gated, .marketBlocked, .gap, .duplicateFill,
-      .flattenStarted, .cancelAllStarted, .frozen, .stopFired, .stoppedTogether, .lotOverdue,
-      .benched,
-      .outcomeUnknown, .notSent, .adopted, .differsAtVenue, .adjusted, .adjustmentReversed,
-      .fillGap,
-      .disconnected, .channelSilent,
-      .marketPhase, .breakerStage, .deadManAside, .flattenWaits, .attemptFailed,
-      .attemptTimedOut, .fallbackMarked, .takerSent, .completionStarted, .rejectStorm,
-      .quitStarted, .marginRefused, .collared, .workBounded, .settingIdle:
-      .logWarning
-    case .flattenStuck, .unmatchedFill, .capReached, .stopEscalated, .nakedLot, .bothLegsFilled,
-      .closeGivenUp, .breakerTripped, .foreignFill, .unknownOrderStorm, .deadManRefused,
-      .otherInstance, .cancelAllUnfinished, .fillsUnseen,
-      .quitTimedOut, .contradictedFill, .fillsUnlisted:
-      .logError
-    case .anchored, .paused, .unpaused, .unfrozen, .flattenSlice, .flattenDone, .cancelAllDone,
-      .manualPlaced, .recentred, .marketResumed, .alarmsAcknowledged, .cancelledByOperator,
-      .outcomeKnown,
-      .breakerCleared, .lotClosing, .benchFreed, .runnerChosen, .runnerTrails, .dustPooled,
-      .reconciled, .willKeep, .willCancel, .startShown,
-      .seeded, .fillsAudited, .fillsSeen, .connected, .attemptDone, .attemptStopped,
-      .fallbackDropped,
-      .movedByHand, .repriced, .quitSettled, .marginChanged:
-      .logTag
-    }
-  }
 }

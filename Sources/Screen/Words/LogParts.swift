@@ -1,0 +1,71 @@
+import Engine
+import Market
+import Venue
+
+/// The parts of a log line that sentences are made of, in the operator's units; nothing where the
+/// line doesn't have it.
+struct LogParts {
+  let entry: LogEntry
+  let figures: Figures
+
+  /// The purpose of the order, then ``trade``; empty where the line has neither.
+  var order: String { LogText.joined([entry.order?.purpose?.words, trade]) }
+  var isForeign: Bool { entry.order?.isForeign ?? false }
+  var lot: String? { entry.lot.map { "lot \($0.value)" } }
+  var side: String? { entry.side.map { $0 == .buy ? "buy" : "sell" } }
+  var at: String? { entry.price.map { "at \(figures.price($0))" } }
+  var gain: String? { entry.money.map { "net \(figures.money($0, places: 4))" } }
+
+  /// Side, size and price.
+  var trade: String? {
+    let price = entry.price.map { "@ \(figures.price($0))" }
+    let text = LogText.joined([side, entry.quantity.map(figures.size), price])
+    return text.isEmpty ? nil : text
+  }
+
+  /// Which stream the line is about.
+  var channel: String {
+    switch rawReason.flatMap(Channel.init) {
+    case .market?: "the market stream"
+    case .orders?: "the stream of our orders"
+    case .requests?: "the way of requests"
+    case nil: "a stream"
+    }
+  }
+
+  /// Why the account's fills were not seen.
+  var unseen: String {
+    switch entry.reason?.code {
+    case .weightSpent: "requests are short"
+    case .disconnected: "the way of questions is broken"
+    default: "the venue answers nothing"
+    }
+  }
+
+  /// Why orders, fills and position were compared.
+  var cause: String? {
+    rawReason.flatMap(ReconcileCause.init).map { "(\(ReconcileText.cause($0)))" }
+  }
+
+  /// The stage that the breaker is in.
+  var stage: String {
+    rawReason.flatMap(BreakerStage.init)?.name.lowercased() ?? "a stage without a name"
+  }
+
+  var spacing: String? { entry.reason.map { "spacing \(figures.ticks($0.value))" } }
+
+  var gapLength: String? {
+    guard let length = entry.reason?.value, length > 0 else { return nil }
+    return TimeText.span(length)
+  }
+
+  /// Somebody froze, by name; the reason that follows names a rule.
+  var frozen: String {
+    let reason = entry.reason ?? Reason(.frozen)
+    guard reason.code == .frozen else { return "frozen" }
+    return "frozen by \(FreezeText.who(reason)): no opens until unfrozen"
+  }
+
+  /// The reason's number as that of a case.
+  private var rawReason: UInt8? { entry.reason.flatMap { UInt8(exactly: $0.value) } }
+}
