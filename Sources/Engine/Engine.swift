@@ -7,76 +7,30 @@ import Venue
 /// makes the same decisions to the last bit, so a copy is a checkpoint, a fold is a recovery, and a
 /// backtest is what runs live.
 public struct Engine: Sendable {
-  public let instrument: Instrument
-  public let settings: EngineSettings
-  let parameters: Parameters
-  let tag: UInt16
-  let sizes: SizeRule
-  let tightening: Tightening
+  /// What was set, and all that is derived of it.
+  let setup: Setup
+
+  var time = Instant.distantPast
 
   // What was learnt.
-  var time = Instant.distantPast
-  public internal(set) var book: Book
-  var market = MarketState()
-  var registry = OrderRegistry()
-  var lots: LotBook
-  var ledger = Ledger()
-  var inquests = Inquests()
-  var fillFetch = FillFetch()
-  /// The day's fills, looked at again; it runs beside the other and has time.
-  var fillAudit = FillFetch()
-  var fillSight = FillSight()
-  var endedOrders = EndedOrders()
-  var gaps = Gaps()
-  var unmatched = RingBuffer<Fill>(capacity: 64)
-  /// What other sources told of fills that were booked otherwise before.
-  var contradictions = RingBuffer<Fill>(capacity: 64)
-  var reconciliation = Reconciliation()
-  var differences = Differences()
-  var storm = Storm()
-  var watchdogs = Watchdogs()
-  /// When something that was asked of the venue, or is to be asked, is due.
-  var dueAt = Instant.distantPast
-  /// When anything but the book's age wants a look.
-  var businessAt = Instant.distantPast
-  var volatility: Volatility
-  var life: MarketLife
-  var margin = MarginUse()
-  var marginWait = MarginWait()
+  var market: MarketState
+  var orders: Orders
+  var books: Books
+  var agreement = Agreement()
 
   // What is wanted.
-  var lattice: Lattice
-  var ladder = Ladder()
-  var watch = PlanWatch()
-  var skew: Skew
-  var exitWatch = ExitWatch()
-  var sideStops = PerSide(SideStop())
-  var bench = Bench()
-  var runners = PerSide<PositionID?>(nil)
-  /// The lots, or parts of them, that were closed last.
-  public internal(set) var recentCloses = RingBuffer<LotRecord>(capacity: 64)
-  var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
-
-  // What the operator and the caps have switched.
-  var control = Control()
-  var capsPassed: CapWatch = []
-  var flattening = Flattening()
-  var breaker: Breaker
-  var deadMan = DeadMan()
-  var rate: SendRate
-  var selfTrade = SelfTrade()
-  var budget: RequestBudget
-  var coalescing = Coalescing()
+  var grid: Grid
+  var exits = Exits()
   var attempts = Attempts()
-  var shutdown = Shutdown()
+  var selfTrade = SelfTrade()
 
-  // What is still to be done within this input.
+  /// What the operator, the caps and the venue have switched.
+  var switches: Switches
+
+  // What is still to be done, within this input and later.
   var agenda = Agenda()
   var work = WorkBound()
-  /// The highest number that an order of this tag is known to have.
-  public internal(set) var generation: UInt64
-  /// The highest number of an order that was not sent by this engine.
-  var inherited: UInt64
+  var timers = Timers()
 
   public internal(set) var counters = Counters()
   public internal(set) var recoveries = RecoveryCounts()
@@ -98,42 +52,41 @@ public struct Engine: Sendable {
     bookSource: Book.Source, tag: UInt16 = 1, lastNumber: UInt64 = 0,
     lastLot: PositionID = PositionID(0)
   ) throws(ParameterError) {
-    self.instrument = instrument
-    self.settings = settings
-    self.tag = tag
-    generation = lastNumber
-    inherited = lastNumber
-    lots = LotBook(after: lastLot)
-    parameters = try Parameters(settings, for: instrument, capabilities: capabilities)
-    if let fault = StopMinimum.fault(settings, instrument) { throw fault }
-    sizes = SizeRule(settings.grid, parameters)
-    tightening = Tightening(grid: settings.grid)
-    book = Book(source: bookSource)
-    lattice = Lattice(settings.grid, on: parameters.raster)
-    volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
-    skew = Skew(settings.grid.skew, maximumPosition: parameters.maximumPosition)
-    breaker = Breaker(settings.risk.breaker)
-    life = MarketLife(endsAt: settings.market.life.endsAt)
-    rate = SendRate(settings.risk.losses)
-    budget = RequestBudget(
-      capabilities, reserve: settings.orders.budgetReserve, quoteUnit: parameters.quoteUnit)
+    setup = try Setup(instrument, settings, capabilities, tag: tag)
+    market = MarketState(setup, bookSource)
+    orders = Orders(setup, after: lastNumber)
+    books = Books(after: lastLot)
+    grid = Grid(setup)
+    switches = Switches(settings)
   }
+
+  public var instrument: Instrument { _read { yield setup.instrument } }
+  public var settings: EngineSettings { _read { yield setup.settings } }
+  var parameters: Parameters { _read { yield setup.parameters } }
+
+  public var book: Book { _read { yield market.book } }
 
   /// When it wants to be woken next, if nothing else happens before. It is kept rather than made
   /// when asked for, since the owner asks before every input.
-  public internal(set) var nextDeadline = Instant.distantPast
+  public var nextDeadline: Instant { timers.nextDeadline }
+
+  /// The highest number that an order of this tag is known to have.
+  public var generation: UInt64 { orders.lastNumber }
 
   /// The highest position id that a lot was given.
-  public var lastLot: PositionID { lots.lastID }
+  public var lastLot: PositionID { books.lots.lastID }
+
+  /// The lots, or parts of them, that were closed last.
+  public var recentCloses: RingBuffer<LotRecord> { books.recentCloses }
 
   /// What the books began with; nothing before the account was told.
-  public var anchor: Anchor? { reconciliation.isAnchored ? ledger.anchor : nil }
+  public var anchor: Anchor? { agreement.rounds.isAnchored ? books.ledger.anchor : nil }
 
   /// The most looks that one input has caused at any lot or rung so far.
   public var mostLooks: Int { work.most }
 
   /// The net position that the booked fills make.
-  public var position: Position { ledger.position }
+  public var position: Position { books.ledger.position }
 
   /// Takes in one input and adds what must be done to `effects`.
   ///
@@ -184,10 +137,10 @@ public struct Engine: Sendable {
     _ reports: [VenueReport], at now: Instant, into effects: inout Effects
   ) {
     time = max(time, now)
-    watchdogs.ordersHeard = time
+    agreement.watchdogs.ordersHeard = time
     let requests = effects.requests.count
     for report in reports { learn(report, into: &effects) }
-    if agenda.hasWork || time >= dueAt { conclude(into: &effects) } else { setDue() }
+    if agenda.hasWork || time >= timers.dueAt { conclude(into: &effects) } else { setDue() }
     weigh(effects, since: requests)
   }
 
@@ -225,20 +178,25 @@ public struct Engine: Sendable {
 
   /// Notes when something is due next.
   @inline(__always) private mutating func setDue() {
-    dueAt = min(
-      min(min(registry.answerDue, inquests.wakeAt), min(fillFetch.wakeAt, fillAudit.wakeAt)),
+    timers.dueAt = min(
       min(
-        min(min(reconciliation.wakeAt, fillSight.blindAt), marginWait.askAt), watchdogs.checkAt))
-    businessAt = min(
-      min(agenda.wakeAt, min(dueAt, min(exitWatch.deadline, attempts.wakeAt))),
-      min(min(life.wakeAt, deadMan.refreshAt), min(breaker.until, dayEndsAt)))
-    nextDeadline = min(market.wakeAt, businessAt)
+        min(orders.live.answerDue, orders.queries.wakeAt),
+        min(agreement.fillFetch.wakeAt, agreement.fillAudit.wakeAt)),
+      min(
+        min(min(agreement.rounds.wakeAt, agreement.fillSight.blindAt), switches.marginWait.askAt),
+        agreement.watchdogs.checkAt))
+    timers.businessAt = min(
+      min(agenda.wakeAt, min(timers.dueAt, min(exits.watch.deadline, attempts.wakeAt))),
+      min(
+        min(market.life.wakeAt, switches.deadMan.refreshAt), min(switches.breaker.until, dayEndsAt))
+    )
+    timers.nextDeadline = min(market.wakeAt, timers.businessAt)
   }
 
   /// Exits, fences and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
     if !agenda.strangers.isEmpty { lookAtStrangers(into: &effects) }
-    if time >= dueAt { doWhatIsDue(into: &effects) }
+    if time >= timers.dueAt { doWhatIsDue(into: &effects) }
     if agenda.mustCancelAgain {
       agenda.mustCancelAgain = false
       cancelAgain(into: &effects)
@@ -247,10 +205,10 @@ public struct Engine: Sendable {
     keepBreaker(into: &effects)
     keepMarketLife(into: &effects)
     coverLots(into: &effects)
-    if bench.mustPull { pullBenched(into: &effects) }
+    if exits.cooldowns.mustPull { pullBenched(into: &effects) }
     keepFence(into: &effects)
     continueFlatten(into: &effects)
-    if shutdown.phase == .closing { continueShutdown(into: &effects) }
+    if switches.shutdown.phase == .closing { continueShutdown(into: &effects) }
   }
 }
 

@@ -1,7 +1,10 @@
 import Market
 
-/// What is known of the market beside the book.
+/// What is known of the market.
 struct MarketState: Sendable {
+  var book: Book
+  var volatility: Volatility
+  var life: MarketLife
   var lastBook = Instant.distantPast
   /// Best bid + best ask when both were last there, not crossed, and their middle was a price that a
   /// market makes, in ticks; zero before that.
@@ -20,6 +23,13 @@ struct MarketState: Sendable {
   var hasPulled = false
   /// When the book will be stale, or what rests will be pulled.
   var wakeAt = Instant.distantFuture
+
+  init(_ setup: Setup, _ source: Book.Source) {
+    let settings = setup.settings
+    book = Book(source: source)
+    volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
+    life = MarketLife(endsAt: settings.market.life.endsAt)
+  }
 }
 
 /// What the market must do before the plan can change, compared on every update.
@@ -72,16 +82,16 @@ extension Engine {
     if !update.kinds.isDisjoint(with: [.trades, .gap]) { isTouched = learnTrades(update) }
     guard !update.kinds.isDisjoint(with: book.kinds) else { return isTouched }
     var isMeasured = false
-    if volatility.isActive {
-      isMeasured = volatility.observe(soundMid2, since: market.lastBook, until: time)
+    if market.volatility.isActive {
+      isMeasured = market.volatility.observe(soundMid2, since: market.lastBook, until: time)
     }
-    book.apply(update)
+    market.book.apply(update)
     market.lastBook = time
     let bid = book.bids.bestOrZero
     let ask = book.asks.bestOrZero
     if settings.market.staleAfterNanoseconds > 0, market.block == nil {
       market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
-      nextDeadline = min(market.wakeAt, businessAt)
+      timers.nextDeadline = min(market.wakeAt, timers.businessAt)
     }
     // A crossed book is looked at, since it blocks, and nothing is valued or decided by it.
     guard bid > 0, ask > 0, bid <= ask else { return true }
@@ -90,9 +100,9 @@ extension Engine {
     market.soundMid2 = mid2
     value(byTwice: mid2, asOf: update.asOf)
     if isMeasured, measureSwing() { return true }
-    return market.block != nil || watch.plan2.isReached(at: mid2)
-      || watch.rungRetry.isReached(fall: bid, rise: ask)
-      || watch.exits.isReached(fall: bid, rise: ask) || agenda.isUnderCommand || isTouched
+    return market.block != nil || grid.watch.plan2.isReached(at: mid2)
+      || grid.watch.rungRetry.isReached(fall: bid, rise: ask)
+      || grid.watch.exits.isReached(fall: bid, rise: ask) || agenda.isUnderCommand || isTouched
       || agenda.isLossDue
   }
 
@@ -103,9 +113,9 @@ extension Engine {
       switch change.kind {
       case .buyTrade, .sellTrade:
         let price = Price(ticks: change.ticks)
-        if watch.trades.isReached(at: change.ticks) {
+        if grid.watch.trades.isReached(at: change.ticks) {
           isTouched = true
-          exitWatch.isTouched = true
+          exits.watch.isTouched = true
         }
         if let last = market.lastTrade, last.price != price {
           market.previousTradePrice = last.price
@@ -116,7 +126,7 @@ extension Engine {
           aggressor: change.kind == .buyTrade ? .buy : .sell)
       case .gap:
         market.lastGap = (time, change.value)
-        volatility.missed()
+        market.volatility.missed()
         note(
           LogEntry(
             .gap, at: time, reason: Reason(.bookStale, value: change.value)))
@@ -204,11 +214,11 @@ extension Engine {
 
   /// A moment that the engine asked for has come.
   mutating func passDeadline() {
-    if time >= breaker.until { agenda.gatesMayOpen = true }
+    if time >= switches.breaker.until { agenda.gatesMayOpen = true }
     if time >= agenda.wakeAt {
       agenda.wakeAt = .distantFuture
       agenda.lots.nameAll()
-      agenda.isUnderCommand = !control.fences.isEmpty || flattening.isRunning
+      agenda.isUnderCommand = !switches.control.fences.isEmpty || switches.flattening.isRunning
       agenda.gatesMayOpen = true
       if agenda.mayCancelAgain { agenda.mustCancelAgain = true }
       agenda.mayCancelAgain = false

@@ -68,7 +68,7 @@ import Venue
       .openOrders((1...4).map { desk.listed($0) } + [stranger], asOf: desk.now),
       .account(AccountState(asOf: desk.now, position: .flat)))
     desk.fills()
-    #expect(desk.engine.reconciliation.foreign.list.map(\.id) == [.foreign(7)])
+    #expect(desk.engine.agreement.rounds.foreign.list.map(\.id) == [.foreign(7)])
 
     desk.command(.cancelOrder(.foreign(7)))
     desk.say(.cancelRefused(.foreign(7), .unknownOrder))
@@ -77,6 +77,6 @@ import Venue
     desk.say(.failed(.foreign(7), .cancel, .lost))
     #expect(desk.snapshot.log.last?.reason?.code == .notSent)
     desk.say(.cancelled(.foreign(7), .requested, filled: .zero))
-    #expect(desk.engine.reconciliation.foreign.list.isEmpty)
+    #expect(desk.engine.agreement.rounds.foreign.list.isEmpty)
   }
 }

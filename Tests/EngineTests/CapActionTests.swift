@@ -92,7 +92,7 @@ struct CapActionTests {
     desk.command(.unfreeze)
     #expect(caps(desk) == [Reason(.exposureAboveCap, value: 13, limit: 12)])
     let code = Int64(Reason.Code.exposureAboveCap.rawValue)
-    #expect(desk.engine.control.frozenBecause == Reason(.stoppedByCap, value: code))
+    #expect(desk.engine.switches.control.frozenBecause == Reason(.stoppedByCap, value: code))
     #expect(desk.snapshot.control.alarms.contains(.capReached))
     desk.book(999, 1_001)
     #expect(caps(desk).count == 1, "once")

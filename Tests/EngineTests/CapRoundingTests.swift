@@ -66,10 +66,11 @@ struct CapRoundingTests {
     desk.book(200, 202)
     desk.accept(1, 2)
     desk.fill(1, 5)
-    let lot = try #require(desk.engine.lots.inOrder.first)
-    let worst = desk.engine.worst(bps(205), past: Price(ticks: 200), of: desk.engine.lots[lot])
+    let lot = try #require(desk.engine.books.lots.inOrder.first)
+    let worst = desk.engine.worst(
+      bps(205), past: Price(ticks: 200), of: desk.engine.books.lots[lot])
     #expect(worst.ticks == 196, "2.05 % of 200 is 4.1 ticks")
-    #expect(desk.command(.closeLot(desk.engine.lots[lot].id)).contains("-3"))
+    #expect(desk.command(.closeLot(desk.engine.books.lots[lot].id)).contains("-3"))
     #expect(desk.cancelled(3) == ["+4 sell 5@199 ioc reduce"], "0.99 % of 200 is 1.98 ticks")
   }
 

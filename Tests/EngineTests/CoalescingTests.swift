@@ -109,7 +109,7 @@ struct CoalescingTests {
     var desk = try standing(latency: 150)
     desk.book(1_009, 1_011)
     desk.book(1_019, 1_021)
-    let place = try #require(desk.engine.ladder.rungs.buy.indices.first)
+    let place = try #require(desk.engine.grid.ladder.rungs.buy.indices.first)
     desk.accept(3, 4)
     #expect(desk.cancelled(3, .byHand).isEmpty, "its rung waits for the others")
     let reading = desk.engine.explainRung(.buy, place).gates.first { $0.gate == .coalescing }

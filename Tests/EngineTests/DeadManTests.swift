@@ -40,7 +40,8 @@ struct DeadManTests {
     let armed = desk.time
     desk.pass(milliseconds: 19_999)
     #expect(desk.snapshot.control.deadMan == .armed(until), "not before a third of its time")
-    #expect(desk.engine.deadMan.refreshAt == until.advanced(byNanoseconds: -40 * Self.second))
+    #expect(
+      desk.engine.switches.deadMan.refreshAt == until.advanced(byNanoseconds: -40 * Self.second))
     #expect(desk.pass(milliseconds: 1) == [moment(desk, plus: 60)], "after a third of its time")
     #expect(desk.time == armed + 20 * Self.second)
   }
@@ -83,7 +84,7 @@ struct DeadManTests {
     #expect(hasStop == true)
     #expect(requests.contains("!0") == !consents)
     guard !consents else { return }
-    let until = try #require(desk.engine.deadMan.lingersUntil)
+    let until = try #require(desk.engine.switches.deadMan.lingersUntil)
     #expect(desk.snapshot.control.deadMan == .lingers(until), "nobody has said that it is gone")
     desk.say(.cancelScheduled(at: nil))
     #expect(desk.snapshot.control.deadMan == .standsAside)

@@ -15,12 +15,12 @@ struct DriftTests {
     desk.takeAsked()
     desk.agree(2, desk.standing)
     #expect(desk.engine.position.isFlat, "one look is not enough")
-    #expect(desk.engine.reconciliation.barsOpens)
+    #expect(desk.engine.agreement.rounds.barsOpens)
     #expect(desk.takeAsked().contains("account"))
     desk.agree(2, desk.standing)
     #expect(desk.engine.position.isFlat, "the same moment told again is no second look")
     #expect(desk.takeAsked().isEmpty, "nor is it asked for without end")
-    #expect(desk.engine.reconciliation.barsOpens)
+    #expect(desk.engine.agreement.rounds.barsOpens)
     desk.pass(milliseconds: 1_000)
     #expect(desk.takeAsked().contains("account"))
     let words = desk.agree(2, desk.standing)
@@ -82,7 +82,7 @@ struct DriftTests {
     desk.agree(0, desk.standing)
     #expect(desk.engine.position.isFlat)
     #expect(desk.snapshot.ledger.adjustments.isEmpty)
-    #expect(!desk.engine.reconciliation.barsOpens)
+    #expect(!desk.engine.agreement.rounds.barsOpens)
   }
 
   @Test("RECON-05 The late fill takes the adjustment back, and is booked itself")

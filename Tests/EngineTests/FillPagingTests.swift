@@ -55,7 +55,7 @@ struct FillPagingTests {
   /// Answers what is asked of the list until nothing more is; returns how many pages that took.
   private func answer(_ list: List, _ desk: inout Desk) -> Int {
     var pages = 0
-    while let run = desk.engine.fillFetch.run, pages < 200 {
+    while let run = desk.engine.agreement.fillFetch.run, pages < 200 {
       desk.answer(.fills(list.page(of: run, at: desk.now)))
       pages += 1
     }
@@ -109,7 +109,7 @@ struct FillPagingTests {
       list.fills.append(
         Desk.fill(UInt64(1_000 + second), of: .foreign(1), .buy, 1, at: desk.now))
       desk.pass(milliseconds: 1_000)
-      if second > 20, second.isMultiple(of: step), let run = desk.engine.fillFetch.run {
+      if second > 20, second.isMultiple(of: step), let run = desk.engine.agreement.fillFetch.run {
         desk.answer(.fills(list.page(of: run, at: desk.now)))
       }
       if desk.snapshot.control.alarms.contains(.fillsUnseen) { unseen = unseen ?? second }
@@ -122,9 +122,10 @@ struct FillPagingTests {
     var desk = try desk(.byFill)
     let unseen = fetchLong(pageEvery: 1, &desk)
     #expect(unseen == nil)
-    let run = try #require(desk.engine.fillFetch.run)
+    let run = try #require(desk.engine.agreement.fillFetch.run)
     #expect(desk.now.nanoseconds(since: run.since) > 100_000_000_000, "one fetch all along")
-    #expect(desk.now.nanoseconds(since: desk.engine.reconciliation.polledThrough) < 40_000_000_000)
+    #expect(
+      desk.now.nanoseconds(since: desk.engine.agreement.rounds.polledThrough) < 40_000_000_000)
   }
 
   @Test("RISK-12 A fetch that falls more than a minute behind closes opens")
@@ -190,7 +191,7 @@ struct FillPagingTests {
     desk.wait(milliseconds: 1_000)
     list.fills += lost(1, of: 1, desk, from: 30)
     desk.pass(milliseconds: 28_000)
-    let run = try #require(desk.engine.fillFetch.run)
+    let run = try #require(desk.engine.agreement.fillFetch.run)
     desk.answer(.fills(list.page(of: run, at: desk.now)))
     let late = lost(2, of: 2, desk, from: 3)
     list.fills += late
@@ -231,7 +232,7 @@ struct FillPagingTests {
     #expect(desk.takeAsked().isEmpty)
     desk.pass(milliseconds: 1_000)
     desk.fills()
-    #expect(desk.engine.fillFetch.run == nil)
+    #expect(desk.engine.agreement.fillFetch.run == nil)
     #expect(desk.engine.position.steps == 5)
   }
 

@@ -25,7 +25,7 @@ import Venue
 
     #expect(causes(desk) == [Reason(.foreignFill), .frozen(by: .operatorAsked)])
     #expect(desk.snapshot.control.freezes.first == first.first)
-    #expect(desk.engine.control.frozenBecause.code == .foreignFill)
+    #expect(desk.engine.switches.control.frozenBecause.code == .foreignFill)
     #expect(desk.snapshot.log.filter { $0.tag == .frozen }.count == 2, "one line for each")
   }
 

@@ -308,9 +308,9 @@ struct LedgerTests {
     desk.wait(milliseconds: 10)
     desk.say(.amended(desk.id(1), limit: Price(ticks: 990), remaining: Quantity(steps: 3)))
     desk.status(1, .filled(Quantity(steps: 3)))
-    #expect(desk.engine.registry.index(of: desk.id(1)) != nil, "its fill has not come")
+    #expect(desk.engine.orders.live.index(of: desk.id(1)) != nil, "its fill has not come")
     desk.say(.filled(fill))
-    #expect(desk.engine.registry.index(of: desk.id(1)) == nil)
+    #expect(desk.engine.orders.live.index(of: desk.id(1)) == nil)
     #expect(desk.engine.position.steps == 3)
   }
 }

@@ -131,7 +131,7 @@ struct MarketLifeTests {
       desk.answer(status(desk, phase, clockAheadMilliseconds: phase == .trading ? 2_000 : 0))
       for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
       let explanation = desk.engine.explain(.price(.buy, Price(ticks: 990)))
-      let asks = Explanation.Change.venueTells(desk.engine.life.pollAt)
+      let asks = Explanation.Change.venueTells(desk.engine.market.life.pollAt)
       #expect(explanation.changes.first == (phase == .closed ? .marketIsOver : asks))
       #expect(explanation.changes.count == (phase == .closed ? 1 : 2), "the grid may move, too")
     }

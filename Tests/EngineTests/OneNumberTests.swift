@@ -19,7 +19,7 @@ struct OneNumberTests {
     #expect(snapshot.ledger.worstLong == snapshot.exposure.worstLong)
     #expect(snapshot.ledger.worstShort == snapshot.exposure.worstShort)
     #expect(snapshot.ledger.worstShort.steps == -10, "both sells that open, and the lot's one exit")
-    let asOf = try #require(desk.engine.reconciliation.account?.asOf)
+    let asOf = try #require(desk.engine.agreement.rounds.account?.asOf)
     #expect(snapshot.ledger.venueAsOf == asOf)
   }
 

@@ -240,7 +240,7 @@ struct OrderTests {
     var desk = try Desk()
     desk.book(999, 1_001)
     func state(_ desk: Desk) -> OrderState? {
-      desk.engine.registry.index(of: desk.id(1)).map { desk.engine.registry[$0].state }
+      desk.engine.orders.live.index(of: desk.id(1)).map { desk.engine.orders.live[$0].state }
     }
     #expect(state(desk) == .submitted)
     desk.accept(1)
@@ -327,8 +327,8 @@ struct OrderTests {
     ]
     for step in steps {
       step(&desk)
-      let registry = desk.engine.registry
-      let live = registry.orders.filter { $0.id != .vacant }
+      let registry = desk.engine.orders.live
+      let live = registry.all.filter { $0.id != .vacant }
       for side in Side.allCases {
         let own = live.filter { $0.side == side }
         let opens = own.filter { $0.purpose.isOpen }

@@ -55,7 +55,9 @@ struct QuestionBudgetTests {
     strangers(200, &desk)
     desk.pass(milliseconds: 20_000)
     let asked = Set(desk.takeAsked())
-    let held = desk.engine.inquests.open.filter { !asked.contains("status \($0.order.generation)") }
+    let held = desk.engine.orders.queries.open.filter {
+      !asked.contains("status \($0.order.generation)")
+    }
     #expect(held.count > 20)
     #expect(held.allSatisfy { $0.askAt <= desk.now }, "they are due")
     desk.pass(milliseconds: 100_000)
@@ -95,7 +97,8 @@ struct QuestionBudgetTests {
     }
     // A fetch of fills that goes on and on: its next page waits as soon as one has come.
     for _ in 0..<60 { turnPage(&desk) }
-    #expect(desk.engine.budget.weight(at: desk.now) > 270, "there is no room for another page")
+    #expect(
+      desk.engine.orders.budget.weight(at: desk.now) > 270, "there is no room for another page")
     desk.pass(milliseconds: 500)
     strangers(1, &desk)
     desk.pass(milliseconds: 500)
@@ -116,7 +119,7 @@ struct QuestionBudgetTests {
     guard desk.asked.dropFirst(before).contains(where: { $0.hasPrefix("fills") }) else {
       return false
     }
-    let number = UInt64(desk.engine.fillFetch.pages)
+    let number = UInt64(desk.engine.agreement.fillFetch.pages)
     let moment = Instant(nanoseconds: Int64(number) + 1)
     desk.fills(Desk.fill(1_000 + number, of: .foreign(1), .buy, 1, at: moment), isLast: false)
     return true
@@ -128,7 +131,7 @@ struct QuestionBudgetTests {
     desk.pass(milliseconds: 30_000)
     #expect(desk.takeAsked().count == 1)
     #expect(desk.snapshot.sending.weight == 46 + 20 + 10, "after a page without fills, 200 at most")
-    let since = try #require(desk.engine.fillFetch.run?.since)
+    let since = try #require(desk.engine.agreement.fillFetch.run?.since)
     let known = (1...60 as ClosedRange<UInt64>).map {
       Desk.fill(1_000 + $0, of: .foreign(1), .buy, 1, at: Instant(nanoseconds: Int64($0)))
     }
@@ -152,8 +155,8 @@ struct QuestionBudgetTests {
     desk.isObliging = true
     desk.pass(milliseconds: 3_590_000)
     desk.isObliging = false
-    while desk.engine.fillAudit.run == nil { desk.pass(milliseconds: 100) }
-    #expect(desk.engine.fillAudit.run?.expected == 100)
+    while desk.engine.agreement.fillAudit.run == nil { desk.pass(milliseconds: 100) }
+    #expect(desk.engine.agreement.fillAudit.run?.expected == 100)
   }
 
   @Test("RISK-12 A first page that reaches back seconds is weighed as a short one")
@@ -163,9 +166,9 @@ struct QuestionBudgetTests {
     let since = desk.now.advanced(byNanoseconds: -10_000_000_000)
     let isFirst = fetch.want(since: since, for: .poll, at: desk.now)
     #expect(isFirst)
-    #expect(fetch.pageWeight(desk.engine.budget, at: desk.now) == 10)
+    #expect(fetch.pageWeight(desk.engine.orders.budget, at: desk.now) == 10)
     let later = desk.now.advanced(byNanoseconds: 3_600_000_000_000)
-    #expect(fetch.pageWeight(desk.engine.budget, at: later) == 100)
+    #expect(fetch.pageWeight(desk.engine.orders.budget, at: later) == 100)
   }
 
   @Test("RISK-12 A comparison that there is no room for is begun as soon as there is")
@@ -242,11 +245,11 @@ struct QuestionBudgetTests {
       desk.isObliging = true
       desk.hasLongAudit = true
       desk.pass(milliseconds: 3_590_000)
-      #expect(desk.engine.fillAudit.pages == 0)
+      #expect(desk.engine.agreement.fillAudit.pages == 0)
       var pages: [Int64] = []
       for _ in 0..<400 {
         desk.pass(milliseconds: 1_000)
-        let new = desk.engine.fillAudit.pages - pages.count
+        let new = desk.engine.agreement.fillAudit.pages - pages.count
         pages += Array(repeating: desk.time / 1_000_000_000, count: new)
       }
       #expect(pages.count >= 3)
@@ -265,7 +268,7 @@ struct QuestionBudgetTests {
     effects.removeAll()
     short.engine.apply(.filled(since: short.now), at: short.now, into: &effects)
     #expect(effects.inquiries.isEmpty, "opens made it 91 of 113, and a page may weigh 30")
-    #expect(short.engine.fillFetch.run?.isOut == false, "it stays due")
+    #expect(short.engine.agreement.fillFetch.run?.isOut == false, "it stays due")
   }
 
   @Test("RECON-03 A poll of fills rarer than every 30 s is refused; by default it is 10 s")

@@ -106,7 +106,7 @@ struct RasterTests {
           let prices = rungs(desk, side)
           for (near, far) in zip(prices, prices.dropFirst()) {
             #expect(
-              2 * side.sign * (near - far) > desk.engine.lattice.spacing.sides[side] - 2,
+              2 * side.sign * (near - far) > desk.engine.grid.levels.spacing.sides[side] - 2,
               "\(side) \(near), \(far) of \(spacing) around \(anchor)")
           }
         }

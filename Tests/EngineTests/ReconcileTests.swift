@@ -46,7 +46,7 @@ struct ReconcileTests {
     desk.answer(.connection(.orders, isUp: true))
     desk.answer(.connection(.orders, isUp: false))
     desk.agree(0, desk.standing)
-    #expect(desk.engine.reconciliation.barsOpens)
+    #expect(desk.engine.agreement.rounds.barsOpens)
     #expect(desk.snapshot.reconcile.phase == .disconnected)
   }
 
@@ -65,10 +65,10 @@ struct ReconcileTests {
       }
     }
     #expect(moments == [29, 59, 89])
-    #expect(desk.engine.reconciliation.polledThrough.nanoseconds / 1_000_000_000 == 91)
-    let mark = desk.engine.reconciliation.polledThrough
+    #expect(desk.engine.agreement.rounds.polledThrough.nanoseconds / 1_000_000_000 == 91)
+    let mark = desk.engine.agreement.rounds.polledThrough
     desk.fill(1, 5)
-    #expect(desk.engine.reconciliation.polledThrough == mark, "a streamed fill moves nothing")
+    #expect(desk.engine.agreement.rounds.polledThrough == mark, "a streamed fill moves nothing")
     #expect(!desk.takeAsked().contains { $0.hasPrefix("status") }, "the stream speaks")
   }
 
@@ -279,9 +279,9 @@ struct ReconcileTests {
     #expect(desk.engine.recoveries[.storm] == 0, "fifty are no storm")
     news(1_050...1_050)
     #expect(desk.engine.recoveries[.storm] == 1)
-    #expect(desk.engine.reconciliation.barsOpens)
+    #expect(desk.engine.agreement.rounds.barsOpens)
     for _ in 0..<2 { desk.agree(0, desk.standing) }
-    #expect(!desk.engine.reconciliation.barsOpens)
+    #expect(!desk.engine.agreement.rounds.barsOpens)
     #expect(!desk.snapshot.control.isFrozen)
     news(2_000...2_050)
     #expect(desk.snapshot.control.isFrozen)
@@ -350,7 +350,7 @@ struct ReconcileTests {
     }
     while desk.snapshot.reconcile.isPreviewDue { desk.agree(2, desk.standing) }
     #expect(desk.snapshot.reconcile.phase == .settled)
-    #expect(desk.engine.reconciliation.lastCause == .preview)
+    #expect(desk.engine.agreement.rounds.lastCause == .preview)
   }
 
   @Test("RECON-07 A look that a break cut off is taken once the stream is back")
@@ -388,7 +388,7 @@ struct ReconcileTests {
     #expect(!desk.takeAsked().contains("orders"))
     desk.pass(milliseconds: 2_000)
     #expect(desk.takeAsked().contains("orders"))
-    #expect(desk.engine.reconciliation.round?.cause == .busy)
+    #expect(desk.engine.agreement.rounds.round?.cause == .busy)
   }
 
   @Test("RECON-04 Many fills are a reason to compare only where they came within half a minute")
@@ -441,7 +441,7 @@ struct ReconcileTests {
     #expect(asked.contains("reconnect market") && asked.contains("market"))
     #expect(asked.contains("orders") && asked.contains("account"))
     #expect(desk.engine.recoveries[.privateStreamSilent] == 1)
-    #expect(!desk.engine.reconciliation.barsOpens, "silence alone stops nothing")
+    #expect(!desk.engine.agreement.rounds.barsOpens, "silence alone stops nothing")
   }
 
   @Test("LEDGER-03 A fill that tells of another position opens a gap, which is counted and fetched")
@@ -518,11 +518,11 @@ struct ReconcileTests {
     #expect(desk.snapshot.control.alarms == [.contradictedFill])
     #expect(desk.snapshot.log.last { $0.tag == .contradictedFill }?.order == other.order)
     #expect(desk.takeAsked().contains("account"))
-    #expect(desk.engine.reconciliation.barsOpens)
+    #expect(desk.engine.agreement.rounds.barsOpens)
     desk.answer(desk.account(5))
     desk.answer(.openOrders(desk.standing, asOf: desk.now))
     desk.fills(other, told)
-    #expect(!desk.engine.reconciliation.barsOpens, "the same telling again is no news")
+    #expect(!desk.engine.agreement.rounds.barsOpens, "the same telling again is no news")
     desk.command(.acknowledgeAlarms)
     desk.fills(other, told)
     #expect(desk.snapshot.control.alarms.isEmpty)
@@ -571,10 +571,10 @@ struct ReconcileTests {
     #expect(desk.engine.position.steps == 2)
     #expect(desk.snapshot.ledger.unmatched.map(\.order) == [id])
     #expect(desk.takeAsked().contains("orders"))
-    #expect(desk.engine.reconciliation.barsOpens)
+    #expect(desk.engine.agreement.rounds.barsOpens)
     #expect(!desk.snapshot.control.isFrozen)
     desk.agree(2, desk.standing)
-    #expect(!desk.engine.reconciliation.barsOpens)
+    #expect(!desk.engine.agreement.rounds.barsOpens)
   }
 
   @Test("LEDGER-05 Funding is booked once, and net profit has it in it")

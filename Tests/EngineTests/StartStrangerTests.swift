@@ -33,7 +33,7 @@ struct StartStrangerTests {
   ) -> [String] {
     var words: [String] = []
     for _ in 0..<2 { words += desk.answer(.openOrders(listed, asOf: desk.now)) }
-    while let run = desk.engine.fillFetch.run {
+    while let run = desk.engine.agreement.fillFetch.run {
       words += desk.answer(
         .fills(
           FillPage(
@@ -73,7 +73,7 @@ struct StartStrangerTests {
     let lot = try #require(desk.snapshot.lots.first)
     #expect(desk.snapshot.lots.count == 1 && lot.id.value == 12)
     #expect(lot.stop == Price(ticks: 950) && lot.venueStop.steps == 5)
-    #expect(desk.engine.inquests.open.isEmpty)
+    #expect(desk.engine.orders.queries.open.isEmpty)
   }
 
   @Test("RECON-01 What filled of an exit since it was told of is left of it no more")

@@ -384,7 +384,7 @@ struct StartTests {
     desk.deadline()
     desk.takeAsked()
     desk.agree(5, [])
-    #expect(!desk.engine.reconciliation.isAnchored)
+    #expect(!desk.engine.agreement.rounds.isAnchored)
     #expect(desk.book(999, 1_001).isEmpty)
     desk.takeAsked()
     desk.pass(milliseconds: 4_000)
@@ -494,7 +494,7 @@ struct StartTests {
     #expect(desk.snapshot.reconcile.foreign.map(\.remaining.steps) == [3])
     desk.say(.filled(Desk.fill(3, of: other.id, .buy, 3, at: desk.now)))
     #expect(desk.snapshot.reconcile.foreign.isEmpty)
-    #expect(desk.engine.worstCase(.buy) - desk.engine.registry.opening.buy == 6)
+    #expect(desk.engine.worstCase(.buy) - desk.engine.orders.live.opening.buy == 6)
   }
 
   @Test(

@@ -625,7 +625,7 @@ extension StopTests {
     desk.fill(1, 2)
     desk.accept(5, 6)
     desk.fill(1, 3)
-    for order in desk.engine.registry.orders where order.id != .vacant && !order.isAccepted {
+    for order in desk.engine.orders.live.all where order.id != .vacant && !order.isAccepted {
       if order.trigger == nil {
         desk.accept(order.id.generation)
       } else {
@@ -637,7 +637,7 @@ extension StopTests {
     desk.book(966, 968)
     desk.fill(profit.id.generation, 3)
     desk.say(.triggered(desk.id(5)))
-    for order in desk.engine.registry.orders
+    for order in desk.engine.orders.live.all
     where order.id != .vacant && order.state == .cancelling {
       desk.cancelled(order.id.generation)
     }

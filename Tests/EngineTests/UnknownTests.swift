@@ -318,8 +318,8 @@ struct UnknownTests {
       #expect(desk.engine.position.steps == 2, "\(order)")
       #expect(desk.snapshot.exposure.liveBuys.steps == 5, "\(order)")
       #expect(desk.rungs[0] == "buy 990 LOT_OPEN", "\(order)")
-      #expect(desk.engine.registry.awaiting == 1, "\(order): only the exit is unanswered")
-      #expect(desk.engine.inquests.open.isEmpty, "\(order)")
+      #expect(desk.engine.orders.live.awaiting == 1, "\(order): only the exit is unanswered")
+      #expect(desk.engine.orders.queries.open.isEmpty, "\(order)")
     }
   }
 }

@@ -65,7 +65,7 @@ struct UnlistedFillsTests {
       case let text where text.hasPrefix("reconnect"):
         desk.answer(.connection(.orders, isUp: true))
       case let text where text.hasPrefix("fills"):
-        guard let run = desk.engine.fillFetch.run else { return }
+        guard let run = desk.engine.agreement.fillFetch.run else { return }
         if run.since <= first.time { desk.fills(first, isLast: false) } else { desk.fills() }
       default: break
       }

@@ -64,9 +64,9 @@ struct VolatilityTests {
   func halfLife() throws {
     var desk = try desk { $0.grid.volatility.gapNanoseconds = 3_600 * Self.second }
     swing(&desk, 99_000, 101_000, minutes: 60)
-    let before = try #require(desk.engine.volatility.deviation)
+    let before = try #require(desk.engine.market.volatility.deviation)
     swing(&desk, 101_000, 101_000, minutes: 5)
-    let after = try #require(desk.engine.volatility.deviation)
+    let after = try #require(desk.engine.market.volatility.deviation)
     #expect(abs(after * after / (before * before) - 0.5) < 0.01)
   }
 
@@ -84,7 +84,9 @@ struct VolatilityTests {
       silent.time = told.time - 1_000_000
       silent.book(100_099, 100_101)
     }
-    let (left, right) = (told.engine.volatility.deviation, silent.engine.volatility.deviation)
+    let (left, right) = (
+      told.engine.market.volatility.deviation, silent.engine.market.volatility.deviation
+    )
     #expect(abs(try #require(left) - (try #require(right))) < 1e-12)
   }
 

@@ -30,8 +30,8 @@ struct WatchdogTests {
     desk.pass(milliseconds: 100)
     #expect(desk.snapshot.control.isFrozen)
     #expect(desk.snapshot.control.alarms == [.marketSilent])
-    #expect(desk.engine.control.frozenBecause.code == .marketSilent)
-    #expect(desk.engine.control.frozenBecause.limit == 60_000_000_000)
+    #expect(desk.engine.switches.control.frozenBecause.code == .marketSilent)
+    #expect(desk.engine.switches.control.frozenBecause.limit == 60_000_000_000)
     #expect(desk.engine.recoveries[.marketSilent] == 1)
     #expect(desk.book(999, 1_001).isEmpty, "data alone don't bring opens back")
     #expect(desk.rungs[0] == "buy 990 MARKET_SILENT")
@@ -144,7 +144,7 @@ struct WatchdogTests {
     #expect(reopened.count == 5, "the second, fourth, eighth, sixteenth, thirty-second silence")
     #expect(reopened.first.map { (40...50).contains($0) } ?? false)
     #expect(desk.engine.recoveries[.privateStreamReopened] == reopened.count)
-    #expect(!desk.engine.reconciliation.barsOpens)
+    #expect(!desk.engine.agreement.rounds.barsOpens)
   }
 
   @Test("RECON-09 A private stream that never said a word is asked, too; one that speaks is not")
@@ -185,7 +185,7 @@ struct WatchdogTests {
       asked.append((desk.time - begin) / 100_000_000)
     }
     #expect(asked.prefix(6) == [5, 15, 35, 75, 155, 315], "half a second, doubled each time")
-    #expect(hasCompared && desk.engine.reconciliation.barsOpens)
+    #expect(hasCompared && desk.engine.agreement.rounds.barsOpens)
     desk.answer(.connection(.orders, isUp: true))
     #expect(desk.takeAsked().contains("orders"))
     desk.pass(milliseconds: 60_000)
@@ -206,7 +206,7 @@ struct WatchdogTests {
     desk.isObliging = false
     desk.pass(milliseconds: 20_000)
     #expect(desk.snapshot.log.contains { $0.tag == .fillsAudited })
-    while desk.engine.fillFetch.run != nil { desk.fills() }
+    while desk.engine.agreement.fillFetch.run != nil { desk.fills() }
     #expect(desk.engine.position.isFlat)
     desk.audit(lost)
     #expect(desk.engine.position.steps == 2)

@@ -27,7 +27,7 @@ struct WorkBoundTests {
     var sent = 0
     // The venue sees the market elsewhere and refuses, or gives nothing, at once, again and again.
     for _ in 0..<40 {
-      let open = desk.engine.registry.orders.filter { $0.id != .vacant && $0.purpose.isExit }
+      let open = desk.engine.orders.live.all.filter { $0.id != .vacant && $0.purpose.isExit }
       guard let exit = open.first else { break }
       sent += 1
       if exit.timeInForce == .postOnly {

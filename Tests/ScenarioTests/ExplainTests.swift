@@ -62,7 +62,7 @@ struct ExplainTests {
       if let command = wild.command(near: world.engine.mark) { world.perform(command) }
       guard dice.once(in: 150) else { continue }
       for side in Side.allCases {
-        for rung in world.engine.ladder.rungs[side] where rung.order < 0 {
+        for rung in world.engine.grid.ladder.rungs[side] where rung.order < 0 {
           looked += 1
           try check(world.engine, side, rung.price)
         }
@@ -78,7 +78,7 @@ struct ExplainTests {
     // Only this rung is looked at; another one placed before it would change what it meets.
     woken.agenda = Agenda()
     woken.agenda.slots = [SlotKey.of(side, price)]
-    woken.watch.rungRetry = .never
+    woken.grid.watch.rungRetry = .never
     woken.plan(into: &effects)
     let placed = effects.requests.contains { request in
       if case .place(let order) = request {
@@ -92,8 +92,8 @@ struct ExplainTests {
     case .held(.market, let reason): #expect(!placed && reason.code == woken.market.block?.code)
     case .held(_, let reason):
       #expect(!placed, "\(side) \(price.ticks) was placed in spite of \(reason.code.name)")
-      let place = try #require(woken.ladder.index(side, price))
-      #expect(woken.ladder.rungs[side][place].reason == reason)
+      let place = try #require(woken.grid.ladder.index(side, price))
+      #expect(woken.grid.ladder.rungs[side][place].reason == reason)
     case .stands, .waits, .idle, .notWanted, .covers, .notOurs, .gone:
       Issue.record("an empty rung is said to be \(explanation.verdict)")
     }
@@ -117,14 +117,14 @@ struct ExplainTests {
       while world.advance() {
         if let command = wild.command(near: world.engine.mark) { world.perform(command) }
         guard dice.once(in: 5) else { continue }
-        for lot in world.engine.lots.inOrder { try check(world.engine, lot: lot, &met) }
+        for lot in world.engine.books.lots.inOrder { try check(world.engine, lot: lot, &met) }
       }
     }
     #expect(met.count >= 5 && met.values.reduce(0, +) > 200, "\(met)")
   }
 
   private func check(_ engine: Engine, lot: Int32, _ met: inout [LegReading.Gap: Int]) throws {
-    let id = engine.lots[lot].id
+    let id = engine.books.lots[lot].id
     let legs = engine.explain(.lot(id)).legs
     var woken = engine
     var effects = Effects()
@@ -132,8 +132,8 @@ struct ExplainTests {
     // Only this lot is looked at; another one's exits would change what it meets.
     woken.agenda = Agenda()
     woken.agenda.lots.append(lot)
-    woken.exitWatch = ExitWatch()
-    woken.exitWatch.sawMarket = woken.tradingBlock == nil
+    woken.exits.watch = ExitWatch()
+    woken.exits.watch.sawMarket = woken.tradingBlock == nil
     woken.coverLots(into: &effects)
     var placed: [Purpose] = []
     for case .place(let order) in effects.requests where order.id.subject == id.value {
@@ -144,11 +144,11 @@ struct ExplainTests {
       met[gap, default: 0] += 1
       // A stop that goes off, or a close that begins, comes before a take-profit.
       if placed.contains(.stopLoss), leg.purpose != .stopLoss { continue }
-      guard woken.lots[lot].closing == engine.lots[lot].closing else { continue }
+      guard woken.books.lots[lot].closing == engine.books.lots[lot].closing else { continue }
       switch gap {
       case .due:
         // One that went off may have to wait for an order of ours, or for room.
-        let isOff = leg.purpose == .stopLoss && woken.lots[lot].stopFiredAt > .distantPast
+        let isOff = leg.purpose == .stopLoss && woken.books.lots[lot].stopFiredAt > .distantPast
         #expect(isOff || placed.contains(leg.purpose), "lot \(id.value) \(leg)")
       case .closing, .stopFired:
         // Those go out when their moment comes.
@@ -176,7 +176,7 @@ struct ExplainTests {
       // What it wants to be woken for this very moment is under way.
       guard engine.nextDeadline > engine.time else { continue }
       for side in Side.allCases {
-        for rung in engine.ladder.rungs[side] where rung.order < 0 {
+        for rung in engine.grid.ladder.rungs[side] where rung.order < 0 {
           let said = engine.explain(.price(side, rung.price)).verdict
           #expect(
             said != .wouldBePlaced,

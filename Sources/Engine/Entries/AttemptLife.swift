@@ -8,7 +8,8 @@ extension Engine {
   }
 
   @inline(__always) private var mayHaveToStop: Bool {
-    (control.isFrozen || control.isPaused.buy || control.isPaused.sell) && attempts.mayBeStopped
+    (switches.control.isFrozen || switches.control.isPaused.buy || switches.control.isPaused.sell)
+      && attempts.mayBeStopped
   }
 
   /// Takes the next step of everything that is due: rechecks, attempts, a completion, the cycle.
@@ -37,7 +38,7 @@ extension Engine {
       if order < 0 {
         attempts.live[place].reason = reason
         finish(place, .attemptStopped)
-      } else if attempts.live[place].phase != .resting || registry[order].isEnding {
+      } else if attempts.live[place].phase != .resting || orders.live[order].isEnding {
         attempts.live[place].stopped = attempts.live[place].stopped ?? reason
       }
     }
@@ -45,8 +46,8 @@ extension Engine {
 
   /// Why a side has no opens, where an operator or a rule has switched them off.
   func switchedOff(_ side: Side) -> Reason? {
-    if control.isFrozen { return control.frozenBecause }
-    return control.isPaused[side] ? Reason(.sidePaused) : nil
+    if switches.control.isFrozen { return switches.control.frozenBecause }
+    return switches.control.isPaused[side] ? Reason(.sidePaused) : nil
   }
 
   private mutating func tend(_ place: Int, into effects: inout Effects) {
@@ -80,9 +81,9 @@ extension Engine {
   /// once that has ended.
   private mutating func reprice(_ place: Int, into effects: inout Effects) {
     let attempt = attempts.live[place]
-    guard !attempt.isFixed, market.block == nil, !control.isFrozen,
-      !control.isPaused[attempt.side], registry[attempt.order].isAccepted,
-      registry[attempt.order].state != .cancelling,
+    guard !attempt.isFixed, market.block == nil, !switches.control.isFrozen,
+      !switches.control.isPaused[attempt.side], orders.live[attempt.order].isAccepted,
+      orders.live[attempt.order].state != .cancelling,
       let target = target(attempt.side, cap: attempt.cap)
     else { return }
     // Where its side may not add it doesn't go: it rests on where it stands.
@@ -92,7 +93,7 @@ extension Engine {
       return
     }
     if attempt.reason.code.holdsOrder { attempts.live[place].reason = Reason(.attempted) }
-    let price = registry[attempt.order].price
+    let price = orders.live[attempt.order].price
     guard abs(target.price.ticks - price.ticks) > settings.orders.repriceTicks else { return }
     attempts.live[place].phase = .moving
     attempts.live[place].reprices += 1

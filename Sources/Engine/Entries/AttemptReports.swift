@@ -6,12 +6,12 @@ extension Engine {
   mutating func learnAttemptFill(_ fill: Fill, _ index: Int32, lot: Int32) {
     let side = fill.side
     if fill.liquidity == .maker { attempts.rechecks[side] = nil }
-    guard registry[index].purpose != .ladder || !attempts.live.isEmpty else { return }
+    guard orders.live[index].purpose != .ladder || !attempts.live.isEmpty else { return }
     attempts.lastAdd[side] = (fill.price, time)
-    if registry[index].purpose == .attempt { lots[lot].isOfCycle = true }
+    if orders.live[index].purpose == .attempt { books.lots[lot].isOfCycle = true }
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].filled += fill.quantity
-    attempts.live[place].lot = (lot, lots[lot].id)
+    attempts.live[place].lot = (lot, books.lots[lot].id)
     attempts.live[place].rejects = 0
   }
 
@@ -54,10 +54,10 @@ extension Engine {
       attempts.live[place].reason = Reason(.timedOut)
       attempts.live[place].deadline = time
     case .fallingBack:
-      if mayTakeAgain(attempt) { return persist(place, registry[index]) }
-      if attempt.filled.isZero { holdSide(attempt, registry[index]) }
+      if mayTakeAgain(attempt) { return persist(place, orders.live[index]) }
+      if attempt.filled.isZero { holdSide(attempt, orders.live[index]) }
       finish(place, attempt.refusal == nil ? .attemptDone : .attemptFailed)
-    case .resting: learnLoss(place, registry[index])
+    case .resting: learnLoss(place, orders.live[index])
     }
   }
 
@@ -158,7 +158,7 @@ extension Engine {
     else { return }
     attempts.stormed = true
     recoveries.count(.rejectStorm)
-    control.raise(.rejectStorm)
+    switches.control.raise(.rejectStorm)
     note(
       LogEntry(
         .rejectStorm, at: time, side: order.side, price: order.price,

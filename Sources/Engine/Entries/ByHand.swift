@@ -8,7 +8,7 @@ extension Engine {
   mutating func placeManual(_ side: Side, _ asked: Price, into effects: inout Effects) {
     judgeMarket()
     let price = onRaster(asked, for: side)
-    let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
+    let quantity = setup.sizes.quantity(level: 1, anchor: grid.levels.anchor ?? price)
     if let refusal = sideRefusal(side) ?? gate(side, at: price, quantity, for: .manual) {
       counters.gated += 1
       note(
@@ -25,7 +25,7 @@ extension Engine {
     note(
       LogEntry(
         .manualPlaced, at: time, side: side, price: price, quantity: quantity,
-        order: registry[placed.order].id))
+        order: orders.live[placed.order].id))
   }
 
   /// One attempt a side: an order by hand that has a deadline counts as one.
@@ -40,8 +40,8 @@ extension Engine {
     if let refusal = moveRefusal(id, to: asked) {
       return note(LogEntry(.gated, at: time, price: asked, order: id, reason: refusal))
     }
-    guard let index = registry.index(of: id) else { return }
-    let order = registry[index]
+    guard let index = orders.live.index(of: id) else { return }
+    let order = orders.live[index]
     let price = onRaster(asked, for: order.side)
     if let place = attempts.index(of: index) {
       attempts.live[place].price = price
@@ -57,7 +57,7 @@ extension Engine {
         deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
         lookAt: time, reason: Reason(.manual), order: index)
       attempt.isFixed = true
-      if order.lot >= 0 { attempt.lot = (order.lot, lots[order.lot].id) }
+      if order.lot >= 0 { attempt.lot = (order.lot, books.lots[order.lot].id) }
       cancelOne(id, into: &effects)
       _ = attempts.add(attempt)
     }
@@ -69,12 +69,12 @@ extension Engine {
 
   /// Why an order can't be moved to a price.
   func moveRefusal(_ id: ClientOrderID, to price: Price) -> Reason? {
-    guard let index = registry.index(of: id), registry[index].purpose.isOpen,
-      registry[index].state != .cancelling, registry[index].timeInForce == .postOnly
+    guard let index = orders.live.index(of: id), orders.live[index].purpose.isOpen,
+      orders.live[index].state != .cancelling, orders.live[index].timeInForce == .postOnly
     else { return Reason(.notLiveOpen) }
     // It would be cancelled and not come back.
-    if let reason = switchedOff(registry[index].side) { return reason }
-    return wouldCross(registry[index].side, price)
+    if let reason = switchedOff(orders.live[index].side) { return reason }
+    return wouldCross(orders.live[index].side, price)
   }
 
   /// Compares every attempt with the market now, and asks again for what was cancelled by hand or

@@ -60,14 +60,16 @@ extension Engine {
 
   /// How much less a side has open than the other.
   func imbalance(_ side: Side) -> Quantity {
-    Quantity(steps: max(0, lots.open[side.opposite] - lots.open[side]))
+    Quantity(steps: max(0, books.lots.open[side.opposite] - books.lots.open[side]))
   }
 
   /// Makes a completion's attempt once no other open is live.
   mutating func beginCompletion(into effects: inout Effects) {
     guard let asked = attempts.completing else { return }
-    if control.isFrozen || control.isPaused[asked.side] { return dropCompletion() }
-    guard registry.opening.buy == 0, registry.opening.sell == 0 else { return }
+    if switches.control.isFrozen || switches.control.isPaused[asked.side] {
+      return dropCompletion()
+    }
+    guard orders.live.opening.buy == 0, orders.live.opening.sell == 0 else { return }
     let quantity = imbalance(asked.side)
     guard !isTooSmall(quantity, at: asked.cap) else { return dropCompletion() }
     attempts.completing = nil
@@ -99,7 +101,7 @@ extension Engine {
       if isTooSmall(quantity, at: attempt.price) { finish(place, .attemptDone) }
       return
     }
-    let order = registry[attempt.order]
+    let order = orders.live[attempt.order]
     guard attempt.phase == .resting, order.state != .cancelling, quantity < order.remaining else {
       return
     }

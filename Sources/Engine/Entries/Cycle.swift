@@ -34,7 +34,7 @@ extension Engine {
     if let block = market.block { return block }
     guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
     if let reason = heldBack(side) ?? cycleHold(side, target.price) { return reason }
-    let quantity = skew.sized(sizes.quantity(level: 1, anchor: target.price), side)
+    let quantity = grid.skew.sized(setup.sizes.quantity(level: 1, anchor: target.price), side)
     var attempt = Attempt(
       purpose: .attempt, side: side, quantity: quantity, price: target.price, startedAt: time,
       deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
@@ -42,7 +42,7 @@ extension Engine {
       reason: Reason(.attempted))
     attempt.takes = settings.entries.style == .taker
     if openLots(side) > 0 { attempt.awayFrom = attempts.lastAdd[side]?.price }
-    let before = lots.lastID
+    let before = books.lots.lastID
     let refusal = begin(attempt, into: &effects)
     if refusal == nil { attempts.cycleBegan[side] = before }
     return refusal
@@ -104,9 +104,10 @@ extension Engine {
   /// The lot that an attempt's next order fills into: its own, while that is open, nothing closes it, and
   /// it is not dust, which joins the next lot itself.
   func openLot(of attempt: Attempt) -> Int32? {
-    guard let lot = attempt.lot, lots[lot.index].isLive, lots[lot.index].id == lot.id,
-      lots[lot.index].closing == nil, !lots[lot.index].isExcess, !lots[lot.index].isDust,
-      lots[lot.index].opener < 0 || lots[lot.index].opener == attempt.order
+    guard let lot = attempt.lot, books.lots[lot.index].isLive, books.lots[lot.index].id == lot.id,
+      books.lots[lot.index].closing == nil, !books.lots[lot.index].isExcess,
+      !books.lots[lot.index].isDust,
+      books.lots[lot.index].opener < 0 || books.lots[lot.index].opener == attempt.order
     else { return nil }
     return lot.index
   }
@@ -114,15 +115,15 @@ extension Engine {
   /// Has an order fill into a lot that another one opened before it.
   mutating func fillInto(_ lot: Int32?, _ order: Int32) {
     guard let lot else { return }
-    registry[order].lot = lot
-    lots[lot].opener = order
+    orders.live[order].lot = lot
+    books.lots[lot].opener = order
   }
 
   /// The lot of its last cycle that a side still waits for, by the setting of its re-arming.
   private func awaitedLot(_ side: Side) -> Reason? {
     guard settings.entries.rearm != .nextReplan else { return nil }
-    for index in lots.inOrder.reversed() {
-      let lot = lots[index]
+    for index in books.lots.inOrder.reversed() {
+      let lot = books.lots[index]
       guard lot.id > attempts.cycleBegan[side] else { break }
       // Dust waits for the side's next lot itself.
       guard lot.isOfCycle, lot.side == side, !lot.isDust else { continue }
@@ -138,7 +139,7 @@ extension Engine {
   func target(_ side: Side, cap: Price?) -> (price: Price, offset: Int64)? {
     guard market.block == nil, let best = book[side].best else { return nil }
     // Where the skew moves rungs out, it moves attempts out.
-    let offset = attemptOffset(best) + lattice.shift[side]
+    let offset = attemptOffset(best) + grid.levels.shift[side]
     guard var price = best.away(by: offset, for: side) else { return nil }
     if let cap, price.isBetter(than: cap, for: side) { price = cap }
     return parameters.raster.snapped(price, for: side).map { ($0, offset) }
@@ -162,6 +163,6 @@ extension Engine {
 
   /// How many lots of a side are open; dust is part of the next.
   private func openLots(_ side: Side) -> Int {
-    lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side && !$1.isDust ? 1 : 0) }
+    books.lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side && !$1.isDust ? 1 : 0) }
   }
 }

@@ -33,7 +33,7 @@ extension Engine {
   mutating func reviewRechecks(into effects: inout Effects) {
     for side in Side.allCases {
       guard let recheck = attempts.rechecks[side] else { continue }
-      if time >= recheck.until || control.isFrozen || control.isPaused[side] {
+      if time >= recheck.until || switches.control.isFrozen || switches.control.isPaused[side] {
         attempts.rechecks[side] = nil
         note(LogEntry(.fallbackDropped, at: time, side: side, quantity: recheck.quantity))
         continue
@@ -101,7 +101,7 @@ extension Engine {
     note(
       LogEntry(
         .takerSent, at: time, side: attempt.side, price: limit, quantity: quantity,
-        order: registry[order].id, reason: reason))
+        order: orders.live[order].id, reason: reason))
     return nil
   }
 

@@ -19,14 +19,14 @@ struct Shutdown: Sendable {
 extension Engine {
   /// Fences opens off and cancels those in flight.
   mutating func quit(into effects: inout Effects) {
-    guard shutdown.phase == .running else { return }
-    shutdown.phase = .closing
-    shutdown.deadline = time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds)
-    if flattening.isRunning {
-      flattening = Flattening(isSliceLive: flattening.isSliceLive)
+    guard switches.shutdown.phase == .running else { return }
+    switches.shutdown.phase = .closing
+    switches.shutdown.deadline = time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds)
+    if switches.flattening.isRunning {
+      switches.flattening = Flattening(isSliceLive: switches.flattening.isSliceLive)
       agenda.lots.nameAll()
     }
-    control.latch(Reason(.quitting), at: time)
+    switches.control.latch(Reason(.quitting), at: time)
     cancelOpens(because: Reason(.quitting), into: &effects)
     markRungs(Reason(.quitting))
     attempts.isDue = true
@@ -34,30 +34,32 @@ extension Engine {
   }
 
   /// Whether quitting is through: every outcome is in, or its time is over.
-  public var hasQuit: Bool { shutdown.phase == .settled || shutdown.phase == .timedOut }
+  public var hasQuit: Bool {
+    switches.shutdown.phase == .settled || switches.shutdown.phase == .timedOut
+  }
 
   /// Whether a flatten is on its way.
-  public var isFlattening: Bool { flattening.isRunning }
+  public var isFlattening: Bool { switches.flattening.isRunning }
 
   /// How many opens have not ended.
   var liveOpens: Int {
-    registry.orders.reduce(0) { $0 + ($1.id != .vacant && $1.purpose.isOpen ? 1 : 0) }
+    orders.live.all.reduce(0) { $0 + ($1.id != .vacant && $1.purpose.isOpen ? 1 : 0) }
   }
 
   /// Ends the wait once every outcome is in, or its time is over.
   mutating func continueShutdown(into effects: inout Effects) {
     // One that came to stand late is cancelled too.
     cancelOpens(because: Reason(.quitting), into: &effects)
-    let left = registry.orders.filter { $0.id != .vacant && $0.purpose.isOpen }
+    let left = orders.live.all.filter { $0.id != .vacant && $0.purpose.isOpen }
     // Before the first comparison nobody knows what an engine before this one left standing.
-    if left.isEmpty, reconciliation.hasStarted {
-      shutdown.phase = .settled
+    if left.isEmpty, agreement.rounds.hasStarted {
+      switches.shutdown.phase = .settled
       note(LogEntry(.quitSettled, at: time))
-    } else if time >= shutdown.deadline {
-      shutdown.phase = .timedOut
-      shutdown.unsettled = left.map(\.id)
+    } else if time >= switches.shutdown.deadline {
+      switches.shutdown.phase = .timedOut
+      switches.shutdown.unsettled = left.map(\.id)
       recoveries.count(.quitTimedOut)
-      if !reconciliation.hasStarted {
+      if !agreement.rounds.hasStarted {
         note(LogEntry(.quitTimedOut, at: time, reason: reconcileReading.reason))
       }
       for order in left {
@@ -67,7 +69,7 @@ extension Engine {
             quantity: order.remaining, order: order.id))
       }
     } else {
-      agenda.wake(at: shutdown.deadline)
+      agenda.wake(at: switches.shutdown.deadline)
     }
   }
 }

@@ -15,36 +15,38 @@ extension Engine {
   /// Begins to close a lot at the market: its take-profits are taken back first, and a plain stop,
   /// which would open a position if it filled too; a reduce-only stop stays.
   mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
-    guard lots[lot].stopFiredAt == .distantPast else { return }
-    guard lots[lot].closing == nil else {
+    guard books.lots[lot].stopFiredAt == .distantPast else { return }
+    guard books.lots[lot].closing == nil else {
       // What was filled since is boosted like what came first.
-      if cause == .boost, lots[lot].closing == .boost { lots[lot].closeTries = 0 }
+      if cause == .boost, books.lots[lot].closing == .boost { books.lots[lot].closeTries = 0 }
       return
     }
-    lots[lot].closing = cause
-    lots[lot].closeTries = 0
-    lots[lot].closeTryAt = time
+    books.lots[lot].closing = cause
+    books.lots[lot].closeTries = 0
+    books.lots[lot].closeTryAt = time
     agenda.lots.append(lot)
     guard cause != .boost else { return }
     note(
       LogEntry(
-        .lotClosing, at: time, side: lots[lot].side.opposite, quantity: lots[lot].open,
-        lot: lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
+        .lotClosing, at: time, side: books.lots[lot].side.opposite, quantity: books.lots[lot].open,
+        lot: books.lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
   }
 
   /// Takes the next step of closing a lot.
   mutating func settleClosing(of lot: Int32, _ cause: CloseCause, into effects: inout Effects) {
     // What rests goes only once it can be closed: until then it may still fill.
-    guard tradingBlock == nil, let best = book[lots[lot].side].best else {
-      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    guard tradingBlock == nil, let best = book[books.lots[lot].side].best else {
+      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     cancelLegs(of: lot, because: Reason(.closes, value: Int64(cause.rawValue)), into: &effects) {
       $0.purpose == .takeProfit || $0.purpose == .stopLoss && !$0.isReduceOnly
     }
     guard legTotals(of: lot).takeProfit == 0, !hasPlainStop(lot) else { return }
     let most = cause == .boost ? 1 : settings.exits.closing.tries
-    guard Int64(lots[lot].closeTries) < most else { return giveUpClosing(lot, cause) }
-    guard time >= lots[lot].closeTryAt else { return exitWatch.wake(at: lots[lot].closeTryAt) }
+    guard Int64(books.lots[lot].closeTries) < most else { return giveUpClosing(lot, cause) }
+    guard time >= books.lots[lot].closeTryAt else {
+      return exits.watch.wake(at: books.lots[lot].closeTryAt)
+    }
     sendClose(of: lot, cause, from: best, into: &effects)
   }
 
@@ -53,51 +55,52 @@ extension Engine {
   ) {
     let closing = settings.exits.closing
     let slippage = cause == .boost ? closing.boostSlippage : closing.slippage
-    let side = lots[lot].side.opposite
-    let worst = collared(worst(slippage, past: best, of: lots[lot]), for: side)
-    lots[lot].closeTries += 1
-    lots[lot].closeTryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    let side = books.lots[lot].side.opposite
+    let worst = collared(worst(slippage, past: best, of: books.lots[lot]), for: side)
+    books.lots[lot].closeTries += 1
+    books.lots[lot].closeTryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
     guard
       let (quantity, reduceOnly) = exitForm(
-        side, lots[lot].open.steps, out: registry.exits[side].takeProfits,
-        isPlain: lots[lot].exitIsPlain),
+        side, books.lots[lot].open.steps, out: orders.live.exits[side].takeProfits,
+        isPlain: books.lots[lot].exitIsPlain),
       let limit = sendableLimit(
         quantity, worst: worst, at: best, for: side, isReduceOnly: reduceOnly)
-    else { return exitWatch.wake(at: lots[lot].closeTryAt) }
+    else { return exits.watch.wake(at: books.lots[lot].closeTryAt) }
     let sent = place(
       .close, side, at: limit, quantity,
       because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
     guard sent == nil else { return }
     // An order of ours is in the way and ends first; that was no try, and the next is made then.
-    exitWatch.wake(at: lots[lot].closeTryAt)
-    lots[lot].closeTries -= 1
-    lots[lot].closeTryAt = time
+    exits.watch.wake(at: books.lots[lot].closeTryAt)
+    books.lots[lot].closeTries -= 1
+    books.lots[lot].closeTryAt = time
   }
 
   /// It does not fill within its limit: the lot goes back to its exits, and a person is told.
   private mutating func giveUpClosing(_ lot: Int32, _ cause: CloseCause) {
-    lots[lot].closing = nil
-    lots[lot].noCloseBefore = time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds)
+    books.lots[lot].closing = nil
+    books.lots[lot].noCloseBefore = time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds)
     agenda.lots.append(lot)
     guard cause != .boost else { return }
-    control.raise(.closeUnfilled)
+    switches.control.raise(.closeUnfilled)
     recoveries.count(.closeGivenUp)
     note(
       LogEntry(
-        .closeGivenUp, at: time, side: lots[lot].side.opposite, quantity: lots[lot].open,
-        lot: lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
+        .closeGivenUp, at: time, side: books.lots[lot].side.opposite,
+        quantity: books.lots[lot].open,
+        lot: books.lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
   }
 
   /// The operator closes one lot.
   mutating func closeLot(_ id: PositionID) {
-    guard let index = lots.index(of: id) else { return }
+    guard let index = books.lots.index(of: id) else { return }
     startClosing(index, because: .operatorAsked)
   }
 
   /// The operator closes what both legs of a lot filled too much.
   mutating func closeExcess() {
-    for index in lots.inOrder where lots[index].isExcess {
+    for index in books.lots.inOrder where books.lots[index].isExcess {
       startClosing(index, because: .excess)
     }
   }
@@ -105,12 +108,12 @@ extension Engine {
   /// Both legs of a lot filled, or one after its lot was gone: it is booked; opens stop until the
   /// operator clears the breaker.
   mutating func noteBothLegs(_ fill: Fill) {
-    guard !flattening.isRunning else { return }
+    guard !switches.flattening.isRunning else { return }
     #if PLANTED_BUGS
       if PlantedBug.active == .bothLegsAreQuiet { return }
     #endif
     recoveries.count(.bothLegsFilled)
-    control.raise(.bothLegsFilled)
+    switches.control.raise(.bothLegsFilled)
     #if PLANTED_BUGS
       if PlantedBug.active == .bothLegsGoOn { return }
     #endif

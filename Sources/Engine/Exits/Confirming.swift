@@ -7,36 +7,38 @@ import Venue
 extension Engine {
   /// The venue found less to reduce than a leg was for.
   mutating func doubtPosition(_ lot: Int32) {
-    lots[lot].awaitsPosition = true
-    exitWatch.doubts = min(exitWatch.doubts, 5)
+    books.lots[lot].awaitsPosition = true
+    exits.watch.doubts = min(exits.watch.doubts, 5)
     recoveries.count(.positionDoubted)
     agenda.lots.append(lot)
-    if exitWatch.askAt == .distantFuture { exitWatch.askAt = time }
-    exitWatch.wake(at: exitWatch.askAt)
+    if exits.watch.askAt == .distantFuture { exits.watch.askAt = time }
+    exits.watch.wake(at: exits.watch.askAt)
   }
 
   /// Asks for the account, if a lot waits for it and the last question is long enough ago.
   mutating func askPosition(into effects: inout Effects) {
-    guard exitWatch.askAt != .distantFuture else { return }
-    guard time >= exitWatch.askAt else { return exitWatch.wake(at: exitWatch.askAt) }
+    guard exits.watch.askAt != .distantFuture else { return }
+    guard time >= exits.watch.askAt else { return exits.watch.wake(at: exits.watch.askAt) }
     guard ask(.account(asked: time), into: &effects) else {
-      exitWatch.askAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
-      return exitWatch.wake(at: exitWatch.askAt)
+      exits.watch.askAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      return exits.watch.wake(at: exits.watch.askAt)
     }
-    exitWatch.askAt = time.advanced(
-      byNanoseconds: Engine.retryNanoseconds << Int64(exitWatch.doubts))
-    exitWatch.doubts = min(exitWatch.doubts + 1, 6)
-    exitWatch.wake(at: exitWatch.askAt)
+    exits.watch.askAt = time.advanced(
+      byNanoseconds: Engine.retryNanoseconds << Int64(exits.watch.doubts))
+    exits.watch.doubts = min(exits.watch.doubts + 1, 6)
+    exits.watch.wake(at: exits.watch.askAt)
   }
 
   /// The venue told the position. Where it is the one our fills make, exits go on; where it isn't,
   /// they wait for the fills or the reconciliation that will explain it.
   mutating func confirmPosition(_ state: AccountState) {
-    guard exitWatch.askAt != .distantFuture, state.position == ledger.position else { return }
-    exitWatch.askAt = .distantFuture
-    exitWatch.doubts = 0
-    for lot in lots.inOrder where lots[lot].awaitsPosition {
-      lots[lot].awaitsPosition = false
+    guard exits.watch.askAt != .distantFuture, state.position == books.ledger.position else {
+      return
+    }
+    exits.watch.askAt = .distantFuture
+    exits.watch.doubts = 0
+    for lot in books.lots.inOrder where books.lots[lot].awaitsPosition {
+      books.lots[lot].awaitsPosition = false
       agenda.lots.append(lot)
     }
   }

@@ -4,19 +4,19 @@ import Venue
 extension Engine {
   /// Asks to look again once an exit at this price would rest.
   mutating func watchExit(_ side: Side, _ price: Price) {
-    watch.exitRetry.watch(pushedBy: side, to: price.ticks + side.sign)
-    watch.exits.watch(watch.exitRetry)
+    grid.watch.exitRetry.watch(pushedBy: side, to: price.ticks + side.sign)
+    grid.watch.exits.watch(grid.watch.exitRetry)
   }
 
   /// Puts the lots on the agenda whose exits waited for the book to let them rest.
   private mutating func wakeWaitingExits() {
     guard
-      counters.updates >= watch.exitRetryUpdate,
-      watch.exitRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
+      counters.updates >= grid.watch.exitRetryUpdate,
+      grid.watch.exitRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
     else { return }
-    watch.exitRetry = .never
+    grid.watch.exitRetry = .never
     renewExitBounds()
-    for index in lots.inOrder where lots[index].exitWaits { agenda.lots.append(index) }
+    for index in books.lots.inOrder where books.lots[index].exitWaits { agenda.lots.append(index) }
   }
 
   /// Brings the legs of the lots on the agenda to what they should be.
@@ -30,12 +30,12 @@ extension Engine {
     // it was left.
     repeat {
       settleLots(into: &effects)
-      if sideStops.buy.mustLook || sideStops.sell.mustLook {
+      if exits.sideStops.buy.mustLook || exits.sideStops.sell.mustLook {
         stopTogether(into: &effects)
         continue
       }
       guard let index = agenda.lots.nextToJudge() else { return }
-      guard lots[index].isLive else { continue }
+      guard books.lots[index].isLive else { continue }
       judgeCoverage(of: index)
       poolDust(index)
     } while true
@@ -44,11 +44,11 @@ extension Engine {
   /// Settles the lots on the agenda and those that this puts there; one that had all its looks waits
   /// for a later input.
   private mutating func settleLots(into effects: inout Effects) {
-    agenda.lots.expand(lots.inOrder)
+    agenda.lots.expand(books.lots.inOrder)
     while let index = agenda.lots.nextToSettle() {
-      guard lots[index].isLive else { continue }
+      guard books.lots[index].isLive else { continue }
       guard work.mayLook(atLot: index) else {
-        noteBound(lot: lots[index].id, lots[index].side, lots[index].slot)
+        noteBound(lot: books.lots[index].id, books.lots[index].side, books.lots[index].slot)
         agenda.lots.leave(index)
         continue
       }
@@ -56,13 +56,13 @@ extension Engine {
       #if PLANTED_BUGS
         if PlantedBug.active == .looksWithoutEnd { agenda.lots.append(index) }
       #endif
-      agenda.lots.expand(lots.inOrder)
+      agenda.lots.expand(books.lots.inOrder)
     }
   }
 
   /// Something was looked at as often as one input may cause: it goes on a moment later.
   mutating func noteBound(lot: PositionID? = nil, _ side: Side, _ price: Price) {
-    exitWatch.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
+    exits.watch.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
     counters.bounded += 1
     note(LogEntry(.workBounded, at: time, side: side, price: price, lot: lot))
   }
@@ -74,10 +74,11 @@ extension Engine {
     settleStops(of: index, into: &effects)
     if watchesStops { noteSmallStop(of: index) }
     trimTakeProfits(of: index, into: &effects)
-    if lots[index].stopFiredAt == .distantPast, exitsMayGo, !lots[index].awaitsPosition {
-      if let cause = lots[index].closing {
+    if books.lots[index].stopFiredAt == .distantPast, exitsMayGo, !books.lots[index].awaitsPosition
+    {
+      if let cause = books.lots[index].closing {
         settleClosing(of: index, cause, into: &effects)
-      } else if !lots[index].isExcess, !lots[index].isRunner {
+      } else if !books.lots[index].isExcess, !books.lots[index].isRunner {
         placeTakeProfit(of: index, into: &effects)
       }
     }
@@ -85,25 +86,27 @@ extension Engine {
 
   /// While a flatten closes lots by itself, an exit could close them a second time.
   @inline(__always) var exitsMayGo: Bool {
-    !control.legsAreHeld && !flattening.isRunning && !flattening.isSliceLive
+    !switches.control.legsAreHeld && !switches.flattening.isRunning
+      && !switches.flattening.isSliceLive
   }
 
   /// Takes back what the take-profits are out for beyond what is open: whole ones first, the newest
   /// before the older, which stand further ahead in their queues; then a part of one. One that rests
   /// at a price which is no longer right goes whole.
   private mutating func trimTakeProfits(of lot: Int32, into effects: inout Effects) {
-    let open = lots[lot].open.steps
+    let open = books.lots[lot].open.steps
     var total = legTotals(of: lot).takeProfit
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      let next = registry[index].nextLeg
-      if registry[index].purpose == .takeProfit {
-        let isMisplaced = registry[index].isPostOnly && registry[index].price != lots[lot].exitPrice
+      let next = orders.live[index].nextLeg
+      if orders.live[index].purpose == .takeProfit {
+        let isMisplaced =
+          orders.live[index].isPostOnly && orders.live[index].price != books.lots[lot].exitPrice
         if isMisplaced {
           shrinkLeg(index, to: .zero, into: &effects)
         } else if total > open {
-          let left = max(0, registry[index].remaining.steps - (total - open))
-          total -= registry[index].remaining.steps - left
+          let left = max(0, orders.live[index].remaining.steps - (total - open))
+          total -= orders.live[index].remaining.steps - left
           shrinkLeg(index, to: Quantity(steps: left), into: &effects)
         }
       }
@@ -116,13 +119,13 @@ extension Engine {
   private mutating func shrinkLeg(
     _ index: Int32, to left: Quantity, into effects: inout Effects
   ) {
-    guard !registry[index].isEnding, !registry[index].isAmending,
-      !registry[index].remaining.isZero
+    guard !orders.live[index].isEnding, !orders.live[index].isAmending,
+      !orders.live[index].remaining.isZero
     else { return }
-    let isWorth = Money(registry[index].price, times: left) >= instrument.minimumNotional
-    if !left.isZero, isWorth, registry[index].isAccepted, parameters.capabilities.supportsAmend,
+    let isWorth = Money(orders.live[index].price, times: left) >= instrument.minimumNotional
+    if !left.isZero, isWorth, orders.live[index].isAccepted, parameters.capabilities.supportsAmend,
       !parameters.capabilities.amendIsCancelReplace, settings.orders.amend,
-      !registry[index].refusesAmends
+      !orders.live[index].refusesAmends
     {
       amend(index, remaining: left, into: &effects)
     } else {
@@ -136,23 +139,23 @@ extension Engine {
     let steps = uncovered(index).steps
     guard steps > 0 else { return }
     #if PLANTED_BUGS
-      if PlantedBug.active == .coverStaysShort, lots[index].newestLeg >= 0 { return }
+      if PlantedBug.active == .coverStaysShort, books.lots[index].newestLeg >= 0 { return }
     #endif
-    let side = lots[index].side.opposite
-    if time < lots[index].exitRetryAt {
+    let side = books.lots[index].side.opposite
+    if time < books.lots[index].exitRetryAt {
       return watchTakeProfit(of: index, steps, into: &effects)
     }
-    if lots[index].exitTakes || lots[index].exitWaits, book.isCrossed {
+    if books.lots[index].exitTakes || books.lots[index].exitWaits, book.isCrossed {
       // What could be taken is not known before the book is sound again.
-      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
-    let resting = lots[index].exitPrice
-    let taking = exitRule.taking(lots[index])
-    if lots[index].exitTakes, taking != resting, wouldCross(side, taking) == nil {
-      lots[index].exitTakes = false
+    let resting = books.lots[index].exitPrice
+    let taking = exitRule.taking(books.lots[index])
+    if books.lots[index].exitTakes, taking != resting, wouldCross(side, taking) == nil {
+      books.lots[index].exitTakes = false
       guard wouldCross(side, resting) != nil else {
         // The venue saw it cross, and we don't yet.
-        lots[index].exitRetryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+        books.lots[index].exitRetryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
         return watchTakeProfit(of: index, steps, into: &effects)
       }
       // Resting would cross, and taking would not pay its fee: it waits for either.
@@ -160,56 +163,57 @@ extension Engine {
     }
     if mustWait(index) {
       guard mayTakeWaiting(index, taking) else { return watchWaiting(index, taking) }
-      lots[index].exitTakes = true
+      books.lots[index].exitTakes = true
     }
-    let takes = lots[index].exitTakes
+    let takes = books.lots[index].exitTakes
     let price = takes ? taking : resting
     // What the venue would not take is not asked about further.
     guard
       Money(price, times: Quantity(steps: steps)) >= instrument.minimumNotional
-        || steps >= ledger.position.size.steps,
+        || steps >= books.ledger.position.size.steps,
       let (quantity, reduceOnly) = exitForm(
-        side, steps, out: registry.exits[side].takeProfits, isPlain: lots[index].exitIsPlain),
+        side, steps, out: orders.live.exits[side].takeProfits,
+        isPlain: books.lots[index].exitIsPlain),
       isWorthSending(quantity, at: price, isReduceOnly: reduceOnly)
     else { return }
-    lots[index].exitWaitsFor = nil
-    lots[index].exitTakes = false
+    books.lots[index].exitWaitsFor = nil
+    books.lots[index].exitTakes = false
     sendTakeProfit(of: index, quantity, price, takes: takes, reduceOnly, into: &effects)
   }
 
   /// A take-profit waits for the book to let it rest, and for the market to say anything new: the venue
   /// would do the same again with what it was sent on.
   mutating func letExitWait(_ lot: Int32) {
-    lots[lot].exitWaitsFor = counters.updates + 1
-    watch.exitRetryUpdate = counters.updates + 1
+    books.lots[lot].exitWaitsFor = counters.updates + 1
+    grid.watch.exitRetryUpdate = counters.updates + 1
   }
 
   /// Whether a take-profit that waits may not rest yet.
   @inline(__always) func mustWait(_ lot: Int32) -> Bool {
-    guard let update = lots[lot].exitWaitsFor else { return false }
+    guard let update = books.lots[lot].exitWaitsFor else { return false }
     return counters.updates < update
-      || wouldCross(lots[lot].side.opposite, lots[lot].exitPrice) != nil
+      || wouldCross(books.lots[lot].side.opposite, books.lots[lot].exitPrice) != nil
   }
 
   /// Whether a take-profit that waits for the book to let it rest may take instead: the market is at
   /// the price that pays for that.
   @inline(__always) func mayTakeWaiting(_ lot: Int32, _ taking: Price) -> Bool {
     settings.exits.whenCrossing == .take && tradingBlock == nil
-      && wouldCross(lots[lot].side.opposite, taking) != nil
-      && time >= lots[lot].exitTakeNotBefore
+      && wouldCross(books.lots[lot].side.opposite, taking) != nil
+      && time >= books.lots[lot].exitTakeNotBefore
   }
 
   /// Asks to look again once a take-profit that waits may rest, or take.
   private mutating func watchWaiting(_ lot: Int32, _ taking: Price) {
-    let side = lots[lot].side.opposite
-    watchExit(side, lots[lot].exitPrice)
+    let side = books.lots[lot].side.opposite
+    watchExit(side, books.lots[lot].exitPrice)
     guard settings.exits.whenCrossing == .take else { return }
     if wouldCross(side, taking) == nil {
       watchTake(side, at: taking)
     } else {
-      exitWatch.wake(
+      exits.watch.wake(
         at: max(
-          lots[lot].exitTakeNotBefore, time.advanced(byNanoseconds: Engine.retryNanoseconds)))
+          books.lots[lot].exitTakeNotBefore, time.advanced(byNanoseconds: Engine.retryNanoseconds)))
     }
   }
 
@@ -217,21 +221,22 @@ extension Engine {
   private mutating func watchTakeProfit(
     of index: Int32, _ steps: Int64, into effects: inout Effects
   ) {
-    let side = lots[index].side.opposite
-    let price = exitRule.taking(lots[index])
-    exitWatch.wake(at: lots[index].exitRetryAt)
+    let side = books.lots[index].side.opposite
+    let price = exitRule.taking(books.lots[index])
+    exits.watch.wake(at: books.lots[index].exitRetryAt)
     let best = book[best: side.opposite]
     let isReached = best > 0 && (side == .sell ? best >= price.ticks : best <= price.ticks)
     guard isReached else { return watchTake(side, at: price) }
-    guard tradingBlock == nil, lots[index].exitTakeNotBefore <= time else {
-      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    guard tradingBlock == nil, books.lots[index].exitTakeNotBefore <= time else {
+      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     guard
       let (quantity, reduceOnly) = exitForm(
-        side, steps, out: registry.exits[side].takeProfits, isPlain: lots[index].exitIsPlain),
+        side, steps, out: orders.live.exits[side].takeProfits,
+        isPlain: books.lots[index].exitIsPlain),
       isWorthSending(quantity, at: price, isReduceOnly: reduceOnly)
     else { return }
-    lots[index].exitTakeNotBefore = lots[index].exitRetryAt
+    books.lots[index].exitTakeNotBefore = books.lots[index].exitRetryAt
     sendTakeProfit(of: index, quantity, price, takes: true, reduceOnly, into: &effects)
   }
 
@@ -239,25 +244,25 @@ extension Engine {
     of index: Int32, _ quantity: Quantity, _ price: Price, takes: Bool, _ isReduceOnly: Bool,
     into effects: inout Effects
   ) {
-    let side = lots[index].side.opposite
+    let side = books.lots[index].side.opposite
     let price = takes ? shortOfOwn(collared(price, for: side), for: side) : price
     let exit = place(
       .takeProfit, side, at: price, quantity,
-      because: Reason(.takesProfit, value: lots[index].id.value), lot: index,
+      because: Reason(.takesProfit, value: books.lots[index].id.value), lot: index,
       timeInForce: takes ? .immediateOrCancel : .postOnly, isReduceOnly: isReduceOnly,
       into: &effects)
     guard exit != nil else {
       // It waits for one of ours to end, and goes out as it was meant to. Where the market is past its
       // price it would not have come to rest: it takes, which seldom has to wait.
-      lots[index].exitTakes = takes
+      books.lots[index].exitTakes = takes
       guard !takes, settings.exits.whenCrossing == .take else { return }
       guard wouldCross(side, price) != nil else { return watchTake(side, at: price) }
-      lots[index].exitTakes = true
+      books.lots[index].exitTakes = true
       agenda.lots.append(index)
       return
     }
     precondition(
-      legTotals(of: index).takeProfit <= lots[index].open.steps,
+      legTotals(of: index).takeProfit <= books.lots[index].open.steps,
       "an exit never exceeds what is open")
   }
 }

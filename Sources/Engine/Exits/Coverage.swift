@@ -26,18 +26,20 @@ extension Engine {
   /// flatten that was taken back is out, nor where what it would send is too small for the venue even
   /// together with the rest of its side.
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
-    let open = lots[lot].open.steps
+    let open = books.lots[lot].open.steps
     let legs = legTotals(of: lot)
-    guard hasStops || lots[lot].stopPrice != nil else {
+    guard hasStops || books.lots[lot].stopPrice != nil else {
       return Coverage(naked: max(0, open - legs.takeProfit))
     }
     let venue = min(open, legs.heldStop)
     var coverage = Coverage(venue: venue)
-    let mayFire = !control.legsAreHeld && (flattening.isRunning || !flattening.isSliceLive)
-    if let trigger = lots[lot].stopPrice, tradingBlock == nil, mayFire, !isOutTogether(lot) {
+    let mayFire =
+      !switches.control.legsAreHeld
+      && (switches.flattening.isRunning || !switches.flattening.isSliceLive)
+    if let trigger = books.lots[lot].stopPrice, tradingBlock == nil, mayFire, !isOutTogether(lot) {
       let rest = max(0, open - max(venue, legs.stop))
       if rest > 0 {
-        if canStop(lot, rest, trigger) || isStoppedTogether(lots[lot].side) {
+        if canStop(lot, rest, trigger) || isStoppedTogether(books.lots[lot].side) {
           coverage.watched = rest
         } else {
           coverage.tooSmall = rest
@@ -50,8 +52,8 @@ extension Engine {
 
   /// Whether a part of a lot is worth enough to be sent once its stop goes off, or now that it has.
   @inline(__always) func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
-    guard lots[lot].stopFiredAt == .distantPast else { return !isTooSmallToStop(lot) }
-    let worst = worstStop(of: lots[lot], at: trigger)
+    guard books.lots[lot].stopFiredAt == .distantPast else { return !isTooSmallToStop(lot) }
+    let worst = worstStop(of: books.lots[lot], at: trigger)
     // Past its trigger the market may have gone on to where it is worth less.
     let best = isReached(lot, trigger) ? closingBest(lot) : trigger
     return closeLimit(lot, steps, worst: worst, at: best) != nil
@@ -59,18 +61,19 @@ extension Engine {
 
   /// Whether the market is seen to be at the trigger of a lot, or past it.
   @inline(__always) func isReached(_ lot: Int32, _ trigger: Price) -> Bool {
-    tradingBlock == nil && isStopReached(lots[lot].side.opposite, trigger.ticks)
+    tradingBlock == nil && isStopReached(books.lots[lot].side.opposite, trigger.ticks)
   }
 
   /// Whether what has no stop at the venue could be sent only while it is the whole position: then
   /// every fill may change who protects it.
   @inline(__always) private func needsSparing(_ lot: Int32, _ coverage: Coverage) -> Bool {
-    guard parameters.capabilities.minimumSparesWholeClose, let trigger = lots[lot].stopPrice else {
+    guard parameters.capabilities.minimumSparesWholeClose, let trigger = books.lots[lot].stopPrice
+    else {
       return false
     }
     if coverage.tooSmall > 0 { return true }
     guard coverage.watched > 0 else { return false }
-    let worst = worstStop(of: lots[lot], at: trigger)
+    let worst = worstStop(of: books.lots[lot], at: trigger)
     return closeLimit(lot, coverage.watched, worst: worst, at: trigger, sparing: false) == nil
   }
 
@@ -78,43 +81,44 @@ extension Engine {
   /// as it has none, no open leaves. What is too small for the venue holds back the opens of its side
   /// alone: see ``smallStopsReading(_:)``.
   mutating func judgeCoverage(of lot: Int32) {
-    guard hasStops || lots[lot].stopPrice != nil else { return protected(lot) }
+    guard hasStops || books.lots[lot].stopPrice != nil else { return protected(lot) }
     #if PLANTED_BUGS
       if PlantedBug.active == .nakedIsQuiet { return }
     #endif
     let coverage = coverage(of: lot)
-    if needsSparing(lot, coverage) { exitWatch.isSpared = true }
+    if needsSparing(lot, coverage) { exits.watch.isSpared = true }
     guard coverage.naked > 0 else { return protected(lot) }
-    if lots[lot].nakedSince == .distantFuture { lots[lot].nakedSince = time }
-    let due = lots[lot].nakedSince.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
-    guard time >= due else { return exitWatch.wake(at: due) }
+    if books.lots[lot].nakedSince == .distantFuture { books.lots[lot].nakedSince = time }
+    let due = books.lots[lot].nakedSince.advanced(
+      byNanoseconds: settings.exits.stop.graceNanoseconds)
+    guard time >= due else { return exits.watch.wake(at: due) }
     holdOpens(lot, coverage.naked > coverage.tooSmall)
-    guard !lots[lot].isNakedTold else { return }
-    lots[lot].isNakedTold = true
-    control.raise(.nakedLot)
+    guard !books.lots[lot].isNakedTold else { return }
+    books.lots[lot].isNakedTold = true
+    switches.control.raise(.nakedLot)
     recoveries.count(.nakedLot)
     note(
       LogEntry(
-        .nakedLot, at: time, side: lots[lot].side, price: lots[lot].stopPrice,
-        quantity: Quantity(steps: coverage.naked), lot: lots[lot].id))
+        .nakedLot, at: time, side: books.lots[lot].side, price: books.lots[lot].stopPrice,
+        quantity: Quantity(steps: coverage.naked), lot: books.lots[lot].id))
   }
 
   /// A lot lacks nothing; if it was the last that did, opens may leave again.
   private mutating func protected(_ lot: Int32) {
-    lots[lot].nakedSince = .distantFuture
-    lots[lot].isNakedTold = false
+    books.lots[lot].nakedSince = .distantFuture
+    books.lots[lot].isNakedTold = false
     holdOpens(lot, false)
   }
 
   private mutating func holdOpens(_ lot: Int32, _ isNaked: Bool) {
-    if lots.markNaked(lot, isNaked) { agenda.gatesMayOpen = true }
+    if books.lots.markNaked(lot, isNaked) { agenda.gatesMayOpen = true }
   }
 
   /// How the protection of all lots stands for any open. Only the common case is inlined; `mutating`
   /// for the same reason as ``visitGates(for:until:)``.
   @inline(__always) mutating func protectedReading() -> GateReading {
     guard watchesStops else { return .unused(.protected, .lotNaked) }
-    guard lots.nakedCount > 0 else {
+    guard books.lots.nakedCount > 0 else {
       return GateReading(.protected, isOpen: true, Reason(.lotNaked))
     }
     return nakedReading()
@@ -122,7 +126,7 @@ extension Engine {
 
   /// The same where a lot lacks it: the oldest is named.
   @inline(never) private mutating func nakedReading() -> GateReading {
-    let naked = lots.inOrder.first { lots[$0].holdsOpens }
+    let naked = books.lots.inOrder.first { books.lots[$0].holdsOpens }
     #if PLANTED_BUGS
       if PlantedBug.active == .opensThoughNaked {
         return GateReading(.protected, isOpen: true, Reason(.lotNaked))
@@ -131,6 +135,6 @@ extension Engine {
     guard let naked else { return GateReading(.protected, isOpen: true, Reason(.lotNaked)) }
     return GateReading(
       .protected, isOpen: false,
-      Reason(.lotNaked, value: lots[naked].id.value, limit: coverage(of: naked).naked))
+      Reason(.lotNaked, value: books.lots[naked].id.value, limit: coverage(of: naked).naked))
   }
 }

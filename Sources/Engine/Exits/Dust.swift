@@ -9,49 +9,54 @@ import Venue
 extension Engine {
   mutating func poolDust(_ lot: Int32) {
     let isSmall =
-      lots[lot].stopFiredAt == .distantPast
-      ? Money(lots[lot].exitPrice, times: lots[lot].open) < instrument.minimumNotional
+      books.lots[lot].stopFiredAt == .distantPast
+      ? Money(books.lots[lot].exitPrice, times: books.lots[lot].open) < instrument.minimumNotional
       : isTooSmallToStop(lot)
-    guard isSmall, lots[lot].opener < 0, lots[lot].newestLeg < 0, !lots[lot].isExcess,
-      lots[lot].closing == nil, !isOutTogether(lot)
+    guard isSmall, books.lots[lot].opener < 0, books.lots[lot].newestLeg < 0,
+      !books.lots[lot].isExcess,
+      books.lots[lot].closing == nil, !isOutTogether(lot)
     else {
-      return lots.markDust(lot, false)
+      return books.lots.markDust(lot, false)
     }
     dropRunner(lot)
     // What went off leaves as soon as it can; it is not kept for the stop of another.
-    if let other = lots.dust(lots[lot].side, besides: lot), lots[lot].stopFiredAt == .distantPast,
-      lots[other].stopFiredAt == .distantPast
+    if let other = books.lots.dust(books.lots[lot].side, besides: lot),
+      books.lots[lot].stopFiredAt == .distantPast,
+      books.lots[other].stopFiredAt == .distantPast
     {
       recoveries.count(.dustPooled)
       absorb(lot, into: other)
       return agenda.lots.append(other)
     }
-    guard !lots[lot].isDust else { return }
-    lots.markDust(lot, true)
+    guard !books.lots[lot].isDust else { return }
+    books.lots.markDust(lot, true)
     recoveries.count(.dustPooled)
-    lots.releaseSlot(of: lot)
-    agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
+    books.lots.releaseSlot(of: lot)
+    agenda.slots.append(SlotKey.of(books.lots[lot].side, books.lots[lot].slot))
     note(
       LogEntry(
-        .dustPooled, at: time, side: lots[lot].side, quantity: lots[lot].open, lot: lots[lot].id))
+        .dustPooled, at: time, side: books.lots[lot].side, quantity: books.lots[lot].open,
+        lot: books.lots[lot].id))
   }
 
   /// A new lot takes in the dust of its side.
   mutating func absorbDust(into lot: Int32) {
-    while let dust = lots.dust(lots[lot].side, besides: lot) { absorb(dust, into: lot) }
+    while let dust = books.lots.dust(books.lots[lot].side, besides: lot) { absorb(dust, into: lot) }
   }
 
   private mutating func absorb(_ dust: Int32, into lot: Int32) {
     note(
       LogEntry(
-        .dustPooled, at: time, side: lots[dust].side, quantity: lots[dust].open,
-        lot: lots[lot].id))
-    lots.merge(dust, into: lot)
+        .dustPooled, at: time, side: books.lots[dust].side, quantity: books.lots[dust].open,
+        lot: books.lots[lot].id))
+    books.lots.merge(dust, into: lot)
     counters.lotsClosed += 1
-    lots[lot].exitPrice = exitPrice(
-      opened: lots[lot].side, entry: lots[lot].strictEntry, took: lots[lot].entryTook)
-    if !lots[lot].isTrailing {
-      lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: lots[lot].strictEntry)
+    books.lots[lot].exitPrice = exitPrice(
+      opened: books.lots[lot].side, entry: books.lots[lot].strictEntry,
+      took: books.lots[lot].entryTook)
+    if !books.lots[lot].isTrailing {
+      books.lots[lot].stopPrice = stopPrice(
+        opened: books.lots[lot].side, entry: books.lots[lot].strictEntry)
     }
   }
 }

@@ -16,7 +16,7 @@ extension Engine {
   )? {
     let room = exitRoom(side, out: out)
     guard parameters.capabilities.supportsReduceOnly else {
-      return registry.detached == 0 ? (Quantity(steps: steps), false) : nil
+      return orders.live.detached == 0 ? (Quantity(steps: steps), false) : nil
     }
     switch settings.grid.direction {
     case .long, .short:
@@ -31,7 +31,7 @@ extension Engine {
         return (Quantity(steps: steps), true)
       }
       // A leg that belongs to no lot any more could close it first, and this one open another.
-      guard registry.detached == 0 else {
+      guard orders.live.detached == 0 else {
         noteShort()
         return nil
       }
@@ -43,14 +43,14 @@ extension Engine {
   /// out; what is neither take-profit nor stop counts beside.
   @inline(__always)
   func exitRoom(_ side: Side, out: Int64) -> Int64 {
-    let others = registry.exits[side].reducingOthers + registry.exits[side].plainOthers
-    return max(0, -side.sign * ledger.position.steps - out - others)
+    let others = orders.live.exits[side].reducingOthers + orders.live.exits[side].plainOthers
+    return max(0, -side.sign * books.ledger.position.steps - out - others)
   }
 
   /// An exit goes out for less than it should: it is looked at again as others end, and in a while.
   private mutating func noteShort() {
-    exitWatch.isShort = true
-    exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    exits.watch.isShort = true
+    exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
   /// Whether the venue takes an exit that small: its minimum does not hold for what closes the whole
@@ -60,7 +60,7 @@ extension Engine {
     guard !quantity.isZero else { return false }
     if Money(price, times: quantity) >= instrument.minimumNotional { return true }
     return isReduceOnly && parameters.capabilities.minimumSparesWholeClose
-      && quantity >= ledger.position.size
+      && quantity >= books.ledger.position.size
   }
 
   /// The limit at which an exit that takes is worth enough for the venue: its worst price, or a
@@ -84,10 +84,10 @@ extension Engine {
     of lot: Int32, because reason: Reason, into effects: inout Effects,
     where matches: (Order) -> Bool
   ) {
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      let next = registry[index].nextLeg
-      if matches(registry[index]), !registry[index].remaining.isZero {
+      let next = orders.live[index].nextLeg
+      if matches(orders.live[index]), !orders.live[index].remaining.isZero {
         cancel(index, because: reason, into: &effects)
       }
       index = next

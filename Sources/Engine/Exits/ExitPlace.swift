@@ -57,7 +57,7 @@ extension Engine {
   ) -> Price {
     let wanted: Price
     switch settings.exits.takeProfit {
-    case .paired: wanted = lattice.paired(with: entry, opened: side)
+    case .paired: wanted = grid.levels.paired(with: entry, opened: side)
     case .away(.ticks(let count)):
       wanted = entry.away(by: count, for: side.opposite) ?? Price(ticks: 1)
     case .away(.basisPoints(let share)):
@@ -81,20 +81,20 @@ extension Engine {
 
   /// An entry fill enlarges a lot; where its average entry moved, so do its exits.
   mutating func enlarge(_ lot: Int32, with fill: Fill) {
-    let isFirst = lots[lot].open.isZero
-    let before = isFirst ? fill.price : lots[lot].strictEntry
-    lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
-    let tookBefore = lots[lot].entryTook
-    if fill.liquidity == .taker { lots[lot].entryTook = true }
-    let entry = lots[lot].strictEntry
-    if entry != before || lots[lot].entryTook != tookBefore {
-      lots[lot].exitPrice = exitPrice(
-        opened: fill.side, entry: entry, took: lots[lot].entryTook)
+    let isFirst = books.lots[lot].open.isZero
+    let before = isFirst ? fill.price : books.lots[lot].strictEntry
+    books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+    let tookBefore = books.lots[lot].entryTook
+    if fill.liquidity == .taker { books.lots[lot].entryTook = true }
+    let entry = books.lots[lot].strictEntry
+    if entry != before || books.lots[lot].entryTook != tookBefore {
+      books.lots[lot].exitPrice = exitPrice(
+        opened: fill.side, entry: entry, took: books.lots[lot].entryTook)
       // Whether the market left it behind is asked of where it lies now.
-      lots[lot].leftBehindAt = .distantFuture
+      books.lots[lot].leftBehindAt = .distantFuture
     }
-    if isFirst || entry != before || lots[lot].stopPrice == nil {
-      lots[lot].stopPrice = stopPrice(opened: fill.side, entry: entry)
+    if isFirst || entry != before || books.lots[lot].stopPrice == nil {
+      books.lots[lot].stopPrice = stopPrice(opened: fill.side, entry: entry)
     }
   }
 }

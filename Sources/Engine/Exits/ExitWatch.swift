@@ -53,32 +53,32 @@ struct ExitWatch: Sendable {
 extension Engine {
   /// Watches a price at which a stop of a side goes off.
   mutating func watchStop(_ side: Side, at price: Price) {
-    exitWatch.stops.watch(pushedBy: side, to: price.ticks)
+    exits.watch.stops.watch(pushedBy: side, to: price.ticks)
     switch settings.exits.stop.reference {
     case .mark, .oppositeBest:
       // The mark is at a price only where the best of the stop's own side is there as well.
-      watch.exits.watch(pushedBy: side, to: price.ticks)
-    case .last: watch.trades.watch(pushedBy: side, to: price.ticks)
+      grid.watch.exits.watch(pushedBy: side, to: price.ticks)
+    case .last: grid.watch.trades.watch(pushedBy: side, to: price.ticks)
     }
   }
 
   /// Watches a price at which a take-profit of a side can be had.
   mutating func watchTake(_ side: Side, at price: Price) {
-    exitWatch.takeProfits.watch(pushedBy: side.opposite, to: price.ticks)
-    watch.exits.watch(pushedBy: side.opposite, to: price.ticks)
+    exits.watch.takeProfits.watch(pushedBy: side.opposite, to: price.ticks)
+    grid.watch.exits.watch(pushedBy: side.opposite, to: price.ticks)
   }
 
   /// Watches the mark for a runner of a side: at a price or better for it.
   mutating func watchMark(_ side: Side, at price: Price) {
     // The mark is nowhere without the best price beyond it being there as well.
-    exitWatch.marks.watch(pushedBy: side, to: price.ticks)
-    watch.exits.watch(pushedBy: side, to: price.ticks)
+    exits.watch.marks.watch(pushedBy: side, to: price.ticks)
+    grid.watch.exits.watch(pushedBy: side, to: price.ticks)
   }
 
   /// Whether the mark is where a runner waits for it.
   @inline(__always) private var isMarkReached: Bool {
-    guard exitWatch.marks.isAwaited, let mark else { return false }
-    return exitWatch.marks.isReached(at: mark.ticks)
+    guard exits.watch.marks.isAwaited, let mark else { return false }
+    return exits.watch.marks.isReached(at: mark.ticks)
   }
 
   /// Whether the price that sets stops off is at `ticks` or worse, for a stop of a side.
@@ -104,48 +104,48 @@ extension Engine {
 
   /// Puts the lots on the agenda that the market or the clock has something for.
   mutating func wakeLots() {
-    let isDue = time >= exitWatch.deadline
+    let isDue = time >= exits.watch.deadline
     if isDue {
-      exitWatch.deadline = .distantFuture
-      if !bench.isEmpty {
+      exits.watch.deadline = .distantFuture
+      if !exits.cooldowns.isEmpty {
         // One may be over; the moment of the others would be lost with the deadline.
         agenda.gatesMayOpen = true
-        exitWatch.wake(at: bench.nextEnd(after: time))
+        exits.watch.wake(at: exits.cooldowns.nextEnd(after: time))
       }
     }
     let seesMarket = tradingBlock == nil
-    let isNews = seesMarket != exitWatch.sawMarket && watchesStops
-    exitWatch.sawMarket = seesMarket
+    let isNews = seesMarket != exits.watch.sawMarket && watchesStops
+    exits.watch.sawMarket = seesMarket
     guard
-      isDue || isNews || isStopReached(.sell, exitWatch.stops.low)
-        || isStopReached(.buy, exitWatch.stops.high)
-        || exitWatch.takeProfits.isReached(
+      isDue || isNews || isStopReached(.sell, exits.watch.stops.low)
+        || isStopReached(.buy, exits.watch.stops.high)
+        || exits.watch.takeProfits.isReached(
           fall: book.asks.best?.ticks ?? .max, rise: book.bids.bestOrZero)
-        || isMarkReached || exitWatch.isTouched
+        || isMarkReached || exits.watch.isTouched
     else { return }
-    exitWatch.forgetPrices()
-    watch.trades = .never
+    exits.watch.forgetPrices()
+    grid.watch.trades = .never
     renewExitBounds()
     agenda.lots.nameAll()
   }
 
   /// Finds anew where the best prices must be for any exit to want a look.
   mutating func renewExitBounds() {
-    watch.exits = watch.exitRetry
-    watch.exits.watch(exitWatch.takeProfits)
-    watch.exits.watch(exitWatch.marks)
-    if settings.exits.stop.reference != .last { watch.exits.watch(exitWatch.stops) }
+    grid.watch.exits = grid.watch.exitRetry
+    grid.watch.exits.watch(exits.watch.takeProfits)
+    grid.watch.exits.watch(exits.watch.marks)
+    if settings.exits.stop.reference != .last { grid.watch.exits.watch(exits.watch.stops) }
   }
 
   /// The position changed: what could be sent only as the whole of it may have become naked.
   mutating func wakeSparedLots() {
-    exitWatch.isSpared = false
+    exits.watch.isSpared = false
     agenda.lots.nameAll()
   }
 
   /// Some exit ended or shrank: what went out for too little may have room now.
   mutating func wakeShortLots() {
-    exitWatch.isShort = false
+    exits.watch.isShort = false
     agenda.lots.nameAll()
   }
 }

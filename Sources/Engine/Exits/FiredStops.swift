@@ -7,17 +7,17 @@ extension Engine {
   ///
   /// - Parameter unseen: the venue said so, and the market can't be seen.
   mutating func fireStop(of lot: Int32, unseen: Bool, into effects: inout Effects) {
-    guard let trigger = lots[lot].stopPrice else { return }
+    guard let trigger = books.lots[lot].stopPrice else { return }
     #if PLANTED_BUGS
       if PlantedBug.active == .watchedStopSleeps { return }
     #endif
     let left = firable(lot)
     guard left > 0 else { return }
-    let worst = worstStop(of: lots[lot], at: trigger)
+    let worst = worstStop(of: books.lots[lot], at: trigger)
     guard unseen || closeLimit(lot, left, worst: worst, at: closingBest(lot)) != nil else {
       // Too small for an order of its own: it leaves together with others of its side.
-      sideStops[lots[lot].side].mustLook = true
-      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      exits.sideStops[books.lots[lot].side].mustLook = true
+      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     noteFired(lot)
     cancelLegs(of: lot, because: Reason(.stopFired, value: trigger.ticks), into: &effects) {
@@ -31,13 +31,13 @@ extension Engine {
   mutating func firable(_ lot: Int32) -> Int64 {
     guard !isOutTogether(lot) else { return 0 }
     let taking = takingOut(of: lot)
-    if taking > 0 { exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
-    return max(0, lots[lot].open.steps - legTotals(of: lot).stop - taking)
+    if taking > 0 { exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
+    return max(0, books.lots[lot].open.steps - legTotals(of: lot).stop - taking)
   }
 
   /// The price at which a lot can be closed now; as good as nothing where there is none.
   @inline(__always) func closingBest(_ lot: Int32) -> Price {
-    book[lots[lot].side].best ?? Price(ticks: 1)
+    book[books.lots[lot].side].best ?? Price(ticks: 1)
   }
 
   /// The limit at which a part of a lot can be sent to be closed at once; nothing where it is worth
@@ -50,7 +50,7 @@ extension Engine {
     _ lot: Int32, _ steps: Int64, worst: Price, at best: Price, sparing: Bool = true
   ) -> Price? {
     closeLimit(
-      lots[lot].side, steps, worst: worst, at: best, isPlain: lots[lot].stopIsPlain,
+      books.lots[lot].side, steps, worst: worst, at: best, isPlain: books.lots[lot].stopIsPlain,
       sparing: sparing)
   }
 
@@ -62,7 +62,7 @@ extension Engine {
     let side = held.opposite
     let isCovered =
       settings.exits.reduceOnlyWhereCovered && !isPlain
-      && -side.sign * ledger.position.steps >= steps
+      && -side.sign * books.ledger.position.steps >= steps
     return sendableLimit(
       Quantity(steps: steps), worst: worst, at: best, for: side,
       isReduceOnly: sparing && parameters.capabilities.supportsReduceOnly
@@ -71,32 +71,32 @@ extension Engine {
 
   /// Whether what is left of a lot whose stop went off is too small to be sent at all.
   func isTooSmallToStop(_ lot: Int32) -> Bool {
-    guard let best = book[lots[lot].side].best else { return false }
-    let worst = worst(settings.exits.stop.escalateSlippage, past: best, of: lots[lot])
-    return closeLimit(lot, lots[lot].open.steps, worst: worst, at: best) == nil
+    guard let best = book[books.lots[lot].side].best else { return false }
+    let worst = worst(settings.exits.stop.escalateSlippage, past: best, of: books.lots[lot])
+    return closeLimit(lot, books.lots[lot].open.steps, worst: worst, at: best) == nil
   }
 
   /// A stop went off, at the venue or here.
   mutating func noteFired(_ lot: Int32) {
-    guard lots[lot].stopFiredAt == .distantPast else { return }
-    lots[lot].stopFiredAt = time
-    lots[lot].stopTryAt = time.advanced(
+    guard books.lots[lot].stopFiredAt == .distantPast else { return }
+    books.lots[lot].stopFiredAt = time
+    books.lots[lot].stopTryAt = time.advanced(
       byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
-    exitWatch.wake(at: lots[lot].stopTryAt)
+    exits.watch.wake(at: books.lots[lot].stopTryAt)
     agenda.lots.append(lot)
-    lots[lot].closing = nil
+    books.lots[lot].closing = nil
     if stopLoses(lot) { benchAfterStop(of: lot) }
     note(
       LogEntry(
-        .stopFired, at: time, side: lots[lot].side.opposite, price: lots[lot].stopPrice,
-        quantity: lots[lot].open, lot: lots[lot].id))
+        .stopFired, at: time, side: books.lots[lot].side.opposite, price: books.lots[lot].stopPrice,
+        quantity: books.lots[lot].open, lot: books.lots[lot].id))
   }
 
   /// Whether a stop closes its lot for less than it was opened at: that of a runner may have trailed the
   /// market to a gain.
   private func stopLoses(_ lot: Int32) -> Bool {
-    guard lots[lot].isTrailing, let stop = lots[lot].stopPrice else { return true }
-    return lots[lot].strictEntry.isBetter(than: stop, for: lots[lot].side)
+    guard books.lots[lot].isTrailing, let stop = books.lots[lot].stopPrice else { return true }
+    return books.lots[lot].strictEntry.isBetter(than: stop, for: books.lots[lot].side)
   }
 
   /// Goes on with a stop that went off: what it does not fill in time is sent with a wider limit.
@@ -104,24 +104,26 @@ extension Engine {
     cancelLegs(of: lot, because: Reason(.stopFired), into: &effects) {
       $0.purpose != .stopLoss && $0.mayRest
     }
-    if let worst = lots[lot].heldStop, mayFire {
+    if let worst = books.lots[lot].heldStop, mayFire {
       let left = firable(lot)
       // What is being closed comes first; what other stops are out for needs none.
       guard left > 0 || takingOut(of: lot) == 0 else { return }
-      lots[lot].heldStop = nil
+      books.lots[lot].heldStop = nil
       if left > 0 {
         sendFired(lot, left, worst: worst, into: &effects)
         return
       }
     }
-    guard time >= lots[lot].stopTryAt else { return exitWatch.wake(at: lots[lot].stopTryAt) }
+    guard time >= books.lots[lot].stopTryAt else {
+      return exits.watch.wake(at: books.lots[lot].stopTryAt)
+    }
     let live = legTotals(of: lot).stop
     guard live == 0 else {
       return cancelLegs(of: lot, because: Reason(.stopEscalates), into: &effects) {
         $0.purpose == .stopLoss
       }
     }
-    guard mayFire, let best = book[lots[lot].side].best else { return }
+    guard mayFire, let best = book[books.lots[lot].side].best else { return }
     escalate(lot, from: best, into: &effects)
   }
 
@@ -130,22 +132,22 @@ extension Engine {
   private mutating func escalate(_ lot: Int32, from best: Price, into effects: inout Effects) {
     let steps = firable(lot)
     guard steps > 0 else { return }
-    lots[lot].stopTryAt = time.advanced(
+    books.lots[lot].stopTryAt = time.advanced(
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
-    exitWatch.wake(at: lots[lot].stopTryAt)
-    let tries = min(lots[lot].stopTries + 1, 16)
+    exits.watch.wake(at: books.lots[lot].stopTryAt)
+    let tries = min(books.lots[lot].stopTries + 1, 16)
     let share = escalated(tries)
-    let worst = worst(share, past: best, of: lots[lot])
+    let worst = worst(share, past: best, of: books.lots[lot])
     guard closeLimit(lot, steps, worst: worst, at: best) != nil,
       sendFired(lot, steps, worst: worst, into: &effects)
     else { return }
-    lots[lot].stopTries = tries
+    books.lots[lot].stopTries = tries
     recoveries.count(.stopEscalated)
-    control.raise(.stopUnfilled)
+    switches.control.raise(.stopUnfilled)
     note(
       LogEntry(
-        .stopEscalated, at: time, side: lots[lot].side.opposite, price: worst,
-        quantity: lots[lot].open, lot: lots[lot].id,
+        .stopEscalated, at: time, side: books.lots[lot].side.opposite, price: worst,
+        quantity: books.lots[lot].open, lot: books.lots[lot].id,
         reason: Reason(.stopEscalates, value: share.hundredths)))
   }
 
@@ -166,10 +168,10 @@ extension Engine {
   private mutating func sendFired(
     _ lot: Int32, _ steps: Int64, worst: Price, into effects: inout Effects
   ) -> Bool {
-    let side = lots[lot].side.opposite
+    let side = books.lots[lot].side.opposite
     guard
       let (quantity, reduceOnly) = exitForm(
-        side, steps, out: registry.exits[side].stops, isPlain: lots[lot].stopIsPlain),
+        side, steps, out: orders.live.exits[side].stops, isPlain: books.lots[lot].stopIsPlain),
       let worst = sendableLimit(
         quantity, worst: collared(worst, for: side), at: closingBest(lot), for: side,
         isReduceOnly: reduceOnly)
@@ -179,9 +181,9 @@ extension Engine {
     if limit != worst { clearOwn(side, worst, alsoExits: false, into: &effects) }
     let stop = place(
       .stopLoss, side, at: limit, quantity,
-      because: Reason(.stopFired, value: lots[lot].stopPrice?.ticks ?? 0), lot: lot,
+      because: Reason(.stopFired, value: books.lots[lot].stopPrice?.ticks ?? 0), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
-    if stop == nil { lots[lot].heldStop = worst }
+    if stop == nil { books.lots[lot].heldStop = worst }
     return true
   }
 }

@@ -15,16 +15,16 @@ struct LegTotals: Equatable, Sendable {
 extension Engine {
   @inline(__always) func legTotals(of lot: Int32) -> LegTotals {
     var totals = LegTotals()
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      let steps = registry[index].remaining.steps
-      if registry[index].purpose == .stopLoss {
+      let steps = orders.live[index].remaining.steps
+      if orders.live[index].purpose == .stopLoss {
         totals.stop += steps
-        if registry[index].isHeld { totals.heldStop += steps }
+        if orders.live[index].isHeld { totals.heldStop += steps }
       } else {
         totals.takeProfit += steps
       }
-      index = registry[index].nextLeg
+      index = orders.live[index].nextLeg
     }
     return totals
   }
@@ -33,64 +33,64 @@ extension Engine {
   /// went off comes after them, or both would fill. It waits no longer than an answer may take.
   @inline(__always) func takingOut(of lot: Int32) -> Int64 {
     var steps: Int64 = 0
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      if registry[index].purpose != .stopLoss, !registry[index].mayRest,
-        registry[index].answerDue != .distantFuture
+      if orders.live[index].purpose != .stopLoss, !orders.live[index].mayRest,
+        orders.live[index].answerDue != .distantFuture
       {
-        steps += registry[index].remaining.steps
+        steps += orders.live[index].remaining.steps
       }
-      index = registry[index].nextLeg
+      index = orders.live[index].nextLeg
     }
     return steps
   }
 
   /// Whether a stop of a lot is out that could open a position once the lot is closed.
   @inline(__always) func hasPlainStop(_ lot: Int32) -> Bool {
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      if registry[index].purpose == .stopLoss, !registry[index].isReduceOnly { return true }
-      index = registry[index].nextLeg
+      if orders.live[index].purpose == .stopLoss, !orders.live[index].isReduceOnly { return true }
+      index = orders.live[index].nextLeg
     }
     return false
   }
 
   /// What of a lot no take-profit or other close is out for.
   @inline(__always) func uncovered(_ lot: Int32) -> Quantity {
-    Quantity(steps: max(0, lots[lot].open.steps - legTotals(of: lot).takeProfit))
+    Quantity(steps: max(0, books.lots[lot].open.steps - legTotals(of: lot).takeProfit))
   }
 
   /// Makes an order the newest leg of its lot.
   mutating func attach(_ index: Int32) {
-    let lot = registry[index].lot
-    registry[index].nextLeg = lots[lot].newestLeg
-    lots[lot].newestLeg = index
+    let lot = orders.live[index].lot
+    orders.live[index].nextLeg = books.lots[lot].newestLeg
+    books.lots[lot].newestLeg = index
   }
 
   /// Takes an ending leg from its lot's list.
   mutating func unlink(_ index: Int32) {
-    let lot = registry[index].lot
+    let lot = orders.live[index].lot
     guard lot >= 0 else { return }
-    let next = registry[index].nextLeg
-    if lots[lot].newestLeg == index {
-      lots[lot].newestLeg = next
+    let next = orders.live[index].nextLeg
+    if books.lots[lot].newestLeg == index {
+      books.lots[lot].newestLeg = next
       return
     }
-    var leg = lots[lot].newestLeg
-    while leg >= 0, registry[leg].nextLeg != index { leg = registry[leg].nextLeg }
-    if leg >= 0 { registry[leg].nextLeg = next }
+    var leg = books.lots[lot].newestLeg
+    while leg >= 0, orders.live[leg].nextLeg != index { leg = orders.live[leg].nextLeg }
+    if leg >= 0 { orders.live[leg].nextLeg = next }
   }
 
   /// Cancels the legs of a lot that is closed; they belong to no lot from here.
   mutating func releaseLegs(of lot: Int32, into effects: inout Effects) {
-    var index = lots[lot].newestLeg
-    lots[lot].newestLeg = -1
+    var index = books.lots[lot].newestLeg
+    books.lots[lot].newestLeg = -1
     while index >= 0 {
-      let next = registry[index].nextLeg
-      registry[index].nextLeg = -1
+      let next = orders.live[index].nextLeg
+      orders.live[index].nextLeg = -1
       // The leg that closed it has nothing left to cancel, and ends by itself.
-      if !registry[index].remaining.isZero {
-        registry.detach(index)
+      if !orders.live[index].remaining.isZero {
+        orders.live.detach(index)
         cancel(index, because: Reason(.lotIsClosed), into: &effects)
       }
       index = next

@@ -49,25 +49,25 @@ extension Engine {
     because cause: ExitCause,
     into effects: inout Effects
   ) {
-    let before = lots[index]
-    let made = lots.shrink(index, quantity, at: price, fee: fee)
-    let isWhole = lots[index].open.isZero
+    let before = books.lots[index]
+    let made = books.lots.shrink(index, quantity, at: price, fee: fee)
+    let isWhole = books.lots[index].open.isZero
     var record = LotRecord(
       lot: before.id, side: before.side, rung: before.slot, cause: cause, quantity: quantity,
       entry: before.entry, exit: price, openedAt: before.openedAt, closedAt: time, made: made,
-      entryFees: before.entryFees - lots[index].entryFees, exitFee: fee, isWhole: isWhole)
-    record.funding = before.openFunding - lots[index].openFunding
+      entryFees: before.entryFees - books.lots[index].entryFees, exitFee: fee, isWhole: isWhole)
+    record.funding = before.openFunding - books.lots[index].openFunding
     self.record(record, into: &effects)
-    recentCloses.append(record)
+    books.recentCloses.append(record)
     note(
       LogEntry(
         .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
         lot: before.id, money: record.net))
-    if cause == .takeProfit { lots[index].lastExitAt = time }
+    if cause == .takeProfit { books.lots[index].lastExitAt = time }
     guard isWhole else { return agenda.lots.append(index) }
     note(
       LogEntry(
-        .lotClosed, at: time, side: before.side, lot: before.id, money: lots[index].net))
+        .lotClosed, at: time, side: before.side, lot: before.id, money: books.lots[index].net))
     releaseLegs(of: index, into: &effects)
     forget(index)
   }

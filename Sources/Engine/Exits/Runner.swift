@@ -6,49 +6,53 @@ import Venue
 extension Engine {
   /// A new lot becomes its side's runner, if there is none.
   mutating func chooseRunner(_ lot: Int32) {
-    guard settings.exits.runner.isEnabled, runners[lots[lot].side] == nil else { return }
-    runners[lots[lot].side] = lots[lot].id
-    lots[lot].isRunner = true
+    guard settings.exits.runner.isEnabled, exits.runners[books.lots[lot].side] == nil else {
+      return
+    }
+    exits.runners[books.lots[lot].side] = books.lots[lot].id
+    books.lots[lot].isRunner = true
     // Nothing to wait for before the slot may be used again.
-    lots.acceptExit(of: lot)
-    note(LogEntry(.runnerChosen, at: time, side: lots[lot].side, lot: lots[lot].id))
+    books.lots.acceptExit(of: lot)
+    note(LogEntry(.runnerChosen, at: time, side: books.lots[lot].side, lot: books.lots[lot].id))
   }
 
   /// A runner that is worth too little for any order is one no more: the next lot may be.
   mutating func dropRunner(_ lot: Int32) {
-    guard lots[lot].isRunner else { return }
-    runners[lots[lot].side] = nil
-    lots[lot].isRunner = false
-    lots[lot].isTrailing = false
+    guard books.lots[lot].isRunner else { return }
+    exits.runners[books.lots[lot].side] = nil
+    books.lots[lot].isRunner = false
+    books.lots[lot].isTrailing = false
   }
 
   /// Moves the stop of a runner after the market, never back, and says when it wants another look.
   mutating func settleRunner(_ lot: Int32) {
-    guard lots[lot].isRunner, let mark = valueMark else { return }
-    let side = lots[lot].side
+    guard books.lots[lot].isRunner, let mark = valueMark else { return }
+    let side = books.lots[lot].side
     let exit = side.opposite
     // A mark from before a fill may be the price that the fill's entry fell from.
-    guard !ledger.unmarked.isWaiting else { return watchMark(side, at: lots[lot].exitPrice) }
-    if !lots[lot].isTrailing {
-      guard !lots[lot].exitPrice.isBetter(than: mark, for: exit.opposite) else {
-        return watchMark(side, at: lots[lot].exitPrice)
+    guard !books.ledger.unmarked.isWaiting else {
+      return watchMark(side, at: books.lots[lot].exitPrice)
+    }
+    if !books.lots[lot].isTrailing {
+      guard !books.lots[lot].exitPrice.isBetter(than: mark, for: exit.opposite) else {
+        return watchMark(side, at: books.lots[lot].exitPrice)
       }
-      lots[lot].isTrailing = true
+      books.lots[lot].isTrailing = true
     }
     let trail = settings.exits.runner.trail.ticksAtLeast(of: mark)
     let step = max(1, settings.exits.runner.step.ticksAtLeast(of: mark))
     guard let away = mark.away(by: max(1, trail), for: side) else { return }
     let wanted = onRaster(away, for: exit)
-    let present = lots[lot].stopPrice
+    let present = books.lots[lot].stopPrice
     let gained = present.map { side.sign * (wanted.ticks - $0.ticks) } ?? step
     if gained >= step {
-      lots[lot].stopPrice = wanted
+      books.lots[lot].stopPrice = wanted
       note(
         LogEntry(
-          .runnerTrails, at: time, side: exit, price: wanted, quantity: lots[lot].open,
-          lot: lots[lot].id))
+          .runnerTrails, at: time, side: exit, price: wanted, quantity: books.lots[lot].open,
+          lot: books.lots[lot].id))
     }
-    let reached = lots[lot].stopPrice ?? wanted
+    let reached = books.lots[lot].stopPrice ?? wanted
     if let next = reached.away(by: step, for: exit) { watchMark(side, at: nextMark(side, next)) }
   }
 

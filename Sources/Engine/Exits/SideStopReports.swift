@@ -12,7 +12,7 @@ extension Engine {
     var left = fill
     if !assumed.isZero { record(left.split(assumed), lot: -1, into: &effects) }
     for lot in sideStopLots(fill.order) where !left.quantity.isZero {
-      let part = left.split(min(left.quantity, lots[lot].open))
+      let part = left.split(min(left.quantity, books.lots[lot].open))
       record(part, lot: lot, into: &effects)
       shrink(lot, part.quantity, at: part.price, fee: part.fee, because: .stop, into: &effects)
     }
@@ -26,8 +26,8 @@ extension Engine {
   /// The lots that an order was sent for and that are still open, oldest first.
   private func sideStopLots(_ order: ClientOrderID) -> [Int32] {
     for side in Side.allCases {
-      guard case .out(order, let ids) = sideStops[side].phase else { continue }
-      return lots.inOrder.filter { ids.contains(lots[$0].id) }
+      guard case .out(order, let ids) = exits.sideStops[side].phase else { continue }
+      return books.lots.inOrder.filter { ids.contains(books.lots[$0].id) }
     }
     return []
   }
@@ -36,7 +36,7 @@ extension Engine {
   /// goes to the same limit.
   mutating func sideStopRefused(_ order: Order, _ refusal: Refusal) {
     let side = order.side.opposite
-    sideStops[side].tries -= min(1, sideStops[side].tries)
+    exits.sideStops[side].tries -= min(1, exits.sideStops[side].tries)
     for lot in sideStopLots(order.id) { legRefused(order.asStop(of: lot), refusal) }
   }
 
@@ -48,17 +48,17 @@ extension Engine {
   /// It never came to stand.
   mutating func sideStopUnplaced(_ order: Order, until retryAt: Instant) {
     let side = order.side.opposite
-    sideStops[side].tries -= min(1, sideStops[side].tries)
-    sideStops[side].tryAt = retryAt
-    exitWatch.wake(at: retryAt)
+    exits.sideStops[side].tries -= min(1, exits.sideStops[side].tries)
+    exits.sideStops[side].tryAt = retryAt
+    exits.watch.wake(at: retryAt)
   }
 
   /// It is out no more: what is left of its lots may be sent again.
   mutating func endSideStop(_ id: ClientOrderID) {
     for side in Side.allCases {
-      guard case .out(id, _) = sideStops[side].phase else { continue }
-      sideStops[side].phase = .idle
-      sideStops[side].mustLook = true
+      guard case .out(id, _) = exits.sideStops[side].phase else { continue }
+      exits.sideStops[side].phase = .idle
+      exits.sideStops[side].mustLook = true
     }
     agenda.lots.nameAll()
   }

@@ -66,33 +66,33 @@ struct SideStop: Sendable {
 extension Engine {
   /// What of a lot has no stop out and is too small for one of its own, in steps.
   @inline(__always) func smallPart(of lot: Int32) -> Int64 {
-    guard let trigger = lots[lot].stopPrice, !isOutTogether(lot) else { return 0 }
-    let rest = lots[lot].open.steps - legTotals(of: lot).stop
+    guard let trigger = books.lots[lot].stopPrice, !isOutTogether(lot) else { return 0 }
+    let rest = books.lots[lot].open.steps - legTotals(of: lot).stop
     return rest > 0 && !canStop(lot, rest, trigger) ? rest : 0
   }
 
   /// Whether an order is out that closes a lot together with others of its side.
   @inline(__always) func isOutTogether(_ lot: Int32) -> Bool {
-    guard case .out(_, let ids) = sideStops[lots[lot].side].phase else { return false }
-    return ids.contains(lots[lot].id)
+    guard case .out(_, let ids) = exits.sideStops[books.lots[lot].side].phase else { return false }
+    return ids.contains(books.lots[lot].id)
   }
 
   /// Whether what is too small of a side's lots is protected by being sent together.
   @inline(__always) func isStoppedTogether(_ side: Side) -> Bool {
-    sideStops[side].cover == .together
+    exits.sideStops[side].cover == .together
   }
 
   /// Has the small stops of a lot's side looked at, where the lot may change something for them.
   mutating func noteSmallStop(of lot: Int32) {
-    let side = lots[lot].side
-    guard sideStops[side].cover != .unneeded || smallPart(of: lot) > 0 else { return }
-    sideStops[side].mustLook = true
+    let side = books.lots[lot].side
+    guard exits.sideStops[side].cover != .unneeded || smallPart(of: lot) > 0 else { return }
+    exits.sideStops[side].mustLook = true
   }
 
   /// Sends what went off and can leave only together, then judges who protects what is left.
   mutating func stopTogether(into effects: inout Effects) {
-    for side in Side.allCases where sideStops[side].mustLook {
-      sideStops[side].mustLook = false
+    for side in Side.allCases where exits.sideStops[side].mustLook {
+      exits.sideStops[side].mustLook = false
       sendTogether(side, into: &effects)
       judgeTogether(side)
     }
@@ -116,16 +116,17 @@ extension Engine {
   private mutating func smallStopsGoneOff(_ side: Side) -> SmallStops {
     var small = SmallStops()
     let widest = settings.exits.stop.escalateSlippage
-    for lot in lots.inOrder where lots[lot].side == side {
-      guard let trigger = lots[lot].stopPrice else { continue }
-      let isFired = lots[lot].stopFiredAt > .distantPast
+    for lot in books.lots.inOrder where books.lots[lot].side == side {
+      guard let trigger = books.lots[lot].stopPrice else { continue }
+      let isFired = books.lots[lot].stopFiredAt > .distantPast
       guard isFired || isReached(lot, trigger) else { continue }
       let best = closingBest(lot)
       let left = firable(lot)
-      let worst = isFired ? worst(widest, past: best, side) : worstStop(of: lots[lot], at: trigger)
+      let worst =
+        isFired ? worst(widest, past: best, side) : worstStop(of: books.lots[lot], at: trigger)
       guard left > 0, closeLimit(lot, left, worst: worst, at: best) == nil else { continue }
       small.add(lot, left)
-      small.isPlain = small.isPlain || lots[lot].stopIsPlain
+      small.isPlain = small.isPlain || books.lots[lot].stopIsPlain
       guard !isFired else { continue }
       small.deepest = deeper(small.deepest, trigger, side)
     }
@@ -133,7 +134,7 @@ extension Engine {
   }
 
   private mutating func sendTogether(_ side: Side, into effects: inout Effects) {
-    guard case .idle = sideStops[side].phase, exitsMayGo, tradingBlock == nil,
+    guard case .idle = exits.sideStops[side].phase, exitsMayGo, tradingBlock == nil,
       let best = book[side].best
     else { return }
     #if PLANTED_BUGS
@@ -141,15 +142,15 @@ extension Engine {
     #endif
     let small = smallStopsGoneOff(side)
     guard small.steps > 0 else {
-      sideStops[side].tries = 0
+      exits.sideStops[side].tries = 0
       return
     }
-    guard small.deepest != nil || time >= sideStops[side].tryAt else {
-      return exitWatch.wake(at: sideStops[side].tryAt)
+    guard small.deepest != nil || time >= exits.sideStops[side].tryAt else {
+      return exits.watch.wake(at: exits.sideStops[side].tryAt)
     }
     guard let worst = worstTogether(side, small, from: best) else {
       // What becomes worth more, or is joined by others, is seen then.
-      return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     for lot in small.lots { goOff(lot, into: &effects) }
     place(small, side, worst: worst, at: best, into: &effects)
@@ -166,7 +167,7 @@ extension Engine {
         side, small.steps, worst: worst, at: best, isPlain: small.isPlain)
       return limit == nil ? nil : worst
     }
-    let tries = sideStops[side].tries
+    let tries = exits.sideStops[side].tries
     guard tries == 0 else { return sendable(escalated(tries), past: best) }
     let slippage = settings.exits.stop.slippage
     return sendable(slippage, past: small.deepest ?? best) ?? sendable(slippage, past: best)
@@ -175,9 +176,10 @@ extension Engine {
   /// The stop of a lot goes off: what else closes the lot and rests goes.
   private mutating func goOff(_ lot: Int32, into effects: inout Effects) {
     noteFired(lot)
-    lots.markDust(lot, false)
+    books.lots.markDust(lot, false)
     cancelLegs(
-      of: lot, because: Reason(.stopFired, value: lots[lot].stopPrice?.ticks ?? 0), into: &effects
+      of: lot, because: Reason(.stopFired, value: books.lots[lot].stopPrice?.ticks ?? 0),
+      into: &effects
     ) { $0.purpose != .stopLoss && $0.mayRest }
   }
 
@@ -187,11 +189,11 @@ extension Engine {
     let exit = side.opposite
     guard
       let (quantity, isReduceOnly) = exitForm(
-        exit, small.steps, out: registry.exits[exit].stops, isPlain: small.isPlain),
+        exit, small.steps, out: orders.live.exits[exit].stops, isPlain: small.isPlain),
       let worst = sendableLimit(
         quantity, worst: collared(worst, for: exit), at: best, for: exit,
         isReduceOnly: isReduceOnly)
-    else { return exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
+    else { return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
     let limit = shortOfOwn(worst, for: exit)
     if limit != worst { clearOwn(exit, worst, alsoExits: false, into: &effects) }
     let order = place(
@@ -200,21 +202,21 @@ extension Engine {
       timeInForce: .immediateOrCancel, isReduceOnly: isReduceOnly, into: &effects)
     // An order of ours is in the way: as soon as it has ended this is looked at again.
     guard let order else { return }
-    wentOut(side, registry[order].id, small, at: limit, quantity)
+    wentOut(side, orders.live[order].id, small, at: limit, quantity)
   }
 
   private mutating func wentOut(
     _ side: Side, _ id: ClientOrderID, _ small: SmallStops, at limit: Price, _ quantity: Quantity
   ) {
-    sideStops[side].phase = .out(id, lots: small.lots.map { lots[$0].id })
-    sideStops[side].tries = min(sideStops[side].tries + 1, 16)
-    sideStops[side].tryAt = time.advanced(
+    exits.sideStops[side].phase = .out(id, lots: small.lots.map { books.lots[$0].id })
+    exits.sideStops[side].tries = min(exits.sideStops[side].tries + 1, 16)
+    exits.sideStops[side].tryAt = time.advanced(
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
-    exitWatch.wake(at: sideStops[side].tryAt)
+    exits.watch.wake(at: exits.sideStops[side].tryAt)
     recoveries.count(.stoppedTogether)
-    if sideStops[side].tries > 1 {
+    if exits.sideStops[side].tries > 1 {
       recoveries.count(.stopEscalated)
-      control.raise(.stopUnfilled)
+      switches.control.raise(.stopUnfilled)
     }
     note(
       LogEntry(
@@ -225,10 +227,10 @@ extension Engine {
   /// Judges whether what is too small alone on a side is worth enough together, at the price at which
   /// the last of it goes off. Where that changed, every lot of the side is judged anew.
   private mutating func judgeTogether(_ side: Side) {
-    let before = sideStops[side].cover
-    sideStops[side].cover = coverTogether(side)
-    guard !before.isLike(sideStops[side].cover) else { return }
-    for lot in lots.inOrder where lots[lot].side == side { agenda.lots.append(lot) }
+    let before = exits.sideStops[side].cover
+    exits.sideStops[side].cover = coverTogether(side)
+    guard !before.isLike(exits.sideStops[side].cover) else { return }
+    for lot in books.lots.inOrder where books.lots[lot].side == side { agenda.lots.append(lot) }
     agenda.gatesMayOpen = true
   }
 
@@ -237,13 +239,13 @@ extension Engine {
     var since = time
     var deepest: Price?
     var isPlain = false
-    for lot in lots.inOrder where lots[lot].side == side {
+    for lot in books.lots.inOrder where books.lots[lot].side == side {
       let part = smallPart(of: lot)
       guard part > 0, let price = pricedAt(lot) else { continue }
       steps += part
-      isPlain = isPlain || lots[lot].stopIsPlain
+      isPlain = isPlain || books.lots[lot].stopIsPlain
       // It may have lacked its stop before for another reason.
-      since = min(since, lots[lot].nakedSince)
+      since = min(since, books.lots[lot].nakedSince)
       deepest = deeper(deepest, price, side)
     }
     guard let deepest else { return .unneeded }
@@ -263,8 +265,8 @@ extension Engine {
   /// The price at which a lot would be stopped: its trigger, or where the market is once that is
   /// reached; nothing where it has no stop.
   private func pricedAt(_ lot: Int32) -> Price? {
-    guard let trigger = lots[lot].stopPrice else { return nil }
-    let isDue = lots[lot].stopFiredAt > .distantPast || isReached(lot, trigger)
-    return isDue ? book[lots[lot].side].best ?? trigger : trigger
+    guard let trigger = books.lots[lot].stopPrice else { return nil }
+    let isDue = books.lots[lot].stopFiredAt > .distantPast || isReached(lot, trigger)
+    return isDue ? book[books.lots[lot].side].best ?? trigger : trigger
   }
 }

@@ -15,32 +15,33 @@ import Venue
 /// | at another trigger than wanted | as for more by a part of one; cancelled where they are too many and a new one would be too small, or was refused |
 extension Engine {
   mutating func settleStops(of lot: Int32, into effects: inout Effects) {
-    guard lots[lot].stopFiredAt == .distantPast else {
+    guard books.lots[lot].stopFiredAt == .distantPast else {
       return followFiredStop(of: lot, into: &effects)
     }
-    if lots[lot].stopPrice == nil, hasStops, !lots[lot].isExcess { findStop(of: lot) }
-    guard let trigger = lots[lot].stopPrice else { return }
+    if books.lots[lot].stopPrice == nil, hasStops, !books.lots[lot].isExcess { findStop(of: lot) }
+    guard let trigger = books.lots[lot].stopPrice else { return }
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
-    let isDueUnseen = lots[lot].stopIsDue
-    lots[lot].stopIsDue = false
+    let isDueUnseen = books.lots[lot].stopIsDue
+    books.lots[lot].stopIsDue = false
     guard exitsMayGo else { return }
     if isDueUnseen
-      || isStopReached(lots[lot].side.opposite, trigger.ticks) && tradingBlock == nil
+      || isStopReached(books.lots[lot].side.opposite, trigger.ticks) && tradingBlock == nil
     {
       return fireStop(of: lot, unseen: isDueUnseen, into: &effects)
     }
-    if !lots[lot].awaitsPosition { placeStop(of: lot, stops, trigger, into: &effects) }
-    if stopTotals(of: lot, trigger).live < lots[lot].open.steps {
-      watchStop(lots[lot].side.opposite, at: trigger)
+    if !books.lots[lot].awaitsPosition { placeStop(of: lot, stops, trigger, into: &effects) }
+    if stopTotals(of: lot, trigger).live < books.lots[lot].open.steps {
+      watchStop(books.lots[lot].side.opposite, at: trigger)
     }
   }
 
   /// What a stop is reckoned from was not known when the lot was opened: it may be now.
   private mutating func findStop(of lot: Int32) {
-    lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: lots[lot].strictEntry)
-    guard lots[lot].stopPrice == nil else { return }
-    exitWatch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    books.lots[lot].stopPrice = stopPrice(
+      opened: books.lots[lot].side, entry: books.lots[lot].strictEntry)
+    guard books.lots[lot].stopPrice == nil else { return }
+    exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
   /// What stops of a lot are out.
@@ -58,22 +59,22 @@ extension Engine {
 
   @inline(__always) private func stopTotals(of lot: Int32, _ trigger: Price) -> StopTotals {
     var totals = StopTotals()
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      if registry[index].purpose == .stopLoss {
-        let steps = registry[index].remaining.steps
+      if orders.live[index].purpose == .stopLoss {
+        let steps = orders.live[index].remaining.steps
         totals.live += steps
-        if !registry[index].isReduceOnly { totals.isAllReduceOnly = false }
-        if !registry[index].isEnding {
-          if registry[index].trigger == trigger {
+        if !orders.live[index].isReduceOnly { totals.isAllReduceOnly = false }
+        if !orders.live[index].isEnding {
+          if orders.live[index].trigger == trigger {
             totals.fitting += steps
-            if !registry[index].isHeld { totals.unanswered += steps }
+            if !orders.live[index].isHeld { totals.unanswered += steps }
           } else {
             totals.misplaced += steps
           }
         }
       }
-      index = registry[index].nextLeg
+      index = orders.live[index].nextLeg
     }
     return totals
   }
@@ -85,33 +86,33 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .stopNotShrunk { return }
     #endif
-    let open = lots[lot].open.steps
+    let open = books.lots[lot].open.steps
     // A new one stands before an old one goes.
     guard stops.unanswered == 0 else { return }
     let mustReplace =
       stops.misplaced > 0
-      && (!stops.isAllReduceOnly || lots[lot].stopHasNoRoom || stops.fitting >= open
+      && (!stops.isAllReduceOnly || books.lots[lot].stopHasNoRoom || stops.fitting >= open
         || isFull(lot, stops) || isTooSmallToReplace(lot, stops, trigger)
         || stops.live > open && isRefused(lot))
     var kept: Int64 = 0
     var oldestKept: Int32 = -1
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      let next = registry[index].nextLeg
-      if registry[index].purpose == .stopLoss, !registry[index].isEnding {
-        if registry[index].trigger != trigger {
+      let next = orders.live[index].nextLeg
+      if orders.live[index].purpose == .stopLoss, !orders.live[index].isEnding {
+        if orders.live[index].trigger != trigger {
           if mustReplace { cancel(index, because: Reason(.replaced), into: &effects) }
         } else if kept >= open {
           cancel(index, because: Reason(.replaced), into: &effects)
         } else {
-          kept += registry[index].remaining.steps
+          kept += orders.live[index].remaining.steps
           oldestKept = index
         }
       }
       index = next
     }
     guard kept > open, oldestKept >= 0 else { return }
-    let left = Quantity(steps: registry[oldestKept].remaining.steps - (kept - open))
+    let left = Quantity(steps: orders.live[oldestKept].remaining.steps - (kept - open))
     shrinkStop(oldestKept, to: left, trigger, into: &effects)
   }
 
@@ -121,52 +122,55 @@ extension Engine {
     guard settings.grid.direction != .neutral, parameters.capabilities.supportsReduceOnly else {
       return false
     }
-    let side = lots[lot].side.opposite
-    let out = registry.exits[side]
+    let side = books.lots[lot].side.opposite
+    let out = orders.live.exits[side]
     let replaced = stops.live - stops.fitting
     let others = out.stops - replaced + out.reducingOthers + out.plainOthers
-    return -side.sign * ledger.position.steps <= others
+    return -side.sign * books.ledger.position.steps <= others
   }
 
   /// Whether the venue refused the last stop of a lot, as far as it was told of one.
   private func isRefused(_ lot: Int32) -> Bool {
-    lots[lot].stopTrouble != 0 && lots[lot].stopTrouble != .max
+    books.lots[lot].stopTrouble != 0 && books.lots[lot].stopTrouble != .max
   }
 
   /// Whether stops at another trigger are for more than is open, while what is missing at the right
   /// one, as far as the position has room for it, is less than the venue takes: no new one can come before
   /// they go.
   private func isTooSmallToReplace(_ lot: Int32, _ stops: StopTotals, _ trigger: Price) -> Bool {
-    let open = lots[lot].open.steps
+    let open = books.lots[lot].open.steps
     guard stops.fitting + stops.misplaced > open else { return false }
     var missing = max(0, open - stops.fitting)
     if settings.grid.direction != .neutral, parameters.capabilities.supportsReduceOnly {
-      let side = lots[lot].side.opposite
+      let side = books.lots[lot].side.opposite
       let replaced = stops.live - stops.fitting
-      missing = min(missing, exitRoom(side, out: registry.exits[side].stops - replaced))
+      missing = min(missing, exitRoom(side, out: orders.live.exits[side].stops - replaced))
     }
-    return stopLimit(of: lots[lot], Quantity(steps: missing), trigger) == nil
+    return stopLimit(of: books.lots[lot], Quantity(steps: missing), trigger) == nil
   }
 
   private mutating func shrinkStop(
     _ index: Int32, to left: Quantity, _ trigger: Price, into effects: inout Effects
   ) {
     // A flatten takes the position from under reduce-only stops; they go with their lots.
-    guard !registry[index].isAmending, exitsMayGo || !registry[index].isReduceOnly else {
+    guard !orders.live[index].isAmending, exitsMayGo || !orders.live[index].isReduceOnly else {
       return
     }
-    let lot = registry[index].lot
-    if Money(registry[index].price, times: left) >= instrument.minimumNotional,
+    let lot = orders.live[index].lot
+    if Money(orders.live[index].price, times: left) >= instrument.minimumNotional,
       parameters.capabilities.supportsAmend, settings.orders.amend,
-      !parameters.capabilities.amendIsCancelReplace, !registry[index].refusesAmends
+      !parameters.capabilities.amendIsCancelReplace, !orders.live[index].refusesAmends
     {
       amend(index, remaining: left, into: &effects)
-    } else if let limit = stopLimit(of: lots[lot], left, trigger), registry[index].isReduceOnly,
-      exitsMayGo, !lots[lot].stopIsPlain, !lots[lot].stopHasNoRoom,
-      -registry[index].side.sign * ledger.position.steps >= left.steps
+    } else if let limit = stopLimit(of: books.lots[lot], left, trigger),
+      orders.live[index].isReduceOnly,
+      exitsMayGo, !books.lots[lot].stopIsPlain, !books.lots[lot].stopHasNoRoom,
+      -orders.live[index].side.sign * books.ledger.position.steps >= left.steps
     {
-      guard !lots[lot].awaitsPosition else { return }
-      guard time >= lots[lot].stopRetryAt else { return exitWatch.wake(at: lots[lot].stopRetryAt) }
+      guard !books.lots[lot].awaitsPosition else { return }
+      guard time >= books.lots[lot].stopRetryAt else {
+        return exits.watch.wake(at: books.lots[lot].stopRetryAt)
+      }
       sendStop(of: lot, left, trigger, at: limit, isReduceOnly: true, into: &effects)
     } else {
       cancel(index, because: Reason(.replaced, value: left.steps), into: &effects)
@@ -177,10 +181,12 @@ extension Engine {
   private mutating func placeStop(
     of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
   ) {
-    guard lots[lot].stopIsAtVenue else { return }
-    guard time >= lots[lot].stopRetryAt else { return exitWatch.wake(at: lots[lot].stopRetryAt) }
-    let open = lots[lot].open.steps
-    let side = lots[lot].side.opposite
+    guard books.lots[lot].stopIsAtVenue else { return }
+    guard time >= books.lots[lot].stopRetryAt else {
+      return exits.watch.wake(at: books.lots[lot].stopRetryAt)
+    }
+    let open = books.lots[lot].open.steps
+    let side = books.lots[lot].side.opposite
     // Where all are reduce-only, one at the right trigger goes out before the others are taken back.
     let goesFirst = stops.isAllReduceOnly && stops.misplaced > 0
     let missing = goesFirst ? open - stops.fitting : open - stops.live
@@ -188,11 +194,12 @@ extension Engine {
     let replaced = goesFirst ? stops.live - stops.fitting : 0
     guard
       let (quantity, reduceOnly) = exitForm(
-        side, missing, out: registry.exits[side].stops - replaced, isPlain: lots[lot].stopIsPlain),
-      let limit = stopLimit(of: lots[lot], quantity, trigger)
+        side, missing, out: orders.live.exits[side].stops - replaced,
+        isPlain: books.lots[lot].stopIsPlain),
+      let limit = stopLimit(of: books.lots[lot], quantity, trigger)
     else { return widenStop(of: lot, stops, trigger, into: &effects) }
     // A plain one would fill beside the close of its lot: the engine watches until that has ended.
-    guard reduceOnly || lots[lot].closing == nil || tradingBlock != nil else { return }
+    guard reduceOnly || books.lots[lot].closing == nil || tradingBlock != nil else { return }
     sendStop(of: lot, quantity, trigger, at: limit, isReduceOnly: reduceOnly, into: &effects)
   }
 
@@ -201,20 +208,22 @@ extension Engine {
   private mutating func widenStop(
     of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
   ) {
-    let (open, side) = (lots[lot].open, lots[lot].side.opposite)
+    let (open, side) = (books.lots[lot].open, books.lots[lot].side.opposite)
     guard stops.fitting > 0, stops.fitting == stops.live, stops.unanswered == 0,
-      let limit = stopLimit(of: lots[lot], open, trigger)
+      let limit = stopLimit(of: books.lots[lot], open, trigger)
     else { return }
-    let due = min(time, lots[lot].nakedSince).advanced(byNanoseconds: Engine.retryNanoseconds)
-    guard time >= due else { return exitWatch.wake(at: due) }
+    let due = min(time, books.lots[lot].nakedSince).advanced(byNanoseconds: Engine.retryNanoseconds)
+    guard time >= due else { return exits.watch.wake(at: due) }
     // One that could be for no more than what stands would take its place for ever.
     guard
       let form = exitForm(
-        side, open.steps, out: registry.exits[side].stops - stops.live,
-        isPlain: lots[lot].stopIsPlain),
+        side, open.steps, out: orders.live.exits[side].stops - stops.live,
+        isPlain: books.lots[lot].stopIsPlain),
       form.quantity.steps > stops.live
     else { return }
-    if form.isReduceOnly, form.quantity == open, stops.isAllReduceOnly, !lots[lot].stopHasNoRoom {
+    if form.isReduceOnly, form.quantity == open, stops.isAllReduceOnly,
+      !books.lots[lot].stopHasNoRoom
+    {
       sendStop(of: lot, open, trigger, at: limit, isReduceOnly: true, into: &effects)
     } else {
       cancelLegs(of: lot, because: Reason(.replaced, value: open.steps), into: &effects) {
@@ -228,8 +237,8 @@ extension Engine {
     into effects: inout Effects
   ) {
     let stop = place(
-      .stopLoss, lots[lot].side.opposite, at: limit, quantity,
-      because: Reason(.stops, value: lots[lot].id.value, limit: trigger.ticks), lot: lot,
+      .stopLoss, books.lots[lot].side.opposite, at: limit, quantity,
+      because: Reason(.stops, value: books.lots[lot].id.value, limit: trigger.ticks), lot: lot,
       timeInForce: .goodTillCancelled, isReduceOnly: isReduceOnly,
       trigger: Trigger(
         price: trigger, reference: settings.exits.stop.reference, isStop: true),

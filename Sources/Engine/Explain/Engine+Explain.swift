@@ -10,13 +10,13 @@ extension Engine {
     switch target {
     case .price(let side, let price): return engine.explain(side, price)
     case .order(let id):
-      if let foreign = reconciliation.foreign.list.first(where: { $0.id == id }) {
+      if let foreign = agreement.rounds.foreign.list.first(where: { $0.id == id }) {
         return Explanation(.foreign(foreign.side, foreign.limit), .notOurs)
       }
-      guard let index = registry.index(of: id) else { return Explanation(.gone, .gone) }
+      guard let index = orders.live.index(of: id) else { return Explanation(.gone, .gone) }
       return engine.explainOrder(index)
     case .lot(let id):
-      guard let index = lots.inOrder.first(where: { lots[$0].id == id }) else {
+      guard let index = books.lots.inOrder.first(where: { books.lots[$0].id == id }) else {
         return Explanation(.gone, .gone)
       }
       return engine.explainLot(index)
@@ -27,9 +27,9 @@ extension Engine {
   }
 
   private func explain(_ side: Side, _ price: Price) -> Explanation {
-    if let place = ladder.index(side, price) { return explainRung(side, place) }
-    let standing = registry.orders.indices.first { index in
-      let order = registry.orders[index]
+    if let place = grid.ladder.index(side, price) { return explainRung(side, place) }
+    let standing = orders.live.all.indices.first { index in
+      let order = orders.live.all[index]
       return order.id != .vacant && order.side == side && order.price == price
     }
     if let standing { return explainOrder(Int32(standing)) }
@@ -46,12 +46,12 @@ extension Engine {
     for (side, code) in [
       (Side.buy, Explanation.Fact.Code.nearestBuyRung), (.sell, .nearestSellRung),
     ] {
-      let nearest = ladder.rungs[side].min {
+      let nearest = grid.ladder.rungs[side].min {
         abs($0.price.ticks - price.ticks) < abs($1.price.ticks - price.ticks)
       }
       if let nearest { explanation.facts.append(.init(code, nearest.price.ticks, .ticks)) }
     }
-    let quantity = sizes.quantity(level: 1, anchor: lattice.anchor ?? price)
+    let quantity = setup.sizes.quantity(level: 1, anchor: grid.levels.anchor ?? price)
     explanation.gates = readings(AskedOpen(side: side, price: price, quantity: quantity))
     explanation.changes = gridChanges()
     return explanation
@@ -70,23 +70,23 @@ extension Engine {
 
   /// Where the grid is.
   func gridFacts(_ side: Side) -> [Explanation.Fact] {
-    guard let anchor = lattice.anchor else { return [] }
+    guard let anchor = grid.levels.anchor else { return [] }
     var facts: [Explanation.Fact] = [
       .init(.anchor, anchor.ticks, .ticks),
-      .init(.wantedSpacing, lattice.rule.wanted(at: anchor), .ticks),
-      .init(.spacing, lattice.spacing.sides[side], .ticks),
+      .init(.wantedSpacing, grid.levels.rule.wanted(at: anchor), .ticks),
+      .init(.spacing, grid.levels.spacing.sides[side], .ticks),
     ]
-    if watch.tightened > 0, side == watch.reducing {
-      facts.append(.init(.tightened, watch.tightened, .percent))
+    if grid.watch.tightened > 0, side == grid.watch.reducing {
+      facts.append(.init(.tightened, grid.watch.tightened, .percent))
     }
-    if lattice.shift[side] > 0 { facts.append(.init(.shift, lattice.shift[side], .ticks)) }
+    if grid.levels.shift[side] > 0 { facts.append(.init(.shift, grid.levels.shift[side], .ticks)) }
     return facts
   }
 
   /// When the grid itself moves.
   func gridChanges() -> [Explanation.Change] {
-    guard lattice.anchor != nil, watch.anchor2 != .always else { return [] }
-    return [.midReaches(low2: watch.anchor2.low, high2: watch.anchor2.high)]
+    guard grid.levels.anchor != nil, grid.watch.anchor2 != .always else { return [] }
+    return [.midReaches(low2: grid.watch.anchor2.low, high2: grid.watch.anchor2.high)]
   }
 }
 

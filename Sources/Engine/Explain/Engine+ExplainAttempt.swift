@@ -29,7 +29,7 @@ extension Engine {
 
   /// Why an attempt's order stands or goes, and when the attempt looks at it next.
   private func explainStanding(_ attempt: Attempt) -> Explanation {
-    let order = registry[attempt.order]
+    let order = orders.live[attempt.order]
     var explanation = Explanation(
       .order(order.purpose, order.side, order.price),
       .stands(order.displayState, openReason(attempt.order)))
@@ -47,7 +47,7 @@ extension Engine {
 
   /// Why an open is as it is: an attempt knows what holds its order back, unless that is being cancelled.
   func openReason(_ index: Int32) -> Reason {
-    let order = registry[index]
+    let order = orders.live[index]
     guard order.state != .cancelling, let place = attempts.index(of: index) else {
       return order.reason
     }
@@ -73,7 +73,7 @@ extension Engine {
     ]
     if attempt.rejects > 0 { facts.append(.init(.refusals, Int64(attempt.rejects), .count)) }
     let lot = openLot(of: attempt)
-    if let lot { facts.append(.init(.lotOfOrder, lots[lot].id.value, .count)) }
+    if let lot { facts.append(.init(.lotOfOrder, books.lots[lot].id.value, .count)) }
     return facts + exitFacts(attempt.side, price, lot: lot)
   }
 
@@ -86,7 +86,7 @@ extension Engine {
     if let block = market.block { return block }
     guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
     if let reason = heldBack(side) ?? cycleHold(side, target.price) { return reason }
-    let quantity = skew.sized(sizes.quantity(level: 1, anchor: target.price), side)
+    let quantity = grid.skew.sized(setup.sizes.quantity(level: 1, anchor: target.price), side)
     let takes = settings.entries.style == .taker
     let quote = takes ? takerQuote(side, quantity, settings.entries.maximumSlippage) : nil
     let asked = AskedOpen(

@@ -4,9 +4,9 @@ import Venue
 extension Engine {
   /// Why an order stands, or is being cancelled.
   func explainOrder(_ index: Int32) -> Explanation {
-    let order = registry[index]
-    if order.purpose == .ladder, let place = ladder.index(order.side, order.slot),
-      ladder.rungs[order.side][place].order == index
+    let order = orders.live[index]
+    if order.purpose == .ladder, let place = grid.ladder.index(order.side, order.slot),
+      grid.ladder.rungs[order.side][place].order == index
     {
       return explainRung(order.side, place)
     }
@@ -29,7 +29,7 @@ extension Engine {
     if let trigger = order.trigger { facts.insert(.init(.trigger, trigger.ticks, .ticks), at: 1) }
     if order.isReduceOnly { facts.append(.init(.reduceOnly, 1, .flag)) }
     if order.amendments > 0 { facts.append(.init(.amendments, Int64(order.amendments), .count)) }
-    if order.lot >= 0 { facts.append(.init(.lotOfOrder, lots[order.lot].id.value, .count)) }
+    if order.lot >= 0 { facts.append(.init(.lotOfOrder, books.lots[order.lot].id.value, .count)) }
     guard order.purpose.isOpen else { return facts }
     return facts + exitFacts(order.side, order.price, lot: order.lot >= 0 ? order.lot : nil)
   }
@@ -45,16 +45,16 @@ extension Engine {
   }
 
   func intendedExit(_ side: Side, _ price: Price, lot: Int32?) -> Price {
-    lot.map { lots[$0].exitPrice } ?? exitPrice(opened: side, entry: price)
+    lot.map { books.lots[$0].exitPrice } ?? exitPrice(opened: side, entry: price)
   }
 
   func intendedStop(_ side: Side, _ price: Price, lot: Int32?) -> Price? {
-    lot.map { lots[$0].stopPrice } ?? stopPrice(opened: side, entry: price)
+    lot.map { books.lots[$0].stopPrice } ?? stopPrice(opened: side, entry: price)
   }
 
   /// What a lot is, where its exit lies and why there, and what covers it.
   func explainLot(_ index: Int32) -> Explanation {
-    let lot = lots[index]
+    let lot = books.lots[index]
     var explanation = Explanation(
       .lot(lot.id, lot.side),
       .covers(

@@ -4,10 +4,10 @@ import Venue
 extension Engine {
   /// Why a rung stands, waits or is empty.
   func explainRung(_ side: Side, _ place: Int) -> Explanation {
-    let rung = ladder.rungs[side][place]
+    let rung = grid.ladder.rungs[side][place]
     let subject = Explanation.Subject.rung(side, level: Int(rung.level), rung.price)
     guard rung.order < 0 else {
-      let order = registry[rung.order]
+      let order = orders.live[rung.order]
       var explanation = Explanation(subject, .stands(order.displayState, rung.reason))
       explanation.order = order.id
       let isSame = order.price == rung.price
@@ -41,7 +41,7 @@ extension Engine {
   }
 
   private func rungFacts(_ side: Side, _ rung: Rung) -> [Explanation.Fact] {
-    let tally = lots.tally(side, rung.price)
+    let tally = books.lots.tally(side, rung.price)
     var facts = gridFacts(side)
     facts += [
       .init(.level, Int64(rung.level), .count), .init(.price, rung.price.ticks, .ticks),
@@ -61,11 +61,11 @@ extension Engine {
     switch shut.gate {
     case .bounds, .largest, .minimumNotional, .stopMinimum, .orderNotional, .orderSize:
       [.setting(shut.gate)]
-    case .breaker: [breaker.latched.isEmpty ? .at(breaker.until) : .clearBreaker]
+    case .breaker: [switches.breaker.latched.isEmpty ? .at(switches.breaker.until) : .clearBreaker]
     case .lot: [.lotCloses(PositionID(shut.reason.value))]
     case .replan: [.replan]
     case .retry: retryChanges(open)
-    case .coalescing: [.at(coalescing.until)]
+    case .coalescing: [.at(orders.coalescing.until)]
     case .freeze: [.unfreeze]
     case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
@@ -77,9 +77,11 @@ extension Engine {
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .smallStops: [.smallLotsGrow(open.side)]
     case .rests: restChanges(open)
-    case .sendRate: rate.openCap == 0 ? [.setting(shut.gate)] : [.at(rate.opens(after: time))]
+    case .sendRate:
+      orders.rate.openCap == 0 ? [.setting(shut.gate)] : [.at(orders.rate.opens(after: time))]
     case .requestBudget where shut.reason.code == .weightSpent:
-      budget.openWeight == 0 ? [.setting(shut.gate)] : [.at(budget.opens(after: time))]
+      orders.budget.openWeight == 0
+        ? [.setting(shut.gate)] : [.at(orders.budget.opens(after: time))]
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
       .margin, .carried, .requestBudget:
       [.roomFrees(shut.gate)]
@@ -91,10 +93,10 @@ extension Engine {
     switch code {
     case .marketClosed: [.marketIsOver]
     case .marketHalted, .marketEnding, .clockSkewed:
-      if life.reconsiderAt < .distantFuture {
-        [.at(life.reconsiderAt)]
+      if market.life.reconsiderAt < .distantFuture {
+        [.at(market.life.reconsiderAt)]
       } else {
-        life.pollAt < .distantFuture ? [.venueTells(max(time, life.pollAt))] : []
+        market.life.pollAt < .distantFuture ? [.venueTells(max(time, market.life.pollAt))] : []
       }
     default: [.bookReturns]
     }

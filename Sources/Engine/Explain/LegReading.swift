@@ -68,9 +68,9 @@ extension Engine {
   func legReadings(_ lot: Int32) -> [LegReading] {
     var stops: [LegReading] = []
     var others: [LegReading] = []
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      let order = registry[index]
+      let order = orders.live[index]
       var reading = LegReading(
         purpose: order.purpose,
         state: .order(order.displayState, isTriggered: order.isTriggered),
@@ -81,7 +81,7 @@ extension Engine {
       index = order.nextLeg
     }
     let legs = legTotals(of: lot)
-    let open = lots[lot].open.steps
+    let open = books.lots[lot].open.steps
     if legs.stop < open { stops.append(stopGap(lot, Quantity(steps: open - legs.stop))) }
     if legs.takeProfit < open {
       others.append(takeProfitGap(lot, Quantity(steps: open - legs.takeProfit)))
@@ -91,64 +91,66 @@ extension Engine {
 
   /// What holds back every exit of a lot but a stop that went off.
   private func commonGap(_ lot: Int32) -> LegReading.Gap? {
-    if control.legsAreHeld { return .held }
-    return flattening.isRunning || flattening.isSliceLive ? .flattening : nil
+    if switches.control.legsAreHeld { return .held }
+    return switches.flattening.isRunning || switches.flattening.isSliceLive ? .flattening : nil
   }
 
   private func stopGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
     let (gap, until) = stopGapAndEnd(lot, quantity)
     var reading = LegReading(
       purpose: .stopLoss, state: .missing(gap), quantity: quantity,
-      price: lots[lot].stopPrice.map { worstStop(of: lots[lot], at: $0) })
-    reading.trigger = lots[lot].stopPrice
+      price: books.lots[lot].stopPrice.map { worstStop(of: books.lots[lot], at: $0) })
+    reading.trigger = books.lots[lot].stopPrice
     reading.until = until
     return reading
   }
 
   private func stopGapAndEnd(_ lot: Int32, _ quantity: Quantity) -> (LegReading.Gap, Instant?) {
     if let gap = commonGap(lot) { return (gap, nil) }
-    if lots[lot].stopFiredAt > .distantPast {
+    if books.lots[lot].stopFiredAt > .distantPast {
       if tradingBlock != nil { return (.unseen, nil) }
       guard isTooSmallToStop(lot), !isOutTogether(lot) else {
-        return (.stopFired, later(lots[lot].stopTryAt))
+        return (.stopFired, later(books.lots[lot].stopTryAt))
       }
-      return (isStoppedTogether(lots[lot].side) ? .together : .tooSmall, nil)
+      return (isStoppedTogether(books.lots[lot].side) ? .together : .tooSmall, nil)
     }
-    guard let trigger = lots[lot].stopPrice else {
-      if lots[lot].isRunner { return (.runner, nil) }
-      return (hasStops && !lots[lot].isExcess ? .rangeUnknown : .notSet, nil)
+    guard let trigger = books.lots[lot].stopPrice else {
+      if books.lots[lot].isRunner { return (.runner, nil) }
+      return (hasStops && !books.lots[lot].isExcess ? .rangeUnknown : .notSet, nil)
     }
-    let worst = worstStop(of: lots[lot], at: trigger)
+    let worst = worstStop(of: books.lots[lot], at: trigger)
     let isUnseen = tradingBlock != nil
-    let isReached = !isUnseen && isStopReached(lots[lot].side.opposite, trigger.ticks)
+    let isReached = !isUnseen && isStopReached(books.lots[lot].side.opposite, trigger.ticks)
     let best = isReached ? closingBest(lot) : trigger
     guard closeLimit(lot, quantity.steps, worst: worst, at: best) != nil else {
       if isUnseen { return (.unseen, nil) }
-      return (isStoppedTogether(lots[lot].side) ? .together : .tooSmall, nil)
+      return (isStoppedTogether(books.lots[lot].side) ? .together : .tooSmall, nil)
     }
     if isReached { return (.due, nil) }
-    guard lots[lot].stopIsAtVenue, stopLimit(of: lots[lot], quantity, trigger) != nil else {
+    guard books.lots[lot].stopIsAtVenue, stopLimit(of: books.lots[lot], quantity, trigger) != nil
+    else {
       return (isUnseen ? .unseen : .watched, nil)
     }
-    if lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
-    if time < lots[lot].stopRetryAt {
-      return (isUnseen ? .unseen : .refused, lots[lot].stopRetryAt)
+    if books.lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
+    if time < books.lots[lot].stopRetryAt {
+      return (isUnseen ? .unseen : .refused, books.lots[lot].stopRetryAt)
     }
     var engine = self
-    let side = lots[lot].side.opposite
+    let side = books.lots[lot].side.opposite
     let form = engine.exitForm(
-      side, quantity.steps, out: registry.exits[side].stops, isPlain: lots[lot].stopIsPlain)
+      side, quantity.steps, out: orders.live.exits[side].stops, isPlain: books.lots[lot].stopIsPlain
+    )
     return (form == nil ? .noRoom : .due, nil)
   }
 
   private func takeProfitGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
     let (gap, until) = takeProfitGapAndEnd(lot, quantity)
-    let takes = gap == .refused || gap == .unseen || lots[lot].exitTakes
+    let takes = gap == .refused || gap == .unseen || books.lots[lot].exitTakes
     var reading = LegReading(
-      purpose: lots[lot].closing == nil ? .takeProfit : .close, state: .missing(gap),
+      purpose: books.lots[lot].closing == nil ? .takeProfit : .close, state: .missing(gap),
       quantity: quantity,
-      price: lots[lot].closing != nil
-        ? nil : takes ? exitRule.taking(lots[lot]) : lots[lot].exitPrice)
+      price: books.lots[lot].closing != nil
+        ? nil : takes ? exitRule.taking(books.lots[lot]) : books.lots[lot].exitPrice)
     reading.until = until
     return reading
   }
@@ -156,39 +158,43 @@ extension Engine {
   private func takeProfitGapAndEnd(
     _ lot: Int32, _ quantity: Quantity
   ) -> (LegReading.Gap, Instant?) {
-    if lots[lot].stopFiredAt > .distantPast { return (.stopFired, nil) }
+    if books.lots[lot].stopFiredAt > .distantPast { return (.stopFired, nil) }
     if let gap = commonGap(lot) { return (gap, nil) }
-    if lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
-    if lots[lot].closing != nil {
+    if books.lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
+    if books.lots[lot].closing != nil {
       return tradingBlock == nil
-        ? (.closing, later(lots[lot].closeTryAt)) : (.unseen, nil)
+        ? (.closing, later(books.lots[lot].closeTryAt)) : (.unseen, nil)
     }
-    if lots[lot].isExcess { return (.excess, nil) }
-    if lots[lot].isRunner { return (.runner, nil) }
-    let side = lots[lot].side.opposite
-    let resting = lots[lot].exitPrice
-    let taking = exitRule.taking(lots[lot])
-    if time < lots[lot].exitRetryAt {
+    if books.lots[lot].isExcess { return (.excess, nil) }
+    if books.lots[lot].isRunner { return (.runner, nil) }
+    let side = books.lots[lot].side.opposite
+    let resting = books.lots[lot].exitPrice
+    let taking = exitRule.taking(books.lots[lot])
+    if time < books.lots[lot].exitRetryAt {
       let isReached = wouldCross(side, taking) != nil
-      return (isReached && tradingBlock != nil ? .unseen : .refused, lots[lot].exitRetryAt)
+      return (isReached && tradingBlock != nil ? .unseen : .refused, books.lots[lot].exitRetryAt)
     }
-    if lots[lot].exitTakes || lots[lot].exitWaits, book.isCrossed { return (.unseen, nil) }
-    let isBetween = lots[lot].exitTakes && taking != resting && wouldCross(side, taking) == nil
+    if books.lots[lot].exitTakes || books.lots[lot].exitWaits, book.isCrossed {
+      return (.unseen, nil)
+    }
+    let isBetween =
+      books.lots[lot].exitTakes && taking != resting && wouldCross(side, taking) == nil
     if isBetween && wouldCross(side, resting) != nil
       || !isBetween && mustWait(lot) && !mayTakeWaiting(lot, taking)
     {
-      return (.waitsToRest, later(lots[lot].exitTakeNotBefore))
+      return (.waitsToRest, later(books.lots[lot].exitTakeNotBefore))
     }
-    let price = lots[lot].exitTakes || lots[lot].exitWaits ? taking : resting
+    let price = books.lots[lot].exitTakes || books.lots[lot].exitWaits ? taking : resting
     var engine = self
     guard
       let (quantity, isReduceOnly) = engine.exitForm(
-        side, quantity.steps, out: registry.exits[side].takeProfits, isPlain: lots[lot].exitIsPlain)
+        side, quantity.steps, out: orders.live.exits[side].takeProfits,
+        isPlain: books.lots[lot].exitIsPlain)
     else { return (.noRoom, nil) }
     guard isWorthSending(quantity, at: price, isReduceOnly: isReduceOnly) else {
       return (.tooSmall, nil)
     }
-    let takes = lots[lot].exitTakes || lots[lot].exitWaits && price == taking
+    let takes = books.lots[lot].exitTakes || books.lots[lot].exitWaits && price == taking
     let isInTheWay =
       ownResting(against: side, price, mayTake: takes) != nil
       || !takes && ownTaker(of: .takeProfit, side, price) != nil
@@ -200,7 +206,7 @@ extension Engine {
 
   /// What will happen to a lot, beside a fill or an end at the venue.
   func lotChanges(_ index: Int32) -> [Explanation.Change] {
-    let lot = lots[index]
+    let lot = books.lots[index]
     let exit = lot.side.opposite
     var changes: [Explanation.Change] = []
     if let stop = lot.stopPrice, lot.stopFiredAt == .distantPast {
@@ -212,7 +218,7 @@ extension Engine {
     if let moment = overdueAt(index, .remainder) { changes.append(.overdue(.remainder, moment)) }
     if lot.isDust { changes.append(.joinsNextLot(lot.side)) }
     if lot.awaitsPosition { changes.append(.positionTold) }
-    if control.legsAreHeld { changes.append(.unfreeze) }
+    if switches.control.legsAreHeld { changes.append(.unfreeze) }
     return changes + [.fillOrCancel]
   }
 }

@@ -18,7 +18,7 @@ extension Engine {
     for (cap, share) in slippageCaps where share > .zero && share.ticksAtMost(of: anchor) == 0 {
       noteIdle(Reason(.capUnderTick, value: cap.rawValue, limit: share.hundredths), anchor)
     }
-    if let reason = lattice.idleTightening(at: anchor) { noteIdle(reason, anchor) }
+    if let reason = grid.levels.idleTightening(at: anchor) { noteIdle(reason, anchor) }
   }
 
   private mutating func noteIdle(_ reason: Reason, _ anchor: Price) {

@@ -6,14 +6,14 @@ extension Engine {
   /// Builds the rungs of the present lattice, hands each the order that stands at its price, cancels
   /// the orders no rung wants, then settles the rungs whose order is not just what they want.
   mutating func buildLadder(into effects: inout Effects) {
-    ladder.stamp &+= 1
+    grid.ladder.stamp &+= 1
     for side in Side.allCases {
       buildRungs(side)
       if settings.orders.repriceTicks > 0 { adoptNearest(side) }
       cancelOrphans(side, into: &effects)
     }
     sweepAdopted(into: &effects)
-    swap(&ladder.rungs, &ladder.scratch)
+    swap(&grid.ladder.rungs, &grid.ladder.scratch)
     forgetGates()
     // Cancels and amends go before what is placed.
     settleUnsettled(withOrder: true, into: &effects)
@@ -22,9 +22,9 @@ extension Engine {
 
   private mutating func settleUnsettled(withOrder: Bool, into effects: inout Effects) {
     for side in Side.allCases {
-      for place in 0..<ladder.unsettled[side].count {
-        let rung = Int(ladder.unsettled[side][place])
-        guard (ladder.rungs[side][rung].order >= 0) == withOrder else { continue }
+      for place in 0..<grid.ladder.unsettled[side].count {
+        let rung = Int(grid.ladder.unsettled[side][place])
+        guard (grid.ladder.rungs[side][rung].order >= 0) == withOrder else { continue }
         settle(side, rung, into: &effects)
       }
     }
@@ -32,34 +32,36 @@ extension Engine {
 
   private mutating func buildRungs(_ side: Side) {
     var built: [Rung] = []
-    swap(&built, &ladder.scratch[side])
-    defer { swap(&built, &ladder.scratch[side]) }
+    swap(&built, &grid.ladder.scratch[side])
+    defer { swap(&built, &grid.ladder.scratch[side]) }
     built.removeAll(keepingCapacity: true)
-    guard settings.grid.direction.opens(side), let anchor = lattice.anchor else { return }
+    guard settings.grid.direction.opens(side), let anchor = grid.levels.anchor else { return }
     let equal =
-      sizes.curve == .equal ? skew.sized(sizes.quantity(level: 1, anchor: anchor), side) : nil
+      setup.sizes.curve == .equal
+      ? grid.skew.sized(setup.sizes.quantity(level: 1, anchor: anchor), side) : nil
     // Both ladders run from the market outwards, so the old one is walked along.
-    let olds = ladder.rungs[side]
+    let olds = grid.ladder.rungs[side]
     var place = 0
-    ladder.unsettled[side].removeAll(keepingCapacity: true)
+    grid.ladder.unsettled[side].removeAll(keepingCapacity: true)
     for level in 1...settings.grid.levels {
-      guard let price = lattice.price(side, level: level) else { break }
-      if let last = built.last, lattice.isTooNear(price, to: last.price, side) { continue }
+      guard let price = grid.levels.price(side, level: level) else { break }
+      if let last = built.last, grid.levels.isTooNear(price, to: last.price, side) { continue }
       var rung = Rung(
         price: price,
-        quantity: equal ?? skew.sized(sizes.quantity(level: level, anchor: anchor), side),
+        quantity: equal
+          ?? grid.skew.sized(setup.sizes.quantity(level: level, anchor: anchor), side),
         level: Int32(level), reason: Reason(.wanted, value: Int64(level)))
       while place < olds.count, olds[place].price.isBetter(than: price, for: side) { place += 1 }
       let isOld = place < olds.count && olds[place].price == price
       if let index = standing(side, price, isOld ? olds[place].order : -1) {
         rung.order = index
-        registry.adopt(index, slot: price, stamp: ladder.stamp)
+        orders.live.adopt(index, slot: price, stamp: grid.ladder.stamp)
         if isOld {
           rung.retryAt = olds[place].retryAt
           rung.refused = olds[place].refused
           rung.refusals = olds[place].refusals
         }
-        if !isSettled(rung, side) { ladder.unsettled[side].append(Int32(built.count)) }
+        if !isSettled(rung, side) { grid.ladder.unsettled[side].append(Int32(built.count)) }
       } else {
         if isOld {
           // A gate that stays closed is logged once, not with every plan.
@@ -67,9 +69,9 @@ extension Engine {
           rung.carried = olds[place].carried
           rung.carriedLot = olds[place].carriedLot
           rung.awaitsReplan = olds[place].awaitsReplan
-          if ladder.hasRefusals { keepRefusal(olds[place], &rung) }
+          if grid.ladder.hasRefusals { keepRefusal(olds[place], &rung) }
         }
-        ladder.unsettled[side].append(Int32(built.count))
+        grid.ladder.unsettled[side].append(Int32(built.count))
       }
       built.append(rung)
     }
@@ -78,8 +80,9 @@ extension Engine {
   /// The ladder order that stands at a price: mostly the old rung's own.
   @inline(__always)
   private func standing(_ side: Side, _ price: Price, _ order: Int32) -> Int32? {
-    if order >= 0, registry[order].price == price { return order }
-    guard let index = registry.openIndex(side, price), registry[index].purpose == .ladder else {
+    if order >= 0, orders.live[order].price == price { return order }
+    guard let index = orders.live.openIndex(side, price), orders.live[index].purpose == .ladder
+    else {
       return nil
     }
     return index
@@ -98,12 +101,12 @@ extension Engine {
   /// Rungs without an order take the nearest unwanted one within the tolerance.
   private mutating func adoptNearest(_ side: Side) {
     let tolerance = settings.orders.repriceTicks
-    for old in ladder.rungs[side] where old.order >= 0 {
+    for old in grid.ladder.rungs[side] where old.order >= 0 {
       keepNearest(old.order, side, within: tolerance)
     }
     // The first plan has no old rungs, but what stood before it.
-    for id in reconciliation.standing.adopted {
-      guard let index = registry.index(of: id), registry[index].side == side else { continue }
+    for id in agreement.rounds.standing.adopted {
+      guard let index = orders.live.index(of: id), orders.live[index].side == side else { continue }
       keepNearest(index, side, within: tolerance)
     }
   }
@@ -111,24 +114,24 @@ extension Engine {
   /// Gives an order that no rung wants at its price to the nearest rung without one, if that is near
   /// enough.
   private mutating func keepNearest(_ index: Int32, _ side: Side, within tolerance: Int64) {
-    let order = registry[index]
-    guard order.stamp != ladder.stamp, order.state != .cancelling,
+    let order = orders.live[index]
+    guard order.stamp != grid.ladder.stamp, order.state != .cancelling,
       let place = nearestEmpty(side, to: order.price, within: tolerance)
     else { return }
     #if PLANTED_BUGS
       if PlantedBug.active == .nearestIsMissed {
-        registry[index].stamp = ladder.stamp
+        orders.live[index].stamp = grid.ladder.stamp
         return
       }
     #endif
-    ladder.scratch[side][place].order = index
-    registry.adopt(index, slot: ladder.scratch[side][place].price, stamp: ladder.stamp)
+    grid.ladder.scratch[side][place].order = index
+    orders.live.adopt(index, slot: grid.ladder.scratch[side][place].price, stamp: grid.ladder.stamp)
   }
 
   /// The rung without an order that is nearest to a price, looked for from there to both sides; the one
   /// nearer to the market of two.
   private func nearestEmpty(_ side: Side, to price: Price, within tolerance: Int64) -> Int? {
-    let rungs = ladder.scratch[side]
+    let rungs = grid.ladder.scratch[side]
     func distance(_ place: Int) -> Int64 {
       rungs.indices.contains(place) ? abs(rungs[place].price.ticks - price.ticks) : .max
     }
@@ -147,8 +150,8 @@ extension Engine {
   }
 
   private mutating func cancelOrphans(_ side: Side, into effects: inout Effects) {
-    for old in ladder.rungs[side]
-    where old.order >= 0 && registry[old.order].stamp != ladder.stamp {
+    for old in grid.ladder.rungs[side]
+    where old.order >= 0 && orders.live[old.order].stamp != grid.ladder.stamp {
       #if PLANTED_BUGS
         if PlantedBug.active == .orphanStays { continue }
       #endif

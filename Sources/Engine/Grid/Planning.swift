@@ -16,16 +16,16 @@ extension Engine {
       cancelOpens(because: market.block ?? Reason(.bookStale), into: &effects)
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
-    guard !control.isFrozen else { return markRungs(control.frozenBecause) }
-    guard !reconciliation.barsOpens, inquests.strangers == 0 else {
-      if reconciliation.standing.awaitsPlan { showStart() }
+    guard !switches.control.isFrozen else { return markRungs(switches.control.frozenBecause) }
+    guard !agreement.rounds.barsOpens, orders.queries.strangers == 0 else {
+      if agreement.rounds.standing.awaitsPlan { showStart() }
       return markRungs(reconcileReading.reason)
     }
-    guard !fillSight.isBlind else { return markRungs(unseenReason) }
+    guard !agreement.fillSight.isBlind else { return markRungs(unseenReason) }
 
     guard !isCoalescing else {
       isHeld = true
-      return agenda.wake(at: coalescing.until)
+      return agenda.wake(at: orders.coalescing.until)
     }
 
     isPlanned = true
@@ -35,7 +35,7 @@ extension Engine {
       buildLadder(into: &effects)
     } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing || mayRetryCollar(mid2: mid2) {
       settleAll(into: &effects)
-    } else if agenda.gatesMayOpen, watch.hasGatedRungs {
+    } else if agenda.gatesMayOpen, grid.watch.hasGatedRungs {
       settleAll(into: &effects)
     } else {
       settleSlots(into: &effects)
@@ -57,36 +57,38 @@ extension Engine {
   /// built anew.
   @discardableResult
   mutating func moveLadder(mid2: Int64) -> Bool {
-    let side = ledger.position.side
-    let anchorBefore = lattice.anchor
+    let side = books.ledger.position.side
+    let anchorBefore = grid.levels.anchor
     var changed = agenda.rebuild
     var moved = false
-    if lattice.hasDrifted(mid2: mid2) || agenda.rebuild || agenda.respace {
-      moved = lattice.move(to: mid2, counts: &floorCounts)
+    if grid.levels.hasDrifted(mid2: mid2) || agenda.rebuild || agenda.respace {
+      moved = grid.levels.move(to: mid2, counts: &grid.floorCounts)
       changed = changed || moved
-      if moved { ladder.rearm() }
+      if moved { grid.ladder.rearm() }
     }
     if followSkew() { changed = true }
-    guard let anchor = lattice.anchor else { return false }
-    let tighten = tightening.hundredths(anchor: anchor, mid2: mid2, side: side)
-    if moved || tighten != watch.tightened || (tighten > 0 && side?.opposite != watch.reducing) {
-      watch.tightened = tighten
-      watch.reducing = side?.opposite
+    guard let anchor = grid.levels.anchor else { return false }
+    let tighten = setup.tightening.hundredths(anchor: anchor, mid2: mid2, side: side)
+    if moved || tighten != grid.watch.tightened
+      || (tighten > 0 && side?.opposite != grid.watch.reducing)
+    {
+      grid.watch.tightened = tighten
+      grid.watch.reducing = side?.opposite
       changed =
-        lattice.tighten(side?.opposite, by: tighten, counts: &floorCounts) || changed
+        grid.levels.tighten(side?.opposite, by: tighten, counts: &grid.floorCounts) || changed
     }
-    let band = tightening.band(anchor: anchor, mid2: mid2, side: side)
-    let reach = lattice.recentreAt2
-    watch.anchor2 = Thresholds(low: 2 * anchor.ticks - reach, high: 2 * anchor.ticks + reach)
-    watch.plan2 = watch.anchor2
-    watch.plan2.watch(Thresholds(outside: band))
-    watch.narrow()
-    if lattice.anchor != anchorBefore {
+    let band = setup.tightening.band(anchor: anchor, mid2: mid2, side: side)
+    let reach = grid.levels.recentreAt2
+    grid.watch.anchor2 = Thresholds(low: 2 * anchor.ticks - reach, high: 2 * anchor.ticks + reach)
+    grid.watch.plan2 = grid.watch.anchor2
+    grid.watch.plan2.watch(Thresholds(outside: band))
+    grid.watch.narrow()
+    if grid.levels.anchor != anchorBefore {
       counters.replans += 1
       note(
         LogEntry(
           .anchored, at: time, price: anchor,
-          reason: Reason(.wanted, value: lattice.spacing.base)))
+          reason: Reason(.wanted, value: grid.levels.spacing.base)))
       if anchorBefore == nil { noteIdleSettings(at: anchor) }
     }
     return changed
@@ -94,19 +96,19 @@ extension Engine {
 
   /// Whether a rung that would have crossed can rest now.
   @inline(__always) private var mayRetryCrossing: Bool {
-    watch.rungRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
+    grid.watch.rungRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
   }
 
   /// Whether a rung that lay beyond the price collar is within it now.
   @inline(__always) private func mayRetryCollar(mid2: Int64) -> Bool {
-    watch.collar2.isReached(at: mid2)
+    grid.watch.collar2.isReached(at: mid2)
   }
 
   /// Marks every empty rung with what holds it back.
   mutating func markRungs(_ reason: Reason) {
     for side in Side.allCases {
-      for place in ladder.rungs[side].indices where ladder.rungs[side][place].order < 0 {
-        ladder.rungs[side][place].reason = reason
+      for place in grid.ladder.rungs[side].indices where grid.ladder.rungs[side][place].order < 0 {
+        grid.ladder.rungs[side][place].reason = reason
       }
     }
   }

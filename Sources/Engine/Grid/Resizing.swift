@@ -6,17 +6,17 @@ extension Engine {
   /// Keeps an order whose size is near enough; else makes it smaller where the venue keeps its
   /// place in the queue, or replaces it.
   mutating func resize(_ rung: Rung, into effects: inout Effects) -> Reason {
-    let remaining = registry[rung.order].remaining
-    let state = registry[rung.order].state
+    let remaining = orders.live[rung.order].remaining
+    let state = orders.live[rung.order].state
     guard state != .cancelling, state != .unknown else {
       return Reason(.openPending, value: remaining.steps)
     }
     let wanted = Quantity(
       steps: max(
         0,
-        rung.quantity.steps - registry[rung.order].carried.steps
-          - registry[rung.order].filled.steps))
-    if registry[rung.order].isAmending || isNear(remaining, wanted) {
+        rung.quantity.steps - orders.live[rung.order].carried.steps
+          - orders.live[rung.order].filled.steps))
+    if orders.live[rung.order].isAmending || isNear(remaining, wanted) {
       return Reason(.wanted, value: Int64(rung.level))
     }
     if wanted < remaining, mayAmend, mayAmend(rung, to: wanted) {
@@ -40,12 +40,12 @@ extension Engine {
   /// Whether an amend may cut an order's size: not under the venue's minimum, and not
   /// where a fill on the way could bring the side over its cap.
   private mutating func mayAmend(_ rung: Rung, to wanted: Quantity) -> Bool {
-    guard !wanted.isZero, registry[rung.order].isAccepted,
-      Money(registry[rung.order].price, times: wanted) >= instrument.minimumNotional
+    guard !wanted.isZero, orders.live[rung.order].isAccepted,
+      Money(orders.live[rung.order].price, times: wanted) >= instrument.minimumNotional
     else { return false }
-    let side = registry[rung.order].side
-    let whole = wanted + registry[rung.order].filled + registry[rung.order].carried
-    let left = AskedOpen(side: side, price: registry[rung.order].price, quantity: whole)
+    let side = orders.live[rung.order].side
+    let whole = wanted + orders.live[rung.order].filled + orders.live[rung.order].carried
+    let left = AskedOpen(side: side, price: orders.live[rung.order].price, quantity: whole)
     guard stopMinimumReading(left).state != .shut else { return false }
     return cap(side).map { worstCase(side) + wanted.steps <= $0 } ?? true
   }

@@ -40,10 +40,10 @@ extension Engine {
     let isHeld: Bool
     switch settings.grid.rearm {
     case .lotClosed: isHeld = true
-    case .exitAccepted: isHeld = lots.awaitsExit(side, price)
+    case .exitAccepted: isHeld = books.lots.awaitsExit(side, price)
     case .nextReplan: return .unused(.lot, .lotOpen)
     }
-    guard isHeld, let lot = lots.newest(side, price) else {
+    guard isHeld, let lot = books.lots.newest(side, price) else {
       return GateReading(.lot, isOpen: true, Reason(.lotOpen))
     }
     return GateReading(.lot, isOpen: false, Reason(.lotOpen, value: lot.value))

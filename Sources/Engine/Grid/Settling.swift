@@ -13,9 +13,9 @@ extension Engine {
 
   private mutating func settleAll(withOrder: Bool, into effects: inout Effects) {
     for side in Side.allCases {
-      for place in 0..<ladder.rungs[side].count
-      where (ladder.rungs[side][place].order >= 0) == withOrder
-        && !isSettled(ladder.rungs[side][place], side)
+      for place in 0..<grid.ladder.rungs[side].count
+      where (grid.ladder.rungs[side][place].order >= 0) == withOrder
+        && !isSettled(grid.ladder.rungs[side][place], side)
       {
         settle(side, place, into: &effects)
       }
@@ -24,15 +24,15 @@ extension Engine {
 
   /// What rungs waited for is found anew as they are settled.
   mutating func forgetGates() {
-    watch.hasGatedRungs = false
-    watch.rungRetry = .never
-    watch.collar2 = .never
+    grid.watch.hasGatedRungs = false
+    grid.watch.rungRetry = .never
+    grid.watch.collar2 = .never
   }
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
   @inline(__always) mutating func isSettled(_ rung: Rung, _ side: Side) -> Bool {
-    rung.order >= 0 && skew.limited != side && registry[rung.order].state != .cancelling
-      && registry[rung.order].quantity == rung.quantity && outgrownStop(side, rung.order) == nil
+    rung.order >= 0 && grid.skew.limited != side && orders.live[rung.order].state != .cancelling
+      && orders.live[rung.order].quantity == rung.quantity && outgrownStop(side, rung.order) == nil
   }
 
   mutating func settleSlots(into effects: inout Effects) {
@@ -40,7 +40,7 @@ extension Engine {
       // What named a slot twice was learnt before its first turn.
       if turn > 0, agenda.slots[turn - 1] == key { continue }
       let side: Side = key & 1 == 0 ? .buy : .sell
-      guard let place = ladder.index(side, Price(ticks: Int64(key >> 1))) else { continue }
+      guard let place = grid.ladder.index(side, Price(ticks: Int64(key >> 1))) else { continue }
       settle(side, place, into: &effects)
     }
   }
@@ -49,17 +49,18 @@ extension Engine {
   /// it stays empty.
   mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
     guard work.mayLook(at: side, place) else {
-      watch.hasGatedRungs = true
+      grid.watch.hasGatedRungs = true
       agenda.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
-      return noteBound(side, ladder.rungs[side][place].price)
+      return noteBound(side, grid.ladder.rungs[side][place].price)
     }
-    let rung = ladder.rungs[side][place]
+    let rung = grid.ladder.rungs[side][place]
     if rung.order >= 0 {
-      if let reason = skew.limit(side, ledger.position) ?? outgrownStop(side, rung.order) {
+      if let reason = grid.skew.limit(side, books.ledger.position) ?? outgrownStop(side, rung.order)
+      {
         cancel(rung.order, because: reason, into: &effects)
-        ladder.rungs[side][place].reason = reason
+        grid.ladder.rungs[side][place].reason = reason
       } else {
-        ladder.rungs[side][place].reason = resize(rung, into: &effects)
+        grid.ladder.rungs[side][place].reason = resize(rung, into: &effects)
       }
       return
     }
@@ -69,18 +70,18 @@ extension Engine {
 
   /// Places the order of an empty rung, or says why it stays empty.
   private mutating func fill(_ side: Side, _ place: Int, into effects: inout Effects) {
-    let rung = ladder.rungs[side][place]
+    let rung = grid.ladder.rungs[side][place]
     if let reason = vacancy(side, rung) {
       noteGate(reason, was: rung.reason, side, rung)
-      ladder.rungs[side][place].reason = reason
+      grid.ladder.rungs[side][place].reason = reason
       return
     }
     let reason = Reason(.wanted, value: Int64(rung.level))
-    ladder.rungs[side][place].reason = reason
+    grid.ladder.rungs[side][place].reason = reason
     let order = self.place(
       .ladder, side, at: rung.price, rung.due, because: reason, into: &effects)
     guard let order else { preconditionFailure("the gate lets no rung pass that has to wait") }
-    ladder.rungs[side][place].order = order
+    grid.ladder.rungs[side][place].order = order
   }
 
   /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what
@@ -88,21 +89,21 @@ extension Engine {
   /// the slot no longer, as dust that joins the next lot, or holds all that is wanted, the rung is one
   /// like any other.
   private mutating func goOn(_ side: Side, _ place: Int, into effects: inout Effects) {
-    let rung = ladder.rungs[side][place]
-    let lot = lots.index(of: rung.carriedLot).flatMap { lots[$0].holdsSlot ? $0 : nil }
+    let rung = grid.ladder.rungs[side][place]
+    let lot = books.lots.index(of: rung.carriedLot).flatMap { books.lots[$0].holdsSlot ? $0 : nil }
     guard let lot, rung.carried < rung.quantity else {
       if lot != nil, settings.grid.rearm == .nextReplan {
-        ladder.rungs[side][place].awaitsReplan = true
+        grid.ladder.rungs[side][place].awaitsReplan = true
       }
-      ladder.rungs[side][place].carried = .zero
+      grid.ladder.rungs[side][place].carried = .zero
       return fill(side, place, into: &effects)
     }
     fill(side, place, into: &effects)
-    let order = ladder.rungs[side][place].order
+    let order = grid.ladder.rungs[side][place].order
     guard order >= 0 else { return }
-    registry[order].carried = rung.carried
-    ladder.rungs[side][place].carried = .zero
-    guard lots[lot].opener < 0, lots[lot].closing == nil else { return }
+    orders.live[order].carried = rung.carried
+    grid.ladder.rungs[side][place].carried = .zero
+    guard books.lots[lot].opener < 0, books.lots[lot].closing == nil else { return }
     fillInto(lot, order)
   }
 }

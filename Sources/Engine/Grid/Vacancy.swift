@@ -7,7 +7,7 @@ extension Engine {
   mutating func vacancy(_ side: Side, _ rung: Rung) -> Reason? {
     let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     guard let shut = shutGate(asked) else { return nil }
-    if shut.gate == .retry || shut.reason.code.isGate { watch.hasGatedRungs = true }
+    if shut.gate == .retry || shut.reason.code.isGate { grid.watch.hasGatedRungs = true }
     // Something else may have woken us before its time.
     if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
     if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
@@ -21,20 +21,20 @@ extension Engine {
   private mutating func watchCollar(_ price: Price) {
     guard let collar = settings.risk.losses.priceCollar, let mark else { return }
     if price < mark {
-      watch.collar2.watch(
+      grid.watch.collar2.watch(
         pushedBy: .sell, to: 2 * (price.ticks + collar.ticksAtMost(of: mark)) + 1)
     } else {
       let product = (price.ticks - 1).multipliedFullWidth(by: 1_000_000)
       var near = max(1, (1_000_000 + collar.hundredths).dividingFullWidth(product).quotient)
       while price.ticks - near > collar.ticksAtMost(of: Price(ticks: near)) { near += 1 }
-      watch.collar2.watch(pushedBy: .buy, to: 2 * near)
+      grid.watch.collar2.watch(pushedBy: .buy, to: 2 * near)
     }
-    watch.narrow()
+    grid.watch.narrow()
   }
 
   /// Asks to look again once a rung at this price would rest.
   mutating func watchCrossing(_ side: Side, _ price: Price) {
-    watch.rungRetry.watch(pushedBy: side, to: price.ticks + side.sign)
+    grid.watch.rungRetry.watch(pushedBy: side, to: price.ticks + side.sign)
   }
 
   /// Counts and logs a gate when it closes on a rung, not each time it is found closed.

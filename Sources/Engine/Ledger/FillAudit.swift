@@ -7,7 +7,9 @@ extension Engine {
   /// Begins to look at all fills from a moment on. Where the last audit still goes on, that one comes to
   /// the newest fills too.
   mutating func beginAudit(since from: Instant, into effects: inout Effects) {
-    guard fillAudit.run == nil, fillAudit.want(since: from, for: .reconcile, at: time) else {
+    guard agreement.fillAudit.run == nil,
+      agreement.fillAudit.want(since: from, for: .reconcile, at: time)
+    else {
       return
     }
     note(LogEntry(.fillsAudited, at: time))
@@ -16,20 +18,21 @@ extension Engine {
 
   /// Asks for the audit's next page, if that is due.
   mutating func lookIntoAudit(into effects: inout Effects) {
-    guard time >= fillAudit.wakeAt, let run = fillAudit.run else { return }
+    guard time >= agreement.fillAudit.wakeAt, let run = agreement.fillAudit.run else { return }
     if run.isOut {
-      budget.pageFailed(expected: fillAudit.overdue(), mayCount: true, at: time)
+      orders.budget.pageFailed(expected: agreement.fillAudit.overdue(), mayCount: true, at: time)
     }
-    let weight = fillAudit.pageWeight(budget, at: time)
+    let weight = agreement.fillAudit.pageWeight(orders.budget, at: time)
     guard ask(run.question, answer: weight, into: &effects) else {
-      return fillAudit.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return agreement.fillAudit.putOff(
+        until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
-    fillAudit.asked(due: answerDue, expected: weight)
+    agreement.fillAudit.asked(due: answerDue, expected: weight)
   }
 
   /// Books what a page of the audit tells; one that nobody waits for tells of fills too.
   mutating func learnAudit(_ page: FillPage, into effects: inout Effects) {
-    let step = fillAudit.take(
+    let step = agreement.fillAudit.take(
       page, parameters.capabilities.fillPaging, overlap: settings.reconcile.overlapNanoseconds)
     for fill in page.fills { learn(fill, from: .reconcile, into: &effects) }
     switch step {
@@ -37,9 +40,9 @@ extension Engine {
     case .next, .again: break
     case .skip(let moment): noteUnlisted(moment, into: &effects)
     case .end:
-      _ = fillAudit.finish()
+      _ = agreement.fillAudit.finish()
       return
     }
-    fillAudit.putOff(until: time.advanced(byNanoseconds: budget.auditPause))
+    agreement.fillAudit.putOff(until: time.advanced(byNanoseconds: orders.budget.auditPause))
   }
 }

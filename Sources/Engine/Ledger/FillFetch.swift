@@ -186,21 +186,21 @@ extension Engine {
     since moment: Instant, for source: FillSource, into effects: inout Effects
   ) {
     let from = moment.advanced(byNanoseconds: -settings.reconcile.overlapNanoseconds)
-    guard fillFetch.want(since: from, for: source, at: time) else { return }
+    guard agreement.fillFetch.want(since: from, for: source, at: time) else { return }
     askPage(into: &effects)
   }
 
   /// Fetches the fills that an order may have had.
   mutating func fetchFills(of index: Int32, into effects: inout Effects) {
-    fetchFills(since: registry[index].sentAt, for: .reconcile, into: &effects)
+    fetchFills(since: orders.live[index].sentAt, for: .reconcile, into: &effects)
   }
 
   /// Books the fills of a page, asks for the next one, or concludes.
   mutating func learn(_ page: FillPage, into effects: inout Effects) {
-    let expected = fillFetch.expected(page) ?? fillAudit.expected(page) ?? 0
-    budget.learn(page: page.fills.count, expected: expected, at: time)
-    let run = fillFetch.run
-    let step = fillFetch.take(
+    let expected = agreement.fillFetch.expected(page) ?? agreement.fillAudit.expected(page) ?? 0
+    orders.budget.learn(page: page.fills.count, expected: expected, at: time)
+    let run = agreement.fillFetch.run
+    let step = agreement.fillFetch.take(
       page, parameters.capabilities.fillPaging, overlap: settings.reconcile.overlapNanoseconds)
     guard let run, step != .stray else { return learnAudit(page, into: &effects) }
     for fill in page.fills { learn(fill, from: run.source, into: &effects) }
@@ -212,7 +212,8 @@ extension Engine {
     case .skip(let moment):
       noteUnlisted(moment, into: &effects)
       askPage(into: &effects)
-    case .again: fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    case .again:
+      agreement.fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     case .end(let through): finishFetch(through: through, into: &effects)
     }
   }
@@ -220,31 +221,34 @@ extension Engine {
   /// All fills before the last of a page are in. That is a look at the fills as of then, and where the next
   /// run begins, however many pages are still to come.
   private mutating func learnProgress(_ page: FillPage) {
-    guard let run = fillFetch.run, let last = page.fills.last else { return }
+    guard let run = agreement.fillFetch.run, let last = page.fills.last else { return }
     let through = min(run.through, last.time.advanced(byNanoseconds: -1))
-    guard run.from <= reconciliation.polledThrough, through > reconciliation.polledThrough else {
+    guard run.from <= agreement.rounds.polledThrough, through > agreement.rounds.polledThrough
+    else {
       return
     }
-    reconciliation.polledThrough = through
+    agreement.rounds.polledThrough = through
     seeFills(asOf: through)
   }
 
   /// Asks for the present page of the run; where there is no room for it, again a little later.
   private mutating func askPage(into effects: inout Effects) {
-    guard let run = fillFetch.run else { return }
-    let weight = fillFetch.pageWeight(budget, at: time)
+    guard let run = agreement.fillFetch.run else { return }
+    let weight = agreement.fillFetch.pageWeight(orders.budget, at: time)
     guard ask(run.question, answer: weight, into: &effects) else {
-      return fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return agreement.fillFetch.putOff(
+        until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
-    fillFetch.asked(due: answerDue, expected: weight)
+    agreement.fillFetch.asked(due: answerDue, expected: weight)
   }
 
   /// All fills of the run are in: concludes, and begins with what is wanted beyond it.
   private mutating func finishFetch(through: Instant, into effects: inout Effects) {
-    guard let from = fillFetch.run?.from else { return }
-    let wanted = fillFetch.finish()
+    guard let from = agreement.fillFetch.run?.from else { return }
+    let wanted = agreement.fillFetch.finish()
     learnComplete(from: from, through: through, into: &effects)
-    guard let wanted, fillFetch.want(since: wanted.from, for: wanted.source, at: time) else {
+    guard let wanted, agreement.fillFetch.want(since: wanted.from, for: wanted.source, at: time)
+    else {
       return
     }
     askPage(into: &effects)
@@ -254,9 +258,9 @@ extension Engine {
   private mutating func learnComplete(
     from: Instant, through: Instant, into effects: inout Effects
   ) {
-    for inquest in inquests.open {
+    for inquest in orders.queries.open {
       guard let absentAt = inquest.absentAt, absentAt <= through,
-        let index = registry.index(of: inquest.order), registry[index].sentAt >= from,
+        let index = orders.live.index(of: inquest.order), orders.live[index].sentAt >= from,
         isAbsenceBelieved(index, inquest)
       else { continue }
       endAbsent(index)
@@ -267,9 +271,9 @@ extension Engine {
   /// Asks for a page that waited for room, and again for one that did not come.
   mutating func lookIntoFetch(into effects: inout Effects) {
     lookIntoAudit(into: &effects)
-    guard time >= fillFetch.wakeAt, let run = fillFetch.run else { return }
+    guard time >= agreement.fillFetch.wakeAt, let run = agreement.fillFetch.run else { return }
     if run.isOut {
-      budget.pageFailed(expected: fillFetch.overdue(), mayCount: true, at: time)
+      orders.budget.pageFailed(expected: agreement.fillFetch.overdue(), mayCount: true, at: time)
     }
     askPage(into: &effects)
   }
@@ -277,12 +281,12 @@ extension Engine {
   /// A page will not come.
   mutating func learnFailedPage(_ since: Instant, _ after: FillID?, _ failure: SendFailure) {
     var expected = 0
-    if fillFetch.awaits(since, after) {
-      expected = fillFetch.giveUp()
-    } else if fillAudit.awaits(since, after) {
-      expected = fillAudit.giveUp()
+    if agreement.fillFetch.awaits(since, after) {
+      expected = agreement.fillFetch.giveUp()
+    } else if agreement.fillAudit.awaits(since, after) {
+      expected = agreement.fillAudit.giveUp()
     }
-    budget.pageFailed(expected: expected, mayCount: failure.isAmbiguous, at: time)
+    orders.budget.pageFailed(expected: expected, mayCount: failure.isAmbiguous, at: time)
   }
 
   /// When an answer to what is asked now is overdue.

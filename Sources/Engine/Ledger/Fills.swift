@@ -9,15 +9,15 @@ extension Engine {
     // Most fills that are fetched were booked before: their orders are not looked for again. One of
     // an order that was there before us may be older than the books, too.
     let isOurs =
-      ledger.knows(fill.id)
-      || fill.order.generation > inherited
-        && (registry.index(of: fill.order) != nil || endedOrders.contains(fill.order))
-    guard reconciliation.isAnchored || isOurs else {
-      reconciliation.early.append((fill, source))
+      books.ledger.knows(fill.id)
+      || fill.order.generation > orders.inherited
+        && (orders.live.index(of: fill.order) != nil || orders.ended.contains(fill.order))
+    guard agreement.rounds.isAnchored || isOurs else {
+      agreement.rounds.early.append((fill, source))
       return
     }
     lookForGap(before: fill, from: source, into: &effects)
-    switch ledger.apply(fill, from: source, isOurs: isOurs) {
+    switch books.ledger.apply(fill, from: source, isOurs: isOurs) {
     case .booked: break
     case .beforeAnchor: return learnOlder(fill)
     case .again(let isNewSource):
@@ -26,7 +26,7 @@ extension Engine {
       return
     case .contradicted: return learnContradiction(fill, into: &effects)
     }
-    budget.earn(Money(fill.price, times: fill.quantity))
+    orders.budget.earn(Money(fill.price, times: fill.quantity))
     noteFillPace(into: &effects)
     noteLate(fill, from: source, into: &effects)
     book(fill, takeBack(fill), into: &effects)
@@ -41,24 +41,24 @@ extension Engine {
     case .taker: counters.takerFills += 1
     }
     value(fill.less(assumed))
-    let before = ledger.position.steps - fill.side.sign * fill.quantity.steps
-    if abs(ledger.position.steps) < abs(before) { marginChanged() }
-    if exitWatch.isSpared { wakeSparedLots() }
-    guard let index = registry.index(of: fill.order) else {
+    let before = books.ledger.position.steps - fill.side.sign * fill.quantity.steps
+    if abs(books.ledger.position.steps) < abs(before) { marginChanged() }
+    if exits.watch.isSpared { wakeSparedLots() }
+    guard let index = orders.live.index(of: fill.order) else {
       return learnUnmatched(fill, less: assumed, into: &effects)
     }
     if fill.cause != .trade { learnForeign(fill, into: &effects) }
-    if registry[index].state == .unknown { learnAccepted(index) }
+    if orders.live[index].state == .unknown { learnAccepted(index) }
     // What an order was found with has the fills before that in it.
-    if fill.time > registry[index].foundAt { countFill(fill, index) }
-    let order = registry[index]
+    if fill.time > orders.live[index].foundAt { countFill(fill, index) }
+    let order = orders.live[index]
     let rest = fill.less(assumed)
     switch order.purpose {
     // The first comparison makes the lots, from the position: before it there are none.
-    case _ where !reconciliation.hasStarted: record(fill, lot: -1, into: &effects)
+    case _ where !agreement.rounds.hasStarted: record(fill, lot: -1, into: &effects)
     case .ladder, .manual, .attempt, .completion:
       if !rest.quantity.isZero { learnEntry(rest, index, into: &effects) }
-      let lot = registry[index].lot
+      let lot = orders.live[index].lot
       record(fill, lot: lot, into: &effects)
       if fill.side == .sell { trimToQuote(into: &effects) }
     case .takeProfit, .stopLoss, .close:
@@ -67,13 +67,13 @@ extension Engine {
       if !rest.quantity.isZero { learnExit(rest, order, into: &effects) }
     case .sideStop: learnSideStop(fill, less: assumed, into: &effects)
     case .flatten:
-      flattening.saysWaiting = false
+      switches.flattening.saysWaiting = false
       record(fill, lot: -1, into: &effects)
       closeLots(rest, because: .flatten, into: &effects)
       agenda.isUnderCommand = true
-      if order.remaining.isZero { flattening.sliceEnded(filled: true, at: .distantPast) }
+      if order.remaining.isZero { switches.flattening.sliceEnded(filled: true, at: .distantPast) }
     }
-    if registry[index].remaining.isZero { end(index) }
+    if orders.live[index].remaining.isZero { end(index) }
     agenda.gatesMayOpen = true
   }
 
@@ -81,8 +81,8 @@ extension Engine {
   /// names its lot, though that is closed. It changes nothing but the effects; `mutating` has the lots
   /// looked at where they are.
   mutating func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
-    let rung = lot >= 0 ? lots[lot].slot : nil
-    let id = lot >= 0 ? lots[lot].id : nil
+    let rung = lot >= 0 ? books.lots[lot].slot : nil
+    let id = lot >= 0 ? books.lots[lot].id : nil
     let isOfOneLot = fill.order.purpose?.isOfOneLot ?? false
     let named = isOfOneLot ? PositionID(fill.order.subject) : nil
     record(
@@ -94,47 +94,49 @@ extension Engine {
   /// overtook it is no part of what the amend left: then all that counts on, and the venue is asked.
   /// Of an order whose end was told there remains what its fills lack of that, whenever they came.
   private mutating func countFill(_ fill: Fill, _ index: Int32) {
-    guard registry[index].purpose.isOpen, !registry[index].isOver,
-      fill.time < registry[index].amendedAt
+    guard orders.live[index].purpose.isOpen, !orders.live[index].isOver,
+      fill.time < orders.live[index].amendedAt
     else {
-      return registry.fill(index, fill.quantity)
+      return orders.live.fill(index, fill.quantity)
     }
-    registry.fillBefore(index, fill.quantity)
+    orders.live.fillBefore(index, fill.quantity)
     inquire(index)
   }
 
   /// An entry filled, wholly or in part: its lot is opened or grows, and wants cover.
   mutating func learnEntry(_ fill: Fill, _ index: Int32, into effects: inout Effects) {
-    let order = registry[index]
+    let order = orders.live[index]
     var lot = order.lot
     if lot < 0 {
       let exit = exitPrice(opened: fill.side, entry: fill.price)
-      lot = lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
-      let id = lots[lot].id
-      lots[lot].stopIsAtVenue = isVenueStop(id)
-      registry[index].lot = lot
-      lots[lot].opener = index
+      lot = books.lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
+      let id = books.lots[lot].id
+      books.lots[lot].stopIsAtVenue = isVenueStop(id)
+      orders.live[index].lot = lot
+      books.lots[lot].opener = index
       counters.lotsOpened += 1
     }
-    let isNew = lots[lot].open.isZero
+    let isNew = books.lots[lot].open.isZero
     enlarge(lot, with: fill)
     // Each part of it wants its exit accepted; one too small for an order waits for none, nor does a
     // runner.
-    let target = lots[lot].exitPrice
-    if !lots[lot].isRunner, !isTooSmall(uncovered(lot), at: target) {
-      lots.awaitExit(of: lot)
+    let target = books.lots[lot].exitPrice
+    if !books.lots[lot].isRunner, !isTooSmall(uncovered(lot), at: target) {
+      books.lots.awaitExit(of: lot)
     }
     if isNew {
       chooseRunner(lot)
       absorbDust(into: lot)
     }
-    if settings.exits.closing.isBoosted, !lots[lot].isRunner { startClosing(lot, because: .boost) }
+    if settings.exits.closing.isBoosted, !books.lots[lot].isRunner {
+      startClosing(lot, because: .boost)
+    }
     agenda.lots.append(lot)
     learnAttemptFill(fill, index, lot: lot)
     note(
       LogEntry(
         .entryFilled, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
-        order: fill.order, lot: lots[lot].id))
+        order: fill.order, lot: books.lots[lot].id))
   }
 
   /// An exit filled whose lot was closed by an adjustment: it covers that much less.
@@ -149,7 +151,7 @@ extension Engine {
       return closeLots(fill, because: .otherLeg, into: &effects)
     }
     if order.purpose == .stopLoss { noteFired(order.lot) }
-    let lot = lots[order.lot]
+    let lot = books.lots[order.lot]
     let quantity = min(fill.quantity, lot.open)
     var fees = AmountSplit(fill.fee, over: fill.quantity)
     let cause: ExitCause =
@@ -164,16 +166,16 @@ extension Engine {
 
   /// Ends a wholly closed lot; its slot may want a rung again.
   mutating func forget(_ index: Int32) {
-    let lot = lots[index]
-    if runners[lot.side] == lot.id { runners[lot.side] = nil }
+    let lot = books.lots[index]
+    if exits.runners[lot.side] == lot.id { exits.runners[lot.side] = nil }
     agenda.slots.append(SlotKey.of(lot.side, lot.slot))
     #if PLANTED_BUGS
       if PlantedBug.active == .rungStaysEmpty { agenda.slots.removeLast() }
     #endif
     // An entry that is still open begins another lot with its next fill.
-    if lot.opener >= 0 { registry[lot.opener].lot = -1 }
-    if lots[index].holdsOpens { agenda.gatesMayOpen = true }
-    lots.remove(index)
+    if lot.opener >= 0 { orders.live[lot.opener].lot = -1 }
+    if books.lots[index].holdsOpens { agenda.gatesMayOpen = true }
+    books.lots.remove(index)
     counters.lotsClosed += 1
   }
 
@@ -193,9 +195,9 @@ extension Engine {
     guard !quantity.isZero else { return }
     var left = quantity
     var fees = fees
-    for index in lots.inOrder where lots[index].side == fill.side.opposite {
+    for index in books.lots.inOrder where books.lots[index].side == fill.side.opposite {
       guard !left.isZero else { break }
-      let quantity = min(left, lots[index].open)
+      let quantity = min(left, books.lots[index].open)
       left -= quantity
       #if PLANTED_BUGS
         let isOnFirst = PlantedBug.active == .feeOnFirst
@@ -209,16 +211,16 @@ extension Engine {
     guard !left.isZero else { return }
     let took = fill.liquidity == .taker
     let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
-    let lot = lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
-    lots[lot].entryTook = took
-    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
+    let lot = books.lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
+    books.lots[lot].entryTook = took
+    books.lots[lot].stopIsAtVenue = isVenueStop(books.lots[lot].id)
     counters.lotsOpened += 1
-    lots.enlarge(lot, left, at: fill.price, fee: fees.next(left))
+    books.lots.enlarge(lot, left, at: fill.price, fee: fees.next(left))
     if cause == .otherLeg {
-      lots[lot].isExcess = true
-      lots.releaseSlot(of: lot)
+      books.lots[lot].isExcess = true
+      books.lots.releaseSlot(of: lot)
     } else {
-      lots[lot].stopPrice = stopPrice(opened: fill.side, entry: lots[lot].entry)
+      books.lots[lot].stopPrice = stopPrice(opened: fill.side, entry: books.lots[lot].entry)
     }
     agenda.lots.append(lot)
   }

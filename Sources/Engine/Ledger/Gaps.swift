@@ -29,16 +29,16 @@ extension Engine {
   mutating func lookForGap(
     before fill: Fill, from source: FillSource, into effects: inout Effects
   ) {
-    guard source == .stream, let before = fill.positionBefore, before != ledger.position,
-      !ledger.knows(fill.id), gaps.open(at: fill.time)
+    guard source == .stream, let before = fill.positionBefore, before != books.ledger.position,
+      !books.ledger.knows(fill.id), books.gaps.open(at: fill.time)
     else { return }
     recoveries.count(.fillGap)
     note(
       LogEntry(
         .fillGap, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
         order: fill.order,
-        reason: Reason(.differsAtVenue, value: before.steps, limit: ledger.position.steps)))
-    let since = max(ledger.lastFill, reconciliation.polledThrough)
+        reason: Reason(.differsAtVenue, value: before.steps, limit: books.ledger.position.steps)))
+    let since = max(books.ledger.lastFill, agreement.rounds.polledThrough)
     fetchFills(since: min(since, fill.time), for: .reconcile, into: &effects)
   }
 
@@ -51,8 +51,8 @@ extension Engine {
 
   /// Takes back what an adjustment assumed of a late fill; returns how much that was.
   mutating func takeBack(_ fill: Fill) -> Quantity {
-    guard !ledger.adjustments.list.isEmpty else { return .zero }
-    let assumed = ledger.reverse(by: fill)
+    guard !books.ledger.adjustments.list.isEmpty else { return .zero }
+    let assumed = books.ledger.reverse(by: fill)
     guard !assumed.isZero else { return .zero }
     recoveries.count(.adjustmentReversed)
     note(
@@ -65,13 +65,13 @@ extension Engine {
   /// Books a funding payment, once; what comes before the books begin waits for that, since the position
   /// that they begin with may have it in it.
   mutating func learn(_ payment: Funding) {
-    guard reconciliation.isAnchored else {
-      reconciliation.earlyFunding.append(payment)
+    guard agreement.rounds.isAnchored else {
+      agreement.rounds.earlyFunding.append(payment)
       return
     }
-    guard ledger.apply(payment) else { return }
+    guard books.ledger.apply(payment) else { return }
     counters.fundings += 1
-    lots.share(payment.amount)
+    books.lots.share(payment.amount)
     observeValue()
   }
 }

@@ -39,9 +39,9 @@ extension Engine {
   /// A page was full of fills of one moment, and the venue can list no others of it: a person should
   /// know, and whether any are missing the account and the orders tell. Opens wait for that.
   mutating func noteUnlisted(_ one: UnlistedMoment, into effects: inout Effects) {
-    guard fillFetch.unlisted.note(one) else { return }
+    guard agreement.fillFetch.unlisted.note(one) else { return }
     recoveries.count(.fillsUnlisted)
-    control.raise(.fillsUnlisted)
+    switches.control.raise(.fillsUnlisted)
     note(LogEntry(.fillsUnlisted, at: time, reason: one.reason))
     reconcile(.unlistedFills, into: &effects)
   }
@@ -49,10 +49,10 @@ extension Engine {
   /// Looks for the fills that an order lacks which the venue called over. Where the whole list is in
   /// without them, they are of a moment that the venue can't list, if there was one.
   mutating func seekFills(of index: Int32, into effects: inout Effects) {
-    let since = max(time, reconciliation.polledThrough)
-    registry[index].lessSince = min(registry[index].lessSince, since)
-    if let moment = unlistedMoment(of: index), hasFills(since: registry[index].lessSince) {
-      bookUnlisted(index, registry[index].remaining, moment, into: &effects)
+    let since = max(time, agreement.rounds.polledThrough)
+    orders.live[index].lessSince = min(orders.live[index].lessSince, since)
+    if let moment = unlistedMoment(of: index), hasFills(since: orders.live[index].lessSince) {
+      bookUnlisted(index, orders.live[index].remaining, moment, into: &effects)
     } else {
       fetchFills(of: index, into: &effects)
     }
@@ -61,8 +61,8 @@ extension Engine {
   /// A moment at which an order stood and of which the venue can't list all fills.
   func unlistedMoment(of index: Int32) -> UnlistedMoment? {
     let slack = settings.reconcile.overlapNanoseconds
-    return fillFetch.unlisted.last(
-      since: registry[index].sentAt.advanced(byNanoseconds: -slack))
+    return agreement.fillFetch.unlisted.last(
+      since: orders.live[index].sentAt.advanced(byNanoseconds: -slack))
   }
 
   /// Books what the venue says an order filled and can't list: as an adjustment at the order's own
@@ -70,49 +70,49 @@ extension Engine {
   mutating func bookUnlisted(
     _ index: Int32, _ quantity: Quantity, _ moment: UnlistedMoment, into effects: inout Effects
   ) {
-    let order = registry[index]
+    let order = orders.live[index]
     recoveries.count(.adjusted)
-    reconciliation.corrections += 1
-    ledger.adjust(
+    agreement.rounds.corrections += 1
+    books.ledger.adjust(
       Adjustment(
-        number: ledger.adjustments.list.count + 1, cause: .unlisted,
+        number: books.ledger.adjustments.list.count + 1, cause: .unlisted,
         steps: order.side.sign * quantity.steps, price: order.price, time: moment.moment))
     note(
       LogEntry(
         .adjusted, at: time, side: order.side, price: order.price, quantity: quantity,
         order: order.id, reason: moment.reason))
-    registry.fill(index, quantity)
+    orders.live.fill(index, quantity)
     give(
       Fill(
         id: FillID(0), order: order.id, side: order.side, price: order.price, quantity: quantity,
         fee: .zero, liquidity: order.isPostOnly ? .maker : .taker, time: moment.moment),
       to: index, into: &effects)
-    if registry[index].remaining.isZero { end(index) }
+    if orders.live[index].remaining.isZero { end(index) }
     agenda.gatesMayOpen = true
   }
 
   /// Gives the lots of an order what it filled and no fill told of.
   private mutating func give(_ fill: Fill, to index: Int32, into effects: inout Effects) {
-    switch registry[index].purpose {
+    switch orders.live[index].purpose {
     case .ladder, .manual, .attempt, .completion: learnEntry(fill, index, into: &effects)
-    case .takeProfit, .stopLoss, .close: learnExit(fill, registry[index], into: &effects)
+    case .takeProfit, .stopLoss, .close: learnExit(fill, orders.live[index], into: &effects)
     case .sideStop: closeLots(fill, because: .stop, into: &effects)
     case .flatten:
       closeLots(fill, because: .flatten, into: &effects)
-      flattening.sliceEnded(filled: true, at: time)
+      switches.flattening.sliceEnded(filled: true, at: time)
     }
   }
 
   /// Whether a drift may be what orders filled at a moment that the venue can't list, and these are still
   /// being asked about: it is waited for, for a minute at most, since each has its own price.
   func mayBeUnlisted(since first: Instant) -> Bool {
-    guard fillFetch.unlisted.count > 0,
+    guard agreement.fillFetch.unlisted.count > 0,
       time.nanoseconds(since: first) < Engine.longestUnlistedNanoseconds
     else { return false }
-    return registry.orders.indices.contains { place in
-      let order = registry.orders[place]
+    return orders.live.all.indices.contains { place in
+      let order = orders.live.all[place]
       guard order.id != .vacant else { return false }
-      return (order.lessSince < .distantFuture || inquests.place(of: order.id) != nil)
+      return (order.lessSince < .distantFuture || orders.queries.place(of: order.id) != nil)
         && unlistedMoment(of: Int32(place)) != nil
     }
   }

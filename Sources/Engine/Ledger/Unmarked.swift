@@ -78,13 +78,13 @@ extension Engine {
   /// A fill was booked, `quantity` of it new to the position: it is valued by a book that is not older.
   mutating func value(_ fill: Fill) {
     guard !fill.quantity.isZero else { return observeValue() }
-    let before = Position(steps: ledger.position.steps - fill.side.sign * fill.quantity.steps)
+    let before = Position(steps: books.ledger.position.steps - fill.side.sign * fill.quantity.steps)
     // A venue's clock may be ahead of ours; no book would be as new as a fill of the future.
     let moment = min(fill.time, time)
-    if ledger.unmarked.isWaiting || market.markAsOf <= moment {
-      ledger.unmarked.add(fill, to: before, at: moment)
+    if books.ledger.unmarked.isWaiting || market.markAsOf <= moment {
+      books.ledger.unmarked.add(fill, to: before, at: moment)
     } else {
-      ledger.unmarked.pass(moment)
+      books.ledger.unmarked.pass(moment)
     }
     observeValue()
   }
@@ -92,11 +92,11 @@ extension Engine {
   /// Follows net profit as the books changed. While the mark is older than they are, only a cap that
   /// is reached at cost counts: peak and deepest fall wait for the next mark.
   mutating func observeValue() {
-    let isExact = ledger.position.isFlat
+    let isExact = books.ledger.position.isFlat
     guard let mark = isExact ? Price(ticks: 1) : valueMark else { return }
-    if isExact || !ledger.unmarked.isWaiting {
-      if ledger.observe(mark: mark) { agenda.isLossDue = true }
-    } else if ledger.netAtCost(mark).units <= ledger.losses.floor {
+    if isExact || !books.ledger.unmarked.isWaiting {
+      if books.ledger.observe(mark: mark) { agenda.isLossDue = true }
+    } else if books.ledger.netAtCost(mark).units <= books.ledger.losses.floor {
       agenda.isLossDue = true
     }
   }
@@ -117,12 +117,12 @@ extension Engine {
   @inline(__always)
   mutating func value(byTwice mark2: Int64, asOf: Instant) {
     let moment = min(asOf, time)
-    guard moment >= min(market.markAsOf, ledger.unmarked.newestFill) else { return }
+    guard moment >= min(market.markAsOf, books.ledger.unmarked.newestFill) else { return }
     market.valueMid2 = mark2
     market.markAsOf = moment
-    if ledger.unmarked.isWaiting { hearMark() }
-    if ledger.position.steps != 0, !ledger.unmarked.isWaiting,
-      ledger.observe(mark: Price(ticks: mark2 / 2))
+    if books.ledger.unmarked.isWaiting { hearMark() }
+    if books.ledger.position.steps != 0, !books.ledger.unmarked.isWaiting,
+      books.ledger.observe(mark: Price(ticks: mark2 / 2))
     {
       agenda.isLossDue = true
     }
@@ -130,8 +130,8 @@ extension Engine {
 
   /// A book came while the newest fill had none as new: what waited for it is valued.
   private mutating func hearMark() {
-    ledger.unmarked.hear(market.markAsOf)
-    guard !ledger.unmarked.isWaiting else { return }
-    agenda.isLossDue = agenda.isLossDue || time >= ledger.losses.nextDay
+    books.ledger.unmarked.hear(market.markAsOf)
+    guard !books.ledger.unmarked.isWaiting else { return }
+    agenda.isLossDue = agenda.isLossDue || time >= books.ledger.losses.nextDay
   }
 }

@@ -9,22 +9,22 @@ extension Engine {
     _ fill: Fill, less assumed: Quantity, into effects: inout Effects
   ) {
     let whole = fill
-    reconciliation.foreign.fill(whole)
+    agreement.rounds.foreign.fill(whole)
     let fill = fill.less(assumed)
-    guard reconciliation.hasStarted else { return learnEarly(whole, into: &effects) }
-    guard !fill.order.isForeign, fill.order.tag == tag else {
+    guard agreement.rounds.hasStarted else { return learnEarly(whole, into: &effects) }
+    guard !fill.order.isForeign, fill.order.tag == setup.tag else {
       record(whole, lot: -1, into: &effects)
       closeLots(fill, because: .foreign, into: &effects)
       return learnForeign(whole, into: &effects)
     }
     counters.unmatchedFills += 1
     recoveries.count(.unmatchedFill)
-    unmatched.append(whole)
-    control.raise(.unmatchedFill)
+    books.unmatched.append(whole)
+    switches.control.raise(.unmatchedFill)
     if isOther(whole.order, since: whole.time) {
       noteOther(whole.order, whole.side, whole.price, whole.quantity, into: &effects)
     } else {
-      generation = max(generation, whole.order.generation)
+      orders.lastNumber = max(orders.lastNumber, whole.order.generation)
     }
     noteStranger(whole.order)
     note(
@@ -41,35 +41,35 @@ extension Engine {
   /// from the position then.
   private mutating func learnEarly(_ fill: Fill, into effects: inout Effects) {
     record(fill, lot: -1, into: &effects)
-    guard !fill.order.isForeign, fill.order.tag == tag else {
+    guard !fill.order.isForeign, fill.order.tag == setup.tag else {
       return learnForeign(fill, into: &effects)
     }
     inherit(fill.order)
     noteStranger(fill.order)
-    unmatched.append(fill)
+    books.unmatched.append(fill)
   }
 
   /// A fill that the position had in it when the books began: nothing is booked, but an order listed
   /// before it has that much less left.
   mutating func learnOlder(_ fill: Fill) {
-    guard !fill.order.isForeign, fill.order.tag == tag else { return }
-    guard let index = registry.index(of: fill.order) else {
-      if !reconciliation.hasStarted {
-        reconciliation.older.append(fill)
+    guard !fill.order.isForeign, fill.order.tag == setup.tag else { return }
+    guard let index = orders.live.index(of: fill.order) else {
+      if !agreement.rounds.hasStarted {
+        agreement.rounds.older.append(fill)
         noteStranger(fill.order)
       }
       return
     }
-    guard fill.time > registry[index].foundAt else { return }
-    registry.fill(index, fill.quantity)
+    guard fill.time > orders.live[index].foundAt else { return }
+    orders.live.fill(index, fill.quantity)
     legResized(index)
-    if registry[index].remaining.isZero { end(index) }
+    if orders.live[index].remaining.isZero { end(index) }
   }
 
   /// What was filled of an order that we didn't know, after a moment.
   func unmatchedFills(of id: ClientOrderID, after moment: Instant) -> Quantity {
     var filled = Quantity.zero
-    for fill in unmatched.elements + reconciliation.older
+    for fill in books.unmatched.elements + agreement.rounds.older
     where fill.order == id && fill.time > moment {
       filled += fill.quantity
     }
@@ -87,12 +87,12 @@ extension Engine {
     let slot = Price(checking: fill.order.subject) ?? fill.price
     let took = fill.liquidity == .taker
     let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
-    let lot = lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
-    lots[lot].entryTook = took
+    let lot = books.lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
+    books.lots[lot].entryTook = took
     counters.lotsOpened += 1
-    lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
-    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
-    lots[lot].stopPrice = stopPrice(opened: fill.side, entry: fill.price)
+    books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
+    books.lots[lot].stopIsAtVenue = isVenueStop(books.lots[lot].id)
+    books.lots[lot].stopPrice = stopPrice(opened: fill.side, entry: fill.price)
     agenda.lots.append(lot)
     return lot
   }
@@ -104,9 +104,9 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .foreignIsQuiet { return }
     #endif
-    control.raise(.foreignFill)
-    let isNew = control.latch(Reason(.foreignFill), at: time)
-    control.mustPull = true
+    switches.control.raise(.foreignFill)
+    let isNew = switches.control.latch(Reason(.foreignFill), at: time)
+    switches.control.mustPull = true
     agenda.isUnderCommand = true
     note(
       LogEntry(
@@ -118,8 +118,8 @@ extension Engine {
   /// Two sources tell different things of one fill. What was booked first stands, but one of them is
   /// wrong: a person should know, and the account says which position is true.
   mutating func learnContradiction(_ fill: Fill, into effects: inout Effects) {
-    contradictions.append(fill)
-    control.raise(.contradictedFill)
+    books.contradictions.append(fill)
+    switches.control.raise(.contradictedFill)
     note(
       LogEntry(
         .contradictedFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,

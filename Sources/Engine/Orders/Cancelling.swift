@@ -5,8 +5,8 @@ extension Engine {
   /// Asks again to end the orders whose cancel was refused or lost. One that may not be asked for yet
   /// keeps its turn: the wake-up may have come for something else.
   mutating func cancelAgain(into effects: inout Effects) {
-    for index in registry.orders.indices {
-      let order = registry.orders[index]
+    for index in orders.live.all.indices {
+      let order = orders.live.all[index]
       guard order.id != .vacant, order.mustEnd else { continue }
       if time < order.cancelWait.until {
         cancelLater(at: order.cancelWait.until)
@@ -35,8 +35,8 @@ extension Engine {
   mutating func cancelAll(
     because reason: Reason, into effects: inout Effects, where matches: (Order) -> Bool
   ) {
-    for index in registry.orders.indices {
-      let order = registry.orders[index]
+    for index in orders.live.all.indices {
+      let order = orders.live.all[index]
       if order.id != .vacant, matches(order) {
         cancel(Int32(index), because: reason, into: &effects)
       }

@@ -19,30 +19,31 @@ extension Engine {
     guard trigger != nil || isClearOfOwn(purpose, side, price, timeInForce, into: &effects) else {
       return nil
     }
-    generation += 1
+    orders.lastNumber += 1
     // No lot has the number zero: an order for several names none.
-    let subject = lot >= 0 ? lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
-    let id = ClientOrderID(tag: tag, purpose: purpose, subject: subject, generation: generation)
+    let subject = lot >= 0 ? books.lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
+    let id = ClientOrderID(
+      tag: setup.tag, purpose: purpose, subject: subject, generation: orders.lastNumber)
     var order = Order(
       id: id, side: side, purpose: purpose, state: .submitted, isReduceOnly: isReduceOnly,
       timeInForce: timeInForce, price: price, slot: price, quantity: quantity,
       remaining: quantity, sentAt: time, reason: reason)
     order.lot = lot
     order.trigger = trigger?.price
-    order.stamp = ladder.stamp
+    order.stamp = grid.ladder.stamp
     order.expiresAt = expiry
-    let index = registry.add(order)
+    let index = orders.live.add(order)
     if lot >= 0 { attach(index) }
-    registry.await(index, by: answerDue)
+    orders.live.await(index, by: answerDue)
     effects.requests.append(
       .place(
         NewOrder(
           id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
           isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: order.expiresAt)))
     counters.submitted += 1
-    rate.add(at: time)
-    budget.add()
-    if purpose.isOpen, breaker.stage == .probation { breaker.probe = id }
+    orders.rate.add(at: time)
+    orders.budget.add()
+    if purpose.isOpen, switches.breaker.stage == .probation { switches.breaker.probe = id }
     return index
   }
 
@@ -56,22 +57,22 @@ extension Engine {
   ///
   /// One of unknown outcome stays unknown: should the cancel overtake it, it may come to stand yet.
   mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
-    guard registry[index].beginCancel(at: time, because: reason) else { return }
-    registry.await(index, by: answerDue)
-    effects.requests.append(.cancel(registry[index].id))
-    budget.add()
+    guard orders.live[index].beginCancel(at: time, because: reason) else { return }
+    orders.live.await(index, by: answerDue)
+    effects.requests.append(.cancel(orders.live[index].id))
+    orders.budget.add()
   }
 
   /// Asks the venue to make an order smaller where it stands.
   ///
   /// What fills before the amend arrives comes on top of the new quantity, so that is reserved.
   mutating func amend(_ index: Int32, remaining: Quantity, into effects: inout Effects) {
-    registry[index].isAmending = true
-    registry.await(index, by: answerDue)
-    registry.reserve(index, remaining)
-    budget.add()
+    orders.live[index].isAmending = true
+    orders.live.await(index, by: answerDue)
+    orders.live.reserve(index, remaining)
+    orders.budget.add()
     effects.requests.append(
-      .amend(registry[index].id, limit: registry[index].price, remaining: remaining))
+      .amend(orders.live[index].id, limit: orders.live[index].price, remaining: remaining))
   }
 
   /// Asks the venue to end an order that is not in the registry: one of ours that nobody knew, or one of
@@ -91,12 +92,12 @@ extension Engine {
   /// - Parameter answer: what the answer may weigh beside the question.
   @discardableResult
   mutating func ask(_ inquiry: Inquiry, answer: Int = 0, into effects: inout Effects) -> Bool {
-    guard budget.hasRoom(for: inquiry, answer: answer, at: time) else {
+    guard orders.budget.hasRoom(for: inquiry, answer: answer, at: time) else {
       recoveries.count(.questionHeld)
-      budget.hold(inquiry, answer: answer)
+      orders.budget.hold(inquiry, answer: answer)
       return false
     }
-    budget.ask(inquiry, answer: answer, at: time)
+    orders.budget.ask(inquiry, answer: answer, at: time)
     effects.inquiries.append(inquiry)
     return true
   }

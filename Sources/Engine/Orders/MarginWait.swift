@@ -36,10 +36,12 @@ struct MarginWait: Sendable {
 extension Engine {
   /// The margin did not carry an open, or no longer does: its side waits.
   mutating func marginRefused(_ order: Order, _ refusal: Refusal) {
-    guard order.purpose.isOpen, marginWait.begin(order.side, refusal, at: time) else { return }
+    guard order.purpose.isOpen, switches.marginWait.begin(order.side, refusal, at: time) else {
+      return
+    }
     recoveries.count(.marginRefused)
-    marginWait.askAt = min(marginWait.askAt, nextAccountPoll)
-    watch.hasGatedRungs = true
+    switches.marginWait.askAt = min(switches.marginWait.askAt, nextAccountPoll)
+    grid.watch.hasGatedRungs = true
     note(
       LogEntry(
         .marginRefused, at: time, side: order.side, price: order.price, quantity: order.remaining,
@@ -48,15 +50,15 @@ extension Engine {
 
   /// The margin changed: the sides that waited for that go on.
   mutating func marginChanged() {
-    guard !marginWait.isEmpty else { return }
-    marginWait.end()
+    guard !switches.marginWait.isEmpty else { return }
+    switches.marginWait.end()
     agenda.gatesMayOpen = true
     note(LogEntry(.marginChanged, at: time))
   }
 
   /// How the margin stands for an open, by what the venue said to others of its side.
   @inline(__always) func carriedReading(_ side: Side) -> GateReading {
-    guard let wait = marginWait.sides[side] else {
+    guard let wait = switches.marginWait.sides[side] else {
       return GateReading(.carried, isOpen: true, Reason(.marginRefused))
     }
     return GateReading(
@@ -68,19 +70,19 @@ extension Engine {
 
   /// Asks for the account while that may open or shut a gate.
   mutating func watchMargin(into effects: inout Effects) {
-    guard time >= marginWait.askAt else { return }
-    guard !marginWait.isEmpty || settings.risk.losses.maximumMarginUse != nil else {
-      marginWait.askAt = .distantFuture
+    guard time >= switches.marginWait.askAt else { return }
+    guard !switches.marginWait.isEmpty || settings.risk.losses.maximumMarginUse != nil else {
+      switches.marginWait.askAt = .distantFuture
       return
     }
     let isAsked = ask(.account(asked: time), into: &effects)
-    marginWait.askAt =
+    switches.marginWait.askAt =
       isAsked ? nextAccountPoll : time.advanced(byNanoseconds: Engine.retryNanoseconds)
   }
 
   /// A cap on the margin needs the account told often from the start on.
   mutating func beginToWatchMargin() {
-    if settings.risk.losses.maximumMarginUse != nil { marginWait.askAt = nextAccountPoll }
+    if settings.risk.losses.maximumMarginUse != nil { switches.marginWait.askAt = nextAccountPoll }
   }
 
   private var nextAccountPoll: Instant {

@@ -6,7 +6,7 @@ import Venue
 /// Orders keep their place while they live, so that rungs and lots refer to them by index; ended
 /// places are used again. Totals that the gates need are kept along, so asking costs nothing.
 struct OrderRegistry: Sendable {
-  private(set) var orders: [Order] = []
+  private(set) var all: [Order] = []
   private var free: [Int32] = []
   private var byID: FlatTable<ClientOrderID, Int32>
   /// The one live open of a side and price.
@@ -41,12 +41,12 @@ struct OrderRegistry: Sendable {
   init() {
     byID = FlatTable(capacity: 64, blank: -1)
     openBySlot = FlatTable(capacity: 64, blank: -1)
-    orders.reserveCapacity(64)
+    all.reserveCapacity(64)
   }
 
   subscript(index: Int32) -> Order {
-    _read { yield orders[Int(index)] }
-    _modify { yield &orders[Int(index)] }
+    _read { yield all[Int(index)] }
+    _modify { yield &all[Int(index)] }
   }
 
   func index(of id: ClientOrderID) -> Int32? { byID[id] }
@@ -60,10 +60,10 @@ struct OrderRegistry: Sendable {
     let index: Int32
     if let reused = free.popLast() {
       index = reused
-      orders[Int(index)] = order
+      all[Int(index)] = order
     } else {
-      index = Int32(orders.count)
-      orders.append(order)
+      index = Int32(all.count)
+      all.append(order)
     }
     byID[order.id] = index
     // An order found at the venue may stand where one of ours does; that one keeps the place.
@@ -78,7 +78,7 @@ struct OrderRegistry: Sendable {
   /// Notes that the plan of a stamp wants an order, for a rung at `slot`.
   @inline(__always)
   mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
-    orders[Int(index)].stand(for: slot, stamp)
+    all[Int(index)].stand(for: slot, stamp)
   }
 
   /// Forgets an ended order.
@@ -94,7 +94,7 @@ struct OrderRegistry: Sendable {
     if purpose.isOfOneLot, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
     if price.ticks == furthestResting[side] { furthestIsStale = true }
-    orders[Int(index)].id = .vacant
+    all[Int(index)].id = .vacant
     free.append(index)
     count -= 1
   }
@@ -117,7 +117,7 @@ struct OrderRegistry: Sendable {
   mutating func refreshFurthest() {
     furthestIsStale = false
     furthestResting = PerSide(0)
-    for order in orders where order.id != .vacant && order.mayRest {
+    for order in all where order.id != .vacant && order.mayRest {
       reach(order.side, order.price)
     }
   }
@@ -155,8 +155,8 @@ struct OrderRegistry: Sendable {
   mutating func overdue(at time: Instant) -> [Int32] {
     var late: [Int32] = []
     var next = Instant.distantFuture
-    for index in orders.indices where orders[index].id != .vacant {
-      let due = orders[index].answerDue
+    for index in all.indices where all[index].id != .vacant {
+      let due = all[index].answerDue
       if due <= time { late.append(Int32(index)) } else { next = min(next, due) }
     }
     for index in late { answered(index) }
@@ -168,7 +168,7 @@ struct OrderRegistry: Sendable {
   mutating func detach(_ index: Int32) {
     let steps = self[index].remaining.steps + self[index].reserved.steps
     weigh(index, -steps)
-    orders[Int(index)].lot = -1
+    all[Int(index)].lot = -1
     weigh(index, steps)
     detached += 1
   }
@@ -227,7 +227,7 @@ struct OrderRegistry: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for order in orders where order.id != .vacant {
+    for order in all where order.id != .vacant {
       hash.add(order.id.high)
       hash.add(order.id.low)
       hash.add(UInt64(order.state.rawValue))

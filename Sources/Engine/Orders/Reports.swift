@@ -5,13 +5,13 @@ extension Engine {
   /// Folds what the venue said into orders, lots and books, and notes what must be looked at.
   mutating func learn(_ report: VenueReport, into effects: inout Effects) {
     observeErrors(report)
-    if budget.isTracked { observeBudget(report) }
+    if orders.budget.isTracked { observeBudget(report) }
     switch report {
     case .filled(let fill): learn(fill, from: .stream, into: &effects)
     case .accepted(let id): withOrder(id) { $0.learnAccepted($1) }
     case .rejected(let id, let refusal): withEnding(id) { $0.learnRejected($1, refusal) }
     case .cancelled(let id, _, _) where id.isForeign:
-      reconciliation.foreign.end(id)
+      agreement.rounds.foreign.end(id)
       agenda.gatesMayOpen = true
     case .cancelled(let id, let cause, let filled):
       withEnding(id) { $0.learnCancelled($1, cause, filled: filled) }
@@ -30,10 +30,10 @@ extension Engine {
       }
     case .amendRefused(let id, let refusal):
       withOrder(id) { engine, index in
-        engine.registry.answeredLive(index)
-        engine.registry[index].isAmending = false
-        engine.registry.reserve(index, .zero)
-        engine.registry[index].refusesAmends = true
+        engine.orders.live.answeredLive(index)
+        engine.orders.live[index].isAmending = false
+        engine.orders.live.reserve(index, .zero)
+        engine.orders.live[index].refusesAmends = true
         // It may have ended without our having heard of it.
         if refusal == .unknownOrder || refusal == .alreadyEnded { engine.inquire(index) }
         engine.agenda.gatesMayOpen = true
@@ -53,78 +53,78 @@ extension Engine {
 
   /// Does something to a live order. What the venue says of an order that has ended is old news.
   private mutating func withOrder(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
-    guard let index = registry.index(of: id) else { return noteStranger(id) }
+    guard let index = orders.live.index(of: id) else { return noteStranger(id) }
     body(&self, index)
   }
 
   /// Does something to an order that the venue said is over; of one that we don't know that is all.
   private mutating func withEnding(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
-    guard let index = registry.index(of: id) else { return endStranger(id) }
+    guard let index = orders.live.index(of: id) else { return endStranger(id) }
     body(&self, index)
   }
 
   mutating func learnAmended(_ index: Int32, remaining: Quantity) {
-    registry.answeredLive(index)
-    registry[index].isAmending = false
-    registry[index].amendments += 1
-    registry[index].amendedAt = time
-    registry.resize(index, remaining: remaining)
+    orders.live.answeredLive(index)
+    orders.live[index].isAmending = false
+    orders.live[index].amendments += 1
+    orders.live[index].amendedAt = time
+    orders.live.resize(index, remaining: remaining)
     counters.amended += 1
     agenda.gatesMayOpen = true
     legResized(index)
   }
 
   mutating func learnAccepted(_ index: Int32) {
-    registry[index].isAccepted = true
-    if !attempts.live.isEmpty, registry[index].purpose.isOpen { learnAttemptAccepted(index) }
-    switch registry[index].state {
+    orders.live[index].isAccepted = true
+    if !attempts.live.isEmpty, orders.live[index].purpose.isOpen { learnAttemptAccepted(index) }
+    switch orders.live[index].state {
     case .submitted:
       // What takes ends at once: that is still to be told.
-      if registry[index].mayRest || registry[index].waits {
-        registry.answered(index)
+      if orders.live[index].mayRest || orders.live[index].waits {
+        orders.live.answered(index)
       } else {
-        registry.await(index, by: answerDue)
+        orders.live.await(index, by: answerDue)
       }
-      registry[index].state = registry[index].standing
-      coalescing.learn(time.nanoseconds(since: registry[index].sentAt))
+      orders.live[index].state = orders.live[index].standing
+      orders.coalescing.learn(time.nanoseconds(since: orders.live[index].sentAt))
     case .unknown:
-      registry.found(index)
-      inquests.close(registry[index].id)
+      orders.live.found(index)
+      orders.queries.close(orders.live[index].id)
       noteOrder(.outcomeKnown, index)
       // What was to be ended is ended now, and whatever waited for the outcome looks again.
-      if registry[index].mustEnd { agenda.mustCancelAgain = true }
+      if orders.live[index].mustEnd { agenda.mustCancelAgain = true }
       agenda.gatesMayOpen = true
     case .working, .partlyFilled, .cancelling: break
     }
-    if ladder.hasRefusals, registry[index].purpose == .ladder,
-      let place = ladder.index(registry[index].side, registry[index].slot)
+    if grid.ladder.hasRefusals, orders.live[index].purpose == .ladder,
+      let place = grid.ladder.index(orders.live[index].side, orders.live[index].slot)
     {
-      ladder.rungs[registry[index].side][place].refusals = 0
+      grid.ladder.rungs[orders.live[index].side][place].refusals = 0
     }
-    let lot = registry[index].lot
-    guard registry[index].purpose.isExit, lot >= 0 else { return }
+    let lot = orders.live[index].lot
+    guard orders.live[index].purpose.isExit, lot >= 0 else { return }
     legAccepted(index)
-    guard registry[index].purpose == .takeProfit else { return }
+    guard orders.live[index].purpose == .takeProfit else { return }
     guard !awaitsAnswer(of: lot) else { return }
-    lots.acceptExit(of: lot)
+    books.lots.acceptExit(of: lot)
     if settings.entries.mode == .cycle { agenda.gatesMayOpen = true }
     guard settings.grid.rearm == .exitAccepted else { return }
-    agenda.slots.append(SlotKey.of(lots[lot].side, lots[lot].slot))
+    agenda.slots.append(SlotKey.of(books.lots[lot].side, books.lots[lot].slot))
   }
 
   /// Whether the venue has still to accept a take-profit of a lot.
   @inline(__always) private func awaitsAnswer(of lot: Int32) -> Bool {
-    var index = lots[lot].newestLeg
+    var index = books.lots[lot].newestLeg
     while index >= 0 {
-      if registry[index].purpose == .takeProfit, !registry[index].isAccepted { return true }
-      index = registry[index].nextLeg
+      if orders.live[index].purpose == .takeProfit, !orders.live[index].isAccepted { return true }
+      index = orders.live[index].nextLeg
     }
     return false
   }
 
   mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {
     counters.rejected += 1
-    let order = registry[index]
+    let order = orders.live[index]
     if isNews(order, refusal.rawValue + 1) { logRefusal(.rejected, index, refusal) }
     if refusal.errorClass == .margin { marginRefused(order, refusal) }
     if refusal == .wouldCross, order.purpose.isOpen { countCrossing(order) }
@@ -151,49 +151,49 @@ extension Engine {
   /// it asks again once the book lets it rest, else as its error's class has it.
   private mutating func markRefused(_ order: Order, _ refusal: Refusal) {
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
-    guard let place = ladder.index(order.side, order.slot) else { return }
-    watch.hasGatedRungs = true
-    ladder.hasRefusals = true
+    guard let place = grid.ladder.index(order.side, order.slot) else { return }
+    grid.watch.hasGatedRungs = true
+    grid.ladder.hasRefusals = true
     if refusal == .wouldCross {
       let opposite = book[order.side.opposite].bestOrZero
-      ladder.rungs[order.side][place].reason = Reason(
+      grid.ladder.rungs[order.side][place].reason = Reason(
         .wouldCross, value: order.price.ticks, limit: opposite)
-      ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
+      grid.ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
       watchCrossing(order.side, order.price)
     } else if refusal.errorClass == .margin {
-      ladder.rungs[order.side][place].reason = carriedReading(order.side).reason
+      grid.ladder.rungs[order.side][place].reason = carriedReading(order.side).reason
     } else {
-      ladder.rungs[order.side][place].reason = Reason(
+      grid.ladder.rungs[order.side][place].reason = Reason(
         .venueRefused, value: Int64(refusal.rawValue))
       waitToAskAgain(order.side, place, after: refusal.errorClass)
     }
-    ladder.rungs[order.side][place].refused = ladder.rungs[order.side][place].reason
+    grid.ladder.rungs[order.side][place].refused = grid.ladder.rungs[order.side][place].reason
   }
 
   /// A rung asks again after a while, one that grows only where nobody expected the error.
   mutating func waitToAskAgain(_ side: Side, _ place: Int, after error: ErrorClass) {
     if error == .unexpected {
-      if ladder.rungs[side][place].refusals > 0 { recoveries.count(.refusedAgain) }
-      ladder.rungs[side][place].refusals = min(ladder.rungs[side][place].refusals + 1, 7)
+      if grid.ladder.rungs[side][place].refusals > 0 { recoveries.count(.refusedAgain) }
+      grid.ladder.rungs[side][place].refusals = min(grid.ladder.rungs[side][place].refusals + 1, 7)
     }
     let retryAt = time.advanced(
-      byNanoseconds: error.openWait(after: ladder.rungs[side][place].refusals))
-    ladder.rungs[side][place].retryAt = retryAt
+      byNanoseconds: error.openWait(after: grid.ladder.rungs[side][place].refusals))
+    grid.ladder.rungs[side][place].retryAt = retryAt
     agenda.wake(at: retryAt)
   }
 
   mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
-    guard filled <= registry[index].filled else {
+    guard filled <= orders.live[index].filled else {
       recoveries.count(.endBeforeFills)
       // Fills of this order are still on their way: it ends when they are booked.
-      let left = filled - registry[index].filled
-      if registry[index].purpose.isExit, registry[index].lot >= 0 {
-        agenda.lots.append(registry[index].lot)
+      let left = filled - orders.live[index].filled
+      if orders.live[index].purpose.isExit, orders.live[index].lot >= 0 {
+        agenda.lots.append(orders.live[index].lot)
       }
-      registry.answered(index)
-      registry.resize(index, remaining: left)
-      registry[index].state = .cancelling
-      registry[index].isOver = true
+      orders.live.answered(index)
+      orders.live.resize(index, remaining: left)
+      orders.live[index].state = .cancelling
+      orders.live[index].isOver = true
       inquire(index)
       return
     }
@@ -202,14 +202,14 @@ extension Engine {
     } else {
       noteEnd(index, cause)
     }
-    if registry[index].purpose.isOpen { marginChanged() }
-    if cause == .margin { marginRefused(registry[index], .insufficientMargin) }
-    switch registry[index].purpose {
+    if orders.live[index].purpose.isOpen { marginChanged() }
+    if cause == .margin { marginRefused(orders.live[index], .insufficientMargin) }
+    switch orders.live[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
-    case .takeProfit, .stopLoss, .close: legEnded(registry[index], cause)
-    case .sideStop: sideStopEnded(registry[index], cause)
+    case .takeProfit, .stopLoss, .close: legEnded(orders.live[index], cause)
+    case .sideStop: sideStopEnded(orders.live[index], cause)
     case .flatten:
-      flattening.sliceEnded(filled: !registry[index].filled.isZero, at: time)
+      switches.flattening.sliceEnded(filled: !orders.live[index].filled.isZero, at: time)
     }
     end(index)
   }
@@ -217,70 +217,73 @@ extension Engine {
   /// An order ended at the venue that we did not cancel.
   private mutating func noteEnd(_ index: Int32, _ cause: CancelCause) {
     recoveries.count(.endedAtVenue)
-    registry[index].reason = Reason(.endedAtVenue, value: Int64(cause.rawValue))
-    let order = registry[index]
+    orders.live[index].reason = Reason(.endedAtVenue, value: Int64(cause.rawValue))
+    let order = orders.live[index]
     note(
       LogEntry(
         .endedAtVenue, at: time, side: order.side, price: order.price, quantity: order.remaining,
-        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, reason: order.reason))
+        order: order.id, lot: order.lot >= 0 ? books.lots[order.lot].id : nil, reason: order.reason)
+    )
   }
 
   private mutating func learnCancelRefused(_ index: Int32, _ refusal: Refusal) {
     // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
     logRefusal(.cancelRefused, index, refusal)
     recoveries.count(.cancelRefused)
-    let order = registry[index]
+    let order = orders.live[index]
     if refusal == .unknownOrder || refusal == .alreadyEnded {
-      registry[index].cancelWait.beginAsStranger(at: time)
+      orders.live[index].cancelWait.beginAsStranger(at: time)
     } else {
       // Too many requests get no fewer by asking every second; what an exit waits for has no time to
       // lose.
       let wait = order.purpose.isOpen && refusal.errorClass == .throttled
-      registry[index].cancelWait.begin(
+      orders.live[index].cancelWait.begin(
         at: time,
         nanoseconds: wait ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds)
     }
-    cancelLater(at: registry[index].cancelWait.until)
-    registry.answered(index)
+    cancelLater(at: orders.live[index].cancelWait.until)
+    orders.live.answered(index)
     guard !order.isOver else { return }
-    if order.state == .cancelling { registry[index].state = order.standing }
+    if order.state == .cancelling { orders.live[index].state = order.standing }
     inquire(index)
   }
 
   /// Takes an ended order out of the registry and out of its rung.
   mutating func end(_ index: Int32) {
-    let (purpose, side) = (registry[index].purpose, registry[index].side)
-    let (slot, price) = (registry[index].slot, registry[index].price)
+    let (purpose, side) = (orders.live[index].purpose, orders.live[index].side)
+    let (slot, price) = (orders.live[index].slot, orders.live[index].price)
     // A ladder order that the plan in force does not want stands for no rung, nor in the way of one.
-    let isOrphan = purpose == .ladder && registry[index].stamp != ladder.stamp
-    if purpose.isOpen, !isOrphan, let place = ladder.index(side, slot),
-      ladder.rungs[side][place].order == index
+    let isOrphan = purpose == .ladder && orders.live[index].stamp != grid.ladder.stamp
+    if purpose.isOpen, !isOrphan, let place = grid.ladder.index(side, slot),
+      grid.ladder.rungs[side][place].order == index
     {
-      ladder.rungs[side][place].order = -1
-      ladder.rungs[side][place].reason = vacated(index)
+      grid.ladder.rungs[side][place].order = -1
+      grid.ladder.rungs[side][place].reason = vacated(index)
       let carried = carriedOn(index)
-      ladder.rungs[side][place].carried = carried
-      if !carried.isZero { ladder.rungs[side][place].carriedLot = lotFilled(by: index) }
-      if awaitsReplan(index) { ladder.rungs[side][place].awaitsReplan = true }
+      grid.ladder.rungs[side][place].carried = carried
+      if !carried.isZero { grid.ladder.rungs[side][place].carriedLot = lotFilled(by: index) }
+      if awaitsReplan(index) { grid.ladder.rungs[side][place].awaitsReplan = true }
     }
     if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots.nameAll() }
-    if purpose == .sideStop { endSideStop(registry[index].id) }
-    let lot = registry[index].lot
+    if purpose == .sideStop { endSideStop(orders.live[index].id) }
+    let lot = orders.live[index].lot
     if purpose.isOpen, lot >= 0 {
-      lots[lot].opener = -1
+      books.lots[lot].opener = -1
       agenda.lots.append(lot)
     }
     let isDetachedExit = purpose.isExit && lot < 0
     if purpose.isExit { unlink(index) }
-    inquests.close(registry[index].id)
-    if !registry[index].isBelievedAbsent { endedOrders.add(registry[index].id) }
-    registry.remove(index)
-    if purpose.isExit, exitWatch.isShort { wakeShortLots() }
+    orders.queries.close(orders.live[index].id)
+    if !orders.live[index].isBelievedAbsent { orders.ended.add(orders.live[index].id) }
+    orders.live.remove(index)
+    if purpose.isExit, exits.watch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true
     if selfTrade.isHolding || selfTrade.exitIsKeptOut { retryHeld() }
-    if !control.fences.isEmpty || flattening.isRunning { agenda.isUnderCommand = true }
+    if !switches.control.fences.isEmpty || switches.flattening.isRunning {
+      agenda.isUnderCommand = true
+    }
     if isDetachedExit { agenda.lots.nameAll() }
     guard purpose.isOpen, !isOrphan else { return }
     agenda.slots.append(SlotKey.of(side, price))
@@ -290,40 +293,40 @@ extension Engine {
   /// What the order that takes the place of an ended one shall not open again: nothing, unless it
   /// ended to be replaced.
   @inline(__always) private func carriedOn(_ index: Int32) -> Quantity {
-    guard registry[index].reason.code == .replaced, !registry[index].remaining.isZero else {
+    guard orders.live[index].reason.code == .replaced, !orders.live[index].remaining.isZero else {
       return .zero
     }
-    return registry[index].carried + registry[index].filled
+    return orders.live[index].carried + orders.live[index].filled
   }
 
   /// The lot that an order filled into; where it had one no longer, the newest of its slot.
   @inline(__always) private func lotFilled(by index: Int32) -> PositionID {
-    let order = registry[index]
-    guard order.lot < 0 else { return lots[order.lot].id }
-    return lots.newest(order.side, order.slot) ?? PositionID(0)
+    let order = orders.live[index]
+    guard order.lot < 0 else { return books.lots[order.lot].id }
+    return books.lots.newest(order.side, order.slot) ?? PositionID(0)
   }
 
   /// Why a rung is empty right after its order ended.
   @inline(__always) private func vacated(_ index: Int32) -> Reason {
-    if !carriedOn(index).isZero { return registry[index].reason }
-    if settings.grid.rearm == .lotClosed, registry[index].lot >= 0 {
-      return Reason(.lotOpen, value: lots[registry[index].lot].id.value)
+    if !carriedOn(index).isZero { return orders.live[index].reason }
+    if settings.grid.rearm == .lotClosed, orders.live[index].lot >= 0 {
+      return Reason(.lotOpen, value: books.lots[orders.live[index].lot].id.value)
     }
-    return awaitsReplan(index) ? Reason(.awaitsReplan) : registry[index].reason
+    return awaitsReplan(index) ? Reason(.awaitsReplan) : orders.live[index].reason
   }
 
   /// Whether the rung of an ended order waits for the ladder to move: it filled, and isn't replaced.
   @inline(__always) private func awaitsReplan(_ index: Int32) -> Bool {
-    settings.grid.rearm == .nextReplan && !registry[index].filled.isZero
+    settings.grid.rearm == .nextReplan && !orders.live[index].filled.isZero
       && carriedOn(index).isZero
   }
 
   private mutating func logRefusal(_ tag: LogEntry.Tag, _ index: Int32, _ refusal: Refusal) {
-    let order = registry[index]
+    let order = orders.live[index]
     note(
       LogEntry(
         tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
-        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, refusal: refusal))
+        order: order.id, lot: order.lot >= 0 ? books.lots[order.lot].id : nil, refusal: refusal))
   }
 
   /// How long what the venue refused waits before it is tried again.

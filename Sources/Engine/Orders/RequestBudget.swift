@@ -232,18 +232,20 @@ struct RequestBudget: Sendable {
 extension Engine {
   /// How the budget stands for one more open.
   @inline(__always) mutating func requestBudgetReading() -> GateReading {
-    budget.isTracked ? trackedReading() : .unused(.requestBudget, .weightSpent)
+    orders.budget.isTracked ? trackedReading() : .unused(.requestBudget, .weightSpent)
   }
 
   /// Out of line for the reason that the reading of a drawdown's cap is.
   @inline(never) private mutating func trackedReading() -> GateReading {
-    if let left = budget.actionsLeft, left <= budget.actionsKept || budget.openWeight == nil {
+    if let left = orders.budget.actionsLeft,
+      left <= orders.budget.actionsKept || orders.budget.openWeight == nil
+    {
       return GateReading(
-        .requestBudget, isOpen: left > budget.actionsKept,
-        Reason(.actionsSpent, value: Int64(left), limit: Int64(budget.actionsKept)))
+        .requestBudget, isOpen: left > orders.budget.actionsKept,
+        Reason(.actionsSpent, value: Int64(left), limit: Int64(orders.budget.actionsKept)))
     }
-    let spent = budget.weight(at: time)
-    let most = budget.openWeight ?? .max
+    let spent = orders.budget.weight(at: time)
+    let most = orders.budget.openWeight ?? .max
     return GateReading(
       .requestBudget, isOpen: spent < most,
       Reason(.weightSpent, value: Int64(spent), limit: Int64(most)))
@@ -254,26 +256,26 @@ extension Engine {
   mutating func holdForBudget(_ reason: Reason) {
     let retryAt =
       reason.code == .weightSpent
-      ? budget.opens(after: time) : time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      ? orders.budget.opens(after: time) : time.advanced(byNanoseconds: Engine.retryNanoseconds)
     agenda.wake(at: retryAt)
-    if budget.hold(at: time, until: retryAt) { recoveries.count(.budgetHeld) }
+    if orders.budget.hold(at: time, until: retryAt) { recoveries.count(.budgetHeld) }
   }
 
   /// Weighs what an input sends.
   @inline(__always)
   mutating func weigh(_ effects: Effects, since requests: Int) {
-    guard budget.isTracked else { return }
-    budget.spend(effects.requests[requests...], at: time)
+    guard orders.budget.isTracked else { return }
+    orders.budget.spend(effects.requests[requests...], at: time)
   }
 
   /// The venue let something not through for want of budget.
   mutating func observeBudget(_ report: VenueReport) {
-    guard budget.isTracked else { return }
+    guard orders.budget.isTracked else { return }
     switch report {
     case .rejected(_, .rateLimited), .cancelRefused(_, .rateLimited),
       .amendRefused(_, .rateLimited), .scheduleRefused(.rateLimited):
-      budget.actionsRanOut()
-    case .failed(_, _, .throttled): budget.weightRanOut(at: time)
+      orders.budget.actionsRanOut()
+    case .failed(_, _, .throttled): orders.budget.weightRanOut(at: time)
     case .accepted, .rejected, .filled, .cancelled, .cancelRefused, .amended, .amendRefused,
       .shrunk, .triggered, .failed, .cancelScheduled, .scheduleRefused, .funded:
       break

@@ -8,7 +8,7 @@ extension Engine {
   mutating func learn(
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
-    guard let index = registry.index(of: id) else {
+    guard let index = orders.live.index(of: id) else {
       return learnStranger(id, status, asOf: asOf, into: &effects)
     }
     switch status {
@@ -16,8 +16,9 @@ extension Engine {
     case .live(let found): learnLive(index, found, asOf: asOf, into: &effects)
     case .filled(let total): learnOver(index, .byVenue, filled: total)
     case .cancelled(let cause, let filled): learnOver(index, cause, filled: filled)
-    case .rejected(let refusal) where registry[index].filled.isZero: learnRejected(index, refusal)
-    case .rejected: learnOver(index, .byVenue, filled: registry[index].filled)
+    case .rejected(let refusal) where orders.live[index].filled.isZero:
+      learnRejected(index, refusal)
+    case .rejected: learnOver(index, .byVenue, filled: orders.live[index].filled)
     }
   }
 
@@ -31,28 +32,28 @@ extension Engine {
     _ index: Int32, _ found: VenueOrder, asOf: Instant, into effects: inout Effects
   ) {
     // What was said to be over is not brought back by an older answer.
-    guard !registry[index].isOver else { return }
-    if !registry[index].isAccepted {
+    guard !orders.live[index].isOver else { return }
+    if !orders.live[index].isAccepted {
       recoveries.count(.standFoundByAsking)
       streamLost(into: &effects)
     }
     learnAccepted(index)
-    if registry[index].isAmending, !settleAmend(index, found) { return }
-    inquests.close(registry[index].id)
-    if registry[index].cancelWait.endAsStranger(), registry[index].mustEnd {
-      cancel(index, because: registry[index].reason, into: &effects)
+    if orders.live[index].isAmending, !settleAmend(index, found) { return }
+    orders.queries.close(orders.live[index].id)
+    if orders.live[index].cancelWait.endAsStranger(), orders.live[index].mustEnd {
+      cancel(index, because: orders.live[index].reason, into: &effects)
     }
     takeOver(found, index, asOf: asOf, into: &effects)
   }
 
   /// Takes up what became of an unanswered amend. Returns false while it may still arrive.
   private mutating func settleAmend(_ index: Int32, _ found: VenueOrder) -> Bool {
-    if found.remaining == registry[index].reserved {
+    if found.remaining == orders.live[index].reserved {
       learnAmended(index, remaining: found.remaining)
       return true
     }
-    guard let place = inquests.place(of: registry[index].id) else { return true }
-    let waited = time.nanoseconds(since: inquests[place].openedAt)
+    guard let place = orders.queries.place(of: orders.live[index].id) else { return true }
+    let waited = time.nanoseconds(since: orders.queries[place].openedAt)
     guard waited >= settings.orders.acknowledgeTimeoutNanoseconds else { return false }
     amendFailed(index)
     return true
@@ -61,23 +62,24 @@ extension Engine {
   /// The venue knows no such order. Once that can be believed, the fills that it may have had are
   /// fetched, and only then it ends.
   private mutating func learnAbsent(_ index: Int32, asOf: Instant, into effects: inout Effects) {
-    guard !registry[index].isOver, let place = inquests.place(of: registry[index].id) else {
+    guard !orders.live[index].isOver, let place = orders.queries.place(of: orders.live[index].id)
+    else {
       return
     }
-    inquests[place].absentAt = asOf
-    if inquests[place].absentSince.map({ mayStillArrive(index, at: $0) }) ?? true {
-      inquests[place].absentSince = asOf
-      inquests[place].askAt = min(
-        inquests[place].askAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    orders.queries[place].absentAt = asOf
+    if orders.queries[place].absentSince.map({ mayStillArrive(index, at: $0) }) ?? true {
+      orders.queries[place].absentSince = asOf
+      orders.queries[place].askAt = min(
+        orders.queries[place].askAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
-    guard isAbsenceBelieved(index, inquests[place]) else { return }
+    guard isAbsenceBelieved(index, orders.queries[place]) else { return }
     fetchFills(of: index, into: &effects)
   }
 
   /// Whether an order that never stood could still have come to the venue after a moment.
   private func mayStillArrive(_ index: Int32, at moment: Instant) -> Bool {
-    parameters.capabilities.supportsExpiry && !registry[index].isAccepted
-      && moment <= registry[index].expiresAt
+    parameters.capabilities.supportsExpiry && !orders.live[index].isAccepted
+      && moment <= orders.live[index].expiresAt
   }
 
   /// Whether an order that is called absent can't stand, nor come to stand: one that never stood
@@ -89,7 +91,7 @@ extension Engine {
     #endif
     guard let first = inquest.absentSince, let last = inquest.absentAt else { return false }
     let grace = settings.orders.absentGraceNanoseconds
-    let order = registry[index]
+    let order = orders.live[index]
     if order.isAccepted { return last.nanoseconds(since: first) >= grace }
     if parameters.capabilities.supportsExpiry { return first > order.expiresAt && last > first }
     return last > first && last.nanoseconds(since: order.sentAt) >= grace
@@ -99,11 +101,13 @@ extension Engine {
   mutating func endAbsent(_ index: Int32) {
     recoveries.count(.absenceBelieved)
     noteOrder(.endedAtVenue, index, Reason(.absentAtVenue))
-    registry[index].isBelievedAbsent = true
-    guard registry[index].isAccepted else {
+    orders.live[index].isBelievedAbsent = true
+    guard orders.live[index].isAccepted else {
       return endUnplaced(index, Reason(.absentAtVenue))
     }
-    if registry[index].purpose == .flatten { flattening.sliceEnded(filled: true, at: time) }
+    if orders.live[index].purpose == .flatten {
+      switches.flattening.sliceEnded(filled: true, at: time)
+    }
     end(index)
     agenda.lots.nameAll()
   }

@@ -11,7 +11,7 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .lostCancelIsDone, kind == .cancel { return end(index) }
       if PlantedBug.active == .timeoutIsRefusal, kind == .place { return withdraw(index, failure) }
-      if PlantedBug.active == .exitIsResent, kind == .place, registry[index].purpose.isExit {
+      if PlantedBug.active == .exitIsResent, kind == .place, orders.live[index].purpose.isExit {
         return withdraw(index, failure)
       }
     #endif
@@ -19,15 +19,15 @@ extension Engine {
     case .place where failure.isAmbiguous: lose(index)
     case .place: withdraw(index, failure)
     case .cancel:
-      registry.answered(index)
+      orders.live.answered(index)
       recoveries.count(.cancelUnanswered)
       standAgain(index)
       if failure.isAmbiguous { inquire(index) }
     case .amend where failure.isAmbiguous:
-      registry.answeredLive(index)
+      orders.live.answeredLive(index)
       inquire(index)
     case .amend:
-      registry.answeredLive(index)
+      orders.live.answeredLive(index)
       amendFailed(index)
     case .scheduleCancel: break
     }
@@ -36,37 +36,37 @@ extension Engine {
   /// An amend did not get through. A leg that is too large is cancelled then, which is asked for
   /// until it is done.
   mutating func amendFailed(_ index: Int32) {
-    registry[index].isAmending = false
-    registry.reserve(index, .zero)
-    registry[index].refusesAmends = registry[index].purpose.isExit
+    orders.live[index].isAmending = false
+    orders.live.reserve(index, .zero)
+    orders.live[index].refusesAmends = orders.live[index].purpose.isExit
     agenda.gatesMayOpen = true
     legResized(index)
   }
 
   /// Looks after the orders whose answers are overdue, and asks about those that are due for it.
   mutating func lookIntoOrders(into effects: inout Effects) {
-    if time >= registry.answerDue {
-      for index in registry.overdue(at: time) { learnSilence(index) }
+    if time >= orders.live.answerDue {
+      for index in orders.live.overdue(at: time) { learnSilence(index) }
     }
-    guard time >= inquests.wakeAt else { return }
-    for inquest in inquests.open
-    where !inquest.isStranger && registry.index(of: inquest.order) == nil {
-      inquests.close(inquest.order)
+    guard time >= orders.queries.wakeAt else { return }
+    for inquest in orders.queries.open
+    where !inquest.isStranger && orders.live.index(of: inquest.order) == nil {
+      orders.queries.close(inquest.order)
     }
-    for id in inquests.due(at: time) {
+    for id in orders.queries.due(at: time) {
       guard ask(about: id, into: &effects) else {
-        return inquests.setWake(time.advanced(byNanoseconds: Engine.retryNanoseconds))
+        return orders.queries.setWake(time.advanced(byNanoseconds: Engine.retryNanoseconds))
       }
-      inquests.asked(id, at: time, longestStep: settings.orders.lastInquiryNanoseconds)
+      orders.queries.asked(id, at: time, longestStep: settings.orders.lastInquiryNanoseconds)
     }
-    inquests.setWake()
+    orders.queries.setWake()
   }
 
   /// Asks what became of an order, or for the fills of one that is over. Returns whether that could be
   /// asked now, or is being asked.
   private mutating func ask(about id: ClientOrderID, into effects: inout Effects) -> Bool {
-    guard let index = registry.index(of: id) else { return ask(.status(id), into: &effects) }
-    guard registry[index].isOver else {
+    guard let index = orders.live.index(of: id) else { return ask(.status(id), into: &effects) }
+    guard orders.live[index].isOver else {
       #if PLANTED_BUGS
         if PlantedBug.active == .unknownStays { return true }
       #endif
@@ -79,9 +79,9 @@ extension Engine {
   /// No answer came in time.
   private mutating func learnSilence(_ index: Int32) {
     observe(.network)
-    if breaker.probe == registry[index].id { breaker.probe = nil }
-    switch registry[index].state {
-    case .submitted where !registry[index].filled.isZero: learnAccepted(index)
+    if switches.breaker.probe == orders.live[index].id { switches.breaker.probe = nil }
+    switch orders.live[index].state {
+    case .submitted where !orders.live[index].filled.isZero: learnAccepted(index)
     case .submitted: lose(index)
     case .cancelling, .unknown:
       recoveries.count(.cancelUnanswered)
@@ -93,33 +93,33 @@ extension Engine {
 
   /// The outcome of a new order is unknown: it counts on, keeps its rung, and is asked about.
   private mutating func lose(_ index: Int32) {
-    guard !registry[index].isAccepted, registry[index].filled.isZero else { return }
-    registry.answeredLive(index)
+    guard !orders.live[index].isAccepted, orders.live[index].filled.isZero else { return }
+    orders.live.answeredLive(index)
     recoveries.count(.unknownOutcome)
-    if registry[index].state != .unknown { noteOrder(.outcomeUnknown, index) }
-    registry[index].state = .unknown
+    if orders.live[index].state != .unknown { noteOrder(.outcomeUnknown, index) }
+    orders.live[index].state = .unknown
     inquire(index)
   }
 
   /// A cancel got no answer: the order stands as before, and the cancel is asked for again.
   private mutating func standAgain(_ index: Int32) {
-    guard !registry[index].isOver else { return }
-    registry[index].state = registry[index].standing
-    registry[index].cancelWait.begin(at: time, nanoseconds: Engine.retryNanoseconds)
-    cancelLater(at: registry[index].cancelWait.until)
+    guard !orders.live[index].isOver else { return }
+    orders.live[index].state = orders.live[index].standing
+    orders.live[index].cancelWait.begin(at: time, nanoseconds: Engine.retryNanoseconds)
+    cancelLater(at: orders.live[index].cancelWait.until)
   }
 
   /// Begins to ask what became of an order.
   mutating func inquire(_ index: Int32) {
-    inquests.begin(
-      registry[index].id, at: time, step: settings.orders.firstInquiryNanoseconds)
+    orders.queries.begin(
+      orders.live[index].id, at: time, step: settings.orders.firstInquiryNanoseconds)
   }
 
   /// A new order certainly did not get through: it never was.
   private mutating func withdraw(_ index: Int32, _ failure: SendFailure) {
-    guard !registry[index].isAccepted, registry[index].filled.isZero else { return }
+    guard !orders.live[index].isAccepted, orders.live[index].filled.isZero else { return }
     recoveries.count(.notSent)
-    if isNews(registry[index], .max) { noteOrder(.notSent, index) }
+    if isNews(orders.live[index], .max) { noteOrder(.notSent, index) }
     endUnplaced(
       index, Reason(.notSent, value: Int64(failure.rawValue)), after: failure.errorClass)
   }
@@ -128,12 +128,12 @@ extension Engine {
   mutating func endUnplaced(
     _ index: Int32, _ reason: Reason, after error: ErrorClass = .expected
   ) {
-    let order = registry[index]
+    let order = orders.live[index]
     let retryAt = time.advanced(byNanoseconds: error.exitWait(after: 0))
     if order.purpose == .flatten {
       // It tried nothing, so the next slice goes to the same limit.
-      flattening.sliceEnded(filled: true, at: time)
-      flattening.notBefore = retryAt
+      switches.flattening.sliceEnded(filled: true, at: time)
+      switches.flattening.notBefore = retryAt
       flattenWaits(reason)
     }
     if order.purpose.isOpen { learnAttemptFailure(index, error) }
@@ -143,20 +143,20 @@ extension Engine {
     if order.purpose == .sideStop { sideStopUnplaced(order, until: retryAt) }
     guard order.purpose == .ladder else { return }
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
-    guard let place = ladder.index(order.side, order.slot) else { return }
-    ladder.rungs[order.side][place].reason = reason
-    ladder.rungs[order.side][place].refused = reason
+    guard let place = grid.ladder.index(order.side, order.slot) else { return }
+    grid.ladder.rungs[order.side][place].reason = reason
+    grid.ladder.rungs[order.side][place].refused = reason
     waitToAskAgain(order.side, place, after: error)
-    ladder.hasRefusals = true
-    watch.hasGatedRungs = true
+    grid.ladder.hasRefusals = true
+    grid.watch.hasGatedRungs = true
   }
 
   /// Logs a line about an order.
   mutating func noteOrder(_ tag: LogEntry.Tag, _ index: Int32, _ reason: Reason? = nil) {
-    let order = registry[index]
+    let order = orders.live[index]
     note(
       LogEntry(
         tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
-        order: order.id, lot: order.lot >= 0 ? lots[order.lot].id : nil, reason: reason))
+        order: order.id, lot: order.lot >= 0 ? books.lots[order.lot].id : nil, reason: reason))
   }
 }

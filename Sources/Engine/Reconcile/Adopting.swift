@@ -6,23 +6,24 @@ import Venue
 extension Engine {
   /// Asks what became of an order that carries our tag and that we don't know.
   mutating func inquireStranger(_ id: ClientOrderID, into effects: inout Effects) {
-    guard inquests.place(of: id) == nil, !reconciliation.others.contains(id) else { return }
-    inquests.begin(id, at: time, step: settings.orders.firstInquiryNanoseconds, isStranger: true)
-    if !ask(.status(id), into: &effects) { inquests.makeDue(id, at: time) }
+    guard orders.queries.place(of: id) == nil, !agreement.rounds.others.contains(id) else { return }
+    orders.queries.begin(
+      id, at: time, step: settings.orders.firstInquiryNanoseconds, isStranger: true)
+    if !ask(.status(id), into: &effects) { orders.queries.makeDue(id, at: time) }
   }
 
   /// What became of an order that is not in the registry: one that stands is adopted.
   mutating func learnStranger(
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
-    guard let place = inquests.place(of: id), inquests[place].isStranger else { return }
+    guard let place = orders.queries.place(of: id), orders.queries[place].isStranger else { return }
     if case .absent = status, !isGone(place, asOf: asOf) { return }
     if case .live(let order) = status, awaitsStart(order) {
       return hold(order, place, asOf: asOf, into: &effects)
     }
-    inquests.close(id)
+    orders.queries.close(id)
     agenda.allRungs = true
-    guard case .live(let order) = status else { return endedOrders.add(id) }
+    guard case .live(let order) = status else { return orders.ended.add(id) }
     guard !isOther(id, since: order.placedAt) else {
       return noteOther(id, order.side, order.limit, order.remaining, into: &effects)
     }
@@ -34,7 +35,7 @@ extension Engine {
   /// closed it meanwhile.
   private func awaitsStart(_ order: VenueOrder) -> Bool {
     let isOpen = order.id.purpose?.isOpen ?? false
-    return !reconciliation.hasStarted && !isOpen && !isOther(order.id, since: order.placedAt)
+    return !agreement.rounds.hasStarted && !isOpen && !isOther(order.id, since: order.placedAt)
   }
 
   /// Keeps what was told of a stranger for the first comparison, and goes on asking about it until
@@ -43,9 +44,9 @@ extension Engine {
     _ order: VenueOrder, _ place: Int, asOf: Instant, into effects: inout Effects
   ) {
     inherit(order.id)
-    inquests[place].absentSince = nil
-    if inquests[place].found.map({ $0.asOf <= asOf }) ?? true {
-      inquests[place].found = (order, asOf)
+    orders.queries[place].absentSince = nil
+    if orders.queries[place].found.map({ $0.asOf <= asOf }) ?? true {
+      orders.queries[place].found = (order, asOf)
     }
     if isFenced(order) { cancelStray(order.id, into: &effects) }
   }
@@ -54,20 +55,20 @@ extension Engine {
   /// any order that did, once it was called so at both ends of the grace; opens wait for it, so it is
   /// asked about as soon as the grace is over.
   private mutating func isGone(_ place: Int, asOf: Instant) -> Bool {
-    let since = inquests[place].absentSince ?? asOf
-    inquests[place].absentSince = since
-    inquests[place].absentAt = asOf
+    let since = orders.queries[place].absentSince ?? asOf
+    orders.queries[place].absentSince = since
+    orders.queries[place].absentAt = asOf
     let grace = settings.orders.absentGraceNanoseconds
     let over = max(
       since.advanced(byNanoseconds: grace), time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    inquests[place].askAt = min(inquests[place].askAt, over)
+    orders.queries[place].askAt = min(orders.queries[place].askAt, over)
     return asOf.nanoseconds(since: since) >= grace
   }
 
   /// Whether something carries our tag and a number that we have not come to, and came to be when no
   /// engine before this one could send any more: another instance sends with our tag.
   func isOther(_ id: ClientOrderID, since moment: Instant) -> Bool {
-    id.generation > generation && moment >= reconciliation.aloneFrom
+    id.generation > orders.lastNumber && moment >= agreement.rounds.aloneFrom
   }
 
   /// Another instance's order is not ours to touch; opens stop until a person has looked.
@@ -75,9 +76,9 @@ extension Engine {
     _ id: ClientOrderID, _ side: Side, _ price: Price?, _ quantity: Quantity,
     into effects: inout Effects
   ) {
-    guard !reconciliation.others.contains(id) else { return }
-    reconciliation.others.append(id)
-    control.raise(.otherInstance)
+    guard !agreement.rounds.others.contains(id) else { return }
+    agreement.rounds.others.append(id)
+    switches.control.raise(.otherInstance)
     note(
       LogEntry(
         .otherInstance, at: time, side: side, price: price, quantity: quantity, order: id))
@@ -88,11 +89,12 @@ extension Engine {
   /// ended in between, the next comparison finds that out, as of any order. Returns how many there were:
   /// what is told in two ways that differ proves less than what agrees.
   mutating func adoptMissed(_ round: Round, into effects: inout Effects) -> Int {
-    var told = inquests.found
+    var told = orders.queries.found
     if let first = round.firstOrders { told += first.listed.map { ($0, first.asOf) } }
     var missed = 0
     for (order, asOf) in told
-    where !order.id.isForeign && order.id.tag == tag && registry.index(of: order.id) == nil {
+    where !order.id.isForeign && order.id.tag == setup.tag && orders.live.index(of: order.id) == nil
+    {
       adopt(order, asOf: asOf, into: &effects)
       missed += 1
     }
@@ -105,10 +107,10 @@ extension Engine {
   ///
   /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
   mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
-    let isStart = !reconciliation.hasStarted
+    let isStart = !agreement.rounds.hasStarted
     if isStart { inherit(told.id) }
     // It ended since: what told of it is older than its end, and its fills are booked, or to come.
-    guard !endedOrders.contains(told.id) else { return }
+    guard !orders.ended.contains(told.id) else { return }
     var found = told
     found.remaining -= min(found.remaining, unmatchedFills(of: found.id, after: asOf))
     guard let purpose = found.id.purpose, let price = found.limit ?? found.trigger?.price,
@@ -126,95 +128,95 @@ extension Engine {
     order.foundAt = asOf
     order.trigger = found.trigger?.price
     order.filled = found.quantity - min(found.quantity, found.remaining)
-    order.stamp = ladder.stamp &- 1
+    order.stamp = grid.ladder.stamp &- 1
     let lot = purpose.isOfOneLot ? room(for: found, isStart: isStart) : -1
     order.lot = lot
-    let index = registry.add(order)
-    inquests.close(found.id)
+    let index = orders.live.add(order)
+    orders.queries.close(found.id)
     noteOrder(.adopted, index)
     judgeFound(order)
     if lot >= 0 {
       if isStart { follow(found, lot) }
       attach(index)
       if purpose == .takeProfit {
-        lots.acceptExit(of: lot)
+        books.lots.acceptExit(of: lot)
       }
       return
     }
     if isStart, purpose.isOpen {
       if purpose == .ladder, settings.reconcile.atStart == .adopt {
-        return reconciliation.standing.adopted.append(found.id)
+        return agreement.rounds.standing.adopted.append(found.id)
       }
-      return reconciliation.standing.dropped.append(found.id)
+      return agreement.rounds.standing.dropped.append(found.id)
     }
-    if purpose.isOfOneLot { registry.countDetached() }
+    if purpose.isOfOneLot { orders.live.countDetached() }
     cancel(index, because: Reason(.adopted), into: &effects)
   }
 
   /// An order that was sent before us: our numbers go on above its own.
   mutating func inherit(_ id: ClientOrderID) {
-    generation = max(generation, id.generation)
-    inherited = max(inherited, id.generation)
+    orders.lastNumber = max(orders.lastNumber, id.generation)
+    orders.inherited = max(orders.inherited, id.generation)
   }
 
   /// The lot that a leg belongs to, if it covers nothing there twice. At the start the lots are made
   /// from the legs.
   private mutating func room(for leg: VenueOrder, isStart: Bool) -> Int32 {
     let id = PositionID(leg.id.subject)
-    if let index = lots.index(of: id) {
+    if let index = books.lots.index(of: id) {
       let totals = legTotals(of: index)
       let out = leg.id.purpose == .stopLoss ? totals.stop : totals.takeProfit
-      let short = out + leg.remaining.steps - lots[index].open.steps
-      guard lots[index].side == leg.side.opposite, short <= 0 || isStart else { return -1 }
+      let short = out + leg.remaining.steps - books.lots[index].open.steps
+      guard books.lots[index].side == leg.side.opposite, short <= 0 || isStart else { return -1 }
       if short > 0 {
-        lots.enlarge(index, Quantity(steps: short), at: lots[index].slot, fee: .zero)
+        books.lots.enlarge(index, Quantity(steps: short), at: books.lots[index].slot, fee: .zero)
       }
       return index
     }
     guard isStart else { return -1 }
-    let price = reconciliation.round?.account?.entry ?? mark ?? leg.limit ?? Price(ticks: 1)
+    let price = agreement.rounds.round?.account?.entry ?? mark ?? leg.limit ?? Price(ticks: 1)
     anchorLattice(price)
     let side = leg.side.opposite
-    let lot = lots.restore(
+    let lot = books.lots.restore(
       id, side, slot: price, exitPrice: exitPrice(opened: side, entry: price), at: leg.placedAt)
-    lots.enlarge(lot, leg.remaining, at: price, fee: .zero)
+    books.lots.enlarge(lot, leg.remaining, at: price, fee: .zero)
     setStop(of: lot, at: price)
     return lot
   }
 
   /// The exits of a lot lie where its legs do.
   private mutating func follow(_ leg: VenueOrder, _ lot: Int32) {
-    if leg.id.purpose == .takeProfit, let limit = leg.limit { lots[lot].exitPrice = limit }
+    if leg.id.purpose == .takeProfit, let limit = leg.limit { books.lots[lot].exitPrice = limit }
     guard leg.id.purpose == .stopLoss, let trigger = leg.trigger?.price else { return }
-    lots[lot].stopPrice = trigger
-    lots[lot].stopIsAtVenue = true
+    books.lots[lot].stopPrice = trigger
+    books.lots[lot].stopIsAtVenue = true
   }
 
   /// An exit may be a spacing away, so there must be one.
   private mutating func anchorLattice(_ price: Price) {
-    guard lattice.anchor == nil else { return }
-    agenda.rebuild = lattice.move(to: mid2 ?? 2 * price.ticks, counts: &floorCounts)
+    guard grid.levels.anchor == nil else { return }
+    agenda.rebuild = grid.levels.move(to: mid2 ?? 2 * price.ticks, counts: &grid.floorCounts)
   }
 
   /// A lot that was not opened by a fill has the stop that one of its price would have.
   private mutating func setStop(of lot: Int32, at price: Price) {
     counters.lotsOpened += 1
-    lots[lot].stopIsAtVenue = isVenueStop(lots[lot].id)
-    lots[lot].stopPrice = stopPrice(opened: lots[lot].side, entry: price)
+    books.lots[lot].stopIsAtVenue = isVenueStop(books.lots[lot].id)
+    books.lots[lot].stopPrice = stopPrice(opened: books.lots[lot].side, entry: price)
     agenda.lots.append(lot)
   }
 
   /// What of the position no leg covers becomes a lot of its own, so that the lots are the position.
   mutating func seedLots(into effects: inout Effects) {
-    let rest = ledger.position.steps - (lots.open.buy - lots.open.sell)
+    let rest = books.ledger.position.steps - (books.lots.open.buy - books.lots.open.sell)
     guard rest != 0 else { return }
     let side: Side = rest > 0 ? .buy : .sell
     // There may be neither an entry nor a book yet; then what the legs were taken to have cost, or what
     // was filled last.
-    let opposite = lots.inOrder.first { lots[$0].side == side.opposite }
+    let opposite = books.lots.inOrder.first { books.lots[$0].side == side.opposite }
     guard
-      let price = ledger.anchor.price ?? mark ?? opposite.map({ lots[$0].entry })
-        ?? ledger.lastPrice
+      let price = books.ledger.anchor.price ?? mark ?? opposite.map({ books.lots[$0].entry })
+        ?? books.ledger.lastPrice
     else { return }
     if opposite != nil {
       // The legs are for more than is held.
@@ -225,34 +227,35 @@ extension Engine {
     }
     anchorLattice(price)
     let exit = exitPrice(opened: side, entry: price)
-    let lot = lots.add(side, slot: price, exitPrice: exit, at: time)
-    lots.enlarge(lot, Quantity(steps: abs(rest)), at: price, fee: .zero)
+    let lot = books.lots.add(side, slot: price, exitPrice: exit, at: time)
+    books.lots.enlarge(lot, Quantity(steps: abs(rest)), at: price, fee: .zero)
     setStop(of: lot, at: price)
     agenda.lots.append(lot)
     note(
       LogEntry(
         .seeded, at: time, side: side, price: price, quantity: Quantity(steps: abs(rest)),
-        lot: lots[lot].id))
+        lot: books.lots[lot].id))
   }
 
   /// After the first plan: what was adopted and is not wanted is cancelled before anything is
   /// placed, so that never more stand than the plan has. The cycle mode wants none of a ladder.
   mutating func sweepAdopted(into effects: inout Effects) {
-    guard !reconciliation.standing.adopted.isEmpty else { return }
-    for id in reconciliation.standing.adopted {
-      guard let index = registry.index(of: id), registry[index].stamp != ladder.stamp else {
+    guard !agreement.rounds.standing.adopted.isEmpty else { return }
+    for id in agreement.rounds.standing.adopted {
+      guard let index = orders.live.index(of: id), orders.live[index].stamp != grid.ladder.stamp
+      else {
         continue
       }
       cancel(index, because: Reason(.notWanted), into: &effects)
-      reconciliation.excess[registry[index].side].append(id)
+      agreement.rounds.excess[orders.live[index].side].append(id)
     }
-    reconciliation.standing.adopted = []
+    agreement.rounds.standing.adopted = []
     trimToCap(into: &effects)
   }
 
   /// Whether adopted orders that the plan doesn't want still stand on a side.
   @inline(__always) func hasExcess(_ side: Side) -> Bool {
-    !reconciliation.excess[side].isEmpty
-      && reconciliation.excess[side].contains { registry.index(of: $0) != nil }
+    !agreement.rounds.excess[side].isEmpty
+      && agreement.rounds.excess[side].contains { orders.live.index(of: $0) != nil }
   }
 }

@@ -4,15 +4,15 @@ import Venue
 extension Engine {
   /// Folds the answer to an inquiry, or the news of a connection.
   mutating func learn(_ answer: VenueAnswer, into effects: inout Effects) {
-    watchdogs.answerHeard = time
-    if answer.isToQuestion { budget.heardAnswer() }
+    agreement.watchdogs.answerHeard = time
+    if answer.isToQuestion { orders.budget.heardAnswer() }
     switch answer {
     case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
     case .fills(let page): learn(page, into: &effects)
     case .market(let status): learn(status)
     case .account(let account, let asked):
       if let left = account.actionsLeft {
-        budget.learn(actionsLeft: left, onTheWay: registry.awaiting)
+        orders.budget.learn(actionsLeft: left, onTheWay: orders.live.awaiting)
       }
       learnMargin(account)
       learn(account, asked: asked, into: &effects)
@@ -23,8 +23,8 @@ extension Engine {
     case .failed(let inquiry, let failure):
       if case .fills(let since, let after) = inquiry { learnFailedPage(since, after, failure) }
       if case .reconnect(let channel) = inquiry { learnDenied(channel) }
-      if inquiry == .marketStatus { life.clock.forgetQuestion() }
-      if failure == .throttled { budget.weightRanOut(at: time) }
+      if inquiry == .marketStatus { market.life.clock.forgetQuestion() }
+      if failure == .throttled { orders.budget.weightRanOut(at: time) }
       observe(failure.errorClass)
     }
   }

@@ -10,35 +10,35 @@ extension Engine {
   ) -> [Difference] {
     var found: [Difference] = []
     // By place in the registry; the start may adopt every order listed.
-    var isListed = Array(repeating: false, count: registry.orders.count + listed.count)
-    reconciliation.foreign.clear(asOf: round.ordersAsOf)
-    let others = reconciliation.others
-    reconciliation.others = []
+    var isListed = Array(repeating: false, count: orders.live.all.count + listed.count)
+    agreement.rounds.foreign.clear(asOf: round.ordersAsOf)
+    let others = agreement.rounds.others
+    agreement.rounds.others = []
     // Those of others may take less room than before.
     agenda.gatesMayOpen = true
     for order in listed {
       let isOther = others.contains(order.id)
-      if isOther { reconciliation.others.append(order.id) }
-      guard !order.id.isForeign, order.id.tag == tag, !isOther else {
-        reconciliation.foreign.add(order)
+      if isOther { agreement.rounds.others.append(order.id) }
+      guard !order.id.isForeign, order.id.tag == setup.tag, !isOther else {
+        agreement.rounds.foreign.add(order)
         continue
       }
-      if let index = registry.index(of: order.id) {
+      if let index = orders.live.index(of: order.id) {
         isListed[Int(index)] = true
         if let difference = compare(order, index) { found.append(difference) }
       } else if round.cause == .start {
         adopt(order, asOf: round.ordersAsOf, into: &effects)
-        if let index = registry.index(of: order.id) { isListed[Int(index)] = true }
-      } else if !endedOrders.contains(order.id) {
+        if let index = orders.live.index(of: order.id) { isListed[Int(index)] = true }
+      } else if !orders.ended.contains(order.id) {
         found.append(
           Difference(
             kind: .unknownHere, order: order.id, side: order.side, price: order.limit, ours: 0,
             venues: order.remaining.steps))
       }
     }
-    for (place, order) in registry.orders.enumerated()
+    for (place, order) in orders.live.all.enumerated()
     where order.id != .vacant && !isListed[place] && order.isAccepted && !order.isOver
-      && order.sentAt < round.begunAt && inquests.place(of: order.id) == nil
+      && order.sentAt < round.begunAt && orders.queries.place(of: order.id) == nil
     {
       found.append(
         Difference(
@@ -50,9 +50,9 @@ extension Engine {
 
   /// An order both sides know: it stands. A difference that no request under way explains counts.
   private mutating func compare(_ listed: VenueOrder, _ index: Int32) -> Difference? {
-    guard !registry[index].isOver else { return nil }
-    if !registry[index].isAccepted { learnAccepted(index) }
-    let order = registry[index]
+    guard !orders.live[index].isOver else { return nil }
+    if !orders.live[index].isAccepted { learnAccepted(index) }
+    let order = orders.live[index]
     guard order.answerDue == .distantFuture, !order.isAmending else { return nil }
     var difference = Difference(
       kind: .sizeDiffers, order: order.id, side: order.side, price: order.price,
@@ -69,7 +69,7 @@ extension Engine {
   mutating func answer(_ difference: Difference, into effects: inout Effects) {
     switch difference.kind {
     case .missingAtVenue, .sizeDiffers, .priceDiffers:
-      guard let id = difference.order, let index = registry.index(of: id) else { return }
+      guard let id = difference.order, let index = orders.live.index(of: id) else { return }
       switch difference.kind {
       case .missingAtVenue: recoveries.count(.oursMissing)
       default: recoveries.count(.oursDiffers)
@@ -87,10 +87,10 @@ extension Engine {
   /// Does what the operator accepted: as for any difference, but for the position, which needs no
   /// second look.
   mutating func accept(_ numbers: [Int], into effects: inout Effects) {
-    for difference in differences.take(numbers) {
+    for difference in agreement.differences.take(numbers) {
       if difference.kind == .position {
         // Fills may have come since it was shown.
-        guard let account = reconciliation.account, let now = compare(account) else { continue }
+        guard let account = agreement.rounds.account, let now = compare(account) else { continue }
         adjust(by: now.venues - now.ours, .operatorAccepted, into: &effects)
       } else {
         answer(difference, into: &effects)
@@ -103,7 +103,7 @@ extension Engine {
   mutating func takeOver(
     _ found: VenueOrder, _ index: Int32, asOf: Instant, into effects: inout Effects
   ) {
-    let order = registry[index]
+    let order = orders.live[index]
     guard order.answerDue == .distantFuture, !order.isAmending, order.state != .cancelling else {
       return
     }
@@ -114,8 +114,8 @@ extension Engine {
     if found.remaining < order.remaining, found.quantity == order.quantity {
       // Less is left of the same: it filled, and the fills are to come. Where none did, the venue
       // made it smaller and the news of that is lost.
-      registry[index].lessSince = min(order.lessSince, asOf)
-      guard hasFills(since: registry[index].lessSince) else {
+      orders.live[index].lessSince = min(order.lessSince, asOf)
+      guard hasFills(since: orders.live[index].lessSince) else {
         return fetchFills(of: index, into: &effects)
       }
       if order.purpose.isOpen, let moment = unlistedMoment(of: index) {
@@ -123,17 +123,17 @@ extension Engine {
           index, order.remaining - found.remaining, moment, into: &effects)
       }
     }
-    registry[index].lessSince = .distantFuture
+    orders.live[index].lessSince = .distantFuture
     guard found.remaining != order.remaining else { return }
     recoveries.count(.tookVenuesOrder)
     if order.purpose.isExit, order.lot >= 0 {
-      guard found.remaining <= lots[order.lot].open else {
+      guard found.remaining <= books.lots[order.lot].open else {
         // It would close more than is open of its lot.
         return cancel(index, because: Reason(.differsAtVenue), into: &effects)
       }
       agenda.lots.append(order.lot)
     }
-    registry.resize(index, remaining: found.remaining)
+    orders.live.resize(index, remaining: found.remaining)
     agenda.gatesMayOpen = true
     guard order.purpose.isOpen else { return }
     if found.remaining > order.remaining { fitUnderCap(index, was: order.remaining, &effects) }
@@ -145,16 +145,16 @@ extension Engine {
   private mutating func fitUnderCap(
     _ index: Int32, was: Quantity, _ effects: inout Effects
   ) {
-    let side = registry[index].side
+    let side = orders.live[index].side
     guard let cap = cap(side), worstCase(side) > cap else { return }
-    let reason = Reason(.replaced, value: registry[index].remaining.steps, limit: was.steps)
+    let reason = Reason(.replaced, value: orders.live[index].remaining.steps, limit: was.steps)
     cancel(index, because: reason, into: &effects)
     trimToCap(into: &effects)
   }
 
   /// Whether all fills of a moment are in, late ones too.
   func hasFills(since moment: Instant) -> Bool {
-    reconciliation.polledThrough
+    agreement.rounds.polledThrough
       >= moment.advanced(byNanoseconds: settings.reconcile.overlapNanoseconds)
   }
 }
@@ -163,12 +163,12 @@ extension OrderRegistry {
   /// The orders known to live that a list does not show: it may be older than they are, or wrong, or
   /// they ended and we have not heard of it. What was sent after the list was asked for may well lack.
   func missing(from listed: [VenueOrder], asked: Instant) -> [Int32] {
-    var isListed = Array(repeating: false, count: orders.count)
+    var isListed = Array(repeating: false, count: all.count)
     for order in listed {
       if let index = index(of: order.id) { isListed[Int(index)] = true }
     }
     var missing: [Int32] = []
-    for place in orders.indices where !isListed[place] && orders[place].isMissed(since: asked) {
+    for place in all.indices where !isListed[place] && all[place].isMissed(since: asked) {
       missing.append(Int32(place))
     }
     return missing

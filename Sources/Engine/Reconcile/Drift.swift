@@ -4,9 +4,9 @@ import Venue
 extension Engine {
   /// Holds the account's position against the fills up to the same moment.
   mutating func compare(_ account: AccountState) -> Difference? {
-    guard let local = ledger.position(at: account.asOf) else { return nil }
+    guard let local = books.ledger.position(at: account.asOf) else { return nil }
     guard account.position != local else {
-      reconciliation.suspected = nil
+      agreement.rounds.suspected = nil
       return nil
     }
     return Difference(
@@ -20,24 +20,24 @@ extension Engine {
   mutating func judgeDrift(
     _ drift: Int64, against ours: Int64, into effects: inout Effects
   ) {
-    guard let seen = reconciliation.account?.asOf else { return }
-    if reconciliation.suspected?.steps != drift {
-      reconciliation.suspected = Suspicion(steps: drift, seen: seen)
+    guard let seen = agreement.rounds.account?.asOf else { return }
+    if agreement.rounds.suspected?.steps != drift {
+      agreement.rounds.suspected = Suspicion(steps: drift, seen: seen)
       recoveries.count(.driftSuspected)
       return reconcile(.drift, into: &effects)
     }
-    guard let first = reconciliation.suspected?.seen, seen > first else {
-      return reconciliation.lookAgain(
+    guard let first = agreement.rounds.suspected?.seen, seen > first else {
+      return agreement.rounds.lookAgain(
         at: time.advanced(byNanoseconds: Engine.retryNanoseconds), for: .drift)
     }
     guard !mayBeUnlisted(since: first) else {
-      return reconciliation.lookAgain(
+      return agreement.rounds.lookAgain(
         at: time.advanced(byNanoseconds: Engine.unlistedLookNanoseconds), for: .drift)
     }
-    reconciliation.suspected = nil
+    agreement.rounds.suspected = nil
     let whole = max(abs(ours), 1)
     adjust(by: drift, .drift, into: &effects)
-    if exceeds(drift, settings.reconcile.driftAlarm, of: whole) { control.raise(.drift) }
+    if exceeds(drift, settings.reconcile.driftAlarm, of: whole) { switches.control.raise(.drift) }
     if exceeds(drift, settings.reconcile.driftStop, of: whole) { trip(.drift) }
   }
 
@@ -51,13 +51,13 @@ extension Engine {
   mutating func adjust(
     by steps: Int64, _ cause: Adjustment.Cause, into effects: inout Effects
   ) {
-    guard let account = reconciliation.account,
-      let price = mark ?? account.entry ?? ledger.anchor.price
+    guard let account = agreement.rounds.account,
+      let price = mark ?? account.entry ?? books.ledger.anchor.price
     else { return }
     recoveries.count(.adjusted)
-    reconciliation.corrections += 1
-    let number = ledger.adjustments.list.count + 1
-    ledger.adjust(
+    agreement.rounds.corrections += 1
+    let number = books.ledger.adjustments.list.count + 1
+    books.ledger.adjust(
       Adjustment(number: number, cause: cause, steps: steps, price: price, time: account.asOf))
     let side: Side = steps > 0 ? .buy : .sell
     let quantity = Quantity(steps: abs(steps))

@@ -42,16 +42,16 @@ struct FillSight: Sendable {
 extension Engine {
   /// All fills up to a moment were seen: where a whole look succeeded, as of now.
   mutating func seeFills(asOf moment: Instant? = nil) {
-    guard fillSight.see(asOf: moment ?? time, at: time) else { return }
+    guard agreement.fillSight.see(asOf: moment ?? time, at: time) else { return }
     agenda.allRungs = true
     note(LogEntry(.fillsSeen, at: time))
   }
 
   /// Stops opens where the account's fills were not seen for too long, and says why they were not.
   mutating func watchFills() {
-    guard fillSight.pass(time) else { return }
+    guard agreement.fillSight.pass(time) else { return }
     recoveries.count(.fillsUnseen)
-    control.raise(.fillsUnseen)
+    switches.control.raise(.fillsUnseen)
     note(LogEntry(.fillsUnseen, at: time, reason: whyUnseen))
     markRungs(unseenReason)
   }
@@ -59,19 +59,20 @@ extension Engine {
   /// What an open is told while the fills are unseen.
   @inline(__always) var unseenReason: Reason {
     Reason(
-      .fillsUnseen, value: time.nanoseconds(since: fillSight.seenAt),
+      .fillsUnseen, value: time.nanoseconds(since: agreement.fillSight.seenAt),
       limit: FillSight.patienceNanoseconds)
   }
 
   /// Why no look succeeded: the way of questions is broken, requests are short, or nothing came back.
   private var whyUnseen: Reason {
-    guard reconciliation.mayAsk else {
+    guard agreement.rounds.mayAsk else {
       return Reason(.disconnected, value: Int64(Channel.requests.rawValue))
     }
-    guard let run = fillFetch.run, let most = budget.questionWeight,
-      !budget.hasRoom(
-        for: run.question, answer: fillFetch.pageWeight(budget, at: time), at: time)
+    guard let run = agreement.fillFetch.run, let most = orders.budget.questionWeight,
+      !orders.budget.hasRoom(
+        for: run.question, answer: agreement.fillFetch.pageWeight(orders.budget, at: time), at: time
+      )
     else { return unseenReason }
-    return Reason(.weightSpent, value: Int64(budget.weight(at: time)), limit: Int64(most))
+    return Reason(.weightSpent, value: Int64(orders.budget.weight(at: time)), limit: Int64(most))
   }
 }

@@ -8,17 +8,17 @@ extension Engine {
     guard limit > 0, market.lastBook > .distantPast else { return }
     let age = time.nanoseconds(since: market.lastBook)
     guard age >= limit else {
-      watchdogs.isMarketSilent = false
-      watchdogs.checkAt = min(
-        watchdogs.checkAt, market.lastBook.advanced(byNanoseconds: limit))
+      agreement.watchdogs.isMarketSilent = false
+      agreement.watchdogs.checkAt = min(
+        agreement.watchdogs.checkAt, market.lastBook.advanced(byNanoseconds: limit))
       return
     }
-    guard !watchdogs.isMarketSilent else { return }
-    watchdogs.isMarketSilent = true
+    guard !agreement.watchdogs.isMarketSilent else { return }
+    agreement.watchdogs.isMarketSilent = true
     recoveries.count(.marketSilent)
-    control.raise(.marketSilent)
+    switches.control.raise(.marketSilent)
     agenda.lots.nameAll()
-    guard !control.isFrozen else {
+    guard !switches.control.isFrozen else {
       // A freeze by the operator may have held opens where they are.
       return cancelOpens(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)
     }

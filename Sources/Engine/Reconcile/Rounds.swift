@@ -7,76 +7,76 @@ extension Engine {
   /// Compares with the venue, at once or, where that is being done, once more afterwards.
   mutating func reconcile(_ cause: ReconcileCause, into effects: inout Effects) {
     if cause.barsOpens { barOpens(cause) }
-    guard reconciliation.round == nil else {
+    guard agreement.rounds.round == nil else {
       // What the operator asked for is not forgotten for another cause: it follows.
       if cause == .preview { return }
-      let isStronger = cause.rawValue < reconciliation.again?.rawValue ?? .max
-      if isStronger { reconciliation.again = cause }
+      let isStronger = cause.rawValue < agreement.rounds.again?.rawValue ?? .max
+      if isStronger { agreement.rounds.again = cause }
       return
     }
-    guard reconciliation.mayAsk else { return }
-    begin(reconciliation.hasStarted ? cause : .start, into: &effects)
+    guard agreement.rounds.mayAsk else { return }
+    begin(agreement.rounds.hasStarted ? cause : .start, into: &effects)
   }
 
   private mutating func begin(_ cause: ReconcileCause, into effects: inout Effects) {
-    reconciliation.round = Round(
+    agreement.rounds.round = Round(
       cause: cause, begunAt: time, accountDue: time, ordersDue: time)
     askRound(into: &effects)
     // The books' beginning says which fills are new, so it must be known first.
-    guard reconciliation.isAnchored else { return }
-    wantFills(since: reconciliation.polledThrough, into: &effects)
+    guard agreement.rounds.isAnchored else { return }
+    wantFills(since: agreement.rounds.polledThrough, into: &effects)
   }
 
   private mutating func wantFills(since moment: Instant, into effects: inout Effects) {
-    reconciliation.round?.fillsFrom = moment
-    reconciliation.round?.fillsThrough = nil
+    agreement.rounds.round?.fillsFrom = moment
+    agreement.rounds.round?.fillsThrough = nil
     fetchFills(since: moment, for: .reconcile, into: &effects)
   }
 
   private mutating func barOpens(_ cause: ReconcileCause) {
-    reconciliation.standing.isLast = false
-    guard !reconciliation.barsOpens else { return }
-    reconciliation.barsOpens = true
+    agreement.rounds.standing.isLast = false
+    guard !agreement.rounds.barsOpens else { return }
+    agreement.rounds.barsOpens = true
     markRungs(Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 
   /// Does what is due: the first comparison, the regular ones, the look at fills, and whatever got
   /// no answer once more.
   mutating func keepReconciled(into effects: inout Effects) {
-    if reconciliation.isNew {
-      reconciliation.isNew = false
-      reconciliation.aloneFrom = quietMoment
-      if inherited > 0 { reconciliation.quietFrom = quietMoment }
+    if agreement.rounds.isNew {
+      agreement.rounds.isNew = false
+      agreement.rounds.aloneFrom = quietMoment
+      if orders.inherited > 0 { agreement.rounds.quietFrom = quietMoment }
       beginToWatchMargin()
-      reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
-      reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
+      agreement.rounds.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      agreement.rounds.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
       return reconcile(.start, into: &effects)
     }
-    if time >= reconciliation.standing.dueAt { beginStart(into: &effects) }
-    if let round = reconciliation.round, time >= round.due {
+    if time >= agreement.rounds.standing.dueAt { beginStart(into: &effects) }
+    if let round = agreement.rounds.round, time >= round.due {
       if round.askedAt < .distantFuture { recoveries.count(.answerOverdue) }
       askRound(into: &effects)
     }
-    if time >= reconciliation.againAt {
-      reconciliation.againAt = .distantFuture
-      reconcile(reconciliation.againFor, into: &effects)
+    if time >= agreement.rounds.againAt {
+      agreement.rounds.againAt = .distantFuture
+      reconcile(agreement.rounds.againFor, into: &effects)
     }
-    if time >= reconciliation.busyAt {
-      reconciliation.busyAt = .distantFuture
+    if time >= agreement.rounds.busyAt {
+      agreement.rounds.busyAt = .distantFuture
       reconcile(.busy, into: &effects)
     }
-    if time >= reconciliation.roundAt {
-      reconciliation.roundAt = .distantFuture
+    if time >= agreement.rounds.roundAt {
+      agreement.rounds.roundAt = .distantFuture
       reconcile(.regular, into: &effects)
     }
-    if time >= reconciliation.pollAt {
-      reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
-      if reconciliation.isAnchored {
-        fetchFills(since: reconciliation.polledThrough, for: .poll, into: &effects)
+    if time >= agreement.rounds.pollAt {
+      agreement.rounds.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      if agreement.rounds.isAnchored {
+        fetchFills(since: agreement.rounds.polledThrough, for: .poll, into: &effects)
       }
     }
-    if time >= reconciliation.auditAt {
-      reconciliation.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
+    if time >= agreement.rounds.auditAt {
+      agreement.rounds.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
       let from = time.advanced(byNanoseconds: -settings.reconcile.auditNanoseconds)
       beginAudit(since: from, into: &effects)
     }
@@ -84,7 +84,7 @@ extension Engine {
 
   /// Asks for what a comparison lacks and is due; where there is no room for it, again a little later.
   private mutating func askRound(into effects: inout Effects) {
-    guard var round = reconciliation.round else { return }
+    guard var round = agreement.rounds.round else { return }
     let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
     if round.account == nil, time >= round.accountDue {
       let isAsked = ask(.account(asked: time), into: &effects)
@@ -96,112 +96,112 @@ extension Engine {
       round.ordersDue = isAsked ? answerDue : retryAt
       if isAsked { round.askedAt = min(round.askedAt, time) }
     }
-    reconciliation.round = round
+    agreement.rounds.round = round
   }
 
   /// The account, as the venue has it.
   mutating func learn(
     _ account: AccountState, asked: Instant, into effects: inout Effects
   ) {
-    if let last = reconciliation.account, account.asOf < last.asOf { return }
-    reconciliation.account = account
-    guard let round = reconciliation.round, round.account == nil, asked >= round.begunAt else {
+    if let last = agreement.rounds.account, account.asOf < last.asOf { return }
+    agreement.rounds.account = account
+    guard let round = agreement.rounds.round, round.account == nil, asked >= round.begunAt else {
       return
     }
     // A position that nothing values can't begin the books, and its lots would have no exits: the
     // account is asked for again, until it tells an entry or the market a price.
-    if !reconciliation.isAnchored, !account.position.isFlat, account.entry == nil, mark == nil {
+    if !agreement.rounds.isAnchored, !account.position.isFlat, account.entry == nil, mark == nil {
       return
     }
-    reconciliation.round?.account = account
-    if !reconciliation.isAnchored { anchorBooks(account, into: &effects) }
+    agreement.rounds.round?.account = account
+    if !agreement.rounds.isAnchored { anchorBooks(account, into: &effects) }
     compareIfComplete(into: &effects)
   }
 
   /// The orders that stand, as the venue lists them: whatever is being done, those of ours that we
   /// don't know are asked about, and so are those known to live that are missing.
   mutating func learn(
-    _ orders: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
+    _ listed: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
   ) {
-    let missing = registry.missing(from: orders, asked: asked)
-    let round = reconciliation.round.flatMap { asked >= $0.begunAt ? $0 : nil }
+    let missing = orders.live.missing(from: listed, asked: asked)
+    let round = agreement.rounds.round.flatMap { asked >= $0.begunAt ? $0 : nil }
     // A comparison looks into what is missing itself; the start adopts what it finds.
-    if round == nil || !control.fences.isEmpty { for index in missing { inquire(index) } }
+    if round == nil || !switches.control.fences.isEmpty { for index in missing { inquire(index) } }
     if round?.cause != .start {
-      for order in orders where isUnknownOfOurs(order.id) {
+      for order in listed where isUnknownOfOurs(order.id) {
         inquireStranger(order.id, into: &effects)
       }
     }
-    checkFence(orders, asked: asked, isWhole: missing.isEmpty, into: &effects)
-    take(orders, asOf: asOf, asked: asked, into: &effects)
+    checkFence(listed, asked: asked, isWhole: missing.isEmpty, into: &effects)
+    take(listed, asOf: asOf, asked: asked, into: &effects)
   }
 
   /// A list that was asked for since the round began is one of its answers.
   private mutating func take(
-    _ orders: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
+    _ listed: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
   ) {
-    guard let round = reconciliation.round, asked >= round.begunAt else { return }
-    if round.cause == .start, inherited > 0 {
+    guard let round = agreement.rounds.round, asked >= round.begunAt else { return }
+    if round.cause == .start, orders.inherited > 0 {
       guard let first = round.firstOrders else {
-        reconciliation.round?.firstOrders = (orders, asOf, time)
-        reconciliation.round?.ordersDue = time
+        agreement.rounds.round?.firstOrders = (listed, asOf, time)
+        agreement.rounds.round?.ordersDue = time
         return askRound(into: &effects)
       }
       guard asked >= first.heardAt else { return }
     }
-    reconciliation.round?.orders = orders
-    reconciliation.round?.ordersAsOf = asOf
+    agreement.rounds.round?.orders = listed
+    agreement.rounds.round?.ordersAsOf = asOf
     compareIfComplete(into: &effects)
   }
 
   /// All fills of a span are in.
   mutating func learnFills(from: Instant, through: Instant, into effects: inout Effects) {
-    gaps.close(through: through)
-    if from <= reconciliation.polledThrough {
-      reconciliation.polledThrough = max(reconciliation.polledThrough, through)
+    books.gaps.close(through: through)
+    if from <= agreement.rounds.polledThrough {
+      agreement.rounds.polledThrough = max(agreement.rounds.polledThrough, through)
       // Whatever it was for, it was a look at the fills.
-      reconciliation.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      agreement.rounds.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
       seeFills()
     }
-    guard let wanted = reconciliation.round?.fillsFrom, from <= wanted else { return }
-    reconciliation.round?.fillsThrough = through
+    guard let wanted = agreement.rounds.round?.fillsFrom, from <= wanted else { return }
+    agreement.rounds.round?.fillsThrough = through
     compareIfComplete(into: &effects)
   }
 
   /// The books begin with what the account holds; fills that came before are in there, or not.
   private mutating func anchorBooks(_ account: AccountState, into effects: inout Effects) {
-    reconciliation.isAnchored = true
+    agreement.rounds.isAnchored = true
     let price = account.entry ?? mark
-    ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
-    ledger.losses.restart()
-    reconciliation.polledThrough = account.asOf
+    books.ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
+    books.ledger.losses.restart()
+    agreement.rounds.polledThrough = account.asOf
     seeFills()
     // A list that is older than the account may have more left of an order than there is.
-    let listedAt = reconciliation.round?.listedAt ?? account.asOf
+    let listedAt = agreement.rounds.round?.listedAt ?? account.asOf
     wantFills(since: min(account.asOf, listedAt), into: &effects)
-    let (early, funding) = (reconciliation.early, reconciliation.earlyFunding)
-    (reconciliation.early, reconciliation.earlyFunding) = ([], [])
+    let (early, funding) = (agreement.rounds.early, agreement.rounds.earlyFunding)
+    (agreement.rounds.early, agreement.rounds.earlyFunding) = ([], [])
     for payment in funding { learn(payment) }
     for one in early { learn(one.fill, from: one.source, into: &effects) }
   }
 
   private mutating func compareIfComplete(into effects: inout Effects) {
-    guard let round = reconciliation.round, let orders = round.orders,
+    guard let round = agreement.rounds.round, let listed = round.orders,
       let account = round.account, let through = round.fillsThrough, let from = round.fillsFrom
     else { return }
     let needed = fillsNeeded(round, account, since: from)
     guard from <= needed.from, through >= needed.through else {
       return wantFills(since: needed.from, into: &effects)
     }
-    var lacking = registry.missing(from: orders, asked: round.begunAt).count
-    var found = compare(orders, round, into: &effects)
+    var lacking = orders.live.missing(from: listed, asked: round.begunAt).count
+    var found = compare(listed, round, into: &effects)
     if round.cause == .start {
       lacking += adoptMissed(round, into: &effects)
       seedLots(into: &effects)
     }
     if let drift = compare(account) { found.append(drift) }
     if round.cause == .preview {
-      differences.show(found)
+      agreement.differences.show(found)
     } else {
       for difference in found { answer(difference, into: &effects) }
     }
@@ -214,37 +214,39 @@ extension Engine {
     _ round: Round, _ account: AccountState, since from: Instant
   ) -> (from: Instant, through: Instant) {
     guard round.cause == .start else { return (from, account.asOf) }
-    var told = [account.asOf, round.ordersAsOf] + inquests.found.map(\.asOf)
+    var told = [account.asOf, round.ordersAsOf] + orders.queries.found.map(\.asOf)
     if let first = round.firstOrders { told.append(first.asOf) }
     return told.reduce((from, account.asOf)) { (min($0.0, $1), max($0.1, $1)) }
   }
 
   private mutating func finish(_ round: Round, lacking: Int, into effects: inout Effects) {
-    reconciliation.round = nil
+    agreement.rounds.round = nil
     defer {
-      if differences.isDue, reconciliation.round == nil { reconcile(.preview, into: &effects) }
+      if agreement.differences.isDue, agreement.rounds.round == nil {
+        reconcile(.preview, into: &effects)
+      }
     }
-    reconciliation.hasStarted = reconciliation.hasStarted || round.cause == .start
-    reconciliation.older = []
-    reconciliation.completed += 1
-    reconciliation.lastDone = time
-    reconciliation.fillTimes.removeAll(keepingCapacity: true)
-    reconciliation.busyAt = .distantFuture
-    reconciliation.lastCause = round.cause
-    reconciliation.roundAt = time.advanced(byNanoseconds: settings.reconcile.everyNanoseconds)
+    agreement.rounds.hasStarted = agreement.rounds.hasStarted || round.cause == .start
+    agreement.rounds.older = []
+    agreement.rounds.completed += 1
+    agreement.rounds.lastDone = time
+    agreement.rounds.fillTimes.removeAll(keepingCapacity: true)
+    agreement.rounds.busyAt = .distantFuture
+    agreement.rounds.lastCause = round.cause
+    agreement.rounds.roundAt = time.advanced(byNanoseconds: settings.reconcile.everyNanoseconds)
     if round.cause != .regular, round.cause != .busy {
       note(
         LogEntry(
           .reconciled, at: time, reason: Reason(.reconciled, value: Int64(round.cause.rawValue))))
     }
-    let next = reconciliation.again
-    reconciliation.again = nil
+    let next = agreement.rounds.again
+    agreement.rounds.again = nil
     if round.cause == .start { dropHeldOpens() }
     // One that bars opens itself decides about them anew; a lesser one must not leave them barred.
     if next?.barsOpens != true { letOpensGo(after: round, lacking: lacking) }
     // What no plan can keep waits for none.
-    if round.cause == .start, !reconciliation.standing.dropped.isEmpty,
-      reconciliation.standing.adopted.isEmpty || !mayPlan
+    if round.cause == .start, !agreement.rounds.standing.dropped.isEmpty,
+      agreement.rounds.standing.adopted.isEmpty || !mayPlan
     {
       showStart()
     }
@@ -254,32 +256,34 @@ extension Engine {
   /// Lets opens leave again once the comparison that they waited for is through. One whose list lacked
   /// orders known to live proves nothing: all is compared once more, later each time.
   private mutating func letOpensGo(after round: Round, lacking: Int) {
-    guard reconciliation.barsOpens, round.cause.barsOpens, reconciliation.isStreamUp else { return }
-    if lacking > 0 {
-      recoveries.count(.listLacked)
-      let wait = Engine.retryNanoseconds << Int64(min(reconciliation.vainLooks, 3))
-      reconciliation.vainLooks += 1
-      reconciliation.lookAgain(at: time.advanced(byNanoseconds: wait), for: .reconnect)
-    } else {
-      reconciliation.vainLooks = 0
-    }
-    if let moment = mayFindMore { reconciliation.lookAgain(at: moment, for: .reconnect) }
-    guard reconciliation.againAt == .distantFuture else { return }
-    reconciliation.quietFrom = .distantPast
-    agenda.allRungs = true
-    guard reconciliation.standing.isEmpty else {
-      reconciliation.standing.isLast = true
+    guard agreement.rounds.barsOpens, round.cause.barsOpens, agreement.rounds.isStreamUp else {
       return
     }
-    reconciliation.barsOpens = false
+    if lacking > 0 {
+      recoveries.count(.listLacked)
+      let wait = Engine.retryNanoseconds << Int64(min(agreement.rounds.vainLooks, 3))
+      agreement.rounds.vainLooks += 1
+      agreement.rounds.lookAgain(at: time.advanced(byNanoseconds: wait), for: .reconnect)
+    } else {
+      agreement.rounds.vainLooks = 0
+    }
+    if let moment = mayFindMore { agreement.rounds.lookAgain(at: moment, for: .reconnect) }
+    guard agreement.rounds.againAt == .distantFuture else { return }
+    agreement.rounds.quietFrom = .distantPast
+    agenda.allRungs = true
+    guard agreement.rounds.standing.isEmpty else {
+      agreement.rounds.standing.isLast = true
+      return
+    }
+    agreement.rounds.barsOpens = false
   }
 
   /// When to look once more before an engine that follows another lets its first opens go; nothing
   /// where all that stands is known.
   private var mayFindMore: Instant? {
-    guard reconciliation.quietFrom > .distantPast else { return nil }
-    if time < reconciliation.quietFrom { return reconciliation.quietFrom }
-    guard inquests.open.contains(where: { $0.isStranger }) else { return nil }
+    guard agreement.rounds.quietFrom > .distantPast else { return nil }
+    if time < agreement.rounds.quietFrom { return agreement.rounds.quietFrom }
+    guard orders.queries.open.contains(where: { $0.isStranger }) else { return nil }
     return time.advanced(byNanoseconds: Engine.retryNanoseconds)
   }
 
@@ -296,15 +300,15 @@ extension Engine {
   mutating func noteFillPace(into effects: inout Effects) {
     let window = settings.reconcile.busyNanoseconds
     // The oldest come first, so mostly one look is enough.
-    if let oldest = reconciliation.fillTimes.first, time.nanoseconds(since: oldest) > window {
-      reconciliation.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    if let oldest = agreement.rounds.fillTimes.first, time.nanoseconds(since: oldest) > window {
+      agreement.rounds.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
     }
-    reconciliation.fillTimes.append(time)
-    guard reconciliation.fillTimes.count > settings.reconcile.busyFills else { return }
+    agreement.rounds.fillTimes.append(time)
+    guard agreement.rounds.fillTimes.count > settings.reconcile.busyFills else { return }
     // Where fills go on coming quickly, not all the time.
-    let soonest = reconciliation.lastDone.advanced(byNanoseconds: window / 3)
-    guard reconciliation.lastDone == .distantPast || time >= soonest else {
-      reconciliation.busyAt = min(reconciliation.busyAt, soonest)
+    let soonest = agreement.rounds.lastDone.advanced(byNanoseconds: window / 3)
+    guard agreement.rounds.lastDone == .distantPast || time >= soonest else {
+      agreement.rounds.busyAt = min(agreement.rounds.busyAt, soonest)
       return
     }
     reconcile(.busy, into: &effects)
@@ -312,14 +316,14 @@ extension Engine {
 
   /// Whether orders, fills and position were compared with the venue.
   @inline(__always) var reconcileReading: GateReading {
-    if !reconciliation.isStreamUp {
+    if !agreement.rounds.isStreamUp {
       return GateReading(.reconciled, isOpen: false, Reason(.disconnected))
     }
-    if fillSight.isBlind { return GateReading(.reconciled, isOpen: false, unseenReason) }
+    if agreement.fillSight.isBlind { return GateReading(.reconciled, isOpen: false, unseenReason) }
     // What an order that we don't know could fill is not in any worst case.
-    let cause = reconciliation.barsOpens ? reconciliation.lastCause : .unknownOrder
+    let cause = agreement.rounds.barsOpens ? agreement.rounds.lastCause : .unknownOrder
     return GateReading(
-      .reconciled, isOpen: !reconciliation.barsOpens && inquests.strangers == 0,
+      .reconciled, isOpen: !agreement.rounds.barsOpens && orders.queries.strangers == 0,
       Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 }

@@ -54,9 +54,9 @@ extension Engine {
   mutating func showStart() {
     var proposal = proposedStart
     let dueAt = time.advanced(byNanoseconds: max(1, settings.reconcile.showStartNanoseconds))
-    reconciliation.standing.dueAt = dueAt
+    agreement.rounds.standing.dueAt = dueAt
     proposal.dueAt = dueAt
-    reconciliation.standing.proposal = proposal
+    agreement.rounds.standing.proposal = proposal
     for order in proposal.keeps { note(.willKeep, order) }
     for order in proposal.cancels { note(.willCancel, order) }
     note(
@@ -76,13 +76,13 @@ extension Engine {
   private var proposedStart: StartProposal {
     var trial = self
     var effects = Effects()
-    trial.reconciliation.standing.isLast = true
+    trial.agreement.rounds.standing.isLast = true
     trial.beginStart(into: &effects)
     trial.plan(into: &effects)
     var proposal = StartProposal()
-    for id in reconciliation.standing.dropped + reconciliation.standing.adopted {
-      guard let index = registry.index(of: id) else { continue }
-      let order = registry[index]
+    for id in agreement.rounds.standing.dropped + agreement.rounds.standing.adopted {
+      guard let index = orders.live.index(of: id) else { continue }
+      let order = orders.live[index]
       let standing = StartProposal.Standing(
         id: id, side: order.side, price: order.price, remaining: order.remaining)
       if effects.requests.contains(.cancel(id)) {
@@ -99,11 +99,11 @@ extension Engine {
   private var openRungs: Int {
     Side.allCases.reduce(0) { count, side in
       count
-        + ladder.rungs[side].count { rung in
+        + grid.ladder.rungs[side].count { rung in
           guard rung.order >= 0 else {
             return rung.reason.code == .excessFirst || rung.reason.code == .openPending
           }
-          return registry[rung.order].state == .submitted
+          return orders.live[rung.order].state == .submitted
         }
     }
   }
@@ -111,34 +111,36 @@ extension Engine {
   /// What a freeze or a pause would have pulled, had it stood when that was asked for, is kept by no
   /// plan.
   mutating func dropHeldOpens() {
-    let holds = settings.risk.freezeHolds && control.frozenBecause.code == .frozen
-    let isFrozen = control.isFrozen && !holds
-    let held = reconciliation.standing.adopted.filter { id in
-      registry.index(of: id).map { isFrozen || control.isPaused[registry[$0].side] } ?? false
+    let holds = settings.risk.freezeHolds && switches.control.frozenBecause.code == .frozen
+    let isFrozen = switches.control.isFrozen && !holds
+    let held = agreement.rounds.standing.adopted.filter { id in
+      orders.live.index(of: id).map { isFrozen || switches.control.isPaused[orders.live[$0].side] }
+        ?? false
     }
     guard !held.isEmpty else { return }
-    reconciliation.standing.adopted.removeAll { held.contains($0) }
-    reconciliation.standing.dropped += held
+    agreement.rounds.standing.adopted.removeAll { held.contains($0) }
+    agreement.rounds.standing.dropped += held
   }
 
   /// Whether a plan could be made at this moment, were opens let go.
-  var mayPlan: Bool { !control.isFrozen && market.block == nil && book.mid2 != nil }
+  var mayPlan: Bool { !switches.control.isFrozen && market.block == nil && book.mid2 != nil }
 
   /// Does what was shown: cancels what is not kept in any case, and lets the first plan go.
   mutating func beginStart(into effects: inout Effects) {
-    reconciliation.standing.dueAt = .distantFuture
-    reconciliation.standing.proposal?.dueAt = nil
-    for id in reconciliation.standing.dropped {
-      guard let index = registry.index(of: id) else { continue }
+    agreement.rounds.standing.dueAt = .distantFuture
+    agreement.rounds.standing.proposal?.dueAt = nil
+    for id in agreement.rounds.standing.dropped {
+      guard let index = orders.live.index(of: id) else { continue }
       cancel(index, because: Reason(.adopted), into: &effects)
     }
-    reconciliation.standing.dropped = []
+    agreement.rounds.standing.dropped = []
     agenda.allRungs = true
     // What the plan may keep is shown once there can be one.
-    guard reconciliation.standing.isLast, reconciliation.standing.adopted.isEmpty || mayPlan else {
+    guard agreement.rounds.standing.isLast, agreement.rounds.standing.adopted.isEmpty || mayPlan
+    else {
       return
     }
-    reconciliation.standing.isLast = false
-    reconciliation.barsOpens = false
+    agreement.rounds.standing.isLast = false
+    agreement.rounds.barsOpens = false
   }
 }

@@ -32,16 +32,16 @@ extension Engine {
 
   /// Whether an id is one of ours, and of an order that we know nothing of.
   func isUnknownOfOurs(_ id: ClientOrderID) -> Bool {
-    !id.isForeign && id.tag == tag && id.purpose != nil && registry.index(of: id) == nil
-      && !endedOrders.contains(id)
+    !id.isForeign && id.tag == setup.tag && id.purpose != nil && orders.live.index(of: id) == nil
+      && !orders.ended.contains(id)
   }
 
   /// The venue said of an order that we don't know that it is over: there is nothing to ask.
   mutating func endStranger(_ id: ClientOrderID) {
     guard isUnknownOfOurs(id) else { return }
-    endedOrders.add(id)
-    guard inquests.isStranger(id) else { return }
-    inquests.close(id)
+    orders.ended.add(id)
+    guard orders.queries.isStranger(id) else { return }
+    orders.queries.close(id)
     agenda.allRungs = true
   }
 
@@ -49,12 +49,12 @@ extension Engine {
   /// they are too many. Until all was compared every order may be a stranger: that is no storm.
   mutating func lookAtStrangers(into effects: inout Effects) {
     for id in agenda.strangers {
-      guard !reconciliation.barsOpens else {
+      guard !agreement.rounds.barsOpens else {
         inquireStranger(id, into: &effects)
         continue
       }
-      let before = storm.lastAt
-      let isStorm = storm.count(
+      let before = agreement.storm.lastAt
+      let isStorm = agreement.storm.count(
         at: time, limit: settings.reconcile.stormUpdates,
         windowNanoseconds: settings.reconcile.stormNanoseconds)
       inquireStranger(id, into: &effects)
@@ -65,12 +65,12 @@ extension Engine {
         before > .distantPast
         && time.nanoseconds(since: before) <= 2 * settings.reconcile.stormNanoseconds
       if goesOn {
-        control.raise(.unknownOrderStorm)
+        switches.control.raise(.unknownOrderStorm)
         stopOpens(because: Reason(.unknownOrderStorm), into: &effects)
       }
       reconcile(.storm, into: &effects)
     }
-    if !agenda.strangers.isEmpty, !reconciliation.barsOpens {
+    if !agenda.strangers.isEmpty, !agreement.rounds.barsOpens {
       reconcile(.unknownOrder, into: &effects)
     }
     agenda.strangers.removeAll(keepingCapacity: true)

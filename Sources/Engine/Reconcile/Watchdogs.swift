@@ -42,23 +42,27 @@ extension Engine {
   /// private stream should have said is asked; where it did leave something out, or goes on being
   /// silent, it is opened anew. Answers are only missed where something was asked.
   mutating func watchChannels(into effects: inout Effects) {
-    guard time >= watchdogs.checkAt else { return }
+    guard time >= agreement.watchdogs.checkAt else { return }
     let limit = settings.reconcile.watchdogNanoseconds
-    watchdogs.checkAt = time.advanced(byNanoseconds: limit / 4)
-    for channel in Channel.allCases where time >= watchdogs.reopenAt[Int(channel.rawValue)] {
+    agreement.watchdogs.checkAt = time.advanced(byNanoseconds: limit / 4)
+    for channel in Channel.allCases
+    where time >= agreement.watchdogs.reopenAt[Int(channel.rawValue)] {
       reopen(channel, into: &effects)
     }
-    for moment in watchdogs.reopenAt { watchdogs.checkAt = min(watchdogs.checkAt, moment) }
-    if watchdogs.marketSince == .distantPast { watchdogs.marketSince = time }
-    if time.nanoseconds(since: max(market.lastBook, watchdogs.marketSince)) >= limit {
+    for moment in agreement.watchdogs.reopenAt {
+      agreement.watchdogs.checkAt = min(agreement.watchdogs.checkAt, moment)
+    }
+    if agreement.watchdogs.marketSince == .distantPast { agreement.watchdogs.marketSince = time }
+    if time.nanoseconds(since: max(market.lastBook, agreement.watchdogs.marketSince)) >= limit {
       if reconnect(.market, into: &effects) { askMarketStatus(into: &effects) }
     }
     watchOrders(into: &effects)
     judgeMarketSilence(into: &effects)
     let wanted = min(
-      reconciliation.round?.begunAt ?? .distantFuture, fillFetch.run?.wantedAt ?? .distantFuture)
+      agreement.rounds.round?.begunAt ?? .distantFuture,
+      agreement.fillFetch.run?.wantedAt ?? .distantFuture)
     if wanted < .distantFuture,
-      time.nanoseconds(since: max(wanted, watchdogs.answerHeard)) >= limit
+      time.nanoseconds(since: max(wanted, agreement.watchdogs.answerHeard)) >= limit
     {
       reconnect(.requests, into: &effects)
     }
@@ -69,18 +73,21 @@ extension Engine {
   /// each time after twice as long, up to sixteen times: an account where nothing happens is silent
   /// for good reason.
   private mutating func watchOrders(into effects: inout Effects) {
-    guard reconciliation.isStreamUp, reconciliation.hasStarted, reconciliation.round == nil else {
+    guard agreement.rounds.isStreamUp, agreement.rounds.hasStarted, agreement.rounds.round == nil
+    else {
       return
     }
-    if watchdogs.ordersHeard == .distantPast { watchdogs.ordersHeard = time }
-    if watchdogs.ordersHeard > watchdogs.silenceAskedAt { watchdogs.silences = 0 }
-    let since = max(watchdogs.ordersHeard, watchdogs.silenceAskedAt)
+    if agreement.watchdogs.ordersHeard == .distantPast { agreement.watchdogs.ordersHeard = time }
+    if agreement.watchdogs.ordersHeard > agreement.watchdogs.silenceAskedAt {
+      agreement.watchdogs.silences = 0
+    }
+    let since = max(agreement.watchdogs.ordersHeard, agreement.watchdogs.silenceAskedAt)
     guard time.nanoseconds(since: since) >= settings.reconcile.watchdogNanoseconds else { return }
-    watchdogs.silenceAskedAt = time
-    watchdogs.silences += 1
+    agreement.watchdogs.silenceAskedAt = time
+    agreement.watchdogs.silences += 1
     recoveries.count(.privateStreamSilent)
     reconcile(.silence, into: &effects)
-    let count = watchdogs.silences
+    let count = agreement.watchdogs.silences
     guard count > 1, count % 16 == 0 || (count < 16 && count & (count - 1) == 0),
       reconnect(.orders, into: &effects)
     else { return }
@@ -93,7 +100,7 @@ extension Engine {
 
   /// The private stream left out what a question brought to light.
   mutating func streamLost(into effects: inout Effects) {
-    guard reconciliation.isStreamUp, reconnect(.orders, into: &effects) else { return }
+    guard agreement.rounds.isStreamUp, reconnect(.orders, into: &effects) else { return }
     recoveries.count(.privateStreamLost)
   }
 
@@ -102,9 +109,9 @@ extension Engine {
   private mutating func reconnect(_ channel: Channel, into effects: inout Effects) -> Bool {
     let place = Int(channel.rawValue)
     let limit = settings.reconcile.watchdogNanoseconds
-    let last = watchdogs.reconnected[place]
+    let last = agreement.watchdogs.reconnected[place]
     guard last == .distantPast || time.nanoseconds(since: last) >= limit else { return false }
-    watchdogs.reconnected[place] = time
+    agreement.watchdogs.reconnected[place] = time
     ask(.reconnect(channel), into: &effects)
     note(
       LogEntry(
@@ -115,46 +122,48 @@ extension Engine {
   /// Asks for a stream that is known to be down.
   private mutating func reopen(_ channel: Channel, into effects: inout Effects) {
     let place = Int(channel.rawValue)
-    watchdogs.reconnected[place] = time
-    watchdogs.reopenAt[place] = time.advanced(
+    agreement.watchdogs.reconnected[place] = time
+    agreement.watchdogs.reopenAt[place] = time.advanced(
       byNanoseconds: settings.reconcile.watchdogNanoseconds)
-    watchdogs.checkAt = min(watchdogs.checkAt, watchdogs.reopenAt[place])
+    agreement.watchdogs.checkAt = min(
+      agreement.watchdogs.checkAt, agreement.watchdogs.reopenAt[place])
     ask(.reconnect(channel), into: &effects)
   }
 
   /// A stream could not be opened: it is asked for again, later each time.
   mutating func learnDenied(_ channel: Channel) {
     let place = Int(channel.rawValue)
-    guard watchdogs.reopenAt[place] < .distantFuture else { return }
-    let wait = Watchdogs.reopenWait(after: watchdogs.denials[place])
-    watchdogs.denials[place] += 1
-    watchdogs.reopenAt[place] = time.advanced(byNanoseconds: wait)
-    watchdogs.checkAt = min(watchdogs.checkAt, watchdogs.reopenAt[place])
+    guard agreement.watchdogs.reopenAt[place] < .distantFuture else { return }
+    let wait = Watchdogs.reopenWait(after: agreement.watchdogs.denials[place])
+    agreement.watchdogs.denials[place] += 1
+    agreement.watchdogs.reopenAt[place] = time.advanced(byNanoseconds: wait)
+    agreement.watchdogs.checkAt = min(
+      agreement.watchdogs.checkAt, agreement.watchdogs.reopenAt[place])
   }
 
   /// A channel opened or broke. Requests find their way again by themselves; a stream is asked for
   /// until it is open.
   mutating func learn(_ channel: Channel, isUp: Bool, into effects: inout Effects) {
     let place = Int(channel.rawValue)
-    reconciliation.isUp[place] = isUp
+    agreement.rounds.isUp[place] = isUp
     note(
       LogEntry(
         isUp ? .connected : .disconnected, at: time,
         reason: Reason(.disconnected, value: Int64(channel.rawValue))))
-    watchdogs.denials[place] = 0
-    watchdogs.reopenAt[place] = .distantFuture
+    agreement.watchdogs.denials[place] = 0
+    agreement.watchdogs.reopenAt[place] = .distantFuture
     if !isUp, channel != .requests { reopen(channel, into: &effects) }
     guard channel != .market else { return }
     if isUp {
       // What was asked before may have been answered from before, too.
-      reconciliation.dropRound()
-      control.doubtLists(at: time)
-      if reconciliation.isStreamUp { reconcile(.reconnect, into: &effects) }
+      agreement.rounds.dropRound()
+      switches.control.doubtLists(at: time)
+      if agreement.rounds.isStreamUp { reconcile(.reconnect, into: &effects) }
     } else {
       recoveries.count(.disconnected)
-      reconciliation.dropRound()
-      reconciliation.barsOpens = true
-      reconciliation.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
+      agreement.rounds.dropRound()
+      agreement.rounds.barsOpens = true
+      agreement.rounds.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
       markRungs(Reason(.disconnected))
     }
   }

@@ -170,82 +170,86 @@ struct Breaker: Sendable {
 extension Engine {
   /// Trips the breaker; its opens are pulled within the same input where the cause latches.
   mutating func trip(_ cause: BreakerCause) {
-    let (stage, before) = (breaker.stage, breaker.cause)
-    breaker.trip(cause, at: time)
+    let (stage, before) = (switches.breaker.stage, switches.breaker.cause)
+    switches.breaker.trip(cause, at: time)
     agenda.isUnderCommand = true
     agenda.allRungs = true
-    guard stage == .normal || stage == .probation || before != breaker.cause else { return }
+    guard stage == .normal || stage == .probation || before != switches.breaker.cause else {
+      return
+    }
     recoveries.count(.breakerTripped)
-    control.raise(.breaker)
+    switches.control.raise(.breaker)
     note(
       LogEntry(
         .breakerTripped, at: time,
         reason: Reason(
-          .breakerTripped, value: Int64(cause.rawValue), limit: breaker.wait(at: time) ?? 0)))
+          .breakerTripped, value: Int64(cause.rawValue), limit: switches.breaker.wait(at: time) ?? 0
+        )))
   }
 
   /// Holds what the venue said against the breaker's rules.
   mutating func observeErrors(_ report: VenueReport) {
     switch report {
     case .accepted(let id):
-      breaker.succeeded()
-      if breaker.probe == id { recoverBreaker() }
+      switches.breaker.succeeded()
+      if switches.breaker.probe == id { recoverBreaker() }
     case .rejected(let id, let refusal):
       observe(refusal.errorClass)
       learnMarket(refusal)
-      if breaker.probe == id { breaker.probe = nil }
+      if switches.breaker.probe == id { switches.breaker.probe = nil }
     case .cancelRefused(_, let refusal), .amendRefused(_, let refusal),
       .scheduleRefused(let refusal):
       observe(refusal.errorClass)
     case .failed(let id, _, let failure):
       // One that nobody had answered was counted as its time ran out.
       let isCounted =
-        failure == .lost && registry.index(of: id).map { registry[$0].state == .unknown } ?? false
+        failure == .lost
+        && orders.live.index(of: id).map { orders.live[$0].state == .unknown } ?? false
       if !isCounted { observe(failure.errorClass) }
-      if breaker.probe == id { breaker.probe = nil }
+      if switches.breaker.probe == id { switches.breaker.probe = nil }
     case .cancelled(let id, _, _):
-      breaker.succeeded()
-      if breaker.probe == id { recoverBreaker() }
+      switches.breaker.succeeded()
+      if switches.breaker.probe == id { recoverBreaker() }
     case .filled, .amended, .shrunk, .triggered, .cancelScheduled, .funded: break
     }
   }
 
   /// An error came, whatever from.
   mutating func observe(_ error: ErrorClass) {
-    if let cause = breaker.count(error, at: time) { trip(cause) }
+    if let cause = switches.breaker.count(error, at: time) { trip(cause) }
   }
 
   /// Lets the breaker go on when it is time, and pulls what must be pulled.
   mutating func keepBreaker(into effects: inout Effects) {
-    if breaker.mustPull {
-      breaker.mustPull = false
+    if switches.breaker.mustPull {
+      switches.breaker.mustPull = false
       cancelOpens(
-        because: breaker.block(at: time) ?? Reason(.breakerTripped), into: &effects)
+        because: switches.breaker.block(at: time) ?? Reason(.breakerTripped), into: &effects)
     }
-    guard breaker.advance(to: time) else { return }
+    guard switches.breaker.advance(to: time) else { return }
     noteBreaker()
   }
 
   private mutating func recoverBreaker() {
-    breaker.recover()
+    switches.breaker.recover()
     noteBreaker()
   }
 
   private mutating func noteBreaker() {
     agenda.allRungs = true
-    if breaker.stage == .normal { recoveries.count(.breakerRecovered) }
+    if switches.breaker.stage == .normal { recoveries.count(.breakerRecovered) }
     note(
       LogEntry(
         .breakerStage, at: time,
-        reason: Reason(.breakerTripped, value: Int64(breaker.stage.rawValue))))
+        reason: Reason(.breakerTripped, value: Int64(switches.breaker.stage.rawValue))))
   }
 
   /// The operator clears what latched. A drawdown is counted from here on; else it would trip again
   /// at once.
   mutating func clearBreaker() {
-    if breaker.isLatched(.drawdown), let net = netNow { ledger.restartPeak(at: net) }
-    if breaker.isLatched(.loss), let net = netNow { ledger.losses.clear(net) }
-    breaker.clear(at: time)
+    if switches.breaker.isLatched(.drawdown), let net = netNow { books.ledger.restartPeak(at: net) }
+    if switches.breaker.isLatched(.loss), let net = netNow { books.ledger.losses.clear(net) }
+    switches.breaker.clear(at: time)
     armLosses()
     agenda.allRungs = true
     note(LogEntry(.breakerCleared, at: time))

@@ -10,8 +10,8 @@ extension Engine {
       note(LogEntry(.cancelledByOperator, at: time, order: id))
       return
     }
-    guard let index = registry.index(of: id), registry[index].purpose.isOpen else { return }
-    let order = registry[index]
+    guard let index = orders.live.index(of: id), orders.live[index].purpose.isOpen else { return }
+    let order = orders.live[index]
     note(
       LogEntry(
         .cancelledByOperator, at: time, side: order.side, price: order.price,
@@ -22,19 +22,19 @@ extension Engine {
       attempts.live[place].stopped = Reason(.operatorAsked)
       holdCycle(attempts.live[place])
     }
-    guard order.purpose == .ladder, let place = ladder.index(order.side, order.slot),
-      ladder.rungs[order.side][place].order == index
+    guard order.purpose == .ladder, let place = grid.ladder.index(order.side, order.slot),
+      grid.ladder.rungs[order.side][place].order == index
     else { return }
-    ladder.rungs[order.side][place].retryAt = .distantFuture
-    ladder.rungs[order.side][place].refused = Reason(.operatorAsked)
-    ladder.hasRefusals = true
+    grid.ladder.rungs[order.side][place].retryAt = .distantFuture
+    grid.ladder.rungs[order.side][place].refused = Reason(.operatorAsked)
+    grid.ladder.hasRefusals = true
   }
 
   /// Ends one attempt that the operator named, and what of it is live.
   mutating func stopAttempt(_ id: AttemptID, into effects: inout Effects) {
     guard let place = attempts.index(of: id) else { return }
     let attempt = attempts.live[place]
-    guard attempt.order < 0 else { return cancelOne(registry[attempt.order].id, into: &effects) }
+    guard attempt.order < 0 else { return cancelOne(orders.live[attempt.order].id, into: &effects) }
     attempts.live[place].reason = Reason(.operatorAsked)
     holdCycle(attempt)
     finish(place, .attemptStopped)
@@ -54,9 +54,9 @@ extension Engine {
       attempts.isDue = true
     }
     for side in Side.allCases {
-      for place in ladder.rungs[side].indices
-      where ladder.rungs[side][place].retryAt == .distantFuture {
-        ladder.rungs[side][place].retryAt = .distantPast
+      for place in grid.ladder.rungs[side].indices
+      where grid.ladder.rungs[side][place].retryAt == .distantFuture {
+        grid.ladder.rungs[side][place].retryAt = .distantPast
       }
     }
   }

@@ -18,15 +18,15 @@ extension Engine {
   mutating func keepCaps() {
     guard parameters.hasCapActions else { return }
     let risk = settings.risk
-    let held = abs(ledger.position.steps)
+    let held = abs(books.ledger.position.steps)
     watch(
       .position, held, parameters.maximumPosition, risk.maximumPositionAction, .exposureAboveCap)
     watch(
-      .sideExposure, max(registry.opening.buy, registry.opening.sell),
+      .sideExposure, max(orders.live.opening.buy, orders.live.opening.sell),
       parameters.maximumSideExposure, risk.losses.maximumSideExposureAction,
       .sideExposureAboveCap)
     watch(
-      .openOrders, Int64(registry.count), risk.maximumOpenOrders.map(Int64.init),
+      .openOrders, Int64(orders.live.count), risk.maximumOpenOrders.map(Int64.init),
       risk.maximumOpenOrdersAction, .openOrdersAboveCap)
   }
 
@@ -35,10 +35,10 @@ extension Engine {
     _ cap: CapWatch, _ value: Int64, _ most: Int64?, _ action: CapAction, _ code: Reason.Code
   ) {
     guard action != .refuse, let most, value > most else {
-      _ = capsPassed.remove(cap)
+      _ = switches.capsPassed.remove(cap)
       return
     }
-    guard capsPassed.insert(cap).inserted else { return }
+    guard switches.capsPassed.insert(cap).inserted else { return }
     reach(action, because: Reason(code, value: value, limit: most))
   }
 
@@ -71,9 +71,11 @@ extension Engine {
     let action = agenda.capAction
     agenda.capAction = .refuse
     // A freeze stops opens; a position that must be closed is closed all the same.
-    guard action == .flatten ? !flattening.isRunning : !control.isFrozen else { return }
+    guard action == .flatten ? !switches.flattening.isRunning : !switches.control.isFrozen else {
+      return
+    }
     note(LogEntry(.capReached, at: time, reason: agenda.capReason))
-    control.raise(.capReached)
+    switches.control.raise(.capReached)
     let stopped = Reason(.stoppedByCap, value: Int64(agenda.capReason.code.rawValue))
     switch action {
     case .refuse: break

@@ -68,9 +68,9 @@ extension Engine {
     switch command {
     case .pause(let side): pause(side, into: &effects)
     case .unpause(let side):
-      control.isPaused[side] = false
+      switches.control.isPaused[side] = false
       // What is being cancelled is let go; else the cancel-all would chase what comes back.
-      control.endFences { $0 == .side(side) }
+      switches.control.endFences { $0 == .side(side) }
       agenda.allRungs = true
       note(LogEntry(.unpaused, at: time, side: side))
     case .freeze: freeze(because: .frozen(by: .operatorAsked), into: &effects)
@@ -83,7 +83,7 @@ extension Engine {
     case .stopAttempt(let id): stopAttempt(id, into: &effects)
     case .recentre:
       freeCancelled()
-      ladder.rearm()
+      grid.ladder.rearm()
       agenda.rebuild = true
       note(LogEntry(.recentred, at: time))
     case .placeManual(let side, let price): placeManual(side, price, into: &effects)
@@ -92,7 +92,7 @@ extension Engine {
     case .closeExcess: closeExcess()
     case .freeBench(let side, let slot): freeBench(side, slot)
     case .reconcile:
-      differences.ask()
+      agreement.differences.ask()
       reconcile(.preview, into: &effects)
     case .reconcileNow: reconcile(.regular, into: &effects)
     case .acceptDifferences(let numbers): accept(numbers, into: &effects)
@@ -102,13 +102,13 @@ extension Engine {
     case .quit: quit(into: &effects)
     case .acknowledgeAlarms:
       acceptPrice()
-      control.acknowledge()
+      switches.control.acknowledge()
       note(LogEntry(.alarmsAcknowledged, at: time))
     }
   }
 
   private mutating func pause(_ side: Side, into effects: inout Effects) {
-    control.isPaused[side] = true
+    switches.control.isPaused[side] = true
     cancelOpens(of: side, because: Reason(.sidePaused), into: &effects)
     agenda.allRungs = true
     note(LogEntry(.paused, at: time, side: side))
@@ -116,9 +116,9 @@ extension Engine {
 
   /// Stops all opens at once; working ones are pulled, unless the setting holds them.
   mutating func freeze(because reason: Reason, into effects: inout Effects) {
-    let isNew = control.latch(reason, at: time)
+    let isNew = switches.control.latch(reason, at: time)
     if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
-    markRungs(control.frozenBecause)
+    markRungs(switches.control.frozenBecause)
     if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
   }
 
@@ -130,13 +130,13 @@ extension Engine {
   }
 
   private mutating func unfreeze() {
-    guard shutdown.phase == .running else { return }
-    control.lift()
-    control.endFences { !$0.isOfOneSide }
-    control.legsAreHeld = false
-    control.mustPull = false
-    capsPassed = []
-    flattening = Flattening(isSliceLive: flattening.isSliceLive)
+    guard switches.shutdown.phase == .running else { return }
+    switches.control.lift()
+    switches.control.endFences { !$0.isOfOneSide }
+    switches.control.legsAreHeld = false
+    switches.control.mustPull = false
+    switches.capsPassed = []
+    switches.flattening = Flattening(isSliceLive: switches.flattening.isSliceLive)
     agenda.rebuild = true
     agenda.lots.nameAll()
     note(LogEntry(.unfrozen, at: time))
@@ -145,14 +145,14 @@ extension Engine {
   /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
   /// everything in scope.
   private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
-    control.begin(scope, at: time)
+    switches.control.begin(scope, at: time)
     switch scope {
     case .opens: freeze(because: Reason(.cancellingAll), into: &effects)
-    case .side(let side): control.isPaused[side] = true
+    case .side(let side): switches.control.isPaused[side] = true
     case .legs:
       // An open that filled now would stay naked.
       freeze(because: Reason(.cancellingAll), into: &effects)
-      control.legsAreHeld = true
+      switches.control.legsAreHeld = true
       // Who watches a stop would not send it now either.
       agenda.lots.nameAll()
     }

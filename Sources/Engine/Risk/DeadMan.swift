@@ -81,25 +81,25 @@ extension Engine {
       return
     }
     let mustStandAside = !settings.risk.deadMan.stripsStops && hasVenueStops
-    if registry.opening.buy + registry.opening.sell == 0 || mustStandAside {
+    if orders.live.opening.buy + orders.live.opening.sell == 0 || mustStandAside {
       return takeDeadManBack(standsAside: mustStandAside, into: &effects)
     }
-    guard deadMan.asked == nil || time >= deadMan.refreshAt else { return }
+    guard switches.deadMan.asked == nil || time >= switches.deadMan.refreshAt else { return }
     let moment = time.advanced(byNanoseconds: deadManSpan)
-    deadMan.ask(moment, again: min(answerDue, deadManAgain))
+    switches.deadMan.ask(moment, again: min(answerDue, deadManAgain))
     scheduleCancel(at: moment, into: &effects)
   }
 
   /// Takes it back, and asks for that until the venue says that it is gone, or its moment passed: a
   /// request that was lost would let it end stops all the same.
   private mutating func takeDeadManBack(standsAside: Bool, into effects: inout Effects) {
-    deadMan.pass(time)
-    let isNews = deadMan.asked != nil
-    deadMan.standAside(standsAside)
-    guard isNews || time >= deadMan.refreshAt else { return }
+    switches.deadMan.pass(time)
+    let isNews = switches.deadMan.asked != nil
+    switches.deadMan.standAside(standsAside)
+    guard isNews || time >= switches.deadMan.refreshAt else { return }
     if isNews, standsAside { note(LogEntry(.deadManAside, at: time)) }
     if !isNews { recoveries.count(.deadManLingered) }
-    deadMan.clear(again: answerDue)
+    switches.deadMan.clear(again: answerDue)
     scheduleCancel(at: nil, into: &effects)
   }
 
@@ -114,19 +114,19 @@ extension Engine {
 
   /// Whether any lot relies on a stop that the venue holds.
   @inline(__always) private var hasVenueStops: Bool {
-    registry.orders.contains { $0.id != .vacant && $0.purpose == .stopLoss }
+    orders.live.all.contains { $0.id != .vacant && $0.purpose == .stopLoss }
   }
 
   mutating func learnDeadMan(_ report: VenueReport) {
     switch report {
-    case .cancelScheduled(let moment): deadMan.learn(moment, again: deadManAgain)
+    case .cancelScheduled(let moment): switches.deadMan.learn(moment, again: deadManAgain)
     case .scheduleRefused(let refusal):
       recoveries.count(.deadManRefused)
       note(LogEntry(.deadManRefused, at: time, refusal: refusal))
-      deadMan.fail(
+      switches.deadMan.fail(
         isRefused: true, again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds))
     case .failed(_, .scheduleCancel, _):
-      deadMan.fail(
+      switches.deadMan.fail(
         isRefused: false, again: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     case .accepted, .rejected, .filled, .cancelled, .cancelRefused, .amended, .amendRefused,
       .shrunk, .triggered, .failed, .funded:
@@ -137,11 +137,13 @@ extension Engine {
   var deadManView: DeadManView {
     guard parameters.capabilities.supportsScheduledCancel else { return .unavailable }
     guard settings.risk.deadMan.isOn else { return .off }
-    if deadMan.asked == nil, let until = deadMan.lingersUntil { return .lingers(until) }
-    if deadMan.standsAside { return .standsAside }
-    if deadMan.isRefused { return .refused }
-    if let confirmed = deadMan.confirmed { return .armed(confirmed) }
-    return deadMan.asked.map { .asked($0) } ?? .idle
+    if switches.deadMan.asked == nil, let until = switches.deadMan.lingersUntil {
+      return .lingers(until)
+    }
+    if switches.deadMan.standsAside { return .standsAside }
+    if switches.deadMan.isRefused { return .refused }
+    if let confirmed = switches.deadMan.confirmed { return .armed(confirmed) }
+    return switches.deadMan.asked.map { .asked($0) } ?? .idle
   }
 
   /// How long a refused switch waits before it is asked for again.

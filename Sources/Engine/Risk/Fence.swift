@@ -7,16 +7,16 @@ extension Engine {
   /// Cancels whatever in the scope of a running cancel-all has no cancel on its way, late accepts
   /// included, until nothing is left there and the venue shows none.
   mutating func keepFence(into effects: inout Effects) {
-    if control.mustPull {
-      control.mustPull = false
-      cancelOpens(because: control.frozenBecause, into: &effects)
-      markRungs(control.frozenBecause)
+    if switches.control.mustPull {
+      switches.control.mustPull = false
+      cancelOpens(because: switches.control.frozenBecause, into: &effects)
+      markRungs(switches.control.frozenBecause)
     }
-    guard !control.fences.isEmpty else {
+    guard !switches.control.fences.isEmpty else {
       agenda.isUnderCommand = false
       return
     }
-    let fences = control.fences
+    let fences = switches.control.fences
     cancelAll(because: Reason(.operatorAsked), into: &effects) { order in
       fences.contains { $0.scope.reaches(order) }
     }
@@ -24,13 +24,13 @@ extension Engine {
       if PlantedBug.active == .cancelAllLingers { return }
     #endif
     lookAtFences()
-    guard control.fences.contains(where: { $0.proof != .left }) else {
-      control.fenceAskedAt = nil
+    guard switches.control.fences.contains(where: { $0.proof != .left }) else {
+      switches.control.fenceAskedAt = nil
       return
     }
     agenda.isUnderCommand = false
-    if let asked = control.fenceAskedAt, time < Engine.fenceRetry(after: asked) { return }
-    control.fenceAskedAt = time
+    if let asked = switches.control.fenceAskedAt, time < Engine.fenceRetry(after: asked) { return }
+    switches.control.fenceAskedAt = time
     ask(.openOrders(asked: time), into: &effects)
     agenda.wake(at: Engine.fenceRetry(after: time))
   }
@@ -39,25 +39,25 @@ extension Engine {
   /// long.
   private mutating func lookAtFences() {
     var overdue: [CancelScope] = []
-    for (place, fence) in control.fences.enumerated() {
-      control.look(place, isLeft: hasLeft(in: fence.scope), at: time)
+    for (place, fence) in switches.control.fences.enumerated() {
+      switches.control.look(place, isLeft: hasLeft(in: fence.scope), at: time)
       if time >= fence.alarmAt { overdue.append(fence.scope) }
     }
-    for fence in control.fences { agenda.wake(at: fence.alarmAt) }
+    for fence in switches.control.fences { agenda.wake(at: fence.alarmAt) }
     for scope in overdue { nameWhatIsLeft(in: scope) }
     // An order that an engine before this one sent may come to stand until then.
-    if mayInherit { agenda.wake(at: reconciliation.aloneFrom) }
+    if mayInherit { agenda.wake(at: agreement.rounds.aloneFrom) }
   }
 
   /// A cancel-all is not done after a minute: it goes on, and a person is told what is left.
   private mutating func nameWhatIsLeft(in scope: CancelScope) {
-    control.raise(.cancelAllUnfinished)
+    switches.control.raise(.cancelAllUnfinished)
     recoveries.count(.cancelAllOverdue)
-    for index in registry.orders.indices where registry.orders[index].id != .vacant {
-      guard scope.reaches(registry.orders[index]) else { continue }
+    for index in orders.live.all.indices where orders.live.all[index].id != .vacant {
+      guard scope.reaches(orders.live.all[index]) else { continue }
       noteOrder(.cancelAllUnfinished, Int32(index))
     }
-    for inquest in inquests.open where inquest.isStranger && scope.mayReach(inquest.order) {
+    for inquest in orders.queries.open where inquest.isStranger && scope.mayReach(inquest.order) {
       note(LogEntry(.cancelAllUnfinished, at: time, order: inquest.order))
     }
   }
@@ -67,34 +67,36 @@ extension Engine {
   mutating func checkFence(
     _ listed: [VenueOrder], asked: Instant, isWhole: Bool, into effects: inout Effects
   ) {
-    guard !control.fences.isEmpty else { return }
-    let ours = listed.filter { $0.id.tag == tag && !$0.id.isForeign }
+    guard !switches.control.fences.isEmpty else { return }
+    let ours = listed.filter { $0.id.tag == setup.tag && !$0.id.isForeign }
     for stray in ours
-    where registry.index(of: stray.id) == nil && !endedOrders.contains(stray.id)
+    where orders.live.index(of: stray.id) == nil && !orders.ended.contains(stray.id)
       && isFenced(stray)
     {
       cancelStray(stray.id, into: &effects)
     }
     guard isWhole else { return }
     let now = time
-    let done = control.judgeFences { fence in
+    let done = switches.control.judgeFences { fence in
       let scope = fence.scope
       let showsOne = ours.contains { scope.reaches($0) }
       return fence.hear(listAsked: asked, showsOne: showsOne, at: now)
     }
     // What is left of the proof is asked for at once.
-    control.fenceAskedAt = nil
-    agenda.isUnderCommand = !control.fences.isEmpty
+    switches.control.fenceAskedAt = nil
+    agenda.isUnderCommand = !switches.control.fences.isEmpty
     guard done > 0 else { return }
     for _ in 0..<done { note(LogEntry(.cancelAllDone, at: time)) }
-    guard control.isFrozen, control.fences.allSatisfy(\.scope.isOfOneSide) else { return }
-    control.settleCancelAll()
-    markRungs(control.frozenBecause)
+    guard switches.control.isFrozen, switches.control.fences.allSatisfy(\.scope.isOfOneSide) else {
+      return
+    }
+    switches.control.settleCancelAll()
+    markRungs(switches.control.frozenBecause)
   }
 
   /// Whether a running cancel-all reaches an order that the venue told of.
   func isFenced(_ order: VenueOrder) -> Bool {
-    control.fences.contains { $0.scope.reaches(order) }
+    switches.control.fences.contains { $0.scope.reaches(order) }
   }
 
   /// Cancels an order of ours that is not in the registry.
@@ -106,14 +108,14 @@ extension Engine {
   /// Whether anything in a scope is live here, is being asked about, or may yet come to stand.
   private func hasLeft(in scope: CancelScope) -> Bool {
     mayInherit || hasLive(in: scope)
-      || inquests.open.contains { $0.isStranger && scope.mayReach($0.order) }
+      || orders.queries.open.contains { $0.isStranger && scope.mayReach($0.order) }
   }
 
   /// Whether an order that an engine before this one sent could still come to stand.
-  private var mayInherit: Bool { inherited > 0 && time < reconciliation.aloneFrom }
+  private var mayInherit: Bool { orders.inherited > 0 && time < agreement.rounds.aloneFrom }
 
   @inline(__always) private func hasLive(in scope: CancelScope) -> Bool {
-    registry.orders.contains { $0.id != .vacant && scope.reaches($0) }
+    orders.live.all.contains { $0.id != .vacant && scope.reaches($0) }
   }
 
   private static func fenceRetry(after moment: Instant) -> Instant {

@@ -48,14 +48,14 @@ extension Engine {
     _ scope: FlattenScope = .own, because reason: Reason = .frozen(by: .flatten),
     into effects: inout Effects
   ) {
-    control.latch(reason, at: time)
-    flattening = Flattening(
+    switches.control.latch(reason, at: time)
+    switches.flattening = Flattening(
       phase: .clearing, scope: scope,
       clearBy: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
     agenda.isUnderCommand = true
-    agenda.wake(at: flattening.clearBy)
+    agenda.wake(at: switches.flattening.clearBy)
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
-    markRungs(control.frozenBecause)
+    markRungs(switches.control.frozenBecause)
     note(LogEntry(.flattenStarted, at: time))
     continueFlatten(into: &effects)
   }
@@ -63,16 +63,16 @@ extension Engine {
   /// Takes the next step of a running flatten, if its moment has come. Before the first comparison is
   /// through nobody knows what there is to close: no lots are no proof then.
   mutating func continueFlatten(into effects: inout Effects) {
-    if flattening.phase == .clearing {
+    if switches.flattening.phase == .clearing {
       cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
-      guard reconciliation.hasStarted else { return flattenWaitsInTime(reconcileReading.reason) }
-      guard !registry.orders.contains(where: { $0.id != .vacant && $0.blocksFlatten }) else {
+      guard agreement.rounds.hasStarted else { return flattenWaitsInTime(reconcileReading.reason) }
+      guard !orders.live.all.contains(where: { $0.id != .vacant && $0.blocksFlatten }) else {
         return flattenWaitsInTime(clearing)
       }
-      flattening.phase = .reducing
+      switches.flattening.phase = .reducing
     }
-    guard flattening.phase == .reducing else { return }
-    guard !flattening.isSliceLive else { return flattenWaitsInTime(clearing) }
+    guard switches.flattening.phase == .reducing else { return }
+    guard !switches.flattening.isSliceLive else { return flattenWaitsInTime(clearing) }
     agenda.isUnderCommand = true
     if toFlatten.isFlat {
       guard !mayHearOfMore else { return flattenWaitsInTime(reconcileReading.reason) }
@@ -82,43 +82,45 @@ extension Engine {
       if PlantedBug.active == .flattenSleeps { return }
     #endif
     let limits = settings.risk.flattenSlippage
-    guard flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
-    guard time >= flattening.notBefore else { return agenda.wake(at: flattening.notBefore) }
+    guard switches.flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
+    guard time >= switches.flattening.notBefore else {
+      return agenda.wake(at: switches.flattening.notBefore)
+    }
     if let block = tradingBlock { return flattenWaits(block) }
-    sendSlice(limit: limits[flattening.step], into: &effects)
+    sendSlice(limit: limits[switches.flattening.step], into: &effects)
   }
 
   /// Whether an order of an engine before this one may yet arrive and fill, or one of ours that we don't
   /// know is being asked about: flat by what is known is not flat then.
   private var mayHearOfMore: Bool {
-    reconciliation.quietFrom > .distantPast || inquests.strangers > 0
+    agreement.rounds.quietFrom > .distantPast || orders.queries.strangers > 0
   }
 
   private var clearing: Reason {
-    Reason(.clearedForFlatten, value: Int64(registry.count))
+    Reason(.clearedForFlatten, value: Int64(orders.live.count))
   }
 
   /// Says that it waits, once it did so for long.
   private mutating func flattenWaitsInTime(_ reason: Reason) {
-    if time >= flattening.clearBy { flattenWaits(reason) }
+    if time >= switches.flattening.clearBy { flattenWaits(reason) }
   }
 
   /// The position that is to be closed: what our lots make, or all there is.
-  @inline(__always) private var toFlatten: Position { position(of: flattening.scope) }
+  @inline(__always) private var toFlatten: Position { position(of: switches.flattening.scope) }
 
   @inline(__always) func position(of scope: FlattenScope) -> Position {
     switch scope {
-    case .own: Position(steps: lots.open.buy - lots.open.sell)
-    case .account: ledger.position
+    case .own: Position(steps: books.lots.open.buy - books.lots.open.sell)
+    case .account: books.ledger.position
     }
   }
 
   /// It goes on by itself, but a person should know.
   mutating func flattenWaits(_ reason: Reason) {
-    guard !flattening.saysWaiting else { return }
-    flattening.saysWaiting = true
+    guard !switches.flattening.saysWaiting else { return }
+    switches.flattening.saysWaiting = true
     recoveries.count(.flattenWaited)
-    control.raise(.flattenWaits)
+    switches.control.raise(.flattenWaits)
     note(LogEntry(.flattenWaits, at: time, reason: reason))
   }
 
@@ -137,9 +139,9 @@ extension Engine {
       because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
       isReduceOnly: isReduceOnly, into: &effects)
     guard slice != nil else { return }
-    flattening.isSliceLive = true
-    flattening.clearBy = time.advanced(byNanoseconds: Flattening.clearingNanoseconds)
-    agenda.wake(at: flattening.clearBy)
+    switches.flattening.isSliceLive = true
+    switches.flattening.clearBy = time.advanced(byNanoseconds: Flattening.clearingNanoseconds)
+    agenda.wake(at: switches.flattening.clearBy)
     note(
       LogEntry(
         .flattenSlice, at: time, side: side, price: worst, quantity: quantity,
@@ -161,37 +163,37 @@ extension Engine {
   mutating func sliceRefused(_ refusal: Refusal) {
     switch refusal.errorClass {
     case .throttled, .network, .venueDown:
-      flattening.sliceEnded(filled: true, at: time)
+      switches.flattening.sliceEnded(filled: true, at: time)
       let wait = refusal.errorClass.exitWait(after: 0)
-      flattening.notBefore = time.advanced(byNanoseconds: wait)
+      switches.flattening.notBefore = time.advanced(byNanoseconds: wait)
       flattenWaits(Reason(.venueRefused, value: Int64(refusal.rawValue)))
-    case .expected where refusal == .expired: flattening.sliceEnded(filled: true, at: time)
+    case .expected where refusal == .expired: switches.flattening.sliceEnded(filled: true, at: time)
     case .expected, .margin, .permanent, .unexpected:
-      flattening.sliceEnded(filled: false, at: time)
+      switches.flattening.sliceEnded(filled: false, at: time)
     }
   }
 
   /// Reduce-only wherever the whole position covers the slice; a foreign one the other way may not.
   @inline(__always) private func reducesOnly(_ side: Side, _ quantity: Quantity) -> Bool {
     parameters.capabilities.supportsReduceOnly
-      && -side.sign * ledger.position.steps >= quantity.steps
+      && -side.sign * books.ledger.position.steps >= quantity.steps
   }
 
   /// Flat: lots of both sides that are left cancel each other out at the mark.
   private mutating func finishFlatten(into effects: inout Effects) {
-    for index in lots.inOrder {
-      let lot = lots[index]
+    for index in books.lots.inOrder {
+      let lot = books.lots[index]
       shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
     }
-    flattening.phase = .done
+    switches.flattening.phase = .done
     agenda.isUnderCommand = false
     note(LogEntry(.flattenDone, at: time))
   }
 
   private mutating func giveUpFlatten(into effects: inout Effects) {
-    flattening.phase = .stuck
+    switches.flattening.phase = .stuck
     agenda.isUnderCommand = false
-    control.raise(.flattenStuck)
+    switches.control.raise(.flattenStuck)
     agenda.lots.nameAll()
     note(LogEntry(.flattenStuck, at: time, quantity: toFlatten.size))
     coverLots(into: &effects)

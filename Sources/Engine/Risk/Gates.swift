@@ -21,7 +21,7 @@ extension Engine {
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     if shut.gate == .requestBudget { holdForBudget(shut.reason) }
-    if shut.gate == .sendRate { agenda.wake(at: rate.opens(after: time)) }
+    if shut.gate == .sendRate { agenda.wake(at: orders.rate.opens(after: time)) }
     return shut
   }
 
@@ -153,12 +153,12 @@ extension Engine {
 
   @inline(__always) private var freezeReading: GateReading {
     GateReading(
-      .freeze, isOpen: !control.isFrozen,
-      control.isFrozen ? control.frozenBecause : Reason(.frozen))
+      .freeze, isOpen: !switches.control.isFrozen,
+      switches.control.isFrozen ? switches.control.frozenBecause : Reason(.frozen))
   }
 
   @inline(__always) private func pauseReading(_ open: AskedOpen) -> GateReading {
-    GateReading(.pause, isOpen: !control.isPaused[open.side], Reason(.sidePaused))
+    GateReading(.pause, isOpen: !switches.control.isPaused[open.side], Reason(.sidePaused))
   }
 
   @inline(__always) private func excessReading(_ open: AskedOpen) -> GateReading {
@@ -185,7 +185,7 @@ extension Engine {
 
   @inline(__always) private func pendingReading(_ open: AskedOpen) -> GateReading {
     GateReading(
-      .pending, isOpen: registry.openIndex(open.side, open.price) == nil, Reason(.openPending))
+      .pending, isOpen: orders.live.openIndex(open.side, open.price) == nil, Reason(.openPending))
   }
 
   @inline(__always) private func minimumReading(_ open: AskedOpen) -> GateReading {
@@ -202,15 +202,15 @@ extension Engine {
     guard let cap = openOrdersCap else { return .unused(.openOrders, .openOrdersAboveCap) }
     // One more must fit.
     return GateReading(
-      .openOrders, isOpen: registry.count < cap,
-      Reason(.openOrdersAboveCap, value: Int64(registry.count), limit: Int64(cap)))
+      .openOrders, isOpen: orders.live.count < cap,
+      Reason(.openOrdersAboveCap, value: Int64(orders.live.count), limit: Int64(cap)))
   }
 
   /// How many orders of ours may stand: the operator's cap, or what orders of others leave of the
   /// venue's.
   @inline(__always) var openOrdersCap: Int? {
     guard let cap = parameters.maximumOpenOrders else { return nil }
-    let others = reconciliation.foreign.count
+    let others = agreement.rounds.foreign.count
     guard others > 0, let venues = parameters.venueOpenOrders else { return cap }
     return min(cap, max(0, venues - others))
   }
@@ -222,8 +222,8 @@ extension Engine {
   }
 
   @inline(__always) private mutating func benchReading(_ open: AskedOpen) -> GateReading {
-    guard !bench.isEmpty else { return .unused(.bench, .benched) }
-    let reason = bench.reason(open.side, open.price, at: time)
+    guard !exits.cooldowns.isEmpty else { return .unused(.bench, .benched) }
+    let reason = exits.cooldowns.reason(open.side, open.price, at: time)
     return GateReading(.bench, isOpen: reason == nil, reason ?? Reason(.benched))
   }
 
@@ -286,21 +286,22 @@ extension Engine {
   @inline(__always) func worstCase(_ side: Side) -> Int64 {
     #if PLANTED_BUGS
       if PlantedBug.active == .cancellingIsGone {
-        let going = registry.orders.reduce(Int64(0)) { sum, order in
+        let going = orders.live.all.reduce(Int64(0)) { sum, order in
           let isGone = order.id != .vacant && order.state == .cancelling && order.purpose.isOpen
           return sum + (isGone && order.side == side ? order.remaining.steps : 0)
         }
-        return max(side.sign * ledger.position.steps, lots.open[side]) + registry.opening[side]
+        return max(side.sign * books.ledger.position.steps, books.lots.open[side])
+          + orders.live.opening[side]
           - going
       }
     #endif
     let worst =
       max(
-        registry.exits[side].worstCase(held: side.sign * ledger.position.steps),
-        lots.open[side]) + registry.opening[side] + reconciliation.foreign.opening[side]
+        orders.live.exits[side].worstCase(held: side.sign * books.ledger.position.steps),
+        books.lots.open[side]) + orders.live.opening[side] + agreement.rounds.foreign.opening[side]
     #if PLANTED_BUGS
       if PlantedBug.active == .foreignIsNoExposure {
-        return worst - max(0, side.sign * ledger.foreign)
+        return worst - max(0, side.sign * books.ledger.foreign)
       }
     #endif
     return worst
@@ -328,8 +329,8 @@ extension Engine {
     case .sell:
       guard settings.risk.requireBaseForShort else { return .unused(.budget, .baseReserved) }
       let free =
-        parameters.baseBudget + ledger.position.steps - registry.opening.sell
-        - registry.exits.sell.exclusive
+        parameters.baseBudget + books.ledger.position.steps - orders.live.opening.sell
+        - orders.live.exits.sell.exclusive
       return GateReading(
         .budget, isOpen: open.quantity.steps <= free,
         Reason(.baseReserved, value: open.quantity.steps, limit: max(0, free)))

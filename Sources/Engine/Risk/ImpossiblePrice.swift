@@ -45,18 +45,18 @@ struct PriceBounds: Sendable {
 
 extension Engine {
   @inline(__always) var priceBounds: PriceBounds {
-    PriceBounds(soundMid2: market.soundMid2, position: ledger.position)
+    PriceBounds(soundMid2: market.soundMid2, position: books.ledger.position)
   }
 
   /// Latches what a price that no market makes asks for: the alarm, and no opens.
   mutating func refusePrice(because reason: Reason) {
-    control.raise(.impossiblePrice)
-    control.latch(reason, at: time)
+    switches.control.raise(.impossiblePrice)
+    switches.control.latch(reason, at: time)
   }
 
   /// A person has looked at a price that was refused: the next one is taken as it is.
   mutating func acceptPrice() {
-    if control.alarms.contains(.impossiblePrice) { market.soundMid2 = 0 }
+    if switches.control.alarms.contains(.impossiblePrice) { market.soundMid2 = 0 }
   }
 }
 

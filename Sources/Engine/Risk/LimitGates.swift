@@ -22,20 +22,20 @@ extension Engine {
     #endif
     return atMost(
       .sideExposure, .sideExposureAboveCap,
-      registry.opening[open.side] + open.quantity.steps, parameters.maximumSideExposure)
+      orders.live.opening[open.side] + open.quantity.steps, parameters.maximumSideExposure)
   }
 
   @inline(__always) var breakerReading: GateReading {
-    let block = breaker.block(at: time)
+    let block = switches.breaker.block(at: time)
     return GateReading(.breaker, isOpen: block == nil, block ?? Reason(.breakerTripped))
   }
 
   @inline(__always) func skewReading(_ open: AskedOpen) -> GateReading {
     guard settings.grid.skew.isEnabled else { return .unused(.skew, .skewAboveLimit) }
     return GateReading(
-      .skew, isOpen: skew.limited != open.side,
+      .skew, isOpen: grid.skew.limited != open.side,
       Reason(
-        .skewAboveLimit, value: skew.exact(ledger.position),
+        .skewAboveLimit, value: grid.skew.exact(books.ledger.position),
         limit: settings.grid.skew.maximumRatio.hundredths))
   }
 
@@ -67,7 +67,7 @@ extension Engine {
     if cap.lacksEquity {
       return GateReading(.drawdown, isOpen: false, Reason(.equityUnknown))
     }
-    return lossReading(.drawdown, .drawdownAboveCap, drawdown, cap.most(from: ledger.peak))
+    return lossReading(.drawdown, .drawdownAboveCap, drawdown, cap.most(from: books.ledger.peak))
   }
 
   /// A loss at its cap lets nothing out, whatever else the cap asks for.
@@ -80,8 +80,8 @@ extension Engine {
   }
 
   @inline(__always) var sendRateReading: GateReading {
-    guard let cap = rate.openCap else { return .unused(.sendRate, .sendRateAboveCap) }
-    let count = rate.count(at: time)
+    guard let cap = orders.rate.openCap else { return .unused(.sendRate, .sendRateAboveCap) }
+    let count = orders.rate.count(at: time)
     // One more must fit.
     return GateReading(
       .sendRate, isOpen: count < cap,
@@ -92,7 +92,7 @@ extension Engine {
   /// can't be known.
   @inline(__always) var dayLoss: ExactMoney? {
     guard parameters.maximumDayLoss != nil, let net = netNow else { return nil }
-    return ledger.losses.countedFrom - net
+    return books.ledger.losses.countedFrom - net
   }
 
   /// How far profit is under its high-water mark; nothing while it can't be known.
@@ -100,13 +100,13 @@ extension Engine {
     guard parameters.maximumDrawdown != nil || settings.risk.losses.maximumDrawdownShare != nil,
       let net = netNow
     else { return nil }
-    return ledger.peak - net
+    return books.ledger.peak - net
   }
 
   /// What net profit may fall from its high-water mark.
   @inline(__always) var drawdownCap: DrawdownCap {
     DrawdownCap(
       amount: parameters.maximumDrawdown, share: settings.risk.losses.maximumDrawdownShare,
-      capital: margin.capital)
+      capital: agreement.margin.capital)
   }
 }

@@ -56,7 +56,7 @@ extension Engine {
   mutating func learnMargin(_ account: AccountState) {
     let before = marginBlock
     let lackedEquity = drawdownCap.lacksEquity
-    if margin.learn(account, net: netNow, at: time) { marginChanged() }
+    if agreement.margin.learn(account, net: netNow, at: time) { marginChanged() }
     if settings.risk.losses.maximumDrawdownShare != nil { learnEquity(wasUnknown: lackedEquity) }
     let block = marginBlock
     if before != nil, block == nil { agenda.gatesMayOpen = true }
@@ -89,8 +89,10 @@ extension Engine {
       return .unused(.margin, .marginUseAboveCap)
     }
     let longest = Engine.marginLooks * settings.reconcile.accountNanoseconds
-    let age = margin.toldAt > .distantPast ? time.nanoseconds(since: margin.toldAt) : .max
-    guard let share = margin.share, age <= longest else {
+    let age =
+      agreement.margin.toldAt > .distantPast
+      ? time.nanoseconds(since: agreement.margin.toldAt) : .max
+    guard let share = agreement.margin.share, age <= longest else {
       return GateReading(
         .margin, isOpen: false, Reason(.marginUnknown, value: age, limit: longest))
     }

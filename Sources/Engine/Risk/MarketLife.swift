@@ -68,25 +68,25 @@ struct MarketLife: Sendable {
 extension Engine {
   /// Why the market as such lets no opens out, whatever its book.
   @inline(__always) var lifeBlock: Reason? {
-    switch life.phase {
+    switch market.life.phase {
     case .closed: return Reason(.marketClosed)
     case .halted: return Reason(.marketHalted)
     case .trading, .postOnly: break
     }
-    if let left = life.left(at: time), left <= settings.market.life.cutoffNanoseconds {
+    if let left = market.life.left(at: time), left <= settings.market.life.cutoffNanoseconds {
       return Reason(
         .marketEnding, value: max(0, left), limit: settings.market.life.cutoffNanoseconds)
     }
-    if life.tickReturnsAt < .distantFuture {
-      return Reason(.tickUnknown, value: max(0, life.tickReturnsAt.nanoseconds(since: time)))
+    if market.life.tickReturnsAt < .distantFuture {
+      return Reason(.tickUnknown, value: max(0, market.life.tickReturnsAt.nanoseconds(since: time)))
     }
     let most = settings.market.life.maximumSkewNanoseconds
-    return life.clock.exceeds(most).map { Reason(.clockSkewed, value: $0, limit: most) }
+    return market.life.clock.exceeds(most).map { Reason(.clockSkewed, value: $0, limit: most) }
   }
 
   /// Whether anything trades at all; a slice of a flatten doesn't mind the cutoff.
   @inline(__always) var tradingBlock: Reason? {
-    switch life.phase {
+    switch market.life.phase {
     case .closed: return Reason(.marketClosed)
     case .halted: return Reason(.marketHalted)
     case .trading, .postOnly: return bookBlock
@@ -95,49 +95,54 @@ extension Engine {
 
   /// Asks the venue when that is due, and does what the policy for the market's end says.
   mutating func keepMarketLife(into effects: inout Effects) {
-    if time >= life.reconsiderAt {
-      life.reconsiderAt = .distantFuture
-      life.phase = .trading
+    if time >= market.life.reconsiderAt {
+      market.life.reconsiderAt = .distantFuture
+      market.life.phase = .trading
     }
-    if time >= life.tickReturnsAt { life.tickReturnsAt = .distantFuture }
+    if time >= market.life.tickReturnsAt { market.life.tickReturnsAt = .distantFuture }
     // The first question waits for the market; one that a refusal asked for doesn't.
-    if time >= life.pollAt, market.lastBook > .distantPast || life.pollAt > .distantPast {
+    if time >= market.life.pollAt,
+      market.lastBook > .distantPast || market.life.pollAt > .distantPast
+    {
       let interval = settings.market.life.pollNanoseconds
-      life.pollAt = interval > 0 ? time.advanced(byNanoseconds: interval) : .distantFuture
+      market.life.pollAt = interval > 0 ? time.advanced(byNanoseconds: interval) : .distantFuture
       if interval > 0 { askMarketStatus(into: &effects) }
     }
-    life.setCutoff(settings.market.life.cutoffNanoseconds, after: time)
-    guard !life.isEnding, settings.market.life.ending == .close,
-      lifeBlock?.code == .marketEnding, !ledger.position.isFlat
+    market.life.setCutoff(settings.market.life.cutoffNanoseconds, after: time)
+    guard !market.life.isEnding, settings.market.life.ending == .close,
+      lifeBlock?.code == .marketEnding, !books.ledger.position.isFlat
     else { return }
-    life.isEnding = true
-    control.raise(.marketEnding)
+    market.life.isEnding = true
+    switches.control.raise(.marketEnding)
     startFlatten(into: &effects)
   }
 
   /// Asks the venue whether the market trades, and what time it is there; where that is being asked, a
   /// little later.
   mutating func askMarketStatus(into effects: inout Effects) {
-    guard life.clock.ask(at: time) else {
-      life.pollAt = min(life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    guard market.life.clock.ask(at: time) else {
+      market.life.pollAt = min(
+        market.life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
       return
     }
     guard !ask(.marketStatus, into: &effects) else { return }
-    life.clock.forgetQuestion()
-    life.pollAt = min(life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    market.life.clock.forgetQuestion()
+    market.life.pollAt = min(
+      market.life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
   /// Takes in a status poll.
   mutating func learn(_ status: MarketStatus) {
-    let before = life.phase
-    life.learn(status)
-    life.clock.learn(status.asOf, at: time, limit: settings.market.life.maximumSkewNanoseconds)
+    let before = market.life.phase
+    market.life.learn(status)
+    market.life.clock.learn(
+      status.asOf, at: time, limit: settings.market.life.maximumSkewNanoseconds)
     if lifeBlock?.code == .clockSkewed { recoveries.count(.clockSkewed) }
     // An end that is called off, or put off, may be begun again.
-    if life.left(at: time) ?? .max > settings.market.life.cutoffNanoseconds {
-      life.isEnding = false
+    if market.life.left(at: time) ?? .max > settings.market.life.cutoffNanoseconds {
+      market.life.isEnding = false
     }
-    guard before != life.phase else { return }
+    guard before != market.life.phase else { return }
     notePhase()
   }
 
@@ -155,15 +160,15 @@ extension Engine {
       .alreadyEnded, .notAvailable, .other:
       return
     }
-    guard life.phase != phase, life.phase != .closed else { return }
-    life.phase = phase
+    guard market.life.phase != phase, market.life.phase != .closed else { return }
+    market.life.phase = phase
     recoveries.count(.marketRefused)
     // The refusal says less than the venue can: it is asked at once, or tried again later.
     if settings.market.life.pollNanoseconds > 0 {
-      life.clock.giveUp()
-      life.pollAt = time
+      market.life.clock.giveUp()
+      market.life.pollAt = time
     } else if phase != .closed {
-      life.reconsiderAt = time.advanced(byNanoseconds: Engine.marketRetryNanoseconds)
+      market.life.reconsiderAt = time.advanced(byNanoseconds: Engine.marketRetryNanoseconds)
     }
     notePhase()
   }
@@ -171,14 +176,14 @@ extension Engine {
   /// A price of ours, which is a whole number of ticks, is none to the venue: it has another tick, for
   /// now or for good. No rung is quoted on it until that may have passed.
   private mutating func doubtTick() {
-    life.tickReturnsAt = time.advanced(byNanoseconds: Engine.marketRetryNanoseconds)
+    market.life.tickReturnsAt = time.advanced(byNanoseconds: Engine.marketRetryNanoseconds)
     agenda.isUnderCommand = true
     recoveries.count(.marketRefused)
   }
 
   private mutating func notePhase() {
     agenda.isUnderCommand = true
-    if life.phase == .closed { control.raise(.marketClosed) }
+    if market.life.phase == .closed { switches.control.raise(.marketClosed) }
     note(LogEntry(.marketPhase, at: time, reason: lifeBlock))
   }
 

@@ -6,27 +6,27 @@ extension Engine {
   /// Quote currency that nothing needs: what is left of the budget, less what the live buys and the
   /// exits of the short lots would take. `mutating` for the same reason as ``visitGates(for:until:)``.
   @inline(__always) mutating func freeQuote(of budget: ExactMoney) -> ExactMoney {
-    let left = budget + ledger.cash - ledger.fees - reservedQuote
-    return lots.open.sell > 0 || registry.exits.buy.all > 0 ? left - quoteForExits() : left
+    let left = budget + books.ledger.cash - books.ledger.fees - reservedQuote
+    return books.lots.open.sell > 0 || orders.live.exits.buy.all > 0 ? left - quoteForExits() : left
   }
 
   /// Quote currency that the live buys would need, fees included.
   @inline(__always) var reservedQuote: ExactMoney {
-    costOfBuying(registry.openNotional.buy - registry.takingNotional.buy, takes: false)
-      + costOfBuying(registry.takingNotional.buy, takes: true)
+    costOfBuying(orders.live.openNotional.buy - orders.live.takingNotional.buy, takes: false)
+      + costOfBuying(orders.live.takingNotional.buy, takes: true)
   }
 
   /// Quote currency that closing the short lots would need, fees included: of each the dearer of its
   /// exits, which exclude each other.
   private mutating func quoteForExits() -> ExactMoney {
     var needed = ExactMoney.zero
-    for index in lots.inOrder where lots[index].side == .sell {
+    for index in books.lots.inOrder where books.lots[index].side == .sell {
       needed += costOfClosing(index)
     }
-    guard registry.exits.buy.plainOthers + registry.exits.buy.reducingOthers > 0 else {
+    guard orders.live.exits.buy.plainOthers + orders.live.exits.buy.reducingOthers > 0 else {
       return needed
     }
-    for order in registry.orders
+    for order in orders.live.all
     where order.id != .vacant && order.side == .buy && !order.purpose.isOpen && order.lot < 0 {
       needed += costOfBuying(Money(order.price, times: order.remaining), takes: true)
     }
@@ -35,15 +35,15 @@ extension Engine {
 
   /// What closing a short lot costs by the dearest exit that it has or is meant to have.
   private func costOfClosing(_ lot: Int32) -> ExactMoney {
-    let open = lots[lot].open
-    var dearest = costOfBuying(Money(lots[lot].exitPrice, times: open), takes: false)
-    if let stop = lots[lot].stopPrice {
-      let worst = worstStop(of: lots[lot], at: stop)
+    let open = books.lots[lot].open
+    var dearest = costOfBuying(Money(books.lots[lot].exitPrice, times: open), takes: false)
+    if let stop = books.lots[lot].stopPrice {
+      let worst = worstStop(of: books.lots[lot], at: stop)
       dearest = max(dearest, costOfBuying(Money(worst, times: open), takes: true))
     }
-    var leg = lots[lot].newestLeg
+    var leg = books.lots[lot].newestLeg
     while leg >= 0 {
-      let order = registry[leg]
+      let order = orders.live[leg]
       let takes = order.trigger != nil || order.timeInForce.mayTake
       dearest = max(dearest, costOfBuying(Money(order.price, times: open), takes: takes))
       leg = order.nextLeg
@@ -64,10 +64,10 @@ extension Engine {
     guard free < .zero else { return }
     var short = .zero - free
     let opens = opensFarFirst(.buy)
-    for index in opens where registry[index].state == .cancelling {
+    for index in opens where orders.live[index].state == .cancelling {
       short -= reserved(by: index)
     }
-    for index in opens where registry[index].state != .cancelling && short > .zero {
+    for index in opens where orders.live[index].state != .cancelling && short > .zero {
       short -= reserved(by: index)
       cancel(
         index, because: Reason(.quoteReserved, value: reserved(by: index).rounded.units, limit: 0),
@@ -76,7 +76,7 @@ extension Engine {
   }
 
   private func reserved(by index: Int32) -> ExactMoney {
-    let order = registry[index]
+    let order = orders.live[index]
     return costOfBuying(
       Money(order.price, times: order.remaining), takes: order.timeInForce.mayTake)
   }

@@ -130,7 +130,7 @@ extension Engine {
   /// other side, where the book lets it take there: then nothing of ours needs to go first.
   mutating func shortOfOwn(_ price: Price, for side: Side) -> Price {
     renewFurthest(against: side, price)
-    let furthest = registry.furthestResting[side.opposite]
+    let furthest = orders.live.furthestResting[side.opposite]
     guard furthest > 0, side.reaches(furthest, from: price.ticks),
       let next = Price(ticks: furthest).away(by: 1, for: side)
     else { return price }
@@ -142,8 +142,8 @@ extension Engine {
   mutating func clearOwn(
     _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
   ) {
-    for index in registry.orders.indices {
-      let order = registry.orders[index]
+    for index in orders.live.all.indices {
+      let order = orders.live.all[index]
       guard order.isInTheWay(of: side, price), alsoExits || order.purpose.isOpen else { continue }
       let reason = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
       cancel(Int32(index), because: reason, into: &effects)
@@ -152,11 +152,12 @@ extension Engine {
 
   /// Finds anew how far ours rest, where an order would reach the furthest and that may have gone.
   @inline(__always) mutating func renewFurthest(against side: Side, _ price: Price) {
-    let furthest = registry.furthestResting[side.opposite]
-    guard registry.furthestIsStale, furthest > 0, side.reaches(furthest, from: price.ticks) else {
+    let furthest = orders.live.furthestResting[side.opposite]
+    guard orders.live.furthestIsStale, furthest > 0, side.reaches(furthest, from: price.ticks)
+    else {
       return
     }
-    registry.refreshFurthest()
+    orders.live.refreshFurthest()
   }
 
   /// The order of ours that rests within a price, as a reason to wait.
@@ -164,10 +165,10 @@ extension Engine {
   /// A post-only order trades with nothing: it needs to wait only where the venue would refuse it
   /// for one of ours, and not for one that is being cancelled, since that cancel was sent first.
   @inline(__always) func ownResting(against side: Side, _ price: Price, mayTake: Bool) -> Reason? {
-    let furthest = registry.furthestResting[side.opposite]
+    let furthest = orders.live.furthestResting[side.opposite]
     guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
     guard mayTake || parameters.capabilities.ownOrdersMeet else { return nil }
-    return Engine.resting(among: registry.orders, against: side, price, mayTake: mayTake)
+    return Engine.resting(among: orders.live.all, against: side, price, mayTake: mayTake)
   }
 
   private static func resting(
@@ -193,8 +194,8 @@ extension Engine {
     if exit > 0, purpose.isOpen, side.opposite.reaches(price.ticks, from: exit) {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: exit)
     }
-    guard registry.takers > 0 else { return nil }
-    return Engine.taker(among: registry.orders, against: side, price)
+    guard orders.live.takers > 0 else { return nil }
+    return Engine.taker(among: orders.live.all, against: side, price)
   }
 
   /// Asked of the orders alone: asked of the engine, the question would come with a copy of it.
@@ -216,7 +217,7 @@ extension Engine {
     agenda.lots.appendAll()
     agenda.allRungs = true
     wakeHeldAttempts()
-    agenda.isUnderCommand = agenda.isUnderCommand || flattening.isRunning
+    agenda.isUnderCommand = agenda.isUnderCommand || switches.flattening.isRunning
   }
 
   /// What waited has been looked at; what only a claim kept out gets its turn.

@@ -39,8 +39,8 @@ extension Engine {
   /// it was sent: what its stop would be worth.
   @inline(__always) mutating func outgrownStop(_ side: Side, _ order: Int32) -> Reason? {
     guard settings.exits.stop.needsRange else { return nil }
-    let whole = registry[order].quantity + registry[order].carried
-    let asked = AskedOpen(side: side, price: registry[order].price, quantity: whole)
+    let whole = orders.live[order].quantity + orders.live[order].carried
+    let asked = AskedOpen(side: side, price: orders.live[order].price, quantity: whole)
     let reading = stopMinimumReading(asked)
     return reading.state == .shut ? reading.reason : nil
   }
@@ -51,7 +51,7 @@ extension Engine {
   /// for a stop that holds all of them. What is left of the order that made a lot is such an open.
   @inline(__always) mutating func smallStopsReading(_ open: AskedOpen) -> GateReading {
     guard watchesStops else { return .unused(.smallStops, .stopsTooSmall) }
-    guard case .nobody(let worth, let since) = sideStops[open.side].cover else {
+    guard case .nobody(let worth, let since) = exits.sideStops[open.side].cover else {
       return GateReading(.smallStops, isOpen: true, Reason(.stopsTooSmall))
     }
     #if PLANTED_BUGS
@@ -61,7 +61,7 @@ extension Engine {
     #endif
     let due = since.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
     return GateReading(
-      .smallStops, isOpen: time < due || registry.opening[open.side] == 0,
+      .smallStops, isOpen: time < due || orders.live.opening[open.side] == 0,
       Reason(.stopsTooSmall, value: worth.units, limit: instrument.minimumNotional.units))
   }
 }

@@ -14,11 +14,11 @@ extension Engine {
       guard worst > cap else { continue }
       var over = worst - cap
       let opens = opensFarFirst(side)
-      for index in opens where registry[index].state == .cancelling {
-        over -= registry[index].remaining.steps
+      for index in opens where orders.live[index].state == .cancelling {
+        over -= orders.live[index].remaining.steps
       }
-      for index in opens where registry[index].state != .cancelling && over > 0 {
-        over -= registry[index].remaining.steps
+      for index in opens where orders.live[index].state != .cancelling && over > 0 {
+        over -= orders.live[index].remaining.steps
         cancel(
           index, because: Reason(.exposureAboveCap, value: worst, limit: cap), into: &effects)
       }
@@ -28,12 +28,12 @@ extension Engine {
   /// The live opens of a side, those farthest from the market first.
   func opensFarFirst(_ side: Side) -> [Int32] {
     var opens: [Int32] = []
-    for (place, order) in registry.orders.enumerated()
+    for (place, order) in orders.live.all.enumerated()
     where order.id != .vacant && order.side == side && order.purpose.isOpen {
       opens.append(Int32(place))
     }
     opens.sort { (one, other) in
-      let (price, next) = (registry[one].price, registry[other].price)
+      let (price, next) = (orders.live[one].price, orders.live[other].price)
       return price == next ? one > other : next.isBetter(than: price, for: side)
     }
     return opens

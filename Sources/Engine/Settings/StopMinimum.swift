@@ -75,15 +75,15 @@ extension Engine {
   /// What is wrong with the settings where the market is at a price: the rung whose stop is worth the
   /// least, where that is less than the venue takes. Rungs that are too small themselves are none.
   public func stopFault(at price: Price) -> ParameterError? {
-    var lattice = lattice
-    var counts = floorCounts
+    var lattice = grid.levels
+    var counts = grid.floorCounts
     _ = lattice.move(to: 2 * price.ticks, counts: &counts)
     guard hasStops, let anchor = lattice.anchor else { return nil }
     var worst: (open: AskedOpen, level: Int, reason: Reason)?
     for side in Side.allCases where settings.grid.direction.opens(side) {
       for level in 1...settings.grid.levels {
         guard let price = lattice.price(side, level: level) else { break }
-        let size = sizes.quantity(level: level, anchor: anchor)
+        let size = setup.sizes.quantity(level: level, anchor: anchor)
         let open = AskedOpen(side: side, price: price, quantity: size)
         guard let reason = stopTooSmall(open) else { continue }
         if worst.map({ reason.value < $0.reason.value }) ?? true { worst = (open, level, reason) }

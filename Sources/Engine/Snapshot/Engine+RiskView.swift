@@ -5,54 +5,54 @@ extension Engine {
   var riskView: RiskView {
     var view = RiskView()
     if let net = netNow {
-      view.dayProfit = net - ledger.losses.dayStart
-      view.countedDayProfit = net - ledger.losses.countedFrom
-      view.drawdown = max(.zero, ledger.peak - net)
+      view.dayProfit = net - books.ledger.losses.dayStart
+      view.countedDayProfit = net - books.ledger.losses.countedFrom
+      view.drawdown = max(.zero, books.ledger.peak - net)
     }
     view.maximumDayLoss = parameters.maximumDayLoss
-    view.maximumDrawdown = drawdownCap.most(from: ledger.peak)
-    view.marginUse = margin.share
+    view.maximumDrawdown = drawdownCap.most(from: books.ledger.peak)
+    view.marginUse = agreement.margin.share
     view.maximumMarginUse = settings.risk.losses.maximumMarginUse
-    view.liquidationPrice = margin.liquidationPrice
-    view.waitsForMargin.buy = marginWait.sides.buy?.since
-    view.waitsForMargin.sell = marginWait.sides.sell?.since
-    view.sentInTenSeconds = rate.count(at: time)
-    view.sendCap = rate.openCap
-    view.skew = BasisPoints(hundredths: skew.share)
-    view.heavySide = skew.share > 0 ? skew.heavy : nil
+    view.liquidationPrice = agreement.margin.liquidationPrice
+    view.waitsForMargin.buy = switches.marginWait.sides.buy?.since
+    view.waitsForMargin.sell = switches.marginWait.sides.sell?.since
+    view.sentInTenSeconds = orders.rate.count(at: time)
+    view.sendCap = orders.rate.openCap
+    view.skew = BasisPoints(hundredths: grid.skew.share)
+    view.heavySide = grid.skew.share > 0 ? grid.skew.heavy : nil
     return view
   }
 
   var breakerView: BreakerView {
     var view = BreakerView()
-    view.stage = breaker.stage
-    view.cause = breaker.cause
-    view.until = breaker.until == .distantFuture ? nil : breaker.until
-    view.latched = breaker.latched
-    view.trips = breaker.trips
-    view.errorStreak = breaker.errorStreak
+    view.stage = switches.breaker.stage
+    view.cause = switches.breaker.cause
+    view.until = switches.breaker.until == .distantFuture ? nil : switches.breaker.until
+    view.latched = switches.breaker.latched
+    view.trips = switches.breaker.trips
+    view.errorStreak = switches.breaker.errorStreak
     return view
   }
 
   var marketLifeView: MarketLifeView {
     var view = MarketLifeView()
-    view.phase = life.phase
-    view.endsAt = life.endsAt
-    view.opensEndInNanoseconds = life.left(at: time).map {
+    view.phase = market.life.phase
+    view.endsAt = market.life.endsAt
+    view.opensEndInNanoseconds = market.life.left(at: time).map {
       max(0, $0 - settings.market.life.cutoffNanoseconds)
     }
-    view.clockSkewNanoseconds = life.clock.skew
-    view.clockErrorNanoseconds = life.clock.error
+    view.clockSkewNanoseconds = market.life.clock.skew
+    view.clockErrorNanoseconds = market.life.clock.error
     return view
   }
 
   var fillableView: FillableView {
     var view = FillableView()
-    for order in registry.orders where order.id != .vacant && order.purpose.isOpen {
+    for order in orders.live.all where order.id != .vacant && order.purpose.isOpen {
       view.orders += 1
     }
-    view.buys = Quantity(steps: registry.opening.buy)
-    view.sells = Quantity(steps: registry.opening.sell)
+    view.buys = Quantity(steps: orders.live.opening.buy)
+    view.sells = Quantity(steps: orders.live.opening.sell)
     return view
   }
 }

@@ -14,7 +14,7 @@ extension Engine {
       ladder: frame.map(ladderRows) ?? [], log: log.elements,
       explanation: frame?.explaining.map(explain))
     snapshot.sending = sendingView
-    snapshot.recentCloses = recentCloses.elements
+    snapshot.recentCloses = books.recentCloses.elements
     snapshot.benches = benchViews
     snapshot.entries = entriesView
     snapshot.shutdown = shutdownView
@@ -52,19 +52,19 @@ extension Engine {
   public var markMoment: Instant { market.markAsOf }
 
   /// Whether an order is live in the books: sent and not known to have ended.
-  public func isLive(_ id: ClientOrderID) -> Bool { registry.index(of: id) != nil }
+  public func isLive(_ id: ClientOrderID) -> Bool { orders.live.index(of: id) != nil }
 
   /// What is switched, without the rest of a snapshot.
   public var controlView: ControlView {
     var view = ControlView()
-    view.freezes = control.freezes
-    view.isPausedBuy = control.isPaused.buy
-    view.isPausedSell = control.isPaused.sell
-    view.flatten = flattening.phase
-    view.cancelling = control.fences.first?.scope
-    view.cancellingToo = control.fences.dropFirst().map(\.scope)
-    view.legsAreHeld = control.legsAreHeld
-    view.alarms = control.alarms
+    view.freezes = switches.control.freezes
+    view.isPausedBuy = switches.control.isPaused.buy
+    view.isPausedSell = switches.control.isPaused.sell
+    view.flatten = switches.flattening.phase
+    view.cancelling = switches.control.fences.first?.scope
+    view.cancellingToo = switches.control.fences.dropFirst().map(\.scope)
+    view.legsAreHeld = switches.control.legsAreHeld
+    view.alarms = switches.control.alarms
     view.breaker = breakerView
     view.deadMan = deadManView
     view.market = marketLifeView
@@ -74,19 +74,19 @@ extension Engine {
 
   private var gridView: GridView {
     var view = GridView()
-    view.anchor = lattice.anchor
-    view.buySpacingTicks = lattice.spacing.sides.buy
-    view.sellSpacingTicks = lattice.spacing.sides.sell
+    view.anchor = grid.levels.anchor
+    view.buySpacingTicks = grid.levels.spacing.sides.buy
+    view.sellSpacingTicks = grid.levels.spacing.sides.sell
     view.direction = settings.grid.direction
-    view.block = market.block ?? (control.isFrozen ? control.frozenBecause : nil)
-    view.floorCounts = floorCounts
-    view.activeFloor = lattice.spacing.floor
+    view.block = market.block ?? (switches.control.isFrozen ? switches.control.frozenBecause : nil)
+    view.floorCounts = grid.floorCounts
+    view.activeFloor = grid.levels.spacing.floor
     view.volatility = volatilityView
     let profits = openSlotProfits
     var engine = self
     engine.judgeMarket()
     for side in Side.allCases {
-      view.rungs += ladder.rungs[side].map {
+      view.rungs += grid.ladder.rungs[side].map {
         engine.rungView(side, $0, profits[SlotKey.of(side, $0.price)])
       }
     }
@@ -95,18 +95,18 @@ extension Engine {
 
   private var volatilityView: VolatilityView {
     var view = VolatilityView()
-    view.isMeasured = volatility.isActive
+    view.isMeasured = market.volatility.isActive
     view.averageTrueRangeTicks = averageTrueRangeTicks
     view.deviation = deviation
     view.swing = swing
-    view.isCapped = lattice.spacing.isCapped
+    view.isCapped = grid.levels.spacing.isCapped
     return view
   }
 
   /// Gates are asked as if the engine looked now, so it must be a copy of its own.
   private mutating func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
-    let tally = lots.tally(side, rung.price)
-    let order = rung.order >= 0 ? registry[rung.order] : nil
+    let tally = books.lots.tally(side, rung.price)
+    let order = rung.order >= 0 ? orders.live[rung.order] : nil
     var view = RungView(
       side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
       state: order?.displayState ?? .planned, filled: order?.filled ?? .zero,
@@ -120,7 +120,7 @@ extension Engine {
 
   private var pendingOpenViews: [PendingOpenView] {
     var views: [PendingOpenView] = []
-    for (index, order) in registry.orders.enumerated()
+    for (index, order) in orders.live.all.enumerated()
     where order.id != .vacant && order.purpose.isOpen {
       let lot = order.lot >= 0 ? order.lot : nil
       views.append(
@@ -142,8 +142,8 @@ extension Engine {
 
   /// The open lots, oldest first, without the rest of a snapshot.
   public var lotViews: [LotView] {
-    lots.inOrder.map { index in
-      let lot = lots[index]
+    books.lots.inOrder.map { index in
+      let lot = books.lots[index]
       var view = LotView(
         id: lot.id, side: lot.side, slot: lot.slot, entry: lot.entry, open: lot.open,
         closed: lot.closed, openedAt: lot.openedAt, takeProfit: lot.exitPrice,
@@ -170,9 +170,9 @@ extension Engine {
 
   private var legViews: [LegView] {
     var views: [LegView] = []
-    for order in registry.orders where order.id != .vacant && order.purpose.isExit {
+    for order in orders.live.all where order.id != .vacant && order.purpose.isExit {
       var view = LegView(
-        id: order.id, lot: order.lot >= 0 ? lots[order.lot].id : PositionID(order.id.subject),
+        id: order.id, lot: order.lot >= 0 ? books.lots[order.lot].id : PositionID(order.id.subject),
         purpose: order.purpose, side: order.side, price: order.price, quantity: order.quantity,
         filled: order.filled, state: order.displayState, isReduceOnly: order.isReduceOnly,
         sentAt: order.sentAt)
@@ -186,48 +186,50 @@ extension Engine {
   /// Position and profit, exactly: realised + unrealised = cash + position × mark − fees.
   public var accountView: AccountView {
     var view = AccountView()
-    view.position = ledger.position
+    view.position = books.ledger.position
     view.averageEntry = averageEntry
-    view.fees = ledger.fees
-    view.funding = ledger.funding
-    view.maximumDrawdown = ledger.maximumDrawdown
-    view.peak = ledger.peak
-    let basis = lots.cost.buy - lots.cost.sell
-    view.realised = ledger.cash + basis - ledger.fees + ledger.funding
-    if ledger.position.isFlat {
+    view.fees = books.ledger.fees
+    view.funding = books.ledger.funding
+    view.maximumDrawdown = books.ledger.maximumDrawdown
+    view.peak = books.ledger.peak
+    let basis = books.lots.cost.buy - books.lots.cost.sell
+    view.realised = books.ledger.cash + basis - books.ledger.fees + books.ledger.funding
+    if books.ledger.position.isFlat {
       view.unrealised = -basis
     } else {
-      view.awaitsMark = ledger.unmarked.isWaiting
+      view.awaitsMark = books.ledger.unmarked.isWaiting
       view.unrealised = valueMark.map { mark in
-        let held = ExactMoney(mark, times: ledger.position)
-        return held + min(.zero, ledger.unmarked.excess(over: mark)) - basis
+        let held = ExactMoney(mark, times: books.ledger.position)
+        return held + min(.zero, books.ledger.unmarked.excess(over: mark)) - basis
       }
     }
     return view
   }
 
   private var averageEntry: Price? {
-    guard let side = ledger.position.side, lots.open[side] > 0 else { return nil }
-    let open = lots.open[side]
-    return lots.cost[side].average(over: Quantity(steps: open), .nearest)
+    guard let side = books.ledger.position.side, books.lots.open[side] > 0 else { return nil }
+    let open = books.lots.open[side]
+    return books.lots.cost[side].average(over: Quantity(steps: open), .nearest)
   }
 
   /// What is out, without the rest of a snapshot.
   public var exposureView: ExposureView {
     var view = ExposureView()
-    view.liveBuys = Quantity(steps: registry.exposed.buy)
-    view.liveSells = Quantity(steps: registry.exposed.sell)
+    view.liveBuys = Quantity(steps: orders.live.exposed.buy)
+    view.liveSells = Quantity(steps: orders.live.exposed.sell)
     view.worstLong = Position(steps: worstCase(.buy))
     view.worstShort = Position(steps: -worstCase(.sell))
     view.cap = parameters.maximumPosition.map { Quantity(steps: $0) }
-    view.openOrders = registry.count
+    view.openOrders = orders.live.count
     view.openOrdersCap = openOrdersCap
-    for index in lots.inOrder {
+    for index in books.lots.inOrder {
       let coverage = coverage(of: index)
       view.venueStops += Quantity(steps: coverage.venue)
       view.watchedStops += Quantity(steps: coverage.watched)
       view.naked += Quantity(steps: coverage.naked)
-      if lots[index].isExcess { view.excess.add(lots[index].open, lots[index].side) }
+      if books.lots[index].isExcess {
+        view.excess.add(books.lots[index].open, books.lots[index].side)
+      }
     }
     view.reservedQuote = reservedQuote
     return view

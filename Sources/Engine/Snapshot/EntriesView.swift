@@ -93,7 +93,7 @@ extension Engine {
         quantity: attempt.quantity, filled: attempt.filled, price: attempt.price,
         offset: attempt.offset, reprices: attempt.reprices,
         deadline: attempt.deadline < .distantFuture ? attempt.deadline : nil,
-        reason: attempt.reason, order: attempt.order >= 0 ? registry[attempt.order].id : nil)
+        reason: attempt.reason, order: attempt.order >= 0 ? orders.live[attempt.order].id : nil)
     }
     view.recheckBuy = attempts.rechecks.buy?.until
     view.recheckSell = attempts.rechecks.sell?.until
@@ -107,14 +107,16 @@ extension Engine {
 
   var shutdownView: ShutdownView {
     var view = ShutdownView()
-    view.phase = shutdown.phase
-    view.watchedLots = lots.inOrder.filter { coverage(of: $0).watched > 0 }.map { lots[$0].id }
-    guard shutdown.phase != .running else { return view }
-    view.deadline = shutdown.deadline
+    view.phase = switches.shutdown.phase
+    view.watchedLots = books.lots.inOrder.filter { coverage(of: $0).watched > 0 }.map {
+      books.lots[$0].id
+    }
+    guard switches.shutdown.phase != .running else { return view }
+    view.deadline = switches.shutdown.deadline
     view.unsettled =
-      shutdown.phase == .closing
-      ? registry.orders.filter { $0.id != .vacant && $0.purpose.isOpen }.map(\.id)
-      : shutdown.unsettled
+      switches.shutdown.phase == .closing
+      ? orders.live.all.filter { $0.id != .vacant && $0.purpose.isOpen }.map(\.id)
+      : switches.shutdown.unsettled
     return view
   }
 }

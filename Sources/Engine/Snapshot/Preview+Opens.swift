@@ -21,11 +21,11 @@ extension Engine {
       preview.refusal = refusal
       return
     }
-    guard let index = registry.index(of: id) else { return }
+    guard let index = orders.live.index(of: id) else { return }
     preview.opensToCancel = 1
     preview.opensToPlace = 1
-    preview.side = registry[index].side
-    preview.quantity = registry[index].remaining
+    preview.side = orders.live[index].side
+    preview.quantity = orders.live[index].remaining
     preview.worstPrice = price
   }
 
@@ -36,7 +36,7 @@ extension Engine {
       preview.opensToPlace += 1
     }
     for side in Side.allCases {
-      preview.opensToPlace += ladder.rungs[side].count {
+      preview.opensToPlace += grid.ladder.rungs[side].count {
         $0.order < 0 && $0.retryAt == .distantFuture
       }
     }
@@ -47,7 +47,7 @@ extension Engine {
     guard !attempt.isFixed, let target = target(attempt.side, cap: attempt.cap) else {
       return false
     }
-    return abs(target.price.ticks - registry[attempt.order].price.ticks)
+    return abs(target.price.ticks - orders.live[attempt.order].price.ticks)
       > settings.orders.repriceTicks
   }
 }

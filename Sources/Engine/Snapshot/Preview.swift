@@ -15,7 +15,7 @@ extension Engine {
       if scope == .legs {
         preview.legsToCancel = count
         preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
-        preview.naked = Quantity(steps: lots.open.buy + lots.open.sell)
+        preview.naked = Quantity(steps: books.lots.open.buy + books.lots.open.sell)
       } else {
         preview.opensToCancel = count
       }
@@ -23,8 +23,9 @@ extension Engine {
       preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
     case .pause(let side):
       preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
-    case .closeLot(let id): previewClose(of: lots.index(of: id).map { [$0] } ?? [], &preview)
-    case .closeExcess: previewClose(of: lots.inOrder.filter { lots[$0].isExcess }, &preview)
+    case .closeLot(let id): previewClose(of: books.lots.index(of: id).map { [$0] } ?? [], &preview)
+    case .closeExcess:
+      previewClose(of: books.lots.inOrder.filter { books.lots[$0].isExcess }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
     case .stopAttempt(let id):
       let order = attempts.index(of: id).map { attempts.live[$0].order } ?? -1
@@ -32,7 +33,7 @@ extension Engine {
     case .complete(let side): previewCompletion(side, &preview)
     case .quit:
       preview.opensToCancel = live { $0.purpose.isOpen }
-      for lot in lots.inOrder { preview.naked += Quantity(steps: coverage(of: lot).watched) }
+      for lot in books.lots.inOrder { preview.naked += Quantity(steps: coverage(of: lot).watched) }
     case .moveOrder(let id, let price): previewMove(id, price, &preview)
     case .reprice: previewReprice(&preview)
     case .unfreeze: previewOrders(of: command, &preview)
@@ -58,19 +59,19 @@ extension Engine {
   }
 
   func live(_ matches: (Order) -> Bool) -> Int {
-    registry.orders.reduce(0) { $0 + ($1.id != .vacant && matches($1) ? 1 : 0) }
+    orders.live.all.reduce(0) { $0 + ($1.id != .vacant && matches($1) ? 1 : 0) }
   }
 
   /// Closes lots within the slippage of a close: the take-profits that go, and the book swept.
   private func previewClose(of indices: [Int32], _ preview: inout CommandPreview) {
     guard let first = indices.first else { return }
-    preview.side = lots[first].side.opposite
+    preview.side = books.lots[first].side.opposite
     for index in indices {
-      preview.quantity += lots[index].open
-      var leg = lots[index].newestLeg
+      preview.quantity += books.lots[index].open
+      var leg = books.lots[index].newestLeg
       while leg >= 0 {
-        if registry[leg].purpose != .stopLoss { preview.legsToCancel += 1 }
-        leg = registry[leg].nextLeg
+        if orders.live[leg].purpose != .stopLoss { preview.legsToCancel += 1 }
+        leg = orders.live[leg].nextLeg
       }
     }
     let slippage = settings.exits.closing.slippage

@@ -58,43 +58,43 @@ public struct LedgerView: Equatable, Sendable {
 
 extension Engine {
   /// What recorded adjustments add to the position, without the rest of a snapshot; in steps.
-  public var adjustedSteps: Int64 { ledger.adjustments.total }
+  public var adjustedSteps: Int64 { books.ledger.adjustments.total }
 
   var reconcileView: ReconcileView {
     var view = ReconcileView()
-    view.phase = reconciliation.phase
-    view.barsOpens = reconciliation.barsOpens
-    view.lastCause = reconciliation.lastCause
-    view.lastDone = reconciliation.completed > 0 ? reconciliation.lastDone : nil
-    view.nextAt = reconciliation.roundAt < .distantFuture ? reconciliation.roundAt : nil
-    view.completed = reconciliation.completed
-    view.inquests = inquests.open.count
-    view.differences = differences.isDue ? [] : differences.list
-    view.isPreviewDue = differences.isDue
-    view.start = reconciliation.standing.proposal
-    view.foreign = reconciliation.foreign.list
-    view.proposals = reconciliation.foreign.list.filter { order in
-      order.limit.map { ladder.index(order.side, $0) != nil } ?? false
+    view.phase = agreement.rounds.phase
+    view.barsOpens = agreement.rounds.barsOpens
+    view.lastCause = agreement.rounds.lastCause
+    view.lastDone = agreement.rounds.completed > 0 ? agreement.rounds.lastDone : nil
+    view.nextAt = agreement.rounds.roundAt < .distantFuture ? agreement.rounds.roundAt : nil
+    view.completed = agreement.rounds.completed
+    view.inquests = orders.queries.open.count
+    view.differences = agreement.differences.isDue ? [] : agreement.differences.list
+    view.isPreviewDue = agreement.differences.isDue
+    view.start = agreement.rounds.standing.proposal
+    view.foreign = agreement.rounds.foreign.list
+    view.proposals = agreement.rounds.foreign.list.filter { order in
+      order.limit.map { grid.ladder.index(order.side, $0) != nil } ?? false
     }.map(\.id)
     return view
   }
 
   var ledgerView: LedgerView {
     var view = LedgerView()
-    view.local = ledger.position
-    view.venue = reconciliation.account?.position
-    view.venueAsOf = reconciliation.account?.asOf
-    view.anchor = ledger.anchor.position
-    view.inFlight = registry.exposed
+    view.local = books.ledger.position
+    view.venue = agreement.rounds.account?.position
+    view.venueAsOf = agreement.rounds.account?.asOf
+    view.anchor = books.ledger.anchor.position
+    view.inFlight = orders.live.exposed
     view.worstLong = Position(steps: worstCase(.buy))
     view.worstShort = Position(steps: -worstCase(.sell))
-    view.suspectedDrift = reconciliation.suspected?.steps
-    view.adjustments = ledger.adjustments.list
-    view.adjusted = ledger.adjustments.total
-    view.gaps = gaps.count
-    view.sources = ledger.sources
-    view.unmatched = unmatched.elements
-    view.contradictions = contradictions.elements
+    view.suspectedDrift = agreement.rounds.suspected?.steps
+    view.adjustments = books.ledger.adjustments.list
+    view.adjusted = books.ledger.adjustments.total
+    view.gaps = books.gaps.count
+    view.sources = books.ledger.sources
+    view.unmatched = books.unmatched.elements
+    view.contradictions = books.contradictions.elements
     return view
   }
 }

@@ -21,14 +21,14 @@ public struct SendingView: Equatable, Sendable {
 extension Engine {
   var sendingView: SendingView {
     var view = SendingView()
-    view.weight = budget.weight(at: time)
-    view.weightForOpens = budget.openWeight
-    view.actionsLeft = budget.actionsLeft
-    view.actionsKept = budget.actionsKept
-    let latency = coalescing.latencyNanoseconds
+    view.weight = orders.budget.weight(at: time)
+    view.weightForOpens = orders.budget.openWeight
+    view.actionsLeft = orders.budget.actionsLeft
+    view.actionsKept = orders.budget.actionsKept
+    let latency = orders.coalescing.latencyNanoseconds
     view.latencyNanoseconds = latency > 0 ? latency : nil
     view.coalesceNanoseconds = coalesceNanoseconds
-    view.coalescesUntil = isCoalescing ? coalescing.until : nil
+    view.coalescesUntil = isCoalescing ? orders.coalescing.until : nil
     return view
   }
 }

@@ -20,8 +20,8 @@ extension Engine {
   /// The profit of every slot that has open lots, by ``SlotKey``.
   var openSlotProfits: [UInt64: SlotProfit] {
     var profits: [UInt64: SlotProfit] = [:]
-    for index in lots.inOrder {
-      let lot = lots[index]
+    for index in books.lots.inOrder {
+      let lot = books.lots[index]
       var profit = profits[SlotKey.of(lot.side, lot.slot)] ?? SlotProfit()
       profit.realised += lot.realised
       profit.fees += lot.fees

@@ -157,7 +157,7 @@ struct Desk {
 
   /// Whether the engine waits for nothing but its regular looks at venue and channels.
   var isIdle: Bool {
-    engine.nextDeadline == min(engine.reconciliation.wakeAt, engine.watchdogs.checkAt)
+    engine.nextDeadline == min(engine.agreement.rounds.wakeAt, engine.agreement.watchdogs.checkAt)
   }
 
   /// Lets time pass to the moment the engine asked for, over its regular looks at venue and channels,
@@ -243,8 +243,8 @@ struct Desk {
   /// The venue answers with fills, all there are from the moment on that was asked for last.
   @discardableResult
   mutating func fills(_ fills: Fill..., isLast: Bool = true) -> [String] {
-    let since = engine.fillFetch.run?.since ?? .distantPast
-    let after = engine.fillFetch.run?.after
+    let since = engine.agreement.fillFetch.run?.since ?? .distantPast
+    let after = engine.agreement.fillFetch.run?.after
     return answer(
       .fills(FillPage(since: since, after: after, asOf: now, fills: fills, isLast: isLast)))
   }
@@ -252,8 +252,8 @@ struct Desk {
   /// The venue answers the audit's page with fills.
   @discardableResult
   mutating func audit(_ fills: Fill..., isLast: Bool = true) -> [String] {
-    let since = engine.fillAudit.run?.since ?? .distantPast
-    let after = engine.fillAudit.run?.after
+    let since = engine.agreement.fillAudit.run?.since ?? .distantPast
+    let after = engine.agreement.fillAudit.run?.after
     return answer(
       .fills(FillPage(since: since, after: after, asOf: now, fills: fills, isLast: isLast)))
   }
@@ -327,7 +327,7 @@ struct Desk {
 
   /// What a venue answers that has everything as the engine does.
   private func obliging(_ inquiry: Inquiry) -> VenueAnswer {
-    let orders = engine.registry.orders.filter { $0.id != .vacant && !$0.isOver }.map { order in
+    let orders = engine.orders.live.all.filter { $0.id != .vacant && !$0.isOver }.map { order in
       VenueOrder(
         id: order.id, side: order.side, limit: order.price, quantity: order.quantity,
         remaining: order.remaining, isReduceOnly: order.isReduceOnly, trigger: nil,
@@ -340,8 +340,8 @@ struct Desk {
     case .openOrders: return .openOrders(orders, asOf: now)
     case .account: return .account(AccountState(asOf: now, position: engine.position))
     case .fills(let since, let after):
-      let isLong = hasLongAudit && engine.fillAudit.awaits(since, after)
-      let number = engine.fillAudit.pages + 1
+      let isLong = hasLongAudit && engine.agreement.fillAudit.awaits(since, after)
+      let number = engine.agreement.fillAudit.pages + 1
       let old = Desk.fill(
         UInt64(1_000 + number), of: .foreign(1), .buy, 1,
         at: Instant(nanoseconds: Int64(number)))

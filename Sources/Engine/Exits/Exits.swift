@@ -1,0 +1,9 @@
+import Market
+
+/// What concerns the exits of several lots.
+struct Exits: Sendable {
+  var watch = ExitWatch()
+  var sideStops = PerSide(SideStop())
+  var cooldowns = Bench()
+  var runners = PerSide<PositionID?>(nil)
+}

@@ -1,0 +1,25 @@
+import Market
+import Venue
+
+/// Every order of ours, with what is asked about it and what it costs to send.
+struct Orders: Sendable {
+  var live = OrderRegistry()
+  var queries = Inquests()
+  var ended = EndedOrders()
+  var rate: SendRate
+  var budget: RequestBudget
+  var coalescing = Coalescing()
+  /// The highest number that an order of this tag is known to have.
+  var lastNumber: UInt64
+  /// The highest number of an order that was not sent by this engine.
+  var inherited: UInt64
+
+  init(_ setup: Setup, after lastNumber: UInt64) {
+    self.lastNumber = lastNumber
+    inherited = lastNumber
+    rate = SendRate(setup.settings.risk.losses)
+    budget = RequestBudget(
+      setup.parameters.capabilities, reserve: setup.settings.orders.budgetReserve,
+      quoteUnit: setup.parameters.quoteUnit)
+  }
+}

@@ -1,0 +1,16 @@
+import Market
+
+/// What the operator, the caps and the venue have switched: each holds entries back, or closes.
+struct Switches: Sendable {
+  var control = Control()
+  var capsPassed: CapWatch = []
+  var breaker: Breaker
+  var deadMan = DeadMan()
+  var marginWait = MarginWait()
+  var flattening = Flattening()
+  var shutdown = Shutdown()
+
+  init(_ settings: EngineSettings) {
+    breaker = Breaker(settings.risk.breaker)
+  }
+}
