@@ -53,7 +53,7 @@ extension Engine {
     hash.add(exits.runners.sell?.value ?? 0)
     hash.add(books.recentCloses.total)
     hash.add(orders.lastNumber)
-    hash.add(market.block.map { Int($0.code.rawValue) + 1 } ?? 0)
+    hash.add(market.block.map { Int($0.kind.rawValue) + 1 } ?? 0)
     hash.add(nextDeadline.nanoseconds)
     hash.add(counters.updates)
     hash.add(counters.decisions)

@@ -160,7 +160,7 @@ public struct Engine: Sendable {
     if attemptsAreDue { runAttempts(into: &effects) }
     if selfTrade.isRetrying { finishHeld() }
     keepCaps()
-    if agenda.capAction != .refuse { carryOutCapAction(into: &effects) }
+    if let reached = agenda.reachedCap { carryOut(reached, into: &effects) }
     keepDeadMan(into: &effects)
     if effects.requests.count != before { counters.decisions += 1 }
     setDue()
@@ -228,11 +228,9 @@ struct Agenda: Sendable {
   /// A loss cap was reached.
   var isLossDue = false
   /// A loss cap's action closes the position, and which.
-  var mustFlatten: Reason?
+  var mustFlatten: RiskCap?
   /// A cap asks for more than a refusal.
-  var capAction = CapAction.refuse
-  /// Which cap, and its numbers.
-  var capReason = Reason(.stoppedByCap)
+  var reachedCap: ReachedCap?
   /// A cancel was refused; once the wake-up comes it is asked for again.
   var mayCancelAgain = false
   var mustCancelAgain = false

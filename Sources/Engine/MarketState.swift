@@ -17,7 +17,7 @@ struct MarketState: Sendable {
   var previousTradePrice: Price?
   var lastGap: (end: Instant, nanoseconds: Int64)?
   /// Why nothing may be quoted, if so, and since when.
-  var block: Reason? = Reason(.bookUnknown)
+  var block: MarketBlock? = .bookUnknown
   var blockedSince = Instant.distantPast
   /// Resting opens were pulled because of the block.
   var hasPulled = false
@@ -154,37 +154,37 @@ extension Engine {
   @inline(__always) public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
 
   /// Whether the market can be quoted on at this moment, and why not.
-  @inline(__always) var marketBlock: Reason? {
-    if let reason = lifeBlock { return reason }
+  @inline(__always) var marketBlock: MarketBlock? {
+    if let block = lifeBlock { return block }
     return bookBlock
   }
 
   /// Whether the book can be quoted on at this moment, and why not.
-  @inline(__always) var bookBlock: Reason? {
-    guard let bid = book.bids.best, let ask = book.asks.best else { return Reason(.bookUnknown) }
-    if bid > ask { return Reason(.bookCrossed, value: bid.ticks, limit: ask.ticks) }
+  @inline(__always) var bookBlock: MarketBlock? {
+    guard let bid = book.bids.best, let ask = book.asks.best else { return .bookUnknown }
+    if bid > ask { return .crossed(bid: bid, ask: ask) }
     let mid2 = bid.ticks + ask.ticks
     if !priceBounds.allow(mid2) { return priceBounds.refusal(of: mid2) }
     let limit = settings.market.blindAfterNanoseconds
     let age = time.nanoseconds(since: market.lastBook)
-    if limit > 0, age >= limit { return Reason(.bookStale, value: age, limit: limit) }
+    if limit > 0, age >= limit { return .stale(since: age, allowed: limit) }
     return nil
   }
 
   /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
   mutating func judgeMarket() {
     #if PLANTED_BUGS
-      if PlantedBug.active == .bookIsNeverStale, marketBlock?.code == .bookStale {
+      if PlantedBug.active == .bookIsNeverStale, marketBlock?.kind == .bookStale {
         (market.block, market.wakeAt) = (nil, .distantFuture)
         return
       }
     #endif
     let block = marketBlock
-    if block?.code != market.block?.code {
+    if block?.kind != market.block?.kind {
       if let block {
-        market.blockedSince = block.code == .bookStale ? market.lastBook : time
-        note(LogEntry(.marketBlocked, at: time, reason: block))
-        if block.code.isImpossiblePrice { refusePrice(because: block) }
+        market.blockedSince = block.kind == .bookStale ? market.lastBook : time
+        note(LogEntry(.marketBlocked, at: time, reason: block.reason))
+        if let cause = block.kind.latches { refusePrice(cause, because: block.reason) }
       } else {
         note(LogEntry(.marketResumed, at: time))
         agenda.allRungs = true
@@ -206,7 +206,7 @@ extension Engine {
   /// Whether what rests must be pulled because the market can't be seen.
   @inline(__always) var pullIsDue: Bool {
     guard let block = market.block, !market.hasPulled else { return false }
-    if block.code.endsQuoting { return true }
+    if block.kind.endsQuoting { return true }
     let pull = settings.market.pullAfterNanoseconds
     return pull > 0 && market.blockedSince > .distantPast
       && time.nanoseconds(since: market.blockedSince) >= pull

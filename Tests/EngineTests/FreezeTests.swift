@@ -12,7 +12,9 @@ import Venue
     return desk
   }
 
-  private func causes(_ desk: Desk) -> [Reason] { desk.snapshot.control.freezes.map(\.reason) }
+  private func causes(_ desk: Desk) -> [FreezeCause] {
+    desk.snapshot.control.freezes.map(\.cause)
+  }
 
   @Test("CONSOLE-16 Freezing again changes neither who froze nor since when, and hides no rule")
   func idempotent() throws {
@@ -23,7 +25,7 @@ import Venue
     desk.command(.freeze)
     desk.command(.freeze)
 
-    #expect(causes(desk) == [Reason(.foreignFill), .frozen(by: .operatorAsked)])
+    #expect(causes(desk) == [.foreignFill, .operatorAsked])
     #expect(desk.snapshot.control.freezes.first == first.first)
     #expect(desk.engine.switches.control.frozenBecause.code == .foreignFill)
     #expect(desk.snapshot.log.filter { $0.tag == .frozen }.count == 2, "one line for each")
@@ -34,12 +36,12 @@ import Venue
     var desk = try quoted()
     desk.command(.terminalLost)
     desk.command(.cancelAll(.opens))
-    #expect(causes(desk) == [.frozen(by: .terminalLost), Reason(.cancellingAll)])
+    #expect(causes(desk) == [.terminalLost, .cancellingAll])
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     desk.answer(.openOrders([], asOf: desk.now))
-    #expect(causes(desk) == [.frozen(by: .terminalLost), .frozen(by: .cancelAll)])
+    #expect(causes(desk) == [.terminalLost, .cancelAll])
     desk.command(.flatten)
-    #expect(causes(desk).last == .frozen(by: .flatten))
+    #expect(causes(desk).last == .flatten)
   }
 
   @Test("CONSOLE-16 Unfreezing lifts all of it, and its preview counts what leaves at once")

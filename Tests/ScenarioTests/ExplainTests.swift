@@ -89,7 +89,8 @@ struct ExplainTests {
     }
     switch explanation.verdict {
     case .wouldBePlaced: #expect(placed, "\(side) \(price.ticks) was not placed")
-    case .held(.market, let reason): #expect(!placed && reason.code == woken.market.block?.code)
+    case .held(.market, let reason):
+      #expect(!placed && reason.code == woken.market.block?.reason.code)
     case .held(_, let reason):
       #expect(!placed, "\(side) \(price.ticks) was placed in spite of \(reason.code.name)")
       let place = try #require(woken.grid.ladder.index(side, price))

@@ -43,7 +43,7 @@ import Testing
   func duringFlatten() throws {
     var console = console()
     var snapshot = Sample.busy()
-    snapshot.control.freezes = [Freeze(.frozen(by: .flatten), at: Sample.time)]
+    snapshot.control.freezes = [Freeze(.flatten, at: Sample.time)]
     snapshot.control.flatten = .reducing
 
     #expect(try console.press("U", on: snapshot).isEmpty)

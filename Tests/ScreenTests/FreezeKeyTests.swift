@@ -6,7 +6,7 @@ import Venue
 @testable import Screen
 
 @Suite("Console: freezing, and lifting it") struct FreezeKeyTests {
-  private static let foreign = Freeze(Reason(.foreignFill), at: Sample.before(118))
+  private static let foreign = Freeze(.foreignFill, at: Sample.before(118))
 
   private func frozen(_ freezes: [Freeze]) -> Snapshot {
     var snapshot = Sample.busy()
@@ -21,10 +21,10 @@ import Venue
   @Test(
     "CONSOLE-16 The freeze key only ever freezes: however often, and whoever froze before",
     arguments: [
-      Freeze(.frozen(by: .operatorAsked), at: Sample.time),
-      Freeze(.frozen(by: .cancelAll), at: Sample.before(5)),
-      Freeze(.frozen(by: .flatten), at: Sample.before(5)), foreign,
-      Freeze(Reason(.stoppedByCap), at: Sample.before(5)),
+      Freeze(.operatorAsked, at: Sample.time),
+      Freeze(.cancelAll, at: Sample.before(5)),
+      Freeze(.flatten, at: Sample.before(5)), foreign,
+      Freeze(.cap, at: Sample.before(5)),
     ])
   func freezes(before: Freeze) throws {
     var console = Console()

@@ -154,7 +154,7 @@ import Venue
   @Test("CONSOLE-17 The Why window and the focused log go on below instead of cutting a reason")
   func wraps() throws {
     var snapshot = Sample.busy()
-    snapshot.control.freezes = [Freeze(Reason(.foreignFill), at: Sample.time)]
+    snapshot.control.freezes = [Freeze(.foreignFill, at: Sample.time)]
     snapshot.log.append(
       LogEntry(.frozen, at: Sample.time, reason: Reason(.foreignFill)))
     var console = Console()

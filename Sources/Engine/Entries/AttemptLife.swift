@@ -109,7 +109,7 @@ extension Engine {
     var price = attempt.price
     if !attempt.isFixed {
       guard let target = target(attempt.side, cap: attempt.cap) else {
-        return market.block ?? Reason(.bookUnknown)
+        return (market.block ?? .bookUnknown).reason
       }
       price = target.price
       attempts.live[place].offset = target.offset

@@ -51,7 +51,7 @@ extension Engine {
     if let reason = switchedOff(side) { return reason }
     let quantity = imbalance(side)
     guard !quantity.isZero else { return Reason(.nothingToComplete) }
-    guard let cap = completionCap(side) else { return market.block ?? Reason(.bookUnknown) }
+    guard let cap = completionCap(side) else { return (market.block ?? .bookUnknown).reason }
     guard isTooSmall(quantity, at: cap) else { return nil }
     return Reason(
       .belowMinimumNotional, value: Money(cap, times: quantity).units,

@@ -31,7 +31,7 @@ extension Engine {
 
   /// Begins an attempt, or says why not.
   private mutating func launch(_ side: Side, into effects: inout Effects) -> Reason? {
-    if let block = market.block { return block }
+    if let block = market.block { return block.reason }
     guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
     if let reason = heldBack(side) ?? cycleHold(side, target.price) { return reason }
     let quantity = grid.skew.sized(setup.sizes.quantity(level: 1, anchor: target.price), side)

@@ -71,7 +71,7 @@ extension Engine {
     let attempt = attempts.live[place]
     let quantity = due(attempt)
     guard let quote = takerQuote(attempt.side, quantity, settings.entries.maximumSlippage)
-    else { return market.block ?? Reason(.bookUnknown) }
+    else { return (market.block ?? .bookUnknown).reason }
     let limit = attempt.cap ?? quote.limit
     attempts.live[place].price = limit
     var refusal =

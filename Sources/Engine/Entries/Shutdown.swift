@@ -26,7 +26,7 @@ extension Engine {
       switches.flattening = Flattening(isSliceLive: switches.flattening.isSliceLive)
       agenda.lots.nameAll()
     }
-    switches.control.latch(Reason(.quitting), at: time)
+    switches.control.latch(.quitting, at: time)
     cancelOpens(because: Reason(.quitting), into: &effects)
     markRungs(Reason(.quitting))
     attempts.isDue = true

@@ -73,13 +73,13 @@ extension Engine {
     case .bench:
       shut.reason.value == Instant.distantFuture.nanoseconds
         ? [.freeBench(open.side)] : [.at(Instant(nanoseconds: shut.reason.value))]
-    case .market: marketChanges(shut.reason.code)
+    case .market: marketChanges()
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .smallStops: [.smallLotsGrow(open.side)]
     case .rests: restChanges(open)
     case .sendRate:
       orders.rate.openCap == 0 ? [.setting(shut.gate)] : [.at(orders.rate.opens(after: time))]
-    case .requestBudget where shut.reason.code == .weightSpent:
+    case .requestBudget where isShortOfWeight:
       orders.budget.openWeight == 0
         ? [.setting(shut.gate)] : [.at(orders.budget.opens(after: time))]
     case .openOrders, .exposure, .budget, .skew, .sideExposure, .collar, .dayLoss, .drawdown,
@@ -89,16 +89,25 @@ extension Engine {
   }
 
   /// What would let the market be quoted on again: only the book comes back by itself.
-  private func marketChanges(_ code: Reason.Code) -> [Explanation.Change] {
-    switch code {
-    case .marketClosed: [.marketIsOver]
-    case .marketHalted, .marketEnding, .clockSkewed:
+  private func marketChanges() -> [Explanation.Change] {
+    switch market.block?.kind {
+    case .closed?: [.marketIsOver]
+    case .halted?, .ending?, .clockSkewed?:
       if market.life.reconsiderAt < .distantFuture {
         [.at(market.life.reconsiderAt)]
       } else {
         market.life.pollAt < .distantFuture ? [.venueTells(max(time, market.life.pollAt))] : []
       }
-    default: [.bookReturns]
+    case .tickUnknown?, .bookUnknown?, .bookCrossed?, .priceImpossible?, .valueTooLarge?,
+      .bookStale?, nil:
+      [.bookReturns]
+    }
+  }
+
+  private var isShortOfWeight: Bool {
+    switch orders.budget.room(at: time) {
+    case .weight: true
+    case .actions: false
     }
   }
 

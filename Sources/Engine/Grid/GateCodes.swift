@@ -1,10 +1,4 @@
 extension Reason.Code {
-  /// Whether the market as such lets nothing be quoted, so that what rests is pulled at once.
-  var endsQuoting: Bool {
-    self == .marketEnding || self == .marketHalted || self == .marketClosed || self == .clockSkewed
-      || isImpossiblePrice
-  }
-
   /// Whether it is a gate that later events may open.
   var isGate: Bool {
     switch self {

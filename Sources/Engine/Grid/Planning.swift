@@ -13,7 +13,7 @@ extension Engine {
     if pullIsDue {
       market.hasPulled = true
       market.wakeAt = .distantFuture
-      cancelOpens(because: market.block ?? Reason(.bookStale), into: &effects)
+      cancelOpens(because: market.block?.reason ?? Reason(.bookStale), into: &effects)
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !switches.control.isFrozen else { return markRungs(switches.control.frozenBecause) }

@@ -105,7 +105,7 @@ extension Engine {
       if PlantedBug.active == .foreignIsQuiet { return }
     #endif
     switches.control.raise(.foreignFill)
-    let isNew = switches.control.latch(Reason(.foreignFill), at: time)
+    let isNew = switches.control.latch(.foreignFill, at: time)
     switches.control.mustPull = true
     agenda.isUnderCommand = true
     note(

@@ -230,37 +230,6 @@ struct RequestBudget: Sendable {
 }
 
 extension Engine {
-  /// How the budget stands for one more open.
-  @inline(__always) mutating func requestBudgetReading() -> GateReading {
-    orders.budget.isTracked ? trackedReading() : .unused(.requestBudget, .weightSpent)
-  }
-
-  /// Out of line for the reason that the reading of a drawdown's cap is.
-  @inline(never) private mutating func trackedReading() -> GateReading {
-    if let left = orders.budget.actionsLeft,
-      left <= orders.budget.actionsKept || orders.budget.openWeight == nil
-    {
-      return GateReading(
-        .requestBudget, isOpen: left > orders.budget.actionsKept,
-        Reason(.actionsSpent, value: Int64(left), limit: Int64(orders.budget.actionsKept)))
-    }
-    let spent = orders.budget.weight(at: time)
-    let most = orders.budget.openWeight ?? .max
-    return GateReading(
-      .requestBudget, isOpen: spent < most,
-      Reason(.weightSpent, value: Int64(spent), limit: Int64(most)))
-  }
-
-  /// Opens wait for the budget: for weight until there is some, for actions it is looked at again
-  /// every second.
-  mutating func holdForBudget(_ reason: Reason) {
-    let retryAt =
-      reason.code == .weightSpent
-      ? orders.budget.opens(after: time) : time.advanced(byNanoseconds: Engine.retryNanoseconds)
-    agenda.wake(at: retryAt)
-    if orders.budget.hold(at: time, until: retryAt) { recoveries.count(.budgetHeld) }
-  }
-
   /// Weighs what an input sends.
   @inline(__always)
   mutating func weigh(_ effects: Effects, since requests: Int) {

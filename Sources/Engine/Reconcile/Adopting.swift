@@ -82,7 +82,7 @@ extension Engine {
     note(
       LogEntry(
         .otherInstance, at: time, side: side, price: price, quantity: quantity, order: id))
-    stopOpens(because: Reason(.otherInstance), into: &effects)
+    stopOpens(.otherInstance, into: &effects)
   }
 
   /// Adopts what only the first of two lists had, or an answer about that one order. Should it have

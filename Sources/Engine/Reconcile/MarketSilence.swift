@@ -18,10 +18,9 @@ extension Engine {
     recoveries.count(.marketSilent)
     switches.control.raise(.marketSilent)
     agenda.lots.nameAll()
-    guard !switches.control.isFrozen else {
-      // A freeze by the operator may have held opens where they are.
-      return cancelOpens(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)
-    }
-    stopOpens(because: Reason(.marketSilent, value: age, limit: limit), into: &effects)
+    let reason = Reason(.marketSilent, value: age, limit: limit)
+    // A freeze by the operator may have held opens where they are.
+    guard !switches.control.isFrozen else { return cancelOpens(because: reason, into: &effects) }
+    stopOpens(.marketSilent, because: reason, into: &effects)
   }
 }

@@ -66,7 +66,7 @@ extension Engine {
         && time.nanoseconds(since: before) <= 2 * settings.reconcile.stormNanoseconds
       if goesOn {
         switches.control.raise(.unknownOrderStorm)
-        stopOpens(because: Reason(.unknownOrderStorm), into: &effects)
+        stopOpens(.unknownOrderStorm, into: &effects)
       }
       reconcile(.storm, into: &effects)
     }

@@ -73,8 +73,8 @@ extension Engine {
       switches.control.endFences { $0 == .side(side) }
       agenda.allRungs = true
       note(LogEntry(.unpaused, at: time, side: side))
-    case .freeze: freeze(because: .frozen(by: .operatorAsked), into: &effects)
-    case .terminalLost: freeze(because: .frozen(by: .terminalLost), into: &effects)
+    case .freeze: freeze(.operatorAsked, into: &effects)
+    case .terminalLost: freeze(.terminalLost, into: &effects)
     case .unfreeze: unfreeze()
     case .flatten: startFlatten(into: &effects)
     case .flattenAccount: startFlatten(.account, into: &effects)
@@ -115,8 +115,13 @@ extension Engine {
   }
 
   /// Stops all opens at once; working ones are pulled, unless the setting holds them.
-  mutating func freeze(because reason: Reason, into effects: inout Effects) {
-    let isNew = switches.control.latch(reason, at: time)
+  ///
+  /// - Parameter reason: what is told of it, where its cause has numbers.
+  mutating func freeze(
+    _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
+  ) {
+    let reason = reason ?? cause.reason
+    let isNew = switches.control.latch(cause, because: reason, at: time)
     if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
     markRungs(switches.control.frozenBecause)
     if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
@@ -124,9 +129,13 @@ extension Engine {
 
   /// Something that must not go on stops all opens: those that work are pulled, though a freeze by
   /// the operator is set to hold them.
-  mutating func stopOpens(because reason: Reason, into effects: inout Effects) {
-    freeze(because: reason, into: &effects)
-    if settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
+  mutating func stopOpens(
+    _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
+  ) {
+    freeze(cause, because: reason, into: &effects)
+    if settings.risk.freezeHolds {
+      cancelOpens(because: reason ?? cause.reason, into: &effects)
+    }
   }
 
   private mutating func unfreeze() {
@@ -147,11 +156,11 @@ extension Engine {
   private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
     switches.control.begin(scope, at: time)
     switch scope {
-    case .opens: freeze(because: Reason(.cancellingAll), into: &effects)
+    case .opens: freeze(.cancellingAll, into: &effects)
     case .side(let side): switches.control.isPaused[side] = true
     case .legs:
       // An open that filled now would stay naked.
-      freeze(because: Reason(.cancellingAll), into: &effects)
+      freeze(.cancellingAll, into: &effects)
       switches.control.legsAreHeld = true
       // Who watches a stop would not send it now either.
       agenda.lots.nameAll()

@@ -45,10 +45,10 @@ extension Engine {
   /// Cancels every order of ours but the stops, which go with the lots they protect, then closes the
   /// position.
   mutating func startFlatten(
-    _ scope: FlattenScope = .own, because reason: Reason = .frozen(by: .flatten),
+    _ scope: FlattenScope = .own, by cause: FreezeCause = .flatten, because reason: Reason? = nil,
     into effects: inout Effects
   ) {
-    switches.control.latch(reason, at: time)
+    switches.control.latch(cause, because: reason, at: time)
     switches.flattening = Flattening(
       phase: .clearing, scope: scope,
       clearBy: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
@@ -86,7 +86,7 @@ extension Engine {
     guard time >= switches.flattening.notBefore else {
       return agenda.wake(at: switches.flattening.notBefore)
     }
-    if let block = tradingBlock { return flattenWaits(block) }
+    if let block = tradingBlock { return flattenWaits(block.reason) }
     sendSlice(limit: limits[switches.flattening.step], into: &effects)
   }
 

@@ -2,40 +2,70 @@ import Market
 
 /// One thing that stopped all opens, and since when. It holds until it is lifted.
 public struct Freeze: Equatable, Sendable {
-  /// Why: a rule's own code; ``Reason/Code/frozen`` where a ``FreezeCause`` says who asked.
+  /// Who or what: the same cause freezes once.
+  public var cause: FreezeCause
+  /// What is told of it, with the numbers of when it began.
   public var reason: Reason
   public var at: Instant
 
-  public init(_ reason: Reason, at: Instant) {
-    self.reason = reason
+  /// - Parameter reason: with numbers, where the cause has any.
+  public init(_ cause: FreezeCause, because reason: Reason? = nil, at: Instant) {
+    self.cause = cause
+    self.reason = reason ?? cause.reason
     self.at = at
-  }
-
-  /// Who asked for it, where no rule did; nothing for a rule and for a cancel-all under way.
-  public var cause: FreezeCause? {
-    reason.code == .frozen ? UInt8(exactly: reason.value).flatMap(FreezeCause.init) : nil
-  }
-
-  /// Whether both come of the same: a rule that acts again, or somebody who asks again.
-  func isOfTheSameKind(as other: Reason) -> Bool {
-    reason.code == other.code && (reason.code != .frozen || reason.value == other.value)
   }
 }
 
-/// Who or what asked for a freeze that no rule made.
+/// Who or what stopped all opens.
 public enum FreezeCause: UInt8, CaseIterable, Sendable {
+  // Somebody, or a command of theirs; their numbers are those of ``Reason/Code/frozen``.
   case operatorAsked
   /// A cancel-all, once it is done.
   case cancelAll
   case flatten
   /// The terminal was lost, and `session.on_hangup` is `freeze`.
   case terminalLost
+
+  // Rules.
+  /// A cancel-all that is being carried out.
+  case cancellingAll
+  /// A cap was reached whose action stops opens.
+  case cap
+  case foreignFill
+  case otherInstance
+  case unknownOrderStorm
+  case marketSilent
+  case priceImpossible
+  case valueTooLarge
+  case quitting
 }
 
-extension Reason {
-  /// Somebody, or a command of theirs, froze.
-  public static func frozen(by cause: FreezeCause) -> Reason {
-    Reason(.frozen, value: Int64(cause.rawValue))
+extension FreezeCause {
+  /// Whether a rule froze, and nobody asked.
+  public var isRule: Bool {
+    switch self {
+    case .operatorAsked, .cancelAll, .flatten, .terminalLost: false
+    case .cancellingAll, .cap, .foreignFill, .otherInstance, .unknownOrderStorm, .marketSilent,
+      .priceImpossible, .valueTooLarge, .quitting:
+      true
+    }
+  }
+
+  /// What is told of it where no number says more.
+  public var reason: Reason {
+    switch self {
+    case .operatorAsked, .cancelAll, .flatten, .terminalLost:
+      Reason(.frozen, value: Int64(rawValue))
+    case .cancellingAll: Reason(.cancellingAll)
+    case .cap: Reason(.stoppedByCap)
+    case .foreignFill: Reason(.foreignFill)
+    case .otherInstance: Reason(.otherInstance)
+    case .unknownOrderStorm: Reason(.unknownOrderStorm)
+    case .marketSilent: Reason(.marketSilent)
+    case .priceImpossible: Reason(.priceImpossible)
+    case .valueTooLarge: Reason(.valueTooLarge)
+    case .quitting: Reason(.quitting)
+    }
   }
 }
 
@@ -43,9 +73,10 @@ extension Control {
   /// Freezes, or adds to what froze already. Returns whether this is new: what acts again changes
   /// neither its place nor its time.
   @discardableResult
-  mutating func latch(_ reason: Reason, at time: Instant) -> Bool {
-    guard !freezes.contains(where: { $0.isOfTheSameKind(as: reason) }) else { return false }
-    freezes.append(Freeze(reason, at: time))
+  mutating func latch(_ cause: FreezeCause, because reason: Reason? = nil, at time: Instant) -> Bool
+  {
+    guard !freezes.contains(where: { $0.cause == cause }) else { return false }
+    freezes.append(Freeze(cause, because: reason, at: time))
     return true
   }
 
@@ -54,24 +85,21 @@ extension Control {
 
   /// A cancel-all is done: what it latched stays, and is told as done.
   mutating func settleCancelAll() {
-    guard let place = freezes.firstIndex(where: { $0.reason.code == .cancellingAll }) else {
-      return
-    }
-    let done = Reason.frozen(by: .cancelAll)
-    if freezes.contains(where: { $0.isOfTheSameKind(as: done) }) {
+    guard let place = freezes.firstIndex(where: { $0.cause == .cancellingAll }) else { return }
+    if freezes.contains(where: { $0.cause == .cancelAll }) {
       freezes.remove(at: place)
     } else {
-      freezes[place].reason = done
+      freezes[place] = Freeze(.cancelAll, at: freezes[place].at)
     }
   }
 
   /// No opens at all.
   @inline(__always) var isFrozen: Bool { !freezes.isEmpty }
 
-  /// Why, as long as it is: what rungs and gates tell. It is the latest rule, else the latest of what
+  /// What decides how opens are told of it, as long as it is: the latest rule, else the latest of what
   /// was asked for: a freeze by the operator hides no rule.
-  var frozenBecause: Reason {
-    let rule = freezes.last { $0.reason.code != .frozen }
-    return (rule ?? freezes.last)?.reason ?? Reason(.frozen)
-  }
+  var frozenBy: Freeze? { freezes.last { $0.cause.isRule } ?? freezes.last }
+
+  /// What rungs and gates tell while it is.
+  var frozenBecause: Reason { frozenBy?.reason ?? FreezeCause.operatorAsked.reason }
 }

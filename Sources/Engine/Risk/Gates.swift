@@ -20,7 +20,7 @@ extension Engine {
     renewFurthest(against: open.side, open.price)
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
-    if shut.gate == .requestBudget { holdForBudget(shut.reason) }
+    if shut.gate == .requestBudget { holdForBudget() }
     if shut.gate == .sendRate { agenda.wake(at: orders.rate.opens(after: time)) }
     return shut
   }
@@ -228,7 +228,7 @@ extension Engine {
   }
 
   @inline(__always) private var marketReading: GateReading {
-    if let block = market.block { return GateReading(.market, isOpen: false, block) }
+    if let block = market.block { return GateReading(.market, isOpen: false, block.reason) }
     return GateReading(
       .market, isOpen: true,
       Reason(

@@ -27,17 +27,17 @@ struct PriceBounds: Sendable {
   }
 
   /// Why twice a mid is not a market's, with the numbers; nothing where it may be one.
-  @inline(never) func refusal(of mid2: Int64) -> Reason? {
+  @inline(never) func refusal(of mid2: Int64) -> MarketBlock? {
     if soundMid2 > 0 {
       let (most, isBeyondAll) = min(soundMid2, mid2)
         .multipliedReportingOverflow(by: PriceBounds.largestJump)
       if !isBeyondAll, max(soundMid2, mid2) > most {
-        return Reason(.priceImpossible, value: mid2 / 2, limit: soundMid2 / 2)
+        return .priceImpossible(mid2 / 2, after: soundMid2 / 2)
       }
     }
     let mark = Price(ticks: max(1, mid2 / 2))
     guard Money(mark, times: position).units.magnitude <= PriceBounds.largestValue else {
-      return Reason(.valueTooLarge, value: mark.ticks, limit: position.steps)
+      return .valueTooLarge(position, at: mark)
     }
     return nil
   }
@@ -49,18 +49,13 @@ extension Engine {
   }
 
   /// Latches what a price that no market makes asks for: the alarm, and no opens.
-  mutating func refusePrice(because reason: Reason) {
+  mutating func refusePrice(_ cause: FreezeCause, because reason: Reason) {
     switches.control.raise(.impossiblePrice)
-    switches.control.latch(reason, at: time)
+    switches.control.latch(cause, because: reason, at: time)
   }
 
   /// A person has looked at a price that was refused: the next one is taken as it is.
   mutating func acceptPrice() {
     if switches.control.alarms.contains(.impossiblePrice) { market.soundMid2 = 0 }
   }
-}
-
-extension Reason.Code {
-  /// Whether it is a price that no market makes.
-  var isImpossiblePrice: Bool { self == .priceImpossible || self == .valueTooLarge }
 }

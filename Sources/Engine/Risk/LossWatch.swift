@@ -110,9 +110,9 @@ extension Engine {
     if let cap = drawdownCap.most(from: books.ledger.peak), books.ledger.peak - net >= cap {
       lose(.drawdown, books.ledger.peak - net, cap, losses.maximumDrawdownAction)
     }
-    if let reason = agenda.mustFlatten {
+    if let cap = agenda.mustFlatten {
       agenda.mustFlatten = nil
-      startFlatten(because: reason, into: &effects)
+      startFlatten(by: .cap, because: cap.stopReason, into: &effects)
     }
   }
 
@@ -152,19 +152,17 @@ extension Engine {
     #endif
     guard action != .refuse, !switches.breaker.isLatched(cause) else { return }
     recoveries.count(.lossReached)
-    let code: Reason.Code = cause == .loss ? .dayLossAboveCap : .drawdownAboveCap
+    let passed: RiskCap = cause == .loss ? .dayLoss : .drawdown
     note(
       LogEntry(
         .capReached, at: time,
-        reason: Reason(code, value: loss.rounded.units, limit: cap.rounded.units)))
+        reason: Reason(passed.code, value: loss.rounded.units, limit: cap.rounded.units)))
     switches.control.raise(.capReached)
     trip(cause)
     #if PLANTED_BUGS
       if PlantedBug.active == .capClosesNothing { return armLosses() }
     #endif
-    if action == .flatten {
-      agenda.mustFlatten = Reason(.stoppedByCap, value: Int64(code.rawValue))
-    }
+    if action == .flatten { agenda.mustFlatten = passed }
     armLosses()
   }
 }

@@ -51,20 +51,54 @@ struct MarginUse: Sendable {
   }
 }
 
+/// How the share of the account's equity that is margin stands against its cap.
+enum MarginStanding: Equatable, Sendable {
+  case uncapped
+  /// It was not told for so long; the largest number where it never was. Nanoseconds.
+  case unknown(age: Int64, allowed: Int64)
+  case within(BasisPoints, cap: BasisPoints)
+  case above(BasisPoints, cap: BasisPoints)
+
+  @inline(__always) var isOpen: Bool {
+    switch self {
+    case .uncapped, .within: true
+    case .unknown, .above: false
+    }
+  }
+
+  var isAbove: Bool {
+    switch self {
+    case .above: true
+    case .uncapped, .unknown, .within: false
+    }
+  }
+
+  /// What is told of it; nothing where there is no cap.
+  @inline(__always) var reason: Reason? {
+    switch self {
+    case .uncapped: nil
+    case .unknown(let age, let allowed): Reason(.marginUnknown, value: age, limit: allowed)
+    case .within(let share, let cap), .above(let share, let cap):
+      Reason(.marginUseAboveCap, value: share.hundredths, limit: cap.hundredths)
+    }
+  }
+}
+
 extension Engine {
   /// Takes in what the venue says of the account.
   mutating func learnMargin(_ account: AccountState) {
-    let before = marginBlock
+    let before = marginStanding
     let lackedEquity = drawdownCap.lacksEquity
     if agreement.margin.learn(account, net: netNow, at: time) { marginChanged() }
     if settings.risk.losses.maximumDrawdownShare != nil { learnEquity(wasUnknown: lackedEquity) }
-    let block = marginBlock
-    if before != nil, block == nil { agenda.gatesMayOpen = true }
-    guard let block, block.code == .marginUseAboveCap, before?.code != .marginUseAboveCap else {
-      return
-    }
-    note(LogEntry(.capReached, at: time, reason: block))
-    reach(settings.risk.losses.maximumMarginUseAction, because: block)
+    let now = marginStanding
+    if !before.isOpen, now.isOpen { agenda.gatesMayOpen = true }
+    guard case .above(let share, let cap) = now, !before.isAbove else { return }
+    let reached = ReachedCap(
+      cap: .marginUse, action: settings.risk.losses.maximumMarginUseAction,
+      value: share.hundredths, limit: cap.hundredths)
+    note(LogEntry(.capReached, at: time, reason: reached.reason))
+    reach(reached)
   }
 
   /// The equity moved the cap on the drawdown, or made it known.
@@ -76,29 +110,24 @@ extension Engine {
     if wasUnknown, !drawdownCap.lacksEquity { agenda.gatesMayOpen = true }
   }
 
-  /// Why the account's margin lets no opens out: too much of it is used, or that is not known.
-  @inline(__always) var marginBlock: Reason? {
-    let reading = marginReading
-    return reading.state == .shut ? reading.reason : nil
+  @inline(__always) var marginReading: GateReading {
+    let standing = marginStanding
+    guard let reason = standing.reason else { return .unused(.margin, .marginUseAboveCap) }
+    return GateReading(.margin, isOpen: standing.isOpen, reason)
   }
 
   /// How the account's margin stands against its cap. What was never told, or not for several looks
   /// at the account, is unknown, and that lets nothing out.
-  @inline(__always) var marginReading: GateReading {
-    guard let cap = settings.risk.losses.maximumMarginUse else {
-      return .unused(.margin, .marginUseAboveCap)
-    }
+  @inline(__always) private var marginStanding: MarginStanding {
+    guard let cap = settings.risk.losses.maximumMarginUse else { return .uncapped }
     let longest = Engine.marginLooks * settings.reconcile.accountNanoseconds
     let age =
       agreement.margin.toldAt > .distantPast
       ? time.nanoseconds(since: agreement.margin.toldAt) : .max
     guard let share = agreement.margin.share, age <= longest else {
-      return GateReading(
-        .margin, isOpen: false, Reason(.marginUnknown, value: age, limit: longest))
+      return .unknown(age: age, allowed: longest)
     }
-    return GateReading(
-      .margin, isOpen: share < cap,
-      Reason(.marginUseAboveCap, value: share.hundredths, limit: cap.hundredths))
+    return share < cap ? .within(share, cap: cap) : .above(share, cap: cap)
   }
 
   /// After so many looks at the account without an answer its margin is unknown.

@@ -67,28 +67,27 @@ struct MarketLife: Sendable {
 
 extension Engine {
   /// Why the market as such lets no opens out, whatever its book.
-  @inline(__always) var lifeBlock: Reason? {
+  @inline(__always) var lifeBlock: MarketBlock? {
     switch market.life.phase {
-    case .closed: return Reason(.marketClosed)
-    case .halted: return Reason(.marketHalted)
+    case .closed: return .closed
+    case .halted: return .halted
     case .trading, .postOnly: break
     }
     if let left = market.life.left(at: time), left <= settings.market.life.cutoffNanoseconds {
-      return Reason(
-        .marketEnding, value: max(0, left), limit: settings.market.life.cutoffNanoseconds)
+      return .ending(in: max(0, left), cutoff: settings.market.life.cutoffNanoseconds)
     }
     if market.life.tickReturnsAt < .distantFuture {
-      return Reason(.tickUnknown, value: max(0, market.life.tickReturnsAt.nanoseconds(since: time)))
+      return .tickUnknown(for: max(0, market.life.tickReturnsAt.nanoseconds(since: time)))
     }
     let most = settings.market.life.maximumSkewNanoseconds
-    return market.life.clock.exceeds(most).map { Reason(.clockSkewed, value: $0, limit: most) }
+    return market.life.clock.exceeds(most).map { .clockSkewed(by: $0, allowed: most) }
   }
 
   /// Whether anything trades at all; a slice of a flatten doesn't mind the cutoff.
-  @inline(__always) var tradingBlock: Reason? {
+  @inline(__always) var tradingBlock: MarketBlock? {
     switch market.life.phase {
-    case .closed: return Reason(.marketClosed)
-    case .halted: return Reason(.marketHalted)
+    case .closed: return .closed
+    case .halted: return .halted
     case .trading, .postOnly: return bookBlock
     }
   }
@@ -110,7 +109,7 @@ extension Engine {
     }
     market.life.setCutoff(settings.market.life.cutoffNanoseconds, after: time)
     guard !market.life.isEnding, settings.market.life.ending == .close,
-      lifeBlock?.code == .marketEnding, !books.ledger.position.isFlat
+      lifeBlock?.kind == .ending, !books.ledger.position.isFlat
     else { return }
     market.life.isEnding = true
     switches.control.raise(.marketEnding)
@@ -137,7 +136,7 @@ extension Engine {
     market.life.learn(status)
     market.life.clock.learn(
       status.asOf, at: time, limit: settings.market.life.maximumSkewNanoseconds)
-    if lifeBlock?.code == .clockSkewed { recoveries.count(.clockSkewed) }
+    if lifeBlock?.kind == .clockSkewed { recoveries.count(.clockSkewed) }
     // An end that is called off, or put off, may be begun again.
     if market.life.left(at: time) ?? .max > settings.market.life.cutoffNanoseconds {
       market.life.isEnding = false
@@ -184,7 +183,7 @@ extension Engine {
   private mutating func notePhase() {
     agenda.isUnderCommand = true
     if market.life.phase == .closed { switches.control.raise(.marketClosed) }
-    note(LogEntry(.marketPhase, at: time, reason: lifeBlock))
+    note(LogEntry(.marketPhase, at: time, reason: lifeBlock?.reason))
   }
 
   /// How long a market that refused is left alone where its status can't be asked for, and a tick that

@@ -36,11 +36,11 @@ extension Engine {
       market.lastBook > .distantPast ? time.nanoseconds(since: market.lastBook) : nil
     view.lastGap = market.lastGap
     view.condition =
-      switch bookBlock?.code {
-      case .bookUnknown: .unknown
-      case .bookCrossed: .crossed
-      case .priceImpossible, .valueTooLarge: .impossible
-      case .some: .stale
+      switch bookBlock?.kind {
+      case .bookUnknown?: .unknown
+      case .bookCrossed?: .crossed
+      case .priceImpossible?, .valueTooLarge?: .impossible
+      case .bookStale?, .closed?, .halted?, .ending?, .tickUnknown?, .clockSkewed?: .stale
       case nil: view.bestBid == view.bestAsk ? .locked : .live
       }
     return view
@@ -78,7 +78,8 @@ extension Engine {
     view.buySpacingTicks = grid.levels.spacing.sides.buy
     view.sellSpacingTicks = grid.levels.spacing.sides.sell
     view.direction = settings.grid.direction
-    view.block = market.block ?? (switches.control.isFrozen ? switches.control.frozenBecause : nil)
+    view.block =
+      market.block?.reason ?? (switches.control.isFrozen ? switches.control.frozenBecause : nil)
     view.floorCounts = grid.floorCounts
     view.activeFloor = grid.levels.spacing.floor
     view.volatility = volatilityView

@@ -54,7 +54,7 @@ enum DialogText {
     let freezes = scene.snapshot.control.freezes
     guard !freezes.isEmpty else { return [("nothing is frozen any more", .dialog)] }
     let causes = freezes.map { freeze -> Line in
-      (FreezeText.line(freeze, scene.figures), freeze.cause == nil ? .dialogDanger : .dialog)
+      (FreezeText.line(freeze, scene.figures), freeze.cause.isRule ? .dialogDanger : .dialog)
     }
     let alarms = scene.snapshot.control.alarms.map(\.name).joined(separator: " ")
     let unseen: [Line] =

@@ -5,26 +5,31 @@ import Market
 enum FreezeText {
   /// Who asked, or the name of the rule.
   static func who(_ reason: Reason) -> String {
-    switch Freeze(reason, at: .distantPast).cause {
+    switch asked(reason) {
     case .operatorAsked?: "the operator"
     case .cancelAll?: "a cancel-all"
     case .flatten?: "a flatten"
     case .terminalLost?: "the loss of the terminal"
-    case nil: reason.code == .cancellingAll ? "a cancel-all" : reason.code.name
+    case .some, nil: reason.code == .cancellingAll ? "a cancel-all" : reason.code.name
     }
+  }
+
+  /// Who asked, where a reason says that somebody did.
+  private static func asked(_ reason: Reason) -> FreezeCause? {
+    reason.code == .frozen ? UInt8(exactly: reason.value).flatMap(FreezeCause.init) : nil
   }
 
   /// Who asked and when, and what a rule says of it.
   static func line(_ freeze: Freeze, _ figures: Figures) -> String {
     let when = TimeText.clockSeconds(freeze.at)
-    guard freeze.cause == nil else { return "frozen by \(who(freeze.reason)) at \(when)" }
+    guard freeze.cause.isRule else { return "frozen by \(who(freeze.reason)) at \(when)" }
     return "frozen by \(who(freeze.reason)) at \(when): \(freeze.reason.explanation(figures))"
   }
 
   /// What the header says, from the longest wording to the shortest: who, since when, what could
   /// fill all the same, and the key that ends it. A rule is named before the operator.
   static func header(_ control: ControlView, key: String) -> [String] {
-    let rules = control.freezes.filter { $0.cause == nil }
+    let rules = control.freezes.filter(\.cause.isRule)
     guard let first = (rules + control.freezes).first else { return [] }
     let more = control.freezes.count > 1 ? " +\(control.freezes.count - 1)" : ""
     let by = " by \(who(first.reason))"

@@ -21,7 +21,7 @@ enum Sample {
     tapeLast: Instant(nanoseconds: 1_723_161_599_999_000_000), decisions: 812, canStepBack: true)
 
   /// A freeze by the operator, a minute old.
-  static let freeze = Freeze(.frozen(by: .operatorAsked), at: before(60))
+  static let freeze = Freeze(.operatorAsked, at: before(60))
 
   static func price(_ ticks: Int64) -> Price { Price(ticks: ticks) }
   static func size(_ steps: Int64) -> Quantity { Quantity(steps: steps) }

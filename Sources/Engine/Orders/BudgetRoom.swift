@@ -1,0 +1,61 @@
+import Market
+
+/// What of the request budget decides whether one more entry may go out.
+enum BudgetRoom: Equatable, Sendable {
+  /// The account's actions: so many are left, and so many are kept for cancels and exits.
+  case actions(left: Int, kept: Int)
+  /// The weight of the last sixty seconds: so much is spent, and entries may make it so much.
+  case weight(spent: Int, most: Int)
+
+  var isOpen: Bool {
+    switch self {
+    case .actions(let left, let kept): left > kept
+    case .weight(let spent, let most): spent < most
+    }
+  }
+
+  /// What is told of it.
+  var reason: Reason {
+    switch self {
+    case .actions(let left, let kept):
+      Reason(.actionsSpent, value: Int64(left), limit: Int64(kept))
+    case .weight(let spent, let most):
+      Reason(.weightSpent, value: Int64(spent), limit: Int64(most))
+    }
+  }
+}
+
+extension RequestBudget {
+  /// How it stands for one more entry at a moment.
+  func room(at time: Instant) -> BudgetRoom {
+    if let left = actionsLeft, left <= actionsKept || openWeight == nil {
+      return .actions(left: left, kept: actionsKept)
+    }
+    return .weight(spent: weight(at: time), most: openWeight ?? .max)
+  }
+}
+
+extension Engine {
+  /// How the budget stands for one more open.
+  @inline(__always) mutating func requestBudgetReading() -> GateReading {
+    orders.budget.isTracked ? trackedReading() : .unused(.requestBudget, .weightSpent)
+  }
+
+  /// Out of line for the reason that the reading of a drawdown's cap is.
+  @inline(never) private mutating func trackedReading() -> GateReading {
+    let room = orders.budget.room(at: time)
+    return GateReading(.requestBudget, isOpen: room.isOpen, room.reason)
+  }
+
+  /// Opens wait for the budget: for weight until there is some, for actions it is looked at again
+  /// every second.
+  mutating func holdForBudget() {
+    let retryAt =
+      switch orders.budget.room(at: time) {
+      case .weight: orders.budget.opens(after: time)
+      case .actions: time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      }
+    agenda.wake(at: retryAt)
+    if orders.budget.hold(at: time, until: retryAt) { recoveries.count(.budgetHeld) }
+  }
+}
