@@ -149,7 +149,7 @@ struct ExplainTests {
       switch gap {
       case .due:
         // One that went off may have to wait for an order of ours, or for room.
-        let isOff = leg.purpose == .stopLoss && woken.books.lots[lot].stopFiredAt > .distantPast
+        let isOff = leg.purpose == .stopLoss && woken.books.lots[lot].stop.isTriggered
         #expect(isOff || placed.contains(leg.purpose), "lot \(id.value) \(leg)")
       case .closing, .stopFired:
         // Those go out when their moment comes.

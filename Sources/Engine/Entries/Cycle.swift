@@ -105,8 +105,8 @@ extension Engine {
   /// it is not dust, which joins the next lot itself.
   func openLot(of attempt: Attempt) -> Int32? {
     guard let lot = attempt.lot, books.lots[lot.index].isLive, books.lots[lot.index].id == lot.id,
-      books.lots[lot.index].closing == nil, !books.lots[lot.index].isExcess,
-      !books.lots[lot.index].isDust,
+      books.lots[lot.index].closing.cause == nil, books.lots[lot.index].role != .overfill,
+      books.lots[lot.index].role != .dust,
       books.lots[lot.index].opener < 0 || books.lots[lot.index].opener == attempt.order
     else { return nil }
     return lot.index
@@ -126,7 +126,7 @@ extension Engine {
       let lot = books.lots[index]
       guard lot.id > attempts.cycleBegan[side] else { break }
       // Dust waits for the side's next lot itself.
-      guard lot.isOfCycle, lot.side == side, !lot.isDust else { continue }
+      guard lot.isOfCycle, lot.side == side, lot.role != .dust else { continue }
       let waits =
         settings.entries.rearm == .lotClosed || !lot.hasExit && !isTooSmall(lot.open, at: lot.slot)
       if waits { return Reason(.lotOpen, value: lot.id.value) }
@@ -163,6 +163,6 @@ extension Engine {
 
   /// How many lots of a side are open; dust is part of the next.
   private func openLots(_ side: Side) -> Int {
-    books.lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side && !$1.isDust ? 1 : 0) }
+    books.lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side && $1.role != .dust ? 1 : 0) }
   }
 }

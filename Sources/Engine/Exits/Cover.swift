@@ -16,7 +16,9 @@ extension Engine {
     else { return }
     grid.watch.exitRetry = .never
     renewExitBounds()
-    for index in books.lots.inOrder where books.lots[index].exitWaits { agenda.lots.append(index) }
+    for index in books.lots.inOrder where books.lots[index].takeProfit.way.waitsUntil != nil {
+      agenda.lots.append(index)
+    }
   }
 
   /// Brings the legs of the lots on the agenda to what they should be.
@@ -74,11 +76,10 @@ extension Engine {
     settleStops(of: index, into: &effects)
     if watchesStops { noteSmallStop(of: index) }
     trimTakeProfits(of: index, into: &effects)
-    if books.lots[index].stopFiredAt == .distantPast, exitsMayGo, !books.lots[index].awaitsPosition
-    {
-      if let cause = books.lots[index].closing {
+    if !books.lots[index].stop.isTriggered, exitsMayGo, !books.lots[index].awaitsPosition {
+      if let cause = books.lots[index].closing.cause {
         settleClosing(of: index, cause, into: &effects)
-      } else if !books.lots[index].isExcess, !books.lots[index].isRunner {
+      } else if books.lots[index].role != .overfill, !books.lots[index].role.isRunner {
         placeTakeProfit(of: index, into: &effects)
       }
     }
@@ -101,7 +102,8 @@ extension Engine {
       let next = orders.live[index].nextLeg
       if orders.live[index].purpose == .takeProfit {
         let isMisplaced =
-          orders.live[index].isPostOnly && orders.live[index].price != books.lots[lot].exitPrice
+          orders.live[index].isPostOnly
+          && orders.live[index].price != books.lots[lot].takeProfit.price
         if isMisplaced {
           shrinkLeg(index, to: .zero, into: &effects)
         } else if total > open {
@@ -142,20 +144,21 @@ extension Engine {
       if PlantedBug.active == .coverStaysShort, books.lots[index].newestLeg >= 0 { return }
     #endif
     let side = books.lots[index].side.opposite
-    if time < books.lots[index].exitRetryAt {
+    if time < books.lots[index].takeProfit.terms.retryAt {
       return watchTakeProfit(of: index, steps, into: &effects)
     }
-    if books.lots[index].exitTakes || books.lots[index].exitWaits, book.isCrossed {
+    if books.lots[index].takeProfit.way != .rests, book.isCrossed {
       // What could be taken is not known before the book is sound again.
       return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
-    let resting = books.lots[index].exitPrice
+    let resting = books.lots[index].takeProfit.price
     let taking = exitRule.taking(books.lots[index])
-    if books.lots[index].exitTakes, taking != resting, wouldCross(side, taking) == nil {
-      books.lots[index].exitTakes = false
+    if books.lots[index].takeProfit.way.takes, taking != resting, wouldCross(side, taking) == nil {
+      books.lots[index].takeProfit.way = books.lots[index].takeProfit.way.taking(false)
       guard wouldCross(side, resting) != nil else {
         // The venue saw it cross, and we don't yet.
-        books.lots[index].exitRetryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+        books.lots[index].takeProfit.terms.wait(
+          until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
         return watchTakeProfit(of: index, steps, into: &effects)
       }
       // Resting would cross, and taking would not pay its fee: it waits for either.
@@ -163,9 +166,9 @@ extension Engine {
     }
     if mustWait(index) {
       guard mayTakeWaiting(index, taking) else { return watchWaiting(index, taking) }
-      books.lots[index].exitTakes = true
+      books.lots[index].takeProfit.way = books.lots[index].takeProfit.way.taking(true)
     }
-    let takes = books.lots[index].exitTakes
+    let takes = books.lots[index].takeProfit.way.takes
     let price = takes ? taking : resting
     // What the venue would not take is not asked about further.
     guard
@@ -173,26 +176,26 @@ extension Engine {
         || steps >= books.ledger.position.size.steps,
       let (quantity, reduceOnly) = exitForm(
         side, steps, out: orders.live.exits[side].takeProfits,
-        isPlain: books.lots[index].exitIsPlain),
+        isPlain: books.lots[index].takeProfit.terms.isPlain),
       isWorthSending(quantity, at: price, isReduceOnly: reduceOnly)
     else { return }
-    books.lots[index].exitWaitsFor = nil
-    books.lots[index].exitTakes = false
+    books.lots[index].takeProfit.way = .rests
     sendTakeProfit(of: index, quantity, price, takes: takes, reduceOnly, into: &effects)
   }
 
   /// A take-profit waits for the book to let it rest, and for the market to say anything new: the venue
   /// would do the same again with what it was sent on.
   mutating func letExitWait(_ lot: Int32) {
-    books.lots[lot].exitWaitsFor = counters.updates + 1
+    books.lots[lot].takeProfit.way = books.lots[lot].takeProfit.way.waiting(
+      until: counters.updates + 1)
     grid.watch.exitRetryUpdate = counters.updates + 1
   }
 
   /// Whether a take-profit that waits may not rest yet.
   @inline(__always) func mustWait(_ lot: Int32) -> Bool {
-    guard let update = books.lots[lot].exitWaitsFor else { return false }
+    guard let update = books.lots[lot].takeProfit.way.waitsUntil else { return false }
     return counters.updates < update
-      || wouldCross(books.lots[lot].side.opposite, books.lots[lot].exitPrice) != nil
+      || wouldCross(books.lots[lot].side.opposite, books.lots[lot].takeProfit.price) != nil
   }
 
   /// Whether a take-profit that waits for the book to let it rest may take instead: the market is at
@@ -200,20 +203,21 @@ extension Engine {
   @inline(__always) func mayTakeWaiting(_ lot: Int32, _ taking: Price) -> Bool {
     settings.exits.whenCrossing == .take && tradingBlock == nil
       && wouldCross(books.lots[lot].side.opposite, taking) != nil
-      && time >= books.lots[lot].exitTakeNotBefore
+      && time >= books.lots[lot].takeProfit.takeNotBefore
   }
 
   /// Asks to look again once a take-profit that waits may rest, or take.
   private mutating func watchWaiting(_ lot: Int32, _ taking: Price) {
     let side = books.lots[lot].side.opposite
-    watchExit(side, books.lots[lot].exitPrice)
+    watchExit(side, books.lots[lot].takeProfit.price)
     guard settings.exits.whenCrossing == .take else { return }
     if wouldCross(side, taking) == nil {
       watchTake(side, at: taking)
     } else {
       exits.watch.wake(
         at: max(
-          books.lots[lot].exitTakeNotBefore, time.advanced(byNanoseconds: Engine.retryNanoseconds)))
+          books.lots[lot].takeProfit.takeNotBefore,
+          time.advanced(byNanoseconds: Engine.retryNanoseconds)))
     }
   }
 
@@ -223,20 +227,20 @@ extension Engine {
   ) {
     let side = books.lots[index].side.opposite
     let price = exitRule.taking(books.lots[index])
-    exits.watch.wake(at: books.lots[index].exitRetryAt)
+    exits.watch.wake(at: books.lots[index].takeProfit.terms.retryAt)
     let best = book[best: side.opposite]
     let isReached = best > 0 && (side == .sell ? best >= price.ticks : best <= price.ticks)
     guard isReached else { return watchTake(side, at: price) }
-    guard tradingBlock == nil, books.lots[index].exitTakeNotBefore <= time else {
+    guard tradingBlock == nil, books.lots[index].takeProfit.takeNotBefore <= time else {
       return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     guard
       let (quantity, reduceOnly) = exitForm(
         side, steps, out: orders.live.exits[side].takeProfits,
-        isPlain: books.lots[index].exitIsPlain),
+        isPlain: books.lots[index].takeProfit.terms.isPlain),
       isWorthSending(quantity, at: price, isReduceOnly: reduceOnly)
     else { return }
-    books.lots[index].exitTakeNotBefore = books.lots[index].exitRetryAt
+    books.lots[index].takeProfit.takeNotBefore = books.lots[index].takeProfit.terms.retryAt
     sendTakeProfit(of: index, quantity, price, takes: true, reduceOnly, into: &effects)
   }
 
@@ -254,10 +258,10 @@ extension Engine {
     guard exit != nil else {
       // It waits for one of ours to end, and goes out as it was meant to. Where the market is past its
       // price it would not have come to rest: it takes, which seldom has to wait.
-      books.lots[index].exitTakes = takes
+      books.lots[index].takeProfit.way = books.lots[index].takeProfit.way.taking(takes)
       guard !takes, settings.exits.whenCrossing == .take else { return }
       guard wouldCross(side, price) != nil else { return watchTake(side, at: price) }
-      books.lots[index].exitTakes = true
+      books.lots[index].takeProfit.way = books.lots[index].takeProfit.way.taking(true)
       agenda.lots.append(index)
       return
     }

@@ -28,7 +28,7 @@ extension Engine {
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
     let open = books.lots[lot].open.steps
     let legs = legTotals(of: lot)
-    guard hasStops || books.lots[lot].stopPrice != nil else {
+    guard hasStops || books.lots[lot].stop.trigger != nil else {
       return Coverage(naked: max(0, open - legs.takeProfit))
     }
     let venue = min(open, legs.heldStop)
@@ -36,7 +36,8 @@ extension Engine {
     let mayFire =
       !switches.control.legsAreHeld
       && (switches.flattening.isRunning || !switches.flattening.isSliceLive)
-    if let trigger = books.lots[lot].stopPrice, tradingBlock == nil, mayFire, !isOutTogether(lot) {
+    if let trigger = books.lots[lot].stop.trigger, tradingBlock == nil, mayFire, !isOutTogether(lot)
+    {
       let rest = max(0, open - max(venue, legs.stop))
       if rest > 0 {
         if canStop(lot, rest, trigger) || isStoppedTogether(books.lots[lot].side) {
@@ -52,7 +53,7 @@ extension Engine {
 
   /// Whether a part of a lot is worth enough to be sent once its stop goes off, or now that it has.
   @inline(__always) func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
-    guard books.lots[lot].stopFiredAt == .distantPast else { return !isTooSmallToStop(lot) }
+    guard !books.lots[lot].stop.isTriggered else { return !isTooSmallToStop(lot) }
     let worst = worstStop(of: books.lots[lot], at: trigger)
     // Past its trigger the market may have gone on to where it is worth less.
     let best = isReached(lot, trigger) ? closingBest(lot) : trigger
@@ -67,7 +68,8 @@ extension Engine {
   /// Whether what has no stop at the venue could be sent only while it is the whole position: then
   /// every fill may change who protects it.
   @inline(__always) private func needsSparing(_ lot: Int32, _ coverage: Coverage) -> Bool {
-    guard parameters.capabilities.minimumSparesWholeClose, let trigger = books.lots[lot].stopPrice
+    guard parameters.capabilities.minimumSparesWholeClose,
+      let trigger = books.lots[lot].stop.trigger
     else {
       return false
     }
@@ -81,37 +83,33 @@ extension Engine {
   /// as it has none, no open leaves. What is too small for the venue holds back the opens of its side
   /// alone: see ``smallStopsReading(_:)``.
   mutating func judgeCoverage(of lot: Int32) {
-    guard hasStops || books.lots[lot].stopPrice != nil else { return protected(lot) }
+    guard hasStops || books.lots[lot].stop.trigger != nil else { return protect(lot, .covered) }
     #if PLANTED_BUGS
       if PlantedBug.active == .nakedIsQuiet { return }
     #endif
     let coverage = coverage(of: lot)
     if needsSparing(lot, coverage) { exits.watch.isSpared = true }
-    guard coverage.naked > 0 else { return protected(lot) }
-    if books.lots[lot].nakedSince == .distantFuture { books.lots[lot].nakedSince = time }
-    let due = books.lots[lot].nakedSince.advanced(
-      byNanoseconds: settings.exits.stop.graceNanoseconds)
-    guard time >= due else { return exits.watch.wake(at: due) }
-    holdOpens(lot, coverage.naked > coverage.tooSmall)
-    guard !books.lots[lot].isNakedTold else { return }
-    books.lots[lot].isNakedTold = true
+    guard coverage.naked > 0 else { return protect(lot, .covered) }
+    let before = books.lots[lot].protection
+    let since = before.since ?? time
+    let due = since.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
+    guard time >= due else {
+      protect(lot, .lacking(since: since))
+      return exits.watch.wake(at: due)
+    }
+    protect(lot, .told(since: since, holdsEntries: coverage.naked > coverage.tooSmall))
+    if case .told = before { return }
     switches.control.raise(.nakedLot)
     recoveries.count(.nakedLot)
     note(
       LogEntry(
-        .nakedLot, at: time, side: books.lots[lot].side, price: books.lots[lot].stopPrice,
+        .nakedLot, at: time, side: books.lots[lot].side, price: books.lots[lot].stop.trigger,
         quantity: Quantity(steps: coverage.naked), lot: books.lots[lot].id))
   }
 
-  /// A lot lacks nothing; if it was the last that did, opens may leave again.
-  private mutating func protected(_ lot: Int32) {
-    books.lots[lot].nakedSince = .distantFuture
-    books.lots[lot].isNakedTold = false
-    holdOpens(lot, false)
-  }
-
-  private mutating func holdOpens(_ lot: Int32, _ isNaked: Bool) {
-    if books.lots.markNaked(lot, isNaked) { agenda.gatesMayOpen = true }
+  /// Where it was the last lot that held entries back, they may leave again.
+  private mutating func protect(_ lot: Int32, _ protection: Protection) {
+    if books.lots.protect(lot, protection) { agenda.gatesMayOpen = true }
   }
 
   /// How the protection of all lots stands for any open. Only the common case is inlined; `mutating`
@@ -126,7 +124,7 @@ extension Engine {
 
   /// The same where a lot lacks it: the oldest is named.
   @inline(never) private mutating func nakedReading() -> GateReading {
-    let naked = books.lots.inOrder.first { books.lots[$0].holdsOpens }
+    let naked = books.lots.inOrder.first { books.lots[$0].protection.holdsEntries }
     #if PLANTED_BUGS
       if PlantedBug.active == .opensThoughNaked {
         return GateReading(.protected, isOpen: true, Reason(.lotNaked))

@@ -9,26 +9,27 @@ import Venue
 extension Engine {
   mutating func poolDust(_ lot: Int32) {
     let isSmall =
-      books.lots[lot].stopFiredAt == .distantPast
-      ? Money(books.lots[lot].exitPrice, times: books.lots[lot].open) < instrument.minimumNotional
+      !books.lots[lot].stop.isTriggered
+      ? Money(books.lots[lot].takeProfit.price, times: books.lots[lot].open)
+        < instrument.minimumNotional
       : isTooSmallToStop(lot)
     guard isSmall, books.lots[lot].opener < 0, books.lots[lot].newestLeg < 0,
-      !books.lots[lot].isExcess,
-      books.lots[lot].closing == nil, !isOutTogether(lot)
+      books.lots[lot].role != .overfill,
+      books.lots[lot].closing.cause == nil, !isOutTogether(lot)
     else {
       return books.lots.markDust(lot, false)
     }
     dropRunner(lot)
     // What went off leaves as soon as it can; it is not kept for the stop of another.
     if let other = books.lots.dust(books.lots[lot].side, besides: lot),
-      books.lots[lot].stopFiredAt == .distantPast,
-      books.lots[other].stopFiredAt == .distantPast
+      !books.lots[lot].stop.isTriggered,
+      !books.lots[other].stop.isTriggered
     {
       recoveries.count(.dustPooled)
       absorb(lot, into: other)
       return agenda.lots.append(other)
     }
-    guard !books.lots[lot].isDust else { return }
+    guard books.lots[lot].role != .dust else { return }
     books.lots.markDust(lot, true)
     recoveries.count(.dustPooled)
     books.lots.releaseSlot(of: lot)
@@ -51,12 +52,12 @@ extension Engine {
         lot: books.lots[lot].id))
     books.lots.merge(dust, into: lot)
     counters.lotsClosed += 1
-    books.lots[lot].exitPrice = exitPrice(
+    books.lots[lot].takeProfit.price = exitPrice(
       opened: books.lots[lot].side, entry: books.lots[lot].strictEntry,
-      took: books.lots[lot].entryTook)
-    if !books.lots[lot].isTrailing {
-      books.lots[lot].stopPrice = stopPrice(
-        opened: books.lots[lot].side, entry: books.lots[lot].strictEntry)
+      took: books.lots[lot].account.entryTook)
+    if books.lots[lot].role != .runner(isTrailing: true) {
+      books.lots[lot].stop.move(
+        to: stopPrice(opened: books.lots[lot].side, entry: books.lots[lot].strictEntry))
     }
   }
 }

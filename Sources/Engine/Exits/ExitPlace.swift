@@ -37,8 +37,10 @@ struct ExitRule: Sendable {
   /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
   /// fee would eat the edge.
   func taking(_ lot: Lot) -> Price {
-    let least = least(opened: lot.side, entry: lot.strictEntry, took: lot.entryTook, takes: true)
-    let price = least.isBetter(than: lot.exitPrice, for: lot.side) ? least : lot.exitPrice
+    let least = least(
+      opened: lot.side, entry: lot.strictEntry, took: lot.account.entryTook, takes: true)
+    let price =
+      least.isBetter(than: lot.takeProfit.price, for: lot.side) ? least : lot.takeProfit.price
     return raster.snapped(price, for: lot.side.opposite) ?? price
   }
 }
@@ -84,17 +86,17 @@ extension Engine {
     let isFirst = books.lots[lot].open.isZero
     let before = isFirst ? fill.price : books.lots[lot].strictEntry
     books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
-    let tookBefore = books.lots[lot].entryTook
-    if fill.liquidity == .taker { books.lots[lot].entryTook = true }
+    let tookBefore = books.lots[lot].account.entryTook
+    if fill.liquidity == .taker { books.lots[lot].account.entryTook = true }
     let entry = books.lots[lot].strictEntry
-    if entry != before || books.lots[lot].entryTook != tookBefore {
-      books.lots[lot].exitPrice = exitPrice(
-        opened: fill.side, entry: entry, took: books.lots[lot].entryTook)
+    if entry != before || books.lots[lot].account.entryTook != tookBefore {
+      books.lots[lot].takeProfit.price = exitPrice(
+        opened: fill.side, entry: entry, took: books.lots[lot].account.entryTook)
       // Whether the market left it behind is asked of where it lies now.
-      books.lots[lot].leftBehindAt = .distantFuture
+      books.lots[lot].age.leftBehindAt = nil
     }
-    if isFirst || entry != before || books.lots[lot].stopPrice == nil {
-      books.lots[lot].stopPrice = stopPrice(opened: fill.side, entry: entry)
+    if isFirst || entry != before || books.lots[lot].stop.trigger == nil {
+      books.lots[lot].stop.move(to: stopPrice(opened: fill.side, entry: entry))
     }
   }
 }

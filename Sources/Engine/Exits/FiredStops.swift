@@ -7,7 +7,7 @@ extension Engine {
   ///
   /// - Parameter unseen: the venue said so, and the market can't be seen.
   mutating func fireStop(of lot: Int32, unseen: Bool, into effects: inout Effects) {
-    guard let trigger = books.lots[lot].stopPrice else { return }
+    guard let trigger = books.lots[lot].stop.trigger else { return }
     #if PLANTED_BUGS
       if PlantedBug.active == .watchedStopSleeps { return }
     #endif
@@ -50,7 +50,8 @@ extension Engine {
     _ lot: Int32, _ steps: Int64, worst: Price, at best: Price, sparing: Bool = true
   ) -> Price? {
     closeLimit(
-      books.lots[lot].side, steps, worst: worst, at: best, isPlain: books.lots[lot].stopIsPlain,
+      books.lots[lot].side, steps, worst: worst, at: best,
+      isPlain: books.lots[lot].stopTerms.isPlain,
       sparing: sparing)
   }
 
@@ -78,24 +79,24 @@ extension Engine {
 
   /// A stop went off, at the venue or here.
   mutating func noteFired(_ lot: Int32) {
-    guard books.lots[lot].stopFiredAt == .distantPast else { return }
-    books.lots[lot].stopFiredAt = time
-    books.lots[lot].stopTryAt = time.advanced(
-      byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
-    exits.watch.wake(at: books.lots[lot].stopTryAt)
+    let againAt = time.advanced(byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
+    guard books.lots[lot].stop.trigger(at: time, againAt: againAt) else { return }
+    exits.watch.wake(at: againAt)
     agenda.lots.append(lot)
-    books.lots[lot].closing = nil
+    books.lots[lot].closing.end()
     if stopLoses(lot) { benchAfterStop(of: lot) }
     note(
       LogEntry(
-        .stopFired, at: time, side: books.lots[lot].side.opposite, price: books.lots[lot].stopPrice,
+        .stopFired, at: time, side: books.lots[lot].side.opposite,
+        price: books.lots[lot].stop.trigger,
         quantity: books.lots[lot].open, lot: books.lots[lot].id))
   }
 
   /// Whether a stop closes its lot for less than it was opened at: that of a runner may have trailed the
   /// market to a gain.
   private func stopLoses(_ lot: Int32) -> Bool {
-    guard books.lots[lot].isTrailing, let stop = books.lots[lot].stopPrice else { return true }
+    guard books.lots[lot].role == .runner(isTrailing: true), let stop = books.lots[lot].stop.trigger
+    else { return true }
     return books.lots[lot].strictEntry.isBetter(than: stop, for: books.lots[lot].side)
   }
 
@@ -104,19 +105,18 @@ extension Engine {
     cancelLegs(of: lot, because: Reason(.stopFired), into: &effects) {
       $0.purpose != .stopLoss && $0.mayRest
     }
-    if let worst = books.lots[lot].heldStop, mayFire {
+    if let worst = books.lots[lot].stop.triggered?.blocked, mayFire {
       let left = firable(lot)
       // What is being closed comes first; what other stops are out for needs none.
       guard left > 0 || takingOut(of: lot) == 0 else { return }
-      books.lots[lot].heldStop = nil
+      books.lots[lot].stop.triggered?.blocked = nil
       if left > 0 {
         sendFired(lot, left, worst: worst, into: &effects)
         return
       }
     }
-    guard time >= books.lots[lot].stopTryAt else {
-      return exits.watch.wake(at: books.lots[lot].stopTryAt)
-    }
+    let tryAt = books.lots[lot].stop.triggered?.tryAt ?? time
+    guard time >= tryAt else { return exits.watch.wake(at: tryAt) }
     let live = legTotals(of: lot).stop
     guard live == 0 else {
       return cancelLegs(of: lot, because: Reason(.stopEscalates), into: &effects) {
@@ -132,16 +132,17 @@ extension Engine {
   private mutating func escalate(_ lot: Int32, from best: Price, into effects: inout Effects) {
     let steps = firable(lot)
     guard steps > 0 else { return }
-    books.lots[lot].stopTryAt = time.advanced(
+    let tryAt = time.advanced(
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
-    exits.watch.wake(at: books.lots[lot].stopTryAt)
-    let tries = min(books.lots[lot].stopTries + 1, 16)
+    books.lots[lot].stop.triggered?.tryAt = tryAt
+    exits.watch.wake(at: tryAt)
+    let tries = min((books.lots[lot].stop.triggered?.tries ?? 0) + 1, 16)
     let share = escalated(tries)
     let worst = worst(share, past: best, of: books.lots[lot])
     guard closeLimit(lot, steps, worst: worst, at: best) != nil,
       sendFired(lot, steps, worst: worst, into: &effects)
     else { return }
-    books.lots[lot].stopTries = tries
+    books.lots[lot].stop.triggered?.tries = tries
     recoveries.count(.stopEscalated)
     switches.control.raise(.stopUnfilled)
     note(
@@ -171,7 +172,7 @@ extension Engine {
     let side = books.lots[lot].side.opposite
     guard
       let (quantity, reduceOnly) = exitForm(
-        side, steps, out: orders.live.exits[side].stops, isPlain: books.lots[lot].stopIsPlain),
+        side, steps, out: orders.live.exits[side].stops, isPlain: books.lots[lot].stopTerms.isPlain),
       let worst = sendableLimit(
         quantity, worst: collared(worst, for: side), at: closingBest(lot), for: side,
         isReduceOnly: reduceOnly)
@@ -181,9 +182,9 @@ extension Engine {
     if limit != worst { clearOwn(side, worst, alsoExits: false, into: &effects) }
     let stop = place(
       .stopLoss, side, at: limit, quantity,
-      because: Reason(.stopFired, value: books.lots[lot].stopPrice?.ticks ?? 0), lot: lot,
+      because: Reason(.stopFired, value: books.lots[lot].stop.trigger?.ticks ?? 0), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
-    if stop == nil { books.lots[lot].heldStop = worst }
+    if stop == nil { books.lots[lot].stop.triggered?.blocked = worst }
     return true
   }
 }

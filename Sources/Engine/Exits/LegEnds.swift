@@ -12,14 +12,15 @@ extension Engine {
       holdBack(order, after: refusal.errorClass)
       heedReached(order, refusal)
       if refusal == .tooManyOrders, order.purpose == .stopLoss {
-        books.lots[order.lot].stopHasNoRoom = true
+        books.lots[order.lot].stopHolder.hadNoRoom()
       }
-    } else if settings.exits.whenCrossing == .wait || time < books.lots[order.lot].exitTakeNotBefore
+    } else if settings.exits.whenCrossing == .wait
+      || time < books.lots[order.lot].takeProfit.takeNotBefore
     {
       letExitWait(order.lot)
       watchExit(order.side, order.price)
     } else {
-      books.lots[order.lot].exitTakes = true
+      books.lots[order.lot].takeProfit.way = books.lots[order.lot].takeProfit.way.taking(true)
       agenda.lots.append(order.lot)
     }
   }
@@ -28,26 +29,18 @@ extension Engine {
   /// there is to go by: the stop goes out at its worst price. Where it can, our own look decides.
   private mutating func heedReached(_ order: Order, _ refusal: Refusal) {
     guard refusal == .badTrigger, let trigger = order.trigger, tradingBlock != nil,
-      trigger == books.lots[order.lot].stopPrice
+      books.lots[order.lot].stop.reachedUnseen(at: trigger)
     else { return }
-    books.lots[order.lot].stopIsDue = true
     recoveries.count(.stopDueUnseen)
   }
 
   /// Whether it is news that a leg did not come to stand: the same trouble is said once, until one of
   /// its kind stands.
-  ///
-  /// - Parameter trouble: what it is, never zero.
-  mutating func isNews(_ order: Order, _ trouble: UInt8) -> Bool {
+  mutating func isNews(_ order: Order, _ trouble: LegTerms.Trouble) -> Bool {
     guard order.lot >= 0 else { return true }
-    let lot = order.lot
     switch order.purpose {
-    case .stopLoss:
-      defer { books.lots[lot].stopTrouble = trouble }
-      return books.lots[lot].stopTrouble != trouble
-    case .takeProfit, .close:
-      defer { books.lots[lot].exitTrouble = trouble }
-      return books.lots[lot].exitTrouble != trouble
+    case .stopLoss: return books.lots[order.lot].stopTerms.isNews(trouble)
+    case .takeProfit, .close: return books.lots[order.lot].takeProfit.terms.isNews(trouble)
     case .ladder, .manual, .flatten, .attempt, .completion, .sideStop: return true
     }
   }
@@ -56,9 +49,9 @@ extension Engine {
   mutating func legUnplaced(_ order: Order, until retryAt: Instant) {
     guard order.lot >= 0 else { return }
     if order.purpose == .stopLoss {
-      books.lots[order.lot].stopRetryAt = max(books.lots[order.lot].stopRetryAt, retryAt)
+      books.lots[order.lot].stopTerms.unplaced(until: retryAt)
     } else {
-      books.lots[order.lot].exitRetryAt = max(books.lots[order.lot].exitRetryAt, retryAt)
+      books.lots[order.lot].takeProfit.terms.unplaced(until: retryAt)
     }
     exits.watch.wake(at: retryAt)
     agenda.lots.append(order.lot)
@@ -82,8 +75,9 @@ extension Engine {
       // There was less to take than it looked: the next one rests, once the book lets it, or takes
       // what came there since.
       if order.purpose == .takeProfit {
-        books.lots[order.lot].exitWaitsFor = 0
-        books.lots[order.lot].exitTakeNotBefore = time.advanced(
+        books.lots[order.lot].takeProfit.way = books.lots[order.lot].takeProfit.way.waiting(
+          until: 0)
+        books.lots[order.lot].takeProfit.takeNotBefore = time.advanced(
           byNanoseconds: Engine.retryNanoseconds)
       }
       agenda.lots.append(order.lot)
@@ -113,15 +107,10 @@ extension Engine {
     guard order.lot >= 0 else { return }
     switch order.purpose {
     case .stopLoss:
-      books.lots[order.lot].stopRefusals = 0
-      books.lots[order.lot].stopTrouble = 0
-      books.lots[order.lot].stopHasNoRoom = false
-      books.lots[order.lot].stopRetryAt = .distantPast
-    case .takeProfit:
-      books.lots[order.lot].exitRefusals = 0
-      books.lots[order.lot].exitTrouble = 0
-      books.lots[order.lot].exitRetryAt = .distantPast
-    case .close: books.lots[order.lot].exitTrouble = 0
+      books.lots[order.lot].stopTerms.accepted()
+      books.lots[order.lot].stopHolder.hadRoom()
+    case .takeProfit: books.lots[order.lot].takeProfit.terms.accepted()
+    case .close: books.lots[order.lot].takeProfit.terms.forgetTrouble()
     case .ladder, .manual, .flatten, .attempt, .completion, .sideStop: break
     }
   }
@@ -134,8 +123,8 @@ extension Engine {
       // The position is there, by the venue's own word: nobody expects that it can't be reduced.
       holdBack(order, after: .unexpected)
     } else if books.lots[order.lot].doubts > 1 {
-      books.lots[order.lot].stopIsPlain = true
-      books.lots[order.lot].exitIsPlain = true
+      books.lots[order.lot].stopTerms.becomePlain()
+      books.lots[order.lot].takeProfit.terms.becomePlain()
     }
     doubtPosition(order.lot)
   }
@@ -154,28 +143,18 @@ extension Engine {
     recoveries.count(.legRefused)
     switches.control.raise(.rejectedExit)
     let lot = order.lot
-    if order.purpose == .stopLoss {
-      if error == .unexpected {
-        books.lots[lot].stopRefusals = min(books.lots[lot].stopRefusals + 1, 7)
-      }
-      books.lots[lot].stopRetryAt = retryMoment(error, after: books.lots[lot].stopRefusals)
-      exits.watch.wake(at: books.lots[lot].stopRetryAt)
-    } else if order.purpose == .close {
-      books.lots[lot].closeTryAt = retryMoment(error, after: 0)
-      exits.watch.wake(at: books.lots[lot].closeTryAt)
-    } else {
-      if error == .unexpected {
-        books.lots[lot].exitRefusals = min(books.lots[lot].exitRefusals + 1, 7)
-      }
-      books.lots[lot].exitRetryAt = retryMoment(error, after: books.lots[lot].exitRefusals)
-      exits.watch.wake(at: books.lots[lot].exitRetryAt)
+    switch order.purpose {
+    case .stopLoss:
+      books.lots[lot].stopTerms.refused(error, at: time)
+      exits.watch.wake(at: books.lots[lot].stopTerms.retryAt)
+    case .close:
+      let retryAt = time.advanced(byNanoseconds: error.exitWait(after: 0))
+      books.lots[lot].closing.wait(until: retryAt)
+      exits.watch.wake(at: retryAt)
+    case .takeProfit, .ladder, .manual, .flatten, .attempt, .completion, .sideStop:
+      books.lots[lot].takeProfit.terms.refused(error, at: time)
+      exits.watch.wake(at: books.lots[lot].takeProfit.terms.retryAt)
     }
     agenda.lots.append(lot)
-  }
-
-  @inline(__always) private func retryMoment(
-    _ error: ErrorClass, after refusals: UInt8
-  ) -> Instant {
-    time.advanced(byNanoseconds: error.exitWait(after: refusals))
   }
 }

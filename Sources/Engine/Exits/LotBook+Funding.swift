@@ -13,8 +13,7 @@ extension LotBook {
     for index in inOrder {
       through += self[index].side.sign * self[index].open.steps
       let total = payment.times(through, over: net)
-      self[index].funding += total - given
-      self[index].openFunding += total - given
+      self[index].account.fund(total - given)
       given = total
     }
   }

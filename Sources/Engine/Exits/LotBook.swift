@@ -45,7 +45,8 @@ struct LotBook: Sendable {
   private mutating func enter(
     _ id: PositionID, _ side: Side, slot: Price, exitPrice: Price, at time: Instant
   ) -> Int32 {
-    let lot = Lot(id: id, side: side, slot: slot, exitPrice: exitPrice, openedAt: time)
+    let lot = Lot(
+      id: id, side: side, slot: slot, openedAt: time, takeProfit: TakeProfitLeg(at: exitPrice))
     let key = SlotKey.of(side, slot)
     var there = occupied[key] ?? SlotLots()
     there.count += 1
@@ -75,14 +76,10 @@ struct LotBook: Sendable {
 
   /// An entry fill enlarges a lot.
   mutating func enlarge(_ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney) {
-    let value = ExactMoney(price, times: quantity)
-    lots[Int(index)].open += quantity
-    lots[Int(index)].cost += value
-    lots[Int(index)].fees += fee
-    lots[Int(index)].entryFees += fee
+    lots[Int(index)].account.enlarge(quantity, at: price, fee: fee)
     let side = lots[Int(index)].side
     open[side] += quantity.steps
-    cost[side] += value
+    cost[side] += ExactMoney(price, times: quantity)
   }
 
   /// An exit fill shrinks a lot; returns what it made before fees.
@@ -90,11 +87,10 @@ struct LotBook: Sendable {
     -> ExactMoney
   {
     let side = lots[Int(index)].side
-    let before = lots[Int(index)].cost
-    let made = lots[Int(index)].close(quantity, at: price)
-    lots[Int(index)].fees += fee
+    let before = lots[Int(index)].account.cost
+    let made = lots[Int(index)].account.close(quantity, opened: side, at: price, fee: fee)
     open[side] -= quantity.steps
-    cost[side] -= before - lots[Int(index)].cost
+    cost[side] -= before - lots[Int(index)].account.cost
     return made
   }
 
@@ -106,16 +102,16 @@ struct LotBook: Sendable {
     let key = SlotKey.of(lot.side, lot.slot)
     var tally = tallies[key] ?? SlotTally()
     tally.cycles += 1
-    tally.realised += lot.realised
-    tally.fees += lot.fees
-    tally.funding += lot.funding
+    tally.realised += lot.account.realised
+    tally.fees += lot.account.fees
+    tally.funding += lot.account.funding
     tallies[key] = tally
     bury(index)
   }
 
   private mutating func bury(_ index: Int32) {
     markDust(index, false)
-    _ = markNaked(index, false)
+    _ = protect(index, .covered)
     let ended = inOrder.remove(at: rank(of: lots[Int(index)].id))
     precondition(ended == index, "a lot stands among the open ones once")
     lots[Int(index)].isLive = false
@@ -136,18 +132,9 @@ struct LotBook: Sendable {
 
   /// Makes one lot part of another of its side; what it made so far goes along.
   mutating func merge(_ index: Int32, into other: Int32) {
-    let lot = lots[Int(index)]
-    lots[Int(other)].open += lot.open
-    lots[Int(other)].cost += lot.cost
-    lots[Int(other)].closed += lot.closed
-    lots[Int(other)].realised += lot.realised
-    lots[Int(other)].fees += lot.fees
-    lots[Int(other)].entryFees += lot.entryFees
-    lots[Int(other)].funding += lot.funding
-    lots[Int(other)].openFunding += lot.openFunding
-    lots[Int(other)].entryTook = lots[Int(other)].entryTook || lot.entryTook
-    lots[Int(index)].open = .zero
-    lots[Int(index)].cost = .zero
+    var account = lots[Int(index)].account
+    lots[Int(other)].account.absorb(&account)
+    lots[Int(index)].account = account
     releaseSlot(of: index)
     bury(index)
   }
@@ -157,7 +144,7 @@ struct LotBook: Sendable {
   func dust(_ side: Side, besides lot: Int32) -> Int32? {
     guard dustCount > 0 else { return nil }
     var found: Int32?
-    for index in lots.indices where lots[index].isLive && lots[index].isDust {
+    for index in lots.indices where lots[index].isLive && lots[index].role == .dust {
       guard lots[index].side == side, Int32(index) != lot, lots[index].opener < 0,
         lots[index].newestLeg < 0
       else { continue }
@@ -168,17 +155,18 @@ struct LotBook: Sendable {
   }
 
   mutating func markDust(_ index: Int32, _ isDust: Bool) {
-    guard lots[Int(index)].isDust != isDust else { return }
-    lots[Int(index)].isDust = isDust
+    guard (lots[Int(index)].role == .dust) != isDust else { return }
+    lots[Int(index)].role = isDust ? .dust : .ordinary
     dustCount += isDust ? 1 : -1
   }
 
-  /// Notes whether a lot lacks protection. Returns whether it was the last one that did, and does
-  /// no more.
-  mutating func markNaked(_ index: Int32, _ isNaked: Bool) -> Bool {
-    guard lots[Int(index)].holdsOpens != isNaked else { return false }
-    lots[Int(index)].holdsOpens = isNaked
-    nakedCount += isNaked ? 1 : -1
+  /// Sets how a lot is protected. Returns whether it was the last one that held entries back, and does no
+  /// more.
+  mutating func protect(_ index: Int32, _ protection: Protection) -> Bool {
+    let held = lots[Int(index)].protection.holdsEntries
+    lots[Int(index)].protection = protection
+    guard held != protection.holdsEntries else { return false }
+    nakedCount += protection.holdsEntries ? 1 : -1
     return nakedCount == 0
   }
 
@@ -229,50 +217,7 @@ struct LotBook: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for index in inOrder {
-      let lot = self[index]
-      hash.add(lot.id.value)
-      hash.add(UInt64(lot.side.rawValue))
-      hash.add(lot.slot.ticks)
-      hash.add(lot.cost)
-      hash.add(lot.open.steps)
-      hash.add(lot.closed.steps)
-      hash.add(lot.exitPrice.ticks)
-      hash.add(lot.stopPrice?.ticks ?? 0)
-      hash.add(lot.stopIsAtVenue)
-      hash.add(lot.stopIsPlain)
-      hash.add(lot.stopHasNoRoom)
-      hash.add(lot.stopRetryAt.nanoseconds)
-      hash.add(lot.stopIsDue)
-      hash.add(Int(lot.stopTrouble))
-      hash.add(Int(lot.exitTrouble))
-      hash.add(lot.stopFiredAt.nanoseconds)
-      hash.add(lot.stopTryAt.nanoseconds)
-      hash.add(Int(lot.stopTries))
-      hash.add(lot.heldStop?.ticks ?? 0)
-      hash.add(lot.nakedSince.nanoseconds)
-      hash.add(lot.holdsOpens)
-      hash.add(lot.isNakedTold)
-      hash.add(lot.closing.map { Int($0.rawValue) + 1 } ?? 0)
-      hash.add(Int(lot.closeTries))
-      hash.add(lot.closeTryAt.nanoseconds)
-      hash.add(lot.noCloseBefore.nanoseconds)
-      hash.add(lot.lastExitAt.nanoseconds)
-      hash.add(lot.leftBehindAt.nanoseconds)
-      for flag in [lot.isExcess, lot.isDust, lot.isRunner, lot.isTrailing, lot.awaitsPosition] {
-        hash.add(flag)
-      }
-      hash.add(lot.realised)
-      hash.add(lot.fees)
-      hash.add(lot.funding)
-      hash.add(lot.exitTakes)
-      hash.add(lot.exitRetryAt.nanoseconds)
-      hash.add(lot.exitTakeNotBefore.nanoseconds)
-      hash.add(lot.exitWaitsFor ?? -1)
-      hash.add(lot.exitIsPlain)
-      hash.add(lot.hasExit)
-      hash.add(lot.isOfCycle)
-    }
+    for index in inOrder { self[index].digest(into: &hash) }
   }
 }
 

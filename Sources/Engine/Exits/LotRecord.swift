@@ -55,19 +55,21 @@ extension Engine {
     var record = LotRecord(
       lot: before.id, side: before.side, rung: before.slot, cause: cause, quantity: quantity,
       entry: before.entry, exit: price, openedAt: before.openedAt, closedAt: time, made: made,
-      entryFees: before.entryFees - books.lots[index].entryFees, exitFee: fee, isWhole: isWhole)
-    record.funding = before.openFunding - books.lots[index].openFunding
+      entryFees: before.account.entryFees - books.lots[index].account.entryFees, exitFee: fee,
+      isWhole: isWhole)
+    record.funding = before.account.openFunding - books.lots[index].account.openFunding
     self.record(record, into: &effects)
     books.recentCloses.append(record)
     note(
       LogEntry(
         .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
         lot: before.id, money: record.net))
-    if cause == .takeProfit { books.lots[index].lastExitAt = time }
+    if cause == .takeProfit { books.lots[index].age.lastExitAt = time }
     guard isWhole else { return agenda.lots.append(index) }
     note(
       LogEntry(
-        .lotClosed, at: time, side: before.side, lot: before.id, money: books.lots[index].net))
+        .lotClosed, at: time, side: before.side, lot: before.id,
+        money: books.lots[index].account.net))
     releaseLegs(of: index, into: &effects)
     forget(index)
   }

@@ -5,15 +5,15 @@ extension Engine {
   /// Closes or moves, by policy, what grew too old, what the market has left behind, and what a
   /// partly filled take-profit leaves over.
   mutating func judgeTime(of lot: Int32) {
-    guard books.lots[lot].closing == nil, !books.lots[lot].isExcess else { return }
+    guard books.lots[lot].closing.cause == nil, books.lots[lot].role != .overfill else { return }
     judgeRemainder(of: lot)
     // A policy that only alarms has done so; what is left over is another matter.
-    guard settings.exits.closing.policy != .alarm || !books.lots[lot].isTimeNoted else { return }
+    guard settings.exits.closing.policy != .alarm || !books.lots[lot].age.isNoted else { return }
     if let due = overdueAt(lot, .age) {
       if time >= due { act(on: lot, because: .age) } else { exits.watch.wake(at: due) }
     }
-    guard settings.exits.closing.stuckAfterNanoseconds > 0, books.lots[lot].closing == nil,
-      !books.lots[lot].isRunner
+    guard settings.exits.closing.stuckAfterNanoseconds > 0, books.lots[lot].closing.cause == nil,
+      !books.lots[lot].role.isRunner
     else { return }
     followTrades(past: lot)
     guard let due = overdueAt(lot, .stuck) else { return }
@@ -25,29 +25,28 @@ extension Engine {
   func overdueAt(_ lot: Int32, _ cause: CloseCause) -> Instant? {
     let closing = settings.exits.closing
     // A runner has no take-profit that could be stuck, or leave something over.
-    guard books.lots[lot].closing == nil, !books.lots[lot].isExcess,
-      !books.lots[lot].isRunner || cause == .age,
-      books.lots[lot].stopFiredAt == .distantPast
+    guard books.lots[lot].closing.cause == nil, books.lots[lot].role != .overfill,
+      !books.lots[lot].role.isRunner || cause == .age,
+      !books.lots[lot].stop.isTriggered
     else { return nil }
-    let isTold = closing.policy == .alarm && books.lots[lot].isTimeNoted
+    let isTold = closing.policy == .alarm && books.lots[lot].age.isNoted
     let due: Instant
     switch cause {
     case .age:
       guard let age = closing.maximumAgeNanoseconds, !isTold else { return nil }
       due = books.lots[lot].openedAt.advanced(byNanoseconds: age)
     case .stuck:
-      guard closing.stuckAfterNanoseconds > 0, books.lots[lot].leftBehindAt < .distantFuture,
-        !isTold
+      guard closing.stuckAfterNanoseconds > 0, let since = books.lots[lot].age.leftBehindAt, !isTold
       else { return nil }
-      due = books.lots[lot].leftBehindAt.advanced(byNanoseconds: closing.stuckAfterNanoseconds)
+      due = since.advanced(byNanoseconds: closing.stuckAfterNanoseconds)
     case .remainder:
-      guard let least = parameters.remainderAbove, books.lots[lot].lastExitAt > .distantPast,
-        Money(books.lots[lot].exitPrice, times: books.lots[lot].open) >= least
+      guard let least = parameters.remainderAbove, let lastExitAt = books.lots[lot].age.lastExitAt,
+        Money(books.lots[lot].takeProfit.price, times: books.lots[lot].open) >= least
       else { return nil }
-      due = books.lots[lot].lastExitAt.advanced(byNanoseconds: closing.remainderAfterNanoseconds)
+      due = lastExitAt.advanced(byNanoseconds: closing.remainderAfterNanoseconds)
     case .operatorAsked, .boost, .excess: return nil
     }
-    return max(due, books.lots[lot].noCloseBefore)
+    return max(due, books.lots[lot].closing.notBefore)
   }
 
   private mutating func judgeRemainder(of lot: Int32) {
@@ -58,27 +57,30 @@ extension Engine {
 
   /// Notes when the market first traded through a take-profit by a tick or more.
   private mutating func followTrades(past lot: Int32) {
-    guard books.lots[lot].leftBehindAt == .distantFuture else { return }
+    guard books.lots[lot].age.leftBehindAt == nil else { return }
     let through = books.lots[lot].side.opposite.sign * -1
-    let ticks = books.lots[lot].exitPrice.ticks + through
+    let ticks = books.lots[lot].takeProfit.price.ticks + through
     let isLong = books.lots[lot].side == .buy
     if let last = market.lastTrade?.price.ticks, market.lastTradeAt >= books.lots[lot].openedAt,
       isLong ? last >= ticks : last <= ticks
     {
-      books.lots[lot].leftBehindAt = time
+      books.lots[lot].age.leftBehindAt = time
     } else {
       grid.watch.trades.watch(pushedBy: books.lots[lot].side, to: ticks)
     }
   }
 
   private mutating func act(on lot: Int32, because cause: CloseCause) {
-    let isNoted = books.lots[lot].isTimeNoted
-    books.lots[lot].isTimeNoted = true
+    let isNoted = books.lots[lot].age.isNoted
+    books.lots[lot].age.isNoted = true
     switch settings.exits.closing.policy {
     case .close: startClosing(lot, because: cause)
     case .move:
-      books.lots[lot].noCloseBefore = time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds)
-      if let best = book[books.lots[lot].side.opposite].best { books.lots[lot].exitPrice = best }
+      books.lots[lot].closing.end(
+        notBefore: time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds))
+      if let best = book[books.lots[lot].side.opposite].best {
+        books.lots[lot].takeProfit.price = best
+      }
     case .alarm: break
     }
     guard !isNoted else { return }
@@ -86,7 +88,7 @@ extension Engine {
     if settings.exits.closing.policy == .alarm { switches.control.raise(.lotOverdue) }
     note(
       LogEntry(
-        .lotOverdue, at: time, side: books.lots[lot].side, price: books.lots[lot].exitPrice,
+        .lotOverdue, at: time, side: books.lots[lot].side, price: books.lots[lot].takeProfit.price,
         quantity: books.lots[lot].open, lot: books.lots[lot].id,
         reason: Reason(.closes, value: Int64(cause.rawValue))))
   }

@@ -10,7 +10,7 @@ extension Engine {
       return
     }
     exits.runners[books.lots[lot].side] = books.lots[lot].id
-    books.lots[lot].isRunner = true
+    books.lots[lot].role = .runner(isTrailing: false)
     // Nothing to wait for before the slot may be used again.
     books.lots.acceptExit(of: lot)
     note(LogEntry(.runnerChosen, at: time, side: books.lots[lot].side, lot: books.lots[lot].id))
@@ -18,41 +18,40 @@ extension Engine {
 
   /// A runner that is worth too little for any order is one no more: the next lot may be.
   mutating func dropRunner(_ lot: Int32) {
-    guard books.lots[lot].isRunner else { return }
+    guard books.lots[lot].role.isRunner else { return }
     exits.runners[books.lots[lot].side] = nil
-    books.lots[lot].isRunner = false
-    books.lots[lot].isTrailing = false
+    books.lots[lot].role = .ordinary
   }
 
   /// Moves the stop of a runner after the market, never back, and says when it wants another look.
   mutating func settleRunner(_ lot: Int32) {
-    guard books.lots[lot].isRunner, let mark = valueMark else { return }
+    guard books.lots[lot].role.isRunner, let mark = valueMark else { return }
     let side = books.lots[lot].side
     let exit = side.opposite
     // A mark from before a fill may be the price that the fill's entry fell from.
     guard !books.ledger.unmarked.isWaiting else {
-      return watchMark(side, at: books.lots[lot].exitPrice)
+      return watchMark(side, at: books.lots[lot].takeProfit.price)
     }
-    if !books.lots[lot].isTrailing {
-      guard !books.lots[lot].exitPrice.isBetter(than: mark, for: exit.opposite) else {
-        return watchMark(side, at: books.lots[lot].exitPrice)
+    if books.lots[lot].role == .runner(isTrailing: false) {
+      guard !books.lots[lot].takeProfit.price.isBetter(than: mark, for: exit.opposite) else {
+        return watchMark(side, at: books.lots[lot].takeProfit.price)
       }
-      books.lots[lot].isTrailing = true
+      books.lots[lot].role = .runner(isTrailing: true)
     }
     let trail = settings.exits.runner.trail.ticksAtLeast(of: mark)
     let step = max(1, settings.exits.runner.step.ticksAtLeast(of: mark))
     guard let away = mark.away(by: max(1, trail), for: side) else { return }
     let wanted = onRaster(away, for: exit)
-    let present = books.lots[lot].stopPrice
+    let present = books.lots[lot].stop.trigger
     let gained = present.map { side.sign * (wanted.ticks - $0.ticks) } ?? step
     if gained >= step {
-      books.lots[lot].stopPrice = wanted
+      books.lots[lot].stop.move(to: wanted)
       note(
         LogEntry(
           .runnerTrails, at: time, side: exit, price: wanted, quantity: books.lots[lot].open,
           lot: books.lots[lot].id))
     }
-    let reached = books.lots[lot].stopPrice ?? wanted
+    let reached = books.lots[lot].stop.trigger ?? wanted
     if let next = reached.away(by: step, for: exit) { watchMark(side, at: nextMark(side, next)) }
   }
 

@@ -66,7 +66,7 @@ struct SideStop: Sendable {
 extension Engine {
   /// What of a lot has no stop out and is too small for one of its own, in steps.
   @inline(__always) func smallPart(of lot: Int32) -> Int64 {
-    guard let trigger = books.lots[lot].stopPrice, !isOutTogether(lot) else { return 0 }
+    guard let trigger = books.lots[lot].stop.trigger, !isOutTogether(lot) else { return 0 }
     let rest = books.lots[lot].open.steps - legTotals(of: lot).stop
     return rest > 0 && !canStop(lot, rest, trigger) ? rest : 0
   }
@@ -117,8 +117,8 @@ extension Engine {
     var small = SmallStops()
     let widest = settings.exits.stop.escalateSlippage
     for lot in books.lots.inOrder where books.lots[lot].side == side {
-      guard let trigger = books.lots[lot].stopPrice else { continue }
-      let isFired = books.lots[lot].stopFiredAt > .distantPast
+      guard let trigger = books.lots[lot].stop.trigger else { continue }
+      let isFired = books.lots[lot].stop.isTriggered
       guard isFired || isReached(lot, trigger) else { continue }
       let best = closingBest(lot)
       let left = firable(lot)
@@ -126,7 +126,7 @@ extension Engine {
         isFired ? worst(widest, past: best, side) : worstStop(of: books.lots[lot], at: trigger)
       guard left > 0, closeLimit(lot, left, worst: worst, at: best) == nil else { continue }
       small.add(lot, left)
-      small.isPlain = small.isPlain || books.lots[lot].stopIsPlain
+      small.isPlain = small.isPlain || books.lots[lot].stopTerms.isPlain
       guard !isFired else { continue }
       small.deepest = deeper(small.deepest, trigger, side)
     }
@@ -178,7 +178,7 @@ extension Engine {
     noteFired(lot)
     books.lots.markDust(lot, false)
     cancelLegs(
-      of: lot, because: Reason(.stopFired, value: books.lots[lot].stopPrice?.ticks ?? 0),
+      of: lot, because: Reason(.stopFired, value: books.lots[lot].stop.trigger?.ticks ?? 0),
       into: &effects
     ) { $0.purpose != .stopLoss && $0.mayRest }
   }
@@ -243,9 +243,9 @@ extension Engine {
       let part = smallPart(of: lot)
       guard part > 0, let price = pricedAt(lot) else { continue }
       steps += part
-      isPlain = isPlain || books.lots[lot].stopIsPlain
+      isPlain = isPlain || books.lots[lot].stopTerms.isPlain
       // It may have lacked its stop before for another reason.
-      since = min(since, books.lots[lot].nakedSince)
+      since = min(since, books.lots[lot].protection.since ?? since)
       deepest = deeper(deepest, price, side)
     }
     guard let deepest else { return .unneeded }
@@ -265,8 +265,8 @@ extension Engine {
   /// The price at which a lot would be stopped: its trigger, or where the market is once that is
   /// reached; nothing where it has no stop.
   private func pricedAt(_ lot: Int32) -> Price? {
-    guard let trigger = books.lots[lot].stopPrice else { return nil }
-    let isDue = books.lots[lot].stopFiredAt > .distantPast || isReached(lot, trigger)
+    guard let trigger = books.lots[lot].stop.trigger else { return nil }
+    let isDue = books.lots[lot].stop.isTriggered || isReached(lot, trigger)
     return isDue ? book[books.lots[lot].side].best ?? trigger : trigger
   }
 }

@@ -15,15 +15,16 @@ import Venue
 /// | at another trigger than wanted | as for more by a part of one; cancelled where they are too many and a new one would be too small, or was refused |
 extension Engine {
   mutating func settleStops(of lot: Int32, into effects: inout Effects) {
-    guard books.lots[lot].stopFiredAt == .distantPast else {
+    guard !books.lots[lot].stop.isTriggered else {
       return followFiredStop(of: lot, into: &effects)
     }
-    if books.lots[lot].stopPrice == nil, hasStops, !books.lots[lot].isExcess { findStop(of: lot) }
-    guard let trigger = books.lots[lot].stopPrice else { return }
+    if books.lots[lot].stop.trigger == nil, hasStops, books.lots[lot].role != .overfill {
+      findStop(of: lot)
+    }
+    guard let trigger = books.lots[lot].stop.trigger else { return }
     let stops = stopTotals(of: lot, trigger)
     trimStops(of: lot, stops, trigger, into: &effects)
-    let isDueUnseen = books.lots[lot].stopIsDue
-    books.lots[lot].stopIsDue = false
+    let isDueUnseen = books.lots[lot].stop.lookedAt()
     guard exitsMayGo else { return }
     if isDueUnseen
       || isStopReached(books.lots[lot].side.opposite, trigger.ticks) && tradingBlock == nil
@@ -38,9 +39,10 @@ extension Engine {
 
   /// What a stop is reckoned from was not known when the lot was opened: it may be now.
   private mutating func findStop(of lot: Int32) {
-    books.lots[lot].stopPrice = stopPrice(
-      opened: books.lots[lot].side, entry: books.lots[lot].strictEntry)
-    guard books.lots[lot].stopPrice == nil else { return }
+    books.lots[lot].stop.move(
+      to: stopPrice(
+        opened: books.lots[lot].side, entry: books.lots[lot].strictEntry))
+    guard books.lots[lot].stop.trigger == nil else { return }
     exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
@@ -91,7 +93,8 @@ extension Engine {
     guard stops.unanswered == 0 else { return }
     let mustReplace =
       stops.misplaced > 0
-      && (!stops.isAllReduceOnly || books.lots[lot].stopHasNoRoom || stops.fitting >= open
+      && (!stops.isAllReduceOnly || books.lots[lot].stopHolder == .venueOneAtATime
+        || stops.fitting >= open
         || isFull(lot, stops) || isTooSmallToReplace(lot, stops, trigger)
         || stops.live > open && isRefused(lot))
     var kept: Int64 = 0
@@ -131,7 +134,7 @@ extension Engine {
 
   /// Whether the venue refused the last stop of a lot, as far as it was told of one.
   private func isRefused(_ lot: Int32) -> Bool {
-    books.lots[lot].stopTrouble != 0 && books.lots[lot].stopTrouble != .max
+    books.lots[lot].stopTerms.isRefused
   }
 
   /// Whether stops at another trigger are for more than is open, while what is missing at the right
@@ -164,12 +167,13 @@ extension Engine {
       amend(index, remaining: left, into: &effects)
     } else if let limit = stopLimit(of: books.lots[lot], left, trigger),
       orders.live[index].isReduceOnly,
-      exitsMayGo, !books.lots[lot].stopIsPlain, !books.lots[lot].stopHasNoRoom,
+      exitsMayGo, !books.lots[lot].stopTerms.isPlain,
+      books.lots[lot].stopHolder != .venueOneAtATime,
       -orders.live[index].side.sign * books.ledger.position.steps >= left.steps
     {
       guard !books.lots[lot].awaitsPosition else { return }
-      guard time >= books.lots[lot].stopRetryAt else {
-        return exits.watch.wake(at: books.lots[lot].stopRetryAt)
+      guard time >= books.lots[lot].stopTerms.retryAt else {
+        return exits.watch.wake(at: books.lots[lot].stopTerms.retryAt)
       }
       sendStop(of: lot, left, trigger, at: limit, isReduceOnly: true, into: &effects)
     } else {
@@ -181,9 +185,9 @@ extension Engine {
   private mutating func placeStop(
     of lot: Int32, _ stops: StopTotals, _ trigger: Price, into effects: inout Effects
   ) {
-    guard books.lots[lot].stopIsAtVenue else { return }
-    guard time >= books.lots[lot].stopRetryAt else {
-      return exits.watch.wake(at: books.lots[lot].stopRetryAt)
+    guard books.lots[lot].stopHolder.isVenue else { return }
+    guard time >= books.lots[lot].stopTerms.retryAt else {
+      return exits.watch.wake(at: books.lots[lot].stopTerms.retryAt)
     }
     let open = books.lots[lot].open.steps
     let side = books.lots[lot].side.opposite
@@ -195,11 +199,11 @@ extension Engine {
     guard
       let (quantity, reduceOnly) = exitForm(
         side, missing, out: orders.live.exits[side].stops - replaced,
-        isPlain: books.lots[lot].stopIsPlain),
+        isPlain: books.lots[lot].stopTerms.isPlain),
       let limit = stopLimit(of: books.lots[lot], quantity, trigger)
     else { return widenStop(of: lot, stops, trigger, into: &effects) }
     // A plain one would fill beside the close of its lot: the engine watches until that has ended.
-    guard reduceOnly || books.lots[lot].closing == nil || tradingBlock != nil else { return }
+    guard reduceOnly || books.lots[lot].closing.cause == nil || tradingBlock != nil else { return }
     sendStop(of: lot, quantity, trigger, at: limit, isReduceOnly: reduceOnly, into: &effects)
   }
 
@@ -212,17 +216,18 @@ extension Engine {
     guard stops.fitting > 0, stops.fitting == stops.live, stops.unanswered == 0,
       let limit = stopLimit(of: books.lots[lot], open, trigger)
     else { return }
-    let due = min(time, books.lots[lot].nakedSince).advanced(byNanoseconds: Engine.retryNanoseconds)
+    let due = min(time, books.lots[lot].protection.since ?? time).advanced(
+      byNanoseconds: Engine.retryNanoseconds)
     guard time >= due else { return exits.watch.wake(at: due) }
     // One that could be for no more than what stands would take its place for ever.
     guard
       let form = exitForm(
         side, open.steps, out: orders.live.exits[side].stops - stops.live,
-        isPlain: books.lots[lot].stopIsPlain),
+        isPlain: books.lots[lot].stopTerms.isPlain),
       form.quantity.steps > stops.live
     else { return }
     if form.isReduceOnly, form.quantity == open, stops.isAllReduceOnly,
-      !books.lots[lot].stopHasNoRoom
+      books.lots[lot].stopHolder != .venueOneAtATime
     {
       sendStop(of: lot, open, trigger, at: limit, isReduceOnly: true, into: &effects)
     } else {

@@ -45,11 +45,11 @@ extension Engine {
   }
 
   func intendedExit(_ side: Side, _ price: Price, lot: Int32?) -> Price {
-    lot.map { books.lots[$0].exitPrice } ?? exitPrice(opened: side, entry: price)
+    lot.map { books.lots[$0].takeProfit.price } ?? exitPrice(opened: side, entry: price)
   }
 
   func intendedStop(_ side: Side, _ price: Price, lot: Int32?) -> Price? {
-    lot.map { books.lots[$0].stopPrice } ?? stopPrice(opened: side, entry: price)
+    lot.map { books.lots[$0].stop.trigger } ?? stopPrice(opened: side, entry: price)
   }
 
   /// What a lot is, where its exit lies and why there, and what covers it.
@@ -63,27 +63,31 @@ extension Engine {
     let coverage = coverage(of: index)
     let least = exitRule.taking(lot)
     explanation.facts = [
-      .init(.lotOpen, lot.open.steps, .steps), .init(.lotClosed, lot.closed.steps, .steps),
-      .init(.entry, lot.entry.ticks, .ticks), .init(.exitPrice, lot.exitPrice.ticks, .ticks),
-      .init(.exitDistance, abs(lot.exitPrice.ticks - lot.entry.ticks), .ticks),
+      .init(.lotOpen, lot.open.steps, .steps), .init(.lotClosed, lot.account.closed.steps, .steps),
+      .init(.entry, lot.entry.ticks, .ticks), .init(.exitPrice, lot.takeProfit.price.ticks, .ticks),
+      .init(.exitDistance, abs(lot.takeProfit.price.ticks - lot.entry.ticks), .ticks),
     ]
-    if least != lot.exitPrice { explanation.facts.append(.init(.takesFrom, least.ticks, .ticks)) }
-    if let stop = lot.stopPrice { explanation.facts.append(.init(.stopPrice, stop.ticks, .ticks)) }
-    if hasStops || lot.stopPrice != nil {
+    if least != lot.takeProfit.price {
+      explanation.facts.append(.init(.takesFrom, least.ticks, .ticks))
+    }
+    if let stop = lot.stop.trigger {
+      explanation.facts.append(.init(.stopPrice, stop.ticks, .ticks))
+    }
+    if hasStops || lot.stop.trigger != nil {
       explanation.facts += [
         .init(.venueStop, coverage.venue, .steps), .init(.watchedStop, coverage.watched, .steps),
       ]
     }
     explanation.facts += [
       .init(.naked, coverage.naked, .steps),
-      .init(.fees, lot.fees), .init(.realised, lot.realised),
+      .init(.fees, lot.account.fees), .init(.realised, lot.account.realised),
       .init(.age, time.nanoseconds(since: lot.openedAt), .nanoseconds),
     ]
-    if lot.stopRefusals > 0 {
-      explanation.facts.append(.init(.stopRefusals, Int64(lot.stopRefusals), .count))
+    if lot.stopTerms.refusals > 0 {
+      explanation.facts.append(.init(.stopRefusals, Int64(lot.stopTerms.refusals), .count))
     }
-    if lot.exitRefusals > 0 {
-      explanation.facts.append(.init(.exitRefusals, Int64(lot.exitRefusals), .count))
+    if lot.takeProfit.terms.refusals > 0 {
+      explanation.facts.append(.init(.exitRefusals, Int64(lot.takeProfit.terms.refusals), .count))
     }
     explanation.legs = legReadings(index)
     explanation.changes = lotChanges(index)

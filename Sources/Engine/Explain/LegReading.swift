@@ -99,24 +99,24 @@ extension Engine {
     let (gap, until) = stopGapAndEnd(lot, quantity)
     var reading = LegReading(
       purpose: .stopLoss, state: .missing(gap), quantity: quantity,
-      price: books.lots[lot].stopPrice.map { worstStop(of: books.lots[lot], at: $0) })
-    reading.trigger = books.lots[lot].stopPrice
+      price: books.lots[lot].stop.trigger.map { worstStop(of: books.lots[lot], at: $0) })
+    reading.trigger = books.lots[lot].stop.trigger
     reading.until = until
     return reading
   }
 
   private func stopGapAndEnd(_ lot: Int32, _ quantity: Quantity) -> (LegReading.Gap, Instant?) {
     if let gap = commonGap(lot) { return (gap, nil) }
-    if books.lots[lot].stopFiredAt > .distantPast {
+    if books.lots[lot].stop.isTriggered {
       if tradingBlock != nil { return (.unseen, nil) }
       guard isTooSmallToStop(lot), !isOutTogether(lot) else {
-        return (.stopFired, later(books.lots[lot].stopTryAt))
+        return (.stopFired, later(books.lots[lot].stop.triggered?.tryAt ?? time))
       }
       return (isStoppedTogether(books.lots[lot].side) ? .together : .tooSmall, nil)
     }
-    guard let trigger = books.lots[lot].stopPrice else {
-      if books.lots[lot].isRunner { return (.runner, nil) }
-      return (hasStops && !books.lots[lot].isExcess ? .rangeUnknown : .notSet, nil)
+    guard let trigger = books.lots[lot].stop.trigger else {
+      if books.lots[lot].role.isRunner { return (.runner, nil) }
+      return (hasStops && books.lots[lot].role != .overfill ? .rangeUnknown : .notSet, nil)
     }
     let worst = worstStop(of: books.lots[lot], at: trigger)
     let isUnseen = tradingBlock != nil
@@ -127,30 +127,32 @@ extension Engine {
       return (isStoppedTogether(books.lots[lot].side) ? .together : .tooSmall, nil)
     }
     if isReached { return (.due, nil) }
-    guard books.lots[lot].stopIsAtVenue, stopLimit(of: books.lots[lot], quantity, trigger) != nil
+    guard books.lots[lot].stopHolder.isVenue,
+      stopLimit(of: books.lots[lot], quantity, trigger) != nil
     else {
       return (isUnseen ? .unseen : .watched, nil)
     }
     if books.lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
-    if time < books.lots[lot].stopRetryAt {
-      return (isUnseen ? .unseen : .refused, books.lots[lot].stopRetryAt)
+    if time < books.lots[lot].stopTerms.retryAt {
+      return (isUnseen ? .unseen : .refused, books.lots[lot].stopTerms.retryAt)
     }
     var engine = self
     let side = books.lots[lot].side.opposite
     let form = engine.exitForm(
-      side, quantity.steps, out: orders.live.exits[side].stops, isPlain: books.lots[lot].stopIsPlain
+      side, quantity.steps, out: orders.live.exits[side].stops,
+      isPlain: books.lots[lot].stopTerms.isPlain
     )
     return (form == nil ? .noRoom : .due, nil)
   }
 
   private func takeProfitGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
     let (gap, until) = takeProfitGapAndEnd(lot, quantity)
-    let takes = gap == .refused || gap == .unseen || books.lots[lot].exitTakes
+    let takes = gap == .refused || gap == .unseen || books.lots[lot].takeProfit.way.takes
     var reading = LegReading(
-      purpose: books.lots[lot].closing == nil ? .takeProfit : .close, state: .missing(gap),
+      purpose: books.lots[lot].closing.cause == nil ? .takeProfit : .close, state: .missing(gap),
       quantity: quantity,
-      price: books.lots[lot].closing != nil
-        ? nil : takes ? exitRule.taking(books.lots[lot]) : books.lots[lot].exitPrice)
+      price: books.lots[lot].closing.cause != nil
+        ? nil : takes ? exitRule.taking(books.lots[lot]) : books.lots[lot].takeProfit.price)
     reading.until = until
     return reading
   }
@@ -158,43 +160,46 @@ extension Engine {
   private func takeProfitGapAndEnd(
     _ lot: Int32, _ quantity: Quantity
   ) -> (LegReading.Gap, Instant?) {
-    if books.lots[lot].stopFiredAt > .distantPast { return (.stopFired, nil) }
+    if books.lots[lot].stop.isTriggered { return (.stopFired, nil) }
     if let gap = commonGap(lot) { return (gap, nil) }
     if books.lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
-    if books.lots[lot].closing != nil {
+    if books.lots[lot].closing.cause != nil {
       return tradingBlock == nil
-        ? (.closing, later(books.lots[lot].closeTryAt)) : (.unseen, nil)
+        ? (.closing, later(books.lots[lot].closing.tryAt)) : (.unseen, nil)
     }
-    if books.lots[lot].isExcess { return (.excess, nil) }
-    if books.lots[lot].isRunner { return (.runner, nil) }
+    if books.lots[lot].role == .overfill { return (.excess, nil) }
+    if books.lots[lot].role.isRunner { return (.runner, nil) }
     let side = books.lots[lot].side.opposite
-    let resting = books.lots[lot].exitPrice
+    let resting = books.lots[lot].takeProfit.price
     let taking = exitRule.taking(books.lots[lot])
-    if time < books.lots[lot].exitRetryAt {
+    if time < books.lots[lot].takeProfit.terms.retryAt {
       let isReached = wouldCross(side, taking) != nil
-      return (isReached && tradingBlock != nil ? .unseen : .refused, books.lots[lot].exitRetryAt)
+      return (
+        isReached && tradingBlock != nil ? .unseen : .refused,
+        books.lots[lot].takeProfit.terms.retryAt
+      )
     }
-    if books.lots[lot].exitTakes || books.lots[lot].exitWaits, book.isCrossed {
+    if books.lots[lot].takeProfit.way != .rests, book.isCrossed {
       return (.unseen, nil)
     }
     let isBetween =
-      books.lots[lot].exitTakes && taking != resting && wouldCross(side, taking) == nil
+      books.lots[lot].takeProfit.way.takes && taking != resting && wouldCross(side, taking) == nil
     if isBetween && wouldCross(side, resting) != nil
       || !isBetween && mustWait(lot) && !mayTakeWaiting(lot, taking)
     {
-      return (.waitsToRest, later(books.lots[lot].exitTakeNotBefore))
+      return (.waitsToRest, later(books.lots[lot].takeProfit.takeNotBefore))
     }
-    let price = books.lots[lot].exitTakes || books.lots[lot].exitWaits ? taking : resting
+    let price = books.lots[lot].takeProfit.way != .rests ? taking : resting
     var engine = self
     guard
       let (quantity, isReduceOnly) = engine.exitForm(
         side, quantity.steps, out: orders.live.exits[side].takeProfits,
-        isPlain: books.lots[lot].exitIsPlain)
+        isPlain: books.lots[lot].takeProfit.terms.isPlain)
     else { return (.noRoom, nil) }
     guard isWorthSending(quantity, at: price, isReduceOnly: isReduceOnly) else {
       return (.tooSmall, nil)
     }
-    let takes = books.lots[lot].exitTakes || books.lots[lot].exitWaits && price == taking
+    let takes = books.lots[lot].takeProfit.way != .rests && price == taking
     let isInTheWay =
       ownResting(against: side, price, mayTake: takes) != nil
       || !takes && ownTaker(of: .takeProfit, side, price) != nil
@@ -209,14 +214,16 @@ extension Engine {
     let lot = books.lots[index]
     let exit = lot.side.opposite
     var changes: [Explanation.Change] = []
-    if let stop = lot.stopPrice, lot.stopFiredAt == .distantPast {
+    if let stop = lot.stop.trigger, !lot.stop.isTriggered {
       changes.append(.stopGoesOff(settings.exits.stop.reference, exit, stop))
     }
-    if lot.isRunner, !lot.isTrailing { changes.append(.trailsFrom(lot.side, lot.exitPrice)) }
+    if lot.role == .runner(isTrailing: false) {
+      changes.append(.trailsFrom(lot.side, lot.takeProfit.price))
+    }
     if let moment = overdueAt(index, .age) { changes.append(.overdue(.age, moment)) }
     if let moment = overdueAt(index, .stuck) { changes.append(.overdue(.stuck, moment)) }
     if let moment = overdueAt(index, .remainder) { changes.append(.overdue(.remainder, moment)) }
-    if lot.isDust { changes.append(.joinsNextLot(lot.side)) }
+    if lot.role == .dust { changes.append(.joinsNextLot(lot.side)) }
     if lot.awaitsPosition { changes.append(.positionTold) }
     if switches.control.legsAreHeld { changes.append(.unfreeze) }
     return changes + [.fillOrCancel]

@@ -103,7 +103,7 @@ extension Engine {
     guard order >= 0 else { return }
     orders.live[order].carried = rung.carried
     grid.ladder.rungs[side][place].carried = .zero
-    guard books.lots[lot].opener < 0, books.lots[lot].closing == nil else { return }
+    guard books.lots[lot].opener < 0, books.lots[lot].closing.cause == nil else { return }
     fillInto(lot, order)
   }
 }

@@ -111,7 +111,7 @@ extension Engine {
       let exit = exitPrice(opened: fill.side, entry: fill.price)
       lot = books.lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
       let id = books.lots[lot].id
-      books.lots[lot].stopIsAtVenue = isVenueStop(id)
+      if isVenueStop(id) { books.lots[lot].stopHolder.becomeVenue() }
       orders.live[index].lot = lot
       books.lots[lot].opener = index
       counters.lotsOpened += 1
@@ -120,15 +120,15 @@ extension Engine {
     enlarge(lot, with: fill)
     // Each part of it wants its exit accepted; one too small for an order waits for none, nor does a
     // runner.
-    let target = books.lots[lot].exitPrice
-    if !books.lots[lot].isRunner, !isTooSmall(uncovered(lot), at: target) {
+    let target = books.lots[lot].takeProfit.price
+    if !books.lots[lot].role.isRunner, !isTooSmall(uncovered(lot), at: target) {
       books.lots.awaitExit(of: lot)
     }
     if isNew {
       chooseRunner(lot)
       absorbDust(into: lot)
     }
-    if settings.exits.closing.isBoosted, !books.lots[lot].isRunner {
+    if settings.exits.closing.isBoosted, !books.lots[lot].role.isRunner {
       startClosing(lot, because: .boost)
     }
     agenda.lots.append(lot)
@@ -174,7 +174,7 @@ extension Engine {
     #endif
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { orders.live[lot.opener].lot = -1 }
-    if books.lots[index].holdsOpens { agenda.gatesMayOpen = true }
+    if books.lots[index].protection.holdsEntries { agenda.gatesMayOpen = true }
     books.lots.remove(index)
     counters.lotsClosed += 1
   }
@@ -212,15 +212,15 @@ extension Engine {
     let took = fill.liquidity == .taker
     let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
     let lot = books.lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
-    books.lots[lot].entryTook = took
-    books.lots[lot].stopIsAtVenue = isVenueStop(books.lots[lot].id)
+    books.lots[lot].account.entryTook = took
+    if isVenueStop(books.lots[lot].id) { books.lots[lot].stopHolder.becomeVenue() }
     counters.lotsOpened += 1
     books.lots.enlarge(lot, left, at: fill.price, fee: fees.next(left))
     if cause == .otherLeg {
-      books.lots[lot].isExcess = true
+      books.lots[lot].role = .overfill
       books.lots.releaseSlot(of: lot)
     } else {
-      books.lots[lot].stopPrice = stopPrice(opened: fill.side, entry: books.lots[lot].entry)
+      books.lots[lot].stop.move(to: stopPrice(opened: fill.side, entry: books.lots[lot].entry))
     }
     agenda.lots.append(lot)
   }

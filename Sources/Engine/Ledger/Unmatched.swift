@@ -88,11 +88,11 @@ extension Engine {
     let took = fill.liquidity == .taker
     let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
     let lot = books.lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
-    books.lots[lot].entryTook = took
+    books.lots[lot].account.entryTook = took
     counters.lotsOpened += 1
     books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
-    books.lots[lot].stopIsAtVenue = isVenueStop(books.lots[lot].id)
-    books.lots[lot].stopPrice = stopPrice(opened: fill.side, entry: fill.price)
+    if isVenueStop(books.lots[lot].id) { books.lots[lot].stopHolder.becomeVenue() }
+    books.lots[lot].stop.move(to: stopPrice(opened: fill.side, entry: fill.price))
     agenda.lots.append(lot)
     return lot
   }

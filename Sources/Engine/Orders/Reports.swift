@@ -125,7 +125,7 @@ extension Engine {
   mutating func learnRejected(_ index: Int32, _ refusal: Refusal) {
     counters.rejected += 1
     let order = orders.live[index]
-    if isNews(order, refusal.rawValue + 1) { logRefusal(.rejected, index, refusal) }
+    if isNews(order, .refused(refusal)) { logRefusal(.rejected, index, refusal) }
     if refusal.errorClass == .margin { marginRefused(order, refusal) }
     if refusal == .wouldCross, order.purpose.isOpen { countCrossing(order) }
     switch order.purpose {

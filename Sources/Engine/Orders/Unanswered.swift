@@ -119,7 +119,7 @@ extension Engine {
   private mutating func withdraw(_ index: Int32, _ failure: SendFailure) {
     guard !orders.live[index].isAccepted, orders.live[index].filled.isZero else { return }
     recoveries.count(.notSent)
-    if isNews(orders.live[index], .max) { noteOrder(.notSent, index) }
+    if isNews(orders.live[index], .notSent) { noteOrder(.notSent, index) }
     endUnplaced(
       index, Reason(.notSent, value: Int64(failure.rawValue)), after: failure.errorClass)
   }

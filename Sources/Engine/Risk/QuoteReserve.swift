@@ -36,8 +36,8 @@ extension Engine {
   /// What closing a short lot costs by the dearest exit that it has or is meant to have.
   private func costOfClosing(_ lot: Int32) -> ExactMoney {
     let open = books.lots[lot].open
-    var dearest = costOfBuying(Money(books.lots[lot].exitPrice, times: open), takes: false)
-    if let stop = books.lots[lot].stopPrice {
+    var dearest = costOfBuying(Money(books.lots[lot].takeProfit.price, times: open), takes: false)
+    if let stop = books.lots[lot].stop.trigger {
       let worst = worstStop(of: books.lots[lot], at: stop)
       dearest = max(dearest, costOfBuying(Money(worst, times: open), takes: true))
     }

@@ -147,23 +147,24 @@ extension Engine {
       let lot = books.lots[index]
       var view = LotView(
         id: lot.id, side: lot.side, slot: lot.slot, entry: lot.entry, open: lot.open,
-        closed: lot.closed, openedAt: lot.openedAt, takeProfit: lot.exitPrice,
-        covered: lot.open - uncovered(index), realised: lot.realised,
-        unrealised: unrealised(of: lot), fees: lot.fees)
-      view.funding = lot.funding
+        closed: lot.account.closed, openedAt: lot.openedAt, takeProfit: lot.takeProfit.price,
+        covered: lot.open - uncovered(index), realised: lot.account.realised,
+        unrealised: unrealised(of: lot), fees: lot.account.fees)
+      view.funding = lot.account.funding
       let coverage = coverage(of: index)
-      view.stop = lot.stopPrice
+      view.stop = lot.stop.trigger
       view.venueStop = Quantity(steps: coverage.venue)
       view.watchedStop = Quantity(steps: coverage.watched)
       view.stopsTogether = coverage.watched > 0 && smallPart(of: index) > 0
       view.naked = Quantity(steps: coverage.naked)
-      view.closing = lot.closing
-      view.stopFiredAt = lot.stopFiredAt > .distantPast ? lot.stopFiredAt : nil
-      view.isExcess = lot.isExcess
-      view.isDust = lot.isDust
-      view.isRunner = lot.isRunner
-      view.takeProfitRetryAt = time < lot.exitRetryAt ? lot.exitRetryAt : nil
-      view.stopRetryAt = time < lot.stopRetryAt ? lot.stopRetryAt : nil
+      view.closing = lot.closing.cause
+      view.stopFiredAt = lot.stop.triggered?.since
+      view.isExcess = lot.role == .overfill
+      view.isDust = lot.role == .dust
+      view.isRunner = lot.role.isRunner
+      view.takeProfitRetryAt =
+        time < lot.takeProfit.terms.retryAt ? lot.takeProfit.terms.retryAt : nil
+      view.stopRetryAt = time < lot.stopTerms.retryAt ? lot.stopTerms.retryAt : nil
       view.awaitsPosition = lot.awaitsPosition
       return view
     }
@@ -228,7 +229,7 @@ extension Engine {
       view.venueStops += Quantity(steps: coverage.venue)
       view.watchedStops += Quantity(steps: coverage.watched)
       view.naked += Quantity(steps: coverage.naked)
-      if books.lots[index].isExcess {
+      if books.lots[index].role == .overfill {
         view.excess.add(books.lots[index].open, books.lots[index].side)
       }
     }

@@ -25,7 +25,7 @@ extension Engine {
       preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
     case .closeLot(let id): previewClose(of: books.lots.index(of: id).map { [$0] } ?? [], &preview)
     case .closeExcess:
-      previewClose(of: books.lots.inOrder.filter { books.lots[$0].isExcess }, &preview)
+      previewClose(of: books.lots.inOrder.filter { books.lots[$0].role == .overfill }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
     case .stopAttempt(let id):
       let order = attempts.index(of: id).map { attempts.live[$0].order } ?? -1

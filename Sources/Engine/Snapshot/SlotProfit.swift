@@ -23,9 +23,9 @@ extension Engine {
     for index in books.lots.inOrder {
       let lot = books.lots[index]
       var profit = profits[SlotKey.of(lot.side, lot.slot)] ?? SlotProfit()
-      profit.realised += lot.realised
-      profit.fees += lot.fees
-      profit.funding += lot.funding
+      profit.realised += lot.account.realised
+      profit.fees += lot.account.fees
+      profit.funding += lot.account.funding
       if let made = unrealised(of: lot), let others = profit.unrealised {
         profit.unrealised = others + made
       } else {
@@ -39,7 +39,7 @@ extension Engine {
   /// What is open of a lot would make at the mark, before fees; nothing without a mark.
   func unrealised(of lot: Lot) -> ExactMoney? {
     valueMark.map { ExactMoney($0, times: lot.open) }.map {
-      lot.side == .buy ? $0 - lot.cost : lot.cost - $0
+      lot.side == .buy ? $0 - lot.account.cost : lot.account.cost - $0
     }
   }
 

@@ -1,0 +1,81 @@
+import Market
+import Venue
+
+/// What a lot holds and what it has made.
+struct LotAccount: Sendable {
+  /// What was paid or received for what is open, before fees.
+  private(set) var cost = ExactMoney.zero
+  private(set) var open = Quantity.zero
+  private(set) var closed = Quantity.zero
+  /// A fill of its entry took, so its fee is the taker's.
+  var entryTook = false
+  private(set) var realised = ExactMoney.zero
+  private(set) var fees = ExactMoney.zero
+  /// Fees of the entry, for what is still open.
+  private(set) var entryFees = ExactMoney.zero
+  /// Funding received less paid; and of that, what belongs to what is still open.
+  private(set) var funding = ExactMoney.zero
+  private(set) var openFunding = ExactMoney.zero
+
+  /// What was closed made, after all fees and funding so far.
+  var net: ExactMoney { realised - fees + funding }
+
+  /// Takes in a fill of the entry.
+  mutating func enlarge(_ quantity: Quantity, at price: Price, fee: ExactMoney) {
+    open += quantity
+    cost += ExactMoney(price, times: quantity)
+    fees += fee
+    entryFees += fee
+  }
+
+  /// Takes a quantity out at a price and returns what it made, before fees. The cost that leaves is
+  /// its share; the last part takes what is left, so the sum is exact.
+  mutating func close(
+    _ quantity: Quantity, opened side: Side, at price: Price, fee: ExactMoney
+  ) -> ExactMoney {
+    let share = cost.share(quantity, of: open)
+    let value = ExactMoney(price, times: quantity)
+    let made = side == .buy ? value - share : share - value
+    entryFees = entryFees - entryFees.share(quantity, of: open)
+    openFunding = openFunding - openFunding.share(quantity, of: open)
+    cost -= share
+    open -= quantity
+    closed += quantity
+    realised += made
+    fees += fee
+    return made
+  }
+
+  /// Funding was received for it, or paid.
+  mutating func fund(_ payment: ExactMoney) {
+    funding += payment
+    openFunding += payment
+  }
+
+  /// Takes over all that another of its side holds and has made.
+  mutating func absorb(_ other: inout LotAccount) {
+    open += other.open
+    cost += other.cost
+    closed += other.closed
+    realised += other.realised
+    fees += other.fees
+    entryFees += other.entryFees
+    funding += other.funding
+    openFunding += other.openFunding
+    entryTook = entryTook || other.entryTook
+    other.open = .zero
+    other.cost = .zero
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(cost)
+    hash.add(open.steps)
+    hash.add(closed.steps)
+    hash.add(entryTook)
+    hash.add(realised)
+    hash.add(fees)
+    hash.add(entryFees)
+    hash.add(funding)
+    hash.add(openFunding)
+  }
+}

@@ -1,0 +1,115 @@
+import Market
+import Venue
+
+/// The stop of one lot: what sets it off, and how far it is once that came.
+///
+/// | state | leaves it when |
+/// |---|---|
+/// | none | what it is reckoned from is known, or a runner begins to trail |
+/// | waiting | the market reaches the trigger, or the venue says so |
+/// | due | the engine looks next: the venue refused it since its price is reached, and we can't see the market |
+/// | triggered | never: it is sent until nothing is open |
+enum StopLeg: Equatable, Sendable {
+  /// The settings give it none, or what it is reckoned from is not known yet.
+  case none
+  case waiting(trigger: Price)
+  case due(trigger: Price)
+  case triggered(TriggeredStop)
+
+  /// What sets it off, or has.
+  var trigger: Price? {
+    switch self {
+    case .none: nil
+    case .waiting(let trigger), .due(let trigger): trigger
+    case .triggered(let stop): stop.trigger
+    }
+  }
+
+  var isTriggered: Bool { triggered != nil }
+
+  var triggered: TriggeredStop? {
+    get { if case .triggered(let stop) = self { stop } else { nil } }
+    set { if let newValue { self = .triggered(newValue) } }
+  }
+
+  /// Lies at another price, or nowhere while that is unknown.
+  mutating func move(to trigger: Price?) {
+    switch (self, trigger) {
+    case (.triggered(var stop), _):
+      stop.trigger = trigger
+      self = .triggered(stop)
+    case (.none, let trigger?), (.waiting, let trigger?): self = .waiting(trigger: trigger)
+    case (.due, let trigger?): self = .due(trigger: trigger)
+    case (.none, nil), (.waiting, nil), (.due, nil): self = .none
+    }
+  }
+
+  /// The venue would not hold a stop at a trigger since its price is reached, and we can't see the market.
+  /// Returns whether that is this stop.
+  mutating func reachedUnseen(at trigger: Price) -> Bool {
+    switch self {
+    case .waiting(trigger), .due(trigger):
+      self = .due(trigger: trigger)
+      return true
+    case .triggered(let stop): return stop.trigger == trigger
+    case .none, .waiting, .due: return false
+    }
+  }
+
+  /// It is looked at. Returns whether the venue said that its price is reached.
+  mutating func lookedAt() -> Bool {
+    guard case .due(let trigger) = self else { return false }
+    self = .waiting(trigger: trigger)
+    return true
+  }
+
+  /// Its trigger was reached. Returns whether that is news.
+  mutating func trigger(at now: Instant, againAt: Instant) -> Bool {
+    guard !isTriggered else { return false }
+    self = .triggered(TriggeredStop(trigger: trigger, since: now, tryAt: againAt))
+    return true
+  }
+
+  func digest(into hash: inout StateHash) {
+    switch self {
+    case .none: hash.add(0)
+    case .waiting: hash.add(1)
+    case .due: hash.add(2)
+    case .triggered(let stop):
+      hash.add(3)
+      hash.add(stop.since.nanoseconds)
+      hash.add(stop.tryAt.nanoseconds)
+      hash.add(Int(stop.tries))
+      hash.add(stop.blocked?.ticks ?? 0)
+    }
+    hash.add(trigger?.ticks ?? 0)
+  }
+}
+
+/// A stop that was triggered.
+struct TriggeredStop: Equatable, Sendable {
+  /// Nothing where the venue set off one whose trigger we do not know.
+  var trigger: Price?
+  let since: Instant
+  /// When it is sent again with a wider limit, and how often it was.
+  var tryAt: Instant
+  var tries: UInt8 = 0
+  /// The worst price of one that waits for an order of ours to end.
+  var blocked: Price?
+}
+
+/// Who holds a lot's stop until it is triggered.
+enum StopHolder: UInt8, Sendable {
+  /// The engine watches its price.
+  case engine
+  /// The venue.
+  case venue
+  /// The venue, which had no room for a second one: the old one goes before a new one comes.
+  case venueOneAtATime
+
+  var isVenue: Bool { self != .engine }
+
+  mutating func hadNoRoom() { if isVenue { self = .venueOneAtATime } }
+  mutating func hadRoom() { if isVenue { self = .venue } }
+  mutating func becomeVenue() { if !isVenue { self = .venue } }
+}

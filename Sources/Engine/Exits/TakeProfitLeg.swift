@@ -1,0 +1,63 @@
+import Market
+import Venue
+
+/// The take-profit of one lot: where it lies, and how the next one goes out.
+struct TakeProfitLeg: Equatable, Sendable {
+  /// How the next one goes out. A number is that of the market update before which it waits: the venue
+  /// would do the same again with what it was sent on.
+  enum Way: Equatable, Sendable {
+    case rests
+    /// It would have crossed, or took too little: it rests once the book lets it.
+    case waits(until: Int)
+    /// It takes, since resting would cross.
+    case takes
+    /// It takes where it waited to rest, as long as that pays.
+    case takesMeanwhile(until: Int)
+
+    var takes: Bool {
+      switch self {
+      case .rests, .waits: false
+      case .takes, .takesMeanwhile: true
+      }
+    }
+
+    /// The market update before which it does not rest; nothing where it does not wait.
+    var waitsUntil: Int? {
+      switch self {
+      case .rests, .takes: nil
+      case .waits(let update), .takesMeanwhile(let update): update
+      }
+    }
+
+    /// The same, where the next takes or does not.
+    func taking(_ takes: Bool) -> Way {
+      switch (waitsUntil, takes) {
+      case (nil, false): .rests
+      case (nil, true): .takes
+      case (let update?, false): .waits(until: update)
+      case (let update?, true): .takesMeanwhile(until: update)
+      }
+    }
+
+    /// The same, where it waits for a market update.
+    func waiting(until update: Int) -> Way {
+      takes ? .takesMeanwhile(until: update) : .waits(until: update)
+    }
+  }
+
+  var price: Price
+  var way = Way.rests
+  /// One that is watched, or that took too little, does not take again before this moment.
+  var takeNotBefore = Instant.distantPast
+  var terms = LegTerms()
+
+  init(at price: Price) { self.price = price }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(price.ticks)
+    hash.add(way.takes)
+    hash.add(way.waitsUntil ?? -1)
+    hash.add(takeNotBefore.nanoseconds)
+    terms.digest(into: &hash)
+  }
+}
