@@ -195,7 +195,7 @@ public struct Engine: Sendable {
 
   /// Exits, fences and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
-    if !agenda.strangers.isEmpty { lookAtStrangers(into: &effects) }
+    if !agenda.unregistered.isEmpty { lookAtUnregistered(into: &effects) }
     if time >= timers.dueAt { doWhatIsDue(into: &effects) }
     if agenda.mustCancelAgain {
       agenda.mustCancelAgain = false
@@ -235,7 +235,7 @@ struct Agenda: Sendable {
   var mayCancelAgain = false
   var mustCancelAgain = false
   /// Orders with our tag that we don't know, and that news came of.
-  var strangers: [ClientOrderID] = []
+  var unregistered: [ClientOrderID] = []
   /// When unfinished business wants another look.
   var wakeAt = Instant.distantFuture
   /// A fence or a flatten must be looked at.
@@ -243,7 +243,7 @@ struct Agenda: Sendable {
 
   var hasWork: Bool {
     !lots.isEmpty || !slots.isEmpty || allRungs || rebuild || respace || gatesMayOpen
-      || isUnderCommand || mustCancelAgain || isLossDue || !strangers.isEmpty
+      || isUnderCommand || mustCancelAgain || isLossDue || !unregistered.isEmpty
   }
 
   init() {

@@ -95,7 +95,7 @@ public struct LogEntry: Equatable, Sendable {
     /// mid).
     case collared
     case gap
-    /// A fill for an order that is not in the registry.
+    /// A fill for an order that is not among our live ones.
     case unmatchedFill
     /// A fill that was applied before came again and was ignored.
     case duplicateFill

@@ -3,7 +3,7 @@
 public enum Recovery: UInt8, CaseIterable, Sendable {
   /// A fill came that was booked before.
   case duplicateFill
-  /// A fill came for an order that is not in the registry.
+  /// A fill came for an order that is not among our live ones.
   case unmatchedFill
   /// A cancel was refused; the order counts on.
   case cancelRefused
@@ -39,7 +39,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case cancelAllOverdue
   /// A list lacked orders known to live, so no opens were let go on it.
   case listLacked
-  /// A cancel-all found an order of ours at the venue that was not in the registry.
+  /// A cancel-all found an order of ours at the venue that we did not know.
   case strayCancelled
   /// A flatten had to wait.
   case flattenWaited
@@ -97,7 +97,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case oursDiffers
   /// The venue's size or price was taken.
   case tookVenuesOrder
-  /// An order found at the venue was taken into the registry.
+  /// An order found at the venue was taken up.
   case adopted
   /// A comparison had to ask again.
   case answerOverdue

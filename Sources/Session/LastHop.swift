@@ -31,7 +31,7 @@ public struct LastHop: Sendable {
     guard isLatched else { return [] }
     var held: [ClientOrderID] = []
     requests.removeAll { request in
-      guard case .place(let order) = request, order.id.purpose?.isOpen ?? true else {
+      guard case .place(let order) = request, order.id.purpose?.isEntry ?? true else {
         return false
       }
       held.append(order.id)

@@ -22,7 +22,7 @@ import Market
   case sideStop = 9
 
   /// Whether a fill of such an order opens a lot.
-  @inlinable public var isOpen: Bool {
+  @inlinable public var isEntry: Bool {
     switch self {
     case .ladder, .manual, .attempt, .completion: true
     case .takeProfit, .stopLoss, .close, .sideStop, .flatten: false

@@ -314,7 +314,7 @@ struct OrderTests {
     #expect(desk.id(6).subject == 990)
   }
 
-  @Test("The registry's totals are those of its orders, whatever happens to them")
+  @Test("The totals of the live orders are those of each of them, whatever happens to them")
   func totals() throws {
     var desk = try Desk { $0.exits.takeProfit = .away(.ticks(7)) }
     desk.book(999, 1_001)
@@ -327,22 +327,22 @@ struct OrderTests {
     ]
     for step in steps {
       step(&desk)
-      let registry = desk.engine.orders.live
-      let live = registry.all.filter { $0.id != .vacant }
+      let live = desk.engine.orders.live
+      let orders = live.all.filter { $0.id != .vacant }
       for side in Side.allCases {
-        let own = live.filter { $0.side == side }
-        let opens = own.filter { $0.purpose.isOpen }
+        let own = orders.filter { $0.side == side }
+        let opens = own.filter { $0.purpose.isEntry }
         func sum(_ orders: [Order]) -> Int64 {
           orders.reduce(0) { $0 + $1.remaining.steps + $1.reserved.steps }
         }
-        #expect(registry.exposed[side] == sum(own))
-        #expect(registry.opening[side] == sum(opens))
-        #expect(registry.exits[side].all == sum(own) - sum(opens))
+        #expect(live.exposed[side] == sum(own))
+        #expect(live.opening[side] == sum(opens))
+        #expect(live.exits[side].all == sum(own) - sum(opens))
         #expect(
-          registry.openNotional[side].units
+          live.openNotional[side].units
             == opens.reduce(0) { $0 + $1.price.ticks * ($1.remaining + $1.reserved).steps })
       }
-      #expect(registry.count == live.count)
+      #expect(live.count == orders.count)
     }
   }
 }

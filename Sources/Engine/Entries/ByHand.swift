@@ -69,7 +69,7 @@ extension Engine {
 
   /// Why an order can't be moved to a price.
   func moveRefusal(_ id: ClientOrderID, to price: Price) -> Reason? {
-    guard let index = orders.live.index(of: id), orders.live[index].purpose.isOpen,
+    guard let index = orders.live.index(of: id), orders.live[index].purpose.isEntry,
       orders.live[index].state != .cancelling, orders.live[index].timeInForce == .postOnly
     else { return Reason(.notLiveOpen) }
     // It would be cancelled and not come back.

@@ -43,14 +43,14 @@ extension Engine {
 
   /// How many opens have not ended.
   var liveOpens: Int {
-    orders.live.all.reduce(0) { $0 + ($1.id != .vacant && $1.purpose.isOpen ? 1 : 0) }
+    orders.live.all.reduce(0) { $0 + ($1.id != .vacant && $1.purpose.isEntry ? 1 : 0) }
   }
 
   /// Ends the wait once every outcome is in, or its time is over.
   mutating func continueShutdown(into effects: inout Effects) {
     // One that came to stand late is cancelled too.
     cancelOpens(because: Reason(.quitting), into: &effects)
-    let left = orders.live.all.filter { $0.id != .vacant && $0.purpose.isOpen }
+    let left = orders.live.all.filter { $0.id != .vacant && $0.purpose.isEntry }
     // Before the first comparison nobody knows what an engine before this one left standing.
     if left.isEmpty, agreement.rounds.hasStarted {
       switches.shutdown.phase = .settled

@@ -106,7 +106,7 @@ extension Engine {
     exits.cooldowns.mustPull = false
     let (bench, time) = (exits.cooldowns, time)
     cancelAll(because: Reason(.benched), into: &effects) { order in
-      order.purpose.isOpen && bench.reason(order.side, order.price, at: time) != nil
+      order.purpose.isEntry && bench.reason(order.side, order.price, at: time) != nil
     }
   }
 

@@ -30,7 +30,7 @@ extension Engine {
     if order.isReduceOnly { facts.append(.init(.reduceOnly, 1, .flag)) }
     if order.amendments > 0 { facts.append(.init(.amendments, Int64(order.amendments), .count)) }
     if order.lot >= 0 { facts.append(.init(.lotOfOrder, books.lots[order.lot].id.value, .count)) }
-    guard order.purpose.isOpen else { return facts }
+    guard order.purpose.isEntry else { return facts }
     return facts + exitFacts(order.side, order.price, lot: order.lot >= 0 ? order.lot : nil)
   }
 

@@ -22,13 +22,13 @@ struct Rung: Sendable {
   /// Why it waits for one of these, whatever else holds it meanwhile.
   var refused = Reason(.wanted)
   /// What the order that is being replaced had filled: the next one is for that much less.
-  var carried = Quantity.zero
+  var filledBefore = Quantity.zero
   /// The lot that this is in.
-  var carriedLot = PositionID(0)
+  var lotFilledBefore = PositionID(0)
 
   /// What its next order is for.
   @inline(__always) var due: Quantity {
-    Quantity(steps: max(0, quantity.steps - carried.steps))
+    Quantity(steps: max(0, quantity.steps - filledBefore.steps))
   }
 }
 
@@ -85,8 +85,8 @@ struct Ladder: Sendable {
         hash.add(rung.retryAtUpdate)
         hash.add(rung.retryAt.nanoseconds)
         hash.add(Int(rung.refusals))
-        hash.add(rung.carried.steps)
-        if !rung.carried.isZero { hash.add(rung.carriedLot.value) }
+        hash.add(rung.filledBefore.steps)
+        if !rung.filledBefore.isZero { hash.add(rung.lotFilledBefore.value) }
       }
     }
   }

@@ -66,8 +66,8 @@ extension Engine {
         if isOld {
           // A gate that stays closed is logged once, not with every plan.
           if olds[place].reason.code.isGate { rung.reason = olds[place].reason }
-          rung.carried = olds[place].carried
-          rung.carriedLot = olds[place].carriedLot
+          rung.filledBefore = olds[place].filledBefore
+          rung.lotFilledBefore = olds[place].lotFilledBefore
           rung.awaitsReplan = olds[place].awaitsReplan
           if grid.ladder.hasRefusals { keepRefusal(olds[place], &rung) }
         }

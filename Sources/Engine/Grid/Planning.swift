@@ -17,7 +17,7 @@ extension Engine {
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
     guard !switches.control.isFrozen else { return markRungs(switches.control.frozenBecause) }
-    guard !agreement.rounds.barsOpens, orders.queries.strangers == 0 else {
+    guard !agreement.rounds.barsOpens, orders.queries.unregistered == 0 else {
       if agreement.rounds.standing.awaitsPlan { showStart() }
       return markRungs(reconcileReading.reason)
     }

@@ -14,7 +14,7 @@ extension Engine {
     let wanted = Quantity(
       steps: max(
         0,
-        rung.quantity.steps - orders.live[rung.order].carried.steps
+        rung.quantity.steps - orders.live[rung.order].filledBefore.steps
           - orders.live[rung.order].filled.steps))
     if orders.live[rung.order].isAmending || isNear(remaining, wanted) {
       return Reason(.wanted, value: Int64(rung.level))
@@ -44,7 +44,7 @@ extension Engine {
       Money(orders.live[rung.order].price, times: wanted) >= instrument.minimumNotional
     else { return false }
     let side = orders.live[rung.order].side
-    let whole = wanted + orders.live[rung.order].filled + orders.live[rung.order].carried
+    let whole = wanted + orders.live[rung.order].filled + orders.live[rung.order].filledBefore
     let left = AskedOpen(side: side, price: orders.live[rung.order].price, quantity: whole)
     guard stopMinimumReading(left).state != .shut else { return false }
     return cap(side).map { worstCase(side) + wanted.steps <= $0 } ?? true

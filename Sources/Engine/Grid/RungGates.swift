@@ -34,7 +34,7 @@ extension Engine {
   @inline(__always) func lotReading(_ open: AskedOpen) -> GateReading {
     guard let rung = open.rung else { return .unused(.lot, .lotOpen) }
     // What is left of a replaced order goes on filling its lot.
-    guard rung.carried.isZero else { return GateReading(.lot, isOpen: true, Reason(.lotOpen)) }
+    guard rung.filledBefore.isZero else { return GateReading(.lot, isOpen: true, Reason(.lotOpen)) }
     let price = rung.price
     let side = open.side
     let isHeld: Bool

@@ -64,7 +64,7 @@ extension Engine {
       }
       return
     }
-    if !rung.carried.isZero { return goOn(side, place, into: &effects) }
+    if !rung.filledBefore.isZero { return goOn(side, place, into: &effects) }
     fill(side, place, into: &effects)
   }
 
@@ -90,19 +90,21 @@ extension Engine {
   /// like any other.
   private mutating func goOn(_ side: Side, _ place: Int, into effects: inout Effects) {
     let rung = grid.ladder.rungs[side][place]
-    let lot = books.lots.index(of: rung.carriedLot).flatMap { books.lots[$0].holdsSlot ? $0 : nil }
-    guard let lot, rung.carried < rung.quantity else {
+    let lot = books.lots.index(of: rung.lotFilledBefore).flatMap {
+      books.lots[$0].holdsSlot ? $0 : nil
+    }
+    guard let lot, rung.filledBefore < rung.quantity else {
       if lot != nil, settings.grid.rearm == .nextReplan {
         grid.ladder.rungs[side][place].awaitsReplan = true
       }
-      grid.ladder.rungs[side][place].carried = .zero
+      grid.ladder.rungs[side][place].filledBefore = .zero
       return fill(side, place, into: &effects)
     }
     fill(side, place, into: &effects)
     let order = grid.ladder.rungs[side][place].order
     guard order >= 0 else { return }
-    orders.live[order].carried = rung.carried
-    grid.ladder.rungs[side][place].carried = .zero
+    orders.live[order].filledBefore = rung.filledBefore
+    grid.ladder.rungs[side][place].filledBefore = .zero
     guard books.lots[lot].opener < 0, books.lots[lot].closing.cause == nil else { return }
     fillInto(lot, order)
   }

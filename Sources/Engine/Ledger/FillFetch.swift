@@ -258,10 +258,10 @@ extension Engine {
   private mutating func learnComplete(
     from: Instant, through: Instant, into effects: inout Effects
   ) {
-    for inquest in orders.queries.open {
-      guard let absentAt = inquest.absentAt, absentAt <= through,
-        let index = orders.live.index(of: inquest.order), orders.live[index].sentAt >= from,
-        isAbsenceBelieved(index, inquest)
+    for query in orders.queries.open {
+      guard let absentAt = query.absentAt, absentAt <= through,
+        let index = orders.live.index(of: query.order), orders.live[index].sentAt >= from,
+        isAbsenceBelieved(index, query)
       else { continue }
       endAbsent(index)
     }

@@ -94,7 +94,7 @@ extension Engine {
   /// overtook it is no part of what the amend left: then all that counts on, and the venue is asked.
   /// Of an order whose end was told there remains what its fills lack of that, whenever they came.
   private mutating func countFill(_ fill: Fill, _ index: Int32) {
-    guard orders.live[index].purpose.isOpen, !orders.live[index].isOver,
+    guard orders.live[index].purpose.isEntry, !orders.live[index].isOver,
       fill.time < orders.live[index].amendedAt
     else {
       return orders.live.fill(index, fill.quantity)

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// A fill of an order that is not in the registry. It happened, so it is booked, kept and shown;
+  /// A fill of an order that is not among our live ones. It happened, so it is booked, kept and shown;
   /// what its order was for is in the order's id. One with our tag makes us compare with the venue
   /// before any other open leaves.
   mutating func learnUnmatched(
@@ -26,7 +26,7 @@ extension Engine {
     } else {
       orders.lastNumber = max(orders.lastNumber, whole.order.generation)
     }
-    noteStranger(whole.order)
+    noteUnregistered(whole.order)
     note(
       LogEntry(
         .unmatchedFill, at: time, side: whole.side, price: whole.price, quantity: whole.quantity,
@@ -45,7 +45,7 @@ extension Engine {
       return learnForeign(fill, into: &effects)
     }
     inherit(fill.order)
-    noteStranger(fill.order)
+    noteUnregistered(fill.order)
     books.unmatched.append(fill)
   }
 
@@ -56,7 +56,7 @@ extension Engine {
     guard let index = orders.live.index(of: fill.order) else {
       if !agreement.rounds.hasStarted {
         agreement.rounds.older.append(fill)
-        noteStranger(fill.order)
+        noteUnregistered(fill.order)
       }
       return
     }
@@ -80,7 +80,7 @@ extension Engine {
   /// Returns the lot that it opened, or -1.
   private mutating func giveToLots(_ fill: Fill, into effects: inout Effects) -> Int32 {
     guard !fill.quantity.isZero else { return -1 }
-    guard fill.order.purpose?.isOpen ?? false else {
+    guard fill.order.purpose?.isEntry ?? false else {
       closeLots(fill, because: .foreign, into: &effects)
       return -1
     }

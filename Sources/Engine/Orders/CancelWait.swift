@@ -7,25 +7,25 @@ struct CancelWait: Sendable {
   /// None is asked for before this moment.
   private(set) var until = Instant.distantPast
   /// How often in a row the venue knew nothing to cancel.
-  private var strangers: UInt8 = 0
+  private var unknownInARow: UInt8 = 0
 
   /// The venue refused one, or did not answer.
   mutating func begin(at time: Instant, nanoseconds: Int64) {
     until = time.advanced(byNanoseconds: nanoseconds)
-    strangers = 0
+    unknownInARow = 0
   }
 
   /// The venue knows no such order, or none that stands: one second, two, four, up to sixteen. Whether it
   /// stands is being asked; until that is answered more cancels would only take the room from the question.
-  mutating func beginAsStranger(at time: Instant) {
-    until = time.advanced(byNanoseconds: Engine.retryNanoseconds << Int64(strangers))
-    strangers = min(strangers + 1, CancelWait.mostDoublings)
+  mutating func beginAsUnknown(at time: Instant) {
+    until = time.advanced(byNanoseconds: Engine.retryNanoseconds << Int64(unknownInARow))
+    unknownInARow = min(unknownInARow + 1, CancelWait.mostDoublings)
   }
 
   /// The venue says that it stands. Returns whether a wait longer than the first ends with that.
-  mutating func endAsStranger() -> Bool {
-    defer { strangers = 0 }
-    guard strangers > 1 else { return false }
+  mutating func endAsUnknown() -> Bool {
+    defer { unknownInARow = 0 }
+    guard unknownInARow > 1 else { return false }
     until = .distantPast
     return true
   }

@@ -27,7 +27,7 @@ extension Engine {
     of side: Side? = nil, because reason: Reason, into effects: inout Effects
   ) {
     cancelAll(because: reason, into: &effects) { order in
-      order.purpose.isOpen && (side == nil || order.side == side)
+      order.purpose.isEntry && (side == nil || order.side == side)
     }
   }
 

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// The orders of ours that ended last: news of them is old news, not news of strangers.
+/// The orders of ours that ended last: news of them is old news, not of unknown orders.
 ///
 /// Every order comes in here and hardly one is ever asked for, so coming in is a store and asking is
 /// a walk.

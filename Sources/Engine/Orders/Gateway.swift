@@ -6,7 +6,7 @@ import Venue
 // What leaves has passed whatever may hold it; here it is given a name and entered, and the rate and the
 // budget count it.
 extension Engine {
-  /// Enters a new order into the registry and hands it over. Returns its index, or nothing where it
+  /// Enters a new order among the live ones and hands it over. Returns its index, or nothing where it
   /// would trade with an order of ours, which must end first: the caller asks again then.
   ///
   /// The other gates are the caller's: an open has passed ``gate(_:at:_:)``, an exit its own rule.
@@ -43,7 +43,7 @@ extension Engine {
     counters.submitted += 1
     orders.rate.add(at: time)
     orders.budget.add()
-    if purpose.isOpen, switches.breaker.stage == .probation { switches.breaker.probe = id }
+    if purpose.isEntry, switches.breaker.stage == .probation { switches.breaker.probe = id }
     return index
   }
 
@@ -75,7 +75,7 @@ extension Engine {
       .amend(orders.live[index].id, limit: orders.live[index].price, remaining: remaining))
   }
 
-  /// Asks the venue to end an order that is not in the registry: one of ours that nobody knew, or one of
+  /// Asks the venue to end an order that is not among our live ones: one of ours that nobody knew, or one of
   /// others that the operator named.
   mutating func cancel(unregistered id: ClientOrderID, into effects: inout Effects) {
     effects.requests.append(.cancel(id))

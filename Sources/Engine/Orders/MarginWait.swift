@@ -36,7 +36,7 @@ struct MarginWait: Sendable {
 extension Engine {
   /// The margin did not carry an open, or no longer does: its side waits.
   mutating func marginRefused(_ order: Order, _ refusal: Refusal) {
-    guard order.purpose.isOpen, switches.marginWait.begin(order.side, refusal, at: time) else {
+    guard order.purpose.isEntry, switches.marginWait.begin(order.side, refusal, at: time) else {
       return
     }
     recoveries.count(.marginRefused)

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// Where an order is in its life. An ended order leaves the registry; there is no state for it.
+/// Where an order is in its life. An ended order leaves the live orders; there is no state for it.
 ///
 /// planned (a rung without an order) → submitted → working → partly filled → filled, or cancelling →
 /// cancelled, or rejected. Where the venue does not say what became of it: unknown, until it does.
@@ -46,7 +46,7 @@ struct Order: Sendable {
   var remaining: Quantity
   var filled = Quantity.zero
   /// What the orders whose place it took had filled for the same rung.
-  var carried = Quantity.zero
+  var filledBefore = Quantity.zero
   /// What an amend under way could add to what remains.
   var reserved = Quantity.zero
   /// When the last request for it must have been answered.

@@ -3,8 +3,8 @@ import Venue
 
 /// Every order of ours, with what is asked about it and what it costs to send.
 struct Orders: Sendable {
-  var live = OrderRegistry()
-  var queries = Inquests()
+  var live = LiveOrders()
+  var queries = OrderQueries()
   var ended = EndedOrders()
   var rate: SendRate
   var budget: RequestBudget

@@ -53,13 +53,13 @@ extension Engine {
 
   /// Does something to a live order. What the venue says of an order that has ended is old news.
   private mutating func withOrder(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
-    guard let index = orders.live.index(of: id) else { return noteStranger(id) }
+    guard let index = orders.live.index(of: id) else { return noteUnregistered(id) }
     body(&self, index)
   }
 
   /// Does something to an order that the venue said is over; of one that we don't know that is all.
   private mutating func withEnding(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
-    guard let index = orders.live.index(of: id) else { return endStranger(id) }
+    guard let index = orders.live.index(of: id) else { return endUnregistered(id) }
     body(&self, index)
   }
 
@@ -76,7 +76,7 @@ extension Engine {
 
   mutating func learnAccepted(_ index: Int32) {
     orders.live[index].isAccepted = true
-    if !attempts.live.isEmpty, orders.live[index].purpose.isOpen { learnAttemptAccepted(index) }
+    if !attempts.live.isEmpty, orders.live[index].purpose.isEntry { learnAttemptAccepted(index) }
     switch orders.live[index].state {
     case .submitted:
       // What takes ends at once: that is still to be told.
@@ -127,7 +127,7 @@ extension Engine {
     let order = orders.live[index]
     if isNews(order, .refused(refusal)) { logRefusal(.rejected, index, refusal) }
     if refusal.errorClass == .margin { marginRefused(order, refusal) }
-    if refusal == .wouldCross, order.purpose.isOpen { countCrossing(order) }
+    if refusal == .wouldCross, order.purpose.isEntry { countCrossing(order) }
     switch order.purpose {
     case .ladder:
       end(index)
@@ -202,7 +202,7 @@ extension Engine {
     } else {
       noteEnd(index, cause)
     }
-    if orders.live[index].purpose.isOpen { marginChanged() }
+    if orders.live[index].purpose.isEntry { marginChanged() }
     if cause == .margin { marginRefused(orders.live[index], .insufficientMargin) }
     switch orders.live[index].purpose {
     case .ladder, .manual, .attempt, .completion: break
@@ -232,11 +232,11 @@ extension Engine {
     recoveries.count(.cancelRefused)
     let order = orders.live[index]
     if refusal == .unknownOrder || refusal == .alreadyEnded {
-      orders.live[index].cancelWait.beginAsStranger(at: time)
+      orders.live[index].cancelWait.beginAsUnknown(at: time)
     } else {
       // Too many requests get no fewer by asking every second; what an exit waits for has no time to
       // lose.
-      let wait = order.purpose.isOpen && refusal.errorClass == .throttled
+      let wait = order.purpose.isEntry && refusal.errorClass == .throttled
       orders.live[index].cancelWait.begin(
         at: time,
         nanoseconds: wait ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds)
@@ -248,28 +248,28 @@ extension Engine {
     inquire(index)
   }
 
-  /// Takes an ended order out of the registry and out of its rung.
+  /// Takes an ended order out of the live ones and out of its rung.
   mutating func end(_ index: Int32) {
     let (purpose, side) = (orders.live[index].purpose, orders.live[index].side)
     let (slot, price) = (orders.live[index].slot, orders.live[index].price)
     // A ladder order that the plan in force does not want stands for no rung, nor in the way of one.
     let isOrphan = purpose == .ladder && orders.live[index].stamp != grid.ladder.stamp
-    if purpose.isOpen, !isOrphan, let place = grid.ladder.index(side, slot),
+    if purpose.isEntry, !isOrphan, let place = grid.ladder.index(side, slot),
       grid.ladder.rungs[side][place].order == index
     {
       grid.ladder.rungs[side][place].order = -1
       grid.ladder.rungs[side][place].reason = vacated(index)
-      let carried = carriedOn(index)
-      grid.ladder.rungs[side][place].carried = carried
-      if !carried.isZero { grid.ladder.rungs[side][place].carriedLot = lotFilled(by: index) }
+      let filled = filledToGoOn(index)
+      grid.ladder.rungs[side][place].filledBefore = filled
+      if !filled.isZero { grid.ladder.rungs[side][place].lotFilledBefore = lotFilled(by: index) }
       if awaitsReplan(index) { grid.ladder.rungs[side][place].awaitsReplan = true }
     }
-    if purpose.isOpen, attempts.areUnderWay { learnAttemptEnd(index) }
+    if purpose.isEntry, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
     if purpose == .flatten { agenda.lots.nameAll() }
     if purpose == .sideStop { endSideStop(orders.live[index].id) }
     let lot = orders.live[index].lot
-    if purpose.isOpen, lot >= 0 {
+    if purpose.isEntry, lot >= 0 {
       books.lots[lot].opener = -1
       agenda.lots.append(lot)
     }
@@ -285,18 +285,18 @@ extension Engine {
       agenda.isUnderCommand = true
     }
     if isDetachedExit { agenda.lots.nameAll() }
-    guard purpose.isOpen, !isOrphan else { return }
+    guard purpose.isEntry, !isOrphan else { return }
     agenda.slots.append(SlotKey.of(side, price))
     if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
   }
 
   /// What the order that takes the place of an ended one shall not open again: nothing, unless it
   /// ended to be replaced.
-  @inline(__always) private func carriedOn(_ index: Int32) -> Quantity {
+  @inline(__always) private func filledToGoOn(_ index: Int32) -> Quantity {
     guard orders.live[index].reason.code == .replaced, !orders.live[index].remaining.isZero else {
       return .zero
     }
-    return orders.live[index].carried + orders.live[index].filled
+    return orders.live[index].filledBefore + orders.live[index].filled
   }
 
   /// The lot that an order filled into; where it had one no longer, the newest of its slot.
@@ -308,7 +308,7 @@ extension Engine {
 
   /// Why a rung is empty right after its order ended.
   @inline(__always) private func vacated(_ index: Int32) -> Reason {
-    if !carriedOn(index).isZero { return orders.live[index].reason }
+    if !filledToGoOn(index).isZero { return orders.live[index].reason }
     if settings.grid.rearm == .lotClosed, orders.live[index].lot >= 0 {
       return Reason(.lotOpen, value: books.lots[orders.live[index].lot].id.value)
     }
@@ -318,7 +318,7 @@ extension Engine {
   /// Whether the rung of an ended order waits for the ladder to move: it filled, and isn't replaced.
   @inline(__always) private func awaitsReplan(_ index: Int32) -> Bool {
     settings.grid.rearm == .nextReplan && !orders.live[index].filled.isZero
-      && carriedOn(index).isZero
+      && filledToGoOn(index).isZero
   }
 
   private mutating func logRefusal(_ tag: LogEntry.Tag, _ index: Int32, _ refusal: Refusal) {

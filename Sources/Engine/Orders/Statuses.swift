@@ -9,7 +9,7 @@ extension Engine {
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
     guard let index = orders.live.index(of: id) else {
-      return learnStranger(id, status, asOf: asOf, into: &effects)
+      return learnUnregistered(id, status, asOf: asOf, into: &effects)
     }
     switch status {
     case .absent: learnAbsent(index, asOf: asOf, into: &effects)
@@ -40,7 +40,7 @@ extension Engine {
     learnAccepted(index)
     if orders.live[index].isAmending, !settleAmend(index, found) { return }
     orders.queries.close(orders.live[index].id)
-    if orders.live[index].cancelWait.endAsStranger(), orders.live[index].mustEnd {
+    if orders.live[index].cancelWait.endAsUnknown(), orders.live[index].mustEnd {
       cancel(index, because: orders.live[index].reason, into: &effects)
     }
     takeOver(found, index, asOf: asOf, into: &effects)
@@ -85,11 +85,11 @@ extension Engine {
   /// Whether an order that is called absent can't stand, nor come to stand: one that never stood
   /// once it was called so twice after its expiry at the venue, or after the grace where there is none;
   /// one that stood after the grace, called absent at both ends of it.
-  func isAbsenceBelieved(_ index: Int32, _ inquest: Inquest) -> Bool {
+  func isAbsenceBelieved(_ index: Int32, _ query: OrderQuery) -> Bool {
     #if PLANTED_BUGS
       if PlantedBug.active == .absentIsOver { return true }
     #endif
-    guard let first = inquest.absentSince, let last = inquest.absentAt else { return false }
+    guard let first = query.absentSince, let last = query.absentAt else { return false }
     let grace = settings.orders.absentGraceNanoseconds
     let order = orders.live[index]
     if order.isAccepted { return last.nanoseconds(since: first) >= grace }

@@ -49,9 +49,9 @@ extension Engine {
       for index in orders.live.overdue(at: time) { learnSilence(index) }
     }
     guard time >= orders.queries.wakeAt else { return }
-    for inquest in orders.queries.open
-    where !inquest.isStranger && orders.live.index(of: inquest.order) == nil {
-      orders.queries.close(inquest.order)
+    for query in orders.queries.open
+    where !query.isUnregistered && orders.live.index(of: query.order) == nil {
+      orders.queries.close(query.order)
     }
     for id in orders.queries.due(at: time) {
       guard ask(about: id, into: &effects) else {
@@ -136,7 +136,7 @@ extension Engine {
       switches.flattening.notBefore = retryAt
       flattenWaits(reason)
     }
-    if order.purpose.isOpen { learnAttemptFailure(index, error) }
+    if order.purpose.isEntry { learnAttemptFailure(index, error) }
     end(index)
     agenda.wake(at: retryAt)
     if order.purpose.isExit { legUnplaced(order, until: retryAt) }

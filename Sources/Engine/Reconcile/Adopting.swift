@@ -1,22 +1,24 @@
 import Market
 import Venue
 
-// Orders of ours that the registry does not hold: left over from before a start, or lost on the way.
+// Orders of ours that are not among the live ones: left over from before a start, or lost on the way.
 // Their id says what they are for.
 extension Engine {
   /// Asks what became of an order that carries our tag and that we don't know.
-  mutating func inquireStranger(_ id: ClientOrderID, into effects: inout Effects) {
+  mutating func inquireUnregistered(_ id: ClientOrderID, into effects: inout Effects) {
     guard orders.queries.place(of: id) == nil, !agreement.rounds.others.contains(id) else { return }
     orders.queries.begin(
-      id, at: time, step: settings.orders.firstInquiryNanoseconds, isStranger: true)
+      id, at: time, step: settings.orders.firstInquiryNanoseconds, isUnregistered: true)
     if !ask(.status(id), into: &effects) { orders.queries.makeDue(id, at: time) }
   }
 
-  /// What became of an order that is not in the registry: one that stands is adopted.
-  mutating func learnStranger(
+  /// What became of an order that is not among our live ones: one that stands is adopted.
+  mutating func learnUnregistered(
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
-    guard let place = orders.queries.place(of: id), orders.queries[place].isStranger else { return }
+    guard let place = orders.queries.place(of: id), orders.queries[place].isUnregistered else {
+      return
+    }
     if case .absent = status, !isGone(place, asOf: asOf) { return }
     if case .live(let order) = status, awaitsStart(order) {
       return hold(order, place, asOf: asOf, into: &effects)
@@ -34,11 +36,11 @@ extension Engine {
   /// lot, and which lots there are is known with the whole alone. Another exit of the same lot may have
   /// closed it meanwhile.
   private func awaitsStart(_ order: VenueOrder) -> Bool {
-    let isOpen = order.id.purpose?.isOpen ?? false
+    let isOpen = order.id.purpose?.isEntry ?? false
     return !agreement.rounds.hasStarted && !isOpen && !isOther(order.id, since: order.placedAt)
   }
 
-  /// Keeps what was told of a stranger for the first comparison, and goes on asking about it until
+  /// Keeps what was told of an unknown order for the first comparison, and goes on asking about it until
   /// then. A cancel-all that reaches it does not wait.
   private mutating func hold(
     _ order: VenueOrder, _ place: Int, asOf: Instant, into effects: inout Effects
@@ -51,7 +53,7 @@ extension Engine {
     if isFenced(order) { cancelStray(order.id, into: &effects) }
   }
 
-  /// Takes in that a stranger was called absent. It was heard of, so it stood: that is believed as of
+  /// Takes in that an unknown order was called absent. It was heard of, so it stood: that is believed as of
   /// any order that did, once it was called so at both ends of the grace; opens wait for it, so it is
   /// asked about as soon as the grace is over.
   private mutating func isGone(_ place: Int, asOf: Instant) -> Bool {
@@ -101,7 +103,7 @@ extension Engine {
     return missed
   }
 
-  /// Takes an order into the registry that stands at the venue and carries our tag. A leg whose lot
+  /// Takes up an order that stands at the venue and carries our tag. A leg whose lot
   /// has room for it is kept; an open is cancelled, at the start once that was shown, or kept there where
   /// the plan wants it and opens are adopted.
   ///
@@ -143,7 +145,7 @@ extension Engine {
       }
       return
     }
-    if isStart, purpose.isOpen {
+    if isStart, purpose.isEntry {
       if purpose == .ladder, settings.reconcile.atStart == .adopt {
         return agreement.rounds.standing.adopted.append(found.id)
       }

@@ -4,12 +4,12 @@ import Venue
 // Each difference has its answer (``Difference/Kind``). A list alone ends nothing and begins
 // nothing, but at the start.
 extension Engine {
-  /// Holds the venue's list of orders against the registry, and returns what differs.
+  /// Holds the venue's list of orders against our live orders, and returns what differs.
   mutating func compare(
     _ listed: [VenueOrder], _ round: Round, into effects: inout Effects
   ) -> [Difference] {
     var found: [Difference] = []
-    // By place in the registry; the start may adopt every order listed.
+    // By place among the live orders; the start may adopt every order listed.
     var isListed = Array(repeating: false, count: orders.live.all.count + listed.count)
     agreement.rounds.foreign.clear(asOf: round.ordersAsOf)
     let others = agreement.rounds.others
@@ -78,7 +78,7 @@ extension Engine {
       inquire(index)
     case .unknownHere:
       recoveries.count(.oursExtra)
-      if let id = difference.order { inquireStranger(id, into: &effects) }
+      if let id = difference.order { inquireUnregistered(id, into: &effects) }
     case .position:
       judgeDrift(difference.venues - difference.ours, against: difference.ours, into: &effects)
     }
@@ -118,7 +118,7 @@ extension Engine {
       guard hasFills(since: orders.live[index].lessSince) else {
         return fetchFills(of: index, into: &effects)
       }
-      if order.purpose.isOpen, let moment = unlistedMoment(of: index) {
+      if order.purpose.isEntry, let moment = unlistedMoment(of: index) {
         return bookUnlisted(
           index, order.remaining - found.remaining, moment, into: &effects)
       }
@@ -135,7 +135,7 @@ extension Engine {
     }
     orders.live.resize(index, remaining: found.remaining)
     agenda.gatesMayOpen = true
-    guard order.purpose.isOpen else { return }
+    guard order.purpose.isEntry else { return }
     if found.remaining > order.remaining { fitUnderCap(index, was: order.remaining, &effects) }
     // A rung has it brought back to the size it wants.
     agenda.slots.append(SlotKey.of(order.side, order.slot))
@@ -159,7 +159,7 @@ extension Engine {
   }
 }
 
-extension OrderRegistry {
+extension LiveOrders {
   /// The orders known to live that a list does not show: it may be older than they are, or wrong, or
   /// they ended and we have not heard of it. What was sent after the list was asked for may well lack.
   func missing(from listed: [VenueOrder], asked: Instant) -> [Int32] {

@@ -129,7 +129,7 @@ extension Engine {
     if round == nil || !switches.control.fences.isEmpty { for index in missing { inquire(index) } }
     if round?.cause != .start {
       for order in listed where isUnknownOfOurs(order.id) {
-        inquireStranger(order.id, into: &effects)
+        inquireUnregistered(order.id, into: &effects)
       }
     }
     checkFence(listed, asked: asked, isWhole: missing.isEmpty, into: &effects)
@@ -283,7 +283,7 @@ extension Engine {
   private var mayFindMore: Instant? {
     guard agreement.rounds.quietFrom > .distantPast else { return nil }
     if time < agreement.rounds.quietFrom { return agreement.rounds.quietFrom }
-    guard orders.queries.open.contains(where: { $0.isStranger }) else { return nil }
+    guard orders.queries.open.contains(where: { $0.isUnregistered }) else { return nil }
     return time.advanced(byNanoseconds: Engine.retryNanoseconds)
   }
 
@@ -323,7 +323,7 @@ extension Engine {
     // What an order that we don't know could fill is not in any worst case.
     let cause = agreement.rounds.barsOpens ? agreement.rounds.lastCause : .unknownOrder
     return GateReading(
-      .reconciled, isOpen: !agreement.rounds.barsOpens && orders.queries.strangers == 0,
+      .reconciled, isOpen: !agreement.rounds.barsOpens && orders.queries.unregistered == 0,
       Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 }

@@ -24,10 +24,10 @@ struct Storm: Sendable {
 }
 
 extension Engine {
-  /// News came of an order that is not in the registry. What ended lately is old news.
-  mutating func noteStranger(_ id: ClientOrderID) {
+  /// News came of an order that is not among our live ones. What ended lately is old news.
+  mutating func noteUnregistered(_ id: ClientOrderID) {
     guard isUnknownOfOurs(id) else { return }
-    agenda.strangers.append(id)
+    agenda.unregistered.append(id)
   }
 
   /// Whether an id is one of ours, and of an order that we know nothing of.
@@ -37,27 +37,27 @@ extension Engine {
   }
 
   /// The venue said of an order that we don't know that it is over: there is nothing to ask.
-  mutating func endStranger(_ id: ClientOrderID) {
+  mutating func endUnregistered(_ id: ClientOrderID) {
     guard isUnknownOfOurs(id) else { return }
     orders.ended.add(id)
-    guard orders.queries.isStranger(id) else { return }
+    guard orders.queries.isUnregistered(id) else { return }
     orders.queries.close(id)
     agenda.allRungs = true
   }
 
-  /// Asks about the strangers of this input, whatever is being done, and rebuilds from the venue where
-  /// they are too many. Until all was compared every order may be a stranger: that is no storm.
-  mutating func lookAtStrangers(into effects: inout Effects) {
-    for id in agenda.strangers {
+  /// Asks about the unknown orders of this input, whatever is being done, and rebuilds from the venue where
+  /// they are too many. Until all was compared every order may be unknown: that is no storm.
+  mutating func lookAtUnregistered(into effects: inout Effects) {
+    for id in agenda.unregistered {
       guard !agreement.rounds.barsOpens else {
-        inquireStranger(id, into: &effects)
+        inquireUnregistered(id, into: &effects)
         continue
       }
       let before = agreement.storm.lastAt
       let isStorm = agreement.storm.count(
         at: time, limit: settings.reconcile.stormUpdates,
         windowNanoseconds: settings.reconcile.stormNanoseconds)
-      inquireStranger(id, into: &effects)
+      inquireUnregistered(id, into: &effects)
       guard isStorm else { continue }
       recoveries.count(.storm)
       note(LogEntry(.unknownOrderStorm, at: time))
@@ -70,9 +70,9 @@ extension Engine {
       }
       reconcile(.storm, into: &effects)
     }
-    if !agenda.strangers.isEmpty, !agreement.rounds.barsOpens {
+    if !agenda.unregistered.isEmpty, !agreement.rounds.barsOpens {
       reconcile(.unknownOrder, into: &effects)
     }
-    agenda.strangers.removeAll(keepingCapacity: true)
+    agenda.unregistered.removeAll(keepingCapacity: true)
   }
 }

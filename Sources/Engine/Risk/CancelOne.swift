@@ -10,7 +10,7 @@ extension Engine {
       note(LogEntry(.cancelledByOperator, at: time, order: id))
       return
     }
-    guard let index = orders.live.index(of: id), orders.live[index].purpose.isOpen else { return }
+    guard let index = orders.live.index(of: id), orders.live[index].purpose.isEntry else { return }
     let order = orders.live[index]
     note(
       LogEntry(

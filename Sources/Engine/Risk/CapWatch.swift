@@ -83,7 +83,7 @@ extension Engine {
   /// An open that was found standing is for more than one may be: the action of that cap is carried
   /// out. Nothing that we send ever is.
   mutating func judgeFound(_ order: Order) {
-    guard order.purpose.isOpen else { return }
+    guard order.purpose.isEntry else { return }
     let size = order.remaining.steps
     if let cap = parameters.maximumOrderSize, size > cap {
       reach(

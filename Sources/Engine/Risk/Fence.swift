@@ -57,8 +57,8 @@ extension Engine {
       guard scope.reaches(orders.live.all[index]) else { continue }
       noteOrder(.cancelAllUnfinished, Int32(index))
     }
-    for inquest in orders.queries.open where inquest.isStranger && scope.mayReach(inquest.order) {
-      note(LogEntry(.cancelAllUnfinished, at: time, order: inquest.order))
+    for query in orders.queries.open where query.isUnregistered && scope.mayReach(query.order) {
+      note(LogEntry(.cancelAllUnfinished, at: time, order: query.order))
     }
   }
 
@@ -99,7 +99,7 @@ extension Engine {
     switches.control.fences.contains { $0.scope.reaches(order) }
   }
 
-  /// Cancels an order of ours that is not in the registry.
+  /// Cancels an order of ours that is not among our live ones.
   mutating func cancelStray(_ id: ClientOrderID, into effects: inout Effects) {
     recoveries.count(.strayCancelled)
     cancel(unregistered: id, into: &effects)
@@ -108,7 +108,7 @@ extension Engine {
   /// Whether anything in a scope is live here, is being asked about, or may yet come to stand.
   private func hasLeft(in scope: CancelScope) -> Bool {
     mayInherit || hasLive(in: scope)
-      || orders.queries.open.contains { $0.isStranger && scope.mayReach($0.order) }
+      || orders.queries.open.contains { $0.isUnregistered && scope.mayReach($0.order) }
   }
 
   /// Whether an order that an engine before this one sent could still come to stand.
@@ -148,8 +148,8 @@ extension CancelScope {
   /// Whether an order of a purpose and a side is in the scope.
   func reaches(_ purpose: Purpose, _ side: Side) -> Bool {
     switch self {
-    case .opens: purpose.isOpen
-    case .side(let own): purpose.isOpen && side == own
+    case .opens: purpose.isEntry
+    case .side(let own): purpose.isEntry && side == own
     case .legs: purpose.isExit
     }
   }

@@ -93,7 +93,7 @@ extension Engine {
   /// Whether an order of an engine before this one may yet arrive and fill, or one of ours that we don't
   /// know is being asked about: flat by what is known is not flat then.
   private var mayHearOfMore: Bool {
-    agreement.rounds.quietFrom > .distantPast || orders.queries.strangers > 0
+    agreement.rounds.quietFrom > .distantPast || orders.queries.unregistered > 0
   }
 
   private var clearing: Reason {

@@ -27,7 +27,7 @@ extension Engine {
       return needed
     }
     for order in orders.live.all
-    where order.id != .vacant && order.side == .buy && !order.purpose.isOpen && order.lot < 0 {
+    where order.id != .vacant && order.side == .buy && !order.purpose.isEntry && order.lot < 0 {
       needed += costOfBuying(Money(order.price, times: order.remaining), takes: true)
     }
     return needed

@@ -111,7 +111,7 @@ extension Engine {
     var inTheWay = timeInForce.mayRest ? ownTaker(of: purpose, side, price) : nil
     if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
       inTheWay = resting
-      if timeInForce.mayTake || !purpose.isOpen {
+      if timeInForce.mayTake || !purpose.isEntry {
         clearOwn(side, price, alsoExits: timeInForce.mayTake, into: &effects)
         recoveries.count(.heldForOwnOrder)
         if !selfTrade.isHolding {
@@ -122,7 +122,7 @@ extension Engine {
     }
     guard inTheWay != nil else { return true }
     selfTrade.keptOut = selfTrade.isHolding
-    if !purpose.isOpen { selfTrade.exitIsKeptOut = true }
+    if !purpose.isEntry { selfTrade.exitIsKeptOut = true }
     return false
   }
 
@@ -144,7 +144,7 @@ extension Engine {
   ) {
     for index in orders.live.all.indices {
       let order = orders.live.all[index]
-      guard order.isInTheWay(of: side, price), alsoExits || order.purpose.isOpen else { continue }
+      guard order.isInTheWay(of: side, price), alsoExits || order.purpose.isEntry else { continue }
       let reason = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
       cancel(Int32(index), because: reason, into: &effects)
     }
@@ -191,7 +191,7 @@ extension Engine {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: claim)
     }
     let exit = selfTrade.exitClaims[side.opposite]
-    if exit > 0, purpose.isOpen, side.opposite.reaches(price.ticks, from: exit) {
+    if exit > 0, purpose.isEntry, side.opposite.reaches(price.ticks, from: exit) {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: exit)
     }
     guard orders.live.takers > 0 else { return nil }

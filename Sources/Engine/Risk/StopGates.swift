@@ -16,7 +16,7 @@ extension Engine {
       return .unused(.stopMinimum, .stopBelowMinimum)
     }
     // What goes out in the place of a replaced order joins what that had filled.
-    let quantity = open.quantity + (open.rung?.carried ?? .zero)
+    let quantity = open.quantity + (open.rung?.filledBefore ?? .zero)
     let worth = AskedOpen(side: open.side, price: trigger, quantity: quantity).notional
     return GateReading(
       .stopMinimum,
@@ -39,7 +39,7 @@ extension Engine {
   /// it was sent: what its stop would be worth.
   @inline(__always) mutating func outgrownStop(_ side: Side, _ order: Int32) -> Reason? {
     guard settings.exits.stop.needsRange else { return nil }
-    let whole = orders.live[order].quantity + orders.live[order].carried
+    let whole = orders.live[order].quantity + orders.live[order].filledBefore
     let asked = AskedOpen(side: side, price: orders.live[order].price, quantity: whole)
     let reading = stopMinimumReading(asked)
     return reading.state == .shut ? reading.reason : nil

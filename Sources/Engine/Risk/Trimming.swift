@@ -29,7 +29,7 @@ extension Engine {
   func opensFarFirst(_ side: Side) -> [Int32] {
     var opens: [Int32] = []
     for (place, order) in orders.live.all.enumerated()
-    where order.id != .vacant && order.side == side && order.purpose.isOpen {
+    where order.id != .vacant && order.side == side && order.purpose.isEntry {
       opens.append(Int32(place))
     }
     opens.sort { (one, other) in

@@ -48,7 +48,7 @@ extension Engine {
 
   var fillableView: FillableView {
     var view = FillableView()
-    for order in orders.live.all where order.id != .vacant && order.purpose.isOpen {
+    for order in orders.live.all where order.id != .vacant && order.purpose.isEntry {
       view.orders += 1
     }
     view.buys = Quantity(steps: orders.live.opening.buy)

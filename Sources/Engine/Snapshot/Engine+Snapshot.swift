@@ -122,7 +122,7 @@ extension Engine {
   private var pendingOpenViews: [PendingOpenView] {
     var views: [PendingOpenView] = []
     for (index, order) in orders.live.all.enumerated()
-    where order.id != .vacant && order.purpose.isOpen {
+    where order.id != .vacant && order.purpose.isEntry {
       let lot = order.lot >= 0 ? order.lot : nil
       views.append(
         PendingOpenView(

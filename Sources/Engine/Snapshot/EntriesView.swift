@@ -115,7 +115,7 @@ extension Engine {
     view.deadline = switches.shutdown.deadline
     view.unsettled =
       switches.shutdown.phase == .closing
-      ? orders.live.all.filter { $0.id != .vacant && $0.purpose.isOpen }.map(\.id)
+      ? orders.live.all.filter { $0.id != .vacant && $0.purpose.isEntry }.map(\.id)
       : switches.shutdown.unsettled
     return view
   }

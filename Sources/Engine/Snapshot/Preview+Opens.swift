@@ -7,7 +7,7 @@ extension Engine {
   func previewCompletion(_ side: Side, _ preview: inout CommandPreview) {
     preview.refusal = completionRefusal(side)
     guard preview.refusal == nil else { return }
-    preview.opensToCancel = live { $0.purpose.isOpen }
+    preview.opensToCancel = live { $0.purpose.isEntry }
     preview.opensToPlace = 1
     preview.side = side
     preview.quantity = imbalance(side)

@@ -7,22 +7,22 @@ extension Engine {
     var preview = CommandPreview()
     switch command {
     case .flatten, .flattenAccount:
-      preview.opensToCancel = live { $0.purpose.isOpen }
+      preview.opensToCancel = live { $0.purpose.isEntry }
       preview.legsToCancel = live { $0.purpose.isExit }
       previewSweep(position(of: command == .flatten ? .own : .account), &preview)
     case .cancelAll(let scope):
       let count = live { scope.reaches($0) }
       if scope == .legs {
         preview.legsToCancel = count
-        preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
+        preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isEntry }
         preview.naked = Quantity(steps: books.lots.open.buy + books.lots.open.sell)
       } else {
         preview.opensToCancel = count
       }
     case .freeze, .terminalLost:
-      preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isOpen }
+      preview.opensToCancel = settings.risk.freezeHolds ? 0 : live { $0.purpose.isEntry }
     case .pause(let side):
-      preview.opensToCancel = live { $0.purpose.isOpen && $0.side == side }
+      preview.opensToCancel = live { $0.purpose.isEntry && $0.side == side }
     case .closeLot(let id): previewClose(of: books.lots.index(of: id).map { [$0] } ?? [], &preview)
     case .closeExcess:
       previewClose(of: books.lots.inOrder.filter { books.lots[$0].role == .overfill }, &preview)
@@ -32,7 +32,7 @@ extension Engine {
       preview.opensToCancel = order >= 0 ? 1 : 0
     case .complete(let side): previewCompletion(side, &preview)
     case .quit:
-      preview.opensToCancel = live { $0.purpose.isOpen }
+      preview.opensToCancel = live { $0.purpose.isEntry }
       for lot in books.lots.inOrder { preview.naked += Quantity(steps: coverage(of: lot).watched) }
     case .moveOrder(let id, let price): previewMove(id, price, &preview)
     case .reprice: previewReprice(&preview)
@@ -51,7 +51,7 @@ extension Engine {
     copy.apply(.command(command), at: time, into: &effects)
     for request in effects.requests {
       switch request {
-      case .place(let order) where order.id.purpose?.isOpen == true: preview.opensToPlace += 1
+      case .place(let order) where order.id.purpose?.isEntry == true: preview.opensToPlace += 1
       case .place: preview.legsToPlace += 1
       case .cancel, .amend, .scheduleCancel: break
       }

@@ -12,7 +12,7 @@ public struct ReconcileView: Equatable, Sendable {
   public var nextAt: Instant?
   public var completed = 0
   /// Orders whose fate is being asked about.
-  public var inquests = 0
+  public var queries = 0
   /// What a forced comparison showed; each can be accepted by its number.
   public var differences: [Difference] = []
   /// One was asked for and is not through.
@@ -68,7 +68,7 @@ extension Engine {
     view.lastDone = agreement.rounds.completed > 0 ? agreement.rounds.lastDone : nil
     view.nextAt = agreement.rounds.roundAt < .distantFuture ? agreement.rounds.roundAt : nil
     view.completed = agreement.rounds.completed
-    view.inquests = orders.queries.open.count
+    view.queries = orders.queries.open.count
     view.differences = agreement.differences.isDue ? [] : agreement.differences.list
     view.isPreviewDue = agreement.differences.isDue
     view.start = agreement.rounds.standing.proposal

@@ -75,7 +75,7 @@ enum LedgerLines {
     }
     return Line(
       "compared              \(done ?? "never")\(next ?? ""), \(view.completed) in all, "
-        + "\(view.inquests) orders asked about", indent: 2)
+        + "\(view.queries) orders asked about", indent: 2)
   }
 
   private static func adjustments(_ ledger: LedgerView, _ figures: Figures) -> [Line] {

@@ -24,7 +24,7 @@ enum RefusalLines {
     switch subject {
     case .rung(let side, _, let price), .empty(let side, let price),
       .attempt(_, let side, let price):
-      entry.side == side && entry.price == price && (entry.order?.purpose?.isOpen ?? false)
+      entry.side == side && entry.price == price && (entry.order?.purpose?.isEntry ?? false)
     case .order(let purpose, let side, let price):
       entry.side == side && entry.price == price && entry.order?.purpose == purpose
     case .lot(let id, _): entry.lot == id

@@ -55,7 +55,7 @@ struct BothLegsAlarm: Checker {
   /// The lot of which exits filled more than there was.
   private func overfilled(_ fills: [Fill], _ before: [Int64: Int64]) -> Int64? {
     let opened = fills.reduce(Int64(0)) { sum, fill in
-      fill.order.purpose?.isOpen ?? true ? sum + fill.quantity.steps : sum
+      fill.order.purpose?.isEntry ?? true ? sum + fill.quantity.steps : sum
     }
     var exited: [Int64: Int64] = [:]
     for fill in fills where fill.order.purpose?.isOfOneLot ?? false {

@@ -10,7 +10,7 @@ struct BreakerLatches: Checker {
       return Finding(.breakerLatches, expected: "\(lost.name) latched", found: "it is gone")
     }
     guard before.stage.holdsOpens, now.stage.holdsOpens,
-      let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false })
+      let open = stage.boundary.placed.first(where: { $0.id.purpose?.isEntry ?? false })
     else { return nil }
     return Finding(
       .breakerLatches, expected: "no open while the breaker is \(now.stage.name)",

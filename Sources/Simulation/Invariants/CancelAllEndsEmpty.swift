@@ -40,8 +40,8 @@ extension CancelScope {
   fileprivate func reaches(_ id: ClientOrderID, _ side: Side?) -> Bool {
     guard let purpose = id.purpose, !id.isForeign else { return false }
     switch self {
-    case .opens: return purpose.isOpen
-    case .side(let mine): return purpose.isOpen && side == mine
+    case .opens: return purpose.isEntry
+    case .side(let mine): return purpose.isEntry && side == mine
     case .legs: return purpose.isExit
     }
   }

@@ -9,10 +9,10 @@ import Venue
 /// What an earlier engine left counts once the running one must know of it.
 struct CapsHold: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard let last = stage.boundary.placed.last(where: { $0.id.purpose?.isOpen ?? false }) else {
+    guard let last = stage.boundary.placed.last(where: { $0.id.purpose?.isEntry ?? false }) else {
       return nil
     }
-    for order in stage.boundary.placed where order.id.purpose?.isOpen ?? false {
+    for order in stage.boundary.placed where order.id.purpose?.isEntry ?? false {
       if let found = tooLarge(order, stage) { return found }
     }
     return tooMany(last, stage) ?? tooMuchOnSide(last, stage) ?? tooDear(stage)
@@ -54,7 +54,7 @@ struct CapsHold: Checker {
     let cap = stage.plan.run.engine.risk.losses.maximumSideExposure
     guard let most = cap?.wholeCount(of: stage.plan.facts.instrument.step) else { return nil }
     let opening = stage.ownOrders.reduce(Int64(0)) { sum, order in
-      order.side == last.side && order.id.purpose?.isOpen ?? false ? sum + order.steps : sum
+      order.side == last.side && order.id.purpose?.isEntry ?? false ? sum + order.steps : sum
     }
     guard opening > most else { return nil }
     return Finding(
@@ -66,13 +66,13 @@ struct CapsHold: Checker {
   private func tooDear(_ stage: borrowing Stage) -> Finding? {
     let instrument = stage.plan.facts.instrument
     guard let budget = stage.plan.run.engine.risk.quoteBudget.flatMap({ instrument.money($0) }),
-      stage.boundary.placed.contains(where: { $0.side == .buy && $0.id.purpose?.isOpen ?? false }),
+      stage.boundary.placed.contains(where: { $0.side == .buy && $0.id.purpose?.isEntry ?? false }),
       stage.run.engine.adjustedSteps == 0, let anchor = stage.boundary.anchor
     else { return nil }
     let begun = anchor.price.map { ExactMoney($0, times: anchor.position) } ?? .zero
     let left = ExactMoney(budget) + stage.boundary.heardCash - begun
     let needed = stage.ownOrders.reduce(ExactMoney.zero) { sum, order in
-      guard order.side == .buy, order.id.purpose?.isOpen ?? false, let price = order.price else {
+      guard order.side == .buy, order.id.purpose?.isEntry ?? false, let price = order.price else {
         return sum
       }
       return sum + ExactMoney(price, times: Quantity(steps: order.steps))

@@ -23,7 +23,7 @@ struct CommandsEnd: Checker {
   /// An open that stands although the operator's last word was to cancel all.
   private func leftover(_ stage: borrowing Stage) -> Finding? {
     guard stage.plan.ending != .letGo,
-      let id = stage.truth.sortedIDs.first(where: { !$0.isForeign && $0.purpose?.isOpen ?? false })
+      let id = stage.truth.sortedIDs.first(where: { !$0.isForeign && $0.purpose?.isEntry ?? false })
     else { return nil }
     return Finding(
       .commandsEnd, expected: "no open after the \(stage.plan.ending)",

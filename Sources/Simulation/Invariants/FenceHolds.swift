@@ -6,7 +6,7 @@ import Venue
 struct FenceHolds: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.orders.letGo else { return nil }
-    for order in stage.boundary.placed where order.id.purpose?.isOpen ?? false {
+    for order in stage.boundary.placed where order.id.purpose?.isEntry ?? false {
       guard stage.switchesBefore.isOff(order.side), stage.switches.isOff(order.side) else {
         continue
       }

@@ -21,7 +21,7 @@ struct FillsAreProtected: Checker {
   /// An open that leaves now must not leave a lot behind that has been naked for long.
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let naked = stillNaked(stage)
-    for open in stage.boundary.placed where open.id.purpose?.isOpen ?? false {
+    for open in stage.boundary.placed where open.id.purpose?.isEntry ?? false {
       for lot in naked where mayNotLeave(open, beside: lot, stage) {
         return Finding(
           .fillsAreProtected, expected: "no open while lot \(lot.id.value) is naked",
@@ -53,7 +53,7 @@ struct FillsAreProtected: Checker {
       }
   }
 
-  private func isOpen(_ id: ClientOrderID) -> Bool { id.purpose?.isOpen ?? false }
+  private func isOpen(_ id: ClientOrderID) -> Bool { id.purpose?.isEntry ?? false }
 
   /// A lot that is watched for a moment only, between two looks, has been protected.
   mutating func follow(_ stage: borrowing Stage) { _ = stillNaked(stage) }

@@ -7,7 +7,7 @@ import Venue
 /// The book itself is looked at, and how long ago it last changed: not what the engine makes of it.
 struct NoOpenOnStaleBook: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
+    guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isEntry ?? false }) else {
       return nil
     }
     let market = stage.run.engine.marketView

@@ -42,11 +42,11 @@ struct OneLiveOrderPerRung: Checker {
 
   private func sameOpens(_ stage: borrowing Stage) -> Finding? {
     for event in stage.events
-    where event.kind == .accepted && event.order.purpose?.isOpen ?? false {
+    where event.kind == .accepted && event.order.purpose?.isEntry ?? false {
       guard let price = event.price else { continue }
       for (id, other) in stage.truth.orders
       where id != event.order && other.side == event.side && other.price == price
-        && (id.purpose?.isOpen ?? false) && stage.mustKnow(id)
+        && (id.purpose?.isEntry ?? false) && stage.mustKnow(id)
       {
         return Finding(
           .oneLiveOrderPerRung, expected: "one open at \(event.side) \(price.ticks)",

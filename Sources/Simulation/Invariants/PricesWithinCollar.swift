@@ -11,7 +11,7 @@ struct PricesWithinCollar: Checker {
     let most = collar.ticksAtMost(of: mark)
     for order in stage.boundary.placed where order.trigger == nil {
       guard let limit = order.limit else { continue }
-      let isOpen = order.id.purpose?.isOpen ?? true
+      let isOpen = order.id.purpose?.isEntry ?? true
       // How far it may buy over the mid, or sell under it; an open also how far it may rest away.
       let past = order.side.sign * (limit.ticks - mark.ticks)
       let slack = isOpen ? 0 : mark.ticks / 10_000 + 1

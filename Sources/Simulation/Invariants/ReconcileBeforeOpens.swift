@@ -9,7 +9,7 @@ struct ReconcileBeforeOpens: Checker {
     guard !stage.boundary.debts.isPaid,
       !stage.boundary.debtsBefore.isPaid || stage.run.traffic.answers.count == 1
     else { return nil }
-    guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isOpen ?? false }) else {
+    guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isEntry ?? false }) else {
       return nil
     }
     let debts = stage.boundary.debts

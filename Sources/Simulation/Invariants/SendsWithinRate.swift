@@ -29,7 +29,7 @@ struct SendsWithinRate: Checker {
       rates[.slowSends] == 0, stage.time.nanoseconds(since: begin) > Self.minuteNanoseconds
     else { return nil }
     let asked = stage.run.traffic.inquiries.reduce(0) { $0 + $1.weight }
-    let opens = stage.boundary.placed.contains { $0.id.purpose?.isOpen ?? false }
+    let opens = stage.boundary.placed.contains { $0.id.purpose?.isEntry ?? false }
     guard asked > 0 || opens else { return nil }
     let reserve = stage.plan.run.engine.orders.budgetReserve.hundredths
     let most = cap - Int(Int64(cap) * reserve / 1_000_000)
@@ -48,7 +48,7 @@ struct SendsWithinRate: Checker {
     sent += stage.boundary.placed.map { _ in time }
     let most = cap - Int(Int64(cap) * losses.rateReserve.hundredths / 1_000_000)
     // Exits of the same step have what is kept for them.
-    let opens = stage.boundary.placed.count { $0.id.purpose?.isOpen ?? false }
+    let opens = stage.boundary.placed.count { $0.id.purpose?.isEntry ?? false }
     guard opens > 0, sent.count - (stage.boundary.placed.count - opens) > most else { return nil }
     return Finding(
       .sendsWithinRate, expected: "at most \(most) orders within ten seconds for opens",

@@ -16,7 +16,7 @@ struct UnknownIsNotResent: Checker {
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
     for order in stage.boundary.placed {
-      guard let purpose = order.id.purpose, purpose.isOpen, let limit = order.limit else {
+      guard let purpose = order.id.purpose, purpose.isEntry, let limit = order.limit else {
         continue
       }
       let slot = Slot(purpose: purpose, side: order.side, ticks: limit.ticks)

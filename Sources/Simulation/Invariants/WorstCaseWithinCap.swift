@@ -70,7 +70,7 @@ struct WorstCaseWithinCap: Checker {
   private func opens(_ side: Side, _ stage: borrowing Stage) -> Bool {
     stage.run.engine.position.steps == stage.truth.position
       && stage.boundary.placed.contains {
-        $0.side == side && $0.id.purpose?.isOpen ?? false
+        $0.side == side && $0.id.purpose?.isEntry ?? false
       }
   }
 

@@ -77,7 +77,7 @@ struct VenueTruth {
     cash -= ExactMoney(
       fill.price, times: Position(steps: fill.side.sign * fill.quantity.steps))
     fees += fill.fee
-    let isOpen = record.purpose?.isOpen ?? true
+    let isOpen = record.purpose?.isEntry ?? true
     expect(!isOpen || fill.liquidity == .maker, "an open took: \(fill)")
     expect(record.purpose != nil, "a fill without a purpose")
   }
@@ -114,7 +114,7 @@ struct VenueTruth {
       expect(
         amended > 0 || order.isReduceOnly || total >= wild.market.minimumNotional,
         "GRID-08 \(order) is worth too little")
-      guard order.id.purpose?.isOpen ?? true else { continue }
+      guard order.id.purpose?.isEntry ?? true else { continue }
       expect(
         places.insert("\(order.side) \(order.price.ticks)").inserted,
         "O2 two opens at \(order.side) \(order.price.ticks)")
@@ -183,7 +183,7 @@ struct VenueTruth {
       let known = allowed[side] ?? opens
       expect(opens.isSubset(of: known), "RISK-04 an open of \(side) came while switched off")
       allowed[side] = known.intersection(opens)
-      for order in resting where order.side == side && order.id.purpose?.isOpen ?? true {
+      for order in resting where order.side == side && order.id.purpose?.isEntry ?? true {
         expect(known.contains(order.id), "RISK-04 \(order) came while switched off")
       }
     }

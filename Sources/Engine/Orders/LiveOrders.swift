@@ -5,7 +5,7 @@ import Venue
 ///
 /// Orders keep their place while they live, so that rungs and lots refer to them by index; ended
 /// places are used again. Totals that the gates need are kept along, so asking costs nothing.
-struct OrderRegistry: Sendable {
+struct LiveOrders: Sendable {
   private(set) var all: [Order] = []
   private var free: [Int32] = []
   private var byID: FlatTable<ClientOrderID, Int32>
@@ -67,7 +67,7 @@ struct OrderRegistry: Sendable {
     }
     byID[order.id] = index
     // An order found at the venue may stand where one of ours does; that one keeps the place.
-    if order.purpose.isOpen { openBySlot.add(index, for: SlotKey.of(order.side, order.price)) }
+    if order.purpose.isEntry { openBySlot.add(index, for: SlotKey.of(order.side, order.price)) }
     count += 1
     if order.mayTake { takers += 1 }
     if order.mayRest { reach(order.side, order.price) }
@@ -90,7 +90,7 @@ struct OrderRegistry: Sendable {
     weigh(index, -self[index].remaining.steps)
     byID[id] = nil
     let key = SlotKey.of(side, price)
-    if purpose.isOpen, openBySlot[key] == index { openBySlot[key] = nil }
+    if purpose.isEntry, openBySlot[key] == index { openBySlot[key] = nil }
     if purpose.isOfOneLot, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
     if price.ticks == furthestResting[side] { furthestIsStale = true }
@@ -216,7 +216,7 @@ struct OrderRegistry: Sendable {
   private mutating func weigh(_ index: Int32, _ steps: Int64) {
     let side = self[index].side
     exposed[side] += steps
-    if self[index].purpose.isOpen {
+    if self[index].purpose.isEntry {
       opening[side] += steps
       let value = Money(self[index].price, times: Position(steps: steps))
       openNotional[side] += value
@@ -240,7 +240,7 @@ struct OrderRegistry: Sendable {
       hash.add(order.slot.ticks)
       hash.add(order.quantity.steps)
       hash.add(order.reserved.steps)
-      hash.add(order.carried.steps)
+      hash.add(order.filledBefore.steps)
       hash.add(UInt64(order.reason.code.rawValue))
       hash.add(order.price.ticks)
       hash.add(order.remaining.steps)

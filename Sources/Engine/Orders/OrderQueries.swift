@@ -2,11 +2,11 @@ import Market
 import Venue
 
 /// One order whose fate is asked about until the venue has told it.
-struct Inquest: Sendable {
+struct OrderQuery: Sendable {
   let order: ClientOrderID
   let openedAt: Instant
-  /// It is not in the registry; the venue told of it.
-  let isStranger: Bool
+  /// It is not among the live orders; the venue told of it.
+  let isUnregistered: Bool
   /// When it is asked about next, and how long after that again.
   var askAt: Instant
   var stepNanoseconds: Int64
@@ -22,16 +22,16 @@ struct Inquest: Sendable {
 ///
 /// Few at a time, but in an outage as many as were live, so a question never costs more than a walk
 /// over them.
-struct Inquests: Sendable {
-  private(set) var open: [Inquest] = []
-  /// How many of them are not in the registry.
-  private(set) var strangers = 0
+struct OrderQueries: Sendable {
+  private(set) var open: [OrderQuery] = []
+  /// How many of them are not among the live orders.
+  private(set) var unregistered = 0
   /// When the next question is due.
   private(set) var wakeAt = Instant.distantFuture
 
   func place(of order: ClientOrderID) -> Int? { open.firstIndex { $0.order == order } }
 
-  subscript(place: Int) -> Inquest {
+  subscript(place: Int) -> OrderQuery {
     get { open[place] }
     set {
       open[place] = newValue
@@ -41,25 +41,26 @@ struct Inquests: Sendable {
 
   /// Begins to ask about an order, unless that was begun before.
   mutating func begin(
-    _ order: ClientOrderID, at time: Instant, step: Int64, isStranger: Bool = false
+    _ order: ClientOrderID, at time: Instant, step: Int64, isUnregistered: Bool = false
   ) {
     guard place(of: order) == nil else { return }
     let askAt = time.advanced(byNanoseconds: step)
     open.append(
-      Inquest(
-        order: order, openedAt: time, isStranger: isStranger, askAt: askAt, stepNanoseconds: step))
-    if isStranger { strangers += 1 }
+      OrderQuery(
+        order: order, openedAt: time, isUnregistered: isUnregistered, askAt: askAt,
+        stepNanoseconds: step))
+    if isUnregistered { unregistered += 1 }
     wakeAt = min(wakeAt, askAt)
   }
 
-  func isStranger(_ order: ClientOrderID) -> Bool {
-    open.contains { $0.order == order && $0.isStranger }
+  func isUnregistered(_ order: ClientOrderID) -> Bool {
+    open.contains { $0.order == order && $0.isUnregistered }
   }
 
   mutating func close(_ order: ClientOrderID) {
     guard !open.isEmpty else { return }
     open.removeAll { $0.order == order }
-    if strangers > 0 { strangers = open.count { $0.isStranger } }
+    if unregistered > 0 { unregistered = open.count { $0.isUnregistered } }
     setWake()
   }
 
@@ -94,14 +95,14 @@ struct Inquests: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for inquest in open {
-      hash.add(inquest.order.high)
-      hash.add(inquest.order.low)
-      hash.add(inquest.askAt.nanoseconds)
-      hash.add(inquest.stepNanoseconds)
-      hash.add(inquest.absentSince?.nanoseconds ?? 0)
-      hash.add(inquest.absentAt?.nanoseconds ?? 0)
-      if let found = inquest.found { hash.add(found.asOf.nanoseconds) }
+    for query in open {
+      hash.add(query.order.high)
+      hash.add(query.order.low)
+      hash.add(query.askAt.nanoseconds)
+      hash.add(query.stepNanoseconds)
+      hash.add(query.absentSince?.nanoseconds ?? 0)
+      hash.add(query.absentAt?.nanoseconds ?? 0)
+      if let found = query.found { hash.add(found.asOf.nanoseconds) }
     }
   }
 }
