@@ -1,0 +1,123 @@
+import Market
+
+/// The wanted ladder.
+public struct GridSettings: Hashable, Sendable {
+  public enum Direction: UInt8, CaseIterable, Sendable {
+    case neutral
+    case long
+    case short
+  }
+
+  public enum Progression: UInt8, CaseIterable, Sendable {
+    /// Every step the same in ticks.
+    case arithmetic
+    /// Every step the same as a share of price.
+    case geometric
+  }
+
+  public enum Anchoring: UInt8, CaseIterable, Sendable {
+    /// On a fixed lattice of spacings, so that most prices survive a move of the anchor.
+    case snap
+    /// On the mid itself: every price changes with the anchor.
+    case full
+  }
+
+  public enum SizeCurve: UInt8, CaseIterable, Sendable {
+    case equal
+    /// Each level adds the growth of the first level's size.
+    case linear
+    /// Each level is the one before, grown.
+    case geometric
+  }
+
+  /// When a rung comes back after it filled.
+  public enum Rearm: UInt8, CaseIterable, Sendable {
+    case lotClosed
+    case exitAccepted
+    case nextReplan
+  }
+
+  /// Rungs a side, 1 to 500.
+  public var levels = 10
+  public var direction = Direction.neutral
+  public var spacing = Distance.basisPoints(BasisPoints(hundredths: 600))
+  public var progression = Progression.arithmetic
+  public var anchoring = Anchoring.snap
+  /// How far the mid drifts from the anchor before it moves, in hundredths of a spacing.
+  public var recentreHundredths: Int64 = 100
+  public var size = OrderSize.notional(DecimalNumber(mantissa: 200, decimals: 0))
+  public var sizeCurve = SizeCurve.equal
+  /// Growth of the size per level, hundredths of a basis point of the size before (or the first).
+  public var sizeGrowth = BasisPoints.zero
+  /// Rungs below or above these prices are dropped.
+  public var lower: DecimalNumber?
+  public var upper: DecimalNumber?
+  public var rearm = Rearm.lotClosed
+
+  // The floors of a spacing.
+  public var floorTicks: Int64 = 3
+  public var floorBasisPoints = BasisPoints(hundredths: 500)
+  /// Share of the base spacing, 500,000 is half.
+  public var floorShareOfBase = BasisPoints(hundredths: 500_000)
+  /// Of the whole ladder, as a share of price.
+  public var floorWidth = BasisPoints(hundredths: 10_000)
+  /// Loss-drift tightening of the reducing side: max(floor, 1 − min(cap, slope × drift)).
+  public var tighteningSlope: Int64 = 8
+  public var tighteningCap = BasisPoints(hundredths: 400_000)
+  public var tighteningFloor = BasisPoints(hundredths: 600_000)
+  /// How the market's swings are measured and widen the spacing.
+  public var volatility = VolatilitySettings()
+  /// How the ladder leans against the position.
+  public var skew = SkewSettings()
+
+  public init() {}
+}
+
+/// How much an order is for.
+public enum OrderSize: Hashable, Sendable {
+  /// A fixed number of the instrument's steps.
+  case steps(Int64)
+  /// An amount of the base asset, rounded down to a step.
+  case base(DecimalNumber)
+  /// A value in the quote currency at the anchor, rounded down to a step.
+  case notional(DecimalNumber)
+}
+
+/// How the market's swings are measured, and how far they widen the ladder.
+public struct VolatilitySettings: Hashable, Sendable {
+  /// Whether the spacing follows what is measured.
+  public var isEnabled = false
+  /// Bars of the average true range, 1 to 240.
+  public var atrBars = 14
+  /// Length of a bar, in nanoseconds; whole samples.
+  public var barNanoseconds: Int64 = 60_000_000_000
+  /// Distance of two mids whose return counts, in nanoseconds.
+  public var sampleNanoseconds: Int64 = 1_000_000_000
+  /// After this long a return counts half in the moving variance, in nanoseconds.
+  public var halfLifeNanoseconds: Int64 = 300_000_000_000
+  /// A silence of the book longer than this is a gap: what happened in it is not measured.
+  public var gapNanoseconds: Int64 = 10_000_000_000
+  /// Part of the average true range that is added to the spacing, in hundredths.
+  public var atrWeightHundredths: Int64 = 50
+  /// How many deviations of the moving variance are added to the spacing, in hundredths.
+  public var deviationWeightHundredths: Int64 = 250
+  /// The widest spacing that the swings may make; floors go before it.
+  public var maximumSpacing: Distance? = .basisPoints(BasisPoints(hundredths: 10_000))
+  /// A new spacing takes effect only when it differs from the one in force by this share.
+  public var leastChange = BasisPoints(hundredths: 100_000)
+
+  public init() {}
+}
+
+/// How the ladder leans against the position it has built up.
+public struct SkewSettings: Hashable, Sendable {
+  public var isEnabled = false
+  /// How far the rungs of the heavy side lie further out at full skew, in hundredths of a spacing.
+  public var offsetHundredths: Int64 = 0
+  /// From this part of the maximum position on only rungs that reduce it stay.
+  public var maximumRatio = BasisPoints(hundredths: 1_000_000)
+  /// The skew is followed in steps of this size, so that not every fill moves the ladder.
+  public var step = BasisPoints(hundredths: 100_000)
+
+  public init() {}
+}
