@@ -1,3 +1,4 @@
+import Engine
 import JSONText
 import Market
 
@@ -5,31 +6,20 @@ import Market
 struct AmountRule: Sendable {
   /// The unit, such as `quote currency`.
   let unit: String
-  /// Whether zero is allowed.
-  let allowsZero: Bool
+  let range: AmountRange
 
-  /// The most it may be.
-  let maximum: DecimalNumber
-
-  /// - Parameter maximum: in whole units; by itself a round number far above any price, order or
-  ///   account in any currency. What an instrument can count is checked once it is known.
-  init(_ unit: String, allowsZero: Bool = false, upTo maximum: Int64 = 1_000_000_000_000_000) {
+  init(_ unit: String, _ range: AmountRange = AmountRange()) {
     self.unit = unit
-    self.allowsZero = allowsZero
-    self.maximum = DecimalNumber(mantissa: maximum, decimals: 0)
+    self.range = range
   }
 
   var allowed: String {
-    let least = allowsZero ? "0 to" : "above 0, at most"
-    return "\(least) \(maximum), up to \(DecimalNumber.maximumDecimals) decimals"
+    "\(range), up to \(DecimalNumber.maximumDecimals) decimals"
   }
 
   /// The amount in a file, or nothing where it is not allowed.
   func value(_ json: JSONNode) -> DecimalNumber? {
-    guard let number = json.exactDecimal, number.mantissa >= (allowsZero ? 0 : 1),
-      !DecimalNumber.isLess(maximum, number)
-    else { return nil }
-    return number
+    json.exactDecimal.flatMap { range.contains($0) ? $0 : nil }
   }
 
   /// An amount as it is written: a text, because that keeps every digit in any reader.

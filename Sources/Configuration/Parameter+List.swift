@@ -1,18 +1,20 @@
+import Engine
 import JSONText
 
 /// Parameters that are lists of numbers.
 extension Parameter {
-  /// A list of numbers of one rule, from one to `limit` of them.
+  /// A setting of the engine that is a list of shares.
   static func list(
-    _ path: String, _ rule: NumberRule, upTo limit: Int, _ summary: String,
-    get: @escaping @Sendable (Configuration) -> [Int64],
-    set: @escaping @Sendable (inout Configuration, [Int64]) -> Void
+    _ path: String, _ form: NumberForm, count: ClosedRange<Int>,
+    each setting: EngineSetting<[BasisPoints]>, _ summary: String
   ) -> Parameter {
-    let allowed = "a list of 1 to \(limit) numbers, each \(rule.allowed)"
+    let rule = NumberRule(form, SettingRange.of(setting))
+    let allowed =
+      "a list of \(count.lowerBound) to \(count.upperBound) numbers, each \(rule.allowed)"
     return Parameter(
       path: path, unit: rule.unit, allowed: allowed, summary: summary,
       read: { json, reading in
-        guard let elements = json.array, (1...limit).contains(elements.count) else {
+        guard let elements = json.array, count.contains(elements.count) else {
           return reading.refuse(path, json, allowed)
         }
         var values: [Int64] = []
@@ -23,8 +25,18 @@ extension Parameter {
           }
           values.append(value)
         }
-        if values.count == elements.count { set(&reading.configuration, values) }
+        guard values.count == elements.count else { return }
+        reading.configuration.engine[keyPath: setting] = values.map(BasisPoints.init(hundredths:))
       },
-      text: { "[" + get($0).map(rule.text).joined(separator: ", ") + "]" })
+      text: { configuration in
+        let values = configuration.engine[keyPath: setting]
+        return "[" + values.map { rule.text($0.hundredths) }.joined(separator: ", ") + "]"
+      },
+      names: [SettingName(setting: setting, path: path)],
+      numbers: [
+        ParameterNumber(
+          path: path, rule: rule, get: { $0.engine[keyPath: setting].first?.hundredths },
+          set: { $0.engine[keyPath: setting] = [BasisPoints(hundredths: $1)] })
+      ])
   }
 }

@@ -2,33 +2,88 @@ import Engine
 import JSONText
 import Market
 
-/// One of the ways a measure can be given, such as the `bps` of `{ bps: 5 }`.
+/// One of the ways a setting of the engine can be given, such as the `bps` of `{ bps: 5 }`.
 struct Measure<Value: Equatable & Sendable>: Sendable {
   let key: String
-  let allowed: String
-  /// The value of a number in a file, or nothing where it is not allowed.
-  let value: @Sendable (JSONNode) -> Value?
-  /// The number as it is written, or nothing where the value is of another measure.
-  let text: @Sendable (Value) -> String?
+  /// The part of the setting that is there where it is given in this measure.
+  let setting: AnyKeyPath & Sendable
+  private let kind: Kind
 
-  init(
-    _ key: String, _ rule: NumberRule, make: @escaping @Sendable (Int64) -> Value,
-    number: @escaping @Sendable (Value) -> Int64?
+  private enum Kind {
+    case number(
+      NumberRule, get: @Sendable (Configuration) -> Int64?, make: @Sendable (Int64) -> Value)
+    case amount(
+      AmountRule, get: @Sendable (Configuration) -> DecimalNumber?,
+      make: @Sendable (DecimalNumber) -> Value)
+  }
+
+  init<Number: SettingNumber>(
+    _ key: String, _ form: NumberForm, of setting: KeyPath<EngineSettings, Number?> & Sendable,
+    make: @escaping @Sendable (Number) -> Value
   ) {
     self.key = key
-    allowed = rule.allowed
-    value = { rule.value($0).map(make) }
-    text = { number($0).map(rule.text) }
+    self.setting = setting
+    kind = .number(
+      NumberRule(form, SettingRange.of(setting)),
+      get: { $0.engine[keyPath: setting]?.settingNumber },
+      make: { make(Number(settingNumber: $0)) })
+  }
+
+  init<Number: SettingNumber>(
+    _ key: String, _ form: NumberForm, of setting: KeyPath<EngineSettings, Number> & Sendable,
+    make: @escaping @Sendable (Number) -> Value
+  ) {
+    self.key = key
+    self.setting = setting
+    kind = .number(
+      NumberRule(form, SettingRange.of(setting)),
+      get: { $0.engine[keyPath: setting].settingNumber },
+      make: { make(Number(settingNumber: $0)) })
   }
 
   init(
-    _ key: String, _ rule: AmountRule, make: @escaping @Sendable (DecimalNumber) -> Value,
-    amount: @escaping @Sendable (Value) -> DecimalNumber?
+    _ key: String, _ unit: String, of setting: KeyPath<EngineSettings, DecimalNumber?> & Sendable,
+    make: @escaping @Sendable (DecimalNumber) -> Value
   ) {
     self.key = key
-    allowed = rule.allowed
-    value = { rule.value($0).map(make) }
-    text = { amount($0).map(AmountRule.text) }
+    self.setting = setting
+    kind = .amount(
+      AmountRule(unit, SettingAmount.of(setting)), get: { $0.engine[keyPath: setting] }, make: make)
+  }
+
+  var allowed: String {
+    switch kind {
+    case .number(let rule, _, _): rule.allowed
+    case .amount(let rule, _, _): rule.allowed
+    }
+  }
+
+  /// The value of a number in a file, or nothing where it is not allowed.
+  func value(_ json: JSONNode) -> Value? {
+    switch kind {
+    case .number(let rule, _, let make): rule.value(json).map(make)
+    case .amount(let rule, _, let make): rule.value(json).map(make)
+    }
+  }
+
+  /// The number as it is written, or nothing where the value is of another measure.
+  func text(_ configuration: Configuration) -> String? {
+    switch kind {
+    case .number(let rule, let get, _): get(configuration).map(rule.text)
+    case .amount(_, let get, _): get(configuration).map(AmountRule.text)
+    }
+  }
+
+  func number(_ path: String, _ setting: Setting<Value>) -> ParameterNumber? {
+    guard case .number(let rule, let get, let make) = kind else { return nil }
+    return ParameterNumber(
+      path: "\(path).\(key)", rule: rule, get: get, set: { $0[keyPath: setting] = make($1) })
+  }
+
+  func amount(_ path: String, _ setting: Setting<Value>) -> ParameterAmount? {
+    guard case .amount(let rule, _, let make) = kind else { return nil }
+    return ParameterAmount(
+      path: "\(path).\(key)", rule: rule, set: { $0[keyPath: setting] = make($1) })
   }
 }
 
@@ -51,10 +106,11 @@ extension Parameter {
           reading.configuration[keyPath: setting] = value
         }
       },
-      text: { configuration in
-        let value = configuration[keyPath: setting]
-        return text(of: value, measures, words)
-      })
+      text: { text(of: $0, setting, measures, words) },
+      names: [SettingName(setting: setting, path: path)]
+        + measures.map { SettingName(setting: $0.setting, path: "\(path).\($0.key)") },
+      numbers: measures.compactMap { $0.number(path, setting) },
+      amounts: measures.compactMap { $0.amount(path, setting) })
   }
 
   private static func value<Value>(
@@ -85,30 +141,14 @@ extension Parameter {
   }
 
   private static func text<Value>(
-    of value: Value, _ measures: [Measure<Value>], _ words: [Word<Value>]
+    of configuration: Configuration, _ setting: Setting<Value>, _ measures: [Measure<Value>],
+    _ words: [Word<Value>]
   ) -> String {
+    let value = configuration[keyPath: setting]
     if let word = words.first(where: { $0.value == value }) { return "\"\(word.text)\"" }
     for measure in measures {
-      if let text = measure.text(value) { return "{ \(measure.key): \(text) }" }
+      if let text = measure.text(configuration) { return "{ \(measure.key): \(text) }" }
     }
     preconditionFailure("\(value) has no measure")
-  }
-}
-
-extension Measure where Value == Distance {
-  static func ticks(_ range: ClosedRange<Int64>) -> Measure {
-    Measure(
-      "ticks", .ticks(range), make: { .ticks($0) },
-      number: { distance in
-        if case .ticks(let ticks) = distance { ticks } else { nil }
-      })
-  }
-
-  static func basisPoints(_ range: ClosedRange<Int64>) -> Measure {
-    Measure(
-      "bps", .basisPoints(range), make: { .basisPoints(BasisPoints(hundredths: $0)) },
-      number: { distance in
-        if case .basisPoints(let share) = distance { share.hundredths } else { nil }
-      })
   }
 }

@@ -4,30 +4,38 @@ import Market
 
 /// Parameters that are one number.
 extension Parameter {
+  /// A setting of the engine.
+  static func number<Number: SettingNumber>(
+    _ path: String, _ form: NumberForm, of setting: EngineSetting<Number>, _ summary: String
+  ) -> Parameter {
+    var parameter = number(
+      path, NumberRule(form, SettingRange.of(setting)), summary,
+      get: { $0.engine[keyPath: setting].settingNumber },
+      set: { $0.engine[keyPath: setting] = Number(settingNumber: $1) })
+    parameter.names = [SettingName(setting: setting, path: path)]
+    return parameter
+  }
+
+  /// A setting of the engine that may be left open with `null`.
+  static func number<Number: SettingNumber>(
+    _ path: String, _ form: NumberForm, of setting: EngineSetting<Number?>, null meaning: String,
+    _ summary: String
+  ) -> Parameter {
+    var parameter = number(
+      path, NumberRule(form, SettingRange.of(setting)), null: meaning, summary,
+      get: { $0.engine[keyPath: setting]?.settingNumber },
+      set: { $0.engine[keyPath: setting] = $1.map(Number.init(settingNumber:)) })
+    parameter.names = [SettingName(setting: setting, path: path)]
+    return parameter
+  }
+
   /// A number with a range.
-  static func number(
-    _ path: String, _ rule: NumberRule, _ setting: Setting<Int64>, _ summary: String
+  static func number<Number: SettingNumber>(
+    _ path: String, _ rule: NumberRule, _ setting: Setting<Number>, _ summary: String
   ) -> Parameter {
     number(
-      path, rule, summary, get: { $0[keyPath: setting] }, set: { $0[keyPath: setting] = $1 })
-  }
-
-  /// A share of price or size.
-  static func number(
-    _ path: String, _ rule: NumberRule, _ setting: Setting<BasisPoints>, _ summary: String
-  ) -> Parameter {
-    number(
-      path, rule, summary, get: { $0[keyPath: setting].hundredths },
-      set: { $0[keyPath: setting] = BasisPoints(hundredths: $1) })
-  }
-
-  /// A count.
-  static func number(
-    _ path: String, _ rule: NumberRule, _ setting: Setting<Int>, _ summary: String
-  ) -> Parameter {
-    number(
-      path, rule, summary, get: { Int64($0[keyPath: setting]) },
-      set: { $0[keyPath: setting] = Int($1) })
+      path, rule, summary, get: { $0[keyPath: setting].settingNumber },
+      set: { $0[keyPath: setting] = Number(settingNumber: $1) })
   }
 
   /// A number that is held in some other type.
@@ -42,7 +50,8 @@ extension Parameter {
         guard let value = rule.value(json) else { return reading.refuse(path, json, rule.allowed) }
         set(&reading.configuration, value)
       },
-      text: { rule.text(get($0)) })
+      text: { rule.text(get($0)) },
+      numbers: [ParameterNumber(path: path, rule: rule, get: { get($0) }, set: set)])
   }
 
   /// A number that may be left open with `null`.
@@ -59,38 +68,7 @@ extension Parameter {
         guard let value = rule.value(json) else { return reading.refuse(path, json, allowed) }
         set(&reading.configuration, value)
       },
-      text: { get($0).map(rule.text) ?? "null" })
-  }
-
-  /// A decimal amount that must be there.
-  static func amount(
-    _ path: String, _ rule: AmountRule, _ setting: Setting<DecimalNumber>, _ summary: String
-  ) -> Parameter {
-    Parameter(
-      path: path, unit: rule.unit, allowed: rule.allowed, summary: summary,
-      read: { json, reading in
-        guard let value = rule.value(json) else { return reading.refuse(path, json, rule.allowed) }
-        reading.configuration[keyPath: setting] = value
-      },
-      text: { AmountRule.text($0[keyPath: setting]) })
-  }
-
-  /// A decimal amount that may be left open with `null`.
-  static func amount(
-    _ path: String, _ rule: AmountRule, null meaning: String, _ setting: Setting<DecimalNumber?>,
-    _ summary: String
-  ) -> Parameter {
-    let allowed = "\(rule.allowed); null is \(meaning)"
-    return Parameter(
-      path: path, unit: rule.unit, allowed: allowed, summary: summary,
-      read: { json, reading in
-        if json.isNull {
-          reading.configuration[keyPath: setting] = nil
-          return
-        }
-        guard let value = rule.value(json) else { return reading.refuse(path, json, allowed) }
-        reading.configuration[keyPath: setting] = value
-      },
-      text: { AmountRule.text($0[keyPath: setting]) })
+      text: { get($0).map(rule.text) ?? "null" },
+      numbers: [ParameterNumber(path: path, rule: rule, get: get, set: { set(&$0, $1) })])
   }
 }

@@ -22,17 +22,24 @@ extension Parameter {
         }
         reading.configuration[keyPath: setting] = moment
       },
-      text: { $0[keyPath: setting].map { JSONOutput.quoted($0.utcText()) } ?? "null" })
+      text: { $0[keyPath: setting].map { JSONOutput.quoted($0.utcText()) } ?? "null" },
+      names: [SettingName(setting: setting, path: path)])
   }
 
-  /// Whole seconds, held in nanoseconds.
+  /// A setting of the engine in whole seconds, held in nanoseconds.
   static func seconds(
-    _ path: String, _ range: ClosedRange<Int64>, note: String? = nil,
-    _ setting: Setting<Int64>, _ summary: String
+    _ path: String, of setting: EngineSetting<Int64>, note: String? = nil, _ summary: String
   ) -> Parameter {
-    number(
-      path, NumberRule("s", range, note: note), summary,
-      get: { $0[keyPath: setting] / 1_000_000_000 },
-      set: { $0[keyPath: setting] = $1 * 1_000_000_000 })
+    let second: Int64 = 1_000_000_000
+    let range = SettingRange.of(setting)
+    var parameter = number(
+      path,
+      NumberRule(
+        NumberForm("s", note: note), range.lowerBound / second...range.upperBound / second),
+      summary,
+      get: { $0.engine[keyPath: setting] / second },
+      set: { $0.engine[keyPath: setting] = $1 * second })
+    parameter.names = [SettingName(setting: setting, path: path)]
+    return parameter
   }
 }

@@ -32,7 +32,8 @@ extension Parameter {
           preconditionFailure("\(path): \(value) has no word")
         }
         return "\"\(word.text)\""
-      })
+      },
+      names: [SettingName(setting: setting, path: path)])
   }
 
   /// Yes or no.
@@ -44,7 +45,8 @@ extension Parameter {
         guard let value = json.bool else { return reading.refuse(path, json, allowed) }
         reading.configuration[keyPath: setting] = value
       },
-      text: { $0[keyPath: setting] ? "true" : "false" })
+      text: { $0[keyPath: setting] ? "true" : "false" },
+      names: [SettingName(setting: setting, path: path)])
   }
 
   /// A text that isn't empty.

@@ -49,7 +49,7 @@ struct ImpossiblePriceTests {
     "LEDGER-08 A price at which the position can't be booked is not used, whatever it came from")
   func tooLarge() throws {
     let steps: Int64 = 1 << 37
-    var desk = try Desk { $0.grid.size = .steps(steps) }
+    var desk = try Desk { $0.grid.size = .base(DecimalNumber(mantissa: steps, decimals: 0)) }
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
     desk.fill(1, steps)

@@ -227,7 +227,7 @@ struct LossTests {
         $0.risk.losses.maximumDrawdownShare = BasisPoints(hundredths: 100_000)
       }
     }
-    #expect(error?.path == "risk.max_drawdown_pct")
+    #expect(error?.subject == .setting(\.risk.losses.maximumDrawdownShare))
   }
 
   private func account(_ desk: Desk, used: Int64?, equity: Int64? = 1_000) -> VenueAnswer {
@@ -289,7 +289,7 @@ struct LossTests {
         $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000)
       }
     }
-    #expect(error?.path == "risk.max_margin_use_pct")
+    #expect(error?.subject == .setting(\.risk.losses.maximumMarginUse))
   }
 
   @Test("RISK-02 Cleared, the cap counts anew; the day's profit goes on from midnight")

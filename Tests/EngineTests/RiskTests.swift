@@ -42,7 +42,7 @@ struct RiskTests {
 
   @Test("RISK-02 A cap below the exposure lets only reducing orders pass")
   func capBelow() throws {
-    var desk = try Desk { $0.risk.maximumPosition = steps(0) }
+    var desk = try Desk { $0.risk.maximumPosition = steps(1) }
     #expect(desk.book(999, 1_001).isEmpty)
     let foreign = desk.makeFill(99, 20, at: 1_000)
     desk.say(.filled(foreign))

@@ -66,7 +66,7 @@ struct StopMinimumTests {
         $0.exits.stop.place = .away(BasisPoints(hundredths: 30_000))
       }
     }
-    #expect(error?.path == "grid.size.notional")
+    #expect(error?.subject == .setting(\.grid.size.notional))
     #expect(error?.message.contains("4927") ?? false, "5,100 less 0.4 % less 3 %: \(error!)")
   }
 

@@ -6,9 +6,8 @@ extension CrossCheck {
   static let ladderChecks: [CrossCheck] = [boundsInOrder, boundsHoldTheFloor, aboveZero]
 
   private static let boundsInOrder = CrossCheck("grid.lower", "grid.upper") { configuration in
-    guard let lower = configuration.engine.grid.lower, let upper = configuration.engine.grid.upper,
-      !DecimalNumber.isLess(lower, upper)
-    else { return nil }
+    let grid = configuration.engine.grid
+    guard let lower = grid.lower, let upper = grid.upper, !grid.boundsAreInOrder else { return nil }
     return "grid.lower \(lower) is not below grid.upper \(upper)"
   }
 

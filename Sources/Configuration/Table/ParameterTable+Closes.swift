@@ -2,8 +2,6 @@ import Engine
 import Market
 
 extension ParameterTable.Section {
-  private static let dayMilliseconds: Int64 = 86_400_000
-
   /// How lots are closed at the market, and when.
   static let closes: [Parameter] = [
     .choice(
@@ -11,31 +9,27 @@ extension ParameterTable.Section {
       \.engine.exits.closing.isBoosted,
       "Whether a lot rests a take-profit, or is closed by a taker as soon as its entry fills."),
     .number(
-      "exits.boost_slippage_bps", .basisPoints(0...1_000_000),
-      \.engine.exits.closing.boostSlippage,
+      "exits.boost_slippage_bps", .basisPoints, of: \.exits.closing.boostSlippage,
       "How far past the opposite best a boosted exit may trade."),
     .number(
-      "exits.close.slippage_bps", .basisPoints(0...1_000_000), \.engine.exits.closing.slippage,
+      "exits.close.slippage_bps", .basisPoints, of: \.exits.closing.slippage,
       "How far past the opposite best any other close at the market may trade."),
     .number(
-      "exits.close.tries", NumberRule("tries", 1...100), \.engine.exits.closing.tries,
+      "exits.close.tries", NumberForm("tries"), of: \.exits.closing.tries,
       "How often such a close is tried, a second apart, before it is given up for a minute."),
     .amount(
-      "exits.close.remainder_above", AmountRule("quote currency"), null: "it waits",
-      \.engine.exits.closing.remainderAbove,
+      "exits.close.remainder_above", "quote currency", of: \.exits.closing.remainderAbove,
+      null: "it waits",
       "What a partly filled take-profit leaves over is closed at the market if worth this much."),
     .number(
-      "exits.close.remainder_after_ms", .milliseconds(upTo: dayMilliseconds),
-      \.engine.exits.closing.remainderAfterNanoseconds,
-      "How long after its last fill that is done."),
+      "exits.close.remainder_after_ms", .milliseconds,
+      of: \.exits.closing.remainderAfterNanoseconds, "How long after its last fill that is done."),
     .number(
-      "exits.close.max_lot_age_ms", .milliseconds(upTo: 365 * dayMilliseconds), null: "no limit",
-      "A lot older than this is handled by exits.close.policy.",
-      get: { $0.engine.exits.closing.maximumAgeNanoseconds },
-      set: { $0.engine.exits.closing.maximumAgeNanoseconds = $1 }),
+      "exits.close.max_lot_age_ms", .milliseconds, of: \.exits.closing.maximumAgeNanoseconds,
+      null: "no limit", "A lot older than this is handled by exits.close.policy."),
     .number(
-      "exits.close.stuck_after_ms", .milliseconds(upTo: 365 * dayMilliseconds, note: "0 is never"),
-      \.engine.exits.closing.stuckAfterNanoseconds,
+      "exits.close.stuck_after_ms", .milliseconds(note: "0 is never"),
+      of: \.exits.closing.stuckAfterNanoseconds,
       "A take-profit that the market traded through and that still rests so long after is handled"
         + " by exits.close.policy."),
     .choice(
@@ -52,11 +46,10 @@ extension ParameterTable.Section {
       "exits.bench.scope", [Word("none", .none), Word("slot", .slot), Word("side", .side)],
       \.engine.exits.bench.scope, "What gets no opens after a stop-loss: its slot, or its side."),
     .number(
-      "exits.bench.cooldown_ms", .milliseconds(upTo: 365 * dayMilliseconds),
-      \.engine.exits.bench.cooldownNanoseconds, "For how long."),
+      "exits.bench.cooldown_ms", .milliseconds,
+      of: \.exits.bench.cooldownNanoseconds, "For how long."),
     .number(
-      "exits.bench.max_attempts", NumberRule("stop-losses", 1...1_000_000),
-      \.engine.exits.bench.maximumAttempts,
+      "exits.bench.max_attempts", NumberForm("stop-losses"), of: \.exits.bench.maximumAttempts,
       "After so many it waits until the operator frees it."),
   ]
 
@@ -66,10 +59,10 @@ extension ParameterTable.Section {
       "exits.runner.enabled", \.engine.exits.runner.isEnabled,
       "Whether one lot a side is kept from its take-profit, under a stop that trails the market."),
     .number(
-      "exits.runner.trail_bps", .basisPoints(1...1_000_000), \.engine.exits.runner.trail,
+      "exits.runner.trail_bps", .basisPoints, of: \.exits.runner.trail,
       "How far its stop trails the mark once that reached the take-profit's price."),
     .number(
-      "exits.runner.step_bps", .basisPoints(0...1_000_000), \.engine.exits.runner.step,
+      "exits.runner.step_bps", .basisPoints, of: \.exits.runner.step,
       "The stop moves by no less than this."),
   ]
 }

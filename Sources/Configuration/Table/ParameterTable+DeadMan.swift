@@ -8,7 +8,7 @@ extension ParameterTable.Section {
       "Whether the venue is asked to cancel every order by itself when it hears nothing from us,"
         + " where it can."),
     .seconds(
-      "risk.dead_man_seconds", 5...86_400, \.engine.risk.deadMan.afterNanoseconds,
+      "risk.dead_man_seconds", of: \.risk.deadMan.afterNanoseconds,
       "So long after our last sign of life it does."),
     .flag(
       "risk.dead_man_strips_stops", \.engine.risk.deadMan.stripsStops,

@@ -19,7 +19,7 @@ extension ParameterTable.Section {
       "What a take-profit does where resting at its price would cross: take at its price or"
         + " better, or wait, post-only, until the book lets it rest."),
     .number(
-      "exits.min_edge_bps", .basisPoints(0...1_000_000), \.engine.exits.minimumEdge,
+      "exits.min_edge_bps", .basisPoints, of: \.exits.minimumEdge,
       "The least profit over the fees of both fills; a nearer take-profit is moved out to it."),
     .flag(
       "exits.reduce_only_where_covered", \.engine.exits.reduceOnlyWhereCovered,
@@ -27,17 +27,10 @@ extension ParameterTable.Section {
   ]
 
   private static let takeProfits: [Measure<ExitSettings.TakeProfit>] = [
+    Measure("ticks", .ticks, of: \.exits.takeProfit.distance?.ticks, make: { .away(.ticks($0)) }),
     Measure(
-      "ticks", .ticks(1...1_000_000), make: { .away(.ticks($0)) },
-      number: { takeProfit in
-        if case .away(.ticks(let ticks)) = takeProfit { ticks } else { nil }
-      }),
-    Measure(
-      "bps", .basisPoints(1...1_000_000),
-      make: { .away(.basisPoints(BasisPoints(hundredths: $0))) },
-      number: { takeProfit in
-        if case .away(.basisPoints(let share)) = takeProfit { share.hundredths } else { nil }
-      }),
+      "bps", .basisPoints, of: \.exits.takeProfit.distance?.basisPoints,
+      make: { .away(.basisPoints($0)) }),
   ]
 
   private static let stops: [Parameter] = [
@@ -47,11 +40,11 @@ extension ParameterTable.Section {
       "Where a lot's stop goes off: nowhere, at the line of the whole grid, or so far from its true"
         + " entry, as a share of it or in average true ranges."),
     .amount(
-      "exits.stop.line_below", AmountRule("price"), null: "no line",
-      \.engine.exits.stop.lineBelow, "The stop of everything long, with place \"line\"."),
+      "exits.stop.line_below", "price", of: \.exits.stop.lineBelow,
+      null: "no line", "The stop of everything long, with place \"line\"."),
     .amount(
-      "exits.stop.line_above", AmountRule("price"), null: "no line",
-      \.engine.exits.stop.lineAbove, "The stop of everything short, with place \"line\"."),
+      "exits.stop.line_above", "price", of: \.exits.stop.lineAbove,
+      null: "no line", "The stop of everything short, with place \"line\"."),
     .measured(
       "exits.stop.mode", stopModes,
       words: [
@@ -67,39 +60,27 @@ extension ParameterTable.Section {
       "Which price sets stops off: the mark, the last trade, or the best price they would trade with."
     ),
     .number(
-      "exits.stop.slippage_bps", .basisPoints(0...1_000_000), \.engine.exits.stop.slippage,
+      "exits.stop.slippage_bps", .basisPoints, of: \.exits.stop.slippage,
       "How far past its trigger a stop may trade."),
     .number(
-      "exits.stop.escalate_ms", .milliseconds(upTo: 86_400_000),
-      \.engine.exits.stop.escalateAfterNanoseconds,
+      "exits.stop.escalate_ms", .milliseconds, of: \.exits.stop.escalateAfterNanoseconds,
       "How long a stop that went off may stay unfilled before it goes out with twice the slippage."),
     .number(
-      "exits.stop.escalate_slippage_bps", .basisPoints(0...1_000_000),
-      \.engine.exits.stop.escalateSlippage,
+      "exits.stop.escalate_slippage_bps", .basisPoints, of: \.exits.stop.escalateSlippage,
       "How far past the best price an escalated stop may trade at most."),
     .number(
-      "exits.stop.grace_ms", .milliseconds(upTo: 86_400_000), \.engine.exits.stop.graceNanoseconds,
+      "exits.stop.grace_ms", .milliseconds, of: \.exits.stop.graceNanoseconds,
       "How long a lot may be without protection before that is an alarm."),
   ]
 
   private static let stopPlaces: [Measure<StopSettings.Place>] = [
+    Measure("bps", .basisPoints, of: \.exits.stop.place.share, make: { .away($0) }),
     Measure(
-      "bps", .basisPoints(1...1_000_000),
-      make: { .away(BasisPoints(hundredths: $0)) },
-      number: { place in
-        if case .away(let share) = place { share.hundredths } else { nil }
-      }),
-    Measure(
-      "atr", NumberRule("average true ranges", decimals: 2, 1...100_000),
-      make: { .averageRange(hundredths: $0) },
-      number: { place in
-        if case .averageRange(let hundredths) = place { hundredths } else { nil }
-      }),
+      "atr", NumberForm("average true ranges", decimals: 2),
+      of: \.exits.stop.place.rangeHundredths, make: { .averageRange(hundredths: $0) }),
   ]
 
   private static let stopModes: [Measure<BasisPoints>] = [
-    Measure(
-      "venue_share", .share(0...1_000_000), make: { BasisPoints(hundredths: $0) },
-      number: { $0.hundredths })
+    Measure("venue_share", .share, of: \.exits.stop.venueShare, make: { $0 })
   ]
 }

@@ -1,3 +1,4 @@
+import Engine
 import Market
 import SimulatedVenue
 
@@ -11,7 +12,7 @@ extension ParameterTable.Section {
       \.generated.style,
       "The kind of market that is made from venue.seed; none plays a recording."),
     .amount(
-      "market.generated.price", AmountRule("quote currency", upTo: 1_000_000_000),
+      "market.generated.price", AmountRule("quote currency", AmountRange(upTo: 1_000_000_000)),
       \.generated.market.price,
       "The price at which it begins; the tick is 0.1, the step 0.001."),
     .number(
@@ -21,11 +22,12 @@ extension ParameterTable.Section {
       "market.generated.levels", NumberRule("levels", 1...100), \.generated.market.levels,
       "Levels that each side of the book shows."),
     .number(
-      "market.generated.volatility_bps", .basisPoints(1...10_000),
+      "market.generated.volatility_bps", NumberRule(.basisPoints, 1...10_000),
       \.generated.market.volatilityHundredths,
       "How far one second moves the price, as a standard deviation."),
     .amount(
-      "market.generated.level_notional", AmountRule("quote currency", upTo: 1_000_000_000),
+      "market.generated.level_notional",
+      AmountRule("quote currency", AmountRange(upTo: 1_000_000_000)),
       \.generated.market.levelNotional, "What the average level shows."),
   ]
 }

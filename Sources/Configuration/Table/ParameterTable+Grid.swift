@@ -10,7 +10,7 @@ extension ParameterTable.Section {
 
   private static let ladder: [Parameter] = [
     .number(
-      "grid.levels", NumberRule("rungs a side", 1...500), \.engine.grid.levels,
+      "grid.levels", NumberForm("rungs a side"), of: \.grid.levels,
       "How many rungs there are on each side of the anchor."),
     .choice(
       "grid.direction",
@@ -18,7 +18,7 @@ extension ParameterTable.Section {
       \.engine.grid.direction,
       "Which sides open lots: both, only buys below, or only sells above."),
     .measured(
-      "grid.spacing", [.ticks(1...1_000_000), .basisPoints(1...1_000_000)], \.engine.grid.spacing,
+      "grid.spacing", spacings, \.engine.grid.spacing,
       "The distance between rungs, in ticks or as a share of price, before the floors."),
     .choice(
       "grid.progression",
@@ -33,8 +33,7 @@ extension ParameterTable.Section {
       "Whether the ladder keeps to a lattice of spacings, so that most prices survive a move, or to"
         + " the mid itself."),
     .number(
-      "grid.recenter_rungs", NumberRule("spacings", decimals: 2, 10...100_000),
-      \.engine.grid.recentreHundredths,
+      "grid.recenter_rungs", NumberForm("spacings", decimals: 2), of: \.grid.recentreHundredths,
       "How far the mid drifts from the anchor before the ladder moves."),
     .choice(
       "grid.rearm",
@@ -57,63 +56,56 @@ extension ParameterTable.Section {
       \.engine.grid.sizeCurve,
       "How sizes change outwards: not, by a share of the first, or by a share of the one before."),
     .number(
-      "grid.size_growth_pct", NumberRule("%", decimals: 4, -900_000...10_000_000),
-      \.engine.grid.sizeGrowth, "How much a rung is larger than the one before it, by the curve."),
+      "grid.size_growth_pct", .percent,
+      of: \.grid.sizeGrowth, "How much a rung is larger than the one before it, by the curve."),
+  ]
+
+  private static let spacings: [Measure<Distance>] = [
+    Measure("ticks", .ticks, of: \.grid.spacing.ticks, make: { .ticks($0) }),
+    Measure("bps", .basisPoints, of: \.grid.spacing.basisPoints, make: { .basisPoints($0) }),
   ]
 
   private static let sizes: [Measure<OrderSize>] = [
-    Measure(
-      "steps", NumberRule("steps", 1...1_000_000_000), make: { .steps($0) },
-      number: { size in
-        if case .steps(let steps) = size { steps } else { nil }
-      }),
-    Measure(
-      "base", AmountRule("base asset"), make: { .base($0) },
-      amount: { size in
-        if case .base(let amount) = size { amount } else { nil }
-      }),
-    Measure(
-      "notional", AmountRule("quote currency"), make: { .notional($0) },
-      amount: { size in
-        if case .notional(let amount) = size { amount } else { nil }
-      }),
+    Measure("steps", NumberForm("steps"), of: \.grid.size.steps, make: { .steps($0) }),
+    Measure("base", "base asset", of: \.grid.size.base, make: { .base($0) }),
+    Measure("notional", "quote currency", of: \.grid.size.notional, make: { .notional($0) }),
   ]
 
   private static let bounds: [Parameter] = [
     .amount(
-      "grid.lower", AmountRule("price"), null: "no bound", \.engine.grid.lower,
+      "grid.lower", "price", of: \.grid.lower, null: "no bound",
       "Rungs below this price are dropped."),
     .amount(
-      "grid.upper", AmountRule("price"), null: "no bound", \.engine.grid.upper,
+      "grid.upper", "price", of: \.grid.upper, null: "no bound",
       "Rungs above this price are dropped."),
   ]
 
   private static let floors: [Parameter] = [
     .number(
-      "grid.floors.ticks", .ticks(0...1_000_000), \.engine.grid.floorTicks,
+      "grid.floors.ticks", .ticks, of: \.grid.floorTicks,
       "The spacing is never under so many of the ticks that count at a price; 0 is no floor, here and"
         + " in the next three."),
     .number(
-      "grid.floors.bps", .basisPoints(0...1_000_000), \.engine.grid.floorBasisPoints,
+      "grid.floors.bps", .basisPoints, of: \.grid.floorBasisPoints,
       "The spacing is never under this share of price."),
     .number(
-      "grid.floors.share_of_base", .share(0...1_000_000), \.engine.grid.floorShareOfBase,
+      "grid.floors.share_of_base", .share, of: \.grid.floorShareOfBase,
       "The spacing is never under this part of grid.spacing, however much it is tightened."),
     .number(
-      "grid.floors.width_pct", NumberRule("% of price", decimals: 4, 0...1_000_000),
-      \.engine.grid.floorWidth, "The whole ladder is never narrower than this."),
+      "grid.floors.width_pct", NumberForm("% of price", decimals: 4),
+      of: \.grid.floorWidth, "The whole ladder is never narrower than this."),
   ]
 
   private static let tightening: [Parameter] = [
     .number(
-      "grid.tightening.slope", NumberRule("times drift", 0...1_000), \.engine.grid.tighteningSlope,
+      "grid.tightening.slope", NumberForm("times drift"), of: \.grid.tighteningSlope,
       "How fast the reducing side tightens as price goes against the position:"
         + " max(floor, 1 - min(cap, slope * drift)); 0 never tightens."),
     .number(
-      "grid.tightening.cap", .share(0...1_000_000), \.engine.grid.tighteningCap,
+      "grid.tightening.cap", .share, of: \.grid.tighteningCap,
       "The most that is taken from the spacing of the reducing side."),
     .number(
-      "grid.tightening.floor", .share(0...1_000_000), \.engine.grid.tighteningFloor,
+      "grid.tightening.floor", .share, of: \.grid.tighteningFloor,
       "The least part of the spacing that tightening leaves."),
   ]
 }

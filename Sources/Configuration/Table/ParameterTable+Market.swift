@@ -3,8 +3,6 @@ import Market
 import SimulatedVenue
 
 extension ParameterTable.Section {
-  private static let dayMilliseconds: Int64 = 86_400_000
-
   /// What counts as a market that can be quoted.
   static let market = ParameterTable.Section(
     name: "market", summary: "What counts as a market that can be quoted.",
@@ -15,16 +13,15 @@ extension ParameterTable.Section {
         \.engine.market.bookSource,
         "Which channel makes the book; auto is depth where there is any, else quotes."),
       .number(
-        "market.stale_after_ms", .milliseconds(upTo: dayMilliseconds, note: "0 is never"),
-        \.engine.market.staleAfterNanoseconds,
-        "A book older than this gets no new opens."),
+        "market.stale_after_ms", .milliseconds(note: "0 is never"),
+        of: \.market.staleAfterNanoseconds, "A book older than this gets no new opens."),
       .number(
-        "market.pull_after_ms", .milliseconds(upTo: dayMilliseconds, note: "0 is never"),
-        \.engine.market.pullAfterNanoseconds,
+        "market.pull_after_ms", .milliseconds(note: "0 is never"),
+        of: \.market.pullAfterNanoseconds,
         "Opens that rest are pulled when the book is older than this."),
       .number(
-        "market.halt_after_ms", .milliseconds(upTo: dayMilliseconds, note: "0 is never"),
-        \.engine.market.haltAfterNanoseconds,
+        "market.halt_after_ms", .milliseconds(note: "0 is never"),
+        of: \.market.haltAfterNanoseconds,
         "A book older than this freezes opens until the operator lets them go on."),
     ] + life + generatedMarket)
 
@@ -86,7 +83,8 @@ extension ParameterTable.Section {
       get: { $0.venueRules.takerFee?.hundredMillionths },
       set: { $0.venueRules.takerFee = $1.map { FeeRate(hundredMillionths: $0) } }),
     .amount(
-      "venue.min_notional", AmountRule("quote currency", allowsZero: true), null: asRecorded,
+      "venue.min_notional", AmountRule("quote currency", AmountRange(allowsZero: true)),
+      null: asRecorded,
       \.venueRules.minimumNotional, "The least an order must be worth."),
   ]
 }

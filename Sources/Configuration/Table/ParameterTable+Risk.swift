@@ -27,21 +27,19 @@ extension ParameterTable.Section {
 
   private static let caps: [Parameter] = [
     .amount(
-      "risk.max_position", AmountRule("base asset"), null: "no cap", \.engine.risk.maximumPosition,
+      "risk.max_position", "base asset", of: \.risk.maximumPosition, null: "no cap",
       "The most that may be held either way if everything live filled."),
     .choice(
       "risk.max_position_action", actions, \.engine.risk.maximumPositionAction, pastPosition),
     .number(
-      "risk.max_open_orders", NumberRule("orders", 1...100_000), null: "no cap",
-      "The most orders of ours that may be open at once, exits included.",
-      get: { $0.engine.risk.maximumOpenOrders.map(Int64.init) },
-      set: { $0.engine.risk.maximumOpenOrders = $1.map { Int($0) } }),
+      "risk.max_open_orders", NumberForm("orders"), of: \.risk.maximumOpenOrders, null: "no cap",
+      "The most orders of ours that may be open at once, exits included."),
     .choice(
       "risk.max_open_orders_action", actions, \.engine.risk.maximumOpenOrdersAction,
       pastOrders),
     .amount(
-      "risk.max_order_notional", AmountRule("quote currency"), null: "no cap",
-      \.engine.risk.maximumOrderNotional, "The most one order may be worth."),
+      "risk.max_order_notional", "quote currency", of: \.risk.maximumOrderNotional,
+      null: "no cap", "The most one order may be worth."),
     .choice(
       "risk.max_order_notional_action", actions, \.engine.risk.maximumOrderNotionalAction,
       pastOrder),
@@ -49,14 +47,13 @@ extension ParameterTable.Section {
 
   private static let budgets: [Parameter] = [
     .amount(
-      "risk.quote_budget", AmountRule("quote currency"), null: "no limit",
-      \.engine.risk.quoteBudget,
+      "risk.quote_budget", "quote currency", of: \.risk.quoteBudget, null: "no limit",
       "What opens may spend, fees included, beside what closing the short lots would take."),
     .flag(
       "risk.require_base_for_short", \.engine.risk.requireBaseForShort,
       "Whether sells that open need the base asset at hand, as on a spot market."),
     .amount(
-      "risk.base_budget", AmountRule("base asset", allowsZero: true), \.engine.risk.baseBudget,
+      "risk.base_budget", "base asset", of: \.risk.baseBudget,
       "The base asset at hand at the start."),
   ]
 
@@ -65,14 +62,11 @@ extension ParameterTable.Section {
       "risk.on_freeze", [Word("pull", false), Word("hold", true)], \.engine.risk.freezeHolds,
       "Whether a freeze cancels working opens or leaves them where they are."),
     .list(
-      "risk.flatten.slippage_bps", .basisPoints(0...1_000_000), upTo: 16,
-      "How far past the opposite best each try of a flatten may trade, in turn, never falling.",
-      get: { $0.engine.risk.flattenSlippage.map(\.hundredths) },
-      set: {
-        $0.engine.risk.flattenSlippage = $1.map { BasisPoints(hundredths: $0) }
-      }),
+      "risk.flatten.slippage_bps", .basisPoints, count: RiskSettings.flattenTries,
+      each: \.risk.flattenSlippage,
+      "How far past the opposite best each try of a flatten may trade, in turn, never falling."),
     .amount(
-      "risk.flatten.slice_notional", AmountRule("quote currency"), null: "all at once",
-      \.engine.risk.flattenSlice, "The most one slice of a flatten trades."),
+      "risk.flatten.slice_notional", "quote currency", of: \.risk.flattenSlice,
+      null: "all at once", "The most one slice of a flatten trades."),
   ]
 }

@@ -102,7 +102,7 @@ extension ParameterTable.Section {
   /// The account at the simulated venue, what the venue remembers, and what it does by itself.
   static let venueAccount: [Parameter] = [
     .amount(
-      "venue.starting_equity", AmountRule("quote currency", allowsZero: true),
+      "venue.starting_equity", AmountRule("quote currency", AmountRange(allowsZero: true)),
       \.venue.account.startingEquity, "What the account holds at the start."),
     .number(
       "venue.leverage", NumberRule("times", 1...1_000), null: "margin is not asked for",
@@ -139,7 +139,7 @@ extension ParameterTable.Section {
       "venue.scheduled_cancels_per_day", NumberRule("times a day", 1...100_000),
       \.venue.events.scheduledCancelsPerDay, "How often a UTC day it may come due."),
     .amount(
-      "venue.scheduled_cancel_volume", AmountRule("quote currency", allowsZero: true),
+      "venue.scheduled_cancel_volume", AmountRule("quote currency", AmountRange(allowsZero: true)),
       \.venue.events.scheduledCancelVolume, "What must have been traded before one may be set."),
     .number(
       "venue.funding_bps_per_hour", NumberRule("bps", decimals: 4, -1_000_000...1_000_000),

@@ -36,4 +36,11 @@ import Market
 public enum Distance: Hashable, Sendable {
   case ticks(Int64)
   case basisPoints(BasisPoints)
+
+  /// Nothing where it is a share.
+  public var ticks: Int64? { if case .ticks(let ticks) = self { ticks } else { nil } }
+  /// Nothing where it is in ticks.
+  public var basisPoints: BasisPoints? {
+    if case .basisPoints(let share) = self { share } else { nil }
+  }
 }

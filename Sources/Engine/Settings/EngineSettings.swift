@@ -15,6 +15,29 @@ public struct EngineSettings: Hashable, Sendable {
 }
 
 extension EngineSettings {
+  /// Refuses the first setting that is not what it may be.
+  func check() throws(ParameterError) {
+    for setting in SettingRange.all {
+      for value in setting.values(self) where !setting.range.contains(value) {
+        throw ParameterError(
+          setting.setting,
+          "\(value) is not allowed; \(setting.range.lowerBound) to \(setting.range.upperBound)")
+      }
+    }
+    for setting in SettingAmount.all {
+      guard let amount = setting.value(self), !setting.range.contains(amount) else { continue }
+      throw ParameterError(setting.setting, "\(amount) is not allowed; \(setting.range)")
+    }
+    guard grid.boundsAreInOrder else {
+      throw ParameterError(\.grid.lower, "is not below the upper bound")
+    }
+    guard RiskSettings.flattenTries.contains(risk.flattenSlippage.count) else {
+      throw ParameterError(
+        \.risk.flattenSlippage,
+        "\(RiskSettings.flattenTries.lowerBound) to \(RiskSettings.flattenTries.upperBound) limits")
+    }
+  }
+
   /// Whether any setting looks at the market's swings; else they are not measured at all.
   var needsVolatility: Bool {
     grid.volatility.isEnabled || exits.stop.needsRange || entries.offsetSlopeHundredths > 0

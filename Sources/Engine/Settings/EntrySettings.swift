@@ -30,10 +30,10 @@ public struct EntrySettings: Hashable, Sendable {
   public var rearm = GridSettings.Rearm.exitAccepted
 
   // Where an attempt rests: the larger of two offsets from the best price of its side.
-  /// Ticks away from crossing, 0 to 2⁴⁷ − 1.
+  /// Ticks away from crossing.
   public var postOnlyTicks: Int64 = 1
   public var baseOffset = BasisPoints.zero
-  /// How much of spread and volatility, as shares of price, is added; hundredths, 0 to 10,000.
+  /// How much of spread and volatility, as shares of price, is added; hundredths.
   public var offsetSlopeHundredths: Int64 = 0
   public var maximumOffset = BasisPoints(hundredths: 5_000)
 
@@ -49,7 +49,7 @@ public struct EntrySettings: Hashable, Sendable {
   public var rejectStorm = 20
 
   // How much the cycle mode adds.
-  /// Open lots a side, 1 to 10,000.
+  /// Open lots a side.
   public var maximumOpenLots = 4
   /// From the price of the side's last add.
   public var leastDistance = BasisPoints(hundredths: 500)
@@ -76,4 +76,27 @@ public struct EntrySettings: Hashable, Sendable {
   public var shutdownNanoseconds: Int64 = 5_000_000_000
 
   public init() {}
+}
+
+extension SettingRange {
+  static let entries: [SettingRange] = [
+    .init(\.entries.postOnlyTicks, .ticks),
+    .init(\.entries.baseOffset, .share),
+    .init(\.entries.offsetSlopeHundredths, 0...10_000),
+    .init(\.entries.maximumOffset, .share),
+    .init(\.entries.timeoutNanoseconds, .aMillisecondToADay),
+    .init(\.entries.manualTimeoutNanoseconds, .aMillisecondToADay),
+    .init(\.entries.repriceNanoseconds, .aMillisecondToADay),
+    .init(\.entries.rejectBackoffNanoseconds, .aMillisecondToADay),
+    .init(\.entries.maximumRejectBackoffNanoseconds, .upToADay),
+    .init(\.entries.rejectStorm, 1...100_000),
+    .init(\.entries.maximumOpenLots, 1...10_000),
+    .init(\.entries.leastDistance, .share),
+    .init(\.entries.leastIntervalNanoseconds, .upToADay),
+    .init(\.entries.recheckNanoseconds, .aMillisecondToADay),
+    .init(\.entries.maximumSlippage, .share),
+    .init(\.entries.completionSlippage, .share),
+    .init(\.entries.completeAfterNanoseconds, .aMillisecondToADay),
+    .init(\.entries.shutdownNanoseconds, .upToADay),
+  ]
 }

@@ -8,6 +8,9 @@ public struct ExitSettings: Hashable, Sendable {
     case paired
     /// A distance from the true average entry.
     case away(Distance)
+
+    /// Nothing where it is paired.
+    public var distance: Distance? { if case .away(let distance) = self { distance } else { nil } }
   }
 
   /// What a take-profit does where resting at its price would cross.
@@ -44,6 +47,13 @@ public struct StopSettings: Hashable, Sendable {
     /// One price for the whole grid: ``StopSettings/lineBelow`` for what is long,
     /// ``StopSettings/lineAbove`` for what is short.
     case line
+
+    /// The share of the entry, where it is one.
+    public var share: BasisPoints? { if case .away(let share) = self { share } else { nil } }
+    /// How many average true ranges, in hundredths, where it is that.
+    public var rangeHundredths: Int64? {
+      if case .averageRange(let hundredths) = self { hundredths } else { nil }
+    }
   }
 
   public var place = Place.none
@@ -68,6 +78,18 @@ public struct StopSettings: Hashable, Sendable {
   var needsRange: Bool {
     if case .averageRange = place { true } else { false }
   }
+}
+
+extension SettingRange {
+  static let stops: [SettingRange] = [
+    .init(\.exits.stop.place.share, .someShare),
+    .init(\.exits.stop.place.rangeHundredths, 1...100_000),
+    .init(\.exits.stop.venueShare, .share),
+    .init(\.exits.stop.slippage, .share),
+    .init(\.exits.stop.escalateAfterNanoseconds, .upToADay),
+    .init(\.exits.stop.escalateSlippage, .share),
+    .init(\.exits.stop.graceNanoseconds, .upToADay),
+  ]
 }
 
 /// How lots are closed at the market, and when they are without their price being reached.
@@ -130,4 +152,22 @@ public struct RunnerSettings: Hashable, Sendable {
   public var step = BasisPoints(hundredths: 500)
 
   public init() {}
+}
+
+extension SettingRange {
+  static let exits: [SettingRange] = [
+    .init(\.exits.takeProfit.distance?.ticks, .someTicks),
+    .init(\.exits.takeProfit.distance?.basisPoints, .someShare),
+    .init(\.exits.minimumEdge, .share),
+    .init(\.exits.closing.boostSlippage, .share),
+    .init(\.exits.closing.slippage, .share),
+    .init(\.exits.closing.tries, 1...100),
+    .init(\.exits.closing.remainderAfterNanoseconds, .upToADay),
+    .init(\.exits.closing.maximumAgeNanoseconds, .upToAYear),
+    .init(\.exits.closing.stuckAfterNanoseconds, .upToAYear),
+    .init(\.exits.bench.cooldownNanoseconds, .upToAYear),
+    .init(\.exits.bench.maximumAttempts, 1...1_000_000),
+    .init(\.exits.runner.trail, .someShare),
+    .init(\.exits.runner.step, .share),
+  ]
 }

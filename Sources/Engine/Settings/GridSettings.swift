@@ -37,7 +37,7 @@ public struct GridSettings: Hashable, Sendable {
     case nextReplan
   }
 
-  /// Rungs a side, 1 to 500.
+  /// Rungs a side.
   public var levels = 10
   public var direction = Direction.neutral
   public var spacing = Distance.basisPoints(BasisPoints(hundredths: 600))
@@ -71,6 +71,30 @@ public struct GridSettings: Hashable, Sendable {
   public var skew = SkewSettings()
 
   public init() {}
+
+  /// Whether the lower bound, where there are both, lies below the upper one.
+  public var boundsAreInOrder: Bool {
+    guard let lower, let upper else { return true }
+    return DecimalNumber.isLess(lower, upper)
+  }
+}
+
+extension SettingRange {
+  static let grid: [SettingRange] = [
+    .init(\.grid.levels, 1...500),
+    .init(\.grid.spacing.ticks, .someTicks),
+    .init(\.grid.spacing.basisPoints, .someShare),
+    .init(\.grid.recentreHundredths, 10...100_000),
+    .init(\.grid.size.steps, 1...1_000_000_000),
+    .init(\.grid.sizeGrowth, -900_000...10_000_000),
+    .init(\.grid.floorTicks, .ticks),
+    .init(\.grid.floorBasisPoints, .share),
+    .init(\.grid.floorShareOfBase, .share),
+    .init(\.grid.floorWidth, .share),
+    .init(\.grid.tighteningSlope, 0...1_000),
+    .init(\.grid.tighteningCap, .share),
+    .init(\.grid.tighteningFloor, .share),
+  ]
 }
 
 /// How much an order is for.
@@ -81,13 +105,19 @@ public enum OrderSize: Hashable, Sendable {
   case base(DecimalNumber)
   /// A value in the quote currency at the anchor, rounded down to a step.
   case notional(DecimalNumber)
+
+  public var steps: Int64? { if case .steps(let count) = self { count } else { nil } }
+  public var base: DecimalNumber? { if case .base(let amount) = self { amount } else { nil } }
+  public var notional: DecimalNumber? {
+    if case .notional(let amount) = self { amount } else { nil }
+  }
 }
 
 /// How the market's swings are measured, and how far they widen the ladder.
 public struct VolatilitySettings: Hashable, Sendable {
   /// Whether the spacing follows what is measured.
   public var isEnabled = false
-  /// Bars of the average true range, 1 to 240.
+  /// Bars of the average true range.
   public var atrBars = 14
   /// Length of a bar, in nanoseconds; whole samples.
   public var barNanoseconds: Int64 = 60_000_000_000
@@ -109,6 +139,21 @@ public struct VolatilitySettings: Hashable, Sendable {
   public init() {}
 }
 
+extension SettingRange {
+  static let volatility: [SettingRange] = [
+    .init(\.grid.volatility.atrBars, 1...240),
+    .init(\.grid.volatility.barNanoseconds, .aSecondToAnHour),
+    .init(\.grid.volatility.sampleNanoseconds, 100_000_000...60_000_000_000),
+    .init(\.grid.volatility.halfLifeNanoseconds, .aSecondToADay),
+    .init(\.grid.volatility.gapNanoseconds, .aSecondToAnHour),
+    .init(\.grid.volatility.atrWeightHundredths, 0...10_000),
+    .init(\.grid.volatility.deviationWeightHundredths, 0...10_000),
+    .init(\.grid.volatility.maximumSpacing?.ticks, .someTicks),
+    .init(\.grid.volatility.maximumSpacing?.basisPoints, .someShare),
+    .init(\.grid.volatility.leastChange, .share),
+  ]
+}
+
 /// How the ladder leans against the position it has built up.
 public struct SkewSettings: Hashable, Sendable {
   public var isEnabled = false
@@ -120,4 +165,12 @@ public struct SkewSettings: Hashable, Sendable {
   public var step = BasisPoints(hundredths: 100_000)
 
   public init() {}
+}
+
+extension SettingRange {
+  static let skew: [SettingRange] = [
+    .init(\.grid.skew.offsetHundredths, 0...100_000),
+    .init(\.grid.skew.maximumRatio, .someShare),
+    .init(\.grid.skew.step, .someShare),
+  ]
 }

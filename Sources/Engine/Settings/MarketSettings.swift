@@ -49,3 +49,14 @@ public struct LifeSettings: Hashable, Sendable {
 
   public init() {}
 }
+
+extension SettingRange {
+  static let market: [SettingRange] = [
+    .init(\.market.staleAfterNanoseconds, .upToADay),
+    .init(\.market.pullAfterNanoseconds, .upToADay),
+    .init(\.market.haltAfterNanoseconds, .upToADay),
+    .init(\.market.life.pollNanoseconds, .upToADay),
+    .init(\.market.life.cutoffNanoseconds, .upToADay),
+    .init(\.market.life.maximumSkewNanoseconds, .upToADay),
+  ]
+}

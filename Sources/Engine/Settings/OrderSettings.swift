@@ -26,3 +26,18 @@ public struct OrderSettings: Hashable, Sendable {
 
   public init() {}
 }
+
+extension SettingRange {
+  static let orders: [SettingRange] = [
+    .init(\.orders.repriceTicks, .ticks),
+    .init(\.orders.resizeTolerance, .share),
+    .init(\.orders.coalesceMinimumNanoseconds, .upToAMinute),
+    .init(\.orders.coalesceMaximumNanoseconds, .upToAMinute),
+    .init(\.orders.budgetReserve, 0...900_000),
+    .init(\.orders.acknowledgeTimeoutNanoseconds, .aMillisecondToAnHour),
+    .init(\.orders.expiryNanoseconds, .aMillisecondToAnHour),
+    .init(\.orders.absentGraceNanoseconds, .aMillisecondToAnHour),
+    .init(\.orders.firstInquiryNanoseconds, .aMillisecondToAnHour),
+    .init(\.orders.lastInquiryNanoseconds, .aMillisecondToAnHour),
+  ]
+}

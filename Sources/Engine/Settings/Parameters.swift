@@ -1,19 +1,6 @@
 import Market
 import Venue
 
-/// Why settings can't be used with an instrument: the key, and what is allowed.
-public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
-  public let path: String
-  public let message: String
-
-  public init(_ path: String, _ message: String) {
-    self.path = path
-    self.message = message
-  }
-
-  public var description: String { "\(path): \(message)" }
-}
-
 /// The settings in the units of one instrument, worked out once.
 struct Parameters: Sendable {
   let capabilities: VenueCapabilities
@@ -49,42 +36,43 @@ struct Parameters: Sendable {
   init(
     _ settings: EngineSettings, for instrument: Instrument, capabilities: VenueCapabilities
   ) throws(ParameterError) {
-    try Ranges.check(settings)
+    try settings.check()
     self.capabilities = capabilities
     raster = Raster(figures: capabilities.significantFigures, tick: instrument.tick)
     venueHoldsStops = capabilities.triggerReferences.contains(settings.exits.stop.reference)
-    func steps(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> Int64 {
+    func steps(_ amount: DecimalNumber, _ setting: SettingPath) throws(ParameterError) -> Int64 {
       // Money of one tick is the amount in steps, so the conversion is shared with money's.
       guard let count = Parameters.units(of: amount, in: instrument.step) else {
-        throw ParameterError(path, "\(amount) does not fit the step \(instrument.step)")
+        throw ParameterError(setting, "\(amount) does not fit the step \(instrument.step)")
       }
       return count
     }
     func money(
-      _ amount: DecimalNumber, _ path: String, _ rounding: Rounding = .down
+      _ amount: DecimalNumber, _ setting: SettingPath, _ rounding: Rounding = .down
     ) throws(ParameterError) -> Money {
       guard let money = instrument.money(amount, rounding) else {
-        throw tooLarge(amount, path)
+        throw tooLarge(amount, setting)
       }
       return money
     }
-    func tooLarge(_ amount: DecimalNumber, _ path: String) -> ParameterError {
+    func tooLarge(_ amount: DecimalNumber, _ setting: SettingPath) -> ParameterError {
       ParameterError(
-        path,
+        setting,
         "\(amount) is too large for \(instrument.symbol); at most "
           + instrument.text(Money(units: .max)))
     }
-    func exact(_ amount: DecimalNumber, _ path: String) throws(ParameterError) -> ExactMoney {
+    func exact(_ amount: DecimalNumber, _ setting: SettingPath) throws(ParameterError) -> ExactMoney
+    {
       guard let money = instrument.exactMoney(amount, .towardZero),
         money <= ExactMoney(Money(units: .max))
-      else { throw tooLarge(amount, path) }
+      else { throw tooLarge(amount, setting) }
       return money
     }
-    func ticks(_ price: DecimalNumber, roundUp: Bool, _ path: String) throws(ParameterError)
+    func ticks(_ price: DecimalNumber, roundUp: Bool, _ setting: SettingPath) throws(ParameterError)
       -> Int64
     {
       guard let down = Parameters.units(of: price, in: instrument.tick) else {
-        throw ParameterError(path, "\(price) does not fit the tick \(instrument.tick)")
+        throw ParameterError(setting, "\(price) does not fit the tick \(instrument.tick)")
       }
       let exact = price.count(of: instrument.tick) != nil
       return down + (roundUp && !exact ? 1 : 0)
@@ -92,38 +80,35 @@ struct Parameters: Sendable {
 
     let grid = settings.grid
     lower = try grid.lower.map { (price) throws(ParameterError) in
-      try ticks(price, roundUp: true, "grid.lower")
+      try ticks(price, roundUp: true, \.grid.lower)
     }
     upper = try grid.upper.map { (price) throws(ParameterError) in
-      try ticks(price, roundUp: false, "grid.upper")
+      try ticks(price, roundUp: false, \.grid.upper)
     }
     remainderAbove = try settings.exits.closing.remainderAbove.map {
-      (amount) throws(ParameterError) in try money(amount, "exits.close.remainder_above", .up)
+      (amount) throws(ParameterError) in try money(amount, \.exits.closing.remainderAbove, .up)
     }
     let stop = settings.exits.stop
     stopBelow = try stop.lineBelow.map { (price) throws(ParameterError) in
-      try ticks(price, roundUp: true, "exits.stop.line_below")
+      try ticks(price, roundUp: true, \.exits.stop.lineBelow)
     }
     stopAbove = try stop.lineAbove.map { (price) throws(ParameterError) in
-      try ticks(price, roundUp: false, "exits.stop.line_above")
+      try ticks(price, roundUp: false, \.exits.stop.lineAbove)
     }
     switch grid.size {
     case .steps(let count):
       fixedSize = count
       notionalSize = nil
     case .base(let amount):
-      let count = try steps(amount, "grid.size.base")
+      let count = try steps(amount, \.grid.size.base)
       guard count > 0 else {
-        throw ParameterError("grid.size.base", "\(amount) is under one step, \(instrument.step)")
+        throw ParameterError(\.grid.size.base, "\(amount) is under one step, \(instrument.step)")
       }
       fixedSize = count
       notionalSize = nil
     case .notional(let amount):
       fixedSize = nil
-      notionalSize = try money(amount, "grid.size.notional")
-      guard amount.mantissa > 0 else {
-        throw ParameterError("grid.size.notional", "\(amount) is not allowed; more than 0")
-      }
+      notionalSize = try money(amount, \.grid.size.notional)
     }
     let risk = settings.risk
     hasCapActions = [
@@ -131,7 +116,7 @@ struct Parameters: Sendable {
       risk.losses.maximumSideExposureAction,
     ].contains { $0 != .refuse }
     maximumPosition = try risk.maximumPosition.map { (amount) throws(ParameterError) in
-      try steps(amount, "risk.max_position")
+      try steps(amount, \.risk.maximumPosition)
     }
     // Of what the venue allows, exits keep a share; of the operator's own cap they are no part.
     let allowed = [capabilities.maximumOpenOrders, capabilities.maximumOpenOrdersForExits]
@@ -140,45 +125,42 @@ struct Parameters: Sendable {
     maximumOpenOrders = [risk.maximumOpenOrders, allowed].compactMap { $0 }.min()
     quoteUnit = instrument.money(DecimalNumber(mantissa: 1, decimals: 0))?.units ?? 1
     maximumOrderNotional = try risk.maximumOrderNotional.map { (amount) throws(ParameterError) in
-      try money(amount, "risk.max_order_notional")
+      try money(amount, \.risk.maximumOrderNotional)
     }
     let losses = risk.losses
     maximumOrderSize = try losses.maximumOrderSize.map { (amount) throws(ParameterError) in
-      try steps(amount, "risk.max_order_size")
+      try steps(amount, \.risk.losses.maximumOrderSize)
     }
     maximumSideExposure = try losses.maximumSideExposure.map { (amount) throws(ParameterError) in
-      try steps(amount, "risk.max_side_exposure")
+      try steps(amount, \.risk.losses.maximumSideExposure)
     }
     maximumDayLoss = try losses.maximumDayLoss.map { (amount) throws(ParameterError) in
-      try exact(amount, "risk.max_day_loss")
+      try exact(amount, \.risk.losses.maximumDayLoss)
     }
     maximumDrawdown = try losses.maximumDrawdown.map { (amount) throws(ParameterError) in
-      try exact(amount, "risk.max_drawdown")
+      try exact(amount, \.risk.losses.maximumDrawdown)
     }
     if settings.grid.skew.isEnabled, (maximumPosition ?? 0) < 1 {
       throw ParameterError(
-        "grid.skew.enabled", "needs risk.max_position: the skew is position over that")
+        \.grid.skew.isEnabled, "needs a cap on the position: the skew is the position over that")
     }
     if losses.maximumDrawdownShare != nil, !capabilities.tellsEquity {
       throw ParameterError(
-        "risk.max_drawdown_pct",
+        \.risk.losses.maximumDrawdownShare,
         "needs a venue that tells the account's equity, and this one does not")
     }
     if losses.maximumMarginUse != nil, !capabilities.tellsMargin {
       throw ParameterError(
-        "risk.max_margin_use_pct",
+        \.risk.losses.maximumMarginUse,
         "needs a venue that tells equity and the margin used, and this one does not (the simulated"
-          + " venue does where venue.leverage is set)")
+          + " venue does where it has a leverage)")
     }
     quoteBudget = try risk.quoteBudget.map { (amount) throws(ParameterError) in
-      try exact(amount, "risk.quote_budget")
+      try exact(amount, \.risk.quoteBudget)
     }
-    baseBudget = try steps(risk.baseBudget, "risk.base_budget")
+    baseBudget = try steps(risk.baseBudget, \.risk.baseBudget)
     flattenSlice = try risk.flattenSlice.map { (amount) throws(ParameterError) in
-      try money(amount, "risk.flatten.slice_notional")
-    }
-    guard !risk.flattenSlippage.isEmpty else {
-      throw ParameterError("risk.flatten.slippage_bps", "needs at least one limit")
+      try money(amount, \.risk.flattenSlice)
     }
   }
 

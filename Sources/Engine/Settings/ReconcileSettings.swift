@@ -35,3 +35,22 @@ public struct ReconcileSettings: Hashable, Sendable {
 
   public init() {}
 }
+
+extension SettingRange {
+  static let reconcile: [SettingRange] = [
+    .init(\.reconcile.showStartNanoseconds, .upToAnHour),
+    .init(\.reconcile.overlapNanoseconds, .upToAnHour),
+    .init(\.reconcile.pollNanoseconds, 1_000_000_000...30_000_000_000),
+    .init(\.reconcile.accountNanoseconds, .aSecondToAnHour),
+    .init(\.reconcile.everyNanoseconds, .aSecondToAnHour),
+    // An hour to a week.
+    .init(\.reconcile.auditNanoseconds, 3_600_000_000_000...604_800_000_000_000),
+    .init(\.reconcile.busyFills, 1...1_000),
+    .init(\.reconcile.busyNanoseconds, .aSecondToAnHour),
+    .init(\.reconcile.driftAlarm, .share),
+    .init(\.reconcile.driftStop, .share),
+    .init(\.reconcile.stormUpdates, 1...10_000),
+    .init(\.reconcile.stormNanoseconds, .aSecondToAnHour),
+    .init(\.reconcile.watchdogNanoseconds, .aSecondToAnHour),
+  ]
+}

@@ -40,6 +40,9 @@ public struct RiskSettings: Hashable, Sendable {
   public var deadMan = DeadManSettings()
 
   public init() {}
+
+  /// How many limits a flatten may be given.
+  public static let flattenTries = 1...16
 }
 
 /// The losses, the margin use and the single orders that are too much, and what happens then.
@@ -97,4 +100,22 @@ public struct DeadManSettings: Hashable, Sendable {
   public var stripsStops = false
 
   public init() {}
+}
+
+extension SettingRange {
+  static let risk: [SettingRange] = [
+    .init(\.risk.maximumOpenOrders, 1...100_000),
+    .init(each: \.risk.flattenSlippage, .share),
+    .init(\.risk.losses.maximumDrawdownShare, .someShare),
+    .init(\.risk.losses.maximumMarginUse, .someShare),
+    .init(\.risk.losses.priceCollar, .someShare),
+    .init(\.risk.losses.maximumOrderRate, 1...100_000),
+    .init(\.risk.losses.rateReserve, .share),
+    .init(\.risk.breaker.threshold, 1...1_000),
+    .init(\.risk.breaker.windowNanoseconds, .upToADay),
+    .init(\.risk.breaker.quietNanoseconds, .upToADay),
+    .init(\.risk.breaker.cooldownNanoseconds, .upToADay),
+    .init(\.risk.breaker.probationNanoseconds, .upToADay),
+    .init(\.risk.deadMan.afterNanoseconds, 5_000_000_000...86_400_000_000_000),
+  ]
 }

@@ -28,11 +28,11 @@ public enum StopMinimum {
     let needed = (Int128(minimum.units) * whole + least - 1) / least
     let atLeast = instrument.text(Money(units: Int64(clamping: needed)))
     return ParameterError(
-      "grid.size.notional",
+      \.grid.size.notional,
       "\(amount) leaves the stop of buy \(level) of \(settings.grid.levels) worth "
         + "\(instrument.text(Money(units: Int64(worth)), places: 4)), under the venue's minimum of "
         + "\(instrument.text(minimum, places: 4)): a lot could not be stopped alone; at least "
-        + "\(atLeast), fewer rungs, or a nearer stop (exits.stop.place)")
+        + "\(atLeast), fewer rungs, or a nearer stop")
   }
 
   /// The buy whose stop is worth the least of what a rung is worth at the anchor, and that share, rounded
@@ -106,12 +106,12 @@ extension Engine {
     _ open: AskedOpen, _ level: Int, _ reason: Reason, at price: Price
   ) -> ParameterError {
     ParameterError(
-      "grid.size",
+      \.grid.size,
       "with the market at \(instrument.text(price)), \(open.side) \(level) of "
         + "\(settings.grid.levels), \(instrument.text(open.quantity)) at "
         + "\(instrument.text(open.price)), would be worth "
         + "\(instrument.text(Money(units: reason.value), places: 4)) at its stop, under the venue's "
         + "minimum of \(instrument.text(instrument.minimumNotional, places: 4)): a lot could not be "
-        + "stopped alone; a larger size, fewer rungs, or a nearer stop (exits.stop.place)")
+        + "stopped alone; a larger size, fewer rungs, or a nearer stop")
   }
 }

@@ -68,7 +68,7 @@ extension MarketFacts {
     let range: ClosedRange<Int64> = 100...1_000_000_000
     guard let ticks = price.wholeCount(of: instrument.tick), range.contains(ticks) else {
       throw ParameterError(
-        "market.generated.price",
+        key: "market.generated.price",
         "\(price) is not allowed in a drill; \(range.lowerBound) to \(range.upperBound) ticks of "
           + "\(instrument.tick)")
     }
@@ -79,7 +79,7 @@ extension MarketFacts {
       case .notional(let amount): instrument.money(amount).map { $0.units / ticks }
       }
     guard let steps, steps <= 1_000_000_000_000 else {
-      throw ParameterError("grid.size", "too large for a price of \(price)")
+      throw ParameterError(\.grid.size, "too large for a price of \(price)")
     }
     self.init(instrument: instrument, startTicks: ticks, rungSteps: steps)
   }

@@ -34,7 +34,7 @@ enum ReferenceGrid {
     do throws(ParameterError) {
       return try DryRun(tape: tape, settings: settings)
     } catch {
-      throw .input("\(fileName): \(error)")
+      throw .input("\(fileName): \(error.text)")
     }
   }
 }

@@ -64,7 +64,7 @@ enum DrillCommand {
       do throws(ParameterError) {
         drill.facts = try configured.drillMarket()
       } catch {
-        throw CommandFailure(.usage, "\(path): \(error)")
+        throw CommandFailure(.usage, "\(path): \(error.text)")
       }
       drill.run = DryRunSettings(
         engine: configured.engine, venue: configured.venue, network: configured.network)
@@ -77,7 +77,8 @@ enum DrillCommand {
     do throws(ParameterError) {
       report = try Drill.run(drill)
     } catch {
-      throw CommandFailure(.usage, "\(options.value("config") ?? "a drawn strategy"): \(error)")
+      let name = options.value("config") ?? "a drawn strategy"
+      throw CommandFailure(.usage, "\(name): \(error.text)")
     }
     let wall = monotonicNanoseconds() - start
     switch form {

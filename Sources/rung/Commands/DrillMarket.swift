@@ -18,7 +18,7 @@ extension Configuration {
     let plain = Instrument(symbol: "DRILL", venue: "simulated", tick: tick, step: step)
     let minimum = venueRules.minimumNotional ?? made.minimumNotional
     guard let minimum = plain.money(minimum) else {
-      throw ParameterError("venue.min_notional", "\(minimum) is too large")
+      throw ParameterError(key: "venue.min_notional", "\(minimum) is too large")
     }
     return try MarketFacts(
       Instrument(

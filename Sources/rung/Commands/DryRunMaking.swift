@@ -17,7 +17,7 @@ func makeDryRun(
     return run
   } catch {
     let name = located.path.map(inputName) ?? "the default configuration"
-    throw CommandFailure(.usage, "\(name): \(error)")
+    throw CommandFailure(.usage, "\(name): \(error.text)")
   }
 }
 

@@ -1,15 +1,13 @@
-import Market
-
 extension DecimalNumber {
   /// Compares two decimals exactly, whatever their counts of decimals.
-  static func isLess(_ left: DecimalNumber, _ right: DecimalNumber) -> Bool {
+  public static func isLess(_ left: DecimalNumber, _ right: DecimalNumber) -> Bool {
     let places = max(left.decimals, right.decimals)
     return left.scaledWide(to: places) < right.scaledWide(to: places)
   }
 
   /// Whether this, made larger by `part` / `whole` of itself, is more than another; exactly, for
   /// decimals of up to 12 places and amounts of up to 10¹⁵.
-  func isStretched(by part: Int64, of whole: Int64, beyond other: DecimalNumber) -> Bool {
+  public func isStretched(by part: Int64, of whole: Int64, beyond other: DecimalNumber) -> Bool {
     let places = max(decimals, other.decimals)
     return scaledWide(to: places) * Int128(whole + part) > other.scaledWide(to: places)
       * Int128(whole)
