@@ -59,6 +59,28 @@ import Testing
       """
     ),
     (
+      "{ market: { halt_after_ms: 1000 } }",
+      """
+      c:1:28: market.halt_after_ms 1000 is under market.stale_after_ms 2000; at least as much, or 0 \
+      for never
+      """
+    ),
+    (
+      "{ orders: { inquiry_min_ms: 20, inquiry_max_ms: 10 } }",
+      "c:1:49: orders.inquiry_max_ms 10 is under orders.inquiry_min_ms 20; at least as much"
+    ),
+    (
+      "{ orders: { coalesce_min_ms: 20, coalesce_max_ms: 10 } }",
+      "c:1:51: orders.coalesce_max_ms 10 is under orders.coalesce_min_ms 20; at least as much"
+    ),
+    (
+      "{ exits: { stop: { place: { bps: 300 }, slippage_bps: 600 } } }",
+      """
+      c:1:55: exits.stop.escalate_slippage_bps 500 is under exits.stop.slippage_bps 600: a stop \
+      that is not filled would go out again with a narrower limit; at least as much
+      """
+    ),
+    (
       "{ entries: { offset_bps: 60 } }",
       "c:1:26: entries.max_offset_bps 50 is under entries.offset_bps 60; at least as much"
     ),
@@ -181,6 +203,9 @@ func collisions(text: String, complaint: String) {
     "{ grid: { size: { base: 0.1 } }, risk: { max_position: 0.1 } }",
     "{ market: { stale_after_ms: 0, pull_after_ms: 0 } }",
     "{ market: { stale_after_ms: 3000, pull_after_ms: 3000 } }",
+    "{ market: { halt_after_ms: 0 } }",
+    "{ orders: { inquiry_min_ms: 20, inquiry_max_ms: 20 } }",
+    "{ exits: { stop: { slippage_bps: 600 } } }",
   ])
 func accepted(text: String) {
   #expect(faultLines(text).isEmpty)

@@ -4,41 +4,32 @@ import Market
 /// Whether any order at all fits under the caps.
 extension CrossCheck {
   static let capChecks: [CrossCheck] = [
-    sizeUnderPositionCap, sizeUnderOrderCap, sizeUnderBudget, baseForShorts, slippageRises,
-    sizeUnderSizeCap, sizeUnderSideCap, skewNeedsMaximum, collarHoldsFirstRung,
-    collarHoldsWidth,
+    holdsOneOrder("risk.max_position", \.maximumPosition, .base),
+    holdsOneOrder("risk.max_order_notional", \.maximumOrderNotional, .notional),
+    sizeUnderBudget, baseForShorts, slippageRises,
+    holdsOneOrder("risk.max_order_size", \.losses.maximumOrderSize, .base),
+    holdsOneOrder("risk.max_side_exposure", \.losses.maximumSideExposure, .base),
+    skewNeedsMaximum, collarHoldsFirstRung, collarHoldsWidth,
   ]
 
-  private static let sizeUnderPositionCap = CrossCheck(
-    "risk.max_position", "grid.size", "grid.size_curve", "grid.size_growth_pct"
-  ) { configuration in
-    guard case .base(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
-      let cap = configuration.engine.risk.maximumPosition, DecimalNumber.isLess(cap, size)
-    else { return nil }
-    return
-      "risk.max_position \(cap) is less than one order of grid.size.base \(size), so none could be sent"
+  /// How a size and a cap on it are both given.
+  private enum SizeMeasure: String {
+    case base
+    case notional
   }
 
-  private static let sizeUnderSizeCap = CrossCheck(
-    "risk.max_order_size", "grid.size", "grid.size_curve", "grid.size_growth_pct"
-  ) { configuration in
-    guard case .base(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
-      let cap = configuration.engine.risk.losses.maximumOrderSize,
-      DecimalNumber.isLess(cap, size)
-    else { return nil }
-    return "risk.max_order_size \(cap) is less than one order of grid.size.base \(size), so none "
-      + "could be sent"
-  }
-
-  private static let sizeUnderSideCap = CrossCheck(
-    "risk.max_side_exposure", "grid.size", "grid.size_curve", "grid.size_growth_pct"
-  ) { configuration in
-    guard case .base(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
-      let cap = configuration.engine.risk.losses.maximumSideExposure,
-      DecimalNumber.isLess(cap, size)
-    else { return nil }
-    return "risk.max_side_exposure \(cap) is less than one order of grid.size.base \(size), so "
-      + "none could be sent"
+  /// A cap that is less than the smallest rung lets no order go out.
+  private static func holdsOneOrder(
+    _ path: String, _ cap: KeyPath<RiskSettings, DecimalNumber?> & Sendable,
+    _ measure: SizeMeasure
+  ) -> CrossCheck {
+    CrossCheck(path, "grid.size", "grid.size_curve", "grid.size_growth_pct") { configuration in
+      guard let size = smallestSize(configuration, in: measure),
+        let cap = configuration.engine.risk[keyPath: cap], DecimalNumber.isLess(cap, size)
+      else { return nil }
+      return "\(path) \(cap) is less than one order of grid.size.\(measure) \(size), so none "
+        + "could be sent"
+    }
   }
 
   private static let skewNeedsMaximum = CrossCheck(
@@ -75,20 +66,10 @@ extension CrossCheck {
       + "has of grid.floors.width_pct \(percent(grid.floorWidth)), so no rung could be sent"
   }
 
-  private static let sizeUnderOrderCap = CrossCheck(
-    "risk.max_order_notional", "grid.size", "grid.size_curve", "grid.size_growth_pct"
-  ) { configuration in
-    guard case .notional(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
-      let cap = configuration.engine.risk.maximumOrderNotional, DecimalNumber.isLess(cap, size)
-    else { return nil }
-    return "risk.max_order_notional \(cap) is less than one order of grid.size.notional \(size), "
-      + "so none could be sent"
-  }
-
   private static let sizeUnderBudget = CrossCheck(
     "risk.quote_budget", "grid.size", "grid.size_curve", "grid.size_growth_pct", "grid.direction"
   ) { configuration in
-    guard case .notional(let size) = configuration.engine.grid.size, isSmallestFirst(configuration),
+    guard let size = smallestSize(configuration, in: .notional),
       configuration.engine.grid.direction != .short,
       let budget = configuration.engine.risk.quoteBudget, DecimalNumber.isLess(budget, size)
     else { return nil }
@@ -116,9 +97,16 @@ extension CrossCheck {
     return nil
   }
 
-  /// Whether no rung is smaller than the first: then what is too small for it is too small for all.
-  private static func isSmallestFirst(_ configuration: Configuration) -> Bool {
+  /// The size of the first rung where it is given in a measure and no rung is smaller: what is too
+  /// small for it is too small for all.
+  private static func smallestSize(
+    _ configuration: Configuration, in measure: SizeMeasure
+  ) -> DecimalNumber? {
     let grid = configuration.engine.grid
-    return grid.sizeCurve == .equal || grid.sizeGrowth >= .zero
+    guard grid.sizeCurve == .equal || grid.sizeGrowth >= .zero else { return nil }
+    return switch measure {
+    case .base: grid.size.base
+    case .notional: grid.size.notional
+    }
   }
 }

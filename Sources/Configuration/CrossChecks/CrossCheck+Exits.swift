@@ -5,9 +5,7 @@ import Venue
 
 /// Whether lots get the exits that are set.
 extension CrossCheck {
-  static let exitChecks: [CrossCheck] = [
-    lineIsThere, lineIsOutside, escalationIsWider, stopsReachMinimum,
-  ]
+  static let exitChecks: [CrossCheck] = [lineIsThere, lineIsOutside, stopsReachMinimum]
 
   private static let lineIsThere = CrossCheck(
     "exits.stop.place", "exits.stop.line_below", "exits.stop.line_above", "grid.direction"
@@ -22,15 +20,6 @@ extension CrossCheck {
     return missing.map {
       "exits.stop.place \"line\" needs \($0) where grid.direction is \"\(direction)\""
     }
-  }
-
-  private static let escalationIsWider = CrossCheck(
-    "exits.stop.escalate_slippage_bps", "exits.stop.slippage_bps", "exits.stop.place"
-  ) { configuration in
-    let stop = configuration.engine.exits.stop
-    guard stop.place != .none, stop.escalateSlippage < stop.slippage else { return nil }
-    return "exits.stop.escalate_slippage_bps is less than exits.stop.slippage_bps: a stop that is"
-      + " not filled would go out again with a narrower limit"
   }
 
   private static let lineIsOutside = CrossCheck(

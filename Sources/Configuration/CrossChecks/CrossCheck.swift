@@ -5,14 +5,17 @@ struct CrossCheck: Sendable {
   /// What is wrong and what would be allowed, with every key it is about; nothing where the values go together.
   let complaint: @Sendable (Configuration) -> String?
 
-  init(_ paths: String..., complaint: @escaping @Sendable (Configuration) -> String?) {
+  init(_ paths: [String], complaint: @escaping @Sendable (Configuration) -> String?) {
     self.paths = paths
     self.complaint = complaint
   }
 
+  init(_ paths: String..., complaint: @escaping @Sendable (Configuration) -> String?) {
+    self.init(paths, complaint: complaint)
+  }
+
   static let all: [CrossCheck] =
-    ladderChecks + spacingChecks + sizeChecks + capChecks + timeChecks + exitChecks
-    + entryChecks
+    ladderChecks + spacingChecks + sizeChecks + capChecks + orderChecks + timeChecks + exitChecks
 }
 
 extension ConfigurationReading {

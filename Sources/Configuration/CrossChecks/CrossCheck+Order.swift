@@ -1,0 +1,47 @@
+/// Numbers of which one is never under another.
+extension CrossCheck {
+  static let orderChecks: [CrossCheck] = [
+    atLeast(
+      "market.pull_after_ms", "market.stale_after_ms", orNever: true,
+      because: "opens would be pulled and sent again"),
+    atLeast("market.halt_after_ms", "market.stale_after_ms", orNever: true),
+    atLeast("orders.inquiry_max_ms", "orders.inquiry_min_ms"),
+    atLeast("orders.coalesce_max_ms", "orders.coalesce_min_ms"),
+    atLeast("entries.max_reject_backoff_ms", "entries.reject_backoff_ms"),
+    atLeast("entries.max_offset_bps", "entries.offset_bps"),
+    atLeast(
+      "exits.stop.escalate_slippage_bps", "exits.stop.slippage_bps",
+      because: "a stop that is not filled would go out again with a narrower limit",
+      where: ("exits.stop.place", { $0.engine.exits.stop.place != .none })),
+  ]
+
+  /// - Parameters:
+  ///   - orNever: Zero is allowed as well, since it means never.
+  ///   - condition: Where it counts, and the key that says so.
+  private static func atLeast(
+    _ path: String, _ other: String, orNever: Bool = false, because reason: String? = nil,
+    where condition: (path: String, holds: @Sendable (Configuration) -> Bool)? = nil
+  ) -> CrossCheck {
+    let (number, least) = (ParameterTable.number(path), ParameterTable.number(other))
+    precondition(
+      number.rule.form.decimals == least.rule.form.decimals, "\(path) and \(other) differ in unit")
+    return CrossCheck([path, other] + [condition?.path].compactMap(\.self)) { configuration in
+      guard condition?.holds(configuration) ?? true, let value = number.get(configuration),
+        let floor = least.get(configuration), value < floor, !(orNever && value == 0)
+      else { return nil }
+      return "\(path) \(number.rule.text(value)) is under \(other) \(least.rule.text(floor))"
+        + (reason.map { ": \($0)" } ?? "") + "; at least as much"
+        + (orNever ? ", or 0 for never" : "")
+    }
+  }
+}
+
+extension ParameterTable {
+  /// The number of a key that is one.
+  fileprivate static func number(_ path: String) -> ParameterNumber {
+    guard let number = parameter(path)?.numbers.first else {
+      preconditionFailure("\(path) is no number")
+    }
+    return number
+  }
+}
