@@ -207,19 +207,19 @@ struct LedgerTests {
     let lot = book.add(.buy, slot: Price(ticks: 7), exitPrice: Price(ticks: 9), at: .distantPast)
     book.enlarge(lot, Quantity(steps: 5), at: Price(ticks: 7), fee: .zero)
     book.enlarge(lot, Quantity(steps: 8), at: Price(ticks: 10), fee: .zero)
-    let cost = book[lot].cost
+    let cost = book[lot].account.cost
     var made = ExactMoney.zero
     var left: Int64 = 13
     while left > 0 {
       let steps = min(part, left)
       made += book.shrink(lot, Quantity(steps: steps), at: Price(ticks: 11), fee: .zero)
       left -= steps
-      #expect(book.cost.buy == book[lot].cost)
+      #expect(book.cost.buy == book[lot].account.cost)
       #expect(book.open.buy == left)
     }
     #expect(made == whole(13 * 11) - cost)
-    #expect(book[lot].cost == .zero)
-    #expect(book[lot].realised == made)
+    #expect(book[lot].account.cost == .zero)
+    #expect(book[lot].account.realised == made)
   }
 
   @Test("LEDGER-05 Drawdown is the deepest fall from the peak of net profit")
