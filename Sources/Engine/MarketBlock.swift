@@ -67,7 +67,7 @@ struct MarketBlock: Equatable, Sendable {
   }
 
   /// What is told of it.
-  @inline(__always) var reason: Reason { Reason(kind.code, value: value, limit: limit) }
+  @inline(__always) var reason: Reason { Reason(kind.told, value: value, limit: limit) }
 }
 
 extension MarketBlock.Kind {
@@ -91,7 +91,7 @@ extension MarketBlock.Kind {
     }
   }
 
-  fileprivate var code: Reason.Code {
+  fileprivate var told: Reason.Code {
     switch self {
     case .closed: .marketClosed
     case .halted: .marketHalted

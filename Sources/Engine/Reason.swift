@@ -15,6 +15,11 @@ public struct Reason: Equatable, Sendable {
     self.limit = limit
   }
 
+  /// Whether it tells the same, whatever the numbers: a line of the log says that once.
+  func tells(sameAs other: Reason?) -> Bool { code == other?.code }
+
+  func digest(into hash: inout StateHash) { hash.add(UInt64(code.rawValue)) }
+
   /// The codes, in the units of their numbers. A name is never used for something else later: logs
   /// and records carry it, see ``name``.
   public enum Code: UInt8, CaseIterable, Sendable {

@@ -82,6 +82,13 @@ extension TidyRule {
           || line.says("effects.\(list) +=")
       }
     },
+    // A reason is what people read: what decides is a value of its own, and its reason is made of it.
+    TidyRule(
+      "decides by a reason", in: ["Sources/Engine/"],
+      except: [
+        "Sources/Engine/Explain/", "Sources/Engine/Snapshot/", "Sources/Engine/Reason.swift",
+      ]
+    ) { $0.says(".code") },
     TidyRule("asks unweighed", in: ["Sources/Session/"], except: ["Sources/Session/DryRun.swift"]) {
       $0.says("network.ask(")
     },

@@ -43,6 +43,10 @@ func rulesHold() throws {
     (
       "hands over past the gateway", "Sources/Engine/A.swift", "ask(.status, into: &effects)", false
     ),
+    ("decides by a reason", "Sources/Engine/Grid/A.swift", "if reason.code == .frozen {", true),
+    ("decides by a reason", "Sources/Engine/Grid/A.swift", "block?.code.endsQuoting", true),
+    ("decides by a reason", "Sources/Engine/Grid/A.swift", "Reason(.frozen).codes", false),
+    ("decides by a reason", "Sources/Engine/Explain/A.swift", "fact.code != .price", false),
     ("makes a file by itself", "Sources/rung/A.swift", "open(a, O_WRONLY | O_CREAT, 0o644)", true),
     ("makes a file by itself", "Sources/rung/A.swift", "open(a, O_RDONLY)", false),
     ("drops an error", "Sources/Screen/A.swift", "let a: Entry?", false),

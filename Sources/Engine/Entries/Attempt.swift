@@ -51,8 +51,10 @@ struct Attempt: Sendable {
   var lot: (index: Int32, id: PositionID)?
   /// Where its side had last added when it began, if that keeps it away.
   var awayFrom: Price?
-  /// Why it is as it is.
-  var reason: Reason
+  /// What is told of why it is out, and is where it is, while nothing holds it.
+  var told: Reason
+  /// What keeps it from having an order, or its order from moving to its target.
+  var hold: EntryHold?
   /// Index of its live order; negative where there is none.
   var order: Int32 = -1
   /// Why the venue refused its last order, until that is taken up.
@@ -63,6 +65,15 @@ struct Attempt: Sendable {
   var stopped: Reason?
 
   var left: Quantity { quantity - min(filled, quantity) }
+
+  /// What is told of it.
+  var reason: Reason { hold?.reason ?? told }
+
+  /// Notes why it goes on, since nothing holds it.
+  mutating func goOn(because reason: Reason) {
+    told = reason
+    hold = nil
+  }
 
   /// Whether no second one may stand on its side: an order by hand without a deadline is like a
   /// rung's.
@@ -96,6 +107,8 @@ struct Attempt: Sendable {
     hash.add(cap?.ticks ?? 0)
     hash.add(Int64(order))
     hash.add(stopped != nil)
+    told.digest(into: &hash)
+    hold?.cause.digest(into: &hash)
     hash.add(UInt64(error.rawValue))
   }
 }
@@ -196,9 +209,9 @@ struct Attempts: Sendable {
   }
 }
 
-/// Why a side attempts nothing for a while after the venue would not have its last order.
+/// Why a side attempts nothing for a while after its last order ended as it should not have.
 struct AttemptHold: Sendable {
-  var reason: Reason
+  var hold: EntryHold
   var until: Instant
 }
 

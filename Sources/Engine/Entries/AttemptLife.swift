@@ -36,8 +36,7 @@ extension Engine {
       guard let reason = switchedOff(attempts.live[place].side) else { continue }
       let order = attempts.live[place].order
       if order < 0 {
-        attempts.live[place].reason = reason
-        finish(place, .attemptStopped)
+        finish(place, .attemptStopped, because: reason)
       } else if attempts.live[place].phase != .resting || orders.live[order].isEnding {
         attempts.live[place].stopped = attempts.live[place].stopped ?? reason
       }
@@ -69,7 +68,7 @@ extension Engine {
       let refusal =
         attempts.live[place].takes
         ? take(place, into: &effects) : rest(place, into: &effects)
-      if let refusal { hold(place, because: refusal) }
+      if let refusal { hold(place, refusal) }
     }
   }
 
@@ -87,29 +86,29 @@ extension Engine {
       let target = target(attempt.side, cap: attempt.cap)
     else { return }
     // Where its side may not add it doesn't go: it rests on where it stands.
-    if let reason = orderHold(attempt, target.price) {
-      if reason.code != attempt.reason.code { noteHeld(attempt, reason) }
-      attempts.live[place].reason = reason
+    if let hold = orderHold(attempt, target.price) {
+      if !hold.reason.tells(sameAs: attempt.reason) { noteHeld(attempt, hold.reason) }
+      attempts.live[place].hold = hold
       return
     }
-    if attempt.reason.code.holdsOrder { attempts.live[place].reason = Reason(.attempted) }
+    if attempt.hold != nil { attempts.live[place].goOn(because: Reason(.attempted)) }
     let price = orders.live[attempt.order].price
     guard abs(target.price.ticks - price.ticks) > settings.orders.repriceTicks else { return }
     attempts.live[place].phase = .moving
     attempts.live[place].reprices += 1
     let reason = Reason(.repriced, value: price.ticks, limit: target.price.ticks)
-    attempts.live[place].reason = reason
+    attempts.live[place].goOn(because: reason)
     cancel(attempt.order, because: reason, into: &effects)
   }
 
   /// Rests what is left of an attempt at its target, if every gate lets it pass. Returns what stops
   /// it.
-  mutating func rest(_ place: Int, into effects: inout Effects) -> Reason? {
+  mutating func rest(_ place: Int, into effects: inout Effects) -> EntryHold? {
     let attempt = attempts.live[place]
     var price = attempt.price
     if !attempt.isFixed {
       guard let target = target(attempt.side, cap: attempt.cap) else {
-        return (market.block ?? .bookUnknown).reason
+        return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason)
       }
       price = target.price
       attempts.live[place].offset = target.offset
@@ -119,14 +118,15 @@ extension Engine {
       orderHold(attempt, price) ?? gate(attempt.side, at: price, quantity, for: attempt.purpose)
     attempts.live[place].price = price
     if let refusal { return refusal }
-    let isHeld = attempt.reason.code.isGate || attempt.reason.code.holdsOrder
-    let reason = isHeld ? Reason(.attempted) : attempt.reason
+    let reason = attempt.hold == nil ? attempt.told : Reason(.attempted)
     let lot = openLot(of: attempt)
     let order = self.place(
       attempt.purpose, attempt.side, at: price, quantity, because: reason, into: &effects)
-    guard let order else { return Reason(.ownOrderInTheWay, value: price.ticks) }
+    guard let order else {
+      return EntryHold(.gate(.ownOrder), Reason(.ownOrderInTheWay, value: price.ticks))
+    }
     fillInto(lot, order)
-    attempts.live[place].reason = reason
+    attempts.live[place].goOn(because: reason)
     attempts.live[place].begin(order, .resting)
     return nil
   }
@@ -135,7 +135,7 @@ extension Engine {
   mutating func wakeHeldAttempts() {
     for place in attempts.live.indices
     where attempts.live[place].phase == .waiting
-      && attempts.live[place].reason.code == .ownOrderInTheWay
+      && attempts.live[place].hold?.cause == .gate(.ownOrder)
     {
       attempts.live[place].lookAt = time
       attempts.isDue = true
@@ -143,12 +143,12 @@ extension Engine {
   }
 
   /// A gate holds an attempt back: it waits; where opens were switched off it is over.
-  mutating func hold(_ place: Int, because reason: Reason) {
-    if reason.code != attempts.live[place].reason.code {
-      noteHeld(attempts.live[place], reason)
+  mutating func hold(_ place: Int, _ hold: EntryHold) {
+    if !hold.reason.tells(sameAs: attempts.live[place].reason) {
+      noteHeld(attempts.live[place], hold.reason)
     }
-    attempts.live[place].reason = reason
-    if reason.code.isSwitch { attempts.live[place].deadline = time }
+    attempts.live[place].hold = hold
+    if hold.cause.endsAttempts { attempts.live[place].deadline = time }
     attempts.wake(at: attempts.live[place].lookAt)
   }
 
@@ -164,7 +164,9 @@ extension Engine {
   /// other is cleared, and may have marked its side.
   private mutating func passDeadline(of place: Int) {
     let attempt = attempts.live[place]
-    if attempt.reason.code.isSwitch { return finish(place, .attemptStopped) }
+    if let hold = attempt.hold, hold.cause.endsAttempts {
+      return finish(place, .attemptStopped)
+    }
     if attempt.purpose == .completion, !attempt.takes {
       // After an error it still waits as long as that asks for.
       let isFree = attempt.error == .expected
@@ -179,14 +181,14 @@ extension Engine {
     finish(place, .attemptTimedOut)
   }
 
-  /// Forgets an attempt and says how it ended.
-  mutating func finish(_ place: Int, _ tag: LogEntry.Tag) {
+  /// Forgets an attempt and says how it ended, and why: by default, as was told of it last.
+  mutating func finish(_ place: Int, _ tag: LogEntry.Tag, because reason: Reason? = nil) {
     let attempt = attempts.live.remove(at: place)
     attempts.isDue = true
     note(
       LogEntry(
         tag, at: time, side: attempt.side, price: attempt.price, quantity: attempt.filled,
-        reason: attempt.reason, refusal: attempt.refusal))
+        reason: reason ?? attempt.reason, refusal: attempt.refusal))
     guard attempt.purpose == .completion else { return }
     attempts.isCompleting = false
     agenda.allRungs = true
@@ -209,20 +211,5 @@ extension Engine {
     }
     if settings.entries.mode == .cycle { next = min(next, nextLook) }
     attempts.wakeAt = max(next, time)
-  }
-}
-
-extension Reason.Code {
-  /// Whether it keeps an attempt of the cycle from a price, or from one more lot.
-  fileprivate var holdsOrder: Bool {
-    self == .outsideBounds || self == .tooNear || self == .lotsAboveCap
-  }
-
-  /// Whether an operator or a rule has switched opens off: an attempt doesn't outlive that.
-  var isSwitch: Bool {
-    switch self {
-    case .frozen, .sidePaused, .cancellingAll, .stoppedByCap, .completing, .quitting: true
-    default: false
-    }
   }
 }

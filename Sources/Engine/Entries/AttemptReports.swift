@@ -43,15 +43,14 @@ extension Engine {
     let attempt = attempts.live[place]
     if isTooSmall(due(attempt), at: attempt.price) { return finish(place, .attemptDone) }
     if let reason = attempt.stopped {
-      attempts.live[place].reason = reason
-      return finish(place, .attemptStopped)
+      return finish(place, .attemptStopped, because: reason)
     }
     switch attempt.phase {
     case .waiting: break
     case .moving: wait(place, until: time)
     case .timingOut:
       attempts.live[place].phase = .waiting
-      attempts.live[place].reason = Reason(.timedOut)
+      attempts.live[place].goOn(because: Reason(.timedOut))
       attempts.live[place].deadline = time
     case .fallingBack:
       if mayTakeAgain(attempt) { return persist(place, orders.live[index]) }
@@ -67,14 +66,14 @@ extension Engine {
     if attempt.refusal == .wouldCross {
       attempts.live[place].refusal = nil
       attempts.live[place].rejects += 1
-      attempts.live[place].reason = Reason(
-        .wouldCross, value: order.price.ticks, limit: book[best: order.side.opposite])
+      attempts.live[place].hold = EntryHold(
+        .venue,
+        Reason(.wouldCross, value: order.price.ticks, limit: book[best: order.side.opposite]))
       recoveries.count(.attemptRefused)
       return wait(place, until: time.advanced(byNanoseconds: backoff(attempt.rejects)))
     }
     if order.mustEnd {
-      attempts.live[place].reason = order.reason
-      return finish(place, .attemptStopped)
+      return finish(place, .attemptStopped, because: order.reason)
     }
     if attempt.purpose == .completion { return persist(place, order) }
     holdSide(attempt, order)
@@ -91,7 +90,7 @@ extension Engine {
   /// A completion goes on whatever became of one order: it waits as the error asks for, and takes
   /// once its time is over.
   private mutating func persist(_ place: Int, _ order: Order) {
-    attempts.live[place].reason = failure(of: attempts.live[place], order)
+    attempts.live[place].hold = failure(of: attempts.live[place], order)
     wait(place, until: nextTry(attempts.live[place]))
   }
 
@@ -100,16 +99,16 @@ extension Engine {
   private mutating func holdSide(_ attempt: Attempt, _ order: Order) {
     guard attempt.purpose == .attempt else { return }
     attempts.holds[attempt.side] = AttemptHold(
-      reason: failure(of: attempt, order), until: nextTry(attempt))
+      hold: failure(of: attempt, order), until: nextTry(attempt))
   }
 
   /// Why an order of an attempt is gone.
-  private func failure(of attempt: Attempt, _ order: Order) -> Reason {
+  private func failure(of attempt: Attempt, _ order: Order) -> EntryHold {
     if let refusal = attempt.refusal {
-      return Reason(.venueRefused, value: Int64(refusal.rawValue))
+      return EntryHold(.venue, Reason(.venueRefused, value: Int64(refusal.rawValue)))
     }
-    if order.isBelievedAbsent { return Reason(.absentAtVenue) }
-    return order.isAccepted ? order.reason : Reason(.notSent)
+    if order.isBelievedAbsent { return EntryHold(.venue, Unplaced.absent.reason) }
+    return EntryHold(.venue, order.isAccepted ? order.reason : Reason(.notSent))
   }
 
   /// When an attempt's side may ask again after its last order.
@@ -122,9 +121,9 @@ extension Engine {
   }
 
   /// Why a side attempts nothing since the venue would not have its last order.
-  func heldBack(_ side: Side) -> Reason? {
+  func heldBack(_ side: Side) -> EntryHold? {
     guard let hold = attempts.holds[side], time < hold.until else { return nil }
-    return hold.reason
+    return hold.hold
   }
 
   private mutating func wait(_ place: Int, until moment: Instant) {

@@ -9,7 +9,7 @@ extension Engine {
     judgeMarket()
     let price = onRaster(asked, for: side)
     let quantity = setup.sizes.quantity(level: 1, anchor: grid.levels.anchor ?? price)
-    if let refusal = sideRefusal(side) ?? gate(side, at: price, quantity, for: .manual) {
+    if let refusal = sideRefusal(side) ?? gate(side, at: price, quantity, for: .manual)?.reason {
       counters.gated += 1
       note(
         LogEntry(
@@ -19,7 +19,7 @@ extension Engine {
     var attempt = Attempt(
       purpose: .manual, side: side, quantity: quantity, price: price, startedAt: time,
       deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
-      lookAt: time, reason: Reason(.manual))
+      lookAt: time, told: Reason(.manual))
     attempt.isFixed = true
     guard begin(attempt, into: &effects) == nil, let placed = attempts.live.last else { return }
     note(
@@ -55,7 +55,7 @@ extension Engine {
         purpose: .manual, side: order.side, quantity: order.quantity, phase: .moving,
         filled: order.filled, price: price, startedAt: time,
         deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
-        lookAt: time, reason: Reason(.manual), order: index)
+        lookAt: time, told: Reason(.manual), order: index)
       attempt.isFixed = true
       if order.lot >= 0 { attempt.lot = (order.lot, books.lots[order.lot].id) }
       cancelOne(id, into: &effects)

@@ -78,9 +78,9 @@ extension Engine {
       startedAt: time,
       deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
-      cap: asked.cap, reason: Reason(.completing))
+      cap: asked.cap, told: Reason(.attempted))
     let place = attempts.add(attempt)
-    if let refusal = rest(place, into: &effects) { hold(place, because: refusal) }
+    if let refusal = rest(place, into: &effects) { hold(place, refusal) }
   }
 
   /// What an attempt has still to do: a completion no more than its side still lacks, since the lots
@@ -110,7 +110,7 @@ extension Engine {
       quantity.isZero
       ? Reason(.nothingToComplete)
       : Reason(.replaced, value: order.remaining.steps, limit: quantity.steps)
-    attempts.live[place].reason = reason
+    attempts.live[place].goOn(because: reason)
     cancel(attempt.order, because: reason, into: &effects)
   }
 

@@ -16,30 +16,30 @@ extension Engine {
   mutating func runCycle(into effects: inout Effects) {
     for side in Side.allCases where settings.grid.direction.opens(side) {
       guard !attempts.occupies(side), attempts.rechecks[side] == nil else { continue }
-      let reason = launch(side, into: &effects)
-      noteIdle(side, reason)
+      noteIdle(side, launch(side, into: &effects))
     }
   }
 
-  private mutating func noteIdle(_ side: Side, _ reason: Reason?) {
-    if let reason, reason.code.isGate, reason.code != attempts.idle[side]?.code {
+  private mutating func noteIdle(_ side: Side, _ hold: EntryHold?) {
+    if let hold, hold.cause.isTold, !hold.reason.tells(sameAs: attempts.idle[side]) {
       counters.gated += 1
-      note(LogEntry(.gated, at: time, side: side, reason: reason))
+      note(LogEntry(.gated, at: time, side: side, reason: hold.reason))
     }
-    attempts.idle[side] = reason
+    attempts.idle[side] = hold?.reason
   }
 
   /// Begins an attempt, or says why not.
-  private mutating func launch(_ side: Side, into effects: inout Effects) -> Reason? {
-    if let block = market.block { return block.reason }
-    guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
-    if let reason = heldBack(side) ?? cycleHold(side, target.price) { return reason }
+  private mutating func launch(_ side: Side, into effects: inout Effects) -> EntryHold? {
+    guard let target = target(side, cap: nil) else {
+      return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason)
+    }
+    if let hold = heldBack(side) ?? cycleHold(side, target.price) { return hold }
     let quantity = grid.skew.sized(setup.sizes.quantity(level: 1, anchor: target.price), side)
     var attempt = Attempt(
       purpose: .attempt, side: side, quantity: quantity, price: target.price, startedAt: time,
       deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
-      reason: Reason(.attempted))
+      told: Reason(.attempted))
     attempt.takes = settings.entries.style == .taker
     if openLots(side) > 0 { attempt.awayFrom = attempts.lastAdd[side]?.price }
     let before = books.lots.lastID
@@ -49,7 +49,7 @@ extension Engine {
   }
 
   /// Makes an attempt's first order; one that no gate lets pass never was.
-  mutating func begin(_ attempt: Attempt, into effects: inout Effects) -> Reason? {
+  mutating func begin(_ attempt: Attempt, into effects: inout Effects) -> EntryHold? {
     let place = attempts.add(attempt)
     let refusal =
       attempt.takes ? take(place, into: &effects) : rest(place, into: &effects)
@@ -60,45 +60,48 @@ extension Engine {
   }
 
   /// Why a side of the cycle mode may not add now, beside the gates that every open passes.
-  func cycleHold(_ side: Side, _ price: Price) -> Reason? {
-    if let reason = beyondBounds(price) ?? lotsHold(side) ?? awaitedLot(side) { return reason }
+  func cycleHold(_ side: Side, _ price: Price) -> EntryHold? {
+    if let hold = beyondBounds(price) ?? lotsHold(side) ?? awaitedLot(side) { return hold }
     guard let last = attempts.lastAdd[side] else { return nil }
     let passed = time.nanoseconds(since: last.time)
     if passed < settings.entries.leastIntervalNanoseconds {
-      return Reason(
-        .tooSoon, value: passed, limit: settings.entries.leastIntervalNanoseconds)
+      return EntryHold(
+        .cycle,
+        Reason(.tooSoon, value: passed, limit: settings.entries.leastIntervalNanoseconds))
     }
     return openLots(side) > 0 ? nearHold(price, to: last.price) : nil
   }
 
   /// Why an attempt of the cycle may not have an order at a price: what it began under holds for each
   /// of its orders. One by hand and a completion stand where they were told to.
-  func orderHold(_ attempt: Attempt, _ price: Price) -> Reason? {
+  func orderHold(_ attempt: Attempt, _ price: Price) -> EntryHold? {
     guard attempt.purpose == .attempt else { return nil }
-    if let reason = beyondBounds(price) { return reason }
-    if openLot(of: attempt) == nil, let reason = lotsHold(attempt.side) { return reason }
+    if let hold = beyondBounds(price) { return hold }
+    if openLot(of: attempt) == nil, let hold = lotsHold(attempt.side) { return hold }
     return attempt.awayFrom.flatMap { nearHold(price, to: $0) }
   }
 
-  private func beyondBounds(_ price: Price) -> Reason? {
-    if let lower = parameters.lower, price.ticks < lower {
-      return Reason(.outsideBounds, value: price.ticks, limit: lower)
-    }
-    if let upper = parameters.upper, price.ticks > upper {
-      return Reason(.outsideBounds, value: price.ticks, limit: upper)
-    }
+  private func beyondBounds(_ price: Price) -> EntryHold? {
+    if let lower = parameters.lower, price.ticks < lower { return beyond(lower, price) }
+    if let upper = parameters.upper, price.ticks > upper { return beyond(upper, price) }
     return nil
   }
 
-  private func lotsHold(_ side: Side) -> Reason? {
-    let (open, most) = (openLots(side), settings.entries.maximumOpenLots)
-    return open >= most ? Reason(.lotsAboveCap, value: Int64(open), limit: Int64(most)) : nil
+  private func beyond(_ bound: Int64, _ price: Price) -> EntryHold {
+    EntryHold(.gate(.bounds), Reason(.outsideBounds, value: price.ticks, limit: bound))
   }
 
-  private func nearHold(_ price: Price, to last: Price) -> Reason? {
+  private func lotsHold(_ side: Side) -> EntryHold? {
+    let (open, most) = (openLots(side), settings.entries.maximumOpenLots)
+    guard open >= most else { return nil }
+    return EntryHold(.cycle, Reason(.lotsAboveCap, value: Int64(open), limit: Int64(most)))
+  }
+
+  private func nearHold(_ price: Price, to last: Price) -> EntryHold? {
     let distance = abs(price.ticks - last.ticks)
     let least = settings.entries.leastDistance.ticksAtLeast(of: last)
-    return distance < least ? Reason(.tooNear, value: distance, limit: least) : nil
+    guard distance < least else { return nil }
+    return EntryHold(.cycle, Reason(.tooNear, value: distance, limit: least))
   }
 
   /// The lot that an attempt's next order fills into: its own, while that is open, nothing closes it, and
@@ -120,7 +123,7 @@ extension Engine {
   }
 
   /// The lot of its last cycle that a side still waits for, by the setting of its re-arming.
-  private func awaitedLot(_ side: Side) -> Reason? {
+  private func awaitedLot(_ side: Side) -> EntryHold? {
     guard settings.entries.rearm != .nextReplan else { return nil }
     for index in books.lots.inOrder.reversed() {
       let lot = books.lots[index]
@@ -129,7 +132,7 @@ extension Engine {
       guard lot.isOfCycle, lot.side == side, lot.role != .dust else { continue }
       let waits =
         settings.entries.rearm == .lotClosed || !lot.hasExit && !isTooSmall(lot.open, at: lot.slot)
-      if waits { return Reason(.lotOpen, value: lot.id.value) }
+      if waits { return EntryHold(.gate(.lot), Reason(.lotOpen, value: lot.id.value)) }
     }
     return nil
   }

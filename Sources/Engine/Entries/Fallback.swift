@@ -55,7 +55,7 @@ extension Engine {
       purpose: .attempt, side: side, quantity: recheck.quantity, price: best, startedAt: time,
       deadline: recheck.until,
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
-      reason: Reason(.fallingBack))
+      told: Reason(.fallingBack))
     attempt.takes = true
     attempt.lot = recheck.lot
     attempt.awayFrom = recheck.awayFrom
@@ -67,20 +67,22 @@ extension Engine {
 
   /// Sends what is left of an attempt as one order that takes, price-protected, if every gate lets
   /// it pass. Returns what stops it.
-  mutating func take(_ place: Int, into effects: inout Effects) -> Reason? {
+  mutating func take(_ place: Int, into effects: inout Effects) -> EntryHold? {
     let attempt = attempts.live[place]
     let quantity = due(attempt)
     guard let quote = takerQuote(attempt.side, quantity, settings.entries.maximumSlippage)
-    else { return (market.block ?? .bookUnknown).reason }
+    else { return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason) }
     let limit = attempt.cap ?? quote.limit
     attempts.live[place].price = limit
     var refusal =
       orderHold(attempt, limit)
       ?? gate(attempt.side, at: limit, quantity, for: attempt.purpose, takes: true)
     if refusal == nil, attempt.cap == nil, quote.isOverCap, settings.entries.overSlippage == .skip {
-      refusal = Reason(
-        .slippageAboveCap, value: quote.slippage.hundredths,
-        limit: settings.entries.maximumSlippage.hundredths)
+      refusal = EntryHold(
+        .slippage,
+        Reason(
+          .slippageAboveCap, value: quote.slippage.hundredths,
+          limit: settings.entries.maximumSlippage.hundredths))
     }
     if let refusal { return refusal }
     let isWhole =
@@ -92,11 +94,12 @@ extension Engine {
       attempt.purpose, attempt.side, at: limit, quantity, because: reason,
       timeInForce: isWhole ? .fillOrKill : .immediateOrCancel, into: &effects)
     guard let order else {
-      attempts.live[place].reason = Reason(.ownOrderInTheWay, value: limit.ticks)
+      attempts.live[place].hold = EntryHold(
+        .gate(.ownOrder), Reason(.ownOrderInTheWay, value: limit.ticks))
       return nil
     }
     fillInto(lot, order)
-    attempts.live[place].reason = reason
+    attempts.live[place].goOn(because: reason)
     attempts.live[place].begin(order, .fallingBack)
     note(
       LogEntry(

@@ -28,7 +28,7 @@ extension Engine {
     }
     switches.control.latch(.quitting, at: time)
     cancelOpens(because: Reason(.quitting), into: &effects)
-    markRungs(Reason(.quitting))
+    markRungs(.freeze, Reason(.quitting))
     attempts.isDue = true
     note(LogEntry(.quitStarted, at: time, reason: Reason(.quitting, value: Int64(liveOpens))))
   }

@@ -15,8 +15,8 @@ extension Engine {
       AskedOpen(
         side: attempt.side, price: price, quantity: due(attempt), purpose: attempt.purpose,
         takes: attempt.takes))
-    if let reason = orderHold(attempt, price) {
-      explanation.verdict = .waits(reason)
+    if let hold = orderHold(attempt, price) {
+      explanation.verdict = .waits(hold.reason)
     } else if let shut = explanation.gates.first(where: { $0.state == .shut }) {
       explanation.verdict = .held(shut.gate, shut.reason)
     } else if time >= attempt.lookAt {
@@ -85,7 +85,7 @@ extension Engine {
     else { return nil }
     if let block = market.block { return block.reason }
     guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
-    if let reason = heldBack(side) ?? cycleHold(side, target.price) { return reason }
+    if let hold = heldBack(side) ?? cycleHold(side, target.price) { return hold.reason }
     let quantity = grid.skew.sized(setup.sizes.quantity(level: 1, anchor: target.price), side)
     let takes = settings.entries.style == .taker
     let quote = takes ? takerQuote(side, quantity, settings.entries.maximumSlippage) : nil

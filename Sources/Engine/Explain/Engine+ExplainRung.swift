@@ -115,7 +115,7 @@ extension Engine {
     guard let rung = open.rung else { return [] }
     if rung.retryAt == .distantFuture { return [.recentre] }
     let wait: Explanation.Change = time < rung.retryAt ? .at(rung.retryAt) : .nextUpdate
-    return rung.refused.code == .wouldCross ? [wait] + restChanges(open) : [wait]
+    return rung.wait.isCrossed ? [wait] + restChanges(open) : [wait]
   }
 
   private func restChanges(_ open: AskedOpen) -> [Explanation.Change] {

@@ -11,7 +11,9 @@ struct Rung: Sendable {
   var refusals: UInt8 = 0
   /// It filled, and comes back only when the ladder moves: the re-arming that is set says so.
   var awaitsReplan = false
-  /// Why it is as it is.
+  /// The gate that kept it empty when it was looked at last.
+  private(set) var shut: Gate?
+  /// What is told of how it is.
   var reason: Reason
   /// Not placed again before that many market updates were seen: the venue refused it, and what we
   /// know of the market has not changed since.
@@ -20,7 +22,7 @@ struct Rung: Sendable {
   /// the next update.
   var retryAt = Instant.distantPast
   /// Why it waits for one of these, whatever else holds it meanwhile.
-  var refused = Reason(.wanted)
+  var wait = RungWait.nothing
   /// What the order that is being replaced had filled: the next one is for that much less.
   var filledBefore = Quantity.zero
   /// The lot that this is in.
@@ -29,6 +31,21 @@ struct Rung: Sendable {
   /// What its next order is for.
   @inline(__always) var due: Quantity {
     Quantity(steps: max(0, quantity.steps - filledBefore.steps))
+  }
+}
+
+extension Rung {
+  /// Notes that it has no order, and which gate keeps it so, if one does.
+  @inline(__always) mutating func stayEmpty(_ gate: Gate?, because reason: Reason) {
+    shut = gate
+    self.reason = reason
+  }
+
+  /// Notes what the venue said to its order, or the operator did with it: it asks for no other before
+  /// its time.
+  mutating func wait(for wait: RungWait) {
+    self.wait = wait
+    stayEmpty(nil, because: wait.reason)
   }
 }
 
@@ -80,7 +97,9 @@ struct Ladder: Sendable {
         hash.add(rung.price.ticks)
         hash.add(rung.quantity.steps)
         hash.add(Int64(rung.order))
-        hash.add(UInt64(rung.reason.code.rawValue))
+        rung.reason.digest(into: &hash)
+        hash.add(rung.shut.map { UInt64($0.rawValue) + 1 } ?? 0)
+        rung.wait.reason.digest(into: &hash)
         hash.add(rung.awaitsReplan)
         hash.add(rung.retryAtUpdate)
         hash.add(rung.retryAt.nanoseconds)

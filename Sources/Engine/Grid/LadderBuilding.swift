@@ -58,14 +58,14 @@ extension Engine {
         orders.live.adopt(index, slot: price, stamp: grid.ladder.stamp)
         if isOld {
           rung.retryAt = olds[place].retryAt
-          rung.refused = olds[place].refused
+          rung.wait = olds[place].wait
           rung.refusals = olds[place].refusals
         }
         if !isSettled(rung, side) { grid.ladder.unsettled[side].append(Int32(built.count)) }
       } else {
         if isOld {
           // A gate that stays closed is logged once, not with every plan.
-          if olds[place].reason.code.isGate { rung.reason = olds[place].reason }
+          rung.stayEmpty(olds[place].shut, because: olds[place].reason)
           rung.filledBefore = olds[place].filledBefore
           rung.lotFilledBefore = olds[place].lotFilledBefore
           rung.awaitsReplan = olds[place].awaitsReplan
@@ -92,8 +92,7 @@ extension Engine {
   private func keepRefusal(_ old: Rung, _ rung: inout Rung) {
     rung.refusals = old.refusals
     guard counters.updates < old.retryAtUpdate || time < old.retryAt else { return }
-    rung.reason = old.reason
-    rung.refused = old.refused
+    rung.wait = old.wait
     rung.retryAtUpdate = old.retryAtUpdate
     rung.retryAt = old.retryAt
   }

@@ -16,12 +16,14 @@ extension Engine {
       cancelOpens(because: market.block?.reason ?? Reason(.bookStale), into: &effects)
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
-    guard !switches.control.isFrozen else { return markRungs(switches.control.frozenBecause) }
+    guard !switches.control.isFrozen else {
+      return markRungs(.freeze, switches.control.frozenBecause)
+    }
     guard !agreement.rounds.barsOpens, orders.queries.unregistered == 0 else {
       if agreement.rounds.standing.awaitsPlan { showStart() }
-      return markRungs(reconcileReading.reason)
+      return markRungs(.reconciled, reconcileReading.reason)
     }
-    guard !agreement.fillSight.isBlind else { return markRungs(unseenReason) }
+    guard !agreement.fillSight.isBlind else { return markRungs(.reconciled, unseenReason) }
 
     guard !isCoalescing else {
       isHeld = true
@@ -105,10 +107,10 @@ extension Engine {
   }
 
   /// Marks every empty rung with what holds it back.
-  mutating func markRungs(_ reason: Reason) {
+  mutating func markRungs(_ gate: Gate, _ reason: Reason) {
     for side in Side.allCases {
       for place in grid.ladder.rungs[side].indices where grid.ladder.rungs[side][place].order < 0 {
-        grid.ladder.rungs[side][place].reason = reason
+        grid.ladder.rungs[side][place].stayEmpty(gate, because: reason)
       }
     }
   }

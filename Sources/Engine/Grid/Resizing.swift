@@ -24,7 +24,7 @@ extension Engine {
       return Reason(.wanted, value: Int64(rung.level))
     }
     let reason = Reason(.replaced, value: remaining.steps, limit: wanted.steps)
-    cancel(rung.order, because: reason, into: &effects)
+    cancel(rung.order, to: .replace, because: reason, into: &effects)
     return reason
   }
 

@@ -12,7 +12,7 @@ extension Engine {
   @inline(__always) func retryReading(_ open: AskedOpen) -> GateReading {
     guard let rung = open.rung else { return .unused(.retry, .wanted) }
     let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
-    return GateReading(.retry, isOpen: !isHeld, rung.refused)
+    return GateReading(.retry, isOpen: !isHeld, rung.wait.reason)
   }
 
   @inline(__always) func boundsReading(_ open: AskedOpen) -> GateReading {

@@ -71,9 +71,9 @@ extension Engine {
   /// Places the order of an empty rung, or says why it stays empty.
   private mutating func fill(_ side: Side, _ place: Int, into effects: inout Effects) {
     let rung = grid.ladder.rungs[side][place]
-    if let reason = vacancy(side, rung) {
-      noteGate(reason, was: rung.reason, side, rung)
-      grid.ladder.rungs[side][place].reason = reason
+    if let shut = vacancy(side, rung) {
+      noteGate(shut, side, rung)
+      grid.ladder.rungs[side][place].stayEmpty(shut.gate, because: shut.reason)
       return
     }
     let reason = Reason(.wanted, value: Int64(rung.level))

@@ -3,17 +3,19 @@ import Venue
 
 // Why a rung stays empty, and what is waited for then.
 extension Engine {
-  /// Why an empty rung stays empty, if it does.
-  mutating func vacancy(_ side: Side, _ rung: Rung) -> Reason? {
+  /// The gate that keeps an empty rung empty, if one does.
+  mutating func vacancy(_ side: Side, _ rung: Rung) -> GateReading? {
     let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     guard let shut = shutGate(asked) else { return nil }
-    if shut.gate == .retry || shut.reason.code.isGate { grid.watch.hasGatedRungs = true }
+    if shut.gate.mayOpenAnyTime { grid.watch.hasGatedRungs = true }
     // Something else may have woken us before its time.
     if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
     if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
-    if shut.reason.code == .wouldCross { watchCrossing(side, rung.price) }
+    if shut.gate == .rests || shut.gate == .retry && rung.wait.isCrossed {
+      watchCrossing(side, rung.price)
+    }
     if shut.gate == .collar { watchCollar(rung.price) }
-    return shut.reason
+    return shut
   }
 
   /// Asks to look again once the mid is so near a price that the collar lets it pass. Where the mid
@@ -38,11 +40,13 @@ extension Engine {
   }
 
   /// Counts and logs a gate when it closes on a rung, not each time it is found closed.
-  mutating func noteGate(_ reason: Reason, was: Reason, _ side: Side, _ rung: Rung) {
-    guard reason.code.isGate, reason.code != was.code else { return }
+  mutating func noteGate(_ shut: GateReading, _ side: Side, _ rung: Rung) {
+    let isTold = shut.gate == .retry ? rung.wait.isTold : shut.gate.mayOpenAnyTime
+    guard isTold, !shut.reason.tells(sameAs: rung.reason) else { return }
     counters.gated += 1
     note(
       LogEntry(
-        .gated, at: time, side: side, price: rung.price, quantity: rung.quantity, reason: reason))
+        .gated, at: time, side: side, price: rung.price, quantity: rung.quantity,
+        reason: shut.reason))
   }
 }

@@ -11,7 +11,8 @@ extension Engine {
       if time < order.cancelWait.until {
         cancelLater(at: order.cancelWait.until)
       } else {
-        cancel(Int32(index), because: order.reason, into: &effects)
+        cancel(
+          Int32(index), to: order.cancelIntent, because: order.reason, into: &effects)
       }
     }
   }

@@ -56,8 +56,11 @@ extension Engine {
   /// Asks the venue to end an order; it counts as live until the venue says so.
   ///
   /// One of unknown outcome stays unknown: should the cancel overtake it, it may come to stand yet.
-  mutating func cancel(_ index: Int32, because reason: Reason, into effects: inout Effects) {
-    guard orders.live[index].beginCancel(at: time, because: reason) else { return }
+  mutating func cancel(
+    _ index: Int32, to intent: CancelIntent = .end, because reason: Reason,
+    into effects: inout Effects
+  ) {
+    guard orders.live[index].beginCancel(intent, at: time, because: reason) else { return }
     orders.live.await(index, by: answerDue)
     effects.requests.append(.cancel(orders.live[index].id))
     orders.budget.add()

@@ -57,8 +57,8 @@ struct Order: Sendable {
   var cancelWait = CancelWait()
   /// It ends since the venue called it absent, not since an end was told: later news of it is news.
   var isBelievedAbsent = false
-  /// A cancel was asked for; one that is refused is asked for again.
-  var mustEnd = false
+  /// What a cancel that was asked for is to make room for; one that is refused is asked for again.
+  var cancelIntent = CancelIntent.none
   /// It went off.
   var isTriggered = false
   /// The venue refused to move it; what must change is placed anew.
@@ -84,7 +84,25 @@ struct Order: Sendable {
     remaining: .zero, sentAt: .distantPast, reason: Reason(.wanted))
 }
 
+/// What a cancel is for.
+enum CancelIntent: UInt8, Sendable {
+  /// None was asked for.
+  case none
+  case end
+  /// Another order for the same rung takes its place, and goes on with what it filled.
+  case replace
+}
+
 extension Order {
+  /// A cancel was asked for.
+  @inline(__always) var mustEnd: Bool { cancelIntent != .none }
+
+  /// Notes that it ended, but not as it was asked to: nothing goes on in its place.
+  mutating func endUnasked(because reason: Reason) {
+    if cancelIntent == .replace { cancelIntent = .end }
+    self.reason = reason
+  }
+
   @inline(__always) var isPostOnly: Bool { timeInForce == .postOnly }
 
   /// Notes that the plan of a stamp wants it for the rung at `slot`.
@@ -95,13 +113,15 @@ extension Order {
 
   /// Notes that it is to be ended. Returns false where nothing is to be sent: a cancel is on its
   /// way, or may not be asked for yet.
-  @inline(__always) mutating func beginCancel(at time: Instant, because reason: Reason) -> Bool {
+  @inline(__always) mutating func beginCancel(
+    _ intent: CancelIntent, at time: Instant, because reason: Reason
+  ) -> Bool {
     let isUnknown = state == .unknown
     let isCancelling =
       state == .cancelling || isUnknown && mustEnd && answerDue != .distantFuture
     guard !isCancelling, time >= cancelWait.until else { return false }
     if !isUnknown { state = .cancelling }
-    mustEnd = true
+    cancelIntent = intent
     self.reason = reason
     return true
   }

@@ -156,18 +156,19 @@ extension Engine {
     grid.ladder.hasRefusals = true
     if refusal == .wouldCross {
       let opposite = book[order.side.opposite].bestOrZero
-      grid.ladder.rungs[order.side][place].reason = Reason(
-        .wouldCross, value: order.price.ticks, limit: opposite)
+      grid.ladder.rungs[order.side][place].wait(
+        for: .crossed(at: order.price.ticks, best: opposite))
       grid.ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
       watchCrossing(order.side, order.price)
     } else if refusal.errorClass == .margin {
-      grid.ladder.rungs[order.side][place].reason = carriedReading(order.side).reason
+      let wait = switches.marginWait.sides[order.side]
+      grid.ladder.rungs[order.side][place].wait(
+        for: .margin(
+          wait?.refusal ?? refusal, waited: wait.map { time.nanoseconds(since: $0.since) } ?? 0))
     } else {
-      grid.ladder.rungs[order.side][place].reason = Reason(
-        .venueRefused, value: Int64(refusal.rawValue))
+      grid.ladder.rungs[order.side][place].wait(for: .refused(refusal))
       waitToAskAgain(order.side, place, after: refusal.errorClass)
     }
-    grid.ladder.rungs[order.side][place].refused = grid.ladder.rungs[order.side][place].reason
   }
 
   /// A rung asks again after a while, one that grows only where nobody expected the error.
@@ -217,7 +218,7 @@ extension Engine {
   /// An order ended at the venue that we did not cancel.
   private mutating func noteEnd(_ index: Int32, _ cause: CancelCause) {
     recoveries.count(.endedAtVenue)
-    orders.live[index].reason = Reason(.endedAtVenue, value: Int64(cause.rawValue))
+    orders.live[index].endUnasked(because: Reason(.endedAtVenue, value: Int64(cause.rawValue)))
     let order = orders.live[index]
     note(
       LogEntry(
@@ -258,7 +259,7 @@ extension Engine {
       grid.ladder.rungs[side][place].order == index
     {
       grid.ladder.rungs[side][place].order = -1
-      grid.ladder.rungs[side][place].reason = vacated(index)
+      grid.ladder.rungs[side][place].stayEmpty(nil, because: vacated(index))
       let filled = filledToGoOn(index)
       grid.ladder.rungs[side][place].filledBefore = filled
       if !filled.isZero { grid.ladder.rungs[side][place].lotFilledBefore = lotFilled(by: index) }
@@ -293,7 +294,7 @@ extension Engine {
   /// What the order that takes the place of an ended one shall not open again: nothing, unless it
   /// ended to be replaced.
   @inline(__always) private func filledToGoOn(_ index: Int32) -> Quantity {
-    guard orders.live[index].reason.code == .replaced, !orders.live[index].remaining.isZero else {
+    guard orders.live[index].cancelIntent == .replace, !orders.live[index].remaining.isZero else {
       return .zero
     }
     return orders.live[index].filledBefore + orders.live[index].filled

@@ -41,7 +41,8 @@ extension Engine {
     if orders.live[index].isAmending, !settleAmend(index, found) { return }
     orders.queries.close(orders.live[index].id)
     if orders.live[index].cancelWait.endAsUnknown(), orders.live[index].mustEnd {
-      cancel(index, because: orders.live[index].reason, into: &effects)
+      let order = orders.live[index]
+      cancel(index, to: order.cancelIntent, because: order.reason, into: &effects)
     }
     takeOver(found, index, asOf: asOf, into: &effects)
   }
@@ -100,10 +101,10 @@ extension Engine {
   /// It does not stand and all it may have filled is booked: it ends with what that was.
   mutating func endAbsent(_ index: Int32) {
     recoveries.count(.absenceBelieved)
-    noteOrder(.endedAtVenue, index, Reason(.absentAtVenue))
+    noteOrder(.endedAtVenue, index, Unplaced.absent.reason)
     orders.live[index].isBelievedAbsent = true
     guard orders.live[index].isAccepted else {
-      return endUnplaced(index, Reason(.absentAtVenue))
+      return endUnplaced(index, .absent)
     }
     if orders.live[index].purpose == .flatten {
       switches.flattening.sliceEnded(filled: true, at: time)

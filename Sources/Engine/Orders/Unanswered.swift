@@ -120,13 +120,12 @@ extension Engine {
     guard !orders.live[index].isAccepted, orders.live[index].filled.isZero else { return }
     recoveries.count(.notSent)
     if isNews(orders.live[index], .notSent) { noteOrder(.notSent, index) }
-    endUnplaced(
-      index, Reason(.notSent, value: Int64(failure.rawValue)), after: failure.errorClass)
+    endUnplaced(index, .notSent(failure), after: failure.errorClass)
   }
 
   /// Ends an order that never stood; what wanted it waits a little.
   mutating func endUnplaced(
-    _ index: Int32, _ reason: Reason, after error: ErrorClass = .expected
+    _ index: Int32, _ why: Unplaced, after error: ErrorClass = .expected
   ) {
     let order = orders.live[index]
     let retryAt = time.advanced(byNanoseconds: error.exitWait(after: 0))
@@ -134,7 +133,7 @@ extension Engine {
       // It tried nothing, so the next slice goes to the same limit.
       switches.flattening.sliceEnded(filled: true, at: time)
       switches.flattening.notBefore = retryAt
-      flattenWaits(reason)
+      flattenWaits(why.reason)
     }
     if order.purpose.isEntry { learnAttemptFailure(index, error) }
     end(index)
@@ -144,8 +143,7 @@ extension Engine {
     guard order.purpose == .ladder else { return }
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = grid.ladder.index(order.side, order.slot) else { return }
-    grid.ladder.rungs[order.side][place].reason = reason
-    grid.ladder.rungs[order.side][place].refused = reason
+    grid.ladder.rungs[order.side][place].wait(for: .unplaced(why))
     waitToAskAgain(order.side, place, after: error)
     grid.ladder.hasRefusals = true
     grid.watch.hasGatedRungs = true

@@ -148,7 +148,7 @@ extension Engine {
     let side = orders.live[index].side
     guard let cap = cap(side), worstCase(side) > cap else { return }
     let reason = Reason(.replaced, value: orders.live[index].remaining.steps, limit: was.steps)
-    cancel(index, because: reason, into: &effects)
+    cancel(index, to: .replace, because: reason, into: &effects)
     trimToCap(into: &effects)
   }
 

@@ -53,7 +53,7 @@ extension Engine {
     recoveries.count(.fillsUnseen)
     switches.control.raise(.fillsUnseen)
     note(LogEntry(.fillsUnseen, at: time, reason: whyUnseen))
-    markRungs(unseenReason)
+    markRungs(.reconciled, unseenReason)
   }
 
   /// What an open is told while the fills are unseen.

@@ -37,7 +37,7 @@ extension Engine {
     agreement.rounds.standing.isLast = false
     guard !agreement.rounds.barsOpens else { return }
     agreement.rounds.barsOpens = true
-    markRungs(Reason(.notReconciled, value: Int64(cause.rawValue)))
+    markRungs(.reconciled, Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 
   /// Does what is due: the first comparison, the regular ones, the look at fills, and whatever got

@@ -101,7 +101,7 @@ extension Engine {
       count
         + grid.ladder.rungs[side].count { rung in
           guard rung.order >= 0 else {
-            return rung.reason.code == .excessFirst || rung.reason.code == .openPending
+            return rung.shut == .excess || rung.shut == .pending
           }
           return orders.live[rung.order].state == .submitted
         }

@@ -164,7 +164,7 @@ extension Engine {
       agreement.rounds.dropRound()
       agreement.rounds.barsOpens = true
       agreement.rounds.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
-      markRungs(Reason(.disconnected))
+      markRungs(.reconciled, Reason(.disconnected))
     }
   }
 }

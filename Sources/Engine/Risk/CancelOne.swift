@@ -26,7 +26,7 @@ extension Engine {
       grid.ladder.rungs[order.side][place].order == index
     else { return }
     grid.ladder.rungs[order.side][place].retryAt = .distantFuture
-    grid.ladder.rungs[order.side][place].refused = Reason(.operatorAsked)
+    grid.ladder.rungs[order.side][place].wait = .operatorCancelled
     grid.ladder.hasRefusals = true
   }
 
@@ -35,21 +35,20 @@ extension Engine {
     guard let place = attempts.index(of: id) else { return }
     let attempt = attempts.live[place]
     guard attempt.order < 0 else { return cancelOne(orders.live[attempt.order].id, into: &effects) }
-    attempts.live[place].reason = Reason(.operatorAsked)
     holdCycle(attempt)
-    finish(place, .attemptStopped)
+    finish(place, .attemptStopped, because: Reason(.operatorAsked))
   }
 
   /// The cycle would begin another attempt at once.
   private mutating func holdCycle(_ attempt: Attempt) {
     guard attempt.purpose == .attempt else { return }
     attempts.holds[attempt.side] = AttemptHold(
-      reason: Reason(.operatorAsked), until: .distantFuture)
+      hold: EntryHold(.operatorCancelled, Reason(.operatorAsked)), until: .distantFuture)
   }
 
   /// Lets the rungs and sides come back whose orders and attempts the operator cancelled.
   mutating func freeCancelled() {
-    for side in Side.allCases where attempts.holds[side]?.until == .distantFuture {
+    for side in Side.allCases where attempts.holds[side]?.hold.cause == .operatorCancelled {
       attempts.holds[side] = nil
       attempts.isDue = true
     }

@@ -26,7 +26,7 @@ enum RiskCap: UInt8, CaseIterable, Sendable {
 
 extension RiskCap {
   /// The code that tells of it, in whose unit its numbers are.
-  var code: Reason.Code {
+  var told: Reason.Code {
     switch self {
     case .position: .exposureAboveCap
     case .sideExposure: .sideExposureAboveCap
@@ -40,7 +40,7 @@ extension RiskCap {
   }
 
   /// What a freeze that it asked for tells.
-  var stopReason: Reason { Reason(.stoppedByCap, value: Int64(code.rawValue)) }
+  var stopReason: Reason { Reason(.stoppedByCap, value: Int64(told.rawValue)) }
 }
 
 /// A cap that was reached, what it asks for, and the two numbers that are told of it.
@@ -50,7 +50,7 @@ struct ReachedCap: Sendable {
   let value: Int64
   let limit: Int64
 
-  var reason: Reason { Reason(cap.code, value: value, limit: limit) }
+  var reason: Reason { Reason(cap.told, value: value, limit: limit) }
 }
 
 extension Engine {

@@ -123,7 +123,7 @@ extension Engine {
     let reason = reason ?? cause.reason
     let isNew = switches.control.latch(cause, because: reason, at: time)
     if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
-    markRungs(switches.control.frozenBecause)
+    markRungs(.freeze, switches.control.frozenBecause)
     if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
   }
 

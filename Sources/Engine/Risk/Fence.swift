@@ -10,7 +10,7 @@ extension Engine {
     if switches.control.mustPull {
       switches.control.mustPull = false
       cancelOpens(because: switches.control.frozenBecause, into: &effects)
-      markRungs(switches.control.frozenBecause)
+      markRungs(.freeze, switches.control.frozenBecause)
     }
     guard !switches.control.fences.isEmpty else {
       agenda.isUnderCommand = false
@@ -91,7 +91,7 @@ extension Engine {
       return
     }
     switches.control.settleCancelAll()
-    markRungs(switches.control.frozenBecause)
+    markRungs(.freeze, switches.control.frozenBecause)
   }
 
   /// Whether a running cancel-all reaches an order that the venue told of.

@@ -55,7 +55,7 @@ extension Engine {
     agenda.isUnderCommand = true
     agenda.wake(at: switches.flattening.clearBy)
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
-    markRungs(switches.control.frozenBecause)
+    markRungs(.freeze, switches.control.frozenBecause)
     note(LogEntry(.flattenStarted, at: time))
     continueFlatten(into: &effects)
   }

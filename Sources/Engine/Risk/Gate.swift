@@ -81,6 +81,32 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case requestBudget
 }
 
+extension Gate {
+  /// Whether whatever happens may open it: the others open with a new plan, or as a lot closes.
+  var mayOpenAnyTime: Bool {
+    switch self {
+    case .bounds, .lot, .replan: false
+    case .market, .freeze, .reconciled, .retry, .coalescing, .pause, .breaker, .protected,
+      .smallStops, .skew, .bench, .excess, .completing, .pending, .largest, .minimumNotional,
+      .stopMinimum, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget, .orderSize,
+      .sideExposure, .collar, .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
+      true
+    }
+  }
+
+  /// Whether an operator or a rule has switched entries off: an attempt doesn't outlive that.
+  var endsAttempts: Bool {
+    switch self {
+    case .freeze, .pause, .completing: true
+    case .market, .reconciled, .bounds, .lot, .replan, .retry, .coalescing, .breaker, .protected,
+      .smallStops, .skew, .bench, .excess, .pending, .largest, .minimumNotional, .stopMinimum,
+      .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget, .orderSize,
+      .sideExposure, .collar, .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
+      false
+    }
+  }
+}
+
 /// How one gate stands for one open.
 public struct GateReading: Equatable, Sendable {
   public enum State: UInt8, Sendable {

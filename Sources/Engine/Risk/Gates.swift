@@ -4,15 +4,15 @@ import Venue
 // What only asks is forced inline here and in the plan: called as a function from something that
 // mutates, it would be handed a copy of the whole engine.
 extension Engine {
-  /// Holds an open against every gate, with the position and orders of this moment. Returns what
-  /// stops it, or nothing.
+  /// Holds an open against every gate, with the position and orders of this moment. Returns the one
+  /// that stops it, or nothing.
   mutating func gate(
     _ side: Side, at price: Price, _ quantity: Quantity, for purpose: Purpose,
     takes: Bool = false
-  ) -> Reason? {
+  ) -> EntryHold? {
     shutGate(
-      AskedOpen(side: side, price: price, quantity: quantity, purpose: purpose, takes: takes))?
-      .reason
+      AskedOpen(side: side, price: price, quantity: quantity, purpose: purpose, takes: takes)
+    ).map(EntryHold.init)
   }
 
   /// The gate that stops an open, if one does.

@@ -156,7 +156,7 @@ extension Engine {
     note(
       LogEntry(
         .capReached, at: time,
-        reason: Reason(passed.code, value: loss.rounded.units, limit: cap.rounded.units)))
+        reason: Reason(passed.told, value: loss.rounded.units, limit: cap.rounded.units)))
     switches.control.raise(.capReached)
     trip(cause)
     #if PLANTED_BUGS

@@ -1,0 +1,63 @@
+import Market
+import Venue
+
+/// Why a rung asks the venue for nothing until its time has come, whatever else holds it meanwhile.
+enum RungWait: Equatable, Sendable {
+  /// The venue took its last order, or it had none.
+  case nothing
+  /// The operator cancelled its order.
+  case operatorCancelled
+  /// The venue refused it as crossing: at that price, with the opposite side's best as it was known
+  /// here. Ticks.
+  case crossed(at: Int64, best: Int64)
+  /// The margin did not carry it, or another entry of its side so many nanoseconds before.
+  case margin(Refusal, waited: Int64)
+  case refused(Refusal)
+  case unplaced(Unplaced)
+}
+
+extension RungWait {
+  /// Whether it goes on once the book lets it rest.
+  var isCrossed: Bool {
+    switch self {
+    case .crossed: true
+    case .nothing, .operatorCancelled, .margin, .refused, .unplaced: false
+    }
+  }
+
+  /// Whether the log says so as it begins: what the operator did is no news.
+  var isTold: Bool {
+    switch self {
+    case .crossed, .margin, .refused, .unplaced: true
+    case .nothing, .operatorCancelled: false
+    }
+  }
+
+  /// What is told of it.
+  var reason: Reason {
+    switch self {
+    case .nothing: Reason(.wanted)
+    case .operatorCancelled: Reason(.operatorAsked)
+    case .crossed(let price, let best): Reason(.wouldCross, value: price, limit: best)
+    case .margin(let refusal, let waited):
+      Reason(.marginRefused, value: Int64(refusal.rawValue), limit: waited)
+    case .refused(let refusal): Reason(.venueRefused, value: Int64(refusal.rawValue))
+    case .unplaced(let why): why.reason
+    }
+  }
+}
+
+/// Why an order that was handed over never stood.
+enum Unplaced: Equatable, Sendable {
+  /// It did not get through to the venue.
+  case notSent(SendFailure)
+  /// The venue knows no such order, and it can't come to stand any more.
+  case absent
+
+  var reason: Reason {
+    switch self {
+    case .notSent(let failure): Reason(.notSent, value: Int64(failure.rawValue))
+    case .absent: Reason(.absentAtVenue)
+    }
+  }
+}
