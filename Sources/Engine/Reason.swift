@@ -1,7 +1,7 @@
 import Market
 
 /// Why something is as it is: a stable code and the two numbers that decided.
-public struct Reason: Equatable, Sendable {
+public struct Reason: Equatable, BitwiseCopyable, Sendable {
   /// What decided.
   public let code: Code
   /// The value that was looked at, in the code's unit.
@@ -22,7 +22,7 @@ public struct Reason: Equatable, Sendable {
 
   /// The codes, in the units of their numbers. A name is never used for something else later: logs
   /// and records carry it, see ``name``.
-  public enum Code: UInt8, CaseIterable, Sendable {
+  public enum Code: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     // Why an order stands or was sent.
     /// The ladder wants it (value: level).
     case wanted

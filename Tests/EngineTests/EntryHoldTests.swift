@@ -36,17 +36,13 @@ struct EntryHoldTests {
 
   @Test("What an order was cancelled for stays, unless it ends otherwise than asked")
   func intents() {
-    var order = Order.vacant
-    order.state = .working
-    #expect(!order.mustEnd)
-    let isAsked = order.beginCancel(.replace, at: .distantPast, because: Reason(.replaced))
-    #expect(isAsked)
-    #expect(order.mustEnd && order.cancelIntent == .replace)
-    let isAskedAgain = order.beginCancel(.end, at: .distantPast, because: Reason(.frozen))
-    #expect(!isAskedAgain)
-    #expect(order.cancelIntent == .replace, "its cancel is on the way")
-    order.endUnasked(because: Reason(.endedAtVenue))
-    #expect(order.mustEnd && order.cancelIntent == .end)
-    #expect(order.reason == Reason(.endedAtVenue))
+    var stage = OrderStage(.accepted)
+    #expect(stage.intent == nil)
+    stage.on(.cancelAsked(.replace))
+    #expect(stage.intent == .replace && !stage.mayBeCancelled, "its cancel is on the way")
+    stage.on(.cancelFailed)
+    #expect(stage.intent == .replace && stage.mayBeCancelled)
+    stage.on(.endedUnasked)
+    #expect(stage.intent == .end)
   }
 }

@@ -239,18 +239,21 @@ struct OrderTests {
   func states() throws {
     var desk = try Desk()
     desk.book(999, 1_001)
-    func state(_ desk: Desk) -> OrderState? {
-      desk.engine.orders.live.index(of: desk.id(1)).map { desk.engine.orders.live[$0].state }
+    func state(_ desk: Desk) -> String? {
+      desk.engine.orders.live.index(of: desk.id(1)).map { index in
+        let order = desk.engine.orders.live[index]
+        return "\(order.displayState), \(order.filled.steps) filled"
+      }
     }
-    #expect(state(desk) == .submitted)
+    #expect(state(desk) == "inFlight, 0 filled")
     desk.accept(1)
-    #expect(state(desk) == .working)
+    #expect(state(desk) == "working, 0 filled")
     desk.fill(1, 1)
-    #expect(state(desk) == .partlyFilled)
+    #expect(state(desk) == "working, 1 filled")
     desk.command(.freeze)
-    #expect(state(desk) == .cancelling)
+    #expect(state(desk) == "cancelling, 1 filled")
     desk.say(.cancelRefused(desk.id(1), .unknownOrder))
-    #expect(state(desk) == .partlyFilled, "not known is not ended")
+    #expect(state(desk) == "working, 1 filled", "not known is not ended")
     desk.fill(1, 4)
     #expect(state(desk) == nil)
   }

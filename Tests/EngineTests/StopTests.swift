@@ -638,7 +638,7 @@ extension StopTests {
     desk.fill(profit.id.generation, 3)
     desk.say(.triggered(desk.id(5)))
     for order in desk.engine.orders.live.all
-    where order.id != .vacant && order.state == .cancelling {
+    where order.id != .vacant && order.isCancelling {
       desk.cancelled(order.id.generation)
     }
     #expect(desk.snapshot.lots.filter { $0.side == .buy }.map(\.open.steps) == [2])

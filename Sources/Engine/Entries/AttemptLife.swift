@@ -82,7 +82,7 @@ extension Engine {
     let attempt = attempts.live[place]
     guard !attempt.isFixed, market.block == nil, !switches.control.isFrozen,
       !switches.control.isPaused[attempt.side], orders.live[attempt.order].isAccepted,
-      orders.live[attempt.order].state != .cancelling,
+      !orders.live[attempt.order].isCancelling,
       let target = target(attempt.side, cap: attempt.cap)
     else { return }
     // Where its side may not add it doesn't go: it rests on where it stands.

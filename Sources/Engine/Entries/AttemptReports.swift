@@ -72,7 +72,7 @@ extension Engine {
       recoveries.count(.attemptRefused)
       return wait(place, until: time.advanced(byNanoseconds: backoff(attempt.rejects)))
     }
-    if order.mustEnd {
+    if order.stage.mustEnd {
       return finish(place, .attemptStopped, because: order.reason)
     }
     if attempt.purpose == .completion { return persist(place, order) }
@@ -107,7 +107,7 @@ extension Engine {
     if let refusal = attempt.refusal {
       return EntryHold(.venue, Reason(.venueRefused, value: Int64(refusal.rawValue)))
     }
-    if order.isBelievedAbsent { return EntryHold(.venue, Unplaced.absent.reason) }
+    if order.stage.isAbsent { return EntryHold(.venue, Unplaced.absent.reason) }
     return EntryHold(.venue, order.isAccepted ? order.reason : Reason(.notSent))
   }
 

@@ -70,7 +70,7 @@ extension Engine {
   /// Why an order can't be moved to a price.
   func moveRefusal(_ id: ClientOrderID, to price: Price) -> Reason? {
     guard let index = orders.live.index(of: id), orders.live[index].purpose.isEntry,
-      orders.live[index].state != .cancelling, orders.live[index].timeInForce == .postOnly
+      !orders.live[index].isCancelling, orders.live[index].isPostOnly
     else { return Reason(.notLiveOpen) }
     // It would be cancelled and not come back.
     if let reason = switchedOff(orders.live[index].side) { return reason }

@@ -102,7 +102,7 @@ extension Engine {
       return
     }
     let order = orders.live[attempt.order]
-    guard attempt.phase == .resting, order.state != .cancelling, quantity < order.remaining else {
+    guard attempt.phase == .resting, !order.isCancelling, quantity < order.remaining else {
       return
     }
     attempts.live[place].phase = .moving

@@ -118,7 +118,7 @@ extension Engine {
   /// Has an order fill into a lot that another one opened before it.
   mutating func fillInto(_ lot: Int32?, _ order: Int32) {
     guard let lot else { return }
-    orders.live[order].lot = lot
+    orders.live.fills(order, into: lot)
     books.lots[lot].opener = order
   }
 

@@ -127,7 +127,7 @@ extension Engine {
     let isWorth = Money(orders.live[index].price, times: left) >= instrument.minimumNotional
     if !left.isZero, isWorth, orders.live[index].isAccepted, parameters.capabilities.supportsAmend,
       !parameters.capabilities.amendIsCancelReplace, settings.orders.amend,
-      !orders.live[index].refusesAmends
+      !orders.live[index].stage.refusesAmends
     {
       amend(index, remaining: left, into: &effects)
     } else {

@@ -59,8 +59,8 @@ extension Engine {
 
   /// A trigger order of ours went off.
   mutating func learnTriggered(_ index: Int32) {
-    orders.live.wentOff(index)
-    if orders.live[index].state == .submitted || orders.live[index].state == .unknown {
+    orders.live.triggered(index)
+    if orders.live[index].stage.isUnanswered || orders.live[index].isUnknown {
       learnAccepted(index)
     }
     if orders.live[index].lot >= 0 { noteFired(orders.live[index].lot) }

@@ -36,7 +36,7 @@ extension Engine {
     var index = books.lots[lot].newestLeg
     while index >= 0 {
       if orders.live[index].purpose != .stopLoss, !orders.live[index].mayRest,
-        orders.live[index].answerDue != .distantFuture
+        orders.live[index].awaitsAnswer
       {
         steps += orders.live[index].remaining.steps
       }
@@ -63,7 +63,7 @@ extension Engine {
   /// Makes an order the newest leg of its lot.
   mutating func attach(_ index: Int32) {
     let lot = orders.live[index].lot
-    orders.live[index].nextLeg = books.lots[lot].newestLeg
+    orders.live.link(index, to: books.lots[lot].newestLeg)
     books.lots[lot].newestLeg = index
   }
 
@@ -78,7 +78,7 @@ extension Engine {
     }
     var leg = books.lots[lot].newestLeg
     while leg >= 0, orders.live[leg].nextLeg != index { leg = orders.live[leg].nextLeg }
-    if leg >= 0 { orders.live[leg].nextLeg = next }
+    if leg >= 0 { orders.live.link(leg, to: next) }
   }
 
   /// Cancels the legs of a lot that is closed; they belong to no lot from here.
@@ -87,7 +87,7 @@ extension Engine {
     books.lots[lot].newestLeg = -1
     while index >= 0 {
       let next = orders.live[index].nextLeg
-      orders.live[index].nextLeg = -1
+      orders.live.link(index, to: -1)
       // The leg that closed it has nothing left to cancel, and ends by itself.
       if !orders.live[index].remaining.isZero {
         orders.live.detach(index)
@@ -96,12 +96,4 @@ extension Engine {
       index = next
     }
   }
-}
-
-extension Order {
-  /// The venue said that it stands, and nobody asked to end it.
-  @inline(__always) var isHeld: Bool { isAccepted && state != .unknown && !isEnding }
-
-  /// It shall end: a cancel of it is on its way, or will be asked for again.
-  @inline(__always) var isEnding: Bool { state == .cancelling || mustEnd }
 }

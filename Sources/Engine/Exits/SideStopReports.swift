@@ -64,16 +64,6 @@ extension Engine {
   }
 }
 
-extension Order {
-  /// The same as if it were the stop of one lot alone.
-  fileprivate func asStop(of lot: Int32) -> Order {
-    var stop = self
-    stop.purpose = .stopLoss
-    stop.lot = lot
-    return stop
-  }
-}
-
 extension Fill {
   /// Takes a part out of a fill, with its share of the fee; the last part takes all that is left.
   fileprivate mutating func split(_ part: Quantity) -> Fill {

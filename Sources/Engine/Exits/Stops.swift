@@ -162,7 +162,7 @@ extension Engine {
     let lot = orders.live[index].lot
     if Money(orders.live[index].price, times: left) >= instrument.minimumNotional,
       parameters.capabilities.supportsAmend, settings.orders.amend,
-      !parameters.capabilities.amendIsCancelReplace, !orders.live[index].refusesAmends
+      !parameters.capabilities.amendIsCancelReplace, !orders.live[index].stage.refusesAmends
     {
       amend(index, remaining: left, into: &effects)
     } else if let limit = stopLimit(of: books.lots[lot], left, trigger),

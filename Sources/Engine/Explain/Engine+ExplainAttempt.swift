@@ -48,7 +48,7 @@ extension Engine {
   /// Why an open is as it is: an attempt knows what holds its order back, unless that is being cancelled.
   func openReason(_ index: Int32) -> Reason {
     let order = orders.live[index]
-    guard order.state != .cancelling, let place = attempts.index(of: index) else {
+    guard !order.isCancelling, let place = attempts.index(of: index) else {
       return order.reason
     }
     return attempts.live[place].reason

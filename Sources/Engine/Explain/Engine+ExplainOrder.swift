@@ -28,7 +28,9 @@ extension Engine {
     ]
     if let trigger = order.trigger { facts.insert(.init(.trigger, trigger.ticks, .ticks), at: 1) }
     if order.isReduceOnly { facts.append(.init(.reduceOnly, 1, .flag)) }
-    if order.amendments > 0 { facts.append(.init(.amendments, Int64(order.amendments), .count)) }
+    if order.amends.count > 0 {
+      facts.append(.init(.amendments, Int64(order.amends.count), .count))
+    }
     if order.lot >= 0 { facts.append(.init(.lotOfOrder, books.lots[order.lot].id.value, .count)) }
     guard order.purpose.isEntry else { return facts }
     return facts + exitFacts(order.side, order.price, lot: order.lot >= 0 ? order.lot : nil)

@@ -114,12 +114,12 @@ extension Engine {
   /// enough.
   private mutating func keepNearest(_ index: Int32, _ side: Side, within tolerance: Int64) {
     let order = orders.live[index]
-    guard order.stamp != grid.ladder.stamp, order.state != .cancelling,
+    guard order.stamp != grid.ladder.stamp, !order.isCancelling,
       let place = nearestEmpty(side, to: order.price, within: tolerance)
     else { return }
     #if PLANTED_BUGS
       if PlantedBug.active == .nearestIsMissed {
-        orders.live[index].stamp = grid.ladder.stamp
+        orders.live.adopt(index, slot: order.slot, stamp: grid.ladder.stamp)
         return
       }
     #endif

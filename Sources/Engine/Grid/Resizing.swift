@@ -7,8 +7,7 @@ extension Engine {
   /// place in the queue, or replaces it.
   mutating func resize(_ rung: Rung, into effects: inout Effects) -> Reason {
     let remaining = orders.live[rung.order].remaining
-    let state = orders.live[rung.order].state
-    guard state != .cancelling, state != .unknown else {
+    guard !orders.live[rung.order].isCancelling, !orders.live[rung.order].isUnknown else {
       return Reason(.openPending, value: remaining.steps)
     }
     let wanted = Quantity(

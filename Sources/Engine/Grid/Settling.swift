@@ -31,7 +31,7 @@ extension Engine {
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
   @inline(__always) mutating func isSettled(_ rung: Rung, _ side: Side) -> Bool {
-    rung.order >= 0 && grid.skew.limited != side && orders.live[rung.order].state != .cancelling
+    rung.order >= 0 && grid.skew.limited != side && !orders.live[rung.order].isCancelling
       && orders.live[rung.order].quantity == rung.quantity && outgrownStop(side, rung.order) == nil
   }
 
@@ -103,7 +103,7 @@ extension Engine {
     fill(side, place, into: &effects)
     let order = grid.ladder.rungs[side][place].order
     guard order >= 0 else { return }
-    orders.live[order].filledBefore = rung.filledBefore
+    orders.live.goOn(order, after: rung.filledBefore)
     grid.ladder.rungs[side][place].filledBefore = .zero
     guard books.lots[lot].opener < 0, books.lots[lot].closing.cause == nil else { return }
     fillInto(lot, order)

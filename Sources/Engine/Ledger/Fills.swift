@@ -48,9 +48,9 @@ extension Engine {
       return learnUnmatched(fill, less: assumed, into: &effects)
     }
     if fill.cause != .trade { learnForeign(fill, into: &effects) }
-    if orders.live[index].state == .unknown { learnAccepted(index) }
+    if orders.live[index].isUnknown { learnAccepted(index) }
     // What an order was found with has the fills before that in it.
-    if fill.time > orders.live[index].foundAt { countFill(fill, index) }
+    if fill.time > orders.live[index].countsAfter { countFill(fill, index) }
     let order = orders.live[index]
     let rest = fill.less(assumed)
     switch order.purpose {
@@ -95,7 +95,7 @@ extension Engine {
   /// Of an order whose end was told there remains what its fills lack of that, whenever they came.
   private mutating func countFill(_ fill: Fill, _ index: Int32) {
     guard orders.live[index].purpose.isEntry, !orders.live[index].isOver,
-      fill.time < orders.live[index].amendedAt
+      fill.time < orders.live[index].amends.lastAt
     else {
       return orders.live.fill(index, fill.quantity)
     }
@@ -112,7 +112,7 @@ extension Engine {
       lot = books.lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
       let id = books.lots[lot].id
       if isVenueStop(id) { books.lots[lot].stopHolder.becomeVenue() }
-      orders.live[index].lot = lot
+      orders.live.fills(index, into: lot)
       books.lots[lot].opener = index
       counters.lotsOpened += 1
     }
@@ -173,7 +173,7 @@ extension Engine {
       if PlantedBug.active == .rungStaysEmpty { agenda.slots.removeLast() }
     #endif
     // An entry that is still open begins another lot with its next fill.
-    if lot.opener >= 0 { orders.live[lot.opener].lot = -1 }
+    if lot.opener >= 0 { orders.live.leavesLot(lot.opener) }
     if books.lots[index].protection.holdsEntries { agenda.gatesMayOpen = true }
     books.lots.remove(index)
     counters.lotsClosed += 1

@@ -50,8 +50,8 @@ extension Engine {
   /// without them, they are of a moment that the venue can't list, if there was one.
   mutating func seekFills(of index: Int32, into effects: inout Effects) {
     let since = max(time, agreement.rounds.polledThrough)
-    orders.live[index].lessSince = min(orders.live[index].lessSince, since)
-    if let moment = unlistedMoment(of: index), hasFills(since: orders.live[index].lessSince) {
+    let lessSince = orders.live.isLess(index, since: since)
+    if let moment = unlistedMoment(of: index), hasFills(since: lessSince) {
       bookUnlisted(index, orders.live[index].remaining, moment, into: &effects)
     } else {
       fetchFills(of: index, into: &effects)
@@ -112,7 +112,7 @@ extension Engine {
     return orders.live.all.indices.contains { place in
       let order = orders.live.all[place]
       guard order.id != .vacant else { return false }
-      return (order.lessSince < .distantFuture || orders.queries.place(of: order.id) != nil)
+      return (order.isShort || orders.queries.place(of: order.id) != nil)
         && unlistedMoment(of: Int32(place)) != nil
     }
   }

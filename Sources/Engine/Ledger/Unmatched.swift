@@ -60,7 +60,7 @@ extension Engine {
       }
       return
     }
-    guard fill.time > orders.live[index].foundAt else { return }
+    guard fill.time > orders.live[index].countsAfter else { return }
     orders.live.fill(index, fill.quantity)
     legResized(index)
     if orders.live[index].remaining.isZero { end(index) }

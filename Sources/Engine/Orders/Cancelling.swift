@@ -7,12 +7,12 @@ extension Engine {
   mutating func cancelAgain(into effects: inout Effects) {
     for index in orders.live.all.indices {
       let order = orders.live.all[index]
-      guard order.id != .vacant, order.mustEnd else { continue }
+      guard order.id != .vacant, let intent = order.stage.intent else { continue }
       if time < order.cancelWait.until {
         cancelLater(at: order.cancelWait.until)
       } else {
         cancel(
-          Int32(index), to: order.cancelIntent, because: order.reason, into: &effects)
+          Int32(index), to: intent, because: order.reason, into: &effects)
       }
     }
   }

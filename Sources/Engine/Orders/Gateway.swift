@@ -24,22 +24,19 @@ extension Engine {
     let subject = lot >= 0 ? books.lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
     let id = ClientOrderID(
       tag: setup.tag, purpose: purpose, subject: subject, generation: orders.lastNumber)
-    var order = Order(
-      id: id, side: side, purpose: purpose, state: .submitted, isReduceOnly: isReduceOnly,
-      timeInForce: timeInForce, price: price, slot: price, quantity: quantity,
-      remaining: quantity, sentAt: time, reason: reason)
-    order.lot = lot
-    order.trigger = trigger?.price
-    order.stamp = grid.ladder.stamp
-    order.expiresAt = expiry
-    let index = orders.live.add(order)
+    let expiresAt = expiry
+    let index = orders.live.sent(
+      Order(
+        id, purpose, side, at: price, quantity, timeInForce, isReduceOnly: isReduceOnly,
+        trigger: trigger?.price, lot: lot, stamp: grid.ladder.stamp, at: time, until: expiresAt,
+        because: reason),
+      answerBy: answerDue)
     if lot >= 0 { attach(index) }
-    orders.live.await(index, by: answerDue)
     effects.requests.append(
       .place(
         NewOrder(
           id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
-          isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: order.expiresAt)))
+          isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: expiresAt)))
     counters.submitted += 1
     orders.rate.add(at: time)
     orders.budget.add()
@@ -49,7 +46,7 @@ extension Engine {
 
   /// Until when a new order may arrive.
   @inline(__always) private var expiry: Instant {
-    guard parameters.capabilities.supportsExpiry else { return .distantFuture }
+    guard parameters.capabilities.supportsExpiry else { return .never }
     return time.advanced(byNanoseconds: settings.orders.expiryNanoseconds)
   }
 
@@ -60,8 +57,10 @@ extension Engine {
     _ index: Int32, to intent: CancelIntent = .end, because reason: Reason,
     into effects: inout Effects
   ) {
-    guard orders.live[index].beginCancel(intent, at: time, because: reason) else { return }
-    orders.live.await(index, by: answerDue)
+    guard
+      orders.live.cancelAsked(
+        index, to: intent, at: time, because: reason, answerBy: answerDue)
+    else { return }
     effects.requests.append(.cancel(orders.live[index].id))
     orders.budget.add()
   }
@@ -70,9 +69,7 @@ extension Engine {
   ///
   /// What fills before the amend arrives comes on top of the new quantity, so that is reserved.
   mutating func amend(_ index: Int32, remaining: Quantity, into effects: inout Effects) {
-    orders.live[index].isAmending = true
-    orders.live.await(index, by: answerDue)
-    orders.live.reserve(index, remaining)
+    orders.live.amendAsked(index, remaining: remaining, answerBy: answerDue)
     orders.budget.add()
     effects.requests.append(
       .amend(orders.live[index].id, limit: orders.live[index].price, remaining: remaining))

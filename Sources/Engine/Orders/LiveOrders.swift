@@ -7,7 +7,8 @@ import Venue
 /// places are used again. Totals that the gates need are kept along, so asking costs nothing.
 struct LiveOrders: Sendable {
   private(set) var all: [Order] = []
-  private var free: [Int32] = []
+  /// Places of ended orders, to be used again.
+  private(set) var free: [Int32] = []
   private var byID: FlatTable<ClientOrderID, Int32>
   /// The one live open of a side and price.
   private var openBySlot: FlatTable<UInt64, Int32>
@@ -36,7 +37,7 @@ struct LiveOrders: Sendable {
   /// Orders with a request that is not answered yet.
   private(set) var awaiting = 0
   /// No answer is due before this moment.
-  private(set) var answerDue = Instant.distantFuture
+  private(set) var answerDue = Instant.never
 
   init() {
     byID = FlatTable(capacity: 64, blank: -1)
@@ -44,9 +45,9 @@ struct LiveOrders: Sendable {
     all.reserveCapacity(64)
   }
 
+  /// A live order, to be read: it is changed by the news and requests below.
   subscript(index: Int32) -> Order {
     _read { yield all[Int(index)] }
-    _modify { yield &all[Int(index)] }
   }
 
   func index(of id: ClientOrderID) -> Int32? { byID[id] }
@@ -75,12 +76,6 @@ struct LiveOrders: Sendable {
     return index
   }
 
-  /// Notes that the plan of a stamp wants an order, for a rung at `slot`.
-  @inline(__always)
-  mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
-    all[Int(index)].stand(for: slot, stamp)
-  }
-
   /// Forgets an ended order.
   mutating func remove(_ index: Int32) {
     let (id, side, purpose) = (self[index].id, self[index].side, self[index].purpose)
@@ -94,17 +89,9 @@ struct LiveOrders: Sendable {
     if purpose.isOfOneLot, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
     if price.ticks == furthestResting[side] { furthestIsStale = true }
-    all[Int(index)].id = .vacant
+    all[Int(index)].vacate()
     free.append(index)
     count -= 1
-  }
-
-  /// An order that waited for its trigger went off: it takes now.
-  mutating func wentOff(_ index: Int32) {
-    if self[index].mayTake { takers -= 1 }
-    self[index].isTriggered = true
-    if self[index].mayTake { takers += 1 }
-    if self[index].mayRest { reach(self[index].side, self[index].price) }
   }
 
   private mutating func reach(_ side: Side, _ price: Price) {
@@ -123,92 +110,32 @@ struct LiveOrders: Sendable {
   }
 
   /// A request for an order was handed over, to be answered by a moment.
-  mutating func await(_ index: Int32, by due: Instant) {
-    if self[index].answerDue == .distantFuture { awaiting += 1 }
-    self[index].answerDue = due
+  @inline(__always) private mutating func awaitAnswer(_ index: Int32, by due: Instant) {
+    if !self[index].awaitsAnswer { awaiting += 1 }
+    all[Int(index)].awaitAnswer(by: due)
     answerDue = min(answerDue, due)
   }
 
-  /// A request that leaves the order live was answered; a cancel that followed it is still due.
-  mutating func answeredLive(_ index: Int32) {
-    if self[index].state != .cancelling { answered(index) }
-  }
-
   /// No request for an order is unanswered any more.
-  @inline(__always)
-  mutating func answered(_ index: Int32) {
-    guard self[index].answerDue != .distantFuture else { return }
-    self[index].answerDue = .distantFuture
+  @inline(__always) private mutating func answered(_ index: Int32) {
+    guard self[index].awaitsAnswer else { return }
+    all[Int(index)].awaitAnswer(by: .never)
     awaiting -= 1
-    if awaiting == 0 { answerDue = .distantFuture }
+    if awaiting == 0 { answerDue = .never }
   }
 
-  /// An order of unknown outcome stands, or stood: the venue said something of it.
-  mutating func found(_ index: Int32) {
-    self[index].isAccepted = true
-    // A cancel may have followed it, which is still to be answered.
-    let isCancelling = self[index].answerDue != .distantFuture
-    self[index].state = isCancelling ? .cancelling : self[index].standing
-  }
-
-  /// The orders whose answer was due by a moment; none of them is waited for after this.
-  mutating func overdue(at time: Instant) -> [Int32] {
-    var late: [Int32] = []
-    var next = Instant.distantFuture
-    for index in all.indices where all[index].id != .vacant {
-      let due = all[index].answerDue
-      if due <= time { late.append(Int32(index)) } else { next = min(next, due) }
-    }
-    for index in late { answered(index) }
-    answerDue = next
-    return late
-  }
-
-  /// Takes an exit from its lot.
-  mutating func detach(_ index: Int32) {
-    let steps = self[index].remaining.steps + self[index].reserved.steps
-    weigh(index, -steps)
-    all[Int(index)].lot = -1
-    weigh(index, steps)
-    detached += 1
-  }
-
-  /// Counts an exit that was adopted without a lot.
-  mutating func countDetached() { detached += 1 }
-
-  /// Books a fill of an order: what remains shrinks.
-  mutating func fill(_ index: Int32, _ quantity: Quantity) {
-    let filled = min(quantity, self[index].remaining)
-    weigh(index, -filled.steps)
-    self[index].remaining -= filled
-    self[index].filled += filled
-    self[index].lessSince = .distantFuture
-    if self[index].state == .working { self[index].state = .partlyFilled }
-  }
-
-  /// Books a fill that what remains was told without.
-  mutating func fillBefore(_ index: Int32, _ quantity: Quantity) {
-    self[index].filled += quantity
-    self[index].quantity += quantity
-    if self[index].state == .working { self[index].state = .partlyFilled }
+  /// A request that leaves the order live was answered; a cancel that followed it is still due.
+  private mutating func answeredLive(_ index: Int32) {
+    if !self[index].isCancelling { answered(index) }
   }
 
   /// Counts a quantity beside what remains: what an amend under way could bring back, if the order
   /// filled meanwhile.
-  mutating func reserve(_ index: Int32, _ quantity: Quantity) {
+  private mutating func reserve(_ index: Int32, _ quantity: Quantity) {
     let change = quantity.steps - self[index].reserved.steps
     guard change != 0 else { return }
     weigh(index, change)
-    self[index].reserved = quantity
-  }
-
-  /// Sets what remains after an amend of the size.
-  mutating func resize(_ index: Int32, remaining: Quantity) {
-    let change = remaining.steps - self[index].remaining.steps
-    reserve(index, .zero)
-    weigh(index, change)
-    self[index].remaining = remaining
-    self[index].quantity = remaining + self[index].filled
+    all[Int(index)].reserve(quantity)
   }
 
   /// Moves the totals by a change of what remains of an order.
@@ -225,74 +152,207 @@ struct LiveOrders: Sendable {
       exits[side].weigh(self[index], steps)
     }
   }
+}
 
-  func digest(into hash: inout StateHash) {
-    for order in all where order.id != .vacant {
-      hash.add(order.id.high)
-      hash.add(order.id.low)
-      hash.add(UInt64(order.state.rawValue))
-      hash.add(order.isAccepted)
-      hash.add(order.isAmending)
-      hash.add(UInt64(order.cancelIntent.rawValue))
-      hash.add(order.isOver)
-      hash.add(order.answerDue.nanoseconds)
-      hash.add(order.expiresAt.nanoseconds)
-      hash.add(order.slot.ticks)
-      hash.add(order.quantity.steps)
-      hash.add(order.reserved.steps)
-      hash.add(order.filledBefore.steps)
-      order.reason.digest(into: &hash)
-      hash.add(order.price.ticks)
-      hash.add(order.remaining.steps)
-      hash.add(order.filled.steps)
-      hash.add(Int64(order.lot))
-      hash.add(order.trigger?.ticks ?? 0)
-      hash.add(order.isTriggered)
-      hash.add(order.refusesAmends)
-      hash.add(order.amendedAt.nanoseconds)
+// What is asked of the venue.
+extension LiveOrders {
+  /// A new order is handed over. Returns its index.
+  @inline(__always) mutating func sent(_ order: Order, answerBy due: Instant) -> Int32 {
+    let index = add(order)
+    awaitAnswer(index, by: due)
+    return index
+  }
+
+  /// Notes that an order is to be ended. Returns false where nothing is to be sent: a cancel is on its
+  /// way, or may not be asked for yet.
+  mutating func cancelAsked(
+    _ index: Int32, to intent: CancelIntent, at time: Instant, because reason: Reason,
+    answerBy due: Instant
+  ) -> Bool {
+    guard self[index].stage.mayBeCancelled, time >= self[index].cancelWait.until else {
+      return false
     }
-    hash.add(count)
-    for place in free { hash.add(Int64(place)) }
+    all[Int(index)].cancelAsked(to: intent, because: reason)
+    awaitAnswer(index, by: due)
+    return true
+  }
+
+  /// What fills before an amend arrives comes on top of the new quantity, so that is reserved.
+  mutating func amendAsked(_ index: Int32, remaining: Quantity, answerBy due: Instant) {
+    all[Int(index)].on(.amendAsked)
+    awaitAnswer(index, by: due)
+    reserve(index, remaining)
   }
 }
 
-/// Two of a thing, one for each side.
-public struct PerSide<Value: Sendable>: Sendable {
-  public var buy: Value
-  public var sell: Value
-
-  public init(_ value: Value) {
-    buy = value
-    sell = value
+// What the venue says, or does not.
+extension LiveOrders {
+  /// The venue said that an order stands. Returns what that was to it.
+  ///
+  /// - Parameter due: by when the end of one that takes must be told.
+  mutating func accepted(_ index: Int32, endBy due: Instant) -> OrderStage.Acceptance {
+    let acceptance = self[index].stage.acceptance
+    all[Int(index)].on(.accepted)
+    guard acceptance == .first else { return acceptance }
+    // What takes ends at once: that is still to be told.
+    if self[index].mayRest || self[index].waits {
+      answered(index)
+    } else {
+      awaitAnswer(index, by: due)
+    }
+    return acceptance
   }
 
-  public subscript(side: Side) -> Value {
-    get { side == .buy ? buy : sell }
-    _modify {
-      if side == .buy { yield &buy } else { yield &sell }
+  /// Nobody says what became of a new order. Returns whether that is news.
+  mutating func placementLost(_ index: Int32) -> Bool {
+    let isNews = !self[index].isUnknown
+    answeredLive(index)
+    all[Int(index)].on(.placementLost)
+    return isNews
+  }
+
+  /// An order is over, and so much of it was filled that we have not booked yet.
+  mutating func isOver(_ index: Int32, left: Quantity) {
+    answered(index)
+    resize(index, remaining: left)
+    all[Int(index)].on(.over)
+  }
+
+  /// The venue has nothing of an order, and all its fills are in.
+  mutating func isAbsent(_ index: Int32) { all[Int(index)].on(.absent) }
+
+  /// An order ended, but not as it was asked to: nothing goes on in its place.
+  mutating func endedUnasked(_ index: Int32, because reason: Reason) {
+    all[Int(index)].endedUnasked(because: reason)
+  }
+
+  /// A cancel was refused, or not answered: the next one waits so long. Returns when it may be asked for.
+  mutating func cancelFailed(
+    _ index: Int32, at time: Instant, wait nanoseconds: Int64
+  ) -> Instant {
+    answered(index)
+    all[Int(index)].cancelFailed(at: time, wait: nanoseconds)
+    return self[index].cancelWait.until
+  }
+
+  /// The venue knew nothing to cancel. Returns when that may be asked for again.
+  mutating func cancelUnknown(_ index: Int32, at time: Instant) -> Instant {
+    answered(index)
+    all[Int(index)].cancelUnknown(at: time)
+    return self[index].cancelWait.until
+  }
+
+  /// The venue says that an order stands whose cancels it did not know. Returns what a cancel that waited
+  /// is for, where it is to be asked for now.
+  mutating func endCancelWait(_ index: Int32) -> CancelIntent? {
+    all[Int(index)].endCancelWait()
+  }
+
+  mutating func amended(_ index: Int32, remaining: Quantity, at time: Instant) {
+    answeredLive(index)
+    all[Int(index)].amended(at: time)
+    resize(index, remaining: remaining)
+  }
+
+  /// The venue would not change an order.
+  mutating func amendRefused(_ index: Int32) {
+    answeredLive(index)
+    all[Int(index)].on(.amendRefused)
+    reserve(index, .zero)
+  }
+
+  /// Nobody says what became of an amend.
+  mutating func amendUnanswered(_ index: Int32) { answeredLive(index) }
+
+  /// An amend did not get through: a leg counts as not to be changed then.
+  mutating func amendLost(_ index: Int32) {
+    all[Int(index)].on(self[index].purpose.isExit ? .amendRefused : .amendLost)
+    reserve(index, .zero)
+  }
+
+  /// An order that waited for its trigger went off: it takes now.
+  mutating func triggered(_ index: Int32) {
+    if self[index].mayTake { takers -= 1 }
+    all[Int(index)].triggered()
+    if self[index].mayTake { takers += 1 }
+    if self[index].mayRest { reach(self[index].side, self[index].price) }
+  }
+
+  /// The orders whose answer was due by a moment; none of them is waited for after this.
+  mutating func overdue(at time: Instant) -> [Int32] {
+    var late: [Int32] = []
+    var next = Instant.never
+    for index in all.indices where all[index].id != .vacant {
+      let due = all[index].answerDue
+      if due <= time { late.append(Int32(index)) } else { next = min(next, due) }
     }
+    for index in late { answered(index) }
+    answerDue = next
+    return late
   }
 }
 
-extension PerSide where Value: BitwiseCopyable {
-  /// The same of plain numbers, which are read and written: unlike what lends one of two places, that
-  /// becomes a part of its caller.
-  public subscript(side: Side) -> Value {
-    @inline(__always) get { side == .buy ? buy : sell }
-    @inline(__always) set {
-      switch side {
-      case .buy: buy = newValue
-      case .sell: sell = newValue
-      }
-    }
+// What is left of an order, and what it belongs to.
+extension LiveOrders {
+  /// Books a fill of an order: what remains shrinks.
+  mutating func fill(_ index: Int32, _ quantity: Quantity) {
+    let filled = min(quantity, self[index].remaining)
+    weigh(index, -filled.steps)
+    all[Int(index)].fill(filled)
   }
-}
 
-extension PerSide: Equatable where Value: Equatable {}
-
-/// A side and a price in one word: what identifies a rung's slot.
-enum SlotKey {
-  static func of(_ side: Side, _ price: Price) -> UInt64 {
-    UInt64(bitPattern: price.ticks) << 1 | UInt64(side.rawValue)
+  /// Books a fill that what remains was told without.
+  mutating func fillBefore(_ index: Int32, _ quantity: Quantity) {
+    all[Int(index)].fillBefore(quantity)
   }
+
+  /// Sets what remains after an amend of the size.
+  mutating func resize(_ index: Int32, remaining: Quantity) {
+    let change = remaining.steps - self[index].remaining.steps
+    reserve(index, .zero)
+    weigh(index, change)
+    all[Int(index)].resize(remaining: remaining)
+  }
+
+  /// The venue had less left of an order as of a moment, without a fill that explains it. Returns since
+  /// when that is so.
+  mutating func isLess(_ index: Int32, since moment: Instant) -> Instant {
+    all[Int(index)].isLess(since: moment)
+    return self[index].lessSince
+  }
+
+  /// The venue has as much left of an order as we do, or what it has is taken over.
+  mutating func agrees(_ index: Int32) { all[Int(index)].agrees() }
+
+  /// Notes that the plan of a stamp wants an order, for a rung at `slot`.
+  @inline(__always)
+  mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
+    all[Int(index)].stand(for: slot, stamp)
+  }
+
+  /// An order takes the place of others, which had filled so much for the same rung.
+  mutating func goOn(_ index: Int32, after filled: Quantity) {
+    all[Int(index)].goOn(after: filled)
+  }
+
+  /// An open fills into a lot from here.
+  mutating func fills(_ index: Int32, into lot: Int32) { all[Int(index)].belong(to: lot) }
+
+  /// The lot of an open is closed; its next fill begins another.
+  mutating func leavesLot(_ index: Int32) { all[Int(index)].leaveLot() }
+
+  /// The next older leg of the lot of an order is another one now.
+  mutating func link(_ index: Int32, to leg: Int32) { all[Int(index)].link(to: leg) }
+
+  /// Takes an exit from its lot.
+  mutating func detach(_ index: Int32) {
+    let steps = self[index].remaining.steps + self[index].reserved.steps
+    weigh(index, -steps)
+    all[Int(index)].leaveLot()
+    weigh(index, steps)
+    detached += 1
+  }
+
+  /// Counts an exit that was adopted without a lot.
+  mutating func countDetached() { detached += 1 }
 }

@@ -1,109 +1,175 @@
 import Market
 import Venue
 
-/// Where an order is in its life. An ended order leaves the live orders; there is no state for it.
-///
-/// planned (a rung without an order) → submitted → working → partly filled → filled, or cancelling →
-/// cancelled, or rejected. Where the venue does not say what became of it: unknown, until it does.
-enum OrderState: UInt8, Sendable {
-  /// Handed over, not answered.
-  case submitted
-  /// The venue accepted it.
-  case working
-  /// Accepted, and some of it filled.
-  case partlyFilled
-  /// A cancel was handed over; it may still fill.
-  case cancelling
-  /// It was handed over and nobody says what became of it: it counts as live, is asked about, and is
-  /// never sent again before it is certain that it does not stand.
-  case unknown
-}
-
 /// One live order of ours. What the plan asks of each order that stands comes first, so that it is
 /// read in one go.
-struct Order: Sendable {
-  var id: ClientOrderID
-  var side: Side
-  var purpose: Purpose
-  var state: OrderState
-  var isReduceOnly: Bool
-  var timeInForce: TimeInForce
-  /// The venue answered that it stands.
-  var isAccepted = false
-  /// An amend is on its way.
-  var isAmending = false
-  /// The venue said that it is over; it ends here once all its fills are booked.
-  var isOver = false
+///
+/// It is read by everybody and written by ``LiveOrders`` alone, through the news below.
+struct Order: BitwiseCopyable, Sendable {
+  private(set) var id: ClientOrderID
+  private(set) var side: Side
+  private(set) var purpose: Purpose
+  private(set) var stage: OrderStage
+  private(set) var isReduceOnly: Bool
+  private(set) var timeInForce: TimeInForce
   /// The plan that last wanted it: how the diff tells the kept from the orphaned.
-  var stamp: UInt32 = 0
+  private(set) var stamp: UInt32
   /// Index of the lot it opened or closes; negative while there is none.
-  var lot: Int32 = -1
+  private(set) var lot: Int32 = -1
   /// The worst price it may trade at.
-  var price: Price
+  private(set) var price: Price
   /// The price of the rung it stands for.
-  var slot: Price
-  var quantity: Quantity
-  var remaining: Quantity
-  var filled = Quantity.zero
+  private(set) var slot: Price
+  private(set) var quantity: Quantity
+  private(set) var remaining: Quantity
+  private(set) var filled = Quantity.zero
   /// What the orders whose place it took had filled for the same rung.
-  var filledBefore = Quantity.zero
+  private(set) var filledBefore = Quantity.zero
   /// What an amend under way could add to what remains.
-  var reserved = Quantity.zero
+  private(set) var reserved = Quantity.zero
   /// When the last request for it must have been answered.
-  var answerDue = Instant.distantFuture
+  private(set) var answerDue = Instant.never
   /// The venue refuses it if it arrives later.
-  var expiresAt = Instant.distantFuture
+  private(set) var expiresAt = Instant.never
   /// When its next cancel may be asked for.
-  var cancelWait = CancelWait()
-  /// It ends since the venue called it absent, not since an end was told: later news of it is news.
-  var isBelievedAbsent = false
-  /// What a cancel that was asked for is to make room for; one that is refused is asked for again.
-  var cancelIntent = CancelIntent.none
-  /// It went off.
-  var isTriggered = false
-  /// The venue refused to move it; what must change is placed anew.
-  var refusesAmends = false
-  var amendments: UInt16 = 0
-  /// When the answer to its last amend came; before everything where it has none.
-  var amendedAt = Instant.distantPast
+  private(set) var cancelWait = CancelWait()
   /// The next older leg of its lot; negative where there is none.
-  var nextLeg: Int32 = -1
-  /// What sets it off, where it waits for that.
-  var trigger: Price?
-  var sentAt: Instant
-  /// For what moment the venue told of it, where it was found there; before everything where it was
-  /// sent by us.
-  var foundAt = Instant.distantPast
+  private(set) var nextLeg: Int32 = -1
+  private(set) var amends = Amends()
+  private(set) var start = Start.atOnce
+  private(set) var sentAt: Instant
+  /// Fills up to this moment are in what it was found with; of one that was sent by us all count.
+  private(set) var countsAfter = Instant.distantPast
   /// Since when the venue has less of it left than we do, without a fill that explains it.
-  var lessSince = Instant.distantFuture
-  var reason: Reason
+  private(set) var lessSince = Instant.never
+  private(set) var reason: Reason
 
-  static let vacant = Order(
-    id: .vacant, side: .buy, purpose: .ladder, state: .submitted, isReduceOnly: false,
-    timeInForce: .postOnly, price: Price(ticks: 1), slot: Price(ticks: 1), quantity: .zero,
-    remaining: .zero, sentAt: .distantPast, reason: Reason(.wanted))
-}
+  /// When it begins to trade.
+  enum Start: Equatable, Sendable {
+    case atOnce
+    case waiting(trigger: Price)
+    case triggered(Price)
+  }
 
-/// What a cancel is for.
-enum CancelIntent: UInt8, Sendable {
-  /// None was asked for.
-  case none
-  case end
-  /// Another order for the same rung takes its place, and goes on with what it filled.
-  case replace
+  /// The amends that the venue carried out.
+  struct Amends: Sendable {
+    /// When the answer to the last of them came; before everything where there was none.
+    fileprivate(set) var lastAt = Instant.distantPast
+    fileprivate(set) var count: UInt32 = 0
+  }
 }
 
 extension Order {
-  /// A cancel was asked for.
-  @inline(__always) var mustEnd: Bool { cancelIntent != .none }
-
-  /// Notes that it ended, but not as it was asked to: nothing goes on in its place.
-  mutating func endUnasked(because reason: Reason) {
-    if cancelIntent == .replace { cancelIntent = .end }
+  /// A new order, about to be handed over.
+  @inline(__always) init(
+    _ id: ClientOrderID, _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity,
+    _ timeInForce: TimeInForce, isReduceOnly: Bool, trigger: Price?, lot: Int32, stamp: UInt32,
+    at time: Instant, until expiresAt: Instant, because reason: Reason
+  ) {
+    self.id = id
+    self.side = side
+    self.purpose = purpose
+    stage = OrderStage(.sent)
+    self.isReduceOnly = isReduceOnly
+    self.timeInForce = timeInForce
+    self.stamp = stamp
+    self.lot = lot
+    self.price = price
+    slot = price
+    self.quantity = quantity
+    remaining = quantity
+    self.expiresAt = expiresAt
+    if let trigger { start = .waiting(trigger: trigger) }
+    sentAt = time
     self.reason = reason
   }
 
+  /// An order of ours that stands at the venue and was not known here.
+  ///
+  /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
+  init(
+    found: VenueOrder, _ purpose: Purpose, at price: Price, lot: Int32, stamp: UInt32,
+    asOf: Instant
+  ) {
+    id = found.id
+    side = found.side
+    self.purpose = purpose
+    stage = OrderStage(.accepted)
+    isReduceOnly = found.isReduceOnly
+    let rests = purpose == .ladder || purpose == .takeProfit && found.trigger == nil
+    timeInForce = rests ? .postOnly : .goodTillCancelled
+    self.stamp = stamp
+    self.lot = lot
+    self.price = price
+    slot = price
+    quantity = found.quantity
+    remaining = found.remaining
+    filled = found.quantity - min(found.quantity, found.remaining)
+    if let trigger = found.trigger?.price { start = .waiting(trigger: trigger) }
+    sentAt = found.placedAt
+    countsAfter = asOf
+    reason = Reason(.adopted)
+  }
+
+  /// The same as if it were the stop of one lot alone.
+  func asStop(of lot: Int32) -> Order {
+    var stop = self
+    stop.purpose = .stopLoss
+    stop.lot = lot
+    return stop
+  }
+}
+
+// What can be asked of it.
+extension Order {
   @inline(__always) var isPostOnly: Bool { timeInForce == .postOnly }
+  /// What sets it off, where it waits, or waited, for that.
+  @inline(__always) var trigger: Price? {
+    switch start {
+    case .atOnce: nil
+    case .waiting(let trigger), .triggered(let trigger): trigger
+    }
+  }
+  var isTriggered: Bool {
+    switch start {
+    case .triggered: true
+    case .atOnce, .waiting: false
+    }
+  }
+  /// Whether it waits at the venue for its trigger, neither taking nor resting.
+  @inline(__always) var waits: Bool {
+    switch start {
+    case .waiting: true
+    case .atOnce, .triggered: false
+    }
+  }
+  /// Whether it could take on its way to the venue; what only rests can't.
+  @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
+  /// Whether it could stand at the venue for others to take.
+  @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
+
+  /// Whether a request for it waits for its answer.
+  @inline(__always) var awaitsAnswer: Bool { answerDue < .never }
+  /// Whether the venue was seen to have less of it left than we do.
+  var isShort: Bool { lessSince < .never }
+
+  /// What an operator is shown.
+  var displayState: OrderDisplayState { stage.display }
+  @inline(__always) var isAccepted: Bool { stage.isAccepted }
+  @inline(__always) var isOver: Bool { stage.isOver }
+  @inline(__always) var isUnknown: Bool { stage.isUnknown }
+  @inline(__always) var isCancelling: Bool { stage.isCancelling }
+  @inline(__always) var isEnding: Bool { stage.isEnding }
+  @inline(__always) var isAmending: Bool { stage.isAmending }
+  /// The venue said that it stands, and nobody asked to end it.
+  @inline(__always) var isHeld: Bool { isAccepted && !isEnding }
+  /// Whether it may never have come to stand: it has no acceptance and no fill.
+  var mayNeverHaveStood: Bool { stage.mayNeverHaveStood && filled.isZero }
+}
+
+// News of it, and what is done with it.
+extension Order {
+  @inline(__always) mutating func on(_ news: OrderStage.News) { stage.on(news) }
 
   /// Notes that the plan of a stamp wants it for the rung at `slot`.
   @inline(__always) mutating func stand(for slot: Price, _ stamp: UInt32) {
@@ -111,34 +177,90 @@ extension Order {
     self.stamp = stamp
   }
 
-  /// Notes that it is to be ended. Returns false where nothing is to be sent: a cancel is on its
-  /// way, or may not be asked for yet.
-  @inline(__always) mutating func beginCancel(
-    _ intent: CancelIntent, at time: Instant, because reason: Reason
-  ) -> Bool {
-    let isUnknown = state == .unknown
-    let isCancelling =
-      state == .cancelling || isUnknown && mustEnd && answerDue != .distantFuture
-    guard !isCancelling, time >= cancelWait.until else { return false }
-    if !isUnknown { state = .cancelling }
-    cancelIntent = intent
+  /// It takes the place of others, which had filled so much for the same rung.
+  mutating func goOn(after filled: Quantity) { filledBefore = filled }
+
+  /// A request for it is to be answered by a moment, or no answer is due any more.
+  @inline(__always) mutating func awaitAnswer(by due: Instant) { answerDue = due }
+
+  @inline(__always) mutating func cancelAsked(to intent: CancelIntent, because reason: Reason) {
+    stage.on(.cancelAsked(intent))
     self.reason = reason
-    return true
   }
 
-  /// What an operator is shown.
-  var displayState: OrderDisplayState {
-    switch state {
-    case .submitted: .inFlight
-    case .working, .partlyFilled: .working
-    case .cancelling: .cancelling
-    case .unknown: .unknown
-    }
+  /// A cancel of it was refused, or not answered: the next one waits so long.
+  mutating func cancelFailed(at time: Instant, wait nanoseconds: Int64) {
+    cancelWait.begin(at: time, nanoseconds: nanoseconds)
+    stage.on(filled.isZero ? .cancelFailed : .cancelFailedAfterFill)
   }
 
-  /// Where it stands while no cancel of it is under way.
-  var standing: OrderState {
-    if !filled.isZero { return .partlyFilled }
-    return isAccepted ? .working : .unknown
+  /// The venue knew nothing to cancel.
+  mutating func cancelUnknown(at time: Instant) {
+    cancelWait.beginAsUnknown(at: time)
+    stage.on(filled.isZero ? .cancelFailed : .cancelFailedAfterFill)
   }
+
+  /// The venue says that it stands. Returns what a cancel that waited is for, where it is to be asked for
+  /// now.
+  mutating func endCancelWait() -> CancelIntent? {
+    cancelWait.endAsUnknown() ? stage.intent : nil
+  }
+
+  mutating func amended(at time: Instant) {
+    stage.on(.amended)
+    amends.count += 1
+    amends.lastAt = time
+  }
+
+  mutating func triggered() {
+    guard let trigger else { return }
+    start = .triggered(trigger)
+  }
+
+  /// Some of it filled.
+  mutating func fill(_ quantity: Quantity) {
+    remaining -= quantity
+    filled += quantity
+    lessSince = .never
+  }
+
+  /// Some of it filled that what remains was told without.
+  mutating func fillBefore(_ quantity: Quantity) {
+    filled += quantity
+    self.quantity += quantity
+  }
+
+  @inline(__always) mutating func reserve(_ quantity: Quantity) { reserved = quantity }
+
+  mutating func resize(remaining: Quantity) {
+    self.remaining = remaining
+    quantity = remaining + filled
+  }
+
+  /// The venue had less of it left as of a moment, without a fill that explains it.
+  mutating func isLess(since moment: Instant) { lessSince = min(lessSince, moment) }
+
+  /// The venue has as much of it left as we do, or we have taken over what it has.
+  mutating func agrees() { lessSince = .never }
+
+  /// It fills into a lot, or closes one.
+  @inline(__always) mutating func belong(to lot: Int32) { self.lot = lot }
+
+  @inline(__always) mutating func leaveLot() { lot = -1 }
+
+  @inline(__always) mutating func link(to leg: Int32) { nextLeg = leg }
+
+  /// It ended, but not as it was asked to: nothing goes on in its place.
+  mutating func endedUnasked(because reason: Reason) {
+    stage.on(.endedUnasked)
+    self.reason = reason
+  }
+
+  /// Its place is free.
+  @inline(__always) mutating func vacate() { id = .vacant }
+}
+
+extension Instant {
+  /// Of what is not awaited at all.
+  @inline(__always) static var never: Instant { Instant(nanoseconds: .max) }
 }

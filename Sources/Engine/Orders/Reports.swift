@@ -25,21 +25,9 @@ extension Engine {
     case .cancelRefused(let id, let refusal):
       withOrder(id) { $0.learnCancelRefused($1, refusal) }
     case .amended(let id, _, let remaining):
-      withOrder(id) { engine, index in
-        engine.learnAmended(index, remaining: remaining)
-      }
+      withOrder(id) { $0.learnAmended($1, remaining: remaining) }
     case .amendRefused(let id, let refusal):
-      withOrder(id) { engine, index in
-        engine.orders.live.answeredLive(index)
-        engine.orders.live[index].isAmending = false
-        engine.orders.live.reserve(index, .zero)
-        engine.orders.live[index].refusesAmends = true
-        // It may have ended without our having heard of it.
-        if refusal == .unknownOrder || refusal == .alreadyEnded { engine.inquire(index) }
-        engine.agenda.gatesMayOpen = true
-        engine.legResized(index)
-        engine.logRefusal(.rejected, index, refusal)
-      }
+      withOrder(id) { $0.learnAmendRefused($1, refusal) }
     case .triggered(let id): withOrder(id) { $0.learnTriggered($1) }
     case .failed(_, .scheduleCancel, _): learnDeadMan(report)
     case .failed(let id, let kind, let failure):
@@ -64,37 +52,32 @@ extension Engine {
   }
 
   mutating func learnAmended(_ index: Int32, remaining: Quantity) {
-    orders.live.answeredLive(index)
-    orders.live[index].isAmending = false
-    orders.live[index].amendments += 1
-    orders.live[index].amendedAt = time
-    orders.live.resize(index, remaining: remaining)
+    orders.live.amended(index, remaining: remaining, at: time)
     counters.amended += 1
     agenda.gatesMayOpen = true
     legResized(index)
   }
 
+  private mutating func learnAmendRefused(_ index: Int32, _ refusal: Refusal) {
+    orders.live.amendRefused(index)
+    // It may have ended without our having heard of it.
+    if refusal == .unknownOrder || refusal == .alreadyEnded { inquire(index) }
+    agenda.gatesMayOpen = true
+    legResized(index)
+    logRefusal(.rejected, index, refusal)
+  }
+
   mutating func learnAccepted(_ index: Int32) {
-    orders.live[index].isAccepted = true
     if !attempts.live.isEmpty, orders.live[index].purpose.isEntry { learnAttemptAccepted(index) }
-    switch orders.live[index].state {
-    case .submitted:
-      // What takes ends at once: that is still to be told.
-      if orders.live[index].mayRest || orders.live[index].waits {
-        orders.live.answered(index)
-      } else {
-        orders.live.await(index, by: answerDue)
-      }
-      orders.live[index].state = orders.live[index].standing
-      orders.coalescing.learn(time.nanoseconds(since: orders.live[index].sentAt))
-    case .unknown:
-      orders.live.found(index)
+    switch orders.live.accepted(index, endBy: answerDue) {
+    case .first: orders.coalescing.learn(time.nanoseconds(since: orders.live[index].sentAt))
+    case .found:
       orders.queries.close(orders.live[index].id)
       noteOrder(.outcomeKnown, index)
       // What was to be ended is ended now, and whatever waited for the outcome looks again.
-      if orders.live[index].mustEnd { agenda.mustCancelAgain = true }
+      if orders.live[index].stage.mustEnd { agenda.mustCancelAgain = true }
       agenda.gatesMayOpen = true
-    case .working, .partlyFilled, .cancelling: break
+    case .known: break
     }
     if grid.ladder.hasRefusals, orders.live[index].purpose == .ladder,
       let place = grid.ladder.index(orders.live[index].side, orders.live[index].slot)
@@ -191,10 +174,7 @@ extension Engine {
       if orders.live[index].purpose.isExit, orders.live[index].lot >= 0 {
         agenda.lots.append(orders.live[index].lot)
       }
-      orders.live.answered(index)
-      orders.live.resize(index, remaining: left)
-      orders.live[index].state = .cancelling
-      orders.live[index].isOver = true
+      orders.live.isOver(index, left: left)
       inquire(index)
       return
     }
@@ -218,7 +198,8 @@ extension Engine {
   /// An order ended at the venue that we did not cancel.
   private mutating func noteEnd(_ index: Int32, _ cause: CancelCause) {
     recoveries.count(.endedAtVenue)
-    orders.live[index].endUnasked(because: Reason(.endedAtVenue, value: Int64(cause.rawValue)))
+    orders.live.endedUnasked(
+      index, because: Reason(.endedAtVenue, value: Int64(cause.rawValue)))
     let order = orders.live[index]
     note(
       LogEntry(
@@ -231,22 +212,16 @@ extension Engine {
     // "Unknown order" isn't "cancelled": the order counts until a fill or an end is reported.
     logRefusal(.cancelRefused, index, refusal)
     recoveries.count(.cancelRefused)
-    let order = orders.live[index]
     if refusal == .unknownOrder || refusal == .alreadyEnded {
-      orders.live[index].cancelWait.beginAsUnknown(at: time)
+      cancelLater(at: orders.live.cancelUnknown(index, at: time))
     } else {
       // Too many requests get no fewer by asking every second; what an exit waits for has no time to
       // lose.
-      let wait = order.purpose.isEntry && refusal.errorClass == .throttled
-      orders.live[index].cancelWait.begin(
-        at: time,
-        nanoseconds: wait ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds)
+      let waits = orders.live[index].purpose.isEntry && refusal.errorClass == .throttled
+      let wait = waits ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds
+      cancelLater(at: orders.live.cancelFailed(index, at: time, wait: wait))
     }
-    cancelLater(at: orders.live[index].cancelWait.until)
-    orders.live.answered(index)
-    guard !order.isOver else { return }
-    if order.state == .cancelling { orders.live[index].state = order.standing }
-    inquire(index)
+    if !orders.live[index].isOver { inquire(index) }
   }
 
   /// Takes an ended order out of the live ones and out of its rung.
@@ -277,7 +252,7 @@ extension Engine {
     let isDetachedExit = purpose.isExit && lot < 0
     if purpose.isExit { unlink(index) }
     orders.queries.close(orders.live[index].id)
-    if !orders.live[index].isBelievedAbsent { orders.ended.add(orders.live[index].id) }
+    if !orders.live[index].stage.isAbsent { orders.ended.add(orders.live[index].id) }
     orders.live.remove(index)
     if purpose.isExit, exits.watch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true
@@ -294,7 +269,7 @@ extension Engine {
   /// What the order that takes the place of an ended one shall not open again: nothing, unless it
   /// ended to be replaced.
   @inline(__always) private func filledToGoOn(_ index: Int32) -> Quantity {
-    guard orders.live[index].cancelIntent == .replace, !orders.live[index].remaining.isZero else {
+    guard orders.live[index].stage.intent == .replace, !orders.live[index].remaining.isZero else {
       return .zero
     }
     return orders.live[index].filledBefore + orders.live[index].filled

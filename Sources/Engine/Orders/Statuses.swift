@@ -40,9 +40,8 @@ extension Engine {
     learnAccepted(index)
     if orders.live[index].isAmending, !settleAmend(index, found) { return }
     orders.queries.close(orders.live[index].id)
-    if orders.live[index].cancelWait.endAsUnknown(), orders.live[index].mustEnd {
-      let order = orders.live[index]
-      cancel(index, to: order.cancelIntent, because: order.reason, into: &effects)
+    if let intent = orders.live.endCancelWait(index) {
+      cancel(index, to: intent, because: orders.live[index].reason, into: &effects)
     }
     takeOver(found, index, asOf: asOf, into: &effects)
   }
@@ -102,7 +101,7 @@ extension Engine {
   mutating func endAbsent(_ index: Int32) {
     recoveries.count(.absenceBelieved)
     noteOrder(.endedAtVenue, index, Unplaced.absent.reason)
-    orders.live[index].isBelievedAbsent = true
+    orders.live.isAbsent(index)
     guard orders.live[index].isAccepted else {
       return endUnplaced(index, .absent)
     }

@@ -19,15 +19,14 @@ extension Engine {
     case .place where failure.isAmbiguous: lose(index)
     case .place: withdraw(index, failure)
     case .cancel:
-      orders.live.answered(index)
       recoveries.count(.cancelUnanswered)
       standAgain(index)
       if failure.isAmbiguous { inquire(index) }
     case .amend where failure.isAmbiguous:
-      orders.live.answeredLive(index)
+      orders.live.amendUnanswered(index)
       inquire(index)
     case .amend:
-      orders.live.answeredLive(index)
+      orders.live.amendUnanswered(index)
       amendFailed(index)
     case .scheduleCancel: break
     }
@@ -36,9 +35,7 @@ extension Engine {
   /// An amend did not get through. A leg that is too large is cancelled then, which is asked for
   /// until it is done.
   mutating func amendFailed(_ index: Int32) {
-    orders.live[index].isAmending = false
-    orders.live.reserve(index, .zero)
-    orders.live[index].refusesAmends = orders.live[index].purpose.isExit
+    orders.live.amendLost(index)
     agenda.gatesMayOpen = true
     legResized(index)
   }
@@ -80,33 +77,30 @@ extension Engine {
   private mutating func learnSilence(_ index: Int32) {
     observe(.network)
     if switches.breaker.probe == orders.live[index].id { switches.breaker.probe = nil }
-    switch orders.live[index].state {
-    case .submitted where !orders.live[index].filled.isZero: learnAccepted(index)
-    case .submitted: lose(index)
-    case .cancelling, .unknown:
+    let order = orders.live[index]
+    if order.stage.isUnanswered {
+      return order.filled.isZero ? lose(index) : learnAccepted(index)
+    }
+    if order.isCancelling || order.isUnknown {
       recoveries.count(.cancelUnanswered)
       standAgain(index)
-      inquire(index)
-    case .working, .partlyFilled: inquire(index)
     }
+    inquire(index)
   }
 
   /// The outcome of a new order is unknown: it counts on, keeps its rung, and is asked about.
   private mutating func lose(_ index: Int32) {
-    guard !orders.live[index].isAccepted, orders.live[index].filled.isZero else { return }
-    orders.live.answeredLive(index)
+    guard orders.live[index].mayNeverHaveStood else { return }
     recoveries.count(.unknownOutcome)
-    if orders.live[index].state != .unknown { noteOrder(.outcomeUnknown, index) }
-    orders.live[index].state = .unknown
+    if orders.live.placementLost(index) { noteOrder(.outcomeUnknown, index) }
     inquire(index)
   }
 
   /// A cancel got no answer: the order stands as before, and the cancel is asked for again.
   private mutating func standAgain(_ index: Int32) {
     guard !orders.live[index].isOver else { return }
-    orders.live[index].state = orders.live[index].standing
-    orders.live[index].cancelWait.begin(at: time, nanoseconds: Engine.retryNanoseconds)
-    cancelLater(at: orders.live[index].cancelWait.until)
+    cancelLater(
+      at: orders.live.cancelFailed(index, at: time, wait: Engine.retryNanoseconds))
   }
 
   /// Begins to ask what became of an order.
@@ -117,7 +111,7 @@ extension Engine {
 
   /// A new order certainly did not get through: it never was.
   private mutating func withdraw(_ index: Int32, _ failure: SendFailure) {
-    guard !orders.live[index].isAccepted, orders.live[index].filled.isZero else { return }
+    guard orders.live[index].mayNeverHaveStood else { return }
     recoveries.count(.notSent)
     if isNews(orders.live[index], .notSent) { noteOrder(.notSent, index) }
     endUnplaced(index, .notSent(failure), after: failure.errorClass)

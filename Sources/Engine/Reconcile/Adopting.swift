@@ -119,20 +119,9 @@ extension Engine {
       !found.remaining.isZero
     else { return }
     recoveries.count(.adopted)
-    let rests = purpose == .ladder || purpose == .takeProfit && found.trigger == nil
-    var order = Order(
-      id: found.id, side: found.side, purpose: purpose, state: .working,
-      isReduceOnly: found.isReduceOnly,
-      timeInForce: rests ? .postOnly : .goodTillCancelled, price: price, slot: price,
-      quantity: found.quantity, remaining: found.remaining, sentAt: found.placedAt,
-      reason: Reason(.adopted))
-    order.isAccepted = true
-    order.foundAt = asOf
-    order.trigger = found.trigger?.price
-    order.filled = found.quantity - min(found.quantity, found.remaining)
-    order.stamp = grid.ladder.stamp &- 1
     let lot = purpose.isOfOneLot ? room(for: found, isStart: isStart) : -1
-    order.lot = lot
+    let order = Order(
+      found: found, purpose, at: price, lot: lot, stamp: grid.ladder.stamp &- 1, asOf: asOf)
     let index = orders.live.add(order)
     orders.queries.close(found.id)
     noteOrder(.adopted, index)

@@ -53,7 +53,7 @@ extension Engine {
     guard !orders.live[index].isOver else { return nil }
     if !orders.live[index].isAccepted { learnAccepted(index) }
     let order = orders.live[index]
-    guard order.answerDue == .distantFuture, !order.isAmending else { return nil }
+    guard !order.awaitsAnswer, !order.isAmending else { return nil }
     var difference = Difference(
       kind: .sizeDiffers, order: order.id, side: order.side, price: order.price,
       ours: order.remaining.steps, venues: listed.remaining.steps)
@@ -104,9 +104,7 @@ extension Engine {
     _ found: VenueOrder, _ index: Int32, asOf: Instant, into effects: inout Effects
   ) {
     let order = orders.live[index]
-    guard order.answerDue == .distantFuture, !order.isAmending, order.state != .cancelling else {
-      return
-    }
+    guard !order.awaitsAnswer, !order.isAmending, !order.isCancelling else { return }
     if let limit = found.limit, limit != order.price {
       recoveries.count(.tookVenuesOrder)
       return cancel(index, because: Reason(.differsAtVenue, value: limit.ticks), into: &effects)
@@ -114,8 +112,7 @@ extension Engine {
     if found.remaining < order.remaining, found.quantity == order.quantity {
       // Less is left of the same: it filled, and the fills are to come. Where none did, the venue
       // made it smaller and the news of that is lost.
-      orders.live[index].lessSince = min(order.lessSince, asOf)
-      guard hasFills(since: orders.live[index].lessSince) else {
+      guard hasFills(since: orders.live.isLess(index, since: asOf)) else {
         return fetchFills(of: index, into: &effects)
       }
       if order.purpose.isEntry, let moment = unlistedMoment(of: index) {
@@ -123,7 +120,7 @@ extension Engine {
           index, order.remaining - found.remaining, moment, into: &effects)
       }
     }
-    orders.live[index].lessSince = .distantFuture
+    orders.live.agrees(index)
     guard found.remaining != order.remaining else { return }
     recoveries.count(.tookVenuesOrder)
     if order.purpose.isExit, order.lot >= 0 {

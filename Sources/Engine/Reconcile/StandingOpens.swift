@@ -103,7 +103,7 @@ extension Engine {
           guard rung.order >= 0 else {
             return rung.shut == .excess || rung.shut == .pending
           }
-          return orders.live[rung.order].state == .submitted
+          return orders.live[rung.order].stage.isUnanswered
         }
     }
   }

@@ -204,7 +204,7 @@ extension Engine {
       // One that nobody had answered was counted as its time ran out.
       let isCounted =
         failure == .lost
-        && orders.live.index(of: id).map { orders.live[$0].state == .unknown } ?? false
+        && orders.live.index(of: id).map { orders.live[$0].isUnknown } ?? false
       if !isCounted { observe(failure.errorClass) }
       if switches.breaker.probe == id { switches.breaker.probe = nil }
     case .cancelled(let id, _, _):

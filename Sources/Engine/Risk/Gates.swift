@@ -287,7 +287,7 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .cancellingIsGone {
         let going = orders.live.all.reduce(Int64(0)) { sum, order in
-          let isGone = order.id != .vacant && order.state == .cancelling && order.purpose.isEntry
+          let isGone = order.id != .vacant && order.isCancelling && order.purpose.isEntry
           return sum + (isGone && order.side == side ? order.remaining.steps : 0)
         }
         return max(side.sign * books.ledger.position.steps, books.lots.open[side])

@@ -64,10 +64,10 @@ extension Engine {
     guard free < .zero else { return }
     var short = .zero - free
     let opens = opensFarFirst(.buy)
-    for index in opens where orders.live[index].state == .cancelling {
+    for index in opens where orders.live[index].isCancelling {
       short -= reserved(by: index)
     }
-    for index in opens where orders.live[index].state != .cancelling && short > .zero {
+    for index in opens where !orders.live[index].isCancelling && short > .zero {
       short -= reserved(by: index)
       cancel(
         index, because: Reason(.quoteReserved, value: reserved(by: index).rounded.units, limit: 0),

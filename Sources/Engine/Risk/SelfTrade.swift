@@ -69,13 +69,6 @@ struct SelfTrade: Sendable {
 }
 
 extension Order {
-  /// Whether it waits at the venue for its trigger, neither taking nor resting.
-  @inline(__always) var waits: Bool { trigger != nil && !isTriggered }
-  /// Whether it could take on its way to the venue; what only rests can't.
-  @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
-  /// Whether it could stand at the venue for others to take.
-  @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
-
   /// Whether it is ours and rests within a price at which the other side would trade with it.
   @inline(__always) func isInTheWay(of other: Side, _ price: Price) -> Bool {
     id != .vacant && !id.isForeign && side != other && mayRest
@@ -175,7 +168,7 @@ extension Engine {
     among orders: [Order], against side: Side, _ price: Price, mayTake: Bool
   ) -> Reason? {
     for order in orders
-    where order.isInTheWay(of: side, price) && (mayTake || order.state != .cancelling) {
+    where order.isInTheWay(of: side, price) && (mayTake || !order.isCancelling) {
       return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
     }
     return nil

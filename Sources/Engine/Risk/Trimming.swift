@@ -14,10 +14,10 @@ extension Engine {
       guard worst > cap else { continue }
       var over = worst - cap
       let opens = opensFarFirst(side)
-      for index in opens where orders.live[index].state == .cancelling {
+      for index in opens where orders.live[index].isCancelling {
         over -= orders.live[index].remaining.steps
       }
-      for index in opens where orders.live[index].state != .cancelling && over > 0 {
+      for index in opens where !orders.live[index].isCancelling && over > 0 {
         over -= orders.live[index].remaining.steps
         cancel(
           index, because: Reason(.exposureAboveCap, value: worst, limit: cap), into: &effects)

@@ -132,7 +132,7 @@ extension Engine {
           quote: Money(order.price, times: order.remaining),
           intendedExit: intendedExit(order.side, order.price, lot: lot),
           intendedStop: intendedStop(order.side, order.price, lot: lot), sentAt: order.sentAt,
-          amendments: Int(order.amendments)))
+          amendments: Int(order.amends.count)))
     }
     return views.sorted { left, right in
       if left.side != right.side { return left.side == .buy }
