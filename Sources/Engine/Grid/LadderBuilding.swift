@@ -81,7 +81,7 @@ extension Engine {
   @inline(__always)
   private func standing(_ side: Side, _ price: Price, _ order: Int32) -> Int32? {
     if order >= 0, orders.live[order].price == price { return order }
-    guard let index = orders.live.openIndex(side, price), orders.live[index].purpose == .ladder
+    guard let index = orders.live.entryIndex(side, price), orders.live[index].purpose == .ladder
     else {
       return nil
     }

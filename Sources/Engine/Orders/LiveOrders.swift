@@ -9,9 +9,9 @@ struct LiveOrders: Sendable {
   private(set) var all: [Order] = []
   /// Places of ended orders, to be used again.
   private(set) var free: [Int32] = []
-  private var byID: FlatTable<ClientOrderID, Int32>
-  /// The one live open of a side and price.
-  private var openBySlot: FlatTable<UInt64, Int32>
+  private var byID = OrderPlaces<ClientOrderID>()
+  /// The one live entry of a side and price.
+  private var bySlot = OrderPlaces<SlotOfOrder>()
 
   /// Live orders.
   private(set) var count = 0
@@ -39,21 +39,17 @@ struct LiveOrders: Sendable {
   /// No answer is due before this moment.
   private(set) var answerDue = Instant.never
 
-  init() {
-    byID = FlatTable(capacity: 64, blank: -1)
-    openBySlot = FlatTable(capacity: 64, blank: -1)
-    all.reserveCapacity(64)
-  }
+  init() { all.reserveCapacity(64) }
 
   /// A live order, to be read: it is changed by the news and requests below.
-  subscript(index: Int32) -> Order {
-    _read { yield all[Int(index)] }
+  subscript(index: Int32) -> Order { _read { yield all[Int(index)] } }
+
+  @inline(__always) func index(of id: ClientOrderID) -> Int32? { byID.place(of: id, among: all) }
+
+  /// The live entry on a side at a price.
+  @inline(__always) func entryIndex(_ side: Side, _ price: Price) -> Int32? {
+    bySlot.place(of: SlotOfOrder(side, price), among: all)
   }
-
-  func index(of id: ClientOrderID) -> Int32? { byID[id] }
-
-  /// The live open on a side at a price.
-  func openIndex(_ side: Side, _ price: Price) -> Int32? { openBySlot[SlotKey.of(side, price)] }
 
   /// Takes in a new order and returns its index. It is inlined so that an order is made where it
   /// will stand: it is large, and would be copied right after it was written.
@@ -66,9 +62,11 @@ struct LiveOrders: Sendable {
       index = Int32(all.count)
       all.append(order)
     }
-    byID[order.id] = index
+    byID.add(order.id, at: index, among: all)
     // An order found at the venue may stand where one of ours does; that one keeps the place.
-    if order.purpose.isEntry { openBySlot.add(index, for: SlotKey.of(order.side, order.price)) }
+    if order.purpose.isEntry, entryIndex(order.side, order.price) == nil {
+      bySlot.add(.of(order), at: index, among: all)
+    }
     count += 1
     if order.mayTake { takers += 1 }
     if order.mayRest { reach(order.side, order.price) }
@@ -83,9 +81,8 @@ struct LiveOrders: Sendable {
     answered(index)
     reserve(index, .zero)
     weigh(index, -self[index].remaining.steps)
-    byID[id] = nil
-    let key = SlotKey.of(side, price)
-    if purpose.isEntry, openBySlot[key] == index { openBySlot[key] = nil }
+    byID.remove(id, at: index)
+    if purpose.isEntry { bySlot.remove(SlotOfOrder(side, price), at: index) }
     if purpose.isOfOneLot, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
     if price.ticks == furthestResting[side] { furthestIsStale = true }
@@ -139,8 +136,7 @@ struct LiveOrders: Sendable {
   }
 
   /// Moves the totals by a change of what remains of an order.
-  @inline(__always)
-  private mutating func weigh(_ index: Int32, _ steps: Int64) {
+  @inline(__always) private mutating func weigh(_ index: Int32, _ steps: Int64) {
     let side = self[index].side
     exposed[side] += steps
     if self[index].purpose.isEntry {
@@ -226,12 +222,10 @@ extension LiveOrders {
     all[Int(index)].endedUnasked(because: reason)
   }
 
-  /// A cancel was refused, or not answered: the next one waits so long. Returns when it may be asked for.
-  mutating func cancelFailed(
-    _ index: Int32, at time: Instant, wait nanoseconds: Int64
-  ) -> Instant {
+  /// A cancel was refused, or not answered: the next waits so many nanoseconds. Returns when it may be.
+  mutating func cancelFailed(_ index: Int32, at time: Instant, wait: Int64) -> Instant {
     answered(index)
-    all[Int(index)].cancelFailed(at: time, wait: nanoseconds)
+    all[Int(index)].cancelFailed(at: time, wait: wait)
     return self[index].cancelWait.until
   }
 
@@ -242,8 +236,7 @@ extension LiveOrders {
     return self[index].cancelWait.until
   }
 
-  /// The venue says that an order stands whose cancels it did not know. Returns what a cancel that waited
-  /// is for, where it is to be asked for now.
+  /// An order stands. Returns what a cancel of it that waited is for: it may be asked for now.
   mutating func endCancelWait(_ index: Int32) -> CancelIntent? {
     all[Int(index)].endCancelWait()
   }
@@ -325,8 +318,7 @@ extension LiveOrders {
   mutating func agrees(_ index: Int32) { all[Int(index)].agrees() }
 
   /// Notes that the plan of a stamp wants an order, for a rung at `slot`.
-  @inline(__always)
-  mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
+  @inline(__always) mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
     all[Int(index)].stand(for: slot, stamp)
   }
 

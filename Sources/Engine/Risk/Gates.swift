@@ -185,7 +185,7 @@ extension Engine {
 
   @inline(__always) private func pendingReading(_ open: AskedOpen) -> GateReading {
     GateReading(
-      .pending, isOpen: orders.live.openIndex(open.side, open.price) == nil, Reason(.openPending))
+      .pending, isOpen: orders.live.entryIndex(open.side, open.price) == nil, Reason(.openPending))
   }
 
   @inline(__always) private func minimumReading(_ open: AskedOpen) -> GateReading {
