@@ -32,25 +32,29 @@ let package = Package(
     module("Market", []),
     module("Venue", ["Market"]),
     module("Engine", ["Venue", "Market"]),
+    module("Playback", []),
     module("Output", ["CProcess"]),
     module(
       "SimulatedVenue", ["Venue", "Market", "Spelling", "Output", "CProcess", "CZlib"]),
-    module("Session", ["Engine", "SimulatedVenue", "Venue", "Market"]),
+    module("Session", ["Playback", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", ["Output"]),
     module("Spelling", []),
     module("Options", ["Spelling"]),
     module(
       "Configuration",
-      ["Session", "Engine", "SimulatedVenue", "Venue", "JSONText", "Spelling", "Market"]),
-    module("Screen", ["Engine", "Venue", "Market", "JSONText", "Spelling"]),
+      [
+        "Session", "Playback", "Engine", "SimulatedVenue", "Venue", "JSONText", "Spelling",
+        "Market",
+      ]),
+    module("Screen", ["Playback", "Engine", "Venue", "Market", "JSONText", "Spelling"]),
     module("Curses", ["Screen", "Output", "CNcurses", "CProcess"]),
     .executableTarget(
       name: "rung",
       dependencies: [
-        "Configuration", "Curses", "Screen", "Simulation", "Session", "SimulatedVenue", "Engine",
-        "Venue", "Market", "Options", "Spelling", "JSONText", "Output", "CNcurses", "CProcess",
-        "CZlib",
+        "Configuration", "Curses", "Screen", "Simulation", "Session", "Playback", "SimulatedVenue",
+        "Engine", "Venue", "Market", "Options", "Spelling", "JSONText", "Output", "CNcurses",
+        "CProcess", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -79,7 +83,7 @@ let package = Package(
     tests(of: "Spelling"),
     tests(of: "Options"),
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
-    tests(of: "Screen", ["Engine", "Venue", "Market", "JSONText"]),
+    tests(of: "Screen", ["Playback", "Engine", "Venue", "Market", "JSONText"]),
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
@@ -102,7 +106,7 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Session", "Engine", "SimulatedVenue", "Venue", "Market"],
+      dependencies: ["Session", "Playback", "Engine", "SimulatedVenue", "Venue", "Market"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

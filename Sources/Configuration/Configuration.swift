@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Playback
 import Session
 import SimulatedVenue
 

@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Playback
 
 /// A dry run paced by a clock that the owner reads: the loop of the console.
 public struct Session: Sendable {

@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Playback
 
 /// A dry run that can be gone through in both directions.
 ///

@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Playback
 import SimulatedVenue
 import Testing
 

@@ -1,5 +1,6 @@
 import Engine
 import JSONText
+import Playback
 import Session
 
 extension ParameterTable.Section {
@@ -65,11 +66,4 @@ extension ParameterTable.Section {
         }
       })
   }()
-}
-
-extension Speed {
-  /// The multiples one can choose.
-  public static let range: ClosedRange<Int64> = 1...1_000_000
-  /// The word for as fast as it goes.
-  public static let maximumWord = "max"
 }

@@ -1,4 +1,5 @@
 import Engine
+import Playback
 
 extension Console {
   mutating func toggleRun(_ status: SessionStatus) -> [ConsoleRequest] {

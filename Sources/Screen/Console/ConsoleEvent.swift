@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Playback
 
 /// What reaches the console from outside.
 public enum ConsoleEvent: Equatable, Sendable {

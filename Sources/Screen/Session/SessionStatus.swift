@@ -1,5 +1,6 @@
 import Engine
 import Market
+import Playback
 import Venue
 
 /// A fault that a dry run injects, and how often it befell.

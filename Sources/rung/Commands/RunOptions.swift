@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Options
+import Playback
 import Session
 import SimulatedVenue
 

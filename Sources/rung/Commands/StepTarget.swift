@@ -1,6 +1,7 @@
 import Engine
 import Market
 import Options
+import Playback
 import Screen
 import Session
 import SimulatedVenue

@@ -2,6 +2,7 @@ import Curses
 import Engine
 import Market
 import Output
+import Playback
 import Screen
 import Session
 

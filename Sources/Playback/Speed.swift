@@ -1,11 +1,14 @@
-// How an operator goes through a dry run; the console asks in these words, the session obeys.
-
 /// How fast a dry run plays its tape.
 public enum Speed: Hashable, Sendable {
   /// So many seconds of the tape in one second.
   case times(Int)
   /// As fast as the machine goes.
   case max
+
+  /// The multiples one can choose.
+  public static let range: ClosedRange<Int64> = 1...1_000_000
+  /// The word for as fast as it goes.
+  public static let maximumWord = "max"
 
   /// The speeds the keys step through, slowest first.
   public static let steps: [Speed] = [.times(1), .times(10), .times(100), .max]
@@ -24,7 +27,7 @@ public enum Speed: Hashable, Sendable {
   public func text(sign: String) -> String {
     switch self {
     case .times(let factor): "\(factor)\(sign)"
-    case .max: "max"
+    case .max: Speed.maximumWord
     }
   }
 
@@ -34,22 +37,4 @@ public enum Speed: Hashable, Sendable {
     case .max: .max
     }
   }
-}
-
-/// What a dry run is stepped to.
-public enum StepUnit: String, CaseIterable, Sendable {
-  /// The next thing that happens.
-  case event
-  /// The next input after which orders were sent, moved or cancelled.
-  case decision
-  /// The next fill of ours.
-  case fill
-  /// The next order refused by the venue.
-  case reject
-}
-
-/// Which way a dry run is stepped.
-public enum StepDirection: String, CaseIterable, Sendable {
-  case forward
-  case back
 }
