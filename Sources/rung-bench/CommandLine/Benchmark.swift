@@ -40,6 +40,8 @@ struct Benchmark: Sendable {
 }
 
 extension OptionDescription {
+  /// How large the reference grid is; every benchmark on a screen takes it.
+  static let levels = OptionDescription("levels", takes: "N", "Rungs a side, 1 to 500 (50)")
   /// How the results are printed; every benchmark takes it.
   static let report = OptionDescription(
     "report", takes: "text|json", "A table for people, or one JSON list and nothing else (text)")

@@ -4,7 +4,7 @@ import JSONText
 import Screen
 
 /// How long keys took to show at one size.
-struct KeyMeasurement {
+struct KeyMeasurement: ScreenMeasurement {
   let size: ScreenSize
   /// Nanoseconds until the key came out of the terminal.
   private(set) var decoded: [Int] = []

@@ -10,8 +10,7 @@ extension Benchmark {
     name: "latency", summary: "Press keys: time from a key to the cells it changed",
     options: [
       OptionDescription("keys", takes: "N", "Keys pressed at each size (300)"),
-      OptionDescription("levels", takes: "N", "Rungs a side, 1 to 500 (50)"),
-      .report,
+      .levels, .report,
     ],
     details: [
       """
@@ -25,25 +24,14 @@ extension Benchmark {
 
   private static func measureKeys(_ arguments: Arguments) throws(BenchError) -> ExitCode {
     let keys = try arguments.integer("keys", in: 1...100_000, otherwise: 300)
-    let levels = try arguments.integer("levels", in: 1...500, otherwise: 50)
-    let form = try arguments.form()
-    var configuration = try ReferenceGrid.configuration()
-    configuration.engine.grid.levels = levels
-    let tape = try ReferenceGrid.tape(arguments.tape, configuration)
-
-    PseudoTerminal.setSurroundings()
-    let pseudo = try PseudoTerminal(columns: 80, rows: 24)
-    let results = try Screens.measure(on: pseudo, tape, configuration) {
-      (seat, terminal) throws(BenchError) in
-      var result = KeyMeasurement(size: seat.size)
-      try result.measure(&seat, keys: keys, on: terminal, pseudo)
-      return result
-    }
-    switch form {
-    case .json:
-      try writeResult(JSONOutput.list(results.map(\.json)).text(), to: pseudo.results)
-    case .text: try writeResult(text(results), to: pseudo.results)
-    }
+    _ = try Screens.report(
+      arguments,
+      measurement: { (seat, terminal, pseudo) throws(BenchError) in
+        var result = KeyMeasurement(size: seat.size)
+        try result.measure(&seat, keys: keys, on: terminal, pseudo)
+        return result
+      },
+      text: { (results, _) in text(results) })
     return .done
   }
 

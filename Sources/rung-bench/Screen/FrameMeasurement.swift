@@ -4,7 +4,7 @@ import JSONText
 import Screen
 
 /// What frames of one size cost.
-struct FrameMeasurement {
+struct FrameMeasurement: ScreenMeasurement {
   let size: ScreenSize
   private(set) var snapshot: [Int] = []
   private(set) var draw: [Int] = []

@@ -11,8 +11,7 @@ extension Benchmark {
     options: [
       OptionDescription("frames", takes: "N", "Frames drawn at each size (300)"),
       OptionDescription("speed", takes: "N", "Times real time; a frame is 1/30 s of it (10)"),
-      OptionDescription("levels", takes: "N", "Rungs a side, 1 to 500 (50)"),
-      .report,
+      .levels, .report,
     ],
     details: [
       """
@@ -27,27 +26,15 @@ extension Benchmark {
   private static func measureFrames(_ arguments: Arguments) throws(BenchError) -> ExitCode {
     let frames = try arguments.integer("frames", in: 1...100_000, otherwise: 300)
     let speed = try arguments.integer("speed", in: 1...10_000, otherwise: 10)
-    let levels = try arguments.integer("levels", in: 1...500, otherwise: 50)
-    let form = try arguments.form()
-    var configuration = try ReferenceGrid.configuration()
-    configuration.engine.grid.levels = levels
-    let tape = try ReferenceGrid.tape(arguments.tape, configuration)
-
-    PseudoTerminal.setSurroundings()
-    let pseudo = try PseudoTerminal(columns: 80, rows: 24)
-    let results = try Screens.measure(on: pseudo, tape, configuration) {
-      (seat, terminal) throws(BenchError) in
-      var result = FrameMeasurement(size: seat.size)
-      try result.measure(
-        &seat, frames: frames, apart: Int64(speed) * 1_000_000_000 / 30, on: terminal, pseudo)
-      return result
-    }
-    switch form {
-    case .json:
-      try writeResult(JSONOutput.list(results.map(\.json)).text(), to: pseudo.results)
-    case .text:
-      try writeResult(text(results, speed: speed, levels: levels), to: pseudo.results)
-    }
+    let results = try Screens.report(
+      arguments,
+      measurement: { (seat, terminal, pseudo) throws(BenchError) in
+        var result = FrameMeasurement(size: seat.size)
+        try result.measure(
+          &seat, frames: frames, apart: Int64(speed) * 1_000_000_000 / 30, on: terminal, pseudo)
+        return result
+      },
+      text: { (results, levels) in text(results, speed: speed, levels: levels) })
     return results.contains { $0.unchangedBytes > 0 } ? .found : .done
   }
 

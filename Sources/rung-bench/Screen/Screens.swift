@@ -1,7 +1,14 @@
 import Configuration
 import Curses
+import JSONText
+import Options
 import Screen
 import SimulatedVenue
+
+/// What was measured on a screen of one size.
+protocol ScreenMeasurement {
+  var json: JSONOutput { get }
+}
 
 /// The sizes that frames are measured at, and the terminal they are put out to.
 enum Screens {
@@ -9,8 +16,33 @@ enum Screens {
     ScreenSize(columns: 80, rows: 24), ScreenSize(columns: 200, rows: 50),
   ]
 
+  /// Plays the reference grid on a console of each size, as wide as `--levels` says, and prints what was
+  /// measured there.
+  static func report<Measurement: ScreenMeasurement>(
+    _ arguments: Arguments,
+    measurement: (inout ConsoleSeat, Terminal, PseudoTerminal) throws(BenchError) -> Measurement,
+    text: ([Measurement], _ levels: Int) -> String
+  ) throws(BenchError) -> [Measurement] {
+    let levels = try arguments.integer("levels", in: 1...500, otherwise: 50)
+    let form = try arguments.form()
+    var configuration = try ReferenceGrid.configuration()
+    configuration.engine.grid.levels = levels
+    let tape = try ReferenceGrid.tape(arguments.tape, configuration)
+
+    PseudoTerminal.setSurroundings()
+    let pseudo = try PseudoTerminal(columns: 80, rows: 24)
+    let results = try measure(on: pseudo, tape, configuration) {
+      (seat, terminal) throws(BenchError) in try measurement(&seat, terminal, pseudo)
+    }
+    switch form {
+    case .json: try writeResult(JSONOutput.list(results.map(\.json)).text(), to: pseudo.results)
+    case .text: try writeResult(text(results, levels), to: pseudo.results)
+    }
+    return results
+  }
+
   /// Takes over a pseudo-terminal and measures at every size, each time with a console of its own.
-  static func measure<Measurement>(
+  private static func measure<Measurement>(
     on pseudo: PseudoTerminal, _ tape: Tape, _ configuration: Configuration,
     _ measurement: (inout ConsoleSeat, Terminal) throws(BenchError) -> Measurement
   ) throws(BenchError) -> [Measurement] {
