@@ -8,12 +8,8 @@ import SimulatedVenue
 enum ReplayCommand {
   static let subcommand = Subcommand(
     "replay", "Play a tape as fast as it goes and report what came of it",
-    operands: [
-      OperandDescription(
-        "FILE", isRequired: false, "a tape, binary or text (tape v1, plain or gzip)")
-    ],
-    options: [
-      RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config, RunOptions.seed,
+    operands: [RunOptions.tape],
+    options: RunOptions.playing + [
       OptionDescription("report", takes: "json|text", "How the report is printed (text)"),
       OptionDescription(
         "fills", takes: "FILE.csv", "Write a line for every fill; - is standard output"),
@@ -39,17 +35,15 @@ enum ReplayCommand {
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     let finder = ResourceFinder()
-    var located = try finder.configuration(options.value("config"))
+    let located = try RunOptions.configuration(options, finder, of: subcommand)
     let form: Form
     do throws(OptionError) {
       form = try options.choice("report", [("json", .json), ("text", .text)]) ?? .text
-      try RunOptions.apply(options, to: &located.configuration)
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
     let file = options.operand(0)
-    let inputs = (file.map { [InputFile($0, "the tape")] } ?? []) + finder.inputs(of: located)
-    try refuseSharedInput(inputs)
+    let inputs = try finder.inputs(of: located, tape: file)
     let path = options.value("fills")
     try refuseOverwriting(inputs, by: "--fills", path)
     let market = try loadMarket(

@@ -7,6 +7,12 @@ import SimulatedVenue
 
 /// Options that several commands take, and the configuration they lie over.
 enum RunOptions {
+  /// The recording that a command plays to its end, where no made market is wanted.
+  static let tape = OperandDescription(
+    "FILE", isRequired: false, "a tape, binary or text (tape v1, plain or gzip)")
+  /// What is played, against which venue, by which configuration.
+  static let playing = [market, hours, faults, config, seed]
+
   static let config = OptionDescription(
     "config", takes: "FILE", "The configuration (else config.json5 in the configuration folder)")
   static let seed = OptionDescription(
@@ -23,8 +29,21 @@ enum RunOptions {
   static let speed = OptionDescription(
     "speed", takes: "N|max", "How many times faster than recorded; over session.speed")
 
+  /// The configuration that a command line names, with its options laid over it.
+  static func configuration(
+    _ options: ParsedOptions, _ finder: ResourceFinder, of subcommand: Subcommand
+  ) throws(CommandFailure) -> LocatedConfiguration {
+    var located = try finder.configuration(options.value("config"))
+    do throws(OptionError) {
+      try apply(options, to: &located.configuration)
+    } catch {
+      throw CommandFailure(usage: error, of: subcommand)
+    }
+    return located
+  }
+
   /// Lays the options of a command line over a configuration.
-  static func apply(
+  private static func apply(
     _ options: ParsedOptions, to configuration: inout Configuration
   ) throws(OptionError) {
     if let seed = try options.integer("seed", in: 0...Int64.max) {

@@ -10,12 +10,8 @@ import SimulatedVenue
 enum StepCommand {
   static let subcommand = Subcommand(
     "step", "Play a tape to a moment and print the screen as text",
-    operands: [
-      OperandDescription(
-        "FILE", isRequired: false, "a tape, binary or text (tape v1, plain or gzip)")
-    ],
-    options: [
-      RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config, RunOptions.seed,
+    operands: [RunOptions.tape],
+    options: RunOptions.playing + [
       OptionDescription("to", takes: "WHEN", "Where to stop (end)"),
       OptionDescription("dump", takes: "PANEL", "Print one panel alone, in full width"),
       OptionDescription(
@@ -39,15 +35,14 @@ enum StepCommand {
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     let finder = ResourceFinder()
-    var located = try finder.configuration(options.value("config"))
-    try refuseSharedInput(
-      (options.operand(0).map { [InputFile($0, "the tape")] } ?? []) + finder.inputs(of: located))
+    let located = try RunOptions.configuration(options, finder, of: subcommand)
+    let file = options.operand(0)
+    _ = try finder.inputs(of: located, tape: file)
     let size: ScreenSize
     let panel: Panel?
     let target: StepTarget
     let asked: ExplainOption?
     do throws(OptionError) {
-      try RunOptions.apply(options, to: &located.configuration)
       size = try self.size(options.value("size"))
       panel = try options.choice("dump", Panel.alone.map { ($0.rawValue, $0) })
       target = try StepTarget(options)
@@ -56,7 +51,7 @@ enum StepCommand {
       throw CommandFailure(usage: error, of: subcommand)
     }
     let market = try loadMarket(
-      options.operand(0), options, located, mustEnd: true, of: subcommand, bundled: { nil })
+      file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
     var timeline = Timeline(try makeDryRun(market, located))
     let isThere = try timeline.go(to: target)
     try checkTape(of: timeline.world)

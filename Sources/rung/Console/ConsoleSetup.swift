@@ -20,12 +20,7 @@ struct ConsoleSetup {
     _ options: ParsedOptions, _ subcommand: Subcommand, mustEnd: Bool = false
   ) throws(CommandFailure) {
     let finder = ResourceFinder()
-    var located = try finder.configuration(options.value("config"))
-    do throws(OptionError) {
-      try RunOptions.apply(options, to: &located.configuration)
-    } catch {
-      throw CommandFailure(usage: error, of: subcommand)
-    }
+    let located = try RunOptions.configuration(options, finder, of: subcommand)
     self.located = located
     let resources = ResourceFinder.ConsoleResource.allCases.filter { !options.names($0) }
     let faults = try finder.consoleFaults(of: located, resources)

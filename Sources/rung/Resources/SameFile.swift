@@ -44,7 +44,7 @@ func refuseOverwriting(
 }
 
 /// Refuses to read standard input for more than one thing: the first would get all of it.
-func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
+private func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
   let shared = inputs.filter { $0.path == "-" }
   guard shared.count > 1 else { return }
   let roles = shared.map(\.role).joined(separator: " and ")
@@ -52,13 +52,18 @@ func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
 }
 
 extension ResourceFinder {
-  /// The files of an operator that a run with this configuration reads, beside its tape.
-  func inputs(of located: LocatedConfiguration) -> [InputFile] {
+  /// The files of an operator that a run with this configuration reads; no two may be standard input.
+  func inputs(
+    of located: LocatedConfiguration, tape: String?
+  ) throws(CommandFailure) -> [InputFile] {
     let console = located.configuration.console
-    return [
+    let inputs = [
+      tape.map { InputFile($0, "the tape") },
       located.path.map { InputFile($0, "the configuration") },
       (console.keymap ?? ownExisting("keymap.json")).map { InputFile($0, "the keymap") },
       find("themes/\(console.theme).json").map { InputFile($0, "the theme") },
-    ].compactMap { $0 }
+    ].compactMap(\.self)
+    try refuseSharedInput(inputs)
+    return inputs
   }
 }
