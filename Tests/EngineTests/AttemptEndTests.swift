@@ -54,9 +54,7 @@ struct AttemptEndTests {
 
   @Test("RISK-04 Nothing is moved while opens are switched off: it would not come back")
   func noMoves() throws {
-    var desk = try Desk { $0.risk.freezeHolds = true }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.risk.freezeHolds = true }
     desk.command(.freeze)
     #expect(desk.command(.moveOrder(desk.id(1), Price(ticks: 985))).isEmpty)
     #expect(desk.snapshot.log.last?.reason?.code == .frozen)
@@ -142,7 +140,7 @@ struct AttemptEndTests {
         $0.entries.mode = .cycle
         $0.entries.style = .taker
         $0.grid.direction = .long
-        $0.risk.quoteBudget = DecimalNumber(mantissa: budget, decimals: 0)
+        $0.risk.quoteBudget = amount(budget)
       }
       return desk.book(999, 1_001)
     }
@@ -153,7 +151,7 @@ struct AttemptEndTests {
   @Test("GRID-07 GRID-03 The cycle's attempts follow the skew as rungs do")
   func skewed() throws {
     var desk = try AttemptTests.standing {
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+      $0.risk.maximumPosition = amount(10)
       $0.grid.skew.isEnabled = true
       $0.grid.skew.offsetHundredths = 100
     }

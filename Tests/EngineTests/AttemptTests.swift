@@ -131,7 +131,7 @@ struct AttemptTests {
   func movesWithin() throws {
     var desk = try AttemptTests.standing {
       $0.grid.direction = .long
-      $0.grid.upper = DecimalNumber(mantissa: 1_004, decimals: 0)
+      $0.grid.upper = amount(1_004)
       $0.entries.timeoutNanoseconds = 60_000_000_000
     }
     desk.book(1_009, 1_011)
@@ -188,7 +188,7 @@ struct AttemptTests {
   @Test("OPEN-07 What attempts reserve can't be committed by another order")
   func reserves() throws {
     var desk = try AttemptTests.cycle {
-      $0.risk.quoteBudget = DecimalNumber(mantissa: 9_000, decimals: 0)
+      $0.risk.quoteBudget = amount(9_000)
       $0.risk.requireBaseForShort = true
     }
     #expect(desk.book(999, 1_001) == ["+1 buy 5@998"])
@@ -274,13 +274,11 @@ struct AttemptTests {
 
   @Test("OPEN-11 Refusals over the edge of a minute are one storm, and named anew after it is over")
   func stormOverAnEdge() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.entries.rejectStorm = 4
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     func refuse(_ desk: inout Desk, at ticks: Int64) throws {
       desk.command(.placeManual(.buy, Price(ticks: ticks)))
       desk.reject(try #require(desk.placed.keys.max()), .wouldCross)
@@ -304,7 +302,7 @@ struct AttemptTests {
   @Test("GRID-11 An attempt that waits is gated again with what filled meanwhile")
   func gatedAgain() throws {
     var desk = try AttemptTests.cycle {
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 5, decimals: 0)
+      $0.risk.maximumPosition = amount(5)
     }
     desk.book(999, 1_001)
     desk.reject(1, .wouldCross)

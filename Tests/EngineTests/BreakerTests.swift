@@ -9,15 +9,12 @@ struct BreakerTests {
   private static let second: Int64 = 1_000_000_000
 
   private func desk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk {
+    try Desk.standing {
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
       $0.risk.breaker.threshold = 3
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
   }
 
   /// Inquiries fail, one after another.

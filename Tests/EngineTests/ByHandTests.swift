@@ -7,10 +7,7 @@ import Venue
 @Suite("By hand")
 struct ByHandTests {
   private func standing() throws -> Desk {
-    var desk = try Desk { $0.entries.shutdownNanoseconds = 1_000_000_000 }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
+    try Desk.standing { $0.entries.shutdownNanoseconds = 1_000_000_000 }
   }
 
   @Test("CONSOLE-04 OPEN-09 An order moved by hand is placed anew less what filled, once it ended")

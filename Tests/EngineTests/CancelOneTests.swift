@@ -24,9 +24,7 @@ import Venue
 
   @Test("CONSOLE-09 Why a rung waits is said again once a freeze or a pause no longer holds it")
   func keepsItsReason() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.command(.cancelOrder(desk.id(1)))
     desk.cancelled(1)
     desk.command(.freeze)

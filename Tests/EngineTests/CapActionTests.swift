@@ -6,10 +6,6 @@ import Venue
 
 @Suite("What caps do beside refusing")
 struct CapActionTests {
-  private func steps(_ count: Int64) -> DecimalNumber {
-    DecimalNumber(mantissa: count, decimals: 0)
-  }
-
   @Test(
     "RISK-11 RISK-01 A rung that could go past a cap is refused, whatever the cap's action, and the rest trades",
     arguments: [CapAction.stopOpens, .flatten])
@@ -18,14 +14,14 @@ struct CapActionTests {
       (
         .exposureAboveCap,
         {
-          $0.risk.maximumPosition = steps(9)
+          $0.risk.maximumPosition = amount(9)
           $0.risk.maximumPositionAction = action
         }
       ),
       (
         .sideExposureAboveCap,
         {
-          $0.risk.losses.maximumSideExposure = steps(9)
+          $0.risk.losses.maximumSideExposure = amount(9)
           $0.risk.losses.maximumSideExposureAction = action
         }
       ),
@@ -39,7 +35,7 @@ struct CapActionTests {
       (
         .notionalAboveCap,
         {
-          $0.risk.maximumOrderNotional = steps(4_900)
+          $0.risk.maximumOrderNotional = amount(4_900)
           $0.risk.maximumOrderNotionalAction = action
         }
       ),
@@ -62,7 +58,7 @@ struct CapActionTests {
     var desk = try Desk {
       $0.grid.direction = .long
       $0.grid.levels = 3
-      $0.risk.maximumPosition = steps(15)
+      $0.risk.maximumPosition = amount(15)
       $0.risk.maximumPositionAction = .flatten
     }
     desk.book(999, 1_001)
@@ -79,12 +75,10 @@ struct CapActionTests {
     "RISK-11 RISK-02 More held than the cap takes its action once, with its numbers; so does unfreezing"
   )
   func positionAboveCap() throws {
-    var desk = try Desk {
-      $0.risk.maximumPosition = steps(12)
+    var desk = try Desk.standing {
+      $0.risk.maximumPosition = amount(12)
       $0.risk.maximumPositionAction = .stopOpens
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.say(.filled(desk.makeFill(99, 12, at: 1_000)))
     #expect(!caps(desk).contains(Reason(.exposureAboveCap, value: 12, limit: 12)), "at the cap")
     desk.command(.unfreeze)
@@ -106,7 +100,7 @@ struct CapActionTests {
   func flattens() throws {
     var desk = try Desk {
       $0.grid.direction = .long
-      $0.risk.maximumPosition = steps(12)
+      $0.risk.maximumPosition = amount(12)
       $0.risk.maximumPositionAction = .flatten
     }
     desk.book(999, 1_001)
@@ -121,12 +115,10 @@ struct CapActionTests {
 
   @Test("RISK-11 RISK-02 More orders than the operator's cap, exits included, stop opens")
   func ordersAboveCap() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.maximumOpenOrders = 4
       $0.risk.maximumOpenOrdersAction = .stopOpens
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     #expect(!desk.snapshot.control.isFrozen, "as many as may be")
     let words = desk.fill(1, 2)
     #expect(words.contains("+5 sell 2@1000 reduce"), "an exit is not held back")
@@ -144,14 +136,14 @@ struct CapActionTests {
       (
         .orderSizeAboveCap,
         {
-          $0.risk.losses.maximumOrderSize = steps(5)
+          $0.risk.losses.maximumOrderSize = amount(5)
           $0.risk.losses.maximumOrderSizeAction = .stopOpens
         }
       ),
       (
         .notionalAboveCap,
         {
-          $0.risk.maximumOrderNotional = steps(5_500)
+          $0.risk.maximumOrderNotional = amount(5_500)
           $0.risk.maximumOrderNotionalAction = .stopOpens
         }
       ),

@@ -56,7 +56,7 @@ struct ClosingTests {
   func remainder() throws {
     var desk = try Desk {
       $0.market.staleAfterNanoseconds = 0
-      $0.exits.closing.remainderAbove = DecimalNumber(mantissa: 2_000, decimals: 0)
+      $0.exits.closing.remainderAbove = amount(2_000)
       $0.exits.closing.slippage = bps(10)
     }
     desk.book(999, 1_001)
@@ -82,14 +82,12 @@ struct ClosingTests {
 
   /// A desk with a lot, its exit accepted, that is closed at the market once it is ten seconds old.
   private func aging() throws -> Desk {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.market.staleAfterNanoseconds = 0
       $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000
       $0.exits.closing.policy = .close
       $0.exits.closing.slippage = bps(10)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.accept(5)
     return desk
@@ -144,15 +142,13 @@ struct ClosingTests {
 
   @Test("EXIT-05 EXIT-09 An alarm about a lot's age leaves the close of its remainder be")
   func remainderAfterAlarm() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
       $0.exits.closing.maximumAgeNanoseconds = 1_000_000_000
-      $0.exits.closing.remainderAbove = DecimalNumber(mantissa: 1, decimals: 0)
+      $0.exits.closing.remainderAbove = amount(1)
       $0.exits.closing.remainderAfterNanoseconds = 3_000_000_000
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.accept(5)
     desk.fill(5, 2)
@@ -195,9 +191,7 @@ struct ClosingTests {
 
   @Test("EXIT-01 Dust holds no slot: it is shown, and joins the next lot of its side")
   func dust() throws {
-    var desk = try Desk(minimumNotional: 3_000)
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing(minimumNotional: 3_000)
     desk.fill(4, 5)
     desk.fill(1, 2)
     desk.command(.pause(.buy))
@@ -257,13 +251,11 @@ extension ClosingTests {
 
   @Test("EXIT-08 What fills while a boosted close is out is boosted once that has ended")
   func boostedParts() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.exits.closing.isBoosted = true
       $0.exits.closing.boostSlippage = bps(20)
       $0.market.staleAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     #expect(desk.fill(1, 2) == ["+5 sell 2@998 ioc reduce"])
     #expect(desk.fill(1, 3).isEmpty)
     desk.accept(5)
@@ -273,13 +265,11 @@ extension ClosingTests {
 
   @Test("EXIT-05 What others sold of a lot leaves no remainder of a take-profit")
   func foreignLeavesNoRemainder() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.market.staleAfterNanoseconds = 0
-      $0.exits.closing.remainderAbove = DecimalNumber(mantissa: 1, decimals: 0)
+      $0.exits.closing.remainderAbove = amount(1)
       $0.exits.closing.remainderAfterNanoseconds = 3_000_000_000
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.accept(5)
     desk.say(

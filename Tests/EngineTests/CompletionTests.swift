@@ -8,15 +8,13 @@ import Venue
 struct CompletionTests {
   /// A desk with a lot of five steps bought, and the other side's rungs out.
   private func oneSided(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
       $0.entries.timeoutNanoseconds = 3_000_000_000
       $0.entries.completionSlippage = BasisPoints(hundredths: 10_000)
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.accept(5)
     return desk
@@ -166,9 +164,7 @@ struct CompletionTests {
 
   @Test("ORDER-10 GRID-08 A lack too small for an order is not completed")
   func tooSmall() throws {
-    var desk = try Desk(minimumNotional: 3_000) { $0.market.staleAfterNanoseconds = 0 }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing(minimumNotional: 3_000) { $0.market.staleAfterNanoseconds = 0 }
     desk.fill(1, 1)
 
     #expect(desk.engine.preview(.complete(.sell)).refusal?.code == .belowMinimumNotional)

@@ -8,9 +8,7 @@ import Venue
 struct CrossedBookTests {
   @Test("GRID-09 A crossed book moves no mark, no drawdown and no day's loss; a sound one does")
   func mark() throws {
-    var desk = try Desk { $0.market.staleAfterNanoseconds = 0 }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.market.staleAfterNanoseconds = 0 }
     desk.fill(1, 5)
     let before = desk.snapshot
 
@@ -26,12 +24,10 @@ struct CrossedBookTests {
 
   @Test("EXIT-03 A watched stop isn't fired by a crossed book, and counts as no protection")
   func watchedStop() throws {
-    var desk = try Desk(capabilities: Self.withoutTriggers) {
+    var desk = try Desk.standing(capabilities: Self.withoutTriggers) {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
       $0.market.staleAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     #expect(desk.snapshot.exposure.naked == .zero)
 
@@ -44,9 +40,7 @@ struct CrossedBookTests {
 
   @Test("EXIT-08 A take-profit that would cross waits while the book is crossed, then takes")
   func takeProfit() throws {
-    var desk = try Desk { $0.market.staleAfterNanoseconds = 0 }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.market.staleAfterNanoseconds = 0 }
     let sent = desk.fill(1, 5)
     #expect(sent == ["+5 sell 5@1000 reduce"])
     desk.book(1_050, 1_001)

@@ -109,7 +109,7 @@ struct DriftTests {
   @Test("RISK-01 RECON-05 An adjustment that leaves opens over the cap cancels the far ones")
   func adjustedOverCap() throws {
     var desk = try Desk.settled {
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+      $0.risk.maximumPosition = amount(10)
       $0.reconcile.driftStop = BasisPoints(hundredths: 1_000_000)
     }
     desk.fill(3, 5)

@@ -174,13 +174,11 @@ struct ErrorTests {
     for isCancelReplace in [false, true] {
       var capabilities = Desk.capabilities
       capabilities.amendIsCancelReplace = isCancelReplace
-      var desk = try Desk(capabilities: capabilities) {
+      var desk = try Desk.standing(capabilities: capabilities) {
         $0.grid.sizeCurve = .linear
         $0.grid.sizeGrowth = BasisPoints(hundredths: 1_000_000)
         $0.orders.resizeTolerance = .zero
       }
-      desk.book(999, 1_001)
-      desk.accept(1, 2, 3, 4)
       let words = desk.book(1_010, 1_012)
       #expect(words.contains("~4 to 5") == !isCancelReplace)
       #expect(words.contains("-4") == isCancelReplace)
@@ -195,7 +193,7 @@ struct ErrorTests {
     "ORDER-12 What is placed in its place is the original less its fills, into the same lot",
     arguments: GridSettings.Rearm.allCases)
   func lessFills(rearm: GridSettings.Rearm) throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.sizeCurve = .linear
       $0.grid.sizeGrowth = BasisPoints(hundredths: 1_000_000)
       $0.orders.resizeTolerance = .zero
@@ -203,8 +201,6 @@ struct ErrorTests {
       $0.grid.rearm = rearm
       $0.exits.takeProfit = .away(.ticks(200))
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     // The rung at 1020 was the second, of ten; it becomes the first, of five.
     #expect(desk.fill(4, 2) == ["+5 buy 2@820 reduce"])
     desk.accept(5)
@@ -221,14 +217,12 @@ struct ErrorTests {
 
   @Test("ORDER-12 A rung that has all it wants when its order ends places no more")
   func wholeAlready() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.sizeCurve = .linear
       $0.grid.sizeGrowth = BasisPoints(hundredths: 1_000_000)
       $0.orders.resizeTolerance = .zero
       $0.orders.amend = false
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(4, 2)
     desk.book(1_010, 1_012)
     desk.fill(4, 3)
@@ -238,13 +232,11 @@ struct ErrorTests {
 
   @Test("ORDER-02 Cancels and amends leave before anything is placed")
   func cancelsFirst() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.sizeCurve = .linear
       $0.grid.sizeGrowth = BasisPoints(hundredths: 1_000_000)
       $0.orders.resizeTolerance = .zero
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     let words = desk.book(1_010, 1_012)
     let placed = try #require(words.firstIndex { $0.hasPrefix("+") })
     #expect(words.count == 6)

@@ -33,9 +33,7 @@ struct ExitTests {
 
   @Test("OPEN-05 Exits come before opens")
   func exitsFirst() throws {
-    var desk = try Desk { $0.grid.rearm = .nextReplan }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.grid.rearm = .nextReplan }
     let reports = [
       VenueReport.filled(desk.makeFill(1, 5)), .cancelled(desk.id(2), .requested, filled: .zero),
     ]
@@ -84,9 +82,7 @@ struct ExitTests {
 
   @Test("EXIT-07 RISK-12 While it is doubted the position is asked for a second later, not before")
   func doubtAsksOnce() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.fill(1, 5)
     desk.isObliging = false
     desk.takeAsked()
@@ -232,12 +228,10 @@ struct ExitTests {
     "EXIT-04 A watched take-profit goes out at its price whatever other exits wait for",
     arguments: Side.allCases)
   func watchedBesideWaiting(side: Side) throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.exits.takeProfit = .away(.ticks(11))
       $0.exits.whenCrossing = .wait
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(side == .buy ? 1 : 3, 5)
     desk.reject(5, .other)
     desk.fill(side == .buy ? 3 : 1, 5)
@@ -292,9 +286,7 @@ struct ExitTests {
 
   @Test("EXIT-04 A watched take-profit that took nothing takes again after a second, not at once")
   func tookNothing() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.fill(1, 5)
     for number in 5...7 as ClosedRange<UInt64> {
       desk.reject(number, .other)

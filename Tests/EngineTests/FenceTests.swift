@@ -9,14 +9,11 @@ struct FenceTests {
   private func desk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.triggerReferences = [.mark]
-    var desk = try Desk(capabilities: capabilities) {
+    return try Desk.standing(capabilities: capabilities) {
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
   }
 
   /// An order as the venue lists it.

@@ -5,20 +5,13 @@ import Venue
 @testable import Engine
 
 @Suite struct FreezeTests {
-  private func quoted() throws -> Desk {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
-  }
-
   private func causes(_ desk: Desk) -> [FreezeCause] {
     desk.snapshot.control.freezes.map(\.cause)
   }
 
   @Test("CONSOLE-16 Freezing again changes neither who froze nor since when, and hides no rule")
   func idempotent() throws {
-    var desk = try quoted()
+    var desk = try Desk.standing()
     desk.say(.filled(desk.makeFill(99, 3, at: 1_000)))
     let first = desk.snapshot.control.freezes
     desk.wait(milliseconds: 5_000)
@@ -33,7 +26,7 @@ import Venue
 
   @Test("CONSOLE-16 A cancel-all, a flatten and a lost terminal are named as what froze")
   func named() throws {
-    var desk = try quoted()
+    var desk = try Desk.standing()
     desk.command(.terminalLost)
     desk.command(.cancelAll(.opens))
     #expect(causes(desk) == [.terminalLost, .cancellingAll])
@@ -46,7 +39,7 @@ import Venue
 
   @Test("CONSOLE-16 Unfreezing lifts all of it, and its preview counts what leaves at once")
   func lifts() throws {
-    var desk = try quoted()
+    var desk = try Desk.standing()
     desk.command(.freeze)
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     desk.wait(milliseconds: 1_000)
@@ -61,7 +54,7 @@ import Venue
 
   @Test("CONSOLE-16 A second cancel-all adds nothing to what the first one froze")
   func cancelsTwice() throws {
-    var desk = try quoted()
+    var desk = try Desk.standing()
     desk.command(.cancelAll(.opens))
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     desk.answer(.openOrders([], asOf: desk.now))

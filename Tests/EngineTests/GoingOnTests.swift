@@ -16,7 +16,7 @@ struct GoingOnTests {
   ) throws -> Desk {
     var capabilities = Desk.capabilities
     if hasStops { capabilities.triggerReferences = [.mark] }
-    var desk = try Desk(minimumNotional: minimumNotional, capabilities: capabilities) {
+    return try Desk.standing(minimumNotional: minimumNotional, capabilities: capabilities) {
       $0.grid.sizeCurve = .linear
       $0.grid.sizeGrowth = BasisPoints(hundredths: 1_000_000)
       $0.orders.resizeTolerance = .zero
@@ -26,9 +26,6 @@ struct GoingOnTests {
       if hasStops { $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000)) }
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
   }
 
   /// What the open lots add up to.

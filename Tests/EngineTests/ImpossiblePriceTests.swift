@@ -8,9 +8,7 @@ import Venue
 struct ImpossiblePriceTests {
   @Test("LEDGER-08 RISK-01 A mid a million times the last is not used: alarm, no opens, exits stay")
   func jump() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.fill(1, 5)
     let legs = desk.snapshot.legs.map(\.id)
     let before = desk.snapshot.account
@@ -49,9 +47,7 @@ struct ImpossiblePriceTests {
     "LEDGER-08 A price at which the position can't be booked is not used, whatever it came from")
   func tooLarge() throws {
     let steps: Int64 = 1 << 37
-    var desk = try Desk { $0.grid.size = .base(DecimalNumber(mantissa: steps, decimals: 0)) }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.grid.size = .base(amount(steps)) }
     desk.fill(1, steps)
     desk.book(800_000_000, 800_000_002)
     #expect(desk.snapshot.control.alarms == [.impossiblePrice])

@@ -33,8 +33,8 @@ struct LadderTests {
   @Test("GRID-02 Rungs outside the bounds are dropped, never squeezed")
   func bounds() throws {
     var desk = try Desk {
-      $0.grid.lower = DecimalNumber(mantissa: 985, decimals: 0)
-      $0.grid.upper = DecimalNumber(mantissa: 1_005, decimals: 0)
+      $0.grid.lower = amount(985)
+      $0.grid.upper = amount(1_005)
     }
     #expect(desk.book(999, 1_001) == ["+1 buy 5@990"])
     #expect(desk.rungs[1] == "buy 980 OUTSIDE_BOUNDS")
@@ -43,9 +43,7 @@ struct LadderTests {
 
   @Test("GRID-06 A move keeps every order whose price is still wanted, whatever its level")
   func recentres() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
 
     #expect(desk.book(1_007, 1_009).isEmpty, "not far enough")
     #expect(
@@ -74,9 +72,7 @@ struct LadderTests {
 
   @Test("GRID-01 With lotClosed a rung comes back when its lot is closed, and says which lot it is")
   func rearmLotClosed() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
     #expect(desk.snapshot.grid.rungs[0].reason == Reason(.lotOpen, value: 1))
     #expect(desk.book(998, 1_000).isEmpty)
@@ -87,9 +83,7 @@ struct LadderTests {
 
   @Test("GRID-01 With exitAccepted a rung comes back when its exit was accepted, not before")
   func rearmExitAccepted() throws {
-    var desk = try Desk { $0.grid.rearm = .exitAccepted }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.grid.rearm = .exitAccepted }
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
     #expect(desk.rungs[0] == "buy 990 LOT_OPEN")
     #expect(desk.accept(5) == ["+6 buy 5@990"])
@@ -97,9 +91,7 @@ struct LadderTests {
 
   @Test("GRID-01 With exitAccepted each part of a rung that fills in parts wants its exit accepted")
   func rearmEachPart() throws {
-    var desk = try Desk { $0.grid.rearm = .exitAccepted }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.grid.rearm = .exitAccepted }
     desk.fill(1, 2)
     #expect(desk.accept(5).isEmpty)
     #expect(desk.fill(1, 3) == ["+6 sell 3@1000 reduce"])
@@ -109,9 +101,7 @@ struct LadderTests {
 
   @Test("GRID-01 With exitAccepted parts that filled at once wait for the exits of all of them")
   func rearmPartsAtOnce() throws {
-    var desk = try Desk { $0.grid.rearm = .exitAccepted }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.grid.rearm = .exitAccepted }
     desk.fill(1, 2)
     desk.fill(1, 3)
     #expect(desk.accept(5).isEmpty)
@@ -121,9 +111,7 @@ struct LadderTests {
 
   @Test("GRID-01 With nextReplan a filled rung waits for the next anchor, through any interruption")
   func rearmNextReplan() throws {
-    var desk = try Desk { $0.grid.rearm = .nextReplan }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.grid.rearm = .nextReplan }
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
     desk.accept(5)
     desk.fill(5, 5)
@@ -138,13 +126,11 @@ struct LadderTests {
 
   @Test("GRID-01 With nextReplan neither a freeze nor new sizes let a filled rung come back")
   func rearmNextReplanOnly() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.rearm = .nextReplan
       $0.grid.skew.isEnabled = true
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 20, decimals: 0)
+      $0.risk.maximumPosition = amount(20)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce", "~2 to 4"], "its side's sizes shrink")
     #expect(desk.rungs[0] == "buy 990 AWAITS_REPLAN")
     desk.accept(5)
@@ -161,12 +147,10 @@ struct LadderTests {
 
   @Test("GRID-01 With nextReplan a rung that only a gate kept empty goes out when the gate opens")
   func gatedNextReplan() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.rearm = .nextReplan
       $0.risk.maximumOpenOrders = 4
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.command(.cancelOrder(desk.id(1)))
     desk.cancelled(1)
     desk.command(.placeManual(.buy, Price(ticks: 970)))
@@ -181,12 +165,10 @@ struct LadderTests {
 
   @Test("GRID-01 OPEN-11 With nextReplan a rung that would have crossed goes out once it rests")
   func crossingNextReplan() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.rearm = .nextReplan
       $0.grid.recentreHundredths = 1_000
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.book(989, 990)
     desk.cancelled(1, .byHand)
     #expect(desk.rungs[0] == "buy 990 WOULD_CROSS")
@@ -195,9 +177,7 @@ struct LadderTests {
 
   @Test("GRID-01 One rung's cycle never blocks another")
   func independent() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
     #expect(desk.fill(2, 5) == ["+6 sell 5@990 reduce"])
     #expect(desk.fill(6, 5) == ["+7 buy 5@980"], "the second cycles while the first lot is open")

@@ -38,9 +38,7 @@ struct LedgerTests {
 
   @Test("LEDGER-01 Without keys of the venue two fills that look alike are two, from every source")
   func composite() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     let alike = Told(order: desk.id(1), steps: 2, time: desk.now)
     let other = Told(order: desk.id(1), steps: 1, time: desk.now)
 
@@ -81,9 +79,7 @@ struct LedgerTests {
 
   @Test("LEDGER-05 Funding is split over the lots to the unit, and belongs to what is closed")
   func funding() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.say(.filled(desk.makeFill(1, 5, fee: 7)), .filled(desk.makeFill(2, 2, fee: 1)))
     desk.fill(3, 3)
     desk.wait(milliseconds: 1)
@@ -105,9 +101,7 @@ struct LedgerTests {
 
   @Test("LEDGER-05 A slot's profit has its lots' fees and funding in it; the slots add up to all")
   func slots() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.say(.filled(desk.makeFill(1, 5, fee: 7)), .filled(desk.makeFill(2, 5, fee: 2)))
     desk.wait(milliseconds: 1)
     desk.say(.funded(Funding(time: desk.now, amount: whole(9))))
@@ -130,9 +124,7 @@ struct LedgerTests {
 
   @Test("LEDGER-05 With no net position funding stays with the session", arguments: [0, 5])
   func noNet(steps: Int64) throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     if steps > 0 {
       desk.fill(1, steps)
       desk.fill(3, steps)
@@ -235,9 +227,7 @@ struct LedgerTests {
 
   @Test("EXIT-07 A fill of somebody else's order is booked, freezes opens and alarms")
   func unmatched() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     let foreign = desk.makeFill(99, 3, at: 1_000)
     #expect(
       desk.say(.filled(foreign)).filter { $0.hasPrefix("-") } == ["-1", "-2", "-3", "-4"])
@@ -255,12 +245,8 @@ struct LedgerTests {
     desk.book(999, 1_001)
     desk.fill(1, 5)
     desk.fill(2, 5)
-    let foreign = VenueReport.filled(
-      Fill(
-        id: FillID(900), order: ClientOrderID(tag: 9, purpose: .manual, subject: 0, generation: 1),
-        side: .sell, price: Price(ticks: 1_000), quantity: Quantity(steps: 7),
-        fee: whole(7), liquidity: .taker, time: desk.now))
-    #expect(desk.say(foreign) == ["-5", "-6", "-3", "-4"])
+    let foreign = Desk.fill(900, of: .foreign(1), .sell, 7, at: desk.now, fee: 7)
+    #expect(desk.say(.filled(foreign)) == ["-5", "-6", "-3", "-4"])
     #expect(desk.snapshot.lots.map(\.open.steps) == [3])
     #expect(desk.snapshot.recentCloses.map(\.exitFee) == [whole(5), whole(2)], "by size")
     #expect(desk.snapshot.lots.map(\.fees) == [whole(2)])
@@ -287,12 +273,7 @@ struct LedgerTests {
     desk.book(999, 1_001)
     desk.fill(1, 5)
     desk.fill(2, 5)
-    let foreign = VenueReport.filled(
-      Fill(
-        id: FillID(900), order: ClientOrderID(tag: 9, purpose: .manual, subject: 0, generation: 1),
-        side: .sell, price: Price(ticks: 1_000), quantity: Quantity(steps: 7), fee: .zero,
-        liquidity: .taker, time: desk.now))
-    desk.say(foreign)
+    desk.say(.filled(Desk.fill(900, of: .foreign(1), .sell, 7, at: desk.now)))
     desk.fill(6, 2)
     #expect(desk.engine.position.steps == 1)
     #expect(desk.snapshot.lots.map(\.open.steps) == [1])
@@ -301,9 +282,7 @@ struct LedgerTests {
 
   @Test("LEDGER-03 ORDER-06 A fill that an amend's answer overtook ends an order that is over")
   func overtakenByAmend() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     let fill = desk.makeFill(1, 3)
     desk.wait(milliseconds: 10)
     desk.say(.amended(desk.id(1), limit: Price(ticks: 990), remaining: Quantity(steps: 3)))

@@ -6,19 +6,13 @@ import Venue
 
 @Suite("Losses")
 struct LossTests {
-  private func amount(_ count: Int64) -> DecimalNumber {
-    DecimalNumber(mantissa: count, decimals: 0)
-  }
-
   /// Long five at 990, with the market where it was.
   private func long(change: (inout EngineSettings) -> Void) throws -> Desk {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.recentreHundredths = 10_000
       $0.exits.takeProfit = .away(.ticks(500))
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     return desk
   }
@@ -152,18 +146,12 @@ struct LossTests {
   @Test("RISK-02 Margin use as the venue says it stops opens, and lets them go on under the cap")
   func margin() throws {
     var desk = try Desk { $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000) }
-    func account(_ used: Int64) -> VenueAnswer {
-      var state = AccountState(asOf: desk.now, position: .flat)
-      state.equity = whole(1_000)
-      state.marginUsed = whole(used)
-      return .account(state)
-    }
-    desk.answer(account(500))
+    desk.answer(desk.account(0, equity: 1_000, used: 500))
     #expect(desk.book(999, 1_001).isEmpty)
     #expect(
       desk.snapshot.grid.rungs[0].reason
         == Reason(.marginUseAboveCap, value: 500_000, limit: 500_000))
-    #expect(desk.answer(account(499)).count == 4)
+    #expect(desk.answer(desk.account(0, equity: 1_000, used: 499)).count == 4)
   }
 
   /// Long five at 990 in an account that had 1,000, a tenth of which may be lost from the peak.
@@ -176,7 +164,7 @@ struct LossTests {
     }
     #expect(desk.book(999, 1_001).isEmpty)
     #expect(desk.snapshot.grid.rungs[0].reason == Reason(.equityUnknown))
-    #expect(desk.answer(account(desk, used: nil)).count == 4, "told, it holds nothing back")
+    #expect(desk.answer(desk.account(0, equity: 1_000)).count == 4, "told, it holds nothing back")
     desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     return desk
@@ -205,7 +193,7 @@ struct LossTests {
     desk.book(970, 972)
     #expect(desk.snapshot.control.breaker.latched.isEmpty, "95 of 100 lost")
     desk.wait(milliseconds: 1)
-    desk.answer(account(desk, used: nil, equity: 805))
+    desk.answer(desk.account(0, equity: 805))
     #expect(
       desk.snapshot.risk.maximumDrawdown == whole(90), "a tenth of what 805 are without the loss")
     #expect(desk.snapshot.control.breaker.latched == [.drawdown])
@@ -230,13 +218,6 @@ struct LossTests {
     #expect(error?.subject == .setting(\.risk.losses.maximumDrawdownShare))
   }
 
-  private func account(_ desk: Desk, used: Int64?, equity: Int64? = 1_000) -> VenueAnswer {
-    var state = AccountState(asOf: desk.now, position: .flat)
-    state.equity = equity.map { whole($0) }
-    state.marginUsed = used.map { whole($0) }
-    return .account(state)
-  }
-
   @Test("RISK-02 With a cap on the margin, one that was never told lets no open out")
   func marginNeverTold() throws {
     var desk = try Desk { $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000) }
@@ -245,9 +226,9 @@ struct LossTests {
     #expect((reason.code, reason.value) == (.marginUnknown, .max))
     #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).isEmpty)
     #expect(desk.snapshot.log.last?.reason?.code == .marginUnknown)
-    #expect(desk.answer(account(desk, used: 0, equity: nil)).isEmpty, "half of it is nothing")
-    #expect(desk.answer(account(desk, used: nil)).isEmpty)
-    #expect(desk.answer(account(desk, used: 0)).count == 4)
+    #expect(desk.answer(desk.account(0, used: 0)).isEmpty, "half of it is nothing")
+    #expect(desk.answer(desk.account(0, equity: 1_000)).isEmpty)
+    #expect(desk.answer(desk.account(0, equity: 1_000, used: 0)).count == 4)
     #expect(!desk.snapshot.control.alarms.contains(.capReached), "unknown is no cap reached")
   }
 
@@ -260,13 +241,13 @@ struct LossTests {
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
     }
-    desk.answer(account(desk, used: 100))
+    desk.answer(desk.account(0, equity: 1_000, used: 100))
     #expect(desk.book(999, 1_001).count == 4)
     desk.accept(1, 2, 3, 4)
     desk.isObliging = false
     if isTold {
       desk.wait(milliseconds: 1)
-      desk.answer(account(desk, used: nil))
+      desk.answer(desk.account(0, equity: 1_000))
     } else {
       desk.pass(milliseconds: 59_000)
       desk.fills()
@@ -316,9 +297,7 @@ struct LossTests {
     }
     desk.isObliging = false
     desk.book(mid - 1, mid + 1)
-    var state = AccountState(asOf: desk.now, position: Position(steps: 5))
-    state.entry = Price(ticks: 990)
-    desk.answer(.account(state))
+    desk.answer(desk.account(5, entry: 990))
     desk.answer(.openOrders([], asOf: desk.now))
     desk.fills()
     return desk
@@ -402,12 +381,10 @@ struct LossTests {
 
   @Test("RISK-02 A loss that funding brings is acted on at once, not with the next book")
   func funding() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.losses.maximumDayLoss = DecimalNumber(mantissa: 1_000, decimals: 0)
       $0.market.staleAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 1)
     let words = desk.say(.funded(Funding(time: desk.now, amount: whole(-2_000))))
     #expect(Set(words).isSuperset(of: ["-1", "-2", "-3", "-4"]))

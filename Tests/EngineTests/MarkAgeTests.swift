@@ -9,7 +9,7 @@ struct MarkAgeTests {
   private func money(_ units: Int64) -> ExactMoney { ExactMoney(Money(units: units)) }
 
   private func decimal(_ count: Int64) -> DecimalNumber {
-    DecimalNumber(mantissa: count, decimals: 0)
+    amount(count)
   }
 
   /// Two buys of five at 990 and 980 stand; the market is at 1000.

@@ -20,9 +20,7 @@ struct MarketTests {
 
   @Test("GRID-09 A stale book stops opens, and resting ones are pulled when it stays so")
   func stale() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     let last = desk.time
     #expect(desk.deadline().isEmpty)
     #expect(desk.time == last + 2_000_000_000)

@@ -27,11 +27,9 @@ struct OneNumberTests {
     "CONSOLE-05 RISK-04 What a flatten shows as worst is the limit that it sends, and the last one too"
   )
   func flatten() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.flattenSlippage = [BasisPoints(hundredths: 10_000), BasisPoints(hundredths: 50_000)]
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     let preview = desk.engine.preview(.flatten)
     #expect(preview.worstPrice?.ticks == 990 && preview.widestPrice?.ticks == 950)
@@ -45,12 +43,10 @@ struct OneNumberTests {
   @Test(
     "CONSOLE-05 What closing a lot shows as worst is the limit that it sends, within the collar")
   func close() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.exits.closing.slippage = BasisPoints(hundredths: 50_000)
       $0.risk.losses.priceCollar = BasisPoints(hundredths: 30_000)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.command(.pause(.buy))
     desk.cancelled(2)

@@ -44,12 +44,10 @@ struct OrderTests {
 
   @Test("OPEN-03 All that a message tells is taken up before anything new is decided")
   func messageFirst() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
       $0.grid.rearm = .exitAccepted
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     let ended = VenueReport.cancelled(desk.id(2), .byHand, filled: .zero)
     let more = desk.makeFill(1, 2)
     let rest = desk.makeFill(1, 3)
@@ -204,13 +202,11 @@ struct OrderTests {
     "OPEN-07 A leg of a closed lot keeps its base asset until it has ended",
     arguments: [true, false])
   func baseOfClosedLot(isReduceOnly: Bool) throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.requireBaseForShort = true
       $0.risk.baseBudget = DecimalNumber(mantissa: 10, decimals: 0)
       $0.exits.reduceOnlyWhereCovered = isReduceOnly
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.accept(5)
     desk.say(.filled(Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)))
@@ -272,9 +268,7 @@ struct OrderTests {
 
   @Test("ORDER-06 A cancel that was refused is asked for again, and the order counts until then")
   func cancelRefused() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     #expect(desk.command(.pause(.buy)) == ["-1", "-2"])
     #expect(desk.say(.cancelRefused(desk.id(1), .unknownOrder)).isEmpty)
     desk.cancelled(2)
@@ -284,9 +278,7 @@ struct OrderTests {
 
   @Test("ORDER-06 Cancels of what the venue doesn't know grow rarer while it is asked about")
   func cancelOfNothing() throws {
-    var desk = try Desk { $0.market.staleAfterNanoseconds = 0 }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.market.staleAfterNanoseconds = 0 }
     desk.isObliging = false
     desk.command(.pause(.buy))
     desk.cancelled(2)
@@ -303,9 +295,7 @@ struct OrderTests {
 
   @Test("ORDER-07 Client ids are never reused and carry tag, purpose and slot or lot")
   func ids() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.fill(1, 5)
     desk.fill(5, 5)
     let ids = desk.placed.values.map(\.id)

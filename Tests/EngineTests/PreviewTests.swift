@@ -6,17 +6,10 @@ import Venue
 
 @Suite("Previews of commands about opens")
 struct PreviewTests {
-  private func standing() throws -> Desk {
-    var desk = try Desk { _ in }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
-  }
-
   @Test(
     "CONSOLE-05 A move shows what would be placed where, or why it can't be, and changes nothing")
   func move() throws {
-    var desk = try standing()
+    var desk = try Desk.standing()
     desk.fill(1, 2)
     let preview = desk.engine.preview(.moveOrder(desk.id(1), Price(ticks: 985)))
 
@@ -31,7 +24,7 @@ struct PreviewTests {
 
   @Test("CONSOLE-05 Repricing counts the rungs that were cancelled by hand")
   func reprice() throws {
-    var desk = try standing()
+    var desk = try Desk.standing()
     #expect(desk.engine.preview(.reprice).opensToPlace == 0)
     desk.command(.cancelOrder(desk.id(1)))
     desk.cancelled(1)
@@ -42,7 +35,7 @@ struct PreviewTests {
 
   @Test("ORDER-10 CONSOLE-05 Completing shows the imbalance, the opens that give way and the sweep")
   func complete() throws {
-    var desk = try standing()
+    var desk = try Desk.standing()
     #expect(desk.engine.preview(.complete(.sell)).refusal?.code == .nothingToComplete)
     desk.fill(1, 5)
     let preview = desk.engine.preview(.complete(.sell))
@@ -57,7 +50,7 @@ struct PreviewTests {
 
   @Test("OPEN-14 Quitting shows the opens it cancels and what only the engine protects")
   func quit() throws {
-    let desk = try standing()
+    let desk = try Desk.standing()
     let preview = desk.engine.preview(.quit)
 
     #expect(preview.opensToCancel == 4 && preview.naked.isZero)
@@ -65,12 +58,10 @@ struct PreviewTests {
 
   @Test("CONSOLE-02 A watched stop and a waiting attempt have their places on the ladder")
   func ladder() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
       $0.exits.stop.venueShare = .zero
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     let stop = try #require(desk.snapshot.lots.first?.stop)
     let frame = LadderFrame(topTicks: stop.ticks + 1, rows: 3, ticksPerRow: 1)

@@ -11,13 +11,11 @@ struct PriceCollarTests {
   private func long(
     collar: Int64 = 100_000, change: (inout EngineSettings) -> Void = { _ in }
   ) throws -> Desk {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.losses.priceCollar = BasisPoints(hundredths: collar)
       $0.market.staleAfterNanoseconds = 0
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     return desk
   }

@@ -6,15 +6,11 @@ import Venue
 
 @Suite("Risk")
 struct RiskTests {
-  private func steps(_ count: Int64) -> DecimalNumber {
-    DecimalNumber(mantissa: count, decimals: 0)
-  }
-
   @Test("RISK-01 The cap counts the worst case: position and everything live on the side")
   func worstCase() throws {
     var desk = try Desk {
       $0.grid.levels = 4
-      $0.risk.maximumPosition = steps(12)
+      $0.risk.maximumPosition = amount(12)
     }
     #expect(
       desk.book(999, 1_001) == ["+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010", "+4 sell 5@1020"])
@@ -30,9 +26,7 @@ struct RiskTests {
 
   @Test("RISK-01 An exit that a lot will get only later counts already")
   func laterExits() throws {
-    var desk = try Desk(minimumNotional: 3_000) { $0.risk.maximumPosition = steps(12) }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing(minimumNotional: 3_000) { $0.risk.maximumPosition = amount(12) }
     desk.fill(3, 2)
     #expect(desk.snapshot.exposure.naked.steps == 2, "its buy is pooled")
     // Two short, ten bought by rungs, two by the exit to come: three more would be thirteen.
@@ -42,7 +36,7 @@ struct RiskTests {
 
   @Test("RISK-02 A cap below the exposure lets only reducing orders pass")
   func capBelow() throws {
-    var desk = try Desk { $0.risk.maximumPosition = steps(1) }
+    var desk = try Desk { $0.risk.maximumPosition = amount(1) }
     #expect(desk.book(999, 1_001).isEmpty)
     let foreign = desk.makeFill(99, 20, at: 1_000)
     desk.say(.filled(foreign))
@@ -56,7 +50,7 @@ struct RiskTests {
     var orders = try Desk { $0.risk.maximumOpenOrders = 3 }
     #expect(orders.book(999, 1_001).count == 3)
     #expect(orders.snapshot.grid.rungs[3].reason == Reason(.openOrdersAboveCap, value: 3, limit: 3))
-    var notional = try Desk { $0.risk.maximumOrderNotional = steps(5_000) }
+    var notional = try Desk { $0.risk.maximumOrderNotional = amount(5_000) }
     #expect(notional.book(999, 1_001) == ["+1 buy 5@990", "+2 buy 5@980"])
     #expect(
       notional.snapshot.grid.rungs[2].reason
@@ -79,9 +73,7 @@ struct RiskTests {
 
   @Test("RISK-04 A freeze pulls opens at once and keeps exits; taking it back restores the ladder")
   func freezes() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.fill(1, 5)
     #expect(desk.command(.freeze) == ["-2", "-3", "-4"])
     #expect(desk.fill(2, 2) == ["+6 sell 2@990 reduce"], "it filled on the way; its exit goes out")
@@ -106,9 +98,7 @@ struct RiskTests {
 
   @Test("RISK-05 A pause stops the opens of one side; exits of either side go on")
   func pauses() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     #expect(desk.command(.pause(.buy)) == ["-1", "-2"])
     desk.cancelled(1)
     desk.cancelled(2)
@@ -155,9 +145,7 @@ struct RiskTests {
 
   @Test("RISK-08 Cancel-all of a side pauses it; taken back while it runs it lets go")
   func cancelSide() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     #expect(desk.command(.cancelAll(.side(.sell))) == ["-3", "-4"])
     desk.cancelled(3)
     #expect(desk.command(.unpause(.sell)) == ["+5 sell 5@1010"])
@@ -167,9 +155,7 @@ struct RiskTests {
 
   @Test("RISK-08 Legs are a scope of their own; what they covered is shown naked until unfrozen")
   func cancelLegs() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     desk.fill(1, 5)
     #expect(desk.engine.preview(.cancelAll(.legs)).naked.steps == 5)
     #expect(desk.engine.preview(.cancelAll(.legs)).opensToCancel == 3)
@@ -181,12 +167,10 @@ struct RiskTests {
 
   @Test("RISK-04 Flatten clears every order, then sells in slices at growing limits until flat")
   func flatten() throws {
-    var desk = try Desk {
-      $0.risk.flattenSlice = steps(3_000)
+    var desk = try Desk.standing {
+      $0.risk.flattenSlice = amount(3_000)
       $0.risk.flattenSlippage = [BasisPoints(hundredths: 10_000), BasisPoints(hundredths: 50_000)]
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     #expect(desk.command(.flatten) == ["-5", "-2", "-3", "-4"])
     #expect(desk.cancelled(2) == [])
@@ -205,11 +189,9 @@ struct RiskTests {
 
   @Test("RISK-04 A slice that got nothing is followed by the next limit a quarter second later")
   func limitsInTurn() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.flattenSlippage = [100, 500, 1_000].map { BasisPoints(hundredths: $0 * 100) }
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.command(.flatten)
     for number in 2...5 as ClosedRange<UInt64> { desk.cancelled(number) }
@@ -224,12 +206,10 @@ struct RiskTests {
     "RISK-04 A slice that the venue refuses goes to the next limit, unless it was not looked at",
     arguments: [(Refusal.other, "950"), (.noLiquidity, "950"), (.marketClosed, "990")])
   func sliceRefused(refusal: Refusal, limit: String) throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.risk.flattenSlippage = [BasisPoints(hundredths: 10_000), BasisPoints(hundredths: 50_000)]
       $0.market.staleAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.command(.flatten)
     for number in 2...5 as ClosedRange<UInt64> { desk.cancelled(number) }

@@ -133,14 +133,12 @@ struct RunnerTests {
     "EXIT-12 GRID-01 A runner that filled in parts holds its slot no longer than one that didn't")
   func partsHoldNothing() throws {
     for parts in [[5], [2, 3]] as [[Int64]] {
-      var desk = try Desk {
+      var desk = try Desk.standing {
         $0.grid.rearm = .exitAccepted
         $0.exits.runner.isEnabled = true
         $0.exits.takeProfit = .away(.ticks(100))
         $0.market.staleAfterNanoseconds = 0
       }
-      desk.book(999, 1_001)
-      desk.accept(1, 2, 3, 4)
       let words = parts.flatMap { desk.fill(1, $0) }
       #expect(words == ["+5 buy 5@990"], "\(parts)")
     }
@@ -148,12 +146,10 @@ struct RunnerTests {
 
   @Test("EXIT-12 A runner that is left as dust is one no more: the next lot of its side runs")
   func dustRunsNoMore() throws {
-    var desk = try Desk(minimumNotional: 3_000) {
+    var desk = try Desk.standing(minimumNotional: 3_000) {
       $0.exits.runner.isEnabled = true
       $0.market.staleAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 1)
     desk.cancelled(1, .byHand)
     #expect(desk.snapshot.lots.map(\.isRunner) == [false])
@@ -164,15 +160,13 @@ struct RunnerTests {
 
   @Test("EXIT-12 GRID-12 Dust that ran before has its stop where the average of all dust has it")
   func dustThatRan() throws {
-    var desk = try Desk(minimumNotional: 3_000) {
+    var desk = try Desk.standing(minimumNotional: 3_000) {
       $0.grid.recentreHundredths = 5_000
       $0.exits.runner.isEnabled = true
       $0.exits.runner.trail = bps(100)
       $0.exits.stop.place = .away(bps(200))
       $0.market.staleAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 1)
     desk.book(1_004, 1_006)
     #expect(desk.snapshot.lots.map(\.stop) == [Price(ticks: 994)], "one per cent under 1005")
@@ -187,14 +181,12 @@ struct RunnerTests {
 
   @Test("EXIT-09 EXIT-12 A runner that is too old is closed by policy like any lot")
   func tooOld() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.exits.runner.isEnabled = true
       $0.market.staleAfterNanoseconds = 0
       $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000
       $0.exits.closing.policy = .close
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     #expect(desk.pass(milliseconds: 9_000).isEmpty)
     #expect(

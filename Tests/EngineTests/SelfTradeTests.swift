@@ -82,9 +82,7 @@ struct SelfTradeTests {
   func meetingExits() throws {
     var capabilities = Desk.capabilities
     capabilities.ownOrdersMeet = true
-    var desk = try Desk(capabilities: capabilities)
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing(capabilities: capabilities)
     #expect(desk.fill(3, 5).contains("+5 buy 5@1000 reduce"))
     desk.accept(5)
     desk.book(991, 993)
@@ -100,9 +98,7 @@ struct SelfTradeTests {
   func thirdExit() throws {
     var capabilities = Desk.capabilities
     capabilities.ownOrdersMeet = true
-    var desk = try Desk(capabilities: capabilities) { $0.exits.whenCrossing = .wait }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing(capabilities: capabilities) { $0.exits.whenCrossing = .wait }
     #expect(desk.fill(3, 5).contains("+5 buy 5@1000 reduce"))
     desk.accept(5)
     #expect(!desk.fill(1, 5).contains { $0.contains("sell 5@1000") }, "the buy at 1000 is ours")
@@ -111,9 +107,7 @@ struct SelfTradeTests {
 
   @Test("RISK-09 EXIT-02 A take-profit that made way for a close comes back once that has ended")
   func comesBack() throws {
-    var desk = try Desk { $0.exits.closing.slippage = BasisPoints(hundredths: 10_000) }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing { $0.exits.closing.slippage = BasisPoints(hundredths: 10_000) }
     desk.fill(1, 5)
     desk.fill(3, 5)
     desk.accept(5, 6)

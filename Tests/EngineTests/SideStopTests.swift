@@ -12,19 +12,12 @@ struct SideStopTests {
   private static func desk(
     minimum: Int64 = 3_000, _ change: (inout EngineSettings) -> Void = { _ in }
   ) throws -> Desk {
-    var capabilities = Desk.capabilities
-    capabilities.triggerReferences = [.mark]
-    var desk = try Desk(minimumNotional: minimum, capabilities: capabilities) {
-      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+    try Desk.withStops(minimumNotional: minimum) {
       $0.exits.stop.venueShare = .zero
       $0.exits.bench.scope = .none
-      $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
   }
 
   /// Two lots of two steps each, the rest of them sold by their take-profits 5 and 6: the first goes off at

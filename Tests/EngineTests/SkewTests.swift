@@ -12,7 +12,7 @@ struct SkewTests {
       $0.grid.size = .steps(10)
       $0.grid.recentreHundredths = 1_000
       $0.exits.takeProfit = .away(.ticks(500))
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 50, decimals: 0)
+      $0.risk.maximumPosition = amount(50)
       change(&$0)
     }
   }
@@ -91,7 +91,7 @@ struct SkewTests {
 
   @Test("GRID-07 Skew is off by default and needs a maximum position")
   func off() throws {
-    var desk = try Desk { $0.risk.maximumPosition = DecimalNumber(mantissa: 50, decimals: 0) }
+    var desk = try Desk { $0.risk.maximumPosition = amount(50) }
     desk.book(999, 1_001)
     desk.fill(1, 5)
     #expect(sizes(desk, .buy) == [5, 5])

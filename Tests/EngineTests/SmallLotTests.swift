@@ -10,17 +10,10 @@ struct SmallLotTests {
   private func desk(
     _ minimumNotional: Int64, change: (inout EngineSettings) -> Void = { _ in }
   ) throws -> Desk {
-    var capabilities = Desk.capabilities
-    capabilities.triggerReferences = [.mark]
-    var desk = try Desk(minimumNotional: minimumNotional, capabilities: capabilities) {
-      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
-      $0.market.staleAfterNanoseconds = 0
+    try Desk.withStops(minimumNotional: minimumNotional) {
       $0.market.pullAfterNanoseconds = 0
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
   }
 
   private func calm(_ desk: inout Desk, opens: ClosedRange<UInt64> = 1...4) {
@@ -86,13 +79,11 @@ struct SmallLotTests {
   func wholePosition() throws {
     var capabilities = Desk.capabilities
     capabilities.minimumSparesWholeClose = true
-    var desk = try Desk(minimumNotional: 3_000, capabilities: capabilities) {
+    var desk = try Desk.standing(minimumNotional: 3_000, capabilities: capabilities) {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     #expect(desk.fill(1, 2) == ["+5 sell 2@1000 reduce"])
     desk.accept(5)
     #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [2], "the venue spares a whole close")

@@ -61,7 +61,7 @@ struct StopMinimumTests {
   func refusedSettings() {
     let error = #expect(throws: ParameterError.self) {
       try Desk(minimumNotional: 5_000) {
-        $0.grid.size = .notional(DecimalNumber(mantissa: 5_100, decimals: 0))
+        $0.grid.size = .notional(amount(5_100))
         $0.grid.spacing = .basisPoints(BasisPoints(hundredths: 2_000))
         $0.exits.stop.place = .away(BasisPoints(hundredths: 30_000))
       }
@@ -73,7 +73,7 @@ struct StopMinimumTests {
   @Test("EXIT-13 Settings whose stops are worth the minimum at the lowest buy are taken")
   func takenSettings() throws {
     _ = try Desk(minimumNotional: 4_900) {
-      $0.grid.size = .notional(DecimalNumber(mantissa: 5_100, decimals: 0))
+      $0.grid.size = .notional(amount(5_100))
       $0.grid.spacing = .basisPoints(BasisPoints(hundredths: 2_000))
       $0.exits.stop.place = .away(BasisPoints(hundredths: 30_000))
     }

@@ -4,28 +4,11 @@ import Venue
 
 @testable import Engine
 
-/// A grid whose lots have a stop 2 % from their entry; the venue holds triggers on the mark.
-private func stopDesk(
-  triggers: Set<TriggerReference> = [.mark, .last], amendsInPlace: Bool = true,
-  change: (inout EngineSettings) -> Void = { _ in }
-) throws -> Desk {
-  var capabilities = Desk.capabilities
-  capabilities.triggerReferences = triggers
-  capabilities.amendIsCancelReplace = !amendsInPlace
-  var desk = try Desk(capabilities: capabilities) {
-    $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
-    change(&$0)
-  }
-  desk.book(999, 1_001)
-  desk.accept(1, 2, 3, 4)
-  return desk
-}
-
 @Suite("Stops")
 struct StopTests {
   @Test("EXIT-02 Take-profit and stop stand together, the stop goes out first")
   func bothStand() throws {
-    var desk = try stopDesk()
+    var desk = try Desk.withStops()
     #expect(
       desk.fill(1, 5) == ["+5 sell 5@961 gtc stop 970 reduce", "+6 sell 5@1000 reduce"])
     desk.accept(5, 6)
@@ -38,7 +21,7 @@ struct StopTests {
     arguments: Side.allCases)
   func watchedBesideWaiting(side: Side) throws {
     let isLong = side == .buy
-    var desk = try stopDesk(triggers: []) {
+    var desk = try Desk.withStops(triggers: []) {
       $0.grid.recentreHundredths = 5_000
       $0.exits.whenCrossing = .wait
     }
@@ -57,14 +40,14 @@ struct StopTests {
 
   @Test("EXIT-02 When the take-profit fills, the stop is cancelled, and the other way round")
   func oneCancelsOther() throws {
-    var profit = try stopDesk()
+    var profit = try Desk.withStops()
     profit.fill(1, 5)
     profit.accept(5, 6)
     #expect(profit.fill(6, 5).contains("-5"))
     profit.cancelled(5)
     #expect(profit.snapshot.legs.isEmpty && profit.snapshot.lots.isEmpty)
 
-    var loss = try stopDesk()
+    var loss = try Desk.withStops()
     loss.fill(1, 5)
     loss.accept(5, 6)
     #expect(loss.say(.triggered(loss.id(5))) == ["-6"])
@@ -76,7 +59,7 @@ struct StopTests {
 
   @Test("EXIT-05 A partly filled take-profit makes the stop smaller by as much: amended in place")
   func shrinksByAmend() throws {
-    var desk = try stopDesk()
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(5, 6)
     #expect(desk.fill(6, 2) == ["~5 to 3"])
@@ -87,7 +70,7 @@ struct StopTests {
 
   @Test("EXIT-05 EXIT-07 A leg whose amend did not get through is made smaller all the same")
   func amendLost() throws {
-    var throttled = try stopDesk()
+    var throttled = try Desk.withStops()
     throttled.fill(1, 5)
     throttled.accept(5, 6)
     throttled.fill(6, 2)
@@ -96,7 +79,7 @@ struct StopTests {
         == ["+7 sell 3@961 gtc stop 970 reduce"])
     #expect(throttled.accept(7) == ["-5"])
 
-    var lost = try stopDesk()
+    var lost = try Desk.withStops()
     lost.fill(1, 5)
     lost.accept(5, 6)
     lost.isObliging = false
@@ -114,7 +97,7 @@ struct StopTests {
   @Test(
     "ORDER-12 A reduce-only stop is replaced new before old: never without, never twice for good")
   func newBeforeOld() throws {
-    var desk = try stopDesk(amendsInPlace: false)
+    var desk = try Desk.withStops(amendsInPlace: false)
     desk.fill(1, 5)
     desk.accept(5, 6)
     #expect(desk.fill(6, 2) == ["+7 sell 3@961 gtc stop 970 reduce"])
@@ -126,14 +109,7 @@ struct StopTests {
 
   @Test("EXIT-07 A stop at an older trigger goes where the rest is too small for a new one")
   func tooSmallToReplace() throws {
-    var capabilities = Desk.capabilities
-    capabilities.triggerReferences = [.mark]
-    capabilities.amendIsCancelReplace = true
-    var desk = try Desk(minimumNotional: 2_000, capabilities: capabilities) {
-      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
-    }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.withStops(minimumNotional: 2_000, amendsInPlace: false)
     #expect(desk.fill(1, 4).contains("+5 sell 4@961 gtc stop 970 reduce"))
     desk.accept(5)
     // A better price for the rest moves the trigger, and what is left is worth less than the minimum.
@@ -145,7 +121,7 @@ struct StopTests {
   @Test(
     "EXIT-07 A stop at an older trigger goes where it is too large and a new one is refused")
   func refusedToReplace() throws {
-    var desk = try stopDesk(amendsInPlace: false)
+    var desk = try Desk.withStops(amendsInPlace: false)
     #expect(desk.fill(1, 4).contains("+5 sell 4@961 gtc stop 970 reduce"))
     desk.accept(5, 6)
     let (rest, exit) = (desk.makeFill(1, 1, at: 950), desk.makeFill(6, 4))
@@ -161,7 +137,7 @@ struct StopTests {
 
   @Test("EXIT-07 Where the venue has no room for a second stop the old one goes first")
   func noRoom() throws {
-    var desk = try stopDesk(amendsInPlace: false)
+    var desk = try Desk.withStops(amendsInPlace: false)
     desk.fill(1, 5)
     desk.accept(5, 6)
     #expect(desk.fill(6, 2).contains("+7 sell 3@961 gtc stop 970 reduce"))
@@ -172,7 +148,7 @@ struct StopTests {
 
   @Test("ORDER-12 A new stop that is refused leaves the old one where it is")
   func oldStays() throws {
-    var desk = try stopDesk(amendsInPlace: false)
+    var desk = try Desk.withStops(amendsInPlace: false)
     desk.fill(1, 5)
     desk.accept(5, 6)
     desk.fill(6, 2)
@@ -182,7 +158,7 @@ struct StopTests {
 
   @Test("ORDER-12 A plain stop is cancelled first, and watched until the smaller one stands")
   func plainCancelsFirst() throws {
-    var desk = try stopDesk(amendsInPlace: false) { $0.exits.reduceOnlyWhereCovered = false }
+    var desk = try Desk.withStops(amendsInPlace: false) { $0.exits.reduceOnlyWhereCovered = false }
     #expect(desk.fill(1, 5) == ["+5 sell 5@961 gtc stop 970", "+6 sell 5@1000"])
     desk.accept(5, 6)
     #expect(desk.fill(6, 2) == ["-5"])
@@ -193,14 +169,14 @@ struct StopTests {
 
   @Test("EXIT-11 Coverage tells what the venue holds, what is watched, and what is naked")
   func coverage() throws {
-    var desk = try stopDesk()
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     #expect(desk.snapshot.lots.map(\.naked.steps) == [5], "on its way is not there")
     desk.accept(5)
     #expect(desk.snapshot.exposure.venueStops.steps == 5)
     #expect(desk.snapshot.exposure.naked.steps == 0)
 
-    var watched = try stopDesk { $0.exits.stop.venueShare = .zero }
+    var watched = try Desk.withStops { $0.exits.stop.venueShare = .zero }
     watched.fill(1, 5)
     #expect(watched.snapshot.exposure.watchedStops.steps == 5)
     watched.book(0, 0)
@@ -209,7 +185,7 @@ struct StopTests {
 
   @Test("EXIT-11 A lot that stays naked longer than an order's way takes is an alarm, once")
   func nakedAlarm() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     #expect(desk.snapshot.control.alarms.isEmpty)
     desk.wait(milliseconds: 3_000)
@@ -222,7 +198,7 @@ struct StopTests {
 
   @Test("EXIT-11 While a lot is naked for longer than that no open leaves, and it says which lot")
   func nakedStopsOpens() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.isObliging = false
     desk.fill(1, 5)
     desk.accept(6)
@@ -243,7 +219,7 @@ struct StopTests {
 
   @Test("EXIT-03 A watched stop fires at its worst price when the mark gets there, once")
   func watchedFires() throws {
-    var desk = try stopDesk { $0.exits.stop.venueShare = .zero }
+    var desk = try Desk.withStops { $0.exits.stop.venueShare = .zero }
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
     desk.accept(5)
     desk.command(.freeze)
@@ -260,7 +236,7 @@ struct StopTests {
     "EXIT-03 The reference is a setting",
     arguments: [TriggerReference.mark, .last, .oppositeBest])
   func reference(_ reference: TriggerReference) throws {
-    var desk = try stopDesk {
+    var desk = try Desk.withStops {
       $0.exits.stop.venueShare = .zero
       $0.exits.stop.reference = reference
     }
@@ -277,14 +253,14 @@ struct StopTests {
 
   @Test("EXIT-03 Where the venue has no such trigger, the engine watches")
   func fallsBack() throws {
-    var desk = try stopDesk(triggers: [])
+    var desk = try Desk.withStops(triggers: [])
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
     #expect(desk.snapshot.exposure.watchedStops.steps == 5)
   }
 
   @Test("EXIT-03 The share of new lots that the venue holds a stop for is kept, evenly")
   func share() throws {
-    var desk = try stopDesk { $0.exits.stop.venueShare = BasisPoints(hundredths: 500_000) }
+    var desk = try Desk.withStops { $0.exits.stop.venueShare = BasisPoints(hundredths: 500_000) }
     desk.fill(1, 5)
     desk.fill(2, 5)
     desk.fill(3, 5)
@@ -294,7 +270,7 @@ struct StopTests {
 
   @Test("EXIT-03 What went off at the venue and does not fill in time goes out with a wider limit")
   func escalates() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(5, 6)
     desk.command(.freeze)
@@ -315,7 +291,7 @@ struct StopTests {
 
   @Test("EXIT-03 RISK-09 A stop that goes off takes what is before opens of ours, which go")
   func firesBeforeOwnOpens() throws {
-    var desk = try stopDesk(triggers: []) {
+    var desk = try Desk.withStops(triggers: []) {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 5_000))
       $0.exits.stop.slippage = BasisPoints(hundredths: 50_000)
     }
@@ -329,7 +305,7 @@ struct StopTests {
   @Test("EXIT-03 No plain limit below the market is ever sent as a stop")
   func alwaysTriggered() throws {
     for mode in [0, 1_000_000] as [Int64] {
-      var desk = try stopDesk { $0.exits.stop.venueShare = BasisPoints(hundredths: mode) }
+      var desk = try Desk.withStops { $0.exits.stop.venueShare = BasisPoints(hundredths: mode) }
       desk.fill(1, 5)
       desk.accept(5, 6)
       desk.book(960, 962)
@@ -341,7 +317,7 @@ struct StopTests {
 
   @Test("EXIT-04 A stop the venue refuses is watched and tried again, later each time")
   func refusedStop() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(6)
     #expect(desk.reject(5, .badTrigger).isEmpty, "the take-profit is left alone")
@@ -371,7 +347,7 @@ struct StopTests {
 
   @Test("RISK-01 A take-profit and a stop of one lot count once, so the cap can be used")
   func exclusiveLegs() throws {
-    var desk = try stopDesk { $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0) }
+    var desk = try Desk.withStops { $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0) }
     desk.fill(1, 5)
     desk.accept(5, 6)
     #expect(desk.snapshot.exposure.worstShort.steps == -10, "two sells of five")
@@ -382,7 +358,7 @@ struct StopTests {
 
   @Test("GRID-12 A stop is a share of the entry, or one line for the whole grid")
   func places() throws {
-    var line = try stopDesk {
+    var line = try Desk.withStops {
       $0.exits.stop.place = .line
       $0.exits.stop.lineBelow = DecimalNumber(mantissa: 900, decimals: 0)
       $0.exits.stop.lineAbove = DecimalNumber(mantissa: 1_100, decimals: 0)
@@ -400,9 +376,8 @@ struct StopTests {
 
   @Test("GRID-12 A stop of so many average true ranges waits, naked, until the range is known")
   func ranges() throws {
-    var desk = try stopDesk {
+    var desk = try Desk.withStops {
       $0.exits.stop.place = .averageRange(hundredths: 250)
-      $0.market.staleAfterNanoseconds = 0
     }
     desk.fill(1, 5)
     #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [nil])
@@ -423,7 +398,7 @@ struct StopTests {
 
   @Test("GRID-12 Exits lie from the true average entry, and move with it")
   func average() throws {
-    var desk = try stopDesk { $0.exits.takeProfit = .away(.ticks(20)) }
+    var desk = try Desk.withStops { $0.exits.takeProfit = .away(.ticks(20)) }
     desk.say(.filled(desk.makeFill(1, 2, at: 990)))
     desk.accept(5, 6)
     #expect(desk.snapshot.lots.map { $0.stop?.ticks } == [970])
@@ -451,7 +426,7 @@ struct StopTests {
 extension StopTests {
   @Test("RISK-04 A flatten keeps the stops until the position is gone")
   func flattenKeepsStops() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(5, 6)
     #expect(desk.command(.flatten) == ["-2", "-3", "-4", "-6"])
@@ -472,7 +447,7 @@ extension StopTests {
     "EXIT-11 While a slice of a flatten that was taken back is out nothing watches, as shown"
   )
   func unknownSlice() throws {
-    var desk = try stopDesk(triggers: []) { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops(triggers: [])
     desk.isObliging = false
     desk.fill(1, 5)
     desk.accept(5)
@@ -491,7 +466,7 @@ extension StopTests {
 
   @Test("EXIT-04 A leg refused over and over is said once, until it stands or fails otherwise")
   func refusalsSaidOnce() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(6)
     func refuse(_ refusal: Refusal) {
@@ -511,13 +486,11 @@ extension StopTests {
 
   @Test("EXIT-04 Between resting and paying for taking nothing is sent, until the market decides")
   func between() throws {
-    var desk = try Desk(makerFee: 100_000, takerFee: 1_000_000) {
+    var desk = try Desk.standing(makerFee: 100_000, takerFee: 1_000_000) {
       $0.exits.takeProfit = .away(.ticks(3))
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.command(.freeze)
     for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
@@ -532,7 +505,7 @@ extension StopTests {
 
   @Test("EXIT-08 A take-profit that took a part takes again while the market is past its price")
   func takesAgain() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(5)
     desk.command(.freeze)
@@ -547,10 +520,9 @@ extension StopTests {
 
   @Test("EXIT-03 A stop that may not slip still goes out wider each time")
   func escalatesFromNothing() throws {
-    var desk = try stopDesk {
+    var desk = try Desk.withStops {
       $0.exits.stop.slippage = .zero
       $0.exits.stop.venueShare = .zero
-      $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
     }
     desk.fill(1, 5)
@@ -572,7 +544,7 @@ extension StopTests {
 
   @Test("EXIT-03 A venue that finds the price reached is believed where the market can't be seen")
   func dueUnseen() throws {
-    var blind = try stopDesk {
+    var blind = try Desk.withStops {
       $0.market.staleAfterNanoseconds = 2_000_000_000
       $0.market.pullAfterNanoseconds = 0
     }
@@ -585,7 +557,7 @@ extension StopTests {
     blind.cancelled(6)
     #expect(blind.pass(milliseconds: 60_000).filter { $0.hasPrefix("+") }.isEmpty, "no chase")
 
-    var seen = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var seen = try Desk.withStops()
     seen.fill(1, 5)
     seen.accept(6)
     #expect(seen.reject(5, .badTrigger).isEmpty, "the mark is far away")
@@ -593,7 +565,7 @@ extension StopTests {
 
   @Test("CONSOLE-09 EXIT-11 A lot's explanation says what each exit does, and what comes next")
   func explained() throws {
-    var desk = try stopDesk { $0.market.staleAfterNanoseconds = 0 }
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(6)
     func explanation() -> Explanation { desk.engine.explain(.lot(PositionID(1))) }
@@ -671,7 +643,7 @@ extension StopTests {
 
   @Test("EXIT-04 A stop that did not get out is watched, and sent again a while later")
   func stopNotSent() throws {
-    var desk = try stopDesk()
+    var desk = try Desk.withStops()
     desk.fill(1, 5)
     desk.accept(6)
     #expect(desk.say(.failed(desk.id(5), .place, .notSent)).isEmpty)

@@ -9,10 +9,7 @@ import Venue
 struct TakenEntryTests {
   private func desk() throws -> Desk {
     // A thousandth for makers, a hundredth for takers.
-    var desk = try Desk(makerFee: 100_000, takerFee: 1_000_000)
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
+    try Desk.standing(makerFee: 100_000, takerFee: 1_000_000)
   }
 
   private func fill(_ order: ClientOrderID, _ liquidity: Liquidity, _ desk: Desk) -> Fill {

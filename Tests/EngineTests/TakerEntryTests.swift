@@ -60,13 +60,11 @@ struct TakerEntryTests {
 
   @Test("GRID-12 A lot that takes in dust whose entry took pays the taker's fee of that too")
   func pooled() throws {
-    var desk = try Desk(minimumNotional: 3_000, takerFee: TakerEntryTests.onePerCent) {
+    var desk = try Desk.standing(minimumNotional: 3_000, takerFee: TakerEntryTests.onePerCent) {
       $0.exits.takeProfit = .away(.ticks(1))
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.say(.filled(desk.makeFill(1, 2, .taker)))
     desk.command(.cancelOrder(desk.id(1)))
     desk.cancelled(1)

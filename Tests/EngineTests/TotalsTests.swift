@@ -20,9 +20,7 @@ struct TotalsTests {
 
   @Test("LEDGER-03 Totals become deltas: what was told before, late or twice brings nothing")
   func deltas() throws {
-    var desk = try Desk()
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.standing()
     let id = desk.id(1)
     var totals = FillTotals()
     func tell(_ steps: Int64, _ units: Int64, _ fee: Int64, from source: FillSource) throws {

@@ -31,14 +31,12 @@ struct WaitingTests {
 
   @Test("RISK-02 CONSOLE-09 A rung that a loss holds goes out when the loss is under its cap again")
   func loss() throws {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.grid.recentreHundredths = 5_000
-      $0.risk.losses.maximumDrawdown = DecimalNumber(mantissa: 100, decimals: 0)
+      $0.risk.losses.maximumDrawdown = amount(100)
       $0.risk.losses.maximumDrawdownAction = .refuse
       $0.exits.takeProfit = .away(.ticks(500))
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.fill(1, 5)
     desk.book(966, 968)
     desk.command(.cancelOrder(desk.id(4)))

@@ -8,13 +8,10 @@ import Venue
 @Suite("Watchdogs")
 struct WatchdogTests {
   private func desk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk {
+    try Desk.standing {
       $0.market.haltAfterNanoseconds = 60_000_000_000
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
   }
 
   @Test("RECON-09 Market data older than halt_after stop opens until the operator lets them go on")
@@ -98,14 +95,12 @@ struct WatchdogTests {
     for isVenue in [true, false] {
       var capabilities = Desk.capabilities
       capabilities.triggerReferences = [.mark]
-      var desk = try Desk(capabilities: capabilities) {
+      var desk = try Desk.standing(capabilities: capabilities) {
         $0.market.staleAfterNanoseconds = staleAfter
         $0.market.haltAfterNanoseconds = 60_000_000_000
         $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
         $0.exits.stop.venueShare = isVenue ? BasisPoints(hundredths: 1_000_000) : .zero
       }
-      desk.book(999, 1_001)
-      desk.accept(1, 2, 3, 4)
       desk.fill(1, 5)
       for number in desk.placed.keys.sorted() where number > 4 { desk.accept(number) }
       #expect(desk.snapshot.exposure.naked.steps == 0)

@@ -40,13 +40,11 @@ extension Desk {
 
   /// A desk with four accepted rungs that agreed with the venue once.
   static func settled(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk {
+    var desk = try Desk.standing {
       $0.market.staleAfterNanoseconds = 0
       change(&$0)
     }
     desk.isObliging = false
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     return desk
   }
 
@@ -57,10 +55,14 @@ extension Desk {
     }
   }
 
-  /// The account holds so much now.
-  func account(_ steps: Int64, entry: Int64? = nil) -> VenueAnswer {
+  /// The account holds so much now, and has so much equity and margin in use.
+  func account(
+    _ steps: Int64, entry: Int64? = nil, equity: Int64? = nil, used: Int64? = nil
+  ) -> VenueAnswer {
     var state = AccountState(asOf: now, position: Position(steps: steps))
     state.entry = entry.map { Price(ticks: $0) }
+    state.equity = equity.map { whole($0) }
+    state.marginUsed = used.map { whole($0) }
     return .account(state)
   }
 
@@ -79,11 +81,11 @@ extension Desk {
 
   static func fill(
     _ key: UInt64, of id: ClientOrderID, _ side: Side, _ steps: Int64, at time: Instant,
-    before: Int64? = nil
+    before: Int64? = nil, fee: Int64 = 0
   ) -> Fill {
     Fill(
       id: FillID(key), order: id, side: side, price: Price(ticks: 1_000),
-      quantity: Quantity(steps: steps), fee: .zero, liquidity: .maker, time: time,
+      quantity: Quantity(steps: steps), fee: whole(fee), liquidity: .maker, time: time,
       positionBefore: before.map { Position(steps: $0) })
   }
 

@@ -91,19 +91,33 @@ struct Desk {
     takeAsked()
   }
 
-  /// A desk whose four rungs stand and whose lots have stops two per cent away, held by the venue on the
-  /// mark.
-  static func withStops(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+  /// A desk whose four rungs stand: buys 1 and 2 at 990 and 980, sells 3 and 4 at 1,010 and 1,020.
+  static func standing(
+    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0, tickDecimals: Int = 0,
+    capabilities: VenueCapabilities = Desk.capabilities,
+    change: (inout EngineSettings) -> Void = { _ in }
+  ) throws -> Desk {
+    var desk = try Desk(
+      minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee,
+      tickDecimals: tickDecimals, capabilities: capabilities, change: change)
+    desk.book(999, 1_001)
+    desk.accept(1, 2, 3, 4)
+    return desk
+  }
+
+  /// The same where lots have stops two per cent away, which the venue can hold.
+  static func withStops(
+    minimumNotional: Int64 = 0, triggers: Set<TriggerReference> = [.mark, .last],
+    amendsInPlace: Bool = true, change: (inout EngineSettings) -> Void = { _ in }
+  ) throws -> Desk {
     var capabilities = Desk.capabilities
-    capabilities.triggerReferences = [.mark]
-    var desk = try Desk(capabilities: capabilities) {
+    capabilities.triggerReferences = triggers
+    capabilities.amendIsCancelReplace = !amendsInPlace
+    return try Desk.standing(minimumNotional: minimumNotional, capabilities: capabilities) {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
       $0.market.staleAfterNanoseconds = 0
       change(&$0)
     }
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
   }
 
   var now: Instant { Instant(nanoseconds: time) }
@@ -394,6 +408,9 @@ struct Desk {
     return hash.value
   }
 }
+
+/// So many whole units, as a setting.
+func amount(_ count: Int64) -> DecimalNumber { DecimalNumber(mantissa: count, decimals: 0) }
 
 /// An amount in tenths of tick × step.
 func tenths(_ units: Int64) -> ExactMoney { ExactMoney(units: Int128(units) * 10_000_000) }
