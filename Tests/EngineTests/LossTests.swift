@@ -143,17 +143,6 @@ struct LossTests {
     #expect(desk.snapshot.control.isFrozen)
   }
 
-  @Test("RISK-02 Margin use as the venue says it stops opens, and lets them go on under the cap")
-  func margin() throws {
-    var desk = try Desk { $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000) }
-    desk.answer(desk.account(0, equity: 1_000, used: 500))
-    #expect(desk.book(999, 1_001).isEmpty)
-    #expect(
-      desk.snapshot.grid.rungs[0].reason
-        == Reason(.marginUseAboveCap, value: 500_000, limit: 500_000))
-    #expect(desk.answer(desk.account(0, equity: 1_000, used: 499)).count == 4)
-  }
-
   /// Long five at 990 in an account that had 1,000, a tenth of which may be lost from the peak.
   private func shareDesk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
     var desk = try Desk {
@@ -218,61 +207,6 @@ struct LossTests {
     #expect(error?.subject == .setting(\.risk.losses.maximumDrawdownShare))
   }
 
-  @Test("RISK-02 With a cap on the margin, one that was never told lets no open out")
-  func marginNeverTold() throws {
-    var desk = try Desk { $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000) }
-    #expect(desk.book(999, 1_001).isEmpty)
-    let reason = desk.snapshot.grid.rungs[0].reason
-    #expect((reason.code, reason.value) == (.marginUnknown, .max))
-    #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).isEmpty)
-    #expect(desk.snapshot.log.last?.reason?.code == .marginUnknown)
-    #expect(desk.answer(desk.account(0, used: 0)).isEmpty, "half of it is nothing")
-    #expect(desk.answer(desk.account(0, equity: 1_000)).isEmpty)
-    #expect(desk.answer(desk.account(0, equity: 1_000, used: 0)).count == 4)
-    #expect(!desk.snapshot.control.alarms.contains(.capReached), "unknown is no cap reached")
-  }
-
-  @Test(
-    "RISK-02 A margin told once and then no more is unknown: at once, or after six looks in vain",
-    arguments: [true, false])
-  func marginForgotten(isTold: Bool) throws {
-    var desk = try Desk {
-      $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000)
-      $0.market.staleAfterNanoseconds = 0
-      $0.market.pullAfterNanoseconds = 0
-    }
-    desk.answer(desk.account(0, equity: 1_000, used: 100))
-    #expect(desk.book(999, 1_001).count == 4)
-    desk.accept(1, 2, 3, 4)
-    desk.isObliging = false
-    if isTold {
-      desk.wait(milliseconds: 1)
-      desk.answer(desk.account(0, equity: 1_000))
-    } else {
-      desk.pass(milliseconds: 59_000)
-      desk.fills()
-      #expect(desk.command(.placeManual(.buy, Price(ticks: 950))).count == 1)
-      desk.pass(milliseconds: 2_000)
-    }
-    #expect(desk.command(.placeManual(.buy, Price(ticks: 940))).isEmpty)
-    #expect(desk.snapshot.log.last?.reason?.code == .marginUnknown)
-    #expect(desk.fill(1, 5).contains { $0.hasSuffix("sell 5@1000 reduce") }, "an exit goes")
-    #expect(desk.snapshot.pendingOpens.contains { $0.price.ticks == 980 }, "what rests rests on")
-  }
-
-  @Test("RISK-02 A cap on the margin is refused at load where the venue tells no margin")
-  func marginNotTold() throws {
-    var capabilities = Desk.capabilities
-    capabilities.tellsMargin = false
-    _ = try Desk(capabilities: capabilities)
-    let error = #expect(throws: ParameterError.self) {
-      try Desk(capabilities: capabilities) {
-        $0.risk.losses.maximumMarginUse = BasisPoints(hundredths: 500_000)
-      }
-    }
-    #expect(error?.subject == .setting(\.risk.losses.maximumMarginUse))
-  }
-
   @Test("RISK-02 Cleared, the cap counts anew; the day's profit goes on from midnight")
   func clearedDay() throws {
     var desk = try long { $0.risk.losses.maximumDayLoss = amount(50) }
@@ -324,65 +258,10 @@ struct LossTests {
     #expect(under.snapshot.legs.count == 1)
   }
 
-  @Test("RISK-02 Caps on a side's opens and on one order's size refuse, each with its reason")
-  func sizeCaps() throws {
-    var side = try Desk { $0.risk.losses.maximumSideExposure = amount(9) }
-    #expect(side.book(999, 1_001) == ["+1 buy 5@990", "+2 sell 5@1010"])
-    #expect(
-      side.snapshot.grid.rungs[1].reason == Reason(.sideExposureAboveCap, value: 10, limit: 9))
-    var size = try Desk { $0.risk.losses.maximumOrderSize = amount(4) }
-    #expect(size.book(999, 1_001).isEmpty)
-    #expect(size.snapshot.grid.rungs[0].reason == Reason(.orderSizeAboveCap, value: 5, limit: 4))
-  }
-
-  @Test("RISK-02 An order far from the mid is taken for a mistake")
-  func collar() throws {
-    var desk = try Desk { $0.risk.losses.priceCollar = BasisPoints(hundredths: 100_000) }
-    desk.book(999, 1_001)
-    #expect(desk.command(.placeManual(.buy, Price(ticks: 899))).isEmpty)
-    #expect(desk.snapshot.log.last?.reason == Reason(.beyondCollar, value: 899, limit: 1_000))
-    #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).count == 1)
-    #expect(desk.command(.placeManual(.sell, Price(ticks: 10_000))).isEmpty)
-  }
-
-  @Test("RISK-02 Orders within ten seconds are capped; exits have a share of their own")
-  func rate() throws {
-    var desk = try Desk {
-      $0.risk.losses.maximumOrderRate = 4
-      $0.risk.losses.rateReserve = BasisPoints(hundredths: 250_000)
-      $0.market.staleAfterNanoseconds = 0
-      $0.market.pullAfterNanoseconds = 0
-    }
-    #expect(desk.book(999, 1_001).count == 3)
-    desk.accept(1, 2, 3)
-    #expect(desk.snapshot.grid.rungs[3].reason == Reason(.sendRateAboveCap, value: 3, limit: 3))
-    #expect(desk.fill(1, 5) == ["+4 sell 5@1000 reduce"], "an exit goes")
-    #expect(desk.snapshot.risk.sentInTenSeconds == 4)
-    desk.accept(4)
-    #expect(desk.pass(milliseconds: 9_000).isEmpty)
-    #expect(desk.pass(milliseconds: 2_000) == ["+5 sell 5@1020"])
-  }
-
-  @Test("RISK-02 No ten seconds have more orders than the cap, wherever they begin")
-  func anyTenSeconds() throws {
-    var desk = try Desk {
-      $0.risk.losses.maximumOrderRate = 4
-      $0.risk.losses.rateReserve = .zero
-      $0.market.staleAfterNanoseconds = 0
-      $0.market.pullAfterNanoseconds = 0
-    }
-    desk.wait(milliseconds: 950)
-    #expect(desk.book(999, 1_001).count == 4)
-    desk.accept(1, 2, 3, 4)
-    #expect(desk.pass(milliseconds: 9_100).isEmpty)
-    #expect(desk.cancelled(1, .byHand).isEmpty, "nine seconds after the four that left")
-    #expect(desk.pass(milliseconds: 2_000) == ["+5 buy 5@990"])
-  }
-
   @Test("RISK-02 A loss that funding brings is acted on at once, not with the next book")
   func funding() throws {
     var desk = try Desk.standing {
-      $0.risk.losses.maximumDayLoss = DecimalNumber(mantissa: 1_000, decimals: 0)
+      $0.risk.losses.maximumDayLoss = amount(1_000)
       $0.market.staleAfterNanoseconds = 0
     }
     desk.fill(1, 1)

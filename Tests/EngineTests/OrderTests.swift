@@ -45,7 +45,7 @@ struct OrderTests {
   @Test("OPEN-03 All that a message tells is taken up before anything new is decided")
   func messageFirst() throws {
     var desk = try Desk.standing {
-      $0.risk.maximumPosition = DecimalNumber(mantissa: 10, decimals: 0)
+      $0.risk.maximumPosition = amount(10)
       $0.grid.rearm = .exitAccepted
     }
     let ended = VenueReport.cancelled(desk.id(2), .byHand, filled: .zero)
@@ -127,7 +127,7 @@ struct OrderTests {
 
   @Test("GRID-08 A size of nothing leaves its rung empty with the reason")
   func nothing() throws {
-    var desk = try Desk { $0.grid.size = .notional(DecimalNumber(mantissa: 999, decimals: 0)) }
+    var desk = try Desk { $0.grid.size = .notional(amount(999)) }
     #expect(desk.book(999, 1_001).isEmpty)
     #expect(desk.rungs[0] == "buy 990 BELOW_MINIMUM_NOTIONAL")
   }
@@ -140,80 +140,6 @@ struct OrderTests {
     #expect(desk.snapshot.log.last?.reason == Reason(.wouldCross, value: 1_001, limit: 1_001))
     #expect(desk.command(.placeManual(.sell, Price(ticks: 999))).isEmpty)
     #expect(desk.command(.placeManual(.buy, Price(ticks: 1_000))) == ["+5 buy 5@1000"])
-  }
-
-  @Test("OPEN-07 Buys reserve quote with fees, and what is spent is gone")
-  func quote() throws {
-    var desk = try Desk(makerFee: 1_000_000) {
-      $0.risk.quoteBudget = DecimalNumber(mantissa: 9_999, decimals: 0)
-    }
-    #expect(
-      desk.book(999, 1_001) == ["+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010", "+4 sell 5@1020"])
-    #expect(desk.snapshot.exposure.reservedQuote == tenths(98_500 + 985))
-    #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)
-    #expect(desk.snapshot.log.last?.reason?.code == .quoteReserved)
-  }
-
-  @Test("OPEN-07 What closing a short lot would cost is reserved too, fees included")
-  func quoteOfExits() throws {
-    var desk = try Desk(makerFee: 1_000_000) {
-      $0.risk.quoteBudget = DecimalNumber(mantissa: 5_000, decimals: 0)
-    }
-    #expect(desk.book(999, 1_001) == ["+1 buy 5@990", "+2 sell 5@1010", "+3 sell 5@1020"])
-    desk.accept(1, 2, 3)
-    #expect(desk.say(.filled(desk.makeFill(2, 5, fee: 50))) == ["+4 buy 5@990 reduce"])
-    #expect(
-      desk.rungs.first { $0.hasPrefix("buy 980") } == "buy 980 QUOTE_RESERVED",
-      "10,000 is there, 5,000 stands at 990, and the exit needs as much")
-    desk.accept(4)
-    #expect(desk.say(.filled(desk.makeFill(4, 5, fee: 50))) == ["+5 sell 5@1010"])
-    #expect(desk.rungs.first { $0.hasPrefix("buy 980") } == "buy 980 QUOTE_RESERVED")
-  }
-
-  @Test("OPEN-07 A buy gives way where a stop costs more than what its lot was sold for")
-  func quoteOfStops() throws {
-    var capabilities = Desk.capabilities
-    capabilities.triggerReferences = [.mark]
-    var desk = try Desk(capabilities: capabilities) {
-      $0.risk.quoteBudget = DecimalNumber(mantissa: 9_900, decimals: 0)
-      $0.exits.stop.place = .away(BasisPoints(hundredths: 50_000))
-    }
-    #expect(
-      desk.book(999, 1_001) == ["+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010", "+4 sell 5@1020"])
-    desk.accept(1, 2, 3, 4)
-    let words = desk.fill(3, 5)
-    #expect(words.first == "-2", "the stop at 1,061 needs 255 more than 5,050")
-    #expect(words.count == 3 && words.allSatisfy { !$0.contains("+") || $0.contains("reduce") })
-    #expect(desk.cancelled(2).isEmpty)
-    #expect(desk.rungs[1] == "buy 980 QUOTE_RESERVED")
-  }
-
-  @Test("OPEN-07 Sells reserve the base asset where the account must have it")
-  func base() throws {
-    var desk = try Desk {
-      $0.risk.requireBaseForShort = true
-      $0.risk.baseBudget = DecimalNumber(mantissa: 7, decimals: 0)
-    }
-    #expect(desk.book(999, 1_001) == ["+1 buy 5@990", "+2 buy 5@980", "+3 sell 5@1010"])
-    #expect(desk.snapshot.grid.rungs[3].reason == Reason(.baseReserved, value: 5, limit: 2))
-  }
-
-  @Test(
-    "OPEN-07 A leg of a closed lot keeps its base asset until it has ended",
-    arguments: [true, false])
-  func baseOfClosedLot(isReduceOnly: Bool) throws {
-    var desk = try Desk.standing {
-      $0.risk.requireBaseForShort = true
-      $0.risk.baseBudget = DecimalNumber(mantissa: 10, decimals: 0)
-      $0.exits.reduceOnlyWhereCovered = isReduceOnly
-    }
-    desk.fill(1, 5)
-    desk.accept(5)
-    desk.say(.filled(Desk.fill(900, of: .foreign(4_711), .sell, 5, at: desk.now)))
-    for number in [2, 3, 4] as [UInt64] { desk.cancelled(number) }
-    desk.command(.unfreeze)
-    #expect(desk.rungs.suffix(2) == ["sell 1010 inFlight", "sell 1020 BASE_RESERVED"])
-    #expect(desk.cancelled(5).contains { $0.hasSuffix("sell 5@1020") })
   }
 
   @Test("OPEN-11 A rung the venue refused keeps its price and asks only when the market has news")
@@ -338,9 +264,7 @@ struct OrderTests {
       #expect(live.count == orders.count)
     }
   }
-}
 
-extension OrderTests {
   @Test("ORDER-12 A fill that the answer to an amend overtook takes nothing from what that left")
   func fillBehindAmend() throws {
     var desk = try Desk {
