@@ -111,6 +111,8 @@ import Testing
   func holes() {
     var snapshot = Sample.busy()
     snapshot.grid.rungs[4].reason = Reason(.lotOpen, value: 12)
+    snapshot.grid.rungs[4].heldBy = .lot
+    snapshot.grid.rungs[4].lot = PositionID(12)
     let frame = LadderFrame(topTicks: 612_600, rows: 12, ticksPerRow: 200)
     Sample.fill(&snapshot, frame)
     let marks = snapshot.ladder.map { row in row.buys.compactMap(\.lot?.value) }

@@ -11,6 +11,8 @@ import Venue
     var snapshot = Sample.busy()
     snapshot.grid.rungs[0].state = .planned
     snapshot.grid.rungs[0].reason = Reason(.lotOpen, value: 13)
+    snapshot.grid.rungs[0].heldBy = .lot
+    snapshot.grid.rungs[0].lot = PositionID(13)
     snapshot.pendingOpens.removeAll { $0.price == Sample.price(612_204) }
     snapshot.pendingOpens.insert(
       PendingOpenView(

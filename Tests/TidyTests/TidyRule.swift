@@ -48,6 +48,14 @@ extension TidyRule {
     return rest.range(of: product, options: .regularExpression) != nil
   }
 
+  /// A part of a reason. A fact of an explanation has a code too, of its own.
+  private static func readsReason(_ line: SourceLine) -> Bool {
+    let isFact = line.file.hasPrefix("Sources/Engine/Explain/")
+    return line.says(".code") && !isFact
+      || line.code.range(
+        of: #"[rR]eason[?!]?\.(code|value|limit)\b"#, options: .regularExpression) != nil
+  }
+
   static let all: [TidyRule] = [
     // A terminal is paced by a real clock; nothing else comes of it.
     TidyRule("reads the clock", in: ["Sources/"], except: executables + ["Sources/Curses/"]) {
@@ -85,10 +93,8 @@ extension TidyRule {
     // A reason is what people read: what decides is a value of its own, and its reason is made of it.
     TidyRule(
       "decides by a reason", in: ["Sources/Engine/"],
-      except: [
-        "Sources/Engine/Explain/", "Sources/Engine/Snapshot/", "Sources/Engine/Reason.swift",
-      ]
-    ) { $0.says(".code") },
+      except: ["Sources/Engine/Reason.swift"]
+    ) { TidyRule.readsReason($0) },
     TidyRule("asks unweighed", in: ["Sources/Session/"], except: ["Sources/Session/DryRun.swift"]) {
       $0.says("network.ask(")
     },

@@ -21,6 +21,9 @@ struct Bench: Sendable {
       guard self.side == side, let slot else { return self.side == side }
       return price.map { abs($0.ticks - slot.ticks) <= reach } ?? false
     }
+
+    /// What is told of it.
+    var reason: Reason { Reason(.benched, value: until.nanoseconds, limit: attempts) }
   }
 
   var isEmpty: Bool { places.isEmpty }
@@ -49,13 +52,14 @@ struct Bench: Sendable {
     places.reduce(.distantFuture) { $1.until > time ? min($0, $1.until) : $0 }
   }
 
+  /// The place that keeps a side from an open at a price, if one does.
+  func place(holding side: Side, _ price: Price, at time: Instant) -> Place? {
+    places.first { time < $0.until && $0.holds(side, price) }
+  }
+
   /// Why a side gets no open at a price, if so.
   func reason(_ side: Side, _ price: Price, at time: Instant) -> Reason? {
-    for place in places
-    where time < place.until && place.holds(side, price) {
-      return Reason(.benched, value: place.until.nanoseconds, limit: place.attempts)
-    }
-    return nil
+    place(holding: side, price, at: time)?.reason
   }
 
   func digest(into hash: inout StateHash) {

@@ -122,9 +122,14 @@ extension Engine {
     return nakedReading()
   }
 
+  /// The oldest lot that holds entries back since it lacks protection.
+  var longestUnprotected: Int32? {
+    books.lots.inOrder.first { books.lots[$0].protection.holdsEntries }
+  }
+
   /// The same where a lot lacks it: the oldest is named.
   @inline(never) private mutating func nakedReading() -> GateReading {
-    let naked = books.lots.inOrder.first { books.lots[$0].protection.holdsEntries }
+    let naked = longestUnprotected
     #if PLANTED_BUGS
       if PlantedBug.active == .opensThoughNaked {
         return GateReading(.protected, isOpen: true, Reason(.lotNaked))

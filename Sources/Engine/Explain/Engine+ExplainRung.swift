@@ -29,15 +29,15 @@ extension Engine {
   }
 
   /// Why a rung without an order has none at this moment: the first gate that is shut, as the
-  /// explanation has it.
-  mutating func emptiness(_ side: Side, _ rung: Rung) -> Reason {
-    var reason = Reason(.wanted, value: Int64(rung.level))
+  /// explanation has it; nothing where it would get one.
+  mutating func emptiness(_ side: Side, _ rung: Rung) -> GateReading? {
+    var shut: GateReading?
     let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     visitGates(for: asked) { reading in
-      if reading.state == .shut { reason = reading.reason }
+      if reading.state == .shut { shut = reading }
       return reading.state == .shut
     }
-    return reason
+    return shut
   }
 
   private func rungFacts(_ side: Side, _ rung: Rung) -> [Explanation.Fact] {
@@ -62,17 +62,15 @@ extension Engine {
     case .bounds, .largest, .minimumNotional, .stopMinimum, .orderNotional, .orderSize:
       [.setting(shut.gate)]
     case .breaker: [switches.breaker.latched.isEmpty ? .at(switches.breaker.until) : .clearBreaker]
-    case .lot: [.lotCloses(PositionID(shut.reason.value))]
+    case .lot: books.lots.newest(open.side, open.price).map { [.lotCloses($0)] } ?? []
     case .replan: [.replan]
     case .retry: retryChanges(open)
     case .coalescing: [.at(orders.coalescing.until)]
     case .freeze: [.unfreeze]
     case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
-    case .protected: [.lotIsProtected(PositionID(shut.reason.value))]
-    case .bench:
-      shut.reason.value == Instant.distantFuture.nanoseconds
-        ? [.freeBench(open.side)] : [.at(Instant(nanoseconds: shut.reason.value))]
+    case .protected: longestUnprotected.map { [.lotIsProtected(books.lots[$0].id)] } ?? []
+    case .bench: benchChanges(open)
     case .market: marketChanges()
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .smallStops: [.smallLotsGrow(open.side)]
@@ -109,6 +107,13 @@ extension Engine {
     case .weight: true
     case .actions: false
     }
+  }
+
+  private func benchChanges(_ open: AskedOpen) -> [Explanation.Change] {
+    guard let place = exits.cooldowns.place(holding: open.side, open.price, at: time) else {
+      return []
+    }
+    return place.until == .distantFuture ? [.freeBench(open.side)] : [.at(place.until)]
   }
 
   private func retryChanges(_ open: AskedOpen) -> [Explanation.Change] {

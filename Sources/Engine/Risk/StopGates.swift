@@ -1,6 +1,14 @@
 import Market
 import Venue
 
+/// What the stop of a lot would be worth at its trigger.
+struct StopWorth: Equatable, Sendable {
+  /// In units of ``Money``; the largest number where that doesn't fit.
+  let units: Int64
+  /// The venue would take it, or an order once it is reached.
+  let isEnough: Bool
+}
+
 // The gates that hold an open against what its stop, and the stops of its side, are worth.
 // They are `mutating` so that asking copies no engine: see ``Engine/visitGates(for:until:)``.
 extension Engine {
@@ -12,17 +20,22 @@ extension Engine {
   }
 
   private mutating func stopWorthReading(_ open: AskedOpen) -> GateReading {
-    guard let trigger = stopPrice(opened: open.side, entry: open.price) else {
-      return .unused(.stopMinimum, .stopBelowMinimum)
-    }
+    guard let worth = stopWorth(open) else { return .unused(.stopMinimum, .stopBelowMinimum) }
+    return GateReading(
+      .stopMinimum, isOpen: worth.isEnough,
+      Reason(.stopBelowMinimum, value: worth.units, limit: instrument.minimumNotional.units))
+  }
+
+  /// What the stop of what an open may become is worth; nothing where it has none.
+  @inline(__always) mutating func stopWorth(_ open: AskedOpen) -> StopWorth? {
+    guard let trigger = stopPrice(opened: open.side, entry: open.price) else { return nil }
     // What goes out in the place of a replaced order joins what that had filled.
     let quantity = open.quantity + (open.rung?.filledBefore ?? .zero)
     let worth = AskedOpen(side: open.side, price: trigger, quantity: quantity).notional
-    return GateReading(
-      .stopMinimum,
-      isOpen: worth > Engine.maximumNotional
-        || mayStop(quantity, at: trigger, opened: open.side),
-      Reason(.stopBelowMinimum, value: worth, limit: instrument.minimumNotional.units))
+    return StopWorth(
+      units: worth,
+      isEnough: worth > Engine.maximumNotional
+        || mayStop(quantity, at: trigger, opened: open.side))
   }
 
   /// Whether the venue would take a stop of so much at a trigger, or an order once it is reached.

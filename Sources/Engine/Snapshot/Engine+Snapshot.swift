@@ -108,12 +108,16 @@ extension Engine {
   private mutating func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
     let tally = books.lots.tally(side, rung.price)
     let order = rung.order >= 0 ? orders.live[rung.order] : nil
+    let shut = order == nil ? emptiness(side, rung) : nil
+    let wanted = Reason(.wanted, value: Int64(rung.level))
     var view = RungView(
       side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
       state: order?.displayState ?? .planned, filled: order?.filled ?? .zero,
       remaining: order?.remaining ?? .zero,
-      reason: order == nil ? emptiness(side, rung) : rung.reason, cycles: tally.cycles,
+      reason: order == nil ? shut?.reason ?? wanted : rung.reason, cycles: tally.cycles,
       realised: tally.realised)
+    view.heldBy = shut?.gate
+    view.lot = shut?.gate == .lot ? books.lots.newest(side, rung.price) : nil
     view.profit = slotProfit(tally, open)
     view.retryAt = rung.order < 0 && time < rung.retryAt ? rung.retryAt : nil
     return view

@@ -44,6 +44,10 @@ public struct RungView: Equatable, Sendable {
   public var remaining: Quantity
   /// Why it is so.
   public var reason: Reason
+  /// The gate that keeps it empty; nothing where it has an order, or would get one now.
+  public var heldBy: Gate?
+  /// The lot of it that is waited for, where ``Gate/lot`` keeps it empty.
+  public var lot: PositionID?
   /// How many lots of this slot were closed, and what they made before fees.
   public var cycles: Int
   public var realised: ExactMoney

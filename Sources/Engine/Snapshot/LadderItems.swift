@@ -46,8 +46,7 @@ extension LadderItem {
 
   /// A rung that is wanted and has no live order.
   init?(wanted rung: RungView) {
-    guard rung.state == .planned, rung.reason.code != .outsideBounds, rung.reason.code != .lotOpen
-    else { return nil }
+    guard rung.state == .planned, rung.heldBy != .bounds, rung.heldBy != .lot else { return nil }
     self.init(
       kind: .wanted, side: rung.side, price: rung.price, state: .planned, filled: .zero,
       remaining: rung.quantity, subject: .rung(rung.side, level: rung.level, rung.price, lot: nil),
@@ -56,12 +55,11 @@ extension LadderItem {
 
   /// A rung that stays empty while the lot it opened is open.
   init?(hole rung: RungView) {
-    guard rung.state == .planned, rung.reason.code == .lotOpen else { return nil }
+    guard rung.state == .planned, let lot = rung.lot else { return nil }
     self.init(
       kind: .hole, side: rung.side, price: rung.price, state: .planned, filled: .zero,
       remaining: .zero,
-      subject: .rung(
-        rung.side, level: rung.level, rung.price, lot: PositionID(rung.reason.value)),
+      subject: .rung(rung.side, level: rung.level, rung.price, lot: lot),
       reason: rung.reason)
   }
 

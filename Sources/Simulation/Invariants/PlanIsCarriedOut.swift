@@ -57,14 +57,14 @@ struct PlanIsCarriedOut: Checker {
   // MARK: At any time
 
   private func missing(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
-    let lots = Set(snapshot.lots.map(\.id.value))
+    let lots = Set(snapshot.lots.map(\.id))
     // An excess has no stop, and opens wait until the operator has closed it; one that is reckoned from
     // the market's range waits for whole bars.
     let stopless = Set(snapshot.lots.lazy.filter { $0.isExcess || $0.stop == nil }.map(\.id.value))
     var findings: Findings = []
     for rung in snapshot.grid.rungs where rung.state == .planned {
       // The common case, told from the rest without asking every gate.
-      if rung.reason.code == .lotOpen, lots.contains(rung.reason.value) { continue }
+      if let lot = rung.lot, lots.contains(lot) { continue }
       switch stage.run.engine.explain(.price(rung.side, rung.price)).verdict {
       case .wouldBePlaced:
         findings.append(
