@@ -28,9 +28,8 @@ extension Engine {
     let index = orders.live.sent(
       Order(
         id, purpose, side, at: price, quantity, timeInForce, isReduceOnly: isReduceOnly,
-        trigger: trigger?.price, lot: lot, stamp: grid.ladder.stamp, at: time, until: expiresAt,
-        because: reason),
-      answerBy: answerDue)
+        trigger: trigger?.price, lot: lot, stamp: grid.ladder.stamp, at: time, answerBy: answerDue,
+        until: expiresAt, because: reason))
     if lot >= 0 { attach(index) }
     effects.requests.append(
       .place(

@@ -9,9 +9,9 @@ struct LiveOrders: Sendable {
   private(set) var all: [Order] = []
   /// Places of ended orders, to be used again.
   private(set) var free: [Int32] = []
-  private var byID = OrderPlaces<ClientOrderID>()
+  private var byID = PlaceTable<OrderByID>()
   /// The one live entry of a side and price.
-  private var bySlot = OrderPlaces<SlotOfOrder>()
+  private var bySlot = PlaceTable<OrderBySlot>()
 
   /// Live orders.
   private(set) var count = 0
@@ -44,11 +44,13 @@ struct LiveOrders: Sendable {
   /// A live order, to be read: it is changed by the news and requests below.
   subscript(index: Int32) -> Order { _read { yield all[Int(index)] } }
 
-  @inline(__always) func index(of id: ClientOrderID) -> Int32? { byID.place(of: id, among: all) }
+  @inline(__always) func index(of id: ClientOrderID) -> Int32? {
+    byID.place(of: OrderByID(id: id), among: all)
+  }
 
   /// The live entry on a side at a price.
   @inline(__always) func entryIndex(_ side: Side, _ price: Price) -> Int32? {
-    bySlot.place(of: SlotOfOrder(side, price), among: all)
+    bySlot.place(of: OrderBySlot(side, price), among: all)
   }
 
   /// Takes in a new order and returns its index. It is inlined so that an order is made where it
@@ -62,7 +64,7 @@ struct LiveOrders: Sendable {
       index = Int32(all.count)
       all.append(order)
     }
-    byID.add(order.id, at: index, among: all)
+    byID.add(.of(order), at: index, among: all)
     // An order found at the venue may stand where one of ours does; that one keeps the place.
     if order.purpose.isEntry, entryIndex(order.side, order.price) == nil {
       bySlot.add(.of(order), at: index, among: all)
@@ -76,13 +78,11 @@ struct LiveOrders: Sendable {
 
   /// Forgets an ended order.
   mutating func remove(_ index: Int32) {
-    let (id, side, purpose) = (self[index].id, self[index].side, self[index].purpose)
-    let price = self[index].price
+    let (side, price, purpose) = (self[index].side, self[index].price, self[index].purpose)
     answered(index)
-    reserve(index, .zero)
-    weigh(index, -self[index].remaining.steps)
-    byID.remove(id, at: index)
-    if purpose.isEntry { bySlot.remove(SlotOfOrder(side, price), at: index) }
+    weigh(index, -(self[index].remaining.steps + self[index].reserved.steps))
+    byID.remove(.of(self[index]), at: index)
+    if purpose.isEntry { bySlot.remove(OrderBySlot(side, price), at: index) }
     if purpose.isOfOneLot, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
     if price.ticks == furthestResting[side] { furthestIsStale = true }
@@ -153,10 +153,10 @@ struct LiveOrders: Sendable {
 // What is asked of the venue.
 extension LiveOrders {
   /// A new order is handed over. Returns its index.
-  @inline(__always) mutating func sent(_ order: Order, answerBy due: Instant) -> Int32 {
-    let index = add(order)
-    awaitAnswer(index, by: due)
-    return index
+  @inline(__always) mutating func sent(_ order: Order) -> Int32 {
+    awaiting += 1
+    answerDue = min(answerDue, order.answerDue)
+    return add(order)
   }
 
   /// Notes that an order is to be ended. Returns false where nothing is to be sent: a cancel is on its
@@ -168,8 +168,9 @@ extension LiveOrders {
     guard self[index].stage.mayBeCancelled, time >= self[index].cancelWait.until else {
       return false
     }
-    all[Int(index)].cancelAsked(to: intent, because: reason)
-    awaitAnswer(index, by: due)
+    if !self[index].awaitsAnswer { awaiting += 1 }
+    answerDue = min(answerDue, due)
+    all[Int(index)].cancelAsked(to: intent, because: reason, answerBy: due)
     return true
   }
 
@@ -188,14 +189,12 @@ extension LiveOrders {
   /// - Parameter due: by when the end of one that takes must be told.
   mutating func accepted(_ index: Int32, endBy due: Instant) -> OrderStage.Acceptance {
     let acceptance = self[index].stage.acceptance
-    all[Int(index)].on(.accepted)
-    guard acceptance == .first else { return acceptance }
-    // What takes ends at once: that is still to be told.
-    if self[index].mayRest || self[index].waits {
-      answered(index)
-    } else {
-      awaitAnswer(index, by: due)
+    if acceptance == .first {
+      // What takes ends at once: that is still to be told.
+      let stays = self[index].mayRest || self[index].waits
+      if stays { answered(index) } else { awaitAnswer(index, by: due) }
     }
+    all[Int(index)].on(.accepted)
     return acceptance
   }
 

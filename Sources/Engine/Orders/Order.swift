@@ -64,7 +64,7 @@ extension Order {
   @inline(__always) init(
     _ id: ClientOrderID, _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity,
     _ timeInForce: TimeInForce, isReduceOnly: Bool, trigger: Price?, lot: Int32, stamp: UInt32,
-    at time: Instant, until expiresAt: Instant, because reason: Reason
+    at time: Instant, answerBy due: Instant, until expiresAt: Instant, because reason: Reason
   ) {
     self.id = id
     self.side = side
@@ -78,6 +78,7 @@ extension Order {
     slot = price
     self.quantity = quantity
     remaining = quantity
+    answerDue = due
     self.expiresAt = expiresAt
     if let trigger { start = .waiting(trigger: trigger) }
     sentAt = time
@@ -183,8 +184,11 @@ extension Order {
   /// A request for it is to be answered by a moment, or no answer is due any more.
   @inline(__always) mutating func awaitAnswer(by due: Instant) { answerDue = due }
 
-  @inline(__always) mutating func cancelAsked(to intent: CancelIntent, because reason: Reason) {
+  @inline(__always)
+  mutating func cancelAsked(to intent: CancelIntent, because reason: Reason, answerBy due: Instant)
+  {
     stage.on(.cancelAsked(intent))
+    answerDue = due
     self.reason = reason
   }
 

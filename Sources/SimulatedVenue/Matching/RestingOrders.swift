@@ -53,6 +53,16 @@ struct RestingOrders: Sendable {
     }
   }
 
+  /// Orders are found by their id; those of one engine carry a number that rises with each.
+  private struct ByID: PlaceKey {
+    let id: ClientOrderID
+
+    @inline(__always) var flatHash: UInt64 { id.flatHash }
+    @inline(__always) var spread: Int { Int(truncatingIfNeeded: id.generation) }
+    @inline(__always) static var vacant: ByID { ByID(id: .vacant) }
+    @inline(__always) static func of(_ order: Order) -> ByID { ByID(id: order.id) }
+  }
+
   struct Level: Sendable {
     fileprivate(set) var first = none
     fileprivate(set) var last = none
@@ -68,7 +78,7 @@ struct RestingOrders: Sendable {
   private var levels: [Level] = []
   private var freeOrder = none
   private var freeLevel = none
-  private var slots = FlatTable<ClientOrderID, Int32>(capacity: 512, blank: none)
+  private var slots = PlaceTable<ByID>()
 
   init() {
     orders.reserveCapacity(512)
@@ -78,11 +88,11 @@ struct RestingOrders: Sendable {
   var count: Int { @inline(__always) get { slots.count } }
 
   @inline(__always)
-  func contains(_ id: ClientOrderID) -> Bool { slots.contains(id) }
+  func contains(_ id: ClientOrderID) -> Bool { slot(of: id) != nil }
 
   /// The place of a live order.
   @inline(__always)
-  func slot(of id: ClientOrderID) -> Int32? { slots[id] }
+  func slot(of id: ClientOrderID) -> Int32? { slots.place(of: ByID(id: id), among: orders) }
 
   subscript(slot: Int32) -> Order {
     @inline(__always) get { orders[Int(slot)] }
@@ -152,7 +162,7 @@ extension RestingOrders {
       orders[Int(previous)].next = next
       orders[Int(next)].previous = previous
     }
-    slots[order.id] = nil
+    slots.remove(.of(order), at: slot)
     orders[Int(slot)].next = freeOrder
     freeOrder = slot
   }
@@ -168,13 +178,14 @@ extension RestingOrders {
   private mutating func store(_ order: Order) -> Int32 {
     let slot = freeOrder
     guard slot != RestingOrders.none else {
+      let slot = Int32(orders.count)
       orders.append(order)
-      slots[order.id] = Int32(orders.count - 1)
-      return Int32(orders.count - 1)
+      slots.add(.of(order), at: slot, among: orders)
+      return slot
     }
     freeOrder = orders[Int(slot)].next
     orders[Int(slot)] = order
-    slots[order.id] = slot
+    slots.add(.of(order), at: slot, among: orders)
     return slot
   }
 
