@@ -80,15 +80,15 @@ extension Engine {
   mutating func learn(_ update: MarketUpdate) -> Bool {
     var isTouched = false
     if !update.kinds.isDisjoint(with: [.trades, .gap]) { isTouched = learnTrades(update) }
-    guard !update.kinds.isDisjoint(with: book.kinds) else { return isTouched }
+    guard !update.kinds.isDisjoint(with: market.book.kinds) else { return isTouched }
     var isMeasured = false
     if market.volatility.isActive {
       isMeasured = market.volatility.observe(soundMid2, since: market.lastBook, until: time)
     }
     market.book.apply(update)
     market.lastBook = time
-    let bid = book.bids.bestOrZero
-    let ask = book.asks.bestOrZero
+    let bid = market.book.bids.bestOrZero
+    let ask = market.book.asks.bestOrZero
     if settings.market.staleAfterNanoseconds > 0, market.block == nil {
       market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
       timers.nextDeadline = min(market.wakeAt, timers.businessAt)

@@ -41,6 +41,12 @@ extension Rung {
     self.reason = reason
   }
 
+  /// Notes the order that was sent for it.
+  @inline(__always) mutating func hold(_ order: Int32, because reason: Reason) {
+    self.order = order
+    self.reason = reason
+  }
+
   /// Notes what the venue said to its order, or the operator did with it: it asks for no other before
   /// its time.
   mutating func wait(for wait: RungWait) {

@@ -77,11 +77,10 @@ extension Engine {
       return
     }
     let reason = Reason(.wanted, value: Int64(rung.level))
-    grid.ladder.rungs[side][place].reason = reason
     let order = self.place(
       .ladder, side, at: rung.price, rung.due, because: reason, into: &effects)
     guard let order else { preconditionFailure("the gate lets no rung pass that has to wait") }
-    grid.ladder.rungs[side][place].order = order
+    grid.ladder.rungs[side][place].hold(order, because: reason)
   }
 
   /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what

@@ -188,7 +188,7 @@ extension Engine {
   }
 
   /// Holds what the venue said against the breaker's rules.
-  mutating func observeErrors(_ report: VenueReport) {
+  @inline(__always) mutating func observeErrors(_ report: VenueReport) {
     switch report {
     case .accepted(let id):
       switches.breaker.succeeded()
