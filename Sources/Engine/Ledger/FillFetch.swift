@@ -259,7 +259,7 @@ extension Engine {
     from: Instant, through: Instant, into effects: inout Effects
   ) {
     for query in orders.queries.open {
-      guard let absentAt = query.absentAt, absentAt <= through,
+      guard let absence = query.absence, absence.last <= through,
         let index = orders.live.index(of: query.order), orders.live[index].sentAt >= from,
         isAbsenceBelieved(index, query)
       else { continue }

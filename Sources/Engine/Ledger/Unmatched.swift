@@ -24,7 +24,7 @@ extension Engine {
     if isOther(whole.order, since: whole.time) {
       noteOther(whole.order, whole.side, whole.price, whole.quantity, into: &effects)
     } else {
-      orders.lastNumber = max(orders.lastNumber, whole.order.generation)
+      orders.pass(whole.order)
     }
     noteUnregistered(whole.order)
     note(
@@ -44,7 +44,7 @@ extension Engine {
     guard !fill.order.isForeign, fill.order.tag == setup.tag else {
       return learnForeign(fill, into: &effects)
     }
-    inherit(fill.order)
+    orders.inherit(fill.order)
     noteUnregistered(fill.order)
     books.unmatched.append(fill)
   }

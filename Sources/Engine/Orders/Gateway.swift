@@ -19,11 +19,10 @@ extension Engine {
     guard trigger != nil || isClearOfOwn(purpose, side, price, timeInForce, into: &effects) else {
       return nil
     }
-    orders.lastNumber += 1
     // No lot has the number zero: an order for several names none.
     let subject = lot >= 0 ? books.lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
     let id = ClientOrderID(
-      tag: setup.tag, purpose: purpose, subject: subject, generation: orders.lastNumber)
+      tag: setup.tag, purpose: purpose, subject: subject, generation: orders.nextNumber())
     let expiresAt = expiry
     let index = orders.live.sent(
       Order(

@@ -8,14 +8,18 @@ struct OrderQuery: Sendable {
   /// It is not among the live orders; the venue told of it.
   let isUnregistered: Bool
   /// When it is asked about next, and how long after that again.
-  var askAt: Instant
-  var stepNanoseconds: Int64
-  /// Since when, by the venue's clock, it has been called absent without anything to the contrary.
-  var absentSince: Instant?
-  /// The last moment for which it was called absent.
-  var absentAt: Instant?
+  fileprivate(set) var askAt: Instant
+  fileprivate(set) var stepNanoseconds: Int64
+  /// Nothing where it was not called absent, or something came to the contrary.
+  fileprivate(set) var absence: Absence?
   /// As what it was told to stand, and for what moment, before the first comparison, which takes it in.
-  var found: (order: VenueOrder, asOf: Instant)?
+  fileprivate(set) var found: (order: VenueOrder, asOf: Instant)?
+
+  /// The moments, by the venue's clock, for which an order was first and last called absent.
+  struct Absence: Sendable {
+    let since: Instant
+    let last: Instant
+  }
 }
 
 /// All orders that are being asked about.
@@ -31,13 +35,7 @@ struct OrderQueries: Sendable {
 
   func place(of order: ClientOrderID) -> Int? { open.firstIndex { $0.order == order } }
 
-  subscript(place: Int) -> OrderQuery {
-    get { open[place] }
-    set {
-      open[place] = newValue
-      wakeAt = min(wakeAt, newValue.askAt)
-    }
-  }
+  subscript(place: Int) -> OrderQuery { open[place] }
 
   /// Begins to ask about an order, unless that was begun before.
   mutating func begin(
@@ -72,6 +70,32 @@ struct OrderQueries: Sendable {
     open[place].askAt = time.advanced(byNanoseconds: step)
   }
 
+  /// The venue called an order absent; `startsOver` is set where what it said before proves nothing.
+  /// Returns since when it has called it so.
+  @discardableResult
+  mutating func calledAbsent(_ place: Int, asOf: Instant, startsOver: Bool = false) -> Instant {
+    let before = startsOver ? nil : open[place].absence
+    let since = before?.since ?? asOf
+    open[place].absence = OrderQuery.Absence(since: since, last: asOf)
+    wake(for: place)
+    return since
+  }
+
+  /// The venue told that an order stands which the first comparison has still to take in.
+  mutating func found(_ place: Int, _ order: VenueOrder, asOf: Instant) {
+    open[place].absence = nil
+    if open[place].found.map({ $0.asOf <= asOf }) ?? true { open[place].found = (order, asOf) }
+    wake(for: place)
+  }
+
+  /// An order is asked about at a moment, if not before.
+  mutating func ask(_ place: Int, by moment: Instant) {
+    open[place].askAt = min(open[place].askAt, moment)
+    wake(for: place)
+  }
+
+  private mutating func wake(for place: Int) { wakeAt = min(wakeAt, open[place].askAt) }
+
   /// There was no room to ask about one as it began: it is due from then on.
   mutating func makeDue(_ order: ClientOrderID, at time: Instant) {
     guard let place = place(of: order) else { return }
@@ -100,8 +124,8 @@ struct OrderQueries: Sendable {
       hash.add(query.order.low)
       hash.add(query.askAt.nanoseconds)
       hash.add(query.stepNanoseconds)
-      hash.add(query.absentSince?.nanoseconds ?? 0)
-      hash.add(query.absentAt?.nanoseconds ?? 0)
+      hash.add(query.absence?.since.nanoseconds ?? 0)
+      hash.add(query.absence?.last.nanoseconds ?? 0)
       if let found = query.found { hash.add(found.asOf.nanoseconds) }
     }
   }

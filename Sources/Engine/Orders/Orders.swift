@@ -10,9 +10,9 @@ struct Orders: Sendable {
   var budget: RequestBudget
   var coalescing = Coalescing()
   /// The highest number that an order of this tag is known to have.
-  var lastNumber: UInt64
+  private(set) var lastNumber: UInt64
   /// The highest number of an order that was not sent by this engine.
-  var inherited: UInt64
+  private(set) var inherited: UInt64
 
   init(_ setup: Setup, after lastNumber: UInt64) {
     self.lastNumber = lastNumber
@@ -21,5 +21,20 @@ struct Orders: Sendable {
     budget = RequestBudget(
       setup.parameters.capabilities, reserve: setup.settings.orders.budgetReserve,
       quoteUnit: setup.parameters.quoteUnit)
+  }
+
+  /// The number of the next order.
+  @inline(__always) mutating func nextNumber() -> UInt64 {
+    lastNumber += 1
+    return lastNumber
+  }
+
+  /// An order carries our tag that this engine may have sent: our numbers go on above its own.
+  mutating func pass(_ id: ClientOrderID) { lastNumber = max(lastNumber, id.generation) }
+
+  /// An order was sent before us: our numbers go on above its own.
+  mutating func inherit(_ id: ClientOrderID) {
+    pass(id)
+    inherited = max(inherited, id.generation)
   }
 }

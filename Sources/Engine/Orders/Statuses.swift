@@ -66,11 +66,11 @@ extension Engine {
     else {
       return
     }
-    orders.queries[place].absentAt = asOf
-    if orders.queries[place].absentSince.map({ mayStillArrive(index, at: $0) }) ?? true {
-      orders.queries[place].absentSince = asOf
-      orders.queries[place].askAt = min(
-        orders.queries[place].askAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    let before = orders.queries[place].absence
+    let startsOver = before.map { mayStillArrive(index, at: $0.since) } ?? true
+    orders.queries.calledAbsent(place, asOf: asOf, startsOver: startsOver)
+    if startsOver {
+      orders.queries.ask(place, by: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     guard isAbsenceBelieved(index, orders.queries[place]) else { return }
     fetchFills(of: index, into: &effects)
@@ -89,7 +89,8 @@ extension Engine {
     #if PLANTED_BUGS
       if PlantedBug.active == .absentIsOver { return true }
     #endif
-    guard let first = query.absentSince, let last = query.absentAt else { return false }
+    guard let absence = query.absence else { return false }
+    let (first, last) = (absence.since, absence.last)
     let grace = settings.orders.absentGraceNanoseconds
     let order = orders.live[index]
     if order.isAccepted { return last.nanoseconds(since: first) >= grace }

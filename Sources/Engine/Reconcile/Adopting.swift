@@ -45,11 +45,8 @@ extension Engine {
   private mutating func hold(
     _ order: VenueOrder, _ place: Int, asOf: Instant, into effects: inout Effects
   ) {
-    inherit(order.id)
-    orders.queries[place].absentSince = nil
-    if orders.queries[place].found.map({ $0.asOf <= asOf }) ?? true {
-      orders.queries[place].found = (order, asOf)
-    }
+    orders.inherit(order.id)
+    orders.queries.found(place, order, asOf: asOf)
     if isFenced(order) { cancelStray(order.id, into: &effects) }
   }
 
@@ -57,13 +54,11 @@ extension Engine {
   /// any order that did, once it was called so at both ends of the grace; opens wait for it, so it is
   /// asked about as soon as the grace is over.
   private mutating func isGone(_ place: Int, asOf: Instant) -> Bool {
-    let since = orders.queries[place].absentSince ?? asOf
-    orders.queries[place].absentSince = since
-    orders.queries[place].absentAt = asOf
+    let since = orders.queries.calledAbsent(place, asOf: asOf)
     let grace = settings.orders.absentGraceNanoseconds
     let over = max(
       since.advanced(byNanoseconds: grace), time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    orders.queries[place].askAt = min(orders.queries[place].askAt, over)
+    orders.queries.ask(place, by: over)
     return asOf.nanoseconds(since: since) >= grace
   }
 
@@ -110,7 +105,7 @@ extension Engine {
   /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
   mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
     let isStart = !agreement.rounds.hasStarted
-    if isStart { inherit(told.id) }
+    if isStart { orders.inherit(told.id) }
     // It ended since: what told of it is older than its end, and its fills are booked, or to come.
     guard !orders.ended.contains(told.id) else { return }
     var found = told
@@ -142,12 +137,6 @@ extension Engine {
     }
     if purpose.isOfOneLot { orders.live.countDetached() }
     cancel(index, because: Reason(.adopted), into: &effects)
-  }
-
-  /// An order that was sent before us: our numbers go on above its own.
-  mutating func inherit(_ id: ClientOrderID) {
-    orders.lastNumber = max(orders.lastNumber, id.generation)
-    orders.inherited = max(orders.inherited, id.generation)
   }
 
   /// The lot that a leg belongs to, if it covers nothing there twice. At the start the lots are made
