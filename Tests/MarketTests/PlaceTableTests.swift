@@ -32,7 +32,8 @@ struct PlaceTableTests {
     }
 
     mutating func remove(_ thing: Thing) throws {
-      let place = try #require(model.removeValue(forKey: thing))
+      let removed = model.removeValue(forKey: thing)
+      let place = try #require(removed)
       table.remove(.of(thing), at: place)
       free.append(place)
     }
