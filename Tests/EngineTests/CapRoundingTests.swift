@@ -67,8 +67,8 @@ struct CapRoundingTests {
     desk.accept(1, 2)
     desk.fill(1, 5)
     let lot = try #require(desk.engine.books.lots.inOrder.first)
-    let worst = desk.engine.worst(
-      bps(205), past: Price(ticks: 200), of: desk.engine.books.lots[lot])
+    let worst = desk.engine.setup.worst(
+      bps(205), past: Price(ticks: 200), desk.engine.books.lots[lot].side)
     #expect(worst.ticks == 196, "2.05 % of 200 is 4.1 ticks")
     #expect(desk.command(.closeLot(desk.engine.books.lots[lot].id)).contains("-3"))
     #expect(desk.cancelled(3) == ["+4 sell 5@199 ioc reduce"], "0.99 % of 200 is 1.98 ticks")

@@ -102,7 +102,7 @@ struct ExplainTests {
 
   @Test("CONSOLE-09 EXIT-11 What is said of a lot's exits is what is done when it is looked at")
   func lotExits() throws {
-    var met: [LegReading.Gap: Int] = [:]
+    var met: [ExitGap: Int] = [:]
     for seed in 0..<12 as Range<UInt64> {
       var wild = WildSettings(seed: seed, latency: seed % 2 == 1)
       var settings = wild.run
@@ -124,7 +124,7 @@ struct ExplainTests {
     #expect(met.count >= 5 && met.values.reduce(0, +) > 200, "\(met)")
   }
 
-  private func check(_ engine: Engine, lot: Int32, _ met: inout [LegReading.Gap: Int]) throws {
+  private func check(_ engine: Engine, lot: Int32, _ met: inout [ExitGap: Int]) throws {
     let id = engine.books.lots[lot].id
     let legs = engine.explain(.lot(id)).legs
     var woken = engine

@@ -115,19 +115,19 @@ extension Engine {
     let closing = settings.exits.closing
     let slippage = cause == .boost ? closing.boostSlippage : closing.slippage
     let side = books.lots[lot].side.opposite
-    let worst = collared(worst(slippage, past: best, of: books.lots[lot]), for: side)
+    let worst = collared(
+      setup.worst(slippage, past: best, books.lots[lot].side), for: side)
     books.lots[lot].closing.tried(again: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     guard
-      let (quantity, reduceOnly) = exitForm(
+      let form = exitForm(
         side, books.lots[lot].open.steps, out: orders.live.exits[side].takeProfits,
         isPlain: books.lots[lot].takeProfit.terms.isPlain),
-      let limit = sendableLimit(
-        quantity, worst: worst, at: best, for: side, isReduceOnly: reduceOnly)
+      let limit = sendableLimit(form, worst: worst, at: best, for: side)
     else { return exits.watch.wake(at: books.lots[lot].closing.tryAt) }
     let sent = place(
-      .close, side, at: limit, quantity,
+      .close, side, at: limit, form.quantity,
       because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
-      timeInForce: .immediateOrCancel, isReduceOnly: reduceOnly, into: &effects)
+      timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
     guard sent == nil else { return }
     // An order of ours is in the way and ends first; that was no try, and the next is made then.
     exits.watch.wake(at: books.lots[lot].closing.tryAt)

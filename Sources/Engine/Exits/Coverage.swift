@@ -15,12 +15,6 @@ struct Coverage: Equatable, Sendable {
 }
 
 extension Engine {
-  /// Whether lots have stops at all.
-  @inline(__always) var hasStops: Bool { settings.exits.stop.place != .none }
-
-  /// Whether any lot may have a stop that we watch.
-  @inline(__always) var watchesStops: Bool { hasStops || settings.exits.runner.isEnabled }
-
   /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
   /// whose fate is unknown; a watched one doesn't while the market can't be seen, while a slice of a
   /// flatten that was taken back is out, nor where what it would send is too small for the venue even
@@ -54,15 +48,10 @@ extension Engine {
   /// Whether a part of a lot is worth enough to be sent once its stop goes off, or now that it has.
   @inline(__always) func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
     guard !books.lots[lot].stop.isTriggered else { return !isTooSmallToStop(lot) }
-    let worst = worstStop(of: books.lots[lot], at: trigger)
+    let worst = setup.worst(settings.exits.stop.slippage, past: trigger, books.lots[lot].side)
     // Past its trigger the market may have gone on to where it is worth less.
     let best = isReached(lot, trigger) ? closingBest(lot) : trigger
     return closeLimit(lot, steps, worst: worst, at: best) != nil
-  }
-
-  /// Whether the market is seen to be at the trigger of a lot, or past it.
-  @inline(__always) func isReached(_ lot: Int32, _ trigger: Price) -> Bool {
-    tradingBlock == nil && isStopReached(books.lots[lot].side.opposite, trigger.ticks)
   }
 
   /// Whether what has no stop at the venue could be sent only while it is the whole position: then
@@ -75,7 +64,7 @@ extension Engine {
     }
     if coverage.tooSmall > 0 { return true }
     guard coverage.watched > 0 else { return false }
-    let worst = worstStop(of: books.lots[lot], at: trigger)
+    let worst = setup.worst(settings.exits.stop.slippage, past: trigger, books.lots[lot].side)
     return closeLimit(lot, coverage.watched, worst: worst, at: trigger, sparing: false) == nil
   }
 

@@ -65,20 +65,9 @@ extension Engine {
     case .away(.basisPoints(let share)):
       wanted = entry.away(by: share.ticksAtLeast(of: entry), for: side.opposite) ?? Price(ticks: 1)
     }
-    let least = exitRule.least(opened: side, entry: entry, took: took, takes: takes)
-    return onRaster(least.isBetter(than: wanted, for: side) ? least : wanted, for: side.opposite)
-  }
-
-  /// The nearest price that the venue takes, never further across for an order on `side`.
-  @inline(__always)
-  func onRaster(_ price: Price, for side: Side) -> Price {
-    parameters.raster.snapped(price, for: side) ?? price
-  }
-
-  @inline(__always) var exitRule: ExitRule {
-    ExitRule(
-      makerFee: instrument.makerFee, takerFee: instrument.takerFee,
-      edge: settings.exits.minimumEdge, raster: parameters.raster)
+    let least = setup.exitRule.least(opened: side, entry: entry, took: took, takes: takes)
+    return setup.onRaster(
+      least.isBetter(than: wanted, for: side) ? least : wanted, for: side.opposite)
   }
 
   /// An entry fill enlarges a lot; where its average entry moved, so do its exits.

@@ -63,7 +63,7 @@ extension Engine {
     if orders.live[index].stage.isUnanswered || orders.live[index].isUnknown {
       learnAccepted(index)
     }
-    if orders.live[index].lot >= 0 { noteFired(orders.live[index].lot) }
+    if orders.live[index].lot >= 0 { noteTriggered(orders.live[index].lot) }
   }
 
   /// A leg ended at the venue, asked for or not: its lot wants cover again.

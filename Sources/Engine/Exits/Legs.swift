@@ -81,6 +81,21 @@ extension Engine {
     if leg >= 0 { orders.live.link(leg, to: next) }
   }
 
+  /// Cancels the legs of a lot that match and have no cancel on the way.
+  mutating func cancelLegs(
+    of lot: Int32, because reason: Reason, into effects: inout Effects,
+    where matches: (Order) -> Bool
+  ) {
+    var index = books.lots[lot].newestLeg
+    while index >= 0 {
+      let next = orders.live[index].nextLeg
+      if matches(orders.live[index]), !orders.live[index].remaining.isZero {
+        cancel(index, because: reason, into: &effects)
+      }
+      index = next
+    }
+  }
+
   /// Cancels the legs of a lot that is closed; they belong to no lot from here.
   mutating func releaseLegs(of lot: Int32, into effects: inout Effects) {
     var index = books.lots[lot].newestLeg

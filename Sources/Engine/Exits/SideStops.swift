@@ -121,9 +121,13 @@ extension Engine {
       let isFired = books.lots[lot].stop.isTriggered
       guard isFired || isReached(lot, trigger) else { continue }
       let best = closingBest(lot)
-      let left = firable(lot)
+      let facts = stopFacts(of: lot)
+      if facts.awaitsClose { exits.watch.wake(at: facts.soon) }
+      let left = facts.sendable
       let worst =
-        isFired ? worst(widest, past: best, side) : worstStop(of: books.lots[lot], at: trigger)
+        isFired
+        ? setup.worst(widest, past: best, side)
+        : setup.worst(settings.exits.stop.slippage, past: trigger, side)
       guard left > 0, closeLimit(lot, left, worst: worst, at: best) == nil else { continue }
       small.add(lot, left)
       small.isPlain = small.isPlain || books.lots[lot].stopTerms.isPlain
@@ -162,25 +166,23 @@ extension Engine {
   /// each time.
   private func worstTogether(_ side: Side, _ small: SmallStops, from best: Price) -> Price? {
     func sendable(_ slippage: BasisPoints, past price: Price) -> Price? {
-      let worst = worst(slippage, past: price, side)
-      let limit = closeLimit(
-        side, small.steps, worst: worst, at: best, isPlain: small.isPlain)
+      let worst = setup.worst(slippage, past: price, side)
+      let limit = setup.closeLimit(
+        side, small.steps, worst: worst, at: best, isPlain: small.isPlain,
+        exitRoom(side.opposite))
       return limit == nil ? nil : worst
     }
     let tries = exits.sideStops[side].tries
-    guard tries == 0 else { return sendable(escalated(tries), past: best) }
+    guard tries == 0 else { return sendable(setup.escalated(tries), past: best) }
     let slippage = settings.exits.stop.slippage
     return sendable(slippage, past: small.deepest ?? best) ?? sendable(slippage, past: best)
   }
 
   /// The stop of a lot goes off: what else closes the lot and rests goes.
   private mutating func goOff(_ lot: Int32, into effects: inout Effects) {
-    noteFired(lot)
+    noteTriggered(lot)
     books.lots.markDust(lot, false)
-    cancelLegs(
-      of: lot, because: Reason(.stopFired, value: books.lots[lot].stop.trigger?.ticks ?? 0),
-      into: &effects
-    ) { $0.purpose != .stopLoss && $0.mayRest }
+    clearForStop(lot, into: &effects)
   }
 
   private mutating func place(
@@ -188,21 +190,19 @@ extension Engine {
   ) {
     let exit = side.opposite
     guard
-      let (quantity, isReduceOnly) = exitForm(
+      let form = exitForm(
         exit, small.steps, out: orders.live.exits[exit].stops, isPlain: small.isPlain),
-      let worst = sendableLimit(
-        quantity, worst: collared(worst, for: exit), at: best, for: exit,
-        isReduceOnly: isReduceOnly)
+      let worst = sendableLimit(form, worst: collared(worst, for: exit), at: best, for: exit)
     else { return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
     let limit = shortOfOwn(worst, for: exit)
     if limit != worst { clearOwn(exit, worst, alsoExits: false, into: &effects) }
     let order = place(
-      .sideStop, exit, at: limit, quantity,
+      .sideStop, exit, at: limit, form.quantity,
       because: Reason(.stopsTogether, value: Int64(small.lots.count)),
-      timeInForce: .immediateOrCancel, isReduceOnly: isReduceOnly, into: &effects)
+      timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
     // An order of ours is in the way: as soon as it has ended this is looked at again.
     guard let order else { return }
-    wentOut(side, orders.live[order].id, small, at: limit, quantity)
+    wentOut(side, orders.live[order].id, small, at: limit, form.quantity)
   }
 
   private mutating func wentOut(
@@ -249,10 +249,10 @@ extension Engine {
       deepest = deeper(deepest, price, side)
     }
     guard let deepest else { return .unneeded }
-    let worst = worst(settings.exits.stop.slippage, past: deepest, side)
-    guard closeLimit(side, steps, worst: worst, at: deepest, isPlain: isPlain) == nil else {
-      return .together
-    }
+    let worst = setup.worst(settings.exits.stop.slippage, past: deepest, side)
+    let limit = setup.closeLimit(
+      side, steps, worst: worst, at: deepest, isPlain: isPlain, exitRoom(side.opposite))
+    guard limit == nil else { return .together }
     return .nobody(worth: Money(deepest, times: Quantity(steps: steps)), since: since)
   }
 

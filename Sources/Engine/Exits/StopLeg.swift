@@ -56,11 +56,9 @@ enum StopLeg: Equatable, Sendable {
     }
   }
 
-  /// It is looked at. Returns whether the venue said that its price is reached.
-  mutating func lookedAt() -> Bool {
-    guard case .due(let trigger) = self else { return false }
-    self = .waiting(trigger: trigger)
-    return true
+  /// It was looked at, so what the venue said of its price has been acted on.
+  mutating func lookedAt() {
+    if case .due(let trigger) = self { self = .waiting(trigger: trigger) }
   }
 
   /// Its trigger was reached. Returns whether that is news.

@@ -48,35 +48,6 @@ extension Engine {
     hasStops ? stopRule.price(opened: side, entry: entry) : nil
   }
 
-  /// The worst price a stop may trade at once its trigger is reached.
-  @inline(__always)
-  func worstStop(of lot: Lot, at trigger: Price) -> Price {
-    worst(settings.exits.stop.slippage, past: trigger, of: lot)
-  }
-
-  /// The limit of a stop that the venue is to hold, which is what the venue values it at; nothing
-  /// where it is worth too little even at its trigger.
-  @inline(__always)
-  func stopLimit(of lot: Lot, _ quantity: Quantity, _ trigger: Price) -> Price? {
-    sendableLimit(
-      quantity, worst: worstStop(of: lot, at: trigger), at: trigger, for: lot.side.opposite,
-      isReduceOnly: false)
-  }
-
-  /// The worst price for closing a lot that may slip so far past another.
-  @inline(__always)
-  func worst(_ slippage: BasisPoints, past price: Price, of lot: Lot) -> Price {
-    worst(slippage, past: price, lot.side)
-  }
-
-  /// The same for what a side holds, of one lot or several.
-  @inline(__always)
-  func worst(_ slippage: BasisPoints, past price: Price, _ held: Side) -> Price {
-    onRaster(
-      price.away(by: slippage.ticksAtMost(of: price), for: held) ?? Price(ticks: 1),
-      for: held.opposite)
-  }
-
   /// Whether the stop of a new lot shall be held by the venue: so many of all that the share set is
   /// kept from the first lot on, evenly.
   @inline(__always)

@@ -63,7 +63,7 @@ extension Engine {
         covered: Quantity(steps: lot.open.steps - uncovered(index).steps),
         naked: Quantity(steps: coverage(of: index).naked)))
     let coverage = coverage(of: index)
-    let least = exitRule.taking(lot)
+    let least = setup.exitRule.taking(lot)
     explanation.facts = [
       .init(.lotOpen, lot.open.steps, .steps), .init(.lotClosed, lot.account.closed.steps, .steps),
       .init(.entry, lot.entry.ticks, .ticks), .init(.exitPrice, lot.takeProfit.price.ticks, .ticks),

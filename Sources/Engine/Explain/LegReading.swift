@@ -6,48 +6,7 @@ public struct LegReading: Equatable, Sendable {
   public enum State: Equatable, Sendable {
     case order(OrderDisplayState, isTriggered: Bool)
     /// Nothing is out for it.
-    case missing(Gap)
-  }
-
-  /// Why no order is out for a part of a lot, in the order in which the engine asks.
-  public enum Gap: UInt8, CaseIterable, Sendable {
-    /// The settings give lots no stop.
-    case notSet
-    /// The average true range that the stop is reckoned from is not known yet.
-    case rangeUnknown
-    /// The runner of its side: it has no take-profit, and a stop once it trails.
-    case runner
-    /// Both legs of another lot filled it; it waits to be closed by the operator.
-    case excess
-    /// The stop went off: it is sent until it is filled, and nothing else is.
-    case stopFired
-    /// A cancel-all of legs holds exits back.
-    case held
-    /// A flatten closes the lots by itself.
-    case flattening
-    /// It is being closed at the market.
-    case closing
-    /// The venue found less to reduce: the position is asked for first.
-    case awaitsPosition
-    /// The market is at its price, and can't be seen well enough to act on it.
-    case unseen
-    /// The engine watches its price, as it is set to.
-    case watched
-    /// The venue would not have it: its price is watched until it is sent again.
-    case refused
-    /// Resting would cross; it waits until the book lets it rest, or pays for taking.
-    case waitsToRest
-    /// Worth less than the venue takes; the engine watches its price, and sends it together with others
-    /// of its side.
-    case together
-    /// Worth less than the venue takes.
-    case tooSmall
-    /// An order of ours would trade with it, and ends first.
-    case ownOrder
-    /// Other exits are out for all that the position can be reduced by.
-    case noRoom
-    /// It goes out as soon as the engine looks.
-    case due
+    case missing(ExitGap)
   }
 
   public let purpose: Purpose
@@ -89,121 +48,51 @@ extension Engine {
     return stops + others
   }
 
-  /// What holds back every exit of a lot but a stop that went off.
-  private func commonGap(_ lot: Int32) -> LegReading.Gap? {
-    if switches.control.legsAreHeld { return .held }
-    return switches.flattening.isRunning || switches.flattening.isSliceLive ? .flattening : nil
-  }
-
+  /// What the decision about its stop says of the part of a lot that none is out for.
   private func stopGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
-    let (gap, until) = stopGapAndEnd(lot, quantity)
+    let decision = books.lots[lot].nextStop(stopFacts(of: lot), setup)
+    let trigger = books.lots[lot].stop.trigger
     var reading = LegReading(
-      purpose: .stopLoss, state: .missing(gap), quantity: quantity,
-      price: books.lots[lot].stop.trigger.map { worstStop(of: books.lots[lot], at: $0) })
-    reading.trigger = books.lots[lot].stop.trigger
-    reading.until = until
+      purpose: .stopLoss, state: .missing(decision.gap ?? .due), quantity: quantity,
+      price: trigger.map {
+        setup.worst(settings.exits.stop.slippage, past: $0, books.lots[lot].side)
+      })
+    reading.trigger = trigger
+    switch decision.gap {
+    case .refused, .unseen, .stopFired: reading.until = decision.lookAt.flatMap(later)
+    case .notSet, .rangeUnknown, .runner, .excess, .held, .flattening, .closing, .awaitsPosition,
+      .watched, .waitsToRest, .together, .tooSmall, .ownOrder, .noRoom, .due, nil:
+      break
+    }
     return reading
   }
 
-  private func stopGapAndEnd(_ lot: Int32, _ quantity: Quantity) -> (LegReading.Gap, Instant?) {
-    if let gap = commonGap(lot) { return (gap, nil) }
-    if books.lots[lot].stop.isTriggered {
-      if tradingBlock != nil { return (.unseen, nil) }
-      guard isTooSmallToStop(lot), !isOutTogether(lot) else {
-        return (.stopFired, later(books.lots[lot].stop.triggered?.tryAt ?? time))
-      }
-      return (isStoppedTogether(books.lots[lot].side) ? .together : .tooSmall, nil)
-    }
-    guard let trigger = books.lots[lot].stop.trigger else {
-      if books.lots[lot].role.isRunner { return (.runner, nil) }
-      return (hasStops && books.lots[lot].role != .overfill ? .rangeUnknown : .notSet, nil)
-    }
-    let worst = worstStop(of: books.lots[lot], at: trigger)
-    let isUnseen = tradingBlock != nil
-    let isReached = !isUnseen && isStopReached(books.lots[lot].side.opposite, trigger.ticks)
-    let best = isReached ? closingBest(lot) : trigger
-    guard closeLimit(lot, quantity.steps, worst: worst, at: best) != nil else {
-      if isUnseen { return (.unseen, nil) }
-      return (isStoppedTogether(books.lots[lot].side) ? .together : .tooSmall, nil)
-    }
-    if isReached { return (.due, nil) }
-    guard books.lots[lot].stopHolder.isVenue,
-      stopLimit(of: books.lots[lot], quantity, trigger) != nil
-    else {
-      return (isUnseen ? .unseen : .watched, nil)
-    }
-    if books.lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
-    if time < books.lots[lot].stopTerms.retryAt {
-      return (isUnseen ? .unseen : .refused, books.lots[lot].stopTerms.retryAt)
-    }
-    var engine = self
-    let side = books.lots[lot].side.opposite
-    let form = engine.exitForm(
-      side, quantity.steps, out: orders.live.exits[side].stops,
-      isPlain: books.lots[lot].stopTerms.isPlain
-    )
-    return (form == nil ? .noRoom : .due, nil)
-  }
-
+  /// The same of its take-profit.
   private func takeProfitGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
-    let (gap, until) = takeProfitGapAndEnd(lot, quantity)
-    let takes = gap == .refused || gap == .unseen || books.lots[lot].takeProfit.way.takes
+    let decision = books.lots[lot].nextTakeProfit(takeProfitFacts(of: lot), setup)
+    let leg = books.lots[lot].takeProfit
+    let isClosing = books.lots[lot].closing.cause != nil
+    let gap = decision.gap ?? decision.send.map { isHeldByOwn(lot, $0) ? .ownOrder : .due } ?? .due
+    let takes = decision.send?.takes ?? (gap == .refused || gap == .unseen || leg.way.takes)
     var reading = LegReading(
-      purpose: books.lots[lot].closing.cause == nil ? .takeProfit : .close, state: .missing(gap),
-      quantity: quantity,
-      price: books.lots[lot].closing.cause != nil
-        ? nil : takes ? exitRule.taking(books.lots[lot]) : books.lots[lot].takeProfit.price)
-    reading.until = until
+      purpose: isClosing ? .close : .takeProfit, state: .missing(gap), quantity: quantity,
+      price: isClosing ? nil : takes ? setup.exitRule.taking(books.lots[lot]) : leg.price)
+    switch gap {
+    case .refused, .unseen: reading.until = later(leg.terms.retryAt)
+    case .waitsToRest: reading.until = later(leg.takeNotBefore)
+    case .closing: reading.until = later(books.lots[lot].closing.tryAt)
+    case .notSet, .rangeUnknown, .runner, .excess, .stopFired, .held, .flattening, .awaitsPosition,
+      .watched, .together, .tooSmall, .ownOrder, .noRoom, .due:
+      break
+    }
     return reading
   }
 
-  private func takeProfitGapAndEnd(
-    _ lot: Int32, _ quantity: Quantity
-  ) -> (LegReading.Gap, Instant?) {
-    if books.lots[lot].stop.isTriggered { return (.stopFired, nil) }
-    if let gap = commonGap(lot) { return (gap, nil) }
-    if books.lots[lot].awaitsPosition { return (.awaitsPosition, nil) }
-    if books.lots[lot].closing.cause != nil {
-      return tradingBlock == nil
-        ? (.closing, later(books.lots[lot].closing.tryAt)) : (.unseen, nil)
-    }
-    if books.lots[lot].role == .overfill { return (.excess, nil) }
-    if books.lots[lot].role.isRunner { return (.runner, nil) }
+  /// Whether a take-profit would wait for an order of ours to end.
+  private func isHeldByOwn(_ lot: Int32, _ send: TakeProfitDecision.Send) -> Bool {
     let side = books.lots[lot].side.opposite
-    let resting = books.lots[lot].takeProfit.price
-    let taking = exitRule.taking(books.lots[lot])
-    if time < books.lots[lot].takeProfit.terms.retryAt {
-      let isReached = wouldCross(side, taking) != nil
-      return (
-        isReached && tradingBlock != nil ? .unseen : .refused,
-        books.lots[lot].takeProfit.terms.retryAt
-      )
-    }
-    if books.lots[lot].takeProfit.way != .rests, book.isCrossed {
-      return (.unseen, nil)
-    }
-    let isBetween =
-      books.lots[lot].takeProfit.way.takes && taking != resting && wouldCross(side, taking) == nil
-    if isBetween && wouldCross(side, resting) != nil
-      || !isBetween && mustWait(lot) && !mayTakeWaiting(lot, taking)
-    {
-      return (.waitsToRest, later(books.lots[lot].takeProfit.takeNotBefore))
-    }
-    let price = books.lots[lot].takeProfit.way != .rests ? taking : resting
-    var engine = self
-    guard
-      let (quantity, isReduceOnly) = engine.exitForm(
-        side, quantity.steps, out: orders.live.exits[side].takeProfits,
-        isPlain: books.lots[lot].takeProfit.terms.isPlain)
-    else { return (.noRoom, nil) }
-    guard isWorthSending(quantity, at: price, isReduceOnly: isReduceOnly) else {
-      return (.tooSmall, nil)
-    }
-    let takes = books.lots[lot].takeProfit.way != .rests && price == taking
-    let isInTheWay =
-      ownResting(against: side, price, mayTake: takes) != nil
-      || !takes && ownTaker(of: .takeProfit, side, price) != nil
-    return (isInTheWay ? .ownOrder : .due, nil)
+    return ownResting(against: side, send.price, mayTake: send.takes) != nil
+      || !send.takes && ownTaker(of: .takeProfit, side, send.price) != nil
   }
 
   /// A moment, if it is still to come.

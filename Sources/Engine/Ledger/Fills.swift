@@ -150,7 +150,7 @@ extension Engine {
       noteBothLegs(fill)
       return closeLots(fill, because: .otherLeg, into: &effects)
     }
-    if order.purpose == .stopLoss { noteFired(order.lot) }
+    if order.purpose == .stopLoss { noteTriggered(order.lot) }
     let lot = books.lots[order.lot]
     let quantity = min(fill.quantity, lot.open)
     var fees = AmountSplit(fill.fee, over: fill.quantity)

@@ -128,12 +128,13 @@ extension Engine {
     guard let side = toFlatten.side?.opposite, let best = book[side.opposite].best,
       let limited = best.away(by: limit.ticksAtMost(of: best), for: side.opposite)
     else { return }
-    var worst = onRaster(collared(limited, for: side), for: side)
+    var worst = setup.onRaster(collared(limited, for: side), for: side)
     let quantity = sliceSize(at: best, worst)
     let isReduceOnly = reducesOnly(side, quantity)
     worst =
-      sendableLimit(quantity, worst: worst, at: best, for: side, isReduceOnly: isReduceOnly)
-      ?? worst
+      setup.sendableLimit(
+        quantity, worst: worst, at: best, for: side, isReduceOnly: isReduceOnly,
+        position: books.ledger.position.size.steps) ?? worst
     let slice = place(
       .flatten, side, at: worst, quantity,
       because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,

@@ -11,7 +11,7 @@ extension Engine {
       LogEntry(
         .collared, at: time, side: side, price: most,
         reason: Reason(.beyondCollar, value: worst.ticks, limit: mark.ticks)))
-    return onRaster(most, for: side)
+    return setup.onRaster(most, for: side)
   }
 
   /// The price collar where a price at which something takes lies beyond it; nothing where it doesn't.
@@ -29,6 +29,6 @@ extension Engine {
     guard let worst = best.away(by: slippage.ticksAtMost(of: best), for: side.opposite) else {
       return nil
     }
-    return onRaster(collar(on: worst, for: side) ?? worst, for: side)
+    return setup.onRaster(collar(on: worst, for: side) ?? worst, for: side)
   }
 }

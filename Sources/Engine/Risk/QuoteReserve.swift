@@ -38,7 +38,8 @@ extension Engine {
     let open = books.lots[lot].open
     var dearest = costOfBuying(Money(books.lots[lot].takeProfit.price, times: open), takes: false)
     if let stop = books.lots[lot].stop.trigger {
-      let worst = worstStop(of: books.lots[lot], at: stop)
+      let worst = setup.worst(
+        settings.exits.stop.slippage, past: stop, books.lots[lot].side)
       dearest = max(dearest, costOfBuying(Money(worst, times: open), takes: true))
     }
     var leg = books.lots[lot].newestLeg

@@ -127,7 +127,7 @@ extension Engine {
     guard furthest > 0, side.reaches(furthest, from: price.ticks),
       let next = Price(ticks: furthest).away(by: 1, for: side)
     else { return price }
-    let before = onRaster(next, for: side)
+    let before = setup.onRaster(next, for: side)
     return wouldCross(side, before) != nil ? before : price
   }
 

@@ -42,10 +42,7 @@ extension Engine {
   @inline(__always) private mutating func mayStop(
     _ quantity: Quantity, at trigger: Price, opened side: Side
   ) -> Bool {
-    let worst = worst(settings.exits.stop.slippage, past: trigger, side)
-    return sendableLimit(
-      quantity, worst: worst, at: trigger, for: side.opposite, isReduceOnly: false)
-      != nil
+    setup.stopLimit(side, quantity, trigger) != nil
   }
 
   /// Why an order that stands for a rung may stand no longer, where the stops lie otherwise than when

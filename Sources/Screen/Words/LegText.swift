@@ -29,7 +29,7 @@ enum LegText {
   }
 
   /// Whether it is as it was set to be.
-  private static func isFine(_ gap: LegReading.Gap) -> Bool {
+  private static func isFine(_ gap: ExitGap) -> Bool {
     switch gap {
     case .notSet, .runner, .watched, .together, .closing, .due: true
     case .rangeUnknown, .excess, .stopFired, .held, .flattening, .awaitsPosition, .unseen,
@@ -39,7 +39,7 @@ enum LegText {
     }
   }
 
-  static func words(_ gap: LegReading.Gap) -> String {
+  static func words(_ gap: ExitGap) -> String {
     switch gap {
     case .notSet: "none is set"
     case .rangeUnknown: "waits for the average true range"

@@ -1,0 +1,110 @@
+import Market
+import Venue
+
+// The facts that decisions about exits go by, made of this moment.
+extension Engine {
+  /// Whether lots have stops at all.
+  var hasStops: Bool { settings.exits.stop.place != .none }
+
+  /// Whether any lot may have a stop that we watch.
+  var watchesStops: Bool { hasStops || settings.exits.runner.isEnabled }
+
+  /// What holds exits back, whatever lot they are of.
+  var exitHold: ExitHold {
+    if switches.control.legsAreHeld { return .cancelAll }
+    return switches.flattening.isRunning || switches.flattening.isSliceLive ? .flatten : .none
+  }
+
+  var exitsMayGo: Bool { exitHold == .none }
+
+  /// How much of the position the exits of a side can close.
+  @inline(__always) func exitRoom(_ side: Side) -> ExitRoom {
+    let out = orders.live.exits[side]
+    return ExitRoom(
+      held: -side.sign * books.ledger.position.steps, takeProfits: out.takeProfits,
+      stops: out.stops, others: out.reducingOthers + out.plainOthers,
+      hasDetached: orders.live.detached > 0)
+  }
+
+  /// What a decision about the stop of a lot goes by.
+  func stopFacts(of lot: Int32) -> StopFacts {
+    let side = books.lots[lot].side
+    let trigger = books.lots[lot].stop.trigger
+    return StopFacts(
+      now: time, side: side, open: books.lots[lot].open.steps,
+      stops: stopTotals(of: lot, trigger), room: exitRoom(side.opposite),
+      takingOut: takingOut(of: lot), best: book[side].best, hold: exitHold,
+      seesMarket: tradingBlock == nil,
+      isReached: trigger.map { isStopReached(side.opposite, $0.ticks) } ?? false,
+      isOutTogether: isOutTogether(lot), isStoppedTogether: isStoppedTogether(side),
+      unprotectedSince: books.lots[lot].protection.since)
+  }
+
+  /// What the stops of a lot come to, where they should lie at a trigger.
+  func stopTotals(of lot: Int32, _ trigger: Price?) -> StopTotals {
+    var totals = StopTotals()
+    var index = books.lots[lot].newestLeg
+    while index >= 0 {
+      if orders.live[index].purpose == .stopLoss {
+        let steps = orders.live[index].remaining.steps
+        totals.live += steps
+        if !orders.live[index].isReduceOnly { totals.isAllReduceOnly = false }
+        if !orders.live[index].isEnding {
+          if orders.live[index].trigger == trigger {
+            totals.fitting += steps
+            if !orders.live[index].isHeld { totals.unanswered += steps }
+          } else {
+            totals.misplaced += steps
+          }
+        }
+      }
+      index = orders.live[index].nextLeg
+    }
+    return totals
+  }
+
+  /// The price at which a lot can be closed now; as good as nothing where there is none.
+  func closingBest(_ lot: Int32) -> Price { book[books.lots[lot].side].best ?? Price(ticks: 1) }
+
+  /// The limit at which a part of a lot can be sent to be closed at once; nothing where it is worth
+  /// too little.
+  func closeLimit(
+    _ lot: Int32, _ steps: Int64, worst: Price, at best: Price, sparing: Bool = true
+  ) -> Price? {
+    let side = books.lots[lot].side
+    return setup.closeLimit(
+      side, steps, worst: worst, at: best, isPlain: books.lots[lot].stopTerms.isPlain,
+      exitRoom(side.opposite), sparing: sparing)
+  }
+
+  /// Whether what is left of a lot whose stop was triggered is too small to be sent at all.
+  func isTooSmallToStop(_ lot: Int32) -> Bool {
+    setup.isTooSmallToStop(stopFacts(of: lot), isPlain: books.lots[lot].stopTerms.isPlain)
+  }
+
+  /// Whether the market is seen to be at the trigger of a lot, or past it.
+  func isReached(_ lot: Int32, _ trigger: Price) -> Bool {
+    tradingBlock == nil && isStopReached(books.lots[lot].side.opposite, trigger.ticks)
+  }
+
+  /// How an exit may go out; nothing where none may. One that is too short for want of room is looked at
+  /// again as others end.
+  mutating func exitForm(_ side: Side, _ steps: Int64, out: Int64, isPlain: Bool) -> ExitForm? {
+    let form = setup.exitForm(steps, out: out, isPlain: isPlain, exitRoom(side))
+    if form.isShort { noteShort() }
+    return form.quantity.isZero ? nil : form
+  }
+
+  /// An exit goes out for less than it should: it is looked at again as others end, and in a while.
+  mutating func noteShort() {
+    exits.watch.isShort = true
+    exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+  }
+
+  /// The limit at which an exit that takes is worth enough for the venue.
+  func sendableLimit(_ form: ExitForm, worst: Price, at best: Price, for side: Side) -> Price? {
+    setup.sendableLimit(
+      form.quantity, worst: worst, at: best, for: side, isReduceOnly: form.isReduceOnly,
+      position: books.ledger.position.size.steps)
+  }
+}

@@ -1,0 +1,117 @@
+import Market
+import Venue
+
+/// Take-profits: one for what of a lot has none. ``Lot/nextTakeProfit(_:_:)`` decides; here it is carried
+/// out.
+extension Engine {
+  /// Asks to look again once an exit at this price would rest.
+  mutating func watchExit(_ side: Side, _ price: Price) {
+    grid.watch.exitRetry.watch(pushedBy: side, to: price.ticks + side.sign)
+    grid.watch.exits.watch(grid.watch.exitRetry)
+  }
+
+  /// Takes back what the take-profits are out for beyond what is open: whole ones first, the newest
+  /// before the older, which stand further ahead in their queues; then a part of one. One that rests
+  /// at a price which is no longer right goes whole.
+  mutating func trimTakeProfits(of lot: Int32, into effects: inout Effects) {
+    let open = books.lots[lot].open.steps
+    var total = legTotals(of: lot).takeProfit
+    var index = books.lots[lot].newestLeg
+    while index >= 0 {
+      let next = orders.live[index].nextLeg
+      if orders.live[index].purpose == .takeProfit {
+        let isMisplaced =
+          orders.live[index].isPostOnly
+          && orders.live[index].price != books.lots[lot].takeProfit.price
+        if isMisplaced {
+          shrinkLeg(index, to: .zero, into: &effects)
+        } else if total > open {
+          let left = max(0, orders.live[index].remaining.steps - (total - open))
+          total -= orders.live[index].remaining.steps - left
+          shrinkLeg(index, to: Quantity(steps: left), into: &effects)
+        }
+      }
+      index = next
+    }
+  }
+
+  /// Makes a leg smaller: by an amend where the venue takes one as a change and not as a new order,
+  /// else by a cancel; what is then missing is placed once the venue has confirmed it.
+  private mutating func shrinkLeg(
+    _ index: Int32, to left: Quantity, into effects: inout Effects
+  ) {
+    guard !orders.live[index].isEnding, !orders.live[index].isAmending,
+      !orders.live[index].remaining.isZero
+    else { return }
+    if !left.isZero, orders.live[index].isAccepted, setup.mayAmend(orders.live[index], to: left) {
+      amend(index, remaining: left, into: &effects)
+    } else {
+      cancel(index, because: Reason(.replaced, value: left.steps), into: &effects)
+    }
+  }
+
+  /// What a decision about the take-profit of a lot goes by.
+  func takeProfitFacts(of lot: Int32) -> TakeProfitFacts {
+    let side = books.lots[lot].side
+    return TakeProfitFacts(
+      now: time, updates: counters.updates, side: side, uncovered: uncovered(lot).steps,
+      taking: setup.exitRule.taking(books.lots[lot]), opposite: book[best: side],
+      isBookCrossed: book.isCrossed, seesMarket: tradingBlock == nil, hold: exitHold,
+      room: exitRoom(side.opposite))
+  }
+
+  /// Places a take-profit for what of a lot has none.
+  mutating func settleTakeProfit(of lot: Int32, into effects: inout Effects) {
+    guard uncovered(lot).steps > 0 else { return }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .coverStaysShort, books.lots[lot].newestLeg >= 0 { return }
+    #endif
+    let before = books.lots[lot].takeProfit.way.waitsUntil
+    let decision = books.lots[lot].nextTakeProfit(takeProfitFacts(of: lot), setup)
+    books.lots[lot].takeProfit = decision.leg
+    if let update = decision.leg.way.waitsUntil, update != before {
+      grid.watch.exitRetryUpdate = update
+    }
+    if decision.isShort { noteShort() }
+    if let moment = decision.lookAt { exits.watch.wake(at: moment) }
+    let side = books.lots[lot].side.opposite
+    if let price = decision.restsAt { watchExit(side, price) }
+    if let price = decision.takesAt { watchTake(side, at: price) }
+    guard let send = decision.send else { return }
+    sendTakeProfit(of: lot, send, into: &effects)
+  }
+
+  /// A take-profit waits for the book to let it rest, and for the market to say anything new.
+  mutating func letExitWait(_ lot: Int32) {
+    let update = counters.updates + 1
+    books.lots[lot].takeProfit.way = books.lots[lot].takeProfit.way.waiting(until: update)
+    grid.watch.exitRetryUpdate = update
+  }
+
+  private mutating func sendTakeProfit(
+    of lot: Int32, _ send: TakeProfitDecision.Send, into effects: inout Effects
+  ) {
+    let side = books.lots[lot].side.opposite
+    let price =
+      send.takes ? shortOfOwn(collared(send.price, for: side), for: side) : send.price
+    let exit = place(
+      .takeProfit, side, at: price, send.quantity,
+      because: Reason(.takesProfit, value: books.lots[lot].id.value), lot: lot,
+      timeInForce: send.takes ? .immediateOrCancel : .postOnly, isReduceOnly: send.isReduceOnly,
+      into: &effects)
+    guard exit == nil else {
+      precondition(
+        legTotals(of: lot).takeProfit <= books.lots[lot].open.steps,
+        "an exit never exceeds what is open")
+      return
+    }
+    // It waits for one of ours to end, and goes out as it was meant to. Where the market is past its
+    // price it would not have come to rest: it takes, which seldom has to wait.
+    let way = books.lots[lot].takeProfit.way
+    books.lots[lot].takeProfit.way = way.taking(send.takes)
+    guard !send.takes, settings.exits.whenCrossing == .take else { return }
+    guard wouldCross(side, price) != nil else { return watchTake(side, at: price) }
+    books.lots[lot].takeProfit.way = way.taking(true)
+    agenda.lots.append(lot)
+  }
+}
