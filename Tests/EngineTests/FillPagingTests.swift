@@ -31,13 +31,9 @@ struct FillPagingTests {
   private func desk(_ paging: FillPaging) throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.fillPaging = paging
-    var desk = try Desk(capabilities: capabilities) {
-      $0.market.staleAfterNanoseconds = 0
+    var desk = try Desk.settled(capabilities: capabilities) {
       $0.reconcile.watchdogNanoseconds = 3_600_000_000_000
     }
-    desk.isObliging = false
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
     desk.takeAsked()
     return desk
   }

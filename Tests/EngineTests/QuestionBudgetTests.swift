@@ -16,13 +16,7 @@ struct QuestionBudgetTests {
     var capabilities = Desk.capabilities
     capabilities.weightPerMinute = weight
     capabilities.fillPaging = paging
-    var desk = try Desk(capabilities: capabilities) {
-      $0.market.staleAfterNanoseconds = 0
-      change(&$0)
-    }
-    desk.isObliging = false
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
+    var desk = try Desk.settled(capabilities: capabilities, change)
     desk.takeAsked()
     return desk
   }

@@ -18,36 +18,6 @@ extension Inquiry {
 
 /// What a venue tells a desk that compares with it, and what it tells of itself.
 extension Desk {
-  /// A desk at the start: nothing is answered unless a test says so.
-  static func starting(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk(isReconciled: false) {
-      $0.market.staleAfterNanoseconds = 0
-      change(&$0)
-    }
-    desk.isObliging = false
-    return desk
-  }
-
-  /// The same behind another engine, whose last order had a number.
-  static func following(_ lastNumber: UInt64) throws -> Desk {
-    var desk = try Desk.starting()
-    desk.engine = try Engine(
-      instrument: desk.engine.instrument, settings: desk.engine.settings,
-      capabilities: Desk.capabilities, bookSource: .depth, lastNumber: lastNumber)
-    desk.book(999, 1_001)
-    return desk
-  }
-
-  /// A desk with four accepted rungs that agreed with the venue once.
-  static func settled(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
-    var desk = try Desk.standing {
-      $0.market.staleAfterNanoseconds = 0
-      change(&$0)
-    }
-    desk.isObliging = false
-    return desk
-  }
-
   /// The opens that the desk has, as the venue would list them.
   var standing: [VenueOrder] {
     snapshot.pendingOpens.map {

@@ -91,35 +91,6 @@ struct Desk {
     takeAsked()
   }
 
-  /// A desk whose four rungs stand: buys 1 and 2 at 990 and 980, sells 3 and 4 at 1,010 and 1,020.
-  static func standing(
-    minimumNotional: Int64 = 0, makerFee: Int64 = 0, takerFee: Int64 = 0, tickDecimals: Int = 0,
-    capabilities: VenueCapabilities = Desk.capabilities,
-    change: (inout EngineSettings) -> Void = { _ in }
-  ) throws -> Desk {
-    var desk = try Desk(
-      minimumNotional: minimumNotional, makerFee: makerFee, takerFee: takerFee,
-      tickDecimals: tickDecimals, capabilities: capabilities, change: change)
-    desk.book(999, 1_001)
-    desk.accept(1, 2, 3, 4)
-    return desk
-  }
-
-  /// The same where lots have stops two per cent away, which the venue can hold.
-  static func withStops(
-    minimumNotional: Int64 = 0, triggers: Set<TriggerReference> = [.mark, .last],
-    amendsInPlace: Bool = true, change: (inout EngineSettings) -> Void = { _ in }
-  ) throws -> Desk {
-    var capabilities = Desk.capabilities
-    capabilities.triggerReferences = triggers
-    capabilities.amendIsCancelReplace = !amendsInPlace
-    return try Desk.standing(minimumNotional: minimumNotional, capabilities: capabilities) {
-      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
-      $0.market.staleAfterNanoseconds = 0
-      change(&$0)
-    }
-  }
-
   var now: Instant { Instant(nanoseconds: time) }
   var snapshot: Snapshot { engine.snapshot() }
 
@@ -322,18 +293,10 @@ struct Desk {
   @discardableResult
   private mutating func told() -> [String] {
     records += effects.fills
-    asked += effects.inquiries.map(Desk.told)
+    asked += effects.inquiries.map(\.word)
     let inquiries = effects.inquiries
-    let words = effects.requests.map { request in
-      switch request {
-      case .place(let order):
-        placed[order.id.generation] = order
-        return Desk.told(order)
-      case .amend(let id, _, let remaining): return "~\(id.generation) to \(remaining.steps)"
-      case .cancel(let id): return "-\(id.isForeign ? id.low : id.generation)"
-      case .scheduleCancel(let time): return "!\(time?.nanoseconds ?? 0)"
-      }
-    }
+    for case .place(let order) in effects.requests { placed[order.id.generation] = order }
+    let words = effects.requests.map(\.word)
     effects.removeAll()
     guard isObliging else { return words }
     return inquiries.reduce(words) { $0 + answer(obliging($1)) }
@@ -367,33 +330,6 @@ struct Desk {
     }
   }
 
-  private static func told(_ order: NewOrder) -> String {
-    var words = "+\(order.id.generation) \(order.side) \(order.quantity.steps)"
-    words += "@\(order.limit?.ticks ?? 0)"
-    switch order.timeInForce {
-    case .postOnly: break
-    case .immediateOrCancel: words += " ioc"
-    case .goodTillCancelled: words += " gtc"
-    case .fillOrKill: words += " fok"
-    }
-    if let trigger = order.trigger {
-      words += " \(trigger.isStop ? "stop" : "target") \(trigger.price.ticks)"
-    }
-    return order.isReduceOnly ? words + " reduce" : words
-  }
-
-  private static func told(_ inquiry: Inquiry) -> String {
-    switch inquiry {
-    case .status(let id): "status \(id.generation)"
-    case .openOrders: "orders"
-    case .account: "account"
-    case .fills(let since, let after):
-      "fills \(since.nanoseconds / 1_000_000_000)" + (after.map { " after \($0.value)" } ?? "")
-    case .marketStatus: "market"
-    case .reconnect(let channel): "reconnect \(channel)"
-    }
-  }
-
   /// The rungs as words: side, price, state or the reason it's empty.
   var rungs: [String] {
     snapshot.grid.rungs.map { rung in
@@ -408,12 +344,3 @@ struct Desk {
     return hash.value
   }
 }
-
-/// So many whole units, as a setting.
-func amount(_ count: Int64) -> DecimalNumber { DecimalNumber(mantissa: count, decimals: 0) }
-
-/// An amount in tenths of tick × step.
-func tenths(_ units: Int64) -> ExactMoney { ExactMoney(units: Int128(units) * 10_000_000) }
-
-/// An amount in whole units of tick × step.
-func whole(_ units: Int64) -> ExactMoney { ExactMoney(Money(units: units)) }
