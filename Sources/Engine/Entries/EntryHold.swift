@@ -30,7 +30,7 @@ extension EntryHold.Cause {
   /// Whether an operator or a rule has switched entries off: an attempt doesn't outlive that.
   var endsAttempts: Bool {
     switch self {
-    case .gate(let gate): gate.endsAttempts
+    case .gate(let gate): gate.facts.endsAttempts
     case .cycle, .slippage, .venue, .operatorCancelled: false
     }
   }
@@ -39,7 +39,7 @@ extension EntryHold.Cause {
   /// and what the operator did is no news.
   var isTold: Bool {
     switch self {
-    case .gate(let gate): gate.mayOpenAnyTime
+    case .gate(let gate): gate.facts.mayOpenAnyTime
     case .cycle, .slippage, .venue: true
     case .operatorCancelled: false
     }

@@ -62,7 +62,7 @@ extension Engine {
     var engine = self
     var readings: [GateReading] = []
     engine.visitGates(for: open) { reading in
-      if !reading.gate.isOfRungs || open.rung != nil { readings.append(reading) }
+      if !reading.gate.facts.isOfRungs || open.rung != nil { readings.append(reading) }
       return reading.gate == .largest && reading.state == .shut
     }
     return readings
@@ -87,20 +87,5 @@ extension Engine {
   func gridChanges() -> [Explanation.Change] {
     guard grid.levels.anchor != nil, grid.watch.anchor2 != .always else { return [] }
     return [.midReaches(low2: grid.watch.anchor2.low, high2: grid.watch.anchor2.high)]
-  }
-}
-
-extension Gate {
-  /// Whether only rungs are held against it.
-  var isOfRungs: Bool {
-    switch self {
-    case .bounds, .lot, .replan, .retry, .coalescing: true
-    case .freeze, .reconciled, .pause, .bench, .excess, .market, .completing, .pending, .largest,
-      .minimumNotional, .stopMinimum, .smallStops, .rests, .ownOrder,
-      .openOrders,
-      .orderNotional, .exposure, .budget, .breaker, .skew, .orderSize, .sideExposure, .collar,
-      .dayLoss, .drawdown, .margin, .carried, .protected, .sendRate, .requestBudget:
-      false
-    }
   }
 }

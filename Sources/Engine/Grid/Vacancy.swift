@@ -7,7 +7,7 @@ extension Engine {
   mutating func vacancy(_ side: Side, _ rung: Rung) -> GateReading? {
     let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
     guard let shut = shutGate(asked) else { return nil }
-    if shut.gate.mayOpenAnyTime { grid.watch.hasGatedRungs = true }
+    if shut.gate.facts.mayOpenAnyTime { grid.watch.hasGatedRungs = true }
     // Something else may have woken us before its time.
     if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
     if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
@@ -41,7 +41,7 @@ extension Engine {
 
   /// Counts and logs a gate when it closes on a rung, not each time it is found closed.
   mutating func noteGate(_ shut: GateReading, _ side: Side, _ rung: Rung) {
-    let isTold = shut.gate == .retry ? rung.wait.isTold : shut.gate.mayOpenAnyTime
+    let isTold = shut.gate == .retry ? rung.wait.isTold : shut.gate.facts.mayOpenAnyTime
     guard isTold, !shut.reason.tells(sameAs: rung.reason) else { return }
     counters.gated += 1
     note(

@@ -3,8 +3,9 @@ import Venue
 
 /// Everything an open must pass, in the order in which it is asked; the first that is shut decides.
 ///
-/// A gate is added by a case here and its reading in `Engine.visitGates(for:until:)`: the decision and
-/// its explanation ask the same reading, so they can't differ.
+/// A gate is added by a case here, its row in ``facts`` and its reading in
+/// `Engine.visitGates(for:until:)`: the decision and its explanation ask the same reading, so they can't
+/// differ.
 public enum Gate: UInt8, CaseIterable, Sendable {
   /// The book can be quoted on.
   case market
@@ -79,32 +80,6 @@ public enum Gate: UInt8, CaseIterable, Sendable {
   case sendRate
   /// The venue's budget of requests has more than what cancels and exits keep.
   case requestBudget
-}
-
-extension Gate {
-  /// Whether whatever happens may open it: the others open with a new plan, or as a lot closes.
-  var mayOpenAnyTime: Bool {
-    switch self {
-    case .bounds, .lot, .replan: false
-    case .market, .freeze, .reconciled, .retry, .coalescing, .pause, .breaker, .protected,
-      .smallStops, .skew, .bench, .excess, .completing, .pending, .largest, .minimumNotional,
-      .stopMinimum, .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget, .orderSize,
-      .sideExposure, .collar, .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
-      true
-    }
-  }
-
-  /// Whether an operator or a rule has switched entries off: an attempt doesn't outlive that.
-  var endsAttempts: Bool {
-    switch self {
-    case .freeze, .pause, .completing: true
-    case .market, .reconciled, .bounds, .lot, .replan, .retry, .coalescing, .breaker, .protected,
-      .smallStops, .skew, .bench, .excess, .pending, .largest, .minimumNotional, .stopMinimum,
-      .rests, .ownOrder, .openOrders, .orderNotional, .exposure, .budget, .orderSize,
-      .sideExposure, .collar, .dayLoss, .drawdown, .margin, .carried, .sendRate, .requestBudget:
-      false
-    }
-  }
 }
 
 /// How one gate stands for one open.
