@@ -10,40 +10,10 @@ public enum SlippageCap: Int64, CaseIterable, Sendable {
   case flatten
 }
 
-extension Engine {
-  /// Says, once a price is known, which settings can do nothing in this market: caps on slippage that are
-  /// under one tick, so that nothing is sent beyond the best price; and a tightening that the ladder's
-  /// own moves never let begin.
-  mutating func noteIdleSettings(at anchor: Price) {
-    for (cap, share) in slippageCaps where share > .zero && share.ticksAtMost(of: anchor) == 0 {
-      noteIdle(Reason(.capUnderTick, value: cap.rawValue, limit: share.hundredths), anchor)
-    }
-    if let reason = grid.levels.idleTightening(at: anchor) { noteIdle(reason, anchor) }
-  }
-
-  private mutating func noteIdle(_ reason: Reason, _ anchor: Price) {
-    note(LogEntry(.settingIdle, at: time, price: anchor, reason: reason))
-  }
-
-  /// The caps on slippage that are in use; a flatten's is its widest.
-  private var slippageCaps: [(SlippageCap, BasisPoints)] {
-    let (entries, exits) = (settings.entries, settings.exits)
-    var caps: [(SlippageCap, BasisPoints)] = [(.close, exits.closing.slippage)]
-    if entries.fallsBack || entries.style == .taker {
-      caps.append((.attempt, entries.maximumSlippage))
-    }
-    caps.append((.completion, entries.completionSlippage))
-    if hasStops { caps.append((.stop, exits.stop.slippage)) }
-    if exits.closing.isBoosted { caps.append((.boost, exits.closing.boostSlippage)) }
-    if let widest = settings.risk.flattenSlippage.last { caps.append((.flatten, widest)) }
-    return caps
-  }
-}
-
 extension Lattice {
   /// Why loss-drift tightening never acts at an anchor: the ladder moves there before. Nothing where it
   /// can act, or is off.
-  fileprivate func idleTightening(at anchor: Price) -> Reason? {
+  func idleTightening(at anchor: Price) -> Reason? {
     let tightening = Tightening(grid: grid)
     let furthest = recentreAt2 - 1
     guard grid.tighteningSlope > 0,

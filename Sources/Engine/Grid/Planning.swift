@@ -115,14 +115,3 @@ extension Engine {
     }
   }
 }
-
-extension GridSettings.Direction {
-  /// Whether this direction opens on a side.
-  func opens(_ side: Side) -> Bool {
-    switch self {
-    case .neutral: true
-    case .long: side == .buy
-    case .short: side == .sell
-    }
-  }
-}

@@ -193,34 +193,3 @@ struct Volatility: Sendable {
     hash.add(hasNewRange)
   }
 }
-
-extension Engine {
-  /// The average true range in ticks, rounded up; nothing while it isn't known.
-  @inline(__always) var averageTrueRangeTicks: Int64? {
-    market.volatility.averageTrueRange.map { Int64($0.rounded(.up)) }
-  }
-
-  /// The deviation of the mid's returns from sample to sample; nothing while it isn't known.
-  var deviation: BasisPoints? {
-    market.volatility.deviation.map { BasisPoints(hundredths: Int64(min(1, $0) * 1_000_000)) }
-  }
-
-  /// The measure of GRID-04 as a share of price: what spacings add, and what coalescing goes by.
-  @inline(__always) var swing: BasisPoints {
-    guard let mark else { return .zero }
-    return BasisPoints(hundredths: Int64(min(1, market.volatility.swing(at: mark)) * 1_000_000))
-  }
-
-  /// A sample was taken: whether the spacing must follow it, or rungs be held anew against where
-  /// their stops lie now.
-  @inline(never)
-  mutating func measureSwing() -> Bool {
-    let stopsMove = settings.exits.stop.needsRange && market.volatility.takeNewRange()
-    if stopsMove { agenda.allRungs = true }
-    guard settings.grid.volatility.isEnabled, let mid2, let mark else { return stopsMove }
-    grid.levels.swing = market.volatility.swing(at: mark)
-    guard grid.levels.mustRespace(mid2: mid2) else { return stopsMove }
-    agenda.respace = true
-    return true
-  }
-}

@@ -22,60 +22,6 @@ struct Gaps: Sendable {
   }
 }
 
-extension Engine {
-  /// Holds the position that a fill says was there before it against ours: where they differ, fills
-  /// are missing, or came out of order. Only the stream is asked; what is fetched comes late by
-  /// nature.
-  mutating func lookForGap(
-    before fill: Fill, from source: FillSource, into effects: inout Effects
-  ) {
-    guard source == .stream, let before = fill.positionBefore, before != books.ledger.position,
-      !books.ledger.knows(fill.id), books.gaps.open(at: fill.time)
-    else { return }
-    recoveries.count(.fillGap)
-    note(
-      LogEntry(
-        .fillGap, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
-        order: fill.order,
-        reason: Reason(.differsAtVenue, value: before.steps, limit: books.ledger.position.steps)))
-    let since = max(books.ledger.lastFill, agreement.rounds.polledThrough)
-    fetchFills(since: min(since, fill.time), for: .reconcile, into: &effects)
-  }
-
-  /// A fill that had to be fetched long after it happened shows that the stream lost it.
-  mutating func noteLate(_ fill: Fill, from source: FillSource, into effects: inout Effects) {
-    let patience = settings.orders.acknowledgeTimeoutNanoseconds
-    guard source != .stream, time.nanoseconds(since: fill.time) > patience else { return }
-    streamLost(into: &effects)
-  }
-
-  /// Takes back what an adjustment assumed of a late fill; returns how much that was.
-  mutating func takeBack(_ fill: Fill) -> Quantity {
-    guard !books.ledger.adjustments.list.isEmpty else { return .zero }
-    let assumed = books.ledger.reverse(by: fill)
-    guard !assumed.isZero else { return .zero }
-    recoveries.count(.adjustmentReversed)
-    note(
-      LogEntry(
-        .adjustmentReversed, at: time, side: fill.side, price: fill.price, quantity: assumed,
-        order: fill.order))
-    return assumed
-  }
-
-  /// Books a funding payment, once; what comes before the books begin waits for that, since the position
-  /// that they begin with may have it in it.
-  mutating func learn(_ payment: Funding) {
-    guard agreement.rounds.isAnchored else {
-      agreement.rounds.earlyFunding.append(payment)
-      return
-    }
-    guard books.ledger.apply(payment) else { return }
-    counters.fundings += 1
-    books.lots.share(payment.amount)
-    observeValue()
-  }
-}
-
 extension Fill {
   /// The part of a fill that is left without a quantity, and without that part of its fee.
   func less(_ assumed: Quantity) -> Fill {

@@ -228,26 +228,3 @@ struct RequestBudget: Sendable {
     hash.add(heldUntil.nanoseconds)
   }
 }
-
-extension Engine {
-  /// Weighs what an input sends.
-  @inline(__always)
-  mutating func weigh(_ effects: Effects, since requests: Int) {
-    guard orders.budget.isTracked else { return }
-    orders.budget.spend(effects.requests[requests...], at: time)
-  }
-
-  /// The venue let something not through for want of budget.
-  mutating func observeBudget(_ report: VenueReport) {
-    guard orders.budget.isTracked else { return }
-    switch report {
-    case .rejected(_, .rateLimited), .cancelRefused(_, .rateLimited),
-      .amendRefused(_, .rateLimited), .scheduleRefused(.rateLimited):
-      orders.budget.actionsRanOut()
-    case .failed(_, _, .throttled): orders.budget.weightRanOut(at: time)
-    case .accepted, .rejected, .filled, .cancelled, .cancelRefused, .amended, .amendRefused,
-      .shrunk, .triggered, .failed, .cancelScheduled, .scheduleRefused, .funded:
-      break
-    }
-  }
-}

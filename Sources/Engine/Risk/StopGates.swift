@@ -1,14 +1,6 @@
 import Market
 import Venue
 
-/// What the stop of a lot would be worth at its trigger.
-struct StopWorth: Equatable, Sendable {
-  /// In units of ``Money``; the largest number where that doesn't fit.
-  let units: Int64
-  /// The venue would take it, or an order once it is reached.
-  let isEnough: Bool
-}
-
 // The gates that hold an open against what its stop, and the stops of its side, are worth.
 // They are `mutating` so that asking copies no engine: see ``Engine/visitGates(for:until:)``.
 extension Engine {

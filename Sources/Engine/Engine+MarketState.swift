@@ -1,0 +1,156 @@
+import Market
+
+extension Engine {
+  /// Folds a market update into the book. Returns whether anything that matters to the plan or to
+  /// protection may have changed.
+  mutating func learn(_ update: MarketUpdate) -> Bool {
+    var isTouched = false
+    if !update.kinds.isDisjoint(with: [.trades, .gap]) { isTouched = learnTrades(update) }
+    guard !update.kinds.isDisjoint(with: market.book.kinds) else { return isTouched }
+    var isMeasured = false
+    if market.volatility.isActive {
+      isMeasured = market.volatility.observe(soundMid2, since: market.lastBook, until: time)
+    }
+    market.book.apply(update)
+    market.lastBook = time
+    let bid = market.book.bids.bestOrZero
+    let ask = market.book.asks.bestOrZero
+    if settings.market.staleAfterNanoseconds > 0, market.block == nil {
+      market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
+      timers.nextDeadline = min(market.wakeAt, timers.businessAt)
+    }
+    // A crossed book is looked at, since it blocks, and nothing is valued or decided by it.
+    guard bid > 0, ask > 0, bid <= ask else { return true }
+    let mid2 = bid &+ ask
+    guard priceBounds.allow(mid2) else { return true }
+    market.soundMid2 = mid2
+    value(byTwice: mid2, asOf: update.asOf)
+    if isMeasured, measureSwing() { return true }
+    return market.block != nil || grid.watch.plan2.isReached(at: mid2)
+      || grid.watch.rungRetry.isReached(fall: bid, rise: ask)
+      || grid.watch.exits.isReached(fall: bid, rise: ask) || agenda.isUnderCommand || isTouched
+      || agenda.isLossDue
+  }
+
+  /// Folds in trades. Returns whether one is at a price that some exit waits for.
+  private mutating func learnTrades(_ update: MarketUpdate) -> Bool {
+    var isTouched = false
+    for change in update.changes {
+      switch change.kind {
+      case .buyTrade, .sellTrade:
+        let price = Price(ticks: change.ticks)
+        if grid.watch.trades.isReached(at: change.ticks) {
+          isTouched = true
+          exits.watch.isTouched = true
+        }
+        if let last = market.lastTrade, last.price != price {
+          market.previousTradePrice = last.price
+        }
+        market.lastTradeAt = time
+        market.lastTrade = Trade(
+          price: price, quantity: Quantity(steps: change.steps),
+          aggressor: change.kind == .buyTrade ? .buy : .sell)
+      case .gap:
+        market.lastGap = (time, change.value)
+        market.volatility.missed()
+        note(
+          LogEntry(
+            .gap, at: time, reason: Reason(.bookStale, value: change.value)))
+      case .frame, .clear, .bidLevel, .askLevel, .bestBid, .bestAsk, nil: break
+      }
+    }
+    return isTouched
+  }
+
+  /// Twice the mid of a book that can be believed.
+  @inline(__always) private var soundMid2: Int64? {
+    guard let mid2 = book.mid2, !book.isCrossed, priceBounds.allow(mid2) else { return nil }
+    return mid2
+  }
+
+  /// Twice the mid in ticks: while the book is crossed, or its middle is a price that no market
+  /// makes, that of the last moment before; nothing while a side is empty.
+  @inline(__always) var mid2: Int64? {
+    guard book.mid2 != nil else { return nil }
+    return soundMid2 ?? (market.soundMid2 > 0 ? market.soundMid2 : nil)
+  }
+
+  /// The mid rounded down to a tick: what positions are valued at (``valueMark``). Neither a crossed book
+  /// nor a price that no market makes moves it.
+  @inline(__always) public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
+
+  /// Whether the market can be quoted on at this moment, and why not.
+  @inline(__always) var marketBlock: MarketBlock? {
+    if let block = lifeBlock { return block }
+    return bookBlock
+  }
+
+  /// Whether the book can be quoted on at this moment, and why not.
+  @inline(__always) var bookBlock: MarketBlock? {
+    guard let bid = book.bids.best, let ask = book.asks.best else { return .bookUnknown }
+    if bid > ask { return .crossed(bid: bid, ask: ask) }
+    let mid2 = bid.ticks + ask.ticks
+    if !priceBounds.allow(mid2) { return priceBounds.refusal(of: mid2) }
+    let limit = settings.market.blindAfterNanoseconds
+    let age = time.nanoseconds(since: market.lastBook)
+    if limit > 0, age >= limit { return .stale(since: age, allowed: limit) }
+    return nil
+  }
+
+  /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
+  mutating func judgeMarket() {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .bookIsNeverStale, marketBlock?.kind == .bookStale {
+        (market.block, market.wakeAt) = (nil, .distantFuture)
+        return
+      }
+    #endif
+    let block = marketBlock
+    if block?.kind != market.block?.kind {
+      if let block {
+        market.blockedSince = block.kind == .bookStale ? market.lastBook : time
+        note(LogEntry(.marketBlocked, at: time, reason: block.reason))
+        if let cause = block.kind.latches { refusePrice(cause, because: block.reason) }
+      } else {
+        note(LogEntry(.marketResumed, at: time))
+        agenda.allRungs = true
+        market.hasPulled = false
+      }
+    }
+    market.block = block
+    let pull = settings.market.pullAfterNanoseconds
+    let stale = settings.market.staleAfterNanoseconds
+    if block == nil {
+      market.wakeAt = stale > 0 ? market.lastBook.advanced(byNanoseconds: stale) : .distantFuture
+    } else {
+      market.wakeAt =
+        pull > 0 && !market.hasPulled && market.blockedSince > .distantPast
+        ? market.blockedSince.advanced(byNanoseconds: pull) : .distantFuture
+    }
+  }
+
+  /// Whether what rests must be pulled because the market can't be seen.
+  @inline(__always) var pullIsDue: Bool {
+    guard let block = market.block, !market.hasPulled else { return false }
+    if block.kind.endsQuoting { return true }
+    let pull = settings.market.pullAfterNanoseconds
+    return pull > 0 && market.blockedSince > .distantPast
+      && time.nanoseconds(since: market.blockedSince) >= pull
+  }
+
+  /// A moment that the engine asked for has come.
+  mutating func passDeadline() {
+    if time >= switches.breaker.until { agenda.gatesMayOpen = true }
+    if time >= agenda.wakeAt {
+      agenda.wakeAt = .distantFuture
+      agenda.lots.nameAll()
+      agenda.isUnderCommand = !switches.control.fences.isEmpty || switches.flattening.isRunning
+      agenda.gatesMayOpen = true
+      if agenda.mayCancelAgain { agenda.mustCancelAgain = true }
+      agenda.mayCancelAgain = false
+    }
+  }
+
+  /// Adds a line to the log.
+  mutating func note(_ entry: LogEntry) { log.append(entry) }
+}

@@ -1,0 +1,46 @@
+import Market
+
+extension Engine {
+  /// A lot was stopped out: its slot or side waits.
+  mutating func benchAfterStop(of lot: Int32) {
+    let bench = settings.exits.bench
+    guard bench.scope != .none else { return }
+    // Without rungs there are no slots: an attempt's price is only where the market was.
+    let slot =
+      bench.scope == .slot && settings.entries.mode == .ladder ? books.lots[lot].slot : nil
+    let until = time.advanced(byNanoseconds: bench.cooldownNanoseconds)
+    let reach = max(0, (grid.levels.spacing.sides[books.lots[lot].side] - 1) / 2)
+    self.exits.cooldowns.add(
+      books.lots[lot].side, slot, reach: reach, until: until, limit: bench.maximumAttempts)
+    self.exits.cooldowns.mustPull = true
+    exits.watch.wake(at: until)
+    agenda.gatesMayOpen = true
+    note(
+      LogEntry(
+        .benched, at: time, side: books.lots[lot].side, price: slot, lot: books.lots[lot].id,
+        reason: self.exits.cooldowns.reason(books.lots[lot].side, books.lots[lot].slot, at: time)))
+  }
+
+  /// Takes back what would open at a place that was just benched.
+  mutating func pullBenched(into effects: inout Effects) {
+    exits.cooldowns.mustPull = false
+    let (bench, time) = (exits.cooldowns, time)
+    cancelAll(because: Reason(.benched), into: &effects) { order in
+      order.purpose.isEntry && bench.reason(order.side, order.price, at: time) != nil
+    }
+  }
+
+  mutating func freeBench(_ side: Side, _ slot: Price?) {
+    exits.cooldowns.free(side, slot)
+    agenda.allRungs = true
+    note(LogEntry(.benchFreed, at: time, side: side, price: slot))
+  }
+
+  var benchViews: [BenchView] {
+    exits.cooldowns.places.filter { time < $0.until }.map {
+      BenchView(
+        side: $0.side, slot: $0.slot, attempts: Int($0.attempts),
+        until: $0.until == .distantFuture ? nil : $0.until)
+    }
+  }
+}

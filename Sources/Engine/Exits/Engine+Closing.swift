@@ -1,0 +1,108 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Begins to close a lot at the market: its take-profits are taken back first, and a plain stop,
+  /// which would open a position if it filled too; a reduce-only stop stays.
+  mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
+    guard !books.lots[lot].stop.isTriggered, books.lots[lot].closing.begin(cause, at: time) else {
+      return
+    }
+    agenda.lots.append(lot)
+    guard cause != .boost else { return }
+    note(
+      LogEntry(
+        .lotClosing, at: time, side: books.lots[lot].side.opposite, quantity: books.lots[lot].open,
+        lot: books.lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
+  }
+
+  /// Takes the next step of closing a lot.
+  mutating func settleClosing(of lot: Int32, _ cause: CloseCause, into effects: inout Effects) {
+    // What rests goes only once it can be closed: until then it may still fill.
+    guard tradingBlock == nil, let best = book[books.lots[lot].side].best else {
+      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
+    cancelLegs(of: lot, because: Reason(.closes, value: Int64(cause.rawValue)), into: &effects) {
+      $0.purpose == .takeProfit || $0.purpose == .stopLoss && !$0.isReduceOnly
+    }
+    guard legTotals(of: lot).takeProfit == 0, !hasPlainStop(lot) else { return }
+    let most = cause == .boost ? 1 : settings.exits.closing.tries
+    guard Int64(books.lots[lot].closing.tries) < most else { return giveUpClosing(lot, cause) }
+    guard time >= books.lots[lot].closing.tryAt else {
+      return exits.watch.wake(at: books.lots[lot].closing.tryAt)
+    }
+    sendClose(of: lot, cause, from: best, into: &effects)
+  }
+
+  private mutating func sendClose(
+    of lot: Int32, _ cause: CloseCause, from best: Price, into effects: inout Effects
+  ) {
+    let closing = settings.exits.closing
+    let slippage = cause == .boost ? closing.boostSlippage : closing.slippage
+    let side = books.lots[lot].side.opposite
+    let worst = collared(
+      setup.worst(slippage, past: best, books.lots[lot].side), for: side)
+    books.lots[lot].closing.tried(again: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    guard
+      let form = exitForm(
+        side, books.lots[lot].open.steps, out: orders.live.exits[side].takeProfits,
+        isPlain: books.lots[lot].takeProfit.terms.isPlain),
+      let limit = sendableLimit(form, worst: worst, at: best, for: side)
+    else { return exits.watch.wake(at: books.lots[lot].closing.tryAt) }
+    let sent = place(
+      .close, side, at: limit, form.quantity,
+      because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
+      timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
+    guard sent == nil else { return }
+    // An order of ours is in the way and ends first; that was no try, and the next is made then.
+    exits.watch.wake(at: books.lots[lot].closing.tryAt)
+    books.lots[lot].closing.untried(at: time)
+  }
+
+  /// It does not fill within its limit: the lot goes back to its exits, and a person is told.
+  private mutating func giveUpClosing(_ lot: Int32, _ cause: CloseCause) {
+    books.lots[lot].closing.end(
+      notBefore: time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds))
+    agenda.lots.append(lot)
+    guard cause != .boost else { return }
+    switches.control.raise(.closeUnfilled)
+    recoveries.count(.closeGivenUp)
+    note(
+      LogEntry(
+        .closeGivenUp, at: time, side: books.lots[lot].side.opposite,
+        quantity: books.lots[lot].open,
+        lot: books.lots[lot].id, reason: Reason(.closes, value: Int64(cause.rawValue))))
+  }
+
+  /// The operator closes one lot.
+  mutating func closeLot(_ id: PositionID) {
+    guard let index = books.lots.index(of: id) else { return }
+    startClosing(index, because: .operatorAsked)
+  }
+
+  /// The operator closes what both legs of a lot filled too much.
+  mutating func closeExcess() {
+    for index in books.lots.inOrder where books.lots[index].role == .overfill {
+      startClosing(index, because: .excess)
+    }
+  }
+
+  /// Both legs of a lot filled, or one after its lot was gone: it is booked; opens stop until the
+  /// operator clears the breaker.
+  mutating func noteBothLegs(_ fill: Fill) {
+    guard !switches.flattening.isRunning else { return }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .bothLegsAreQuiet { return }
+    #endif
+    recoveries.count(.bothLegsFilled)
+    switches.control.raise(.bothLegsFilled)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .bothLegsGoOn { return }
+    #endif
+    trip(.bothLegs)
+    note(
+      LogEntry(
+        .bothLegsFilled, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,
+        order: fill.order))
+  }
+}

@@ -1,0 +1,119 @@
+import Market
+import Venue
+
+extension Engine {
+  /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
+  /// whose fate is unknown; a watched one doesn't while the market can't be seen, while a slice of a
+  /// flatten that was taken back is out, nor where what it would send is too small for the venue even
+  /// together with the rest of its side.
+  @inline(__always) func coverage(of lot: Int32) -> Coverage {
+    let open = books.lots[lot].open.steps
+    let legs = legTotals(of: lot)
+    guard hasStops || books.lots[lot].stop.trigger != nil else {
+      return Coverage(naked: max(0, open - legs.takeProfit))
+    }
+    let venue = min(open, legs.heldStop)
+    var coverage = Coverage(venue: venue)
+    let mayFire =
+      !switches.control.legsAreHeld
+      && (switches.flattening.isRunning || !switches.flattening.isSliceLive)
+    if let trigger = books.lots[lot].stop.trigger, tradingBlock == nil, mayFire, !isOutTogether(lot)
+    {
+      let rest = max(0, open - max(venue, legs.stop))
+      if rest > 0 {
+        if canStop(lot, rest, trigger) || isStoppedTogether(books.lots[lot].side) {
+          coverage.watched = rest
+        } else {
+          coverage.tooSmall = rest
+        }
+      }
+    }
+    coverage.naked = open - venue - coverage.watched
+    return coverage
+  }
+
+  /// Whether a part of a lot is worth enough to be sent once its stop goes off, or now that it has.
+  @inline(__always) func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
+    guard !books.lots[lot].stop.isTriggered else { return !isTooSmallToStop(lot) }
+    let worst = setup.worst(settings.exits.stop.slippage, past: trigger, books.lots[lot].side)
+    // Past its trigger the market may have gone on to where it is worth less.
+    let best = isReached(lot, trigger) ? closingBest(lot) : trigger
+    return closeLimit(lot, steps, worst: worst, at: best) != nil
+  }
+
+  /// Whether what has no stop at the venue could be sent only while it is the whole position: then
+  /// every fill may change who protects it.
+  @inline(__always) private func needsSparing(_ lot: Int32, _ coverage: Coverage) -> Bool {
+    guard parameters.capabilities.minimumSparesWholeClose,
+      let trigger = books.lots[lot].stop.trigger
+    else {
+      return false
+    }
+    if coverage.tooSmall > 0 { return true }
+    guard coverage.watched > 0 else { return false }
+    let worst = setup.worst(settings.exits.stop.slippage, past: trigger, books.lots[lot].side)
+    return closeLimit(lot, coverage.watched, worst: worst, at: trigger, sparing: false) == nil
+  }
+
+  /// Raises the alarm for a lot that had no protection for longer than an order's way takes; as long
+  /// as it has none, no open leaves. What is too small for the venue holds back the opens of its side
+  /// alone: see ``smallStopsReading(_:)``.
+  mutating func judgeCoverage(of lot: Int32) {
+    guard hasStops || books.lots[lot].stop.trigger != nil else { return protect(lot, .covered) }
+    #if PLANTED_BUGS
+      if PlantedBug.active == .nakedIsQuiet { return }
+    #endif
+    let coverage = coverage(of: lot)
+    if needsSparing(lot, coverage) { exits.watch.isSpared = true }
+    guard coverage.naked > 0 else { return protect(lot, .covered) }
+    let before = books.lots[lot].protection
+    let since = before.since ?? time
+    let due = since.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
+    guard time >= due else {
+      protect(lot, .lacking(since: since))
+      return exits.watch.wake(at: due)
+    }
+    protect(lot, .told(since: since, holdsEntries: coverage.naked > coverage.tooSmall))
+    if case .told = before { return }
+    switches.control.raise(.nakedLot)
+    recoveries.count(.nakedLot)
+    note(
+      LogEntry(
+        .nakedLot, at: time, side: books.lots[lot].side, price: books.lots[lot].stop.trigger,
+        quantity: Quantity(steps: coverage.naked), lot: books.lots[lot].id))
+  }
+
+  /// Where it was the last lot that held entries back, they may leave again.
+  private mutating func protect(_ lot: Int32, _ protection: Protection) {
+    if books.lots.protect(lot, protection) { agenda.gatesMayOpen = true }
+  }
+
+  /// How the protection of all lots stands for any open. Only the common case is inlined; `mutating`
+  /// for the same reason as ``visitGates(for:until:)``.
+  @inline(__always) mutating func protectedReading() -> GateReading {
+    guard watchesStops else { return .unused(.protected, .lotNaked) }
+    guard books.lots.nakedCount > 0 else {
+      return GateReading(.protected, isOpen: true, Reason(.lotNaked))
+    }
+    return nakedReading()
+  }
+
+  /// The oldest lot that holds entries back since it lacks protection.
+  var longestUnprotected: Int32? {
+    books.lots.inOrder.first { books.lots[$0].protection.holdsEntries }
+  }
+
+  /// The same where a lot lacks it: the oldest is named.
+  @inline(never) private mutating func nakedReading() -> GateReading {
+    let naked = longestUnprotected
+    #if PLANTED_BUGS
+      if PlantedBug.active == .opensThoughNaked {
+        return GateReading(.protected, isOpen: true, Reason(.lotNaked))
+      }
+    #endif
+    guard let naked else { return GateReading(.protected, isOpen: true, Reason(.lotNaked)) }
+    return GateReading(
+      .protected, isOpen: false,
+      Reason(.lotNaked, value: books.lots[naked].id.value, limit: coverage(of: naked).naked))
+  }
+}

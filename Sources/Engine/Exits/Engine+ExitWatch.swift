@@ -1,0 +1,101 @@
+import Market
+
+extension Engine {
+  /// Watches a price at which a stop of a side goes off.
+  mutating func watchStop(_ side: Side, at price: Price) {
+    exits.watch.stops.watch(pushedBy: side, to: price.ticks)
+    switch settings.exits.stop.reference {
+    case .mark, .oppositeBest:
+      // The mark is at a price only where the best of the stop's own side is there as well.
+      grid.watch.exits.watch(pushedBy: side, to: price.ticks)
+    case .last: grid.watch.trades.watch(pushedBy: side, to: price.ticks)
+    }
+  }
+
+  /// Watches a price at which a take-profit of a side can be had.
+  mutating func watchTake(_ side: Side, at price: Price) {
+    exits.watch.takeProfits.watch(pushedBy: side.opposite, to: price.ticks)
+    grid.watch.exits.watch(pushedBy: side.opposite, to: price.ticks)
+  }
+
+  /// Watches the mark for a runner of a side: at a price or better for it.
+  mutating func watchMark(_ side: Side, at price: Price) {
+    // The mark is nowhere without the best price beyond it being there as well.
+    exits.watch.marks.watch(pushedBy: side, to: price.ticks)
+    grid.watch.exits.watch(pushedBy: side, to: price.ticks)
+  }
+
+  /// Whether the mark is where a runner waits for it.
+  @inline(__always) private var isMarkReached: Bool {
+    guard exits.watch.marks.isAwaited, let mark else { return false }
+    return exits.watch.marks.isReached(at: mark.ticks)
+  }
+
+  /// Whether the price that sets stops off is at `ticks` or worse, for a stop of a side.
+  @inline(__always) func isStopReached(_ side: Side, _ ticks: Int64) -> Bool {
+    let doubled: Int64
+    switch settings.exits.stop.reference {
+    case .mark:
+      guard let mid2 = book.mid2, !book.isCrossed else { return false }
+      doubled = mid2
+    case .oppositeBest:
+      let best = book[best: side.opposite]
+      guard best > 0, !book.isCrossed else { return false }
+      doubled = 2 &* best
+    case .last:
+      guard let last = market.lastTrade else { return false }
+      doubled = 2 &* last.price.ticks
+    }
+    switch side {
+    case .sell: return ticks > 0 && doubled <= 2 &* ticks
+    case .buy: return ticks < Int64.max / 2 && doubled >= 2 &* ticks
+    }
+  }
+
+  /// Puts the lots on the agenda that the market or the clock has something for.
+  mutating func wakeLots() {
+    let isDue = time >= exits.watch.deadline
+    if isDue {
+      exits.watch.deadline = .distantFuture
+      if !exits.cooldowns.isEmpty {
+        // One may be over; the moment of the others would be lost with the deadline.
+        agenda.gatesMayOpen = true
+        exits.watch.wake(at: exits.cooldowns.nextEnd(after: time))
+      }
+    }
+    let seesMarket = tradingBlock == nil
+    let isNews = seesMarket != exits.watch.sawMarket && watchesStops
+    exits.watch.sawMarket = seesMarket
+    guard
+      isDue || isNews || isStopReached(.sell, exits.watch.stops.low)
+        || isStopReached(.buy, exits.watch.stops.high)
+        || exits.watch.takeProfits.isReached(
+          fall: book.asks.best?.ticks ?? .max, rise: book.bids.bestOrZero)
+        || isMarkReached || exits.watch.isTouched
+    else { return }
+    exits.watch.forgetPrices()
+    grid.watch.trades = .never
+    renewExitBounds()
+    agenda.lots.nameAll()
+  }
+
+  /// Finds anew where the best prices must be for any exit to want a look.
+  mutating func renewExitBounds() {
+    grid.watch.exits = grid.watch.exitRetry
+    grid.watch.exits.watch(exits.watch.takeProfits)
+    grid.watch.exits.watch(exits.watch.marks)
+    if settings.exits.stop.reference != .last { grid.watch.exits.watch(exits.watch.stops) }
+  }
+
+  /// The position changed: what could be sent only as the whole of it may have become naked.
+  mutating func wakeSparedLots() {
+    exits.watch.isSpared = false
+    agenda.lots.nameAll()
+  }
+
+  /// Some exit ended or shrank: what went out for too little may have room now.
+  mutating func wakeShortLots() {
+    exits.watch.isShort = false
+    agenda.lots.nameAll()
+  }
+}

@@ -1,0 +1,28 @@
+import Market
+import Venue
+
+extension Engine {
+  @inline(__always) var stopRule: StopRule {
+    StopRule(
+      place: settings.exits.stop.place,
+      range: settings.exits.stop.needsRange ? averageTrueRangeTicks : nil,
+      below: parameters.stopBelow, above: parameters.stopAbove, raster: parameters.raster)
+  }
+
+  /// Where the stop of a lot lies, as set; nothing where it has none, or while what it is reckoned
+  /// from is unknown.
+  @inline(__always)
+  func stopPrice(opened side: Side, entry: Price) -> Price? {
+    hasStops ? stopRule.price(opened: side, entry: entry) : nil
+  }
+
+  /// Whether the stop of a new lot shall be held by the venue: so many of all that the share set is
+  /// kept from the first lot on, evenly.
+  @inline(__always)
+  func isVenueStop(_ lot: PositionID) -> Bool {
+    guard parameters.venueHoldsStops else { return false }
+    let share = Int128(settings.exits.stop.venueShare.hundredths)
+    let number = Int128(lot.value)
+    return number * share / 1_000_000 != (number - 1) * share / 1_000_000
+  }
+}

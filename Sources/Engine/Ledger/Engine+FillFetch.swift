@@ -1,0 +1,117 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Fetches all fills from a moment on, less the overlap.
+  mutating func fetchFills(
+    since moment: Instant, for source: FillSource, into effects: inout Effects
+  ) {
+    let from = moment.advanced(byNanoseconds: -settings.reconcile.overlapNanoseconds)
+    guard agreement.fillFetch.want(since: from, for: source, at: time) else { return }
+    askPage(into: &effects)
+  }
+
+  /// Fetches the fills that an order may have had.
+  mutating func fetchFills(of index: Int32, into effects: inout Effects) {
+    fetchFills(since: orders.live[index].sentAt, for: .reconcile, into: &effects)
+  }
+
+  /// Books the fills of a page, asks for the next one, or concludes.
+  mutating func learn(_ page: FillPage, into effects: inout Effects) {
+    let expected = agreement.fillFetch.expected(page) ?? agreement.fillAudit.expected(page) ?? 0
+    orders.budget.learn(page: page.fills.count, expected: expected, at: time)
+    let run = agreement.fillFetch.run
+    let step = agreement.fillFetch.take(
+      page, parameters.capabilities.fillPaging, overlap: settings.reconcile.overlapNanoseconds)
+    guard let run, step != .stray else { return learnAudit(page, into: &effects) }
+    for fill in page.fills { learn(fill, from: run.source, into: &effects) }
+    switch step {
+    case .stray: break
+    case .next:
+      learnProgress(page)
+      askPage(into: &effects)
+    case .skip(let moment):
+      noteUnlisted(moment, into: &effects)
+      askPage(into: &effects)
+    case .again:
+      agreement.fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    case .end(let through): finishFetch(through: through, into: &effects)
+    }
+  }
+
+  /// All fills before the last of a page are in. That is a look at the fills as of then, and where the next
+  /// run begins, however many pages are still to come.
+  private mutating func learnProgress(_ page: FillPage) {
+    guard let run = agreement.fillFetch.run, let last = page.fills.last else { return }
+    let through = min(run.through, last.time.advanced(byNanoseconds: -1))
+    guard run.from <= agreement.rounds.polledThrough, through > agreement.rounds.polledThrough
+    else {
+      return
+    }
+    agreement.rounds.polledThrough = through
+    seeFills(asOf: through)
+  }
+
+  /// Asks for the present page of the run; where there is no room for it, again a little later.
+  private mutating func askPage(into effects: inout Effects) {
+    guard let run = agreement.fillFetch.run else { return }
+    let weight = agreement.fillFetch.pageWeight(orders.budget, at: time)
+    guard ask(run.question, answer: weight, into: &effects) else {
+      return agreement.fillFetch.putOff(
+        until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
+    agreement.fillFetch.asked(due: answerDue, expected: weight)
+  }
+
+  /// All fills of the run are in: concludes, and begins with what is wanted beyond it.
+  private mutating func finishFetch(through: Instant, into effects: inout Effects) {
+    guard let from = agreement.fillFetch.run?.from else { return }
+    let wanted = agreement.fillFetch.finish()
+    learnComplete(from: from, through: through, into: &effects)
+    guard let wanted, agreement.fillFetch.want(since: wanted.from, for: wanted.source, at: time)
+    else {
+      return
+    }
+    askPage(into: &effects)
+  }
+
+  /// All fills of a span of time are in.
+  private mutating func learnComplete(
+    from: Instant, through: Instant, into effects: inout Effects
+  ) {
+    for query in orders.queries.open {
+      guard let absence = query.absence, absence.last <= through,
+        let index = orders.live.index(of: query.order), orders.live[index].sentAt >= from,
+        isAbsenceBelieved(index, query)
+      else { continue }
+      endAbsent(index)
+    }
+    learnFills(from: from, through: through, into: &effects)
+  }
+
+  /// Asks for a page that waited for room, and again for one that did not come.
+  mutating func lookIntoFetch(into effects: inout Effects) {
+    lookIntoAudit(into: &effects)
+    guard time >= agreement.fillFetch.wakeAt, let run = agreement.fillFetch.run else { return }
+    if run.isOut {
+      orders.budget.pageFailed(expected: agreement.fillFetch.overdue(), mayCount: true, at: time)
+    }
+    askPage(into: &effects)
+  }
+
+  /// A page will not come.
+  mutating func learnFailedPage(_ since: Instant, _ after: FillID?, _ failure: SendFailure) {
+    var expected = 0
+    if agreement.fillFetch.awaits(since, after) {
+      expected = agreement.fillFetch.giveUp()
+    } else if agreement.fillAudit.awaits(since, after) {
+      expected = agreement.fillAudit.giveUp()
+    }
+    orders.budget.pageFailed(expected: expected, mayCount: failure.isAmbiguous, at: time)
+  }
+
+  /// When an answer to what is asked now is overdue.
+  var answerDue: Instant {
+    time.advanced(byNanoseconds: settings.orders.acknowledgeTimeoutNanoseconds)
+  }
+}

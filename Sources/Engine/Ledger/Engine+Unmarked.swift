@@ -1,0 +1,64 @@
+import Market
+import Venue
+
+extension Engine {
+  /// A fill was booked, `quantity` of it new to the position: it is valued by a book that is not older.
+  mutating func value(_ fill: Fill) {
+    guard !fill.quantity.isZero else { return observeValue() }
+    let before = Position(steps: books.ledger.position.steps - fill.side.sign * fill.quantity.steps)
+    // A venue's clock may be ahead of ours; no book would be as new as a fill of the future.
+    let moment = min(fill.time, time)
+    if books.ledger.unmarked.isWaiting || market.markAsOf <= moment {
+      books.ledger.unmarked.add(fill, to: before, at: moment)
+    } else {
+      books.ledger.unmarked.pass(moment)
+    }
+    observeValue()
+  }
+
+  /// Follows net profit as the books changed. While the mark is older than they are, only a cap that
+  /// is reached at cost counts: peak and deepest fall wait for the next mark.
+  mutating func observeValue() {
+    let isExact = books.ledger.position.isFlat
+    guard let mark = isExact ? Price(ticks: 1) : valueMark else { return }
+    if isExact || !books.ledger.unmarked.isWaiting {
+      if books.ledger.observe(mark: mark) { agenda.isLossDue = true }
+    } else if books.ledger.netAtCost(mark).units <= books.ledger.losses.floor {
+      agenda.isLossDue = true
+    }
+  }
+
+  /// What the position is valued at: the mark; but where the book tells of a moment before the newest
+  /// fill, though one before it told of a later moment, the mark of that one. Nothing while a side of the
+  /// book is empty, or before the first mark.
+  @inline(__always) public var valueMark: Price? {
+    guard book.mid2 != nil, market.valueMid2 > 0 else { return nil }
+    return Price(checking: market.valueMid2 / 2)
+  }
+
+  /// Values the position by a sound book, unless that came out of its turn: then what it is valued at
+  /// stands until a book comes that is not older than the newest fill.
+  ///
+  /// - Parameter asOf: the moment that the book tells of, by the venue. One whose clock is ahead of ours
+  ///   tells of no later moment than now, as its fills do.
+  @inline(__always)
+  mutating func value(byTwice mark2: Int64, asOf: Instant) {
+    let moment = min(asOf, time)
+    guard moment >= min(market.markAsOf, books.ledger.unmarked.newestFill) else { return }
+    market.valueMid2 = mark2
+    market.markAsOf = moment
+    if books.ledger.unmarked.isWaiting { hearMark() }
+    if books.ledger.position.steps != 0, !books.ledger.unmarked.isWaiting,
+      books.ledger.observe(mark: Price(ticks: mark2 / 2))
+    {
+      agenda.isLossDue = true
+    }
+  }
+
+  /// A book came while the newest fill had none as new: what waited for it is valued.
+  private mutating func hearMark() {
+    books.ledger.unmarked.hear(market.markAsOf)
+    guard !books.ledger.unmarked.isWaiting else { return }
+    agenda.isLossDue = agenda.isLossDue || time >= books.ledger.losses.nextDay
+  }
+}

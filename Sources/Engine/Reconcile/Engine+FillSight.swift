@@ -1,0 +1,40 @@
+import Market
+import Venue
+
+extension Engine {
+  /// All fills up to a moment were seen: where a whole look succeeded, as of now.
+  mutating func seeFills(asOf moment: Instant? = nil) {
+    guard agreement.fillSight.see(asOf: moment ?? time, at: time) else { return }
+    agenda.allRungs = true
+    note(LogEntry(.fillsSeen, at: time))
+  }
+
+  /// Stops opens where the account's fills were not seen for too long, and says why they were not.
+  mutating func watchFills() {
+    guard agreement.fillSight.pass(time) else { return }
+    recoveries.count(.fillsUnseen)
+    switches.control.raise(.fillsUnseen)
+    note(LogEntry(.fillsUnseen, at: time, reason: whyUnseen))
+    markRungs(.reconciled, unseenReason)
+  }
+
+  /// What an open is told while the fills are unseen.
+  @inline(__always) var unseenReason: Reason {
+    Reason(
+      .fillsUnseen, value: time.nanoseconds(since: agreement.fillSight.seenAt),
+      limit: FillSight.patienceNanoseconds)
+  }
+
+  /// Why no look succeeded: the way of questions is broken, requests are short, or nothing came back.
+  private var whyUnseen: Reason {
+    guard agreement.rounds.mayAsk else {
+      return Reason(.disconnected, value: Int64(Channel.requests.rawValue))
+    }
+    guard let run = agreement.fillFetch.run, let most = orders.budget.questionWeight,
+      !orders.budget.hasRoom(
+        for: run.question, answer: agreement.fillFetch.pageWeight(orders.budget, at: time), at: time
+      )
+    else { return unseenReason }
+    return Reason(.weightSpent, value: Int64(orders.budget.weight(at: time)), limit: Int64(most))
+  }
+}

@@ -1,0 +1,99 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Works out what the start does to the opens that stand, and shows it: it is done with a later
+  /// input.
+  mutating func showStart() {
+    var proposal = proposedStart
+    let dueAt = time.advanced(byNanoseconds: max(1, settings.reconcile.showStartNanoseconds))
+    agreement.rounds.standing.dueAt = dueAt
+    proposal.dueAt = dueAt
+    agreement.rounds.standing.proposal = proposal
+    for order in proposal.keeps { note(.willKeep, order) }
+    for order in proposal.cancels { note(.willCancel, order) }
+    note(
+      LogEntry(
+        .startShown, at: time,
+        reason: Reason(.wanted, value: Int64(proposal.places ?? 0))))
+  }
+
+  private mutating func note(_ tag: LogEntry.Tag, _ order: StartProposal.Standing) {
+    note(
+      LogEntry(
+        tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
+        order: order.id))
+  }
+
+  /// What a copy of this engine does, where it is told to go on.
+  private var proposedStart: StartProposal {
+    var trial = self
+    var effects = Effects()
+    trial.agreement.rounds.standing.isLast = true
+    trial.beginStart(into: &effects)
+    trial.plan(into: &effects)
+    var proposal = StartProposal()
+    for id in agreement.rounds.standing.dropped + agreement.rounds.standing.adopted {
+      guard let index = orders.live.index(of: id) else { continue }
+      let order = orders.live[index]
+      let standing = StartProposal.Standing(
+        id: id, side: order.side, price: order.price, remaining: order.remaining)
+      if effects.requests.contains(.cancel(id)) {
+        proposal.cancels.append(standing)
+      } else {
+        proposal.keeps.append(standing)
+      }
+    }
+    if trial.market.block == nil, trial.book.mid2 != nil { proposal.places = trial.openRungs }
+    return proposal
+  }
+
+  /// Rungs whose order is on its way, or waits for others to end.
+  private var openRungs: Int {
+    Side.allCases.reduce(0) { count, side in
+      count
+        + grid.ladder.rungs[side].count { rung in
+          guard rung.order >= 0 else {
+            return rung.shut == .excess || rung.shut == .pending
+          }
+          return orders.live[rung.order].stage.isUnanswered
+        }
+    }
+  }
+
+  /// What a freeze or a pause would have pulled, had it stood when that was asked for, is kept by no
+  /// plan.
+  mutating func dropHeldOpens() {
+    let holds = settings.risk.freezeHolds && switches.control.frozenBy?.cause.isRule != true
+    let isFrozen = switches.control.isFrozen && !holds
+    let held = agreement.rounds.standing.adopted.filter { id in
+      orders.live.index(of: id).map { isFrozen || switches.control.isPaused[orders.live[$0].side] }
+        ?? false
+    }
+    guard !held.isEmpty else { return }
+    agreement.rounds.standing.adopted.removeAll { held.contains($0) }
+    agreement.rounds.standing.dropped += held
+  }
+
+  /// Whether a plan could be made at this moment, were opens let go.
+  var mayPlan: Bool { !switches.control.isFrozen && market.block == nil && book.mid2 != nil }
+
+  /// Does what was shown: cancels what is not kept in any case, and lets the first plan go.
+  mutating func beginStart(into effects: inout Effects) {
+    agreement.rounds.standing.dueAt = .distantFuture
+    agreement.rounds.standing.proposal?.dueAt = nil
+    for id in agreement.rounds.standing.dropped {
+      guard let index = orders.live.index(of: id) else { continue }
+      cancel(index, because: Reason(.adopted), into: &effects)
+    }
+    agreement.rounds.standing.dropped = []
+    agenda.allRungs = true
+    // What the plan may keep is shown once there can be one.
+    guard agreement.rounds.standing.isLast, agreement.rounds.standing.adopted.isEmpty || mayPlan
+    else {
+      return
+    }
+    agreement.rounds.standing.isLast = false
+    agreement.rounds.barsOpens = false
+  }
+}

@@ -1,0 +1,56 @@
+import Market
+import Venue
+
+extension Engine {
+  /// News came of an order that is not among our live ones. What ended lately is old news.
+  mutating func noteUnregistered(_ id: ClientOrderID) {
+    guard isUnknownOfOurs(id) else { return }
+    agenda.unregistered.append(id)
+  }
+
+  /// Whether an id is one of ours, and of an order that we know nothing of.
+  func isUnknownOfOurs(_ id: ClientOrderID) -> Bool {
+    !id.isForeign && id.tag == setup.tag && id.purpose != nil && orders.live.index(of: id) == nil
+      && !orders.ended.contains(id)
+  }
+
+  /// The venue said of an order that we don't know that it is over: there is nothing to ask.
+  mutating func endUnregistered(_ id: ClientOrderID) {
+    guard isUnknownOfOurs(id) else { return }
+    orders.ended.add(id)
+    guard orders.queries.isUnregistered(id) else { return }
+    orders.queries.close(id)
+    agenda.allRungs = true
+  }
+
+  /// Asks about the unknown orders of this input, whatever is being done, and rebuilds from the venue where
+  /// they are too many. Until all was compared every order may be unknown: that is no storm.
+  mutating func lookAtUnregistered(into effects: inout Effects) {
+    for id in agenda.unregistered {
+      guard !agreement.rounds.barsOpens else {
+        inquireUnregistered(id, into: &effects)
+        continue
+      }
+      let before = agreement.storm.lastAt
+      let isStorm = agreement.storm.count(
+        at: time, limit: settings.reconcile.stormUpdates,
+        windowNanoseconds: settings.reconcile.stormNanoseconds)
+      inquireUnregistered(id, into: &effects)
+      guard isStorm else { continue }
+      recoveries.count(.storm)
+      note(LogEntry(.unknownOrderStorm, at: time))
+      let goesOn =
+        before > .distantPast
+        && time.nanoseconds(since: before) <= 2 * settings.reconcile.stormNanoseconds
+      if goesOn {
+        switches.control.raise(.unknownOrderStorm)
+        stopOpens(.unknownOrderStorm, into: &effects)
+      }
+      reconcile(.storm, into: &effects)
+    }
+    if !agenda.unregistered.isEmpty, !agreement.rounds.barsOpens {
+      reconcile(.unknownOrder, into: &effects)
+    }
+    agenda.unregistered.removeAll(keepingCapacity: true)
+  }
+}

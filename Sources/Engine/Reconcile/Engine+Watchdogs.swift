@@ -1,0 +1,134 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Looks whether a channel is silent for too long. A silent market stream is opened anew. What the
+  /// private stream should have said is asked; where it did leave something out, or goes on being
+  /// silent, it is opened anew. Answers are only missed where something was asked.
+  mutating func watchChannels(into effects: inout Effects) {
+    guard time >= agreement.watchdogs.checkAt else { return }
+    let limit = settings.reconcile.watchdogNanoseconds
+    agreement.watchdogs.checkAt = time.advanced(byNanoseconds: limit / 4)
+    for channel in Channel.allCases
+    where time >= agreement.watchdogs.reopenAt[Int(channel.rawValue)] {
+      reopen(channel, into: &effects)
+    }
+    for moment in agreement.watchdogs.reopenAt {
+      agreement.watchdogs.checkAt = min(agreement.watchdogs.checkAt, moment)
+    }
+    if agreement.watchdogs.marketSince == .distantPast { agreement.watchdogs.marketSince = time }
+    if time.nanoseconds(since: max(market.lastBook, agreement.watchdogs.marketSince)) >= limit {
+      if reconnect(.market, into: &effects) { askMarketStatus(into: &effects) }
+    }
+    watchOrders(into: &effects)
+    judgeMarketSilence(into: &effects)
+    let wanted = min(
+      agreement.rounds.round?.begunAt ?? .distantFuture,
+      agreement.fillFetch.run?.wantedAt ?? .distantFuture)
+    if wanted < .distantFuture,
+      time.nanoseconds(since: max(wanted, agreement.watchdogs.answerHeard)) >= limit
+    {
+      reconnect(.requests, into: &effects)
+    }
+  }
+
+  /// The private stream's watchdog. From the start on its silence is looked into as often as the
+  /// watchdog says: orders, fills and position are asked for. Where it stays silent it is opened anew,
+  /// each time after twice as long, up to sixteen times: an account where nothing happens is silent
+  /// for good reason.
+  private mutating func watchOrders(into effects: inout Effects) {
+    guard agreement.rounds.isStreamUp, agreement.rounds.hasStarted, agreement.rounds.round == nil
+    else {
+      return
+    }
+    if agreement.watchdogs.ordersHeard == .distantPast { agreement.watchdogs.ordersHeard = time }
+    if agreement.watchdogs.ordersHeard > agreement.watchdogs.silenceAskedAt {
+      agreement.watchdogs.silences = 0
+    }
+    let since = max(agreement.watchdogs.ordersHeard, agreement.watchdogs.silenceAskedAt)
+    guard time.nanoseconds(since: since) >= settings.reconcile.watchdogNanoseconds else { return }
+    agreement.watchdogs.silenceAskedAt = time
+    agreement.watchdogs.silences += 1
+    recoveries.count(.privateStreamSilent)
+    reconcile(.silence, into: &effects)
+    let count = agreement.watchdogs.silences
+    guard count > 1, count % 16 == 0 || (count < 16 && count & (count - 1) == 0),
+      reconnect(.orders, into: &effects)
+    else { return }
+    recoveries.count(.privateStreamReopened)
+  }
+
+  /// How long after the private stream broke everything is compared for the first time, while it is
+  /// still broken, in nanoseconds.
+  private static let unheardNanoseconds: Int64 = 30_000_000_000
+
+  /// The private stream left out what a question brought to light.
+  mutating func streamLost(into effects: inout Effects) {
+    guard agreement.rounds.isStreamUp, reconnect(.orders, into: &effects) else { return }
+    recoveries.count(.privateStreamLost)
+  }
+
+  /// Asks for a channel to be opened anew, unless that was asked lately.
+  @discardableResult
+  private mutating func reconnect(_ channel: Channel, into effects: inout Effects) -> Bool {
+    let place = Int(channel.rawValue)
+    let limit = settings.reconcile.watchdogNanoseconds
+    let last = agreement.watchdogs.reconnected[place]
+    guard last == .distantPast || time.nanoseconds(since: last) >= limit else { return false }
+    agreement.watchdogs.reconnected[place] = time
+    ask(.reconnect(channel), into: &effects)
+    note(
+      LogEntry(
+        .channelSilent, at: time, reason: Reason(.disconnected, value: Int64(channel.rawValue))))
+    return true
+  }
+
+  /// Asks for a stream that is known to be down.
+  private mutating func reopen(_ channel: Channel, into effects: inout Effects) {
+    let place = Int(channel.rawValue)
+    agreement.watchdogs.reconnected[place] = time
+    agreement.watchdogs.reopenAt[place] = time.advanced(
+      byNanoseconds: settings.reconcile.watchdogNanoseconds)
+    agreement.watchdogs.checkAt = min(
+      agreement.watchdogs.checkAt, agreement.watchdogs.reopenAt[place])
+    ask(.reconnect(channel), into: &effects)
+  }
+
+  /// A stream could not be opened: it is asked for again, later each time.
+  mutating func learnDenied(_ channel: Channel) {
+    let place = Int(channel.rawValue)
+    guard agreement.watchdogs.reopenAt[place] < .distantFuture else { return }
+    let wait = Watchdogs.reopenWait(after: agreement.watchdogs.denials[place])
+    agreement.watchdogs.denials[place] += 1
+    agreement.watchdogs.reopenAt[place] = time.advanced(byNanoseconds: wait)
+    agreement.watchdogs.checkAt = min(
+      agreement.watchdogs.checkAt, agreement.watchdogs.reopenAt[place])
+  }
+
+  /// A channel opened or broke. Requests find their way again by themselves; a stream is asked for
+  /// until it is open.
+  mutating func learn(_ channel: Channel, isUp: Bool, into effects: inout Effects) {
+    let place = Int(channel.rawValue)
+    agreement.rounds.isUp[place] = isUp
+    note(
+      LogEntry(
+        isUp ? .connected : .disconnected, at: time,
+        reason: Reason(.disconnected, value: Int64(channel.rawValue))))
+    agreement.watchdogs.denials[place] = 0
+    agreement.watchdogs.reopenAt[place] = .distantFuture
+    if !isUp, channel != .requests { reopen(channel, into: &effects) }
+    guard channel != .market else { return }
+    if isUp {
+      // What was asked before may have been answered from before, too.
+      agreement.rounds.dropRound()
+      switches.control.doubtLists(at: time)
+      if agreement.rounds.isStreamUp { reconcile(.reconnect, into: &effects) }
+    } else {
+      recoveries.count(.disconnected)
+      agreement.rounds.dropRound()
+      agreement.rounds.barsOpens = true
+      agreement.rounds.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
+      markRungs(.reconciled, Reason(.disconnected))
+    }
+  }
+}

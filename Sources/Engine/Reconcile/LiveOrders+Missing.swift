@@ -1,0 +1,25 @@
+import Market
+import Venue
+
+extension LiveOrders {
+  /// The orders known to live that a list does not show: it may be older than they are, or wrong, or
+  /// they ended and we have not heard of it. What was sent after the list was asked for may well lack.
+  func missing(from listed: [VenueOrder], asked: Instant) -> [Int32] {
+    var isListed = Array(repeating: false, count: all.count)
+    for order in listed {
+      if let index = index(of: order.id) { isListed[Int(index)] = true }
+    }
+    var missing: [Int32] = []
+    for place in all.indices where !isListed[place] && all[place].isMissed(since: asked) {
+      missing.append(Int32(place))
+    }
+    return missing
+  }
+}
+
+extension Order {
+  /// Whether a list that was asked for at a moment should show it.
+  @inline(__always) fileprivate func isMissed(since asked: Instant) -> Bool {
+    id != .vacant && isAccepted && !isOver && (mayRest || waits) && sentAt < asked
+  }
+}

@@ -1,0 +1,91 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Trips the breaker; its opens are pulled within the same input where the cause latches.
+  mutating func trip(_ cause: BreakerCause) {
+    let (stage, before) = (switches.breaker.stage, switches.breaker.cause)
+    switches.breaker.trip(cause, at: time)
+    agenda.isUnderCommand = true
+    agenda.allRungs = true
+    guard stage == .normal || stage == .probation || before != switches.breaker.cause else {
+      return
+    }
+    recoveries.count(.breakerTripped)
+    switches.control.raise(.breaker)
+    note(
+      LogEntry(
+        .breakerTripped, at: time,
+        reason: Reason(
+          .breakerTripped, value: Int64(cause.rawValue), limit: switches.breaker.wait(at: time) ?? 0
+        )))
+  }
+
+  /// Holds what the venue said against the breaker's rules.
+  @inline(__always) mutating func observeErrors(_ report: VenueReport) {
+    switch report {
+    case .accepted(let id):
+      switches.breaker.succeeded()
+      if switches.breaker.probe == id { recoverBreaker() }
+    case .rejected(let id, let refusal):
+      observe(refusal.errorClass)
+      learnMarket(refusal)
+      if switches.breaker.probe == id { switches.breaker.probe = nil }
+    case .cancelRefused(_, let refusal), .amendRefused(_, let refusal),
+      .scheduleRefused(let refusal):
+      observe(refusal.errorClass)
+    case .failed(let id, _, let failure):
+      // One that nobody had answered was counted as its time ran out.
+      let isCounted =
+        failure == .lost
+        && orders.live.index(of: id).map { orders.live[$0].isUnknown } ?? false
+      if !isCounted { observe(failure.errorClass) }
+      if switches.breaker.probe == id { switches.breaker.probe = nil }
+    case .cancelled(let id, _, _):
+      switches.breaker.succeeded()
+      if switches.breaker.probe == id { recoverBreaker() }
+    case .filled, .amended, .shrunk, .triggered, .cancelScheduled, .funded: break
+    }
+  }
+
+  /// An error came, whatever from.
+  mutating func observe(_ error: ErrorClass) {
+    if let cause = switches.breaker.count(error, at: time) { trip(cause) }
+  }
+
+  /// Lets the breaker go on when it is time, and pulls what must be pulled.
+  mutating func keepBreaker(into effects: inout Effects) {
+    if switches.breaker.mustPull {
+      switches.breaker.mustPull = false
+      cancelOpens(
+        because: switches.breaker.block(at: time) ?? Reason(.breakerTripped), into: &effects)
+    }
+    guard switches.breaker.advance(to: time) else { return }
+    noteBreaker()
+  }
+
+  private mutating func recoverBreaker() {
+    switches.breaker.recover()
+    noteBreaker()
+  }
+
+  private mutating func noteBreaker() {
+    agenda.allRungs = true
+    if switches.breaker.stage == .normal { recoveries.count(.breakerRecovered) }
+    note(
+      LogEntry(
+        .breakerStage, at: time,
+        reason: Reason(.breakerTripped, value: Int64(switches.breaker.stage.rawValue))))
+  }
+
+  /// The operator clears what latched. A drawdown is counted from here on; else it would trip again
+  /// at once.
+  mutating func clearBreaker() {
+    if switches.breaker.isLatched(.drawdown), let net = netNow { books.ledger.restartPeak(at: net) }
+    if switches.breaker.isLatched(.loss), let net = netNow { books.ledger.losses.clear(net) }
+    switches.breaker.clear(at: time)
+    armLosses()
+    agenda.allRungs = true
+    note(LogEntry(.breakerCleared, at: time))
+  }
+}

@@ -1,0 +1,111 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Carries out what the operator asked for.
+  mutating func perform(_ command: Command, into effects: inout Effects) {
+    switch command {
+    case .pause(let side): pause(side, into: &effects)
+    case .unpause(let side):
+      switches.control.isPaused[side] = false
+      // What is being cancelled is let go; else the cancel-all would chase what comes back.
+      switches.control.endFences { $0 == .side(side) }
+      agenda.allRungs = true
+      note(LogEntry(.unpaused, at: time, side: side))
+    case .freeze: freeze(.operatorAsked, into: &effects)
+    case .terminalLost: freeze(.terminalLost, into: &effects)
+    case .unfreeze: unfreeze()
+    case .flatten: startFlatten(into: &effects)
+    case .flattenAccount: startFlatten(.account, into: &effects)
+    case .cancelAll(let scope): startFence(scope, into: &effects)
+    case .cancelOrder(let id): cancelOne(id, into: &effects)
+    case .stopAttempt(let id): stopAttempt(id, into: &effects)
+    case .recentre:
+      freeCancelled()
+      grid.ladder.rearm()
+      agenda.rebuild = true
+      note(LogEntry(.recentred, at: time))
+    case .placeManual(let side, let price): placeManual(side, price, into: &effects)
+    case .clearBreaker: clearBreaker()
+    case .closeLot(let id): closeLot(id)
+    case .closeExcess: closeExcess()
+    case .freeBench(let side, let slot): freeBench(side, slot)
+    case .reconcile:
+      agreement.differences.ask()
+      reconcile(.preview, into: &effects)
+    case .reconcileNow: reconcile(.regular, into: &effects)
+    case .acceptDifferences(let numbers): accept(numbers, into: &effects)
+    case .moveOrder(let id, let price): moveOrder(id, to: price, into: &effects)
+    case .reprice: repriceNow()
+    case .complete(let side): startCompletion(side, into: &effects)
+    case .quit: quit(into: &effects)
+    case .acknowledgeAlarms:
+      acceptPrice()
+      switches.control.acknowledge()
+      note(LogEntry(.alarmsAcknowledged, at: time))
+    }
+  }
+
+  private mutating func pause(_ side: Side, into effects: inout Effects) {
+    switches.control.isPaused[side] = true
+    cancelOpens(of: side, because: Reason(.sidePaused), into: &effects)
+    agenda.allRungs = true
+    note(LogEntry(.paused, at: time, side: side))
+  }
+
+  /// Stops all opens at once; working ones are pulled, unless the setting holds them.
+  ///
+  /// - Parameter reason: what is told of it, where its cause has numbers.
+  mutating func freeze(
+    _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
+  ) {
+    let reason = reason ?? cause.reason
+    let isNew = switches.control.latch(cause, because: reason, at: time)
+    if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
+    markRungs(.freeze, switches.control.frozenBecause)
+    if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
+  }
+
+  /// Something that must not go on stops all opens: those that work are pulled, though a freeze by
+  /// the operator is set to hold them.
+  mutating func stopOpens(
+    _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
+  ) {
+    freeze(cause, because: reason, into: &effects)
+    if settings.risk.freezeHolds {
+      cancelOpens(because: reason ?? cause.reason, into: &effects)
+    }
+  }
+
+  private mutating func unfreeze() {
+    guard switches.shutdown.phase == .running else { return }
+    switches.control.lift()
+    switches.control.endFences { !$0.isOfOneSide }
+    switches.control.legsAreHeld = false
+    switches.control.mustPull = false
+    switches.capsPassed = []
+    switches.flattening = Flattening(isSliceLive: switches.flattening.isSliceLive)
+    agenda.rebuild = true
+    agenda.lots.nameAll()
+    note(LogEntry(.unfrozen, at: time))
+  }
+
+  /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
+  /// everything in scope.
+  private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
+    switches.control.begin(scope, at: time)
+    switch scope {
+    case .opens: freeze(.cancellingAll, into: &effects)
+    case .side(let side): switches.control.isPaused[side] = true
+    case .legs:
+      // An open that filled now would stay naked.
+      freeze(.cancellingAll, into: &effects)
+      switches.control.legsAreHeld = true
+      // Who watches a stop would not send it now either.
+      agenda.lots.nameAll()
+    }
+    agenda.isUnderCommand = true
+    agenda.allRungs = true
+    note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))
+  }
+}

@@ -1,0 +1,18 @@
+import Market
+
+extension Engine {
+  @inline(__always) var priceBounds: PriceBounds {
+    PriceBounds(soundMid2: market.soundMid2, position: books.ledger.position)
+  }
+
+  /// Latches what a price that no market makes asks for: the alarm, and no opens.
+  mutating func refusePrice(_ cause: FreezeCause, because reason: Reason) {
+    switches.control.raise(.impossiblePrice)
+    switches.control.latch(cause, because: reason, at: time)
+  }
+
+  /// A person has looked at a price that was refused: the next one is taken as it is.
+  mutating func acceptPrice() {
+    if switches.control.alarms.contains(.impossiblePrice) { market.soundMid2 = 0 }
+  }
+}

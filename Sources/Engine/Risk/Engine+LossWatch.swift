@@ -1,0 +1,107 @@
+import Market
+
+extension Engine {
+  /// Net profit at the mark, what fills opened since at no more than it cost; nothing while there is a
+  /// position and no mark.
+  @inline(__always) var netNow: ExactMoney? {
+    if books.ledger.position.isFlat { return books.ledger.net(at: Price(ticks: 1)) }
+    return valueMark.map { books.ledger.netAtWorst($0) }
+  }
+
+  /// The same with what fills opened since the mark at what it cost: what a cap acts by, since a mark
+  /// from before a fill is no loss of it either.
+  @inline(__always) private var netToActBy: ExactMoney? {
+    if books.ledger.position.isFlat { return books.ledger.net(at: Price(ticks: 1)) }
+    return valueMark.map { books.ledger.netAtCost($0) }
+  }
+
+  /// Begins a new day when it is time, and acts on a loss cap that was reached.
+  mutating func keepLosses(into effects: inout Effects) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .dayBeginsAnew, agenda.isLossDue, let net = netNow {
+        books.ledger.losses.clear(net)
+      }
+    #endif
+    if time >= books.ledger.losses.nextDay,
+      !books.ledger.unmarked.isWaiting || books.ledger.position.isFlat,
+      let net = netNow
+    {
+      // What a position that was taken over has gained before makes no room for losses of today;
+      // what it has lost counts, since nobody says when.
+      let isFirst = books.ledger.losses.nextDay == .distantPast
+      books.ledger.losses.begin(isFirst ? max(.zero, net) : net, at: time)
+      armLosses()
+      if isFirst { agenda.isLossDue = true }
+      agenda.gatesMayOpen = true
+    }
+    guard agenda.isLossDue else { return }
+    agenda.isLossDue = false
+    guard let net = netToActBy else { return }
+    if net.units >= books.ledger.losses.ceiling {
+      books.ledger.losses.ceiling = .max
+      agenda.gatesMayOpen = true
+    }
+    let losses = settings.risk.losses
+    let dayLoss = books.ledger.losses.countedFrom - net
+    if let cap = parameters.maximumDayLoss, dayLoss >= cap {
+      lose(.loss, dayLoss, cap, losses.maximumDayLossAction)
+    }
+    if let cap = drawdownCap.most(from: books.ledger.peak), books.ledger.peak - net >= cap {
+      lose(.drawdown, books.ledger.peak - net, cap, losses.maximumDrawdownAction)
+    }
+    if let cap = agenda.mustFlatten {
+      agenda.mustFlatten = nil
+      startFlatten(by: .cap, because: cap.stopReason, into: &effects)
+    }
+  }
+
+  /// Asks to look again once a loss is under its cap.
+  mutating func watchRecovery(from gate: Gate) {
+    let floor =
+      gate == .dayLoss
+      ? parameters.maximumDayLoss.map { books.ledger.losses.countedFrom - $0 }
+      : drawdownCap.most(from: books.ledger.peak).map { books.ledger.peak - $0 }
+    guard let floor else { return }
+    books.ledger.losses.ceiling = min(books.ledger.losses.ceiling, floor.units + 1)
+  }
+
+  /// When the day of a day's loss ends; never while it has ended and there is no price to begin the
+  /// next one with: the first price does.
+  @inline(__always) var dayEndsAt: Instant {
+    parameters.maximumDayLoss != nil && books.ledger.losses.nextDay > time
+      ? books.ledger.losses.nextDay : .distantFuture
+  }
+
+  /// Watches what the settings cap and the breaker has not answered for already.
+  mutating func armLosses() {
+    let losses = settings.risk.losses
+    let isDayWatched = losses.maximumDayLossAction != .refuse && !switches.breaker.isLatched(.loss)
+    let isPeakWatched =
+      losses.maximumDrawdownAction != .refuse && !switches.breaker.isLatched(.drawdown)
+    books.ledger.losses.arm(
+      dayLoss: isDayWatched ? parameters.maximumDayLoss : nil,
+      drawdown: isPeakWatched ? drawdownCap : DrawdownCap(), peak: books.ledger.peak)
+  }
+
+  private mutating func lose(
+    _ cause: BreakerCause, _ loss: ExactMoney, _ cap: ExactMoney, _ action: CapAction
+  ) {
+    #if PLANTED_BUGS
+      if PlantedBug.active == .lossCapSleeps { return }
+    #endif
+    guard action != .refuse, !switches.breaker.isLatched(cause) else { return }
+    recoveries.count(.lossReached)
+    let passed: RiskCap = cause == .loss ? .dayLoss : .drawdown
+    note(
+      LogEntry(
+        .capReached, at: time,
+        reason: Reason(passed.told, value: loss.rounded.units, limit: cap.rounded.units)))
+    switches.control.raise(.capReached)
+    trip(cause)
+    #if PLANTED_BUGS
+      if PlantedBug.active == .capClosesNothing { return armLosses() }
+    #endif
+    if action == .flatten { agenda.mustFlatten = passed }
+    armLosses()
+  }
+}

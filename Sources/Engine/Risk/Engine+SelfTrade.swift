@@ -1,0 +1,135 @@
+import Market
+import Venue
+
+extension Engine {
+  /// Makes sure that a new order would trade with none of ours. Returns false where it has to wait;
+  /// what rests in its way is being cancelled then, and what it was for is looked at again as soon
+  /// as an order has ended.
+  ///
+  /// An order that takes has everything cleared out of its way, an exit that rests only opens: two
+  /// exits would chase each other, so the later one waits. An open that rests waits for all.
+  mutating func isClearOfOwn(
+    _ purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
+    into effects: inout Effects
+  ) -> Bool {
+    renewFurthest(against: side, price)
+    var inTheWay = timeInForce.mayRest ? ownTaker(of: purpose, side, price) : nil
+    if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
+      inTheWay = resting
+      if timeInForce.mayTake || !purpose.isEntry {
+        clearOwn(side, price, alsoExits: timeInForce.mayTake, into: &effects)
+        recoveries.count(.heldForOwnOrder)
+        if !selfTrade.isHolding {
+          note(LogEntry(.gated, at: time, side: side, price: price, reason: resting))
+        }
+        selfTrade.claim(side, price, takes: timeInForce.mayTake)
+      }
+    }
+    guard inTheWay != nil else { return true }
+    selfTrade.keptOut = selfTrade.isHolding
+    if !purpose.isEntry { selfTrade.exitIsKeptOut = true }
+    return false
+  }
+
+  /// A limit at which to take, brought so far back that it stops short of what of ours rests on the
+  /// other side, where the book lets it take there: then nothing of ours needs to go first.
+  mutating func shortOfOwn(_ price: Price, for side: Side) -> Price {
+    renewFurthest(against: side, price)
+    let furthest = orders.live.furthestResting[side.opposite]
+    guard furthest > 0, side.reaches(furthest, from: price.ticks),
+      let next = Price(ticks: furthest).away(by: 1, for: side)
+    else { return price }
+    let before = setup.onRaster(next, for: side)
+    return wouldCross(side, before) != nil ? before : price
+  }
+
+  /// Cancels what of ours rests within a limit.
+  mutating func clearOwn(
+    _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
+  ) {
+    for index in orders.live.all.indices {
+      let order = orders.live.all[index]
+      guard order.isInTheWay(of: side, price), alsoExits || order.purpose.isEntry else { continue }
+      let reason = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+      cancel(Int32(index), because: reason, into: &effects)
+    }
+  }
+
+  /// Finds anew how far ours rest, where an order would reach the furthest and that may have gone.
+  @inline(__always) mutating func renewFurthest(against side: Side, _ price: Price) {
+    let furthest = orders.live.furthestResting[side.opposite]
+    guard orders.live.furthestIsStale, furthest > 0, side.reaches(furthest, from: price.ticks)
+    else {
+      return
+    }
+    orders.live.refreshFurthest()
+  }
+
+  /// The order of ours that rests within a price, as a reason to wait.
+  ///
+  /// A post-only order trades with nothing: it needs to wait only where the venue would refuse it
+  /// for one of ours, and not for one that is being cancelled, since that cancel was sent first.
+  @inline(__always) func ownResting(against side: Side, _ price: Price, mayTake: Bool) -> Reason? {
+    let furthest = orders.live.furthestResting[side.opposite]
+    guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
+    guard mayTake || parameters.capabilities.ownOrdersMeet else { return nil }
+    return Engine.resting(among: orders.live.all, against: side, price, mayTake: mayTake)
+  }
+
+  private static func resting(
+    among orders: [Order], against side: Side, _ price: Price, mayTake: Bool
+  ) -> Reason? {
+    for order in orders
+    where order.isInTheWay(of: side, price) && (mayTake || !order.isCancelling) {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+    }
+    return nil
+  }
+
+  /// The order of ours that could take a resting order at a price, out or waiting, or goes before it,
+  /// as a reason to wait.
+  @inline(__always) func ownTaker(
+    of purpose: Purpose, _ side: Side, _ price: Price
+  ) -> Reason? {
+    let claim = selfTrade.claims[side.opposite]
+    if claim > 0, side.opposite.reaches(price.ticks, from: claim) {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: claim)
+    }
+    let exit = selfTrade.exitClaims[side.opposite]
+    if exit > 0, purpose.isEntry, side.opposite.reaches(price.ticks, from: exit) {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: exit)
+    }
+    guard orders.live.takers > 0 else { return nil }
+    return Engine.taker(among: orders.live.all, against: side, price)
+  }
+
+  /// Asked of the orders alone: asked of the engine, the question would come with a copy of it.
+  private static func taker(
+    among orders: [Order], against side: Side, _ price: Price
+  ) -> Reason? {
+    for order in orders
+    where order.id != .vacant && order.mayTake && order.side != side
+      && order.side.reaches(price.ticks, from: order.price.ticks)
+    {
+      return Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
+    }
+    return nil
+  }
+
+  /// An order ended: what waited for one is looked at again.
+  mutating func retryHeld() {
+    selfTrade.retry()
+    agenda.lots.appendAll()
+    agenda.allRungs = true
+    wakeHeldAttempts()
+    agenda.isUnderCommand = agenda.isUnderCommand || switches.flattening.isRunning
+  }
+
+  /// What waited has been looked at; what only a claim kept out gets its turn.
+  mutating func finishHeld() {
+    selfTrade.finishRetry()
+    guard selfTrade.keptOut else { return }
+    selfTrade.keptOut = selfTrade.isHolding
+    agenda.wake(at: time)
+  }
+}

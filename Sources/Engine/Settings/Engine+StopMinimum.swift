@@ -1,0 +1,46 @@
+import Market
+import Venue
+
+extension Engine {
+  /// What is wrong with the settings where the market is at a price: the rung whose stop is worth the
+  /// least, where that is less than the venue takes. Rungs that are too small themselves are none.
+  public func stopFault(at price: Price) -> ParameterError? {
+    var lattice = grid.levels
+    var counts = grid.floorCounts
+    _ = lattice.move(to: 2 * price.ticks, counts: &counts)
+    guard hasStops, let anchor = lattice.anchor else { return nil }
+    var worst: (open: AskedOpen, level: Int, worth: StopWorth)?
+    for side in Side.allCases where settings.grid.direction.opens(side) {
+      for level in 1...settings.grid.levels {
+        guard let price = lattice.price(side, level: level) else { break }
+        let size = setup.sizes.quantity(level: level, anchor: anchor)
+        let open = AskedOpen(side: side, price: price, quantity: size)
+        guard let worth = tooSmallStop(open) else { continue }
+        if worst.map({ worth.units < $0.worth.units }) ?? true { worst = (open, level, worth) }
+      }
+    }
+    return worst.map { error($0.open, $0.level, $0.worth, at: price) }
+  }
+
+  /// What an open's stop is worth where that is too little, and the open itself is large enough.
+  private func tooSmallStop(_ open: AskedOpen) -> StopWorth? {
+    guard open.price.ticks >= parameters.lower ?? 0, open.price.ticks <= parameters.upper ?? .max,
+      open.notional >= instrument.minimumNotional.units
+    else { return nil }
+    var engine = self
+    return engine.stopWorth(open).flatMap { $0.isEnough ? nil : $0 }
+  }
+
+  private func error(
+    _ open: AskedOpen, _ level: Int, _ worth: StopWorth, at price: Price
+  ) -> ParameterError {
+    ParameterError(
+      \.grid.size,
+      "with the market at \(instrument.text(price)), \(open.side) \(level) of "
+        + "\(settings.grid.levels), \(instrument.text(open.quantity)) at "
+        + "\(instrument.text(open.price)), would be worth "
+        + "\(instrument.text(Money(units: worth.units), places: 4)) at its stop, under the venue's "
+        + "minimum of \(instrument.text(instrument.minimumNotional, places: 4)): a lot could not be "
+        + "stopped alone; a larger size, fewer rungs, or a nearer stop")
+  }
+}
