@@ -62,41 +62,6 @@ extension Engine {
     return isTouched
   }
 
-  /// Twice the mid of a book that can be believed.
-  @inline(__always) private var soundMid2: Int64? {
-    guard let mid2 = book.mid2, !book.isCrossed, priceBounds.allow(mid2) else { return nil }
-    return mid2
-  }
-
-  /// Twice the mid in ticks: while the book is crossed, or its middle is a price that no market
-  /// makes, that of the last moment before; nothing while a side is empty.
-  @inline(__always) var mid2: Int64? {
-    guard book.mid2 != nil else { return nil }
-    return soundMid2 ?? (market.soundMid2 > 0 ? market.soundMid2 : nil)
-  }
-
-  /// The mid rounded down to a tick: what positions are valued at (``valueMark``). Neither a crossed book
-  /// nor a price that no market makes moves it.
-  @inline(__always) public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
-
-  /// Whether the market can be quoted on at this moment, and why not.
-  @inline(__always) var marketBlock: MarketBlock? {
-    if let block = lifeBlock { return block }
-    return bookBlock
-  }
-
-  /// Whether the book can be quoted on at this moment, and why not.
-  @inline(__always) var bookBlock: MarketBlock? {
-    guard let bid = book.bids.best, let ask = book.asks.best else { return .bookUnknown }
-    if bid > ask { return .crossed(bid: bid, ask: ask) }
-    let mid2 = bid.ticks + ask.ticks
-    if !priceBounds.allow(mid2) { return priceBounds.refusal(of: mid2) }
-    let limit = settings.market.blindAfterNanoseconds
-    let age = time.nanoseconds(since: market.lastBook)
-    if limit > 0, age >= limit { return .stale(since: age, allowed: limit) }
-    return nil
-  }
-
   /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
   mutating func judgeMarket() {
     #if PLANTED_BUGS
@@ -150,7 +115,4 @@ extension Engine {
       agenda.mayCancelAgain = false
     }
   }
-
-  /// Adds a line to the log.
-  mutating func note(_ entry: LogEntry) { log.append(entry) }
 }

@@ -43,12 +43,6 @@ extension Engine {
     }
   }
 
-  /// Why a side has no opens, where an operator or a rule has switched them off.
-  func switchedOff(_ side: Side) -> Reason? {
-    if switches.control.isFrozen { return switches.control.frozenBecause }
-    return switches.control.isPaused[side] ? Reason(.sidePaused) : nil
-  }
-
   private mutating func tend(_ place: Int, into effects: inout Effects) {
     guard attempts.live[place].stopped == nil else { return }
     switch attempts.live[place].phase {
@@ -101,65 +95,6 @@ extension Engine {
     cancel(attempt.order, because: reason, into: &effects)
   }
 
-  /// Rests what is left of an attempt at its target, if every gate lets it pass. Returns what stops
-  /// it.
-  mutating func rest(_ place: Int, into effects: inout Effects) -> EntryHold? {
-    let attempt = attempts.live[place]
-    var price = attempt.price
-    if !attempt.isFixed {
-      guard let target = target(attempt.side, cap: attempt.cap) else {
-        return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason)
-      }
-      price = target.price
-      attempts.live[place].offset = target.offset
-    }
-    let quantity = due(attempt)
-    let refusal =
-      orderHold(attempt, price) ?? gate(attempt.side, at: price, quantity, for: attempt.purpose)
-    attempts.live[place].price = price
-    if let refusal { return refusal }
-    let reason = attempt.hold == nil ? attempt.told : Reason(.attempted)
-    let lot = openLot(of: attempt)
-    let order = self.place(
-      attempt.purpose, attempt.side, at: price, quantity, because: reason, into: &effects)
-    guard let order else {
-      return EntryHold(.gate(.ownOrder), Reason(.ownOrderInTheWay, value: price.ticks))
-    }
-    fillInto(lot, order)
-    attempts.live[place].goOn(because: reason)
-    attempts.live[place].begin(order, .resting)
-    return nil
-  }
-
-  /// What an attempt waited for of ours may have ended.
-  mutating func wakeHeldAttempts() {
-    for place in attempts.live.indices
-    where attempts.live[place].phase == .waiting
-      && attempts.live[place].hold?.cause == .gate(.ownOrder)
-    {
-      attempts.live[place].lookAt = time
-      attempts.isDue = true
-    }
-  }
-
-  /// A gate holds an attempt back: it waits; where opens were switched off it is over.
-  mutating func hold(_ place: Int, _ hold: EntryHold) {
-    if !hold.reason.tells(sameAs: attempts.live[place].reason) {
-      noteHeld(attempts.live[place], hold.reason)
-    }
-    attempts.live[place].hold = hold
-    if hold.cause.endsAttempts { attempts.live[place].deadline = time }
-    attempts.wake(at: attempts.live[place].lookAt)
-  }
-
-  private mutating func noteHeld(_ attempt: Attempt, _ reason: Reason) {
-    counters.gated += 1
-    note(
-      LogEntry(
-        .gated, at: time, side: attempt.side, price: attempt.price, quantity: attempt.left,
-        reason: reason))
-  }
-
   /// The time of an attempt without a live order is over. A completion then takes what is left; any
   /// other is cleared, and may have marked its side.
   private mutating func passDeadline(of place: Int) {
@@ -179,20 +114,6 @@ extension Engine {
     mark(attempt)
     attempts.rechecks[attempt.side]?.isFresh = false
     finish(place, .attemptTimedOut)
-  }
-
-  /// Forgets an attempt and says how it ended, and why: by default, as was told of it last.
-  mutating func finish(_ place: Int, _ tag: LogEntry.Tag, because reason: Reason? = nil) {
-    let attempt = attempts.live.remove(at: place)
-    attempts.isDue = true
-    note(
-      LogEntry(
-        tag, at: time, side: attempt.side, price: attempt.price, quantity: attempt.filled,
-        reason: reason ?? attempt.reason, refusal: attempt.refusal))
-    guard attempt.purpose == .completion else { return }
-    attempts.isCompleting = false
-    agenda.allRungs = true
-    agenda.wake(at: time)
   }
 
   /// When the next of them wants a look.

@@ -58,11 +58,6 @@ extension Engine {
       limit: instrument.minimumNotional.units)
   }
 
-  /// How much less a side has open than the other.
-  func imbalance(_ side: Side) -> Quantity {
-    Quantity(steps: max(0, books.lots.open[side.opposite] - books.lots.open[side]))
-  }
-
   /// Makes a completion's attempt once no other open is live.
   mutating func beginCompletion(into effects: inout Effects) {
     guard let asked = attempts.completing else { return }
@@ -81,12 +76,6 @@ extension Engine {
       cap: asked.cap, told: Reason(.attempted))
     let place = attempts.add(attempt)
     if let refusal = rest(place, into: &effects) { hold(place, refusal) }
-  }
-
-  /// What an attempt has still to do: a completion no more than its side still lacks, since the lots
-  /// of the other side may close meanwhile.
-  func due(_ attempt: Attempt) -> Quantity {
-    attempt.purpose == .completion ? min(attempt.left, imbalance(attempt.side)) : attempt.left
   }
 
   /// Takes back what a completion has out beyond what its side still lacks; where that is nothing,

@@ -2,22 +2,6 @@ import Market
 import Venue
 
 extension Engine {
-  /// Marks a side whose attempt timed out or failed: it may be finished by one taker order, if every
-  /// gate passes again on a later event.
-  mutating func mark(_ attempt: Attempt) {
-    guard settings.entries.fallsBack, attempt.purpose == .attempt, !attempt.takes,
-      !isTooSmall(attempt.left, at: attempt.price)
-    else { return }
-    attempts.rechecks[attempt.side] = Recheck(
-      lot: attempt.lot, awayFrom: attempt.awayFrom,
-      until: time.advanced(byNanoseconds: settings.entries.recheckNanoseconds),
-      quantity: attempt.left)
-    note(
-      LogEntry(
-        .fallbackMarked, at: time, side: attempt.side, price: attempt.price,
-        quantity: attempt.left))
-  }
-
   /// Looks at marked sides: a mark that came with an earlier input acts once every gate passes, or
   /// dies with its time, a pause or a freeze.
   mutating func reviewRechecks(into effects: inout Effects) {
@@ -53,49 +37,6 @@ extension Engine {
       attempts.rechecks[side] = nil
       recoveries.count(.fellBack)
     }
-  }
-
-  /// Sends what is left of an attempt as one order that takes, price-protected, if every gate lets
-  /// it pass. Returns what stops it.
-  mutating func take(_ place: Int, into effects: inout Effects) -> EntryHold? {
-    let attempt = attempts.live[place]
-    let quantity = due(attempt)
-    guard let quote = takerQuote(attempt.side, quantity, settings.entries.maximumSlippage)
-    else { return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason) }
-    let limit = attempt.cap ?? quote.limit
-    attempts.live[place].price = limit
-    var refusal =
-      orderHold(attempt, limit)
-      ?? gate(attempt.side, at: limit, quantity, for: attempt.purpose, takes: true)
-    if refusal == nil, attempt.cap == nil, quote.isOverCap, settings.entries.overSlippage == .skip {
-      refusal = EntryHold(
-        .slippage,
-        Reason(
-          .slippageAboveCap, value: quote.slippage.hundredths,
-          limit: settings.entries.maximumSlippage.hundredths))
-    }
-    if let refusal { return refusal }
-    let isWhole =
-      attempt.purpose == .completion && settings.entries.completionIsWhole
-      && parameters.capabilities.supportsFillOrKill
-    let reason = Reason(.fallingBack, value: quote.slippage.hundredths)
-    let lot = openLot(of: attempt)
-    let order = self.place(
-      attempt.purpose, attempt.side, at: limit, quantity, because: reason,
-      timeInForce: isWhole ? .fillOrKill : .immediateOrCancel, into: &effects)
-    guard let order else {
-      attempts.live[place].hold = EntryHold(
-        .gate(.ownOrder), Reason(.ownOrderInTheWay, value: limit.ticks))
-      return nil
-    }
-    fillInto(lot, order)
-    attempts.live[place].goOn(because: reason)
-    attempts.live[place].begin(order, .fallingBack)
-    note(
-      LogEntry(
-        .takerSent, at: time, side: attempt.side, price: limit, quantity: quantity,
-        order: orders.live[order].id, reason: reason))
-    return nil
   }
 
   /// Estimates a taker order from the shown book, from the last trade or the mark where there is

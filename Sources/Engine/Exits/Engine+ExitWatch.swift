@@ -31,27 +31,6 @@ extension Engine {
     return exits.watch.marks.isReached(at: mark.ticks)
   }
 
-  /// Whether the price that sets stops off is at `ticks` or worse, for a stop of a side.
-  @inline(__always) func isStopReached(_ side: Side, _ ticks: Int64) -> Bool {
-    let doubled: Int64
-    switch settings.exits.stop.reference {
-    case .mark:
-      guard let mid2 = book.mid2, !book.isCrossed else { return false }
-      doubled = mid2
-    case .oppositeBest:
-      let best = book[best: side.opposite]
-      guard best > 0, !book.isCrossed else { return false }
-      doubled = 2 &* best
-    case .last:
-      guard let last = market.lastTrade else { return false }
-      doubled = 2 &* last.price.ticks
-    }
-    switch side {
-    case .sell: return ticks > 0 && doubled <= 2 &* ticks
-    case .buy: return ticks < Int64.max / 2 && doubled >= 2 &* ticks
-    }
-  }
-
   /// Puts the lots on the agenda that the market or the clock has something for.
   mutating func wakeLots() {
     let isDue = time >= exits.watch.deadline

@@ -49,27 +49,6 @@ extension Engine {
     Quantity(steps: max(0, books.lots[lot].open.steps - legTotals(of: lot).takeProfit))
   }
 
-  /// Makes an order the newest leg of its lot.
-  mutating func attach(_ index: Int32) {
-    let lot = orders.live[index].lot
-    orders.live.link(index, to: books.lots[lot].newestLeg)
-    books.lots[lot].newestLeg = index
-  }
-
-  /// Takes an ending leg from its lot's list.
-  mutating func unlink(_ index: Int32) {
-    let lot = orders.live[index].lot
-    guard lot >= 0 else { return }
-    let next = orders.live[index].nextLeg
-    if books.lots[lot].newestLeg == index {
-      books.lots[lot].newestLeg = next
-      return
-    }
-    var leg = books.lots[lot].newestLeg
-    while leg >= 0, orders.live[leg].nextLeg != index { leg = orders.live[leg].nextLeg }
-    if leg >= 0 { orders.live.link(leg, to: next) }
-  }
-
   /// Cancels the legs of a lot that match and have no cancel on the way.
   mutating func cancelLegs(
     of lot: Int32, because reason: Reason, into effects: inout Effects,

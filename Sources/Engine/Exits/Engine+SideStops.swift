@@ -9,17 +9,6 @@ extension Engine {
     return rest > 0 && !canStop(lot, rest, trigger) ? rest : 0
   }
 
-  /// Whether an order is out that closes a lot together with others of its side.
-  @inline(__always) func isOutTogether(_ lot: Int32) -> Bool {
-    guard case .out(_, let ids) = exits.sideStops[books.lots[lot].side].phase else { return false }
-    return ids.contains(books.lots[lot].id)
-  }
-
-  /// Whether what is too small of a side's lots is protected by being sent together.
-  @inline(__always) func isStoppedTogether(_ side: Side) -> Bool {
-    exits.sideStops[side].cover == .together
-  }
-
   /// Has the small stops of a lot's side looked at, where the lot may change something for them.
   mutating func noteSmallStop(of lot: Int32) {
     let side = books.lots[lot].side

@@ -107,4 +107,36 @@ extension Engine {
       form.quantity, worst: worst, at: best, for: side, isReduceOnly: form.isReduceOnly,
       position: books.ledger.position.size.steps)
   }
+
+  /// Whether the price that sets stops off is at `ticks` or worse, for a stop of a side.
+  @inline(__always) func isStopReached(_ side: Side, _ ticks: Int64) -> Bool {
+    let doubled: Int64
+    switch settings.exits.stop.reference {
+    case .mark:
+      guard let mid2 = book.mid2, !book.isCrossed else { return false }
+      doubled = mid2
+    case .oppositeBest:
+      let best = book[best: side.opposite]
+      guard best > 0, !book.isCrossed else { return false }
+      doubled = 2 &* best
+    case .last:
+      guard let last = market.lastTrade else { return false }
+      doubled = 2 &* last.price.ticks
+    }
+    switch side {
+    case .sell: return ticks > 0 && doubled <= 2 &* ticks
+    case .buy: return ticks < Int64.max / 2 && doubled >= 2 &* ticks
+    }
+  }
+
+  /// Whether an order is out that closes a lot together with others of its side.
+  @inline(__always) func isOutTogether(_ lot: Int32) -> Bool {
+    guard case .out(_, let ids) = exits.sideStops[books.lots[lot].side].phase else { return false }
+    return ids.contains(books.lots[lot].id)
+  }
+
+  /// Whether what is too small of a side's lots is protected by being sent together.
+  @inline(__always) func isStoppedTogether(_ side: Side) -> Bool {
+    exits.sideStops[side].cover == .together
+  }
 }

@@ -57,15 +57,6 @@ extension Engine {
     agenda.lots.append(order.lot)
   }
 
-  /// A trigger order of ours went off.
-  mutating func learnTriggered(_ index: Int32) {
-    orders.live.triggered(index)
-    if orders.live[index].stage.isUnanswered || orders.live[index].isUnknown {
-      learnAccepted(index)
-    }
-    if orders.live[index].lot >= 0 { noteTriggered(orders.live[index].lot) }
-  }
-
   /// A leg ended at the venue, asked for or not: its lot wants cover again.
   mutating func legEnded(_ order: Order, _ cause: CancelCause) {
     guard order.lot >= 0 else { return }

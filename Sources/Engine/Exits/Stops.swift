@@ -143,4 +143,11 @@ extension Engine {
       into: &effects)
     precondition(stop != nil, "what waits for its trigger waits for nothing of ours")
   }
+
+  /// Takes the next step with a stop that was triggered.
+  mutating func followTriggeredStop(of lot: Int32, into effects: inout Effects) {
+    guard books.lots[lot].stop.isTriggered else { return }
+    clearForStop(lot, into: &effects)
+    carryOut(books.lots[lot].nextStop(stopFacts(of: lot), setup), of: lot, into: &effects)
+  }
 }

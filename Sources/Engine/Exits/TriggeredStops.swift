@@ -32,13 +32,6 @@ extension Engine {
     cancelLegs(of: lot, because: reason, into: &effects) { $0.purpose != .stopLoss && $0.mayRest }
   }
 
-  /// Takes the next step with a stop that was triggered.
-  mutating func followTriggeredStop(of lot: Int32, into effects: inout Effects) {
-    guard books.lots[lot].stop.isTriggered else { return }
-    clearForStop(lot, into: &effects)
-    carryOut(books.lots[lot].nextStop(stopFacts(of: lot), setup), of: lot, into: &effects)
-  }
-
   /// Sends one that did not fill in time with a wider limit.
   mutating func escalate(
     _ lot: Int32, _ steps: Int64, worst: Price, _ slippage: BasisPoints, _ tries: UInt8,

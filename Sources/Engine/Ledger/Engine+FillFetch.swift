@@ -2,20 +2,6 @@ import Market
 import Venue
 
 extension Engine {
-  /// Fetches all fills from a moment on, less the overlap.
-  mutating func fetchFills(
-    since moment: Instant, for source: FillSource, into effects: inout Effects
-  ) {
-    let from = moment.advanced(byNanoseconds: -settings.reconcile.overlapNanoseconds)
-    guard agreement.fillFetch.want(since: from, for: source, at: time) else { return }
-    askPage(into: &effects)
-  }
-
-  /// Fetches the fills that an order may have had.
-  mutating func fetchFills(of index: Int32, into effects: inout Effects) {
-    fetchFills(since: orders.live[index].sentAt, for: .reconcile, into: &effects)
-  }
-
   /// Books the fills of a page, asks for the next one, or concludes.
   mutating func learn(_ page: FillPage, into effects: inout Effects) {
     let expected = agreement.fillFetch.expected(page) ?? agreement.fillAudit.expected(page) ?? 0
@@ -50,17 +36,6 @@ extension Engine {
     }
     agreement.rounds.polledThrough = through
     seeFills(asOf: through)
-  }
-
-  /// Asks for the present page of the run; where there is no room for it, again a little later.
-  private mutating func askPage(into effects: inout Effects) {
-    guard let run = agreement.fillFetch.run else { return }
-    let weight = agreement.fillFetch.pageWeight(orders.budget, at: time)
-    guard ask(run.question, answer: weight, into: &effects) else {
-      return agreement.fillFetch.putOff(
-        until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
-    }
-    agreement.fillFetch.asked(due: answerDue, expected: weight)
   }
 
   /// All fills of the run are in: concludes, and begins with what is wanted beyond it.
@@ -108,10 +83,5 @@ extension Engine {
       expected = agreement.fillAudit.giveUp()
     }
     orders.budget.pageFailed(expected: expected, mayCount: failure.isAmbiguous, at: time)
-  }
-
-  /// When an answer to what is asked now is overdue.
-  var answerDue: Instant {
-    time.advanced(byNanoseconds: settings.orders.acknowledgeTimeoutNanoseconds)
   }
 }

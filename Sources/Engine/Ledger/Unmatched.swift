@@ -66,16 +66,6 @@ extension Engine {
     if orders.live[index].remaining.isZero { end(index) }
   }
 
-  /// What was filled of an order that we didn't know, after a moment.
-  func unmatchedFills(of id: ClientOrderID, after moment: Instant) -> Quantity {
-    var filled = Quantity.zero
-    for fill in books.unmatched.elements + agreement.rounds.older
-    where fill.order == id && fill.time > moment {
-      filled += fill.quantity
-    }
-    return filled
-  }
-
   /// Opens or closes the lot that an unknown order's id names, with what no adjustment gave it before.
   /// Returns the lot that it opened, or -1.
   private mutating func giveToLots(_ fill: Fill, into effects: inout Effects) -> Int32 {

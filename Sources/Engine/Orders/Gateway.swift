@@ -3,49 +3,14 @@ import Venue
 
 // The one door: nothing else hands anything over to the venue or to the records.
 //
-// What leaves has passed whatever may hold it; here it is given a name and entered, and the rate and the
-// budget count it.
+// What leaves has passed whatever may hold it; here the rate and the budget count it.
 extension Engine {
-  /// Enters a new order among the live ones and hands it over. Returns its index, or nothing where it
-  /// would trade with an order of ours, which must end first: the caller asks again then.
-  ///
-  /// The other gates are the caller's: an open has passed ``gate(_:at:_:)``, an exit its own rule.
-  mutating func place(
-    _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
-    lot: Int32 = -1, timeInForce: TimeInForce = .postOnly, isReduceOnly: Bool = false,
-    trigger: Trigger? = nil, into effects: inout Effects
-  ) -> Int32? {
-    // What waits for its trigger neither takes nor rests.
-    guard trigger != nil || isClearOfOwn(purpose, side, price, timeInForce, into: &effects) else {
-      return nil
-    }
-    // No lot has the number zero: an order for several names none.
-    let subject = lot >= 0 ? books.lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
-    let id = ClientOrderID(
-      tag: setup.tag, purpose: purpose, subject: subject, generation: orders.nextNumber())
-    let expiresAt = expiry
-    let index = orders.live.sent(
-      Order(
-        id, purpose, side, at: price, quantity, timeInForce, isReduceOnly: isReduceOnly,
-        trigger: trigger?.price, lot: lot, stamp: grid.ladder.stamp, at: time, answerBy: answerDue,
-        until: expiresAt, because: reason))
-    if lot >= 0 { attach(index) }
-    effects.requests.append(
-      .place(
-        NewOrder(
-          id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
-          isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: expiresAt)))
+  /// Hands over a new order, which is among the live ones by now.
+  @inline(__always) mutating func submit(_ order: NewOrder, into effects: inout Effects) {
+    effects.requests.append(.place(order))
     counters.submitted += 1
     orders.rate.add(at: time)
     orders.budget.add()
-    if purpose.isEntry, switches.breaker.stage == .probation { switches.breaker.probe = id }
-    return index
-  }
-
-  /// Until when a new order may arrive.
-  @inline(__always) private var expiry: Instant {
-    guard parameters.capabilities.supportsExpiry else { return .never }
-    return time.advanced(byNanoseconds: settings.orders.expiryNanoseconds)
   }
 
   /// Asks the venue to end an order; it counts as live until the venue says so.

@@ -103,12 +103,6 @@ extension Engine {
       at: orders.live.cancelFailed(index, at: time, wait: Engine.retryNanoseconds))
   }
 
-  /// Begins to ask what became of an order.
-  mutating func inquire(_ index: Int32) {
-    orders.queries.begin(
-      orders.live[index].id, at: time, step: settings.orders.firstInquiryNanoseconds)
-  }
-
   /// A new order certainly did not get through: it never was.
   private mutating func withdraw(_ index: Int32, _ failure: SendFailure) {
     guard orders.live[index].mayNeverHaveStood else { return }
@@ -141,14 +135,5 @@ extension Engine {
     waitToAskAgain(order.side, place, after: error)
     grid.ladder.hasRefusals = true
     grid.watch.hasGatedRungs = true
-  }
-
-  /// Logs a line about an order.
-  mutating func noteOrder(_ tag: LogEntry.Tag, _ index: Int32, _ reason: Reason? = nil) {
-    let order = orders.live[index]
-    note(
-      LogEntry(
-        tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
-        order: order.id, lot: order.lot >= 0 ? books.lots[order.lot].id : nil, reason: reason))
   }
 }

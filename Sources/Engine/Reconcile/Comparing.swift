@@ -148,10 +148,4 @@ extension Engine {
     cancel(index, to: .replace, because: reason, into: &effects)
     trimToCap(into: &effects)
   }
-
-  /// Whether all fills of a moment are in, late ones too.
-  func hasFills(since moment: Instant) -> Bool {
-    agreement.rounds.polledThrough
-      >= moment.advanced(byNanoseconds: settings.reconcile.overlapNanoseconds)
-  }
 }

@@ -62,38 +62,6 @@ extension Engine {
   /// still broken, in nanoseconds.
   private static let unheardNanoseconds: Int64 = 30_000_000_000
 
-  /// The private stream left out what a question brought to light.
-  mutating func streamLost(into effects: inout Effects) {
-    guard agreement.rounds.isStreamUp, reconnect(.orders, into: &effects) else { return }
-    recoveries.count(.privateStreamLost)
-  }
-
-  /// Asks for a channel to be opened anew, unless that was asked lately.
-  @discardableResult
-  private mutating func reconnect(_ channel: Channel, into effects: inout Effects) -> Bool {
-    let place = Int(channel.rawValue)
-    let limit = settings.reconcile.watchdogNanoseconds
-    let last = agreement.watchdogs.reconnected[place]
-    guard last == .distantPast || time.nanoseconds(since: last) >= limit else { return false }
-    agreement.watchdogs.reconnected[place] = time
-    ask(.reconnect(channel), into: &effects)
-    note(
-      LogEntry(
-        .channelSilent, at: time, reason: Reason(.disconnected, value: Int64(channel.rawValue))))
-    return true
-  }
-
-  /// Asks for a stream that is known to be down.
-  private mutating func reopen(_ channel: Channel, into effects: inout Effects) {
-    let place = Int(channel.rawValue)
-    agreement.watchdogs.reconnected[place] = time
-    agreement.watchdogs.reopenAt[place] = time.advanced(
-      byNanoseconds: settings.reconcile.watchdogNanoseconds)
-    agreement.watchdogs.checkAt = min(
-      agreement.watchdogs.checkAt, agreement.watchdogs.reopenAt[place])
-    ask(.reconnect(channel), into: &effects)
-  }
-
   /// A stream could not be opened: it is asked for again, later each time.
   mutating func learnDenied(_ channel: Channel) {
     let place = Int(channel.rawValue)

@@ -2,25 +2,6 @@ import Market
 import Venue
 
 extension Engine {
-  /// Trips the breaker; its opens are pulled within the same input where the cause latches.
-  mutating func trip(_ cause: BreakerCause) {
-    let (stage, before) = (switches.breaker.stage, switches.breaker.cause)
-    switches.breaker.trip(cause, at: time)
-    agenda.isUnderCommand = true
-    agenda.allRungs = true
-    guard stage == .normal || stage == .probation || before != switches.breaker.cause else {
-      return
-    }
-    recoveries.count(.breakerTripped)
-    switches.control.raise(.breaker)
-    note(
-      LogEntry(
-        .breakerTripped, at: time,
-        reason: Reason(
-          .breakerTripped, value: Int64(cause.rawValue), limit: switches.breaker.wait(at: time) ?? 0
-        )))
-  }
-
   /// Holds what the venue said against the breaker's rules.
   @inline(__always) mutating func observeErrors(_ report: VenueReport) {
     switch report {
@@ -67,15 +48,6 @@ extension Engine {
   private mutating func recoverBreaker() {
     switches.breaker.recover()
     noteBreaker()
-  }
-
-  private mutating func noteBreaker() {
-    agenda.allRungs = true
-    if switches.breaker.stage == .normal { recoveries.count(.breakerRecovered) }
-    note(
-      LogEntry(
-        .breakerStage, at: time,
-        reason: Reason(.breakerTripped, value: Int64(switches.breaker.stage.rawValue))))
   }
 
   /// The operator clears what latched. A drawdown is counted from here on; else it would trip again

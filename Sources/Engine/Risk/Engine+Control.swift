@@ -53,30 +53,6 @@ extension Engine {
     note(LogEntry(.paused, at: time, side: side))
   }
 
-  /// Stops all opens at once; working ones are pulled, unless the setting holds them.
-  ///
-  /// - Parameter reason: what is told of it, where its cause has numbers.
-  mutating func freeze(
-    _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
-  ) {
-    let reason = reason ?? cause.reason
-    let isNew = switches.control.latch(cause, because: reason, at: time)
-    if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
-    markRungs(.freeze, switches.control.frozenBecause)
-    if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
-  }
-
-  /// Something that must not go on stops all opens: those that work are pulled, though a freeze by
-  /// the operator is set to hold them.
-  mutating func stopOpens(
-    _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
-  ) {
-    freeze(cause, because: reason, into: &effects)
-    if settings.risk.freezeHolds {
-      cancelOpens(because: reason ?? cause.reason, into: &effects)
-    }
-  }
-
   private mutating func unfreeze() {
     guard switches.shutdown.phase == .running else { return }
     switches.control.lift()

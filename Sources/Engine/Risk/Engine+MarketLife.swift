@@ -2,32 +2,6 @@ import Market
 import Venue
 
 extension Engine {
-  /// Why the market as such lets no opens out, whatever its book.
-  @inline(__always) var lifeBlock: MarketBlock? {
-    switch market.life.phase {
-    case .closed: return .closed
-    case .halted: return .halted
-    case .trading, .postOnly: break
-    }
-    if let left = market.life.left(at: time), left <= settings.market.life.cutoffNanoseconds {
-      return .ending(in: max(0, left), cutoff: settings.market.life.cutoffNanoseconds)
-    }
-    if market.life.tickReturnsAt < .distantFuture {
-      return .tickUnknown(for: max(0, market.life.tickReturnsAt.nanoseconds(since: time)))
-    }
-    let most = settings.market.life.maximumSkewNanoseconds
-    return market.life.clock.exceeds(most).map { .clockSkewed(by: $0, allowed: most) }
-  }
-
-  /// Whether anything trades at all; a slice of a flatten doesn't mind the cutoff.
-  @inline(__always) var tradingBlock: MarketBlock? {
-    switch market.life.phase {
-    case .closed: return .closed
-    case .halted: return .halted
-    case .trading, .postOnly: return bookBlock
-    }
-  }
-
   /// Asks the venue when that is due, and does what the policy for the market's end says.
   mutating func keepMarketLife(into effects: inout Effects) {
     if time >= market.life.reconsiderAt {

@@ -2,35 +2,6 @@ import Market
 import Venue
 
 extension Engine {
-  /// Makes sure that a new order would trade with none of ours. Returns false where it has to wait;
-  /// what rests in its way is being cancelled then, and what it was for is looked at again as soon
-  /// as an order has ended.
-  ///
-  /// An order that takes has everything cleared out of its way, an exit that rests only opens: two
-  /// exits would chase each other, so the later one waits. An open that rests waits for all.
-  mutating func isClearOfOwn(
-    _ purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
-    into effects: inout Effects
-  ) -> Bool {
-    renewFurthest(against: side, price)
-    var inTheWay = timeInForce.mayRest ? ownTaker(of: purpose, side, price) : nil
-    if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
-      inTheWay = resting
-      if timeInForce.mayTake || !purpose.isEntry {
-        clearOwn(side, price, alsoExits: timeInForce.mayTake, into: &effects)
-        recoveries.count(.heldForOwnOrder)
-        if !selfTrade.isHolding {
-          note(LogEntry(.gated, at: time, side: side, price: price, reason: resting))
-        }
-        selfTrade.claim(side, price, takes: timeInForce.mayTake)
-      }
-    }
-    guard inTheWay != nil else { return true }
-    selfTrade.keptOut = selfTrade.isHolding
-    if !purpose.isEntry { selfTrade.exitIsKeptOut = true }
-    return false
-  }
-
   /// A limit at which to take, brought so far back that it stops short of what of ours rests on the
   /// other side, where the book lets it take there: then nothing of ours needs to go first.
   mutating func shortOfOwn(_ price: Price, for side: Side) -> Price {
@@ -41,18 +12,6 @@ extension Engine {
     else { return price }
     let before = setup.onRaster(next, for: side)
     return wouldCross(side, before) != nil ? before : price
-  }
-
-  /// Cancels what of ours rests within a limit.
-  mutating func clearOwn(
-    _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
-  ) {
-    for index in orders.live.all.indices {
-      let order = orders.live.all[index]
-      guard order.isInTheWay(of: side, price), alsoExits || order.purpose.isEntry else { continue }
-      let reason = Reason(.ownOrderInTheWay, value: price.ticks, limit: order.price.ticks)
-      cancel(Int32(index), because: reason, into: &effects)
-    }
   }
 
   /// Finds anew how far ours rest, where an order would reach the furthest and that may have gone.

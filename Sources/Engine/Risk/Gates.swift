@@ -215,12 +215,6 @@ extension Engine {
     return min(cap, max(0, venues - others))
   }
 
-  @inline(__always) func below(
-    _ gate: Gate, _ code: Reason.Code, _ value: Int64, _ limit: Int64
-  ) -> GateReading {
-    GateReading(gate, isOpen: value <= limit, Reason(code, value: value, limit: limit))
-  }
-
   @inline(__always) private mutating func benchReading(_ open: AskedOpen) -> GateReading {
     guard !exits.cooldowns.isEmpty else { return .unused(.bench, .benched) }
     let reason = exits.cooldowns.reason(open.side, open.price, at: time)
@@ -239,14 +233,6 @@ extension Engine {
   /// The most one order may be worth, in units of ``Money``, whatever the settings: so much less
   /// than 64 bits hold that a full ladder of such orders can be added up at any price.
   static let maximumNotional: Int64 = 1 << 48
-
-  /// Whether a resting order there would take from the book as we see it.
-  @inline(__always) func wouldCross(_ side: Side, _ price: Price) -> Reason? {
-    let opposite = book[best: side.opposite]
-    guard opposite > 0 else { return nil }
-    let crosses = side == .buy ? price.ticks >= opposite : price.ticks <= opposite
-    return crosses ? Reason(.wouldCross, value: price.ticks, limit: opposite) : nil
-  }
 
   @inline(__always) private func restReading(_ open: AskedOpen) -> GateReading {
     guard !open.takes else { return .unused(.rests, .wouldCross) }
@@ -274,42 +260,6 @@ extension Engine {
     guard let cap = cap(open.side) else { return .unused(.exposure, .exposureAboveCap) }
     let worst = worstCase(open.side) + open.quantity.steps
     return below(.exposure, .exposureAboveCap, worst, cap)
-  }
-
-  /// How much could be held on a side, worst case: the larger of what the orders that stand could
-  /// bring about (``ExitTotals/worstCase(held:)`` and every open), and what follows if each lot is
-  /// closed once, whole, by whatever exits it will ever have: the position is the lots of this side
-  /// less those of the other, so that is the lots of this side and its opens.
-  ///
-  /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business. Orders of
-  /// others that don't only reduce add to either.
-  @inline(__always) func worstCase(_ side: Side) -> Int64 {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .cancellingIsGone {
-        let going = orders.live.all.reduce(Int64(0)) { sum, order in
-          let isGone = order.id != .vacant && order.isCancelling && order.purpose.isEntry
-          return sum + (isGone && order.side == side ? order.remaining.steps : 0)
-        }
-        return max(side.sign * books.ledger.position.steps, books.lots.open[side])
-          + orders.live.opening[side]
-          - going
-      }
-    #endif
-    let worst =
-      max(
-        orders.live.exits[side].worstCase(held: side.sign * books.ledger.position.steps),
-        books.lots.open[side]) + orders.live.opening[side] + agreement.rounds.foreign.opening[side]
-    #if PLANTED_BUGS
-      if PlantedBug.active == .foreignIsNoExposure {
-        return worst - max(0, side.sign * books.ledger.foreign)
-      }
-    #endif
-    return worst
-  }
-
-  /// How much may be held by opening on a side: nothing against the grid's direction.
-  @inline(__always) func cap(_ side: Side) -> Int64? {
-    settings.grid.direction.opens(side) ? parameters.maximumPosition : 0
   }
 
   /// What live opens and exits have reserved: a buy quote currency with its fee, a sell the base asset where

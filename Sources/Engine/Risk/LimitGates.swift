@@ -102,11 +102,4 @@ extension Engine {
     else { return nil }
     return books.ledger.peak - net
   }
-
-  /// What net profit may fall from its high-water mark.
-  @inline(__always) var drawdownCap: DrawdownCap {
-    DrawdownCap(
-      amount: parameters.maximumDrawdown, share: settings.risk.losses.maximumDrawdownShare,
-      capital: agreement.margin.capital)
-  }
 }

@@ -1,0 +1,78 @@
+import Market
+import Venue
+
+/// An attempt sends an order: one that rests, or one that takes.
+extension Engine {
+  /// Rests what is left of an attempt at its target, if every gate lets it pass. Returns what stops
+  /// it.
+  mutating func rest(_ place: Int, into effects: inout Effects) -> EntryHold? {
+    let attempt = attempts.live[place]
+    var price = attempt.price
+    if !attempt.isFixed {
+      guard let target = target(attempt.side, cap: attempt.cap) else {
+        return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason)
+      }
+      price = target.price
+      attempts.live[place].offset = target.offset
+    }
+    let quantity = due(attempt)
+    let refusal =
+      orderHold(attempt, price) ?? gate(attempt.side, at: price, quantity, for: attempt.purpose)
+    attempts.live[place].price = price
+    if let refusal { return refusal }
+    let reason = attempt.hold == nil ? attempt.told : Reason(.attempted)
+    let lot = openLot(of: attempt)
+    let order = self.place(
+      attempt.purpose, attempt.side, at: price, quantity, because: reason, into: &effects)
+    guard let order else {
+      return EntryHold(.gate(.ownOrder), Reason(.ownOrderInTheWay, value: price.ticks))
+    }
+    fillInto(lot, order)
+    attempts.live[place].goOn(because: reason)
+    attempts.live[place].begin(order, .resting)
+    return nil
+  }
+
+  /// Sends what is left of an attempt as one order that takes, price-protected, if every gate lets
+  /// it pass. Returns what stops it.
+  mutating func take(_ place: Int, into effects: inout Effects) -> EntryHold? {
+    let attempt = attempts.live[place]
+    let quantity = due(attempt)
+    guard let quote = takerQuote(attempt.side, quantity, settings.entries.maximumSlippage)
+    else { return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason) }
+    let limit = attempt.cap ?? quote.limit
+    attempts.live[place].price = limit
+    var refusal =
+      orderHold(attempt, limit)
+      ?? gate(attempt.side, at: limit, quantity, for: attempt.purpose, takes: true)
+    if refusal == nil, attempt.cap == nil, quote.isOverCap, settings.entries.overSlippage == .skip {
+      refusal = EntryHold(
+        .slippage,
+        Reason(
+          .slippageAboveCap, value: quote.slippage.hundredths,
+          limit: settings.entries.maximumSlippage.hundredths))
+    }
+    if let refusal { return refusal }
+    let isWhole =
+      attempt.purpose == .completion && settings.entries.completionIsWhole
+      && parameters.capabilities.supportsFillOrKill
+    let reason = Reason(.fallingBack, value: quote.slippage.hundredths)
+    let lot = openLot(of: attempt)
+    let order = self.place(
+      attempt.purpose, attempt.side, at: limit, quantity, because: reason,
+      timeInForce: isWhole ? .fillOrKill : .immediateOrCancel, into: &effects)
+    guard let order else {
+      attempts.live[place].hold = EntryHold(
+        .gate(.ownOrder), Reason(.ownOrderInTheWay, value: limit.ticks))
+      return nil
+    }
+    fillInto(lot, order)
+    attempts.live[place].goOn(because: reason)
+    attempts.live[place].begin(order, .fallingBack)
+    note(
+      LogEntry(
+        .takerSent, at: time, side: attempt.side, price: limit, quantity: quantity,
+        order: orders.live[order].id, reason: reason))
+    return nil
+  }
+}

@@ -1,0 +1,46 @@
+import Market
+import Venue
+
+/// Asks for the account's fills, a page at a time.
+extension Engine {
+  /// Fetches all fills from a moment on, less the overlap.
+  mutating func fetchFills(
+    since moment: Instant, for source: FillSource, into effects: inout Effects
+  ) {
+    let from = moment.advanced(byNanoseconds: -settings.reconcile.overlapNanoseconds)
+    guard agreement.fillFetch.want(since: from, for: source, at: time) else { return }
+    askPage(into: &effects)
+  }
+
+  /// Fetches the fills that an order may have had.
+  mutating func fetchFills(of index: Int32, into effects: inout Effects) {
+    fetchFills(since: orders.live[index].sentAt, for: .reconcile, into: &effects)
+  }
+
+  /// Asks for the present page of the run; where there is no room for it, again a little later.
+  mutating func askPage(into effects: inout Effects) {
+    guard let run = agreement.fillFetch.run else { return }
+    let weight = agreement.fillFetch.pageWeight(orders.budget, at: time)
+    guard ask(run.question, answer: weight, into: &effects) else {
+      return agreement.fillFetch.putOff(
+        until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    }
+    agreement.fillFetch.asked(due: answerDue, expected: weight)
+  }
+
+  /// What was filled of an order that we didn't know, after a moment.
+  func unmatchedFills(of id: ClientOrderID, after moment: Instant) -> Quantity {
+    var filled = Quantity.zero
+    for fill in books.unmatched.elements + agreement.rounds.older
+    where fill.order == id && fill.time > moment {
+      filled += fill.quantity
+    }
+    return filled
+  }
+
+  /// Whether all fills of a moment are in, late ones too.
+  func hasFills(since moment: Instant) -> Bool {
+    agreement.rounds.polledThrough
+      >= moment.advanced(byNanoseconds: settings.reconcile.overlapNanoseconds)
+  }
+}

@@ -1,0 +1,58 @@
+import Market
+import Venue
+
+/// The venue says that an order stands, or was triggered.
+extension Engine {
+  mutating func learnAccepted(_ index: Int32) {
+    if !attempts.live.isEmpty, orders.live[index].purpose.isEntry { learnAttemptAccepted(index) }
+    switch orders.live.accepted(index, endBy: answerDue) {
+    case .first: orders.coalescing.learn(time.nanoseconds(since: orders.live[index].sentAt))
+    case .found:
+      orders.queries.close(orders.live[index].id)
+      noteOrder(.outcomeKnown, index)
+      // What was to be ended is ended now, and whatever waited for the outcome looks again.
+      if orders.live[index].stage.mustEnd { agenda.mustCancelAgain = true }
+      agenda.gatesMayOpen = true
+    case .known: break
+    }
+    if grid.ladder.hasRefusals, orders.live[index].purpose == .ladder,
+      let place = grid.ladder.index(orders.live[index].side, orders.live[index].slot)
+    {
+      grid.ladder.rungs[orders.live[index].side][place].refusals = 0
+    }
+    let lot = orders.live[index].lot
+    guard orders.live[index].purpose.isExit, lot >= 0 else { return }
+    legAccepted(index)
+    guard orders.live[index].purpose == .takeProfit else { return }
+    guard !awaitsAnswer(of: lot) else { return }
+    books.lots.acceptExit(of: lot)
+    if settings.entries.mode == .cycle { agenda.gatesMayOpen = true }
+    guard settings.grid.rearm == .exitAccepted else { return }
+    agenda.slots.append(SlotKey.of(books.lots[lot].side, books.lots[lot].slot))
+  }
+
+  /// Whether the venue has still to accept a take-profit of a lot.
+  @inline(__always) private func awaitsAnswer(of lot: Int32) -> Bool {
+    var index = books.lots[lot].newestLeg
+    while index >= 0 {
+      if orders.live[index].purpose == .takeProfit, !orders.live[index].isAccepted { return true }
+      index = orders.live[index].nextLeg
+    }
+    return false
+  }
+
+  /// A trigger order of ours went off.
+  mutating func learnTriggered(_ index: Int32) {
+    orders.live.triggered(index)
+    if orders.live[index].stage.isUnanswered || orders.live[index].isUnknown {
+      learnAccepted(index)
+    }
+    if orders.live[index].lot >= 0 { noteTriggered(orders.live[index].lot) }
+  }
+
+  /// Begins to ask what became of an order.
+  mutating func inquire(_ index: Int32) {
+    orders.queries.begin(
+      orders.live[index].id, at: time, step: settings.orders.firstInquiryNanoseconds)
+  }
+}

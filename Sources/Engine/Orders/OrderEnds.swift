@@ -1,0 +1,78 @@
+import Market
+import Venue
+
+/// Takes ended orders out of the registry, their rung, their lot and their attempt.
+extension Engine {
+  /// Takes an ended order out of the live ones and out of its rung.
+  mutating func end(_ index: Int32) {
+    let (purpose, side) = (orders.live[index].purpose, orders.live[index].side)
+    let (slot, price) = (orders.live[index].slot, orders.live[index].price)
+    // A ladder order that the plan in force does not want stands for no rung, nor in the way of one.
+    let isOrphan = purpose == .ladder && orders.live[index].stamp != grid.ladder.stamp
+    if purpose.isEntry, !isOrphan, let place = grid.ladder.index(side, slot),
+      grid.ladder.rungs[side][place].order == index
+    {
+      grid.ladder.rungs[side][place].order = -1
+      grid.ladder.rungs[side][place].stayEmpty(nil, because: vacated(index))
+      let filled = filledToGoOn(index)
+      grid.ladder.rungs[side][place].filledBefore = filled
+      if !filled.isZero { grid.ladder.rungs[side][place].lotFilledBefore = lotFilled(by: index) }
+      if awaitsReplan(index) { grid.ladder.rungs[side][place].awaitsReplan = true }
+    }
+    if purpose.isEntry, attempts.areUnderWay { learnAttemptEnd(index) }
+    // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
+    if purpose == .flatten { agenda.lots.nameAll() }
+    if purpose == .sideStop { endSideStop(orders.live[index].id) }
+    let lot = orders.live[index].lot
+    if purpose.isEntry, lot >= 0 {
+      books.lots[lot].opener = -1
+      agenda.lots.append(lot)
+    }
+    let isDetachedExit = purpose.isExit && lot < 0
+    if purpose.isExit { unlink(index) }
+    orders.queries.close(orders.live[index].id)
+    if !orders.live[index].stage.isAbsent { orders.ended.add(orders.live[index].id) }
+    orders.live.remove(index)
+    if purpose.isExit, exits.watch.isShort { wakeShortLots() }
+    agenda.gatesMayOpen = true
+    if selfTrade.isHolding || selfTrade.exitIsKeptOut { retryHeld() }
+    if !switches.control.fences.isEmpty || switches.flattening.isRunning {
+      agenda.isUnderCommand = true
+    }
+    if isDetachedExit { agenda.lots.nameAll() }
+    guard purpose.isEntry, !isOrphan else { return }
+    agenda.slots.append(SlotKey.of(side, price))
+    if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
+  }
+
+  /// What the order that takes the place of an ended one shall not open again: nothing, unless it
+  /// ended to be replaced.
+  @inline(__always) private func filledToGoOn(_ index: Int32) -> Quantity {
+    guard orders.live[index].stage.intent == .replace, !orders.live[index].remaining.isZero else {
+      return .zero
+    }
+    return orders.live[index].filledBefore + orders.live[index].filled
+  }
+
+  /// The lot that an order filled into; where it had one no longer, the newest of its slot.
+  @inline(__always) private func lotFilled(by index: Int32) -> PositionID {
+    let order = orders.live[index]
+    guard order.lot < 0 else { return books.lots[order.lot].id }
+    return books.lots.newest(order.side, order.slot) ?? PositionID(0)
+  }
+
+  /// Why a rung is empty right after its order ended.
+  @inline(__always) private func vacated(_ index: Int32) -> Reason {
+    if !filledToGoOn(index).isZero { return orders.live[index].reason }
+    if settings.grid.rearm == .lotClosed, orders.live[index].lot >= 0 {
+      return Reason(.lotOpen, value: books.lots[orders.live[index].lot].id.value)
+    }
+    return awaitsReplan(index) ? Reason(.awaitsReplan) : orders.live[index].reason
+  }
+
+  /// Whether the rung of an ended order waits for the ladder to move: it filled, and isn't replaced.
+  @inline(__always) private func awaitsReplan(_ index: Int32) -> Bool {
+    settings.grid.rearm == .nextReplan && !orders.live[index].filled.isZero
+      && filledToGoOn(index).isZero
+  }
+}

@@ -1,0 +1,89 @@
+import Market
+import Venue
+
+/// Begins to compare orders, fills and position with the venue.
+extension Engine {
+  /// Whether orders, fills and position were compared with the venue.
+  @inline(__always) var reconcileReading: GateReading {
+    if !agreement.rounds.isStreamUp {
+      return GateReading(.reconciled, isOpen: false, Reason(.disconnected))
+    }
+    if agreement.fillSight.isBlind { return GateReading(.reconciled, isOpen: false, unseenReason) }
+    // What an order that we don't know could fill is not in any worst case.
+    let cause = agreement.rounds.barsOpens ? agreement.rounds.lastCause : .unknownOrder
+    return GateReading(
+      .reconciled, isOpen: !agreement.rounds.barsOpens && orders.queries.unregistered == 0,
+      Reason(.notReconciled, value: Int64(cause.rawValue)))
+  }
+
+  /// Compares with the venue, at once or, where that is being done, once more afterwards.
+  mutating func reconcile(_ cause: ReconcileCause, into effects: inout Effects) {
+    if cause.barsOpens { barOpens(cause) }
+    guard agreement.rounds.round == nil else {
+      // What the operator asked for is not forgotten for another cause: it follows.
+      if cause == .preview { return }
+      let isStronger = cause.rawValue < agreement.rounds.again?.rawValue ?? .max
+      if isStronger { agreement.rounds.again = cause }
+      return
+    }
+    guard agreement.rounds.mayAsk else { return }
+    begin(agreement.rounds.hasStarted ? cause : .start, into: &effects)
+  }
+
+  private mutating func begin(_ cause: ReconcileCause, into effects: inout Effects) {
+    agreement.rounds.round = Round(
+      cause: cause, begunAt: time, accountDue: time, ordersDue: time)
+    askRound(into: &effects)
+    // The books' beginning says which fills are new, so it must be known first.
+    guard agreement.rounds.isAnchored else { return }
+    wantFills(since: agreement.rounds.polledThrough, into: &effects)
+  }
+
+  mutating func wantFills(since moment: Instant, into effects: inout Effects) {
+    agreement.rounds.round?.fillsFrom = moment
+    agreement.rounds.round?.fillsThrough = nil
+    fetchFills(since: moment, for: .reconcile, into: &effects)
+  }
+
+  private mutating func barOpens(_ cause: ReconcileCause) {
+    agreement.rounds.standing.isLast = false
+    guard !agreement.rounds.barsOpens else { return }
+    agreement.rounds.barsOpens = true
+    markRungs(.reconciled, Reason(.notReconciled, value: Int64(cause.rawValue)))
+  }
+
+  /// Asks for what a comparison lacks and is due; where there is no room for it, again a little later.
+  mutating func askRound(into effects: inout Effects) {
+    guard var round = agreement.rounds.round else { return }
+    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    if round.account == nil, time >= round.accountDue {
+      let isAsked = ask(.account(asked: time), into: &effects)
+      round.accountDue = isAsked ? answerDue : retryAt
+      if isAsked { round.askedAt = min(round.askedAt, time) }
+    }
+    if round.orders == nil, time >= round.ordersDue {
+      let isAsked = ask(.openOrders(asked: time), into: &effects)
+      round.ordersDue = isAsked ? answerDue : retryAt
+      if isAsked { round.askedAt = min(round.askedAt, time) }
+    }
+    agreement.rounds.round = round
+  }
+
+  /// Counts a fill; many in a short time since the last comparison are a reason to look.
+  mutating func noteFillPace(into effects: inout Effects) {
+    let window = settings.reconcile.busyNanoseconds
+    // The oldest come first, so mostly one look is enough.
+    if let oldest = agreement.rounds.fillTimes.first, time.nanoseconds(since: oldest) > window {
+      agreement.rounds.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    }
+    agreement.rounds.fillTimes.append(time)
+    guard agreement.rounds.fillTimes.count > settings.reconcile.busyFills else { return }
+    // Where fills go on coming quickly, not all the time.
+    let soonest = agreement.rounds.lastDone.advanced(byNanoseconds: window / 3)
+    guard agreement.rounds.lastDone == .distantPast || time >= soonest else {
+      agreement.rounds.busyAt = min(agreement.rounds.busyAt, soonest)
+      return
+    }
+    reconcile(.busy, into: &effects)
+  }
+}
