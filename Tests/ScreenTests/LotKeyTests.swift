@@ -33,7 +33,7 @@ import Testing
     var console = console(snapshot)
 
     #expect(try console.press("B", on: snapshot).isEmpty)
-    snapshot.lots[1].isExcess = true
+    snapshot.lots[1].role = .excess
     #expect(try console.press("B", on: snapshot) == [.preview(.closeExcess)])
   }
 

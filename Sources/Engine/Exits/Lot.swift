@@ -82,6 +82,16 @@ enum LotRole: Equatable, Sendable {
 
   var isRunner: Bool { if case .runner = self { true } else { false } }
 
+  /// What an operator is shown.
+  var shown: LotView.Role {
+    switch self {
+    case .ordinary: .ordinary
+    case .runner: .runner
+    case .dust: .dust
+    case .overfill: .excess
+    }
+  }
+
   func digest(into hash: inout StateHash) {
     switch self {
     case .ordinary: hash.add(0)

@@ -45,7 +45,7 @@ extension Engine {
   /// that they begin with may have it in it.
   mutating func learn(_ payment: Funding) {
     guard agreement.rounds.isAnchored else {
-      agreement.rounds.earlyFunding.append(payment)
+      agreement.rounds.unanchored.funding.append(payment)
       return
     }
     guard books.ledger.apply(payment) else { return }

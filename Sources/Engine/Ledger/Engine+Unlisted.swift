@@ -38,7 +38,7 @@ extension Engine {
   ) {
     let order = orders.live[index]
     recoveries.count(.adjusted)
-    agreement.rounds.corrections += 1
+    agreement.rounds.done.corrections += 1
     books.ledger.adjust(
       Adjustment(
         number: books.ledger.adjustments.list.count + 1, cause: .unlisted,

@@ -31,7 +31,7 @@ extension Engine {
   /// What was filled of an order that we didn't know, after a moment.
   func unmatchedFills(of id: ClientOrderID, after moment: Instant) -> Quantity {
     var filled = Quantity.zero
-    for fill in books.unmatched.elements + agreement.rounds.older
+    for fill in books.unmatched.elements + agreement.rounds.unanchored.included
     where fill.order == id && fill.time > moment {
       filled += fill.quantity
     }

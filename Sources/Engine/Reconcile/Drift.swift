@@ -55,7 +55,7 @@ extension Engine {
       let price = mark ?? account.entry ?? books.ledger.anchor.price
     else { return }
     recoveries.count(.adjusted)
-    agreement.rounds.corrections += 1
+    agreement.rounds.done.corrections += 1
     let number = books.ledger.adjustments.list.count + 1
     books.ledger.adjust(
       Adjustment(number: number, cause: cause, steps: steps, price: price, time: account.asOf))

@@ -95,7 +95,7 @@ extension Engine {
       recoveries.count(.disconnected)
       agreement.rounds.dropRound()
       agreement.rounds.barsOpens = true
-      agreement.rounds.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
+      agreement.rounds.schedule.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
       markRungs(.reconciled, Reason(.disconnected))
     }
   }

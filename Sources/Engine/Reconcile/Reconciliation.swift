@@ -86,6 +86,37 @@ struct Suspicion: Equatable, Sendable {
   let seen: Instant
 }
 
+/// When orders, fills and position are compared with the venue's next.
+struct RoundSchedule: Sendable {
+  /// When the next regular comparison, look at fills, and audit are due.
+  var roundAt = Instant.distantFuture
+  var pollAt = Instant.distantFuture
+  var auditAt = Instant.distantFuture
+  /// When all is compared once more before entries may go, and what for.
+  var againAt = Instant.distantFuture
+  var againFor = ReconcileCause.reconnect
+  /// When the venue is compared with since fills came quickly, so soon after the last comparison.
+  var busyAt = Instant.distantFuture
+
+  var wakeAt: Instant { min(min(roundAt, busyAt), min(pollAt, min(auditAt, againAt))) }
+}
+
+/// What was told before the books began.
+struct UnanchoredNews: Sendable {
+  var fills: [(fill: Fill, source: FillSource)] = []
+  var funding: [Funding] = []
+  /// Fills of ours that the position had in it when the books began, until the first comparison.
+  var included: [Fill] = []
+}
+
+/// What came of the comparisons so far.
+struct RoundTally: Sendable {
+  var count = 0
+  var lastAt = Instant.distantPast
+  var lastCause = ReconcileCause.start
+  var corrections = 0
+}
+
 /// How far the engine agrees with the venue, and when it looks again.
 struct Reconciliation: Sendable {
   var round: Round?
@@ -104,30 +135,17 @@ struct Reconciliation: Sendable {
   var quietFrom = Instant.distantPast
   /// What is placed or fills from this moment on with our tag can't be of an engine before this one.
   var aloneFrom = Instant.distantFuture
-  /// When all is compared once more before opens may go, and what for.
-  var againAt = Instant.distantFuture
-  var againFor = ReconcileCause.reconnect
   /// How many comparisons in a row proved nothing, since the list lacked orders known to live.
   var vainLooks = 0
   /// The first comparison is through.
   var hasStarted = false
-  /// Fills that came before the books began.
-  var early: [(fill: Fill, source: FillSource)] = []
-  /// Funding that was told before they did.
-  var earlyFunding: [Funding] = []
-  /// Fills of ours that the position had in it when the books began, until the first comparison.
-  var older: [Fill] = []
-
-  /// When the next regular comparison, look at fills, and audit are due.
-  var roundAt = Instant.distantFuture
-  var pollAt = Instant.distantFuture
-  var auditAt = Instant.distantFuture
+  /// What came before the books began.
+  var unanchored = UnanchoredNews()
+  var schedule = RoundSchedule()
   /// All fills up to here were fetched: the poll's own mark, which no other source moves.
   var polledThrough = Instant.distantPast
   /// A drift that one look at the account has shown.
   var suspected: Suspicion?
-  /// When the venue is compared with since fills came quickly, so soon after the last comparison.
-  var busyAt = Instant.distantFuture
   /// The moments of the newest fills since the last comparison, to know when they come quickly.
   var fillTimes: [Instant] = []
 
@@ -140,10 +158,7 @@ struct Reconciliation: Sendable {
   var foreign = ForeignOrders()
   /// Orders that another instance sent with our tag.
   var others: [ClientOrderID] = []
-  var completed = 0
-  var lastDone = Instant.distantPast
-  var lastCause = ReconcileCause.start
-  var corrections = 0
+  var done = RoundTally()
 
   var phase: ReconcilePhase {
     if !isStreamUp { return .disconnected }
@@ -162,8 +177,8 @@ struct Reconciliation: Sendable {
 
   /// Compares all once more at a moment; no open leaves before that is through.
   mutating func lookAgain(at moment: Instant, for cause: ReconcileCause) {
-    againAt = min(againAt, moment)
-    againFor = cause
+    schedule.againAt = min(schedule.againAt, moment)
+    schedule.againFor = cause
   }
 
   /// Forgets a comparison on its way: what was asked before is not true any more.
@@ -173,9 +188,7 @@ struct Reconciliation: Sendable {
   }
 
   var wakeAt: Instant {
-    min(
-      min(min(roundAt, busyAt), pollAt),
-      min(min(auditAt, min(againAt, standing.dueAt)), round?.due ?? .distantFuture))
+    min(schedule.wakeAt, min(standing.dueAt, round?.due ?? .distantFuture))
   }
 
   func digest(into hash: inout StateHash) {
@@ -183,20 +196,20 @@ struct Reconciliation: Sendable {
     hash.add(barsOpens)
     hash.add(round?.due.nanoseconds ?? 0)
     hash.add(again.map { UInt64($0.rawValue) + 1 } ?? 0)
-    hash.add(roundAt.nanoseconds)
-    hash.add(pollAt.nanoseconds)
-    hash.add(auditAt.nanoseconds)
-    hash.add(againAt.nanoseconds)
-    hash.add(UInt64(againFor.rawValue))
+    hash.add(schedule.roundAt.nanoseconds)
+    hash.add(schedule.pollAt.nanoseconds)
+    hash.add(schedule.auditAt.nanoseconds)
+    hash.add(schedule.againAt.nanoseconds)
+    hash.add(UInt64(schedule.againFor.rawValue))
     hash.add(vainLooks)
-    hash.add(busyAt.nanoseconds)
+    hash.add(schedule.busyAt.nanoseconds)
     hash.add(quietFrom.nanoseconds)
     hash.add(aloneFrom.nanoseconds)
     hash.add(polledThrough.nanoseconds)
     hash.add(suspected?.steps ?? 0)
     hash.add(suspected?.seen.nanoseconds ?? 0)
-    hash.add(completed)
-    hash.add(corrections)
+    hash.add(done.count)
+    hash.add(done.corrections)
     standing.digest(into: &hash)
     foreign.digest(into: &hash)
     hash.add(others.count)

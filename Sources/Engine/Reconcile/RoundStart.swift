@@ -10,7 +10,7 @@ extension Engine {
     }
     if agreement.fillSight.isBlind { return GateReading(.reconciled, isOpen: false, unseenReason) }
     // What an order that we don't know could fill is not in any worst case.
-    let cause = agreement.rounds.barsOpens ? agreement.rounds.lastCause : .unknownOrder
+    let cause = agreement.rounds.barsOpens ? agreement.rounds.done.lastCause : .unknownOrder
     return GateReading(
       .reconciled, isOpen: !agreement.rounds.barsOpens && orders.queries.unregistered == 0,
       Reason(.notReconciled, value: Int64(cause.rawValue)))
@@ -79,9 +79,9 @@ extension Engine {
     agreement.rounds.fillTimes.append(time)
     guard agreement.rounds.fillTimes.count > settings.reconcile.busyFills else { return }
     // Where fills go on coming quickly, not all the time.
-    let soonest = agreement.rounds.lastDone.advanced(byNanoseconds: window / 3)
-    guard agreement.rounds.lastDone == .distantPast || time >= soonest else {
-      agreement.rounds.busyAt = min(agreement.rounds.busyAt, soonest)
+    let soonest = agreement.rounds.done.lastAt.advanced(byNanoseconds: window / 3)
+    guard agreement.rounds.done.lastAt == .distantPast || time >= soonest else {
+      agreement.rounds.schedule.busyAt = min(agreement.rounds.schedule.busyAt, soonest)
       return
     }
     reconcile(.busy, into: &effects)

@@ -12,8 +12,10 @@ extension Engine {
       agreement.rounds.aloneFrom = quietMoment
       if orders.inherited > 0 { agreement.rounds.quietFrom = quietMoment }
       beginToWatchMargin()
-      agreement.rounds.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
-      agreement.rounds.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
+      agreement.rounds.schedule.pollAt = time.advanced(
+        byNanoseconds: settings.reconcile.pollNanoseconds)
+      agreement.rounds.schedule.auditAt = time.advanced(
+        byNanoseconds: settings.reconcile.auditNanoseconds)
       return reconcile(.start, into: &effects)
     }
     if time >= agreement.rounds.standing.dueAt { beginStart(into: &effects) }
@@ -21,26 +23,28 @@ extension Engine {
       if round.askedAt < .distantFuture { recoveries.count(.answerOverdue) }
       askRound(into: &effects)
     }
-    if time >= agreement.rounds.againAt {
-      agreement.rounds.againAt = .distantFuture
-      reconcile(agreement.rounds.againFor, into: &effects)
+    if time >= agreement.rounds.schedule.againAt {
+      agreement.rounds.schedule.againAt = .distantFuture
+      reconcile(agreement.rounds.schedule.againFor, into: &effects)
     }
-    if time >= agreement.rounds.busyAt {
-      agreement.rounds.busyAt = .distantFuture
+    if time >= agreement.rounds.schedule.busyAt {
+      agreement.rounds.schedule.busyAt = .distantFuture
       reconcile(.busy, into: &effects)
     }
-    if time >= agreement.rounds.roundAt {
-      agreement.rounds.roundAt = .distantFuture
+    if time >= agreement.rounds.schedule.roundAt {
+      agreement.rounds.schedule.roundAt = .distantFuture
       reconcile(.regular, into: &effects)
     }
-    if time >= agreement.rounds.pollAt {
-      agreement.rounds.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+    if time >= agreement.rounds.schedule.pollAt {
+      agreement.rounds.schedule.pollAt = time.advanced(
+        byNanoseconds: settings.reconcile.pollNanoseconds)
       if agreement.rounds.isAnchored {
         fetchFills(since: agreement.rounds.polledThrough, for: .poll, into: &effects)
       }
     }
-    if time >= agreement.rounds.auditAt {
-      agreement.rounds.auditAt = time.advanced(byNanoseconds: settings.reconcile.auditNanoseconds)
+    if time >= agreement.rounds.schedule.auditAt {
+      agreement.rounds.schedule.auditAt = time.advanced(
+        byNanoseconds: settings.reconcile.auditNanoseconds)
       let from = time.advanced(byNanoseconds: -settings.reconcile.auditNanoseconds)
       beginAudit(since: from, into: &effects)
     }
@@ -107,7 +111,8 @@ extension Engine {
     if from <= agreement.rounds.polledThrough {
       agreement.rounds.polledThrough = max(agreement.rounds.polledThrough, through)
       // Whatever it was for, it was a look at the fills.
-      agreement.rounds.pollAt = time.advanced(byNanoseconds: settings.reconcile.pollNanoseconds)
+      agreement.rounds.schedule.pollAt = time.advanced(
+        byNanoseconds: settings.reconcile.pollNanoseconds)
       seeFills()
     }
     guard let wanted = agreement.rounds.round?.fillsFrom, from <= wanted else { return }
@@ -126,8 +131,8 @@ extension Engine {
     // A list that is older than the account may have more left of an order than there is.
     let listedAt = agreement.rounds.round?.listedAt ?? account.asOf
     wantFills(since: min(account.asOf, listedAt), into: &effects)
-    let (early, funding) = (agreement.rounds.early, agreement.rounds.earlyFunding)
-    (agreement.rounds.early, agreement.rounds.earlyFunding) = ([], [])
+    let (early, funding) = (agreement.rounds.unanchored.fills, agreement.rounds.unanchored.funding)
+    (agreement.rounds.unanchored.fills, agreement.rounds.unanchored.funding) = ([], [])
     for payment in funding { learn(payment) }
     for one in early { learn(one.fill, from: one.source, into: &effects) }
   }
@@ -174,13 +179,14 @@ extension Engine {
       }
     }
     agreement.rounds.hasStarted = agreement.rounds.hasStarted || round.cause == .start
-    agreement.rounds.older = []
-    agreement.rounds.completed += 1
-    agreement.rounds.lastDone = time
+    agreement.rounds.unanchored.included = []
+    agreement.rounds.done.count += 1
+    agreement.rounds.done.lastAt = time
     agreement.rounds.fillTimes.removeAll(keepingCapacity: true)
-    agreement.rounds.busyAt = .distantFuture
-    agreement.rounds.lastCause = round.cause
-    agreement.rounds.roundAt = time.advanced(byNanoseconds: settings.reconcile.everyNanoseconds)
+    agreement.rounds.schedule.busyAt = .distantFuture
+    agreement.rounds.done.lastCause = round.cause
+    agreement.rounds.schedule.roundAt = time.advanced(
+      byNanoseconds: settings.reconcile.everyNanoseconds)
     if round.cause != .regular, round.cause != .busy {
       note(
         LogEntry(
@@ -215,7 +221,7 @@ extension Engine {
       agreement.rounds.vainLooks = 0
     }
     if let moment = mayFindMore { agreement.rounds.lookAgain(at: moment, for: .reconnect) }
-    guard agreement.rounds.againAt == .distantFuture else { return }
+    guard agreement.rounds.schedule.againAt == .distantFuture else { return }
     agreement.rounds.quietFrom = .distantPast
     agenda.allRungs = true
     guard agreement.rounds.standing.isEmpty else {

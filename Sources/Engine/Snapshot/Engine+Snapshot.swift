@@ -163,9 +163,7 @@ extension Engine {
       view.naked = Quantity(steps: coverage.naked)
       view.closing = lot.closing.cause
       view.stopFiredAt = lot.stop.triggered?.since
-      view.isExcess = lot.role == .overfill
-      view.isDust = lot.role == .dust
-      view.isRunner = lot.role.isRunner
+      view.role = lot.role.shown
       view.takeProfitRetryAt =
         time < lot.takeProfit.terms.retryAt ? lot.takeProfit.terms.retryAt : nil
       view.stopRetryAt = time < lot.stopTerms.retryAt ? lot.stopTerms.retryAt : nil

@@ -28,12 +28,7 @@ public struct LotView: Equatable, Sendable {
   public var closing: CloseCause?
   /// When its stop went off.
   public var stopFiredAt: Instant?
-  /// What both legs of another lot filled too much.
-  public var isExcess = false
-  /// Too small for any order of its own.
-  public var isDust = false
-  /// Kept from its take-profit, under a stop that trails.
-  public var isRunner = false
+  public var role = Role.ordinary
   /// A leg was refused so often that nothing is sent before this moment; it is watched meanwhile.
   public var takeProfitRetryAt: Instant?
   public var stopRetryAt: Instant?
@@ -47,6 +42,21 @@ public struct LotView: Equatable, Sendable {
   public var fees: ExactMoney
   /// Funding received less paid so far.
   public var funding = ExactMoney.zero
+
+  /// What a lot is beside the others of its side.
+  public enum Role: Equatable, Sendable {
+    case ordinary
+    /// Kept from its take-profit, under a stop that trails.
+    case runner
+    /// Too small for any order of its own.
+    case dust
+    /// What both legs of another lot filled too much.
+    case excess
+  }
+
+  public var isExcess: Bool { role == .excess }
+  public var isDust: Bool { role == .dust }
+  public var isRunner: Bool { role == .runner }
 
   /// What it has made, after all fees and funding so far, with what is open at the mark; nothing
   /// without a mark.

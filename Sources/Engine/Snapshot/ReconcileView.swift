@@ -64,10 +64,11 @@ extension Engine {
     var view = ReconcileView()
     view.phase = agreement.rounds.phase
     view.barsOpens = agreement.rounds.barsOpens
-    view.lastCause = agreement.rounds.lastCause
-    view.lastDone = agreement.rounds.completed > 0 ? agreement.rounds.lastDone : nil
-    view.nextAt = agreement.rounds.roundAt < .distantFuture ? agreement.rounds.roundAt : nil
-    view.completed = agreement.rounds.completed
+    view.lastCause = agreement.rounds.done.lastCause
+    view.lastDone = agreement.rounds.done.count > 0 ? agreement.rounds.done.lastAt : nil
+    view.nextAt =
+      agreement.rounds.schedule.roundAt < .distantFuture ? agreement.rounds.schedule.roundAt : nil
+    view.completed = agreement.rounds.done.count
     view.queries = orders.queries.open.count
     view.differences = agreement.differences.isDue ? [] : agreement.differences.list
     view.isPreviewDue = agreement.differences.isDue
