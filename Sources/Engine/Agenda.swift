@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What an input leaves to be done before it is concluded.
-struct Agenda: Sendable {
+struct Agenda: Sendable, Digested {
   /// Lots whose cover must be looked at.
   var lots = LotAgenda()
   /// Slots whose rung must be settled.
@@ -40,4 +40,10 @@ struct Agenda: Sendable {
   }
 
   mutating func wake(at moment: Instant) { wakeAt = min(wakeAt, moment) }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(
+      lots, slots, allRungs, rebuild, respace, gatesMayOpen, isLossDue, mustFlatten, reachedCap,
+      mayCancelAgain, mustCancelAgain, unregistered, wakeAt, isUnderCommand)
+  }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// One line of the engine's log, as facts; the screen makes words of it.
-public struct LogEntry: Equatable, Sendable {
+public struct LogEntry: Equatable, Sendable, Digested {
   public var time: Instant
   public var tag: Tag
   public var side: Side?
@@ -184,13 +184,21 @@ public struct LogEntry: Equatable, Sendable {
     self.refusal = refusal
     self.money = money
   }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(time, tag, side, price, quantity, order, lot, reason, refusal, money)
+  }
 }
 
 /// The number of a lot, counted up from one within an instance; its legs' client ids carry it.
-@frozen public struct PositionID: Hashable, Comparable, Sendable {
+@frozen public struct PositionID: Hashable, Comparable, Sendable, Digested {
   public let value: Int64
   @inlinable public init(_ value: Int64) { self.value = value }
   @inlinable public static func < (left: PositionID, right: PositionID) -> Bool {
     left.value < right.value
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(value)
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// Why nothing may be quoted at a moment: what decides, and the two numbers that an operator is told.
-struct MarketBlock: Equatable, Sendable {
+struct MarketBlock: Equatable, Sendable, Digested {
   let kind: Kind
   private let value: Int64
   private let limit: Int64
@@ -68,6 +68,10 @@ struct MarketBlock: Equatable, Sendable {
 
   /// What is told of it.
   @inline(__always) var reason: Reason { Reason(kind.told, value: value, limit: limit) }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(kind, value, limit)
+  }
 }
 
 extension MarketBlock.Kind {

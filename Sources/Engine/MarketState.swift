@@ -1,7 +1,7 @@
 import Market
 
 /// What is known of the market.
-struct MarketState: Sendable {
+struct MarketState: Sendable, Digested {
   var book: Book
   var volatility: Volatility
   var life: MarketLife
@@ -30,10 +30,17 @@ struct MarketState: Sendable {
     volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
     life = MarketLife(endsAt: settings.market.life.endsAt)
   }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(
+      book, volatility, life, lastBook, soundMid2, valueMid2, markAsOf, lastTrade, lastTradeAt,
+      previousTradePrice, lastGap?.end, lastGap?.nanoseconds, block, blockedSince, hasPulled,
+      wakeAt)
+  }
 }
 
 /// What the market must do before the plan can change, compared on every update.
-struct PlanWatch: Sendable {
+struct PlanWatch: Sendable, Digested {
   /// Best bid + best ask at which the plan changes.
   var plan2 = Thresholds.always
   /// Best bid + best ask at which the anchor moves.
@@ -62,14 +69,8 @@ struct PlanWatch: Sendable {
   mutating func narrow() { plan2.watch(collar2) }
 
   func digest(into hash: inout StateHash) {
-    for bound in [
-      plan2.low, plan2.high, collar2.low, collar2.high, rungRetry.high, rungRetry.low,
-      exitRetry.high, exitRetry.low, exits.high, exits.low, trades.low, trades.high, tightened,
-    ] {
-      hash.add(bound)
-    }
-    hash.add(exitRetryUpdate)
-    hash.add(hasGatedRungs)
-    hash.add(reducing.map { UInt64($0.rawValue) + 1 } ?? 0)
+    hash.add(
+      plan2, anchor2, collar2, rungRetry, exitRetry, exits, trades, exitRetryUpdate, hasGatedRungs,
+      tightened, reducing)
   }
 }

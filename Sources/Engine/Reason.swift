@@ -1,7 +1,7 @@
 import Market
 
 /// Why something is as it is: a stable code and the two numbers that decided.
-public struct Reason: Equatable, BitwiseCopyable, Sendable {
+public struct Reason: Equatable, BitwiseCopyable, Sendable, Digested {
   /// What decided.
   public let code: Code
   /// The value that was looked at, in the code's unit.
@@ -18,7 +18,9 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable {
   /// Whether it tells the same, whatever the numbers: a line of the log says that once.
   func tells(sameAs other: Reason?) -> Bool { code == other?.code }
 
-  func digest(into hash: inout StateHash) { hash.add(UInt64(code.rawValue)) }
+  func digest(into hash: inout StateHash) {
+    hash.add(code, value, limit)
+  }
 
   /// The codes, in the units of their numbers. A name is never used for something else later: logs
   /// and records carry it, see ``name``.

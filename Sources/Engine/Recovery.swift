@@ -1,3 +1,5 @@
+import Market
+
 /// A branch that is only taken when something around the engine went wrong; each is counted, so that
 /// a simulation can tell which ones it never reached.
 public enum Recovery: UInt8, CaseIterable, Sendable {
@@ -133,7 +135,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
 }
 
 /// How often each branch was taken.
-public struct RecoveryCounts: Equatable, Sendable {
+public struct RecoveryCounts: Equatable, Sendable, Digested {
   private var counts = Array(repeating: 0, count: Recovery.allCases.count)
 
   public init() {}
@@ -141,4 +143,8 @@ public struct RecoveryCounts: Equatable, Sendable {
   public subscript(recovery: Recovery) -> Int { counts[Int(recovery.rawValue)] }
 
   mutating func count(_ recovery: Recovery) { counts[Int(recovery.rawValue)] += 1 }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(counts)
+  }
 }

@@ -2,7 +2,7 @@ import Market
 
 /// How often lots and rungs are looked at because of one input: so often at most, whatever names them
 /// again. What is stopped so is named, and goes on with a later input.
-struct WorkBound: Sendable {
+struct WorkBound: Sendable, Digested {
   /// The most looks at one lot or rung within an input.
   static let mostLooks = 4
   /// How long what was stopped waits where nothing else happens.
@@ -39,6 +39,11 @@ struct WorkBound: Sendable {
     guard looks <= WorkBound.mostLooks else { return false }
     most = max(most, looks)
     return true
+  }
+
+  func digest(into hash: inout StateHash) {
+    // Derived: input, lots, rungs (marks of one input).
+    hash.add(most)
   }
 }
 

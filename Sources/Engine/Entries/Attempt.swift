@@ -5,7 +5,7 @@ import Venue
 ///
 /// At most one order of it is live: what moves is cancelled, its end awaited, and the original less
 /// what filled is placed anew. All its orders fill into one lot, as long as that is open.
-struct Attempt: Sendable {
+struct Attempt: Sendable, Digested {
   /// Its name while it lives; no two have the same. Zero before it has begun.
   var id = AttemptID(0)
   /// Where it is in its life.
@@ -88,39 +88,25 @@ struct Attempt: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(id.value)
-    hash.add(lot?.id.value ?? 0)
-    hash.add(awayFrom?.ticks ?? 0)
-    hash.add(UInt64(purpose.rawValue))
-    hash.add(UInt64(side.rawValue))
-    hash.add(UInt64(phase.rawValue))
-    hash.add(quantity.steps)
-    hash.add(filled.steps)
-    hash.add(price.ticks)
-    hash.add(isFixed)
-    hash.add(takes)
-    hash.add(offset)
-    hash.add(reprices)
-    hash.add(rejects)
-    hash.add(deadline.nanoseconds)
-    hash.add(lookAt.nanoseconds)
-    hash.add(cap?.ticks ?? 0)
-    hash.add(Int64(order))
-    hash.add(stopped != nil)
-    told.digest(into: &hash)
-    hold?.cause.digest(into: &hash)
-    hash.add(UInt64(error.rawValue))
+    hash.add(
+      id, purpose, side, quantity, phase, filled, price, isFixed, takes, offset, reprices, rejects,
+      startedAt, deadline, lookAt, cap, lot?.index, lot?.id, awayFrom, told, hold, order, refusal,
+      error, stopped)
   }
 }
 
 /// What an attempt is called, in the order in which they began.
-public struct AttemptID: Hashable, Sendable {
+public struct AttemptID: Hashable, Sendable, Digested {
   public let value: Int64
   public init(_ value: Int64) { self.value = value }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(value)
+  }
 }
 
 /// A side that may go on with one taker order, if every gate passes again.
-struct Recheck: Sendable {
+struct Recheck: Sendable, Digested {
   /// What the attempt before it knew.
   var lot: (index: Int32, id: PositionID)?
   var awayFrom: Price?
@@ -128,10 +114,14 @@ struct Recheck: Sendable {
   var quantity: Quantity
   /// It was set by the input that is being folded: only a later one may act on it.
   var isFresh = true
+
+  func digest(into hash: inout StateHash) {
+    hash.add(lot?.index, lot?.id, awayFrom, until, quantity, isFresh)
+  }
 }
 
 /// All attempts, oldest first, and what is known of each side beside them.
-struct Attempts: Sendable {
+struct Attempts: Sendable, Digested {
   var live: [Attempt] = []
   var rechecks = PerSide<Recheck?>(nil)
   /// What a side last added, and when.
@@ -190,33 +180,29 @@ struct Attempts: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for attempt in live { attempt.digest(into: &hash) }
-    for side in Side.allCases {
-      hash.add(rechecks[side]?.until.nanoseconds ?? 0)
-      hash.add(rechecks[side]?.quantity.steps ?? 0)
-      hash.add(lastAdd[side]?.price.ticks ?? 0)
-      hash.add(lastAdd[side]?.time.nanoseconds ?? 0)
-      hash.add(cycleBegan[side].value)
-      hash.add(holds[side]?.until.nanoseconds ?? 0)
-      hash.add(Int(failures[side]))
-    }
-    hash.add(completing?.cap.ticks ?? 0)
-    hash.add(lacking.map { Int($0.side.rawValue) + 1 } ?? 0)
-    hash.add(lacking?.since.nanoseconds ?? 0)
-    crossings.digest(into: &hash)
-    hash.add(stormed)
-    hash.add(wakeAt.nanoseconds)
+    hash.add(
+      live, rechecks, lastAdd.buy?.price, lastAdd.buy?.time, lastAdd.sell?.price,
+      lastAdd.sell?.time, cycleBegan, lastID, idle, holds, failures, completing, isCompleting,
+      lacking?.side, lacking?.since, crossings, stormed, isDue, wakeAt)
   }
 }
 
 /// Why a side attempts nothing for a while after its last order ended as it should not have.
-struct AttemptHold: Sendable {
+struct AttemptHold: Sendable, Digested {
   var hold: EntryHold
   var until: Instant
+
+  func digest(into hash: inout StateHash) {
+    hash.add(hold, until)
+  }
 }
 
 /// A completion that has not begun to trade.
-struct Completion: Sendable {
+struct Completion: Sendable, Digested {
   var side: Side
   var cap: Price
+
+  func digest(into hash: inout StateHash) {
+    hash.add(side, cap)
+  }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// What keeps an entry from having an order: what decides, and what is told of it.
-struct EntryHold: Sendable {
+struct EntryHold: Sendable, Digested {
   let cause: Cause
   let reason: Reason
 
@@ -13,7 +13,7 @@ struct EntryHold: Sendable {
   /// A gate that is shut.
   init(_ shut: GateReading) { self.init(.gate(shut.gate), shut.reason) }
 
-  enum Cause: Equatable, Sendable {
+  enum Cause: Equatable, Sendable, Digested {
     case gate(Gate)
     /// The cycle's own rules: distance and time since its last lot, and how many are open.
     case cycle
@@ -23,6 +23,20 @@ struct EntryHold: Sendable {
     case venue
     /// The operator cancelled its last order.
     case operatorCancelled
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .gate(let gate): hash.add(0, gate)
+      case .cycle: hash.add(1)
+      case .slippage: hash.add(2)
+      case .venue: hash.add(3)
+      case .operatorCancelled: hash.add(4)
+      }
+    }
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(cause, reason)
   }
 }
 
@@ -42,16 +56,6 @@ extension EntryHold.Cause {
     case .gate(let gate): gate.facts.mayOpenAnyTime
     case .cycle, .slippage, .venue: true
     case .operatorCancelled: false
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .gate(let gate): hash.add(UInt64(gate.rawValue) + 5)
-    case .cycle: hash.add(1 as UInt64)
-    case .slippage: hash.add(2 as UInt64)
-    case .venue: hash.add(3 as UInt64)
-    case .operatorCancelled: hash.add(4 as UInt64)
     }
   }
 }

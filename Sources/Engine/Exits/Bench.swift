@@ -1,13 +1,13 @@
 import Market
 
 /// Slots and sides that get no opens, since lots of theirs were stopped out.
-struct Bench: Sendable {
+struct Bench: Sendable, Digested {
   /// By slot, or by side alone with no price; in the order they came.
   private(set) var places: [Place] = []
   /// A place was benched at which opens may rest.
   var mustPull = false
 
-  struct Place: Equatable, Sendable {
+  struct Place: Equatable, Sendable, Digested {
     var side: Side
     var slot: Price?
     /// How far from the slot a price still is the same place, in ticks: less than half a spacing, so
@@ -24,6 +24,10 @@ struct Bench: Sendable {
 
     /// What is told of it.
     var reason: Reason { Reason(.benched, value: until.nanoseconds, limit: attempts) }
+
+    func digest(into hash: inout StateHash) {
+      hash.add(side, slot, reach, attempts, until)
+    }
   }
 
   var isEmpty: Bool { places.isEmpty }
@@ -63,13 +67,7 @@ struct Bench: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for place in places {
-      hash.add(UInt64(place.side.rawValue))
-      hash.add(place.slot?.ticks ?? 0)
-      hash.add(place.reach)
-      hash.add(place.attempts)
-      hash.add(place.until.nanoseconds)
-    }
+    hash.add(places, mustPull)
   }
 }
 

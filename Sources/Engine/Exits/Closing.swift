@@ -12,7 +12,7 @@ public enum CloseCause: UInt8, CaseIterable, Sendable {
 }
 
 /// Whether a lot is being closed at the market: with orders that take, a few times at most.
-enum Closing: Equatable, Sendable {
+enum Closing: Equatable, Sendable, Digested {
   /// It is not; the policy begins none before a moment.
   case none(notBefore: Instant = .distantPast)
   case underWay(CloseCause, tries: UInt8, tryAt: Instant)
@@ -69,9 +69,9 @@ enum Closing: Equatable, Sendable {
   mutating func end(notBefore moment: Instant = .distantPast) { self = .none(notBefore: moment) }
 
   func digest(into hash: inout StateHash) {
-    hash.add(cause.map { Int($0.rawValue) + 1 } ?? 0)
-    hash.add(Int(tries))
-    hash.add(tryAt.nanoseconds)
-    hash.add(notBefore.nanoseconds)
+    switch self {
+    case .none(let moment): hash.add(0, moment)
+    case .underWay(let cause, let tries, let moment): hash.add(1, cause, tries, moment)
+    }
   }
 }

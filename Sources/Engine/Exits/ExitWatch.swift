@@ -4,7 +4,7 @@ import Market
 ///
 /// They only ever widen as lots are looked at; once one is reached, the lots it may concern are put
 /// on the agenda and name theirs anew. No update costs more for there being more lots.
-struct ExitWatch: Sendable {
+struct ExitWatch: Sendable, Digested {
   /// The highest trigger of the stops we watch that sell, the lowest of those that buy.
   var stops = Thresholds.never
   /// The highest take-profit that buys and that we watch since the venue would not have it, held
@@ -36,16 +36,7 @@ struct ExitWatch: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for bound in [
-      stops.low, stops.high, takeProfits.high, takeProfits.low, marks.high, marks.low,
-      deadline.nanoseconds,
-    ] {
-      hash.add(bound)
-    }
-    hash.add(askAt.nanoseconds)
-    hash.add(Int(doubts))
-    hash.add(isShort)
-    hash.add(isSpared)
-    hash.add(sawMarket)
+    hash.add(
+      stops, takeProfits, marks, isTouched, askAt, doubts, isShort, isSpared, sawMarket, deadline)
   }
 }

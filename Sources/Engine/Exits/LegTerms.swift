@@ -2,11 +2,18 @@ import Market
 import Venue
 
 /// What the venue made of one lot's legs of one kind so far, and so how the next one goes out.
-struct LegTerms: Equatable, Sendable {
+struct LegTerms: Equatable, Sendable, Digested {
   /// Why the last leg did not come to stand.
-  enum Trouble: Equatable, Sendable {
+  enum Trouble: Equatable, Sendable, Digested {
     case refused(Refusal)
     case notSent
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .refused(let refusal): hash.add(0, refusal)
+      case .notSent: hash.add(1)
+      }
+    }
   }
 
   /// The last thing said about one that did not come to stand; none where one did since.
@@ -52,13 +59,6 @@ struct LegTerms: Equatable, Sendable {
   mutating func becomePlain() { isPlain = true }
 
   func digest(into hash: inout StateHash) {
-    switch trouble {
-    case nil: hash.add(0)
-    case .refused(let refusal): hash.add(Int(refusal.rawValue) + 1)
-    case .notSent: hash.add(Int(UInt8.max))
-    }
-    hash.add(retryAt.nanoseconds)
-    hash.add(Int(refusals))
-    hash.add(isPlain)
+    hash.add(trouble, retryAt, refusals, isPlain)
   }
 }

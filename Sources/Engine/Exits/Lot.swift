@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What one filled entry became: a quantity held from a slot, with exits of its own.
-struct Lot: Sendable {
+struct Lot: Sendable, Digested {
   let id: PositionID
   /// The side that opened it.
   let side: Side
@@ -33,6 +33,13 @@ struct Lot: Sendable {
   var opener: Int32 = -1
   /// Its newest live leg; from there ``Order/nextLeg`` leads to the others.
   var newestLeg: Int32 = -1
+
+  func digest(into hash: inout StateHash) {
+    hash.add(
+      id, side, slot, openedAt, account, stop, stopTerms, stopHolder, takeProfit, closing, role,
+      protection, age, awaitsPosition, doubts, holdsSlot, hasExit, isOfCycle, isLive, opener,
+      newestLeg)
+  }
 }
 
 extension Lot {
@@ -45,33 +52,10 @@ extension Lot {
 
   /// Average entry, to the nearest tick.
   var entry: Price { account.cost.average(over: open, .nearest) }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(id.value)
-    hash.add(UInt64(side.rawValue))
-    hash.add(slot.ticks)
-    hash.add(openedAt.nanoseconds)
-    account.digest(into: &hash)
-    stop.digest(into: &hash)
-    stopTerms.digest(into: &hash)
-    hash.add(UInt64(stopHolder.rawValue))
-    takeProfit.digest(into: &hash)
-    closing.digest(into: &hash)
-    role.digest(into: &hash)
-    protection.digest(into: &hash)
-    age.digest(into: &hash)
-    hash.add(awaitsPosition)
-    hash.add(Int(doubts))
-    hash.add(holdsSlot)
-    hash.add(hasExit)
-    hash.add(isOfCycle)
-    hash.add(Int64(opener))
-    hash.add(Int64(newestLeg))
-  }
 }
 
 /// What a lot is beside the others of its side.
-enum LotRole: Equatable, Sendable {
+enum LotRole: Equatable, Sendable, Digested {
   case ordinary
   /// Kept from its take-profit, under a stop that trails once that price was reached.
   case runner(isTrailing: Bool)
@@ -95,9 +79,9 @@ enum LotRole: Equatable, Sendable {
   func digest(into hash: inout StateHash) {
     switch self {
     case .ordinary: hash.add(0)
-    case .runner(let isTrailing): hash.add(isTrailing ? 2 : 1)
-    case .dust: hash.add(3)
-    case .overfill: hash.add(4)
+    case .runner(let isTrailing): hash.add(1, isTrailing)
+    case .dust: hash.add(2)
+    case .overfill: hash.add(3)
     }
   }
 }

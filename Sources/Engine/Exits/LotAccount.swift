@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What a lot holds and what it has made.
-struct LotAccount: Sendable {
+struct LotAccount: Sendable, Digested {
   /// What was paid or received for what is open, before fees.
   private(set) var cost = ExactMoney.zero
   private(set) var open = Quantity.zero
@@ -68,14 +68,6 @@ struct LotAccount: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(cost)
-    hash.add(open.steps)
-    hash.add(closed.steps)
-    hash.add(entryTook)
-    hash.add(realised)
-    hash.add(fees)
-    hash.add(entryFees)
-    hash.add(funding)
-    hash.add(openFunding)
+    hash.add(cost, open, closed, entryTook, realised, fees, entryFees, funding, openFunding)
   }
 }

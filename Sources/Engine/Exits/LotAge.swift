@@ -1,7 +1,7 @@
 import Market
 
 /// What the policy for old lots goes by.
-struct LotAge: Equatable, Sendable {
+struct LotAge: Equatable, Sendable, Digested {
   /// When a take-profit last closed a part of it.
   var lastExitAt: Instant?
   /// When the market was first seen to trade through its take-profit.
@@ -10,8 +10,6 @@ struct LotAge: Equatable, Sendable {
   var isNoted = false
 
   func digest(into hash: inout StateHash) {
-    hash.add(lastExitAt?.nanoseconds ?? 0)
-    hash.add(leftBehindAt?.nanoseconds ?? 0)
-    hash.add(isNoted)
+    hash.add(lastExitAt, leftBehindAt, isNoted)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// All open lots, oldest first by position id.
-struct LotBook: Sendable {
+struct LotBook: Sendable, Digested {
   private(set) var lots: [Lot] = []
   private var free: [Int32] = []
   /// Indices of the open lots, oldest first.
@@ -217,24 +217,35 @@ struct LotBook: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for index in inOrder { self[index].digest(into: &hash) }
+    // The places of lots that were closed hold what nobody reads.
+    for index in inOrder { hash.add(lots[Int(index)]) }
+    hash.add(
+      free, inOrder, lastID, occupied, tallies, count, dustCount, nakedCount, open, cost)
   }
 }
 
 /// The open lots of a slot.
-struct SlotLots: Sendable {
+struct SlotLots: Sendable, Digested {
   var count: Int32 = 0
   /// How many of them have something without an exit that the venue accepted.
   var withoutExit: Int32 = 0
   /// The one opened last; it may have closed since, while an older one has not.
   var newest = PositionID(0)
+
+  func digest(into hash: inout StateHash) {
+    hash.add(count, withoutExit, newest)
+  }
 }
 
 /// What a slot's closed lots came to.
-struct SlotTally: Sendable {
+struct SlotTally: Sendable, Digested {
   var cycles = 0
   /// Before fees and funding.
   var realised = ExactMoney.zero
   var fees = ExactMoney.zero
   var funding = ExactMoney.zero
+
+  func digest(into hash: inout StateHash) {
+    hash.add(cycles, realised, fees, funding)
+  }
 }

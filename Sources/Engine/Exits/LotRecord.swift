@@ -15,7 +15,7 @@ public enum ExitCause: UInt8, CaseIterable, Sendable {
 }
 
 /// A lot, or a part of one, that was closed: for records and screens.
-public struct LotRecord: Equatable, Sendable {
+public struct LotRecord: Equatable, Sendable, Digested {
   public var lot: PositionID
   /// The side that opened it.
   public var side: Side
@@ -40,4 +40,10 @@ public struct LotRecord: Equatable, Sendable {
 
   /// What it made after all fees and funding.
   public var net: ExactMoney { made - entryFees - exitFee + funding }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(
+      lot, side, rung, cause, quantity, entry, exit, openedAt, closedAt, made, entryFees, exitFee,
+      funding, isWhole)
+  }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// Whether a lot that should have a stop lacks one.
-enum Protection: Equatable, Sendable {
+enum Protection: Equatable, Sendable, Digested {
   case covered
   /// A part of it is protected by nobody since a moment.
   case lacking(since: Instant)
@@ -25,13 +25,8 @@ enum Protection: Equatable, Sendable {
   func digest(into hash: inout StateHash) {
     switch self {
     case .covered: hash.add(0)
-    case .lacking(let since):
-      hash.add(1)
-      hash.add(since.nanoseconds)
-    case .told(let since, let holdsEntries):
-      hash.add(2)
-      hash.add(since.nanoseconds)
-      hash.add(holdsEntries)
+    case .lacking(let since): hash.add(1, since)
+    case .told(let since, let holdsEntries): hash.add(2, since, holdsEntries)
     }
   }
 }

@@ -6,9 +6,9 @@ import Venue
 /// Each lot keeps its own trigger. Those whose trigger is reached leave together, as one order that
 /// takes, once their sum is worth the venue's minimum at the price it is sent at. Its fills go to the
 /// lots it was sent for, oldest first.
-struct SideStop: Sendable {
+struct SideStop: Sendable, Digested {
   /// Who protects what is too small to be stopped alone.
-  enum Cover: Equatable, Sendable {
+  enum Cover: Equatable, Sendable, Digested {
     /// There is nothing so small.
     case unneeded
     /// The engine watches it: together it is worth enough.
@@ -23,12 +23,27 @@ struct SideStop: Sendable {
       case (.unneeded, _), (.together, _), (.nobody, _): false
       }
     }
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .unneeded: hash.add(0)
+      case .together: hash.add(1)
+      case .nobody(let worth, let since): hash.add(2, worth, since)
+      }
+    }
   }
 
-  enum Phase: Sendable {
+  enum Phase: Sendable, Digested {
     case idle
     /// An order is out for these lots, oldest first.
     case out(ClientOrderID, lots: [PositionID])
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .idle: hash.add(0)
+      case .out(let order, let lots): hash.add(1, order, lots)
+      }
+    }
   }
 
   var cover = Cover.unneeded
@@ -46,19 +61,6 @@ struct SideStop: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    switch cover {
-    case .unneeded: hash.add(0)
-    case .together: hash.add(1)
-    case .nobody(let worth, let since):
-      hash.add(2)
-      hash.add(worth.units)
-      hash.add(since.nanoseconds)
-    }
-    if case .out(let order, let lots) = phase {
-      hash.add(order.high)
-      for lot in lots { hash.add(lot.value) }
-    }
-    hash.add(Int(tries))
-    hash.add(tryAt.nanoseconds)
+    hash.add(cover, phase, tries, tryAt, mustLook)
   }
 }

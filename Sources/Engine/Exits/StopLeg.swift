@@ -9,7 +9,7 @@ import Venue
 /// | waiting | the market reaches the trigger, or the venue says so |
 /// | due | the engine looks next: the venue refused it since its price is reached, and we can't see the market |
 /// | triggered | never: it is sent until nothing is open |
-enum StopLeg: Equatable, Sendable {
+enum StopLeg: Equatable, Sendable, Digested {
   /// The settings give it none, or what it is reckoned from is not known yet.
   case none
   case waiting(trigger: Price)
@@ -71,21 +71,15 @@ enum StopLeg: Equatable, Sendable {
   func digest(into hash: inout StateHash) {
     switch self {
     case .none: hash.add(0)
-    case .waiting: hash.add(1)
-    case .due: hash.add(2)
-    case .triggered(let stop):
-      hash.add(3)
-      hash.add(stop.since.nanoseconds)
-      hash.add(stop.tryAt.nanoseconds)
-      hash.add(Int(stop.tries))
-      hash.add(stop.blocked?.ticks ?? 0)
+    case .waiting(let trigger): hash.add(1, trigger)
+    case .due(let trigger): hash.add(2, trigger)
+    case .triggered(let stop): hash.add(3, stop)
     }
-    hash.add(trigger?.ticks ?? 0)
   }
 }
 
 /// A stop that was triggered.
-struct TriggeredStop: Equatable, Sendable {
+struct TriggeredStop: Equatable, Sendable, Digested {
   /// Nothing where the venue set off one whose trigger we do not know.
   var trigger: Price?
   let since: Instant
@@ -94,6 +88,10 @@ struct TriggeredStop: Equatable, Sendable {
   var tries: UInt8 = 0
   /// The worst price of one that waits for an order of ours to end.
   var blocked: Price?
+
+  func digest(into hash: inout StateHash) {
+    hash.add(trigger, since, tryAt, tries, blocked)
+  }
 }
 
 /// Who holds a lot's stop until it is triggered.

@@ -2,10 +2,10 @@ import Market
 import Venue
 
 /// The take-profit of one lot: where it lies, and how the next one goes out.
-struct TakeProfitLeg: Equatable, Sendable {
+struct TakeProfitLeg: Equatable, Sendable, Digested {
   /// How the next one goes out. A number is that of the market update before which it waits: the venue
   /// would do the same again with what it was sent on.
-  enum Way: Equatable, Sendable {
+  enum Way: Equatable, Sendable, Digested {
     case rests
     /// It would have crossed, or took too little: it rests once the book lets it.
     case waits(until: Int)
@@ -43,6 +43,15 @@ struct TakeProfitLeg: Equatable, Sendable {
     func waiting(until update: Int) -> Way {
       takes ? .takesMeanwhile(until: update) : .waits(until: update)
     }
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .rests: hash.add(0)
+      case .waits(let update): hash.add(1, update)
+      case .takes: hash.add(2)
+      case .takesMeanwhile(let update): hash.add(3, update)
+      }
+    }
   }
 
   var price: Price
@@ -54,10 +63,6 @@ struct TakeProfitLeg: Equatable, Sendable {
   init(at price: Price) { self.price = price }
 
   func digest(into hash: inout StateHash) {
-    hash.add(price.ticks)
-    hash.add(way.takes)
-    hash.add(way.waitsUntil ?? -1)
-    hash.add(takeNotBefore.nanoseconds)
-    terms.digest(into: &hash)
+    hash.add(price, way, takeNotBefore, terms)
   }
 }

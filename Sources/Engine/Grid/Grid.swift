@@ -1,7 +1,7 @@
 import Market
 
 /// Where the grid's orders should stand, and what must happen before that changes.
-struct Grid: Sendable {
+struct Grid: Sendable, Digested {
   var levels: Lattice
   var ladder = Ladder()
   var watch = PlanWatch()
@@ -13,5 +13,9 @@ struct Grid: Sendable {
     let settings = setup.settings.grid
     levels = Lattice(settings, on: setup.parameters.raster)
     skew = Skew(settings.skew, maximumPosition: setup.parameters.maximumPosition)
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(levels, ladder, watch, skew, floorCounts)
   }
 }

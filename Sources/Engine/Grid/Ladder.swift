@@ -1,7 +1,7 @@
 import Market
 
 /// One rung of the wanted ladder.
-struct Rung: Sendable {
+struct Rung: Sendable, Digested {
   var price: Price
   var quantity: Quantity
   var level: Int32
@@ -32,6 +32,12 @@ struct Rung: Sendable {
   @inline(__always) var due: Quantity {
     Quantity(steps: max(0, quantity.steps - filledBefore.steps))
   }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(
+      price, quantity, level, order, refusals, awaitsReplan, shut, reason, retryAtUpdate, retryAt,
+      wait, filledBefore, lotFilledBefore)
+  }
 }
 
 extension Rung {
@@ -56,7 +62,7 @@ extension Rung {
 }
 
 /// The rungs in force, nearest first on each side.
-struct Ladder: Sendable {
+struct Ladder: Sendable, Digested {
   var rungs = PerSide<[Rung]>([])
   /// Where the next plan is built; it takes the place of `rungs`, so neither is ever allocated anew.
   var scratch = PerSide<[Rung]>([])
@@ -98,21 +104,7 @@ struct Ladder: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for side in Side.allCases {
-      for rung in rungs[side] {
-        hash.add(rung.price.ticks)
-        hash.add(rung.quantity.steps)
-        hash.add(Int64(rung.order))
-        rung.reason.digest(into: &hash)
-        hash.add(rung.shut.map { UInt64($0.rawValue) + 1 } ?? 0)
-        rung.wait.reason.digest(into: &hash)
-        hash.add(rung.awaitsReplan)
-        hash.add(rung.retryAtUpdate)
-        hash.add(rung.retryAt.nanoseconds)
-        hash.add(Int(rung.refusals))
-        hash.add(rung.filledBefore.steps)
-        if !rung.filledBefore.isZero { hash.add(rung.lotFilledBefore.value) }
-      }
-    }
+    // Derived: scratch (room to build in).
+    hash.add(rungs, unsettled, hasRefusals, stamp)
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// Where the ladder stands: the anchor, and the price of each rung from it.
-struct Lattice: Sendable {
+struct Lattice: Sendable, Digested {
   let grid: GridSettings
   let rule: SpacingRule
   /// The prices a rung may have.
@@ -202,15 +202,7 @@ struct Lattice: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(anchor?.ticks ?? 0)
-    hash.add(spacing.base)
-    hash.add(spacing.sides.buy)
-    hash.add(spacing.sides.sell)
-    hash.add(places?.origin.ticks ?? 0)
-    hash.add(places?.share.bitPattern ?? 0)
-    hash.add(places?.index ?? 0)
-    hash.add(shift.buy)
-    hash.add(shift.sell)
-    hash.add(swing.bitPattern)
+    // Derived: grid, rule, raster (what was set).
+    hash.add(anchor, spacing, shift, swing, places)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Why a rung asks the venue for nothing until its time has come, whatever else holds it meanwhile.
-enum RungWait: Equatable, Sendable {
+enum RungWait: Equatable, Sendable, Digested {
   /// The venue took its last order, or it had none.
   case nothing
   /// The operator cancelled its order.
@@ -14,6 +14,17 @@ enum RungWait: Equatable, Sendable {
   case margin(Refusal, waited: Int64)
   case refused(Refusal)
   case unplaced(Unplaced)
+
+  func digest(into hash: inout StateHash) {
+    switch self {
+    case .nothing: hash.add(0)
+    case .operatorCancelled: hash.add(1)
+    case .crossed(let price, let best): hash.add(2, price, best)
+    case .margin(let refusal, let waited): hash.add(3, refusal, waited)
+    case .refused(let refusal): hash.add(4, refusal)
+    case .unplaced(let why): hash.add(5, why)
+    }
+  }
 }
 
 extension RungWait {
@@ -48,7 +59,7 @@ extension RungWait {
 }
 
 /// Why an order that was handed over never stood.
-enum Unplaced: Equatable, Sendable {
+enum Unplaced: Equatable, Sendable, Digested {
   /// It did not get through to the venue.
   case notSent(SendFailure)
   /// The venue knows no such order, and it can't come to stand any more.
@@ -58,6 +69,13 @@ enum Unplaced: Equatable, Sendable {
     switch self {
     case .notSent(let failure): Reason(.notSent, value: Int64(failure.rawValue))
     case .absent: Reason(.absentAtVenue)
+    }
+  }
+
+  func digest(into hash: inout StateHash) {
+    switch self {
+    case .notSent(let failure): hash.add(0, failure)
+    case .absent: hash.add(1)
     }
   }
 }

@@ -4,7 +4,7 @@ import Market
 ///
 /// The side that would add to the position is the heavy one: its sizes shrink by the skew and its
 /// rungs move out; from the largest ratio on it has none.
-struct Skew: Sendable {
+struct Skew: Sendable, Digested {
   private let settings: SkewSettings
   /// The position that is a skew of one, in steps; nothing where skew is off.
   private let maximum: Int64?
@@ -65,8 +65,7 @@ struct Skew: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(share)
-    hash.add(heavy.map { UInt64($0.rawValue) + 1 } ?? 0)
-    hash.add(limited.map { UInt64($0.rawValue) + 1 } ?? 0)
+    // Derived: settings, maximum (what was set).
+    hash.add(share, heavy, limited)
   }
 }

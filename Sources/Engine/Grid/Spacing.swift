@@ -1,7 +1,7 @@
 import Market
 
 /// The distances between rungs that are in force, and the floors that made them so.
-struct Spacing: Equatable, Sendable {
+struct Spacing: Equatable, Sendable, Digested {
   /// Before tightening, in ticks.
   var base: Int64 = 0
   /// In force, per side, in ticks; the reducing side may be tightened.
@@ -15,6 +15,10 @@ struct Spacing: Equatable, Sendable {
 
   /// The floor in force: where it holds the tightened side, that one.
   var floor: SpacingFloor? { tightenedFloor ?? baseFloor }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(base, sides, baseFloor, tightenedFloor, isCapped)
+  }
 }
 
 /// Works out spacings. Floors beat everything that would make a spacing smaller.

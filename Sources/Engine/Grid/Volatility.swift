@@ -8,7 +8,7 @@ import Market
 /// nothing is known, and the mid behind it is a beginning, not a return.
 ///
 /// - Unit: mids count half ticks; returns are parts of one. Floating point: it steers.
-struct Volatility: Sendable {
+struct Volatility: Sendable, Digested {
   /// Whether any setting needs it; else nothing is ever looked at.
   let isActive: Bool
   private let settings: VolatilitySettings
@@ -177,19 +177,9 @@ struct Volatility: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    guard isActive else { return }
-    hash.add(nextSample.nanoseconds)
-    hash.add(lastSample2 ?? 0)
-    hash.add(sum.bitPattern)
-    hash.add(weight.bitPattern)
-    hash.add(samples)
-    hash.add(high2)
-    hash.add(low2)
-    hash.add(lastClose2 ?? 0)
-    for range in ranges { hash.add(range) }
-    hash.add(place)
-    hash.add(isWhole)
-    hash.add(isBlind)
-    hash.add(hasNewRange)
+    // Derived: isActive, settings, decay (what was set).
+    hash.add(
+      nextSample, lastSample2, sum, weight, samples, barEnd, high2, low2, lastClose2, isWhole,
+      isBlind, ranges, place, hasNewRange)
   }
 }

@@ -3,7 +3,7 @@ import Venue
 
 /// A correction of the position without a fill: recorded with its cause, and taken back as far as
 /// late fills bring what it assumed.
-public struct Adjustment: Equatable, Sendable {
+public struct Adjustment: Equatable, Sendable, Digested {
   public enum Cause: UInt8, CaseIterable, Sendable {
     /// Two looks at the account agreed on another position than the fills make.
     case drift
@@ -39,10 +39,14 @@ public struct Adjustment: Equatable, Sendable {
   public var standing: Int64 {
     steps > 0 ? steps - reversed.steps : steps + reversed.steps
   }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(number, cause, steps, price, time, reversed, made)
+  }
 }
 
 /// All adjustments, oldest first.
-struct Adjustments: Sendable {
+struct Adjustments: Sendable, Digested {
   private(set) var list: [Adjustment] = []
   /// What they add to the position, less what was reversed.
   var total: Int64 { list.reduce(0) { $0 + $1.standing } }
@@ -69,11 +73,6 @@ struct Adjustments: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for adjustment in list {
-      hash.add(adjustment.steps)
-      hash.add(adjustment.price.ticks)
-      hash.add(adjustment.reversed.steps)
-      hash.add(adjustment.made)
-    }
+    hash.add(list)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What was traded and what is held: each fill once, the lots they made, and the profit.
-struct Books: Sendable {
+struct Books: Sendable, Digested {
   var lots: LotBook
   var ledger = Ledger()
   var gaps = Gaps()
@@ -15,5 +15,9 @@ struct Books: Sendable {
   /// - Parameter lastLot: new lots have ids above it.
   init(after lastLot: PositionID) {
     lots = LotBook(after: lastLot)
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(lots, ledger, gaps, unmatched, contradictions, recentCloses)
   }
 }

@@ -12,9 +12,9 @@ public enum FillSource: UInt8, CaseIterable, Sendable {
 }
 
 /// Fills that are being fetched, a page at a time, to the end; one fetch at a time.
-struct FillFetch: Sendable {
+struct FillFetch: Sendable, Digested {
   /// What is under way: from when on it began, where its present page starts, and what for.
-  struct Run: Equatable, Sendable {
+  struct Run: Equatable, Sendable, Digested {
     var from: Instant
     var since: Instant
     /// After which fill, where the venue pages by fill and this is not the first page.
@@ -35,6 +35,10 @@ struct FillFetch: Sendable {
     /// Whether nothing of it was asked for yet.
     var isWhole: Bool { !isOut && since == from && after == nil }
     var question: Inquiry { .fills(since: since, after: after) }
+
+    func digest(into hash: inout StateHash) {
+      hash.add(from, since, after, source, wantedAt, isOut, due, expected, through)
+    }
   }
 
   /// What a page leads to.
@@ -169,13 +173,6 @@ struct FillFetch: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(run?.from.nanoseconds ?? 0)
-    hash.add(run?.since.nanoseconds ?? 0)
-    hash.add(run?.after?.value ?? 0)
-    hash.add(run?.due.nanoseconds ?? 0)
-    hash.add(wanted?.from.nanoseconds ?? 0)
-    hash.add(completed)
-    hash.add(pages)
-    hash.add(unlisted.count)
+    hash.add(run, wanted?.from, wanted?.source, completed, pages, lastCount, unlisted)
   }
 }

@@ -5,7 +5,7 @@ import Venue
 ///
 /// Source of quantity: fills, and nothing else. `position` is always the anchor plus the applied
 /// fills plus the recorded adjustments.
-struct Ledger: Sendable {
+struct Ledger: Sendable, Digested {
   /// What became of a fill that was handed over.
   enum Outcome: Equatable, Sendable {
     case booked
@@ -209,40 +209,38 @@ struct Ledger: Sendable {
   mutating func restartPeak(at net: ExactMoney) { peak = net }
 
   func digest(into hash: inout StateHash) {
-    hash.add(anchor.position.steps)
-    hash.add(anchor.time.nanoseconds)
-    hash.add(position.steps)
-    hash.add(cash)
-    hash.add(fees)
-    hash.add(funding)
-    hash.add(fillCount)
-    hash.add(peak)
-    hash.add(maximumDrawdown)
-    hash.add(unmarked.newestFill.nanoseconds)
-    hash.add(unmarked.isWaiting)
-    hash.add(unmarked.steps)
-    hash.add(unmarked.cost)
-    adjustments.digest(into: &hash)
+    // Derived: quiet (what is worked out of the rest), foreign (of a planted mistake only).
+    hash.add(
+      applied, fundings, contradicted, anchor, position, cash, fees, funding, fillCount, lastFill,
+      lastPrice, sources, recent, adjustments, unmarked, losses, peak, maximumDrawdown)
   }
 }
 
 /// What the books began with.
-public struct Anchor: Equatable, Sendable {
+public struct Anchor: Equatable, Sendable, Digested {
   public var position = Position.flat
   /// What the position was worth each then.
   public var price: Price?
   /// Fills up to here are in the position.
   public var time = Instant.distantPast
+
+  func digest(into hash: inout StateHash) {
+    hash.add(position, price, time)
+  }
 }
 
 /// A fill as far as the position of an earlier moment depends on it.
-private struct RecentFill: Sendable {
+private struct RecentFill: Sendable, Digested {
   var time: Instant
   var steps: Int64
+
+  func digest(into hash: inout StateHash) {
+    hash.add(time, steps)
+  }
 }
 
 /// Fills by the source that brought each first.
-public struct SourceCounts: Equatable, Sendable {
+public struct SourceCounts: Equatable, Sendable, Digested {
   public private(set) var stream = 0
   public private(set) var poll = 0
   public private(set) var reconcile = 0
@@ -260,5 +258,9 @@ public struct SourceCounts: Equatable, Sendable {
     case .poll: poll += 1
     case .reconcile: reconcile += 1
     }
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(stream, poll, reconcile, contradictions)
   }
 }

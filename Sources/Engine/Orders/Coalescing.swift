@@ -5,7 +5,7 @@ import Venue
 /// long as an order's way to the venue and back takes, within bounds. In a wild market it waits less.
 ///
 /// Exits, cancels that a gate or the operator asks for, attempts and orders by hand never wait.
-struct Coalescing: Sendable {
+struct Coalescing: Sendable, Digested {
   /// How long an order's way there and back takes, in nanoseconds; zero before the first came back.
   private(set) var latencyNanoseconds: Int64 = 0
   /// Nothing of the ladder leaves before this moment.
@@ -37,7 +37,6 @@ struct Coalescing: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(latencyNanoseconds)
-    hash.add(until.nanoseconds)
+    hash.add(latencyNanoseconds, until, waitNanoseconds)
   }
 }

@@ -5,10 +5,14 @@ import Venue
 ///
 /// It changes where the venue tells of another equity or margin, where the position gets smaller, and
 /// where an open that stood ends: no clock lets them go on.
-struct MarginWait: Sendable {
-  struct Wait: Equatable, Sendable {
+struct MarginWait: Sendable, Digested {
+  struct Wait: Equatable, Sendable, Digested {
     var refusal: Refusal
     var since: Instant
+
+    func digest(into hash: inout StateHash) {
+      hash.add(refusal, since)
+    }
   }
 
   private(set) var sides = PerSide<Wait?>(nil)
@@ -27,8 +31,6 @@ struct MarginWait: Sendable {
   mutating func end() { sides = PerSide(nil) }
 
   func digest(into hash: inout StateHash) {
-    hash.add(sides.buy?.since.nanoseconds ?? 0)
-    hash.add(sides.sell?.since.nanoseconds ?? 0)
-    hash.add(askAt.nanoseconds)
+    hash.add(sides, askAt)
   }
 }

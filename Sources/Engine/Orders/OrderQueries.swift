@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// One order whose fate is asked about until the venue has told it.
-struct OrderQuery: Sendable {
+struct OrderQuery: Sendable, Digested {
   let order: ClientOrderID
   let openedAt: Instant
   /// It is not among the live orders; the venue told of it.
@@ -16,9 +16,18 @@ struct OrderQuery: Sendable {
   fileprivate(set) var found: (order: VenueOrder, asOf: Instant)?
 
   /// The moments, by the venue's clock, for which an order was first and last called absent.
-  struct Absence: Sendable {
+  struct Absence: Sendable, Digested {
     let since: Instant
     let last: Instant
+
+    func digest(into hash: inout StateHash) {
+      hash.add(since, last)
+    }
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(
+      order, openedAt, isUnregistered, askAt, stepNanoseconds, absence, found?.order, found?.asOf)
   }
 }
 
@@ -26,7 +35,7 @@ struct OrderQuery: Sendable {
 ///
 /// Few at a time, but in an outage as many as were live, so a question never costs more than a walk
 /// over them.
-struct OrderQueries: Sendable {
+struct OrderQueries: Sendable, Digested {
   private(set) var open: [OrderQuery] = []
   /// How many of them are not among the live orders.
   private(set) var unregistered = 0
@@ -119,14 +128,6 @@ struct OrderQueries: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for query in open {
-      hash.add(query.order.high)
-      hash.add(query.order.low)
-      hash.add(query.askAt.nanoseconds)
-      hash.add(query.stepNanoseconds)
-      hash.add(query.absence?.since.nanoseconds ?? 0)
-      hash.add(query.absence?.last.nanoseconds ?? 0)
-      if let found = query.found { hash.add(found.asOf.nanoseconds) }
-    }
+    hash.add(open, unregistered, wakeAt)
   }
 }

@@ -1,3 +1,5 @@
+import Market
+
 /// Where a live order is in its life, and what is asked of it. News moves it, and nothing else.
 ///
 /// | life | means | goes on to |
@@ -10,8 +12,8 @@
 /// | absent | the venue has nothing of it, and all its fills are in | (it ends) |
 ///
 /// An order that is refused, filled or said to have ended leaves the live orders; there is no case for it.
-struct OrderStage: Equatable, Sendable {
-  enum Life: Equatable, Sendable {
+struct OrderStage: Equatable, Sendable, Digested {
+  enum Life: Equatable, Sendable, Digested {
     /// Handed over; neither accepted nor refused yet. It may have filled already.
     case sent
     /// Nobody says what became of it: it counts as live, is asked about, and is never sent again before it
@@ -25,14 +27,33 @@ struct OrderStage: Equatable, Sendable {
     case over(wasAccepted: Bool)
     /// It ends since the venue called it absent, not since an end was told: later news of it is news.
     case absent(wasAccepted: Bool)
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .sent: hash.add(0)
+      case .unknown: hash.add(1)
+      case .shownByFills: hash.add(2)
+      case .accepted: hash.add(3)
+      case .over(let wasAccepted): hash.add(4, wasAccepted)
+      case .absent(let wasAccepted): hash.add(5, wasAccepted)
+      }
+    }
   }
 
-  enum Cancel: Equatable, Sendable {
+  enum Cancel: Equatable, Sendable, Digested {
     case none
     /// The order may still fill.
     case underWay(CancelIntent)
     /// It was refused or not answered: it is asked for again.
     case due(CancelIntent)
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .none: hash.add(0)
+      case .underWay(let intent): hash.add(1, intent)
+      case .due(let intent): hash.add(2, intent)
+      }
+    }
   }
 
   enum Amend: UInt8, Sendable {
@@ -76,6 +97,10 @@ struct OrderStage: Equatable, Sendable {
   private(set) var amend = Amend.none
 
   init(_ life: Life) { self.life = life }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(life, cancel, amend)
+  }
 }
 
 extension OrderStage {

@@ -12,7 +12,7 @@ import Venue
 /// Weight is counted over the last sixty seconds, whichever minute the venue counts in. Actions are
 /// what the venue grants at first, one more for every unit of the quote currency traded, less those
 /// sent; where the venue says how many are left, that counts. Without limits nothing is counted.
-struct RequestBudget: Sendable {
+struct RequestBudget: Sendable, Digested {
   private let weightCap: Int?
   private let batch: Int
   /// What the largest page of fills weighs beside the question for it; where the venue allows little, no
@@ -216,15 +216,9 @@ struct RequestBudget: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    guard isTracked else { return }
-    weight.digest(into: &hash)
-    hash.add(outWeight)
-    waiting.digest(into: &hash)
-    hash.add(spentUntil.nanoseconds)
-    hash.add(asksFrom.nanoseconds)
-    hash.add(throttles)
-    hash.add(granted ?? -1)
-    hash.add(traded)
-    hash.add(heldUntil.nanoseconds)
+    // Derived: weightCap, batch, pageWeight, reserve, quoteUnit (what was set).
+    hash.add(
+      outWeight, spentUntil, asksFrom, throttles, waiting, weight, granted, actionsAtFirst, traded,
+      fresh, heldUntil)
   }
 }

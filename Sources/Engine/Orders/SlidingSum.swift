@@ -1,7 +1,7 @@
 import Market
 
 /// A sum over the last so many seconds, in buckets of a second.
-struct SlidingSum: Sendable {
+struct SlidingSum: Sendable, Digested {
   let seconds: Int64
   private var buckets: [Int]
   /// The second since 1970 that was added to last.
@@ -59,7 +59,7 @@ struct SlidingSum: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(second)
-    for amount in buckets { hash.add(amount) }
+    // Derived: seconds (set when made).
+    hash.add(buckets, second, sum)
   }
 }

@@ -5,7 +5,7 @@ import Market
 /// Light ones leave room for the heaviest, or they would take all room as it comes. Once a heavier one went
 /// while a light one waited it is the other way round: what is no heavier than that one goes without
 /// leaving room, until it weighs as much together, and heavier ones leave room for the lightest.
-struct WaitingQuestions: Sendable {
+struct WaitingQuestions: Sendable, Digested {
   /// What the heaviest weighs; zero where none waits.
   private(set) var heaviest = 0
   /// What the lightest weighs; zero where none waits.
@@ -34,8 +34,6 @@ struct WaitingQuestions: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(heaviest)
-    hash.add(lightest)
-    hash.add(turn)
+    hash.add(heaviest, lightest, turn)
   }
 }

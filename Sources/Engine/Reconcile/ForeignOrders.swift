@@ -3,7 +3,7 @@ import Venue
 
 /// The orders of others on the account, as the venue listed them last, less what is known to have
 /// ended or filled since.
-struct ForeignOrders: Sendable {
+struct ForeignOrders: Sendable, Digested {
   private(set) var list: [VenueOrder] = []
   /// How much they could still add to a side, in steps: all but those that only reduce.
   private(set) var opening = PerSide<Int64>(0)
@@ -47,8 +47,6 @@ struct ForeignOrders: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(list.count)
-    hash.add(opening.buy)
-    hash.add(opening.sell)
+    hash.add(list, opening, asOf)
   }
 }

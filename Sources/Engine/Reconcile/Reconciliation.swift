@@ -50,7 +50,7 @@ public enum ReconcilePhase: UInt8, CaseIterable, Sendable {
 }
 
 /// One comparison on its way: what it is for, and the answers so far.
-struct Round: Sendable {
+struct Round: Sendable, Digested {
   var cause: ReconcileCause
   var begunAt: Instant
   /// When the account and the orders are asked for, or asked for again.
@@ -77,17 +77,27 @@ struct Round: Sendable {
 
   /// The moment of the first list of orders that came.
   var listedAt: Instant? { firstOrders?.asOf ?? (orders == nil ? nil : ordersAsOf) }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(
+      cause, begunAt, accountDue, ordersDue, askedAt, firstOrders?.listed, firstOrders?.asOf,
+      firstOrders?.heardAt, orders, ordersAsOf, account, fillsFrom, fillsThrough)
+  }
 }
 
 /// A difference between the account's position and ours, and the moment of the account that first
 /// showed it.
-struct Suspicion: Equatable, Sendable {
+struct Suspicion: Equatable, Sendable, Digested {
   let steps: Int64
   let seen: Instant
+
+  func digest(into hash: inout StateHash) {
+    hash.add(steps, seen)
+  }
 }
 
 /// When orders, fills and position are compared with the venue's next.
-struct RoundSchedule: Sendable {
+struct RoundSchedule: Sendable, Digested {
   /// When the next regular comparison, look at fills, and audit are due.
   var roundAt = Instant.distantFuture
   var pollAt = Instant.distantFuture
@@ -99,26 +109,38 @@ struct RoundSchedule: Sendable {
   var busyAt = Instant.distantFuture
 
   var wakeAt: Instant { min(min(roundAt, busyAt), min(pollAt, min(auditAt, againAt))) }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(roundAt, pollAt, auditAt, againAt, againFor, busyAt)
+  }
 }
 
 /// What was told before the books began.
-struct UnanchoredNews: Sendable {
+struct UnanchoredNews: Sendable, Digested {
   var fills: [(fill: Fill, source: FillSource)] = []
   var funding: [Funding] = []
   /// Fills of ours that the position had in it when the books began, until the first comparison.
   var included: [Fill] = []
+
+  func digest(into hash: inout StateHash) {
+    hash.add(fills.map(\.fill), fills.map(\.source), funding, included)
+  }
 }
 
 /// What came of the comparisons so far.
-struct RoundTally: Sendable {
+struct RoundTally: Sendable, Digested {
   var count = 0
   var lastAt = Instant.distantPast
   var lastCause = ReconcileCause.start
   var corrections = 0
+
+  func digest(into hash: inout StateHash) {
+    hash.add(count, lastAt, lastCause, corrections)
+  }
 }
 
 /// How far the engine agrees with the venue, and when it looks again.
-struct Reconciliation: Sendable {
+struct Reconciliation: Sendable, Digested {
   var round: Round?
   /// What came up while a round was on its way and needs another one.
   var again: ReconcileCause?
@@ -192,26 +214,9 @@ struct Reconciliation: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(UInt64(phase.rawValue))
-    hash.add(barsOpens)
-    hash.add(round?.due.nanoseconds ?? 0)
-    hash.add(again.map { UInt64($0.rawValue) + 1 } ?? 0)
-    hash.add(schedule.roundAt.nanoseconds)
-    hash.add(schedule.pollAt.nanoseconds)
-    hash.add(schedule.auditAt.nanoseconds)
-    hash.add(schedule.againAt.nanoseconds)
-    hash.add(UInt64(schedule.againFor.rawValue))
-    hash.add(vainLooks)
-    hash.add(schedule.busyAt.nanoseconds)
-    hash.add(quietFrom.nanoseconds)
-    hash.add(aloneFrom.nanoseconds)
-    hash.add(polledThrough.nanoseconds)
-    hash.add(suspected?.steps ?? 0)
-    hash.add(suspected?.seen.nanoseconds ?? 0)
-    hash.add(done.count)
-    hash.add(done.corrections)
-    standing.digest(into: &hash)
-    foreign.digest(into: &hash)
-    hash.add(others.count)
+    hash.add(
+      round, again, barsOpens, isUp, isNew, isAnchored, quietFrom, aloneFrom, vainLooks, hasStarted,
+      unanchored, schedule, polledThrough, suspected, fillTimes, account, standing, excess, foreign,
+      others, done)
   }
 }

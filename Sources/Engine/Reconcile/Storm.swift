@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// News of orders that carry our tag and that we do not know, by their moments.
-struct Storm: Sendable {
+struct Storm: Sendable, Digested {
   private var moments: [Instant] = []
   /// The last time that there were too many.
   private(set) var lastAt = Instant.distantPast
@@ -18,7 +18,6 @@ struct Storm: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    for moment in moments { hash.add(moment.nanoseconds) }
-    hash.add(lastAt.nanoseconds)
+    hash.add(moments, lastAt)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// When each way to the venue was last heard, and what was done about its silence.
-struct Watchdogs: Sendable {
+struct Watchdogs: Sendable, Digested {
   /// The private stream's last word, and the last answer to anything asked.
   var ordersHeard = Instant.distantPast
   var answerHeard = Instant.distantPast
@@ -27,12 +27,8 @@ struct Watchdogs: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(checkAt.nanoseconds)
-    hash.add(silenceAskedAt.nanoseconds)
-    hash.add(silences)
-    hash.add(isMarketSilent)
-    for moment in reconnected { hash.add(moment.nanoseconds) }
-    for moment in reopenAt { hash.add(moment.nanoseconds) }
-    for count in denials { hash.add(count) }
+    hash.add(
+      ordersHeard, answerHeard, marketSince, silenceAskedAt, silences, isMarketSilent, reconnected,
+      reopenAt, denials, checkAt)
   }
 }

@@ -6,7 +6,7 @@ import Venue
 ///
 /// tripped (errors may still come) → cooldown → probation (one open is tried) → normal. A cause that
 /// latches stays tripped until the operator clears it.
-struct Breaker: Sendable {
+struct Breaker: Sendable, Digested {
   let settings: BreakerSettings
   private(set) var stage = BreakerStage.normal
   private(set) var cause: BreakerCause?
@@ -26,7 +26,7 @@ struct Breaker: Sendable {
   init(_ settings: BreakerSettings) { self.settings = settings }
 
   /// Errors of one kind in a row.
-  private struct Streak: Sendable {
+  private struct Streak: Sendable, Digested {
     var count = 0
     var last = Instant.distantPast
 
@@ -35,6 +35,10 @@ struct Breaker: Sendable {
       count = isNew ? 1 : count + 1
       last = time
       return count
+    }
+
+    func digest(into hash: inout StateHash) {
+      hash.add(count, last)
     }
   }
 
@@ -152,17 +156,7 @@ struct Breaker: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(UInt64(stage.rawValue))
-    hash.add(cause.map { UInt64($0.rawValue) + 1 } ?? 0)
-    hash.add(until.nanoseconds)
-    hash.add(trips)
-    for cause in latched { hash.add(UInt64(cause.rawValue)) }
-    hash.add(probe?.low ?? 0)
-    hash.add(probe?.high ?? 0)
-    hash.add(mustPull)
-    for streak in [networks, others] {
-      hash.add(streak.count)
-      hash.add(streak.last.nanoseconds)
-    }
+    // Derived: settings (what was set).
+    hash.add(stage, cause, until, trips, latched, probe, mustPull, networks, others)
   }
 }

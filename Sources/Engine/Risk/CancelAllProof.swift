@@ -6,19 +6,27 @@ import Venue
 /// Nothing in scope is live here → a list of the venue that was asked for after that shows none → a
 /// second one, asked for after the first was heard, shows none either: done. A list that lacks an
 /// order known to live proves nothing.
-struct Fence: Sendable {
+struct Fence: Sendable, Digested {
   let scope: CancelScope
   /// When a person is told what is left; after everything once that was done.
   var alarmAt: Instant
   var proof = Proof.left
 
-  enum Proof: Equatable, Sendable {
+  enum Proof: Equatable, Sendable, Digested {
     /// Something in its scope is live here, or may yet be heard of.
     case left
     /// Nothing is, since that moment.
     case cleared(since: Instant)
     /// The venue's list showed none either, and was heard at that moment.
     case listed(at: Instant)
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .left: hash.add(0)
+      case .cleared(let since): hash.add(1, since)
+      case .listed(let moment): hash.add(2, moment)
+      }
+    }
   }
 
   /// How long a cancel-all may take before a person is told, in nanoseconds.
@@ -51,16 +59,6 @@ struct Fence: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    switch scope {
-    case .opens: hash.add(UInt64(1))
-    case .side(let side): hash.add(UInt64(2) + UInt64(side.rawValue))
-    case .legs: hash.add(UInt64(4))
-    }
-    hash.add(alarmAt.nanoseconds)
-    switch proof {
-    case .left: hash.add(UInt64(0))
-    case .cleared(let since): hash.add(since.nanoseconds)
-    case .listed(let heard): hash.add(~heard.nanoseconds)
-    }
+    hash.add(scope, alarmAt, proof)
   }
 }

@@ -44,11 +44,15 @@ extension RiskCap {
 }
 
 /// A cap that was reached, what it asks for, and the two numbers that are told of it.
-struct ReachedCap: Sendable {
+struct ReachedCap: Sendable, Digested {
   let cap: RiskCap
   let action: CapAction
   let value: Int64
   let limit: Int64
 
   var reason: Reason { Reason(cap.told, value: value, limit: limit) }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(cap, action, value, limit)
+  }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What is switched: by the operator, or by a rule that latched.
-struct Control: Sendable {
+struct Control: Sendable, Digested {
   /// Everything that stopped all opens and was not lifted, oldest first; each kind once.
   var freezes: [Freeze] = []
   var isPaused = PerSide(false)
@@ -51,13 +51,13 @@ struct Control: Sendable {
     fenceAskedAt = nil
   }
 
-  func digestFences(into hash: inout StateHash) {
-    for fence in fences { fence.digest(into: &hash) }
-  }
-
   mutating func raise(_ alarm: Alarm) {
     if !alarms.contains(alarm) { alarms.append(alarm) }
   }
 
   mutating func acknowledge() { alarms.removeAll() }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(freezes, isPaused, fences, fenceAskedAt, legsAreHeld, mustPull, alarms)
+  }
 }

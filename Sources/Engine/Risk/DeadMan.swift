@@ -3,7 +3,7 @@ import Venue
 
 /// The scheduled cancel at the venue: put off again and again while we live, so that opens end by
 /// themselves when we don't. It would end stops too, so it stands aside for them unless told not to.
-struct DeadMan: Sendable {
+struct DeadMan: Sendable, Digested {
   /// What was asked for last and not taken back.
   private(set) var asked: Instant?
   /// What the venue confirmed.
@@ -65,11 +65,6 @@ struct DeadMan: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(asked?.nanoseconds ?? 0)
-    hash.add(confirmed?.nanoseconds ?? 0)
-    hash.add(isRefused)
-    hash.add(standsAside)
-    hash.add(refreshAt.nanoseconds)
-    hash.add(lingersUntil?.nanoseconds ?? 0)
+    hash.add(asked, confirmed, isRefused, standsAside, refreshAt, lingersUntil)
   }
 }

@@ -9,7 +9,7 @@ enum FlattenScope: UInt8, Sendable {
 
 /// A flatten on its way: clear every order, then trade slices at growing slippage limits until flat. It
 /// is done only once it is known what there was to close.
-struct Flattening: Sendable {
+struct Flattening: Sendable, Digested {
   var phase = FlattenPhase.idle
   var scope = FlattenScope.own
   /// It is said to wait when it still clears then, or its slice has no end by then.
@@ -38,6 +38,10 @@ struct Flattening: Sendable {
     notBefore =
       time == .distantPast
       ? time : time.advanced(byNanoseconds: Flattening.pauseNanoseconds)
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(phase, scope, clearBy, saysWaiting, step, isSliceLive, notBefore)
   }
 }
 

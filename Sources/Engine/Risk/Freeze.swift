@@ -1,7 +1,7 @@
 import Market
 
 /// One thing that stopped all opens, and since when. It holds until it is lifted.
-public struct Freeze: Equatable, Sendable {
+public struct Freeze: Equatable, Sendable, Digested {
   /// Who or what: the same cause freezes once.
   public var cause: FreezeCause
   /// What is told of it, with the numbers of when it began.
@@ -13,6 +13,10 @@ public struct Freeze: Equatable, Sendable {
     self.cause = cause
     self.reason = reason ?? cause.reason
     self.at = at
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(cause, reason, at)
   }
 }
 

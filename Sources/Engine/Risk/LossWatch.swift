@@ -5,7 +5,7 @@ import Market
 /// Both come down to one amount that net profit must stay above. The ledger works net profit out
 /// with each book anyway while there is a position, so watching costs one comparison, and nothing
 /// while flat.
-struct LossWatch: Sendable {
+struct LossWatch: Sendable, Digested {
   /// At or under this net profit a cap is reached, in units of ``ExactMoney``; the least there is where
   /// nothing watches.
   private(set) var floor = Int128.min
@@ -53,10 +53,6 @@ struct LossWatch: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(ExactMoney(units: floor))
-    hash.add(ExactMoney(units: ceiling))
-    hash.add(dayStart)
-    hash.add(countedFrom)
-    hash.add(nextDay.nanoseconds)
+    hash.add(floor, ceiling, dayStart, nextDay, countedFrom, dayFloor, fromPeak)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// The account's equity, and how much of it is used as margin, as the venue last said.
-struct MarginUse: Sendable {
+struct MarginUse: Sendable, Digested {
   private(set) var share: BasisPoints?
   private(set) var asOf = Instant.distantPast
   /// When both amounts were told last, by our clock.
@@ -42,12 +42,7 @@ struct MarginUse: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(share?.hundredths ?? -1)
-    hash.add(asOf.nanoseconds)
-    hash.add(toldAt.nanoseconds)
-    hash.add(used ?? ExactMoney(units: -1))
-    hash.add(equity ?? ExactMoney(units: -1))
-    hash.add(capital ?? ExactMoney(units: -1))
+    hash.add(share, asOf, toldAt, liquidationPrice, used, equity, capital)
   }
 }
 

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Whether the market trades, until when, and how far the venue's clock is from ours.
-struct MarketLife: Sendable {
+struct MarketLife: Sendable, Digested {
   var phase = MarketStatus.Phase.trading
   private(set) var endsAt: Instant?
   /// The end that is set, whatever the venue tells.
@@ -54,13 +54,7 @@ struct MarketLife: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(UInt64(phase.rawValue))
-    hash.add(endsAt?.nanoseconds ?? 0)
-    clock.digest(into: &hash)
-    hash.add(pollAt.nanoseconds)
-    hash.add(cutoffAt.nanoseconds)
-    hash.add(reconsiderAt.nanoseconds)
-    hash.add(tickReturnsAt.nanoseconds)
-    hash.add(isEnding)
+    hash.add(
+      phase, endsAt, endIsSet, clock, pollAt, cutoffAt, reconsiderAt, tickReturnsAt, isEnding)
   }
 }

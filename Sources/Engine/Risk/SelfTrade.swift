@@ -9,7 +9,7 @@ import Venue
 /// of ours rests within its limit, and one that rests also until nothing of ours that may take it is
 /// out, or waits itself: else what rests would come back before what waits could go. An exit that waits
 /// to rest keeps only opens out: it may wait for long, and other exits don't go for it.
-struct SelfTrade: Sendable {
+struct SelfTrade: Sendable, Digested {
   /// How far the orders reach that wait to take, in ticks; zero where none does.
   private(set) var claims = PerSide<Int64>(0)
   /// The same of exits that wait to rest.
@@ -59,12 +59,7 @@ struct SelfTrade: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(claims.buy)
-    hash.add(claims.sell)
-    hash.add(exitClaims.buy)
-    hash.add(exitClaims.sell)
-    hash.add(keptOut)
-    hash.add(exitIsKeptOut)
+    hash.add(claims, exitClaims, renewed, renewedExits, isRetrying, keptOut, exitIsKeptOut)
   }
 }
 

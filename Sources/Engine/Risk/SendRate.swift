@@ -1,7 +1,7 @@
 import Market
 
 /// How many orders left within the last ten seconds.
-struct SendRate: Sendable {
+struct SendRate: Sendable, Digested {
   private let cap: Int?
   private let reserve: BasisPoints
   /// Eleven, since the oldest second may be all but over.
@@ -34,7 +34,10 @@ struct SendRate: Sendable {
     sent.add(1, at: time)
   }
 
-  func digest(into hash: inout StateHash) { sent.digest(into: &hash) }
+  func digest(into hash: inout StateHash) {
+    // Derived: cap, reserve (what was set).
+    hash.add(sent)
+  }
 }
 
 extension BasisPoints {

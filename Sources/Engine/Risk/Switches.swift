@@ -1,7 +1,7 @@
 import Market
 
 /// What the operator, the caps and the venue have switched: each holds entries back, or closes.
-struct Switches: Sendable {
+struct Switches: Sendable, Digested {
   var control = Control()
   var capsPassed: CapWatch = []
   var breaker: Breaker
@@ -12,5 +12,9 @@ struct Switches: Sendable {
 
   init(_ settings: EngineSettings) {
     breaker = Breaker(settings.risk.breaker)
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(control, capsPassed, breaker, deadMan, marginWait, flattening, shutdown)
   }
 }

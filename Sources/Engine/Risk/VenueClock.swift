@@ -5,7 +5,7 @@ import Market
 /// An answer does not say which question it is to, so only one is out at a time: what it tells was true
 /// at some moment since that was asked. One that is overdue is given up, and what comes next may be
 /// the answer to it, so that is not measured.
-struct VenueClock: Sendable {
+struct VenueClock: Sendable, Digested {
   /// The venue's clock less ours, in nanoseconds; nothing before it was measured.
   private(set) var skew: Int64?
   /// How far that may be from the truth, either way, in nanoseconds: half of the time that the
@@ -62,9 +62,6 @@ struct VenueClock: Sendable {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(skew ?? 0)
-    hash.add(error)
-    hash.add(askedAt?.nanoseconds ?? 0)
-    hash.add(mayBeLate)
+    hash.add(skew, error, askedAt, mayBeLate)
   }
 }

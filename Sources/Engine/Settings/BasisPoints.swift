@@ -1,7 +1,7 @@
 import Market
 
 /// A share in hundredths of a basis point: 100 is 1 bp, 1,000,000 is the whole.
-@frozen public struct BasisPoints: Hashable, Comparable, Sendable {
+@frozen public struct BasisPoints: Hashable, Comparable, Sendable, Digested {
   public let hundredths: Int64
   public static let zero = BasisPoints(hundredths: 0)
 
@@ -29,6 +29,10 @@ import Market
     guard product.high > -250_000, product.high < 250_000 else { return (Price.maximumTicks, 0) }
     let (whole, rest) = Int64(1_000_000).dividingFullWidth(product)
     return (whole, rest)
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(hundredths)
   }
 }
 
