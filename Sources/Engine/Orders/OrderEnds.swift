@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// Takes ended orders out of the registry, their rung, their lot and their attempt.
+/// Takes ended orders from the live ones, and out of their rung, lot and attempt.
 extension Engine {
   /// Takes an ended order out of the live ones and out of its rung.
   mutating func end(_ index: Int32) {
