@@ -4,7 +4,7 @@ import Venue
 // The facts that decisions about exits go by, made of this moment.
 extension Engine {
   /// Whether lots have stops at all.
-  var hasStops: Bool { settings.exits.stop.place != .none }
+  var hasStops: Bool { setup.hasStops }
 
   /// Whether any lot may have a stop that we watch.
   var watchesStops: Bool { hasStops || settings.exits.runner.isEnabled }

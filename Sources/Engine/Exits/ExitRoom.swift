@@ -31,6 +31,9 @@ struct ExitForm: Equatable, Sendable {
 }
 
 extension Setup {
+  /// Whether lots have stops at all.
+  var hasStops: Bool { settings.exits.stop.place != .none }
+
   /// How large an exit may be, and whether it is reduce-only.
   ///
   /// In direction long or short it is always reduce-only, and the exits of a kind never exceed the

@@ -45,10 +45,10 @@ extension Lot {
   func nextStop(_ facts: StopFacts, _ setup: Setup) -> StopDecision {
     switch stop {
     case .none:
-      let hasStops = setup.settings.exits.stop.place != .none
       return .wait(
         facts.hold.gap
-          ?? (role.isRunner ? .runner : hasStops && role != .overfill ? .rangeUnknown : .notSet))
+          ?? (role.isRunner
+            ? .runner : setup.hasStops && role != .overfill ? .rangeUnknown : .notSet))
     case .triggered(let stop): return stop.next(facts, setup, isPlain: stopTerms.isPlain)
     case .due(let trigger), .waiting(let trigger):
       if let gap = facts.hold.gap { return .wait(gap) }
