@@ -30,8 +30,8 @@ extension ParameterTable.Section {
     .number(
       "exits.close.stuck_after_ms", .milliseconds(note: "0 is never"),
       of: \.exits.closing.stuckAfterNanoseconds,
-      "A take-profit that the market traded through and that still rests so long after is handled"
-        + " by exits.close.policy."),
+      "How long a take-profit may rest after the market traded through it, before"
+        + " exits.close.policy handles it."),
     .choice(
       "exits.close.policy",
       [Word("alarm", .alarm), Word("move", .move), Word("close", .close)],

@@ -9,7 +9,7 @@ extension ParameterTable.Section {
         + " where it can."),
     .seconds(
       "risk.dead_man_seconds", of: \.risk.deadMan.afterNanoseconds,
-      "So long after our last sign of life it does."),
+      "How long the venue waits for a sign of life from us before it cancels all orders."),
     .flag(
       "risk.dead_man_strips_stops", \.engine.risk.deadMan.stripsStops,
       "Whether it is armed even while lots rely on stops at the venue, which it would cancel too."),

@@ -12,7 +12,7 @@ extension ParameterTable.Section {
       "When the market ends; one that the venue or the tape tells counts where it is earlier."),
     .seconds(
       "market.cutoff_seconds", of: \.market.life.cutoffNanoseconds,
-      "So long before a market ends, by the venue's clock, there are no opens any more."),
+      "How long before a market ends, by the venue's clock, entries stop."),
     .number(
       "market.max_clock_skew_ms", .milliseconds(note: "0 is any"),
       of: \.market.life.maximumSkewNanoseconds,

@@ -13,10 +13,11 @@ extension ParameterTable.Section {
       "Opens of ours that stand at the start are cancelled, or kept where the grid wants them."),
     .number(
       "reconcile.show_start_ms", .milliseconds, of: \.reconcile.showStartNanoseconds,
-      "What the start keeps, cancels and places of them is shown for so long before it is done."),
+      "How long the start shows which of them it keeps, cancels and places before it does so."),
     .number(
       "reconcile.overlap_ms", .milliseconds, of: \.reconcile.overlapNanoseconds,
-      "Fills are fetched from so long before the moment from which on they are wanted."),
+      "How far before the wanted moment a question for fills begins, so that late ones are seen."
+    ),
     .number(
       "reconcile.poll_ms", .milliseconds, of: \.reconcile.pollNanoseconds,
       "The account's fills are looked at this often, whatever the stream brings. Where requests are"

@@ -41,7 +41,7 @@ public struct LifeSettings: Hashable, Sendable {
   public var endsAt: Instant?
   /// How often the venue is asked whether the market trades, in nanoseconds. Zero never asks.
   public var pollNanoseconds: Int64 = 60_000_000_000
-  /// So long before the end there are no opens any more, in nanoseconds.
+  /// How long before the market's end entries stop, in nanoseconds.
   public var cutoffNanoseconds: Int64 = 60_000_000_000
   /// The most our clock may differ from the venue's, in nanoseconds. Zero lets it differ.
   public var maximumSkewNanoseconds: Int64 = 1_000_000_000

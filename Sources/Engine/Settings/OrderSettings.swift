@@ -15,7 +15,7 @@ public struct OrderSettings: Hashable, Sendable {
 
   /// A request without an answer for so long has an unknown outcome.
   public var acknowledgeTimeoutNanoseconds: Int64 = 3_000_000_000
-  /// An order that arrives so long after it was sent is refused, where the venue holds to that.
+  /// How old an order may be when it reaches a venue that honours expiry; an older one is refused.
   public var expiryNanoseconds: Int64 = 10_000_000_000
   /// Where it does not, so long must pass before "absent", said twice, is believed.
   public var absentGraceNanoseconds: Int64 = 30_000_000_000

@@ -8,9 +8,9 @@ public struct ReconcileSettings: Hashable, Sendable {
   }
 
   public var atStart = AtStart.cancel
-  /// What is kept, cancelled and placed then is shown for so long before it is done.
+  /// How long the start shows what it will keep, cancel and place before it does so.
   public var showStartNanoseconds: Int64 = 0
-  /// Fills are fetched from so long before the moment from which on they are wanted.
+  /// How far before the wanted moment a question for fills begins, so that late ones are seen.
   public var overlapNanoseconds: Int64 = 10_000_000_000
   /// The account's fills are looked at this often, at least every thirty seconds.
   public var pollNanoseconds: Int64 = 10_000_000_000

@@ -84,7 +84,7 @@ public struct World: Sendable {
   var sentOrders: Int { pastCounters.submitted + stage.run.engine.counters.submitted }
   var bookedFills: Int { pastCounters.fills + stage.run.engine.counters.fills }
 
-  /// Whether what happens so long after the beginning has happened by a moment.
+  /// Whether what is due some time after the beginning is due by a moment.
   private func isDue(_ afterNanoseconds: Int64, by moment: Instant) -> Bool {
     start.advanced(byNanoseconds: afterNanoseconds) <= moment
   }
