@@ -93,7 +93,7 @@ extension Money: Digested {
 
 extension Adjustment.Cause: Digested {}
 extension Alarm: Digested {}
-extension Attempt.Phase: Digested {}
+extension AttemptStage.Style: Digested {}
 extension BreakerCause: Digested {}
 extension BreakerStage: Digested {}
 extension CancelIntent: Digested {}

@@ -18,7 +18,7 @@ extension Engine {
     stopSwitchedOff()
     boundCompletion(into: &effects)
     reviewRechecks(into: &effects)
-    for place in attempts.live.indices.reversed() where attempts.live[place].order < 0 {
+    for place in attempts.live.indices.reversed() where attempts.live[place].order == nil {
       if time >= attempts.live[place].deadline { passDeadline(of: place) }
     }
     for place in attempts.live.indices { tend(place, into: &effects) }
@@ -26,7 +26,7 @@ extension Engine {
     if settings.entries.mode == .cycle { runCycle(into: &effects) }
     setAttemptWake()
     // What a completion is for may be done by others with any input.
-    if attempts.isCompleting { attempts.isDue = true }
+    if attempts.completion.isUnderWay { attempts.isDue = true }
   }
 
   /// Ends what an operator or a rule has switched off: nothing of it comes back but by a new one. One
@@ -34,35 +34,27 @@ extension Engine {
   private mutating func stopSwitchedOff() {
     for place in attempts.live.indices.reversed() {
       guard let reason = switchedOff(attempts.live[place].side) else { continue }
-      let order = attempts.live[place].order
-      if order < 0 {
-        finish(place, .attemptStopped, because: reason)
-      } else if attempts.live[place].phase != .resting || orders.live[order].isEnding {
-        attempts.live[place].stopped = attempts.live[place].stopped ?? reason
+      switch attempts.live[place].stage {
+      case .waiting: finish(place, .attemptStopped, because: reason)
+      case .resting(let order) where !orders.live[order].isEnding: break
+      case .leaving(_, .stopped): break
+      case .resting, .taking, .leaving: attempts.live[place].on(.leaves(.stopped(reason)))
       }
     }
   }
 
   private mutating func tend(_ place: Int, into effects: inout Effects) {
-    guard attempts.live[place].stopped == nil else { return }
-    switch attempts.live[place].phase {
-    case .moving, .timingOut, .fallingBack: break  // Its order's end is awaited.
-    case .resting:
-      let order = attempts.live[place].order
-      if time >= attempts.live[place].deadline {
-        attempts.live[place].phase = .timingOut
-        cancel(order, because: Reason(.timedOut), into: &effects)
-      } else if time >= attempts.live[place].lookAt {
-        attempts.live[place].lookAt = nextLook
-        reprice(place, into: &effects)
-      }
-    case .waiting:
-      guard time >= attempts.live[place].lookAt else { return }
+    switch attempts.live[place].turn(at: time) {
+    case .nothing: break
+    case .timeOut(let order):
+      attempts.live[place].on(.leaves(.timedOut))
+      cancel(order, because: Reason(.timedOut), into: &effects)
+    case .compare(let order):
       attempts.live[place].lookAt = nextLook
-      let refusal =
-        attempts.live[place].takes
-        ? take(place, into: &effects) : rest(place, into: &effects)
-      if let refusal { hold(place, refusal) }
+      compare(place, order, into: &effects)
+    case .send(let style):
+      attempts.live[place].lookAt = nextLook
+      if let refusal = send(style, place, into: &effects) { hold(place, refusal) }
     }
   }
 
@@ -72,63 +64,65 @@ extension Engine {
 
   /// Compares an attempt with its target, and cancels what stands off it; the rest is placed there
   /// once that has ended.
-  private mutating func reprice(_ place: Int, into effects: inout Effects) {
+  private mutating func compare(_ place: Int, _ order: Int32, into effects: inout Effects) {
     let attempt = attempts.live[place]
-    guard !attempt.isFixed, market.block == nil, !switches.control.isFrozen,
-      !switches.control.isPaused[attempt.side], orders.live[attempt.order].isAccepted,
-      !orders.live[attempt.order].isCancelling,
-      let target = target(attempt.side, cap: attempt.cap)
-    else { return }
-    // Where its side may not add it doesn't go: it rests on where it stands.
-    if let hold = orderHold(attempt, target.price) {
+    guard let facts = restingFacts(attempt, order) else { return }
+    switch attempt.comparison(facts) {
+    case .leftAlone: break
+    case .held(let hold):
       if !hold.reason.tells(sameAs: attempt.reason) { noteHeld(attempt, hold.reason) }
       attempts.live[place].hold = hold
-      return
+    case .fits: if attempt.hold != nil { attempts.live[place].goOn(because: Reason(.attempted)) }
+    case .moves:
+      attempts.live[place].reprices += 1
+      leave(
+        place, order,
+        because: Reason(.repriced, value: facts.price.ticks, limit: facts.target.ticks),
+        into: &effects)
     }
-    if attempt.hold != nil { attempts.live[place].goOn(because: Reason(.attempted)) }
-    let price = orders.live[attempt.order].price
-    guard abs(target.price.ticks - price.ticks) > settings.orders.repriceTicks else { return }
-    attempts.live[place].phase = .moving
-    attempts.live[place].reprices += 1
-    let reason = Reason(.repriced, value: price.ticks, limit: target.price.ticks)
-    attempts.live[place].goOn(because: reason)
-    cancel(attempt.order, because: reason, into: &effects)
   }
 
-  /// The time of an attempt without a live order is over. A completion then takes what is left; any
-  /// other is cleared, and may have marked its side.
+  /// Cancels the order of an attempt, whose rest is placed elsewhere once that has ended.
+  mutating func leave(
+    _ place: Int, _ order: Int32, because reason: Reason, into effects: inout Effects
+  ) {
+    attempts.live[place].on(.leaves(.moves))
+    attempts.live[place].goOn(because: reason)
+    cancel(order, because: reason, into: &effects)
+  }
+
+  /// What the comparison of an attempt's resting order goes by; nothing where it belongs nowhere now.
+  func restingFacts(_ attempt: Attempt, _ order: Int32) -> RestingFacts? {
+    guard let target = target(attempt.side, cap: attempt.cap)?.price else { return nil }
+    let mayMove =
+      market.block == nil && switchedOff(attempt.side) == nil && orders.live[order].isAccepted
+      && !orders.live[order].isCancelling
+    return RestingFacts(
+      mayMove: mayMove, price: orders.live[order].price, target: target,
+      hold: orderHold(attempt, target), tolerance: settings.orders.repriceTicks)
+  }
+
+  /// The time of an attempt without a live order is over.
   private mutating func passDeadline(of place: Int) {
     let attempt = attempts.live[place]
-    if let hold = attempt.hold, hold.cause.endsAttempts {
-      return finish(place, .attemptStopped)
-    }
-    if attempt.purpose == .completion, !attempt.takes {
-      // After an error it still waits as long as that asks for.
-      let isFree = attempt.error == .expected
-      attempts.live[place].takes = true
-      attempts.live[place].lookAt = isFree ? time : max(time, attempt.lookAt)
-      attempts.live[place].deadline = attempts.live[place].lookAt.advanced(
+    switch attempt.atDeadline(time) {
+    case .stops: finish(place, .attemptStopped)
+    case .takes(let moment):
+      attempts.live[place].wait(for: .take, until: moment)
+      attempts.live[place].deadline = moment.advanced(
         byNanoseconds: settings.entries.recheckNanoseconds)
-      return
+    case .clears:
+      mark(attempt)
+      attempts.sides[attempt.side].recheck?.isFresh = false
+      finish(place, .attemptTimedOut)
     }
-    mark(attempt)
-    attempts.rechecks[attempt.side]?.isFresh = false
-    finish(place, .attemptTimedOut)
   }
 
   /// When the next of them wants a look.
   private mutating func setAttemptWake() {
-    var next = Instant.distantFuture
-    for attempt in attempts.live where attempt.stopped == nil {
-      switch attempt.phase {
-      case .moving, .timingOut, .fallingBack: break
-      case .resting:
-        next = min(next, attempt.deadline, attempt.isFixed ? .distantFuture : attempt.lookAt)
-      case .waiting: next = min(next, attempt.deadline, attempt.lookAt)
-      }
-    }
+    var next = attempts.live.reduce(Instant.never) { min($0, $1.wakeAt) }
     for side in Side.allCases {
-      if let recheck = attempts.rechecks[side] { next = min(next, recheck.until, nextLook) }
+      if let recheck = attempts.sides[side].recheck { next = min(next, recheck.until, nextLook) }
     }
     if settings.entries.mode == .cycle { next = min(next, nextLook) }
     attempts.wakeAt = max(next, time)

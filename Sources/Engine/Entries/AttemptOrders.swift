@@ -3,6 +3,16 @@ import Venue
 
 /// An attempt sends an order: one that rests, or one that takes.
 extension Engine {
+  /// Sends what is left of an attempt, if every gate lets it pass. Returns what stops it.
+  mutating func send(
+    _ style: AttemptStage.Style, _ place: Int, into effects: inout Effects
+  ) -> EntryHold? {
+    switch style {
+    case .rest: rest(place, into: &effects)
+    case .take: take(place, into: &effects)
+    }
+  }
+
   /// Rests what is left of an attempt at its target, if every gate lets it pass. Returns what stops
   /// it.
   mutating func rest(_ place: Int, into effects: inout Effects) -> EntryHold? {
@@ -29,13 +39,13 @@ extension Engine {
     }
     fillInto(lot, order)
     attempts.live[place].goOn(because: reason)
-    attempts.live[place].begin(order, .resting)
+    attempts.live[place].on(.sent(order, .rest))
     return nil
   }
 
   /// Sends what is left of an attempt as one order that takes, price-protected, if every gate lets
   /// it pass. Returns what stops it.
-  mutating func take(_ place: Int, into effects: inout Effects) -> EntryHold? {
+  private mutating func take(_ place: Int, into effects: inout Effects) -> EntryHold? {
     let attempt = attempts.live[place]
     let quantity = due(attempt)
     guard let quote = takerQuote(attempt.side, quantity, settings.entries.maximumSlippage)
@@ -68,7 +78,7 @@ extension Engine {
     }
     fillInto(lot, order)
     attempts.live[place].goOn(because: reason)
-    attempts.live[place].begin(order, .fallingBack)
+    attempts.live[place].on(.sent(order, .take))
     note(
       LogEntry(
         .takerSent, at: time, side: attempt.side, price: limit, quantity: quantity,

@@ -12,7 +12,7 @@ extension Engine {
   /// What an attempt waited for of ours may have ended.
   mutating func wakeHeldAttempts() {
     for place in attempts.live.indices
-    where attempts.live[place].phase == .waiting
+    where attempts.live[place].order == nil
       && attempts.live[place].hold?.cause == .gate(.ownOrder)
     {
       attempts.live[place].lookAt = time
@@ -45,9 +45,9 @@ extension Engine {
     note(
       LogEntry(
         tag, at: time, side: attempt.side, price: attempt.price, quantity: attempt.filled,
-        reason: reason ?? attempt.reason, refusal: attempt.refusal))
+        reason: reason ?? attempt.reason, refusal: attempt.trouble.refusal))
     guard attempt.purpose == .completion else { return }
-    attempts.isCompleting = false
+    attempts.completion = .none
     agenda.allRungs = true
     agenda.wake(at: time)
   }
@@ -61,13 +61,13 @@ extension Engine {
   /// Marks a side whose attempt timed out or failed: it may be finished by one taker order, if every
   /// gate passes again on a later event.
   mutating func mark(_ attempt: Attempt) {
-    guard settings.entries.fallsBack, attempt.purpose == .attempt, !attempt.takes,
+    guard settings.entries.fallsBack, attempt.purpose == .attempt, !attempt.stage.takes,
       !isTooSmall(attempt.left, at: attempt.price)
     else { return }
-    attempts.rechecks[attempt.side] = Recheck(
+    attempts.sides[attempt.side].recheck = Recheck(
       lot: attempt.lot, awayFrom: attempt.awayFrom,
       until: time.advanced(byNanoseconds: settings.entries.recheckNanoseconds),
-      quantity: attempt.left)
+      quantity: attempt.left, isFresh: true)
     note(
       LogEntry(
         .fallbackMarked, at: time, side: attempt.side, price: attempt.price,

@@ -18,14 +18,20 @@ extension Engine {
     }
     var attempt = Attempt(
       purpose: .manual, side: side, quantity: quantity, price: price, startedAt: time,
-      deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
+      deadline: manualDeadline,
       lookAt: time, told: Reason(.manual))
     attempt.isFixed = true
-    guard begin(attempt, into: &effects) == nil, let placed = attempts.live.last else { return }
+    guard begin(attempt, into: &effects) == nil, let order = attempts.live.last?.order else {
+      return
+    }
     note(
       LogEntry(
         .manualPlaced, at: time, side: side, price: price, quantity: quantity,
-        order: orders.live[placed.order].id))
+        order: orders.live[order].id))
+  }
+
+  private var manualDeadline: Instant {
+    settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .never
   }
 
   /// One attempt a side: an order by hand that has a deadline counts as one.
@@ -46,18 +52,18 @@ extension Engine {
     if let place = attempts.index(of: index) {
       attempts.live[place].price = price
       attempts.live[place].isFixed = true
-      attempts.live[place].phase = .moving
-      attempts.live[place].stopped = nil
+      attempts.live[place].on(.leaves(.moves))
       attempts.live[place].reprices += 1
       cancel(index, because: Reason(.operatorAsked), into: &effects)
     } else {
       var attempt = Attempt(
-        purpose: .manual, side: order.side, quantity: order.quantity, phase: .moving,
-        filled: order.filled, price: price, startedAt: time,
-        deadline: settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .distantFuture,
-        lookAt: time, told: Reason(.manual), order: index)
+        purpose: .manual, side: order.side, quantity: order.quantity,
+        stage: .leaving(order: index, .moves), filled: order.filled, price: price,
+        startedAt: time, deadline: manualDeadline, lookAt: time, told: Reason(.manual))
       attempt.isFixed = true
-      if order.lot >= 0 { attempt.lot = (order.lot, books.lots[order.lot].id) }
+      if order.lot >= 0 {
+        attempt.lot = LotOfAttempt(index: order.lot, id: books.lots[order.lot].id)
+      }
       cancelOne(id, into: &effects)
       _ = attempts.add(attempt)
     }

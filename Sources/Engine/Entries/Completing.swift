@@ -8,8 +8,7 @@ extension Engine {
       return note(LogEntry(.gated, at: time, side: side, reason: reason))
     }
     guard let cap = completionCap(side) else { return }
-    attempts.isCompleting = true
-    attempts.completing = Completion(side: side, cap: cap)
+    attempts.completion = .waiting(side, cap: cap)
     attempts.isDue = true
     agenda.allRungs = true
     note(
@@ -20,19 +19,17 @@ extension Engine {
 
   /// Completes a side that has lacked for as long as is set, once that is possible.
   mutating func followImbalance(after wait: Int64, into effects: inout Effects) {
-    guard !attempts.isCompleting, let side = Side.allCases.first(where: { !imbalance($0).isZero })
-    else {
-      attempts.lacking = nil
+    guard !attempts.completion.isUnderWay else { return }
+    let lagging = Side.allCases.first { !imbalance($0).isZero }
+    guard let since = attempts.completion.follow(lagging, at: time), let side = lagging else {
       return
     }
-    let since = attempts.lacking.flatMap { $0.side == side ? $0.since : nil } ?? time
-    attempts.lacking = (side, since)
     let due = since.advanced(byNanoseconds: wait)
     guard time >= due else { return agenda.wake(at: due) }
     guard completionRefusal(side) == nil, reconcileReading.state == .open else {
       return agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
-    attempts.lacking = nil
+    attempts.completion = .none
     startCompletion(side, into: &effects)
   }
 
@@ -47,7 +44,7 @@ extension Engine {
 
   /// Why a side can't be completed now.
   func completionRefusal(_ side: Side) -> Reason? {
-    if attempts.isCompleting { return Reason(.completing) }
+    if attempts.completion.isUnderWay { return Reason(.completing) }
     if let reason = switchedOff(side) { return reason }
     let quantity = imbalance(side)
     guard !quantity.isZero else { return Reason(.nothingToComplete) }
@@ -60,20 +57,17 @@ extension Engine {
 
   /// Makes a completion's attempt once no other open is live.
   mutating func beginCompletion(into effects: inout Effects) {
-    guard let asked = attempts.completing else { return }
-    if switches.control.isFrozen || switches.control.isPaused[asked.side] {
-      return dropCompletion()
-    }
+    guard case .waiting(let side, let cap) = attempts.completion else { return }
+    guard switchedOff(side) == nil else { return dropCompletion() }
     guard orders.live.opening.buy == 0, orders.live.opening.sell == 0 else { return }
-    let quantity = imbalance(asked.side)
-    guard !isTooSmall(quantity, at: asked.cap) else { return dropCompletion() }
-    attempts.completing = nil
+    let quantity = imbalance(side)
+    guard !isTooSmall(quantity, at: cap) else { return dropCompletion() }
+    attempts.completion = .trading
     let attempt = Attempt(
-      purpose: .completion, side: asked.side, quantity: quantity, price: asked.cap,
-      startedAt: time,
+      purpose: .completion, side: side, quantity: quantity, price: cap, startedAt: time,
       deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
-      cap: asked.cap, told: Reason(.attempted))
+      cap: cap, told: Reason(.attempted))
     let place = attempts.add(attempt)
     if let refusal = rest(place, into: &effects) { hold(place, refusal) }
   }
@@ -81,31 +75,27 @@ extension Engine {
   /// Takes back what a completion has out beyond what its side still lacks; where that is nothing,
   /// or too little for an order, it is done.
   mutating func boundCompletion(into effects: inout Effects) {
-    guard attempts.isCompleting,
+    guard attempts.completion == .trading,
       let place = attempts.live.firstIndex(where: { $0.purpose == .completion })
     else { return }
     let attempt = attempts.live[place]
     let quantity = due(attempt)
-    guard attempt.order >= 0 else {
-      if isTooSmall(quantity, at: attempt.price) { finish(place, .attemptDone) }
-      return
+    switch attempt.stage {
+    case .waiting: if isTooSmall(quantity, at: attempt.price) { finish(place, .attemptDone) }
+    case .resting(let index):
+      let order = orders.live[index]
+      guard !order.isCancelling, quantity < order.remaining else { return }
+      let reason =
+        quantity.isZero
+        ? Reason(.nothingToComplete)
+        : Reason(.replaced, value: order.remaining.steps, limit: quantity.steps)
+      leave(place, index, because: reason, into: &effects)
+    case .taking, .leaving: break
     }
-    let order = orders.live[attempt.order]
-    guard attempt.phase == .resting, !order.isCancelling, quantity < order.remaining else {
-      return
-    }
-    attempts.live[place].phase = .moving
-    let reason =
-      quantity.isZero
-      ? Reason(.nothingToComplete)
-      : Reason(.replaced, value: order.remaining.steps, limit: quantity.steps)
-    attempts.live[place].goOn(because: reason)
-    cancel(attempt.order, because: reason, into: &effects)
   }
 
   private mutating func dropCompletion() {
-    attempts.completing = nil
-    attempts.isCompleting = false
+    attempts.completion = .none
     agenda.allRungs = true
     agenda.wake(at: time)
     note(LogEntry(.attemptStopped, at: time, reason: Reason(.completing)))

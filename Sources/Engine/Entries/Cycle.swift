@@ -15,17 +15,17 @@ extension Engine {
   /// Begins an attempt on each side that has none and may have one.
   mutating func runCycle(into effects: inout Effects) {
     for side in Side.allCases where settings.grid.direction.opens(side) {
-      guard !attempts.occupies(side), attempts.rechecks[side] == nil else { continue }
+      guard !attempts.occupies(side), attempts.sides[side].recheck == nil else { continue }
       noteIdle(side, launch(side, into: &effects))
     }
   }
 
   private mutating func noteIdle(_ side: Side, _ hold: EntryHold?) {
-    if let hold, hold.cause.isTold, !hold.reason.tells(sameAs: attempts.idle[side]) {
+    if let hold, hold.cause.isTold, !hold.reason.tells(sameAs: attempts.sides[side].idle) {
       counters.gated += 1
       note(LogEntry(.gated, at: time, side: side, reason: hold.reason))
     }
-    attempts.idle[side] = hold?.reason
+    attempts.sides[side].idle = hold?.reason
   }
 
   /// Begins an attempt, or says why not.
@@ -40,29 +40,28 @@ extension Engine {
       deadline: time.advanced(byNanoseconds: settings.entries.timeoutNanoseconds),
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
       told: Reason(.attempted))
-    attempt.takes = settings.entries.style == .taker
-    if openLots(side) > 0 { attempt.awayFrom = attempts.lastAdd[side]?.price }
+    if settings.entries.style == .taker { attempt.stage = .waiting(for: .take) }
+    if openLots(side) > 0 { attempt.awayFrom = attempts.sides[side].lastAdd?.price }
     let before = books.lots.lastID
     let refusal = begin(attempt, into: &effects)
-    if refusal == nil { attempts.cycleBegan[side] = before }
+    if refusal == nil { attempts.sides[side].cycleBegan = before }
     return refusal
   }
 
   /// Makes an attempt's first order; one that no gate lets pass never was.
   mutating func begin(_ attempt: Attempt, into effects: inout Effects) -> EntryHold? {
     let place = attempts.add(attempt)
-    let refusal =
-      attempt.takes ? take(place, into: &effects) : rest(place, into: &effects)
+    let refusal = send(attempt.stage.takes ? .take : .rest, place, into: &effects)
     attempts.wake(at: attempt.isFixed ? attempt.deadline : min(attempt.deadline, attempt.lookAt))
     guard let refusal else { return nil }
-    if attempts.live[place].order < 0 { attempts.live.remove(at: place) }
+    if attempts.live[place].order == nil { attempts.live.remove(at: place) }
     return refusal
   }
 
   /// Why a side of the cycle mode may not add now, beside the gates that every open passes.
   func cycleHold(_ side: Side, _ price: Price) -> EntryHold? {
     if let hold = beyondBounds(price) ?? lotsHold(side) ?? awaitedLot(side) { return hold }
-    guard let last = attempts.lastAdd[side] else { return nil }
+    guard let last = attempts.sides[side].lastAdd else { return nil }
     let passed = time.nanoseconds(since: last.time)
     if passed < settings.entries.leastIntervalNanoseconds {
       return EntryHold(
@@ -127,7 +126,7 @@ extension Engine {
     guard settings.entries.rearm != .nextReplan else { return nil }
     for index in books.lots.inOrder.reversed() {
       let lot = books.lots[index]
-      guard lot.id > attempts.cycleBegan[side] else { break }
+      guard lot.id > attempts.sides[side].cycleBegan else { break }
       // Dust waits for the side's next lot itself.
       guard lot.isOfCycle, lot.side == side, lot.role != .dust else { continue }
       let waits =

@@ -6,14 +6,14 @@ extension Engine {
   /// dies with its time, a pause or a freeze.
   mutating func reviewRechecks(into effects: inout Effects) {
     for side in Side.allCases {
-      guard let recheck = attempts.rechecks[side] else { continue }
-      if time >= recheck.until || switches.control.isFrozen || switches.control.isPaused[side] {
-        attempts.rechecks[side] = nil
+      guard let recheck = attempts.sides[side].recheck else { continue }
+      if time >= recheck.until || switchedOff(side) != nil {
+        attempts.sides[side].recheck = nil
         note(LogEntry(.fallbackDropped, at: time, side: side, quantity: recheck.quantity))
         continue
       }
       guard !recheck.isFresh else {
-        attempts.rechecks[side]?.isFresh = false
+        attempts.sides[side].recheck?.isFresh = false
         continue
       }
       fallBack(side, recheck, into: &effects)
@@ -30,11 +30,11 @@ extension Engine {
       deadline: recheck.until,
       lookAt: time.advanced(byNanoseconds: settings.entries.repriceNanoseconds),
       told: Reason(.fallingBack))
-    attempt.takes = true
+    attempt.stage = .waiting(for: .take)
     attempt.lot = recheck.lot
     attempt.awayFrom = recheck.awayFrom
     if begin(attempt, into: &effects) == nil {
-      attempts.rechecks[side] = nil
+      attempts.sides[side].recheck = nil
       recoveries.count(.fellBack)
     }
   }

@@ -1,7 +1,7 @@
 import Market
 
 /// What keeps an entry from having an order: what decides, and what is told of it.
-struct EntryHold: Sendable, Digested {
+struct EntryHold: Equatable, Sendable, Digested {
   let cause: Cause
   let reason: Reason
 

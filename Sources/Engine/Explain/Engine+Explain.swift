@@ -33,7 +33,9 @@ extension Engine {
       return order.id != .vacant && order.side == side && order.price == price
     }
     if let standing { return explainOrder(Int32(standing)) }
-    let waiting = attempts.live.firstIndex { $0.order < 0 && $0.side == side && $0.price == price }
+    let waiting = attempts.live.firstIndex {
+      $0.order == nil && $0.side == side && $0.price == price
+    }
     if let waiting { return explainAttempt(waiting) }
     return explainEmpty(side, price)
   }

@@ -6,7 +6,7 @@ extension Engine {
   /// why that stands.
   func explainAttempt(_ place: Int) -> Explanation {
     let attempt = attempts.live[place]
-    guard attempt.order < 0 else { return explainStanding(attempt) }
+    if let order = attempt.order { return explainStanding(attempt, order) }
     let price = nextPrice(of: attempt) ?? attempt.price
     var explanation = Explanation(
       .attempt(attempt.purpose, attempt.side, price), .waits(attempt.reason))
@@ -14,7 +14,7 @@ extension Engine {
     explanation.gates = readings(
       AskedOpen(
         side: attempt.side, price: price, quantity: due(attempt), purpose: attempt.purpose,
-        takes: attempt.takes))
+        takes: attempt.stage.takes))
     if let hold = orderHold(attempt, price) {
       explanation.verdict = .waits(hold.reason)
     } else if let shut = explanation.gates.first(where: { $0.state == .shut }) {
@@ -23,24 +23,24 @@ extension Engine {
       explanation.verdict = .wouldBePlaced
     }
     if time < attempt.lookAt { explanation.changes.append(.at(attempt.lookAt)) }
-    if attempt.deadline < .distantFuture { explanation.changes.append(.endsAt(attempt.deadline)) }
+    if attempt.deadline < .never { explanation.changes.append(.endsAt(attempt.deadline)) }
     return explanation
   }
 
   /// Why an attempt's order stands or goes, and when the attempt looks at it next.
-  private func explainStanding(_ attempt: Attempt) -> Explanation {
-    let order = orders.live[attempt.order]
+  private func explainStanding(_ attempt: Attempt, _ index: Int32) -> Explanation {
+    let order = orders.live[index]
     var explanation = Explanation(
       .order(order.purpose, order.side, order.price),
-      .stands(order.displayState, openReason(attempt.order)))
+      .stands(order.displayState, openReason(index)))
     explanation.order = order.id
     explanation.facts = attemptFacts(attempt, order.price)
     let told = explanation.facts.map(\.code)
     explanation.facts += orderFacts(order).filter { !told.contains($0.code) }
-    if attempt.phase == .resting, !attempt.isFixed, time < attempt.lookAt {
+    if case .resting = attempt.stage, !attempt.isFixed, time < attempt.lookAt {
       explanation.changes.append(.comparedAt(attempt.lookAt))
     }
-    if attempt.deadline < .distantFuture { explanation.changes.append(.endsAt(attempt.deadline)) }
+    if attempt.deadline < .never { explanation.changes.append(.endsAt(attempt.deadline)) }
     explanation.changes.append(.fillOrCancel)
     return explanation
   }
@@ -56,7 +56,7 @@ extension Engine {
 
   /// Where an attempt's next order would be.
   private func nextPrice(of attempt: Attempt) -> Price? {
-    if attempt.takes {
+    if attempt.stage.takes {
       return attempt.cap
         ?? takerQuote(attempt.side, due(attempt), settings.entries.maximumSlippage)?.limit
     }

@@ -19,7 +19,7 @@ extension Engine {
     cancel(index, because: Reason(.operatorAsked), into: &effects)
     // One on its way to another price doesn't come back there either.
     if let place = attempts.index(of: index) {
-      attempts.live[place].stopped = Reason(.operatorAsked)
+      attempts.live[place].on(.leaves(.stopped(Reason(.operatorAsked))))
       holdCycle(attempts.live[place])
     }
     guard order.purpose == .ladder, let place = grid.ladder.index(order.side, order.slot),
@@ -34,7 +34,7 @@ extension Engine {
   mutating func stopAttempt(_ id: AttemptID, into effects: inout Effects) {
     guard let place = attempts.index(of: id) else { return }
     let attempt = attempts.live[place]
-    guard attempt.order < 0 else { return cancelOne(orders.live[attempt.order].id, into: &effects) }
+    if let order = attempt.order { return cancelOne(orders.live[order].id, into: &effects) }
     holdCycle(attempt)
     finish(place, .attemptStopped, because: Reason(.operatorAsked))
   }
@@ -42,14 +42,15 @@ extension Engine {
   /// The cycle would begin another attempt at once.
   private mutating func holdCycle(_ attempt: Attempt) {
     guard attempt.purpose == .attempt else { return }
-    attempts.holds[attempt.side] = AttemptHold(
-      hold: EntryHold(.operatorCancelled, Reason(.operatorAsked)), until: .distantFuture)
+    attempts.sides[attempt.side].hold = AttemptHold(
+      hold: EntryHold(.operatorCancelled, Reason(.operatorAsked)), until: .never)
   }
 
   /// Lets the rungs and sides come back whose orders and attempts the operator cancelled.
   mutating func freeCancelled() {
-    for side in Side.allCases where attempts.holds[side]?.hold.cause == .operatorCancelled {
-      attempts.holds[side] = nil
+    for side in Side.allCases
+    where attempts.sides[side].hold?.hold.cause == .operatorCancelled {
+      attempts.sides[side].hold = nil
       attempts.isDue = true
     }
     for side in Side.allCases {

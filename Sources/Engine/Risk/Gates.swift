@@ -167,7 +167,7 @@ extension Engine {
 
   @inline(__always) private func completingReading(_ open: AskedOpen) -> GateReading {
     GateReading(
-      .completing, isOpen: !attempts.isCompleting || open.purpose == .completion,
+      .completing, isOpen: !attempts.completion.isUnderWay || open.purpose == .completion,
       Reason(.completing))
   }
 

@@ -34,6 +34,8 @@ public struct AttemptView: Equatable, Sendable {
     case timingOut
     /// A taker order finishes it.
     case fallingBack
+    /// Stopped: it ends with its order.
+    case stopping
   }
 
   /// Its name while it lives.
@@ -89,19 +91,19 @@ extension Engine {
     view.mode = settings.entries.mode
     view.attempts = attempts.live.map { attempt in
       AttemptView(
-        id: attempt.id, purpose: attempt.purpose, side: attempt.side, phase: attempt.phase.view,
+        id: attempt.id, purpose: attempt.purpose, side: attempt.side, phase: attempt.stage.view,
         quantity: attempt.quantity, filled: attempt.filled, price: attempt.price,
         offset: attempt.offset, reprices: attempt.reprices,
-        deadline: attempt.deadline < .distantFuture ? attempt.deadline : nil,
-        reason: attempt.reason, order: attempt.order >= 0 ? orders.live[attempt.order].id : nil)
+        deadline: attempt.deadline < .never ? attempt.deadline : nil,
+        reason: attempt.reason, order: attempt.order.map { orders.live[$0].id })
     }
-    view.recheckBuy = attempts.rechecks.buy?.until
-    view.recheckSell = attempts.rechecks.sell?.until
-    view.idleBuy = attempts.idle.buy
-    view.idleSell = attempts.idle.sell
-    view.isCompleting = attempts.isCompleting
+    view.recheckBuy = attempts.sides.buy.recheck?.until
+    view.recheckSell = attempts.sides.sell.recheck?.until
+    view.idleBuy = attempts.sides.buy.idle
+    view.idleSell = attempts.sides.sell.idle
+    view.isCompleting = attempts.completion.isUnderWay
     view.rejectsInMinute = attempts.crossings.total(at: time)
-    view.isStorming = isStorming
+    view.isStorming = crossingsAreBurst
     return view
   }
 
@@ -121,14 +123,15 @@ extension Engine {
   }
 }
 
-extension Attempt.Phase {
+extension AttemptStage {
   fileprivate var view: AttemptView.Phase {
     switch self {
-    case .resting: .resting
-    case .moving: .moving
     case .waiting: .waiting
-    case .timingOut: .timingOut
-    case .fallingBack: .fallingBack
+    case .resting: .resting
+    case .taking: .fallingBack
+    case .leaving(_, .moves): .moving
+    case .leaving(_, .timedOut): .timingOut
+    case .leaving(_, .stopped): .stopping
     }
   }
 }

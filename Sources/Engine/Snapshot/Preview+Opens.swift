@@ -31,7 +31,10 @@ extension Engine {
 
   /// The attempts that are off their place, and the rungs that are asked for again.
   func previewReprice(_ preview: inout CommandPreview) {
-    for attempt in attempts.live where attempt.phase == .resting && isOffTarget(attempt) {
+    for attempt in attempts.live {
+      guard case .resting(let order) = attempt.stage, let facts = restingFacts(attempt, order),
+        attempt.comparison(facts) == .moves
+      else { continue }
       preview.opensToCancel += 1
       preview.opensToPlace += 1
     }
@@ -40,14 +43,5 @@ extension Engine {
         $0.order < 0 && $0.retryAt == .distantFuture
       }
     }
-  }
-
-  /// Whether an attempt stands elsewhere than it belongs now.
-  private func isOffTarget(_ attempt: Attempt) -> Bool {
-    guard !attempt.isFixed, let target = target(attempt.side, cap: attempt.cap) else {
-      return false
-    }
-    return abs(target.price.ticks - orders.live[attempt.order].price.ticks)
-      > settings.orders.repriceTicks
   }
 }

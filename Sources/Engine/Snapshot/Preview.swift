@@ -28,8 +28,8 @@ extension Engine {
       previewClose(of: books.lots.inOrder.filter { books.lots[$0].role == .overfill }, &preview)
     case .cancelOrder: preview.opensToCancel = 1
     case .stopAttempt(let id):
-      let order = attempts.index(of: id).map { attempts.live[$0].order } ?? -1
-      preview.opensToCancel = order >= 0 ? 1 : 0
+      let order = attempts.index(of: id).flatMap { attempts.live[$0].order }
+      preview.opensToCancel = order == nil ? 0 : 1
     case .complete(let side): previewCompletion(side, &preview)
     case .quit:
       preview.opensToCancel = live { $0.purpose.isEntry }

@@ -130,6 +130,7 @@ extension AttemptView.Phase {
     case .waiting: "waiting"
     case .timingOut: "timing out"
     case .fallingBack: "taking"
+    case .stopping: "ending"
     }
   }
 }

@@ -1,0 +1,152 @@
+import Market
+import Venue
+
+/// Where an attempt is with its orders, of which one at most is live.
+///
+/// | stage | its order | goes on to |
+/// |---|---|---|
+/// | waiting | none: a gate or its back-off holds it | resting, taking |
+/// | resting | rests, or is on its way there | leaving, waiting |
+/// | taking | takes, and is on its way | leaving, waiting |
+/// | leaving | is being ended, and that is awaited | waiting |
+///
+/// An attempt that is over is forgotten; there is no case for it.
+enum AttemptStage: Equatable, Sendable, Digested {
+  case waiting(for: Style)
+  case resting(order: Int32)
+  case taking(order: Int32)
+  case leaving(order: Int32, Leaving)
+
+  /// How its next order trades.
+  enum Style: UInt8, Sendable {
+    /// Post-only, at its target.
+    case rest
+    /// As a taker, at a protected price.
+    case take
+  }
+
+  /// What its order is ended for.
+  enum Leaving: Equatable, Sendable, Digested {
+    /// What is left is placed elsewhere.
+    case moves
+    /// Its time is over.
+    case timedOut
+    /// Somebody stopped it: it ends with its order, and why.
+    case stopped(Reason)
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .moves: hash.add(0)
+      case .timedOut: hash.add(1)
+      case .stopped(let reason): hash.add(2, reason)
+      }
+    }
+  }
+
+  /// Index of its live order.
+  var order: Int32? {
+    switch self {
+    case .waiting: nil
+    case .resting(let order), .taking(let order), .leaving(let order, _): order
+    }
+  }
+
+  /// Whether the order it has, or would make next, takes.
+  var takes: Bool {
+    switch self {
+    case .waiting(let style): style == .take
+    case .taking: true
+    case .resting, .leaving: false
+    }
+  }
+
+  /// Why it was stopped, where its order's end is awaited for that.
+  var stopped: Reason? {
+    if case .leaving(_, .stopped(let reason)) = self { reason } else { nil }
+  }
+
+  func digest(into hash: inout StateHash) {
+    switch self {
+    case .waiting(let style): hash.add(0, style)
+    case .resting(let order): hash.add(1, order)
+    case .taking(let order): hash.add(2, order)
+    case .leaving(let order, let why): hash.add(3, order, why)
+    }
+  }
+}
+
+/// What an attempt's last order ran into, until it makes another.
+enum AttemptTrouble: Equatable, Sendable, Digested {
+  case none
+  case refused(Refusal)
+  /// It did not get through, or was found absent.
+  case failed(ErrorClass)
+
+  var refusal: Refusal? {
+    if case .refused(let refusal) = self { refusal } else { nil }
+  }
+
+  var errorClass: ErrorClass {
+    switch self {
+    case .none: .expected
+    case .refused(let refusal): refusal.errorClass
+    case .failed(let error): error
+    }
+  }
+
+  func digest(into hash: inout StateHash) {
+    switch self {
+    case .none: hash.add(0)
+    case .refused(let refusal): hash.add(1, refusal)
+    case .failed(let error): hash.add(2, error)
+    }
+  }
+}
+
+extension Attempt {
+  /// What happens to an attempt's order, or is done with it.
+  enum News: Equatable, Sendable {
+    /// One that rests was handed over, or one that takes.
+    case sent(Int32, AttemptStage.Style)
+    case filled(Quantity, of: LotOfAttempt)
+    /// The venue took it.
+    case accepted
+    case refused(Refusal)
+    /// It never came to stand.
+    case failed(ErrorClass)
+    /// It is being cancelled, and why.
+    case leaves(AttemptStage.Leaving)
+  }
+
+  mutating func on(_ news: News) {
+    switch news {
+    case .sent(let order, let style):
+      stage = style == .rest ? .resting(order: order) : .taking(order: order)
+      trouble = .none
+    case .filled(let quantity, let lot):
+      filled += quantity
+      self.lot = lot
+      rejects = 0
+    case .accepted: rejects = 0
+    case .refused(let refusal): trouble = .refused(refusal)
+    case .failed(let error): trouble = .failed(error)
+    case .leaves(let why):
+      guard let order = stage.order else { return }
+      stage = .leaving(order: order, why)
+    }
+  }
+
+  /// It has no order now: the next is made once its moment has come.
+  mutating func wait(for style: AttemptStage.Style, until moment: Instant) {
+    stage = .waiting(for: style)
+    lookAt = moment
+  }
+
+  /// Its order was refused as crossing: it counts, and holds it back until the book has moved on.
+  mutating func backOff(_ hold: EntryHold, until moment: Instant) {
+    trouble = .none
+    rejects += 1
+    self.hold = hold
+    wait(for: .rest, until: moment)
+  }
+}
