@@ -62,7 +62,7 @@ struct ExplainTests {
       if let command = wild.command(near: world.engine.mark) { world.perform(command) }
       guard dice.once(in: 150) else { continue }
       for side in Side.allCases {
-        for rung in world.engine.grid.ladder.rungs[side] where rung.order < 0 {
+        for rung in world.engine.grid.ladder.rungs[side] where rung.order == nil {
           looked += 1
           try check(world.engine, side, rung.price)
         }
@@ -177,7 +177,7 @@ struct ExplainTests {
       // What it wants to be woken for this very moment is under way.
       guard engine.nextDeadline > engine.time else { continue }
       for side in Side.allCases {
-        for rung in engine.grid.ladder.rungs[side] where rung.order < 0 {
+        for rung in engine.grid.ladder.rungs[side] where rung.order == nil {
           let said = engine.explain(.price(side, rung.price)).verdict
           #expect(
             said != .wouldBePlaced,

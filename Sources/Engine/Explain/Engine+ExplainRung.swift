@@ -6,8 +6,8 @@ extension Engine {
   func explainRung(_ side: Side, _ place: Int) -> Explanation {
     let rung = grid.ladder.rungs[side][place]
     let subject = Explanation.Subject.rung(side, level: Int(rung.level), rung.price)
-    guard rung.order < 0 else {
-      let order = orders.live[rung.order]
+    if let index = rung.order {
+      let order = orders.live[index]
       var explanation = Explanation(subject, .stands(order.displayState, rung.reason))
       explanation.order = order.id
       let isSame = order.price == rung.price
@@ -16,7 +16,7 @@ extension Engine {
       explanation.changes = gridChanges() + [.fillOrCancel]
       return explanation
     }
-    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
+    let asked = AskedOpen(side, rung)
     let readings = readings(asked)
     let shut = readings.first { $0.state == .shut }
     var explanation = Explanation(
@@ -26,18 +26,6 @@ extension Engine {
     if let shut { explanation.changes = changes(of: shut, asked) }
     if explanation.changes != [.marketIsOver] { explanation.changes += gridChanges() }
     return explanation
-  }
-
-  /// Why a rung without an order has none at this moment: the first gate that is shut, as the
-  /// explanation has it; nothing where it would get one.
-  mutating func emptiness(_ side: Side, _ rung: Rung) -> GateReading? {
-    var shut: GateReading?
-    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
-    visitGates(for: asked) { reading in
-      if reading.state == .shut { shut = reading }
-      return reading.state == .shut
-    }
-    return shut
   }
 
   private func rungFacts(_ side: Side, _ rung: Rung) -> [Explanation.Fact] {
@@ -118,9 +106,13 @@ extension Engine {
 
   private func retryChanges(_ open: AskedOpen) -> [Explanation.Change] {
     guard let rung = open.rung else { return [] }
-    if rung.retryAt == .distantFuture { return [.recentre] }
-    let wait: Explanation.Change = time < rung.retryAt ? .at(rung.retryAt) : .nextUpdate
-    return rung.wait.isCrossed ? [wait] + restChanges(open) : [wait]
+    return switch rung.wait {
+    case .operatorCancelled: [.recentre]
+    case .crossed: [.nextUpdate] + restChanges(open)
+    case .nothing, .margin: [.nextUpdate]
+    case .refused(_, let until), .unplaced(_, let until):
+      [time < until ? .at(until) : .nextUpdate]
+    }
   }
 
   private func restChanges(_ open: AskedOpen) -> [Explanation.Change] {

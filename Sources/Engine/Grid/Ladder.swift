@@ -1,66 +1,5 @@
 import Market
 
-/// One rung of the wanted ladder.
-struct Rung: Sendable, Digested {
-  var price: Price
-  var quantity: Quantity
-  var level: Int32
-  /// Index of its live order; negative where there is none.
-  var order: Int32 = -1
-  /// How often in a row the venue refused it for a reason that nobody expected.
-  var refusals: UInt8 = 0
-  /// It filled, and comes back only when the ladder moves: the re-arming that is set says so.
-  var awaitsReplan = false
-  /// The gate that kept it empty when it was looked at last.
-  private(set) var shut: Gate?
-  /// What is told of how it is.
-  var reason: Reason
-  /// Not placed again before that many market updates were seen: the venue refused it, and what we
-  /// know of the market has not changed since.
-  var retryAtUpdate = 0
-  /// Not placed again before this moment: the venue refused it for a reason that will not pass with
-  /// the next update.
-  var retryAt = Instant.distantPast
-  /// Why it waits for one of these, whatever else holds it meanwhile.
-  var wait = RungWait.nothing
-  /// What the order that is being replaced had filled: the next one is for that much less.
-  var filledBefore = Quantity.zero
-  /// The lot that this is in.
-  var lotFilledBefore = PositionID(0)
-
-  /// What its next order is for.
-  @inline(__always) var due: Quantity {
-    Quantity(steps: max(0, quantity.steps - filledBefore.steps))
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      price, quantity, level, order, refusals, awaitsReplan, shut, reason, retryAtUpdate, retryAt,
-      wait, filledBefore, lotFilledBefore)
-  }
-}
-
-extension Rung {
-  /// Notes that it has no order, and which gate keeps it so, if one does.
-  @inline(__always) mutating func stayEmpty(_ gate: Gate?, because reason: Reason) {
-    shut = gate
-    self.reason = reason
-  }
-
-  /// Notes the order that was sent for it.
-  @inline(__always) mutating func hold(_ order: Int32, because reason: Reason) {
-    self.order = order
-    self.reason = reason
-  }
-
-  /// Notes what the venue said to its order, or the operator did with it: it asks for no other before
-  /// its time.
-  mutating func wait(for wait: RungWait) {
-    self.wait = wait
-    stayEmpty(nil, because: wait.reason)
-  }
-}
-
 /// The rungs in force, nearest first on each side.
 struct Ladder: Sendable, Digested {
   var rungs = PerSide<[Rung]>([])
@@ -76,7 +15,7 @@ struct Ladder: Sendable, Digested {
   /// The ladder moves: the rungs that filled come back.
   mutating func rearm() {
     for side in Side.allCases {
-      for place in rungs[side].indices { rungs[side][place].awaitsReplan = false }
+      for place in rungs[side].indices { rungs[side][place].rearm() }
     }
   }
 

@@ -24,7 +24,7 @@ extension Engine {
     for side in Side.allCases {
       for place in 0..<grid.ladder.unsettled[side].count {
         let rung = Int(grid.ladder.unsettled[side][place])
-        guard (grid.ladder.rungs[side][rung].order >= 0) == withOrder else { continue }
+        guard (grid.ladder.rungs[side][rung].order != nil) == withOrder else { continue }
         settle(side, rung, into: &effects)
       }
     }
@@ -50,26 +50,17 @@ extension Engine {
         price: price,
         quantity: equal
           ?? grid.skew.sized(setup.sizes.quantity(level: level, anchor: anchor), side),
-        level: Int32(level), reason: Reason(.wanted, value: Int64(level)))
+        level: Int32(level))
       while place < olds.count, olds[place].price.isBetter(than: price, for: side) { place += 1 }
       let isOld = place < olds.count && olds[place].price == price
-      if let index = standing(side, price, isOld ? olds[place].order : -1) {
-        rung.order = index
+      if let index = standing(side, price, isOld ? olds[place].order : nil) {
         orders.live.adopt(index, slot: price, stamp: grid.ladder.stamp)
-        if isOld {
-          rung.retryAt = olds[place].retryAt
-          rung.wait = olds[place].wait
-          rung.refusals = olds[place].refusals
-        }
+        if isOld { rung.take(index, from: olds[place]) } else { rung.take(index) }
         if !isSettled(rung, side) { grid.ladder.unsettled[side].append(Int32(built.count)) }
       } else {
         if isOld {
-          // A gate that stays closed is logged once, not with every plan.
-          rung.stayEmpty(olds[place].shut, because: olds[place].reason)
-          rung.filledBefore = olds[place].filledBefore
-          rung.lotFilledBefore = olds[place].lotFilledBefore
-          rung.awaitsReplan = olds[place].awaitsReplan
-          if grid.ladder.hasRefusals { keepRefusal(olds[place], &rung) }
+          let isHeld = olds[place].wait.holds(at: time, updates: counters.updates)
+          rung.stayEmpty(like: olds[place], isHeld: isHeld)
         }
         grid.ladder.unsettled[side].append(Int32(built.count))
       }
@@ -79,8 +70,8 @@ extension Engine {
 
   /// The ladder order that stands at a price: mostly the old rung's own.
   @inline(__always)
-  private func standing(_ side: Side, _ price: Price, _ order: Int32) -> Int32? {
-    if order >= 0, orders.live[order].price == price { return order }
+  private func standing(_ side: Side, _ price: Price, _ order: Int32?) -> Int32? {
+    if let order, orders.live[order].price == price { return order }
     guard let index = orders.live.entryIndex(side, price), orders.live[index].purpose == .ladder
     else {
       return nil
@@ -88,20 +79,11 @@ extension Engine {
     return index
   }
 
-  /// A rung that the venue refused goes on waiting when the ladder is built anew.
-  private func keepRefusal(_ old: Rung, _ rung: inout Rung) {
-    rung.refusals = old.refusals
-    guard counters.updates < old.retryAtUpdate || time < old.retryAt else { return }
-    rung.wait = old.wait
-    rung.retryAtUpdate = old.retryAtUpdate
-    rung.retryAt = old.retryAt
-  }
-
   /// Rungs without an order take the nearest unwanted one within the tolerance.
   private mutating func adoptNearest(_ side: Side) {
     let tolerance = settings.orders.repriceTicks
-    for old in grid.ladder.rungs[side] where old.order >= 0 {
-      keepNearest(old.order, side, within: tolerance)
+    for old in grid.ladder.rungs[side] {
+      if let order = old.order { keepNearest(order, side, within: tolerance) }
     }
     // The first plan has no old rungs, but what stood before it.
     for id in agreement.rounds.standing.adopted {
@@ -123,7 +105,7 @@ extension Engine {
         return
       }
     #endif
-    grid.ladder.scratch[side][place].order = index
+    grid.ladder.scratch[side][place].take(index)
     orders.live.adopt(index, slot: grid.ladder.scratch[side][place].price, stamp: grid.ladder.stamp)
   }
 
@@ -138,10 +120,10 @@ extension Engine {
     var inner = outer - 1
     while min(distance(inner), distance(outer)) <= tolerance {
       if distance(inner) <= distance(outer) {
-        if rungs[inner].order < 0 { return inner }
+        if rungs[inner].order == nil { return inner }
         inner -= 1
       } else {
-        if rungs[outer].order < 0 { return outer }
+        if rungs[outer].order == nil { return outer }
         outer += 1
       }
     }
@@ -149,12 +131,12 @@ extension Engine {
   }
 
   private mutating func cancelOrphans(_ side: Side, into effects: inout Effects) {
-    for old in grid.ladder.rungs[side]
-    where old.order >= 0 && orders.live[old.order].stamp != grid.ladder.stamp {
+    for old in grid.ladder.rungs[side] {
+      guard let order = old.order, orders.live[order].stamp != grid.ladder.stamp else { continue }
       #if PLANTED_BUGS
         if PlantedBug.active == .orphanStays { continue }
       #endif
-      cancel(old.order, because: Reason(.notWanted), into: &effects)
+      cancel(order, because: Reason(.notWanted), into: &effects)
     }
   }
 }

@@ -47,7 +47,8 @@ extension Engine {
   /// Marks every empty rung with what holds it back.
   mutating func markRungs(_ gate: Gate, _ reason: Reason) {
     for side in Side.allCases {
-      for place in grid.ladder.rungs[side].indices where grid.ladder.rungs[side][place].order < 0 {
+      for place in grid.ladder.rungs[side].indices
+      where grid.ladder.rungs[side][place].order == nil {
         grid.ladder.rungs[side][place].stayEmpty(gate, because: reason)
       }
     }

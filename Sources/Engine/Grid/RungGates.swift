@@ -11,7 +11,7 @@ extension Engine {
 
   @inline(__always) func retryReading(_ open: AskedOpen) -> GateReading {
     guard let rung = open.rung else { return .unused(.retry, .wanted) }
-    let isHeld = counters.updates < rung.retryAtUpdate || time < rung.retryAt
+    let isHeld = rung.wait.holds(at: time, updates: counters.updates)
     return GateReading(.retry, isOpen: !isHeld, rung.wait.reason)
   }
 
@@ -34,7 +34,7 @@ extension Engine {
   @inline(__always) func lotReading(_ open: AskedOpen) -> GateReading {
     guard let rung = open.rung else { return .unused(.lot, .lotOpen) }
     // What is left of a replaced order goes on filling its lot.
-    guard rung.filledBefore.isZero else { return GateReading(.lot, isOpen: true, Reason(.lotOpen)) }
+    guard rung.remainder == nil else { return GateReading(.lot, isOpen: true, Reason(.lotOpen)) }
     let price = rung.price
     let side = open.side
     let isHeld: Bool

@@ -1,33 +1,52 @@
 import Market
 import Venue
 
-/// Why a rung asks the venue for nothing until its time has come, whatever else holds it meanwhile.
+/// What the next order of a rung waits for, whatever else holds it meanwhile.
 enum RungWait: Equatable, Sendable, Digested {
   /// The venue took its last order, or it had none.
   case nothing
-  /// The operator cancelled its order.
+  /// The operator cancelled its order: it waits until asked for again.
   case operatorCancelled
   /// The venue refused it as crossing: at that price, with the opposite side's best as it was known
-  /// here. Ticks.
-  case crossed(at: Int64, best: Int64)
-  /// The margin did not carry it, or another entry of its side so many nanoseconds before.
+  /// here, in ticks. It waits until so many market updates were seen.
+  case crossed(at: Int64, best: Int64, updates: Int)
+  /// The margin did not carry it, or another entry of its side so many nanoseconds before: that side
+  /// waits for the margin to change.
   case margin(Refusal, waited: Int64)
-  case refused(Refusal)
-  case unplaced(Unplaced)
+  case refused(Refusal, until: Instant)
+  case unplaced(Unplaced, until: Instant)
 
   func digest(into hash: inout StateHash) {
     switch self {
     case .nothing: hash.add(0)
     case .operatorCancelled: hash.add(1)
-    case .crossed(let price, let best): hash.add(2, price, best)
+    case .crossed(let price, let best, let updates): hash.add(2, price, best, updates)
     case .margin(let refusal, let waited): hash.add(3, refusal, waited)
-    case .refused(let refusal): hash.add(4, refusal)
-    case .unplaced(let why): hash.add(5, why)
+    case .refused(let refusal, let until): hash.add(4, refusal, until)
+    case .unplaced(let why, let until): hash.add(5, why, until)
     }
   }
 }
 
 extension RungWait {
+  /// Whether it holds the rung now, so many market updates having been seen.
+  @inline(__always) func holds(at now: Instant, updates: Int) -> Bool {
+    switch self {
+    case .nothing, .margin: false
+    case .operatorCancelled: true
+    case .crossed(_, _, let seen): updates < seen
+    case .refused(_, let until), .unplaced(_, let until): now < until
+    }
+  }
+
+  /// The moment it ends by itself.
+  var until: Instant? {
+    switch self {
+    case .nothing, .operatorCancelled, .crossed, .margin: nil
+    case .refused(_, let until), .unplaced(_, let until): until
+    }
+  }
+
   /// Whether it goes on once the book lets it rest.
   var isCrossed: Bool {
     switch self {
@@ -49,11 +68,11 @@ extension RungWait {
     switch self {
     case .nothing: Reason(.wanted)
     case .operatorCancelled: Reason(.operatorAsked)
-    case .crossed(let price, let best): Reason(.wouldCross, value: price, limit: best)
+    case .crossed(let price, let best, _): Reason(.wouldCross, value: price, limit: best)
     case .margin(let refusal, let waited):
       Reason(.marginRefused, value: Int64(refusal.rawValue), limit: waited)
-    case .refused(let refusal): Reason(.venueRefused, value: Int64(refusal.rawValue))
-    case .unplaced(let why): why.reason
+    case .refused(let refusal, _): Reason(.venueRefused, value: Int64(refusal.rawValue))
+    case .unplaced(let why, _): why.reason
     }
   }
 }

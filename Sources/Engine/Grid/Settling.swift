@@ -14,7 +14,7 @@ extension Engine {
   private mutating func settleAll(withOrder: Bool, into effects: inout Effects) {
     for side in Side.allCases {
       for place in 0..<grid.ladder.rungs[side].count
-      where (grid.ladder.rungs[side][place].order >= 0) == withOrder
+      where (grid.ladder.rungs[side][place].order != nil) == withOrder
         && !isSettled(grid.ladder.rungs[side][place], side)
       {
         settle(side, place, into: &effects)
@@ -31,8 +31,9 @@ extension Engine {
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
   @inline(__always) mutating func isSettled(_ rung: Rung, _ side: Side) -> Bool {
-    rung.order >= 0 && grid.skew.limited != side && !orders.live[rung.order].isCancelling
-      && orders.live[rung.order].quantity == rung.quantity && outgrownStop(side, rung.order) == nil
+    guard let order = rung.order, grid.skew.limited != side else { return false }
+    return !orders.live[order].isCancelling && orders.live[order].quantity == rung.quantity
+      && outgrownStop(side, order) == nil
   }
 
   mutating func settleSlots(into effects: inout Effects) {
@@ -54,18 +55,9 @@ extension Engine {
       return noteBound(side, grid.ladder.rungs[side][place].price)
     }
     let rung = grid.ladder.rungs[side][place]
-    if rung.order >= 0 {
-      if let reason = grid.skew.limit(side, books.ledger.position) ?? outgrownStop(side, rung.order)
-      {
-        cancel(rung.order, because: reason, into: &effects)
-        grid.ladder.rungs[side][place].reason = reason
-      } else {
-        grid.ladder.rungs[side][place].reason = resize(rung, into: &effects)
-      }
-      return
-    }
-    if !rung.filledBefore.isZero { return goOn(side, place, into: &effects) }
-    fill(side, place, into: &effects)
+    if let order = rung.order { return resize(side, place, order, into: &effects) }
+    guard let remainder = rung.remainder else { return fill(side, place, into: &effects) }
+    resume(side, place, remainder, into: &effects)
   }
 
   /// Places the order of an empty rung, or says why it stays empty.
@@ -80,30 +72,25 @@ extension Engine {
     let order = self.place(
       .ladder, side, at: rung.price, rung.due, because: reason, into: &effects)
     guard let order else { preconditionFailure("the gate lets no rung pass that has to wait") }
-    grid.ladder.rungs[side][place].hold(order, because: reason)
+    grid.ladder.rungs[side][place].take(order, because: reason)
   }
 
   /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what
-  /// the rung wants less that, and fills into the same lot. Where the lot has closed meanwhile, or holds
-  /// the slot no longer, as dust that joins the next lot, or holds all that is wanted, the rung is one
-  /// like any other.
-  private mutating func goOn(_ side: Side, _ place: Int, into effects: inout Effects) {
-    let rung = grid.ladder.rungs[side][place]
-    let lot = books.lots.index(of: rung.lotFilledBefore).flatMap {
-      books.lots[$0].holdsSlot ? $0 : nil
-    }
-    guard let lot, rung.filledBefore < rung.quantity else {
-      if lot != nil, settings.grid.rearm == .nextReplan {
-        grid.ladder.rungs[side][place].awaitsReplan = true
-      }
-      grid.ladder.rungs[side][place].filledBefore = .zero
+  /// the rung wants less that, and fills into the same lot.
+  private mutating func resume(
+    _ side: Side, _ place: Int, _ remainder: Rung.Remainder, into effects: inout Effects
+  ) {
+    let lot = books.lots.index(of: remainder.lot).flatMap { books.lots[$0].holdsSlot ? $0 : nil }
+    let resumption = grid.ladder.rungs[side][place].resumption(
+      of: remainder, lotHoldsSlot: lot != nil, rearm: settings.grid.rearm)
+    if case .startsOver(let awaitsReplan) = resumption {
+      grid.ladder.rungs[side][place].startOver(awaitsReplan: awaitsReplan)
       return fill(side, place, into: &effects)
     }
     fill(side, place, into: &effects)
-    let order = grid.ladder.rungs[side][place].order
-    guard order >= 0 else { return }
-    orders.live.goOn(order, after: rung.filledBefore)
-    grid.ladder.rungs[side][place].filledBefore = .zero
+    guard let lot, let order = grid.ladder.rungs[side][place].order else { return }
+    orders.live.goOn(order, after: remainder.filled)
+    grid.ladder.rungs[side][place].resumed()
     guard books.lots[lot].opener < 0, books.lots[lot].closing.cause == nil else { return }
     fillInto(lot, order)
   }

@@ -5,11 +5,10 @@ import Venue
 extension Engine {
   /// The gate that keeps an empty rung empty, if one does.
   mutating func vacancy(_ side: Side, _ rung: Rung) -> GateReading? {
-    let asked = AskedOpen(side: side, price: rung.price, quantity: rung.due, rung: rung)
-    guard let shut = shutGate(asked) else { return nil }
+    guard let shut = shutGate(AskedOpen(side, rung)) else { return nil }
     if shut.gate.facts.mayOpenAnyTime { grid.watch.hasGatedRungs = true }
     // Something else may have woken us before its time.
-    if shut.gate == .retry, time < rung.retryAt { agenda.wake(at: rung.retryAt) }
+    if shut.gate == .retry, let moment = rung.wait.until { agenda.wake(at: moment) }
     if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
     if shut.gate == .rests || shut.gate == .retry && rung.wait.isCrossed {
       watchCrossing(side, rung.price)

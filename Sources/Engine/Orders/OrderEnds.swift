@@ -12,12 +12,11 @@ extension Engine {
     if purpose.isEntry, !isOrphan, let place = grid.ladder.index(side, slot),
       grid.ladder.rungs[side][place].order == index
     {
-      grid.ladder.rungs[side][place].order = -1
-      grid.ladder.rungs[side][place].stayEmpty(nil, because: vacated(index))
       let filled = filledToGoOn(index)
-      grid.ladder.rungs[side][place].filledBefore = filled
-      if !filled.isZero { grid.ladder.rungs[side][place].lotFilledBefore = lotFilled(by: index) }
-      if awaitsReplan(index) { grid.ladder.rungs[side][place].awaitsReplan = true }
+      let remainder =
+        filled.isZero ? nil : Rung.Remainder(filled: filled, lot: lotFilled(by: index))
+      grid.ladder.rungs[side][place].vacate(
+        remainder: remainder, awaitsReplan: awaitsReplan(index), because: vacated(index))
     }
     if purpose.isEntry, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.

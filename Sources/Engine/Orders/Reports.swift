@@ -100,10 +100,10 @@ extension Engine {
     grid.watch.hasGatedRungs = true
     grid.ladder.hasRefusals = true
     if refusal == .wouldCross {
-      let opposite = book[order.side.opposite].bestOrZero
       grid.ladder.rungs[order.side][place].wait(
-        for: .crossed(at: order.price.ticks, best: opposite))
-      grid.ladder.rungs[order.side][place].retryAtUpdate = counters.updates + 1
+        for: .crossed(
+          at: order.price.ticks, best: book[order.side.opposite].bestOrZero,
+          updates: counters.updates + 1))
       watchCrossing(order.side, order.price)
     } else if refusal.errorClass == .margin {
       let wait = switches.marginWait.sides[order.side]
@@ -111,21 +111,20 @@ extension Engine {
         for: .margin(
           wait?.refusal ?? refusal, waited: wait.map { time.nanoseconds(since: $0.since) } ?? 0))
     } else {
-      grid.ladder.rungs[order.side][place].wait(for: .refused(refusal))
-      waitToAskAgain(order.side, place, after: refusal.errorClass)
+      let until = nextTry(order.side, place, after: refusal.errorClass)
+      grid.ladder.rungs[order.side][place].wait(for: .refused(refusal, until: until))
     }
   }
 
-  /// A rung asks again after a while, one that grows only where nobody expected the error.
-  mutating func waitToAskAgain(_ side: Side, _ place: Int, after error: ErrorClass) {
-    if error == .unexpected {
-      if grid.ladder.rungs[side][place].refusals > 0 { recoveries.count(.refusedAgain) }
-      grid.ladder.rungs[side][place].refusals = min(grid.ladder.rungs[side][place].refusals + 1, 7)
+  /// When a rung asks again after an error: after a while, one that grows only where nobody expected it.
+  mutating func nextTry(_ side: Side, _ place: Int, after error: ErrorClass) -> Instant {
+    if error == .unexpected, grid.ladder.rungs[side][place].countRefusal() {
+      recoveries.count(.refusedAgain)
     }
-    let retryAt = time.advanced(
+    let moment = time.advanced(
       byNanoseconds: error.openWait(after: grid.ladder.rungs[side][place].refusals))
-    grid.ladder.rungs[side][place].retryAt = retryAt
-    agenda.wake(at: retryAt)
+    agenda.wake(at: moment)
+    return moment
   }
 
   mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {

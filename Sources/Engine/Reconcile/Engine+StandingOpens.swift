@@ -53,10 +53,10 @@ extension Engine {
     Side.allCases.reduce(0) { count, side in
       count
         + grid.ladder.rungs[side].count { rung in
-          guard rung.order >= 0 else {
+          guard let order = rung.order else {
             return rung.shut == .excess || rung.shut == .pending
           }
-          return orders.live[rung.order].stage.isUnanswered
+          return orders.live[order].stage.isUnanswered
         }
     }
   }

@@ -25,8 +25,7 @@ extension Engine {
     guard order.purpose == .ladder, let place = grid.ladder.index(order.side, order.slot),
       grid.ladder.rungs[order.side][place].order == index
     else { return }
-    grid.ladder.rungs[order.side][place].retryAt = .distantFuture
-    grid.ladder.rungs[order.side][place].wait = .operatorCancelled
+    grid.ladder.rungs[order.side][place].wait(for: .operatorCancelled)
     grid.ladder.hasRefusals = true
   }
 
@@ -54,9 +53,8 @@ extension Engine {
       attempts.isDue = true
     }
     for side in Side.allCases {
-      for place in grid.ladder.rungs[side].indices
-      where grid.ladder.rungs[side][place].retryAt == .distantFuture {
-        grid.ladder.rungs[side][place].retryAt = .distantPast
+      for place in grid.ladder.rungs[side].indices {
+        grid.ladder.rungs[side][place].forgetCancel()
       }
     }
   }

@@ -120,10 +120,24 @@ struct AskedOpen {
   let price: Price
   let quantity: Quantity
   /// The rung it is for; nothing where it is for none.
-  var rung: Rung?
-  var purpose = Purpose.ladder
+  let rung: Rung?
+  let purpose: Purpose
   /// It takes, up to its price, instead of resting there.
-  var takes = false
+  let takes: Bool
+
+  init(
+    side: Side, price: Price, quantity: Quantity, purpose: Purpose = .ladder, takes: Bool = false
+  ) {
+    (self.side, self.price, self.quantity) = (side, price, quantity)
+    (self.purpose, self.takes) = (purpose, takes)
+    rung = nil
+  }
+
+  /// The next order of a rung.
+  @inline(__always) init(_ side: Side, _ rung: Rung) {
+    (self.side, price, quantity, self.rung) = (side, rung.price, rung.due, rung)
+    (purpose, takes) = (.ladder, false)
+  }
 
   /// What it is worth, in units of ``Money``; the largest number where that doesn't fit.
   @inline(__always) var notional: Int64 {

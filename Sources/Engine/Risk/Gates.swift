@@ -26,7 +26,7 @@ extension Engine {
   }
 
   /// The first gate that is shut for an open, if any is.
-  @inline(__always) private mutating func firstShut(_ open: AskedOpen) -> GateReading? {
+  @inline(__always) mutating func firstShut(_ open: AskedOpen) -> GateReading? {
     var shut: GateReading?
     visitGates(for: open) { reading in
       if reading.state == .shut { shut = reading }

@@ -107,8 +107,8 @@ extension Engine {
   /// Gates are asked as if the engine looked now, so it must be a copy of its own.
   private mutating func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
     let tally = books.lots.tally(side, rung.price)
-    let order = rung.order >= 0 ? orders.live[rung.order] : nil
-    let shut = order == nil ? emptiness(side, rung) : nil
+    let order = rung.order.map { orders.live[$0] }
+    let shut = order == nil ? firstShut(AskedOpen(side, rung)) : nil
     let wanted = Reason(.wanted, value: Int64(rung.level))
     var view = RungView(
       side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
@@ -119,7 +119,7 @@ extension Engine {
     view.heldBy = shut?.gate
     view.lot = shut?.gate == .lot ? books.lots.newest(side, rung.price) : nil
     view.profit = slotProfit(tally, open)
-    view.retryAt = rung.order < 0 && time < rung.retryAt ? rung.retryAt : nil
+    view.retryAt = order == nil ? rung.wait.until.flatMap { time < $0 ? $0 : nil } : nil
     return view
   }
 

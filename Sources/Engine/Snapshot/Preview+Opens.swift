@@ -40,7 +40,7 @@ extension Engine {
     }
     for side in Side.allCases {
       preview.opensToPlace += grid.ladder.rungs[side].count {
-        $0.order < 0 && $0.retryAt == .distantFuture
+        $0.order == nil && $0.wait == .operatorCancelled
       }
     }
   }
