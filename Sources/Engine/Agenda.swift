@@ -25,8 +25,6 @@ struct Agenda: Sendable, Digested {
   var mustCancelAgain = false
   /// Orders with our tag that we don't know, and that news came of.
   var unregistered: [ClientOrderID] = []
-  /// When unfinished business wants another look.
-  var wakeAt = Instant.distantFuture
   /// A fence or a flatten must be looked at.
   var isUnderCommand = false
 
@@ -39,11 +37,9 @@ struct Agenda: Sendable, Digested {
     slots.reserveCapacity(64)
   }
 
-  mutating func wake(at moment: Instant) { wakeAt = min(wakeAt, moment) }
-
   func digest(into hash: inout StateHash) {
     hash.add(
       lots, slots, allRungs, rebuild, respace, gatesMayOpen, isLossDue, mustFlatten, reachedCap,
-      mayCancelAgain, mustCancelAgain, unregistered, wakeAt, isUnderCommand)
+      mayCancelAgain, mustCancelAgain, unregistered, isUnderCommand)
   }
 }

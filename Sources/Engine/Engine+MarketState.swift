@@ -16,8 +16,7 @@ extension Engine {
     let bid = market.book.bids.bestOrZero
     let ask = market.book.asks.bestOrZero
     if settings.market.staleAfterNanoseconds > 0, market.block == nil {
-      market.wakeAt = time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds)
-      timers.nextDeadline = min(market.wakeAt, timers.businessAt)
+      timers.setBook(time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds))
     }
     // A crossed book is looked at, since it blocks, and nothing is valued or decided by it.
     guard bid > 0, ask > 0, bid <= ask else { return true }
@@ -66,7 +65,7 @@ extension Engine {
   mutating func judgeMarket() {
     #if PLANTED_BUGS
       if PlantedBug.active == .bookIsNeverStale, marketBlock?.kind == .bookStale {
-        (market.block, market.wakeAt) = (nil, .distantFuture)
+        (market.block, timers[.book]) = (nil, .never)
         return
       }
     #endif
@@ -86,11 +85,11 @@ extension Engine {
     let pull = settings.market.pullAfterNanoseconds
     let stale = settings.market.staleAfterNanoseconds
     if block == nil {
-      market.wakeAt = stale > 0 ? market.lastBook.advanced(byNanoseconds: stale) : .distantFuture
+      timers[.book] = stale > 0 ? market.lastBook.advanced(byNanoseconds: stale) : .never
     } else {
-      market.wakeAt =
+      timers[.book] =
         pull > 0 && !market.hasPulled && market.blockedSince > .distantPast
-        ? market.blockedSince.advanced(byNanoseconds: pull) : .distantFuture
+        ? market.blockedSince.advanced(byNanoseconds: pull) : .never
     }
   }
 
@@ -106,8 +105,7 @@ extension Engine {
   /// A moment that the engine asked for has come.
   mutating func passDeadline() {
     if time >= switches.breaker.until { agenda.gatesMayOpen = true }
-    if time >= agenda.wakeAt {
-      agenda.wakeAt = .distantFuture
+    if timers.passLooks(at: time) {
       agenda.lots.nameAll()
       agenda.isUnderCommand = !switches.control.fences.isEmpty || switches.flattening.isRunning
       agenda.gatesMayOpen = true

@@ -176,23 +176,6 @@ public struct Engine: Sendable {
     watchMargin(into: &effects)
   }
 
-  /// Notes when something is due next.
-  @inline(__always) private mutating func setDue() {
-    timers.dueAt = min(
-      min(
-        min(orders.live.answerDue, orders.queries.wakeAt),
-        min(agreement.fillFetch.wakeAt, agreement.fillAudit.wakeAt)),
-      min(
-        min(min(agreement.rounds.wakeAt, agreement.fillSight.blindAt), switches.marginWait.askAt),
-        agreement.watchdogs.checkAt))
-    timers.businessAt = min(
-      min(agenda.wakeAt, min(timers.dueAt, min(exits.watch.deadline, attempts.wakeAt))),
-      min(
-        min(market.life.wakeAt, switches.deadMan.refreshAt), min(switches.breaker.until, dayEndsAt))
-    )
-    timers.nextDeadline = min(market.wakeAt, timers.businessAt)
-  }
-
   /// Exits, fences and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
     if !agenda.unregistered.isEmpty { lookAtUnregistered(into: &effects) }

@@ -21,8 +21,6 @@ struct MarketState: Sendable, Digested {
   var blockedSince = Instant.distantPast
   /// Resting opens were pulled because of the block.
   var hasPulled = false
-  /// When the book will be stale, or what rests will be pulled.
-  var wakeAt = Instant.distantFuture
 
   init(_ setup: Setup, _ source: Book.Source) {
     let settings = setup.settings
@@ -34,8 +32,7 @@ struct MarketState: Sendable, Digested {
   func digest(into hash: inout StateHash) {
     hash.add(
       book, volatility, life, lastBook, soundMid2, valueMid2, markAsOf, lastTrade, lastTradeAt,
-      previousTradePrice, lastGap?.end, lastGap?.nanoseconds, block, blockedSince, hasPulled,
-      wakeAt)
+      previousTradePrice, lastGap?.end, lastGap?.nanoseconds, block, blockedSince, hasPulled)
   }
 }
 

@@ -1,15 +1,108 @@
 import Market
 
-/// When the engine wants to look again though nothing happens.
+/// What the engine wants to look at again though nothing happens.
+public enum Timer: UInt8, CaseIterable, Sendable {
+  /// What is due between us and the venue: asked again, or looked at again.
+  case orderAnswer
+  case orderQuery
+  case fillPage
+  case fillCheck
+  case fillSight
+  case comparison
+  case account
+  case channels
+
+  // What only leads to a look at everything that may be waiting.
+  /// An order was refused, or never got there: what wanted it asks again.
+  case retry
+  /// What left last is answered, and the rest of the ladder may follow.
+  case coalescing
+  case sendRate
+  case requestBudget
+  /// A cancel that was refused or not answered is asked for again.
+  case cancel
+  /// An order of ours was in the way of another.
+  case ownOrder
+  case completion
+  case flatten
+  case cancelAll
+  case quit
+  /// Something was looked at as often as one input may cause.
+  case workBound
+
+  case exits
+  case attempts
+  case marketStatus
+  case deadMan
+  case breaker
+  case dayEnd
+  /// The book will be stale, or what rests on a blocked market is pulled.
+  case book
+
+  /// Its stable word.
+  public var name: String { Timer.words[self] }
+
+  private static let words = CaseWords(of: Timer.self)
+}
+
+/// When the engine wants to look again though nothing happens: one table, by what for.
 struct Timers: Sendable, Digested {
+  /// ``never`` where nothing is waited for.
+  private var moments = InlineArray<26, Instant>(repeating: .never)
   /// When something that was asked of the venue, or is to be asked, is due.
-  var dueAt = Instant.distantPast
-  /// When anything but the book's age wants a look.
-  var businessAt = Instant.distantPast
-  /// When it wants to be woken next.
-  var nextDeadline = Instant.distantPast
+  private(set) var dueAt = Instant.distantPast
+  /// When anything but the book wants a look.
+  private var businessAt = Instant.distantPast
+  /// The least of all: when the engine wants to be woken next.
+  private(set) var nextDeadline = Instant.distantPast
+
+  @inline(__always) subscript(timer: Timer) -> Instant {
+    get { moments[Int(timer.rawValue)] }
+    set { moments[Int(timer.rawValue)] = newValue }
+  }
+
+  /// Asks for a look at a moment, or before.
+  @inline(__always) mutating func wake(_ timer: Timer, at moment: Instant) {
+    self[timer] = min(self[timer], moment)
+  }
+
+  /// Whether a moment has come that leads to a look at everything; all of them are forgotten then,
+  /// and named anew as they are found.
+  mutating func passLooks(at now: Instant) -> Bool {
+    guard now >= least(of: Timers.looks) else { return false }
+    for timer in Timers.looks { moments[timer] = .never }
+    return true
+  }
+
+  /// The book is looked at then.
+  @inline(__always) mutating func setBook(_ moment: Instant) {
+    self[.book] = moment
+    nextDeadline = min(moment, businessAt)
+  }
+
+  /// Finds the next moments anew.
+  @inline(__always) mutating func settle() {
+    dueAt = least(of: Timers.due)
+    businessAt = min(dueAt, least(of: Timers.business))
+    nextDeadline = min(self[.book], businessAt)
+  }
+
+  @inline(__always) private func least(of timers: Range<Int>) -> Instant {
+    var least = Instant.never
+    for timer in timers { least = min(least, moments[timer]) }
+    return least
+  }
+
+  @inline(__always) private static var due: Range<Int> { range(.orderAnswer, .channels) }
+  @inline(__always) private static var looks: Range<Int> { range(.retry, .workBound) }
+  @inline(__always) private static var business: Range<Int> { range(.retry, .dayEnd) }
+
+  @inline(__always) private static func range(_ first: Timer, _ last: Timer) -> Range<Int> {
+    Int(first.rawValue)..<Int(last.rawValue) + 1
+  }
 
   func digest(into hash: inout StateHash) {
-    hash.add(dueAt, businessAt, nextDeadline)
+    // Derived: dueAt, businessAt, nextDeadline (the least of some).
+    for timer in moments.indices { hash.add(moments[timer]) }
   }
 }

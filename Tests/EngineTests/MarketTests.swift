@@ -29,7 +29,7 @@ struct MarketTests {
     #expect(desk.pass(milliseconds: 2_999).isEmpty)
     #expect(desk.pass(milliseconds: 1) == ["-1", "-2", "-3", "-4"])
     #expect(desk.time == last + 5_000_000_000)
-    #expect(desk.engine.market.wakeAt == .distantFuture)
+    #expect(desk.engine.timers[.book] == .never)
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     #expect(
       desk.book(999, 1_001) == ["+5 buy 5@990", "+6 buy 5@980", "+7 sell 5@1010", "+8 sell 5@1020"])

@@ -115,9 +115,24 @@ import Testing
         """)
   }
 
+  @Test("METRIC-02 What the engine waits for is named, the first of all, and in how long")
+  func wakes() {
+    var snapshot = Sample.busy()
+    #expect(TimerText.next(snapshot) == "nothing")
+    snapshot.timers = [
+      TimerView(timer: .fillPage, at: snapshot.time.advanced(byNanoseconds: 1_500_000_000)),
+      TimerView(timer: .book, at: snapshot.time.advanced(byNanoseconds: 5_000_000_000)),
+    ]
+    #expect(TimerText.next(snapshot) == "page of fills in 1.5 s")
+    snapshot.timers = [TimerView(timer: .exits, at: snapshot.time)]
+    #expect(TimerText.next(snapshot) == "exits now")
+    let widest = Timer.allCases.map(\.word.count).max() ?? 0
+    #expect(widest <= 15, "a column of the metrics has no more room")
+  }
+
   @Test("METRIC-02 CONSOLE-01 Metrics: five groups, the last line within reach")
   func metrics() {
-    #expect(drawn(.metrics, columns: 62, rows: 32).contains("▼ 3 more"))
+    #expect(drawn(.metrics, columns: 62, rows: 32).contains("▼ 4 more"))
     let scene = Scene(
       snapshot: Sample.busy(), status: Sample.status, view: ViewState(), keymap: .shipped)
     let lines = MetricLines.all(scene)

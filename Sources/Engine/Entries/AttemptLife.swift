@@ -4,7 +4,7 @@ import Venue
 extension Engine {
   /// Whether attempts want a look within this input.
   @inline(__always) var attemptsAreDue: Bool {
-    attempts.isDue || time >= attempts.wakeAt || mayHaveToStop
+    attempts.isDue || time >= timers[.attempts] || mayHaveToStop
   }
 
   @inline(__always) private var mayHaveToStop: Bool {
@@ -125,6 +125,6 @@ extension Engine {
       if let recheck = attempts.sides[side].recheck { next = min(next, recheck.until, nextLook) }
     }
     if settings.entries.mode == .cycle { next = min(next, nextLook) }
-    attempts.wakeAt = max(next, time)
+    timers[.attempts] = max(next, time)
   }
 }

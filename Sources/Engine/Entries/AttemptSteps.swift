@@ -27,7 +27,7 @@ extension Engine {
     }
     attempts.live[place].hold = hold
     if hold.cause.endsAttempts { attempts.live[place].deadline = time }
-    attempts.wake(at: attempts.live[place].lookAt)
+    timers.wake(.attempts, at: attempts.live[place].lookAt)
   }
 
   mutating func noteHeld(_ attempt: Attempt, _ reason: Reason) {
@@ -49,7 +49,7 @@ extension Engine {
     guard attempt.purpose == .completion else { return }
     attempts.completion = .none
     agenda.allRungs = true
-    agenda.wake(at: time)
+    timers.wake(.completion, at: time)
   }
 
   /// What an attempt has still to do: a completion no more than its side still lacks, since the lots

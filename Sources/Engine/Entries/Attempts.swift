@@ -11,8 +11,6 @@ struct Attempts: Sendable, Digested {
   var crossings = CrossingRefusals()
   /// Something must be looked at within this input.
   var isDue = false
-  /// When something must be looked at.
-  var wakeAt = Instant.never
 
   /// Whether a freeze or a pause would end anything.
   @inline(__always) var mayBeStopped: Bool {
@@ -21,8 +19,6 @@ struct Attempts: Sendable, Digested {
 
   /// Whether the end of an entry may matter to one of them.
   @inline(__always) var areUnderWay: Bool { !live.isEmpty || completion.isAwaited }
-
-  mutating func wake(at moment: Instant) { wakeAt = min(wakeAt, moment) }
 
   /// The attempt of an order.
   func index(of order: Int32) -> Int? { live.firstIndex { $0.order == order } }
@@ -44,7 +40,7 @@ struct Attempts: Sendable, Digested {
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(live, sides, lastID, completion, crossings, isDue, wakeAt)
+    hash.add(live, sides, lastID, completion, crossings, isDue)
   }
 }
 

@@ -25,9 +25,9 @@ extension Engine {
       return
     }
     let due = since.advanced(byNanoseconds: wait)
-    guard time >= due else { return agenda.wake(at: due) }
+    guard time >= due else { return timers.wake(.completion, at: due) }
     guard completionRefusal(side) == nil, reconcileReading.state == .open else {
-      return agenda.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return timers.wake(.completion, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     attempts.completion = .none
     startCompletion(side, into: &effects)
@@ -97,7 +97,7 @@ extension Engine {
   private mutating func dropCompletion() {
     attempts.completion = .none
     agenda.allRungs = true
-    agenda.wake(at: time)
+    timers.wake(.completion, at: time)
     note(LogEntry(.attemptStopped, at: time, reason: Reason(.completing)))
   }
 }

@@ -52,7 +52,8 @@ extension Engine {
   mutating func begin(_ attempt: Attempt, into effects: inout Effects) -> EntryHold? {
     let place = attempts.add(attempt)
     let refusal = send(attempt.stage.takes ? .take : .rest, place, into: &effects)
-    attempts.wake(at: attempt.isFixed ? attempt.deadline : min(attempt.deadline, attempt.lookAt))
+    timers.wake(
+      .attempts, at: attempt.isFixed ? attempt.deadline : min(attempt.deadline, attempt.lookAt))
     guard let refusal else { return nil }
     if attempts.live[place].order == nil { attempts.live.remove(at: place) }
     return refusal

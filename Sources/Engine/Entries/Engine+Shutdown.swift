@@ -54,7 +54,7 @@ extension Engine {
             quantity: order.remaining, order: order.id))
       }
     } else {
-      agenda.wake(at: switches.shutdown.deadline)
+      timers.wake(.quit, at: switches.shutdown.deadline)
     }
   }
 }

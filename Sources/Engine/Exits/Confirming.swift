@@ -12,21 +12,21 @@ extension Engine {
     recoveries.count(.positionDoubted)
     agenda.lots.append(lot)
     if exits.watch.askAt == .distantFuture { exits.watch.askAt = time }
-    exits.watch.wake(at: exits.watch.askAt)
+    timers.wake(.exits, at: exits.watch.askAt)
   }
 
   /// Asks for the account, if a lot waits for it and the last question is long enough ago.
   mutating func askPosition(into effects: inout Effects) {
     guard exits.watch.askAt != .distantFuture else { return }
-    guard time >= exits.watch.askAt else { return exits.watch.wake(at: exits.watch.askAt) }
+    guard time >= exits.watch.askAt else { return timers.wake(.exits, at: exits.watch.askAt) }
     guard ask(.account(asked: time), into: &effects) else {
       exits.watch.askAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
-      return exits.watch.wake(at: exits.watch.askAt)
+      return timers.wake(.exits, at: exits.watch.askAt)
     }
     exits.watch.askAt = time.advanced(
       byNanoseconds: Engine.retryNanoseconds << Int64(exits.watch.doubts))
     exits.watch.doubts = min(exits.watch.doubts + 1, 6)
-    exits.watch.wake(at: exits.watch.askAt)
+    timers.wake(.exits, at: exits.watch.askAt)
   }
 
   /// The venue told the position. Where it is the one our fills make, exits go on; where it isn't,

@@ -58,7 +58,7 @@ extension Engine {
 
   /// Something was looked at as often as one input may cause: it goes on a moment later.
   mutating func noteBound(lot: PositionID? = nil, _ side: Side, _ price: Price) {
-    exits.watch.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
+    timers.wake(.exits, at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
     counters.bounded += 1
     note(LogEntry(.workBounded, at: time, side: side, price: price, lot: lot))
   }

@@ -13,7 +13,7 @@ extension Engine {
     self.exits.cooldowns.add(
       books.lots[lot].side, slot, reach: reach, until: until, limit: bench.maximumAttempts)
     self.exits.cooldowns.mustPull = true
-    exits.watch.wake(at: until)
+    timers.wake(.exits, at: until)
     agenda.gatesMayOpen = true
     note(
       LogEntry(

@@ -20,7 +20,7 @@ extension Engine {
   mutating func settleClosing(of lot: Int32, _ cause: CloseCause, into effects: inout Effects) {
     // What rests goes only once it can be closed: until then it may still fill.
     guard tradingBlock == nil, let best = book[books.lots[lot].side].best else {
-      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     cancelLegs(of: lot, because: Reason(.closes, value: Int64(cause.rawValue)), into: &effects) {
       $0.purpose == .takeProfit || $0.purpose == .stopLoss && !$0.isReduceOnly
@@ -29,7 +29,7 @@ extension Engine {
     let most = cause == .boost ? 1 : settings.exits.closing.tries
     guard Int64(books.lots[lot].closing.tries) < most else { return giveUpClosing(lot, cause) }
     guard time >= books.lots[lot].closing.tryAt else {
-      return exits.watch.wake(at: books.lots[lot].closing.tryAt)
+      return timers.wake(.exits, at: books.lots[lot].closing.tryAt)
     }
     sendClose(of: lot, cause, from: best, into: &effects)
   }
@@ -48,14 +48,14 @@ extension Engine {
         side, books.lots[lot].open.steps, out: orders.live.exits[side].takeProfits,
         isPlain: books.lots[lot].takeProfit.terms.isPlain),
       let limit = sendableLimit(form, worst: worst, at: best, for: side)
-    else { return exits.watch.wake(at: books.lots[lot].closing.tryAt) }
+    else { return timers.wake(.exits, at: books.lots[lot].closing.tryAt) }
     let sent = place(
       .close, side, at: limit, form.quantity,
       because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
     guard sent == nil else { return }
     // An order of ours is in the way and ends first; that was no try, and the next is made then.
-    exits.watch.wake(at: books.lots[lot].closing.tryAt)
+    timers.wake(.exits, at: books.lots[lot].closing.tryAt)
     books.lots[lot].closing.untried(at: time)
   }
 

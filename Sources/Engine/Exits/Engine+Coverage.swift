@@ -71,7 +71,7 @@ extension Engine {
     let due = since.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
     guard time >= due else {
       protect(lot, .lacking(since: since))
-      return exits.watch.wake(at: due)
+      return timers.wake(.exits, at: due)
     }
     protect(lot, .told(since: since, holdsEntries: coverage.naked > coverage.tooSmall))
     if case .told = before { return }

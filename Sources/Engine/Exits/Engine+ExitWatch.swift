@@ -33,13 +33,13 @@ extension Engine {
 
   /// Puts the lots on the agenda that the market or the clock has something for.
   mutating func wakeLots() {
-    let isDue = time >= exits.watch.deadline
+    let isDue = time >= timers[.exits]
     if isDue {
-      exits.watch.deadline = .distantFuture
+      timers[.exits] = .never
       if !exits.cooldowns.isEmpty {
         // One may be over; the moment of the others would be lost with the deadline.
         agenda.gatesMayOpen = true
-        exits.watch.wake(at: exits.cooldowns.nextEnd(after: time))
+        timers.wake(.exits, at: exits.cooldowns.nextEnd(after: time))
       }
     }
     let seesMarket = tradingBlock == nil

@@ -49,7 +49,7 @@ extension Engine {
       guard isFired || isReached(lot, trigger) else { continue }
       let best = closingBest(lot)
       let facts = stopFacts(of: lot)
-      if facts.awaitsClose { exits.watch.wake(at: facts.soon) }
+      if facts.awaitsClose { timers.wake(.exits, at: facts.soon) }
       let left = facts.sendable
       let worst =
         isFired
@@ -77,11 +77,11 @@ extension Engine {
       return
     }
     guard small.deepest != nil || time >= exits.sideStops[side].tryAt else {
-      return exits.watch.wake(at: exits.sideStops[side].tryAt)
+      return timers.wake(.exits, at: exits.sideStops[side].tryAt)
     }
     guard let worst = worstTogether(side, small, from: best) else {
       // What becomes worth more, or is joined by others, is seen then.
-      return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
     }
     for lot in small.lots { goOff(lot, into: &effects) }
     place(small, side, worst: worst, at: best, into: &effects)
@@ -120,7 +120,7 @@ extension Engine {
       let form = exitForm(
         exit, small.steps, out: orders.live.exits[exit].stops, isPlain: small.isPlain),
       let worst = sendableLimit(form, worst: collared(worst, for: exit), at: best, for: exit)
-    else { return exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
+    else { return timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
     let limit = shortOfOwn(worst, for: exit)
     if limit != worst { clearOwn(exit, worst, alsoExits: false, into: &effects) }
     let order = place(
@@ -139,7 +139,7 @@ extension Engine {
     exits.sideStops[side].tries = min(exits.sideStops[side].tries + 1, 16)
     exits.sideStops[side].tryAt = time.advanced(
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
-    exits.watch.wake(at: exits.sideStops[side].tryAt)
+    timers.wake(.exits, at: exits.sideStops[side].tryAt)
     recoveries.count(.stoppedTogether)
     if exits.sideStops[side].tries > 1 {
       recoveries.count(.stopEscalated)

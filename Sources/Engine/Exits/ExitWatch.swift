@@ -23,10 +23,6 @@ struct ExitWatch: Sendable, Digested {
   var isSpared = false
   /// Whether the market could be seen when lots were last looked at.
   var sawMarket = false
-  /// When a lot wants a look whatever the market does.
-  var deadline = Instant.distantFuture
-
-  mutating func wake(at moment: Instant) { deadline = min(deadline, moment) }
 
   mutating func forgetPrices() {
     stops = .never
@@ -37,6 +33,6 @@ struct ExitWatch: Sendable, Digested {
 
   func digest(into hash: inout StateHash) {
     hash.add(
-      stops, takeProfits, marks, isTouched, askAt, doubts, isShort, isSpared, sawMarket, deadline)
+      stops, takeProfits, marks, isTouched, askAt, doubts, isShort, isSpared, sawMarket)
   }
 }

@@ -53,7 +53,7 @@ extension Engine {
     } else {
       books.lots[order.lot].takeProfit.terms.unplaced(until: retryAt)
     }
-    exits.watch.wake(at: retryAt)
+    timers.wake(.exits, at: retryAt)
     agenda.lots.append(order.lot)
   }
 
@@ -137,14 +137,14 @@ extension Engine {
     switch order.purpose {
     case .stopLoss:
       books.lots[lot].stopTerms.refused(error, at: time)
-      exits.watch.wake(at: books.lots[lot].stopTerms.retryAt)
+      timers.wake(.exits, at: books.lots[lot].stopTerms.retryAt)
     case .close:
       let retryAt = time.advanced(byNanoseconds: error.exitWait(after: 0))
       books.lots[lot].closing.wait(until: retryAt)
-      exits.watch.wake(at: retryAt)
+      timers.wake(.exits, at: retryAt)
     case .takeProfit, .ladder, .manual, .flatten, .attempt, .completion, .sideStop:
       books.lots[lot].takeProfit.terms.refused(error, at: time)
-      exits.watch.wake(at: books.lots[lot].takeProfit.terms.retryAt)
+      timers.wake(.exits, at: books.lots[lot].takeProfit.terms.retryAt)
     }
     agenda.lots.append(lot)
   }

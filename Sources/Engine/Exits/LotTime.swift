@@ -10,14 +10,14 @@ extension Engine {
     // A policy that only alarms has done so; what is left over is another matter.
     guard settings.exits.closing.policy != .alarm || !books.lots[lot].age.isNoted else { return }
     if let due = overdueAt(lot, .age) {
-      if time >= due { act(on: lot, because: .age) } else { exits.watch.wake(at: due) }
+      if time >= due { act(on: lot, because: .age) } else { timers.wake(.exits, at: due) }
     }
     guard settings.exits.closing.stuckAfterNanoseconds > 0, books.lots[lot].closing.cause == nil,
       !books.lots[lot].role.isRunner
     else { return }
     followTrades(past: lot)
     guard let due = overdueAt(lot, .stuck) else { return }
-    if time >= due { act(on: lot, because: .stuck) } else { exits.watch.wake(at: due) }
+    if time >= due { act(on: lot, because: .stuck) } else { timers.wake(.exits, at: due) }
   }
 
   /// When a lot becomes a matter for the policy, or its remainder is closed; nothing where it won't.
@@ -51,7 +51,7 @@ extension Engine {
 
   private mutating func judgeRemainder(of lot: Int32) {
     guard let due = overdueAt(lot, .remainder) else { return }
-    guard time >= due else { return exits.watch.wake(at: due) }
+    guard time >= due else { return timers.wake(.exits, at: due) }
     startClosing(lot, because: .remainder)
   }
 

@@ -50,7 +50,7 @@ extension Engine {
     let side = order.side.opposite
     exits.sideStops[side].tries -= min(1, exits.sideStops[side].tries)
     exits.sideStops[side].tryAt = retryAt
-    exits.watch.wake(at: retryAt)
+    timers.wake(.exits, at: retryAt)
   }
 
   /// It is out no more: what is left of its lots may be sent again.

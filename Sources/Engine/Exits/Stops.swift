@@ -40,7 +40,7 @@ extension Engine {
     books.lots[lot].stop.move(
       to: stopPrice(opened: books.lots[lot].side, entry: books.lots[lot].strictEntry))
     guard books.lots[lot].stop == .none else { return }
-    exits.watch.wake(at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
   }
 
   /// Takes back what stops are out for beyond what is open.
@@ -86,7 +86,7 @@ extension Engine {
     case .amend: amend(index, remaining: left, into: &effects)
     case .replace(let limit):
       sendStop(of: lot, left, trigger, at: limit, isReduceOnly: true, into: &effects)
-    case .wait(let moment): exits.watch.wake(at: moment)
+    case .wait(let moment): timers.wake(.exits, at: moment)
     }
   }
 
@@ -95,7 +95,7 @@ extension Engine {
     _ decision: StopDecision, of lot: Int32, into effects: inout Effects
   ) {
     if decision.isShort { noteShort() }
-    if let moment = decision.lookAt { exits.watch.wake(at: moment) }
+    if let moment = decision.lookAt { timers.wake(.exits, at: moment) }
     let trigger = books.lots[lot].stop.trigger
     switch decision.intent {
     case .nothing, .reached: break

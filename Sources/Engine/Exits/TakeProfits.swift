@@ -73,7 +73,7 @@ extension Engine {
       grid.watch.exitRetryUpdate = update
     }
     if decision.isShort { noteShort() }
-    if let moment = decision.lookAt { exits.watch.wake(at: moment) }
+    if let moment = decision.lookAt { timers.wake(.exits, at: moment) }
     let side = books.lots[lot].side.opposite
     if let price = decision.restsAt { watchExit(side, price) }
     if let price = decision.takesAt { watchTake(side, at: price) }

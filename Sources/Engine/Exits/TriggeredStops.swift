@@ -7,7 +7,7 @@ extension Engine {
   mutating func noteTriggered(_ lot: Int32) {
     let againAt = time.advanced(byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
     guard books.lots[lot].stop.trigger(at: time, againAt: againAt) else { return }
-    exits.watch.wake(at: againAt)
+    timers.wake(.exits, at: againAt)
     agenda.lots.append(lot)
     books.lots[lot].closing.end()
     if stopLoses(lot) { benchAfterStop(of: lot) }
@@ -40,7 +40,7 @@ extension Engine {
     let tryAt = time.advanced(
       byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
     books.lots[lot].stop.triggered?.tryAt = tryAt
-    exits.watch.wake(at: tryAt)
+    timers.wake(.exits, at: tryAt)
     guard closeLimit(lot, steps, worst: worst, at: closingBest(lot)) != nil,
       sendTriggered(lot, steps, worst: worst, into: &effects)
     else { return }

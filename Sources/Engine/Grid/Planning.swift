@@ -12,7 +12,7 @@ extension Engine {
     }
     if pullIsDue {
       market.hasPulled = true
-      market.wakeAt = .distantFuture
+      timers[.book] = .never
       cancelOpens(because: market.block?.reason ?? Reason(.bookStale), into: &effects)
     }
     guard market.block == nil, let mid2 = book.mid2 else { return }
@@ -27,7 +27,7 @@ extension Engine {
 
     guard !isCoalescing else {
       isHeld = true
-      return agenda.wake(at: orders.coalescing.until)
+      return timers.wake(.coalescing, at: orders.coalescing.until)
     }
 
     isPlanned = true

@@ -51,7 +51,7 @@ extension Engine {
   mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
     guard work.mayLook(at: side, place) else {
       grid.watch.hasGatedRungs = true
-      agenda.wake(at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
+      timers.wake(.workBound, at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
       return noteBound(side, grid.ladder.rungs[side][place].price)
     }
     let rung = grid.ladder.rungs[side][place]

@@ -8,7 +8,7 @@ extension Engine {
     guard let shut = shutGate(AskedOpen(side, rung)) else { return nil }
     if shut.gate.facts.mayOpenAnyTime { grid.watch.hasGatedRungs = true }
     // Something else may have woken us before its time.
-    if shut.gate == .retry, let moment = rung.wait.until { agenda.wake(at: moment) }
+    if shut.gate == .retry, let moment = rung.wait.until { timers.wake(.retry, at: moment) }
     if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
     if shut.gate == .rests || shut.gate == .retry && rung.wait.isCrossed {
       watchCrossing(side, rung.price)

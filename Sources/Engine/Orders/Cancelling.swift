@@ -20,7 +20,7 @@ extension Engine {
   /// Asks once more, then, to end whatever shall end.
   mutating func cancelLater(at moment: Instant) {
     agenda.mayCancelAgain = true
-    agenda.wake(at: moment)
+    timers.wake(.cancel, at: moment)
   }
 
   /// Cancels the live opens of one side, or of both.

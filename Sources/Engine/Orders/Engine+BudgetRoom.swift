@@ -20,7 +20,7 @@ extension Engine {
       case .weight: orders.budget.opens(after: time)
       case .actions: time.advanced(byNanoseconds: Engine.retryNanoseconds)
       }
-    agenda.wake(at: retryAt)
+    timers.wake(.requestBudget, at: retryAt)
     if orders.budget.hold(at: time, until: retryAt) { recoveries.count(.budgetHeld) }
   }
 }

@@ -123,7 +123,7 @@ extension Engine {
     }
     let moment = time.advanced(
       byNanoseconds: error.openWait(after: grid.ladder.rungs[side][place].refusals))
-    agenda.wake(at: moment)
+    timers.wake(.retry, at: moment)
     return moment
   }
 

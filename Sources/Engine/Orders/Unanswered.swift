@@ -125,7 +125,7 @@ extension Engine {
     }
     if order.purpose.isEntry { learnAttemptFailure(index, error) }
     end(index)
-    agenda.wake(at: retryAt)
+    timers.wake(.retry, at: retryAt)
     if order.purpose.isExit { legUnplaced(order, until: retryAt) }
     if order.purpose == .sideStop { sideStopUnplaced(order, until: retryAt) }
     guard order.purpose == .ladder else { return }

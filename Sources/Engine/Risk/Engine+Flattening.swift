@@ -26,7 +26,7 @@ extension Engine {
     let limits = settings.risk.flattenSlippage
     guard switches.flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
     guard time >= switches.flattening.notBefore else {
-      return agenda.wake(at: switches.flattening.notBefore)
+      return timers.wake(.flatten, at: switches.flattening.notBefore)
     }
     if let block = tradingBlock { return flattenWaits(block.reason) }
     sendSlice(limit: limits[switches.flattening.step], into: &effects)
@@ -84,7 +84,7 @@ extension Engine {
     guard slice != nil else { return }
     switches.flattening.isSliceLive = true
     switches.flattening.clearBy = time.advanced(byNanoseconds: Flattening.clearingNanoseconds)
-    agenda.wake(at: switches.flattening.clearBy)
+    timers.wake(.flatten, at: switches.flattening.clearBy)
     note(
       LogEntry(
         .flattenSlice, at: time, side: side, price: worst, quantity: quantity,

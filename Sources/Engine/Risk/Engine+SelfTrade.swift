@@ -89,6 +89,6 @@ extension Engine {
     selfTrade.finishRetry()
     guard selfTrade.keptOut else { return }
     selfTrade.keptOut = selfTrade.isHolding
-    agenda.wake(at: time)
+    timers.wake(.ownOrder, at: time)
   }
 }

@@ -32,7 +32,7 @@ extension Engine {
     if let asked = switches.control.fenceAskedAt, time < Engine.fenceRetry(after: asked) { return }
     switches.control.fenceAskedAt = time
     ask(.openOrders(asked: time), into: &effects)
-    agenda.wake(at: Engine.fenceRetry(after: time))
+    timers.wake(.cancelAll, at: Engine.fenceRetry(after: time))
   }
 
   /// Takes in of each cancel-all whether anything is left, and tells a person of one that takes too
@@ -43,10 +43,10 @@ extension Engine {
       switches.control.look(place, isLeft: hasLeft(in: fence.scope), at: time)
       if time >= fence.alarmAt { overdue.append(fence.scope) }
     }
-    for fence in switches.control.fences { agenda.wake(at: fence.alarmAt) }
+    for fence in switches.control.fences { timers.wake(.cancelAll, at: fence.alarmAt) }
     for scope in overdue { nameWhatIsLeft(in: scope) }
     // An order that an engine before this one sent may come to stand until then.
-    if mayInherit { agenda.wake(at: agreement.rounds.aloneFrom) }
+    if mayInherit { timers.wake(.cancelAll, at: agreement.rounds.aloneFrom) }
   }
 
   /// A cancel-all is not done after a minute: it goes on, and a person is told what is left.

@@ -14,7 +14,7 @@ extension Engine {
       phase: .clearing, scope: scope,
       clearBy: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
     agenda.isUnderCommand = true
-    agenda.wake(at: switches.flattening.clearBy)
+    timers.wake(.flatten, at: switches.flattening.clearBy)
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
     markRungs(.freeze, switches.control.frozenBecause)
     note(LogEntry(.flattenStarted, at: time))

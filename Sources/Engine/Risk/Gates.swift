@@ -21,7 +21,7 @@ extension Engine {
     guard let shut = firstShut(open) else { return nil }
     if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
     if shut.gate == .requestBudget { holdForBudget() }
-    if shut.gate == .sendRate { agenda.wake(at: orders.rate.opens(after: time)) }
+    if shut.gate == .sendRate { timers.wake(.sendRate, at: orders.rate.opens(after: time)) }
     return shut
   }
 

@@ -18,6 +18,7 @@ extension Engine {
     snapshot.benches = benchViews
     snapshot.entries = entriesView
     snapshot.shutdown = shutdownView
+    snapshot.timers = timerViews
     if let frame { snapshot.placeOnLadder(frame) }
     return snapshot
   }

@@ -34,6 +34,8 @@ public struct Snapshot: Equatable, Sendable {
   public var benches: [BenchView] = []
   /// Opens beside the ladder.
   public var entries = EntriesView()
+  /// What it waits for though nothing happens, soonest first.
+  public var timers: [TimerView] = []
   /// What quitting has come to.
   public var shutdown = ShutdownView()
 }

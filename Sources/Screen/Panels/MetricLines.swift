@@ -8,7 +8,7 @@ enum MetricLines {
   }
 
   /// How many lines there always are.
-  static let count = 53 + RiskLines.count
+  static let count = 54 + RiskLines.count
 
   private static func profit(_ scene: Scene) -> [MetricLine] {
     let account = scene.snapshot.account
@@ -135,6 +135,7 @@ enum MetricLines {
         "orders unconfirmed", "\(unknownOrders(snapshot))",
         unknownOrders(snapshot) > 0 ? .warning : .text),
       MetricLine("recoveries", recoveries(snapshot.recoveries)),
+      MetricLine("wakes for", TimerText.next(snapshot)),
       MetricLine("request weight in 60 s", budget(snapshot.sending)),
       MetricLine(
         "actions left (kept)",

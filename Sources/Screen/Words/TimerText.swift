@@ -1,0 +1,46 @@
+import Engine
+import Market
+
+/// What the engine waits for though nothing happens.
+enum TimerText {
+  /// The first of all, and in how long.
+  static func next(_ snapshot: Snapshot) -> String {
+    guard let first = snapshot.timers.first else { return "nothing" }
+    let left = first.at.nanoseconds(since: snapshot.time)
+    return "\(first.timer.word) \(left > 0 ? "in \(TimeText.span(left))" : "now")"
+  }
+}
+
+extension Timer {
+  /// What is looked at, in a column's width.
+  var word: String {
+    switch self {
+    case .orderAnswer: "order answer"
+    case .orderQuery: "order query"
+    case .fillPage: "page of fills"
+    case .fillCheck: "fill check"
+    case .fillSight: "sight of fills"
+    case .comparison: "comparison"
+    case .account: "account"
+    case .channels: "channels"
+    case .retry: "retry"
+    case .coalescing: "rest of ladder"
+    case .sendRate: "send rate"
+    case .requestBudget: "request budget"
+    case .cancel: "cancel again"
+    case .ownOrder: "own order"
+    case .completion: "completion"
+    case .flatten: "flatten"
+    case .cancelAll: "cancel-all"
+    case .quit: "quit"
+    case .workBound: "next look"
+    case .exits: "exits"
+    case .attempts: "attempts"
+    case .marketStatus: "market status"
+    case .deadMan: "dead-man switch"
+    case .breaker: "breaker"
+    case .dayEnd: "day's end"
+    case .book: "book's age"
+    }
+  }
+}
