@@ -15,6 +15,8 @@ struct FillsAreProtected: Checker {
   /// Since when a lot's stop has been shown and was not there.
   private var missingSince: [Int64: Instant] = [:]
   private var nakedSince: [Int64: Instant] = [:]
+  /// Since when it could have had a stop: what was only too small, and grew, has its grace from then.
+  private var stoppableSince: [Int64: Instant] = [:]
 
   private static let patienceNanoseconds: Int64 = 90_000_000_000
 
@@ -35,10 +37,11 @@ struct FillsAreProtected: Checker {
   private func mayNotLeave(
     _ open: NewOrder, beside lot: LotView, _ stage: borrowing Stage
   ) -> Bool {
-    guard let since = nakedSince[lot.id.value], isLong(since, stage) else { return false }
+    let isSmall = isSmall(lot, stage)
+    let since = (isSmall ? nakedSince : stoppableSince)[lot.id.value]
+    guard let since, isLong(since, stage) else { return false }
     // One whose stop went off is being closed, but where that is too small.
-    guard isSmall(lot, stage) else { return lot.stopFiredAt == nil }
-    return open.side == lot.side && isAnotherLive(open, stage)
+    return isSmall ? open.side == lot.side && isAnotherLive(open, stage) : lot.stopFiredAt == nil
   }
 
   /// Whether another open of the side stands or is under way as one leaves.
@@ -64,6 +67,8 @@ struct FillsAreProtected: Checker {
     let naked = stage.run.engine.lotViews.filter { !$0.naked.isZero }
     let ids = Set(naked.map(\.id.value))
     nakedSince = nakedSince.filter { ids.contains($0.key) }
+    let stoppable = Set(naked.filter { !isSmall($0, stage) }.map(\.id.value))
+    stoppableSince = stoppableSince.filter { stoppable.contains($0.key) }
     return naked
   }
 
@@ -121,7 +126,8 @@ struct FillsAreProtected: Checker {
     let held = heldStops(stage)
     var missing: [Int64: Instant] = [:]
     var naked: [Int64: Instant] = [:]
-    defer { (missingSince, nakedSince) = (missing, naked) }
+    var stoppable: [Int64: Instant] = [:]
+    defer { (missingSince, nakedSince, stoppableSince) = (missing, naked, stoppable) }
     if let lot = tooSmallToWatch(snapshot, stage) {
       return Finding(
         .fillsAreProtected, expected: "lot \(lot.id.value) shown as naked",
@@ -141,6 +147,7 @@ struct FillsAreProtected: Checker {
       if !lot.naked.isZero {
         let since = nakedSince[id] ?? stage.time
         naked[id] = since
+        if !isSmall(lot, stage) { stoppable[id] = stoppableSince[id] ?? stage.time }
         if isLong(since, stage), !snapshot.control.alarms.contains(.nakedLot),
           !stage.orders.acknowledged, !wasAcknowledged(stage, since: since)
         {
@@ -154,7 +161,7 @@ struct FillsAreProtected: Checker {
   }
 
   /// Alarms went with the old engine.
-  mutating func beginEngine() { (missingSince, nakedSince) = ([:], [:]) }
+  mutating func beginEngine() { (missingSince, nakedSince, stoppableSince) = ([:], [:], [:]) }
 
   /// What stops at the venue are out for, by lot.
   private func heldStops(_ stage: borrowing Stage) -> [Int64: Int64] {
