@@ -32,15 +32,16 @@ extension Engine {
     if let refusal { return refusal }
     let reason = attempt.hold == nil ? attempt.told : Reason(.attempted)
     let lot = openLot(of: attempt)
-    let order = self.place(
+    let placement = self.place(
       attempt.purpose, attempt.side, at: price, quantity, because: reason, into: &effects)
-    guard let order else {
-      return EntryHold(.gate(.ownOrder), Reason(.ownOrderInTheWay, value: price.ticks))
+    switch placement {
+    case .held(let inTheWay): return EntryHold(.gate(.ownOrder), inTheWay)
+    case .sent(let order):
+      fillInto(lot, order)
+      attempts.live[place].goOn(because: reason)
+      attempts.live[place].on(.sent(order, .rest))
+      return nil
     }
-    fillInto(lot, order)
-    attempts.live[place].goOn(because: reason)
-    attempts.live[place].on(.sent(order, .rest))
-    return nil
   }
 
   /// Sends what is left of an attempt as one order that takes, price-protected, if every gate lets
@@ -68,14 +69,13 @@ extension Engine {
       && parameters.capabilities.supportsFillOrKill
     let reason = Reason(.fallingBack, value: quote.slippage.hundredths)
     let lot = openLot(of: attempt)
-    let order = self.place(
+    let placement = self.place(
       attempt.purpose, attempt.side, at: limit, quantity, because: reason,
       timeInForce: isWhole ? .fillOrKill : .immediateOrCancel, into: &effects)
-    guard let order else {
-      attempts.live[place].hold = EntryHold(
-        .gate(.ownOrder), Reason(.ownOrderInTheWay, value: limit.ticks))
-      return nil
+    if case .held(let inTheWay) = placement {
+      attempts.live[place].hold = EntryHold(.gate(.ownOrder), inTheWay)
     }
+    guard let order = placement.order else { return nil }
     fillInto(lot, order)
     attempts.live[place].goOn(because: reason)
     attempts.live[place].on(.sent(order, .take))

@@ -53,7 +53,7 @@ extension Engine {
       .close, side, at: limit, form.quantity,
       because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
-    guard sent == nil else { return }
+    guard sent.order == nil else { return }
     // An order of ours is in the way and ends first; that was no try, and the next is made then.
     timers.wake(.exits, at: books.lots[lot].closing.tryAt)
     books.lots[lot].closing.untried(at: time)

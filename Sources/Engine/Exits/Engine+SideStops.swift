@@ -123,12 +123,12 @@ extension Engine {
     else { return timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
     let limit = shortOfOwn(worst, for: exit)
     if limit != worst { clearOwn(exit, worst, alsoExits: false, into: &effects) }
-    let order = place(
+    let stop = place(
       .sideStop, exit, at: limit, form.quantity,
       because: Reason(.stopsTogether, value: Int64(small.lots.count)),
       timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
     // An order of ours is in the way: as soon as it has ended this is looked at again.
-    guard let order else { return }
+    guard let order = stop.order else { return }
     wentOut(side, orders.live[order].id, small, at: limit, form.quantity)
   }
 

@@ -134,14 +134,13 @@ extension Engine {
     of lot: Int32, _ quantity: Quantity, _ trigger: Price, at limit: Price, isReduceOnly: Bool,
     into effects: inout Effects
   ) {
-    let stop = place(
-      .stopLoss, books.lots[lot].side.opposite, at: limit, quantity,
-      because: Reason(.stops, value: books.lots[lot].id.value, limit: trigger.ticks), lot: lot,
-      timeInForce: .goodTillCancelled, isReduceOnly: isReduceOnly,
+    placeStop(
+      of: lot, books.lots[lot].side.opposite, at: limit, quantity,
+      because: Reason(.stops, value: books.lots[lot].id.value, limit: trigger.ticks),
+      isReduceOnly: isReduceOnly,
       trigger: Trigger(
         price: trigger, reference: settings.exits.stop.reference, isStop: true),
       into: &effects)
-    precondition(stop != nil, "what waits for its trigger waits for nothing of ours")
   }
 
   /// Takes the next step with a stop that was triggered.

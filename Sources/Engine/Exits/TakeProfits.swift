@@ -99,7 +99,7 @@ extension Engine {
       because: Reason(.takesProfit, value: books.lots[lot].id.value), lot: lot,
       timeInForce: send.takes ? .immediateOrCancel : .postOnly, isReduceOnly: send.isReduceOnly,
       into: &effects)
-    guard exit == nil else {
+    guard exit.order == nil else {
       precondition(
         legTotals(of: lot).takeProfit <= books.lots[lot].open.steps,
         "an exit never exceeds what is open")

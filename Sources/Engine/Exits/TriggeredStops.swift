@@ -73,7 +73,7 @@ extension Engine {
       .stopLoss, side, at: limit, form.quantity,
       because: Reason(.stopFired, value: books.lots[lot].stop.trigger?.ticks ?? 0), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
-    if stop == nil { books.lots[lot].stop.triggered?.blocked = worst }
+    if stop.order == nil { books.lots[lot].stop.triggered?.blocked = worst }
     return true
   }
 }

@@ -69,10 +69,11 @@ extension Engine {
       return
     }
     let reason = Reason(.wanted, value: Int64(rung.level))
-    let order = self.place(
-      .ladder, side, at: rung.price, rung.due, because: reason, into: &effects)
-    guard let order else { preconditionFailure("the gate lets no rung pass that has to wait") }
-    grid.ladder.rungs[side][place].take(order, because: reason)
+    switch self.place(.ladder, side, at: rung.price, rung.due, because: reason, into: &effects) {
+    case .sent(let order): grid.ladder.rungs[side][place].take(order, because: reason)
+    case .held(let inTheWay):
+      grid.ladder.rungs[side][place].stayEmpty(.ownOrder, because: inTheWay)
+    }
   }
 
   /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what

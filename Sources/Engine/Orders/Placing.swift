@@ -1,21 +1,58 @@
 import Market
 import Venue
 
+/// What became of an order that was to be placed.
+enum Placement: Equatable, Sendable {
+  /// It was handed over, and has this index among the live orders.
+  case sent(Int32)
+  /// It would trade with an order of ours, which must end first. Whoever wanted it is looked at again
+  /// then.
+  case held(Reason)
+
+  var order: Int32? {
+    switch self {
+    case .sent(let order): order
+    case .held: nil
+    }
+  }
+}
+
 /// Sends a new order, once none of ours is in its way.
 extension Engine {
-  /// Enters a new order among the live ones and hands it over. Returns its index, or nothing where it
-  /// would trade with an order of ours, which must end first: the caller asks again then.
+  /// Enters a new order among the live ones and hands it over, where it trades with none of ours.
   ///
   /// The other gates are the caller's: an open has passed ``gate(_:at:_:)``, an exit its own rule.
   mutating func place(
     _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
     lot: Int32 = -1, timeInForce: TimeInForce = .postOnly, isReduceOnly: Bool = false,
-    trigger: Trigger? = nil, into effects: inout Effects
-  ) -> Int32? {
-    // What waits for its trigger neither takes nor rests.
-    guard trigger != nil || isClearOfOwn(purpose, side, price, timeInForce, into: &effects) else {
-      return nil
+    into effects: inout Effects
+  ) -> Placement {
+    if let inTheWay = ownInTheWay(of: purpose, side, price, timeInForce, into: &effects) {
+      return .held(inTheWay)
     }
+    return .sent(
+      enter(
+        purpose, side, at: price, quantity, because: reason, lot: lot, timeInForce: timeInForce,
+        isReduceOnly: isReduceOnly, into: &effects))
+  }
+
+  /// Rests a stop of a lot at the venue. What waits for its trigger neither takes nor rests, so that
+  /// nothing of ours is in its way.
+  mutating func placeStop(
+    of lot: Int32, _ side: Side, at limit: Price, _ quantity: Quantity, because reason: Reason,
+    isReduceOnly: Bool, trigger: Trigger, into effects: inout Effects
+  ) {
+    _ = enter(
+      .stopLoss, side, at: limit, quantity, because: reason, lot: lot,
+      timeInForce: .goodTillCancelled, isReduceOnly: isReduceOnly, trigger: trigger,
+      into: &effects)
+  }
+
+  private mutating func enter(
+    _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
+    lot: Int32, timeInForce: TimeInForce, isReduceOnly: Bool, trigger: Trigger? = nil,
+    into effects: inout Effects
+  ) -> Int32 {
     // No lot has the number zero: an order for several names none.
     let subject = lot >= 0 ? books.lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
     let id = ClientOrderID(
@@ -41,16 +78,16 @@ extension Engine {
     return time.advanced(byNanoseconds: settings.orders.expiryNanoseconds)
   }
 
-  /// Makes sure that a new order would trade with none of ours. Returns false where it has to wait;
-  /// what rests in its way is being cancelled then, and what it was for is looked at again as soon
-  /// as an order has ended.
+  /// The order of ours that a new one would trade with, as a reason to wait, if there is one: what rests
+  /// in its way is being cancelled then, and what it was for is looked at again as soon as an order has
+  /// ended.
   ///
   /// An order that takes has everything cleared out of its way, an exit that rests only opens: two
   /// exits would chase each other, so the later one waits. An open that rests waits for all.
-  private mutating func isClearOfOwn(
-    _ purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
+  private mutating func ownInTheWay(
+    of purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
     into effects: inout Effects
-  ) -> Bool {
+  ) -> Reason? {
     renewFurthest(against: side, price)
     var inTheWay = timeInForce.mayRest ? ownTaker(of: purpose, side, price) : nil
     if let resting = ownResting(against: side, price, mayTake: timeInForce.mayTake) {
@@ -64,10 +101,10 @@ extension Engine {
         selfTrade.claim(side, price, takes: timeInForce.mayTake)
       }
     }
-    guard inTheWay != nil else { return true }
+    guard let inTheWay else { return nil }
     selfTrade.keptOut = selfTrade.isHolding
     if !purpose.isEntry { selfTrade.exitIsKeptOut = true }
-    return false
+    return inTheWay
   }
 
   /// Cancels what of ours rests within a limit.

@@ -81,7 +81,7 @@ extension Engine {
       .flatten, side, at: worst, quantity,
       because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
       isReduceOnly: isReduceOnly, into: &effects)
-    guard slice != nil else { return }
+    guard slice.order != nil else { return }
     switches.flattening.isSliceLive = true
     switches.flattening.clearBy = time.advanced(byNanoseconds: Flattening.clearingNanoseconds)
     timers.wake(.flatten, at: switches.flattening.clearBy)
