@@ -105,7 +105,6 @@ extension ErrorClass: Digested {}
 extension ExitCause: Digested {}
 extension FillCause: Digested {}
 extension FillSource: Digested {}
-extension FlattenPhase: Digested {}
 extension FlattenScope: Digested {}
 extension FreezeCause: Digested {}
 extension Gate: Digested {}

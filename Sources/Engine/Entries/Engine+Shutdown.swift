@@ -8,7 +8,7 @@ extension Engine {
     switches.shutdown.phase = .closing
     switches.shutdown.deadline = time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds)
     if switches.flattening.isRunning {
-      switches.flattening = Flattening(isSliceLive: switches.flattening.isSliceLive)
+      learnFlatten(.takenBack)
       agenda.lots.nameAll()
     }
     switches.control.latch(.quitting, at: time)

@@ -12,7 +12,7 @@ extension Engine {
   /// What holds exits back, whatever lot they are of.
   var exitHold: ExitHold {
     if switches.control.legsAreHeld { return .cancelAll }
-    return switches.flattening.isRunning || switches.flattening.isSliceLive ? .flatten : .none
+    return switches.flattening.isRunning || switches.flattening.isTakenBack ? .flatten : .none
   }
 
   var exitsMayGo: Bool { exitHold == .none }

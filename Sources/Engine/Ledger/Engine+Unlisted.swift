@@ -65,7 +65,7 @@ extension Engine {
     case .sideStop: closeLots(fill, because: .stop, into: &effects)
     case .flatten:
       closeLots(fill, because: .flatten, into: &effects)
-      switches.flattening.sliceEnded(filled: true, at: time)
+      learnFlatten(.ended(gotNothing: false, at: time))
     }
   }
 

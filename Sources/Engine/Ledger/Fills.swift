@@ -67,11 +67,10 @@ extension Engine {
       if !rest.quantity.isZero { learnExit(rest, order, into: &effects) }
     case .sideStop: learnSideStop(fill, less: assumed, into: &effects)
     case .flatten:
-      switches.flattening.saysWaiting = false
       record(fill, lot: -1, into: &effects)
       closeLots(rest, because: .flatten, into: &effects)
       agenda.isUnderCommand = true
-      if order.remaining.isZero { switches.flattening.sliceEnded(filled: true, at: .distantPast) }
+      learnFlatten(.filled(isWhole: order.remaining.isZero))
     }
     if orders.live[index].remaining.isZero { end(index) }
     agenda.gatesMayOpen = true

@@ -87,7 +87,8 @@ extension Engine {
       sideStopRefused(order, refusal)
       end(index)
     case .flatten:
-      sliceRefused(refusal)
+      let wait = refusal.errorClass.exitWait(after: 0)
+      learnFlatten(.refused(refusal, at: time, again: time.advanced(byNanoseconds: wait)))
       end(index)
     }
   }
@@ -151,7 +152,7 @@ extension Engine {
     case .takeProfit, .stopLoss, .close: legEnded(orders.live[index], cause)
     case .sideStop: sideStopEnded(orders.live[index], cause)
     case .flatten:
-      switches.flattening.sliceEnded(filled: !orders.live[index].filled.isZero, at: time)
+      learnFlatten(.ended(gotNothing: orders.live[index].filled.isZero, at: time))
     }
     end(index)
   }

@@ -107,7 +107,7 @@ extension Engine {
       return endUnplaced(index, .absent)
     }
     if orders.live[index].purpose == .flatten {
-      switches.flattening.sliceEnded(filled: true, at: time)
+      learnFlatten(.ended(gotNothing: false, at: time))
     }
     end(index)
     agenda.lots.nameAll()

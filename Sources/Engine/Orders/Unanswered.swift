@@ -118,10 +118,7 @@ extension Engine {
     let order = orders.live[index]
     let retryAt = time.advanced(byNanoseconds: error.exitWait(after: 0))
     if order.purpose == .flatten {
-      // It tried nothing, so the next slice goes to the same limit.
-      switches.flattening.sliceEnded(filled: true, at: time)
-      switches.flattening.notBefore = retryAt
-      flattenWaits(why.reason)
+      learnFlatten(.unplaced(why, again: retryAt))
     }
     if order.purpose.isEntry { learnAttemptFailure(index, error) }
     end(index)

@@ -60,7 +60,7 @@ extension Engine {
     switches.control.legsAreHeld = false
     switches.control.mustPull = false
     switches.capsPassed = []
-    switches.flattening = Flattening(isSliceLive: switches.flattening.isSliceLive)
+    learnFlatten(.takenBack)
     agenda.rebuild = true
     agenda.lots.nameAll()
     note(LogEntry(.unfrozen, at: time))

@@ -2,54 +2,51 @@ import Market
 import Venue
 
 extension Engine {
-  /// Takes the next step of a running flatten, if its moment has come. Before the first comparison is
-  /// through nobody knows what there is to close: no lots are no proof then.
+  /// Takes the next step of a running flatten, if its moment has come.
   mutating func continueFlatten(into effects: inout Effects) {
-    if switches.flattening.phase == .clearing {
-      cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
-      guard agreement.rounds.hasStarted else { return flattenWaitsInTime(reconcileReading.reason) }
-      guard !orders.live.all.contains(where: { $0.id != .vacant && $0.blocksFlatten }) else {
-        return flattenWaitsInTime(clearing)
-      }
-      switches.flattening.phase = .reducing
+    guard let scope = switches.flattening.course?.scope else { return }
+    let facts = flattenFacts(scope)
+    let decision = switches.flattening.next(facts)
+    switches.flattening = decision.state
+    switch decision.intent {
+    case .nothing: break
+    case .clear: clearForFlatten(into: &effects)
+    case .lookAgain: agenda.isUnderCommand = true
+    case .pause(let until):
+      agenda.isUnderCommand = true
+      timers.wake(.flatten, at: until)
+    case .send(let step):
+      agenda.isUnderCommand = true
+      #if PLANTED_BUGS
+        if PlantedBug.active == .flattenSleeps { return }
+      #endif
+      sendSlice(of: facts.position, limit: settings.risk.flattenSlippage[step], into: &effects)
+    case .finish: finishFlatten(into: &effects)
+    case .giveUp: giveUpFlatten(leaving: facts.position, into: &effects)
     }
-    guard switches.flattening.phase == .reducing else { return }
-    guard !switches.flattening.isSliceLive else { return flattenWaitsInTime(clearing) }
-    agenda.isUnderCommand = true
-    if toFlatten.isFlat {
-      guard !mayHearOfMore else { return flattenWaitsInTime(reconcileReading.reason) }
-      return finishFlatten(into: &effects)
-    }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .flattenSleeps { return }
-    #endif
-    let limits = settings.risk.flattenSlippage
-    guard switches.flattening.step < limits.count else { return giveUpFlatten(into: &effects) }
-    guard time >= switches.flattening.notBefore else {
-      return timers.wake(.flatten, at: switches.flattening.notBefore)
-    }
-    if let block = tradingBlock { return flattenWaits(block.reason) }
-    sendSlice(limit: limits[switches.flattening.step], into: &effects)
+    if let wait = decision.says { sayFlattenWaits(for: wait) }
   }
 
-  /// Whether an order of an engine before this one may yet arrive and fill, or one of ours that we don't
-  /// know is being asked about: flat by what is known is not flat then.
-  private var mayHearOfMore: Bool {
-    agreement.rounds.quietFrom > .distantPast || orders.queries.unregistered > 0
+  /// Cancels what must go before anything is traded.
+  mutating func clearForFlatten(into effects: inout Effects) {
+    cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
   }
 
-  private var clearing: Reason {
-    Reason(.clearedForFlatten, value: Int64(orders.live.count))
+  /// Takes in what became of a flatten or of its slice.
+  mutating func learnFlatten(_ news: Flattening.News) {
+    if let wait = switches.flattening.on(news) { sayFlattenWaits(for: wait) }
   }
 
-  /// Says that it waits, once it did so for long.
-  private mutating func flattenWaitsInTime(_ reason: Reason) {
-    if time >= switches.flattening.clearBy { flattenWaits(reason) }
+  private func flattenFacts(_ scope: FlattenScope) -> FlattenFacts {
+    FlattenFacts(
+      now: time, hasCompared: agreement.rounds.hasStarted,
+      isClear: !orders.live.all.contains { $0.id != .vacant && $0.blocksFlatten },
+      position: position(of: scope),
+      mayHearOfMore: agreement.rounds.quietFrom > .distantPast || orders.queries.unregistered > 0,
+      limits: settings.risk.flattenSlippage.count, block: tradingBlock)
   }
 
   /// The position that is to be closed: what our lots make, or all there is.
-  @inline(__always) private var toFlatten: Position { position(of: switches.flattening.scope) }
-
   @inline(__always) func position(of scope: FlattenScope) -> Position {
     switch scope {
     case .own: Position(steps: books.lots.open.buy - books.lots.open.sell)
@@ -58,20 +55,30 @@ extension Engine {
   }
 
   /// It goes on by itself, but a person should know.
-  mutating func flattenWaits(_ reason: Reason) {
-    guard !switches.flattening.saysWaiting else { return }
-    switches.flattening.saysWaiting = true
+  private mutating func sayFlattenWaits(for wait: FlattenWait) {
     recoveries.count(.flattenWaited)
     switches.control.raise(.flattenWaits)
-    note(LogEntry(.flattenWaits, at: time, reason: reason))
+    note(LogEntry(.flattenWaits, at: time, reason: reason(of: wait)))
   }
 
-  private mutating func sendSlice(limit: BasisPoints, into effects: inout Effects) {
-    guard let side = toFlatten.side?.opposite, let best = book[side.opposite].best,
+  private func reason(of wait: FlattenWait) -> Reason {
+    switch wait {
+    case .comparison: reconcileReading.reason
+    case .orders: Reason(.clearedForFlatten, value: Int64(orders.live.count))
+    case .market(let block): block.reason
+    case .refused(let refusal): Reason(.venueRefused, value: Int64(refusal.rawValue))
+    case .unplaced(let why): why.reason
+    }
+  }
+
+  private mutating func sendSlice(
+    of position: Position, limit: BasisPoints, into effects: inout Effects
+  ) {
+    guard let side = position.side?.opposite, let best = book[side.opposite].best,
       let limited = best.away(by: limit.ticksAtMost(of: best), for: side.opposite)
     else { return }
     var worst = setup.onRaster(collared(limited, for: side), for: side)
-    let quantity = sliceSize(at: best, worst)
+    let quantity = sliceSize(of: position.size, at: best, worst)
     let isReduceOnly = reducesOnly(side, quantity)
     worst =
       setup.sendableLimit(
@@ -82,9 +89,8 @@ extension Engine {
       because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
       isReduceOnly: isReduceOnly, into: &effects)
     guard slice.order != nil else { return }
-    switches.flattening.isSliceLive = true
-    switches.flattening.clearBy = time.advanced(byNanoseconds: Flattening.clearingNanoseconds)
-    timers.wake(.flatten, at: switches.flattening.clearBy)
+    learnFlatten(.sent(at: time))
+    wakeFlatten()
     note(
       LogEntry(
         .flattenSlice, at: time, side: side, price: worst, quantity: quantity,
@@ -92,28 +98,18 @@ extension Engine {
   }
 
   /// How much the next slice is for: no less than the venue takes, and no less left for the last one.
-  private func sliceSize(at best: Price, _ worst: Price) -> Quantity {
-    let whole = toFlatten.size.steps
-    guard let slice = parameters.flattenSlice else { return toFlatten.size }
+  private func sliceSize(of position: Quantity, at best: Price, _ worst: Price) -> Quantity {
+    let whole = position.steps
+    guard let slice = parameters.flattenSlice else { return position }
     let lower = min(best.ticks, worst.ticks)
     let least = (instrument.minimumNotional.units + lower - 1) / lower
     let wanted = max(1, max(least, slice.units / best.ticks))
     return Quantity(steps: whole - wanted < max(1, least) ? whole : wanted)
   }
 
-  /// The venue took no slice. One that it did not look at for reasons of its own tried nothing, so
-  /// the next goes to the same limit, once the venue can be expected to take it.
-  mutating func sliceRefused(_ refusal: Refusal) {
-    switch refusal.errorClass {
-    case .throttled, .network, .venueDown:
-      switches.flattening.sliceEnded(filled: true, at: time)
-      let wait = refusal.errorClass.exitWait(after: 0)
-      switches.flattening.notBefore = time.advanced(byNanoseconds: wait)
-      flattenWaits(Reason(.venueRefused, value: Int64(refusal.rawValue)))
-    case .expected where refusal == .expired: switches.flattening.sliceEnded(filled: true, at: time)
-    case .expected, .margin, .permanent, .unexpected:
-      switches.flattening.sliceEnded(filled: false, at: time)
-    }
+  /// Wants a look once what is waited for has taken so long that a person must be told.
+  mutating func wakeFlatten() {
+    timers.wake(.flatten, at: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
   }
 
   /// Reduce-only wherever the whole position covers the slice; a foreign one the other way may not.
@@ -128,17 +124,17 @@ extension Engine {
       let lot = books.lots[index]
       shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
     }
-    switches.flattening.phase = .done
     agenda.isUnderCommand = false
     note(LogEntry(.flattenDone, at: time))
   }
 
-  private mutating func giveUpFlatten(into effects: inout Effects) {
-    switches.flattening.phase = .stuck
+  private mutating func giveUpFlatten(
+    leaving position: Position, into effects: inout Effects
+  ) {
     agenda.isUnderCommand = false
     switches.control.raise(.flattenStuck)
     agenda.lots.nameAll()
-    note(LogEntry(.flattenStuck, at: time, quantity: toFlatten.size))
+    note(LogEntry(.flattenStuck, at: time, quantity: position.size))
     coverLots(into: &effects)
   }
 }

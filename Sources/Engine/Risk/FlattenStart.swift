@@ -10,14 +10,22 @@ extension Engine {
     into effects: inout Effects
   ) {
     switches.control.latch(cause, because: reason, at: time)
-    switches.flattening = Flattening(
-      phase: .clearing, scope: scope,
-      clearBy: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
+    switches.flattening = .begun(scope, at: time)
     agenda.isUnderCommand = true
-    timers.wake(.flatten, at: switches.flattening.clearBy)
-    cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
+    wakeFlatten()
+    clearForFlatten(into: &effects)
     markRungs(.freeze, switches.control.frozenBecause)
     note(LogEntry(.flattenStarted, at: time))
     continueFlatten(into: &effects)
   }
+}
+
+extension Order {
+  /// A flatten cancels it first: everything but its own slices and the stops of lots.
+  var mustClear: Bool { purpose != .flatten && !isStopOfLot }
+
+  /// A flatten waits until it is gone.
+  var blocksFlatten: Bool { !isStopOfLot }
+
+  private var isStopOfLot: Bool { purpose == .stopLoss && lot >= 0 }
 }

@@ -7,50 +7,125 @@ enum FlattenScope: UInt8, Sendable {
   case account
 }
 
-/// A flatten on its way: clear every order, then trade slices at growing slippage limits until flat. It
-/// is done only once it is known what there was to close.
-struct Flattening: Sendable, Digested {
-  var phase = FlattenPhase.idle
-  var scope = FlattenScope.own
-  /// It is said to wait when it still clears then, or its slice has no end by then.
-  var clearBy = Instant.distantFuture
-  /// It was said that it waits.
-  var saysWaiting = false
-  /// Which slippage limit is being tried.
-  var step = 0
-  /// A slice is at the venue.
-  var isSliceLive = false
-  /// No slice before this moment, so that the market can refill.
-  var notBefore = Instant.distantPast
+/// A flatten: every order is cleared, then slices trade at growing slippage limits until flat. It is
+/// done only once it is known what there was to close.
+///
+/// | state | what holds | goes on to |
+/// |---|---|---|
+/// | idle | nobody wants one | clearing |
+/// | takenBack | nobody wants it any more, but its last slice may still fill | idle, clearing |
+/// | clearing | orders are being ended: all but its slices and the stops of lots | reducing |
+/// | reducing | slices trade, one at a time | done, stuck |
+/// | done | the position is flat; entries stay frozen | idle, clearing |
+/// | stuck | it did not fill within its limits; entries stay frozen | idle, clearing |
+///
+/// It is taken back by lifting the freeze, or by quitting.
+enum Flattening: Equatable, Sendable, Digested {
+  case idle
+  case takenBack
+  case clearing(Course)
+  case reducing(Course)
+  case done
+  case stuck
 
-  /// How long clearing may take before it is said to wait.
+  /// What holds as long as one is running.
+  struct Course: Equatable, Sendable, Digested {
+    let scope: FlattenScope
+    /// Which slippage limit is being tried.
+    var step = 0
+    var slice = Slice.none
+    var patience: Patience
+
+    func digest(into hash: inout StateHash) {
+      hash.add(scope, step, slice, patience)
+    }
+  }
+
+  /// The order that trades, of which one at most is live.
+  enum Slice: Equatable, Sendable, Digested {
+    case none
+    case live
+    /// The last one did not fill whole: the market gets a moment to refill, or the venue to recover.
+    case pausing(until: Instant)
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .none: hash.add(0)
+      case .live: hash.add(1)
+      case .pausing(let moment): hash.add(2, moment)
+      }
+    }
+  }
+
+  /// Whether a person knows that it waits.
+  enum Patience: Equatable, Sendable, Digested {
+    /// It waits without a word until then.
+    case silent(until: Instant)
+    /// It was said; should it get on meanwhile, it is said again no sooner than then.
+    case said(next: Instant)
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .silent(let moment): hash.add(0, moment)
+      case .said(let moment): hash.add(1, moment)
+      }
+    }
+  }
+
+  /// How long it waits for orders to end before that is said, in nanoseconds.
   static let clearingNanoseconds: Int64 = 5_000_000_000
 
-  var isRunning: Bool { phase == .clearing || phase == .reducing }
-
-  /// How long the market gets to refill after a slice that did not fill whole.
+  /// How long the market gets to refill after a slice that did not fill whole, in nanoseconds.
   static let pauseNanoseconds: Int64 = 250_000_000
 
-  /// A slice ended: one that got nothing at all moves on to the next limit.
-  mutating func sliceEnded(filled: Bool, at time: Instant) {
-    isSliceLive = false
-    if !filled { step += 1 }
-    notBefore =
-      time == .distantPast
-      ? time : time.advanced(byNanoseconds: Flattening.pauseNanoseconds)
+  /// One that begins.
+  static func begun(_ scope: FlattenScope, at now: Instant) -> Flattening {
+    let clearBy = now.advanced(byNanoseconds: clearingNanoseconds)
+    return .clearing(Course(scope: scope, patience: .silent(until: clearBy)))
+  }
+
+  /// What holds of one that is running.
+  @inline(__always) var course: Course? {
+    switch self {
+    case .clearing(let course), .reducing(let course): course
+    case .idle, .takenBack, .done, .stuck: nil
+    }
+  }
+
+  @inline(__always) var isRunning: Bool {
+    switch self {
+    case .clearing, .reducing: true
+    case .idle, .takenBack, .done, .stuck: false
+    }
+  }
+
+  /// Nobody wants it any more, but its last slice may still fill.
+  @inline(__always) var isTakenBack: Bool {
+    switch self {
+    case .takenBack: true
+    case .idle, .clearing, .reducing, .done, .stuck: false
+    }
+  }
+
+  /// What is shown of it.
+  var phase: FlattenPhase {
+    switch self {
+    case .idle, .takenBack: .idle
+    case .clearing: .clearing
+    case .reducing: .reducing
+    case .done: .done
+    case .stuck: .stuck
+    }
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(phase, scope, clearBy, saysWaiting, step, isSliceLive, notBefore)
+    switch self {
+    case .idle: hash.add(0)
+    case .takenBack: hash.add(1)
+    case .clearing(let course): hash.add(2, course)
+    case .reducing(let course): hash.add(3, course)
+    case .done: hash.add(4)
+    case .stuck: hash.add(5)
+    }
   }
-}
-
-extension Order {
-  /// A flatten cancels it first: everything but its own slices and the stops of lots.
-  var mustClear: Bool { purpose != .flatten && !isStopOfLot }
-
-  /// A flatten waits until it is gone.
-  var blocksFlatten: Bool { !isStopOfLot }
-
-  private var isStopOfLot: Bool { purpose == .stopLoss && lot >= 0 }
 }

@@ -7,7 +7,7 @@ struct Switches: Sendable, Digested {
   var breaker: Breaker
   var deadMan = DeadMan()
   var marginWait = MarginWait()
-  var flattening = Flattening()
+  var flattening = Flattening.idle
   var shutdown = Shutdown()
 
   init(_ settings: EngineSettings) {
