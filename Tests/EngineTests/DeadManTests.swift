@@ -84,7 +84,7 @@ struct DeadManTests {
     #expect(hasStop == true)
     #expect(requests.contains("!0") == !consents)
     guard !consents else { return }
-    let until = try #require(desk.engine.switches.deadMan.lingersUntil)
+    let until = desk.now.advanced(byNanoseconds: 60 * Self.second)
     #expect(desk.snapshot.control.deadMan == .lingers(until), "nobody has said that it is gone")
     desk.say(.cancelScheduled(at: nil))
     #expect(desk.snapshot.control.deadMan == .standsAside)

@@ -1,70 +1,110 @@
 import Market
 import Venue
 
-/// The scheduled cancel at the venue: put off again and again while we live, so that opens end by
-/// themselves when we don't. It would end stops too, so it stands aside for them unless told not to.
-struct DeadMan: Sendable, Digested {
-  /// What was asked for last and not taken back.
-  private(set) var asked: Instant?
-  /// What the venue confirmed.
-  private(set) var confirmed: Instant?
-  private(set) var isRefused = false
-  private(set) var standsAside = false
+/// The scheduled cancel at the venue: put off again and again while we live, so that entries end by
+/// themselves when we don't. It would end stops too, so it is taken back for them unless told not to.
+///
+/// | state | at the venue | goes on to |
+/// |---|---|---|
+/// | idle | none | asked; lingering where one turns up all the same |
+/// | asked | perhaps one: it was asked for, and not answered | armed, refused, lingering |
+/// | armed | one that it confirmed, and perhaps a later one that was asked for since | refused, lingering |
+/// | refused | perhaps an earlier one | asked, armed, lingering |
+/// | lingering | perhaps one: it was taken back, and that was not answered | idle, asked |
+///
+/// In each that may have one, `until` is the latest moment at which it can come due, and `again` when it
+/// is put off, or taken back, once more.
+enum DeadMan: Equatable, Sendable, Digested {
+  case idle
+  case asked(until: Instant, again: Instant)
+  case armed(Instant, until: Instant, again: Instant)
+  case refused(until: Instant, again: Instant)
+  case lingering(until: Instant, again: Instant)
+
   /// When it must be put off, or taken back, again.
-  private(set) var refreshAt = Instant.distantFuture
-  /// Until when one that was taken back may still come due: the venue has not said that it is gone.
-  private(set) var lingersUntil: Instant?
-
-  /// Puts it off to a moment; asked again then.
-  mutating func ask(_ moment: Instant, again: Instant) {
-    asked = moment
-    refreshAt = again
-    standsAside = false
-    lingersUntil = max(lingersUntil ?? moment, moment)
-  }
-
-  /// Takes it back; asked again then, until the venue has said that it is gone.
-  mutating func clear(again: Instant) {
-    asked = nil
-    confirmed = nil
-    refreshAt = again
-  }
-
-  mutating func standAside(_ isAside: Bool) { standsAside = isAside }
-
-  /// The venue said what stands there now; what we asked for is asked again then.
-  mutating func learn(_ moment: Instant?, again: Instant) {
-    isRefused = false
-    guard asked != nil else {
-      // One that was overtaken by its own end has to be taken back once more.
-      if lingersUntil == nil, moment != nil { refreshAt = .distantPast }
-      lingersUntil = moment
-      if moment == nil { refreshAt = .distantFuture }
-      return
+  @inline(__always) var refreshAt: Instant {
+    switch self {
+    case .idle: .never
+    case .asked(_, let again), .armed(_, _, let again), .refused(_, let again),
+      .lingering(_, let again):
+      again
     }
-    // The answer to a take-back that was followed by another request.
-    guard let moment else { return }
-    confirmed = moment
-    lingersUntil = moment
-    refreshAt = again
-  }
-
-  /// The venue would not, or nobody knows whether it did: tried again then.
-  mutating func fail(isRefused: Bool, again: Instant) {
-    self.isRefused = isRefused
-    if isRefused { confirmed = nil }
-    guard asked != nil || lingersUntil != nil else { return }
-    refreshAt = again
-  }
-
-  /// One that lingered has come due: it can't any more.
-  mutating func pass(_ time: Instant) {
-    guard asked == nil, let until = lingersUntil, time >= until else { return }
-    lingersUntil = nil
-    refreshAt = .distantFuture
   }
 
   func digest(into hash: inout StateHash) {
-    hash.add(asked, confirmed, isRefused, standsAside, refreshAt, lingersUntil)
+    switch self {
+    case .idle: hash.add(0)
+    case .asked(let until, let again): hash.add(1, until, again)
+    case .armed(let moment, let until, let again): hash.add(2, moment, until, again)
+    case .refused(let until, let again): hash.add(3, until, again)
+    case .lingering(let until, let again): hash.add(4, until, again)
+    }
+  }
+}
+
+extension DeadMan {
+  /// What happens to it; what was asked for is asked again at `again`, unless it is answered.
+  enum News: Equatable, Sendable {
+    /// It was asked for, or put off, to a moment.
+    case asked(for: Instant, again: Instant)
+    case takenBack(again: Instant)
+    /// The venue said what stands there now.
+    case scheduled(at: Instant?, now: Instant, again: Instant)
+    case refused(again: Instant)
+    /// Nobody knows whether the request got there.
+    case lost(again: Instant)
+    /// What lingered can't come due any more.
+    case passed
+  }
+
+  mutating func on(_ news: News) {
+    switch (self, news) {
+    case (.idle, .asked(let moment, let again)): self = .asked(until: moment, again: again)
+    case (.asked(let until, _), .asked(let moment, let again)),
+      (.lingering(let until, _), .asked(let moment, let again)):
+      self = .asked(until: max(until, moment), again: again)
+    case (.armed(let confirmed, let until, _), .asked(let moment, let again)):
+      self = .armed(confirmed, until: max(until, moment), again: again)
+    case (.refused(let until, _), .asked(let moment, let again)):
+      self = .refused(until: max(until, moment), again: again)
+
+    case (.asked(let until, _), .takenBack(let again)),
+      (.armed(_, let until, _), .takenBack(let again)),
+      (.refused(let until, _), .takenBack(let again)),
+      (.lingering(let until, _), .takenBack(let again)):
+      self = .lingering(until: until, again: again)
+
+    case (.asked, .scheduled(let moment?, _, let again)),
+      (.armed, .scheduled(let moment?, _, let again)),
+      (.refused, .scheduled(let moment?, _, let again)):
+      self = .armed(moment, until: moment, again: again)
+    // The answer to a take-back that was followed by another request.
+    case (.refused(let until, let again), .scheduled(nil, _, _)):
+      self = .asked(until: until, again: again)
+    case (.asked, .scheduled(nil, _, _)), (.armed, .scheduled(nil, _, _)): break
+    // One that its own end overtook has to be taken back once more.
+    case (.idle, .scheduled(let moment?, let now, _)):
+      self = .lingering(until: moment, again: now)
+    case (.lingering(_, let again), .scheduled(let moment?, _, _)):
+      self = .lingering(until: moment, again: again)
+    case (.idle, .scheduled(nil, _, _)), (.lingering, .scheduled(nil, _, _)): self = .idle
+
+    case (.asked(let until, _), .refused(let again)),
+      (.armed(_, let until, _), .refused(let again)),
+      (.refused(let until, _), .refused(let again)):
+      self = .refused(until: until, again: again)
+    case (.armed(let confirmed, let until, _), .lost(let again)):
+      self = .armed(confirmed, until: until, again: again)
+    case (.asked(let until, _), .lost(let again)), (.refused(let until, _), .lost(let again)):
+      self = .asked(until: until, again: again)
+    case (.lingering(let until, _), .refused(let again)),
+      (.lingering(let until, _), .lost(let again)):
+      self = .lingering(until: until, again: again)
+
+    case (.lingering, .passed): self = .idle
+    case (.idle, .takenBack), (.idle, .refused), (.idle, .lost), (.idle, .passed),
+      (.asked, .passed), (.armed, .passed), (.refused, .passed):
+      break
+    }
   }
 }

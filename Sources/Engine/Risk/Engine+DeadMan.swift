@@ -2,32 +2,35 @@ import Market
 import Venue
 
 extension Engine {
-  /// Puts the switch off, arms it or takes it back, as the orders of this moment want.
+  /// Arms the switch, puts it off or takes it back, as the orders of this moment want.
   mutating func keepDeadMan(into effects: inout Effects) {
     guard settings.risk.deadMan.isOn, parameters.capabilities.supportsScheduledCancel else {
       return
     }
-    let mustStandAside = !settings.risk.deadMan.stripsStops && hasVenueStops
-    if orders.live.opening.buy + orders.live.opening.sell == 0 || mustStandAside {
-      return takeDeadManBack(standsAside: mustStandAside, into: &effects)
+    let facts = deadManFacts
+    let decision = switches.deadMan.next(facts)
+    switch decision {
+    case .nothing: break
+    case .arm, .putOff:
+      let moment = time.advanced(byNanoseconds: deadManSpan)
+      switches.deadMan.on(.asked(for: moment, again: min(answerDue, deadManAgain)))
+      scheduleCancel(at: moment, into: &effects)
+    case .takeBack, .takeBackAgain:
+      if decision == .takeBackAgain {
+        recoveries.count(.deadManLingered)
+      } else if facts.wouldStripStops {
+        note(LogEntry(.deadManAside, at: time))
+      }
+      switches.deadMan.on(.takenBack(again: answerDue))
+      scheduleCancel(at: nil, into: &effects)
+    case .forget: switches.deadMan.on(.passed)
     }
-    guard switches.deadMan.asked == nil || time >= switches.deadMan.refreshAt else { return }
-    let moment = time.advanced(byNanoseconds: deadManSpan)
-    switches.deadMan.ask(moment, again: min(answerDue, deadManAgain))
-    scheduleCancel(at: moment, into: &effects)
   }
 
-  /// Takes it back, and asks for that until the venue says that it is gone, or its moment passed: a
-  /// request that was lost would let it end stops all the same.
-  private mutating func takeDeadManBack(standsAside: Bool, into effects: inout Effects) {
-    switches.deadMan.pass(time)
-    let isNews = switches.deadMan.asked != nil
-    switches.deadMan.standAside(standsAside)
-    guard isNews || time >= switches.deadMan.refreshAt else { return }
-    if isNews, standsAside { note(LogEntry(.deadManAside, at: time)) }
-    if !isNews { recoveries.count(.deadManLingered) }
-    switches.deadMan.clear(again: answerDue)
-    scheduleCancel(at: nil, into: &effects)
+  private var deadManFacts: DeadManFacts {
+    DeadManFacts(
+      now: time, hasEntries: orders.live.opening.buy + orders.live.opening.sell != 0,
+      wouldStripStops: !settings.risk.deadMan.stripsStops && hasVenueStops)
   }
 
   private var deadManSpan: Int64 {
@@ -46,15 +49,15 @@ extension Engine {
 
   mutating func learnDeadMan(_ report: VenueReport) {
     switch report {
-    case .cancelScheduled(let moment): switches.deadMan.learn(moment, again: deadManAgain)
+    case .cancelScheduled(let moment):
+      switches.deadMan.on(.scheduled(at: moment, now: time, again: deadManAgain))
     case .scheduleRefused(let refusal):
       recoveries.count(.deadManRefused)
       note(LogEntry(.deadManRefused, at: time, refusal: refusal))
-      switches.deadMan.fail(
-        isRefused: true, again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds))
+      switches.deadMan.on(
+        .refused(again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds)))
     case .failed(_, .scheduleCancel, _):
-      switches.deadMan.fail(
-        isRefused: false, again: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      switches.deadMan.on(.lost(again: time.advanced(byNanoseconds: Engine.retryNanoseconds)))
     case .accepted, .rejected, .filled, .cancelled, .cancelRefused, .amended, .amendRefused,
       .shrunk, .triggered, .failed, .funded:
       break
@@ -64,13 +67,7 @@ extension Engine {
   var deadManView: DeadManView {
     guard parameters.capabilities.supportsScheduledCancel else { return .unavailable }
     guard settings.risk.deadMan.isOn else { return .off }
-    if switches.deadMan.asked == nil, let until = switches.deadMan.lingersUntil {
-      return .lingers(until)
-    }
-    if switches.deadMan.standsAside { return .standsAside }
-    if switches.deadMan.isRefused { return .refused }
-    if let confirmed = switches.deadMan.confirmed { return .armed(confirmed) }
-    return switches.deadMan.asked.map { .asked($0) } ?? .idle
+    return switches.deadMan.view(deadManFacts)
   }
 
   /// How long a refused switch waits before it is asked for again.

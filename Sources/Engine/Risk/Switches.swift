@@ -5,7 +5,7 @@ struct Switches: Sendable, Digested {
   var control = Control()
   var capsPassed: CapWatch = []
   var breaker: Breaker
-  var deadMan = DeadMan()
+  var deadMan = DeadMan.idle
   var marginWait = MarginWait()
   var flattening = Flattening.idle
   var shutdown = Shutdown()
