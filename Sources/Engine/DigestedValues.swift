@@ -119,7 +119,6 @@ extension ReconcileCause: Digested {}
 extension Refusal: Digested {}
 extension RiskCap: Digested {}
 extension SendFailure: Digested {}
-extension ShutdownPhase: Digested {}
 extension Side: Digested {}
 extension SpacingFloor: Digested {}
 extension StopHolder: Digested {}

@@ -191,6 +191,6 @@ public struct Engine: Sendable {
     if exits.cooldowns.mustPull { pullBenched(into: &effects) }
     keepFence(into: &effects)
     continueFlatten(into: &effects)
-    if switches.shutdown.phase == .closing { continueShutdown(into: &effects) }
+    continueShutdown(into: &effects)
   }
 }

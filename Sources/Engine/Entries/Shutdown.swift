@@ -1,15 +1,81 @@
 import Market
 import Venue
 
-/// Quitting: opens are fenced off, what is in flight is cancelled and its outcome awaited, bounded.
-/// What exits rest at the venue stay.
-struct Shutdown: Sendable, Digested {
-  var phase = ShutdownPhase.running
-  var deadline = Instant.distantFuture
-  /// Opens whose outcome was still not known when the time was over.
-  var unsettled: [ClientOrderID] = []
+/// Quitting: no entry is sent any more, those out are cancelled and their outcomes awaited, for so long
+/// at most. What exits rest at the venue stay.
+enum Shutdown: Equatable, Sendable, Digested {
+  /// Nobody quits.
+  case running
+  /// Outcomes are awaited.
+  case closing(deadline: Instant)
+  /// Every outcome is in.
+  case settled
+  /// The time is over; these may still stand.
+  case timedOut(unsettled: [ClientOrderID])
+
+  /// What is shown of it.
+  var phase: ShutdownPhase {
+    switch self {
+    case .running: .running
+    case .closing: .closing
+    case .settled: .settled
+    case .timedOut: .timedOut
+    }
+  }
 
   func digest(into hash: inout StateHash) {
-    hash.add(phase, deadline, unsettled)
+    switch self {
+    case .running: hash.add(0)
+    case .closing(let deadline): hash.add(1, deadline)
+    case .settled: hash.add(2)
+    case .timedOut(let unsettled): hash.add(3, unsettled)
+    }
+  }
+}
+
+/// What quitting goes by: plain numbers of this moment.
+struct ShutdownFacts: Sendable {
+  let now: Instant
+  /// How many entries have not ended.
+  let left: Int
+  /// The first comparison with the venue is through: before it nobody knows what an engine before this
+  /// one left standing.
+  let hasCompared: Bool
+}
+
+/// What is to be done about quitting.
+enum ShutdownDecision: Equatable, Sendable {
+  case nothing
+  case wait(until: Instant)
+  case settle
+  case timeOut
+}
+
+extension Shutdown {
+  func next(_ facts: ShutdownFacts) -> ShutdownDecision {
+    switch self {
+    case .running, .settled, .timedOut: return .nothing
+    case .closing(let deadline):
+      if facts.left == 0, facts.hasCompared { return .settle }
+      return facts.now >= deadline ? .timeOut : .wait(until: deadline)
+    }
+  }
+
+  enum News: Equatable, Sendable {
+    case asked(deadline: Instant)
+    case settled
+    case timedOut(unsettled: [ClientOrderID])
+  }
+
+  /// Takes in what happened: nobody quits twice, and nothing leads back.
+  mutating func on(_ news: News) {
+    switch (self, news) {
+    case (.running, .asked(let deadline)): self = .closing(deadline: deadline)
+    case (.closing, .settled): self = .settled
+    case (.closing, .timedOut(let unsettled)): self = .timedOut(unsettled: unsettled)
+    case (.running, .settled), (.running, .timedOut), (.closing, .asked), (.settled, _),
+      (.timedOut, _):
+      break
+    }
   }
 }

@@ -8,7 +8,7 @@ struct Switches: Sendable, Digested {
   var deadMan = DeadMan.idle
   var marginWait = MarginWait()
   var flattening = Flattening.idle
-  var shutdown = Shutdown()
+  var shutdown = Shutdown.running
 
   init(_ settings: EngineSettings) {
     breaker = Breaker(settings.risk.breaker)

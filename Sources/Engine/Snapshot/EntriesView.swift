@@ -77,6 +77,7 @@ public struct ShutdownView: Equatable, Sendable {
   /// Lots that nothing at the venue protects once the engine is gone: their stop, if they have one,
   /// is only watched here.
   public var watchedLots: [PositionID] = []
+  /// Until when outcomes are awaited, while they are.
   public var deadline: Instant?
 
   /// Whether there is nothing left to wait for.
@@ -113,12 +114,13 @@ extension Engine {
     view.watchedLots = books.lots.inOrder.filter { coverage(of: $0).watched > 0 }.map {
       books.lots[$0].id
     }
-    guard switches.shutdown.phase != .running else { return view }
-    view.deadline = switches.shutdown.deadline
-    view.unsettled =
-      switches.shutdown.phase == .closing
-      ? orders.live.all.filter { $0.id != .vacant && $0.purpose.isEntry }.map(\.id)
-      : switches.shutdown.unsettled
+    switch switches.shutdown {
+    case .running, .settled: break
+    case .closing(let deadline):
+      view.deadline = deadline
+      view.unsettled = orders.live.all.filter { $0.id != .vacant && $0.purpose.isEntry }.map(\.id)
+    case .timedOut(let unsettled): view.unsettled = unsettled
+    }
     return view
   }
 }
