@@ -1,16 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Known-bad engines, which the simulation must find; never in the product. See `.ci/planted`.
-let planted: [SwiftSetting] =
-  Context.environment["RUNG_PLANTED_BUGS"] == nil ? [] : [.define("PLANTED_BUGS")]
-
-let strict: [SwiftSetting] =
-  planted + [
-    .treatAllWarnings(as: .error),
-    // The hot path crosses module boundaries; without this its generics stay unspecialised.
-    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
-  ]
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  // The hot path crosses module boundaries; without this its generics stay unspecialised.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
 
 /// A module of ours and its tests.
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -87,9 +82,6 @@ let package = Package(
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
-    .executableTarget(  // Test support: what `.ci/planted` runs.
-      name: "planted-drill", dependencies: ["Simulation", "Engine"],
-      path: "Tests/Support/planted-drill", swiftSettings: strict),
     .target(  // Test support: a real terminal.
       name: "TerminalKit", path: "Tests/Support/TerminalKit", swiftSettings: strict),
     tests(of: "Curses", ["Screen", "TerminalKit", "guard-demo"]),

@@ -63,12 +63,6 @@ extension Engine {
 
   /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
   mutating func judgeMarket() {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .bookIsNeverStale, marketBlock?.kind == .bookStale {
-        (market.block, timers[.book]) = (nil, .never)
-        return
-      }
-    #endif
     let block = marketBlock
     if block?.kind != market.block?.kind {
       if let block {

@@ -30,12 +30,6 @@ struct WorkBound: Sendable, Digested {
   }
 
   private mutating func isWithin(_ looks: Int) -> Bool {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .looksWithoutEnd {
-        most = max(most, looks)
-        return looks < 7
-      }
-    #endif
     guard looks <= WorkBound.mostLooks else { return false }
     most = max(most, looks)
     return true

@@ -49,9 +49,6 @@ extension Engine {
         continue
       }
       settle(index, into: &effects)
-      #if PLANTED_BUGS
-        if PlantedBug.active == .looksWithoutEnd { agenda.lots.append(index) }
-      #endif
       agenda.lots.expand(books.lots.inOrder)
     }
   }

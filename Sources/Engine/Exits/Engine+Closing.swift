@@ -91,14 +91,8 @@ extension Engine {
   /// operator clears the breaker.
   mutating func noteBothLegs(_ fill: Fill) {
     guard !switches.flattening.isRunning else { return }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .bothLegsAreQuiet { return }
-    #endif
     recoveries.count(.bothLegsFilled)
     switches.control.raise(.bothLegsFilled)
-    #if PLANTED_BUGS
-      if PlantedBug.active == .bothLegsGoOn { return }
-    #endif
     trip(.bothLegs)
     note(
       LogEntry(

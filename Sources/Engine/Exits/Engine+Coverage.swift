@@ -59,9 +59,6 @@ extension Engine {
   /// alone: see ``smallStopsReading(_:)``.
   mutating func judgeCoverage(of lot: Int32) {
     guard hasStops || books.lots[lot].stop.trigger != nil else { return protect(lot, .covered) }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .nakedIsQuiet { return }
-    #endif
     let coverage = coverage(of: lot)
     if needsSparing(lot, coverage) { exits.watch.isSpared = true }
     guard coverage.naked > 0 else { return protect(lot, .covered) }
@@ -105,11 +102,6 @@ extension Engine {
   /// The same where a lot lacks it: the oldest is named.
   @inline(never) private mutating func nakedReading() -> GateReading {
     let naked = longestUnprotected
-    #if PLANTED_BUGS
-      if PlantedBug.active == .opensThoughNaked {
-        return GateReading(.protected, isOpen: true, Reason(.lotNaked))
-      }
-    #endif
     guard let naked else { return GateReading(.protected, isOpen: true, Reason(.lotNaked)) }
     return GateReading(
       .protected, isOpen: false,

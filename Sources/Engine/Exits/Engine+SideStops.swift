@@ -68,9 +68,6 @@ extension Engine {
     guard case .idle = exits.sideStops[side].phase, exitsMayGo, tradingBlock == nil,
       let best = book[side].best
     else { return }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .smallStopsStay { return }
-    #endif
     let small = smallStopsGoneOff(side)
     guard small.steps > 0 else {
       exits.sideStops[side].tries = 0

@@ -18,12 +18,7 @@ struct ExitRule: Sendable {
   ///   - takes: whether the exit will pay it.
   func least(opened side: Side, entry: Price, took: Bool, takes: Bool) -> Price {
     let whole: Int64 = 100_000_000
-    #if PLANTED_BUGS
-      let forgets = PlantedBug.active == .edgeForgetsEntry
-    #else
-      let forgets = false
-    #endif
-    let paid = forgets ? 0 : max(0, (took ? takerFee : makerFee).hundredMillionths)
+    let paid = max(0, (took ? takerFee : makerFee).hundredMillionths)
     let fee = max(0, (takes ? takerFee : makerFee).hundredMillionths)
     let edge = edge.hundredths * 100
     let up = entry.ticks.multipliedFullWidth(

@@ -48,11 +48,6 @@ extension Setup {
     }
     switch settings.grid.direction {
     case .long, .short:
-      #if PLANTED_BUGS
-        if PlantedBug.active == .exitForWholeLot {
-          return ExitForm(quantity: Quantity(steps: steps), isReduceOnly: true)
-        }
-      #endif
       let covered = min(steps, room.left(beside: out))
       return ExitForm(
         quantity: Quantity(steps: max(0, covered)), isReduceOnly: true, isShort: covered < steps)

@@ -47,9 +47,6 @@ extension Engine {
   private mutating func trimStops(
     of lot: Int32, _ facts: StopFacts, _ trigger: Price, into effects: inout Effects
   ) {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .stopNotShrunk { return }
-    #endif
     // A new one stands before an old one goes.
     guard facts.stops.unanswered == 0 else { return }
     let mustReplace = books.lots[lot].mustReplaceStops(trigger, facts, setup)
@@ -109,9 +106,6 @@ extension Engine {
       }
     case .triggerTogether: exits.sideStops[books.lots[lot].side].mustLook = true
     case .trigger(let steps, let worst):
-      #if PLANTED_BUGS
-        if PlantedBug.active == .watchedStopSleeps { return }
-      #endif
       noteTriggered(lot)
       clearForStop(lot, into: &effects)
       sendTriggered(lot, steps, worst: worst, into: &effects)

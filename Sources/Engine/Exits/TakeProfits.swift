@@ -63,9 +63,6 @@ extension Engine {
   /// Places a take-profit for what of a lot has none.
   mutating func settleTakeProfit(of lot: Int32, into effects: inout Effects) {
     guard uncovered(lot).steps > 0 else { return }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .coverStaysShort, books.lots[lot].newestLeg >= 0 { return }
-    #endif
     let before = books.lots[lot].takeProfit.way.waitsUntil
     let decision = books.lots[lot].nextTakeProfit(takeProfitFacts(of: lot), setup)
     books.lots[lot].takeProfit = decision.leg

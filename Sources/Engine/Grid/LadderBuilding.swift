@@ -99,12 +99,6 @@ extension Engine {
     guard order.stamp != grid.ladder.stamp, !order.isCancelling,
       let place = nearestEmpty(side, to: order.price, within: tolerance)
     else { return }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .nearestIsMissed {
-        orders.live.adopt(index, slot: order.slot, stamp: grid.ladder.stamp)
-        return
-      }
-    #endif
     grid.ladder.scratch[side][place].take(index)
     orders.live.adopt(index, slot: grid.ladder.scratch[side][place].price, stamp: grid.ladder.stamp)
   }
@@ -133,9 +127,6 @@ extension Engine {
   private mutating func cancelOrphans(_ side: Side, into effects: inout Effects) {
     for old in grid.ladder.rungs[side] {
       guard let order = old.order, orders.live[order].stamp != grid.ladder.stamp else { continue }
-      #if PLANTED_BUGS
-        if PlantedBug.active == .orphanStays { continue }
-      #endif
       cancel(order, because: Reason(.notWanted), into: &effects)
     }
   }

@@ -96,9 +96,6 @@ struct FillFetch: Sendable, Digested {
     guard awaits(page.since, page.after), var run else { return .stray }
     pages += 1
     lastCount = page.fills.count
-    #if PLANTED_BUGS
-      if PlantedBug.active == .onePageIsAll { return .end(through: page.asOf) }
-    #endif
     guard !page.isLast else { return .end(through: min(run.through, page.asOf)) }
     run.isOut = false
     defer { self.run = run }

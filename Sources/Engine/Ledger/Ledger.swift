@@ -56,10 +56,6 @@ struct Ledger: Sendable, Digested {
   private(set) var maximumDrawdown = ExactMoney.zero { didSet { quiet = .none } }
   /// Which values of the position tell nothing new.
   private var quiet = QuietValues.none
-  #if PLANTED_BUGS
-    /// What others' fills add to the position.
-    private(set) var foreign: Int64 = 0
-  #endif
 
   init(anchor: Anchor = Anchor()) {
     self.anchor = anchor
@@ -76,9 +72,6 @@ struct Ledger: Sendable, Digested {
     self.anchor = anchor
     position = anchor.position
     cash = -ExactMoney(anchor.price ?? Price(ticks: 1), times: anchor.position)
-    #if PLANTED_BUGS
-      if PlantedBug.active == .anchorIsFree { cash = .zero }
-    #endif
   }
 
   /// Books a fill, unless it was booked before or is in the position that the books began with.
@@ -87,9 +80,6 @@ struct Ledger: Sendable, Digested {
   mutating func apply(_ fill: Fill, from source: FillSource, isOurs: Bool) -> Outcome {
     let bit = UInt64(1) << UInt64(source.rawValue)
     let mark = Ledger.digest(of: fill)
-    #if PLANTED_BUGS
-      if PlantedBug.active == .fillsTwice, fillCount > 0 { applied[fill.id] = nil }
-    #endif
     if let seen = applied[fill.id] {
       applied[fill.id] = seen | bit
       guard seen & ~7 == mark else {
@@ -109,9 +99,6 @@ struct Ledger: Sendable, Digested {
     lastPrice = fill.price
     recent.append(RecentFill(time: fill.time, steps: fill.side.sign * fill.quantity.steps))
     position.add(fill.quantity, fill.side)
-    #if PLANTED_BUGS
-      if fill.order.isForeign { foreign += fill.side.sign * fill.quantity.steps }
-    #endif
     let value = ExactMoney(fill.price, times: fill.quantity)
     cash = fill.side == .buy ? cash - value : cash + value
     fees += fill.fee
@@ -188,12 +175,7 @@ struct Ledger: Sendable, Digested {
 
   @inline(never)
   private mutating func look(at value: Money) -> Bool {
-    #if PLANTED_BUGS
-      let forgotten = PlantedBug.active == .peakBeforeFees ? fees : .zero
-    #else
-      let forgotten = ExactMoney.zero
-    #endif
-    let net = base + ExactMoney(value) + forgotten
+    let net = base + ExactMoney(value)
     if net > peak {
       peak = net
       losses.peaked(net)

@@ -82,9 +82,6 @@ extension Engine {
     let lot = books.lots[index]
     if exits.runners[lot.side] == lot.id { exits.runners[lot.side] = nil }
     agenda.slots.append(SlotKey.of(lot.side, lot.slot))
-    #if PLANTED_BUGS
-      if PlantedBug.active == .rungStaysEmpty { agenda.slots.removeLast() }
-    #endif
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { orders.live.leavesLot(lot.opener) }
     if books.lots[index].protection.holdsEntries { agenda.gatesMayOpen = true }
@@ -112,13 +109,7 @@ extension Engine {
       guard !left.isZero else { break }
       let quantity = min(left, books.lots[index].open)
       left -= quantity
-      #if PLANTED_BUGS
-        let isOnFirst = PlantedBug.active == .feeOnFirst
-        let fee = fees.next(isOnFirst ? quantity + left : quantity)
-        if isOnFirst { fees = AmountSplit(.zero, over: fill.quantity) }
-      #else
-        let fee = fees.next(quantity)
-      #endif
+      let fee = fees.next(quantity)
       shrink(index, quantity, at: fill.price, fee: fee, because: cause, into: &effects)
     }
     guard !left.isZero else { return }

@@ -91,9 +91,6 @@ extension Engine {
   mutating func learnForeign(_ fill: Fill, into effects: inout Effects) {
     counters.foreignFills += 1
     recoveries.count(.foreignFill)
-    #if PLANTED_BUGS
-      if PlantedBug.active == .foreignIsQuiet { return }
-    #endif
     switches.control.raise(.foreignFill)
     let isNew = switches.control.latch(.foreignFill, at: time)
     switches.control.mustPull = true

@@ -99,9 +99,6 @@ struct RequestBudget: Sendable, Digested {
   /// Whether there is room for a question whose answer may weigh so much beside it.
   func hasRoom(for inquiry: Inquiry, answer: Int, at time: Instant) -> Bool {
     guard let questionWeight, inquiry.weight > 0 else { return true }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .questionsSpendAll { return true }
-    #endif
     guard time >= asksFrom else { return false }
     let weight = weighed(inquiry.weight + answer)
     return counted(at: time) + weight <= questionWeight - waiting.kept(beside: weight)

@@ -86,9 +86,6 @@ extension Engine {
   /// once it was called so twice after its expiry at the venue, or after the grace where there is none;
   /// one that stood after the grace, called absent at both ends of it.
   func isAbsenceBelieved(_ index: Int32, _ query: OrderQuery) -> Bool {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .absentIsOver { return true }
-    #endif
     guard let absence = query.absence else { return false }
     let (first, last) = (absence.since, absence.last)
     let grace = settings.orders.absentGraceNanoseconds

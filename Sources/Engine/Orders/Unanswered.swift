@@ -8,13 +8,6 @@ extension Engine {
   mutating func learnFailed(
     _ index: Int32, _ kind: OrderRequest.Kind, _ failure: SendFailure
   ) {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .lostCancelIsDone, kind == .cancel { return end(index) }
-      if PlantedBug.active == .timeoutIsRefusal, kind == .place { return withdraw(index, failure) }
-      if PlantedBug.active == .exitIsResent, kind == .place, orders.live[index].purpose.isExit {
-        return withdraw(index, failure)
-      }
-    #endif
     switch kind {
     case .place where failure.isAmbiguous: lose(index)
     case .place: withdraw(index, failure)
@@ -64,9 +57,6 @@ extension Engine {
   private mutating func ask(about id: ClientOrderID, into effects: inout Effects) -> Bool {
     guard let index = orders.live.index(of: id) else { return ask(.status(id), into: &effects) }
     guard orders.live[index].isOver else {
-      #if PLANTED_BUGS
-        if PlantedBug.active == .unknownStays { return true }
-      #endif
       return ask(.status(id), into: &effects)
     }
     seekFills(of: index, into: &effects)

@@ -77,9 +77,6 @@ struct Breaker: Sendable, Digested {
   /// Something went well: the errors are no longer in a row.
   @inline(__always)
   mutating func succeeded() {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .latchLetsGo { latched.removeAll() }
-    #endif
     guard errorStreak > 0 else { return }
     (networks, others) = (Streak(), Streak())
   }

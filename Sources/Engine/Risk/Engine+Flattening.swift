@@ -17,9 +17,6 @@ extension Engine {
       timers.wake(.flatten, at: until)
     case .send(let step):
       agenda.isUnderCommand = true
-      #if PLANTED_BUGS
-        if PlantedBug.active == .flattenSleeps { return }
-      #endif
       sendSlice(of: facts.position, limit: settings.risk.flattenSlippage[step], into: &effects)
     case .finish: finishFlatten(into: &effects)
     case .giveUp: giveUpFlatten(leaving: facts.position, into: &effects)

@@ -17,11 +17,6 @@ extension Engine {
 
   /// Begins a new day when it is time, and acts on a loss cap that was reached.
   mutating func keepLosses(into effects: inout Effects) {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .dayBeginsAnew, agenda.isLossDue, let net = netNow {
-        books.ledger.losses.clear(net)
-      }
-    #endif
     if time >= books.ledger.losses.nextDay,
       !books.ledger.unmarked.isWaiting || books.ledger.position.isFlat,
       let net = netNow
@@ -86,9 +81,6 @@ extension Engine {
   private mutating func lose(
     _ cause: BreakerCause, _ loss: ExactMoney, _ cap: ExactMoney, _ action: CapAction
   ) {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .lossCapSleeps { return }
-    #endif
     guard action != .refuse, !switches.breaker.isLatched(cause) else { return }
     recoveries.count(.lossReached)
     let passed: RiskCap = cause == .loss ? .dayLoss : .drawdown
@@ -98,9 +90,6 @@ extension Engine {
         reason: Reason(passed.told, value: loss.rounded.units, limit: cap.rounded.units)))
     switches.control.raise(.capReached)
     trip(cause)
-    #if PLANTED_BUGS
-      if PlantedBug.active == .capClosesNothing { return armLosses() }
-    #endif
     if action == .flatten { agenda.mustFlatten = passed }
     armLosses()
   }

@@ -20,9 +20,6 @@ extension Engine {
     cancelAll(because: Reason(.operatorAsked), into: &effects) { order in
       fences.contains { $0.scope.reaches(order) }
     }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .cancelAllLingers { return }
-    #endif
     lookAtFences()
     guard switches.control.fences.contains(where: { $0.proof != .left }) else {
       switches.control.fenceAskedAt = nil

@@ -25,27 +25,10 @@ extension Engine {
   /// A take-profit and a stop of one lot count once; that both fill is EXIT-06's business. Orders of
   /// others that don't only reduce add to either.
   @inline(__always) func worstCase(_ side: Side) -> Int64 {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .cancellingIsGone {
-        let going = orders.live.all.reduce(Int64(0)) { sum, order in
-          let isGone = order.id != .vacant && order.isCancelling && order.purpose.isEntry
-          return sum + (isGone && order.side == side ? order.remaining.steps : 0)
-        }
-        return max(side.sign * books.ledger.position.steps, books.lots.open[side])
-          + orders.live.opening[side]
-          - going
-      }
-    #endif
-    let worst =
-      max(
-        orders.live.exits[side].worstCase(held: side.sign * books.ledger.position.steps),
-        books.lots.open[side]) + orders.live.opening[side] + agreement.rounds.foreign.opening[side]
-    #if PLANTED_BUGS
-      if PlantedBug.active == .foreignIsNoExposure {
-        return worst - max(0, side.sign * books.ledger.foreign)
-      }
-    #endif
-    return worst
+    let held = max(
+      orders.live.exits[side].worstCase(held: side.sign * books.ledger.position.steps),
+      books.lots.open[side])
+    return held + orders.live.opening[side] + agreement.rounds.foreign.opening[side]
   }
 
   /// How much may be held by opening on a side: nothing against the grid's direction.

@@ -176,9 +176,6 @@ extension Engine {
   }
 
   @inline(__always) private func orderNotionalReading(_ open: AskedOpen) -> GateReading {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .orderValueIsOff { return .unused(.orderNotional, .notionalAboveCap) }
-    #endif
     return atMost(
       .orderNotional, .notionalAboveCap, open.notional, parameters.maximumOrderNotional?.units)
   }
@@ -196,9 +193,6 @@ extension Engine {
   }
 
   @inline(__always) private var openOrdersReading: GateReading {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .orderCountIsOff { return .unused(.openOrders, .openOrdersAboveCap) }
-    #endif
     guard let cap = openOrdersCap else { return .unused(.openOrders, .openOrdersAboveCap) }
     // One more must fit.
     return GateReading(
@@ -265,9 +259,6 @@ extension Engine {
   /// What live opens and exits have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
   @inline(__always) private mutating func budgetReading(_ open: AskedOpen) -> GateReading {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .budgetIsOff { return .unused(.budget, .quoteReserved) }
-    #endif
     switch open.side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }

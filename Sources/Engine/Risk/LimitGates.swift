@@ -10,16 +10,10 @@ extension Engine {
   }
 
   @inline(__always) func orderSizeReading(_ open: AskedOpen) -> GateReading {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .orderSizeIsOff { return .unused(.orderSize, .orderSizeAboveCap) }
-    #endif
     return atMost(.orderSize, .orderSizeAboveCap, open.quantity.steps, parameters.maximumOrderSize)
   }
 
   @inline(__always) func sideExposureReading(_ open: AskedOpen) -> GateReading {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .sideCapIsOff { return .unused(.sideExposure, .sideExposureAboveCap) }
-    #endif
     return atMost(
       .sideExposure, .sideExposureAboveCap,
       orders.live.opening[open.side] + open.quantity.steps, parameters.maximumSideExposure)
@@ -41,9 +35,6 @@ extension Engine {
 
   /// A price too far from the mid must be a mistake.
   @inline(__always) func collarReading(_ open: AskedOpen) -> GateReading {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .collarIsOff { return .unused(.collar, .beyondCollar) }
-    #endif
     guard let collar = settings.risk.losses.priceCollar, let mark else {
       return .unused(.collar, .beyondCollar)
     }

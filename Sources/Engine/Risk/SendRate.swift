@@ -14,9 +14,6 @@ struct SendRate: Sendable, Digested {
 
   /// What opens may use of it; the rest is kept for exits and stops.
   var openCap: Int? {
-    #if PLANTED_BUGS
-      if PlantedBug.active == .reserveIsSpent { return cap }
-    #endif
     return cap.map { $0 - reserve.part(of: $0) }
   }
 

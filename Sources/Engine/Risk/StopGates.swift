@@ -56,11 +56,6 @@ extension Engine {
     guard case .nobody(let worth, let since) = exits.sideStops[open.side].cover else {
       return GateReading(.smallStops, isOpen: true, Reason(.stopsTooSmall))
     }
-    #if PLANTED_BUGS
-      if PlantedBug.active == .opensThoughNaked {
-        return GateReading(.smallStops, isOpen: true, Reason(.stopsTooSmall))
-      }
-    #endif
     let due = since.advanced(byNanoseconds: settings.exits.stop.graceNanoseconds)
     return GateReading(
       .smallStops, isOpen: time < due || orders.live.opening[open.side] == 0,

@@ -1,29 +1,20 @@
 // Drills an engine with one mistake in it: shows that the simulation finds what it is there to find.
 //
-// planted-drill [BUG|none] [SEEDS] [FIRST] [MINUTES] [UNWATCHED,…]: exit code 0 where an invariant broke within so
-// many seeds, 1 where none did, 2 where there is no such bug in this build. Without arguments the
-// names of the bugs in this build are printed. There are bugs only where the package was read with
-// RUNG_PLANTED_BUGS set.
+// planted-drill [BUG|none] [SEEDS] [FIRST] [MINUTES] [UNWATCHED,…]: exit code 0 where an invariant
+// broke within so many seeds, 1 where none did, 2 where there is no such bug. Without arguments the
+// names of the bugs are printed.
 
 import Engine
 import Foundation
 import Simulation
 
-#if PLANTED_BUGS
-  let bugs = PlantedBug.allCases.map(\.rawValue)
-#else
-  let bugs: [String] = []
-#endif
-
 let arguments = CommandLine.arguments.dropFirst()
 guard let name = arguments.first else {
-  print(bugs.joined(separator: "\n"))
+  print(PlantedBug.allCases.map(\.rawValue).joined(separator: "\n"))
   exit(0)
 }
-guard name == "none" || bugs.contains(name) else { exit(2) }
-#if PLANTED_BUGS
-  PlantedBug.active = PlantedBug(rawValue: name)
-#endif
+PlantedBug.active = PlantedBug(rawValue: name)
+guard name == "none" || PlantedBug.active != nil else { exit(2) }
 
 /// The number at a place among the arguments, or another where there is none.
 func number(_ place: Int, else other: Int) -> Int {
