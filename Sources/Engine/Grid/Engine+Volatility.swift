@@ -21,7 +21,7 @@ extension Engine {
   /// their stops lie now.
   @inline(never)
   mutating func measureSwing() -> Bool {
-    let stopsMove = settings.exits.stop.needsRange && market.volatility.takeNewRange()
+    let stopsMove = settings.exits.stop.needsRange && market.takeNewRange()
     if stopsMove { agenda.allRungs = true }
     guard settings.grid.volatility.isEnabled, let mid2, let mark else { return stopsMove }
     grid.levels.swing = market.volatility.swing(at: mark)

@@ -10,8 +10,8 @@ extension Engine {
     defer {
       if !isHeld { forgetWork(isPlanned: isPlanned) }
     }
-    if pullIsDue {
-      market.hasPulled = true
+    if market.quoting.pullIsDue(at: time, after: settings.market.pullAfterNanoseconds) {
+      market.pulled()
       timers[.book] = .never
       cancelOpens(because: market.block?.reason ?? Reason(.bookStale), into: &effects)
     }

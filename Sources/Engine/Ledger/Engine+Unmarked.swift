@@ -45,8 +45,7 @@ extension Engine {
   mutating func value(byTwice mark2: Int64, asOf: Instant) {
     let moment = min(asOf, time)
     guard moment >= min(market.markAsOf, books.ledger.unmarked.newestFill) else { return }
-    market.valueMid2 = mark2
-    market.markAsOf = moment
+    market.value(by: mark2, asOf: moment)
     if books.ledger.unmarked.isWaiting { hearMark() }
     if books.ledger.position.steps != 0, !books.ledger.unmarked.isWaiting,
       books.ledger.observe(mark: Price(ticks: mark2 / 2))

@@ -13,6 +13,6 @@ extension Engine {
 
   /// A person has looked at a price that was refused: the next one is taken as it is.
   mutating func acceptPrice() {
-    if switches.control.alarms.contains(.impossiblePrice) { market.soundMid2 = 0 }
+    if switches.control.alarms.contains(.impossiblePrice) { market.forgetSound() }
   }
 }

@@ -1,41 +1,5 @@
 import Market
 
-/// What is known of the market.
-struct MarketState: Sendable, Digested {
-  var book: Book
-  var volatility: Volatility
-  var life: MarketLife
-  var lastBook = Instant.distantPast
-  /// Best bid + best ask when both were last there, not crossed, and their middle was a price that a
-  /// market makes, in ticks; zero before that.
-  var soundMid2: Int64 = 0
-  /// The same of the book that positions are valued by, and the moment that it tells of, by the venue.
-  var valueMid2: Int64 = 0
-  var markAsOf = Instant.distantPast
-  var lastTrade: Trade?
-  var lastTradeAt = Instant.distantPast
-  var previousTradePrice: Price?
-  var lastGap: (end: Instant, nanoseconds: Int64)?
-  /// Why nothing may be quoted, if so, and since when.
-  var block: MarketBlock? = .bookUnknown
-  var blockedSince = Instant.distantPast
-  /// Resting opens were pulled because of the block.
-  var hasPulled = false
-
-  init(_ setup: Setup, _ source: Book.Source) {
-    let settings = setup.settings
-    book = Book(source: source)
-    volatility = Volatility(settings.grid.volatility, isActive: settings.needsVolatility)
-    life = MarketLife(endsAt: settings.market.life.endsAt)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      book, volatility, life, lastBook, soundMid2, valueMid2, markAsOf, lastTrade, lastTradeAt,
-      previousTradePrice, lastGap?.end, lastGap?.nanoseconds, block, blockedSince, hasPulled)
-  }
-}
-
 /// What the market must do before the plan can change, compared on every update.
 struct PlanWatch: Sendable, Digested {
   /// Best bid + best ask at which the plan changes.

@@ -7,12 +7,7 @@ extension Engine {
     var isTouched = false
     if !update.kinds.isDisjoint(with: [.trades, .gap]) { isTouched = learnTrades(update) }
     guard !update.kinds.isDisjoint(with: market.book.kinds) else { return isTouched }
-    var isMeasured = false
-    if market.volatility.isActive {
-      isMeasured = market.volatility.observe(soundMid2, since: market.lastBook, until: time)
-    }
-    market.book.apply(update)
-    market.lastBook = time
+    let isMeasured = market.take(book: update, sound: market.volatility.isActive ? soundMid2 : nil)
     let bid = market.book.bids.bestOrZero
     let ask = market.book.asks.bestOrZero
     if settings.market.staleAfterNanoseconds > 0, market.block == nil {
@@ -22,7 +17,7 @@ extension Engine {
     guard bid > 0, ask > 0, bid <= ask else { return true }
     let mid2 = bid &+ ask
     guard priceBounds.allow(mid2) else { return true }
-    market.soundMid2 = mid2
+    market.take(sound: mid2)
     value(byTwice: mid2, asOf: update.asOf)
     if isMeasured, measureSwing() { return true }
     return market.block != nil || grid.watch.plan2.isReached(at: mid2)
@@ -37,21 +32,17 @@ extension Engine {
     for change in update.changes {
       switch change.kind {
       case .buyTrade, .sellTrade:
-        let price = Price(ticks: change.ticks)
         if grid.watch.trades.isReached(at: change.ticks) {
           isTouched = true
           exits.watch.isTouched = true
         }
-        if let last = market.lastTrade, last.price != price {
-          market.previousTradePrice = last.price
-        }
-        market.lastTradeAt = time
-        market.lastTrade = Trade(
-          price: price, quantity: Quantity(steps: change.steps),
-          aggressor: change.kind == .buyTrade ? .buy : .sell)
+        market.take(
+          Trade(
+            price: Price(ticks: change.ticks), quantity: Quantity(steps: change.steps),
+            aggressor: change.kind == .buyTrade ? .buy : .sell),
+          at: time)
       case .gap:
-        market.lastGap = (time, change.value)
-        market.volatility.missed()
+        market.miss(change.value, until: time)
         note(
           LogEntry(
             .gap, at: time, reason: Reason(.bookStale, value: change.value)))
@@ -64,36 +55,21 @@ extension Engine {
   /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
   mutating func judgeMarket() {
     let block = marketBlock
-    if block?.kind != market.block?.kind {
-      if let block {
-        market.blockedSince = block.kind == .bookStale ? market.lastBook : time
-        note(LogEntry(.marketBlocked, at: time, reason: block.reason))
-        if let cause = block.kind.latches { refusePrice(cause, because: block.reason) }
-      } else {
-        note(LogEntry(.marketResumed, at: time))
-        agenda.allRungs = true
-        market.hasPulled = false
-      }
+    switch market.judge(block, at: time) {
+    case .blocked(let block):
+      note(LogEntry(.marketBlocked, at: time, reason: block.reason))
+      if let cause = block.kind.latches { refusePrice(cause, because: block.reason) }
+    case .resumed:
+      note(LogEntry(.marketResumed, at: time))
+      agenda.allRungs = true
+    case nil: break
     }
-    market.block = block
-    let pull = settings.market.pullAfterNanoseconds
     let stale = settings.market.staleAfterNanoseconds
     if block == nil {
       timers[.book] = stale > 0 ? market.lastBook.advanced(byNanoseconds: stale) : .never
     } else {
-      timers[.book] =
-        pull > 0 && !market.hasPulled && market.blockedSince > .distantPast
-        ? market.blockedSince.advanced(byNanoseconds: pull) : .never
+      timers[.book] = market.quoting.pullAt(after: settings.market.pullAfterNanoseconds)
     }
-  }
-
-  /// Whether what rests must be pulled because the market can't be seen.
-  @inline(__always) var pullIsDue: Bool {
-    guard let block = market.block, !market.hasPulled else { return false }
-    if block.kind.endsQuoting { return true }
-    let pull = settings.market.pullAfterNanoseconds
-    return pull > 0 && market.blockedSince > .distantPast
-      && time.nanoseconds(since: market.blockedSince) >= pull
   }
 
   /// A moment that the engine asked for has come.
