@@ -19,10 +19,10 @@ struct SentOrderTests {
   @Test("Its fate is known once its fills make its quantity")
   func filled() {
     var sent = Self.sent
-    sent.hearFill(9, at: Self.now)
+    sent.hearFill(9, filledAt: Self.now, at: Self.now)
     #expect(!sent.isResolved)
 
-    sent.hearFill(1, at: Self.now)
+    sent.hearFill(1, filledAt: Self.now, at: Self.now)
     #expect(sent.isResolved)
   }
 
@@ -32,7 +32,7 @@ struct SentOrderTests {
     sent.hearEnd(filled: 4, at: Self.now)
     #expect(!sent.isResolved)
 
-    sent.hearFill(4, at: Self.now)
+    sent.hearFill(4, filledAt: Self.now, at: Self.now)
     #expect(sent.isResolved)
   }
 
@@ -44,5 +44,22 @@ struct SentOrderTests {
 
     sent.hear(.absent, asOf: Self.expiry, at: Self.now)
     #expect(sent.isResolved)
+  }
+
+  @Test(
+    "Of an order that the venue made smaller no more is left than it told, less what filled since")
+  func madeSmaller() {
+    var sent = Self.sent
+    let stands = VenueOrder(
+      id: sent.order.id, side: .buy, limit: Price(ticks: 100), quantity: Quantity(steps: 10),
+      remaining: Quantity(steps: 6), isReduceOnly: true, trigger: nil, placedAt: Self.now)
+    sent.hear(.live(stands), asOf: Instant(nanoseconds: 2_000), at: Self.now)
+    #expect(sent.heardLeft == 6)
+    sent.hearFill(1, filledAt: Instant(nanoseconds: 1_900), at: Self.now)
+    #expect(sent.heardLeft == 6, "what filled before the answer was taken off it there")
+    sent.hearFill(4, filledAt: Instant(nanoseconds: 2_100), at: Self.now)
+    #expect(sent.heardLeft == 2)
+    sent.hearFill(2, filledAt: Instant(nanoseconds: 2_200), at: Self.now)
+    #expect(sent.heardLeft == 0)
   }
 }

@@ -191,7 +191,7 @@ struct Ledger: Sendable, Digested {
   mutating func restartPeak(at net: ExactMoney) { peak = net }
 
   func digest(into hash: inout StateHash) {
-    // Derived: quiet (what is worked out of the rest), foreign (of a planted mistake only).
+    // Derived: quiet (what is worked out of the rest).
     hash.add(
       applied, fundings, contradicted, anchor, position, cash, fees, funding, fillCount, lastFill,
       lastPrice, sources, recent, adjustments, unmarked, losses, peak, maximumDrawdown)

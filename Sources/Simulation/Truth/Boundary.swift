@@ -151,7 +151,7 @@ struct Boundary: Sendable {
       heardExited[fill.order.subject, default: 0] += fill.quantity.steps
     }
     if orders[fill.order] == nil, !fill.order.isForeign, strayFill == nil { strayFill = fill }
-    orders[fill.order]?.hearFill(fill.quantity.steps, at: time)
+    orders[fill.order]?.hearFill(fill.quantity.steps, filledAt: fill.time, at: time)
   }
 
   /// What the engine's books began with.

@@ -11,8 +11,10 @@ struct SentOrder: Sendable {
   private(set) var heardFilled: Int64 = 0
   /// Its whole filled quantity as an end stated it; nothing while no end was told.
   private(set) var endFilled: Int64?
-  /// What was left of it as an answer about this very order had it.
+  /// What was left of it as an answer about this very order had it, less what filled after that.
   private var toldLeft = Int64.max
+  /// The venue's moment of that answer.
+  private var toldLeftAsOf = Instant.distantPast
   /// The engine asked for its end.
   private(set) var isCancelled = false
   /// What the last amend should leave of it.
@@ -59,8 +61,9 @@ struct SentOrder: Sendable {
     touchedAt = time
   }
 
-  mutating func hearFill(_ steps: Int64, at time: Instant) {
+  mutating func hearFill(_ steps: Int64, filledAt: Instant, at time: Instant) {
     heardFilled += steps
+    if toldLeft < .max, filledAt > toldLeftAsOf { toldLeft = max(0, toldLeft - steps) }
     touchedAt = time
   }
 
@@ -75,7 +78,9 @@ struct SentOrder: Sendable {
     touchedAt = time
     switch status {
     case .live(let found):
-      toldLeft = min(toldLeft, found.remaining.steps)
+      if found.remaining.steps < toldLeft {
+        (toldLeft, toldLeftAsOf) = (found.remaining.steps, asOf)
+      }
       if found.remaining == amended { hearAmended(found.remaining, at: time) }
     case .absent: if asOf >= arrivesBy { endFilled = endFilled ?? 0 }
     case .filled(let filled): endFilled = filled.steps
