@@ -25,7 +25,9 @@ struct Agenda: Sendable, Digested {
   var mustCancelAgain = false
   /// Orders with our tag that we don't know, and that news came of.
   var unregistered: [ClientOrderID] = []
-  /// A fence or a flatten must be looked at.
+  /// A freeze that began while something was learnt has its entries cancelled.
+  var mustPullEntries = false
+  /// A cancel-all or a flatten must be looked at.
   var isUnderCommand = false
 
   var hasWork: Bool {
@@ -40,6 +42,6 @@ struct Agenda: Sendable, Digested {
   func digest(into hash: inout StateHash) {
     hash.add(
       lots, slots, allRungs, rebuild, respace, gatesMayOpen, isLossDue, mustFlatten, reachedCap,
-      mayCancelAgain, mustCancelAgain, unregistered, isUnderCommand)
+      mayCancelAgain, mustCancelAgain, unregistered, mustPullEntries, isUnderCommand)
   }
 }

@@ -176,7 +176,7 @@ public struct Engine: Sendable {
     watchMargin(into: &effects)
   }
 
-  /// Exits, fences and a running flatten; never waits for the plan.
+  /// Exits, cancel-alls and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
     if !agenda.unregistered.isEmpty { lookAtUnregistered(into: &effects) }
     if time >= timers.dueAt { doWhatIsDue(into: &effects) }
@@ -189,7 +189,8 @@ public struct Engine: Sendable {
     keepMarketLife(into: &effects)
     coverLots(into: &effects)
     if exits.cooldowns.mustPull { pullBenched(into: &effects) }
-    keepFence(into: &effects)
+    pullEntries(into: &effects)
+    keepCancelAlls(into: &effects)
     continueFlatten(into: &effects)
     continueShutdown(into: &effects)
   }

@@ -278,7 +278,7 @@ struct UnknownTests {
   }
 
   @Test("RISK-08 A cancel-all waits for sends nobody answered and cancels what is accepted late")
-  func fence() throws {
+  func cancelAll() throws {
     var desk = try sent()
     desk.accept(2, 3, 4)
     desk.say(failed(desk, 1))

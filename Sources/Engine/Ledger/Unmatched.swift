@@ -93,7 +93,7 @@ extension Engine {
     recoveries.count(.foreignFill)
     switches.control.raise(.foreignFill)
     let isNew = switches.control.latch(.foreignFill, at: time)
-    switches.control.mustPull = true
+    agenda.mustPullEntries = true
     agenda.isUnderCommand = true
     note(
       LogEntry(

@@ -77,7 +77,7 @@ extension Engine {
     if time >= switches.breaker.until { agenda.gatesMayOpen = true }
     if timers.passLooks(at: time) {
       agenda.lots.nameAll()
-      agenda.isUnderCommand = !switches.control.fences.isEmpty || switches.flattening.isRunning
+      agenda.isUnderCommand = !switches.control.cancelAlls.isEmpty || switches.flattening.isRunning
       agenda.gatesMayOpen = true
       if agenda.mayCancelAgain { agenda.mustCancelAgain = true }
       agenda.mayCancelAgain = false

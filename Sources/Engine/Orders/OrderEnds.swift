@@ -35,7 +35,7 @@ extension Engine {
     if purpose.isExit, exits.watch.isShort { wakeShortLots() }
     agenda.gatesMayOpen = true
     if selfTrade.isHolding || selfTrade.exitIsKeptOut { retryHeld() }
-    if !switches.control.fences.isEmpty || switches.flattening.isRunning {
+    if !switches.control.cancelAlls.isEmpty || switches.flattening.isRunning {
       agenda.isUnderCommand = true
     }
     if isDetachedExit { agenda.lots.nameAll() }

@@ -47,7 +47,7 @@ extension Engine {
   ) {
     orders.inherit(order.id)
     orders.queries.found(place, order, asOf: asOf)
-    if isFenced(order) { cancelStray(order.id, into: &effects) }
+    if switches.control.cancelAlls.reach(order) { cancelStray(order.id, into: &effects) }
   }
 
   /// Takes in that an unknown order was called absent. It was heard of, so it stood: that is believed as of

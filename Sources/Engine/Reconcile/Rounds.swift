@@ -77,13 +77,15 @@ extension Engine {
     let missing = orders.live.missing(from: listed, asked: asked)
     let round = agreement.rounds.round.flatMap { asked >= $0.begunAt ? $0 : nil }
     // A comparison looks into what is missing itself; the start adopts what it finds.
-    if round == nil || !switches.control.fences.isEmpty { for index in missing { inquire(index) } }
+    if round == nil || !switches.control.cancelAlls.isEmpty {
+      for index in missing { inquire(index) }
+    }
     if round?.cause != .start {
       for order in listed where isUnknownOfOurs(order.id) {
         inquireUnregistered(order.id, into: &effects)
       }
     }
-    checkFence(listed, asked: asked, isWhole: missing.isEmpty, into: &effects)
+    checkCancelAlls(listed, asked: asked, isWhole: missing.isEmpty, into: &effects)
     take(listed, asOf: asOf, asked: asked, into: &effects)
   }
 

@@ -9,7 +9,7 @@ extension Engine {
     case .unpause(let side):
       switches.control.isPaused[side] = false
       // What is being cancelled is let go; else the cancel-all would chase what comes back.
-      switches.control.endFences { $0 == .side(side) }
+      switches.control.cancelAlls.end { $0 == .side(side) }
       agenda.allRungs = true
       note(LogEntry(.unpaused, at: time, side: side))
     case .freeze: freeze(.operatorAsked, into: &effects)
@@ -17,7 +17,7 @@ extension Engine {
     case .unfreeze: unfreeze()
     case .flatten: startFlatten(into: &effects)
     case .flattenAccount: startFlatten(.account, into: &effects)
-    case .cancelAll(let scope): startFence(scope, into: &effects)
+    case .cancelAll(let scope): startCancelAll(scope, into: &effects)
     case .cancelOrder(let id): cancelOne(id, into: &effects)
     case .stopAttempt(let id): stopAttempt(id, into: &effects)
     case .recentre:
@@ -56,9 +56,8 @@ extension Engine {
   private mutating func unfreeze() {
     guard switches.shutdown.phase == .running else { return }
     switches.control.lift()
-    switches.control.endFences { !$0.isOfOneSide }
+    switches.control.cancelAlls.end { !$0.isOfOneSide }
     switches.control.legsAreHeld = false
-    switches.control.mustPull = false
     switches.capsPassed = []
     learnFlatten(.takenBack)
     agenda.rebuild = true
@@ -68,8 +67,8 @@ extension Engine {
 
   /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
   /// everything in scope.
-  private mutating func startFence(_ scope: CancelScope, into effects: inout Effects) {
-    switches.control.begin(scope, at: time)
+  private mutating func startCancelAll(_ scope: CancelScope, into effects: inout Effects) {
+    switches.control.cancelAlls.begin(scope, at: time)
     switch scope {
     case .opens: freeze(.cancellingAll, into: &effects)
     case .side(let side): switches.control.isPaused[side] = true

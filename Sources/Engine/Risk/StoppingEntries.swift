@@ -16,6 +16,14 @@ extension Engine {
     if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
   }
 
+  /// Cancels entries for a freeze that began while something was learnt.
+  mutating func pullEntries(into effects: inout Effects) {
+    guard agenda.mustPullEntries else { return }
+    agenda.mustPullEntries = false
+    cancelOpens(because: switches.control.frozenBecause, into: &effects)
+    markRungs(.freeze, switches.control.frozenBecause)
+  }
+
   /// Something that must not go on stops all opens: those that work are pulled, though a freeze by
   /// the operator is set to hold them.
   mutating func stopOpens(

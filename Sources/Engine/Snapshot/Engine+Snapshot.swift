@@ -62,8 +62,8 @@ extension Engine {
     view.isPausedBuy = switches.control.isPaused.buy
     view.isPausedSell = switches.control.isPaused.sell
     view.flatten = switches.flattening.phase
-    view.cancelling = switches.control.fences.first?.scope
-    view.cancellingToo = switches.control.fences.dropFirst().map(\.scope)
+    view.cancelling = switches.control.cancelAlls.running.first?.scope
+    view.cancellingToo = switches.control.cancelAlls.running.dropFirst().map(\.scope)
     view.legsAreHeld = switches.control.legsAreHeld
     view.alarms = switches.control.alarms
     view.breaker = breakerView

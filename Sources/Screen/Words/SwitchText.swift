@@ -25,7 +25,7 @@ enum SwitchText {
     return [
       leaving(scene), control.isFrozen ? frozen(scene) : nil,
       reconciling(snapshot.reconcile), breaker(control.breaker, snapshot.time), ending,
-      flatten(snapshot), fence(snapshot),
+      flatten(snapshot), cancelAll(snapshot),
       control.legsAreHeld ? (["EXITS HELD"], .headerAlarm) : nil,
       snapshot.entries.isCompleting
         ? (["COMPLETING a side: no other opens", "COMPLETING"], .headerWarning) : nil,
@@ -94,7 +94,7 @@ enum SwitchText {
 
   /// A cancel-all ends when the venue shows nothing in its scope; until then it says what it waits
   /// for.
-  private static func fence(_ snapshot: Snapshot) -> Switch? {
+  private static func cancelAll(_ snapshot: Snapshot) -> Switch? {
     guard let scope = snapshot.control.cancelling else { return nil }
     let live = ([scope] + snapshot.control.cancellingToo).reduce(0) { $0 + $1.count(in: snapshot) }
     let others = snapshot.control.cancellingToo

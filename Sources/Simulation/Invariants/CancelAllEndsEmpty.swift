@@ -7,7 +7,7 @@ import Venue
 struct CancelAllEndsEmpty: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.orders.letGo else { return nil }
-    for scope in stage.switchesBefore.fences where !stage.switches.fences.contains(scope) {
+    for scope in stage.switchesBefore.cancelAlls where !stage.switches.cancelAlls.contains(scope) {
       if let found = leftovers(in: scope, stage) { return found }
     }
     return nil
@@ -32,7 +32,7 @@ struct CancelAllEndsEmpty: Checker {
 
 extension ControlView {
   /// The scopes of all cancel-alls that are not done.
-  fileprivate var fences: [CancelScope] { (cancelling.map { [$0] } ?? []) + cancellingToo }
+  fileprivate var cancelAlls: [CancelScope] { (cancelling.map { [$0] } ?? []) + cancellingToo }
 }
 
 extension CancelScope {

@@ -9,9 +9,9 @@ struct Checkers: Sendable {
     OneLiveOrderPerRung(), UnknownIsNotResent(), ReconcileBeforeOpens(), IDsAreOurOwn(),
     WorstCaseWithinCap(), ExitsNeverIncrease(), FillsAreProtected(), WatchedStopsGoOff(),
     NoOpenOnStaleBook(), BothLegsAlarm(), PricesWithinCollar(), SendsWithinRate(), BreakerLatches(),
-    LastHopAgrees(), NoSelfTrade(), CancelAllEndsEmpty(), FenceHolds(), AlarmsStay(), Converges(),
-    PlanIsCarriedOut(), WorkIsBounded(), CapsHold(), PeakIsSeen(), TakeProfitsPay(), CommandsEnd(),
-    FeesAreSplit(), ExitIsNotResent(),
+    LastHopAgrees(), NoSelfTrade(), CancelAllEndsEmpty(), EntriesStayOff(), AlarmsStay(),
+    Converges(), PlanIsCarriedOut(), WorkIsBounded(), CapsHold(), PeakIsSeen(), TakeProfitsPay(),
+    CommandsEnd(), FeesAreSplit(), ExitIsNotResent(),
   ]
 
   /// Invariants about which nothing is said.

@@ -33,7 +33,7 @@ public enum Invariant: String, CaseIterable, Sendable {
   // The operator.
   case cancelAllEndsEmpty = "P1"
   case commandsEnd = "P1-END"
-  case fenceHolds = "RISK-04"
+  case entriesStayOff = "RISK-04"
   // After all is healed.
   case converges = "LIVE"
   case planIsCarriedOut = "LIVE-PLAN"
@@ -80,7 +80,7 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .lossCapsAct: "a day's loss or a drawdown at its cap stops opens, or closes the position"
     case .takeProfitsPay: "a take-profit pays the fees of its lot"
     case .commandsEnd: "cancel-alls and flattens end, or say what they wait for"
-    case .fenceHolds: "no open leaves while opens are switched off"
+    case .entriesStayOff: "no open leaves while opens are switched off"
     case .converges: "a minute after the last fault the venue's orders are the engine's"
     case .planIsCarriedOut: "what the plan wants and every gate lets out stands at the venue"
     case .alarmsStay: "an alarm stays until it is acknowledged"

@@ -203,8 +203,8 @@ struct VenueTruth {
       }
     let real = resting.map { "\($0.id) \($0.price.ticks) \($0.remaining.steps) working" }
     expect(believed.sorted() == real.sorted(), "O1 believed \(believed), real \(real)")
-    let hasFence = snapshot.control.cancelling != nil
-    expect(!hasFence, "P1 a cancel-all is not done though nothing is on its way")
+    let isCancellingAll = snapshot.control.cancelling != nil
+    expect(!isCancellingAll, "P1 a cancel-all is not done though nothing is on its way")
     if snapshot.control.isFrozen, !wild.run.engine.risk.freezeHolds {
       expect(snapshot.pendingOpens.isEmpty, "RISK-04 frozen, and opens rest")
     }

@@ -6,41 +6,31 @@ import Venue
 extension Engine {
   /// Cancels whatever in the scope of a running cancel-all has no cancel on its way, late accepts
   /// included, until nothing is left there and the venue shows none.
-  mutating func keepFence(into effects: inout Effects) {
-    if switches.control.mustPull {
-      switches.control.mustPull = false
-      cancelOpens(because: switches.control.frozenBecause, into: &effects)
-      markRungs(.freeze, switches.control.frozenBecause)
+  mutating func keepCancelAlls(into effects: inout Effects) {
+    if !switches.control.cancelAlls.isEmpty {
+      let cancelAlls = switches.control.cancelAlls
+      cancelAll(because: Reason(.operatorAsked), into: &effects) { cancelAlls.reach($0) }
+      lookAtCancelAlls()
     }
-    guard !switches.control.fences.isEmpty else {
+    switch switches.control.cancelAlls.next(at: time) {
+    case .nothing, .awaitList: agenda.isUnderCommand = false
+    case .awaitOrders: switches.control.cancelAlls.needNoList()
+    case .askList:
       agenda.isUnderCommand = false
-      return
+      switches.control.cancelAlls.asked(at: time)
+      ask(.openOrders(asked: time), into: &effects)
+      timers.wake(.cancelAll, at: time.advanced(byNanoseconds: CancelAlls.retryNanoseconds))
     }
-    let fences = switches.control.fences
-    cancelAll(because: Reason(.operatorAsked), into: &effects) { order in
-      fences.contains { $0.scope.reaches(order) }
-    }
-    lookAtFences()
-    guard switches.control.fences.contains(where: { $0.proof != .left }) else {
-      switches.control.fenceAskedAt = nil
-      return
-    }
-    agenda.isUnderCommand = false
-    if let asked = switches.control.fenceAskedAt, time < Engine.fenceRetry(after: asked) { return }
-    switches.control.fenceAskedAt = time
-    ask(.openOrders(asked: time), into: &effects)
-    timers.wake(.cancelAll, at: Engine.fenceRetry(after: time))
   }
 
   /// Takes in of each cancel-all whether anything is left, and tells a person of one that takes too
   /// long.
-  private mutating func lookAtFences() {
-    var overdue: [CancelScope] = []
-    for (place, fence) in switches.control.fences.enumerated() {
-      switches.control.look(place, isLeft: hasLeft(in: fence.scope), at: time)
-      if time >= fence.alarmAt { overdue.append(fence.scope) }
+  private mutating func lookAtCancelAlls() {
+    let left = switches.control.cancelAlls.running.map(\.scope).filter { hasLeft(in: $0) }
+    let overdue = switches.control.cancelAlls.look(at: time, left: left)
+    for cancelAll in switches.control.cancelAlls.running {
+      timers.wake(.cancelAll, at: cancelAll.alarmAt)
     }
-    for fence in switches.control.fences { timers.wake(.cancelAll, at: fence.alarmAt) }
     for scope in overdue { nameWhatIsLeft(in: scope) }
     // An order that an engine before this one sent may come to stand until then.
     if mayInherit { timers.wake(.cancelAll, at: agreement.rounds.aloneFrom) }
@@ -61,39 +51,29 @@ extension Engine {
 
   /// The venue's list came: what it shows of ours in the scope of a cancel-all is cancelled; one that
   /// shows none, and lacks nothing that is known to live, is a step towards its end.
-  mutating func checkFence(
+  mutating func checkCancelAlls(
     _ listed: [VenueOrder], asked: Instant, isWhole: Bool, into effects: inout Effects
   ) {
-    guard !switches.control.fences.isEmpty else { return }
+    guard !switches.control.cancelAlls.isEmpty else { return }
     let ours = listed.filter { $0.id.tag == setup.tag && !$0.id.isForeign }
     for stray in ours
     where orders.live.index(of: stray.id) == nil && !orders.ended.contains(stray.id)
-      && isFenced(stray)
+      && switches.control.cancelAlls.reach(stray)
     {
       cancelStray(stray.id, into: &effects)
     }
     guard isWhole else { return }
-    let now = time
-    let done = switches.control.judgeFences { fence in
-      let scope = fence.scope
-      let showsOne = ours.contains { scope.reaches($0) }
-      return fence.hear(listAsked: asked, showsOne: showsOne, at: now)
+    let done = switches.control.cancelAlls.hear(listAsked: asked, at: time) { scope in
+      ours.contains { scope.reaches($0) }
     }
-    // What is left of the proof is asked for at once.
-    switches.control.fenceAskedAt = nil
-    agenda.isUnderCommand = !switches.control.fences.isEmpty
+    agenda.isUnderCommand = !switches.control.cancelAlls.isEmpty
     guard done > 0 else { return }
     for _ in 0..<done { note(LogEntry(.cancelAllDone, at: time)) }
-    guard switches.control.isFrozen, switches.control.fences.allSatisfy(\.scope.isOfOneSide) else {
-      return
-    }
+    guard switches.control.isFrozen,
+      switches.control.cancelAlls.running.allSatisfy(\.scope.isOfOneSide)
+    else { return }
     switches.control.settleCancelAll()
     markRungs(.freeze, switches.control.frozenBecause)
-  }
-
-  /// Whether a running cancel-all reaches an order that the venue told of.
-  func isFenced(_ order: VenueOrder) -> Bool {
-    switches.control.fences.contains { $0.scope.reaches(order) }
   }
 
   /// Cancels an order of ours that is not among our live ones.
@@ -113,9 +93,5 @@ extension Engine {
 
   @inline(__always) private func hasLive(in scope: CancelScope) -> Bool {
     orders.live.all.contains { $0.id != .vacant && scope.reaches($0) }
-  }
-
-  private static func fenceRetry(after moment: Instant) -> Instant {
-    moment.advanced(byNanoseconds: Engine.retryNanoseconds)
   }
 }

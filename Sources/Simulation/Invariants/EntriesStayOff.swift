@@ -3,7 +3,7 @@ import Market
 import Venue
 
 /// RISK-04, RISK-05: no open leaves on a side that was switched off before the step and after it.
-struct FenceHolds: Checker {
+struct EntriesStayOff: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.orders.letGo else { return nil }
     for order in stage.boundary.placed where order.id.purpose?.isEntry ?? false {
@@ -11,7 +11,7 @@ struct FenceHolds: Checker {
         continue
       }
       return Finding(
-        .fenceHolds, expected: "no open while \(order.side)s are switched off",
+        .entriesStayOff, expected: "no open while \(order.side)s are switched off",
         found: "\(order.id.generation) \(order.side) was sent")
     }
     return nil

@@ -4,8 +4,8 @@ import Venue
 
 @testable import Engine
 
-@Suite("Fences")
-struct FenceTests {
+@Suite("Cancel-all")
+struct CancelAllTests {
   private func desk(change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.triggerReferences = [.mark]
@@ -125,7 +125,7 @@ struct FenceTests {
     #expect(desk.snapshot.control.cancelling == nil)
   }
 
-  @Test("RISK-08 A fence that is up goes on in a copy of the engine: it is part of the state")
+  @Test("RISK-08 A cancel-all goes on in a copy of the engine: it is part of the state")
   func survives() throws {
     var desk = try desk()
     desk.command(.cancelAll(.opens))
@@ -180,7 +180,7 @@ struct FenceTests {
   }
 }
 
-extension FenceTests {
+extension CancelAllTests {
   @Test("RISK-04 A flatten whose slice does not get through, or has no end, says that it waits")
   func sliceWithoutEnd() throws {
     func slicing() throws -> Desk {

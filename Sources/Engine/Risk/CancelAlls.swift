@@ -1,0 +1,117 @@
+import Market
+import Venue
+
+/// All cancel-alls that are being carried out, in the order they were asked for; each scope once.
+struct CancelAlls: Equatable, Sendable, Digested {
+  private(set) var running: [CancelAll] = []
+  private(set) var list = List.unasked
+
+  /// The list of the venue that their proof goes on with.
+  enum List: Equatable, Sendable, Digested {
+    case unasked
+    /// Asked for again, should no answer have come by then.
+    case asked(again: Instant)
+
+    func digest(into hash: inout StateHash) {
+      switch self {
+      case .unasked: hash.add(0)
+      case .asked(let moment): hash.add(1, moment)
+      }
+    }
+  }
+
+  /// How long the answer to a list is waited for, in nanoseconds.
+  static let retryNanoseconds: Int64 = 1_000_000_000
+
+  var isEmpty: Bool { running.isEmpty }
+
+  /// Whether one of them reaches an order.
+  func reach(_ order: Order) -> Bool { running.contains { $0.scope.reaches(order) } }
+
+  /// Whether one of them reaches an order that the venue told of.
+  func reach(_ order: VenueOrder) -> Bool { running.contains { $0.scope.reaches(order) } }
+
+  /// One begins; one of the same scope goes on.
+  mutating func begin(_ scope: CancelScope, at now: Instant) {
+    if !running.contains(where: { $0.scope == scope }) { running.append(CancelAll(scope, at: now)) }
+    list = .unasked
+  }
+
+  /// Some are taken back.
+  mutating func end(where isOver: (CancelScope) -> Bool) {
+    running.removeAll { isOver($0.scope) }
+    list = .unasked
+  }
+
+  /// Takes in in which scopes anything is left here. Returns those of cancel-alls that take too long.
+  mutating func look(at now: Instant, left: [CancelScope]) -> [CancelScope] {
+    var overdue: [CancelScope] = []
+    for place in running.indices {
+      let scope = running[place].scope
+      switch running[place].on(.looked(isLeft: left.contains(scope), now: now)) {
+      case .goesOn, .done: break
+      case .overdue: overdue.append(scope)
+      }
+    }
+    return overdue
+  }
+
+  /// Takes in a list that lacks nothing known to live. What is left of the proof is asked for at once.
+  /// Returns how many it ended.
+  mutating func hear(
+    listAsked asked: Instant, at now: Instant, showsOne: (CancelScope) -> Bool
+  ) -> Int {
+    let before = running.count
+    var left: [CancelAll] = []
+    for var cancelAll in running {
+      let showsOne = showsOne(cancelAll.scope)
+      switch cancelAll.on(.listed(showsOne: showsOne, asked: asked, now: now)) {
+      case .goesOn, .overdue: left.append(cancelAll)
+      case .done: break
+      }
+    }
+    running = left
+    list = .unasked
+    return before - left.count
+  }
+
+  /// A stream opened anew.
+  mutating func doubtLists(at now: Instant) {
+    for place in running.indices { _ = running[place].on(.doubted(now: now)) }
+    list = .unasked
+  }
+
+  /// A list was asked for.
+  mutating func asked(at now: Instant) {
+    list = .asked(again: now.advanced(byNanoseconds: CancelAlls.retryNanoseconds))
+  }
+
+  /// Something is left in every scope: a list proves nothing for now.
+  mutating func needNoList() { list = .unasked }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(running, list)
+  }
+}
+
+/// What is to be done for cancel-alls once whatever they reach is being cancelled.
+enum CancelAllDecision: Equatable, Sendable {
+  /// None is being carried out.
+  case nothing
+  /// What is left must end first.
+  case awaitOrders
+  /// A list was asked for.
+  case awaitList
+  case askList
+}
+
+extension CancelAlls {
+  func next(at now: Instant) -> CancelAllDecision {
+    guard !isEmpty else { return .nothing }
+    guard running.contains(where: { $0.proof != .left }) else { return .awaitOrders }
+    switch list {
+    case .unasked: return .askList
+    case .asked(let again): return now < again ? .awaitList : .askList
+    }
+  }
+}
