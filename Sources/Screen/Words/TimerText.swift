@@ -7,7 +7,7 @@ enum TimerText {
   static func next(_ snapshot: Snapshot) -> String {
     guard let first = snapshot.timers.first else { return "nothing" }
     let left = first.at.nanoseconds(since: snapshot.time)
-    return "\(first.timer.word) \(left > 0 ? "in \(TimeText.span(left))" : "now")"
+    return "\(first.timer.word) \(left > 0 ? TimeText.span(left) : "now")"
   }
 }
 
@@ -19,14 +19,14 @@ extension Timer {
     case .orderQuery: "order query"
     case .fillPage: "page of fills"
     case .fillCheck: "fill check"
-    case .fillSight: "sight of fills"
+    case .fillSight: "fills unseen"
     case .comparison: "comparison"
     case .account: "account"
     case .channels: "channels"
     case .retry: "retry"
-    case .coalescing: "rest of ladder"
+    case .coalescing: "coalescing"
     case .sendRate: "send rate"
-    case .requestBudget: "request budget"
+    case .requestBudget: "budget"
     case .cancel: "cancel again"
     case .ownOrder: "own order"
     case .completion: "completion"
@@ -37,7 +37,7 @@ extension Timer {
     case .exits: "exits"
     case .attempts: "attempts"
     case .marketStatus: "market status"
-    case .deadMan: "dead-man switch"
+    case .deadMan: "dead-man"
     case .breaker: "breaker"
     case .dayEnd: "day's end"
     case .book: "book's age"
