@@ -262,7 +262,14 @@ struct FlattenDecisionTests {
       #expect(!state.isRunning && state.course == nil)
       #expect(state.isTakenBack == (state == .takenBack))
     }
-    let begun = Flattening.begun(.account, at: at(60))
+    for state in Self.resting + Self.courses.flatMap({ [.clearing($0), .reducing($0)] }) {
+      var next = state
+      next.begin(.account, at: at(60))
+      let isLive = state == .takenBack || state.course?.slice == .live
+      #expect(next.course?.slice == (isLive ? .live : Slice.none), "\(state)")
+    }
+    var begun = Flattening.idle
+    begun.begin(.account, at: at(60))
     #expect(begun.course?.scope == .account && begun.phase == .clearing)
     #expect(begun.next(facts(now: 61, isClear: false)).says == nil)
     #expect(begun.next(facts(now: 5_000_000_060, isClear: false)).says == .orders)

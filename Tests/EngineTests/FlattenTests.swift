@@ -151,6 +151,19 @@ struct FlattenTests {
     #expect(requests.contains { $0.hasSuffix("sell 3@1000 reduce") }, "\(requests)")
   }
 
+  @Test("A flatten asked for twice and taken back sends no exit while its slice may still fill")
+  func flattenTwiceTakenBack() throws {
+    var desk = try Desk()
+    desk.book(999, 1_001)
+    desk.fill(1, 5)
+    desk.command(.flatten)
+    for number in [2, 3, 4, 5] as [UInt64] { desk.cancelled(number) }
+    desk.command(.flattenAccount)
+    #expect(!desk.command(.unfreeze).contains { $0.contains("reduce") }, "6 is at the venue")
+    let requests = desk.cancelled(6, .immediate)
+    #expect(requests.contains { $0.hasSuffix("sell 5@1000 reduce") }, "\(requests)")
+  }
+
   @Test("A preview says what a flatten would do, level by level")
   func preview() throws {
     var desk = try Desk(takerFee: 1_000_000)

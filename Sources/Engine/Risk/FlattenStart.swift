@@ -10,7 +10,7 @@ extension Engine {
     into effects: inout Effects
   ) {
     switches.control.latch(cause, because: reason, at: time)
-    switches.flattening = .begun(scope, at: time)
+    switches.flattening.begin(scope, at: time)
     agenda.isUnderCommand = true
     wakeFlatten()
     clearForFlatten(into: &effects)

@@ -78,10 +78,19 @@ enum Flattening: Equatable, Sendable, Digested {
   /// How long the market gets to refill after a slice that did not fill whole, in nanoseconds.
   static let pauseNanoseconds: Int64 = 250_000_000
 
-  /// One that begins.
-  static func begun(_ scope: FlattenScope, at now: Instant) -> Flattening {
-    let clearBy = now.advanced(byNanoseconds: clearingNanoseconds)
-    return .clearing(Course(scope: scope, patience: .silent(until: clearBy)))
+  /// One begins; the last slice of one before it may still be live.
+  mutating func begin(_ scope: FlattenScope, at now: Instant) {
+    let clearBy = now.advanced(byNanoseconds: Flattening.clearingNanoseconds)
+    let slice = hasLiveSlice ? Slice.live : .none
+    self = .clearing(Course(scope: scope, slice: slice, patience: .silent(until: clearBy)))
+  }
+
+  private var hasLiveSlice: Bool {
+    switch self {
+    case .takenBack: true
+    case .clearing(let course), .reducing(let course): course.slice == .live
+    case .idle, .done, .stuck: false
+    }
   }
 
   /// What holds of one that is running.
