@@ -27,7 +27,7 @@ extension Engine {
     let due = since.advanced(byNanoseconds: wait)
     guard time >= due else { return timers.wake(.completion, at: due) }
     guard completionRefusal(side) == nil, reconcileReading.state == .open else {
-      return timers.wake(.completion, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return timers.wake(.completion, at: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
     attempts.completion = .none
     startCompletion(side, into: &effects)

@@ -20,11 +20,11 @@ extension Engine {
     guard exits.watch.askAt != .distantFuture else { return }
     guard time >= exits.watch.askAt else { return timers.wake(.exits, at: exits.watch.askAt) }
     guard ask(.account(asked: time), into: &effects) else {
-      exits.watch.askAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      exits.watch.askAt = time.advanced(byNanoseconds: Retry.nanoseconds)
       return timers.wake(.exits, at: exits.watch.askAt)
     }
     exits.watch.askAt = time.advanced(
-      byNanoseconds: Engine.retryNanoseconds << Int64(exits.watch.doubts))
+      byNanoseconds: Retry.nanoseconds << Int64(exits.watch.doubts))
     exits.watch.doubts = min(exits.watch.doubts + 1, 6)
     timers.wake(.exits, at: exits.watch.askAt)
   }

@@ -20,7 +20,7 @@ extension Engine {
   mutating func settleClosing(of lot: Int32, _ cause: CloseCause, into effects: inout Effects) {
     // What rests goes only once it can be closed: until then it may still fill.
     guard tradingBlock == nil, let best = book[books.lots[lot].side].best else {
-      return timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
     cancelLegs(of: lot, because: Reason(.closes, value: Int64(cause.rawValue)), into: &effects) {
       $0.purpose == .takeProfit || $0.purpose == .stopLoss && !$0.isReduceOnly
@@ -42,7 +42,7 @@ extension Engine {
     let side = books.lots[lot].side.opposite
     let worst = collared(
       setup.worst(slippage, past: best, books.lots[lot].side), for: side)
-    books.lots[lot].closing.tried(again: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    books.lots[lot].closing.tried(again: time.advanced(byNanoseconds: Retry.nanoseconds))
     guard
       let form = exitForm(
         side, books.lots[lot].open.steps, out: orders.live.exits[side].takeProfits,
@@ -62,7 +62,7 @@ extension Engine {
   /// It does not fill within its limit: the lot goes back to its exits, and a person is told.
   private mutating func giveUpClosing(_ lot: Int32, _ cause: CloseCause) {
     books.lots[lot].closing.end(
-      notBefore: time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds))
+      notBefore: time.advanced(byNanoseconds: 60 * Retry.nanoseconds))
     agenda.lots.append(lot)
     guard cause != .boost else { return }
     switches.control.raise(.closeUnfilled)

@@ -78,7 +78,7 @@ extension Engine {
     }
     guard let worst = worstTogether(side, small, from: best) else {
       // What becomes worth more, or is joined by others, is seen then.
-      return timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      return timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
     for lot in small.lots { goOff(lot, into: &effects) }
     place(small, side, worst: worst, at: best, into: &effects)
@@ -117,7 +117,7 @@ extension Engine {
       let form = exitForm(
         exit, small.steps, out: orders.live.exits[exit].stops, isPlain: small.isPlain),
       let worst = sendableLimit(form, worst: collared(worst, for: exit), at: best, for: exit)
-    else { return timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds)) }
+    else { return timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds)) }
     let limit = shortOfOwn(worst, for: exit)
     if limit != worst { clearOwn(exit, worst, alsoExits: false, into: &effects) }
     let stop = place(
@@ -135,7 +135,7 @@ extension Engine {
     exits.sideStops[side].phase = .out(id, lots: small.lots.map { books.lots[$0].id })
     exits.sideStops[side].tries = min(exits.sideStops[side].tries + 1, 16)
     exits.sideStops[side].tryAt = time.advanced(
-      byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
+      byNanoseconds: max(Retry.nanoseconds, settings.exits.stop.escalateAfterNanoseconds))
     timers.wake(.exits, at: exits.sideStops[side].tryAt)
     recoveries.count(.stoppedTogether)
     if exits.sideStops[side].tries > 1 {

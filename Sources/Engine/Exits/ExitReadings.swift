@@ -98,7 +98,7 @@ extension Engine {
   /// An exit goes out for less than it should: it is looked at again as others end, and in a while.
   mutating func noteShort() {
     exits.watch.isShort = true
-    timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
   /// The limit at which an exit that takes is worth enough for the venue.

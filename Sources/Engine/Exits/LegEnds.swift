@@ -69,7 +69,7 @@ extension Engine {
         books.lots[order.lot].takeProfit.way = books.lots[order.lot].takeProfit.way.waiting(
           until: 0)
         books.lots[order.lot].takeProfit.takeNotBefore = time.advanced(
-          byNanoseconds: Engine.retryNanoseconds)
+          byNanoseconds: Retry.nanoseconds)
       }
       agenda.lots.append(order.lot)
     case .requested, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill, .liquidated,

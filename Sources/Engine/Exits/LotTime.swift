@@ -77,7 +77,7 @@ extension Engine {
     case .close: startClosing(lot, because: cause)
     case .move:
       books.lots[lot].closing.end(
-        notBefore: time.advanced(byNanoseconds: 60 * Engine.retryNanoseconds))
+        notBefore: time.advanced(byNanoseconds: 60 * Retry.nanoseconds))
       if let best = book[books.lots[lot].side.opposite].best {
         books.lots[lot].takeProfit.price = best
       }

@@ -131,7 +131,7 @@ extension Lot {
       let limit = setup.stopLimit(side, open, trigger)
     else { return .wait(nil) }
     let since = min(facts.now, facts.unprotectedSince ?? facts.now)
-    let due = since.advanced(byNanoseconds: Engine.retryNanoseconds)
+    let due = since.advanced(byNanoseconds: Retry.nanoseconds)
     guard facts.now >= due else { return .wait(nil, lookAt: due) }
     let form = setup.exitForm(
       facts.open, out: facts.room.stops - stops.live, isPlain: stopTerms.isPlain, facts.room)

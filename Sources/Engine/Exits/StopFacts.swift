@@ -70,5 +70,5 @@ struct StopFacts: Sendable {
   var smallGap: ExitGap { isStoppedTogether ? .together : .tooSmall }
 
   /// A moment later.
-  var soon: Instant { now.advanced(byNanoseconds: Engine.retryNanoseconds) }
+  var soon: Instant { now.advanced(byNanoseconds: Retry.nanoseconds) }
 }

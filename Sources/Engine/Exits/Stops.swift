@@ -40,7 +40,7 @@ extension Engine {
     books.lots[lot].stop.move(
       to: stopPrice(opened: books.lots[lot].side, entry: books.lots[lot].strictEntry))
     guard books.lots[lot].stop == .none else { return }
-    timers.wake(.exits, at: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+    timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
   /// Takes back what stops are out for beyond what is open.

@@ -26,7 +26,7 @@ struct TakeProfitFacts: Sendable {
   }
 
   /// A moment later.
-  var soon: Instant { now.advanced(byNanoseconds: Engine.retryNanoseconds) }
+  var soon: Instant { now.advanced(byNanoseconds: Retry.nanoseconds) }
 }
 
 /// What a lot's take-profit needs now, decided without changing anything.

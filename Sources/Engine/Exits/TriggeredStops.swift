@@ -38,7 +38,7 @@ extension Engine {
     into effects: inout Effects
   ) {
     let tryAt = time.advanced(
-      byNanoseconds: max(Engine.retryNanoseconds, settings.exits.stop.escalateAfterNanoseconds))
+      byNanoseconds: max(Retry.nanoseconds, settings.exits.stop.escalateAfterNanoseconds))
     books.lots[lot].stop.triggered?.tryAt = tryAt
     timers.wake(.exits, at: tryAt)
     guard closeLimit(lot, steps, worst: worst, at: closingBest(lot)) != nil,

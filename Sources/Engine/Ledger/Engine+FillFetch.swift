@@ -20,7 +20,7 @@ extension Engine {
       noteUnlisted(moment, into: &effects)
       askPage(into: &effects)
     case .again:
-      agreement.fillFetch.putOff(until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      agreement.fillFetch.putOff(until: time.advanced(byNanoseconds: Retry.nanoseconds))
     case .end(let through): finishFetch(through: through, into: &effects)
     }
   }

@@ -25,7 +25,7 @@ extension Engine {
     let weight = agreement.fillAudit.pageWeight(orders.budget, at: time)
     guard ask(run.question, answer: weight, into: &effects) else {
       return agreement.fillAudit.putOff(
-        until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+        until: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
     agreement.fillAudit.asked(due: answerDue, expected: weight)
   }

@@ -23,7 +23,7 @@ extension Engine {
     let weight = agreement.fillFetch.pageWeight(orders.budget, at: time)
     guard ask(run.question, answer: weight, into: &effects) else {
       return agreement.fillFetch.putOff(
-        until: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+        until: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
     agreement.fillFetch.asked(due: answerDue, expected: weight)
   }

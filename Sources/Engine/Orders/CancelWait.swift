@@ -18,7 +18,7 @@ struct CancelWait: Sendable, Digested {
   /// The venue knows no such order, or none that stands: one second, two, four, up to sixteen. Whether it
   /// stands is being asked; until that is answered more cancels would only take the room from the question.
   mutating func beginAsUnknown(at time: Instant) {
-    until = time.advanced(byNanoseconds: Engine.retryNanoseconds << Int64(unknownInARow))
+    until = time.advanced(byNanoseconds: Retry.nanoseconds << Int64(unknownInARow))
     unknownInARow = min(unknownInARow + 1, CancelWait.mostDoublings)
   }
 

@@ -18,7 +18,7 @@ extension Engine {
     let retryAt =
       switch orders.budget.room(at: time) {
       case .weight: orders.budget.opens(after: time)
-      case .actions: time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      case .actions: time.advanced(byNanoseconds: Retry.nanoseconds)
       }
     timers.wake(.requestBudget, at: retryAt)
     if orders.budget.hold(at: time, until: retryAt) { recoveries.count(.budgetHeld) }

@@ -45,7 +45,7 @@ extension Engine {
     }
     let isAsked = ask(.account(asked: time), into: &effects)
     switches.marginWait.askAt =
-      isAsked ? nextAccountPoll : time.advanced(byNanoseconds: Engine.retryNanoseconds)
+      isAsked ? nextAccountPoll : time.advanced(byNanoseconds: Retry.nanoseconds)
   }
 
   /// A cap on the margin needs the account told often from the start on.

@@ -16,7 +16,7 @@ extension ErrorClass {
   /// How long an open waits after its `count`-th refusal in a row, in nanoseconds.
   func openWait(after count: UInt8) -> Int64 {
     switch self {
-    case .throttled: 5 * Engine.retryNanoseconds
+    case .throttled: 5 * Retry.nanoseconds
     case .expected, .network, .venueDown, .margin, .permanent, .unexpected: exitWait(after: count)
     }
   }
@@ -24,11 +24,11 @@ extension ErrorClass {
   /// How long an exit waits after its `count`-th refusal in a row, in nanoseconds.
   func exitWait(after count: UInt8) -> Int64 {
     switch self {
-    case .expected, .throttled, .network, .venueDown, .margin: Engine.retryNanoseconds
-    case .permanent: ErrorClass.longestSeconds * Engine.retryNanoseconds
+    case .expected, .throttled, .network, .venueDown, .margin: Retry.nanoseconds
+    case .permanent: ErrorClass.longestSeconds * Retry.nanoseconds
     case .unexpected:
       min(ErrorClass.longestSeconds, 1 << Int64(min(max(count, 1) - 1, 6)))
-        * Engine.retryNanoseconds
+        * Retry.nanoseconds
     }
   }
 

@@ -1,22 +1,6 @@
 import Market
 import Venue
 
-/// What became of an order that was to be placed.
-enum Placement: Equatable, Sendable {
-  /// It was handed over, and has this index among the live orders.
-  case sent(Int32)
-  /// It would trade with an order of ours, which must end first. Whoever wanted it is looked at again
-  /// then.
-  case held(Reason)
-
-  var order: Int32? {
-    switch self {
-    case .sent(let order): order
-    case .held: nil
-    }
-  }
-}
-
 /// Sends a new order, once none of ours is in its way.
 extension Engine {
   /// Enters a new order among the live ones and hands it over, where it trades with none of ours.

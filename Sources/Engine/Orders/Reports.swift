@@ -180,7 +180,7 @@ extension Engine {
       // Too many requests get no fewer by asking every second; what an exit waits for has no time to
       // lose.
       let waits = orders.live[index].purpose.isEntry && refusal.errorClass == .throttled
-      let wait = waits ? ErrorClass.throttled.openWait(after: 1) : Engine.retryNanoseconds
+      let wait = waits ? ErrorClass.throttled.openWait(after: 1) : Retry.nanoseconds
       cancelLater(at: orders.live.cancelFailed(index, at: time, wait: wait))
     }
     if !orders.live[index].isOver { inquire(index) }
@@ -193,7 +193,4 @@ extension Engine {
         tag, at: time, side: order.side, price: order.price, quantity: order.remaining,
         order: order.id, lot: order.lot >= 0 ? books.lots[order.lot].id : nil, refusal: refusal))
   }
-
-  /// How long what the venue refused waits before it is tried again.
-  static let retryNanoseconds: Int64 = 1_000_000_000
 }

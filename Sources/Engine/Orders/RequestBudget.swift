@@ -86,7 +86,7 @@ struct RequestBudget: Sendable, Digested {
     // A page that is still to come may weigh less than is counted for it, and a question that waits
     // may be asked: that is seen soon.
     let mayFall = outWeight > 0 || waiting.heaviest > 0
-    let soonest = mayFall ? time.advanced(byNanoseconds: Engine.retryNanoseconds) : time
+    let soonest = mayFall ? time.advanced(byNanoseconds: Retry.nanoseconds) : time
     return max(weight.falls(under: openWeight, after: time), max(spentUntil, soonest))
   }
 
@@ -115,10 +115,10 @@ struct RequestBudget: Sendable, Digested {
   /// How long the pages of the daily audit lie apart, in nanoseconds: so long that they take a quarter of
   /// what questions may.
   var auditPause: Int64 {
-    guard let questionWeight else { return Engine.retryNanoseconds }
+    guard let questionWeight else { return Retry.nanoseconds }
     let share = max(1, questionWeight / 4)
     let seconds = 60 * (RequestBudget.fillsWeight + pageWeight) / share
-    return Int64(max(1, seconds)) * Engine.retryNanoseconds
+    return Int64(max(1, seconds)) * Retry.nanoseconds
   }
 
   /// Something is asked whose answer may weigh so much beside it.
@@ -192,7 +192,7 @@ struct RequestBudget: Sendable, Digested {
   mutating func weightRanOut(at time: Instant) {
     guard weightCap != nil else { return }
     spentUntil = time.advanced(byNanoseconds: RequestBudget.minuteNanoseconds)
-    let wait = 5 * Engine.retryNanoseconds << Int64(min(throttles, 2))
+    let wait = 5 * Retry.nanoseconds << Int64(min(throttles, 2))
     asksFrom = time.advanced(byNanoseconds: wait)
     throttles += 1
   }
@@ -205,7 +205,7 @@ struct RequestBudget: Sendable, Digested {
   /// Opens are held back. Returns whether that is news.
   mutating func hold(at time: Instant, until retryAt: Instant) -> Bool {
     // What goes out at that moment may leave nothing for the next.
-    let slack = Engine.retryNanoseconds
+    let slack = Retry.nanoseconds
     defer {
       heldUntil = retryAt < .distantFuture ? retryAt.advanced(byNanoseconds: slack) : retryAt
     }

@@ -70,7 +70,7 @@ extension Engine {
     let startsOver = before.map { mayStillArrive(index, at: $0.since) } ?? true
     orders.queries.calledAbsent(place, asOf: asOf, startsOver: startsOver)
     if startsOver {
-      orders.queries.ask(place, by: time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      orders.queries.ask(place, by: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
     guard isAbsenceBelieved(index, orders.queries[place]) else { return }
     fetchFills(of: index, into: &effects)

@@ -45,7 +45,7 @@ extension Engine {
     }
     for id in orders.queries.due(at: time) {
       guard ask(about: id, into: &effects) else {
-        return orders.queries.setWake(time.advanced(byNanoseconds: Engine.retryNanoseconds))
+        return orders.queries.setWake(time.advanced(byNanoseconds: Retry.nanoseconds))
       }
       orders.queries.asked(id, at: time, longestStep: settings.orders.lastInquiryNanoseconds)
     }
@@ -90,7 +90,7 @@ extension Engine {
   private mutating func standAgain(_ index: Int32) {
     guard !orders.live[index].isOver else { return }
     cancelLater(
-      at: orders.live.cancelFailed(index, at: time, wait: Engine.retryNanoseconds))
+      at: orders.live.cancelFailed(index, at: time, wait: Retry.nanoseconds))
   }
 
   /// A new order certainly did not get through: it never was.

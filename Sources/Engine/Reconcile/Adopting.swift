@@ -57,7 +57,7 @@ extension Engine {
     let since = orders.queries.calledAbsent(place, asOf: asOf)
     let grace = settings.orders.absentGraceNanoseconds
     let over = max(
-      since.advanced(byNanoseconds: grace), time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      since.advanced(byNanoseconds: grace), time.advanced(byNanoseconds: Retry.nanoseconds))
     orders.queries.ask(place, by: over)
     return asOf.nanoseconds(since: since) >= grace
   }

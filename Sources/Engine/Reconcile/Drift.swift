@@ -28,7 +28,7 @@ extension Engine {
     }
     guard let first = agreement.rounds.suspected?.seen, seen > first else {
       return agreement.rounds.lookAgain(
-        at: time.advanced(byNanoseconds: Engine.retryNanoseconds), for: .drift)
+        at: time.advanced(byNanoseconds: Retry.nanoseconds), for: .drift)
     }
     guard !mayBeUnlisted(since: first) else {
       return agreement.rounds.lookAgain(

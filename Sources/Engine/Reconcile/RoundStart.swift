@@ -55,7 +55,7 @@ extension Engine {
   /// Asks for what a comparison lacks and is due; where there is no room for it, again a little later.
   mutating func askRound(into effects: inout Effects) {
     guard var round = agreement.rounds.round else { return }
-    let retryAt = time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    let retryAt = time.advanced(byNanoseconds: Retry.nanoseconds)
     if round.account == nil, time >= round.accountDue {
       let isAsked = ask(.account(asked: time), into: &effects)
       round.accountDue = isAsked ? answerDue : retryAt

@@ -216,7 +216,7 @@ extension Engine {
     }
     if lacking > 0 {
       recoveries.count(.listLacked)
-      let wait = Engine.retryNanoseconds << Int64(min(agreement.rounds.vainLooks, 3))
+      let wait = Retry.nanoseconds << Int64(min(agreement.rounds.vainLooks, 3))
       agreement.rounds.vainLooks += 1
       agreement.rounds.lookAgain(at: time.advanced(byNanoseconds: wait), for: .reconnect)
     } else {
@@ -239,7 +239,7 @@ extension Engine {
     guard agreement.rounds.quietFrom > .distantPast else { return nil }
     if time < agreement.rounds.quietFrom { return agreement.rounds.quietFrom }
     guard orders.queries.open.contains(where: { $0.isUnregistered }) else { return nil }
-    return time.advanced(byNanoseconds: Engine.retryNanoseconds)
+    return time.advanced(byNanoseconds: Retry.nanoseconds)
   }
 
   /// When whatever an engine before this one sent has arrived or can't any more.

@@ -57,7 +57,7 @@ extension Engine {
       switches.deadMan.on(
         .refused(again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds)))
     case .failed(_, .scheduleCancel, _):
-      switches.deadMan.on(.lost(again: time.advanced(byNanoseconds: Engine.retryNanoseconds)))
+      switches.deadMan.on(.lost(again: time.advanced(byNanoseconds: Retry.nanoseconds)))
     case .accepted, .rejected, .filled, .cancelled, .cancelRefused, .amended, .amendRefused,
       .shrunk, .triggered, .failed, .funded:
       break

@@ -31,13 +31,13 @@ extension Engine {
   mutating func askMarketStatus(into effects: inout Effects) {
     guard market.life.clock.ask(at: time) else {
       market.life.pollAt = min(
-        market.life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+        market.life.pollAt, time.advanced(byNanoseconds: Retry.nanoseconds))
       return
     }
     guard !ask(.marketStatus, into: &effects) else { return }
     market.life.clock.forgetQuestion()
     market.life.pollAt = min(
-      market.life.pollAt, time.advanced(byNanoseconds: Engine.retryNanoseconds))
+      market.life.pollAt, time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
   /// Takes in a status poll.
