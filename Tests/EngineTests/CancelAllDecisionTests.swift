@@ -73,7 +73,7 @@ struct CancelAllDecisionTests {
 
   @Test("RISK-08 A list is asked for once a scope is clear, and again where no answer came")
   func lists() {
-    let retry = CancelAlls.retryNanoseconds
+    let retry = Retry.nanoseconds
     var cancelAlls = CancelAlls()
     #expect(cancelAlls.next(at: at(0)) == .nothing)
     cancelAlls.begin(.opens, at: at(0))

@@ -60,11 +60,6 @@ enum AttemptStage: Equatable, Sendable, Digested {
     }
   }
 
-  /// Why it was stopped, where its order's end is awaited for that.
-  var stopped: Reason? {
-    if case .leaving(_, .stopped(let reason)) = self { reason } else { nil }
-  }
-
   func digest(into hash: inout StateHash) {
     switch self {
     case .waiting(let style): hash.add(0, style)

@@ -23,7 +23,7 @@ enum RungSizing: Equatable, Sendable {
   /// What becomes of it is awaited.
   case waits
   case fits
-  /// It is too large; made smaller where it stands if the venue keeps its place, else replaced.
+  /// It is too large: it is amended where that keeps its place in the queue, else replaced.
   case shrinks(to: Quantity)
   case grows(to: Quantity)
 }

@@ -20,9 +20,6 @@ struct CancelAlls: Equatable, Sendable, Digested {
     }
   }
 
-  /// How long the answer to a list is waited for, in nanoseconds.
-  static let retryNanoseconds: Int64 = 1_000_000_000
-
   var isEmpty: Bool { running.isEmpty }
 
   /// Whether one of them reaches an order.
@@ -83,7 +80,7 @@ struct CancelAlls: Equatable, Sendable, Digested {
 
   /// A list was asked for.
   mutating func asked(at now: Instant) {
-    list = .asked(again: now.advanced(byNanoseconds: CancelAlls.retryNanoseconds))
+    list = .asked(again: now.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
   /// Something is left in every scope: a list proves nothing for now.

@@ -19,7 +19,7 @@ extension Engine {
       agenda.isUnderCommand = false
       switches.control.cancelAlls.asked(at: time)
       ask(.openOrders(asked: time), into: &effects)
-      timers.wake(.cancelAll, at: time.advanced(byNanoseconds: CancelAlls.retryNanoseconds))
+      timers.wake(.cancelAll, at: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
   }
 
