@@ -105,7 +105,7 @@ struct WorkBoundTests {
     let ends = (21...40).map { number in
       VenueReport.cancelled(desk.id(UInt64(number)), .byVenue, filled: .zero)
     }
-    desk.engine.selfTrade.exitIsKeptOut = true
+    desk.engine.selfTrade.keepOut(isExit: true)
     var effects = Effects()
     desk.engine.apply(.reports(ends), at: desk.now, into: &effects)
     #expect(desk.engine.mostLooks <= WorkBound.mostLooks && desk.engine.mostLooks > 0)

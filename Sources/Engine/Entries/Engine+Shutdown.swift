@@ -5,13 +5,12 @@ extension Engine {
   /// Stops entries for good and cancels those in flight.
   mutating func quit(into effects: inout Effects) {
     guard switches.shutdown.phase == .running else { return }
-    switches.shutdown.on(
-      .asked(deadline: time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds)))
+    switches.quit(
+      until: time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds), at: time)
     if switches.flattening.isRunning {
       learnFlatten(.takenBack)
       agenda.lots.nameAll()
     }
-    switches.control.latch(.quitting, at: time)
     cancelOpens(because: Reason(.quitting), into: &effects)
     markRungs(.freeze, Reason(.quitting))
     attempts.isDue = true
@@ -43,7 +42,7 @@ extension Engine {
     case .nothing: break
     case .wait(let deadline): timers.wake(.quit, at: deadline)
     case .settle:
-      switches.shutdown.on(.settled)
+      switches.learn(shutdown: .settled)
       note(LogEntry(.quitSettled, at: time))
     case .timeOut: timeOutShutdown()
     }
@@ -55,7 +54,7 @@ extension Engine {
 
   private mutating func timeOutShutdown() {
     let left = orders.live.all.filter { $0.id != .vacant && $0.purpose.isEntry }
-    switches.shutdown.on(.timedOut(unsettled: left.map(\.id)))
+    switches.learn(shutdown: .timedOut(unsettled: left.map(\.id)))
     recoveries.count(.quitTimedOut)
     if !agreement.rounds.hasStarted {
       note(LogEntry(.quitTimedOut, at: time, reason: reconcileReading.reason))

@@ -15,7 +15,7 @@ extension Engine {
     let venue = min(open, legs.heldStop)
     var coverage = Coverage(venue: venue)
     let mayFire =
-      !switches.control.legsAreHeld && !switches.flattening.isTakenBack
+      !switches.control.frozen.holdsExits && !switches.flattening.isTakenBack
     if let trigger = books.lots[lot].stop.trigger, tradingBlock == nil, mayFire, !isOutTogether(lot)
     {
       let rest = max(0, open - max(venue, legs.stop))

@@ -11,7 +11,7 @@ extension Engine {
 
   /// What holds exits back, whatever lot they are of.
   var exitHold: ExitHold {
-    if switches.control.legsAreHeld { return .cancelAll }
+    if switches.control.frozen.holdsExits { return .cancelAll }
     return switches.flattening.isRunning || switches.flattening.isTakenBack ? .flatten : .none
   }
 

@@ -93,7 +93,7 @@ extension Engine {
     if let moment = overdueAt(index, .remainder) { changes.append(.overdue(.remainder, moment)) }
     if lot.role == .dust { changes.append(.joinsNextLot(lot.side)) }
     if lot.awaitsPosition { changes.append(.positionTold) }
-    if switches.control.legsAreHeld { changes.append(.unfreeze) }
+    if switches.control.frozen.holdsExits { changes.append(.unfreeze) }
     return changes + [.fillOrCancel]
   }
 }

@@ -92,7 +92,7 @@ extension Engine {
     counters.foreignFills += 1
     recoveries.count(.foreignFill)
     switches.control.raise(.foreignFill)
-    let isNew = switches.control.latch(.foreignFill, at: time)
+    let isNew = switches.control.freeze(.foreignFill, at: time)
     agenda.mustPullEntries = true
     agenda.isUnderCommand = true
     note(

@@ -4,11 +4,10 @@ import Venue
 extension Engine {
   /// The margin did not carry an open, or no longer does: its side waits.
   mutating func marginRefused(_ order: Order, _ refusal: Refusal) {
-    guard order.purpose.isEntry, switches.marginWait.begin(order.side, refusal, at: time) else {
-      return
-    }
+    guard order.purpose.isEntry,
+      switches.marginWait.begin(order.side, refusal, at: time, askBy: nextAccountPoll)
+    else { return }
     recoveries.count(.marginRefused)
-    switches.marginWait.askAt = min(switches.marginWait.askAt, nextAccountPoll)
     grid.watch.hasGatedRungs = true
     note(
       LogEntry(
@@ -40,17 +39,18 @@ extension Engine {
   mutating func watchMargin(into effects: inout Effects) {
     guard time >= switches.marginWait.askAt else { return }
     guard !switches.marginWait.isEmpty || settings.risk.losses.maximumMarginUse != nil else {
-      switches.marginWait.askAt = .distantFuture
-      return
+      return switches.marginWait.ask(next: .distantFuture)
     }
     let isAsked = ask(.account(asked: time), into: &effects)
-    switches.marginWait.askAt =
-      isAsked ? nextAccountPoll : time.advanced(byNanoseconds: Retry.nanoseconds)
+    switches.marginWait.ask(
+      next: isAsked ? nextAccountPoll : time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
   /// A cap on the margin needs the account told often from the start on.
   mutating func beginToWatchMargin() {
-    if settings.risk.losses.maximumMarginUse != nil { switches.marginWait.askAt = nextAccountPoll }
+    if settings.risk.losses.maximumMarginUse != nil {
+      switches.marginWait.ask(next: nextAccountPoll)
+    }
   }
 
   private var nextAccountPoll: Instant {

@@ -7,8 +7,8 @@ import Venue
 /// where an open that stood ends: no clock lets them go on.
 struct MarginWait: Sendable, Digested {
   struct Wait: Equatable, Sendable, Digested {
-    var refusal: Refusal
-    var since: Instant
+    let refusal: Refusal
+    let since: Instant
 
     func digest(into hash: inout StateHash) {
       hash.add(refusal, since)
@@ -17,18 +17,24 @@ struct MarginWait: Sendable, Digested {
 
   private(set) var sides = PerSide<Wait?>(nil)
   /// When the account is asked for next, while a side waits or a cap on the margin is set.
-  var askAt = Instant.distantFuture
+  private(set) var askAt = Instant.distantFuture
 
   @inline(__always) var isEmpty: Bool { sides.buy == nil && sides.sell == nil }
 
-  /// Returns whether the side did not wait before.
-  mutating func begin(_ side: Side, _ refusal: Refusal, at time: Instant) -> Bool {
+  /// The account is asked for by then. Returns whether the side did not wait before.
+  mutating func begin(
+    _ side: Side, _ refusal: Refusal, at time: Instant, askBy moment: Instant
+  ) -> Bool {
     guard sides[side] == nil else { return false }
     sides[side] = Wait(refusal: refusal, since: time)
+    askAt = min(askAt, moment)
     return true
   }
 
   mutating func end() { sides = PerSide(nil) }
+
+  /// Nothing turns on the account, or its next answer comes by then.
+  mutating func ask(next moment: Instant) { askAt = moment }
 
   func digest(into hash: inout StateHash) {
     hash.add(sides, askAt)

@@ -52,7 +52,7 @@ extension Engine {
       NewOrder(
         id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
         isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: expiresAt), into: &effects)
-    if purpose.isEntry, switches.breaker.stage == .probation { switches.breaker.probe = id }
+    if purpose.isEntry { switches.breaker.sent(open: id) }
     return index
   }
 
@@ -86,8 +86,7 @@ extension Engine {
       }
     }
     guard let inTheWay else { return nil }
-    selfTrade.keptOut = selfTrade.isHolding
-    if !purpose.isEntry { selfTrade.exitIsKeptOut = true }
+    selfTrade.keepOut(isExit: !purpose.isEntry)
     return inTheWay
   }
 

@@ -66,7 +66,7 @@ extension Engine {
   /// No answer came in time.
   private mutating func learnSilence(_ index: Int32) {
     observe(.network)
-    if switches.breaker.probe == orders.live[index].id { switches.breaker.probe = nil }
+    switches.breaker.ended(orders.live[index].id)
     let order = orders.live[index]
     if order.stage.isUnanswered {
       return order.filled.isZero ? lose(index) : learnAccepted(index)

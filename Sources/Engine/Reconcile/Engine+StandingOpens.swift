@@ -64,7 +64,7 @@ extension Engine {
   /// What a freeze or a pause would have pulled, had it stood when that was asked for, is kept by no
   /// plan.
   mutating func dropHeldOpens() {
-    let holds = settings.risk.freezeHolds && switches.control.frozenBy?.cause.isRule != true
+    let holds = settings.risk.freezeHolds && switches.control.frozen.latest?.cause.isRule != true
     let isFrozen = switches.control.isFrozen && !holds
     let held = agreement.rounds.standing.adopted.filter { id in
       orders.live.index(of: id).map { isFrozen || switches.control.isPaused[orders.live[$0].side] }

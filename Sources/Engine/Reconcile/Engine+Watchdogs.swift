@@ -89,7 +89,7 @@ extension Engine {
     if isUp {
       // What was asked before may have been answered from before, too.
       agreement.rounds.dropRound()
-      switches.control.cancelAlls.doubtLists(at: time)
+      switches.control.doubtLists(at: time)
       if agreement.rounds.isStreamUp { reconcile(.reconnect, into: &effects) }
     } else {
       recoveries.count(.disconnected)

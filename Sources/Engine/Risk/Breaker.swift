@@ -16,9 +16,9 @@ struct Breaker: Sendable, Digested {
   /// Causes that latched and were not cleared, in the order they came.
   private(set) var latched: [BreakerCause] = []
   /// The open that is tried in probation.
-  var probe: ClientOrderID?
+  private(set) var probe: ClientOrderID?
   /// Working opens must be pulled because of a trip.
-  var mustPull = false
+  private(set) var mustPull = false
 
   private var networks = Streak()
   private var others = Streak()
@@ -74,9 +74,32 @@ struct Breaker: Sendable, Digested {
   /// Outside the normal stage one more error is enough.
   private func again(_ cause: BreakerCause) -> BreakerCause? { stage == .normal ? nil : cause }
 
+  /// The venue took an order, or ended it as asked. Returns whether that was the open that was tried.
+  @inline(__always)
+  mutating func succeeded(_ order: ClientOrderID) -> Bool {
+    endRow()
+    guard probe == order else { return false }
+    recover()
+    return true
+  }
+
+  /// An order was refused, or got no answer: another open is tried.
+  @inline(__always)
+  mutating func ended(_ order: ClientOrderID) { if probe == order { probe = nil } }
+
+  /// An open goes out.
+  @inline(__always)
+  mutating func sent(open order: ClientOrderID) { if stage == .probation { probe = order } }
+
+  /// Whether working opens must be pulled since this was asked last.
+  mutating func takePull() -> Bool {
+    defer { mustPull = false }
+    return mustPull
+  }
+
   /// Something went well: the errors are no longer in a row.
   @inline(__always)
-  mutating func succeeded() {
+  private mutating func endRow() {
     guard errorStreak > 0 else { return }
     (networks, others) = (Streak(), Streak())
   }
@@ -112,12 +135,12 @@ struct Breaker: Sendable, Digested {
   }
 
   /// Back to normal.
-  mutating func recover() {
+  private mutating func recover() {
     stage = .normal
     cause = nil
     until = .distantFuture
     probe = nil
-    succeeded()
+    endRow()
   }
 
   /// The operator takes back what latched: probation follows.

@@ -22,6 +22,9 @@ struct CancelAlls: Equatable, Sendable, Digested {
 
   var isEmpty: Bool { running.isEmpty }
 
+  /// Whether any of them holds with a freeze.
+  var holdFreeze: Bool { !running.allSatisfy(\.scope.isOfOneSide) }
+
   /// Whether one of them reaches an order.
   func reach(_ order: Order) -> Bool { running.contains { $0.scope.reaches(order) } }
 

@@ -3,13 +3,16 @@ import Venue
 
 /// What is switched: by the operator, or by a rule that latched.
 struct Control: Sendable, Digested {
-  /// Everything that stopped all opens and was not lifted, oldest first; each kind once.
-  var freezes: [Freeze] = []
-  var isPaused = PerSide(false)
-  var cancelAlls = CancelAlls()
-  /// Exits are held back since a cancel-all of legs.
-  var legsAreHeld = false
+  private(set) var frozen = Frozen.nothing
+  private(set) var isPaused = PerSide(false)
+  private(set) var cancelAlls = CancelAlls()
   private(set) var alarms: [Alarm] = []
+
+  /// No entries at all.
+  @inline(__always) var isFrozen: Bool { frozen.holdsEntries }
+
+  /// What rungs and gates tell while it is.
+  var frozenBecause: Reason { frozen.latest?.reason ?? FreezeCause.operatorAsked.reason }
 
   mutating func raise(_ alarm: Alarm) {
     if !alarms.contains(alarm) { alarms.append(alarm) }
@@ -18,6 +21,62 @@ struct Control: Sendable, Digested {
   mutating func acknowledge() { alarms.removeAll() }
 
   func digest(into hash: inout StateHash) {
-    hash.add(freezes, isPaused, cancelAlls, legsAreHeld, alarms)
+    hash.add(frozen, isPaused, cancelAlls, alarms)
   }
+}
+
+// A cancel-all of one side holds with its pause, any other with a freeze: who lifts one ends the other,
+// or it would chase what comes back.
+extension Control {
+  mutating func pause(_ side: Side) { isPaused[side] = true }
+
+  mutating func unpause(_ side: Side) {
+    isPaused[side] = false
+    cancelAlls.end { $0 == .side(side) }
+  }
+
+  /// Stops entries for a cause. Returns whether it did not stop them before.
+  @discardableResult
+  mutating func freeze(_ cause: FreezeCause, because reason: Reason? = nil, at now: Instant) -> Bool
+  {
+    frozen.add(Freeze(cause, because: reason, at: now))
+  }
+
+  mutating func unfreeze() {
+    frozen.lift()
+    cancelAlls.end { !$0.isOfOneSide }
+  }
+
+  /// Begins a cancel-all. Returns whether it froze what was not frozen for one.
+  mutating func begin(_ scope: CancelScope, at now: Instant) -> Bool {
+    cancelAlls.begin(scope, at: now)
+    switch scope {
+    case .side(let side):
+      pause(side)
+      return false
+    case .opens: return frozen.add(Freeze(.cancellingAll, at: now))
+    case .legs: return frozen.add(Freeze(.cancellingAll, at: now), exitsToo: true)
+    }
+  }
+
+  /// Takes in in which scopes anything is left here. Returns those of cancel-alls that take too long.
+  mutating func look(at now: Instant, left: [CancelScope]) -> [CancelScope] {
+    cancelAlls.look(at: now, left: left)
+  }
+
+  /// Takes in a list of the venue that lacks nothing known to live. Returns how many cancel-alls it ended.
+  mutating func hear(
+    listAsked asked: Instant, at now: Instant, showsOne: (CancelScope) -> Bool
+  ) -> Int {
+    let done = cancelAlls.hear(listAsked: asked, at: now, showsOne: showsOne)
+    if done > 0, !cancelAlls.holdFreeze { frozen.endCancelAll() }
+    return done
+  }
+
+  /// A stream opened anew: lists that were asked for before prove nothing any more.
+  mutating func doubtLists(at now: Instant) { cancelAlls.doubtLists(at: now) }
+
+  mutating func askedForList(at now: Instant) { cancelAlls.asked(at: now) }
+
+  mutating func needNoList() { cancelAlls.needNoList() }
 }

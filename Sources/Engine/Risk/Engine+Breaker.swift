@@ -6,12 +6,11 @@ extension Engine {
   @inline(__always) mutating func observeErrors(_ report: VenueReport) {
     switch report {
     case .accepted(let id):
-      switches.breaker.succeeded()
-      if switches.breaker.probe == id { recoverBreaker() }
+      if switches.breaker.succeeded(id) { noteBreaker() }
     case .rejected(let id, let refusal):
       observe(refusal.errorClass)
       learnMarket(refusal)
-      if switches.breaker.probe == id { switches.breaker.probe = nil }
+      switches.breaker.ended(id)
     case .cancelRefused(_, let refusal), .amendRefused(_, let refusal),
       .scheduleRefused(let refusal):
       observe(refusal.errorClass)
@@ -21,10 +20,9 @@ extension Engine {
         failure == .lost
         && orders.live.index(of: id).map { orders.live[$0].isUnknown } ?? false
       if !isCounted { observe(failure.errorClass) }
-      if switches.breaker.probe == id { switches.breaker.probe = nil }
+      switches.breaker.ended(id)
     case .cancelled(let id, _, _):
-      switches.breaker.succeeded()
-      if switches.breaker.probe == id { recoverBreaker() }
+      if switches.breaker.succeeded(id) { noteBreaker() }
     case .filled, .amended, .shrunk, .triggered, .cancelScheduled, .funded: break
     }
   }
@@ -36,17 +34,11 @@ extension Engine {
 
   /// Lets the breaker go on when it is time, and pulls what must be pulled.
   mutating func keepBreaker(into effects: inout Effects) {
-    if switches.breaker.mustPull {
-      switches.breaker.mustPull = false
+    if switches.breaker.takePull() {
       cancelOpens(
         because: switches.breaker.block(at: time) ?? Reason(.breakerTripped), into: &effects)
     }
     guard switches.breaker.advance(to: time) else { return }
-    noteBreaker()
-  }
-
-  private mutating func recoverBreaker() {
-    switches.breaker.recover()
     noteBreaker()
   }
 

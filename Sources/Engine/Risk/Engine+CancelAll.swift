@@ -14,10 +14,10 @@ extension Engine {
     }
     switch switches.control.cancelAlls.next(at: time) {
     case .nothing, .awaitList: agenda.isUnderCommand = false
-    case .awaitOrders: switches.control.cancelAlls.needNoList()
+    case .awaitOrders: switches.control.needNoList()
     case .askList:
       agenda.isUnderCommand = false
-      switches.control.cancelAlls.asked(at: time)
+      switches.control.askedForList(at: time)
       ask(.openOrders(asked: time), into: &effects)
       timers.wake(.cancelAll, at: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
@@ -27,7 +27,7 @@ extension Engine {
   /// long.
   private mutating func lookAtCancelAlls() {
     let left = switches.control.cancelAlls.running.map(\.scope).filter { hasLeft(in: $0) }
-    let overdue = switches.control.cancelAlls.look(at: time, left: left)
+    let overdue = switches.control.look(at: time, left: left)
     for cancelAll in switches.control.cancelAlls.running {
       timers.wake(.cancelAll, at: cancelAll.alarmAt)
     }
@@ -63,16 +63,13 @@ extension Engine {
       cancelStray(stray.id, into: &effects)
     }
     guard isWhole else { return }
-    let done = switches.control.cancelAlls.hear(listAsked: asked, at: time) { scope in
+    let done = switches.control.hear(listAsked: asked, at: time) { scope in
       ours.contains { scope.reaches($0) }
     }
     agenda.isUnderCommand = !switches.control.cancelAlls.isEmpty
     guard done > 0 else { return }
     for _ in 0..<done { note(LogEntry(.cancelAllDone, at: time)) }
-    guard switches.control.isFrozen,
-      switches.control.cancelAlls.running.allSatisfy(\.scope.isOfOneSide)
-    else { return }
-    switches.control.settleCancelAll()
+    guard switches.control.isFrozen, !switches.control.cancelAlls.holdFreeze else { return }
     markRungs(.freeze, switches.control.frozenBecause)
   }
 

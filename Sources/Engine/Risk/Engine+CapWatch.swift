@@ -20,11 +20,8 @@ extension Engine {
   private mutating func watch(
     _ cap: RiskCap, _ value: Int64, _ most: Int64?, _ action: CapAction
   ) {
-    guard action != .refuse, let most, value > most else {
-      _ = switches.capsPassed.remove(CapWatch(cap))
-      return
-    }
-    guard switches.capsPassed.insert(CapWatch(cap)).inserted else { return }
+    let isPassed = action != .refuse && value > most ?? .max
+    guard switches.look(at: cap, isPassed: isPassed), let most else { return }
     reach(ReachedCap(cap: cap, action: action, value: value, limit: most))
   }
 

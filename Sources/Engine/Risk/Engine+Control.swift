@@ -7,9 +7,7 @@ extension Engine {
     switch command {
     case .pause(let side): pause(side, into: &effects)
     case .unpause(let side):
-      switches.control.isPaused[side] = false
-      // What is being cancelled is let go; else the cancel-all would chase what comes back.
-      switches.control.cancelAlls.end { $0 == .side(side) }
+      switches.control.unpause(side)
       agenda.allRungs = true
       note(LogEntry(.unpaused, at: time, side: side))
     case .freeze: freeze(.operatorAsked, into: &effects)
@@ -47,7 +45,7 @@ extension Engine {
   }
 
   private mutating func pause(_ side: Side, into effects: inout Effects) {
-    switches.control.isPaused[side] = true
+    switches.control.pause(side)
     cancelOpens(of: side, because: Reason(.sidePaused), into: &effects)
     agenda.allRungs = true
     note(LogEntry(.paused, at: time, side: side))
@@ -55,10 +53,7 @@ extension Engine {
 
   private mutating func unfreeze() {
     guard switches.shutdown.phase == .running else { return }
-    switches.control.lift()
-    switches.control.cancelAlls.end { !$0.isOfOneSide }
-    switches.control.legsAreHeld = false
-    switches.capsPassed = []
+    switches.unfreeze()
     learnFlatten(.takenBack)
     agenda.rebuild = true
     agenda.lots.nameAll()
@@ -68,17 +63,12 @@ extension Engine {
   /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
   /// everything in scope.
   private mutating func startCancelAll(_ scope: CancelScope, into effects: inout Effects) {
-    switches.control.cancelAlls.begin(scope, at: time)
-    switch scope {
-    case .opens: freeze(.cancellingAll, into: &effects)
-    case .side(let side): switches.control.isPaused[side] = true
-    case .legs:
-      // An open that filled now would stay naked.
-      freeze(.cancellingAll, into: &effects)
-      switches.control.legsAreHeld = true
-      // Who watches a stop would not send it now either.
-      agenda.lots.nameAll()
+    let isNew = switches.control.begin(scope, at: time)
+    if !scope.isOfOneSide {
+      carryOutFreeze(because: FreezeCause.cancellingAll.reason, isNew: isNew, into: &effects)
     }
+    // Who watches a stop would not send it now either.
+    if scope == .legs { agenda.lots.nameAll() }
     agenda.isUnderCommand = true
     agenda.allRungs = true
     note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))

@@ -13,7 +13,7 @@ extension Engine {
     case .nothing: break
     case .arm, .putOff:
       let moment = time.advanced(byNanoseconds: deadManSpan)
-      switches.deadMan.on(.asked(for: moment, again: min(answerDue, deadManAgain)))
+      switches.learn(deadMan: .asked(for: moment, again: min(answerDue, deadManAgain)))
       scheduleCancel(at: moment, into: &effects)
     case .takeBack, .takeBackAgain:
       if decision == .takeBackAgain {
@@ -21,9 +21,9 @@ extension Engine {
       } else if facts.wouldStripStops {
         note(LogEntry(.deadManAside, at: time))
       }
-      switches.deadMan.on(.takenBack(again: answerDue))
+      switches.learn(deadMan: .takenBack(again: answerDue))
       scheduleCancel(at: nil, into: &effects)
-    case .forget: switches.deadMan.on(.passed)
+    case .forget: switches.learn(deadMan: .passed)
     }
   }
 
@@ -50,14 +50,14 @@ extension Engine {
   mutating func learnDeadMan(_ report: VenueReport) {
     switch report {
     case .cancelScheduled(let moment):
-      switches.deadMan.on(.scheduled(at: moment, now: time, again: deadManAgain))
+      switches.learn(deadMan: .scheduled(at: moment, now: time, again: deadManAgain))
     case .scheduleRefused(let refusal):
       recoveries.count(.deadManRefused)
       note(LogEntry(.deadManRefused, at: time, refusal: refusal))
-      switches.deadMan.on(
-        .refused(again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds)))
+      switches.learn(
+        deadMan: .refused(again: time.advanced(byNanoseconds: Engine.deadManRetryNanoseconds)))
     case .failed(_, .scheduleCancel, _):
-      switches.deadMan.on(.lost(again: time.advanced(byNanoseconds: Retry.nanoseconds)))
+      switches.learn(deadMan: .lost(again: time.advanced(byNanoseconds: Retry.nanoseconds)))
     case .accepted, .rejected, .filled, .cancelled, .cancelRefused, .amended, .amendRefused,
       .shrunk, .triggered, .failed, .funded:
       break

@@ -7,7 +7,7 @@ extension Engine {
     guard let scope = switches.flattening.course?.scope else { return }
     let facts = flattenFacts(scope)
     let decision = switches.flattening.next(facts)
-    switches.flattening = decision.state
+    switches.take(decision)
     switch decision.intent {
     case .nothing: break
     case .clear: clearForFlatten(into: &effects)
@@ -31,7 +31,7 @@ extension Engine {
 
   /// Takes in what became of a flatten or of its slice.
   mutating func learnFlatten(_ news: Flattening.News) {
-    if let wait = switches.flattening.on(news) { sayFlattenWaits(for: wait) }
+    if let wait = switches.learn(flatten: news) { sayFlattenWaits(for: wait) }
   }
 
   private func flattenFacts(_ scope: FlattenScope) -> FlattenFacts {

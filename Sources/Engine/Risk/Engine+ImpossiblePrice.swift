@@ -8,7 +8,7 @@ extension Engine {
   /// Latches what a price that no market makes asks for: the alarm, and no opens.
   mutating func refusePrice(_ cause: FreezeCause, because reason: Reason) {
     switches.control.raise(.impossiblePrice)
-    switches.control.latch(cause, because: reason, at: time)
+    switches.control.freeze(cause, because: reason, at: time)
   }
 
   /// A person has looked at a price that was refused: the next one is taken as it is.

@@ -86,9 +86,7 @@ extension Engine {
 
   /// What waited has been looked at; what only a claim kept out gets its turn.
   mutating func finishHeld() {
-    selfTrade.finishRetry()
-    guard selfTrade.keptOut else { return }
-    selfTrade.keptOut = selfTrade.isHolding
+    guard selfTrade.finishRetry() else { return }
     timers.wake(.ownOrder, at: time)
   }
 }

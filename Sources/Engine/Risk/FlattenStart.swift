@@ -9,8 +9,7 @@ extension Engine {
     _ scope: FlattenScope = .own, by cause: FreezeCause = .flatten, because reason: Reason? = nil,
     into effects: inout Effects
   ) {
-    switches.control.latch(cause, because: reason, at: time)
-    switches.flattening.begin(scope, at: time)
+    switches.begin(scope, by: cause, because: reason, at: time)
     agenda.isUnderCommand = true
     wakeFlatten()
     clearForFlatten(into: &effects)

@@ -72,38 +72,3 @@ extension FreezeCause {
     }
   }
 }
-
-extension Control {
-  /// Freezes, or adds to what froze already. Returns whether this is new: what acts again changes
-  /// neither its place nor its time.
-  @discardableResult
-  mutating func latch(_ cause: FreezeCause, because reason: Reason? = nil, at time: Instant) -> Bool
-  {
-    guard !freezes.contains(where: { $0.cause == cause }) else { return false }
-    freezes.append(Freeze(cause, because: reason, at: time))
-    return true
-  }
-
-  /// Lifts everything that froze.
-  mutating func lift() { freezes = [] }
-
-  /// A cancel-all is done: what it latched stays, and is told as done.
-  mutating func settleCancelAll() {
-    guard let place = freezes.firstIndex(where: { $0.cause == .cancellingAll }) else { return }
-    if freezes.contains(where: { $0.cause == .cancelAll }) {
-      freezes.remove(at: place)
-    } else {
-      freezes[place] = Freeze(.cancelAll, at: freezes[place].at)
-    }
-  }
-
-  /// No opens at all.
-  @inline(__always) var isFrozen: Bool { !freezes.isEmpty }
-
-  /// What decides how opens are told of it, as long as it is: the latest rule, else the latest of what
-  /// was asked for: a freeze by the operator hides no rule.
-  var frozenBy: Freeze? { freezes.last { $0.cause.isRule } ?? freezes.last }
-
-  /// What rungs and gates tell while it is.
-  var frozenBecause: Reason { frozenBy?.reason ?? FreezeCause.operatorAsked.reason }
-}

@@ -19,7 +19,7 @@ extension Engine {
   @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
     renewFurthest(against: open.side, open.price)
     guard let shut = firstShut(open) else { return nil }
-    if shut.gate == .ownOrder { selfTrade.keptOut = selfTrade.isHolding }
+    if shut.gate == .ownOrder { selfTrade.keepOut() }
     if shut.gate == .requestBudget { holdForBudget() }
     if shut.gate == .sendRate { timers.wake(.sendRate, at: orders.rate.opens(after: time)) }
     return shut

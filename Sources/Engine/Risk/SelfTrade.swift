@@ -20,9 +20,9 @@ struct SelfTrade: Sendable, Digested {
   /// An order ended, and what waited is being looked at again.
   private(set) var isRetrying = false
   /// Something that rests was kept out only by a claim.
-  var keptOut = false
+  private(set) var keptOut = false
   /// An exit was kept out by one of ours that is on its way, and goes out once that has ended.
-  var exitIsKeptOut = false
+  private(set) var exitIsKeptOut = false
 
   /// Whether anything waits.
   var isHolding: Bool {
@@ -40,6 +40,12 @@ struct SelfTrade: Sendable, Digested {
     }
   }
 
+  /// Something that rests had to wait for an order of ours.
+  mutating func keepOut(isExit: Bool = false) {
+    keptOut = isHolding
+    if isExit { exitIsKeptOut = true }
+  }
+
   mutating func retry() {
     isRetrying = true
     exitIsKeptOut = false
@@ -47,11 +53,15 @@ struct SelfTrade: Sendable, Digested {
     renewedExits = PerSide(0)
   }
 
-  /// The round is over: who did not have to wait again has gone, or is no longer wanted.
-  mutating func finishRetry() {
+  /// The round is over: who did not have to wait again has gone, or is no longer wanted. Returns whether
+  /// something was kept out by what waited.
+  mutating func finishRetry() -> Bool {
     isRetrying = false
     claims = renewed
     exitClaims = renewedExits
+    guard keptOut else { return false }
+    keptOut = isHolding
+    return true
   }
 
   private static func wider(_ one: Int64, _ other: Int64, _ side: Side) -> Int64 {

@@ -10,7 +10,14 @@ extension Engine {
     _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
   ) {
     let reason = reason ?? cause.reason
-    let isNew = switches.control.latch(cause, because: reason, at: time)
+    let isNew = switches.control.freeze(cause, because: reason, at: time)
+    carryOutFreeze(because: reason, isNew: isNew, into: &effects)
+  }
+
+  /// Pulls working entries, unless the setting holds them, and tells rungs why none is sent.
+  mutating func carryOutFreeze(
+    because reason: Reason, isNew: Bool, into effects: inout Effects
+  ) {
     if !settings.risk.freezeHolds { cancelOpens(because: reason, into: &effects) }
     markRungs(.freeze, switches.control.frozenBecause)
     if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }

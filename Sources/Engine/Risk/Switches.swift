@@ -1,14 +1,15 @@
 import Market
+import Venue
 
 /// What the operator, the caps and the venue have switched: each holds entries back, or closes.
 struct Switches: Sendable, Digested {
   var control = Control()
-  var capsPassed: CapWatch = []
+  private(set) var capsPassed: CapWatch = []
   var breaker: Breaker
-  var deadMan = DeadMan.idle
+  private(set) var deadMan = DeadMan.idle
   var marginWait = MarginWait()
-  var flattening = Flattening.idle
-  var shutdown = Shutdown.running
+  private(set) var flattening = Flattening.idle
+  private(set) var shutdown = Shutdown.running
 
   init(_ settings: EngineSettings) {
     breaker = Breaker(settings.risk.breaker)
@@ -17,4 +18,45 @@ struct Switches: Sendable, Digested {
   func digest(into hash: inout StateHash) {
     hash.add(control, capsPassed, breaker, deadMan, marginWait, flattening, shutdown)
   }
+}
+
+// The ways in.
+extension Switches {
+  /// Takes in whether more is held, or stands, than a cap allows. Returns whether that is new.
+  mutating func look(at cap: RiskCap, isPassed: Bool) -> Bool {
+    guard isPassed else {
+      capsPassed.remove(CapWatch(cap))
+      return false
+    }
+    return capsPassed.insert(CapWatch(cap)).inserted
+  }
+
+  /// Entries may go on, and a cap that is still passed acts again.
+  mutating func unfreeze() {
+    control.unfreeze()
+    capsPassed = []
+  }
+
+  /// A flatten begins, and stops entries.
+  mutating func begin(
+    _ scope: FlattenScope, by cause: FreezeCause, because reason: Reason?, at now: Instant
+  ) {
+    control.freeze(cause, because: reason, at: now)
+    flattening.begin(scope, at: now)
+  }
+
+  mutating func take(_ decision: FlattenDecision) { flattening = decision.state }
+
+  /// Returns what a flatten waits for now, where a person must be told.
+  mutating func learn(flatten news: Flattening.News) -> FlattenWait? { flattening.on(news) }
+
+  mutating func learn(deadMan news: DeadMan.News) { deadMan.on(news) }
+
+  /// Quitting begins, and stops entries.
+  mutating func quit(until deadline: Instant, at now: Instant) {
+    shutdown.on(.asked(deadline: deadline))
+    control.freeze(.quitting, at: now)
+  }
+
+  mutating func learn(shutdown news: Shutdown.News) { shutdown.on(news) }
 }

@@ -58,13 +58,13 @@ extension Engine {
   /// What is switched, without the rest of a snapshot.
   public var controlView: ControlView {
     var view = ControlView()
-    view.freezes = switches.control.freezes
+    view.freezes = switches.control.frozen.freezes
     view.isPausedBuy = switches.control.isPaused.buy
     view.isPausedSell = switches.control.isPaused.sell
     view.flatten = switches.flattening.phase
     view.cancelling = switches.control.cancelAlls.running.first?.scope
     view.cancellingToo = switches.control.cancelAlls.running.dropFirst().map(\.scope)
-    view.legsAreHeld = switches.control.legsAreHeld
+    view.legsAreHeld = switches.control.frozen.holdsExits
     view.alarms = switches.control.alarms
     view.breaker = breakerView
     view.deadMan = deadManView
