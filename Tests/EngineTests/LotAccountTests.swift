@@ -40,7 +40,7 @@ struct LotAccountTests {
   @Test("EXIT-01 What takes in another lot holds and has made what both did")
   func absorbs() {
     var (one, other) = (bought(), bought())
-    other.entryTook = true
+    other.enlarge(.zero, at: Price(ticks: 1), fee: .zero, took: true)
     let made = other.close(
       Quantity(steps: 2), opened: .buy, at: Price(ticks: 110), fee: whole(2))
     let expected = one.cost + other.cost

@@ -204,7 +204,7 @@ struct MarkAgeTests {
       let moment = Instant(nanoseconds: Int64(step))
       if next(2) == 0 {
         mark = max(10, mark + next(41) - 20)
-        ledger.unmarked.hear(moment)
+        ledger.hear(markAt: moment)
         if ledger.position.steps != 0 { ledger.observe(mark: Price(ticks: mark)) }
         truth.mark(mark)
       } else {
@@ -212,9 +212,8 @@ struct MarkAgeTests {
           id: FillID(UInt64(step)), order: .foreign(1), side: next(2) == 0 ? .buy : .sell,
           price: Price(ticks: max(1, mark + next(31) - 15)), quantity: Quantity(steps: 1 + next(9)),
           fee: money(next(3)), liquidity: .maker, time: moment)
-        let before = ledger.position
         _ = ledger.apply(fill, from: .stream, isOurs: true)
-        ledger.unmarked.add(fill, to: before, at: moment)
+        ledger.value(fill, at: moment, marked: moment)
         if ledger.position.isFlat { ledger.observe(mark: Price(ticks: 1)) }
         truth.fill(fill)
         let worst = ledger.netAtWorst(Price(ticks: mark))

@@ -27,7 +27,7 @@ struct StopDecisionTests {
       (.overfill, .notSet, .notSet), (.runner(isTrailing: false), .runner, .runner),
     ]
     for (role, set, notSet) in table {
-      let lot = Lot.tabled(.buy, stop: .none) { $0.role = role }
+      let lot = Lot.tabled(.buy, stop: .none, role: role)
       #expect(lot.nextStop(.tabled(.buy), with) == .wait(set))
       #expect(lot.nextStop(.tabled(.buy), without) == .wait(notSet))
       #expect(lot.nextStop(.tabled(.buy, hold: .cancelAll), with) == .wait(.held))
@@ -113,7 +113,7 @@ struct StopDecisionTests {
     for awaitsPosition in [false, true] {
       func next(_ facts: StopFacts, _ setup: Setup) -> StopDecision {
         var lot = watching(side)
-        lot.awaitsPosition = awaitsPosition
+        if awaitsPosition { lot.awaitPosition() }
         return lot.nextStop(facts, setup)
       }
       #expect(next(.tabled(side), any) == .wait(.watched))
@@ -128,7 +128,7 @@ struct StopDecisionTests {
   @Test("EXIT-07 The venue is sent no stop before the position is known", arguments: Side.allCases)
   func awaitsPosition(side: Side) throws {
     let setup = try Setup.tabled()
-    let lot = Lot.tabled(side) { $0.awaitsPosition = true }
+    let lot = Lot.tabled(side) { $0.awaitPosition() }
 
     #expect(lot.nextStop(.tabled(side), setup) == .wait(.awaitsPosition))
     #expect(
@@ -191,7 +191,7 @@ struct StopDecisionTests {
     arguments: Side.allCases)
   func besideClose(side: Side) throws {
     let setup = try Setup.tabled()
-    let lot = Lot.tabled(side) { _ = $0.closing.begin(.age, at: .second(1)) }
+    let lot = Lot.tabled(side) { _ = $0.beginClosing(.age, at: .second(1)) }
     let plain = Self.rest(side, 5, isReduceOnly: false)
 
     #expect(lot.nextStop(.tabled(side), setup) == Self.rest(side, 5))

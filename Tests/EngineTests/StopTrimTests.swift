@@ -37,7 +37,7 @@ struct StopTrimTests {
       mustReplace(.buy, .out(0, misplaced: misplaced), setup, change)
     }
 
-    #expect(goes(5) { $0.stopHolder = .venueOneAtATime })
+    #expect(goes(5) { $0.venueHadNoRoom() })
     #expect(goes(6) { _ = $0.stopTerms.isNews(.refused(.reduceOnly)) })
     #expect(!goes(5) { _ = $0.stopTerms.isNews(.refused(.reduceOnly)) })
     #expect(!goes(6) { _ = $0.stopTerms.isNews(.notSent) })
@@ -105,7 +105,7 @@ struct StopTrimTests {
     #expect(shrink(standing(side, .amendAsked), facts, inPlace) == .keep)
     #expect(shrink(standing(side, .amendAsked, .amendRefused), facts, inPlace) == replaced)
     #expect(shrink(standing(side), facts, anew) == replaced)
-    #expect(shrink(standing(side), facts, anew) { $0.awaitsPosition = true } == .keep)
+    #expect(shrink(standing(side), facts, anew) { $0.awaitPosition() } == .keep)
     #expect(
       shrink(standing(side), facts, anew) { $0.stopTerms.wait(until: .soon) }
         == .wait(until: .soon))
@@ -120,7 +120,7 @@ struct StopTrimTests {
     #expect(shrink(standing(side), to: 2, facts, setup) == .cancel)
     #expect(shrink(standing(side, isReduceOnly: false), facts, setup) == .cancel)
     #expect(shrink(standing(side), facts, setup) { $0.stopTerms.becomePlain() } == .cancel)
-    #expect(shrink(standing(side), facts, setup) { $0.stopHolder = .venueOneAtATime } == .cancel)
+    #expect(shrink(standing(side), facts, setup) { $0.venueHadNoRoom() } == .cancel)
     #expect(shrink(standing(side), .tabled(side, room: .holding(2)), setup) == .cancel)
   }
 

@@ -11,7 +11,7 @@ struct TakeProfitDecisionTests {
     _ side: Side, _ way: TakeProfitLeg.Way = .rests, _ change: (inout Lot) -> Void = { _ in }
   ) -> Lot {
     Lot.tabled(side) {
-      $0.takeProfit.way = way
+      $0.takeProfit = TakeProfitLeg(at: side.at(400), way)
       change(&$0)
     }
   }
@@ -28,26 +28,25 @@ struct TakeProfitDecisionTests {
   /// Goes out, and the next rests.
   private func sends(_ lot: Lot, _ send: TakeProfitDecision.Send) -> TakeProfitDecision {
     var leg = lot.takeProfit
-    leg.way = .rests
+    leg.goOut()
     return TakeProfitDecision(leg: leg, send: send)
   }
 
   @Test("EXIT-02 A take-profit says what it waits for", arguments: Side.allCases)
   func gaps(side: Side) throws {
     let setup = try Setup.tabled()
-    let off = StopLeg.triggered(
-      TriggeredStop(trigger: side.at(0), since: .second(1), tryAt: .second(2)))
+    func goOff(_ lot: inout Lot) { _ = lot.trigger(at: .second(1), againAt: .second(2)) }
     let table: [((inout Lot) -> Void, TakeProfitFacts, ExitGap?)] = [
-      ({ $0.stop = off }, .tabled(side), .stopFired),
-      ({ $0.stop = off }, .tabled(side, hold: .flatten), .stopFired),
+      (goOff, .tabled(side), .stopFired),
+      (goOff, .tabled(side, hold: .flatten), .stopFired),
       ({ _ in }, .tabled(side, hold: .cancelAll), .held),
       ({ _ in }, .tabled(side, hold: .flatten), .flattening),
-      ({ $0.awaitsPosition = true }, .tabled(side), .awaitsPosition),
-      ({ _ = $0.closing.begin(.age, at: .second(1)) }, .tabled(side), .closing),
-      ({ _ = $0.closing.begin(.age, at: .second(1)) }, .tabled(side, seesMarket: false), .unseen),
-      ({ $0.role = .overfill }, .tabled(side), .excess),
-      ({ $0.role = .runner(isTrailing: false) }, .tabled(side), .runner),
-      ({ $0.role = .runner(isTrailing: true) }, .tabled(side), .runner),
+      ({ $0.awaitPosition() }, .tabled(side), .awaitsPosition),
+      ({ _ = $0.beginClosing(.age, at: .second(1)) }, .tabled(side), .closing),
+      ({ _ = $0.beginClosing(.age, at: .second(1)) }, .tabled(side, seesMarket: false), .unseen),
+      ({ $0.take(.overfill) }, .tabled(side), .excess),
+      ({ $0.take(.runner(isTrailing: false)) }, .tabled(side), .runner),
+      ({ $0.take(.runner(isTrailing: true)) }, .tabled(side), .runner),
       ({ _ in }, .tabled(side, uncovered: 0), nil),
     ]
     for (index, row) in table.enumerated() {
@@ -62,7 +61,7 @@ struct TakeProfitDecisionTests {
     let setup = try Setup.tabled()
     for uncovered in 1...Int64(5) {
       for role in [LotRole.ordinary, .dust] {
-        let lot = lot(side) { $0.role = role }
+        let lot = lot(side) { $0.take(role) }
         let facts = TakeProfitFacts.tabled(side, uncovered: uncovered)
         #expect(lot.nextTakeProfit(facts, setup) == sends(lot, send(side, uncovered)))
       }
@@ -120,10 +119,10 @@ struct TakeProfitDecisionTests {
     }
     var waits = TakeProfitDecision(
       leg: lot.takeProfit, gap: .waitsToRest, restsAt: side.at(400), takesAt: side.at(410))
-    waits.leg.way = .waits(until: 11)
+    waits.leg = TakeProfitLeg(at: side.at(400), .waits(until: 11))
     var unseen = TakeProfitDecision(
       leg: lot.takeProfit, gap: .refused, lookAt: .soon, takesAt: side.at(410))
-    unseen.leg.way = .rests
+    unseen.leg.goOut()
     unseen.leg.terms.wait(until: .soon)
 
     #expect(next(410) == sends(lot, send(side, at: 410, takes: true)))
@@ -138,7 +137,8 @@ struct TakeProfitDecisionTests {
   func notBefore(side: Side) throws {
     let setup = try Setup.tabled()
     func next(_ moment: Instant, seesMarket: Bool = true) -> TakeProfitDecision {
-      lot(side, .waits(until: 11)) { $0.takeProfit.takeNotBefore = moment }
+      let leg = TakeProfitLeg(at: side.at(400), .waits(until: 11), takeNotBefore: moment)
+      return lot(side) { $0.takeProfit = leg }
         .nextTakeProfit(.tabled(side, opposite: 400, seesMarket: seesMarket), setup)
     }
 
@@ -217,7 +217,7 @@ struct TakeProfitDecisionTests {
         .tabled(side, taking: 410, opposite: opposite, seesMarket: seesMarket), setup)
     }
     var taken = TakeProfitDecision(leg: lot.takeProfit, lookAt: .second(130))
-    taken.leg.takeNotBefore = .second(130)
+    taken.leg.goOutWatched()
     taken.send = send(side, at: 410, takes: true)
 
     #expect(
@@ -235,7 +235,10 @@ struct TakeProfitDecisionTests {
     arguments: Side.allCases)
   func watchedAgain(side: Side) throws {
     let setup = try Setup.tabled()
-    let lot = refused(side) { $0.takeProfit.takeNotBefore = .second(110) }
+    let lot = refused(side) {
+      $0.takeProfit = TakeProfitLeg(at: side.at(400), takeNotBefore: .second(110))
+      $0.takeProfit.terms.wait(until: .second(130))
+    }
     let late = refused(side) { $0.takeProfit.terms.wait(until: .tabled) }
     let one = try Setup.tabled { $0.grid.direction = side.onlyDirection }
     let full = TakeProfitFacts.tabled(side, opposite: 400, room: .holding(5, takeProfits: 5))

@@ -34,14 +34,9 @@ struct TakeProfitLegTests {
 
   @Test("Take-profits that differ have different digests")
   func digest() {
-    var legs = Self.table.map { row in
-      var leg = TakeProfitLeg(at: Price(ticks: 10_400))
-      leg.way = row.way
-      return leg
-    }
+    var legs = Self.table.map { TakeProfitLeg(at: Price(ticks: 10_400), $0.way) }
     legs.append(TakeProfitLeg(at: Price(ticks: 10_401)))
-    legs.append(TakeProfitLeg(at: Price(ticks: 10_400)))
-    legs[5].takeNotBefore = .second(1)
+    legs.append(TakeProfitLeg(at: Price(ticks: 10_400), takeNotBefore: .second(1)))
 
     let values = legs.map { leg in
       var hash = StateHash()

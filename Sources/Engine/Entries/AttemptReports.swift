@@ -8,7 +8,7 @@ extension Engine {
     if fill.liquidity == .maker { attempts.sides[side].recheck = nil }
     guard orders.live[index].purpose != .ladder || !attempts.live.isEmpty else { return }
     attempts.sides[side].lastAdd = LastAdd(price: fill.price, time: time)
-    if orders.live[index].purpose == .attempt { books.lots[lot].isOfCycle = true }
+    if orders.live[index].purpose == .attempt { books.lots[lot].joinCycle() }
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].on(
       .filled(fill.quantity, of: LotOfAttempt(index: lot, id: books.lots[lot].id)))

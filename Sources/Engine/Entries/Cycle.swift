@@ -119,7 +119,7 @@ extension Engine {
   mutating func fillInto(_ lot: Int32?, _ order: Int32) {
     guard let lot else { return }
     orders.live.fills(order, into: lot)
-    books.lots[lot].opener = order
+    books.lots[lot].opens(with: order)
   }
 
   /// The lot of its last cycle that a side still waits for, by the setting of its re-arming.

@@ -7,7 +7,7 @@ import Venue
 extension Engine {
   /// The venue found less to reduce than a leg was for.
   mutating func doubtPosition(_ lot: Int32) {
-    books.lots[lot].awaitsPosition = true
+    books.lots[lot].awaitPosition()
     exits.watch.doubts = min(exits.watch.doubts, 5)
     recoveries.count(.positionDoubted)
     agenda.lots.append(lot)
@@ -38,7 +38,7 @@ extension Engine {
     exits.watch.askAt = .distantFuture
     exits.watch.doubts = 0
     for lot in books.lots.inOrder where books.lots[lot].awaitsPosition {
-      books.lots[lot].awaitsPosition = false
+      books.lots[lot].positionConfirmed()
       agenda.lots.append(lot)
     }
   }

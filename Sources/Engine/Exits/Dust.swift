@@ -52,11 +52,12 @@ extension Engine {
         lot: books.lots[lot].id))
     books.lots.merge(dust, into: lot)
     counters.lotsClosed += 1
-    books.lots[lot].takeProfit.price = exitPrice(
+    let price = exitPrice(
       opened: books.lots[lot].side, entry: books.lots[lot].strictEntry,
       took: books.lots[lot].account.entryTook)
+    books.lots[lot].takeProfit.move(to: price)
     if books.lots[lot].role != .runner(isTrailing: true) {
-      books.lots[lot].stop.move(
+      books.lots[lot].moveStop(
         to: stopPrice(opened: books.lots[lot].side, entry: books.lots[lot].strictEntry))
     }
   }

@@ -5,9 +5,7 @@ extension Engine {
   /// Begins to close a lot at the market: its take-profits are taken back first, and a plain stop,
   /// which would open a position if it filled too; a reduce-only stop stays.
   mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
-    guard !books.lots[lot].stop.isTriggered, books.lots[lot].closing.begin(cause, at: time) else {
-      return
-    }
+    guard books.lots[lot].beginClosing(cause, at: time) else { return }
     agenda.lots.append(lot)
     guard cause != .boost else { return }
     note(
@@ -42,7 +40,7 @@ extension Engine {
     let side = books.lots[lot].side.opposite
     let worst = collared(
       setup.worst(slippage, past: best, books.lots[lot].side), for: side)
-    books.lots[lot].closing.tried(again: time.advanced(byNanoseconds: Retry.nanoseconds))
+    books.lots[lot].tryClosing(again: time.advanced(byNanoseconds: Retry.nanoseconds))
     guard
       let form = exitForm(
         side, books.lots[lot].open.steps, out: orders.live.exits[side].takeProfits,
@@ -56,12 +54,12 @@ extension Engine {
     guard sent.order == nil else { return }
     // An order of ours is in the way and ends first; that was no try, and the next is made then.
     timers.wake(.exits, at: books.lots[lot].closing.tryAt)
-    books.lots[lot].closing.untried(at: time)
+    books.lots[lot].closingHeldUp(at: time)
   }
 
   /// It does not fill within its limit: the lot goes back to its exits, and a person is told.
   private mutating func giveUpClosing(_ lot: Int32, _ cause: CloseCause) {
-    books.lots[lot].closing.end(
+    books.lots[lot].endClosing(
       notBefore: time.advanced(byNanoseconds: 60 * Retry.nanoseconds))
     agenda.lots.append(lot)
     guard cause != .boost else { return }

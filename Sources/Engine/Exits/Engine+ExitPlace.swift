@@ -30,18 +30,17 @@ extension Engine {
   mutating func enlarge(_ lot: Int32, with fill: Fill) {
     let isFirst = books.lots[lot].open.isZero
     let before = isFirst ? fill.price : books.lots[lot].strictEntry
-    books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
     let tookBefore = books.lots[lot].account.entryTook
-    if fill.liquidity == .taker { books.lots[lot].account.entryTook = true }
+    books.lots.enlarge(
+      lot, fill.quantity, at: fill.price, fee: fill.fee, took: fill.liquidity == .taker)
     let entry = books.lots[lot].strictEntry
     if entry != before || books.lots[lot].account.entryTook != tookBefore {
-      books.lots[lot].takeProfit.price = exitPrice(
-        opened: fill.side, entry: entry, took: books.lots[lot].account.entryTook)
-      // Whether the market left it behind is asked of where it lies now.
-      books.lots[lot].age.leftBehindAt = nil
+      let took = books.lots[lot].account.entryTook
+      books.lots[lot].entryMoved(
+        takeProfit: exitPrice(opened: fill.side, entry: entry, took: took))
     }
     if isFirst || entry != before || books.lots[lot].stop.trigger == nil {
-      books.lots[lot].stop.move(to: stopPrice(opened: fill.side, entry: entry))
+      books.lots[lot].moveStop(to: stopPrice(opened: fill.side, entry: entry))
     }
   }
 }

@@ -67,7 +67,7 @@ extension Engine {
   /// Cancels the legs of a lot that is closed; they belong to no lot from here.
   mutating func releaseLegs(of lot: Int32, into effects: inout Effects) {
     var index = books.lots[lot].newestLeg
-    books.lots[lot].newestLeg = -1
+    books.lots[lot].beginLegs(with: -1)
     while index >= 0 {
       let next = orders.live[index].nextLeg
       orders.live.link(index, to: -1)

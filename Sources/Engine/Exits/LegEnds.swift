@@ -12,7 +12,7 @@ extension Engine {
       holdBack(order, after: refusal.errorClass)
       heedReached(order, refusal)
       if refusal == .tooManyOrders, order.purpose == .stopLoss {
-        books.lots[order.lot].stopHolder.hadNoRoom()
+        books.lots[order.lot].venueHadNoRoom()
       }
     } else if settings.exits.whenCrossing == .wait
       || time < books.lots[order.lot].takeProfit.takeNotBefore
@@ -20,7 +20,7 @@ extension Engine {
       letExitWait(order.lot)
       watchExit(order.side, order.price)
     } else {
-      books.lots[order.lot].takeProfit.way = books.lots[order.lot].takeProfit.way.taking(true)
+      books.lots[order.lot].takeProfit.take(true)
       agenda.lots.append(order.lot)
     }
   }
@@ -29,7 +29,7 @@ extension Engine {
   /// there is to go by: the stop goes out at its worst price. Where it can, our own look decides.
   private mutating func heedReached(_ order: Order, _ refusal: Refusal) {
     guard refusal == .badTrigger, let trigger = order.trigger, tradingBlock != nil,
-      books.lots[order.lot].stop.reachedUnseen(at: trigger)
+      books.lots[order.lot].stopReachedUnseen(at: trigger)
     else { return }
     recoveries.count(.stopDueUnseen)
   }
@@ -39,8 +39,8 @@ extension Engine {
   mutating func isNews(_ order: Order, _ trouble: LegTerms.Trouble) -> Bool {
     guard order.lot >= 0 else { return true }
     switch order.purpose {
-    case .stopLoss: return books.lots[order.lot].stopTerms.isNews(trouble)
-    case .takeProfit, .close: return books.lots[order.lot].takeProfit.terms.isNews(trouble)
+    case .stopLoss, .takeProfit, .close:
+      return books.lots[order.lot].isNews(trouble, of: order.purpose)
     case .ladder, .manual, .flatten, .attempt, .completion, .sideStop: return true
     }
   }
@@ -48,11 +48,7 @@ extension Engine {
   /// A leg never came to stand: it is watched until it may be sent again.
   mutating func legUnplaced(_ order: Order, until retryAt: Instant) {
     guard order.lot >= 0 else { return }
-    if order.purpose == .stopLoss {
-      books.lots[order.lot].stopTerms.unplaced(until: retryAt)
-    } else {
-      books.lots[order.lot].takeProfit.terms.unplaced(until: retryAt)
-    }
+    books.lots[order.lot].legUnplaced(order.purpose, until: retryAt)
     timers.wake(.exits, at: retryAt)
     agenda.lots.append(order.lot)
   }
@@ -66,10 +62,8 @@ extension Engine {
       // There was less to take than it looked: the next one rests, once the book lets it, or takes
       // what came there since.
       if order.purpose == .takeProfit {
-        books.lots[order.lot].takeProfit.way = books.lots[order.lot].takeProfit.way.waiting(
-          until: 0)
-        books.lots[order.lot].takeProfit.takeNotBefore = time.advanced(
-          byNanoseconds: Retry.nanoseconds)
+        books.lots[order.lot].takeProfit.tookTooLittle(
+          notBefore: time.advanced(byNanoseconds: Retry.nanoseconds))
       }
       agenda.lots.append(order.lot)
     case .requested, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill, .liquidated,
@@ -83,8 +77,9 @@ extension Engine {
   mutating func legAccepted(_ index: Int32) {
     let lot = orders.live[index].lot
     guard lot >= 0 else { return }
-    forgetRefusals(orders.live[index])
-    if orders.live[index].purpose == .stopLoss { agenda.lots.append(lot) }
+    let purpose = orders.live[index].purpose
+    books.lots[lot].legAccepted(purpose)
+    if purpose == .stopLoss { agenda.lots.append(lot) }
   }
 
   /// The size of a leg changed: its lot, or others that wait for room, may have to follow.
@@ -94,28 +89,15 @@ extension Engine {
     if orders.live[index].lot >= 0 { agenda.lots.append(orders.live[index].lot) }
   }
 
-  private mutating func forgetRefusals(_ order: Order) {
-    guard order.lot >= 0 else { return }
-    switch order.purpose {
-    case .stopLoss:
-      books.lots[order.lot].stopTerms.accepted()
-      books.lots[order.lot].stopHolder.hadRoom()
-    case .takeProfit: books.lots[order.lot].takeProfit.terms.accepted()
-    case .close: books.lots[order.lot].takeProfit.terms.forgetTrouble()
-    case .ladder, .manual, .flatten, .attempt, .completion, .sideStop: break
-    }
-  }
-
   /// The position is asked for first. A neutral grid sends the next one plain where the venue found
   /// nothing to reduce twice though the position agrees; one of a single direction never does.
   private mutating func nothingToReduce(_ order: Order) {
-    books.lots[order.lot].doubts = min(books.lots[order.lot].doubts + 1, 16)
+    books.lots[order.lot].doubt()
     if settings.grid.direction != .neutral {
       // The position is there, by the venue's own word: nobody expects that it can't be reduced.
       holdBack(order, after: .unexpected)
     } else if books.lots[order.lot].doubts > 1 {
-      books.lots[order.lot].stopTerms.becomePlain()
-      books.lots[order.lot].takeProfit.terms.becomePlain()
+      books.lots[order.lot].becomePlain()
     }
     doubtPosition(order.lot)
   }
@@ -133,19 +115,7 @@ extension Engine {
   private mutating func holdBack(_ order: Order, after error: ErrorClass) {
     recoveries.count(.legRefused)
     switches.control.raise(.rejectedExit)
-    let lot = order.lot
-    switch order.purpose {
-    case .stopLoss:
-      books.lots[lot].stopTerms.refused(error, at: time)
-      timers.wake(.exits, at: books.lots[lot].stopTerms.retryAt)
-    case .close:
-      let retryAt = time.advanced(byNanoseconds: error.exitWait(after: 0))
-      books.lots[lot].closing.wait(until: retryAt)
-      timers.wake(.exits, at: retryAt)
-    case .takeProfit, .ladder, .manual, .flatten, .attempt, .completion, .sideStop:
-      books.lots[lot].takeProfit.terms.refused(error, at: time)
-      timers.wake(.exits, at: books.lots[lot].takeProfit.terms.retryAt)
-    }
-    agenda.lots.append(lot)
+    timers.wake(.exits, at: books.lots[order.lot].legRefused(order.purpose, error, at: time))
+    agenda.lots.append(order.lot)
   }
 }

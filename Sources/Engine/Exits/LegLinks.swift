@@ -7,7 +7,7 @@ extension Engine {
   mutating func attach(_ index: Int32) {
     let lot = orders.live[index].lot
     orders.live.link(index, to: books.lots[lot].newestLeg)
-    books.lots[lot].newestLeg = index
+    books.lots[lot].beginLegs(with: index)
   }
 
   /// Takes an ending leg from its lot's list.
@@ -16,7 +16,7 @@ extension Engine {
     guard lot >= 0 else { return }
     let next = orders.live[index].nextLeg
     if books.lots[lot].newestLeg == index {
-      books.lots[lot].newestLeg = next
+      books.lots[lot].beginLegs(with: next)
       return
     }
     var leg = books.lots[lot].newestLeg

@@ -9,30 +9,30 @@ struct Lot: Sendable, Digested {
   /// The slot of the rung that opened it.
   let slot: Price
   let openedAt: Instant
-  var account = LotAccount()
-  var stop = StopLeg.none
+  private(set) var account = LotAccount()
+  private(set) var stop = StopLeg.none
   var stopTerms = LegTerms()
-  var stopHolder = StopHolder.engine
+  private(set) var stopHolder = StopHolder.engine
   var takeProfit: TakeProfitLeg
-  var closing = Closing.none()
-  var role = LotRole.ordinary
-  var protection = Protection.covered
+  private(set) var closing = Closing.none()
+  private(set) var role = LotRole.ordinary
+  private(set) var protection = Protection.covered
   var age = LotAge()
   /// The venue found less to reduce than a leg was for: nothing is sent before it told the position.
-  var awaitsPosition = false
+  private(set) var awaitsPosition = false
   /// How often that was.
-  var doubts: UInt8 = 0
+  private(set) var doubts: UInt8 = 0
   /// It stands in the way of its slot's rung.
-  var holdsSlot = true
+  private(set) var holdsSlot = true
   /// The venue accepted its exits, for all it had then.
-  var hasExit = false
+  private(set) var hasExit = false
   /// An attempt of the cycle mode opened it.
-  var isOfCycle = false
-  var isLive = true
+  private(set) var isOfCycle = false
+  private(set) var isLive = true
   /// Index of the entry order whose fills enlarge it; negative once that has ended.
-  var opener: Int32 = -1
+  private(set) var opener: Int32 = -1
   /// Its newest live leg; from there ``Order/nextLeg`` leads to the others.
-  var newestLeg: Int32 = -1
+  private(set) var newestLeg: Int32 = -1
 
   func digest(into hash: inout StateHash) {
     hash.add(
@@ -54,34 +54,151 @@ extension Lot {
   var entry: Price { account.cost.average(over: open, .nearest) }
 }
 
-/// What a lot is beside the others of its side.
-enum LotRole: Equatable, Sendable, Digested {
-  case ordinary
-  /// Kept from its take-profit, under a stop that trails once that price was reached.
-  case runner(isTrailing: Bool)
-  /// Too small for any order of its own; it holds no slot.
-  case dust
-  /// What both legs of another lot filled too much; it has no exits of its own.
-  case overfill
+// The ways in. What the book of lots counts by changes through the book alone.
+extension Lot {
+  /// A fill of its entry enlarges it.
+  mutating func enlarge(_ quantity: Quantity, at price: Price, fee: ExactMoney, took: Bool) {
+    account.enlarge(quantity, at: price, fee: fee, took: took)
+  }
 
-  var isRunner: Bool { if case .runner = self { true } else { false } }
+  /// A part of it is closed; returns what that made before fees.
+  mutating func close(_ quantity: Quantity, at price: Price, fee: ExactMoney) -> ExactMoney {
+    account.close(quantity, opened: side, at: price, fee: fee)
+  }
 
-  /// What an operator is shown.
-  var shown: LotView.Role {
-    switch self {
-    case .ordinary: .ordinary
-    case .runner: .runner
-    case .dust: .dust
-    case .overfill: .excess
+  mutating func fund(_ payment: ExactMoney) { account.fund(payment) }
+
+  /// Takes over all that another of its side holds and has made.
+  mutating func absorb(_ other: inout Lot) { account.absorb(&other.account) }
+
+  /// It has a part that no exit of which the venue accepted yet, or none any more.
+  mutating func awaitExit(_ awaits: Bool) { hasExit = !awaits }
+
+  mutating func releaseSlot() { holdsSlot = false }
+  mutating func take(_ role: LotRole) { self.role = role }
+  mutating func protect(_ protection: Protection) { self.protection = protection }
+  mutating func end() { isLive = false }
+
+  // Its entry and its legs.
+
+  /// An order fills into it from now on.
+  mutating func opens(with order: Int32) { opener = order }
+  mutating func openerEnded() { opener = -1 }
+  mutating func joinCycle() { isOfCycle = true }
+
+  /// Its list of live legs begins with another one; with none where that is negative.
+  mutating func beginLegs(with order: Int32) { newestLeg = order }
+
+  /// Its average entry moved, or what it cost: its take-profit lies elsewhere, so whether the market left
+  /// it behind is asked anew.
+  mutating func entryMoved(takeProfit price: Price) {
+    takeProfit.move(to: price)
+    age.takeProfitMoved()
+  }
+
+  // Its stop.
+
+  mutating func moveStop(to trigger: Price?) { stop.move(to: trigger) }
+
+  /// Takes up a stop that stands at the venue.
+  mutating func adoptStop(at trigger: Price) {
+    stop.move(to: trigger)
+    stopHolder.becomeVenue()
+  }
+
+  mutating func venueHoldsStop() { stopHolder.becomeVenue() }
+
+  /// The venue takes no second one.
+  mutating func venueHadNoRoom() { stopHolder.hadNoRoom() }
+
+  mutating func stopLookedAt() { stop.lookedAt() }
+
+  /// The venue would not hold a stop at a trigger since its price is reached, and we can't see the market.
+  /// Returns whether that is its own.
+  mutating func stopReachedUnseen(at trigger: Price) -> Bool { stop.reachedUnseen(at: trigger) }
+
+  /// Its trigger was reached: nothing else closes it. Returns whether that is news.
+  mutating func trigger(at now: Instant, againAt: Instant) -> Bool {
+    guard stop.trigger(at: now, againAt: againAt) else { return false }
+    closing.end()
+    return true
+  }
+
+  /// Takes in what became of sending a stop that was triggered.
+  mutating func on(_ news: TriggeredStop.News) { stop.on(news) }
+
+  // What the venue said of its legs.
+
+  /// Whether it is news that a leg did not come to stand: the same trouble is said once, until one of its
+  /// kind stands.
+  mutating func isNews(_ trouble: LegTerms.Trouble, of leg: Purpose) -> Bool {
+    leg == .stopLoss ? stopTerms.isNews(trouble) : takeProfit.terms.isNews(trouble)
+  }
+
+  /// The venue refused a leg. Returns when it is asked for again.
+  mutating func legRefused(_ leg: Purpose, _ error: ErrorClass, at now: Instant) -> Instant {
+    switch leg {
+    case .stopLoss:
+      stopTerms.refused(error, at: now)
+      return stopTerms.retryAt
+    case .close:
+      let retryAt = now.advanced(byNanoseconds: error.exitWait(after: 0))
+      closing.wait(until: retryAt)
+      return retryAt
+    case .takeProfit, .ladder, .manual, .flatten, .attempt, .completion, .sideStop:
+      takeProfit.terms.refused(error, at: now)
+      return takeProfit.terms.retryAt
     }
   }
 
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .ordinary: hash.add(0)
-    case .runner(let isTrailing): hash.add(1, isTrailing)
-    case .dust: hash.add(2)
-    case .overfill: hash.add(3)
+  /// A leg never came to stand.
+  mutating func legUnplaced(_ leg: Purpose, until retryAt: Instant) {
+    if leg == .stopLoss {
+      stopTerms.unplaced(until: retryAt)
+    } else {
+      takeProfit.terms.unplaced(until: retryAt)
     }
   }
+
+  /// The venue holds a leg: what it refused before is forgotten.
+  mutating func legAccepted(_ leg: Purpose) {
+    switch leg {
+    case .stopLoss:
+      stopTerms.accepted()
+      stopHolder.hadRoom()
+    case .takeProfit: takeProfit.terms.accepted()
+    case .close: takeProfit.terms.forgetTrouble()
+    case .ladder, .manual, .flatten, .attempt, .completion, .sideStop: break
+    }
+  }
+
+  /// The venue found nothing to reduce.
+  mutating func doubt() { doubts = min(doubts + 1, 16) }
+
+  /// It found nothing though the position agrees: what goes out next is not reduce-only.
+  mutating func becomePlain() {
+    stopTerms.becomePlain()
+    takeProfit.terms.becomePlain()
+  }
+
+  /// Nothing is sent before the venue told the position.
+  mutating func awaitPosition() { awaitsPosition = true }
+  mutating func positionConfirmed() { awaitsPosition = false }
+
+  // Its close at the market.
+
+  /// Returns false where it is being closed already.
+  mutating func beginClosing(_ cause: CloseCause, at now: Instant) -> Bool {
+    guard !stop.isTriggered else { return false }
+    return closing.begin(cause, at: now)
+  }
+
+  /// An order goes out for it, the next at a moment.
+  mutating func tryClosing(again moment: Instant) { closing.tried(again: moment) }
+
+  /// The order could not go out yet, since one of ours was in its way.
+  mutating func closingHeldUp(at now: Instant) { closing.untried(at: now) }
+
+  /// It was given up, or moved instead: the policy begins none before a moment.
+  mutating func endClosing(notBefore moment: Instant) { closing.end(notBefore: moment) }
 }

@@ -8,7 +8,7 @@ struct LotAccount: Sendable, Digested {
   private(set) var open = Quantity.zero
   private(set) var closed = Quantity.zero
   /// A fill of its entry took, so its fee is the taker's.
-  var entryTook = false
+  private(set) var entryTook = false
   private(set) var realised = ExactMoney.zero
   private(set) var fees = ExactMoney.zero
   /// Fees of the entry, for what is still open.
@@ -20,9 +20,12 @@ struct LotAccount: Sendable, Digested {
   /// What was closed made, after all fees and funding so far.
   var net: ExactMoney { realised - fees + funding }
 
-  /// Takes in a fill of the entry.
-  mutating func enlarge(_ quantity: Quantity, at price: Price, fee: ExactMoney) {
+  /// Takes in a fill of the entry, which may have taken.
+  mutating func enlarge(
+    _ quantity: Quantity, at price: Price, fee: ExactMoney, took: Bool = false
+  ) {
     open += quantity
+    entryTook = entryTook || took
     cost += ExactMoney(price, times: quantity)
     fees += fee
     entryFees += fee

@@ -3,11 +3,25 @@ import Market
 /// What the policy for old lots goes by.
 struct LotAge: Equatable, Sendable, Digested {
   /// When a take-profit last closed a part of it.
-  var lastExitAt: Instant?
+  private(set) var lastExitAt: Instant?
   /// When the market was first seen to trade through its take-profit.
-  var leftBehindAt: Instant?
+  private(set) var leftBehindAt: Instant?
   /// The policy has acted, or alarmed, before.
-  var isNoted = false
+  private(set) var isNoted = false
+
+  /// A take-profit closed a part of it.
+  mutating func takeProfitFilled(at now: Instant) { lastExitAt = now }
+
+  /// The market traded through its take-profit.
+  mutating func leftBehind(at now: Instant) { leftBehindAt = now }
+
+  mutating func takeProfitMoved() { leftBehindAt = nil }
+
+  /// The policy acts, or alarms. Returns whether it did not before.
+  mutating func note() -> Bool {
+    defer { isNoted = true }
+    return !isNoted
+  }
 
   func digest(into hash: inout StateHash) {
     hash.add(lastExitAt, leftBehindAt, isNoted)

@@ -13,7 +13,7 @@ extension LotBook {
     for index in inOrder {
       through += self[index].side.sign * self[index].open.steps
       let total = payment.times(through, over: net)
-      self[index].account.fund(total - given)
+      self[index].fund(total - given)
       given = total
     }
   }

@@ -49,9 +49,7 @@ struct LotBook: Sendable, Digested {
       id: id, side: side, slot: slot, openedAt: time, takeProfit: TakeProfitLeg(at: exitPrice))
     let key = SlotKey.of(side, slot)
     var there = occupied[key] ?? SlotLots()
-    there.count += 1
-    there.withoutExit += 1
-    there.newest = lot.id
+    there.open(lot.id)
     occupied[key] = there
     count += 1
     let rank = rank(of: lot.id)
@@ -75,8 +73,10 @@ struct LotBook: Sendable, Digested {
   }
 
   /// An entry fill enlarges a lot.
-  mutating func enlarge(_ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney) {
-    lots[Int(index)].account.enlarge(quantity, at: price, fee: fee)
+  mutating func enlarge(
+    _ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney, took: Bool = false
+  ) {
+    lots[Int(index)].enlarge(quantity, at: price, fee: fee, took: took)
     let side = lots[Int(index)].side
     open[side] += quantity.steps
     cost[side] += ExactMoney(price, times: quantity)
@@ -88,7 +88,7 @@ struct LotBook: Sendable, Digested {
   {
     let side = lots[Int(index)].side
     let before = lots[Int(index)].account.cost
-    let made = lots[Int(index)].account.close(quantity, opened: side, at: price, fee: fee)
+    let made = lots[Int(index)].close(quantity, at: price, fee: fee)
     open[side] -= quantity.steps
     cost[side] -= before - lots[Int(index)].account.cost
     return made
@@ -101,10 +101,7 @@ struct LotBook: Sendable, Digested {
     releaseSlot(of: index)
     let key = SlotKey.of(lot.side, lot.slot)
     var tally = tallies[key] ?? SlotTally()
-    tally.cycles += 1
-    tally.realised += lot.account.realised
-    tally.fees += lot.account.fees
-    tally.funding += lot.account.funding
+    tally.add(lot.account)
     tallies[key] = tally
     bury(index)
   }
@@ -114,7 +111,7 @@ struct LotBook: Sendable, Digested {
     _ = protect(index, .covered)
     let ended = inOrder.remove(at: rank(of: lots[Int(index)].id))
     precondition(ended == index, "a lot stands among the open ones once")
-    lots[Int(index)].isLive = false
+    lots[Int(index)].end()
     free.append(index)
     count -= 1
   }
@@ -122,19 +119,18 @@ struct LotBook: Sendable, Digested {
   /// A lot no longer stands in the way of its slot's rung.
   mutating func releaseSlot(of index: Int32) {
     guard lots[Int(index)].holdsSlot else { return }
-    lots[Int(index)].holdsSlot = false
+    lots[Int(index)].releaseSlot()
     let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
     guard var there = occupied[key] else { return }
-    there.count -= 1
-    if !lots[Int(index)].hasExit { there.withoutExit -= 1 }
+    there.release(hasExit: lots[Int(index)].hasExit)
     occupied[key] = there.count > 0 ? there : nil
   }
 
   /// Makes one lot part of another of its side; what it made so far goes along.
   mutating func merge(_ index: Int32, into other: Int32) {
-    var account = lots[Int(index)].account
-    lots[Int(other)].account.absorb(&account)
-    lots[Int(index)].account = account
+    var absorbed = lots[Int(index)]
+    lots[Int(other)].absorb(&absorbed)
+    lots[Int(index)] = absorbed
     releaseSlot(of: index)
     bury(index)
   }
@@ -156,15 +152,34 @@ struct LotBook: Sendable, Digested {
 
   mutating func markDust(_ index: Int32, _ isDust: Bool) {
     guard (lots[Int(index)].role == .dust) != isDust else { return }
-    lots[Int(index)].role = isDust ? .dust : .ordinary
+    lots[Int(index)].take(isDust ? .dust : .ordinary)
     dustCount += isDust ? 1 : -1
+  }
+
+  /// A lot is its side's runner: nothing is waited for before its slot may be used again.
+  mutating func becomeRunner(_ index: Int32) {
+    lots[Int(index)].take(.runner(isTrailing: false))
+    acceptExit(of: index)
+  }
+
+  /// The market reached a runner's take-profit.
+  mutating func beginTrailing(_ index: Int32) {
+    lots[Int(index)].take(.runner(isTrailing: true))
+  }
+
+  mutating func endRunner(_ index: Int32) { lots[Int(index)].take(.ordinary) }
+
+  /// A lot is what both legs of another one filled too much: it holds no slot.
+  mutating func becomeOverfill(_ index: Int32) {
+    lots[Int(index)].take(.overfill)
+    releaseSlot(of: index)
   }
 
   /// Sets how a lot is protected. Returns whether it was the last one that held entries back, and does no
   /// more.
   mutating func protect(_ index: Int32, _ protection: Protection) -> Bool {
     let held = lots[Int(index)].protection.holdsEntries
-    lots[Int(index)].protection = protection
+    lots[Int(index)].protect(protection)
     guard held != protection.holdsEntries else { return false }
     nakedCount += protection.holdsEntries ? 1 : -1
     return nakedCount == 0
@@ -183,20 +198,20 @@ struct LotBook: Sendable, Digested {
   /// A lot grew by what has no exit yet.
   mutating func awaitExit(of index: Int32) {
     guard lots[Int(index)].hasExit else { return }
-    lots[Int(index)].hasExit = false
+    lots[Int(index)].awaitExit(true)
     guard lots[Int(index)].holdsSlot else { return }
     let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
-    occupied[key]?.withoutExit += 1
+    occupied[key]?.awaitExit()
   }
 
   /// The venue accepted the exits of a lot.
   mutating func acceptExit(of index: Int32) {
     guard !lots[Int(index)].hasExit else { return }
-    lots[Int(index)].hasExit = true
+    lots[Int(index)].awaitExit(false)
     guard lots[Int(index)].holdsSlot else { return }
     let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
     guard var there = occupied[key] else { return }
-    there.withoutExit -= 1
+    there.acceptExit()
     occupied[key] = there
   }
 
@@ -221,31 +236,5 @@ struct LotBook: Sendable, Digested {
     for index in inOrder { hash.add(lots[Int(index)]) }
     hash.add(
       free, inOrder, lastID, occupied, tallies, count, dustCount, nakedCount, open, cost)
-  }
-}
-
-/// The open lots of a slot.
-struct SlotLots: Sendable, Digested {
-  var count: Int32 = 0
-  /// How many of them have something without an exit that the venue accepted.
-  var withoutExit: Int32 = 0
-  /// The one opened last; it may have closed since, while an older one has not.
-  var newest = PositionID(0)
-
-  func digest(into hash: inout StateHash) {
-    hash.add(count, withoutExit, newest)
-  }
-}
-
-/// What a slot's closed lots came to.
-struct SlotTally: Sendable, Digested {
-  var cycles = 0
-  /// Before fees and funding.
-  var realised = ExactMoney.zero
-  var fees = ExactMoney.zero
-  var funding = ExactMoney.zero
-
-  func digest(into hash: inout StateHash) {
-    hash.add(cycles, realised, fees, funding)
   }
 }

@@ -64,26 +64,25 @@ extension Engine {
     if let last = market.lastTrade?.price.ticks, market.lastTradeAt >= books.lots[lot].openedAt,
       isLong ? last >= ticks : last <= ticks
     {
-      books.lots[lot].age.leftBehindAt = time
+      books.lots[lot].age.leftBehind(at: time)
     } else {
       grid.watch.trades.watch(pushedBy: books.lots[lot].side, to: ticks)
     }
   }
 
   private mutating func act(on lot: Int32, because cause: CloseCause) {
-    let isNoted = books.lots[lot].age.isNoted
-    books.lots[lot].age.isNoted = true
+    let isNew = books.lots[lot].age.note()
     switch settings.exits.closing.policy {
     case .close: startClosing(lot, because: cause)
     case .move:
-      books.lots[lot].closing.end(
+      books.lots[lot].endClosing(
         notBefore: time.advanced(byNanoseconds: 60 * Retry.nanoseconds))
       if let best = book[books.lots[lot].side.opposite].best {
-        books.lots[lot].takeProfit.price = best
+        books.lots[lot].takeProfit.move(to: best)
       }
     case .alarm: break
     }
-    guard !isNoted else { return }
+    guard isNew else { return }
     recoveries.count(.lotOverdue)
     if settings.exits.closing.policy == .alarm { switches.control.raise(.lotOverdue) }
     note(

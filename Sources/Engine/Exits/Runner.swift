@@ -10,9 +10,7 @@ extension Engine {
       return
     }
     exits.runners[books.lots[lot].side] = books.lots[lot].id
-    books.lots[lot].role = .runner(isTrailing: false)
-    // Nothing to wait for before the slot may be used again.
-    books.lots.acceptExit(of: lot)
+    books.lots.becomeRunner(lot)
     note(LogEntry(.runnerChosen, at: time, side: books.lots[lot].side, lot: books.lots[lot].id))
   }
 
@@ -20,7 +18,7 @@ extension Engine {
   mutating func dropRunner(_ lot: Int32) {
     guard books.lots[lot].role.isRunner else { return }
     exits.runners[books.lots[lot].side] = nil
-    books.lots[lot].role = .ordinary
+    books.lots.endRunner(lot)
   }
 
   /// Moves the stop of a runner after the market, never back, and says when it wants another look.
@@ -36,7 +34,7 @@ extension Engine {
       guard !books.lots[lot].takeProfit.price.isBetter(than: mark, for: exit.opposite) else {
         return watchMark(side, at: books.lots[lot].takeProfit.price)
       }
-      books.lots[lot].role = .runner(isTrailing: true)
+      books.lots.beginTrailing(lot)
     }
     let trail = settings.exits.runner.trail.ticksAtLeast(of: mark)
     let step = max(1, settings.exits.runner.step.ticksAtLeast(of: mark))
@@ -45,7 +43,7 @@ extension Engine {
     let present = books.lots[lot].stop.trigger
     let gained = present.map { side.sign * (wanted.ticks - $0.ticks) } ?? step
     if gained >= step {
-      books.lots[lot].stop.move(to: wanted)
+      books.lots[lot].moveStop(to: wanted)
       note(
         LogEntry(
           .runnerTrails, at: time, side: exit, price: wanted, quantity: books.lots[lot].open,

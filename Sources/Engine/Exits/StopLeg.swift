@@ -28,15 +28,14 @@ enum StopLeg: Equatable, Sendable, Digested {
   var isTriggered: Bool { triggered != nil }
 
   var triggered: TriggeredStop? {
-    get { if case .triggered(let stop) = self { stop } else { nil } }
-    set { if let newValue { self = .triggered(newValue) } }
+    if case .triggered(let stop) = self { stop } else { nil }
   }
 
   /// Lies at another price, or nowhere while that is unknown.
   mutating func move(to trigger: Price?) {
     switch (self, trigger) {
     case (.triggered(var stop), _):
-      stop.trigger = trigger
+      stop.move(to: trigger)
       self = .triggered(stop)
     case (.none, let trigger?), (.waiting, let trigger?): self = .waiting(trigger: trigger)
     case (.due, let trigger?): self = .due(trigger: trigger)
@@ -68,6 +67,13 @@ enum StopLeg: Equatable, Sendable, Digested {
     return true
   }
 
+  /// Takes in what became of sending it once it was triggered.
+  mutating func on(_ news: TriggeredStop.News) {
+    guard case .triggered(var stop) = self else { return }
+    stop.on(news)
+    self = .triggered(stop)
+  }
+
   func digest(into hash: inout StateHash) {
     switch self {
     case .none: hash.add(0)
@@ -81,13 +87,36 @@ enum StopLeg: Equatable, Sendable, Digested {
 /// A stop that was triggered.
 struct TriggeredStop: Equatable, Sendable, Digested {
   /// Nothing where the venue set off one whose trigger we do not know.
-  var trigger: Price?
+  private(set) var trigger: Price?
   let since: Instant
   /// When it is sent again with a wider limit, and how often it was.
-  var tryAt: Instant
-  var tries: UInt8 = 0
+  private(set) var tryAt: Instant
+  private(set) var tries: UInt8 = 0
   /// The worst price of one that waits for an order of ours to end.
-  var blocked: Price?
+  private(set) var blocked: Price?
+
+  /// What becomes of sending it.
+  enum News: Equatable, Sendable {
+    /// It is sent, and again with a wider limit then.
+    case sent(again: Instant)
+    /// It went out with a wider limit.
+    case escalated(tries: UInt8)
+    /// It waits for an order of ours to end.
+    case blocked(at: Price)
+    /// It waits no longer.
+    case freed
+  }
+
+  mutating func on(_ news: News) {
+    switch news {
+    case .sent(let again): tryAt = again
+    case .escalated(let tries): self.tries = tries
+    case .blocked(let worst): blocked = worst
+    case .freed: blocked = nil
+    }
+  }
+
+  mutating func move(to trigger: Price?) { self.trigger = trigger }
 
   func digest(into hash: inout StateHash) {
     hash.add(trigger, since, tryAt, tries, blocked)

@@ -24,7 +24,7 @@ extension Engine {
     let facts = stopFacts(of: lot)
     trimStops(of: lot, facts, trigger, into: &effects)
     let decision = books.lots[lot].nextStop(facts, setup)
-    books.lots[lot].stop.lookedAt()
+    books.lots[lot].stopLookedAt()
     carryOut(decision, of: lot, into: &effects)
     switch decision.intent {
     case .reached, .trigger, .triggerTogether: return
@@ -37,7 +37,7 @@ extension Engine {
 
   /// What a stop is reckoned from was not known when the lot was opened: it may be now.
   private mutating func findStop(of lot: Int32) {
-    books.lots[lot].stop.move(
+    books.lots[lot].moveStop(
       to: stopPrice(opened: books.lots[lot].side, entry: books.lots[lot].strictEntry))
     guard books.lots[lot].stop == .none else { return }
     timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
@@ -110,10 +110,10 @@ extension Engine {
       clearForStop(lot, into: &effects)
       sendTriggered(lot, steps, worst: worst, into: &effects)
     case .goOn(let steps, let worst):
-      books.lots[lot].stop.triggered?.blocked = nil
+      books.lots[lot].on(.freed)
       sendTriggered(lot, steps, worst: worst, into: &effects)
     case .forgetBlocked:
-      books.lots[lot].stop.triggered?.blocked = nil
+      books.lots[lot].on(.freed)
       followTriggeredStop(of: lot, into: &effects)
     case .takeBack:
       cancelLegs(of: lot, because: Reason(.stopEscalates), into: &effects) {

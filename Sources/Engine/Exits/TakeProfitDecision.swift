@@ -77,14 +77,14 @@ extension Lot {
     }
     let resting = takeProfit.price
     if takeProfit.way.takes, facts.taking != resting, !facts.crosses(facts.taking) {
-      decision.leg.way = decision.leg.way.taking(false)
+      decision.leg.take(false)
       guard facts.crosses(resting) else {
         // The venue saw it cross, and we don't yet.
         decision.leg.terms.wait(until: facts.soon)
         return watched(decision, facts, setup)
       }
       // Resting would cross, and taking would not pay its fee: it waits for either.
-      decision.leg.way = decision.leg.way.waiting(until: facts.updates + 1)
+      decision.leg.wait(until: facts.updates + 1)
     }
     if let update = decision.leg.way.waitsUntil,
       facts.updates < update || facts.crosses(resting)
@@ -93,7 +93,7 @@ extension Lot {
         setup.settings.exits.whenCrossing == .take && facts.seesMarket
         && facts.crosses(facts.taking) && facts.now >= takeProfit.takeNotBefore
       guard mayTake else { return waiting(decision, facts, setup) }
-      decision.leg.way = decision.leg.way.taking(true)
+      decision.leg.take(true)
     }
     return sending(decision, facts, setup)
   }
@@ -112,7 +112,7 @@ extension Lot {
       return decision.wait(.tooSmall)
     }
     guard let send = formed(&decision, price, takes: takes, facts, setup) else { return decision }
-    decision.leg.way = .rests
+    decision.leg.goOut()
     decision.send = send
     return decision
   }
@@ -167,7 +167,7 @@ extension Lot {
     guard let send = formed(&decision, facts.taking, takes: true, facts, setup) else {
       return decision
     }
-    decision.leg.takeNotBefore = decision.leg.terms.retryAt
+    decision.leg.goOutWatched()
     decision.gap = nil
     decision.send = send
     return decision

@@ -54,13 +54,38 @@ struct TakeProfitLeg: Equatable, Sendable, Digested {
     }
   }
 
-  var price: Price
-  var way = Way.rests
+  private(set) var price: Price
+  private(set) var way = Way.rests
   /// One that is watched, or that took too little, does not take again before this moment.
-  var takeNotBefore = Instant.distantPast
+  private(set) var takeNotBefore = Instant.distantPast
   var terms = LegTerms()
 
-  init(at price: Price) { self.price = price }
+  init(at price: Price, _ way: Way = .rests, takeNotBefore: Instant = .distantPast) {
+    self.price = price
+    self.way = way
+    self.takeNotBefore = takeNotBefore
+  }
+
+  mutating func move(to price: Price) { self.price = price }
+
+  /// The next takes, or does not.
+  mutating func take(_ takes: Bool) { way = way.taking(takes) }
+
+  /// The next waits for a market update.
+  mutating func wait(until update: Int) { way = way.waiting(until: update) }
+
+  /// There was less to take than it looked: the next one rests, once the book lets it, or takes again after
+  /// a moment.
+  mutating func tookTooLittle(notBefore moment: Instant) {
+    wait(until: 0)
+    takeNotBefore = moment
+  }
+
+  /// It goes out: the next one rests.
+  mutating func goOut() { way = .rests }
+
+  /// One that the engine watched goes out: the next takes no sooner than it may be sent to the venue.
+  mutating func goOutWatched() { takeNotBefore = terms.retryAt }
 
   func digest(into hash: inout StateHash) {
     hash.add(price, way, takeNotBefore, terms)

@@ -81,7 +81,7 @@ extension Engine {
   /// A take-profit waits for the book to let it rest, and for the market to say anything new.
   mutating func letExitWait(_ lot: Int32) {
     let update = counters.updates + 1
-    books.lots[lot].takeProfit.way = books.lots[lot].takeProfit.way.waiting(until: update)
+    books.lots[lot].takeProfit.wait(until: update)
     grid.watch.exitRetryUpdate = update
   }
 
@@ -104,11 +104,10 @@ extension Engine {
     }
     // It waits for one of ours to end, and goes out as it was meant to. Where the market is past its
     // price it would not have come to rest: it takes, which seldom has to wait.
-    let way = books.lots[lot].takeProfit.way
-    books.lots[lot].takeProfit.way = way.taking(send.takes)
+    books.lots[lot].takeProfit.take(send.takes)
     guard !send.takes, settings.exits.whenCrossing == .take else { return }
     guard wouldCross(side, price) != nil else { return watchTake(side, at: price) }
-    books.lots[lot].takeProfit.way = way.taking(true)
+    books.lots[lot].takeProfit.take(true)
     agenda.lots.append(lot)
   }
 }

@@ -6,10 +6,9 @@ extension Engine {
   /// A stop was triggered, at the venue or here.
   mutating func noteTriggered(_ lot: Int32) {
     let againAt = time.advanced(byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
-    guard books.lots[lot].stop.trigger(at: time, againAt: againAt) else { return }
+    guard books.lots[lot].trigger(at: time, againAt: againAt) else { return }
     timers.wake(.exits, at: againAt)
     agenda.lots.append(lot)
-    books.lots[lot].closing.end()
     if stopLoses(lot) { benchAfterStop(of: lot) }
     note(
       LogEntry(
@@ -39,12 +38,12 @@ extension Engine {
   ) {
     let tryAt = time.advanced(
       byNanoseconds: max(Retry.nanoseconds, settings.exits.stop.escalateAfterNanoseconds))
-    books.lots[lot].stop.triggered?.tryAt = tryAt
+    books.lots[lot].on(.sent(again: tryAt))
     timers.wake(.exits, at: tryAt)
     guard closeLimit(lot, steps, worst: worst, at: closingBest(lot)) != nil,
       sendTriggered(lot, steps, worst: worst, into: &effects)
     else { return }
-    books.lots[lot].stop.triggered?.tries = tries
+    books.lots[lot].on(.escalated(tries: tries))
     recoveries.count(.stopEscalated)
     switches.control.raise(.stopUnfilled)
     note(
@@ -73,7 +72,7 @@ extension Engine {
       .stopLoss, side, at: limit, form.quantity,
       because: Reason(.stopFired, value: books.lots[lot].stop.trigger?.ticks ?? 0), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
-    if stop.order == nil { books.lots[lot].stop.triggered?.blocked = worst }
+    if stop.order == nil { books.lots[lot].on(.blocked(at: worst)) }
     return true
   }
 }

@@ -6,16 +6,25 @@ struct Books: Sendable, Digested {
   var lots: LotBook
   var ledger = Ledger()
   var gaps = Gaps()
-  var unmatched = RingBuffer<Fill>(capacity: 64)
+  private(set) var unmatched = RingBuffer<Fill>(capacity: 64)
   /// What other sources told of fills that were booked otherwise before.
-  var contradictions = RingBuffer<Fill>(capacity: 64)
+  private(set) var contradictions = RingBuffer<Fill>(capacity: 64)
   /// The lots, or parts of them, that were closed last.
-  var recentCloses = RingBuffer<LotRecord>(capacity: 64)
+  private(set) var recentCloses = RingBuffer<LotRecord>(capacity: 64)
 
   /// - Parameter lastLot: new lots have ids above it.
   init(after lastLot: PositionID) {
     lots = LotBook(after: lastLot)
   }
+
+  /// Keeps a fill of an order that is not among our live ones, to be shown.
+  mutating func keep(unmatched fill: Fill) { unmatched.append(fill) }
+
+  /// Keeps what another source told of a fill that stays booked as it was.
+  mutating func keep(contradiction fill: Fill) { contradictions.append(fill) }
+
+  /// Keeps a lot, or a part of one, that was closed.
+  mutating func keep(_ record: LotRecord) { recentCloses.append(record) }
 
   func digest(into hash: inout StateHash) {
     hash.add(lots, ledger, gaps, unmatched, contradictions, recentCloses)

@@ -5,14 +5,8 @@ extension Engine {
   /// A fill was booked, `quantity` of it new to the position: it is valued by a book that is not older.
   mutating func value(_ fill: Fill) {
     guard !fill.quantity.isZero else { return observeValue() }
-    let before = Position(steps: books.ledger.position.steps - fill.side.sign * fill.quantity.steps)
     // A venue's clock may be ahead of ours; no book would be as new as a fill of the future.
-    let moment = min(fill.time, time)
-    if books.ledger.unmarked.isWaiting || market.markAsOf <= moment {
-      books.ledger.unmarked.add(fill, to: before, at: moment)
-    } else {
-      books.ledger.unmarked.pass(moment)
-    }
+    books.ledger.value(fill, at: min(fill.time, time), marked: market.markAsOf)
     observeValue()
   }
 
@@ -56,7 +50,7 @@ extension Engine {
 
   /// A book came while the newest fill had none as new: what waited for it is valued.
   private mutating func hearMark() {
-    books.ledger.unmarked.hear(market.markAsOf)
+    books.ledger.hear(markAt: market.markAsOf)
     guard !books.ledger.unmarked.isWaiting else { return }
     agenda.isLossDue = agenda.isLossDue || time >= books.ledger.losses.nextDay
   }

@@ -42,13 +42,13 @@ struct Ledger: Sendable, Digested {
   private(set) var sources = SourceCounts()
   /// The newest fills, to know the position of a moment ago.
   private var recent = RingBuffer<RecentFill>(capacity: 256)
-  var adjustments = Adjustments()
+  private(set) var adjustments = Adjustments()
 
   /// What no book has told the worth of yet.
-  var unmarked = Unmarked()
+  private(set) var unmarked = Unmarked()
 
   /// What net profit is held against.
-  var losses = LossWatch() { didSet { quiet = .none } }
+  private(set) var losses = LossWatch() { didSet { quiet = .none } }
 
   /// The high-water mark of net profit, since the start or since the operator last let the count of
   /// a drawdown begin anew; and the largest fall from it.
@@ -72,6 +72,8 @@ struct Ledger: Sendable, Digested {
     self.anchor = anchor
     position = anchor.position
     cash = -ExactMoney(anchor.price ?? Price(ticks: 1), times: anchor.position)
+    // What they begin with is known only with a price.
+    losses = LossWatch()
   }
 
   /// Books a fill, unless it was booked before or is in the position that the books began with.
@@ -187,15 +189,57 @@ struct Ledger: Sendable, Digested {
     return net.units <= losses.floor || net.units >= losses.ceiling
   }
 
-  /// Begins the high-water mark anew.
-  mutating func restartPeak(at net: ExactMoney) { peak = net }
-
   func digest(into hash: inout StateHash) {
     // Derived: quiet (what is worked out of the rest).
     hash.add(
       applied, fundings, contradicted, anchor, position, cash, fees, funding, fillCount, lastFill,
       lastPrice, sources, recent, adjustments, unmarked, losses, peak, maximumDrawdown)
   }
+}
+
+// What net profit is held against.
+extension Ledger {
+  /// A day begins with a net profit.
+  mutating func beginDay(_ net: ExactMoney, at now: Instant) { losses.begin(net, at: now) }
+
+  /// Sets what is watched; an amount that is nothing isn't.
+  mutating func arm(dayLoss: ExactMoney?, drawdown: DrawdownCap) {
+    losses.arm(dayLoss: dayLoss, drawdown: drawdown, peak: peak)
+  }
+
+  /// The operator cleared a loss of the day, or a drawdown, or both: each counts from here.
+  mutating func clear(dayLoss: Bool, drawdown: Bool, at net: ExactMoney) {
+    if drawdown { peak = net }
+    if dayLoss { losses.clear(net) }
+  }
+
+  /// Something waits for net profit to be above a floor.
+  mutating func awaitRecovery(above floor: ExactMoney) { losses.awaitRecovery(above: floor) }
+
+  /// Whether net profit is where something that waited may go; it waits no longer then.
+  mutating func hasRecovered(_ net: ExactMoney) -> Bool {
+    guard net.units >= losses.ceiling else { return false }
+    losses.recovered()
+    return true
+  }
+}
+
+// What no book has told the worth of.
+extension Ledger {
+  /// A fill was booked: it is valued by a book that is not older.
+  ///
+  /// - Parameter marked: the moment that the last book told of.
+  mutating func value(_ fill: Fill, at moment: Instant, marked: Instant) {
+    if unmarked.isWaiting || marked <= moment {
+      let before = Position(steps: position.steps - fill.side.sign * fill.quantity.steps)
+      unmarked.add(fill, to: before, at: moment)
+    } else {
+      unmarked.pass(moment)
+    }
+  }
+
+  /// A book of a moment came.
+  mutating func hear(markAt moment: Instant) { unmarked.hear(moment) }
 }
 
 /// What the books began with.
@@ -227,7 +271,7 @@ public struct SourceCounts: Equatable, Sendable, Digested {
   public private(set) var poll = 0
   public private(set) var reconcile = 0
   /// Fills whose sources told different things about them.
-  public internal(set) var contradictions = 0
+  public fileprivate(set) var contradictions = 0
 
   public init() {}
 

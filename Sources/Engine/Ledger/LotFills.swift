@@ -24,9 +24,9 @@ extension Engine {
       let exit = exitPrice(opened: fill.side, entry: fill.price)
       lot = books.lots.add(fill.side, slot: order.slot, exitPrice: exit, at: fill.time)
       let id = books.lots[lot].id
-      if isVenueStop(id) { books.lots[lot].stopHolder.becomeVenue() }
+      if isVenueStop(id) { books.lots[lot].venueHoldsStop() }
       orders.live.fills(index, into: lot)
-      books.lots[lot].opener = index
+      books.lots[lot].opens(with: index)
       counters.lotsOpened += 1
     }
     let isNew = books.lots[lot].open.isZero
@@ -116,15 +116,13 @@ extension Engine {
     let took = fill.liquidity == .taker
     let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
     let lot = books.lots.add(fill.side, slot: fill.price, exitPrice: exit, at: fill.time)
-    books.lots[lot].account.entryTook = took
-    if isVenueStop(books.lots[lot].id) { books.lots[lot].stopHolder.becomeVenue() }
+    if isVenueStop(books.lots[lot].id) { books.lots[lot].venueHoldsStop() }
     counters.lotsOpened += 1
-    books.lots.enlarge(lot, left, at: fill.price, fee: fees.next(left))
+    books.lots.enlarge(lot, left, at: fill.price, fee: fees.next(left), took: took)
     if cause == .otherLeg {
-      books.lots[lot].role = .overfill
-      books.lots.releaseSlot(of: lot)
+      books.lots.becomeOverfill(lot)
     } else {
-      books.lots[lot].stop.move(to: stopPrice(opened: fill.side, entry: books.lots[lot].entry))
+      books.lots[lot].moveStop(to: stopPrice(opened: fill.side, entry: books.lots[lot].entry))
     }
     agenda.lots.append(lot)
   }
@@ -145,12 +143,12 @@ extension Engine {
       isWhole: isWhole)
     record.funding = before.account.openFunding - books.lots[index].account.openFunding
     self.record(record, into: &effects)
-    books.recentCloses.append(record)
+    books.keep(record)
     note(
       LogEntry(
         .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
         lot: before.id, money: record.net))
-    if cause == .takeProfit { books.lots[index].age.lastExitAt = time }
+    if cause == .takeProfit { books.lots[index].age.takeProfitFilled(at: time) }
     guard isWhole else { return agenda.lots.append(index) }
     note(
       LogEntry(

@@ -19,7 +19,7 @@ extension Engine {
     }
     counters.unmatchedFills += 1
     recoveries.count(.unmatchedFill)
-    books.unmatched.append(whole)
+    books.keep(unmatched: whole)
     switches.control.raise(.unmatchedFill)
     if isOther(whole.order, since: whole.time) {
       noteOther(whole.order, whole.side, whole.price, whole.quantity, into: &effects)
@@ -46,7 +46,7 @@ extension Engine {
     }
     orders.inherit(fill.order)
     noteUnregistered(fill.order)
-    books.unmatched.append(fill)
+    books.keep(unmatched: fill)
   }
 
   /// A fill that the position had in it when the books began: nothing is booked, but an order listed
@@ -78,11 +78,10 @@ extension Engine {
     let took = fill.liquidity == .taker
     let exit = exitPrice(opened: fill.side, entry: fill.price, took: took)
     let lot = books.lots.add(fill.side, slot: slot, exitPrice: exit, at: fill.time)
-    books.lots[lot].account.entryTook = took
     counters.lotsOpened += 1
-    books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee)
-    if isVenueStop(books.lots[lot].id) { books.lots[lot].stopHolder.becomeVenue() }
-    books.lots[lot].stop.move(to: stopPrice(opened: fill.side, entry: fill.price))
+    books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee, took: took)
+    if isVenueStop(books.lots[lot].id) { books.lots[lot].venueHoldsStop() }
+    books.lots[lot].moveStop(to: stopPrice(opened: fill.side, entry: fill.price))
     agenda.lots.append(lot)
     return lot
   }
@@ -105,7 +104,7 @@ extension Engine {
   /// Two sources tell different things of one fill. What was booked first stands, but one of them is
   /// wrong: a person should know, and the account says which position is true.
   mutating func learnContradiction(_ fill: Fill, into effects: inout Effects) {
-    books.contradictions.append(fill)
+    books.keep(contradiction: fill)
     switches.control.raise(.contradictedFill)
     note(
       LogEntry(

@@ -24,7 +24,7 @@ extension Engine {
     if purpose == .sideStop { endSideStop(orders.live[index].id) }
     let lot = orders.live[index].lot
     if purpose.isEntry, lot >= 0 {
-      books.lots[lot].opener = -1
+      books.lots[lot].openerEnded()
       agenda.lots.append(lot)
     }
     let isDetachedExit = purpose.isExit && lot < 0

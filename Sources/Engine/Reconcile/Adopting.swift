@@ -167,11 +167,10 @@ extension Engine {
   /// The exits of a lot lie where its legs do.
   private mutating func follow(_ leg: VenueOrder, _ lot: Int32) {
     if leg.id.purpose == .takeProfit, let limit = leg.limit {
-      books.lots[lot].takeProfit.price = limit
+      books.lots[lot].takeProfit.move(to: limit)
     }
     guard leg.id.purpose == .stopLoss, let trigger = leg.trigger?.price else { return }
-    books.lots[lot].stop.move(to: trigger)
-    books.lots[lot].stopHolder.becomeVenue()
+    books.lots[lot].adoptStop(at: trigger)
   }
 
   /// An exit may be a spacing away, so there must be one.
@@ -183,8 +182,8 @@ extension Engine {
   /// A lot that was not opened by a fill has the stop that one of its price would have.
   private mutating func setStop(of lot: Int32, at price: Price) {
     counters.lotsOpened += 1
-    if isVenueStop(books.lots[lot].id) { books.lots[lot].stopHolder.becomeVenue() }
-    books.lots[lot].stop.move(to: stopPrice(opened: books.lots[lot].side, entry: price))
+    if isVenueStop(books.lots[lot].id) { books.lots[lot].venueHoldsStop() }
+    books.lots[lot].moveStop(to: stopPrice(opened: books.lots[lot].side, entry: price))
     agenda.lots.append(lot)
   }
 

@@ -127,7 +127,6 @@ extension Engine {
     agreement.rounds.isAnchored = true
     let price = account.entry ?? mark
     books.ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
-    books.ledger.losses.restart()
     agreement.rounds.polledThrough = account.asOf
     seeFills()
     // A list that is older than the account may have more left of an order than there is.

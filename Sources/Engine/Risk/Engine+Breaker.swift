@@ -45,8 +45,11 @@ extension Engine {
   /// The operator clears what latched. A drawdown is counted from here on; else it would trip again
   /// at once.
   mutating func clearBreaker() {
-    if switches.breaker.isLatched(.drawdown), let net = netNow { books.ledger.restartPeak(at: net) }
-    if switches.breaker.isLatched(.loss), let net = netNow { books.ledger.losses.clear(net) }
+    let breaker = switches.breaker
+    if breaker.isLatched(.drawdown) || breaker.isLatched(.loss), let net = netNow {
+      books.ledger.clear(
+        dayLoss: breaker.isLatched(.loss), drawdown: breaker.isLatched(.drawdown), at: net)
+    }
     switches.breaker.clear(at: time)
     armLosses()
     agenda.allRungs = true

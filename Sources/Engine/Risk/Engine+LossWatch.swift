@@ -24,7 +24,7 @@ extension Engine {
       // What a position that was taken over has gained before makes no room for losses of today;
       // what it has lost counts, since nobody says when.
       let isFirst = books.ledger.losses.nextDay == .distantPast
-      books.ledger.losses.begin(isFirst ? max(.zero, net) : net, at: time)
+      books.ledger.beginDay(isFirst ? max(.zero, net) : net, at: time)
       armLosses()
       if isFirst { agenda.isLossDue = true }
       agenda.gatesMayOpen = true
@@ -32,10 +32,7 @@ extension Engine {
     guard agenda.isLossDue else { return }
     agenda.isLossDue = false
     guard let net = netToActBy else { return }
-    if net.units >= books.ledger.losses.ceiling {
-      books.ledger.losses.ceiling = .max
-      agenda.gatesMayOpen = true
-    }
+    if books.ledger.hasRecovered(net) { agenda.gatesMayOpen = true }
     let losses = settings.risk.losses
     let dayLoss = books.ledger.losses.countedFrom - net
     if let cap = parameters.maximumDayLoss, dayLoss >= cap {
@@ -57,7 +54,7 @@ extension Engine {
       ? parameters.maximumDayLoss.map { books.ledger.losses.countedFrom - $0 }
       : drawdownCap.most(from: books.ledger.peak).map { books.ledger.peak - $0 }
     guard let floor else { return }
-    books.ledger.losses.ceiling = min(books.ledger.losses.ceiling, floor.units + 1)
+    books.ledger.awaitRecovery(above: floor)
   }
 
   /// When the day of a day's loss ends; never while it has ended and there is no price to begin the
@@ -73,9 +70,9 @@ extension Engine {
     let isDayWatched = losses.maximumDayLossAction != .refuse && !switches.breaker.isLatched(.loss)
     let isPeakWatched =
       losses.maximumDrawdownAction != .refuse && !switches.breaker.isLatched(.drawdown)
-    books.ledger.losses.arm(
+    books.ledger.arm(
       dayLoss: isDayWatched ? parameters.maximumDayLoss : nil,
-      drawdown: isPeakWatched ? drawdownCap : DrawdownCap(), peak: books.ledger.peak)
+      drawdown: isPeakWatched ? drawdownCap : DrawdownCap())
   }
 
   private mutating func lose(

@@ -11,7 +11,7 @@ struct LossWatch: Sendable, Digested {
   private(set) var floor = Int128.min
   /// From this net profit on something that a reached cap held back may go; the most there is where
   /// nothing waits.
-  var ceiling = Int128.max
+  private(set) var ceiling = Int128.max
   /// Net profit as the day began, and when the next one begins.
   private(set) var dayStart = ExactMoney.zero
   private(set) var nextDay = Instant.distantPast
@@ -36,8 +36,9 @@ struct LossWatch: Sendable, Digested {
   /// The operator cleared a loss: the cap counts from here, the day goes on.
   mutating func clear(_ net: ExactMoney) { countedFrom = net }
 
-  /// The books begin: what they begin with is known only with a price.
-  mutating func restart() { self = LossWatch() }
+  mutating func awaitRecovery(above floor: ExactMoney) { ceiling = min(ceiling, floor.units + 1) }
+
+  mutating func recovered() { ceiling = .max }
 
   /// Sets what is watched; an amount that is nothing isn't.
   mutating func arm(dayLoss: ExactMoney?, drawdown: DrawdownCap, peak: ExactMoney) {

@@ -43,14 +43,12 @@ extension Setup {
 extension Lot {
   static func tabled(
     _ side: Side, open: Int64 = 5, stop: StopLeg = .waiting(trigger: Side.buy.at(0)),
-    holder: StopHolder = .venue, _ change: (inout Lot) -> Void = { _ in }
+    holder: StopHolder = .venue, role: LotRole = .ordinary, _ change: (inout Lot) -> Void = { _ in }
   ) -> Lot {
     var lot = Lot(
-      id: PositionID(1), side: side, slot: side.at(200), openedAt: .second(1),
-      takeProfit: TakeProfitLeg(at: side.at(400)))
-    lot.account.enlarge(Quantity(steps: open), at: side.at(200), fee: .zero)
-    lot.stop = stop
-    lot.stopHolder = holder
+      id: PositionID(1), side: side, slot: side.at(200), openedAt: .second(1), stop: stop,
+      stopHolder: holder, takeProfit: TakeProfitLeg(at: side.at(400)), role: role)
+    lot.enlarge(Quantity(steps: open), at: side.at(200), fee: .zero, took: false)
     change(&lot)
     return lot
   }

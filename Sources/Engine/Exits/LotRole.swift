@@ -1,0 +1,33 @@
+import Market
+
+/// What a lot is beside the others of its side.
+enum LotRole: Equatable, Sendable, Digested {
+  case ordinary
+  /// Kept from its take-profit, under a stop that trails once that price was reached.
+  case runner(isTrailing: Bool)
+  /// Too small for any order of its own; it holds no slot.
+  case dust
+  /// What both legs of another lot filled too much; it has no exits of its own.
+  case overfill
+
+  var isRunner: Bool { if case .runner = self { true } else { false } }
+
+  /// What an operator is shown.
+  var shown: LotView.Role {
+    switch self {
+    case .ordinary: .ordinary
+    case .runner: .runner
+    case .dust: .dust
+    case .overfill: .excess
+    }
+  }
+
+  func digest(into hash: inout StateHash) {
+    switch self {
+    case .ordinary: hash.add(0)
+    case .runner(let isTrailing): hash.add(1, isTrailing)
+    case .dust: hash.add(2)
+    case .overfill: hash.add(3)
+    }
+  }
+}

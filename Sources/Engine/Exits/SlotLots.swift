@@ -1,0 +1,52 @@
+import Market
+import Venue
+
+/// The open lots of a slot.
+struct SlotLots: Sendable, Digested {
+  private(set) var count: Int32 = 0
+  /// How many of them have something without an exit that the venue accepted.
+  private(set) var withoutExit: Int32 = 0
+  /// The one opened last; it may have closed since, while an older one has not.
+  private(set) var newest = PositionID(0)
+
+  /// One opens, that awaits its exit.
+  mutating func open(_ id: PositionID) {
+    count += 1
+    withoutExit += 1
+    newest = id
+  }
+
+  /// One closes, or no longer holds the slot.
+  mutating func release(hasExit: Bool) {
+    count -= 1
+    if !hasExit { withoutExit -= 1 }
+  }
+
+  mutating func awaitExit() { withoutExit += 1 }
+  mutating func acceptExit() { withoutExit -= 1 }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(count, withoutExit, newest)
+  }
+}
+
+/// What a slot's closed lots came to.
+struct SlotTally: Sendable, Digested {
+  private(set) var cycles = 0
+  /// Before fees and funding.
+  private(set) var realised = ExactMoney.zero
+  private(set) var fees = ExactMoney.zero
+  private(set) var funding = ExactMoney.zero
+
+  /// A lot of it closed.
+  mutating func add(_ account: LotAccount) {
+    cycles += 1
+    realised += account.realised
+    fees += account.fees
+    funding += account.funding
+  }
+
+  func digest(into hash: inout StateHash) {
+    hash.add(cycles, realised, fees, funding)
+  }
+}
