@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What an input leaves to be done before it is concluded.
-struct Agenda: Sendable, Digested {
+struct Agenda: Sendable, Codable {
   /// Lots whose cover must be looked at.
   var lots = LotAgenda()
   /// Slots whose rung must be settled.
@@ -37,11 +37,5 @@ struct Agenda: Sendable, Digested {
 
   init() {
     slots.reserveCapacity(64)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      lots, slots, allRungs, rebuild, respace, gatesMayOpen, isLossDue, mustFlatten, reachedCap,
-      mayCancelAgain, mustCancelAgain, unregistered, mustPullEntries, isUnderCommand)
   }
 }

@@ -56,21 +56,13 @@ public enum Command: Equatable, Sendable {
 }
 
 /// What a cancel-all reaches.
-public enum CancelScope: Hashable, Sendable, Digested {
+public enum CancelScope: Hashable, Sendable, Codable {
   /// The opens of one side.
   case side(Side)
   /// All opens.
   case opens
   /// All exits; what they covered is naked until the freeze is taken back.
   case legs
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .side(let side): hash.add(0, side)
-    case .opens: hash.add(1)
-    case .legs: hash.add(2)
-    }
-  }
 }
 
 /// What a dangerous command will do, worked out from the state of this moment.

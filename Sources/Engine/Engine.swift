@@ -6,7 +6,7 @@ import Venue
 /// An engine reads no clock, opens no file and draws no random number. Given the same inputs it
 /// makes the same decisions to the last bit, so a copy is a checkpoint, a fold is a recovery, and a
 /// backtest is what runs live.
-public struct Engine: Sendable {
+public struct Engine: Sendable, Codable {
   /// What was set, and all that is derived of it.
   let setup: Setup
 

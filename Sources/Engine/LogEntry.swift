@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// One line of the engine's log, as facts; the screen makes words of it.
-public struct LogEntry: Equatable, Sendable, Digested {
+public struct LogEntry: Equatable, Sendable, Codable {
   public var time: Instant
   public var tag: Tag
   public var side: Side?
@@ -14,7 +14,7 @@ public struct LogEntry: Equatable, Sendable, Digested {
   public var refusal: Refusal?
   public var money: ExactMoney?
 
-  public enum Tag: UInt8, CaseIterable, Sendable {
+  public enum Tag: UInt8, CaseIterable, Sendable, Codable {
     /// The ladder got an anchor (price) and a spacing (reason: wanted, value: ticks).
     case anchored
     /// An entry filled, wholly or in part, and its lot grew.
@@ -184,21 +184,13 @@ public struct LogEntry: Equatable, Sendable, Digested {
     self.refusal = refusal
     self.money = money
   }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(time, tag, side, price, quantity, order, lot, reason, refusal, money)
-  }
 }
 
 /// The number of a lot, counted up from one within an instance; its legs' client ids carry it.
-@frozen public struct PositionID: Hashable, Comparable, Sendable, Digested {
+@frozen public struct PositionID: Hashable, Comparable, Sendable, Codable {
   public let value: Int64
   @inlinable public init(_ value: Int64) { self.value = value }
   @inlinable public static func < (left: PositionID, right: PositionID) -> Bool {
     left.value < right.value
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(value)
   }
 }

@@ -2,7 +2,7 @@ import Market
 
 /// The lots that an input leaves to be looked at: twice at most before a lot's first turn, however often
 /// it is named until then. A second look finds what the first one has begun.
-struct LotAgenda: Sendable, Digested {
+struct LotAgenda: Sendable, Codable {
   /// In the order they were named.
   private var entries: [Int32] = []
   /// How many turns a place has still to come.
@@ -88,9 +88,5 @@ struct LotAgenda: Sendable, Digested {
     for lot in entries { turns[Int(lot)] -= 1 }
     entries.removeAll(keepingCapacity: true)
     allAt = 0
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(entries, turns, allCount, allAt, settled, judged, left)
   }
 }

@@ -33,3 +33,4 @@ extension PerSide where Value: BitwiseCopyable {
 }
 
 extension PerSide: Equatable where Value: Equatable {}
+extension PerSide: Codable where Value: Codable {}

@@ -1,7 +1,7 @@
 import Market
 
 /// Why something is as it is: a stable code and the two numbers that decided.
-public struct Reason: Equatable, BitwiseCopyable, Sendable, Digested {
+public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
   /// What decided.
   public let code: Code
   /// The value that was looked at, in the code's unit.
@@ -18,13 +18,9 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Digested {
   /// Whether it tells the same, whatever the numbers: a line of the log says that once.
   func tells(sameAs other: Reason?) -> Bool { code == other?.code }
 
-  func digest(into hash: inout StateHash) {
-    hash.add(code, value, limit)
-  }
-
   /// The codes, in the units of their numbers. A name is never used for something else later: logs
   /// and records carry it, see ``name``.
-  public enum Code: UInt8, BitwiseCopyable, CaseIterable, Sendable {
+  public enum Code: UInt8, BitwiseCopyable, CaseIterable, Sendable, Codable {
     // Why an order stands or was sent.
     /// The ladder wants it (value: level).
     case wanted

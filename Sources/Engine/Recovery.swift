@@ -135,7 +135,7 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
 }
 
 /// How often each branch was taken.
-public struct RecoveryCounts: Equatable, Sendable, Digested {
+public struct RecoveryCounts: Equatable, Sendable, Codable {
   private var counts = Array(repeating: 0, count: Recovery.allCases.count)
 
   public init() {}
@@ -143,8 +143,4 @@ public struct RecoveryCounts: Equatable, Sendable, Digested {
   public subscript(recovery: Recovery) -> Int { counts[Int(recovery.rawValue)] }
 
   mutating func count(_ recovery: Recovery) { counts[Int(recovery.rawValue)] += 1 }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(counts)
-  }
 }

@@ -4,7 +4,7 @@ import Market
 /// falls, one for a market that rises. Strictly between them nothing changes.
 ///
 /// - Unit: ticks, or half ticks where best bid + best ask is held against them.
-struct Thresholds: Equatable, Sendable, Digested {
+struct Thresholds: Equatable, Sendable, Codable {
   /// Reached at this price or lower; `Int64.min` where nothing waits for a fall.
   private(set) var low: Int64
   /// Reached at this price or higher; `Int64.max` where nothing waits for a rise.
@@ -39,10 +39,6 @@ struct Thresholds: Equatable, Sendable, Digested {
   }
 
   @inline(__always) func isReached(at ticks: Int64) -> Bool { isReached(fall: ticks, rise: ticks) }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(low, high)
-  }
 }
 
 extension Thresholds {

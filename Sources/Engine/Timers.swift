@@ -46,9 +46,9 @@ public enum Timer: UInt8, CaseIterable, Sendable {
 }
 
 /// When the engine wants to look again though nothing happens: one table, by what for.
-struct Timers: Sendable, Digested {
+struct Timers: Sendable, Codable {
   /// ``never`` where nothing is waited for.
-  private var moments = InlineArray<26, Instant>(repeating: .never)
+  private var moments = Moments()
   /// When something that was asked of the venue, or is to be asked, is due.
   private(set) var dueAt = Instant.distantPast
   /// When anything but the book wants a look.
@@ -57,8 +57,8 @@ struct Timers: Sendable, Digested {
   private(set) var nextDeadline = Instant.distantPast
 
   @inline(__always) subscript(timer: Timer) -> Instant {
-    get { moments[Int(timer.rawValue)] }
-    set { moments[Int(timer.rawValue)] = newValue }
+    get { moments.of[Int(timer.rawValue)] }
+    set { moments.of[Int(timer.rawValue)] = newValue }
   }
 
   /// Asks for a look at a moment, or before.
@@ -70,7 +70,7 @@ struct Timers: Sendable, Digested {
   /// and named anew as they are found.
   mutating func passLooks(at now: Instant) -> Bool {
     guard now >= least(of: Timers.looks) else { return false }
-    for timer in Timers.looks { moments[timer] = .never }
+    for timer in Timers.looks { moments.of[timer] = .never }
     return true
   }
 
@@ -89,7 +89,7 @@ struct Timers: Sendable, Digested {
 
   @inline(__always) private func least(of timers: Range<Int>) -> Instant {
     var least = Instant.never
-    for timer in timers { least = min(least, moments[timer]) }
+    for timer in timers { least = min(least, moments.of[timer]) }
     return least
   }
 
@@ -100,9 +100,21 @@ struct Timers: Sendable, Digested {
   @inline(__always) private static func range(_ first: Timer, _ last: Timer) -> Range<Int> {
     Int(first.rawValue)..<Int(last.rawValue) + 1
   }
+}
 
-  func digest(into hash: inout StateHash) {
-    // Derived: dueAt, businessAt, nextDeadline (the least of some).
-    for timer in moments.indices { hash.add(moments[timer]) }
+/// A moment for each timer, within the engine itself.
+private struct Moments: Sendable, Codable {
+  var of = InlineArray<26, Instant>(repeating: .never)
+
+  init() {}
+
+  init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    for timer in of.indices { of[timer] = try container.decode(Instant.self) }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    for timer in of.indices { try container.encode(of[timer]) }
   }
 }

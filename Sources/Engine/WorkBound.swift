@@ -2,7 +2,7 @@ import Market
 
 /// How often lots and rungs are looked at because of one input: so often at most, whatever names them
 /// again. What is stopped so is named, and goes on with a later input.
-struct WorkBound: Sendable, Digested {
+struct WorkBound: Sendable, Codable {
   /// The most looks at one lot or rung within an input.
   static let mostLooks = 4
   /// How long what was stopped waits where nothing else happens.
@@ -34,15 +34,10 @@ struct WorkBound: Sendable, Digested {
     most = max(most, looks)
     return true
   }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: input, lots, rungs (marks of one input).
-    hash.add(most)
-  }
 }
 
 /// The looks at each place within the input of its last one.
-private struct LookCounts: Sendable {
+private struct LookCounts: Sendable, Codable {
   /// By place: the input of the last look, and the looks within it in the lowest three bits.
   private var seen: [Int] = []
 

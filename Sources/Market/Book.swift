@@ -1,7 +1,7 @@
 /// An order book, built from one channel of a feed.
-@frozen public struct Book: Sendable {
+@frozen public struct Book: Sendable, Codable {
   /// Which channel the book is built from: each is consistent in itself, a mix is not.
-  @frozen public enum Source: UInt8, Sendable {
+  @frozen public enum Source: UInt8, Sendable, Codable {
     case depth
     case quotes
   }

@@ -200,3 +200,30 @@
     mixed(mixed(UInt64(bitPattern: ticks)) ^ UInt64(bitPattern: steps))
   }
 }
+
+extension BookSide: Codable {
+  private enum CodingKeys: CodingKey { case side, levels }
+
+  private struct Level: Codable {
+    var ticks: Int64
+    var steps: Int64
+  }
+
+  /// The levels by price, whatever history led to them.
+  public func encode(to encoder: any Encoder) throws {
+    var levels: [Level] = []
+    visitPrices { levels.append(Level(ticks: $0.ticks, steps: size(at: $0).steps)) }
+    levels.sort { $0.ticks < $1.ticks }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(side, forKey: .side)
+    try container.encode(levels, forKey: .levels)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(try container.decode(Side.self, forKey: .side))
+    for level in try container.decode([Level].self, forKey: .levels) {
+      set(Price(ticks: level.ticks), to: Quantity(steps: level.steps))
+    }
+  }
+}

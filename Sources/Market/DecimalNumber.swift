@@ -1,5 +1,5 @@
 /// A decimal held exactly: `mantissa` × 10^−`decimals`. What ticks, steps and texts are made of.
-public struct DecimalNumber: Hashable, Sendable {
+public struct DecimalNumber: Hashable, Sendable, Codable {
   public let mantissa: Int64
   public let decimals: Int
 

@@ -5,7 +5,7 @@
 ///
 /// - Unit: 10⁻⁸ of a unit of ``Money``: ``Instrument/tick`` × ``Instrument/step`` × 10⁻⁸.
 /// - Range: 128 bits. A notional takes at most 91 of them, so 10¹⁰ of the largest can be added up.
-@frozen public struct ExactMoney: Hashable, Comparable, Sendable {
+@frozen public struct ExactMoney: Hashable, Comparable, Sendable, Codable {
   public var units: Int128
 
   public static let zero = ExactMoney(units: 0)

@@ -118,3 +118,40 @@
     for (key, value) in entries where key != .vacant { body(key, value) }
   }
 }
+
+extension FlatTable: Codable where Key: Codable, Value: Codable {
+  private enum CodingKeys: CodingKey { case room, blank, taken }
+
+  /// An entry and where it lies: which of two keys came first shows in their places.
+  private struct Taken: Codable {
+    var place: Int32
+    var key: Key
+    var value: Value
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(entries.count, forKey: .room)
+    try container.encode(blank, forKey: .blank)
+    let taken = entries.indices.lazy.filter { entries[$0].key != .vacant }
+      .map { Taken(place: Int32($0), key: entries[$0].key, value: entries[$0].value) }
+    try container.encode(Array(taken), forKey: .taken)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let room = try container.decode(Int.self, forKey: .room)
+    let blank = try container.decode(Value.self, forKey: .blank)
+    let taken = try container.decode([Taken].self, forKey: .taken)
+    guard room >= 16, room <= 1 << 31, room & (room - 1) == 0, taken.count * 2 <= room,
+      taken.allSatisfy({ $0.place >= 0 && $0.place < room && $0.key != .vacant })
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .taken, in: container,
+        debugDescription: "\(taken.count) entries in a table with room for \(room)")
+    }
+    self.init(capacity: room / 2, blank: blank)
+    for entry in taken { entries[Int(entry.place)] = (entry.key, entry.value) }
+    used = taken.count
+  }
+}

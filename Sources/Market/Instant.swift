@@ -2,7 +2,7 @@
 ///
 /// - Unit: nanoseconds since 1970-01-01 00:00 UTC.
 /// - Range: 1677 to 2262, what 64 bits hold.
-@frozen public struct Instant: Hashable, Comparable, Sendable {
+@frozen public struct Instant: Hashable, Comparable, Sendable, Codable {
   public let nanoseconds: Int64
 
   /// Before everything that can happen.

@@ -1,5 +1,5 @@
 /// What is traded, and the rules its venue has for prices, sizes and fees.
-public struct Instrument: Hashable, Sendable {
+public struct Instrument: Hashable, Sendable, Codable {
   /// The venue's own name for it, such as `BTCUSDT`.
   public let symbol: String
   /// The venue it was recorded at or is traded on, such as `binance-usdm`.

@@ -5,7 +5,7 @@
 /// - Range: 64 bits. A price times a size that doesn't fit is the most there is, so that it is more
 ///   than any limit it is held against; what books it refuses such a price first.
 /// - What is finer than this unit, fees above all, is ``ExactMoney``.
-@frozen public struct Money: Hashable, Comparable, Sendable {
+@frozen public struct Money: Hashable, Comparable, Sendable, Codable {
   public var units: Int64
 
   public static let zero = Money(units: 0)
@@ -41,7 +41,7 @@
 ///
 /// - Unit: 10⁻⁸, so that 1 is a ten-thousandth of a basis point. Negative is a rebate.
 /// - Range: ±10 % of the notional (1,000 bps), so that both fees of a lot leave something to sell.
-@frozen public struct FeeRate: Hashable, Sendable {
+@frozen public struct FeeRate: Hashable, Sendable, Codable {
   public let hundredMillionths: Int64
 
   public static let zero = FeeRate(hundredMillionths: 0)

@@ -65,3 +65,5 @@ public protocol PlaceKey: FlatKey {
     for place in old where place >= 0 { ring[turn(of: Key.of(things[Int(place)]))] = place }
   }
 }
+
+extension PlaceTable: Codable where Key: Codable {}

@@ -2,7 +2,7 @@
 ///
 /// - Unit: the instrument's tick (``Instrument/tick``), in the quote currency.
 /// - Range: strictly positive and below 2⁴⁷, the widest price a ``MarketChange`` can carry.
-@frozen public struct Price: Hashable, Comparable, Sendable {
+@frozen public struct Price: Hashable, Comparable, Sendable, Codable {
   public let ticks: Int64
 
   /// The largest price any instrument may have, in ticks.

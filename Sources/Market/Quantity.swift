@@ -2,7 +2,7 @@
 ///
 /// - Unit: the instrument's step (``Instrument/step``), in the base asset.
 /// - Range: zero and up. What has a direction is a ``Position``.
-@frozen public struct Quantity: Hashable, Comparable, Sendable {
+@frozen public struct Quantity: Hashable, Comparable, Sendable, Codable {
   public let steps: Int64
 
   public static let zero = Quantity(steps: 0)
@@ -37,7 +37,7 @@
 /// A net holding: positive long, negative short.
 ///
 /// - Unit: the instrument's step, in the base asset.
-@frozen public struct Position: Hashable, Sendable {
+@frozen public struct Position: Hashable, Sendable, Codable {
   public var steps: Int64
 
   public static let flat = Position(steps: 0)

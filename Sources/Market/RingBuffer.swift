@@ -43,3 +43,5 @@ public struct RingBuffer<Element: Sendable>: Sendable {
     return places[place < places.count ? place : place - places.count]
   }
 }
+
+extension RingBuffer: Codable where Element: Codable {}

@@ -1,5 +1,5 @@
 /// Which way an order trades.
-@frozen public enum Side: UInt8, CaseIterable, Sendable {
+@frozen public enum Side: UInt8, CaseIterable, Sendable, Codable {
   case buy
   case sell
 

@@ -12,4 +12,17 @@ public struct StateHash: Sendable {
     add(UInt64(truncatingIfNeeded: money.units >> 64))
   }
   public mutating func add(_ flag: Bool) { add(UInt64(flag ? 1 : 0)) }
+
+  /// Adds bytes, and how many they are.
+  public mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    add(bytes.count)
+    var place = 0
+    while place + 8 <= bytes.count {
+      add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+      place += 8
+    }
+    var rest: UInt64 = 0
+    for byte in bytes[place...] { rest = rest << 8 | UInt64(byte) }
+    add(rest)
+  }
 }

@@ -1,5 +1,5 @@
 /// A trade of the market.
-@frozen public struct Trade: Equatable, Sendable {
+@frozen public struct Trade: Equatable, Sendable, Codable {
   public let price: Price
   public let quantity: Quantity
   /// The side that took.

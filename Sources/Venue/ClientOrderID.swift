@@ -1,7 +1,7 @@
 import Market
 
 /// What an order is for; part of its ``ClientOrderID``, so a restart knows without any table.
-@frozen public enum Purpose: UInt8, CaseIterable, Sendable {
+@frozen public enum Purpose: UInt8, CaseIterable, Sendable, Codable {
   /// The resting post-only open of a rung.
   case ladder = 1
   /// The take-profit of a lot.
@@ -46,7 +46,7 @@ import Market
 ///
 /// The high word holds the instance tag (16 bits), the purpose (8 bits) and the generation
 /// (40 bits); the low word the slot's price in ticks or the lot's position id.
-@frozen public struct ClientOrderID: Hashable, Sendable {
+@frozen public struct ClientOrderID: Hashable, Sendable, Codable {
   public let high: UInt64
   public let low: UInt64
 

@@ -56,7 +56,7 @@ public enum OrderStatus: Equatable, Sendable {
 }
 
 /// An order as the venue lists it.
-public struct VenueOrder: Equatable, Sendable {
+public struct VenueOrder: Equatable, Sendable, Codable {
   /// Ours, or ``ClientOrderID/foreign(_:)``.
   public var id: ClientOrderID
   public var side: Side
@@ -85,7 +85,7 @@ public struct VenueOrder: Equatable, Sendable {
 }
 
 /// The account at the venue, for this market.
-public struct AccountState: Equatable, Sendable {
+public struct AccountState: Equatable, Sendable, Codable {
   public var asOf: Instant
   public var position: Position
   public var entry: Price?
@@ -126,7 +126,7 @@ public struct FillPage: Equatable, Sendable {
 
 /// Whether a market trades.
 public struct MarketStatus: Equatable, Sendable {
-  public enum Phase: UInt8, CaseIterable, Sendable {
+  public enum Phase: UInt8, CaseIterable, Sendable, Codable {
     case trading
     /// Only post-only orders and cancels are taken.
     case postOnly

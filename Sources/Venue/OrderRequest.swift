@@ -1,7 +1,7 @@
 import Market
 
 /// How long an order may stand, and whether it may take.
-@frozen public enum TimeInForce: UInt8, Sendable {
+@frozen public enum TimeInForce: UInt8, Sendable, Codable {
   /// Rests or is rejected; never takes (Hyperliquid: Alo).
   case postOnly
   /// Takes what is there at once; the rest is cancelled.

@@ -1,5 +1,5 @@
 /// Why a venue refused a request, classified; the texts are the venue adapter's.
-@frozen public enum Refusal: UInt8, CaseIterable, Sendable {
+@frozen public enum Refusal: UInt8, CaseIterable, Sendable, Codable {
   /// A post-only order would have taken.
   case wouldCross
   /// A reduce-only order would have opened or enlarged the position.
@@ -78,7 +78,7 @@
 }
 
 /// What a refusal or a failed send asks of us.
-@frozen public enum ErrorClass: UInt8, CaseIterable, Sendable {
+@frozen public enum ErrorClass: UInt8, CaseIterable, Sendable, Codable {
   /// Belongs to the business: no failure, no back-off that grows.
   case expected
   /// Too many requests: wait.
@@ -111,7 +111,7 @@ extension Refusal {
 }
 
 /// What went wrong on the way of a request or an inquiry.
-@frozen public enum SendFailure: UInt8, CaseIterable, Sendable {
+@frozen public enum SendFailure: UInt8, CaseIterable, Sendable, Codable {
   /// It did not leave: no connection.
   case notSent
   /// The venue's front refused it unseen: too many requests.

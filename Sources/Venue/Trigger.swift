@@ -1,7 +1,7 @@
 import Market
 
 /// Which price sets off a trigger order.
-@frozen public enum TriggerReference: UInt8, CaseIterable, Sendable {
+@frozen public enum TriggerReference: UInt8, CaseIterable, Sendable, Codable {
   case mark
   /// The last trade.
   case last
@@ -9,8 +9,33 @@ import Market
   case oppositeBest
 }
 
+/// Some of the prices that can set off a trigger order.
+@frozen public struct TriggerReferences: OptionSet, Hashable, Sendable, Codable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  private init(_ reference: TriggerReference) { rawValue = 1 << reference.rawValue }
+
+  public static let mark = TriggerReferences(.mark)
+  public static let last = TriggerReferences(.last)
+  public static let oppositeBest = TriggerReferences(.oppositeBest)
+  public static let all: TriggerReferences = [.mark, .last, .oppositeBest]
+
+  public subscript(reference: TriggerReference) -> Bool {
+    get { contains(TriggerReferences(reference)) }
+    set {
+      if newValue {
+        insert(TriggerReferences(reference))
+      } else {
+        remove(TriggerReferences(reference))
+      }
+    }
+  }
+}
+
 /// What sets off an order that waits at the venue.
-@frozen public struct Trigger: Equatable, Sendable {
+@frozen public struct Trigger: Equatable, Sendable, Codable {
   public let price: Price
   public let reference: TriggerReference
   /// A stop goes off when the reference is at `price` or worse for the position it protects, a

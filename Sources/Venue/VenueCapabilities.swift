@@ -1,7 +1,7 @@
 import Market
 
 /// Where a venue lets a page of fills begin.
-public enum FillPaging: UInt8, CaseIterable, Sendable {
+public enum FillPaging: UInt8, CaseIterable, Sendable, Codable {
   /// At a moment: of more fills of one moment than a page holds the rest can't be listed.
   case byTime
   /// After a fill, in the order in which the venue lists them, whatever its number is.
@@ -9,7 +9,7 @@ public enum FillPaging: UInt8, CaseIterable, Sendable {
 }
 
 /// What a venue can do; the engine asks this instead of knowing venues by name.
-public struct VenueCapabilities: Hashable, Sendable {
+public struct VenueCapabilities: Hashable, Sendable, Codable {
   public var supportsReduceOnly = true
   /// Whether a smaller size at the same price keeps the order's place in the queue.
   public var amendKeepsQueueOnDecrease = false
@@ -30,7 +30,7 @@ public struct VenueCapabilities: Hashable, Sendable {
   public var maximumOpenOrdersForExits: Int?
 
   /// The prices it can hold trigger orders on; empty where it has none.
-  public var triggerReferences: Set<TriggerReference> = []
+  public var triggerReferences: TriggerReferences = []
   /// Whether orders of one ``NewOrder/group`` cancel each other at the venue.
   public var groupsOrders = false
   /// Whether a group shrinks its members by what one of them filled in part.

@@ -1,7 +1,7 @@
 import Market
 
 /// The venue's own name for a fill: the key by which a fill is applied once.
-@frozen public struct FillID: Hashable, Sendable {
+@frozen public struct FillID: Hashable, Sendable, Codable {
   public let value: UInt64
   @inlinable public init(_ value: UInt64) { self.value = value }
 }
@@ -12,13 +12,13 @@ extension FillID: FlatKey {
 }
 
 /// Whether a fill's order rested or took.
-@frozen public enum Liquidity: UInt8, Sendable {
+@frozen public enum Liquidity: UInt8, Sendable, Codable {
   case maker
   case taker
 }
 
 /// What made a fill happen.
-@frozen public enum FillCause: UInt8, CaseIterable, Sendable {
+@frozen public enum FillCause: UInt8, CaseIterable, Sendable, Codable {
   case trade
   /// The venue took the position over.
   case liquidation
@@ -27,7 +27,7 @@ extension FillID: FlatKey {
 }
 
 /// One execution of one of our orders.
-@frozen public struct Fill: Equatable, Sendable {
+@frozen public struct Fill: Equatable, Sendable, Codable {
   public let id: FillID
   public let order: ClientOrderID
   public let side: Side
@@ -111,7 +111,7 @@ extension FillID: FlatKey {
 }
 
 /// A funding payment of a perpetual.
-@frozen public struct Funding: Equatable, Sendable {
+@frozen public struct Funding: Equatable, Sendable, Codable {
   /// The venue's key: when it was charged.
   public let time: Instant
   /// What was received; negative where it was paid.

@@ -114,17 +114,4 @@ struct CancelAllDecisionTests {
     #expect(cancelAlls.running.map(\.scope) == [.side(.buy)])
     #expect(cancelAlls.look(at: at(Self.minute), left: []) == [.side(.buy)])
   }
-
-  @Test("Cancel-alls that differ have digests that differ")
-  func digests() {
-    var told = cancelAll(Self.left)
-    _ = told.on(.looked(isLeft: true, now: at(Self.minute)))
-    let values = [cancelAll(Self.left), cancelAll(Self.cleared), cancelAll(Self.listed), told]
-    let digests = values.map { value in
-      var hash = StateHash()
-      hash.add(value)
-      return hash.value
-    }
-    #expect(Set(digests).count == values.count)
-  }
 }

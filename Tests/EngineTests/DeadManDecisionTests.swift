@@ -128,14 +128,4 @@ struct DeadManDecisionTests {
     }
     #expect(Self.states.map(\.refreshAt) == [.never, at(20), at(20), at(20), at(20)])
   }
-
-  @Test("States of the switch that differ have digests that differ")
-  func digests() {
-    let digests = Self.states.map { state in
-      var hash = StateHash()
-      hash.add(state)
-      return hash.value
-    }
-    #expect(Set(digests).count == Self.states.count)
-  }
 }

@@ -20,20 +20,6 @@ struct EntryHoldTests {
     #expect(cause.isTold == isTold)
   }
 
-  @Test("No two causes leave the same trace in a digest")
-  func digests() {
-    let causes =
-      Gate.allCases.map { EntryHold.Cause.gate($0) } + [
-        .cycle, .slippage, .venue, .operatorCancelled,
-      ]
-    let traces = causes.map { cause in
-      var hash = StateHash()
-      cause.digest(into: &hash)
-      return hash.value
-    }
-    #expect(Set(traces).count == causes.count)
-  }
-
   @Test("What an order was cancelled for stays, unless it ends otherwise than asked")
   func intents() {
     var stage = OrderStage(.accepted)

@@ -274,15 +274,4 @@ struct FlattenDecisionTests {
     #expect(begun.next(facts(now: 61, isClear: false)).says == nil)
     #expect(begun.next(facts(now: 5_000_000_060, isClear: false)).says == .orders)
   }
-
-  @Test("States of a flatten that differ have digests that differ")
-  func digests() {
-    let states = Self.resting + Self.courses.flatMap { [.clearing($0), .reducing($0)] }
-    let digests = states.map { state in
-      var hash = StateHash()
-      hash.add(state)
-      return hash.value
-    }
-    #expect(Set(digests).count == states.count)
-  }
 }

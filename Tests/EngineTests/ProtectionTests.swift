@@ -20,14 +20,4 @@ struct ProtectionTests {
   func holds() {
     #expect(Self.all.map(\.holdsEntries) == [false, false, false, true, false])
   }
-
-  @Test("Protections that differ have different digests")
-  func digest() {
-    let values = Self.all.map { protection in
-      var hash = StateHash()
-      protection.digest(into: &hash)
-      return hash.value
-    }
-    #expect(Set(values).count == Self.all.count)
-  }
 }

@@ -56,15 +56,8 @@ struct ShutdownDecisionTests {
     }
   }
 
-  @Test("States of quitting that differ have digests that differ")
-  func digests() {
-    let digests = Self.states.map { state in
-      var hash = StateHash()
-      hash.add(state)
-      return hash.value
-    }
-    #expect(Set(digests).count == Self.states.count)
-    #expect(
-      Self.states.map(\.phase) == [.running, .closing, .settled, .timedOut, .timedOut])
+  @Test("What a quit shows follows from its state alone")
+  func phases() {
+    #expect(Self.states.map(\.phase) == [.running, .closing, .settled, .timedOut, .timedOut])
   }
 }

@@ -89,20 +89,6 @@ struct StopLegTests {
     #expect(Self.table.map { $0.state.isTriggered } == [false, false, false, true])
   }
 
-  @Test("Stops that differ in anything have different digests")
-  func digest() {
-    let stops = Self.table.flatMap { [$0.state] + $0.after.map(\.0) }
-    for one in stops {
-      for other in stops { #expect((value(one) == value(other)) == (one == other)) }
-    }
-  }
-
-  private func value(_ stop: StopLeg) -> UInt64 {
-    var hash = StateHash()
-    stop.digest(into: &hash)
-    return hash.value
-  }
-
   @Test("EXIT-07 Only a stop that the venue holds learns that there is room for one at a time")
   func holder() {
     let holders: [StopHolder] = [.engine, .venue, .venueOneAtATime]

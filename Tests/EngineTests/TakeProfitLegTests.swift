@@ -31,19 +31,4 @@ struct TakeProfitLegTests {
       #expect([way.taking(false), way.taking(true), way.waiting(until: 9)] == after)
     }
   }
-
-  @Test("Take-profits that differ have different digests")
-  func digest() {
-    var legs = Self.table.map { TakeProfitLeg(at: Price(ticks: 10_400), $0.way) }
-    legs.append(TakeProfitLeg(at: Price(ticks: 10_401)))
-    legs.append(TakeProfitLeg(at: Price(ticks: 10_400), takeNotBefore: .second(1)))
-
-    let values = legs.map { leg in
-      var hash = StateHash()
-      leg.digest(into: &hash)
-      return hash.value
-    }
-
-    #expect(Set(values).count == legs.count)
-  }
 }

@@ -141,10 +141,10 @@ import Testing
   @Test("CONSOLE-02 A recent data gap is said above the prices, and no longer after a minute")
   func gap() {
     var snapshot = Sample.busy()
-    snapshot.market.lastGap = (end: Sample.before(14), nanoseconds: 250_000_000_000)
+    snapshot.market.lastGap = FeedGap(end: Sample.before(14), nanoseconds: 250_000_000_000)
     #expect(drawn(snapshot).lines[1].contains("data gap 250 s, ended 12:34:42"))
 
-    snapshot.market.lastGap = (end: Sample.before(61), nanoseconds: 250_000_000_000)
+    snapshot.market.lastGap = FeedGap(end: Sample.before(61), nanoseconds: 250_000_000_000)
     #expect(!drawn(snapshot).text.contains("gap"))
   }
 

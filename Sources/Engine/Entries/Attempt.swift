@@ -5,7 +5,7 @@ import Venue
 ///
 /// At most one order of it is live: what moves is cancelled, its end awaited, and the original less
 /// what filled is placed anew. All its orders fill into one lot, as long as that is open.
-struct Attempt: Sendable, Digested {
+struct Attempt: Sendable, Codable {
   /// Its name while it lives; no two have the same. Zero before it has begun.
   var id = AttemptID(0)
 
@@ -61,30 +61,16 @@ struct Attempt: Sendable, Digested {
   /// Whether no second one may stand on its side: an order by hand without a deadline is like a
   /// rung's.
   var occupiesSide: Bool { deadline < .never }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      id, purpose, side, quantity, stage, filled, price, isFixed, offset, reprices, rejects,
-      startedAt, deadline, lookAt, cap, lot, awayFrom, told, hold, trouble)
-  }
 }
 
 /// What an attempt is called, in the order in which they began.
-public struct AttemptID: Hashable, Sendable, Digested {
+public struct AttemptID: Hashable, Sendable, Codable {
   public let value: Int64
   public init(_ value: Int64) { self.value = value }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(value)
-  }
 }
 
 /// The lot that an attempt filled into: where it lies, and its id, since its place is used again.
-struct LotOfAttempt: Equatable, Sendable, Digested {
+struct LotOfAttempt: Equatable, Sendable, Codable {
   let index: Int32
   let id: PositionID
-
-  func digest(into hash: inout StateHash) {
-    hash.add(index, id)
-  }
 }

@@ -11,14 +11,14 @@ import Venue
 /// | leaving | is being ended, and that is awaited | waiting |
 ///
 /// An attempt that is over is forgotten; there is no case for it.
-enum AttemptStage: Equatable, Sendable, Digested {
+enum AttemptStage: Equatable, Sendable, Codable {
   case waiting(for: Style)
   case resting(order: Int32)
   case taking(order: Int32)
   case leaving(order: Int32, Leaving)
 
   /// How its next order trades.
-  enum Style: UInt8, Sendable {
+  enum Style: UInt8, Sendable, Codable {
     /// Post-only, at its target.
     case rest
     /// As a taker, at a protected price.
@@ -26,21 +26,13 @@ enum AttemptStage: Equatable, Sendable, Digested {
   }
 
   /// What its order is ended for.
-  enum Leaving: Equatable, Sendable, Digested {
+  enum Leaving: Equatable, Sendable, Codable {
     /// What is left is placed elsewhere.
     case moves
     /// Its time is over.
     case timedOut
     /// Somebody stopped it: it ends with its order, and why.
     case stopped(Reason)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .moves: hash.add(0)
-      case .timedOut: hash.add(1)
-      case .stopped(let reason): hash.add(2, reason)
-      }
-    }
   }
 
   /// Index of its live order.
@@ -59,19 +51,10 @@ enum AttemptStage: Equatable, Sendable, Digested {
     case .resting, .leaving: false
     }
   }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .waiting(let style): hash.add(0, style)
-    case .resting(let order): hash.add(1, order)
-    case .taking(let order): hash.add(2, order)
-    case .leaving(let order, let why): hash.add(3, order, why)
-    }
-  }
 }
 
 /// What an attempt's last order ran into, until it makes another.
-enum AttemptTrouble: Equatable, Sendable, Digested {
+enum AttemptTrouble: Equatable, Sendable, Codable {
   case none
   case refused(Refusal)
   /// It did not get through, or was found absent.
@@ -86,14 +69,6 @@ enum AttemptTrouble: Equatable, Sendable, Digested {
     case .none: .expected
     case .refused(let refusal): refusal.errorClass
     case .failed(let error): error
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .none: hash.add(0)
-    case .refused(let refusal): hash.add(1, refusal)
-    case .failed(let error): hash.add(2, error)
     }
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// All attempts, oldest first, and what is known of each side beside them.
-struct Attempts: Sendable, Digested {
+struct Attempts: Sendable, Codable {
   var live: [Attempt] = []
   var sides = PerSide(SideOfAttempts())
   /// The id of the attempt that began last.
@@ -38,14 +38,10 @@ struct Attempts: Sendable, Digested {
   func occupies(_ side: Side) -> Bool {
     live.contains { $0.side == side && $0.occupiesSide }
   }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(live, sides, lastID, completion, crossings, isDue)
-  }
 }
 
 /// What is known of one side of the attempts.
-struct SideOfAttempts: Sendable, Digested {
+struct SideOfAttempts: Sendable, Codable {
   /// It may go on with one taker order.
   var recheck: Recheck?
   /// What it last added, and when.
@@ -58,24 +54,16 @@ struct SideOfAttempts: Sendable, Digested {
   var hold: AttemptHold?
   /// How often in a row that came for a reason nobody expected.
   var failures: UInt8 = 0
-
-  func digest(into hash: inout StateHash) {
-    hash.add(recheck, lastAdd, cycleBegan, idle, hold, failures)
-  }
 }
 
 /// Where and when a side last added.
-struct LastAdd: Sendable, Digested {
+struct LastAdd: Sendable, Codable {
   let price: Price
   let time: Instant
-
-  func digest(into hash: inout StateHash) {
-    hash.add(price, time)
-  }
 }
 
 /// A side that may go on with one taker order, if every gate passes again.
-struct Recheck: Sendable, Digested {
+struct Recheck: Sendable, Codable {
   /// What the attempt before it knew.
   let lot: LotOfAttempt?
   let awayFrom: Price?
@@ -83,25 +71,17 @@ struct Recheck: Sendable, Digested {
   let quantity: Quantity
   /// It was set by the input that is being folded: only a later one may act on it.
   var isFresh: Bool
-
-  func digest(into hash: inout StateHash) {
-    hash.add(lot, awayFrom, until, quantity, isFresh)
-  }
 }
 
 /// Why a side attempts nothing for a while after its last order ended as it should not have.
-struct AttemptHold: Sendable, Digested {
+struct AttemptHold: Sendable, Codable {
   let hold: EntryHold
   /// `never` where the operator must ask for the next.
   let until: Instant
-
-  func digest(into hash: inout StateHash) {
-    hash.add(hold, until)
-  }
 }
 
 /// Whether one side is brought to what the other has open. No other entry goes out meanwhile.
-enum Completion: Equatable, Sendable, Digested {
+enum Completion: Equatable, Sendable, Codable {
   case none
   /// A side has less open than the other, where that is to be completed by itself after a while.
   case lagging(Side, since: Instant)
@@ -132,20 +112,11 @@ enum Completion: Equatable, Sendable, Digested {
     self = side.map { .lagging($0, since: now) } ?? .none
     return side == nil ? nil : now
   }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .none: hash.add(0)
-    case .lagging(let side, let since): hash.add(1, side, since)
-    case .waiting(let side, let cap): hash.add(2, side, cap)
-    case .trading: hash.add(3)
-    }
-  }
 }
 
 /// Entries that the venue refused as crossing within the last minute. One is expected; many are a
 /// burst and get a name, until they have become half as many.
-struct CrossingRefusals: Sendable, Digested {
+struct CrossingRefusals: Sendable, Codable {
   private var recent = SlidingSum(seconds: 61)
   private var isNamed = false
 
@@ -163,9 +134,5 @@ struct CrossingRefusals: Sendable, Digested {
     guard !isNamed, recent.total(at: now) >= limit else { return false }
     isNamed = true
     return true
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(recent, isNamed)
   }
 }

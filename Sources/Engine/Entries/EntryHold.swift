@@ -1,7 +1,7 @@
 import Market
 
 /// What keeps an entry from having an order: what decides, and what is told of it.
-struct EntryHold: Equatable, Sendable, Digested {
+struct EntryHold: Equatable, Sendable, Codable {
   let cause: Cause
   let reason: Reason
 
@@ -13,7 +13,7 @@ struct EntryHold: Equatable, Sendable, Digested {
   /// A gate that is shut.
   init(_ shut: GateReading) { self.init(.gate(shut.gate), shut.reason) }
 
-  enum Cause: Equatable, Sendable, Digested {
+  enum Cause: Equatable, Sendable, Codable {
     case gate(Gate)
     /// The cycle's own rules: distance and time since its last lot, and how many are open.
     case cycle
@@ -23,20 +23,6 @@ struct EntryHold: Equatable, Sendable, Digested {
     case venue
     /// The operator cancelled its last order.
     case operatorCancelled
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .gate(let gate): hash.add(0, gate)
-      case .cycle: hash.add(1)
-      case .slippage: hash.add(2)
-      case .venue: hash.add(3)
-      case .operatorCancelled: hash.add(4)
-      }
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(cause, reason)
   }
 }
 

@@ -3,7 +3,7 @@ import Venue
 
 /// Quitting: no entry is sent any more, those out are cancelled and their outcomes awaited, for so long
 /// at most. What exits rest at the venue stay.
-enum Shutdown: Equatable, Sendable, Digested {
+enum Shutdown: Equatable, Sendable, Codable {
   /// Nobody quits.
   case running
   /// Outcomes are awaited.
@@ -20,15 +20,6 @@ enum Shutdown: Equatable, Sendable, Digested {
     case .closing: .closing
     case .settled: .settled
     case .timedOut: .timedOut
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .running: hash.add(0)
-    case .closing(let deadline): hash.add(1, deadline)
-    case .settled: hash.add(2)
-    case .timedOut(let unsettled): hash.add(3, unsettled)
     }
   }
 }

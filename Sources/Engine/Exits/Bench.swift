@@ -1,13 +1,13 @@
 import Market
 
 /// Slots and sides that get no opens, since lots of theirs were stopped out.
-struct Bench: Sendable, Digested {
+struct Bench: Sendable, Codable {
   /// By slot, or by side alone with no price; in the order they came.
   private(set) var places: [Place] = []
   /// A place was benched at which opens may rest.
   var mustPull = false
 
-  struct Place: Equatable, Sendable, Digested {
+  struct Place: Equatable, Sendable, Codable {
     var side: Side
     var slot: Price?
     /// How far from the slot a price still is the same place, in ticks: less than half a spacing, so
@@ -24,10 +24,6 @@ struct Bench: Sendable, Digested {
 
     /// What is told of it.
     var reason: Reason { Reason(.benched, value: until.nanoseconds, limit: attempts) }
-
-    func digest(into hash: inout StateHash) {
-      hash.add(side, slot, reach, attempts, until)
-    }
   }
 
   var isEmpty: Bool { places.isEmpty }
@@ -64,10 +60,6 @@ struct Bench: Sendable, Digested {
   /// Why a side gets no open at a price, if so.
   func reason(_ side: Side, _ price: Price, at time: Instant) -> Reason? {
     place(holding: side, price, at: time)?.reason
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(places, mustPull)
   }
 }
 

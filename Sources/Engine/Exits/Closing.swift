@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Why a lot is being closed at the market.
-public enum CloseCause: UInt8, CaseIterable, Sendable {
+public enum CloseCause: UInt8, CaseIterable, Sendable, Codable {
   case operatorAsked
   case boost
   case age
@@ -12,7 +12,7 @@ public enum CloseCause: UInt8, CaseIterable, Sendable {
 }
 
 /// Whether a lot is being closed at the market: with orders that take, a few times at most.
-enum Closing: Equatable, Sendable, Digested {
+enum Closing: Equatable, Sendable, Codable {
   /// It is not; the policy begins none before a moment.
   case none(notBefore: Instant = .distantPast)
   case underWay(CloseCause, tries: UInt8, tryAt: Instant)
@@ -67,11 +67,4 @@ enum Closing: Equatable, Sendable, Digested {
 
   /// It is closed by other means, or was given up.
   mutating func end(notBefore moment: Instant = .distantPast) { self = .none(notBefore: moment) }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .none(let moment): hash.add(0, moment)
-    case .underWay(let cause, let tries, let moment): hash.add(1, cause, tries, moment)
-    }
-  }
 }

@@ -5,7 +5,7 @@ import Venue
 ///
 /// A take-profit and a stop of one lot exclude each other: at most one of them is meant to fill, and
 /// each type by itself never exceeds what is open. So the types are added up apart.
-struct ExitTotals: Equatable, Sendable, Digested {
+struct ExitTotals: Equatable, Sendable, Codable {
   /// Of lots' take-profits and other closes, reduce-only or not.
   var takeProfits: Int64 = 0
   /// Of lots' stops, reduce-only or not, and of those that leave together.
@@ -49,10 +49,5 @@ struct ExitTotals: Equatable, Sendable, Digested {
   func worstCase(held: Int64) -> Int64 {
     let reduced = held < 0 ? min(0, held + reducing) : held
     return reduced + max(plainTakeProfits, plainStops) + plainOthers
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      takeProfits, stops, reducing, plainTakeProfits, plainStops, plainOthers, reducingOthers)
   }
 }

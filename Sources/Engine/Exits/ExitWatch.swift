@@ -4,7 +4,7 @@ import Market
 ///
 /// They only ever widen as lots are looked at; once one is reached, the lots it may concern are put
 /// on the agenda and name theirs anew. No update costs more for there being more lots.
-struct ExitWatch: Sendable, Digested {
+struct ExitWatch: Sendable, Codable {
   /// The highest trigger of the stops we watch that sell, the lowest of those that buy.
   var stops = Thresholds.never
   /// The highest take-profit that buys and that we watch since the venue would not have it, held
@@ -29,10 +29,5 @@ struct ExitWatch: Sendable, Digested {
     takeProfits = .never
     marks = .never
     isTouched = false
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      stops, takeProfits, marks, isTouched, askAt, doubts, isShort, isSpared, sawMarket)
   }
 }

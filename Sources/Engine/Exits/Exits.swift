@@ -1,13 +1,9 @@
 import Market
 
 /// What concerns the exits of several lots.
-struct Exits: Sendable, Digested {
+struct Exits: Sendable, Codable {
   var watch = ExitWatch()
   var sideStops = PerSide(SideStop())
   var cooldowns = Bench()
   var runners = PerSide<PositionID?>(nil)
-
-  func digest(into hash: inout StateHash) {
-    hash.add(watch, sideStops, cooldowns, runners)
-  }
 }

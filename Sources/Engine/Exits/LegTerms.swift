@@ -2,18 +2,11 @@ import Market
 import Venue
 
 /// What the venue made of one lot's legs of one kind so far, and so how the next one goes out.
-struct LegTerms: Equatable, Sendable, Digested {
+struct LegTerms: Equatable, Sendable, Codable {
   /// Why the last leg did not come to stand.
-  enum Trouble: Equatable, Sendable, Digested {
+  enum Trouble: Equatable, Sendable, Codable {
     case refused(Refusal)
     case notSent
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .refused(let refusal): hash.add(0, refusal)
-      case .notSent: hash.add(1)
-      }
-    }
   }
 
   /// The last thing said about one that did not come to stand; none where one did since.
@@ -57,8 +50,4 @@ struct LegTerms: Equatable, Sendable, Digested {
   mutating func forgetTrouble() { trouble = nil }
 
   mutating func becomePlain() { isPlain = true }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(trouble, retryAt, refusals, isPlain)
-  }
 }

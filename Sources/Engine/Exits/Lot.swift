@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What one filled entry became: a quantity held from a slot, with exits of its own.
-struct Lot: Sendable, Digested {
+struct Lot: Sendable, Codable {
   let id: PositionID
   /// The side that opened it.
   let side: Side
@@ -33,13 +33,6 @@ struct Lot: Sendable, Digested {
   private(set) var opener: Int32 = -1
   /// Its newest live leg; from there ``Order/nextLeg`` leads to the others.
   private(set) var newestLeg: Int32 = -1
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      id, side, slot, openedAt, account, stop, stopTerms, stopHolder, takeProfit, closing, role,
-      protection, age, awaitsPosition, doubts, holdsSlot, hasExit, isOfCycle, isLive, opener,
-      newestLeg)
-  }
 }
 
 extension Lot {

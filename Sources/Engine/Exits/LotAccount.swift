@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What a lot holds and what it has made.
-struct LotAccount: Sendable, Digested {
+struct LotAccount: Sendable, Codable {
   /// What was paid or received for what is open, before fees.
   private(set) var cost = ExactMoney.zero
   private(set) var open = Quantity.zero
@@ -68,9 +68,5 @@ struct LotAccount: Sendable, Digested {
     entryTook = entryTook || other.entryTook
     other.open = .zero
     other.cost = .zero
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(cost, open, closed, entryTook, realised, fees, entryFees, funding, openFunding)
   }
 }

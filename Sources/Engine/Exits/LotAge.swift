@@ -1,7 +1,7 @@
 import Market
 
 /// What the policy for old lots goes by.
-struct LotAge: Equatable, Sendable, Digested {
+struct LotAge: Equatable, Sendable, Codable {
   /// When a take-profit last closed a part of it.
   private(set) var lastExitAt: Instant?
   /// When the market was first seen to trade through its take-profit.
@@ -21,9 +21,5 @@ struct LotAge: Equatable, Sendable, Digested {
   mutating func note() -> Bool {
     defer { isNoted = true }
     return !isNoted
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(lastExitAt, leftBehindAt, isNoted)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// All open lots, oldest first by position id.
-struct LotBook: Sendable, Digested {
+struct LotBook: Sendable, Codable {
   private(set) var lots: [Lot] = []
   private var free: [Int32] = []
   /// Indices of the open lots, oldest first.
@@ -229,12 +229,5 @@ struct LotBook: Sendable, Digested {
       if lots[Int(inOrder[middle])].id < id { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  func digest(into hash: inout StateHash) {
-    // The places of lots that were closed hold what nobody reads.
-    for index in inOrder { hash.add(lots[Int(index)]) }
-    hash.add(
-      free, inOrder, lastID, occupied, tallies, count, dustCount, nakedCount, open, cost)
   }
 }

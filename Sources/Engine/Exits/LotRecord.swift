@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What made a lot smaller.
-public enum ExitCause: UInt8, CaseIterable, Sendable {
+public enum ExitCause: UInt8, CaseIterable, Sendable, Codable {
   case takeProfit
   case stop
   /// A close at the market: age, boost, remainder, excess, the operator.
@@ -15,7 +15,7 @@ public enum ExitCause: UInt8, CaseIterable, Sendable {
 }
 
 /// A lot, or a part of one, that was closed: for records and screens.
-public struct LotRecord: Equatable, Sendable, Digested {
+public struct LotRecord: Equatable, Sendable, Codable {
   public var lot: PositionID
   /// The side that opened it.
   public var side: Side
@@ -40,10 +40,4 @@ public struct LotRecord: Equatable, Sendable, Digested {
 
   /// What it made after all fees and funding.
   public var net: ExactMoney { made - entryFees - exitFee + funding }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      lot, side, rung, cause, quantity, entry, exit, openedAt, closedAt, made, entryFees, exitFee,
-      funding, isWhole)
-  }
 }

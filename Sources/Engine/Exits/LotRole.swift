@@ -1,7 +1,7 @@
 import Market
 
 /// What a lot is beside the others of its side.
-enum LotRole: Equatable, Sendable, Digested {
+enum LotRole: Equatable, Sendable, Codable {
   case ordinary
   /// Kept from its take-profit, under a stop that trails once that price was reached.
   case runner(isTrailing: Bool)
@@ -19,15 +19,6 @@ enum LotRole: Equatable, Sendable, Digested {
     case .runner: .runner
     case .dust: .dust
     case .overfill: .excess
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .ordinary: hash.add(0)
-    case .runner(let isTrailing): hash.add(1, isTrailing)
-    case .dust: hash.add(2)
-    case .overfill: hash.add(3)
     }
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// Whether a lot that should have a stop lacks one.
-enum Protection: Equatable, Sendable, Digested {
+enum Protection: Equatable, Sendable, Codable {
   case covered
   /// A part of it is protected by nobody since a moment.
   case lacking(since: Instant)
@@ -19,14 +19,6 @@ enum Protection: Equatable, Sendable, Digested {
     switch self {
     case .covered, .lacking: false
     case .told(_, let holdsEntries): holdsEntries
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .covered: hash.add(0)
-    case .lacking(let since): hash.add(1, since)
-    case .told(let since, let holdsEntries): hash.add(2, since, holdsEntries)
     }
   }
 }

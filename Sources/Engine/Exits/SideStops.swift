@@ -6,9 +6,9 @@ import Venue
 /// Each lot keeps its own trigger. Those whose trigger is reached leave together, as one order that
 /// takes, once their sum is worth the venue's minimum at the price it is sent at. Its fills go to the
 /// lots it was sent for, oldest first.
-struct SideStop: Sendable, Digested {
+struct SideStop: Sendable, Codable {
   /// Who protects what is too small to be stopped alone.
-  enum Cover: Equatable, Sendable, Digested {
+  enum Cover: Equatable, Sendable, Codable {
     /// There is nothing so small.
     case unneeded
     /// The engine watches it: together it is worth enough.
@@ -23,27 +23,12 @@ struct SideStop: Sendable, Digested {
       case (.unneeded, _), (.together, _), (.nobody, _): false
       }
     }
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .unneeded: hash.add(0)
-      case .together: hash.add(1)
-      case .nobody(let worth, let since): hash.add(2, worth, since)
-      }
-    }
   }
 
-  enum Phase: Sendable, Digested {
+  enum Phase: Sendable, Codable {
     case idle
     /// An order is out for these lots, oldest first.
     case out(ClientOrderID, lots: [PositionID])
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .idle: hash.add(0)
-      case .out(let order, let lots): hash.add(1, order, lots)
-      }
-    }
   }
 
   var cover = Cover.unneeded
@@ -58,9 +43,5 @@ struct SideStop: Sendable, Digested {
   /// The lots that the order is out for; none where none is out.
   var lots: [PositionID] {
     if case .out(_, let lots) = phase { lots } else { [] }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(cover, phase, tries, tryAt, mustLook)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// The open lots of a slot.
-struct SlotLots: Sendable, Digested {
+struct SlotLots: Sendable, Codable {
   private(set) var count: Int32 = 0
   /// How many of them have something without an exit that the venue accepted.
   private(set) var withoutExit: Int32 = 0
@@ -24,14 +24,10 @@ struct SlotLots: Sendable, Digested {
 
   mutating func awaitExit() { withoutExit += 1 }
   mutating func acceptExit() { withoutExit -= 1 }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(count, withoutExit, newest)
-  }
 }
 
 /// What a slot's closed lots came to.
-struct SlotTally: Sendable, Digested {
+struct SlotTally: Sendable, Codable {
   private(set) var cycles = 0
   /// Before fees and funding.
   private(set) var realised = ExactMoney.zero
@@ -44,9 +40,5 @@ struct SlotTally: Sendable, Digested {
     realised += account.realised
     fees += account.fees
     funding += account.funding
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(cycles, realised, fees, funding)
   }
 }

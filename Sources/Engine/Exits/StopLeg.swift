@@ -9,7 +9,7 @@ import Venue
 /// | waiting | the market reaches the trigger, or the venue says so |
 /// | due | the engine looks next: the venue refused it since its price is reached, and we can't see the market |
 /// | triggered | never: it is sent until nothing is open |
-enum StopLeg: Equatable, Sendable, Digested {
+enum StopLeg: Equatable, Sendable, Codable {
   /// The settings give it none, or what it is reckoned from is not known yet.
   case none
   case waiting(trigger: Price)
@@ -73,19 +73,10 @@ enum StopLeg: Equatable, Sendable, Digested {
     stop.on(news)
     self = .triggered(stop)
   }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .none: hash.add(0)
-    case .waiting(let trigger): hash.add(1, trigger)
-    case .due(let trigger): hash.add(2, trigger)
-    case .triggered(let stop): hash.add(3, stop)
-    }
-  }
 }
 
 /// A stop that was triggered.
-struct TriggeredStop: Equatable, Sendable, Digested {
+struct TriggeredStop: Equatable, Sendable, Codable {
   /// Nothing where the venue set off one whose trigger we do not know.
   private(set) var trigger: Price?
   let since: Instant
@@ -117,14 +108,10 @@ struct TriggeredStop: Equatable, Sendable, Digested {
   }
 
   mutating func move(to trigger: Price?) { self.trigger = trigger }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(trigger, since, tryAt, tries, blocked)
-  }
 }
 
 /// Who holds a lot's stop until it is triggered.
-enum StopHolder: UInt8, Sendable {
+enum StopHolder: UInt8, Sendable, Codable {
   /// The engine watches its price.
   case engine
   /// The venue.

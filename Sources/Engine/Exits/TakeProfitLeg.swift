@@ -2,10 +2,10 @@ import Market
 import Venue
 
 /// The take-profit of one lot: where it lies, and how the next one goes out.
-struct TakeProfitLeg: Equatable, Sendable, Digested {
+struct TakeProfitLeg: Equatable, Sendable, Codable {
   /// How the next one goes out. A number is that of the market update before which it waits: the venue
   /// would do the same again with what it was sent on.
-  enum Way: Equatable, Sendable, Digested {
+  enum Way: Equatable, Sendable, Codable {
     case rests
     /// It would have crossed, or took too little: it rests once the book lets it.
     case waits(until: Int)
@@ -43,15 +43,6 @@ struct TakeProfitLeg: Equatable, Sendable, Digested {
     func waiting(until update: Int) -> Way {
       takes ? .takesMeanwhile(until: update) : .waits(until: update)
     }
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .rests: hash.add(0)
-      case .waits(let update): hash.add(1, update)
-      case .takes: hash.add(2)
-      case .takesMeanwhile(let update): hash.add(3, update)
-      }
-    }
   }
 
   private(set) var price: Price
@@ -86,8 +77,4 @@ struct TakeProfitLeg: Equatable, Sendable, Digested {
 
   /// One that the engine watched goes out: the next takes no sooner than it may be sent to the venue.
   mutating func goOutWatched() { takeNotBefore = terms.retryAt }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(price, way, takeNotBefore, terms)
-  }
 }

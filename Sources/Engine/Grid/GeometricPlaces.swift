@@ -4,7 +4,7 @@ import Market
 ///
 /// Both were decided together and stay together: places stand still while price drifts over them, and
 /// their distance in ticks goes with price.
-struct GeometricPlaces: Sendable, Digested {
+struct GeometricPlaces: Sendable, Codable {
   let origin: Price
   /// What a place is above the one below it, as a part of that one.
   let share: Double  // tidy-ok: steers; prices are snapped to ticks
@@ -49,9 +49,5 @@ struct GeometricPlaces: Sendable, Digested {
       if isBelow(middle) { low = middle } else { high = middle }
     }
     return high
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(origin, share, index)
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// Where the grid's orders should stand, and what must happen before that changes.
-struct Grid: Sendable, Digested {
+struct Grid: Sendable, Codable {
   var levels: Lattice
   var ladder = Ladder()
   var watch = PlanWatch()
@@ -13,9 +13,5 @@ struct Grid: Sendable, Digested {
     let settings = setup.settings.grid
     levels = Lattice(settings, on: setup.parameters.raster)
     skew = Skew(settings.skew, maximumPosition: setup.parameters.maximumPosition)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(levels, ladder, watch, skew, floorCounts)
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// A part of one, or a multiple: what the size of a level is of the first one's.
-struct GrowthShare: Equatable, Sendable {
+struct GrowthShare: Equatable, Sendable, Codable {
   private var up: Int64
   private var down: Int64
 

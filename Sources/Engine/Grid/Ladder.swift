@@ -1,7 +1,7 @@
 import Market
 
 /// The rungs in force, nearest first on each side.
-struct Ladder: Sendable, Digested {
+struct Ladder: Sendable, Codable {
   var rungs = PerSide<[Rung]>([])
   /// Where the next plan is built; it takes the place of `rungs`, so neither is ever allocated anew.
   var scratch = PerSide<[Rung]>([])
@@ -40,10 +40,5 @@ struct Ladder: Sendable, Digested {
       }
     }
     return low
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: scratch (room to build in).
-    hash.add(rungs, unsettled, hasRefusals, stamp)
   }
 }

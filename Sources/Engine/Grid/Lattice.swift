@@ -1,7 +1,7 @@
 import Market
 
 /// Where the ladder stands: the anchor, and the price of each rung from it.
-struct Lattice: Sendable, Digested {
+struct Lattice: Sendable, Codable {
   let grid: GridSettings
   let rule: SpacingRule
   /// The prices a rung may have.
@@ -199,10 +199,5 @@ struct Lattice: Sendable, Digested {
 
   private func ratio(_ ticks: Int64, _ price: Price) -> Double {
     1 + Double(max(1, ticks)) / Double(price.ticks)
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: grid, rule, raster (what was set).
-    hash.add(anchor, spacing, shift, swing, places)
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// What the market must do before the plan can change, compared on every update.
-struct PlanWatch: Sendable, Digested {
+struct PlanWatch: Sendable, Codable {
   /// Best bid + best ask at which the plan changes.
   var plan2 = Thresholds.always
   /// Best bid + best ask at which the anchor moves.
@@ -28,10 +28,4 @@ struct PlanWatch: Sendable, Digested {
 
   /// A rung beyond the collar wants a look before the plan does.
   mutating func narrow() { plan2.watch(collar2) }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      plan2, anchor2, collar2, rungRetry, exitRetry, exits, trades, exitRetryUpdate, hasGatedRungs,
-      tightened, reducing)
-  }
 }

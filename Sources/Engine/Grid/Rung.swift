@@ -1,7 +1,7 @@
 import Market
 
 /// One rung of the wanted ladder.
-struct Rung: Sendable, Digested {
+struct Rung: Sendable, Codable {
   let price: Price
   let quantity: Quantity
   let level: Int32
@@ -29,13 +29,9 @@ struct Rung: Sendable, Digested {
 
   /// What a replaced order had filled, and the lot that this is in: the next order is for that much
   /// less, and goes on filling it.
-  struct Remainder: Equatable, Sendable, Digested {
+  struct Remainder: Equatable, Sendable, Codable {
     let filled: Quantity
     let lot: PositionID
-
-    func digest(into hash: inout StateHash) {
-      hash.add(filled, lot)
-    }
   }
 
   @inline(__always) var filledBefore: Quantity { remainder?.filled ?? .zero }
@@ -43,11 +39,6 @@ struct Rung: Sendable, Digested {
   /// What its next order is for.
   @inline(__always) var due: Quantity {
     Quantity(steps: max(0, quantity.steps - filledBefore.steps))
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      price, quantity, level, order, refusals, awaitsReplan, shut, reason, wait, remainder)
   }
 }
 

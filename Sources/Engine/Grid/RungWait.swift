@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What the next order of a rung waits for, whatever else holds it meanwhile.
-enum RungWait: Equatable, Sendable, Digested {
+enum RungWait: Equatable, Sendable, Codable {
   /// The venue took its last order, or it had none.
   case nothing
   /// The operator cancelled its order: it waits until asked for again.
@@ -15,17 +15,6 @@ enum RungWait: Equatable, Sendable, Digested {
   case margin(Refusal, waited: Int64)
   case refused(Refusal, until: Instant)
   case unplaced(Unplaced, until: Instant)
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .nothing: hash.add(0)
-    case .operatorCancelled: hash.add(1)
-    case .crossed(let price, let best, let updates): hash.add(2, price, best, updates)
-    case .margin(let refusal, let waited): hash.add(3, refusal, waited)
-    case .refused(let refusal, let until): hash.add(4, refusal, until)
-    case .unplaced(let why, let until): hash.add(5, why, until)
-    }
-  }
 }
 
 extension RungWait {
@@ -78,7 +67,7 @@ extension RungWait {
 }
 
 /// Why an order that was handed over never stood.
-enum Unplaced: Equatable, Sendable, Digested {
+enum Unplaced: Equatable, Sendable, Codable {
   /// It did not get through to the venue.
   case notSent(SendFailure)
   /// The venue knows no such order, and it can't come to stand any more.
@@ -88,13 +77,6 @@ enum Unplaced: Equatable, Sendable, Digested {
     switch self {
     case .notSent(let failure): Reason(.notSent, value: Int64(failure.rawValue))
     case .absent: Reason(.absentAtVenue)
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .notSent(let failure): hash.add(0, failure)
-    case .absent: hash.add(1)
     }
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// How large each rung is.
-struct SizeRule: Sendable {
+struct SizeRule: Sendable, Codable {
   let curve: GridSettings.SizeCurve
   let growth: BasisPoints
   /// What the size of each level is of the first one's, where sizes grow geometrically.

@@ -4,7 +4,7 @@ import Market
 ///
 /// The side that would add to the position is the heavy one: its sizes shrink by the skew and its
 /// rungs move out; from the largest ratio on it has none.
-struct Skew: Sendable, Digested {
+struct Skew: Sendable, Codable {
   private let settings: SkewSettings
   /// The position that is a skew of one, in steps; nothing where skew is off.
   private let maximum: Int64?
@@ -62,10 +62,5 @@ struct Skew: Sendable, Digested {
     guard limited == side else { return nil }
     return Reason(
       .skewAboveLimit, value: exact(position), limit: settings.maximumRatio.hundredths)
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: settings, maximum (what was set).
-    hash.add(share, heavy, limited)
   }
 }

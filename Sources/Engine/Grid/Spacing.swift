@@ -1,7 +1,7 @@
 import Market
 
 /// The distances between rungs that are in force, and the floors that made them so.
-struct Spacing: Equatable, Sendable, Digested {
+struct Spacing: Equatable, Sendable, Codable {
   /// Before tightening, in ticks.
   var base: Int64 = 0
   /// In force, per side, in ticks; the reducing side may be tightened.
@@ -15,14 +15,10 @@ struct Spacing: Equatable, Sendable, Digested {
 
   /// The floor in force: where it holds the tightened side, that one.
   var floor: SpacingFloor? { tightenedFloor ?? baseFloor }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(base, sides, baseFloor, tightenedFloor, isCapped)
-  }
 }
 
 /// Works out spacings. Floors beat everything that would make a spacing smaller.
-struct SpacingRule: Sendable {
+struct SpacingRule: Sendable, Codable {
   let grid: GridSettings
   var raster = Raster()
 
@@ -143,7 +139,7 @@ struct SpacingRule: Sendable {
 
 /// How far price went against the position from the anchor, and what that does to the reducing
 /// side: its spacing × max(floor, 1 − min(cap, slope × drift)), in whole hundredths.
-struct Tightening: Sendable {
+struct Tightening: Sendable, Codable {
   private let slope: Int64
   private let cap: BasisPoints
   private let floor: BasisPoints

@@ -8,7 +8,7 @@ import Market
 /// nothing is known, and the mid behind it is a beginning, not a return.
 ///
 /// - Unit: mids count half ticks; returns are parts of one. Floating point: it steers.
-struct Volatility: Sendable, Digested {
+struct Volatility: Sendable, Codable {
   /// Whether any setting needs it; else nothing is ever looked at.
   let isActive: Bool
   private let settings: VolatilitySettings
@@ -174,12 +174,5 @@ struct Volatility: Sendable, Digested {
     return
       (range * Double(settings.atrWeightHundredths)
       + (deviation ?? 0) * Double(settings.deviationWeightHundredths)) / 100
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: isActive, settings, decay (what was set).
-    hash.add(
-      nextSample, lastSample2, sum, weight, samples, barEnd, high2, low2, lastClose2, isWhole,
-      isBlind, ranges, place, hasNewRange)
   }
 }

@@ -3,8 +3,8 @@ import Venue
 
 /// A correction of the position without a fill: recorded with its cause, and taken back as far as
 /// late fills bring what it assumed.
-public struct Adjustment: Equatable, Sendable, Digested {
-  public enum Cause: UInt8, CaseIterable, Sendable {
+public struct Adjustment: Equatable, Sendable, Codable {
+  public enum Cause: UInt8, CaseIterable, Sendable, Codable {
     /// Two looks at the account agreed on another position than the fills make.
     case drift
     /// The operator accepted the difference.
@@ -39,14 +39,10 @@ public struct Adjustment: Equatable, Sendable, Digested {
   public var standing: Int64 {
     steps > 0 ? steps - reversed.steps : steps + reversed.steps
   }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(number, cause, steps, price, time, reversed, made)
-  }
 }
 
 /// All adjustments, oldest first.
-struct Adjustments: Sendable, Digested {
+struct Adjustments: Sendable, Codable {
   private(set) var list: [Adjustment] = []
   /// What they add to the position, less what was reversed.
   var total: Int64 { list.reduce(0) { $0 + $1.standing } }
@@ -70,9 +66,5 @@ struct Adjustments: Sendable, Digested {
         - fees.next(Quantity(steps: taken))
     }
     return (Quantity(steps: fill.quantity.steps - left), value)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(list)
   }
 }

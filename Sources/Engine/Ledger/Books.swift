@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What was traded and what is held: each fill once, the lots they made, and the profit.
-struct Books: Sendable, Digested {
+struct Books: Sendable, Codable {
   var lots: LotBook
   var ledger = Ledger()
   var gaps = Gaps()
@@ -25,8 +25,4 @@ struct Books: Sendable, Digested {
 
   /// Keeps a lot, or a part of one, that was closed.
   mutating func keep(_ record: LotRecord) { recentCloses.append(record) }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(lots, ledger, gaps, unmatched, contradictions, recentCloses)
-  }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Which way a fill came to us.
-public enum FillSource: UInt8, CaseIterable, Sendable {
+public enum FillSource: UInt8, CaseIterable, Sendable, Codable {
   /// Over the private stream, as it happened.
   case stream
   /// From the regular look at the account's fills.
@@ -12,9 +12,9 @@ public enum FillSource: UInt8, CaseIterable, Sendable {
 }
 
 /// Fills that are being fetched, a page at a time, to the end; one fetch at a time.
-struct FillFetch: Sendable, Digested {
+struct FillFetch: Sendable, Codable {
   /// What is under way: from when on it began, where its present page starts, and what for.
-  struct Run: Equatable, Sendable, Digested {
+  struct Run: Equatable, Sendable, Codable {
     var from: Instant
     var since: Instant
     /// After which fill, where the venue pages by fill and this is not the first page.
@@ -35,10 +35,6 @@ struct FillFetch: Sendable, Digested {
     /// Whether nothing of it was asked for yet.
     var isWhole: Bool { !isOut && since == from && after == nil }
     var question: Inquiry { .fills(since: since, after: after) }
-
-    func digest(into hash: inout StateHash) {
-      hash.add(from, since, after, source, wantedAt, isOut, due, expected, through)
-    }
   }
 
   /// What a page leads to.
@@ -56,8 +52,14 @@ struct FillFetch: Sendable, Digested {
   }
 
   private(set) var run: Run?
-  /// What is wanted beyond the run under way: from when on, and what for.
-  private(set) var wanted: (from: Instant, source: FillSource)?
+  /// Fills that are to be fetched: from when on, and what for.
+  struct Wanted: Sendable, Codable {
+    let from: Instant
+    let source: FillSource
+  }
+
+  /// What is wanted beyond the run under way.
+  private(set) var wanted: Wanted?
   /// Fetches that came to their end, and pages in all.
   private(set) var completed = 0
   private(set) var pages = 0
@@ -84,7 +86,8 @@ struct FillFetch: Sendable, Digested {
     }
     // What the run asked for may have been read already, so it does not answer this one.
     let isBoth = wanted?.source == .reconcile || source == .reconcile
-    wanted = (min(from, wanted?.from ?? from), isBoth ? .reconcile : source)
+    wanted = Wanted(
+      from: min(from, wanted?.from ?? from), source: isBoth ? .reconcile : source)
     return false
   }
 
@@ -119,7 +122,7 @@ struct FillFetch: Sendable, Digested {
   }
 
   /// The run came to its end. Returns what is to be fetched next.
-  mutating func finish() -> (from: Instant, source: FillSource)? {
+  mutating func finish() -> Wanted? {
     completed += 1
     run = nil
     defer { wanted = nil }
@@ -167,9 +170,5 @@ struct FillFetch: Sendable, Digested {
     defer { run?.expected = 0 }
     run?.isOut = false
     return run?.expected ?? 0
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(run, wanted?.from, wanted?.source, completed, pages, lastCount, unlisted)
   }
 }

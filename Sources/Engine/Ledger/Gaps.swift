@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Signs that fills are missing. They book nothing; they make us fetch.
-struct Gaps: Sendable, Digested {
+struct Gaps: Sendable, Codable {
   /// How often a fill told of another position before it than ours.
   private(set) var count = 0
   /// The fills since then are being fetched.
@@ -19,10 +19,6 @@ struct Gaps: Sendable, Digested {
   /// All fills up to a moment are in.
   mutating func close(through moment: Instant) {
     if let since = openSince, moment >= since { openSince = nil }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(count, openSince)
   }
 }
 

@@ -5,7 +5,7 @@ import Venue
 ///
 /// Source of quantity: fills, and nothing else. `position` is always the anchor plus the applied
 /// fills plus the recorded adjustments.
-struct Ledger: Sendable, Digested {
+struct Ledger: Sendable, Codable {
   /// What became of a fill that was handed over.
   enum Outcome: Equatable, Sendable {
     case booked
@@ -188,13 +188,6 @@ struct Ledger: Sendable, Digested {
     quiet = QuietValues(from: lowest, through: min(peak.units, losses.ceiling - 1), beside: base)
     return net.units <= losses.floor || net.units >= losses.ceiling
   }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: quiet (what is worked out of the rest).
-    hash.add(
-      applied, fundings, contradicted, anchor, position, cash, fees, funding, fillCount, lastFill,
-      lastPrice, sources, recent, adjustments, unmarked, losses, peak, maximumDrawdown)
-  }
 }
 
 // What net profit is held against.
@@ -243,30 +236,22 @@ extension Ledger {
 }
 
 /// What the books began with.
-public struct Anchor: Equatable, Sendable, Digested {
+public struct Anchor: Equatable, Sendable, Codable {
   public var position = Position.flat
   /// What the position was worth each then.
   public var price: Price?
   /// Fills up to here are in the position.
   public var time = Instant.distantPast
-
-  func digest(into hash: inout StateHash) {
-    hash.add(position, price, time)
-  }
 }
 
 /// A fill as far as the position of an earlier moment depends on it.
-private struct RecentFill: Sendable, Digested {
+private struct RecentFill: Sendable, Codable {
   var time: Instant
   var steps: Int64
-
-  func digest(into hash: inout StateHash) {
-    hash.add(time, steps)
-  }
 }
 
 /// Fills by the source that brought each first.
-public struct SourceCounts: Equatable, Sendable, Digested {
+public struct SourceCounts: Equatable, Sendable, Codable {
   public private(set) var stream = 0
   public private(set) var poll = 0
   public private(set) var reconcile = 0
@@ -284,9 +269,5 @@ public struct SourceCounts: Equatable, Sendable, Digested {
     case .poll: poll += 1
     case .reconcile: reconcile += 1
     }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(stream, poll, reconcile, contradictions)
   }
 }

@@ -5,7 +5,7 @@ import Market
 ///
 /// Net profit is 128 bits wide and follows from the position's value alone while nothing fills, so
 /// its bounds are brought down to 64 bits once and hold until one of them, or what was filled, changes.
-struct QuietValues: Sendable {
+struct QuietValues: Sendable, Codable {
   private let low: Int64
   private let high: Int64
 

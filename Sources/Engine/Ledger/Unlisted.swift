@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// A moment of which the venue lists a page full of fills and can list no others.
-struct UnlistedMoment: Equatable, Sendable, Digested {
+struct UnlistedMoment: Equatable, Sendable, Codable {
   var moment: Instant
   /// How many fills of it are listed.
   var listed: Int
@@ -10,14 +10,10 @@ struct UnlistedMoment: Equatable, Sendable, Digested {
   var reason: Reason {
     Reason(.fillsUnlisted, value: Int64(listed), limit: moment.nanoseconds)
   }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(moment, listed)
-  }
 }
 
 /// The moments of which the venue can't list all fills, each told of once.
-struct UnlistedMoments: Sendable, Digested {
+struct UnlistedMoments: Sendable, Codable {
   private var all = FlatTable<UInt64, Bool>(blank: false)
   /// The last that were noted: what an order lacks happened while it stood.
   private var newest = RingBuffer<UnlistedMoment>(capacity: 64)
@@ -36,9 +32,5 @@ struct UnlistedMoments: Sendable, Digested {
   /// The latest of them, where that is not before a moment.
   func last(since moment: Instant) -> UnlistedMoment? {
     newest.elements.filter { $0.moment >= moment }.max { $0.moment < $1.moment }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(all, newest)
   }
 }

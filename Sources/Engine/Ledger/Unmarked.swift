@@ -5,7 +5,7 @@ import Venue
 ///
 /// A mark that is older than a fill says nothing of what the fill opened: a buy in a fall would be worth
 /// the price from before the fall. Until a book of that moment or later comes it is worth what it cost.
-struct Unmarked: Sendable, Digested {
+struct Unmarked: Sendable, Codable {
   /// The moment of the newest fill: a book from before it tells nothing of what the position is worth.
   private(set) var newestFill = Instant.distantPast
   /// Whether no book of that moment or later has come yet.
@@ -58,10 +58,6 @@ struct Unmarked: Sendable, Digested {
   /// the mark would make a gain of it.
   @inline(__always) func excess(over mark: Price) -> ExactMoney {
     cost - ExactMoney(mark, times: Position(steps: steps))
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(newestFill, isWaiting, steps, cost)
   }
 }
 

@@ -1,7 +1,7 @@
 import Market
 
 /// Why nothing may be quoted at a moment: what decides, and the two numbers that an operator is told.
-struct MarketBlock: Equatable, Sendable, Digested {
+struct MarketBlock: Equatable, Sendable, Codable {
   let kind: Kind
   private let value: Int64
   private let limit: Int64
@@ -12,7 +12,7 @@ struct MarketBlock: Equatable, Sendable, Digested {
     self.limit = limit
   }
 
-  enum Kind: UInt8, CaseIterable, Sendable {
+  enum Kind: UInt8, CaseIterable, Sendable, Codable {
     /// The market has ended for good.
     case closed
     case halted
@@ -68,10 +68,6 @@ struct MarketBlock: Equatable, Sendable, Digested {
 
   /// What is told of it.
   @inline(__always) var reason: Reason { Reason(kind.told, value: value, limit: limit) }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(kind, value, limit)
-  }
 }
 
 extension MarketBlock.Kind {

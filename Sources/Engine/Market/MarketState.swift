@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What is known of the market.
-struct MarketState: Sendable, Digested {
+struct MarketState: Sendable, Codable {
   private(set) var book: Book
   private(set) var volatility: Volatility
   var life: MarketLife
@@ -17,7 +17,7 @@ struct MarketState: Sendable, Digested {
   private(set) var lastTrade: Trade?
   private(set) var lastTradeAt = Instant.distantPast
   private(set) var previousTradePrice: Price?
-  private(set) var lastGap: (end: Instant, nanoseconds: Int64)?
+  private(set) var lastGap: FeedGap?
 
   init(_ setup: Setup, _ source: Book.Source) {
     let settings = setup.settings
@@ -28,12 +28,6 @@ struct MarketState: Sendable, Digested {
 
   /// Why nothing may be quoted, if so.
   @inline(__always) var block: MarketBlock? { quoting.block }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      book, volatility, life, quoting, lastBook, soundMid2, valueMid2, markAsOf, lastTrade,
-      lastTradeAt, previousTradePrice, lastGap?.end, lastGap?.nanoseconds)
-  }
 }
 
 // The ways in.
@@ -68,7 +62,7 @@ extension MarketState {
 
   /// Market data was missed for so many nanoseconds.
   mutating func miss(_ nanoseconds: Int64, until now: Instant) {
-    lastGap = (now, nanoseconds)
+    lastGap = FeedGap(end: now, nanoseconds: nanoseconds)
     volatility.missed()
   }
 

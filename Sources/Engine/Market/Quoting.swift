@@ -1,25 +1,17 @@
 import Market
 
 /// Whether the market can be quoted on, and what becomes of what rests while it can't.
-enum Quoting: Equatable, Sendable, Digested {
+enum Quoting: Equatable, Sendable, Codable {
   case open
   case blocked(MarketBlock, Pull)
 
   /// What becomes of the entries that rest on a blocked market.
-  enum Pull: Equatable, Sendable, Digested {
+  enum Pull: Equatable, Sendable, Codable {
     /// Blocked since the start: nothing of ours was quoted on it.
     case nothingStood
     /// They rest, since that moment, on a market that is blocked.
     case waiting(since: Instant)
     case done
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .nothingStood: hash.add(0)
-      case .waiting(let since): hash.add(1, since)
-      case .done: hash.add(2)
-      }
-    }
   }
 
   /// What changed about it.
@@ -71,13 +63,6 @@ enum Quoting: Equatable, Sendable, Digested {
     case .blocked(let block, .nothingStood): block.kind.endsQuoting
     case .blocked(let block, .waiting(let since)):
       block.kind.endsQuoting || wait > 0 && now.nanoseconds(since: since) >= wait
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .open: hash.add(0)
-    case .blocked(let block, let pull): hash.add(1, block, pull)
     }
   }
 }

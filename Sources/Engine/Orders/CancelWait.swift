@@ -3,7 +3,7 @@ import Venue
 
 /// How long the next cancel of an order waits, after cancels of it that the venue refused or did not
 /// answer.
-struct CancelWait: Sendable, Digested {
+struct CancelWait: Sendable, Codable {
   /// None is asked for before this moment.
   private(set) var until = Instant.distantPast
   /// How often in a row the venue knew nothing to cancel.
@@ -31,8 +31,4 @@ struct CancelWait: Sendable, Digested {
   }
 
   private static let mostDoublings: UInt8 = 4
-
-  func digest(into hash: inout StateHash) {
-    hash.add(until, unknownInARow)
-  }
 }

@@ -5,7 +5,7 @@ import Venue
 /// long as an order's way to the venue and back takes, within bounds. In a wild market it waits less.
 ///
 /// Exits, cancels that a gate or the operator asks for, attempts and orders by hand never wait.
-struct Coalescing: Sendable, Digested {
+struct Coalescing: Sendable, Codable {
   /// How long an order's way there and back takes, in nanoseconds; zero before the first came back.
   private(set) var latencyNanoseconds: Int64 = 0
   /// Nothing of the ladder leaves before this moment.
@@ -34,9 +34,5 @@ struct Coalescing: Sendable, Digested {
     let whole = min(max(latency, least), settings.coalesceMaximumNanoseconds)
     if swing.hundredths > 20_000 { return min(least, whole) }
     return swing.hundredths > 10_000 ? max(least, whole / 2) : whole
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(latencyNanoseconds, until, waitNanoseconds)
   }
 }

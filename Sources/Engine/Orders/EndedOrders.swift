@@ -5,14 +5,10 @@ import Venue
 ///
 /// Every order comes in here and hardly one is ever asked for, so coming in is a store and asking is
 /// a walk.
-struct EndedOrders: Sendable, Digested {
+struct EndedOrders: Sendable, Codable {
   private var last = RingBuffer<ClientOrderID>(capacity: 1_024)
 
   func contains(_ id: ClientOrderID) -> Bool { last.contains { $0 == id } }
 
   mutating func add(_ id: ClientOrderID) { last.append(id) }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(last)
-  }
 }

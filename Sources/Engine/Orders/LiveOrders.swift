@@ -5,7 +5,7 @@ import Venue
 ///
 /// Orders keep their place while they live, so that rungs and lots refer to them by index; ended
 /// places are used again. Totals that the gates need are kept along, so asking costs nothing.
-struct LiveOrders: Sendable {
+struct LiveOrders: Sendable, Codable {
   private(set) var all: [Order] = []
   /// Places of ended orders, to be used again.
   private(set) var free: [Int32] = []

@@ -5,14 +5,10 @@ import Venue
 ///
 /// It changes where the venue tells of another equity or margin, where the position gets smaller, and
 /// where an open that stood ends: no clock lets them go on.
-struct MarginWait: Sendable, Digested {
-  struct Wait: Equatable, Sendable, Digested {
+struct MarginWait: Sendable, Codable {
+  struct Wait: Equatable, Sendable, Codable {
     let refusal: Refusal
     let since: Instant
-
-    func digest(into hash: inout StateHash) {
-      hash.add(refusal, since)
-    }
   }
 
   private(set) var sides = PerSide<Wait?>(nil)
@@ -35,8 +31,4 @@ struct MarginWait: Sendable, Digested {
 
   /// Nothing turns on the account, or its next answer comes by then.
   mutating func ask(next moment: Instant) { askAt = moment }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(sides, askAt)
-  }
 }

@@ -5,7 +5,7 @@ import Venue
 /// read in one go.
 ///
 /// It is read by everybody and written by ``LiveOrders`` alone, through the news below.
-struct Order: BitwiseCopyable, Sendable, Digested {
+struct Order: BitwiseCopyable, Sendable, Codable {
   private(set) var id: ClientOrderID
   private(set) var side: Side
   private(set) var purpose: Purpose
@@ -45,36 +45,17 @@ struct Order: BitwiseCopyable, Sendable, Digested {
   private(set) var reason: Reason
 
   /// When it begins to trade.
-  enum Start: Equatable, Sendable, Digested {
+  enum Start: Equatable, Sendable, Codable {
     case atOnce
     case waiting(trigger: Price)
     case triggered(Price)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .atOnce: hash.add(0)
-      case .waiting(let trigger): hash.add(1, trigger)
-      case .triggered(let trigger): hash.add(2, trigger)
-      }
-    }
   }
 
   /// The amends that the venue carried out.
-  struct Amends: Sendable, Digested {
+  struct Amends: Sendable, Codable {
     /// When the answer to the last of them came; before everything where there was none.
     fileprivate(set) var lastAt = Instant.distantPast
     fileprivate(set) var count: UInt32 = 0
-
-    func digest(into hash: inout StateHash) {
-      hash.add(lastAt, count)
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      id, side, purpose, stage, isReduceOnly, timeInForce, stamp, lot, price, slot, quantity,
-      remaining, filled, filledBefore, reserved, answerDue, expiresAt, cancelWait, nextLeg, amends,
-      start, sentAt, countsAfter, lessSince, reason)
   }
 }
 

@@ -3,7 +3,7 @@ import Venue
 
 /// Finds a live order by its id. Ours carry a number that rises with every order, so that those that live lie
 /// close together.
-struct OrderByID: PlaceKey {
+struct OrderByID: PlaceKey, Codable {
   let id: ClientOrderID
 
   @inline(__always) var flatHash: UInt64 { id.flatHash }
@@ -13,7 +13,7 @@ struct OrderByID: PlaceKey {
 }
 
 /// Finds a live entry by its side and price.
-struct OrderBySlot: PlaceKey {
+struct OrderBySlot: PlaceKey, Codable {
   private let slot: UInt64
 
   @inline(__always) init(_ side: Side, _ price: Price) { slot = SlotKey.of(side, price) }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// One order whose fate is asked about until the venue has told it.
-struct OrderQuery: Sendable, Digested {
+struct OrderQuery: Sendable, Codable {
   let order: ClientOrderID
   let openedAt: Instant
   /// It is not among the live orders; the venue told of it.
@@ -13,29 +13,26 @@ struct OrderQuery: Sendable, Digested {
   /// Nothing where it was not called absent, or something came to the contrary.
   fileprivate(set) var absence: Absence?
   /// As what it was told to stand, and for what moment, before the first comparison, which takes it in.
-  fileprivate(set) var found: (order: VenueOrder, asOf: Instant)?
+  fileprivate(set) var found: ToldOrder?
 
   /// The moments, by the venue's clock, for which an order was first and last called absent.
-  struct Absence: Sendable, Digested {
+  struct Absence: Sendable, Codable {
     let since: Instant
     let last: Instant
-
-    func digest(into hash: inout StateHash) {
-      hash.add(since, last)
-    }
   }
+}
 
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      order, openedAt, isUnregistered, askAt, stepNanoseconds, absence, found?.order, found?.asOf)
-  }
+/// An order as the venue told that it stood at a moment of its clock.
+struct ToldOrder: Sendable, Codable {
+  let order: VenueOrder
+  let asOf: Instant
 }
 
 /// All orders that are being asked about.
 ///
 /// Few at a time, but in an outage as many as were live, so a question never costs more than a walk
 /// over them.
-struct OrderQueries: Sendable, Digested {
+struct OrderQueries: Sendable, Codable {
   private(set) var open: [OrderQuery] = []
   /// How many of them are not among the live orders.
   private(set) var unregistered = 0
@@ -93,7 +90,9 @@ struct OrderQueries: Sendable, Digested {
   /// The venue told that an order stands which the first comparison has still to take in.
   mutating func found(_ place: Int, _ order: VenueOrder, asOf: Instant) {
     open[place].absence = nil
-    if open[place].found.map({ $0.asOf <= asOf }) ?? true { open[place].found = (order, asOf) }
+    if open[place].found.map({ $0.asOf <= asOf }) ?? true {
+      open[place].found = ToldOrder(order: order, asOf: asOf)
+    }
     wake(for: place)
   }
 
@@ -113,7 +112,7 @@ struct OrderQueries: Sendable, Digested {
   }
 
   /// What was told to stand of orders that the first comparison has still to take in.
-  var found: [(order: VenueOrder, asOf: Instant)] { open.compactMap(\.found) }
+  var found: [ToldOrder] { open.compactMap(\.found) }
 
   /// Those that are due, the longest due first.
   func due(at time: Instant) -> [ClientOrderID] {
@@ -125,9 +124,5 @@ struct OrderQueries: Sendable, Digested {
   /// room, at a moment.
   mutating func setWake(_ retryAt: Instant = .distantPast) {
     wakeAt = open.reduce(.distantFuture) { min($0, max($1.askAt, retryAt)) }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(open, unregistered, wakeAt)
   }
 }

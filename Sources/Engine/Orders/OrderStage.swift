@@ -12,8 +12,8 @@ import Market
 /// | absent | the venue has nothing of it, and all its fills are in | (it ends) |
 ///
 /// An order that is refused, filled or said to have ended leaves the live orders; there is no case for it.
-struct OrderStage: Equatable, Sendable, Digested {
-  enum Life: Equatable, Sendable, Digested {
+struct OrderStage: Equatable, Sendable, Codable {
+  enum Life: Equatable, Sendable, Codable {
     /// Handed over; neither accepted nor refused yet. It may have filled already.
     case sent
     /// Nobody says what became of it: it counts as live, is asked about, and is never sent again before it
@@ -27,36 +27,17 @@ struct OrderStage: Equatable, Sendable, Digested {
     case over(wasAccepted: Bool)
     /// It ends since the venue called it absent, not since an end was told: later news of it is news.
     case absent(wasAccepted: Bool)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .sent: hash.add(0)
-      case .unknown: hash.add(1)
-      case .shownByFills: hash.add(2)
-      case .accepted: hash.add(3)
-      case .over(let wasAccepted): hash.add(4, wasAccepted)
-      case .absent(let wasAccepted): hash.add(5, wasAccepted)
-      }
-    }
   }
 
-  enum Cancel: Equatable, Sendable, Digested {
+  enum Cancel: Equatable, Sendable, Codable {
     case none
     /// The order may still fill.
     case underWay(CancelIntent)
     /// It was refused or not answered: it is asked for again.
     case due(CancelIntent)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .none: hash.add(0)
-      case .underWay(let intent): hash.add(1, intent)
-      case .due(let intent): hash.add(2, intent)
-      }
-    }
   }
 
-  enum Amend: UInt8, Sendable {
+  enum Amend: UInt8, Sendable, Codable {
     case none, underWay
     /// The venue would not change it: what must change is placed anew.
     case refused
@@ -97,10 +78,6 @@ struct OrderStage: Equatable, Sendable, Digested {
   private(set) var amend = Amend.none
 
   init(_ life: Life) { self.life = life }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(life, cancel, amend)
-  }
 }
 
 extension OrderStage {
@@ -230,7 +207,7 @@ extension OrderStage {
 }
 
 /// What a cancel is for.
-enum CancelIntent: UInt8, Sendable {
+enum CancelIntent: UInt8, Sendable, Codable {
   case end
   /// Another order for the same rung takes its place, and goes on with what it filled.
   case replace

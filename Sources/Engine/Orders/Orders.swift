@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Every order of ours, with what is asked about it and what it costs to send.
-struct Orders: Sendable, Digested {
+struct Orders: Sendable, Codable {
   var live = LiveOrders()
   var queries = OrderQueries()
   var ended = EndedOrders()
@@ -36,9 +36,5 @@ struct Orders: Sendable, Digested {
   mutating func inherit(_ id: ClientOrderID) {
     pass(id)
     inherited = max(inherited, id.generation)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(live, queries, ended, rate, budget, coalescing, lastNumber, inherited)
   }
 }

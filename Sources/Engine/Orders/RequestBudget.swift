@@ -12,7 +12,7 @@ import Venue
 /// Weight is counted over the last sixty seconds, whichever minute the venue counts in. Actions are
 /// what the venue grants at first, one more for every unit of the quote currency traded, less those
 /// sent; where the venue says how many are left, that counts. Without limits nothing is counted.
-struct RequestBudget: Sendable, Digested {
+struct RequestBudget: Sendable, Codable {
   private let weightCap: Int?
   private let batch: Int
   /// What the largest page of fills weighs beside the question for it; where the venue allows little, no
@@ -210,12 +210,5 @@ struct RequestBudget: Sendable, Digested {
       heldUntil = retryAt < .distantFuture ? retryAt.advanced(byNanoseconds: slack) : retryAt
     }
     return time > heldUntil
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: weightCap, batch, pageWeight, reserve, quoteUnit (what was set).
-    hash.add(
-      outWeight, spentUntil, asksFrom, throttles, waiting, weight, granted, actionsAtFirst, traded,
-      fresh, heldUntil)
   }
 }

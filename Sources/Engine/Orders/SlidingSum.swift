@@ -1,7 +1,7 @@
 import Market
 
 /// A sum over the last so many seconds, in buckets of a second.
-struct SlidingSum: Sendable, Digested {
+struct SlidingSum: Sendable, Codable {
   let seconds: Int64
   private var buckets: [Int]
   /// The second since 1970 that was added to last.
@@ -56,10 +56,5 @@ struct SlidingSum: Sendable, Digested {
   @inline(__always) private func place(_ second: Int64) -> Int {
     let place = Int(second % seconds)
     return place < 0 ? place + Int(seconds) : place
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: seconds (set when made).
-    hash.add(buckets, second, sum)
   }
 }

@@ -5,7 +5,7 @@ import Market
 /// Light ones leave room for the heaviest, or they would take all room as it comes. Once a heavier one went
 /// while a light one waited it is the other way round: what is no heavier than that one goes without
 /// leaving room, until it weighs as much together, and heavier ones leave room for the lightest.
-struct WaitingQuestions: Sendable, Digested {
+struct WaitingQuestions: Sendable, Codable {
   /// What the heaviest weighs; zero where none waits.
   private(set) var heaviest = 0
   /// What the lightest weighs; zero where none waits.
@@ -31,9 +31,5 @@ struct WaitingQuestions: Sendable, Digested {
     turn = isBeforeLighter ? weight : max(0, turn - weight)
     if weight >= heaviest { heaviest = 0 }
     if weight <= lightest { lightest = 0 }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(heaviest, lightest, turn)
   }
 }

@@ -87,12 +87,14 @@ extension Engine {
   /// what is told in two ways that differ proves less than what agrees.
   mutating func adoptMissed(_ round: Round, into effects: inout Effects) -> Int {
     var told = orders.queries.found
-    if let first = round.firstOrders { told += first.listed.map { ($0, first.asOf) } }
+    if let first = round.firstOrders {
+      told += first.listed.map { ToldOrder(order: $0, asOf: first.asOf) }
+    }
     var missed = 0
-    for (order, asOf) in told
-    where !order.id.isForeign && order.id.tag == setup.tag && orders.live.index(of: order.id) == nil
-    {
-      adopt(order, asOf: asOf, into: &effects)
+    for one in told {
+      let id = one.order.id
+      guard !id.isForeign, id.tag == setup.tag, orders.live.index(of: id) == nil else { continue }
+      adopt(one.order, asOf: one.asOf, into: &effects)
       missed += 1
     }
     return missed

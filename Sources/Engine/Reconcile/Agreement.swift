@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// How far our books and the venue's agree, and what is being asked to find out.
-struct Agreement: Sendable, Digested {
+struct Agreement: Sendable, Codable {
   var rounds = Reconciliation()
   var differences = Differences()
   var fillFetch = FillFetch()
@@ -12,8 +12,4 @@ struct Agreement: Sendable, Digested {
   var storm = Storm()
   var watchdogs = Watchdogs()
   var margin = MarginUse()
-
-  func digest(into hash: inout StateHash) {
-    hash.add(rounds, differences, fillFetch, fillAudit, fillSight, storm, watchdogs, margin)
-  }
 }

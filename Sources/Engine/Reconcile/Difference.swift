@@ -2,8 +2,8 @@ import Market
 import Venue
 
 /// Something that the venue has otherwise than we do.
-public struct Difference: Equatable, Sendable, Digested {
-  public enum Kind: UInt8, CaseIterable, Sendable {
+public struct Difference: Equatable, Sendable, Codable {
+  public enum Kind: UInt8, CaseIterable, Sendable, Codable {
     /// The venue doesn't list an order of ours: it is asked about by its id.
     case missingAtVenue
     /// The venue lists an order with our tag that we don't know: it is asked about, then adopted;
@@ -29,14 +29,10 @@ public struct Difference: Equatable, Sendable, Digested {
 
   /// What makes two sightings the same difference.
   func isSame(as other: Difference) -> Bool { kind == other.kind && order == other.order }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(number, kind, order, side, price, ours, venues)
-  }
 }
 
 /// The differences that an operator was shown.
-struct Differences: Sendable, Digested {
+struct Differences: Sendable, Codable {
   private(set) var list: [Difference] = []
   private var lastNumber = 0
   /// A look was asked for and is not through: what was found before is not of now.
@@ -66,9 +62,5 @@ struct Differences: Sendable, Digested {
     let taken = list.filter { numbers.isEmpty || numbers.contains($0.number) }
     list.removeAll { numbers.isEmpty || numbers.contains($0.number) }
     return taken
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(list, lastNumber, isDue)
   }
 }

@@ -3,7 +3,7 @@ import Venue
 
 /// How long ago the account's fills were seen: what filled since then and the stream left out is in no
 /// worst case, so after a while without a look opens wait for one.
-struct FillSight: Sendable, Digested {
+struct FillSight: Sendable, Codable {
   /// As of when they were seen last.
   private(set) var seenAt = Instant.distantPast
   /// When they count as unseen, if no look succeeds before; after everything while they do, and before
@@ -31,9 +31,5 @@ struct FillSight: Sendable, Digested {
     blindAt = .distantFuture
     isBlind = true
     return true
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(seenAt, blindAt, isBlind)
   }
 }

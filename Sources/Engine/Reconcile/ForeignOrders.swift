@@ -3,7 +3,7 @@ import Venue
 
 /// The orders of others on the account, as the venue listed them last, less what is known to have
 /// ended or filled since.
-struct ForeignOrders: Sendable, Digested {
+struct ForeignOrders: Sendable, Codable {
   private(set) var list: [VenueOrder] = []
   /// How much they could still add to a side, in steps: all but those that only reduce.
   private(set) var opening = PerSide<Int64>(0)
@@ -44,9 +44,5 @@ struct ForeignOrders: Sendable, Digested {
 
   private mutating func weigh(_ order: VenueOrder, _ steps: Int64) {
     if !order.isReduceOnly { opening[order.side] += steps }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(list, opening, asOf)
   }
 }

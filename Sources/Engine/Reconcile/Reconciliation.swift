@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Why orders, position and fills are compared with the venue's; the more urgent first.
-public enum ReconcileCause: UInt8, CaseIterable, Sendable {
+public enum ReconcileCause: UInt8, CaseIterable, Sendable, Codable {
   /// The engine began.
   case start
   /// A stream that carries orders opened again.
@@ -50,7 +50,7 @@ public enum ReconcilePhase: UInt8, CaseIterable, Sendable {
 }
 
 /// One comparison on its way: what it is for, and the answers so far.
-struct Round: Sendable, Digested {
+struct Round: Sendable, Codable {
   var cause: ReconcileCause
   var begunAt: Instant
   /// When the account and the orders are asked for, or asked for again.
@@ -60,7 +60,7 @@ struct Round: Sendable, Digested {
   var askedAt = Instant.distantFuture
   /// What an engine that follows another was told first: a list may lack the newest, so it looks twice
   /// before it makes lots of what stands.
-  var firstOrders: (listed: [VenueOrder], asOf: Instant, heardAt: Instant)?
+  var firstOrders: FirstOrders?
   var orders: [VenueOrder]?
   /// For what moment they were told.
   var ordersAsOf = Instant.distantPast
@@ -77,27 +77,25 @@ struct Round: Sendable, Digested {
 
   /// The moment of the first list of orders that came.
   var listedAt: Instant? { firstOrders?.asOf ?? (orders == nil ? nil : ordersAsOf) }
+}
 
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      cause, begunAt, accountDue, ordersDue, askedAt, firstOrders?.listed, firstOrders?.asOf,
-      firstOrders?.heardAt, orders, ordersAsOf, account, fillsFrom, fillsThrough)
-  }
+/// The first of two lists of open orders.
+struct FirstOrders: Sendable, Codable {
+  let listed: [VenueOrder]
+  let asOf: Instant
+  /// When it came.
+  let heardAt: Instant
 }
 
 /// A difference between the account's position and ours, and the moment of the account that first
 /// showed it.
-struct Suspicion: Equatable, Sendable, Digested {
+struct Suspicion: Equatable, Sendable, Codable {
   let steps: Int64
   let seen: Instant
-
-  func digest(into hash: inout StateHash) {
-    hash.add(steps, seen)
-  }
 }
 
 /// When orders, fills and position are compared with the venue's next.
-struct RoundSchedule: Sendable, Digested {
+struct RoundSchedule: Sendable, Codable {
   /// When the next regular comparison, look at fills, and audit are due.
   var roundAt = Instant.distantFuture
   var pollAt = Instant.distantFuture
@@ -109,38 +107,32 @@ struct RoundSchedule: Sendable, Digested {
   var busyAt = Instant.distantFuture
 
   var wakeAt: Instant { min(min(roundAt, busyAt), min(pollAt, min(auditAt, againAt))) }
+}
 
-  func digest(into hash: inout StateHash) {
-    hash.add(roundAt, pollAt, auditAt, againAt, againFor, busyAt)
-  }
+/// A fill that was told before the books began, and which way it came.
+struct EarlyFill: Sendable, Codable {
+  let fill: Fill
+  let source: FillSource
 }
 
 /// What was told before the books began.
-struct UnanchoredNews: Sendable, Digested {
-  var fills: [(fill: Fill, source: FillSource)] = []
+struct UnanchoredNews: Sendable, Codable {
+  var fills: [EarlyFill] = []
   var funding: [Funding] = []
   /// Fills of ours that the position had in it when the books began, until the first comparison.
   var included: [Fill] = []
-
-  func digest(into hash: inout StateHash) {
-    hash.add(fills.map(\.fill), fills.map(\.source), funding, included)
-  }
 }
 
 /// What came of the comparisons so far.
-struct RoundTally: Sendable, Digested {
+struct RoundTally: Sendable, Codable {
   var count = 0
   var lastAt = Instant.distantPast
   var lastCause = ReconcileCause.start
   var corrections = 0
-
-  func digest(into hash: inout StateHash) {
-    hash.add(count, lastAt, lastCause, corrections)
-  }
 }
 
 /// How far the engine agrees with the venue, and when it looks again.
-struct Reconciliation: Sendable, Digested {
+struct Reconciliation: Sendable, Codable {
   var round: Round?
   /// What came up while a round was on its way and needs another one.
   var again: ReconcileCause?
@@ -211,12 +203,5 @@ struct Reconciliation: Sendable, Digested {
 
   var wakeAt: Instant {
     min(schedule.wakeAt, min(standing.dueAt, round?.due ?? .distantFuture))
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      round, again, barsOpens, isUp, isNew, isAnchored, quietFrom, aloneFrom, vainLooks, hasStarted,
-      unanchored, schedule, polledThrough, suspected, fillTimes, account, standing, excess, foreign,
-      others, done)
   }
 }

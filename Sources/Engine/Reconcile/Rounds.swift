@@ -96,7 +96,8 @@ extension Engine {
     guard let round = agreement.rounds.round, asked >= round.begunAt else { return }
     if round.cause == .start, orders.inherited > 0 {
       guard let first = round.firstOrders else {
-        agreement.rounds.round?.firstOrders = (listed, asOf, time)
+        agreement.rounds.round?.firstOrders = FirstOrders(
+          listed: listed, asOf: asOf, heardAt: time)
         agreement.rounds.round?.ordersDue = time
         return askRound(into: &effects)
       }

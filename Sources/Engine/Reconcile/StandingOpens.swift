@@ -4,7 +4,7 @@ import Venue
 /// Opens of ours that stand at the start, from the moment they were found until the start has kept or
 /// cancelled them. Nobody is waited for: what will be done is shown with one input, and done with a
 /// later one.
-struct StandingOpens: Sendable, Digested {
+struct StandingOpens: Sendable, Codable {
   /// Those that the first plan may keep.
   var adopted: [ClientOrderID] = []
   /// Those that are cancelled whatever the plan wants.
@@ -20,24 +20,16 @@ struct StandingOpens: Sendable, Digested {
   var isShown: Bool { dueAt < .distantFuture }
   /// Whether the first plan must say what it keeps.
   var awaitsPlan: Bool { isLast && !isShown && !isEmpty }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(adopted, dropped, proposal, dueAt, isLast)
-  }
 }
 
 /// What the start does with what it found standing.
-public struct StartProposal: Equatable, Sendable, Digested {
+public struct StartProposal: Equatable, Sendable, Codable {
   /// One order that stands.
-  public struct Standing: Equatable, Sendable, Digested {
+  public struct Standing: Equatable, Sendable, Codable {
     public var id: ClientOrderID
     public var side: Side
     public var price: Price
     public var remaining: Quantity
-
-    func digest(into hash: inout StateHash) {
-      hash.add(id, side, price, remaining)
-    }
   }
 
   public var keeps: [Standing] = []
@@ -47,8 +39,4 @@ public struct StartProposal: Equatable, Sendable, Digested {
   public var places: Int?
   /// When it is done; nothing once it was.
   public var dueAt: Instant?
-
-  func digest(into hash: inout StateHash) {
-    hash.add(keeps, cancels, places, dueAt)
-  }
 }

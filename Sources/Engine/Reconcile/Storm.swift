@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// News of orders that carry our tag and that we do not know, by their moments.
-struct Storm: Sendable, Digested {
+struct Storm: Sendable, Codable {
   private var moments: [Instant] = []
   /// The last time that there were too many.
   private(set) var lastAt = Instant.distantPast
@@ -15,9 +15,5 @@ struct Storm: Sendable, Digested {
     moments.removeAll(keepingCapacity: true)
     lastAt = time
     return true
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(moments, lastAt)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// When each way to the venue was last heard, and what was done about its silence.
-struct Watchdogs: Sendable, Digested {
+struct Watchdogs: Sendable, Codable {
   /// The private stream's last word, and the last answer to anything asked.
   var ordersHeard = Instant.distantPast
   var answerHeard = Instant.distantPast
@@ -24,11 +24,5 @@ struct Watchdogs: Sendable, Digested {
   /// a minute at most.
   static func reopenWait(after denials: Int) -> Int64 {
     min(500_000_000 << Int64(min(denials, 10)), 30_000_000_000)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      ordersHeard, answerHeard, marketSince, silenceAskedAt, silences, isMarketSilent, reconnected,
-      reopenAt, denials, checkAt)
   }
 }

@@ -6,7 +6,7 @@ import Venue
 ///
 /// tripped (errors may still come) → cooldown → probation (one open is tried) → normal. A cause that
 /// latches stays tripped until the operator clears it.
-struct Breaker: Sendable, Digested {
+struct Breaker: Sendable, Codable {
   let settings: BreakerSettings
   private(set) var stage = BreakerStage.normal
   private(set) var cause: BreakerCause?
@@ -26,7 +26,7 @@ struct Breaker: Sendable, Digested {
   init(_ settings: BreakerSettings) { self.settings = settings }
 
   /// Errors of one kind in a row.
-  private struct Streak: Sendable, Digested {
+  private struct Streak: Sendable, Codable {
     var count = 0
     var last = Instant.distantPast
 
@@ -35,10 +35,6 @@ struct Breaker: Sendable, Digested {
       count = isNew ? 1 : count + 1
       last = time
       return count
-    }
-
-    func digest(into hash: inout StateHash) {
-      hash.add(count, last)
     }
   }
 
@@ -173,10 +169,5 @@ struct Breaker: Sendable, Digested {
       return probe == nil
         ? nil : Reason(.breakerProbation, value: Int64(cause?.rawValue ?? 0), limit: 1)
     }
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: settings (what was set).
-    hash.add(stage, cause, until, trips, latched, probe, mustPull, networks, others)
   }
 }

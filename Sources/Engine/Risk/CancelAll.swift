@@ -6,40 +6,25 @@ import Venue
 /// Nothing in scope is live here → a list of the venue that was asked for after that shows none → a
 /// second one, asked for after the first was heard, shows none either: done. A list that lacks an
 /// order known to live proves nothing.
-struct CancelAll: Equatable, Sendable, Digested {
+struct CancelAll: Equatable, Sendable, Codable {
   let scope: CancelScope
   private(set) var proof = Proof.left
   private(set) var patience: Patience
 
-  enum Proof: Equatable, Sendable, Digested {
+  enum Proof: Equatable, Sendable, Codable {
     /// Something in its scope is live here, or may yet be heard of.
     case left
     /// Nothing is, since that moment.
     case cleared(since: Instant)
     /// The venue's list showed none either, and was heard at that moment.
     case listed(at: Instant)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .left: hash.add(0)
-      case .cleared(let since): hash.add(1, since)
-      case .listed(let moment): hash.add(2, moment)
-      }
-    }
   }
 
   /// Whether a person knows that it takes long.
-  enum Patience: Equatable, Sendable, Digested {
+  enum Patience: Equatable, Sendable, Codable {
     /// Told then, if it is not done.
     case silent(until: Instant)
     case told
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .silent(let moment): hash.add(0, moment)
-      case .told: hash.add(1)
-      }
-    }
   }
 
   /// What happens to it.
@@ -100,9 +85,5 @@ struct CancelAll: Equatable, Sendable, Digested {
     } else if proof == .left {
       proof = .cleared(since: now)
     }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(scope, proof, patience)
   }
 }

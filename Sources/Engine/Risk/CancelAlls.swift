@@ -2,22 +2,15 @@ import Market
 import Venue
 
 /// All cancel-alls that are being carried out, in the order they were asked for; each scope once.
-struct CancelAlls: Equatable, Sendable, Digested {
+struct CancelAlls: Equatable, Sendable, Codable {
   private(set) var running: [CancelAll] = []
   private(set) var list = List.unasked
 
   /// The list of the venue that their proof goes on with.
-  enum List: Equatable, Sendable, Digested {
+  enum List: Equatable, Sendable, Codable {
     case unasked
     /// Asked for again, should no answer have come by then.
     case asked(again: Instant)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .unasked: hash.add(0)
-      case .asked(let moment): hash.add(1, moment)
-      }
-    }
   }
 
   var isEmpty: Bool { running.isEmpty }
@@ -88,10 +81,6 @@ struct CancelAlls: Equatable, Sendable, Digested {
 
   /// Something is left in every scope: a list proves nothing for now.
   mutating func needNoList() { list = .unasked }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(running, list)
-  }
 }
 
 /// What is to be done for cancel-alls once whatever they reach is being cancelled.

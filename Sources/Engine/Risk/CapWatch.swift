@@ -5,7 +5,7 @@ import Venue
 ///
 /// Such an action is taken on what is: the position that is held, the orders that stand. What an order
 /// that is still to be sent could bring about is refused by its gate, and by nothing else.
-struct CapWatch: OptionSet, Sendable {
+struct CapWatch: OptionSet, Sendable, Codable {
   let rawValue: UInt8
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -13,7 +13,7 @@ struct CapWatch: OptionSet, Sendable {
 }
 
 /// A cap whose action may be more than a refusal.
-enum RiskCap: UInt8, CaseIterable, Sendable {
+enum RiskCap: UInt8, CaseIterable, Sendable, Codable {
   case position
   case sideExposure
   case openOrders
@@ -44,15 +44,11 @@ extension RiskCap {
 }
 
 /// A cap that was reached, what it asks for, and the two numbers that are told of it.
-struct ReachedCap: Sendable, Digested {
+struct ReachedCap: Sendable, Codable {
   let cap: RiskCap
   let action: CapAction
   let value: Int64
   let limit: Int64
 
   var reason: Reason { Reason(cap.told, value: value, limit: limit) }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(cap, action, value, limit)
-  }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What is switched: by the operator, or by a rule that latched.
-struct Control: Sendable, Digested {
+struct Control: Sendable, Codable {
   private(set) var frozen = Frozen.nothing
   private(set) var isPaused = PerSide(false)
   private(set) var cancelAlls = CancelAlls()
@@ -19,10 +19,6 @@ struct Control: Sendable, Digested {
   }
 
   mutating func acknowledge() { alarms.removeAll() }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(frozen, isPaused, cancelAlls, alarms)
-  }
 }
 
 // A cancel-all of one side holds with its pause, any other with a freeze: who lifts one ends the other,

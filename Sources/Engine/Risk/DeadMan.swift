@@ -14,7 +14,7 @@ import Venue
 ///
 /// In each that may have one, `until` is the latest moment at which it can come due, and `again` when it
 /// is put off, or taken back, once more.
-enum DeadMan: Equatable, Sendable, Digested {
+enum DeadMan: Equatable, Sendable, Codable {
   case idle
   case asked(until: Instant, again: Instant)
   case armed(Instant, until: Instant, again: Instant)
@@ -28,16 +28,6 @@ enum DeadMan: Equatable, Sendable, Digested {
     case .asked(_, let again), .armed(_, _, let again), .refused(_, let again),
       .lingering(_, let again):
       again
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .idle: hash.add(0)
-    case .asked(let until, let again): hash.add(1, until, again)
-    case .armed(let moment, let until, let again): hash.add(2, moment, until, again)
-    case .refused(let until, let again): hash.add(3, until, again)
-    case .lingering(let until, let again): hash.add(4, until, again)
     }
   }
 }

@@ -2,7 +2,7 @@ import Market
 
 /// How far net profit may fall from its high-water mark: an amount, a share of the equity that the
 /// account had at that mark, or the lesser of both.
-struct DrawdownCap: Sendable, Digested {
+struct DrawdownCap: Sendable, Codable {
   var amount: ExactMoney?
   var share: BasisPoints?
   /// The account's equity without our net profit, as of when the venue told it last: so the equity at
@@ -22,9 +22,5 @@ struct DrawdownCap: Sendable, Digested {
     guard let share, let capital else { return amount }
     let part = max(.zero, capital + peak).times(share.hundredths, over: 1_000_000)
     return amount.map { min($0, part) } ?? part
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(amount, share, capital)
   }
 }

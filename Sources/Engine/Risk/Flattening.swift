@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Whose position a flatten closes.
-enum FlattenScope: UInt8, Sendable {
+enum FlattenScope: UInt8, Sendable, Codable {
   case own
   case account
 }
@@ -20,7 +20,7 @@ enum FlattenScope: UInt8, Sendable {
 /// | stuck | it did not fill within its limits; entries stay frozen | idle, clearing |
 ///
 /// It is taken back by lifting the freeze, or by quitting.
-enum Flattening: Equatable, Sendable, Digested {
+enum Flattening: Equatable, Sendable, Codable {
   case idle
   case takenBack
   case clearing(Course)
@@ -29,47 +29,28 @@ enum Flattening: Equatable, Sendable, Digested {
   case stuck
 
   /// What holds as long as one is running.
-  struct Course: Equatable, Sendable, Digested {
+  struct Course: Equatable, Sendable, Codable {
     let scope: FlattenScope
     /// Which slippage limit is being tried.
     var step = 0
     var slice = Slice.none
     var patience: Patience
-
-    func digest(into hash: inout StateHash) {
-      hash.add(scope, step, slice, patience)
-    }
   }
 
   /// The order that trades, of which one at most is live.
-  enum Slice: Equatable, Sendable, Digested {
+  enum Slice: Equatable, Sendable, Codable {
     case none
     case live
     /// The last one did not fill whole: the market gets a moment to refill, or the venue to recover.
     case pausing(until: Instant)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .none: hash.add(0)
-      case .live: hash.add(1)
-      case .pausing(let moment): hash.add(2, moment)
-      }
-    }
   }
 
   /// Whether a person knows that it waits.
-  enum Patience: Equatable, Sendable, Digested {
+  enum Patience: Equatable, Sendable, Codable {
     /// It waits without a word until then.
     case silent(until: Instant)
     /// It was said; should it get on meanwhile, it is said again no sooner than then.
     case said(next: Instant)
-
-    func digest(into hash: inout StateHash) {
-      switch self {
-      case .silent(let moment): hash.add(0, moment)
-      case .said(let moment): hash.add(1, moment)
-      }
-    }
   }
 
   /// How long it waits for orders to end before that is said, in nanoseconds.
@@ -124,17 +105,6 @@ enum Flattening: Equatable, Sendable, Digested {
     case .reducing: .reducing
     case .done: .done
     case .stuck: .stuck
-    }
-  }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .idle: hash.add(0)
-    case .takenBack: hash.add(1)
-    case .clearing(let course): hash.add(2, course)
-    case .reducing(let course): hash.add(3, course)
-    case .done: hash.add(4)
-    case .stuck: hash.add(5)
     }
   }
 }

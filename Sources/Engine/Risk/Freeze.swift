@@ -1,7 +1,7 @@
 import Market
 
 /// One thing that stopped all opens, and since when. It holds until it is lifted.
-public struct Freeze: Equatable, Sendable, Digested {
+public struct Freeze: Equatable, Sendable, Codable {
   /// Who or what: the same cause freezes once.
   public var cause: FreezeCause
   /// What is told of it, with the numbers of when it began.
@@ -14,14 +14,10 @@ public struct Freeze: Equatable, Sendable, Digested {
     self.reason = reason ?? cause.reason
     self.at = at
   }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(cause, reason, at)
-  }
 }
 
 /// Who or what stopped all opens.
-public enum FreezeCause: UInt8, CaseIterable, Sendable {
+public enum FreezeCause: UInt8, CaseIterable, Sendable, Codable {
   // Somebody, or a command of theirs; their numbers are those of ``Reason/Code/frozen``.
   case operatorAsked
   /// A cancel-all, once it is done.

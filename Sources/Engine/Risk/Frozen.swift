@@ -1,7 +1,7 @@
 import Market
 
 /// What stands still until a person lifts it: entries, or exits with them.
-enum Frozen: Equatable, Sendable, Digested {
+enum Frozen: Equatable, Sendable, Codable {
   case nothing
   /// By whatever stopped them, oldest first; each cause once.
   case entries(by: [Freeze])
@@ -57,12 +57,4 @@ enum Frozen: Equatable, Sendable, Digested {
   }
 
   mutating func lift() { self = .nothing }
-
-  func digest(into hash: inout StateHash) {
-    switch self {
-    case .nothing: hash.add(0)
-    case .entries(let freezes): hash.add(1, freezes)
-    case .entriesAndExits(let freezes): hash.add(2, freezes)
-    }
-  }
 }

@@ -6,7 +6,7 @@ import Venue
 /// A gate is added by a case here, its row in ``facts`` and its reading in
 /// `Engine.visitGates(for:until:)`: the decision and its explanation ask the same reading, so they can't
 /// differ.
-public enum Gate: UInt8, CaseIterable, Sendable {
+public enum Gate: UInt8, CaseIterable, Sendable, Codable {
   /// The book can be quoted on.
   case market
   /// Not frozen.

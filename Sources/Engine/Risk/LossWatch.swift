@@ -5,7 +5,7 @@ import Market
 /// Both come down to one amount that net profit must stay above. The ledger works net profit out
 /// with each book anyway while there is a position, so watching costs one comparison, and nothing
 /// while flat.
-struct LossWatch: Sendable, Digested {
+struct LossWatch: Sendable, Codable {
   /// At or under this net profit a cap is reached, in units of ``ExactMoney``; the least there is where
   /// nothing watches.
   private(set) var floor = Int128.min
@@ -51,9 +51,5 @@ struct LossWatch: Sendable, Digested {
   @inline(__always)
   mutating func peaked(_ net: ExactMoney) {
     floor = max(dayFloor, fromPeak.most(from: net).map { net.units - $0.units } ?? .min)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(floor, ceiling, dayStart, nextDay, countedFrom, dayFloor, fromPeak)
   }
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// The account's equity, and how much of it is used as margin, as the venue last said.
-struct MarginUse: Sendable, Digested {
+struct MarginUse: Sendable, Codable {
   private(set) var share: BasisPoints?
   private(set) var asOf = Instant.distantPast
   /// When both amounts were told last, by our clock.
@@ -39,10 +39,6 @@ struct MarginUse: Sendable, Digested {
     let product = used.units.magnitude.multipliedFullWidth(by: 1_000_000)
     return BasisPoints(
       hundredths: Int64(equity.units.magnitude.dividingFullWidth(product).quotient))
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(share, asOf, toldAt, liquidationPrice, used, equity, capital)
   }
 }
 

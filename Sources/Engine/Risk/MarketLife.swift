@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// Whether the market trades, until when, and how far the venue's clock is from ours.
-struct MarketLife: Sendable, Digested {
+struct MarketLife: Sendable, Codable {
   var phase = MarketStatus.Phase.trading
   private(set) var endsAt: Instant?
   /// The end that is set, whatever the venue tells.
@@ -51,10 +51,5 @@ struct MarketLife: Sendable, Digested {
   @inline(__always)
   func left(at now: Instant) -> Int64? {
     endsAt.map { $0.nanoseconds(since: now.advanced(byNanoseconds: clock.skew ?? 0)) }
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      phase, endsAt, endIsSet, clock, pollAt, cutoffAt, reconsiderAt, tickReturnsAt, isEnding)
   }
 }

@@ -9,7 +9,7 @@ import Venue
 /// of ours rests within its limit, and one that rests also until nothing of ours that may take it is
 /// out, or waits itself: else what rests would come back before what waits could go. An exit that waits
 /// to rest keeps only opens out: it may wait for long, and other exits don't go for it.
-struct SelfTrade: Sendable, Digested {
+struct SelfTrade: Sendable, Codable {
   /// How far the orders reach that wait to take, in ticks; zero where none does.
   private(set) var claims = PerSide<Int64>(0)
   /// The same of exits that wait to rest.
@@ -66,10 +66,6 @@ struct SelfTrade: Sendable, Digested {
 
   private static func wider(_ one: Int64, _ other: Int64, _ side: Side) -> Int64 {
     one == 0 ? other : side == .buy ? max(one, other) : min(one, other)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(claims, exitClaims, renewed, renewedExits, isRetrying, keptOut, exitIsKeptOut)
   }
 }
 

@@ -1,7 +1,7 @@
 import Market
 
 /// How many orders left within the last ten seconds.
-struct SendRate: Sendable, Digested {
+struct SendRate: Sendable, Codable {
   private let cap: Int?
   private let reserve: BasisPoints
   /// Eleven, since the oldest second may be all but over.
@@ -29,11 +29,6 @@ struct SendRate: Sendable, Digested {
   mutating func add(at time: Instant) {
     guard cap != nil else { return }
     sent.add(1, at: time)
-  }
-
-  func digest(into hash: inout StateHash) {
-    // Derived: cap, reserve (what was set).
-    hash.add(sent)
   }
 }
 

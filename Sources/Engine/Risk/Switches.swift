@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// What the operator, the caps and the venue have switched: each holds entries back, or closes.
-struct Switches: Sendable, Digested {
+struct Switches: Sendable, Codable {
   var control = Control()
   private(set) var capsPassed: CapWatch = []
   var breaker: Breaker
@@ -13,10 +13,6 @@ struct Switches: Sendable, Digested {
 
   init(_ settings: EngineSettings) {
     breaker = Breaker(settings.risk.breaker)
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(control, capsPassed, breaker, deadMan, marginWait, flattening, shutdown)
   }
 }
 

@@ -5,7 +5,7 @@ import Market
 /// An answer does not say which question it is to, so only one is out at a time: what it tells was true
 /// at some moment since that was asked. One that is overdue is given up, and what comes next may be
 /// the answer to it, so that is not measured.
-struct VenueClock: Sendable, Digested {
+struct VenueClock: Sendable, Codable {
   /// The venue's clock less ours, in nanoseconds; nothing before it was measured.
   private(set) var skew: Int64?
   /// How far that may be from the truth, either way, in nanoseconds: half of the time that the
@@ -59,9 +59,5 @@ struct VenueClock: Sendable, Digested {
   /// How far the clocks differ at least, in nanoseconds.
   private static func least(_ skew: Int64, _ error: Int64) -> Int64 {
     Int64(clamping: skew.magnitude) - error
-  }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(skew, error, askedAt, mayBeLate)
   }
 }

@@ -1,7 +1,7 @@
 import Market
 
 /// A share in hundredths of a basis point: 100 is 1 bp, 1,000,000 is the whole.
-@frozen public struct BasisPoints: Hashable, Comparable, Sendable, Digested {
+@frozen public struct BasisPoints: Hashable, Comparable, Sendable, Codable {
   public let hundredths: Int64
   public static let zero = BasisPoints(hundredths: 0)
 
@@ -30,14 +30,10 @@ import Market
     let (whole, rest) = Int64(1_000_000).dividingFullWidth(product)
     return (whole, rest)
   }
-
-  func digest(into hash: inout StateHash) {
-    hash.add(hundredths)
-  }
 }
 
 /// A distance between prices.
-public enum Distance: Hashable, Sendable {
+public enum Distance: Hashable, Sendable, Codable {
   case ticks(Int64)
   case basisPoints(BasisPoints)
 

@@ -2,7 +2,7 @@
 ///
 /// Amounts are decimals in the units an operator thinks in; the engine turns them into ticks and
 /// steps of its instrument once, at the start.
-public struct EngineSettings: Hashable, Sendable {
+public struct EngineSettings: Hashable, Sendable, Codable {
   public var grid = GridSettings()
   public var entries = EntrySettings()
   public var exits = ExitSettings()

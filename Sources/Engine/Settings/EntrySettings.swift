@@ -1,15 +1,15 @@
 import Market
 
 /// How positions are opened beside the ladder: by attempts, maker-first opens with a deadline.
-public struct EntrySettings: Hashable, Sendable {
-  public enum Mode: UInt8, CaseIterable, Sendable {
+public struct EntrySettings: Hashable, Sendable, Codable {
+  public enum Mode: UInt8, CaseIterable, Sendable, Codable {
     /// Rungs around an anchor.
     case ladder
     /// One attempt a side at the best price, again after each cycle.
     case cycle
   }
 
-  public enum Style: UInt8, CaseIterable, Sendable {
+  public enum Style: UInt8, CaseIterable, Sendable, Codable {
     /// Rests post-only.
     case maker
     /// Takes at once, at a protected price.
@@ -17,7 +17,7 @@ public struct EntrySettings: Hashable, Sendable {
   }
 
   /// What a taker order does whose estimated slippage is over the cap.
-  public enum OverSlippage: UInt8, CaseIterable, Sendable {
+  public enum OverSlippage: UInt8, CaseIterable, Sendable, Codable {
     /// Goes out all the same, and takes what there is up to the protected price.
     case protect
     /// Doesn't go out.

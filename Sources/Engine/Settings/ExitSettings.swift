@@ -2,8 +2,8 @@ import Market
 import Venue
 
 /// How lots are closed.
-public struct ExitSettings: Hashable, Sendable {
-  public enum TakeProfit: Hashable, Sendable {
+public struct ExitSettings: Hashable, Sendable, Codable {
+  public enum TakeProfit: Hashable, Sendable, Codable {
     /// At the next rung towards profit: one spacing from the entry.
     case paired
     /// A distance from the true average entry.
@@ -14,7 +14,7 @@ public struct ExitSettings: Hashable, Sendable {
   }
 
   /// What a take-profit does where resting at its price would cross.
-  public enum WhenCrossing: UInt8, CaseIterable, Sendable {
+  public enum WhenCrossing: UInt8, CaseIterable, Sendable, Codable {
     /// Takes at its price or better.
     case take
     /// Waits, post-only, until the book lets it rest.
@@ -36,8 +36,8 @@ public struct ExitSettings: Hashable, Sendable {
 }
 
 /// Where stops lie, who holds them, and how far they may slip.
-public struct StopSettings: Hashable, Sendable {
-  public enum Place: Hashable, Sendable {
+public struct StopSettings: Hashable, Sendable, Codable {
+  public enum Place: Hashable, Sendable, Codable {
     /// Lots have no stop.
     case none
     /// A share of the true average entry.
@@ -93,9 +93,9 @@ extension SettingRange {
 }
 
 /// How lots are closed at the market, and when they are without their price being reached.
-public struct ClosingSettings: Hashable, Sendable {
+public struct ClosingSettings: Hashable, Sendable, Codable {
   /// What is done with a lot that is too old, or whose take-profit the market has left behind.
-  public enum Policy: UInt8, CaseIterable, Sendable {
+  public enum Policy: UInt8, CaseIterable, Sendable, Codable {
     case alarm
     /// Its take-profit is moved to where the market is, post-only.
     case move
@@ -127,8 +127,8 @@ public struct ClosingSettings: Hashable, Sendable {
 }
 
 /// What becomes of a slot or a side whose lot was stopped out.
-public struct BenchSettings: Hashable, Sendable {
-  public enum Scope: UInt8, CaseIterable, Sendable {
+public struct BenchSettings: Hashable, Sendable, Codable {
+  public enum Scope: UInt8, CaseIterable, Sendable, Codable {
     case none
     case slot
     case side
@@ -144,7 +144,7 @@ public struct BenchSettings: Hashable, Sendable {
 }
 
 /// One lot a side that is kept from its take-profit, under a stop that trails the market.
-public struct RunnerSettings: Hashable, Sendable {
+public struct RunnerSettings: Hashable, Sendable, Codable {
   public var isEnabled = false
   /// How far the stop trails behind the best mark since the take-profit's price was reached.
   public var trail = BasisPoints(hundredths: 5_000)

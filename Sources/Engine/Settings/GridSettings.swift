@@ -1,28 +1,28 @@
 import Market
 
 /// The wanted ladder.
-public struct GridSettings: Hashable, Sendable {
-  public enum Direction: UInt8, CaseIterable, Sendable {
+public struct GridSettings: Hashable, Sendable, Codable {
+  public enum Direction: UInt8, CaseIterable, Sendable, Codable {
     case neutral
     case long
     case short
   }
 
-  public enum Progression: UInt8, CaseIterable, Sendable {
+  public enum Progression: UInt8, CaseIterable, Sendable, Codable {
     /// Every step the same in ticks.
     case arithmetic
     /// Every step the same as a share of price.
     case geometric
   }
 
-  public enum Anchoring: UInt8, CaseIterable, Sendable {
+  public enum Anchoring: UInt8, CaseIterable, Sendable, Codable {
     /// On a fixed lattice of spacings, so that most prices survive a move of the anchor.
     case snap
     /// On the mid itself: every price changes with the anchor.
     case full
   }
 
-  public enum SizeCurve: UInt8, CaseIterable, Sendable {
+  public enum SizeCurve: UInt8, CaseIterable, Sendable, Codable {
     case equal
     /// Each level adds the growth of the first level's size.
     case linear
@@ -31,7 +31,7 @@ public struct GridSettings: Hashable, Sendable {
   }
 
   /// When a rung comes back after it filled.
-  public enum Rearm: UInt8, CaseIterable, Sendable {
+  public enum Rearm: UInt8, CaseIterable, Sendable, Codable {
     case lotClosed
     case exitAccepted
     case nextReplan
@@ -98,7 +98,7 @@ extension SettingRange {
 }
 
 /// How much an order is for.
-public enum OrderSize: Hashable, Sendable {
+public enum OrderSize: Hashable, Sendable, Codable {
   /// A fixed number of the instrument's steps.
   case steps(Int64)
   /// An amount of the base asset, rounded down to a step.
@@ -114,7 +114,7 @@ public enum OrderSize: Hashable, Sendable {
 }
 
 /// How the market's swings are measured, and how far they widen the ladder.
-public struct VolatilitySettings: Hashable, Sendable {
+public struct VolatilitySettings: Hashable, Sendable, Codable {
   /// Whether the spacing follows what is measured.
   public var isEnabled = false
   /// Bars of the average true range.
@@ -155,7 +155,7 @@ extension SettingRange {
 }
 
 /// How the ladder leans against the position it has built up.
-public struct SkewSettings: Hashable, Sendable {
+public struct SkewSettings: Hashable, Sendable, Codable {
   public var isEnabled = false
   /// How far the rungs of the heavy side lie further out at full skew, in hundredths of a spacing.
   public var offsetHundredths: Int64 = 0

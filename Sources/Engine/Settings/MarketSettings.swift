@@ -1,8 +1,8 @@
 import Market
 
 /// What counts as a market that can be quoted.
-public struct MarketSettings: Hashable, Sendable {
-  public enum BookSource: UInt8, CaseIterable, Sendable {
+public struct MarketSettings: Hashable, Sendable, Codable {
+  public enum BookSource: UInt8, CaseIterable, Sendable, Codable {
     /// Depth where the tape or venue has any, else quotes.
     case auto
     case depth
@@ -28,9 +28,9 @@ public struct MarketSettings: Hashable, Sendable {
 }
 
 /// When a market counts as coming to its end, and what happens then.
-public struct LifeSettings: Hashable, Sendable {
+public struct LifeSettings: Hashable, Sendable, Codable {
   /// What happens to open lots when the market comes to its end.
-  public enum Ending: UInt8, CaseIterable, Sendable {
+  public enum Ending: UInt8, CaseIterable, Sendable, Codable {
     /// They stay, with their exits.
     case hold
     /// The position is flattened at the cutoff.

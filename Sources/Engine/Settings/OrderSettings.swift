@@ -1,5 +1,5 @@
 /// When the diff touches an order, and what is done about one the venue doesn't answer for.
-public struct OrderSettings: Hashable, Sendable {
+public struct OrderSettings: Hashable, Sendable, Codable {
   /// An order this many ticks off its wanted price is left alone.
   public var repriceTicks: Int64 = 0
   /// An order whose remaining size is off by no more than this share is left alone.

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// The settings in the units of one instrument, worked out once.
-struct Parameters: Sendable {
+struct Parameters: Sendable, Codable {
   let capabilities: VenueCapabilities
   let raster: Raster
   /// The venue can hold an order until the price comes that sets stops off.
@@ -39,7 +39,7 @@ struct Parameters: Sendable {
     try settings.check()
     self.capabilities = capabilities
     raster = Raster(figures: capabilities.significantFigures, tick: instrument.tick)
-    venueHoldsStops = capabilities.triggerReferences.contains(settings.exits.stop.reference)
+    venueHoldsStops = capabilities.triggerReferences[settings.exits.stop.reference]
     func steps(_ amount: DecimalNumber, _ setting: SettingPath) throws(ParameterError) -> Int64 {
       // Money of one tick is the amount in steps, so the conversion is shared with money's.
       guard let count = Parameters.units(of: amount, in: instrument.step) else {

@@ -1,7 +1,7 @@
 /// How the engine makes sure that it agrees with the venue.
-public struct ReconcileSettings: Hashable, Sendable {
+public struct ReconcileSettings: Hashable, Sendable, Codable {
   /// What happens to opens of ours that stand at the start.
-  public enum AtStart: UInt8, CaseIterable, Sendable {
+  public enum AtStart: UInt8, CaseIterable, Sendable, Codable {
     case cancel
     /// Those that the first plan wants are kept, the others cancelled before it places any.
     case adopt

@@ -1,7 +1,7 @@
 import Market
 
 /// What happens when a cap is reached.
-public enum CapAction: UInt8, CaseIterable, Sendable {
+public enum CapAction: UInt8, CaseIterable, Sendable, Codable {
   /// The order is not sent.
   case refuse
   /// No more opens until the operator unfreezes; working opens are pulled.
@@ -11,7 +11,7 @@ public enum CapAction: UInt8, CaseIterable, Sendable {
 }
 
 /// Caps and what they do.
-public struct RiskSettings: Hashable, Sendable {
+public struct RiskSettings: Hashable, Sendable, Codable {
   /// The most that may be held either way if everything live filled, in the base asset.
   public var maximumPosition: DecimalNumber?
   public var maximumPositionAction = CapAction.refuse
@@ -46,7 +46,7 @@ public struct RiskSettings: Hashable, Sendable {
 }
 
 /// The losses, the margin use and the single orders that are too much, and what happens then.
-public struct LossSettings: Hashable, Sendable {
+public struct LossSettings: Hashable, Sendable, Codable {
   /// The most that may be lost since midnight UTC, unrealised included, in the quote currency.
   public var maximumDayLoss: DecimalNumber?
   public var maximumDayLossAction = CapAction.stopOpens
@@ -76,7 +76,7 @@ public struct LossSettings: Hashable, Sendable {
 }
 
 /// When the circuit breaker trips, and how it comes back.
-public struct BreakerSettings: Hashable, Sendable {
+public struct BreakerSettings: Hashable, Sendable, Codable {
   /// So many errors in a row trip it; network errors twice as many, "too many requests" at once.
   public var threshold = 5
   /// Errors further apart than this are not in a row, in nanoseconds.
@@ -92,7 +92,7 @@ public struct BreakerSettings: Hashable, Sendable {
 }
 
 /// The switch that lets the venue cancel everything by itself when it hears nothing from us.
-public struct DeadManSettings: Hashable, Sendable {
+public struct DeadManSettings: Hashable, Sendable, Codable {
   public var isOn = false
   /// How long the venue waits for a sign of life before it cancels all orders, in nanoseconds.
   public var afterNanoseconds: Int64 = 60_000_000_000

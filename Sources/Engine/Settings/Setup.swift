@@ -3,7 +3,7 @@ import Venue
 
 /// What an engine is set to and all that is derived of it, as one value: a command that changes a
 /// setting replaces it whole.
-struct Setup: Sendable {
+struct Setup: Sendable, Codable {
   let instrument: Instrument
   let settings: EngineSettings
   let parameters: Parameters

@@ -45,7 +45,7 @@ public struct ExposureView: Equatable, Sendable {
 }
 
 /// What was counted since the start.
-public struct Counters: Equatable, Sendable, Digested {
+public struct Counters: Equatable, Sendable, Codable {
   /// Atomic market updates taken in.
   public var updates = 0
   /// Inputs after which orders were sent, moved or cancelled.
@@ -72,11 +72,4 @@ public struct Counters: Equatable, Sendable, Digested {
   public var bounded = 0
 
   public init() {}
-
-  func digest(into hash: inout StateHash) {
-    hash.add(
-      updates, decisions, replans, submitted, amended, cancelled, rejected, fills, makerFills,
-      takerFills, lotsOpened, lotsClosed, duplicateFills, unmatchedFills, foreignFills, fundings,
-      gated, bounded)
-  }
 }

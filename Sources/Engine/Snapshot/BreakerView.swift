@@ -1,7 +1,7 @@
 import Market
 
 /// How far the circuit breaker lets opens go.
-public enum BreakerStage: UInt8, CaseIterable, Sendable {
+public enum BreakerStage: UInt8, CaseIterable, Sendable, Codable {
   case normal
   /// No opens; errors may still come.
   case tripped
@@ -21,7 +21,7 @@ public enum BreakerStage: UInt8, CaseIterable, Sendable {
 }
 
 /// What tripped the breaker.
-public enum BreakerCause: UInt8, CaseIterable, Sendable {
+public enum BreakerCause: UInt8, CaseIterable, Sendable, Codable {
   /// The venue says that there are too many requests.
   case throttled
   /// The way to the venue is broken, or it doesn't work.

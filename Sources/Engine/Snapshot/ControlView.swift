@@ -40,7 +40,7 @@ public enum FlattenPhase: UInt8, CaseIterable, Sendable {
 }
 
 /// What must be seen by a person.
-public enum Alarm: UInt8, CaseIterable, Sendable {
+public enum Alarm: UInt8, CaseIterable, Sendable, Codable {
   case flattenStuck
   /// A flatten waits: for orders that don't end, for a book it can trade on, or to be compared with the
   /// venue.

@@ -23,7 +23,7 @@ public struct GridView: Equatable, Sendable {
 }
 
 /// What keeps a spacing from collapsing.
-public enum SpacingFloor: UInt8, CaseIterable, Sendable {
+public enum SpacingFloor: UInt8, CaseIterable, Sendable, Codable {
   case ticks
   case basisPoints
   case shareOfBase

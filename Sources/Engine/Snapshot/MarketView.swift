@@ -15,17 +15,9 @@ public struct MarketView: Equatable, Sendable {
   public var bookAgeNanoseconds: Int64?
   public var condition = MarketCondition.unknown
   /// The last recorded silence: when it ended and how long it was.
-  public var lastGap: (end: Instant, nanoseconds: Int64)?
+  public var lastGap: FeedGap?
 
   public init() {}
-
-  public static func == (left: MarketView, right: MarketView) -> Bool {
-    left.bestBid == right.bestBid && left.bestAsk == right.bestAsk && left.bidSize == right.bidSize
-      && left.askSize == right.askSize && left.mark == right.mark
-      && left.lastTrade == right.lastTrade && left.previousTradePrice == right.previousTradePrice
-      && left.bookAgeNanoseconds == right.bookAgeNanoseconds && left.condition == right.condition
-      && left.lastGap?.end == right.lastGap?.end
-  }
 }
 
 /// Whether the book can be traded on.

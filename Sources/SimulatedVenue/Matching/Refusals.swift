@@ -79,9 +79,7 @@ extension SimulatedVenue {
     if let refusal = refusal(ofPhase: order) { return refusal }
     if hasExpired(order, at: time) { return .expired }
     if order.timeInForce == .fillOrKill, !settings.rules.fillOrKill { return .notAvailable }
-    if let trigger = order.trigger,
-      !settings.rules.triggerReferences.contains(trigger.reference)
-    {
+    if let trigger = order.trigger, !settings.rules.triggerReferences[trigger.reference] {
       return .notAvailable
     }
     if settings.rules.triggersMustReduce, order.trigger != nil, !order.isReduceOnly {

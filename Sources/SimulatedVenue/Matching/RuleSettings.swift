@@ -50,7 +50,7 @@ public struct RuleSettings: Hashable, Sendable {
   /// Whether an order's expiry is held to.
   public var expiry = true
   /// The prices that trigger orders can wait for; empty where the venue has none.
-  public var triggerReferences: Set<TriggerReference> = Set(TriggerReference.allCases)
+  public var triggerReferences = TriggerReferences.all
   /// Whether an order that fills cancels the others of its group.
   public var groups = true
   /// Whether one that fills in part makes the others of its group smaller by as much.
@@ -70,21 +70,17 @@ public struct RuleSettings: Hashable, Sendable {
 
 extension RuleSettings {
   public var triggersOnMark: Bool {
-    get { triggerReferences.contains(.mark) }
-    set { set(.mark, newValue) }
+    get { triggerReferences[.mark] }
+    set { triggerReferences[.mark] = newValue }
   }
 
   public var triggersOnLast: Bool {
-    get { triggerReferences.contains(.last) }
-    set { set(.last, newValue) }
+    get { triggerReferences[.last] }
+    set { triggerReferences[.last] = newValue }
   }
 
   public var triggersOnOppositeBest: Bool {
-    get { triggerReferences.contains(.oppositeBest) }
-    set { set(.oppositeBest, newValue) }
-  }
-
-  private mutating func set(_ reference: TriggerReference, _ isHeld: Bool) {
-    if isHeld { triggerReferences.insert(reference) } else { triggerReferences.remove(reference) }
+    get { triggerReferences[.oppositeBest] }
+    set { triggerReferences[.oppositeBest] = newValue }
   }
 }

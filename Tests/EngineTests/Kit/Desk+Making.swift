@@ -21,7 +21,7 @@ extension Desk {
 
   /// The same where lots have stops two per cent away, which the venue can hold.
   static func withStops(
-    minimumNotional: Int64 = 0, triggers: Set<TriggerReference> = [.mark, .last],
+    minimumNotional: Int64 = 0, triggers: TriggerReferences = [.mark, .last],
     amendsInPlace: Bool = true, change: (inout EngineSettings) -> Void = { _ in }
   ) throws -> Desk {
     var capabilities = Desk.capabilities
