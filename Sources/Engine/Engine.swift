@@ -137,7 +137,7 @@ public struct Engine: Sendable, Codable {
     _ reports: [VenueReport], at now: Instant, into effects: inout Effects
   ) {
     time = max(time, now)
-    agreement.watchdogs.ordersHeard = time
+    agreement.watchdogs.hearOrders(at: time)
     let requests = effects.requests.count
     for report in reports { learn(report, into: &effects) }
     if agenda.hasWork || time >= timers.dueAt { conclude(into: &effects) } else { setDue() }

@@ -34,7 +34,7 @@ extension Engine {
     else {
       return
     }
-    agreement.rounds.polledThrough = through
+    agreement.rounds.hearFills(through: through)
     seeFills(asOf: through)
   }
 

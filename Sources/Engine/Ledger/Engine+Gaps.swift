@@ -45,7 +45,7 @@ extension Engine {
   /// that they begin with may have it in it.
   mutating func learn(_ payment: Funding) {
     guard agreement.rounds.isAnchored else {
-      agreement.rounds.unanchored.funding.append(payment)
+      agreement.rounds.unanchored.keep(payment)
       return
     }
     guard books.ledger.apply(payment) else { return }

@@ -5,7 +5,7 @@ extension Engine {
   /// A page was full of fills of one moment, and the venue can list no others of it: a person should
   /// know, and whether any are missing the account and the orders tell. Opens wait for that.
   mutating func noteUnlisted(_ one: UnlistedMoment, into effects: inout Effects) {
-    guard agreement.fillFetch.unlisted.note(one) else { return }
+    guard agreement.fillFetch.note(one) else { return }
     recoveries.count(.fillsUnlisted)
     switches.control.raise(.fillsUnlisted)
     note(LogEntry(.fillsUnlisted, at: time, reason: one.reason))
@@ -38,7 +38,7 @@ extension Engine {
   ) {
     let order = orders.live[index]
     recoveries.count(.adjusted)
-    agreement.rounds.done.corrections += 1
+    agreement.rounds.done.corrected()
     books.ledger.adjust(
       Adjustment(
         number: books.ledger.adjustments.list.count + 1, cause: .unlisted,

@@ -15,22 +15,22 @@ public enum FillSource: UInt8, CaseIterable, Sendable, Codable {
 struct FillFetch: Sendable, Codable {
   /// What is under way: from when on it began, where its present page starts, and what for.
   struct Run: Equatable, Sendable, Codable {
-    var from: Instant
-    var since: Instant
+    let from: Instant
+    fileprivate(set) var since: Instant
     /// After which fill, where the venue pages by fill and this is not the first page.
-    var after: FillID?
-    var source: FillSource
+    fileprivate(set) var after: FillID?
+    let source: FillSource
     /// Since when it is wanted.
-    var wantedAt: Instant
+    let wantedAt: Instant
     /// Whether its present page was asked for and has not come.
-    var isOut = false
+    fileprivate(set) var isOut = false
     /// When its page must have come, or is asked for.
-    var due: Instant
+    fileprivate(set) var due: Instant
     /// What the page that was asked for is expected to weigh.
-    var expected = 0
+    fileprivate(set) var expected = 0
     /// The moment of the first page that told of fills younger than the overlap: it may lack some of
     /// these, so all fills are in up to there at most.
-    var through = Instant.distantFuture
+    fileprivate(set) var through = Instant.distantFuture
 
     /// Whether nothing of it was asked for yet.
     var isWhole: Bool { !isOut && since == from && after == nil }
@@ -66,9 +66,12 @@ struct FillFetch: Sendable, Codable {
   /// How many fills the last page had; nothing before the first.
   private(set) var lastCount: Int?
   /// What the venue can't list.
-  var unlisted = UnlistedMoments()
+  private(set) var unlisted = UnlistedMoments()
 
   var wakeAt: Instant { run?.due ?? .distantFuture }
+
+  /// Notes a moment of which the venue can't list all fills. Returns whether it is news.
+  mutating func note(_ one: UnlistedMoment) -> Bool { unlisted.note(one) }
 
   /// Wants all fills from a moment on. Returns whether a page must be asked for now.
   mutating func want(since from: Instant, for source: FillSource, at time: Instant) -> Bool {

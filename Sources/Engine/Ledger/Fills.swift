@@ -13,7 +13,7 @@ extension Engine {
       || fill.order.generation > orders.inherited
         && (orders.live.index(of: fill.order) != nil || orders.ended.contains(fill.order))
     guard agreement.rounds.isAnchored || isOurs else {
-      agreement.rounds.unanchored.fills.append(EarlyFill(fill: fill, source: source))
+      agreement.rounds.unanchored.keep(fill, from: source)
       return
     }
     lookForGap(before: fill, from: source, into: &effects)

@@ -3,9 +3,9 @@ import Venue
 
 /// A moment of which the venue lists a page full of fills and can list no others.
 struct UnlistedMoment: Equatable, Sendable, Codable {
-  var moment: Instant
+  let moment: Instant
   /// How many fills of it are listed.
-  var listed: Int
+  let listed: Int
 
   var reason: Reason {
     Reason(.fillsUnlisted, value: Int64(listed), limit: moment.nanoseconds)

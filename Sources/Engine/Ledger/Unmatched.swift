@@ -55,7 +55,7 @@ extension Engine {
     guard !fill.order.isForeign, fill.order.tag == setup.tag else { return }
     guard let index = orders.live.index(of: fill.order) else {
       if !agreement.rounds.hasStarted {
-        agreement.rounds.unanchored.included.append(fill)
+        agreement.rounds.unanchored.keep(included: fill)
         noteUnregistered(fill.order)
       }
       return

@@ -74,7 +74,7 @@ extension Engine {
     into effects: inout Effects
   ) {
     guard !agreement.rounds.others.contains(id) else { return }
-    agreement.rounds.others.append(id)
+    agreement.rounds.note(other: id)
     switches.control.raise(.otherInstance)
     note(
       LogEntry(
@@ -133,9 +133,9 @@ extension Engine {
     }
     if isStart, purpose.isEntry {
       if purpose == .ladder, settings.reconcile.atStart == .adopt {
-        return agreement.rounds.standing.adopted.append(found.id)
+        return agreement.rounds.standing.find(found.id, mayKeep: true)
       }
-      return agreement.rounds.standing.dropped.append(found.id)
+      return agreement.rounds.standing.find(found.id, mayKeep: false)
     }
     if purpose.isOfOneLot { orders.live.countDetached() }
     cancel(index, because: Reason(.adopted), into: &effects)
@@ -230,9 +230,9 @@ extension Engine {
         continue
       }
       cancel(index, because: Reason(.notWanted), into: &effects)
-      agreement.rounds.excess[orders.live[index].side].append(id)
+      agreement.rounds.awaitEnd(of: id, orders.live[index].side)
     }
-    agreement.rounds.standing.adopted = []
+    agreement.rounds.standing.swept()
     trimToCap(into: &effects)
   }
 

@@ -4,7 +4,7 @@ import Venue
 extension Engine {
   /// Folds the answer to an inquiry, or the news of a connection.
   mutating func learn(_ answer: VenueAnswer, into effects: inout Effects) {
-    agreement.watchdogs.answerHeard = time
+    agreement.watchdogs.hearAnswer(at: time)
     if answer.isToQuestion { orders.budget.heardAnswer() }
     switch answer {
     case .status(let id, let status, let asOf): learn(id, status, asOf: asOf, into: &effects)
@@ -22,7 +22,7 @@ extension Engine {
     case .connection(let channel, let isUp): learn(channel, isUp: isUp, into: &effects)
     case .failed(let inquiry, let failure):
       if case .fills(let since, let after) = inquiry { learnFailedPage(since, after, failure) }
-      if case .reconnect(let channel) = inquiry { learnDenied(channel) }
+      if case .reconnect(let channel) = inquiry { agreement.watchdogs.denied(channel, at: time) }
       if inquiry == .marketStatus { market.life.clock.forgetQuestion() }
       if failure == .throttled { orders.budget.weightRanOut(at: time) }
       observe(failure.errorClass)

@@ -13,12 +13,11 @@ extension Engine {
     var isListed = Array(repeating: false, count: orders.live.all.count + listed.count)
     agreement.rounds.foreign.clear(asOf: round.ordersAsOf)
     let others = agreement.rounds.others
-    agreement.rounds.others = []
+    agreement.rounds.keepOthers(standing: listed)
     // Those of others may take less room than before.
     agenda.gatesMayOpen = true
     for order in listed {
       let isOther = others.contains(order.id)
-      if isOther { agreement.rounds.others.append(order.id) }
       guard !order.id.isForeign, order.id.tag == setup.tag, !isOther else {
         agreement.rounds.foreign.add(order)
         continue

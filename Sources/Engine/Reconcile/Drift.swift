@@ -6,7 +6,7 @@ extension Engine {
   mutating func compare(_ account: AccountState) -> Difference? {
     guard let local = books.ledger.position(at: account.asOf) else { return nil }
     guard account.position != local else {
-      agreement.rounds.suspected = nil
+      agreement.rounds.trust()
       return nil
     }
     return Difference(
@@ -22,19 +22,19 @@ extension Engine {
   ) {
     guard let seen = agreement.rounds.account?.asOf else { return }
     if agreement.rounds.suspected?.steps != drift {
-      agreement.rounds.suspected = Suspicion(steps: drift, seen: seen)
+      agreement.rounds.suspect(drift, seen: seen)
       recoveries.count(.driftSuspected)
       return reconcile(.drift, into: &effects)
     }
     guard let first = agreement.rounds.suspected?.seen, seen > first else {
-      return agreement.rounds.lookAgain(
+      return agreement.rounds.schedule.lookAgain(
         at: time.advanced(byNanoseconds: Retry.nanoseconds), for: .drift)
     }
     guard !mayBeUnlisted(since: first) else {
-      return agreement.rounds.lookAgain(
+      return agreement.rounds.schedule.lookAgain(
         at: time.advanced(byNanoseconds: Engine.unlistedLookNanoseconds), for: .drift)
     }
-    agreement.rounds.suspected = nil
+    agreement.rounds.trust()
     let whole = max(abs(ours), 1)
     adjust(by: drift, .drift, into: &effects)
     if exceeds(drift, settings.reconcile.driftAlarm, of: whole) { switches.control.raise(.drift) }
@@ -55,7 +55,7 @@ extension Engine {
       let price = mark ?? account.entry ?? books.ledger.anchor.price
     else { return }
     recoveries.count(.adjusted)
-    agreement.rounds.done.corrections += 1
+    agreement.rounds.done.corrected()
     let number = books.ledger.adjustments.list.count + 1
     books.ledger.adjust(
       Adjustment(number: number, cause: cause, steps: steps, price: price, time: account.asOf))

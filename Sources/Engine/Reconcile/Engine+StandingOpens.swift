@@ -5,11 +5,10 @@ extension Engine {
   /// Works out what the start does to the opens that stand, and shows it: it is done with a later
   /// input.
   mutating func showStart() {
-    var proposal = proposedStart
-    let dueAt = time.advanced(byNanoseconds: max(1, settings.reconcile.showStartNanoseconds))
-    agreement.rounds.standing.dueAt = dueAt
-    proposal.dueAt = dueAt
-    agreement.rounds.standing.proposal = proposal
+    let proposal = proposedStart
+    agreement.rounds.standing.show(
+      proposal,
+      doneAt: time.advanced(byNanoseconds: max(1, settings.reconcile.showStartNanoseconds)))
     for order in proposal.keeps { note(.willKeep, order) }
     for order in proposal.cancels { note(.willCancel, order) }
     note(
@@ -29,7 +28,7 @@ extension Engine {
   private var proposedStart: StartProposal {
     var trial = self
     var effects = Effects()
-    trial.agreement.rounds.standing.isLast = true
+    trial.agreement.rounds.standing.keepBackAlone(true)
     trial.beginStart(into: &effects)
     trial.plan(into: &effects)
     var proposal = StartProposal()
@@ -71,8 +70,7 @@ extension Engine {
         ?? false
     }
     guard !held.isEmpty else { return }
-    agreement.rounds.standing.adopted.removeAll { held.contains($0) }
-    agreement.rounds.standing.dropped += held
+    agreement.rounds.standing.drop(held)
   }
 
   /// Whether a plan could be made at this moment, were opens let go.
@@ -80,20 +78,16 @@ extension Engine {
 
   /// Does what was shown: cancels what is not kept in any case, and lets the first plan go.
   mutating func beginStart(into effects: inout Effects) {
-    agreement.rounds.standing.dueAt = .distantFuture
-    agreement.rounds.standing.proposal?.dueAt = nil
-    for id in agreement.rounds.standing.dropped {
+    for id in agreement.rounds.standing.carryOut() {
       guard let index = orders.live.index(of: id) else { continue }
       cancel(index, because: Reason(.adopted), into: &effects)
     }
-    agreement.rounds.standing.dropped = []
     agenda.allRungs = true
     // What the plan may keep is shown once there can be one.
     guard agreement.rounds.standing.isLast, agreement.rounds.standing.adopted.isEmpty || mayPlan
     else {
       return
     }
-    agreement.rounds.standing.isLast = false
-    agreement.rounds.barsOpens = false
+    agreement.rounds.endStart()
   }
 }

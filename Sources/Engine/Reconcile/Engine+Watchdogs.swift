@@ -8,16 +8,12 @@ extension Engine {
   mutating func watchChannels(into effects: inout Effects) {
     guard time >= agreement.watchdogs.checkAt else { return }
     let limit = settings.reconcile.watchdogNanoseconds
-    agreement.watchdogs.checkAt = time.advanced(byNanoseconds: limit / 4)
+    agreement.watchdogs.look(at: time, again: time.advanced(byNanoseconds: limit / 4))
     for channel in Channel.allCases
     where time >= agreement.watchdogs.reopenAt[Int(channel.rawValue)] {
       reopen(channel, into: &effects)
     }
-    for moment in agreement.watchdogs.reopenAt {
-      agreement.watchdogs.checkAt = min(agreement.watchdogs.checkAt, moment)
-    }
-    if agreement.watchdogs.marketSince == .distantPast { agreement.watchdogs.marketSince = time }
-    if time.nanoseconds(since: max(market.lastBook, agreement.watchdogs.marketSince)) >= limit {
+    if agreement.watchdogs.marketSilence(at: time, lastBook: market.lastBook) >= limit {
       if reconnect(.market, into: &effects) { askMarketStatus(into: &effects) }
     }
     watchOrders(into: &effects)
@@ -41,17 +37,10 @@ extension Engine {
     else {
       return
     }
-    if agreement.watchdogs.ordersHeard == .distantPast { agreement.watchdogs.ordersHeard = time }
-    if agreement.watchdogs.ordersHeard > agreement.watchdogs.silenceAskedAt {
-      agreement.watchdogs.silences = 0
-    }
-    let since = max(agreement.watchdogs.ordersHeard, agreement.watchdogs.silenceAskedAt)
-    guard time.nanoseconds(since: since) >= settings.reconcile.watchdogNanoseconds else { return }
-    agreement.watchdogs.silenceAskedAt = time
-    agreement.watchdogs.silences += 1
+    let limit = settings.reconcile.watchdogNanoseconds
+    guard let count = agreement.watchdogs.lookAtOrders(at: time, limit: limit) else { return }
     recoveries.count(.privateStreamSilent)
     reconcile(.silence, into: &effects)
-    let count = agreement.watchdogs.silences
     guard count > 1, count % 16 == 0 || (count < 16 && count & (count - 1) == 0),
       reconnect(.orders, into: &effects)
     else { return }
@@ -62,28 +51,15 @@ extension Engine {
   /// still broken, in nanoseconds.
   private static let unheardNanoseconds: Int64 = 30_000_000_000
 
-  /// A stream could not be opened: it is asked for again, later each time.
-  mutating func learnDenied(_ channel: Channel) {
-    let place = Int(channel.rawValue)
-    guard agreement.watchdogs.reopenAt[place] < .distantFuture else { return }
-    let wait = Watchdogs.reopenWait(after: agreement.watchdogs.denials[place])
-    agreement.watchdogs.denials[place] += 1
-    agreement.watchdogs.reopenAt[place] = time.advanced(byNanoseconds: wait)
-    agreement.watchdogs.checkAt = min(
-      agreement.watchdogs.checkAt, agreement.watchdogs.reopenAt[place])
-  }
-
   /// A channel opened or broke. Requests find their way again by themselves; a stream is asked for
   /// until it is open.
   mutating func learn(_ channel: Channel, isUp: Bool, into effects: inout Effects) {
-    let place = Int(channel.rawValue)
-    agreement.rounds.isUp[place] = isUp
+    agreement.rounds.learn(channel, isUp: isUp)
     note(
       LogEntry(
         isUp ? .connected : .disconnected, at: time,
         reason: Reason(.disconnected, value: Int64(channel.rawValue))))
-    agreement.watchdogs.denials[place] = 0
-    agreement.watchdogs.reopenAt[place] = .distantFuture
+    agreement.watchdogs.changed(channel)
     if !isUp, channel != .requests { reopen(channel, into: &effects) }
     guard channel != .market else { return }
     if isUp {
@@ -93,9 +69,8 @@ extension Engine {
       if agreement.rounds.isStreamUp { reconcile(.reconnect, into: &effects) }
     } else {
       recoveries.count(.disconnected)
-      agreement.rounds.dropRound()
-      agreement.rounds.barsOpens = true
-      agreement.rounds.schedule.roundAt = time.advanced(byNanoseconds: Engine.unheardNanoseconds)
+      agreement.rounds.disconnected(
+        compareAt: time.advanced(byNanoseconds: Engine.unheardNanoseconds))
       markRungs(.reconciled, Reason(.disconnected))
     }
   }

@@ -8,13 +8,10 @@ extension Engine {
     guard limit > 0, market.lastBook > .distantPast else { return }
     let age = time.nanoseconds(since: market.lastBook)
     guard age >= limit else {
-      agreement.watchdogs.isMarketSilent = false
-      agreement.watchdogs.checkAt = min(
-        agreement.watchdogs.checkAt, market.lastBook.advanced(byNanoseconds: limit))
-      return
+      return agreement.watchdogs.hearMarket(
+        checkBy: market.lastBook.advanced(byNanoseconds: limit))
     }
-    guard !agreement.watchdogs.isMarketSilent else { return }
-    agreement.watchdogs.isMarketSilent = true
+    guard agreement.watchdogs.missMarket() else { return }
     recoveries.count(.marketSilent)
     switches.control.raise(.marketSilent)
     agenda.lots.nameAll()

@@ -49,44 +49,6 @@ public enum ReconcilePhase: UInt8, CaseIterable, Sendable {
   case comparing
 }
 
-/// One comparison on its way: what it is for, and the answers so far.
-struct Round: Sendable, Codable {
-  var cause: ReconcileCause
-  var begunAt: Instant
-  /// When the account and the orders are asked for, or asked for again.
-  var accountDue: Instant
-  var ordersDue: Instant
-  /// When anything of it was asked first; after everything where there was no room for that yet.
-  var askedAt = Instant.distantFuture
-  /// What an engine that follows another was told first: a list may lack the newest, so it looks twice
-  /// before it makes lots of what stands.
-  var firstOrders: FirstOrders?
-  var orders: [VenueOrder]?
-  /// For what moment they were told.
-  var ordersAsOf = Instant.distantPast
-  var account: AccountState?
-  /// Fills are wanted from here on, once that is known, and are in up to there.
-  var fillsFrom: Instant?
-  var fillsThrough: Instant?
-
-  /// When something of it is to be asked, or asked again.
-  var due: Instant {
-    min(
-      account == nil ? accountDue : .distantFuture, orders == nil ? ordersDue : .distantFuture)
-  }
-
-  /// The moment of the first list of orders that came.
-  var listedAt: Instant? { firstOrders?.asOf ?? (orders == nil ? nil : ordersAsOf) }
-}
-
-/// The first of two lists of open orders.
-struct FirstOrders: Sendable, Codable {
-  let listed: [VenueOrder]
-  let asOf: Instant
-  /// When it came.
-  let heardAt: Instant
-}
-
 /// A difference between the account's position and ours, and the moment of the account that first
 /// showed it.
 struct Suspicion: Equatable, Sendable, Codable {
@@ -94,85 +56,76 @@ struct Suspicion: Equatable, Sendable, Codable {
   let seen: Instant
 }
 
-/// When orders, fills and position are compared with the venue's next.
-struct RoundSchedule: Sendable, Codable {
-  /// When the next regular comparison, look at fills, and audit are due.
-  var roundAt = Instant.distantFuture
-  var pollAt = Instant.distantFuture
-  var auditAt = Instant.distantFuture
-  /// When all is compared once more before entries may go, and what for.
-  var againAt = Instant.distantFuture
-  var againFor = ReconcileCause.reconnect
-  /// When the venue is compared with since fills came quickly, so soon after the last comparison.
-  var busyAt = Instant.distantFuture
-
-  var wakeAt: Instant { min(min(roundAt, busyAt), min(pollAt, min(auditAt, againAt))) }
-}
-
-/// A fill that was told before the books began, and which way it came.
-struct EarlyFill: Sendable, Codable {
-  let fill: Fill
-  let source: FillSource
-}
-
-/// What was told before the books began.
-struct UnanchoredNews: Sendable, Codable {
-  var fills: [EarlyFill] = []
-  var funding: [Funding] = []
-  /// Fills of ours that the position had in it when the books began, until the first comparison.
-  var included: [Fill] = []
-}
-
 /// What came of the comparisons so far.
 struct RoundTally: Sendable, Codable {
-  var count = 0
-  var lastAt = Instant.distantPast
-  var lastCause = ReconcileCause.start
-  var corrections = 0
+  private(set) var count = 0
+  private(set) var lastAt = Instant.distantPast
+  private(set) var lastCause = ReconcileCause.start
+  private(set) var corrections = 0
+
+  mutating func compared(_ cause: ReconcileCause, at now: Instant) {
+    count += 1
+    lastAt = now
+    lastCause = cause
+  }
+
+  /// The position was corrected, or what an order filled.
+  mutating func corrected() { corrections += 1 }
 }
 
 /// How far the engine agrees with the venue, and when it looks again.
 struct Reconciliation: Sendable, Codable {
-  var round: Round?
+  private(set) var round: Round?
   /// What came up while a round was on its way and needs another one.
-  var again: ReconcileCause?
+  private(set) var again: ReconcileCause?
   /// Opens wait until orders, fills and position were compared.
-  var barsOpens = true
+  private(set) var barsOpens = true
   /// Which streams stand.
-  var isUp = [true, true, true]
-  /// Nothing was ever asked.
-  var isNew = true
-  /// What the books begin with is known.
-  var isAnchored = false
+  private(set) var isUp = [true, true, true]
+  private(set) var stage = Stage.new
   /// Before this moment an order of an engine before this one may yet arrive; before everything
   /// where there was none, or opens were let go since.
-  var quietFrom = Instant.distantPast
+  private(set) var quietFrom = Instant.distantPast
   /// What is placed or fills from this moment on with our tag can't be of an engine before this one.
-  var aloneFrom = Instant.distantFuture
+  private(set) var aloneFrom = Instant.distantFuture
   /// How many comparisons in a row proved nothing, since the list lacked orders known to live.
-  var vainLooks = 0
-  /// The first comparison is through.
-  var hasStarted = false
+  private(set) var vainLooks = 0
   /// What came before the books began.
   var unanchored = UnanchoredNews()
   var schedule = RoundSchedule()
   /// All fills up to here were fetched: the poll's own mark, which no other source moves.
-  var polledThrough = Instant.distantPast
+  private(set) var polledThrough = Instant.distantPast
   /// A drift that one look at the account has shown.
-  var suspected: Suspicion?
+  private(set) var suspected: Suspicion?
   /// The moments of the newest fills since the last comparison, to know when they come quickly.
-  var fillTimes: [Instant] = []
+  private(set) var fillTimes: [Instant] = []
 
   /// What the venue said last.
-  var account: AccountState?
+  private(set) var account: AccountState?
   /// Opens that stood at the start.
   var standing = StandingOpens()
   /// Those of them that the first plan doesn't want, until they have ended.
-  var excess = PerSide<[ClientOrderID]>([])
+  private(set) var excess = PerSide<[ClientOrderID]>([])
   var foreign = ForeignOrders()
   /// Orders that another instance sent with our tag.
-  var others: [ClientOrderID] = []
+  private(set) var others: [ClientOrderID] = []
   var done = RoundTally()
+
+  /// How far the start has come.
+  enum Stage: UInt8, Comparable, CaseIterable, Sendable, Codable {
+    /// Nothing was ever asked.
+    case new
+    case asked
+    /// What the books begin with is known.
+    case anchored
+    /// The first comparison is through.
+    case started
+
+    static func < (one: Stage, other: Stage) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  @inline(__always) var isAnchored: Bool { stage >= .anchored }
+  @inline(__always) var hasStarted: Bool { stage == .started }
 
   var phase: ReconcilePhase {
     if !isStreamUp { return .disconnected }
@@ -189,11 +142,50 @@ struct Reconciliation: Sendable, Codable {
   /// then found out by comparing, while opens wait for the stream.
   var mayAsk: Bool { isUp[Int(Channel.requests.rawValue)] }
 
-  /// Compares all once more at a moment; no open leaves before that is through.
-  mutating func lookAgain(at moment: Instant, for cause: ReconcileCause) {
-    schedule.againAt = min(schedule.againAt, moment)
-    schedule.againFor = cause
+  var wakeAt: Instant {
+    min(schedule.wakeAt, min(standing.dueAt, round?.due ?? .distantFuture))
   }
+}
+
+// The start.
+extension Reconciliation {
+  /// The engine begins.
+  ///
+  /// - Parameters:
+  ///   - quiet: when whatever an engine before this one sent has arrived or can't any more.
+  ///   - follows: there was one.
+  mutating func begin(quiet: Instant, follows: Bool) {
+    stage = .asked
+    aloneFrom = quiet
+    if follows { quietFrom = quiet }
+  }
+
+  /// The books begin with what the account held at a moment.
+  mutating func anchor(asOf moment: Instant) {
+    stage = max(stage, .anchored)
+    polledThrough = moment
+  }
+
+  /// An open that stands is none that the first plan wants; it bars its side until it has ended.
+  mutating func awaitEnd(of id: ClientOrderID, _ side: Side) { excess[side].append(id) }
+
+  /// What stood at the start was kept or is being cancelled: opens go.
+  mutating func endStart() {
+    standing.keepBackAlone(false)
+    barsOpens = false
+  }
+}
+
+// One comparison.
+extension Reconciliation {
+  mutating func begin(_ cause: ReconcileCause, at now: Instant) { round = Round(cause, at: now) }
+
+  /// What comes up while one is on its way follows it, the most urgent of all.
+  mutating func queue(_ cause: ReconcileCause) {
+    if cause.rawValue < again?.rawValue ?? .max { again = cause }
+  }
+
+  mutating func on(_ news: Round.News) { round?.on(news) }
 
   /// Forgets a comparison on its way: what was asked before is not true any more.
   mutating func dropRound() {
@@ -201,7 +193,89 @@ struct Reconciliation: Sendable, Codable {
     again = nil
   }
 
-  var wakeAt: Instant {
-    min(schedule.wakeAt, min(standing.dueAt, round?.due ?? .distantFuture))
+  /// One is through; the next regular one is due after so many nanoseconds. Returns what came up meanwhile
+  /// and needs another one.
+  mutating func finish(
+    _ cause: ReconcileCause, at now: Instant, again wait: Int64
+  ) -> ReconcileCause? {
+    defer { again = nil }
+    round = nil
+    if cause == .start { stage = .started }
+    unanchored.forgetIncluded()
+    fillTimes.removeAll(keepingCapacity: true)
+    schedule.compared(at: now, again: wait)
+    done.compared(cause, at: now)
+    return again
+  }
+
+  /// No open leaves before a comparison is through. Returns whether any could.
+  mutating func barOpens() -> Bool {
+    standing.keepBackAlone(false)
+    defer { barsOpens = true }
+    return !barsOpens
+  }
+
+  /// One lacked orders known to live, so it proved nothing: all is compared once more, later each time.
+  mutating func lookedInVain(at now: Instant) {
+    let wait = Retry.nanoseconds << Int64(min(vainLooks, 3))
+    vainLooks += 1
+    schedule.lookAgain(at: now.advanced(byNanoseconds: wait), for: .reconnect)
+  }
+
+  mutating func lookedWell() { vainLooks = 0 }
+
+  /// Nothing bars opens any more but what stood at the start.
+  mutating func letOpensGo() {
+    quietFrom = .distantPast
+    guard standing.isEmpty else { return standing.keepBackAlone(true) }
+    barsOpens = false
+  }
+}
+
+// What is heard of the account and of the channels.
+extension Reconciliation {
+  /// Takes in the account. Returns whether it is not older than the last.
+  mutating func hear(_ account: AccountState) -> Bool {
+    if let last = self.account, account.asOf < last.asOf { return false }
+    self.account = account
+    return true
+  }
+
+  /// All fills up to a moment are in.
+  mutating func hearFills(through moment: Instant) { polledThrough = max(polledThrough, moment) }
+
+  /// A fill was booked. Returns how many were within so many nanoseconds, since the last comparison.
+  mutating func count(fillAt now: Instant, within window: Int64) -> Int {
+    // The oldest come first, so mostly one look is enough.
+    if let oldest = fillTimes.first, now.nanoseconds(since: oldest) > window {
+      fillTimes.removeAll { now.nanoseconds(since: $0) > window }
+    }
+    fillTimes.append(now)
+    return fillTimes.count
+  }
+
+  /// The account holds another position than the fills make.
+  mutating func suspect(_ steps: Int64, seen moment: Instant) {
+    suspected = Suspicion(steps: steps, seen: moment)
+  }
+
+  /// It holds the same, or the difference was corrected.
+  mutating func trust() { suspected = nil }
+
+  /// Another instance sends with our tag.
+  mutating func note(other id: ClientOrderID) { others.append(id) }
+
+  /// A list came: only those that stand are remembered.
+  mutating func keepOthers(standing listed: [VenueOrder]) {
+    others = listed.map(\.id).filter(others.contains)
+  }
+
+  mutating func learn(_ channel: Channel, isUp: Bool) { self.isUp[Int(channel.rawValue)] = isUp }
+
+  /// A stream that carries orders broke: while it is broken, all is compared from a moment on.
+  mutating func disconnected(compareAt moment: Instant) {
+    dropRound()
+    barsOpens = true
+    schedule.compareNext(at: moment)
   }
 }

@@ -12,11 +12,8 @@ extension Engine {
   /// Asks for a channel to be opened anew, unless that was asked lately.
   @discardableResult
   mutating func reconnect(_ channel: Channel, into effects: inout Effects) -> Bool {
-    let place = Int(channel.rawValue)
     let limit = settings.reconcile.watchdogNanoseconds
-    let last = agreement.watchdogs.reconnected[place]
-    guard last == .distantPast || time.nanoseconds(since: last) >= limit else { return false }
-    agreement.watchdogs.reconnected[place] = time
+    guard agreement.watchdogs.reconnect(channel, at: time, limit: limit) else { return false }
     ask(.reconnect(channel), into: &effects)
     note(
       LogEntry(
@@ -26,12 +23,9 @@ extension Engine {
 
   /// Asks for a stream that is known to be down.
   mutating func reopen(_ channel: Channel, into effects: inout Effects) {
-    let place = Int(channel.rawValue)
-    agreement.watchdogs.reconnected[place] = time
-    agreement.watchdogs.reopenAt[place] = time.advanced(
-      byNanoseconds: settings.reconcile.watchdogNanoseconds)
-    agreement.watchdogs.checkAt = min(
-      agreement.watchdogs.checkAt, agreement.watchdogs.reopenAt[place])
+    agreement.watchdogs.reopen(
+      channel, at: time,
+      again: time.advanced(byNanoseconds: settings.reconcile.watchdogNanoseconds))
     ask(.reconnect(channel), into: &effects)
   }
 }

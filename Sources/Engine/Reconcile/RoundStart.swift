@@ -22,8 +22,7 @@ extension Engine {
     guard agreement.rounds.round == nil else {
       // What the operator asked for is not forgotten for another cause: it follows.
       if cause == .preview { return }
-      let isStronger = cause.rawValue < agreement.rounds.again?.rawValue ?? .max
-      if isStronger { agreement.rounds.again = cause }
+      agreement.rounds.queue(cause)
       return
     }
     guard agreement.rounds.mayAsk else { return }
@@ -31,8 +30,7 @@ extension Engine {
   }
 
   private mutating func begin(_ cause: ReconcileCause, into effects: inout Effects) {
-    agreement.rounds.round = Round(
-      cause: cause, begunAt: time, accountDue: time, ordersDue: time)
+    agreement.rounds.begin(cause, at: time)
     askRound(into: &effects)
     // The books' beginning says which fills are new, so it must be known first.
     guard agreement.rounds.isAnchored else { return }
@@ -40,48 +38,41 @@ extension Engine {
   }
 
   mutating func wantFills(since moment: Instant, into effects: inout Effects) {
-    agreement.rounds.round?.fillsFrom = moment
-    agreement.rounds.round?.fillsThrough = nil
+    agreement.rounds.on(.fillsWanted(since: moment))
     fetchFills(since: moment, for: .reconcile, into: &effects)
   }
 
   private mutating func barOpens(_ cause: ReconcileCause) {
-    agreement.rounds.standing.isLast = false
-    guard !agreement.rounds.barsOpens else { return }
-    agreement.rounds.barsOpens = true
+    guard agreement.rounds.barOpens() else { return }
     markRungs(.reconciled, Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 
   /// Asks for what a comparison lacks and is due; where there is no room for it, again a little later.
   mutating func askRound(into effects: inout Effects) {
-    guard var round = agreement.rounds.round else { return }
-    let retryAt = time.advanced(byNanoseconds: Retry.nanoseconds)
-    if round.account == nil, time >= round.accountDue {
-      let isAsked = ask(.account(asked: time), into: &effects)
-      round.accountDue = isAsked ? answerDue : retryAt
-      if isAsked { round.askedAt = min(round.askedAt, time) }
+    guard let round = agreement.rounds.round else { return }
+    let (now, retryAt) = (time, time.advanced(byNanoseconds: Retry.nanoseconds))
+    if round.account == nil, now >= round.accountDue {
+      let isAsked = ask(.account(asked: now), into: &effects)
+      let due = isAsked ? answerDue : retryAt
+      agreement.rounds.on(.askedForAccount(at: isAsked ? now : nil, again: due))
     }
-    if round.orders == nil, time >= round.ordersDue {
-      let isAsked = ask(.openOrders(asked: time), into: &effects)
-      round.ordersDue = isAsked ? answerDue : retryAt
-      if isAsked { round.askedAt = min(round.askedAt, time) }
+    if round.orders == nil, now >= round.ordersDue {
+      let isAsked = ask(.openOrders(asked: now), into: &effects)
+      let due = isAsked ? answerDue : retryAt
+      agreement.rounds.on(.askedForOrders(at: isAsked ? now : nil, again: due))
     }
-    agreement.rounds.round = round
   }
 
   /// Counts a fill; many in a short time since the last comparison are a reason to look.
   mutating func noteFillPace(into effects: inout Effects) {
     let window = settings.reconcile.busyNanoseconds
-    // The oldest come first, so mostly one look is enough.
-    if let oldest = agreement.rounds.fillTimes.first, time.nanoseconds(since: oldest) > window {
-      agreement.rounds.fillTimes.removeAll { time.nanoseconds(since: $0) > window }
+    guard agreement.rounds.count(fillAt: time, within: window) > settings.reconcile.busyFills else {
+      return
     }
-    agreement.rounds.fillTimes.append(time)
-    guard agreement.rounds.fillTimes.count > settings.reconcile.busyFills else { return }
     // Where fills go on coming quickly, not all the time.
     let soonest = agreement.rounds.done.lastAt.advanced(byNanoseconds: window / 3)
     guard agreement.rounds.done.lastAt == .distantPast || time >= soonest else {
-      agreement.rounds.schedule.busyAt = min(agreement.rounds.schedule.busyAt, soonest)
+      agreement.rounds.schedule.compareBusy(by: soonest)
       return
     }
     reconcile(.busy, into: &effects)

@@ -7,15 +7,13 @@ extension Engine {
   /// Does what is due: the first comparison, the regular ones, the look at fills, and whatever got
   /// no answer once more.
   mutating func keepReconciled(into effects: inout Effects) {
-    if agreement.rounds.isNew {
-      agreement.rounds.isNew = false
-      agreement.rounds.aloneFrom = quietMoment
-      if orders.inherited > 0 { agreement.rounds.quietFrom = quietMoment }
+    let (polling, auditing) = (
+      settings.reconcile.pollNanoseconds, settings.reconcile.auditNanoseconds
+    )
+    if agreement.rounds.stage == .new {
+      agreement.rounds.begin(quiet: quietMoment, follows: orders.inherited > 0)
+      agreement.rounds.schedule.begin(at: time, polling: polling, auditing: auditing)
       beginToWatchMargin()
-      agreement.rounds.schedule.pollAt = time.advanced(
-        byNanoseconds: settings.reconcile.pollNanoseconds)
-      agreement.rounds.schedule.auditAt = time.advanced(
-        byNanoseconds: settings.reconcile.auditNanoseconds)
       return reconcile(.start, into: &effects)
     }
     if time >= agreement.rounds.standing.dueAt { beginStart(into: &effects) }
@@ -23,30 +21,16 @@ extension Engine {
       if round.askedAt < .distantFuture { recoveries.count(.answerOverdue) }
       askRound(into: &effects)
     }
-    if time >= agreement.rounds.schedule.againAt {
-      agreement.rounds.schedule.againAt = .distantFuture
-      reconcile(agreement.rounds.schedule.againFor, into: &effects)
+    if let cause = agreement.rounds.schedule.takeAgain(at: time) {
+      reconcile(cause, into: &effects)
     }
-    if time >= agreement.rounds.schedule.busyAt {
-      agreement.rounds.schedule.busyAt = .distantFuture
-      reconcile(.busy, into: &effects)
+    if agreement.rounds.schedule.takeBusy(at: time) { reconcile(.busy, into: &effects) }
+    if agreement.rounds.schedule.takeRegular(at: time) { reconcile(.regular, into: &effects) }
+    if agreement.rounds.schedule.takePoll(at: time, again: polling), agreement.rounds.isAnchored {
+      fetchFills(since: agreement.rounds.polledThrough, for: .poll, into: &effects)
     }
-    if time >= agreement.rounds.schedule.roundAt {
-      agreement.rounds.schedule.roundAt = .distantFuture
-      reconcile(.regular, into: &effects)
-    }
-    if time >= agreement.rounds.schedule.pollAt {
-      agreement.rounds.schedule.pollAt = time.advanced(
-        byNanoseconds: settings.reconcile.pollNanoseconds)
-      if agreement.rounds.isAnchored {
-        fetchFills(since: agreement.rounds.polledThrough, for: .poll, into: &effects)
-      }
-    }
-    if time >= agreement.rounds.schedule.auditAt {
-      agreement.rounds.schedule.auditAt = time.advanced(
-        byNanoseconds: settings.reconcile.auditNanoseconds)
-      let from = time.advanced(byNanoseconds: -settings.reconcile.auditNanoseconds)
-      beginAudit(since: from, into: &effects)
+    if agreement.rounds.schedule.takeAudit(at: time, again: auditing) {
+      beginAudit(since: time.advanced(byNanoseconds: -auditing), into: &effects)
     }
   }
 
@@ -54,17 +38,15 @@ extension Engine {
   mutating func learn(
     _ account: AccountState, asked: Instant, into effects: inout Effects
   ) {
-    if let last = agreement.rounds.account, account.asOf < last.asOf { return }
-    agreement.rounds.account = account
-    guard let round = agreement.rounds.round, round.account == nil, asked >= round.begunAt else {
-      return
-    }
+    guard agreement.rounds.hear(account), let round = agreement.rounds.round,
+      round.account == nil, asked >= round.begunAt
+    else { return }
     // A position that nothing values can't begin the books, and its lots would have no exits: the
     // account is asked for again, until it tells an entry or the market a price.
     if !agreement.rounds.isAnchored, !account.position.isFlat, account.entry == nil, mark == nil {
       return
     }
-    agreement.rounds.round?.account = account
+    agreement.rounds.on(.account(account))
     if !agreement.rounds.isAnchored { anchorBooks(account, into: &effects) }
     compareIfComplete(into: &effects)
   }
@@ -96,15 +78,12 @@ extension Engine {
     guard let round = agreement.rounds.round, asked >= round.begunAt else { return }
     if round.cause == .start, orders.inherited > 0 {
       guard let first = round.firstOrders else {
-        agreement.rounds.round?.firstOrders = FirstOrders(
-          listed: listed, asOf: asOf, heardAt: time)
-        agreement.rounds.round?.ordersDue = time
+        agreement.rounds.on(.firstOrders(listed, asOf: asOf, at: time))
         return askRound(into: &effects)
       }
       guard asked >= first.heardAt else { return }
     }
-    agreement.rounds.round?.orders = listed
-    agreement.rounds.round?.ordersAsOf = asOf
+    agreement.rounds.on(.orders(listed, asOf: asOf))
     compareIfComplete(into: &effects)
   }
 
@@ -112,31 +91,28 @@ extension Engine {
   mutating func learnFills(from: Instant, through: Instant, into effects: inout Effects) {
     books.gaps.close(through: through)
     if from <= agreement.rounds.polledThrough {
-      agreement.rounds.polledThrough = max(agreement.rounds.polledThrough, through)
+      agreement.rounds.hearFills(through: through)
       // Whatever it was for, it was a look at the fills.
-      agreement.rounds.schedule.pollAt = time.advanced(
-        byNanoseconds: settings.reconcile.pollNanoseconds)
+      agreement.rounds.schedule.polled(at: time, again: settings.reconcile.pollNanoseconds)
       seeFills()
     }
     guard let wanted = agreement.rounds.round?.fillsFrom, from <= wanted else { return }
-    agreement.rounds.round?.fillsThrough = through
+    agreement.rounds.on(.fills(through: through))
     compareIfComplete(into: &effects)
   }
 
   /// The books begin with what the account holds; fills that came before are in there, or not.
   private mutating func anchorBooks(_ account: AccountState, into effects: inout Effects) {
-    agreement.rounds.isAnchored = true
+    agreement.rounds.anchor(asOf: account.asOf)
     let price = account.entry ?? mark
     books.ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
-    agreement.rounds.polledThrough = account.asOf
     seeFills()
     // A list that is older than the account may have more left of an order than there is.
     let listedAt = agreement.rounds.round?.listedAt ?? account.asOf
     wantFills(since: min(account.asOf, listedAt), into: &effects)
-    let (early, funding) = (agreement.rounds.unanchored.fills, agreement.rounds.unanchored.funding)
-    (agreement.rounds.unanchored.fills, agreement.rounds.unanchored.funding) = ([], [])
-    for payment in funding { learn(payment) }
-    for one in early { learn(one.fill, from: one.source, into: &effects) }
+    let early = agreement.rounds.unanchored.take()
+    for payment in early.funding { learn(payment) }
+    for one in early.fills { learn(one.fill, from: one.source, into: &effects) }
   }
 
   private mutating func compareIfComplete(into effects: inout Effects) {
@@ -174,28 +150,18 @@ extension Engine {
   }
 
   private mutating func finish(_ round: Round, lacking: Int, into effects: inout Effects) {
-    agreement.rounds.round = nil
+    let next = agreement.rounds.finish(
+      round.cause, at: time, again: settings.reconcile.everyNanoseconds)
     defer {
       if agreement.differences.isDue, agreement.rounds.round == nil {
         reconcile(.preview, into: &effects)
       }
     }
-    agreement.rounds.hasStarted = agreement.rounds.hasStarted || round.cause == .start
-    agreement.rounds.unanchored.included = []
-    agreement.rounds.done.count += 1
-    agreement.rounds.done.lastAt = time
-    agreement.rounds.fillTimes.removeAll(keepingCapacity: true)
-    agreement.rounds.schedule.busyAt = .distantFuture
-    agreement.rounds.done.lastCause = round.cause
-    agreement.rounds.schedule.roundAt = time.advanced(
-      byNanoseconds: settings.reconcile.everyNanoseconds)
     if round.cause != .regular, round.cause != .busy {
       note(
         LogEntry(
           .reconciled, at: time, reason: Reason(.reconciled, value: Int64(round.cause.rawValue))))
     }
-    let next = agreement.rounds.again
-    agreement.rounds.again = nil
     if round.cause == .start { dropHeldOpens() }
     // One that bars opens itself decides about them anew; a lesser one must not leave them barred.
     if next?.barsOpens != true { letOpensGo(after: round, lacking: lacking) }
@@ -216,21 +182,14 @@ extension Engine {
     }
     if lacking > 0 {
       recoveries.count(.listLacked)
-      let wait = Retry.nanoseconds << Int64(min(agreement.rounds.vainLooks, 3))
-      agreement.rounds.vainLooks += 1
-      agreement.rounds.lookAgain(at: time.advanced(byNanoseconds: wait), for: .reconnect)
+      agreement.rounds.lookedInVain(at: time)
     } else {
-      agreement.rounds.vainLooks = 0
+      agreement.rounds.lookedWell()
     }
-    if let moment = mayFindMore { agreement.rounds.lookAgain(at: moment, for: .reconnect) }
+    if let moment = mayFindMore { agreement.rounds.schedule.lookAgain(at: moment, for: .reconnect) }
     guard agreement.rounds.schedule.againAt == .distantFuture else { return }
-    agreement.rounds.quietFrom = .distantPast
+    agreement.rounds.letOpensGo()
     agenda.allRungs = true
-    guard agreement.rounds.standing.isEmpty else {
-      agreement.rounds.standing.isLast = true
-      return
-    }
-    agreement.rounds.barsOpens = false
   }
 
   /// When to look once more before an engine that follows another lets its first opens go; nothing
