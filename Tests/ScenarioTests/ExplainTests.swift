@@ -134,7 +134,7 @@ struct ExplainTests {
     woken.agenda = Agenda()
     woken.agenda.lots.append(lot)
     woken.exits.watch = ExitWatch()
-    woken.exits.watch.sawMarket = woken.tradingBlock == nil
+    _ = woken.exits.watch.look(seesMarket: woken.tradingBlock == nil)
     woken.coverLots(into: &effects)
     var placed: [Purpose] = []
     for case .place(let order) in effects.requests where order.id.subject == id.value {

@@ -5,16 +5,16 @@ struct Bench: Sendable, Codable {
   /// By slot, or by side alone with no price; in the order they came.
   private(set) var places: [Place] = []
   /// A place was benched at which opens may rest.
-  var mustPull = false
+  private(set) var mustPull = false
 
   struct Place: Equatable, Sendable, Codable {
-    var side: Side
-    var slot: Price?
+    let side: Side
+    let slot: Price?
     /// How far from the slot a price still is the same place, in ticks: less than half a spacing, so
     /// that a ladder that was anchored anew does not open beside it.
-    var reach: Int64 = 0
-    var attempts: Int64
-    var until: Instant
+    let reach: Int64
+    fileprivate(set) var attempts: Int64
+    fileprivate(set) var until: Instant
 
     /// Whether an open at a price would be at this place.
     func holds(_ side: Side, _ price: Price?) -> Bool {
@@ -40,7 +40,11 @@ struct Bench: Sendable, Codable {
       }()
     places[index].attempts += 1
     places[index].until = places[index].attempts >= limit ? .distantFuture : until
+    mustPull = true
   }
+
+  /// What rests at a place that was benched is pulled now.
+  mutating func pulled() { mustPull = false }
 
   /// Frees a slot, or everything of a side.
   mutating func free(_ side: Side, _ slot: Price?) {

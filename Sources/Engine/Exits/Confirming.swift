@@ -8,10 +8,9 @@ extension Engine {
   /// The venue found less to reduce than a leg was for.
   mutating func doubtPosition(_ lot: Int32) {
     books.lots[lot].awaitPosition()
-    exits.watch.doubts = min(exits.watch.doubts, 5)
+    exits.watch.doubtPosition(at: time)
     recoveries.count(.positionDoubted)
     agenda.lots.append(lot)
-    if exits.watch.askAt == .distantFuture { exits.watch.askAt = time }
     timers.wake(.exits, at: exits.watch.askAt)
   }
 
@@ -20,12 +19,10 @@ extension Engine {
     guard exits.watch.askAt != .distantFuture else { return }
     guard time >= exits.watch.askAt else { return timers.wake(.exits, at: exits.watch.askAt) }
     guard ask(.account(asked: time), into: &effects) else {
-      exits.watch.askAt = time.advanced(byNanoseconds: Retry.nanoseconds)
+      exits.watch.couldNotAsk(at: time)
       return timers.wake(.exits, at: exits.watch.askAt)
     }
-    exits.watch.askAt = time.advanced(
-      byNanoseconds: Retry.nanoseconds << Int64(exits.watch.doubts))
-    exits.watch.doubts = min(exits.watch.doubts + 1, 6)
+    exits.watch.askedForPosition(at: time)
     timers.wake(.exits, at: exits.watch.askAt)
   }
 
@@ -35,8 +32,7 @@ extension Engine {
     guard exits.watch.askAt != .distantFuture, state.position == books.ledger.position else {
       return
     }
-    exits.watch.askAt = .distantFuture
-    exits.watch.doubts = 0
+    exits.watch.positionConfirmed()
     for lot in books.lots.inOrder where books.lots[lot].awaitsPosition {
       books.lots[lot].positionConfirmed()
       agenda.lots.append(lot)

@@ -12,7 +12,6 @@ extension Engine {
     let reach = max(0, (grid.levels.spacing.sides[books.lots[lot].side] - 1) / 2)
     self.exits.cooldowns.add(
       books.lots[lot].side, slot, reach: reach, until: until, limit: bench.maximumAttempts)
-    self.exits.cooldowns.mustPull = true
     timers.wake(.exits, at: until)
     agenda.gatesMayOpen = true
     note(
@@ -23,7 +22,7 @@ extension Engine {
 
   /// Takes back what would open at a place that was just benched.
   mutating func pullBenched(into effects: inout Effects) {
-    exits.cooldowns.mustPull = false
+    exits.cooldowns.pulled()
     let (bench, time) = (exits.cooldowns, time)
     cancelAll(because: Reason(.benched), into: &effects) { order in
       order.purpose.isEntry && bench.reason(order.side, order.price, at: time) != nil

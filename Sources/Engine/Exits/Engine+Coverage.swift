@@ -60,7 +60,7 @@ extension Engine {
   mutating func judgeCoverage(of lot: Int32) {
     guard hasStops || books.lots[lot].stop.trigger != nil else { return protect(lot, .covered) }
     let coverage = coverage(of: lot)
-    if needsSparing(lot, coverage) { exits.watch.isSpared = true }
+    if needsSparing(lot, coverage) { exits.watch.spare() }
     guard coverage.naked > 0 else { return protect(lot, .covered) }
     let before = books.lots[lot].protection
     let since = before.since ?? time

@@ -3,7 +3,7 @@ import Market
 extension Engine {
   /// Watches a price at which a stop of a side goes off.
   mutating func watchStop(_ side: Side, at price: Price) {
-    exits.watch.stops.watch(pushedBy: side, to: price.ticks)
+    exits.watch.awaitStop(side, at: price.ticks)
     switch settings.exits.stop.reference {
     case .mark, .oppositeBest:
       // The mark is at a price only where the best of the stop's own side is there as well.
@@ -14,14 +14,14 @@ extension Engine {
 
   /// Watches a price at which a take-profit of a side can be had.
   mutating func watchTake(_ side: Side, at price: Price) {
-    exits.watch.takeProfits.watch(pushedBy: side.opposite, to: price.ticks)
+    exits.watch.awaitTake(side, at: price.ticks)
     grid.watch.exits.watch(pushedBy: side.opposite, to: price.ticks)
   }
 
   /// Watches the mark for a runner of a side: at a price or better for it.
   mutating func watchMark(_ side: Side, at price: Price) {
     // The mark is nowhere without the best price beyond it being there as well.
-    exits.watch.marks.watch(pushedBy: side, to: price.ticks)
+    exits.watch.awaitMark(side, at: price.ticks)
     grid.watch.exits.watch(pushedBy: side, to: price.ticks)
   }
 
@@ -42,9 +42,7 @@ extension Engine {
         timers.wake(.exits, at: exits.cooldowns.nextEnd(after: time))
       }
     }
-    let seesMarket = tradingBlock == nil
-    let isNews = seesMarket != exits.watch.sawMarket && watchesStops
-    exits.watch.sawMarket = seesMarket
+    let isNews = exits.watch.look(seesMarket: tradingBlock == nil) && watchesStops
     guard
       isDue || isNews || isStopReached(.sell, exits.watch.stops.low)
         || isStopReached(.buy, exits.watch.stops.high)
@@ -68,13 +66,13 @@ extension Engine {
 
   /// The position changed: what could be sent only as the whole of it may have become naked.
   mutating func wakeSparedLots() {
-    exits.watch.isSpared = false
+    exits.watch.positionChanged()
     agenda.lots.nameAll()
   }
 
   /// Some exit ended or shrank: what went out for too little may have room now.
   mutating func wakeShortLots() {
-    exits.watch.isShort = false
+    exits.watch.roomCame()
     agenda.lots.nameAll()
   }
 }

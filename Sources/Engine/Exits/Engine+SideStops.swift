@@ -13,13 +13,12 @@ extension Engine {
   mutating func noteSmallStop(of lot: Int32) {
     let side = books.lots[lot].side
     guard exits.sideStops[side].cover != .unneeded || smallPart(of: lot) > 0 else { return }
-    exits.sideStops[side].mustLook = true
+    exits.sideStops[side].wantLook()
   }
 
   /// Sends what went off and can leave only together, then judges who protects what is left.
   mutating func stopTogether(into effects: inout Effects) {
-    for side in Side.allCases where exits.sideStops[side].mustLook {
-      exits.sideStops[side].mustLook = false
+    for side in Side.allCases where exits.sideStops[side].takeLook() {
       sendTogether(side, into: &effects)
       judgeTogether(side)
     }
@@ -70,8 +69,7 @@ extension Engine {
     else { return }
     let small = smallStopsGoneOff(side)
     guard small.steps > 0 else {
-      exits.sideStops[side].tries = 0
-      return
+      return exits.sideStops[side].rest()
     }
     guard small.deepest != nil || time >= exits.sideStops[side].tryAt else {
       return timers.wake(.exits, at: exits.sideStops[side].tryAt)
@@ -132,10 +130,10 @@ extension Engine {
   private mutating func wentOut(
     _ side: Side, _ id: ClientOrderID, _ small: SmallStops, at limit: Price, _ quantity: Quantity
   ) {
-    exits.sideStops[side].phase = .out(id, lots: small.lots.map { books.lots[$0].id })
-    exits.sideStops[side].tries = min(exits.sideStops[side].tries + 1, 16)
-    exits.sideStops[side].tryAt = time.advanced(
+    let lots = small.lots.map { books.lots[$0].id }
+    let again = time.advanced(
       byNanoseconds: max(Retry.nanoseconds, settings.exits.stop.escalateAfterNanoseconds))
+    exits.sideStops[side].wentOut(id, for: lots, again: again)
     timers.wake(.exits, at: exits.sideStops[side].tryAt)
     recoveries.count(.stoppedTogether)
     if exits.sideStops[side].tries > 1 {
@@ -151,9 +149,7 @@ extension Engine {
   /// Judges whether what is too small alone on a side is worth enough together, at the price at which
   /// the last of it goes off. Where that changed, every lot of the side is judged anew.
   private mutating func judgeTogether(_ side: Side) {
-    let before = exits.sideStops[side].cover
-    exits.sideStops[side].cover = coverTogether(side)
-    guard !before.isLike(exits.sideStops[side].cover) else { return }
+    guard exits.sideStops[side].judge(coverTogether(side)) else { return }
     for lot in books.lots.inOrder where books.lots[lot].side == side { agenda.lots.append(lot) }
     agenda.gatesMayOpen = true
   }

@@ -97,7 +97,7 @@ extension Engine {
 
   /// An exit goes out for less than it should: it is looked at again as others end, and in a while.
   mutating func noteShort() {
-    exits.watch.isShort = true
+    exits.watch.runShort()
     timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 

@@ -5,5 +5,11 @@ struct Exits: Sendable, Codable {
   var watch = ExitWatch()
   var sideStops = PerSide(SideStop())
   var cooldowns = Bench()
-  var runners = PerSide<PositionID?>(nil)
+  private(set) var runners = PerSide<PositionID?>(nil)
+
+  /// A lot is its side's runner.
+  mutating func beginRunner(_ side: Side, _ lot: PositionID) { runners[side] = lot }
+
+  /// A side's runner is one no more.
+  mutating func endRunner(_ side: Side) { runners[side] = nil }
 }

@@ -9,7 +9,7 @@ extension Engine {
     guard settings.exits.runner.isEnabled, exits.runners[books.lots[lot].side] == nil else {
       return
     }
-    exits.runners[books.lots[lot].side] = books.lots[lot].id
+    exits.beginRunner(books.lots[lot].side, books.lots[lot].id)
     books.lots.becomeRunner(lot)
     note(LogEntry(.runnerChosen, at: time, side: books.lots[lot].side, lot: books.lots[lot].id))
   }
@@ -17,7 +17,7 @@ extension Engine {
   /// A runner that is worth too little for any order is one no more: the next lot may be.
   mutating func dropRunner(_ lot: Int32) {
     guard books.lots[lot].role.isRunner else { return }
-    exits.runners[books.lots[lot].side] = nil
+    exits.endRunner(books.lots[lot].side)
     books.lots.endRunner(lot)
   }
 

@@ -35,8 +35,7 @@ extension Engine {
   /// The venue refused it, for a reason that is one of each lot's too. It tried nothing, so the next
   /// goes to the same limit.
   mutating func sideStopRefused(_ order: Order, _ refusal: Refusal) {
-    let side = order.side.opposite
-    exits.sideStops[side].tries -= min(1, exits.sideStops[side].tries)
+    exits.sideStops[order.side.opposite].refused()
     for lot in sideStopLots(order.id) { legRefused(order.asStop(of: lot), refusal) }
   }
 
@@ -47,9 +46,7 @@ extension Engine {
 
   /// It never came to stand.
   mutating func sideStopUnplaced(_ order: Order, until retryAt: Instant) {
-    let side = order.side.opposite
-    exits.sideStops[side].tries -= min(1, exits.sideStops[side].tries)
-    exits.sideStops[side].tryAt = retryAt
+    exits.sideStops[order.side.opposite].unplaced(until: retryAt)
     timers.wake(.exits, at: retryAt)
   }
 
@@ -57,8 +54,7 @@ extension Engine {
   mutating func endSideStop(_ id: ClientOrderID) {
     for side in Side.allCases {
       guard case .out(id, _) = exits.sideStops[side].phase else { continue }
-      exits.sideStops[side].phase = .idle
-      exits.sideStops[side].mustLook = true
+      exits.sideStops[side].ended()
     }
     agenda.lots.nameAll()
   }

@@ -31,17 +31,57 @@ struct SideStop: Sendable, Codable {
     case out(ClientOrderID, lots: [PositionID])
   }
 
-  var cover = Cover.unneeded
-  var phase = Phase.idle
+  private(set) var cover = Cover.unneeded
+  private(set) var phase = Phase.idle
   /// How often an order went out since there was none to send.
-  var tries: UInt8 = 0
+  private(set) var tries: UInt8 = 0
   /// When the next goes out for lots whose stops went off before.
-  var tryAt = Instant.distantPast
+  private(set) var tryAt = Instant.distantPast
   /// A lot of the side changed whose stop may be too small.
-  var mustLook = false
+  private(set) var mustLook = false
 
   /// The lots that the order is out for; none where none is out.
   var lots: [PositionID] {
     if case .out(_, let lots) = phase { lots } else { [] }
+  }
+
+  /// A lot of the side changed whose stop may be too small.
+  mutating func wantLook() { mustLook = true }
+
+  /// They are looked at. Returns whether that was wanted.
+  mutating func takeLook() -> Bool {
+    defer { mustLook = false }
+    return mustLook
+  }
+
+  /// There is none to send.
+  mutating func rest() { tries = 0 }
+
+  /// An order went out for these lots, the next one no sooner than a moment.
+  mutating func wentOut(_ order: ClientOrderID, for lots: [PositionID], again moment: Instant) {
+    phase = .out(order, lots: lots)
+    tries = min(tries + 1, 16)
+    tryAt = moment
+  }
+
+  /// The venue refused the order, so it tried nothing: the next goes to the same limit.
+  mutating func refused() { tries -= min(1, tries) }
+
+  /// The order never came to stand: the next goes to the same limit, no sooner than a moment.
+  mutating func unplaced(until moment: Instant) {
+    refused()
+    tryAt = moment
+  }
+
+  /// The order is out no more.
+  mutating func ended() {
+    phase = .idle
+    mustLook = true
+  }
+
+  /// Takes in who protects what is too small alone. Returns whether that is news.
+  mutating func judge(_ cover: Cover) -> Bool {
+    defer { self.cover = cover }
+    return !self.cover.isLike(cover)
   }
 }

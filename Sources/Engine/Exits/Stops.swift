@@ -104,7 +104,7 @@ extension Engine {
       cancelLegs(of: lot, because: Reason(.replaced, value: open), into: &effects) {
         $0.purpose == .stopLoss && !$0.isEnding
       }
-    case .triggerTogether: exits.sideStops[books.lots[lot].side].mustLook = true
+    case .triggerTogether: exits.sideStops[books.lots[lot].side].wantLook()
     case .trigger(let steps, let worst):
       noteTriggered(lot)
       clearForStop(lot, into: &effects)

@@ -80,7 +80,7 @@ extension Engine {
   /// Ends a wholly closed lot; its slot may want a rung again.
   private mutating func forget(_ index: Int32) {
     let lot = books.lots[index]
-    if exits.runners[lot.side] == lot.id { exits.runners[lot.side] = nil }
+    if exits.runners[lot.side] == lot.id { exits.endRunner(lot.side) }
     agenda.slots.append(SlotKey.of(lot.side, lot.slot))
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { orders.live.leavesLot(lot.opener) }

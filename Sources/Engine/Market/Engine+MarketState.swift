@@ -34,7 +34,7 @@ extension Engine {
       case .buyTrade, .sellTrade:
         if grid.watch.trades.isReached(at: change.ticks) {
           isTouched = true
-          exits.watch.isTouched = true
+          exits.watch.touch()
         }
         market.take(
           Trade(
