@@ -78,7 +78,7 @@ struct ExplainTests {
     // Only this rung is looked at; another one placed before it would change what it meets.
     woken.agenda = Agenda()
     woken.agenda.slots = [SlotKey.of(side, price)]
-    woken.grid.watch.rungRetry = .never
+    woken.grid.watch.forgetRungs()
     woken.plan(into: &effects)
     let placed = effects.requests.contains { request in
       if case .place(let order) = request {

@@ -8,7 +8,7 @@ extension Engine {
       counters.updates >= grid.watch.exitRetryUpdate,
       grid.watch.exitRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
     else { return }
-    grid.watch.exitRetry = .never
+    grid.watch.forgetExitRetry()
     renewExitBounds()
     for index in books.lots.inOrder where books.lots[index].takeProfit.way.waitsUntil != nil {
       agenda.lots.append(index)

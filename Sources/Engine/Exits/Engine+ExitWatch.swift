@@ -7,22 +7,22 @@ extension Engine {
     switch settings.exits.stop.reference {
     case .mark, .oppositeBest:
       // The mark is at a price only where the best of the stop's own side is there as well.
-      grid.watch.exits.watch(pushedBy: side, to: price.ticks)
-    case .last: grid.watch.trades.watch(pushedBy: side, to: price.ticks)
+      grid.watch.awaitBest(pushedBy: side, to: price.ticks)
+    case .last: grid.watch.awaitTrade(pushedBy: side, to: price.ticks)
     }
   }
 
   /// Watches a price at which a take-profit of a side can be had.
   mutating func watchTake(_ side: Side, at price: Price) {
     exits.watch.awaitTake(side, at: price.ticks)
-    grid.watch.exits.watch(pushedBy: side.opposite, to: price.ticks)
+    grid.watch.awaitBest(pushedBy: side.opposite, to: price.ticks)
   }
 
   /// Watches the mark for a runner of a side: at a price or better for it.
   mutating func watchMark(_ side: Side, at price: Price) {
     // The mark is nowhere without the best price beyond it being there as well.
     exits.watch.awaitMark(side, at: price.ticks)
-    grid.watch.exits.watch(pushedBy: side, to: price.ticks)
+    grid.watch.awaitBest(pushedBy: side, to: price.ticks)
   }
 
   /// Whether the mark is where a runner waits for it.
@@ -51,17 +51,14 @@ extension Engine {
         || isMarkReached || exits.watch.isTouched
     else { return }
     exits.watch.forgetPrices()
-    grid.watch.trades = .never
+    grid.watch.forgetTrades()
     renewExitBounds()
     agenda.lots.nameAll()
   }
 
   /// Finds anew where the best prices must be for any exit to want a look.
   mutating func renewExitBounds() {
-    grid.watch.exits = grid.watch.exitRetry
-    grid.watch.exits.watch(exits.watch.takeProfits)
-    grid.watch.exits.watch(exits.watch.marks)
-    if settings.exits.stop.reference != .last { grid.watch.exits.watch(exits.watch.stops) }
+    grid.watch.renewExits(exits.watch, withStops: settings.exits.stop.reference != .last)
   }
 
   /// The position changed: what could be sent only as the whole of it may have become naked.

@@ -66,7 +66,7 @@ extension Engine {
     {
       books.lots[lot].age.leftBehind(at: time)
     } else {
-      grid.watch.trades.watch(pushedBy: books.lots[lot].side, to: ticks)
+      grid.watch.awaitTrade(pushedBy: books.lots[lot].side, to: ticks)
     }
   }
 

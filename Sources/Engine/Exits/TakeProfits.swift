@@ -6,8 +6,7 @@ import Venue
 extension Engine {
   /// Asks to look again once an exit at this price would rest.
   mutating func watchExit(_ side: Side, _ price: Price) {
-    grid.watch.exitRetry.watch(pushedBy: side, to: price.ticks + side.sign)
-    grid.watch.exits.watch(grid.watch.exitRetry)
+    grid.watch.awaitExit(pushedBy: side, to: price.ticks + side.sign)
   }
 
   /// Takes back what the take-profits are out for beyond what is open: whole ones first, the newest
@@ -67,7 +66,7 @@ extension Engine {
     let decision = books.lots[lot].nextTakeProfit(takeProfitFacts(of: lot), setup)
     books.lots[lot].takeProfit = decision.leg
     if let update = decision.leg.way.waitsUntil, update != before {
-      grid.watch.exitRetryUpdate = update
+      grid.watch.awaitUpdate(update)
     }
     if decision.isShort { noteShort() }
     if let moment = decision.lookAt { timers.wake(.exits, at: moment) }
@@ -82,7 +81,7 @@ extension Engine {
   mutating func letExitWait(_ lot: Int32) {
     let update = counters.updates + 1
     books.lots[lot].takeProfit.wait(until: update)
-    grid.watch.exitRetryUpdate = update
+    grid.watch.awaitUpdate(update)
   }
 
   private mutating func sendTakeProfit(

@@ -24,7 +24,7 @@ extension Engine {
     let stopsMove = settings.exits.stop.needsRange && market.takeNewRange()
     if stopsMove { agenda.allRungs = true }
     guard settings.grid.volatility.isEnabled, let mid2, let mark else { return stopsMove }
-    grid.levels.swing = market.volatility.swing(at: mark)
+    grid.follow(swing: market.volatility.swing(at: mark))
     guard grid.levels.mustRespace(mid2: mid2) else { return stopsMove }
     agenda.respace = true
     return true

@@ -2,16 +2,43 @@ import Market
 
 /// Where the grid's orders should stand, and what must happen before that changes.
 struct Grid: Sendable, Codable {
-  var levels: Lattice
+  private(set) var levels: Lattice
   var ladder = Ladder()
   var watch = PlanWatch()
-  var skew: Skew
+  private(set) var skew: Skew
   /// How often each floor of the spacing was the one that held.
-  var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
+  private(set) var floorCounts = Array(repeating: 0, count: SpacingFloor.allCases.count)
 
   init(_ setup: Setup) {
     let settings = setup.settings.grid
     levels = Lattice(settings, on: setup.parameters.raster)
     skew = Skew(settings.skew, maximumPosition: setup.parameters.maximumPosition)
   }
+
+  /// Moves the levels with the market, and has the rungs that filled come back. Returns whether they lie
+  /// elsewhere.
+  mutating func move(to mid2: Int64) -> Bool {
+    guard levels.move(to: mid2, counts: &floorCounts) else { return false }
+    ladder.rearm()
+    return true
+  }
+
+  /// Tightens the side that reduces the position by a share, in hundredths; the levels that `moved` have
+  /// lost what they were tightened by. Returns whether any lies elsewhere for it.
+  mutating func tighten(_ reducing: Side?, by hundredths: Int64, moved: Bool) -> Bool {
+    guard watch.tighten(reducing, by: hundredths) || moved else { return false }
+    return levels.tighten(reducing, by: hundredths, counts: &floorCounts)
+  }
+
+  /// Leans with the position. Returns whether the ladder must be built anew.
+  mutating func lean(with position: Position) -> Bool {
+    let changed = skew.follow(position)
+    for side in Side.allCases {
+      levels.lean(side, by: skew.shift(side, spacing: levels.spacing.base))
+    }
+    return changed
+  }
+
+  /// The market's swing is another one: spacings follow it as they move.
+  mutating func follow(swing: Double) { levels.follow(swing: swing) }  // tidy-ok: steers
 }

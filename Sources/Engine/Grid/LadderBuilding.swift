@@ -6,15 +6,15 @@ extension Engine {
   /// Builds the rungs of the present lattice, hands each the order that stands at its price, cancels
   /// the orders no rung wants, then settles the rungs whose order is not just what they want.
   mutating func buildLadder(into effects: inout Effects) {
-    grid.ladder.stamp &+= 1
+    grid.ladder.beginPlan()
     for side in Side.allCases {
       buildRungs(side)
       if settings.orders.repriceTicks > 0 { adoptNearest(side) }
       cancelOrphans(side, into: &effects)
     }
     sweepAdopted(into: &effects)
-    swap(&grid.ladder.rungs, &grid.ladder.scratch)
-    forgetGates()
+    grid.ladder.takeOver()
+    grid.watch.forgetRungs()
     // Cancels and amends go before what is placed.
     settleUnsettled(withOrder: true, into: &effects)
     settleUnsettled(withOrder: false, into: &effects)
@@ -31,10 +31,8 @@ extension Engine {
   }
 
   private mutating func buildRungs(_ side: Side) {
-    var built: [Rung] = []
-    swap(&built, &grid.ladder.scratch[side])
-    defer { swap(&built, &grid.ladder.scratch[side]) }
-    built.removeAll(keepingCapacity: true)
+    var built = grid.ladder.lend(side)
+    defer { grid.ladder.build(side, built) }
     guard settings.grid.direction.opens(side), let anchor = grid.levels.anchor else { return }
     let equal =
       setup.sizes.curve == .equal
@@ -42,7 +40,6 @@ extension Engine {
     // Both ladders run from the market outwards, so the old one is walked along.
     let olds = grid.ladder.rungs[side]
     var place = 0
-    grid.ladder.unsettled[side].removeAll(keepingCapacity: true)
     for level in 1...settings.grid.levels {
       guard let price = grid.levels.price(side, level: level) else { break }
       if let last = built.last, grid.levels.isTooNear(price, to: last.price, side) { continue }
@@ -56,13 +53,13 @@ extension Engine {
       if let index = standing(side, price, isOld ? olds[place].order : nil) {
         orders.live.adopt(index, slot: price, stamp: grid.ladder.stamp)
         if isOld { rung.take(index, from: olds[place]) } else { rung.take(index) }
-        if !isSettled(rung, side) { grid.ladder.unsettled[side].append(Int32(built.count)) }
+        if !isSettled(rung, side) { grid.ladder.mustSettle(side, built.count) }
       } else {
         if isOld {
           let isHeld = olds[place].wait.holds(at: time, updates: counters.updates)
           rung.stayEmpty(like: olds[place], isHeld: isHeld)
         }
-        grid.ladder.unsettled[side].append(Int32(built.count))
+        grid.ladder.mustSettle(side, built.count)
       }
       built.append(rung)
     }
@@ -99,8 +96,8 @@ extension Engine {
     guard order.stamp != grid.ladder.stamp, !order.isCancelling,
       let place = nearestEmpty(side, to: order.price, within: tolerance)
     else { return }
-    grid.ladder.scratch[side][place].take(index)
-    orders.live.adopt(index, slot: grid.ladder.scratch[side][place].price, stamp: grid.ladder.stamp)
+    let slot = grid.ladder.keep(index, side, place)
+    orders.live.adopt(index, slot: slot, stamp: grid.ladder.stamp)
   }
 
   /// The rung without an order that is nearest to a price, looked for from there to both sides; the one

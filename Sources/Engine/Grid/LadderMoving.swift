@@ -12,27 +12,15 @@ extension Engine {
     var changed = agenda.rebuild
     var moved = false
     if grid.levels.hasDrifted(mid2: mid2) || agenda.rebuild || agenda.respace {
-      moved = grid.levels.move(to: mid2, counts: &grid.floorCounts)
+      moved = grid.move(to: mid2)
       changed = changed || moved
-      if moved { grid.ladder.rearm() }
     }
     if followSkew() { changed = true }
     guard let anchor = grid.levels.anchor else { return false }
     let tighten = setup.tightening.hundredths(anchor: anchor, mid2: mid2, side: side)
-    if moved || tighten != grid.watch.tightened
-      || (tighten > 0 && side?.opposite != grid.watch.reducing)
-    {
-      grid.watch.tightened = tighten
-      grid.watch.reducing = side?.opposite
-      changed =
-        grid.levels.tighten(side?.opposite, by: tighten, counts: &grid.floorCounts) || changed
-    }
+    if grid.tighten(side?.opposite, by: tighten, moved: moved) { changed = true }
     let band = setup.tightening.band(anchor: anchor, mid2: mid2, side: side)
-    let reach = grid.levels.recentreAt2
-    grid.watch.anchor2 = Thresholds(low: 2 * anchor.ticks - reach, high: 2 * anchor.ticks + reach)
-    grid.watch.plan2 = grid.watch.anchor2
-    grid.watch.plan2.watch(Thresholds(outside: band))
-    grid.watch.narrow()
+    grid.watch.planned(around: anchor, reach2: grid.levels.recentreAt2, band2: band)
     if grid.levels.anchor != anchorBefore {
       counters.replans += 1
       note(
@@ -49,7 +37,7 @@ extension Engine {
     for side in Side.allCases {
       for place in grid.ladder.rungs[side].indices
       where grid.ladder.rungs[side][place].order == nil {
-        grid.ladder.rungs[side][place].stayEmpty(gate, because: reason)
+        grid.ladder[side, place].stayEmpty(gate, because: reason)
       }
     }
   }

@@ -9,9 +9,9 @@ struct Lattice: Sendable, Codable {
   private(set) var anchor: Price?
   private(set) var spacing = Spacing()
   /// How far out the rungs of each side are moved by the skew, in ticks.
-  var shift = PerSide<Int64>(0)
+  private(set) var shift = PerSide<Int64>(0)
   /// What the market's swings add to the spacing, as a part of price.
-  var swing = 0.0  // tidy-ok: steers; rounded to ticks
+  private(set) var swing = 0.0  // tidy-ok: steers; rounded to ticks
 
   /// The places of a geometric ladder that is snapped to them.
   private var places: GeometricPlaces?
@@ -48,6 +48,12 @@ struct Lattice: Sendable, Codable {
     guard spacing.base > 0 else { return nil }
     return places?.spacing(at: price) ?? spacing.base
   }
+
+  /// The market's swing is another one.
+  mutating func follow(swing: Double) { self.swing = swing }  // tidy-ok: steers; rounded to ticks
+
+  /// A side lies so many ticks further from the market, or nearer to it.
+  mutating func lean(_ side: Side, by ticks: Int64) { shift[side] = ticks }
 
   /// Puts the anchor where the market is. Returns whether any rung's price may have changed.
   mutating func move(to mid2: Int64, counts: inout [Int]) -> Bool {

@@ -23,7 +23,7 @@ extension Engine {
       reason = Reason(.replaced, value: facts.remaining.steps, limit: wanted.steps)
       cancel(index, to: .replace, because: reason, into: &effects)
     }
-    grid.ladder.rungs[side][place].tell(reason)
+    grid.ladder[side, place].tell(reason)
   }
 
   private mutating func orderFacts(_ side: Side, _ index: Int32) -> RungOrderFacts {

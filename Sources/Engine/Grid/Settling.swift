@@ -6,7 +6,7 @@ extension Engine {
   /// Settles every rung, buys from the market down, then sells from the market up; cancels and amends
   /// go before what is placed.
   mutating func settleAll(into effects: inout Effects) {
-    forgetGates()
+    grid.watch.forgetRungs()
     settleAll(withOrder: true, into: &effects)
     settleAll(withOrder: false, into: &effects)
   }
@@ -20,13 +20,6 @@ extension Engine {
         settle(side, place, into: &effects)
       }
     }
-  }
-
-  /// What rungs waited for is found anew as they are settled.
-  mutating func forgetGates() {
-    grid.watch.hasGatedRungs = false
-    grid.watch.rungRetry = .never
-    grid.watch.collar2 = .never
   }
 
   /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
@@ -50,7 +43,7 @@ extension Engine {
   /// it stays empty.
   mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
     guard work.mayLook(at: side, place) else {
-      grid.watch.hasGatedRungs = true
+      grid.watch.awaitGates()
       timers.wake(.workBound, at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
       return noteBound(side, grid.ladder.rungs[side][place].price)
     }
@@ -65,14 +58,14 @@ extension Engine {
     let rung = grid.ladder.rungs[side][place]
     if let shut = vacancy(side, rung) {
       noteGate(shut, side, rung)
-      grid.ladder.rungs[side][place].stayEmpty(shut.gate, because: shut.reason)
+      grid.ladder[side, place].stayEmpty(shut.gate, because: shut.reason)
       return
     }
     let reason = Reason(.wanted, value: Int64(rung.level))
     switch self.place(.ladder, side, at: rung.price, rung.due, because: reason, into: &effects) {
-    case .sent(let order): grid.ladder.rungs[side][place].take(order, because: reason)
+    case .sent(let order): grid.ladder[side, place].take(order, because: reason)
     case .held(let inTheWay):
-      grid.ladder.rungs[side][place].stayEmpty(.ownOrder, because: inTheWay)
+      grid.ladder[side, place].stayEmpty(.ownOrder, because: inTheWay)
     }
   }
 
@@ -85,13 +78,13 @@ extension Engine {
     let resumption = grid.ladder.rungs[side][place].resumption(
       of: remainder, lotHoldsSlot: lot != nil, rearm: settings.grid.rearm)
     if case .startsOver(let awaitsReplan) = resumption {
-      grid.ladder.rungs[side][place].startOver(awaitsReplan: awaitsReplan)
+      grid.ladder[side, place].startOver(awaitsReplan: awaitsReplan)
       return fill(side, place, into: &effects)
     }
     fill(side, place, into: &effects)
     guard let lot, let order = grid.ladder.rungs[side][place].order else { return }
     orders.live.goOn(order, after: remainder.filled)
-    grid.ladder.rungs[side][place].resumed()
+    grid.ladder[side, place].resumed()
     guard books.lots[lot].opener < 0, books.lots[lot].closing.cause == nil else { return }
     fillInto(lot, order)
   }

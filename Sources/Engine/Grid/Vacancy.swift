@@ -6,7 +6,7 @@ extension Engine {
   /// The gate that keeps an empty rung empty, if one does.
   mutating func vacancy(_ side: Side, _ rung: Rung) -> GateReading? {
     guard let shut = shutGate(AskedOpen(side, rung)) else { return nil }
-    if shut.gate.facts.mayOpenAnyTime { grid.watch.hasGatedRungs = true }
+    if shut.gate.facts.mayOpenAnyTime { grid.watch.awaitGates() }
     // Something else may have woken us before its time.
     if shut.gate == .retry, let moment = rung.wait.until { timers.wake(.retry, at: moment) }
     if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
@@ -22,20 +22,19 @@ extension Engine {
   private mutating func watchCollar(_ price: Price) {
     guard let collar = settings.risk.losses.priceCollar, let mark else { return }
     if price < mark {
-      grid.watch.collar2.watch(
+      grid.watch.awaitCollar(
         pushedBy: .sell, to: 2 * (price.ticks + collar.ticksAtMost(of: mark)) + 1)
     } else {
       let product = (price.ticks - 1).multipliedFullWidth(by: 1_000_000)
       var near = max(1, (1_000_000 + collar.hundredths).dividingFullWidth(product).quotient)
       while price.ticks - near > collar.ticksAtMost(of: Price(ticks: near)) { near += 1 }
-      grid.watch.collar2.watch(pushedBy: .buy, to: 2 * near)
+      grid.watch.awaitCollar(pushedBy: .buy, to: 2 * near)
     }
-    grid.watch.narrow()
   }
 
   /// Asks to look again once a rung at this price would rest.
   mutating func watchCrossing(_ side: Side, _ price: Price) {
-    grid.watch.rungRetry.watch(pushedBy: side, to: price.ticks + side.sign)
+    grid.watch.awaitCrossing(pushedBy: side, to: price.ticks + side.sign)
   }
 
   /// Counts and logs a gate when it closes on a rung, not each time it is found closed.

@@ -18,7 +18,7 @@ extension Engine {
     if grid.ladder.hasRefusals, orders.live[index].purpose == .ladder,
       let place = grid.ladder.index(orders.live[index].side, orders.live[index].slot)
     {
-      grid.ladder.rungs[orders.live[index].side][place].accepted()
+      grid.ladder[orders.live[index].side, place].accepted()
     }
     let lot = orders.live[index].lot
     guard orders.live[index].purpose.isExit, lot >= 0 else { return }

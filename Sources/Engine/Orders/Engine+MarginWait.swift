@@ -8,7 +8,7 @@ extension Engine {
       switches.marginWait.begin(order.side, refusal, at: time, askBy: nextAccountPoll)
     else { return }
     recoveries.count(.marginRefused)
-    grid.watch.hasGatedRungs = true
+    grid.watch.awaitGates()
     note(
       LogEntry(
         .marginRefused, at: time, side: order.side, price: order.price, quantity: order.remaining,

@@ -15,7 +15,7 @@ extension Engine {
       let filled = filledToGoOn(index)
       let remainder =
         filled.isZero ? nil : Rung.Remainder(filled: filled, lot: lotFilled(by: index))
-      grid.ladder.rungs[side][place].vacate(
+      grid.ladder[side, place].vacate(
         remainder: remainder, awaitsReplan: awaitsReplan(index), because: vacated(index))
     }
     if purpose.isEntry, attempts.areUnderWay { learnAttemptEnd(index) }

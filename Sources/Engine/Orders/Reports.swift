@@ -98,28 +98,29 @@ extension Engine {
   private mutating func markRefused(_ order: Order, _ refusal: Refusal) {
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = grid.ladder.index(order.side, order.slot) else { return }
-    grid.watch.hasGatedRungs = true
-    grid.ladder.hasRefusals = true
+    grid.watch.awaitGates()
     if refusal == .wouldCross {
-      grid.ladder.rungs[order.side][place].wait(
+      grid.ladder.wait(
+        order.side, place,
         for: .crossed(
           at: order.price.ticks, best: book[order.side.opposite].bestOrZero,
           updates: counters.updates + 1))
       watchCrossing(order.side, order.price)
     } else if refusal.errorClass == .margin {
       let wait = switches.marginWait.sides[order.side]
-      grid.ladder.rungs[order.side][place].wait(
+      grid.ladder.wait(
+        order.side, place,
         for: .margin(
           wait?.refusal ?? refusal, waited: wait.map { time.nanoseconds(since: $0.since) } ?? 0))
     } else {
       let until = nextTry(order.side, place, after: refusal.errorClass)
-      grid.ladder.rungs[order.side][place].wait(for: .refused(refusal, until: until))
+      grid.ladder.wait(order.side, place, for: .refused(refusal, until: until))
     }
   }
 
   /// When a rung asks again after an error: after a while, one that grows only where nobody expected it.
   mutating func nextTry(_ side: Side, _ place: Int, after error: ErrorClass) -> Instant {
-    if error == .unexpected, grid.ladder.rungs[side][place].countRefusal() {
+    if error == .unexpected, grid.ladder[side, place].countRefusal() {
       recoveries.count(.refusedAgain)
     }
     let moment = time.advanced(

@@ -118,9 +118,8 @@ extension Engine {
     guard order.purpose == .ladder else { return }
     agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
     guard let place = grid.ladder.index(order.side, order.slot) else { return }
-    grid.ladder.rungs[order.side][place].wait(
-      for: .unplaced(why, until: nextTry(order.side, place, after: error)))
-    grid.ladder.hasRefusals = true
-    grid.watch.hasGatedRungs = true
+    grid.ladder.wait(
+      order.side, place, for: .unplaced(why, until: nextTry(order.side, place, after: error)))
+    grid.watch.awaitGates()
   }
 }

@@ -178,7 +178,7 @@ extension Engine {
   /// An exit may be a spacing away, so there must be one.
   private mutating func anchorLattice(_ price: Price) {
     guard grid.levels.anchor == nil else { return }
-    agenda.rebuild = grid.levels.move(to: mid2 ?? 2 * price.ticks, counts: &grid.floorCounts)
+    agenda.rebuild = grid.move(to: mid2 ?? 2 * price.ticks)
   }
 
   /// A lot that was not opened by a fill has the stop that one of its price would have.

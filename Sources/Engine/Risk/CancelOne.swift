@@ -25,8 +25,7 @@ extension Engine {
     guard order.purpose == .ladder, let place = grid.ladder.index(order.side, order.slot),
       grid.ladder.rungs[order.side][place].order == index
     else { return }
-    grid.ladder.rungs[order.side][place].wait(for: .operatorCancelled)
-    grid.ladder.hasRefusals = true
+    grid.ladder.wait(order.side, place, for: .operatorCancelled)
   }
 
   /// Ends one attempt that the operator named, and what of it is live.
@@ -52,10 +51,6 @@ extension Engine {
       attempts.sides[side].hold = nil
       attempts.isDue = true
     }
-    for side in Side.allCases {
-      for place in grid.ladder.rungs[side].indices {
-        grid.ladder.rungs[side][place].forgetCancel()
-      }
-    }
+    grid.ladder.forgetCancels()
   }
 }
