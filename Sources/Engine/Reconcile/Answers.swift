@@ -23,7 +23,7 @@ extension Engine {
     case .failed(let inquiry, let failure):
       if case .fills(let since, let after) = inquiry { learnFailedPage(since, after, failure) }
       if case .reconnect(let channel) = inquiry { agreement.watchdogs.denied(channel, at: time) }
-      if inquiry == .marketStatus { market.life.clock.forgetQuestion() }
+      if inquiry == .marketStatus { market.life.askedInVain() }
       if failure == .throttled { orders.budget.weightRanOut(at: time) }
       observe(failure.errorClass)
     }
