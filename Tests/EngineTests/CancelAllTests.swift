@@ -175,8 +175,8 @@ struct CancelAllTests {
   func own() throws {
     var desk = try desk()
     desk.fill(1, 5)
-    #expect(desk.engine.preview(.flatten).quantity.steps == 5)
-    #expect(desk.engine.preview(.flattenAccount).quantity.steps == 5)
+    #expect(CommandPreview(of: .flatten, on: desk.engine).quantity.steps == 5)
+    #expect(CommandPreview(of: .flattenAccount, on: desk.engine).quantity.steps == 5)
   }
 }
 

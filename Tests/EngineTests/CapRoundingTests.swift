@@ -83,7 +83,7 @@ struct CapRoundingTests {
     desk.book(199, 200)
     desk.accept(1, 2, 3, 4)
     desk.say(.filled(desk.makeFill(3, 5, at: 210)))
-    #expect(desk.engine.preview(.complete(.buy)).worstPrice == Price(ticks: 201))
+    #expect(CommandPreview(of: .complete(.buy), on: desk.engine).worstPrice == Price(ticks: 201))
   }
 
   @Test(

@@ -25,7 +25,7 @@ struct ClosingTests {
     #expect(desk.snapshot.control.breaker.stage == .tripped, "only the breaker's own key clears it")
     #expect(desk.snapshot.legs.isEmpty, "the excess gets no exits of its own")
     for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
-    let preview = desk.engine.preview(.closeExcess)
+    let preview = CommandPreview(of: .closeExcess, on: desk.engine)
     #expect((preview.side, preview.quantity.steps) == (.buy, 5))
     #expect(desk.command(.closeExcess) == ["+8 buy 5@1006 ioc reduce"])
     let close = try #require(desk.placed.values.first { $0.id.purpose == .close })
@@ -163,7 +163,7 @@ struct ClosingTests {
     var desk = try Desk.withStops { $0.exits.closing.slippage = bps(10) }
     desk.fill(1, 5)
     desk.accept(5, 6)
-    let preview = desk.engine.preview(.closeLot(PositionID(1)))
+    let preview = CommandPreview(of: .closeLot(PositionID(1)), on: desk.engine)
     #expect((preview.quantity.steps, preview.legsToCancel, preview.levelsSwept) == (5, 1, 1))
     #expect(desk.command(.closeLot(PositionID(1))) == ["-6"])
     #expect(desk.cancelled(6) == ["+7 sell 5@999 ioc reduce"])

@@ -157,7 +157,7 @@ struct CompletionTests {
     desk.cancelled(3)
     desk.cancelled(4)
 
-    #expect(desk.engine.preview(.complete(.sell)).refusal?.code == .sidePaused)
+    #expect(CommandPreview(of: .complete(.sell), on: desk.engine).refusal?.code == .sidePaused)
     #expect(desk.command(.complete(.sell)).isEmpty, "the other side's opens stay")
     #expect(desk.snapshot.log.last?.reason?.code == .sidePaused)
   }
@@ -167,7 +167,8 @@ struct CompletionTests {
     var desk = try Desk.standing(minimumNotional: 3_000) { $0.market.staleAfterNanoseconds = 0 }
     desk.fill(1, 1)
 
-    #expect(desk.engine.preview(.complete(.sell)).refusal?.code == .belowMinimumNotional)
+    #expect(
+      CommandPreview(of: .complete(.sell), on: desk.engine).refusal?.code == .belowMinimumNotional)
     #expect(desk.command(.complete(.sell)).isEmpty)
   }
 

@@ -175,7 +175,7 @@ struct FlattenTests {
       MarketChange(.bidLevel, Price(ticks: 900), Quantity(steps: 9)),
       MarketChange(.askLevel, Price(ticks: 1_001), Quantity(steps: 9)),
     ])
-    let preview = desk.engine.preview(.flatten)
+    let preview = CommandPreview(of: .flatten, on: desk.engine)
     #expect((preview.opensToCancel, preview.legsToCancel) == (3, 1))
     #expect((preview.side, preview.quantity.steps, preview.levelsSwept) == (.sell, 5, 2))
     #expect(preview.worstPrice == Price(ticks: 999), "the first limit, 5 bps, is under a tick")

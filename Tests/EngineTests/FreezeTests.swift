@@ -43,7 +43,7 @@ import Venue
     desk.command(.freeze)
     for number in 1...4 as ClosedRange<UInt64> { desk.cancelled(number) }
     desk.wait(milliseconds: 1_000)
-    let preview = desk.engine.preview(.unfreeze)
+    let preview = CommandPreview(of: .unfreeze, on: desk.engine)
 
     let sent = desk.command(.unfreeze)
 

@@ -31,7 +31,7 @@ struct OneNumberTests {
       $0.risk.flattenSlippage = [BasisPoints(hundredths: 10_000), BasisPoints(hundredths: 50_000)]
     }
     desk.fill(1, 5)
-    let preview = desk.engine.preview(.flatten)
+    let preview = CommandPreview(of: .flatten, on: desk.engine)
     #expect(preview.worstPrice?.ticks == 990 && preview.widestPrice?.ticks == 950)
     desk.command(.flatten)
     for number in [2, 3, 4] as [UInt64] { desk.cancelled(number) }
@@ -51,7 +51,7 @@ struct OneNumberTests {
     desk.command(.pause(.buy))
     desk.cancelled(2)
     let id = try #require(desk.snapshot.lots.first?.id)
-    let preview = desk.engine.preview(.closeLot(id))
+    let preview = CommandPreview(of: .closeLot(id), on: desk.engine)
     #expect(preview.worstPrice?.ticks == 970 && preview.widestPrice == nil)
     desk.command(.closeLot(id))
     #expect(desk.cancelled(5).contains("+6 sell 5@970 ioc reduce"))

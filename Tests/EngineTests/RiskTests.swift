@@ -157,8 +157,8 @@ struct RiskTests {
   func cancelLegs() throws {
     var desk = try Desk.standing()
     desk.fill(1, 5)
-    #expect(desk.engine.preview(.cancelAll(.legs)).naked.steps == 5)
-    #expect(desk.engine.preview(.cancelAll(.legs)).opensToCancel == 3)
+    #expect(CommandPreview(of: .cancelAll(.legs), on: desk.engine).naked.steps == 5)
+    #expect(CommandPreview(of: .cancelAll(.legs), on: desk.engine).opensToCancel == 3)
     #expect(desk.command(.cancelAll(.legs)) == ["-2", "-3", "-4", "-5"])
     #expect(desk.cancelled(5).isEmpty)
     #expect(desk.snapshot.exposure.naked.steps == 5)

@@ -47,15 +47,8 @@ extension Engine {
       guard let reference = market.lastTrade?.price ?? mark else { return nil }
       return protected(side, reference, worst: nil, cap)
     }
-    var left = quantity
-    var worst = best
-    var next: Price? = best
-    while let price = next, !left.isZero {
-      worst = price
-      left -= min(left, shown.size(at: price))
-      next = shown.next(behind: price)
-    }
-    return protected(side, best, worst: left.isZero ? worst : nil, cap)
+    let sweep = BookSweep(quantity, of: shown, for: side)
+    return protected(side, best, worst: sweep.left.isZero ? sweep.worst ?? best : nil, cap)
   }
 
   private func protected(

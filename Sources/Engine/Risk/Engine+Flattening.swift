@@ -17,7 +17,7 @@ extension Engine {
       timers.wake(.flatten, at: until)
     case .send(let step):
       agenda.isUnderCommand = true
-      sendSlice(of: facts.position, limit: settings.risk.flattenSlippage[step], into: &effects)
+      sendSlice(of: facts.position, within: settings.risk.flattenSlippage[step], into: &effects)
     case .finish: finishFlatten(into: &effects)
     case .giveUp: giveUpFlatten(leaving: facts.position, into: &effects)
     }
@@ -68,30 +68,38 @@ extension Engine {
     }
   }
 
-  private mutating func sendSlice(
-    of position: Position, limit: BasisPoints, into effects: inout Effects
-  ) {
+  /// The next slice, as it is sent; nothing where there is no price for it.
+  func flattenSlice(of position: Position, within slippage: BasisPoints) -> FlattenSlice? {
     guard let side = position.side?.opposite, let best = book[side.opposite].best,
-      let limited = best.away(by: limit.ticksAtMost(of: best), for: side.opposite)
-    else { return }
-    var worst = setup.onRaster(collared(limited, for: side), for: side)
+      let wanted = best.away(by: slippage.ticksAtMost(of: best), for: side.opposite),
+      let worst = takingLimit(slippage, past: best, for: side)
+    else { return nil }
     let quantity = sliceSize(of: position.size, at: best, worst)
     let isReduceOnly = reducesOnly(side, quantity)
-    worst =
-      setup.sendableLimit(
-        quantity, worst: worst, at: best, for: side, isReduceOnly: isReduceOnly,
-        position: books.ledger.position.size.steps) ?? worst
-    let slice = place(
-      .flatten, side, at: worst, quantity,
-      because: Reason(.flattening, value: limit.hundredths), timeInForce: .immediateOrCancel,
-      isReduceOnly: isReduceOnly, into: &effects)
-    guard slice.order != nil else { return }
+    let limit = setup.sendableLimit(
+      quantity, worst: worst, at: best, for: side, isReduceOnly: isReduceOnly,
+      position: books.ledger.position.size.steps)
+    return FlattenSlice(
+      side: side, quantity: quantity, wanted: wanted, limit: limit ?? worst,
+      isReduceOnly: isReduceOnly)
+  }
+
+  private mutating func sendSlice(
+    of position: Position, within slippage: BasisPoints, into effects: inout Effects
+  ) {
+    guard let slice = flattenSlice(of: position, within: slippage) else { return }
+    _ = collared(slice.wanted, for: slice.side)
+    let reason = Reason(.flattening, value: slippage.hundredths)
+    let sent = place(
+      .flatten, slice.side, at: slice.limit, slice.quantity, because: reason,
+      timeInForce: .immediateOrCancel, isReduceOnly: slice.isReduceOnly, into: &effects)
+    guard sent.order != nil else { return }
     learnFlatten(.sent(at: time))
     wakeFlatten()
     note(
       LogEntry(
-        .flattenSlice, at: time, side: side, price: worst, quantity: quantity,
-        reason: Reason(.flattening, value: limit.hundredths)))
+        .flattenSlice, at: time, side: slice.side, price: slice.limit, quantity: slice.quantity,
+        reason: reason))
   }
 
   /// How much the next slice is for: no less than the venue takes, and no less left for the last one.

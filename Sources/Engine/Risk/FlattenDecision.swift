@@ -55,6 +55,16 @@ struct FlattenDecision: Equatable, Sendable {
   var says: FlattenWait?
 }
 
+/// One slice of a flatten, as it is sent.
+struct FlattenSlice: Equatable, Sendable {
+  let side: Side
+  let quantity: Quantity
+  /// Its limit by the slippage alone, before the collar and the venue's raster.
+  let wanted: Price
+  let limit: Price
+  let isReduceOnly: Bool
+}
+
 extension Flattening {
   /// Its next step.
   func next(_ facts: FlattenFacts) -> FlattenDecision {

@@ -182,7 +182,7 @@ struct ConsoleLoop {
     switch request {
     case .command(let command): session.perform(command)
     case .preview(let command):
-      console.show(session.timeline.world.engine.preview(command), for: command)
+      console.show(CommandPreview(of: command, on: session.timeline.world.engine), for: command)
     case .run(let runs): session.setPaused(!runs)
     case .step(let unit, let direction): step(unit, direction)
     case .jump(let time): session.jump(to: time)
