@@ -104,12 +104,12 @@ struct MarkAgeTests {
     desk.say(.filled(dear))
     #expect(desk.engine.drawdown == money(50), "ten over the mark each")
     var engine = desk.engine
-    let before = engine.drawdownReading().state
+    let before = engine.drawdownReading.state
     #expect(before == .shut)
     #expect(desk.snapshot.control.flatten == .idle, "the mark is older than the fill")
     desk.book(1_009, 1_011)
     engine = desk.engine
-    let after = engine.drawdownReading().state
+    let after = engine.drawdownReading.state
     #expect(after == .open)
   }
 

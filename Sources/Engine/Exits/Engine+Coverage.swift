@@ -84,9 +84,8 @@ extension Engine {
     if books.lots.protect(lot, protection) { agenda.gatesMayOpen = true }
   }
 
-  /// How the protection of all lots stands for any open. Only the common case is inlined; `mutating`
-  /// for the same reason as ``visitGates(for:until:)``.
-  @inline(__always) mutating func protectedReading() -> GateReading {
+  /// How the protection of all lots stands for any open. Only the common case is inlined.
+  @inline(__always) var protectedReading: GateReading {
     guard watchesStops else { return .unused(.protected, .lotNaked) }
     guard books.lots.nakedCount > 0 else {
       return GateReading(.protected, isOpen: true, Reason(.lotNaked))
@@ -100,7 +99,7 @@ extension Engine {
   }
 
   /// The same where a lot lacks it: the oldest is named.
-  @inline(never) private mutating func nakedReading() -> GateReading {
+  @inline(never) private func nakedReading() -> GateReading {
     let naked = longestUnprotected
     guard let naked else { return GateReading(.protected, isOpen: true, Reason(.lotNaked)) }
     return GateReading(

@@ -2,11 +2,11 @@ import Market
 import Venue
 
 extension Engine {
-  @inline(__always) var stopRule: StopRule {
-    StopRule(
-      place: settings.exits.stop.place,
-      range: settings.exits.stop.needsRange ? averageTrueRangeTicks : nil,
-      below: parameters.stopBelow, above: parameters.stopAbove, raster: parameters.raster)
+  @inline(__always) var stopRule: StopRule { setup.stopRule(range: stopRange) }
+
+  /// The average true range in ticks; nothing while it is unknown, or where no stop goes by it.
+  @inline(__always) var stopRange: Int64? {
+    settings.exits.stop.needsRange ? averageTrueRangeTicks : nil
   }
 
   /// Where the stop of a lot lies, as set; nothing where it has none, or while what it is reckoned
@@ -24,5 +24,14 @@ extension Engine {
     let share = Int128(settings.exits.stop.venueShare.hundredths)
     let number = Int128(lot.value)
     return number * share / 1_000_000 != (number - 1) * share / 1_000_000
+  }
+}
+
+extension Setup {
+  /// Where stops lie at a moment.
+  @inline(__always) func stopRule(range: Int64?) -> StopRule {
+    StopRule(
+      place: settings.exits.stop.place, range: range, below: parameters.stopBelow,
+      above: parameters.stopAbove, raster: parameters.raster)
   }
 }

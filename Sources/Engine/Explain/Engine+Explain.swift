@@ -4,25 +4,22 @@ import Venue
 extension Engine {
   /// Says why something is as it is at this moment: read-only, and by the very readings that decide.
   public func explain(_ target: ExplainTarget) -> Explanation {
-    // A copy, so that the market can be judged as it would be if the engine looked now.
-    var engine = self
-    engine.judgeMarket()
     switch target {
-    case .price(let side, let price): return engine.explain(side, price)
+    case .price(let side, let price): return explain(side, price)
     case .order(let id):
       if let foreign = agreement.rounds.foreign.list.first(where: { $0.id == id }) {
         return Explanation(.foreign(foreign.side, foreign.limit), .notOurs)
       }
       guard let index = orders.live.index(of: id) else { return Explanation(.gone, .gone) }
-      return engine.explainOrder(index)
+      return explainOrder(index)
     case .lot(let id):
       guard let index = books.lots.inOrder.first(where: { books.lots[$0].id == id }) else {
         return Explanation(.gone, .gone)
       }
-      return engine.explainLot(index)
+      return explainLot(index)
     case .attempt(let id):
       guard let place = attempts.index(of: id) else { return Explanation(.gone, .gone) }
-      return engine.explainAttempt(place)
+      return explainAttempt(place)
     }
   }
 
@@ -59,15 +56,24 @@ extension Engine {
     return explanation
   }
 
-  /// Every gate's reading, up to one that leaves the later ones without meaning.
+  /// Every gate's reading as if the engine looked now, up to one that leaves the later ones without meaning.
   func readings(_ open: AskedOpen) -> [GateReading] {
-    var engine = self
+    let block = marketBlock
     var readings: [GateReading] = []
-    engine.visitGates(for: open) { reading in
-      if !reading.gate.facts.isOfRungs || open.rung != nil { readings.append(reading) }
-      return reading.gate == .largest && reading.state == .shut
+    for gate in Gate.allCases where open.rung != nil || !gate.facts.isOfRungs {
+      readings.append(reading(of: gate, for: open, block))
+      if gate == .largest, readings.last?.state == .shut { break }
     }
     return readings
+  }
+
+  /// The first gate that is shut for a rung as if the engine looked now, if any is.
+  func firstShut(for rung: Rung, _ side: Side) -> GateReading? {
+    let (open, block) = (AskedOpen(side, rung), marketBlock)
+    for gate in Gate.allCases {
+      if let shut = reading(of: gate, for: open, block).ifShut { return shut }
+    }
+    return nil
   }
 
   /// Where the grid is.

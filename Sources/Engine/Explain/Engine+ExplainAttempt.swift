@@ -83,7 +83,7 @@ extension Engine {
     guard settings.entries.mode == .cycle, settings.grid.direction.opens(side),
       !attempts.occupies(side)
     else { return nil }
-    if let block = market.block { return block.reason }
+    if let block = marketBlock { return block.reason }
     guard let target = target(side, cap: nil) else { return Reason(.bookUnknown) }
     if let hold = heldBack(side) ?? cycleHold(side, target.price) { return hold.reason }
     let quantity = grid.skew.sized(setup.sizes.quantity(level: 1, anchor: target.price), side)

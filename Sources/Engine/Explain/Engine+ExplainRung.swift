@@ -76,7 +76,7 @@ extension Engine {
 
   /// What would let the market be quoted on again: only the book comes back by itself.
   private func marketChanges() -> [Explanation.Change] {
-    switch market.block?.kind {
+    switch marketBlock?.kind {
     case .closed?: [.marketIsOver]
     case .halted?, .ending?, .clockSkewed?:
       if market.life.reconsiderAt < .distantFuture {

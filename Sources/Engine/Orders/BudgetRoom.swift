@@ -33,4 +33,14 @@ extension RequestBudget {
     }
     return .weight(spent: weight(at: time), most: openWeight ?? .max)
   }
+
+  /// How it stands for one more open.
+  @inline(__always) func reading(at time: Instant) -> GateReading {
+    isTracked ? trackedReading(at: time) : .unused(.requestBudget, .weightSpent)
+  }
+
+  @inline(never) private func trackedReading(at time: Instant) -> GateReading {
+    let room = room(at: time)
+    return GateReading(.requestBudget, isOpen: room.isOpen, room.reason)
+  }
 }

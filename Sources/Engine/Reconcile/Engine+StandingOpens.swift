@@ -24,7 +24,8 @@ extension Engine {
         order: order.id))
   }
 
-  /// What a copy of this engine does, where it is told to go on.
+  /// What a copy of this engine does, where it is told to go on. The engine makes that copy itself, once
+  /// a start: the journal has what will be done with the input that decides it, before any of it is.
   private var proposedStart: StartProposal {
     var trial = self
     var effects = Effects()

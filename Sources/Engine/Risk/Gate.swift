@@ -3,9 +3,8 @@ import Venue
 
 /// Everything an open must pass, in the order in which it is asked; the first that is shut decides.
 ///
-/// A gate is added by a case here, its row in ``facts`` and its reading in
-/// `Engine.visitGates(for:until:)`: the decision and its explanation ask the same reading, so they can't
-/// differ.
+/// A gate is added by a case here, its row in ``facts`` and its reading in `Engine.reading(of:for:_:)`:
+/// the decision and its explanation ask the same reading, so they can't differ.
 public enum Gate: UInt8, CaseIterable, Sendable, Codable {
   /// The book can be quoted on.
   case market
@@ -107,6 +106,9 @@ public struct GateReading: Equatable, Sendable {
     state = .unused
     reason = Reason(code)
   }
+
+  /// It, if it is shut.
+  @inline(__always) var ifShut: GateReading? { state == .shut ? self : nil }
 
   /// A gate that is not in use, by the code it would have.
   @inline(__always) static func unused(_ gate: Gate, _ code: Reason.Code) -> GateReading {

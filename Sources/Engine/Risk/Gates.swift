@@ -2,7 +2,7 @@ import Market
 import Venue
 
 // What only asks is forced inline here and in the plan: called as a function from something that
-// mutates, it would be handed a copy of the whole engine.
+// mutates, it would be handed a copy of the whole engine. What few ask is out of line, of small values.
 extension Engine {
   /// Holds an open against every gate, with the position and orders of this moment. Returns the one
   /// that stops it, or nothing.
@@ -26,128 +26,162 @@ extension Engine {
   }
 
   /// The first gate that is shut for an open, if any is.
-  @inline(__always) mutating func firstShut(_ open: AskedOpen) -> GateReading? {
-    var shut: GateReading?
-    visitGates(for: open) { reading in
-      if reading.state == .shut { shut = reading }
-      return reading.state == .shut
-    }
-    return shut
-  }
-
-  /// Shows how each gate stands for an open at this moment, in their order, until that is enough.
   ///
   /// The switch goes in at the first case and through all the others: so none can be left out, and
   /// the decision pays for what each reading compares and no more. It changes nothing; `mutating` has
-  /// the engine looked at where it is, where else all that any gate may need would be read first.
-  @inline(__always) mutating func visitGates(
-    for open: AskedOpen, until isEnough: (GateReading) -> Bool
-  ) {
+  /// the engine looked at where it is, where else all that any gate may need would be read first. So
+  /// whether what costs more is in use is asked here as well as in its reading.
+  @inline(__always) private mutating func firstShut(_ open: AskedOpen) -> GateReading? {
     switch Gate.market {
     case .market:
-      if isEnough(marketReading) { return }
+      if let shut = marketReading(market.block).ifShut { return shut }
       fallthrough
     case .freeze:
-      if isEnough(freezeReading) { return }
+      if let shut = freezeReading.ifShut { return shut }
       fallthrough
     case .reconciled:
-      if isEnough(reconcileReading) { return }
+      if let shut = reconcileReading.ifShut { return shut }
       fallthrough
     case .bounds:
-      if isEnough(boundsReading(open)) { return }
+      if let shut = boundsReading(open).ifShut { return shut }
       fallthrough
     case .lot:
-      if isEnough(lotReading(open)) { return }
+      if let shut = lotReading(open).ifShut { return shut }
       fallthrough
     case .replan:
-      if isEnough(replanReading(open)) { return }
+      if let shut = replanReading(open).ifShut { return shut }
       fallthrough
     case .retry:
-      if isEnough(retryReading(open)) { return }
+      if let shut = retryReading(open).ifShut { return shut }
       fallthrough
     case .coalescing:
-      if open.rung != nil, isEnough(coalescingReading) { return }
+      if open.rung != nil, let shut = coalescingReading.ifShut { return shut }
       fallthrough
     case .pause:
-      if isEnough(pauseReading(open)) { return }
+      if let shut = pauseReading(open).ifShut { return shut }
       fallthrough
     case .breaker:
-      if isEnough(breakerReading) { return }
+      if let shut = breakerReading.ifShut { return shut }
       fallthrough
     case .protected:
-      if isEnough(protectedReading()) { return }
+      if books.lots.nakedCount > 0, let shut = protectedReading.ifShut { return shut }
       fallthrough
     case .smallStops:
-      if isEnough(smallStopsReading(open)) { return }
+      if let shut = smallStopsReading(open).ifShut { return shut }
       fallthrough
     case .skew:
-      if isEnough(skewReading(open)) { return }
+      if let shut = skewReading(open).ifShut { return shut }
       fallthrough
     case .bench:
-      if isEnough(benchReading(open)) { return }
+      if let shut = benchReading(open).ifShut { return shut }
       fallthrough
     case .excess:
-      if isEnough(excessReading(open)) { return }
+      if let shut = excessReading(open).ifShut { return shut }
       fallthrough
     case .completing:
-      if isEnough(completingReading(open)) { return }
+      if let shut = completingReading(open).ifShut { return shut }
       fallthrough
     case .pending:
-      if isEnough(pendingReading(open)) { return }
+      if let shut = pendingReading(open).ifShut { return shut }
       fallthrough
     case .largest:
-      if isEnough(largestReading(open)) { return }
+      if let shut = largestReading(open).ifShut { return shut }
       fallthrough
     case .minimumNotional:
-      if isEnough(minimumReading(open)) { return }
+      if let shut = minimumReading(open).ifShut { return shut }
       fallthrough
     case .stopMinimum:
-      if isEnough(stopMinimumReading(open)) { return }
+      if hasStops, let shut = stopMinimumReading(open).ifShut { return shut }
       fallthrough
     case .rests:
-      if isEnough(restReading(open)) { return }
+      if let shut = restReading(open).ifShut { return shut }
       fallthrough
     case .ownOrder:
-      if isEnough(ownOrderReading(open)) { return }
+      if let shut = ownOrderReading(open).ifShut { return shut }
       fallthrough
     case .openOrders:
-      if isEnough(openOrdersReading) { return }
+      if let shut = openOrdersReading.ifShut { return shut }
       fallthrough
     case .orderNotional:
-      if isEnough(orderNotionalReading(open)) { return }
+      if let shut = orderNotionalReading(open).ifShut { return shut }
       fallthrough
     case .exposure:
-      if isEnough(exposureReading(open)) { return }
+      if let shut = exposureReading(open).ifShut { return shut }
       fallthrough
     case .budget:
-      if isEnough(budgetReading(open)) { return }
+      if let shut = budgetReading(open, quoteKeptForExits()).ifShut { return shut }
       fallthrough
     case .orderSize:
-      if isEnough(orderSizeReading(open)) { return }
+      if let shut = orderSizeReading(open).ifShut { return shut }
       fallthrough
     case .sideExposure:
-      if isEnough(sideExposureReading(open)) { return }
+      if let shut = sideExposureReading(open).ifShut { return shut }
       fallthrough
     case .collar:
-      if isEnough(collarReading(open)) { return }
+      if let shut = collarReading(open).ifShut { return shut }
       fallthrough
     case .dayLoss:
-      if isEnough(dayLossReading) { return }
+      if let shut = dayLossReading.ifShut { return shut }
       fallthrough
     case .drawdown:
-      if isEnough(drawdownReading()) { return }
+      if drawdownCap.isSet, let shut = drawdownReading.ifShut { return shut }
       fallthrough
     case .margin:
-      if isEnough(marginReading) { return }
+      if let shut = marginReading.ifShut { return shut }
       fallthrough
     case .carried:
-      if isEnough(carriedReading(open.side)) { return }
+      if let shut = carriedReading(open.side).ifShut { return shut }
       fallthrough
     case .sendRate:
-      if isEnough(sendRateReading) { return }
+      if let shut = sendRateReading.ifShut { return shut }
       fallthrough
     case .requestBudget:
-      _ = isEnough(requestBudgetReading())
+      if orders.budget.isTracked, let shut = orders.budget.reading(at: time).ifShut { return shut }
+    }
+    return nil
+  }
+
+  /// How one gate stands for an open at this moment, for who only asks.
+  ///
+  /// - Parameter block: why the market can't be quoted on now.
+  func reading(of gate: Gate, for open: AskedOpen, _ block: MarketBlock?) -> GateReading {
+    switch gate {
+    case .market: marketReading(block)
+    case .freeze: freezeReading
+    case .reconciled: reconcileReading
+    case .bounds: boundsReading(open)
+    case .lot: lotReading(open)
+    case .replan: replanReading(open)
+    case .retry: retryReading(open)
+    case .coalescing:
+      open.rung == nil ? .unused(.coalescing, .coalesced) : coalescingReading
+    case .pause: pauseReading(open)
+    case .breaker: breakerReading
+    case .protected: protectedReading
+    case .smallStops: smallStopsReading(open)
+    case .skew: skewReading(open)
+    case .bench: benchReading(open)
+    case .excess: excessReading(open)
+    case .completing: completingReading(open)
+    case .pending: pendingReading(open)
+    case .largest: largestReading(open)
+    case .minimumNotional: minimumReading(open)
+    case .stopMinimum: stopMinimumReading(open)
+    case .rests: restReading(open)
+    case .ownOrder: ownOrderReading(open)
+    case .openOrders: openOrdersReading
+    case .orderNotional: orderNotionalReading(open)
+    case .exposure: exposureReading(open)
+    case .budget: budgetReading(open, keepsQuoteForExits ? quoteForExits() : .zero)
+    case .orderSize: orderSizeReading(open)
+    case .sideExposure: sideExposureReading(open)
+    case .collar: collarReading(open)
+    case .dayLoss: dayLossReading
+    case .drawdown: drawdownReading
+    case .margin: marginReading
+    case .carried: carriedReading(open.side)
+    case .sendRate: sendRateReading
+    case .requestBudget: orders.budget.reading(at: time)
     }
   }
 
@@ -209,14 +243,14 @@ extension Engine {
     return min(cap, max(0, venues - others))
   }
 
-  @inline(__always) private mutating func benchReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private func benchReading(_ open: AskedOpen) -> GateReading {
     guard !exits.cooldowns.isEmpty else { return .unused(.bench, .benched) }
     let reason = exits.cooldowns.reason(open.side, open.price, at: time)
     return GateReading(.bench, isOpen: reason == nil, reason ?? Reason(.benched))
   }
 
-  @inline(__always) private var marketReading: GateReading {
-    if let block = market.block { return GateReading(.market, isOpen: false, block.reason) }
+  @inline(__always) private func marketReading(_ block: MarketBlock?) -> GateReading {
+    if let block { return GateReading(.market, isOpen: false, block.reason) }
     return GateReading(
       .market, isOpen: true,
       Reason(
@@ -238,7 +272,7 @@ extension Engine {
       Reason(.wouldCross, value: open.price.ticks, limit: book[best: open.side.opposite]))
   }
 
-  @inline(__always) private mutating func ownOrderReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private func ownOrderReading(_ open: AskedOpen) -> GateReading {
     guard !open.takes else { return .unused(.ownOrder, .ownOrderInTheWay) }
     if let reason = ownTaker(of: open.purpose, open.side, open.price) {
       return GateReading(.ownOrder, isOpen: false, reason)
@@ -250,7 +284,7 @@ extension Engine {
   }
 
   /// Worst case of the side: everything live on it counts, cancelling and unanswered too.
-  @inline(__always) private mutating func exposureReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private func exposureReading(_ open: AskedOpen) -> GateReading {
     guard let cap = cap(open.side) else { return .unused(.exposure, .exposureAboveCap) }
     let worst = worstCase(open.side) + open.quantity.steps
     return below(.exposure, .exposureAboveCap, worst, cap)
@@ -258,12 +292,14 @@ extension Engine {
 
   /// What live opens and exits have reserved: a buy quote currency with its fee, a sell the base asset where
   /// the account must have it.
-  @inline(__always) private mutating func budgetReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private func budgetReading(
+    _ open: AskedOpen, _ keptForExits: ExactMoney
+  ) -> GateReading {
     switch open.side {
     case .buy:
       guard let budget = parameters.quoteBudget else { return .unused(.budget, .quoteReserved) }
       let needed = costOfBuying(Money(open.price, times: open.quantity), takes: open.takes)
-      let free = max(.zero, freeQuote(of: budget))
+      let free = max(.zero, freeQuote(of: budget, keptForExits))
       return GateReading(
         .budget, isOpen: needed <= free,
         Reason(.quoteReserved, value: needed.rounded.units, limit: free.rounded.units))

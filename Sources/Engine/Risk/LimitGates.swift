@@ -44,30 +44,13 @@ extension Engine {
   }
 
   @inline(__always) var dayLossReading: GateReading {
-    lossReading(.dayLoss, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
+    .loss(.dayLoss, .dayLossAboveCap, dayLoss, parameters.maximumDayLoss)
   }
 
-  @inline(__always) mutating func drawdownReading() -> GateReading {
+  @inline(__always) var drawdownReading: GateReading {
     let cap = drawdownCap
-    return cap.isSet ? drawdownReading(cap) : .unused(.drawdown, .drawdownAboveCap)
-  }
-
-  /// Out of line, where only who has a cap pays for it. It changes nothing; `mutating` has the engine
-  /// looked at where it is: see ``visitGates(for:until:)``.
-  @inline(never) private mutating func drawdownReading(_ cap: DrawdownCap) -> GateReading {
-    if cap.lacksEquity {
-      return GateReading(.drawdown, isOpen: false, Reason(.equityUnknown))
-    }
-    return lossReading(.drawdown, .drawdownAboveCap, drawdown, cap.most(from: books.ledger.peak))
-  }
-
-  /// A loss at its cap lets nothing out, whatever else the cap asks for.
-  @inline(__always) private func lossReading(
-    _ gate: Gate, _ code: Reason.Code, _ loss: ExactMoney?, _ cap: ExactMoney?
-  ) -> GateReading {
-    guard let cap, let loss else { return .unused(gate, code) }
-    return GateReading(
-      gate, isOpen: loss < cap, Reason(code, value: loss.rounded.units, limit: cap.rounded.units))
+    return cap.isSet
+      ? cap.reading(drawdown, from: books.ledger.peak) : .unused(.drawdown, .drawdownAboveCap)
   }
 
   @inline(__always) var sendRateReading: GateReading {
@@ -92,5 +75,24 @@ extension Engine {
       let net = netNow
     else { return nil }
     return books.ledger.peak - net
+  }
+}
+
+extension GateReading {
+  /// A loss at its cap lets nothing out, whatever else the cap asks for.
+  static func loss(
+    _ gate: Gate, _ code: Reason.Code, _ loss: ExactMoney?, _ cap: ExactMoney?
+  ) -> GateReading {
+    guard let cap, let loss else { return .unused(gate, code) }
+    return GateReading(
+      gate, isOpen: loss < cap, Reason(code, value: loss.rounded.units, limit: cap.rounded.units))
+  }
+}
+
+extension DrawdownCap {
+  /// How it stands where net profit has fallen so far from a peak.
+  @inline(never) func reading(_ drawdown: ExactMoney?, from peak: ExactMoney) -> GateReading {
+    if lacksEquity { return GateReading(.drawdown, isOpen: false, Reason(.equityUnknown)) }
+    return .loss(.drawdown, .drawdownAboveCap, drawdown, most(from: peak))
   }
 }

@@ -4,10 +4,21 @@ import Venue
 // What a quote budget has free. Only where one is set is any of this asked for.
 extension Engine {
   /// Quote currency that nothing needs: what is left of the budget, less what the live buys and the
-  /// exits of the short lots would take. `mutating` for the same reason as ``visitGates(for:until:)``.
-  @inline(__always) mutating func freeQuote(of budget: ExactMoney) -> ExactMoney {
-    let left = budget + books.ledger.cash - books.ledger.fees - reservedQuote
-    return books.lots.open.sell > 0 || orders.live.exits.buy.all > 0 ? left - quoteForExits() : left
+  /// exits of the short lots would take.
+  @inline(__always) func freeQuote(
+    of budget: ExactMoney, _ keptForExits: ExactMoney
+  ) -> ExactMoney {
+    budget + books.ledger.cash - books.ledger.fees - reservedQuote - keptForExits
+  }
+
+  /// Whether there is a budget, and anything to keep of it for closing short lots.
+  @inline(__always) var keepsQuoteForExits: Bool {
+    parameters.quoteBudget != nil && (books.lots.open.sell > 0 || orders.live.exits.buy.all > 0)
+  }
+
+  /// What is kept for it now; `mutating` for the same reason as ``firstShut(_:)``.
+  @inline(__always) mutating func quoteKeptForExits() -> ExactMoney {
+    keepsQuoteForExits ? quoteForExits() : .zero
   }
 
   /// Quote currency that the live buys would need, fees included.
@@ -18,7 +29,7 @@ extension Engine {
 
   /// Quote currency that closing the short lots would need, fees included: of each the dearer of its
   /// exits, which exclude each other.
-  private mutating func quoteForExits() -> ExactMoney {
+  @inline(never) func quoteForExits() -> ExactMoney {
     var needed = ExactMoney.zero
     for index in books.lots.inOrder where books.lots[index].side == .sell {
       needed += costOfClosing(index)
@@ -61,7 +72,7 @@ extension Engine {
   /// farthest from the market first: a stop may cost more than what its lot was sold for.
   mutating func trimToQuote(into effects: inout Effects) {
     guard let budget = parameters.quoteBudget else { return }
-    let free = freeQuote(of: budget)
+    let free = freeQuote(of: budget, quoteKeptForExits())
     guard free < .zero else { return }
     var short = .zero - free
     let opens = opensFarFirst(.buy)

@@ -27,8 +27,7 @@ extension Engine {
     guard open.price.ticks >= parameters.lower ?? 0, open.price.ticks <= parameters.upper ?? .max,
       open.notional >= instrument.minimumNotional.units
     else { return nil }
-    var engine = self
-    return engine.stopWorth(open).flatMap { $0.isEnough ? nil : $0 }
+    return setup.stopWorth(open, range: stopRange).flatMap { $0.isEnough ? nil : $0 }
   }
 
   private func error(

@@ -85,11 +85,9 @@ extension Engine {
     view.activeFloor = grid.levels.spacing.floor
     view.volatility = volatilityView
     let profits = openSlotProfits
-    var engine = self
-    engine.judgeMarket()
     for side in Side.allCases {
       view.rungs += grid.ladder.rungs[side].map {
-        engine.rungView(side, $0, profits[SlotKey.of(side, $0.price)])
+        rungView(side, $0, profits[SlotKey.of(side, $0.price)])
       }
     }
     return view
@@ -105,11 +103,11 @@ extension Engine {
     return view
   }
 
-  /// Gates are asked as if the engine looked now, so it must be a copy of its own.
-  private mutating func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
+  /// Gates are asked as if the engine looked now.
+  private func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
     let tally = books.lots.tally(side, rung.price)
     let order = rung.order.map { orders.live[$0] }
-    let shut = order == nil ? firstShut(AskedOpen(side, rung)) : nil
+    let shut = order == nil ? firstShut(for: rung, side) : nil
     let wanted = Reason(.wanted, value: Int64(rung.level))
     var view = RungView(
       side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
