@@ -29,7 +29,7 @@ public enum Command: Equatable, Sendable {
   /// Closes what both legs of a lot filled too much.
   case closeExcess
   /// Lets a slot, or everything of a side, have opens again after stop-losses.
-  case freeBench(Side, Price?)
+  case endCooldown(Side, Price?)
   /// Ends one open of ours, whose rung stays empty until the operator re-anchors the grid; or one
   /// order on the account that is not ours.
   case cancelOrder(ClientOrderID)

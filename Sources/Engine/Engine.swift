@@ -188,7 +188,7 @@ public struct Engine: Sendable, Codable {
     keepBreaker(into: &effects)
     keepMarketLife(into: &effects)
     coverLots(into: &effects)
-    if exits.cooldowns.mustPull { pullBenched(into: &effects) }
+    if exits.cooldowns.mustPull { pullCoolingDown(into: &effects) }
     pullEntries(into: &effects)
     keepCancelAlls(into: &effects)
     continueFlatten(into: &effects)

@@ -64,7 +64,7 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     case openPending
     /// No book yet.
     case bookUnknown
-    /// The venue refused a price as none of its raster, so that its tick is not what we take it for
+    /// The venue refused a price as none of its tick grid, so that its tick is not what we take it for
     /// (value: nanoseconds until it is tried again).
     case tickUnknown
     /// The book is too old (value: age, limit: allowed; nanoseconds).

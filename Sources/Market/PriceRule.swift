@@ -1,4 +1,4 @@
-/// Brings a computed price or size onto the venue's raster: whole ticks, whole steps.
+/// Brings a computed price or size onto the venue's tick grid: whole ticks, whole steps.
 public enum PriceRule {
   /// The nearest whole tick that doesn't cross further than the computed price: down for a buy, up
   /// for a sell. Nothing where no price is left.

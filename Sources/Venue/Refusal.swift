@@ -12,8 +12,8 @@
   case tooManyOrders
   /// The request has a form the venue doesn't take.
   case malformed
-  /// The price or the size is not on the venue's raster.
-  case offRaster
+  /// The price or the size is not on the venue's tick grid: whole ticks, whole steps.
+  case invalidTickSize
   /// An order of that name exists or existed.
   case duplicateID
   /// The account's margin doesn't carry it.
@@ -56,7 +56,7 @@
     case .unknownOrder: "UNKNOWN_ORDER"
     case .tooManyOrders: "TOO_MANY_ORDERS"
     case .malformed: "MALFORMED"
-    case .offRaster: "OFF_RASTER"
+    case .invalidTickSize: "OFF_RASTER"
     case .duplicateID: "DUPLICATE_ID"
     case .insufficientMargin: "INSUFFICIENT_MARGIN"
     case .priceTooFar: "PRICE_TOO_FAR"
@@ -105,7 +105,7 @@ extension Refusal {
     case .postOnlyPhase, .marketClosed: .venueDown
     case .insufficientMargin, .positionLimit, .openInterestCap, .tooManyOrders: .margin
     case .badSignature, .unknownMarket: .permanent
-    case .malformed, .offRaster, .duplicateID, .priceTooFar, .badTrigger, .other: .unexpected
+    case .malformed, .invalidTickSize, .duplicateID, .priceTooFar, .badTrigger, .other: .unexpected
     }
   }
 }

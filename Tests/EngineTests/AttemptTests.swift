@@ -265,7 +265,7 @@ struct AttemptTests {
     desk.book(999, 1_001)
     desk.reject(1, .wouldCross)
     desk.reject(2, .wouldCross)
-    #expect(!desk.snapshot.entries.isStorming)
+    #expect(!desk.snapshot.entries.isCrossingBurst)
     desk.reject(3, .wouldCross)
     desk.reject(4, .wouldCross)
     #expect(desk.snapshot.control.alarms == [.rejectStorm])
@@ -293,10 +293,10 @@ struct AttemptTests {
     try refuse(&desk, at: 904)
     try refuse(&desk, at: 905)
     #expect(named(desk) == 1)
-    #expect(desk.snapshot.entries.isStorming && desk.snapshot.entries.rejectsInMinute == 4)
+    #expect(desk.snapshot.entries.isCrossingBurst && desk.snapshot.entries.rejectsInMinute == 4)
     desk.time += 90_000_000_000
     #expect(desk.command(.freeze).count >= 0)
-    #expect(!desk.snapshot.entries.isStorming && desk.snapshot.entries.rejectsInMinute == 0)
+    #expect(!desk.snapshot.entries.isCrossingBurst && desk.snapshot.entries.rejectsInMinute == 0)
   }
 
   @Test("GRID-11 An attempt that waits is gated again with what filled meanwhile")

@@ -153,7 +153,7 @@ struct ExitRoomTests {
   }
 
   @Test("EXIT-03 A worst price is one the venue takes, no further across than may slip")
-  func raster() throws {
+  func tickGrid() throws {
     let setup = try Setup.tabled(decimals: 2, capabilities: { $0.significantFigures = 3 })
     let share = BasisPoints(hundredths: 5_500)
 

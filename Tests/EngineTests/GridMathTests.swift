@@ -139,23 +139,23 @@ struct GridMathTests {
     #expect(desk.snapshot.grid.buySpacingTicks == 100)
   }
 
-  @Test("GRID-02 Arithmetic rungs lie on one lattice wherever the anchor is")
+  @Test("GRID-02 Arithmetic rungs lie on one grid wherever the anchor is")
   func snap() {
-    var lattice = Lattice(grid { $0.spacing = .ticks(20) })
+    var levels = GridLevels(grid { $0.spacing = .ticks(20) })
     var counts = [0, 0, 0, 0]
     for mid in 900...1_100 as ClosedRange<Int64> {
-      _ = lattice.move(to: 2 * mid, counts: &counts)
-      let anchor = lattice.anchor?.ticks ?? 0
+      _ = levels.move(to: 2 * mid, counts: &counts)
+      let anchor = levels.anchor?.ticks ?? 0
       #expect(anchor % 20 == 0)
       #expect(abs(anchor - mid) <= 10)
-      #expect(lattice.price(.buy, level: 3)?.ticks == anchor - 60)
-      #expect(lattice.price(.sell, level: 3)?.ticks == anchor + 60)
+      #expect(levels.price(.buy, level: 3)?.ticks == anchor - 60)
+      #expect(levels.price(.sell, level: 3)?.ticks == anchor + 60)
     }
   }
 
   @Test("GRID-02 Geometric rungs keep their prices when the anchor moves, and never coincide")
   func geometric() throws {
-    var lattice = Lattice(
+    var levels = GridLevels(
       grid {
         $0.spacing = .basisPoints(BasisPoints(hundredths: 3_000))
         $0.progression = .geometric
@@ -163,18 +163,18 @@ struct GridMathTests {
     var counts = [0, 0, 0, 0]
     var seen: Set<Int64> = []
     for mid in stride(from: 100_000, through: 103_000, by: 100) as StrideThrough<Int64> {
-      _ = lattice.move(to: 2 * mid, counts: &counts)
-      let prices = (1...5).compactMap { lattice.price(.buy, level: $0)?.ticks }
+      _ = levels.move(to: 2 * mid, counts: &counts)
+      let prices = (1...5).compactMap { levels.price(.buy, level: $0)?.ticks }
       #expect(prices == prices.sorted(by: >) && Set(prices).count == 5)
-      #expect(abs((lattice.anchor?.ticks ?? 0) - mid) <= 160)
+      #expect(abs((levels.anchor?.ticks ?? 0) - mid) <= 160)
       seen.formUnion(prices)
     }
-    #expect(seen.count <= 16, "one lattice: \(seen.sorted())")
+    #expect(seen.count <= 16, "one grid: \(seen.sorted())")
   }
 
   @Test("GRID-05 Geometric rungs keep their floor however far the price falls, and their prices")
   func geometricFloor() {
-    var lattice = Lattice(
+    var levels = GridLevels(
       grid {
         $0.levels = 10
         $0.spacing = .basisPoints(BasisPoints(hundredths: 500))
@@ -184,21 +184,21 @@ struct GridMathTests {
     var counts = [0, 0, 0, 0]
     var seen: Set<Int64> = []
     for mid in stride(from: 100_000, through: 60_000, by: -7) as StrideThrough<Int64> {
-      _ = lattice.move(to: 2 * mid, counts: &counts)
-      #expect(!lattice.mustRespace(mid2: 2 * mid))
-      let prices = (1...10).compactMap { lattice.price(.buy, level: $0)?.ticks }
+      _ = levels.move(to: 2 * mid, counts: &counts)
+      #expect(!levels.mustRespace(mid2: 2 * mid))
+      let prices = (1...10).compactMap { levels.price(.buy, level: $0)?.ticks }
       for (near, far) in zip(prices, prices.dropFirst()) {
         // Each may be snapped by less than a tick.
         #expect((near - far + 1) * 1_000 >= far, "\(near) and \(far) at \(mid)")
       }
       seen.formUnion(prices)
     }
-    #expect((505...530).contains(seen.count), "one lattice: ln(100/60) ÷ ln 1.001, and ten")
+    #expect((505...530).contains(seen.count), "one grid: ln(100/60) ÷ ln 1.001, and ten")
   }
 
   @Test("GRID-02 A geometric ladder that wants ticks is begun anew where price has gone a tenth")
   func geometricTicks() {
-    var lattice = Lattice(
+    var levels = GridLevels(
       grid {
         $0.spacing = .ticks(20)
         $0.progression = .geometric
@@ -206,11 +206,11 @@ struct GridMathTests {
     var counts = [0, 0, 0, 0]
     var begun: Set<Double> = []
     for mid in stride(from: 10_000, through: 5_000, by: -3) as StrideThrough<Int64> {
-      _ = lattice.move(to: 2 * mid, counts: &counts)
-      let anchor = lattice.anchor?.ticks ?? 0
-      let next = lattice.price(.sell, level: 1)?.ticks ?? 0
+      _ = levels.move(to: 2 * mid, counts: &counts)
+      let anchor = levels.anchor?.ticks ?? 0
+      let next = levels.price(.sell, level: 1)?.ticks ?? 0
       #expect((18...23).contains(next - anchor), "\(next) from \(anchor)")
-      begun.insert(lattice.ratio)
+      begun.insert(levels.ratio)
     }
     #expect((6...8).contains(begun.count))
   }
@@ -236,17 +236,17 @@ struct GridMathTests {
     #expect(seen.allSatisfy { $0 % 3 == 0 })
   }
 
-  @Test("GRID-02 A geometric lattice is found at once, however fine it is and far the price")
+  @Test("GRID-02 A geometric grid is found at once, however fine it is and far the price")
   func geometricFar() {
-    var lattice = Lattice(
+    var levels = GridLevels(
       grid {
         $0.spacing = .ticks(1)
         $0.progression = .geometric
       })
     var counts = [0, 0, 0, 0]
     for mid in [1_000_000_000_000, 1_500_000_000_000, 400_000_000_000, 3, 1] as [Int64] {
-      _ = lattice.move(to: 2 * mid, counts: &counts)
-      let anchor = lattice.anchor?.ticks ?? 0
+      _ = levels.move(to: 2 * mid, counts: &counts)
+      let anchor = levels.anchor?.ticks ?? 0
       #expect(abs(anchor - mid) <= 2, "\(anchor), not \(mid)")
     }
   }

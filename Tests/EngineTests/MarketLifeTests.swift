@@ -204,7 +204,7 @@ struct MarketLifeTests {
     var desk = try desk()
     desk.book(999, 1_001)
     desk.accept(1, 2, 3)
-    desk.reject(4, .offRaster)
+    desk.reject(4, .invalidTickSize)
     #expect(
       desk.snapshot.grid.block == Reason(.tickUnknown, value: 60 * Self.second))
     #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)

@@ -102,9 +102,9 @@ struct RunnerTests {
   }
 
   @Test(
-    "EXIT-12 EXIT-10 A runner's stop that loses benches its slot; one that trailed to a gain doesn't"
+    "EXIT-12 EXIT-10 A runner's stop that loses has its slot cool down; one that trailed to a gain doesn't"
   )
-  func benchesWhereItLoses() throws {
+  func coolsDownWhereItLoses() throws {
     func stopOut(after bids: [Int64], at ticks: Int64) throws -> Desk {
       var desk = try Desk.withStops {
         $0.exits.runner.isEnabled = true
@@ -123,10 +123,10 @@ struct RunnerTests {
     }
     let loss = try stopOut(after: [1_001, 999], at: 968)
     #expect(loss.snapshot.recentCloses.map(\.made) == [-110].map(whole))
-    #expect(loss.snapshot.benches.map { $0.slot?.ticks } == [990], "trailing, but still a loss")
+    #expect(loss.snapshot.cooldowns.map { $0.slot?.ticks } == [990], "trailing, but still a loss")
     let gain = try stopOut(after: [1_099, 1_050], at: 1_044)
     #expect(gain.snapshot.recentCloses.map(\.made) == [270].map(whole))
-    #expect(gain.snapshot.benches.isEmpty)
+    #expect(gain.snapshot.cooldowns.isEmpty)
   }
 
   @Test(

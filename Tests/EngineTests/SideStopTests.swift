@@ -14,7 +14,7 @@ struct SideStopTests {
   ) throws -> Desk {
     try Desk.withStops(minimumNotional: minimum) {
       $0.exits.stop.venueShare = .zero
-      $0.exits.bench.scope = .none
+      $0.exits.cooldown.scope = .none
       $0.market.pullAfterNanoseconds = 0
       change(&$0)
     }

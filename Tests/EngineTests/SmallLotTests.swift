@@ -45,7 +45,7 @@ struct SmallLotTests {
     #expect(desk.pass(milliseconds: 30_000).isEmpty)
     let tags = desk.snapshot.log.dropFirst(before).map(\.tag)
     #expect(!tags.contains(.stopFired) && !tags.contains(.stopEscalated))
-    #expect(desk.snapshot.benches.isEmpty, "nothing was stopped out")
+    #expect(desk.snapshot.cooldowns.isEmpty, "nothing was stopped out")
   }
 
   @Test("EXIT-03 A stop whose worst price makes it too small goes to a nearer one, where it is had")
@@ -184,7 +184,7 @@ struct SmallLotTests {
 
   @Test("EXIT-05 What a stop leaves over, too small to be sent, joins the next lot of its side")
   func remainderOfStop() throws {
-    var desk = try desk(3_000) { $0.exits.bench.scope = .none }
+    var desk = try desk(3_000) { $0.exits.cooldown.scope = .none }
     desk.fill(1, 5)
     desk.accept(5, 6)
     desk.say(.triggered(desk.id(5)))

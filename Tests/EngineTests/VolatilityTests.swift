@@ -158,7 +158,7 @@ struct VolatilityTests {
     #expect(desk.snapshot.grid.buySpacingTicks == 100, "109 is too near")
     swing(&desk, 99_989, 100_011, minutes: 20)
     #expect(desk.snapshot.grid.buySpacingTicks == 110)
-    #expect(desk.snapshot.grid.rungs[0].price == Price(ticks: 99_880), "on the new lattice")
+    #expect(desk.snapshot.grid.rungs[0].price == Price(ticks: 99_880), "on the new levels")
   }
 
   @Test("GRID-05 The cap holds the swings, a floor goes before it; both are shown")

@@ -38,13 +38,13 @@ import Testing
   }
 
   @Test("CONSOLE-04 A benched rung is freed at the cursor")
-  func freeBench() throws {
+  func endCooldown() throws {
     var snapshot = Sample.busy()
     let rung = try #require(snapshot.grid.rungs.first { $0.side == .buy })
-    snapshot.benches = [BenchView(side: .buy, slot: rung.price, attempts: 2, until: nil)]
+    snapshot.cooldowns = [CooldownView(side: .buy, slot: rung.price, attempts: 2, until: nil)]
     var console = console(snapshot)
     console.view.ladder.select(rung.price)
-    let free = Command.freeBench(.buy, rung.price)
+    let free = Command.endCooldown(.buy, rung.price)
 
     #expect(try console.press("u", on: snapshot) == [.preview(free)])
     console.show(CommandPreview(), for: free)
@@ -55,7 +55,9 @@ import Testing
   @Test("EXIT-10 EXIT-05 Benches and what closed last stand in the books")
   func books() throws {
     var snapshot = Sample.busy()
-    snapshot.benches = [BenchView(side: .sell, slot: nil, attempts: 1, until: Sample.before(-60))]
+    snapshot.cooldowns = [
+      CooldownView(side: .sell, slot: nil, attempts: 1, until: Sample.before(-60))
+    ]
     snapshot.recentCloses = [
       LotRecord(
         lot: PositionID(11), side: .buy, rung: Sample.price(612_204), cause: .stop,

@@ -41,15 +41,15 @@ extension ParameterTable.Section {
   ]
 
   /// What waits after a stop-loss.
-  static let benches: [Parameter] = [
+  static let cooldowns: [Parameter] = [
     .choice(
       "exits.bench.scope", [Word("none", .none), Word("slot", .slot), Word("side", .side)],
-      \.engine.exits.bench.scope, "What gets no opens after a stop-loss: its slot, or its side."),
+      \.engine.exits.cooldown.scope, "What gets no opens after a stop-loss: its slot, or its side."),
     .number(
       "exits.bench.cooldown_ms", .milliseconds,
-      of: \.exits.bench.cooldownNanoseconds, "For how long."),
+      of: \.exits.cooldown.cooldownNanoseconds, "For how long."),
     .number(
-      "exits.bench.max_attempts", NumberForm("stop-losses"), of: \.exits.bench.maximumAttempts,
+      "exits.bench.max_attempts", NumberForm("stop-losses"), of: \.exits.cooldown.maximumAttempts,
       "After so many it waits until the operator frees it."),
   ]
 

@@ -6,7 +6,7 @@ extension ParameterTable.Section {
   /// How lots are closed.
   static let exits = ParameterTable.Section(
     name: "exits", summary: "How lots are closed.",
-    parameters: profits + stops + closes + benches + runners)
+    parameters: profits + stops + closes + cooldowns + runners)
 
   private static let profits: [Parameter] = [
     .measured(

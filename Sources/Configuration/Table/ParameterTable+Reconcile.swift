@@ -51,11 +51,11 @@ extension ParameterTable.Section {
 
   private static let channels: [Parameter] = [
     .number(
-      "reconcile.storm_updates", NumberForm("updates"), of: \.reconcile.stormUpdates,
+      "reconcile.storm_updates", NumberForm("updates"), of: \.reconcile.burstUpdates,
       "More news of unknown orders with our tag than this within reconcile.storm_ms rebuild"
         + " from the venue, and if it goes on stop opens."),
     .number(
-      "reconcile.storm_ms", .milliseconds, of: \.reconcile.stormNanoseconds,
+      "reconcile.storm_ms", .milliseconds, of: \.reconcile.burstNanoseconds,
       "The time within which reconcile.storm_updates count."),
     .number(
       "reconcile.watchdog_ms", .milliseconds, of: \.reconcile.watchdogNanoseconds,

@@ -7,7 +7,7 @@ extension Engine {
   /// stands there until it fills, its deadline passes where one is set, or it is cancelled.
   mutating func placeManual(_ side: Side, _ asked: Price, into effects: inout Effects) {
     judgeMarket()
-    let price = setup.onRaster(asked, for: side)
+    let price = setup.onTickGrid(asked, for: side)
     let quantity = setup.sizes.quantity(level: 1, anchor: grid.levels.anchor ?? price)
     if let refusal = sideRefusal(side) ?? gate(side, at: price, quantity, for: .manual)?.reason {
       counters.gated += 1
@@ -48,7 +48,7 @@ extension Engine {
     }
     guard let index = orders.live.index(of: id) else { return }
     let order = orders.live[index]
-    let price = setup.onRaster(asked, for: order.side)
+    let price = setup.onTickGrid(asked, for: order.side)
     if let place = attempts.index(of: index) {
       attempts.live[place].price = price
       attempts.live[place].isFixed = true

@@ -39,7 +39,7 @@ extension Engine {
       let limit = best.away(
         by: settings.entries.completionSlippage.ticksAtMost(of: best), for: side.opposite)
     else { return nil }
-    return parameters.raster.snapped(limit, for: side)
+    return parameters.tickGrid.snapped(limit, for: side)
   }
 
   /// Why a side can't be completed now.

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// The plan of the cycle mode: no rungs. The lattice still follows the market, since exits are
+  /// The plan of the cycle mode: no rungs. The grid levels still follow the market, since exits are
   /// paired by its spacing. What a ladder before it left standing ends first.
   mutating func planCycle(mid2: Int64, into effects: inout Effects) {
     moveLadder(mid2: mid2)
@@ -145,7 +145,7 @@ extension Engine {
     let offset = attemptOffset(best) + grid.levels.shift[side]
     guard var price = best.away(by: offset, for: side) else { return nil }
     if let cap, price.isBetter(than: cap, for: side) { price = cap }
-    return parameters.raster.snapped(price, for: side).map { ($0, offset) }
+    return parameters.tickGrid.snapped(price, for: side).map { ($0, offset) }
   }
 
   /// The larger of the tick offset and the share of price, which is bounded.
@@ -160,7 +160,7 @@ extension Engine {
       share += entries.offsetSlopeHundredths * sum / 100
     }
     share = min(share, entries.maximumOffset.hundredths)
-    let ticks = parameters.raster.ticks(entries.postOnlyTicks, at: best)
+    let ticks = parameters.tickGrid.ticks(entries.postOnlyTicks, at: best)
     return max(ticks, BasisPoints(hundredths: share).ticksAtLeast(of: best))
   }
 

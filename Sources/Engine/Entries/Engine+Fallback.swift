@@ -55,7 +55,7 @@ extension Engine {
     _ side: Side, _ reference: Price, worst: Price?, _ cap: BasisPoints
   ) -> TakerQuote? {
     guard let exact = reference.away(by: cap.ticksAtMost(of: reference), for: side.opposite),
-      let limit = parameters.raster.snapped(exact, for: side)
+      let limit = parameters.tickGrid.snapped(exact, for: side)
     else { return nil }
     guard let worst else {
       return TakerQuote(

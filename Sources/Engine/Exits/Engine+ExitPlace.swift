@@ -22,7 +22,7 @@ extension Engine {
       wanted = entry.away(by: share.ticksAtLeast(of: entry), for: side.opposite) ?? Price(ticks: 1)
     }
     let least = setup.exitRule.least(opened: side, entry: entry, took: took, takes: takes)
-    return setup.onRaster(
+    return setup.onTickGrid(
       least.isBetter(than: wanted, for: side) ? least : wanted, for: side.opposite)
   }
 

@@ -32,6 +32,6 @@ extension Setup {
   @inline(__always) func stopRule(range: Int64?) -> StopRule {
     StopRule(
       place: settings.exits.stop.place, range: range, below: parameters.stopBelow,
-      above: parameters.stopAbove, raster: parameters.raster)
+      above: parameters.stopAbove, tickGrid: parameters.tickGrid)
   }
 }

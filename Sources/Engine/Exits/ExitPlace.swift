@@ -7,7 +7,7 @@ struct ExitRule: Sendable {
   let makerFee: FeeRate
   let takerFee: FeeRate
   let edge: BasisPoints
-  let raster: Raster
+  let tickGrid: TickGrid
 
   /// The nearest price that pays the fees of both fills and the least edge: entry × (1 + f + e) for
   /// a long lot, over (1 − g) for the fee on the exit; rounded away from loss.
@@ -36,6 +36,6 @@ struct ExitRule: Sendable {
       opened: lot.side, entry: lot.strictEntry, took: lot.account.entryTook, takes: true)
     let price =
       least.isBetter(than: lot.takeProfit.price, for: lot.side) ? least : lot.takeProfit.price
-    return raster.snapped(price, for: lot.side.opposite) ?? price
+    return tickGrid.snapped(price, for: lot.side.opposite) ?? price
   }
 }

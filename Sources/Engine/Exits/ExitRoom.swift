@@ -84,7 +84,7 @@ extension Setup {
     }
     guard side == .sell, !quantity.isZero else { return nil }
     let least = (instrument.minimumNotional.units + quantity.steps - 1) / quantity.steps
-    guard let nearer = Price(checking: least).map({ onRaster($0, for: .sell) }),
+    guard let nearer = Price(checking: least).map({ onTickGrid($0, for: .sell) }),
       nearer > worst, !nearer.isBetter(than: best, for: .buy)
     else { return nil }
     return nearer
@@ -119,14 +119,14 @@ extension Setup {
 
   /// The worst price for closing what a side holds that may slip so far past another.
   func worst(_ slippage: BasisPoints, past price: Price, _ held: Side) -> Price {
-    onRaster(
+    onTickGrid(
       price.away(by: slippage.ticksAtMost(of: price), for: held) ?? Price(ticks: 1),
       for: held.opposite)
   }
 
   /// The nearest price that the venue takes, never further across for an order on `side`.
-  func onRaster(_ price: Price, for side: Side) -> Price {
-    parameters.raster.snapped(price, for: side) ?? price
+  func onTickGrid(_ price: Price, for side: Side) -> Price {
+    parameters.tickGrid.snapped(price, for: side) ?? price
   }
 
   /// How far a stop that was sent so many times may slip with the next: doubled each time, and no wider
@@ -145,6 +145,6 @@ extension Setup {
   var exitRule: ExitRule {
     ExitRule(
       makerFee: instrument.makerFee, takerFee: instrument.takerFee,
-      edge: settings.exits.minimumEdge, raster: parameters.raster)
+      edge: settings.exits.minimumEdge, tickGrid: parameters.tickGrid)
   }
 }

@@ -4,7 +4,7 @@ import Market
 struct Exits: Sendable, Codable {
   var watch = ExitWatch()
   var sideStops = PerSide(SideStop())
-  var cooldowns = Bench()
+  var cooldowns = Cooldowns()
   private(set) var runners = PerSide<PositionID?>(nil)
 
   /// A lot is its side's runner.

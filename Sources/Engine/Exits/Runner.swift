@@ -39,7 +39,7 @@ extension Engine {
     let trail = settings.exits.runner.trail.ticksAtLeast(of: mark)
     let step = max(1, settings.exits.runner.step.ticksAtLeast(of: mark))
     guard let away = mark.away(by: max(1, trail), for: side) else { return }
-    let wanted = setup.onRaster(away, for: exit)
+    let wanted = setup.onTickGrid(away, for: exit)
     let present = books.lots[lot].stop.trigger
     let gained = present.map { side.sign * (wanted.ticks - $0.ticks) } ?? step
     if gained >= step {

@@ -10,7 +10,7 @@ struct StopRule: Sendable {
   /// The lines of the whole grid in ticks, for what is long and what is short.
   let below: Int64?
   let above: Int64?
-  let raster: Raster
+  let tickGrid: TickGrid
 
   /// Where the stop of a lot lies; nothing where it has none, or while what it is reckoned from is
   /// unknown.
@@ -29,6 +29,6 @@ struct StopRule: Sendable {
 
   private func price(_ ticks: Int64, from entry: Price, _ side: Side) -> Price {
     let price = entry.away(by: max(1, ticks), for: side) ?? Price(ticks: 1)
-    return raster.snapped(price, for: side.opposite) ?? price
+    return tickGrid.snapped(price, for: side.opposite) ?? price
   }
 }

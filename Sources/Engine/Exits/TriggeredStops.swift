@@ -9,7 +9,7 @@ extension Engine {
     guard books.lots[lot].trigger(at: time, againAt: againAt) else { return }
     timers.wake(.exits, at: againAt)
     agenda.lots.append(lot)
-    if stopLoses(lot) { benchAfterStop(of: lot) }
+    if stopLoses(lot) { coolDownAfterStop(of: lot) }
     note(
       LogEntry(
         .stopFired, at: time, side: books.lots[lot].side.opposite,

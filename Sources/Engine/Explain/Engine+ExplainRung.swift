@@ -58,7 +58,7 @@ extension Engine {
     case .reconciled, .excess: [.agreement]
     case .pause: [.resume(open.side)]
     case .protected: longestUnprotected.map { [.lotIsProtected(books.lots[$0].id)] } ?? []
-    case .bench: benchChanges(open)
+    case .bench: cooldownChanges(open)
     case .market: marketChanges()
     case .pending, .ownOrder, .completing: [.fillOrCancel]
     case .smallStops: [.smallLotsGrow(open.side)]
@@ -97,11 +97,11 @@ extension Engine {
     }
   }
 
-  private func benchChanges(_ open: AskedOpen) -> [Explanation.Change] {
+  private func cooldownChanges(_ open: AskedOpen) -> [Explanation.Change] {
     guard let place = exits.cooldowns.place(holding: open.side, open.price, at: time) else {
       return []
     }
-    return place.until == .distantFuture ? [.freeBench(open.side)] : [.at(place.until)]
+    return place.until == .distantFuture ? [.endCooldown(open.side)] : [.at(place.until)]
   }
 
   private func retryChanges(_ open: AskedOpen) -> [Explanation.Change] {

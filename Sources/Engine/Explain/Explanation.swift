@@ -124,8 +124,8 @@ public struct Explanation: Equatable, Sendable {
     case unfreeze
     case clearBreaker
     case resume(Side)
-    /// The operator frees a slot or side that too many stop-losses benched.
-    case freeBench(Side)
+    /// The operator frees a slot or side whose cooldown has no end.
+    case endCooldown(Side)
     case fillOrCancel
     /// The price that sets stops off gets to the stop of a lot, which an exit on that side closes.
     case stopGoesOff(TriggerReference, Side, Price)

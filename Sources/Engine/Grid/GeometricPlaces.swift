@@ -37,7 +37,7 @@ struct GeometricPlaces: Sendable, Codable {
   }
 
   /// The place nearest to a price: found by doubling the reach and then halving it, so it costs
-  /// little however fine the lattice and however far the price.
+  /// little however fine the grid and however far the price.
   func nearest(to target: Double) -> Int64 {
     let half = 1 + share / 2
     func isBelow(_ place: Int64) -> Bool { exact(place) * half <= target }

@@ -2,7 +2,7 @@ import Market
 
 /// Where the grid's orders should stand, and what must happen before that changes.
 struct Grid: Sendable, Codable {
-  private(set) var levels: Lattice
+  private(set) var levels: GridLevels
   var ladder = Ladder()
   var watch = PlanWatch()
   private(set) var skew: Skew
@@ -11,7 +11,7 @@ struct Grid: Sendable, Codable {
 
   init(_ setup: Setup) {
     let settings = setup.settings.grid
-    levels = Lattice(settings, on: setup.parameters.raster)
+    levels = GridLevels(settings, on: setup.parameters.tickGrid)
     skew = Skew(settings.skew, maximumPosition: setup.parameters.maximumPosition)
   }
 

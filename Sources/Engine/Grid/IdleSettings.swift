@@ -10,7 +10,7 @@ public enum SlippageCap: Int64, CaseIterable, Sendable {
   case flatten
 }
 
-extension Lattice {
+extension GridLevels {
   /// Why loss-drift tightening never acts at an anchor: the ladder moves there before. Nothing where it
   /// can act, or is off.
   func idleTightening(at anchor: Price) -> Reason? {
@@ -34,9 +34,9 @@ extension GridSettings {
     guard case .basisPoints = spacing, !volatility.isEnabled else { return nil }
     // A tick that is nothing beside the price leaves what the settings alone decide.
     let fine = Price(ticks: 1_000_000_000)
-    var lattice = Lattice(self)
+    var levels = GridLevels(self)
     var counts = Array(repeating: 0, count: SpacingFloor.allCases.count)
-    _ = lattice.move(to: 2 * fine.ticks, counts: &counts)
-    return lattice.anchor.flatMap { lattice.idleTightening(at: $0) }
+    _ = levels.move(to: 2 * fine.ticks, counts: &counts)
+    return levels.anchor.flatMap { levels.idleTightening(at: $0) }
   }
 }

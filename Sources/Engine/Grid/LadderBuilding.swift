@@ -3,7 +3,7 @@ import Venue
 
 // A new ladder, and how it takes over the orders of the old one.
 extension Engine {
-  /// Builds the rungs of the present lattice, hands each the order that stands at its price, cancels
+  /// Builds the rungs of the present grid levels, hands each the order that stands at its price, cancels
   /// the orders no rung wants, then settles the rungs whose order is not just what they want.
   mutating func buildLadder(into effects: inout Effects) {
     grid.ladder.beginPlan()

@@ -20,7 +20,7 @@ struct Spacing: Equatable, Sendable, Codable {
 /// Works out spacings. Floors beat everything that would make a spacing smaller.
 struct SpacingRule: Sendable, Codable {
   let grid: GridSettings
-  var raster = Raster()
+  var tickGrid = TickGrid()
 
   /// The base spacing at an anchor, in ticks, before any floor.
   func wanted(at anchor: Price) -> Int64 {
@@ -76,7 +76,7 @@ struct SpacingRule: Sendable, Codable {
   func floors(at anchor: Price, base: Int64) -> [Int64] {
     let rungsAcross = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
     return [
-      raster.ticks(grid.floorTicks, at: anchor),
+      tickGrid.ticks(grid.floorTicks, at: anchor),
       grid.floorBasisPoints.ticksAtLeast(of: anchor),
       grid.floorShareOfBase.ticksAtLeast(of: Price(ticks: max(1, base))),
       (grid.floorWidth.ticksAtLeast(of: anchor) + rungsAcross - 1) / rungsAcross,
@@ -88,7 +88,7 @@ struct SpacingRule: Sendable, Codable {
   /// - Parameters:
   ///   - swing: what the market's swings add, as a part of price.
   ///   - inForce: the base in force; a new one replaces it only where it differs by a tenth (a
-  ///     setting), so that prices on a lattice stay where they are while price drifts.
+  ///     setting), so that levels stay where they are while price drifts.
   ///   - counts: raised by one for each floor that acts.
   func base(
     at price: Price, swing: Double = 0, inForce: Int64?, counts: inout [Int]

@@ -157,7 +157,7 @@ extension Engine {
     }
     guard isStart else { return -1 }
     let price = agreement.rounds.round?.account?.entry ?? mark ?? leg.limit ?? Price(ticks: 1)
-    anchorLattice(price)
+    anchorLevels(price)
     let side = leg.side.opposite
     let lot = books.lots.restore(
       id, side, slot: price, exitPrice: exitPrice(opened: side, entry: price), at: leg.placedAt)
@@ -176,7 +176,7 @@ extension Engine {
   }
 
   /// An exit may be a spacing away, so there must be one.
-  private mutating func anchorLattice(_ price: Price) {
+  private mutating func anchorLevels(_ price: Price) {
     guard grid.levels.anchor == nil else { return }
     agenda.rebuild = grid.move(to: mid2 ?? 2 * price.ticks)
   }
@@ -208,7 +208,7 @@ extension Engine {
         quantity: Quantity(steps: abs(rest)), fee: .zero, liquidity: .taker, time: time)
       return closeLots(fill, because: .foreign, into: &effects)
     }
-    anchorLattice(price)
+    anchorLevels(price)
     let exit = exitPrice(opened: side, entry: price)
     let lot = books.lots.add(side, slot: price, exitPrice: exit, at: time)
     books.lots.enlarge(lot, Quantity(steps: abs(rest)), at: price, fee: .zero)

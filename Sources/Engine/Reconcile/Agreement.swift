@@ -9,7 +9,7 @@ struct Agreement: Sendable, Codable {
   /// The day's fills, looked at again; it runs beside the other and has time.
   var fillAudit = FillFetch()
   var fillSight = FillSight()
-  var storm = Storm()
+  var unknownOrders = UnknownOrderBurst()
   var watchdogs = Watchdogs()
   var margin = MarginUse()
 }

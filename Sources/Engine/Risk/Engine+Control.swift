@@ -27,7 +27,7 @@ extension Engine {
     case .clearBreaker: clearBreaker()
     case .closeLot(let id): closeLot(id)
     case .closeExcess: closeExcess()
-    case .freeBench(let side, let slot): freeBench(side, slot)
+    case .endCooldown(let side, let slot): endCooldown(side, slot)
     case .reconcile:
       agreement.differences.ask()
       reconcile(.preview, into: &effects)

@@ -45,7 +45,7 @@ extension Engine {
     case .marketClosed: phase = .halted
     case .unknownMarket: phase = .closed
     case .postOnlyPhase: phase = .postOnly
-    case .offRaster: return doubtTick()
+    case .invalidTickSize: return doubtTick()
     case .wouldCross, .reduceOnly, .belowMinimumNotional, .unknownOrder, .tooManyOrders,
       .malformed, .duplicateID, .insufficientMargin, .priceTooFar, .badTrigger,
       .noLiquidity, .positionLimit, .openInterestCap, .expired, .rateLimited, .badSignature,

@@ -10,7 +10,7 @@ extension Engine {
     guard furthest > 0, side.reaches(furthest, from: price.ticks),
       let next = Price(ticks: furthest).away(by: 1, for: side)
     else { return price }
-    let before = setup.onRaster(next, for: side)
+    let before = setup.onTickGrid(next, for: side)
     return wouldCross(side, before) != nil ? before : price
   }
 

@@ -59,7 +59,7 @@ struct FlattenDecision: Equatable, Sendable {
 struct FlattenSlice: Equatable, Sendable {
   let side: Side
   let quantity: Quantity
-  /// Its limit by the slippage alone, before the collar and the venue's raster.
+  /// Its limit by the slippage alone, before the collar and the venue's tick grid.
   let wanted: Price
   let limit: Price
   let isReduceOnly: Bool

@@ -73,7 +73,7 @@ extension Engine {
       if let shut = skewReading(open).ifShut { return shut }
       fallthrough
     case .bench:
-      if let shut = benchReading(open).ifShut { return shut }
+      if let shut = cooldownReading(open).ifShut { return shut }
       fallthrough
     case .excess:
       if let shut = excessReading(open).ifShut { return shut }
@@ -160,7 +160,7 @@ extension Engine {
     case .protected: protectedReading
     case .smallStops: smallStopsReading(open)
     case .skew: skewReading(open)
-    case .bench: benchReading(open)
+    case .bench: cooldownReading(open)
     case .excess: excessReading(open)
     case .completing: completingReading(open)
     case .pending: pendingReading(open)
@@ -243,7 +243,7 @@ extension Engine {
     return min(cap, max(0, venues - others))
   }
 
-  @inline(__always) private func benchReading(_ open: AskedOpen) -> GateReading {
+  @inline(__always) private func cooldownReading(_ open: AskedOpen) -> GateReading {
     guard !exits.cooldowns.isEmpty else { return .unused(.bench, .benched) }
     let reason = exits.cooldowns.reason(open.side, open.price, at: time)
     return GateReading(.bench, isOpen: reason == nil, reason ?? Reason(.benched))

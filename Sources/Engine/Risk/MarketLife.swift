@@ -14,7 +14,7 @@ struct MarketLife: Sendable, Codable {
   private(set) var cutoffAt = Instant.distantFuture
   /// The market was taken for closed because of a refusal; it is looked at again then.
   private(set) var reconsiderAt = Instant.distantFuture
-  /// The venue refused a price as none of its raster: the tick is unknown until then, and the far
+  /// The venue refused a price as none of its tick grid: the tick is unknown until then, and the far
   /// future while it is known.
   private(set) var tickReturnsAt = Instant.distantFuture
   /// What the policy for the end asks for was begun.
@@ -91,7 +91,7 @@ struct MarketLife: Sendable, Codable {
     return true
   }
 
-  /// The venue refused a price as none of its raster: its tick is unknown until then.
+  /// The venue refused a price as none of its tick grid: its tick is unknown until then.
   mutating func doubtTick(until moment: Instant) { tickReturnsAt = moment }
 
   /// What the policy for the end asks for begins.

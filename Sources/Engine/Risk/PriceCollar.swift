@@ -11,7 +11,7 @@ extension Engine {
       LogEntry(
         .collared, at: time, side: side, price: most,
         reason: Reason(.beyondCollar, value: worst.ticks, limit: mark.ticks)))
-    return setup.onRaster(most, for: side)
+    return setup.onTickGrid(most, for: side)
   }
 
   /// The price collar where a price at which something takes lies beyond it; nothing where it doesn't.
@@ -23,12 +23,12 @@ extension Engine {
     return most
   }
 
-  /// The limit of what may slip so far past the best price, as it is sent: on the venue's raster and
+  /// The limit of what may slip so far past the best price, as it is sent: on the venue's tick grid and
   /// within the collar.
   func takingLimit(_ slippage: BasisPoints, past best: Price, for side: Side) -> Price? {
     guard let worst = best.away(by: slippage.ticksAtMost(of: best), for: side.opposite) else {
       return nil
     }
-    return setup.onRaster(collar(on: worst, for: side) ?? worst, for: side)
+    return setup.onTickGrid(collar(on: worst, for: side) ?? worst, for: side)
   }
 }

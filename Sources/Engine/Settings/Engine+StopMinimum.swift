@@ -5,14 +5,14 @@ extension Engine {
   /// What is wrong with the settings where the market is at a price: the rung whose stop is worth the
   /// least, where that is less than the venue takes. Rungs that are too small themselves are none.
   public func stopFault(at price: Price) -> ParameterError? {
-    var lattice = grid.levels
+    var levels = grid.levels
     var counts = grid.floorCounts
-    _ = lattice.move(to: 2 * price.ticks, counts: &counts)
-    guard hasStops, let anchor = lattice.anchor else { return nil }
+    _ = levels.move(to: 2 * price.ticks, counts: &counts)
+    guard hasStops, let anchor = levels.anchor else { return nil }
     var worst: (open: AskedOpen, level: Int, worth: StopWorth)?
     for side in Side.allCases where settings.grid.direction.opens(side) {
       for level in 1...settings.grid.levels {
-        guard let price = lattice.price(side, level: level) else { break }
+        guard let price = levels.price(side, level: level) else { break }
         let size = setup.sizes.quantity(level: level, anchor: anchor)
         let open = AskedOpen(side: side, price: price, quantity: size)
         guard let worth = tooSmallStop(open) else { continue }

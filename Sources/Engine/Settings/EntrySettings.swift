@@ -45,7 +45,7 @@ public struct EntrySettings: Hashable, Sendable, Codable {
   /// An attempt the venue refused as crossing waits so long, twice as long after each further one.
   public var rejectBackoffNanoseconds: Int64 = 250_000_000
   public var maximumRejectBackoffNanoseconds: Int64 = 10_000_000_000
-  /// So many refusals of that kind within a minute are a storm.
+  /// So many refusals of that kind within a minute are a burst.
   public var rejectStorm = 20
 
   // How much the cycle mode adds.

@@ -29,7 +29,7 @@ public struct ExitSettings: Hashable, Sendable, Codable {
   public var reduceOnlyWhereCovered = true
   public var stop = StopSettings()
   public var closing = ClosingSettings()
-  public var bench = BenchSettings()
+  public var cooldown = CooldownSettings()
   public var runner = RunnerSettings()
 
   public init() {}
@@ -127,7 +127,7 @@ public struct ClosingSettings: Hashable, Sendable, Codable {
 }
 
 /// What becomes of a slot or a side whose lot was stopped out.
-public struct BenchSettings: Hashable, Sendable, Codable {
+public struct CooldownSettings: Hashable, Sendable, Codable {
   public enum Scope: UInt8, CaseIterable, Sendable, Codable {
     case none
     case slot
@@ -165,8 +165,8 @@ extension SettingRange {
     .init(\.exits.closing.remainderAfterNanoseconds, .upToADay),
     .init(\.exits.closing.maximumAgeNanoseconds, .upToAYear),
     .init(\.exits.closing.stuckAfterNanoseconds, .upToAYear),
-    .init(\.exits.bench.cooldownNanoseconds, .upToAYear),
-    .init(\.exits.bench.maximumAttempts, 1...1_000_000),
+    .init(\.exits.cooldown.cooldownNanoseconds, .upToAYear),
+    .init(\.exits.cooldown.maximumAttempts, 1...1_000_000),
     .init(\.exits.runner.trail, .someShare),
     .init(\.exits.runner.step, .share),
   ]

@@ -16,7 +16,7 @@ public struct GridSettings: Hashable, Sendable, Codable {
   }
 
   public enum Anchoring: UInt8, CaseIterable, Sendable, Codable {
-    /// On a fixed lattice of spacings, so that most prices survive a move of the anchor.
+    /// On fixed grid levels, so that most prices survive a move of the anchor.
     case snap
     /// On the mid itself: every price changes with the anchor.
     case full

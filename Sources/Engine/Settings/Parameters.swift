@@ -4,7 +4,7 @@ import Venue
 /// The settings in the units of one instrument, worked out once.
 struct Parameters: Sendable, Codable {
   let capabilities: VenueCapabilities
-  let raster: Raster
+  let tickGrid: TickGrid
   /// The venue can hold an order until the price comes that sets stops off.
   let venueHoldsStops: Bool
   let lower: Int64?
@@ -38,7 +38,7 @@ struct Parameters: Sendable, Codable {
   ) throws(ParameterError) {
     try settings.check()
     self.capabilities = capabilities
-    raster = Raster(figures: capabilities.significantFigures, tick: instrument.tick)
+    tickGrid = TickGrid(figures: capabilities.significantFigures, tick: instrument.tick)
     venueHoldsStops = capabilities.triggerReferences[settings.exits.stop.reference]
     func steps(_ amount: DecimalNumber, _ setting: SettingPath) throws(ParameterError) -> Int64 {
       // Money of one tick is the amount in steps, so the conversion is shared with money's.

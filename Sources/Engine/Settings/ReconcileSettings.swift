@@ -27,9 +27,9 @@ public struct ReconcileSettings: Hashable, Sendable, Codable {
   public var driftAlarm = BasisPoints(hundredths: 10_000)
   /// A drift over this share of the position stops opens.
   public var driftStop = BasisPoints(hundredths: 50_000)
-  /// More news of unknown orders than this within the time after it are a storm.
-  public var stormUpdates = 50
-  public var stormNanoseconds: Int64 = 60_000_000_000
+  /// More news of unknown orders than this within the time after it are a burst.
+  public var burstUpdates = 50
+  public var burstNanoseconds: Int64 = 60_000_000_000
   /// A channel that is silent for so long is asked, and opened anew.
   public var watchdogNanoseconds: Int64 = 20_000_000_000
 
@@ -49,8 +49,8 @@ extension SettingRange {
     .init(\.reconcile.busyNanoseconds, .aSecondToAnHour),
     .init(\.reconcile.driftAlarm, .share),
     .init(\.reconcile.driftStop, .share),
-    .init(\.reconcile.stormUpdates, 1...10_000),
-    .init(\.reconcile.stormNanoseconds, .aSecondToAnHour),
+    .init(\.reconcile.burstUpdates, 1...10_000),
+    .init(\.reconcile.burstNanoseconds, .aSecondToAnHour),
     .init(\.reconcile.watchdogNanoseconds, .aSecondToAnHour),
   ]
 }

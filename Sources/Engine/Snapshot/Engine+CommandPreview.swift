@@ -44,7 +44,7 @@ extension CommandPreview {
         naked += Quantity(steps: trial.coverage(of: lot).watched)
       }
     case .cancelAll, .freeze, .terminalLost, .pause, .cancelOrder, .stopAttempt, .reprice,
-      .unfreeze, .freeBench, .unpause, .recentre, .placeManual, .clearBreaker, .reconcile,
+      .unfreeze, .endCooldown, .unpause, .recentre, .placeManual, .clearBreaker, .reconcile,
       .reconcileNow, .acceptDifferences, .acknowledgeAlarms:
       break
     }
@@ -128,7 +128,7 @@ extension Engine {
     case .moveOrder(let id, let price): moveRefusal(id, to: price)
     case .pause, .unpause, .freeze, .terminalLost, .unfreeze, .flatten, .flattenAccount, .cancelAll,
       .cancelOrder, .stopAttempt, .recentre, .placeManual, .clearBreaker, .closeLot, .closeExcess,
-      .freeBench, .reconcile, .reconcileNow, .acceptDifferences, .reprice, .quit,
+      .endCooldown, .reconcile, .reconcileNow, .acceptDifferences, .reprice, .quit,
       .acknowledgeAlarms:
       nil
     }

@@ -19,7 +19,7 @@ extension Engine {
     view.idleSell = attempts.sides.sell.idle
     view.isCompleting = attempts.completion.isUnderWay
     view.rejectsInMinute = attempts.crossings.total(at: time)
-    view.isStorming = crossingsAreBurst
+    view.isCrossingBurst = crossingsAreBurst
     return view
   }
 

@@ -15,7 +15,7 @@ extension Engine {
       explanation: frame?.explaining.map(explain))
     snapshot.sending = sendingView
     snapshot.recentCloses = books.recentCloses.elements
-    snapshot.benches = benchViews
+    snapshot.cooldowns = cooldownViews
     snapshot.entries = entriesView
     snapshot.shutdown = shutdownView
     snapshot.timers = timerViews

@@ -14,9 +14,9 @@ public struct EntriesView: Equatable, Sendable {
   public var idleSell: Reason?
   /// A completion waits or is out; no other opens meanwhile.
   public var isCompleting = false
-  /// Refusals as crossing within the last minute, and whether they are a storm.
+  /// Refusals as crossing within the last minute, and whether they are a burst.
   public var rejectsInMinute = 0
-  public var isStorming = false
+  public var isCrossingBurst = false
 
   public init() {}
 }

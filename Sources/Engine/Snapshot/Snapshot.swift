@@ -31,7 +31,7 @@ public struct Snapshot: Equatable, Sendable {
   /// The lots, or parts of lots, that were closed last, oldest first.
   public var recentCloses: [LotRecord] = []
   /// Slots and sides that wait after stop-losses, in the order they were stopped out.
-  public var benches: [BenchView] = []
+  public var cooldowns: [CooldownView] = []
   /// Opens beside the ladder.
   public var entries = EntriesView()
   /// What it waits for though nothing happens, soonest first.

@@ -28,7 +28,7 @@ extension Console {
     case .manualSell: return placeManual(.sell, snapshot)
     case .closeLot: return closeLot(snapshot)
     case .closeExcess: return closeExcess(snapshot)
-    case .freeBench: return freeBench(snapshot)
+    case .endCooldown: return endCooldown(snapshot)
     case .recentreGrid: return recentreGrid(snapshot)
     case .acknowledgeAlarms: return acknowledgeAlarms(snapshot)
     case .reconcile: return reconcile()

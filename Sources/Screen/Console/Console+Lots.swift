@@ -26,28 +26,28 @@ extension Console {
     return ask(.closeExcess)
   }
 
-  /// Asks about freeing what is benched under the cursor: the slot, else its side.
-  mutating func freeBench(_ snapshot: Snapshot) -> [ConsoleRequest] {
-    guard !snapshot.benches.isEmpty else { return refused("nothing is benched") }
+  /// Asks about ending the cooldown under the cursor: the slot, else its side.
+  mutating func endCooldown(_ snapshot: Snapshot) -> [ConsoleRequest] {
+    guard !snapshot.cooldowns.isEmpty else { return refused("nothing is benched") }
     guard let (side, price) = slot(snapshot) else {
       return refused("put the ladder's cursor on the benched rung")
     }
-    let bench =
-      snapshot.benches.first { $0.side == side && $0.slot == price }
-      ?? snapshot.benches.first { $0.side == side && $0.slot == nil }
-    guard let bench else { return refused("no \(side.word) is benched there") }
-    return ask(.freeBench(bench.side, bench.slot))
+    let cooldown =
+      snapshot.cooldowns.first { $0.side == side && $0.slot == price }
+      ?? snapshot.cooldowns.first { $0.side == side && $0.slot == nil }
+    guard let cooldown else { return refused("no \(side.word) is benched there") }
+    return ask(.endCooldown(cooldown.side, cooldown.slot))
   }
 
-  /// The rung that is selected, else one in the selected row: a benched one first.
+  /// The rung that is selected, else one in the selected row: one that cools down first.
   private func slot(_ snapshot: Snapshot) -> (Side, Price)? {
     if case .price(let side, let price)? = selected(in: snapshot) { return (side, price) }
     guard view.focus == .ladder else { return nil }
     let rungs = snapshot.grid.rungs.filter { view.ladder.isSelected($0.price, $0.side) }
-    let benched = rungs.first { rung in
-      snapshot.benches.contains { $0.side == rung.side && $0.slot == rung.price }
+    let cooling = rungs.first { rung in
+      snapshot.cooldowns.contains { $0.side == rung.side && $0.slot == rung.price }
     }
-    return (benched ?? rungs.first).map { ($0.side, $0.price) }
+    return (cooling ?? rungs.first).map { ($0.side, $0.price) }
   }
 
   mutating func showBooks() -> [ConsoleRequest] {

@@ -71,7 +71,7 @@ extension Console {
     case .stopAttempt: tell("end of one attempt asked for")
     case .closeLot(let lot): tell("close of lot #\(lot.value) asked for")
     case .closeExcess: tell("close of the excess asked for")
-    case .freeBench(let side, _): tell("\(side.word) opens may come back there")
+    case .endCooldown(let side, _): tell("\(side.word) opens may come back there")
     case .reconcile: break
     case .clearBreaker: tell("clearing the breaker asked for")
     case .quit: break

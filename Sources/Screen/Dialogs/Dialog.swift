@@ -16,7 +16,7 @@ struct Dialog: Equatable, Sendable {
     case stopAttempt(AttemptID)
     case closeLot(PositionID)
     case closeExcess
-    case freeBench(Side, Price?)
+    case endCooldown(Side, Price?)
     case clearBreaker
     /// What differs from the venue: the number that is chosen, or nothing for all.
     case reconcile(Int?)
@@ -46,7 +46,7 @@ struct Dialog: Equatable, Sendable {
     case .stopAttempt(let id): .stopAttempt(id)
     case .closeLot(let lot): .closeLot(lot)
     case .closeExcess: .closeExcess
-    case .freeBench(let side, let slot): .freeBench(side, slot)
+    case .endCooldown(let side, let slot): .endCooldown(side, slot)
     case .clearBreaker: .clearBreaker
     case .reconcile(let number): .acceptDifferences(number.map { [$0] } ?? [])
     case .quit: nil
@@ -60,7 +60,7 @@ struct Dialog: Equatable, Sendable {
     case .quit(.cancelOpens): .quit
     case .quit(.keep): nil
     case .unfreeze, .flatten, .flattenAccount, .completeSide, .moveOrder, .reprice, .cancelAll,
-      .cancelOrder, .stopAttempt, .closeLot, .closeExcess, .freeBench, .clearBreaker, .reconcile:
+      .cancelOrder, .stopAttempt, .closeLot, .closeExcess, .endCooldown, .clearBreaker, .reconcile:
       command
     }
   }
@@ -77,7 +77,7 @@ struct Dialog: Equatable, Sendable {
     case .cancelAll(.legs): .strong
     case .unfreeze, .cancelAll(.opens), .cancelAll(.side), .cancelOrder, .stopAttempt, .moveOrder,
       .reprice,
-      .freeBench, .clearBreaker, .reconcile:
+      .endCooldown, .clearBreaker, .reconcile:
       .confirm
     case .quit: .confirm
     }

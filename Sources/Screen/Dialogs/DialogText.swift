@@ -19,7 +19,7 @@ enum DialogText {
     case .stopAttempt: "End one attempt"
     case .closeLot(let lot): "Close lot #\(lot.value) at the market"
     case .closeExcess: "Close what both legs filled too much"
-    case .freeBench: "Free what waits after stop-losses"
+    case .endCooldown: "Free what waits after stop-losses"
     case .reconcile: "Compared with the venue"
     case .clearBreaker: "Clear the circuit breaker"
     case .quit: "Leave Rung"
@@ -39,7 +39,7 @@ enum DialogText {
       case .cancelOrder(let id): cancelOrder(id, scene)
       case .stopAttempt(let id): stopAttempt(id, scene)
       case .closeLot, .closeExcess: close(dialog.preview, scene)
-      case .freeBench(let side, let slot): freeBench(side, slot, scene)
+      case .endCooldown(let side, let slot): endCooldown(side, slot, scene)
       case .clearBreaker: clearBreaker(scene)
       case .reconcile(let number): DifferenceText.lines(scene, chosen: number)
       case .quit(let way): quit(way, dialog.preview, scene)
@@ -136,13 +136,13 @@ enum DialogText {
       + leftOver(preview, scene)
   }
 
-  private static func freeBench(_ side: Side, _ slot: Price?, _ scene: Scene) -> [Line] {
+  private static func endCooldown(_ side: Side, _ slot: Price?, _ scene: Scene) -> [Line] {
     let place = slot.map { "the \(side.word) rung @ \(scene.figures.price($0))" }
-    let bench = scene.snapshot.benches.first { $0.side == side && $0.slot == slot }
+    let cooldown = scene.snapshot.cooldowns.first { $0.side == side && $0.slot == slot }
     return [
       ("lets \(place ?? "the \(side.word) side") have opens again", .dialogDanger),
       (
-        bench.map { "\(counted($0.attempts, "stop")) so far" } ?? "it is free meanwhile",
+        cooldown.map { "\(counted($0.attempts, "stop")) so far" } ?? "it is free meanwhile",
         .dialog
       ),
     ]

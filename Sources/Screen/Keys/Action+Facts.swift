@@ -51,7 +51,7 @@ extension Action {
       .init(
         .trading, "close excess", "Close what both legs of a lot filled too much; asks",
         confirmation: .strong)
-    case .freeBench:
+    case .endCooldown:
       .init(
         .trading, "free", "Free the benched rung or side at the cursor; asks",
         confirmation: .confirm)

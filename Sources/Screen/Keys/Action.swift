@@ -16,7 +16,7 @@ public enum Action: String, CaseIterable, Sendable {
   case manualSell = "orders.manual_sell"
   case closeLot = "lots.close"
   case closeExcess = "lots.close_excess"
-  case freeBench = "bench.free"
+  case endCooldown = "bench.free"
   case recentreGrid = "grid.recentre"
   case acknowledgeAlarms = "alarms.acknowledge"
   case clearBreaker = "breaker.clear"

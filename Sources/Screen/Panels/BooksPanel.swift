@@ -9,7 +9,7 @@ enum BooksPanel {
     return alarms(snapshot) + LedgerLines.all(snapshot, figures) + [
       .title("Benched after stop-losses")
     ]
-      + benches(snapshot, figures)
+      + cooldowns(snapshot, figures)
       + [.title("Closed last, newest first")] + closes(snapshot, figures)
   }
 
@@ -25,33 +25,35 @@ enum BooksPanel {
       + alarms.map { ExplanationText.Line("\($0.name): \($0.words)", .alarm, indent: 2) }
   }
 
-  private static func benches(
+  private static func cooldowns(
     _ snapshot: Snapshot, _ figures: Figures
   ) -> [ExplanationText.Line] {
-    guard !snapshot.benches.isEmpty else {
+    guard !snapshot.cooldowns.isEmpty else {
       return [ExplanationText.Line("nothing", .textDim, indent: 2)]
     }
-    let shown = nearest(snapshot.benches, snapshot)
-    let more = snapshot.benches.count - shown.count
+    let shown = nearest(snapshot.cooldowns, snapshot)
+    let more = snapshot.cooldowns.count - shown.count
     let rest =
       more > 0 ? [ExplanationText.Line("and \(more) farther away", .textDim, indent: 2)] : []
-    return shown.map { bench in
-      let place = bench.slot.map { "\(bench.side.word) rung @ \(figures.price($0))" }
+    return shown.map { cooldown in
+      let place = cooldown.slot.map { "\(cooldown.side.word) rung @ \(figures.price($0))" }
       let until =
-        bench.until.map {
+        cooldown.until.map {
           "for another \(TimeText.span(max(0, $0.nanoseconds(since: snapshot.time))))"
         } ?? "until the operator frees it"
       return ExplanationText.Line(
-        "\(place ?? "the \(bench.side.word) side"), stopped out \(bench.attempts)×, \(until)",
+        "\(place ?? "the \(cooldown.side.word) side"), stopped out \(cooldown.attempts)×, \(until)",
         .warning, indent: 2)
     } + rest
   }
 
   /// Whole sides, then the slots nearest to the market: a long list would hide what follows it.
-  private static func nearest(_ benches: [BenchView], _ snapshot: Snapshot) -> [BenchView] {
+  private static func nearest(_ cooldowns: [CooldownView], _ snapshot: Snapshot) -> [CooldownView] {
     let middle = LadderState.centre(of: snapshot) ?? 0
-    func distance(_ bench: BenchView) -> Int64 { bench.slot.map { abs($0.ticks - middle) } ?? -1 }
-    return Array(benches.sorted { distance($0) < distance($1) }.prefix(8))
+    func distance(_ cooldown: CooldownView) -> Int64 {
+      cooldown.slot.map { abs($0.ticks - middle) } ?? -1
+    }
+    return Array(cooldowns.sorted { distance($0) < distance($1) }.prefix(8))
   }
 
   private static func closes(

@@ -32,7 +32,7 @@ enum Overlay: Equatable, Sendable {
   case help
   /// Why something is as it is.
   case explanation(ExplainTarget)
-  /// Recent closes and benches.
+  /// Recent closes and cooldowns.
   case books
   case dialog(Dialog)
   case prompt(Prompt)

@@ -23,7 +23,7 @@ enum ChangeText {
     case .unfreeze: "the operator unfreezes"
     case .clearBreaker: "the operator clears the breaker"
     case .resume(let side): "the operator resumes the \(side.word) side"
-    case .freeBench(let side): "the operator frees the benched slot of the \(side.word) side"
+    case .endCooldown(let side): "the operator frees the benched slot of the \(side.word) side"
     case .fillOrCancel: "a fill, or its end at the venue"
     case .stopGoesOff(let reference, let side, let price):
       "\(watched(reference, side)) at \(figures.price(price)) or"
@@ -58,7 +58,7 @@ enum ChangeText {
     case .unfreeze: .unfreeze
     case .clearBreaker: .clearBreaker
     case .resume(let side): side == .buy ? .pauseBuy : .pauseSell
-    case .freeBench: .freeBench
+    case .endCooldown: .endCooldown
     case .recentre: .recentreGrid
     default: nil
     }

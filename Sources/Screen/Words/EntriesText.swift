@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// What holds of the opens of a whole side, in words: completion, fallback, idling, a storm.
+/// What holds of the opens of a whole side, in words: completion, fallback, idling, a burst of refusals.
 enum EntriesText {
   /// From the longest wording to the shortest.
   typealias Note = (wordings: [String], role: Role)
@@ -13,7 +13,7 @@ enum EntriesText {
       notes.append(
         (["completion under way: no other opens until it is through", "completion"], .warning))
     }
-    if entries.isStorming {
+    if entries.isCrossingBurst {
       let count = entries.rejectsInMinute
       notes.append(
         (["\(count) opens refused as crossing within a minute", "\(count) crossing"], .warning))

@@ -239,7 +239,7 @@ extension Refusal {
     case .unknownOrder: "the venue knows no such live order"
     case .tooManyOrders: "too many open orders for the venue"
     case .malformed: "a form the venue does not take"
-    case .offRaster: "price or size not on the venue's raster"
+    case .invalidTickSize: "price or size not a whole number of ticks or steps"
     case .duplicateID: "an order of that name existed before"
     case .insufficientMargin: "not enough margin"
     case .priceTooFar: "too far from the venue's reference price"

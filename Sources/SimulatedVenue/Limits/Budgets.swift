@@ -138,12 +138,12 @@ extension SimulatedVenue {
     return nil
   }
 
-  /// What can be seen of an order without looking at anything else: size, raster, price band.
+  /// What can be seen of an order without looking at anything else: size, tick grid, price band.
   func refusal(ofForm order: NewOrder) -> Refusal? {
     if order.quantity.isZero { return .malformed }
-    if let trigger = order.trigger, !isOnRaster(trigger.price) { return .offRaster }
+    if let trigger = order.trigger, !isOnTickGrid(trigger.price) { return .invalidTickSize }
     guard let limit = order.limit else { return nil }
-    if !isOnRaster(limit) { return .offRaster }
+    if !isOnTickGrid(limit) { return .invalidTickSize }
     return order.trigger == nil ? refusal(ofBand: limit) : nil
   }
 }

@@ -9,7 +9,7 @@ public struct LimitSettings: Hashable, Sendable {
   public var priceBandBasisPoints: Int?
   /// The most a position may be worth with all orders of its side filled, in the quote currency.
   public var positionValue: DecimalNumber?
-  /// Whether one order that has a form the venue doesn't take (raster, price band, size) lets the
+  /// Whether one order that has a form the venue doesn't take (tick grid, price band, size) lets the
   /// whole message be refused for its reason, instead of that order alone.
   public var refusesWholeMessages = false
   /// Weight a minute that messages and inquiries may have together.

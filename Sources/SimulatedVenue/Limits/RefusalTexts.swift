@@ -12,7 +12,7 @@ extension Refusal {
     case .unknownOrder: "Order was never placed, already canceled, or filled."
     case .tooManyOrders: "Too many open orders"
     case .malformed: "Order has invalid size."
-    case .offRaster: "Price must be divisible by tick size."
+    case .invalidTickSize: "Price must be divisible by tick size."
     case .duplicateID: "Duplicate client order id"
     case .insufficientMargin: "Insufficient margin to place order."
     case .priceTooFar: "Order price too far from oracle"

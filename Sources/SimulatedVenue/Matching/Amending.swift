@@ -63,7 +63,7 @@ extension SimulatedVenue {
     ofMoving order: RestingOrders.Order, to limit: Price, _ remaining: Quantity, keepsPlace: Bool
   ) -> Refusal? {
     guard !remaining.isZero else { return .malformed }
-    guard isOnRaster(limit) else { return .offRaster }
+    guard isOnTickGrid(limit) else { return .invalidTickSize }
     if let refusal = refusal(ofValue: limit, remaining, order.isReduceOnly) { return refusal }
     if hasSpecialRules, let refusal = refusal(ofAmended: order, to: limit, remaining) {
       return refusal
@@ -81,7 +81,7 @@ extension SimulatedVenue {
     guard !remaining.isZero else {
       return refuseAmend(order.id, .malformed, about: .zeroSize, at: time)
     }
-    guard isOnRaster(limit) else { return refuseAmend(order.id, .offRaster, at: time) }
+    guard isOnTickGrid(limit) else { return refuseAmend(order.id, .invalidTickSize, at: time) }
     let old = order
     orders.remove(slot)
     order.timeInForce = .postOnly

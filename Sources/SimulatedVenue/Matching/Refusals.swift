@@ -12,7 +12,7 @@ import Venue
 /// | with an expiry | it has come | `expired` |
 /// | fill-or-kill, trigger | the venue has none of the kind | `notAvailable` |
 /// | trigger | not reduce-only, where the venue minds | `notAvailable` |
-/// | any | limit or trigger has more significant figures than allowed | `offRaster` |
+/// | any | limit or trigger has more significant figures than allowed | `invalidTickSize` |
 /// | any with a limit, but triggers | it lies beyond the price band | `priceTooFar` |
 /// | reduce-only, trigger | as many stand as such orders may be added to | `tooManyOrders` |
 /// | one that may rest or wait | as many stand as the venue allows | `tooManyOrders` |
@@ -104,7 +104,7 @@ extension SimulatedVenue {
   }
 
   /// Whether a price keeps to the significant figures that the venue allows.
-  func isOnRaster(_ price: Price) -> Bool {
+  func isOnTickGrid(_ price: Price) -> Bool {
     guard let figures = settings.rules.significantFigures else { return true }
     return PriceRule.hasAtMost(figures, figuresIn: price, of: instrument.tick)
   }

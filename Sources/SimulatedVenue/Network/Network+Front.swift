@@ -66,7 +66,7 @@ extension Network {
   ) -> Refusal? {
     switch coarse.rule {
     case .size: quantity.steps % 10 == 0 ? nil : .malformed
-    case .price: price.ticks % 10 == 0 ? nil : .offRaster
+    case .price: price.ticks % 10 == 0 ? nil : .invalidTickSize
     case .value:
       isReduceOnly || Money(price, times: quantity).units / 3 >= leastValue
         ? nil : .belowMinimumNotional

@@ -26,7 +26,7 @@ public struct OperatorAction: Equatable, Sendable {
     case clearBreaker
     case closeLot
     case closeExcess
-    case freeBench
+    case endCooldown
     case cancelOne
     case reconcile
     case reconcileNow
@@ -54,7 +54,7 @@ public struct OperatorAction: Equatable, Sendable {
       case .clearBreaker: "clear-breaker"
       case .closeLot: "close-lot"
       case .closeExcess: "close-excess"
-      case .freeBench: "free-bench"
+      case .endCooldown: "free-bench"
       case .cancelOne: "cancel-one"
       case .reconcile: "reconcile"
       case .reconcileNow: "reconcile-now"
@@ -92,7 +92,7 @@ public struct OperatorAction: Equatable, Sendable {
     case .clearBreaker: .clearBreaker
     case .closeLot: engine.lotViews.first { $0.side == side }.map { .closeLot($0.id) }
     case .closeExcess: .closeExcess
-    case .freeBench: .freeBench(side, nil)
+    case .endCooldown: .endCooldown(side, nil)
     case .cancelOne: open(engine).map { .cancelOrder($0) }
     case .reconcile: .reconcile
     case .reconcileNow: .reconcileNow
@@ -148,7 +148,8 @@ extension WorldPlan {
     let kind = dice.pick([
       .pause, .pause, .freeze, .freeze, .flatten, .cancelOpens, .cancelSide, .cancelLegs, .recentre,
       .acknowledge, .manual, .manual, .manual, .clearBreaker, .closeLot, .closeLot, .closeExcess,
-      .freeBench, .cancelOne, .reconcile, .reconcileNow, .accept, .move, .move, .reprice, .complete,
+      .endCooldown, .cancelOne, .reconcile, .reconcileNow, .accept, .move, .move, .reprice,
+      .complete,
       OperatorAction.Kind.flattenAccount,
     ])
     let ticks = market.ticks(ofPoints: dice.within(-1...60))
@@ -169,7 +170,7 @@ extension OperatorAction.Kind {
     case .freeze, .flatten, .flattenAccount, .cancelOpens, .cancelLegs: .unfreeze
     case .reconcile: .accept
     case .unpause, .unfreeze, .recentre, .manual, .acknowledge, .clearBreaker, .closeLot,
-      .closeExcess, .freeBench, .cancelOne, .reconcileNow, .accept, .move, .reprice, .complete,
+      .closeExcess, .endCooldown, .cancelOne, .reconcileNow, .accept, .move, .reprice, .complete,
       .quit:
       nil
     }

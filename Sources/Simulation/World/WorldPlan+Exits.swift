@@ -17,8 +17,8 @@ extension WorldPlan {
     exits.closing = closing(seed, market)
     var rest = Dice(seed, .closing)
     exits.runner.isEnabled = rest.once(in: 5)
-    exits.bench.scope = rest.pick(BenchSettings.Scope.allCases)
-    exits.bench.cooldownNanoseconds = rest.pick([60, 600, 259_200]) * 1_000_000_000
+    exits.cooldown.scope = rest.pick(CooldownSettings.Scope.allCases)
+    exits.cooldown.cooldownNanoseconds = rest.pick([60, 600, 259_200]) * 1_000_000_000
     return exits
   }
 

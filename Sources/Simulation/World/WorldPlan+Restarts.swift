@@ -8,7 +8,7 @@ extension WorldPlan {
   mutating func drawRestarts(within nanoseconds: Int64) {
     var dice = Dice(seed, .restarts)
     run.engine.reconcile.atStart = dice.pick(ReconcileSettings.AtStart.allCases)
-    run.engine.reconcile.stormUpdates = Int(dice.pick([50, 50, 2]))
+    run.engine.reconcile.burstUpdates = Int(dice.pick([50, 50, 2]))
     run.engine.entries.shutdownNanoseconds = dice.pick([1, 5, 20]) * 1_000_000_000
     guard dice.once(in: 3) else { return }
     let mean = dice.pick([Int64(120), 600]) * 1_000_000_000

@@ -29,7 +29,7 @@ extension WorldPlan {
     }
     run.engine.exits.stop.venueShare = BasisPoints(hundredths: dice.pick([0, 500_000, 1_000_000]))
     // Most of the time the rungs of what was stopped out come back at once.
-    if !dice.once(in: 3) { run.engine.exits.bench.scope = .none }
+    if !dice.once(in: 3) { run.engine.exits.cooldown.scope = .none }
     // What is always the whole position is spared the minimum.
     if dice.once(in: 2) { run.engine.exits.reduceOnlyWhereCovered = false }
   }

@@ -49,7 +49,7 @@ struct VenueTruth {
     case .unpause(let side): allowed[side] = nil
     case .pause, .freeze, .terminalLost, .flatten, .flattenAccount, .cancelAll, .recentre,
       .placeManual,
-      .clearBreaker, .closeLot, .closeExcess, .freeBench, .reconcile, .reconcileNow,
+      .clearBreaker, .closeLot, .closeExcess, .endCooldown, .reconcile, .reconcileNow,
       .acceptDifferences, .cancelOrder, .stopAttempt, .moveOrder, .reprice, .complete, .quit,
       .acknowledgeAlarms:
       break

@@ -81,8 +81,8 @@ struct OrderTypeTests {
       desk.send(
         order(1, .buy, 1, at: 120), order(2, .buy, 1, at: 121), order(3, .buy, 1, at: 12_300),
         order(4, .buy, 1, stop: 1_250), amend(1, to: 1, at: 123)) == [
-          "1 accepted", "2 rejected offRaster", "3 accepted", "4 rejected offRaster",
-          "1 amend refused offRaster",
+          "1 accepted", "2 rejected invalidTickSize", "3 accepted", "4 rejected invalidTickSize",
+          "1 amend refused invalidTickSize",
         ])
   }
 

@@ -86,7 +86,7 @@ struct MessageFaultTests {
     }
     #expect(
       refusals == [
-        "2 rejected malformed", "2 rejected offRaster", "2 rejected belowMinimumNotional",
+        "2 rejected malformed", "2 rejected invalidTickSize", "2 rejected belowMinimumNotional",
       ])
   }
 

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 /// News of orders that carry our tag and that we do not know, by their moments.
-struct Storm: Sendable, Codable {
+struct UnknownOrderBurst: Sendable, Codable {
   private var moments: [Instant] = []
   /// The last time that there were too many.
   private(set) var lastAt = Instant.distantPast

@@ -5,7 +5,7 @@ import Venue
 /// figures. The tick that counts at a price, the *effective* one, follows from both together.
 ///
 /// - Source: ``VenueCapabilities/significantFigures`` and ``Instrument/tick``.
-struct Raster: Sendable, Codable {
+struct TickGrid: Sendable, Codable {
   /// Nothing where only the tick counts.
   var figures: Int?
   var tick = DecimalNumber(mantissa: 1, decimals: 0)

@@ -1,10 +1,10 @@
 import Market
 
 /// Slots and sides that get no opens, since lots of theirs were stopped out.
-struct Bench: Sendable, Codable {
+struct Cooldowns: Sendable, Codable {
   /// By slot, or by side alone with no price; in the order they came.
   private(set) var places: [Place] = []
-  /// A place was benched at which opens may rest.
+  /// A cooldown began where opens may rest.
   private(set) var mustPull = false
 
   struct Place: Equatable, Sendable, Codable {
@@ -43,7 +43,7 @@ struct Bench: Sendable, Codable {
     mustPull = true
   }
 
-  /// What rests at a place that was benched is pulled now.
+  /// What rests where a cooldown began is pulled now.
   mutating func pulled() { mustPull = false }
 
   /// Frees a slot, or everything of a side.
@@ -68,9 +68,9 @@ struct Bench: Sendable, Codable {
 }
 
 /// A slot or side that gets no opens after a stop-loss.
-public struct BenchView: Equatable, Sendable {
+public struct CooldownView: Equatable, Sendable {
   public var side: Side
-  /// The slot; nothing where the whole side is benched.
+  /// The slot; nothing where the whole side cools down.
   public var slot: Price?
   /// Stop-losses so far.
   public var attempts: Int

@@ -1,11 +1,11 @@
 import Market
 
 /// Where the ladder stands: the anchor, and the price of each rung from it.
-struct Lattice: Sendable, Codable {
+struct GridLevels: Sendable, Codable {
   let grid: GridSettings
   let rule: SpacingRule
   /// The prices a rung may have.
-  let raster: Raster
+  let tickGrid: TickGrid
   private(set) var anchor: Price?
   private(set) var spacing = Spacing()
   /// How far out the rungs of each side are moved by the skew, in ticks.
@@ -16,17 +16,17 @@ struct Lattice: Sendable, Codable {
   /// The places of a geometric ladder that is snapped to them.
   private var places: GeometricPlaces?
 
-  init(_ grid: GridSettings, on raster: Raster = Raster()) {
+  init(_ grid: GridSettings, on tickGrid: TickGrid = TickGrid()) {
     self.grid = grid
-    self.raster = raster
-    rule = SpacingRule(grid: grid, raster: raster)
+    self.tickGrid = tickGrid
+    rule = SpacingRule(grid: grid, tickGrid: tickGrid)
   }
 
   /// How far twice the mid may go from twice the anchor before the anchor moves.
   @inline(__always) var recentreAt2: Int64 {
     let away = spacing.base.multipliedReportingOverflow(by: 2 * grid.recentreHundredths)
     let wanted = away.overflow ? .max : max(1, away.partialValue / 100)
-    // On a lattice the nearest place changes after half a step, never earlier.
+    // On fixed levels the nearest place changes after half a step, never earlier.
     return grid.anchoring == .snap ? max(wanted, spacing.base) : wanted
   }
 
@@ -83,7 +83,7 @@ struct Lattice: Sendable, Codable {
     return old != spacing.sides
   }
 
-  /// The price of a rung, `level` from one, snapped away from crossing, and onto a wider raster where
+  /// The price of a rung, `level` from one, snapped away from crossing, and onto a wider tick grid where
   /// rungs would be nearer to each other than the least ticks; nothing where no price is left.
   @inline(__always)
   func price(_ side: Side, level: Int) -> Price? {
@@ -102,22 +102,22 @@ struct Lattice: Sendable, Codable {
   /// Whether rungs away from the anchor can be nearer to each other, in ticks that count there, than the
   /// least that held at the anchor: where distance goes with price, or the tick does.
   @inline(__always) private var mayBeNarrow: Bool {
-    grid.progression == .geometric || raster.figures != nil
+    grid.progression == .geometric || tickGrid.figures != nil
   }
 
   /// The nearest price that the venue takes; where rungs are narrower than so many ticks, one of every
   /// so many, which are the same wherever the anchor is.
   @inline(never)
   private func spaced(_ price: Price, _ side: Side) -> Price? {
-    let least = raster.ticks(grid.floorTicks, at: price)
+    let least = tickGrid.ticks(grid.floorTicks, at: price)
     guard gap(at: price, side) < Double(least) * (1 - 1e-9) else {
-      return raster.snapped(price, for: side)
+      return tickGrid.snapped(price, for: side)
     }
-    guard let found = Lattice.multiple(of: least, price, side) else { return nil }
+    guard let found = GridLevels.multiple(of: least, price, side) else { return nil }
     // A sell may come to where the tick is coarser.
-    let coarser = raster.ticks(grid.floorTicks, at: found)
-    return Lattice.multiple(of: max(least, coarser), found, side)
-      .flatMap { raster.snapped($0, for: side) }
+    let coarser = tickGrid.ticks(grid.floorTicks, at: found)
+    return GridLevels.multiple(of: max(least, coarser), found, side)
+      .flatMap { tickGrid.snapped($0, for: side) }
   }
 
   private static func multiple(of step: Int64, _ price: Price, _ side: Side) -> Price? {
@@ -133,15 +133,15 @@ struct Lattice: Sendable, Codable {
   }
 
   /// Whether a rung would be nearer to the one before it than rungs may be: the same, on its wrong side,
-  /// or less than half as far as rungs are from each other. Snapped to one raster two of them keep more
-  /// than half; where two rasters meet they may not.
+  /// or less than half as far as rungs are from each other. Snapped to one tick grid two of them keep more
+  /// than half; where two tick grids meet they may not.
   @inline(__always)
   func isTooNear(_ price: Price, to last: Price, _ side: Side) -> Bool {
     guard mayBeNarrow else { return price == last }
     let distance = side.sign * (last.ticks - price.ticks)
-    if distance < max(1, raster.ticks(grid.floorTicks, at: price)) { return true }
+    if distance < max(1, tickGrid.ticks(grid.floorTicks, at: price)) { return true }
     // The distance at a snapped price is not quite that at the exact one.
-    let slack = Double(raster.ticks(1, at: price)) / 2
+    let slack = Double(tickGrid.ticks(1, at: price)) / 2
     return Double(2 * distance) < gap(at: price, side) - slack
   }
 
@@ -179,11 +179,11 @@ struct Lattice: Sendable, Codable {
   private func widened(_ price: Price, from entry: Price, _ side: Side) -> Price {
     let found = spaced(price, side) ?? price
     guard isTooNear(found, to: entry, side) else { return found }
-    let least = raster.ticks(grid.floorTicks, at: entry)
+    let least = tickGrid.ticks(grid.floorTicks, at: entry)
     return entry.away(by: least, for: side).flatMap { spaced($0, side) } ?? found
   }
 
-  /// The place further out than a price on a side: that of the lattice where the price is on it, else
+  /// The place further out than a price on a side: the grid level where the price is on it, else
   /// as far as one place is from another.
   @inline(never)
   private func neighbour(of price: Price, _ side: Side) -> Price? {
@@ -192,7 +192,7 @@ struct Lattice: Sendable, Codable {
     var exact = start * WholePower.of(ratio(spacing.sides[side], anchor), -side.sign)
     if let places = places(for: side) {
       let place = places.nearest(to: start)
-      let isOn = abs(places.exact(place) - start) < Double(raster.ticks(1, at: price))
+      let isOn = abs(places.exact(place) - start) < Double(tickGrid.ticks(1, at: price))
       exact =
         isOn ? places.exact(place - side.sign) : start * WholePower.of(places.ratio, -side.sign)
     }
@@ -200,7 +200,7 @@ struct Lattice: Sendable, Codable {
     return found == price ? nil : found
   }
 
-  /// From one place to the next of the lattice in force; one where there is none.
+  /// From one grid level to the next in force; one where there is none.
   var ratio: Double { places?.ratio ?? 1 }
 
   private func ratio(_ ticks: Int64, _ price: Price) -> Double {

@@ -24,24 +24,24 @@ extension Engine {
   }
 
   /// Asks about the unknown orders of this input, whatever is being done, and rebuilds from the venue where
-  /// they are too many. Until all was compared every order may be unknown: that is no storm.
+  /// they are too many. Until all was compared every order may be unknown: that is no burst.
   mutating func lookAtUnregistered(into effects: inout Effects) {
     for id in agenda.unregistered {
       guard !agreement.rounds.barsOpens else {
         inquireUnregistered(id, into: &effects)
         continue
       }
-      let before = agreement.storm.lastAt
-      let isStorm = agreement.storm.count(
-        at: time, limit: settings.reconcile.stormUpdates,
-        windowNanoseconds: settings.reconcile.stormNanoseconds)
+      let before = agreement.unknownOrders.lastAt
+      let isBurst = agreement.unknownOrders.count(
+        at: time, limit: settings.reconcile.burstUpdates,
+        windowNanoseconds: settings.reconcile.burstNanoseconds)
       inquireUnregistered(id, into: &effects)
-      guard isStorm else { continue }
+      guard isBurst else { continue }
       recoveries.count(.storm)
       note(LogEntry(.unknownOrderStorm, at: time))
       let goesOn =
         before > .distantPast
-        && time.nanoseconds(since: before) <= 2 * settings.reconcile.stormNanoseconds
+        && time.nanoseconds(since: before) <= 2 * settings.reconcile.burstNanoseconds
       if goesOn {
         switches.control.raise(.unknownOrderStorm)
         stopOpens(.unknownOrderStorm, into: &effects)

@@ -2,16 +2,16 @@ import Market
 
 extension Engine {
   /// A lot was stopped out: its slot or side waits.
-  mutating func benchAfterStop(of lot: Int32) {
-    let bench = settings.exits.bench
-    guard bench.scope != .none else { return }
+  mutating func coolDownAfterStop(of lot: Int32) {
+    let rule = settings.exits.cooldown
+    guard rule.scope != .none else { return }
     // Without rungs there are no slots: an attempt's price is only where the market was.
     let slot =
-      bench.scope == .slot && settings.entries.mode == .ladder ? books.lots[lot].slot : nil
-    let until = time.advanced(byNanoseconds: bench.cooldownNanoseconds)
+      rule.scope == .slot && settings.entries.mode == .ladder ? books.lots[lot].slot : nil
+    let until = time.advanced(byNanoseconds: rule.cooldownNanoseconds)
     let reach = max(0, (grid.levels.spacing.sides[books.lots[lot].side] - 1) / 2)
     self.exits.cooldowns.add(
-      books.lots[lot].side, slot, reach: reach, until: until, limit: bench.maximumAttempts)
+      books.lots[lot].side, slot, reach: reach, until: until, limit: rule.maximumAttempts)
     timers.wake(.exits, at: until)
     agenda.gatesMayOpen = true
     note(
@@ -20,24 +20,24 @@ extension Engine {
         reason: self.exits.cooldowns.reason(books.lots[lot].side, books.lots[lot].slot, at: time)))
   }
 
-  /// Takes back what would open at a place that was just benched.
-  mutating func pullBenched(into effects: inout Effects) {
+  /// Takes back what would open at a place whose cooldown just began.
+  mutating func pullCoolingDown(into effects: inout Effects) {
     exits.cooldowns.pulled()
-    let (bench, time) = (exits.cooldowns, time)
+    let (cooldowns, time) = (exits.cooldowns, time)
     cancelAll(because: Reason(.benched), into: &effects) { order in
-      order.purpose.isEntry && bench.reason(order.side, order.price, at: time) != nil
+      order.purpose.isEntry && cooldowns.reason(order.side, order.price, at: time) != nil
     }
   }
 
-  mutating func freeBench(_ side: Side, _ slot: Price?) {
+  mutating func endCooldown(_ side: Side, _ slot: Price?) {
     exits.cooldowns.free(side, slot)
     agenda.allRungs = true
     note(LogEntry(.benchFreed, at: time, side: side, price: slot))
   }
 
-  var benchViews: [BenchView] {
+  var cooldownViews: [CooldownView] {
     exits.cooldowns.places.filter { time < $0.until }.map {
-      BenchView(
+      CooldownView(
         side: $0.side, slot: $0.slot, attempts: Int($0.attempts),
         until: $0.until == .distantFuture ? nil : $0.until)
     }

@@ -7,7 +7,7 @@ import Venue
 /// A market at 12,346 with one decimal, at a venue that takes five significant figures: a price is a
 /// whole number there, ten ticks.
 @Suite("Prices the venue takes")
-struct RasterTests {
+struct TickGridTests {
   private func desk(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.significantFigures = 5
