@@ -33,6 +33,18 @@ struct PreviewTests {
     #expect(desk.command(.reprice).count == 1, "what was shown is done")
   }
 
+  @Test("CONSOLE-05 Repricing doesn't count a rung that a gate holds back")
+  func repriceOfPausedSide() throws {
+    var desk = try Desk.standing()
+    desk.command(.cancelOrder(desk.id(1)))
+    desk.cancelled(1)
+    desk.command(.pause(.buy))
+    desk.cancelled(2)
+
+    #expect(CommandPreview(of: .reprice, on: desk.engine).opensToPlace == 0)
+    #expect(desk.command(.reprice).isEmpty, "what was shown is done")
+  }
+
   @Test("ORDER-10 CONSOLE-05 Completing shows the imbalance, the opens that give way and the sweep")
   func complete() throws {
     var desk = try Desk.standing()
