@@ -70,3 +70,15 @@ extension Shutdown {
     }
   }
 }
+
+/// How far quitting is.
+public enum ShutdownPhase: UInt8, CaseIterable, Sendable {
+  /// Nobody quits.
+  case running
+  /// Opens are cancelled; their outcomes are awaited.
+  case closing
+  /// Every outcome is in.
+  case settled
+  /// The time is over; what is listed may still stand.
+  case timedOut
+}

@@ -11,14 +11,4 @@ enum LotRole: Equatable, Sendable, Codable {
   case overfill
 
   var isRunner: Bool { if case .runner = self { true } else { false } }
-
-  /// What an operator is shown.
-  var shown: LotView.Role {
-    switch self {
-    case .ordinary: .ordinary
-    case .runner: .runner
-    case .dust: .dust
-    case .overfill: .excess
-    }
-  }
 }

@@ -188,3 +188,11 @@ struct Tightening: Sendable, Codable {
     }
   }
 }
+
+/// What keeps a spacing from collapsing.
+public enum SpacingFloor: UInt8, CaseIterable, Sendable, Codable {
+  case ticks
+  case basisPoints
+  case shareOfBase
+  case totalWidth
+}

@@ -154,8 +154,6 @@ extension Order {
   /// Whether the venue was seen to have less of it left than we do.
   var isShort: Bool { lessSince < .never }
 
-  /// What an operator is shown.
-  var displayState: OrderDisplayState { stage.display }
   @inline(__always) var isAccepted: Bool { stage.isAccepted }
   @inline(__always) var isOver: Bool { stage.isOver }
   @inline(__always) var isUnknown: Bool { stage.isUnknown }

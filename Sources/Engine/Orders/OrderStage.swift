@@ -194,16 +194,6 @@ extension OrderStage {
     if isUnknown { return .found }
     return isUnanswered ? .first : .known
   }
-
-  /// What an operator is shown.
-  var display: OrderDisplayState {
-    if isCancelling { return .cancelling }
-    switch life {
-    case .sent: return .inFlight
-    case .unknown: return .unknown
-    case .shownByFills, .accepted, .over, .absent: return .working
-    }
-  }
 }
 
 /// What a cancel is for.

@@ -36,15 +36,4 @@ extension DeadMan {
       return facts.now >= again ? .takeBackAgain : .nothing
     }
   }
-
-  /// What is shown of it where the venue has one and it is wanted.
-  func view(_ facts: DeadManFacts) -> DeadManView {
-    switch self {
-    case .idle: facts.wouldStripStops ? .standsAside : .idle
-    case .asked(let until, _): .asked(until)
-    case .armed(let confirmed, _, _): .armed(confirmed)
-    case .refused: .refused
-    case .lingering(let until, _): .lingers(until)
-    }
-  }
 }

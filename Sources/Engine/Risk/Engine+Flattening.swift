@@ -7,7 +7,7 @@ extension Engine {
     guard let scope = switches.flattening.course?.scope else { return }
     let facts = flattenFacts(scope)
     let decision = switches.flattening.next(facts)
-    switches.take(decision)
+    switches.step(decision.state)
     switch decision.intent {
     case .nothing: break
     case .clear: clearForFlatten(into: &effects)

@@ -20,18 +20,6 @@ struct FlattenFacts: Sendable {
   let block: MarketBlock?
 }
 
-/// What a flatten waits for.
-enum FlattenWait: Equatable, Sendable {
-  /// The first comparison with the venue, or news of orders that we don't know.
-  case comparison
-  /// Live orders must end.
-  case orders
-  case market(MarketBlock)
-  /// The venue did not look at its slice.
-  case refused(Refusal)
-  case unplaced(Unplaced)
-}
-
 /// What is to be done for a flatten.
 enum FlattenIntent: Equatable, Sendable {
   case nothing

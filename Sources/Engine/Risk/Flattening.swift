@@ -108,3 +108,28 @@ enum Flattening: Equatable, Sendable, Codable {
     }
   }
 }
+
+/// How far a flatten is.
+public enum FlattenPhase: UInt8, CaseIterable, Sendable {
+  case idle
+  /// Waits until no order of ours is live.
+  case clearing
+  /// Trades slices.
+  case reducing
+  /// Flat; stays frozen.
+  case done
+  /// Could not fill within the slippage limits; stays frozen, and alarms.
+  case stuck
+}
+
+/// What a flatten waits for.
+enum FlattenWait: Equatable, Sendable {
+  /// The first comparison with the venue, or news of orders that we don't know.
+  case comparison
+  /// Live orders must end.
+  case orders
+  case market(MarketBlock)
+  /// The venue did not look at its slice.
+  case refused(Refusal)
+  case unplaced(Unplaced)
+}

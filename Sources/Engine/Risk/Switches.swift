@@ -41,7 +41,8 @@ extension Switches {
     flattening.begin(scope, at: now)
   }
 
-  mutating func take(_ decision: FlattenDecision) { flattening = decision.state }
+  /// A flatten took its next step, as was decided.
+  mutating func step(_ next: Flattening) { flattening = next }
 
   /// Returns what a flatten waits for now, where a person must be told.
   mutating func learn(flatten news: Flattening.News) -> FlattenWait? { flattening.on(news) }

@@ -19,3 +19,16 @@ public enum DeadManView: Equatable, Sendable {
   /// The venue refused it; it is tried again.
   case refused
 }
+
+extension DeadMan {
+  /// What is shown of it where the venue has one and it is wanted.
+  func view(_ facts: DeadManFacts) -> DeadManView {
+    switch self {
+    case .idle: facts.wouldStripStops ? .standsAside : .idle
+    case .asked(let until, _): .asked(until)
+    case .armed(let confirmed, _, _): .armed(confirmed)
+    case .refused: .refused
+    case .lingering(let until, _): .lingers(until)
+    }
+  }
+}

@@ -57,18 +57,6 @@ public struct AttemptView: Equatable, Sendable {
   public var order: ClientOrderID?
 }
 
-/// How far quitting is.
-public enum ShutdownPhase: UInt8, CaseIterable, Sendable {
-  /// Nobody quits.
-  case running
-  /// Opens are cancelled; their outcomes are awaited.
-  case closing
-  /// Every outcome is in.
-  case settled
-  /// The time is over; what is listed may still stand.
-  case timedOut
-}
-
 /// What quitting has come to, and what stays.
 public struct ShutdownView: Equatable, Sendable {
   public var phase = ShutdownPhase.running

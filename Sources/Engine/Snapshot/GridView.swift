@@ -22,14 +22,6 @@ public struct GridView: Equatable, Sendable {
   public init() {}
 }
 
-/// What keeps a spacing from collapsing.
-public enum SpacingFloor: UInt8, CaseIterable, Sendable, Codable {
-  case ticks
-  case basisPoints
-  case shareOfBase
-  case totalWidth
-}
-
 /// One rung and what stands there.
 public struct RungView: Equatable, Sendable {
   public var side: Side

@@ -83,3 +83,15 @@ public struct LotView: Equatable, Sendable {
     self.fees = fees
   }
 }
+
+extension LotRole {
+  /// What an operator is shown.
+  var shown: LotView.Role {
+    switch self {
+    case .ordinary: .ordinary
+    case .runner: .runner
+    case .dust: .dust
+    case .overfill: .excess
+    }
+  }
+}

@@ -97,3 +97,20 @@ public struct LegView: Equatable, Sendable {
     self.queueAhead = queueAhead
   }
 }
+
+extension Order {
+  /// What an operator is shown.
+  var displayState: OrderDisplayState { stage.display }
+}
+
+extension OrderStage {
+  /// What an operator is shown.
+  var display: OrderDisplayState {
+    if isCancelling { return .cancelling }
+    switch life {
+    case .sent: return .inFlight
+    case .unknown: return .unknown
+    case .shownByFills, .accepted, .over, .absent: return .working
+    }
+  }
+}
