@@ -28,7 +28,7 @@ public struct Engine: Sendable, Codable {
   var switches: Switches
 
   // What is still to be done, within this input and later.
-  var agenda = Agenda()
+  var changes = Changes()
   var work = WorkBound()
   var timers = Timers()
 
@@ -140,8 +140,14 @@ public struct Engine: Sendable, Codable {
     agreement.watchdogs.hearOrders(at: time)
     let requests = effects.requests.count
     for report in reports { learn(report, into: &effects) }
-    if agenda.hasWork || time >= timers.dueAt { conclude(into: &effects) } else { setDue() }
+    if hasWork || time >= timers.dueAt { conclude(into: &effects) } else { setDue() }
     weigh(effects, since: requests)
+  }
+
+  /// Whether what was learnt is of more than it was learnt for.
+  private var hasWork: Bool {
+    !changes.isEmpty || switches.mustLook || orders.cancelRetry == .due
+      || books.ledger.mustJudgeLosses || agreement.unknownOrders.isNamed
   }
 
   /// What follows from what was learnt: exits first, then the plan.
@@ -160,7 +166,7 @@ public struct Engine: Sendable, Codable {
     if attemptsAreDue { runAttempts(into: &effects) }
     if selfTrade.isRetrying { finishHeld() }
     keepCaps()
-    if let reached = agenda.reachedCap { carryOut(reached, into: &effects) }
+    if let reached = switches.takeReachedCap() { carryOut(reached, into: &effects) }
     keepDeadMan(into: &effects)
     if effects.requests.count != before { counters.decisions += 1 }
     setDue()
@@ -178,12 +184,9 @@ public struct Engine: Sendable, Codable {
 
   /// Exits, cancel-alls and a running flatten; never waits for the plan.
   mutating func protect(into effects: inout Effects) {
-    if !agenda.unregistered.isEmpty { lookAtUnregistered(into: &effects) }
+    if agreement.unknownOrders.isNamed { lookAtUnregistered(into: &effects) }
     if time >= timers.dueAt { doWhatIsDue(into: &effects) }
-    if agenda.mustCancelAgain {
-      agenda.mustCancelAgain = false
-      cancelAgain(into: &effects)
-    }
+    if orders.cancelRetry == .due { cancelAgain(into: &effects) }
     keepLosses(into: &effects)
     keepBreaker(into: &effects)
     keepMarketLife(into: &effects)

@@ -46,35 +46,35 @@ struct WorkBoundTests {
     "A lot that names itself again and again is looked at four times within an input, and goes on later"
   )
   func agenda() {
-    var agenda = LotAgenda()
+    var lots = LotTurns()
     var work = WorkBound()
     work.begin()
-    for _ in 0..<9 { agenda.append(3) }
+    for _ in 0..<9 { lots.append(3) }
     var looks = 0
-    while let lot = agenda.nextToSettle() {
+    while let lot = lots.nextToSettle() {
       guard work.mayLook(atLot: lot) else {
-        agenda.leave(lot)
+        lots.leave(lot)
         continue
       }
       looks += 1
-      agenda.append(lot)
+      lots.append(lot)
     }
     #expect(looks == 4 && work.most == 4)
-    agenda.finish()
-    #expect(!agenda.isEmpty, "it is still to be looked at")
+    lots.finish()
+    #expect(!lots.isEmpty, "it is still to be looked at")
     work.begin()
-    #expect(agenda.nextToSettle() == 3 && work.mayLook(atLot: 3))
-    #expect(agenda.nextToSettle() == nil)
+    #expect(lots.nextToSettle() == 3 && work.mayLook(atLot: 3))
+    #expect(lots.nextToSettle() == nil)
   }
 
   @Test("Lots are looked at in the order they were named, all of them oldest first, twice at most")
   func order() {
-    func turns(_ name: (inout LotAgenda) -> Void) -> [Int32] {
-      var agenda = LotAgenda()
-      name(&agenda)
-      agenda.expand([0, 1, 2])
+    func turns(_ name: (inout LotTurns) -> Void) -> [Int32] {
+      var lots = LotTurns()
+      name(&lots)
+      lots.expand([0, 1, 2])
       var turns: [Int32] = []
-      while let lot = agenda.nextToSettle() { turns.append(lot) }
+      while let lot = lots.nextToSettle() { turns.append(lot) }
       return turns
     }
     #expect(turns { for lot in [2, 0, 2, 2] as [Int32] { $0.append(lot) } } == [2, 0, 2])

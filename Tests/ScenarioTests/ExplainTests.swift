@@ -76,8 +76,8 @@ struct ExplainTests {
     var woken = engine
     var effects = Effects()
     // Only this rung is looked at; another one placed before it would change what it meets.
-    woken.agenda = Agenda()
-    woken.agenda.slots = [SlotKey.of(side, price)]
+    woken.changes = Changes()
+    woken.changes.name(side, price)
     woken.grid.watch.forgetRungs()
     woken.plan(into: &effects)
     let placed = effects.requests.contains { request in
@@ -131,8 +131,8 @@ struct ExplainTests {
     var effects = Effects()
     woken.judgeMarket()
     // Only this lot is looked at; another one's exits would change what it meets.
-    woken.agenda = Agenda()
-    woken.agenda.lots.append(lot)
+    woken.changes = Changes()
+    woken.changes.lots.append(lot)
     woken.exits.watch = ExitWatch()
     _ = woken.exits.watch.look(seesMarket: woken.tradingBlock == nil)
     woken.coverLots(into: &effects)

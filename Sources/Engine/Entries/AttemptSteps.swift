@@ -48,7 +48,7 @@ extension Engine {
         reason: reason ?? attempt.reason, refusal: attempt.trouble.refusal))
     guard attempt.purpose == .completion else { return }
     attempts.completion = .none
-    agenda.allRungs = true
+    changes.nameAllRungs()
     timers.wake(.completion, at: time)
   }
 

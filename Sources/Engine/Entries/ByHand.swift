@@ -89,7 +89,7 @@ extension Engine {
     for place in attempts.live.indices { attempts.live[place].lookAt = time }
     attempts.isDue = true
     freeCancelled()
-    agenda.allRungs = true
+    changes.nameAllRungs()
     note(LogEntry(.repriced, at: time))
   }
 }

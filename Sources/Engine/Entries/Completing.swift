@@ -10,7 +10,7 @@ extension Engine {
     guard let cap = completionCap(side) else { return }
     attempts.completion = .waiting(side, cap: cap)
     attempts.isDue = true
-    agenda.allRungs = true
+    changes.nameAllRungs()
     note(
       LogEntry(
         .completionStarted, at: time, side: side, price: cap, quantity: imbalance(side)))
@@ -96,7 +96,7 @@ extension Engine {
 
   private mutating func dropCompletion() {
     attempts.completion = .none
-    agenda.allRungs = true
+    changes.nameAllRungs()
     timers.wake(.completion, at: time)
     note(LogEntry(.attemptStopped, at: time, reason: Reason(.completing)))
   }

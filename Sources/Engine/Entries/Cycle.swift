@@ -7,9 +7,7 @@ extension Engine {
   mutating func planCycle(mid2: Int64, into effects: inout Effects) {
     moveLadder(mid2: mid2)
     sweepAdopted(into: &effects)
-    if agenda.gatesMayOpen || agenda.allRungs || agenda.rebuild || !agenda.slots.isEmpty {
-      attempts.isDue = true
-    }
+    if changes.concernEntries { attempts.isDue = true }
   }
 
   /// Begins an attempt on each side that has none and may have one.

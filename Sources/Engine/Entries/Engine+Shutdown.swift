@@ -9,7 +9,7 @@ extension Engine {
       until: time.advanced(byNanoseconds: settings.entries.shutdownNanoseconds), at: time)
     if switches.flattening.isRunning {
       learnFlatten(.takenBack)
-      agenda.lots.nameAll()
+      changes.lots.nameAll()
     }
     cancelOpens(because: Reason(.quitting), into: &effects)
     markRungs(.freeze, Reason(.quitting))

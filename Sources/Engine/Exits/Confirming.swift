@@ -10,7 +10,7 @@ extension Engine {
     books.lots[lot].awaitPosition()
     exits.watch.doubtPosition(at: time)
     recoveries.count(.positionDoubted)
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
     timers.wake(.exits, at: exits.watch.askAt)
   }
 
@@ -35,7 +35,7 @@ extension Engine {
     exits.watch.positionConfirmed()
     for lot in books.lots.inOrder where books.lots[lot].awaitsPosition {
       books.lots[lot].positionConfirmed()
-      agenda.lots.append(lot)
+      changes.lots.append(lot)
     }
   }
 }

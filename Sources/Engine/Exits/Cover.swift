@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Puts the lots on the agenda whose exits waited for the book to let them rest.
+  /// Puts the lots that are named whose exits waited for the book to let them rest.
   private mutating func wakeWaitingExits() {
     guard
       counters.updates >= grid.watch.exitRetryUpdate,
@@ -11,17 +11,17 @@ extension Engine {
     grid.watch.forgetExitRetry()
     renewExitBounds()
     for index in books.lots.inOrder where books.lots[index].takeProfit.way.waitsUntil != nil {
-      agenda.lots.append(index)
+      changes.lots.append(index)
     }
   }
 
-  /// Brings the legs of the lots on the agenda to what they should be.
+  /// Brings the legs of the lots that are named to what they should be.
   mutating func coverLots(into effects: inout Effects) {
     wakeWaitingExits()
     wakeLots()
     askPosition(into: &effects)
-    guard !agenda.lots.isEmpty else { return }
-    defer { agenda.lots.finish() }
+    guard !changes.lots.isEmpty else { return }
+    defer { changes.lots.finish() }
     // What is settled or joined may put others there, or itself again: who protects it is judged by how
     // it was left.
     repeat {
@@ -30,26 +30,26 @@ extension Engine {
         stopTogether(into: &effects)
         continue
       }
-      guard let index = agenda.lots.nextToJudge() else { return }
+      guard let index = changes.lots.nextToJudge() else { return }
       guard books.lots[index].isLive else { continue }
       judgeCoverage(of: index)
       poolDust(index)
     } while true
   }
 
-  /// Settles the lots on the agenda and those that this puts there; one that had all its looks waits
+  /// Settles the lots that are named and those that this puts there; one that had all its looks waits
   /// for a later input.
   private mutating func settleLots(into effects: inout Effects) {
-    agenda.lots.expand(books.lots.inOrder)
-    while let index = agenda.lots.nextToSettle() {
+    changes.lots.expand(books.lots.inOrder)
+    while let index = changes.lots.nextToSettle() {
       guard books.lots[index].isLive else { continue }
       guard work.mayLook(atLot: index) else {
         noteBound(lot: books.lots[index].id, books.lots[index].side, books.lots[index].slot)
-        agenda.lots.leave(index)
+        changes.lots.leave(index)
         continue
       }
       settle(index, into: &effects)
-      agenda.lots.expand(books.lots.inOrder)
+      changes.lots.expand(books.lots.inOrder)
     }
   }
 

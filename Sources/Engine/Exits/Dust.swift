@@ -27,13 +27,13 @@ extension Engine {
     {
       recoveries.count(.dustPooled)
       absorb(lot, into: other)
-      return agenda.lots.append(other)
+      return changes.lots.append(other)
     }
     guard books.lots[lot].role != .dust else { return }
     books.lots.markDust(lot, true)
     recoveries.count(.dustPooled)
     books.lots.releaseSlot(of: lot)
-    agenda.slots.append(SlotKey.of(books.lots[lot].side, books.lots[lot].slot))
+    changes.name(books.lots[lot].side, books.lots[lot].slot)
     note(
       LogEntry(
         .dustPooled, at: time, side: books.lots[lot].side, quantity: books.lots[lot].open,

@@ -6,7 +6,7 @@ extension Engine {
   /// which would open a position if it filled too; a reduce-only stop stays.
   mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
     guard books.lots[lot].beginClosing(cause, at: time) else { return }
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
     guard cause != .boost else { return }
     note(
       LogEntry(
@@ -61,7 +61,7 @@ extension Engine {
   private mutating func giveUpClosing(_ lot: Int32, _ cause: CloseCause) {
     books.lots[lot].endClosing(
       notBefore: time.advanced(byNanoseconds: 60 * Retry.nanoseconds))
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
     guard cause != .boost else { return }
     switches.control.raise(.closeUnfilled)
     recoveries.count(.closeGivenUp)

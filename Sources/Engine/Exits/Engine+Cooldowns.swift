@@ -13,7 +13,7 @@ extension Engine {
     self.exits.cooldowns.add(
       books.lots[lot].side, slot, reach: reach, until: until, limit: rule.maximumAttempts)
     timers.wake(.exits, at: until)
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     note(
       LogEntry(
         .benched, at: time, side: books.lots[lot].side, price: slot, lot: books.lots[lot].id,
@@ -31,7 +31,7 @@ extension Engine {
 
   mutating func endCooldown(_ side: Side, _ slot: Price?) {
     exits.cooldowns.free(side, slot)
-    agenda.allRungs = true
+    changes.nameAllRungs()
     note(LogEntry(.benchFreed, at: time, side: side, price: slot))
   }
 

@@ -81,7 +81,7 @@ extension Engine {
 
   /// Where it was the last lot that held entries back, they may leave again.
   private mutating func protect(_ lot: Int32, _ protection: Protection) {
-    if books.lots.protect(lot, protection) { agenda.gatesMayOpen = true }
+    if books.lots.protect(lot, protection) { changes.nameGatedRungs() }
   }
 
   /// How the protection of all lots stands for any open. Only the common case is inlined.

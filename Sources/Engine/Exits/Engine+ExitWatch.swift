@@ -31,14 +31,14 @@ extension Engine {
     return exits.watch.marks.isReached(at: mark.ticks)
   }
 
-  /// Puts the lots on the agenda that the market or the clock has something for.
+  /// Puts the lots that are named that the market or the clock has something for.
   mutating func wakeLots() {
     let isDue = time >= timers[.exits]
     if isDue {
       timers[.exits] = .never
       if !exits.cooldowns.isEmpty {
         // One may be over; the moment of the others would be lost with the deadline.
-        agenda.gatesMayOpen = true
+        changes.nameGatedRungs()
         timers.wake(.exits, at: exits.cooldowns.nextEnd(after: time))
       }
     }
@@ -53,7 +53,7 @@ extension Engine {
     exits.watch.forgetPrices()
     grid.watch.forgetTrades()
     renewExitBounds()
-    agenda.lots.nameAll()
+    changes.lots.nameAll()
   }
 
   /// Finds anew where the best prices must be for any exit to want a look.
@@ -64,12 +64,12 @@ extension Engine {
   /// The position changed: what could be sent only as the whole of it may have become naked.
   mutating func wakeSparedLots() {
     exits.watch.positionChanged()
-    agenda.lots.nameAll()
+    changes.lots.nameAll()
   }
 
   /// Some exit ended or shrank: what went out for too little may have room now.
   mutating func wakeShortLots() {
     exits.watch.roomCame()
-    agenda.lots.nameAll()
+    changes.lots.nameAll()
   }
 }

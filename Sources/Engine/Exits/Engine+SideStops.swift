@@ -150,8 +150,8 @@ extension Engine {
   /// the last of it goes off. Where that changed, every lot of the side is judged anew.
   private mutating func judgeTogether(_ side: Side) {
     guard exits.sideStops[side].judge(coverTogether(side)) else { return }
-    for lot in books.lots.inOrder where books.lots[lot].side == side { agenda.lots.append(lot) }
-    agenda.gatesMayOpen = true
+    for lot in books.lots.inOrder where books.lots[lot].side == side { changes.lots.append(lot) }
+    changes.nameGatedRungs()
   }
 
   private func coverTogether(_ side: Side) -> SideStop.Cover {

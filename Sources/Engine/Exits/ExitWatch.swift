@@ -3,7 +3,7 @@ import Market
 /// What must happen before a lot wants a look: prices for each side's exits, and a moment.
 ///
 /// They only ever widen as lots are looked at; once one is reached, the lots it may concern are put
-/// on the agenda and name theirs anew. No update costs more for there being more lots.
+/// that are named and name theirs anew. No update costs more for there being more lots.
 struct ExitWatch: Sendable, Codable {
   /// The highest trigger of the stops we watch that sell, the lowest of those that buy.
   private(set) var stops = Thresholds.never

@@ -21,7 +21,7 @@ extension Engine {
       watchExit(order.side, order.price)
     } else {
       books.lots[order.lot].takeProfit.take(true)
-      agenda.lots.append(order.lot)
+      changes.lots.append(order.lot)
     }
   }
 
@@ -50,7 +50,7 @@ extension Engine {
     guard order.lot >= 0 else { return }
     books.lots[order.lot].legUnplaced(order.purpose, until: retryAt)
     timers.wake(.exits, at: retryAt)
-    agenda.lots.append(order.lot)
+    changes.lots.append(order.lot)
   }
 
   /// A leg ended at the venue, asked for or not: its lot wants cover again.
@@ -65,10 +65,10 @@ extension Engine {
         books.lots[order.lot].takeProfit.tookTooLittle(
           notBefore: time.advanced(byNanoseconds: Retry.nanoseconds))
       }
-      agenda.lots.append(order.lot)
+      changes.lots.append(order.lot)
     case .requested, .selfTrade, .scheduled, .margin, .siblingFilled, .fillOrKill, .liquidated,
       .delisted, .byHand, .byVenue:
-      agenda.lots.append(order.lot)
+      changes.lots.append(order.lot)
     }
   }
 
@@ -79,14 +79,14 @@ extension Engine {
     guard lot >= 0 else { return }
     let purpose = orders.live[index].purpose
     books.lots[lot].legAccepted(purpose)
-    if purpose == .stopLoss { agenda.lots.append(lot) }
+    if purpose == .stopLoss { changes.lots.append(lot) }
   }
 
   /// The size of a leg changed: its lot, or others that wait for room, may have to follow.
   mutating func legResized(_ index: Int32) {
     guard orders.live[index].purpose.isExit else { return }
     if exits.watch.isShort { wakeShortLots() }
-    if orders.live[index].lot >= 0 { agenda.lots.append(orders.live[index].lot) }
+    if orders.live[index].lot >= 0 { changes.lots.append(orders.live[index].lot) }
   }
 
   /// The position is asked for first. A neutral grid sends the next one plain where the venue found
@@ -106,7 +106,7 @@ extension Engine {
   mutating func learnShrunk(_ index: Int32, remaining: Quantity) {
     recoveries.count(.legShrunk)
     orders.live.resize(index, remaining: min(remaining, orders.live[index].remaining))
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     if orders.live[index].lot >= 0 { doubtPosition(orders.live[index].lot) }
   }
 
@@ -116,6 +116,6 @@ extension Engine {
     recoveries.count(.legRefused)
     switches.control.raise(.rejectedExit)
     timers.wake(.exits, at: books.lots[order.lot].legRefused(order.purpose, error, at: time))
-    agenda.lots.append(order.lot)
+    changes.lots.append(order.lot)
   }
 }

@@ -10,9 +10,9 @@ struct LotBook: Sendable, Codable {
   /// The highest id that a lot was given.
   private(set) var lastID: PositionID
   /// The open lots of each slot that has any.
-  private var occupied: FlatTable<UInt64, SlotLots>
+  private var occupied: FlatTable<SlotKey, SlotLots>
   /// What each slot's closed lots made.
-  private var tallies: FlatTable<UInt64, SlotTally>
+  private var tallies: FlatTable<SlotKey, SlotTally>
 
   private(set) var count = 0
   /// How many are dust.
@@ -47,7 +47,7 @@ struct LotBook: Sendable, Codable {
   ) -> Int32 {
     let lot = Lot(
       id: id, side: side, slot: slot, openedAt: time, takeProfit: TakeProfitLeg(at: exitPrice))
-    let key = SlotKey.of(side, slot)
+    let key = SlotKey(side, slot)
     var there = occupied[key] ?? SlotLots()
     there.open(lot.id)
     occupied[key] = there
@@ -99,7 +99,7 @@ struct LotBook: Sendable, Codable {
     let lot = lots[Int(index)]
     precondition(lot.open.isZero, "a lot ends only when it is wholly closed")
     releaseSlot(of: index)
-    let key = SlotKey.of(lot.side, lot.slot)
+    let key = SlotKey(lot.side, lot.slot)
     var tally = tallies[key] ?? SlotTally()
     tally.add(lot.account)
     tallies[key] = tally
@@ -120,7 +120,7 @@ struct LotBook: Sendable, Codable {
   mutating func releaseSlot(of index: Int32) {
     guard lots[Int(index)].holdsSlot else { return }
     lots[Int(index)].releaseSlot()
-    let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
+    let key = SlotKey(lots[Int(index)].side, lots[Int(index)].slot)
     guard var there = occupied[key] else { return }
     there.release(hasExit: lots[Int(index)].hasExit)
     occupied[key] = there.count > 0 ? there : nil
@@ -187,12 +187,12 @@ struct LotBook: Sendable, Codable {
 
   /// The newest of a slot's open lots, if it has any.
   func newest(_ side: Side, _ slot: Price) -> PositionID? {
-    occupied[SlotKey.of(side, slot)]?.newest
+    occupied[SlotKey(side, slot)]?.newest
   }
 
   /// Whether an open lot of a slot has something without an exit that the venue accepted.
   func awaitsExit(_ side: Side, _ slot: Price) -> Bool {
-    (occupied[SlotKey.of(side, slot)]?.withoutExit ?? 0) > 0
+    (occupied[SlotKey(side, slot)]?.withoutExit ?? 0) > 0
   }
 
   /// A lot grew by what has no exit yet.
@@ -200,7 +200,7 @@ struct LotBook: Sendable, Codable {
     guard lots[Int(index)].hasExit else { return }
     lots[Int(index)].awaitExit(true)
     guard lots[Int(index)].holdsSlot else { return }
-    let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
+    let key = SlotKey(lots[Int(index)].side, lots[Int(index)].slot)
     occupied[key]?.awaitExit()
   }
 
@@ -209,14 +209,14 @@ struct LotBook: Sendable, Codable {
     guard !lots[Int(index)].hasExit else { return }
     lots[Int(index)].awaitExit(false)
     guard lots[Int(index)].holdsSlot else { return }
-    let key = SlotKey.of(lots[Int(index)].side, lots[Int(index)].slot)
+    let key = SlotKey(lots[Int(index)].side, lots[Int(index)].slot)
     guard var there = occupied[key] else { return }
     there.acceptExit()
     occupied[key] = there
   }
 
   func tally(_ side: Side, _ slot: Price) -> SlotTally {
-    tallies[SlotKey.of(side, slot)] ?? SlotTally()
+    tallies[SlotKey(side, slot)] ?? SlotTally()
   }
 
   /// Where a lot of that id is among the open ones, or would be.

@@ -56,6 +56,6 @@ extension Engine {
       guard case .out(id, _) = exits.sideStops[side].phase else { continue }
       exits.sideStops[side].ended()
     }
-    agenda.lots.nameAll()
+    changes.lots.nameAll()
   }
 }

@@ -107,6 +107,6 @@ extension Engine {
     guard !send.takes, settings.exits.whenCrossing == .take else { return }
     guard wouldCross(side, price) != nil else { return watchTake(side, at: price) }
     books.lots[lot].takeProfit.take(true)
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
   }
 }

@@ -8,7 +8,7 @@ extension Engine {
     let againAt = time.advanced(byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
     guard books.lots[lot].trigger(at: time, againAt: againAt) else { return }
     timers.wake(.exits, at: againAt)
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
     if stopLoses(lot) { coolDownAfterStop(of: lot) }
     note(
       LogEntry(

@@ -22,11 +22,11 @@ extension Engine {
   @inline(never)
   mutating func measureSwing() -> Bool {
     let stopsMove = settings.exits.stop.needsRange && market.takeNewRange()
-    if stopsMove { agenda.allRungs = true }
+    if stopsMove { changes.nameAllRungs() }
     guard settings.grid.volatility.isEnabled, let mid2, let mark else { return stopsMove }
     grid.follow(swing: market.volatility.swing(at: mark))
     guard grid.levels.mustRespace(mid2: mid2) else { return stopsMove }
-    agenda.respace = true
+    changes.respaceLadder()
     return true
   }
 }

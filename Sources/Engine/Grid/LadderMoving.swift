@@ -9,9 +9,9 @@ extension Engine {
   mutating func moveLadder(mid2: Int64) -> Bool {
     let side = books.ledger.position.side
     let anchorBefore = grid.levels.anchor
-    var changed = agenda.rebuild
+    var changed = changes.ladder == .rebuilt
     var moved = false
-    if grid.levels.hasDrifted(mid2: mid2) || agenda.rebuild || agenda.respace {
+    if grid.levels.hasDrifted(mid2: mid2) || changes.ladder > .stays {
       moved = grid.move(to: mid2)
       changed = changed || moved
     }

@@ -8,7 +8,7 @@ extension Engine {
     var isPlanned = false
     var isHeld = false
     defer {
-      if !isHeld { forgetWork(isPlanned: isPlanned) }
+      if !isHeld { changes.concluded(isPlanned: isPlanned) }
     }
     if market.quoting.pullIsDue(at: time, after: settings.market.pullAfterNanoseconds) {
       market.pulled()
@@ -35,9 +35,7 @@ extension Engine {
     let before = effects.requests.count
     if moveLadder(mid2: mid2) {
       buildLadder(into: &effects)
-    } else if agenda.allRungs || agenda.rebuild || mayRetryCrossing || mayRetryCollar(mid2: mid2) {
-      settleAll(into: &effects)
-    } else if agenda.gatesMayOpen, grid.watch.hasGatedRungs {
+    } else if mustLookAtAllRungs || mayRetryCrossing || mayRetryCollar(mid2: mid2) {
       settleAll(into: &effects)
     } else {
       settleSlots(into: &effects)
@@ -45,14 +43,12 @@ extension Engine {
     if effects.requests.count != before { beginCoalescing() }
   }
 
-  /// What was to be done is done, or can't be.
-  private mutating func forgetWork(isPlanned: Bool) {
-    agenda.slots.removeAll(keepingCapacity: true)
-    agenda.gatesMayOpen = false
-    guard isPlanned else { return }
-    agenda.allRungs = false
-    agenda.rebuild = false
-    agenda.respace = false
+  private var mustLookAtAllRungs: Bool {
+    switch changes.rungs {
+    case .named: changes.ladder == .rebuilt
+    case .gated: changes.ladder == .rebuilt || grid.watch.hasGatedRungs
+    case .all: true
+    }
   }
 
   /// Whether a rung that would have crossed can rest now.

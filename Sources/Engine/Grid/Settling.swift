@@ -30,12 +30,11 @@ extension Engine {
   }
 
   mutating func settleSlots(into effects: inout Effects) {
-    for (turn, key) in agenda.slots.enumerated() {
+    for (turn, slot) in changes.slots.enumerated() {
       // What named a slot twice was learnt before its first turn.
-      if turn > 0, agenda.slots[turn - 1] == key { continue }
-      let side: Side = key & 1 == 0 ? .buy : .sell
-      guard let place = grid.ladder.index(side, Price(ticks: Int64(key >> 1))) else { continue }
-      settle(side, place, into: &effects)
+      if turn > 0, changes.slots[turn - 1] == slot { continue }
+      guard let place = grid.ladder.index(slot.side, slot.price) else { continue }
+      settle(slot.side, place, into: &effects)
     }
   }
 

@@ -54,7 +54,7 @@ extension Engine {
         fee: .zero, liquidity: order.isPostOnly ? .maker : .taker, time: moment.moment),
       to: index, into: &effects)
     if orders.live[index].remaining.isZero { end(index) }
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
   }
 
   /// Gives the lots of an order what it filled and no fill told of.

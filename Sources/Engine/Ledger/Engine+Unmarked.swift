@@ -16,9 +16,9 @@ extension Engine {
     let isExact = books.ledger.position.isFlat
     guard let mark = isExact ? Price(ticks: 1) : valueMark else { return }
     if isExact || !books.ledger.unmarked.isWaiting {
-      if books.ledger.observe(mark: mark) { agenda.isLossDue = true }
+      books.ledger.observe(mark: mark)
     } else if books.ledger.netAtCost(mark).units <= books.ledger.losses.floor {
-      agenda.isLossDue = true
+      books.ledger.judgeLosses()
     }
   }
 
@@ -41,10 +41,8 @@ extension Engine {
     guard moment >= min(market.markAsOf, books.ledger.unmarked.newestFill) else { return }
     market.value(by: mark2, asOf: moment)
     if books.ledger.unmarked.isWaiting { hearMark() }
-    if books.ledger.position.steps != 0, !books.ledger.unmarked.isWaiting,
+    if books.ledger.position.steps != 0, !books.ledger.unmarked.isWaiting {
       books.ledger.observe(mark: Price(ticks: mark2 / 2))
-    {
-      agenda.isLossDue = true
     }
   }
 
@@ -52,6 +50,6 @@ extension Engine {
   private mutating func hearMark() {
     books.ledger.hear(markAt: market.markAsOf)
     guard !books.ledger.unmarked.isWaiting else { return }
-    agenda.isLossDue = agenda.isLossDue || time >= books.ledger.losses.nextDay
+    if time >= books.ledger.losses.nextDay { books.ledger.judgeLosses() }
   }
 }

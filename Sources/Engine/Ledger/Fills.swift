@@ -69,11 +69,11 @@ extension Engine {
     case .flatten:
       record(fill, lot: -1, into: &effects)
       closeLots(rest, because: .flatten, into: &effects)
-      agenda.isUnderCommand = true
+      switches.look()
       learnFlatten(.filled(isWhole: order.remaining.isZero))
     }
     if orders.live[index].remaining.isZero { end(index) }
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
   }
 
   /// Takes a fill from what remains of its order. One that may have come before an amend whose answer

@@ -49,6 +49,8 @@ struct Ledger: Sendable, Codable {
 
   /// What net profit is held against.
   private(set) var losses = LossWatch() { didSet { quiet = .none } }
+  /// A cap of theirs may be reached, or be reached no longer.
+  private(set) var mustJudgeLosses = false
 
   /// The high-water mark of net profit, since the start or since the operator last let the count of
   /// a drawdown begin anew; and the largest fall from it.
@@ -164,19 +166,19 @@ struct Ledger: Sendable, Codable {
   /// Net profit but for what the position is worth.
   @inline(__always) private var base: ExactMoney { cash - fees + funding }
 
-  /// Follows net profit to its peak and its deepest fall. Returns whether a loss cap is reached, or
-  /// no longer is.
+  /// Follows net profit to its peak and its deepest fall, and has losses judged where a cap is
+  /// reached, or no longer is.
   ///
   /// Every book asks this, so it costs one product and two comparisons of 64 bits while the value of
   /// the position is between those at which anything would change.
-  @inline(__always) @discardableResult
-  mutating func observe(mark: Price) -> Bool {
+  @inline(__always)
+  mutating func observe(mark: Price) {
     let value = Money(mark, times: position)
-    return quiet.contains(value) ? false : look(at: value)
+    if !quiet.contains(value) { look(at: value) }
   }
 
   @inline(never)
-  private mutating func look(at value: Money) -> Bool {
+  private mutating func look(at value: Money) {
     let net = base + ExactMoney(value)
     if net > peak {
       peak = net
@@ -186,7 +188,7 @@ struct Ledger: Sendable, Codable {
     }
     let lowest = max(peak.units - maximumDrawdown.units, losses.floor + 1)
     quiet = QuietValues(from: lowest, through: min(peak.units, losses.ceiling - 1), beside: base)
-    return net.units <= losses.floor || net.units >= losses.ceiling
+    if net.units <= losses.floor || net.units >= losses.ceiling { mustJudgeLosses = true }
   }
 }
 
@@ -194,6 +196,11 @@ struct Ledger: Sendable, Codable {
 extension Ledger {
   /// A day begins with a net profit.
   mutating func beginDay(_ net: ExactMoney, at now: Instant) { losses.begin(net, at: now) }
+
+  /// What losses are held against changed, or what they are.
+  mutating func judgeLosses() { mustJudgeLosses = true }
+
+  mutating func judgedLosses() { mustJudgeLosses = false }
 
   /// Sets what is watched; an amount that is nothing isn't.
   mutating func arm(dayLoss: ExactMoney?, drawdown: DrawdownCap) {

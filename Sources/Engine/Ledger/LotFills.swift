@@ -44,7 +44,7 @@ extension Engine {
     if settings.exits.closing.isBoosted, !books.lots[lot].role.isRunner {
       startClosing(lot, because: .boost)
     }
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
     learnAttemptFill(fill, index, lot: lot)
     note(
       LogEntry(
@@ -55,7 +55,7 @@ extension Engine {
   /// An exit filled whose lot was closed by an adjustment: it covers that much less.
   mutating func uncover(_ order: Order, _ quantity: Quantity) {
     guard order.lot >= 0, !quantity.isZero else { return }
-    agenda.lots.append(order.lot)
+    changes.lots.append(order.lot)
   }
 
   mutating func learnExit(_ fill: Fill, _ order: Order, into effects: inout Effects) {
@@ -81,10 +81,10 @@ extension Engine {
   private mutating func forget(_ index: Int32) {
     let lot = books.lots[index]
     if exits.runners[lot.side] == lot.id { exits.endRunner(lot.side) }
-    agenda.slots.append(SlotKey.of(lot.side, lot.slot))
+    changes.name(lot.side, lot.slot)
     // An entry that is still open begins another lot with its next fill.
     if lot.opener >= 0 { orders.live.leavesLot(lot.opener) }
-    if books.lots[index].protection.holdsEntries { agenda.gatesMayOpen = true }
+    if books.lots[index].protection.holdsEntries { changes.nameGatedRungs() }
     books.lots.remove(index)
     counters.lotsClosed += 1
   }
@@ -124,7 +124,7 @@ extension Engine {
     } else {
       books.lots[lot].moveStop(to: stopPrice(opened: fill.side, entry: books.lots[lot].entry))
     }
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
   }
 
   /// Takes a quantity out of a lot, records what it made, and ends the lot where nothing is left.
@@ -149,7 +149,7 @@ extension Engine {
         .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
         lot: before.id, money: record.net))
     if cause == .takeProfit { books.lots[index].age.takeProfitFilled(at: time) }
-    guard isWhole else { return agenda.lots.append(index) }
+    guard isWhole else { return changes.lots.append(index) }
     note(
       LogEntry(
         .lotClosed, at: time, side: before.side, lot: before.id,

@@ -33,7 +33,7 @@ extension Engine {
         order: whole.order))
     let lot = giveToLots(fill, into: &effects)
     record(whole, lot: lot, into: &effects)
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     reconcile(.unmatchedFill, into: &effects)
   }
 
@@ -82,7 +82,7 @@ extension Engine {
     books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee, took: took)
     if isVenueStop(books.lots[lot].id) { books.lots[lot].venueHoldsStop() }
     books.lots[lot].moveStop(to: stopPrice(opened: fill.side, entry: fill.price))
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
     return lot
   }
 
@@ -92,8 +92,8 @@ extension Engine {
     recoveries.count(.foreignFill)
     switches.control.raise(.foreignFill)
     let isNew = switches.control.freeze(.foreignFill, at: time)
-    agenda.mustPullEntries = true
-    agenda.isUnderCommand = true
+    switches.pullEntries()
+    switches.look()
     note(
       LogEntry(
         .foreignFill, at: time, side: fill.side, price: fill.price, quantity: fill.quantity,

@@ -22,8 +22,8 @@ extension Engine {
     if isMeasured, measureSwing() { return true }
     return market.block != nil || grid.watch.plan2.isReached(at: mid2)
       || grid.watch.rungRetry.isReached(fall: bid, rise: ask)
-      || grid.watch.exits.isReached(fall: bid, rise: ask) || agenda.isUnderCommand || isTouched
-      || agenda.isLossDue
+      || grid.watch.exits.isReached(fall: bid, rise: ask) || switches.mustLook || isTouched
+      || books.ledger.mustJudgeLosses
   }
 
   /// Folds in trades. Returns whether one is at a price that some exit waits for.
@@ -61,7 +61,7 @@ extension Engine {
       if let cause = block.kind.latches { refusePrice(cause, because: block.reason) }
     case .resumed:
       note(LogEntry(.marketResumed, at: time))
-      agenda.allRungs = true
+      changes.nameAllRungs()
     case nil: break
     }
     let stale = settings.market.staleAfterNanoseconds
@@ -74,13 +74,12 @@ extension Engine {
 
   /// A moment that the engine asked for has come.
   mutating func passDeadline() {
-    if time >= switches.breaker.until { agenda.gatesMayOpen = true }
+    if time >= switches.breaker.until { changes.nameGatedRungs() }
     if timers.passLooks(at: time) {
-      agenda.lots.nameAll()
-      agenda.isUnderCommand = !switches.control.cancelAlls.isEmpty || switches.flattening.isRunning
-      agenda.gatesMayOpen = true
-      if agenda.mayCancelAgain { agenda.mustCancelAgain = true }
-      agenda.mayCancelAgain = false
+      changes.lots.nameAll()
+      switches.lookAtCommands()
+      changes.nameGatedRungs()
+      orders.cancelsMayBeDue()
     }
   }
 }

@@ -11,8 +11,8 @@ extension Engine {
       orders.queries.close(orders.live[index].id)
       noteOrder(.outcomeKnown, index)
       // What was to be ended is ended now, and whatever waited for the outcome looks again.
-      if orders.live[index].stage.mustEnd { agenda.mustCancelAgain = true }
-      agenda.gatesMayOpen = true
+      if orders.live[index].stage.mustEnd { orders.cancelsAreDue() }
+      changes.nameGatedRungs()
     case .known: break
     }
     if grid.ladder.hasRefusals, orders.live[index].purpose == .ladder,
@@ -26,9 +26,9 @@ extension Engine {
     guard orders.live[index].purpose == .takeProfit else { return }
     guard !awaitsAnswer(of: lot) else { return }
     books.lots.acceptExit(of: lot)
-    if settings.entries.mode == .cycle { agenda.gatesMayOpen = true }
+    if settings.entries.mode == .cycle { changes.nameGatedRungs() }
     guard settings.grid.rearm == .exitAccepted else { return }
-    agenda.slots.append(SlotKey.of(books.lots[lot].side, books.lots[lot].slot))
+    changes.name(books.lots[lot].side, books.lots[lot].slot)
   }
 
   /// Whether the venue has still to accept a take-profit of a lot.

@@ -19,7 +19,7 @@ extension Engine {
   mutating func marginChanged() {
     guard !switches.marginWait.isEmpty else { return }
     switches.marginWait.end()
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     note(LogEntry(.marginChanged, at: time))
   }
 

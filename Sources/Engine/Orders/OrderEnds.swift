@@ -20,12 +20,12 @@ extension Engine {
     }
     if purpose.isEntry, attempts.areUnderWay { learnAttemptEnd(index) }
     // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
-    if purpose == .flatten { agenda.lots.nameAll() }
+    if purpose == .flatten { changes.lots.nameAll() }
     if purpose == .sideStop { endSideStop(orders.live[index].id) }
     let lot = orders.live[index].lot
     if purpose.isEntry, lot >= 0 {
       books.lots[lot].openerEnded()
-      agenda.lots.append(lot)
+      changes.lots.append(lot)
     }
     let isDetachedExit = purpose.isExit && lot < 0
     if purpose.isExit { unlink(index) }
@@ -33,15 +33,15 @@ extension Engine {
     if !orders.live[index].stage.isAbsent { orders.ended.add(orders.live[index].id) }
     orders.live.remove(index)
     if purpose.isExit, exits.watch.isShort { wakeShortLots() }
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     if selfTrade.isHolding || selfTrade.exitIsKeptOut { retryHeld() }
     if !switches.control.cancelAlls.isEmpty || switches.flattening.isRunning {
-      agenda.isUnderCommand = true
+      switches.look()
     }
-    if isDetachedExit { agenda.lots.nameAll() }
+    if isDetachedExit { changes.lots.nameAll() }
     guard purpose.isEntry, !isOrphan else { return }
-    agenda.slots.append(SlotKey.of(side, price))
-    if slot != price { agenda.slots.append(SlotKey.of(side, slot)) }
+    changes.name(side, price)
+    if slot != price { changes.name(side, slot) }
   }
 
   /// What the order that takes the place of an ended one shall not open again: nothing, unless it

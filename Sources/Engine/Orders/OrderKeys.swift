@@ -14,15 +14,15 @@ struct OrderByID: PlaceKey, Codable {
 
 /// Finds a live entry by its side and price.
 struct OrderBySlot: PlaceKey, Codable {
-  private let slot: UInt64
+  private let slot: SlotKey
 
-  @inline(__always) init(_ side: Side, _ price: Price) { slot = SlotKey.of(side, price) }
-  private init(slot: UInt64) { self.slot = slot }
+  @inline(__always) init(_ side: Side, _ price: Price) { slot = SlotKey(side, price) }
+  private init(slot: SlotKey) { self.slot = slot }
 
-  @inline(__always) var flatHash: UInt64 { slot &* 0x9E37_79B9_7F4A_7C15 }
+  @inline(__always) var flatHash: UInt64 { slot.flatHash }
   /// High bits of the hash: rungs lie many ticks apart, and often as many each.
   @inline(__always) var spread: Int { Int(truncatingIfNeeded: flatHash &>> 40) }
-  @inline(__always) static var vacant: OrderBySlot { OrderBySlot(slot: .max) }
+  @inline(__always) static var vacant: OrderBySlot { OrderBySlot(slot: .vacant) }
   @inline(__always) static func of(_ order: Order) -> OrderBySlot {
     OrderBySlot(order.side, order.price)
   }

@@ -9,6 +9,7 @@ struct Orders: Sendable, Codable {
   var rate: SendRate
   var budget: RequestBudget
   var coalescing = Coalescing()
+  private(set) var cancelRetry = CancelRetry.none
   /// The highest number that an order of this tag is known to have.
   private(set) var lastNumber: UInt64
   /// The highest number of an order that was not sent by this engine.
@@ -28,6 +29,18 @@ struct Orders: Sendable, Codable {
     lastNumber += 1
     return lastNumber
   }
+
+  /// A cancel that was refused or not answered is asked for once more, as soon as the clock wakes.
+  mutating func cancelLater() { cancelRetry = max(cancelRetry, .later) }
+
+  /// The clock woke.
+  mutating func cancelsMayBeDue() { if cancelRetry == .later { cancelRetry = .due } }
+
+  /// An order was found whose end was asked for.
+  mutating func cancelsAreDue() { cancelRetry = .due }
+
+  /// They are asked for.
+  mutating func cancelsAreAsked() { cancelRetry = .none }
 
   /// An order carries our tag that this engine may have sent: our numbers go on above its own.
   mutating func pass(_ id: ClientOrderID) { lastNumber = max(lastNumber, id.generation) }

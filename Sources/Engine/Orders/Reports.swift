@@ -12,7 +12,7 @@ extension Engine {
     case .rejected(let id, let refusal): withEnding(id) { $0.learnRejected($1, refusal) }
     case .cancelled(let id, _, _) where id.isForeign:
       agreement.rounds.foreign.end(id)
-      agenda.gatesMayOpen = true
+      changes.nameGatedRungs()
     case .cancelled(let id, let cause, let filled):
       withEnding(id) { $0.learnCancelled($1, cause, filled: filled) }
     case .cancelRefused(let id, let refusal) where id.isForeign:
@@ -54,7 +54,7 @@ extension Engine {
   mutating func learnAmended(_ index: Int32, remaining: Quantity) {
     orders.live.amended(index, remaining: remaining, at: time)
     counters.amended += 1
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     legResized(index)
   }
 
@@ -62,7 +62,7 @@ extension Engine {
     orders.live.amendRefused(index)
     // It may have ended without our having heard of it.
     if refusal == .unknownOrder || refusal == .alreadyEnded { inquire(index) }
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     legResized(index)
     logRefusal(.rejected, index, refusal)
   }
@@ -96,7 +96,7 @@ extension Engine {
   /// The rung keeps its price and waits for news of the market; where the order would have crossed
   /// it asks again once the book lets it rest, else as its error's class has it.
   private mutating func markRefused(_ order: Order, _ refusal: Refusal) {
-    agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
+    changes.forget(order.side, order.slot)
     guard let place = grid.ladder.index(order.side, order.slot) else { return }
     grid.watch.awaitGates()
     if refusal == .wouldCross {
@@ -135,7 +135,7 @@ extension Engine {
       // Fills of this order are still on their way: it ends when they are booked.
       let left = filled - orders.live[index].filled
       if orders.live[index].purpose.isExit, orders.live[index].lot >= 0 {
-        agenda.lots.append(orders.live[index].lot)
+        changes.lots.append(orders.live[index].lot)
       }
       orders.live.isOver(index, left: left)
       inquire(index)

@@ -107,6 +107,6 @@ extension Engine {
       learnFlatten(.ended(gotNothing: false, at: time))
     }
     end(index)
-    agenda.lots.nameAll()
+    changes.lots.nameAll()
   }
 }

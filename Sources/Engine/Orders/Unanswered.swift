@@ -29,7 +29,7 @@ extension Engine {
   /// until it is done.
   mutating func amendFailed(_ index: Int32) {
     orders.live.amendLost(index)
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     legResized(index)
   }
 
@@ -116,7 +116,7 @@ extension Engine {
     if order.purpose.isExit { legUnplaced(order, until: retryAt) }
     if order.purpose == .sideStop { sideStopUnplaced(order, until: retryAt) }
     guard order.purpose == .ladder else { return }
-    agenda.slots.removeAll { $0 == SlotKey.of(order.side, order.slot) }
+    changes.forget(order.side, order.slot)
     guard let place = grid.ladder.index(order.side, order.slot) else { return }
     grid.ladder.wait(
       order.side, place, for: .unplaced(why, until: nextTry(order.side, place, after: error)))

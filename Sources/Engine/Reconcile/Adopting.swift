@@ -24,7 +24,7 @@ extension Engine {
       return hold(order, place, asOf: asOf, into: &effects)
     }
     orders.queries.close(id)
-    agenda.allRungs = true
+    changes.nameAllRungs()
     guard case .live(let order) = status else { return orders.ended.add(id) }
     guard !isOther(id, since: order.placedAt) else {
       return noteOther(id, order.side, order.limit, order.remaining, into: &effects)
@@ -178,7 +178,7 @@ extension Engine {
   /// An exit may be a spacing away, so there must be one.
   private mutating func anchorLevels(_ price: Price) {
     guard grid.levels.anchor == nil else { return }
-    agenda.rebuild = grid.move(to: mid2 ?? 2 * price.ticks)
+    if grid.move(to: mid2 ?? 2 * price.ticks) { changes.rebuildLadder() }
   }
 
   /// A lot that was not opened by a fill has the stop that one of its price would have.
@@ -186,7 +186,7 @@ extension Engine {
     counters.lotsOpened += 1
     if isVenueStop(books.lots[lot].id) { books.lots[lot].venueHoldsStop() }
     books.lots[lot].moveStop(to: stopPrice(opened: books.lots[lot].side, entry: price))
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
   }
 
   /// What of the position no leg covers becomes a lot of its own, so that the lots are the position.
@@ -213,7 +213,7 @@ extension Engine {
     let lot = books.lots.add(side, slot: price, exitPrice: exit, at: time)
     books.lots.enlarge(lot, Quantity(steps: abs(rest)), at: price, fee: .zero)
     setStop(of: lot, at: price)
-    agenda.lots.append(lot)
+    changes.lots.append(lot)
     note(
       LogEntry(
         .seeded, at: time, side: side, price: price, quantity: Quantity(steps: abs(rest)),

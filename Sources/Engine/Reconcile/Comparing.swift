@@ -15,7 +15,7 @@ extension Engine {
     let others = agreement.rounds.others
     agreement.rounds.keepOthers(standing: listed)
     // Those of others may take less room than before.
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     for order in listed {
       let isOther = others.contains(order.id)
       guard !order.id.isForeign, order.id.tag == setup.tag, !isOther else {
@@ -127,14 +127,14 @@ extension Engine {
         // It would close more than is open of its lot.
         return cancel(index, because: Reason(.differsAtVenue), into: &effects)
       }
-      agenda.lots.append(order.lot)
+      changes.lots.append(order.lot)
     }
     orders.live.resize(index, remaining: found.remaining)
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
     guard order.purpose.isEntry else { return }
     if found.remaining > order.remaining { fitUnderCap(index, was: order.remaining, &effects) }
     // A rung has it brought back to the size it wants.
-    agenda.slots.append(SlotKey.of(order.side, order.slot))
+    changes.name(order.side, order.slot)
   }
 
   /// An open is larger than we had it: where its side is over the cap with that, it gives way first.

@@ -70,6 +70,6 @@ extension Engine {
         id: FillID(0), order: .foreign(0), side: side, price: price, quantity: quantity, fee: .zero,
         liquidity: .taker, time: account.asOf), because: .foreign, into: &effects)
     trimToCap(into: &effects)
-    agenda.gatesMayOpen = true
+    changes.nameGatedRungs()
   }
 }

@@ -5,7 +5,7 @@ extension Engine {
   /// All fills up to a moment were seen: where a whole look succeeded, as of now.
   mutating func seeFills(asOf moment: Instant? = nil) {
     guard agreement.fillSight.see(asOf: moment ?? time, at: time) else { return }
-    agenda.allRungs = true
+    changes.nameAllRungs()
     note(LogEntry(.fillsSeen, at: time))
   }
 

@@ -83,7 +83,7 @@ extension Engine {
       guard let index = orders.live.index(of: id) else { continue }
       cancel(index, because: Reason(.adopted), into: &effects)
     }
-    agenda.allRungs = true
+    changes.nameAllRungs()
     // What the plan may keep is shown once there can be one.
     guard agreement.rounds.standing.isLast, agreement.rounds.standing.adopted.isEmpty || mayPlan
     else {

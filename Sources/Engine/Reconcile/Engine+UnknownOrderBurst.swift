@@ -5,7 +5,7 @@ extension Engine {
   /// News came of an order that is not among our live ones. What ended lately is old news.
   mutating func noteUnregistered(_ id: ClientOrderID) {
     guard isUnknownOfOurs(id) else { return }
-    agenda.unregistered.append(id)
+    agreement.unknownOrders.name(id)
   }
 
   /// Whether an id is one of ours, and of an order that we know nothing of.
@@ -20,13 +20,14 @@ extension Engine {
     orders.ended.add(id)
     guard orders.queries.isUnregistered(id) else { return }
     orders.queries.close(id)
-    agenda.allRungs = true
+    changes.nameAllRungs()
   }
 
   /// Asks about the unknown orders of this input, whatever is being done, and rebuilds from the venue where
   /// they are too many. Until all was compared every order may be unknown: that is no burst.
   mutating func lookAtUnregistered(into effects: inout Effects) {
-    for id in agenda.unregistered {
+    let unknown = agreement.unknownOrders.takeNamed()
+    for id in unknown {
       guard !agreement.rounds.barsOpens else {
         inquireUnregistered(id, into: &effects)
         continue
@@ -48,9 +49,6 @@ extension Engine {
       }
       reconcile(.storm, into: &effects)
     }
-    if !agenda.unregistered.isEmpty, !agreement.rounds.barsOpens {
-      reconcile(.unknownOrder, into: &effects)
-    }
-    agenda.unregistered.removeAll(keepingCapacity: true)
+    if !agreement.rounds.barsOpens { reconcile(.unknownOrder, into: &effects) }
   }
 }

@@ -14,7 +14,7 @@ extension Engine {
     guard agreement.watchdogs.missMarket() else { return }
     recoveries.count(.marketSilent)
     switches.control.raise(.marketSilent)
-    agenda.lots.nameAll()
+    changes.lots.nameAll()
     let reason = Reason(.marketSilent, value: age, limit: limit)
     // A freeze by the operator may have held opens where they are.
     guard !switches.control.isFrozen else { return cancelOpens(because: reason, into: &effects) }

@@ -189,7 +189,7 @@ extension Engine {
     if let moment = mayFindMore { agreement.rounds.schedule.lookAgain(at: moment, for: .reconnect) }
     guard agreement.rounds.schedule.againAt == .distantFuture else { return }
     agreement.rounds.letOpensGo()
-    agenda.allRungs = true
+    changes.nameAllRungs()
   }
 
   /// When to look once more before an engine that follows another lets its first opens go; nothing

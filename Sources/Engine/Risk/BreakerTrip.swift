@@ -7,8 +7,8 @@ extension Engine {
   mutating func trip(_ cause: BreakerCause) {
     let (stage, before) = (switches.breaker.stage, switches.breaker.cause)
     switches.breaker.trip(cause, at: time)
-    agenda.isUnderCommand = true
-    agenda.allRungs = true
+    switches.look()
+    changes.nameAllRungs()
     guard stage == .normal || stage == .probation || before != switches.breaker.cause else {
       return
     }
@@ -23,7 +23,7 @@ extension Engine {
   }
 
   mutating func noteBreaker() {
-    agenda.allRungs = true
+    changes.nameAllRungs()
     if switches.breaker.stage == .normal { recoveries.count(.breakerRecovered) }
     note(
       LogEntry(

@@ -52,7 +52,7 @@ extension Engine {
     }
     switches.breaker.clear(at: time)
     armLosses()
-    agenda.allRungs = true
+    changes.nameAllRungs()
     note(LogEntry(.breakerCleared, at: time))
   }
 }

@@ -13,10 +13,10 @@ extension Engine {
       lookAtCancelAlls()
     }
     switch switches.control.cancelAlls.next(at: time) {
-    case .nothing, .awaitList: agenda.isUnderCommand = false
+    case .nothing, .awaitList: switches.lookNoMore()
     case .awaitOrders: switches.control.needNoList()
     case .askList:
-      agenda.isUnderCommand = false
+      switches.lookNoMore()
       switches.control.askedForList(at: time)
       ask(.openOrders(asked: time), into: &effects)
       timers.wake(.cancelAll, at: time.advanced(byNanoseconds: Retry.nanoseconds))
@@ -66,7 +66,7 @@ extension Engine {
     let done = switches.control.hear(listAsked: asked, at: time) { scope in
       ours.contains { scope.reaches($0) }
     }
-    agenda.isUnderCommand = !switches.control.cancelAlls.isEmpty
+    if switches.control.cancelAlls.isEmpty { switches.lookNoMore() } else { switches.look() }
     guard done > 0 else { return }
     for _ in 0..<done { note(LogEntry(.cancelAllDone, at: time)) }
     guard switches.control.isFrozen, !switches.control.cancelAlls.holdFreeze else { return }

@@ -22,7 +22,7 @@ extension Engine {
   ) {
     let isPassed = action != .refuse && value > most ?? .max
     guard switches.look(at: cap, isPassed: isPassed), let most else { return }
-    reach(ReachedCap(cap: cap, action: action, value: value, limit: most))
+    switches.reach(ReachedCap(cap: cap, action: action, value: value, limit: most))
   }
 
   /// An open that was found standing is for more than one may be: the action of that cap is carried
@@ -31,29 +31,21 @@ extension Engine {
     guard order.purpose.isEntry else { return }
     let size = order.remaining.steps
     if let cap = parameters.maximumOrderSize, size > cap {
-      reach(
+      switches.reach(
         ReachedCap(
           cap: .orderSize, action: settings.risk.losses.maximumOrderSizeAction, value: size,
           limit: cap))
     }
     let asked = AskedOpen(side: order.side, price: order.price, quantity: order.remaining)
     guard let cap = parameters.maximumOrderNotional?.units, asked.notional > cap else { return }
-    reach(
+    switches.reach(
       ReachedCap(
         cap: .orderNotional, action: settings.risk.maximumOrderNotionalAction,
         value: asked.notional, limit: cap))
   }
 
-  /// A cap was reached; where its action is more than a refusal, it is carried out. A flatten is
-  /// never put off by another cap.
-  mutating func reach(_ reached: ReachedCap) {
-    guard reached.action != .refuse, agenda.reachedCap?.action != .flatten else { return }
-    agenda.reachedCap = reached
-  }
-
   /// Freezes or flattens because a cap said so.
   mutating func carryOut(_ reached: ReachedCap, into effects: inout Effects) {
-    agenda.reachedCap = nil
     // A freeze stops opens; a position that must be closed is closed all the same.
     guard reached.action == .flatten ? !switches.flattening.isRunning : !switches.control.isFrozen
     else { return }

@@ -8,7 +8,7 @@ extension Engine {
     case .pause(let side): pause(side, into: &effects)
     case .unpause(let side):
       switches.control.unpause(side)
-      agenda.allRungs = true
+      changes.nameAllRungs()
       note(LogEntry(.unpaused, at: time, side: side))
     case .freeze: freeze(.operatorAsked, into: &effects)
     case .terminalLost: freeze(.terminalLost, into: &effects)
@@ -21,7 +21,7 @@ extension Engine {
     case .recentre:
       freeCancelled()
       grid.ladder.rearm()
-      agenda.rebuild = true
+      changes.rebuildLadder()
       note(LogEntry(.recentred, at: time))
     case .placeManual(let side, let price): placeManual(side, price, into: &effects)
     case .clearBreaker: clearBreaker()
@@ -47,7 +47,7 @@ extension Engine {
   private mutating func pause(_ side: Side, into effects: inout Effects) {
     switches.control.pause(side)
     cancelOpens(of: side, because: Reason(.sidePaused), into: &effects)
-    agenda.allRungs = true
+    changes.nameAllRungs()
     note(LogEntry(.paused, at: time, side: side))
   }
 
@@ -55,8 +55,8 @@ extension Engine {
     guard switches.shutdown.phase == .running else { return }
     switches.unfreeze()
     learnFlatten(.takenBack)
-    agenda.rebuild = true
-    agenda.lots.nameAll()
+    changes.rebuildLadder()
+    changes.lots.nameAll()
     note(LogEntry(.unfrozen, at: time))
   }
 
@@ -68,9 +68,9 @@ extension Engine {
       carryOutFreeze(because: FreezeCause.cancellingAll.reason, isNew: isNew, into: &effects)
     }
     // Who watches a stop would not send it now either.
-    if scope == .legs { agenda.lots.nameAll() }
-    agenda.isUnderCommand = true
-    agenda.allRungs = true
+    if scope == .legs { changes.lots.nameAll() }
+    switches.look()
+    changes.nameAllRungs()
     note(LogEntry(.cancelAllStarted, at: time, quantity: nil, reason: Reason(.operatorAsked)))
   }
 }

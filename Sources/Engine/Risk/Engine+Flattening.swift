@@ -11,12 +11,12 @@ extension Engine {
     switch decision.intent {
     case .nothing: break
     case .clear: clearForFlatten(into: &effects)
-    case .lookAgain: agenda.isUnderCommand = true
+    case .lookAgain: switches.look()
     case .pause(let until):
-      agenda.isUnderCommand = true
+      switches.look()
       timers.wake(.flatten, at: until)
     case .send(let step):
-      agenda.isUnderCommand = true
+      switches.look()
       sendSlice(of: facts.position, within: settings.risk.flattenSlippage[step], into: &effects)
     case .finish: finishFlatten(into: &effects)
     case .giveUp: giveUpFlatten(leaving: facts.position, into: &effects)
@@ -129,16 +129,16 @@ extension Engine {
       let lot = books.lots[index]
       shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
     }
-    agenda.isUnderCommand = false
+    switches.lookNoMore()
     note(LogEntry(.flattenDone, at: time))
   }
 
   private mutating func giveUpFlatten(
     leaving position: Position, into effects: inout Effects
   ) {
-    agenda.isUnderCommand = false
+    switches.lookNoMore()
     switches.control.raise(.flattenStuck)
-    agenda.lots.nameAll()
+    changes.lots.nameAll()
     note(LogEntry(.flattenStuck, at: time, quantity: position.size))
     coverLots(into: &effects)
   }

@@ -26,25 +26,27 @@ extension Engine {
       let isFirst = books.ledger.losses.nextDay == .distantPast
       books.ledger.beginDay(isFirst ? max(.zero, net) : net, at: time)
       armLosses()
-      if isFirst { agenda.isLossDue = true }
-      agenda.gatesMayOpen = true
+      if isFirst { books.ledger.judgeLosses() }
+      changes.nameGatedRungs()
     }
-    guard agenda.isLossDue else { return }
-    agenda.isLossDue = false
+    guard books.ledger.mustJudgeLosses else { return }
+    books.ledger.judgedLosses()
     guard let net = netToActBy else { return }
-    if books.ledger.hasRecovered(net) { agenda.gatesMayOpen = true }
+    if books.ledger.hasRecovered(net) { changes.nameGatedRungs() }
     let losses = settings.risk.losses
     let dayLoss = books.ledger.losses.countedFrom - net
-    if let cap = parameters.maximumDayLoss, dayLoss >= cap {
-      lose(.loss, dayLoss, cap, losses.maximumDayLossAction)
+    var flattens: RiskCap?
+    if let cap = parameters.maximumDayLoss, dayLoss >= cap,
+      reachLoss(.loss, dayLoss, cap, losses.maximumDayLossAction)
+    {
+      flattens = .dayLoss
     }
-    if let cap = drawdownCap.most(from: books.ledger.peak), books.ledger.peak - net >= cap {
-      lose(.drawdown, books.ledger.peak - net, cap, losses.maximumDrawdownAction)
+    if let cap = drawdownCap.most(from: books.ledger.peak), books.ledger.peak - net >= cap,
+      reachLoss(.drawdown, books.ledger.peak - net, cap, losses.maximumDrawdownAction)
+    {
+      flattens = .drawdown
     }
-    if let cap = agenda.mustFlatten {
-      agenda.mustFlatten = nil
-      startFlatten(by: .cap, because: cap.stopReason, into: &effects)
-    }
+    if let flattens { startFlatten(by: .cap, because: flattens.stopReason, into: &effects) }
   }
 
   /// Asks to look again once a loss is under its cap.
@@ -75,10 +77,11 @@ extension Engine {
       drawdown: isPeakWatched ? drawdownCap : DrawdownCap())
   }
 
-  private mutating func lose(
+  /// A loss is at its cap. Returns whether the position is to be closed for it.
+  private mutating func reachLoss(
     _ cause: BreakerCause, _ loss: ExactMoney, _ cap: ExactMoney, _ action: CapAction
-  ) {
-    guard action != .refuse, !switches.breaker.isLatched(cause) else { return }
+  ) -> Bool {
+    guard action != .refuse, !switches.breaker.isLatched(cause) else { return false }
     recoveries.count(.lossReached)
     let passed: RiskCap = cause == .loss ? .dayLoss : .drawdown
     note(
@@ -87,7 +90,7 @@ extension Engine {
         reason: Reason(passed.told, value: loss.rounded.units, limit: cap.rounded.units)))
     switches.control.raise(.capReached)
     trip(cause)
-    if action == .flatten { agenda.mustFlatten = passed }
     armLosses()
+    return action == .flatten
   }
 }

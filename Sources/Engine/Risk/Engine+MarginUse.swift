@@ -9,13 +9,13 @@ extension Engine {
     if agreement.margin.learn(account, net: netNow, at: time) { marginChanged() }
     if settings.risk.losses.maximumDrawdownShare != nil { learnEquity(wasUnknown: lackedEquity) }
     let now = marginStanding
-    if !before.isOpen, now.isOpen { agenda.gatesMayOpen = true }
+    if !before.isOpen, now.isOpen { changes.nameGatedRungs() }
     guard case .above(let share, let cap) = now, !before.isAbove else { return }
     let reached = ReachedCap(
       cap: .marginUse, action: settings.risk.losses.maximumMarginUseAction,
       value: share.hundredths, limit: cap.hundredths)
     note(LogEntry(.capReached, at: time, reason: reached.reason))
-    reach(reached)
+    switches.reach(reached)
   }
 
   /// The equity moved the cap on the drawdown, or made it known.
@@ -23,8 +23,8 @@ extension Engine {
   /// Kept out of line: the optimiser of Swift 6.3 dies of it within ``learnMargin(_:)``.
   @inline(never) private mutating func learnEquity(wasUnknown: Bool) {
     armLosses()
-    agenda.isLossDue = true
-    if wasUnknown, !drawdownCap.lacksEquity { agenda.gatesMayOpen = true }
+    books.ledger.judgeLosses()
+    if wasUnknown, !drawdownCap.lacksEquity { changes.nameGatedRungs() }
   }
 
   @inline(__always) var marginReading: GateReading {

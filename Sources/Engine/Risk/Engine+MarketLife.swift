@@ -66,12 +66,12 @@ extension Engine {
   private mutating func doubtTick() {
     market.life.doubtTick(
       until: time.advanced(byNanoseconds: Engine.marketRetryNanoseconds))
-    agenda.isUnderCommand = true
+    switches.look()
     recoveries.count(.marketRefused)
   }
 
   private mutating func notePhase() {
-    agenda.isUnderCommand = true
+    switches.look()
     if market.life.phase == .closed { switches.control.raise(.marketClosed) }
     note(LogEntry(.marketPhase, at: time, reason: lifeBlock?.reason))
   }

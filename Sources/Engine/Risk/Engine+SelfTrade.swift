@@ -78,10 +78,10 @@ extension Engine {
   /// An order ended: what waited for one is looked at again.
   mutating func retryHeld() {
     selfTrade.retry()
-    agenda.lots.appendAll()
-    agenda.allRungs = true
+    changes.lots.appendAll()
+    changes.nameAllRungs()
     wakeHeldAttempts()
-    agenda.isUnderCommand = agenda.isUnderCommand || switches.flattening.isRunning
+    if switches.flattening.isRunning { switches.look() }
   }
 
   /// What waited has been looked at; what only a claim kept out gets its turn.

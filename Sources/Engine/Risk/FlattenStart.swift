@@ -10,7 +10,7 @@ extension Engine {
     into effects: inout Effects
   ) {
     switches.begin(scope, by: cause, because: reason, at: time)
-    agenda.isUnderCommand = true
+    switches.look()
     wakeFlatten()
     clearForFlatten(into: &effects)
     markRungs(.freeze, switches.control.frozenBecause)

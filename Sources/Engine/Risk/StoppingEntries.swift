@@ -25,8 +25,8 @@ extension Engine {
 
   /// Cancels entries for a freeze that began while something was learnt.
   mutating func pullEntries(into effects: inout Effects) {
-    guard agenda.mustPullEntries else { return }
-    agenda.mustPullEntries = false
+    guard switches.mustPullEntries else { return }
+    switches.pulledEntries()
     cancelOpens(because: switches.control.frozenBecause, into: &effects)
     markRungs(.freeze, switches.control.frozenBecause)
   }

@@ -5,11 +5,17 @@ import Venue
 struct Switches: Sendable, Codable {
   var control = Control()
   private(set) var capsPassed: CapWatch = []
+  /// A cap that asks for more than a refusal, until that is carried out.
+  private var reachedCap: ReachedCap?
   var breaker: Breaker
   private(set) var deadMan = DeadMan.idle
   var marginWait = MarginWait()
   private(set) var flattening = Flattening.idle
   private(set) var shutdown = Shutdown.running
+  /// A cancel-all or a flatten must be looked at with whatever comes next.
+  private(set) var mustLook = false
+  /// A freeze that began while something was learnt has its entries cancelled.
+  private(set) var mustPullEntries = false
 
   init(_ settings: EngineSettings) {
     breaker = Breaker(settings.risk.breaker)
@@ -26,6 +32,34 @@ extension Switches {
     }
     return capsPassed.insert(CapWatch(cap)).inserted
   }
+
+  /// A cap was reached; where its action is more than a refusal, it is carried out. A flatten is
+  /// never put off by another cap.
+  mutating func reach(_ reached: ReachedCap) {
+    guard reached.action != .refuse, reachedCap?.action != .flatten else { return }
+    reachedCap = reached
+  }
+
+  /// Hands over what a cap asks for; it asks no longer then.
+  mutating func takeReachedCap() -> ReachedCap? {
+    defer { reachedCap = nil }
+    return reachedCap
+  }
+
+  /// Something that a cancel-all or a flatten waits for has changed.
+  mutating func look() { mustLook = true }
+
+  /// Whatever they wait for has another wake-up.
+  mutating func lookNoMore() { mustLook = false }
+
+  /// The clock woke: those that run are looked at.
+  mutating func lookAtCommands() {
+    mustLook = !control.cancelAlls.isEmpty || flattening.isRunning
+  }
+
+  mutating func pullEntries() { mustPullEntries = true }
+
+  mutating func pulledEntries() { mustPullEntries = false }
 
   /// Entries may go on, and a cap that is still passed acts again.
   mutating func unfreeze() {

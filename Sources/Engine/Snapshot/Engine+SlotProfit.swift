@@ -2,11 +2,11 @@ import Market
 
 extension Engine {
   /// The profit of every slot that has open lots, by ``SlotKey``.
-  var openSlotProfits: [UInt64: SlotProfit] {
-    var profits: [UInt64: SlotProfit] = [:]
+  var openSlotProfits: [SlotKey: SlotProfit] {
+    var profits: [SlotKey: SlotProfit] = [:]
     for index in books.lots.inOrder {
       let lot = books.lots[index]
-      var profit = profits[SlotKey.of(lot.side, lot.slot)] ?? SlotProfit()
+      var profit = profits[SlotKey(lot.side, lot.slot)] ?? SlotProfit()
       profit.realised += lot.account.realised
       profit.fees += lot.account.fees
       profit.funding += lot.account.funding
@@ -15,7 +15,7 @@ extension Engine {
       } else {
         profit.unrealised = nil
       }
-      profits[SlotKey.of(lot.side, lot.slot)] = profit
+      profits[SlotKey(lot.side, lot.slot)] = profit
     }
     return profits
   }

@@ -87,7 +87,7 @@ extension Engine {
     let profits = openSlotProfits
     for side in Side.allCases {
       view.rungs += grid.ladder.rungs[side].map {
-        rungView(side, $0, profits[SlotKey.of(side, $0.price)])
+        rungView(side, $0, profits[SlotKey(side, $0.price)])
       }
     }
     return view

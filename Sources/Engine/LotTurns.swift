@@ -2,7 +2,7 @@ import Market
 
 /// The lots that an input leaves to be looked at: twice at most before a lot's first turn, however often
 /// it is named until then. A second look finds what the first one has begun.
-struct LotAgenda: Sendable, Codable {
+struct LotTurns: Sendable, Codable {
   /// In the order they were named.
   private var entries: [Int32] = []
   /// How many turns a place has still to come.
@@ -24,7 +24,7 @@ struct LotAgenda: Sendable, Codable {
   mutating func append(_ lot: Int32) {
     let place = Int(lot)
     while turns.count <= place { turns.append(0) }
-    guard turns[place] < LotAgenda.mostTurns else { return }
+    guard turns[place] < LotTurns.mostTurns else { return }
     turns[place] += 1
     entries.append(lot)
   }
@@ -32,7 +32,7 @@ struct LotAgenda: Sendable, Codable {
   /// Names all open lots, oldest first, after those that are named.
   mutating func appendAll() {
     if allCount == 0 { allAt = entries.count }
-    allCount = min(allCount + 1, LotAgenda.mostTurns)
+    allCount = min(allCount + 1, LotTurns.mostTurns)
   }
 
   /// Names all open lots, oldest first, and forgets who was named before.
