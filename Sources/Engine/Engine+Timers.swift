@@ -18,6 +18,32 @@ extension Engine {
     timers.settle()
   }
 
+  /// A moment that the engine asked for has come.
+  mutating func passDeadline() {
+    if time >= switches.breaker.until { changes.nameGatedRungs() }
+    for timer in Timer.looks where timers.pass(timer, at: time) { look(for: timer) }
+  }
+
+  /// Names what a moment was waited for by, and nothing else.
+  private mutating func look(for timer: Timer) {
+    switch timer {
+    case .retry, .coalescing, .sendRate, .requestBudget, .workBound:
+      changes.nameGatedRungs()
+    case .cancel: orders.cancelsAreDue()
+    case .ownOrder:
+      changes.lots.nameAll()
+      changes.nameGatedRungs()
+      switches.lookAtCommands()
+    case .flatten, .cancelAll: switches.lookAtCommands()
+    // Every input that is concluded looks at these.
+    case .completion, .quit: break
+    // Who keeps these moments looks for itself.
+    case .orderAnswer, .orderQuery, .fillPage, .fillCheck, .fillSight, .comparison, .account,
+      .channels, .exits, .attempts, .marketStatus, .deadMan, .breaker, .dayEnd, .book:
+      break
+    }
+  }
+
   /// What the engine waits for though nothing happens, soonest first.
   var timerViews: [TimerView] {
     Timer.allCases.filter { timers[$0] < .never }

@@ -146,7 +146,7 @@ public struct Engine: Sendable, Codable {
 
   /// Whether what was learnt is of more than it was learnt for.
   private var hasWork: Bool {
-    !changes.isEmpty || switches.mustLook || orders.cancelRetry == .due
+    !changes.isEmpty || switches.mustLook || orders.mustCancelAgain
       || books.ledger.mustJudgeLosses || agreement.unknownOrders.isNamed
   }
 
@@ -186,7 +186,7 @@ public struct Engine: Sendable, Codable {
   mutating func protect(into effects: inout Effects) {
     if agreement.unknownOrders.isNamed { lookAtUnregistered(into: &effects) }
     if time >= timers.dueAt { doWhatIsDue(into: &effects) }
-    if orders.cancelRetry == .due { cancelAgain(into: &effects) }
+    if orders.mustCancelAgain { cancelAgain(into: &effects) }
     keepLosses(into: &effects)
     keepBreaker(into: &effects)
     keepMarketLife(into: &effects)

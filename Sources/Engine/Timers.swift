@@ -12,7 +12,7 @@ public enum Timer: UInt8, CaseIterable, Sendable {
   case account
   case channels
 
-  // What only leads to a look at everything that may be waiting.
+  // What nobody keeps a moment for but this table.
   /// An order was refused, or never got there: what wanted it asks again.
   case retry
   /// What left last is answered, and the rest of the ladder may follow.
@@ -38,6 +38,13 @@ public enum Timer: UInt8, CaseIterable, Sendable {
   case dayEnd
   /// The book will be stale, or what rests on a blocked market is pulled.
   case book
+
+  /// Those that are looked at as the clock wakes the engine, in this order; the others have their
+  /// moments from those that look at them.
+  static let looks: [Timer] = [
+    .retry, .coalescing, .sendRate, .requestBudget, .cancel, .ownOrder, .completion, .flatten,
+    .cancelAll, .quit, .workBound,
+  ]
 
   /// Its stable word.
   public var name: String { Timer.words[self] }
@@ -66,11 +73,11 @@ struct Timers: Sendable, Codable {
     self[timer] = min(self[timer], moment)
   }
 
-  /// Whether a moment has come that leads to a look at everything; all of them are forgotten then,
-  /// and named anew as they are found.
-  mutating func passLooks(at now: Instant) -> Bool {
-    guard now >= least(of: Timers.looks) else { return false }
-    for timer in Timers.looks { moments.of[timer] = .never }
+  /// Whether the moment of a timer has come; it is forgotten then, and named anew where what it was
+  /// for is still to wait.
+  @inline(__always) mutating func pass(_ timer: Timer, at now: Instant) -> Bool {
+    guard now >= self[timer] else { return false }
+    self[timer] = .never
     return true
   }
 
@@ -94,7 +101,6 @@ struct Timers: Sendable, Codable {
   }
 
   @inline(__always) private static var due: Range<Int> { range(.orderAnswer, .channels) }
-  @inline(__always) private static var looks: Range<Int> { range(.retry, .workBound) }
   @inline(__always) private static var business: Range<Int> { range(.retry, .dayEnd) }
 
   @inline(__always) private static func range(_ first: Timer, _ last: Timer) -> Range<Int> {

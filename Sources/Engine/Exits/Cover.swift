@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Puts the lots that are named whose exits waited for the book to let them rest.
+  /// Names the lots whose exits waited for the book to let them rest.
   private mutating func wakeWaitingExits() {
     guard
       counters.updates >= grid.watch.exitRetryUpdate,
@@ -15,7 +15,7 @@ extension Engine {
     }
   }
 
-  /// Brings the legs of the lots that are named to what they should be.
+  /// Brings the legs of the lots that were named to what they should be.
   mutating func coverLots(into effects: inout Effects) {
     wakeWaitingExits()
     wakeLots()
@@ -37,7 +37,7 @@ extension Engine {
     } while true
   }
 
-  /// Settles the lots that are named and those that this puts there; one that had all its looks waits
+  /// Settles the lots that were named and those that this names; one that had all its looks waits
   /// for a later input.
   private mutating func settleLots(into effects: inout Effects) {
     changes.lots.expand(books.lots.inOrder)

@@ -31,7 +31,7 @@ extension Engine {
     return exits.watch.marks.isReached(at: mark.ticks)
   }
 
-  /// Puts the lots that are named that the market or the clock has something for.
+  /// Names the lots that the market or the clock has something for.
   mutating func wakeLots() {
     let isDue = time >= timers[.exits]
     if isDue {
@@ -61,8 +61,11 @@ extension Engine {
     grid.watch.renewExits(exits.watch, withStops: settings.exits.stop.reference != .last)
   }
 
-  /// The position changed: what could be sent only as the whole of it may have become naked.
-  mutating func wakeSparedLots() {
+  /// Fills or an adjustment moved the position: where it fell margin may have come free, and what
+  /// could be sent only as the whole of it may have become naked.
+  mutating func positionMoved(from before: Int64) {
+    if abs(books.ledger.position.steps) < abs(before) { marginChanged() }
+    guard exits.watch.isSpared else { return }
     exits.watch.positionChanged()
     changes.lots.nameAll()
   }

@@ -39,10 +39,12 @@ extension Engine {
     let order = orders.live[index]
     recoveries.count(.adjusted)
     agreement.rounds.done.corrected()
+    let before = books.ledger.position.steps
     books.ledger.adjust(
       Adjustment(
         number: books.ledger.adjustments.list.count + 1, cause: .unlisted,
         steps: order.side.sign * quantity.steps, price: order.price, time: moment.moment))
+    positionMoved(from: before)
     note(
       LogEntry(
         .adjusted, at: time, side: order.side, price: order.price, quantity: quantity,

@@ -42,8 +42,7 @@ extension Engine {
     }
     value(fill.less(assumed))
     let before = books.ledger.position.steps - fill.side.sign * fill.quantity.steps
-    if abs(books.ledger.position.steps) < abs(before) { marginChanged() }
-    if exits.watch.isSpared { wakeSparedLots() }
+    positionMoved(from: before)
     guard let index = orders.live.index(of: fill.order) else {
       return learnUnmatched(fill, less: assumed, into: &effects)
     }

@@ -71,15 +71,4 @@ extension Engine {
       timers[.book] = market.quoting.pullAt(after: settings.market.pullAfterNanoseconds)
     }
   }
-
-  /// A moment that the engine asked for has come.
-  mutating func passDeadline() {
-    if time >= switches.breaker.until { changes.nameGatedRungs() }
-    if timers.passLooks(at: time) {
-      changes.lots.nameAll()
-      switches.lookAtCommands()
-      changes.nameGatedRungs()
-      orders.cancelsMayBeDue()
-    }
-  }
 }

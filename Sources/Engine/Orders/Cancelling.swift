@@ -5,7 +5,7 @@ extension Engine {
   /// Asks again to end the orders whose cancel was refused or lost. One that may not be asked for yet
   /// keeps its turn: the wake-up may have come for something else.
   mutating func cancelAgain(into effects: inout Effects) {
-    orders.cancelsAreAsked()
+    orders.cancelsAsked()
     for index in orders.live.all.indices {
       let order = orders.live.all[index]
       guard order.id != .vacant, let intent = order.stage.intent else { continue }
@@ -20,7 +20,6 @@ extension Engine {
 
   /// Asks once more, then, to end whatever shall end.
   mutating func cancelLater(at moment: Instant) {
-    orders.cancelLater()
     timers.wake(.cancel, at: moment)
   }
 

@@ -9,7 +9,8 @@ struct Orders: Sendable, Codable {
   var rate: SendRate
   var budget: RequestBudget
   var coalescing = Coalescing()
-  private(set) var cancelRetry = CancelRetry.none
+  /// Cancels that did not end their orders are asked for once more.
+  private(set) var mustCancelAgain = false
   /// The highest number that an order of this tag is known to have.
   private(set) var lastNumber: UInt64
   /// The highest number of an order that was not sent by this engine.
@@ -30,17 +31,11 @@ struct Orders: Sendable, Codable {
     return lastNumber
   }
 
-  /// A cancel that was refused or not answered is asked for once more, as soon as the clock wakes.
-  mutating func cancelLater() { cancelRetry = max(cancelRetry, .later) }
-
-  /// The clock woke.
-  mutating func cancelsMayBeDue() { if cancelRetry == .later { cancelRetry = .due } }
-
-  /// An order was found whose end was asked for.
-  mutating func cancelsAreDue() { cancelRetry = .due }
+  /// Cancels that were refused or not answered are to be asked for once more.
+  mutating func cancelsAreDue() { mustCancelAgain = true }
 
   /// They are asked for.
-  mutating func cancelsAreAsked() { cancelRetry = .none }
+  mutating func cancelsAsked() { mustCancelAgain = false }
 
   /// An order carries our tag that this engine may have sent: our numbers go on above its own.
   mutating func pass(_ id: ClientOrderID) { lastNumber = max(lastNumber, id.generation) }

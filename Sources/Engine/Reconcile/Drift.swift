@@ -57,8 +57,10 @@ extension Engine {
     recoveries.count(.adjusted)
     agreement.rounds.done.corrected()
     let number = books.ledger.adjustments.list.count + 1
+    let before = books.ledger.position.steps
     books.ledger.adjust(
       Adjustment(number: number, cause: cause, steps: steps, price: price, time: account.asOf))
+    positionMoved(from: before)
     let side: Side = steps > 0 ? .buy : .sell
     let quantity = Quantity(steps: abs(steps))
     note(
