@@ -190,6 +190,7 @@ public struct Engine: Sendable, Codable {
     keepLosses(into: &effects)
     keepBreaker(into: &effects)
     keepMarketLife(into: &effects)
+    judgeMarket()
     coverLots(into: &effects)
     if exits.cooldowns.mustPull { pullCoolingDown(into: &effects) }
     pullEntries(into: &effects)

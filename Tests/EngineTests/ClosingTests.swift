@@ -140,6 +140,27 @@ struct ClosingTests {
     }
   }
 
+  @Test("EXIT-09 By the policy of moving, a take-profit follows the market once a minute")
+  func movesAgain() throws {
+    var desk = try Desk.standing {
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      $0.exits.closing.policy = .move
+      $0.exits.closing.maximumAgeNanoseconds = 10_000_000_000
+    }
+    desk.fill(1, 5)
+    desk.accept(5)
+    #expect(desk.pass(milliseconds: 10_000) == ["-5"])
+    #expect(desk.cancelled(5) == ["+6 sell 5@1001 reduce"])
+    desk.accept(6)
+    desk.command(.freeze)
+    for order in [2, 3, 4] as [UInt64] { desk.cancelled(order) }
+    desk.book(985, 987)
+    #expect(desk.pass(milliseconds: 59_000).isEmpty)
+    #expect(desk.pass(milliseconds: 1_000) == ["-6"])
+    #expect(desk.cancelled(6) == ["+7 sell 5@987 reduce"])
+  }
+
   @Test("EXIT-05 EXIT-09 An alarm about a lot's age leaves the close of its remainder be")
   func remainderAfterAlarm() throws {
     var desk = try Desk.standing {

@@ -95,6 +95,48 @@ struct SmallLotTests {
     #expect(desk.snapshot.control.alarms.contains(.nakedLot))
   }
 
+  @Test("EXIT-11 EXIT-13 An adjustment that adds to a whole position leaves it naked, and says so")
+  func wholePositionAdjusted() throws {
+    var capabilities = Desk.capabilities
+    capabilities.minimumSparesWholeClose = true
+    var desk = try Desk.standing(minimumNotional: 3_000, capabilities: capabilities) {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+      $0.reconcile.driftStop = BasisPoints(hundredths: 1_000_000)
+    }
+    desk.fill(1, 2)
+    desk.accept(5)
+    #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [2], "the venue spares a whole close")
+    func everything() -> [VenueOrder] {
+      desk.standing + desk.snapshot.legs.map { desk.listed($0.id.generation) }
+    }
+    desk.isObliging = false
+    desk.wait(milliseconds: 1)
+    desk.command(.reconcileNow)
+    desk.agree(7, everything())
+    desk.wait(milliseconds: 1)
+    desk.agree(7, everything())
+    #expect(desk.engine.position.steps == 7)
+    #expect(desk.snapshot.lots.map(\.naked.steps) == [2, 0])
+    desk.pass(milliseconds: 3_100)
+    #expect(desk.snapshot.control.alarms.contains(.nakedLot))
+  }
+
+  @Test("EXIT-02 A take-profit too small for the venue goes out once its lot is all there is")
+  func wholePositionTakesProfit() throws {
+    var capabilities = Desk.capabilities
+    capabilities.minimumSparesWholeClose = true
+    var desk = try Desk.standing(minimumNotional: 3_000, capabilities: capabilities) {
+      $0.market.staleAfterNanoseconds = 0
+      $0.market.pullAfterNanoseconds = 0
+    }
+    #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
+    desk.accept(5)
+    #expect(!desk.fill(2, 2).contains { $0.hasPrefix("+") }, "1,980 is too little")
+    #expect(desk.fill(5, 5).contains { $0.hasPrefix("+6 sell 2@") })
+  }
+
   @Test("EXIT-13 EXIT-01 A last part too small for a stop is covered by one for the whole lot")
   func lastPart() throws {
     var desk = try desk(3_000)

@@ -39,22 +39,17 @@ struct TimersTests {
     #expect(timers.dueAt == (isVenue ? at(3) : .never))
   }
 
-  @Test(
-    "Once one look has come all are forgotten, and no other timer is", arguments: Timer.allCases)
-  func looks(timer: Timer) {
-    let isLook = (Timer.retry.rawValue...Timer.workBound.rawValue).contains(timer.rawValue)
+  @Test("A timer that has come is forgotten, and no other is", arguments: Timer.allCases)
+  func passes(timer: Timer) {
     var timers = Timers()
-    for other in Timer.allCases { timers[other] = at(9) }
-    timers[timer] = at(3)
-    let passedEarly = timers.passLooks(at: at(2))
-    #expect(!passedEarly)
-    let passed = timers.passLooks(at: at(3))
-    #expect(passed == isLook)
-    for other in Timer.allCases {
-      let wasLook = (Timer.retry.rawValue...Timer.workBound.rawValue).contains(other.rawValue)
-      let expected: Instant = passed && wasLook ? .never : other == timer ? at(3) : at(9)
-      #expect(timers[other] == expected)
-    }
+    for other in Timer.allCases { timers[other] = at(3) }
+    let passedEarly = timers.pass(timer, at: at(2))
+    #expect(!passedEarly && timers[timer] == at(3))
+    let passed = timers.pass(timer, at: at(3))
+    #expect(passed)
+    for other in Timer.allCases { #expect(timers[other] == (other == timer ? .never : at(3))) }
+    let passedAgain = timers.pass(timer, at: at(4))
+    #expect(!passedAgain, "once")
   }
 
   @Test("METRIC-02 The screen names the deadline that the engine asks to be woken at")

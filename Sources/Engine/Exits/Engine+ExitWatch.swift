@@ -42,7 +42,7 @@ extension Engine {
         timers.wake(.exits, at: exits.cooldowns.nextEnd(after: time))
       }
     }
-    let isNews = exits.watch.look(seesMarket: tradingBlock == nil) && watchesStops
+    let isNews = exits.watch.look(seesMarket: tradingBlock == nil)
     guard
       isDue || isNews || isStopReached(.sell, exits.watch.stops.low)
         || isStopReached(.buy, exits.watch.stops.high)
@@ -61,10 +61,11 @@ extension Engine {
     grid.watch.renewExits(exits.watch, withStops: settings.exits.stop.reference != .last)
   }
 
-  /// Fills or an adjustment moved the position: where it fell margin may have come free, and what
-  /// could be sent only as the whole of it may have become naked.
+  /// Fills or an adjustment moved the position: where it fell margin may have come free, where it grew
+  /// exits have room, and what could be sent only as the whole of it may have become naked, or may go.
   mutating func positionMoved(from before: Int64) {
     if abs(books.ledger.position.steps) < abs(before) { marginChanged() }
+    if exits.watch.isShort { wakeShortLots() }
     guard exits.watch.isSpared else { return }
     exits.watch.positionChanged()
     changes.lots.nameAll()

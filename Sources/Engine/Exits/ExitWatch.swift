@@ -19,7 +19,7 @@ struct ExitWatch: Sendable, Codable {
   private(set) var doubts: UInt8 = 0
   /// An exit went out for less than its lot has, since other exits took the room.
   private(set) var isShort = false
-  /// The stop of some lot can be sent only while that lot is the whole position.
+  /// Some exit can be sent only while its lot is the whole position.
   private(set) var isSpared = false
   /// Whether the market could be seen when lots were last looked at.
   private(set) var sawMarket = false

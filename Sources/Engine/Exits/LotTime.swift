@@ -9,15 +9,18 @@ extension Engine {
     judgeRemainder(of: lot)
     // A policy that only alarms has done so; what is left over is another matter.
     guard settings.exits.closing.policy != .alarm || !books.lots[lot].age.isNoted else { return }
-    if let due = overdueAt(lot, .age) {
-      if time >= due { act(on: lot, because: .age) } else { timers.wake(.exits, at: due) }
-    }
+    actOnceDue(lot, .age)
     guard settings.exits.closing.stuckAfterNanoseconds > 0, books.lots[lot].closing.cause == nil,
       !books.lots[lot].role.isRunner
     else { return }
     followTrades(past: lot)
-    guard let due = overdueAt(lot, .stuck) else { return }
-    if time >= due { act(on: lot, because: .stuck) } else { timers.wake(.exits, at: due) }
+    actOnceDue(lot, .stuck)
+  }
+
+  /// Acts by policy where it is time, and asks to look again where it is yet to come, or once more.
+  private mutating func actOnceDue(_ lot: Int32, _ cause: CloseCause) {
+    if let due = overdueAt(lot, cause), time >= due { act(on: lot, because: cause) }
+    if let next = overdueAt(lot, cause), next > time { timers.wake(.exits, at: next) }
   }
 
   /// When a lot becomes a matter for the policy, or its remainder is closed; nothing where it won't.

@@ -69,6 +69,9 @@ extension Engine {
       grid.watch.awaitUpdate(update)
     }
     if decision.isShort { noteShort() }
+    if decision.gap == .tooSmall, parameters.capabilities.minimumSparesWholeClose {
+      exits.watch.spare()
+    }
     if let moment = decision.lookAt { timers.wake(.exits, at: moment) }
     let side = books.lots[lot].side.opposite
     if let price = decision.restsAt { watchExit(side, price) }

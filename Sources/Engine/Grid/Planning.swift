@@ -4,7 +4,6 @@ import Venue
 extension Engine {
   /// The plan: whether the ladder must move, and what each rung that may have changed needs.
   mutating func plan(into effects: inout Effects) {
-    judgeMarket()
     var isPlanned = false
     var isHeld = false
     defer {
