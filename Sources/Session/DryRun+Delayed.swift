@@ -63,7 +63,7 @@ extension DryRun {
           MarketUpdate(
             time: time, asOf: update.time, kinds: update.kinds, changes: update.changes))
       }
-    case .deadline: engine.apply(.deadline, at: time, into: &effects)
+    case .deadline: kernel.wake(at: time)
     case .silencePasses: passSilence(to: next.time)
     }
     carryOut()
@@ -74,7 +74,7 @@ extension DryRun {
 
   private mutating func deliver(_ update: MarketUpdate) {
     if network.isFaultless || network.feedArrives {
-      engine.apply(update, into: &effects)
+      kernel.hear(update)
     } else {
       network.miss(update, after: engine.book)
     }

@@ -27,7 +27,7 @@ extension DryRun {
       }
     }
     reports = told
-    if let since { engine.apply(.filled(since: since), at: time, into: &effects) }
+    if let since { kernel.hearOfFills(since: since, at: time) }
   }
 
   /// Tells an answer as an adapter would.

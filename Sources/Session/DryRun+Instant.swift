@@ -26,7 +26,7 @@ extension DryRun {
           passSilence(to: end)
         } else {
           happened(at: engine.nextDeadline)
-          engine.apply(.deadline, at: time, into: &effects)
+          kernel.wake(at: time)
         }
       } else {
         happened(at: update.time)
@@ -34,9 +34,9 @@ extension DryRun {
         venue.apply(update)
         // The venue's reports first: a fill is known before anything new is decided.
         carryOut()
-        engine.apply(update, into: &effects)
+        kernel.hear(update)
       }
-      if !effects.isEmpty { carryOut() }
+      if !kernel.effects.isEmpty { carryOut() }
       return true
     }
     return false
@@ -51,13 +51,13 @@ extension DryRun {
     guard let next = cursor.nextTime else { return false }
     if engine.nextDeadline <= next {
       happened(at: engine.nextDeadline)
-      engine.apply(.deadline, at: time, into: &effects)
+      kernel.wake(at: time)
     } else if let update = cursor.next() {
       happened(at: update.time)
       marketTime = time
       venue.apply(update)
       carryOut()
-      engine.apply(update, into: &effects)
+      kernel.hear(update)
     }
     carryOut()
     return true

@@ -13,13 +13,10 @@ extension DryRun {
   ///
   public mutating func restartEngine() {
     let book = engine.book
-    engine = successor()
-    lastHop = LastHop()
-    effects.removeAll()
-    withheld.removeAll()
+    kernel.restart(with: successor())
     totals = FillTotals()
     venue.hangUp()
-    engine.apply(.deadline, at: time, into: &effects)
+    kernel.wake(at: time)
     if network.isFaultless {
       carryOut()
       hear(Network.restart(of: book))
@@ -45,10 +42,9 @@ extension DryRun {
   mutating func hear(_ beginning: [MarketChange]) {
     let kinds: MarketKinds = engine.book.source == .depth ? .depth : .quotes
     beginning.withUnsafeBufferPointer {
-      engine.apply(
+      kernel.hear(
         MarketUpdate(
-          time: time, asOf: isInstant ? time : feedMoment, kinds: kinds.union(.gap), changes: $0),
-        into: &effects)
+          time: time, asOf: isInstant ? time : feedMoment, kinds: kinds.union(.gap), changes: $0))
     }
     carryOut()
   }

@@ -24,6 +24,6 @@ extension DryRun {
     happened(at: end)
     venue.passSilence(to: end, grace: DryRun.wokenBeforeNanoseconds)
     network.passSilence(to: end)
-    engine.apply(.deadline, at: end, into: &effects)
+    kernel.wake(at: end)
   }
 }

@@ -32,7 +32,8 @@ public struct DryRunSettings: Hashable, Sendable {
 /// its own, the feed reaching the engine, and the engine's own deadline.
 public struct DryRun: Sendable {
   public let source: MarketSource
-  public internal(set) var engine: Engine
+  /// The engine, with what it wants done.
+  public var kernel: Kernel
   public internal(set) var venue: SimulatedVenue
   /// What is between the two.
   public internal(set) var network: Network
@@ -56,25 +57,10 @@ public struct DryRun: Sendable {
   /// Marks the engine's orders.
   let tag: UInt16
 
-  var effects = Effects()
   var reports: [VenueReport] = []
-  /// The last look at what leaves, and what it held back.
-  var lastHop = LastHop()
-  var withheld: [VenueReport] = []
   var answers: [VenueAnswer] = []
   /// What was told of each order's fills, where the venue tells only totals.
   var totals = FillTotals()
-
-  /// Whether booked fills are kept in ``fillRecords`` for the owner to take.
-  public var recordsFills = false
-  public internal(set) var fillRecords: [FillRecord] = []
-
-  /// Whether ``traffic`` is kept, for the owner to look at and drop.
-  public var recordsTraffic = false
-  public internal(set) var traffic = Traffic()
-
-  /// What left the engine so far, as a digest, where that is kept: whoever wants one begins it.
-  public var boundary: BoundaryHash?
 
   /// The moment of the last thing that happened.
   public private(set) var time: Instant
@@ -103,9 +89,10 @@ public struct DryRun: Sendable {
     capabilities.repeatsOrdersOnSubscribe = settings.network.repeatsOrdersOnSubscribe
     self.capabilities = capabilities
     tag = settings.tag
-    engine = try Engine(
-      instrument: instrument, settings: settings.engine, capabilities: capabilities,
-      bookSource: book, tag: settings.tag)
+    kernel = Kernel(
+      try Engine(
+        instrument: instrument, settings: settings.engine, capabilities: capabilities,
+        bookSource: book, tag: settings.tag))
     isInstant =
       settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0
       && settings.venue.orderJitterNanoseconds == 0
@@ -114,9 +101,11 @@ public struct DryRun: Sendable {
     time = source.first
     marketTime = source.first
     // The engine begins by asking the venue what stands.
-    engine.apply(.deadline, at: time, into: &effects)
+    kernel.wake(at: time)
     carryOut()
   }
+
+  public var engine: Engine { _read { yield kernel.engine } }
 
   /// The channel the book is built from: the one asked for, else depth where there is any; a
   /// generated market has no other.
@@ -164,8 +153,7 @@ public struct DryRun: Sendable {
 
   /// Hands the engine an operator's command, at the moment of the last thing that happened.
   public mutating func perform(_ command: Command) {
-    if command == .clearBreaker { lastHop.clear(intended: engine.counters.submitted) }
-    engine.apply(.command(command), at: time, into: &effects)
+    kernel.hear(command, at: time)
     carryOut()
   }
 
@@ -180,19 +168,15 @@ public struct DryRun: Sendable {
   public mutating func heal() { network.heal(at: time) }
 
   /// Takes the fills booked since they were last taken, oldest first.
-  public mutating func takeFillRecords() -> [FillRecord] {
-    defer { fillRecords.removeAll(keepingCapacity: true) }
-    return fillRecords
-  }
+  public mutating func takeFillRecords() -> [FillRecord] { kernel.takeFillRecords() }
 
   /// A digest of the whole world: equal worlds, equal digests, in every process.
   public var stateHash: UInt64 {
     var hash = StateHash()
-    engine.digest(into: &hash)
+    kernel.digest(into: &hash)
     venue.digest(into: &hash)
     network.digest(into: &hash)
-    hash.add(lastHop.sent)
-    hash.add(lastHop.isLatched)
+    kernel.digestLastHop(into: &hash)
     cursor.digest(into: &hash)
     feed.digest(into: &hash)
     hash.add(time.nanoseconds)
@@ -206,11 +190,8 @@ public struct DryRun: Sendable {
   /// Carries out what the engine wants, and what the venue answers at once, until both are quiet.
   mutating func carryOut() {
     while true {
-      if !effects.isEmpty { handOver() }
-      if !withheld.isEmpty {
-        hearWithheld()
-        continue
-      }
+      if !kernel.effects.isEmpty { handOver() }
+      if kernel.hearWithheld(at: time) { continue }
       guard isInstant else { return }
       venue.takeReports(until: time, into: &reports)
       if !reports.isEmpty {
@@ -234,42 +215,25 @@ public struct DryRun: Sendable {
   /// Hands the engine the reports that have arrived.
   mutating func hearReports() {
     if venue.settings.rules.fills != .numbered { retellReports() }
-    if recordsTraffic { traffic.reports += reports }
-    engine.apply(reports, at: time, into: &effects)
+    kernel.hear(reports, at: time)
     reports.removeAll(keepingCapacity: true)
   }
 
   /// Hands the engine an answer that has arrived.
   mutating func hear(_ told: VenueAnswer) {
     let answer = venue.settings.rules.fills == .numbered ? told : retold(told)
-    if recordsTraffic { traffic.answers.append(answer) }
-    engine.apply(.answer(answer), at: time, into: &effects)
+    kernel.hear(answer, at: time)
   }
 
-  /// Holds what leaves against what was meant to leave. What is held back the engine hears of.
-  private mutating func lookOnceMore() {
-    let held = lastHop.inspect(&effects.requests, intended: engine.counters.submitted)
-    guard !held.isEmpty else { return }
-    withheld += held.map { .failed($0, .place, .notSent) }
-  }
-
-  /// Tells the engine of what was held back, and why.
-  private mutating func hearWithheld() {
-    engine.apply(.mismatch, at: time, into: &effects)
-    engine.apply(withheld, at: time, into: &effects)
-    withheld.removeAll()
-  }
-
+  /// Takes what the engine wants done to the venue.
   private mutating func handOver() {
-    if !effects.requests.isEmpty { lookOnceMore() }
-    if recordsTraffic {
-      traffic.requests += effects.requests
-      traffic.inquiries += effects.inquiries
+    kernel.inspect(at: time)
+    if !kernel.effects.requests.isEmpty {
+      network.send(kernel.effects.requests, at: time, to: &venue)
     }
-    if recordsFills { fillRecords += effects.fills }
-    boundary?.add(effects, at: time)
-    if !effects.requests.isEmpty { network.send(effects.requests, at: time, to: &venue) }
-    if !effects.inquiries.isEmpty { network.ask(effects.inquiries, at: time, of: &venue) }
-    effects.removeAll()
+    if !kernel.effects.inquiries.isEmpty {
+      network.ask(kernel.effects.inquiries, at: time, of: &venue)
+    }
+    kernel.tookOver()
   }
 }

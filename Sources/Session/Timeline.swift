@@ -155,7 +155,7 @@ public struct Timeline: Sendable {
   private mutating func restore(where fits: ((position: Int, world: DryRun)) -> Bool) {
     guard let checkpoint = checkpoints.last(where: fits) ?? checkpoints.first else { return }
     var restored = checkpoint.world
-    restored.recordsFills = world.recordsFills
+    restored.kernel.recordsFills = world.kernel.recordsFills
     world = restored
     position = checkpoint.position
   }

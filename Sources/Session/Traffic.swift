@@ -29,5 +29,5 @@ extension DryRun {
   public mutating func takeHistory() -> [VenueEvent] { venue.takeHistory() }
 
   /// Forgets the traffic seen so far.
-  public mutating func dropTraffic() { traffic.removeAll() }
+  public mutating func dropTraffic() { kernel.dropTraffic() }
 }

@@ -49,7 +49,7 @@ struct FieldTapeTests {
         $0.exits.closing.isBoosted = true
         $0.exits.closing.boostSlippage = BasisPoints(hundredths: 2_000)
       })
-    world.recordsFills = true
+    world.kernel.recordsFills = true
     world.run()
 
     let fills = world.takeFillRecords().map { "\($0.fill.side) @ \($0.fill.price.ticks)" }

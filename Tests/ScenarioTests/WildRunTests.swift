@@ -23,7 +23,7 @@ struct WildRunTests {
     var wild = WildSettings(seed: seed, latency: latency)
     let tape = try WildMarket.tape(wild.market, seed: seed)
     var world = try DryRun(tape: tape, settings: wild.run)
-    world.recordsFills = true
+    world.kernel.recordsFills = true
     var truth = VenueTruth(wild)
     var steps = 0
 

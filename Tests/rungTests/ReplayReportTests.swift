@@ -96,7 +96,7 @@ func profitAddsUp() throws {
   var settings = DryRunSettings()
   settings.venue.events.fundingHundredMillionths = 10_000
   var world = try DryRun(.generated(market), settings: settings)
-  world.recordsFills = true
+  world.kernel.recordsFills = true
   world.run()
   let report = ReplayReport(world, wallNanoseconds: 1)
   let mark = try #require(report.mark)

@@ -69,8 +69,8 @@ struct BothLegsAlarm: Checker {
   /// The fills that the engine was told of in this step for the first time.
   private mutating func newFills(_ stage: borrowing Stage) -> [Fill] {
     var fills: [Fill] = []
-    for case .filled(let fill) in stage.run.traffic.reports { fills.append(fill) }
-    for case .fills(let page) in stage.run.traffic.answers { fills += page.fills }
+    for case .filled(let fill) in stage.run.kernel.traffic.reports { fills.append(fill) }
+    for case .fills(let page) in stage.run.kernel.traffic.answers { fills += page.fills }
     return fills.filter { heard.insert($0.id.value).inserted }
   }
 

@@ -23,7 +23,7 @@ struct ExitsNeverIncrease: Checker {
     let isDirected = stage.plan.run.engine.grid.direction != .neutral
     let lots = stage.run.engine.lotViews
     // What a report told may have been overtaken by a list of fills of the same moment.
-    let tellsOfFills = stage.run.traffic.answers.contains {
+    let tellsOfFills = stage.run.kernel.traffic.answers.contains {
       if case .fills(let page) = $0 { !page.fills.isEmpty } else { false }
     }
     for order in stage.boundary.placed where order.id.purpose?.isExit ?? false {

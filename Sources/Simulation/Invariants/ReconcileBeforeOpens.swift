@@ -7,7 +7,7 @@ import Venue
 struct ReconcileBeforeOpens: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.boundary.debts.isPaid,
-      !stage.boundary.debtsBefore.isPaid || stage.run.traffic.answers.count == 1
+      !stage.boundary.debtsBefore.isPaid || stage.run.kernel.traffic.answers.count == 1
     else { return nil }
     guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isEntry ?? false }) else {
       return nil

@@ -28,7 +28,7 @@ struct SendsWithinRate: Checker {
     guard let cap = stage.plan.run.venue.limits.weightPerMinute, rates[.delay] == 0,
       rates[.slowSends] == 0, stage.time.nanoseconds(since: begin) > Self.minuteNanoseconds
     else { return nil }
-    let asked = stage.run.traffic.inquiries.reduce(0) { $0 + $1.weight }
+    let asked = stage.run.kernel.traffic.inquiries.reduce(0) { $0 + $1.weight }
     let opens = stage.boundary.placed.contains { $0.id.purpose?.isEntry ?? false }
     guard asked > 0 || opens else { return nil }
     let reserve = stage.plan.run.engine.orders.budgetReserve.hundredths

@@ -31,7 +31,7 @@ public struct Outcome: Sendable {
     commands = world.actionsDone
     violation = world.violation
     emptyRungs = world.emptyRungs
-    boundary = world.stage.run.boundary ?? BoundaryHash()
+    boundary = world.stage.run.kernel.boundary ?? BoundaryHash()
   }
 
   /// Whether so little was traded that finding no fault says little: less than one order in five

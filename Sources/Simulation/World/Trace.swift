@@ -13,7 +13,7 @@ struct Trace: Sendable {
 
   mutating func learn(_ stage: borrowing Stage, elapsedNanoseconds: Int64) {
     let clock = Failure.clock(elapsedNanoseconds)
-    let traffic = stage.run.traffic
+    let traffic = stage.run.kernel.traffic
     for report in traffic.reports { add("\(clock) heard  \(Trace.words(report))") }
     for answer in traffic.answers { add("\(clock) heard  \(Trace.words(answer))") }
     for request in traffic.requests { add("\(clock) sent   \(Trace.words(request))") }

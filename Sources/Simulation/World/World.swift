@@ -32,8 +32,8 @@ public struct World: Sendable {
   /// - Throws: ``ParameterError`` where the plan's settings don't fit its market.
   public init(_ plan: WorldPlan) throws(ParameterError) {
     var run = try plan.makeRun()
-    run.recordsTraffic = true
-    run.boundary = BoundaryHash()
+    run.kernel.recordsTraffic = true
+    run.kernel.boundary = BoundaryHash()
     start = run.time
     end = start.advanced(
       byNanoseconds: plan.safetyNanoseconds + WorldPlan.livenessNanoseconds
@@ -149,7 +149,7 @@ public struct World: Sendable {
 
   private mutating func observe() {
     stage.events = stage.run.takeHistory()
-    let isEventful = !stage.run.traffic.isEmpty || !stage.events.isEmpty
+    let isEventful = !stage.run.kernel.traffic.isEmpty || !stage.events.isEmpty
     if isEventful || stage.orders.letGo || stage.orders.cleared
       || stage.orders.acknowledged
     {
@@ -167,7 +167,7 @@ public struct World: Sendable {
   }
 
   private mutating func learn() {
-    stage.boundary.learn(stage.run.traffic, at: stage.time)
+    stage.boundary.learn(stage.run.kernel.traffic, at: stage.time)
     for event in stage.events {
       stage.truth.learn(event)
       stage.boundary.learn(event, at: stage.time)

@@ -20,14 +20,14 @@ struct QuietUpdates: Equatable {
     Allocations.start()
     defer { Allocations.stop() }
     // What is heard and asked in the regular comparisons with the venue no counter tells of.
-    world.recordsTraffic = true
+    world.kernel.recordsTraffic = true
     var seen = Doings(world)
     while true {
       let before = Allocations.count
       guard world.advance() else { return }
       let made = Allocations.count - before
       let doings = Doings(world)
-      if doings == seen, world.traffic.isEmpty { note(made, update: world.updateIndex - 1) }
+      if doings == seen, world.kernel.traffic.isEmpty { note(made, update: world.updateIndex - 1) }
       seen = doings
       world.dropTraffic()
     }

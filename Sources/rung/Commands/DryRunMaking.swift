@@ -44,7 +44,7 @@ extension ReplayReport {
     account = snapshot.account
     mark = snapshot.market.mark
     finalStateHash = world.stateHash
-    boundaryHash = world.boundary?.value
+    boundaryHash = world.kernel.boundary?.value
   }
 }
 

@@ -49,7 +49,7 @@ enum ReplayCommand {
     let market = try loadMarket(
       file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
     var world = try makeDryRun(market, located)
-    if form == .json { world.boundary = BoundaryHash() }
+    if form == .json { world.kernel.boundary = BoundaryHash() }
     let start = monotonicNanoseconds()
     let fills = try play(&world, fills: path)
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
@@ -96,9 +96,9 @@ enum ReplayCommand {
       throw CommandFailure(writing: error)
     }
     let instrument = world.source.instrument
-    world.recordsFills = true
+    world.kernel.recordsFills = true
     while world.advance() {
-      guard !world.fillRecords.isEmpty else { continue }
+      guard !world.kernel.fillRecords.isEmpty else { continue }
       for record in world.takeFillRecords() {
         file.write(line: FillLine.text(record, instrument))
       }
