@@ -14,7 +14,7 @@ extension DryRun {
   public mutating func restartEngine() {
     let book = engine.book
     kernel.restart(with: successor())
-    totals = FillTotals()
+    adapter = FillAdapter()
     venue.hangUp()
     kernel.wake(at: time)
     if network.isFaultless {

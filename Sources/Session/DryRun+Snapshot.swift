@@ -10,7 +10,7 @@ extension DryRun {
   /// confirmed; its queue position is the simulated venue's own.
   ///
   /// - Parameter now: a later moment at which the screen is drawn, for the ages.
-  public func snapshot(_ frame: LadderFrame? = nil, now: Instant? = nil) -> Snapshot {
+  public func snapshot(_ frame: LadderFrame?, now: Instant?) -> Snapshot {
     var snapshot = engine.snapshot(frame)
     // Only an explanation tells of orders again.
     let explains = snapshot.explanation != nil

@@ -59,8 +59,8 @@ public struct DryRun: Sendable {
 
   var reports: [VenueReport] = []
   var answers: [VenueAnswer] = []
-  /// What was told of each order's fills, where the venue tells only totals.
-  var totals = FillTotals()
+  /// Makes single fills of what a venue reports that does not number them.
+  var adapter = FillAdapter()
 
   /// The moment of the last thing that happened.
   public private(set) var time: Instant
@@ -104,8 +104,6 @@ public struct DryRun: Sendable {
     kernel.wake(at: time)
     carryOut()
   }
-
-  public var engine: Engine { _read { yield kernel.engine } }
 
   /// The channel the book is built from: the one asked for, else depth where there is any; a
   /// generated market has no other.
@@ -214,15 +212,16 @@ public struct DryRun: Sendable {
 
   /// Hands the engine the reports that have arrived.
   mutating func hearReports() {
-    if venue.settings.rules.fills != .numbered { retellReports() }
+    if let since = adapter.retell(&reports, of: venue) {
+      kernel.hearOfFills(since: since, at: time)
+    }
     kernel.hear(reports, at: time)
     reports.removeAll(keepingCapacity: true)
   }
 
   /// Hands the engine an answer that has arrived.
   mutating func hear(_ told: VenueAnswer) {
-    let answer = venue.settings.rules.fills == .numbered ? told : retold(told)
-    kernel.hear(answer, at: time)
+    kernel.hear(adapter.retold(told, of: venue, isBegun: engine.anchor != nil), at: time)
   }
 
   /// Takes what the engine wants done to the venue.

@@ -5,7 +5,7 @@ import Venue
 /// The engine, what it wants done, and the last look at what leaves it: the only place that gives the
 /// engine an input. A world brings the inputs, and takes what leaves to where it belongs.
 public struct Kernel: Sendable {
-  public private(set) var engine: Engine
+  public internal(set) var engine: Engine
   /// What is to be done, until a world has taken it over.
   private(set) var effects = Effects()
   private var lastHop = LastHop()

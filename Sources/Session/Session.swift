@@ -2,16 +2,16 @@ import Engine
 import Market
 import Playback
 
-/// A dry run paced by a clock that the owner reads: the loop of the console.
-public struct Session: Sendable {
-  public private(set) var timeline: Timeline
+/// A world paced by a clock that the owner reads: what the console talks to.
+public struct Session<World: TradingWorld>: Sendable {
+  public private(set) var timeline: Timeline<World>
   public private(set) var speed: Speed
   public private(set) var isPaused: Bool
 
   /// The wall's and the tape's moment from which the pace is counted; nothing before it is known.
   private var start: (wall: Int64, tape: Instant)?
 
-  public init(_ timeline: Timeline, speed: Speed = .times(1), isPaused: Bool = false) {
+  public init(_ timeline: Timeline<World>, speed: Speed = .times(1), isPaused: Bool = false) {
     self.timeline = timeline
     self.speed = speed
     self.isPaused = isPaused
@@ -70,6 +70,26 @@ public struct Session: Sendable {
   /// What the screen shows at a moment of the wall clock.
   public mutating func snapshot(_ frame: LadderFrame?, wallNanoseconds wall: Int64) -> Snapshot {
     timeline.world.snapshot(frame, now: now(at: wall))
+  }
+
+  /// What is so now, without a ladder.
+  public var snapshot: Snapshot { timeline.world.snapshot() }
+
+  /// What the world is and how far it has come.
+  public var facts: WorldFacts { timeline.world.facts }
+
+  /// Whether a flatten is on its way.
+  public var isFlattening: Bool { timeline.world.engine.isFlattening }
+
+  /// Whether quitting is through: every outcome is known, or its time is over.
+  public var hasQuit: Bool { timeline.world.engine.hasQuit }
+
+  /// How many things have happened, commands included.
+  public var position: Int { timeline.position }
+
+  /// What a command would do now. Nothing is changed.
+  public func preview(of command: Command) -> CommandPreview {
+    CommandPreview(of: command, on: timeline.world.engine)
   }
 
   // MARK: What the operator does

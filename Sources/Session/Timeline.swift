@@ -2,27 +2,27 @@ import Engine
 import Market
 import Playback
 
-/// A dry run that can be gone through in both directions.
+/// A world that can be gone through in both directions.
 ///
 /// A moment of it is a number of moves from the start: a move is one thing that happened, or one
 /// command of the operator. Going back takes the nearest checkpoint before the moment and folds
 /// from there, so what stands then is exactly what stood. Commands are part of the history: going
 /// forward again gives them again, until a new one is given, which begins another future.
-public struct Timeline: Sendable {
-  public private(set) var world: DryRun
+public struct Timeline<World: TradingWorld>: Sendable {
+  public private(set) var world: World
   /// Moves from the start.
   public private(set) var position = 0
   private var commands: [(move: Int, command: Command)] = []
-  private var checkpoints: [(position: Int, world: DryRun)]
+  private var checkpoints: [(position: Int, world: World)]
   private var interval: Int
 
   /// How many copies of the world are kept at most: the longer the run, the wider they stand apart.
-  static let maximumCheckpoints = 24
+  static var maximumCheckpoints: Int { 24 }
 
   /// How far ahead a step looks on a market that never ends, in nanoseconds.
-  private static let longestSearchNanoseconds: Int64 = 6 * 3_600_000_000_000
+  private static var longestSearchNanoseconds: Int64 { 6 * 3_600_000_000_000 }
 
-  public init(_ world: DryRun, interval: Int = 1_024) {
+  public init(_ world: World, interval: Int = 1_024) {
     self.world = world
     self.interval = max(1, interval)
     checkpoints = [(0, world)]
@@ -78,7 +78,7 @@ public struct Timeline: Sendable {
     let before = count(unit, world)
     // On a market that never ends, what doesn't happen for hours isn't waited for.
     let limit =
-      world.source.last == nil
+      world.facts.last == nil
       ? world.time.advanced(byNanoseconds: Timeline.longestSearchNanoseconds) : .distantFuture
     while world.time < limit, advance() {
       if unit == .event || count(unit, world) != before { return true }
@@ -105,7 +105,7 @@ public struct Timeline: Sendable {
   /// The last moment before `limit` that a step of this kind would have gone to, looking from a
   /// checkpoint to the next.
   private func lastMove(
-    _ unit: StepUnit, from checkpoint: (position: Int, world: DryRun), before limit: Int
+    _ unit: StepUnit, from checkpoint: (position: Int, world: World), before limit: Int
   ) -> Int? {
     let end = checkpoints.first { $0.position > checkpoint.position }?.position ?? .max
     var world = checkpoint.world
@@ -123,7 +123,7 @@ public struct Timeline: Sendable {
   /// How many things of a kind there have been since the start.
   public func count(of unit: StepUnit) -> Int { count(unit, world) }
 
-  private func count(_ unit: StepUnit, _ world: DryRun) -> Int {
+  private func count(_ unit: StepUnit, _ world: World) -> Int {
     switch unit {
     case .event: position
     case .decision: world.engine.counters.decisions
@@ -152,7 +152,7 @@ public struct Timeline: Sendable {
     while world.updateIndex < target, advance() {}
   }
 
-  private mutating func restore(where fits: ((position: Int, world: DryRun)) -> Bool) {
+  private mutating func restore(where fits: ((position: Int, world: World)) -> Bool) {
     guard let checkpoint = checkpoints.last(where: fits) ?? checkpoints.first else { return }
     var restored = checkpoint.world
     restored.kernel.recordsFills = world.kernel.recordsFills

@@ -31,7 +31,7 @@ import Venue
 /// | scheduled cancel, funding, phases, other hands | `Events/` |
 /// | what is said when it is asked | `Inquiries/Answering.swift` |
 /// | cash, margin, what is remembered | `Account/` |
-public struct SimulatedVenue: TradingVenue, Sendable {
+public struct SimulatedVenue: Sendable {
   /// What stands before an order whose price the feed has not shown: all there could be.
   static let unknownAhead = Int64.max
 

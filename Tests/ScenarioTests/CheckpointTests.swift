@@ -26,7 +26,7 @@ struct CheckpointTests {
       moves += 1
       guard moves.isMultiple(of: 37) else { continue }
       let checkpoint = restored.engine.checkpoint
-      restored.engine = try Engine(checkpoint: checkpoint)
+      restored.kernel.engine = try Engine(checkpoint: checkpoint)
       let isSame = restored.engine.checkpoint == checkpoint
       #expect(isSame, "seed \(seed), move \(moves)")
       #expect(restored.stateHash == straight.stateHash, "seed \(seed), move \(moves)")

@@ -9,7 +9,7 @@ import Testing
 @Suite("Timeline")
 struct TimelineTests {
   /// A run with commands in its history, somewhere in the middle.
-  private func timeline(seed: UInt64, moves: Int) throws -> Timeline {
+  private func timeline(seed: UInt64, moves: Int) throws -> Timeline<DryRun> {
     var wild = WildSettings(seed: seed, latency: seed % 2 == 1)
     let tape = try WildMarket.tape(wild.market, seed: seed)
     var timeline = Timeline(try DryRun(tape: tape, settings: wild.run), interval: 16)

@@ -51,7 +51,7 @@ enum RunCommand {
     } catch {
       throw CommandFailure(.usage, "the console can't be shown: \(error)")
     }
-    var loop = ConsoleLoop(setup, on: terminal)
+    var loop = ConsoleLoop(setup.session, setup, on: terminal)
     loop.run()
     for line in loop.farewell { complain(line) }
     return .done

@@ -65,7 +65,9 @@ enum StepCommand {
     return isThere ? .done : .found
   }
 
-  private static func explanation(_ timeline: Timeline, _ target: ExplainTarget) -> String {
+  private static func explanation(_ timeline: Timeline<some TradingWorld>, _ target: ExplainTarget)
+    -> String
+  {
     let world = timeline.world
     var frame = LadderFrame(topTicks: 0, rows: 0, ticksPerRow: 1)
     frame.explaining = target
@@ -73,11 +75,12 @@ enum StepCommand {
     let explanation = snapshot.explanation ?? world.engine.explain(target)
     return ExplanationText.text(
       explanation, snapshot.instrument, at: world.time, log: snapshot.log,
-      said: world.venue.saidToRefusals)
+      said: world.facts.venueTexts)
   }
 
   private static func text(
-    _ timeline: Timeline, _ located: LocatedConfiguration, _ panel: Panel?, _ size: ScreenSize
+    _ timeline: Timeline<some TradingWorld>, _ located: LocatedConfiguration, _ panel: Panel?,
+    _ size: ScreenSize
   ) -> String {
     var options = Console.Options()
     options.glyphs = glyphs(located)

@@ -67,14 +67,14 @@ extension Timeline {
     case .time(let text):
       let moment = try moment(text)
       jump(to: moment)
-      return world.source.last.map { moment <= $0 } ?? true
+      return world.facts.last.map { moment <= $0 } ?? true
     }
     return true
   }
 
   /// The moment a text means, which may lie behind the end of the tape.
   private func moment(_ text: String) throws(CommandFailure) -> Instant {
-    let source = world.source
+    let source = world.facts
     do throws(JumpError) {
       let isDistance = text.hasPrefix("+") || text.hasPrefix("-")
       do throws(JumpError) {

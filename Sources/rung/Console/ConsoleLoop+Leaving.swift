@@ -13,7 +13,7 @@ struct WayOutState {
 
 extension ConsoleLoop {
   /// How long leaving may take by the wall's clock where nobody is there to decide.
-  private static let hurriedNanoseconds: Int64 = 3_000_000_000
+  private static var hurriedNanoseconds: Int64 { 3_000_000_000 }
 
   /// Begins to leave as `session.on_exit` says. The loop goes on meanwhile, and the screen says what
   /// is awaited; asked a second time, it leaves at once.
@@ -51,15 +51,14 @@ extension ConsoleLoop {
   mutating func goOnLeaving() {
     guard let state = wayOut else { return }
     isDirty = true
-    let engine = session.timeline.world.engine
     let isOver =
       session.isAtEnd || state.end.map { monotonicNanoseconds() >= $0 } ?? false
     switch state.step {
-    case .flattening where !engine.isFlattening || isOver:
+    case .flattening where !session.isFlattening || isOver:
       session.perform(.quit)
       wayOut?.step = .closing
       goOnLeaving()
-    case .closing where engine.hasQuit || isOver: isLeaving = true
+    case .closing where session.hasQuit || isOver: isLeaving = true
     case .flattening, .closing: break
     }
   }
@@ -76,7 +75,7 @@ extension ConsoleLoop {
       return hurry()
     }
     switch setup.located.configuration.session.onHangup {
-    case .freeze where !session.isPaused && session.timeline.world.source.last != nil:
+    case .freeze where !session.isPaused && session.facts.last != nil:
       terminal.abandon(
         saying: "rung goes on without a screen, pid \(process); opens are frozen;"
           + " kill \(process) ends it in order")
@@ -90,7 +89,7 @@ extension ConsoleLoop {
   /// What somebody who left should know: opens of which nobody said what became of them, and lots
   /// whose stop ended with this process.
   var farewell: [String] {
-    let snapshot = session.timeline.world.engine.snapshot()
+    let snapshot = session.snapshot
     let opens = snapshot.pendingOpens.count
     var lines: [String] = []
     if opens > 0, setup.located.configuration.session.onExit != .keep {

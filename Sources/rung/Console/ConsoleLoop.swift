@@ -8,8 +8,8 @@ import Session
 
 /// The console on a terminal: one loop, one thread. What is due on the tape happens, what the
 /// operator does is carried out, and a frame is drawn when something changed.
-struct ConsoleLoop {
-  var session: Session
+struct ConsoleLoop<World: TradingWorld> {
+  var session: Session<World>
   var console: Console
   let terminal: Terminal
   let setup: ConsoleSetup
@@ -26,16 +26,16 @@ struct ConsoleLoop {
   var lastTick = monotonicNanoseconds()
 
   /// At most 30 frames a second.
-  private static let frameNanoseconds: Int64 = 33_333_333
+  private static var frameNanoseconds: Int64 { 33_333_333 }
   /// How often ages and messages are looked at while nothing else happens.
-  private static let idleNanoseconds: Int64 = 250_000_000
+  private static var idleNanoseconds: Int64 { 250_000_000 }
   /// How long the tape may keep the loop from the keys.
-  private static let sliceNanoseconds: Int64 = 5_000_000
+  private static var sliceNanoseconds: Int64 { 5_000_000 }
 
-  init(_ setup: ConsoleSetup, on terminal: Terminal) {
+  init(_ session: Session<World>, _ setup: ConsoleSetup, on terminal: Terminal) {
+    self.session = session
     self.setup = setup
     self.terminal = terminal
-    session = setup.session
     console = setup.console(glyphs: terminal.glyphs)
     theme = setup.themes.first?.theme ?? .plain
     for notice in terminal.notices { console.tell(notice, isProblem: true) }
@@ -67,9 +67,9 @@ struct ConsoleLoop {
     let start = monotonicNanoseconds()
     var now = start
     while true {
-      let before = session.timeline.position
+      let before = session.position
       let moreIsDue = session.advance(wallNanoseconds: now, atMost: 256)
-      if session.timeline.position != before { isDirty = true }
+      if session.position != before { isDirty = true }
       now = monotonicNanoseconds()
       guard moreIsDue else { return false }
       if now - start >= ConsoleLoop.sliceNanoseconds { return true }
@@ -182,7 +182,7 @@ struct ConsoleLoop {
     switch request {
     case .command(let command): session.perform(command)
     case .preview(let command):
-      console.show(CommandPreview(of: command, on: session.timeline.world.engine), for: command)
+      console.show(session.preview(of: command), for: command)
     case .run(let runs): session.setPaused(!runs)
     case .step(let unit, let direction): step(unit, direction)
     case .jump(let time): session.jump(to: time)

@@ -7,7 +7,7 @@ import SimulatedVenue
 
 /// Everything a console is made of, loaded and checked before the terminal is touched.
 struct ConsoleSetup {
-  let session: Session
+  let session: Session<DryRun>
   let located: LocatedConfiguration
   let keymap: LoadedKeymap
   /// The theme in use first, then the others in the order of the theme key.

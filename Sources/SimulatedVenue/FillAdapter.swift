@@ -1,6 +1,4 @@
-import Engine
 import Market
-import SimulatedVenue
 import Venue
 
 /// What an adapter does for a venue that does not number its fills: between what arrives and the
@@ -10,9 +8,18 @@ import Venue
 /// two fills may look alike. The account's list is told from a beginning, so the fills are taken from
 /// there, for which the engine asks. Where only totals are told, either source may tell them: what a
 /// total has not grown by is no news.
-extension DryRun {
-  /// Tells the reports that arrived as an adapter would.
-  mutating func retellReports() {
+public struct FillAdapter: Sendable {
+  /// What was reported of each order's fills, where the venue reports only totals.
+  private var totals = FillTotals()
+
+  public init() {}
+
+  /// Tells reports that arrived as an adapter would. Returns the moment since which fills must be
+  /// fetched; nil where none must be.
+  public mutating func retell(
+    _ reports: inout [VenueReport], of venue: borrowing SimulatedVenue
+  ) -> Instant? {
+    guard venue.settings.rules.fills != .numbered else { return nil }
     var told: [VenueReport] = []
     var since: Instant?
     for report in reports {
@@ -23,15 +30,20 @@ extension DryRun {
       switch venue.settings.rules.fills {
       case .numbered: told.append(report)
       case .unnumbered: since = min(since ?? fill.time, fill.time)
-      case .totals: told += grown(fill).map { .filled($0) }
+      case .totals: told += grown(fill, venue).map { .filled($0) }
       }
     }
     reports = told
-    if let since { kernel.hearOfFills(since: since, at: time) }
+    return since
   }
 
   /// Tells an answer as an adapter would.
-  mutating func retold(_ answer: VenueAnswer) -> VenueAnswer {
+  ///
+  /// - Parameter isBegun: the books have begun; what filled before is in the position that they begin
+  ///   with.
+  public mutating func retold(
+    _ answer: VenueAnswer, of venue: borrowing SimulatedVenue, isBegun: Bool
+  ) -> VenueAnswer {
     switch (answer, venue.settings.rules.fills) {
     case (.fills(var page), .unnumbered):
       var numbering = FillNumbering()
@@ -43,10 +55,9 @@ extension DryRun {
         newest.removeAll { $0.order == fill.order }
         newest.append(fill)
       }
-      page.fills = newest.flatMap { grown($0) }
+      page.fills = newest.flatMap { grown($0, venue) }
       return .fills(page)
-    case (.account(let account, _), .totals) where engine.anchor == nil:
-      // What filled before is in the position that the books begin with.
+    case (.account(let account, _), .totals) where !isBegun:
       for total in venue.totals(by: account.asOf) { totals.begin(total) }
       return answer
     case (.status, _), (.openOrders, _), (.account, _), (.fills, _), (.market, _), (.failed, _),
@@ -66,7 +77,7 @@ extension DryRun {
 
   /// What an order's total has grown by as one of its fills has happened. What can't be read brings
   /// nothing: the next comparison finds it.
-  private mutating func grown(_ fill: Fill) -> [Fill] {
+  private mutating func grown(_ fill: Fill, _ venue: borrowing SimulatedVenue) -> [Fill] {
     guard let total = venue.total(of: fill.order, through: fill.id) else { return [] }
     do throws(OrderTotalError) {
       return try totals.fills(of: total)

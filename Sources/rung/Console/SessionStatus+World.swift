@@ -1,0 +1,35 @@
+import Screen
+import Session
+
+extension SessionStatus {
+  /// What a session knows of its world beside the engine.
+  init<World>(
+    _ session: Session<World>, _ located: LocatedConfiguration, notices: [String] = []
+  ) {
+    let facts = session.facts
+    self.init(
+      mode: facts.mode, venue: facts.venue, market: facts.symbol,
+      tape: facts.source.split(separator: "/").last.map(String.init),
+      seed: located.configuration.venue.seed,
+      configuration: located.path ?? "defaults", speed: session.speed,
+      isPaused: session.isPaused, atEnd: session.isAtEnd, updateIndex: facts.updateIndex,
+      updateCount: facts.updateCount, tapeFirst: facts.first, tapeLast: facts.last,
+      decisions: facts.decisions, canStep: true, canStepBack: session.timeline.canStepBack,
+      notices: notices)
+    wayOut =
+      switch located.configuration.session.onExit {
+      case .cancelOpens: .cancelOpens
+      case .keep: .keep
+      case .flatten: .flatten
+      }
+    venueTexts = facts.venueTexts
+    faults = facts.faults.map { InjectedFault(name: $0.name, count: $0.count) }
+  }
+}
+
+extension WorldFacts {
+  /// What the venue said to the last orders it refused, as the screen takes it.
+  var venueTexts: [VenueText] {
+    refusalTexts.map { VenueText(order: $0.order, refusal: $0.refusal, text: $0.text) }
+  }
+}
