@@ -100,16 +100,3 @@ func readmeScripts() {
       FileManager.default.isExecutableFile(atPath: repository.appending(path: script).path()))
   }
 }
-
-@Test("The README's table of modules has a row for every folder of the sources")
-func readmeModules() throws {
-  let readme = try String(contentsOf: repository.appending(path: "README.md"), encoding: .utf8)
-  let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }
-  let folders = try FileManager.default.contentsOfDirectory(
-    atPath: repository.appending(path: "Sources").path())
-
-  #expect(!folders.isEmpty)
-  for folder in folders {
-    #expect(rows.contains { $0.contains("`\(folder)`") }, "\(folder)")
-  }
-}
