@@ -7,7 +7,7 @@ struct NumberForm: Sendable {
   let unit: String
   /// Decimals that can be given.
   let decimals: Int
-  /// What a special value means, such as `0 is never`.
+  /// What a special value means, such as `0 means never`.
   let note: String?
 
   init(_ unit: String, decimals: Int = 0, note: String? = nil) {
@@ -27,7 +27,7 @@ struct NumberForm: Sendable {
   /// A part of a whole, four decimals: 100 is all of it.
   static let percent = NumberForm("%", decimals: 4)
   /// A part of a whole, six decimals: 1 is all of it.
-  static let share = NumberForm("share", decimals: 6)
+  static let share = NumberForm("share, where 1 is all of it", decimals: 6)
   static let ticks = NumberForm("ticks")
 }
 

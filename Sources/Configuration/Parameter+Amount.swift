@@ -65,7 +65,7 @@ extension Parameter {
     get: @escaping @Sendable (Configuration) -> DecimalNumber?,
     set: @escaping @Sendable (inout Configuration, DecimalNumber?) -> Void
   ) -> Parameter {
-    let allowed = "\(rule.allowed); null is \(meaning)"
+    let allowed = "\(rule.allowed); null means \(meaning)"
     return Parameter(
       path: path, unit: rule.unit, allowed: allowed, summary: summary,
       read: { json, reading in

@@ -60,7 +60,7 @@ extension Parameter {
     get: @escaping @Sendable (Configuration) -> Int64?,
     set: @escaping @Sendable (inout Configuration, Int64?) -> Void
   ) -> Parameter {
-    let allowed = "\(rule.allowed); null is \(meaning)"
+    let allowed = "\(rule.allowed); null means \(meaning)"
     return Parameter(
       path: path, unit: rule.unit, allowed: allowed, summary: summary,
       read: { json, reading in

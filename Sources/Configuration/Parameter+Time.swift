@@ -9,7 +9,7 @@ extension Parameter {
     _ path: String, null meaning: String, _ setting: Setting<Instant?>, _ summary: String
   ) -> Parameter {
     let allowed =
-      "\(Instant.ofOurTimeRule), such as \"2024-08-08T23:54:15Z\"; null is \(meaning)"
+      "\(Instant.ofOurTimeRule), such as \"2024-08-08T23:54:15Z\"; null means \(meaning)"
     return Parameter(
       path: path, unit: "UTC", allowed: allowed, summary: summary,
       read: { json, reading in

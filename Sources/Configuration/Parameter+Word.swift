@@ -67,7 +67,7 @@ extension Parameter {
   static func text(
     _ path: String, null meaning: String, _ setting: Setting<String?>, _ summary: String
   ) -> Parameter {
-    let allowed = "a text; null is \(meaning)"
+    let allowed = "a text; null means \(meaning)"
     return Parameter(
       path: path, unit: "", allowed: allowed, summary: summary,
       read: { json, reading in

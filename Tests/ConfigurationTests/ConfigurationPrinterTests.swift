@@ -39,8 +39,8 @@ func comments() {
   #expect(
     text.contains(
       """
-          // How many rungs there are on each side of the anchor.
-          // Unit: rungs a side. Allowed: 1 to 500. Default: 10.
+          // Number of rungs on each side of the anchor. A rung is a grid level with one order.
+          // Unit: rungs per side. Allowed: 1 to 500. Default: 10.
           levels: 10,
       """))
   #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })

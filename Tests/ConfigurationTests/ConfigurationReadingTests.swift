@@ -160,9 +160,9 @@ func everyFault() {
       c:6:13: grid.size.lots: unknown measure; allowed are steps, base, notional
       c:7:16: grid.direction: "up" is not allowed; "neutral", "long", "short"
       c:9:25: risk.max_position: -1 is not allowed; above 0, at most 1000000000000000, up to 12 decimals; \
-      null is no cap
+      null means no cap
       c:9:58: risk.flatten.slippage_bps[1]: "x" is not allowed; 0 to 10000 in steps of 0.01
-      c:10:11: market: a number is not a section { … }
+      c:10:11: market: must be a section { … }, not a number
       c:11:3: tempo: unknown key
       c:12:21: session.speed: 0 is not allowed; 1 to 1000000, or "max"
       """)
@@ -185,16 +185,16 @@ func nearestKey(text: String, meant: String) {
 func duplicateKey() {
   #expect(
     faultLines("{ grid: { levels: 3, levels: 4 } }")
-      == "c:1:22: grid.levels: is given twice, first at 1:11; say it once")
+      == "c:1:22: grid.levels: is given twice, first at 1:11; keep only one")
   #expect(
     faultLines("{ grid: { size: { base: '1', base: '2' } } }")
-      == "c:1:30: grid.size.base: is given twice, first at 1:19; say it once")
+      == "c:1:30: grid.size.base: is given twice, first at 1:19; keep only one")
 }
 
 @Test("A text that is no JSON5 is refused with the place where it stops being it")
 func syntaxError() {
   #expect(faultLines("{ grid: { levels = 3 } }").hasPrefix("c:1:"))
-  #expect(faultLines("[]") == "c:1:1: a list is not a configuration; an object { … } is")
+  #expect(faultLines("[]") == "c:1:1: a list is not a configuration; it must be an object { … }")
 }
 
 @Test(

@@ -8,179 +8,181 @@ import Testing
     (
       "{ grid: { lower: 60000, upper: 60500 } }",
       """
-      c:1:18: grid.lower 60000 to grid.upper 60500 is narrower than \
-      grid.floors.width_pct allows the ladder to be (1% of price)
+      c:1:18: grid.lower 60000 to grid.upper 60500 is narrower than the minimum width of the \
+      grid, grid.floors.width_pct 1
       """
     ),
     (
       "{ grid: { lower: 2, upper: 2 } }",
-      "c:1:18: grid.lower 2 is not below grid.upper 2"
+      "c:1:18: grid.lower 2 must be below grid.upper 2"
     ),
     (
       "{ grid: { levels: 100, spacing: { bps: 100 } } }",
       """
-      c:1:19: grid.levels 100 rungs of grid.spacing.bps 100 reach down to zero; the product must \
-      stay under 10000 bps, or grid.progression be "geometric"
+      c:1:19: grid.levels 100 times grid.spacing.bps 100 must be under 10000 bps, else the lowest \
+      buy is at or below zero; or set grid.progression to "geometric"
       """
     ),
     (
       "{ grid: { levels: 50, spacing: { ticks: 1 }, floors: { bps: 200 } } }",
       """
-      c:1:19: grid.levels 50 rungs of grid.floors.bps 200 reach down to zero; the product must \
-      stay under 10000 bps, or grid.progression be "geometric"
+      c:1:19: grid.levels 50 times grid.floors.bps 200 must be under 10000 bps, else the lowest \
+      buy is at or below zero; or set grid.progression to "geometric"
       """
     ),
     (
       "{ grid: { volatility: { enabled: true, max_spacing: { bps: 5.5 } } } }",
       """
-      c:1:53: grid.volatility.max_spacing.bps 5.5 is under grid.spacing.bps 6, to which the \
-      market's swings are added
+      c:1:53: grid.volatility.max_spacing.bps 5.5 must be at least grid.spacing.bps 6, to which \
+      volatility is added
       """
     ),
     (
       "{ grid: { spacing: { ticks: 9 }, volatility: { enabled: true, max_spacing: { bps: 4 } } } }",
       """
-      c:1:76: grid.volatility.max_spacing.bps 4 is under grid.floors.bps 5, so it would never hold
+      c:1:76: grid.volatility.max_spacing.bps 4 must be at least grid.floors.bps 5, or it could \
+      never be kept
       """
     ),
     (
       "{ grid: { spacing: { ticks: 9 }, levels: 5, volatility: { enabled: true, max_spacing: "
         + "{ bps: 9 } } } }",
       """
-      c:1:87: 10 rungs across of grid.volatility.max_spacing.bps 9 are narrower than \
-      grid.floors.width_pct 1, so it would never hold
+      c:1:87: grid.volatility.max_spacing.bps 9 could never be kept: 10 rungs at that spacing are \
+      narrower than grid.floors.width_pct 1
       """
     ),
     (
       "{ entries: { reject_backoff_ms: 500, max_reject_backoff_ms: 10 } }",
       """
-      c:1:61: entries.max_reject_backoff_ms 10 is under entries.reject_backoff_ms 500; at least as \
-      much
+      c:1:61: entries.max_reject_backoff_ms 10 must be at least entries.reject_backoff_ms 500
       """
     ),
     (
       "{ market: { halt_after_ms: 1000 } }",
       """
-      c:1:28: market.halt_after_ms 1000 is under market.stale_after_ms 2000; at least as much, or 0 \
-      for never
+      c:1:28: market.halt_after_ms 1000 must be at least market.stale_after_ms 2000, or 0 for never
       """
     ),
     (
       "{ orders: { inquiry_min_ms: 20, inquiry_max_ms: 10 } }",
-      "c:1:49: orders.inquiry_max_ms 10 is under orders.inquiry_min_ms 20; at least as much"
+      "c:1:49: orders.inquiry_max_ms 10 must be at least orders.inquiry_min_ms 20"
     ),
     (
       "{ orders: { coalesce_min_ms: 20, coalesce_max_ms: 10 } }",
-      "c:1:51: orders.coalesce_max_ms 10 is under orders.coalesce_min_ms 20; at least as much"
+      "c:1:51: orders.coalesce_max_ms 10 must be at least orders.coalesce_min_ms 20"
     ),
     (
       "{ exits: { stop: { place: { bps: 300 }, slippage_bps: 600 } } }",
       """
-      c:1:55: exits.stop.escalate_slippage_bps 500 is under exits.stop.slippage_bps 600: a stop \
-      that is not filled would go out again with a narrower limit; at least as much
+      c:1:55: exits.stop.escalate_slippage_bps 500 must be at least exits.stop.slippage_bps 600; \
+      otherwise an unfilled stop would be sent again with a narrower limit
       """
     ),
     (
       "{ entries: { offset_bps: 60 } }",
-      "c:1:26: entries.max_offset_bps 50 is under entries.offset_bps 60; at least as much"
+      "c:1:26: entries.max_offset_bps 50 must be at least entries.offset_bps 60"
     ),
     (
       "{ grid: { skew: { enabled: true } } }",
-      "c:1:28: grid.skew.enabled needs risk.max_position: the skew is the position over that"
+      "c:1:28: grid.skew.enabled needs risk.max_position: skew is the position divided by it"
     ),
     (
       "{ risk: { price_collar_pct: 0.05 } }",
       """
-      c:1:29: risk.price_collar_pct 0.05 is under grid.spacing.bps 6, so no rung could be sent
+      c:1:29: risk.price_collar_pct 0.05 is smaller than grid.spacing.bps 6, so no rung could be sent
       """
     ),
     (
       "{ grid: { levels: 1, floors: { width_pct: 50 }, size: { base: 0.1 } }, "
         + "risk: { price_collar_pct: 20 } }",
       """
-      c:1:98: risk.price_collar_pct 20 is under what each of 2 rungs across has of \
-      grid.floors.width_pct 50, so no rung could be sent
+      c:1:98: risk.price_collar_pct 20 is smaller than the spacing that grid.floors.width_pct 50 \
+      gives 2 rungs, so no rung could be sent
       """
     ),
     (
       "{ grid: { volatility: { bar_seconds: 5, sample_ms: 60000 } } }",
       """
-      c:1:38: grid.volatility.bar_seconds 5 is not a whole multiple of \
-      grid.volatility.sample_ms 60000, and a bar ends with a sample
+      c:1:38: grid.volatility.bar_seconds 5 must be a whole multiple of \
+      grid.volatility.sample_ms 60000
       """
     ),
     (
       "{ grid: { size: { base: 0.2 } }, risk: { max_order_size: 0.1 } }",
       """
-      c:1:58: risk.max_order_size 0.1 is less than one order of grid.size.base 0.2, so none \
+      c:1:58: risk.max_order_size 0.1 is smaller than one order of grid.size.base 0.2, so no order \
       could be sent
       """
     ),
     (
       "{ grid: { size: { base: 0.2 } }, risk: { max_side_exposure: 0.1 } }",
       """
-      c:1:61: risk.max_side_exposure 0.1 is less than one order of grid.size.base 0.2, so none \
-      could be sent
+      c:1:61: risk.max_side_exposure 0.1 is smaller than one order of grid.size.base 0.2, so no \
+      order could be sent
       """
     ),
     (
       "{ grid: { size_curve: 'geometric', size_growth_pct: 50, levels: 200 } }",
       """
-      c:1:53: grid.size_growth_pct 50 makes rung 36 of grid.levels 200 over 1000000 times the \
-      first; fewer rungs or less growth
+      c:1:53: grid.size_growth_pct 50 makes rung 36 of grid.levels 200 more than 1000000 times the \
+      first; use fewer rungs or less growth
       """
     ),
     (
       "{ grid: { size_curve: 'linear', size_growth_pct: -20, levels: 6 } }",
       """
-      c:1:50: grid.size_growth_pct -20 leaves nothing for the last of grid.levels 6; at least \
-      -19.9999
+      c:1:50: grid.size_growth_pct -20 makes the last of grid.levels 6 zero or less; it must be at \
+      least -19.9999
       """
     ),
     (
       "{ grid: { size: { base: 0.2 } }, risk: { max_position: 0.1 } }",
       """
-      c:1:56: risk.max_position 0.1 is less than one order of grid.size.base 0.2, so none could \
-      be sent
+      c:1:56: risk.max_position 0.1 is smaller than one order of grid.size.base 0.2, so no order \
+      could be sent
       """
     ),
     (
       "{ risk: { max_order_notional: 100 } }",
       """
-      c:1:31: risk.max_order_notional 100 is less than one order of grid.size.notional 200, so \
-      none could be sent
+      c:1:31: risk.max_order_notional 100 is smaller than one order of grid.size.notional 200, so \
+      no order could be sent
       """
     ),
     (
       "{ risk: { quote_budget: 100 } }",
-      "c:1:25: risk.quote_budget 100 does not pay for one buy of grid.size.notional 200"
+      """
+      c:1:25: risk.quote_budget 100 is smaller than one buy of grid.size.notional 200, so no buy \
+      could be sent
+      """
     ),
     (
       "{ grid: { direction: 'short' }, risk: { require_base_for_short: true } }",
       """
-      c:1:65: with grid.direction "short" and risk.require_base_for_short, risk.base_budget 0 \
-      lets no order go out
+      c:1:65: with grid.direction "short" and risk.require_base_for_short, risk.base_budget must \
+      be above 0, or no order could be sent
       """
     ),
     (
       "{ risk: { flatten: { slippage_bps: [5, 3] } } }",
       """
-      c:1:36: risk.flatten.slippage_bps has 3 after 5; a later try may not allow less than an \
-      earlier one
+      c:1:36: risk.flatten.slippage_bps has 3 after 5; each number must be at least the one \
+      before it
       """
     ),
     (
       "{ market: { pull_after_ms: 1000 } }",
       """
-      c:1:28: market.pull_after_ms 1000 is under market.stale_after_ms 2000: opens would be \
-      pulled and sent again; at least as much, or 0 for never
+      c:1:28: market.pull_after_ms 1000 must be at least market.stale_after_ms 2000, or 0 for \
+      never; otherwise entry orders would be cancelled and sent again
       """
     ),
     (
       "{ market: { stale_after_ms: 0 } }",
       """
-      c:1:29: market.pull_after_ms 5000 pulls opens that market.stale_after_ms 0 (never) sends \
-      again; set both to 0, or both above
+      c:1:29: market.pull_after_ms 5000 would cancel entry orders that market.stale_after_ms 0 \
+      (never) sends again; set both to 0, or both above 0
       """
     ),
   ])

@@ -27,8 +27,8 @@ extension CrossCheck {
       guard let size = smallestSize(configuration, in: measure),
         let cap = configuration.engine.risk[keyPath: cap], DecimalNumber.isLess(cap, size)
       else { return nil }
-      return "\(path) \(cap) is less than one order of grid.size.\(measure) \(size), so none "
-        + "could be sent"
+      return "\(path) \(cap) is smaller than one order of grid.size.\(measure) \(size), so no "
+        + "order could be sent"
     }
   }
 
@@ -38,7 +38,7 @@ extension CrossCheck {
     guard configuration.engine.grid.skew.isEnabled,
       configuration.engine.risk.maximumPosition == nil
     else { return nil }
-    return "grid.skew.enabled needs risk.max_position: the skew is the position over that"
+    return "grid.skew.enabled needs risk.max_position: skew is the position divided by it"
   }
 
   private static let collarHoldsFirstRung = CrossCheck(
@@ -47,11 +47,11 @@ extension CrossCheck {
     let grid = configuration.engine.grid
     guard let collar = configuration.engine.risk.losses.priceCollar else { return nil }
     if case .basisPoints(let spacing) = grid.spacing, collar < spacing {
-      return "risk.price_collar_pct \(percent(collar)) is under grid.spacing.bps "
+      return "risk.price_collar_pct \(percent(collar)) is smaller than grid.spacing.bps "
         + "\(basisPoints(spacing)), so no rung could be sent"
     }
     guard collar < grid.floorBasisPoints else { return nil }
-    return "risk.price_collar_pct \(percent(collar)) is under grid.floors.bps "
+    return "risk.price_collar_pct \(percent(collar)) is smaller than grid.floors.bps "
       + "\(basisPoints(grid.floorBasisPoints)), so no rung could be sent"
   }
 
@@ -62,8 +62,9 @@ extension CrossCheck {
     guard let collar = configuration.engine.risk.losses.priceCollar else { return nil }
     let across = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
     guard collar.hundredths * across < grid.floorWidth.hundredths else { return nil }
-    return "risk.price_collar_pct \(percent(collar)) is under what each of \(across) rungs across "
-      + "has of grid.floors.width_pct \(percent(grid.floorWidth)), so no rung could be sent"
+    return "risk.price_collar_pct \(percent(collar)) is smaller than the spacing that "
+      + "grid.floors.width_pct \(percent(grid.floorWidth)) gives \(across) rungs, so no rung "
+      + "could be sent"
   }
 
   private static let sizeUnderBudget = CrossCheck(
@@ -73,7 +74,8 @@ extension CrossCheck {
       configuration.engine.grid.direction != .short,
       let budget = configuration.engine.risk.quoteBudget, DecimalNumber.isLess(budget, size)
     else { return nil }
-    return "risk.quote_budget \(budget) does not pay for one buy of grid.size.notional \(size)"
+    return "risk.quote_budget \(budget) is smaller than one buy of grid.size.notional \(size), so "
+      + "no buy could be sent"
   }
 
   private static let baseForShorts = CrossCheck(
@@ -84,15 +86,15 @@ extension CrossCheck {
       configuration.engine.risk.baseBudget.mantissa == 0
     else { return nil }
     return
-      "with grid.direction \"short\" and risk.require_base_for_short, risk.base_budget 0 lets no "
-      + "order go out"
+      "with grid.direction \"short\" and risk.require_base_for_short, risk.base_budget must be "
+      + "above 0, or no order could be sent"
   }
 
   private static let slippageRises = CrossCheck("risk.flatten.slippage_bps") { configuration in
     let limits = configuration.engine.risk.flattenSlippage
     for (before, after) in zip(limits, limits.dropFirst()) where after < before {
-      return "risk.flatten.slippage_bps has \(basisPoints(after)) after \(basisPoints(before)); a "
-        + "later try may not allow less than an earlier one"
+      return "risk.flatten.slippage_bps has \(basisPoints(after)) after \(basisPoints(before)); "
+        + "each number must be at least the one before it"
     }
     return nil
   }

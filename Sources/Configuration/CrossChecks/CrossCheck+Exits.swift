@@ -18,7 +18,7 @@ extension CrossCheck {
       ? "exits.stop.line_below"
       : direction != .long && stop.lineAbove == nil ? "exits.stop.line_above" : nil
     return missing.map {
-      "exits.stop.place \"line\" needs \($0) where grid.direction is \"\(direction)\""
+      "exits.stop.place \"line\" needs \($0), because grid.direction is \"\(direction)\""
     }
   }
 
@@ -29,7 +29,7 @@ extension CrossCheck {
     guard stop.place == .line, let below = stop.lineBelow, let above = stop.lineAbove,
       !DecimalNumber.isLess(below, above)
     else { return nil }
-    return "exits.stop.line_below \(below) is not below exits.stop.line_above \(above)"
+    return "exits.stop.line_below \(below) must be below exits.stop.line_above \(above)"
   }
 
   /// Where the venue's minimum is known here: a recording brings its own, and is held against the

@@ -8,7 +8,7 @@ extension CrossCheck {
   private static let boundsInOrder = CrossCheck("grid.lower", "grid.upper") { configuration in
     let grid = configuration.engine.grid
     guard let lower = grid.lower, let upper = grid.upper, !grid.boundsAreInOrder else { return nil }
-    return "grid.lower \(lower) is not below grid.upper \(upper)"
+    return "grid.lower \(lower) must be below grid.upper \(upper)"
   }
 
   /// At the lowest price the floor of the width is narrowest; if even that doesn't fit, it never
@@ -22,8 +22,8 @@ extension CrossCheck {
     let whole: Int64 = 1_000_000
     guard lower.isStretched(by: grid.floorWidth.hundredths, of: whole, beyond: upper)
     else { return nil }
-    return "grid.lower \(lower) to grid.upper \(upper) is narrower than grid.floors.width_pct "
-      + "allows the ladder to be (\(percent(grid.floorWidth))% of price)"
+    return "grid.lower \(lower) to grid.upper \(upper) is narrower than the minimum width of the "
+      + "grid, grid.floors.width_pct \(percent(grid.floorWidth))"
   }
 
   /// With equal distances as a share of price, the lowest buy must stay above zero.
@@ -34,8 +34,8 @@ extension CrossCheck {
     guard grid.progression == .arithmetic, grid.direction != .short else { return nil }
     let (key, spacing) = widest(grid)
     guard spacing.hundredths * Int64(grid.levels) >= 1_000_000 else { return nil }
-    return "grid.levels \(grid.levels) rungs of \(key) \(basisPoints(spacing)) reach down to zero; "
-      + "the product must stay under 10000 bps, or grid.progression be \"geometric\""
+    return "grid.levels \(grid.levels) times \(key) \(basisPoints(spacing)) must be under 10000 bps, "
+      + "else the lowest buy is at or below zero; or set grid.progression to \"geometric\""
   }
 
   /// The larger of the spacing and its floor, and the key it is from.

@@ -3,7 +3,7 @@ extension CrossCheck {
   static let orderChecks: [CrossCheck] = [
     atLeast(
       "market.pull_after_ms", "market.stale_after_ms", orNever: true,
-      because: "opens would be pulled and sent again"),
+      because: "entry orders would be cancelled and sent again"),
     atLeast("market.halt_after_ms", "market.stale_after_ms", orNever: true),
     atLeast("orders.inquiry_max_ms", "orders.inquiry_min_ms"),
     atLeast("orders.coalesce_max_ms", "orders.coalesce_min_ms"),
@@ -11,7 +11,7 @@ extension CrossCheck {
     atLeast("entries.max_offset_bps", "entries.offset_bps"),
     atLeast(
       "exits.stop.escalate_slippage_bps", "exits.stop.slippage_bps",
-      because: "a stop that is not filled would go out again with a narrower limit",
+      because: "an unfilled stop would be sent again with a narrower limit",
       where: ("exits.stop.place", { $0.engine.exits.stop.place != .none })),
   ]
 
@@ -29,9 +29,9 @@ extension CrossCheck {
       guard condition?.holds(configuration) ?? true, let value = number.get(configuration),
         let floor = least.get(configuration), value < floor, !(orNever && value == 0)
       else { return nil }
-      return "\(path) \(number.rule.text(value)) is under \(other) \(least.rule.text(floor))"
-        + (reason.map { ": \($0)" } ?? "") + "; at least as much"
-        + (orNever ? ", or 0 for never" : "")
+      return "\(path) \(number.rule.text(value)) must be at least \(other) "
+        + "\(least.rule.text(floor))"
+        + (orNever ? ", or 0 for never" : "") + (reason.map { "; otherwise \($0)" } ?? "")
     }
   }
 }

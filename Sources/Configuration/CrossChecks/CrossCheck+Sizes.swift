@@ -15,8 +15,8 @@ extension CrossCheck {
     guard grid.sizeCurve == .linear else { return nil }
     let last = 1_000_000 + grid.sizeGrowth.hundredths * Int64(grid.levels - 1)
     guard last <= 0 else { return nil }
-    return "grid.size_growth_pct \(percent(grid.sizeGrowth)) leaves nothing for the last of "
-      + "grid.levels \(grid.levels); at least -\(smallestShrink(grid.levels))"
+    return "grid.size_growth_pct \(percent(grid.sizeGrowth)) makes the last of grid.levels "
+      + "\(grid.levels) zero or less; it must be at least -\(smallestShrink(grid.levels))"
   }
 
   /// The strongest linear fall that leaves the last rung something, rounded towards zero.
@@ -34,7 +34,8 @@ extension CrossCheck {
       ratio = ratio * Int128(1_000_000 + grid.sizeGrowth.hundredths) / 1_000_000
       guard ratio > Int128(largestRatio) * 1_000_000 else { continue }
       return "grid.size_growth_pct \(percent(grid.sizeGrowth)) makes rung \(level + 1) of "
-        + "grid.levels \(grid.levels) over \(largestRatio) times the first; fewer rungs or less growth"
+        + "grid.levels \(grid.levels) more than \(largestRatio) times the first; use fewer rungs "
+        + "or less growth"
     }
     return nil
   }

@@ -11,12 +11,12 @@ extension CrossCheck {
     switch cap(grid) {
     case (.basisPoints(let most))?:
       guard case .basisPoints(let spacing) = grid.spacing, most < spacing else { return nil }
-      return "grid.volatility.max_spacing.bps \(basisPoints(most)) is under grid.spacing.bps "
-        + "\(basisPoints(spacing)), to which the market's swings are added"
+      return "grid.volatility.max_spacing.bps \(basisPoints(most)) must be at least "
+        + "grid.spacing.bps \(basisPoints(spacing)), to which volatility is added"
     case (.ticks(let most))?:
       guard case .ticks(let spacing) = grid.spacing, most < spacing else { return nil }
-      return "grid.volatility.max_spacing.ticks \(most) is under grid.spacing.ticks \(spacing), to "
-        + "which the market's swings are added"
+      return "grid.volatility.max_spacing.ticks \(most) must be at least grid.spacing.ticks "
+        + "\(spacing), to which volatility is added"
     case nil: return nil
     }
   }
@@ -29,12 +29,12 @@ extension CrossCheck {
     switch cap(grid) {
     case (.basisPoints(let most))?:
       guard most < grid.floorBasisPoints else { return nil }
-      return "grid.volatility.max_spacing.bps \(basisPoints(most)) is under grid.floors.bps "
-        + "\(basisPoints(grid.floorBasisPoints)), so it would never hold"
+      return "grid.volatility.max_spacing.bps \(basisPoints(most)) must be at least "
+        + "grid.floors.bps \(basisPoints(grid.floorBasisPoints)), or it could never be kept"
     case (.ticks(let most))?:
       guard most < grid.floorTicks else { return nil }
-      return "grid.volatility.max_spacing.ticks \(most) is under grid.floors.ticks "
-        + "\(grid.floorTicks), so it would never hold"
+      return "grid.volatility.max_spacing.ticks \(most) must be at least grid.floors.ticks "
+        + "\(grid.floorTicks), or it could never be kept"
     case nil: return nil
     }
   }
@@ -47,8 +47,8 @@ extension CrossCheck {
     guard case (.basisPoints(let most))? = cap(grid) else { return nil }
     let across = Int64(grid.direction == .neutral ? 2 * grid.levels : grid.levels)
     guard most.hundredths * across < grid.floorWidth.hundredths else { return nil }
-    return "\(across) rungs across of grid.volatility.max_spacing.bps \(basisPoints(most)) are "
-      + "narrower than grid.floors.width_pct \(percent(grid.floorWidth)), so it would never hold"
+    return "grid.volatility.max_spacing.bps \(basisPoints(most)) could never be kept: \(across) "
+      + "rungs at that spacing are narrower than grid.floors.width_pct \(percent(grid.floorWidth))"
   }
 
   /// The cap, where it can act.

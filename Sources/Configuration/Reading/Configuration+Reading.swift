@@ -25,7 +25,7 @@ extension Configuration {
       reading.take(object, under: "")
     } else {
       reading.fault(
-        "", at: root.position, "\(root.kind) is not a configuration; an object { … } is")
+        "", at: root.position, "\(root.kind) is not a configuration; it must be an object { … }")
     }
     reading.crossCheck()
     guard reading.faults.isEmpty else {
@@ -64,7 +64,7 @@ extension ConfigurationReading {
       let first = object.firstPosition(of: member.key).map { ", first at \($0)" } ?? ""
       fault(
         prefix + JSONNode.shortened(member.key), at: member.keyPosition,
-        "is given twice\(first); say it once")
+        "is given twice\(first); keep only one")
     }
   }
 
@@ -74,7 +74,10 @@ extension ConfigurationReading {
       parameter.read(member.node, &self)
     } else if ParameterTable.isGroup(path) {
       guard let object = member.node.object else {
-        return fault(path, at: member.node.position, "\(member.node.kind) is not a section { … }")
+        return fault(
+          path, at: member.node.position,
+          "must be a section { … }, not "
+            + "\(member.node.kind)")
       }
       take(object, under: path + ".")
     } else {

@@ -5,19 +5,20 @@ extension ParameterTable.Section {
   static let breaker: [Parameter] = [
     .number(
       "risk.breaker.errors", NumberForm("errors"), of: \.risk.breaker.threshold,
-      "So many errors in a row trip the circuit breaker; network errors twice as many, \"too many"
-        + " requests\" at once."),
+      "This many errors in a row trip the circuit breaker, and entries stop. Network errors trip"
+        + " it at twice the number, \"too many requests\" at once."),
     .seconds(
       "risk.breaker.window_seconds", of: \.risk.breaker.windowNanoseconds,
       "Errors further apart than this are not in a row."),
     .seconds(
       "risk.breaker.quiet_seconds", of: \.risk.breaker.quietNanoseconds,
-      "Once tripped, so long a time without an error begins the cooldown."),
+      "How long there must be no error after a trip before the cooldown begins."),
     .seconds(
       "risk.breaker.cooldown_seconds", of: \.risk.breaker.cooldownNanoseconds,
-      "How long the cooldown lasts."),
+      "Length of the cooldown, during which no entry order is sent."),
     .seconds(
       "risk.breaker.probation_seconds", of: \.risk.breaker.probationNanoseconds,
-      "After the cooldown one open is tried; accepted, or after this time, all is normal again."),
+      "After the cooldown one entry order is tried. When it is accepted, or after this time,"
+        + " entries are back to normal."),
   ]
 }

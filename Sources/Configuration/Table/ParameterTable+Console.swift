@@ -6,24 +6,27 @@ import Session
 extension ParameterTable.Section {
   /// How the console looks and listens.
   static let console = ParameterTable.Section(
-    name: "console", summary: "How the console looks and listens.",
+    name: "console", summary: "How the console looks and takes input.",
     parameters: [
-      .text("console.theme", \.console.theme, "The theme's name; `rung themes` lists them."),
       .text(
-        "console.keymap", null: "keymap.json in the configuration folder, where there is one",
+        "console.theme", \.console.theme,
+        "Name of the theme. `rung themes` lists the themes."),
+      .text(
+        "console.keymap", null: "keymap.json in the configuration folder, if there is one",
         \.console.keymap,
-        "A file of key bindings to lay over the shipped ones, from this file's folder."),
+        "File with your own key bindings, which replace shipped ones. A relative path starts at"
+          + " the folder of this file."),
       .flag(
         "console.mouse", \.console.mouse,
-        "Whether the mouse is used; if not, the terminal's own selection works."),
+        "Whether the console uses the mouse. If false, the terminal's own text selection works."),
       .flag(
         "console.ascii", \.console.ascii,
-        "Whether only ASCII characters are drawn, whatever the locale allows."),
+        "Whether only ASCII characters are drawn, even if the locale allows more."),
       .choice(
         "console.auto_recenter", [Word("never", .never), Word("at_edge", .atEdge)],
         \.console.autoRecentre,
-        "Whether the ladder moves to the market by itself when the best price is about to leave"
-          + " the panel."),
+        "When the ladder moves to the market by itself. \"never\"; \"at_edge\": when the best"
+          + " price is about to leave the panel."),
     ])
 
   /// How a run starts and ends.
@@ -31,17 +34,21 @@ extension ParameterTable.Section {
     name: "session", summary: "How a run starts and ends.",
     parameters: [
       speed,
-      .flag("session.paused", \.session.isPaused, "Whether the run waits for the run key."),
+      .flag(
+        "session.paused", \.session.isPaused,
+        "Whether the run starts paused. The run key starts it."),
       .choice(
         "session.on_exit",
         [Word("cancel_opens", .cancelOpens), Word("keep", .keep), Word("flatten", .flatten)],
         \.session.onExit,
-        "What leaving does, by the key or by a signal: cancel opens and await their outcomes, leave"
-          + " everything where it is, or close the position first. Exits at the venue stay."),
+        "What quitting does, by key or by signal. \"cancel_opens\": it cancels the entry orders"
+          + " and waits for their confirmation; \"keep\": it leaves all orders; \"flatten\": it"
+          + " closes the position first. Exits at the venue stay with \"cancel_opens\" and"
+          + " \"keep\"."),
       .choice(
         "session.on_hangup", [Word("freeze", .freeze), Word("exit", .exit)], \.session.onHangup,
-        "What the loss of the terminal does: freeze opens and go on with exits without a screen, or"
-          + " leave."),
+        "What happens if the terminal is lost. \"freeze\": entries freeze, and the run goes on"
+          + " without a screen and keeps its exits. \"exit\": the run quits."),
     ])
 
   private static let speed: Parameter = {
@@ -49,7 +56,7 @@ extension ParameterTable.Section {
     let allowed = "\(rule.allowed), or \"max\""
     return Parameter(
       path: "session.speed", unit: rule.unit, allowed: allowed,
-      summary: "How many times faster than recorded the tape is played.",
+      summary: "How many times faster than real time the tape is played.",
       read: { json, reading in
         if json.string == Speed.maximumWord {
           reading.configuration.session.speed = .max

@@ -5,13 +5,14 @@ extension ParameterTable.Section {
   static let deadMan: [Parameter] = [
     .choice(
       "risk.dead_man", [Word("off", false), Word("on", true)], \.engine.risk.deadMan.isOn,
-      "Whether the venue is asked to cancel every order by itself when it hears nothing from us,"
-        + " where it can."),
+      "Whether the venue cancels all orders by itself when it no longer hears from Rung"
+        + " (dead-man switch), if the venue supports that."),
     .seconds(
       "risk.dead_man_seconds", of: \.risk.deadMan.afterNanoseconds,
-      "How long the venue waits for a sign of life from us before it cancels all orders."),
+      "Time without a heartbeat from Rung after which the venue cancels all orders."),
     .flag(
       "risk.dead_man_strips_stops", \.engine.risk.deadMan.stripsStops,
-      "Whether it is armed even while lots rely on stops at the venue, which it would cancel too."),
+      "Whether the switch stays armed while lots rely on stops at the venue. It would cancel"
+        + " those stops too."),
   ]
 }

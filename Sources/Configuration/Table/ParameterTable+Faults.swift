@@ -4,7 +4,7 @@ extension ParameterTable.Section {
   /// What goes wrong between the simulated venue and us.
   static let faults = ParameterTable.Section(
     name: "faults",
-    summary: "What goes wrong between the simulated venue and us: nothing, unless a rate says so.",
+    summary: "Faults between Rung and the simulated venue. There are none unless a rate is set.",
     parameters: FaultKind.allCases.map(rate) + bounds)
 
   private static func rate(_ kind: FaultKind) -> Parameter {
@@ -19,26 +19,26 @@ extension ParameterTable.Section {
   private static let bounds: [Parameter] = [
     .number(
       "faults.seed", NumberRule("", 0...Int64.max),
-      "What the faults are drawn from, with the venue's seed.",
+      "Seed of the faults, together with venue.seed.",
       get: { Int64(clamping: $0.network.seed) }, set: { $0.network.seed = UInt64($1) }),
     .number(
       "faults.timeout_ms", .milliseconds(upTo: 600_000), \.network.timeoutNanoseconds,
-      "How long an answer is waited for before it counts as lost."),
+      "How long Rung waits for an answer before it counts as lost."),
     .number(
       "faults.longest_delay_ms", .milliseconds(upTo: 600_000), \.network.longestDelayNanoseconds,
-      "The most that a delayed message travels longer."),
+      "Largest extra delay of a delayed message."),
     .number(
       "faults.longest_outage_ms", .milliseconds(upTo: 3_600_000),
       \.network.longestOutageNanoseconds,
-      "The longest time for which a connection can't be made, or a fault that begins lasts."),
+      "Longest time a connection stays down, or a fault that lasts goes on."),
     .number(
       "faults.largest_skew_ms", .milliseconds(upTo: 3_600_000), \.network.largestSkewNanoseconds,
-      "The most that the venue's clock goes wrong, either way."),
+      "Largest error of the venue's clock, in either direction."),
     .number(
       "faults.absent_ms", .milliseconds(upTo: 60_000), \.network.absentNanoseconds,
-      "How long after it was placed an order's status may say that there is none."),
+      "How long after an order is placed the venue may still report it as unknown."),
     .flag(
       "faults.repeats_orders_on_subscribe", \.network.repeatsOrdersOnSubscribe,
-      "Whether the private stream begins with every order that stands."),
+      "Whether the private stream reports every working order again each time it is opened."),
   ]
 }

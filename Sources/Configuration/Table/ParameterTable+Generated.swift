@@ -10,24 +10,26 @@ extension ParameterTable.Section {
       [Word("none", MarketStyle?.none)]
         + MarketStyle.allCases.map { Word($0.name, MarketStyle?.some($0)) },
       \.generated.style,
-      "The kind of market that is made from venue.seed; none plays a recording."),
+      "Kind of generated market to play, drawn from venue.seed. \"none\" plays a recording."),
     .amount(
       "market.generated.price", AmountRule("quote currency", AmountRange(upTo: 1_000_000_000)),
       \.generated.market.price,
-      "The price at which it begins; the tick is 0.1, the step 0.001."),
+      "Price at which the generated market starts. Its tick is 0.1 and its size step 0.001."),
     .number(
       "market.generated.updates_per_second", NumberRule("updates", 1...1_000),
-      \.generated.market.updatesPerSecond, "Atomic updates in a second, on average."),
+      \.generated.market.updatesPerSecond,
+      "Average number of market updates per second."),
     .number(
       "market.generated.levels", NumberRule("levels", 1...100), \.generated.market.levels,
-      "Levels that each side of the book shows."),
+      "Number of price levels shown on each side of the book."),
     .number(
       "market.generated.volatility_bps", NumberRule(.basisPoints, 1...10_000),
       \.generated.market.volatilityHundredths,
-      "How far one second moves the price, as a standard deviation."),
+      "Standard deviation of the price move within one second."),
     .amount(
       "market.generated.level_notional",
       AmountRule("quote currency", AmountRange(upTo: 1_000_000_000)),
-      \.generated.market.levelNotional, "What the average level shows."),
+      \.generated.market.levelNotional,
+      "Average value shown at one price level."),
   ]
 }

@@ -4,60 +4,70 @@ import Market
 extension ParameterTable.Section {
   /// The wanted ladder.
   static let grid = ParameterTable.Section(
-    name: "grid", summary: "The ladder that is wanted.",
+    name: "grid", summary: "The grid: its levels, spacing and sizes.",
     parameters: ladder + anchoring + sizing + bounds + floors + tightening + volatility
       + skew)
 
   private static let ladder: [Parameter] = [
     .number(
-      "grid.levels", NumberForm("rungs a side"), of: \.grid.levels,
-      "How many rungs there are on each side of the anchor."),
+      "grid.levels", NumberForm("rungs per side"), of: \.grid.levels,
+      "Number of rungs on each side of the anchor. A rung is a grid level with one order."),
     .choice(
       "grid.direction",
       [Word("neutral", .neutral), Word("long", .long), Word("short", .short)],
       \.engine.grid.direction,
-      "Which sides open lots: both, only buys below, or only sells above."),
+      "Which sides enter positions. \"neutral\": buys below the anchor and sells above it;"
+        + " \"long\": only the buys; \"short\": only the sells."),
     .measured(
       "grid.spacing", spacings, \.engine.grid.spacing,
-      "The distance between rungs, in ticks or as a share of price, before the floors."),
+      "Distance between neighbouring rungs, in ticks or in bps of the anchor price. The keys in"
+        + " grid.floors can make it wider."),
     .choice(
       "grid.progression",
       [Word("arithmetic", .arithmetic), Word("geometric", .geometric)],
       \.engine.grid.progression,
-      "Whether all distances are the same in ticks or the same as a share of price."),
+      "\"arithmetic\": every distance is the same number of ticks. \"geometric\": every distance"
+        + " is the same share of the price."),
   ]
 
   private static let anchoring: [Parameter] = [
     .choice(
       "grid.anchor", [Word("snap", .snap), Word("full", .full)], \.engine.grid.anchoring,
-      "Whether the ladder keeps to a lattice of spacings, so that most prices survive a move, or to"
-        + " the mid itself."),
+      "Where the anchor, the centre of the grid, may be. \"snap\": on fixed levels one spacing"
+        + " apart, so most orders keep their price and queue place when the grid moves."
+        + " \"full\": at the mid itself, so every price changes when the grid moves."),
     .number(
       "grid.recenter_rungs", NumberForm("spacings", decimals: 2), of: \.grid.recentreHundredths,
-      "How far the mid drifts from the anchor before the ladder moves."),
+      "How far the mid must move away from the anchor before the grid moves with it. With"
+        + " grid.anchor \"snap\" it is at least half a spacing."),
     .choice(
       "grid.rearm",
       [
         Word("lot_closed", .lotClosed), Word("exit_accepted", .exitAccepted),
         Word("next_replan", .nextReplan),
       ], \.engine.grid.rearm,
-      "When a rung that filled is quoted again: when its lot closed, when its exit was accepted, or"
-        + " when the ladder next moves."),
+      "When a filled rung gets a new order. \"lot_closed\": when its lot has closed;"
+        + " \"exit_accepted\": when the venue has accepted its exit; \"next_replan\": when the"
+        + " grid next moves."),
   ]
 
   private static let sizing: [Parameter] = [
     .measured(
       "grid.size", sizes, \.engine.grid.size,
-      "The size of the first rung: in the instrument's steps, in the base asset, or worth so much"
-        + " of the quote currency at the anchor."),
+      "Size of the first rung: in the instrument's size steps, in the base asset, or as a value"
+        + " in the quote currency at the anchor."),
     .choice(
       "grid.size_curve",
       [Word("equal", .equal), Word("linear", .linear), Word("geometric", .geometric)],
       \.engine.grid.sizeCurve,
-      "How sizes change outwards: not, by a share of the first, or by a share of the one before."),
+      "How sizes change with the distance from the anchor. \"equal\": all are the same."
+        + " \"linear\": each rung adds grid.size_growth_pct of the first one. \"geometric\":"
+        + " each rung adds that share of the one before it."),
     .number(
       "grid.size_growth_pct", .percent,
-      of: \.grid.sizeGrowth, "How much a rung is larger than the one before it, by the curve."),
+      of: \.grid.sizeGrowth,
+      "Size increase per rung; grid.size_curve says how it compounds. Negative makes outer rungs"
+        + " smaller. Not used with size_curve \"equal\"."),
   ]
 
   private static let spacings: [Measure<Distance>] = [
@@ -74,38 +84,41 @@ extension ParameterTable.Section {
   private static let bounds: [Parameter] = [
     .amount(
       "grid.lower", "price", of: \.grid.lower, null: "no bound",
-      "Rungs below this price are dropped."),
+      "No rung and no attempt of cycle mode is placed below this price."),
     .amount(
       "grid.upper", "price", of: \.grid.upper, null: "no bound",
-      "Rungs above this price are dropped."),
+      "No rung and no attempt of cycle mode is placed above this price."),
   ]
 
   private static let floors: [Parameter] = [
     .number(
       "grid.floors.ticks", .ticks, of: \.grid.floorTicks,
-      "The spacing is never under so many of the ticks that count at a price; 0 is no floor, here and"
-        + " in the next three."),
+      "Minimum spacing in ticks (of the tick size valid at that price). 0 disables it, here and"
+        + " in the next three keys."),
     .number(
       "grid.floors.bps", .basisPoints, of: \.grid.floorBasisPoints,
-      "The spacing is never under this share of price."),
+      "Minimum spacing as a share of the price."),
     .number(
       "grid.floors.share_of_base", .share, of: \.grid.floorShareOfBase,
-      "The spacing is never under this part of grid.spacing, however much it is tightened."),
+      "Minimum spacing as a share of grid.spacing, however far it is tightened: 0.5 is half."),
     .number(
       "grid.floors.width_pct", NumberForm("% of price", decimals: 4),
-      of: \.grid.floorWidth, "The whole ladder is never narrower than this."),
+      of: \.grid.floorWidth,
+      "Minimum width of the whole grid. A narrower grid gets a wider spacing."),
   ]
 
   private static let tightening: [Parameter] = [
     .number(
-      "grid.tightening.slope", NumberForm("times drift"), of: \.grid.tighteningSlope,
-      "How fast the reducing side tightens as price goes against the position:"
-        + " max(floor, 1 - min(cap, slope * drift)); 0 never tightens."),
+      "grid.tightening.slope", NumberForm("times the drift"), of: \.grid.tighteningSlope,
+      "How fast the spacing of the side that reduces the position shrinks while the price moves"
+        + " against the position. The spacing is multiplied by max(floor, 1 - min(cap, slope *"
+        + " drift)). Drift is the move away from the anchor as a share of the price. 0 disables"
+        + " tightening."),
     .number(
       "grid.tightening.cap", .share, of: \.grid.tighteningCap,
-      "The most that is taken from the spacing of the reducing side."),
+      "Largest share of the spacing that tightening may take away."),
     .number(
       "grid.tightening.floor", .share, of: \.grid.tighteningFloor,
-      "The least part of the spacing that tightening leaves."),
+      "Smallest share of the spacing that tightening must leave."),
   ]
 }

@@ -4,24 +4,26 @@ extension ParameterTable.Section {
   /// When a market counts as coming to its end.
   static let life: [Parameter] = [
     .seconds(
-      "market.status_poll_seconds", of: \.market.life.pollNanoseconds, note: "0 is never",
-      "How often the venue is asked whether the market trades, and what time it is there."),
+      "market.status_poll_seconds", of: \.market.life.pollNanoseconds, note: "0 means never",
+      "How often the venue is asked whether the market trades, and for its clock."),
     .moment(
-      "market.end", null: "no end, or the one that the venue or the tape tells",
+      "market.end", null: "no end but one that the venue or the tape reports",
       \.engine.market.life.endsAt,
-      "When the market ends; one that the venue or the tape tells counts where it is earlier."),
+      "When the market ends, for example at expiry. An earlier end that the venue or the tape"
+        + " reports goes first."),
     .seconds(
       "market.cutoff_seconds", of: \.market.life.cutoffNanoseconds,
-      "How long before a market ends, by the venue's clock, entries stop."),
+      "How long before the end of the market entries stop, by the venue's clock."),
     .number(
-      "market.max_clock_skew_ms", .milliseconds(note: "0 is any"),
+      "market.max_clock_skew_ms", .milliseconds(note: "0 allows any"),
       of: \.market.life.maximumSkewNanoseconds,
-      "Opens stop while the venue's clock is further from ours than this for certain: half of the time"
-        + " that its answer took may be an error."),
+      "Entries stop while the venue's clock is off from ours by more than this. Half of the"
+        + " answer time is allowed for as error of measurement."),
     .choice(
       "market.at_end", [Word("hold", .hold), Word("close", .close)],
       \.engine.market.life.ending,
-      "What happens to lots at the cutoff: they stay with their exits, or the position is flattened."
+      "What happens to lots when entries stop before the end of the market. \"hold\": they keep"
+        + " their exits; \"close\": the position is flattened."
     ),
   ]
 }

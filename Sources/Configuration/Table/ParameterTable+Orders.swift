@@ -3,51 +3,62 @@ import Engine
 extension ParameterTable.Section {
   /// When the diff touches an order, and what is done about one nobody answers for.
   static let orders = ParameterTable.Section(
-    name: "orders", summary: "When a live order is touched, and when it is asked about.",
+    name: "orders",
+    summary: "When a working order is changed, and when the venue is asked about it.",
     parameters: diff + pace + outcomes)
 
   private static let diff: [Parameter] = [
     .number(
       "orders.reprice_ticks", .ticks, of: \.orders.repriceTicks,
-      "An order off its wanted price by no more than this is left alone and keeps its queue."),
+      "An order this far from its wanted price, or less, is left alone and keeps its queue"
+        + " place. 0 moves it whenever the wanted price changes."),
     .number(
       "orders.resize_pct", .percent, of: \.orders.resizeTolerance,
-      "An order whose remaining size is off by no more than this is left alone."),
+      "An order is left alone if its remaining size differs from the wanted size by no more than"
+        + " this."),
     .flag(
       "orders.amend", \.engine.orders.amend,
-      "Whether an order is amended, where the venue can, instead of cancelled and placed anew."),
+      "Whether an order is amended, if the venue supports that. Otherwise it is cancelled and"
+        + " placed again."),
   ]
 
   private static let pace: [Parameter] = [
     .number(
       "orders.coalesce_min_ms", .milliseconds, of: \.orders.coalesceMinimumNanoseconds,
-      "After the ladder has sent something, what follows waits at least so long."),
+      "Lower limit of the batching delay: after the grid has sent orders, its next orders wait"
+        + " at least this long and leave together."),
     .number(
-      "orders.coalesce_max_ms", .milliseconds(note: "0 never waits"),
+      "orders.coalesce_max_ms", .milliseconds(note: "0 means no batching"),
       of: \.orders.coalesceMaximumNanoseconds,
-      "It waits as long as an order's way there and back, at most this; half of it while the market"
-        + " swings by more than 1 %, the least over 2 %."),
+      "Upper limit of the batching delay. The delay is one round trip, halved above 1 %"
+        + " volatility and cut to orders.coalesce_min_ms above 2 %. Exits and manual orders"
+        + " never wait."),
     .number(
       "orders.budget_reserve_pct", .percent, of: \.orders.budgetReserve,
-      "What opens and questions leave of the venue's weight a minute to cancels and exits, and opens"
-        + " of actions and of open orders."),
+      "Share of the venue's limits kept free for cancels and exits. Entry orders and queries"
+        + " leave it free of the weight per minute; entry orders also leave it free of the"
+        + " actions and of the open orders."),
   ]
 
   private static let outcomes: [Parameter] = [
     .number(
       "orders.ack_timeout_ms", .milliseconds, of: \.orders.acknowledgeTimeoutNanoseconds,
-      "A request that is not answered for so long has an unknown outcome and is asked about."),
+      "A request without an answer for this long is unconfirmed, and the venue is asked about"
+        + " it."),
     .number(
       "orders.expiry_ms", .milliseconds, of: \.orders.expiryNanoseconds,
-      "A new order that arrives later than this is refused, where the venue holds to that."),
+      "A new order that reaches the venue later than this is rejected, if the venue supports"
+        + " expiry."),
     .number(
       "orders.absent_grace_ms", .milliseconds, of: \.orders.absentGraceNanoseconds,
-      "Where it does not, an order that the venue calls absent twice is believed gone after this."),
+      "If the venue has no expiry: an order that the venue twice reports as unknown counts as"
+        + " gone after this time."),
     .number(
       "orders.inquiry_min_ms", .milliseconds, of: \.orders.firstInquiryNanoseconds,
-      "What became of an order is asked for the first time after so long; each step doubles."),
+      "Delay before the first query about an unconfirmed order. Each further delay is twice as"
+        + " long."),
     .number(
       "orders.inquiry_max_ms", .milliseconds, of: \.orders.lastInquiryNanoseconds,
-      "The longest step between two questions about one order."),
+      "Upper limit of the delay between two queries about one order."),
   ]
 }

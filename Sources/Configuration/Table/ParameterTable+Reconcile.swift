@@ -3,62 +3,72 @@ import Engine
 extension ParameterTable.Section {
   /// How the engine makes sure that it agrees with the venue.
   static let reconcile = ParameterTable.Section(
-    name: "reconcile", summary: "How we make sure to agree with the venue.",
+    name: "reconcile", summary: "How Rung keeps its books in agreement with the venue.",
     parameters: looks + drift + channels)
 
   private static let looks: [Parameter] = [
     .choice(
       "reconcile.at_start", [Word("cancel", .cancel), Word("adopt", .adopt)],
       \.engine.reconcile.atStart,
-      "Opens of ours that stand at the start are cancelled, or kept where the grid wants them."),
+      "What happens to entry orders of Rung that are still at the venue at the start."
+        + " \"cancel\": all are cancelled. \"adopt\": those the grid wants are kept, the others"
+        + " are cancelled."),
     .number(
       "reconcile.show_start_ms", .milliseconds, of: \.reconcile.showStartNanoseconds,
-      "How long the start shows which of them it keeps, cancels and places before it does so."),
+      "How long the start shows which orders it will keep, cancel and place before it does so."),
     .number(
       "reconcile.overlap_ms", .milliseconds, of: \.reconcile.overlapNanoseconds,
-      "How far before the wanted moment a question for fills begins, so that late ones are seen."
+      "How far a fill query reaches back, so that fills which the venue lists late are not"
+        + " missed."
     ),
     .number(
       "reconcile.poll_ms", .milliseconds, of: \.reconcile.pollNanoseconds,
-      "The account's fills are looked at this often, whatever the stream brings. Where requests are"
-        + " short it waits; after 60 s without a look no open leaves."),
+      "How often the account's fills are queried, whatever the private stream delivers. The"
+        + " query waits while requests are scarce. After 60 s without one no entry order is"
+        + " sent."),
     .number(
       "reconcile.account_ms", .milliseconds, of: \.reconcile.accountNanoseconds,
-      "The account is asked for this often while a cap on the margin is set, or a side waits for"
+      "How often the account is queried while a margin cap is set, or while a side waits for"
         + " margin."),
     .number(
       "reconcile.every_ms", .milliseconds, of: \.reconcile.everyNanoseconds,
-      "Orders, fills and position are compared this often, if nothing asks for it before."),
+      "How often orders, fills and position are compared with the venue if nothing asks for it"
+        + " sooner."),
     .number(
       "reconcile.audit_ms", .milliseconds, of: \.reconcile.auditNanoseconds,
-      "The fills of so long a time are looked at again, as often."),
+      "How often past fills are re-checked, and over how long a window."),
     .number(
       "reconcile.busy_fills", NumberForm("fills"), of: \.reconcile.busyFills,
-      "More fills than this within reconcile.busy_ms are a reason to compare."),
+      "More fills than this within reconcile.busy_ms start a comparison with the venue."),
     .number(
       "reconcile.busy_ms", .milliseconds, of: \.reconcile.busyNanoseconds,
-      "The time within which reconcile.busy_fills count."),
+      "Window in which reconcile.busy_fills are counted."),
   ]
 
   private static let drift: [Parameter] = [
     .number(
       "reconcile.drift_alarm_pct", .percent, of: \.reconcile.driftAlarm,
-      "A position off by more than this share of it alarms."),
+      "An alarm is raised if the venue's position differs from Rung's by more than this share of"
+        + " it. Rung takes over the venue's position in any case."),
     .number(
       "reconcile.drift_stop_pct", .percent, of: \.reconcile.driftStop,
-      "A position off by more than this share of it stops opens."),
+      "With a larger difference than this the breaker also trips: entries stop until the"
+        + " operator clears it."),
   ]
 
   private static let channels: [Parameter] = [
     .number(
       "reconcile.storm_updates", NumberForm("updates"), of: \.reconcile.burstUpdates,
-      "More news of unknown orders with our tag than this within reconcile.storm_ms rebuild"
-        + " from the venue, and if it goes on stop opens."),
+      "More updates than this within reconcile.storm_ms about unknown orders with Rung's own tag"
+        + " start a comparison with the venue. If a second such burst follows soon, entries"
+        + " stop."),
     .number(
       "reconcile.storm_ms", .milliseconds, of: \.reconcile.burstNanoseconds,
-      "The time within which reconcile.storm_updates count."),
+      "Window in which reconcile.storm_updates are counted."),
     .number(
       "reconcile.watchdog_ms", .milliseconds, of: \.reconcile.watchdogNanoseconds,
-      "A channel that is silent for so long is asked, and opened anew."),
+      "How long a channel may be silent. Then the market stream is reconnected. The private"
+        + " stream is first checked by a comparison with the venue, and reconnected if it stays"
+        + " silent."),
   ]
 }

@@ -4,7 +4,7 @@ import Market
 extension ParameterTable.Section {
   /// Caps and what they do.
   static let risk = ParameterTable.Section(
-    name: "risk", summary: "What may go out, and what happens at a cap.",
+    name: "risk", summary: "What may be sent, and what happens at a cap.",
     parameters: caps + budgets + losses + breaker + emergencies + deadMan)
 
   static let actions: [Word<CapAction>] = [
@@ -12,34 +12,37 @@ extension ParameterTable.Section {
   ]
 
   static let actionSummary =
-    "At that cap: send no further order, stop all opens, or close the position."
+    "What happens at that cap. \"refuse\": no further entry order is sent; \"stop_opens\": all"
+    + " entries stop; \"flatten\": the position is closed."
 
   /// What a cap's stronger action is taken on; the refusal is always there.
   private static func past(_ what: String) -> String {
-    "An open that could go past that cap is refused. Where \(what) all the same: no more than that, "
-      + "stop all opens, or close the position."
+    "An entry order that could exceed that cap is not sent. This key says what else happens if "
+      + "\(what). \"refuse\": nothing; \"stop_opens\": all entries stop; \"flatten\": the "
+      + "position is closed."
   }
 
-  static let pastPosition = past("more is held")
-  static let pastOrders = past("more orders stand")
-  static let pastSide = past("more opens stand")
-  static let pastOrder = past("an open was found standing that is larger")
+  static let pastPosition = past("the position exceeds it")
+  static let pastOrders = past("more orders are open")
+  static let pastSide = past("more entry size is working")
+  static let pastOrder = past("a larger entry order is found at the venue")
 
   private static let caps: [Parameter] = [
     .amount(
       "risk.max_position", "base asset", of: \.risk.maximumPosition, null: "no cap",
-      "The most that may be held either way if everything live filled."),
+      "Largest position, long or short, that there could be if every working order filled."),
     .choice(
       "risk.max_position_action", actions, \.engine.risk.maximumPositionAction, pastPosition),
     .number(
       "risk.max_open_orders", NumberForm("orders"), of: \.risk.maximumOpenOrders, null: "no cap",
-      "The most orders of ours that may be open at once, exits included."),
+      "Largest number of orders that Rung may have open at once, exits included."),
     .choice(
       "risk.max_open_orders_action", actions, \.engine.risk.maximumOpenOrdersAction,
       pastOrders),
     .amount(
       "risk.max_order_notional", "quote currency", of: \.risk.maximumOrderNotional,
-      null: "no cap", "The most one order may be worth."),
+      null: "no cap",
+      "Largest value of one entry order."),
     .choice(
       "risk.max_order_notional_action", actions, \.engine.risk.maximumOrderNotionalAction,
       pastOrder),
@@ -48,25 +51,29 @@ extension ParameterTable.Section {
   private static let budgets: [Parameter] = [
     .amount(
       "risk.quote_budget", "quote currency", of: \.risk.quoteBudget, null: "no limit",
-      "What opens may spend, fees included, beside what closing the short lots would take."),
+      "What buy entries may spend, fees included. The cost of closing the open short lots is set"
+        + " aside first."),
     .flag(
       "risk.require_base_for_short", \.engine.risk.requireBaseForShort,
-      "Whether sells that open need the base asset at hand, as on a spot market."),
+      "Whether sell entries need the base asset in the account, as on a spot market."),
     .amount(
       "risk.base_budget", "base asset", of: \.risk.baseBudget,
-      "The base asset at hand at the start."),
+      "Base asset in the account at the start. Used with risk.require_base_for_short."),
   ]
 
   private static let emergencies: [Parameter] = [
     .choice(
       "risk.on_freeze", [Word("pull", false), Word("hold", true)], \.engine.risk.freezeHolds,
-      "Whether a freeze cancels working opens or leaves them where they are."),
+      "What a freeze does with working entry orders. \"pull\": it cancels them; \"hold\": it"
+        + " leaves them working."),
     .list(
       "risk.flatten.slippage_bps", .basisPoints, count: RiskSettings.flattenTries,
       each: \.risk.flattenSlippage,
-      "How far past the opposite best each try of a flatten may trade, in turn, never falling."),
+      "How far past the best price on the other side each try of a flatten may trade, in turn. A"
+        + " number may not be smaller than the one before it."),
     .amount(
       "risk.flatten.slice_notional", "quote currency", of: \.risk.flattenSlice,
-      null: "all at once", "The most one slice of a flatten trades."),
+      null: "all at once",
+      "Largest value of one order of a flatten. A larger position is closed in several orders."),
   ]
 }
