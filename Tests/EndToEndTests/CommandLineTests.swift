@@ -108,7 +108,7 @@ func doctor() throws {
   let shown = try console.wait("the doctor to end") { $0.contains("exit code") }
   let unknown = try rung("doctor", environment: ["TERM": "no-such-terminal"])
 
-  #expect(shown.contains("keys and screen are a terminal") && shown.contains("132×40"))
+  #expect(shown.contains("input and output are a terminal") && shown.contains("132×40"))
   #expect(shown.contains("exit code 0"))
   #expect(unknown.code == 1)
   #expect(unknown.output.contains("fail  TERM"))

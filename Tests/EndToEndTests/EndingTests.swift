@@ -64,11 +64,11 @@ func guardKilled() throws {
 
   kill(process, SIGKILL)
   let after = try console.wait("what goes on") {
-    $0.contains("rung goes on without a screen, pid ")
+    $0.contains("rung continues without a screen, pid ")
   }
 
   #expect(!after.contains("DRY RUN"), "the alternate screen was left")
-  let line = after.split(separator: "\n").first { $0.contains("goes on without") } ?? ""
+  let line = after.split(separator: "\n").first { $0.contains("continues without") } ?? ""
   let number = line.firstRange(of: "pid ").map { line[$0.upperBound...].prefix { $0.isNumber } }
   let child = try #require(number.flatMap { pid_t($0) })
   #expect(child != process && kill(child, 0) == 0)

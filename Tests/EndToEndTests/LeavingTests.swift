@@ -52,7 +52,7 @@ func awaitsOutcomes() throws {
       && $0.contains("q leave at once")
   }
 
-  #expect(try !console.expectEnd().contains("without knowing"))
+  #expect(try !console.expectEnd().contains("before the venue confirmed"))
 }
 
 @Test(
@@ -69,7 +69,8 @@ func forces(key: String) throws {
   try console.terminal.press(key)
 
   #expect(
-    try console.expectEnd(within: 5).contains("left without knowing the outcome of 20 opens"))
+    try console.expectEnd(within: 5)
+      .contains("quit before the venue confirmed the end of 20 entry orders"))
 }
 
 @Test("OPEN-14 The way out is a setting: keep leaves orders, flatten closes the position first")
@@ -79,7 +80,7 @@ func waysOut() throws {
   try keep.terminal.press("q")
   try keep.terminal.wait("the question") { $0.contains("every order is left as it is") }
   try keep.terminal.press("y")
-  #expect(try !keep.expectEnd(within: 5).contains("without knowing"))
+  #expect(try !keep.expectEnd(within: 5).contains("before the venue confirmed"))
 
   let flatten = try SlowConsole(latency: 100, session: "on_exit: 'flatten', speed: 20")
   try flatten.terminal.wait("a position") {
@@ -88,7 +89,7 @@ func waysOut() throws {
   try flatten.terminal.press("q")
   try flatten.terminal.wait("the question") { $0.contains("at the market first") }
   try flatten.terminal.press("y")
-  #expect(try !flatten.expectEnd().contains("without knowing"))
+  #expect(try !flatten.expectEnd().contains("before the venue confirmed"))
 }
 
 @Test("OPEN-14 A signal takes the configured way, too, and the terminal is given back")
@@ -97,7 +98,7 @@ func terminates() throws {
   try console.awaitOpens()
   kill(try console.process(), SIGTERM)
 
-  #expect(try !console.expectEnd(within: 10).contains("without knowing"))
+  #expect(try !console.expectEnd(within: 10).contains("before the venue confirmed"))
 }
 
 @Test("OPEN-14 A lost terminal ends the run where that is set")

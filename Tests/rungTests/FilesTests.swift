@@ -53,7 +53,7 @@ func outputOverInput() throws {
   let inputs = [InputFile("/none", "the tape"), InputFile(tape, "the configuration")]
 
   for link in [tape, soft, hard] {
-    let message = "--fills \(link): this is the configuration that is read; name another file"
+    let message = "--fills \(link): this file is the configuration being read; name another file"
     #expect(throws: CommandFailure(.usage, message)) {
       try refuseOverwriting(inputs, by: "--fills", link)
     }
@@ -190,7 +190,7 @@ func missingConsoleFiles() throws {
   #expect(
     try faults("{ console: { theme: 'nope', keymap: 'nope.json' } }") == [
       "c:1:37: console.keymap: cannot read \(folder.path)/nope.json: No such file or directory",
-      "c:1:21: console.theme: there is no theme named \"nope\"; there are default",
+      "c:1:21: console.theme: there is no theme named \"nope\"; the themes are default",
     ])
   #expect(try faults("{ console: { theme: 'default' } }") == [])
   #expect(try faults("{}") == [])

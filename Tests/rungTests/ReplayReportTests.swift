@@ -143,9 +143,9 @@ func text() {
       market             test BTC"USDT
       span               2024-08-08T23:54:15.088169167Z to 2024-08-08T23:59:59.000000000Z
       events             1000
-      crossed            12 updates left the book crossed; nothing was matched or valued by them
+      crossed            12 updates left the book crossed; they fill and value nothing
       replans            3
-      orders             11 submitted, 2 amended, 4 cancelled, 1 rejected, 10 gated
+      orders             11 submitted, 2 amended, 4 cancelled, 1 rejected, 10 blocked by gates
       fills              9: 6 maker, 5 taker
       lots               8 opened, 7 closed
       position           -0.053

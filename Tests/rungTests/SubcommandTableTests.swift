@@ -34,8 +34,8 @@ func helpWidth() {
   arguments: [
     (["replya"], "unknown command \"replya\"; did you mean replay? See rung help"),
     (["launch"], "unknown command \"launch\". See rung help"),
-    (["tape"], "tape is followed by one of info, import. See rung help tape"),
-    (["tape", "dance"], "tape is followed by one of info, import. See rung help tape"),
+    (["tape"], "tape needs one of: info, import. See rung help tape"),
+    (["tape", "dance"], "tape needs one of: info, import. See rung help tape"),
   ])
 func unknown(arguments: [String], message: String) {
   #expect(throws: CommandFailure(.usage, message)) { try SubcommandTable.perform(arguments) }

@@ -34,8 +34,8 @@ extension CrossCheck {
     guard grid.progression == .arithmetic, grid.direction != .short else { return nil }
     let (key, spacing) = widest(grid)
     guard spacing.hundredths * Int64(grid.levels) >= 1_000_000 else { return nil }
-    return "grid.levels \(grid.levels) times \(key) \(basisPoints(spacing)) must be under 10000 bps, "
-      + "else the lowest buy is at or below zero; or set grid.progression to \"geometric\""
+    return "grid.levels \(grid.levels) times \(key) \(basisPoints(spacing)) must be under 10000 "
+      + "bps, else the lowest buy is at or below zero; or set grid.progression to \"geometric\""
   }
 
   /// The larger of the spacing and its floor, and the key it is from.

@@ -76,90 +76,96 @@ extension FaultKind {
     case .drop:
       ("drop", .perMillion, 10_000, "a request is lost on its way to the venue")
     case .lostAck:
-      ("lost-ack", .perMillion, 10_000, "a request is carried out and its answer lost: a time-out")
+      (
+        "lost-ack", .perMillion, 10_000,
+        "a request is carried out, but its answer is lost (time-out)"
+      )
     case .silence:
-      ("silence", .perMillion, 5_000, "a request or its answer is lost and no time-out tells it")
+      ("silence", .perMillion, 5_000, "a request or its answer is lost, without even a time-out")
     case .serverError:
       (
         "server-error", .perMillion, 10_000,
-        "a request is answered with a server error, half of them after it was carried out"
+        "a request gets a server error as its answer; half of them are carried out all the same"
       )
     case .unreadable:
       (
         "unreadable", .perMillion, 5_000,
-        "a request is answered with what can't be read, half of them after it was carried out"
+        "a request gets an unreadable answer; half of them are carried out all the same"
       )
     case .throttle:
-      ("throttle", .perMillion, 10_000, "a request is refused unseen: too many")
+      ("throttle", .perMillion, 10_000, "a request is rejected with \"too many requests\"")
     case .delay:
-      ("delay", .perMillion, 20_000, "a request, report or answer travels up to a minute longer")
+      ("delay", .perMillion, 20_000, "a request, report or answer is delayed")
     case .duplicate:
-      ("duplicate", .perMillion, 20_000, "a report of the stream comes a second time")
+      ("duplicate", .perMillion, 20_000, "the private stream delivers a report twice")
     case .reorder:
-      ("reorder", .perMillion, 20_000, "a report is overtaken by those after it")
+      ("reorder", .perMillion, 20_000, "the private stream delivers a report after later ones")
     case .loseReport:
-      ("lose-report", .perMillion, 10_000, "news of an order is not on the stream")
+      ("lose-report", .perMillion, 10_000, "the private stream leaves out an order update")
     case .loseFill:
-      ("lose-fill", .perMillion, 20_000, "a fill is never on the stream")
+      ("lose-fill", .perMillion, 20_000, "the private stream leaves out a fill")
     case .earlyFill:
-      ("early-fill", .perMillion, 20_000, "an order's fills come before its acceptance")
+      ("early-fill", .perMillion, 20_000, "the fills of an order arrive before its acceptance")
     case .lateFill:
-      ("late-fill", .perMillion, 50_000, "a fill comes after the end of its order")
+      ("late-fill", .perMillion, 50_000, "a fill arrives after the end of its order")
     case .staleList:
-      ("stale-list", .perMillion, 100_000, "the list of orders is without the newest")
+      ("stale-list", .perMillion, 100_000, "the list of open orders lacks the newest orders")
     case .emptyList:
-      ("empty-list", .perMillion, 20_000, "the list of orders is empty")
+      ("empty-list", .perMillion, 20_000, "the list of open orders is empty")
     case .falseAbsent:
-      ("false-absent", .perMillion, 100_000, "a young order's status says there is none")
+      (
+        "false-absent", .perMillion, 100_000,
+        "the status of a new order says that it does not exist"
+      )
     case .staleAccount:
-      ("stale-account", .perMillion, 100_000, "the account is told as it was before")
+      ("stale-account", .perMillion, 100_000, "an account query returns an older state")
     case .staleFills:
-      ("stale-fills", .perMillion, 50_000, "a fill is not in the list of fills at first")
+      ("stale-fills", .perMillion, 50_000, "the list of fills shows a fill only later")
     case .reject:
       (
         "reject", .perMillion, 5_000,
-        "a new order is refused for any reason there is, one unheard of included"
+        "a new order is rejected for some reason, possibly an unknown one"
       )
     case .falseUnknown:
       (
         "false-unknown", .perMillion, 20_000,
-        "a cancel is refused as though there were no such order, and it stands"
+        "a cancel is rejected as \"unknown order\", but the order still works"
       )
     case .slowSends:
-      ("slow-sends", .perHour, 2_000, "for a while each request waits up to a minute on its way")
+      ("slow-sends", .perHour, 2_000, "for a while each request is held up to a minute on its way")
     case .flapping:
       ("flapping", .perHour, 1_000, "for a while connections break again and again")
     case .metaChange:
       (
         "meta-change", .perHour, 1_000,
-        "for a while sizes or prices must be ten times coarser, or orders worth thrice as much"
+        "for a while the tick or the size step is ten times larger, or the minimum value three times"
       )
     case .liquidation:
-      ("liquidation", .perHour, 500, "the venue sells off a part of the position, or all of it")
+      ("liquidation", .perHour, 500, "the venue liquidates a part of the position, or all of it")
     case .deleveraging:
-      ("adl", .perHour, 500, "the venue closes a part of the position against another account")
+      ("adl", .perHour, 500, "the venue closes a part of the position by auto-deleveraging")
     case .foreignTrade:
       ("foreign-trade", .perHour, 1_000, "somebody else trades on the account")
     case .foreignOrder:
-      ("foreign-order", .perHour, 1_000, "somebody else's order comes to rest on the account")
+      ("foreign-order", .perHour, 1_000, "somebody else places a resting order on the account")
     case .disconnect:
-      ("disconnect", .perHour, 4_000, "a connection breaks and says so")
+      ("disconnect", .perHour, 4_000, "a connection breaks, and Rung notices")
     case .halfOpen:
-      ("half-open", .perHour, 2_000, "a stream falls silent and says nothing")
+      ("half-open", .perHour, 2_000, "a stream falls silent without closing")
     case .staleBook:
-      ("stale-book", .perHour, 4_000, "the feed stands still and catches up later")
+      ("stale-book", .perHour, 4_000, "the market feed stops and catches up later")
     case .feedGap:
-      ("feed-gap", .perHour, 4_000, "the feed loses updates and begins anew")
+      ("feed-gap", .perHour, 4_000, "the market feed loses updates and starts over")
     case .clockSkew:
-      ("clock-skew", .perHour, 1_000, "the venue's clock goes wrong for a while")
+      ("clock-skew", .perHour, 1_000, "the venue's clock is wrong for a while")
     case .rejectStorm:
-      ("reject-storm", .perHour, 2_000, "new orders are refused for a while, for any reason")
+      ("reject-storm", .perHour, 2_000, "for a while new orders are rejected, for any reason")
     case .postOnly:
-      ("post-only", .perHour, 2_000, "the venue takes only post-only orders for a while")
+      ("post-only", .perHour, 2_000, "for a while the venue accepts only post-only orders")
     case .halt:
       ("halt", .perHour, 1_000, "the market is halted for a while")
     case .venueCancel:
-      ("venue-cancel", .perHour, 10_000, "an order is ended at the venue that we did not cancel")
+      ("venue-cancel", .perHour, 10_000, "the venue ends an order that Rung did not cancel")
     }
   }
 }

@@ -49,44 +49,54 @@ public enum Invariant: String, CaseIterable, Sendable {
   /// What it promises.
   public var sentence: String {
     switch self {
-    case .positionIsTheSumOfFills: "the position is the sum of the fills that were told"
-    case .fillsCountOnce: "a fill is booked once, however often it is told"
-    case .profitIsRecomputable: "profit, fees and funding follow from the fills"
+    case .positionIsTheSumOfFills: "the position is the sum of the fills that were reported"
+    case .fillsCountOnce: "a fill is booked once, however often it is reported"
+    case .profitIsRecomputable: "profit, fees and funding can be recomputed from the fills"
     case .peakIsSeen:
-      "peak and drawdown follow from fills and marks, none older than the fill it values"
-    case .feesAreSplit: "every lot bears its share of the fee of the fill that opens or closes it"
-    case .everyFillBelongs: "every fill belongs to an order that was sent, or is foreign"
-    case .foreignFillsAlarm: "a fill of somebody else stops opens and raises an alarm"
+      "peak and drawdown can be recomputed from fills and mids, no mid older than its fill"
+    case .feesAreSplit: "every lot carries its share of the fees of its entry and exit fills"
+    case .everyFillBelongs:
+      "every fill belongs to an order that Rung sent, or is marked as not ours"
+    case .foreignFillsAlarm: "a fill that is not ours stops entries and raises an alarm"
     case .lotsAreThePosition: "the lots add up to the position"
-    case .noOrderIsForgotten: "no order of ours stands at the venue unknown to the engine"
-    case .oneLiveOrderPerRung: "a rung has at most one live order"
-    case .unknownIsNotResent: "a rung is not sent again before the fate of its order was told"
-    case .reconcileBeforeOpens: "after a reconnect no open leaves before all was compared"
-    case .idsAreOurOwn: "client ids are unique, and say whose they are and what for"
-    case .worstCaseWithinCap: "position and everything that could fill stay within the cap"
-    case .exitsNeverIncrease: "exits never exceed what is open"
-    case .fillsAreProtected: "every filled unit has a stop, or opens stop and it is shown"
-    case .watchedStopsGoOff: "a stop that the engine watches goes off where its price is reached"
-    case .bothLegsAlarm: "when both legs of a lot fill, an alarm latches and opens stop"
-    case .noOpenOnStaleBook: "no open leaves against a stale book"
-    case .pricesWithinCollar: "nothing leaves at a price beyond the collar"
+    case .noOrderIsForgotten: "the engine knows every order of its own that is open at the venue"
+    case .oneLiveOrderPerRung: "a rung has at most one working order"
+    case .unknownIsNotResent:
+      "no order is sent for a rung while the outcome of its last one is unknown"
+    case .reconcileBeforeOpens:
+      "after a reconnect no entry order is sent before all is compared with the venue"
+    case .idsAreOurOwn: "client ids are unique, and show the owner and purpose of the order"
+    case .worstCaseWithinCap: "the position stays within its cap even if every working order fills"
+    case .exitsNeverIncrease: "exit orders never exceed the open position"
+    case .fillsAreProtected:
+      "everything filled has a stop; if not, entries stop and it is shown as unprotected"
+    case .watchedStopsGoOff: "a stop held by the engine triggers when its price is reached"
+    case .bothLegsAlarm:
+      "if take-profit and stop of a lot both fill, an alarm stays on and entries stop"
+    case .noOpenOnStaleBook: "no entry order is sent while the book is stale"
+    case .pricesWithinCollar: "no order is sent at a price beyond the price collar"
     case .sendsWithinRate:
-      "opens leave no faster than they may, and exits have a share of their own"
-    case .breakerLatches: "a tripped breaker lets no open out, and only the operator clears a latch"
-    case .lastHopAgrees: "orders sent are orders intended"
-    case .noSelfTrade: "no order leaves that would trade with one of ours"
-    case .cancelAllEndsEmpty: "a cancel-all is done only when the venue shows none in its scope"
-    case .capsHold: "no open leaves beyond a cap on orders, on a side, or on what buys cost"
-    case .lossCapsAct: "a day's loss or a drawdown at its cap stops opens, or closes the position"
-    case .takeProfitsPay: "a take-profit pays the fees of its lot"
-    case .commandsEnd: "cancel-alls and flattens end, or say what they wait for"
-    case .entriesStayOff: "no open leaves while opens are switched off"
-    case .converges: "a minute after the last fault the venue's orders are the engine's"
-    case .planIsCarriedOut: "what the plan wants and every gate lets out stands at the venue"
+      "entry orders keep to the rate limits, and leave exits their reserve"
+    case .breakerLatches:
+      "a tripped breaker stops entries, and only the operator clears one that latches"
+    case .lastHopAgrees: "the orders sent are exactly the orders intended"
+    case .noSelfTrade: "no order is sent that would trade with one of our own"
+    case .cancelAllEndsEmpty:
+      "a cancel-all is done only when the venue has no order left in its scope"
+    case .capsHold:
+      "no entry order is sent beyond a cap on orders, on a side or on the quote budget"
+    case .lossCapsAct: "a day loss or drawdown at its cap stops entries, or closes the position"
+    case .takeProfitsPay: "a take-profit earns at least the fees of its lot"
+    case .commandsEnd: "a cancel-all or a flatten ends, or says what it waits for"
+    case .entriesStayOff: "no entry order is sent while entries are paused or frozen"
+    case .converges:
+      "one minute after the last fault, engine and venue have the same orders and position"
+    case .planIsCarriedOut:
+      "every order that the grid wants and no gate blocks is working at the venue"
     case .alarmsStay: "an alarm stays until it is acknowledged"
     case .venueIsConsistent: "the venue's position is the sum of its fills"
-    case .timeGoesOn: "time does not stand still"
-    case .workIsBounded: "one input causes few looks at any lot or rung"
+    case .timeGoesOn: "time moves on"
+    case .workIsBounded: "one input examines any lot or rung only a few times"
     }
   }
 }

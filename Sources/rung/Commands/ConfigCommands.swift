@@ -10,11 +10,11 @@ enum ConfigPrintCommand {
     "config print", "Print a configuration with every key explained",
     options: [
       OptionDescription(
-        "config", takes: "FILE", "Print the values of this file instead of the defaults")
+        "config", takes: "FILE", "Print the values of this file, not the defaults")
     ],
     details: [
       """
-      The output is a configuration file: rung config print > FILE is a good start.
+      The output is a configuration file itself: rung config print > FILE is a good start.
       """
     ],
     perform: { (options) throws(CommandFailure) in
@@ -37,11 +37,11 @@ enum ConfigPrintCommand {
 /// `rung config check FILE`: everything that is wrong with a configuration.
 enum ConfigCheckCommand {
   static let subcommand = Subcommand(
-    "config check", "List all faults of a configuration",
+    "config check", "List everything that is wrong with a configuration",
     operands: [OperandDescription("FILE", "the configuration to check")],
     details: [
-      "Each fault is a line: file, line, column, key, what is wrong, what is allowed.",
-      "What is allowed and can do nothing is told as a notice, and is no fault.",
+      "Each fault is one line: file, line, column, key, what is wrong, what is allowed.",
+      "A setting that is allowed but has no effect is listed as a notice, not as a fault.",
     ],
     perform: { (options) throws(CommandFailure) in
       let path = options.operand(0) ?? ""

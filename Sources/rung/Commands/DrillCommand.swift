@@ -9,36 +9,43 @@ import Simulation
 /// `rung drill`: fault drills on the simulated venue, scored.
 enum DrillCommand {
   static let subcommand = Subcommand(
-    "drill", "Trade where everything goes wrong, and score the engine",
+    "drill", "Trade while faults are injected, and score the engine",
     options: [
-      OptionDescription("seed", takes: "N", "The first seed (1)"),
-      OptionDescription("seeds", takes: "COUNT", "How many seeds, a world each (20)"),
-      OptionDescription("hours", takes: "H", "Simulated hours of faults in each world (1)"),
-      OptionDescription("faults", takes: "LIST", "Fault kinds, with =RATE or without (all)"),
-      OptionDescription("market", takes: "KIND", "The market of every world (each its own)"),
-      OptionDescription("config", takes: "FILE", "Strategy and venue of all (each its own)"),
-      OptionDescription("threads", takes: "N", "How many worlds at once (as many as processors)"),
-      OptionDescription("coverage", "A fault or recovery that never happened is a failure"),
-      OptionDescription("report", takes: "json|text", "How the report is printed (text)"),
+      OptionDescription("seed", takes: "N", "First seed (default: 1)"),
+      OptionDescription("seeds", takes: "COUNT", "Number of seeds; each is one run (default: 20)"),
+      OptionDescription(
+        "hours", takes: "H", "Simulated hours with faults in each run (default: 1)"),
+      OptionDescription(
+        "faults", takes: "LIST", "Kinds of faults, with or without =RATE (default: all)"),
+      OptionDescription("market", takes: "KIND", "Market of every run (default: drawn for each)"),
+      OptionDescription(
+        "config", takes: "FILE", "Strategy and venue of every run (default: drawn for each)"),
+      OptionDescription(
+        "threads", takes: "N", "Number of runs at a time (default: number of processors)"),
+      OptionDescription("coverage", "Fail if a kind of fault or recovery never occurred"),
+      OptionDescription("report", takes: "json|text", "Format of the report (default: text)"),
     ],
     details: [
       """
-      A world is drawn from its seed: strategy, market, faults and their rates, and an operator who
-      interferes. Faults happen for the given time, then all is healed, and within a minute engine
-      and venue must agree. After every event invariants are checked against the venue's own history.
-      The first that breaks ends its world, which is cut down to the fewest faults, commands and
-      minutes that still break it. Equal options give equal reports, but for the time it took
-      (wall_seconds). Exit code 0: none broke; 1: some did.
+      Each seed is one run. The seed draws its strategy, its market, the faults with their rates, and
+      an operator who interferes. Faults are injected for the given time and then stop; engine and
+      venue must agree again within a minute. After every event, invariants are checked against the
+      venue's own history. The first one that breaks ends the run. The run is then minimised to the
+      fewest faults, commands and minutes that still break the invariant. The same options give the
+      same report, except for the time it took (wall_seconds). Exit code 0: no invariant broke;
+      1: at least one did, or --coverage found something that never occurred.
       """,
       """
-      --faults names the kinds among which each seed draws, with rates of its own; where any has a
-      rate (drop=0.05,disconnect=6: a share of the messages, or times an hour) these are the faults of
-      every world. --config brings the strategy, the venue.* rules and the faults.* of every world;
-      where no rate is set there, seeds draw among the kinds, and where latencies, venue.max_batch or
-      limits on requests are left as they are, seeds draw those too. The market then begins at
-      market.generated.price (if that is not set and lies outside the grid's bounds, between them),
-      has the fees and the minimum of the configuration, and is as deep as its rungs are large. The
-      report names worlds that hardly traded: less than one order in five minutes, or no fill.
+      --faults without rates names the kinds that each seed draws from; it draws the rates too. If any
+      kind has a rate, as in drop=0.05,disconnect=6 (a share of the messages, or times an hour), the
+      list holds for every run as it is.
+
+      --config sets the strategy, the venue.* rules and the faults.* of every run. Seeds still draw
+      what it leaves at the default: the faults, latencies, venue.max_batch and limits on requests.
+      The market starts at market.generated.price; if that is not set and the default lies outside
+      the grid's bounds, between them. It has the fees and the minimum of the configuration, and is
+      as deep as its rungs are large. The report lists the runs that hardly traded: less than one
+      order in five minutes, or no fill.
       """,
       "Fault kinds: " + FaultKind.allCases.map(\.name).joined(separator: ", ").wrapped(at: 86)
         + ".",

@@ -39,7 +39,7 @@ enum ExplainOption: Equatable {
     case .price(let side, let number):
       guard let ticks = number.count(of: instrument.tick), let price = Price(checking: ticks) else {
         throw CommandFailure(
-          .usage, "--explain: the price is no whole number of ticks of \(instrument.tick)")
+          .usage, "--explain: the price is not a multiple of the tick \(instrument.tick)")
       }
       return .price(side, price)
     }

@@ -3,10 +3,10 @@ import Options
 /// `rung help [COMMAND]`: the help, of everything or of one command.
 enum HelpCommand {
   static let subcommand = Subcommand(
-    "help", "Explain the commands, or one of them",
+    "help", "Explain all commands, or one of them",
     operands: [
       OperandDescription("COMMAND", isRequired: false, "the command to explain"),
-      OperandDescription("SUBCOMMAND", isRequired: false, "its second word, where it has one"),
+      OperandDescription("SUBCOMMAND", isRequired: false, "its second word, if it has one"),
     ],
     perform: { (options) throws(CommandFailure) in
       try perform(options.operands[...])

@@ -8,15 +8,15 @@ enum HelpText {
     return """
       rung: a terminal trading console for grid strategies
 
-      rung with no command opens the console on the bundled recording: a dry run.
+      rung without a command opens the console on a dry run of the bundled recording.
 
       \(helpColumns(rows))
 
         rung --version          Print the version
 
-      rung help COMMAND explains one of them with its options.
-      Exit codes: 0 done, 1 found what it was asked to find, 2 wrong usage or configuration,
-      3 the venue or network, 4 the journal or disk.
+      rung help COMMAND explains a command and its options.
+      Exit codes: 0 done, 1 a check failed or step did not get there, 2 wrong usage or configuration,
+      3 venue or network failure, 4 journal or disk failure.
       """
   }
 

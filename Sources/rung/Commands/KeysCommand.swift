@@ -4,12 +4,12 @@ import Screen
 /// `rung keys`: the keys in force and what is wrong with the keymap.
 enum KeysCommand {
   static let subcommand = Subcommand(
-    "keys", "Show the keys in force and what is wrong with a keymap",
+    "keys", "Show the keys in force and the problems of a keymap",
     options: [RunOptions.config, RunOptions.keymap],
     details: [
       """
-      A keymap lies over the shipped keys: an option's file, else console.keymap, else keymap.json
-      in the configuration folder. Each problem is a line on standard error.
+      Your own keymap overrides shipped keys. It is the file of --keymap, else of console.keymap, else
+      keymap.json in the configuration folder. Each problem is one line on standard error.
       """
     ],
     perform: { (options) throws(CommandFailure) in

@@ -7,23 +7,24 @@ import SimulatedVenue
 /// `rung replay FILE`: a tape or a made market, headless, as fast as it goes.
 enum ReplayCommand {
   static let subcommand = Subcommand(
-    "replay", "Play a tape as fast as it goes and report what came of it",
+    "replay", "Play a tape without a screen, as fast as possible, and print a report",
     operands: [RunOptions.tape],
     options: RunOptions.playing + [
-      OptionDescription("report", takes: "json|text", "How the report is printed (text)"),
+      OptionDescription("report", takes: "json|text", "Format of the report (default: text)"),
       OptionDescription(
-        "fills", takes: "FILE.csv", "Write a line for every fill; - is standard output"),
+        "fills", takes: "FILE.csv", "Write every fill as a line of CSV; - is standard output"),
     ],
     details: [
       """
-      Profit is net: realised + unrealised is the cash flow of the fills, plus the position at the
-      mark, less fees and funding. Equal tapes and configurations give equal state hashes, and equal
-      reports but for time and memory. The JSON report has a boundary_hash too: equal where the engine
-      sent, asked, booked and closed the same at the same moments, whichever version it is.
+      Profit is net of fees and funding: realised + unrealised is the cash flow of all fills plus the
+      value of the position at the mark price (the mid where there is none), minus fees and funding.
+      The same tape and configuration always give the same state hash, and the same report except for
+      time and memory. The JSON report also has a boundary_hash. Two versions of Rung have the same
+      boundary_hash if they sent, asked, booked and closed the same at the same times.
       """,
       """
-      A file of fills that was there is replaced when the new one is whole; a run that is cut off
-      leaves it as it was. With --fills - the report goes to standard error.
+      An existing file of fills is replaced only when the new one is complete; an interrupted run
+      leaves it unchanged. With --fills - the report is printed on standard error.
       """,
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })

@@ -6,16 +6,17 @@ import Options
 /// `rung run`, and `rung` alone: the console on a dry run.
 enum RunCommand {
   static let subcommand = Subcommand(
-    "run", "Open the console: a dry run of a tape at the simulated venue",
+    "run", "Open the console on a dry run: a tape, traded at the simulated venue",
     options: [
-      OptionDescription("venue", takes: "simulated", "Where orders go (simulated)"),
-      OptionDescription("tape", takes: "FILE", "The tape to play (else the bundled recording)"),
+      OptionDescription(
+        "venue", takes: "simulated", "Venue that orders are sent to (simulated is the only one)"),
+      OptionDescription("tape", takes: "FILE", "Tape to play (default: the bundled recording)"),
       RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config,
       RunOptions.speed, RunOptions.seed,
-      OptionDescription("paused", "Wait for the run key"),
+      OptionDescription("paused", "Start paused"),
       OptionDescription("headless", "No screen: play to the end and print the report"),
       RunOptions.keymap,
-      OptionDescription("theme", takes: "NAME", "A theme; over console.theme"),
+      OptionDescription("theme", takes: "NAME", "Theme of the screen; overrides console.theme"),
       OptionDescription("ascii", "Draw with ASCII characters only"),
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
@@ -30,7 +31,7 @@ enum RunCommand {
       }
       try TerminalGuard.adopt()
     } catch {
-      throw CommandFailure(.usage, "the console can't be started: \(error)")
+      throw CommandFailure(.usage, "the console cannot be started: \(error)")
     }
     return try openConsole(options)
   }
@@ -49,7 +50,7 @@ enum RunCommand {
     do throws(TerminalError) {
       terminal = try Terminal(setup.terminalOptions)
     } catch {
-      throw CommandFailure(.usage, "the console can't be shown: \(error)")
+      throw CommandFailure(.usage, "the console cannot be shown: \(error)")
     }
     var loop = ConsoleLoop(setup.session, setup, on: terminal)
     loop.run()

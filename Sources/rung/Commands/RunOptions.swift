@@ -14,20 +14,21 @@ enum RunOptions {
   static let playing = [market, hours, faults, config, seed]
 
   static let config = OptionDescription(
-    "config", takes: "FILE", "The configuration (else config.json5 in the configuration folder)")
+    "config", takes: "FILE", "Configuration (default: config.json5 in the configuration folder)")
   static let seed = OptionDescription(
-    "seed", takes: "N", "What the simulated venue draws from; over venue.seed")
+    "seed", takes: "N", "Seed of the simulated venue; overrides venue.seed")
   static let market = OptionDescription(
     "market", takes: "KIND",
-    "A made market: \(MarketStyle.allCases.map(\.name).joined(separator: ", "))")
+    "Generated market: \(MarketStyle.allCases.map(\.name).joined(separator: ", "))")
   static let hours = OptionDescription(
-    "hours", takes: "H", "How long a made market lasts (1; on a screen without end)")
+    "hours", takes: "H", "Length of a generated market in hours (default: 1; in the console no end)"
+  )
   static let faults = OptionDescription(
-    "faults", takes: "LIST", "What goes wrong: all, none, or names such as drop,delay=0.05")
+    "faults", takes: "LIST", "Faults to inject: all, none, or names such as drop,delay=0.05")
   static let keymap = OptionDescription(
-    "keymap", takes: "FILE", "Key bindings of your own; over console.keymap")
+    "keymap", takes: "FILE", "Your own key bindings; overrides console.keymap")
   static let speed = OptionDescription(
-    "speed", takes: "N|max", "How many times faster than recorded; over session.speed")
+    "speed", takes: "N|max", "Speed as a multiple of real time; overrides session.speed")
 
   /// The configuration that a command line names, with its options laid over it.
   static func configuration(

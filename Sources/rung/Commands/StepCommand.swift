@@ -9,25 +9,26 @@ import SimulatedVenue
 /// `rung step FILE`: goes to a moment of a dry run and prints its screen as text.
 enum StepCommand {
   static let subcommand = Subcommand(
-    "step", "Play a tape to a moment and print the screen as text",
+    "step", "Play a tape up to a moment and print the screen as text",
     operands: [RunOptions.tape],
     options: RunOptions.playing + [
-      OptionDescription("to", takes: "WHEN", "Where to stop (end)"),
-      OptionDescription("dump", takes: "PANEL", "Print one panel alone, in full width"),
+      OptionDescription("to", takes: "WHEN", "Where to stop (default: end)"),
+      OptionDescription("dump", takes: "PANEL", "Print only this panel, in full width"),
       OptionDescription(
-        "explain", takes: "WHAT", "Print why something is as it is: gates, numbers, what next"),
-      OptionDescription("size", takes: "COLSxROWS", "Size of the screen (120x40)"),
+        "explain", takes: "WHAT",
+        "Explain an order or a lot: every gate, its numbers, what happens next"),
+      OptionDescription("size", takes: "COLSxROWS", "Size of the screen (default: 120x40)"),
       OptionDescription("ascii", "Draw with ASCII characters only"),
     ],
     details: [
       """
-      WHEN is a UTC time (23:55:00, 2024-08-08T23:55:00Z, or +90 seconds from the start), a count
-      from the start (#1000 updates of the tape, event:1000, decision:3, fill:10, reject:1), or end.
-      Where the tape ends before, its end is printed and the exit code is 1.
+      WHEN is a UTC time (23:55:00 or 2024-08-08T23:55:00Z), +90 (seconds from the start), a count from
+      the start (#1000 updates of the tape, event:1000, decision:3, fill:10, reject:1), or end.
+      If the tape ends before that, its end is printed and the exit code is 1.
       """,
       """
-      WHAT is a side and a price (buy@61660.2), or lot:3. It is explained by the readings that
-      decide, as the explanation on the console is.
+      WHAT is a side and a price (buy@61660.2), or a lot (lot:3). The explanation is the same as on
+      the console.
       """,
       "PANEL is one of \(Panel.alone.map(\.rawValue).joined(separator: ", ")).",
     ],

@@ -76,7 +76,7 @@ enum SubcommandTable {
     if !family.isEmpty {
       let names = family.map(\.words[1]).joined(separator: ", ")
       return CommandFailure(
-        .usage, "\(first) is followed by one of \(names). See rung help \(first)")
+        .usage, "\(first) needs one of: \(names). See rung help \(first)")
     }
     let names = all.map(\.words[0])
     let meant = nearestName(to: first, among: names).map { "; did you mean \($0)?" } ?? "."

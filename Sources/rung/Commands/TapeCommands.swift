@@ -7,7 +7,7 @@ import SimulatedVenue
 /// `rung tape info FILE`: all a tape says about itself.
 enum TapeInfoCommand {
   static let subcommand = Subcommand(
-    "tape info", "Show what is on a tape",
+    "tape info", "Show what a tape contains",
     operands: [OperandDescription("FILE", "a tape, binary or text (tape v1, plain or gzip)")],
     details: [TapeText.headerKeys],
     perform: { (options) throws(CommandFailure) in
@@ -20,21 +20,21 @@ enum TapeInfoCommand {
 /// `rung tape import FILE -o FILE`: makes a binary tape of a text.
 enum TapeImportCommand {
   static let subcommand = Subcommand(
-    "tape import", "Make a binary tape of a text tape",
+    "tape import", "Convert a text tape to a binary tape",
     operands: [OperandDescription("FILE", "a text tape (tape v1, plain or gzip)")],
     options: [
       OptionDescription(
-        "output", letter: "o", takes: "FILE", "Where the tape goes (needed); - is standard output"),
-      OptionDescription("tick", takes: "T", "The finest price step; over the file's own"),
-      OptionDescription("step", takes: "S", "The finest size step; over the file's own"),
-      OptionDescription("min-notional", takes: "N", "The least an order must be worth"),
-      OptionDescription("maker-fee", takes: "BPS", "Of a fill that rested; negative is a rebate"),
-      OptionDescription("taker-fee", takes: "BPS", "Of a fill that took"),
+        "output", letter: "o", takes: "FILE", "Tape to write (required); - is standard output"),
+      OptionDescription("tick", takes: "T", "Tick size; overrides the one in the file"),
+      OptionDescription("step", takes: "S", "Size step; overrides the one in the file"),
+      OptionDescription("min-notional", takes: "N", "Smallest value of an order"),
+      OptionDescription("maker-fee", takes: "BPS", "Fee of a maker fill; negative is a rebate"),
+      OptionDescription("taker-fee", takes: "BPS", "Fee of a taker fill"),
     ],
     details: [
       """
-      Where neither the file nor an option gives tick or step, they are the finest common step of all
-      prices and of all sizes, and it is said.
+      If neither the file nor an option gives tick or step, the finest common step of all prices or
+      of all sizes is used, and a notice says so.
       """,
       TapeText.headerKeys,
     ],
@@ -43,7 +43,7 @@ enum TapeImportCommand {
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     guard let output = options.value("output") else {
       throw CommandFailure(
-        usage: .missingOperand("--output FILE", summary: "where the tape goes"), of: subcommand)
+        usage: .missingOperand("--output FILE", summary: "the tape to write"), of: subcommand)
     }
     let rules: TapeImportOptions
     do throws(OptionError) {
@@ -79,17 +79,18 @@ enum TapeImportCommand {
   private static func refuseTerminal(_ output: String) throws(CommandFailure) {
     guard output == "-", isatty(STDOUT_FILENO) == 1 else { return }
     throw CommandFailure(
-      .usage, "--output -: standard output is a terminal, and a binary tape is no text")
+      .usage, "--output -: standard output is a terminal and a binary tape is not text; name a file"
+    )
   }
 }
 
 /// What help says of the text form of a tape.
 private enum TapeText {
   static let headerKeys = """
-    Header lines of a text are "# key: value". Keys: format (tape v1), symbol, venue, tick, lot,
+    Header lines of a text tape are "# key: value". Keys: format (tape v1), symbol, venue, tick, lot,
     min-notional, maker-fee-bps, taker-fee-bps, contract (linear, spot, inverse, quanto), margin,
-    settle, end (of the market, such as 2024-08-08T23:54:15Z), source, licence, columns; "_" is as good
-    as "-", in any case. Times are whole ns, \u{b5}s, ms or s since 1970, told by their size. Inverse
-    contracts, margined in the coin, are refused.
+    settle, end (of the market, such as 2024-08-08T23:54:15Z), source, licence, columns. "_" may stand
+    for "-", and upper case for lower case. Times are whole ns, \u{b5}s, ms or s since 1970; the unit is
+    recognised by their size. Inverse contracts, margined in the coin, are refused.
     """
 }

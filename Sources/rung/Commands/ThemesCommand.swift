@@ -3,11 +3,11 @@ import Screen
 /// `rung themes`: the themes there are, and what is wrong with them.
 enum ThemesCommand {
   static let subcommand = Subcommand(
-    "themes", "List the themes and what is wrong with them",
+    "themes", "List the themes and their problems",
     details: [
       """
-      Themes of your own lie in themes/ in the configuration folder, one JSON file each; a file
-      there of a shipped theme's name is used instead of it.
+      Your own themes are in themes/ in the configuration folder, one JSON file each. A file there
+      replaces the shipped theme of the same name.
       """
     ],
     perform: { (_) throws(CommandFailure) in

@@ -71,17 +71,17 @@ extension ConsoleLoop {
     isHeadless = true
     let process = getpid()
     guard wayOut == nil else {
-      terminal.abandon(saying: "rung is leaving, without a screen, pid \(process)")
+      terminal.abandon(saying: "rung is quitting without a screen, pid \(process)")
       return hurry()
     }
     switch setup.located.configuration.session.onHangup {
     case .freeze where !session.isPaused && session.facts.last != nil:
       terminal.abandon(
-        saying: "rung goes on without a screen, pid \(process); opens are frozen;"
-          + " kill \(process) ends it in order")
+        saying: "rung continues without a screen, pid \(process); entries are frozen;"
+          + " kill \(process) quits it cleanly")
       session.perform(.terminalLost)
     case .freeze, .exit:
-      terminal.abandon(saying: "rung is leaving, without a screen, pid \(process)")
+      terminal.abandon(saying: "rung is quitting without a screen, pid \(process)")
       leave(hurries: true)
     }
   }
@@ -93,7 +93,9 @@ extension ConsoleLoop {
     let opens = snapshot.pendingOpens.count
     var lines: [String] = []
     if opens > 0, setup.located.configuration.session.onExit != .keep {
-      lines.append("left without knowing the outcome of \(opens) open\(opens == 1 ? "" : "s")")
+      lines.append(
+        "quit before the venue confirmed the end of \(opens) entry order"
+          + (opens == 1 ? "" : "s"))
     }
     if let watched = LeavingText.watched(snapshot) { lines.append(watched) }
     return lines

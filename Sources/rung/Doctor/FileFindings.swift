@@ -17,10 +17,10 @@ struct FileFindings {
   }
 
   private var program: Finding {
-    let build = isOptimised ? "release build" : "debug build: slow; swift build -c release is fast"
+    let build = isOptimised ? "release build" : "debug build, slow; use swift build -c release"
     return Finding(
       isOptimised ? .ok : .warn, "program",
-      "rung \(Version.text), \(build), \(executablePath() ?? "of unknown path")")
+      "rung \(Version.text), \(build), \(executablePath() ?? "path unknown")")
   }
 
   private var isOptimised: Bool {
@@ -43,7 +43,7 @@ struct FileFindings {
   private var shipped: Finding {
     guard let folder = finder.folders.shipped else {
       return Finding(
-        .warn, "shipped files", "none beside the executable: no bundled tape, no themes")
+        .warn, "shipped files", "not found beside the executable: no bundled tape, no themes")
     }
     return Finding(.ok, "shipped files", folder)
   }
@@ -52,7 +52,7 @@ struct FileFindings {
     do throws(CommandFailure) {
       let located = try finder.configuration(nil)
       let path = located.path
-      let found = Finding(.ok, "configuration", path ?? "none of your own; the defaults hold")
+      let found = Finding(.ok, "configuration", path ?? "no file of your own; defaults are used")
       return (located.configuration, [found] + (path.map { [permissions(of: $0)] } ?? []))
     } catch {
       return (Configuration(), error.messages.map { Finding(.fail, "configuration", $0) })
@@ -66,7 +66,7 @@ struct FileFindings {
       return Finding(.fail, "permissions", FileError("read", path).description)
     }
     if status.st_mode & (S_IWGRP | S_IWOTH) != 0 {
-      return Finding(.warn, "permissions", "\(path) can be written by others; chmod go-w")
+      return Finding(.warn, "permissions", "others can write to \(path); use chmod go-w")
     }
     return Finding(.ok, "permissions", "only you can write the configuration")
   }
@@ -101,7 +101,7 @@ struct FileFindings {
       let counts = tape.header.counts
       return Finding(
         .ok, "bundled tape",
-        "\(tape.header.instrument.symbol), \(counts.updates) updates, checksum right")
+        "\(tape.header.instrument.symbol), \(counts.updates) updates, checksum correct")
     } catch {
       return Finding(.warn, "bundled tape", error.messages.joined(separator: "; "))
     }

@@ -4,10 +4,10 @@ extension TerminalFacts {
 
   private var terminal: Finding {
     switch (inputIsTerminal, outputIsTerminal) {
-    case (true, true): Finding(.ok, "terminal", "keys and screen are a terminal")
-    case (false, _): Finding(.warn, "terminal", "no terminal for keys: the console can't open here")
+    case (true, true): Finding(.ok, "terminal", "input and output are a terminal")
+    case (false, _): Finding(.warn, "terminal", "input is not a terminal: the console cannot open")
     case (true, false):
-      Finding(.warn, "terminal", "no terminal for the screen: the console can't open here")
+      Finding(.warn, "terminal", "output is not a terminal: the console cannot open")
     }
   }
 
@@ -15,18 +15,20 @@ extension TerminalFacts {
     let text = "\(columns)×\(rows)"
     if columns == 0 || rows == 0 { return Finding(.warn, "size", "unknown") }
     if columns < 80 || rows < 24 {
-      return Finding(.warn, "size", "\(text) is small; the console is made for 80×24 and more")
+      return Finding(.warn, "size", "\(text) is small; the console needs 80×24 or more")
     }
     return Finding(.ok, "size", text)
   }
 
   private var description: Finding {
     if type.isEmpty {
-      return Finding(.fail, "TERM", "not set; export TERM=xterm-256color, for one")
+      return Finding(.fail, "TERM", "not set; for example, export TERM=xterm-256color")
     }
-    if type == "dumb" { return Finding(.fail, "TERM", "dumb: a terminal that can't be drawn on") }
+    if type == "dumb" {
+      return Finding(.fail, "TERM", "dumb: this terminal cannot show the console")
+    }
     guard typeIsKnown else {
-      return Finding(.fail, "TERM", "\(type): this system has no description of it (ncurses-term?)")
+      return Finding(.fail, "TERM", "\(type): this system does not know it; install ncurses-term?")
     }
     return Finding(.ok, "TERM", type)
   }
@@ -39,7 +41,7 @@ extension TerminalFacts {
     if type.contains("256color") || type.contains("direct") {
       return Finding(.ok, "colors", "256 or more (TERM)")
     }
-    return Finding(.warn, "colors", "few; TERM=\(type) says nothing of 256")
+    return Finding(.warn, "colors", "few; TERM=\(type) does not promise 256")
   }
 
   private var characters: Finding {

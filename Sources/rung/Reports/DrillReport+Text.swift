@@ -8,10 +8,10 @@ extension DrillReport {
   /// The report for a person.
   func text(wallNanoseconds: Int64) -> String {
     var lines = [
-      "seeds        \(seeds) from \(firstSeed)",
+      "seeds        \(seeds), the first \(firstSeed)",
       "simulated    \(hundredths(simulatedHundredths)) hours in \(seconds(wallNanoseconds)) s",
       "events       \(steps)",
-      "orders       \(orders) sent, \(fills) fills, \(commands) commands of the operator",
+      "orders       \(orders) sent, \(fills) fills, \(commands) operator commands",
     ]
     if let market { lines.append("market       " + market) }
     if let idle { lines.append("idle         " + idle) }
@@ -28,8 +28,8 @@ extension DrillReport {
           + "found \(violation.found)")
     }
     if needsCoverage {
-      lines += missedFaults.map { "the fault \($0.name) never occurred" }
-      lines += missedRecoveries.map { "the recovery \($0.name) was never taken" }
+      lines += missedFaults.map { "fault \($0.name) never occurred" }
+      lines += missedRecoveries.map { "recovery \($0.name) never occurred" }
     }
     return lines.joined(separator: "\n")
   }
@@ -64,7 +64,7 @@ extension DrillReport {
     let instrument = facts.instrument
     let minimum = instrument.text(instrument.minimumNotional, places: 2)
     let rung = instrument.text(Quantity(steps: facts.rungSteps))
-    return "begins at \(instrument.text(Price(ticks: facts.startTicks))), tick \(instrument.tick), "
+    return "starts at \(instrument.text(Price(ticks: facts.startTicks))), tick \(instrument.tick), "
       + "step \(instrument.step), minimum \(minimum), rungs of \(rung)"
   }
 
@@ -72,9 +72,10 @@ extension DrillReport {
   private var idle: String? {
     guard !idleSeeds.isEmpty else { return nil }
     let reasons = idleReasons.mostFrequent(3).map(\.name).joined(separator: ", ")
-    return "\(idleSeeds.count) of \(seeds) worlds hardly traded (less than an order in 5 minutes, "
-      + "or no fill), so that nothing broke there says little"
-      + (reasons.isEmpty ? "" : "; rungs were mostly empty for \(reasons)")
+    return
+      "\(idleSeeds.count) of \(seeds) runs hardly traded (less than one order in 5 minutes, or "
+      + "no fill); that no invariant broke in them proves little"
+      + (reasons.isEmpty ? "" : ". Rungs were mostly empty because of \(reasons)")
   }
 
   private var idleJSON: JSONOutput {

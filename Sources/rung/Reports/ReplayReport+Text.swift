@@ -29,7 +29,7 @@ extension ReplayReport {
     return [
       (
         "crossed",
-        "\(tape.crossedUpdates) updates left the book crossed; nothing was matched or valued by them"
+        "\(tape.crossedUpdates) updates left the book crossed; they fill and value nothing"
       )
     ]
   }
@@ -38,8 +38,8 @@ extension ReplayReport {
     [
       (
         "orders",
-        "\(counters.submitted) submitted, \(counters.amended) amended, "
-          + "\(counters.cancelled) cancelled, \(counters.rejected) rejected, \(counters.gated) gated"
+        "\(counters.submitted) submitted, \(counters.amended) amended, \(counters.cancelled) "
+          + "cancelled, \(counters.rejected) rejected, \(counters.gated) blocked by gates"
       ),
       (
         "fills",
@@ -64,7 +64,7 @@ extension ReplayReport {
   private var speedRows: [Row] {
     [
       ("wall time", "\(wallSeconds) s"),
-      ("events per second", eventsPerSecond.map(String.init) ?? "too short to tell"),
+      ("events per second", eventsPerSecond.map(String.init) ?? "too short to measure"),
       ("peak memory", "\(speed.peakResidentBytes) bytes"),
       ("state hash", HashText(finalStateHash).text),
     ]

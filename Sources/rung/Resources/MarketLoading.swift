@@ -13,7 +13,8 @@ func loadMarket(
   of subcommand: Subcommand, bundled: () throws(CommandFailure) -> String?
 ) throws(CommandFailure) -> MarketSource {
   if file != nil, options.value("market") != nil {
-    throw CommandFailure(.usage, "--market makes a market; leave out the recording, or the option")
+    throw CommandFailure(
+      .usage, "--market generates a market; name a recording or --market, not both")
   }
   let configuration = located.configuration
   if file == nil, var market = configuration.generatedMarket {
@@ -21,12 +22,12 @@ func loadMarket(
     return .generated(market)
   }
   if options.value("hours") != nil {
-    throw CommandFailure(.usage, "--hours goes with --market; a recording has a length of its own")
+    throw CommandFailure(.usage, "--hours needs a generated market; a recording has its own length")
   }
   let path = if let file { String?.some(file) } else { try bundled() }
   guard let path else {
     throw CommandFailure(
-      usage: .missingOperand("FILE", summary: "a tape, or --market for one that is made"),
+      usage: .missingOperand("FILE", summary: "a tape, or --market for a generated market"),
       of: subcommand)
   }
   return .tape(try loadTape(path, TapeImportOptions(configuration.venueRules)))

@@ -35,7 +35,7 @@ struct ResourceFinder {
       throw CommandFailure(
         .usage,
         "the bundled recording (\(ResourceFinder.bundledTape)) is not beside this executable; "
-          + "name one with --tape FILE")
+          + "name a tape with --tape FILE")
     }
     return path
   }

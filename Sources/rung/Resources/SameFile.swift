@@ -39,7 +39,7 @@ func refuseOverwriting(
   guard let output, !OutputFile.isStream(output) else { return }
   for input in inputs where isSameFile(input.path, output) {
     throw CommandFailure(
-      .usage, "\(option) \(output): this is \(input.role) that is read; name another file")
+      .usage, "\(option) \(output): this file is \(input.role) being read; name another file")
   }
 }
 
@@ -48,7 +48,7 @@ private func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
   let shared = inputs.filter { $0.path == "-" }
   guard shared.count > 1 else { return }
   let roles = shared.map(\.role).joined(separator: " and ")
-  throw CommandFailure(.usage, "- (standard input) can't be \(roles) at once")
+  throw CommandFailure(.usage, "- (standard input) cannot be \(roles) at once")
 }
 
 extension ResourceFinder {

@@ -36,7 +36,7 @@ struct ThemeLibrary {
     if name == Theme.plainName { return Loaded(theme: .plain, problems: [], path: nil) }
     guard let path = path(of: name) else {
       let names = try names().joined(separator: ", ")
-      throw CommandFailure(.usage, "there is no theme named \"\(name)\"; there are \(names)")
+      throw CommandFailure(.usage, "there is no theme named \"\(name)\"; the themes are \(names)")
     }
     var unreadable: [String] = []
     func source(_ path: String) -> Theme.Source? {
