@@ -18,7 +18,7 @@ struct ContractForm {
 
   /// Why the contract can't be reckoned, as a clause; nothing where it can.
   var objection: String? {
-    let what = "rung reckons linear contracts only, so every profit would be wrong"
+    let what = "rung supports linear contracts only, so every profit would be wrong"
     if let contract {
       if contract == "linear" || contract == "spot" { return nil }
       return "the contract is \(contract); \(what)"
@@ -31,7 +31,7 @@ struct ContractForm {
     }
     if isInverseByName {
       return "\(symbol) of \(venue) is an inverse contract by its name; \(what). "
-        + "Where it is linear, say so in the header: # contract: linear"
+        + "If it is linear, say so in the header: # contract: linear"
     }
     return nil
   }

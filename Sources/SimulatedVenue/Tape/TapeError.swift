@@ -47,11 +47,12 @@ extension TapeError: CustomStringConvertible {
     case .cannotWrite(let error):
       CleanText.cleaned(error.description)
     case .changed(let path):
-      "\(Self.named(path)): the tape was changed while it was read; what came of it can't be trusted"
+      "\(Self.named(path)): the tape was changed while it was read, so the result cannot be trusted"
     case .empty(let path):
       "\(Self.named(path)): the file is empty"
     case .notATape(let path):
-      "\(Self.named(path)): this is neither a binary tape nor a text tape (\"tape v1\", plain or gzip)"
+      "\(Self.named(path)): this is neither a binary tape nor a text tape (\"tape v1\", plain or "
+        + "gzip)"
     case .foreign(let path, let what):
       "\(Self.named(path)): \(what)"
     case .newer(let path, let version, let supported):
@@ -67,7 +68,7 @@ extension TapeError: CustomStringConvertible {
       "\(Self.named(path)), line \(line): \(what)"
         + (excerpt.isEmpty ? "" : "; the line is \"\(excerpt)\"")
     case .noData(let path):
-      "\(Self.named(path)): there is no line of data after the header"
+      "\(Self.named(path)): there is no data after the header"
     case .badOption(let path, let option, let what):
       "\(Self.named(path)): \(option): \(what)"
     case .outOfMemory(let path):

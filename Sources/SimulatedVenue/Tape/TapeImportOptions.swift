@@ -27,7 +27,7 @@ public struct TapeImportOptions: Equatable, Sendable {
     for (option, value) in [("tick", tick), ("step", step)] where value != nil {
       throw .badOption(
         path: path, option: option,
-        what: "a binary tape is counted in its own \(option); give it when the text is imported")
+        what: "a binary tape has its own \(option); give this option to rung tape import")
     }
     var header = header
     header.instrument = try applied(to: header.instrument, path: path)
@@ -56,7 +56,7 @@ public struct TapeImportOptions: Equatable, Sendable {
     for (option, value) in [("tick", tick), ("step", step)] {
       guard let value, !TapeLimits.isRaster(value) else { continue }
       throw .badOption(
-        path: path, option: option, what: "\(value) cannot be one; \(TapeLimits.rasterRule)")
+        path: path, option: option, what: "\(value) is not allowed; \(TapeLimits.rasterRule)")
     }
   }
 }

@@ -18,9 +18,9 @@ enum TapeNotices {
     }
     if header.counts.longestGap > TapeLimits.longestSilence {
       notices.append(
-        "nothing was recorded for \(TapeSummary.duration(header.counts.longestGap)); two recordings "
-          + "may be joined there, or a time is wrong. A dry run lives through the first day of a "
-          + "silence and its last minute")
+        "nothing was recorded for \(TapeSummary.duration(header.counts.longestGap)); two "
+          + "recordings may be joined there, or a time is wrong. A dry run plays only the first "
+          + "day of the silence and its last minute")
     }
     return notices
   }

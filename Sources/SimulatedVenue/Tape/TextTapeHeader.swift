@@ -76,7 +76,7 @@ struct TextTapeHeader {
     guard notices.count < TextTapeHeader.mostNotices else { return }
     let meant = TapeHeaderKey.meant(by: name)
     notices.append(
-      "line \(lines): no header key is named \"\(name)\""
+      "line \(lines): unknown header key \"\(name)\""
         + (meant.map { "; did you mean \($0)?" } ?? "; it is kept as a note"))
   }
 
@@ -96,7 +96,7 @@ struct TextTapeHeader {
     case .contract:
       guard ContractForm.contracts.contains(value.lowercased()) else {
         throw Fault(
-          what: "the contract cannot be \(value); allowed are "
+          what: "the contract \(value) is not allowed; allowed are "
             + ContractForm.contracts.joined(separator: ", "))
       }
     case .tick: tick = try raster(value, key)
@@ -107,7 +107,7 @@ struct TextTapeHeader {
     case .end:
       guard Instant(ofOurTime: value) != nil else {
         throw Fault(
-          what: "the end cannot be \(value); allowed is \(Instant.ofOurTimeRule), such as "
+          what: "the end \(value) is not allowed; allowed is \(Instant.ofOurTimeRule), such as "
             + "2024-08-08T23:54:15Z")
       }
     case .symbol, .venue, .source, .licence, .margin, .settle: break
@@ -123,7 +123,7 @@ struct TextTapeHeader {
   private func raster(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> DecimalNumber {
     let number = try number(value, key)
     guard TapeLimits.isRaster(number) else {
-      throw Fault(what: "the \(key.rawValue) cannot be \(value); \(TapeLimits.rasterRule)")
+      throw Fault(what: "the \(key.rawValue) \(value) is not allowed; \(TapeLimits.rasterRule)")
     }
     return number
   }
@@ -131,7 +131,9 @@ struct TextTapeHeader {
   private func fee(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> FeeRate {
     guard let fee = FeeRate(basisPoints: try number(value, key)) else {
       throw Fault(
-        what: "\(key.rawValue) cannot be \(value); allowed are \(FeeRate.allowed), in basis points")
+        what:
+          "\(key.rawValue) \(value) is not allowed; allowed are \(FeeRate.allowed), in basis points"
+      )
     }
     return fee
   }

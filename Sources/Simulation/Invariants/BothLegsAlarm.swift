@@ -48,8 +48,8 @@ struct BothLegsAlarm: Checker {
       stage.switches.breaker.latched.isEmpty
     else { return nil }
     return Finding(
-      .bothLegsAlarm, expected: "opens stopped after exits of lot \(lot) filled more than it had",
-      found: "nothing stops them")
+      .bothLegsAlarm, expected: "entries stopped after exits of lot \(lot) filled more than it had",
+      found: "they are not stopped")
   }
 
   /// The lot of which exits filled more than there was.

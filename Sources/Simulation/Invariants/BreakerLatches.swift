@@ -13,8 +13,8 @@ struct BreakerLatches: Checker {
       let open = stage.boundary.placed.first(where: { $0.id.purpose?.isEntry ?? false })
     else { return nil }
     return Finding(
-      .breakerLatches, expected: "no open while the breaker is \(now.stage.name)",
-      found: "\(open.id.generation) was sent")
+      .breakerLatches, expected: "no entry order while the breaker is \(now.stage.name)",
+      found: "order \(open.id.generation) was sent")
   }
 }
 

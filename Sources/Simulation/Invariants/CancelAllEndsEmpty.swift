@@ -25,8 +25,9 @@ struct CancelAllEndsEmpty: Checker {
     }
     guard let first = left.first ?? coming.first else { return nil }
     return Finding(
-      .cancelAllEndsEmpty, expected: "none left when the cancel-all is done",
-      found: "\(left.count) stand and \(coming.count) are under way, as \(first.generation)")
+      .cancelAllEndsEmpty, expected: "no order left when the cancel-all is done",
+      found: "\(left.count) working and \(coming.count) on the way, order \(first.generation) first"
+    )
   }
 }
 

@@ -25,16 +25,16 @@ struct CapsHold: Checker {
       order.quantity.steps > most
     {
       return Finding(
-        .capsHold, expected: "opens of at most \(most)",
-        found: "\(order.id.generation) is for \(order.quantity.steps)")
+        .capsHold, expected: "entry orders of at most \(most)",
+        found: "order \(order.id.generation) is for \(order.quantity.steps)")
     }
     let worth = risk.maximumOrderNotional.flatMap { instrument.money($0, .down) }
     if let most = worth, let limit = order.limit,
       Money(limit, times: order.quantity) > most
     {
       return Finding(
-        .capsHold, expected: "opens worth at most \(most.units)",
-        found: "\(order.id.generation) is worth \(Money(limit, times: order.quantity).units)")
+        .capsHold, expected: "entry orders worth at most \(most.units)",
+        found: "order \(order.id.generation) is worth \(Money(limit, times: order.quantity).units)")
     }
     return nil
   }
@@ -46,8 +46,8 @@ struct CapsHold: Checker {
     let live = stage.ownOrders.count - exits
     guard live > most else { return nil }
     return Finding(
-      .capsHold, expected: "at most \(most) orders as an open leaves",
-      found: "\(live) with \(last.id.generation)")
+      .capsHold, expected: "at most \(most) orders when an entry order is sent",
+      found: "\(live) with order \(last.id.generation)")
   }
 
   private func tooMuchOnSide(_ last: NewOrder, _ stage: borrowing Stage) -> Finding? {
@@ -58,8 +58,8 @@ struct CapsHold: Checker {
     }
     guard opening > most else { return nil }
     return Finding(
-      .capsHold, expected: "at most \(most) to open on the \(last.side) side",
-      found: "\(opening) with \(last.id.generation)")
+      .capsHold, expected: "at most \(most) of entry orders on the \(last.side) side",
+      found: "\(opening) with order \(last.id.generation)")
   }
 
   /// What is left of the quote budget pays for every buy that opens.

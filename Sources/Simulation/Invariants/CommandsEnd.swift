@@ -17,7 +17,7 @@ struct CommandsEnd: Checker {
   private func unfinished(_ snapshot: borrowing Snapshot) -> Finding? {
     guard let scope = snapshot.control.cancelling else { return nil }
     return Finding(
-      .commandsEnd, expected: "the cancel-all of \(scope) to be done", found: "it goes on")
+      .commandsEnd, expected: "the cancel-all of \(scope) to be done", found: "still under way")
   }
 
   /// An open that stands although the operator's last word was to cancel all.
@@ -26,8 +26,8 @@ struct CommandsEnd: Checker {
       let id = stage.truth.sortedIDs.first(where: { !$0.isForeign && $0.purpose?.isEntry ?? false })
     else { return nil }
     return Finding(
-      .commandsEnd, expected: "no open after the \(stage.plan.ending)",
-      found: "\(id.generation) stands")
+      .commandsEnd, expected: "no entry order after the \(stage.plan.ending)",
+      found: "order \(id.generation) is working")
   }
 
   private func notFlat(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Finding? {

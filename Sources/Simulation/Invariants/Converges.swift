@@ -22,7 +22,7 @@ struct Converges: Checker {
         stage.time.nanoseconds(since: sent.sentAt) > WorldPlan.livenessNanoseconds,
         stage.isSettled(sent.touchedAt)
       else { continue }
-      return Finding(.converges, expected: "\(id) to be known", found: "its outcome is unknown")
+      return Finding(.converges, expected: "a known outcome of \(id)", found: "unknown")
     }
     return nil
   }
@@ -43,7 +43,7 @@ struct Converges: Checker {
     for id in believed where stage.truth.orders[id] == nil {
       guard let sent = stage.boundary.orders[id], stage.isSettled(sent.touchedAt) else { continue }
       return Finding(
-        .converges, expected: "\(id) gone from the books: the venue has none", found: "still live")
+        .converges, expected: "\(id) ended: the venue does not have it", found: "still working")
     }
     return nil
   }

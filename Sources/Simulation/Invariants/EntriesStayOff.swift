@@ -11,8 +11,8 @@ struct EntriesStayOff: Checker {
         continue
       }
       return Finding(
-        .entriesStayOff, expected: "no open while \(order.side)s are switched off",
-        found: "\(order.id.generation) \(order.side) was sent")
+        .entriesStayOff, expected: "no \(order.side) entry while they are paused or frozen",
+        found: "order \(order.id.generation) was sent")
     }
     return nil
   }

@@ -34,8 +34,8 @@ struct ExitIsNotResent: Checker {
       else { continue }
       return Finding(
         .unknownIsNotResent,
-        expected: "exits of lot \(slot.lot) for \(lot.open.steps) at most, \(unresolved) of which "
-          + "nobody told the end", found: "\(order.id.generation) for \(order.quantity.steps)")
+        expected: "exits of lot \(slot.lot) for \(lot.open.steps) at most, of which \(unresolved) "
+          + "have no known end", found: "order \(order.id.generation) for \(order.quantity.steps)")
     }
     return nil
   }

@@ -29,8 +29,8 @@ struct ExitsNeverIncrease: Checker {
     for order in stage.boundary.placed where order.id.purpose?.isExit ?? false {
       if isDirected, !order.isReduceOnly {
         return Finding(
-          .exitsNeverIncrease, expected: "exits of a grid of one direction reduce-only",
-          found: "\(order.id.generation) was not")
+          .exitsNeverIncrease, expected: "reduce-only exits in a grid of one direction",
+          found: "order \(order.id.generation) was not reduce-only")
       }
       if isDirected, !tellsOfFills, order.id.purpose == .takeProfit,
         let found = beyondPosition(order, stage)
@@ -44,7 +44,7 @@ struct ExitsNeverIncrease: Checker {
       if let open, order.quantity > open, !tellsOfFills {
         return Finding(
           .exitsNeverIncrease, expected: "at most \(open.steps) to close lot \(order.id.subject)",
-          found: "\(order.id.generation) was sent for \(order.quantity.steps)")
+          found: "order \(order.id.generation) was sent for \(order.quantity.steps)")
       }
     }
     return nil
@@ -66,7 +66,7 @@ struct ExitsNeverIncrease: Checker {
     guard out > abs(told) else { return nil }
     return Finding(
       .exitsNeverIncrease, expected: "take-profits for at most the position, \(told)",
-      found: "\(out) with \(order.id.generation)")
+      found: "\(out) with order \(order.id.generation)")
   }
 
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {

@@ -26,8 +26,8 @@ struct FillsAreProtected: Checker {
     for open in stage.boundary.placed where open.id.purpose?.isEntry ?? false {
       for lot in naked where mayNotLeave(open, beside: lot, stage) {
         return Finding(
-          .fillsAreProtected, expected: "no open while lot \(lot.id.value) is naked",
-          found: "\(open.id.generation) was sent, \(lot.naked.steps) are protected by nobody")
+          .fillsAreProtected, expected: "no entry order while lot \(lot.id.value) is unprotected",
+          found: "order \(open.id.generation) was sent, \(lot.naked.steps) are unprotected")
       }
     }
     return nil
@@ -130,8 +130,8 @@ struct FillsAreProtected: Checker {
     defer { (missingSince, nakedSince, stoppableSince) = (missing, naked, stoppable) }
     if let lot = tooSmallToWatch(snapshot, stage) {
       return Finding(
-        .fillsAreProtected, expected: "lot \(lot.id.value) shown as naked",
-        found: "\(lot.watchedStop.steps) shown as watched, and its side is too small for an order")
+        .fillsAreProtected, expected: "lot \(lot.id.value) shown as unprotected",
+        found: "\(lot.watchedStop.steps) under an engine-side stop, too small for an order")
     }
     for lot in snapshot.lots {
       let id = lot.id.value
@@ -153,7 +153,7 @@ struct FillsAreProtected: Checker {
         {
           return Finding(
             .fillsAreProtected, expected: "an alarm for lot \(id)",
-            found: "\(lot.naked.steps) of it are protected by nobody")
+            found: "\(lot.naked.steps) of it are unprotected")
         }
       }
     }

@@ -15,7 +15,8 @@ struct ForeignFillsAlarm: Checker {
     }
     guard stage.switches.isFrozen else {
       return Finding(
-        .foreignFillsAlarm, expected: "no opens after fill \(fill.id.value)", found: "opens go on")
+        .foreignFillsAlarm, expected: "entries stopped by fill \(fill.id.value)",
+        found: "they go on")
     }
     return nil
   }

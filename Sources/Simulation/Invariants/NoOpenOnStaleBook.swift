@@ -23,7 +23,7 @@ struct NoOpenOnStaleBook: Checker {
 
   private func finding(_ open: NewOrder, _ condition: String) -> Finding {
     Finding(
-      .noOpenOnStaleBook, expected: "a live book",
-      found: "open \(open.id.generation) was sent on one that is \(condition)")
+      .noOpenOnStaleBook, expected: "a current book",
+      found: "entry order \(open.id.generation) was sent on one that is \(condition)")
   }
 }

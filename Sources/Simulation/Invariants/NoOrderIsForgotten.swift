@@ -13,7 +13,7 @@ struct NoOrderIsForgotten: Checker {
       else { continue }
       return Finding(
         .noOrderIsForgotten, expected: "\(id) in the engine's books",
-        found: "\(order.side) \(order.remaining)@\(order.price?.ticks ?? 0) stands at the venue")
+        found: "\(order.side) \(order.remaining)@\(order.price?.ticks ?? 0) is open at the venue")
     }
     return nil
   }

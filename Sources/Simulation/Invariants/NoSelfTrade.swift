@@ -19,8 +19,8 @@ struct NoSelfTrade: Checker {
           stage.boundary.orders[event.order].map({ $0.sentAt > other.touchedAt }) ?? false
         else { continue }
         return Finding(
-          .noSelfTrade, expected: "no order of ours against \(event.side) \(price.ticks)",
-          found: "\(id.generation) stands at \(limit.ticks)")
+          .noSelfTrade, expected: "no own order against \(event.side) \(price.ticks)",
+          found: "order \(id.generation) works at \(limit.ticks)")
       }
     }
     return nil

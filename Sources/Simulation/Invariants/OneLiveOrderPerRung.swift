@@ -24,7 +24,7 @@ struct OneLiveOrderPerRung: Checker {
         else { continue }
         return Finding(
           .oneLiveOrderPerRung, expected: "one order for the rung at \(order.side) \(limit.ticks)",
-          found: "\(order.id.generation) beside \(id.generation) at \(price.ticks)")
+          found: "orders \(order.id.generation) and \(id.generation) at \(price.ticks)")
       }
     }
     return nil
@@ -49,8 +49,8 @@ struct OneLiveOrderPerRung: Checker {
         && (id.purpose?.isEntry ?? false) && stage.mustKnow(id)
       {
         return Finding(
-          .oneLiveOrderPerRung, expected: "one open at \(event.side) \(price.ticks)",
-          found: "\(min(id.generation, event.order.generation)) and "
+          .oneLiveOrderPerRung, expected: "one entry order at \(event.side) \(price.ticks)",
+          found: "orders \(min(id.generation, event.order.generation)) and "
             + "\(max(id.generation, event.order.generation))")
       }
     }

@@ -119,7 +119,7 @@ struct PeakIsSeen: Checker {
     guard !stage.run.engine.controlView.breaker.latched.contains(.drawdown) else { return nil }
     return Finding(
       .lossCapsAct, expected: "the breaker latched by a drawdown of \((least.peak - net).units)",
-      found: "it is not, the cap is \(ExactMoney(cap).units)")
+      found: "not latched; the cap is \(ExactMoney(cap).units)")
   }
 
   /// A day's loss that is reached and has not latched the breaker. The day's count begins with nothing,
@@ -133,7 +133,7 @@ struct PeakIsSeen: Checker {
     else { return nil }
     return Finding(
       .lossCapsAct, expected: "the breaker latched by a day's loss of \((-net).units)",
-      found: "it is not, the cap is \(ExactMoney(cap).units)")
+      found: "not latched; the cap is \(ExactMoney(cap).units)")
   }
 
   /// A cap that shall close the position was reached, and nothing is closed.
@@ -148,8 +148,8 @@ struct PeakIsSeen: Checker {
       && !stage.switchesBefore.breaker.latched.contains(cause) && !stage.orders.letGo
     {
       return Finding(
-        .lossCapsAct, expected: "the position to be closed, since a loss reached its cap",
-        found: "no flatten was begun")
+        .lossCapsAct, expected: "a flatten, because a loss reached its cap",
+        found: "none was started")
     }
     return nil
   }

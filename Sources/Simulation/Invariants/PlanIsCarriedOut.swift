@@ -72,7 +72,7 @@ struct PlanIsCarriedOut: Checker {
             .missing(rung.side, rung.price),
             Finding(
               .planIsCarriedOut, expected: "an order at \(rung.side) \(rung.price.ticks)",
-              found: "none, though every gate is open; it says \(rung.reason.code.name)")
+              found: "none, although every gate is open; its reason is \(rung.reason.code.name)")
           ))
       case .held(let gate, let reason)
       where gate.opensWithHealing && isHealed(stage)
@@ -82,7 +82,7 @@ struct PlanIsCarriedOut: Checker {
           (
             .held(gate),
             Finding(
-              .planIsCarriedOut, expected: "\(rung.side) \(rung.price.ticks) not to be held back",
+              .planIsCarriedOut, expected: "\(rung.side) \(rung.price.ticks) not to be blocked",
               found: "\(reason.code.name)")
           ))
       case .held, .stands, .waits, .idle, .notWanted, .covers, .notOurs, .gone: break
@@ -128,8 +128,8 @@ struct PlanIsCarriedOut: Checker {
         (
           .unwanted(id),
           Finding(
-            .planIsCarriedOut, expected: "no order where no rung is",
-            found: "\(id.generation) stands at \(order.side) \(price.ticks)")
+            .planIsCarriedOut, expected: "no order where there is no rung",
+            found: "order \(id.generation) works at \(order.side) \(price.ticks)")
         ))
     }
     return findings
@@ -146,7 +146,7 @@ struct PlanIsCarriedOut: Checker {
           .differs(id),
           Finding(
             .planIsCarriedOut,
-            expected: "\(id.generation) to be \(order.remaining)@\(order.price?.ticks ?? 0)",
+            expected: "order \(id.generation) to be \(order.remaining)@\(order.price?.ticks ?? 0)",
             found: "\(remaining.steps)@\(price?.ticks ?? 0)")
         ))
     }

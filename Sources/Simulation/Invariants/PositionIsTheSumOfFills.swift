@@ -6,14 +6,14 @@ struct PositionIsTheSumOfFills: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.boundary.anchorIsInvented else {
       return Finding(
-        .positionIsTheSumOfFills, expected: "books that begin with an account that was told",
-        found: "\(stage.boundary.heardPosition) to begin with")
+        .positionIsTheSumOfFills, expected: "books that start with the account the venue reported",
+        found: "\(stage.boundary.heardPosition) at the start")
     }
     let told = stage.boundary.heardPosition + stage.run.engine.adjustedSteps
     let shown = stage.run.engine.position.steps
     guard shown != told else { return nil }
     return Finding(
-      .positionIsTheSumOfFills, expected: "a position of \(told), what was told",
+      .positionIsTheSumOfFills, expected: "a position of \(told), the sum of the reported fills",
       found: "\(shown)")
   }
 }

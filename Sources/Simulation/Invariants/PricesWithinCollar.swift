@@ -19,7 +19,7 @@ struct PricesWithinCollar: Checker {
       guard isOpen ? abs(past) > most : takes && past > most + slack else { continue }
       return Finding(
         .pricesWithinCollar, expected: "at most \(most) ticks from \(mark.ticks)",
-        found: "\(order.id.generation) \(order.side) at \(limit.ticks)")
+        found: "order \(order.id.generation), \(order.side), at \(limit.ticks)")
     }
     return nil
   }

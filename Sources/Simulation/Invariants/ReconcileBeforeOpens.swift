@@ -15,8 +15,8 @@ struct ReconcileBeforeOpens: Checker {
     let debts = stage.boundary.debts
     return Finding(
       .reconcileBeforeOpens,
-      expected: "orders, position and fills told since the reconnect",
-      found: "open \(open.id.generation) was sent without "
+      expected: "orders, position and fills reported since the reconnect",
+      found: "entry order \(open.id.generation) was sent without "
         + [
           debts.orders ? "orders" : nil, debts.position ? "position" : nil,
           debts.fills ? "fills" : nil,

@@ -36,8 +36,8 @@ struct SendsWithinRate: Checker {
     let spent = stage.run.venue.weightSpent(at: stage.time)
     guard spent + asked > most else { return nil }
     return Finding(
-      .sendsWithinRate, expected: "opens and questions only up to \(most) of the venue's minute",
-      found: "\(spent) spent, and \(asked > 0 ? "questions of \(asked)" : "an open") left")
+      .sendsWithinRate, expected: "entries and queries only up to a weight of \(most) a minute",
+      found: "\(spent) used, then \(asked > 0 ? "queries of \(asked)" : "an entry order") sent")
   }
 
   private mutating func lookAtRate(_ stage: borrowing Stage) -> Finding? {
@@ -51,7 +51,7 @@ struct SendsWithinRate: Checker {
     let opens = stage.boundary.placed.count { $0.id.purpose?.isEntry ?? false }
     guard opens > 0, sent.count - (stage.boundary.placed.count - opens) > most else { return nil }
     return Finding(
-      .sendsWithinRate, expected: "at most \(most) orders within ten seconds for opens",
+      .sendsWithinRate, expected: "no entry order beyond \(most) orders in ten seconds",
       found: "\(sent.count)")
   }
 

@@ -30,7 +30,7 @@ struct TakeProfitsPay: Checker {
       guard made < -ExactMoney(Price(ticks: 1), times: lot.open) else { continue }
       return Finding(
         .takeProfitsPay, expected: "a price that pays all fees of lot \(lot.id.value)",
-        found: "\(order.id.generation) at \(limit.ticks) would lose \(-made.units): entry "
+        found: "order \(order.id.generation) at \(limit.ticks) would lose \(-made.units): entry "
           + "\(lot.entry.ticks), fees \(lot.fees.units) for \(lot.open.steps)")
     }
     return nil

@@ -25,8 +25,9 @@ struct UnknownIsNotResent: Checker {
         !sent.isResolved, !(canLackFills(stage) && sent.isEndTold)
       else { continue }
       return Finding(
-        .unknownIsNotResent, expected: "the fate of \(before.generation) before another",
-        found: "\(order.id.generation) was sent at \(order.side) \(limit.ticks)")
+        .unknownIsNotResent,
+        expected: "the outcome of order \(before.generation) before another order",
+        found: "order \(order.id.generation) was sent at \(order.side) \(limit.ticks)")
     }
     return nil
   }

@@ -29,8 +29,8 @@ struct WatchedStopsGoOff: Checker {
       now[lot.id.value] = looks
       guard looks > (lot.closing == nil ? 1 : 3) else { continue }
       return Finding(
-        .watchedStopsGoOff, expected: "the stop of lot \(lot.id.value) to go off at \(stop.ticks)",
-        found: "\(lot.watchedStop.steps) of it are watched at \(price.ticks)")
+        .watchedStopsGoOff, expected: "the stop of lot \(lot.id.value) to trigger at \(stop.ticks)",
+        found: "\(lot.watchedStop.steps) of it have not triggered at \(price.ticks)")
     }
     return nil
   }

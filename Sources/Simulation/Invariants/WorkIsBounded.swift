@@ -8,7 +8,7 @@ struct WorkIsBounded: Checker {
     let looks = stage.run.engine.mostLooks
     guard looks > WorkIsBounded.most else { return nil }
     return Finding(
-      .workIsBounded, expected: "at most \(WorkIsBounded.most) looks at a lot or rung",
-      found: "\(looks)")
+      .workIsBounded, expected: "a lot or rung examined at most \(WorkIsBounded.most) times",
+      found: "\(looks) times")
   }
 }

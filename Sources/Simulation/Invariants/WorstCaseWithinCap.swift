@@ -35,8 +35,8 @@ struct WorstCaseWithinCap: Checker {
       guard worst > cap, !isBeyond[side] || opens(side, stage) else { continue }
       return Finding(
         .worstCaseWithinCap, expected: "at most \(cap) on the \(side) side",
-        found: "\(worst): position \(stage.truth.position), standing \(standing), "
-          + "under way \(coming)")
+        found: "\(worst): position \(stage.truth.position), working \(standing), "
+          + "on the way \(coming)")
     }
     return nil
   }
@@ -138,8 +138,8 @@ struct WorstCaseWithinCap: Checker {
 extension Weight: CustomStringConvertible {
   var description: String {
     let parts = [
-      (opens, "to open"), (plainExits, "to exit"), (plainStops, "in stops"),
-      (plainOthers, "otherwise"), (reducing, "reduce-only"),
+      (opens, "entries"), (plainExits, "exits"), (plainStops, "stops"),
+      (plainOthers, "others"), (reducing, "reduce-only"),
     ].filter { $0.0 != 0 }
     return parts.isEmpty ? "none" : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }

@@ -9,7 +9,7 @@ extension Failure {
       "seed \(violation.seed): \(violation.invariant.code) does not hold: "
         + violation.invariant.sentence,
       "  first at step \(violation.step), \(Failure.clock(violation.elapsedNanoseconds)) in",
-      "  smallest: step \(smallest.step), \(Failure.clock(smallest.elapsedNanoseconds)) in",
+      "  minimised to step \(smallest.step), \(Failure.clock(smallest.elapsedNanoseconds)) in",
       "  expected \(smallest.expected)",
       "  found    \(smallest.found)",
       "  faults   " + (kinds.isEmpty ? "none" : kinds.map(\.name).joined(separator: ",")),
@@ -31,7 +31,7 @@ extension Failure {
     for restart in restarts.suffix(12) {
       lines.append("    \(Failure.clock(restart)) the engine restarts")
     }
-    lines.append("  last")
+    lines.append("  last events")
     return lines + trace.map { "    " + $0 }
   }
 

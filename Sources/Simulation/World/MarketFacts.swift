@@ -69,8 +69,8 @@ extension MarketFacts {
     guard let ticks = price.wholeCount(of: instrument.tick), range.contains(ticks) else {
       throw ParameterError(
         key: "market.generated.price",
-        "\(price) is not allowed in a drill; \(range.lowerBound) to \(range.upperBound) ticks of "
-          + "\(instrument.tick)")
+        "\(price) is not allowed in a drill; it must be \(range.lowerBound) to "
+          + "\(range.upperBound) ticks of \(instrument.tick)")
     }
     let steps: Int64? =
       switch size {
@@ -79,7 +79,7 @@ extension MarketFacts {
       case .notional(let amount): instrument.money(amount).map { $0.units / ticks }
       }
     guard let steps, steps <= 1_000_000_000_000 else {
-      throw ParameterError(\.grid.size, "too large for a price of \(price)")
+      throw ParameterError(\.grid.size, "is too large for a price of \(price)")
     }
     self.init(instrument: instrument, startTicks: ticks, rungSteps: steps)
   }

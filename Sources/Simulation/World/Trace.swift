@@ -40,7 +40,7 @@ struct Trace: Sendable {
     case .place(let order):
       var text = "place \(words(order.id)) \(order.side) \(order.quantity.steps)"
       text += order.limit.map { "@\($0.ticks)" } ?? " at the market"
-      if let trigger = order.trigger { text += " once at \(trigger.price.ticks)" }
+      if let trigger = order.trigger { text += " when \(trigger.price.ticks) is reached" }
       return text + (order.isReduceOnly ? " reduce-only" : "")
     case .amend(let id, let limit, let remaining):
       return "amend \(words(id)) to \(remaining.steps)@\(limit.ticks)"

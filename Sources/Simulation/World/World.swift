@@ -99,7 +99,7 @@ public struct World: Sendable {
   private mutating func restart() {
     nextRestart += 1
     let clock = Failure.clock(elapsedNanoseconds)
-    trace?.add("\(clock) the engine crashed, another begins")
+    trace?.add("\(clock) the engine crashed and is started again")
     pastRecoveries = recoveries
     pastCounters = (sentOrders, bookedFills)
     stage.run.restartEngine()
@@ -205,7 +205,7 @@ public struct World: Sendable {
     guard stepsThisMoment > World.mostStepsAMoment else { return true }
     fail(
       Finding(
-        .timeGoesOn, expected: "at most \(World.mostStepsAMoment) steps at one moment",
+        .timeGoesOn, expected: "at most \(World.mostStepsAMoment) steps at one time",
         found: "more"))
     return false
   }

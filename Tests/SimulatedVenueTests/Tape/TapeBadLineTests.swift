@@ -10,27 +10,27 @@ struct TapeBadLineTests {
   init() throws { folder = try TapeFolder() }
 
   private static let badTime =
-    "the time is no whole number of nanoseconds since 1970, or \u{b5}s, ms or s"
+    "the time is not a whole number of ns, \u{b5}s, ms or s since 1970"
 
   /// A line that must not be, standing on line 9 behind two good ones, and what is said of it.
   static let badLines: [(String, String)] = [
     ("x", "1 fields found, 6 expected: ts_ns,msg,kind,side,price,size"),
     ("3,3,T,B,100", "5 fields found, 6 expected: ts_ns,msg,kind,side,price,size"),
     ("3,3,T,B,100,1,", "7 fields found, 6 expected: ts_ns,msg,kind,side,price,size"),
-    ("# tick: 0.5", "header lines stand before the first line of data"),
+    ("# tick: 0.5", "header lines must come before the first line of data"),
     ("3,3,X,B,100,1", "the kind is not known; allowed are C, L, Q and T"),
     ("3,3,LL,B,100,1", "the kind is not known; allowed are C, L, Q and T"),
     ("3,3,l,B,100,1", "the kind is not known; allowed are C, L, Q and T"),
     ("3,3,,B,100,1", "the kind is not known; allowed are C, L, Q and T"),
-    ("3,3,L,S,100,1", "the side of a level or a quote is B or A"),
-    ("3,3,Q,,100,1", "the side of a level or a quote is B or A"),
-    ("3,3,Q,BB,100,1", "the side of a level or a quote is B or A"),
-    ("3,3,T,A,100,1", "the side of a trade is B or S"),
-    ("3,3,C,B,,", "a C line has no side, price or size"),
-    ("3,3,C,,100,1", "a C line has no side, price or size"),
-    ("1,3,T,B,100,1", "time goes back; it may stay or grow"),
-    ("1,2,T,B,100,1", "time goes back; it may stay or grow"),
-    ("3,1,T,B,100,1", "msg goes back; it may stay or grow"),
+    ("3,3,L,S,100,1", "the side of a level or a quote must be B or A"),
+    ("3,3,Q,,100,1", "the side of a level or a quote must be B or A"),
+    ("3,3,Q,BB,100,1", "the side of a level or a quote must be B or A"),
+    ("3,3,T,A,100,1", "the side of a trade must be B or S"),
+    ("3,3,C,B,,", "a C line must have no side, price or size"),
+    ("3,3,C,,100,1", "a C line must have no side, price or size"),
+    ("1,3,T,B,100,1", "the time goes back; it may only stay or grow"),
+    ("1,2,T,B,100,1", "the time goes back; it may only stay or grow"),
+    ("3,1,T,B,100,1", "msg goes back; it may only stay or grow"),
     ("-3,3,T,B,100,1", badTime),
     ("3.5,3,T,B,100,1", badTime),
     (",3,T,B,100,1", badTime),
@@ -42,8 +42,8 @@ struct TapeBadLineTests {
       "18446744073709551619,3,T,B,100,1",
       badTime
     ),
-    ("3,x,T,B,100,1", "msg is a whole number below 2^63"),
-    ("3,99999999999999999999,T,B,100,1", "msg is a whole number below 2^63"),
+    ("3,x,T,B,100,1", "msg must be a whole number below 2^63"),
+    ("3,99999999999999999999,T,B,100,1", "msg must be a whole number below 2^63"),
     ("3,3,L,B,,1", "the price is not a decimal number such as 61250.5"),
     ("3,3,L,B,1e,1", "the price is not a decimal number such as 61250.5"),
     ("3,3,L,B,e5,1", "the price is not a decimal number such as 61250.5"),
@@ -72,8 +72,8 @@ struct TapeBadLineTests {
     ("3,3,L,B,100,-", "the size is not a decimal number such as 61250.5"),
     ("3,3,L,B,100,999999999999999999", "the size is too large"),
     ("3,3,L,B,100,10000000000000000", "price × size is too large to be added up in 64 bits"),
-    ("3,3,T,B,100,0", "a trade has a size above zero"),
-    ("3,3,T,B,100,0.00", "a trade has a size above zero"),
+    ("3,3,T,B,100,0", "the size of a trade must be above zero"),
+    ("3,3,T,B,100,0.00", "the size of a trade must be above zero"),
   ]
 
   @Test("A bad line is named with its number and what is wrong", arguments: badLines)
@@ -100,12 +100,12 @@ struct TapeBadLineTests {
     ("# min-notional: many", "min-notional: \"many\" is not a decimal number such as 61250.5"),
     (
       "# maker-fee-bps: 0.00001",
-      "maker-fee-bps cannot be 0.00001; allowed are -1000 to 1000 with at most 4 digits after "
+      "maker-fee-bps 0.00001 is not allowed; allowed are -1000 to 1000 with at most 4 digits after "
         + "the point, in basis points"
     ),
     (
       "# taker-fee-bps: 10000",
-      "taker-fee-bps cannot be 10000; allowed are -1000 to 1000 with at most 4 digits after "
+      "taker-fee-bps 10000 is not allowed; allowed are -1000 to 1000 with at most 4 digits after "
         + "the point, in basis points"
     ),
     ("# source:", "\"source\" has no value"),
@@ -189,7 +189,7 @@ struct TapeBadLineTests {
       try folder.fault(of: text)
         == .badLine(
           path: folder.path + "/text.csv", line: 3, excerpt: "2,2,L,B,0.00000000001,1",
-          what: "the price is so fine that one before it doesn't fit; give tick and step"))
+          what: "the price is so fine that an earlier one no longer fits; give tick and step"))
   }
 
   @Test("A trade that turns out wrong at the end is named with its own line")

@@ -217,7 +217,7 @@ struct TapeFileTests {
     #expect(
       throws: TapeError.badOption(
         path: file, option: "tick",
-        what: "a binary tape is counted in its own tick; give it when the text is imported")
+        what: "a binary tape has its own tick; give this option to rung tape import")
     ) { try Tape.load(path: file, options: tick) }
     let negative = TapeImportOptions(minimumNotional: try DecimalNumber("-1"))
     #expect(

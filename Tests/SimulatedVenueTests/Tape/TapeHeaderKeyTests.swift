@@ -29,7 +29,7 @@ struct TapeHeaderKeyTests {
   func unknown(key: String, meant: String) throws {
     let tape = try TapeFolder().tape(Self.text("# \(key): 2"))
     #expect(
-      tape.notices == ["line 4: no header key is named \"\(key)\"; did you mean \(meant)?"])
+      tape.notices == ["line 4: unknown header key \"\(key)\"; did you mean \(meant)?"])
     #expect(tape.header.provenance.notes == "\(key): 2")
   }
 
@@ -39,7 +39,7 @@ struct TapeHeaderKeyTests {
       Self.text("# recorder_build: 7", "# made by hand: on a rainy day", "# no colon"))
     #expect(
       tape.notices == [
-        "line 4: no header key is named \"recorder_build\"; it is kept as a note"
+        "line 4: unknown header key \"recorder_build\"; it is kept as a note"
       ])
   }
 
@@ -56,7 +56,7 @@ struct TapeHeaderKeyTests {
   func inverse(lines: [String]) throws {
     let text = Self.text(lines.joined(separator: "\n"))
     let fault = try #require(try TapeFolder().fault(of: text), "\(lines)")
-    #expect(fault.description.contains("rung reckons linear contracts only"), "\(fault)")
+    #expect(fault.description.contains("rung supports linear contracts only"), "\(fault)")
   }
 
   @Test(
@@ -92,7 +92,7 @@ struct TapeHeaderKeyTests {
     arguments: ["soon", "2024-08-09", "1699-01-01T00:00:00Z", "2201-01-01T00:00:00Z"])
   func noEnd(value: String) throws {
     let fault = try #require(try TapeFolder().fault(of: Self.text("# end: \(value)")))
-    #expect(fault.description.contains("the end cannot be \(value); allowed is a time in UTC"))
+    #expect(fault.description.contains("the end \(value) is not allowed; allowed is a time in UTC"))
   }
 
   @Test("DATA-04 A binary tape made of an inverse contract before is refused too")
