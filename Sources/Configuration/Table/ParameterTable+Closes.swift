@@ -21,7 +21,7 @@ extension ParameterTable.Section {
         + " lot keeps its ordinary exits for one minute."),
     .amount(
       "exits.close.remainder_above", "quote currency", of: \.exits.closing.remainderAbove,
-      null: "it is never closed for that",
+      null: "it is left to its take-profit",
       "The rest of a partly filled take-profit is closed at the market if it is worth at least"
         + " this much."),
     .number(
@@ -70,8 +70,8 @@ extension ParameterTable.Section {
         + " market."),
     .number(
       "exits.runner.trail_bps", .basisPoints, of: \.exits.runner.trail,
-      "Distance between that stop and the mark price, or the mid where there is none. The stop"
-        + " starts when the market reaches what would have been the take-profit price."),
+      "Distance between that stop and the mark price, or the mid where there is none. It starts"
+        + " to trail when the market reaches what would have been the take-profit price."),
     .number(
       "exits.runner.step_bps", .basisPoints, of: \.exits.runner.step,
       "Smallest move of that stop."),

@@ -56,11 +56,12 @@ extension ParameterTable.Section {
       "venue.queue_rule", QueueRuleName.allCases.map { Word($0.rawValue, $0) },
       \.venue.queueRule,
       "Where cancelled size stood in the queue. \"pessimistic\": all of it behind our order, so"
-        + " our order does not advance. \"proportional\": spread evenly over the queue."),
+        + " it does not bring our order forward. \"proportional\": spread evenly over the queue."),
     .flag(
       "venue.fills_when_locked", \.venue.fillsWhenLocked,
       "Whether a resting order fills when the best price of the other side reaches its price, as"
-        + " in other backtesters. If false, that price must go through it."),
+        + " in other backtesters. If false, that price must go through it. Trades at its price"
+        + " fill it in either case."),
     .number(
       "venue.max_open_orders", NumberRule("orders", 1...100_000), null: "no limit",
       "Largest number of our orders that may rest at the venue at once.",

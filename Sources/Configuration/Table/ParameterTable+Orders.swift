@@ -35,9 +35,9 @@ extension ParameterTable.Section {
         + " never wait."),
     .number(
       "orders.budget_reserve_pct", .percent, of: \.orders.budgetReserve,
-      "Share of the venue's limits kept free for cancels and exits. Entry orders and queries"
-        + " leave it free of the weight per minute; entry orders also leave it free of the"
-        + " actions and of the open orders."),
+      "Share of the venue's limits that entry orders leave to cancels and exits: of the weight"
+        + " per minute, of the actions and of the open orders. Queries also leave this share of"
+        + " the weight."),
   ]
 
   private static let outcomes: [Parameter] = [

@@ -49,7 +49,7 @@ extension ParameterTable.Section {
     .number(
       "reconcile.drift_alarm_pct", .percent, of: \.reconcile.driftAlarm,
       "An alarm is raised if the venue's position differs from Rung's by more than this share of"
-        + " it. Rung takes over the venue's position in any case."),
+        + " Rung's. Rung takes over the venue's position in any case."),
     .number(
       "reconcile.drift_stop_pct", .percent, of: \.reconcile.driftStop,
       "With a larger difference than this the breaker also trips: entries stop until the"

@@ -139,8 +139,8 @@ extension ParameterTable.Section {
     .choice(
       "venue.fill_paging", [Word("fill", .byFill), Word("time", .byTime)], \.venue.memory.paging,
       "Where the next page of fills begins. \"fill\": after the last fill of the page before."
-        + " \"time\": at the time of that fill; of fills at one time that do not fit on a page,"
-        + " the rest cannot be listed."),
+        + " \"time\": at the time of that fill; if more fills share one time than fit on a page,"
+        + " the rest of them cannot be listed."),
     .flag(
       "venue.scheduled_cancel", \.venue.events.scheduledCancel,
       "Whether the venue offers a scheduled cancel of all orders. risk.dead_man needs it."),

@@ -41,7 +41,8 @@ extension ParameterTable.Section {
     .measured(
       "grid.volatility.max_spacing",
       widest, words: [Word("none", nil)], \.engine.grid.volatility.maximumSpacing,
-      "Widest spacing that volatility may make. The floors can still make it wider."),
+      "Widest spacing that volatility may make; \"none\": no limit. The floors can still make it"
+        + " wider."),
     .number(
       "grid.volatility.least_change_pct", .percent, of: \.grid.volatility.leastChange,
       "A new spacing is used only if it differs from the current one by at least this much. A"
