@@ -7,7 +7,7 @@ import SimulatedVenue
 /// `rung replay FILE`: a tape or a made market, headless, as fast as it goes.
 enum ReplayCommand {
   static let subcommand = Subcommand(
-    "replay", "Play a tape without a screen, as fast as possible, and print a report",
+    "replay", "Play a tape as fast as possible, without a screen, and report",
     operands: [RunOptions.tape],
     options: RunOptions.playing + [
       OptionDescription("report", takes: "json|text", "Format of the report (default: text)"),

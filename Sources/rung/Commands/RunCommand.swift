@@ -6,7 +6,7 @@ import Options
 /// `rung run`, and `rung` alone: the console on a dry run.
 enum RunCommand {
   static let subcommand = Subcommand(
-    "run", "Open the console on a dry run: a tape, traded at the simulated venue",
+    "run", "Open the console on a dry run of a tape or of a generated market",
     options: [
       OptionDescription(
         "venue", takes: "simulated", "Venue that orders are sent to (simulated is the only one)"),
