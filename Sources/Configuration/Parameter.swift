@@ -10,7 +10,7 @@ public struct Parameter: Sendable {
   public let unit: String
   /// What is allowed, for people.
   public let allowed: String
-  /// One sentence on what it does.
+  /// What it does, in whole sentences.
   public let summary: String
   /// Reads a value into the configuration, or adds what is wrong with it to the faults.
   let read: @Sendable (JSONNode, inout ConfigurationReading) -> Void

@@ -24,7 +24,7 @@ func fillsOverInput() throws {
   for output in [file, soft, hard] {
     let run = try rung("replay", bundledTape, "--config", file, "--fills", output)
     #expect(run.code == 2 && run.output.isEmpty)
-    #expect(run.errors.contains("this is the configuration that is read"))
+    #expect(run.errors.contains("this file is the configuration being read"))
   }
   #expect(try text(file) == "{ grid: { levels: 3 } }")
 }
