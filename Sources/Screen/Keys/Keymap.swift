@@ -97,8 +97,8 @@ extension Keymap {
         guard let key = restore(action, in: context) else { continue }
         reader.add(
           .vitalRestored,
-          "\(context.rawValue): \(action.rawValue) must stay within reach and has no key left;"
-            + " \"\(key.name)\" asks for it again",
+          "\(context.rawValue): \(action.rawValue) must always have a key and has none left;"
+            + " \"\(key.name)\" is bound to it again",
           at: nil)
       }
     }

@@ -124,8 +124,8 @@ struct KeymapReader {
     let names = Self.escapeActions.map(\.rawValue).joined(separator: ", ")
     add(
       .escapeActs,
-      "\(path): every arrow key begins with esc, and one cut by a slow link would ask for this;"
-        + " esc may ask for \(names) or none",
+      "\(path): arrow keys begin with esc, so a slow link could trigger this by accident;"
+        + " esc may be \(names) or none",
       at: member.keyPosition)
     return false
   }

@@ -2,12 +2,12 @@
 /// it's installed. A test holds the two equal.
 enum ShippedKeymap {
   static let text = #"""
-    // Rung's keys. A file of your own lays over this one: name a context and a key, and say which
-    // action it asks for; "none" unbinds. A nested object is a prefix: its keys follow the first one,
-    // and "" gives it a title. `rung keys` prints what holds and what is wrong with a file.
+    // Rung's keys. Your own file overrides this one: give a context, a key and the action that the key
+    // triggers; "none" unbinds the key. A nested object is a prefix: its keys are pressed after it, and
+    // "" gives it a title. `rung keys` prints the keys in force and the problems of your file.
     //
-    // ladder, list (opens, lots, legs, metrics) and log hold while such a panel has the focus, and lie
-    // over normal.
+    // The contexts ladder, list (opens, lots, legs, metrics) and log apply while such a panel has the
+    // focus; they come before normal.
     {
       "normal": {
         "f": "entries.freeze",
