@@ -39,7 +39,7 @@ extension Engine {
         + "\(settings.grid.levels), \(instrument.text(open.quantity)) at "
         + "\(instrument.text(open.price)), would be worth "
         + "\(instrument.text(Money(units: worth.units), places: 4)) at its stop, under the venue's "
-        + "minimum of \(instrument.text(instrument.minimumNotional, places: 4)): a lot could not be "
-        + "stopped alone; a larger size, fewer rungs, or a nearer stop")
+        + "minimum of \(instrument.text(instrument.minimumNotional, places: 4)): a lot could not "
+        + "have a stop of its own; use a larger size, fewer rungs, or a nearer stop")
   }
 }

@@ -142,18 +142,19 @@ struct Parameters: Sendable, Codable {
     }
     if settings.grid.skew.isEnabled, (maximumPosition ?? 0) < 1 {
       throw ParameterError(
-        \.grid.skew.isEnabled, "needs a cap on the position: the skew is the position over that")
+        \.grid.skew.isEnabled,
+        "needs a cap on the position: the skew is the position divided by that cap")
     }
     if losses.maximumDrawdownShare != nil, !capabilities.tellsEquity {
       throw ParameterError(
         \.risk.losses.maximumDrawdownShare,
-        "needs a venue that tells the account's equity, and this one does not")
+        "needs a venue that reports the account's equity; this one does not")
     }
     if losses.maximumMarginUse != nil, !capabilities.tellsMargin {
       throw ParameterError(
         \.risk.losses.maximumMarginUse,
-        "needs a venue that tells equity and the margin used, and this one does not (the simulated"
-          + " venue does where it has a leverage)")
+        "needs a venue that reports equity and the margin used; this one does not (the simulated"
+          + " venue does if a leverage is set)")
     }
     quoteBudget = try risk.quoteBudget.map { (amount) throws(ParameterError) in
       try exact(amount, \.risk.quoteBudget)

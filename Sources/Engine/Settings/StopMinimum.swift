@@ -31,8 +31,8 @@ public enum StopMinimum {
       \.grid.size.notional,
       "\(amount) leaves the stop of buy \(level) of \(settings.grid.levels) worth "
         + "\(instrument.text(Money(units: Int64(worth)), places: 4)), under the venue's minimum of "
-        + "\(instrument.text(minimum, places: 4)): a lot could not be stopped alone; at least "
-        + "\(atLeast), fewer rungs, or a nearer stop")
+        + "\(instrument.text(minimum, places: 4)): a lot could not have a stop of its own; "
+        + "use at least \(atLeast), fewer rungs, or a nearer stop")
   }
 
   /// The buy whose stop is worth the least of what a rung is worth at the anchor, and that share, rounded
