@@ -17,7 +17,7 @@ func opensAndQuits() throws {
   try console.press("m", "r")
   try console.wait("the end of the tape", within: 60) { $0.contains("END OF TAPE") }
   try console.press("q")
-  try console.wait("the question before leaving with a position") { $0.contains("y does it") }
+  try console.wait("the question before leaving with a position") { $0.contains("y confirms") }
   try console.press("y")
   let after = try console.wait("the end") { $0.contains("exit code") }
 
@@ -44,10 +44,10 @@ func resizes() throws {
 @Test("RISK-04 Freeze acts at once without asking, and a second press takes it back")
 func freezes() throws {
   let console = try TmuxConsole(columns: 120, rows: 40, "\(TmuxConsole.rung) --speed 100")
-  try console.wait("opens") { !$0.contains("opens 0") && $0.contains("RUNNING") }
+  try console.wait("opens") { !$0.contains("entries 0") && $0.contains("RUNNING") }
 
   try console.press("f")
-  try console.wait("the freeze") { $0.contains("FROZEN") && $0.contains("opens 0") }
+  try console.wait("the freeze") { $0.contains("FROZEN") && $0.contains("entries 0") }
 }
 
 @Test("CONSOLE-16 Keys cut by a slow link move the cursor or do nothing, and are no commands")
@@ -55,7 +55,7 @@ func cutKeys() throws {
   let console = try TmuxConsole(columns: 110, rows: 34, "\(TmuxConsole.rung) --paused")
   try console.wait("the console") { $0.contains("DRY RUN") }
   try console.press("o")
-  try console.wait("the first fill") { $0.contains("fills 1") && $0.contains("opens allowed") }
+  try console.wait("the first fill") { $0.contains("fills 1") && $0.contains("entries allowed") }
   for key in ["[A", "[B", "[F", "[5~", "OA", "[<64;5;5M"] {
     try console.send("\u{1B}", key, pause: 120)
     try console.send("\u{1B}" + key.prefix(1), String(key.dropFirst()), pause: 250)
@@ -66,7 +66,7 @@ func cutKeys() throws {
   let screen = try console.wait("the prompt") { $0.contains("Jump to") }
 
   #expect(!screen.contains("PAUSED BUY") && !screen.contains("Flatten"))
-  #expect(screen.contains("opens allowed"), "nothing is paused")
+  #expect(screen.contains("entries allowed"), "nothing is paused")
   try console.send("\u{1B}", pause: 0)
   try console.wait("escape closes at once", within: 5) { !$0.contains("Jump to") }
   poll(nil, 0, 600)

@@ -53,7 +53,7 @@ private func guarded() throws -> (
     environment: ["XDG_STATE_HOME": folder.path],
     "sh -c 'echo $$ > \(folder.file("pid")); exec \(BuiltBinary.rung) --speed 60'; stty sane; echo the shell again"
   )
-  try console.wait("opens") { !$0.contains("opens 0") && $0.contains("RUNNING") }
+  try console.wait("opens") { !$0.contains("entries 0") && $0.contains("RUNNING") }
   let text = try String(contentsOfFile: folder.file("pid"), encoding: .utf8)
   return (console, try #require(pid_t(text.filter(\.isNumber))), folder)
 }

@@ -22,7 +22,7 @@ private final class SlowConsole {
 
   /// Waits until opens are on their way.
   func awaitOpens() throws {
-    try terminal.wait("opens") { !$0.contains("opens 0") && $0.contains("opens allowed") }
+    try terminal.wait("opens") { !$0.contains("entries 0") && $0.contains("entries allowed") }
   }
 
   func process() throws -> pid_t {
@@ -45,10 +45,10 @@ func awaitsOutcomes() throws {
   try console.awaitOpens()
 
   try console.terminal.press("q")
-  try console.terminal.wait("the question") { $0.contains("their outcomes are awaited") }
+  try console.terminal.wait("the question") { $0.contains("waits for their outcomes") }
   try console.terminal.press("y")
   try console.terminal.wait("what is awaited") {
-    $0.contains("LEAVING: awaits 20 opens") && $0.contains("awaited: buy")
+    $0.contains("LEAVING: awaits 20 entries") && $0.contains("awaited: buy")
       && $0.contains("q leave at once")
   }
 

@@ -48,9 +48,9 @@ import Testing
 
     #expect(try console.press("U", on: snapshot).isEmpty)
     #expect(
-      message(console) == "a flatten is being carried out: it stays frozen until that is done")
+      message(console) == "a flatten is running: entries stay frozen until it is done")
     #expect(try console.press("F", on: snapshot).isEmpty)
-    #expect(message(console) == "a flatten is being carried out already")
+    #expect(message(console) == "a flatten is already running")
   }
 
   @Test("CONSOLE-05 Flatten shows what it will do and wants the stronger key")
@@ -65,13 +65,13 @@ import Testing
       dialog(console) == """
         ┌─ Flatten: close the position at the market ───────────┐
         │                                                       │
-        │  cancels 8 opens and 1 exit                           │
+        │  cancels 8 entries and 1 exit                         │
         │  sells 0.005 at the market                            │
         │  sweeps 2 levels of the shown book, at worst 61250.3  │
         │  slippage 0.0012 against the mid, fee 0.1531          │
-        │  afterwards opens stay frozen                         │
+        │  entries stay frozen afterwards                       │
         │                                                       │
-        │  ! does it; esc leaves everything as it is            │
+        │  ! confirms; esc changes nothing                      │
         │                                                       │
         └───────────────────────────────────────────────────────┘
         """)
@@ -103,15 +103,15 @@ import Testing
       dialog(console) == """
         ┌─ Flatten: close the position at the market ──────────┐
         │                                                      │
-        │  cancels 8 opens                                     │
+        │  cancels 8 entries                                   │
         │  sells 0.005 at the market                           │
         │  sweeps 1 level of the shown book, at worst 61250.3  │
         │  slippage unknown against the mid, fee unknown       │
         │  the shown book can't fill 0.002                     │
-        │  leaves 0.003 without an exit meanwhile              │
-        │  afterwards opens stay frozen                        │
+        │  leaves 0.003 without an exit until then             │
+        │  entries stay frozen afterwards                      │
         │                                                      │
-        │  ! does it; esc leaves everything as it is           │
+        │  ! confirms; esc changes nothing                     │
         │                                                      │
         └──────────────────────────────────────────────────────┘
         """)
@@ -129,19 +129,19 @@ import Testing
     console.show(preview, for: .cancelAll(.opens))
     #expect(
       dialog(console) == """
-        ┌─ Cancel all ────────────────────────────────┐
-        │                                             │
-        │  ▶ all opens                                │
-        │    buys                                     │
-        │    sells                                    │
-        │    exits                                    │
-        │                                             │
-        │  cancels 8 opens                            │
-        │  freezes opens until you unfreeze           │
-        │                                             │
-        │  y does it; esc leaves everything as it is  │
-        │                                             │
-        └─────────────────────────────────────────────┘
+        ┌─ Cancel all ─────────────────────────┐
+        │                                      │
+        │  ▶ all entries                       │
+        │    buys                              │
+        │    sells                             │
+        │    exits                             │
+        │                                      │
+        │  cancels 8 entries                   │
+        │  freezes entries until you unfreeze  │
+        │                                      │
+        │  y confirms; esc changes nothing     │
+        │                                      │
+        └──────────────────────────────────────┘
         """)
     #expect(
       try console.press("down", "j", "tab") == [
@@ -209,10 +209,13 @@ import Testing
     let cases: [([String], Snapshot, String)] = [
       (
         ["up", "up", "b"], Sample.busy(),
-        "a buy @ 61280.0 would take (ask 61250.6); opens only rest"
+        "a buy @ 61280.0 would cross (ask 61250.6); choose a price that rests"
       ),
-      (["down", "s"], Sample.busy(), "a sell @ 61220.0 would take (bid 61250.5); opens only rest"),
-      (["b"], frozen, "frozen by the operator: no opens until U unfreezes"),
+      (
+        ["down", "s"], Sample.busy(),
+        "a sell @ 61220.0 would cross (bid 61250.5); choose a price that rests"
+      ),
+      (["b"], frozen, "frozen by the operator: no entries until U unfreezes"),
       (["b"], paused, "the buy side is paused"),
       (["b"], stale, "the book is stale (4.0 s old)"),
     ]
@@ -241,7 +244,7 @@ import Testing
   func nothingToDo() throws {
     let reasons = [
       ("F", "nothing to flatten: no position and no orders"),
-      ("X", "nothing to cancel: no opens and no exits are live"), ("A", "there are no alarms"),
+      ("X", "nothing to cancel: no entries and no exits are live"), ("A", "there are no alarms"),
     ]
     for (key, reason) in reasons {
       var console = console(Sample.quoted())
@@ -275,11 +278,11 @@ import Testing
       dialog(console) == """
         ┌─ Leave Rung ─────────────────────────────────────────────┐
         │                                                          │
-        │  there are 8 opens, 2 lots, 1 exit; position +0.005      │
-        │  cancels 8 opens, and their outcomes are awaited         │
+        │  there are 8 entries, 2 lots, 1 exit; position +0.005    │
+        │  cancels 8 entries, and waits for their outcomes         │
         │  DRY RUN: nothing remains at a venue, the run ends here  │
         │                                                          │
-        │  y does it; esc leaves everything as it is               │
+        │  y confirms; esc changes nothing                         │
         │                                                          │
         └──────────────────────────────────────────────────────────┘
         """)

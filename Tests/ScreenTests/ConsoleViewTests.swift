@@ -47,7 +47,7 @@ import Testing
     #expect(try console.press("r", status: status).isEmpty)
     status.canStep = false
     #expect(try console.press("n", ":", status: status).isEmpty)
-    #expect(message(console) == "this session has no other times to jump to")
+    #expect(message(console) == "this session can't jump to another time")
   }
 
   @Test("Run, pause and speed follow what the session says")
@@ -133,7 +133,7 @@ import Testing
 
     #expect(preview == [.preview(.flatten)])
     #expect(try press("!").isEmpty)
-    #expect(message(console) == "first read the question")
+    #expect(message(console) == "too fast: read the question, then press again")
     _ = console.settle(on: snapshot, size: .small)
     #expect(try press("!") == [.command(.flatten)])
   }

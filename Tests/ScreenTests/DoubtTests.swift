@@ -41,7 +41,7 @@ import Testing
     let closed = console.view
 
     #expect(doubtful(up, .escapeActed, &console).isEmpty)
-    #expect(message(console) == "\"up\" dropped: it came right behind esc; press it again")
+    #expect(message(console) == "\"up\" dropped: it came right after esc; press it again")
     console.view.message = nil
     #expect(console.view == closed)
     #expect(closed.overlay == .none && closed.prefix.isEmpty)

@@ -62,10 +62,10 @@ import Venue
     #expect(
       drawn(.opens, snapshot, columns: 76, rows: 6) == """
         │─ Pending opens 0 ─────────────────────────────────────────────────── <1 s ─│
-        │ completion under way: no other opens until it is through                   │
-        │ buy idle: TOO_NEAR: 2.0 from the side's last add; at least 31.0            │
-        │ sell takes what its attempt did not get, if the gates pass within 4.0 s    │
-        │ no opens                                                                   │
+        │ completing a side: no other entries until that is done                     │
+        │ buy idle: TOO_NEAR: 2.0 from this side's last entry; the minimum is 31.0   │
+        │ sell: a taker order may finish the attempt within 4.0 s                    │
+        │ no entry orders                                                            │
         │                                                                            │
         """)
     #expect(
@@ -73,8 +73,8 @@ import Venue
         │─ Pending opens 0 ──── <1 s ─│
         │ completion                  │
         │ buy idle: TOO_NEAR          │
-        │ sell may take 4.0 s         │
-        │ no opens                    │
+        │ sell taker 4.0 s            │
+        │ no entry orders             │
         │                             │
         """)
   }
@@ -92,7 +92,7 @@ import Venue
     #expect(lines[22].hasPrefix(" buy 0.002 @ 61250.4 ● confirmed: ATTEMPTED"), "\(lines[22])")
     _ = try console.press("up", "up", on: snapshot)
     let above = console.picture(snapshot).lines[22]
-    #expect(above.contains("61270.0: no order of ours; sell idle: LOTS_ABOVE_CAP"), "\(above)")
+    #expect(above.contains("61270.0: no own order here; sell idle: LOTS_ABOVE_CAP"), "\(above)")
   }
 
   @Test("CONSOLE-09 A waiting attempt is explained by its name")
@@ -113,7 +113,7 @@ import Venue
 
     #expect(try console.press("x", on: snapshot) == [.preview(.stopAttempt(AttemptID(2)))])
     let lines = console.draw(snapshot, Sample.status, size: .small).lines
-    #expect(lines.contains { $0.contains("ends the sell attempt for 0.003 that waits") })
-    #expect(lines.contains { $0.contains("its side attempts nothing until a or Q") })
+    #expect(lines.contains { $0.contains("ends the waiting sell attempt for 0.003") })
+    #expect(lines.contains { $0.contains("no new attempt on its side until a or Q") })
   }
 }

@@ -31,14 +31,14 @@ import Venue
     #expect(
       text == """
         sell rung 5 @ 61404.0
-        empty, held by exposure cap: EXPOSURE_ABOVE_CAP: would hold 0.062; the cap is 0.050
+        empty, blocked by exposure cap: EXPOSURE_ABOVE_CAP: would hold 0.062; the cap is 0.050
         Rule and inputs
           anchor              61251.0
           level               5
           wanted size         0.003
-        Gates, in the order they are asked
+        Gates, in the order they are checked
           ✓ freeze           not frozen
-          ✓ rests            61404.0 rests before 61250.5
+          ✓ rests            would rest: 61404.0 is above the bid 61250.5
           ✗ exposure cap     would hold 0.062; the cap is 0.050
           · budget           not set
         What would change it

@@ -52,10 +52,10 @@ import Venue
     #expect(try console.press("y", on: snapshot) == [.preview(.unfreeze)], "nothing is known yet")
     console.show(preview, for: .unfreeze)
     let text = lines(console, snapshot).joined(separator: "\n")
-    #expect(text.contains("frozen by FOREIGN_FILL at 12:32:58: somebody else traded"))
+    #expect(text.contains("frozen by FOREIGN_FILL at 12:32:58: a trade on the account"))
     #expect(text.contains("frozen by the operator at 12:33:56"))
     #expect(text.contains("not acknowledged: FOREIGN_FILL"))
-    #expect(text.contains("lifting it sends 20 opens and 1 exit at once"))
+    #expect(text.contains("unfreezing sends 20 entries and 1 exit at once"))
     #expect(try console.press("enter", "Y", "U", on: snapshot).isEmpty)
     #expect(try console.press("y", on: snapshot) == [.command(.unfreeze)])
   }

@@ -15,10 +15,10 @@ import Venue
   @Test(
     "RECON-01 RECON-02 Opens are never called allowed while they wait for the venue",
     arguments: [
-      (ReconcilePhase.starting, "STARTING: asking the venue what stands"),
-      (.disconnected, "DISCONNECTED: orders can't be seen"),
-      (.comparing, "RECONCILING: no opens until it is through"),
-      (.settled, "NO OPENS until compared with the venue"),
+      (ReconcilePhase.starting, "STARTING: reading orders and position from the venue"),
+      (.disconnected, "DISCONNECTED: no order updates"),
+      (.comparing, "RECONCILING: no entries until done"),
+      (.settled, "NO ENTRIES until checked with the venue"),
     ])
   func waiting(phase: ReconcilePhase, text: String) {
     var snapshot = Sample.busy()
@@ -36,8 +36,8 @@ import Venue
       ("FROZEN", { $0.control.freezes = [Sample.freeze] }),
       ("BREAKER COOLDOWN", { $0.control.breaker.stage = .cooldown }),
       ("COMPLETING a side", { $0.entries.isCompleting = true }),
-      ("OPENS CLOSED FOR GOOD", { $0.shutdown.phase = .settled }),
-      ("NO OPENS: BOOK_CROSSED", { $0.grid.block = Reason(.bookCrossed, value: 2, limit: 1) }),
+      ("ENTRIES CLOSED FOR GOOD", { $0.shutdown.phase = .settled }),
+      ("NO ENTRIES: BOOK_CROSSED", { $0.grid.block = Reason(.bookCrossed, value: 2, limit: 1) }),
     ]
     for (text, change) in cases {
       var snapshot = Sample.busy()
@@ -66,12 +66,15 @@ import Venue
   @Test(
     "RISK-06 The dead-man switch: armed with its time, refused, aside",
     arguments: [
-      (DeadManView.armed(Sample.before(-58)), "opens allowed on both sides", "dead-man armed 58 s"),
-      (.asked(Sample.before(-58)), "opens allowed on both sides", "dead-man asked"),
-      (.refused, "opens allowed on both sides", "DEAD-MAN REFUSED by the venue"),
-      (.standsAside, "opens allowed on both sides", "DEAD-MAN ASIDE: it would cancel"),
-      (.lingers(Sample.before(-58)), "opens allowed on both sides", "DEAD-MAN TAKEN BACK"),
-      (.unavailable, "opens allowed on both sides", ""),
+      (
+        DeadManView.armed(Sample.before(-58)), "entries allowed on both sides",
+        "dead-man armed 58 s"
+      ),
+      (.asked(Sample.before(-58)), "entries allowed on both sides", "dead-man requested"),
+      (.refused, "entries allowed on both sides", "DEAD-MAN REJECTED by the venue"),
+      (.standsAside, "entries allowed on both sides", "DEAD-MAN OFF: it would cancel"),
+      (.lingers(Sample.before(-58)), "entries allowed on both sides", "DEAD-MAN WITHDRAWN"),
+      (.unavailable, "entries allowed on both sides", ""),
     ])
   func deadMan(view: DeadManView, start: String, more: String) {
     var snapshot = Sample.busy()
@@ -85,11 +88,11 @@ import Venue
   func awaited() {
     var snapshot = Sample.busy()
     snapshot.control.cancelling = .opens
-    #expect(control(snapshot).hasPrefix(" CANCEL-ALL all opens: 8 still live"))
+    #expect(control(snapshot).hasPrefix(" CANCEL-ALL all entries: 8 still live"))
     snapshot.pendingOpens = []
     #expect(control(snapshot).contains("none live here, asking the venue"))
     snapshot.control.cancellingToo = [.legs]
-    #expect(control(snapshot).hasPrefix(" CANCEL-ALL all opens, exits:"))
+    #expect(control(snapshot).hasPrefix(" CANCEL-ALL all entries, exits:"))
     snapshot.control.cancellingToo = []
     snapshot.control.cancelling = nil
     snapshot.control.flatten = .clearing
@@ -106,8 +109,8 @@ import Venue
     snapshot.control.alarms = [.nakedLot]
     #expect(
       control(snapshot).hasPrefix(
-        " ! ALARM NAKED_LOT: a part of a lot that should have a stop is protected by nobody"
-          + " (A acknowledges)  opens allowed "), "an alarm alone stops nothing")
+        " ! ALARM NAKED_LOT: part of a lot should have a stop and is unprotected"
+          + " (A acknowledges)  entries allowed"), "an alarm alone stops nothing")
     snapshot.control.alarms = Alarm.allCases
     snapshot.control.freezes = [Sample.freeze]
     snapshot.control.isPausedSell = true
@@ -117,6 +120,6 @@ import Venue
           + "  FROZEN by the operator  SELLS PAUSED"))
     let books = BooksPanel.lines(snapshot).map(\.text)
     #expect(books.first == "Alarms")
-    #expect(books.contains("DRIFT: the account's position is not what the fills make"))
+    #expect(books.contains("DRIFT: the account's position does not match the booked fills"))
   }
 }

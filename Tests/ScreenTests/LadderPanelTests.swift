@@ -23,7 +23,7 @@ import Testing
   func rows() {
     #expect(
       drawn(Sample.busy()).screen == """
-        │▶ Ladder at 61240.0  20.0/row ───────────── <1 s ─│
+        │▶ Ladder cursor 61240.0  20.0/row ───────── <1 s ─│
         │     own buy   bid     price    ask own sell      │
         │                     61300.0  5.277 T●.003●.003   │
         │                     61280.0  1.677               │
@@ -166,7 +166,7 @@ import Testing
       .ladder, of: Sample.empty(), Sample.status, size: ScreenSize(columns: 60, rows: 5))
 
     #expect(canvas.lines[0].contains("no data"))
-    #expect(canvas.lines[2].contains("no book yet: nothing is known of this market"))
+    #expect(canvas.lines[2].contains("no order book received yet"))
   }
 
   @Test("Too narrow a ladder asks to be widened")

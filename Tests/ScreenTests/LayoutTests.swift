@@ -10,9 +10,9 @@ import Testing
     #expect(
       console.picture(Sample.busy()).screen == """
         │ DRY RUN  simulated  BTCUSDT  61250.6 ▲  <1 s       12:34:56.789  ▶ RUNNING 10× │
-        │ Position long +0.005  @ 61238.8  Net +12.40   naked 0.002  fees 0.61  fills 25 │
-        │ opens allowed on both sides          update 431000/1000000  ████░░░░░░  43.1 % │
-        │▶ Ladder at 61240.0  20.0/row ───────────── <1 s ─ [opens] lots  legs  metrics  │
+        │ Position long +0.005  @ 61238.8  Net +12.40   NAKED 0.002  fees 0.61  fills 25 │
+        │ entries allowed on both sides        update 431000/1000000  ████░░░░░░  43.1 % │
+        │▶ Ladder cursor 61240.0  20.0/row ───────── <1 s ─ [opens] lots  legs  metrics  │
         │     own buy   bid     price    ask own sell       ─ Pending opens 8 ──── <1 s ─│
         │                     61360.0  2.077 »0.003          side     price     left     │
         │                     61340.0  5.477                 buy  ● 61220.4    0.002     │
@@ -29,7 +29,7 @@ import Testing
         │      ×0.003 3.465   61120.0                                                    │
         │─ Log ─────────────────────────────────────────────────────────────────── <1 s ─│
         │ 12:29:56 GATE     rung sell 0.003 @ 61404.0: EXPOSURE_ABOVE_CAP: would hold 0.…│
-        │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only, and it would have taken │
+        │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only: it would have crossed   │
         │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 net +0.0306               │
         │ lot #12: long 0.003 @ 61251.0                                                  │
         │ ? help  q quit  f freeze  F flatten  X cancel  b/s order  r run  n/p step      │
@@ -106,7 +106,7 @@ import Testing
 
     #expect(
       small.text.contains("Rung needs 80×24;") && small.text.contains("this is 40×10."))
-    #expect(small.text.contains("f freezes opens."))
+    #expect(small.text.contains("f freezes entries."))
     #expect(console.picture(Sample.busy()).screen == before.screen)
   }
 

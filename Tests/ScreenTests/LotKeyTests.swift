@@ -71,8 +71,8 @@ import Testing
 
     #expect(
       text.suffix(4) == [
-        "Benched after stop-losses", "the sell side, stopped out 1×, for another 60 s",
-        "Closed last, newest first",
+        "Cooldowns after stop-losses", "the sell side, stopped out 1×, for another 60 s",
+        "Last closed lots, newest first",
         "12:34:26 #11 long 0.002 61220.4 to 61120.4 net -0.2855 by its stop",
       ])
   }

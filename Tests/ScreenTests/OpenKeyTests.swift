@@ -30,11 +30,11 @@ import Venue
     #expect(try console.press("2", "w").isEmpty)
     #expect(console.view.focus == .ladder && console.view.ladder.cursor == open.price)
     #expect(try console.press("w").isEmpty, "not yet moved anywhere")
-    #expect(lines(console)[22].trimmed.hasPrefix("that is where it stands"))
+    #expect(lines(console)[22].trimmed.hasPrefix("it is already there"))
     #expect(try console.press("down", "down").isEmpty)
     #expect(
       lines(console)[22].trimmed
-        == "moving buy 0.002 @ 61220.4 to 61180.0: w asks, esc lets it be")
+        == "moving buy 0.002 @ 61220.4 to 61180.0: w confirm, esc keep")
     #expect(try console.press("w") == [.preview(move)])
     var preview = CommandPreview()
     preview.side = .buy
@@ -43,7 +43,7 @@ import Venue
     let shown = lines(console)
     for text in [
       "moves buy 0.002 from 61220.4 to 61180.0",
-      "it is cancelled, and what did not fill placed once that has ended",
+      "it is cancelled; once that is done the rest is placed there",
       "its rung stays empty until a re-anchors the grid",
     ] { #expect(shown.contains { $0.contains(text) }, "\(text)") }
     _ = console.settled(Sample.busy(), .small)
@@ -60,19 +60,19 @@ import Venue
 
     _ = try console.press("2", "w", "up", "up")
     #expect(try console.press("w").isEmpty)
-    #expect(lines(console)[22].contains("would take (ask 61250.6); opens only rest"))
+    #expect(lines(console)[22].contains("would cross (ask 61250.6); choose a price that rests"))
 
     var gone = Sample.busy()
     gone.pendingOpens.removeFirst()
     #expect(try console.press("w", on: gone).isEmpty)
-    #expect(lines(console, gone)[22].trimmed == "the order that was to be moved has ended")
+    #expect(lines(console, gone)[22].trimmed == "the order you were moving has ended")
 
     console = self.console()
     var frozen = Sample.busy()
     frozen.control.freezes = [Sample.freeze]
     _ = try console.press("2", "w", "down", "down", on: frozen)
     #expect(try console.press("w", on: frozen).isEmpty)
-    let words = "frozen by the operator: no opens until U unfreezes"
+    let words = "frozen by the operator: no entries until U unfreezes"
     #expect(lines(console, frozen)[22].trimmed == words)
   }
 
@@ -85,7 +85,8 @@ import Venue
     preview.refusal = Reason(.notLiveOpen)
     console.show(preview, for: move)
 
-    #expect(lines(console).contains { $0.contains("NOT_LIVE_OPEN: no live open of that name") })
+    #expect(
+      lines(console).contains { $0.contains("NOT_LIVE_OPEN: no live entry order has that id") })
     #expect(try console.press("y").isEmpty)
   }
 
@@ -99,8 +100,8 @@ import Venue
     console.show(preview, for: .reprice)
     let shown = lines(console)
 
-    #expect(shown.contains { $0.contains("cancels 1 attempt and places it where it belongs now") })
-    #expect(shown.contains { $0.contains("asks again for 2 rungs cancelled by hand") })
+    #expect(shown.contains { $0.contains("cancels and re-sends 1 attempt at the current price") })
+    #expect(shown.contains { $0.contains("restores 2 manually cancelled rungs") })
     _ = console.settled(Sample.busy(), .small)
     #expect(try console.press("y") == [.command(.reprice)])
   }
@@ -112,7 +113,7 @@ import Venue
     console.show(Sample.flattenPreview, for: .complete(.sell))
     let shown = lines(console)
     for text in [
-      "Complete the sell side", "cancels 8 opens; no others until it is through",
+      "Complete the sell side", "cancels 8 entries; no new ones until done",
       "sells 0.005: rests at the best price first,", "sweeps 2 levels", "fee 0.1531",
     ] { #expect(shown.contains { $0.contains(text) }, "\(text)") }
     _ = console.settled(Sample.busy(), .small)
@@ -133,13 +134,13 @@ import Venue
     console.show(Sample.flattenPreview, for: .flatten)
     #expect(
       lines(console, snapshot).contains {
-        $0.contains("+0.004 of the account is not Rung's and stays (W takes it too)")
+        $0.contains("+0.004 of the account is not Rung's and stays (W closes it too)")
       })
     _ = try console.press("esc", on: snapshot)
     #expect(try console.press("W", on: snapshot) == [.preview(.flattenAccount)])
     console.show(Sample.flattenPreview, for: .flattenAccount)
     #expect(
-      lines(console, snapshot).contains { $0.contains("+0.004 of it is NOT OF RUNG'S LOTS") })
+      lines(console, snapshot).contains { $0.contains("+0.004 of it is NOT FROM RUNG'S LOTS") })
     _ = console.settled(snapshot, .small)
     #expect(try console.press("!", on: snapshot) == [.command(.flattenAccount)])
   }
@@ -159,7 +160,7 @@ import Venue
     let shown = lines(console, snapshot, status)
     for text in [
       "sells 0.005 at the market first (session.on_exit: flatten)",
-      "the stops of lots #12 #13 are only watched here and end with Rung",
+      "the stops of lots #12 #13 are not at the venue and end with Rung",
     ] { #expect(shown.contains { $0.contains(text) }, "\(text)") }
     status.wayOut = .keep
     #expect(try console.press("esc", "q", on: snapshot, status: status).isEmpty)
@@ -181,7 +182,7 @@ import Venue
     var console = console(snapshot)
     let shown = lines(console, snapshot, status)
 
-    #expect(shown[2].hasPrefix(" LEAVING: awaits 2 opens, at most 4.0 s (q leaves at once)"))
+    #expect(shown[2].hasPrefix(" LEAVING: awaits 2 entries, at most 4.0 s (q leaves at once)"))
     #expect(
       shown[22].hasPrefix(
         " awaited: buy 0.002 @ 61220.4 confirmed, buy 0.003 @ 61189.8 working"))
@@ -204,7 +205,7 @@ func footerKeys() throws {
   _ = try console.press("3")
   #expect(footer().contains("c close lot"))
   _ = try console.press("2", "w")
-  #expect(footer().hasPrefix(" w move it there  esc let it be"))
+  #expect(footer().hasPrefix(" w move it there  esc keep it"))
   var status = Sample.status
   status.leaving = .closing
   #expect(footer(status).hasPrefix(" q leave at once"))

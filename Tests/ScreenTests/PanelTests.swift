@@ -18,8 +18,8 @@ import Testing
     #expect(
       drawn(.header, columns: 118, rows: 3) == """
         │ RUNG  DRY RUN  simulated  BTCUSDT  61250.6 ▲  61250.5 / 61250.6  <1 s        2024-08-08  12:34:56.789  ▶ RUNNING 10× │
-        │ Position long +0.005  @ 61238.8  Net +12.40  realised +12.35 open +0.06           naked 0.002  opens 8 lots 2 legs 1 │
-        │ opens allowed on both sides                       btcusdt-2024-08-08.tape  update 431000/1000000  ████░░░░░░  43.1 % │
+        │ Position long +0.005  @ 61238.8  Net +12.40  realised +12.35 unrealised +0.06  NAKED 0.002  entries 8 lots 2 exits 1 │
+        │ entries allowed on both sides                     btcusdt-2024-08-08.tape  update 431000/1000000  ████░░░░░░  43.1 % │
         """)
   }
 
@@ -51,7 +51,7 @@ import Testing
     snapshot.market.mark = nil
     snapshot.lots[0].unrealised = nil
 
-    #expect(drawn(.header, snapshot, rows: 3).contains("Net unknown (no mark)"))
+    #expect(drawn(.header, snapshot, rows: 3).contains("Net unknown (no mid)"))
     #expect(drawn(.header, snapshot, rows: 3).contains("price unknown"))
     #expect(drawn(.metrics, snapshot, rows: 12).contains("unknown"))
     #expect(drawn(.lots, snapshot).contains("unknown"))
@@ -156,7 +156,7 @@ import Testing
       drawn(.log, Sample.busy(), status, rows: 5) == """
         │─ Log ───────────────────────────────────────────────────────────────── <1 s ─│
         │ 12:29:56 GATE     rung sell 0.003 @ 61404.0: EXPOSURE_ABOVE_CAP: would hold …│
-        │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only, and it would have tak…│
+        │ 12:32:56 REJECT   rung buy 0.003 @ 61220.4: post-only: it would have crossed │
         │ 12:34:36 EXIT     sell 0.001 @ 61251.0 out of lot 13 net +0.0306             │
         │ NOTICE tape has 2 gaps                                                       │
         """)
@@ -166,10 +166,10 @@ import Testing
   func noRows() {
     let empty = Sample.empty()
 
-    #expect(drawn(.opens, empty).contains("no opens"))
-    #expect(drawn(.lots, empty).contains("no lots: nothing filled is open"))
+    #expect(drawn(.opens, empty).contains("no entry orders"))
+    #expect(drawn(.lots, empty).contains("no lots: no filled entry is open"))
     #expect(drawn(.legs, empty).contains("no exits: no lots are open"))
-    #expect(drawn(.log, empty).contains("nothing happened yet"))
+    #expect(drawn(.log, empty).contains("no log lines yet"))
   }
 
   @Test("Opens that are missing for a reason say the reason; lots without exits are said aloud")
@@ -181,7 +181,7 @@ import Testing
 
     #expect(
       drawn(.opens, snapshot).contains(
-        "no opens: BOOK_STALE: the book is 3.0 s old; 2.0 s is allowed"))
+        "no entries: BOOK_STALE: the book is 3.0 s old; 2.0 s is allowed"))
     #expect(drawn(.legs, snapshot).contains("NO EXITS for 2 open lots"))
   }
 

@@ -31,7 +31,7 @@ import Venue
 
     #expect(lines.contains { $0.contains("▶ accept all 2") })
     #expect(lines.contains { $0.contains("buy @ 61220.4 is not on the venue's list") })
-    #expect(lines.contains { $0.contains("ours 0.005, venue's 0.007") })
+    #expect(lines.contains { $0.contains("Rung 0.005, venue 0.007") })
     _ = try console.press("down", "down", on: snapshot)
     #expect(try console.press("y", on: snapshot) == [.command(.acceptDifferences([5]))])
     _ = try console.press("up", "up", on: snapshot)
@@ -47,7 +47,7 @@ import Venue
     let header = Console().draw(
       .header, of: snapshot, Sample.status, size: ScreenSize(columns: 120, rows: 3))
 
-    #expect(header.text.contains("STARTING: asking the venue what stands"))
+    #expect(header.text.contains("STARTING: reading orders and position from the venue"))
   }
 
   @Test("RECON-01 What the start does with what stood is in header and books, order by order")
@@ -67,7 +67,7 @@ import Venue
     let size = ScreenSize(columns: 120, rows: 3)
     let header = Console().draw(.header, of: snapshot, Sample.status, size: size)
 
-    #expect(header.text.contains("START: keeps 1, cancels 1 of what stood"))
+    #expect(header.text.contains("START: keeps 1, cancels 1 existing entries"))
     let books = BooksPanel.lines(snapshot).map(\.text)
     #expect(books.contains("at the start          keep 1, cancel 1, place 3 in 5.0 s"))
     #expect(books.contains("keep buy 0.009 @ 61200.0"))
@@ -92,7 +92,7 @@ import Venue
     #expect(
       try console.press("x", on: snapshot) == [.preview(.cancelOrder(.foreign(7)))])
     let lines = console.draw(snapshot, Sample.status, size: .small).lines
-    #expect(lines.contains { $0.contains("it is NOT OURS") })
+    #expect(lines.contains { $0.contains("it is NOT RUNG'S") })
     let books = BooksPanel.lines(snapshot).map(\.text)
     #expect(books.contains("◆ not ours: sell 0.009 @ 61300.0"))
   }

@@ -21,7 +21,7 @@ import Venue
       ),
       (
         Reason(.wouldCross, value: 612_506, limit: 612_505),
-        "WOULD_CROSS: 61250.6 would take at 61250.5 instead of resting"
+        "WOULD_CROSS: 61250.6 would cross 61250.5 instead of resting"
       ),
       (
         Reason(.bookStale, value: 2_500_000_000, limit: 2_000_000_000),
@@ -34,7 +34,8 @@ import Venue
       ),
       (
         Reason(.venueRefused, value: Int64(Refusal.reduceOnly.rawValue)),
-        "VENUE_REFUSED: the venue refused it: reduce-only, and it would not have reduced"
+        "VENUE_REFUSED: the venue rejected it: "
+          + "reduce-only: it would not have reduced the position"
       ),
     ]
 
@@ -76,7 +77,7 @@ import Venue
     let size = ScreenSize(columns: 120, rows: 30)
     let lines = console.draw(.log, of: Sample.busy(), status, size: size).lines
     let line = lines.first { $0.contains("REJECT") } ?? ""
-    #expect(line.contains("post-only, and it would have taken “bbo was 1"))
+    #expect(line.contains("post-only: it would have crossed “bbo was 1"))
     #expect(line.contains("@2.”") && !line.contains("\u{1B}") && !line.contains("another"))
   }
 
@@ -89,11 +90,11 @@ import Venue
     }
     #expect(
       lines(.rung(.buy, level: 1, at), said) == [
-        "What the venue last refused here",
-        "12:32:56.789 WOULD_CROSS: post-only, and it would have taken", "“bbo was 1\u{1B}[31m@2.”",
+        "Last reject by the venue",
+        "12:32:56.789 WOULD_CROSS: post-only: it would have crossed", "“bbo was 1\u{1B}[31m@2.”",
       ])
     #expect(
-      lines(.empty(.buy, at), []).last == "the venue's own words are not kept any more")
+      lines(.empty(.buy, at), []).last == "the venue's own message is no longer kept")
     #expect(lines(.rung(.sell, level: 1, at), said).isEmpty)
     #expect(lines(.order(.takeProfit, .buy, at), said).isEmpty)
   }
@@ -107,7 +108,7 @@ import Venue
         "grid anchored at 61251.0 spacing 30.6",
         "buy 0.003 @ 61251.0 into lot 12",
         "rung sell 0.003 @ 61404.0: EXPOSURE_ABOVE_CAP: would hold 0.062; the cap is 0.050",
-        "rung buy 0.003 @ 61220.4: post-only, and it would have taken",
+        "rung buy 0.003 @ 61220.4: post-only: it would have crossed",
         "sell 0.001 @ 61251.0 out of lot 13 net +0.0306",
       ])
   }
@@ -126,7 +127,7 @@ import Venue
       #expect(words.contains(TimeText.span(65_000_000_000)))
       #expect(!words.contains("operator"))
     }
-    #expect(line(.ban, 0).contains("(BAN); the operator clears it"))
+    #expect(line(.ban, 0).contains("(BAN); the operator must clear it"))
   }
 
   @Test("A size that doesn't fit is shortened, and what isn't zero never reads as zero")

@@ -141,7 +141,7 @@ extension Console {
   private mutating func toggleMouse() -> [ConsoleRequest] {
     view.isMouseOn.toggle()
     tell(
-      view.isMouseOn ? "the mouse is Rung's" : "the mouse is the terminal's: text can be selected")
+      view.isMouseOn ? "mouse on" : "mouse off: the terminal can select text")
     return [.mouse(view.isMouseOn)]
   }
 

@@ -12,9 +12,9 @@ extension Console {
         _ = edit(prompt, with: key)
         return []
       }
-      return refused("\"\(key.name)\" dropped: it came right behind a paste; press it again")
+      return refused("\"\(key.name)\" dropped: it came right after a paste; press it again")
     case .escapeActed, .afterEscape:
-      return refused("\"\(key.name)\" dropped: it came right behind esc; press it again")
+      return refused("\"\(key.name)\" dropped: it came right after esc; press it again")
     }
   }
 

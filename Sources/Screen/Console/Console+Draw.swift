@@ -71,7 +71,7 @@ extension Console {
       "Rung needs \(Layout.minimumColumns)×\(Layout.minimumRows);",
       "this is \(canvas.columns)×\(canvas.rows).",
       "Trading goes on.",
-      "\(freeze) freezes opens.",
+      "\(freeze) freezes entries.",
     ]
     let top = max(0, (canvas.rows - lines.count) / 2)
     for (row, line) in lines.enumerated() {

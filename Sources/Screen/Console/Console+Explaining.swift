@@ -5,7 +5,7 @@ extension Console {
   /// Opens the explanation of what is selected.
   mutating func explain(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard let target = selected(in: snapshot) else {
-      return refused("nothing is selected that could be explained")
+      return refused("nothing is selected to explain")
     }
     explain(target)
     return []

@@ -17,7 +17,7 @@ extension Console {
 
   mutating func centreLadder(on snapshot: Snapshot) -> [ConsoleRequest] {
     guard let centre = LadderState.centre(of: snapshot) else {
-      return refused("nothing to centre on: there is no market yet")
+      return refused("nothing to centre on: no market data yet")
     }
     view.ladder.recentre(on: centre)
     return []
@@ -25,7 +25,8 @@ extension Console {
 
   mutating func zoom(by steps: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
     guard view.ladder.zoom(by: steps, centre: LadderState.centre(of: snapshot)) else {
-      return refused(steps < 0 ? "one tick a row is the finest" : "that is the coarsest")
+      return refused(
+        steps < 0 ? "one tick per row is the finest zoom" : "that is the coarsest zoom")
     }
     return []
   }

@@ -13,29 +13,29 @@ extension Console {
       case .attempt, nil: nil
       }
     guard let lot, let view = snapshot.lots.first(where: { $0.id == lot }) else {
-      return refused("no lot is selected; choose one among the lots or legs")
+      return refused("no lot is selected; choose one in the lots or legs panel")
     }
-    guard view.closing == nil else { return refused("lot #\(lot.value) is being closed already") }
+    guard view.closing == nil else { return refused("lot #\(lot.value) is already being closed") }
     return ask(.closeLot(lot))
   }
 
   mutating func closeExcess(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard snapshot.lots.contains(where: \.isExcess) else {
-      return refused("no excess: no two legs of a lot filled")
+      return refused("no over-fill: no lot had both exits filled")
     }
     return ask(.closeExcess)
   }
 
   /// Asks about ending the cooldown under the cursor: the slot, else its side.
   mutating func endCooldown(_ snapshot: Snapshot) -> [ConsoleRequest] {
-    guard !snapshot.cooldowns.isEmpty else { return refused("nothing is benched") }
+    guard !snapshot.cooldowns.isEmpty else { return refused("nothing is in cooldown") }
     guard let (side, price) = slot(snapshot) else {
-      return refused("put the ladder's cursor on the benched rung")
+      return refused("put the ladder's cursor on the rung in cooldown")
     }
     let cooldown =
       snapshot.cooldowns.first { $0.side == side && $0.slot == price }
       ?? snapshot.cooldowns.first { $0.side == side && $0.slot == nil }
-    guard let cooldown else { return refused("no \(side.word) is benched there") }
+    guard let cooldown else { return refused("no \(side.word) cooldown there") }
     return ask(.endCooldown(cooldown.side, cooldown.slot))
   }
 

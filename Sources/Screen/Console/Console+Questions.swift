@@ -27,13 +27,15 @@ extension Console {
   mutating func confirm(strongly: Bool, _ moment: Moment) -> [ConsoleRequest] {
     switch view.overlay {
     case .none, .help, .explanation, .books:
-      return refused("nothing is being asked")
+      return refused("there is no question to answer")
     case .prompt(let prompt): return strongly ? [] : jump(prompt, moment)
     case .dialog(let dialog):
-      guard questionWasShown else { return refused("first read the question") }
+      guard questionWasShown else {
+        return refused("too fast: read the question, then press again")
+      }
       guard strongly || dialog.confirmation != .strong else {
         let key = keymap.keys(for: .confirmStrongly, in: .dialog).first ?? ""
-        refuse("this asks for the stronger key: \(key)")
+        refuse("this needs the stronger key: \(key)")
         return []
       }
       return carryOut(dialog, moment)
@@ -49,7 +51,7 @@ extension Console {
       return accept(number, moment.snapshot.reconcile)
     }
     guard dialog.preview != nil else {
-      refuse("what it would do is not known yet; press again")
+      refuse("the preview is not ready yet; press again")
       return [.preview(command)]
     }
     view.overlay = .none
@@ -60,20 +62,21 @@ extension Console {
       return refused(problem)
     }
     switch dialog.question {
-    case .unfreeze: tell("unfreeze: opens may go out again")
-    case .flatten: tell("flatten asked for")
-    case .flattenAccount: tell("flatten of the whole account asked for")
-    case .completeSide(let side): tell("completion of the \(side.word) side asked for")
-    case .moveOrder: tell("the order is cancelled, then placed there")
-    case .reprice: tell("opens are compared with the market")
-    case .cancelAll(let scope): tell("cancel-all of \(scope.words) asked for")
-    case .cancelOrder: tell("cancel of one order asked for")
-    case .stopAttempt: tell("end of one attempt asked for")
-    case .closeLot(let lot): tell("close of lot #\(lot.value) asked for")
-    case .closeExcess: tell("close of the excess asked for")
-    case .endCooldown(let side, _): tell("\(side.word) opens may come back there")
+    case .unfreeze: tell("unfreeze requested: entries are allowed again")
+    case .flatten: tell("flatten requested")
+    case .flattenAccount: tell("flatten of the whole account requested")
+    case .completeSide(let side): tell("completion of the \(side.word) side requested")
+    case .moveOrder: tell("move requested: cancelled first, then placed there")
+    case .reprice: tell("reprice requested")
+    case .cancelAll(let scope): tell("cancel-all of \(scope.words) requested")
+    case .cancelOrder: tell("cancel of one order requested")
+    case .stopAttempt: tell("end of one attempt requested")
+    case .closeLot(let lot): tell("close of lot #\(lot.value) requested")
+    case .closeExcess: tell("close of the over-fill requested")
+    case .endCooldown(let side, _):
+      tell("cooldown ended: \(side.word) entries are allowed there again")
     case .reconcile: break
-    case .clearBreaker: tell("clearing the breaker asked for")
+    case .clearBreaker: tell("clearing the breaker requested")
     case .quit: break
     }
     return [.command(command)]

@@ -10,7 +10,7 @@ extension Console {
   /// Accepts the difference that is chosen, or all; the list stays open while any is left.
   mutating func accept(_ number: Int?, _ view: ReconcileView) -> [ConsoleRequest] {
     guard view.phase != .comparing, !view.isPreviewDue else {
-      return refused("the comparison is on its way")
+      return refused("the check is still running")
     }
     guard !view.differences.isEmpty else { return cancel() }
     if let number, !view.differences.contains(where: { $0.number == number }) {

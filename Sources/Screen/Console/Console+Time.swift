@@ -4,7 +4,7 @@ import Playback
 extension Console {
   mutating func toggleRun(_ status: SessionStatus) -> [ConsoleRequest] {
     if status.atEnd, status.isPaused || status.canStep {
-      return refused("the tape is at its end: step back or jump")
+      return refused("the tape is at its end: step back, or jump")
     }
     return [.run(status.isPaused)]
   }
@@ -23,7 +23,7 @@ extension Console {
   }
 
   mutating func openJump(_ status: SessionStatus) -> [ConsoleRequest] {
-    guard status.canStep else { return refused("this session has no other times to jump to") }
+    guard status.canStep else { return refused("this session can't jump to another time") }
     view.overlay = .prompt(Prompt())
     return []
   }

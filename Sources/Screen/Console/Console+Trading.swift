@@ -3,7 +3,7 @@ import Market
 
 extension Console {
   mutating func pause(_ side: Side, isPaused: Bool) -> [ConsoleRequest] {
-    tell("\(side.word) side \(isPaused ? "resumed" : "paused"); exits go on")
+    tell("\(side.word) side \(isPaused ? "resumed" : "paused"); exits stay active")
     return [.command(isPaused ? .unpause(side) : .pause(side))]
   }
 
@@ -15,7 +15,7 @@ extension Console {
         "stays frozen (by \(FreezeText.who(first.reason)) at"
           + " \(TimeText.clockSeconds(first.at))); \(key) unfreezes")
     } else {
-      tell("freeze: no opens; exits stay")
+      tell("freeze: no entries; exits stay")
     }
     return [.command(.freeze)]
   }
@@ -29,17 +29,17 @@ extension Console {
   /// Why no freeze can be lifted now.
   func unfreezeProblem(_ snapshot: Snapshot) -> String? {
     guard snapshot.control.isFrozen else { return "nothing is frozen" }
-    guard snapshot.shutdown.phase == .running else { return "leaving: opens stay closed" }
+    guard snapshot.shutdown.phase == .running else { return "leaving: entries stay closed" }
     switch snapshot.control.flatten {
     case .clearing, .reducing:
-      return "a flatten is being carried out: it stays frozen until that is done"
+      return "a flatten is running: entries stay frozen until it is done"
     case .idle, .done, .stuck: return nil
     }
   }
 
   mutating func flatten(_ snapshot: Snapshot) -> [ConsoleRequest] {
     switch snapshot.control.flatten {
-    case .clearing, .reducing: return refused("a flatten is being carried out already")
+    case .clearing, .reducing: return refused("a flatten is already running")
     case .idle, .done, .stuck: break
     }
     let isBare =
@@ -51,14 +51,14 @@ extension Console {
 
   mutating func cancelAll(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard !snapshot.pendingOpens.isEmpty || !snapshot.legs.isEmpty else {
-      return refused("nothing to cancel: no opens and no exits are live")
+      return refused("nothing to cancel: no entries and no exits are live")
     }
     return ask(.cancelAll(.opens))
   }
 
   mutating func recentreGrid(_ snapshot: Snapshot) -> [ConsoleRequest] {
     if let problem = marketProblem(snapshot.market) { return refused(problem) }
-    tell("the grid is anchored at the market")
+    tell("the grid is re-anchored at the market")
     return [.command(.recentre)]
   }
 
@@ -91,7 +91,7 @@ extension Console {
   /// What is selected where it is no open that could be cancelled or moved.
   func noOpen(_ snapshot: Snapshot) -> String {
     guard view.focus == .ladder, let (item, _, count) = view.ladder.item(in: snapshot) else {
-      return "no open is under the cursor"
+      return "no entry order is under the cursor"
     }
     let more = count > 1 ? " (1 of \(count) in this row)" : ""
     switch item.kind {
@@ -99,7 +99,7 @@ extension Console {
       return "this is an exit of lot #\(item.lot?.value ?? 0)\(more)"
     case .wanted, .hole: return "this rung has no live order\(more)"
     case .lot: return "this is lot #\(item.lot?.value ?? 0)\(more)"
-    case .open, .foreign: return "no open is under the cursor"
+    case .open, .foreign: return "no entry order is under the cursor"
     }
   }
 
@@ -133,7 +133,7 @@ extension Console {
     }
     if let first = snapshot.control.freezes.first {
       let key = keymap.keys(for: .unfreeze, in: view.focus.context).first ?? ""
-      return "frozen by \(FreezeText.who(first.reason)): no opens until \(key) unfreezes"
+      return "frozen by \(FreezeText.who(first.reason)): no entries until \(key) unfreezes"
     }
     if side == .buy ? snapshot.control.isPausedBuy : snapshot.control.isPausedSell {
       return "the \(side.word) side is paused"
@@ -142,8 +142,8 @@ extension Console {
     let opposite = side == .buy ? snapshot.market.bestAsk : snapshot.market.bestBid
     guard let opposite, !price.isBetter(than: opposite, for: side), price != opposite else {
       let best = opposite.map { Figures(snapshot.instrument).price($0) } ?? "unknown"
-      return "a \(side.word) @ \(text) would take (\(side == .buy ? "ask" : "bid") \(best));"
-        + " opens only rest"
+      return "a \(side.word) @ \(text) would cross (\(side == .buy ? "ask" : "bid") \(best));"
+        + " choose a price that rests"
     }
     return nil
   }
@@ -153,7 +153,7 @@ extension Console {
     case .live, .locked: nil
     case .unknown: "there is no book yet"
     case .crossed: "the book is crossed"
-    case .impossible: "the book's mid is no price that a market makes"
+    case .impossible: "the book's mid is an impossible price"
     case .stale:
       "the book is stale"
         + (market.bookAgeNanoseconds.map { " (\(TimeText.span($0)) old)" } ?? "")

@@ -15,8 +15,8 @@ extension DialogText {
     let amount = scene.figures.position(Position(steps: other))
     let key = scene.key(for: .flattenAccount, in: .ladder)
     return isKept
-      ? [("\(amount) of the account is not Rung's and stays (\(key) takes it too)", .dialogDanger)]
-      : [("\(amount) of it is NOT OF RUNG'S LOTS", .dialogDanger)]
+      ? [("\(amount) of the account is not Rung's and stays (\(key) closes it too)", .dialogDanger)]
+      : [("\(amount) of it is NOT FROM RUNG'S LOTS", .dialogDanger)]
   }
 
   // MARK: Completion
@@ -26,9 +26,9 @@ extension DialogText {
     if let refusal = preview.refusal { return cannot(refusal, scene) }
     let size = scene.figures.size(preview.quantity)
     return [
-      ("cancels \(counted(preview.opensToCancel, "open")); no others until it is through", .dialog),
+      ("cancels \(counted(preview.opensToCancel, "entry")); no new ones until done", .dialog),
       ("\(side.word)s \(size): rests at the best price first,", .dialogDanger),
-      ("then takes what is left; if all of it:", .dialog),
+      ("then takes the rest; if it takes all:", .dialog),
     ] + sweep(preview, scene) + costs(preview, scene) + leftOver(preview, scene)
   }
 
@@ -47,10 +47,10 @@ extension DialogText {
     let key = scene.key(for: .recentreGrid, in: .ladder)
     return [
       (moves, .dialogDanger),
-      ("it is cancelled, and what did not fill placed once that has ended", .dialog),
+      ("it is cancelled; once that is done the rest is placed there", .dialog),
       id.purpose == .ladder
         ? ("its rung stays empty until \(key) re-anchors the grid", .dialog)
-        : ("there it stands at the end of the queue", .dialog),
+        : ("it joins the end of the queue there", .dialog),
     ]
   }
 
@@ -60,14 +60,14 @@ extension DialogText {
     return [
       (
         preview.opensToCancel == 0
-          ? "no attempt is off its place"
-          : "cancels \(counted(preview.opensToCancel, "attempt")) and places it where it belongs now",
+          ? "no attempt needs a new price"
+          : "cancels and re-sends \(counted(preview.opensToCancel, "attempt")) at the current price",
         .dialogDanger
       ),
       (
         asked > 0
-          ? "asks again for \(counted(asked, "rung")) cancelled by hand"
-          : "no rung was cancelled by hand", .dialog
+          ? "restores \(counted(asked, "manually cancelled rung"))"
+          : "no rung was cancelled manually", .dialog
       ),
     ]
   }
@@ -77,7 +77,7 @@ extension DialogText {
   static func quit(_ way: WayOut, _ preview: CommandPreview?, _ scene: Scene) -> [Line] {
     let snapshot = scene.snapshot
     let held: Line = (
-      "there are \(counted(snapshot.pendingOpens.count, "open")), "
+      "there are \(counted(snapshot.pendingOpens.count, "entry")), "
         + "\(counted(snapshot.lots.count, "lot")), \(counted(snapshot.legs.count, "exit"));"
         + " position " + scene.figures.position(snapshot.account.position), .dialog
     )
@@ -99,8 +99,8 @@ extension DialogText {
     case .cancelOpens:
       guard let preview else { return [working] }
       return preview.opensToCancel == 0
-        ? [("no open is live: nothing is awaited", .dialog)]
-        : [(cancels(preview).text + ", and their outcomes are awaited", .dialog)]
+        ? [("no entry is live: nothing to wait for", .dialog)]
+        : [(cancels(preview).text + ", and waits for their outcomes", .dialog)]
     case .flatten:
       guard let preview else { return [working] }
       guard let side = preview.side, !preview.quantity.isZero else { return [cancels(preview)] }

@@ -8,19 +8,19 @@ enum DialogText {
 
   static func title(_ dialog: Dialog) -> String {
     switch dialog.question {
-    case .unfreeze: "Unfreeze: let opens go out again"
+    case .unfreeze: "Unfreeze: allow entries again"
     case .flatten: "Flatten: close the position at the market"
     case .flattenAccount: "Flatten the whole account in this market"
     case .completeSide(let side): "Complete the \(side.word) side"
     case .moveOrder: "Move one order"
-    case .reprice: "Compare opens with the market now"
+    case .reprice: "Reprice attempts, restore cancelled rungs"
     case .cancelAll: "Cancel all"
     case .cancelOrder: "Cancel one order"
     case .stopAttempt: "End one attempt"
     case .closeLot(let lot): "Close lot #\(lot.value) at the market"
-    case .closeExcess: "Close what both legs filled too much"
-    case .endCooldown: "Free what waits after stop-losses"
-    case .reconcile: "Compared with the venue"
+    case .closeExcess: "Close over-filled size"
+    case .endCooldown: "End a cooldown after stop-losses"
+    case .reconcile: "Differences from the venue"
     case .clearBreaker: "Clear the circuit breaker"
     case .quit: "Leave Rung"
     }
@@ -58,12 +58,12 @@ enum DialogText {
     }
     let alarms = scene.snapshot.control.alarms.map(\.name).joined(separator: " ")
     let unseen: [Line] =
-      alarms.isEmpty ? [] : [("not acknowledged: \(alarms)", .dialogDanger)]
+      alarms.isEmpty ? [] : [("alarms not acknowledged: \(alarms)", .dialogDanger)]
     guard let preview else { return causes + unseen + [("working out what it would do…", .dialog)] }
     let exits =
       preview.legsToPlace > 0 ? " and \(counted(preview.legsToPlace, "exit"))" : ""
     let sends: Line = (
-      "lifting it sends \(counted(preview.opensToPlace, "open"))\(exits) at once", .dialogDanger
+      "unfreezing sends \(counted(preview.opensToPlace, "entry"))\(exits) at once", .dialogDanger
     )
     return causes + unseen + [sends]
   }
@@ -82,22 +82,22 @@ enum DialogText {
     return lines + [thenFrozen]
   }
 
-  private static let thenFrozen: Line = ("afterwards opens stay frozen", .dialog)
+  private static let thenFrozen: Line = ("entries stay frozen afterwards", .dialog)
 
   static func cancels(_ preview: CommandPreview) -> Line {
     let exits = preview.legsToCancel > 0 ? " and \(counted(preview.legsToCancel, "exit"))" : ""
-    return ("cancels \(counted(preview.opensToCancel, "open"))\(exits)", .dialog)
+    return ("cancels \(counted(preview.opensToCancel, "entry"))\(exits)", .dialog)
   }
 
   static func sweep(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
     let price = preview.worstPrice.map(scene.figures.price) ?? "an unknown price"
     guard preview.levelsSwept > 0 else {
-      return [("the shown book can't tell what it would sweep", .dialogDanger)]
+      return [("no estimate possible from the shown book", .dialogDanger)]
     }
     let levels = counted(preview.levelsSwept, "level")
     let first: Line = ("sweeps \(levels) of the shown book, at worst \(price)", .dialog)
     guard let widest = preview.widestPrice.map(scene.figures.price) else { return [first] }
-    return [first, ("what is left is tried again, at last at \(widest)", .dialog)]
+    return [first, ("the rest is tried again, at worst at \(widest)", .dialog)]
   }
 
   static func costs(_ preview: CommandPreview, _ scene: Scene) -> [Line] {
@@ -117,7 +117,7 @@ enum DialogText {
     }
     if !preview.naked.isZero {
       lines.append(
-        ("leaves \(scene.figures.size(preview.naked)) without an exit meanwhile", .dialogDanger))
+        ("leaves \(scene.figures.size(preview.naked)) without an exit until then", .dialogDanger))
     }
     return lines
   }
@@ -140,9 +140,10 @@ enum DialogText {
     let place = slot.map { "the \(side.word) rung @ \(scene.figures.price($0))" }
     let cooldown = scene.snapshot.cooldowns.first { $0.side == side && $0.slot == slot }
     return [
-      ("lets \(place ?? "the \(side.word) side") have opens again", .dialogDanger),
+      ("allows entries again: \(place ?? "the \(side.word) side")", .dialogDanger),
       (
-        cooldown.map { "\(counted($0.attempts, "stop")) so far" } ?? "it is free meanwhile",
+        cooldown.map { "\(counted($0.attempts, "stop")) so far" }
+          ?? "the cooldown has already ended",
         .dialog
       ),
     ]
@@ -172,14 +173,14 @@ enum DialogText {
           : ("leaves \(scene.figures.size(preview.naked)) NAKED", .dialogDanger))
     case .opens, .side: lines.append(cancels(preview))
     }
-    return lines + [("freezes opens until you unfreeze", .dialog)]
+    return lines + [("freezes entries until you unfreeze", .dialog)]
   }
 
   // MARK: One order
 
   private static func cancelOrder(_ id: ClientOrderID, _ scene: Scene) -> [Line] {
     guard let open = OpenRow.all(scene.snapshot).first(where: { $0.id == id }) else {
-      return [("it has ended meanwhile", .dialog)]
+      return [("it has already ended", .dialog)]
     }
     let left = scene.figures.size(open.quantity.less(open.filled))
     let key = scene.key(for: .recentreGrid, in: .ladder)
@@ -188,7 +189,7 @@ enum DialogText {
       (
         id.purpose == .ladder
           ? "its rung stays empty until \(key) re-anchors the grid"
-          : id.isForeign ? "it is NOT OURS" : afterwards(id.purpose ?? .manual, scene),
+          : id.isForeign ? "it is NOT RUNG'S" : afterwards(id.purpose ?? .manual, scene),
         .dialog
       ),
     ]
@@ -196,12 +197,12 @@ enum DialogText {
 
   private static func stopAttempt(_ id: AttemptID, _ scene: Scene) -> [Line] {
     guard let attempt = scene.snapshot.entries.attempts.first(where: { $0.id == id }) else {
-      return [("it has ended meanwhile", .dialog)]
+      return [("it has already ended", .dialog)]
     }
     let left = scene.figures.size(attempt.quantity.less(attempt.filled))
     return [
       (
-        "ends the \(attempt.side.word) \(attempt.purpose.words) for \(left) that waits",
+        "ends the waiting \(attempt.side.word) \(attempt.purpose.words) for \(left)",
         .dialogDanger
       ),
       (afterwards(attempt.purpose, scene), .dialog),
@@ -210,9 +211,9 @@ enum DialogText {
 
   /// What comes after an attempt that the operator ended.
   private static func afterwards(_ purpose: Purpose, _ scene: Scene) -> String {
-    guard purpose == .attempt else { return "nothing takes its place" }
+    guard purpose == .attempt else { return "nothing replaces it" }
     let keys = [scene.key(for: .recentreGrid, in: .ladder), scene.key(for: .reprice, in: .ladder)]
-    return "its side attempts nothing until \(keys.joined(separator: " or "))"
+    return "no new attempt on its side until \(keys.joined(separator: " or "))"
   }
 
   // MARK: Breaker
@@ -221,29 +222,31 @@ enum DialogText {
     let breaker = scene.snapshot.control.breaker
     let latched = breaker.latched.map(\.name).joined(separator: " ")
     return [
-      ("it is \(breaker.stage.name), \(counted(breaker.trips, "trip")) so far", .dialog),
+      ("stage \(breaker.stage.name), \(counted(breaker.trips, "trip")) so far", .dialog),
       (latched.isEmpty ? "nothing latched it" : "latched by \(latched)", .dialogDanger),
-      ("afterwards one open is tried; then the grid goes on", .dialog),
+      ("one entry is tried first; then the grid resumes", .dialog),
     ]
   }
 
   static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+    if count == 1 { return "1 \(noun)" }
+    let nouns = noun.hasSuffix("y") ? String(noun.dropLast()) + "ies" : noun + "s"
+    return "\(count) \(nouns)"
   }
 
   // MARK: Answers
 
   private static func answers(_ dialog: Dialog, _ scene: Scene) -> [Line] {
     let cancel = scene.key(for: .cancel, in: .dialog)
-    let leave = "\(cancel) leaves everything as it is"
+    let leave = "\(cancel) changes nothing"
     switch dialog.confirmation {
     case .strong:
       let key = scene.key(for: .confirmStrongly, in: .dialog)
       let note = key.first?.isUppercase == true ? " (capital \(key))" : ""
-      return [("\(key)\(note) does it; \(leave)", .dialogKey)]
+      return [("\(key)\(note) confirms; \(leave)", .dialogKey)]
     case .none, .confirm:
       let keys = scene.keymap.keys(for: .confirm, in: .dialog).joined(separator: " or ")
-      return [("\(keys) does it; \(leave)", .dialogKey)]
+      return [("\(keys) confirms; \(leave)", .dialogKey)]
     }
   }
 }

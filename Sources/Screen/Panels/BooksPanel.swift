@@ -7,14 +7,15 @@ enum BooksPanel {
   static func lines(_ snapshot: Snapshot) -> [ExplanationText.Line] {
     let figures = Figures(snapshot.instrument)
     return alarms(snapshot) + LedgerLines.all(snapshot, figures) + [
-      .title("Benched after stop-losses")
+      .title("Cooldowns after stop-losses")
     ]
       + cooldowns(snapshot, figures)
-      + [.title("Closed last, newest first")] + closes(snapshot, figures)
+      + [.title("Last closed lots, newest first")] + closes(snapshot, figures)
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
-    TextBox.draw("Books", lines(scene.snapshot), from: scene.view[scroll: .books], on: &canvas)
+    TextBox.draw(
+      Panel.books.title, lines(scene.snapshot), from: scene.view[scroll: .books], on: &canvas)
   }
 
   /// Alarms that nobody has acknowledged, in words.
@@ -29,18 +30,19 @@ enum BooksPanel {
     _ snapshot: Snapshot, _ figures: Figures
   ) -> [ExplanationText.Line] {
     guard !snapshot.cooldowns.isEmpty else {
-      return [ExplanationText.Line("nothing", .textDim, indent: 2)]
+      return [ExplanationText.Line("none", .textDim, indent: 2)]
     }
     let shown = nearest(snapshot.cooldowns, snapshot)
     let more = snapshot.cooldowns.count - shown.count
     let rest =
-      more > 0 ? [ExplanationText.Line("and \(more) farther away", .textDim, indent: 2)] : []
+      more > 0
+      ? [ExplanationText.Line("and \(more) further from the market", .textDim, indent: 2)] : []
     return shown.map { cooldown in
       let place = cooldown.slot.map { "\(cooldown.side.word) rung @ \(figures.price($0))" }
       let until =
         cooldown.until.map {
           "for another \(TimeText.span(max(0, $0.nanoseconds(since: snapshot.time))))"
-        } ?? "until the operator frees it"
+        } ?? "until the operator ends it"
       return ExplanationText.Line(
         "\(place ?? "the \(cooldown.side.word) side"), stopped out \(cooldown.attempts)×, \(until)",
         .warning, indent: 2)
@@ -60,7 +62,7 @@ enum BooksPanel {
     _ snapshot: Snapshot, _ figures: Figures
   ) -> [ExplanationText.Line] {
     guard !snapshot.recentCloses.isEmpty else {
-      return [ExplanationText.Line("nothing yet", .textDim, indent: 2)]
+      return [ExplanationText.Line("none yet", .textDim, indent: 2)]
     }
     return snapshot.recentCloses.reversed().map { record in
       ExplanationText.Line(

@@ -16,11 +16,11 @@ enum CursorText {
   /// Nothing of ours is there. Without rungs the sides themselves have reasons.
   private static func nothing(_ scene: Scene) -> String {
     let entries = scene.snapshot.entries
-    guard entries.mode == .cycle else { return "no order or rung of ours" }
+    guard entries.mode == .cycle else { return "no own order or rung here" }
     let idle = Side.allCases.compactMap { side in
       entries.idle(side).map { "\(side.word) idle: \($0.code.name)" }
     }
-    return (["no order of ours"] + idle).joined(separator: "; ")
+    return (["no own order here"] + idle).joined(separator: "; ")
   }
 
   private static func words(_ item: LadderItem, _ scene: Scene) -> String {
@@ -29,9 +29,9 @@ enum CursorText {
     case .stop: return "stop of \(lot(item)): \(trade(item, scene)) \(state(item))"
     case .exit: return "exit of \(lot(item)): \(trade(item, scene)) \(state(item))"
     case .open: return open(item, scene)
-    case .foreign: return "an order that is not ours: \(trade(item, scene)) \(state(item))"
+    case .foreign: return "an order not placed by Rung: \(trade(item, scene)) \(state(item))"
     case .watchedStop:
-      return "stop of \(lot(item)), only watched here: \(trade(item, scene))"
+      return "stop of \(lot(item)), watched only by Rung: \(trade(item, scene))"
     case .wanted: return wanted(item, scene)
     case .hole: return "\(rung(item, scene)) is empty\(reason)"
     case .lot:

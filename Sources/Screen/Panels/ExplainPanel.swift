@@ -7,7 +7,7 @@ enum ExplainPanel {
     _ snapshot: Snapshot, said: [VenueText] = [], keymap: Keymap = .shipped
   ) -> [ExplanationText.Line] {
     guard let explanation = snapshot.explanation else {
-      return [ExplanationText.Line("nothing was asked about", .unknown)]
+      return [ExplanationText.Line("nothing is selected to explain", .unknown)]
     }
     let figures = Figures(snapshot.instrument)
     let lines = ExplanationText.lines(explanation, figures, at: snapshot.time) { action in

@@ -43,11 +43,11 @@ enum FooterPanel {
         .dialog,
         [
           dialog.confirmation == .strong
-            ? Hint("do it", .confirmStrongly) : Hint("do it", .confirm),
-          Hint("leave it", .cancel),
+            ? Hint("confirm", .confirmStrongly) : Hint("confirm", .confirm),
+          Hint("cancel", .cancel),
         ]
       )
-    case .prompt: (.prompt, [Hint("go", .confirm), Hint("leave it", .cancel)])
+    case .prompt: (.prompt, [Hint("go", .confirm), Hint("cancel", .cancel)])
     }
   }
 
@@ -57,7 +57,7 @@ enum FooterPanel {
     }
     if scene.view.carried != nil {
       return [
-        Hint("move it there", .moveOrder), Hint("let it be", .back),
+        Hint("move it there", .moveOrder), Hint("keep it", .back),
         Hint("price", .cursorUp, .cursorDown), Hint("zoom", .zoomIn, .zoomOut),
       ]
     }

@@ -79,13 +79,13 @@ enum HeaderPanel {
     }
     addProfit(scene, to: &line)
     let naked = snapshot.exposure.naked
-    if !naked.isZero { line.addRight("naked \(figures.size(naked))", as: .legNaked, rank: 1) }
+    if !naked.isZero { line.addRight("NAKED \(figures.size(naked))", as: .legNaked, rank: 1) }
     line.addRight(
       "drawdown \(money(snapshot.account.maximumDrawdown, scene))", as: .header, rank: 7)
     line.addRight("fees \(money(snapshot.account.fees, scene))", as: .header, rank: 6)
     line.addRight("fills \(snapshot.counters.fills)", as: .header, rank: 5)
     line.addRight(
-      "opens \(snapshot.pendingOpens.count) lots \(snapshot.lots.count) legs \(snapshot.legs.count)",
+      "entries \(snapshot.pendingOpens.count) lots \(snapshot.lots.count) exits \(snapshot.legs.count)",
       as: .header, rank: 3)
     return line
   }
@@ -97,7 +97,7 @@ enum HeaderPanel {
   private static func addProfit(_ scene: Scene, to line: inout Line) {
     let account = scene.snapshot.account
     guard let unrealised = account.unrealised else {
-      line.add("Net unknown (no mark)", as: .unknown)
+      line.add("Net unknown (no mid)", as: .unknown)
       line.add("realised \(scene.figures.money(account.realised))", as: .header, rank: 4)
       return
     }
@@ -105,7 +105,7 @@ enum HeaderPanel {
     line.add("Net \(scene.figures.money(net))", as: scene.market(scene.profitRole(net)))
     line.add(
       "realised \(scene.figures.money(account.realised))"
-        + " open \(scene.figures.money(unrealised))",
+        + " unrealised \(scene.figures.money(unrealised))",
       as: scene.market(.header), rank: 4)
   }
 

@@ -25,7 +25,7 @@ enum LadderPanel {
     }
     drawHeadings(scene, columns, in: rest.cutTop(1), on: &canvas)
     guard !scene.snapshot.ladder.isEmpty, LadderState.centre(of: scene.snapshot) != nil else {
-      return canvas.say("no book yet: nothing is known of this market", in: rest, as: .unknown)
+      return canvas.say("no order book received yet", in: rest, as: .unknown)
     }
     let largest = scene.snapshot.ladder.lazy.map { max($0.bid, $0.ask) }.max() ?? .zero
     let drawer = LadderRowDrawer(scene: scene, columns: columns, largest: largest)
@@ -42,7 +42,7 @@ enum LadderPanel {
       let row = ladder.row(of: cursor.ticks, ladder.cursorSide)
       let place =
         ladder.rows > 0 && row < 0 ? " ▲" : ladder.rows > 0 && row >= ladder.rows ? " ▼" : ""
-      parts.append("at \(scene.figures.price(cursor))\(place)")
+      parts.append("cursor \(scene.figures.price(cursor))\(place)")
     }
     if scene.snapshot.entries.mode == .cycle { parts.append("cycle") }
     if ladder.ticksPerRow > 1 { parts.append("\(scene.figures.ticks(ladder.ticksPerRow))/row") }

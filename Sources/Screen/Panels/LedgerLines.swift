@@ -20,12 +20,12 @@ enum LedgerLines {
           + figures.position(ledger.worstShort), indent: 2))
     if let drift = ledger.suspectedDrift {
       lines.append(
-        Line("suspected drift       \(figures.steps(drift)), looked at again", .warning, indent: 2))
+        Line("suspected drift       \(figures.steps(drift)), checked again", .warning, indent: 2))
     }
     lines.append(
       Line(
         "fills by              stream \(ledger.sources.stream), poll \(ledger.sources.poll), "
-          + "reconcile \(ledger.sources.reconcile), contradictions "
+          + "reconcile \(ledger.sources.reconcile), conflicts "
           + "\(ledger.sources.contradictions)", indent: 2))
     lines.append(Line("gaps                  \(ledger.gaps)", indent: 2))
     lines.append(last(view, at: snapshot.time))
@@ -39,7 +39,7 @@ enum LedgerLines {
     let due = start.dueAt.map { " in \(TimeText.span(max(0, $0.nanoseconds(since: now))))" }
     let counts =
       "keep \(start.keeps.count), cancel \(start.cancels.count), place "
-      + (start.places.map(String.init) ?? "what the market asks for")
+      + (start.places.map(String.init) ?? "as many as the grid wants")
     func lines(_ word: String, _ orders: [StartProposal.Standing]) -> [Line] {
       orders.map { order in
         Line(
@@ -55,10 +55,10 @@ enum LedgerLines {
     _ ledger: LedgerView, at now: Instant, _ figures: Figures
   ) -> Line {
     guard let venue = ledger.venue else {
-      return Line("position at the venue not told yet", .unknown, indent: 2)
+      return Line("position at the venue not reported yet", .unknown, indent: 2)
     }
     let age = ledger.venueAsOf.map {
-      ", as told \(TimeText.span(max(0, now.nanoseconds(since: $0)))) ago"
+      ", reported \(TimeText.span(max(0, now.nanoseconds(since: $0)))) ago"
     }
     return Line(
       "position at the venue \(figures.position(venue))\(age ?? "")",
@@ -74,15 +74,15 @@ enum LedgerLines {
       ", next in \(TimeText.span(max(0, $0.nanoseconds(since: now))))"
     }
     return Line(
-      "compared              \(done ?? "never")\(next ?? ""), \(view.completed) in all, "
-        + "\(view.queries) orders asked about", indent: 2)
+      "compared              \(done ?? "never")\(next ?? ""), \(view.completed) in total, "
+        + "\(view.queries) orders queried", indent: 2)
   }
 
   private static func adjustments(_ ledger: LedgerView, _ figures: Figures) -> [Line] {
     ledger.adjustments.map { adjustment in
       Line(
         "adjustment \(adjustment.number)          \(figures.steps(adjustment.steps)) @ "
-          + "\(figures.price(adjustment.price)), still standing "
+          + "\(figures.price(adjustment.price)), still open "
           + "\(figures.steps(adjustment.standing))"
           + (adjustment.made == .zero
             ? "" : ", late fills made \(figures.money(adjustment.made)) more than its lots"),
@@ -106,9 +106,9 @@ enum LedgerLines {
     }
     let contradictions = snapshot.ledger.contradictions.map { fill in
       Line(
-        "contradicted fill: a source tells \(fill.side.word) \(figures.size(fill.quantity)) @ "
-          + "\(figures.price(fill.price)) of \(TimeText.clockSeconds(fill.time)); what came first "
-          + "is booked", .alarm, indent: 2)
+        "conflicting fill: a second source reports \(fill.side.word) \(figures.size(fill.quantity)) @ "
+          + "\(figures.price(fill.price)) at \(TimeText.clockSeconds(fill.time)); the first "
+          + "report is booked", .alarm, indent: 2)
     }
     return foreign + unmatched + contradictions
   }

@@ -11,7 +11,7 @@ enum LogPanel {
     let notices = filter == .all || filter == .problems ? scene.status.notices : []
     let entries = visible(scene.snapshot.log, filter, count: area.rows + behind)
     guard !entries.isEmpty || !notices.isEmpty else {
-      return canvas.say(filter == .all ? "nothing happened yet" : "no such lines", in: area)
+      return canvas.say(filter == .all ? "no log lines yet" : "no log lines of this kind", in: area)
     }
     let told = entries.map { lines($0, scene, columns: canvas.columns) }
     let all = told + notices.map(lines(notice:))

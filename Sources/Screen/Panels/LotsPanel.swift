@@ -19,7 +19,7 @@ enum LotsPanel {
       .init(.cover, "cover", 8, rank: 3), .init(.age, "age", 6, rank: 4),
       .init(.stop, "stop", scene.priceWidth, rank: 5),
       .init(.closed, "closed", 8, rank: 6), .init(.realised, "gross", 9, rank: 7),
-      .init(.fees, "fees", 8, rank: 8), .init(.mark, "what", 9, .left, rank: 4),
+      .init(.fees, "fees", 8, rank: 8), .init(.mark, "note", 9, .left, rank: 4),
     ]
     let hasStops = scene.snapshot.lots.contains { $0.stop != nil }
     let hasMarks = scene.snapshot.lots.contains { mark($0) != nil }
@@ -36,7 +36,7 @@ enum LotsPanel {
       "\(lots.count)" + (naked.isZero ? "" : "  NAKED \(scene.figures.size(naked))")
       + "  net \(scene.figures.position(scene.snapshot.account.position))"
     let area = PanelTitle.draw(.lots, detail: net, scene, on: &canvas)
-    guard !lots.isEmpty else { return canvas.say("no lots: nothing filled is open", in: area) }
+    guard !lots.isEmpty else { return canvas.say("no lots: no filled entry is open", in: area) }
     Table.draw(
       columns(scene, width: area.columns), rowCount: lots.count,
       selected: scene.selected(.lots, of: lots.count),
@@ -70,13 +70,13 @@ enum LotsPanel {
 
   /// What is unusual about a lot.
   private static func mark(_ lot: LotView) -> String? {
-    if lot.stopFiredAt != nil { return "STOP OUT" }
+    if lot.stopFiredAt != nil { return "TRIGGERED" }
     if lot.closing != nil { return "closing" }
-    if lot.isExcess { return "EXCESS" }
+    if lot.isExcess { return "OVERFILL" }
     if lot.isRunner { return "runner" }
     if lot.isDust { return "dust" }
     if lot.awaitsPosition { return "waits" }
-    return lot.takeProfitRetryAt != nil || lot.stopRetryAt != nil ? "refused" : nil
+    return lot.takeProfitRetryAt != nil || lot.stopRetryAt != nil ? "rejected" : nil
   }
 
   /// Who protects it: an exit, or its stop at the venue or watched here; else how much is naked.

@@ -18,14 +18,14 @@ enum MetricLines {
       .group("POSITION AND PROFIT"),
       MetricLine("position", figures.position(account.position), .textStrong),
       MetricLine("average entry", account.averageEntry.map(figures.price) ?? "none"),
-      known("mark", scene.snapshot.market.mark.map(figures.price), scene),
+      known("mid", scene.snapshot.market.mark.map(figures.price), scene),
       amount("net profit", net, scene),
       amount("realised", account.realised, scene),
-      amount("open", account.unrealised, scene),
+      amount("unrealised", account.unrealised, scene),
       MetricLine("fees", figures.money(account.fees, places: 4, signed: false)),
       MetricLine(
         "largest drawdown", figures.money(account.maximumDrawdown, places: 4, signed: false)),
-      MetricLine("peak", figures.money(account.peak, places: 4)),
+      MetricLine("peak profit", figures.money(account.peak, places: 4)),
     ]
   }
 
@@ -41,14 +41,14 @@ enum MetricLines {
         "\(exposure.openOrders)" + (exposure.openOrdersCap.map { " of \($0)" } ?? " (no cap)"),
         isFull(exposure.openOrders, exposure.openOrdersCap) ? .warning : .text),
       MetricLine(
-        "naked", exposure.naked.isZero ? "none" : figures.size(exposure.naked),
+        "unprotected", exposure.naked.isZero ? "none" : figures.size(exposure.naked),
         exposure.naked.isZero ? .ok : .legNaked),
       MetricLine(
         "stops / watched",
         "\(figures.size(exposure.venueStops)) / \(figures.size(exposure.watchedStops))",
         exposure.watchedStops.isZero ? .text : .warning),
       MetricLine("reserved", figures.money(exposure.reservedQuote, signed: false)),
-      MetricLine("held back by gates", "\(scene.snapshot.counters.gated)"),
+      MetricLine("entries blocked", "\(scene.snapshot.counters.gated)"),
       MetricLine(
         "alarms",
         scene.snapshot.control.alarms.isEmpty
@@ -96,7 +96,7 @@ enum MetricLines {
       MetricLine(
         "floor in force", grid.activeFloor?.words ?? "none",
         grid.activeFloor == nil ? .text : .warning),
-      MetricLine("floors acted", floors(grid)),
+      MetricLine("floors hit", floors(grid)),
     ] + volatility(grid.volatility, figures)
   }
 
@@ -135,10 +135,10 @@ enum MetricLines {
         "orders unconfirmed", "\(unknownOrders(snapshot))",
         unknownOrders(snapshot) > 0 ? .warning : .text),
       MetricLine("recoveries", recoveries(snapshot.recoveries)),
-      MetricLine("wakes for", TimerText.next(snapshot)),
+      MetricLine("next timer", TimerText.next(snapshot)),
       MetricLine("request weight in 60 s", budget(snapshot.sending)),
       MetricLine(
-        "actions left (kept)",
+        "actions left (reserve)",
         snapshot.sending.actionsLeft.map { "\($0) (\(snapshot.sending.actionsKept))" }
           ?? "no limit"),
       MetricLine(

@@ -56,12 +56,12 @@ enum OpensPanel {
   /// No opens is a fact with a reason.
   private static func emptyText(_ scene: Scene) -> SafeText {
     if let first = scene.snapshot.control.freezes.first {
-      return SafeText("no opens: frozen by \(FreezeText.who(first.reason))")
+      return SafeText("no entries: frozen by \(FreezeText.who(first.reason))")
     }
     if let block = scene.snapshot.grid.block {
-      return SafeText("no opens: \(block.sentence(scene.figures))")
+      return SafeText("no entries: \(block.sentence(scene.figures))")
     }
-    return "no opens"
+    return "no entry orders"
   }
 
   private static func cell(_ row: OpenRow, _ field: Field, _ scene: Scene) -> (

@@ -33,7 +33,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .header: "Header"
     case .help: "Help"
     case .explain: "Why"
-    case .books: "Books"
+    case .books: "Account and venue"
     }
   }
 

@@ -16,7 +16,7 @@ enum RiskLines {
       dayProfit(risk, scene),
       money("drawdown now", risk.drawdown, cap: risk.maximumDrawdown, "cap", scene),
       margin(risk),
-      MetricLine("liquidation at", risk.liquidationPrice.map(figures.price) ?? "not told"),
+      MetricLine("liquidation at", risk.liquidationPrice.map(figures.price) ?? "unknown"),
       MetricLine(
         "sent in 10 s", "\(risk.sentInTenSeconds)" + (risk.sendCap.map { " of \($0)" } ?? ""),
         risk.sendCap.map { risk.sentInTenSeconds >= $0 } ?? false ? .warning : .text),
@@ -24,7 +24,7 @@ enum RiskLines {
         "skew", risk.heavySide.map { "\(percent(risk.skew)) \($0.word)" } ?? "none"),
       MetricLine("market", MarketLifeText.words(control.market) ?? "trading"),
       MetricLine(
-        "opens end in", control.market.opensEndInNanoseconds.map(TimeText.span) ?? "no end known"),
+        "entries end in", control.market.opensEndInNanoseconds.map(TimeText.span) ?? "no end known"),
       MetricLine("venue's clock", MarketLifeText.skew(control.market) ?? "not measured"),
       MetricLine(
         "dead-man switch", DeadManText.words(scene.snapshot).text,
@@ -60,11 +60,11 @@ enum RiskLines {
   /// With a cap set what isn't known lets no opens out.
   private static func margin(_ risk: RiskView) -> MetricLine {
     guard let cap = risk.maximumMarginUse else {
-      return MetricLine("margin use", risk.marginUse.map(percent) ?? "not told")
+      return MetricLine("margin use", risk.marginUse.map(percent) ?? "unknown")
     }
     let limit = " of \(percent(cap))"
     guard let share = risk.marginUse else {
-      return MetricLine("margin use", "not told\(limit): no opens", .warning)
+      return MetricLine("margin use", "unknown, no entries", .warning)
     }
     return MetricLine("margin use", percent(share) + limit, share < cap ? .text : .warning)
   }

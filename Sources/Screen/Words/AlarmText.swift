@@ -4,33 +4,34 @@ extension Alarm {
   /// What happened, for a person who has to do something about it.
   var words: String {
     switch self {
-    case .flattenStuck: "the position can't be closed within the slippage limits"
+    case .flattenStuck: "the flatten could not close the position within its slippage limits"
     case .flattenWaits:
-      "a flatten waits: for orders to end, for a book, or to know what stands; the log says which"
-    case .cancelAllUnfinished: "a cancel-all is not done after a minute; the log names what is left"
-    case .unmatchedFill: "a fill of an order with our tag that is unknown here"
-    case .capReached: "a cap was reached, and opens were stopped"
-    case .rejectedExit: "the venue refuses an exit; the lot is watched and it is tried again"
-    case .breaker: "the circuit breaker tripped"
-    case .marketEnding: "the market comes to its end, and lots are open"
+      "the flatten waits for cancels, a usable book or the venue check; the log says which"
+    case .cancelAllUnfinished:
+      "the cancel-all is not done after a minute; the log lists the orders left"
+    case .unmatchedFill: "a fill carries Rung's tag, but Rung does not know the order"
+    case .capReached: "a risk cap was reached: entries are stopped"
+    case .rejectedExit: "the venue rejected an exit; Rung watches the price and sends it again"
+    case .breaker: "the circuit breaker tripped: entries are stopped"
+    case .marketEnding: "the market ends soon, and lots are still open"
     case .marketClosed: "the market has ended"
-    case .marketSilent: "nothing came of the market for too long, and opens were stopped"
+    case .marketSilent: "no market data for too long: entries are stopped"
     case .fillsUnseen:
-      "the account's fills were not seen for a minute: no opens until they are; the log says why"
-    case .foreignFill: "somebody else traded on the account; opens wait until a person has looked"
-    case .drift: "the account's position is not what the fills make"
+      "fills could not be read for a minute: entries are stopped; the log says why"
+    case .foreignFill: "a trade on this account was not placed by Rung; check it, then unfreeze"
+    case .drift: "the account's position does not match the booked fills"
     case .fillsUnlisted:
-      "the venue can't list all fills of one moment; the account is compared, the log says more"
-    case .contradictedFill: "two sources tell different things of one fill; the first is booked"
-    case .unknownOrderStorm: "too many news of orders that are unknown here"
-    case .nakedLot: "a part of a lot that should have a stop is protected by nobody"
-    case .stopUnfilled: "a stop went off and is not filled"
-    case .bothLegsFilled: "both legs of a lot filled; the excess waits to be closed"
-    case .closeUnfilled: "a lot could not be closed within its limit"
-    case .lotOverdue: "a lot is too old, or the market left its take-profit behind"
-    case .rejectStorm: "the venue refuses one open after another as crossing"
-    case .impossiblePrice: "a price came that no market makes: it is not used, opens were stopped"
-    case .otherInstance: "another instance sends orders with our tag"
+      "the venue can't list all fills of one moment; Rung checks the position, see the log"
+    case .contradictedFill: "two sources report one fill differently; the first report is booked"
+    case .unknownOrderStorm: "too many updates for orders Rung does not know"
+    case .nakedLot: "part of a lot should have a stop and is unprotected"
+    case .stopUnfilled: "a stop triggered and is not filled"
+    case .bothLegsFilled: "both exits of a lot filled; close the over-filled size"
+    case .closeUnfilled: "a lot could not be closed within its slippage limit"
+    case .lotOverdue: "a lot is past its age limit, or the market left its take-profit behind"
+    case .rejectStorm: "repeated post-only rejects: entry prices would cross"
+    case .impossiblePrice: "an impossible market price was ignored: entries are stopped"
+    case .otherInstance: "another Rung instance sends orders with this tag"
     }
   }
 }

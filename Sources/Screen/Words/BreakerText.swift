@@ -38,6 +38,6 @@ enum MarketLifeText {
 
   private static func cutoff(_ market: MarketLifeView) -> String? {
     guard let left = market.opensEndInNanoseconds, left < 3_600_000_000_000 else { return nil }
-    return left > 0 ? "opens end in \(TimeText.span(left))" : "MARKET ENDS: no opens"
+    return left > 0 ? "entries end in \(TimeText.span(left))" : "MARKET ENDS: no entries"
   }
 }

@@ -3,7 +3,7 @@ enum CarriedText {
   static func words(_ scene: Scene) -> String? {
     guard let carried = scene.view.carried else { return nil }
     guard let open = scene.snapshot.pendingOpens.first(where: { $0.id == carried }) else {
-      return "the order that was to be moved has ended"
+      return "the order you were moving has ended"
     }
     let figures = scene.figures
     let order =
@@ -11,7 +11,7 @@ enum CarriedText {
       + figures.price(open.price)
     let target = scene.view.ladder.price(for: open.side, in: scene.snapshot)
     let price = target.map(figures.price) ?? "?"
-    return "moving \(order) to \(price): \(scene.key(for: .moveOrder)) asks,"
-      + " \(scene.key(for: .back)) lets it be"
+    return "moving \(order) to \(price): \(scene.key(for: .moveOrder)) confirm,"
+      + " \(scene.key(for: .back)) keep"
   }
 }

@@ -14,40 +14,40 @@ enum ChangeText {
     case .bestBelow(let side, let price):
       "the best \(side == .buy ? "bid" : "ask") at \(figures.price(price)) or below"
     case .at(let instant):
-      "it is tried again in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+      "next try in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .comparedAt(let instant):
-      "it is compared with its target in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+      "its price is checked against its target in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .endsAt(let instant):
-      "its time is over in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
-    case .nextUpdate: "it is tried again with the next update of the market"
+      "its time limit ends in \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
+    case .nextUpdate: "next try on the next market update"
     case .unfreeze: "the operator unfreezes"
     case .clearBreaker: "the operator clears the breaker"
     case .resume(let side): "the operator resumes the \(side.word) side"
-    case .endCooldown(let side): "the operator frees the benched slot of the \(side.word) side"
-    case .fillOrCancel: "a fill, or its end at the venue"
+    case .endCooldown(let side): "the operator ends the cooldown on the \(side.word) side"
+    case .fillOrCancel: "a fill or a cancel"
     case .stopGoesOff(let reference, let side, let price):
       "\(watched(reference, side)) at \(figures.price(price)) or"
-        + " \(side == .sell ? "below" : "above"): its stop goes off"
+        + " \(side == .sell ? "below" : "above"): its stop triggers"
     case .trailsFrom(let side, let price):
-      "the mark at \(figures.price(price)) or \(side == .buy ? "above" : "below"): its stop trails"
+      "the mid at \(figures.price(price)) or \(side == .buy ? "above" : "below"): its stop trails"
     case .overdue(let cause, let instant):
       "\(ExitCauseText.overdue(cause)) in"
         + " \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
-    case .joinsNextLot(let side): "the next lot that a \(side.word) opens takes it in"
-    case .positionTold: "the venue tells the position, and it is the one the fills make"
-    case .lotCloses(let lot): "lot #\(lot.value) closes, or as the re-arm setting wants"
+    case .joinsNextLot(let side): "it joins the next lot that a \(side.word) opens"
+    case .positionTold: "the venue reports the position, and it matches the booked fills"
+    case .lotCloses(let lot): "lot #\(lot.value) closes, or earlier if the re-arm setting allows it"
     case .lotIsProtected(let lot): "a stop protects lot #\(lot.value) again, or it closes"
     case .smallLotsGrow(let side):
-      "the lots that a \(side.word) opened grow by a fill, or close, so that a stop holds what is left"
-    case .bookReturns: "the book is whole and fresh again"
+      "the small lots opened by a \(side.word) grow by a fill, or close, until stops can protect them"
+    case .bookReturns: "the book is valid and fresh again"
     case .venueTells(let instant):
-      "the venue tells otherwise: it is asked again in"
+      "the venue reports a change: next query in"
         + " \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
     case .marketIsOver: "nothing: the market has ended"
     case .recentre: "the operator re-anchors the grid"
     case .agreement: "orders, fills and position have been compared with the venue's"
-    case .replan: "the grid is anchored anew"
-    case .setting(let gate): "only a setting: \(GateText.name(gate))"
+    case .replan: "the grid is re-anchored"
+    case .setting(let gate): "only a changed setting: \(GateText.name(gate))"
     case .roomFrees(let gate): "a fill or a cancelled order makes room: \(GateText.name(gate))"
     }
   }
@@ -67,7 +67,7 @@ enum ChangeText {
   /// The price that sets a stop off.
   private static func watched(_ reference: TriggerReference, _ side: Side) -> String {
     switch reference {
-    case .mark: "the mark"
+    case .mark: "the mid"
     case .last: "the last trade"
     case .oppositeBest: side == .sell ? "the best bid" : "the best ask"
     }

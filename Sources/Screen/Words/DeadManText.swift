@@ -6,14 +6,14 @@ enum DeadManText {
   /// For the metrics: always something.
   static func words(_ snapshot: Snapshot) -> (text: String, role: Role) {
     switch snapshot.control.deadMan {
-    case .unavailable: ("none at this venue", .warning)
+    case .unavailable: ("not offered", .warning)
     case .off: ("off", .text)
-    case .idle: ("on, nothing to cancel", .text)
-    case .asked: ("asked for", .text)
+    case .idle: ("on, no orders", .text)
+    case .asked: ("requested", .text)
     case .armed(let moment): ("in \(left(moment, snapshot))", .ok)
-    case .lingers(let moment): ("MAY STILL FIRE in \(left(moment, snapshot))", .alarm)
-    case .standsAside: ("ASIDE for stops", .warning)
-    case .refused: ("REFUSED", .alarm)
+    case .lingers(let moment): ("MAY FIRE \(left(moment, snapshot))", .alarm)
+    case .standsAside: ("OFF for stops", .warning)
+    case .refused: ("REJECTED", .alarm)
     }
   }
 
@@ -21,7 +21,7 @@ enum DeadManText {
   static func header(_ snapshot: Snapshot) -> String? {
     switch snapshot.control.deadMan {
     case .armed(let moment): "dead-man armed \(left(moment, snapshot))"
-    case .asked: "dead-man asked"
+    case .asked: "dead-man requested"
     case .unavailable, .off, .idle, .lingers, .standsAside, .refused: nil
     }
   }
@@ -29,15 +29,15 @@ enum DeadManText {
   /// For the header where it does not do what was asked for.
   static func trouble(_ view: DeadManView) -> SwitchText.Switch? {
     switch view {
-    case .refused: (["DEAD-MAN REFUSED by the venue", "DEAD-MAN REFUSED"], .headerAlarm)
+    case .refused: (["DEAD-MAN REJECTED by the venue", "DEAD-MAN REJECTED"], .headerAlarm)
     case .lingers:
       (
-        ["DEAD-MAN TAKEN BACK, not confirmed: it may still cancel all", "DEAD-MAN MAY STILL FIRE"],
+        ["DEAD-MAN WITHDRAWN, not confirmed: it may still cancel all", "DEAD-MAN MAY STILL FIRE"],
         .headerAlarm
       )
     case .standsAside:
       (
-        ["DEAD-MAN ASIDE: it would cancel the stops of lots", "DEAD-MAN ASIDE"],
+        ["DEAD-MAN OFF: it would cancel the stops of lots", "DEAD-MAN OFF for stops"],
         .headerWarning
       )
     case .unavailable, .off, .idle, .asked, .armed: nil

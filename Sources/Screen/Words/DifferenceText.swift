@@ -25,13 +25,13 @@ enum DifferenceText {
       difference.side?.word, difference.price.map { "@ \(figures.price($0))" },
     ].compactMap(\.self).joined(separator: " ")
     let amounts =
-      "ours \(figures.steps(difference.ours)), venue's \(figures.steps(difference.venues))"
+      "Rung \(figures.steps(difference.ours)), venue \(figures.steps(difference.venues))"
     return switch difference.kind {
-    case .missingAtVenue: "\(order) is not on the venue's list: ask about it"
-    case .unknownHere: "\(order) with our tag is unknown here: ask, then adopt or cancel it"
-    case .sizeDiffers: "\(order) has another size (\(amounts)): ask, then take the venue's"
-    case .priceDiffers: "\(order) stands at another price: ask, then cancel it"
-    case .position: "the position differs (\(amounts)): adjust ours"
+    case .missingAtVenue: "\(order) is not on the venue's list: query it"
+    case .unknownHere: "\(order) with our tag is unknown to Rung: query, then adopt or cancel it"
+    case .sizeDiffers: "\(order) differs in size (\(amounts)): query, then use the venue's size"
+    case .priceDiffers: "\(order) has another price at the venue: query, then cancel it"
+    case .position: "the position differs (\(amounts)): adjust Rung's"
     }
   }
 }
@@ -41,13 +41,13 @@ enum ReconcileText {
   /// Nothing while all is settled.
   static func phase(_ view: ReconcileView) -> String? {
     if let start = view.start, start.dueAt != nil {
-      return "START: keeps \(start.keeps.count), cancels \(start.cancels.count) of what stood"
+      return "START: keeps \(start.keeps.count), cancels \(start.cancels.count) existing entries"
     }
     return switch view.phase {
-    case .starting: "STARTING: asking the venue what stands"
-    case .disconnected: "DISCONNECTED: orders can't be seen"
-    case .comparing: view.barsOpens ? "RECONCILING: no opens until it is through" : nil
-    case .settled: view.barsOpens ? "NO OPENS until compared with the venue" : nil
+    case .starting: "STARTING: reading orders and position from the venue"
+    case .disconnected: "DISCONNECTED: no order updates"
+    case .comparing: view.barsOpens ? "RECONCILING: no entries until done" : nil
+    case .settled: view.barsOpens ? "NO ENTRIES until checked with the venue" : nil
     }
   }
 
@@ -55,15 +55,15 @@ enum ReconcileText {
     switch cause {
     case .start: "start"
     case .reconnect: "reconnect"
-    case .drift: "drift"
+    case .drift: "position drift"
     case .unmatchedFill: "unmatched fill"
-    case .contradictedFill: "contradicted fill"
-    case .unlistedFills: "fills that can't be listed"
+    case .contradictedFill: "conflicting fill"
+    case .unlistedFills: "unlisted fills"
     case .storm: "unknown orders"
     case .unknownOrder: "unknown order"
     case .busy: "many fills"
-    case .silence: "silence"
-    case .regular: "regular"
+    case .silence: "quiet stream"
+    case .regular: "routine"
     case .preview: "operator"
     }
   }

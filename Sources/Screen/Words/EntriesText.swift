@@ -11,12 +11,12 @@ enum EntriesText {
     var notes: [Note] = []
     if entries.isCompleting {
       notes.append(
-        (["completion under way: no other opens until it is through", "completion"], .warning))
+        (["completing a side: no other entries until that is done", "completion"], .warning))
     }
     if entries.isCrossingBurst {
       let count = entries.rejectsInMinute
       notes.append(
-        (["\(count) opens refused as crossing within a minute", "\(count) crossing"], .warning))
+        (["\(count) post-only rejects within a minute", "\(count) rejects"], .warning))
     }
     for side in Side.allCases {
       if let until = entries.recheck(side) {
@@ -43,8 +43,8 @@ enum EntriesText {
   ) -> [String] {
     let left = TimeText.span(max(0, until.nanoseconds(since: snapshot.time)))
     return [
-      "\(side.word) takes what its attempt did not get, if the gates pass within \(left)",
-      "\(side.word) may take the rest within \(left)", "\(side.word) may take \(left)",
+      "\(side.word): a taker order may finish the attempt within \(left)",
+      "\(side.word): taker order possible for \(left)", "\(side.word) taker \(left)",
     ]
   }
 }

@@ -7,9 +7,9 @@ extension ExitCause {
     case .takeProfit: "its take-profit"
     case .stop: "its stop"
     case .close: "a close at the market"
-    case .foreign: "a fill that is not ours"
+    case .foreign: "a trade not placed by Rung"
     case .flatten: "a flatten"
-    case .otherLeg: "another lot's leg"
+    case .otherLeg: "another lot's exit"
     }
   }
 }
@@ -18,12 +18,12 @@ extension ExitCause {
 enum ExitCauseText {
   static func overdue(_ cause: CloseCause) -> String {
     switch cause {
-    case .age: "it is too old"
-    case .stuck: "its take-profit was left behind for too long"
-    case .remainder: "what is left of it is closed"
-    case .operatorAsked: "it is closed as the operator asked"
-    case .boost: "it is closed by a taker"
-    case .excess: "the excess is closed"
+    case .age: "it reaches its age limit"
+    case .stuck: "its take-profit counts as left behind"
+    case .remainder: "the rest of it is closed"
+    case .operatorAsked: "it is closed at the operator's request"
+    case .boost: "it is closed by a taker order"
+    case .excess: "the over-fill is closed"
     }
   }
 }

@@ -46,7 +46,7 @@ public enum ExplanationText {
       lines += explanation.facts.map { Line(FactText.words($0, figures), indent: 2) }
     }
     if !explanation.legs.isEmpty {
-      lines += [.title("Exits, and what has none")]
+      lines += [.title("Exits, and size without one")]
       lines += explanation.legs.map { LegText.line($0, figures, at: now) }
     }
     if !explanation.gates.isEmpty {
@@ -65,8 +65,8 @@ public enum ExplanationText {
 
   private static func gatesTitle(_ subject: Explanation.Subject) -> String {
     switch subject {
-    case .rung, .order, .attempt, .lot, .foreign, .gone: "Gates, in the order they are asked"
-    case .empty: "Gates that an order by hand would meet here"
+    case .rung, .order, .attempt, .lot, .foreign, .gone: "Gates, in the order they are checked"
+    case .empty: "Gates a manual order would have to pass here"
     }
   }
 
@@ -81,7 +81,7 @@ public enum ExplanationText {
       "\(purpose.words) without an order: \(side.word) @ \(figures.price(price))"
     case .empty(let side, let price): "\(figures.price(price)), \(side.word) side"
     case .foreign(let side, let price):
-      "an order that is not ours: \(side.word) @ \(price.map(figures.price) ?? "market")"
+      "an order not placed by Rung: \(side.word) @ \(price.map(figures.price) ?? "market")"
     case .gone: "it has ended"
     }
   }
@@ -93,23 +93,23 @@ public enum ExplanationText {
         Line(
           "\(OwnOrderText.glyph(state)) \(OwnOrderText.word(state)): \(reason.sentence(figures))")
       ]
-    case .wouldBePlaced: [Line("every gate is open: it goes out with the next look", .ok)]
+    case .wouldBePlaced: [Line("every gate is open: it will be sent on the next update", .ok)]
     case .held(let gate, let reason):
-      [Line("empty, held by \(GateText.name(gate)): \(reason.sentence(figures))", .warning)]
+      [Line("empty, blocked by \(GateText.name(gate)): \(reason.sentence(figures))", .warning)]
     case .waits(let reason): [Line("waits: \(reason.sentence(figures))", .warning)]
     case .idle(let reason):
-      [Line("the side attempts nothing: \(reason.sentence(figures))", .warning)]
+      [Line("no attempt on this side: \(reason.sentence(figures))", .warning)]
     case .notWanted: [Line("empty: the grid has no rung at this price")]
     case .covers(let covered, let naked):
       naked.isZero
-        ? [Line("covered: exits for \(figures.size(covered)) stand", .ok)]
+        ? [Line("covered: exits for \(figures.size(covered)) are live", .ok)]
         : [
           Line(
-            "\(figures.size(naked)) NAKED; exits for \(figures.size(covered)) stand", .legNaked)
+            "\(figures.size(naked)) NAKED; exits for \(figures.size(covered)) are live", .legNaked)
         ]
     case .notOurs:
-      [Line("it counts for exposure, and is touched only when the operator names it", .warning)]
-    case .gone: [Line("nothing of it is live any more", .textDim)]
+      [Line("it counts towards exposure; only the operator can have it cancelled", .warning)]
+    case .gone: [Line("it is no longer live", .textDim)]
     }
   }
 }

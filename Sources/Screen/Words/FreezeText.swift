@@ -9,7 +9,7 @@ enum FreezeText {
     case .operatorAsked?: "the operator"
     case .cancelAll?: "a cancel-all"
     case .flatten?: "a flatten"
-    case .terminalLost?: "the loss of the terminal"
+    case .terminalLost?: "the lost terminal"
     case .some, nil: reason.code == .cancellingAll ? "a cancel-all" : reason.code.name
     }
   }

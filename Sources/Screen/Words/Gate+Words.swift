@@ -11,55 +11,56 @@ extension Gate {
     case .freeze:
       .init("freeze", "not frozen")
     case .reconciled:
-      .init("agreed with venue", "compared with the venue")
+      .init("venue check", "orders, fills and position were checked")
     case .bounds:
       .init("price bounds", in: .ticks) { "\($0.value) within the bound \($0.limit)" }
     case .lot:
-      .init("rung's lot", "no lot of it stands in the way")
+      .init("rung's lot", "no open lot of this rung blocks it")
     case .replan:
-      .init("replan", "planned since it filled")
+      .init("re-anchoring", "does not wait for the grid to re-anchor")
     case .retry:
-      .init("venue's refusal", "not refused, or waited long enough")
+      .init("venue's reject", "not rejected, or waited long enough")
     case .coalescing:
-      .init("leaves together", "nothing left just now that it waits for")
+      .init("batching", "does not wait to be sent with others")
     case .pause:
-      .init("side paused", "not paused")
+      .init("side pause", "not paused")
     case .breaker:
-      .init("circuit breaker", "lets opens out")
+      .init("circuit breaker", "entries allowed")
     case .protected:
-      .init("lots protected", "every lot has the stop it should have")
+      .init("lots protected", "every lot has its stop, or is within the grace")
     case .smallStops:
       .init("small lots' stops", in: .money) {
         $0.isLimited
-          ? "lots worth \($0.value) at their stops have none; this one may join them"
-          : "no lot of the side is too small for one"
+          ? "lots worth \($0.value) at their stops have none; this entry may join them"
+          : "no lot of this side is too small for a stop"
       }
     case .skew:
       .init("skew", in: .percent) { "position is \($0.value) of its maximum, under \($0.limit)" }
     case .bench:
-      .init("bench", "no stop-loss keeps it waiting")
+      .init("cooldown", "no cooldown after a stop-loss")
     case .excess:
-      .init("excess of the start", "nothing is left of before the start")
+      .init("start leftovers", "no order is left from before the start")
     case .completing:
-      .init("completion", "none is out")
+      .init("completion", "no completion is running")
     case .pending:
-      .init("one per place", "no other open there")
+      .init("one per price", "no other entry order there")
     case .largest:
       .init("largest order", in: .money) { "worth \($0.value), at most \($0.limit)" }
     case .minimumNotional:
       .init("minimum value", in: .money) { "worth \($0.value), at least \($0.limit)" }
     case .stopMinimum:
-      .init("value of its stop", in: .money) {
+      .init("its stop's value", in: .money) {
         "worth \($0.value) at its stop, at least \($0.limit)"
       }
     case .rests:
       .init("rests", in: .ticks) {
         $0.isLimited
-          ? "\($0.value) rests before \($0.limit)"
-          : "\($0.value): the other side of the book is empty"
+          ? "would rest: \($0.value) is "
+            + ($0.isAbove ? "above the bid \($0.limit)" : "below the ask \($0.limit)")
+          : "would rest: the other side of the book is empty"
       }
     case .ownOrder:
-      .init("our own orders", "no order of ours would take it")
+      .init("own orders", "would not trade with our own orders")
     case .openOrders:
       .init("open orders") { "\($0.value) open, under \($0.limit)" }
     case .orderNotional:
@@ -71,9 +72,9 @@ extension Gate {
     case .orderSize:
       .init("order size cap", in: .steps) { "\($0.value), at most \($0.limit)" }
     case .sideExposure:
-      .init("side's opens", in: .steps) { "\($0.value), at most \($0.limit)" }
+      .init("side's entries", in: .steps) { "\($0.value), at most \($0.limit)" }
     case .collar:
-      .init("price collar", in: .ticks) { "\($0.value) is near the mid \($0.limit)" }
+      .init("price collar", in: .ticks) { "\($0.value) is near enough to the mid \($0.limit)" }
     case .dayLoss:
       .init("day loss", in: .money) { "\($0.value) lost, under \($0.limit)" }
     case .drawdown:
@@ -81,14 +82,14 @@ extension Gate {
     case .margin:
       .init("margin use", in: .percent) { "\($0.value) used, under \($0.limit)" }
     case .carried:
-      .init("venue's margin", "no open of the side was refused for want of it")
+      .init("margin rejects", "no entry of this side waits for margin")
     case .sendRate:
-      .init("sends in 10 s") { "\($0.value) left within 10 s, under \($0.limit)" }
+      .init("sends in 10 s") { "\($0.value) sent in 10 s, under \($0.limit)" }
     case .requestBudget:
       .init("request budget") {
         $0.countsActions
           ? "\($0.value) actions left, over \($0.limit)"
-          : "weight \($0.value) within 60 s, under \($0.limit)"
+          : "weight \($0.value) in 60 s, under \($0.limit)"
       }
     }
   }

@@ -58,6 +58,8 @@ struct GateWords {
 struct GateParts {
   let value: String
   let limit: String
+  /// The value is above the limit.
+  let isAbove: Bool
   /// There is a limit at all.
   let isLimited: Bool
   /// What decides is the account's actions, not the weight of requests.
@@ -80,6 +82,7 @@ struct GateParts {
     }
     value = text(reason.value)
     limit = text(reason.limit)
+    isAbove = reason.value > reason.limit
     isLimited = reason.limit > 0
     countsActions = reason.code == .actionsSpent
   }

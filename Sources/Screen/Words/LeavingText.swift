@@ -9,8 +9,8 @@ public enum LeavingText {
     let forces = "(\(key) leaves at once)"
     switch scene.status.leaving {
     case nil:
-      return scene.snapshot.shutdown.phase == .running ? [] : ["OPENS CLOSED FOR GOOD"]
-    case .flattening: return ["LEAVING: closes the position first \(forces)", "LEAVING \(forces)"]
+      return scene.snapshot.shutdown.phase == .running ? [] : ["ENTRIES CLOSED FOR GOOD"]
+    case .flattening: return ["LEAVING: closing the position first \(forces)", "LEAVING \(forces)"]
     case .closing:
       let view = scene.snapshot.shutdown
       let count = view.unsettled.count
@@ -18,7 +18,7 @@ public enum LeavingText {
         ", at most \(TimeText.span(max(0, $0.nanoseconds(since: scene.snapshot.time))))"
       }
       return [
-        "LEAVING: awaits \(count) open\(count == 1 ? "" : "s")\(left ?? "") \(forces)",
+        "LEAVING: awaits \(DialogText.counted(count, "entry"))\(left ?? "") \(forces)",
         "LEAVING: awaits \(count) \(forces)",
       ]
     }
@@ -32,7 +32,7 @@ public enum LeavingText {
       "\(open.side.word) \(figures.size(open.quantity.less(open.filled))) @ "
         + "\(figures.price(open.price)) \(OwnOrderText.word(open.state))"
     }
-    guard !awaited.isEmpty else { return "leaving: no open is live any more" }
+    guard !awaited.isEmpty else { return "leaving: no entry is live any more" }
     let more = scene.snapshot.pendingOpens.count - awaited.count
     return "awaited: " + awaited.joined(separator: ", ") + (more > 0 ? ", \(more) more" : "")
   }
@@ -44,7 +44,7 @@ public enum LeavingText {
     let shown = lots.prefix(6).map { "#\($0.value)" }.joined(separator: " ")
     let more = lots.count > 6 ? " and \(lots.count - 6) more" : ""
     return lots.count == 1
-      ? "the stop of lot \(shown) is only watched here and ends with Rung"
-      : "the stops of lots \(shown)\(more) are only watched here and end with Rung"
+      ? "the stop of lot \(shown) is not at the venue and ends with Rung"
+      : "the stops of lots \(shown)\(more) are not at the venue and end with Rung"
   }
 }

@@ -12,7 +12,7 @@ enum LegText {
     case .order(let state, let isTriggered):
       let text =
         "\(OwnOrderText.glyph(state)) \(leg.purpose.words) \(size)\(place(leg, figures)): "
-        + (isTriggered ? "went off" : OwnOrderText.word(state))
+        + (isTriggered ? "triggered" : OwnOrderText.word(state))
       return .init(text, indent: 2)
     case .missing(let gap):
       let wait = leg.until.map { ", next in \(TimeText.span(max(0, $0.nanoseconds(since: now))))" }
@@ -24,7 +24,7 @@ enum LegText {
   }
 
   private static func place(_ leg: LegReading, _ figures: Figures) -> String {
-    let trigger = leg.trigger.map { " going off at \(figures.price($0))" } ?? ""
+    let trigger = leg.trigger.map { " triggers at \(figures.price($0))" } ?? ""
     return (leg.price.map { " @ \(figures.price($0))" } ?? "") + trigger
   }
 
@@ -41,25 +41,25 @@ enum LegText {
 
   static func words(_ gap: ExitGap) -> String {
     switch gap {
-    case .notSet: "none is set"
+    case .notSet: "not configured"
     case .rangeUnknown: "waits for the average true range"
-    case .runner: "it runs: no take-profit, and a stop that trails"
-    case .excess: "what two legs filled too much waits to be closed by the operator"
-    case .stopFired: "the stop went off, and is sent until it is filled"
+    case .runner: "runner: no take-profit, its stop trails"
+    case .excess: "over-filled by both exits: the operator must close it"
+    case .stopFired: "the stop triggered and is sent until it is filled"
     case .held: "held since a cancel-all of exits"
     case .flattening: "a flatten closes it"
-    case .closing: "it is being closed at the market"
-    case .awaitsPosition: "waits for the venue to tell the position"
-    case .unseen: "waits for a book that can be seen"
-    case .watched: "no order, the price is watched here"
-    case .refused: "not taken by the venue, the price is watched here"
-    case .waitsToRest: "waits until it can rest, or until taking pays its fee"
+    case .closing: "being closed at the market"
+    case .awaitsPosition: "waits for the venue to report the position"
+    case .unseen: "waits for a usable book"
+    case .watched: "no order at the venue: Rung watches the price"
+    case .refused: "rejected by the venue: Rung watches the price"
+    case .waitsToRest: "waits until it can rest, or until a taker exit covers its fee"
     case .together:
-      "worth less than the venue takes; the price is watched here, and it leaves together with others"
-    case .tooSmall: "worth less than the venue takes"
-    case .ownOrder: "waits for an order of ours that it would trade with"
-    case .noRoom: "other exits are out for all of the position"
-    case .due: "goes out with the next look"
+      "below the venue's minimum: Rung watches the price and stops it with other lots"
+    case .tooSmall: "below the venue's minimum"
+    case .ownOrder: "waits: it would trade with one of our own orders"
+    case .noRoom: "other exits already cover the whole position"
+    case .due: "will be sent on the next update"
     }
   }
 }

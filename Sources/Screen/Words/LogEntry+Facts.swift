@@ -18,103 +18,114 @@ extension LogEntry.Tag {
       .warning("ENDED", in: [.orders, .problems]) {
         [$0.order, "ended at the venue"]
       }
-    case .cancelRefused: .warning("REJECT", in: [.orders, .problems]) { ["cancel of", $0.order] }
+    case .cancelRefused:
+      .warning("REJECT", in: [.orders, .problems]) { ["cancel rejected:", $0.order] }
     case .outcomeUnknown:
       .warning("UNKNOWN", in: [.orders, .problems]) {
-        [$0.order, "is unanswered; it counts as live"]
+        [$0.order, "is unanswered: Rung counts it as live"]
       }
-    case .outcomeKnown: .plain("UNKNOWN", in: [.orders]) { [$0.order, "stands after all"] }
+    case .outcomeKnown:
+      .plain("UNKNOWN", in: [.orders]) { [$0.order, "is live: the venue has it"] }
     case .notSent:
       .warning("UNKNOWN", in: [.orders, .problems]) {
-        [$0.order, "did not get through"]
+        [$0.order, "did not reach the venue"]
       }
     case .adopted: .warning("RECON", in: [.problems]) { ["found at the venue:", $0.order] }
-    case .willKeep: .plain("RECON") { ["the start keeps", $0.order] }
-    case .willCancel: .plain("RECON") { ["the start cancels", $0.order] }
+    case .willKeep: .plain("RECON") { ["at the start, keep", $0.order] }
+    case .willCancel: .plain("RECON") { ["at the start, cancel", $0.order] }
     case .startShown:
-      .plain("RECON") { ["the start places \($0.entry.reason?.value ?? 0); then opens may go"] }
+      .plain("RECON", reason: .said) {
+        ["at the start, place \($0.entry.reason?.value ?? 0); then entries are allowed"]
+      }
     case .differsAtVenue:
-      .warning("RECON", in: [.problems]) { ["the venue has it otherwise:", $0.order] }
-    case .reconciled: .plain("RECON", reason: .said) { ["agreed with the venue", $0.cause] }
-    case .seeded: .plain("RECON") { ["the position at the start is", $0.lot, $0.trade] }
-    case .adjusted: .warning("LEDGER", in: [.problems]) { ["position adjusted:", $0.trade] }
+      .warning("RECON", in: [.problems]) { ["the venue reports it differently:", $0.order] }
+    case .reconciled: .plain("RECON", reason: .said) { ["venue check done", $0.cause] }
+    case .seeded: .plain("RECON") { ["position at the start booked as", $0.lot, $0.trade] }
+    case .adjusted:
+      .warning("LEDGER", in: [.problems]) { ["position adjusted without a fill:", $0.trade] }
     case .adjustmentReversed:
-      .warning("LEDGER", in: [.problems]) { ["a late fill takes an adjustment back:", $0.trade] }
+      .warning("LEDGER", in: [.problems]) { ["a late fill reversed an adjustment:", $0.trade] }
     case .fillGap: .warning("LEDGER", in: [.problems]) { ["fills are missing before", $0.trade] }
     case .fillsUnlisted:
       .error("LEDGER", in: [.problems]) { _ in
-        ["position and orders are compared with the account before opens go on"]
+        ["entries wait while position and orders are checked with the venue"]
       }
-    case .fillsAudited: .plain("LEDGER") { _ in ["the day's fills are looked at again"] }
+    case .fillsAudited: .plain("LEDGER") { _ in ["past fills are being checked again"] }
     case .fillsUnseen:
       .error("LEDGER", in: [.problems], reason: .saidOf(.disconnected)) {
-        ["no opens until the account's fills are seen:", $0.unseen]
+        ["entries are stopped until fills can be read:", $0.unseen]
       }
     case .fillsSeen:
-      .plain("LEDGER") { _ in ["the account's fills are seen again: opens may go out"] }
-    case .foreignFill: .error("LEDGER", in: [.problems]) { ["a fill that is not ours:", $0.trade] }
+      .plain("LEDGER") { _ in ["fills can be read again: entries are allowed"] }
+    case .foreignFill:
+      .error("LEDGER", in: [.problems]) { ["a fill of an order not placed by Rung:", $0.trade] }
     case .unknownOrderStorm:
-      .error("RECON", in: [.problems]) { _ in ["too many unknown orders: rebuilding from the venue"]
+      .error("RECON", in: [.problems]) { _ in
+        ["too many unknown orders: checking all with the venue"]
       }
     case .otherInstance:
       .error("RECON", in: [.problems]) {
-        ["an order with our tag that another instance sent:", $0.trade]
+        ["another instance sent an order with our tag:", $0.trade]
       }
-    case .disconnected: .warning("LINK", in: [.problems], reason: .said) { [$0.channel, "broke"] }
-    case .connected: .plain("LINK", reason: .said) { [$0.channel, "is open"] }
+    case .disconnected: .warning("LINK", in: [.problems], reason: .said) { [$0.channel, "lost"] }
+    case .connected: .plain("LINK", reason: .said) { [$0.channel, "connected"] }
     case .channelSilent:
       .warning("LINK", in: [.problems], reason: .said) {
-        [$0.channel, "is silent and opened anew"]
+        [$0.channel, "silent, reconnecting"]
       }
     case .marginRefused:
       .warning("MARGIN", in: [.problems]) {
-        [$0.order, "finds no margin: its side waits until that changes"]
+        [
+          $0.order,
+          "rejected: no new \($0.entry.side?.plural ?? "entries") until margin changes",
+        ]
       }
     case .marginChanged:
-      .plain("MARGIN") { _ in ["the margin changed: opens that waited for it go on"] }
+      .plain("MARGIN") { _ in ["margin changed: the entries that waited are allowed"] }
     case .gated: .warning("GATE", in: [.orders]) { [$0.order] }
     case .paused: .plain("OPERATOR", in: [.control]) { [$0.side, "side paused"] }
     case .unpaused: .plain("OPERATOR", in: [.control]) { [$0.side, "side resumed"] }
     case .frozen: .warning("FREEZE", in: [.control], reason: .saidOf(.frozen)) { [$0.frozen] }
-    case .unfrozen: .plain("OPERATOR", in: [.control]) { _ in ["unfrozen: opens may go out"] }
-    case .flattenStarted: .warning("FLATTEN", in: [.control]) { ["flatten starts", $0.trade] }
-    case .flattenSlice: .plain("FLATTEN", in: [.control]) { ["slice", $0.trade] }
-    case .flattenDone: .plain("FLATTEN", in: [.control]) { _ in ["flat; stays frozen"] }
+    case .unfrozen: .plain("OPERATOR", in: [.control]) { _ in ["unfrozen: entries are allowed"] }
+    case .flattenStarted: .warning("FLATTEN", in: [.control]) { ["flatten started", $0.trade] }
+    case .flattenSlice: .plain("FLATTEN", in: [.control]) { ["flatten order", $0.trade] }
+    case .flattenDone:
+      .plain("FLATTEN", in: [.control]) { _ in ["position is flat; entries stay frozen"] }
     case .flattenStuck:
       .error("FLATTEN", in: [.control, .problems]) {
-        ["can't fill within the slippage limits; stays frozen", $0.trade]
+        ["not flat within the slippage limits; entries stay frozen; left", $0.trade]
       }
     case .cancelAllStarted:
-      .warning("CANCEL", in: [.control]) { ["cancel-all starts", $0.side.map { "(\($0) side)" }] }
+      .warning("CANCEL", in: [.control]) { ["cancel-all started", $0.side.map { "(\($0) side)" }] }
     case .cancelAllDone:
-      .plain("CANCEL", in: [.control]) { _ in ["cancel-all done: none in scope is live"] }
+      .plain("CANCEL", in: [.control]) { _ in ["cancel-all done: no order in scope is live"] }
     case .cancelAllUnfinished:
-      .error("CANCEL", in: [.control, .problems]) { ["the cancel-all still waits for", $0.order] }
+      .error("CANCEL", in: [.control, .problems]) { ["cancel-all still waits for", $0.order] }
     case .manualPlaced:
       .plain("OPERATOR", in: [.orders, .control]) {
-        ["placed by hand:", $0.trade]
+        ["manual order placed:", $0.trade]
       }
     case .recentred:
       .plain("OPERATOR", in: [.control]) {
         ["grid re-anchored by the operator", $0.at]
       }
-    case .marketBlocked: .warning("MARKET", in: [.market, .problems]) { _ in ["opens blocked"] }
-    case .marketResumed: .plain("MARKET", in: [.market]) { _ in ["market is back"] }
+    case .marketBlocked: .warning("MARKET", in: [.market, .problems]) { _ in ["entries blocked"] }
+    case .marketResumed: .plain("MARKET", in: [.market]) { _ in ["market is usable again"] }
     case .collared:
       .warning("COLLAR", in: [.problems]) {
-        ["an exit goes no further than", $0.trade]
+        ["exit price limited by the price collar:", $0.trade]
       }
     case .gap:
       .warning("GAP", in: [.market, .problems], reason: .said) {
         ["data gap", $0.gapLength]
       }
     case .unmatchedFill:
-      .error("LEDGER", in: [.problems]) { ["fill of an order that is not ours:", $0.trade] }
+      .error("LEDGER", in: [.problems]) { ["fill of an order Rung does not know:", $0.trade] }
     case .duplicateFill:
-      .warning("LEDGER", in: [.problems]) { ["a fill came again and was ignored:", $0.trade] }
+      .warning("LEDGER", in: [.problems]) { ["duplicate fill ignored:", $0.trade] }
     case .contradictedFill:
       .error("LEDGER", in: [.problems]) {
-        ["another source tells a booked fill otherwise; what came first stands:", $0.trade]
+        ["second source reports a booked fill differently, first report kept:", $0.trade]
       }
     case .capReached: .error("CAP", in: [.problems]) { ["cap reached", $0.trade] }
     case .attemptDone:
@@ -129,71 +140,77 @@ extension LogEntry.Tag {
         ["attempt timed out after", $0.trade]
       }
     case .fallbackMarked:
-      .warning("FALLBACK", in: [.orders]) { ["may be finished by taking:", $0.trade] }
+      .warning("FALLBACK", in: [.orders]) { ["a taker order may finish the attempt:", $0.trade] }
     case .fallbackDropped:
-      .plain("FALLBACK", in: [.orders]) { ["is not finished by taking:", $0.trade] }
-    case .takerSent: .warning("FALLBACK", in: [.orders]) { ["takes", $0.trade] }
+      .plain("FALLBACK", in: [.orders]) { ["no taker order finishes the attempt:", $0.trade] }
+    case .takerSent: .warning("FALLBACK", in: [.orders]) { ["taker order", $0.trade] }
     case .completionStarted:
       .warning("COMPLETE", in: [.control]) {
-        ["completion starts:", $0.trade]
+        ["completion started:", $0.trade]
       }
     case .movedByHand:
-      .plain("OPERATOR", in: [.orders, .control]) { ["moved by hand:", $0.order] }
+      .plain("OPERATOR", in: [.orders, .control]) { ["moved by the operator:", $0.order] }
     case .repriced:
-      .plain("OPERATOR", in: [.control]) { _ in ["attempts and rungs compared by hand"] }
+      .plain("OPERATOR", in: [.control]) { _ in
+        ["operator repriced attempts and restored cancelled rungs"]
+      }
     case .rejectStorm:
-      .warning("REJECT", in: [.problems]) { ["many opens refused as crossing, last", $0.trade] }
+      .warning("REJECT", in: [.problems]) { ["repeated post-only rejects, last", $0.trade] }
     case .quitStarted:
       .warning("QUIT", in: [.control], reason: .said) { _ in
-        ["quitting: opens are cancelled, exits stay"]
+        ["quitting: entries are cancelled, exits stay"]
       }
-    case .quitSettled: .plain("QUIT", in: [.control]) { _ in ["quitting: every outcome is in"] }
+    case .quitSettled:
+      .plain("QUIT", in: [.control]) { _ in ["quitting: every order outcome is known"] }
     case .quitTimedOut:
       .error("QUIT", in: [.control, .problems]) {
         $0.entry.order == nil
-          ? ["quitting: nobody told what stands"] : ["quitting: outcome unknown of", $0.order]
+          ? ["quitting: the venue did not report its orders"]
+          : ["quitting: outcome unknown:", $0.order]
       }
     case .alarmsAcknowledged: .plain("OPERATOR", in: [.control]) { _ in ["alarms acknowledged"] }
     case .cancelledByOperator:
       .plain("OPERATOR", in: [.control]) {
-        ["cancelled by hand:", $0.isForeign ? "an order that is not ours" : $0.order]
+        ["operator cancelled:", $0.isForeign ? "an order not placed by Rung" : $0.order]
       }
     case .marketPhase:
       .warning("MARKET", in: [.market, .problems]) {
-        [$0.entry.reason == nil ? "the market trades" : "the market does not trade"]
+        [$0.entry.reason == nil ? "the market is trading" : "the market is not trading"]
       }
     case .breakerTripped:
       .error("BREAKER", in: [.control, .problems]) { _ in ["the breaker tripped"] }
     case .breakerStage:
-      .warning("BREAKER", in: [.control], reason: .said) { ["the breaker goes on:", $0.stage] }
+      .warning("BREAKER", in: [.control], reason: .said) { ["breaker stage:", $0.stage] }
     case .breakerCleared:
-      .plain("BREAKER", in: [.control]) { _ in ["what latched the breaker was cleared"] }
+      .plain("BREAKER", in: [.control]) { _ in ["the operator cleared the breaker"] }
     case .deadManAside:
       .warning("DEADMAN", in: [.problems]) { _ in
-        ["dead-man switch taken back: it would cancel the stops of open lots"]
+        ["dead-man switch withdrawn: it would cancel the stops of open lots"]
       }
-    case .deadManRefused: .error("DEADMAN", in: [.problems]) { _ in ["dead-man switch refused"] }
-    case .flattenWaits: .warning("FLATTEN", in: [.problems]) { _ in ["the flatten waits"] }
+    case .deadManRefused:
+      .error("DEADMAN", in: [.problems]) { _ in ["dead-man switch rejected by the venue"] }
+    case .flattenWaits: .warning("FLATTEN", in: [.problems]) { _ in ["the flatten is waiting"] }
     case .stopFired:
-      .warning("STOP", in: [.fills, .problems]) { ["stop of", $0.lot, "went off:", $0.trade] }
+      .warning("STOP", in: [.fills, .problems]) { ["stop of", $0.lot, "triggered:", $0.trade] }
     case .stoppedTogether:
       .warning("STOPS", in: [.problems]) {
-        ["stops leave together:", $0.trade]
+        ["one stop order for several small lots:", $0.trade]
       }
     case .stopEscalated:
-      .error("STOP", in: [.problems]) { ["stop of", $0.lot, "goes out again:", $0.trade] }
-    case .nakedLot: .error("NAKED", in: [.problems]) { [$0.lot, "has no protection:", $0.trade] }
-    case .lotClosing: .plain("CLOSE") { [$0.lot, "is closed at the market:", $0.trade] }
+      .error("STOP", in: [.problems]) { ["stop of", $0.lot, "sent again:", $0.trade] }
+    case .nakedLot: .error("NAKED", in: [.problems]) { [$0.lot, "is unprotected:", $0.trade] }
+    case .lotClosing: .plain("CLOSE") { [$0.lot, "is being closed at the market:", $0.trade] }
     case .closeGivenUp:
       .error("CLOSE", in: [.problems]) {
-        [$0.lot, "could not be closed within the limit:", $0.trade]
+        [$0.lot, "could not be closed within its slippage limit:", $0.trade]
       }
-    case .bothLegsFilled: .error("BOTH", in: [.problems]) { ["both legs filled:", $0.trade] }
+    case .bothLegsFilled:
+      .error("BOTH", in: [.problems]) { ["both exits of a lot filled:", $0.trade] }
     case .benched:
-      .warning("BENCH", in: [.problems]) {
-        [$0.side, "benched", $0.at, $0.lot.map { "after \($0)" }]
+      .warning("COOLDOWN", in: [.problems]) {
+        [$0.side, "in cooldown", $0.at, $0.lot.map { "after \($0)" }]
       }
-    case .benchFreed: .plain("BENCH") { [$0.side, "freed", $0.at] }
+    case .benchFreed: .plain("COOLDOWN") { [$0.side, "cooldown ended", $0.at] }
     case .runnerChosen: .plain("RUNNER") { [$0.lot, "is the runner of its side"] }
     case .runnerTrails: .plain("RUNNER") { ["stop of", $0.lot, "trails to", $0.trade] }
     case .dustPooled:
@@ -201,9 +218,9 @@ extension LogEntry.Tag {
     case .lotOverdue: .warning("CLOSE", in: [.problems]) { [$0.lot, "is overdue:", $0.trade] }
     case .workBounded:
       .warning("BOUND", in: [.problems]) {
-        [$0.lot ?? "the rung", $0.at, "was looked at often enough for now; it goes on in a moment"]
+        [$0.lot ?? "the rung", $0.at, "was updated too often; Rung continues with it in a moment"]
       }
-    case .settingIdle: .warning("NOTICE", in: [.problems]) { ["a setting does nothing", $0.at] }
+    case .settingIdle: .warning("NOTICE", in: [.problems]) { ["a setting has no effect", $0.at] }
     }
   }
 }

@@ -26,19 +26,19 @@ struct LogParts {
   /// Which stream the line is about.
   var channel: String {
     switch rawReason.flatMap(Channel.init) {
-    case .market?: "the market stream"
-    case .orders?: "the stream of our orders"
-    case .requests?: "the way of requests"
-    case nil: "a stream"
+    case .market?: "market data stream"
+    case .orders?: "order update stream"
+    case .requests?: "order connection"
+    case nil: "a connection"
     }
   }
 
   /// Why the account's fills were not seen.
   var unseen: String {
     switch entry.reason?.code {
-    case .weightSpent: "requests are short"
-    case .disconnected: "the way of questions is broken"
-    default: "the venue answers nothing"
+    case .weightSpent: "the request budget is spent"
+    case .disconnected: "the query connection is down"
+    default: "the venue does not answer"
     }
   }
 
@@ -49,7 +49,7 @@ struct LogParts {
 
   /// The stage that the breaker is in.
   var stage: String {
-    rawReason.flatMap(BreakerStage.init)?.name.lowercased() ?? "a stage without a name"
+    rawReason.flatMap(BreakerStage.init)?.name.lowercased() ?? "an unknown stage"
   }
 
   var spacing: String? { entry.reason.map { "spacing \(figures.ticks($0.value))" } }
@@ -63,7 +63,7 @@ struct LogParts {
   var frozen: String {
     let reason = entry.reason ?? Reason(.frozen)
     guard reason.code == .frozen else { return "frozen" }
-    return "frozen by \(FreezeText.who(reason)): no opens until unfrozen"
+    return "frozen by \(FreezeText.who(reason)): no entries until unfrozen"
   }
 
   /// The reason's number as that of a case.

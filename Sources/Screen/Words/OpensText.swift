@@ -8,7 +8,7 @@ enum OpensText {
   static func words(_ snapshot: Snapshot, _ figures: Figures) -> SwitchText.Switch? {
     if let block = snapshot.grid.block {
       return (
-        ["NO OPENS: \(block.sentence(figures))", "NO OPENS: \(block.code.name)"], .headerWarning
+        ["NO ENTRIES: \(block.sentence(figures))", "NO ENTRIES: \(block.code.name)"], .headerWarning
       )
     }
     let control = snapshot.control
@@ -21,7 +21,8 @@ enum OpensText {
     guard held.contains(where: { $0 != nil }) else {
       return (
         sides.count == 2
-          ? ["opens allowed on both sides", "opens allowed"] : ["only \(sides[0].plural) allowed"],
+          ? ["entries allowed on both sides", "entries allowed"]
+          : ["only \(sides[0].plural) allowed"],
         .headerOk
       )
     }

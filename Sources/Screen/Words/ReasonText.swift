@@ -22,64 +22,64 @@ extension Reason {
     case .flattening:
       "closes the position; slippage up to \(Figures.rounded(value, decimals: 2, to: 2)) bps"
     case .lotOpen: "lot \(value) of this rung is still open"
-    case .awaitsReplan: "it filled and comes back with the next replan"
+    case .awaitsReplan: "it filled and returns when the grid is next re-anchored"
     case .outsideBounds:
-      "\(figures.ticks(value)) lies outside the bound \(figures.ticks(limit))"
+      "\(figures.ticks(value)) is outside the grid bound \(figures.ticks(limit))"
     case .belowMinimumNotional:
       "worth \(amount(value, figures)); the venue's minimum is \(amount(limit, figures))"
     case .sidePaused: "the side is paused"
-    case .frozen: "frozen by \(FreezeText.who(self)): no opens until unfrozen"
-    case .cancellingAll: "a cancel-all is being carried out"
-    case .openPending: "an open is pending there already"
-    case .venueRefused: "the venue refused it: \(refusalName)"
-    case .lotsAboveCap: "\(value) lots of the side are open; the cap is \(limit)"
+    case .frozen: "frozen by \(FreezeText.who(self)): no entries until unfrozen"
+    case .cancellingAll: "a cancel-all is in progress"
+    case .openPending: "an entry order is already there"
+    case .venueRefused: "the venue rejected it: \(refusalName)"
+    case .lotsAboveCap: "\(value) lots are open on this side; the cap is \(limit)"
     case .tooNear:
-      "\(figures.ticks(value)) from the side's last add; at least \(figures.ticks(limit))"
+      "\(figures.ticks(value)) from this side's last entry; the minimum is \(figures.ticks(limit))"
     case .tooSoon:
-      "\(TimeText.span(value)) after the side's last add; at least \(TimeText.span(limit))"
-    case .completing: "a completion is out; no other opens meanwhile"
+      "\(TimeText.span(value)) since this side's last entry; the minimum is \(TimeText.span(limit))"
+    case .completing: "a side is being completed: no other entries until that is done"
     case .slippageAboveCap:
-      "would slip \(Figures.rounded(value, decimals: 2, to: 2)) bps; the cap is "
+      "expected slippage \(Figures.rounded(value, decimals: 2, to: 2)) bps; the cap is "
         + "\(Figures.rounded(limit, decimals: 2, to: 2))"
-    case .quitting: "the engine is being quit"
-    case .nothingToComplete: "neither side lags behind the other"
-    case .notLiveOpen: "no live open of that name can be changed"
-    case .attempted: "an attempt at the best price of its side"
+    case .quitting: "Rung is shutting down"
+    case .nothingToComplete: "neither side has less open than the other"
+    case .notLiveOpen: "no live entry order has that id"
+    case .attempted: "a maker attempt at the best price of its side"
     case .fallingBack:
-      "takes what an attempt did not get; slippage about "
+      "a taker order for what a maker attempt did not fill; slippage about "
         + "\(Figures.rounded(value, decimals: 2, to: 2)) bps"
     case .repriced: "moves from \(figures.ticks(value)) to \(figures.ticks(limit))"
-    case .timedOut: "its time is over"
+    case .timedOut: "its time limit has passed"
     case .ownOrderInTheWay:
-      "\(figures.ticks(value)) and \(figures.ticks(limit)) are both ours and would trade"
-    case .notSent: "it did not get through to the venue"
-    case .absentAtVenue: "the venue knows no such order"
+      "our own orders at \(figures.ticks(value)) and \(figures.ticks(limit)) would trade with each other"
+    case .notSent: "it did not reach the venue"
+    case .absentAtVenue: "the venue has no such order"
     case .notReconciled: "orders, fills and position are being compared with the venue"
     case .fillsUnseen:
-      "the account's fills were last seen \(TimeText.span(value)) ago; after \(TimeText.span(limit))"
-        + " no open leaves before they are"
-    case .disconnected: "a stream from the venue is broken"
-    case .excessFirst: "adopted orders that are not wanted end first"
-    case .endedAtVenue: "its order ended at the venue"
-    case .adopted: "it stood at the venue with our tag, unknown here"
-    case .differsAtVenue: "the venue has it otherwise"
-    case .drift: "the account's position is off by \(value) steps from the fills"
+      "fills were last read \(TimeText.span(value)) ago; after \(TimeText.span(limit))"
+        + " entries stop until they can be read"
+    case .disconnected: "a connection to the venue is down"
+    case .excessFirst: "orders left from before the start are cancelled first"
+    case .endedAtVenue: "the venue ended its order"
+    case .adopted: "found at the venue with our tag; Rung did not know it"
+    case .differsAtVenue: "the venue reports it differently"
+    case .drift: "the account's position differs from the booked fills by \(figures.steps(value))"
     case .fillsUnlisted:
-      "a page of the venue's fills is full with \(value) of"
-        + " \(TimeText.dateAndClock(Instant(nanoseconds: limit))); it can't list any others of that moment"
-    case .unknownOrderStorm: "too many news of orders with our tag that are unknown here"
+      "the venue lists only \(value) fills of"
+        + " \(TimeText.dateAndClock(Instant(nanoseconds: limit))); further fills of that moment can't be read"
+    case .unknownOrderStorm: "too many updates for orders with our tag that Rung does not know"
     case .reconciled: "compared with the venue"
     case .wouldCross:
-      "\(figures.ticks(value)) would take at \(figures.ticks(limit)) instead of resting"
+      "\(figures.ticks(value)) would cross \(figures.ticks(limit)) instead of resting"
     case .bookUnknown: "there is no book yet"
     case .bookStale:
       "the book is \(TimeText.span(value)) old; \(TimeText.span(limit)) is allowed"
     case .marketSilent:
-      "nothing came of the market for \(TimeText.span(value)); opens stop after \(TimeText.span(limit))"
+      "no market data for \(TimeText.span(value)); entries stop after \(TimeText.span(limit))"
     case .priceImpossible:
-      "a mid of \(figures.ticks(value)) after \(figures.ticks(limit)) is no market's; it is not used"
+      "the mid jumped from \(figures.ticks(limit)) to \(figures.ticks(value)): impossible, so ignored"
     case .valueTooLarge:
-      "\(figures.steps(limit)) at \(figures.ticks(value)) is worth more than can be booked"
+      "\(figures.steps(limit)) at \(figures.ticks(value)) is worth more than Rung can book"
     case .bookCrossed: "bid \(figures.ticks(value)) is above ask \(figures.ticks(limit))"
     case .exposureAboveCap:
       "would hold \(figures.steps(value)); the cap is \(figures.steps(limit))"
@@ -90,27 +90,27 @@ extension Reason {
       "needs \(amount(value, figures)); \(amount(limit, figures)) is free"
     case .baseReserved: "needs \(figures.steps(value)); \(figures.steps(limit)) is free"
     case .notWanted: "the grid no longer wants it"
-    case .replaced: "its price or size is off"
-    case .operatorAsked: "the operator asked"
-    case .clearedForFlatten: "a flatten clears the way"
+    case .replaced: "its price or size is out of date"
+    case .operatorAsked: "requested by the operator"
+    case .clearedForFlatten: "cancelled so that a flatten can close the position"
     case .lotIsClosed: "its lot is closed"
-    case .stopFired: "the stop at \(figures.ticks(value)) went off"
+    case .stopFired: "the stop at \(figures.ticks(value)) triggered"
     case .stopEscalates:
-      "a stop that went off was not filled; slippage up to \(Figures.rounded(value, decimals: 2, to: 2)) bps"
-    case .bothLegsFilled: "both legs of a lot filled; opens wait for a person"
+      "a triggered stop was not filled; slippage up to \(Figures.rounded(value, decimals: 2, to: 2)) bps"
+    case .bothLegsFilled: "both exits of a lot filled"
     case .benched:
       value == .max
-        ? "stopped out \(limit) times; waits until freed"
-        : "waits after a stop-loss until \(TimeText.dateAndClock(Instant(nanoseconds: value)))"
+        ? "stopped out \(limit) times; in cooldown until the operator ends it"
+        : "in cooldown after a stop-loss until \(TimeText.dateAndClock(Instant(nanoseconds: value)))"
     case .closes: "closes its lot at the market: \(closeCause)"
-    case .stops: "stops the loss of lot \(value) at \(figures.ticks(limit))"
-    case .stoppedByCap: "a cap was reached\(capName) and stops opens until unfrozen"
+    case .stops: "stop-loss of lot \(value) at \(figures.ticks(limit))"
+    case .stoppedByCap: "a risk cap was reached\(capName): no entries until unfrozen"
     case .foreignFill:
-      "somebody else traded on the account: no opens until a person has looked and unfreezes"
+      "a trade on the account was not placed by Rung: entries are stopped; check it, then unfreeze"
     case .otherInstance:
-      "another instance sends orders with our tag: no opens until a person has looked and unfreezes"
+      "another instance sends orders with our tag: entries are stopped; check it, then unfreeze"
     case .marketEnding:
-      "the market ends in \(TimeText.span(value)); opens end \(TimeText.span(limit)) before"
+      "the market ends in \(TimeText.span(value)); entries stop \(TimeText.span(limit)) before that"
     case .marketHalted: "the market is halted"
     case .marketClosed: "the market has ended"
     case .clockSkewed:
@@ -119,61 +119,62 @@ extension Reason {
     case .breakerTripped:
       "the breaker tripped (\(breakerCause)); "
         + (limit > 0
-          ? "it recovers by itself, in \(TimeText.span(limit)) at the soonest"
-          : "the operator clears it")
-    case .breakerProbation: "one open is tried first after \(breakerCause)"
+          ? "it recovers by itself, in \(TimeText.span(limit)) at the earliest"
+          : "the operator must clear it")
+    case .breakerProbation: "after \(breakerCause) one entry is tried first"
     case .skewAboveLimit:
-      "position is \(percent(value)) of its maximum; from \(percent(limit)) on only reducing rungs stay"
+      "position is \(percent(value)) of its maximum; from \(percent(limit)) only rungs that reduce it stay"
     case .sideExposureAboveCap:
-      "the side's opens would be \(figures.steps(value)); the cap is \(figures.steps(limit))"
+      "the side's entry orders would total \(figures.steps(value)); the cap is \(figures.steps(limit))"
     case .orderSizeAboveCap: "size \(figures.steps(value)); the cap is \(figures.steps(limit))"
     case .beyondCollar:
-      "\(figures.ticks(value)) is too far from the mid \(figures.ticks(limit)) to be meant"
+      "\(figures.ticks(value)) is too far from the mid \(figures.ticks(limit))"
     case .dayLossAboveCap:
       "\(amount(value, figures)) lost today (UTC); the cap is \(amount(limit, figures))"
     case .drawdownAboveCap:
       "\(amount(value, figures)) under the high-water mark; the cap is \(amount(limit, figures))"
     case .equityUnknown:
-      "the venue has not told the equity, of which risk.max_drawdown_pct is a share"
+      "the equity is unknown: risk.max_drawdown_pct needs it from the venue"
     case .tickUnknown:
-      "the venue refused a price that is a whole number of ticks: its tick is not known; "
-        + "tried again in \(TimeText.span(value))"
+      "the venue rejected a price on the known tick size, so the tick size is unknown; "
+        + "next try in \(TimeText.span(value))"
     case .marginUseAboveCap:
-      "\(percent(value)) of the equity is margin; the cap is \(percent(limit))"
+      "margin use is \(percent(value)) of equity; the cap is \(percent(limit))"
     case .marginUnknown:
       value == .max
-        ? "the venue has not told how much of the equity is margin"
-        : "how much of the equity is margin was told \(TimeText.span(value)) ago; "
+        ? "margin use is unknown: the venue has not reported it"
+        : "margin use was reported \(TimeText.span(value)) ago; "
           + "\(TimeText.span(limit)) is allowed"
     case .weightSpent:
-      "weight \(value) within 60 s; opens may make it \(limit), the rest is for cancels and exits"
+      "request weight \(value) in 60 s; entries stop at \(limit), the rest is for cancels and exits"
     case .actionsSpent:
       "\(value) actions left; \(limit) are kept for cancels and exits"
     case .coalesced:
-      "waits \(TimeText.span(value)) of \(TimeText.span(limit)) to leave with others"
+      "waits \(TimeText.span(value)), at most \(TimeText.span(limit)), to be sent with others"
     case .marginRefused:
-      "the margin does not carry it (\(refusalName)); waits for \(TimeText.span(limit)) for a change"
+      "rejected \(TimeText.span(limit)) ago (\(refusalName)); waits until margin changes"
     case .lotNaked:
-      "\(figures.steps(limit)) of lot #\(value) should have a stop and are protected by nobody"
+      "\(figures.steps(limit)) of lot #\(value) should have a stop and is unprotected"
     case .stopBelowMinimum:
-      "its stop would be worth \(amount(value, figures)); the venue takes at least "
+      "its stop would be worth \(amount(value, figures)); the venue's minimum is "
         + "\(amount(limit, figures))"
     case .stopsTooSmall:
-      "unprotected: lots of the side are worth \(amount(value, figures)) together at their stops, and "
-        + "the venue takes at least \(amount(limit, figures)); one open at a time leaves, to join them"
-    case .stopsTogether: "the stops of \(value) lots that are too small alone leave together"
+      "unprotected: this side's small lots are worth \(amount(value, figures)) at their stops; "
+        + "the venue's minimum is \(amount(limit, figures)); one entry at a time is sent to join them"
+    case .stopsTogether:
+      "\(value) lots too small for a stop of their own are stopped with one order"
     case .sendRateAboveCap:
-      "\(value) orders left within 10 s; opens may make it \(limit)"
+      "\(value) orders sent in 10 s; entries stop at \(limit)"
     case .capUnderTick:
-      "\(slippageCap) of \(bps(limit)) bps is under one tick: nothing goes beyond the best price"
+      "\(slippageCap) of \(bps(limit)) bps is under one tick: orders stop at the best price"
     case .tighteningIdle: idleTightening
     }
   }
 
   /// Why loss-drift tightening never acts, of ``Code/tighteningIdle``; it takes no instrument to say.
   public var idleTightening: String {
-    "grid.tightening: the grid moves before price is more than \(bps(value)) bps from its anchor; "
-      + "tightening begins at \(bps(limit)) bps"
+    "grid.tightening never acts: the grid moves before price is more than \(bps(value)) bps "
+      + "from its anchor; tightening begins at \(bps(limit)) bps"
   }
 
   private func amount(_ units: Int64, _ figures: Figures) -> String {
@@ -192,7 +193,7 @@ extension Reason {
     case .close: "exits.close.slippage_bps"
     case .boost: "exits.boost_slippage_bps"
     case .flatten: "risk.flatten.slippage_bps"
-    case nil: "a slippage"
+    case nil: "a slippage cap"
     }
   }
 
@@ -212,18 +213,18 @@ extension Reason {
   private var closeCause: String {
     guard let raw = UInt8(exactly: value), let cause = CloseCause(rawValue: raw) else { return "" }
     return switch cause {
-    case .operatorAsked: "the operator asked"
-    case .boost: "boost"
-    case .age: "it is too old"
-    case .stuck: "the market has left its take-profit behind"
-    case .remainder: "what a take-profit left over"
-    case .excess: "both legs filled"
+    case .operatorAsked: "requested by the operator"
+    case .boost: "boost, a taker exit"
+    case .age: "past its age limit"
+    case .stuck: "the market left its take-profit behind"
+    case .remainder: "rest of a partly filled take-profit"
+    case .excess: "both exits filled"
     }
   }
 
   private var refusalName: String {
     guard let raw = UInt8(exactly: value), let refusal = Refusal(rawValue: raw) else {
-      return "an answer without a name (\(value))"
+      return "unknown answer \(value)"
     }
     return refusal.words
   }
@@ -233,29 +234,29 @@ extension Refusal {
   /// What the operator reads.
   var words: String {
     switch self {
-    case .wouldCross: "post-only, and it would have taken"
-    case .reduceOnly: "reduce-only, and it would not have reduced"
+    case .wouldCross: "post-only: it would have crossed"
+    case .reduceOnly: "reduce-only: it would not have reduced the position"
     case .belowMinimumNotional: "worth less than the venue's minimum"
-    case .unknownOrder: "the venue knows no such live order"
-    case .tooManyOrders: "too many open orders for the venue"
-    case .malformed: "a form the venue does not take"
-    case .invalidTickSize: "price or size not a whole number of ticks or steps"
-    case .duplicateID: "an order of that name existed before"
+    case .unknownOrder: "the venue has no such live order"
+    case .tooManyOrders: "too many open orders at the venue"
+    case .malformed: "the venue does not accept an order of this form"
+    case .invalidTickSize: "price or size is not a multiple of the tick or step"
+    case .duplicateID: "an order with this id already existed"
     case .insufficientMargin: "not enough margin"
     case .priceTooFar: "too far from the venue's reference price"
     case .badTrigger: "trigger on the wrong side of the reference price"
-    case .noLiquidity: "nothing there to take"
-    case .postOnlyPhase: "only post-only orders are taken for a while"
+    case .noLiquidity: "no liquidity to take"
+    case .postOnlyPhase: "the venue accepts only post-only orders for now"
     case .marketClosed: "the market is halted or closed"
-    case .positionLimit: "past the venue's position limit"
+    case .positionLimit: "above the venue's position limit"
     case .openInterestCap: "the market's open interest is at its cap"
     case .expired: "arrived after its expiry"
-    case .rateLimited: "request budget spent"
+    case .rateLimited: "rate limit reached"
     case .badSignature: "signature not accepted"
-    case .unknownMarket: "the venue knows no such market"
-    case .alreadyEnded: "the order had ended"
+    case .unknownMarket: "the venue has no such market"
+    case .alreadyEnded: "the order had already ended"
     case .notAvailable: "not available at this venue or for this account"
-    case .other: "a reason without a name"
+    case .other: "a reason Rung does not recognise"
     }
   }
 }

@@ -11,11 +11,11 @@ enum RefusalLines {
       let refusal = entry.refusal
     else { return [] }
     return [
-      .title("What the venue last refused here"),
+      .title("Last reject by the venue"),
       ExplanationText.Line(
         "\(TimeText.clock(entry.time)) \(refusal.code): \(refusal.words)", indent: 2),
       ExplanationText.Line(
-        said.quote(of: entry) ?? "the venue's own words are not kept any more", indent: 2),
+        said.quote(of: entry) ?? "the venue's own message is no longer kept", indent: 2),
     ]
   }
 

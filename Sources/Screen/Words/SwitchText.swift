@@ -28,7 +28,7 @@ enum SwitchText {
       flatten(snapshot), cancelAll(snapshot),
       control.legsAreHeld ? (["EXITS HELD"], .headerAlarm) : nil,
       snapshot.entries.isCompleting
-        ? (["COMPLETING a side: no other opens", "COMPLETING"], .headerWarning) : nil,
+        ? (["COMPLETING a side: no other entries", "COMPLETING"], .headerWarning) : nil,
     ].compactMap(\.self)
   }
 
@@ -118,7 +118,7 @@ extension CancelScope {
   /// What it reaches, as an operator says it.
   var words: String {
     switch self {
-    case .opens: "all opens"
+    case .opens: "all entries"
     case .side(.buy): "buys"
     case .side(.sell): "sells"
     case .legs: "exits"
