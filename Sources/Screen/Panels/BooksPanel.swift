@@ -15,7 +15,8 @@ enum BooksPanel {
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     TextBox.draw(
-      Panel.books.title, lines(scene.snapshot), from: scene.view[scroll: .books], on: &canvas)
+      SafeText(Panel.books.title), lines(scene.snapshot), from: scene.view[scroll: .books],
+      on: &canvas)
   }
 
   /// Alarms that nobody has acknowledged, in words.

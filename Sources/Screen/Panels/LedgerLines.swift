@@ -82,10 +82,10 @@ enum LedgerLines {
     ledger.adjustments.map { adjustment in
       Line(
         "adjustment \(adjustment.number)          \(figures.steps(adjustment.steps)) @ "
-          + "\(figures.price(adjustment.price)), still open "
+          + "\(figures.price(adjustment.price)), fills missing for "
           + "\(figures.steps(adjustment.standing))"
           + (adjustment.made == .zero
-            ? "" : ", late fills made \(figures.money(adjustment.made)) more than its lots"),
+            ? "" : ", late fills added \(figures.money(adjustment.made)) to profit"),
         .warning, indent: 2)
     }
   }
