@@ -19,6 +19,7 @@ struct SaidTexts {
 
   /// The literals on one line, those inside an interpolation too, without a comment behind them.
   private static func literals(in line: String) -> [String] {
+    guard line.utf8.contains(UInt8(ascii: "\"")) else { return [] }
     var found: [String] = []
     // The literals that are open, each with the parentheses open in its interpolation.
     var open: [(text: String, parentheses: Int)] = []
@@ -72,11 +73,14 @@ struct SaidTexts {
 
   /// The places of banned phrases, with what to say instead; a line may say why it needs one.
   var violations: [String] {
-    all.flatMap { line, text in
-      let lower = text.lowercased()
-      return SaidTexts.banned
-        .filter { !line.isExcused && line.isSaid($0.0, in: lower[...]) }
-        .map { "\(line.place): \"\($0.0)\", better \"\($0.1)\": \(text)" }
+    // Most files have none: a file is searched as a whole before its texts are searched one by one.
+    Dictionary(grouping: all, by: \.line.file).sorted { $0.key < $1.key }.flatMap { _, texts in
+      let whole = texts.map(\.text).joined(separator: "\n").lowercased()
+      return SaidTexts.banned.filter { whole.contains($0.0) }.flatMap { phrase, better in
+        texts.filter { line, text in
+          !line.isExcused && line.isSaid(phrase, in: text.lowercased()[...])
+        }.map { "\($0.line.place): \"\(phrase)\", better \"\(better)\": \($0.text)" }
+      }
     }
   }
 }
