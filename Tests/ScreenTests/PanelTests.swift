@@ -18,7 +18,7 @@ import Testing
     #expect(
       drawn(.header, columns: 118, rows: 3) == """
         │ RUNG  DRY RUN  simulated  BTCUSDT  61250.6 ▲  61250.5 / 61250.6  <1 s        2024-08-08  12:34:56.789  ▶ RUNNING 10× │
-        │ Position long +0.005  @ 61238.8  Net +12.40  realised +12.35 unrealised +0.06  NAKED 0.002  entries 8 lots 2 exits 1 │
+        │ Position long +0.005  @ 61238.8  Net +12.40  realised +12.35 open +0.06        NAKED 0.002  entries 8 lots 2 exits 1 │
         │ entries allowed on both sides                     btcusdt-2024-08-08.tape  update 431000/1000000  ████░░░░░░  43.1 % │
         """)
   }

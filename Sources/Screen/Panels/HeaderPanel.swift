@@ -105,7 +105,7 @@ enum HeaderPanel {
     line.add("Net \(scene.figures.money(net))", as: scene.market(scene.profitRole(net)))
     line.add(
       "realised \(scene.figures.money(account.realised))"
-        + " unrealised \(scene.figures.money(unrealised))",
+        + " open \(scene.figures.money(unrealised))",
       as: scene.market(.header), rank: 4)
   }
 
