@@ -75,15 +75,20 @@ struct SmallLotTests {
     #expect(legs.first?.state == .missing(.tooSmall))
   }
 
-  @Test("EXIT-11 What could be sent only as the whole position is naked once there is more of it")
-  func wholePosition() throws {
+  /// A desk at a venue that takes what closes the whole position, however little it is worth.
+  private func sparing(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
     var capabilities = Desk.capabilities
     capabilities.minimumSparesWholeClose = true
-    var desk = try Desk.standing(minimumNotional: 3_000, capabilities: capabilities) {
-      $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
+    return try Desk.standing(minimumNotional: 3_000, capabilities: capabilities) {
       $0.market.staleAfterNanoseconds = 0
       $0.market.pullAfterNanoseconds = 0
+      change(&$0)
     }
+  }
+
+  @Test("EXIT-11 What could be sent only as the whole position is naked once there is more of it")
+  func wholePosition() throws {
+    var desk = try sparing { $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000)) }
     #expect(desk.fill(1, 2) == ["+5 sell 2@1000 reduce"])
     desk.accept(5)
     #expect(desk.snapshot.lots.map(\.watchedStop.steps) == [2], "the venue spares a whole close")
@@ -97,12 +102,8 @@ struct SmallLotTests {
 
   @Test("EXIT-11 EXIT-13 An adjustment that adds to a whole position leaves it naked, and says so")
   func wholePositionAdjusted() throws {
-    var capabilities = Desk.capabilities
-    capabilities.minimumSparesWholeClose = true
-    var desk = try Desk.standing(minimumNotional: 3_000, capabilities: capabilities) {
+    var desk = try sparing {
       $0.exits.stop.place = .away(BasisPoints(hundredths: 20_000))
-      $0.market.staleAfterNanoseconds = 0
-      $0.market.pullAfterNanoseconds = 0
       $0.reconcile.driftStop = BasisPoints(hundredths: 1_000_000)
     }
     desk.fill(1, 2)
@@ -125,12 +126,7 @@ struct SmallLotTests {
 
   @Test("EXIT-02 A take-profit too small for the venue goes out once its lot is all there is")
   func wholePositionTakesProfit() throws {
-    var capabilities = Desk.capabilities
-    capabilities.minimumSparesWholeClose = true
-    var desk = try Desk.standing(minimumNotional: 3_000, capabilities: capabilities) {
-      $0.market.staleAfterNanoseconds = 0
-      $0.market.pullAfterNanoseconds = 0
-    }
+    var desk = try sparing()
     #expect(desk.fill(1, 5) == ["+5 sell 5@1000 reduce"])
     desk.accept(5)
     #expect(!desk.fill(2, 2).contains { $0.hasPrefix("+") }, "1,980 is too little")
