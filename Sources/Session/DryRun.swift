@@ -138,10 +138,10 @@ public struct DryRun: Sendable {
 
   /// Where the market is when a price is first seen, found by playing a copy; nothing where that takes
   /// more than so many updates.
-  public var firstMark: Price? {
+  public var firstMid: Price? {
     var ahead = self
-    while ahead.engine.mark == nil, ahead.updateIndex < 10_000, ahead.advance() {}
-    return ahead.engine.mark
+    while ahead.engine.mid == nil, ahead.updateIndex < 10_000, ahead.advance() {}
+    return ahead.engine.mid
   }
 
   /// Plays to the end; a market that never ends has none.

@@ -15,11 +15,11 @@ struct CrossedBookTests {
     desk.book(1_200, 1_001)
     desk.book(999, 700)
 
-    #expect(desk.snapshot.market.mark == Price(ticks: 1_000))
+    #expect(desk.snapshot.market.mid == Price(ticks: 1_000))
     #expect(desk.snapshot.account.unrealised == before.account.unrealised)
     #expect(desk.snapshot.account.maximumDrawdown == before.account.maximumDrawdown)
     desk.book(979, 981)
-    #expect(desk.snapshot.market.mark == Price(ticks: 980))
+    #expect(desk.snapshot.market.mid == Price(ticks: 980))
   }
 
   @Test("EXIT-03 A watched stop isn't fired by a crossed book, and counts as no protection")

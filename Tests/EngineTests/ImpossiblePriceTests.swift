@@ -18,7 +18,7 @@ struct ImpossiblePriceTests {
     let snapshot = desk.snapshot
     #expect(snapshot.control.alarms == [.impossiblePrice])
     #expect(snapshot.market.condition == .impossible)
-    #expect(snapshot.market.mark == Price(ticks: 1_000), "the last sound mid")
+    #expect(snapshot.market.mid == Price(ticks: 1_000), "the last sound mid")
     #expect(snapshot.account.peak == before.peak)
     #expect(snapshot.account.unrealised == before.unrealised)
     #expect(snapshot.legs.map(\.id) == legs)
@@ -53,7 +53,7 @@ struct ImpossiblePriceTests {
     #expect(desk.snapshot.control.alarms == [.impossiblePrice])
     let blocked = desk.snapshot.log.last { $0.tag == .marketBlocked }?.reason
     #expect(blocked == Reason(.valueTooLarge, value: 800_000_001, limit: steps))
-    #expect(desk.snapshot.market.mark == Price(ticks: 1_000))
+    #expect(desk.snapshot.market.mid == Price(ticks: 1_000))
   }
 
   @Test(
@@ -65,7 +65,7 @@ struct ImpossiblePriceTests {
     desk.command(.acknowledgeAlarms)
     desk.book(2_000_000_000, 2_000_000_002)
     #expect(desk.snapshot.market.condition == .live)
-    #expect(desk.snapshot.market.mark == Price(ticks: 2_000_000_001))
+    #expect(desk.snapshot.market.mid == Price(ticks: 2_000_000_001))
     #expect(desk.snapshot.control.alarms.isEmpty)
   }
 }

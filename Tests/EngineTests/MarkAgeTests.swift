@@ -148,7 +148,7 @@ struct MarkAgeTests {
     desk.hear(999, 1_001, ago: 50)
     #expect(desk.snapshot.account.peak == .zero, "1000 was the mark before the buy")
     #expect(desk.snapshot.account.unrealised == .zero, "still worth 990 each")
-    #expect(desk.snapshot.market.mark == Price(ticks: 1_000), "the book is shown as it came")
+    #expect(desk.snapshot.market.mid == Price(ticks: 1_000), "the book is shown as it came")
     desk.hear(979, 981, ago: 50)
     #expect(desk.snapshot.account.maximumDrawdown == .zero)
     desk.hear(984, 986, ago: 0)

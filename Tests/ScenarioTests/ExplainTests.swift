@@ -59,7 +59,7 @@ struct ExplainTests {
     var dice = Dice(seed)
     var looked = 0
     while world.advance() {
-      if let command = wild.command(near: world.engine.mark) { world.perform(command) }
+      if let command = wild.command(near: world.engine.mid) { world.perform(command) }
       guard dice.once(in: 150) else { continue }
       for side in Side.allCases {
         for rung in world.engine.grid.ladder.rungs[side] where rung.order == nil {
@@ -116,7 +116,7 @@ struct ExplainTests {
       var world = try DryRun(tape: tape, settings: settings)
       var dice = Dice(seed)
       while world.advance() {
-        if let command = wild.command(near: world.engine.mark) { world.perform(command) }
+        if let command = wild.command(near: world.engine.mid) { world.perform(command) }
         guard dice.once(in: 5) else { continue }
         for lot in world.engine.books.lots.inOrder { try check(world.engine, lot: lot, &met) }
       }
@@ -172,7 +172,7 @@ struct ExplainTests {
     let tape = try WildMarket.tape(wild.market, seed: seed)
     var world = try DryRun(tape: tape, settings: wild.run)
     while world.advance() {
-      if let command = wild.command(near: world.engine.mark) { world.perform(command) }
+      if let command = wild.command(near: world.engine.mid) { world.perform(command) }
       let engine = world.engine
       // What it wants to be woken for this very moment is under way.
       guard engine.nextDeadline > engine.time else { continue }
@@ -200,7 +200,7 @@ struct ExplainTests {
     var world = try DryRun(tape: tape, settings: wild.run)
     var dice = Dice(seed)
     while world.advance() {
-      guard dice.once(in: 400), let mark = world.engine.mark else { continue }
+      guard dice.once(in: 400), let mark = world.engine.mid else { continue }
       let before = world.stateHash
       let snapshot = world.engine.snapshot()
       for open in snapshot.pendingOpens {

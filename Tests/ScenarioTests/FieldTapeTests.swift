@@ -80,7 +80,7 @@ struct FieldTapeTests {
 
     #expect(world.engine.counters.submitted > 0)
     #expect(world.engine.counters.fills == 0)
-    #expect(world.snapshot().market.mark == Price(ticks: 1_000))
+    #expect(world.snapshot().market.mid == Price(ticks: 1_000))
     #expect(world.venue.counters.crossedUpdates == 2)
   }
 }

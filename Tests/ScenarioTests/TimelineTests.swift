@@ -15,7 +15,7 @@ struct TimelineTests {
     var timeline = Timeline(try DryRun(tape: tape, settings: wild.run), interval: 16)
     for _ in 0..<moves {
       guard timeline.advance() else { break }
-      if let command = wild.command(near: timeline.world.engine.mark) { timeline.perform(command) }
+      if let command = wild.command(near: timeline.world.engine.mid) { timeline.perform(command) }
     }
     return timeline
   }

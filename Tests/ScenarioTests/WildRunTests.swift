@@ -29,7 +29,7 @@ struct WildRunTests {
 
     while world.advance() {
       truth.check(&world)
-      if let command = wild.command(near: world.engine.mark) {
+      if let command = wild.command(near: world.engine.mid) {
         truth.learn(command)
         world.perform(command)
         truth.check(&world)

@@ -48,7 +48,7 @@ import Testing
     var snapshot = Sample.busy()
     snapshot.account.unrealised = nil
     snapshot.market.lastTrade = nil
-    snapshot.market.mark = nil
+    snapshot.market.mid = nil
     snapshot.lots[0].unrealised = nil
 
     #expect(drawn(.header, snapshot, rows: 3).contains("Net unknown (no mid)"))

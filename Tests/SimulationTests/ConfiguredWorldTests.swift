@@ -41,7 +41,7 @@ struct ConfiguredWorldTests {
       var world = try World(options.plan(seed))
       world.play()
       #expect(world.violation == nil)
-      #expect((500_000...700_000).contains(world.stage.run.engine.mark?.ticks ?? 0))
+      #expect((500_000...700_000).contains(world.stage.run.engine.mid?.ticks ?? 0))
       fills += world.bookedFills
     }
 

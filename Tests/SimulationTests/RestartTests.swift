@@ -32,11 +32,11 @@ struct RestartTests {
   func bookOfItsMoment(seed: UInt64) throws {
     var world = try world(seed, [200])
     while world.stage.restarts == 0, world.advance() {}
-    while world.stage.run.engine.valueMark == nil, world.advance() {}
+    while world.stage.run.engine.valuation == nil, world.advance() {}
     let run = world.stage.run
     let latency = world.stage.plan.run.venue.feedLatencyNanoseconds
     #expect(world.stage.restarts == 1)
-    #expect(run.time.nanoseconds(since: run.engine.markMoment) >= latency)
+    #expect(run.time.nanoseconds(since: run.engine.valuedAsOf) >= latency)
   }
 
   @Test("ORDER-07 No id comes twice over a restart, and lots go on counting")

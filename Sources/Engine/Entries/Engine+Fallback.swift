@@ -39,12 +39,12 @@ extension Engine {
     }
   }
 
-  /// Estimates a taker order from the shown book, from the last trade or the mark where there is
+  /// Estimates a taker order from the shown book, from the last trade or the mid where there is
   /// none; nothing where nothing is known.
   func takerQuote(_ side: Side, _ quantity: Quantity, _ cap: BasisPoints) -> TakerQuote? {
     let shown = book[side.opposite]
     guard let best = shown.best else {
-      guard let reference = market.lastTrade?.price ?? mark else { return nil }
+      guard let reference = market.lastTrade?.price ?? mid else { return nil }
       return protected(side, reference, worst: nil, cap)
     }
     let sweep = BookSweep(quantity, of: shown, for: side)

@@ -27,8 +27,8 @@ extension Engine {
 
   /// Whether the mark is where a runner waits for it.
   @inline(__always) private var isMarkReached: Bool {
-    guard exits.watch.marks.isAwaited, let mark else { return false }
-    return exits.watch.marks.isReached(at: mark.ticks)
+    guard exits.watch.marks.isAwaited, let mid else { return false }
+    return exits.watch.marks.isReached(at: mid.ticks)
   }
 
   /// Names the lots that the market or the clock has something for.

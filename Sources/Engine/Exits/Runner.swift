@@ -23,7 +23,7 @@ extension Engine {
 
   /// Moves the stop of a runner after the market, never back, and says when it wants another look.
   mutating func settleRunner(_ lot: Int32) {
-    guard books.lots[lot].role.isRunner, let mark = valueMark else { return }
+    guard books.lots[lot].role.isRunner, let mark = valuation else { return }
     let side = books.lots[lot].side
     let exit = side.opposite
     // A mark from before a fill may be the price that the fill's entry fell from.

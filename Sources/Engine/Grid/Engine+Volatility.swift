@@ -13,8 +13,8 @@ extension Engine {
 
   /// The measure of GRID-04 as a share of price: what spacings add, and what coalescing goes by.
   @inline(__always) var swing: BasisPoints {
-    guard let mark else { return .zero }
-    return BasisPoints(hundredths: Int64(min(1, market.volatility.swing(at: mark)) * 1_000_000))
+    guard let mid else { return .zero }
+    return BasisPoints(hundredths: Int64(min(1, market.volatility.swing(at: mid)) * 1_000_000))
   }
 
   /// A sample was taken: whether the spacing must follow it, or rungs be held anew against where
@@ -23,8 +23,8 @@ extension Engine {
   mutating func measureSwing() -> Bool {
     let stopsMove = settings.exits.stop.needsRange && market.takeNewRange()
     if stopsMove { changes.nameAllRungs() }
-    guard settings.grid.volatility.isEnabled, let mid2, let mark else { return stopsMove }
-    grid.follow(swing: market.volatility.swing(at: mark))
+    guard settings.grid.volatility.isEnabled, let mid2, let mid else { return stopsMove }
+    grid.follow(swing: market.volatility.swing(at: mid))
     guard grid.levels.mustRespace(mid2: mid2) else { return stopsMove }
     changes.respaceLadder()
     return true

@@ -20,10 +20,10 @@ extension Engine {
   /// Asks to look again once the mid is so near a price that the collar lets it pass. Where the mid
   /// falls the collar narrows with it, so that what is asked for is the earliest it may be.
   private mutating func watchCollar(_ price: Price) {
-    guard let collar = settings.risk.losses.priceCollar, let mark else { return }
-    if price < mark {
+    guard let collar = settings.risk.losses.priceCollar, let mid else { return }
+    if price < mid {
       grid.watch.awaitCollar(
-        pushedBy: .sell, to: 2 * (price.ticks + collar.ticksAtMost(of: mark)) + 1)
+        pushedBy: .sell, to: 2 * (price.ticks + collar.ticksAtMost(of: mid)) + 1)
     } else {
       let product = (price.ticks - 1).multipliedFullWidth(by: 1_000_000)
       var near = max(1, (1_000_000 + collar.hundredths).dividingFullWidth(product).quotient)

@@ -16,9 +16,9 @@ extension Engine {
     return soundMid2 ?? (market.soundMid2 > 0 ? market.soundMid2 : nil)
   }
 
-  /// The mid rounded down to a tick: what positions are valued at (``valueMark``). Neither a crossed book
+  /// The mid rounded down to a tick: what positions are valued at (``valuation``). Neither a crossed book
   /// nor a price that no market makes moves it.
-  @inline(__always) public var mark: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
+  @inline(__always) public var mid: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
 
   /// Whether the market can be quoted on at this moment, and why not.
   @inline(__always) var marketBlock: MarketBlock? {

@@ -13,7 +13,7 @@ struct MarketState: Sendable, Codable {
   private(set) var soundMid2: Int64 = 0
   /// The same of the book that positions are valued by, and the moment that it tells of, by the venue.
   private(set) var valueMid2: Int64 = 0
-  private(set) var markAsOf = Instant.distantPast
+  private(set) var valuedAsOf = Instant.distantPast
   private(set) var lastTrade: Trade?
   private(set) var lastTradeAt = Instant.distantPast
   private(set) var previousTradePrice: Price?
@@ -51,7 +51,7 @@ extension MarketState {
   /// The position is valued by this book, which tells of that moment.
   @inline(__always) mutating func value(by mid2: Int64, asOf moment: Instant) {
     valueMid2 = mid2
-    markAsOf = moment
+    valuedAsOf = moment
   }
 
   mutating func take(_ trade: Trade, at now: Instant) {

@@ -47,12 +47,12 @@ extension Engine {
     return (part.high, part.low) > (allowed.high, allowed.low)
   }
 
-  /// Moves the position without a fill, at the mark, and the lots with it, and records why.
+  /// Moves the position without a fill, at the mid, and the lots with it, and records why.
   mutating func adjust(
     by steps: Int64, _ cause: Adjustment.Cause, into effects: inout Effects
   ) {
     guard let account = agreement.rounds.account,
-      let price = mark ?? account.entry ?? books.ledger.anchor.price
+      let price = mid ?? account.entry ?? books.ledger.anchor.price
     else { return }
     recoveries.count(.adjusted)
     agreement.rounds.done.corrected()

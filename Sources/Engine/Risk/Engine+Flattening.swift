@@ -123,11 +123,11 @@ extension Engine {
       && -side.sign * books.ledger.position.steps >= quantity.steps
   }
 
-  /// Flat: lots of both sides that are left cancel each other out at the mark.
+  /// Flat: lots of both sides that are left cancel each other out at the mid.
   private mutating func finishFlatten(into effects: inout Effects) {
     for index in books.lots.inOrder {
       let lot = books.lots[index]
-      shrink(index, lot.open, at: mark ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
+      shrink(index, lot.open, at: mid ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
     }
     switches.lookNoMore()
     note(LogEntry(.flattenDone, at: time))

@@ -5,14 +5,14 @@ extension Engine {
   /// position and no mark.
   @inline(__always) var netNow: ExactMoney? {
     if books.ledger.position.isFlat { return books.ledger.net(at: Price(ticks: 1)) }
-    return valueMark.map { books.ledger.netAtWorst($0) }
+    return valuation.map { books.ledger.netAtWorst($0) }
   }
 
   /// The same with what fills opened since the mark at what it cost: what a cap acts by, since a mark
   /// from before a fill is no loss of it either.
   @inline(__always) private var netToActBy: ExactMoney? {
     if books.ledger.position.isFlat { return books.ledger.net(at: Price(ticks: 1)) }
-    return valueMark.map { books.ledger.netAtCost($0) }
+    return valuation.map { books.ledger.netAtCost($0) }
   }
 
   /// Begins a new day when it is time, and acts on a loss cap that was reached.

@@ -35,12 +35,12 @@ extension Engine {
 
   /// A price too far from the mid must be a mistake.
   @inline(__always) func collarReading(_ open: AskedOpen) -> GateReading {
-    guard let collar = settings.risk.losses.priceCollar, let mark else {
+    guard let collar = settings.risk.losses.priceCollar, let mid else {
       return .unused(.collar, .beyondCollar)
     }
     return GateReading(
-      .collar, isOpen: abs(open.price.ticks - mark.ticks) <= collar.ticksAtMost(of: mark),
-      Reason(.beyondCollar, value: open.price.ticks, limit: mark.ticks))
+      .collar, isOpen: abs(open.price.ticks - mid.ticks) <= collar.ticksAtMost(of: mid),
+      Reason(.beyondCollar, value: open.price.ticks, limit: mid.ticks))
   }
 
   @inline(__always) var dayLossReading: GateReading {

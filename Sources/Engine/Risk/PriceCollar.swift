@@ -5,19 +5,19 @@ extension Engine {
   /// past the mid than the price collar, it is brought there. An open that far out stays here; what
   /// lowers risk goes out, but at no price that can only be a mistake.
   mutating func collared(_ worst: Price, for side: Side) -> Price {
-    guard let mark, let most = collar(on: worst, for: side) else { return worst }
+    guard let mid, let most = collar(on: worst, for: side) else { return worst }
     recoveries.count(.collared)
     note(
       LogEntry(
         .collared, at: time, side: side, price: most,
-        reason: Reason(.beyondCollar, value: worst.ticks, limit: mark.ticks)))
+        reason: Reason(.beyondCollar, value: worst.ticks, limit: mid.ticks)))
     return setup.onTickGrid(most, for: side)
   }
 
   /// The price collar where a price at which something takes lies beyond it; nothing where it doesn't.
   private func collar(on worst: Price, for side: Side) -> Price? {
-    guard let collar = settings.risk.losses.priceCollar, let mark,
-      let most = mark.away(by: collar.ticksAtMost(of: mark), for: side.opposite),
+    guard let collar = settings.risk.losses.priceCollar, let mid,
+      let most = mid.away(by: collar.ticksAtMost(of: mid), for: side.opposite),
       worst.isBetter(than: most, for: side)
     else { return nil }
     return most

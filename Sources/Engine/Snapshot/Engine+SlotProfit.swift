@@ -22,7 +22,7 @@ extension Engine {
 
   /// What is open of a lot would make at the mark, before fees; nothing without a mark.
   func unrealised(of lot: Lot) -> ExactMoney? {
-    valueMark.map { ExactMoney($0, times: lot.open) }.map {
+    valuation.map { ExactMoney($0, times: lot.open) }.map {
       lot.side == .buy ? $0 - lot.account.cost : lot.account.cost - $0
     }
   }

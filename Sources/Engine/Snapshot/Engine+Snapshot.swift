@@ -30,7 +30,7 @@ extension Engine {
     view.bestAsk = book.asks.best
     view.bidSize = view.bestBid.map { book.bids.size(at: $0) } ?? .zero
     view.askSize = view.bestAsk.map { book.asks.size(at: $0) } ?? .zero
-    view.mark = mark
+    view.mid = mid
     view.lastTrade = market.lastTrade
     view.previousTradePrice = market.previousTradePrice
     view.bookAgeNanoseconds =
@@ -50,7 +50,7 @@ extension Engine {
   /// When the newest book came, and the venue's moment of the one that the position is valued by; the
   /// distant past before the first.
   public var bookTime: Instant { market.lastBook }
-  public var markMoment: Instant { market.markAsOf }
+  public var valuedAsOf: Instant { market.valuedAsOf }
 
   /// Whether an order is live in the books: sent and not known to have ended.
   public func isLive(_ id: ClientOrderID) -> Bool { orders.live.index(of: id) != nil }
@@ -201,7 +201,7 @@ extension Engine {
       view.unrealised = -basis
     } else {
       view.awaitsMark = books.ledger.unmarked.isWaiting
-      view.unrealised = valueMark.map { mark in
+      view.unrealised = valuation.map { mark in
         let held = ExactMoney(mark, times: books.ledger.position)
         return held + min(.zero, books.ledger.unmarked.excess(over: mark)) - basis
       }

@@ -6,8 +6,8 @@ public struct MarketView: Equatable, Sendable {
   public var bestAsk: Price?
   public var bidSize = Quantity.zero
   public var askSize = Quantity.zero
-  /// The mid, rounded down to a tick: what profit is marked at.
-  public var mark: Price?
+  /// The mid, rounded down to a tick.
+  public var mid: Price?
   public var lastTrade: Trade?
   /// The price before the last one that differed, to say which way the last trade went.
   public var previousTradePrice: Price?

@@ -38,8 +38,8 @@ enum HeaderPanel {
   private static func lastPrice(_ scene: Scene) -> (text: String, role: Role) {
     let market = scene.snapshot.market
     guard let trade = market.lastTrade else {
-      guard let mark = market.mark else { return ("price unknown", .unknown) }
-      return ("\(scene.figures.price(mark)) mid", scene.market(.headerStrong))
+      guard let mid = market.mid else { return ("price unknown", .unknown) }
+      return ("\(scene.figures.price(mid)) mid", scene.market(.headerStrong))
     }
     let price = scene.figures.price(trade.price)
     guard let before = market.previousTradePrice, before != trade.price else {

@@ -18,7 +18,7 @@ enum MetricLines {
       .group("POSITION AND PROFIT"),
       MetricLine("position", figures.position(account.position), .textStrong),
       MetricLine("average entry", account.averageEntry.map(figures.price) ?? "none"),
-      known("mid", scene.snapshot.market.mark.map(figures.price), scene),
+      known("mid", scene.snapshot.market.mid.map(figures.price), scene),
       amount("net profit", net, scene),
       amount("realised", account.realised, scene),
       amount("unrealised", account.unrealised, scene),

@@ -76,7 +76,7 @@ struct FillsAreProtected: Checker {
   /// is past it.
   private func isSmall(_ lot: LotView, _ stage: borrowing Stage) -> Bool {
     var price = lot.stop ?? lot.entry
-    if let mark = stage.run.engine.mark, price.isBetter(than: mark, for: .buy) { price = mark }
+    if let mid = stage.run.engine.mid, price.isBetter(than: mid, for: .buy) { price = mid }
     return Money(price, times: lot.naked) < stage.run.engine.instrument.minimumNotional
   }
 

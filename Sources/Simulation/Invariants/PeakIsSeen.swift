@@ -50,14 +50,14 @@ struct PeakIsSeen: Checker {
       return
     }
     // A book may have come first in a step that tells of fills.
-    let wasFresh = engine.markMoment >= newestFill
+    let wasFresh = engine.valuedAsOf >= newestFill
     for fill in fills { newestFill = max(newestFill, min(fill.time, stage.time)) }
     seeFlats(fills, stage)
     let isFlat = engine.position.steps == 0
-    let seen = engine.valueMark
+    let seen = engine.valuation
     guard let mark = isFlat ? seen ?? Price(ticks: 1) : seen else { return }
     let net = stage.boundary.heardNet(at: mark)
-    let isFresh = engine.markMoment >= newestFill
+    let isFresh = engine.valuedAsOf >= newestFill
     if wasFresh || isFresh || isFlat { mayBeSeen(net, fills, mark) }
     let isSeen = isFlat ? !fills.isEmpty : isNews && isFresh && fills.isEmpty
     guard isSeen, isFlat || engine.marketView.condition == .live else { return }
@@ -70,9 +70,9 @@ struct PeakIsSeen: Checker {
     let engine = stage.run.engine
     let isNews =
       engine.bookTime != bookAt
-      || engine.counters.updates != updates && engine.valueMark != lastMark
+      || engine.counters.updates != updates && engine.valuation != lastMark
     (bookAt, updates, lastMark) = (
-      engine.bookTime, engine.counters.updates, engine.valueMark
+      engine.bookTime, engine.counters.updates, engine.valuation
     )
     return isNews
   }

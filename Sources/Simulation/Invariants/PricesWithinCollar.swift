@@ -6,19 +6,19 @@ import Venue
 struct PricesWithinCollar: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let collar = stage.plan.run.engine.risk.losses.priceCollar,
-      !stage.boundary.placed.isEmpty, let mark = stage.run.engine.mark
+      !stage.boundary.placed.isEmpty, let mid = stage.run.engine.mid
     else { return nil }
-    let most = collar.ticksAtMost(of: mark)
+    let most = collar.ticksAtMost(of: mid)
     for order in stage.boundary.placed where order.trigger == nil {
       guard let limit = order.limit else { continue }
       let isOpen = order.id.purpose?.isEntry ?? true
       // How far it may buy over the mid, or sell under it; an open also how far it may rest away.
-      let past = order.side.sign * (limit.ticks - mark.ticks)
-      let slack = isOpen ? 0 : mark.ticks / 10_000 + 1
+      let past = order.side.sign * (limit.ticks - mid.ticks)
+      let slack = isOpen ? 0 : mid.ticks / 10_000 + 1
       let takes = order.timeInForce != .postOnly
       guard isOpen ? abs(past) > most : takes && past > most + slack else { continue }
       return Finding(
-        .pricesWithinCollar, expected: "at most \(most) ticks from \(mark.ticks)",
+        .pricesWithinCollar, expected: "at most \(most) ticks from \(mid.ticks)",
         found: "order \(order.id.generation), \(order.side), at \(limit.ticks)")
     }
     return nil

@@ -12,7 +12,7 @@ struct ProfitIsRecomputable: Checker {
         .profitIsRecomputable, expected: "fees of \(told.heardFees.units)",
         found: "\(account.fees.units)")
     }
-    guard let mark = stage.run.engine.valueMark, let unrealised = account.unrealised,
+    guard let mark = stage.run.engine.valuation, let unrealised = account.unrealised,
       !account.awaitsMark
     else { return nil }
     let begun = told.anchor.flatMap { anchor in

@@ -69,7 +69,7 @@ struct WatchedStopsGoOff: Checker {
     _ stage: borrowing Stage, _ side: Side, _ snapshot: borrowing Snapshot
   ) -> Price? {
     switch stage.plan.run.engine.exits.stop.reference {
-    case .mark: snapshot.market.mark
+    case .mark: snapshot.market.mid
     case .last: snapshot.market.lastTrade?.price
     case .oppositeBest: side == .sell ? snapshot.market.bestBid : snapshot.market.bestAsk
     }

@@ -75,8 +75,8 @@ public struct OperatorAction: Equatable, Sendable {
 
   /// The command it is, as the engine stands; nothing where it makes no sense.
   func command(_ engine: borrowing Engine) -> Command? {
-    let mark = engine.mark
-    let price = mark.flatMap { $0.away(by: ticks, for: side) }
+    let mid = engine.mid
+    let price = mid.flatMap { $0.away(by: ticks, for: side) }
     return switch kind {
     case .pause: .pause(side)
     case .unpause: .unpause(side)

@@ -13,7 +13,7 @@ func makeDryRun(
     network: located.configuration.network)
   do throws(ParameterError) {
     let run = try DryRun(market, settings: settings)
-    if let price = run.firstMark, let fault = run.engine.stopFault(at: price) { throw fault }
+    if let price = run.firstMid, let fault = run.engine.stopFault(at: price) { throw fault }
     return run
   } catch {
     let name = located.path.map(inputName) ?? "the default configuration"
@@ -42,7 +42,7 @@ extension ReplayReport {
       wallNanoseconds: wallNanoseconds, peakResidentBytes: rung.peakResidentBytes())
     counters = snapshot.counters
     account = snapshot.account
-    mark = snapshot.market.mark
+    mark = snapshot.market.mid
     finalStateHash = world.stateHash
     boundaryHash = world.kernel.boundary?.value
   }

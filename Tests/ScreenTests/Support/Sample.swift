@@ -51,7 +51,7 @@ enum Sample {
     snapshot.market.bestAsk = price(ask)
     snapshot.market.bidSize = size(4_210)
     snapshot.market.askSize = size(1_735)
-    snapshot.market.mark = price(bid)
+    snapshot.market.mid = price(bid)
     snapshot.market.lastTrade = Trade(price: price(ask), quantity: size(12), aggressor: .buy)
     snapshot.market.previousTradePrice = price(bid)
     snapshot.market.bookAgeNanoseconds = 100_000_000
