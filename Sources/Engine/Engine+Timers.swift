@@ -39,7 +39,7 @@ extension Engine {
     case .completion, .quit: break
     // Who keeps these moments looks for itself.
     case .orderAnswer, .orderQuery, .fillPage, .fillCheck, .fillSight, .comparison, .account,
-      .channels, .exits, .attempts, .marketStatus, .deadMan, .breaker, .dayEnd, .book:
+      .channels, .exits, .attempts, .marketStatus, .deadMan, .breaker, .mark, .dayEnd, .book:
       break
     }
   }

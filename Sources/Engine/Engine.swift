@@ -187,6 +187,7 @@ public struct Engine: Sendable, Codable {
     if agreement.unknownOrders.isNamed { lookAtUnregistered(into: &effects) }
     if time >= timers.dueAt { doWhatIsDue(into: &effects) }
     if orders.mustCancelAgain { cancelAgain(into: &effects) }
+    judgeMark()
     keepLosses(into: &effects)
     keepBreaker(into: &effects)
     keepMarketLife(into: &effects)

@@ -91,6 +91,11 @@ public struct LogEntry: Equatable, Sendable, Codable {
     /// The book went stale, crossed or unknown, or came back (reason says which).
     case marketBlocked
     case marketResumed
+    /// The mark price (price) is too old to go by, and the mid stands in; or it is told again.
+    case markStale
+    case markReturned
+    /// A mark price that no market makes was not believed (price; reason: as for the book).
+    case markRefused
     /// What an exit may reach was brought to the price collar (price; reason: where it lay, and the
     /// mid).
     case collared

@@ -231,6 +231,8 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     /// The ladder moves before price is so far from its anchor that a side would be tightened (value: the
     /// furthest, limit: what it takes; hundredths of a basis point).
     case tighteningIdle
+    /// The venue's mark price is too old to go by (value: allowed age; nanoseconds).
+    case markStale
 
     /// The stable word for logs, records and screens: the case's name, such as `WOULD_CROSS`.
     public var name: String { Self.words[self] }

@@ -35,6 +35,8 @@ public enum Timer: UInt8, CaseIterable, Sendable {
   case marketStatus
   case deadMan
   case breaker
+  /// The mark price will be too old to go by.
+  case mark
   case dayEnd
   /// The book will be stale, or what rests on a blocked market is pulled.
   case book
@@ -87,6 +89,13 @@ struct Timers: Sendable, Codable {
     nextDeadline = min(moment, businessAt)
   }
 
+  /// The mark price is looked at then.
+  mutating func setMark(_ moment: Instant) {
+    self[.mark] = moment
+    businessAt = min(businessAt, moment)
+    nextDeadline = min(nextDeadline, moment)
+  }
+
   /// Finds the next moments anew.
   @inline(__always) mutating func settle() {
     dueAt = least(of: Timers.due)
@@ -110,7 +119,7 @@ struct Timers: Sendable, Codable {
 
 /// A moment for each timer, within the engine itself.
 private struct Moments: Sendable, Codable {
-  var of = InlineArray<26, Instant>(repeating: .never)
+  var of = InlineArray<27, Instant>(repeating: .never)
 
   init() {}
 

@@ -1,5 +1,12 @@
 /// Amounts of money as texts, and texts as amounts. Whatever is printed, no product can be too large.
 extension Instrument {
+  /// A mark price to `places` decimals more than the tick has, without zeros there, halves away from zero.
+  public func text(_ mark: MarkPrice, places: Int = 3) -> String {
+    let parts = Int128(mark.ticks) * Int128(MarkPrice.partsPerTick) + Int128(mark.parts)
+    return WideDecimal(parts, times: Int128(tick.mantissa), decimals: tick.decimals + 9)
+      .rounded(to: tick.decimals + places).trimmed(to: tick.decimals).description
+  }
+
   /// A notional, exactly.
   public func text(_ money: Money) -> String {
     let unit = moneyUnit

@@ -3,7 +3,8 @@
 /// The layout is the file format of a tape, so a memory-mapped tape is read without any parsing:
 /// `word` holds the kind in bits 0…7, for a ``Kind/frame`` the mask of kinds in bits 8…15, and the
 /// price in ticks (or a frame's count of changes) in bits 16…62; `value` holds a size in steps, a
-/// frame's time in nanoseconds, or a gap's length in nanoseconds.
+/// frame's time in nanoseconds, a gap's length in nanoseconds, or what a mark price lies above its
+/// whole ticks in 10⁻⁹ of a tick.
 @frozen public struct MarketChange: Equatable, Sendable {
   public var word: UInt64
   public var value: Int64
@@ -27,6 +28,8 @@
     case sellTrade = 7
     /// Nothing was recorded for `value` nanoseconds before this update.
     case gap = 8
+    /// The venue's mark price is now this.
+    case mark = 9
   }
 
   @inlinable public init(word: UInt64, value: Int64) {
@@ -48,6 +51,12 @@
     MarketChange(word: UInt64(Kind.gap.rawValue), value: nanoseconds)
   }
 
+  /// The venue's mark price is now this.
+  @inlinable public static func mark(_ price: MarkPrice) -> MarketChange {
+    MarketChange(
+      word: UInt64(Kind.mark.rawValue) | UInt64(bitPattern: price.ticks) << 16, value: price.parts)
+  }
+
   /// The head of an atomic update.
   @inlinable public static func frame(at time: Instant, kinds: MarketKinds, count: Int)
     -> MarketChange
@@ -65,6 +74,10 @@
   @inlinable public var ticks: Int64 { Int64(bitPattern: word >> 16) }
   /// The size in steps of a level, quote or trade.
   @inlinable public var steps: Int64 { value }
+  /// The mark price that it tells; nil where it is none.
+  @inlinable public var markPrice: MarkPrice? {
+    rawKind == Kind.mark.rawValue ? MarkPrice(ticks: ticks, parts: value) : nil
+  }
   /// A frame's mask of the kinds inside.
   @inlinable public var kinds: MarketKinds {
     MarketKinds(rawValue: UInt8(truncatingIfNeeded: word >> 8))
@@ -86,6 +99,7 @@
   public static let quotes = MarketKinds(rawValue: 2)
   public static let trades = MarketKinds(rawValue: 4)
   public static let gap = MarketKinds(rawValue: 8)
+  public static let mark = MarketKinds(rawValue: 16)
 }
 
 /// One atomic update: everything a source message said, to be acted on only as a whole.

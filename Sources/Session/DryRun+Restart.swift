@@ -12,16 +12,16 @@ extension DryRun {
   /// begins with a snapshot.
   ///
   public mutating func restartEngine() {
-    let book = engine.book
+    let (book, mark) = (engine.book, engine.mark)
     kernel.restart(with: successor())
     adapter = FillAdapter()
     venue.hangUp()
     kernel.wake(at: time)
     if network.isFaultless {
       carryOut()
-      hear(Network.restart(of: book))
+      hear(Network.restart(of: book, mark))
     } else {
-      network.restart(at: time, book: book)
+      network.restart(at: time, book: book, mark: mark)
       carryOut()
     }
   }
@@ -40,11 +40,12 @@ extension DryRun {
   /// Hands the engine the feed's new beginning: the book is told anew, and tells of no later moment than
   /// the feed is at.
   mutating func hear(_ beginning: [MarketChange]) {
-    let kinds: MarketKinds = engine.book.source == .depth ? .depth : .quotes
+    var kinds: MarketKinds = engine.book.source == .depth ? [.depth, .gap] : [.quotes, .gap]
+    if beginning.contains(where: { $0.markPrice != nil }) { kinds.insert(.mark) }
     beginning.withUnsafeBufferPointer {
       kernel.hear(
         MarketUpdate(
-          time: time, asOf: isInstant ? time : feedMoment, kinds: kinds.union(.gap), changes: $0))
+          time: time, asOf: isInstant ? time : feedMoment, kinds: kinds, changes: $0))
     }
     carryOut()
   }

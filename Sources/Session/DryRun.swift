@@ -79,7 +79,9 @@ public struct DryRun: Sendable {
     isGenerated = source.tape == nil
     let book = DryRun.bookSource(of: source, asked: settings.engine.market.bookSource)
     let instrument = source.instrument
-    venue = SimulatedVenue(instrument: instrument, settings: settings.venue, bookSource: book)
+    var rules = settings.venue
+    rules.markLastsNanoseconds = settings.engine.market.staleAfterNanoseconds
+    venue = SimulatedVenue(instrument: instrument, settings: rules, bookSource: book)
     let ends = [settings.engine.market.life.endsAt, source.tape?.header.provenance.endsAt]
     if let end = ends.compactMap(\.self).min() { venue.endMarket(at: end) }
     network = Network(
@@ -97,7 +99,7 @@ public struct DryRun: Sendable {
       settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0
       && settings.venue.orderJitterNanoseconds == 0
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
-    heard = [book == .depth ? .depth : .quotes, .trades, .gap]
+    heard = [book == .depth ? .depth : .quotes, .trades, .gap, .mark]
     time = source.first
     marketTime = source.first
     // The engine begins by asking the venue what stands.

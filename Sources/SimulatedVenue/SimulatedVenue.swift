@@ -49,6 +49,8 @@ public struct SimulatedVenue: Sendable {
   var isCrossed = false
   /// Best bid + best ask when the book was last not crossed, in ticks; zero before there were both.
   var soundMid2: Int64 = 0
+  /// The mark price as the tape last told it; nil before that, and once it is too old.
+  var toldMark: MarkPrice?
   /// Orders of ours that the displayed book has been through since they came to rest.
   var unseen: [ClientOrderID] = []
   public internal(set) var counters = SimulatedVenueCounters()
@@ -115,7 +117,7 @@ public struct SimulatedVenue: Sendable {
     hasSpecialRules = settings.hasSpecialRules
     positionLimit = settings.limits.positionValue.flatMap { instrument.money($0) }
     if settings.events.fundingHundredMillionths != 0 { own.fundingAt = .distantPast }
-    heard = book.kinds.union(.trades)
+    heard = book.kinds.union([.trades, .mark])
     feed = Latency(
       .feed, nanoseconds: settings.feedLatencyNanoseconds,
       jitterNanoseconds: settings.feedJitterNanoseconds, seed: settings.seed)
@@ -137,6 +139,7 @@ public struct SimulatedVenue: Sendable {
   public mutating func apply(_ update: MarketUpdate) {
     guard !update.kinds.isDisjoint(with: heard) else { return }
     if own.next <= update.time { happen(until: update.time) }
+    if update.kinds.contains(.mark) { takeMark(of: update) }
     guard isMatching else { return follow(update) }
     switch book.source {
     case .depth: foldDepth(update)
@@ -151,6 +154,16 @@ public struct SimulatedVenue: Sendable {
     }
     settleAftermath(at: update.time)
     if settings.account.liquidates, !isCrossed { liquidateIfDue(at: update.time) }
+  }
+
+  /// The mark price is told anew. It lasts so long; then the middle of the book stands in.
+  @inline(never)
+  private mutating func takeMark(of update: MarketUpdate) {
+    for change in update.changes {
+      if let mark = change.markPrice { toldMark = mark }
+    }
+    let lasts = settings.markLastsNanoseconds
+    if lasts > 0 { own.markEndsAt = update.time.advanced(byNanoseconds: lasts) }
   }
 
   private mutating func foldDepth(_ update: MarketUpdate) {
@@ -180,7 +193,7 @@ public struct SimulatedVenue: Sendable {
       case .clear:
         isCleared = true
         consumed.clear()
-      case .frame, .bestBid, .bestAsk, .gap, nil: break
+      case .frame, .bestBid, .bestAsk, .gap, .mark, nil: break
       }
       index += 1
     }

@@ -113,7 +113,7 @@ struct StopTests {
       explanation().legs.map(\.state) == [
         .order(.inFlight, isTriggered: false), .order(.working, isTriggered: false),
       ])
-    #expect(explanation().changes.contains(.stopGoesOff(.mark, .sell, Price(ticks: 970))))
+    #expect(explanation().changes.contains(.stopGoesOff(.mid, .sell, Price(ticks: 970))))
     desk.reject(5, .badTrigger)
     let refused = explanation().legs[0]
     #expect(refused.state == .missing(.refused))

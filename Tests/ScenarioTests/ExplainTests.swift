@@ -155,7 +155,7 @@ struct ExplainTests {
         // Those go out when their moment comes.
         if leg.until != nil { #expect(!placed.contains(leg.purpose), "lot \(id.value) \(leg)") }
       case .notSet, .rangeUnknown, .runner, .excess, .held, .flattening, .awaitsPosition, .unseen,
-        .watched, .together, .refused, .waitsToRest, .tooSmall, .ownOrder, .noRoom:
+        .markStale, .watched, .together, .refused, .waitsToRest, .tooSmall, .ownOrder, .noRoom:
         // A refused take-profit takes where the market is at its price.
         let takes = gap == .refused && leg.purpose == .takeProfit
         #expect(takes || !placed.contains(leg.purpose), "lot \(id.value) \(leg)")

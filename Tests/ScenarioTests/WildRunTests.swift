@@ -19,8 +19,42 @@ struct WildRunTests {
     arguments: 1_000..<1_070)
   func delayed(seed: UInt64) throws { try run(seed: seed, latency: true) }
 
-  private func run(seed: UInt64, latency: Bool) throws {
+  @Test(
+    "LEDGER-09 LEDGER-05 A mark price that lags, jumps and falls silent values the position alone",
+    arguments: 3_000..<3_050)
+  func marked(seed: UInt64) throws {
+    var wild = WildSettings(seed: seed, latency: false)
+    wild.market.hasMarks = true
+    wild.market.minimumNotional = 0
+    wild.run.engine.exits.stop.place = .away(BasisPoints(hundredths: 3_000))
+    wild.run.engine.exits.stop.venueShare = BasisPoints(hundredths: seed % 2 == 0 ? 0 : 1_000_000)
+    let tape = try WildMarket.tape(wild.market, seed: seed)
+    var world = try DryRun(tape: tape, settings: wild.run)
+    var truth = MarkTruth(tape, staleAfter: wild.run.engine.market.staleAfterNanoseconds)
+    while world.advance() {
+      truth.check(world)
+      if let command = wild.command(near: world.engine.mid) {
+        world.perform(command)
+        truth.check(world)
+      }
+      guard truth.faults.isEmpty else {
+        Issue.record("seed \(seed), \(world.time): \(truth.faults.joined(separator: "; "))")
+        return
+      }
+    }
+    if seed == 3_000 { #expect(truth.looks > 50, "positions were valued at mark prices") }
+  }
+
+  @Test(
+    "LEDGER-04 LEDGER-09 RISK-01 With mark prices the venue's truth is the engine's too",
+    arguments: 3_050..<3_090)
+  func markedTruth(seed: UInt64) throws {
+    try run(seed: seed, latency: seed % 2 == 0, hasMarks: true)
+  }
+
+  private func run(seed: UInt64, latency: Bool, hasMarks: Bool = false) throws {
     var wild = WildSettings(seed: seed, latency: latency)
+    wild.market.hasMarks = hasMarks
     let tape = try WildMarket.tape(wild.market, seed: seed)
     var world = try DryRun(tape: tape, settings: wild.run)
     world.kernel.recordsFills = true

@@ -135,6 +135,14 @@ func unknowns() {
   #expect(report.text.contains("mark price         unknown"))
 }
 
+@Test("LEDGER-09 Mark price and mid are each named in the text report")
+func markOrMid() {
+  var told = report
+  told.isMarkTold = true
+  #expect(report.text.contains("(the mid: there was no mark price to go by)"))
+  #expect(!told.text.contains("the mid"))
+}
+
 @Test("The text report says the same to a person")
 func text() {
   #expect(
@@ -149,7 +157,7 @@ func text() {
       fills              9: 6 maker, 5 taker
       lots               8 opened, 7 closed
       position           -0.053
-      mark price         61659.7
+      mark price         61659.7 (the mid: there was no mark price to go by)
       realised           -5.7872 after fees and funding
       unrealised         0.0099
       fees               0.0012

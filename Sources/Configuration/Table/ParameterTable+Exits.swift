@@ -63,7 +63,7 @@ extension ParameterTable.Section {
       "exits.stop.reference",
       [Word("mark", .mark), Word("last", .last), Word("opposite_best", .oppositeBest)],
       \.engine.exits.stop.reference,
-      "Which price triggers stops. \"mark\": the mark price, or the mid where there is none;"
+      "Which price triggers stops. \"mark\": the mark price, or the mid where there is none to go by;"
         + " \"last\": the last trade; \"opposite_best\": the best price the stop would trade"
         + " with."
     ),

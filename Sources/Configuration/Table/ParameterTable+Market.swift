@@ -16,7 +16,9 @@ extension ParameterTable.Section {
       .number(
         "market.stale_after_ms", .milliseconds(note: "0 means never"),
         of: \.market.staleAfterNanoseconds,
-        "No new entry order is sent while the book is older than this."),
+        "No new entry order is sent while the book is older than this. A mark price that is older is"
+          + " not used: the mid takes its place, and stops that Rung watches on it count as"
+          + " unprotected."),
       .number(
         "market.pull_after_ms", .milliseconds(note: "0 means never"),
         of: \.market.pullAfterNanoseconds,

@@ -39,7 +39,7 @@ extension ParameterTable.Section {
       "Whether the venue rejects an order that arrives after its expiry."),
     .flag(
       "venue.trigger_mark", \.venue.rules.triggersOnMark,
-      "Whether the venue accepts trigger orders on the mark price, here the mid of its book."),
+      "Whether the venue accepts trigger orders on the mark price."),
     .flag(
       "venue.trigger_last", \.venue.rules.triggersOnLast,
       "Whether the venue accepts trigger orders on the last trade price."),
@@ -81,7 +81,7 @@ extension ParameterTable.Section {
       set: { $0.venue.limits.openOrdersForExits = $1.map { Int($0) } }),
     .number(
       "venue.price_band_bps", NumberRule("bps", 1...100_000), null: "no limit",
-      "Largest distance of a limit price from the mark price, here the mid of the venue's book.",
+      "Largest distance of a limit price from the mark price, or the mid where there is none.",
       get: { $0.venue.limits.priceBandBasisPoints.map(Int64.init) },
       set: { $0.venue.limits.priceBandBasisPoints = $1.map { Int($0) } }),
     .amount(

@@ -44,7 +44,7 @@ extension Engine {
   func takerQuote(_ side: Side, _ quantity: Quantity, _ cap: BasisPoints) -> TakerQuote? {
     let shown = book[side.opposite]
     guard let best = shown.best else {
-      guard let reference = market.lastTrade?.price ?? mid else { return nil }
+      guard let reference = market.lastTrade?.price ?? markOrMid else { return nil }
       return protected(side, reference, worst: nil, cap)
     }
     let sweep = BookSweep(quantity, of: shown, for: side)

@@ -3,7 +3,8 @@ import Venue
 
 extension Engine {
   /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
-  /// whose fate is unknown; a watched one doesn't while the market can't be seen, while a slice of a
+  /// whose fate is unknown; a watched one doesn't while the market or the mark price that it goes by can't
+  /// be seen, while a slice of a
   /// flatten that was taken back is out, nor where what it would send is too small for the venue even
   /// together with the rest of its side.
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
@@ -16,7 +17,9 @@ extension Engine {
     var coverage = Coverage(venue: venue)
     let mayFire =
       !switches.control.frozen.holdsExits && !switches.flattening.isTakenBack
-    if let trigger = books.lots[lot].stop.trigger, tradingBlock == nil, mayFire, !isOutTogether(lot)
+    if let trigger = books.lots[lot].stop.trigger, tradingBlock == nil, !lacksStopReference,
+      mayFire,
+      !isOutTogether(lot)
     {
       let rest = max(0, open - max(venue, legs.stop))
       if rest > 0 {

@@ -6,7 +6,8 @@ extension Engine {
     exits.watch.awaitStop(side, at: price.ticks)
     switch settings.exits.stop.reference {
     case .mark, .oppositeBest:
-      // The mark is at a price only where the best of the stop's own side is there as well.
+      // The mid is at a price only where the best of the stop's own side is there as well; what a mark
+      // price sets off is looked at as that comes.
       grid.watch.awaitBest(pushedBy: side, to: price.ticks)
     case .last: grid.watch.awaitTrade(pushedBy: side, to: price.ticks)
     }
@@ -20,15 +21,16 @@ extension Engine {
 
   /// Watches the mark for a runner of a side: at a price or better for it.
   mutating func watchMark(_ side: Side, at price: Price) {
-    // The mark is nowhere without the best price beyond it being there as well.
+    // The mid is nowhere without the best price beyond it being there as well; a mark price is looked at
+    // as it comes.
     exits.watch.awaitMark(side, at: price.ticks)
     grid.watch.awaitBest(pushedBy: side, to: price.ticks)
   }
 
   /// Whether the mark is where a runner waits for it.
   @inline(__always) private var isMarkReached: Bool {
-    guard exits.watch.marks.isAwaited, let mid else { return false }
-    return exits.watch.marks.isReached(at: mid.ticks)
+    guard exits.watch.marks.isAwaited, let markOrMid else { return false }
+    return exits.watch.marks.isReached(at: markOrMid.ticks)
   }
 
   /// Names the lots that the market or the clock has something for.

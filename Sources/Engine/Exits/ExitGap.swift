@@ -21,6 +21,8 @@ public enum ExitGap: UInt8, CaseIterable, Sendable {
   case awaitsPosition
   /// The market is at its price, and can't be seen well enough to act on it.
   case unseen
+  /// It goes by a mark price that is too old. The engine watches the mid in its place.
+  case markStale
   /// The engine watches its price, as it is set to.
   case watched
   /// The venue would not have it: its price is watched until it is sent again.

@@ -34,7 +34,7 @@ extension Engine {
       now: time, side: side, open: books.lots[lot].open.steps,
       stops: stopTotals(of: lot, trigger), room: exitRoom(side.opposite),
       takingOut: takingOut(of: lot), best: book[side].best, hold: exitHold,
-      seesMarket: tradingBlock == nil,
+      seesMarket: tradingBlock == nil, lacksReference: lacksStopReference,
       isReached: trigger.map { isStopReached(side.opposite, $0.ticks) } ?? false,
       isOutTogether: isOutTogether(lot), isStoppedTogether: isStoppedTogether(side),
       unprotectedSince: books.lots[lot].protection.since)
@@ -113,6 +113,9 @@ extension Engine {
     let doubled: Int64
     switch settings.exits.stop.reference {
     case .mark:
+      if let mark = market.mark.price {
+        return side == .sell ? mark.ceiling.ticks <= ticks : mark.floor.ticks >= ticks
+      }
       guard let mid2 = book.mid2, !book.isCrossed else { return false }
       doubled = mid2
     case .oppositeBest:

@@ -85,6 +85,7 @@ extension Lot {
     let rest = facts.open - facts.stops.live
     guard rest > 0 else { return nil }
     guard facts.seesMarket else { return .unseen }
+    guard !facts.lacksReference else { return .markStale }
     let worst = setup.worst(setup.settings.exits.stop.slippage, past: trigger, side)
     let limit = setup.closeLimit(
       side, rest, worst: worst, at: trigger, isPlain: stopTerms.isPlain, facts.room)

@@ -47,6 +47,8 @@ struct StopFacts: Sendable {
   let hold: ExitHold
   /// The market can be seen and trades.
   let seesMarket: Bool
+  /// The mark price that it goes by is too old.
+  let lacksReference: Bool
   /// The market is at the trigger or past it, whether or not it can be acted on.
   let isReached: Bool
   /// An order is out that closes the lot together with others of its side.

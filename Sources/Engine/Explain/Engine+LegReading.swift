@@ -40,7 +40,7 @@ extension Engine {
     switch decision.gap {
     case .refused, .unseen, .stopFired: reading.until = decision.lookAt.flatMap(later)
     case .notSet, .rangeUnknown, .runner, .excess, .held, .flattening, .closing, .awaitsPosition,
-      .watched, .waitsToRest, .together, .tooSmall, .ownOrder, .noRoom, .due, nil:
+      .markStale, .watched, .waitsToRest, .together, .tooSmall, .ownOrder, .noRoom, .due, nil:
       break
     }
     return reading
@@ -61,7 +61,7 @@ extension Engine {
     case .waitsToRest: reading.until = later(leg.takeNotBefore)
     case .closing: reading.until = later(books.lots[lot].closing.tryAt)
     case .notSet, .rangeUnknown, .runner, .excess, .stopFired, .held, .flattening, .awaitsPosition,
-      .watched, .together, .tooSmall, .ownOrder, .noRoom, .due:
+      .markStale, .watched, .together, .tooSmall, .ownOrder, .noRoom, .due:
       break
     }
     return reading
@@ -83,10 +83,10 @@ extension Engine {
     let exit = lot.side.opposite
     var changes: [Explanation.Change] = []
     if let stop = lot.stop.trigger, !lot.stop.isTriggered {
-      changes.append(.stopGoesOff(settings.exits.stop.reference, exit, stop))
+      changes.append(.stopGoesOff(watched(settings.exits.stop.reference), exit, stop))
     }
     if lot.role == .runner(isTrailing: false) {
-      changes.append(.trailsFrom(lot.side, lot.takeProfit.price))
+      changes.append(.trailsFrom(watched(.mark), lot.side, lot.takeProfit.price))
     }
     if let moment = overdueAt(index, .age) { changes.append(.overdue(.age, moment)) }
     if let moment = overdueAt(index, .stuck) { changes.append(.overdue(.stuck, moment)) }
@@ -95,5 +95,14 @@ extension Engine {
     if lot.awaitsPosition { changes.append(.positionTold) }
     if switches.control.frozen.holdsExits { changes.append(.unfreeze) }
     return changes + [.fillOrCancel]
+  }
+
+  /// The price that is looked at for a reference now.
+  private func watched(_ reference: TriggerReference) -> Explanation.WatchedPrice {
+    switch reference {
+    case .mark: mark != nil ? .mark : .mid
+    case .last: .last
+    case .oppositeBest: .oppositeBest
+    }
   }
 }

@@ -128,9 +128,9 @@ public struct Explanation: Equatable, Sendable {
     case endCooldown(Side)
     case fillOrCancel
     /// The price that sets stops off gets to the stop of a lot, which an exit on that side closes.
-    case stopGoesOff(TriggerReference, Side, Price)
-    /// A runner that a side opened trails once the mark gets there.
-    case trailsFrom(Side, Price)
+    case stopGoesOff(WatchedPrice, Side, Price)
+    /// A runner that a side opened trails once that price gets there.
+    case trailsFrom(WatchedPrice, Side, Price)
     /// A lot is too old, stuck or left over then, and closed as is set.
     case overdue(CloseCause, Instant)
     /// What is too small for an order joins the next lot of its side.
@@ -201,5 +201,16 @@ extension Explanation.Fact {
     case offset
     case reprices
     case refusals
+  }
+}
+
+extension Explanation {
+  /// The price that sets a stop off, or that a runner trails.
+  public enum WatchedPrice: UInt8, CaseIterable, Sendable {
+    case mark
+    /// In place of a mark price that nobody tells, or that is too old to go by.
+    case mid
+    case last
+    case oppositeBest
   }
 }

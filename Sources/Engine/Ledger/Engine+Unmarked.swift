@@ -14,6 +14,7 @@ extension Engine {
   /// is reached at cost counts: peak and deepest fall wait for the next mark.
   mutating func observeValue() {
     let isExact = books.ledger.position.isFlat
+    if isExact { books.ledger.becameFlat() }
     guard let mark = isExact ? Price(ticks: 1) : valuation else { return }
     if isExact || !books.ledger.unmarked.isWaiting {
       books.ledger.observe(mark: mark)
@@ -22,28 +23,48 @@ extension Engine {
     }
   }
 
-  /// What the position is valued at: the mark; but where the book tells of a moment before the newest
-  /// fill, though one before it told of a later moment, the mark of that one. Nothing while a side of the
-  /// book is empty, or before the first mark.
+  /// What the position is valued at: the mark price rounded against it, or the mid rounded down where
+  /// there is no mark price to go by; but where the newest price tells of a moment before the newest
+  /// fill, though one before it told of a later moment, that one. Nil before the first, and by the mid
+  /// also while a side of the book is empty.
   @inline(__always) public var valuation: Price? {
-    guard book.mid2 != nil, market.valueMid2 > 0 else { return nil }
-    return Price(checking: market.valueMid2 / 2)
+    switch market.valuation {
+    case .unknown: nil
+    case .mid(let twice): book.mid2 != nil ? Price(checking: twice / 2) : nil
+    case .mark(let mark): mark.price(valuing: books.ledger.position)
+    }
   }
 
-  /// Values the position by a sound book, unless that came out of its turn: then what it is valued at
-  /// stands until a book comes that is not older than the newest fill.
+  /// Values the position by a price that can be believed, unless that came out of its turn: then what it
+  /// is valued at stands until a price comes that is not older than the newest fill.
   ///
-  /// - Parameter asOf: the moment that the book tells of, by the venue. One whose clock is ahead of ours
+  /// - Parameter asOf: the moment that the price tells of, by the venue. One whose clock is ahead of ours
   ///   tells of no later moment than now, as its fills do.
   @inline(__always)
-  mutating func value(byTwice mark2: Int64, asOf: Instant) {
+  mutating func value(by price: Valuation, asOf: Instant) {
     let moment = min(asOf, time)
     guard moment >= min(market.valuedAsOf, books.ledger.unmarked.newestFill) else { return }
-    market.value(by: mark2, asOf: moment)
+    if price.replaces(market.valuation) { goOver(to: price) }
+    market.value(by: price, asOf: moment)
     if books.ledger.unmarked.isWaiting { hearMark() }
-    if books.ledger.position.steps != 0, !books.ledger.unmarked.isWaiting {
-      books.ledger.observe(mark: Price(ticks: mark2 / 2))
+    if books.ledger.position.steps != 0, !books.ledger.unmarked.isWaiting, let price = valuation {
+      books.ledger.observe(mark: price)
     }
+  }
+
+  /// The position is valued by the other kind of price from now on: what only that makes of its value
+  /// raises no peak.
+  @inline(never)
+  private mutating func goOver(to price: Valuation) {
+    let from: Valuation
+    let to: Valuation
+    switch price {
+    // How far they were apart as the mark price was told last; what the mid did since is the market.
+    case .mid: (from, to) = (market.valuation, market.midAtMark)
+    case .mark, .unknown: (from, to) = (market.valuation, price)
+    }
+    guard let from = from.parts, let to = to.parts else { return }
+    books.ledger.goOver(by: to - from)
   }
 
   /// A book came while the newest fill had none as new: what waited for it is valued.

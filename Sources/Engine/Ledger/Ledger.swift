@@ -56,6 +56,10 @@ struct Ledger: Sendable, Codable {
   /// a drawdown begin anew; and the largest fall from it.
   private(set) var peak = ExactMoney.zero { didSet { quiet = .none } }
   private(set) var maximumDrawdown = ExactMoney.zero { didSet { quiet = .none } }
+  /// By how much the position is valued higher only because the mark price took the place of the mid, or
+  /// the mid that of the mark price, since it was last flat: in 10⁻⁹ of a tick, less than nothing where it
+  /// is valued lower. That raises no peak.
+  private(set) var goneOver: Int128 = 0 { didSet { quiet = .none } }
   /// Which values of the position tell nothing new.
   private var quiet = QuietValues.none
 
@@ -180,15 +184,38 @@ struct Ledger: Sendable, Codable {
   @inline(never)
   private mutating func look(at value: Money) {
     let net = base + ExactMoney(value)
-    if net > peak {
-      peak = net
-      losses.peaked(net)
-    } else if peak - net > maximumDrawdown {
-      maximumDrawdown = peak - net
+    let apparent = apparentGain
+    if net - apparent > peak {
+      peak = net - apparent
+      losses.peaked(peak)
     }
+    if peak - net > maximumDrawdown { maximumDrawdown = peak - net }
     let lowest = max(peak.units - maximumDrawdown.units, losses.floor + 1)
-    quiet = QuietValues(from: lowest, through: min(peak.units, losses.ceiling - 1), beside: base)
+    let highest = min((peak + apparent).units, losses.ceiling - 1)
+    quiet = QuietValues(from: lowest, through: highest, beside: base)
     if net.units <= losses.floor || net.units >= losses.ceiling { mustJudgeLosses = true }
+  }
+}
+
+// Going over between the mark price and the mid.
+extension Ledger {
+  /// The position is valued by the other of the two from now on, which lies so much higher, in 10⁻⁹ of a
+  /// tick.
+  mutating func goOver(by parts: Int128) {
+    if !position.isFlat { goneOver += parts }
+  }
+
+  /// Nothing is held that either could value.
+  mutating func becameFlat() {
+    if goneOver != 0 { goneOver = 0 }
+  }
+
+  /// What that makes the position seem to have gained; nothing where it makes a loss of it.
+  private var apparentGain: ExactMoney {
+    guard goneOver != 0 else { return .zero }
+    // A part of a tick × a step is a tenth of the unit of exact money.
+    let (tenths, isBeyondAll) = goneOver.multipliedReportingOverflow(by: Int128(position.steps))
+    return max(.zero, ExactMoney(units: isBeyondAll ? .max / 2 : tenths / 10))
   }
 }
 

@@ -5,7 +5,7 @@ extension Engine {
   /// protection may have changed.
   mutating func learn(_ update: MarketUpdate) -> Bool {
     var isTouched = false
-    if !update.kinds.isDisjoint(with: [.trades, .gap]) { isTouched = learnTrades(update) }
+    if !update.kinds.isDisjoint(with: [.trades, .gap, .mark]) { isTouched = learnBeside(update) }
     guard !update.kinds.isDisjoint(with: market.book.kinds) else { return isTouched }
     let isMeasured = market.take(book: update, sound: market.volatility.isActive ? soundMid2 : nil)
     let bid = market.book.bids.bestOrZero
@@ -17,8 +17,8 @@ extension Engine {
     guard bid > 0, ask > 0, bid <= ask else { return true }
     let mid2 = bid &+ ask
     guard priceBounds.allow(mid2) else { return true }
-    market.take(sound: mid2)
-    value(byTwice: mid2, asOf: update.asOf)
+    market.take(sound: mid2, asOf: update.asOf)
+    if market.mark.price == nil { value(by: .mid(twice: mid2), asOf: update.asOf) }
     if isMeasured, measureSwing() { return true }
     return market.block != nil || grid.watch.plan2.isReached(at: mid2)
       || grid.watch.rungRetry.isReached(fall: bid, rise: ask)
@@ -26,8 +26,9 @@ extension Engine {
       || books.ledger.mustJudgeLosses
   }
 
-  /// Folds in trades. Returns whether one is at a price that some exit waits for.
-  private mutating func learnTrades(_ update: MarketUpdate) -> Bool {
+  /// Folds in what stands beside the book: trades and mark prices. Returns whether one is at a price that
+  /// something waits for.
+  private mutating func learnBeside(_ update: MarketUpdate) -> Bool {
     var isTouched = false
     for change in update.changes {
       switch change.kind {
@@ -46,6 +47,8 @@ extension Engine {
         note(
           LogEntry(
             .gap, at: time, reason: Reason(.bookStale, value: change.value)))
+      case .mark:
+        if let mark = change.markPrice, learn(mark, asOf: update.asOf) { isTouched = true }
       case .frame, .clear, .bidLevel, .askLevel, .bestBid, .bestAsk, nil: break
       }
     }

@@ -11,8 +11,13 @@ struct MarketState: Sendable, Codable {
   /// Best bid + best ask when both were last there, not crossed, and their middle was a price that a
   /// market makes, in ticks; zero before that.
   private(set) var soundMid2: Int64 = 0
-  /// The same of the book that positions are valued by, and the moment that it tells of, by the venue.
-  private(set) var valueMid2: Int64 = 0
+  /// The moment that it tells of, by the venue.
+  private(set) var soundAsOf = Instant.distantPast
+  private(set) var mark = MarkState.untold
+  /// The mid as the mark price was told last, to know how far apart they are.
+  private(set) var midAtMark = Valuation.unknown
+  /// What positions are valued by, and the moment that it tells of, by the venue.
+  private(set) var valuation = Valuation.unknown
   private(set) var valuedAsOf = Instant.distantPast
   private(set) var lastTrade: Trade?
   private(set) var lastTradeAt = Instant.distantPast
@@ -43,14 +48,26 @@ extension MarketState {
   }
 
   /// Both sides are there, not crossed, around a price that a market makes.
-  @inline(__always) mutating func take(sound mid2: Int64) { soundMid2 = mid2 }
+  @inline(__always) mutating func take(sound mid2: Int64, asOf moment: Instant) {
+    soundMid2 = mid2
+    soundAsOf = moment
+  }
+
+  /// A mark price came. Returns whether there was none to go by before.
+  mutating func take(_ mark: MarkPrice, at now: Instant) -> Bool {
+    midAtMark = soundMid2 > 0 ? .mid(twice: soundMid2) : .unknown
+    return self.mark.take(mark, at: now)
+  }
+
+  /// The newest mark price is too old to go by.
+  mutating func expireMark() { mark.expire() }
 
   /// The next price is taken as it is.
   mutating func forgetSound() { soundMid2 = 0 }
 
-  /// The position is valued by this book, which tells of that moment.
-  @inline(__always) mutating func value(by mid2: Int64, asOf moment: Instant) {
-    valueMid2 = mid2
+  /// The position is valued by this, which tells of that moment.
+  @inline(__always) mutating func value(by price: Valuation, asOf moment: Instant) {
+    valuation = price
     valuedAsOf = moment
   }
 

@@ -156,7 +156,7 @@ extension Engine {
       return index
     }
     guard isStart else { return -1 }
-    let price = agreement.rounds.round?.account?.entry ?? mid ?? leg.limit ?? Price(ticks: 1)
+    let price = agreement.rounds.round?.account?.entry ?? markOrMid ?? leg.limit ?? Price(ticks: 1)
     anchorLevels(price)
     let side = leg.side.opposite
     let lot = books.lots.restore(
@@ -198,7 +198,7 @@ extension Engine {
     // was filled last.
     let opposite = books.lots.inOrder.first { books.lots[$0].side == side.opposite }
     guard
-      let price = books.ledger.anchor.price ?? mid ?? opposite.map({ books.lots[$0].entry })
+      let price = books.ledger.anchor.price ?? markOrMid ?? opposite.map({ books.lots[$0].entry })
         ?? books.ledger.lastPrice
     else { return }
     if opposite != nil {

@@ -52,7 +52,7 @@ extension Engine {
     by steps: Int64, _ cause: Adjustment.Cause, into effects: inout Effects
   ) {
     guard let account = agreement.rounds.account,
-      let price = mid ?? account.entry ?? books.ledger.anchor.price
+      let price = markOrMid ?? account.entry ?? books.ledger.anchor.price
     else { return }
     recoveries.count(.adjusted)
     agreement.rounds.done.corrected()

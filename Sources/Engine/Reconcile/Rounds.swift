@@ -43,7 +43,9 @@ extension Engine {
     else { return }
     // A position that nothing values can't begin the books, and its lots would have no exits: the
     // account is asked for again, until it tells an entry or the market a price.
-    if !agreement.rounds.isAnchored, !account.position.isFlat, account.entry == nil, mid == nil {
+    if !agreement.rounds.isAnchored, !account.position.isFlat, account.entry == nil,
+      markOrMid == nil
+    {
       return
     }
     agreement.rounds.on(.account(account))
@@ -104,7 +106,7 @@ extension Engine {
   /// The books begin with what the account holds; fills that came before are in there, or not.
   private mutating func anchorBooks(_ account: AccountState, into effects: inout Effects) {
     agreement.rounds.anchor(asOf: account.asOf)
-    let price = account.entry ?? mid
+    let price = account.entry ?? markOrMid
     books.ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
     seeFills()
     // A list that is older than the account may have more left of an order than there is.

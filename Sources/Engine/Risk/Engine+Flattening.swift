@@ -127,7 +127,8 @@ extension Engine {
   private mutating func finishFlatten(into effects: inout Effects) {
     for index in books.lots.inOrder {
       let lot = books.lots[index]
-      shrink(index, lot.open, at: mid ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
+      shrink(
+        index, lot.open, at: markOrMid ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
     }
     switches.lookNoMore()
     note(LogEntry(.flattenDone, at: time))

@@ -7,9 +7,12 @@ public struct AccountView: Equatable, Sendable {
   public var averageEntry: Price?
   /// Closed trades less all fees.
   public var realised = ExactMoney.zero
-  /// Open lots at the mark; nothing while there is a position and no mark.
+  /// What the position is valued at: the mark price rounded against it, or the mid rounded down where
+  /// there is no mark price to go by. Nil while neither is known.
+  public var valuedAt: Price?
+  /// Open lots at that price; nil while there is a position and no price.
   public var unrealised: ExactMoney? = .zero
-  /// What fills opened since the mark is worth no more than it cost, until a book comes that is as new.
+  /// What fills opened since that price is worth no more than it cost, until a price comes that is as new.
   public var awaitsMark = false
   public var fees = ExactMoney.zero
   /// Funding received less funding paid; realised has it in it.

@@ -31,6 +31,7 @@ extension Engine {
     view.bidSize = view.bestBid.map { book.bids.size(at: $0) } ?? .zero
     view.askSize = view.bestAsk.map { book.asks.size(at: $0) } ?? .zero
     view.mid = mid
+    view.mark = market.mark.view(at: time)
     view.lastTrade = market.lastTrade
     view.previousTradePrice = market.previousTradePrice
     view.bookAgeNanoseconds =
@@ -190,6 +191,7 @@ extension Engine {
   public var accountView: AccountView {
     var view = AccountView()
     view.position = books.ledger.position
+    view.valuedAt = valuation
     view.averageEntry = averageEntry
     view.fees = books.ledger.fees
     view.funding = books.ledger.funding

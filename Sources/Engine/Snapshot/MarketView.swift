@@ -8,6 +8,8 @@ public struct MarketView: Equatable, Sendable {
   public var askSize = Quantity.zero
   /// The mid, rounded down to a tick.
   public var mid: Price?
+  /// The venue's mark price; nil where it never told one.
+  public var mark: MarkView?
   public var lastTrade: Trade?
   /// The price before the last one that differed, to say which way the last trade went.
   public var previousTradePrice: Price?
@@ -31,4 +33,32 @@ public enum MarketCondition: UInt8, CaseIterable, Sendable {
   /// Its mid is no price that a market makes.
   case impossible
   case stale
+}
+
+/// The venue's mark price as the engine has it.
+public struct MarkView: Equatable, Sendable {
+  public var price: MarkPrice
+  /// Since it came.
+  public var ageNanoseconds: Int64
+  /// Too old to go by: the mid stands in.
+  public var isStale: Bool
+
+  public init(_ price: MarkPrice, ageNanoseconds: Int64, isStale: Bool) {
+    self.price = price
+    self.ageNanoseconds = ageNanoseconds
+    self.isStale = isStale
+  }
+}
+
+extension MarkState {
+  /// As an operator is shown it; nil where there never was one.
+  func view(at now: Instant) -> MarkView? {
+    switch self {
+    case .untold: nil
+    case .told(let price, let moment):
+      MarkView(price, ageNanoseconds: now.nanoseconds(since: moment), isStale: false)
+    case .stale(let price, let moment):
+      MarkView(price, ageNanoseconds: now.nanoseconds(since: moment), isStale: true)
+    }
+  }
 }

@@ -18,7 +18,7 @@ enum MetricLines {
       .group("POSITION AND PROFIT"),
       MetricLine("position", figures.position(account.position), .textStrong),
       MetricLine("average entry", account.averageEntry.map(figures.price) ?? "none"),
-      known("mid", scene.snapshot.market.mid.map(figures.price), scene),
+      prices(scene),
       amount("net profit", net, scene),
       amount("realised", account.realised, scene),
       amount("unrealised", account.unrealised, scene),
@@ -27,6 +27,20 @@ enum MetricLines {
         "largest drawdown", figures.money(account.maximumDrawdown, places: 4, signed: false)),
       MetricLine("peak profit", figures.money(account.peak, places: 4)),
     ]
+  }
+
+  /// The mid, and the mark price where the venue tells one.
+  private static func prices(_ scene: Scene) -> MetricLine {
+    let market = scene.snapshot.market
+    let mid = market.mid.map(scene.figures.price)
+    guard let mark = market.mark else { return known("mid", mid, scene) }
+    guard !mark.isStale else {
+      return MetricLine(
+        "mid", "\(mid ?? "unknown"), mark \(TimeText.span(mark.ageNanoseconds)) old", .warning)
+    }
+    return MetricLine(
+      "mark / mid", "\(scene.figures.mark(mark.price)) / \(mid ?? "unknown")",
+      scene.market(.text))
   }
 
   private static func risk(_ scene: Scene) -> [MetricLine] {

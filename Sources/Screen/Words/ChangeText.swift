@@ -28,8 +28,9 @@ enum ChangeText {
     case .stopGoesOff(let reference, let side, let price):
       "\(watched(reference, side)) at \(figures.price(price)) or"
         + " \(side == .sell ? "below" : "above"): its stop triggers"
-    case .trailsFrom(let side, let price):
-      "the mid at \(figures.price(price)) or \(side == .buy ? "above" : "below"): its stop trails"
+    case .trailsFrom(let reference, let side, let price):
+      "\(watched(reference, side)) at \(figures.price(price)) or"
+        + " \(side == .buy ? "above" : "below"): its stop trails"
     case .overdue(let cause, let instant):
       "\(ExitCauseText.overdue(cause)) in"
         + " \(TimeText.span(max(0, instant.nanoseconds(since: now))))"
@@ -65,9 +66,10 @@ enum ChangeText {
   }
 
   /// The price that sets a stop off.
-  private static func watched(_ reference: TriggerReference, _ side: Side) -> String {
-    switch reference {
-    case .mark: "the mid"
+  private static func watched(_ price: Explanation.WatchedPrice, _ side: Side) -> String {
+    switch price {
+    case .mark: "the mark price"
+    case .mid: "the mid"
     case .last: "the last trade"
     case .oppositeBest: side == .sell ? "the best bid" : "the best ask"
     }

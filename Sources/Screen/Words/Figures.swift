@@ -10,6 +10,9 @@ public struct Figures: Sendable {
 
   public func price(_ price: Price) -> String { ticks(price.ticks) }
 
+  /// A mark price, with up to three decimals more than prices of orders have.
+  public func mark(_ mark: MarkPrice) -> String { instrument.text(mark) }
+
   /// A price, or a distance between prices, in the quote currency.
   public func ticks(_ count: Int64) -> String { Figures.text(count, times: instrument.tick) }
 

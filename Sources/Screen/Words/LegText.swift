@@ -33,7 +33,7 @@ enum LegText {
     switch gap {
     case .notSet, .runner, .watched, .together, .closing, .due: true
     case .rangeUnknown, .excess, .stopFired, .held, .flattening, .awaitsPosition, .unseen,
-      .refused, .waitsToRest, .tooSmall, .ownOrder,
+      .markStale, .refused, .waitsToRest, .tooSmall, .ownOrder,
       .noRoom:
       false
     }
@@ -51,6 +51,7 @@ enum LegText {
     case .closing: "being closed at the market"
     case .awaitsPosition: "waits for the venue to report the position"
     case .unseen: "waits for a usable book"
+    case .markStale: "the mark price is too old: Rung watches the mid, and it counts as unprotected"
     case .watched: "no order at the venue: Rung watches the price"
     case .refused: "rejected by the venue: Rung watches the price"
     case .waitsToRest: "waits until it can rest, or until a taker exit covers its fee"

@@ -111,6 +111,22 @@ extension LogEntry.Tag {
       }
     case .marketBlocked: .warning("MARKET", in: [.market, .problems]) { _ in ["entries blocked"] }
     case .marketResumed: .plain("MARKET", in: [.market]) { _ in ["market is usable again"] }
+    case .markStale:
+      .warning("MARK", in: [.market, .problems]) {
+        [
+          "the last mark price,", $0.at.map { "\($0)," },
+          "is too old: the mid takes its place, and stops Rung watches on it count as unprotected",
+        ]
+      }
+    case .markReturned:
+      .plain("MARK", in: [.market]) { ["the venue tells its mark price again", $0.at] }
+    case .markRefused:
+      .error("MARK", in: [.market, .problems]) {
+        [
+          "a mark price", $0.at,
+          "is impossible and is ignored; entries are frozen until you unfreeze",
+        ]
+      }
     case .collared:
       .warning("COLLAR", in: [.problems]) {
         ["exit price limited by the price collar:", $0.trade]

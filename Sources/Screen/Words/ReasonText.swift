@@ -74,10 +74,11 @@ extension Reason {
     case .bookUnknown: "there is no book yet"
     case .bookStale:
       "the book is \(TimeText.span(value)) old; \(TimeText.span(limit)) is allowed"
+    case .markStale: "no mark price for \(TimeText.span(value))"
     case .marketSilent:
       "no market data for \(TimeText.span(value)); entries stop after \(TimeText.span(limit))"
     case .priceImpossible:
-      "the mid jumped from \(figures.ticks(limit)) to \(figures.ticks(value)): impossible, so ignored"
+      "the price jumped from \(figures.ticks(limit)) to \(figures.ticks(value)): impossible, so ignored"
     case .valueTooLarge:
       "\(figures.steps(limit)) at \(figures.ticks(value)) is worth more than Rung can book"
     case .bookCrossed: "bid \(figures.ticks(value)) is above ask \(figures.ticks(limit))"

@@ -39,6 +39,7 @@ extension Timer {
     case .marketStatus: "market status"
     case .deadMan: "dead-man"
     case .breaker: "breaker"
+    case .mark: "mark's age"
     case .dayEnd: "day's end"
     case .book: "book's age"
     }

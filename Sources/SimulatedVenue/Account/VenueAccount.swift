@@ -51,10 +51,15 @@ public struct AccountSettings: Hashable, Sendable {
 // MARK: What the account comes to
 
 extension SimulatedVenue {
-  /// What positions and margins are valued at: the middle of the venue's book, rounded down to a
+  /// What positions and margins are valued at: the mark price, rounded against the position, where the
+  /// tape told one no longer than ``SimulatedVenueSettings/markLastsNanoseconds`` ago, else
+  /// ``standIn``.
+  public var mark: Price? { toldMark?.price(valuing: position) ?? standIn }
+
+  /// What stands in for a mark price that nobody tells: the middle of the venue's book, rounded down to a
   /// tick; the one best price where there is only one; the last trade where there is none. While the
   /// book is crossed it stays where it was before.
-  public var mark: Price? {
+  var standIn: Price? {
     if isCrossed { return Price(checking: soundMid2 / 2) ?? Price(checking: lastTrade) }
     return switch (best(.buy), best(.sell)) {
     case (let bid?, let ask?): Price(checking: (bid.ticks + ask.ticks) / 2)

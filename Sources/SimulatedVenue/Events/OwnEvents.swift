@@ -1,7 +1,8 @@
 import Market
 import Venue
 
-/// What happens at the venue by itself: a scheduled cancel, funding, the market's end. Each happens
+/// What happens at the venue by itself: a scheduled cancel, funding, a mark price that grows too old, the
+/// market's end. Each happens
 /// at its own moment, before anything later reaches the venue.
 struct OwnEvents: Sendable {
   static let hour: Int64 = 3_600_000_000_000
@@ -11,6 +12,8 @@ struct OwnEvents: Sendable {
   var cancelAt = Instant.distantFuture { didSet { refresh() } }
   /// When funding is paid next; in the past before the first moment is known.
   var fundingAt = Instant.distantFuture { didSet { refresh() } }
+  /// When the mark price that was told last is too old.
+  var markEndsAt = Instant.distantFuture { didSet { refresh() } }
   /// When the market ends.
   var endsAt = Instant.distantFuture { didSet { refresh() } }
   /// On which day since 1970 scheduled cancels were counted last, and how many there were.
@@ -20,7 +23,7 @@ struct OwnEvents: Sendable {
   /// When the next of them happens: the one moment that every update of the tape is held against.
   private(set) var next = Instant.distantFuture
 
-  private mutating func refresh() { next = min(cancelAt, min(fundingAt, endsAt)) }
+  private mutating func refresh() { next = min(min(cancelAt, markEndsAt), min(fundingAt, endsAt)) }
 
   mutating func countFiring(at time: Instant) {
     firings = firings(at: time) + 1
@@ -44,6 +47,9 @@ extension SimulatedVenue {
         cancelAll(.scheduled, at: due)
       } else if due == own.fundingAt {
         fund(at: due, by: time)
+      } else if due == own.markEndsAt {
+        own.markEndsAt = .distantFuture
+        toldMark = nil
       } else {
         own.endsAt = .distantFuture
         close(at: due)

@@ -162,7 +162,7 @@ extension SimulatedVenue {
       case .bestBid: if !isDepth { consumed.bids.clear() }
       case .bestAsk: if !isDepth { consumed.asks.clear() }
       case .clear: consumed.clear()
-      case .frame, .gap, nil: break
+      case .frame, .gap, .mark, nil: break
       }
     }
   }

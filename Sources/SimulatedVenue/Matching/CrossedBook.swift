@@ -35,7 +35,7 @@ extension SimulatedVenue {
       case .bestBid: bid = price
       case .bestAsk: ask = price
       case .clear: (bid, ask) = (nil, nil)
-      case .frame, .bidLevel, .askLevel, .buyTrade, .sellTrade, .gap, nil: break
+      case .frame, .bidLevel, .askLevel, .buyTrade, .sellTrade, .gap, .mark, nil: break
       }
     }
     guard let bid, let ask else { return false }

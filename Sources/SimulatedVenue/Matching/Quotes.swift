@@ -22,7 +22,7 @@ extension SimulatedVenue {
       case .clear:
         book.clear()
         isCleared = true
-      case .frame, .bidLevel, .askLevel, .gap, nil: break
+      case .frame, .bidLevel, .askLevel, .gap, .mark, nil: break
       }
     }
     if isCleared { relearnLevels() }

@@ -14,6 +14,10 @@ extension SimulatedVenue {
     consumed.digest(into: &hash)
     hash.add(isCrossed)
     hash.add(soundMid2)
+    if let toldMark {
+      hash.add(toldMark.ticks)
+      hash.add(toldMark.parts)
+    }
     for id in unseen { hash.add(id) }
     hash.add(lastTrade)
     hash.add(account.cash)

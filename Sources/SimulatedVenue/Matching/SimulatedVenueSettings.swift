@@ -25,6 +25,8 @@ public struct SimulatedVenueSettings: Hashable, Sendable {
   public var events = EventSettings()
   public var account = AccountSettings()
   public var memory = MemorySettings()
+  /// How long a mark price is taken for the present one, in nanoseconds; zero until the next is told.
+  public var markLastsNanoseconds: Int64 = 0
   /// Whether the venue keeps ``SimulatedVenue/history`` for those who check our books.
   public var keepsHistory = false
 

@@ -19,6 +19,10 @@ extension Network {
     hash.add(feed.lostUntil.nanoseconds)
     hash.add(feed.missed?.since.nanoseconds ?? 0)
     feed.missed?.book.digest(into: &hash)
+    if let mark = feed.missed?.mark {
+      hash.add(mark.ticks)
+      hash.add(mark.parts)
+    }
     hash.add(skew.until.nanoseconds)
     hash.add(skew.nanoseconds)
     hash.add(storm.until.nanoseconds)

@@ -9,8 +9,9 @@ struct FeedState: Sendable {
   var frozenSince = Instant.distantPast
   /// What of it would arrive before this moment is lost.
   var lostUntil = Instant.distantPast
-  /// The book as it would be had nothing been lost, and since when something has been.
-  var missed: (book: Book, since: Instant)?
+  /// The book as it would be had nothing been lost, the last mark price that was, and since when
+  /// something has been.
+  var missed: (book: Book, mark: MarkPrice?, since: Instant)?
   /// The book must be told anew.
   var snapshotIsDue = false
 
@@ -50,8 +51,13 @@ extension Network {
   ///
   /// - Parameter book: the engine's, which knows nothing of what was lost before.
   public mutating func miss(_ update: MarketUpdate, after book: Book) {
-    if feed.missed == nil { feed.missed = (book, update.time) }
+    if feed.missed == nil { feed.missed = (book, nil, update.time) }
     feed.missed?.book.apply(update)
+    if update.kinds.contains(.mark) {
+      for change in update.changes {
+        if let mark = change.markPrice { feed.missed?.mark = mark }
+      }
+    }
   }
 
   /// Takes the snapshot with which the feed begins anew after a loss, if there is one now: the gap,
@@ -59,17 +65,20 @@ extension Network {
   public mutating func takeSnapshot(at time: Instant) -> [MarketChange]? {
     guard feed.snapshotIsDue else { return nil }
     feed.snapshotIsDue = false
-    guard let (book, since) = feed.missed else { return nil }
+    guard let (book, mark, since) = feed.missed else { return nil }
     feed.missed = nil
-    return [.gap(nanoseconds: max(0, time.nanoseconds(since: since)))] + Network.snapshot(of: book)
+    return [.gap(nanoseconds: max(0, time.nanoseconds(since: since)))]
+      + Network.snapshot(of: book, mark)
   }
 
   /// The whole of a book as a feed begins with it that was lost for no time.
-  public static func restart(of book: Book) -> [MarketChange] {
-    [.gap(nanoseconds: 0)] + snapshot(of: book)
+  ///
+  /// - Parameter mark: the mark price that goes with it, where there is one.
+  public static func restart(of book: Book, _ mark: MarkPrice?) -> [MarketChange] {
+    [.gap(nanoseconds: 0)] + snapshot(of: book, mark)
   }
 
-  private static func snapshot(of book: Book) -> [MarketChange] {
+  private static func snapshot(of book: Book, _ mark: MarkPrice?) -> [MarketChange] {
     var changes: [MarketChange] = book.source == .depth ? [.clear] : []
     for side in Side.allCases {
       let kind: MarketChange.Kind =
@@ -85,6 +94,7 @@ extension Network {
       }
       changes += levels.sorted { $0.ticks < $1.ticks }
     }
+    if let mark { changes.append(.mark(mark)) }
     return changes
   }
 

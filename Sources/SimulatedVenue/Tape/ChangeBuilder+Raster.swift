@@ -9,6 +9,13 @@ struct DeferredTrade {
   let size: NumberField
 }
 
+/// A mark price that can't be counted in ticks yet.
+struct DeferredMark {
+  let record: Int
+  let line: Int
+  let price: NumberField
+}
+
 /// The seldom ways: numbers the raster doesn't hold as they stand.
 extension ChangeBuilder {
   /// Takes a level or a quote finer than tick or step, or with zeros at its end.
@@ -77,6 +84,26 @@ extension ChangeBuilder {
     return try checked(kind, ticks.count + up, steps.count)
   }
 
+  /// Takes a mark price: at once where the tick is stated, else once all lines were seen, since it says
+  /// nothing of the tick itself.
+  mutating func take(mark price: NumberField) throws(LineFault) {
+    guard price.mantissa > 0 else { throw .priceIsZero }
+    guard prices.isInferred else { return try records.append(.mark(counted(price)), .mark) }
+    deferredMarks.append(DeferredMark(record: records.count, line: line, price: price))
+    try records.append(MarketChange(word: 0, value: 0), .mark)
+  }
+
+  private func counted(_ price: NumberField) throws(LineFault) -> MarkPrice {
+    guard let units = prices.units(in: price), units.whole <= Price.maximumTicks else {
+      throw .tooLarge(.price)
+    }
+    guard units.whole > 0 else { throw .priceBelowTick }
+    guard let mark = MarkPrice(ticks: units.whole, parts: units.parts) else {
+      throw .tooLarge(.price)
+    }
+    return mark
+  }
+
   /// Closes the last update and settles what had to wait for the end.
   mutating func finish() throws(LineFault) {
     records.closeUpdate()
@@ -93,6 +120,10 @@ extension ChangeBuilder {
     for trade in deferred {
       goBack(to: trade.line)
       records[trade.record] = try rounded(trade.kind, trade.price, trade.size)
+    }
+    for mark in deferredMarks {
+      goBack(to: mark.line)
+      records[mark.record] = .mark(try counted(mark.price))
     }
     if droppedTrades > 0 { records.removeEmptyTrades() }
   }

@@ -16,6 +16,8 @@ struct ChangeBuilder: ~Copyable {
   var records = RecordBuffer()
   /// Trades whose raster may still become finer.
   var deferred: [DeferredTrade] = []
+  /// Mark prices, while nobody stated the tick that they are counted in.
+  var deferredMarks: [DeferredMark] = []
   var roundedTrades = 0
   /// The records of those, while a tick or a step may still become coarser: none is counted twice.
   var roundedRecords: Set<Int> = []
@@ -136,6 +138,7 @@ struct ChangeBuilder: ~Copyable {
   @inline(__always)
   private mutating func takeChange(_ cursor: inout Cursor) throws(LineFault) {
     let kind = try ChangeBuilder.kind(cursor)
+    guard kind != .mark else { return try takeMark(&cursor) }
     cursor += 4
     guard kind != .clear else {
       guard skipLineEnd(&cursor) else { throw .clearWithValue }
@@ -153,7 +156,7 @@ struct ChangeBuilder: ~Copyable {
     }
   }
 
-  /// The kind in `L,B,` and its like; a clear's side is empty.
+  /// The kind in `L,B,` and its like; the side of a clear and a mark price is empty.
   @inline(__always)
   private static func kind(_ cursor: Cursor) throws(LineFault) -> MarketChange.Kind {
     guard cursor[1] == UInt8(ascii: ",") else { throw .unknownKind }
@@ -173,6 +176,9 @@ struct ChangeBuilder: ~Copyable {
     case UInt8(ascii: "C"):
       guard isWhole, cursor[2] == UInt8(ascii: ",") else { throw .clearWithValue }
       return .clear
+    case UInt8(ascii: "M"):
+      guard cursor[2] == UInt8(ascii: ",") else { throw .markWithSideOrSize }
+      return .mark
     default: throw .unknownKind
     }
   }
@@ -200,6 +206,16 @@ struct ChangeBuilder: ~Copyable {
     }
   }
 
+  /// Reads a mark price: `M,,61250.5125,`.
+  @inline(never)
+  private mutating func takeMark(_ cursor: inout Cursor) throws(LineFault) {
+    cursor += 3
+    let price = try NumberField.decimal(&cursor, .price)
+    guard skipComma(&cursor) else { throw .malformed(.price) }
+    guard skipLineEnd(&cursor) else { throw .markWithSideOrSize }
+    try take(mark: price)
+  }
+
   /// A change whose numbers are in range.
   @inline(__always)
   func checked(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) throws(LineFault)
@@ -217,6 +233,6 @@ struct ChangeBuilder: ~Copyable {
     return !overflow && notional <= maximumNotional
   }
 
-  /// Names the line a later look at a deferred trade is about.
+  /// Names the line that a later look at what was deferred is about.
   mutating func goBack(to line: Int) { self.line = line }
 }

@@ -18,6 +18,7 @@ enum LineFault: Error, Equatable {
   case unknownBookSide
   case unknownTradeSide
   case clearWithValue
+  case markWithSideOrSize
   case malformed(Column)
   case negative(Column)
   case tooFine(Column)
@@ -50,10 +51,11 @@ enum LineFault: Error, Equatable {
       "the unit of the times changes here from \(old.name) to \(new.name); a tape has one unit"
     case .badMessage: "msg must be a whole number below 2^63"
     case .messageWentBack: "msg goes back; it may only stay or grow"
-    case .unknownKind: "the kind is not known; allowed are C, L, Q and T"
+    case .unknownKind: "the kind is not known; allowed are C, L, M, Q and T"
     case .unknownBookSide: "the side of a level or a quote must be B or A"
     case .unknownTradeSide: "the side of a trade must be B or S"
     case .clearWithValue: "a C line must have no side, price or size"
+    case .markWithSideOrSize: "an M line must have a price and neither side nor size"
     case .malformed(let column): "the \(column) is not a decimal number such as 61250.5"
     case .negative(let column): "the \(column) is negative"
     case .tooFine(let column): "the \(column) has more than 12 digits after the point"

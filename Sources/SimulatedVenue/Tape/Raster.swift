@@ -50,6 +50,21 @@ struct Raster {
     return (number.mantissa / divisor, number.mantissa % divisor == 0)
   }
 
+  /// A number in whole units and what is above them, in 10⁻⁹ of a unit: rounded down, but never to
+  /// none where there is some. Nothing where it doesn't fit.
+  func units(in field: NumberField) -> (whole: Int64, parts: Int64)? {
+    let unit = Int128(mantissa) * Raster.powerOfTen(field.decimals)
+    let number = Int128(field.mantissa) * Raster.powerOfTen(decimals)
+    let (whole, rest) = number.quotientAndRemainder(dividingBy: unit)
+    guard let whole = Int64(exactly: whole) else { return nil }
+    let parts = Int64(rest * Int128(MarkPrice.partsPerTick) / unit)
+    return (whole, rest > 0 ? max(1, parts) : 0)
+  }
+
+  private static func powerOfTen(_ exponent: Int) -> Int128 {
+    (0..<exponent).reduce(Int128(1)) { power, _ in power * 10 }
+  }
+
   /// Whether it would have to become finer for a number.
   func isTooCoarse(for field: NumberField) -> Bool {
     isInferred && field.trimmed.decimals > decimals

@@ -128,7 +128,7 @@ extension MarketChange.Kind {
   var isPriced: Bool {
     switch self {
     case .bidLevel, .askLevel, .bestBid, .bestAsk, .buyTrade, .sellTrade: true
-    case .frame, .clear, .gap: false
+    case .frame, .clear, .gap, .mark: false
     }
   }
 
@@ -141,6 +141,7 @@ extension MarketChange.Kind {
     case .bestBid, .bestAsk: .quotes
     case .buyTrade, .sellTrade: .trades
     case .gap: .gap
+    case .mark: .mark
     case .frame: []
     }
   }

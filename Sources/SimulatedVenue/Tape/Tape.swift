@@ -69,7 +69,7 @@ public final class Tape: Sendable {
     self.header = try options.applied(to: header, path: path)
     notices = TapeNotices.of(header)
     origin = TapeOrigin(
-      path: path, form: .binary(version: TapeFormat.version), bytes: memory.bytes.count)
+      path: path, form: .binary(version: TapeFormat.version(of: header)), bytes: memory.bytes.count)
     self.memory = memory
   }
 

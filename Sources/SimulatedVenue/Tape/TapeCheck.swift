@@ -82,6 +82,12 @@ struct TapeCheck {
         counts.gaps += 1
         counts.longestGap = max(counts.longestGap, change.value)
         kinds.insert(.gap)
+      case .mark:
+        guard let mark = change.markPrice, change == .mark(mark) else {
+          throw Fault(record: position, what: "a mark price that is none")
+        }
+        counts.marks += 1
+        kinds.insert(.mark)
       case .frame: throw Fault(record: position, what: "an update inside an update")
       case nil:
         throw Fault(record: position, what: "kind \(change.rawKind) is not known")

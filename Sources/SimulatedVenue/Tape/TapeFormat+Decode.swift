@@ -24,10 +24,10 @@ extension TapeFormat {
   ///
   /// - Returns: the header and its length; the records' checksum is not yet compared.
   static func decode(_ file: UnsafeRawBufferPointer) throws(TapeFault) -> (TapeHeader, Int) {
-    let length = try checkedHeaderLength(file)
+    let (found, length) = try checkedVersionAndLength(file)
     let header = UnsafeRawBufferPointer(rebasing: file[..<length])
     var reader = ByteReader(bytes: header, offset: 20)
-    guard let checksum = reader.number(UInt32.self), let counts = counts(&reader),
+    guard let checksum = reader.number(UInt32.self), var counts = counts(&reader),
       let first = reader.number(Int64.self), let last = reader.number(Int64.self)
     else { throw corrupt(reader, "the counts or times are out of range") }
     guard let numbers = instrumentNumbers(&reader) else {
@@ -35,6 +35,12 @@ extension TapeFormat {
     }
     guard let flags = reader.number(UInt32.self), flags <= 3, reader.number(UInt32.self) == 0 else {
       throw corrupt(reader, "flags that version \(version) doesn't have are set")
+    }
+    if found >= marks {
+      guard let count = reader.number(Int64.self), count > 0 else {
+        throw corrupt(reader, "the count of mark prices is out of range")
+      }
+      counts.marks = Int(count)
     }
     guard let symbol = text(&reader), let venue = text(&reader), let source = text(&reader),
       let licence = text(&reader), let notes = reader.text()
@@ -55,8 +61,10 @@ extension TapeFormat {
     .corrupt(offset: reader.offset, what: what)
   }
 
-  /// Magic, version, length and checksum of the header.
-  private static func checkedHeaderLength(_ file: UnsafeRawBufferPointer) throws(TapeFault) -> Int {
+  /// Version and length of the header, once magic and checksum are right.
+  private static func checkedVersionAndLength(_ file: UnsafeRawBufferPointer) throws(TapeFault)
+    -> (version: Int, length: Int)
+  {
     guard file.prefix(magic.count).elementsEqual(magic.prefix(file.count)) else { throw .notATape }
     guard file.count >= magic.count + 8 else {
       throw .truncated(expected: shortestHeader, found: file.count)
@@ -77,7 +85,7 @@ extension TapeFormat {
       headerChecksum(header)
         == header.loadUnaligned(fromByteOffset: checksumOffset, as: UInt32.self)
     else { throw .corrupt(offset: 0, what: "the header's checksum doesn't match") }
-    return Int(length)
+    return (Int(found), Int(length))
   }
 
   private static func headerChecksum(_ header: UnsafeRawBufferPointer) -> UInt32 {

@@ -1,7 +1,7 @@
 import CZlib
 import Market
 
-/// The binary tape, format version 1.
+/// The binary tape, format versions 1 and 2.
 ///
 /// A tape is a header followed by records, and nothing after them. All numbers are little-endian.
 ///
@@ -10,7 +10,7 @@ import Market
 /// | offset | bytes | what |
 /// |---|---|---|
 /// | 0 | 8 | magic: 89 52 54 41 50 45 0D 0A, so that a transfer as text is noticed |
-/// | 8 | 4 | format version, 1 |
+/// | 8 | 4 | format version: 2 where there are mark prices, else 1, which older builds read too |
 /// | 12 | 4 | length of the header with its padding, a multiple of 16 |
 /// | 16 | 4 | CRC-32 of the header, these four bytes taken as zero |
 /// | 20 | 4 | CRC-32 of the records |
@@ -24,7 +24,8 @@ import Market
 /// | 160 | 8 × 2 | maker and taker fee, in 10⁻⁸ of the notional |
 /// | 176 | 4 | flags: bit 0, the tick is inferred; bit 1, the step is |
 /// | 180 | 4 | zero |
-/// | 184 | | symbol, venue, source, licence, notes: each its length in 4 bytes, then UTF-8 |
+/// | 184 | 8 | in version 2 alone: count of mark prices |
+/// | then | | symbol, venue, source, licence, notes: each its length in 4 bytes, then UTF-8 |
 /// | | | zeros up to a multiple of 16 |
 ///
 /// Records are ``MarketChange`` as it is in memory, 16 bytes each: for every atomic update a
@@ -32,7 +33,10 @@ import Market
 /// then its changes. A gap comes first in its update. The first 16 bytes of the header keep their
 /// meaning in all versions to come.
 enum TapeFormat {
-  static let version = 1
+  /// The newest that is read.
+  static let version = 2
+  /// The first that has mark prices.
+  static let marks = 2
   static let magic: [UInt8] = [0x89, 0x52, 0x54, 0x41, 0x50, 0x45, 0x0D, 0x0A]
   static let recordLength = MemoryLayout<MarketChange>.stride
   static let checksumOffset = 16
@@ -44,7 +48,7 @@ enum TapeFormat {
   static func encode(_ header: TapeHeader) -> [UInt8] {
     var writer = ByteWriter()
     writer.bytes += magic
-    writer.add(UInt32(version))
+    writer.add(UInt32(version(of: header)))
     writer.add(UInt32(0))
     writer.add(UInt32(0))
     writer.add(header.checksum)
@@ -54,6 +58,7 @@ enum TapeFormat {
     add(header.instrument, to: &writer)
     writer.add(UInt32((header.tickIsInferred ? 1 : 0) | (header.stepIsInferred ? 2 : 0)))
     writer.add(UInt32(0))
+    if header.counts.marks > 0 { writer.add(Int64(header.counts.marks)) }
     for text in [
       header.instrument.symbol, header.instrument.venue, header.provenance.source,
       header.provenance.licence, header.provenance.notes,
@@ -63,6 +68,9 @@ enum TapeFormat {
     writer.put(writer.bytes.withUnsafeBytes { checksum($0) }, at: checksumOffset)
     return writer.bytes
   }
+
+  /// The oldest version that can hold a tape.
+  static func version(of header: TapeHeader) -> Int { header.counts.marks > 0 ? marks : 1 }
 
   private static func add(_ counts: TapeCounts, to writer: inout ByteWriter) {
     for count in [

@@ -52,6 +52,8 @@ public struct TapeCounts: Equatable, Sendable {
   public var trades = 0
   public var gaps = 0
   public var clears = 0
+  /// Mark prices.
+  public var marks = 0
   /// Atomic updates, a frame record each.
   public var updates = 0
   /// All records, frames included.

@@ -84,6 +84,7 @@ public struct TapeSummary: Sendable {
       Entry(name: "levels", value: grouped(counts.levels)),
       Entry(name: "quotes", value: grouped(counts.quotes)),
       Entry(name: "trades", value: grouped(counts.trades)),
+      Entry(name: "mark prices", value: grouped(counts.marks)),
       Entry(name: "rounded trades", value: grouped(counts.roundedTrades)),
       Entry(name: "rounded sizes", value: grouped(counts.roundedSizes)),
       Entry(name: "dropped trades", value: grouped(counts.droppedTrades)),

@@ -78,9 +78,26 @@ struct TriggerBook: Sendable {
 
   /// Whether a watched price sets something off.
   @inline(__always)
-  func goesOff(_ watched: Watched, at price: Price?) -> Bool {
+  func goesOff(_ watched: Watched, at price: ReferencePrice?) -> Bool {
     guard let price else { return false }
-    return price.ticks <= bounds[watched.rawValue].low
-      || price.ticks >= bounds[watched.rawValue].high
+    return price.ceiling.ticks <= bounds[watched.rawValue].low
+      || price.floor.ticks >= bounds[watched.rawValue].high
+  }
+}
+
+/// A price that triggers go by, which may lie between two ticks: a trigger at a tick is reached from
+/// above by its ceiling and from below by its floor.
+struct ReferencePrice {
+  let floor: Price
+  let ceiling: Price
+
+  init(_ price: Price) { (floor, ceiling) = (price, price) }
+  init(_ mark: MarkPrice) { (floor, ceiling) = (mark.floor, mark.ceiling) }
+}
+
+extension Trigger {
+  /// Whether an order on `side` goes off with the reference at a price.
+  func fires(_ side: Side, at reference: ReferencePrice) -> Bool {
+    fires(side, at: (side == .sell) == isStop ? reference.ceiling : reference.floor)
   }
 }

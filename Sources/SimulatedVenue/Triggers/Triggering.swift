@@ -11,17 +11,17 @@ import Venue
 extension SimulatedVenue {
   /// The price that a trigger order on a side goes by.
   @inline(__always)
-  func observed(_ reference: TriggerReference, _ side: Side) -> Price? {
+  func observed(_ reference: TriggerReference, _ side: Side) -> ReferencePrice? {
     observed(TriggerBook.Watched(reference, side))
   }
 
   @inline(__always)
-  private func observed(_ watched: TriggerBook.Watched) -> Price? {
+  private func observed(_ watched: TriggerBook.Watched) -> ReferencePrice? {
     switch watched {
-    case .mark: mark
-    case .last: Price(checking: lastTrade)
-    case .bestBid: isCrossed ? nil : best(.buy)
-    case .bestAsk: isCrossed ? nil : best(.sell)
+    case .mark: toldMark.map { ReferencePrice($0) } ?? standIn.map { ReferencePrice($0) }
+    case .last: Price(checking: lastTrade).map { ReferencePrice($0) }
+    case .bestBid: isCrossed ? nil : best(.buy).map { ReferencePrice($0) }
+    case .bestAsk: isCrossed ? nil : best(.sell).map { ReferencePrice($0) }
     }
   }
 

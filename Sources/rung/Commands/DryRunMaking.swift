@@ -42,7 +42,8 @@ extension ReplayReport {
       wallNanoseconds: wallNanoseconds, peakResidentBytes: rung.peakResidentBytes())
     counters = snapshot.counters
     account = snapshot.account
-    mark = snapshot.market.mid
+    mark = account.valuedAt
+    isMarkTold = snapshot.market.mark.map { !$0.isStale } ?? false
     finalStateHash = world.stateHash
     boundaryHash = world.kernel.boundary?.value
   }

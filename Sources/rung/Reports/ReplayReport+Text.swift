@@ -52,13 +52,19 @@ extension ReplayReport {
   private var profitRows: [Row] {
     [
       ("position", instrument.text(account.position)),
-      ("mark price", mark.map { instrument.text($0) } ?? "unknown"),
+      ("mark price", markText),
       ("realised", "\(instrument.text(account.realised)) after fees and funding"),
       ("unrealised", account.unrealised.map { instrument.text($0) } ?? "unknown"),
       ("fees", instrument.text(account.fees)),
       ("funding", instrument.text(fundingPaid)),
       ("max drawdown", instrument.text(account.maximumDrawdown)),
     ]
+  }
+
+  private var markText: String {
+    guard let mark else { return "unknown" }
+    return instrument.text(mark)
+      + (isMarkTold ? "" : " (the mid: there was no mark price to go by)")
   }
 
   private var speedRows: [Row] {

@@ -9,6 +9,8 @@ struct ReplayReport: Equatable {
   var account: AccountView
   /// What profit is marked at; nothing where no book ever came.
   var mark: Price?
+  /// It is the venue's mark price, not the mid that stands in.
+  var isMarkTold = false
   var finalStateHash: UInt64
   /// The digest of all that left the engine; nothing where none was kept.
   var boundaryHash: UInt64?

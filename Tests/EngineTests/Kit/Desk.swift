@@ -121,6 +121,19 @@ struct Desk {
     return told()
   }
 
+  /// The venue tells its mark price, so many 10⁻⁹ of a tick above whole ticks, which it had so many
+  /// milliseconds ago.
+  @discardableResult
+  mutating func mark(_ ticks: Int64, parts: Int64 = 0, ago milliseconds: Int64 = 0) -> [String] {
+    time += 1_000_000
+    let asOf = now.advanced(byNanoseconds: -milliseconds * 1_000_000)
+    let changes = MarkPrice(ticks: ticks, parts: parts).map { [MarketChange.mark($0)] } ?? []
+    changes.withUnsafeBufferPointer {
+      engine.apply(MarketUpdate(time: now, asOf: asOf, kinds: .mark, changes: $0), into: &effects)
+    }
+    return told()
+  }
+
   private func level(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) -> MarketChange {
     MarketChange(kind, Price(ticks: ticks), Quantity(steps: steps))
   }

@@ -86,8 +86,9 @@ extension StopFacts {
     StopFacts(
       now: .tabled, side: side, open: open, stops: stops,
       room: room ?? .holding(open, stops: stops.live), takingOut: takingOut, best: best,
-      hold: hold, seesMarket: seesMarket, isReached: isReached, isOutTogether: isOutTogether,
-      isStoppedTogether: isStoppedTogether, unprotectedSince: unprotectedSince)
+      hold: hold, seesMarket: seesMarket, lacksReference: false, isReached: isReached,
+      isOutTogether: isOutTogether, isStoppedTogether: isStoppedTogether,
+      unprotectedSince: unprotectedSince)
   }
 }
 

@@ -96,7 +96,7 @@ struct VenueTruth {
     var held: Int64 = 0
     for lot in snapshot.lots { held += lot.side.sign * lot.open.steps }
     expect(held == position, "lots hold \(held), not \(position)")
-    guard let mark = snapshot.market.mid, let unrealised = account.unrealised,
+    guard let mark = account.valuedAt, let unrealised = account.unrealised,
       !account.awaitsMark
     else { return }
     let profit = cash + ExactMoney(mark, times: Position(steps: position)) - fees

@@ -3,7 +3,8 @@ import Market
 import SimulatedVenue
 
 /// A made-up market as a text tape: it walks, jumps, wicks, crosses itself for a moment, falls
-/// silent, loses a side, and is told anew, all from a seed.
+/// silent, loses a side, and is told anew, all from a seed. Where it has a mark price, that lags, lies
+/// between ticks, jumps and falls silent.
 struct WildMarket {
   /// What the tape is like.
   struct Style {
@@ -17,9 +18,15 @@ struct WildMarket {
     var takerFee = "4.5"
     /// Whether the book may cross, vanish or go silent.
     var isRough = true
+    var hasMarks = false
   }
 
   private var dice: Dice
+  /// The mark price has its own, so that the same seed makes the same market without it.
+  private var markDice: Dice
+  /// The middle of a few updates ago, and until when no mark price is told.
+  private var oldMiddles: [Int64] = []
+  private var markIsSilentUntil: Int64 = 0
   private let style: Style
   private var middle: Int64
   private var time: Int64 = 1_000_000_000
@@ -45,6 +52,7 @@ struct WildMarket {
   init(_ style: Style, seed: UInt64) {
     self.style = style
     dice = Dice(seed)
+    markDice = Dice(seed &+ 0x4D41_524B)
     middle = style.start
     bids = levels(.buy)
     asks = levels(.sell)
@@ -81,6 +89,7 @@ struct WildMarket {
 
   private mutating func update() {
     begin()
+    if style.hasMarks { tellMark() }
     if style.isRough, dice.once(in: 50) { return cross() }
     if style.isRough, dice.once(in: 70) { return loseSide() }
     move()
@@ -92,6 +101,19 @@ struct WildMarket {
     }
     show(newBids, newAsks)
     if dice.once(in: 6) { trade() }
+  }
+
+  private mutating func tellMark() {
+    oldMiddles.append(middle)
+    if markDice.once(in: 40) {
+      markIsSilentUntil = time + markDice.within(1...20) * 1_000_000_000
+    }
+    guard time >= markIsSilentUntil, !markDice.once(in: 3) else { return }
+    let lag = Int(markDice.within(1...6))
+    var mark = oldMiddles[max(0, oldMiddles.count - lag)] + markDice.within(-3...3)
+    if markDice.once(in: 50) { mark += markDice.within(-40...40) }
+    let fraction = markDice.pick(["", ".5", ".000000001", ".999999999", ".25"])
+    say("M,,\(max(1, mark))\(fraction),")
   }
 
   private mutating func move() {

@@ -47,7 +47,7 @@ struct GeneratedMarketTests {
             faults.append("more traded at \(change.ticks) than was shown")
           }
         case .gap: gaps += 1
-        case .bidLevel, .askLevel, .clear, .bestBid, .bestAsk, .frame, nil: break
+        case .bidLevel, .askLevel, .clear, .bestBid, .bestAsk, .frame, .mark, nil: break
         }
       }
       book.apply(update)

@@ -26,7 +26,7 @@ struct VenueDesk {
   }
 
   /// Plays one atomic update: `B100=10` and `A103=10` are levels, `s100=3` and `b103=3` trades whose
-  /// aggressor sold and bought, `(100=1` and `)103=1` best bid and ask, `clear` empties the book.
+  /// aggressor sold and bought, `(100=1` and `)103=1` best bid and ask, `m101=5` a mark price 5 × 10⁻⁹ ticks above 101, `clear` empties the book.
   @discardableResult
   mutating func play(_ text: String) -> [String] {
     time += 1_000
@@ -67,6 +67,7 @@ func apply(_ changes: [MarketChange], to venue: inout SimulatedVenue, at time: I
     case .bestBid, .bestAsk: kinds.insert(.quotes)
     case .buyTrade, .sellTrade: kinds.insert(.trades)
     case .gap: kinds.insert(.gap)
+    case .mark: kinds.insert(.mark)
     case .frame, nil: break
     }
   }
@@ -81,11 +82,14 @@ extension VenueDesk {
       if word == "clear" { return .clear }
       let kinds: [Character: MarketChange.Kind] = [
         "B": .bidLevel, "A": .askLevel, "s": .sellTrade, "b": .buyTrade, "(": .bestBid,
-        ")": .bestAsk,
+        ")": .bestAsk, "m": .mark,
       ]
       let numbers = word.dropFirst().split(separator: "=").compactMap { Int64($0) }
       guard let kind = word.first.flatMap({ kinds[$0] }), numbers.count == 2 else {
         fatalError("a story has the word \(word)")
+      }
+      if kind == .mark {
+        return MarkPrice(ticks: numbers[0], parts: numbers[1]).map { .mark($0) } ?? .clear
       }
       return MarketChange(kind, Price(ticks: numbers[0]), Quantity(steps: numbers[1]))
     }

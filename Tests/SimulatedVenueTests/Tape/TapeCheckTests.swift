@@ -49,7 +49,7 @@ struct TapeCheckTests {
     ),
     ([trade, level], 0, "the frame's mask doesn't say what is in it"),
     ([head, head], 1, "an update inside an update"),
-    ([head, MarketChange(word: 9, value: 0)], 1, "kind 9 is not known"),
+    ([head, MarketChange(word: 10, value: 0)], 1, "kind 10 is not known"),
     ([head, raw(.bidLevel, ticks: 0, steps: 1)], 1, "a price of 0 ticks"),
     ([head, raw(.askLevel, ticks: 1 << 47, steps: 1)], 1, "a price of 140737488355328 ticks"),
     ([head, MarketChange(word: level.word | 1 << 8, value: 1)], 1, "a price of 1 ticks"),

@@ -102,7 +102,7 @@ struct TapeFileTests {
 
     #expect(
       try folder.fault(opening: bytes)
-        == .newer(path: folder.path + "/bytes", version: 7, supported: 1))
+        == .newer(path: folder.path + "/bytes", version: 7, supported: 2))
   }
 
   @Test("What is no tape is called that", arguments: ["PNG...", "{\"a\": 1}\n", "\u{0}\u{0}"])

@@ -38,6 +38,7 @@ struct TapeSummaryTests {
         levels            2
         quotes            2
         trades            2
+        mark prices       0
         rounded trades    0
         rounded sizes     0
         dropped trades    0
