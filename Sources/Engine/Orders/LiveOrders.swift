@@ -27,11 +27,8 @@ struct LiveOrders: Sendable, Codable {
   private(set) var opening = PerSide<Int64>(0)
   /// Live orders that may take.
   private(set) var takers = 0
-  /// The price nearest the other side at which one of ours may rest, in ticks, or one beyond it;
-  /// zero where none ever did.
-  private(set) var furthestResting = PerSide<Int64>(0)
-  /// The order that stood there has ended.
-  private(set) var furthestIsStale = false
+  /// Where ours rest nearest the other side.
+  private(set) var furthest = FurthestResting()
   /// Live exits that belong to no lot any more.
   private(set) var detached = 0
   /// Orders with a request that is not answered yet.
@@ -71,7 +68,7 @@ struct LiveOrders: Sendable, Codable {
     }
     count += 1
     if order.mayTake { takers += 1 }
-    if order.mayRest { reach(order.side, order.price) }
+    if order.mayRest { furthest.reach(order.side, order.price) }
     weigh(index, order.remaining.steps)
     return index
   }
@@ -85,25 +82,15 @@ struct LiveOrders: Sendable, Codable {
     if purpose.isEntry { bySlot.remove(OrderBySlot(side, price), at: index) }
     if purpose.isOfOneLot, self[index].lot < 0 { detached -= 1 }
     if self[index].mayTake { takers -= 1 }
-    if price.ticks == furthestResting[side] { furthestIsStale = true }
+    furthest.left(side, price)
     all[Int(index)].vacate()
     free.append(index)
     count -= 1
   }
 
-  private mutating func reach(_ side: Side, _ price: Price) {
-    let furthest = furthestResting[side]
-    guard furthest == 0 || side.reaches(furthest, from: price.ticks) else { return }
-    furthestResting[side] = price.ticks
-  }
-
   /// Looks for the furthest anew.
   mutating func refreshFurthest() {
-    furthestIsStale = false
-    furthestResting = PerSide(0)
-    for order in all where order.id != .vacant && order.mayRest {
-      reach(order.side, order.price)
-    }
+    furthest = FurthestResting(of: all)
   }
 
   /// A request for an order was handed over, to be answered by a moment.
@@ -267,7 +254,7 @@ extension LiveOrders {
     if self[index].mayTake { takers -= 1 }
     all[Int(index)].triggered()
     if self[index].mayTake { takers += 1 }
-    if self[index].mayRest { reach(self[index].side, self[index].price) }
+    if self[index].mayRest { furthest.reach(self[index].side, self[index].price) }
   }
 
   /// The orders whose answer was due by a moment; none of them is waited for after this.

@@ -6,7 +6,7 @@ extension Engine {
   /// other side, where the book lets it take there: then nothing of ours needs to go first.
   mutating func shortOfOwn(_ price: Price, for side: Side) -> Price {
     renewFurthest(against: side, price)
-    let furthest = orders.live.furthestResting[side.opposite]
+    let furthest = orders.live.furthest.ticks[side.opposite]
     guard furthest > 0, side.reaches(furthest, from: price.ticks),
       let next = Price(ticks: furthest).away(by: 1, for: side)
     else { return price }
@@ -16,8 +16,8 @@ extension Engine {
 
   /// Finds anew how far ours rest, where an order would reach the furthest and that may have gone.
   @inline(__always) mutating func renewFurthest(against side: Side, _ price: Price) {
-    let furthest = orders.live.furthestResting[side.opposite]
-    guard orders.live.furthestIsStale, furthest > 0, side.reaches(furthest, from: price.ticks)
+    let furthest = orders.live.furthest.ticks[side.opposite]
+    guard orders.live.furthest.isStale, furthest > 0, side.reaches(furthest, from: price.ticks)
     else {
       return
     }
@@ -29,7 +29,7 @@ extension Engine {
   /// A post-only order trades with nothing: it needs to wait only where the venue would refuse it
   /// for one of ours, and not for one that is being cancelled, since that cancel was sent first.
   @inline(__always) func ownResting(against side: Side, _ price: Price, mayTake: Bool) -> Reason? {
-    let furthest = orders.live.furthestResting[side.opposite]
+    let furthest = orders.live.furthest.ticks[side.opposite]
     guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
     guard mayTake || parameters.capabilities.ownOrdersMeet else { return nil }
     return Engine.resting(among: orders.live.all, against: side, price, mayTake: mayTake)
