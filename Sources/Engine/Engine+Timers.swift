@@ -9,6 +9,8 @@ extension Engine {
     timers[.fillCheck] = agreement.fillAudit.wakeAt
     timers[.fillSight] = agreement.fillSight.blindAt
     timers[.comparison] = agreement.rounds.wakeAt
+    timers[.orderList] = agreement.listForConfirmation.wakeAt(
+      orders.live.confirmations.awaitedSince)
     timers[.account] = switches.marginWait.askAt
     timers[.channels] = agreement.watchdogs.checkAt
     timers[.marketStatus] = market.life.wakeAt
@@ -38,8 +40,9 @@ extension Engine {
     // Every input that is concluded looks at these.
     case .completion, .quit: break
     // Who keeps these moments looks for itself.
-    case .orderAnswer, .orderQuery, .fillPage, .fillCheck, .fillSight, .comparison, .account,
-      .channels, .exits, .attempts, .marketStatus, .deadMan, .breaker, .mark, .dayEnd, .book:
+    case .orderAnswer, .orderQuery, .fillPage, .fillCheck, .fillSight, .comparison, .orderList,
+      .account, .channels, .exits, .attempts, .marketStatus, .deadMan, .breaker, .mark, .dayEnd,
+      .book:
       break
     }
   }

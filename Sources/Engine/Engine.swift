@@ -177,6 +177,7 @@ public struct Engine: Sendable, Codable {
     lookIntoOrders(into: &effects)
     lookIntoFetch(into: &effects)
     keepReconciled(into: &effects)
+    keepConfirmed(into: &effects)
     watchFills()
     watchChannels(into: &effects)
     watchMargin(into: &effects)

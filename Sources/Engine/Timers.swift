@@ -9,6 +9,7 @@ public enum Timer: UInt8, CaseIterable, Sendable {
   case fillCheck
   case fillSight
   case comparison
+  case orderList
   case account
   case channels
 
@@ -119,7 +120,7 @@ struct Timers: Sendable, Codable {
 
 /// A moment for each timer, within the engine itself.
 private struct Moments: Sendable, Codable {
-  var of = InlineArray<27, Instant>(repeating: .never)
+  var of = InlineArray<28, Instant>(repeating: .never)
 
   init() {}
 

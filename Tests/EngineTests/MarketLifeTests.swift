@@ -36,6 +36,7 @@ struct MarketLifeTests {
     var desk = try desk()
     desk.book(999, 1_001)
     desk.accept(1, 2, 3, 4)
+    desk.confirm()
     #expect(desk.takeAsked() == ["market"])
     let asked = desk.time
     desk.deadline()

@@ -163,8 +163,8 @@ struct OrderTests {
     desk.book(999, 1_001)
     func state(_ desk: Desk) -> String? {
       desk.engine.orders.live.index(of: desk.id(1)).map { index in
-        let order = desk.engine.orders.live[index]
-        return "\(order.displayState), \(order.filled.steps) filled"
+        let live = desk.engine.orders.live
+        return "\(live.displayState(of: index)), \(live[index].filled.steps) filled"
       }
     }
     #expect(state(desk) == "inFlight, 0 filled")

@@ -15,7 +15,7 @@ struct ReconcileTests {
     #expect(desk.snapshot.reconcile.phase == .disconnected)
     #expect(desk.takeAsked() == ["reconnect orders"])
     desk.book(1_009, 1_011)
-    #expect(desk.snapshot.grid.rungs.allSatisfy { $0.state == .working }, "nothing is moved")
+    #expect(desk.snapshot.grid.rungs.allSatisfy { $0.state == .confirmed }, "nothing is moved")
     #expect(desk.command(.placeManual(.buy, Price(ticks: 900))).isEmpty)
     #expect(desk.snapshot.log.last?.reason?.code == .disconnected)
     #expect(desk.answer(.connection(.orders, isUp: true)).isEmpty)
@@ -77,7 +77,7 @@ struct ReconcileTests {
     var desk = try Desk.settled()
     desk.takeAsked()
     desk.pass(milliseconds: 59_000)
-    #expect(desk.takeAsked().contains("orders"), "the private stream was silent")
+    #expect(desk.takeAsked().contains("account"), "the private stream was silent")
     desk.agree(0, desk.standing)
     desk.pass(milliseconds: 58_000)
     desk.takeAsked()
@@ -90,9 +90,9 @@ struct ReconcileTests {
     desk.takeAsked()
     for _ in 0..<5 { desk.fill(1, 1) }
     for _ in 0..<5 { desk.fill(2, 1) }
-    #expect(!desk.takeAsked().contains("orders"), "ten in 30 s are no more than ten")
+    #expect(!desk.takeAsked().contains("account"), "ten in 30 s are no more than ten")
     desk.fill(3, 1)
-    #expect(desk.takeAsked().contains("orders"))
+    #expect(desk.takeAsked().contains("account"))
   }
 
   /// A desk that only many fills bring to compare within the hour.
@@ -112,11 +112,11 @@ struct ReconcileTests {
     for _ in 0..<5 { desk.fill(1, 1) }
     for _ in 0..<5 { desk.fill(2, 1) }
     desk.fill(3, 1)
-    #expect(!desk.takeAsked().contains("orders"))
+    #expect(!desk.takeAsked().contains("account"))
     desk.pass(milliseconds: 7_000)
-    #expect(!desk.takeAsked().contains("orders"))
+    #expect(!desk.takeAsked().contains("account"))
     desk.pass(milliseconds: 2_000)
-    #expect(desk.takeAsked().contains("orders"))
+    #expect(desk.takeAsked().contains("account"))
     #expect(desk.engine.agreement.rounds.round?.cause == .busy)
   }
 
@@ -131,7 +131,7 @@ struct ReconcileTests {
       for id in desk.snapshot.legs.map(\.id) { desk.say(.accepted(id)) }
       desk.pass(milliseconds: 31_000)
     }
-    #expect(!desk.takeAsked().contains("orders"))
+    #expect(!desk.takeAsked().contains("account"))
   }
 
   @Test("RECON-04 Many fills are compared once: not again where all was compared since")
@@ -142,11 +142,11 @@ struct ReconcileTests {
     for _ in 0..<5 { desk.fill(2, 1) }
     desk.fill(3, 1)
     for id in desk.snapshot.legs.map(\.id) { desk.say(.accepted(id)) }
-    #expect(!desk.takeAsked().contains("orders"))
+    #expect(!desk.takeAsked().contains("account"))
     desk.command(.reconcileNow)
-    #expect(desk.takeAsked().contains("orders"))
+    #expect(desk.takeAsked().contains("account"))
     desk.pass(milliseconds: 20_000)
-    #expect(!desk.takeAsked().contains("orders"))
+    #expect(!desk.takeAsked().contains("account"))
   }
 
   @Test("RECON-09 A silent market stream is opened anew, a silent private one is asked")

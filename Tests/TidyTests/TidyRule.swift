@@ -98,6 +98,13 @@ extension TidyRule {
     TidyRule("asks unweighed", in: ["Sources/Session/"], except: ["Sources/Session/DryRun.swift"]) {
       $0.says("network.ask(")
     },
+    // What the screen says of the venue is what the venue told: a live one has no books to look into.
+    TidyRule(
+      "looks into the simulated venue",
+      in: ["Sources/Session/DryRun+Snapshot.swift"]
+    ) {
+      ["venue.", "SimulatedVenue(", "RestingOrder"].contains(where: $0.says)
+    },
     // What was there must outlive a write that fails: `OutputFile` replaces files whole.
     TidyRule(
       "makes a file by itself", in: ["Sources/"],

@@ -105,7 +105,8 @@ extension Engine {
   /// The venue made a reduce-only leg smaller, since it holds less of the position than we think.
   mutating func learnShrunk(_ index: Int32, remaining: Quantity) {
     recoveries.count(.legShrunk)
-    orders.live.resize(index, remaining: min(remaining, orders.live[index].remaining))
+    orders.live.resize(
+      index, remaining: min(remaining, orders.live[index].remaining), at: time)
     changes.nameGatedRungs()
     if orders.live[index].lot >= 0 { doubtPosition(orders.live[index].lot) }
   }

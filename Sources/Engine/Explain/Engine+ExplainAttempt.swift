@@ -32,11 +32,11 @@ extension Engine {
     let order = orders.live[index]
     var explanation = Explanation(
       .order(order.purpose, order.side, order.price),
-      .stands(order.displayState, openReason(index)))
+      .stands(orders.live.displayState(of: index), openReason(index)))
     explanation.order = order.id
     explanation.facts = attemptFacts(attempt, order.price)
     let told = explanation.facts.map(\.code)
-    explanation.facts += orderFacts(order).filter { !told.contains($0.code) }
+    explanation.facts += orderFacts(index).filter { !told.contains($0.code) }
     if case .resting = attempt.stage, !attempt.isFixed, time < attempt.lookAt {
       explanation.changes.append(.comparedAt(attempt.lookAt))
     }

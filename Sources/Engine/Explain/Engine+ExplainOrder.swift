@@ -12,20 +12,25 @@ extension Engine {
     }
     if let place = attempts.index(of: index) { return explainAttempt(place) }
     var explanation = Explanation(
-      .order(order.purpose, order.side, order.price), .stands(order.displayState, order.reason))
+      .order(order.purpose, order.side, order.price),
+      .stands(orders.live.displayState(of: index), order.reason))
     explanation.order = order.id
-    explanation.facts = orderFacts(order)
+    explanation.facts = orderFacts(index)
     explanation.changes = [.fillOrCancel]
     return explanation
   }
 
-  func orderFacts(_ order: Order) -> [Explanation.Fact] {
+  func orderFacts(_ index: Int32) -> [Explanation.Fact] {
+    let order = orders.live[index]
     var facts: [Explanation.Fact] = [
       .init(.price, order.price.ticks, .ticks), .init(.quantity, order.quantity.steps, .steps),
       .init(.filled, order.filled.steps, .steps), .init(.remaining, order.remaining.steps, .steps),
       .init(.age, time.nanoseconds(since: order.sentAt), .nanoseconds),
       .init(.accepted, order.isAccepted ? 1 : 0, .flag),
     ]
+    if let moment = orders.live.confirmedAt(index) {
+      facts.append(.init(.listed, time.nanoseconds(since: moment), .ago))
+    }
     if let trigger = order.trigger { facts.insert(.init(.trigger, trigger.ticks, .ticks), at: 1) }
     if order.isReduceOnly { facts.append(.init(.reduceOnly, 1, .flag)) }
     if order.amends.count > 0 {

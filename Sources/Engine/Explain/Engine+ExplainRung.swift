@@ -8,11 +8,12 @@ extension Engine {
     let subject = Explanation.Subject.rung(side, level: Int(rung.level), rung.price)
     if let index = rung.order {
       let order = orders.live[index]
-      var explanation = Explanation(subject, .stands(order.displayState, rung.reason))
+      let state = orders.live.displayState(of: index)
+      var explanation = Explanation(subject, .stands(state, rung.reason))
       explanation.order = order.id
       let isSame = order.price == rung.price
       explanation.facts = rungFacts(side, rung)
-      explanation.facts += orderFacts(order).filter { !isSame || $0.code != .price }
+      explanation.facts += orderFacts(index).filter { !isSame || $0.code != .price }
       explanation.changes = gridChanges() + [.fillOrCancel]
       return explanation
     }

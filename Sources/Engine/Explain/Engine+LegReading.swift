@@ -11,7 +11,7 @@ extension Engine {
       let order = orders.live[index]
       var reading = LegReading(
         purpose: order.purpose,
-        state: .order(order.displayState, isTriggered: order.isTriggered),
+        state: .order(orders.live.displayState(of: index), isTriggered: order.isTriggered),
         quantity: order.remaining, price: order.price)
       reading.order = order.id
       reading.trigger = order.trigger

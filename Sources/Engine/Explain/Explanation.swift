@@ -99,6 +99,8 @@ public struct Explanation: Equatable, Sendable {
     /// Hundredths of a basis point.
     case share
     case nanoseconds
+    /// Nanoseconds before the moment that is shown.
+    case ago
     /// Hundredths of the whole.
     case percent
     /// The number says it: zero is no, one is yes.
@@ -177,6 +179,8 @@ extension Explanation.Fact {
     case amendments
     case reduceOnly
     case accepted
+    /// When the venue last showed it as we have it.
+    case listed
     case position
     case nearestBuyRung
     case nearestSellRung

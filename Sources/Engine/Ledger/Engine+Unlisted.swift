@@ -49,7 +49,7 @@ extension Engine {
       LogEntry(
         .adjusted, at: time, side: order.side, price: order.price, quantity: quantity,
         order: order.id, reason: moment.reason))
-    orders.live.fill(index, quantity)
+    orders.live.fill(index, quantity, at: time)
     give(
       Fill(
         id: FillID(0), order: order.id, side: order.side, price: order.price, quantity: quantity,

@@ -82,7 +82,7 @@ extension Engine {
     guard orders.live[index].purpose.isEntry, !orders.live[index].isOver,
       fill.time < orders.live[index].amends.lastAt
     else {
-      return orders.live.fill(index, fill.quantity)
+      return orders.live.fill(index, fill.quantity, at: time)
     }
     orders.live.fillBefore(index, fill.quantity)
     inquire(index)

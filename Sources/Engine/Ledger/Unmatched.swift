@@ -61,7 +61,7 @@ extension Engine {
       return
     }
     guard fill.time > orders.live[index].countsAfter else { return }
-    orders.live.fill(index, fill.quantity)
+    orders.live.fill(index, fill.quantity, at: time)
     legResized(index)
     if orders.live[index].remaining.isZero { end(index) }
   }

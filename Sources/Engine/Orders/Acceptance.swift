@@ -5,7 +5,7 @@ import Venue
 extension Engine {
   mutating func learnAccepted(_ index: Int32) {
     if !attempts.live.isEmpty, orders.live[index].purpose.isEntry { learnAttemptAccepted(index) }
-    switch orders.live.accepted(index, endBy: answerDue) {
+    switch orders.live.accepted(index, at: time, endBy: answerDue) {
     case .first: orders.coalescing.learn(time.nanoseconds(since: orders.live[index].sentAt))
     case .found:
       orders.queries.close(orders.live[index].id)
@@ -43,7 +43,7 @@ extension Engine {
 
   /// A trigger order of ours went off.
   mutating func learnTriggered(_ index: Int32) {
-    orders.live.triggered(index)
+    orders.live.triggered(index, at: time)
     if orders.live[index].stage.isUnanswered || orders.live[index].isUnknown {
       learnAccepted(index)
     }

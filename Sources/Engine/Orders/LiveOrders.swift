@@ -35,6 +35,8 @@ struct LiveOrders: Sendable, Codable {
   private(set) var awaiting = 0
   /// No answer is due before this moment.
   private(set) var answerDue = Instant.never
+  /// What the venue has told of each, in the same places.
+  var confirmations = Confirmations()
 
   init() { all.reserveCapacity(64) }
 
@@ -61,6 +63,7 @@ struct LiveOrders: Sendable, Codable {
       index = Int32(all.count)
       all.append(order)
     }
+    confirmations.changed(index, at: order.sentAt)
     byID.add(.of(order), at: index, among: all)
     // An order found at the venue may stand where one of ours does; that one keeps the place.
     if order.purpose.isEntry, entryIndex(order.side, order.price) == nil {
@@ -113,8 +116,7 @@ struct LiveOrders: Sendable, Codable {
     if !self[index].isCancelling { answered(index) }
   }
 
-  /// Counts a quantity beside what remains: what an amend under way could bring back, if the order
-  /// filled meanwhile.
+  /// Counts what an amend under way could bring back beside what remains, if the order fills meanwhile.
   private mutating func reserve(_ index: Int32, _ quantity: Quantity) {
     let change = quantity.steps - self[index].reserved.steps
     guard change != 0 else { return }
@@ -171,15 +173,16 @@ extension LiveOrders {
 
 // What the venue says, or does not.
 extension LiveOrders {
-  /// The venue said that an order stands. Returns what that was to it.
-  ///
-  /// - Parameter due: by when the end of one that takes must be told.
-  mutating func accepted(_ index: Int32, endBy due: Instant) -> OrderStage.Acceptance {
+  /// The venue said that an order stands; the end of one that takes must be told by `due`. Returns what
+  /// that was to it.
+  mutating func accepted(
+    _ index: Int32, at time: Instant, endBy due: Instant
+  ) -> OrderStage.Acceptance {
     let acceptance = self[index].stage.acceptance
+    if !self[index].isAccepted { confirmations.changed(index, at: time) }
     if acceptance == .first {
       // What takes ends at once: that is still to be told.
-      let stays = self[index].mayRest || self[index].waits
-      if stays { answered(index) } else { awaitAnswer(index, by: due) }
+      if self[index].stays { answered(index) } else { awaitAnswer(index, by: due) }
     }
     all[Int(index)].on(.accepted)
     return acceptance
@@ -194,9 +197,9 @@ extension LiveOrders {
   }
 
   /// An order is over, and so much of it was filled that we have not booked yet.
-  mutating func isOver(_ index: Int32, left: Quantity) {
+  mutating func isOver(_ index: Int32, left: Quantity, at time: Instant) {
     answered(index)
-    resize(index, remaining: left)
+    resize(index, remaining: left, at: time)
     all[Int(index)].on(.over)
   }
 
@@ -230,7 +233,7 @@ extension LiveOrders {
   mutating func amended(_ index: Int32, remaining: Quantity, at time: Instant) {
     answeredLive(index)
     all[Int(index)].amended(at: time)
-    resize(index, remaining: remaining)
+    resize(index, remaining: remaining, at: time)
   }
 
   /// The venue would not change an order.
@@ -250,7 +253,8 @@ extension LiveOrders {
   }
 
   /// An order that waited for its trigger went off: it takes now.
-  mutating func triggered(_ index: Int32) {
+  mutating func triggered(_ index: Int32, at time: Instant) {
+    confirmations.changed(index, at: time)
     if self[index].mayTake { takers -= 1 }
     all[Int(index)].triggered()
     if self[index].mayTake { takers += 1 }
@@ -274,7 +278,8 @@ extension LiveOrders {
 // What is left of an order, and what it belongs to.
 extension LiveOrders {
   /// Books a fill of an order: what remains shrinks.
-  mutating func fill(_ index: Int32, _ quantity: Quantity) {
+  mutating func fill(_ index: Int32, _ quantity: Quantity, at time: Instant) {
+    confirmations.changed(index, at: time)
     let filled = min(quantity, self[index].remaining)
     weigh(index, -filled.steps)
     all[Int(index)].fill(filled)
@@ -285,16 +290,15 @@ extension LiveOrders {
     all[Int(index)].fillBefore(quantity)
   }
 
-  /// Sets what remains after an amend of the size.
-  mutating func resize(_ index: Int32, remaining: Quantity) {
-    let change = remaining.steps - self[index].remaining.steps
+  /// Sets what remains after an amend of the size, or as the venue told.
+  mutating func resize(_ index: Int32, remaining: Quantity, at time: Instant) {
+    confirmations.changed(index, at: time)
     reserve(index, .zero)
-    weigh(index, change)
+    weigh(index, remaining.steps - self[index].remaining.steps)
     all[Int(index)].resize(remaining: remaining)
   }
 
-  /// The venue had less left of an order as of a moment, without a fill that explains it. Returns since
-  /// when that is so.
+  /// The venue had less left of an order, without a fill that explains it. Returns since when.
   mutating func isLess(_ index: Int32, since moment: Instant) -> Instant {
     all[Int(index)].isLess(since: moment)
     return self[index].lessSince

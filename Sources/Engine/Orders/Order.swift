@@ -148,6 +148,8 @@ extension Order {
   @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
   /// Whether it could stand at the venue for others to take.
   @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
+  /// Whether it stays at the venue once it is accepted, and so is on the venue's list.
+  @inline(__always) var stays: Bool { mayRest || waits }
 
   /// Whether a request for it waits for its answer.
   @inline(__always) var awaitsAnswer: Bool { answerDue < .never }

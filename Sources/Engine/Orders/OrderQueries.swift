@@ -7,6 +7,8 @@ struct OrderQuery: Sendable, Codable {
   let openedAt: Instant
   /// It is not among the live orders; the venue told of it.
   let isUnregistered: Bool
+  /// When it was asked about first; nil before.
+  fileprivate(set) var askedAt: Instant?
   /// When it is asked about next, and how long after that again.
   fileprivate(set) var askAt: Instant
   fileprivate(set) var stepNanoseconds: Int64
@@ -72,6 +74,7 @@ struct OrderQueries: Sendable, Codable {
   mutating func asked(_ order: ClientOrderID, at time: Instant, longestStep: Int64) {
     guard let place = place(of: order) else { return }
     let step = min(open[place].stepNanoseconds * 2, longestStep)
+    open[place].askedAt = open[place].askedAt ?? time
     open[place].stepNanoseconds = step
     open[place].askAt = time.advanced(byNanoseconds: step)
   }

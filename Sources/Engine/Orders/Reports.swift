@@ -137,7 +137,7 @@ extension Engine {
       if orders.live[index].purpose.isExit, orders.live[index].lot >= 0 {
         changes.lots.append(orders.live[index].lot)
       }
-      orders.live.isOver(index, left: left)
+      orders.live.isOver(index, left: left, at: time)
       inquire(index)
       return
     }

@@ -104,6 +104,11 @@ struct RequestBudget: Sendable, Codable {
     return counted(at: time) + weight <= questionWeight - waiting.kept(beside: weight)
   }
 
+  /// Whether more than half of the weight of a minute is left, so that what is not needed may be asked too.
+  func isHalfFree(at time: Instant) -> Bool {
+    weightCap.map { 2 * weight(at: time) < $0 } ?? true
+  }
+
   /// More than half of what there is counts as that half, or it could never be asked.
   private func weighed(_ weight: Int) -> Int { min(weight, (questionWeight ?? .max) / 2) }
 

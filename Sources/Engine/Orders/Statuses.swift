@@ -38,11 +38,14 @@ extension Engine {
       streamLost(into: &effects)
     }
     learnAccepted(index)
+    let asked = orders.queries.place(of: orders.live[index].id)
+      .flatMap { orders.queries[$0].askedAt }
     if orders.live[index].isAmending, !settleAmend(index, found) { return }
     orders.queries.close(orders.live[index].id)
     if let intent = orders.live.endCancelWait(index) {
       cancel(index, to: intent, because: orders.live[index].reason, into: &effects)
     }
+    confirm(index, found, asOf: asOf, asked: asked)
     takeOver(found, index, asOf: asOf, into: &effects)
   }
 

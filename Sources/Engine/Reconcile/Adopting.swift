@@ -120,6 +120,7 @@ extension Engine {
     let order = Order(
       found: found, purpose, at: price, lot: lot, stamp: grid.ladder.stamp &- 1, asOf: asOf)
     let index = orders.live.add(order)
+    orders.live.confirmations.changed(index, at: time)
     orders.queries.close(found.id)
     noteOrder(.adopted, index)
     judgeFound(order)

@@ -129,7 +129,7 @@ extension Engine {
       }
       changes.lots.append(order.lot)
     }
-    orders.live.resize(index, remaining: found.remaining)
+    orders.live.resize(index, remaining: found.remaining, at: time)
     changes.nameGatedRungs()
     guard order.purpose.isEntry else { return }
     if found.remaining > order.remaining { fitUnderCap(index, was: order.remaining, &effects) }

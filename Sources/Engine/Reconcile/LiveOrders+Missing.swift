@@ -20,6 +20,6 @@ extension LiveOrders {
 extension Order {
   /// Whether a list that was asked for at a moment should show it.
   @inline(__always) fileprivate func isMissed(since asked: Instant) -> Bool {
-    id != .vacant && isAccepted && !isOver && (mayRest || waits) && sentAt < asked
+    id != .vacant && isAccepted && !isOver && stays && sentAt < asked
   }
 }

@@ -58,11 +58,12 @@ extension Engine {
   mutating func learn(
     _ listed: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
   ) {
+    let differing = confirm(listed, asked: asked)
     let missing = orders.live.missing(from: listed, asked: asked)
     let round = agreement.rounds.round.flatMap { asked >= $0.begunAt ? $0 : nil }
     // A comparison looks into what is missing itself; the start adopts what it finds.
     if round == nil || !switches.control.cancelAlls.isEmpty {
-      for index in missing { inquire(index) }
+      for index in missing + differing { inquire(index) }
     }
     if round?.cause != .start {
       for order in listed where isUnknownOfOurs(order.id) {

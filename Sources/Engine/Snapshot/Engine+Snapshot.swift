@@ -112,7 +112,7 @@ extension Engine {
     let wanted = Reason(.wanted, value: Int64(rung.level))
     var view = RungView(
       side: side, level: Int(rung.level), price: rung.price, quantity: rung.quantity,
-      state: order?.displayState ?? .planned, filled: order?.filled ?? .zero,
+      state: rung.order.map(orders.live.displayState) ?? .planned, filled: order?.filled ?? .zero,
       remaining: order?.remaining ?? .zero,
       reason: order == nil ? shut?.reason ?? wanted : rung.reason, cycles: tally.cycles,
       realised: tally.realised)
@@ -128,15 +128,16 @@ extension Engine {
     for (index, order) in orders.live.all.enumerated()
     where order.id != .vacant && order.purpose.isEntry {
       let lot = order.lot >= 0 ? order.lot : nil
-      views.append(
-        PendingOpenView(
-          id: order.id, side: order.side, price: order.price, quantity: order.quantity,
-          filled: order.filled, state: order.displayState,
-          reason: openReason(Int32(index)),
-          quote: Money(order.price, times: order.remaining),
-          intendedExit: intendedExit(order.side, order.price, lot: lot),
-          intendedStop: intendedStop(order.side, order.price, lot: lot), sentAt: order.sentAt,
-          amendments: Int(order.amends.count)))
+      var view = PendingOpenView(
+        id: order.id, side: order.side, price: order.price, quantity: order.quantity,
+        filled: order.filled, state: orders.live.displayState(of: Int32(index)),
+        reason: openReason(Int32(index)),
+        quote: Money(order.price, times: order.remaining),
+        intendedExit: intendedExit(order.side, order.price, lot: lot),
+        intendedStop: intendedStop(order.side, order.price, lot: lot), sentAt: order.sentAt,
+        amendments: Int(order.amends.count))
+      view.confirmedAt = orders.live.confirmedAt(Int32(index))
+      views.append(view)
     }
     return views.sorted { left, right in
       if left.side != right.side { return left.side == .buy }
@@ -174,12 +175,14 @@ extension Engine {
 
   private var legViews: [LegView] {
     var views: [LegView] = []
-    for order in orders.live.all where order.id != .vacant && order.purpose.isExit {
+    for (place, order) in orders.live.all.enumerated()
+    where order.id != .vacant && order.purpose.isExit {
       var view = LegView(
         id: order.id, lot: order.lot >= 0 ? books.lots[order.lot].id : PositionID(order.id.subject),
         purpose: order.purpose, side: order.side, price: order.price, quantity: order.quantity,
-        filled: order.filled, state: order.displayState, isReduceOnly: order.isReduceOnly,
-        sentAt: order.sentAt)
+        filled: order.filled, state: orders.live.displayState(of: Int32(place)),
+        isReduceOnly: order.isReduceOnly, sentAt: order.sentAt)
+      view.confirmedAt = orders.live.confirmedAt(Int32(place))
       view.trigger = order.trigger
       view.isTriggered = order.isTriggered
       views.append(view)

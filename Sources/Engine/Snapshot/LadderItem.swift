@@ -40,6 +40,8 @@ public struct LadderItem: Equatable, Sendable {
   public var subject: Subject
   /// Why it is so, where that is known.
   public var reason: Reason?
+  /// When the venue's answer that confirms an order was asked for; nil where it is not confirmed.
+  public var confirmedAt: Instant?
 
   /// The lot it marks, stands for or closes.
   public var lot: PositionID? {

@@ -9,6 +9,7 @@ extension LadderItem {
       price: leg.trigger ?? leg.price, state: leg.state, filled: leg.filled,
       remaining: leg.quantity.less(leg.filled),
       subject: .order(leg.id, lot: leg.purpose == .sideStop ? nil : leg.lot))
+    confirmedAt = leg.confirmedAt
   }
 
   init(_ open: PendingOpenView) {
@@ -16,6 +17,7 @@ extension LadderItem {
       kind: .open, side: open.side, price: open.price, state: open.state, filled: open.filled,
       remaining: open.quantity.less(open.filled), subject: .order(open.id, lot: nil),
       reason: open.reason)
+    confirmedAt = open.confirmedAt
   }
 
   /// Nothing where it has no price: it would take at the market.

@@ -9,7 +9,8 @@ public enum OrderDisplayState: UInt8, CaseIterable, Sendable {
   case inFlight
   /// Accepted by the venue's answer.
   case working
-  /// Seen on the venue's own list with the same price and size.
+  /// Shown by the newest of the venue's answers that were asked for since its last change, with our price
+  /// and what we have remaining.
   case confirmed
   case cancelling
   /// Sent, and nobody says what became of it; it counts as live.
@@ -34,8 +35,10 @@ public struct PendingOpenView: Equatable, Sendable {
   /// Where its stop will lie; nothing where none is set, or where that isn't known yet.
   public var intendedStop: Price?
   public var sentAt: Instant
-  /// Others' quantity before it at its price, where the venue can tell (the simulated one can).
+  /// Others' quantity before it at its price; nil where that is not known.
   public var queueAhead: Quantity?
+  /// When the venue's answer that confirms it was asked for, by our clock; nil where it is not confirmed.
+  public var confirmedAt: Instant?
   /// Which part of a history of changes it has: amended so many times.
   public var amendments: Int
 
@@ -77,6 +80,8 @@ public struct LegView: Equatable, Sendable {
   public var state: OrderDisplayState
   public var isReduceOnly: Bool
   public var sentAt: Instant
+  /// When the venue's answer that confirms it was asked for, by our clock; nil where it is not confirmed.
+  public var confirmedAt: Instant?
   public var queueAhead: Quantity?
 
   public init(
@@ -98,9 +103,17 @@ public struct LegView: Equatable, Sendable {
   }
 }
 
-extension Order {
-  /// What an operator is shown.
-  var displayState: OrderDisplayState { stage.display }
+extension LiveOrders {
+  /// What an operator is shown of an order.
+  func displayState(of index: Int32) -> OrderDisplayState {
+    confirmedAt(index) == nil ? self[index].stage.display : .confirmed
+  }
+
+  /// When the answer that confirms an order was asked for, by our clock; nil where it is not confirmed.
+  func confirmedAt(_ index: Int32) -> Instant? {
+    let stage = self[index].stage
+    return stage.display == .working && !stage.isAmending ? confirmations[index].shownAt : nil
+  }
 }
 
 extension OrderStage {

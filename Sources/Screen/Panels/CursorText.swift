@@ -10,7 +10,7 @@ enum CursorText {
     }
     let key = scene.key(for: .chooseNext, in: .ladder)
     let which = count > 1 ? "\(place + 1) of \(count) here (\(key)): " : ""
-    return which + words(item, scene)
+    return which + words(item, scene) + seen(item, scene)
   }
 
   /// Nothing of ours is there. Without rungs the sides themselves have reasons.
@@ -47,6 +47,11 @@ enum CursorText {
 
   private static func state(_ item: LadderItem) -> String {
     "\(OwnOrderText.glyph(item.state)) \(OwnOrderText.word(item.state))"
+  }
+
+  /// How long ago the venue told that an order stands so.
+  private static func seen(_ item: LadderItem, _ scene: Scene) -> String {
+    item.confirmedAt.map { "; on the venue's list \(scene.ago($0)) ago" } ?? ""
   }
 
   private static func trade(_ item: LadderItem, _ scene: Scene) -> String {

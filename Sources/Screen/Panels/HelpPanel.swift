@@ -39,7 +39,7 @@ enum HelpPanel {
       (OwnOrderText.glyph(.planned), "planned: wanted by the grid, not sent"),
       (OwnOrderText.glyph(.inFlight), "in flight: sent, not answered"),
       (OwnOrderText.glyph(.working), "working: accepted by the venue"),
-      (OwnOrderText.glyph(.confirmed), "confirmed: seen on the venue's own list"),
+      (OwnOrderText.glyph(.confirmed), "confirmed: the venue's newest list shows it"),
       (OwnOrderText.glyph(.cancelling), "cancelling: cancel sent, not answered"),
       (OwnOrderText.glyph(.foreign), "foreign: on this account, not placed by Rung"),
       (OwnOrderText.glyph(.unknown), "unknown: sent, its outcome is not known"),

@@ -18,6 +18,7 @@ enum FactText {
     case .count: "\(fact.value)"
     case .share: "\(Figures.rounded(fact.value, decimals: 2, to: 2)) bps"
     case .nanoseconds: TimeText.span(fact.value)
+    case .ago: TimeText.span(fact.value) + " ago"
     case .percent: "\(fact.value) %"
     case .flag: fact.value == 0 ? "no" : "yes"
     }
@@ -42,6 +43,7 @@ enum FactText {
     case .amendments: "times moved"
     case .reduceOnly: "reduce-only"
     case .accepted: "accepted by venue"
+    case .listed: "on the venue's list"
     case .position: "position"
     case .nearestBuyRung: "nearest buy rung"
     case .nearestSellRung: "nearest sell rung"

@@ -21,6 +21,7 @@ extension Timer {
     case .fillCheck: "fill check"
     case .fillSight: "fills unseen"
     case .comparison: "comparison"
+    case .orderList: "order list"
     case .account: "account"
     case .channels: "channels"
     case .retry: "retry"

@@ -54,7 +54,7 @@ extension Desk {
     return desk
   }
 
-  /// A desk with four accepted rungs that agreed with the venue once.
+  /// A desk with four accepted rungs that agreed with the venue once, and that the venue's list shows.
   static func settled(
     capabilities: VenueCapabilities = Desk.capabilities,
     _ change: (inout EngineSettings) -> Void = { _ in }
@@ -64,7 +64,14 @@ extension Desk {
       change(&$0)
     }
     desk.isObliging = false
+    desk.confirm()
     return desk
+  }
+
+  /// The venue's list shows every open as the desk has it, and was asked for after all that happened.
+  mutating func confirm() {
+    let asked = now.advanced(byNanoseconds: 1)
+    answer(.openOrders(standing, asOf: asked, asked: asked))
   }
 }
 

@@ -155,7 +155,10 @@ struct Desk {
 
   /// Whether the engine waits for nothing but its regular looks at venue and channels.
   var isIdle: Bool {
-    engine.nextDeadline == min(engine.agreement.rounds.wakeAt, engine.agreement.watchdogs.checkAt)
+    let due = Timer.allCases.filter { engine.timers[$0] == engine.nextDeadline }
+    return due == [.orderList]
+      || engine.nextDeadline
+        == min(engine.agreement.rounds.wakeAt, engine.agreement.watchdogs.checkAt)
   }
 
   /// Lets time pass to the moment the engine asked for, over its regular looks at venue and channels,
@@ -320,8 +323,8 @@ struct Desk {
     let orders = engine.orders.live.all.filter { $0.id != .vacant && !$0.isOver }.map { order in
       VenueOrder(
         id: order.id, side: order.side, limit: order.price, quantity: order.quantity,
-        remaining: order.remaining, isReduceOnly: order.isReduceOnly, trigger: nil,
-        placedAt: order.sentAt)
+        remaining: order.remaining, isReduceOnly: order.isReduceOnly,
+        trigger: order.waits ? placed[order.id.generation]?.trigger : nil, placedAt: order.sentAt)
     }
     switch inquiry {
     case .status(let id):
