@@ -2,12 +2,13 @@ import Engine
 import Market
 
 extension DryRun {
-  /// What the screen shows of this moment: what the engine knows. Nothing is asked of the simulated venue
-  /// itself.
+  /// What the screen shows of this moment: what the engine knows, with estimates of queue positions where
+  /// somebody looks. Nothing is asked of the simulated venue itself.
   ///
   /// - Parameter now: a later moment at which the screen is drawn, for the ages.
   public func snapshot(_ frame: LadderFrame?, now: Instant?) -> Snapshot {
     var snapshot = engine.snapshot(frame)
+    kernel.queues?.tell(&snapshot)
     if let now, now > snapshot.time {
       let passed = now.nanoseconds(since: snapshot.time)
       snapshot.market.bookAgeNanoseconds = snapshot.market.bookAgeNanoseconds.map { $0 + passed }

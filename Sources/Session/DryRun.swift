@@ -164,6 +164,12 @@ public struct DryRun: Sendable {
     carryOut()
   }
 
+  /// Begins to estimate queue positions by the venue's own rule, for who looks at orders; a timeline is to
+  /// be made of a run that does so from its beginning.
+  public mutating func watchQueues() {
+    kernel.watchQueues(by: venue.settings.queueRule, capabilities)
+  }
+
   /// From this moment on nothing goes wrong any more: what is late arrives, connections come back.
   public mutating func heal() { network.heal(at: time) }
 

@@ -1,5 +1,6 @@
 import Engine
 import Market
+import SimulatedVenue
 import Venue
 
 /// The engine, what it wants done, and the last look at what leaves it: the only place that gives the
@@ -20,6 +21,8 @@ public struct Kernel: Sendable {
   public private(set) var traffic = Traffic()
   /// A digest of everything that left the engine so far; kept once somebody sets one.
   public var boundary: BoundaryHash?
+  /// Estimates queue positions; nil where nobody looks. Nothing that it knows reaches the engine.
+  public private(set) var queues: QueueObserver?
 
   init(_ engine: Engine) { self.engine = engine }
 
@@ -28,15 +31,18 @@ public struct Kernel: Sendable {
   /// A market update: the hot path. It carries its own time.
   @inline(__always) mutating func hear(_ update: MarketUpdate) {
     engine.apply(update, into: &effects)
+    if queues != nil { observe(update) }
   }
 
   mutating func hear(_ reports: [VenueReport], at time: Instant) {
     if recordsTraffic { traffic.reports += reports }
+    queues?.hear(reports, at: time)
     engine.apply(reports, at: time, into: &effects)
   }
 
   mutating func hear(_ answer: VenueAnswer, at time: Instant) {
     if recordsTraffic { traffic.answers.append(answer) }
+    queues?.hear(answer)
     engine.apply(.answer(answer), at: time, into: &effects)
   }
 
@@ -80,6 +86,7 @@ public struct Kernel: Sendable {
       let held = lastHop.inspect(&effects.requests, intended: engine.counters.submitted)
       withheld += held.map { .failed($0, .place, .notSent) }
     }
+    queues?.sent(effects.requests)
     if recordsTraffic {
       traffic.requests += effects.requests
       traffic.inquiries += effects.inquiries
@@ -90,6 +97,21 @@ public struct Kernel: Sendable {
 
   /// The world has taken over what is to be done.
   mutating func tookOver() { effects.removeAll() }
+
+  // MARK: Who looks
+
+  /// Begins to estimate queue positions. Of orders that stand by now, all that is shown at their prices
+  /// counts as before them.
+  ///
+  /// - Parameter rule: where size stood that leaves without a trade.
+  mutating func watchQueues(by rule: QueueRuleName, _ capabilities: VenueCapabilities) {
+    var observer = QueueObserver(rule: rule, book: engine.book, capabilities)
+    observer.begin(with: engine.snapshot())
+    queues = observer
+  }
+
+  /// A call of its own, so that the hot path only asks whether anybody looks.
+  @inline(never) private mutating func observe(_ update: MarketUpdate) { queues?.hear(update) }
 
   // MARK: What was kept
 

@@ -107,12 +107,13 @@ struct ConfirmedTests {
     #expect(confirmed > 100, "\(confirmed)")
   }
 
-  @Test("CONSOLE-02 CONSOLE-08 Stepping back and forth shows the same states")
+  @Test("CONSOLE-02 CONSOLE-08 Stepping back and forth shows the same states and estimates")
   func steps() throws {
-    var confirmed = 0
+    var (confirmed, estimated) = (0, 0)
     for seed in 0..<6 as Range<UInt64> {
       let wild = WildSettings(seed: seed, latency: seed % 2 == 1)
-      let world = try DryRun(tape: WildMarket.tape(wild.market, seed: seed), settings: wild.run)
+      var world = try DryRun(tape: WildMarket.tape(wild.market, seed: seed), settings: wild.run)
+      world.watchQueues()
       var timeline = Timeline(world, interval: 16)
       var shown = [timeline.world.snapshot()]
       while shown.count < 500, timeline.advance() { shown.append(timeline.world.snapshot()) }
@@ -122,8 +123,9 @@ struct ConfirmedTests {
         #expect(snapshot.pendingOpens == shown[place].pendingOpens, "seed \(seed), move \(place)")
         #expect(snapshot.legs == shown[place].legs, "seed \(seed), move \(place)")
         confirmed += snapshot.pendingOpens.count { $0.state == .confirmed }
+        estimated += snapshot.pendingOpens.count { $0.aheadEstimate != nil }
       }
     }
-    #expect(confirmed > 10, "\(confirmed)")
+    #expect(confirmed > 10 && estimated > 10, "\(confirmed) and \(estimated)")
   }
 }

@@ -19,8 +19,8 @@ import Venue
     #expect(
       drawn(.opens, Sample.cycling(), columns: 118, rows: 4) == """
         │─ Pending opens 2 ───────────────────────────────────────────────────────────────────────────────────────────── <1 s ─│
-        │ side   state        price     left ends in   filled kind          age   off moved    ahead    exit why               │
-        │ buy  ● confirmed  61250.4    0.002    26 s    0.001 attempt     4.0 s     1    2×    1.250 61281.0 ATTEMPTED         │
+        │ side   state        price     left ends in   filled kind          age   off moved   ~ahead    exit why               │
+        │ buy  ● confirmed  61250.4    0.002    26 s    0.001 attempt     4.0 s     1    2×   ~1.250 61281.0 ATTEMPTED         │
         │ sell · waiting    61250.7    0.003    12 s          attempt               1                        WOULD_CROSS       │
         """)
     #expect(
@@ -45,7 +45,7 @@ import Venue
     #expect(
       drawn(.opens, snapshot, columns: 100, rows: 3) == """
         │─ Pending opens 1 ─────────────────────────────────────────────────────────────────────────── <1 s ─│
-        │ side   state        price     left   filled    age    ahead    exit    stop     value why          │
+        │ side   state        price     left   filled    age   ~ahead    exit    stop     value why          │
         │ buy  ● confirmed  61250.4    0.003           4.0 s        ? 61281.0 60637.9    183.75 WANTED       │
         """)
   }

@@ -62,9 +62,9 @@ import Testing
     #expect(
       drawn(.opens) == """
         │─ Pending opens 8 ───────────────────────────────────────────────────── <1 s ─│
-        │ side   state        price     left   filled    age    ahead    exit ▼ 4 more │
-        │ buy  ● confirmed  61220.4    0.002    0.001   40 s    1.250 61251.0          │
-        │ buy  ○ working    61189.8    0.003            80 s    1.250 61220.4          │
+        │ side   state        price     left   filled    age   ~ahead    exit ▼ 4 more │
+        │ buy  ● confirmed  61220.4    0.002    0.001   40 s   ~1.250 61251.0          │
+        │ buy  ○ working    61189.8    0.003            80 s   ~1.250 61220.4          │
         │ buy  » in flight  61159.2    0.003           120 s        ? 61189.8          │
         │ buy  × cancelling 61128.6    0.003           160 s        ? 61159.2          │
         """)
@@ -104,8 +104,8 @@ import Testing
     #expect(
       drawn(.legs, rows: 3) == """
         │─ Legs (exits) 1 ────────────────────────────────────────────────────── <1 s ─│
-        │   lot leg side   state        price    left   filled    age    ahead         │
-        │   #12 TP  sell ● confirmed  61281.6   0.003          10 min    0.310         │
+        │   lot leg side   state        price    left   filled    age   ~ahead         │
+        │   #12 TP  sell ● confirmed  61281.6   0.003          10 min   ~0.310         │
         """)
     #expect(
       drawn(.legs, columns: 29, rows: 3) == """

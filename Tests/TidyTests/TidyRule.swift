@@ -101,7 +101,7 @@ extension TidyRule {
     // What the screen says of the venue is what the venue told: a live one has no books to look into.
     TidyRule(
       "looks into the simulated venue",
-      in: ["Sources/Session/DryRun+Snapshot.swift"]
+      in: ["Sources/Session/DryRun+Snapshot.swift", "Sources/Session/Queue/"]
     ) {
       ["venue.", "SimulatedVenue(", "RestingOrder"].contains(where: $0.says)
     },

@@ -35,8 +35,9 @@ public struct PendingOpenView: Equatable, Sendable {
   /// Where its stop will lie; nothing where none is set, or where that isn't known yet.
   public var intendedStop: Price?
   public var sentAt: Instant
-  /// Others' quantity before it at its price; nil where that is not known.
-  public var queueAhead: Quantity?
+  /// An estimate of others' quantity before it at its price; nil where nobody estimates, or where the book
+  /// does not show the price.
+  public var aheadEstimate: Quantity?
   /// When the venue's answer that confirms it was asked for, by our clock; nil where it is not confirmed.
   public var confirmedAt: Instant?
   /// Which part of a history of changes it has: amended so many times.
@@ -45,7 +46,7 @@ public struct PendingOpenView: Equatable, Sendable {
   public init(
     id: ClientOrderID, side: Side, price: Price, quantity: Quantity, filled: Quantity,
     state: OrderDisplayState, reason: Reason, quote: Money, intendedExit: Price?,
-    intendedStop: Price? = nil, sentAt: Instant, queueAhead: Quantity? = nil, amendments: Int = 0
+    intendedStop: Price? = nil, sentAt: Instant, aheadEstimate: Quantity? = nil, amendments: Int = 0
   ) {
     self.id = id
     self.side = side
@@ -58,7 +59,7 @@ public struct PendingOpenView: Equatable, Sendable {
     self.intendedExit = intendedExit
     self.intendedStop = intendedStop
     self.sentAt = sentAt
-    self.queueAhead = queueAhead
+    self.aheadEstimate = aheadEstimate
     self.amendments = amendments
   }
 }
@@ -82,12 +83,14 @@ public struct LegView: Equatable, Sendable {
   public var sentAt: Instant
   /// When the venue's answer that confirms it was asked for, by our clock; nil where it is not confirmed.
   public var confirmedAt: Instant?
-  public var queueAhead: Quantity?
+  /// An estimate of others' quantity before it at its price; nil where nobody estimates, or where the book
+  /// does not show the price.
+  public var aheadEstimate: Quantity?
 
   public init(
     id: ClientOrderID, lot: PositionID, purpose: Purpose, side: Side, price: Price,
     quantity: Quantity, filled: Quantity, state: OrderDisplayState, isReduceOnly: Bool,
-    sentAt: Instant, queueAhead: Quantity? = nil
+    sentAt: Instant, aheadEstimate: Quantity? = nil
   ) {
     self.id = id
     self.lot = lot
@@ -99,7 +102,7 @@ public struct LegView: Equatable, Sendable {
     self.state = state
     self.isReduceOnly = isReduceOnly
     self.sentAt = sentAt
-    self.queueAhead = queueAhead
+    self.aheadEstimate = aheadEstimate
   }
 }
 

@@ -13,7 +13,7 @@ enum ExplainPanel {
     let lines = ExplanationText.lines(explanation, figures, at: snapshot.time) { action in
       keymap.keys(for: action, in: .ladder).first
     }
-    return lines
+    return lines + QueueText.lines(explanation, snapshot, figures)
       + RefusalLines.all(explanation.subject, snapshot.log, said: said, figures)
   }
 

@@ -48,6 +48,7 @@ enum HelpPanel {
       ("!", "beside a lot: part of it is unprotected"),
       ("w", "beside a lot: only Rung watches its stop"),
       ("/", "partly filled: filled/remaining"),
+      ("~", "estimate: others' size before an order at its price"),
       (Glyphs.average, "average entry of the position"),
       (Glyphs.anchor, "anchor of the grid"),
       (Glyphs.up, "last trade, higher than the one before"),

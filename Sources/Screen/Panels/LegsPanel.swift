@@ -28,7 +28,7 @@ enum LegsPanel {
       .init(.price, "price", scene.priceWidth, rank: 0), .init(.left, "left", 7, rank: 0),
       .init(.trigger, "trigger", scene.priceWidth, rank: 2),
       .init(.filled, "filled", 8, rank: 3), .init(.age, "age", 6, rank: 4),
-      .init(.ahead, "ahead", 8, rank: 6), .init(.reduce, "", 15, .left, rank: 7),
+      .init(.ahead, "~ahead", 8, rank: 6), .init(.reduce, "", 15, .left, rank: 7),
     ]
     let hasTriggers =
       scene.snapshot.legs.contains { $0.trigger != nil }
@@ -77,7 +77,7 @@ enum LegsPanel {
     case .trigger: (leg.trigger.map(figures.price) ?? "", .legStop)
     case .left: (figures.size(leg.quantity.less(leg.filled), fitting: 7), .textStrong)
     case .filled: (leg.filled.isZero ? "" : figures.size(leg.filled, fitting: 8), .text)
-    case .ahead: (leg.queueAhead.map { figures.size($0, fitting: 8) } ?? "?", .textDim)
+    case .ahead: (QueueText.column(leg.aheadEstimate, figures), .textDim)
     case .reduce: (leg.isReduceOnly ? "reduce-only" : "not reduce-only", .textDim)
     case .age: (scene.ago(leg.sentAt), .textDim)
     }

@@ -17,7 +17,7 @@ enum OpensPanel {
       .init(.ends, "ends in", 7, rank: 1), .init(.filled, "filled", 8, rank: 2),
       .init(.kind, "kind", 10, .left, rank: 4), .init(.age, "age", 6, rank: 4),
       .init(.offset, "off", 5, rank: 5), .init(.moves, "moved", 5, rank: 5),
-      .init(.ahead, "ahead", 8, rank: 5), .init(.exit, "exit", scene.priceWidth, rank: 6),
+      .init(.ahead, "~ahead", 8, rank: 5), .init(.exit, "exit", scene.priceWidth, rank: 6),
       .init(.stop, "stop", scene.priceWidth, rank: 7), .init(.value, "value", 9, rank: 8),
       .init(.why, "why", 12, .left, rank: hasAttempts ? 4 : 9),
     ]
@@ -83,14 +83,11 @@ enum OpensPanel {
     case .exit:
       (row.order.map { $0.intendedExit.map(figures.price) ?? "none" } ?? "", .legTakeProfit)
     case .stop: (row.order.map { $0.intendedStop.map(figures.price) ?? "none" } ?? "", .legStop)
-    case .ahead: (row.order.map { ahead($0, figures) } ?? "", .textDim)
+    case .ahead:
+      (row.order.map { QueueText.column($0.aheadEstimate, figures) } ?? "", .textDim)
     case .age: (row.order.map { scene.ago($0.sentAt) } ?? "", .textDim)
     case .why: why(row)
     }
-  }
-
-  private static func ahead(_ open: PendingOpenView, _ figures: Figures) -> String {
-    open.queueAhead.map { figures.size($0, fitting: 8) } ?? "?"
   }
 
   /// The order's state; what an attempt does is said in its place where that says more.

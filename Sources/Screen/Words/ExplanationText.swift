@@ -18,16 +18,17 @@ public enum ExplanationText {
     static func title(_ text: String) -> Line { Line(text, .helpTitle) }
   }
 
-  /// All of it as plain text, two blanks before what belongs to a title; with what the venue last
-  /// refused there, where a log is given.
+  /// All of it as plain text, two blanks before what belongs to a title; with what a snapshot tells beside
+  /// it: the order's place in the queue, and what the venue last refused there.
   public static func text(
     _ explanation: Explanation, _ instrument: Instrument, at now: Instant,
-    log: [LogEntry] = [], said: [VenueText] = []
+    in snapshot: Snapshot? = nil, said: [VenueText] = []
   ) -> String {
     let figures = Figures(instrument)
     let lines =
       lines(explanation, figures, at: now)
-      + RefusalLines.all(explanation.subject, log, said: said, figures)
+      + (snapshot.map { QueueText.lines(explanation, $0, figures) } ?? [])
+      + RefusalLines.all(explanation.subject, snapshot?.log ?? [], said: said, figures)
     return
       lines
       .map { String(repeating: " ", count: $0.indent) + SafeText($0.text).text }

@@ -53,7 +53,9 @@ enum StepCommand {
     }
     let market = try loadMarket(
       file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
-    var timeline = Timeline(try makeDryRun(market, located))
+    var world = try makeDryRun(market, located)
+    world.watchQueues()
+    var timeline = Timeline(world)
     let isThere = try timeline.go(to: target)
     try checkTape(of: timeline.world)
     if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
@@ -75,7 +77,7 @@ enum StepCommand {
     let snapshot = world.snapshot(frame)
     let explanation = snapshot.explanation ?? world.engine.explain(target)
     return ExplanationText.text(
-      explanation, snapshot.instrument, at: world.time, log: snapshot.log,
+      explanation, snapshot.instrument, at: world.time, in: snapshot,
       said: world.facts.venueTexts)
   }
 

@@ -31,7 +31,9 @@ struct ConsoleSetup {
     let market = try loadMarket(
       options.value("tape"), options, located, mustEnd: mustEnd, of: subcommand,
       bundled: { () throws(CommandFailure) in try finder.tape() })
-    let world = try makeDryRun(market, located)
+    var world = try makeDryRun(market, located)
+    // Nobody looks at a run that ends by itself.
+    if !mustEnd { world.watchQueues() }
     session = Session(
       Timeline(world), speed: configuration.session.speed,
       isPaused: configuration.session.isPaused)

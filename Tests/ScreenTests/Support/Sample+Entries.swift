@@ -17,7 +17,7 @@ extension Sample {
       PendingOpenView(
         id: resting, side: .buy, price: price(612_504), quantity: size(3), filled: size(1),
         state: .confirmed, reason: Reason(.attempted), quote: Money(price(612_504), times: size(2)),
-        intendedExit: price(612_810), sentAt: before(4), queueAhead: size(1_250))
+        intendedExit: price(612_810), sentAt: before(4), aheadEstimate: size(1_250))
     ]
     snapshot.entries.attempts = [
       AttemptView(

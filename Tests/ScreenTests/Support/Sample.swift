@@ -103,7 +103,7 @@ enum Sample {
             id: id(.ladder, at.ticks, UInt64(level)), side: side, price: at, quantity: size(3),
             filled: filled, state: state, reason: reason, quote: Money(at, times: size(3)),
             intendedExit: at.away(by: -306, for: side), sentAt: before(Int64(level) * 40),
-            queueAhead: level < 3 ? size(1_250) : nil))
+            aheadEstimate: level < 3 ? size(1_250) : nil))
       }
     }
   }
@@ -126,7 +126,7 @@ enum Sample {
       LegView(
         id: id(.takeProfit, 12, 90), lot: PositionID(12), purpose: .takeProfit, side: .sell,
         price: price(612_816), quantity: size(3), filled: .zero, state: .confirmed,
-        isReduceOnly: true, sentAt: before(640), queueAhead: size(310))
+        isReduceOnly: true, sentAt: before(640), aheadEstimate: size(310))
     ]
     snapshot.account.position = Position(steps: 5)
     snapshot.account.averageEntry = price(612_388)

@@ -1,0 +1,216 @@
+import Engine
+import Market
+import SimulatedVenue
+import Venue
+
+/// Estimates how much of others' size trades before each of our resting orders, at its price.
+///
+/// No venue tells that. It is worked out from what the engine hears and sends: on joining, all that the
+/// book shows at the price stands before an order; trades at the price take from the front; of size that
+/// leaves otherwise a ``QueueRule`` says where it stood; and never more stands before than is shown.
+///
+/// | what makes it less exact | because |
+/// |---|---|
+/// | a venue or a feed with latency | when an order joined is only known as its acceptance is heard |
+/// | an observer that began later | of an order that stood by then, all that is shown counts as before it |
+/// | our own takers | the feed still shows what they took |
+///
+/// It runs only where somebody looks. Nothing that it knows is in a digest or reaches the engine.
+public struct QueueObserver: Sendable {
+  private var book: Book
+  private let rule: QueueRuleName
+  private let capabilities: VenueCapabilities
+  private var queues = OwnQueues()
+  /// The moment of the venue's that the feed has come to.
+  private var feedMoment = Instant.distantPast
+  /// Orders on their way, and what of each is left; they join as they are accepted.
+  private var coming: [ClientOrderID: NewOrder] = [:]
+
+  /// - Parameter book: what the feed shows now.
+  init(rule: QueueRuleName, book: Book, _ capabilities: VenueCapabilities) {
+    self.rule = rule
+    self.book = book
+    self.capabilities = capabilities
+  }
+
+  /// What stands before an order, as an estimate; nil where the order does not rest, or where the book has
+  /// not shown its price since it joined.
+  public func ahead(of id: ClientOrderID) -> Quantity? {
+    queues.standing(id)?.ahead.map { Quantity(steps: $0) }
+  }
+}
+
+// What leaves, and what is told of our orders.
+extension QueueObserver {
+  /// Takes up the orders that stand as it begins.
+  mutating func begin(with snapshot: Snapshot) {
+    let standing: [OrderDisplayState] = [.working, .confirmed, .cancelling]
+    for open in snapshot.pendingOpens where standing.contains(open.state) {
+      found(open.id, open.side, open.price, open.quantity.less(open.filled))
+    }
+    for leg in snapshot.legs
+    where standing.contains(leg.state) && (leg.trigger == nil || leg.isTriggered) {
+      found(leg.id, leg.side, leg.price, leg.quantity.less(leg.filled))
+    }
+  }
+
+  mutating func sent(_ requests: [OrderRequest]) {
+    for case .place(let order) in requests { coming[order.id] = order }
+  }
+
+  mutating func hear(_ reports: [VenueReport], at time: Instant) {
+    for report in reports {
+      switch report {
+      case .accepted(let id):
+        if coming[id]?.trigger == nil { join(id, at: time) }
+      case .triggered(let id): join(id, at: time)
+      case .filled(let fill): hear(fill, at: time)
+      case .amended(let id, let limit, let remaining): amended(id, limit, remaining, at: time)
+      case .shrunk(let id, let remaining): queues.resize(id, remaining.steps)
+      case .cancelled(let id, _, _), .rejected(let id, _): end(id)
+      case .failed(let id, .place, let failure) where !failure.isAmbiguous: end(id)
+      case .failed, .cancelRefused, .amendRefused, .cancelScheduled, .scheduleRefused, .funded:
+        break
+      }
+    }
+  }
+
+  /// An answer tells of orders that stand, and of ends that no report told of.
+  mutating func hear(_ answer: VenueAnswer) {
+    switch answer {
+    case .openOrders(let listed, _, _):
+      for order in listed { found(order) }
+    case .status(_, .live(let order), _): found(order)
+    case .status(let id, .absent, _), .status(let id, .filled, _), .status(let id, .cancelled, _),
+      .status(let id, .rejected, _):
+      end(id)
+    case .account, .fills, .market, .failed, .connection: break
+    }
+  }
+
+  private mutating func found(_ order: VenueOrder) {
+    guard !order.id.isForeign, order.trigger == nil, let limit = order.limit else { return }
+    found(order.id, order.side, limit, order.remaining)
+  }
+
+  /// An order stands of which nobody saw how it joined: all that is shown counts as before it.
+  private mutating func found(
+    _ id: ClientOrderID, _ side: Side, _ limit: Price, _ remaining: Quantity
+  ) {
+    guard !queues.contains(id) else { return }
+    coming[id] = nil
+    queues.join(
+      id, side, limit, remaining.steps, shown: shown(at: limit, side), joinedAt: nil)
+  }
+
+  private mutating func join(_ id: ClientOrderID, at time: Instant) {
+    guard let order = coming.removeValue(forKey: id), let limit = order.limit else { return }
+    queues.join(
+      id, order.side, limit, order.quantity.steps, shown: shown(at: limit, order.side),
+      joinedAt: later(time))
+  }
+
+  private mutating func hear(_ fill: Fill, at time: Instant) {
+    // It fills before its acceptance is told: what it has left rests.
+    if coming[fill.order] != nil { join(fill.order, at: time) }
+    queues.fill(fill.order, fill.quantity.steps, fill.liquidity)
+  }
+
+  private mutating func amended(
+    _ id: ClientOrderID, _ limit: Price, _ remaining: Quantity, at time: Instant
+  ) {
+    guard let old = queues.standing(id) else { return }
+    let keepsPlace =
+      capabilities.amendKeepsQueueOnDecrease && !capabilities.amendIsCancelReplace
+      && limit == old.price && remaining.steps < old.remaining
+    if keepsPlace { return queues.resize(id, remaining.steps) }
+    queues.leave(id)
+    queues.join(
+      id, old.side, limit, remaining.steps, shown: shown(at: limit, old.side),
+      joinedAt: later(time))
+  }
+
+  /// A moment, where the feed has still to come to it.
+  private func later(_ time: Instant) -> Instant? { feedMoment < time ? time : nil }
+
+  private mutating func end(_ id: ClientOrderID) {
+    coming[id] = nil
+    queues.leave(id)
+  }
+}
+
+// What the market shows.
+extension QueueObserver {
+  mutating func hear(_ update: MarketUpdate) {
+    let (bid, ask) = (book.bids.best, book.asks.best)
+    if !update.kinds.isDisjoint(with: book.kinds) { book.apply(update) }
+    feedMoment = update.asOf
+    guard !queues.isEmpty else { return }
+    queues.feedCame(to: feedMoment, isThrough: false)
+    defer { queues.feedCame(to: feedMoment, isThrough: true) }
+    var isCleared = false
+    for change in update.changes {
+      switch change.kind {
+      case .bidLevel: if !isCleared { changed(change, .buy, in: .depth) }
+      case .askLevel: if !isCleared { changed(change, .sell, in: .depth) }
+      case .bestBid: if !isCleared { quoted(change, .buy, was: bid) }
+      case .bestAsk: if !isCleared { quoted(change, .sell, was: ask) }
+      case .sellTrade: traded(change, .buy)
+      case .buyTrade: traded(change, .sell)
+      case .clear: isCleared = true
+      case .frame, .gap, .mark, nil: break
+      }
+    }
+    // Between the emptying and the last line of a snapshot nothing is shown, but nobody has left.
+    if isCleared { relearn() }
+  }
+
+  private mutating func changed(_ change: MarketChange, _ side: Side, in source: Book.Source) {
+    guard book.source == source else { return }
+    queues.show(side, change.ticks, change.steps, by: rule)
+  }
+
+  /// A trade takes from the front of the queue; in a crossed book nobody knows from which.
+  private mutating func traded(_ change: MarketChange, _ side: Side) {
+    if !book.isCrossed { queues.trade(side, change.ticks, change.steps) }
+  }
+
+  /// The best price went from one to another: prices that it fell back over show nothing now, and one that
+  /// it left for a better one is not shown any more.
+  private mutating func quoted(_ change: MarketChange, _ side: Side, was old: Price?) {
+    guard book.source == .quotes else { return }
+    let new = Price(ticks: change.ticks)
+    if let old, old != new {
+      if new.isBetter(than: old, for: side) {
+        queues.hide(side, old.ticks)
+      } else {
+        for ticks in queues.prices(side) {
+          let price = Price(ticks: ticks)
+          guard price == old || old.isBetter(than: price, for: side),
+            price.isBetter(than: new, for: side)
+          else { continue }
+          queues.show(side, ticks, 0, by: rule)
+        }
+      }
+    }
+    queues.show(side, new.ticks, change.steps, by: rule)
+  }
+
+  private mutating func relearn() {
+    for side in Side.allCases {
+      for ticks in queues.prices(side) {
+        guard let steps = shown(at: Price(ticks: ticks), side) else { continue }
+        queues.show(side, ticks, steps, by: rule)
+      }
+    }
+  }
+
+  /// What the book shows at a price, in steps; nil where it shows best prices only, and that is behind.
+  private func shown(at price: Price, _ side: Side) -> Int64? {
+    let levels = book[side]
+    guard book.source == .quotes, let best = levels.best else {
+      return levels.size(at: price).steps
+    }
+    return best.isBetter(than: price, for: side) ? nil : levels.size(at: price).steps
+  }
+}
