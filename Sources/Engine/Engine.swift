@@ -99,8 +99,9 @@ public struct Engine: Sendable, Codable {
     case .reports(let reports): return apply(reports, at: now, into: &effects)
     case .answer(let answer):
       time = max(time, now)
+      let onlyConfirms = onlyConfirms(answer)
       learn(answer, into: &effects)
-      conclude(into: &effects)
+      if onlyConfirms { concludeIfNeeded(into: &effects) } else { conclude(into: &effects) }
     case .filled(let moment):
       time = max(time, now)
       fetchFills(since: moment, for: .reconcile, into: &effects)
@@ -116,8 +117,13 @@ public struct Engine: Sendable, Codable {
       conclude(into: &effects)
     case .deadline:
       time = max(time, now)
-      passDeadline()
-      conclude(into: &effects)
+      if timers.isAlone(.orderList, at: time) {
+        keepConfirmed(into: &effects)
+        setDue()
+      } else {
+        passDeadline()
+        conclude(into: &effects)
+      }
     }
     weigh(effects, since: requests)
   }
@@ -140,8 +146,13 @@ public struct Engine: Sendable, Codable {
     agreement.watchdogs.hearOrders(at: time)
     let requests = effects.requests.count
     for report in reports { learn(report, into: &effects) }
-    if hasWork || time >= timers.dueAt { conclude(into: &effects) } else { setDue() }
+    concludeIfNeeded(into: &effects)
     weigh(effects, since: requests)
+  }
+
+  /// What was learnt may be of nothing more than it was learnt for.
+  private mutating func concludeIfNeeded(into effects: inout Effects) {
+    if hasWork || time >= timers.dueAt { conclude(into: &effects) } else { setDue() }
   }
 
   /// Whether what was learnt is of more than it was learnt for.

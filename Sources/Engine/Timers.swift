@@ -84,6 +84,11 @@ struct Timers: Sendable, Codable {
     return true
   }
 
+  /// Whether the moment of a timer has come, and that of no other.
+  func isAlone(_ timer: Timer, at now: Instant) -> Bool {
+    Timer.allCases.allSatisfy { ($0 == timer) == (self[$0] <= now) }
+  }
+
   /// The book is looked at then.
   @inline(__always) mutating func setBook(_ moment: Instant) {
     self[.book] = moment

@@ -32,6 +32,16 @@ struct FallbackTests {
     #expect(desk.engine.recoveries[.fellBack] == 1)
   }
 
+  @Test("OPEN-12 CONSOLE-02 A list that only confirms orders is no later event")
+  func listIsNoEvent() throws {
+    var desk = try timedOut()
+    desk.isObliging = false
+    let afterList = desk.answer(.openOrders([], asOf: desk.now, asked: desk.now))
+    #expect(afterList.isEmpty)
+    #expect(desk.snapshot.entries.recheckBuy != nil)
+    #expect(desk.pass(milliseconds: 400) == ["+2 buy 5@1021 ioc"])
+  }
+
   @Test("OPEN-12 Without the setting nothing takes")
   func off() throws {
     var desk = try AttemptTests.standing { $0.grid.direction = .long }

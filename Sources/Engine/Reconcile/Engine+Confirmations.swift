@@ -18,6 +18,13 @@ extension Engine {
     agreement.listForConfirmation.asked(at: time, answerDue: answerDue)
   }
 
+  /// Whether an answer is a list of orders that nothing waits for: it confirms what stands, and is no
+  /// event on which anything else may act.
+  func onlyConfirms(_ answer: VenueAnswer) -> Bool {
+    guard case .openOrders = answer else { return false }
+    return agreement.rounds.round == nil && switches.control.cancelAlls.isEmpty
+  }
+
   private func mayAskForConfirmation(_ inquiry: Inquiry) -> Bool {
     agreement.rounds.hasStarted && agreement.rounds.round == nil && agreement.rounds.mayAsk
       && orders.budget.isHalfFree(at: time)
