@@ -3,63 +3,71 @@ import Market
 import SimulatedVenue
 
 /// The way without latency: the venue acts, the engine hears of it, the engine sees the market, all
-/// at the tape's moment. It is the fast one.
+/// at the market's moment. It is the fast one.
 extension DryRun {
   var nextInstantTime: Instant? {
+    guard let next = nextHeardTime else { return nil }
+    guard engine.nextDeadline <= next else { return next }
+    return endOfSilence(before: next) ?? max(time, engine.nextDeadline)
+  }
+
+  /// When the next update comes that anybody hears; nil at the end.
+  private var nextHeardTime: Instant? {
+    // A generated market makes no update that nobody hears.
+    guard !isGenerated else { return cursor.nextTime }
     var ahead = cursor.place
     while let update = ahead.next(in: records) {
-      if !update.kinds.isDisjoint(with: heard) {
-        guard engine.nextDeadline <= update.time else { return update.time }
-        return endOfSilence(before: update.time) ?? max(time, engine.nextDeadline)
-      }
+      if !update.kinds.isDisjoint(with: heard) { return update.time }
     }
     return nil
   }
 
   mutating func advanceInstantly() -> Bool {
-    let before = cursor.place
-    while let update = cursor.place.next(in: records) {
-      guard !update.kinds.isDisjoint(with: heard) else { continue }
-      if engine.nextDeadline <= update.time {
-        cursor.place = before
-        if let end = endOfSilence(before: update.time) {
-          passSilence(to: end)
-        } else {
-          happened(at: engine.nextDeadline)
-          kernel.wake(at: time)
-        }
-      } else {
-        happened(at: update.time)
-        marketTime = time
-        venue.apply(update)
-        // The venue's reports first: a fill is known before anything new is decided.
-        carryOut()
-        kernel.hear(update)
-      }
-      if !kernel.effects.isEmpty { carryOut() }
-      return true
-    }
-    return false
-  }
-
-  /// The same for a generated market, which never makes an update that nobody cares for.
-  var nextGeneratedTime: Instant? {
-    cursor.nextTime.map { min($0, max(time, engine.nextDeadline)) }
-  }
-
-  mutating func advanceGenerated() -> Bool {
-    guard let next = cursor.nextTime else { return false }
-    if engine.nextDeadline <= next {
-      happened(at: engine.nextDeadline)
-      kernel.wake(at: time)
-    } else if let update = cursor.next() {
+    switch takeUpdate() {
+    case .none: return false
+    case .taken(let update):
       happened(at: update.time)
       marketTime = time
       venue.apply(update)
+      // The venue's reports first: a fill is known before anything new is decided.
       carryOut()
       kernel.hear(update)
+    case .comes(let next):
+      if let end = endOfSilence(before: next) {
+        passSilence(to: end)
+      } else {
+        happened(at: engine.nextDeadline)
+        kernel.wake(at: time)
+      }
     }
-    carryOut()
+    if !kernel.effects.isEmpty { carryOut() }
     return true
+  }
+
+  private enum NextUpdate {
+    case taken(MarketUpdate)
+    /// Then, and the engine wants to be woken before.
+    case comes(Instant)
+    case none
+  }
+
+  /// Steps over the next update that anybody hears, unless the engine wants to be woken before.
+  @inline(__always)
+  private mutating func takeUpdate() -> NextUpdate {
+    guard !isGenerated else {
+      guard let next = cursor.nextTime else { return .none }
+      guard next < engine.nextDeadline, let update = cursor.next() else { return .comes(next) }
+      return .taken(update)
+    }
+    let before = cursor.place
+    while let update = cursor.place.next(in: records) {
+      guard !update.kinds.isDisjoint(with: heard) else { continue }
+      guard update.time < engine.nextDeadline else {
+        cursor.place = before
+        return .comes(update.time)
+      }
+      return .taken(update)
+    }
+    return .none
   }
 }

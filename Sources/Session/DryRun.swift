@@ -127,15 +127,13 @@ public struct DryRun: Sendable {
 
   /// When the next thing happens; nothing at the end.
   public var nextTime: Instant? {
-    guard isInstant else { return nextOccurrence?.time }
-    return isGenerated ? nextGeneratedTime : nextInstantTime
+    isInstant ? nextInstantTime : nextOccurrence?.time
   }
 
   /// Lets the next thing happen. Returns false, and changes nothing, at the end.
   @discardableResult
   public mutating func advance() -> Bool {
-    guard isInstant else { return advanceDelayed() }
-    return isGenerated ? advanceGenerated() : advanceInstantly()
+    isInstant ? advanceInstantly() : advanceDelayed()
   }
 
   /// Where the market is when a price is first seen, found by playing a copy; nothing where that takes
