@@ -130,6 +130,29 @@ import Testing
     #expect(widest <= 13, "a column of the metrics has no more room")
   }
 
+  @Test("METRIC-02 LEDGER-09 Metrics name the price that positions are valued at")
+  func valuedAt() {
+    func line(_ mark: MarkView?) -> MetricLine? {
+      var snapshot = Sample.busy()
+      snapshot.market.mark = mark
+      let scene = Scene(
+        snapshot: snapshot, status: Sample.status, view: ViewState(), keymap: .shipped)
+      return MetricLines.all(scene).first {
+        $0.label.hasPrefix("mid") || $0.label.hasPrefix("mark")
+      }
+    }
+    let price = MarkPrice(ticks: 598_001, parts: 250_000_000)
+    let mid = line(nil)
+    #expect(mid?.label == "mid")
+    let fresh = line(price.map { MarkView($0, ageNanoseconds: 1_000_000, isStale: false) })
+    #expect(fresh?.label == "mark price")
+    #expect(fresh?.value == "59800.125")
+    let stale = line(price.map { MarkView($0, ageNanoseconds: 4_000_000_000, isStale: true) })
+    #expect(stale?.label == "mid, mark 4.0 s old")
+    #expect(stale?.value == mid?.value)
+    #expect(stale?.role == .warning)
+  }
+
   @Test("METRIC-02 CONSOLE-01 Metrics: five groups, the last line within reach")
   func metrics() {
     #expect(drawn(.metrics, columns: 62, rows: 32).contains("▼ 4 more"))

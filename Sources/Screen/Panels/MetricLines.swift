@@ -18,7 +18,7 @@ enum MetricLines {
       .group("POSITION AND PROFIT"),
       MetricLine("position", figures.position(account.position), .textStrong),
       MetricLine("average entry", account.averageEntry.map(figures.price) ?? "none"),
-      prices(scene),
+      valuedAt(scene),
       amount("net profit", net, scene),
       amount("realised", account.realised, scene),
       amount("unrealised", account.unrealised, scene),
@@ -29,18 +29,16 @@ enum MetricLines {
     ]
   }
 
-  /// The mid, and the mark price where the venue tells one.
-  private static func prices(_ scene: Scene) -> MetricLine {
+  /// The price that positions are valued at, by its name: the mid where there is no mark price to go by.
+  private static func valuedAt(_ scene: Scene) -> MetricLine {
     let market = scene.snapshot.market
     let mid = market.mid.map(scene.figures.price)
     guard let mark = market.mark else { return known("mid", mid, scene) }
     guard !mark.isStale else {
-      return MetricLine(
-        "mid", "\(mid ?? "unknown"), mark \(TimeText.span(mark.ageNanoseconds)) old", .warning)
+      let age = TimeText.span(mark.ageNanoseconds)
+      return MetricLine("mid, mark \(age) old", mid ?? "unknown", .warning)
     }
-    return MetricLine(
-      "mark / mid", "\(scene.figures.mark(mark.price)) / \(mid ?? "unknown")",
-      scene.market(.text))
+    return MetricLine("mark price", scene.figures.mark(mark.price), scene.market(.text))
   }
 
   private static func risk(_ scene: Scene) -> [MetricLine] {
