@@ -17,11 +17,11 @@ struct AmountRule: Sendable {
     "\(range), up to \(DecimalNumber.maximumDecimals) decimals"
   }
 
-  /// The amount in a file, or nothing where it is not allowed.
+  /// The amount in a file; nil if it is not allowed.
   func value(_ json: JSONNode) -> DecimalNumber? {
     json.exactDecimal.flatMap { range.contains($0) ? $0 : nil }
   }
 
-  /// An amount as it is written: a text, because that keeps every digit in any reader.
+  /// An amount as a file writes it: as text, because that keeps every digit in any reader.
   static func text(_ amount: DecimalNumber?) -> String { amount.map { "\"\($0)\"" } ?? "null" }
 }

@@ -4,10 +4,10 @@ import Playback
 import Session
 import SimulatedVenue
 
-/// Everything an operator can set, in the types of the modules that use it.
+/// Everything that an operator can set, in the types of the modules that use it.
 ///
-/// The defaults are those of the modules; ``ParameterTable`` says how each value is called in a
-/// configuration file, what it may be, and what it means.
+/// The defaults are those of the modules. ``ParameterTable`` gives each value its key in a
+/// configuration file, its allowed values and its meaning.
 public struct Configuration: Hashable, Sendable {
   public var engine = EngineSettings()
   public var venue = SimulatedVenueSettings()
@@ -20,7 +20,7 @@ public struct Configuration: Hashable, Sendable {
   public init() {}
 }
 
-/// What the simulated venue charges and demands, where that shall differ from what the tape says.
+/// The simulated venue's fees and minimum notional, if they are to differ from those of the tape.
 public struct VenueRuleOverrides: Hashable, Sendable {
   public var makerFee: FeeRate?
   public var takerFee: FeeRate?
@@ -30,18 +30,18 @@ public struct VenueRuleOverrides: Hashable, Sendable {
   public init() {}
 }
 
-/// Whether a market is made instead of a recording played, and what it is like.
+/// Whether to generate a market instead of playing a recording, and the properties of that market.
 public struct GeneratedMarketChoice: Hashable, Sendable {
-  /// Nothing plays a recording.
+  /// The style of the generated market; nil to play a recording.
   public var style: MarketStyle?
-  /// Its style and seed count for nothing: the choice and the venue's seed do.
+  /// Its style and seed are ignored: the choice above and the venue's seed apply.
   public var market = GeneratedMarketSettings()
 
   public init() {}
 }
 
 extension Configuration {
-  /// The market to make, if one is wanted.
+  /// The market to generate; nil to play a recording.
   public var generatedMarket: GeneratedMarketSettings? {
     guard let style = generated.style else { return nil }
     var market = generated.market
@@ -54,21 +54,21 @@ extension Configuration {
   }
 }
 
-/// How the console looks and listens.
+/// How the console looks and takes input.
 public struct ConsoleSettings: Hashable, Sendable {
-  /// When the ladder moves back to the market by itself.
+  /// When the ladder moves back to the market without a key.
   public enum AutoRecentre: UInt8, CaseIterable, Sendable {
     case never
     /// When the best bid or ask is about to leave the panel.
     case atEdge
   }
 
-  /// The name of a theme.
+  /// The theme's name.
   public var theme = "default"
-  /// A keymap to lay over the shipped one, instead of the one in the configuration folder.
+  /// A keymap to lay over the shipped one, instead of the keymap in the configuration folder.
   public var keymap: String?
   public var mouse = false
-  /// Only ASCII is drawn, whatever the locale allows.
+  /// Whether to draw only ASCII, even if the locale allows more.
   public var ascii = false
   public var autoRecentre = AutoRecentre.atEdge
 
@@ -77,19 +77,19 @@ public struct ConsoleSettings: Hashable, Sendable {
 
 /// How a run starts and ends.
 public struct SessionSettings: Hashable, Sendable {
-  /// What leaving does, by the key or by a signal.
+  /// What leaving does, on the key or on a signal.
   public enum OnExit: UInt8, CaseIterable, Sendable {
-    /// Opens are cancelled and their outcomes awaited; exits stay.
+    /// Entry orders are cancelled and their outcomes awaited. Exits stay.
     case cancelOpens
-    /// Everything stays where it is.
+    /// Every order is left where it is.
     case keep
     /// The position is closed first.
     case flatten
   }
 
-  /// What the loss of the terminal does.
+  /// What Rung does when it loses the terminal.
   public enum OnHangup: UInt8, CaseIterable, Sendable {
-    /// Opens are frozen, and the run goes on with its exits and without a screen.
+    /// Entries are frozen, and the run goes on without a screen. Exits continue.
     case freeze
     /// The same as leaving.
     case exit

@@ -1,14 +1,14 @@
 import JSONText
 
-/// One thing that is wrong with a configuration: which key, where in the file, and what is allowed.
+/// One fault of a configuration: the key, its place in the file, and what is allowed.
 public struct ConfigurationFault: Error, Equatable, Sendable {
-  /// The key with all that is above it, such as `grid.spacing.bps`; empty for the file itself.
+  /// The key with the sections above it, such as `grid.spacing.bps`; empty for the file itself.
   public let path: String
-  /// Nothing for a default that a given value can't stand beside.
+  /// The place in the file; nil for a default that conflicts with a given value.
   public let position: TextPosition?
   /// What is wrong, and what is allowed.
   public let message: String
-  /// Whether the message names the key itself, because it is about several.
+  /// Whether the message itself names the keys, because it is about several.
   public let isAboutSeveralKeys: Bool
 
   public init(

@@ -2,7 +2,7 @@ import JSONText
 import Market
 
 extension JSONNode {
-  /// The number or quoted number, exactly; nothing where it is neither or has too many digits.
+  /// The exact number, also of a quoted one; nil if it is no number or has too many digits.
   var exactDecimal: DecimalNumber? {
     switch value {
     case .number(let number): DecimalNumber(scientific: number.text)
@@ -11,7 +11,7 @@ extension JSONNode {
     }
   }
 
-  /// The value as it is repeated in an error: short, and without control characters.
+  /// The value as an error repeats it: short, and without control characters.
   var excerpt: String {
     switch value {
     case .number(let number): JSONNode.shortened(number.text)
@@ -21,7 +21,7 @@ extension JSONNode {
     }
   }
 
-  /// At most 40 characters of a text from outside, the control characters shown as `·`.
+  /// At most 40 characters of a text from outside. Control characters are shown as `·`.
   static func shortened(_ text: String) -> String {
     let clean = String(
       text.unicodeScalars.prefix(41).map { scalar -> Character in
@@ -35,7 +35,7 @@ extension JSONNode {
 }
 
 extension DecimalNumber {
-  /// Reads a decimal that may have an exponent, such as `2.5e3`, exactly, or not at all.
+  /// Reads a decimal that may have an exponent, such as `2.5e3`; nil if it can't be held exactly.
   init?(scientific text: String) {
     let parts = text.split(
       maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: { $0 == "e" || $0 == "E" })
@@ -54,7 +54,7 @@ extension DecimalNumber {
     }
   }
 
-  /// The decimal times a power of ten, where it still can be held.
+  /// The decimal times a power of ten; nil if it can't be held.
   private func shifted(by exponent: Int) -> DecimalNumber? {
     guard (-30...30).contains(exponent) else { return nil }
     var mantissa = mantissa

@@ -3,9 +3,9 @@ import Market
 
 /// How a number is written: its unit, and how many decimals it can have.
 struct NumberForm: Sendable {
-  /// The unit, such as `bps`; empty where the key says it.
+  /// The unit, such as `bps`; empty if the key already says it.
   let unit: String
-  /// Decimals that can be given.
+  /// The number of decimals that can be given.
   let decimals: Int
   /// What a special value means, such as `0 means never`.
   let note: String?
@@ -16,23 +16,23 @@ struct NumberForm: Sendable {
     self.note = note
   }
 
-  /// A share of price, two decimals: 100 is one.
+  /// A share of price with two decimals: 100 is one per cent.
   static let basisPoints = NumberForm("bps", decimals: 2)
   /// A time, held in nanoseconds.
   static let milliseconds = NumberForm("ms", decimals: 6)
-  /// The same, with what a special value means.
+  /// The same, with a note on what a special value means.
   static func milliseconds(note: String) -> NumberForm {
     NumberForm("ms", decimals: 6, note: note)
   }
-  /// A part of a whole, four decimals: 100 is all of it.
+  /// A part of a whole with four decimals: 100 is all of it.
   static let percent = NumberForm("%", decimals: 4)
-  /// A part of a whole, six decimals: 1 is all of it.
+  /// A part of a whole with six decimals: 1 is all of it.
   static let share = NumberForm("share, where 1 is all of it", decimals: 6)
   static let ticks = NumberForm("ticks")
 }
 
-/// A number with a fixed count of decimals and a range, held as a whole number of its smallest
-/// unit: 5 bps with two decimals is 500.
+/// A number with a fixed count of decimals and a range. It is held as a whole number of its
+/// smallest unit: 5 bps with two decimals is 500.
 struct NumberRule: Sendable {
   let form: NumberForm
   /// In the smallest unit.
@@ -54,19 +54,19 @@ struct NumberRule: Sendable {
 
   var unit: String { form.unit }
 
-  /// The range in the unit people write, with the finest step where there are decimals.
+  /// The range in the unit of the file, with the smallest step if there are decimals.
   var allowed: String {
     let fineness = form.decimals == 0 ? "" : " in steps of \(text(1))"
     let note = form.note.map { "; \($0)" } ?? ""
     return "\(text(range.lowerBound)) to \(text(range.upperBound))\(fineness)\(note)"
   }
 
-  /// A held value as it is written.
+  /// A held value as a file writes it.
   func text(_ value: Int64) -> String {
     DecimalNumber(mantissa: value, decimals: form.decimals).description
   }
 
-  /// The held value of a number in a file, or nothing where it is not allowed.
+  /// The held value of a number in a file; nil if it is not allowed.
   func value(_ json: JSONNode) -> Int64? {
     guard let number = json.exactDecimal,
       let value = number.count(of: DecimalNumber(mantissa: 1, decimals: form.decimals)),

@@ -4,7 +4,7 @@ import Market
 
 /// Parameters that are one amount or price.
 extension Parameter {
-  /// A setting of the engine that must be there.
+  /// A setting of the engine that must have a value.
   static func amount(
     _ path: String, _ unit: String, of setting: EngineSetting<DecimalNumber>, _ summary: String
   ) -> Parameter {
@@ -15,7 +15,7 @@ extension Parameter {
     return parameter
   }
 
-  /// A setting of the engine that may be left open with `null`.
+  /// A setting of the engine that may be left without a value, by `null`.
   static func amount(
     _ path: String, _ unit: String, of setting: EngineSetting<DecimalNumber?>,
     null meaning: String, _ summary: String
@@ -27,7 +27,7 @@ extension Parameter {
     return parameter
   }
 
-  /// An amount that must be there.
+  /// An amount that must have a value.
   static func amount(
     _ path: String, _ rule: AmountRule, _ setting: Setting<DecimalNumber>, _ summary: String
   ) -> Parameter {
@@ -35,7 +35,7 @@ extension Parameter {
       path, rule, summary, get: { $0[keyPath: setting] }, set: { $0[keyPath: setting] = $1 })
   }
 
-  /// An amount that may be left open with `null`.
+  /// An amount that may be left without a value, by `null`.
   static func amount(
     _ path: String, _ rule: AmountRule, null meaning: String, _ setting: Setting<DecimalNumber?>,
     _ summary: String

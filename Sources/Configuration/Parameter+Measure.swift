@@ -5,7 +5,7 @@ import Market
 /// One of the ways a setting of the engine can be given, such as the `bps` of `{ bps: 5 }`.
 struct Measure<Value: Equatable & Sendable>: Sendable {
   let key: String
-  /// The part of the setting that is there where it is given in this measure.
+  /// The part of the setting that has a value if this measure is used.
   let setting: AnyKeyPath & Sendable
   private let kind: Kind
 
@@ -58,7 +58,7 @@ struct Measure<Value: Equatable & Sendable>: Sendable {
     }
   }
 
-  /// The value of a number in a file, or nothing where it is not allowed.
+  /// The value of a number in a file; nil if it is not allowed.
   func value(_ json: JSONNode) -> Value? {
     switch kind {
     case .number(let rule, _, let make): rule.value(json).map(make)
@@ -66,7 +66,7 @@ struct Measure<Value: Equatable & Sendable>: Sendable {
     }
   }
 
-  /// The number as it is written, or nothing where the value is of another measure.
+  /// The number as a file writes it; nil if the value is given in another measure.
   func text(_ configuration: Configuration) -> String? {
     switch kind {
     case .number(let rule, let get, _): get(configuration).map(rule.text)
@@ -87,9 +87,9 @@ struct Measure<Value: Equatable & Sendable>: Sendable {
   }
 }
 
-/// Parameters whose value says in which measure it is given: `{ ticks: 20 }` or `{ bps: 5 }`.
+/// Parameters whose value names its measure: `{ ticks: 20 }` or `{ bps: 5 }`.
 extension Parameter {
-  /// Exactly one measure, or one of the words that stand instead of a measure.
+  /// Exactly one measure, or one of the words that may replace it.
   static func measured<Value>(
     _ path: String, _ measures: [Measure<Value>], words: [Word<Value>] = [],
     _ setting: Setting<Value>, _ summary: String

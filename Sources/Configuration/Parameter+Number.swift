@@ -16,7 +16,7 @@ extension Parameter {
     return parameter
   }
 
-  /// A setting of the engine that may be left open with `null`.
+  /// A setting of the engine that may be left without a value, by `null`.
   static func number<Number: SettingNumber>(
     _ path: String, _ form: NumberForm, of setting: EngineSetting<Number?>, null meaning: String,
     _ summary: String
@@ -38,7 +38,7 @@ extension Parameter {
       set: { $0[keyPath: setting] = Number(settingNumber: $1) })
   }
 
-  /// A number that is held in some other type.
+  /// A number that is held in another type.
   static func number(
     _ path: String, _ rule: NumberRule, _ summary: String,
     get: @escaping @Sendable (Configuration) -> Int64,
@@ -54,7 +54,7 @@ extension Parameter {
       numbers: [ParameterNumber(path: path, rule: rule, get: { get($0) }, set: set)])
   }
 
-  /// A number that may be left open with `null`.
+  /// A number that may be left without a value, by `null`.
   static func number(
     _ path: String, _ rule: NumberRule, null meaning: String, _ summary: String,
     get: @escaping @Sendable (Configuration) -> Int64?,

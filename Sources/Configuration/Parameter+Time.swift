@@ -4,7 +4,7 @@ import Market
 
 /// Parameters that are times and spans of time.
 extension Parameter {
-  /// A moment in UTC that may be left open with `null`.
+  /// A moment in UTC that may be left without a value, by `null`.
   static func moment(
     _ path: String, null meaning: String, _ setting: Setting<Instant?>, _ summary: String
   ) -> Parameter {

@@ -11,7 +11,7 @@ struct Word<Value: Equatable & Sendable>: Sendable {
   }
 }
 
-/// Parameters that are words, texts, or yes and no.
+/// Parameters that are words, texts, or true and false.
 extension Parameter {
   /// One of several words.
   static func choice<Value>(
@@ -36,7 +36,7 @@ extension Parameter {
       names: [SettingName(setting: setting, path: path)])
   }
 
-  /// Yes or no.
+  /// True or false.
   static func flag(_ path: String, _ setting: Setting<Bool>, _ summary: String) -> Parameter {
     let allowed = "true or false"
     return Parameter(
@@ -63,7 +63,7 @@ extension Parameter {
       text: { JSONOutput.quoted($0[keyPath: setting]) })
   }
 
-  /// A text that may be left open with `null`.
+  /// A text that may be left without a value, by `null`.
   static func text(
     _ path: String, null meaning: String, _ setting: Setting<String?>, _ summary: String
   ) -> Parameter {

@@ -2,30 +2,30 @@ import Engine
 import JSONText
 import Market
 
-/// One key of the configuration: its name, its meaning, and how it gets into the settings and out.
+/// One key of the configuration: its name, its meaning, and how to read and write its value.
 public struct Parameter: Sendable {
   /// The key with the sections above it, such as `grid.levels`.
   public let path: String
-  /// The unit of its number; empty where it has none.
+  /// The unit of its number; empty if it has none.
   public let unit: String
-  /// What is allowed, for people.
+  /// The allowed values, in words.
   public let allowed: String
-  /// What it does, in whole sentences.
+  /// What the key does, in whole sentences.
   public let summary: String
-  /// Reads a value into the configuration, or adds what is wrong with it to the faults.
+  /// Reads a value into the configuration, or adds a fault.
   let read: @Sendable (JSONNode, inout ConfigurationReading) -> Void
-  /// Writes the value in force as JSON5.
+  /// Writes the current value as JSON5.
   let text: @Sendable (Configuration) -> String
-  /// The settings that it is about, and what each is called in a file.
+  /// The settings that the key is about, with the name of each in a file.
   var names: [SettingName] = []
-  /// The numbers and amounts it can be given, each past what reads a file.
+  /// The numbers and amounts that the key can be given, to be set without reading a file.
   var numbers: [ParameterNumber] = []
   var amounts: [ParameterAmount] = []
 }
 
-/// What a setting is called in a file.
+/// The name of a setting in a file.
 struct SettingName: Sendable {
-  /// From ``Configuration`` or from ``EngineSettings``.
+  /// A key path from ``Configuration`` or from ``EngineSettings``.
   let setting: AnyKeyPath & Sendable
   let path: String
 }
@@ -34,9 +34,9 @@ struct SettingName: Sendable {
 struct ParameterNumber: Sendable {
   let path: String
   let rule: NumberRule
-  /// In the smallest unit of the rule; nothing where another measure is given, or none.
+  /// In the smallest unit of the rule; nil if another measure is given, or none.
   let get: @Sendable (Configuration) -> Int64?
-  /// Sets it whether it is allowed or not.
+  /// Sets the number, whether or not it is allowed.
   let set: @Sendable (inout Configuration, Int64) -> Void
 }
 
@@ -44,15 +44,15 @@ struct ParameterNumber: Sendable {
 struct ParameterAmount: Sendable {
   let path: String
   let rule: AmountRule
-  /// Sets it whether it is allowed or not.
+  /// Sets the amount, whether or not it is allowed.
   let set: @Sendable (inout Configuration, DecimalNumber) -> Void
 }
 
-/// A configuration on its way out of a file: what was understood so far, and what was not.
+/// The state of reading a configuration file: what was understood so far, and the faults.
 struct ConfigurationReading {
   var configuration = Configuration()
   var faults: [ConfigurationFault] = []
-  /// Where each key that was given stands.
+  /// The place of each key that was given.
   var positions: [String: TextPosition] = [:]
 
   /// Notes that a value is not allowed.
@@ -60,7 +60,7 @@ struct ConfigurationReading {
     fault(path, at: json.position, "\(json.excerpt) is not allowed; \(allowed)")
   }
 
-  /// Notes whatever else is wrong.
+  /// Notes any other fault.
   mutating func fault(_ path: String, at position: TextPosition?, _ message: String) {
     faults.append(ConfigurationFault(path, at: position, message))
   }
@@ -69,5 +69,5 @@ struct ConfigurationReading {
 /// The property of the configuration that a parameter reads and writes.
 typealias Setting<Value> = WritableKeyPath<Configuration, Value> & Sendable
 
-/// The same where it is a setting of the engine, which says what it may be.
+/// The same for a setting of the engine, which defines the allowed values.
 typealias EngineSetting<Value> = WritableKeyPath<EngineSettings, Value> & Sendable

@@ -1,8 +1,8 @@
 import Engine
 
-/// What an error of the engine is about, as operators know it.
+/// The configuration key that an error of the engine is about.
 extension ParameterError {
-  /// The key of a configuration, such as `grid.size.base`.
+  /// The key, such as `grid.size.base`.
   public var path: String {
     switch subject {
     case .key(let key): key
@@ -15,8 +15,8 @@ extension ParameterError {
 }
 
 extension ParameterTable {
-  /// What a setting of the engine is called in a file: the number that it is, where it can be given
-  /// as one, else the whole key.
+  /// The name of an engine setting in a file: the key of the number if it can be given as one,
+  /// otherwise the whole key.
   static func path(of setting: SettingPath) -> String {
     let names = parameters.flatMap(\.names)
     let whole = (\Configuration.engine as AnyKeyPath).appending(path: setting)

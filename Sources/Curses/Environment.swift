@@ -1,6 +1,6 @@
 import Glibc
 
-/// The process's environment, read once where it's asked for.
+/// The process's environment. It is read at each call.
 enum Environment {
   static func value(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

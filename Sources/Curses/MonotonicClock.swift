@@ -1,6 +1,6 @@
 import Glibc
 
-/// Time that only goes forward. It paces input and output here and steers nothing else.
+/// A clock that only goes forward. Here it paces input and output and nothing else.
 enum MonotonicClock {
   static func now() -> Duration {
     var time = timespec()

@@ -1,21 +1,21 @@
 import CProcess
 import Glibc
 
-/// A signal that asks the console for something.
+/// A signal that asks something of the console.
 public enum TerminalSignal: Hashable, Sendable, CaseIterable {
   /// `SIGTERM`: leave.
   case terminate
-  /// `SIGINT`, from outside: the terminal's own is off, so that a pasted control-C is text.
+  /// `SIGINT`, from outside. The terminal does not send it, so that a pasted control-C is text.
   case interrupt
-  /// `SIGQUIT`, from outside: leave, as for `SIGTERM`; nothing has crashed.
+  /// `SIGQUIT`, from outside: leave, as for `SIGTERM`. Nothing has crashed.
   case quit
   /// `SIGHUP`: the session is going away, or the guard has died.
   case hangup
   /// `SIGTSTP`: stop until continued.
   case suspend
-  /// `SIGCONT`: we have been continued.
+  /// `SIGCONT`: this process was continued.
   case continued
-  /// `SIGWINCH`: another size.
+  /// `SIGWINCH`: the terminal's size changed.
   case resized
 
   var number: Int32 {
@@ -33,10 +33,10 @@ public enum TerminalSignal: Hashable, Sendable, CaseIterable {
 
 /// Turns signals into bytes of a pipe, so that one `poll` waits for them too.
 ///
-/// The handler writes a byte and does nothing else. A signal sent to the process group reaches us
-/// twice, from the sender and through the guard; twice within ``echo`` is once.
+/// The handler writes a byte and does nothing else. A signal to the process group reaches this
+/// process twice, from the sender and through the guard. Two within ``echo`` count as one.
 final class SignalPipe {
-  /// Within this time the same signal again is the same signal.
+  /// The same signal again within this time counts as the same one.
   static let echo: Duration = .milliseconds(300)
 
   let descriptor: Int32
@@ -51,7 +51,7 @@ final class SignalPipe {
     (descriptor, writing) = (ends[0], ends[1])
   }
 
-  /// Directs every signal here, over whatever handler a library put in.
+  /// Directs every signal here, over any handler that a library installed.
   func install() throws(SystemError) {
     for signal in TerminalSignal.allCases {
       guard cprocess_direct_signal(signal.number, writing) == 0 else {
@@ -60,7 +60,7 @@ final class SignalPipe {
     }
   }
 
-  /// Gives the signals their usual effects again.
+  /// Gives the signals their default effects again.
   func uninstall() {
     for signal in TerminalSignal.allCases { cprocess_reset_signal(signal.number) }
   }
@@ -71,7 +71,7 @@ final class SignalPipe {
     close(writing)
   }
 
-  /// Returns the signals that came, each once, in their order.
+  /// Returns the signals that arrived, each once, in their order.
   func drain(at now: Duration) -> [TerminalSignal] {
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = uninterrupted { read(descriptor, &bytes, bytes.count) }
@@ -87,10 +87,10 @@ final class SignalPipe {
     return signals
   }
 
-  /// Takes note that the process has stopped and been continued: what asked for that is done, and
-  /// what still tells of it tells nothing new.
+  /// Notes that the process was stopped and continued. What asked for that is done, and signals
+  /// that still report it say nothing new.
   ///
-  /// - Returns: the other signals that came meanwhile.
+  /// - Returns: the other signals that arrived meanwhile.
   func settle(at now: Duration) -> [TerminalSignal] {
     let others = drain(at: now).filter { $0 != .suspend && $0 != .continued }
     lastSeen[.suspend] = nil

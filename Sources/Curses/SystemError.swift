@@ -1,8 +1,8 @@
 import Glibc
 
-/// A system call that failed, and the system's reason.
+/// A system call that failed, with the system's reason.
 public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was tried: "open the terminal".
+  /// What was tried, such as "open the terminal".
   public let action: String
   public let code: Int32
 
@@ -16,7 +16,7 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Repeats a call as long as a signal interrupts it.
+/// Repeats a call until no signal interrupts it.
 func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()

@@ -1,13 +1,13 @@
 import Screen
 
 extension Terminal {
-  /// Shows a canvas. Only cells that changed since the last are put out, in one write; where
+  /// Shows a canvas. Only cells that changed since the last one are written, all at once. If
   /// nothing changed, nothing is written.
   ///
-  /// Never waits: while the terminal still takes the last frame, this one is kept, replaces one
-  /// kept before, and is put out by ``nextEvent(within:)`` once there's room.
+  /// It never waits. While the terminal still takes the last frame, this frame is kept and replaces
+  /// one kept before. ``nextEvent(within:)`` writes it once there is room.
   ///
-  /// - Returns: the bytes put out.
+  /// - Returns: the number of bytes written.
   @discardableResult
   public func draw(_ canvas: Canvas, theme: Theme) -> Int {
     guard isInside, !output.isGone else { return 0 }
@@ -35,13 +35,13 @@ extension Terminal {
     return bytes.count
   }
 
-  /// Makes the next ``draw(_:theme:)`` put out every cell, for a screen something else wrote on.
+  /// Makes the next ``draw(_:theme:)`` write every cell, for a screen that something else wrote on.
   public func redraw() {
     screen.forget()
     shown = nil
   }
 
-  /// Puts out the kept frame, if there's one.
+  /// Writes the kept frame, if there is one.
   func drawPostponed() {
     output.push()
     guard let (canvas, theme) = postponed, !output.isBusy else { return }

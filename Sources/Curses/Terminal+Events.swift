@@ -1,12 +1,12 @@
 import Glibc
 
 extension Terminal {
-  /// Whether something was read that is still to be handed out.
+  /// Whether events were read that are still to be handed out.
   public var eventsAreWaiting: Bool { !queue.isEmpty }
 
-  /// Waits for the next thing to happen: a key, a signal, a wake-up, or the end of the time.
+  /// Waits for the next event: a key, a signal, a wake-up, or the end of the time.
   ///
-  /// - Parameter limit: how long to wait at most; nothing to wait as long as it takes.
+  /// - Parameter limit: the longest time to wait; nil to wait without limit.
   public func nextEvent(within limit: Duration? = nil) -> TerminalEvent {
     let end = limit.map { MonotonicClock.now() + $0 }
     while queue.isEmpty {
@@ -21,7 +21,7 @@ extension Terminal {
     [end, reader.deadline].compactMap { $0 }.min().map { $0 - now }
   }
 
-  /// Waits once for any descriptor and queues what it brings.
+  /// Waits once for any descriptor and queues the events that it brings.
   private func pollOnce(for time: Duration?) {
     var states = [
       pollfd(fd: isGone ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -32,10 +32,10 @@ extension Terminal {
     let milliseconds = time.map { Int32(clamping: $0.milliseconds) } ?? -1
     let count = poll(&states, nfds_t(states.count), milliseconds)
     let now = MonotonicClock.now()
-    // A signal interrupts; its byte is in the pipe, and whether there are keys nobody said.
+    // A signal interrupted the wait. Its byte is in the pipe; whether there are keys is unknown.
     guard count >= 0 else { return }
     if states[1].revents != 0 { takeSignals(at: now) }
-    // Bytes that lay waiting while we were busy came in time, however late it is now.
+    // Bytes that waited while we were busy count as in time, however late it is now.
     if states[0].revents != 0 { readInput(at: now) } else { takeInputs(reader.expire(at: now)) }
     if states[2].revents != 0 {
       wakeUp?.drain()

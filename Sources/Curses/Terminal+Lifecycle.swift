@@ -3,34 +3,34 @@ import Glibc
 import Output
 
 extension Terminal {
-  /// Gives the terminal back as it was before us. Calling it again does nothing.
+  /// Gives the terminal back as it was before. Calling it again does nothing.
   public func stop() {
     leave()
     signals.uninstall()
     isGone = true
   }
 
-  /// Gives the terminal back to whoever has it now, with a line that says what becomes of this
-  /// process, and reads it no more: the guard has died, or the session is going away. One write; a
-  /// terminal that has gone takes nothing, and needs nothing.
+  /// Gives the terminal back to its present owner, with a line that says what becomes of this
+  /// process, and reads no more from it: the guard has died, or the session is going away. It is
+  /// one write. If the terminal has gone, that does nothing, and nothing is needed.
   public func abandon(saying line: String) {
     leave(saying: HarmlessText.line(line) + "\r\n")
     isGone = true
   }
 
-  /// Gives the terminal back, stops the process until it's continued, and takes it over again;
-  /// to be called on ``TerminalSignal/suspend`` or the key for it. The next event is a resize.
+  /// Gives the terminal back, stops the process until it is continued, and takes the terminal over
+  /// again. Call it on ``TerminalSignal/suspend`` or the key for it. The next event is a resize.
   ///
-  /// Everything in the process stands still meanwhile, the engine too.
+  /// Everything in the process stops meanwhile, the engine too.
   public func suspend() {
     guard isInside else { return }
     leave()
     cprocess_reset_signal(SIGTSTP)
-    raise(SIGTSTP)  // Returns once we're continued.
+    raise(SIGTSTP)  // Returns once the process is continued.
     resume()
   }
 
-  /// Whether the mouse reports to us.
+  /// Whether the terminal reports the mouse to us.
   public var mouse: Bool {
     get { isMouseOn }
     set {
@@ -50,8 +50,8 @@ extension Terminal {
     output.send(TerminalModes.pasteOn + (isMouseOn ? TerminalModes.mouseOn : ""))
   }
 
-  /// Puts the terminal back into the mode it was in. In the background it's the shell's already,
-  /// and its settings aren't ours to change.
+  /// Puts the terminal back into its former mode. In the background it is the shell's already, and
+  /// its settings aren't ours to change.
   private func leave(saying words: String = "") {
     guard isInside else { return }
     isInside = false
@@ -66,15 +66,15 @@ extension Terminal {
       do throws(SystemError) {
         try original.restore(on: STDIN_FILENO)
       } catch {
-        isGone = true  // Nothing to restore: the terminal itself has left.
+        isGone = true  // Nothing to restore: the terminal has gone.
       }
     }
     link?.isInside = false
   }
 
-  /// Takes the terminal over again after a stop, whoever caused it.
+  /// Takes the terminal over again after a stop, whatever caused the stop.
   func resume() {
-    if isInside { _ = screen.leave() }  // So that the next frame enters the screen anew.
+    if isInside { _ = screen.leave() }  // The next frame then enters the screen again.
     do throws(SystemError) {
       try signals.install()
       let others = signals.settle(at: MonotonicClock.now())
@@ -87,7 +87,7 @@ extension Terminal {
     queue.append(.resize(columns: size.columns, rows: size.rows))
   }
 
-  /// Brings the screen to the terminal's size, with everything to be drawn anew.
+  /// Sets the screen to the terminal's size. Everything must then be drawn again.
   func adoptSize() {
     let size = size
     screen.resize(rows: size.rows, columns: size.columns)

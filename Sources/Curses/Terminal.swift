@@ -1,18 +1,18 @@
 import Glibc
 import Screen
 
-/// The terminal a console is shown on: canvases go out, events come in.
+/// The terminal that shows a console: canvases go out, events come in.
 ///
-/// Use it from one thread, and one at a time: ncurses is one screen per process.
-/// ``stop()`` gives the terminal back as it was; where the process ends any other way,
-/// ``TerminalGuard`` does.
+/// Use it from one thread, and only one at a time: ncurses has one screen per process. ``stop()``
+/// gives the terminal back as it was. If the process ends in any other way, ``TerminalGuard`` does
+/// that.
 public final class Terminal {
   public struct Options: Sendable {
-    /// Draw with ASCII alone, whatever the locale allows.
+    /// Draw with ASCII alone, even if the locale allows more.
     public var ascii: Bool
-    /// The colors to use; nothing to go by what the environment says.
+    /// The number of colors to use; nil to follow the environment.
     public var depth: ColorDepth?
-    /// Whether the mouse reports to us. While it does, the terminal can't select text.
+    /// Whether the terminal reports the mouse to us. While it does, it can't select text.
     public var mouse: Bool
 
     public init(ascii: Bool = false, depth: ColorDepth? = nil, mouse: Bool = false) {
@@ -22,10 +22,10 @@ public final class Terminal {
     }
   }
 
-  /// The characters it can show: what every canvas for it is made with.
+  /// The characters that the terminal can show. Make every canvas for it with them.
   public let glyphs: Glyphs
   public let depth: ColorDepth
-  /// What the operator should know: a replaced terminal entry, a locale without UTF-8.
+  /// Messages for the operator: a replaced terminal entry, a locale without UTF-8.
   public let notices: [String]
 
   let output: TerminalOutput
@@ -37,18 +37,18 @@ public final class Terminal {
   var reader: InputReader
   var isMouseOn: Bool
 
-  /// What the terminal shows now; nothing when that isn't known.
+  /// What the terminal shows now; nil if that is unknown.
   var shown: Canvas?
-  /// The newest frame that came while the terminal was still busy with the last.
+  /// The newest frame that came while the terminal was still busy with the last one.
   var postponed: (canvas: Canvas, theme: Theme)?
   var queue: [TerminalEvent] = []
-  /// Whether the terminal is in our mode; otherwise it's the shell's.
+  /// Whether the terminal is in our mode. Otherwise it is in the shell's.
   var isInside = false
   var isGone = false
 
   /// Takes the terminal over: raw input, the alternate screen, bracketed paste, signals.
   ///
-  /// - Parameter wakeUp: what another thread ends ``nextEvent(within:)`` by.
+  /// - Parameter wakeUp: lets another thread end ``nextEvent(within:)``.
   /// - Throws: ``TerminalError`` before the terminal is changed.
   public init(_ options: Options = Options(), wakeUp: WakeUp? = nil) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(stream: "standard input") }
@@ -86,7 +86,7 @@ public final class Terminal {
     stop()
   }
 
-  /// The present size. A terminal that doesn't know its own counts as 80×24.
+  /// The present size. A terminal that doesn't know its size counts as 80×24.
   public var size: (columns: Int, rows: Int) {
     var window = winsize()
     guard ioctl(output.descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0,

@@ -1,10 +1,10 @@
-/// Why no console can be shown. The caller goes on without a screen, or says so and leaves.
+/// Why no console can be shown. The caller goes on without a screen, or reports it and leaves.
 public enum TerminalError: Error, Hashable, Sendable {
   /// Standard input or output is a file or a pipe.
   case notATerminal(stream: String)
   /// `TERM` is empty, `dumb`, or lacks what a screen needs.
   case dumb(term: String)
-  /// No entry of the terminal database fits, not even the plainest.
+  /// No entry of the terminal database fits, not even the simplest one.
   case noEntry(term: String)
   case system(SystemError)
 }

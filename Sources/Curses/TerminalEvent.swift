@@ -1,15 +1,15 @@
 import Screen
 
-/// What a console's loop wakes for.
+/// What wakes a console's loop.
 public enum TerminalEvent: Hashable, Sendable {
   case key(Key)
   /// A key that may not be one the operator pressed; see `Doubt`.
   case doubtful(Key, Doubt)
-  /// Pasted text, or a burst nobody typed: text for a field, never a command. As it came; to be
-  /// shown only as `SafeText`.
+  /// Pasted text, or a burst that nobody typed: text for a field, never a command. It is not yet
+  /// made safe. Show it only as `SafeText`.
   case paste([UInt8])
   case mouse(MouseEvent)
-  /// The terminal has another size, or its screen must be drawn anew after a stop.
+  /// The terminal has another size, or its screen must be drawn again after a stop.
   case resize(columns: Int, rows: Int)
   case signal(TerminalSignal)
   /// The terminal is gone: nothing more comes from it, and nothing drawn reaches it.

@@ -1,4 +1,4 @@
-/// The modes a console switches on beside what ncurses does, and what takes every one of them back.
+/// The modes that a console switches on besides those of ncurses, and how to undo all of them.
 ///
 /// - Source: xterm's "Control Sequences"; terminals that lack a mode ignore its sequence.
 enum TerminalModes {
@@ -8,9 +8,9 @@ enum TerminalModes {
   static let mouseOn = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
 
-  /// What a console that died left behind, undone from outside: an unfinished sequence ended, the
-  /// modes off, normal keys, the cursor shown, attributes and character set normal, scrolling
-  /// whole, and the normal screen.
+  /// Undoes from outside what a console that died left behind: it ends an unfinished sequence,
+  /// switches the modes off, and restores normal keys, the cursor, attributes, the character set,
+  /// whole-screen scrolling and the normal screen.
   static let rescue =
     "\u{1B}\\" + mouseOff + pasteOff + "\u{1B}[?1l\u{1B}>" + "\u{1B}(B\u{F}\u{1B}[0m"
     + "\u{1B}[?7h\u{1B}[r\u{1B}[?1049l\u{1B}[?25h\r"

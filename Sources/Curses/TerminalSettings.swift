@@ -1,6 +1,6 @@
 import Glibc
 
-/// A terminal's line settings, and the ones a console needs.
+/// A terminal's line settings, and those that a console needs.
 struct TerminalSettings {
   private var settings: termios
 
@@ -12,8 +12,8 @@ struct TerminalSettings {
     }
   }
 
-  /// Returns the settings under which every byte reaches us as it is: no echo, no lines, and no
-  /// byte that is a signal, since pasted text may hold any.
+  /// Returns the settings under which every byte reaches us unchanged: no echo, no lines, and no
+  /// byte that causes a signal, since pasted text may hold any byte.
   var raw: TerminalSettings {
     var raw = self
     raw.settings.c_iflag &= ~tcflag_t(
@@ -35,14 +35,14 @@ struct TerminalSettings {
     }
   }
 
-  /// Puts these settings in force and drops what was typed and not yet read, which was meant for
-  /// the console and not for what comes after it.
+  /// Puts these settings in force and drops typed input that was not yet read. It was meant for the
+  /// console and not for what runs after it.
   func restore(on descriptor: Int32) throws(SystemError) {
     tcflush(descriptor, TCIFLUSH)
     try apply(to: descriptor)
   }
 
-  /// Returns whether the terminal is ours to change: no other process group is in front.
+  /// Returns whether we may change the terminal: no other process group is in front.
   static func isForeground(_ descriptor: Int32) -> Bool {
     tcgetpgrp(descriptor) == getpgrp()
   }

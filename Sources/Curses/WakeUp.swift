@@ -1,7 +1,7 @@
 import CProcess
 import Glibc
 
-/// Wakes a terminal's wait for events from another thread: an `eventfd`.
+/// Wakes a terminal's wait for events from another thread, through an `eventfd`.
 public final class WakeUp: Sendable {
   public let descriptor: Int32
 
@@ -14,11 +14,11 @@ public final class WakeUp: Sendable {
     close(descriptor)
   }
 
-  /// Makes the present or next wait return. Any thread may call it, and any number of calls
-  /// before that wait count as one. Never blocks.
+  /// Makes the present or next wait return. Any thread may call it. Any number of calls before that
+  /// wait count as one. It never blocks.
   public func wake() {
     var one: UInt64 = 1
-    // It can only fail when it's awake 2⁶⁴ times already.
+    // It fails only after 2⁶⁴ wake-ups without a wait.
     _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
   }
 

@@ -1,13 +1,13 @@
-/// The stable words of an enum's cases, made of the cases' names once, so that a case is named in
-/// one place: `wouldCross` gives `would_cross`.
+/// The stable words of an enum's cases, made once from the cases' names, so that each case is named
+/// in one place: `wouldCross` gives `would_cross`.
 ///
-/// Logs, records and screens carry the words; whoever renames a case renames its word, and a test
-/// that lists them all stops that.
+/// Logs, records and screens carry the words. Renaming a case renames its word; a test that lists
+/// all words catches that.
 struct CaseWords<Case: CaseIterable & RawRepresentable & Sendable>: Sendable
 where Case.RawValue == UInt8 {
   private let words: [String]
 
-  /// - Precondition: the raw values count up from zero, as those of an enum without gaps do.
+  /// - Precondition: the raw values count up from zero without gaps.
   init(of type: Case.Type, spelled spelling: (String) -> String = { $0 }) {
     precondition(type.allCases.enumerated().allSatisfy { $0.offset == Int($0.element.rawValue) })
     words = type.allCases.map { spelling(Self.snakeCase("\($0)")) }

@@ -1,11 +1,11 @@
 import Market
 import Venue
 
-/// What an input changed of lots and rungs: whoever learns or does something names here which of them
-/// must be looked at, and the fold looks at each before the input is concluded. What can't be planned
+/// The lots and rungs that an input changed. Code that learns or does something names here what
+/// must be checked, and the fold checks each before the input is concluded. What can't be planned
 /// now stays named.
 struct Changes: Sendable, Codable {
-  /// Which rungs must be looked at; each case has those of the cases before it as well.
+  /// Which rungs must be checked; each case includes the cases before it.
   enum Rungs: UInt8, Comparable, Sendable, Codable {
     case named
     /// Those that a gate holds back, since it may have opened.
@@ -18,16 +18,16 @@ struct Changes: Sendable, Codable {
   /// Whether the ladder stays where it is.
   enum Ladder: UInt8, Comparable, Sendable, Codable {
     case stays
-    /// The market swings differently, so the spacing must change.
+    /// The volatility has changed, so the spacing must too.
     case respaced
     case rebuilt
 
     static func < (one: Ladder, other: Ladder) -> Bool { one.rawValue < other.rawValue }
   }
 
-  /// Lots whose cover must be looked at.
+  /// Lots whose protection must be checked.
   var lots = LotTurns()
-  /// Rungs by their slots, as they were named.
+  /// Rungs by their slots, in the order of naming.
   private(set) var slots: [SlotKey] = []
   private(set) var rungs = Rungs.named
   private(set) var ladder = Ladder.stays
@@ -38,7 +38,7 @@ struct Changes: Sendable, Codable {
 
   var isEmpty: Bool { lots.isEmpty && !concernEntries && ladder == .stays }
 
-  /// Whether an entry that is wanted may go now, or is to go elsewhere.
+  /// Whether a wanted entry may now be sent, or is wanted at another price.
   var concernEntries: Bool { !slots.isEmpty || rungs > .named || ladder == .rebuilt }
 }
 
@@ -46,7 +46,7 @@ struct Changes: Sendable, Codable {
 extension Changes {
   mutating func name(_ side: Side, _ slot: Price) { slots.append(SlotKey(side, slot)) }
 
-  /// Nothing happens at a slot within this input.
+  /// Drops a slot from this input: nothing happens there.
   mutating func forget(_ side: Side, _ slot: Price) {
     slots.removeAll { $0 == SlotKey(side, slot) }
   }
@@ -60,7 +60,7 @@ extension Changes {
 
   mutating func rebuildLadder() { ladder = .rebuilt }
 
-  /// The plan was made, or can't be: then all rungs, or the ladder, are still to be looked at.
+  /// The plan was made. If it can't be made, all rungs, or the ladder, stay to be checked.
   mutating func concluded(isPlanned: Bool) {
     slots.removeAll(keepingCapacity: true)
     if isPlanned || rungs == .gated { rungs = .named }

@@ -1,66 +1,67 @@
 import Market
 import Venue
 
-/// What an operator may ask of the engine. A command is an input like any other.
+/// The commands that an operator may give to the engine. A command is an input like any other.
 public enum Command: Equatable, Sendable {
-  /// Opens of one side are pulled and none are sent; exits go on, whichever side they trade on.
+  /// Cancels the entries of one side and sends none; exits continue, whichever side they trade on.
   case pause(Side)
   case unpause(Side)
-  /// No opens at all, at once. Asked for again it lifts nothing and changes nothing.
+  /// Stops all entries at once. Repeating it lifts nothing and changes nothing.
   case freeze
   /// The same, because the terminal was lost.
   case terminalLost
-  /// Lifts every freeze, whoever made it, with the latch of a cancel-all and of a finished flatten.
+  /// Lifts every freeze, whatever caused it, including those of a cancel-all and a finished
+  /// flatten.
   case unfreeze
-  /// Cancels opens, then closes the position that Rung's lots make in slices, then stays frozen.
+  /// Cancels entries, then closes the position of Rung's lots in slices; entries stay frozen.
   case flatten
-  /// The same, for the whole position of the account in this market, whoever opened it.
+  /// The same for the account's whole position in this market, whoever opened it.
   case flattenAccount
-  /// Latches a freeze and cancels everything in scope until the venue shows none.
+  /// Latches a freeze and cancels every order in scope until the venue shows none.
   case cancelAll(CancelScope)
   /// Moves the ladder to the market now.
   case recentre
-  /// Rests a post-only order of the first rung's size at a price.
+  /// Places a resting post-only order of the first rung's size at a price.
   case placeManual(Side, Price)
-  /// Ends what latched the circuit breaker; one open is tried before it is normal again.
+  /// Clears what latched the circuit breaker; one entry is tried before it is normal again.
   case clearBreaker
   /// Closes one lot at the market, within the slippage that is set.
   case closeLot(PositionID)
-  /// Closes what both legs of a lot filled too much.
+  /// Closes the over-fill of lots of which both exits filled.
   case closeExcess
-  /// Lets a slot, or everything of a side, have opens again after stop-losses.
+  /// Ends the cooldown of a slot, or of a whole side and its slots, after stop-losses.
   case endCooldown(Side, Price?)
-  /// Ends one open of ours, whose rung stays empty until the operator re-anchors the grid; or one
-  /// order on the account that is not ours.
+  /// Cancels one of our entry orders, whose rung then stays empty until the operator reprices or
+  /// re-anchors the grid; or one foreign order on the account.
   case cancelOrder(ClientOrderID)
-  /// Ends one attempt, with its order where one is live; the cycle mode begins no other on its side
-  /// until the operator compares anew or re-anchors the grid.
+  /// Ends one maker attempt, with its live order if there is one. The cycle mode begins no other on
+  /// its side until the operator reprices or re-anchors the grid.
   case stopAttempt(AttemptID)
-  /// Compares orders, fills and position with the venue and shows the differences; nothing is done
-  /// about them until they are accepted.
+  /// Compares orders, fills and position with the venue and shows the differences; they are
+  /// resolved only once they are accepted.
   case reconcile
-  /// The same, and does about each difference what is done at any other time.
+  /// The same, but resolves each difference as in any regular reconciliation.
   case reconcileNow
-  /// Accepts differences by their numbers; all that are shown where none is given.
+  /// Accepts differences by their numbers; all that are shown if none is given.
   case acceptDifferences([Int])
-  /// Moves an open to another price; it is cancelled, and what did not fill is placed there.
+  /// Moves an entry to another price: it is cancelled, and the unfilled rest is placed there.
   case moveOrder(ClientOrderID, Price)
-  /// Compares attempts with the market now, and asks again for what was cancelled by hand.
+  /// Reprices attempts to the market now, and frees what the operator had cancelled.
   case reprice
-  /// Finishes the imbalance of a side: an attempt, then a bounded taker order.
+  /// Completes the imbalance of a side: a maker attempt, then a bounded taker order.
   case complete(Side)
-  /// Closes entries for good: opens are cancelled and their outcomes awaited; legs stay.
+  /// Ends entries for good: they are cancelled and their outcomes awaited; exits stay.
   case quit
-  /// Says that the alarms on screen were seen.
+  /// Acknowledges the alarms on screen.
   case acknowledgeAlarms
 }
 
-/// What a cancel-all reaches.
+/// The orders that a cancel-all covers.
 public enum CancelScope: Hashable, Sendable, Codable {
-  /// The opens of one side.
+  /// The entries of one side.
   case side(Side)
-  /// All opens.
+  /// All entries.
   case opens
-  /// All exits; what they covered is naked until the freeze is taken back.
+  /// All exits; the lots that they covered are unprotected until the freeze is lifted.
   case legs
 }

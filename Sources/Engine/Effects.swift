@@ -1,12 +1,12 @@
 import Market
 import Venue
 
-/// What must happen after an input, in the order it must happen. The owner empties it and hands it
-/// in again, so that nothing is allocated once it has grown.
+/// What must be done after an input, in this order. The owner empties it and passes it in again, so
+/// that nothing is allocated once it has grown.
 public struct Effects: Sendable {
-  /// Requests for the venue, in the order they must leave.
+  /// Requests for the venue, in the order of sending.
   public var requests: [OrderRequest] = []
-  /// What the venue must be asked, after the requests have left.
+  /// Questions for the venue, to be asked after the requests are sent.
   public var inquiries: [Inquiry] = []
   /// Fills that were booked, for records.
   public var fills: [FillRecord] = []
@@ -19,7 +19,7 @@ public struct Effects: Sendable {
     requests.isEmpty && inquiries.isEmpty && fills.isEmpty && lotRecords.isEmpty
   }
 
-  /// Forgets what was carried out and keeps the room.
+  /// Drops what was carried out and keeps the capacity.
   public mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)
     inquiries.removeAll(keepingCapacity: true)
@@ -28,14 +28,14 @@ public struct Effects: Sendable {
   }
 }
 
-/// A booked fill with what it was for.
+/// A booked fill and what it was for.
 public struct FillRecord: Equatable, Sendable {
   public let fill: Fill
-  /// Nothing where the order is not ours.
+  /// Nil if the order is not ours.
   public let purpose: Purpose?
   /// The slot price of the rung that opened the lot.
   public let rung: Price?
-  /// The lot it opened, enlarged or closed; nothing where it closed more than one.
+  /// The lot that the fill opened, enlarged or closed; nil if it closed more than one.
   public let lot: PositionID?
 
   public init(fill: Fill, purpose: Purpose?, rung: Price?, lot: PositionID?) {

@@ -1,7 +1,7 @@
 import Market
 
 extension Engine {
-  /// Takes over when each part of the engine wants a look next, and finds the least.
+  /// Takes over the next wake-up of each part of the engine, and finds the earliest.
   @inline(__always) mutating func setDue() {
     timers[.orderAnswer] = orders.live.answerDue
     timers[.orderQuery] = orders.queries.wakeAt
@@ -20,13 +20,13 @@ extension Engine {
     timers.settle()
   }
 
-  /// A moment that the engine asked for has come.
+  /// Handles a deadline that the engine asked for.
   mutating func passDeadline() {
     if time >= switches.breaker.until { changes.nameGatedRungs() }
     for timer in Timer.looks where timers.pass(timer, at: time) { look(for: timer) }
   }
 
-  /// Names what a moment was waited for by, and nothing else.
+  /// Names what waited for this timer, and nothing else.
   private mutating func look(for timer: Timer) {
     switch timer {
     case .retry, .coalescing, .sendRate, .requestBudget, .workBound:
@@ -37,9 +37,9 @@ extension Engine {
       changes.nameGatedRungs()
       switches.lookAtCommands()
     case .flatten, .cancelAll: switches.lookAtCommands()
-    // Every input that is concluded looks at these.
+    // Every concluded input checks these.
     case .completion, .quit: break
-    // Who keeps these moments looks for itself.
+    // The parts that keep these moments check them by themselves.
     case .orderAnswer, .orderQuery, .fillPage, .fillCheck, .fillSight, .comparison, .orderList,
       .account, .channels, .exits, .attempts, .marketStatus, .deadMan, .breaker, .mark, .dayEnd,
       .book:
@@ -47,7 +47,7 @@ extension Engine {
     }
   }
 
-  /// What the engine waits for though nothing happens, soonest first.
+  /// The timers that the engine waits for, soonest first.
   var timerViews: [TimerView] {
     Timer.allCases.filter { timers[$0] < .never }
       .map { TimerView(timer: $0, at: timers[$0]) }

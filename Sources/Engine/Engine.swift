@@ -1,18 +1,18 @@
 import Market
 import Venue
 
-/// The fold: everything that happens is an input, everything to be done is an effect.
+/// The fold: everything that happens is an input, and everything that must be done is an effect.
 ///
 /// An engine reads no clock, opens no file and draws no random number. Given the same inputs it
-/// makes the same decisions to the last bit, so a copy is a checkpoint, a fold is a recovery, and a
-/// backtest is what runs live.
+/// makes the same decisions to the last bit. So a copy is a checkpoint, a fold is a recovery, and a
+/// backtest runs the same code as live trading.
 public struct Engine: Sendable, Codable {
-  /// What was set, and all that is derived of it.
+  /// The settings and all that is derived from them.
   let setup: Setup
 
   var time = Instant.distantPast
 
-  // What was learnt.
+  // What is known.
   var market: MarketState
   var orders: Orders
   var books: Books
@@ -27,7 +27,7 @@ public struct Engine: Sendable, Codable {
   /// What the operator, the caps and the venue have switched.
   var switches: Switches
 
-  // What is still to be done, within this input and later.
+  // What must still be done, within this input and later.
   var changes = Changes()
   var work = WorkBound()
   var timers = Timers()
@@ -40,12 +40,12 @@ public struct Engine: Sendable, Codable {
   ///
   /// - Parameters:
   ///   - tag: marks this instance's orders; a replay or fork has one of its own.
-  ///   - bookSource: the feed's channel to build the book from; `market.book_source` decides where
-  ///     it isn't `auto`.
-  ///   - lastNumber: the highest number that an earlier engine of this tag gave an order, as its
-  ///     journal has it; the ids of this one go on above it. Zero where there was none. Where there
-  ///     was one, no open leaves before whatever it sent last has arrived or expired.
-  ///   - lastLot: the highest position id that it gave a lot; those of this one go on above it.
+  ///   - bookSource: the feed's channel to build the book from; `market.book_source` takes
+  ///     precedence unless it is `auto`.
+  ///   - lastNumber: the highest order number that an earlier engine of this tag used, as recorded
+  ///     in its journal; this engine's ids continue above it. Zero if there was none. If there was
+  ///     one, no entry is sent before its last orders have arrived or expired.
+  ///   - lastLot: the highest position id that it gave a lot; this engine's ids continue above it.
   /// - Throws: ``ParameterError`` naming the setting that this instrument can't have.
   public init(
     instrument: Instrument, settings: EngineSettings, capabilities: VenueCapabilities,
@@ -66,20 +66,20 @@ public struct Engine: Sendable, Codable {
 
   public var book: Book { _read { yield market.book } }
 
-  /// When it wants to be woken next, if nothing else happens before. It is kept rather than made
-  /// when asked for, since the owner asks before every input.
+  /// When the engine must be woken next, if nothing else happens before. It is stored, not computed
+  /// on request, since the owner asks before every input.
   public var nextDeadline: Instant { timers.nextDeadline }
 
   /// The highest number that an order of this tag is known to have.
   public var generation: UInt64 { orders.lastNumber }
 
-  /// The highest position id that a lot was given.
+  /// The highest position id that was given to a lot.
   public var lastLot: PositionID { books.lots.lastID }
 
   /// The lots, or parts of them, that were closed last.
   public var recentCloses: RingBuffer<LotRecord> { books.recentCloses }
 
-  /// What the books began with; nothing before the account was told.
+  /// What the books began with; nil before the account was reported.
   public var anchor: Anchor? { agreement.rounds.isAnchored ? books.ledger.anchor : nil }
 
   /// The most looks that one input has caused at any lot or rung so far.
@@ -90,8 +90,8 @@ public struct Engine: Sendable, Codable {
 
   /// Takes in one input and adds what must be done to `effects`.
   ///
-  /// The order of business: learn, protect, plan. An input that changes nothing adds nothing and
-  /// allocates nothing. A market update must carry its own time; it may not go back.
+  /// The order is: learn, protect, plan. An input that changes nothing adds nothing and allocates
+  /// nothing. A market update must carry its own time, which may not go back.
   public mutating func apply(_ input: Input, at now: Instant, into effects: inout Effects) {
     let requests = effects.requests.count
     switch input {
@@ -128,7 +128,7 @@ public struct Engine: Sendable, Codable {
     weigh(effects, since: requests)
   }
 
-  /// Takes in a market update: the hot path, so it has a way in of its own.
+  /// Takes in a market update: the hot path, so it has an entry point of its own.
   public mutating func apply(_ update: MarketUpdate, into effects: inout Effects) {
     time = update.time
     counters.updates += 1
@@ -138,7 +138,7 @@ public struct Engine: Sendable, Codable {
     weigh(effects, since: requests)
   }
 
-  /// Takes in what the venue said in one message: all of it is learnt before anything follows.
+  /// Takes in the reports of one message: all of them are learnt before anything follows.
   public mutating func apply(
     _ reports: [VenueReport], at now: Instant, into effects: inout Effects
   ) {
@@ -150,23 +150,23 @@ public struct Engine: Sendable, Codable {
     weigh(effects, since: requests)
   }
 
-  /// What was learnt may be of nothing more than it was learnt for.
+  /// Concludes the input only if it caused work or a question to the venue is due.
   private mutating func concludeIfNeeded(into effects: inout Effects) {
     if hasWork || time >= timers.dueAt { conclude(into: &effects) } else { setDue() }
   }
 
-  /// Whether what was learnt is of more than it was learnt for.
+  /// Whether what was learnt caused any work.
   private var hasWork: Bool {
     !changes.isEmpty || switches.mustLook || orders.mustCancelAgain
       || books.ledger.mustJudgeLosses || agreement.unknownOrders.isNamed
   }
 
-  /// What follows from what was learnt: exits first, then the plan.
+  /// Acts on what was learnt: exits first, then the plan.
   mutating func conclude(into effects: inout Effects) {
     conclude(since: effects.requests.count, into: &effects)
   }
 
-  /// The same, where requests may have been added to the `before` ones since the input came.
+  /// The same, if requests may have been added to the `before` ones since the input came.
   private mutating func conclude(since before: Int, into effects: inout Effects) {
     work.begin()
     protect(into: &effects)
@@ -183,7 +183,7 @@ public struct Engine: Sendable, Codable {
     setDue()
   }
 
-  /// Does what is due between us and the venue: asks again, looks again.
+  /// Sends queries that are due at the venue, and runs the checks that are due.
   private mutating func doWhatIsDue(into effects: inout Effects) {
     lookIntoOrders(into: &effects)
     lookIntoFetch(into: &effects)
@@ -194,7 +194,7 @@ public struct Engine: Sendable, Codable {
     watchMargin(into: &effects)
   }
 
-  /// Exits, cancel-alls and a running flatten; never waits for the plan.
+  /// Exits, cancel-alls and a running flatten; they never wait for the plan.
   mutating func protect(into effects: inout Effects) {
     if agreement.unknownOrders.isNamed { lookAtUnregistered(into: &effects) }
     if time >= timers.dueAt { doWhatIsDue(into: &effects) }

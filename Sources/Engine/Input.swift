@@ -3,19 +3,19 @@ import Venue
 
 /// Everything that can happen to an engine.
 public enum Input: Sendable {
-  /// The market moved: one atomic update, whole.
+  /// The market moved: one whole, atomic update.
   case market(MarketUpdate)
-  /// The venue said something about orders of ours: one message, oldest report first.
+  /// The venue reported on our orders: one message, oldest report first.
   case reports([VenueReport])
-  /// An inquiry was answered, or a connection opened or broke.
+  /// A question was answered, or a connection opened or broke.
   case answer(VenueAnswer)
-  /// Something filled at a moment, or since: what, the stream of this venue does not say in a form that
-  /// can be booked, so the account's fills are asked for.
+  /// Something filled at a moment, or since. This venue's stream does not give the fill in a form
+  /// that can be booked, so the account's fills are queried.
   case filled(since: Instant)
-  /// The operator asked for something.
+  /// The operator gave a command.
   case command(Command)
-  /// What left is not what was meant to leave: the last look at it held opens back.
+  /// What was to be sent differs from what the engine intended: the last hop held entries back.
   case mismatch
-  /// The moment came that the engine named in ``Engine/nextDeadline``.
+  /// The moment named in ``Engine/nextDeadline`` has come.
   case deadline
 }

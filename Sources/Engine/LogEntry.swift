@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// One line of the engine's log, as facts; the screen makes words of it.
+/// One line of the engine's log, as facts; the screen turns it into words.
 public struct LogEntry: Equatable, Sendable, Codable {
   public var time: Instant
   public var tag: Tag
@@ -19,57 +19,58 @@ public struct LogEntry: Equatable, Sendable, Codable {
     case anchored
     /// An entry filled, wholly or in part, and its lot grew.
     case entryFilled
-    /// An exit filled; money is what that part of the lot made, after its fees and funding.
+    /// An exit filled; money is the profit of that part of the lot, after its fees and funding.
     case exitFilled
-    /// Nothing of a lot is left; money is what it made in all, after all fees and funding.
+    /// Nothing of a lot is left; money is its total profit, after all fees and funding.
     case lotClosed
     case rejected
-    /// An order ended at the venue that we did not cancel.
+    /// An order ended at the venue without a cancel from us.
     case endedAtVenue
     case cancelRefused
-    /// Nobody says what became of a new order; it counts as live.
+    /// The outcome of a new order is unknown; it counts as live.
     case outcomeUnknown
-    /// An order of unknown outcome stands after all.
+    /// An order of unknown outcome turned out to be live.
     case outcomeKnown
-    /// A new order certainly did not get through (reason: which failure).
+    /// A new order certainly did not arrive (reason: which failure).
     case notSent
-    /// An order stands at the venue that carries our tag and that we did not know.
+    /// An order with our tag is live at the venue, and this engine did not know it.
     case adopted
-    /// What the start will do with an order that stands.
+    /// What the start will do with a live order.
     case willKeep
     case willCancel
-    /// What the start does was shown (reason's value: how many it places).
+    /// What the start will do was shown (reason's value: the number of orders it places).
     case startShown
-    /// The venue has an order otherwise, or doesn't list it.
+    /// The venue reports an order differently, or doesn't list it.
     case differsAtVenue
     /// Orders, fills and position were compared (reason: why).
     case reconciled
     /// The position at the start became a lot.
     case seeded
-    /// The position was moved without a fill (reason: by how much).
+    /// The position was adjusted without a fill (reason: by how much).
     case adjusted
-    /// A late fill took an adjustment back.
+    /// A late fill reversed an adjustment.
     case adjustmentReversed
-    /// A fill showed that others are missing (reason: position before it, and ours).
+    /// A fill showed that others are missing (reason: the position before it, and ours).
     case fillGap
-    /// A page was full of fills of one moment, and the venue can list no others of it (reason: how many
-    /// fills, and which moment).
+    /// A page was full of fills of one moment, and the venue can't list the others (reason: the
+    /// number of fills, and the moment).
     case fillsUnlisted
-    /// The day's fills are looked at again.
+    /// The fills of the audit period are checked again.
     case fillsAudited
-    /// The account's fills were not seen for too long (reason: why), and were seen again.
+    /// The account's fills were not seen for too long (reason: why), or are seen again.
     case fillsUnseen
     case fillsSeen
-    /// A fill of the account that is not of an order of ours.
+    /// A fill of the account that does not belong to one of our orders.
     case foreignFill
     case unknownOrderStorm
-    /// An order stands that another instance sent with our tag.
+    /// An order is live that another instance sent with our tag.
     case otherInstance
-    /// A stream broke, opened, or is opened anew (reason: which).
+    /// A stream broke, opened, or is opened again (reason: which).
     case disconnected
     case connected
     case channelSilent
-    /// The margin did not carry an open: its side waits; it changed, and the sides go on.
+    /// An entry was refused for insufficient margin: its side waits. The margin changed, and the
+    /// sides resume.
     case marginRefused
     case marginChanged
     /// A gate held an order back.
@@ -84,32 +85,32 @@ public struct LogEntry: Equatable, Sendable, Codable {
     case flattenStuck
     case cancelAllStarted
     case cancelAllDone
-    /// After a minute a cancel-all still has this order to wait for.
+    /// A cancel-all that is not done after a minute still waits for this order.
     case cancelAllUnfinished
     case manualPlaced
     case recentred
-    /// The book went stale, crossed or unknown, or came back (reason says which).
+    /// The book became stale, crossed or unknown, or came back (reason: which).
     case marketBlocked
     case marketResumed
-    /// The mark price (price) is too old to go by, and the mid stands in; or it is told again.
+    /// The mark price (price) is too old, and the mid replaces it; or a new one was reported.
     case markStale
     case markReturned
-    /// A mark price that no market makes was not believed (price; reason: as for the book).
+    /// A mark price that no market makes was refused (price; reason: as for the book).
     case markRefused
-    /// What an exit may reach was brought to the price collar (price; reason: where it lay, and the
-    /// mid).
+    /// The worst price of an exit was brought back to the price collar (price; reason: the price it
+    /// had, and the mid).
     case collared
     case gap
     /// A fill for an order that is not among our live ones.
     case unmatchedFill
-    /// A fill that was applied before came again and was ignored.
+    /// A fill that was booked before was reported again and ignored.
     case duplicateFill
-    /// Another source told something else of a fill that was booked before; that one stands.
+    /// Another source reported a booked fill differently; the booked one stays.
     case contradictedFill
     case capReached
-    /// An attempt filled; what is left of it, if anything, is too small for an order.
+    /// An attempt filled; any rest is too small for an order.
     case attemptDone
-    /// An attempt ended because opens were switched off, or the operator cancelled it.
+    /// An attempt ended because entries were stopped, or the operator cancelled it.
     case attemptStopped
     /// The venue refused or ended an attempt's order.
     case attemptFailed
@@ -117,59 +118,60 @@ public struct LogEntry: Equatable, Sendable, Codable {
     /// A side may be finished by one taker order, if every gate passes on a later event.
     case fallbackMarked
     case fallbackDropped
-    /// An open went out that takes, up to its price.
+    /// An entry was sent that takes, up to its price.
     case takerSent
     case completionStarted
     case movedByHand
     case repriced
-    /// The venue refuses one open after another as crossing.
+    /// The venue refuses one entry after another as crossing.
     case rejectStorm
     case quitStarted
     case quitSettled
-    /// Quitting did not learn what became of an open; where none is named, what stands at all.
+    /// Quitting did not learn the outcome of an entry; if none is named, it is unknown which orders
+    /// are live.
     case quitTimedOut
     case alarmsAcknowledged
     /// The operator named an order to be cancelled.
     case cancelledByOperator
-    /// The market trades otherwise than before (reason: how, nothing where it trades).
+    /// The market's phase changed (reason: which, nil if it trades).
     case marketPhase
     /// The circuit breaker tripped (reason's value: raw cause).
     case breakerTripped
-    /// It went on to another stage (reason's value: raw stage).
+    /// The breaker moved to another stage (reason's value: raw stage).
     case breakerStage
     case breakerCleared
-    /// The dead-man switch stands aside for stops that the venue holds.
+    /// The dead-man switch is taken back because lots rely on stops that the venue holds.
     case deadManAside
     case deadManRefused
-    /// A flatten waits for orders to end, for a book, or to be compared with the venue (reason).
+    /// A flatten waits for orders to end, for a book, or for a comparison with the venue (reason).
     case flattenWaits
-    /// The stop of a lot went off.
+    /// The stop of a lot was triggered.
     case stopFired
-    /// Stops that are too small alone left together (reason's value: of how many lots).
+    /// Stops that are too small alone were sent together (reason's value: the number of lots).
     case stoppedTogether
-    /// A stop that went off was sent again with a wider limit (price).
+    /// A triggered stop was sent again with a wider limit (price).
     case stopEscalated
-    /// A part of a lot is protected by nobody.
+    /// A part of a lot is unprotected.
     case nakedLot
-    /// A lot is being closed at the market; that was given up for a while.
+    /// A lot is being closed at the market; the close was given up for a while.
     case lotClosing
     case closeGivenUp
-    /// A leg filled though its lot was closed, or for more than it had.
+    /// An exit filled though its lot was closed, or for more than the lot had.
     case bothLegsFilled
-    /// A slot or a side waits after a stop-loss; it was freed.
+    /// A slot or a side is in cooldown after a stop-loss; it was freed.
     case benched
     case benchFreed
     /// A lot became its side's runner; its stop moved (price).
     case runnerChosen
     case runnerTrails
-    /// What is left of a lot is too small for an order: it was set aside, or joined a lot.
+    /// The rest of a lot is too small for an order: it was set aside, or joined a lot.
     case dustPooled
     /// A lot is too old, or the market has left its take-profit behind.
     case lotOverdue
-    /// A lot (or the rung at a price) was looked at as often as one input may cause: it goes on with the
-    /// next.
+    /// A lot (or the rung at a price) was checked as often as one input may cause: the rest waits
+    /// for the next input.
     case workBounded
-    /// Something that is set can do nothing in this market (reason: what, and why).
+    /// A setting has no effect in this market (reason: which, and why).
     case settingIdle
   }
 
@@ -191,7 +193,8 @@ public struct LogEntry: Equatable, Sendable, Codable {
   }
 }
 
-/// The number of a lot, counted up from one within an instance; its legs' client ids carry it.
+/// The number of a lot, counted up from one within an instance; the client ids of its exits carry
+/// it.
 @frozen public struct PositionID: Hashable, Comparable, Sendable, Codable {
   public let value: Int64
   @inlinable public init(_ value: Int64) { self.value = value }

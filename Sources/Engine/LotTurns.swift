@@ -1,18 +1,18 @@
 import Market
 
-/// The lots that an input leaves to be looked at: twice at most before a lot's first turn, however often
-/// it is named until then. A second look finds what the first one has begun.
+/// The lots that an input leaves to be checked. A lot is queued at most twice before its first
+/// turn, however often it is named until then. The second check finds what the first one began.
 struct LotTurns: Sendable, Codable {
-  /// In the order they were named.
+  /// In the order of naming.
   private var entries: [Int32] = []
-  /// How many turns a place has still to come.
+  /// The number of turns that a place still has to come.
   private var turns: [UInt8] = []
-  /// How often every open lot is named, and after how many of the entries.
+  /// How often all open lots were named, and after how many of the entries.
   private var allCount = 0
   private var allAt = 0
   private var settled = 0
   private var judged = 0
-  /// Those that had no turn left; they are named for the next input.
+  /// Lots that had no turn left; they are named for the next input.
   private var left: [Int32] = []
 
   private static let mostTurns = 2
@@ -29,19 +29,19 @@ struct LotTurns: Sendable, Codable {
     entries.append(lot)
   }
 
-  /// Names all open lots, oldest first, after those that are named.
+  /// Names all open lots, oldest first, after those already named.
   mutating func appendAll() {
     if allCount == 0 { allAt = entries.count }
     allCount = min(allCount + 1, LotTurns.mostTurns)
   }
 
-  /// Names all open lots, oldest first, and forgets who was named before.
+  /// Names all open lots, oldest first, and drops what was named before.
   mutating func nameAll() {
     forget()
     allCount = 1
   }
 
-  /// Gives all open lots their turns, where all were named.
+  /// Gives all open lots their turns, if all were named.
   mutating func expand(_ open: [Int32]) {
     guard allCount > 0 else { return }
     let (count, place) = (allCount, allAt)
@@ -55,7 +55,7 @@ struct LotTurns: Sendable, Codable {
     for lot in later { append(lot) }
   }
 
-  /// The next lot to be settled; it may be named again from here.
+  /// The next lot to be settled; from here on it may be named again.
   mutating func nextToSettle() -> Int32? {
     guard settled < entries.count else { return nil }
     defer { settled += 1 }
@@ -63,7 +63,7 @@ struct LotTurns: Sendable, Codable {
     return entries[settled]
   }
 
-  /// The next of those that were settled, to be judged by how it was left.
+  /// The next of the settled lots, to be judged by its final state.
   mutating func nextToJudge() -> Int32? {
     guard judged < entries.count else { return nil }
     defer { judged += 1 }

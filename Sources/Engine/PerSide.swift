@@ -1,6 +1,6 @@
 import Market
 
-/// Two of a thing, one for each side.
+/// Two values, one for each side.
 public struct PerSide<Value: Sendable>: Sendable {
   public var buy: Value
   public var sell: Value
@@ -19,8 +19,8 @@ public struct PerSide<Value: Sendable>: Sendable {
 }
 
 extension PerSide where Value: BitwiseCopyable {
-  /// The same of plain numbers, which are read and written: unlike what lends one of two places, that
-  /// becomes a part of its caller.
+  /// The same for plain numbers, which are read and written: unlike an accessor that lends one of
+  /// two places, this one is inlined into its caller.
   public subscript(side: Side) -> Value {
     @inline(__always) get { side == .buy ? buy : sell }
     @inline(__always) set {

@@ -4,9 +4,9 @@ import Market
 public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
   /// What decided.
   public let code: Code
-  /// The value that was looked at, in the code's unit.
+  /// The value that was checked, in the code's unit.
   public let value: Int64
-  /// What it was held against, in the same unit.
+  /// What it was compared with, in the same unit.
   public let limit: Int64
 
   @inlinable public init(_ code: Code, value: Int64 = 0, limit: Int64 = 0) {
@@ -15,32 +15,33 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     self.limit = limit
   }
 
-  /// Whether it tells the same, whatever the numbers: a line of the log says that once.
+  /// Whether both have the same code, whatever the numbers: the log reports that once.
   func tells(sameAs other: Reason?) -> Bool { code == other?.code }
 
-  /// The codes, in the units of their numbers. A name is never used for something else later: logs
-  /// and records carry it, see ``name``.
+  /// The codes, with the units of their numbers. A name is never reused for something else, since
+  /// logs and records carry it; see ``name``.
   public enum Code: UInt8, BitwiseCopyable, CaseIterable, Sendable, Codable {
-    // Why an order stands or was sent.
+    // Why an order is live or was sent.
     /// The ladder wants it (value: level).
     case wanted
     /// It closes a lot (value: position id).
     case takesProfit
-    /// An attempt at the best price of its side.
+    /// A maker attempt at the best price of its side.
     case attempted
     /// A taker order finishes an attempt (value: estimated slippage, hundredths of a bp).
     case fallingBack
     /// The operator placed it.
     case manual
-    /// It closes the position on the operator's command (value: slippage limit, hundredths of a bp).
+    /// It closes the position on the operator's command (value: slippage limit, hundredths of a
+    /// bp).
     case flattening
 
     // Why a rung is empty, or an order was refused here.
     /// The rung's lot is still open (value: position id).
     case lotOpen
-    /// The rung filled and comes back with the next replan.
+    /// The rung filled and returns with the next replan.
     case awaitsReplan
-    /// Price outside the bounds (value: price, limit: bound; ticks).
+    /// The price is outside the bounds (value: price, limit: bound; ticks).
     case outsideBounds
     /// Worth too little (value: notional, limit: minimum; money).
     case belowMinimumNotional
@@ -50,9 +51,9 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     case frozen
     /// Would take instead of rest (value: price, limit: opposite best; ticks).
     case wouldCross
-    /// The worst case of the side would pass the cap (value: worst case, limit: cap; steps).
+    /// The worst case of the side would exceed the cap (value: worst case, limit: cap; steps).
     case exposureAboveCap
-    /// Too many open orders (value: open, limit: cap).
+    /// Too many live orders (value: live, limit: cap).
     case openOrdersAboveCap
     /// Order too large (value: notional, limit: cap; money).
     case notionalAboveCap
@@ -60,27 +61,27 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     case quoteReserved
     /// Not enough of the base asset left (value: needed, limit: free; steps).
     case baseReserved
-    /// One is pending there already.
+    /// An entry is pending there already.
     case openPending
     /// No book yet.
     case bookUnknown
-    /// The venue refused a price as none of its tick grid, so that its tick is not what we take it for
+    /// The venue refused a price as not on its tick grid, so its tick is not the one we assume
     /// (value: nanoseconds until it is tried again).
     case tickUnknown
     /// The book is too old (value: age, limit: allowed; nanoseconds).
     case bookStale
-    /// Nothing came of the market for so long that opens stopped (value: age, limit: allowed;
+    /// No market data came for too long: entries are stopped (value: age, limit: allowed;
     /// nanoseconds).
     case marketSilent
     /// Bid above ask (value: bid, limit: ask; ticks).
     case bookCrossed
-    /// The mid went further at once than any market does (value: mid, limit: the last sound one;
+    /// The mid moved further at once than any market does (value: mid, limit: the last sound one;
     /// ticks).
     case priceImpossible
     /// The position at that price is worth more than can be booked (value: mid, ticks; limit:
     /// position, steps).
     case valueTooLarge
-    /// A cancel-all is being carried out.
+    /// A cancel-all is running.
     case cancellingAll
     /// The venue refused it (value: raw refusal).
     case venueRefused
@@ -95,79 +96,82 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     /// The position is so large that only rungs that reduce it stay (value: ratio, limit: largest;
     /// millionths).
     case skewAboveLimit
-    /// The circuit breaker lets no opens out (value: raw cause, limit: nanoseconds until it goes on).
+    /// The circuit breaker stops entries (value: raw cause, limit: nanoseconds until an entry is
+    /// tried).
     case breakerTripped
-    /// One open is being tried after the circuit breaker tripped (value: raw cause).
+    /// One entry is being tried after the circuit breaker tripped (value: raw cause).
     case breakerProbation
-    /// The live opens of the side would be too many (value: sum, limit: cap; steps).
+    /// The live entries of the side would add up to too much (value: sum, limit: cap; steps).
     case sideExposureAboveCap
     /// Order too large (value: size, limit: cap; steps).
     case orderSizeAboveCap
-    /// Too far from the mid to be meant (value: price, limit: mid; ticks).
+    /// Too far from the mid: probably a mistake (value: price, limit: mid; ticks).
     case beyondCollar
     /// Too much was lost since midnight UTC (value: loss, limit: cap; money).
     case dayLossAboveCap
     /// Profit fell too far from its high-water mark (value: fall, limit: cap; money).
     case drawdownAboveCap
-    /// The venue has not told the equity, of which a cap on the drawdown is a share.
+    /// The drawdown cap is a share of the equity, which the venue has not reported.
     case equityUnknown
-    /// Too much of the equity is margin (value: share, limit: cap; hundredths of a basis point).
+    /// Too much of the equity is used as margin (value: share, limit: cap; hundredths of a basis
+    /// point).
     case marginUseAboveCap
-    /// How much of the equity is margin was not told, or not lately (value: how long ago, the largest
-    /// where never; limit: allowed; nanoseconds).
+    /// The share of the equity that is used as margin was never reported, or not lately (value: how
+    /// long ago, the largest number if never; limit: allowed; nanoseconds).
     case marginUnknown
-    /// The margin did not carry an open of the side, and has not changed since (value: raw refusal,
-    /// limit: since how many nanoseconds).
+    /// An entry of the side was refused for insufficient margin, which has not changed since
+    /// (value: raw refusal, limit: how long ago; nanoseconds).
     case marginRefused
-    /// A lot that should have a stop is protected by nobody for longer than the grace (value: position
-    /// id, limit: how much of it; steps).
+    /// A part of a lot that should have a stop is unprotected for longer than the grace (value:
+    /// position id, limit: size of that part; steps).
     case lotNaked
-    /// Its stop would be worth less than the venue takes (value: worth at its trigger, limit: the
+    /// Its stop would be worth less than the venue accepts (value: worth at its trigger, limit: the
     /// venue's minimum; money).
     case stopBelowMinimum
-    /// Lots of the side are too small to be stopped, even together, for longer than the grace (value:
-    /// worth, limit: the venue's minimum; money).
+    /// Lots of the side are too small to be stopped, even together, for longer than the grace
+    /// (value: worth, limit: the venue's minimum; money).
     case stopsTooSmall
-    /// Stops of several lots went off that are too small alone (value: how many lots).
+    /// Stops of several lots were triggered that are too small alone (value: the number of lots).
     case stopsTogether
-    /// Too many orders within ten seconds (value: sent, limit: what opens may use).
+    /// Too many orders within ten seconds (value: sent, limit: what entries may use).
     case sendRateAboveCap
-    /// The venue's weight of the last sixty seconds is spent (value: spent, limit: what opens may use).
+    /// The venue's weight of the last sixty seconds is spent (value: spent, limit: what entries may
+    /// use).
     case weightSpent
-    /// The account's actions are spent (value: left, limit: what is kept for cancels and exits).
+    /// The account's actions are spent (value: left, limit: the reserve for cancels and exits).
     case actionsSpent
-    /// It waits to leave with others (value: how long yet, limit: at most; nanoseconds).
+    /// It waits to be sent with others (value: time left, limit: the longest wait; nanoseconds).
     case coalesced
-    /// As many lots of the side are open as may be (value: open, limit: cap).
+    /// The side has its maximum of open lots (value: open, limit: cap).
     case lotsAboveCap
     /// Too near the side's last add (value: distance, limit: least; ticks).
     case tooNear
     /// Too soon after the side's last add (value: passed, limit: least; nanoseconds).
     case tooSoon
-    /// A completion is out; no other opens meanwhile.
+    /// A completion is under way; no other entries meanwhile.
     case completing
     /// It would slip too far (value: estimated, limit: cap; hundredths of a basis point).
     case slippageAboveCap
     /// The engine is being quit.
     case quitting
-    /// No side lags behind the other, or it can't be told by how much it costs.
+    /// No side has less open than the other, or the cost of a completion can't be known.
     case nothingToComplete
-    /// No live open has that name.
+    /// No live entry has that id.
     case notLiveOpen
-    /// It and an order of ours would trade with each other (value: the one, limit: the other; ticks).
+    /// It would trade with one of our own orders (value: its price, limit: the other's; ticks).
     case ownOrderInTheWay
-    /// It did not get through (value: raw failure).
+    /// It was not sent (value: raw failure).
     case notSent
-    /// The venue knows no such order, and it can't come to stand any more.
+    /// The venue knows no such order, and it can't become live any more.
     case absentAtVenue
     /// Orders, fills and position were not compared with the venue yet (value: raw cause).
     case notReconciled
-    /// The account's fills were not seen for too long (value: for how long, limit: what is allowed;
+    /// The account's fills were not seen for too long (value: for how long, limit: allowed;
     /// nanoseconds).
     case fillsUnseen
     /// A stream is broken (value: raw channel).
     case disconnected
-    /// Adopted orders that the plan doesn't want end first.
+    /// Adopted orders that the plan doesn't want must end first.
     case excessFirst
     /// Its order ended at the venue (value: raw cause).
     case endedAtVenue
@@ -175,63 +179,63 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     // Why an order is being cancelled.
     /// The ladder no longer wants it.
     case notWanted
-    /// An attempt moves to its target (value: is, limit: should be; ticks).
+    /// An attempt moves to its target (value: its price, limit: the target; ticks).
     case repriced
-    /// An attempt's time is over.
+    /// The time of an attempt is over.
     case timedOut
-    /// Its price or size is off (value: is, limit: should be).
+    /// Its price or size is off (value: present, limit: wanted).
     case replaced
     /// The operator asked.
     case operatorAsked
-    /// A flatten clears the way.
+    /// A flatten cancels it first.
     case clearedForFlatten
-    /// A risk cap's action stops opens (value: raw code of the cap that was reached).
+    /// A risk cap's action stops entries (value: raw code of the cap that was reached).
     case stoppedByCap
-    /// Somebody else traded on the account: opens wait for a person.
+    /// A trade on the account was not ours: entries stop until the operator unfreezes.
     case foreignFill
-    /// Another instance sends orders with our tag: opens wait for a person.
+    /// Another instance sends orders with our tag: entries stop until the operator unfreezes.
     case otherInstance
-    /// It stood at the venue with our tag, and we did not know it.
+    /// It was live at the venue with our tag, and this engine did not know it.
     case adopted
-    /// The venue has it otherwise (value: price or size there).
+    /// The venue reports it differently (value: price or size there).
     case differsAtVenue
-    /// The account holds another position than the fills make (value: by how much, limit: of what;
+    /// The account's position is not what the fills make (value: the difference, limit: of what;
     /// steps).
     case drift
-    /// The venue lists a page full of fills of one moment, and can list no others of it (value: how many
-    /// fills; limit: the moment, in nanoseconds since 1970).
+    /// The venue lists a page full of fills of one moment, and can't list the others (value: the
+    /// number of fills; limit: the moment, in nanoseconds since 1970).
     case fillsUnlisted
-    /// Too many news of orders with our tag that we don't know.
+    /// Too many updates for unknown orders with our tag.
     case unknownOrderStorm
     /// Orders, fills and position were compared with the venue (value: raw cause).
     case reconciled
     /// Its lot is closed.
     case lotIsClosed
-    /// The stop of its lot went off (value: trigger; ticks).
+    /// The stop of its lot was triggered (value: trigger; ticks).
     case stopFired
-    /// A stop that went off was not filled in time (value: slippage limit, hundredths of a bp).
+    /// A triggered stop was not filled in time (value: slippage limit, hundredths of a bp).
     case stopEscalates
 
-    /// A leg filled though its lot was closed: opens wait for a person.
+    /// An exit filled though its lot was closed: entries stop until the operator clears it.
     case bothLegsFilled
-    /// Its slot or side waits after stop-losses (value: until, nanoseconds since 1970, the largest
-    /// where only the operator frees it; limit: stop-losses so far).
+    /// Its slot or side is in cooldown after stop-losses (value: until, nanoseconds since 1970, the
+    /// largest number if only the operator frees it; limit: stop-losses so far).
     case benched
     /// Closes a lot at the market (value: raw close cause, limit: slippage, hundredths of a bp).
     case closes
 
-    // Why a leg stands.
+    // Why an exit is live.
     /// It stops the loss of a lot (value: position id, limit: trigger; ticks).
     case stops
 
-    // Why something that is set does nothing here.
-    /// A cap on slippage is under one tick, so that nothing goes beyond the best price (value: raw
-    /// slippage cap, limit: what is set; hundredths of a basis point).
+    // Why a setting has no effect here.
+    /// A slippage cap is less than one tick, so that nothing is sent beyond the best price (value:
+    /// raw slippage cap, limit: what is set; hundredths of a basis point).
     case capUnderTick
-    /// The ladder moves before price is so far from its anchor that a side would be tightened (value: the
-    /// furthest, limit: what it takes; hundredths of a basis point).
+    /// The ladder moves before the price is far enough from its anchor for a side to be tightened
+    /// (value: the furthest distance, limit: the distance needed; hundredths of a basis point).
     case tighteningIdle
-    /// The venue's mark price is too old to go by (value: allowed age; nanoseconds).
+    /// The venue's mark price is too old to use (value: allowed age; nanoseconds).
     case markStale
 
     /// The stable word for logs, records and screens: the case's name, such as `WOULD_CROSS`.

@@ -1,27 +1,27 @@
 import Market
 
-/// A branch that is only taken when something around the engine went wrong; each is counted, so that
-/// a simulation can tell which ones it never reached.
+/// A branch that runs only after something around the engine went wrong. Each is counted, so that a
+/// simulation can report which ones it never reached.
 public enum Recovery: UInt8, CaseIterable, Sendable {
-  /// A fill came that was booked before.
+  /// A fill was reported that was booked before.
   case duplicateFill
-  /// A fill came for an order that is not among our live ones.
+  /// A fill was reported for an order that is not among our live ones.
   case unmatchedFill
-  /// A cancel was refused; the order counts on.
+  /// A cancel was refused; the order still counts.
   case cancelRefused
-  /// An order ended at the venue that we did not cancel.
+  /// An order ended at the venue without a cancel from us.
   case endedAtVenue
-  /// An open was refused for want of margin; its side waits until that changes.
+  /// An entry was refused for insufficient margin; its side waits until the margin changes.
   case marginRefused
-  /// A rung was refused again for a reason that nobody expected; it waits longer.
+  /// A rung was refused again for an unexpected reason; it waits longer.
   case refusedAgain
-  /// Opens waited since the venue's budget of requests was nearly spent.
+  /// Entries waited because the venue's request budget was nearly spent.
   case budgetHeld
   /// The circuit breaker tripped.
   case breakerTripped
-  /// It came back to normal.
+  /// The breaker returned to normal.
   case breakerRecovered
-  /// A refusal said that the market doesn't trade.
+  /// A refusal implied that the market doesn't trade.
   case marketRefused
   /// The venue's clock was too far from ours.
   case clockSkewed
@@ -29,103 +29,103 @@ public enum Recovery: UInt8, CaseIterable, Sendable {
   case lossReached
   /// The venue refused the dead-man switch.
   case deadManRefused
-  /// A dead-man switch that was taken back might still stand, and was taken back again.
+  /// A dead-man switch that was taken back might still be armed, and was taken back again.
   case deadManLingered
-  /// The venue can list no more of a moment's fills than one page.
+  /// The venue can't list more than one page of a moment's fills.
   case fillsUnlisted
-  /// A question waited since there was no room for it in the budget of requests.
+  /// A question waited because the request budget had no room for it.
   case questionHeld
-  /// The account's fills were not seen for too long, and opens waited for a look at them.
+  /// The account's fills were not seen for too long, and entries waited until they were checked.
   case fillsUnseen
   /// A cancel-all was not done after a minute.
   case cancelAllOverdue
-  /// A list lacked orders known to live, so no opens were let go on it.
+  /// A list lacked orders known to be live, so no entries were released by it.
   case listLacked
-  /// A cancel-all found an order of ours at the venue that we did not know.
+  /// A cancel-all found one of our orders at the venue that this engine did not know.
   case strayCancelled
   /// A flatten had to wait.
   case flattenWaited
-  /// An attempt was refused as crossing and goes on after its back-off.
+  /// An attempt was refused as crossing and continues after its back-off.
   case attemptRefused
-  /// So many refusals as crossing came that they got a name.
+  /// Refusals as crossing came often enough to count as a burst.
   case rejectStorm
   /// An attempt that got nothing was followed by a taker order.
   case fellBack
-  /// Quitting did not wait longer for an outcome.
+  /// Quitting stopped waiting for an outcome.
   case quitTimedOut
-  /// An order was held back since it would have traded with one of ours.
+  /// An order was held back because it would have traded with one of our own.
   case heldForOwnOrder
-  /// A leg was refused; its lot is watched meanwhile, and the leg tried again.
+  /// An exit was refused; its lot is watched meanwhile, and the exit tried again.
   case legRefused
-  /// The venue said that a stop's price is reached while the market could not be seen.
+  /// The venue reported that a stop's price is reached while the market could not be seen.
   case stopDueUnseen
-  /// A stop that went off was sent again with a wider limit.
+  /// A triggered stop was sent again with a wider limit.
   case stopEscalated
-  /// A leg filled though its lot was closed, or for more than it had.
+  /// An exit filled though its lot was closed, or for more than the lot had.
   case bothLegsFilled
   /// A close at the market did not fill within its limit.
   case closeGivenUp
-  /// What was left of a lot was too small for an order.
+  /// The rest of a lot was too small for an order.
   case dustPooled
-  /// The venue made a reduce-only leg smaller.
+  /// The venue reduced the size of a reduce-only exit.
   case legShrunk
-  /// The venue found less to reduce than we thought, so the position was asked for.
+  /// The venue had less to reduce than expected, so the position was queried.
   case positionDoubted
   /// A lot was too old, or the market left its take-profit behind.
   case lotOverdue
-  /// A lot had no protection for longer than an order's way takes.
+  /// A lot was unprotected for longer than an order takes to reach the venue.
   case nakedLot
-  /// Stops that were too small alone left together.
+  /// Stops that were too small alone were sent together.
   case stoppedTogether
   /// A new order's outcome was unknown.
   case unknownOutcome
-  /// A cancel got no answer; it is asked for again.
+  /// A cancel got no answer; it is sent again.
   case cancelUnanswered
-  /// A new order certainly did not get through.
+  /// A new order certainly did not arrive.
   case notSent
-  /// An order ended before all its fills were here.
+  /// An order ended before all its fills were reported.
   case endBeforeFills
-  /// That an order had ended came out by asking.
+  /// A query found that an order had ended.
   case endFoundByAsking
-  /// That an order of unknown outcome stands came out by asking.
+  /// A query found that an order of unknown outcome is live.
   case standFoundByAsking
-  /// An order was called absent long enough to be believed.
+  /// An order was reported absent for long enough to be believed.
   case absenceBelieved
-  /// The venue did not list an order of ours.
+  /// The venue did not list one of our orders.
   case oursMissing
-  /// The venue listed an order with our tag that we don't know.
+  /// The venue listed an order with our tag that this engine doesn't know.
   case oursExtra
-  /// The venue listed an order of ours with another price or size.
+  /// The venue listed one of our orders with another price or size.
   case oursDiffers
-  /// The venue's size or price was taken.
+  /// The venue's size or price was accepted.
   case tookVenuesOrder
-  /// An order found at the venue was taken up.
+  /// An order found at the venue was adopted.
   case adopted
   /// A comparison had to ask again.
   case answerOverdue
-  /// One look at the account showed another position.
+  /// One account query showed another position.
   case driftSuspected
   /// The position was adjusted.
   case adjusted
-  /// A late fill took an adjustment back.
+  /// A late fill reversed an adjustment.
   case adjustmentReversed
   /// A fill showed that others are missing.
   case fillGap
-  /// A fill of the account that is not of an order of ours.
+  /// A fill of the account that does not belong to one of our orders.
   case foreignFill
   /// Too many unknown orders.
   case storm
   /// A stream broke.
   case disconnected
-  /// The private stream was silent and what it should have said was asked.
+  /// The private stream was silent, and what it should have reported was queried.
   case privateStreamSilent
-  /// It went on being silent and was opened anew.
+  /// It stayed silent and was opened again.
   case privateStreamReopened
-  /// The market was silent for so long that opens were stopped.
+  /// The market was silent for too long, and entries were stopped.
   case marketSilent
   /// An exit or a slice of a flatten would have reached beyond the price collar.
   case collared
-  /// The private stream left something out and was opened anew.
+  /// The private stream left something out and was opened again.
   case privateStreamLost
 
   /// The stable word for reports: the case's name, such as `duplicate_fill`.

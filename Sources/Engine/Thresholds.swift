@@ -1,25 +1,25 @@
 import Market
 
-/// The two prices at which something that waits for the market wants a look: one for a market that
-/// falls, one for a market that rises. Strictly between them nothing changes.
+/// The two prices at which something that waits for the market must be checked: one for a falling
+/// market, one for a rising market. Strictly between them nothing changes.
 ///
-/// - Unit: ticks, or half ticks where best bid + best ask is held against them.
+/// - Unit: ticks, or half ticks if best bid + best ask is compared.
 struct Thresholds: Equatable, Sendable, Codable {
-  /// Reached at this price or lower; `Int64.min` where nothing waits for a fall.
+  /// Reached at this price or lower; `Int64.min` if nothing waits for a fall.
   private(set) var low: Int64
-  /// Reached at this price or higher; `Int64.max` where nothing waits for a rise.
+  /// Reached at this price or higher; `Int64.max` if nothing waits for a rise.
   private(set) var high: Int64
 
   /// Nothing waits for the market.
   static let never = Thresholds(low: .min, high: .max)
-  /// A look is wanted at every price.
+  /// Every price requires a check.
   static let always = Thresholds(low: .max, high: .min)
 
   /// Whether anything waits for the market.
   @inline(__always) var isAwaited: Bool { low != .min || high != .max }
 
-  /// Waits also for the market to be pushed to a price or beyond it: down by those who sell, up by
-  /// those who buy.
+  /// Adds a price to wait for, reached when the market moves to it or beyond: down by sellers, up
+  /// by buyers.
   mutating func watch(pushedBy side: Side, to ticks: Int64) {
     switch side {
     case .sell: low = max(low, ticks)
@@ -27,13 +27,13 @@ struct Thresholds: Equatable, Sendable, Codable {
     }
   }
 
-  /// Waits also for whatever the other one waits for.
+  /// Adds everything that the other one waits for.
   mutating func watch(_ other: Thresholds) {
     low = max(low, other.low)
     high = min(high, other.high)
   }
 
-  /// Whether one price has fallen far enough, or another one risen.
+  /// Whether one price has fallen far enough, or another one has risen far enough.
   @inline(__always) func isReached(fall: Int64, rise: Int64) -> Bool {
     fall <= low || rise >= high
   }
@@ -42,7 +42,7 @@ struct Thresholds: Equatable, Sendable, Codable {
 }
 
 extension Thresholds {
-  /// Reached outside a band; an end of the band that is the end of all numbers is not waited for.
+  /// Reached outside a band; an end of the band at the limit of the numbers is not waited for.
   init(outside band: ClosedRange<Int64>) {
     low = band.lowerBound == .min ? .min : band.lowerBound - 1
     high = band.upperBound == .max ? .max : band.upperBound + 1

@@ -1,8 +1,8 @@
 import Market
 
-/// What the engine wants to look at again though nothing happens.
+/// What the engine must check again at a time, even if nothing happens.
 public enum Timer: UInt8, CaseIterable, Sendable {
-  /// What is due between us and the venue: asked again, or looked at again.
+  /// What is due between us and the venue: queries and checks that are repeated.
   case orderAnswer
   case orderQuery
   case fillPage
@@ -13,22 +13,22 @@ public enum Timer: UInt8, CaseIterable, Sendable {
   case account
   case channels
 
-  // What nobody keeps a moment for but this table.
-  /// An order was refused, or never got there: what wanted it asks again.
+  // Moments that are kept only in this table.
+  /// An order was refused, or never arrived: it is tried again.
   case retry
-  /// What left last is answered, and the rest of the ladder may follow.
+  /// The last requests are answered, and the rest of the ladder may follow.
   case coalescing
   case sendRate
   case requestBudget
-  /// A cancel that was refused or not answered is asked for again.
+  /// A cancel that was refused or not answered is sent again.
   case cancel
-  /// An order of ours was in the way of another.
+  /// One of our own orders was in the way of another.
   case ownOrder
   case completion
   case flatten
   case cancelAll
   case quit
-  /// Something was looked at as often as one input may cause.
+  /// Something was checked as often as one input may cause.
   case workBound
 
   case exits
@@ -36,14 +36,14 @@ public enum Timer: UInt8, CaseIterable, Sendable {
   case marketStatus
   case deadMan
   case breaker
-  /// The mark price will be too old to go by.
+  /// The mark price becomes too old to use.
   case mark
   case dayEnd
-  /// The book will be stale, or what rests on a blocked market is pulled.
+  /// The book becomes stale, or orders that rest on a blocked market are cancelled.
   case book
 
-  /// Those that are looked at as the clock wakes the engine, in this order; the others have their
-  /// moments from those that look at them.
+  /// The timers that are handled when the clock wakes the engine, in this order. The moments of the
+  /// others are kept and checked by other parts of the engine.
   static let looks: [Timer] = [
     .retry, .coalescing, .sendRate, .requestBudget, .cancel, .ownOrder, .completion, .flatten,
     .cancelAll, .quit, .workBound,
@@ -55,15 +55,15 @@ public enum Timer: UInt8, CaseIterable, Sendable {
   private static let words = CaseWords(of: Timer.self)
 }
 
-/// When the engine wants to look again though nothing happens: one table, by what for.
+/// When the engine must check something even if nothing happens: one table, by timer.
 struct Timers: Sendable, Codable {
-  /// ``never`` where nothing is waited for.
+  /// ``never`` if nothing is waited for.
   private var moments = Moments()
-  /// When something that was asked of the venue, or is to be asked, is due.
+  /// When a question to the venue, asked or to be asked, is due.
   private(set) var dueAt = Instant.distantPast
-  /// When anything but the book wants a look.
+  /// When anything but the book must be checked.
   private var businessAt = Instant.distantPast
-  /// The least of all: when the engine wants to be woken next.
+  /// The earliest of all: when the engine must be woken next.
   private(set) var nextDeadline = Instant.distantPast
 
   @inline(__always) subscript(timer: Timer) -> Instant {
@@ -71,38 +71,38 @@ struct Timers: Sendable, Codable {
     set { moments.of[Int(timer.rawValue)] = newValue }
   }
 
-  /// Asks for a look at a moment, or before.
+  /// Requests a wake-up at a moment, or earlier.
   @inline(__always) mutating func wake(_ timer: Timer, at moment: Instant) {
     self[timer] = min(self[timer], moment)
   }
 
-  /// Whether the moment of a timer has come; it is forgotten then, and named anew where what it was
-  /// for is still to wait.
+  /// Whether the moment of a timer has come. The timer is then cleared; code that must wait on sets
+  /// it again.
   @inline(__always) mutating func pass(_ timer: Timer, at now: Instant) -> Bool {
     guard now >= self[timer] else { return false }
     self[timer] = .never
     return true
   }
 
-  /// Whether the moment of a timer has come, and that of no other.
+  /// Whether the moment of this timer has come, and that of no other.
   func isAlone(_ timer: Timer, at now: Instant) -> Bool {
     Timer.allCases.allSatisfy { ($0 == timer) == (self[$0] <= now) }
   }
 
-  /// The book is looked at then.
+  /// The book is checked at this moment.
   @inline(__always) mutating func setBook(_ moment: Instant) {
     self[.book] = moment
     nextDeadline = min(moment, businessAt)
   }
 
-  /// The mark price is looked at then.
+  /// The mark price is checked at this moment.
   mutating func setMark(_ moment: Instant) {
     self[.mark] = moment
     businessAt = min(businessAt, moment)
     nextDeadline = min(nextDeadline, moment)
   }
 
-  /// Finds the next moments anew.
+  /// Finds the next moments again.
   @inline(__always) mutating func settle() {
     dueAt = least(of: Timers.due)
     businessAt = min(dueAt, least(of: Timers.business))
@@ -123,7 +123,7 @@ struct Timers: Sendable, Codable {
   }
 }
 
-/// A moment for each timer, within the engine itself.
+/// A moment for each timer, stored within the engine itself.
 private struct Moments: Sendable, Codable {
   var of = InlineArray<28, Instant>(repeating: .never)
 

@@ -1,22 +1,22 @@
 import Market
 
-/// How often lots and rungs are looked at because of one input: so often at most, whatever names them
-/// again. What is stopped so is named, and goes on with a later input.
+/// Limits how often one input causes a lot or rung to be checked, whatever names it again. What
+/// exceeds the limit is named, and continues with a later input.
 struct WorkBound: Sendable, Codable {
-  /// The most looks at one lot or rung within an input.
+  /// The most checks of one lot or rung within an input.
   static let mostLooks = 4
-  /// How long what was stopped waits where nothing else happens.
+  /// How long what exceeded the limit waits if nothing else happens.
   static let pauseNanoseconds: Int64 = 10_000_000
 
   private var input = 0
   private var lots = LookCounts()
   private var rungs = PerSide(LookCounts())
-  /// The most looks that any lot or rung ever had within one input.
+  /// The most checks that any lot or rung ever had within one input.
   private(set) var most = 0
 
   mutating func begin() { input &+= 1 }
 
-  /// Whether a lot may be looked at once more within this input; counts the look.
+  /// Whether a lot may be checked once more within this input; counts the check.
   mutating func mayLook(atLot place: Int32) -> Bool {
     isWithin(lots.look(at: Int(place), in: input))
   }
@@ -36,13 +36,14 @@ struct WorkBound: Sendable, Codable {
   }
 }
 
-/// The looks at each place within the input of its last one.
+/// The number of checks of each place within the input of its last one.
 private struct LookCounts: Sendable, Codable {
-  /// By place: the input of the last look, and the looks within it in the lowest three bits.
+  /// By place: the input of the last check, and the number of checks within it in the lowest three
+  /// bits.
   private var seen: [Int] = []
 
-  /// Counts a look and returns how many that makes within an input; one more than may be has the
-  /// number of those that were.
+  /// Counts a check and returns the number of checks within this input, this one included; the
+  /// stored count stops at 7.
   @inline(__always)
   mutating func look(at place: Int, in input: Int) -> Int {
     if place >= seen.count { makeRoom(for: place) }

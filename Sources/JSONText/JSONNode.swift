@@ -1,4 +1,4 @@
-/// A value read from a JSON5 text, and where it stood there.
+/// A value read from a JSON5 text, and its position there.
 public struct JSONNode: Sendable {
   public let value: JSONValue
   public let position: TextPosition
@@ -9,7 +9,7 @@ public struct JSONNode: Sendable {
   }
 }
 
-/// What a JSON5 text can say.
+/// The kinds of value in a JSON5 text.
 public enum JSONValue: Sendable {
   case null
   case bool(Bool)
@@ -19,11 +19,11 @@ public enum JSONValue: Sendable {
   case object(JSONObject)
 }
 
-/// A number as it was written, so that a decimal price or size loses no digit on the way.
+/// A number as it was written, so that a decimal price or size loses no digit.
 public struct JSONNumber: Hashable, Sendable {
   /// Decimal digits with an optional sign, point and exponent, no leading `+`, a digit on both
-  /// sides of a point; hexadecimal has become one of those. `Infinity`, `-Infinity` and `NaN` stand
-  /// as they are: no decimal reads them, so whoever wants a number refuses them.
+  /// sides of a point. Hexadecimal numbers are converted to that. `Infinity`, `-Infinity` and `NaN`
+  /// are kept as they are: no decimal parser reads them, so code that wants a number refuses them.
   public let text: String
 
   public init(_ text: String) {
@@ -33,7 +33,7 @@ public struct JSONNumber: Hashable, Sendable {
   static let infinity = JSONNumber("Infinity")
   static let undefined = JSONNumber("NaN")
 
-  /// The number where it is written as a whole one and fits: `12`, but not `1e3` or `12.0`.
+  /// The number if it is written as a whole one and fits: `12`, but not `1e3` or `12.0`.
   public var integer: Int? { Int(text) }
 }
 
@@ -52,12 +52,12 @@ public struct JSONObject: Sendable {
   }
 
   public let members: [Member]
-  /// Keys written more than once, at each further place. The last one written counts.
+  /// Keys written more than once, at each further position. The last one written counts.
   public let duplicates: [Member]
   private let places: [String: Int]
   private let firstPositions: [String: TextPosition]
 
-  /// Keeps the last member of each key, at the place of the first.
+  /// Keeps the last member of each key, in the place of the first.
   public init(_ written: [Member] = []) {
     var members: [Member] = []
     var duplicates: [Member] = []
@@ -95,7 +95,7 @@ extension JSONNode {
   public var bool: Bool? { if case .bool(let bool) = value { bool } else { nil } }
   public var isNull: Bool { if case .null = value { true } else { false } }
 
-  /// What the value is, for a sentence: "expected a number, found text".
+  /// The kind of value, for a sentence: "expected a number, found text".
   public var kind: String {
     switch value {
     case .null: "null"

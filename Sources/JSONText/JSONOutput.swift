@@ -1,11 +1,11 @@
 import Output
 
-/// A value on its way out as JSON; members keep their order.
+/// A value to be written as JSON; members keep their order.
 public indirect enum JSONOutput: Sendable {
   case integer(Int)
   /// A finite number.
   case number(Double)
-  /// A number that is a decimal text already, so that nothing goes through floating point.
+  /// A number that is already decimal text, so that nothing goes through floating point.
   case decimal(String)
   case text(String)
   case flag(Bool)
@@ -13,7 +13,7 @@ public indirect enum JSONOutput: Sendable {
   case list([JSONOutput])
   case object([(key: String, value: JSONOutput)])
 
-  /// The value as text: an object's members on lines of their own, small ones in one line.
+  /// The value as text: an object's members on separate lines, small ones in one line.
   public func text(indent: Int = 0) -> String {
     switch self {
     case .integer(let value): return String(value)
@@ -45,8 +45,8 @@ public indirect enum JSONOutput: Sendable {
 }
 
 extension JSONOutput {
-  /// A JSON string: quotes and backslashes escaped, and every character that does more than show
-  /// itself: controls, marks of direction, what has no width.
+  /// A JSON string: quotes and backslashes are escaped, and so is every character that does more
+  /// than show itself: controls, marks of direction, characters without width.
   public static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -62,7 +62,7 @@ extension JSONOutput {
     return result + "\""
   }
 
-  /// `\u` and four digits for each half that UTF-16 writes a character in.
+  /// `\u` and four digits for each UTF-16 code unit of a character.
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
     String(scalar).utf16.map { half in
       let digits = String(half, radix: 16)

@@ -23,7 +23,7 @@ extension JSONReader {
     throw JSONSyntaxError("text begins here and has no closing \(quote)", at: start)
   }
 
-  /// Reads what follows a backslash; nothing where it continues the text on the next line.
+  /// Reads what follows a backslash; nil if it continues the text on the next line.
   private mutating func escape() throws(JSONSyntaxError) -> Unicode.Scalar? {
     guard let next = scanner.next else { throw unexpected("a character after the backslash") }
     if next.endsLine {
@@ -90,7 +90,7 @@ extension Unicode.Scalar {
 // MARK: - Numbers
 
 extension JSONReader {
-  /// Reads a number into the one way ``JSONNumber`` writes it.
+  /// Reads a number and converts it to the form of ``JSONNumber/text``.
   mutating func number() throws(JSONSyntaxError) -> JSONNumber {
     var text = ""
     if scanner.skip("-") { text = "-" } else { _ = scanner.skip("+") }

@@ -1,14 +1,15 @@
 /// Reads JSON5: JSON with comments, trailing commas, unquoted keys and single quotes.
 ///
-/// Written for files people edit: it keeps the order of keys and every place, so that a problem
-/// can name file, line and column, which Foundation's decoder cannot.
+/// It is made for files that people edit. It keeps the order of keys and every position, so that a
+/// problem can name file, line and column, which Foundation's decoder cannot.
 /// - Source: the JSON5 specification, version 1.0.0.
 public enum JSONText {
-  /// The deepest nesting that is read. A file of ours has a handful; a hostile one must not
-  /// exhaust the stack.
+  /// The deepest nesting that is read. Our own files have a handful of levels; a hostile file must
+  /// not exhaust the stack.
   public static let maximumDepth = 64
 
-  /// - Parameter blank: what a text with nothing but blanks and comments says; an error if nothing.
+  /// - Parameter blank: the value of a text with nothing but blanks and comments; nil makes it an
+  ///   error.
   public static func read(
     _ text: String, whenBlank blank: JSONValue? = nil
   ) throws(JSONSyntaxError) -> JSONNode {
@@ -17,7 +18,7 @@ public enum JSONText {
   }
 }
 
-/// The state of reading one text: a place in it, and how deep in values it is.
+/// The state of reading one text: a position in it, and the depth of nesting.
 struct JSONReader {
   var scanner: Scanner
   private var depth = 0
@@ -100,7 +101,7 @@ struct JSONReader {
     return elements
   }
 
-  /// Steps over an opening bracket and the blanks behind it.
+  /// Steps over an opening bracket and the blanks after it.
   private mutating func enter() throws(JSONSyntaxError) {
     guard depth < JSONText.maximumDepth else {
       throw scanner.error("nested deeper than \(JSONText.maximumDepth) levels")
@@ -115,7 +116,7 @@ struct JSONReader {
     scanner.advance()
   }
 
-  /// Steps over a comma, or leaves the closing bracket to be seen.
+  /// Steps over a comma, or stops before the closing bracket.
   private mutating func separator(before end: Unicode.Scalar, in what: String)
     throws(JSONSyntaxError)
   {

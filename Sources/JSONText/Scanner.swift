@@ -1,4 +1,4 @@
-/// A text read one character at a time, which knows its line and column.
+/// Reads a text one character at a time and counts line and column.
 struct Scanner {
   private let scalars: [Unicode.Scalar]
   private var place = 0
@@ -9,7 +9,7 @@ struct Scanner {
     scalars = Array(text.unicodeScalars)
   }
 
-  /// The character at the present place; nothing at the end.
+  /// The next character; nil at the end.
   var next: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
 
   var position: TextPosition { TextPosition(line: line, column: column) }
@@ -26,13 +26,13 @@ struct Scanner {
     }
   }
 
-  /// Steps over one character that is known, and returns it.
+  /// Steps over one character that the caller knows, and returns it.
   mutating func advance(_ known: Unicode.Scalar) -> Unicode.Scalar {
     advance()
     return known
   }
 
-  /// Steps over a text if it stands here; returns whether it did.
+  /// Steps over a text if it comes next; returns whether it did.
   mutating func skip(_ text: String) -> Bool {
     let wanted = text.unicodeScalars
     guard place + wanted.count <= scalars.count,
@@ -46,7 +46,7 @@ struct Scanner {
     JSONSyntaxError(message, at: position)
   }
 
-  /// The present character, for a sentence.
+  /// The next character, for a sentence.
   var nextDescription: String {
     guard let next else { return "the end of the file" }
     if next.endsLine { return "the end of the line" }

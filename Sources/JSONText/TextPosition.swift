@@ -1,4 +1,4 @@
-/// A place in a text file, as an editor counts it: from one, columns in characters.
+/// A position in a text file as an editor counts it: from one, columns in characters.
 public struct TextPosition: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let line: Int
   public let column: Int

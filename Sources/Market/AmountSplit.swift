@@ -1,8 +1,9 @@
-/// Splits an amount over the parts of a quantity by their sizes, so that the shares add up to it: the
-/// fee of one fill over the lots that it closes.
+/// Splits an amount over the parts of a quantity by their sizes, so that the shares add up to it.
+/// For example, the fee of one fill over the lots that it closes.
 ///
-/// Each part gets what all parts through it come to, rounded towards zero to a unit, less what the
-/// parts before it got. So no share is off by a whole unit, and the last part ends it exactly.
+/// Each part gets the share of all parts up to and including it, rounded towards zero to a unit,
+/// less what the earlier parts got. So no share is off by a whole unit, and the last part gets the
+/// exact rest.
 public struct AmountSplit: Sendable {
   private let amount: ExactMoney
   private let whole: Quantity

@@ -1,6 +1,6 @@
 /// An order book, built from one channel of a feed.
 @frozen public struct Book: Sendable, Codable {
-  /// Which channel the book is built from: each is consistent in itself, a mix is not.
+  /// Which channel the book is built from. Each channel is consistent by itself; a mix is not.
   @frozen public enum Source: UInt8, Sendable, Codable {
     case depth
     case quotes
@@ -17,18 +17,18 @@
 
   @inlinable public subscript(side: Side) -> BookSide { side == .buy ? bids : asks }
 
-  /// Best bid + best ask, twice the mid, in ticks; nothing while a side is empty.
+  /// Best bid + best ask, twice the mid, in ticks; nil while a side is empty.
   @inlinable public var mid2: Int64? {
     bids.bestTicks > 0 && asks.bestTicks > 0 ? bids.bestTicks &+ asks.bestTicks : nil
   }
 
-  /// Whether the best bid lies above the best ask, which no market does: one side is wrong, and
-  /// nothing says which. Equal is locked, which markets are.
+  /// Whether the best bid is above the best ask. That never happens in a market, so one side is
+  /// wrong and it is unknown which. Equal prices are a locked book, which is valid.
   @inlinable @inline(__always) public var isCrossed: Bool {
     bids.bestTicks > asks.bestTicks && asks.bestTicks > 0
   }
 
-  /// Folds in an atomic update whole; changes of another channel, and trades, change nothing.
+  /// Applies all changes of an atomic update. Changes of another channel, and trades, are ignored.
   @inlinable public mutating func apply(_ update: MarketUpdate) {
     let changes = update.changes
     var index = 0
@@ -43,7 +43,7 @@
     }
   }
 
-  /// Folds in one change.
+  /// Applies one change.
   @inlinable public mutating func apply(_ change: MarketChange) {
     switch (change.kind, source) {
     case (.bidLevel, .depth):

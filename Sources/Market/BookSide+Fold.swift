@@ -1,5 +1,5 @@
-/// The two loops that every line of a tape runs through. Lines of one side come in runs, so each
-/// loop takes a run, with all it needs in registers, and says where the run ended.
+/// The two loops that every line of a tape runs through. Lines of one side come in runs. So each
+/// loop takes a run, keeps what it needs in registers, and returns where the run ended.
 extension BookSide {
   /// Stores the levels of a run of lines.
   ///
@@ -46,10 +46,11 @@ extension BookSide {
     return index
   }
 
-  /// Returns the index of the first line of a run whose price this side shows anything at, or that
-  /// lies at `near` or on the market's side of it; or the index after the run.
+  /// Returns the index of the first line of a run at whose price this side shows size, or whose
+  /// price is at `near` or nearer to the market; or the index after the run.
   ///
-  /// - Parameter near: in ticks; a price beyond all, `.max` for bids and `.min` for asks, asks for none.
+  /// - Parameter near: in ticks. `.max` for bids and `.min` for asks are beyond every price and
+  ///   match none.
   @inline(never) public func firstShown(
     in changes: UnsafeBufferPointer<MarketChange>, from start: Int, kind: MarketChange.Kind,
     orWithin near: Int64
@@ -57,7 +58,7 @@ extension BookSide {
     var index = start
     let base = base
     let occupied = store.occupied
-    // Turned over for asks, so that on both sides the greater number is nearer.
+    // Bits inverted for asks, so that on both sides the greater number is nearer to the market.
     let flip: Int64 = side == .buy ? 0 : -1
     let least = near ^ flip
     let hasFar = far.count > 0
@@ -75,6 +76,6 @@ extension BookSide {
     return index
   }
 
-  /// A call of its own, which leaves the registers to the loop that seldom makes it.
+  /// Kept out of line, so that the loop that seldom calls it keeps its registers.
   @inline(never) private func showsFar(_ ticks: Int64) -> Bool { far.contains(Price(ticks: ticks)) }
 }

@@ -1,13 +1,14 @@
 /// One side of an order book: the size shown at each price.
 ///
-/// Levels near the market stand in an array indexed by tick, with a bit for each that shows
-/// anything; the few far from it stand in a table. The array follows the market in jumps. So a
-/// change costs a store and a bit, and finding the next best price a few words, whatever the depth.
+/// Levels near the market are in an array indexed by tick, with a bit for each level that shows
+/// size. The few levels far from the market are in a table. The array follows the market in jumps.
+/// So a change costs one store and one bit, and finding the next best price reads a few words,
+/// whatever the depth.
 @frozen public struct BookSide: Sendable {
   public let side: Side
-  /// The best price in ticks; zero where the side is empty.
+  /// The best price in ticks; 0 if the side is empty.
   @usableFromInline var bestTicks: Int64 = 0
-  /// The price of the array's first place.
+  /// The price, in ticks, of the array's first place.
   @usableFromInline var base: Int64 = 1
   @usableFromInline var store = LevelStore()
   @usableFromInline var far = FlatTable<Price, Int64>(capacity: 4_096, blank: 0)
@@ -16,13 +17,13 @@
 
   // MARK: Asking
 
-  /// The best price in ticks, or zero where the side is empty: for paths where an optional costs.
+  /// The best price in ticks, or 0 if the side is empty: for paths where an optional costs.
   @inlinable public var bestOrZero: Int64 { bestTicks }
 
-  /// The best price, or nothing where the side is empty.
+  /// The best price; nil if the side is empty.
   @inlinable public var best: Price? { bestTicks > 0 ? Price(ticks: bestTicks) : nil }
 
-  /// The size shown at a price; zero where nothing is.
+  /// The size shown at a price; 0 if none.
   @inlinable public func size(at price: Price) -> Quantity {
     let offset = price.ticks &- base
     if UInt64(bitPattern: offset) < UInt64(LevelStore.span) {
@@ -31,7 +32,7 @@
     return Quantity(steps: far[price] ?? 0)
   }
 
-  /// Returns whether anything is shown at a price; cheaper than asking how much, because the bits
+  /// Whether any size is shown at a price. It is cheaper than asking for the size, because the bits
   /// of the whole array fit into a few cache lines.
   @inlinable @inline(__always) public func shows(_ price: Price) -> Bool {
     let offset = price.ticks &- base
@@ -41,7 +42,7 @@
     return store.shows(Int(truncatingIfNeeded: offset))
   }
 
-  /// The next level behind `price`, on the side away from the market.
+  /// The next level behind `price`, on the side away from the market; nil if there is none.
   public func next(behind price: Price) -> Price? {
     let offset = price.ticks - base
     let span = Int64(LevelStore.span)
@@ -54,7 +55,8 @@
     return found.map { Price(ticks: base + Int64($0)) } ?? bestFar(behind: price)
   }
 
-  /// Calls `body` with every level from one price through another, in ticks, in no order.
+  /// Calls `body` with the price in ticks and the size in steps of every level from `low` through
+  /// `high`, in no order.
   public func visit(from low: Int64, through high: Int64, _ body: (Int64, Int64) -> Void) {
     let end = base + Int64(LevelStore.span)
     for ticks in stride(from: max(low, base), through: min(high, end - 1), by: 1) {
@@ -67,9 +69,9 @@
     }
   }
 
-  /// Calls `body` with the price of every level: those of the array best first, then those far
-  /// from the market in no order. One walk, where going from each to the next searches the far
-  /// ones every time.
+  /// Calls `body` with the price of every level: those of the array best first, then those far from
+  /// the market in no order. It is one walk; calling ``next(behind:)`` for each level would search
+  /// the far ones every time.
   public func visitPrices(_ body: (Price) -> Void) {
     let top = LevelStore.span - 1
     var index = side == .buy ? store.index(atOrBelow: top) : store.index(atOrAbove: 0)
@@ -83,18 +85,18 @@
 
   // MARK: Changing
 
-  /// Shows `quantity` at a price from now on; zero removes the level.
+  /// Sets the size shown at a price; 0 removes the level.
   @inlinable public mutating func set(_ price: Price, to quantity: Quantity) {
     own()
     put(price.ticks, quantity.steps)
   }
 
-  /// Makes the memory this value's own; must come before any ``put(_:_:)``, once for a batch.
+  /// Makes the memory this value's own. Call it before any ``put(_:_:)``, once for a batch.
   @inlinable @inline(__always) mutating func own() {
     if !isKnownUniquelyReferenced(&store) { store = store.copy() }
   }
 
-  /// Stores a level into memory that is known to be this value's own.
+  /// Stores a level in memory that is known to be this value's own.
   @inlinable @inline(__always) mutating func put(_ ticks: Int64, _ steps: Int64) {
     let offset = ticks &- base
     guard UInt64(bitPattern: offset) < UInt64(LevelStore.span) else {
@@ -118,7 +120,7 @@
     bestTicks = 0
   }
 
-  /// Makes one level the whole side: what a quote channel says.
+  /// Makes one level the whole side, as a quote channel reports it.
   public mutating func replace(with price: Price, _ quantity: Quantity) {
     own()
     if bestTicks != 0, bestTicks != price.ticks { put(bestTicks, 0) }
@@ -145,7 +147,7 @@
     }
   }
 
-  /// A call of its own, which leaves the registers to the loop that seldom makes it.
+  /// Kept out of line, so that the loop that seldom calls it keeps its registers.
   @inline(never) @usableFromInline mutating func putFar(_ ticks: Int64, _ steps: Int64) {
     if steps == 0 {
       far[Price(ticks: ticks)] = nil
@@ -158,7 +160,7 @@
     }
   }
 
-  /// Moves the array so that the best price has a quarter of it before and the rest behind.
+  /// Moves the array so that a quarter of it is in front of the best price and the rest behind.
   private mutating func recentre() {
     let span = Int64(LevelStore.span)
     let lead = span / 4
@@ -186,7 +188,7 @@
     return best
   }
 
-  /// A digest of the levels, whatever history led to them.
+  /// A digest of the levels. It does not depend on the history that led to them.
   public func digest(into hash: inout StateHash) {
     var sum: UInt64 = 0
     for index in 0..<LevelStore.span where store.sizes[index] != 0 {
@@ -209,7 +211,7 @@ extension BookSide: Codable {
     var steps: Int64
   }
 
-  /// The levels by price, whatever history led to them.
+  /// The levels by price. The result does not depend on the history that led to them.
   public func encode(to encoder: any Encoder) throws {
     var levels: [Level] = []
     visitPrices { levels.append(Level(ticks: $0.ticks, steps: size(at: $0).steps)) }

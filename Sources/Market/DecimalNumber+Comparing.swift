@@ -5,7 +5,7 @@ extension DecimalNumber {
     return left.scaledWide(to: places) < right.scaledWide(to: places)
   }
 
-  /// Whether this, made larger by `part` / `whole` of itself, is more than another; exactly, for
+  /// Whether this number, increased by `part` / `whole` of itself, is more than another. Exact for
   /// decimals of up to 12 places and amounts of up to 10¹⁵.
   public func isStretched(by part: Int64, of whole: Int64, beyond other: DecimalNumber) -> Bool {
     let places = max(decimals, other.decimals)
@@ -13,7 +13,7 @@ extension DecimalNumber {
       * Int128(whole)
   }
 
-  /// The whole number of 10^−`places`; 18 decimals of 64 bits fit into 128.
+  /// This number as a count of 10^−`places`; 18 decimals of 64 bits fit into 128.
   private func scaledWide(to places: Int) -> Int128 {
     var value = Int128(mantissa)
     for _ in decimals..<places { value *= 10 }

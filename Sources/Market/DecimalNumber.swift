@@ -1,4 +1,4 @@
-/// A decimal held exactly: `mantissa` × 10^−`decimals`. What ticks, steps and texts are made of.
+/// A decimal held exactly: `mantissa` × 10^−`decimals`. Ticks, steps and texts are made of it.
 public struct DecimalNumber: Hashable, Sendable, Codable {
   public let mantissa: Int64
   public let decimals: Int
@@ -6,7 +6,7 @@ public struct DecimalNumber: Hashable, Sendable, Codable {
   /// More decimals than any venue uses, few enough for 64 bits.
   public static let maximumDecimals = 12
 
-  /// Makes a decimal and drops the zeros at its end, so that equal numbers are equal values.
+  /// Makes a decimal and drops trailing zeros, so that equal numbers are equal values.
   public init(mantissa: Int64, decimals: Int) {
     precondition((0...18).contains(decimals), "decimals are 0 to 18")
     var mantissa = mantissa
@@ -19,8 +19,8 @@ public struct DecimalNumber: Hashable, Sendable, Codable {
     self.decimals = decimals
   }
 
-  /// Reads a plain decimal such as `"61250.5"` or `"-0.02"` exactly, or not at all: no exponent,
-  /// no blanks, at least one digit, at most ``maximumDecimals`` after the point.
+  /// Reads a plain decimal such as `"61250.5"` or `"-0.02"` exactly, or throws: no exponent, no
+  /// blanks, at least one digit, at most ``maximumDecimals`` after the point.
   public init(_ text: some StringProtocol) throws(DecimalError) {
     var mantissa: Int64 = 0
     var decimals = 0
@@ -46,7 +46,7 @@ public struct DecimalNumber: Hashable, Sendable, Codable {
     self.init(mantissa: negative ? -mantissa : mantissa, decimals: decimals)
   }
 
-  /// How many times `unit` fits, when it fits a whole number of times; nothing otherwise.
+  /// How many times `unit` fits; nil if that is not a whole number or needs more than 64 bits.
   public func count(of unit: DecimalNumber) -> Int64? {
     let places = max(decimals, unit.decimals)
     guard let left = scaled(to: places), let right = unit.scaled(to: places), right != 0,
@@ -55,14 +55,14 @@ public struct DecimalNumber: Hashable, Sendable, Codable {
     return left / right
   }
 
-  /// How many times a positive `unit` fits, rounded down; nothing where that is too much for 64 bits.
+  /// How many times a positive `unit` fits, rounded down; nil if that doesn't fit into 64 bits.
   public func wholeCount(of unit: DecimalNumber) -> Int64? {
     let places = max(decimals, unit.decimals)
     let (left, right) = (wide(to: places), unit.wide(to: places))
     return Int64(exactly: left / right - (left % right < 0 ? 1 : 0))
   }
 
-  /// The nearest floating-point value, for what steers and is never booked.
+  /// The nearest floating-point value, for statistics and drawing; it is never booked.
   public var approximate: Double {  // tidy-ok: statistics and drawing only
     var divisor = 1.0
     for _ in 0..<decimals { divisor *= 10 }
@@ -74,7 +74,7 @@ public struct DecimalNumber: Hashable, Sendable, Codable {
     DecimalText(mantissa: Int128(mantissa) * Int128(count), decimals: decimals)
   }
 
-  /// The whole number of 10^−`places`; 18 decimals of 64 bits fit into 128.
+  /// This number as a count of 10^−`places`; 18 decimals of 64 bits fit into 128.
   private func wide(to places: Int) -> Int128 {
     var value = Int128(mantissa)
     for _ in decimals..<places { value *= 10 }
@@ -116,7 +116,7 @@ extension DecimalError: CustomStringConvertible {
   }
 }
 
-/// A number on its way to a text: always the same count of decimals, exact.
+/// A number to be printed exactly, always with the same number of decimals.
 public struct DecimalText: Sendable, CustomStringConvertible {
   public let mantissa: Int128
   public let decimals: Int
@@ -127,7 +127,7 @@ public struct DecimalText: Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    // A text of 64 bits is made several times faster.
+    // Converting 64 bits to text is several times faster.
     var digits =
       UInt64(exactly: mantissa.magnitude).map { String($0) } ?? String(mantissa.magnitude)
     if decimals > 0 {

@@ -1,7 +1,8 @@
-/// An amount of the quote currency that is never rounded: fees, funding, and what follows from them.
+/// An amount of the quote currency that is never rounded: fees, funding, and what is computed from
+/// them.
 ///
 /// A fee rate is a whole number of 10⁻⁸, so every fee is a whole number of this unit, whatever the
-/// instrument's tick and step: nothing is lost before an amount is shown.
+/// instrument's tick and step. Nothing is lost before an amount is shown.
 ///
 /// - Unit: 10⁻⁸ of a unit of ``Money``: ``Instrument/tick`` × ``Instrument/step`` × 10⁻⁸.
 /// - Range: 128 bits. A notional takes at most 91 of them, so 10¹⁰ of the largest can be added up.
@@ -10,7 +11,7 @@
 
   public static let zero = ExactMoney(units: 0)
 
-  /// How many of these units a unit of ``Money`` has.
+  /// The number of these units in a unit of ``Money``.
   public static let unitsPerMoney: Int64 = 100_000_000
 
   @inlinable public init(units: Int128) { self.units = units }
@@ -60,15 +61,15 @@
     ExactMoney(units: left.units / Int128(right))
   }
 
-  /// The nearest whole unit of ``Money``, halves away from zero: for reasons, which are read and
-  /// never booked. The largest or smallest there is where it doesn't fit.
+  /// The nearest whole unit of ``Money``, halves away from zero, clamped to its range. It is for
+  /// reasons, which people read, and is never booked.
   public var rounded: Money {
     let scale = Int128(ExactMoney.unitsPerMoney)
     return Money(units: Int64(clamping: units.divided(by: scale, .nearest)))
   }
 
-  /// The amount times a fraction, rounded towards zero to a unit. The product is 256 bits wide; what
-  /// doesn't fit at the end is the most there is.
+  /// The amount times a fraction, rounded towards zero to a unit. The product is 256 bits wide; a
+  /// result that doesn't fit is clamped.
   public func times(_ numerator: Int64, over denominator: Int64) -> ExactMoney {
     let product = units.magnitude.multipliedFullWidth(by: UInt128(numerator.magnitude))
     let divisor = UInt128(denominator.magnitude)
@@ -80,14 +81,14 @@
 
   /// The part of an amount that belongs to `part` of `whole`, rounded towards zero to a unit.
   ///
-  /// Who splits an amount gives the last part what is left, so that the parts add up to it.
+  /// A caller that splits an amount gives the last part the rest, so that the parts add up to it.
   public func share(_ part: Quantity, of whole: Quantity) -> ExactMoney {
     guard part != whole else { return self }
     precondition(part < whole, "a part is no more than the whole")
     return times(part.steps, over: whole.steps)
   }
 
-  /// What a whole step of `quantity` costs on average, rounded to a tick; at least one tick.
+  /// The average price of `quantity` for this amount, rounded to a tick; at least one tick.
   public func average(over quantity: Quantity, _ rounding: Rounding) -> Price {
     let divisor = Int128(max(1, quantity.steps)) * Int128(ExactMoney.unitsPerMoney)
     let ticks = units.divided(by: divisor, rounding)

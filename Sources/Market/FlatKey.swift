@@ -1,7 +1,7 @@
 /// A key of a ``FlatTable``: a value with a cheap, fixed hash and one value that is never used.
 ///
-/// The hash is the same in every process, unlike the standard library's: a table's layout, and so
-/// everything that depends on the order of a walk, is a function of its history alone.
+/// The hash is the same in every process, unlike the standard library's. So the layout of a table,
+/// and everything that depends on the order of a walk, depends on its history alone.
 public protocol FlatKey: Equatable, Sendable {
   /// A well-mixed hash.
   var flatHash: UInt64 { get }

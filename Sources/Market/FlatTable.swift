@@ -10,7 +10,7 @@
   @usableFromInline var used = 0
   @usableFromInline let blank: Value
 
-  /// How many keys it holds.
+  /// The number of keys it holds.
   @inlinable public var count: Int { used }
 
   /// Makes a table with room for `capacity` keys; `blank` fills unused places.
@@ -22,7 +22,7 @@
     self.blank = blank
   }
 
-  /// The place of a key, or the one where it belongs.
+  /// The place of a key, or the place where it would be stored.
   @inlinable @inline(__always) func place(of key: Key) -> Int {
     entries.withUnsafeBufferPointer { entries in
       let mask = entries.count &- 1
@@ -32,7 +32,7 @@
     }
   }
 
-  /// The value of a key: nothing where there is none; setting nothing removes it.
+  /// The value of a key, or nil if there is none. Setting nil removes the key.
   @inlinable public subscript(key: Key) -> Value? {
     get {
       let index = place(of: key)
@@ -47,7 +47,7 @@
     }
   }
 
-  /// Puts a value in for a key, unless there is one.
+  /// Stores a value for a key, unless it has one.
   @inlinable public mutating func add(_ value: Value, for key: Key) {
     let index = place(of: key)
     guard entries[index].key != key else { return }
@@ -55,7 +55,7 @@
     added()
   }
 
-  /// Returns whether the key is there.
+  /// Whether the table has the key.
   @inlinable public func contains(_ key: Key) -> Bool { entries[place(of: key)].key == key }
 
   @inlinable @inline(__always) mutating func added() {
@@ -90,11 +90,12 @@
     used -= 1
   }
 
-  /// Removes every entry that `shouldRemove` says so of; it may be asked twice about one that stays.
+  /// Removes every entry for which `shouldRemove` returns true. It may be called twice for an entry
+  /// that stays.
   @inlinable public mutating func removeAll(where shouldRemove: (Key, Value) -> Bool) {
     var index = 0
     while index < entries.count {
-      // What closes the hole may have to go as well, so the same place is looked at again.
+      // The entry that closed the hole may have to be removed too, so this place is checked again.
       let (key, value) = entries[index]
       if key != .vacant, shouldRemove(key, value) {
         remove(key)
@@ -104,7 +105,7 @@
     }
   }
 
-  /// Removes everything and keeps the room.
+  /// Removes everything and keeps the capacity.
   public mutating func removeAll() {
     guard used > 0 else { return }
     for index in entries.indices { entries[index] = (.vacant, blank) }
@@ -122,7 +123,7 @@
 extension FlatTable: Codable where Key: Codable, Value: Codable {
   private enum CodingKeys: CodingKey { case room, blank, taken }
 
-  /// An entry and where it lies: which of two keys came first shows in their places.
+  /// An entry and its place. The places keep the order in which colliding keys were added.
   private struct Taken: Codable {
     var place: Int32
     var key: Key

@@ -1,4 +1,4 @@
-/// A moment, as data: the core never reads a clock.
+/// A moment, passed as data: the core never reads a clock.
 ///
 /// - Unit: nanoseconds since 1970-01-01 00:00 UTC.
 /// - Range: 1677 to 2262, what 64 bits hold.
@@ -16,13 +16,13 @@
     left.nanoseconds < right.nanoseconds
   }
 
-  /// Returns the moment a number of nanoseconds later, held at the end of time.
+  /// Returns the moment `count` nanoseconds later, clamped to the range of 64 bits.
   @inlinable public func advanced(byNanoseconds count: Int64) -> Instant {
     let (sum, overflow) = nanoseconds.addingReportingOverflow(count)
     return overflow ? (count > 0 ? .distantFuture : .distantPast) : Instant(nanoseconds: sum)
   }
 
-  /// Returns how many nanoseconds passed since an earlier moment.
+  /// Returns the number of nanoseconds since an earlier moment.
   @inlinable public func nanoseconds(since earlier: Instant) -> Int64 {
     nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue
   }

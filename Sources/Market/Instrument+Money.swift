@@ -1,19 +1,20 @@
-/// Amounts of money as texts, and texts as amounts. Whatever is printed, no product can be too large.
+/// Converts amounts of money to texts and back. No product is too large to print.
 extension Instrument {
-  /// A mark price to `places` decimals more than the tick has, without zeros there, halves away from zero.
+  /// A mark price with up to `places` decimals more than the tick has, without trailing zeros
+  /// there, rounded half away from zero.
   public func text(_ mark: MarkPrice, places: Int = 3) -> String {
     let parts = Int128(mark.ticks) * Int128(MarkPrice.partsPerTick) + Int128(mark.parts)
     return WideDecimal(parts, times: Int128(tick.mantissa), decimals: tick.decimals + 9)
       .rounded(to: tick.decimals + places).trimmed(to: tick.decimals).description
   }
 
-  /// A notional, exactly.
+  /// A notional, exact.
   public func text(_ money: Money) -> String {
     let unit = moneyUnit
     return WideDecimal(money.units, times: unit.mantissa, decimals: unit.decimals).description
   }
 
-  /// An amount, exactly: with the decimals of tick × step, and up to eight more where it has them.
+  /// An amount, exact: with the decimals of tick × step, and up to eight more if it needs them.
   public func text(_ money: ExactMoney) -> String {
     let unit = moneyUnit
     return WideDecimal(money.units, times: unit.mantissa, decimals: unit.decimals + 8)
@@ -34,23 +35,23 @@ extension Instrument {
       .rounded(to: places).description
   }
 
-  /// The units of ``Money`` in a decimal amount, rounded up to a whole unit unless `rounding`
-  /// says otherwise; nothing where it doesn't fit.
+  /// The units of ``Money`` in a decimal amount, rounded up to a whole unit unless `rounding` says
+  /// otherwise; nil if it doesn't fit.
   public func money(_ amount: DecimalNumber, _ rounding: Rounding = .up) -> Money? {
     count(of: amount, finerBy: 0, rounding).flatMap { Int64(exactly: $0) }.map { Money(units: $0) }
   }
 
-  /// A decimal amount such as a venue tells a fee in: exactly wherever it is a whole number of
-  /// tick × step × 10⁻⁸, as every amount with eight decimals is where tick and step are powers of
-  /// ten; else the nearest such number, halves away from zero, or as `rounding` says. Nothing where it
-  /// doesn't fit.
+  /// Reads a decimal amount, such as a fee that a venue reports. It is exact if the amount is a
+  /// whole number of tick × step × 10⁻⁸. Every amount with eight decimals is one if tick and step
+  /// are powers of ten. Otherwise it is the nearest such number, halves away from zero, or as
+  /// `rounding` says. Nil if it doesn't fit.
   public func exactMoney(
     _ amount: DecimalNumber, _ rounding: Rounding = .nearest
   ) -> ExactMoney? {
     count(of: amount, finerBy: 8, rounding).map { ExactMoney(units: $0) }
   }
 
-  /// How many units of tick × step × 10^−`places` are in an amount.
+  /// How many units of tick × step × 10^−`places` are in an amount; nil if that doesn't fit.
   private func count(
     of amount: DecimalNumber, finerBy places: Int, _ rounding: Rounding
   ) -> Int128? {

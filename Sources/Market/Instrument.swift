@@ -1,6 +1,6 @@
-/// What is traded, and the rules its venue has for prices, sizes and fees.
+/// What is traded, with its venue's rules for prices, sizes and fees.
 public struct Instrument: Hashable, Sendable, Codable {
-  /// The venue's own name for it, such as `BTCUSDT`.
+  /// The venue's own name for the market, such as `BTCUSDT`.
   public let symbol: String
   /// The venue it was recorded at or is traded on, such as `binance-usdm`.
   public let venue: String
@@ -8,7 +8,7 @@ public struct Instrument: Hashable, Sendable, Codable {
   public let tick: DecimalNumber
   /// The finest size increment, in the base asset; positive.
   public let step: DecimalNumber
-  /// The least value an order may have; zero where the venue has no minimum.
+  /// The minimum notional of an order; 0 if the venue has none.
   public let minimumNotional: Money
   public let makerFee: FeeRate
   public let takerFee: FeeRate
@@ -27,7 +27,8 @@ public struct Instrument: Hashable, Sendable, Codable {
     self.takerFee = takerFee
   }
 
-  /// The value of one unit of ``Money``: tick × step. No product of two 64-bit numbers is too large.
+  /// The value of one unit of ``Money``: tick × step. The product of two 64-bit numbers always
+  /// fits.
   public var moneyUnit: (mantissa: Int128, decimals: Int) {
     (Int128(tick.mantissa) * Int128(step.mantissa), tick.decimals + step.decimals)
   }

@@ -1,9 +1,9 @@
 /// The memory of a ``BookSide``'s array: a size for each tick and a bit for each size that isn't
 /// zero.
 ///
-/// It is raw memory behind one reference, so that an update with hundreds of lines asks once whether
-/// it is shared, not with every store. Only ``BookSide`` uses it, and copies it before it writes to
-/// one that is shared, so a book stays a value.
+/// It is raw memory behind one reference, so that an update with hundreds of lines checks once, not
+/// with every store, whether the memory is shared. Only ``BookSide`` uses it, and copies shared
+/// memory before it writes, so a book stays a value.
 @usableFromInline final class LevelStore: @unchecked Sendable {
   /// How many ticks it spans.
   @usableFromInline static let span = 16_384
@@ -45,8 +45,8 @@
     occupied[index &>> 6] & (1 &<< UInt64(truncatingIfNeeded: index)) != 0
   }
 
-  /// Moves everything down by `distance` places, or up where it is negative, and tells what fell
-  /// out at an end with the index it had.
+  /// Moves everything down by `distance` places, or up if it is negative. Calls `fallen` for each
+  /// size that falls out at an end, with its old index.
   func shift(by distance: Int, fallen: (Int, Int64) -> Void) {
     let kept = max(0, LevelStore.span - abs(distance))
     let lost = distance > 0 ? 0..<LevelStore.span - kept : kept..<LevelStore.span

@@ -66,15 +66,15 @@
       value: time.nanoseconds)
   }
 
-  /// The kind's number as stored; a tape from outside may hold one that ``Kind`` doesn't know.
+  /// The kind's number as stored; a tape from outside may have one that ``Kind`` doesn't know.
   @inlinable public var rawKind: UInt8 { UInt8(truncatingIfNeeded: word) }
-  /// The kind, where this build knows it.
+  /// The kind; nil if this build doesn't know it.
   @inlinable public var kind: Kind? { Kind(rawValue: rawKind) }
   /// The price in ticks of a level, quote or trade.
   @inlinable public var ticks: Int64 { Int64(bitPattern: word >> 16) }
   /// The size in steps of a level, quote or trade.
   @inlinable public var steps: Int64 { value }
-  /// The mark price that it tells; nil where it is none.
+  /// The mark price of this change; nil if it is none.
   @inlinable public var markPrice: MarkPrice? {
     rawKind == Kind.mark.rawValue ? MarkPrice(ticks: ticks, parts: value) : nil
   }
@@ -88,7 +88,7 @@
   @inlinable public var time: Instant { Instant(nanoseconds: value) }
 }
 
-/// Which channels an atomic update brings, so that one of no interest is passed over at once.
+/// Which channels an atomic update contains, so that an update of no interest is skipped at once.
 @frozen public struct MarketKinds: OptionSet, Sendable {
   public let rawValue: UInt8
   @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -102,19 +102,19 @@
   public static let mark = MarketKinds(rawValue: 16)
 }
 
-/// One atomic update: everything a source message said, to be acted on only as a whole.
+/// One atomic update: everything a source message said, to be processed only as a whole.
 ///
-/// The changes are borrowed from the tape or a decoder's buffer and are valid only during the call
-/// they are passed to; whoever wants to keep them copies them.
+/// The changes are borrowed from the tape or a decoder's buffer. They are valid only during the
+/// call they are passed to; copy them to keep them.
 @frozen public struct MarketUpdate: @unchecked Sendable {
-  /// When it came, by the clock that everything here goes by.
+  /// When the update arrived, by the clock of the run.
   public let time: Instant
-  /// The moment that it tells of, by the venue.
+  /// The moment that it describes, by the venue's clock.
   public let asOf: Instant
   public let kinds: MarketKinds
   public let changes: UnsafeBufferPointer<MarketChange>
 
-  /// - Parameter asOf: the moment it tells of; that of its coming where there is no other.
+  /// - Parameter asOf: the moment it describes; nil if that is the moment of arrival.
   @inlinable public init(
     time: Instant, asOf: Instant? = nil, kinds: MarketKinds,
     changes: UnsafeBufferPointer<MarketChange>

@@ -2,9 +2,9 @@
 ///
 /// - Unit: ``Instrument/tick`` × ``Instrument/step``; on a Hyperliquid perpetual that is 10⁻⁶ USDC
 ///   whatever the market.
-/// - Range: 64 bits. A price times a size that doesn't fit is the most there is, so that it is more
-///   than any limit it is held against; what books it refuses such a price first.
-/// - What is finer than this unit, fees above all, is ``ExactMoney``.
+/// - Range: 64 bits. A price times a size that doesn't fit is clamped to the maximum, so that it is
+///   above any limit it is compared with. Code that books amounts refuses such a price first.
+/// - Amounts finer than this unit, fees above all, are ``ExactMoney``.
 @frozen public struct Money: Hashable, Comparable, Sendable, Codable {
   public var units: Int64
 
@@ -12,14 +12,13 @@
 
   @inlinable public init(units: Int64) { self.units = units }
 
-  /// The value of `quantity` at `price`, exactly; the largest there is where it doesn't fit.
+  /// The value of `quantity` at `price`, exactly; the maximum if it doesn't fit.
   @inlinable public init(_ price: Price, times quantity: Quantity) {
     let (product, overflow) = price.ticks.multipliedReportingOverflow(by: quantity.steps)
     units = overflow ? .max : product
   }
 
-  /// The value of a position at `price`, exactly: negative when short. The largest or smallest there
-  /// is where it doesn't fit.
+  /// The value of a position at `price`, exactly: negative when short. Clamped if it doesn't fit.
   @inlinable public init(_ price: Price, times position: Position) {
     let (product, overflow) = price.ticks.multipliedReportingOverflow(by: position.steps)
     units = !overflow ? product : position.steps < 0 ? -.max : .max
@@ -46,7 +45,7 @@
 
   public static let zero = FeeRate(hundredMillionths: 0)
 
-  /// The largest fee or rebate there is.
+  /// The largest fee or rebate.
   public static let maximum: Int64 = 10_000_000
 
   @inlinable public init(hundredMillionths: Int64) {
@@ -55,7 +54,7 @@
     self.hundredMillionths = hundredMillionths
   }
 
-  /// The fee on a notional, exactly: the rate has the unit that ``ExactMoney`` is finer by.
+  /// The fee on a notional, exact, because ``ExactMoney`` has eight more decimals than ``Money``.
   @inlinable public func fee(on notional: Money) -> ExactMoney {
     ExactMoney(units: Int128(notional.units) * Int128(hundredMillionths))
   }

@@ -1,25 +1,26 @@
-/// What the things of an array are looked for by: a part of each of them, which never changes.
+/// The key by which elements of an array are found: a part of each element that never changes.
 public protocol PlaceKey: FlatKey {
   associatedtype Thing: Sendable
   /// The key of a thing.
   static func of(_ thing: Thing) -> Self
-  /// Its low bits tell apart most of the keys that are in use at one time.
+  /// A number whose low bits differ between most of the keys in use at one time.
   var spread: Int { get }
 }
 
-/// Finds the places of things in an array by their keys.
+/// Finds the places of elements in an array by their keys.
 ///
-/// It is a ring of places and holds no keys: whether a thing is the one that is looked for the thing
-/// itself says, which whoever asks reads next. A thing whose turn in the ring is another's is kept in a
-/// ``FlatTable`` beside it. Where keys count up, as orders' numbers do, hardly one is.
+/// It is a ring of places and holds no keys. Whether an element is the right one, the element
+/// itself shows, and the caller reads that next anyway. An element whose place in the ring is taken
+/// is kept in a ``FlatTable`` beside it. If keys count up, as order numbers do, that hardly
+/// happens.
 @frozen public struct PlaceTable<Key: PlaceKey>: Sendable {
-  /// Places, negative where there is none; its size is a power of two, and at least four times the number
-  /// of things, so that few of them meet.
+  /// Places; negative if empty. Its size is a power of two and at least four times the number of
+  /// elements, so that few of them collide.
   @usableFromInline var ring: [Int32]
   @usableFromInline var beside: FlatTable<Key, Int32>
   @usableFromInline var used = 0
 
-  /// How many things it knows.
+  /// The number of elements it knows.
   @inlinable public var count: Int { used }
 
   @inlinable public init() {
@@ -29,7 +30,7 @@ public protocol PlaceKey: FlatKey {
 
   @inlinable @inline(__always) func turn(of key: Key) -> Int { key.spread & (ring.count &- 1) }
 
-  /// The place among `things` of the one with a key, if there is one.
+  /// The place among `things` of the element with a key; nil if there is none.
   @inlinable @inline(__always)
   public func place(of key: Key, among things: [Key.Thing]) -> Int32? {
     let place = ring[turn(of: key)]
@@ -37,7 +38,7 @@ public protocol PlaceKey: FlatKey {
     return beside.count > 0 ? beside[key] : nil
   }
 
-  /// A thing was put in its place among `things`; no other there has its key.
+  /// Records that an element was put in its place among `things`; no other there has its key.
   @inlinable @inline(__always)
   public mutating func add(_ key: Key, at place: Int32, among things: [Key.Thing]) {
     used += 1
@@ -46,7 +47,7 @@ public protocol PlaceKey: FlatKey {
     if ring[turn] < 0 { ring[turn] = place } else { beside[key] = place }
   }
 
-  /// The thing in a place leaves it. Nothing happens where its key leads to another.
+  /// Records that the element in a place leaves it. Does nothing if its key leads to another place.
   @inlinable @inline(__always) public mutating func remove(_ key: Key, at place: Int32) {
     let turn = turn(of: key)
     if ring[turn] == place {
@@ -58,7 +59,7 @@ public protocol PlaceKey: FlatKey {
     used -= 1
   }
 
-  /// Gives all that the ring holds a ring of twice the size.
+  /// Moves the places of the ring to a ring of twice the size.
   @inlinable @inline(never) mutating func grow(_ things: [Key.Thing]) {
     let old = ring
     ring = Array(repeating: -1, count: old.count * 2)

@@ -14,7 +14,7 @@
     self.ticks = ticks
   }
 
-  /// Makes a price from data, or nothing where the count is out of range.
+  /// Makes a price from data; nil if the count is out of range.
   @inlinable public init?(checking ticks: Int64) {
     guard ticks > 0, ticks <= Price.maximumTicks else { return nil }
     self.ticks = ticks
@@ -22,14 +22,14 @@
 
   @inlinable public static func < (left: Price, right: Price) -> Bool { left.ticks < right.ticks }
 
-  /// Returns whether this price is better than another for the one who holds an order on `side`:
-  /// higher for a buy, lower for a sell.
+  /// Whether this price is better than another for the owner of an order on `side`: higher for a
+  /// buy, lower for a sell.
   @inlinable public func isBetter(than other: Price, for side: Side) -> Bool {
     side == .buy ? ticks > other.ticks : ticks < other.ticks
   }
 
-  /// Returns the price `ticks` away in the direction that is worse for an order on `side`, or
-  /// nothing where no price is left there.
+  /// Returns the price `count` ticks away in the direction that is worse for an order on `side`;
+  /// nil if no price is left there.
   @inlinable public func away(by count: Int64, for side: Side) -> Price? {
     Price(checking: ticks &- side.sign &* count)
   }

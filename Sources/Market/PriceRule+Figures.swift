@@ -1,15 +1,16 @@
-/// Prices that may have so many significant figures at most, whatever the tick allows; a whole
-/// number may have as many as it likes.
+/// Limits prices to a number of significant figures, whatever the tick allows. A whole number may
+/// have any number of figures.
 ///
 /// Source: Hyperliquid's "Tick and lot size", where five figures are allowed.
 extension PriceRule {
-  /// A price written without its point; a large tick and a large price take more than 64 bits.
+  /// The digits of a price without its point. A large tick and a large price need more than 64
+  /// bits.
   private static func digits(of price: Price, _ tick: DecimalNumber) -> Int128 {
     Int128(price.ticks) * Int128(tick.mantissa)
   }
 
-  /// The effective step at a price, in the last decimal of the tick: a power of ten that the price
-  /// written without its point must be a multiple of.
+  /// The effective step at a price, in the last decimal of the tick: a power of ten. The price
+  /// written without its point must be a multiple of it.
   private static func step(_ digits: Int128, decimals: Int, figures: Int) -> Int128 {
     var step: Int128 = 1
     var left = digits
@@ -24,7 +25,7 @@ extension PriceRule {
     return step
   }
 
-  /// Whether a price keeps to so many significant figures.
+  /// Whether a price has at most `figures` significant figures, or is a whole number.
   public static func hasAtMost(
     _ figures: Int, figuresIn price: Price, of tick: DecimalNumber
   ) -> Bool {
@@ -32,7 +33,7 @@ extension PriceRule {
     return digits % step(digits, decimals: tick.decimals, figures: figures) == 0
   }
 
-  /// How many ticks make the effective step at a price of so many significant figures.
+  /// The number of ticks in the effective step at a price with `figures` significant figures.
   public static func ticks(
     at price: Price, figures: Int, of tick: DecimalNumber
   ) -> Int64 {
@@ -42,14 +43,15 @@ extension PriceRule {
     return Int64(max(1, (step + mantissa - 1) / mantissa))
   }
 
-  /// The nearest price of so many significant figures that doesn't cross further: down for a buy,
-  /// up for a sell. Nothing where no price is left.
+  /// The nearest price with at most `figures` significant figures that doesn't cross further: down
+  /// for a buy, up for a sell. Nil if no price is left.
   public static func snapped(
     _ price: Price, toFigures figures: Int, of tick: DecimalNumber, for side: Side
   ) -> Price? {
     let digits = digits(of: price, tick)
     let step = step(digits, decimals: tick.decimals, figures: figures)
-    // Steps are powers of ten and so whole ticks only where the tick divides them; walk to one.
+    // Steps are powers of ten, so they are whole ticks only if the tick divides them: walk to one
+    // that is.
     var whole = digits / step * step
     if side == .sell, whole < digits { whole += step }
     let mantissa = Int128(tick.mantissa)

@@ -1,7 +1,7 @@
 /// An amount of the traded asset, counted in the smallest step its instrument can trade.
 ///
 /// - Unit: the instrument's step (``Instrument/step``), in the base asset.
-/// - Range: zero and up. What has a direction is a ``Position``.
+/// - Range: zero and up. An amount with a direction is a ``Position``.
 @frozen public struct Quantity: Hashable, Comparable, Sendable, Codable {
   public let steps: Int64
 
@@ -24,8 +24,8 @@
   @inlinable public static func - (left: Quantity, right: Quantity) -> Quantity {
     Quantity(steps: left.steps - right.steps)
   }
-  /// Adds what a market shows, which no limit of ours bounds: the most there is where the sum does
-  /// not fit.
+  /// Adds a size that the market shows, which none of our limits bounds. The sum is clamped to 64
+  /// bits.
   @inlinable public mutating func add(clamping steps: Int64) {
     let (sum, overflow) = self.steps.addingReportingOverflow(steps)
     self = Quantity(steps: overflow ? .max : sum)
@@ -46,10 +46,10 @@
 
   @inlinable public var isFlat: Bool { steps == 0 }
 
-  /// How much is held, whichever way.
+  /// How much is held, long or short.
   @inlinable public var size: Quantity { Quantity(steps: Swift.abs(steps)) }
 
-  /// The side that opened it; nothing when flat.
+  /// The side that opened it; nil when flat.
   @inlinable public var side: Side? { steps == 0 ? nil : steps > 0 ? .buy : .sell }
 
   /// Books a fill.

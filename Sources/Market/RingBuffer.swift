@@ -1,10 +1,10 @@
-/// The last few of a stream: a fixed number of places, the oldest overwritten.
+/// The last elements of a stream: a fixed number of places, the oldest overwritten first.
 public struct RingBuffer<Element: Sendable>: Sendable {
   private var places: [Element] = []
   private let capacity: Int
-  /// The place of the oldest: the next to be overwritten.
+  /// The place of the oldest element: the next to be overwritten.
   private var start = 0
-  /// How many were ever added.
+  /// The number of elements ever added.
   public private(set) var total = 0
 
   /// Makes room for `capacity` elements at once, so that adding never allocates.
@@ -14,7 +14,7 @@ public struct RingBuffer<Element: Sendable>: Sendable {
     places.reserveCapacity(capacity)
   }
 
-  /// Adds one, over the oldest where there is no room.
+  /// Adds an element, over the oldest if there is no room.
   public mutating func append(_ element: Element) {
     if places.count < capacity {
       places.append(element)
@@ -25,19 +25,19 @@ public struct RingBuffer<Element: Sendable>: Sendable {
     total += 1
   }
 
-  /// What it holds, oldest first.
+  /// The elements, oldest first.
   public var elements: [Element] {
     guard start > 0 else { return places }
     return Array(places[start...] + places[..<start])
   }
 
-  /// Returns whether it holds one that `matches`.
+  /// Whether any element `matches`.
   public func contains(where matches: (Element) -> Bool) -> Bool { places.contains(where: matches) }
 
-  /// How many it holds.
+  /// The number of elements it holds.
   public var count: Int { places.count }
 
-  /// One of what it holds; 0 is the oldest.
+  /// An element by its age; 0 is the oldest.
   public subscript(index: Int) -> Element {
     let place = start + index
     return places[place < places.count ? place : place - places.count]

@@ -1,4 +1,4 @@
-/// Which whole number a quotient of amounts becomes.
+/// How a quotient of amounts is rounded to a whole number.
 public enum Rounding: Sendable {
   case up
   case down

@@ -13,7 +13,7 @@ public struct StateHash: Sendable {
   }
   public mutating func add(_ flag: Bool) { add(UInt64(flag ? 1 : 0)) }
 
-  /// Adds bytes, and how many they are.
+  /// Adds bytes and their number.
   public mutating func add(_ bytes: UnsafeRawBufferPointer) {
     add(bytes.count)
     var place = 0

@@ -1,8 +1,8 @@
 extension Instant {
   /// Returns the moment as ISO 8601 text in UTC, such as `2024-08-08T23:54:15.088169167Z`.
   ///
-  /// `fractionDigits` is 0 to 9; what is cut off is cut towards the past, so that a text never
-  /// names a moment that hasn't come yet.
+  /// `fractionDigits` is 0 to 9. The rest is cut off towards the past, so that a text never names a
+  /// moment that hasn't come yet.
   public func utcText(fractionDigits: Int = 9) -> String {
     precondition((0...9).contains(fractionDigits), "a second has 0 to 9 digits after the point")
     let (days, inDay) = floorDivided(nanoseconds, by: UTCText.nanosecondsPerDay)
@@ -36,7 +36,7 @@ extension Instant {
     else { throw .notATime(String(text)) }
     let days = UTCText.day(year: year, month: month, day: day)
     let inDay = (hour * 3_600 + minute * 60 + second) * 1_000_000_000 + fraction
-    // Before 1970 the product alone can be out of range where the sum is not.
+    // Before 1970 the product alone can be out of range when the sum is not.
     let (whole, part) = days < 0 ? (days + 1, inDay - UTCText.nanosecondsPerDay) : (days, inDay)
     let (product, high) = whole.multipliedReportingOverflow(by: UTCText.nanosecondsPerDay)
     let (sum, carry) = product.addingReportingOverflow(part)
@@ -46,8 +46,8 @@ extension Instant {
 }
 
 extension Instant {
-  /// Reads a text as ``init(utc:)`` does, of a moment from 1970 to 2199; nothing where it is none. With
-  /// such a moment every deadline around it fits into 64 bits.
+  /// Reads a text as ``init(utc:)`` does; nil if it is no moment from 1970 to 2199. With such a
+  /// moment every deadline around it fits into 64 bits.
   public init?(ofOurTime text: some StringProtocol) {
     do throws(UTCTextError) { self = try Instant(utc: text) } catch { return nil }
     guard (0..<Instant.year2200).contains(nanoseconds) else { return nil }
@@ -79,8 +79,8 @@ private enum UTCText {
   static let nanosecondsPerDay: Int64 = 86_400_000_000_000
   private static let daysPerEra: Int64 = 146_097
 
-  /// The number of a day. The year is taken to begin in March, so that a leap day ends it; 400
-  /// years make an era, after which everything repeats.
+  /// The number of a day. The year is counted from March, so that a leap day is its last day. 400
+  /// years make an era, after which the calendar repeats.
   static func day(year: Int64, month: Int64, day: Int64) -> Int64 {
     let year = month <= 2 ? year - 1 : year
     let (era, yearOfEra) = floorDivided(year, by: 400)
@@ -125,7 +125,7 @@ private enum UTCText {
     return value
   }
 
-  /// Nanoseconds after a point; zero where there is no point, nothing where what follows is wrong.
+  /// Nanoseconds after a point; 0 if there is no point, nil if what follows the point is wrong.
   static func fraction(_ rest: inout ArraySlice<UInt8>) -> Int64? {
     guard skip(".", &rest) else { return 0 }
     let digits = rest.prefix { digitValue($0) != nil }.count

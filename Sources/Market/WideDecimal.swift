@@ -1,4 +1,4 @@
-/// A product of two 128-bit numbers on its way to a text: no amount of money is too large to print.
+/// A product of two 128-bit numbers, to be printed: no amount of money is too large.
 struct WideDecimal: CustomStringConvertible {
   /// The digits without sign and point; no zeros in front.
   private var digits: [UInt8]
@@ -14,7 +14,7 @@ struct WideDecimal: CustomStringConvertible {
     isNegative = (count < 0) != (unit < 0)
   }
 
-  /// Without the zeros at the end that are beyond `places` decimals.
+  /// Without the trailing zeros beyond `places` decimals.
   func trimmed(to places: Int) -> WideDecimal {
     var trimmed = self
     while trimmed.decimals > places, trimmed.digits.last ?? 0 == 0 {

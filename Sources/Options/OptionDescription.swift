@@ -1,12 +1,12 @@
-/// One option of a command, as the parser and the help both read it.
+/// One option of a command, used by both the parser and the help.
 public struct OptionDescription: Sendable {
   /// The name after the two hyphens.
   public let name: String
-  /// One letter that means the same after a single hyphen, where there is one.
+  /// One letter that means the same after a single hyphen; nil if there is none.
   public let letter: Character?
-  /// What stands for the value in the help; nothing where the option takes none.
+  /// The placeholder of the value in the help; nil if the option takes none.
   public let placeholder: String?
-  /// One sentence for the help, without its period.
+  /// One sentence for the help, without its full stop.
   public let summary: String
 
   public init(
@@ -26,9 +26,9 @@ public struct OptionDescription: Sendable {
   }
 }
 
-/// One thing that stands on a command line by its place, such as a file.
+/// One positional argument of a command line, such as a file.
 public struct OperandDescription: Sendable {
-  /// What stands for it in the help, such as `FILE`.
+  /// Its placeholder in the help, such as `FILE`.
   public let placeholder: String
   public let isRequired: Bool
   /// What it is, as a noun phrase for the help and for "is missing" errors.

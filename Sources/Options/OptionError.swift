@@ -1,4 +1,4 @@
-/// What is wrong with a command line. Every case knows what was written and what is allowed.
+/// What is wrong with a command line. Each case carries what its message needs.
 public enum OptionError: Error, Equatable {
   case unknownOption(String, nearest: String?)
   case missingValue(String, placeholder: String)
@@ -8,7 +8,7 @@ public enum OptionError: Error, Equatable {
   case extraOperand(String)
   /// A value out of its range: the option, what was given, what is allowed.
   case badValue(String, given: String, allowed: String)
-  /// A value that stands twice in an option's list.
+  /// A value that appears twice in an option's list.
   case repeatedValue(String, String)
 }
 

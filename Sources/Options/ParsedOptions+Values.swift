@@ -1,6 +1,6 @@
-/// Reads texts as whole numbers and words; an error says what would be allowed.
+/// Reads texts as whole numbers and words. An error says what is allowed.
 extension ParsedOptions {
-  /// A whole number in a range, or nothing where the option was not given.
+  /// A whole number in a range; nil if the option was not given.
   public func integer<Number: FixedWidthInteger>(
     _ name: String, in range: ClosedRange<Number>
   ) throws(OptionError) -> Number? {
@@ -8,8 +8,8 @@ extension ParsedOptions {
     return try ParsedOptions.integer(text, of: name, in: range)
   }
 
-  /// Whole numbers in a range, separated by commas, none of them twice; or nothing where the option
-  /// was not given.
+  /// Whole numbers in a range, separated by commas, none of them twice; nil if the option was not
+  /// given.
   public func integers(
     _ name: String, in range: ClosedRange<Int>
   ) throws(OptionError) -> [Int]? {
@@ -18,7 +18,7 @@ extension ParsedOptions {
     }
   }
 
-  /// One of several words, or nothing where the option was not given.
+  /// One of several words; nil if the option was not given.
   public func choice<Choice>(
     _ name: String, _ choices: [(word: String, choice: Choice)]
   ) throws(OptionError) -> Choice? {
@@ -26,8 +26,8 @@ extension ParsedOptions {
     return try ParsedOptions.choice(text, of: name, choices)
   }
 
-  /// Some of several words, separated by commas, none of them twice; or nothing where the option was
-  /// not given.
+  /// Some of several words, separated by commas, none of them twice; nil if the option was not
+  /// given.
   public func choices<Choice: Equatable>(
     _ name: String, _ choices: [(word: String, choice: Choice)]
   ) throws(OptionError) -> [Choice]? {

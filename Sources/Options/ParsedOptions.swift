@@ -1,25 +1,25 @@
 import Spelling
 
-/// A command line, taken apart: every value is still the text that was typed.
+/// A parsed command line. Every value is still the text that was typed.
 public struct ParsedOptions: Equatable {
   public private(set) var values: [String: String] = [:]
   public private(set) var flags: Set<String> = []
   public private(set) var operands: [String] = []
 
-  /// The text given with an option, or nothing where it was not given.
+  /// The text given with an option; nil if the option was not given.
   public func value(_ name: String) -> String? { values[name] }
   /// Whether an option without a value was given.
   public func has(_ name: String) -> Bool { flags.contains(name) }
-  /// The operand at a place, or nothing where there are fewer.
+  /// The operand at an index; nil if there are fewer.
   public func operand(_ index: Int) -> String? { index < operands.count ? operands[index] : nil }
 }
 
 extension ParsedOptions {
-  /// Takes a command line apart by a command's tables.
+  /// Parses a command line by a command's tables.
   ///
-  /// `--x V` and `--x=V` are the same, and so are `-x V`, `-xV` and `-x=V`; letters may stand
-  /// together (`-ax V`). After `--` everything is an operand; a lone `-` is one too. A value that
-  /// begins with two hyphens must be written with `=`.
+  /// `--x V` and `--x=V` are the same, and so are `-x V`, `-xV` and `-x=V`. Letters may be combined
+  /// (`-ax V`). After `--` everything is an operand; a lone `-` is one too. A value that begins
+  /// with two hyphens must be written with `=`.
   public init(
     _ arguments: some Sequence<String>, options: [OptionDescription],
     operands descriptions: [OperandDescription]
@@ -54,7 +54,7 @@ extension ParsedOptions {
     try take(option, written: written, attached: attached, from: &rest)
   }
 
-  /// Takes options of one letter, together or apart: `-ab`, `-oFILE`, `-o=FILE`, `-o FILE`.
+  /// Takes options of one letter, combined or apart: `-ab`, `-oFILE`, `-o=FILE`, `-o FILE`.
   private mutating func takeLetters(
     _ argument: String, from rest: inout ArraySlice<String>, options: [OptionDescription]
   ) throws(OptionError) {
@@ -86,7 +86,7 @@ extension ParsedOptions {
     return letters
   }
 
-  /// Takes an option with what is attached to it, or with what follows where it needs a value.
+  /// Takes an option with its attached value, or with the next argument if it needs a value.
   private mutating func take(
     _ option: OptionDescription, written: String, attached: String?,
     from rest: inout ArraySlice<String>
@@ -119,7 +119,7 @@ extension ParsedOptions {
 
   private static func nearest(to written: String, among options: [OptionDescription]) -> String? {
     let name = String(written.drop { $0 == "-" })
-    // Who wrote the beginning of a name meant that name.
+    // A user who typed the beginning of a name meant that name.
     let begun = options.filter { name.count > 1 && $0.name.hasPrefix(name) }
     if begun.count == 1 { return "--" + begun[0].name }
     return nearestName(to: name, among: options.map(\.name)).map { "--" + $0 }

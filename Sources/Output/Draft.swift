@@ -1,22 +1,21 @@
 import CProcess
 import Glibc
 
-/// A file beside another whose name it will take once it's whole. Until then whoever reads the
-/// other one reads what was there; and a draft that isn't finished is gone, also where a signal
-/// ends the process.
+/// A file beside the one whose name it will take once it is complete. Until then readers of that
+/// name get the old content. An unfinished draft is removed, even if a signal ends the process.
 final class Draft {
   let descriptor: Int32
   private let path: String
   private let name: String
   private let folder: Int32
   private let draftName: String
-  /// By which a signal finds it.
+  /// The slot by which a signal handler finds it.
   private let slot: Int32
   private var hasName = false
 
-  /// Makes a draft under a name nobody can guess, and never through a link.
+  /// Makes a draft under a name that can't be guessed, and never through a link.
   ///
-  /// - Parameter mode: of the new file, less what the process masks.
+  /// - Parameter mode: the mode of the new file, before the process's umask.
   init(of path: String, mode: mode_t) throws(FileError) {
     self.path = path
     let slash = path.lastIndex(of: "/")
@@ -41,13 +40,13 @@ final class Draft {
     return ".rung-\(digits).part"
   }
 
-  /// Gives the draft the name of the file it replaces, and makes that last.
+  /// Gives the draft the name of the file it replaces, and syncs both file and folder to the disk.
   func takeName(keeping mode: mode_t?) throws(FileError) {
     if let mode, fchmod(descriptor, mode) != 0 { throw FileError("write", path) }
     guard fsync(descriptor) == 0 else { throw FileError("write", path) }
     guard renameat(folder, draftName, folder, name) == 0 else { throw FileError("create", path) }
     hasName = true
-    // Some file systems have nothing to do for a folder and say EINVAL.
+    // Some file systems can't sync a folder and return EINVAL.
     guard fsync(folder) == 0 || errno == EINVAL else { throw FileError("write", path) }
   }
 

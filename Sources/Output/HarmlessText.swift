@@ -1,25 +1,25 @@
-/// Text that can be sent to a terminal, a log or a file that a person opens: nothing in it moves a
-/// cursor, turns the direction of writing, hides, or begins a line of its own.
+/// Text that is safe to send to a terminal, a log or a file that a person opens: nothing in it
+/// moves a cursor, turns the direction of writing, hides, or begins a line of its own.
 ///
 /// Names, keys and words from files, venues and command lines go through here on their way out,
-/// whatever message they stand in (``StandardStreams``, ``OutputFile``).
+/// whatever message they are part of (``StandardStreams``, ``OutputFile``).
 public enum HarmlessText {
-  /// What stands for a character that is not let through.
+  /// The replacement of a character that is not let through.
   public static let mark: Unicode.Scalar = "\u{FFFD}"
 
-  /// One line: what would end it or drive a terminal is replaced, one for one, so that an attempt
-  /// stays visible.
+  /// One line. Characters that would end it or control a terminal are replaced, one for one, so
+  /// that an attempt stays visible.
   public static func line(_ text: String) -> String {
     isPlain(text) ? text : cleaned(text) { isHarmless($0) }
   }
 
-  /// Several lines: as ``line(_:)``, with the ends of lines kept.
+  /// Several lines: as ``line(_:)``, but line ends are kept.
   public static func lines(_ text: String) -> String {
     cleaned(text) { isHarmless($0) || $0 == "\n" }
   }
 
-  /// Whether a character only shows itself. Controls, marks of direction, what has no width, and
-  /// what nobody has assigned a meaning do more or less than that.
+  /// Whether a character only shows itself. Controls, marks of direction, characters without width
+  /// and unassigned ones do not.
   public static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return 0x20 <= scalar.value && scalar.value < 0x7F }
     guard !scalar.properties.isDefaultIgnorableCodePoint else { return false }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// A file being written: bytes are gathered and handed to the system in large pieces, and every
-/// refusal of the disk is thrown, the one at closing included.
+/// A file being written. Bytes are gathered and handed to the system in large pieces. Every refusal
+/// of the disk is thrown, including one at closing.
 ///
-/// A file that was there is replaced whole when the new one is finished and on the disk, and not
+/// An existing file is replaced as a whole, when the new one is finished and on the disk, and not
 /// before; its permissions stay. Pipes, devices and descriptors (`-`, `/dev/stdout`, `/dev/fd/3`)
-/// are written to as they are.
+/// are written to directly.
 public struct OutputFile: ~Copyable {
   public let path: String
   private let target: Target
@@ -13,14 +13,15 @@ public struct OutputFile: ~Copyable {
 
   private static let pieceBytes = 1 << 16
 
-  /// Begins a file that takes the place of what is there once it's finished.
+  /// Begins a file that replaces an existing one once it is finished.
   ///
-  /// - Throws: ``FileError``; among others for a link, which would lead to a file nobody named.
+  /// - Throws: ``FileError``; for example for a link, which would lead to a file that was not
+  ///   named.
   public init(replacing path: String, mode: mode_t = 0o644) throws(FileError) {
     self.init(path, try Target(replacing: path, mode: mode))
   }
 
-  /// Begins a file that must not be there yet; `EEXIST` says that it is. Only its owner reads it.
+  /// Begins a file that must not exist yet (`EEXIST` if it does). Only its owner can read it.
   public init(new path: String) throws(FileError) {
     let descriptor = openNew(path)
     guard descriptor >= 0 else { throw FileError("create", path) }
@@ -36,32 +37,33 @@ public struct OutputFile: ~Copyable {
   /// Whether a path names a descriptor of this process, such as `-` for standard output.
   public static func isStream(_ path: String) -> Bool { Target.stream(path) != nil }
 
-  /// Appends a line and its end; what could drive a terminal or end the line is replaced.
+  /// Appends a line and its end. Characters that could control a terminal or end the line are
+  /// replaced.
   public mutating func write(line: String) throws(FileError) {
     buffer.append(contentsOf: HarmlessText.line(line).utf8)
     buffer.append(UInt8(ascii: "\n"))
     if buffer.count >= OutputFile.pieceBytes { try flush() }
   }
 
-  /// Appends bytes as they are.
+  /// Appends bytes unchanged.
   public mutating func write(_ bytes: [UInt8]) throws(FileError) {
     try flush()
     try writeAll(bytes, to: target.descriptor, named: path)
   }
 
-  /// Appends bytes as they are.
+  /// Appends bytes unchanged.
   public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     try flush()
     try writeAll(bytes, to: target.descriptor, named: path)
   }
 
-  /// Hands everything over, waits until the disk has it, and gives it its name.
+  /// Writes the rest, waits until the disk has it, and gives the file its name.
   public consuming func finish() throws(FileError) {
     try flush()
     switch target {
     case .draft(let draft, let mode): try draft.takeName(keeping: mode)
     case .straight(let file):
-      // A pipe or a terminal can't be synced, which is no failure to write.
+      // A pipe or a terminal can't be synced; that is not a write error.
       guard fsync(file.number) == 0 || errno == EINVAL || errno == EROFS else {
         throw FileError("write", path)
       }
@@ -74,7 +76,7 @@ public struct OutputFile: ~Copyable {
   }
 }
 
-/// An open descriptor, closed when it is let go.
+/// An open descriptor, closed when it is released.
 final class Descriptor {
   let number: Int32
 
@@ -83,7 +85,7 @@ final class Descriptor {
   deinit { close(number) }
 }
 
-/// Opens a file that must not be there, not through a link either.
+/// Opens a file that must not exist yet, and never through a link.
 private func openNew(_ path: String) -> Int32 {
   open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
 }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The one door to standard output and standard error. Whatever goes through it is harmless to the
-/// terminal behind it; see ``HarmlessText``.
+/// The only way to standard output and standard error. All text through it is safe for the terminal
+/// behind it; see ``HarmlessText``.
 public enum StandardStreams {
-  /// Prints results to standard output, every byte or an error. The lines are ours; what others
-  /// wrote into them can't end one.
+  /// Prints results to standard output, every byte or an error. The line ends are ours; text from
+  /// others can't end a line.
   public static func printResult(lines: [String]) throws(FileError) {
     try printResult(lines.map(HarmlessText.line).joined(separator: "\n"))
   }
@@ -15,12 +15,12 @@ public enum StandardStreams {
     try writeAll(bytes, to: STDOUT_FILENO, named: "standard output")
   }
 
-  /// Tells something that is no result, in one line, to standard error.
+  /// Writes a message that is no result to standard error, in one line.
   public static func say(_ line: String) {
     saveOrForget(Array((HarmlessText.line(line) + "\n").utf8))
   }
 
-  /// Tells something of several lines to standard error.
+  /// Writes a message of several lines to standard error.
   public static func say(lines text: String) {
     saveOrForget(Array(HarmlessText.lines(text).utf8))
   }
@@ -29,19 +29,19 @@ public enum StandardStreams {
     do throws(FileError) {
       try writeAll(bytes, to: STDERR_FILENO, named: "standard error")
     } catch {
-      return  // Whoever closed standard error doesn't want to know.
+      return  // If standard error is closed, the message is dropped.
     }
   }
 }
 
-/// Writes every byte to a descriptor, whatever pieces the system takes.
+/// Writes every byte to a descriptor, however many pieces the system makes of it.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(FileError) {
   try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
     try writeAll(UnsafeRawBufferPointer(bytes), to: descriptor, named: name)
   }
 }
 
-/// Writes every byte to a descriptor, whatever pieces the system takes.
+/// Writes every byte to a descriptor, however many pieces the system makes of it.
 func writeAll(
   _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, named name: String
 ) throws(FileError) {

@@ -2,9 +2,10 @@ import Glibc
 
 /// Where the bytes of an output go.
 enum Target {
-  /// To a draft that takes the file's name at the end, with the permissions of what it replaces.
+  /// To a draft that takes the file's name at the end, with the permissions of the file it
+  /// replaces.
   case draft(Draft, mode: mode_t?)
-  /// To what is there: a pipe, a device, a descriptor of ours.
+  /// Directly: to a pipe, a device, or one of our own descriptors.
   case straight(Descriptor)
 
   init(replacing path: String, mode: mode_t) throws(FileError) {
@@ -30,7 +31,8 @@ enum Target {
     }
   }
 
-  /// A link to a device or a pipe is as good as that; one to a file leads where nobody said.
+  /// A link to a device or a pipe is accepted; a link to a file is refused, because it leads to a
+  /// file that was not named.
   private static func behindLink(_ path: String) throws(FileError) -> Target {
     var facts = stat()
     let isThere = stat(path, &facts) == 0
@@ -47,7 +49,7 @@ enum Target {
     return .straight(Descriptor(descriptor))
   }
 
-  /// The number of the descriptor a path names, where it names one.
+  /// The number of the descriptor that a path names; nil if it names none.
   static func stream(_ path: String) -> Int32? {
     switch path {
     case "-", "/dev/stdout": return STDOUT_FILENO

@@ -2,8 +2,8 @@ import Glibc
 
 /// Reads a whole small text file, such as a configuration or a keymap; `-` is standard input.
 ///
-/// - Throws: ``FileError`` where the system refuses, the file is larger than `limit` bytes
-///   (reported as `EFBIG`), or it isn't UTF-8 (`EILSEQ`, with the line).
+/// - Throws: ``FileError`` if the system refuses, the file is larger than `limit` bytes (reported
+///   as `EFBIG`), or it isn't UTF-8 (`EILSEQ`, with the line).
 public func readText(_ path: String, limit: Int = 4 << 20) throws(FileError) -> String {
   let bytes = try readBytes(path, limit: limit)
   guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -12,7 +12,7 @@ public func readText(_ path: String, limit: Int = 4 << 20) throws(FileError) -> 
   return text
 }
 
-/// What messages call an input: its path, or `standard input` for `-`.
+/// The name of an input in messages: its path, or `standard input` for `-`.
 public func inputName(_ path: String) -> String { path == "-" ? "standard input" : path }
 
 private func readBytes(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
@@ -31,7 +31,7 @@ private func readBytes(_ path: String, limit: Int) throws(FileError) -> [UInt8] 
   }
 }
 
-/// Says where bytes stop being UTF-8.
+/// Describes where bytes stop being UTF-8.
 private func notText(_ bytes: [UInt8]) -> String {
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
     return "it is UTF-16; save it as UTF-8"

@@ -1,19 +1,19 @@
 /// How fast a dry run plays its tape.
 public enum Speed: Hashable, Sendable {
-  /// So many seconds of the tape in one second.
+  /// Seconds of the tape played in one second.
   case times(Int)
   /// As fast as the machine goes.
   case max
 
-  /// The multiples one can choose.
+  /// The multiples that can be chosen.
   public static let range: ClosedRange<Int64> = 1...1_000_000
-  /// The word for as fast as it goes.
+  /// The word for ``max``.
   public static let maximumWord = "max"
 
   /// The speeds the keys step through, slowest first.
   public static let steps: [Speed] = [.times(1), .times(10), .times(100), .max]
 
-  /// The next faster step; itself at the end.
+  /// The next faster step; the fastest at the end.
   public var faster: Speed {
     Speed.steps.first { Speed.rank($0) > Speed.rank(self) } ?? .max
   }
@@ -23,7 +23,7 @@ public enum Speed: Hashable, Sendable {
     Speed.steps.last { Speed.rank($0) < Speed.rank(self) } ?? Speed.steps[0]
   }
 
-  /// As it stands in the header; `sign` is the multiplication sign of the terminal's character set.
+  /// The text in the header; `sign` is the multiplication sign of the terminal's character set.
   public func text(sign: String) -> String {
     switch self {
     case .times(let factor): "\(factor)\(sign)"

@@ -1,10 +1,10 @@
 /// What a dry run is stepped to.
 public enum StepUnit: String, CaseIterable, Sendable {
-  /// The next thing that happens.
+  /// The next event.
   case event
   /// The next input after which orders were sent, moved or cancelled.
   case decision
-  /// The next fill of ours.
+  /// Our next fill.
   case fill
   /// The next order refused by the venue.
   case reject

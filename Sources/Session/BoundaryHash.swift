@@ -2,8 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// A running digest of all that an engine sent and asked, booked and closed, each with its moment: two
-/// builds that give the same traded alike, whatever their insides are like.
+/// A running digest of what an engine sent, asked, booked and closed, each with its moment. Two
+/// builds with the same digest traded alike, whatever their internals.
 public struct BoundaryHash: Sendable {
   private var hash = StateHash()
 
@@ -11,7 +11,7 @@ public struct BoundaryHash: Sendable {
 
   public var value: UInt64 { hash.value }
 
-  /// Adds what followed from one input.
+  /// Adds the effects of one input.
   mutating func add(_ effects: Effects, at time: Instant) {
     hash.add(time.nanoseconds)
     for request in effects.requests { add(request) }
@@ -20,7 +20,7 @@ public struct BoundaryHash: Sendable {
     for record in effects.lotRecords { add(record) }
   }
 
-  /// Adds the digest of another run, so that many make one.
+  /// Adds the digest of another run, so that several runs make one digest.
   public mutating func add(_ other: BoundaryHash) { hash.add(other.value) }
 
   private mutating func add(_ request: OrderRequest) {
@@ -116,7 +116,7 @@ public struct BoundaryHash: Sendable {
 
   private mutating func add(case number: UInt8) { hash.add(UInt64(number)) }
 
-  /// A number that may be missing.
+  /// Adds a number that may be nil.
   private mutating func add(_ number: Int64?) {
     hash.add(number != nil)
     if let number { hash.add(number) }

@@ -3,9 +3,9 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// The way with latency or faults: what happens next is the earliest of eight things.
+/// Advances a run with latency or faults: the next event is the earliest of eight kinds.
 extension DryRun {
-  /// What can happen next, in the order in which things of one moment happen.
+  /// The kinds of events, in the order in which events of one moment happen.
   enum Occurrence {
     case requestArrives
     case marketMoves
@@ -17,7 +17,7 @@ extension DryRun {
     case silencePasses
   }
 
-  /// The next thing and its moment; nothing once the feed has been delivered to its end.
+  /// The next event and its moment; nil once the feed has been delivered to its end.
   var nextOccurrence: (what: Occurrence, time: Instant)? {
     guard let delivery = nextDelivery else { return nil }
     if let end = endOfSilence(before: min(delivery, cursor.nextTime ?? delivery)) {
@@ -37,7 +37,7 @@ extension DryRun {
     return (next.what, max(time, next.time))
   }
 
-  /// When the feed's next update reaches the engine: never before the one ahead of it.
+  /// When the feed's next update reaches the engine: never before the update ahead of it.
   private var nextDelivery: Instant? {
     guard let sent = feed.nextTime else { return nil }
     let delay = venue.feedDelay(updateIndex: feed.update)
@@ -100,8 +100,8 @@ extension DryRun {
     answers.removeAll(keepingCapacity: true)
   }
 
-  /// Lets the network do what is due, and the engine hear the next thing that it brings: what comes
-  /// at the same moment comes after that.
+  /// Lets the network do what is due, and passes the engine the next thing that it delivers.
+  /// Further deliveries of the same moment follow in later calls.
   private mutating func actOnNetwork() {
     network.act(at: time, on: &venue)
     if let answer = network.receive(until: time, into: &reports) { return hear(answer) }

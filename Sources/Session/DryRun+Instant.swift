@@ -2,8 +2,8 @@ import Engine
 import Market
 import SimulatedVenue
 
-/// The way without latency: the venue acts, the engine hears of it, the engine sees the market, all
-/// at the market's moment. It is the fast one.
+/// Advances a run without latency, which is fast: the venue acts, the engine gets its reports, then
+/// the market update, all at the market's moment.
 extension DryRun {
   var nextInstantTime: Instant? {
     guard let next = nextHeardTime else { return nil }
@@ -11,9 +11,9 @@ extension DryRun {
     return endOfSilence(before: next) ?? max(time, engine.nextDeadline)
   }
 
-  /// When the next update comes that anybody hears; nil at the end.
+  /// When the next update comes that the engine or the book uses; nil at the end.
   private var nextHeardTime: Instant? {
-    // A generated market makes no update that nobody hears.
+    // A generated market makes no update that is not used.
     guard !isGenerated else { return cursor.nextTime }
     var ahead = cursor.place
     while let update = ahead.next(in: records) {
@@ -29,7 +29,7 @@ extension DryRun {
       happened(at: update.time)
       marketTime = time
       venue.apply(update)
-      // The venue's reports first: a fill is known before anything new is decided.
+      // The venue's reports come first, so that a fill is known before anything new is decided.
       carryOut()
       kernel.hear(update)
     case .comes(let next):
@@ -46,12 +46,12 @@ extension DryRun {
 
   private enum NextUpdate {
     case taken(MarketUpdate)
-    /// Then, and the engine wants to be woken before.
+    /// The next update comes at this moment, and the engine wants to be woken before it.
     case comes(Instant)
     case none
   }
 
-  /// Steps over the next update that anybody hears, unless the engine wants to be woken before.
+  /// Takes the next update that is used, unless the engine wants to be woken before.
   @inline(__always)
   private mutating func takeUpdate() -> NextUpdate {
     guard !isGenerated else {

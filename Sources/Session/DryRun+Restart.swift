@@ -4,13 +4,12 @@ import SimulatedVenue
 import Venue
 
 extension DryRun {
-  /// Ends the engine as a crash would, and begins a new one in its place.
+  /// Ends the engine as a crash would, and starts a new one in its place.
   ///
-  /// The new one has the same settings and tag and knows nothing but the highest number its
-  /// predecessor gave an order, as a journal would. Every connection is made anew; what was on its
-  /// way to the engine is lost, requests on their way to the venue may still arrive, and the feed
-  /// begins with a snapshot.
-  ///
+  /// The new engine has the same settings and tag. It knows only the highest numbers that its
+  /// predecessor gave to orders and lots, as a journal would. Every connection is made again. What
+  /// was on its way to the engine is lost; requests on their way to the venue may still arrive. The
+  /// feed begins with a snapshot.
   public mutating func restartEngine() {
     let (book, mark) = (engine.book, engine.mark)
     kernel.restart(with: successor())
@@ -37,8 +36,8 @@ extension DryRun {
     }
   }
 
-  /// Hands the engine the feed's new beginning: the book is told anew, and tells of no later moment than
-  /// the feed is at.
+  /// Hands the engine the feed's new beginning, with the whole book, as of the moment that the feed
+  /// is at.
   mutating func hear(_ beginning: [MarketChange]) {
     var kinds: MarketKinds = engine.book.source == .depth ? [.depth, .gap] : [.quotes, .gap]
     if beginning.contains(where: { $0.markPrice != nil }) { kinds.insert(.mark) }

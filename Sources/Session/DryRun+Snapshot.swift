@@ -2,10 +2,10 @@ import Engine
 import Market
 
 extension DryRun {
-  /// What the screen shows of this moment: what the engine knows, with estimates of queue positions where
-  /// somebody looks. Nothing is asked of the simulated venue itself.
+  /// What the screen shows of this moment: what the engine knows, with estimates of queue positions
+  /// if they are watched. The simulated venue itself is not asked.
   ///
-  /// - Parameter now: a later moment at which the screen is drawn, for the ages.
+  /// - Parameter now: a later moment at which the screen is drawn; ages are shown as of it.
   public func snapshot(_ frame: LadderFrame?, now: Instant?) -> Snapshot {
     var snapshot = engine.snapshot(frame)
     kernel.queues?.tell(&snapshot)

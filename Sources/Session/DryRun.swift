@@ -3,12 +3,12 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// What a dry run is made of, beside its market.
+/// The settings of a dry run, without its market.
 public struct DryRunSettings: Hashable, Sendable {
   public var engine = EngineSettings()
   public var venue = SimulatedVenueSettings()
   public var network = NetworkSettings()
-  /// Marks this run's orders; a fork has one of its own.
+  /// Identifies this run's orders; a fork has a tag of its own.
   public var tag: UInt16 = 1
 
   public init() {}
@@ -24,53 +24,54 @@ public struct DryRunSettings: Hashable, Sendable {
   }
 }
 
-/// The dry-run world: engine, simulated venue, what is on the way between them, and the place on
-/// the market. One value, so that a copy of it is a checkpoint of everything.
+/// The dry-run world: engine, simulated venue, what is on the way between them, and the place in
+/// the market. It is one value, so a copy of it is a checkpoint of everything.
 ///
-/// Time is the market's. The next thing to happen is always the earliest of: the market reaching the
-/// venue, a request reaching the venue, a report reaching the engine, the network doing something of
-/// its own, the feed reaching the engine, and the engine's own deadline.
+/// Time is the market's. The next event is always the earliest of: the market reaching the venue, a
+/// request reaching the venue, a report or an answer reaching the engine, the network acting by
+/// itself, the feed reaching the engine, and the engine's own deadline.
 public struct DryRun: Sendable {
   public let source: MarketSource
-  /// The engine, with what it wants done.
+  /// The engine and its pending effects.
   public var kernel: Kernel
   public internal(set) var venue: SimulatedVenue
-  /// What is between the two.
+  /// The simulated connection between engine and venue.
   public internal(set) var network: Network
 
-  /// Where the venue is on the market.
+  /// Where the venue is in the market.
   var cursor: MarketFeed
   /// Where the engine's feed is: behind the venue by the feed's latency.
   var feed: MarketFeed
-  /// The records of a tape, which ``source`` keeps; empty for a market that is generated.
+  /// The records of a tape, which ``source`` keeps alive; empty for a generated market.
   nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
   let isGenerated: Bool
   var lastDelivery = Instant.distantPast
-  /// The moment up to which the feed has told, delivered or lost; followed where it is behind the venue.
+  /// The venue's moment of the feed's last update, delivered or lost. Only kept in runs with
+  /// delays.
   var feedMoment = Instant.distantPast
   /// When the market last moved.
   var marketTime: Instant
   let isInstant: Bool
-  /// The kinds of update that the book in use and the engine care for.
+  /// The kinds of update that the book in use and the engine need.
   let heard: MarketKinds
   let capabilities: VenueCapabilities
-  /// Marks the engine's orders.
+  /// The tag of the engine's orders.
   let tag: UInt16
 
   var reports: [VenueReport] = []
   var answers: [VenueAnswer] = []
-  /// Makes single fills of what a venue reports that does not number them.
+  /// Makes single fills from the reports of a venue that does not number them.
   var adapter = FillAdapter()
 
-  /// The moment of the last thing that happened.
+  /// The moment of the last event.
   public private(set) var time: Instant
 
-  /// - Throws: ``ParameterError`` naming the setting that the tape's instrument can't have.
+  /// - Throws: ``ParameterError`` naming the setting that doesn't fit the tape's instrument.
   public init(tape: Tape, settings: DryRunSettings) throws(ParameterError) {
     try self.init(.tape(tape), settings: settings)
   }
 
-  /// - Throws: ``ParameterError`` naming the setting that the market's instrument can't have.
+  /// - Throws: ``ParameterError`` naming the setting that doesn't fit the market's instrument.
   public init(_ source: MarketSource, settings: DryRunSettings) throws(ParameterError) {
     self.source = source
     cursor = MarketFeed(source)
@@ -102,13 +103,13 @@ public struct DryRun: Sendable {
     heard = [book == .depth ? .depth : .quotes, .trades, .gap, .mark]
     time = source.first
     marketTime = source.first
-    // The engine begins by asking the venue what stands.
+    // The engine begins by asking the venue for its live orders.
     kernel.wake(at: time)
     carryOut()
   }
 
-  /// The channel the book is built from: the one asked for, else depth where there is any; a
-  /// generated market has no other.
+  /// The channel the book is built from. `auto` chooses depth if there is any. A generated market
+  /// has no other channel.
   private static func bookSource(
     of source: MarketSource, asked: MarketSettings.BookSource
   ) -> Book.Source {
@@ -119,62 +120,62 @@ public struct DryRun: Sendable {
     }
   }
 
-  /// How many updates have reached the venue.
+  /// The number of updates that have reached the venue.
   public var updateIndex: Int { cursor.update }
 
-  /// How many updates there are; nothing where that isn't known before they are played.
+  /// The total number of updates; nil if that isn't known before they are played.
   public var updateCount: Int? { source.updateCount }
 
-  /// When the next thing happens; nothing at the end.
+  /// When the next event happens; nil at the end.
   public var nextTime: Instant? {
     isInstant ? nextInstantTime : nextOccurrence?.time
   }
 
-  /// Lets the next thing happen. Returns false, and changes nothing, at the end.
+  /// Plays the next event. Returns false, and changes nothing, at the end.
   @discardableResult
   public mutating func advance() -> Bool {
     isInstant ? advanceInstantly() : advanceDelayed()
   }
 
-  /// Where the market is when a price is first seen, found by playing a copy; nothing where that takes
-  /// more than so many updates.
+  /// The first mid of the market, found by playing a copy; nil if there is none within 10,000
+  /// updates.
   public var firstMid: Price? {
     var ahead = self
     while ahead.engine.mid == nil, ahead.updateIndex < 10_000, ahead.advance() {}
     return ahead.engine.mid
   }
 
-  /// Plays to the end; a market that never ends has none.
+  /// Plays to the end. A market that never ends has none: the call does not return.
   public mutating func run() {
     while advance() {}
   }
 
-  /// Hands the engine an operator's command, at the moment of the last thing that happened.
+  /// Hands the engine an operator's command, at the moment of the last event.
   public mutating func perform(_ command: Command) {
     kernel.hear(command, at: time)
     carryOut()
   }
 
-  /// Lets something happen on the account that no order of ours did: a person at the venue's own
-  /// screen, another program, the venue's risk engine.
+  /// Makes something happen on the account that none of our orders caused: a person at the venue's
+  /// own screen, another program, the venue's risk engine.
   public mutating func interfere(_ action: (inout SimulatedVenue, Instant) -> Void) {
     action(&venue, time)
     carryOut()
   }
 
-  /// Begins to estimate queue positions by the venue's own rule, for who looks at orders; a timeline is to
-  /// be made of a run that does so from its beginning.
+  /// Begins to estimate queue positions by the venue's own rule, for display. A timeline must be
+  /// made of a run that does so from its beginning.
   public mutating func watchQueues() {
     kernel.watchQueues(by: venue.settings.queueRule, capabilities)
   }
 
-  /// From this moment on nothing goes wrong any more: what is late arrives, connections come back.
+  /// Ends all faults from this moment on: what is late arrives, connections come back.
   public mutating func heal() { network.heal(at: time) }
 
-  /// Takes the fills booked since they were last taken, oldest first.
+  /// Returns the fills booked since the last call, oldest first.
   public mutating func takeFillRecords() -> [FillRecord] { kernel.takeFillRecords() }
 
-  /// A digest of the whole world: equal worlds, equal digests, in every process.
+  /// A digest of the whole world: equal worlds have equal digests, in every process.
   public var stateHash: UInt64 {
     var hash = StateHash()
     kernel.digest(into: &hash)
@@ -191,7 +192,7 @@ public struct DryRun: Sendable {
 
   mutating func happened(at moment: Instant) { time = max(time, moment) }
 
-  /// Carries out what the engine wants, and what the venue answers at once, until both are quiet.
+  /// Carries out the engine's effects and the venue's immediate answers, until both are quiet.
   mutating func carryOut() {
     while true {
       if !kernel.effects.isEmpty { handOver() }
@@ -230,7 +231,7 @@ public struct DryRun: Sendable {
     kernel.hear(adapter.retold(told, of: venue, isBegun: engine.anchor != nil), at: time)
   }
 
-  /// Takes what the engine wants done to the venue.
+  /// Sends the engine's requests and inquiries into the network.
   private mutating func handOver() {
     kernel.inspect(at: time)
     if !kernel.effects.requests.isEmpty {

@@ -3,25 +3,25 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// The engine, what it wants done, and the last look at what leaves it: the only place that gives the
-/// engine an input. A world brings the inputs, and takes what leaves to where it belongs.
+/// The engine, its pending effects, and the last hop that checks what leaves it. Only the kernel
+/// gives the engine an input. A world brings the inputs, and takes what leaves to its destination.
 public struct Kernel: Sendable {
   public internal(set) var engine: Engine
-  /// What is to be done, until a world has taken it over.
+  /// The effects that a world has still to take over.
   private(set) var effects = Effects()
   private var lastHop = LastHop()
-  /// Orders that the last look held back, until the engine has heard of them.
+  /// Orders that the last hop held back, until the engine has been informed.
   private var withheld: [VenueReport] = []
 
   /// Whether booked fills are kept in ``fillRecords``, for the owner to take.
   public var recordsFills = false
   public private(set) var fillRecords: [FillRecord] = []
-  /// Whether ``traffic`` is kept, for the owner to look at and drop.
+  /// Whether ``traffic`` is kept, for the owner to read and drop.
   public var recordsTraffic = false
   public private(set) var traffic = Traffic()
-  /// A digest of everything that left the engine so far; kept once somebody sets one.
+  /// A digest of everything that left the engine so far; kept once an owner sets one.
   public var boundary: BoundaryHash?
-  /// Estimates queue positions; nil where nobody looks. Nothing that it knows reaches the engine.
+  /// Estimates queue positions; nil if nobody watches them. No estimate reaches the engine.
   public private(set) var queues: QueueObserver?
 
   init(_ engine: Engine) { self.engine = engine }
@@ -51,17 +51,17 @@ public struct Kernel: Sendable {
     engine.apply(.command(command), at: time, into: &effects)
   }
 
-  /// Something filled since a moment, and the venue did not say what.
+  /// Something filled since a moment, but the venue did not report what.
   mutating func hearOfFills(since moment: Instant, at time: Instant) {
     engine.apply(.filled(since: moment), at: time, into: &effects)
   }
 
-  /// A moment has come that the engine asked to be woken at.
+  /// The deadline that the engine asked to be woken at has come.
   @inline(__always) mutating func wake(at time: Instant) {
     engine.apply(.deadline, at: time, into: &effects)
   }
 
-  /// Tells the engine of orders that the last look held back. Returns whether there were any.
+  /// Informs the engine of orders that the last hop held back. Returns whether there were any.
   mutating func hearWithheld(at time: Instant) -> Bool {
     guard !withheld.isEmpty else { return false }
     engine.apply(.mismatch, at: time, into: &effects)
@@ -70,7 +70,7 @@ public struct Kernel: Sendable {
     return true
   }
 
-  /// Another engine takes the place of one that ended; what the old one still wanted is lost.
+  /// Replaces an engine that ended with another. Pending effects of the old one are lost.
   mutating func restart(with successor: Engine) {
     engine = successor
     lastHop = LastHop()
@@ -80,7 +80,7 @@ public struct Kernel: Sendable {
 
   // MARK: What leaves
 
-  /// Holds what leaves against what was meant to leave, and takes note of it for whoever looks.
+  /// Compares what leaves with what the engine meant to send, and records it for observers.
   mutating func inspect(at time: Instant) {
     if !effects.requests.isEmpty {
       let held = lastHop.inspect(&effects.requests, intended: engine.counters.submitted)
@@ -95,36 +95,36 @@ public struct Kernel: Sendable {
     boundary?.add(effects, at: time)
   }
 
-  /// The world has taken over what is to be done.
+  /// The world has taken over the effects.
   mutating func tookOver() { effects.removeAll() }
 
   // MARK: Who looks
 
-  /// Begins to estimate queue positions. Of orders that stand by now, all that is shown at their prices
-  /// counts as before them.
+  /// Begins to estimate queue positions. For orders that are already live, all size shown at their
+  /// prices counts as ahead of them.
   ///
-  /// - Parameter rule: where size stood that leaves without a trade.
+  /// - Parameter rule: whether size that leaves without a trade was ahead of an order or behind it.
   mutating func watchQueues(by rule: QueueRuleName, _ capabilities: VenueCapabilities) {
     var observer = QueueObserver(rule: rule, book: engine.book, capabilities)
     observer.begin(with: engine.snapshot())
     queues = observer
   }
 
-  /// A call of its own, so that the hot path only asks whether anybody looks.
+  /// Kept out of line, so that the hot path only checks whether queues are watched.
   @inline(never) private mutating func observe(_ update: MarketUpdate) { queues?.hear(update) }
 
   // MARK: What was kept
 
-  /// Takes the fills booked since they were last taken, oldest first.
+  /// Returns the fills booked since the last call, oldest first.
   mutating func takeFillRecords() -> [FillRecord] {
     defer { fillRecords.removeAll(keepingCapacity: true) }
     return fillRecords
   }
 
-  /// Forgets the traffic seen so far.
+  /// Drops the traffic seen so far.
   mutating func dropTraffic() { traffic.removeAll() }
 
-  /// Digests the engine and what has left it.
+  /// Adds the engine to a digest.
   func digest(into hash: inout StateHash) { engine.digest(into: &hash) }
 
   func digestLastHop(into hash: inout StateHash) {

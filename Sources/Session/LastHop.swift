@@ -1,24 +1,24 @@
 import Venue
 
-/// The last look at what leaves: as many orders as the engine says it meant, each once, and ids that
-/// only go up. Written apart from the engine, of which it knows a single number.
+/// The last check of what leaves: as many orders as the engine says it sent, each once, with ids
+/// that only go up. It is written apart from the engine and uses a single number of it.
 ///
-/// The first difference latches: from then on no open passes until the operator has cleared it;
-/// cancels and exits always do.
+/// The first difference latches: from then on no entry order passes until the operator has cleared
+/// it. Cancels and exits always pass.
 public struct LastHop: Sendable {
-  /// Orders that passed, since the start or since it was last cleared.
+  /// Orders seen since the start, those held back included.
   public private(set) var sent = 0
   public private(set) var isLatched = false
-  /// What the engine meant more than passed when it was last cleared.
+  /// The engine's count of orders less ``sent``, as of the last clear.
   private var offset = 0
   private var lastGeneration: UInt64 = 0
 
   public init() {}
 
-  /// Looks at requests on their way out and takes out of them what may not pass.
+  /// Checks requests on their way out and removes those that may not pass.
   ///
   /// - Parameter intended: how many orders the engine says it has sent since its start.
-  /// - Returns: the opens that were held back.
+  /// - Returns: the entry orders that were held back.
   mutating func inspect(_ requests: inout [OrderRequest], intended: Int) -> [ClientOrderID] {
     var rises = true
     for request in requests {
@@ -40,7 +40,7 @@ public struct LastHop: Sendable {
     return held
   }
 
-  /// The operator has looked: what passed so far counts as meant.
+  /// The operator cleared the latch: what passed so far counts as intended.
   mutating func clear(intended: Int) {
     isLatched = false
     offset = intended - sent

@@ -2,13 +2,13 @@ import Engine
 import Market
 import Playback
 
-/// A world paced by a clock that the owner reads: what the console talks to.
+/// A world paced by a clock that the owner reads. The console talks to this.
 public struct Session<World: TradingWorld>: Sendable {
   public private(set) var timeline: Timeline<World>
   public private(set) var speed: Speed
   public private(set) var isPaused: Bool
 
-  /// The wall's and the tape's moment from which the pace is counted; nothing before it is known.
+  /// The wall clock and the tape time from which the pace is counted; nil before the first use.
   private var start: (wall: Int64, tape: Instant)?
 
   public init(_ timeline: Timeline<World>, speed: Speed = .times(1), isPaused: Bool = false) {
@@ -20,10 +20,10 @@ public struct Session<World: TradingWorld>: Sendable {
   /// Whether the tape is played to its end.
   public var isAtEnd: Bool { timeline.nextTime == nil }
 
-  /// Lets happen what is due at a moment of the wall clock, but at most so many moves.
+  /// Plays the moves that are due at a moment of the wall clock, at most `moves` of them.
   ///
   /// - Parameter wall: a monotonic clock in nanoseconds.
-  /// - Returns: whether more is due already.
+  /// - Returns: whether more may be due already.
   public mutating func advance(wallNanoseconds wall: Int64, atMost moves: Int) -> Bool {
     guard !isPaused else { return false }
     guard let due = due(at: wall) else { return false }
@@ -36,7 +36,7 @@ public struct Session<World: TradingWorld>: Sendable {
     return true
   }
 
-  /// The tape's moment that belongs to a moment of the wall clock.
+  /// The tape time that belongs to a moment of the wall clock.
   public mutating func due(at wall: Int64) -> Instant? {
     switch speed {
     case .max: return .distantFuture
@@ -50,15 +50,15 @@ public struct Session<World: TradingWorld>: Sendable {
     }
   }
 
-  /// How long until the next move is due, in nanoseconds of the wall clock; nothing while paused or
-  /// at the end.
+  /// The time until the next move is due, in nanoseconds of the wall clock; nil while paused or at
+  /// the end.
   public mutating func wait(at wall: Int64) -> Int64? {
     guard !isPaused, let next = timeline.nextTime else { return nil }
     guard case .times(let factor) = speed, let due = due(at: wall) else { return 0 }
     return Swift.max(0, next.nanoseconds(since: due) / Int64(factor))
   }
 
-  /// The moment a screen shows as now: the pace's, but never past what has yet to happen.
+  /// The moment a screen shows as now: that of the pace, but not after the next event.
   public mutating func now(at wall: Int64) -> Instant {
     guard !isPaused, case .times = speed, let due = due(at: wall) else {
       return timeline.world.time
@@ -72,7 +72,7 @@ public struct Session<World: TradingWorld>: Sendable {
     timeline.world.snapshot(frame, now: now(at: wall))
   }
 
-  /// What is so now, without a ladder.
+  /// The snapshot of this moment, without a ladder.
   public var snapshot: Snapshot { timeline.world.snapshot() }
 
   /// What the world is and how far it has come.
@@ -81,13 +81,13 @@ public struct Session<World: TradingWorld>: Sendable {
   /// Whether a flatten is on its way.
   public var isFlattening: Bool { timeline.world.engine.isFlattening }
 
-  /// Whether quitting is through: every outcome is known, or its time is over.
+  /// Whether quitting is complete: every outcome is known, or its time is over.
   public var hasQuit: Bool { timeline.world.engine.hasQuit }
 
-  /// How many things have happened, commands included.
+  /// The number of moves so far, commands included.
   public var position: Int { timeline.position }
 
-  /// What a command would do now. Nothing is changed.
+  /// What a command would do now. Nothing changes.
   public func preview(of command: Command) -> CommandPreview {
     CommandPreview(of: command, on: timeline.world.engine)
   }
@@ -107,14 +107,14 @@ public struct Session<World: TradingWorld>: Sendable {
   /// Gives the engine a command at this moment.
   public mutating func perform(_ command: Command) { timeline.perform(command) }
 
-  /// Steps, and pauses: who steps wants to look.
+  /// Steps, and pauses so that the operator can look.
   @discardableResult
   public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {
     setPaused(true)
     return timeline.step(unit, direction)
   }
 
-  /// Goes to a moment of the tape; the pace goes on from there.
+  /// Goes to a moment of the tape; the pace continues from there.
   public mutating func jump(to time: Instant) {
     timeline.jump(to: time)
     start = nil

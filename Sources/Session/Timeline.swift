@@ -2,24 +2,24 @@ import Engine
 import Market
 import Playback
 
-/// A world that can be gone through in both directions.
+/// A world that can be stepped through in both directions.
 ///
-/// A moment of it is a number of moves from the start: a move is one thing that happened, or one
-/// command of the operator. Going back takes the nearest checkpoint before the moment and folds
-/// from there, so what stands then is exactly what stood. Commands are part of the history: going
-/// forward again gives them again, until a new one is given, which begins another future.
+/// A place in it is a number of moves from the start. A move is one event, or one command of the
+/// operator. Going back takes the nearest checkpoint before the target and folds from there, so the
+/// state is exactly what it was. Commands are part of the history: going forward again repeats
+/// them, until a new command is given, which begins another future.
 public struct Timeline<World: TradingWorld>: Sendable {
   public private(set) var world: World
-  /// Moves from the start.
+  /// The number of moves from the start.
   public private(set) var position = 0
   private var commands: [(move: Int, command: Command)] = []
   private var checkpoints: [(position: Int, world: World)]
   private var interval: Int
 
-  /// How many copies of the world are kept at most: the longer the run, the wider they stand apart.
+  /// The most copies of the world that are kept. The longer the run, the further apart they are.
   static var maximumCheckpoints: Int { 24 }
 
-  /// How far ahead a step looks on a market that never ends, in nanoseconds.
+  /// How far ahead a step searches on a market that never ends, in nanoseconds.
   private static var longestSearchNanoseconds: Int64 { 6 * 3_600_000_000_000 }
 
   public init(_ world: World, interval: Int = 1_024) {
@@ -31,7 +31,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
   /// Whether there is anything before this moment.
   public var canStepBack: Bool { position > 0 }
 
-  /// The moves from the start at which commands were given.
+  /// The number of moves from the start at which each command was given.
   var commandMoves: [Int] { commands.map(\.move) }
 
   // MARK: Going on
@@ -54,7 +54,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
     command(at: position) != nil ? world.time : world.nextTime
   }
 
-  /// Gives a command now. What was to come after this moment is forgotten.
+  /// Gives a command now. Commands recorded for later moves are dropped.
   public mutating func perform(_ command: Command) {
     commands.removeAll { $0.move >= position }
     checkpoints.removeAll { $0.position > position }
@@ -64,8 +64,8 @@ public struct Timeline<World: TradingWorld>: Sendable {
 
   // MARK: Stepping
 
-  /// Goes to the next or the last moment of a kind. Returns whether there was one; where there was
-  /// none, forward goes to the end and back stays.
+  /// Goes to the next or the previous move of a kind. Returns whether there was one. If not,
+  /// forward goes to the end and back stays.
   @discardableResult
   public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {
     switch direction {
@@ -76,7 +76,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
 
   private mutating func stepForward(_ unit: StepUnit) -> Bool {
     let before = count(unit, world)
-    // On a market that never ends, what doesn't happen for hours isn't waited for.
+    // On a market that never ends, the search stops after some hours.
     let limit =
       world.facts.last == nil
       ? world.time.advanced(byNanoseconds: Timeline.longestSearchNanoseconds) : .distantFuture
@@ -102,7 +102,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
     return false
   }
 
-  /// The last moment before `limit` that a step of this kind would have gone to, looking from a
+  /// The last move before `limit` that a step of this kind would have stopped at, searched from one
   /// checkpoint to the next.
   private func lastMove(
     _ unit: StepUnit, from checkpoint: (position: Int, world: World), before limit: Int
@@ -120,7 +120,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
     return found
   }
 
-  /// How many things of a kind there have been since the start.
+  /// The number of events of a kind since the start.
   public func count(of unit: StepUnit) -> Int { count(unit, world) }
 
   private func count(_ unit: StepUnit, _ world: World) -> Int {
@@ -134,19 +134,19 @@ public struct Timeline<World: TradingWorld>: Sendable {
 
   // MARK: Jumping
 
-  /// Goes to a number of moves from the start, or to the end where there are not so many.
+  /// Goes to a number of moves from the start, or to the end if that comes first.
   public mutating func jump(toMove target: Int) {
     if target < position { restore { $0.position <= target } }
     while position < target, advance() {}
   }
 
-  /// Goes to the moment when everything up to and including a time has happened.
+  /// Goes to the place where everything up to and including a time has happened.
   public mutating func jump(to time: Instant) {
     if world.time > time { restore { $0.world.time <= time } }
     while let next = nextTime, next <= time, advance() {}
   }
 
-  /// Goes to the moment when that many updates of the tape have reached the venue.
+  /// Goes to the place where `target` updates of the tape have reached the venue.
   public mutating func jump(toUpdate target: Int) {
     if world.updateIndex > target { restore { $0.world.updateIndex <= target } }
     while world.updateIndex < target, advance() {}

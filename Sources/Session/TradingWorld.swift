@@ -2,35 +2,35 @@ import Engine
 import Market
 import Venue
 
-/// A kernel with whatever brings it inputs and takes over what it wants done: a dry run today.
+/// A kernel with the source of its inputs and the receiver of its effects. Today that is a dry run.
 ///
-/// A world is a value where it can be gone through in both directions: a copy of it is a checkpoint
+/// A world that can be stepped through in both directions is a value: a copy of it is a checkpoint
 /// of everything.
 public protocol TradingWorld: Sendable {
   var kernel: Kernel { get set }
 
-  /// The moment of the last thing that happened.
+  /// The moment of the last event.
   var time: Instant { get }
 
-  /// When the next thing happens; nil at the end.
+  /// When the next event happens; nil at the end.
   var nextTime: Instant? { get }
 
-  /// Lets the next thing happen. Returns false, and changes nothing, at the end.
+  /// Plays the next event. Returns false, and changes nothing, at the end.
   @discardableResult
   mutating func advance() -> Bool
 
-  /// Gives the engine an operator's command, at the moment of the last thing that happened.
+  /// Hands the engine an operator's command, at the moment of the last event.
   mutating func perform(_ command: Command)
 
-  /// Market updates that have happened.
+  /// The number of market updates so far.
   var updateIndex: Int { get }
 
-  /// What the world is and how far it has come, for who shows it.
+  /// What the world is and how far it has come, for display.
   var facts: WorldFacts { get }
 
   /// What the screen shows of this moment.
   ///
-  /// - Parameter now: a later moment at which the screen is drawn, for the ages.
+  /// - Parameter now: a later moment at which the screen is drawn; ages are shown as of it.
   func snapshot(_ frame: LadderFrame?, now: Instant?) -> Snapshot
 }
 
@@ -40,27 +40,27 @@ extension TradingWorld {
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot { snapshot(frame, now: nil) }
 }
 
-/// What a world is and how far it has come, beside what its engine knows.
+/// What a world is and how far it has come, apart from what its engine knows.
 public struct WorldFacts: Sendable {
-  /// What kind of run it is, as the header of the screen has it.
+  /// The kind of run, as the header of the screen shows it.
   public let mode: String
   /// Where orders go.
   public let venue: String
   /// The market's symbol.
   public let symbol: String
-  /// Where the market comes from: a file's path, or the name of a made market.
+  /// Where the market comes from: a file's path, or the name of a generated market.
   public let source: String
-  /// The first moment, and the last where there is one.
+  /// The first moment of the market.
   public let first: Instant
   public let last: Instant?
   public let updateIndex: Int
-  /// How many updates there are, where that is known before they are played.
+  /// The total number of updates; nil if that isn't known before they are played.
   public let updateCount: Int?
-  /// How many inputs the engine has answered with a request.
+  /// The number of inputs after which the engine sent a request.
   public let decisions: Int
-  /// Faults that are injected on purpose, each with how often it has happened.
+  /// Faults that are injected on purpose, each with the number of times it occurred.
   public let faults: [(name: String, count: Int)]
-  /// What the venue said, in its own words, to the last orders it refused.
+  /// The venue's own texts for the last orders it refused.
   public let refusalTexts: [(order: ClientOrderID, refusal: Refusal, text: String)]
 }
 

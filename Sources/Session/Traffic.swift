@@ -1,8 +1,8 @@
 import SimulatedVenue
 import Venue
 
-/// What went over the boundary between an engine and everything else, in the order in which the
-/// engine sent or heard it: what an observer goes by who trusts neither side's books.
+/// What crossed the boundary between an engine and everything else, in the order in which the
+/// engine sent or received it. Observers use it that trust neither side's books.
 public struct Traffic: Sendable {
   /// What left the engine.
   public internal(set) var requests: [OrderRequest] = []
@@ -15,7 +15,7 @@ public struct Traffic: Sendable {
     requests.isEmpty && inquiries.isEmpty && reports.isEmpty && answers.isEmpty
   }
 
-  /// Forgets what was looked at and keeps the room.
+  /// Drops the traffic and keeps the capacity.
   mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)
     inquiries.removeAll(keepingCapacity: true)
@@ -25,9 +25,9 @@ public struct Traffic: Sendable {
 }
 
 extension DryRun {
-  /// Takes what happened at the venue since it was last taken, where the venue keeps a history.
+  /// Returns what happened at the venue since the last call, if the venue keeps a history.
   public mutating func takeHistory() -> [VenueEvent] { venue.takeHistory() }
 
-  /// Forgets the traffic seen so far.
+  /// Drops the traffic seen so far.
   public mutating func dropTraffic() { kernel.dropTraffic() }
 }

@@ -1,21 +1,20 @@
 import Market
 import Venue
 
-/// What an adapter does for a venue that does not number its fills: between what arrives and the
-/// engine.
+/// The part of an adapter that a venue without fill ids needs, between what arrives and the engine.
 ///
-/// Where fills have no number the stream only says that something filled: it may repeat itself, and
-/// two fills may look alike. The account's list is told from a beginning, so the fills are taken from
-/// there, for which the engine asks. Where only totals are told, either source may tell them: what a
-/// total has not grown by is no news.
+/// If fills have no id, the stream shows only that something filled: it may repeat itself, and two
+/// fills may look alike. The account's list has a fixed beginning, so fills are taken from it, and
+/// the engine asks for it. If only totals are reported, either source will do: a total that has not
+/// grown is no news.
 public struct FillAdapter: Sendable {
-  /// What was reported of each order's fills, where the venue reports only totals.
+  /// What was reported of each order's fills, if the venue reports only totals.
   private var totals = FillTotals()
 
   public init() {}
 
-  /// Tells reports that arrived as an adapter would. Returns the moment since which fills must be
-  /// fetched; nil where none must be.
+  /// Converts reports that arrived, as an adapter would. Returns the time since which fills must be
+  /// fetched; nil if none must be.
   public mutating func retell(
     _ reports: inout [VenueReport], of venue: borrowing SimulatedVenue
   ) -> Instant? {
@@ -37,10 +36,10 @@ public struct FillAdapter: Sendable {
     return since
   }
 
-  /// Tells an answer as an adapter would.
+  /// Converts an answer, as an adapter would.
   ///
-  /// - Parameter isBegun: the books have begun; what filled before is in the position that they begin
-  ///   with.
+  /// - Parameter isBegun: whether the books have begun; what filled before is in the position that
+  ///   they begin with.
   public mutating func retold(
     _ answer: VenueAnswer, of venue: borrowing SimulatedVenue, isBegun: Bool
   ) -> VenueAnswer {
@@ -75,8 +74,8 @@ public struct FillAdapter: Sendable {
       liquidity: fill.liquidity, time: fill.time, cause: fill.cause)
   }
 
-  /// What an order's total has grown by as one of its fills has happened. What can't be read brings
-  /// nothing: the next comparison finds it.
+  /// The fills by which an order's total has grown, as of one of its fills. None if the venue has
+  /// forgotten them: the next comparison finds the difference.
   private mutating func grown(_ fill: Fill, _ venue: borrowing SimulatedVenue) -> [Fill] {
     guard let total = venue.total(of: fill.order, through: fill.id) else { return [] }
     do throws(OrderTotalError) {

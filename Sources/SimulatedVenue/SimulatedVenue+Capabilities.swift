@@ -1,7 +1,7 @@
 import Venue
 
 extension SimulatedVenue {
-  /// What the settings make of the venue.
+  /// The capabilities that follow from the settings.
   public var capabilities: VenueCapabilities {
     let rules = settings.rules
     var capabilities = VenueCapabilities()
@@ -35,7 +35,7 @@ extension SimulatedVenue {
     return capabilities
   }
 
-  /// Where a page of fills may begin: after one only where each has a number.
+  /// Where a page of fills can begin: after a given fill only if fills have ids.
   var fillPaging: FillPaging {
     settings.rules.fills == .numbered ? settings.memory.paging : .byTime
   }

@@ -1,6 +1,6 @@
 extension SimulatedVenue {
-  /// Whoever was connected is gone: reports and answers on their way, and questions that have not
-  /// arrived, are lost. Requests are not.
+  /// Ends the connection: reports and answers in transit, and inquiries that have not arrived, are
+  /// lost. Requests are not.
   public mutating func hangUp() {
     replies.clear()
     ready.removeAll()

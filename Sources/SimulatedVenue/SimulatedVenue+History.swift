@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-/// The venue's own history: kept only where somebody will read it.
+/// The venue's own history, kept only if ``SimulatedVenueSettings/keepsHistory`` is set.
 extension SimulatedVenue {
-  /// Notes what happened to an order that is on the books; the price is its own if no other is said.
+  /// Records what happened to an order on the books; without `price` it is the order's own.
   @inline(__always)
   mutating func note(
     _ kind: VenueEvent.Kind, _ order: RestingOrders.Order, _ steps: Int64? = nil,
@@ -17,7 +17,7 @@ extension SimulatedVenue {
         isTrigger: isTrigger, position: position, cost: cost))
   }
 
-  /// Notes that an order arrived, whether it was taken on or not.
+  /// Records that an order arrived, whether it was accepted or not.
   @inline(__always)
   mutating func note(_ kind: VenueEvent.Kind, _ order: NewOrder, at time: Instant) {
     guard settings.keepsHistory else { return }
@@ -28,7 +28,7 @@ extension SimulatedVenue {
         isTrigger: order.trigger != nil, position: position))
   }
 
-  /// Gives away what happened since it was last taken.
+  /// Returns what happened since the last call, and removes it.
   public mutating func takeHistory() -> [VenueEvent] {
     defer { history.removeAll(keepingCapacity: true) }
     return history

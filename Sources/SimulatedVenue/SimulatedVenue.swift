@@ -1,16 +1,16 @@
 import Market
 import Venue
 
-/// A venue in a value: it plays a tape's book and matches our orders against it.
+/// A venue as a value: it plays a tape's book and matches our orders against it.
 ///
-/// It reads no clock and draws nothing but from its seed, so the same calls give the same reports,
-/// and a copy goes on as the original would have.
+/// It reads no clock and draws only from its seed, so the same calls give the same reports, and a
+/// copy continues as the original would have.
 ///
-/// The order of business belongs to the caller: ``advance(to:)`` for the requests that reach the
-/// venue and ``apply(_:)`` for the tape's updates, both in the order of time, ``submit(_:at:)``
-/// and ``takeReports(until:into:)`` whenever there is something to send or to hear.
+/// The caller decides the order of events: ``advance(to:)`` for the requests that reach the venue
+/// and ``apply(_:)`` for the tape's updates, both in order of time; ``submit(_:at:)`` and
+/// ``takeReports(until:into:)`` whenever there is something to send or to receive.
 ///
-/// Where the rules of matching stand:
+/// Where the rules of matching are:
 ///
 /// | rule | file |
 /// |---|---|
@@ -19,49 +19,50 @@ import Venue
 /// | amends | `Matching/Amending.swift` |
 /// | taking from the displayed book | `Matching/Taking.swift` |
 /// | when a resting order fills | `Matching/Filling.swift` |
-/// | who stands before it | `Matching/QueueRule.swift` |
-/// | how far trades have gone before the book says so | `Matching/Outrun.swift` |
-/// | size that trades have consumed before the book says so | `Matching/Consumed.swift` |
+/// | who is before it in the queue | `Matching/QueueRule.swift` |
+/// | how far trades have swept before the book shows it | `Matching/Outrun.swift` |
+/// | size that trades have consumed before the book shows it | `Matching/Consumed.swift` |
 /// | a crossed book, in which nothing is matched | `Matching/CrossedBook.swift` |
-/// | reduce-only, groups, own orders in the way | `Matching/ReduceOnly.swift`, `Groups.swift`, `SelfTrade.swift` |
+/// | reduce-only, groups, self-trades | `Matching/ReduceOnly.swift`, `Groups.swift`, `SelfTrade.swift` |
 /// | orders that wait for a price | `Triggers/Triggering.swift` |
 /// | a book that shows best prices only | `Matching/Quotes.swift` |
-/// | how long things travel | `Matching/Latency.swift` |
+/// | latency | `Matching/Latency.swift` |
 /// | limits and budgets | `Limits/` |
-/// | scheduled cancel, funding, phases, other hands | `Events/` |
-/// | what is said when it is asked | `Inquiries/Answering.swift` |
+/// | scheduled cancel, funding, phases, third parties | `Events/` |
+/// | answers to inquiries | `Inquiries/Answering.swift` |
 /// | cash, margin, what is remembered | `Account/` |
 public struct SimulatedVenue: Sendable {
-  /// What stands before an order whose price the feed has not shown: all there could be.
+  /// The queue ahead of an order whose price the feed has not shown: unlimited.
   static let unknownAhead = Int64.max
 
   public let instrument: Instrument
   public let settings: SimulatedVenueSettings
-  /// What is displayed: the tape's book, less what our own orders took from it.
+  /// The displayed book: that of the tape, less what our own orders took from it.
   public internal(set) var book: Book
-  /// The sum of our fills.
+  /// The net size of our fills.
   public internal(set) var position = Position.flat
-  /// What trades since the book's last update have proved gone from it.
+  /// How far trades have swept the book since its last update.
   var outrun = Outrun()
-  /// What of the displayed book trades have consumed.
+  /// Displayed size that trades have consumed.
   var consumed = Consumed()
-  /// The last update left the book crossed: nothing is matched.
+  /// Whether the last update left the book crossed: then nothing is matched.
   var isCrossed = false
   /// Best bid + best ask when the book was last not crossed, in ticks; zero before there were both.
   var soundMid2: Int64 = 0
-  /// The mark price as the tape last told it; nil before that, and once it is too old.
+  /// The last mark price of the tape; nil before the first, and once it is too old.
   var toldMark: MarkPrice?
-  /// Orders of ours that the displayed book has been through since they came to rest.
+  /// Our own orders whose price the displayed opposite best has been beyond ever since they came to
+  /// rest.
   var unseen: [ClientOrderID] = []
   public internal(set) var counters = SimulatedVenueCounters()
-  /// How many fills there were: the last fill's id.
+  /// The last fill's id, which is the number of fills.
   var lastFillID: UInt64 = 0
   /// The last trade's price in ticks; zero before the first.
   var lastTrade: Int64 = 0
   var account = VenueAccount()
-  /// The last refusals, with what their texts name.
+  /// The last refusals, with the facts that their texts name.
   var refusals = RingBuffer<RefusalNote>(capacity: 32)
-  /// What the account held at the start; nothing where the instrument's money can't hold it.
+  /// The equity at the start; nil if it doesn't fit into the instrument's money.
   let startingEquity: ExactMoney?
   var memory: VenueMemory
   /// What happened, oldest first; empty unless ``SimulatedVenueSettings/keepsHistory``.
@@ -69,36 +70,36 @@ public struct SimulatedVenue: Sendable {
 
   var orders = RestingOrders()
   var triggers = TriggerBook()
-  /// Fills of grouped orders that the others of their groups have yet to feel.
+  /// Fills of grouped orders that have not been applied to the others of their groups yet.
   var outcomes: [Outcome] = []
-  /// Whether anything was executed since groups and reduce-only orders were last looked at.
+  /// Whether anything was executed since groups and reduce-only orders were last checked.
   var isUnsettled = false
-  /// What comes due by itself.
+  /// What the venue will do by itself, and when.
   var own = OwnEvents()
   public internal(set) var phase = MarketStatus.Phase.trading
-  /// When the market ends, where that is known.
+  /// When the market ends; nil if that is unknown.
   var endsAt: Instant?
-  /// Why what is executed now is executed.
+  /// The cause of the executions booked now.
   var cause = FillCause.trade
   /// The number of the last foreign order.
   var lastForeign: UInt64 = 0
   var budgets = Budgets()
-  /// The most a position may be worth with the orders of its side.
+  /// The most that a position may be worth with the open orders of its side; nil for no limit.
   let positionLimit: Money?
   /// Whether the settings ask for more than the plain rules of every order.
   let hasSpecialRules: Bool
   let isInstant: Bool
-  /// The kinds of update that mean anything here.
+  /// The kinds of update that this venue uses.
   private let heard: MarketKinds
   private let feed: Latency
   var requests: Wire<OrderRequest>
   var replies: Wire<VenueReport>
-  /// Without latency: reports to be taken, and when the oldest of them was made.
+  /// Without latency: reports that wait to be taken, and when the oldest was made.
   var ready: [VenueReport] = []
   private var readySince = Instant.distantPast
   var inquiries: Wire<Inquiry>
   var answers: Wire<VenueAnswer>
-  /// Without latency: answers to be taken, and when the oldest of them was made.
+  /// Without latency: answers that wait to be taken, and when the oldest was made.
   var readyAnswers: [VenueAnswer] = []
   var readyAnswersSince = Instant.distantPast
 
@@ -127,15 +128,16 @@ public struct SimulatedVenue: Sendable {
     answers = Wire(orderLatency(.answer))
   }
 
-  /// Returns how many nanoseconds the tape's update of that number travels to us: a function of
-  /// the seed and the number. It may let one update overtake another; who plays the feed decides.
+  /// Returns how many nanoseconds update `updateIndex` of the tape travels to us: a function of the
+  /// seed and the number. The delay may let one update overtake another; whoever plays the feed
+  /// decides.
   public func feedDelay(updateIndex: Int) -> Int64 {
     feed.delay(of: UInt64(bitPattern: Int64(updateIndex)))
   }
 
   // MARK: The market
 
-  /// Folds one atomic update of the tape into the book and fills what it fills.
+  /// Folds one atomic update of the tape into the book and fills the orders that it reaches.
   public mutating func apply(_ update: MarketUpdate) {
     guard !update.kinds.isDisjoint(with: heard) else { return }
     if own.next <= update.time { happen(until: update.time) }
@@ -156,7 +158,8 @@ public struct SimulatedVenue: Sendable {
     if settings.account.liquidates, !isCrossed { liquidateIfDue(at: update.time) }
   }
 
-  /// The mark price is told anew. It lasts so long; then the middle of the book stands in.
+  /// Takes a new mark price. It is valid for `markLastsNanoseconds`; then the middle of the book is
+  /// used.
   @inline(never)
   private mutating func takeMark(of update: MarketUpdate) {
     for change in update.changes {
@@ -205,9 +208,9 @@ public struct SimulatedVenue: Sendable {
     consume(change, hitting: side)
   }
 
-  /// Moves the queue of the level that the line at an index changes, and shows anew what can be taken
-  /// there, if it is still one of the run; returns the index to go on from. Within a snapshot queues
-  /// wait until it is whole.
+  /// Applies the line at an index to the queue of its level and to what can be taken there, if the
+  /// line is still one of the run. Returns the index to continue from. Within a snapshot queues
+  /// wait until it is complete.
   private mutating func levelChanged(
     _ changes: UnsafeBufferPointer<MarketChange>, _ index: Int, _ kind: MarketChange.Kind,
     _ side: Side, isCleared: Bool
@@ -221,8 +224,8 @@ public struct SimulatedVenue: Sendable {
 
   // MARK: Requests
 
-  /// Requests travel in messages of one kind and at most ``SimulatedVenueSettings/maximumBatch``;
-  /// what is in one message arrives together.
+  /// Sends requests. They travel in messages of one kind and at most
+  /// ``SimulatedVenueSettings/maximumBatch``; the requests of one message arrive together.
   public mutating func submit(_ submitted: [OrderRequest], at time: Instant) {
     var start = 0
     while start < submitted.count {
@@ -239,8 +242,8 @@ public struct SimulatedVenue: Sendable {
     }
   }
 
-  /// When the next request or inquiry under way reaches the venue, or it next does something by
-  /// itself.
+  /// When the next request or inquiry in transit reaches the venue, or the venue next does
+  /// something by itself; nil if neither.
   public var nextArrival: Instant? {
     var next = requests.next ?? .distantFuture
     if let inquiry = inquiries.next { next = min(next, inquiry) }
@@ -248,8 +251,8 @@ public struct SimulatedVenue: Sendable {
     return next == .distantFuture ? nil : next
   }
 
-  /// Works what reaches the venue by `time`, each at its own moment; of one moment, first what the
-  /// venue does by itself, then requests.
+  /// Works what reaches the venue by `time`, each at its own time. At the same time, what the venue
+  /// does by itself comes first, then requests, then inquiries.
   public mutating func advance(to time: Instant) {
     while let next = nextArrival, next <= time {
       if own.next == next {
@@ -288,7 +291,7 @@ public struct SimulatedVenue: Sendable {
 
   // MARK: Reports
 
-  /// When the next report reaches us.
+  /// When the next report reaches us; nil if none is in transit.
   public var nextReport: Instant? {
     guard isInstant else { return replies.next }
     return ready.isEmpty ? nil : readySince
@@ -296,7 +299,7 @@ public struct SimulatedVenue: Sendable {
 
   /// Moves the reports that have arrived by `time` to the end of `reports`, oldest first.
   ///
-  /// Without latency a report is there as soon as it's made, so all of them are taken.
+  /// Without latency a report arrives as soon as it's made, so all of them are taken.
   public mutating func takeReports(until time: Instant, into reports: inout [VenueReport]) {
     if isInstant {
       guard !ready.isEmpty else { return }
@@ -311,7 +314,7 @@ public struct SimulatedVenue: Sendable {
     }
   }
 
-  /// Says something about our orders.
+  /// Sends a report about our orders.
   mutating func report(
     _ report: VenueReport, about subject: RefusalSubject = .plain, at time: Instant
   ) {

@@ -1,11 +1,11 @@
 import Market
 import Venue
 
-/// One thing that happened at the simulated venue, as its own history has it: what a check of the
-/// engine's books may go by, since nothing on the way to us can change it.
+/// One event of the simulated venue's own history. Checkers of the engine's books can rely on it,
+/// since nothing on the way to us can change it.
 public struct VenueEvent: Equatable, Sendable {
   public enum Kind: UInt8, CaseIterable, Sendable {
-    /// An order was taken on (quantity: its size; price: its limit, nothing for a market order).
+    /// An order was accepted (quantity: its size; price: its limit, nil for a market order).
     case accepted
     /// An order was refused on arrival.
     case rejected
@@ -13,16 +13,16 @@ public struct VenueEvent: Equatable, Sendable {
     case filled
     /// An order ended unfilled or partly filled (quantity: what was left).
     case cancelled
-    /// A resting order was made smaller or moved (price, quantity: as it stands now).
+    /// A resting order was made smaller or moved (price, quantity: as they are now).
     case changed
-    /// A trigger order went off.
+    /// A trigger order was triggered.
     case triggered
-    /// Funding was paid (quantity: the position's size; price: the mark it was reckoned at).
+    /// Funding was paid (quantity: the position's size; price: the mark it was computed at).
     case funded
   }
 
   public var kind: Kind
-  /// The venue's own clock.
+  /// The time by the venue's own clock.
   public var time: Instant
   public var order: ClientOrderID
   public var side: Side
@@ -31,9 +31,9 @@ public struct VenueEvent: Equatable, Sendable {
   public var isReduceOnly: Bool
   /// Whether the order waits for a trigger.
   public var isTrigger: Bool
-  /// The account's position after it.
+  /// The account's position after the event.
   public var position: Position
-  /// The fee of an execution, or what funding cost (negative: received).
+  /// The fee of an execution, or the cost of funding (negative: received).
   public var cost: ExactMoney
 
   public init(

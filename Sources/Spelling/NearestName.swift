@@ -1,10 +1,11 @@
-/// What is longer is no misspelt name, and comparing it would take for ever. Unit: bytes.
+/// The longest text that is compared, in bytes. A longer one is no misspelt name, and would take
+/// too long.
 private let longestWritten = 40
 
 /// The name that was probably meant: the nearest by edits, if it is near enough to be worth asking.
 ///
-/// - Returns: nothing where more than a third of the letters (at least two) would have to change;
-///   of names equally near the first, so the order of `names` must not come from a hash.
+/// - Returns: nil if more than a third of the letters (at least two) would have to change. Of names
+///   equally near, the first; so the order of `names` must not come from a hash.
 public func nearestName(to written: String, among names: some Sequence<String>) -> String? {
   guard written.utf8.count <= longestWritten else { return nil }
   let allowed = max(2, written.count / 3)
@@ -16,7 +17,8 @@ public func nearestName(to written: String, among names: some Sequence<String>) 
   return best?.name
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that turn one word into another.
+/// The number of insertions, deletions, replacements and swaps of neighbours that turn one word
+/// into another.
 func editDistance(_ left: String, _ right: String) -> Int {
   let from = Array(left)
   let to = Array(right)

@@ -1,24 +1,24 @@
 import Market
 
-/// What an order is for; part of its ``ClientOrderID``, so a restart knows without any table.
+/// What an order is for. It is part of the ``ClientOrderID``, so a restarted engine needs no table.
 @frozen public enum Purpose: UInt8, CaseIterable, Sendable, Codable {
-  /// The resting post-only open of a rung.
+  /// The resting post-only entry order of a rung.
   case ladder = 1
   /// The take-profit of a lot.
   case takeProfit = 2
-  /// An open the operator placed by hand.
+  /// An entry order that the operator placed.
   case manual = 3
   /// A slice of a flatten.
   case flatten = 4
-  /// A maker-first open with a deadline.
+  /// An order of a maker attempt: a maker-first entry with a deadline.
   case attempt = 5
-  /// The stop-loss of a lot, held by the venue or sent when a watched one fired.
+  /// The stop-loss of a lot: held by the venue, or sent when a watched stop was triggered.
   case stopLoss = 6
-  /// What finishes the imbalance of a side.
+  /// An entry that trades the imbalance of a side.
   case completion = 7
-  /// Closes a lot for another reason than its price: age, boost, excess, the operator.
+  /// Closes a lot for another reason than a stop: age, boost, over-fill, the operator.
   case close = 8
-  /// Closes several lots of a side whose stops went off and that are each too small to be sent.
+  /// Closes several lots of a side whose stops were triggered and that are each too small to send.
   case sideStop = 9
 
   /// Whether a fill of such an order opens a lot.
@@ -29,10 +29,10 @@ import Market
     }
   }
 
-  /// Whether it closes what lots hold, by a rule of theirs.
+  /// Whether it closes lots under their exit rules. A flatten does not.
   @inlinable public var isExit: Bool { isOfOneLot || self == .sideStop }
 
-  /// Whether it is a leg or another exit of one lot.
+  /// Whether it is an exit of one single lot.
   @inlinable public var isOfOneLot: Bool {
     switch self {
     case .takeProfit, .stopLoss, .close: true
@@ -66,7 +66,7 @@ import Market
     self.low = low
   }
 
-  /// Stands for an order on our account that carries no id of ours, by the venue's own number.
+  /// Stands for an order on our account without one of our client ids, by the venue's own number.
   @inlinable public static func foreign(_ venueOrder: UInt64) -> ClientOrderID {
     ClientOrderID(high: 0, low: venueOrder)
   }
@@ -76,7 +76,7 @@ import Market
 
   /// Which instance sent it.
   @inlinable public var tag: UInt16 { UInt16(truncatingIfNeeded: high >> 48) }
-  /// What it is for; nothing where another program made the id.
+  /// What it is for; nil if another program made the id.
   @inlinable public var purpose: Purpose? {
     Purpose(rawValue: UInt8(truncatingIfNeeded: high >> 40))
   }
@@ -87,8 +87,8 @@ import Market
 }
 
 extension ClientOrderID: FlatKey {
-  /// The words are spread before they meet: slots and generations both count up, so that their
-  /// plain difference would be the same for a whole ladder.
+  /// The two words are mixed before they are combined. Slots and generations both count up, so
+  /// their plain difference would be the same for a whole ladder.
   @inlinable public var flatHash: UInt64 {
     (high ^ (low &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
   }

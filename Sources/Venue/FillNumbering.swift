@@ -1,11 +1,11 @@
 import Market
 
-/// Makes keys for the fills of a venue that gives them none: of what a fill says about itself, and of
-/// how many that say just the same the listing told of before it.
+/// Makes keys for the fills of a venue that gives them none. A key is made from what the fill says
+/// about itself, and from how many identical fills the listing reported before it.
 ///
-/// One numbering goes with one listing that is told from a beginning: an answer, a page, a stream
-/// since it opened. Every listing that holds a moment holds all of its fills, so that the same fill
-/// gets the same key from each of them, and two that only look alike get two.
+/// Use one value for one listing that is read from its beginning: an answer, a page, a stream since
+/// it opened. Every listing that holds a moment holds all of its fills. So the same fill gets the
+/// same key from each listing, and two fills that only look alike get two keys.
 ///
 /// A key has its highest bit set; a venue's own numbers are far below that.
 public struct FillNumbering: Sendable {
@@ -15,7 +15,7 @@ public struct FillNumbering: Sendable {
 
   /// Returns the key of the listing's next fill.
   ///
-  /// What it cost is left out: some sources tell it in another precision, or not at all.
+  /// The fee is left out of the key: some sources report it with another precision, or not at all.
   public mutating func next(
     order: ClientOrderID, side: Side, price: Price, quantity: Quantity, time: Instant
   ) -> FillID {

@@ -1,14 +1,14 @@
 import Market
 
-/// What a venue that tells no single fills says of an order: how much of it is filled by now, and
-/// what that came to.
+/// The state of an order at a venue that reports no single fills: how much of it is filled by now,
+/// and at what total value and fee.
 public struct OrderTotal: Equatable, Sendable {
   public var order: ClientOrderID
   public var side: Side
   public var quantity: Quantity
-  /// What was paid or received for it in all, before fees: price times quantity, summed.
+  /// What was paid or received for it in total, before fees: price times quantity, summed.
   public var value: Money
-  /// What the venue charged in all; negative for a rebate.
+  /// What the venue charged in total; negative for a rebate.
   public var fee: ExactMoney
   public var liquidity: Liquidity
   /// When it last grew.
@@ -30,17 +30,17 @@ public struct OrderTotal: Equatable, Sendable {
   }
 }
 
-/// Why a total can't be read: an answer that has to be asked for again.
+/// Why a total can't be used. The answer has to be asked for again.
 public enum OrderTotalError: Error, Equatable, Sendable {
-  /// What it grew by is worth no price of at least one tick each, or it is of the other side.
+  /// The growth has no price of at least one tick, or the total is of the other side.
   case contradictsEarlier(ClientOrderID)
 }
 
-/// Makes fills of totals: of what an order's total grew by since it was last told.
+/// Makes fills from totals: from what an order's total grew by since it was last reported.
 ///
-/// One value goes with one account, whichever sources tell of it: a total that is told again, late,
-/// or by another source has grown by nothing. What it remembers is one entry for every order that
-/// ever filled, so that no late word of an old one counts anew.
+/// Use one value per account, whichever sources report totals. A total that is reported again, late
+/// or by another source, has grown by nothing. One entry is kept for every order that ever filled,
+/// so that a late report of an old order is not counted again.
 public struct FillTotals: Sendable {
   private struct Told: Sendable {
     var side: Side
@@ -54,19 +54,20 @@ public struct FillTotals: Sendable {
 
   public init() {}
 
-  /// Takes a total as known: what is in the position that the books begin with. One that is known
-  /// already stays as it is.
+  /// Takes a total as known: what is in the position that the books begin with. A total that is
+  /// known already stays as it is.
   public mutating func begin(_ total: OrderTotal) {
     guard told[total.order] == nil else { return }
     told[total.order] = Told(
       side: total.side, quantity: total.quantity, value: total.value, fee: total.fee)
   }
 
-  /// Returns the fills that a total brings: none where it is no larger than what was told before, one
-  /// at a price, or two a tick apart where the average lies between them. Together they are worth
-  /// what the total grew by, to the last unit, and the fee is split over them by size.
+  /// Returns the fills that a total brings: none if it is no larger than what was reported before,
+  /// one at a price, or two a tick apart if the average lies between ticks. Together they are worth
+  /// exactly what the total grew by, and the fee is split over them by size.
   ///
-  /// - Throws: where it can't be what came after what was told before; nothing is taken from it.
+  /// - Throws: ``OrderTotalError`` if the total can't follow what was reported before. Nothing is
+  ///   taken from it then.
   public mutating func fills(of total: OrderTotal) throws(OrderTotalError) -> [Fill] {
     let before =
       told[total.order]

@@ -1,6 +1,6 @@
 import Market
 
-/// A way between us and a venue that can break by itself.
+/// A connection between us and a venue that can break independently of the others.
 @frozen public enum Channel: UInt8, CaseIterable, Sendable {
   /// The public stream: book and trades.
   case market
@@ -10,38 +10,39 @@ import Market
   case requests
 }
 
-/// What a venue, or the connection to it, is asked that changes no order.
+/// What we ask a venue, or the connection to it, without changing any order.
 @frozen public enum Inquiry: Equatable, Sendable {
   /// What became of one order.
   case status(ClientOrderID)
-  /// Every order of the account that stands, foreign ones included. It carries when it was asked, and
-  /// so does its answer: what was asked before some news can't say anything about that.
+  /// Every live order of the account, foreign ones included. The question and its answer carry the
+  /// moment of asking: an answer says nothing about later news.
   case openOrders(asked: Instant)
-  /// Position, equity, margin; with the moment it was asked at, as for the orders.
+  /// Position, equity and margin, with the moment of asking, as for the orders.
   case account(asked: Instant)
-  /// The account's fills from a moment on (inclusive), oldest first, a page at a time. Where a fill is
-  /// named, only those that the venue lists after it: a venue must be able to
+  /// The account's fills from a moment on (inclusive), oldest first, a page at a time. If a fill is
+  /// named, only those that the venue lists after it; not every venue can do that
   /// (``VenueCapabilities/fillPaging``).
   case fills(since: Instant, after: FillID? = nil)
   /// Whether the market trades, until when, and what time it is there.
   case marketStatus
-  /// Closes a stream and opens it anew.
+  /// Closes a stream and opens it again.
   case reconnect(Channel)
 }
 
-/// What an inquiry came to, or what became of a connection. Each answer says at which moment of the
+/// The result of an inquiry, or a change of a connection. Each answer says at which moment of the
 /// venue's clock it was true.
 public enum VenueAnswer: Equatable, Sendable {
   case status(ClientOrderID, OrderStatus, asOf: Instant)
-  /// `asked` is the question's own; where the venue begins a stream with its orders, when it began.
+  /// `asked` is copied from the question. If the venue begins a stream with its orders, it is when
+  /// the stream began.
   case openOrders([VenueOrder], asOf: Instant, asked: Instant)
   case account(AccountState, asked: Instant)
   case fills(FillPage)
   case market(MarketStatus)
   /// An inquiry got no answer.
   case failed(Inquiry, SendFailure)
-  /// A stream opened or broke. After it opened nothing is repeated that was missed, but where
-  /// ``VenueCapabilities/repeatsOrdersOnSubscribe`` says so.
+  /// A stream opened or broke. The venue does not repeat what was missed while it was down, except
+  /// orders if ``VenueCapabilities/repeatsOrdersOnSubscribe`` is set.
   case connection(Channel, isUp: Bool)
 }
 
@@ -60,9 +61,9 @@ public struct VenueOrder: Equatable, Sendable, Codable {
   /// Ours, or ``ClientOrderID/foreign(_:)``.
   public var id: ClientOrderID
   public var side: Side
-  /// Nothing for a trigger order that will be a market order.
+  /// Nil for a trigger order that will be a market order.
   public var limit: Price?
-  /// As it was asked for.
+  /// The size that was asked for.
   public var quantity: Quantity
   public var remaining: Quantity
   public var isReduceOnly: Bool
@@ -89,11 +90,11 @@ public struct AccountState: Equatable, Sendable, Codable {
   public var asOf: Instant
   public var position: Position
   public var entry: Price?
-  /// Cash and unrealised profit, fees and funding paid.
+  /// Cash and unrealised profit, after fees and funding.
   public var equity: ExactMoney?
   public var marginUsed: ExactMoney?
   public var liquidationPrice: Price?
-  /// Actions the account may still send, where the venue counts them and says so.
+  /// Actions the account may still send; nil if the venue doesn't count or report them.
   public var actionsLeft: Int?
 
   public init(asOf: Instant, position: Position) {
@@ -104,13 +105,13 @@ public struct AccountState: Equatable, Sendable, Codable {
 
 /// Some of the account's fills, oldest first.
 public struct FillPage: Equatable, Sendable {
-  /// From when on they were asked for, and after which fill, as in the question.
+  /// From when on the fills were asked for, and after which fill, as in the question.
   public var since: Instant
   public var after: FillID?
-  /// All fills up to here are in this page or the ones before, if it is the last.
+  /// If this page is the last, all fills up to here are in it or in the pages before.
   public var asOf: Instant
   public var fills: [Fill]
-  /// Nothing was left out after the last of them.
+  /// Whether no fill was left out after the last of these.
   public var isLast: Bool
 
   public init(
@@ -130,14 +131,14 @@ public struct MarketStatus: Equatable, Sendable {
     case trading
     /// Only post-only orders and cancels are taken.
     case postOnly
-    /// Nothing trades; orders stand.
+    /// Nothing trades; orders stay.
     case halted
     /// Ended for good: closed, resolved or delisted; orders are gone.
     case closed
   }
 
   public var phase: Phase
-  /// When it ends, where that is known.
+  /// When it ends; nil if that is unknown.
   public var endsAt: Instant?
   /// The venue's clock as it answered.
   public var asOf: Instant

@@ -1,12 +1,12 @@
 import Market
 
-/// How long an order may stand, and whether it may take.
+/// How long an order may rest, and whether it may take liquidity.
 @frozen public enum TimeInForce: UInt8, Sendable, Codable {
-  /// Rests or is rejected; never takes (Hyperliquid: Alo).
+  /// Rests or is rejected; never takes liquidity (Hyperliquid: Alo).
   case postOnly
   /// Takes what is there at once; the rest is cancelled.
   case immediateOrCancel
-  /// Takes what is there, the rest stands until cancelled.
+  /// Takes what is there; the rest stays until it is cancelled.
   case goodTillCancelled
   /// Is filled whole at once or not at all.
   case fillOrKill
@@ -16,18 +16,18 @@ import Market
 @frozen public struct NewOrder: Equatable, Sendable {
   public let id: ClientOrderID
   public let side: Side
-  /// The worst price it may trade at; nothing makes it a market order.
+  /// The worst price it may trade at; nil makes it a market order.
   public let limit: Price?
   public let quantity: Quantity
   public let timeInForce: TimeInForce
   /// It may only bring the venue's position nearer to zero.
   public let isReduceOnly: Bool
-  /// It waits, held by the venue, until a price is reached; then it is worked as an order with this
-  /// limit, or as a market order where there is none.
+  /// The venue holds the order until a price is reached, then works it as an order with this limit,
+  /// or as a market order if there is none.
   public let trigger: Trigger?
   /// The venue refuses it if it arrives at this moment or later.
   public let expiresAt: Instant
-  /// Orders of one group cancel each other once one of them fills; zero is none.
+  /// Orders of one group cancel each other once one of them fills; 0 means no group.
   public let group: Int64
 
   @inlinable public init(
@@ -47,13 +47,13 @@ import Market
   }
 }
 
-/// What a venue is asked to change.
+/// A change that we ask a venue for.
 @frozen public enum OrderRequest: Equatable, Sendable {
   case place(NewOrder)
-  /// Moves a working order to another price, another open quantity, or both. Whether its place in
+  /// Moves a working order to another price, another remaining size, or both. Whether its place in
   /// the queue survives is a capability of the venue.
   case amend(ClientOrderID, limit: Price, remaining: Quantity)
-  /// Ends a working or triggered order; a foreign one is named by ``ClientOrderID/foreign(_:)``.
+  /// Cancels a working or triggered order; a foreign one is named by ``ClientOrderID/foreign(_:)``.
   case cancel(ClientOrderID)
   /// Sets the moment at which the venue cancels every order of the account by itself, or clears it.
   case scheduleCancel(at: Instant?)

@@ -1,46 +1,46 @@
-/// Why a venue refused a request, classified; the texts are the venue adapter's.
+/// Why a venue refused a request, classified. The texts come from the venue adapter.
 @frozen public enum Refusal: UInt8, CaseIterable, Sendable, Codable {
-  /// A post-only order would have taken.
+  /// A post-only order would have taken liquidity.
   case wouldCross
   /// A reduce-only order would have opened or enlarged the position.
   case reduceOnly
   /// The order is worth less than the venue's minimum notional.
   case belowMinimumNotional
-  /// The venue knows no live order of that name: never placed, cancelled or filled.
+  /// The venue knows no live order with that id: never placed, cancelled or filled.
   case unknownOrder
   /// There are as many open orders as the venue allows.
   case tooManyOrders
-  /// The request has a form the venue doesn't take.
+  /// The request has a form that the venue doesn't accept.
   case malformed
   /// The price or the size is not on the venue's tick grid: whole ticks, whole steps.
   case invalidTickSize
-  /// An order of that name exists or existed.
+  /// An order with that id exists or existed.
   case duplicateID
-  /// The account's margin doesn't carry it.
+  /// The account's margin is too small for it.
   case insufficientMargin
-  /// Further from the venue's reference price than it allows.
+  /// The price is further from the venue's reference price than it allows.
   case priceTooFar
-  /// A trigger on the wrong side of the reference price.
+  /// The trigger is on the wrong side of the reference price.
   case badTrigger
-  /// Nothing stood there to take from.
+  /// No order rested there to trade with.
   case noLiquidity
-  /// Only post-only orders are taken for a while.
+  /// Only post-only orders are accepted for a while.
   case postOnlyPhase
   /// The market is halted, closed or delisted.
   case marketClosed
-  /// The position would pass a limit of the venue's.
+  /// The position would pass one of the venue's limits.
   case positionLimit
   /// The open interest of the market is at its cap.
   case openInterestCap
   /// The request arrived after its expiry.
   case expired
-  /// A budget of requests is spent.
+  /// A request budget is spent.
   case rateLimited
-  /// The venue doesn't take the signature.
+  /// The venue doesn't accept the signature.
   case badSignature
   /// The venue knows no such market.
   case unknownMarket
-  /// The order ended before, so it can't be moved.
+  /// The order ended before, so it can't be amended.
   case alreadyEnded
   /// The venue has no such function, or not for this account.
   case notAvailable
@@ -77,19 +77,19 @@
   }
 }
 
-/// What a refusal or a failed send asks of us.
+/// How we react to a refusal or a failed send.
 @frozen public enum ErrorClass: UInt8, CaseIterable, Sendable, Codable {
-  /// Belongs to the business: no failure, no back-off that grows.
+  /// Part of normal trading: not a failure, and no growing back-off.
   case expected
   /// Too many requests: wait.
   case throttled
-  /// The way to the venue is broken.
+  /// The connection to the venue is broken.
   case network
   /// The venue doesn't work.
   case venueDown
   /// The side waits until the margin changes.
   case margin
-  /// Nothing that waiting would heal.
+  /// Waiting would not help.
   case permanent
   /// None of the above.
   case unexpected
@@ -110,17 +110,17 @@ extension Refusal {
   }
 }
 
-/// What went wrong on the way of a request or an inquiry.
+/// What went wrong with the transport of a request or an inquiry.
 @frozen public enum SendFailure: UInt8, CaseIterable, Sendable, Codable {
   /// It did not leave: no connection.
   case notSent
-  /// The venue's front refused it unseen: too many requests.
+  /// The venue's front end refused it unseen: too many requests.
   case throttled
   /// The connection broke, or no answer came in time.
   case lost
-  /// A server error; it may have been carried out.
+  /// A server error; the request may have been carried out.
   case serverError
-  /// An answer that can't be read; it may have been carried out.
+  /// An answer that can't be read; the request may have been carried out.
   case unreadable
 
   /// Whether the request may have been carried out.

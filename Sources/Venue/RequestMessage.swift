@@ -1,5 +1,5 @@
 extension OrderRequest {
-  /// What is asked, whatever the order: one message carries one kind.
+  /// What is asked, without the order. One message carries requests of one kind.
   @frozen public enum Kind: UInt8, Sendable {
     case place
     case amend
@@ -18,8 +18,8 @@ extension OrderRequest {
 }
 
 extension [OrderRequest] {
-  /// Returns the end of the message that begins at `start`: requests are packed in their order, one
-  /// kind a message, at most `limit` of them.
+  /// Returns the end of the message that begins at `start`. Requests are packed in their order, one
+  /// kind per message, at most `limit` of them.
   @inlinable public func endOfMessage(from start: Int, limit: Int) -> Int {
     var end = start
     while end < count, end - start < limit, self[end].kind == self[start].kind { end += 1 }

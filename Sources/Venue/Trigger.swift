@@ -1,6 +1,6 @@
 import Market
 
-/// Which price sets off a trigger order.
+/// Which price triggers a trigger order.
 @frozen public enum TriggerReference: UInt8, CaseIterable, Sendable, Codable {
   case mark
   /// The last trade.
@@ -9,7 +9,7 @@ import Market
   case oppositeBest
 }
 
-/// Some of the prices that can set off a trigger order.
+/// A set of prices that can trigger a trigger order.
 @frozen public struct TriggerReferences: OptionSet, Hashable, Sendable, Codable {
   public let rawValue: UInt8
 
@@ -34,12 +34,13 @@ import Market
   }
 }
 
-/// What sets off an order that waits at the venue.
+/// The condition of an order that the venue holds until a price is reached.
 @frozen public struct Trigger: Equatable, Sendable, Codable {
   public let price: Price
   public let reference: TriggerReference
-  /// A stop goes off when the reference is at `price` or worse for the position it protects, a
-  /// take-profit when it is there or better: a selling stop at or below it, a buying one at or above.
+  /// A stop is triggered when the reference is at `price` or worse for the position it protects: at
+  /// or below it for a selling stop, at or above it for a buying one. A take-profit is triggered at
+  /// `price` or better.
   public let isStop: Bool
 
   @inlinable public init(price: Price, reference: TriggerReference, isStop: Bool) {
@@ -48,7 +49,7 @@ import Market
     self.isStop = isStop
   }
 
-  /// Whether an order on `side` goes off with the reference at a price.
+  /// Whether an order on `side` is triggered with the reference at a price.
   @inlinable public func fires(_ side: Side, at reference: Price) -> Bool {
     (side == .sell) == isStop ? reference <= price : reference >= price
   }

@@ -1,6 +1,6 @@
 import Market
 
-/// The venue's own name for a fill: the key by which a fill is applied once.
+/// The venue's own id of a fill: the key by which a fill is booked once.
 @frozen public struct FillID: Hashable, Sendable, Codable {
   public let value: UInt64
   @inlinable public init(_ value: UInt64) { self.value = value }
@@ -11,18 +11,18 @@ extension FillID: FlatKey {
   @inlinable public static var vacant: FillID { FillID(.max) }
 }
 
-/// Whether a fill's order rested or took.
+/// Whether a fill's order rested or took liquidity.
 @frozen public enum Liquidity: UInt8, Sendable, Codable {
   case maker
   case taker
 }
 
-/// What made a fill happen.
+/// Why a fill happened.
 @frozen public enum FillCause: UInt8, CaseIterable, Sendable, Codable {
   case trade
-  /// The venue took the position over.
+  /// The venue took over the position.
   case liquidation
-  /// The venue closed it against another account's liquidation.
+  /// The venue closed the position against another account's liquidation.
   case autoDeleveraging
 }
 
@@ -33,12 +33,13 @@ extension FillID: FlatKey {
   public let side: Side
   public let price: Price
   public let quantity: Quantity
-  /// What the venue charged; negative for a rebate.
+  /// The fee that the venue charged; negative for a rebate.
   public let fee: ExactMoney
   public let liquidity: Liquidity
   /// When it happened at the venue.
   public let time: Instant
-  /// The account's position before it, where the venue says so: a check, never a source.
+  /// The account's position before the fill; nil if the venue doesn't report it. Used to check
+  /// only.
   public let positionBefore: Position?
   public let cause: FillCause
 
@@ -59,11 +60,11 @@ extension FillID: FlatKey {
   }
 }
 
-/// Why an order ended at the venue without being filled whole.
+/// Why an order ended at the venue before it was filled completely.
 @frozen public enum CancelCause: UInt8, CaseIterable, Sendable {
   /// We asked for it.
   case requested
-  /// What an immediate-or-cancel order could not take.
+  /// The part of an immediate-or-cancel order that found nothing to trade with.
   case immediate
   /// A resting reduce-only order had nothing left to reduce.
   case reduceOnly
@@ -75,7 +76,7 @@ extension FillID: FlatKey {
   case margin
   /// Another order of its group filled.
   case siblingFilled
-  /// A fill-or-kill order that could not be filled whole.
+  /// A fill-or-kill order could not be filled whole.
   case fillOrKill
   /// The account was liquidated.
   case liquidated
@@ -83,27 +84,27 @@ extension FillID: FlatKey {
   case delisted
   /// A person or another program cancelled it.
   case byHand
-  /// The venue ended it for a reason of its own, one that this build has no word for included.
+  /// The venue ended it for its own reason, including reasons that this build does not know.
   case byVenue
 }
 
-/// What a venue says about our orders, over the private stream or as the answer to a request.
+/// What a venue reports about our orders, over the private stream or as the answer to a request.
 ///
-/// A venue that works well sends a fill before the report that ends its order, and everything once.
+/// A venue without faults sends a fill before the report that ends its order, and everything once.
 @frozen public enum VenueReport: Equatable, Sendable {
   case accepted(ClientOrderID)
   case rejected(ClientOrderID, Refusal)
   case filled(Fill)
-  /// The order is over; `filled` is its whole filled quantity, whatever fills arrived so far.
+  /// The order ended; `filled` is its whole filled quantity, whatever fills arrived so far.
   case cancelled(ClientOrderID, CancelCause, filled: Quantity)
   case cancelRefused(ClientOrderID, Refusal)
   case amended(ClientOrderID, limit: Price, remaining: Quantity)
   case amendRefused(ClientOrderID, Refusal)
-  /// The venue made a resting reduce-only order smaller, since the position shrank.
+  /// The venue made a resting reduce-only order smaller because the position shrank.
   case shrunk(ClientOrderID, remaining: Quantity)
-  /// A trigger order went off.
+  /// A trigger order was triggered.
   case triggered(ClientOrderID)
-  /// A request got no answer that says what became of it, or certainly did not get through.
+  /// A request failed: it got no answer that reports its outcome, or certainly did not get through.
   case failed(ClientOrderID, OrderRequest.Kind, SendFailure)
   case cancelScheduled(at: Instant?)
   case scheduleRefused(Refusal)
@@ -114,7 +115,7 @@ extension FillID: FlatKey {
 @frozen public struct Funding: Equatable, Sendable, Codable {
   /// The venue's key: when it was charged.
   public let time: Instant
-  /// What was received; negative where it was paid.
+  /// The amount received; negative if it was paid.
   public let amount: ExactMoney
 
   @inlinable public init(time: Instant, amount: ExactMoney) {

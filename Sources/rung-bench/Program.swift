@@ -1,6 +1,6 @@
 import Glibc
 
-/// The benchmarks: takes the command line apart and hands it to the one that is named.
+/// The benchmarks: reads the command line and passes it to the named benchmark.
 @main
 enum Program {
   static func main() {

@@ -1,7 +1,7 @@
 import Curses
 
-/// The program: takes the command line apart, hands it to its command, and turns what comes of it
-/// into an exit code.
+/// The program: reads the command line, passes it to its command, and turns the result into an exit
+/// code.
 @main
 enum Program {
   static func main() {
@@ -10,8 +10,9 @@ enum Program {
     leave(with: code)
   }
 
-  /// Keys and positions lie in memory: no command writes it to a core file, and none but a guarded
-  /// console, whose report goes to a folder of its own, says more of a crash than one line.
+  /// Makes sure that a crash reveals no keys or positions, which are in memory. No command writes a
+  /// core file. After a crash only a guarded console, whose report goes to a folder of its own,
+  /// reports more than one line.
   private static func endQuietly() {
     do throws(SystemError) {
       try TerminalGuard.forbidDumps()

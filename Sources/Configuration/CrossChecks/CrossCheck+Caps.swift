@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// Whether any order at all fits under the caps.
+/// Checks whether any order fits under the caps at all.
 extension CrossCheck {
   static let capChecks: [CrossCheck] = [
     holdsOneOrder("risk.max_position", \.maximumPosition, .base),
@@ -12,13 +12,13 @@ extension CrossCheck {
     skewNeedsMaximum, collarHoldsFirstRung, collarHoldsWidth,
   ]
 
-  /// How a size and a cap on it are both given.
+  /// The measure in which both a size and its cap are given.
   private enum SizeMeasure: String {
     case base
     case notional
   }
 
-  /// A cap that is less than the smallest rung lets no order go out.
+  /// A cap below the smallest rung would stop every entry order.
   private static func holdsOneOrder(
     _ path: String, _ cap: KeyPath<RiskSettings, DecimalNumber?> & Sendable,
     _ measure: SizeMeasure
@@ -99,8 +99,8 @@ extension CrossCheck {
     return nil
   }
 
-  /// The size of the first rung where it is given in a measure and no rung is smaller: what is too
-  /// small for it is too small for all.
+  /// The size of the first rung if it is given in `measure` and no rung is smaller; nil otherwise.
+  /// A cap too small for the first rung is too small for all.
   private static func smallestSize(
     _ configuration: Configuration, in measure: SizeMeasure
   ) -> DecimalNumber? {

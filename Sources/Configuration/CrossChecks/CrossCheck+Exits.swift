@@ -3,7 +3,7 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// Whether lots get the exits that are set.
+/// Checks whether lots get the exits that are set.
 extension CrossCheck {
   static let exitChecks: [CrossCheck] = [lineIsThere, lineIsOutside, stopsReachMinimum]
 
@@ -32,8 +32,8 @@ extension CrossCheck {
     return "exits.stop.line_below \(below) must be below exits.stop.line_above \(above)"
   }
 
-  /// Where the venue's minimum is known here: a recording brings its own, and is held against the
-  /// settings as it is loaded.
+  /// Applies if the venue's minimum is known here. A recording has its own minimum, which is
+  /// compared with the settings when it is loaded.
   private static let stopsReachMinimum = CrossCheck(
     "grid.size", "venue.min_notional", "exits.stop.place", "grid.levels", "grid.spacing",
     "grid.floors.bps", "grid.size_curve", "grid.size_growth_pct", "grid.direction",
@@ -42,7 +42,7 @@ extension CrossCheck {
     if let market = configuration.generatedMarket {
       return market.stopFault(configuration.engine).map { "\($0.path) \($0.message)" }
     }
-    // Ticks and steps count for nothing where shares alone decide.
+    // Ticks and steps do not matter here: only shares decide.
     let unit = DecimalNumber(mantissa: 1, decimals: 4)
     let plain = Instrument(symbol: "", venue: "", tick: unit, step: unit)
     guard let minimum = configuration.venueRules.minimumNotional.flatMap({ plain.money($0) }) else {
@@ -55,8 +55,9 @@ extension CrossCheck {
 }
 
 extension GeneratedMarketSettings {
-  /// What is wrong with the stops of settings where this market begins; nothing where the settings can't
-  /// be used with it for another reason, which is said as the market is made.
+  /// The fault of the settings' stops at this market's first price; nil if there is none. It is
+  /// also nil if the settings can't be used for another reason, which is reported when the market
+  /// is made.
   fileprivate func stopFault(_ settings: EngineSettings) -> ParameterError? {
     guard let ticks = price.count(of: tick), let price = Price(checking: ticks) else { return nil }
     do throws(ParameterError) {

@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// Whether the ladder has room: between its bounds, and above zero.
+/// Checks whether the ladder has room: between its bounds, and above zero.
 extension CrossCheck {
   static let ladderChecks: [CrossCheck] = [boundsInOrder, boundsHoldTheFloor, aboveZero]
 
@@ -11,8 +11,8 @@ extension CrossCheck {
     return "grid.lower \(lower) must be below grid.upper \(upper)"
   }
 
-  /// At the lowest price the floor of the width is narrowest; if even that doesn't fit, it never
-  /// does.
+  /// The minimum width is smallest at the lowest price. If even that does not fit between the
+  /// bounds, it never does.
   private static let boundsHoldTheFloor = CrossCheck(
     "grid.floors.width_pct", "grid.lower", "grid.upper"
   ) { configuration in
@@ -26,7 +26,7 @@ extension CrossCheck {
       + "grid, grid.floors.width_pct \(percent(grid.floorWidth))"
   }
 
-  /// With equal distances as a share of price, the lowest buy must stay above zero.
+  /// If distances are equal shares of price, the lowest buy must stay above zero.
   private static let aboveZero = CrossCheck(
     "grid.levels", "grid.spacing", "grid.floors.bps", "grid.progression", "grid.direction"
   ) { configuration in
@@ -38,7 +38,7 @@ extension CrossCheck {
       + "bps, else the lowest buy is at or below zero; or set grid.progression to \"geometric\""
   }
 
-  /// The larger of the spacing and its floor, and the key it is from.
+  /// The larger one of the spacing and its floor, with its key.
   private static func widest(_ grid: GridSettings) -> (key: String, spacing: BasisPoints) {
     if case .basisPoints(let spacing) = grid.spacing, spacing >= grid.floorBasisPoints {
       return ("grid.spacing.bps", spacing)
@@ -46,12 +46,12 @@ extension CrossCheck {
     return ("grid.floors.bps", grid.floorBasisPoints)
   }
 
-  /// A share as people write it.
+  /// A share in basis points, as people write it.
   static func basisPoints(_ share: BasisPoints) -> String {
     DecimalNumber(mantissa: share.hundredths, decimals: 2).description
   }
 
-  /// A share in hundredths of the whole.
+  /// A share in percent, as people write it.
   static func percent(_ share: BasisPoints) -> String {
     DecimalNumber(mantissa: share.hundredths, decimals: 4).description
   }

@@ -1,4 +1,4 @@
-/// Numbers of which one is never under another.
+/// Checks of two numbers of which one must be at least the other.
 extension CrossCheck {
   static let orderChecks: [CrossCheck] = [
     atLeast(
@@ -16,8 +16,8 @@ extension CrossCheck {
   ]
 
   /// - Parameters:
-  ///   - orNever: Zero is allowed as well, since it means never.
-  ///   - condition: Where it counts, and the key that says so.
+  ///   - orNever: whether zero is allowed as well, since it means never.
+  ///   - condition: when the check applies, and the key that decides it.
   private static func atLeast(
     _ path: String, _ other: String, orNever: Bool = false, because reason: String? = nil,
     where condition: (path: String, holds: @Sendable (Configuration) -> Bool)? = nil
@@ -37,7 +37,7 @@ extension CrossCheck {
 }
 
 extension ParameterTable {
-  /// The number of a key that is one.
+  /// The number of a key whose value is one number.
   fileprivate static func number(_ path: String) -> ParameterNumber {
     guard let number = parameter(path)?.numbers.first else {
       preconditionFailure("\(path) is no number")

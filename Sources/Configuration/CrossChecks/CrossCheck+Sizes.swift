@@ -1,11 +1,11 @@
 import Engine
 import Market
 
-/// Whether every rung has a size one can trade.
+/// Checks whether every rung has a size that can be traded.
 extension CrossCheck {
   static let sizeChecks: [CrossCheck] = [linearStaysPositive, geometricStaysInRange]
 
-  /// How many times the first rung's size the last one's may be.
+  /// The largest ratio of the last rung's size to the first one's.
   private static let largestRatio = 1_000_000
 
   private static let linearStaysPositive = CrossCheck(
@@ -19,7 +19,7 @@ extension CrossCheck {
       + "\(grid.levels) zero or less; it must be at least -\(smallestShrink(grid.levels))"
   }
 
-  /// The strongest linear fall that leaves the last rung something, rounded towards zero.
+  /// The strongest linear decrease that leaves a size for the last rung, rounded towards zero.
   private static func smallestShrink(_ levels: Int) -> String {
     DecimalNumber(mantissa: 999_999 / Int64(max(levels - 1, 1)), decimals: 4).description
   }

@@ -1,6 +1,6 @@
 import Engine
 
-/// Whether the cap of the spacing leaves room for what must fit under it.
+/// Checks whether the cap of the spacing leaves room for what must fit under it.
 extension CrossCheck {
   static let spacingChecks: [CrossCheck] = [capHoldsSpacing, capHoldsFloor, capHoldsWidth]
 
@@ -51,7 +51,7 @@ extension CrossCheck {
       + "rungs at that spacing are narrower than grid.floors.width_pct \(percent(grid.floorWidth))"
   }
 
-  /// The cap, where it can act.
+  /// The cap of the spacing; nil if it can't act.
   private static func cap(_ grid: GridSettings) -> Distance? {
     grid.volatility.isEnabled ? grid.volatility.maximumSpacing : nil
   }

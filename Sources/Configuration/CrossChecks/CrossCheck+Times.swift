@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// Whether times that go by one another go together.
+/// Checks whether times that depend on each other agree.
 extension CrossCheck {
   static let timeChecks: [CrossCheck] = [neverStale, barsAreWholeSamples]
 

@@ -1,8 +1,9 @@
-/// A rule between several keys: each value is allowed, but not beside the others.
+/// A rule between several keys: each value is allowed by itself, but not with the others.
 struct CrossCheck: Sendable {
-  /// The keys it compares, the one to blame first.
+  /// The compared keys. The first one gets the blame.
   let paths: [String]
-  /// What is wrong and what would be allowed, with every key it is about; nothing where the values go together.
+  /// Says what is wrong and what would be allowed, with every key concerned; nil if the values
+  /// agree.
   let complaint: @Sendable (Configuration) -> String?
 
   init(_ paths: [String], complaint: @escaping @Sendable (Configuration) -> String?) {
@@ -19,7 +20,7 @@ struct CrossCheck: Sendable {
 }
 
 extension ConfigurationReading {
-  /// Holds every rule against the values whose own reading went well.
+  /// Checks every rule whose values were read without a fault.
   mutating func crossCheck() {
     for check in CrossCheck.all where !check.paths.contains(where: hasFault) {
       guard let complaint = check.complaint(configuration) else { continue }

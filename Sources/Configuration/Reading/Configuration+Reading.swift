@@ -1,7 +1,7 @@
 import JSONText
 import Spelling
 
-/// What came of reading a configuration: either it is whole, or every fault is listed.
+/// The result of reading a configuration: the whole configuration, or all faults.
 public enum ConfigurationResult: Sendable {
   case success(Configuration)
   /// In the order of the file; never empty.
@@ -11,8 +11,8 @@ public enum ConfigurationResult: Sendable {
 extension Configuration {
   /// Reads a configuration file over the defaults.
   ///
-  /// Nothing is thrown and nothing is dropped: whatever is wrong is in the list, all of it, so that
-  /// one look at the file is enough.
+  /// It throws nothing and drops nothing: the list has every fault, so that the operator need read
+  /// the file only once.
   public static func read(_ text: String) -> ConfigurationResult {
     let root: JSONNode
     do throws(JSONSyntaxError) {
@@ -34,7 +34,7 @@ extension Configuration {
     return .success(reading.configuration)
   }
 
-  /// Where a key's value stands in a file that reads well; nothing where the file leaves it out.
+  /// The place of a key's value in a file without faults; nil if the file leaves the key out.
   public static func position(of path: String, in text: String) -> TextPosition? {
     var node: JSONNode?
     do throws(JSONSyntaxError) {
@@ -58,7 +58,7 @@ extension ConfigurationReading {
     for member in object.members { take(member, path: prefix + member.key) }
   }
 
-  /// Names each key that is given again, at the further place, and where it was given first.
+  /// Reports each repeated key at its later place, with the place of the first one.
   mutating func refuseDuplicates(of object: JSONObject, under prefix: String) {
     for member in object.duplicates {
       let first = object.firstPosition(of: member.key).map { ", first at \($0)" } ?? ""
@@ -89,7 +89,8 @@ extension ConfigurationReading {
 }
 
 extension ConfigurationReading {
-  /// A file with more faults than this is no configuration; what its keys might mean is not asked.
+  /// A file with more faults than this is probably no configuration: no further suggestions are
+  /// made.
   private static let mostSuggestions = 20
 
   private func suggestion(for path: String) -> String? {
@@ -99,13 +100,13 @@ extension ConfigurationReading {
 }
 
 extension ParameterTable {
-  /// Whether keys lie under this one.
+  /// Whether there are keys below this one.
   static func isGroup(_ path: String) -> Bool {
     parameters.contains { $0.path.hasPrefix(path + ".") }
   }
 
-  /// The key that was probably meant: among its neighbours first, then one of the same last name
-  /// elsewhere.
+  /// The key that was probably meant: one of the neighbours, otherwise a key elsewhere with the
+  /// same last name.
   static func nearest(to path: String) -> String? {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false)
     let prefix = parts.dropLast().map { $0 + "." }.joined()
@@ -115,7 +116,7 @@ extension ParameterTable {
     return parameters.first { $0.path.hasSuffix("." + last) }?.path
   }
 
-  /// The names right under a prefix such as `grid.`.
+  /// The names directly below a prefix such as `grid.`.
   private static func children(of prefix: String) -> [String] {
     var names: [String] = []
     for parameter in parameters where parameter.path.hasPrefix(prefix) {

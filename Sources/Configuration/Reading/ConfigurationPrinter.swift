@@ -1,6 +1,6 @@
 extension Configuration {
-  /// The configuration as a JSON5 file in which every key is explained; reading it gives the same
-  /// configuration again.
+  /// The configuration as a JSON5 file in which every key is explained. Reading that file gives the
+  /// same configuration again.
   public var commentedText: String {
     var printer = ConfigurationPrinter(configuration: self)
     return printer.text()
@@ -32,7 +32,7 @@ struct ConfigurationPrinter {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Writes parameters in their order; those with one more section in their path go into it.
+  /// Writes parameters in their order. Those with a further section in their path go into it.
   private mutating func members(_ parameters: [Parameter], under prefix: String, indent: Int) {
     let blanks = String(repeating: " ", count: indent)
     var rest = parameters[...]

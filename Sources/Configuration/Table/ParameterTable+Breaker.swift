@@ -1,7 +1,7 @@
 import Engine
 
 extension ParameterTable.Section {
-  /// When the circuit breaker trips, and how it comes back.
+  /// When the circuit breaker trips, and how it returns to normal.
   static let breaker: [Parameter] = [
     .number(
       "risk.breaker.errors", NumberForm("errors"), of: \.risk.breaker.threshold,

@@ -45,7 +45,7 @@ extension ParameterTable.Section {
         + " market; \"close\": the lot is closed at the market."),
   ]
 
-  /// What waits after a stop-loss.
+  /// The cooldown after a stop-loss.
   static let cooldowns: [Parameter] = [
     .choice(
       "exits.bench.scope", [Word("none", .none), Word("slot", .slot), Word("side", .side)],
@@ -62,7 +62,7 @@ extension ParameterTable.Section {
       "After this many stop-losses the cooldown has no end until the operator ends it."),
   ]
 
-  /// Lots that run on.
+  /// Lots that run on without a take-profit.
   static let runners: [Parameter] = [
     .flag(
       "exits.runner.enabled", \.engine.exits.runner.isEnabled,

@@ -4,7 +4,7 @@ import Playback
 import Session
 
 extension ParameterTable.Section {
-  /// How the console looks and listens.
+  /// How the console looks and takes input.
   static let console = ParameterTable.Section(
     name: "console", summary: "How the console looks and takes input.",
     parameters: [

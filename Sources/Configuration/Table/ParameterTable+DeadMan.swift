@@ -1,7 +1,7 @@
 import Engine
 
 extension ParameterTable.Section {
-  /// The switch at the venue that cancels everything when it hears nothing from us.
+  /// The dead-man switch: the venue cancels all orders when it hears nothing from us.
   static let deadMan: [Parameter] = [
     .choice(
       "risk.dead_man", [Word("off", false), Word("on", true)], \.engine.risk.deadMan.isOn,

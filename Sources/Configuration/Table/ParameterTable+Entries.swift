@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension ParameterTable.Section {
-  /// How positions are opened beside the ladder.
+  /// How positions are opened besides the ladder.
   static let entries = ParameterTable.Section(
     name: "entries",
     summary: "How positions are entered, and how entry attempts outside the grid work.",

@@ -1,7 +1,7 @@
 import SimulatedVenue
 
 extension ParameterTable.Section {
-  /// What goes wrong between the simulated venue and us.
+  /// The faults injected between Rung and the simulated venue.
   static let faults = ParameterTable.Section(
     name: "faults",
     summary: "Faults between Rung and the simulated venue. There are none unless a rate is set.",

@@ -1,7 +1,7 @@
 import Engine
 
 extension ParameterTable.Section {
-  /// When a market counts as coming to its end.
+  /// When a market counts as nearing its end.
   static let life: [Parameter] = [
     .seconds(
       "market.status_poll_seconds", of: \.market.life.pollNanoseconds, note: "0 means never",

@@ -3,7 +3,7 @@ import Market
 import SimulatedVenue
 
 extension ParameterTable.Section {
-  /// What counts as a market that can be quoted.
+  /// When a market may be quoted.
   static let market = ParameterTable.Section(
     name: "market", summary: "When a market may be quoted, and generated markets.",
     parameters: [

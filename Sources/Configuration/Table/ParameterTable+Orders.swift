@@ -1,7 +1,7 @@
 import Engine
 
 extension ParameterTable.Section {
-  /// When the diff touches an order, and what is done about one nobody answers for.
+  /// When a working order is changed, and what is done about an order without an answer.
   static let orders = ParameterTable.Section(
     name: "orders",
     summary: "When a working order is changed, and when the venue is asked about it.",

@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension ParameterTable.Section {
-  /// Caps and what they do.
+  /// Caps and their actions.
   static let risk = ParameterTable.Section(
     name: "risk", summary: "What may be sent, and what happens at a cap.",
     parameters: caps + budgets + losses + breaker + emergencies + deadMan)
@@ -15,7 +15,7 @@ extension ParameterTable.Section {
     "What happens at that cap. \"refuse\": no further entry order is sent; \"stop_opens\": all"
     + " entries stop; \"flatten\": the position is closed."
 
-  /// What a cap's stronger action is taken on; the refusal is always there.
+  /// The summary of a cap's action beyond refusing entry orders, which always happens.
   private static func past(_ what: String) -> String {
     "An entry order that could exceed that cap is not sent. This key says what else happens if "
       + "\(what). \"refuse\": nothing; \"stop_opens\": all entries stop; \"flatten\": the "

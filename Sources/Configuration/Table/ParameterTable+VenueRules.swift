@@ -3,7 +3,7 @@ import Market
 import SimulatedVenue
 
 extension ParameterTable.Section {
-  /// Which orders the simulated venue takes, and how it treats them.
+  /// The orders that the simulated venue accepts, and how it handles them.
   static let venueOrders: [Parameter] = [
     .choice(
       "venue.fills",
@@ -71,7 +71,7 @@ extension ParameterTable.Section {
       set: { $0.venue.rules.significantFigures = $1.map { Int($0) } }),
   ]
 
-  /// How much the simulated venue lets an account do.
+  /// The limits of an account at the simulated venue.
   static let venueLimits: [Parameter] = [
     .number(
       "venue.max_open_orders_for_exits", NumberRule("orders", 1...100_000),
@@ -107,7 +107,8 @@ extension ParameterTable.Section {
       set: { $0.venue.limits.actions = $1.map { Int($0) } }),
   ]
 
-  /// The account at the simulated venue, what the venue remembers, and what it does by itself.
+  /// The account at the simulated venue, what the venue remembers, and what it does without a
+  /// request.
   static let venueAccount: [Parameter] = [
     .amount(
       "venue.starting_equity", AmountRule("quote currency", AmountRange(allowsZero: true)),

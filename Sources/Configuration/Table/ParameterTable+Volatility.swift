@@ -1,7 +1,7 @@
 import Engine
 
 extension ParameterTable.Section {
-  /// How the market's swings are measured, and what they do to the ladder.
+  /// How the market's volatility is measured, and how it changes the ladder.
   static let volatility: [Parameter] = measuring + widening
 
   private static let measuring: [Parameter] = [

@@ -1,4 +1,4 @@
-/// Every key there is: the single place that names, bounds, explains, reads and writes each.
+/// Every key there is. This table alone names, bounds, explains, reads and writes each.
 public enum ParameterTable {
   /// The sections in the order they are printed.
   public static let sections: [Section] = [
@@ -9,7 +9,7 @@ public enum ParameterTable {
   /// All parameters in the order they are printed.
   public static let parameters: [Parameter] = sections.flatMap(\.parameters)
 
-  /// The parameter of a path such as `grid.levels`.
+  /// The parameter of a path such as `grid.levels`; nil if there is none.
   public static func parameter(_ path: String) -> Parameter? { byPath[path] }
 
   private static let byPath = Dictionary(
@@ -19,7 +19,7 @@ public enum ParameterTable {
   public struct Section: Sendable {
     /// The key of the section in the file.
     public let name: String
-    /// One sentence on what is set here.
+    /// One sentence on what the section sets.
     public let summary: String
     public let parameters: [Parameter]
   }

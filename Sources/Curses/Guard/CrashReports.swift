@@ -1,14 +1,14 @@
 import Glibc
 
-/// Where Swift's crash reports go, and how they're found again.
+/// Where Swift's crash reports are written, and how they are found again.
 struct CrashReports {
-  /// Under `$XDG_STATE_HOME`, else `~/.local/state`. Only the owner may look in.
+  /// Under `$XDG_STATE_HOME`, else `~/.local/state`. Only the owner may read it.
   let directory: String
 
-  /// Makes the directory, and everything above it that's missing.
+  /// Makes the directory and every missing one above it.
   ///
-  /// - Throws: where there's no home, or the directory isn't ours alone and can't be made so: a
-  ///   report is readable for all by itself.
+  /// - Throws: if there is no home, or if the directory isn't ours alone and can't be made so.
+  ///   Everybody may read a report by default.
   init(environment: [String: String]) throws(SystemError) {
     let state = environment["XDG_STATE_HOME", default: ""]
     let home = environment["HOME", default: ""]
@@ -27,21 +27,21 @@ struct CrashReports {
     else { throw SystemError("keep \(directory) to ourselves", code: EPERM) }
   }
 
-  /// The settings under which Swift writes a report: to a file and without asking anything on a
-  /// terminal that can't answer; without registers, which are printed with the memory they point
-  /// at, and keys may lie there.
+  /// The settings for Swift's reports: written to a file, without questions on a terminal that
+  /// can't answer, and without registers. Registers are printed with the memory they point at,
+  /// which may hold keys.
   ///
-  /// A path with a comma can't be said in this variable; the report then goes to standard error.
+  /// The variable can't hold a path with a comma. The report then goes to standard error.
   var settings: String {
     let place = directory.contains(",") ? "stderr" : directory
     return "enable=yes,interactive=no,color=no,registers=none,output-to=\(place)"
   }
 
-  /// The variable Swift's runtime reads ``settings`` from.
+  /// The variable from which Swift's runtime reads ``settings``.
   static let variable = "SWIFT_BACKTRACE"
 
-  /// Returns the report of a process that died, readable by its owner alone from now on. Its name
-  /// holds the process's number: `rung-1234-0.0.log`.
+  /// Returns the report of a process that died, and makes it readable by its owner alone. Its name
+  /// contains the process's number: `rung-1234-0.0.log`.
   func report(of process: pid_t) -> String? {
     guard let entries = opendir(directory) else { return nil }
     defer { closedir(entries) }

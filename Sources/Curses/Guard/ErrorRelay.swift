@@ -4,19 +4,20 @@ import Screen
 
 /// Keeps what a guarded console, or a library in it, writes to standard error off its screen.
 ///
-/// While the console has the screen the last of it is kept, and shown once the terminal is back to
-/// normal. That's also how Swift's last words on a crash, which no report repeats, are seen.
+/// While the console has the screen, the last part of the text is kept. It is shown once the
+/// terminal is back to normal. That is also how an operator sees Swift's last words in a crash,
+/// which no report repeats.
 struct ErrorRelay {
-  /// What the guard reads.
+  /// The end that the guard reads.
   let reading: Int32
-  /// What the console gets as its standard error.
+  /// The end that the console gets as its standard error.
   let writing: Int32
-  /// Whether anyone can still write.
+  /// Whether any process can still write.
   private(set) var isOpen = true
   private var kept: [UInt8] = []
   private var isCut = false
 
-  /// The most that's kept. Unit: bytes.
+  /// The most bytes that are kept.
   static let most = 16_384
 
   init() throws(SystemError) {
@@ -25,7 +26,7 @@ struct ErrorRelay {
     (reading, writing) = (ends[0], ends[1])
   }
 
-  /// Takes what has come.
+  /// Reads what has arrived.
   mutating func collect() {
     var chunk = [UInt8](repeating: 0, count: 4_096)
     while true {
@@ -39,7 +40,7 @@ struct ErrorRelay {
     }
   }
 
-  /// Returns what is kept as lines without control characters, and keeps it no longer.
+  /// Returns the kept text as lines without control characters, and forgets it.
   mutating func take() -> String {
     guard !kept.isEmpty else { return "" }
     var lines = kept.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]

@@ -1,11 +1,11 @@
 import Glibc
 
-/// One byte of memory a guard and its console share: whether the console has the terminal in its
-/// own mode, so that the guard takes back exactly what is there.
+/// One byte of memory that a guard and its console share. It says whether the console has the
+/// terminal in its own mode, so that the guard undoes exactly that.
 ///
-/// It's a file in memory, inherited by descriptor; the guard names it in the environment.
+/// It is a file in memory, inherited as a descriptor. The guard names it in the environment.
 final class GuardLink: Sendable {
-  /// The variable by which a console knows its guard: the guard's process and the descriptor.
+  /// The variable that tells a console its guard's process and the descriptor.
   static let variable = "RUNG_GUARD"
 
   let guardProcess: pid_t
@@ -16,8 +16,8 @@ final class GuardLink: Sendable {
     self.descriptor = descriptor
   }
 
-  /// The link this process was started with, if a guard started it. Reading it takes it out of
-  /// the environment and closes it to processes we start.
+  /// The link that this process was started with; nil if no guard started it. Reading it removes it
+  /// from the environment and closes it to the processes that we start.
   static let inherited: GuardLink? = {
     guard let value = Environment.value(variable) else { return nil }
     unsetenv(variable)
@@ -36,7 +36,7 @@ final class GuardLink: Sendable {
     }
     set {
       var byte: UInt8 = newValue ? 1 : 0
-      _ = pwrite(descriptor, &byte, 1, 0)  // One byte of memory; there's nothing to fail.
+      _ = pwrite(descriptor, &byte, 1, 0)  // One byte of memory: this can't fail.
     }
   }
 }

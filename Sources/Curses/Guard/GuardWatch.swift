@@ -2,7 +2,7 @@ import CProcess
 import Glibc
 import Output
 
-/// A guard at work: what it saved, whom it watches, and what it hears.
+/// A guard at work: what it saved, which process it watches, and the signals it receives.
 struct GuardWatch {
   private let saved: TerminalSettings
   private let link: GuardLink
@@ -11,7 +11,7 @@ struct GuardWatch {
   private let signals: Int32
   private var errors: ErrorRelay?
 
-  /// What a guard must not die or stop of by itself. All are blocked and read one by one.
+  /// Signals that must not end or stop a guard. All are blocked and read one by one.
   private static let heard = [
     SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2,
   ]
@@ -27,7 +27,7 @@ struct GuardWatch {
       StandardStreams.say("rung: \(error); a crash would leave no report")
       reports = nil
     }
-    signal(SIGCHLD, SIG_DFL)  // Where it's ignored, ends of children aren't told.
+    signal(SIGCHLD, SIG_DFL)  // If it is ignored, the end of a child is not reported.
     signals = cprocess_signal_descriptor(Self.heard, Self.heard.count)
     guard signals >= 0 else { throw SystemError("listen to signals") }
     errors = isatty(STDERR_FILENO) == 1 ? try ErrorRelay() : nil
@@ -78,15 +78,16 @@ struct GuardWatch {
     return number == 0 ? nil : (number, wasSent)
   }
 
-  /// Passes on what a process sent to us. What the kernel sends for the terminal goes to the whole
-  /// process group, the console included.
+  /// Passes on a signal that a process sent to us. Signals that the kernel sends for the terminal
+  /// reach the whole process group, the console included.
   private func hear(_ signal: Int32, wasSent: Bool) {
     guard wasSent, signal != SIGCHLD, signal != SIGCONT else { return }
     console.send(signal)
   }
 
-  /// Stops as the console stopped, so that the shell sees its job stop; continues it afterwards.
-  /// One stopped from outside by `SIGSTOP` is let be: whoever did it will continue it.
+  /// Stops as the console stopped, so that the shell sees its job stop, and continues the console
+  /// afterwards. It does nothing if `SIGSTOP` stopped the console from outside: whoever sent that
+  /// will continue it.
   private func follow(stopBy signal: Int32) {
     guard signal != SIGSTOP else { return }
     giveBack()
@@ -94,7 +95,7 @@ struct GuardWatch {
     sigemptyset(&stop)
     sigaddset(&stop, SIGTSTP)
     raise(SIGTSTP)
-    sigprocmask(SIG_UNBLOCK, &stop, nil)  // Here we stand until continued.
+    sigprocmask(SIG_UNBLOCK, &stop, nil)  // The guard stops here until it is continued.
     sigprocmask(SIG_BLOCK, &stop, nil)
     console.send(SIGCONT)
   }
@@ -104,13 +105,14 @@ struct GuardWatch {
 
 extension GuardWatch {
   private mutating func restore() {
-    signal(SIGTTOU, SIG_IGN)  // Should another be in front by now, writing must not stop us.
+    signal(SIGTTOU, SIG_IGN)  // If another is in front by now, writing must not stop us.
     giveBack()
     relayErrors()
   }
 
-  /// Takes back what the console left: the screen's modes and what was typed for it where it was
-  /// still in them, the settings always.
+  /// Undoes what the console left. If the console was still in its own mode, that includes the
+  /// screen's modes. In the foreground it also drops input typed for that mode, and always restores
+  /// the terminal's settings.
   private func giveBack() {
     let wasInside = link.isInside
     if wasInside {
@@ -129,7 +131,7 @@ extension GuardWatch {
     }
   }
 
-  /// Shows what the console wrote to standard error, unless that would fall on its screen.
+  /// Shows what the console wrote to standard error, unless it has the screen.
   private mutating func relayErrors() {
     errors?.collect()
     guard !link.isInside, let text = errors?.take(), !text.isEmpty else { return }

@@ -15,16 +15,16 @@ struct GuardedProcess {
   /// Starts this program again.
   ///
   /// - Parameters:
-  ///   - extra: variables to set beside those we have.
-  ///   - inherited: descriptors it gets under the same number.
-  ///   - errors: what becomes its standard error, if that isn't ours.
+  ///   - extra: variables to set besides those of this process.
+  ///   - inherited: descriptors that the new process gets under the same numbers.
+  ///   - errors: the descriptor for its standard error; nil for the same as ours.
   init(extra: [(name: String, value: String)], inherited: [Int32], errors: Int32?)
     throws(SystemError)
   {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for descriptor in inherited {  // Onto itself: that opens it to the new program.
+    for descriptor in inherited {  // Duplicating it onto itself makes it inheritable.
       posix_spawn_file_actions_adddup2(&actions, descriptor, descriptor)
     }
     if let errors { posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO) }
@@ -46,8 +46,8 @@ struct GuardedProcess {
     identifier = process
   }
 
-  /// The file this process runs, by its own name so that process lists show it; by the kernel's
-  /// where that file has been replaced since.
+  /// The file that this process runs: by its own name, so that process lists show it, or by the
+  /// kernel's name if that file has been replaced since.
   private static let program: String = {
     var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = readlink("/proc/self/exe", &path, Int(PATH_MAX))
@@ -71,7 +71,7 @@ struct GuardedProcess {
     return body(pointers + [nil])
   }
 
-  /// Returns what has become of it since the last look.
+  /// Returns what has happened to the process since the last call.
   func change() -> Change {
     var status: Int32 = 0
     let found = uninterrupted { waitpid(identifier, &status, WNOHANG | WUNTRACED) }
@@ -82,6 +82,6 @@ struct GuardedProcess {
   }
 
   func send(_ signal: Int32) {
-    kill(identifier, signal)  // It can only fail when the process has ended, which is seen next.
+    kill(identifier, signal)  // It fails only if the process has ended, which is seen next.
   }
 }

@@ -1,36 +1,36 @@
 import CProcess
 import Glibc
 
-/// The small process that stands between the shell and the console, so that the terminal is sane
-/// afterwards whatever the console dies of, `kill -9` included.
+/// The small process between the shell and the console. It leaves the terminal sane, whatever ends
+/// the console, even `kill -9`.
 ///
-/// First thing in `main`, where a console is wanted on a terminal:
+/// Call it first in `main` if a console is wanted on a terminal:
 ///
 /// ```swift
 /// if TerminalGuard.isGuarded { try TerminalGuard.adopt() } else { exit(try TerminalGuard.run()) }
 /// ```
 ///
 /// The guard starts the same program again with the same arguments, in the same process group, and
-/// waits. It forwards what is asked of it alone, stops when the console stops, and ends as the
-/// console ended. It reads no file but its own program and holds no secret.
+/// waits. It forwards the signals sent to it alone, stops when the console stops, and ends as the
+/// console ended. It reads no file except its own program and holds no secret.
 public enum TerminalGuard {
   /// Whether this process was started by a guard.
   public static var isGuarded: Bool { GuardLink.inherited != nil }
 
-  /// Starts the console under a guard, which this process becomes, and waits for its end.
+  /// Turns this process into a guard, starts the console under it, and waits for the console's end.
   ///
-  /// - Returns: the code to exit with: the console's own, or 128 and the number of the signal it
-  ///   died of, which was then said on standard error.
-  /// - Throws: when nothing could be started; the terminal is untouched.
+  /// - Returns: the code to exit with. That is the console's own, or 128 plus the number of the
+  ///   signal that ended it, which the guard reports on standard error.
+  /// - Throws: if nothing could be started. The terminal is then untouched.
   public static func run() throws(SystemError) -> Int32 {
     var watch = try GuardWatch()
     return watch.untilTheEnd()
   }
 
-  /// Makes a guarded process what it must be: no core dumps, no other process reading its memory,
-  /// a hangup when its guard dies, and no death by writing to a pipe nobody reads.
+  /// Prepares a guarded process: no core dumps, no other process reads its memory, it gets a hangup
+  /// when its guard dies, and writing to a pipe that nobody reads does not end it.
   ///
-  /// - Throws: ``SystemError``; among others when the guard has died already.
+  /// - Throws: ``SystemError``, for example if the guard has died already.
   public static func adopt() throws(SystemError) {
     signal(SIGPIPE, SIG_IGN)
     try forbidDumps()
@@ -43,17 +43,18 @@ public enum TerminalGuard {
     }
   }
 
-  /// Lets a crash of this process say one line and nothing of its memory, for what has no guard that
-  /// knows where reports go. Files that are being written are removed, and a full disk is an error.
+  /// Makes a crash of this process print one line and nothing of its memory. It is for a process
+  /// without a guard that knows where reports go. Files being written are removed, and a full disk
+  /// is an error.
   public static func crashQuietly() throws(SystemError) {
     guard cprocess_crash_quietly() == 0 else { throw SystemError("prepare for a crash") }
   }
 
-  /// Keeps Swift's reports of crashes, for a guarded process; `SIGQUIT` is no crash.
+  /// Keeps Swift's crash reports, for a guarded process. `SIGQUIT` is not a crash.
   public static func keepReports() { cprocess_keep_crash_reports() }
 
-  /// Switches core dumps off and closes this process's memory to others of the same user, for a
-  /// run without a guard. Swift's crash report works all the same.
+  /// Switches core dumps off and closes this process's memory to other processes of the same user,
+  /// for a run without a guard. Swift's crash report still works.
   public static func forbidDumps() throws(SystemError) {
     guard cprocess_forbid_dumps() == 0 else { throw SystemError("switch off core dumps") }
   }

@@ -1,13 +1,13 @@
 import Screen
 
-/// Tells typing from text that was thrown at the terminal: what comes as a burst is a paste.
+/// Tells typing from text that was sent to the terminal at once: a burst is a paste.
 ///
-/// A terminal without bracketed paste sends pasted text as if it were typed, and a paste can end a
-/// bracket of its own. A hand doesn't press more than a few different keys between two looks at
-/// the keyboard; so if one read holds more than ``mostKeys`` keys that aren't all the same, they
-/// are text, and so is all that follows without a pause of ``quiet``.
+/// A terminal without bracketed paste sends pasted text as if it were typed, and a paste can
+/// contain the mark of its own end. An operator does not press more than a few different keys
+/// between two reads. So if one read holds more than ``mostKeys`` keys that are not all the same,
+/// they are text. So is everything that follows without a pause of ``quiet``.
 public struct BurstFilter: Sendable {
-  /// The most different keys of one read that are taken for typing.
+  /// The most different keys in one read that count as typing.
   public static let mostKeys = 3
   /// The pause that ends a burst.
   public static let quiet: Duration = .milliseconds(60)
@@ -16,9 +16,9 @@ public struct BurstFilter: Sendable {
 
   public init() {}
 
-  /// Takes what one read held, and when it came; returns what may be acted upon.
+  /// Takes the inputs of one read and its time. Returns the inputs that may be acted upon.
   ///
-  /// - Parameter now: a clock that only goes forward.
+  /// - Parameter now: the time of a clock that only goes forward.
   public mutating func filter(_ inputs: [TerminalInput], at now: Duration) -> [TerminalInput] {
     let inputs = joinNested(inputs, at: now)
     let keys = inputs.compactMap(\.key)
@@ -33,8 +33,8 @@ public struct BurstFilter: Sendable {
     return inputs.filter { $0.key == nil } + [.paste(Self.text(of: keys))]
   }
 
-  /// Takes for text what one read holds behind a paste: a paste can hold the mark of its own end,
-  /// and what comes behind it then is no typing, however few keys it is.
+  /// Takes as text what one read holds after a paste. A paste can contain the mark of its own end,
+  /// and what follows that is not typed, however few keys it is.
   private mutating func joinNested(_ inputs: [TerminalInput], at now: Duration) -> [TerminalInput] {
     let nested = inputs.filter(\.isDoubtedForPaste).compactMap(\.key)
     guard !nested.isEmpty, inputs.contains(where: \.isPaste) else { return inputs }
@@ -42,7 +42,7 @@ public struct BurstFilter: Sendable {
     return inputs.filter { !$0.isDoubtedForPaste } + [.paste(Self.text(of: nested))]
   }
 
-  /// Returns what keys would have typed into a text field.
+  /// Returns the text that keys would have typed into a text field.
   private static func text(of keys: [Key]) -> [UInt8] {
     var text = ""
     for key in keys {

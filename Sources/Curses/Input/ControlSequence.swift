@@ -1,12 +1,12 @@
 import Screen
 
-/// A sequence that begins with `ESC [`: its numbers and the byte that says what it is.
+/// A sequence that begins with `ESC [`: its numbers, and the final byte, which says what it is.
 struct ControlSequence {
   private let marker: UInt8?
   private let numbers: [Int]
   private let final: UInt8
 
-  /// Reads a control sequence at the head of some bytes.
+  /// Reads a control sequence at the start of some bytes.
   ///
   /// - Source: ECMA-48, section 5.4: parameter bytes 30-3F, intermediate bytes 20-2F, a final byte
   ///   40-7E. Two old forms break that rule: the Linux console's `ESC [ [ A` and the mouse's
@@ -29,7 +29,7 @@ struct ControlSequence {
         let sequence = ControlSequence(parameters: body.prefix(offset), final: byte)
         return InputToken(offset + 3, sequence.meaning)
       default:
-        return InputToken(offset + 2, .nothing)  // Not a sequence after all; go on behind it.
+        return InputToken(offset + 2, .nothing)  // Not a sequence after all; go on after it.
       }
     }
     return nil
@@ -60,7 +60,7 @@ struct ControlSequence {
     case UInt8(ascii: "~"): return key(KeySequences.numbered[number(0)], number(1))
     case UInt8(ascii: "Z"): return .input(.key(.named(.tab, .shift)))
     case UInt8(ascii: "u"): return unicodeKey
-    case _ where number(0) > 1: return .nothing  // An answer: where the cursor is, for one.
+    case _ where number(0) > 1: return .nothing  // An answer, such as where the cursor is.
     default: return key(KeySequences.lettered[final], number(1))
     }
   }
@@ -70,7 +70,7 @@ struct ControlSequence {
     return .input(.key(Key(base, Self.modifiers(modifiers))))
   }
 
-  /// Reads the modifier number of xterm: one more than the sum of shift 1, alt 2, control 4, meta 8.
+  /// Reads xterm's modifier number: one plus the sum of shift 1, alt 2, control 4, meta 8.
   private static func modifiers(_ number: Int) -> Key.Modifiers {
     let bits = max(0, number - 1)
     var modifiers: Key.Modifiers = []

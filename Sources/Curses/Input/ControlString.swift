@@ -1,5 +1,5 @@
-/// A control string on its way, such as a terminal's answer to a question: dropped up to its end,
-/// whatever is in it and however long it is.
+/// A control string that is being read, such as a terminal's answer to a query. It is dropped up to
+/// its end, whatever its content and length.
 ///
 /// - Source: ECMA-48, sections 5.6 and 8.3: opened by OSC, DCS or APC, ended by `ESC \`; xterm ends
 ///   one by BEL too.
@@ -12,13 +12,14 @@ struct ControlString: Sendable {
     return byte == 0x07 || (previous == 0x1B && byte == UInt8(ascii: "\\"))
   }
 
-  /// Whether a byte behind the escape byte opens a control string.
+  /// Whether a byte after the escape byte opens a control string.
   static func opens(_ byte: UInt8) -> Bool {
     [UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_")].contains(byte)
   }
 
-  /// Whether a terminal's string may begin with a byte: an operating system command with a number
-  /// or the letter of a title, a device control string with parameters (ECMA-48, 8.3.27, 8.3.89).
+  /// Whether a terminal's control string may continue with this byte: an operating system command
+  /// with a number or the letter of a title, a device control string with parameters (ECMA-48,
+  /// 8.3.27, 8.3.89).
   static func begins(_ introducer: UInt8, with byte: UInt8) -> Bool {
     if introducer == UInt8(ascii: "]") {
       return 0x30...0x39 ~= byte || byte == UInt8(ascii: "l") || byte == UInt8(ascii: "L")

@@ -1,11 +1,11 @@
-/// How long the rest of a cut escape sequence is waited for: the variable `ESCDELAY`, in
-/// milliseconds, as ncurses has it.
+/// How long to wait for the rest of a cut escape sequence: the variable `ESCDELAY`, in
+/// milliseconds, as in ncurses.
 struct EscapeDelay {
   let duration: Duration
-  /// What to tell the operator where the variable can't be used.
+  /// A message for the operator if the variable can't be used; nil otherwise.
   let notice: String?
 
-  /// What holds where nothing is set; keys that come over the slowest link arrive within it.
+  /// The delay if the variable is not set. Keys over the slowest link arrive within it.
   static let usual: Duration = .milliseconds(500)
   static let variable = "ESCDELAY"
   /// Unit: milliseconds.

@@ -1,37 +1,37 @@
 import Screen
 
-/// What a terminal says, once its bytes are understood.
+/// What a terminal sent, once its bytes are decoded.
 public enum TerminalInput: Hashable, Sendable {
   case key(Key)
   /// A key that may not be one the operator pressed; see ``Doubt``.
   case doubtful(Key, Doubt)
-  /// Pasted text as it came; to be shown only as `SafeText`.
+  /// Pasted text, not yet made safe. Show it only as `SafeText`.
   case paste([UInt8])
   case mouse(MouseEvent)
 }
 
-/// Turns a terminal's bytes into keys, pastes and mouse reports, however they're cut into reads and
-/// however long a link keeps the next piece.
+/// Decodes a terminal's bytes into keys, pastes and mouse reports, however they are split into
+/// reads and however long a link holds back the next piece.
 ///
-/// Knows the sequences of xterm and its kin, the Linux console, rxvt and VT220 in normal and
-/// application mode, so that it needs no mode of its own. What it doesn't know it swallows whole:
-/// a terminal's answer or a key we never heard of must not become a row of commands.
+/// It knows the sequences of xterm and its kin, the Linux console, rxvt and VT220 in normal and
+/// application mode, so that it needs no mode of its own. It drops an unknown sequence whole: a
+/// terminal's answer or an unknown key must not become a row of commands.
 ///
-/// Time is an input: ``feed(_:at:)`` says when bytes were read, ``expire(at:)`` that nothing was
-/// there to read. Only the latter lets time run out, so that bytes which lay waiting while the
-/// program was busy still count as the rest of what they belong to.
+/// Time is an input: ``feed(_:at:)`` says when bytes were read, ``expire(at:)`` says that there was
+/// nothing to read. Only the latter lets time run out. So bytes that waited while the program was
+/// busy still count as the rest of what they belong to.
 public struct InputDecoder: Sendable {
-  /// What an escape byte is that ``pending`` begins with.
+  /// The state of an escape byte at the start of ``pending``.
   private enum Escape: Equatable {
-    /// No more than the beginning of what follows it.
+    /// It is only the beginning of what follows it.
     case joined
-    /// It ended its read: the escape key, unless the rest comes within ``escapePause``.
+    /// It ended its read. It is the escape key unless the rest comes within ``escapePause``.
     case alone(since: Duration)
     /// It has acted as the escape key; the rest of a sequence may still come.
     case acted(since: Duration)
   }
 
-  /// How long the rest of a sequence is waited for.
+  /// How long to wait for the rest of a sequence.
   let escapeDelay: Duration
   private var pending: [UInt8] = []
   private var escape = Escape.joined
@@ -40,12 +40,12 @@ public struct InputDecoder: Sendable {
   private var doubt: (kind: Doubt, ends: Duration)?
   private var pendingEnds: Duration?
 
-  /// The most bytes of a paste that are kept; the rest is read and dropped.
+  /// The most bytes of a paste that are kept. The rest is read and dropped.
   public static let longestPaste = 1 << 20
-  /// How long an escape byte at the end of a read waits before it acts as the escape key: no hand
-  /// feels it, and it joins what a local terminal wrote in two pieces.
+  /// How long an escape byte at the end of a read waits before it acts as the escape key. The wait
+  /// is too short to notice, but long enough to join what a local terminal wrote in two pieces.
   static let escapePause: Duration = .milliseconds(30)
-  /// How long a paste may pause before it's taken to be over.
+  /// The longest pause within a paste. After it the paste counts as over.
   static let pastePause: Duration = .milliseconds(1_000)
   /// How long keys are doubted after a paste whose end never came.
   static let pasteDoubt: Duration = .milliseconds(2_000)
@@ -55,14 +55,14 @@ public struct InputDecoder: Sendable {
     self.escapeDelay = escapeDelay
   }
 
-  /// Whether bytes are held that may be the beginning of something longer.
+  /// Whether the decoder holds bytes that may be the beginning of something longer.
   public var isWaiting: Bool { !pending.isEmpty || paste != nil || string != nil }
   public var isPasting: Bool { paste != nil }
 
-  /// When to call ``expire(at:)`` if nothing was read until then; nothing while nothing is awaited.
+  /// When to call ``expire(at:)`` if nothing is read before; nil while nothing is awaited.
   public var deadline: Duration? { [pendingEnds, doubt?.ends].compactMap { $0 }.min() }
 
-  /// Takes what one read brought and returns what is complete.
+  /// Takes the bytes of one read and returns the complete inputs.
   public mutating func feed(_ bytes: some Sequence<UInt8>, at now: Duration) -> [TerminalInput] {
     let bytes = Array(bytes)
     var inputs: [TerminalInput] = []
@@ -73,8 +73,8 @@ public struct InputDecoder: Sendable {
     return inputs
   }
 
-  /// Says that nothing was there to read: what waited too long is taken as complete. An escape byte
-  /// by itself is the escape key; a paste whose end never came is a paste.
+  /// Says that there was nothing to read. What has waited too long counts as complete: a lone
+  /// escape byte is the escape key, and a paste without an end is a paste.
   public mutating func expire(at now: Duration) -> [TerminalInput] {
     var inputs: [TerminalInput] = []
     while let ends = pendingEnds, now >= ends { inputs += giveUp(at: ends) }
@@ -92,7 +92,7 @@ public struct InputDecoder: Sendable {
     } else {
       pendingEnds = isWaiting ? now + escapeDelay : nil
     }
-    // A character begun in doubt ends in doubt.
+    // A character that begins while keys are doubted is doubted to its end.
     if let (kind, ends) = doubt, escape == .joined, !pending.isEmpty {
       doubt = (kind, max(ends, now + escapeDelay))
     }
@@ -121,7 +121,7 @@ public struct InputDecoder: Sendable {
     return inputs
   }
 
-  /// What was pressed after a lone escape and looked like the beginning of a sequence.
+  /// The key pressed after a lone escape that looked like the beginning of a sequence.
   private var forsaken: [TerminalInput] {
     guard pending.count == 2 else { return [] }
     return [.doubtful(.character(Unicode.Scalar(pending[1])), .afterEscape)]
@@ -129,10 +129,10 @@ public struct InputDecoder: Sendable {
 
   // MARK: A lone escape
 
-  /// The bytes behind a lone escape byte that may go on a sequence.
+  /// The bytes after a lone escape byte that may continue a sequence.
   private static let introducers = Array("[O]P".utf8)
 
-  /// Parts a lone escape byte from what comes next where that can't belong to it.
+  /// Separates a lone escape byte from the next byte if they can't belong together.
   private mutating func parted(from next: UInt8) -> [TerminalInput] {
     guard pending == [0x1B], paste == nil, string == nil, escape != .joined else { return [] }
     if Self.introducers.contains(next) {
@@ -152,8 +152,8 @@ public struct InputDecoder: Sendable {
     return inputs
   }
 
-  /// Whether what follows an escape byte that has acted can't be a sequence of any terminal: then
-  /// the introducer was a key, and so is what comes behind it.
+  /// Whether the bytes after an escape byte that has already acted can't be a sequence of any
+  /// terminal. Then the introducer was a key, and so is what follows it.
   private func isTyped(_ token: InputToken?, _ bytes: ArraySlice<UInt8>) -> Bool {
     guard case .acted = escape, bytes.count > 2 else { return false }
     let (introducer, next) = (bytes[bytes.startIndex + 1], bytes[bytes.startIndex + 2])
@@ -200,7 +200,7 @@ public struct InputDecoder: Sendable {
     return inputs
   }
 
-  /// Returns what a token says, with the doubt there is about it.
+  /// Returns the input of a token, marked as doubtful if it is.
   private mutating func take(_ token: InputToken, at now: Duration) -> TerminalInput? {
     let hasActed = if case .acted = escape { true } else { false }
     escape = .joined
@@ -222,7 +222,7 @@ public struct InputDecoder: Sendable {
 
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
-  /// Moves pasted bytes over; returns the paste once its end has come.
+  /// Moves pasted bytes over. Returns the paste once its end has come; nil before.
   private mutating func takePaste(_ rest: inout ArraySlice<UInt8>, isFinal: Bool) -> [UInt8]? {
     var text = paste ?? []
     while let byte = rest.first {
@@ -239,7 +239,7 @@ public struct InputDecoder: Sendable {
     return nil
   }
 
-  /// Drops the bytes of a control string; returns whether its end has come.
+  /// Drops the bytes of a control string. Returns whether its end has come.
   private mutating func takeString(_ rest: inout ArraySlice<UInt8>) -> Bool {
     while let byte = rest.popFirst() {
       guard string?.ends(with: byte) ?? true else { continue }

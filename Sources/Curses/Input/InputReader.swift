@@ -1,11 +1,11 @@
 import Glibc
 
-/// Reads a terminal's keyboard: bytes in, understood inputs out.
+/// Reads a terminal's keyboard: bytes in, decoded inputs out.
 struct InputReader {
   let descriptor: Int32
   private var decoder: InputDecoder
   private var bursts = BurstFilter()
-  /// The most that's read at once, so that a flood can't keep the loop from its other work.
+  /// The most bytes of one read, so that a flood can't keep the loop from its other work.
   private static let mostBytes = 65_536
 
   init(descriptor: Int32, escapeDelay: Duration) {
@@ -13,12 +13,12 @@ struct InputReader {
     decoder = InputDecoder(escapeDelay: escapeDelay)
   }
 
-  /// When what is held counts as complete; nothing while nothing is held.
+  /// When the held bytes count as complete; nil while none are held.
   var deadline: Duration? { decoder.deadline }
 
-  /// Reads all there is without waiting.
+  /// Reads everything that is there, without waiting.
   ///
-  /// - Returns: what it means, or nothing where the terminal is gone.
+  /// - Returns: the decoded inputs; nil if the terminal is gone.
   mutating func read(at now: Duration) -> [TerminalInput]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4_096)
@@ -33,8 +33,8 @@ struct InputReader {
     return understood(bytes, at: now)
   }
 
-  /// Takes what is held as complete once its time is over; to be called only where nothing is
-  /// there to read.
+  /// Takes the held bytes as complete once their time is over. Call it only if there is nothing to
+  /// read.
   mutating func expire(at now: Duration) -> [TerminalInput] {
     guard let deadline, now >= deadline else { return [] }
     return bursts.filter(decoder.expire(at: now), at: now)

@@ -1,11 +1,11 @@
 import Screen
 
-/// The first complete thing in a run of bytes from a terminal.
+/// The first complete item in a run of bytes from a terminal.
 struct InputToken {
   enum Meaning {
     case input(TerminalInput)
     case pasteBegins
-    /// The end of a paste that isn't open: one that was in the pasted text, or came too late.
+    /// The end of a paste that isn't open: it was part of the pasted text, or came too late.
     case pasteEnds
     case stringBegins
     case nothing
@@ -13,7 +13,7 @@ struct InputToken {
 
   let length: Int
   let meaning: Meaning
-  /// Whether it's a sequence of several bytes with a beginning of its own, which no hand types.
+  /// Whether it is a sequence of several bytes with a beginning of its own, which nobody types.
   var isSequence = false
 
   init(_ length: Int, _ meaning: Meaning) {
@@ -27,14 +27,14 @@ struct InputToken {
 
   private static let escape: UInt8 = 0x1B
 
-  /// Returns the first token, or nothing where more bytes are needed. With `isFinal` no more will
-  /// come, and there's always a token.
+  /// Returns the first token; nil if more bytes are needed. With `isFinal` no more bytes will come,
+  /// and there is always a token.
   static func next(in bytes: ArraySlice<UInt8>, isFinal: Bool) -> InputToken? {
     if let token = bytes.first == escape ? escaped(bytes) : character(bytes) { return token }
     return isFinal ? cutShort(bytes) : nil
   }
 
-  /// What bytes mean that begin something and were not followed by the rest of it.
+  /// The meaning of bytes that begin something whose rest did not come.
   private static func cutShort(_ bytes: ArraySlice<UInt8>) -> InputToken {
     guard bytes.first == escape else { return InputToken(1, .nothing) }
     let rest = bytes.dropFirst()
@@ -45,7 +45,7 @@ struct InputToken {
     }
   }
 
-  /// Reads what begins with the escape byte.
+  /// Reads bytes that begin with the escape byte.
   private static func escaped(_ bytes: ArraySlice<UInt8>) -> InputToken? {
     let rest = bytes.dropFirst()
     guard let next = rest.first else { return nil }
@@ -118,7 +118,7 @@ extension InputToken {
     }
   }
 
-  /// Returns whether the bytes are a valid beginning of one character, and nothing more.
+  /// Returns whether the bytes are the valid beginning of one character and nothing more.
   private static func isCutShort(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let first = bytes.first, bytes.count < 4 else { return false }
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2

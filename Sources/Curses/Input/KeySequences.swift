@@ -1,6 +1,6 @@
 import Screen
 
-/// Which bytes stand for which key.
+/// The key that each sequence of bytes stands for.
 ///
 /// - Source: the entries `xterm`, `linux`, `rxvt`, `vt220` and `screen` of the terminfo database,
 ///   and xterm's "Control Sequences" page.

@@ -1,7 +1,7 @@
 import Screen
 
 extension ColorDepth {
-  /// Returns how many colors to use, from what the environment and the terminal's entry say.
+  /// Returns the number of colors to use, from the environment and the terminal's entry.
   ///
   /// | says | depth |
   /// |---|---|
@@ -11,7 +11,7 @@ extension ColorDepth {
   /// | 8 colors or more | 16 |
   /// | fewer | none |
   ///
-  /// An option on the command line beats all of it.
+  /// An option on the command line overrides all of this.
   ///
   /// - Source: no-color.org.
   static func detected(environment: [String: String], colors: Int) -> ColorDepth {

@@ -6,8 +6,8 @@ import Screen
 /// ncurses, writing into memory: cells in, bytes for the terminal out.
 ///
 /// ncurses gets a file of its own instead of the terminal. So its bytes can be counted, translated
-/// (``FrameFilter``) and sent without waiting, and it can't touch the terminal's settings, which
-/// are ours alone.
+/// (``FrameFilter``) and sent without waiting. ncurses can't change the terminal's settings, which
+/// only Rung changes.
 final class CursesScreen {
   private let file: UnsafeMutablePointer<FILE>
   private let descriptor: Int32
@@ -47,32 +47,33 @@ final class CursesScreen {
   var rows: Int { Int(getmaxy(cncurses_screen())) }
   var columns: Int { Int(getmaxx(cncurses_screen())) }
 
-  /// Takes another size. Everything must be drawn anew.
+  /// Takes another size. Everything must be drawn again.
   func resize(rows: Int, columns: Int) {
     resizeterm(Int32(clamping: max(1, rows)), Int32(clamping: max(1, columns)))
     forget()
   }
 
-  /// Empties the screen; what is put next is all there is.
+  /// Empties the screen. It then shows only what is put on it afterwards.
   func clear() {
     werase(cncurses_screen())
   }
 
-  /// Makes the next frame write every cell, whatever ncurses believes is on the screen.
+  /// Makes the next frame write every cell, whatever ncurses assumes is on the screen.
   func forget() {
     filter.forget()
     werase(cncurses_screen())
     clearok(cncurses_terminal_screen(), true)
   }
 
-  /// Takes a theme; returns whether it's another one, so that everything must be drawn anew.
+  /// Takes a theme. Returns whether it differs from the last one, so that everything must be drawn
+  /// again.
   func use(_ theme: Theme) -> Bool {
     guard pens?.theme != theme else { return false }
     pens = Pens(theme: theme, depth: depth, colorCount: Int(cncurses_colors()))
     return true
   }
 
-  /// Puts some cells of a row; what lies outside the screen is left out.
+  /// Puts some cells of a row. Cells outside the screen are left out.
   func put(_ cells: UnsafeBufferPointer<Cell>, row line: Int, column: Int) {
     let room = min(cells.count, columns - column)
     guard line < rows, room > 0 else { return }
@@ -85,8 +86,9 @@ final class CursesScreen {
     mvwadd_wchnstr(cncurses_screen(), Int32(line), Int32(column), row, Int32(row.count))
   }
 
-  /// Adds one character in its pen. One the C library measures otherwise than we do, because its
-  /// tables are older or the locale lacks it, is replaced: it would shift the rest of the row.
+  /// Adds one character with its pen. A character that the C library measures differently (its
+  /// tables are older, or the locale lacks it) is replaced, because it would shift the rest of the
+  /// row.
   private func append(_ character: Unicode.Scalar, width: Int, room: Int, of cell: Cell) {
     guard let pen = pens?.pen(for: cell) else { return }
     let isKnown =
@@ -107,15 +109,15 @@ final class CursesScreen {
     return takeOutput()
   }
 
-  /// Returns the bytes that leave the screen for what was there before: the normal screen, the
-  /// cursor shown, attributes normal. The next frame enters it again.
+  /// Returns the bytes that leave the screen as it was before: the normal screen, the cursor shown,
+  /// attributes normal. The next frame enters the alternate screen again.
   func leave() -> [UInt8] {
     endwin()
     defer { filter.forget() }
     return takeOutput() + filter.settled()
   }
 
-  /// Takes what ncurses has written since last time, and empties its file.
+  /// Returns what ncurses has written since the last call, and empties its file.
   private func takeOutput() -> [UInt8] {
     let size = lseek(descriptor, 0, SEEK_END)
     guard size > 0 else { return [] }

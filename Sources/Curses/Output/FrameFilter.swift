@@ -1,21 +1,22 @@
-/// Makes ncurses' bytes fewer, and translates its colors on the way.
+/// Shortens ncurses' output and translates its colors.
 ///
-/// ncurses sets both colors at each change of either, and everything to normal at the end of each
-/// frame. The filter holds a style back until something is drawn in it, and then says only what
-/// differs from what the terminal has; that halves a frame. Everything but styles passes as it is.
+/// ncurses sets both colors at each change of either, and resets everything at the end of each
+/// frame. The filter holds a style back until something is drawn in it, and then writes only what
+/// differs from the terminal's style. That halves a frame. Everything except styles passes
+/// unchanged.
 struct FrameFilter {
-  /// What the terminal has; nothing where that isn't known.
+  /// The terminal's style now; nil if it is unknown.
   private var shown: TextStyle?
   private var wanted = TextStyle.normal
   private var isAlternateSet = false
   private var output: [UInt8] = []
 
-  /// Forgets what the terminal has, because something else may have written to it.
+  /// Forgets the terminal's style, because something else may have written to it.
   mutating func forget() {
     shown = nil
   }
 
-  /// Returns the bytes to send for what ncurses wrote.
+  /// Returns the bytes to send for the output of ncurses.
   mutating func filtered(_ bytes: [UInt8], colors: DirectColors?) -> [UInt8] {
     output.removeAll(keepingCapacity: true)
     output.reserveCapacity(bytes.count)
@@ -26,14 +27,14 @@ struct FrameFilter {
     return output
   }
 
-  /// Returns the bytes that bring the style the last frame ended in to the terminal.
+  /// Returns the bytes that set the terminal to the style in which the last frame ended.
   mutating func settled() -> [UInt8] {
     output.removeAll(keepingCapacity: true)
     bringStyle()
     return output
   }
 
-  /// Takes the next whole thing and returns the place behind it.
+  /// Handles the next whole item and returns the place after it.
   private mutating func step(
     _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ colors: DirectColors?
   ) -> Int {
@@ -87,12 +88,12 @@ struct FrameFilter {
         return end + 1
       }
       bringStyle()
-      shown = nil  // A style we don't know: let it be set, and set ours whole next time.
+      shown = nil  // An unknown style: let it through, and set ours in full next time.
     case UInt8(ascii: "A")...UInt8(ascii: "H"), UInt8(ascii: "d"), UInt8(ascii: "h"),
       UInt8(ascii: "l"):
-      break  // Moves of the cursor and modes, which no style touches.
+      break  // Cursor moves and modes do not depend on the style.
     default:
-      bringStyle()  // What erases or shifts does it in the background of now.
+      bringStyle()  // Erasing and shifting use the current background.
     }
     return pass(bytes, place, to: end + 1)
   }
@@ -121,7 +122,7 @@ struct FrameFilter {
     output.append(UInt8(0x30 + number % 10))
   }
 
-  /// Reads numbers between semicolons or colons; nothing where there's anything else.
+  /// Reads numbers between semicolons or colons; nil if there is anything else.
   private static func parameters(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [Int]? {
     var numbers = [0]
     for byte in bytes {

@@ -1,9 +1,9 @@
 @preconcurrency import CNcurses
 import Screen
 
-/// What a cell's roles become in the terminal: ncurses attributes and a color pair.
+/// The terminal's form of a cell's roles: ncurses attributes and a color pair.
 ///
-/// Made once per combination that's drawn, for one theme.
+/// A pen is made once for each combination that is drawn. All pens are for one theme.
 struct Pens {
   struct Pen {
     let attributes: attr_t
@@ -44,7 +44,7 @@ struct Pens {
     if look.attributes.contains(.italic) { attributes |= cncurses_italic() }
     guard depth != .none else { return Pen(attributes: attributes, pair: 0) }
     var foreground = number(of: look.foreground)
-    if foreground >= 8, colorCount < 16 {  // Eight colors: the bright ones are the bold ones.
+    if foreground >= 8, colorCount < 16 {  // With eight colors, bold makes the bright ones.
       foreground -= 8
       attributes |= cncurses_bold()
     }
@@ -53,7 +53,7 @@ struct Pens {
     return Pen(attributes: attributes, pair: max(0, pair))
   }
 
-  /// Returns ncurses' number of a color, -1 for the terminal's own.
+  /// Returns ncurses' number of a color; -1 for the terminal's own.
   private mutating func number(of color: Color) -> Int32 {
     switch color {
     case .terminal:

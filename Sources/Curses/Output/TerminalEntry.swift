@@ -1,15 +1,15 @@
 @preconcurrency import CNcurses
 import Screen
 
-/// The entry of the terminal database to draw by.
+/// The entry of the terminal database that is used for drawing.
 struct TerminalEntry {
   let name: String
   let colors: Int
-  /// What the operator should know about the choice.
+  /// A message for the operator about the choice; nil if there is none.
   let notice: String?
 
-  /// Finds the entry for what `TERM` says. A name the database lacks, such as a new terminal's
-  /// own, is replaced by a relative.
+  /// Finds the entry for the value of `TERM`. A name that the database lacks, such as a new
+  /// terminal's, is replaced by a related one.
   init(term: String) throws(TerminalError) {
     guard !term.isEmpty, term != "dumb" else { throw .dumb(term: term) }
     let candidates = Self.candidates(for: term)
@@ -28,11 +28,11 @@ struct TerminalEntry {
     let family = term.prefix { $0 != "-" }
     let kin = ["screen", "tmux"].contains(family) ? "screen-256color" : "xterm-256color"
     let isKin = ["xterm", "screen", "tmux"].contains(family) || base != term
-    // What nobody knows is today nearly always a relative of xterm.
+    // Today an unknown terminal is nearly always a relative of xterm.
     return isKin ? [base, kin, "vt100"] : [base, "xterm", "vt100"]
   }
 
-  /// Returns whether the database has an entry, and makes it the one in use.
+  /// Returns whether the database has an entry. If it has, ncurses uses it.
   private static func exists(_ name: String) -> Bool {
     var error: Int32 = 0
     return setupterm(name, -1, &error) == OK

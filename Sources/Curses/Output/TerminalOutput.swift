@@ -1,9 +1,9 @@
 import Glibc
 
-/// Bytes on their way to the terminal, which may be slow: nobody waits for it.
+/// Bytes for the terminal, which may be slow. Sending never waits for it.
 ///
-/// The terminal is opened anew for this, so that "don't block" holds for us alone and not for the
-/// shell, which shares the descriptors we were started with.
+/// The terminal is opened again for this, so that non-blocking mode applies to us alone and not to
+/// the shell, which shares the descriptors that we were started with.
 final class TerminalOutput {
   let descriptor: Int32
   private var waiting: [UInt8] = []
@@ -16,7 +16,8 @@ final class TerminalOutput {
     }
     let flags = O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC
     let named = open(name, flags)
-    // After `su` the terminal is another user's; the one that controls us can be had all the same.
+    // After `su` the terminal belongs to another user, but our controlling terminal can still be
+    // opened.
     let opened = named >= 0 ? named : open("/dev/tty", flags)
     descriptor = opened >= 0 ? opened : fcntl(original, F_DUPFD_CLOEXEC, 3)
     guard descriptor >= 0 else { throw SystemError("open the terminal") }
@@ -31,14 +32,14 @@ final class TerminalOutput {
 
   func send(_ text: String) { send(Array(text.utf8)) }
 
-  /// Sends bytes, or keeps them where the terminal takes no more at present.
+  /// Sends bytes. Those that the terminal does not take at present are kept.
   func send(_ bytes: [UInt8]) {
     guard !isGone else { return }
     waiting += bytes
     push()
   }
 
-  /// Sends what waits, as far as the terminal takes it.
+  /// Sends the waiting bytes, as far as the terminal takes them.
   func push() {
     var sent = 0
     waiting.withUnsafeBytes { bytes in
@@ -56,7 +57,7 @@ final class TerminalOutput {
     if isGone { waiting = [] }
   }
 
-  /// Waits until everything is sent, but not longer than given: a terminal that takes nothing
+  /// Waits until everything is sent, but at most for the given time: a terminal that takes nothing
   /// must not keep a process from ending.
   func finish(within limit: Duration) {
     let end = MonotonicClock.now() + limit

@@ -1,11 +1,11 @@
 import Screen
 
-/// How a terminal draws the next character: what `ESC [ … m` sets.
+/// How a terminal draws the next character, as set by `ESC [ … m`.
 ///
 /// - Source: ECMA-48, "select graphic rendition", and xterm's colors beyond it.
 struct TextStyle: Equatable {
-  /// Codes 1 to 9 (bold, dim, italic, underline, blink, fast blink, reverse, hidden, struck), each
-  /// the bit of its number.
+  /// Codes 1 to 9 (bold, dim, italic, underline, blink, fast blink, reverse, hidden, struck). Each
+  /// is the bit with its number.
   var attributes: UInt16 = 0
   var foreground = Ink.terminal
   var background = Ink.terminal
@@ -20,8 +20,8 @@ struct TextStyle: Equatable {
 
   /// Applies the parameters of one sequence.
   ///
-  /// - Parameter colors: what indexes stand for, if they stand for anything.
-  /// - Returns: whether every one of them was understood.
+  /// - Parameter colors: the colors that indexes stand for, if they stand for any.
+  /// - Returns: whether every parameter was understood.
   mutating func apply(_ parameters: [Int], colors: DirectColors?) -> Bool {
     var rest = parameters[...]
     while let code = rest.popFirst() {
@@ -46,10 +46,10 @@ struct TextStyle: Equatable {
     return true
   }
 
-  /// Returns the shortest parameters that lead from another style to this one; none where it's
-  /// the same.
+  /// Returns the shortest parameters that lead from another style to this one; none if they are the
+  /// same.
   ///
-  /// - Parameter old: what the terminal has now, or nothing where that isn't known.
+  /// - Parameter old: the terminal's style now; nil if it is unknown.
   func parameters(from old: TextStyle?) -> [Int] {
     guard let old else { return [0] + parameters(from: .normal) }
     var codes: [Int] = []

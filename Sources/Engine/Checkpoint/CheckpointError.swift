@@ -1,11 +1,11 @@
-/// Why bytes are no checkpoint of this build.
+/// Why bytes are not a checkpoint of this build.
 public enum CheckpointError: Error, Equatable {
-  /// They end before the engine is whole; counted in bytes.
+  /// The bytes end before the engine is complete; the position is in bytes.
   case endsEarly(at: Int)
-  /// They go on after the engine is whole.
+  /// Bytes are left after the engine is complete.
   case goesOn
-  /// Something that is or is not was neither.
+  /// A flag was neither 0 nor 1.
   case isNoFlag(UInt8, at: Int)
-  /// There is nothing where something must be.
+  /// A required value is missing.
   case isNothing
 }

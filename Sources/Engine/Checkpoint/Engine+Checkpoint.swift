@@ -1,10 +1,10 @@
 import Market
 
 extension Engine {
-  /// The whole engine as bytes: with what it was set to, all it knows and all it waits for.
+  /// The whole engine as bytes: its settings, all it knows and all it waits for.
   ///
-  /// They are a cache for the build that made them, which alone reads them back; equal engines give
-  /// equal bytes in every process.
+  /// The bytes are a cache for the build that made them: only that build reads them back. Equal
+  /// engines give equal bytes in every process.
   public var checkpoint: [UInt8] {
     do {
       return try StateEncoder.bytes(of: self)
@@ -13,14 +13,15 @@ extension Engine {
     }
   }
 
-  /// The engine that a checkpoint was made of: from here on it does what that one would have done.
+  /// The engine that a checkpoint was made of: it continues exactly as that one would have.
   ///
-  /// - Throws: ``CheckpointError`` or another error where the bytes are no checkpoint of this build.
+  /// - Throws: ``CheckpointError`` or another error if the bytes are not a checkpoint of this
+  ///   build.
   public init(checkpoint: [UInt8]) throws {
     self = try StateDecoder.value(Engine.self, of: checkpoint)
   }
 
-  /// A digest of the same: equal engines, equal digests.
+  /// A digest of the checkpoint: equal engines have equal digests.
   public func digest(into hash: inout StateHash) {
     checkpoint.withUnsafeBytes { hash.add($0) }
   }

@@ -32,13 +32,14 @@ struct StateDecoder: Decoder {
       return String(decoding: bytes[range], as: UTF8.self)
     }
 
-    /// The name of an enum's case; nothing where the bytes end before it is whole, which no case has.
+    /// The name of an enum's case; nil if the bytes end before it is complete, which matches no
+    /// case.
     func caseName() -> String? {
       do { return try readText() } catch { return nil }
     }
 
-    /// Whether nothing stands here where something could; what says so is read then. Bytes that end
-    /// here are told of by what is read next.
+    /// Whether an optional value is nil here; the nil marker is consumed then. If the bytes end
+    /// here, the next read reports it.
     func takesNil() -> Bool {
       guard place < bytes.count, bytes[place] == 0 else { return false }
       place += 1
@@ -50,8 +51,8 @@ struct StateDecoder: Decoder {
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// - Throws: ``CheckpointError`` where the bytes are not those of such a value; what a value that
-  ///   checks what it is made of throws.
+  /// - Throws: ``CheckpointError`` if the bytes are not those of such a value, or the error of a
+  ///   value that validates its parts.
   static func value<Value: Decodable>(_: Value.Type, of bytes: [UInt8]) throws -> Value {
     let input = Input(bytes)
     let value = try Value(from: StateDecoder(input: input))
@@ -72,7 +73,7 @@ private struct Fields<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let decoder: StateDecoder
   var codingPath: [any CodingKey] { [] }
 
-  /// The case that is written here: only an enum asks.
+  /// The case that is written here: only an enum asks for it.
   var allKeys: [Key] { decoder.input.caseName().flatMap(Key.init(stringValue:)).map { [$0] } ?? [] }
 
   func contains(_ key: Key) -> Bool { true }
@@ -80,7 +81,7 @@ private struct Fields<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     try Value(from: decoder)
   }
-  // These have a default that refuses them, here and in the containers below.
+  // The defaults of these refuse the types, here and in the containers below.
   func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 {
     try type.init(from: decoder)
   }
@@ -145,7 +146,7 @@ private struct Elements: UnkeyedDecodingContainer {
   mutating func superDecoder() -> any Decoder { next() }
 }
 
-/// A plain number or text; or what an optional that stands alone holds.
+/// A plain number or text, or the content of a standalone optional.
 private struct One: SingleValueDecodingContainer {
   let decoder: StateDecoder
   var codingPath: [any CodingKey] { [] }

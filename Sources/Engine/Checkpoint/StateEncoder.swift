@@ -1,8 +1,8 @@
-/// Writes a value as bytes: its stored properties in the order of their declaration, numbers in as
-/// many bytes as they have, least first. Nothing says where one ends, so only the type that was
+/// Writes a value as bytes: its stored properties in the order of their declaration, numbers at
+/// their full width, little-endian. Nothing marks where a property ends, so only the type that was
 /// written can be read back.
 ///
-/// Equal values give equal bytes in every process, which is more than a library's encoder promises.
+/// Equal values give equal bytes in every process, which a library's encoder does not promise.
 struct StateEncoder: Encoder {
   final class Output {
     var bytes: [UInt8] = []
@@ -18,7 +18,7 @@ struct StateEncoder: Encoder {
       bytes.append(contentsOf: text.utf8)
     }
 
-    /// Adds one to a count that was written at a place.
+    /// Adds one to the count that was written at a position.
     func increment(at place: Int) {
       for byte in place..<place + 4 {
         bytes[byte] &+= 1
@@ -31,7 +31,7 @@ struct StateEncoder: Encoder {
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// - Throws: what a value that codes itself throws; those that the compiler codes throw nothing.
+  /// - Throws: the error of a value with its own encoding; compiler-made encodings throw nothing.
   static func bytes(of value: some Encodable) throws -> [UInt8] {
     let output = Output()
     try value.encode(to: StateEncoder(output: output))
@@ -53,11 +53,11 @@ private struct Fields<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func encodeNil(forKey key: Key) { encoder.output.write(false) }
   func encode(_ value: some Encodable, forKey key: Key) throws { try value.encode(to: encoder) }
-  // These have a default that refuses them, here and in the containers below.
+  // The defaults of these refuse the types, here and in the containers below.
   func encode(_ value: Int128, forKey key: Key) throws { try value.encode(to: encoder) }
   func encode(_ value: UInt128, forKey key: Key) throws { try value.encode(to: encoder) }
 
-  /// Whether there is one, then it.
+  /// Writes whether there is a value, then the value.
   private func encodeOptional(_ value: (some Encodable)?) throws {
     encoder.output.write(value != nil)
     try value?.encode(to: encoder)
@@ -66,7 +66,7 @@ private struct Fields<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encodeIfPresent(_ value: (some Encodable)?, forKey key: Key) throws {
     try encodeOptional(value)
   }
-  // These have a default that writes nothing where there is nothing.
+  // The defaults of these write nothing for nil.
   func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try encodeOptional(value) }
   func encodeIfPresent(_ value: String?, forKey key: Key) throws { try encodeOptional(value) }
   func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try encodeOptional(value) }
@@ -100,7 +100,7 @@ private struct Fields<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func superEncoder(forKey key: Key) -> any Encoder { encoder }
 }
 
-/// The elements of a list, after how many they are.
+/// The elements of a list, after their number.
 private struct Elements: UnkeyedEncodingContainer {
   let encoder: StateEncoder
   private let place: Int
@@ -137,7 +137,7 @@ private struct Elements: UnkeyedEncodingContainer {
   mutating func superEncoder() -> any Encoder { next() }
 }
 
-/// A plain number or text; or what an optional that stands alone holds, after that it holds something.
+/// A plain number or text, or the content of a standalone optional after a flag that it exists.
 private struct One: SingleValueEncodingContainer {
   let encoder: StateEncoder
   var codingPath: [any CodingKey] { [] }

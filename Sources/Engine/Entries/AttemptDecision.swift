@@ -1,79 +1,79 @@
 import Market
 import Venue
 
-// What an attempt does next: asked of it with plain facts, carried out by the engine.
+// What an attempt does next: decided from plain facts, carried out by the engine.
 
-/// What an attempt does where nothing happened but that time passed.
+/// What an attempt does when only time has passed.
 enum AttemptTurn: Equatable, Sendable {
   case nothing
   /// Its time is over: the order is cancelled.
   case timeOut(order: Int32)
   /// Its order is compared with where it belongs.
   case compare(order: Int32)
-  /// It makes its next order.
+  /// It sends its next order.
   case send(AttemptStage.Style)
 }
 
-/// What a comparison of a resting order with its target goes by.
+/// What a comparison of a resting order with its target depends on.
 struct RestingFacts: Sendable {
-  /// Its order may be moved: the book can be quoted on, nobody switched entries off, the venue
-  /// accepted it, and it is not being cancelled.
+  /// Its order may be moved: the book can be quoted on, entries are not switched off, the venue
+  /// accepted the order, and it is not being cancelled.
   let mayMove: Bool
-  /// Where its order stands.
+  /// The price of its order.
   let price: Price
-  /// Where it belongs.
+  /// The price that its order belongs at.
   let target: Price
-  /// Why it may not have an order there.
+  /// Why it may not have an order there; nil if it may.
   let hold: EntryHold?
-  /// How far off it may stand, in ticks.
+  /// How far from its target it may be, in ticks.
   let tolerance: Int64
 }
 
-/// What a comparison with its target comes to.
+/// The result of a comparison with the target.
 enum AttemptComparison: Equatable, Sendable {
   /// It can't be moved now.
   case leftAlone
-  /// Where its side may not add it doesn't go: it rests on where it stands.
+  /// Its side may not add at the target: the order keeps resting where it is.
   case held(EntryHold)
   case fits
   case moves
 }
 
-/// What becomes of an attempt without a live order whose time is over.
+/// What becomes of an attempt without a live order whose deadline has passed.
 enum AttemptDeadline: Equatable, Sendable {
   /// What holds it back ends it.
   case stops
-  /// A completion takes what is left, no sooner than then.
+  /// A completion takes what is left, at this moment at the earliest.
   case takes(from: Instant)
-  /// It is cleared, and may have its side finished by one taker order.
+  /// It ends, and its side may be finished by one taker order.
   case clears
 }
 
-/// What goes with an order of an attempt that has ended, all that it filled being booked.
+/// Facts about an order of an attempt that has ended, when all its fills are booked.
 struct AttemptEndFacts: Sendable {
   let now: Instant
   /// What is left to do is too little for an order.
   let isTooSmall: Bool
-  /// Why its order was cancelled, where something else than the attempt had that done.
+  /// Why its order was cancelled, if something other than the attempt asked for that.
   let endedBecause: Reason?
 }
 
 /// What becomes of an attempt whose order has ended.
 enum AttemptEnd: Equatable, Sendable {
-  /// It did what it was for, or all that an order can be had for.
+  /// It did what it was for, or what is left is too small for an order.
   case done
   case stopped(Reason)
   /// What is left is placed elsewhere at once.
   case movesOn
   /// Its deadline has come.
   case timesOut
-  /// It was refused as crossing: it waits, longer each time.
+  /// Its order was refused as crossing: it waits, longer each time.
   case backsOff
-  /// A completion goes on whatever became of one order, once the error lets it.
+  /// A completion continues whatever became of one order, once the error allows it.
   case retries(AttemptStage.Style)
-  /// Its taker has traded what it could; where that is nothing, the side waits before the next.
+  /// Its taker order traded what it could; if that is nothing, the side waits before the next.
   case taken(nothing: Bool)
-  /// Its resting order is gone unasked: the side waits, and may be finished by one taker order.
+  /// Its resting order ended unasked: the side waits, and may be finished by one taker order.
   case lost
 }
 
@@ -92,7 +92,7 @@ extension Attempt {
     }
   }
 
-  /// When it wants a look; never where the end of its order is awaited.
+  /// When it needs a check; never while the end of its order is awaited.
   var wakeAt: Instant {
     switch stage {
     case .taking, .leaving: .never
@@ -101,18 +101,18 @@ extension Attempt {
     }
   }
 
-  /// Whether its resting order stands where it belongs.
+  /// Whether its resting order is where it belongs.
   func comparison(_ facts: RestingFacts) -> AttemptComparison {
     guard !isFixed, facts.mayMove else { return .leftAlone }
     if let hold = facts.hold { return .held(hold) }
     return abs(facts.target.ticks - facts.price.ticks) > facts.tolerance ? .moves : .fits
   }
 
-  /// What follows from its time being over, without a live order.
+  /// What follows when its deadline has passed and it has no live order.
   func atDeadline(_ now: Instant) -> AttemptDeadline {
     if let hold, hold.cause.endsAttempts { return .stops }
     guard purpose == .completion, !stage.takes else { return .clears }
-    // After an error it still waits as long as that asks for.
+    // After an error it still waits as long as the error requires.
     return .takes(from: trouble.errorClass == .expected ? now : max(now, lookAt))
   }
 
@@ -133,7 +133,7 @@ extension Attempt {
     }
   }
 
-  /// Whether a completion's taker failed for a reason of which another may be free.
+  /// Whether a completion's taker order failed for a reason that another order may not meet.
   private func mayTakeAgain(at now: Instant) -> Bool {
     guard purpose == .completion, now < deadline else { return false }
     switch trouble.errorClass {

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Whether attempts want a look within this input.
+  /// Whether attempts need a check within this input.
   @inline(__always) var attemptsAreDue: Bool {
     attempts.isDue || time >= timers[.attempts] || mayHaveToStop
   }
@@ -25,12 +25,12 @@ extension Engine {
     beginCompletion(into: &effects)
     if settings.entries.mode == .cycle { runCycle(into: &effects) }
     setAttemptWake()
-    // What a completion is for may be done by others with any input.
+    // Any input may leave less for a completion to do, or nothing.
     if attempts.completion.isUnderWay { attempts.isDue = true }
   }
 
-  /// Ends what an operator or a rule has switched off: nothing of it comes back but by a new one. One
-  /// whose order is being ended ends with it; one that a freeze leaves resting goes on resting.
+  /// Ends what the operator or a rule has switched off: only a new attempt replaces it. One whose
+  /// order is being ended ends with it; one that a freeze leaves resting continues to rest.
   private mutating func stopSwitchedOff() {
     for place in attempts.live.indices.reversed() {
       guard let reason = switchedOff(attempts.live[place].side) else { continue }
@@ -62,8 +62,8 @@ extension Engine {
     time.advanced(byNanoseconds: settings.entries.repriceNanoseconds)
   }
 
-  /// Compares an attempt with its target, and cancels what stands off it; the rest is placed there
-  /// once that has ended.
+  /// Compares an attempt with its target, and cancels an order that is off it. The rest is placed
+  /// at the target once the order has ended.
   private mutating func compare(_ place: Int, _ order: Int32, into effects: inout Effects) {
     let attempt = attempts.live[place]
     guard let facts = restingFacts(attempt, order) else { return }
@@ -82,7 +82,7 @@ extension Engine {
     }
   }
 
-  /// Cancels the order of an attempt, whose rest is placed elsewhere once that has ended.
+  /// Cancels the order of an attempt. What is left is placed elsewhere once the order has ended.
   mutating func leave(
     _ place: Int, _ order: Int32, because reason: Reason, into effects: inout Effects
   ) {
@@ -91,7 +91,7 @@ extension Engine {
     cancel(order, because: reason, into: &effects)
   }
 
-  /// What the comparison of an attempt's resting order goes by; nothing where it belongs nowhere now.
+  /// What the comparison of an attempt's resting order depends on; nil if it has no target now.
   func restingFacts(_ attempt: Attempt, _ order: Int32) -> RestingFacts? {
     guard let target = target(attempt.side, cap: attempt.cap)?.price else { return nil }
     let mayMove =
@@ -102,7 +102,7 @@ extension Engine {
       hold: orderHold(attempt, target), tolerance: settings.orders.repriceTicks)
   }
 
-  /// The time of an attempt without a live order is over.
+  /// The deadline of an attempt without a live order has passed.
   private mutating func passDeadline(of place: Int) {
     let attempt = attempts.live[place]
     switch attempt.atDeadline(time) {
@@ -118,7 +118,7 @@ extension Engine {
     }
   }
 
-  /// When the next of them wants a look.
+  /// Sets the timer for the next check that any of them needs.
   private mutating func setAttemptWake() {
     var next = attempts.live.reduce(Instant.never) { min($0, $1.wakeAt) }
     for side in Side.allCases {

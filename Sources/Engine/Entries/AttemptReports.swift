@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// An open filled: an attempt counts it, and the side remembers where it last added.
+  /// An entry filled: an attempt counts it, and the side remembers where it last added.
   mutating func learnAttemptFill(_ fill: Fill, _ index: Int32, lot: Int32) {
     let side = fill.side
     if fill.liquidity == .maker { attempts.sides[side].recheck = nil }
@@ -14,26 +14,26 @@ extension Engine {
       .filled(fill.quantity, of: LotOfAttempt(index: lot, id: books.lots[lot].id)))
   }
 
-  /// The venue took an order of an attempt: refusals are no longer in a row.
+  /// The venue accepted an order of an attempt: refusals before it are no longer in a row.
   mutating func learnAttemptAccepted(_ index: Int32) {
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].on(.accepted)
     attempts.sides[attempts.live[place].side].failures = 0
   }
 
-  /// The venue refused an order of an attempt; what follows is decided as the order ends.
+  /// The venue refused an order of an attempt; what follows is decided when the order ends.
   mutating func learnAttemptRefusal(_ index: Int32, _ refusal: Refusal) {
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].on(.refused(refusal))
   }
 
-  /// An order of an attempt never came to stand; what follows is decided as it ends.
+  /// An order of an attempt never became live; what follows is decided when it ends.
   mutating func learnAttemptFailure(_ index: Int32, _ error: ErrorClass) {
     guard let place = attempts.index(of: index) else { return }
     attempts.live[place].on(.failed(error))
   }
 
-  /// An order of an attempt has ended, confirmed: the attempt is done, goes on, or is cleared.
+  /// An order of an attempt has ended, confirmed: the attempt is done, continues, or ends.
   mutating func learnAttemptEnd(_ index: Int32) {
     attempts.isDue = true
     guard let place = attempts.index(of: index) else { return }
@@ -69,15 +69,15 @@ extension Engine {
     }
   }
 
-  /// The venue would not have an attempt's order, or ended it: its side waits before the next, longer
-  /// each time where nobody expected the error. Else the cycle would ask again with every answer.
+  /// The venue refused or ended an attempt's order: its side waits before the next, longer each
+  /// time if the error is unexpected. Otherwise the cycle would ask again with every answer.
   private mutating func holdSide(_ attempt: Attempt, _ order: Order) {
     guard attempt.purpose == .attempt else { return }
     attempts.sides[attempt.side].hold = AttemptHold(
       hold: failure(of: attempt, order), until: nextTry(attempt))
   }
 
-  /// Why an order of an attempt is gone.
+  /// Why an order of an attempt has ended.
   private func failure(of attempt: Attempt, _ order: Order) -> EntryHold {
     if let refusal = attempt.trouble.refusal {
       return EntryHold(.venue, Reason(.venueRefused, value: Int64(refusal.rawValue)))
@@ -96,29 +96,29 @@ extension Engine {
     return time.advanced(byNanoseconds: error.openWait(after: attempts.sides[side].failures))
   }
 
-  /// Why a side attempts nothing since the venue would not have its last order.
+  /// Why a side attempts nothing after its last order; nil if nothing holds it back.
   func heldBack(_ side: Side) -> EntryHold? {
     guard let hold = attempts.sides[side].hold, time < hold.until else { return nil }
     return hold.hold
   }
 
-  /// How long an attempt waits that was refused so many times before.
+  /// How long an attempt waits that was refused `rejects` times before.
   private func backoff(_ rejects: Int) -> Int64 {
     let first = settings.entries.rejectBackoffNanoseconds
     return min(settings.entries.maximumRejectBackoffNanoseconds, first << Int64(min(rejects, 16)))
   }
 
-  /// Whether the venue would not take an order that small.
+  /// Whether an order is too small for the venue.
   @inline(__always) func isTooSmall(_ quantity: Quantity, at price: Price) -> Bool {
     quantity.isZero || Money(price, times: quantity) < instrument.minimumNotional
   }
 
-  /// Whether refusals as crossing are a burst: from the limit on, until they have become half of it.
+  /// Whether refusals as crossing are a burst: from the limit on, until they fall to half of it.
   var crossingsAreBurst: Bool {
     attempts.crossings.areBurst(of: settings.entries.rejectStorm, at: time)
   }
 
-  /// Counts a refusal as crossing: a burst of them is told once.
+  /// Counts a refusal as crossing. A burst of them is reported once.
   mutating func countCrossing(_ order: Order) {
     guard attempts.crossings.count(at: time, burst: settings.entries.rejectStorm) else { return }
     recoveries.count(.rejectStorm)

@@ -6,11 +6,11 @@ import Venue
 /// | stage | its order | goes on to |
 /// |---|---|---|
 /// | waiting | none: a gate or its back-off holds it | resting, taking |
-/// | resting | rests, or is on its way there | leaving, waiting |
-/// | taking | takes, and is on its way | leaving, waiting |
-/// | leaving | is being ended, and that is awaited | waiting |
+/// | resting | rests, or is in flight | leaving, waiting |
+/// | taking | takes, and is in flight | leaving, waiting |
+/// | leaving | is being ended, and its end is awaited | waiting |
 ///
-/// An attempt that is over is forgotten; there is no case for it.
+/// An attempt that is over is removed; there is no case for it.
 enum AttemptStage: Equatable, Sendable, Codable {
   case waiting(for: Style)
   case resting(order: Int32)
@@ -25,17 +25,17 @@ enum AttemptStage: Equatable, Sendable, Codable {
     case take
   }
 
-  /// What its order is ended for.
+  /// Why its order is being ended.
   enum Leaving: Equatable, Sendable, Codable {
     /// What is left is placed elsewhere.
     case moves
-    /// Its time is over.
+    /// Its deadline has passed.
     case timedOut
-    /// Somebody stopped it: it ends with its order, and why.
+    /// Somebody stopped it: it ends with its order, for this reason.
     case stopped(Reason)
   }
 
-  /// Index of its live order.
+  /// Index of its live order; nil if none is live.
   var order: Int32? {
     switch self {
     case .waiting: nil
@@ -43,7 +43,7 @@ enum AttemptStage: Equatable, Sendable, Codable {
     }
   }
 
-  /// Whether the order it has, or would make next, takes.
+  /// Whether the order that it has, or would send next, takes.
   var takes: Bool {
     switch self {
     case .waiting(let style): style == .take
@@ -57,7 +57,7 @@ enum AttemptStage: Equatable, Sendable, Codable {
 enum AttemptTrouble: Equatable, Sendable, Codable {
   case none
   case refused(Refusal)
-  /// It did not get through, or was found absent.
+  /// It did not reach the venue, or was found absent.
   case failed(ErrorClass)
 
   var refusal: Refusal? {
@@ -74,15 +74,15 @@ enum AttemptTrouble: Equatable, Sendable, Codable {
 }
 
 extension Attempt {
-  /// What happens to an attempt's order, or is done with it.
+  /// What happens to an attempt's order, or what the attempt does with it.
   enum News: Equatable, Sendable {
-    /// One that rests was handed over, or one that takes.
+    /// An order was sent: one that rests, or one that takes.
     case sent(Int32, AttemptStage.Style)
     case filled(Quantity, of: LotOfAttempt)
-    /// The venue took it.
+    /// The venue accepted it.
     case accepted
     case refused(Refusal)
-    /// It never came to stand.
+    /// It never became live.
     case failed(ErrorClass)
     /// It is being cancelled, and why.
     case leaves(AttemptStage.Leaving)
@@ -106,13 +106,13 @@ extension Attempt {
     }
   }
 
-  /// It has no order now: the next is made once its moment has come.
+  /// It has no order now: the next one is sent at `moment` at the earliest.
   mutating func wait(for style: AttemptStage.Style, until moment: Instant) {
     stage = .waiting(for: style)
     lookAt = moment
   }
 
-  /// Its order was refused as crossing: it counts, and holds it back until the book has moved on.
+  /// Its order was refused as crossing: that is counted, and holds the attempt back until `moment`.
   mutating func backOff(_ hold: EntryHold, until moment: Instant) {
     trouble = .none
     rejects += 1

@@ -3,13 +3,13 @@ import Venue
 
 /// What can happen to one attempt: it rests, is held back, or ends.
 extension Engine {
-  /// Why a side has no opens, where an operator or a rule has switched them off.
+  /// Why a side gets no entries, if the operator or a rule has switched them off; nil if not.
   func switchedOff(_ side: Side) -> Reason? {
     if switches.control.isFrozen { return switches.control.frozenBecause }
     return switches.control.isPaused[side] ? Reason(.sidePaused) : nil
   }
 
-  /// What an attempt waited for of ours may have ended.
+  /// One of our own orders that an attempt waited for may have ended.
   mutating func wakeHeldAttempts() {
     for place in attempts.live.indices
     where attempts.live[place].order == nil
@@ -20,7 +20,7 @@ extension Engine {
     }
   }
 
-  /// A gate holds an attempt back: it waits; where opens were switched off it is over.
+  /// A gate holds an attempt back: it waits. If entries were switched off, it is over.
   mutating func hold(_ place: Int, _ hold: EntryHold) {
     if !hold.reason.tells(sameAs: attempts.live[place].reason) {
       noteHeld(attempts.live[place], hold.reason)
@@ -38,7 +38,7 @@ extension Engine {
         reason: reason))
   }
 
-  /// Forgets an attempt and says how it ended, and why: by default, as was told of it last.
+  /// Removes an attempt and logs how it ended, and why: by default the reason last shown for it.
   mutating func finish(_ place: Int, _ tag: LogEntry.Tag, because reason: Reason? = nil) {
     let attempt = attempts.live.remove(at: place)
     attempts.isDue = true
@@ -52,14 +52,14 @@ extension Engine {
     timers.wake(.completion, at: time)
   }
 
-  /// What an attempt has still to do: a completion no more than its side still lacks, since the lots
-  /// of the other side may close meanwhile.
+  /// What an attempt has still to do. A completion does no more than its side still lacks, since
+  /// the lots of the other side may close meanwhile.
   func due(_ attempt: Attempt) -> Quantity {
     attempt.purpose == .completion ? min(attempt.left, imbalance(attempt.side)) : attempt.left
   }
 
-  /// Marks a side whose attempt timed out or failed: it may be finished by one taker order, if every
-  /// gate passes again on a later event.
+  /// Marks a side whose attempt timed out or failed: it may be finished by one taker order, if
+  /// every gate passes again on a later event.
   mutating func mark(_ attempt: Attempt) {
     guard settings.entries.fallsBack, attempt.purpose == .attempt, !attempt.stage.takes,
       !isTooSmall(attempt.left, at: attempt.price)
@@ -74,7 +74,7 @@ extension Engine {
         quantity: attempt.left))
   }
 
-  /// How much less a side has open than the other.
+  /// How much less a side has open than the other; zero if not less.
   func imbalance(_ side: Side) -> Quantity {
     Quantity(steps: max(0, books.lots.open[side.opposite] - books.lots.open[side]))
   }

@@ -9,7 +9,7 @@ struct Attempts: Sendable, Codable {
   private var lastID: Int64 = 0
   var completion = Completion.none
   var crossings = CrossingRefusals()
-  /// Something must be looked at within this input.
+  /// Something must be checked within this input.
   var isDue = false
 
   /// Whether a freeze or a pause would end anything.
@@ -20,13 +20,13 @@ struct Attempts: Sendable, Codable {
   /// Whether the end of an entry may matter to one of them.
   @inline(__always) var areUnderWay: Bool { !live.isEmpty || completion.isAwaited }
 
-  /// The attempt of an order.
+  /// The place of the attempt that has an order; nil if none has it.
   func index(of order: Int32) -> Int? { live.firstIndex { $0.order == order } }
 
-  /// The attempt of that name.
+  /// The place of the attempt with that id; nil if there is none.
   func index(of id: AttemptID) -> Int? { live.firstIndex { $0.id == id } }
 
-  /// Takes in an attempt and names it. Returns its place.
+  /// Adds an attempt and gives it an id. Returns its place.
   mutating func add(_ attempt: Attempt) -> Int {
     lastID += 1
     live.append(attempt)
@@ -34,7 +34,7 @@ struct Attempts: Sendable, Codable {
     return live.count - 1
   }
 
-  /// Whether a side has an attempt that no second one may stand beside.
+  /// Whether a side has an attempt that excludes a second one.
   func occupies(_ side: Side) -> Bool {
     live.contains { $0.side == side && $0.occupiesSide }
   }
@@ -42,17 +42,17 @@ struct Attempts: Sendable, Codable {
 
 /// What is known of one side of the attempts.
 struct SideOfAttempts: Sendable, Codable {
-  /// It may go on with one taker order.
+  /// It may continue with one taker order; nil if it may not.
   var recheck: Recheck?
-  /// What it last added, and when.
+  /// Where and when it last added; nil before the first time.
   var lastAdd: LastAdd?
-  /// The newest lot there was when its attempt of the cycle last began: its own come after.
+  /// The newest lot when its last attempt of the cycle began: its own lots are newer.
   var cycleBegan = PositionID(0)
-  /// Why the cycle attempts nothing on it.
+  /// Why the cycle attempts nothing on it; nil if nothing keeps it from that.
   var idle: Reason?
-  /// The venue would not have its last attempt, or the operator ended it: it waits so long.
+  /// The venue refused or ended its last attempt, or the operator ended it: the side waits.
   var hold: AttemptHold?
-  /// How often in a row that came for a reason nobody expected.
+  /// How often in a row that happened because of an unexpected error.
   var failures: UInt8 = 0
 }
 
@@ -62,9 +62,9 @@ struct LastAdd: Sendable, Codable {
   let time: Instant
 }
 
-/// A side that may go on with one taker order, if every gate passes again.
+/// A side that may continue with one taker order, if every gate passes again.
 struct Recheck: Sendable, Codable {
-  /// What the attempt before it knew.
+  /// What the attempt before it had.
   let lot: LotOfAttempt?
   let awayFrom: Price?
   let until: Instant
@@ -73,24 +73,25 @@ struct Recheck: Sendable, Codable {
   var isFresh: Bool
 }
 
-/// Why a side attempts nothing for a while after its last order ended as it should not have.
+/// Why a side attempts nothing for a while after its last order ended abnormally.
 struct AttemptHold: Sendable, Codable {
   let hold: EntryHold
-  /// `never` where the operator must ask for the next.
+  /// `never` if the operator must ask for the next.
   let until: Instant
 }
 
-/// Whether one side is brought to what the other has open. No other entry goes out meanwhile.
+/// Whether one side is being brought to what the other has open. No other entry is sent while that
+/// is under way.
 enum Completion: Equatable, Sendable, Codable {
   case none
-  /// A side has less open than the other, where that is to be completed by itself after a while.
+  /// A side has less open than the other, and is to be completed automatically after a while.
   case lagging(Side, since: Instant)
-  /// It was asked for and waits until no other entry is live; the worst price it may have.
+  /// It was requested and waits until no other entry is live; `cap` is the worst price it may have.
   case waiting(Side, cap: Price)
-  /// Its attempt is out.
+  /// Its attempt is running.
   case trading
 
-  /// It waits or is out.
+  /// It waits or trades.
   var isUnderWay: Bool {
     switch self {
     case .none, .lagging: false
@@ -106,7 +107,7 @@ enum Completion: Equatable, Sendable, Codable {
     }
   }
 
-  /// A side lags, or none does. Returns since when that side does.
+  /// Follows which side lags; nil if none does. Returns since when that side has lagged.
   mutating func follow(_ side: Side?, at now: Instant) -> Instant? {
     if case .lagging(side, let since) = self { return since }
     self = side.map { .lagging($0, since: now) } ?? .none
@@ -114,20 +115,20 @@ enum Completion: Equatable, Sendable, Codable {
   }
 }
 
-/// Entries that the venue refused as crossing within the last minute. One is expected; many are a
-/// burst and get a name, until they have become half as many.
+/// Entries that the venue refused as crossing within the last minute. One is expected. From a limit
+/// on they are a burst, until they fall to half of the limit.
 struct CrossingRefusals: Sendable, Codable {
   private var recent = SlidingSum(seconds: 61)
   private var isNamed = false
 
   func total(at now: Instant) -> Int { recent.total(at: now) }
 
-  /// Whether they are a burst of so many.
+  /// Whether they still are a burst that began at `limit`.
   func areBurst(of limit: Int, at now: Instant) -> Bool {
     isNamed && recent.total(at: now) > limit / 2
   }
 
-  /// Counts one. Returns whether a burst of so many begins with it.
+  /// Counts one. Returns whether a burst begins with it.
   mutating func count(at now: Instant, burst limit: Int) -> Bool {
     isNamed = areBurst(of: limit, at: now)
     recent.add(1, at: now)

@@ -3,8 +3,8 @@ import Venue
 
 // What the operator does to single orders.
 extension Engine {
-  /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass; it
-  /// stands there until it fills, its deadline passes where one is set, or it is cancelled.
+  /// Rests a post-only order of the first rung's size at a price, if every gate lets it pass. It
+  /// rests there until it fills, its deadline passes if one is set, or it is cancelled.
   mutating func placeManual(_ side: Side, _ asked: Price, into effects: inout Effects) {
     judgeMarket()
     let price = setup.onTickGrid(asked, for: side)
@@ -34,14 +34,14 @@ extension Engine {
     settings.entries.manualTimeoutNanoseconds.map(time.advanced) ?? .never
   }
 
-  /// One attempt a side: an order by hand that has a deadline counts as one.
+  /// One attempt a side: a manual order that has a deadline counts as one.
   private func sideRefusal(_ side: Side) -> Reason? {
     let isAttempt = settings.entries.manualTimeoutNanoseconds != nil
     return isAttempt && attempts.occupies(side) ? Reason(.openPending) : nil
   }
 
-  /// Moves one open to another price: it is cancelled, and what did not fill is placed there as an
-  /// order by hand once it has ended.
+  /// Moves one entry order to another price: it is cancelled, and what did not fill is placed there
+  /// as a manual order once it has ended.
   mutating func moveOrder(_ id: ClientOrderID, to asked: Price, into effects: inout Effects) {
     if let refusal = moveRefusal(id, to: asked) {
       return note(LogEntry(.gated, at: time, price: asked, order: id, reason: refusal))
@@ -73,7 +73,7 @@ extension Engine {
         order: id))
   }
 
-  /// Why an order can't be moved to a price.
+  /// Why an order can't be moved to a price; nil if it can.
   func moveRefusal(_ id: ClientOrderID, to price: Price) -> Reason? {
     guard let index = orders.live.index(of: id), orders.live[index].purpose.isEntry,
       !orders.live[index].isCancelling, orders.live[index].isPostOnly
@@ -83,8 +83,8 @@ extension Engine {
     return wouldCross(orders.live[index].side, price)
   }
 
-  /// Compares every attempt with the market now, and asks again for what was cancelled by hand or
-  /// waits for the venue.
+  /// Compares every attempt with the market now, and asks again for what the operator cancelled or
+  /// what waits for the venue.
   mutating func repriceNow() {
     for place in attempts.live.indices { attempts.live[place].lookAt = time }
     attempts.isDue = true

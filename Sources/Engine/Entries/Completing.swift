@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Begins to finish the imbalance of a side: no other opens from here, until it is done.
+  /// Starts to complete the imbalance of a side: no other entries are sent until it is done.
   mutating func startCompletion(_ side: Side, into effects: inout Effects) {
     if let reason = completionRefusal(side) {
       return note(LogEntry(.gated, at: time, side: side, reason: reason))
@@ -17,7 +17,7 @@ extension Engine {
     cancelOpens(because: Reason(.completing), into: &effects)
   }
 
-  /// Completes a side that has lacked for as long as is set, once that is possible.
+  /// Completes a side that has lagged for as long as is set, once that is possible.
   mutating func followImbalance(after wait: Int64, into effects: inout Effects) {
     guard !attempts.completion.isUnderWay else { return }
     let lagging = Side.allCases.first { !imbalance($0).isZero }
@@ -33,7 +33,7 @@ extension Engine {
     startCompletion(side, into: &effects)
   }
 
-  /// The worst price that a completion begun now may have; nothing where there is no book.
+  /// The worst price that a completion begun now may have; nil if there is no book.
   private func completionCap(_ side: Side) -> Price? {
     guard let best = book[side.opposite].best,
       let limit = best.away(
@@ -42,7 +42,7 @@ extension Engine {
     return parameters.tickGrid.snapped(limit, for: side)
   }
 
-  /// Why a side can't be completed now.
+  /// Why a side can't be completed now; nil if it can.
   func completionRefusal(_ side: Side) -> Reason? {
     if attempts.completion.isUnderWay { return Reason(.completing) }
     if let reason = switchedOff(side) { return reason }
@@ -55,7 +55,7 @@ extension Engine {
       limit: instrument.minimumNotional.units)
   }
 
-  /// Makes a completion's attempt once no other open is live.
+  /// Starts a completion's attempt once no other entry is live.
   mutating func beginCompletion(into effects: inout Effects) {
     guard case .waiting(let side, let cap) = attempts.completion else { return }
     guard switchedOff(side) == nil else { return dropCompletion() }
@@ -72,8 +72,8 @@ extension Engine {
     if let refusal = rest(place, into: &effects) { hold(place, refusal) }
   }
 
-  /// Takes back what a completion has out beyond what its side still lacks; where that is nothing,
-  /// or too little for an order, it is done.
+  /// Cancels a completion's order that is for more than its side still lacks. If that is nothing,
+  /// or too little for an order, the completion is done.
   mutating func boundCompletion(into effects: inout Effects) {
     guard attempts.completion == .trading,
       let place = attempts.live.firstIndex(where: { $0.purpose == .completion })

@@ -3,7 +3,7 @@ import Venue
 
 extension Engine {
   /// The plan of the cycle mode: no rungs. The grid levels still follow the market, since exits are
-  /// paired by its spacing. What a ladder before it left standing ends first.
+  /// paired by the grid's spacing. What an earlier ladder left live ends first.
   mutating func planCycle(mid2: Int64, into effects: inout Effects) {
     moveLadder(mid2: mid2)
     sweepAdopted(into: &effects)
@@ -26,7 +26,7 @@ extension Engine {
     attempts.sides[side].idle = hold?.reason
   }
 
-  /// Begins an attempt, or says why not.
+  /// Begins an attempt, or returns why not.
   private mutating func launch(_ side: Side, into effects: inout Effects) -> EntryHold? {
     guard let target = target(side, cap: nil) else {
       return EntryHold(.gate(.market), (market.block ?? .bookUnknown).reason)
@@ -46,7 +46,7 @@ extension Engine {
     return refusal
   }
 
-  /// Makes an attempt's first order; one that no gate lets pass never was.
+  /// Sends an attempt's first order. An attempt that a gate refuses at once is dropped.
   mutating func begin(_ attempt: Attempt, into effects: inout Effects) -> EntryHold? {
     let place = attempts.add(attempt)
     let refusal = send(attempt.stage.takes ? .take : .rest, place, into: &effects)
@@ -57,7 +57,8 @@ extension Engine {
     return refusal
   }
 
-  /// Why a side of the cycle mode may not add now, beside the gates that every open passes.
+  /// Why a side of the cycle mode may not add now, apart from the gates for every entry; nil if it
+  /// may.
   func cycleHold(_ side: Side, _ price: Price) -> EntryHold? {
     if let hold = beyondBounds(price) ?? lotsHold(side) ?? awaitedLot(side) { return hold }
     guard let last = attempts.sides[side].lastAdd else { return nil }
@@ -70,8 +71,8 @@ extension Engine {
     return openLots(side) > 0 ? nearHold(price, to: last.price) : nil
   }
 
-  /// Why an attempt of the cycle may not have an order at a price: what it began under holds for each
-  /// of its orders. One by hand and a completion stand where they were told to.
+  /// Why an attempt of the cycle may not have an order at a price; nil if it may. The conditions it
+  /// began under hold for each of its orders. Manual orders and completions are exempt.
   func orderHold(_ attempt: Attempt, _ price: Price) -> EntryHold? {
     guard attempt.purpose == .attempt else { return nil }
     if let hold = beyondBounds(price) { return hold }
@@ -102,8 +103,8 @@ extension Engine {
     return EntryHold(.cycle, Reason(.tooNear, value: distance, limit: least))
   }
 
-  /// The lot that an attempt's next order fills into: its own, while that is open, nothing closes it, and
-  /// it is not dust, which joins the next lot itself.
+  /// The lot that an attempt's next order fills into: its own, while that is open, nothing closes
+  /// it, and it is not dust, which joins the next lot itself; nil if there is none.
   func openLot(of attempt: Attempt) -> Int32? {
     guard let lot = attempt.lot, books.lots[lot.index].isLive, books.lots[lot.index].id == lot.id,
       books.lots[lot.index].closing.cause == nil, books.lots[lot.index].role != .overfill,
@@ -113,14 +114,16 @@ extension Engine {
     return lot.index
   }
 
-  /// Has an order fill into a lot that another one opened before it.
+  /// Makes an order fill into a lot that another order opened before it; does nothing without a
+  /// lot.
   mutating func fillInto(_ lot: Int32?, _ order: Int32) {
     guard let lot else { return }
     orders.live.fills(order, into: lot)
     books.lots[lot].opens(with: order)
   }
 
-  /// The lot of its last cycle that a side still waits for, by the setting of its re-arming.
+  /// What holds a side while it waits for the lot of its last cycle, as set by `rearm`; nil if
+  /// nothing.
   private func awaitedLot(_ side: Side) -> EntryHold? {
     guard settings.entries.rearm != .nextReplan else { return nil }
     for index in books.lots.inOrder.reversed() {
@@ -136,17 +139,17 @@ extension Engine {
   }
 
   /// Where an attempt belongs now: the best price of its side, an offset away from crossing, never
-  /// worse than a cap.
+  /// worse than a cap; nil if the market gives no such price.
   func target(_ side: Side, cap: Price?) -> (price: Price, offset: Int64)? {
     guard market.block == nil, let best = book[side].best else { return nil }
-    // Where the skew moves rungs out, it moves attempts out.
+    // If the skew moves rungs out, it moves attempts out too.
     let offset = attemptOffset(best) + grid.levels.shift[side]
     guard var price = best.away(by: offset, for: side) else { return nil }
     if let cap, price.isBetter(than: cap, for: side) { price = cap }
     return parameters.tickGrid.snapped(price, for: side).map { ($0, offset) }
   }
 
-  /// The larger of the tick offset and the share of price, which is bounded.
+  /// The larger of the tick offset and the share of the price; the share is bounded.
   private func attemptOffset(_ best: Price) -> Int64 {
     let entries = settings.entries
     var share = entries.baseOffset.hundredths
@@ -162,7 +165,7 @@ extension Engine {
     return max(ticks, BasisPoints(hundredths: share).ticksAtLeast(of: best))
   }
 
-  /// How many lots of a side are open; dust is part of the next.
+  /// How many lots of a side are open. Dust does not count: it joins the next lot.
   private func openLots(_ side: Side) -> Int {
     books.lots.lots.reduce(0) { $0 + ($1.isLive && $1.side == side && $1.role != .dust ? 1 : 0) }
   }

@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Looks at marked sides: a mark that came with an earlier input acts once every gate passes, or
-  /// dies with its time, a pause or a freeze.
+  /// Checks the marked sides. A mark that came with an earlier input acts once every gate passes.
+  /// It is dropped when its time is over, or at a pause or a freeze.
   mutating func reviewRechecks(into effects: inout Effects) {
     for side in Side.allCases {
       guard let recheck = attempts.sides[side].recheck else { continue }
@@ -39,8 +39,8 @@ extension Engine {
     }
   }
 
-  /// Estimates a taker order from the shown book, from the last trade or the mid where there is
-  /// none; nothing where nothing is known.
+  /// Estimates a taker order from the shown book; without one, from the last trade, the mark or the
+  /// mid; nil if nothing is known.
   func takerQuote(_ side: Side, _ quantity: Quantity, _ cap: BasisPoints) -> TakerQuote? {
     let shown = book[side.opposite]
     guard let best = shown.best else {

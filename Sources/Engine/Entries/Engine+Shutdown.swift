@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Stops entries for good and cancels those in flight.
+  /// Stops entries for good and cancels the live ones.
   mutating func quit(into effects: inout Effects) {
     guard switches.shutdown.phase == .running else { return }
     switches.quit(
@@ -17,7 +17,7 @@ extension Engine {
     note(LogEntry(.quitStarted, at: time, reason: Reason(.quitting, value: Int64(liveOpens))))
   }
 
-  /// Whether quitting is through: every outcome is in, or its time is over.
+  /// Whether quitting is finished: every outcome is known, or its time is over.
   public var hasQuit: Bool {
     switch switches.shutdown {
     case .settled, .timedOut: true
@@ -25,7 +25,7 @@ extension Engine {
     }
   }
 
-  /// Whether a flatten is on its way.
+  /// Whether a flatten is running.
   public var isFlattening: Bool { switches.flattening.isRunning }
 
   /// How many entries have not ended.
@@ -33,10 +33,10 @@ extension Engine {
     orders.live.all.reduce(0) { $0 + ($1.id != .vacant && $1.purpose.isEntry ? 1 : 0) }
   }
 
-  /// Ends the wait once every outcome is in, or its time is over.
+  /// Ends the wait once every outcome is known, or its time is over.
   mutating func continueShutdown(into effects: inout Effects) {
     guard case .closing = switches.shutdown else { return }
-    // One that came to stand late is cancelled too.
+    // An entry that became live late is cancelled too.
     cancelOpens(because: Reason(.quitting), into: &effects)
     switch switches.shutdown.next(shutdownFacts) {
     case .nothing: break

@@ -1,6 +1,6 @@
 import Market
 
-/// What keeps an entry from having an order: what decides, and what is told of it.
+/// What keeps an entry from having an order: the cause that decides, and the reason that is shown.
 struct EntryHold: Equatable, Sendable, Codable {
   let cause: Cause
   let reason: Reason
@@ -17,9 +17,9 @@ struct EntryHold: Equatable, Sendable, Codable {
     case gate(Gate)
     /// The cycle's own rules: distance and time since its last lot, and how many are open.
     case cycle
-    /// It would slip further than it may.
+    /// It would slip further than is allowed.
     case slippage
-    /// The venue refused or ended its last order, or that did not get there.
+    /// The venue refused or ended its last order, or the order did not reach the venue.
     case venue
     /// The operator cancelled its last order.
     case operatorCancelled
@@ -27,7 +27,7 @@ struct EntryHold: Equatable, Sendable, Codable {
 }
 
 extension EntryHold.Cause {
-  /// Whether an operator or a rule has switched entries off: an attempt doesn't outlive that.
+  /// Whether the operator or a rule has switched entries off: that ends an attempt.
   var endsAttempts: Bool {
     switch self {
     case .gate(let gate): gate.facts.endsAttempts
@@ -35,8 +35,8 @@ extension EntryHold.Cause {
     }
   }
 
-  /// Whether the log says so as it begins: what waits for the plan, or for a lot, is as it should be,
-  /// and what the operator did is no news.
+  /// Whether the log reports its beginning. To wait for the plan, or for a lot, is normal, and the
+  /// operator's own action is no news.
   var isTold: Bool {
     switch self {
     case .gate(let gate): gate.facts.mayOpenAnyTime

@@ -1,16 +1,16 @@
 import Market
 import Venue
 
-/// Quitting: no entry is sent any more, those out are cancelled and their outcomes awaited, for so long
-/// at most. What exits rest at the venue stay.
+/// Quitting: no entry is sent any more, the live ones are cancelled, and their outcomes are awaited
+/// until a deadline. Exits that rest at the venue stay.
 enum Shutdown: Equatable, Sendable, Codable {
-  /// Nobody quits.
+  /// Not quitting.
   case running
   /// Outcomes are awaited.
   case closing(deadline: Instant)
-  /// Every outcome is in.
+  /// Every outcome is known.
   case settled
-  /// The time is over; these may still stand.
+  /// The time is over; these orders may still be live.
   case timedOut(unsettled: [ClientOrderID])
 
   /// What is shown of it.
@@ -24,13 +24,13 @@ enum Shutdown: Equatable, Sendable, Codable {
   }
 }
 
-/// What quitting goes by: plain numbers of this moment.
+/// What quitting depends on: plain numbers of this moment.
 struct ShutdownFacts: Sendable {
   let now: Instant
   /// How many entries have not ended.
   let left: Int
-  /// The first comparison with the venue is through: before it nobody knows what an engine before this
-  /// one left standing.
+  /// The first comparison with the venue is complete. Before it, what an earlier engine left live
+  /// is unknown.
   let hasCompared: Bool
 }
 
@@ -58,7 +58,7 @@ extension Shutdown {
     case timedOut(unsettled: [ClientOrderID])
   }
 
-  /// Takes in what happened: nobody quits twice, and nothing leads back.
+  /// Records what happened. Quitting starts once, and nothing leads back.
   mutating func on(_ news: News) {
     switch (self, news) {
     case (.running, .asked(let deadline)): self = .closing(deadline: deadline)
@@ -73,12 +73,12 @@ extension Shutdown {
 
 /// How far quitting is.
 public enum ShutdownPhase: UInt8, CaseIterable, Sendable {
-  /// Nobody quits.
+  /// Not quitting.
   case running
-  /// Opens are cancelled; their outcomes are awaited.
+  /// Entries are cancelled; their outcomes are awaited.
   case closing
-  /// Every outcome is in.
+  /// Every outcome is known.
   case settled
-  /// The time is over; what is listed may still stand.
+  /// The time is over; the listed orders may still be live.
   case timedOut
 }

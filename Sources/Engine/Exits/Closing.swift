@@ -11,9 +11,9 @@ public enum CloseCause: UInt8, CaseIterable, Sendable, Codable {
   case excess
 }
 
-/// Whether a lot is being closed at the market: with orders that take, a few times at most.
+/// Whether a lot is being closed at the market, by a limited number of orders that take.
 enum Closing: Equatable, Sendable, Codable {
-  /// It is not; the policy begins none before a moment.
+  /// Not being closed. The policy starts no close before `notBefore`.
   case none(notBefore: Instant = .distantPast)
   case underWay(CloseCause, tries: UInt8, tryAt: Instant)
 
@@ -21,50 +21,51 @@ enum Closing: Equatable, Sendable, Codable {
     if case .underWay(let cause, _, _) = self { cause } else { nil }
   }
 
-  /// Before which moment the policy begins none.
+  /// The moment before which the policy starts no close.
   var notBefore: Instant {
     if case .none(let moment) = self { moment } else { .distantPast }
   }
 
-  /// How often an order went out for it.
+  /// The number of tries so far. A further fill of a boosted lot sets it to zero.
   var tries: UInt8 {
     if case .underWay(_, let tries, _) = self { tries } else { 0 }
   }
 
-  /// When the next goes out.
+  /// The earliest moment for the next order.
   var tryAt: Instant {
     if case .underWay(_, _, let moment) = self { moment } else { .distantPast }
   }
 
-  /// It is to be closed. Returns false where it is being closed already.
+  /// Starts a close. Returns false if one is already under way.
   mutating func begin(_ cause: CloseCause, at now: Instant) -> Bool {
     guard case .underWay(let before, _, let tryAt) = self else {
       self = .underWay(cause, tries: 0, tryAt: now)
       return true
     }
-    // What was filled since is boosted like what came first.
+    // A later fill of a boosted lot gets a try of its own, like the first.
     if cause == .boost, before == .boost { self = .underWay(.boost, tries: 0, tryAt: tryAt) }
     return false
   }
 
-  /// An order goes out for it, the next at a moment.
+  /// An order is sent for it. The next one is sent at `moment` at the earliest.
   mutating func tried(again moment: Instant) {
     guard case .underWay(let cause, let tries, _) = self else { return }
     self = .underWay(cause, tries: tries + 1, tryAt: moment)
   }
 
-  /// The order could not go out yet, since one of ours was in its way: that was no try.
+  /// The order could not be sent yet, because one of our own orders was in its way: it does not
+  /// count as a try.
   mutating func untried(at now: Instant) {
     guard case .underWay(let cause, let tries, _) = self else { return }
     self = .underWay(cause, tries: tries - 1, tryAt: now)
   }
 
-  /// The venue refused the order.
+  /// The venue refused the order: the next one waits until `moment`.
   mutating func wait(until moment: Instant) {
     guard case .underWay(let cause, let tries, _) = self else { return }
     self = .underWay(cause, tries: tries, tryAt: moment)
   }
 
-  /// It is closed by other means, or was given up.
+  /// The lot is closed by other means, or the close was given up.
   mutating func end(notBefore moment: Instant = .distantPast) { self = .none(notBefore: moment) }
 }

@@ -1,11 +1,11 @@
 import Market
 import Venue
 
-/// What the venue says about reduce-only legs is news about the position: it is asked for, and the
-/// lots wait for the answer. Nothing is sent in a loop, and nothing plain before it is known that the
-/// position is still there.
+/// What the venue says about reduce-only legs is news about the position: the engine asks for the
+/// position, and the lots wait for the answer. Nothing is sent in a loop, and no order that is not
+/// reduce-only is sent before the position is known to be still there.
 extension Engine {
-  /// The venue found less to reduce than a leg was for.
+  /// The venue found less to reduce than a leg's size.
   mutating func doubtPosition(_ lot: Int32) {
     books.lots[lot].awaitPosition()
     exits.watch.doubtPosition(at: time)
@@ -26,8 +26,9 @@ extension Engine {
     timers.wake(.exits, at: exits.watch.askAt)
   }
 
-  /// The venue told the position. Where it is the one our fills make, exits go on; where it isn't,
-  /// they wait for the fills or the reconciliation that will explain it.
+  /// The venue reported the position. If it equals the position that our fills make, exits
+  /// continue. If not, they wait for the fills or the reconciliation that will explain the
+  /// difference.
   mutating func confirmPosition(_ state: AccountState) {
     guard exits.watch.askAt != .distantFuture, state.position == books.ledger.position else {
       return

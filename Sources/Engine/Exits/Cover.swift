@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Names the lots whose exits waited for the book to let them rest.
+  /// Marks for a check the lots whose take-profits wait until the book lets them rest.
   private mutating func wakeWaitingExits() {
     guard
       counters.updates >= grid.watch.exitRetryUpdate,
@@ -15,15 +15,15 @@ extension Engine {
     }
   }
 
-  /// Brings the legs of the lots that were named to what they should be.
+  /// Brings the legs of the marked lots to what they should be.
   mutating func coverLots(into effects: inout Effects) {
     wakeWaitingExits()
     wakeLots()
     askPosition(into: &effects)
     guard !changes.lots.isEmpty else { return }
     defer { changes.lots.finish() }
-    // What is settled or joined may put others there, or itself again: who protects it is judged by how
-    // it was left.
+    // Settling or joining lots may mark others, or the same lot again. So who protects a lot is
+    // judged only after all that is done.
     repeat {
       settleLots(into: &effects)
       if exits.sideStops.buy.mustLook || exits.sideStops.sell.mustLook {
@@ -37,8 +37,8 @@ extension Engine {
     } while true
   }
 
-  /// Settles the lots that were named and those that this names; one that had all its looks waits
-  /// for a later input.
+  /// Settles the marked lots, and those that this marks. A lot that used up its looks for this
+  /// input waits for a later one.
   private mutating func settleLots(into effects: inout Effects) {
     changes.lots.expand(books.lots.inOrder)
     while let index = changes.lots.nextToSettle() {
@@ -53,14 +53,14 @@ extension Engine {
     }
   }
 
-  /// Something was looked at as often as one input may cause: it goes on a moment later.
+  /// A lot or rung was checked as often as one input may cause: it is checked again a moment later.
   mutating func noteBound(lot: PositionID? = nil, _ side: Side, _ price: Price) {
     timers.wake(.exits, at: time.advanced(byNanoseconds: WorkBound.pauseNanoseconds))
     counters.bounded += 1
     note(LogEntry(.workBounded, at: time, side: side, price: price, lot: lot))
   }
 
-  /// Brings one lot's legs to what is open of it: the stop first.
+  /// Brings one lot's legs to its open size: the stop first.
   private mutating func settle(_ index: Int32, into effects: inout Effects) {
     judgeTime(of: index)
     settleRunner(index)

@@ -3,13 +3,13 @@ import Venue
 
 /// Who protects how much of a lot, in steps.
 struct Coverage: Equatable, Sendable {
-  /// A stop that the venue holds.
+  /// By a stop that the venue holds.
   var venue: Int64 = 0
-  /// The engine watches and would send a stop.
+  /// By a stop that the engine watches and would send.
   var watched: Int64 = 0
-  /// Nobody.
+  /// Unprotected.
   var naked: Int64 = 0
-  /// Of that, what the venue would not take, since it is worth too little, alone and together with
-  /// what else of its side is too small.
+  /// The unprotected part that is worth too little for the venue, even together with the other
+  /// small parts of its side.
   var tooSmall: Int64 = 0
 }

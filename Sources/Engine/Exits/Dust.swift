@@ -1,11 +1,12 @@
 import Market
 import Venue
 
-/// Dust: what is left of a lot whose entry has ended and that is worth less than the venue takes.
+/// Dust: the rest of a lot whose entry has ended, worth less than the venue's minimum.
 ///
-/// It holds no slot. It joins the next lot of its side, or other dust; what closes the whole position
-/// goes out alone where the venue spares that from its minimum. Until then it is shown; its stop leaves
-/// together with others of its side, or it is naked.
+/// It holds no slot. It joins the next lot of its side, or other dust. If it is the whole position,
+/// and the venue exempts such a close from its minimum, its exit is sent alone. Until then it is
+/// shown. Its stop is sent together with others of its side; if that is not possible, it is
+/// unprotected.
 extension Engine {
   mutating func poolDust(_ lot: Int32) {
     let isSmall =
@@ -20,7 +21,7 @@ extension Engine {
       return books.lots.markDust(lot, false)
     }
     dropRunner(lot)
-    // What went off leaves as soon as it can; it is not kept for the stop of another.
+    // A lot whose stop was triggered leaves as soon as it can: it does not wait for another's stop.
     if let other = books.lots.dust(books.lots[lot].side, besides: lot),
       !books.lots[lot].stop.isTriggered,
       !books.lots[other].stop.isTriggered
@@ -40,7 +41,7 @@ extension Engine {
         lot: books.lots[lot].id))
   }
 
-  /// A new lot takes in the dust of its side.
+  /// A new lot absorbs the dust of its side.
   mutating func absorbDust(into lot: Int32) {
     while let dust = books.lots.dust(books.lots[lot].side, besides: lot) { absorb(dust, into: lot) }
   }

@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Begins to close a lot at the market: its take-profits are taken back first, and a plain stop,
-  /// which would open a position if it filled too; a reduce-only stop stays.
+  /// Starts closing a lot at the market. Its take-profits are cancelled first, and so is a stop
+  /// that is not reduce-only: it would open a position if it filled too. A reduce-only stop stays.
   mutating func startClosing(_ lot: Int32, because cause: CloseCause) {
     guard books.lots[lot].beginClosing(cause, at: time) else { return }
     changes.lots.append(lot)
@@ -16,7 +16,7 @@ extension Engine {
 
   /// Takes the next step of closing a lot.
   mutating func settleClosing(of lot: Int32, _ cause: CloseCause, into effects: inout Effects) {
-    // What rests goes only once it can be closed: until then it may still fill.
+    // Resting orders are cancelled only once the lot can be closed: until then they may still fill.
     guard tradingBlock == nil, let best = book[books.lots[lot].side].best else {
       return timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
@@ -52,12 +52,13 @@ extension Engine {
       because: Reason(.closes, value: Int64(cause.rawValue), limit: slippage.hundredths), lot: lot,
       timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
     guard sent.order == nil else { return }
-    // An order of ours is in the way and ends first; that was no try, and the next is made then.
+    // One of our own orders is in the way and ends first. This was no try: the next is made then.
     timers.wake(.exits, at: books.lots[lot].closing.tryAt)
     books.lots[lot].closingHeldUp(at: time)
   }
 
-  /// It does not fill within its limit: the lot goes back to its exits, and a person is told.
+  /// The close does not fill within its limit: the lot goes back to its exits. Unless it was a
+  /// boost, an alarm is raised.
   private mutating func giveUpClosing(_ lot: Int32, _ cause: CloseCause) {
     books.lots[lot].endClosing(
       notBefore: time.advanced(byNanoseconds: 60 * Retry.nanoseconds))
@@ -78,15 +79,15 @@ extension Engine {
     startClosing(index, because: .operatorAsked)
   }
 
-  /// The operator closes what both legs of a lot filled too much.
+  /// The operator closes what both legs of a lot filled beyond it.
   mutating func closeExcess() {
     for index in books.lots.inOrder where books.lots[index].role == .overfill {
       startClosing(index, because: .excess)
     }
   }
 
-  /// Both legs of a lot filled, or one after its lot was gone: it is booked; opens stop until the
-  /// operator clears the breaker.
+  /// Both legs of a lot filled, or one filled after its lot was gone. The fill is booked; entries
+  /// stop until the operator clears the breaker.
   mutating func noteBothLegs(_ fill: Fill) {
     guard !switches.flattening.isRunning else { return }
     recoveries.count(.bothLegsFilled)

@@ -1,7 +1,7 @@
 import Market
 
 extension Engine {
-  /// A lot was stopped out: its slot or side waits.
+  /// A lot was stopped out: a cooldown starts for its slot or side.
   mutating func coolDownAfterStop(of lot: Int32) {
     let rule = settings.exits.cooldown
     guard rule.scope != .none else { return }
@@ -20,7 +20,7 @@ extension Engine {
         reason: self.exits.cooldowns.reason(books.lots[lot].side, books.lots[lot].slot, at: time)))
   }
 
-  /// Takes back what would open at a place whose cooldown just began.
+  /// Cancels the entry orders at a place whose cooldown just began.
   mutating func pullCoolingDown(into effects: inout Effects) {
     exits.cooldowns.pulled()
     let (cooldowns, time) = (exits.cooldowns, time)

@@ -2,11 +2,10 @@ import Market
 import Venue
 
 extension Engine {
-  /// What protects a lot at this moment. A stop that is on its way protects nothing yet, nor does one
-  /// whose fate is unknown; a watched one doesn't while the market or the mark price that it goes by can't
-  /// be seen, while a slice of a
-  /// flatten that was taken back is out, nor where what it would send is too small for the venue even
-  /// together with the rest of its side.
+  /// What protects a lot at this moment. A stop that is in flight protects nothing yet, nor does
+  /// one whose outcome is unknown. A watched stop protects nothing while the market, or the mark
+  /// price that it goes by, can't be seen, nor while a slice of a cancelled flatten is still out,
+  /// nor if what it would send is too small for the venue even together with the rest of its side.
   @inline(__always) func coverage(of lot: Int32) -> Coverage {
     let open = books.lots[lot].open.steps
     let legs = legTotals(of: lot)
@@ -34,17 +33,18 @@ extension Engine {
     return coverage
   }
 
-  /// Whether a part of a lot is worth enough to be sent once its stop goes off, or now that it has.
+  /// Whether a part of a lot is worth enough to be sent once its stop is triggered, or now if it
+  /// has been.
   @inline(__always) func canStop(_ lot: Int32, _ steps: Int64, _ trigger: Price) -> Bool {
     guard !books.lots[lot].stop.isTriggered else { return !isTooSmallToStop(lot) }
     let worst = setup.worst(settings.exits.stop.slippage, past: trigger, books.lots[lot].side)
-    // Past its trigger the market may have gone on to where it is worth less.
+    // Beyond its trigger the market may be at a price at which the part is worth less.
     let best = isReached(lot, trigger) ? closingBest(lot) : trigger
     return closeLimit(lot, steps, worst: worst, at: best) != nil
   }
 
-  /// Whether what has no stop at the venue could be sent only while it is the whole position: then
-  /// every fill may change who protects it.
+  /// Whether a part without a stop at the venue could be sent only while it is the whole position.
+  /// If so, every fill may change who protects it.
   @inline(__always) private func needsSparing(_ lot: Int32, _ coverage: Coverage) -> Bool {
     guard parameters.capabilities.minimumSparesWholeClose,
       let trigger = books.lots[lot].stop.trigger
@@ -57,9 +57,9 @@ extension Engine {
     return closeLimit(lot, coverage.watched, worst: worst, at: trigger, sparing: false) == nil
   }
 
-  /// Raises the alarm for a lot that had no protection for longer than an order's way takes; as long
-  /// as it has none, no open leaves. What is too small for the venue holds back the opens of its side
-  /// alone: see ``smallStopsReading(_:)``.
+  /// Raises the alarm for a lot that was unprotected for longer than `exits.stop.grace_ms`. No entry
+  /// is sent while it is unprotected. A part that is too small for the venue holds back only the
+  /// entries of its side: see ``smallStopsReading(_:)``.
   mutating func judgeCoverage(of lot: Int32) {
     guard hasStops || books.lots[lot].stop.trigger != nil else { return protect(lot, .covered) }
     let coverage = coverage(of: lot)
@@ -82,12 +82,12 @@ extension Engine {
         quantity: Quantity(steps: coverage.naked), lot: books.lots[lot].id))
   }
 
-  /// Where it was the last lot that held entries back, they may leave again.
+  /// If it was the last lot that held entries back, they may be sent again.
   private mutating func protect(_ lot: Int32, _ protection: Protection) {
     if books.lots.protect(lot, protection) { changes.nameGatedRungs() }
   }
 
-  /// How the protection of all lots stands for any open. Only the common case is inlined.
+  /// The protection of all lots, read as a gate for any entry. Only the common case is inlined.
   @inline(__always) var protectedReading: GateReading {
     guard watchesStops else { return .unused(.protected, .lotNaked) }
     guard books.lots.nakedCount > 0 else {
@@ -96,12 +96,12 @@ extension Engine {
     return nakedReading()
   }
 
-  /// The oldest lot that holds entries back since it lacks protection.
+  /// The oldest lot that holds entries back because it is unprotected; nil if none does.
   var longestUnprotected: Int32? {
     books.lots.inOrder.first { books.lots[$0].protection.holdsEntries }
   }
 
-  /// The same where a lot lacks it: the oldest is named.
+  /// The same if a lot is unprotected: the reason names the oldest.
   @inline(never) private func nakedReading() -> GateReading {
     let naked = longestUnprotected
     guard let naked else { return GateReading(.protected, isOpen: true, Reason(.lotNaked)) }

@@ -1,9 +1,10 @@
 import Market
 import Venue
 
-/// Where take-profits lie. What only asks is forced inline, here as in ``gate(_:at:_:)``.
+/// Where take-profits lie. Functions that only read are forced inline, as in ``gate(_:at:_:)``.
 extension Engine {
-  /// Where the take-profit of a lot lies: as set, and never under break-even plus the least edge.
+  /// Where the take-profit of a lot lies: as set, and never closer to the entry than break-even
+  /// plus the least edge.
   ///
   /// - Parameters:
   ///   - entry: the average entry, rounded against the lot.
@@ -26,7 +27,7 @@ extension Engine {
       least.isBetter(than: wanted, for: side) ? least : wanted, for: side.opposite)
   }
 
-  /// An entry fill enlarges a lot; where its average entry moved, so do its exits.
+  /// An entry fill enlarges a lot. If its average entry moves, so do its exits.
   mutating func enlarge(_ lot: Int32, with fill: Fill) {
     let isFirst = books.lots[lot].open.isZero
     let before = isFirst ? fill.price : books.lots[lot].strictEntry

@@ -1,19 +1,19 @@
 import Market
 
 extension Engine {
-  /// Watches a price at which a stop of a side goes off.
+  /// Watches a price at which a stop of a side is triggered.
   mutating func watchStop(_ side: Side, at price: Price) {
     exits.watch.awaitStop(side, at: price.ticks)
     switch settings.exits.stop.reference {
     case .mark, .oppositeBest:
-      // The mid is at a price only where the best of the stop's own side is there as well; what a mark
-      // price sets off is looked at as that comes.
+      // The mid reaches a price only if the best price of the stop's own side is there as well. A
+      // stop that goes by a mark price is checked as that price arrives.
       grid.watch.awaitBest(pushedBy: side, to: price.ticks)
     case .last: grid.watch.awaitTrade(pushedBy: side, to: price.ticks)
     }
   }
 
-  /// Watches a price at which a take-profit of a side can be had.
+  /// Watches a price at which a take-profit of a side can take.
   mutating func watchTake(_ side: Side, at price: Price) {
     exits.watch.awaitTake(side, at: price.ticks)
     grid.watch.awaitBest(pushedBy: side.opposite, to: price.ticks)
@@ -21,8 +21,8 @@ extension Engine {
 
   /// Watches the mark for a runner of a side: at a price or better for it.
   mutating func watchMark(_ side: Side, at price: Price) {
-    // The mid is nowhere without the best price beyond it being there as well; a mark price is looked at
-    // as it comes.
+    // The mid reaches a price only if the best price beyond it is there as well. A mark price is
+    // checked as it arrives.
     exits.watch.awaitMark(side, at: price.ticks)
     grid.watch.awaitBest(pushedBy: side, to: price.ticks)
   }
@@ -33,13 +33,13 @@ extension Engine {
     return exits.watch.marks.isReached(at: markOrMid.ticks)
   }
 
-  /// Names the lots that the market or the clock has something for.
+  /// Marks all lots for a check if the market or the clock may concern an exit.
   mutating func wakeLots() {
     let isDue = time >= timers[.exits]
     if isDue {
       timers[.exits] = .never
       if !exits.cooldowns.isEmpty {
-        // One may be over; the moment of the others would be lost with the deadline.
+        // One may be over. The others still need a deadline: this one is used up.
         changes.nameGatedRungs()
         timers.wake(.exits, at: exits.cooldowns.nextEnd(after: time))
       }
@@ -58,13 +58,14 @@ extension Engine {
     changes.lots.nameAll()
   }
 
-  /// Finds anew where the best prices must be for any exit to want a look.
+  /// Finds again where the best prices must be for any exit to need a check.
   mutating func renewExitBounds() {
     grid.watch.renewExits(exits.watch, withStops: settings.exits.stop.reference != .last)
   }
 
-  /// Fills or an adjustment moved the position: where it fell margin may have come free, where it grew
-  /// exits have room, and what could be sent only as the whole of it may have become naked, or may go.
+  /// Fills or an adjustment moved the position. If it shrank, margin may be free again. If it grew,
+  /// exits have room. A part that could be sent only as the whole position may now be unprotected,
+  /// or may now be sent.
   mutating func positionMoved(from before: Int64) {
     if abs(books.ledger.position.steps) < abs(before) { marginChanged() }
     if exits.watch.isShort { wakeShortLots() }
@@ -73,7 +74,7 @@ extension Engine {
     changes.lots.nameAll()
   }
 
-  /// Some exit ended or shrank: what went out for too little may have room now.
+  /// An exit ended or shrank: exits that were sent for too little may have room now.
   mutating func wakeShortLots() {
     exits.watch.roomCame()
     changes.lots.nameAll()

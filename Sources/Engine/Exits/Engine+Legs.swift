@@ -18,8 +18,9 @@ extension Engine {
     return totals
   }
 
-  /// What closes of a lot that take, and whose outcome is due, may still fill, in steps: a stop that
-  /// went off comes after them, or both would fill. It waits no longer than an answer may take.
+  /// How many steps may still be filled by closes of a lot that take and whose answer is due. A
+  /// triggered stop is sent after them, or both would fill. It waits no longer than an answer may
+  /// take.
   @inline(__always) func takingOut(of lot: Int32) -> Int64 {
     var steps: Int64 = 0
     var index = books.lots[lot].newestLeg
@@ -34,7 +35,7 @@ extension Engine {
     return steps
   }
 
-  /// Whether a stop of a lot is out that could open a position once the lot is closed.
+  /// Whether a lot has a live stop that could open a position once the lot is closed.
   @inline(__always) func hasPlainStop(_ lot: Int32) -> Bool {
     var index = books.lots[lot].newestLeg
     while index >= 0 {
@@ -44,7 +45,7 @@ extension Engine {
     return false
   }
 
-  /// What of a lot no take-profit or other close is out for.
+  /// The part of a lot that no live take-profit or other close covers.
   @inline(__always) func uncovered(_ lot: Int32) -> Quantity {
     Quantity(steps: max(0, books.lots[lot].open.steps - legTotals(of: lot).takeProfit))
   }
@@ -64,7 +65,7 @@ extension Engine {
     }
   }
 
-  /// Cancels the legs of a lot that is closed; they belong to no lot from here.
+  /// Cancels the legs of a closed lot. From then on they belong to no lot.
   mutating func releaseLegs(of lot: Int32, into effects: inout Effects) {
     var index = books.lots[lot].newestLeg
     books.lots[lot].beginLegs(with: -1)

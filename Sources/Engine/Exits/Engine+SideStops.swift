@@ -2,21 +2,21 @@ import Market
 import Venue
 
 extension Engine {
-  /// What of a lot has no stop out and is too small for one of its own, in steps.
+  /// The part of a lot that has no live stop and is too small for one of its own, in steps.
   @inline(__always) func smallPart(of lot: Int32) -> Int64 {
     guard let trigger = books.lots[lot].stop.trigger, !isOutTogether(lot) else { return 0 }
     let rest = books.lots[lot].open.steps - legTotals(of: lot).stop
     return rest > 0 && !canStop(lot, rest, trigger) ? rest : 0
   }
 
-  /// Has the small stops of a lot's side looked at, where the lot may change something for them.
+  /// Asks for a check of the small stops of a lot's side, if the lot may change something for them.
   mutating func noteSmallStop(of lot: Int32) {
     let side = books.lots[lot].side
     guard exits.sideStops[side].cover != .unneeded || smallPart(of: lot) > 0 else { return }
     exits.sideStops[side].wantLook()
   }
 
-  /// Sends what went off and can leave only together, then judges who protects what is left.
+  /// Sends the triggered stops that can leave only together, then judges who protects the rest.
   mutating func stopTogether(into effects: inout Effects) {
     for side in Side.allCases where exits.sideStops[side].takeLook() {
       sendTogether(side, into: &effects)
@@ -24,11 +24,11 @@ extension Engine {
     }
   }
 
-  /// Lots of a side whose stops went off and that are each too small to be sent.
+  /// Lots of a side whose stops were triggered and that are each too small to be sent.
   private struct SmallStops {
     var lots: [Int32] = []
     var steps: Int64 = 0
-    /// The last of their triggers that the market came to; nothing where all went off before.
+    /// The last of their triggers that the market reached; nil if all were triggered before.
     var deepest: Price?
     /// The venue found nothing to reduce for one of them.
     var isPlain = false
@@ -75,17 +75,17 @@ extension Engine {
       return timers.wake(.exits, at: exits.sideStops[side].tryAt)
     }
     guard let worst = worstTogether(side, small, from: best) else {
-      // What becomes worth more, or is joined by others, is seen then.
+      // The rest may become worth more, or other lots may join it: that is checked again later.
       return timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
     }
     for lot in small.lots { goOff(lot, into: &effects) }
     place(small, side, worst: worst, at: best, into: &effects)
   }
 
-  /// The worst price of an order for several lots; nothing where they are worth too little at any. The
-  /// first may slip from the trigger that was reached last as each alone might or, where what is bought
-  /// back is worth too little there, from where the market has gone; one that follows gets a wider limit
-  /// each time.
+  /// The worst price of an order for several lots; nil if they are worth too little at any. The
+  /// first order may slip from the trigger reached last, as each lot alone might. If what is bought
+  /// back is worth too little there, it may slip from where the market is now. Each later order
+  /// gets a wider limit.
   private func worstTogether(_ side: Side, _ small: SmallStops, from best: Price) -> Price? {
     func sendable(_ slippage: BasisPoints, past price: Price) -> Price? {
       let worst = setup.worst(slippage, past: price, side)
@@ -100,7 +100,7 @@ extension Engine {
     return sendable(slippage, past: small.deepest ?? best) ?? sendable(slippage, past: best)
   }
 
-  /// The stop of a lot goes off: what else closes the lot and rests goes.
+  /// The stop of a lot is triggered: its other exits that rest are cancelled.
   private mutating func goOff(_ lot: Int32, into effects: inout Effects) {
     noteTriggered(lot)
     books.lots.markDust(lot, false)
@@ -122,7 +122,7 @@ extension Engine {
       .sideStop, exit, at: limit, form.quantity,
       because: Reason(.stopsTogether, value: Int64(small.lots.count)),
       timeInForce: .immediateOrCancel, isReduceOnly: form.isReduceOnly, into: &effects)
-    // An order of ours is in the way: as soon as it has ended this is looked at again.
+    // One of our own orders is in the way: this is checked again as soon as it has ended.
     guard let order = stop.order else { return }
     wentOut(side, orders.live[order].id, small, at: limit, form.quantity)
   }
@@ -146,8 +146,9 @@ extension Engine {
         order: id, reason: Reason(.stopsTogether, value: Int64(small.lots.count))))
   }
 
-  /// Judges whether what is too small alone on a side is worth enough together, at the price at which
-  /// the last of it goes off. Where that changed, every lot of the side is judged anew.
+  /// Judges whether the parts of a side that are too small alone are worth enough together, at the
+  /// price at which the last of them is triggered. If that changed, every lot of the side is judged
+  /// again.
   private mutating func judgeTogether(_ side: Side) {
     guard exits.sideStops[side].judge(coverTogether(side)) else { return }
     for lot in books.lots.inOrder where books.lots[lot].side == side { changes.lots.append(lot) }
@@ -164,7 +165,7 @@ extension Engine {
       guard part > 0, let price = pricedAt(lot) else { continue }
       steps += part
       isPlain = isPlain || books.lots[lot].stopTerms.isPlain
-      // It may have lacked its stop before for another reason.
+      // It may have been unprotected before for another reason.
       since = min(since, books.lots[lot].protection.since ?? since)
       deepest = deeper(deepest, price, side)
     }
@@ -176,14 +177,14 @@ extension Engine {
     return .nobody(worth: Money(deepest, times: Quantity(steps: steps)), since: since)
   }
 
-  /// Which of two triggers of a side's lots the market comes to last.
+  /// Which of two triggers of a side's lots the market reaches last.
   private func deeper(_ one: Price?, _ other: Price, _ side: Side) -> Price {
     guard let one, !one.isBetter(than: other, for: side) else { return other }
     return one
   }
 
-  /// The price at which a lot would be stopped: its trigger, or where the market is once that is
-  /// reached; nothing where it has no stop.
+  /// The price at which a lot would be stopped: its trigger, or the market's best price once the
+  /// trigger is reached; nil if it has no stop.
   private func pricedAt(_ lot: Int32) -> Price? {
     guard let trigger = books.lots[lot].stop.trigger else { return nil }
     let isDue = books.lots[lot].stop.isTriggered || isReached(lot, trigger)

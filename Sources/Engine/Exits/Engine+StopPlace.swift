@@ -4,20 +4,20 @@ import Venue
 extension Engine {
   @inline(__always) var stopRule: StopRule { setup.stopRule(range: stopRange) }
 
-  /// The average true range in ticks; nothing while it is unknown, or where no stop goes by it.
+  /// The average true range in ticks; nil while it is unknown, or if no stop depends on it.
   @inline(__always) var stopRange: Int64? {
     settings.exits.stop.needsRange ? averageTrueRangeTicks : nil
   }
 
-  /// Where the stop of a lot lies, as set; nothing where it has none, or while what it is reckoned
-  /// from is unknown.
+  /// Where the stop of a lot lies, as set; nil if it has none, or while what it is calculated from
+  /// is unknown.
   @inline(__always)
   func stopPrice(opened side: Side, entry: Price) -> Price? {
     hasStops ? stopRule.price(opened: side, entry: entry) : nil
   }
 
-  /// Whether the stop of a new lot shall be held by the venue: so many of all that the share set is
-  /// kept from the first lot on, evenly.
+  /// Whether the venue shall hold the stop of a new lot. The share of lots that is set is kept
+  /// evenly from the first lot on.
   @inline(__always)
   func isVenueStop(_ lot: PositionID) -> Bool {
     guard parameters.venueHoldsStops else { return false }

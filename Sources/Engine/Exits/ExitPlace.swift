@@ -1,8 +1,8 @@
 import Market
 import Venue
 
-/// What an exit must earn, and the prices that the venue takes. A small value of its own for the reason
-/// that ``PriceBounds`` is one.
+/// What an exit must earn, and the prices that the venue accepts. It is a small value of its own
+/// for the same reason as ``PriceBounds``.
 struct ExitRule: Sendable {
   let makerFee: FeeRate
   let takerFee: FeeRate
@@ -10,7 +10,7 @@ struct ExitRule: Sendable {
   let tickGrid: TickGrid
 
   /// The nearest price that pays the fees of both fills and the least edge: entry × (1 + f + e) for
-  /// a long lot, over (1 − g) for the fee on the exit; rounded away from loss.
+  /// a long lot, divided by (1 − g) for the fee on the exit; rounded away from loss.
   ///
   /// - Parameters:
   ///   - entry: the average entry, rounded against the lot.
@@ -29,7 +29,7 @@ struct ExitRule: Sendable {
     return Price(ticks: max(1, ticks))
   }
 
-  /// The price at which the take-profit of a lot may take: its own, or further out where the taker's
+  /// The price at which the take-profit of a lot may take: its own, or further out if the taker's
   /// fee would eat the edge.
   func taking(_ lot: Lot) -> Price {
     let least = least(

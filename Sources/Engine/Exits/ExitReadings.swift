@@ -1,15 +1,15 @@
 import Market
 import Venue
 
-// The facts that decisions about exits go by, made of this moment.
+// The facts that decisions about exits depend on, as of this moment.
 extension Engine {
   /// Whether lots have stops at all.
   var hasStops: Bool { setup.hasStops }
 
-  /// Whether any lot may have a stop that we watch.
+  /// Whether any lot may have a stop that the engine watches.
   var watchesStops: Bool { hasStops || settings.exits.runner.isEnabled }
 
-  /// What holds exits back, whatever lot they are of.
+  /// What holds back the exits of all lots.
   var exitHold: ExitHold {
     if switches.control.frozen.holdsExits { return .cancelAll }
     return switches.flattening.isRunning || switches.flattening.isTakenBack ? .flatten : .none
@@ -26,7 +26,7 @@ extension Engine {
       hasDetached: orders.live.detached > 0)
   }
 
-  /// What a decision about the stop of a lot goes by.
+  /// The facts that a decision about the stop of a lot depends on.
   func stopFacts(of lot: Int32) -> StopFacts {
     let side = books.lots[lot].side
     let trigger = books.lots[lot].stop.trigger
@@ -40,7 +40,7 @@ extension Engine {
       unprotectedSince: books.lots[lot].protection.since)
   }
 
-  /// What the stops of a lot come to, where they should lie at a trigger.
+  /// The totals of a lot's stops, compared with the trigger that they should have.
   func stopTotals(of lot: Int32, _ trigger: Price?) -> StopTotals {
     var totals = StopTotals()
     var index = books.lots[lot].newestLeg
@@ -63,11 +63,10 @@ extension Engine {
     return totals
   }
 
-  /// The price at which a lot can be closed now; as good as nothing where there is none.
+  /// The price at which a lot can be closed now; one tick if there is none.
   func closingBest(_ lot: Int32) -> Price { book[books.lots[lot].side].best ?? Price(ticks: 1) }
 
-  /// The limit at which a part of a lot can be sent to be closed at once; nothing where it is worth
-  /// too little.
+  /// The limit at which a part of a lot can be closed at once; nil if it is worth too little.
   func closeLimit(
     _ lot: Int32, _ steps: Int64, worst: Price, at best: Price, sparing: Bool = true
   ) -> Price? {
@@ -82,12 +81,12 @@ extension Engine {
     setup.isTooSmallToStop(stopFacts(of: lot), isPlain: books.lots[lot].stopTerms.isPlain)
   }
 
-  /// Whether the market is seen to be at the trigger of a lot, or past it.
+  /// Whether the market can be seen and is at the trigger of a lot, or past it.
   func isReached(_ lot: Int32, _ trigger: Price) -> Bool {
     tradingBlock == nil && isStopReached(books.lots[lot].side.opposite, trigger.ticks)
   }
 
-  /// How an exit may go out; nothing where none may. One that is too short for want of room is looked at
+  /// How an exit may be sent; nil if it may not. One that is too small for lack of room is checked
   /// again as others end.
   mutating func exitForm(_ side: Side, _ steps: Int64, out: Int64, isPlain: Bool) -> ExitForm? {
     let form = setup.exitForm(steps, out: out, isPlain: isPlain, exitRoom(side))
@@ -95,20 +94,21 @@ extension Engine {
     return form.quantity.isZero ? nil : form
   }
 
-  /// An exit goes out for less than it should: it is looked at again as others end, and in a while.
+  /// An exit is sent for less than it should be: it is checked again as others end, and after a
+  /// while.
   mutating func noteShort() {
     exits.watch.runShort()
     timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
-  /// The limit at which an exit that takes is worth enough for the venue.
+  /// The limit at which an exit that takes is worth enough for the venue; nil if there is none.
   func sendableLimit(_ form: ExitForm, worst: Price, at best: Price, for side: Side) -> Price? {
     setup.sendableLimit(
       form.quantity, worst: worst, at: best, for: side, isReduceOnly: form.isReduceOnly,
       position: books.ledger.position.size.steps)
   }
 
-  /// Whether the price that sets stops off is at `ticks` or worse, for a stop of a side.
+  /// Whether the price that triggers stops is at `ticks` or worse, for a stop of a side.
   @inline(__always) func isStopReached(_ side: Side, _ ticks: Int64) -> Bool {
     let doubled: Int64
     switch settings.exits.stop.reference {
@@ -132,13 +132,13 @@ extension Engine {
     }
   }
 
-  /// Whether an order is out that closes a lot together with others of its side.
+  /// Whether a live order closes the lot together with others of its side.
   @inline(__always) func isOutTogether(_ lot: Int32) -> Bool {
     guard case .out(_, let ids) = exits.sideStops[books.lots[lot].side].phase else { return false }
     return ids.contains(books.lots[lot].id)
   }
 
-  /// Whether what is too small of a side's lots is protected by being sent together.
+  /// Whether the parts of a side's lots that are too small are protected by being sent together.
   @inline(__always) func isStoppedTogether(_ side: Side) -> Bool {
     exits.sideStops[side].cover == .together
   }

@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-/// How much of the position the exits of one side can close, and what is out for it. In steps.
+/// How much of the position the exits of one side can close, and what is already live. In steps.
 struct ExitRoom: Equatable, Sendable {
-  /// What is held that these exits close; negative where the other side is held.
+  /// The size held that these exits close; negative if the other side is held.
   let held: Int64
   /// Live take-profits and other closes of lots.
   let takeProfits: Int64
@@ -11,22 +11,22 @@ struct ExitRoom: Equatable, Sendable {
   let stops: Int64
   /// Live exits of no lot.
   let others: Int64
-  /// An exit of either side is out that belongs to no lot any more.
+  /// An exit of either side is live that belongs to no lot any more.
   let hasDetached: Bool
 
   /// The size of the whole position.
   var position: Int64 { abs(held) }
 
-  /// What exits of a kind could still close, where so much of the kind is out.
+  /// What exits of a kind could still close, with `out` steps of the kind live.
   func left(beside out: Int64) -> Int64 { max(0, held - out - others) }
 }
 
-/// How an exit may go out.
+/// How an exit may be sent.
 struct ExitForm: Equatable, Sendable {
-  /// How much of what was asked for; nothing where none may go out.
+  /// How much of the size asked for; zero if none may be sent.
   var quantity = Quantity.zero
   var isReduceOnly = false
-  /// Other exits took the room: it is looked at again as they end.
+  /// Other exits took the room: it is checked again as they end.
   var isShort = false
 }
 
@@ -37,11 +37,11 @@ extension Setup {
   /// How large an exit may be, and whether it is reduce-only.
   ///
   /// In direction long or short it is always reduce-only, and the exits of a kind never exceed the
-  /// position. In a neutral grid it is reduce-only where the position covers it and the others of
-  /// its kind, else not, and counted as exposure. Take-profits and stops are kinds of their own:
-  /// of each lot only one of them is meant to fill.
+  /// position. In a neutral grid it is reduce-only if the position covers it and the others of its
+  /// kind; if not, it counts as exposure. Take-profits and stops are separate kinds: only one of
+  /// the two is meant to fill for each lot.
   ///
-  /// - Parameter out: steps of live exits of that kind, those to be replaced left out.
+  /// - Parameter out: steps of live exits of that kind, without those to be replaced.
   func exitForm(_ steps: Int64, out: Int64, isPlain: Bool, _ room: ExitRoom) -> ExitForm {
     guard parameters.capabilities.supportsReduceOnly else {
       return room.hasDetached ? ExitForm() : ExitForm(quantity: Quantity(steps: steps))
@@ -55,14 +55,15 @@ extension Setup {
       if settings.exits.reduceOnlyWhereCovered, !isPlain, room.left(beside: out) >= steps {
         return ExitForm(quantity: Quantity(steps: steps), isReduceOnly: true)
       }
-      // A leg that belongs to no lot any more could close it first, and this one open another.
+      // A leg that belongs to no lot any more could close it first; this one would then open
+      // another.
       guard !room.hasDetached else { return ExitForm(isShort: true) }
       return ExitForm(quantity: Quantity(steps: steps))
     }
   }
 
-  /// Whether the venue takes an exit that small: its minimum does not hold for what closes the whole
-  /// position, where it says so.
+  /// Whether the venue takes an exit of this size. Its minimum does not apply to a reduce-only
+  /// order for the whole position, if the venue says so.
   func isWorthSending(
     _ quantity: Quantity, at price: Price, isReduceOnly: Bool, position: Int64
   ) -> Bool {
@@ -73,8 +74,7 @@ extension Setup {
   }
 
   /// The limit at which an exit that takes is worth enough for the venue: its worst price, or a
-  /// nearer one where its value reaches the minimum only there; nothing where it doesn't even at the
-  /// price it is to be had at.
+  /// nearer one if its value reaches the minimum only there; nil if it does not even at `best`.
   func sendableLimit(
     _ quantity: Quantity, worst: Price, at best: Price, for side: Side, isReduceOnly: Bool,
     position: Int64
@@ -90,12 +90,12 @@ extension Setup {
     return nearer
   }
 
-  /// The limit at which a part of what a side holds can be sent to be closed at once; nothing where it is
-  /// worth too little.
+  /// The limit at which a part of what a side holds can be closed at once; nil if it is worth too
+  /// little.
   ///
   /// - Parameters:
-  ///   - best: the price it would be had at.
-  ///   - sparing: whether the venue may spare it from the minimum, since it closes the position.
+  ///   - best: the price at which it would trade.
+  ///   - sparing: whether the venue may exempt it from the minimum because it closes the position.
   func closeLimit(
     _ held: Side, _ steps: Int64, worst: Price, at best: Price, isPlain: Bool, _ room: ExitRoom,
     sparing: Bool = true
@@ -109,36 +109,36 @@ extension Setup {
       position: room.position)
   }
 
-  /// The limit of a stop that the venue is to hold, which is what the venue values it at; nothing
-  /// where it is worth too little even at its trigger.
+  /// The limit of a stop that the venue is to hold. The venue values the stop at this limit. Nil if
+  /// it is worth too little even at its trigger.
   func stopLimit(_ held: Side, _ quantity: Quantity, _ trigger: Price) -> Price? {
     sendableLimit(
       quantity, worst: worst(settings.exits.stop.slippage, past: trigger, held), at: trigger,
       for: held.opposite, isReduceOnly: false, position: 0)
   }
 
-  /// The worst price for closing what a side holds that may slip so far past another.
+  /// The worst price for closing what a side holds, at most `slippage` past another price.
   func worst(_ slippage: BasisPoints, past price: Price, _ held: Side) -> Price {
     onTickGrid(
       price.away(by: slippage.ticksAtMost(of: price), for: held) ?? Price(ticks: 1),
       for: held.opposite)
   }
 
-  /// The nearest price that the venue takes, never further across for an order on `side`.
+  /// The nearest price that the venue accepts, never more aggressive for an order on `side`.
   func onTickGrid(_ price: Price, for side: Side) -> Price {
     parameters.tickGrid.snapped(price, for: side) ?? price
   }
 
-  /// How far a stop that was sent so many times may slip with the next: doubled each time, and no wider
-  /// than is set.
+  /// How far the next order of a stop may slip after `tries` orders: doubled each time, and no
+  /// wider than is set.
   func escalated(_ tries: UInt8) -> BasisPoints {
-    // One that may not slip at all would else never be wider.
+    // A stop that may not slip at all would otherwise never get wider.
     let least = max(settings.exits.stop.slippage.hundredths, Setup.leastEscalation)
     let widest = settings.exits.stop.escalateSlippage.hundredths
     return BasisPoints(hundredths: min(widest, least << Int64(tries)))
   }
 
-  /// What the slippage of a stop is doubled from at least, in hundredths of a basis point.
+  /// The least slippage that doubling starts from, in hundredths of a basis point.
   private static let leastEscalation: Int64 = 100
 
   /// What a take-profit must earn.

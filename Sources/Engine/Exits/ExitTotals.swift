@@ -1,28 +1,29 @@
 import Market
 import Venue
 
-/// Remaining steps of the live orders of one side that open nothing, sorted by what they can do.
+/// Remaining steps of the live orders of one side that are not entries, by what they can do.
 ///
-/// A take-profit and a stop of one lot exclude each other: at most one of them is meant to fill, and
-/// each type by itself never exceeds what is open. So the types are added up apart.
+/// A take-profit and a stop of one lot exclude each other: at most one of them is meant to fill,
+/// and neither kind alone exceeds what is open. So each kind is added up separately.
 struct ExitTotals: Equatable, Sendable, Codable {
-  /// Of lots' take-profits and other closes, reduce-only or not.
+  /// Take-profits and other closes of lots, reduce-only or not.
   var takeProfits: Int64 = 0
-  /// Of lots' stops, reduce-only or not, and of those that leave together.
+  /// Stops of lots, reduce-only or not, and side stops.
   var stops: Int64 = 0
-  /// Of everything reduce-only, whatever it belongs to.
+  /// All reduce-only orders, whatever they belong to.
   var reducing: Int64 = 0
   var plainTakeProfits: Int64 = 0
   var plainStops: Int64 = 0
-  /// Plain orders of no lot: legs taken from a lot that something else closed, flatten slices.
+  /// Orders of no lot that are not reduce-only: legs of a lot that something else closed, and
+  /// flatten slices.
   var plainOthers: Int64 = 0
   /// Reduce-only orders of no lot.
   var reducingOthers: Int64 = 0
 
-  /// What they all come to, whether or not they exclude each other.
+  /// The sum of all, whether or not they exclude each other.
   var all: Int64 { takeProfits + stops + plainOthers + reducingOthers }
 
-  /// The most that could be traded by them if of each lot only one leg fills.
+  /// The most that they could trade if only one leg of each lot fills.
   var exclusive: Int64 { max(takeProfits, stops) + plainOthers + reducingOthers }
 
   /// Adds up a change of what remains of an order.
@@ -41,11 +42,12 @@ struct ExitTotals: Equatable, Sendable, Codable {
     if order.isReduceOnly { reducing += steps }
   }
 
-  /// How much could be held on this side through them, where `held` is held on it now (negative:
-  /// held on the other): RISK-01's rule for orders that open nothing.
+  /// How much could be held on this side through them; `held` is held on it now (negative: held on
+  /// the other side). This is RISK-01's rule for orders that are not entries.
   ///
-  /// What is reduce-only can bring what is held on the other side to zero and no further. What is
-  /// plain counts whole, the stops or the take-profits, whichever are more.
+  /// Reduce-only orders can bring what is held on the other side to zero and no further. Of the
+  /// others, the stops or the take-profits count in full, whichever are more, and so do those of no
+  /// lot.
   func worstCase(held: Int64) -> Int64 {
     let reduced = held < 0 ? min(0, held + reducing) : held
     return reduced + max(plainTakeProfits, plainStops) + plainOthers

@@ -1,35 +1,37 @@
 import Market
 
-/// What must happen before a lot wants a look: prices for each side's exits, and a moment.
+/// What must happen before a lot needs a check: prices for each side's exits, and a moment.
 ///
-/// They only ever widen as lots are looked at; once one is reached, the lots it may concern are put
-/// that are named and name theirs anew. No update costs more for there being more lots.
+/// The prices only ever widen as lots are checked. Once one is reached, the lots that it may
+/// concern are marked, and set their prices again. The cost of an update does not grow with the
+/// number of lots.
 struct ExitWatch: Sendable, Codable {
-  /// The highest trigger of the stops we watch that sell, the lowest of those that buy.
+  /// The highest trigger of the watched stops that sell, and the lowest of those that buy.
   private(set) var stops = Thresholds.never
-  /// The highest take-profit that buys and that we watch since the venue would not have it, held
-  /// against the best ask; the lowest that sells, against the best bid.
+  /// Take-profits that the engine watches because they can't rest at the venue: the highest that
+  /// buys, compared with the best ask, and the lowest that sells, compared with the best bid.
   private(set) var takeProfits = Thresholds.never
-  /// The highest mark at which a runner that is short moves its stop, the lowest for one that is long.
+  /// The highest mark at which a short runner moves its stop, the lowest for a long one.
   private(set) var marks = Thresholds.never
   /// A trade came at a price that some exit waits for.
   private(set) var isTouched = false
-  /// When the position is asked for next, since a lot waits for that; and how often it was.
+  /// When the position is asked for next, because a lot waits for it; and how often it was asked
+  /// for.
   private(set) var askAt = Instant.distantFuture
   private(set) var doubts: UInt8 = 0
-  /// An exit went out for less than its lot has, since other exits took the room.
+  /// An exit was sent for less than its lot needs, because other exits took the room.
   private(set) var isShort = false
   /// Some exit can be sent only while its lot is the whole position.
   private(set) var isSpared = false
-  /// Whether the market could be seen when lots were last looked at.
+  /// Whether the market could be seen when lots were last checked.
   private(set) var sawMarket = false
 
-  /// A stop of a side that we watch goes off at a price.
+  /// A watched stop of a side is triggered at a price.
   mutating func awaitStop(_ side: Side, at ticks: Int64) {
     stops.watch(pushedBy: side, to: ticks)
   }
 
-  /// A take-profit of a side that we watch can be had at a price.
+  /// A watched take-profit of a side can take at a price.
   mutating func awaitTake(_ side: Side, at ticks: Int64) {
     takeProfits.watch(pushedBy: side.opposite, to: ticks)
   }
@@ -42,7 +44,7 @@ struct ExitWatch: Sendable, Codable {
   /// A trade came at a price that some exit waits for.
   mutating func touch() { isTouched = true }
 
-  /// Lots are looked at. Returns whether the market can be seen where it could not be before, or no longer.
+  /// Lots are checked. Returns whether the market has become visible or invisible since.
   mutating func look(seesMarket: Bool) -> Bool {
     defer { sawMarket = seesMarket }
     return seesMarket != sawMarket
@@ -50,19 +52,19 @@ struct ExitWatch: Sendable, Codable {
 
   // Whether the position is as the fills make it.
 
-  /// A lot waits for the position, which is asked for as soon as may be.
+  /// A lot waits for the position, which is asked for as soon as possible.
   mutating func doubtPosition(at now: Instant) {
     doubts = min(doubts, 5)
     if askAt == .distantFuture { askAt = now }
   }
 
-  /// The position was asked for: again later each time.
+  /// The position was asked for. The wait before the next question grows each time, up to a limit.
   mutating func askedForPosition(at now: Instant) {
     askAt = now.advanced(byNanoseconds: Retry.nanoseconds << Int64(doubts))
     doubts = min(doubts + 1, 6)
   }
 
-  /// There was no room for the question.
+  /// The question could not be sent.
   mutating func couldNotAsk(at now: Instant) {
     askAt = now.advanced(byNanoseconds: Retry.nanoseconds)
   }

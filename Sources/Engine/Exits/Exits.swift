@@ -10,6 +10,6 @@ struct Exits: Sendable, Codable {
   /// A lot is its side's runner.
   mutating func beginRunner(_ side: Side, _ lot: PositionID) { runners[side] = lot }
 
-  /// A side's runner is one no more.
+  /// A side's runner is no longer its runner.
   mutating func endRunner(_ side: Side) { runners[side] = nil }
 }

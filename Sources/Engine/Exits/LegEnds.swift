@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// The venue refused a leg: it is sent another way, or the engine watches in its stead and tries
-  /// again, waiting longer each time. The other leg is left alone.
+  /// The venue refused a leg. The engine sends it in another way, or watches its price instead and
+  /// tries again, waiting longer each time. The other leg is left alone.
   mutating func legRefused(_ order: Order, _ refusal: Refusal) {
     guard order.lot >= 0 else { return }
     if refusal == .reduceOnly {
@@ -25,8 +25,9 @@ extension Engine {
     }
   }
 
-  /// The venue says that a stop's price is reached. Where the market can't be seen, that is the best
-  /// there is to go by: the stop goes out at its worst price. Where it can, our own look decides.
+  /// The venue says that a stop's price is reached. If the market can't be seen, there is nothing
+  /// better to go by: the stop is sent at its worst price. If it can be seen, our own check
+  /// decides.
   private mutating func heedReached(_ order: Order, _ refusal: Refusal) {
     guard refusal == .badTrigger, let trigger = order.trigger, tradingBlock != nil,
       books.lots[order.lot].stopReachedUnseen(at: trigger)
@@ -34,8 +35,8 @@ extension Engine {
     recoveries.count(.stopDueUnseen)
   }
 
-  /// Whether it is news that a leg did not come to stand: the same trouble is said once, until one of
-  /// its kind stands.
+  /// Whether it is news that a leg did not become live: the same trouble is reported once, until
+  /// one of its kind is live.
   mutating func isNews(_ order: Order, _ trouble: LegTerms.Trouble) -> Bool {
     guard order.lot >= 0 else { return true }
     switch order.purpose {
@@ -45,7 +46,7 @@ extension Engine {
     }
   }
 
-  /// A leg never came to stand: it is watched until it may be sent again.
+  /// A leg never became live: the engine watches its price until it may be sent again.
   mutating func legUnplaced(_ order: Order, until retryAt: Instant) {
     guard order.lot >= 0 else { return }
     books.lots[order.lot].legUnplaced(order.purpose, until: retryAt)
@@ -53,14 +54,14 @@ extension Engine {
     changes.lots.append(order.lot)
   }
 
-  /// A leg ended at the venue, asked for or not: its lot wants cover again.
+  /// A leg ended at the venue, on request or not: its lot needs cover again.
   mutating func legEnded(_ order: Order, _ cause: CancelCause) {
     guard order.lot >= 0 else { return }
     switch cause {
     case .reduceOnly: nothingToReduce(order)
     case .immediate:
-      // There was less to take than it looked: the next one rests, once the book lets it, or takes
-      // what came there since.
+      // There was less to take than expected. The next one rests once the book lets it, or takes
+      // what has arrived since.
       if order.purpose == .takeProfit {
         books.lots[order.lot].takeProfit.tookTooLittle(
           notBefore: time.advanced(byNanoseconds: Retry.nanoseconds))
@@ -72,8 +73,8 @@ extension Engine {
     }
   }
 
-  /// The venue holds a leg: what it refused before is forgotten, and a stop may now take the place of
-  /// an older one.
+  /// The venue holds a leg: its earlier refusals are forgotten, and a stop may now replace an older
+  /// one.
   mutating func legAccepted(_ index: Int32) {
     let lot = orders.live[index].lot
     guard lot >= 0 else { return }
@@ -89,12 +90,13 @@ extension Engine {
     if orders.live[index].lot >= 0 { changes.lots.append(orders.live[index].lot) }
   }
 
-  /// The position is asked for first. A neutral grid sends the next one plain where the venue found
-  /// nothing to reduce twice though the position agrees; one of a single direction never does.
+  /// The engine asks for the position first. If the venue found nothing to reduce twice although
+  /// the position agrees, a neutral grid sends the next leg without reduce-only; a grid of a single
+  /// direction never does.
   private mutating func nothingToReduce(_ order: Order) {
     books.lots[order.lot].doubt()
     if settings.grid.direction != .neutral {
-      // The position is there, by the venue's own word: nobody expects that it can't be reduced.
+      // The venue itself reported the position: that it can't be reduced is an unexpected error.
       holdBack(order, after: .unexpected)
     } else if books.lots[order.lot].doubts > 1 {
       books.lots[order.lot].becomePlain()
@@ -102,7 +104,7 @@ extension Engine {
     doubtPosition(order.lot)
   }
 
-  /// The venue made a reduce-only leg smaller, since it holds less of the position than we think.
+  /// The venue made a reduce-only leg smaller, because it holds less of the position than we think.
   mutating func learnShrunk(_ index: Int32, remaining: Quantity) {
     recoveries.count(.legShrunk)
     orders.live.resize(
@@ -111,8 +113,8 @@ extension Engine {
     if orders.live[index].lot >= 0 { doubtPosition(orders.live[index].lot) }
   }
 
-  /// The lot is watched instead, and the leg asked for again after a while, one that grows only where
-  /// nobody expected the error.
+  /// The engine watches the price instead and sends the leg again after a while. The wait grows
+  /// only if the error was unexpected.
   private mutating func holdBack(_ order: Order, after error: ErrorClass) {
     recoveries.count(.legRefused)
     switches.control.raise(.rejectedExit)

@@ -1,52 +1,53 @@
 import Market
 import Venue
 
-/// What the venue made of one lot's legs of one kind so far, and so how the next one goes out.
+/// What became of one lot's legs of one kind at the venue, and so how the next one is sent.
 struct LegTerms: Equatable, Sendable, Codable {
-  /// Why the last leg did not come to stand.
+  /// Why the last leg did not become live.
   enum Trouble: Equatable, Sendable, Codable {
     case refused(Refusal)
     case notSent
   }
 
-  /// The last thing said about one that did not come to stand; none where one did since.
+  /// The last trouble reported of a leg that did not become live; nil if one has since.
   private var trouble: Trouble?
-  /// None is sent to the venue before this moment; its price is watched meanwhile.
+  /// None is sent to the venue before this moment; the engine watches its price until then.
   private(set) var retryAt = Instant.distantPast
-  /// Refusals in a row that nobody expected.
+  /// Unexpected refusals in a row.
   private(set) var refusals: UInt8 = 0
   /// The venue found nothing to reduce: the next is not reduce-only.
   private(set) var isPlain = false
 
-  /// The venue refused the last one, as far as it was told of one.
+  /// Whether the last trouble reported is a refusal by the venue.
   var isRefused: Bool { if case .refused = trouble { true } else { false } }
 
-  /// Whether it is news that one did not come to stand: the same trouble is said once, until one stands.
+  /// Whether it is news that one did not become live: the same trouble is reported once, until one
+  /// is live.
   mutating func isNews(_ trouble: Trouble) -> Bool {
     defer { self.trouble = trouble }
     return self.trouble != trouble
   }
 
-  /// The venue refused one: the next waits, longer each time where nobody expected the error.
+  /// The venue refused one: the next waits, longer each time if the error is unexpected.
   mutating func refused(_ error: ErrorClass, at now: Instant) {
     if error == .unexpected { refusals = min(refusals + 1, 7) }
     retryAt = now.advanced(byNanoseconds: error.exitWait(after: refusals))
   }
 
-  /// Lets none out before a moment.
+  /// Lets none be sent before a moment.
   mutating func wait(until moment: Instant) { retryAt = moment }
 
-  /// One never came to stand: none goes out before a moment, nor before what was set already.
+  /// One never became live: none is sent before a moment, nor before the one that was set already.
   mutating func unplaced(until moment: Instant) { retryAt = max(retryAt, moment) }
 
-  /// The venue holds one: what it refused before is forgotten.
+  /// The venue holds one: its earlier refusals are forgotten.
   mutating func accepted() {
     trouble = nil
     refusals = 0
     retryAt = .distantPast
   }
 
-  /// What was said about another kind of exit that took the place of one is forgotten.
+  /// Forgets the trouble reported of another kind of exit that took the place of this one.
   mutating func forgetTrouble() { trouble = nil }
 
   mutating func becomePlain() { isPlain = true }

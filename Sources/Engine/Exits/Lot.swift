@@ -18,13 +18,14 @@ struct Lot: Sendable, Codable {
   private(set) var role = LotRole.ordinary
   private(set) var protection = Protection.covered
   var age = LotAge()
-  /// The venue found less to reduce than a leg was for: nothing is sent before it told the position.
+  /// The venue found less to reduce than a leg's size: nothing is sent until it reports the
+  /// position.
   private(set) var awaitsPosition = false
-  /// How often that was.
+  /// How often the venue found nothing to reduce.
   private(set) var doubts: UInt8 = 0
-  /// It stands in the way of its slot's rung.
+  /// It occupies its slot.
   private(set) var holdsSlot = true
-  /// The venue accepted its exits, for all it had then.
+  /// The venue accepted its exits, for all that it held at the time.
   private(set) var hasExit = false
   /// An attempt of the cycle mode opened it.
   private(set) var isOfCycle = false
@@ -38,7 +39,7 @@ struct Lot: Sendable, Codable {
 extension Lot {
   var open: Quantity { account.open }
 
-  /// Average entry, rounded against whoever has to make a profit of it.
+  /// Average entry, rounded against the lot: up for a long one, down for a short one.
   var strictEntry: Price {
     account.cost.average(over: open, side == .buy ? .up : .down)
   }
@@ -47,24 +48,24 @@ extension Lot {
   var entry: Price { account.cost.average(over: open, .nearest) }
 }
 
-// The ways in. What the book of lots counts by changes through the book alone.
+// Changes. The values that the book of lots counts by change only through the book.
 extension Lot {
   /// A fill of its entry enlarges it.
   mutating func enlarge(_ quantity: Quantity, at price: Price, fee: ExactMoney, took: Bool) {
     account.enlarge(quantity, at: price, fee: fee, took: took)
   }
 
-  /// A part of it is closed; returns what that made before fees.
+  /// A part of it is closed. Returns the profit before fees.
   mutating func close(_ quantity: Quantity, at price: Price, fee: ExactMoney) -> ExactMoney {
     account.close(quantity, opened: side, at: price, fee: fee)
   }
 
   mutating func fund(_ payment: ExactMoney) { account.fund(payment) }
 
-  /// Takes over all that another of its side holds and has made.
+  /// Takes over all that another lot of its side holds and has made.
   mutating func absorb(_ other: inout Lot) { account.absorb(&other.account) }
 
-  /// It has a part that no exit of which the venue accepted yet, or none any more.
+  /// Sets whether a part of it has no exit that the venue accepted, or has one no longer.
   mutating func awaitExit(_ awaits: Bool) { hasExit = !awaits }
 
   mutating func releaseSlot() { holdsSlot = false }
@@ -79,11 +80,11 @@ extension Lot {
   mutating func openerEnded() { opener = -1 }
   mutating func joinCycle() { isOfCycle = true }
 
-  /// Its list of live legs begins with another one; with none where that is negative.
+  /// Sets the first of its list of live legs; a negative index means none.
   mutating func beginLegs(with order: Int32) { newestLeg = order }
 
-  /// Its average entry moved, or what it cost: its take-profit lies elsewhere, so whether the market left
-  /// it behind is asked anew.
+  /// Its average entry or its cost changed: its take-profit moves, so whether the market left it
+  /// behind is determined again.
   mutating func entryMoved(takeProfit price: Price) {
     takeProfit.move(to: price)
     age.takeProfitMoved()
@@ -93,7 +94,7 @@ extension Lot {
 
   mutating func moveStop(to trigger: Price?) { stop.move(to: trigger) }
 
-  /// Takes up a stop that stands at the venue.
+  /// Adopts a stop that is live at the venue.
   mutating func adoptStop(at trigger: Price) {
     stop.move(to: trigger)
     stopHolder.becomeVenue()
@@ -101,34 +102,34 @@ extension Lot {
 
   mutating func venueHoldsStop() { stopHolder.becomeVenue() }
 
-  /// The venue takes no second one.
+  /// The venue has no room for a second one.
   mutating func venueHadNoRoom() { stopHolder.hadNoRoom() }
 
   mutating func stopLookedAt() { stop.lookedAt() }
 
-  /// The venue would not hold a stop at a trigger since its price is reached, and we can't see the market.
-  /// Returns whether that is its own.
+  /// The venue refused to hold a stop because its trigger is reached, and we can't see the market.
+  /// Returns whether it is this lot's own trigger.
   mutating func stopReachedUnseen(at trigger: Price) -> Bool { stop.reachedUnseen(at: trigger) }
 
-  /// Its trigger was reached: nothing else closes it. Returns whether that is news.
+  /// Its trigger was reached: no other exit closes it. Returns whether that is news.
   mutating func trigger(at now: Instant, againAt: Instant) -> Bool {
     guard stop.trigger(at: now, againAt: againAt) else { return false }
     closing.end()
     return true
   }
 
-  /// Takes in what became of sending a stop that was triggered.
+  /// Records what became of sending a triggered stop.
   mutating func on(_ news: TriggeredStop.News) { stop.on(news) }
 
   // What the venue said of its legs.
 
-  /// Whether it is news that a leg did not come to stand: the same trouble is said once, until one of its
-  /// kind stands.
+  /// Whether it is news that a leg did not become live: the same trouble is reported once, until
+  /// one of its kind is live.
   mutating func isNews(_ trouble: LegTerms.Trouble, of leg: Purpose) -> Bool {
     leg == .stopLoss ? stopTerms.isNews(trouble) : takeProfit.terms.isNews(trouble)
   }
 
-  /// The venue refused a leg. Returns when it is asked for again.
+  /// The venue refused a leg. Returns when it may be sent again.
   mutating func legRefused(_ leg: Purpose, _ error: ErrorClass, at now: Instant) -> Instant {
     switch leg {
     case .stopLoss:
@@ -144,7 +145,7 @@ extension Lot {
     }
   }
 
-  /// A leg never came to stand.
+  /// A leg never became live.
   mutating func legUnplaced(_ leg: Purpose, until retryAt: Instant) {
     if leg == .stopLoss {
       stopTerms.unplaced(until: retryAt)
@@ -153,7 +154,7 @@ extension Lot {
     }
   }
 
-  /// The venue holds a leg: what it refused before is forgotten.
+  /// The venue holds a leg: its earlier refusals are forgotten.
   mutating func legAccepted(_ leg: Purpose) {
     switch leg {
     case .stopLoss:
@@ -168,30 +169,32 @@ extension Lot {
   /// The venue found nothing to reduce.
   mutating func doubt() { doubts = min(doubts + 1, 16) }
 
-  /// It found nothing though the position agrees: what goes out next is not reduce-only.
+  /// The venue found nothing to reduce although the position agrees: the next legs are not
+  /// reduce-only.
   mutating func becomePlain() {
     stopTerms.becomePlain()
     takeProfit.terms.becomePlain()
   }
 
-  /// Nothing is sent before the venue told the position.
+  /// Nothing is sent until the venue reports the position.
   mutating func awaitPosition() { awaitsPosition = true }
   mutating func positionConfirmed() { awaitsPosition = false }
 
   // Its close at the market.
 
-  /// Returns false where it is being closed already.
+  /// Returns false if it is being closed already, or its stop was triggered.
   mutating func beginClosing(_ cause: CloseCause, at now: Instant) -> Bool {
     guard !stop.isTriggered else { return false }
     return closing.begin(cause, at: now)
   }
 
-  /// An order goes out for it, the next at a moment.
+  /// An order is sent for it. The next one is sent at `moment` at the earliest.
   mutating func tryClosing(again moment: Instant) { closing.tried(again: moment) }
 
-  /// The order could not go out yet, since one of ours was in its way.
+  /// The order could not be sent yet, because one of our own orders was in its way.
   mutating func closingHeldUp(at now: Instant) { closing.untried(at: now) }
 
-  /// It was given up, or moved instead: the policy begins none before a moment.
+  /// It was given up, or the take-profit was moved instead: the policy starts no close before
+  /// `moment`.
   mutating func endClosing(notBefore moment: Instant) { closing.end(notBefore: moment) }
 }

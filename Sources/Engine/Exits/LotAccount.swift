@@ -7,7 +7,7 @@ struct LotAccount: Sendable, Codable {
   private(set) var cost = ExactMoney.zero
   private(set) var open = Quantity.zero
   private(set) var closed = Quantity.zero
-  /// A fill of its entry took, so its fee is the taker's.
+  /// A fill of its entry took liquidity, so its fee is the taker's.
   private(set) var entryTook = false
   private(set) var realised = ExactMoney.zero
   private(set) var fees = ExactMoney.zero
@@ -17,10 +17,10 @@ struct LotAccount: Sendable, Codable {
   private(set) var funding = ExactMoney.zero
   private(set) var openFunding = ExactMoney.zero
 
-  /// What was closed made, after all fees and funding so far.
+  /// The profit of what was closed, after all fees and funding so far.
   var net: ExactMoney { realised - fees + funding }
 
-  /// Takes in a fill of the entry, which may have taken.
+  /// Adds a fill of the entry. `took` says whether it took liquidity.
   mutating func enlarge(
     _ quantity: Quantity, at price: Price, fee: ExactMoney, took: Bool = false
   ) {
@@ -31,8 +31,8 @@ struct LotAccount: Sendable, Codable {
     entryFees += fee
   }
 
-  /// Takes a quantity out at a price and returns what it made, before fees. The cost that leaves is
-  /// its share; the last part takes what is left, so the sum is exact.
+  /// Closes a quantity at a price and returns its profit before fees. It takes its share of the
+  /// cost; the last part takes what is left, so the sum is exact.
   mutating func close(
     _ quantity: Quantity, opened side: Side, at price: Price, fee: ExactMoney
   ) -> ExactMoney {
@@ -55,7 +55,7 @@ struct LotAccount: Sendable, Codable {
     openFunding += payment
   }
 
-  /// Takes over all that another of its side holds and has made.
+  /// Takes over all that another lot of its side holds and has made.
   mutating func absorb(_ other: inout LotAccount) {
     open += other.open
     cost += other.cost

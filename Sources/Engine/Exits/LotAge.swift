@@ -1,12 +1,12 @@
 import Market
 
-/// What the policy for old lots goes by.
+/// What the policy for old lots depends on.
 struct LotAge: Equatable, Sendable, Codable {
   /// When a take-profit last closed a part of it.
   private(set) var lastExitAt: Instant?
   /// When the market was first seen to trade through its take-profit.
   private(set) var leftBehindAt: Instant?
-  /// The policy has acted, or alarmed, before.
+  /// The policy has acted, or raised its alarm, before.
   private(set) var isNoted = false
 
   /// A take-profit closed a part of it.
@@ -17,7 +17,7 @@ struct LotAge: Equatable, Sendable, Codable {
 
   mutating func takeProfitMoved() { leftBehindAt = nil }
 
-  /// The policy acts, or alarms. Returns whether it did not before.
+  /// The policy acts, or raises its alarm. Returns whether it had not before.
   mutating func note() -> Bool {
     defer { isNoted = true }
     return !isNoted

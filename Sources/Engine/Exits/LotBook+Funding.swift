@@ -1,10 +1,10 @@
 import Market
 
 extension LotBook {
-  /// Splits a funding payment over the open lots, by how much of the net position each is: what is
-  /// long pays where what is short receives, and the parts add up to the payment, to the unit.
+  /// Splits a funding payment over the open lots, in proportion to each lot's part of the net
+  /// position. Longs pay where shorts receive, and the parts add up to the payment, to the unit.
   ///
-  /// With no net position there is nothing to go by, and it stays with the session alone.
+  /// Without a net position there is no proportion: the payment stays with the session alone.
   mutating func share(_ payment: ExactMoney) {
     let net = open.buy - open.sell
     guard net != 0 else { return }

@@ -11,13 +11,13 @@ struct LotBook: Sendable, Codable {
   private(set) var lastID: PositionID
   /// The open lots of each slot that has any.
   private var occupied: FlatTable<SlotKey, SlotLots>
-  /// What each slot's closed lots made.
+  /// The totals of each slot's closed lots.
   private var tallies: FlatTable<SlotKey, SlotTally>
 
   private(set) var count = 0
   /// How many are dust.
   private var dustCount = 0
-  /// How many are known to lack protection.
+  /// How many hold entries back because they are unprotected.
   private(set) var nakedCount = 0
   /// Open steps by the side that opened them.
   private(set) var open = PerSide<Int64>(0)
@@ -64,7 +64,7 @@ struct LotBook: Sendable, Codable {
     lots.firstIndex { $0.isLive && $0.id == id }.map { Int32($0) }
   }
 
-  /// Opens a lot anew under the id that its legs carry.
+  /// Opens a lot again under the id that its legs carry.
   mutating func restore(
     _ id: PositionID, _ side: Side, slot: Price, exitPrice: Price, at time: Instant
   ) -> Int32 {
@@ -82,7 +82,7 @@ struct LotBook: Sendable, Codable {
     cost[side] += ExactMoney(price, times: quantity)
   }
 
-  /// An exit fill shrinks a lot; returns what it made before fees.
+  /// An exit fill shrinks a lot. Returns the profit before fees.
   mutating func shrink(_ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney)
     -> ExactMoney
   {
@@ -116,7 +116,7 @@ struct LotBook: Sendable, Codable {
     count -= 1
   }
 
-  /// A lot no longer stands in the way of its slot's rung.
+  /// A lot no longer occupies its slot.
   mutating func releaseSlot(of index: Int32) {
     guard lots[Int(index)].holdsSlot else { return }
     lots[Int(index)].releaseSlot()
@@ -126,7 +126,7 @@ struct LotBook: Sendable, Codable {
     occupied[key] = there.count > 0 ? there : nil
   }
 
-  /// Makes one lot part of another of its side; what it made so far goes along.
+  /// Makes one lot part of another of its side, with the profit it has made so far.
   mutating func merge(_ index: Int32, into other: Int32) {
     var absorbed = lots[Int(index)]
     lots[Int(other)].absorb(&absorbed)
@@ -135,8 +135,8 @@ struct LotBook: Sendable, Codable {
     bury(index)
   }
 
-  /// The oldest dust of a side, but for one lot, and but for any that an order is out for: its fills
-  /// would find no lot once that has joined another.
+  /// The oldest dust of a side other than one lot; nil if there is none. Dust with a live order is
+  /// left out: the order's fills would find no lot once the dust has joined another.
   func dust(_ side: Side, besides lot: Int32) -> Int32? {
     guard dustCount > 0 else { return nil }
     var found: Int32?
@@ -156,7 +156,7 @@ struct LotBook: Sendable, Codable {
     dustCount += isDust ? 1 : -1
   }
 
-  /// A lot is its side's runner: nothing is waited for before its slot may be used again.
+  /// A lot becomes its side's runner. Its slot needs no accepted exit before it may be used again.
   mutating func becomeRunner(_ index: Int32) {
     lots[Int(index)].take(.runner(isTrailing: false))
     acceptExit(of: index)
@@ -169,14 +169,14 @@ struct LotBook: Sendable, Codable {
 
   mutating func endRunner(_ index: Int32) { lots[Int(index)].take(.ordinary) }
 
-  /// A lot is what both legs of another one filled too much: it holds no slot.
+  /// A lot is an over-fill: what both legs of another lot filled beyond it. It holds no slot.
   mutating func becomeOverfill(_ index: Int32) {
     lots[Int(index)].take(.overfill)
     releaseSlot(of: index)
   }
 
-  /// Sets how a lot is protected. Returns whether it was the last one that held entries back, and does no
-  /// more.
+  /// Sets how a lot is protected. Returns whether it was the last one that held entries back and no
+  /// longer does.
   mutating func protect(_ index: Int32, _ protection: Protection) -> Bool {
     let held = lots[Int(index)].protection.holdsEntries
     lots[Int(index)].protect(protection)
@@ -185,17 +185,17 @@ struct LotBook: Sendable, Codable {
     return nakedCount == 0
   }
 
-  /// The newest of a slot's open lots, if it has any.
+  /// The newest of a slot's lots; nil if none of the slot's lots is open.
   func newest(_ side: Side, _ slot: Price) -> PositionID? {
     occupied[SlotKey(side, slot)]?.newest
   }
 
-  /// Whether an open lot of a slot has something without an exit that the venue accepted.
+  /// Whether an open lot of a slot has a part without an exit that the venue accepted.
   func awaitsExit(_ side: Side, _ slot: Price) -> Bool {
     (occupied[SlotKey(side, slot)]?.withoutExit ?? 0) > 0
   }
 
-  /// A lot grew by what has no exit yet.
+  /// A lot grew by a part that has no exit yet.
   mutating func awaitExit(of index: Int32) {
     guard lots[Int(index)].hasExit else { return }
     lots[Int(index)].awaitExit(true)

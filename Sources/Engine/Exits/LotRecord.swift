@@ -28,7 +28,7 @@ public struct LotRecord: Equatable, Sendable, Codable {
   public var exit: Price
   public var openedAt: Instant
   public var closedAt: Instant
-  /// What it made before fees.
+  /// Its profit before fees.
   public var made: ExactMoney
   /// Its share of the fees of the entry.
   public var entryFees: ExactMoney
@@ -38,6 +38,6 @@ public struct LotRecord: Equatable, Sendable, Codable {
   /// Nothing of the lot is left.
   public var isWhole: Bool
 
-  /// What it made after all fees and funding.
+  /// Its profit after all fees and funding.
   public var net: ExactMoney { made - entryFees - exitFee + funding }
 }

@@ -2,12 +2,12 @@ import Market
 import Venue
 
 extension Engine {
-  /// Closes or moves, by policy, what grew too old, what the market has left behind, and what a
-  /// partly filled take-profit leaves over.
+  /// Applies the policy to lots that are too old or that the market has left behind, and closes
+  /// what a partly filled take-profit leaves over.
   mutating func judgeTime(of lot: Int32) {
     guard books.lots[lot].closing.cause == nil, books.lots[lot].role != .overfill else { return }
     judgeRemainder(of: lot)
-    // A policy that only alarms has done so; what is left over is another matter.
+    // A policy that only raises an alarm has done so by then; a remainder is another matter.
     guard settings.exits.closing.policy != .alarm || !books.lots[lot].age.isNoted else { return }
     actOnceDue(lot, .age)
     guard settings.exits.closing.stuckAfterNanoseconds > 0, books.lots[lot].closing.cause == nil,
@@ -17,17 +17,17 @@ extension Engine {
     actOnceDue(lot, .stuck)
   }
 
-  /// Acts by policy where it is time, and asks to look again where it is yet to come, or once more.
+  /// Acts by policy if it is due. Sets a timer if it is still to come, or comes again.
   private mutating func actOnceDue(_ lot: Int32, _ cause: CloseCause) {
     if let due = overdueAt(lot, cause), time >= due { act(on: lot, because: cause) }
     if let next = overdueAt(lot, cause), next > time { timers.wake(.exits, at: next) }
   }
 
-  /// When a lot becomes a matter for the policy, or its remainder is closed; nothing where it won't.
+  /// When the policy applies to a lot, or its remainder is closed; nil if it never does.
   @inline(__always)
   func overdueAt(_ lot: Int32, _ cause: CloseCause) -> Instant? {
     let closing = settings.exits.closing
-    // A runner has no take-profit that could be stuck, or leave something over.
+    // A runner has no take-profit that could be stuck or leave a remainder.
     guard books.lots[lot].closing.cause == nil, books.lots[lot].role != .overfill,
       !books.lots[lot].role.isRunner || cause == .age,
       !books.lots[lot].stop.isTriggered

@@ -3,9 +3,9 @@ import Market
 /// Whether a lot that should have a stop lacks one.
 enum Protection: Equatable, Sendable, Codable {
   case covered
-  /// A part of it is protected by nobody since a moment.
+  /// A part of it has been unprotected since then.
   case lacking(since: Instant)
-  /// The alarm for that was raised; where it lacks what the venue would take, no entry leaves meanwhile.
+  /// The alarm for that was raised. If it lacks a stop that the venue would take, no entry is sent.
   case told(since: Instant, holdsEntries: Bool)
 
   var since: Instant? {

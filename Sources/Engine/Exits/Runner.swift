@@ -1,8 +1,9 @@
 import Market
 import Venue
 
-/// Runners: one lot a side that is kept from its take-profit. Once the market reached that price its
-/// stop trails the mark. Which lot it is is decided as it is opened, and stays so while it is open.
+/// Runners: one lot a side that has no take-profit. Once the market reached the price of the
+/// take-profit, the lot's stop trails the mark. The runner is chosen as a lot is opened. It stays
+/// the runner while it is open, unless it becomes too small for any order.
 extension Engine {
   /// A new lot becomes its side's runner, if there is none.
   mutating func chooseRunner(_ lot: Int32) {
@@ -14,19 +15,20 @@ extension Engine {
     note(LogEntry(.runnerChosen, at: time, side: books.lots[lot].side, lot: books.lots[lot].id))
   }
 
-  /// A runner that is worth too little for any order is one no more: the next lot may be.
+  /// A runner that is worth too little for any order is a runner no longer: the next lot may become
+  /// one.
   mutating func dropRunner(_ lot: Int32) {
     guard books.lots[lot].role.isRunner else { return }
     exits.endRunner(books.lots[lot].side)
     books.lots.endRunner(lot)
   }
 
-  /// Moves the stop of a runner after the market, never back, and says when it wants another look.
+  /// Moves the stop of a runner with the market, never back, and asks for the next check.
   mutating func settleRunner(_ lot: Int32) {
     guard books.lots[lot].role.isRunner, let mark = valuation else { return }
     let side = books.lots[lot].side
     let exit = side.opposite
-    // A mark from before a fill may be the price that the fill's entry fell from.
+    // A mark from before a fill may be the price from which the market fell to that entry.
     guard !books.ledger.unmarked.isWaiting else {
       return watchMark(side, at: books.lots[lot].takeProfit.price)
     }
@@ -53,12 +55,12 @@ extension Engine {
     if let next = reached.away(by: step, for: exit) { watchMark(side, at: nextMark(side, next)) }
   }
 
-  /// The mark from which on a runner's stop may be at a price: the trail is a share of the mark, in
-  /// whole ticks, so it is rather a tick too early.
+  /// The mark from which a runner's stop may lie at a price. The trail is a share of the mark in
+  /// whole ticks, so the result may be a tick too early, but not too late.
   private func nextMark(_ side: Side, _ stop: Price) -> Price {
     let whole: Int64 = 1_000_000
     let share = settings.exits.runner.trail.hundredths
-    // A trail of nearly the whole price is looked at too early rather than reckoned with.
+    // A trail of nearly the whole price is checked too early instead of being calculated exactly.
     let divisor = max(100, side == .buy ? whole - share : whole + share)
     let mark = divisor.dividingFullWidth(stop.ticks.multipliedFullWidth(by: whole)).quotient
     return Price(ticks: min(max(1, side == .buy ? mark : mark + 1), Price.maximumTicks))

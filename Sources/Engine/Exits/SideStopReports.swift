@@ -1,11 +1,12 @@
 import Market
 import Venue
 
-// What the venue says of an order that closes several lots whose stops went off.
+// Reports of the venue about an order that closes several lots whose stops were triggered.
 extension Engine {
-  /// Gives a fill to the lots that the order was sent for, oldest first; each gets the fee of its part.
+  /// Gives a fill to the lots that the order was sent for, oldest first. Each pays the fee of its
+  /// part.
   ///
-  /// - Parameter assumed: what an adjustment gave the lots before.
+  /// - Parameter assumed: the part that an adjustment already applied to the lots.
   mutating func learnSideStop(
     _ fill: Fill, less assumed: Quantity, into effects: inout Effects
   ) {
@@ -17,7 +18,7 @@ extension Engine {
       shrink(lot, part.quantity, at: part.price, fee: part.fee, because: .stop, into: &effects)
     }
     guard !left.quantity.isZero else { return }
-    // More than its lots had: it happened, so it goes on to the next lots.
+    // The fill is larger than its lots: it happened, so the rest goes to the next lots.
     record(left, lot: -1, into: &effects)
     noteBothLegs(left)
     closeLots(left, because: .otherLeg, into: &effects)
@@ -32,8 +33,8 @@ extension Engine {
     return []
   }
 
-  /// The venue refused it, for a reason that is one of each lot's too. It tried nothing, so the next
-  /// goes to the same limit.
+  /// The venue refused it, for a reason that applies to each of its lots too. Nothing was tried, so
+  /// the next one is sent at the same limit.
   mutating func sideStopRefused(_ order: Order, _ refusal: Refusal) {
     exits.sideStops[order.side.opposite].refused()
     for lot in sideStopLots(order.id) { legRefused(order.asStop(of: lot), refusal) }
@@ -44,13 +45,13 @@ extension Engine {
     for lot in sideStopLots(order.id) { legEnded(order.asStop(of: lot), cause) }
   }
 
-  /// It never came to stand.
+  /// It never became live.
   mutating func sideStopUnplaced(_ order: Order, until retryAt: Instant) {
     exits.sideStops[order.side.opposite].unplaced(until: retryAt)
     timers.wake(.exits, at: retryAt)
   }
 
-  /// It is out no more: what is left of its lots may be sent again.
+  /// It is no longer live: what is left of its lots may be sent again.
   mutating func endSideStop(_ id: ClientOrderID) {
     for side in Side.allCases {
       guard case .out(id, _) = exits.sideStops[side].phase else { continue }

@@ -1,22 +1,22 @@
 import Market
 import Venue
 
-/// The stops of one side's lots that are each worth less than the venue takes.
+/// The stops of one side's lots that are each worth less than the venue's minimum.
 ///
-/// Each lot keeps its own trigger. Those whose trigger is reached leave together, as one order that
-/// takes, once their sum is worth the venue's minimum at the price it is sent at. Its fills go to the
-/// lots it was sent for, oldest first.
+/// Each lot keeps its own trigger. Lots whose trigger is reached leave together, in one order that
+/// takes, once their sum is worth the venue's minimum at the price it is sent at. Its fills go to
+/// the lots that it was sent for, oldest first.
 struct SideStop: Sendable, Codable {
-  /// Who protects what is too small to be stopped alone.
+  /// Who protects the parts that are too small to be stopped alone.
   enum Cover: Equatable, Sendable, Codable {
-    /// There is nothing so small.
+    /// There are no such parts.
     case unneeded
-    /// The engine watches it: together it is worth enough.
+    /// The engine watches them: together they are worth enough.
     case together
-    /// Nobody, since a moment: even together it is worth only so much.
+    /// They have been unprotected since then: even together they are worth only `worth`.
     case nobody(worth: Money, since: Instant)
 
-    /// Whether the same holds, whatever the numbers.
+    /// Whether the case is the same, whatever the numbers.
     func isLike(_ other: Cover) -> Bool {
       switch (self, other) {
       case (.unneeded, .unneeded), (.together, .together), (.nobody, .nobody): true
@@ -27,20 +27,20 @@ struct SideStop: Sendable, Codable {
 
   enum Phase: Sendable, Codable {
     case idle
-    /// An order is out for these lots, oldest first.
+    /// An order for these lots is live; oldest first.
     case out(ClientOrderID, lots: [PositionID])
   }
 
   private(set) var cover = Cover.unneeded
   private(set) var phase = Phase.idle
-  /// How often an order went out since there was none to send.
+  /// How many orders were sent since there was last nothing to send; refused ones do not count.
   private(set) var tries: UInt8 = 0
-  /// When the next goes out for lots whose stops went off before.
+  /// When the next order is sent for lots whose stops were triggered before.
   private(set) var tryAt = Instant.distantPast
   /// A lot of the side changed whose stop may be too small.
   private(set) var mustLook = false
 
-  /// The lots that the order is out for; none where none is out.
+  /// The lots that the live order is for; empty if no order is live.
   var lots: [PositionID] {
     if case .out(_, let lots) = phase { lots } else { [] }
   }
@@ -48,7 +48,7 @@ struct SideStop: Sendable, Codable {
   /// A lot of the side changed whose stop may be too small.
   mutating func wantLook() { mustLook = true }
 
-  /// They are looked at. Returns whether that was wanted.
+  /// The side is checked. Returns whether that was wanted.
   mutating func takeLook() -> Bool {
     defer { mustLook = false }
     return mustLook
@@ -57,29 +57,29 @@ struct SideStop: Sendable, Codable {
   /// There is none to send.
   mutating func rest() { tries = 0 }
 
-  /// An order went out for these lots, the next one no sooner than a moment.
+  /// An order was sent for these lots. The next one is sent at `moment` at the earliest.
   mutating func wentOut(_ order: ClientOrderID, for lots: [PositionID], again moment: Instant) {
     phase = .out(order, lots: lots)
     tries = min(tries + 1, 16)
     tryAt = moment
   }
 
-  /// The venue refused the order, so it tried nothing: the next goes to the same limit.
+  /// The venue refused the order, so nothing was tried: the next is sent at the same limit.
   mutating func refused() { tries -= min(1, tries) }
 
-  /// The order never came to stand: the next goes to the same limit, no sooner than a moment.
+  /// The order never became live: the next is sent at the same limit, at `moment` at the earliest.
   mutating func unplaced(until moment: Instant) {
     refused()
     tryAt = moment
   }
 
-  /// The order is out no more.
+  /// The order is no longer live.
   mutating func ended() {
     phase = .idle
     mustLook = true
   }
 
-  /// Takes in who protects what is too small alone. Returns whether that is news.
+  /// Records who protects the parts that are too small alone. Returns whether that is news.
   mutating func judge(_ cover: Cover) -> Bool {
     defer { self.cover = cover }
     return !self.cover.isLike(cover)

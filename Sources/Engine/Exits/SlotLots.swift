@@ -4,19 +4,19 @@ import Venue
 /// The open lots of a slot.
 struct SlotLots: Sendable, Codable {
   private(set) var count: Int32 = 0
-  /// How many of them have something without an exit that the venue accepted.
+  /// How many of them have a part without an exit that the venue accepted.
   private(set) var withoutExit: Int32 = 0
   /// The one opened last; it may have closed since, while an older one has not.
   private(set) var newest = PositionID(0)
 
-  /// One opens, that awaits its exit.
+  /// A lot opens that waits for its exit.
   mutating func open(_ id: PositionID) {
     count += 1
     withoutExit += 1
     newest = id
   }
 
-  /// One closes, or no longer holds the slot.
+  /// A lot closes, or no longer holds the slot.
   mutating func release(hasExit: Bool) {
     count -= 1
     if !hasExit { withoutExit -= 1 }
@@ -26,7 +26,7 @@ struct SlotLots: Sendable, Codable {
   mutating func acceptExit() { withoutExit -= 1 }
 }
 
-/// What a slot's closed lots came to.
+/// The totals of a slot's closed lots.
 struct SlotTally: Sendable, Codable {
   private(set) var cycles = 0
   /// Before fees and funding.
@@ -34,7 +34,7 @@ struct SlotTally: Sendable, Codable {
   private(set) var fees = ExactMoney.zero
   private(set) var funding = ExactMoney.zero
 
-  /// A lot of it closed.
+  /// A lot of the slot closed.
   mutating func add(_ account: LotAccount) {
     cycles += 1
     realised += account.realised

@@ -7,28 +7,28 @@ struct StopDecision: Equatable, Sendable {
     case nothing
     /// A stop for the venue to hold.
     case rest(Quantity, limit: Price, isReduceOnly: Bool)
-    /// One for all that is open goes out, and the others go first.
+    /// One stop for all that is open is to be sent: the others are cancelled first.
     case clearForOne
-    /// Its trigger is reached, and all of it is out or being closed.
+    /// Its trigger is reached, and orders for all of it are live already.
     case reached
     /// The stop is triggered: its quantity, and the worst price.
     case trigger(Int64, worst: Price)
-    /// It is triggered, and too small for an order of its own: it leaves together with others.
+    /// It is triggered but too small for an order of its own: it leaves together with others.
     case triggerTogether
-    /// One that was triggered, and waited for an order of ours to end, goes out.
+    /// A triggered stop that waited for one of our own orders to end is sent.
     case goOn(Int64, worst: Price)
-    /// One that was triggered has nothing left to wait for.
+    /// A triggered stop that waited has nothing left to wait for.
     case forgetBlocked
-    /// One that was triggered did not fill in time: it is taken back, to be sent wider.
+    /// A triggered stop did not fill in time: it is cancelled, to be sent with a wider limit.
     case takeBack
     /// It is sent with a wider limit.
     case escalate(Int64, worst: Price, slippage: BasisPoints, tries: UInt8)
   }
 
   var intent = Intent.nothing
-  /// Why nothing goes out; nothing where it does, or all is out.
+  /// Why nothing is sent; nil if something is, or if all is live.
   var gap: ExitGap?
-  /// When to look again though nothing happens.
+  /// When to check again even if nothing happens; nil if no check is needed.
   var lookAt: Instant?
   /// The position had too little room.
   var isShort = false
@@ -61,7 +61,7 @@ extension Lot {
     }
   }
 
-  /// Its trigger is reached: what the venue holds a stop for is left to the venue.
+  /// Its trigger is reached. The part that the venue holds a stop for is left to the venue.
   private func triggered(at trigger: Price, _ facts: StopFacts, _ setup: Setup) -> StopDecision {
     let lookAt = facts.awaitsClose ? facts.soon : nil
     guard facts.sendable > 0 else {
@@ -80,7 +80,7 @@ extension Lot {
     return StopDecision(intent: .trigger(facts.sendable, worst: worst), lookAt: lookAt)
   }
 
-  /// Why the venue holds no stop for a part of it; nothing where it holds one for all.
+  /// Why the venue holds no stop for a part of it; nil if it holds one for all.
   private func watchedGap(at trigger: Price, _ facts: StopFacts, _ setup: Setup) -> ExitGap? {
     let rest = facts.open - facts.stops.live
     guard rest > 0 else { return nil }
@@ -92,14 +92,14 @@ extension Lot {
     return limit == nil ? facts.smallGap : .watched
   }
 
-  /// A stop for what of it has none, if the venue shall hold it and would take it.
+  /// A stop for the part that has none, if the venue shall hold it and would take it.
   private func resting(at trigger: Price, _ facts: StopFacts, _ setup: Setup) -> StopDecision {
     guard stopHolder.isVenue else { return .wait(watchedGap(at: trigger, facts, setup)) }
     guard facts.now >= stopTerms.retryAt else {
       return .wait(facts.seesMarket ? .refused : .unseen, lookAt: stopTerms.retryAt)
     }
     let stops = facts.stops
-    // Where all are reduce-only, one at the right trigger goes out before the others are taken back.
+    // If all are reduce-only, one at the right trigger is sent before the others are cancelled.
     let goesFirst = stops.isAllReduceOnly && stops.misplaced > 0
     let missing = facts.open - (goesFirst ? stops.fitting : stops.live)
     guard missing > 0 else { return .wait(nil) }
@@ -114,8 +114,8 @@ extension Lot {
       }
       return decision
     }
-    // One that is not reduce-only would fill beside the close of its lot: the engine watches until that
-    // has ended.
+    // A stop that is not reduce-only would fill beside the close of its lot: the engine watches
+    // until the close has ended.
     guard form.isReduceOnly || closing.cause == nil || !facts.seesMarket else {
       return StopDecision(gap: .closing, isShort: form.isShort)
     }
@@ -124,8 +124,8 @@ extension Lot {
       isShort: form.isShort)
   }
 
-  /// What has no stop is too small for one of its own: one for all that is open takes the place of those
-  /// that stand. Reduce-only it comes before they go, else after.
+  /// The part without a stop is too small for one of its own: one for all that is open replaces the
+  /// live ones. A reduce-only stop is sent before they are cancelled, any other after.
   private func widening(at trigger: Price, _ facts: StopFacts, _ setup: Setup) -> StopDecision {
     let stops = facts.stops
     guard stops.fitting > 0, stops.fitting == stops.live, stops.unanswered == 0,
@@ -136,7 +136,7 @@ extension Lot {
     guard facts.now >= due else { return .wait(nil, lookAt: due) }
     let form = setup.exitForm(
       facts.open, out: facts.room.stops - stops.live, isPlain: stopTerms.isPlain, facts.room)
-    // One that could be for no more than what stands would take its place for ever.
+    // A stop for no more than the live ones would replace them again and again.
     guard form.quantity.steps > stops.live else {
       return StopDecision(isShort: form.isShort)
     }
@@ -150,7 +150,7 @@ extension Lot {
 }
 
 extension TriggeredStop {
-  /// What one that was triggered needs now: what it does not fill in time is sent with a wider limit.
+  /// What a triggered stop needs now. What does not fill in time is sent with a wider limit.
   func next(_ facts: StopFacts, _ setup: Setup, isPlain: Bool) -> StopDecision {
     let gap = gap(facts, setup, isPlain: isPlain)
     let closed = facts.awaitsClose ? facts.soon : nil
@@ -158,7 +158,7 @@ extension TriggeredStop {
       if facts.sendable > 0 {
         return StopDecision(intent: .goOn(facts.sendable, worst: blocked), lookAt: closed)
       }
-      // What is being closed comes first; what other stops are out for needs none.
+      // A close under way comes first; a part that other stops are live for needs no order.
       if facts.takingOut > 0 { return .wait(gap, lookAt: closed) }
       return StopDecision(intent: .forgetBlocked, gap: gap)
     }
@@ -175,7 +175,7 @@ extension TriggeredStop {
       gap: gap, lookAt: closed)
   }
 
-  /// Why a part of it is not out.
+  /// Why a part of it has no live order.
   private func gap(_ facts: StopFacts, _ setup: Setup, isPlain: Bool) -> ExitGap {
     if let gap = facts.hold.gap { return gap }
     guard facts.seesMarket else { return .unseen }

@@ -1,22 +1,22 @@
 import Market
 import Venue
 
-/// The stop of one lot: what sets it off, and how far it is once that came.
+/// The stop of one lot: what triggers it, and how far it has got since.
 ///
 /// | state | leaves it when |
 /// |---|---|
-/// | none | what it is reckoned from is known, or a runner begins to trail |
+/// | none | what it is calculated from is known, or a runner begins to trail |
 /// | waiting | the market reaches the trigger, or the venue says so |
-/// | due | the engine looks next: the venue refused it since its price is reached, and we can't see the market |
+/// | due | the engine checks next: the venue says its price is reached, the market can't be seen |
 /// | triggered | never: it is sent until nothing is open |
 enum StopLeg: Equatable, Sendable, Codable {
-  /// The settings give it none, or what it is reckoned from is not known yet.
+  /// The settings give it none, or what it is calculated from is not known yet.
   case none
   case waiting(trigger: Price)
   case due(trigger: Price)
   case triggered(TriggeredStop)
 
-  /// What sets it off, or has.
+  /// The price that triggers it, or has; nil if there is none, or we do not know it.
   var trigger: Price? {
     switch self {
     case .none: nil
@@ -31,7 +31,7 @@ enum StopLeg: Equatable, Sendable, Codable {
     if case .triggered(let stop) = self { stop } else { nil }
   }
 
-  /// Lies at another price, or nowhere while that is unknown.
+  /// Moves to another price, or to none while that is unknown.
   mutating func move(to trigger: Price?) {
     switch (self, trigger) {
     case (.triggered(var stop), _):
@@ -43,8 +43,8 @@ enum StopLeg: Equatable, Sendable, Codable {
     }
   }
 
-  /// The venue would not hold a stop at a trigger since its price is reached, and we can't see the market.
-  /// Returns whether that is this stop.
+  /// The venue refused to hold a stop because its trigger is reached, and we can't see the market.
+  /// Returns whether it is this stop's trigger.
   mutating func reachedUnseen(at trigger: Price) -> Bool {
     switch self {
     case .waiting(trigger), .due(trigger):
@@ -55,7 +55,7 @@ enum StopLeg: Equatable, Sendable, Codable {
     }
   }
 
-  /// It was looked at, so what the venue said of its price has been acted on.
+  /// It was checked, so what the venue said of its price has been acted on.
   mutating func lookedAt() {
     if case .due(let trigger) = self { self = .waiting(trigger: trigger) }
   }
@@ -67,7 +67,7 @@ enum StopLeg: Equatable, Sendable, Codable {
     return true
   }
 
-  /// Takes in what became of sending it once it was triggered.
+  /// Records what became of sending it once it was triggered.
   mutating func on(_ news: TriggeredStop.News) {
     guard case .triggered(var stop) = self else { return }
     stop.on(news)
@@ -77,22 +77,22 @@ enum StopLeg: Equatable, Sendable, Codable {
 
 /// A stop that was triggered.
 struct TriggeredStop: Equatable, Sendable, Codable {
-  /// Nothing where the venue set off one whose trigger we do not know.
+  /// Nil if the venue triggered one whose trigger we do not know.
   private(set) var trigger: Price?
   let since: Instant
   /// When it is sent again with a wider limit, and how often it was.
   private(set) var tryAt: Instant
   private(set) var tries: UInt8 = 0
-  /// The worst price of one that waits for an order of ours to end.
+  /// The worst price of one that waits for one of our own orders to end; nil if none waits.
   private(set) var blocked: Price?
 
-  /// What becomes of sending it.
+  /// What became of sending it.
   enum News: Equatable, Sendable {
-    /// It is sent, and again with a wider limit then.
+    /// It is sent. If it does not fill, it is sent with a wider limit at `again`.
     case sent(again: Instant)
-    /// It went out with a wider limit.
+    /// It was sent with a wider limit.
     case escalated(tries: UInt8)
-    /// It waits for an order of ours to end.
+    /// It waits for one of our own orders to end.
     case blocked(at: Price)
     /// It waits no longer.
     case freed
@@ -116,7 +116,7 @@ enum StopHolder: UInt8, Sendable, Codable {
   case engine
   /// The venue.
   case venue
-  /// The venue, which had no room for a second one: the old one goes before a new one comes.
+  /// The venue, which had no room for a second one: the old one ends before a new one is sent.
   case venueOneAtATime
 
   var isVenue: Bool { self != .engine }

@@ -1,18 +1,18 @@
 import Market
 import Venue
 
-/// Where stops lie at this moment: what is set, and what that is reckoned from. A small value of its own
-/// for the reason that ``PriceBounds`` is one.
+/// Where stops lie at this moment: what is set, and what that is calculated from. It is a small
+/// value of its own for the same reason as ``PriceBounds``.
 struct StopRule: Sendable {
   let place: StopSettings.Place
-  /// The average true range in ticks; nothing while it is unknown, or where no stop goes by it.
+  /// The average true range in ticks; nil while it is unknown, or if no stop depends on it.
   let range: Int64?
-  /// The lines of the whole grid in ticks, for what is long and what is short.
+  /// The stop lines of the whole grid in ticks, for longs and for shorts.
   let below: Int64?
   let above: Int64?
   let tickGrid: TickGrid
 
-  /// Where the stop of a lot lies; nothing where it has none, or while what it is reckoned from is
+  /// Where the stop of a lot lies; nil if it has none, or while what it is calculated from is
   /// unknown.
   func price(opened side: Side, entry: Price) -> Price? {
     switch place {

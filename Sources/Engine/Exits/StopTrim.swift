@@ -1,20 +1,20 @@
 import Market
 import Venue
 
-/// What becomes of one stop that stands.
+/// What becomes of one live stop.
 enum StopTrim: Equatable, Sendable {
   case keep
   case cancel
-  /// The venue makes it smaller where it stands.
+  /// The venue makes it smaller in place.
   case amend
-  /// A smaller one goes out first; the old one is cancelled once the venue holds it.
+  /// A smaller one is sent first; the old one is cancelled once the venue holds the new one.
   case replace(limit: Price)
   /// Nothing can be done before a moment.
   case wait(until: Instant)
 }
 
 extension Lot {
-  /// Whether its stops at another trigger go before one at the right trigger stands.
+  /// Whether its stops at another trigger are cancelled before one at the right trigger is live.
   func mustReplaceStops(_ trigger: Price, _ facts: StopFacts, _ setup: Setup) -> Bool {
     let stops = facts.stops
     guard stops.misplaced > 0 else { return false }
@@ -24,7 +24,7 @@ extension Lot {
   }
 
   /// Whether the position has no room for a stop beside those at the right trigger and those of
-  /// other lots: where exits are always reduce-only, one can't get more before an old one goes.
+  /// other lots. Where exits are always reduce-only, none gets more room before an old one ends.
   private func isFull(_ facts: StopFacts, _ setup: Setup) -> Bool {
     guard setup.settings.grid.direction != .neutral,
       setup.parameters.capabilities.supportsReduceOnly
@@ -33,9 +33,9 @@ extension Lot {
     return facts.room.held <= facts.room.stops - replaced + facts.room.others
   }
 
-  /// Whether stops at another trigger are for more than is open, while what is missing at the right
-  /// one, as far as the position has room for it, is less than the venue takes: no new one can come before
-  /// they go.
+  /// Whether there are stops for more than is open, while the part missing at the right trigger, as
+  /// far as the position has room for it, is below the venue's minimum. Then no new one can be sent
+  /// before those at another trigger end.
   private func isTooSmallToReplace(
     _ trigger: Price, _ facts: StopFacts, _ setup: Setup
   ) -> Bool {
@@ -49,11 +49,11 @@ extension Lot {
     return setup.stopLimit(side, Quantity(steps: missing), trigger) == nil
   }
 
-  /// How a stop that stands for too much becomes smaller.
+  /// How a live stop for too much becomes smaller.
   func shrink(
     _ stop: Order, to left: Quantity, _ trigger: Price, _ facts: StopFacts, _ setup: Setup
   ) -> StopTrim {
-    // A flatten takes the position from under reduce-only stops; they go with their lots.
+    // A flatten reduces the position beneath reduce-only stops; they end with their lots.
     guard !stop.isAmending, facts.hold == .none || !stop.isReduceOnly else { return .keep }
     if setup.mayAmend(stop, to: left) { return .amend }
     guard let limit = setup.stopLimit(side, left, trigger), stop.isReduceOnly,
@@ -67,7 +67,7 @@ extension Lot {
 }
 
 extension Setup {
-  /// Whether the venue makes an exit smaller where it stands, and takes one that small.
+  /// Whether the venue makes an exit smaller in place, and takes one that small.
   func mayAmend(_ order: Order, to left: Quantity) -> Bool {
     Money(order.price, times: left) >= instrument.minimumNotional
       && parameters.capabilities.supportsAmend && settings.orders.amend

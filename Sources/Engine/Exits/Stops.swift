@@ -1,17 +1,17 @@
 import Market
 import Venue
 
-/// Stops: held by the venue where it can, else watched; the legs of a lot are brought to what is
-/// open of it. ``Lot/nextStop(_:_:)`` decides; here it is carried out.
+/// Stops: held by the venue if it can, otherwise watched. The stops of a lot are brought to its
+/// open size. ``Lot/nextStop(_:_:)`` decides; this carries it out.
 ///
 /// | the stops of a lot are | then |
 /// |---|---|
 /// | for less than is open | one for the difference is placed |
-/// | for less by what is too small for one | after a second, in which more may fill, one for all that is open takes their place |
+/// | for less by a part too small for one | after a second, in which more may fill, one for all that is open replaces them |
 /// | for more, and a whole one is too many | that one is cancelled, the oldest first |
 /// | for more by a part of one, the venue amends in place | it is amended |
 /// | for more by a part of one, reduce-only, and the position covers it | a smaller one is placed, and the old one cancelled once the venue holds the new: never without cover, and reduce-only never turns the position |
-/// | for more by a part of one, not reduce-only, not covered, or without room for a second | it is cancelled, then placed anew: two could open a position; the engine watches meanwhile |
+/// | for more by a part of one, not reduce-only, not covered, or without room for a second | it is cancelled, then placed again: two could open a position; the engine watches meanwhile |
 /// | at another trigger than wanted | as for more by a part of one; cancelled where they are too many and a new one would be too small, or was refused |
 extension Engine {
   mutating func settleStops(of lot: Int32, into effects: inout Effects) {
@@ -35,7 +35,7 @@ extension Engine {
     }
   }
 
-  /// What a stop is reckoned from was not known when the lot was opened: it may be now.
+  /// What a stop is calculated from was not known when the lot was opened: it may be now.
   private mutating func findStop(of lot: Int32) {
     books.lots[lot].moveStop(
       to: stopPrice(opened: books.lots[lot].side, entry: books.lots[lot].strictEntry))
@@ -43,11 +43,11 @@ extension Engine {
     timers.wake(.exits, at: time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
-  /// Takes back what stops are out for beyond what is open.
+  /// Cancels or shrinks the stops that are live for more than is open.
   private mutating func trimStops(
     of lot: Int32, _ facts: StopFacts, _ trigger: Price, into effects: inout Effects
   ) {
-    // A new one stands before an old one goes.
+    // A new one is live before an old one is cancelled.
     guard facts.stops.unanswered == 0 else { return }
     let mustReplace = books.lots[lot].mustReplaceStops(trigger, facts, setup)
     var kept: Int64 = 0
@@ -87,7 +87,7 @@ extension Engine {
     }
   }
 
-  /// Does what was decided about a lot's stop.
+  /// Carries out what was decided about a lot's stop.
   mutating func carryOut(
     _ decision: StopDecision, of lot: Int32, into effects: inout Effects
   ) {
@@ -137,7 +137,7 @@ extension Engine {
       into: &effects)
   }
 
-  /// Takes the next step with a stop that was triggered.
+  /// Takes the next step with a triggered stop.
   mutating func followTriggeredStop(of lot: Int32, into effects: inout Effects) {
     guard books.lots[lot].stop.isTriggered else { return }
     clearForStop(lot, into: &effects)

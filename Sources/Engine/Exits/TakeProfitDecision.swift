@@ -1,18 +1,18 @@
 import Market
 import Venue
 
-/// What a decision about one lot's take-profit goes by: plain numbers of this moment.
+/// What a decision about one lot's take-profit depends on: plain numbers of this moment.
 struct TakeProfitFacts: Sendable {
   let now: Instant
   /// Market updates seen so far.
   let updates: Int
   /// The side that opened the lot.
   let side: Side
-  /// What of the lot no take-profit or other close is out for.
+  /// The steps of the lot that no live take-profit or other close covers.
   let uncovered: Int64
-  /// The price at which it may take: its own, or further out where the taker's fee would eat the edge.
+  /// The price at which it may take: its own, or further out if the taker's fee would eat the edge.
   let taking: Price
-  /// The best price it could trade with, in ticks; zero where there is none.
+  /// The best price it could trade with, in ticks; 0 if there is none.
   let opposite: Int64
   let isBookCrossed: Bool
   /// The market can be seen and trades.
@@ -31,11 +31,11 @@ struct TakeProfitFacts: Sendable {
 
 /// What a lot's take-profit needs now, decided without changing anything.
 struct TakeProfitDecision: Equatable, Sendable {
-  /// One that goes out.
+  /// An order to send.
   struct Send: Equatable, Sendable {
     let quantity: Quantity
     let price: Price
-    /// It takes, up to its price; else it rests.
+    /// It takes, up to its price; otherwise it rests.
     let takes: Bool
     let isReduceOnly: Bool
   }
@@ -43,21 +43,21 @@ struct TakeProfitDecision: Equatable, Sendable {
   /// The leg as the decision leaves it.
   var leg: TakeProfitLeg
   var send: Send?
-  /// Why nothing goes out; nothing where it does, or all is out.
+  /// Why nothing is sent; nil if something is, or if all is live.
   var gap: ExitGap?
-  /// When to look again though nothing happens.
+  /// When to check again even if nothing happens; nil if no check is needed.
   var lookAt: Instant?
-  /// Look again once an exit there would rest.
+  /// Check again once an exit at this price would rest; nil if not needed.
   var restsAt: Price?
-  /// Look again once the market can be taken there.
+  /// Check again once an exit can take at this price; nil if not needed.
   var takesAt: Price?
   /// The position had too little room.
   var isShort = false
 }
 
 extension Lot {
-  /// What its take-profit needs now, for what of it has none. What is too small for the venue waits for the
-  /// lot's next fills.
+  /// What its take-profit needs now, for the part that has none. A part too small for the venue
+  /// waits for the lot's next fills.
   func nextTakeProfit(_ facts: TakeProfitFacts, _ setup: Setup) -> TakeProfitDecision {
     var decision = TakeProfitDecision(leg: takeProfit)
     guard !stop.isTriggered else { return decision.wait(.stopFired) }
@@ -72,18 +72,18 @@ extension Lot {
     guard facts.uncovered > 0 else { return decision }
     if facts.now < takeProfit.terms.retryAt { return watched(decision, facts, setup) }
     if takeProfit.way != .rests, facts.isBookCrossed {
-      // What could be taken is not known before the book is sound again.
+      // What could be taken is unknown until the book is no longer crossed.
       return decision.wait(.unseen, lookAt: facts.soon)
     }
     let resting = takeProfit.price
     if takeProfit.way.takes, facts.taking != resting, !facts.crosses(facts.taking) {
       decision.leg.take(false)
       guard facts.crosses(resting) else {
-        // The venue saw it cross, and we don't yet.
+        // The venue saw it cross; our book does not show that yet.
         decision.leg.terms.wait(until: facts.soon)
         return watched(decision, facts, setup)
       }
-      // Resting would cross, and taking would not pay its fee: it waits for either.
+      // Resting would cross, and taking would not pay its fee: it waits until either is possible.
       decision.leg.wait(until: facts.updates + 1)
     }
     if let update = decision.leg.way.waitsUntil,
@@ -98,14 +98,14 @@ extension Lot {
     return sending(decision, facts, setup)
   }
 
-  /// It goes out, where it is worth enough and the position has room.
+  /// It is sent, if it is worth enough and the position has room.
   private func sending(
     _ decision: TakeProfitDecision, _ facts: TakeProfitFacts, _ setup: Setup
   ) -> TakeProfitDecision {
     var decision = decision
     let takes = decision.leg.way.takes
     let price = takes ? facts.taking : takeProfit.price
-    // What the venue would not take is not asked about further.
+    // A part that the venue would not take is not considered further.
     let isWorthIt =
       Money(price, times: Quantity(steps: facts.uncovered)) >= setup.instrument.minimumNotional
     guard isWorthIt || facts.uncovered >= facts.room.position else {
@@ -135,7 +135,7 @@ extension Lot {
       quantity: form.quantity, price: price, takes: takes, isReduceOnly: form.isReduceOnly)
   }
 
-  /// It waits for the book to let it rest, or for a price that pays for taking.
+  /// It waits until the book lets it rest, or until a price pays for taking.
   private func waiting(
     _ decision: TakeProfitDecision, _ facts: TakeProfitFacts, _ setup: Setup
   ) -> TakeProfitDecision {
@@ -150,7 +150,7 @@ extension Lot {
     return decision
   }
 
-  /// The venue would not have it: the engine watches its price and takes there.
+  /// The venue did not take it: the engine watches its price and takes there.
   private func watched(
     _ decision: TakeProfitDecision, _ facts: TakeProfitFacts, _ setup: Setup
   ) -> TakeProfitDecision {

@@ -1,17 +1,17 @@
 import Market
 import Venue
 
-/// The take-profit of one lot: where it lies, and how the next one goes out.
+/// The take-profit of one lot: where it lies, and how the next one is sent.
 struct TakeProfitLeg: Equatable, Sendable, Codable {
-  /// How the next one goes out. A number is that of the market update before which it waits: the venue
-  /// would do the same again with what it was sent on.
+  /// How the next one is sent. A number is the market update before which it waits: on the data it
+  /// was sent on, the venue would give the same answer again.
   enum Way: Equatable, Sendable, Codable {
     case rests
     /// It would have crossed, or took too little: it rests once the book lets it.
     case waits(until: Int)
     /// It takes, since resting would cross.
     case takes
-    /// It takes where it waited to rest, as long as that pays.
+    /// It takes while it waits to rest, as long as that pays.
     case takesMeanwhile(until: Int)
 
     var takes: Bool {
@@ -21,7 +21,7 @@ struct TakeProfitLeg: Equatable, Sendable, Codable {
       }
     }
 
-    /// The market update before which it does not rest; nothing where it does not wait.
+    /// The market update before which it does not rest; nil if it does not wait.
     var waitsUntil: Int? {
       switch self {
       case .rests, .takes: nil
@@ -29,7 +29,7 @@ struct TakeProfitLeg: Equatable, Sendable, Codable {
       }
     }
 
-    /// The same, where the next takes or does not.
+    /// The same way, except that the next one takes or does not.
     func taking(_ takes: Bool) -> Way {
       switch (waitsUntil, takes) {
       case (nil, false): .rests
@@ -39,7 +39,7 @@ struct TakeProfitLeg: Equatable, Sendable, Codable {
       }
     }
 
-    /// The same, where it waits for a market update.
+    /// The same way, except that it waits for a market update.
     func waiting(until update: Int) -> Way {
       takes ? .takesMeanwhile(until: update) : .waits(until: update)
     }
@@ -65,16 +65,17 @@ struct TakeProfitLeg: Equatable, Sendable, Codable {
   /// The next waits for a market update.
   mutating func wait(until update: Int) { way = way.waiting(until: update) }
 
-  /// There was less to take than it looked: the next one rests, once the book lets it, or takes again after
-  /// a moment.
+  /// There was less to take than expected: the next one rests once the book lets it, or takes again
+  /// after a moment.
   mutating func tookTooLittle(notBefore moment: Instant) {
     wait(until: 0)
     takeNotBefore = moment
   }
 
-  /// It goes out: the next one rests.
+  /// It is sent: the next one rests.
   mutating func goOut() { way = .rests }
 
-  /// One that the engine watched goes out: the next takes no sooner than it may be sent to the venue.
+  /// One that the engine watched is sent: the next takes no sooner than one may be sent to the
+  /// venue.
   mutating func goOutWatched() { takeNotBefore = terms.retryAt }
 }

@@ -1,17 +1,17 @@
 import Market
 import Venue
 
-/// Take-profits: one for what of a lot has none. ``Lot/nextTakeProfit(_:_:)`` decides; here it is carried
-/// out.
+/// Take-profits: one for the part of a lot that has none. ``Lot/nextTakeProfit(_:_:)`` decides;
+/// this carries it out.
 extension Engine {
-  /// Asks to look again once an exit at this price would rest.
+  /// Asks for a check once an exit at this price would rest.
   mutating func watchExit(_ side: Side, _ price: Price) {
     grid.watch.awaitExit(pushedBy: side, to: price.ticks + side.sign)
   }
 
-  /// Takes back what the take-profits are out for beyond what is open: whole ones first, the newest
-  /// before the older, which stand further ahead in their queues; then a part of one. One that rests
-  /// at a price which is no longer right goes whole.
+  /// Trims take-profits that are live for more than is open: whole ones first, the newest before
+  /// the older, which are further ahead in their queues; then a part of one. A resting one whose
+  /// price is no longer right is cancelled whole.
   mutating func trimTakeProfits(of lot: Int32, into effects: inout Effects) {
     let open = books.lots[lot].open.steps
     var total = legTotals(of: lot).takeProfit
@@ -34,8 +34,9 @@ extension Engine {
     }
   }
 
-  /// Makes a leg smaller: by an amend where the venue takes one as a change and not as a new order,
-  /// else by a cancel; what is then missing is placed once the venue has confirmed it.
+  /// Makes a leg smaller: by an amend if the venue handles it as a change and not as a new order,
+  /// otherwise by a cancel. After a cancel, what is missing is placed once the venue has confirmed
+  /// it.
   private mutating func shrinkLeg(
     _ index: Int32, to left: Quantity, into effects: inout Effects
   ) {
@@ -49,7 +50,7 @@ extension Engine {
     }
   }
 
-  /// What a decision about the take-profit of a lot goes by.
+  /// What a decision about the take-profit of a lot depends on.
   func takeProfitFacts(of lot: Int32) -> TakeProfitFacts {
     let side = books.lots[lot].side
     return TakeProfitFacts(
@@ -59,7 +60,7 @@ extension Engine {
       room: exitRoom(side.opposite))
   }
 
-  /// Places a take-profit for what of a lot has none.
+  /// Places a take-profit for the part of a lot that has none.
   mutating func settleTakeProfit(of lot: Int32, into effects: inout Effects) {
     guard uncovered(lot).steps > 0 else { return }
     let before = books.lots[lot].takeProfit.way.waitsUntil
@@ -80,7 +81,7 @@ extension Engine {
     sendTakeProfit(of: lot, send, into: &effects)
   }
 
-  /// A take-profit waits for the book to let it rest, and for the market to say anything new.
+  /// A take-profit waits until the book lets it rest, and until the next market update.
   mutating func letExitWait(_ lot: Int32) {
     let update = counters.updates + 1
     books.lots[lot].takeProfit.wait(until: update)
@@ -104,8 +105,8 @@ extension Engine {
         "an exit never exceeds what is open")
       return
     }
-    // It waits for one of ours to end, and goes out as it was meant to. Where the market is past its
-    // price it would not have come to rest: it takes, which seldom has to wait.
+    // It waits for one of our own orders to end, and is sent then as it was meant to be. If the
+    // market is past its price it would not have come to rest: it takes, which seldom has to wait.
     books.lots[lot].takeProfit.take(send.takes)
     guard !send.takes, settings.exits.whenCrossing == .take else { return }
     guard wouldCross(side, price) != nil else { return watchTake(side, at: price) }

@@ -1,9 +1,10 @@
 import Market
 import Venue
 
-/// Stops that were triggered, at the venue or here: they are sent until nothing of their lot is open.
+/// Triggered stops, at the venue or in the engine: they are sent until nothing of their lot is
+/// open.
 extension Engine {
-  /// A stop was triggered, at the venue or here.
+  /// A stop was triggered, at the venue or in the engine.
   mutating func noteTriggered(_ lot: Int32) {
     let againAt = time.advanced(byNanoseconds: settings.exits.stop.escalateAfterNanoseconds)
     guard books.lots[lot].trigger(at: time, againAt: againAt) else { return }
@@ -17,21 +18,21 @@ extension Engine {
         quantity: books.lots[lot].open, lot: books.lots[lot].id))
   }
 
-  /// Whether a stop closes its lot for less than it was opened at: that of a runner may have trailed the
-  /// market to a gain.
+  /// Whether a stop closes its lot for less than its entry: the stop of a runner may have trailed
+  /// the market to a gain.
   private func stopLoses(_ lot: Int32) -> Bool {
     guard books.lots[lot].role == .runner(isTrailing: true), let stop = books.lots[lot].stop.trigger
     else { return true }
     return books.lots[lot].strictEntry.isBetter(than: stop, for: books.lots[lot].side)
   }
 
-  /// What else closes a lot and rests goes, once its stop is triggered.
+  /// Cancels the other resting exits of a lot once its stop is triggered.
   mutating func clearForStop(_ lot: Int32, into effects: inout Effects) {
     let reason = Reason(.stopFired, value: books.lots[lot].stop.trigger?.ticks ?? 0)
     cancelLegs(of: lot, because: reason, into: &effects) { $0.purpose != .stopLoss && $0.mayRest }
   }
 
-  /// Sends one that did not fill in time with a wider limit.
+  /// Sends a stop that did not fill in time again, with a wider limit.
   mutating func escalate(
     _ lot: Int32, _ steps: Int64, worst: Price, _ slippage: BasisPoints, _ tries: UInt8,
     into effects: inout Effects
@@ -53,7 +54,7 @@ extension Engine {
         reason: Reason(.stopEscalates, value: slippage.hundredths)))
   }
 
-  /// Returns whether an order went out, or waits only for one of ours to end.
+  /// Returns whether an order was sent, or waits only for one of our own orders to end.
   @discardableResult
   mutating func sendTriggered(
     _ lot: Int32, _ steps: Int64, worst: Price, into effects: inout Effects
@@ -65,7 +66,8 @@ extension Engine {
       let worst = sendableLimit(
         form, worst: collared(worst, for: side), at: closingBest(lot), for: side)
     else { return false }
-    // It does not wait for entries of ours behind the market: they go, and it takes what is before them.
+    // It does not wait for our own entries behind the market: they are cancelled, and it takes what
+    // lies before them.
     let limit = shortOfOwn(worst, for: side)
     if limit != worst { clearOwn(side, worst, alsoExits: false, into: &effects) }
     let stop = place(

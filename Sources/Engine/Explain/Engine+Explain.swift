@@ -2,7 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Says why something is as it is at this moment: read-only, and by the very readings that decide.
+  /// Says why something is as it is at this moment. It changes nothing, and uses the same readings
+  /// that decide.
   public func explain(_ target: ExplainTarget) -> Explanation {
     switch target {
     case .price(let side, let price): return explain(side, price)
@@ -37,7 +38,7 @@ extension Engine {
     return explainEmpty(side, price)
   }
 
-  /// A price where neither a rung nor an order of ours is: what an order by hand there would meet.
+  /// A price with neither a rung nor one of our orders: what a manual order there would meet.
   private func explainEmpty(_ side: Side, _ price: Price) -> Explanation {
     var explanation = Explanation(.empty(side, price), .notWanted)
     if let reason = idleReason(side) { explanation.verdict = .idle(reason) }
@@ -56,7 +57,8 @@ extension Engine {
     return explanation
   }
 
-  /// Every gate's reading as if the engine looked now, up to one that leaves the later ones without meaning.
+  /// Every gate's reading as if the engine checked now. It stops at a gate that makes the later
+  /// readings meaningless.
   func readings(_ open: AskedOpen) -> [GateReading] {
     let block = marketBlock
     var readings: [GateReading] = []
@@ -67,7 +69,7 @@ extension Engine {
     return readings
   }
 
-  /// The first gate that is shut for a rung as if the engine looked now, if any is.
+  /// The first gate that is shut for a rung, as if the engine checked now; nil if none is.
   func firstShut(for rung: Rung, _ side: Side) -> GateReading? {
     let (open, block) = (AskedOpen(side, rung), marketBlock)
     for gate in Gate.allCases {
@@ -76,7 +78,7 @@ extension Engine {
     return nil
   }
 
-  /// Where the grid is.
+  /// The grid's anchor, spacing and shifts.
   func gridFacts(_ side: Side) -> [Explanation.Fact] {
     guard let anchor = grid.levels.anchor else { return [] }
     var facts: [Explanation.Fact] = [

@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Why an attempt has no order at this moment, and what its next look would find; of one that has,
-  /// why that stands.
+  /// Why an attempt has no order at this moment, and what its next check would find. If it has an
+  /// order, why that is live.
   func explainAttempt(_ place: Int) -> Explanation {
     let attempt = attempts.live[place]
     if let order = attempt.order { return explainStanding(attempt, order) }
@@ -27,7 +27,7 @@ extension Engine {
     return explanation
   }
 
-  /// Why an attempt's order stands or goes, and when the attempt looks at it next.
+  /// Why an attempt's order is live or being cancelled, and when the attempt checks it next.
   private func explainStanding(_ attempt: Attempt, _ index: Int32) -> Explanation {
     let order = orders.live[index]
     var explanation = Explanation(
@@ -45,7 +45,8 @@ extension Engine {
     return explanation
   }
 
-  /// Why an open is as it is: an attempt knows what holds its order back, unless that is being cancelled.
+  /// The reason shown for an entry. The attempt knows what holds its order back, unless the order
+  /// is being cancelled.
   func openReason(_ index: Int32) -> Reason {
     let order = orders.live[index]
     guard !order.isCancelling, let place = attempts.index(of: index) else {
@@ -54,7 +55,7 @@ extension Engine {
     return attempts.live[place].reason
   }
 
-  /// Where an attempt's next order would be.
+  /// Where an attempt's next order would be; nil if the book has no price for it.
   private func nextPrice(of attempt: Attempt) -> Price? {
     if attempt.stage.takes {
       return attempt.cap
@@ -77,8 +78,8 @@ extension Engine {
     return facts + exitFacts(attempt.side, price, lot: lot)
   }
 
-  /// Why a side of the cycle mode attempts nothing at this moment; nothing where it does, or would
-  /// with the next look.
+  /// Why a side in cycle mode has no attempt at this moment; nil if it has one, or the next check
+  /// would start one.
   func idleReason(_ side: Side) -> Reason? {
     guard settings.entries.mode == .cycle, settings.grid.direction.opens(side),
       !attempts.occupies(side)

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Why an order stands, or is being cancelled.
+  /// Why an order is live, or is being cancelled.
   func explainOrder(_ index: Int32) -> Explanation {
     let order = orders.live[index]
     if order.purpose == .ladder, let place = grid.ladder.index(order.side, order.slot),
@@ -41,9 +41,9 @@ extension Engine {
     return facts + exitFacts(order.side, order.price, lot: order.lot >= 0 ? order.lot : nil)
   }
 
-  /// Where the exits of an open lie, or will once it fills.
+  /// Where an entry's exits are, or will be once it fills.
   ///
-  /// - Parameter lot: the one it fills into, if there is one already.
+  /// - Parameter lot: the lot that it fills into; nil if there is none yet.
   func exitFacts(_ side: Side, _ price: Price, lot: Int32?) -> [Explanation.Fact] {
     let exit = intendedExit(side, price, lot: lot)
     let stop = intendedStop(side, price, lot: lot)
@@ -59,7 +59,7 @@ extension Engine {
     lot.map { books.lots[$0].stop.trigger } ?? stopPrice(opened: side, entry: price)
   }
 
-  /// What a lot is, where its exit lies and why there, and what covers it.
+  /// What a lot is, where its exit is and why, and what covers it.
   func explainLot(_ index: Int32) -> Explanation {
     let lot = books.lots[index]
     var explanation = Explanation(

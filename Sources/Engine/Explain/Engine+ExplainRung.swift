@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Why a rung stands, waits or is empty.
+  /// Why a rung has an order, waits or is empty.
   func explainRung(_ side: Side, _ place: Int) -> Explanation {
     let rung = grid.ladder.rungs[side][place]
     let subject = Explanation.Subject.rung(side, level: Int(rung.level), rung.price)
@@ -75,7 +75,7 @@ extension Engine {
     }
   }
 
-  /// What would let the market be quoted on again: only the book comes back by itself.
+  /// What would let the market be quoted on again. Only the book comes back by itself.
   private func marketChanges() -> [Explanation.Change] {
     switch marketBlock?.kind {
     case .closed?: [.marketIsOver]

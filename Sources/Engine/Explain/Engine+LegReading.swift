@@ -2,7 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// The legs of a lot, stops first, then what no order is out for.
+  /// The legs of a lot: stops first, then the others. Each group ends with the part of the lot that
+  /// has no order.
   func legReadings(_ lot: Int32) -> [LegReading] {
     var stops: [LegReading] = []
     var others: [LegReading] = []
@@ -27,7 +28,7 @@ extension Engine {
     return stops + others
   }
 
-  /// What the decision about its stop says of the part of a lot that none is out for.
+  /// The stop decision's reading for the part of a lot without a stop order.
   private func stopGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
     let decision = books.lots[lot].nextStop(stopFacts(of: lot), setup)
     let trigger = books.lots[lot].stop.trigger
@@ -46,7 +47,7 @@ extension Engine {
     return reading
   }
 
-  /// The same of its take-profit.
+  /// The same for its take-profit.
   private func takeProfitGap(_ lot: Int32, _ quantity: Quantity) -> LegReading {
     let decision = books.lots[lot].nextTakeProfit(takeProfitFacts(of: lot), setup)
     let leg = books.lots[lot].takeProfit
@@ -67,17 +68,17 @@ extension Engine {
     return reading
   }
 
-  /// Whether a take-profit would wait for an order of ours to end.
+  /// Whether a take-profit would have to wait for one of our own orders to end.
   private func isHeldByOwn(_ lot: Int32, _ send: TakeProfitDecision.Send) -> Bool {
     let side = books.lots[lot].side.opposite
     return ownResting(against: side, send.price, mayTake: send.takes) != nil
       || !send.takes && ownTaker(of: .takeProfit, side, send.price) != nil
   }
 
-  /// A moment, if it is still to come.
+  /// The moment if it is still to come, else nil.
   private func later(_ moment: Instant) -> Instant? { time < moment ? moment : nil }
 
-  /// What will happen to a lot, beside a fill or an end at the venue.
+  /// What can change a lot, ending with a fill or an end at the venue.
   func lotChanges(_ index: Int32) -> [Explanation.Change] {
     let lot = books.lots[index]
     let exit = lot.side.opposite
@@ -97,7 +98,7 @@ extension Engine {
     return changes + [.fillOrCancel]
   }
 
-  /// The price that is looked at for a reference now.
+  /// The price that is watched now for a reference.
   private func watched(_ reference: TriggerReference) -> Explanation.WatchedPrice {
     switch reference {
     case .mark: mark != nil ? .mark : .mid

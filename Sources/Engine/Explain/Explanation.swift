@@ -3,26 +3,26 @@ import Venue
 
 /// What an operator may ask about.
 public enum ExplainTarget: Hashable, Sendable {
-  /// What stands at a price on a side: a rung, an order of ours, or nothing.
+  /// What is at a price on a side: a rung, one of our orders, or nothing.
   case price(Side, Price)
   case order(ClientOrderID)
   case lot(PositionID)
   case attempt(AttemptID)
 }
 
-/// Why something is as it is, as values: what it is, how it came to be, each condition it is held
-/// against in the order of the decision, and what would change it.
+/// Why something is as it is, as values: what it is, how it came about, each condition in the order
+/// in which the decision checks it, and what would change it.
 public struct Explanation: Equatable, Sendable {
   public var subject: Subject
   public var verdict: Verdict
-  /// The live order that is explained, where one is.
+  /// The live order that is explained; nil if there is none.
   public var order: ClientOrderID?
   /// The rule and its inputs.
   public var facts: [Fact] = []
-  /// Each gate in the order in which the decision asks; those after one that makes the rest
+  /// Each gate, in the order in which the decision checks them. Gates after one that makes the rest
   /// meaningless are missing.
   public var gates: [GateReading] = []
-  /// Of a lot: its exits, and what none is out for.
+  /// For a lot: its exits, and the parts that have none.
   public var legs: [LegReading] = []
   /// What would change it.
   public var changes: [Change] = []
@@ -34,35 +34,35 @@ public struct Explanation: Equatable, Sendable {
 
   public enum Subject: Equatable, Sendable {
     case rung(Side, level: Int, Price)
-    /// An order that stands for no rung of the plan in force.
+    /// An order that belongs to no rung of the present plan.
     case order(Purpose, Side, Price)
     case lot(PositionID, Side)
-    /// An attempt without a live order, and where it would go now.
+    /// An attempt without a live order, and the price where it would be sent now.
     case attempt(Purpose, Side, Price)
-    /// A price at which nothing of ours stands or is wanted.
+    /// A price where we have no order and want none.
     case empty(Side, Price)
-    /// An order on the account that is not ours; no price where it would take at the market.
+    /// A foreign order on the account; nil price if it would take at the market.
     case foreign(Side, Price?)
-    /// It is not there any more.
+    /// It no longer exists.
     case gone
   }
 
   public enum Verdict: Equatable, Sendable {
-    /// An order is live, for the reason kept beside it.
+    /// An order is live, for the reason given.
     case stands(OrderDisplayState, Reason)
-    /// Every gate is open: it goes out as soon as the engine looks.
+    /// Every gate is open: it will be sent on the next check.
     case wouldBePlaced
     /// The first gate that is shut.
     case held(Gate, Reason)
-    /// An attempt does nothing until its next look, or for a reason that is no gate's.
+    /// An attempt does nothing until its next check, or for a reason that is not a gate's.
     case waits(Reason)
-    /// Without rungs: why the side attempts nothing at all.
+    /// Without rungs: why the side has no attempt at all.
     case idle(Reason)
     /// The grid has no rung there.
     case notWanted
-    /// Of a lot: how much has an exit at the venue, and how much has none.
+    /// For a lot: how much has an exit at the venue, and how much is unprotected.
     case covers(covered: Quantity, naked: Quantity)
-    /// Nothing of ours decided it.
+    /// We did not decide it.
     case notOurs
     case gone
   }
@@ -70,10 +70,10 @@ public struct Explanation: Equatable, Sendable {
   /// One input of a rule.
   public struct Fact: Equatable, Sendable {
     public let code: Code
-    /// In `unit`; of an amount of money, which ``money`` has, the nearest unit of ``Money``.
+    /// In `unit`. For an amount of money it is rounded to a unit of ``Money``; ``money`` is exact.
     public let value: Int64
     public let unit: Unit
-    /// The amount, exactly; nothing in any other unit.
+    /// The exact amount; nil in any other unit.
     public let money: ExactMoney?
 
     init(_ code: Code, _ value: Int64, _ unit: Unit) {
@@ -103,64 +103,66 @@ public struct Explanation: Equatable, Sendable {
     case ago
     /// Hundredths of the whole.
     case percent
-    /// The number says it: zero is no, one is yes.
+    /// 0 is no, 1 is yes.
     case flag
   }
 
   /// What would change it.
   public enum Change: Equatable, Sendable {
-    /// The grid is anchored anew once the mid reaches one of these; in half ticks.
+    /// The mid reaches one of these, in half ticks: the grid gets a new anchor.
     case midReaches(low2: Int64, high2: Int64)
-    /// The best price of a side at this or beyond.
+    /// The best price of a side is at this price or above.
     case best(Side, atLeast: Price)
     case bestBelow(Side, atMost: Price)
-    /// It is tried again then.
+    /// It is tried again at this moment.
     case at(Instant)
-    /// It is compared with where it should be then, and moved if it is off.
+    /// At this moment its price is compared with where it should be, and the order is moved if they
+    /// differ.
     case comparedAt(Instant)
-    /// It is over then, if nothing filled it before.
+    /// It ends at this moment if it has not filled before.
     case endsAt(Instant)
     /// The next update of the market.
     case nextUpdate
-    /// The operator takes back what holds it.
+    /// The operator lifts what holds it.
     case unfreeze
     case clearBreaker
     case resume(Side)
-    /// The operator frees a slot or side whose cooldown has no end.
+    /// The operator ends the cooldown of a slot or side that does not end by itself.
     case endCooldown(Side)
     case fillOrCancel
-    /// The price that sets stops off gets to the stop of a lot, which an exit on that side closes.
+    /// The price that triggers stops reaches the stop of a lot. The side is that of the exit.
     case stopGoesOff(WatchedPrice, Side, Price)
-    /// A runner that a side opened trails once that price gets there.
+    /// The price is reached from which a runner trails. The side is that of the runner's entry.
     case trailsFrom(WatchedPrice, Side, Price)
-    /// A lot is too old, stuck or left over then, and closed as is set.
+    /// From this moment a lot is too old, stuck or a remainder, and is closed as configured.
     case overdue(CloseCause, Instant)
     /// What is too small for an order joins the next lot of its side.
     case joinsNextLot(Side)
-    /// The venue tells the position.
+    /// The venue reports the position.
     case positionTold
     case lotCloses(PositionID)
     /// A stop covers the lot again, or it closes.
     case lotIsProtected(PositionID)
-    /// What is too small of a side's lots becomes worth a stop.
+    /// The small parts of a side's lots become large enough for a stop.
     case smallLotsGrow(Side)
     case bookReturns
-    /// The venue's answer to what is asked then: whether the market trades, and what time it is there.
+    /// The venue answers the question that is due at this moment: whether the market trades, and
+    /// what its clock says.
     case venueTells(Instant)
-    /// The market has ended: nothing will.
+    /// The market has ended: nothing will change it.
     case marketIsOver
     /// Orders, fills and position agree with the venue's.
     case agreement
     case replan
     case recentre
-    /// A setting decides, and nothing else will.
+    /// Only a setting can change it.
     case setting(Gate)
     case roomFrees(Gate)
   }
 }
 
 extension Explanation.Fact {
-  /// What a fact says.
+  /// What a fact is about.
   public enum Code: UInt8, CaseIterable, Sendable {
     case anchor
     case level
@@ -179,7 +181,7 @@ extension Explanation.Fact {
     case amendments
     case reduceOnly
     case accepted
-    /// When the venue last showed it as we have it.
+    /// How long ago the venue last showed the order as we have it.
     case listed
     case position
     case nearestBuyRung
@@ -209,10 +211,10 @@ extension Explanation.Fact {
 }
 
 extension Explanation {
-  /// The price that sets a stop off, or that a runner trails.
+  /// The price that triggers a stop, or that a runner trails.
   public enum WatchedPrice: UInt8, CaseIterable, Sendable {
     case mark
-    /// In place of a mark price that nobody tells, or that is too old to go by.
+    /// Used in place of a mark price that is not reported, or is too old.
     case mid
     case last
     case oppositeBest

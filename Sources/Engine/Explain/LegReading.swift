@@ -1,23 +1,23 @@
 import Market
 import Venue
 
-/// How one leg of a lot stands: an order, or why there is none for a part of the lot.
+/// The state of one leg of a lot: an order, or why a part of the lot has none.
 public struct LegReading: Equatable, Sendable {
   public enum State: Equatable, Sendable {
     case order(OrderDisplayState, isTriggered: Bool)
-    /// Nothing is out for it.
+    /// There is no order for it.
     case missing(ExitGap)
   }
 
   public let purpose: Purpose
-  /// Its order, where one is out.
+  /// Its order; nil if there is none.
   public var order: ClientOrderID?
   public var state: State
   public let quantity: Quantity
-  /// The worst price it may trade at; nothing where that is not known.
+  /// The worst price it may trade at; nil if that is not known.
   public let price: Price?
-  /// What sets it off; nothing where nothing has to.
+  /// The price that triggers it; nil if it has no trigger.
   public var trigger: Price?
-  /// Nothing is sent for it before.
+  /// Nothing is sent for it before this moment; nil if it does not wait for one.
   public var until: Instant?
 }

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension GridSettings.Direction {
-  /// Whether this direction opens on a side.
+  /// Whether this direction sends entries on a side.
   func opens(_ side: Side) -> Bool {
     switch self {
     case .neutral: true

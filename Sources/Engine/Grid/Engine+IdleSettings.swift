@@ -1,9 +1,9 @@
 import Market
 
 extension Engine {
-  /// Says, once a price is known, which settings can do nothing in this market: caps on slippage that are
-  /// under one tick, so that nothing is sent beyond the best price; and a tightening that the ladder's
-  /// own moves never let begin.
+  /// Reports, once a price is known, the settings that have no effect in this market: slippage caps
+  /// of less than one tick, so that nothing is sent beyond the best price, and a tightening that
+  /// never begins because the ladder moves first.
   mutating func noteIdleSettings(at anchor: Price) {
     for (cap, share) in slippageCaps where share > .zero && share.ticksAtMost(of: anchor) == 0 {
       noteIdle(Reason(.capUnderTick, value: cap.rawValue, limit: share.hundredths), anchor)
@@ -15,7 +15,7 @@ extension Engine {
     note(LogEntry(.settingIdle, at: time, price: anchor, reason: reason))
   }
 
-  /// The caps on slippage that are in use; a flatten's is its widest.
+  /// The slippage caps in use; for a flatten, its widest.
   private var slippageCaps: [(SlippageCap, BasisPoints)] {
     let (entries, exits) = (settings.entries, settings.exits)
     var caps: [(SlippageCap, BasisPoints)] = [(.close, exits.closing.slippage)]

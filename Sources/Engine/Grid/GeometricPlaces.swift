@@ -2,11 +2,11 @@ import Market
 
 /// The places of a geometric ladder: a price to begin at, and the ratio from one place to the next.
 ///
-/// Both were decided together and stay together: places stand still while price drifts over them, and
-/// their distance in ticks goes with price.
+/// Both were decided together and stay together: places stay fixed while the price moves over them,
+/// and their distance in ticks grows with price.
 struct GeometricPlaces: Sendable, Codable {
   let origin: Price
-  /// What a place is above the one below it, as a part of that one.
+  /// The distance of a place from the one below it, as a part of the lower price.
   let share: Double  // tidy-ok: steers; prices are snapped to ticks
   /// The place of the anchor, counted from the origin.
   private(set) var index: Int64 = 0
@@ -22,21 +22,22 @@ struct GeometricPlaces: Sendable, Codable {
   /// The price of a place, before it is snapped to a tick.
   func exact(_ place: Int64) -> Double { Double(origin.ticks) * WholePower.of(ratio, place) }
 
-  /// The distance of places at a price, in ticks, rounded up.
+  /// The distance between places at a price, in ticks, rounded up.
   func spacing(at price: Price) -> Int64 {
     let exact = share * Double(price.ticks)
-    // What the division lost is no tick.
+    // Removes the rounding error of the division, which is not a tick.
     let least = exact * (1 - 1e-14)
     return Int64(max(1, min(least.rounded(.up), Double(Price.maximumTicks))))
   }
 
-  /// Puts the anchor on the place nearest to a price, given twice; returns where that is.
+  /// Puts the anchor on the place nearest to a price, given doubled. Returns the price of that
+  /// place.
   mutating func anchor(at mid2: Int64) -> Price? {
     index = nearest(to: Double(mid2) / 2)
     return Price(checking: Int64(max(1, min(9e13, exact(index)))))
   }
 
-  /// The place nearest to a price: found by doubling the reach and then halving it, so it costs
+  /// The place nearest to a price. It doubles the search range and then halves it, so it costs
   /// little however fine the grid and however far the price.
   func nearest(to target: Double) -> Int64 {
     let half = 1 + share / 2

@@ -1,19 +1,19 @@
 import Market
 
-/// Where the ladder stands: the anchor, and the price of each rung from it.
+/// Where the ladder is: the anchor, and the price of each rung from it.
 struct GridLevels: Sendable, Codable {
   let grid: GridSettings
   let rule: SpacingRule
-  /// The prices a rung may have.
+  /// The prices that a rung may have.
   let tickGrid: TickGrid
   private(set) var anchor: Price?
   private(set) var spacing = Spacing()
-  /// How far out the rungs of each side are moved by the skew, in ticks.
+  /// How far out the skew moves the rungs of each side, in ticks.
   private(set) var shift = PerSide<Int64>(0)
-  /// What the market's swings add to the spacing, as a part of price.
+  /// What volatility adds to the spacing, as a part of price.
   private(set) var swing = 0.0  // tidy-ok: steers; rounded to ticks
 
-  /// The places of a geometric ladder that is snapped to them.
+  /// The places of a geometric ladder that is snapped to them; nil for other ladders.
   private var places: GeometricPlaces?
 
   init(_ grid: GridSettings, on tickGrid: TickGrid = TickGrid()) {
@@ -22,7 +22,7 @@ struct GridLevels: Sendable, Codable {
     rule = SpacingRule(grid: grid, tickGrid: tickGrid)
   }
 
-  /// How far twice the mid may go from twice the anchor before the anchor moves.
+  /// How far twice the mid may be from twice the anchor before the anchor moves.
   @inline(__always) var recentreAt2: Int64 {
     let away = spacing.base.multipliedReportingOverflow(by: 2 * grid.recentreHundredths)
     let wanted = away.overflow ? .max : max(1, away.partialValue / 100)
@@ -30,29 +30,29 @@ struct GridLevels: Sendable, Codable {
     return grid.anchoring == .snap ? max(wanted, spacing.base) : wanted
   }
 
-  /// Whether the market has gone far enough for a new anchor.
+  /// Whether the market has moved far enough for a new anchor.
   @inline(__always) func hasDrifted(mid2: Int64) -> Bool {
     guard let anchor else { return true }
     return abs(mid2 - 2 * anchor.ticks) >= recentreAt2
   }
 
-  /// Whether the swings want a spacing that is far enough from the one in force.
+  /// Whether volatility requires a spacing that differs enough from the one in force.
   func mustRespace(mid2: Int64) -> Bool {
     guard spacing.base > 0, let mid = Price(checking: mid2 / 2) else { return false }
     let inForce = inForce(at: mid)
     return rule.decided(at: mid, swing: swing, inForce: inForce) != inForce
   }
 
-  /// The spacing in force at a price, in ticks: that of a geometric ladder goes with price.
+  /// The spacing in force at a price, in ticks; that of a geometric ladder grows with price.
   private func inForce(at price: Price) -> Int64? {
     guard spacing.base > 0 else { return nil }
     return places?.spacing(at: price) ?? spacing.base
   }
 
-  /// The market's swing is another one.
+  /// Takes in a new volatility.
   mutating func follow(swing: Double) { self.swing = swing }  // tidy-ok: steers; rounded to ticks
 
-  /// A side lies so many ticks further from the market, or nearer to it.
+  /// Moves a side this many ticks further from the market, or nearer if negative.
   mutating func lean(_ side: Side, by ticks: Int64) { shift[side] = ticks }
 
   /// Puts the anchor where the market is. Returns whether any rung's price may have changed.
@@ -83,8 +83,8 @@ struct GridLevels: Sendable, Codable {
     return old != spacing.sides
   }
 
-  /// The price of a rung, `level` from one, snapped away from crossing, and onto a wider tick grid where
-  /// rungs would be nearer to each other than the least ticks; nothing where no price is left.
+  /// The price of a rung, `level` from one. It is snapped away from crossing, and onto a wider tick
+  /// grid if rungs would be closer than the minimum ticks. Nil if no price is left.
   @inline(__always)
   func price(_ side: Side, level: Int) -> Price? {
     guard let anchor else { return nil }
@@ -99,14 +99,14 @@ struct GridLevels: Sendable, Codable {
     return exact.flatMap { spaced($0, side) }
   }
 
-  /// Whether rungs away from the anchor can be nearer to each other, in ticks that count there, than the
-  /// least that held at the anchor: where distance goes with price, or the tick does.
+  /// Whether rungs away from the anchor can be closer, in effective ticks, than the minimum that
+  /// held at the anchor: that is so if the distance or the tick depends on price.
   @inline(__always) private var mayBeNarrow: Bool {
     grid.progression == .geometric || tickGrid.figures != nil
   }
 
-  /// The nearest price that the venue takes; where rungs are narrower than so many ticks, one of every
-  /// so many, which are the same wherever the anchor is.
+  /// The nearest price that the venue accepts. If rungs are closer than the minimum ticks, only
+  /// multiples of that minimum are used, which are the same wherever the anchor is.
   @inline(never)
   private func spaced(_ price: Price, _ side: Side) -> Price? {
     let least = tickGrid.ticks(grid.floorTicks, at: price)
@@ -114,7 +114,7 @@ struct GridLevels: Sendable, Codable {
       return tickGrid.snapped(price, for: side)
     }
     guard let found = GridLevels.multiple(of: least, price, side) else { return nil }
-    // A sell may come to where the tick is coarser.
+    // A sell may be rounded up to where the tick is coarser.
     let coarser = tickGrid.ticks(grid.floorTicks, at: found)
     return GridLevels.multiple(of: max(least, coarser), found, side)
       .flatMap { tickGrid.snapped($0, for: side) }
@@ -125,16 +125,16 @@ struct GridLevels: Sendable, Codable {
     return Price(checking: side == .sell && whole < price.ticks ? whole + step : whole)
   }
 
-  /// How far a rung at a price is from the one nearer to the market, in ticks.
+  /// The distance of a rung at a price from the next one nearer to the market, in ticks.
   private func gap(at price: Price, _ side: Side) -> Double {
     guard grid.progression == .geometric, let anchor else { return Double(spacing.sides[side]) }
     let share = places(for: side)?.share ?? ratio(spacing.sides[side], anchor) - 1
     return Double(price.ticks) * (side == .buy ? share : share / (1 + share))
   }
 
-  /// Whether a rung would be nearer to the one before it than rungs may be: the same, on its wrong side,
-  /// or less than half as far as rungs are from each other. Snapped to one tick grid two of them keep more
-  /// than half; where two tick grids meet they may not.
+  /// Whether a rung would be closer to the one before it than allowed: at the same price, on its
+  /// wrong side, or at less than half the distance between rungs. Two rungs that are snapped to one
+  /// tick grid keep more than half; where two tick grids meet they may not.
   @inline(__always)
   func isTooNear(_ price: Price, to last: Price, _ side: Side) -> Bool {
     guard mayBeNarrow else { return price == last }
@@ -158,13 +158,12 @@ struct GridLevels: Sendable, Codable {
     return PriceRule.snapped(exact, for: side)
   }
 
-  /// The places the rungs of a side are on; nothing where they are counted from the anchor.
+  /// The places that the rungs of a side are on; nil if they are counted from the anchor.
   private func places(for side: Side) -> GeometricPlaces? {
     spacing.sides[side] == spacing.base ? places : nil
   }
 
-  /// The price next to another in the direction of profit for a lot opened on `side`: where the paired
-  /// rung lies.
+  /// The next price towards profit for a lot opened on `side`: that of the paired rung.
   func paired(with entry: Price, opened side: Side) -> Price {
     let exit = side.opposite
     let next = grid.progression == .geometric ? neighbour(of: entry, exit) : nil
@@ -174,7 +173,7 @@ struct GridLevels: Sendable, Codable {
     return widened(price, from: entry, exit)
   }
 
-  /// The same, where rungs stand further from each other than that.
+  /// The same, if rungs are further apart than that.
   @inline(never)
   private func widened(_ price: Price, from entry: Price, _ side: Side) -> Price {
     let found = spaced(price, side) ?? price
@@ -183,8 +182,8 @@ struct GridLevels: Sendable, Codable {
     return entry.away(by: least, for: side).flatMap { spaced($0, side) } ?? found
   }
 
-  /// The place further out than a price on a side: the grid level where the price is on it, else
-  /// as far as one place is from another.
+  /// The next place further out on a side: the neighbouring grid level if the price is on one,
+  /// otherwise one place distance away.
   @inline(never)
   private func neighbour(of price: Price, _ side: Side) -> Price? {
     guard let anchor else { return nil }
@@ -200,7 +199,7 @@ struct GridLevels: Sendable, Codable {
     return found == price ? nil : found
   }
 
-  /// From one grid level to the next in force; one where there is none.
+  /// The ratio of two neighbouring grid levels in force; 1 if there are no geometric places.
   var ratio: Double { places?.ratio ?? 1 }
 
   private func ratio(_ ticks: Int64, _ price: Price) -> Double {

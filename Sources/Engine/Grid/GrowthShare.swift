@@ -1,15 +1,15 @@
 import Market
 
-/// A part of one, or a multiple: what the size of a level is of the first one's.
+/// The size of a level as a multiple of the first level's size.
 struct GrowthShare: Equatable, Sendable, Codable {
   private var up: Int64
   private var down: Int64
 
-  /// The share of each level, from the first one on: (1 + growth) to the level's power.
+  /// The share of each level, from the first one on: (1 + growth) to the power of level − 1.
   ///
-  /// A power is kept as the fraction it is while that fits. Past there it is rounded down: a size that
-  /// comes out whole would then be too large to be a number, or the first one would, so a step is only
-  /// lost where the exact size lies a hair above a whole one.
+  /// A power is kept as an exact fraction while it fits, and rounded down after that. By then a
+  /// size that comes out whole would be too large for a number, or the first size would be. So a
+  /// step is lost only if the exact size is barely above a whole one.
   static func table(growth: BasisPoints, levels: Int) -> [GrowthShare] {
     let step = GrowthShare(reducing: max(0, 1_000_000 + growth.hundredths), 1_000_000)
     var share = GrowthShare(up: 1, down: 1)
@@ -40,7 +40,7 @@ struct GrowthShare: Equatable, Sendable, Codable {
     return GrowthShare(up: Int64(up), down: Int64(down))
   }
 
-  /// That share of so many steps, floored; the most there is where it does not fit.
+  /// This share of a number of steps, floored; the largest quantity if it does not fit.
   func of(_ steps: Int64) -> Quantity {
     let whole = Int128(steps) * Int128(up) / Int128(down)
     return Quantity(steps: Int64(clamping: whole))

@@ -1,6 +1,6 @@
 import Market
 
-/// A cap on how far an order may slip, to name one that is too narrow for a market's tick.
+/// A cap on an order's slippage, to name one that is too narrow for a market's tick.
 public enum SlippageCap: Int64, CaseIterable, Sendable {
   case attempt
   case completion
@@ -11,8 +11,8 @@ public enum SlippageCap: Int64, CaseIterable, Sendable {
 }
 
 extension GridLevels {
-  /// Why loss-drift tightening never acts at an anchor: the ladder moves there before. Nothing where it
-  /// can act, or is off.
+  /// Why loss-drift tightening never acts at an anchor: the ladder moves first. Nil if it can act,
+  /// or is off.
   func idleTightening(at anchor: Price) -> Reason? {
     let tightening = Tightening(grid: grid)
     let furthest = recentreAt2 - 1
@@ -29,10 +29,10 @@ extension GridLevels {
 
 extension GridSettings {
   /// Why loss-drift tightening can never act with these settings in any market: the ladder moves
-  /// before. Nothing where it can, is off, or where that depends on tick, price or volatility.
+  /// first. Nil if it can, if it is off, or if that depends on tick, price or volatility.
   public var idleTightening: Reason? {
     guard case .basisPoints = spacing, !volatility.isEnabled else { return nil }
-    // A tick that is nothing beside the price leaves what the settings alone decide.
+    // With a tick that is tiny compared with the price, the settings alone decide.
     let fine = Price(ticks: 1_000_000_000)
     var levels = GridLevels(self)
     var counts = Array(repeating: 0, count: SpacingFloor.allCases.count)

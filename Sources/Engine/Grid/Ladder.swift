@@ -3,29 +3,30 @@ import Market
 /// The rungs in force, nearest first on each side.
 struct Ladder: Sendable, Codable {
   private(set) var rungs = PerSide<[Rung]>([])
-  /// Where the next plan is built; it takes the place of `rungs`, so neither is ever allocated anew.
+  /// Where the next plan is built. It is swapped with `rungs`, so neither is allocated again.
   private(set) var scratch = PerSide<[Rung]>([])
-  /// The places of the rungs that a new plan has still to settle.
+  /// The places of the rungs that a new plan still has to settle.
   private(set) var unsettled = PerSide<[Int32]>([])
-  /// The venue refused an order of some rung since the start.
+  /// Some rung's order was refused, never arrived, or was cancelled by the operator since the
+  /// start.
   private(set) var hasRefusals = false
-  /// Counts plans; an order stamped with it is wanted by the plan in force.
+  /// Counts plans; an order with this stamp is wanted by the plan in force.
   private(set) var stamp: UInt32 = 0
 
-  /// A rung, to which something happens.
+  /// A rung, for changes in place.
   subscript(side: Side, place: Int) -> Rung {
     _read { yield rungs[side][place] }
     _modify { yield &rungs[side][place] }
   }
 
-  /// The ladder moves: the rungs that filled come back.
+  /// The ladder moves: the rungs that filled are re-armed.
   mutating func rearm() {
     for side in Side.allCases {
       for place in rungs[side].indices { rungs[side][place].rearm() }
     }
   }
 
-  /// The place of a rung by its price: rungs run from the market outwards.
+  /// The place of a rung by its price, or nil: rungs run from the market outwards.
   func index(_ side: Side, _ price: Price) -> Int? {
     let place = Ladder.place(among: rungs[side], side, price)
     guard place < rungs[side].count, rungs[side][place].price == price else { return nil }
@@ -52,7 +53,7 @@ struct Ladder: Sendable, Codable {
 
   mutating func beginPlan() { stamp &+= 1 }
 
-  /// Lends the room to build a side's rungs in; it is empty.
+  /// Lends an empty array to build a side's rungs in.
   mutating func lend(_ side: Side) -> [Rung] {
     var room: [Rung] = []
     swap(&room, &scratch[side])
@@ -61,31 +62,31 @@ struct Ladder: Sendable, Codable {
     return room
   }
 
-  /// The rungs of a side are built.
+  /// Takes over the rungs of a side, as built.
   mutating func build(_ side: Side, _ built: [Rung]) { scratch[side] = built }
 
-  /// A rung of the new plan has still to be settled.
+  /// Notes that a rung of the new plan still has to be settled.
   mutating func mustSettle(_ side: Side, _ place: Int) { unsettled[side].append(Int32(place)) }
 
-  /// A rung of the new plan keeps an order that stands near its price. Returns that price.
+  /// A rung of the new plan keeps a live order near its price. Returns the rung's price.
   mutating func keep(_ order: Int32, _ side: Side, _ place: Int) -> Price {
     scratch[side][place].take(order)
     return scratch[side][place].price
   }
 
-  /// The new plan takes the place of the old one.
+  /// The new plan replaces the old one.
   mutating func takeOver() { swap(&rungs, &scratch) }
 
   // What happens to rungs.
 
-  /// The next order of a rung waits, since one of it was refused, never got there, or was cancelled by the
-  /// operator.
+  /// The next order of a rung waits, because the last one was refused, never arrived, or was
+  /// cancelled by the operator.
   mutating func wait(_ side: Side, _ place: Int, for wait: RungWait) {
     hasRefusals = true
     rungs[side][place].wait(for: wait)
   }
 
-  /// The operator asks again for what was cancelled.
+  /// The operator asks again for the orders that were cancelled.
   mutating func forgetCancels() {
     for side in Side.allCases {
       for place in rungs[side].indices { rungs[side][place].forgetCancel() }

@@ -3,8 +3,9 @@ import Venue
 
 // A new ladder, and how it takes over the orders of the old one.
 extension Engine {
-  /// Builds the rungs of the present grid levels, hands each the order that stands at its price, cancels
-  /// the orders no rung wants, then settles the rungs whose order is not just what they want.
+  /// Builds the rungs of the present grid levels and hands each the live order at its price. It
+  /// then cancels the orders that no rung wants, and settles the rungs whose order differs from
+  /// what they want.
   mutating func buildLadder(into effects: inout Effects) {
     grid.ladder.beginPlan()
     for side in Side.allCases {
@@ -15,7 +16,7 @@ extension Engine {
     sweepAdopted(into: &effects)
     grid.ladder.takeOver()
     grid.watch.forgetRungs()
-    // Cancels and amends go before what is placed.
+    // Cancels and amends are sent before new orders.
     settleUnsettled(withOrder: true, into: &effects)
     settleUnsettled(withOrder: false, into: &effects)
   }
@@ -37,7 +38,7 @@ extension Engine {
     let equal =
       setup.sizes.curve == .equal
       ? grid.skew.sized(setup.sizes.quantity(level: 1, anchor: anchor), side) : nil
-    // Both ladders run from the market outwards, so the old one is walked along.
+    // Both ladders run from the market outwards, so one pass walks along the old one too.
     let olds = grid.ladder.rungs[side]
     var place = 0
     for level in 1...settings.grid.levels {
@@ -65,7 +66,7 @@ extension Engine {
     }
   }
 
-  /// The ladder order that stands at a price: mostly the old rung's own.
+  /// The live ladder order at a price: usually the old rung's own.
   @inline(__always)
   private func standing(_ side: Side, _ price: Price, _ order: Int32?) -> Int32? {
     if let order, orders.live[order].price == price { return order }
@@ -76,21 +77,21 @@ extension Engine {
     return index
   }
 
-  /// Rungs without an order take the nearest unwanted one within the tolerance.
+  /// Gives rungs without an order the nearest unwanted one within the tolerance.
   private mutating func adoptNearest(_ side: Side) {
     let tolerance = settings.orders.repriceTicks
     for old in grid.ladder.rungs[side] {
       if let order = old.order { keepNearest(order, side, within: tolerance) }
     }
-    // The first plan has no old rungs, but what stood before it.
+    // The first plan has no old rungs, but the orders that were live before it.
     for id in agreement.rounds.standing.adopted {
       guard let index = orders.live.index(of: id), orders.live[index].side == side else { continue }
       keepNearest(index, side, within: tolerance)
     }
   }
 
-  /// Gives an order that no rung wants at its price to the nearest rung without one, if that is near
-  /// enough.
+  /// Gives an order that no rung wants at its price to the nearest rung without one, if that is
+  /// near enough.
   private mutating func keepNearest(_ index: Int32, _ side: Side, within tolerance: Int64) {
     let order = orders.live[index]
     guard order.stamp != grid.ladder.stamp, !order.isCancelling,
@@ -100,8 +101,8 @@ extension Engine {
     orders.live.adopt(index, slot: slot, stamp: grid.ladder.stamp)
   }
 
-  /// The rung without an order that is nearest to a price, looked for from there to both sides; the one
-  /// nearer to the market of two.
+  /// The rung without an order that is nearest to a price, searched from there in both directions;
+  /// of two equally near, the one nearer to the market. Nil if none is within the tolerance.
   private func nearestEmpty(_ side: Side, to price: Price, within tolerance: Int64) -> Int? {
     let rungs = grid.ladder.scratch[side]
     func distance(_ place: Int) -> Int64 {

@@ -4,7 +4,7 @@ import Venue
 /// Moves the ladder with the market.
 extension Engine {
   /// Moves the anchor and the spacings to where they belong. Returns whether the ladder must be
-  /// built anew.
+  /// built again.
   @discardableResult
   mutating func moveLadder(mid2: Int64) -> Bool {
     let side = books.ledger.position.side
@@ -32,7 +32,7 @@ extension Engine {
     return changed
   }
 
-  /// Marks every empty rung with what holds it back.
+  /// Marks every empty rung with the gate that holds it back.
   mutating func markRungs(_ gate: Gate, _ reason: Reason) {
     for side in Side.allCases {
       for place in grid.ladder.rungs[side].indices

@@ -55,7 +55,7 @@ extension Engine {
     grid.watch.rungRetry.isReached(fall: book.bids.bestOrZero, rise: book.asks.bestOrZero)
   }
 
-  /// Whether a rung that lay beyond the price collar is within it now.
+  /// Whether a rung beyond the price collar is within it now.
   @inline(__always) private func mayRetryCollar(mid2: Int64) -> Bool {
     grid.watch.collar2.isReached(at: mid2)
   }

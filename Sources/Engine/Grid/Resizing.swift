@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-// What becomes of an order whose size is not what its rung wants.
+// What happens to an order whose size is not what its rung wants.
 extension Engine {
-  /// Keeps a rung's order, makes it smaller where the venue keeps its place in the queue, replaces
-  /// it, or ends it.
+  /// Keeps a rung's order, makes it smaller if the venue keeps its queue position, replaces it, or
+  /// cancels it.
   mutating func resize(
     _ side: Side, _ place: Int, _ index: Int32, into effects: inout Effects
   ) {
@@ -36,8 +36,8 @@ extension Engine {
       tolerance: settings.orders.resizeTolerance)
   }
 
-  /// Whether an amend may cut an order's size: not under the venue's minimum, and not
-  /// where a fill on the way could bring the side over its cap.
+  /// Whether an amend may cut an order's size: not below the venue's minimum, and not if a fill in
+  /// flight could bring the side over its cap.
   private mutating func mayAmend(_ index: Int32, to wanted: Quantity) -> Bool {
     guard !wanted.isZero, orders.live[index].isAccepted,
       Money(orders.live[index].price, times: wanted) >= instrument.minimumNotional
@@ -49,8 +49,8 @@ extension Engine {
     return cap(side).map { worstCase(side) + wanted.steps <= $0 } ?? true
   }
 
-  /// Whether a smaller size may be had by amending: the place in the queue stays, and it is no cancel
-  /// and a new order inside, which could fill twice.
+  /// Whether a size may be reduced by an amend: the queue position must be kept, and the amend must
+  /// not be a cancel and a new order inside, which could fill twice.
   @inline(__always) private var mayAmend: Bool {
     settings.orders.amend && parameters.capabilities.supportsAmend
       && parameters.capabilities.amendKeepsQueueOnDecrease

@@ -1,34 +1,35 @@
 import Market
 import Venue
 
-// What becomes of a rung's order, and of what a replaced one had filled.
+// What happens to a rung's order, and to what a replaced one had filled.
 
-/// What a rung's order is held against its rung by.
+/// The facts of a rung's order that the rung is compared with.
 struct RungOrderFacts: Sendable {
   let remaining: Quantity
-  /// What it filled, and the orders that it goes on with before it.
+  /// What it filled, and what the orders that it continues had filled before.
   let filled: Quantity
-  /// It is being cancelled, or nobody says what became of it.
+  /// It is being cancelled, or its outcome is unknown.
   let isInDoubt: Bool
   let isAmending: Bool
-  /// Why it must not stand at all: the position's limit, or a stop that it would outgrow.
+  /// Why it must not rest at all: the position's limit, or a stop that it would outgrow. Nil if it
+  /// may.
   let unwanted: Reason?
-  /// Its size may be that far off, as a share of what is wanted.
+  /// How far its size may be off, as a share of what is wanted.
   let tolerance: BasisPoints
 }
 
-/// What becomes of a rung's order.
+/// What happens to a rung's order.
 enum RungSizing: Equatable, Sendable {
   case ends(Reason)
-  /// What becomes of it is awaited.
+  /// Its outcome is awaited.
   case waits
   case fits
-  /// It is too large: it is amended where that keeps its place in the queue, else replaced.
+  /// It is too large: it is amended if that keeps its queue position, otherwise replaced.
   case shrinks(to: Quantity)
   case grows(to: Quantity)
 }
 
-/// What becomes of an empty rung whose last order was cancelled to be replaced.
+/// What happens to an empty rung whose last order was cancelled to be replaced.
 enum RungResumption: Equatable, Sendable {
   /// The next order fills into the lot of the last one.
   case goesOn
@@ -36,7 +37,7 @@ enum RungResumption: Equatable, Sendable {
 }
 
 extension Rung {
-  /// What becomes of its order.
+  /// Decides what happens to its order.
   func sizing(_ facts: RungOrderFacts) -> RungSizing {
     if let reason = facts.unwanted { return .ends(reason) }
     if facts.isInDoubt { return .waits }
@@ -57,9 +58,9 @@ extension Rung {
     return (off.high, off.low) <= (allowed.high, allowed.low)
   }
 
-  /// What becomes of what a replaced order had filled: where its lot has closed meanwhile, or holds
-  /// the slot no longer, as dust that joins the next lot, or holds all that is wanted, the rung is one
-  /// like any other.
+  /// Decides what happens after a replaced order that had filled in part. The rung is an ordinary
+  /// one if the lot has closed meanwhile, if it no longer holds the slot (dust that joins the next
+  /// lot), or if the lot already holds all that is wanted.
   func resumption(
     of remainder: Remainder, lotHoldsSlot: Bool, rearm: GridSettings.Rearm
   ) -> RungResumption {

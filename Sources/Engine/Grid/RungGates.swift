@@ -33,7 +33,7 @@ extension Engine {
 
   @inline(__always) func lotReading(_ open: AskedOpen) -> GateReading {
     guard let rung = open.rung else { return .unused(.lot, .lotOpen) }
-    // What is left of a replaced order goes on filling its lot.
+    // The rest of a replaced order continues to fill its lot.
     guard rung.remainder == nil else { return GateReading(.lot, isOpen: true, Reason(.lotOpen)) }
     let price = rung.price
     let side = open.side

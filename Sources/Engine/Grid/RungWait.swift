@@ -3,22 +3,22 @@ import Venue
 
 /// What the next order of a rung waits for, whatever else holds it meanwhile.
 enum RungWait: Equatable, Sendable, Codable {
-  /// The venue took its last order, or it had none.
+  /// The venue accepted its last order, or it had none.
   case nothing
-  /// The operator cancelled its order: it waits until asked for again.
+  /// The operator cancelled its order: it waits until the operator asks for it again.
   case operatorCancelled
-  /// The venue refused it as crossing: at that price, with the opposite side's best as it was known
-  /// here, in ticks. It waits until so many market updates were seen.
+  /// The venue refused it as crossing: at that price, with the opposite best as known here, in
+  /// ticks. It waits until this number of market updates was seen.
   case crossed(at: Int64, best: Int64, updates: Int)
-  /// The margin did not carry it, or another entry of its side so many nanoseconds before: that side
-  /// waits for the margin to change.
+  /// The venue refused it for insufficient margin, or another entry of its side `waited`
+  /// nanoseconds before: that side waits for the margin to change.
   case margin(Refusal, waited: Int64)
   case refused(Refusal, until: Instant)
   case unplaced(Unplaced, until: Instant)
 }
 
 extension RungWait {
-  /// Whether it holds the rung now, so many market updates having been seen.
+  /// Whether it holds the rung now, at this number of market updates seen.
   @inline(__always) func holds(at now: Instant, updates: Int) -> Bool {
     switch self {
     case .nothing, .margin: false
@@ -28,7 +28,7 @@ extension RungWait {
     }
   }
 
-  /// The moment it ends by itself.
+  /// The moment it ends by itself; nil if it doesn't.
   var until: Instant? {
     switch self {
     case .nothing, .operatorCancelled, .crossed, .margin: nil
@@ -36,7 +36,7 @@ extension RungWait {
     }
   }
 
-  /// Whether it goes on once the book lets it rest.
+  /// Whether it ends once the book lets the order rest.
   var isCrossed: Bool {
     switch self {
     case .crossed: true
@@ -44,7 +44,7 @@ extension RungWait {
     }
   }
 
-  /// Whether the log says so as it begins: what the operator did is no news.
+  /// Whether the log reports its beginning: the operator's own action is no news.
   var isTold: Bool {
     switch self {
     case .crossed, .margin, .refused, .unplaced: true
@@ -52,7 +52,7 @@ extension RungWait {
     }
   }
 
-  /// What is told of it.
+  /// What is reported of it.
   var reason: Reason {
     switch self {
     case .nothing: Reason(.wanted)
@@ -66,11 +66,11 @@ extension RungWait {
   }
 }
 
-/// Why an order that was handed over never stood.
+/// Why an order that was handed over never became live.
 enum Unplaced: Equatable, Sendable, Codable {
-  /// It did not get through to the venue.
+  /// It was not sent to the venue.
   case notSent(SendFailure)
-  /// The venue knows no such order, and it can't come to stand any more.
+  /// The venue knows no such order, and it can't become live any more.
   case absent
 
   var reason: Reason {

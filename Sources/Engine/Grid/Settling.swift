@@ -3,8 +3,8 @@ import Venue
 
 // Rungs are settled one by one: their order stays, is resized or cancelled, or one is placed.
 extension Engine {
-  /// Settles every rung, buys from the market down, then sells from the market up; cancels and amends
-  /// go before what is placed.
+  /// Settles every rung: buys from the market down, then sells from the market up. Cancels and
+  /// amends are sent before new orders.
   mutating func settleAll(into effects: inout Effects) {
     grid.watch.forgetRungs()
     settleAll(withOrder: true, into: &effects)
@@ -22,7 +22,7 @@ extension Engine {
     }
   }
 
-  /// Whether a rung's order is just what it wants: the common case, looked at for every rung.
+  /// Whether a rung's order is exactly what it wants: the common case, checked for every rung.
   @inline(__always) mutating func isSettled(_ rung: Rung, _ side: Side) -> Bool {
     guard let order = rung.order, grid.skew.limited != side else { return false }
     return !orders.live[order].isCancelling && orders.live[order].quantity == rung.quantity
@@ -31,15 +31,15 @@ extension Engine {
 
   mutating func settleSlots(into effects: inout Effects) {
     for (turn, slot) in changes.slots.enumerated() {
-      // What named a slot twice was learnt before its first turn.
+      // A slot that was named twice was fully updated before its first turn.
       if turn > 0, changes.slots[turn - 1] == slot { continue }
       guard let place = grid.ladder.index(slot.side, slot.price) else { continue }
       settle(slot.side, place, into: &effects)
     }
   }
 
-  /// Brings one rung to what it should be: keeps its order, resizes it, or places one; or says why
-  /// it stays empty.
+  /// Brings one rung to what it should be: keeps its order, resizes it, or places one; or reports
+  /// why it stays empty.
   mutating func settle(_ side: Side, _ place: Int, into effects: inout Effects) {
     guard work.mayLook(at: side, place) else {
       grid.watch.awaitGates()
@@ -52,7 +52,7 @@ extension Engine {
     resume(side, place, remainder, into: &effects)
   }
 
-  /// Places the order of an empty rung, or says why it stays empty.
+  /// Places the order of an empty rung, or reports why it stays empty.
   private mutating func fill(_ side: Side, _ place: Int, into effects: inout Effects) {
     let rung = grid.ladder.rungs[side][place]
     if let shut = vacancy(side, rung) {
@@ -68,8 +68,8 @@ extension Engine {
     }
   }
 
-  /// An order was cancelled to be replaced and had filled in part: what goes out in its place is what
-  /// the rung wants less that, and fills into the same lot.
+  /// An order that had filled in part was cancelled to be replaced. Its replacement is smaller by
+  /// what was filled, and fills into the same lot.
   private mutating func resume(
     _ side: Side, _ place: Int, _ remainder: Rung.Remainder, into effects: inout Effects
   ) {

@@ -1,10 +1,10 @@
 import Market
 
-/// How large each rung is.
+/// The size of each rung.
 struct SizeRule: Sendable, Codable {
   let curve: GridSettings.SizeCurve
   let growth: BasisPoints
-  /// What the size of each level is of the first one's, where sizes grow geometrically.
+  /// The size of each level as a multiple of the first level's, if sizes grow geometrically.
   private let shares: [GrowthShare]
   let fixed: Int64?
   let notional: Money?
@@ -21,7 +21,7 @@ struct SizeRule: Sendable, Codable {
 
   /// The size of a rung, in whole steps, floored.
   ///
-  /// - Parameter anchor: the price at which a size given as a value is turned into steps.
+  /// - Parameter anchor: the price at which a size given as a value is converted to steps.
   func quantity(level: Int, anchor: Price) -> Quantity {
     let first = fixed ?? (notional ?? .zero).units / anchor.ticks
     switch curve {

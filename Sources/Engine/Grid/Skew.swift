@@ -2,17 +2,17 @@ import Market
 
 /// How far the ladder leans: position over maximum position, followed in whole steps.
 ///
-/// The side that would add to the position is the heavy one: its sizes shrink by the skew and its
-/// rungs move out; from the largest ratio on it has none.
+/// The side that would add to the position is the heavy one. Its sizes shrink by the skew and its
+/// rungs move out; from the maximum ratio on it has none.
 struct Skew: Sendable, Codable {
   private let settings: SkewSettings
-  /// The position that is a skew of one, in steps; nothing where skew is off.
+  /// The position that is a skew of one, in steps; nil if skew is off.
   private let maximum: Int64?
   /// In force, in hundredths of a basis point of one.
   private(set) var share: Int64 = 0
-  /// The side that would add to the position.
+  /// The side that would add to the position; nil while flat, or if skew is off.
   private(set) var heavy: Side?
-  /// The side whose rungs have all gone.
+  /// The side that has no rungs because of the skew.
   private(set) var limited: Side?
 
   static let whole: Int64 = 1_000_000
@@ -22,7 +22,7 @@ struct Skew: Sendable, Codable {
     maximum = settings.isEnabled ? maximumPosition : nil
   }
 
-  /// The skew of a position before it is brought to steps.
+  /// The skew of a position before it is rounded to steps.
   func exact(_ position: Position) -> Int64 {
     guard let maximum, maximum > 0 else { return 0 }
     guard position.size.steps < maximum else { return Skew.whole }
@@ -30,7 +30,7 @@ struct Skew: Sendable, Codable {
     return maximum.dividingFullWidth(product).quotient
   }
 
-  /// Follows the position. Returns whether the ladder must be built anew.
+  /// Follows the position. Returns whether the ladder must be built again.
   mutating func follow(_ position: Position) -> Bool {
     guard maximum != nil else { return false }
     let exact = exact(position)
@@ -41,7 +41,7 @@ struct Skew: Sendable, Codable {
     return next.share != share || limit != limited || (next.share > 0 && next.heavy != heavy)
   }
 
-  /// The size of a rung with the skew taken off, in whole steps, floored.
+  /// The size of a rung after the skew, in whole steps, floored.
   func sized(_ quantity: Quantity, _ side: Side) -> Quantity {
     guard side == heavy, share > 0 else { return quantity }
     let product = quantity.steps.multipliedFullWidth(by: Skew.whole - share)
@@ -56,7 +56,7 @@ struct Skew: Sendable, Codable {
     return (100 * Skew.whole).dividingFullWidth(product).quotient
   }
 
-  /// Why a side has no rungs, if it is the limited one.
+  /// Why a side has no rungs; nil if it is not the limited one.
   @inline(__always)
   func limit(_ side: Side, _ position: Position) -> Reason? {
     guard limited == side else { return nil }

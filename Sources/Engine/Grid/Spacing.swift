@@ -1,6 +1,6 @@
 import Market
 
-/// The distances between rungs that are in force, and the floors that made them so.
+/// The distances between rungs that are in force, and the floors that decided them.
 struct Spacing: Equatable, Sendable, Codable {
   /// Before tightening, in ticks.
   var base: Int64 = 0
@@ -8,16 +8,16 @@ struct Spacing: Equatable, Sendable, Codable {
   var sides = PerSide<Int64>(0)
   /// The floor that decided the base, if any.
   var baseFloor: SpacingFloor?
-  /// The floor that holds the tightened side, if any; gone when the tightening is.
+  /// The floor that holds the tightened side, if any; nil once the tightening ends.
   var tightenedFloor: SpacingFloor?
-  /// The swings would have it wider than it may be.
+  /// Volatility would make the spacing wider than allowed.
   var isCapped = false
 
-  /// The floor in force: where it holds the tightened side, that one.
+  /// The floor in force: that of the tightened side if there is one.
   var floor: SpacingFloor? { tightenedFloor ?? baseFloor }
 }
 
-/// Works out spacings. Floors beat everything that would make a spacing smaller.
+/// Computes spacings. Floors take precedence over everything that would make a spacing smaller.
 struct SpacingRule: Sendable, Codable {
   let grid: GridSettings
   var tickGrid = TickGrid()
@@ -30,9 +30,9 @@ struct SpacingRule: Sendable, Codable {
     }
   }
 
-  /// The base spacing with what the swings add to it, as far as the cap lets them, in ticks.
+  /// The base spacing and what volatility adds to it, up to the cap, in ticks.
   ///
-  /// - Parameter swing: what they add, as a part of price.
+  /// - Parameter swing: what volatility adds, as a part of price.
   func raw(at anchor: Price, swing: Double) -> (ticks: Int64, isCapped: Bool) {
     let base = wanted(at: anchor)
     guard swing > 0 else { return (base, false) }
@@ -42,7 +42,8 @@ struct SpacingRule: Sendable, Codable {
     return raw > cap ? (cap, true) : (raw, false)
   }
 
-  /// The widest spacing that swings may make at an anchor, in ticks; none where nothing swings.
+  /// The widest spacing that volatility may cause at an anchor, in ticks; no limit if there is
+  /// none.
   private func widest(at anchor: Price, swing: Double) -> Int64 {
     guard swing > 0 else { return .max }
     return switch grid.volatility.maximumSpacing {
@@ -52,8 +53,8 @@ struct SpacingRule: Sendable, Codable {
     }
   }
 
-  /// The spacing that is right at a price: what is wanted and no less than any floor, but the one in
-  /// force as long as they differ too little.
+  /// The right spacing at a price: the wanted one, and no less than any floor. The one in force is
+  /// kept if the two differ too little.
   func decided(at price: Price, swing: Double, inForce: Int64?) -> Int64 {
     let floors = floors(at: price, base: wanted(at: price))
     let least = floors.max() ?? 0
@@ -86,9 +87,9 @@ struct SpacingRule: Sendable, Codable {
   /// The base spacing at a price, both sides alike.
   ///
   /// - Parameters:
-  ///   - swing: what the market's swings add, as a part of price.
-  ///   - inForce: the base in force; a new one replaces it only where it differs by a tenth (a
-  ///     setting), so that levels stay where they are while price drifts.
+  ///   - swing: what volatility adds, as a part of price.
+  ///   - inForce: the base in force; a new one replaces it only if it differs by a tenth (a
+  ///     setting), so that levels stay in place while the price moves.
   ///   - counts: raised by one for each floor that acts.
   func base(
     at price: Price, swing: Double = 0, inForce: Int64?, counts: inout [Int]
@@ -103,8 +104,8 @@ struct SpacingRule: Sendable, Codable {
       base: base, sides: PerSide(base), baseFloor: floor, isCapped: raw.isCapped && floor == nil)
   }
 
-  /// A spacing whose reducing side gives up hundredths of the base, 0 to 40, as far as the floors at
-  /// the anchor let it.
+  /// A spacing whose reducing side gives up hundredths of the base (0 to 40 by default), as far as
+  /// the floors at the anchor allow.
   func tightened(
     _ spacing: Spacing, at anchor: Price, reducing: Side?, by hundredths: Int64,
     counts: inout [Int]
@@ -137,7 +138,7 @@ struct SpacingRule: Sendable, Codable {
   }
 }
 
-/// How far price went against the position from the anchor, and what that does to the reducing
+/// How far the price moved against the position from the anchor, and what that does to the reducing
 /// side: its spacing × max(floor, 1 − min(cap, slope × drift)), in whole hundredths.
 struct Tightening: Sendable, Codable {
   private let slope: Int64
@@ -157,7 +158,7 @@ struct Tightening: Sendable, Codable {
     return Int64(clamping: (product + Int128(whole) - 1) / Int128(whole))
   }
 
-  /// How far price must go for anything to be given up, in hundredths of a basis point.
+  /// How far the price must move before anything is given up, in hundredths of a basis point.
   var leastDrift: Int64 { 1_000_000 / (100 * max(1, slope)) }
 
   /// Hundredths given up when the mid is at `mid2 / 2` and the position is on `side`.
@@ -189,7 +190,7 @@ struct Tightening: Sendable, Codable {
   }
 }
 
-/// What keeps a spacing from collapsing.
+/// The lower limits of a spacing.
 public enum SpacingFloor: UInt8, CaseIterable, Sendable, Codable {
   case ticks
   case basisPoints

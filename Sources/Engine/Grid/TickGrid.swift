@@ -1,24 +1,24 @@
 import Market
 import Venue
 
-/// The prices that the venue takes: whole ticks, and where it says so only so many significant
-/// figures. The tick that counts at a price, the *effective* one, follows from both together.
+/// The prices that the venue accepts: whole ticks, and at some venues only a number of significant
+/// figures. Both together give the tick that counts at a price, the *effective* one.
 ///
 /// - Source: ``VenueCapabilities/significantFigures`` and ``Instrument/tick``.
 struct TickGrid: Sendable, Codable {
-  /// Nothing where only the tick counts.
+  /// The number of significant figures; nil if only the tick counts.
   var figures: Int?
   var tick = DecimalNumber(mantissa: 1, decimals: 0)
 
-  /// The nearest price that the venue takes, never further across for an order on `side`: down for a
-  /// buy, up for a sell. Nothing where no price is left.
+  /// The nearest price that the venue accepts, never moved towards crossing for an order on `side`:
+  /// down for a buy, up for a sell. Nil if no price is left.
   @inline(__always)
   func snapped(_ price: Price, for side: Side) -> Price? {
     guard let figures else { return price }
     return PriceRule.snapped(price, toFigures: figures, of: tick, for: side)
   }
 
-  /// So many effective ticks at a price, in ticks of the instrument.
+  /// A number of effective ticks at a price, in ticks of the instrument.
   @inline(__always)
   func ticks(_ count: Int64, at price: Price) -> Int64 {
     guard let figures else { return count }

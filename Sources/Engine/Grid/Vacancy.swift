@@ -1,13 +1,13 @@
 import Market
 import Venue
 
-// Why a rung stays empty, and what is waited for then.
+// Why a rung stays empty, and what it then waits for.
 extension Engine {
-  /// The gate that keeps an empty rung empty, if one does.
+  /// The gate that keeps an empty rung empty, or nil.
   mutating func vacancy(_ side: Side, _ rung: Rung) -> GateReading? {
     guard let shut = shutGate(AskedOpen(side, rung)) else { return nil }
     if shut.gate.facts.mayOpenAnyTime { grid.watch.awaitGates() }
-    // Something else may have woken us before its time.
+    // The engine may have been woken for another reason before the time of this wait.
     if shut.gate == .retry, let moment = rung.wait.until { timers.wake(.retry, at: moment) }
     if shut.gate == .dayLoss || shut.gate == .drawdown { watchRecovery(from: shut.gate) }
     if shut.gate == .rests || shut.gate == .retry && rung.wait.isCrossed {
@@ -17,8 +17,8 @@ extension Engine {
     return shut
   }
 
-  /// Asks to look again once the mid is so near a price that the collar lets it pass. Where the mid
-  /// falls the collar narrows with it, so that what is asked for is the earliest it may be.
+  /// Requests a check once the mid is so near a price that the collar lets it pass. If the mid
+  /// falls, the collar narrows with it, so the price watched for is the earliest possible.
   private mutating func watchCollar(_ price: Price) {
     guard let collar = settings.risk.losses.priceCollar, let mid else { return }
     if price < mid {
@@ -32,12 +32,12 @@ extension Engine {
     }
   }
 
-  /// Asks to look again once a rung at this price would rest.
+  /// Requests a check once a rung at this price would rest.
   mutating func watchCrossing(_ side: Side, _ price: Price) {
     grid.watch.awaitCrossing(pushedBy: side, to: price.ticks + side.sign)
   }
 
-  /// Counts and logs a gate when it closes on a rung, not each time it is found closed.
+  /// Counts and logs a gate when it closes on a rung, not each time it is found shut.
   mutating func noteGate(_ shut: GateReading, _ side: Side, _ rung: Rung) {
     let isTold = shut.gate == .retry ? rung.wait.isTold : shut.gate.facts.mayOpenAnyTime
     guard isTold, !shut.reason.tells(sameAs: rung.reason) else { return }

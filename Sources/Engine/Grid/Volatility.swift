@@ -1,44 +1,44 @@
 import Market
 
-/// How much the market swings: the average true range of bars of the mid, and the moving variance
+/// How volatile the market is: the average true range of bars of the mid, and the moving variance
 /// of its returns from sample to sample.
 ///
-/// Fed with each book just before it changes: a mid holds until the next one comes. So a second
-/// that passed in silence is one of no return, but a silence long enough to be a gap is one of which
-/// nothing is known, and the mid behind it is a beginning, not a return.
+/// It gets the mid with each book, before the book changes: a mid holds until the next one comes.
+/// So a second of silence has a return of zero. A silence long enough to be a gap is not measured,
+/// and the mid after it is a new beginning, not a return.
 ///
 /// - Unit: mids count half ticks; returns are parts of one. Floating point: it steers.
 struct Volatility: Sendable, Codable {
-  /// Whether any setting needs it; else nothing is ever looked at.
+  /// Whether any setting needs it; nothing is measured otherwise.
   let isActive: Bool
   private let settings: VolatilitySettings
-  /// What is left of a return's weight a sample later.
+  /// What is left of a return's weight after one sample.
   private let decay: Double
 
-  /// The next moment whose mid counts; on whole samples since 1970.
+  /// The time of the next sample; on whole samples since 1970.
   private var nextSample = Instant.distantPast
-  /// The mid at the sample before.
+  /// The mid at the previous sample.
   private var lastSample2: Int64?
   private var sum = 0.0
   private var weight = 0.0
   private var samples: Int64 = 0
 
-  /// The bar that is being made: its end, and the highest and lowest mid in it.
+  /// The bar in progress: its end, and the highest and lowest mid in it.
   private var barEnd = Instant.distantPast
   private var high2 = Int64.min
   private var low2 = Int64.max
   private var lastClose2: Int64?
-  /// The mid is known from the bar's beginning on: a part of a bar is none.
+  /// The mid is known since the bar began: a partial bar doesn't count.
   private var isWhole = false
-  /// Something was missed, so the mid that stands until the next book may long be another.
+  /// Data were missed, so the known mid may be out of date until the next book.
   private var isBlind = false
-  /// True ranges of the last bars, in half ticks, the oldest overwritten.
+  /// True ranges of the last bars, in half ticks; the oldest is overwritten.
   private var ranges: [Int64] = []
   private var place = 0
-  /// A bar was kept that nobody has looked at.
+  /// A bar was kept since the last call of `takeNewRange`.
   private var hasNewRange = false
 
-  /// So many samples make a deviation that is worth looking at.
+  /// The number of samples before a deviation is used.
   static let leastSamples: Int64 = 30
 
   init(_ settings: VolatilitySettings, isActive: Bool) {
@@ -50,7 +50,7 @@ struct Volatility: Sendable, Codable {
   }
 
   /// Takes in the mid that held from the book of `since` until `now`. Returns whether a sample was
-  /// taken, so that what is measured may have changed.
+  /// taken, so that the measures may have changed.
   @inline(__always)
   mutating func observe(_ mid2: Int64?, since: Instant, until now: Instant) -> Bool {
     if isBlind { return recover() }
@@ -63,7 +63,7 @@ struct Volatility: Sendable, Codable {
     return true
   }
 
-  /// Something was missed: what stands and what was before is held against nothing that comes.
+  /// Data were missed: later mids are not compared with earlier ones.
   mutating func missed() {
     isBlind = isActive
     forgetLast()
@@ -102,7 +102,7 @@ struct Volatility: Sendable, Codable {
     isWhole = known.advanced(byNanoseconds: settings.barNanoseconds) <= end
   }
 
-  /// The return of the sample that passed, and of those that passed in silence since.
+  /// Adds the return of the sample that passed, and of those that passed in silence since.
   private mutating func sample(_ mid2: Int64, until now: Instant) {
     defer { lastSample2 = mid2 }
     guard let lastSample2 else { return }
@@ -114,7 +114,7 @@ struct Volatility: Sendable, Codable {
     samples += passed
   }
 
-  /// A bar is over, if it was one; its last mid holds on into the one that begins.
+  /// Closes the bar, if it was a whole one; its last mid carries over into the next.
   private mutating func closeBar(_ mid2: Int64) {
     if isWhole, high2 >= low2 {
       keep(range: max(high2, lastClose2 ?? high2) - min(low2, lastClose2 ?? low2))
@@ -123,7 +123,7 @@ struct Volatility: Sendable, Codable {
     lastClose2 = mid2
   }
 
-  /// Bars in which the mid stood still, since no book came, have no range.
+  /// Bars without a book, in which the mid did not move, have a range of zero.
   private mutating func passBars(since: Instant, until now: Instant) {
     let start = max(
       barEnd, Volatility.next(since.advanced(byNanoseconds: -1), settings.barNanoseconds))
@@ -147,7 +147,7 @@ struct Volatility: Sendable, Codable {
     return moment.advanced(byNanoseconds: span - (past < 0 ? past + span : past))
   }
 
-  /// Whether a bar was kept since this was last asked, so that the average range may be another.
+  /// Whether a bar was kept since this was last asked, so that the average range may have changed.
   mutating func takeNewRange() -> Bool {
     defer { hasNewRange = false }
     return hasNewRange
@@ -155,20 +155,20 @@ struct Volatility: Sendable, Codable {
 
   // MARK: What was measured
 
-  /// The average true range, in ticks; nothing before the first bar is whole.
+  /// The average true range, in ticks; nil before the first bar is complete.
   var averageTrueRange: Double? {
     guard !ranges.isEmpty else { return nil }
     return Double(ranges.reduce(0, +)) / Double(2 * ranges.count)
   }
 
-  /// The deviation of the returns, as a part of one; nothing before there are enough.
+  /// The deviation of the returns, as a part of one; nil before there are enough samples.
   var deviation: Double? {
     guard samples >= Volatility.leastSamples, weight > 0 else { return nil }
     return (sum / weight).squareRoot()
   }
 
-  /// The measure that spacings and delays go by, as a part of price: the weighted range and
-  /// deviation together.
+  /// The measure that spacings and delays use, as a part of price: the weighted range and deviation
+  /// together.
   func swing(at price: Price) -> Double {
     let range = (averageTrueRange ?? 0) / Double(price.ticks)
     return

@@ -1,5 +1,5 @@
-/// Powers that come out the same to the last bit everywhere, which a platform's library does not
-/// promise.
+/// Powers that come out the same to the last bit on every platform, which a platform's library does
+/// not promise.
 enum WholePower {
   /// A number to a whole power, by squaring.
   static func of(_ base: Double, _ exponent: Int64) -> Double {
@@ -14,7 +14,7 @@ enum WholePower {
     return exponent < 0 ? 1 / result : result
   }
 
-  /// The number between zero and one whose `count`-th power is a half, by Newton's steps.
+  /// The number between zero and one whose `count`-th power is a half, by Newton's method.
   static func halving(after count: Int64) -> Double {
     let n = Double(max(1, count))
     var root = n > 1 ? 1 - 0.693_147_180_559_945_3 / n : 0.5

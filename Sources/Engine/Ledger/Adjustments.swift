@@ -1,30 +1,30 @@
 import Market
 import Venue
 
-/// A correction of the position without a fill: recorded with its cause, and taken back as far as
-/// late fills bring what it assumed.
+/// A correction of the position without a fill. It is recorded with its cause, and late fills
+/// reverse it as far as they explain it.
 public struct Adjustment: Equatable, Sendable, Codable {
   public enum Cause: UInt8, CaseIterable, Sendable, Codable {
-    /// Two looks at the account agreed on another position than the fills make.
+    /// Two looks at the account agreed on another position than the one that the fills make.
     case drift
     /// The operator accepted the difference.
     case operatorAccepted
-    /// The venue says that an order filled and can't list the fill.
+    /// The venue says that an order filled but can't list the fill.
     case unlisted
   }
 
-  /// Counts adjustments from one.
+  /// Number of the adjustment, counted from one.
   public var number: Int
   public var cause: Cause
-  /// Added to the position.
+  /// Steps added to the position.
   public var steps: Int64
-  /// What it was valued at, so that it makes no profit by itself.
+  /// The price it was valued at, so that it makes no profit by itself.
   public var price: Price
   public var time: Instant
-  /// How much of it late fills have brought since.
+  /// How much of it late fills have reversed.
   public var reversed = Quantity.zero
-  /// What those made less their fees, against what it was valued at: part of the session's profit, and
-  /// of no lot's, since its lots were made or closed at that value.
+  /// What those fills made less their fees, compared with the value of the adjustment. It is part
+  /// of the session's profit and of no lot's, since its lots were opened or closed at that value.
   public var made = ExactMoney.zero
 
   public init(number: Int, cause: Cause, steps: Int64, price: Price, time: Instant) {
@@ -35,7 +35,7 @@ public struct Adjustment: Equatable, Sendable, Codable {
     self.time = time
   }
 
-  /// Steps that still stand for fills nobody has seen.
+  /// Steps that no late fill has explained yet.
   public var standing: Int64 {
     steps > 0 ? steps - reversed.steps : steps + reversed.steps
   }
@@ -49,7 +49,8 @@ struct Adjustments: Sendable, Codable {
 
   mutating func record(_ adjustment: Adjustment) { list.append(adjustment) }
 
-  /// Takes back as much as a fill of an earlier moment brings. That part of its fee belongs there.
+  /// Reverses as much as a fill from before the adjustment explains. That part of its fee is
+  /// counted there.
   mutating func reverse(by fill: Fill) -> (quantity: Quantity, value: ExactMoney) {
     var left = fill.quantity.steps
     var value = ExactMoney.zero

@@ -1,13 +1,13 @@
 import Market
 import Venue
 
-/// What was traded and what is held: each fill once, the lots they made, and the profit.
+/// What was traded and what is held: each fill once, the lots that fills made, and the profit.
 struct Books: Sendable, Codable {
   var lots: LotBook
   var ledger = Ledger()
   var gaps = Gaps()
   private(set) var unmatched = RingBuffer<Fill>(capacity: 64)
-  /// What other sources told of fills that were booked otherwise before.
+  /// Reports from other sources that contradict fills as they were booked.
   private(set) var contradictions = RingBuffer<Fill>(capacity: 64)
   /// The lots, or parts of them, that were closed last.
   private(set) var recentCloses = RingBuffer<LotRecord>(capacity: 64)
@@ -20,7 +20,7 @@ struct Books: Sendable, Codable {
   /// Keeps a fill of an order that is not among our live ones, to be shown.
   mutating func keep(unmatched fill: Fill) { unmatched.append(fill) }
 
-  /// Keeps what another source told of a fill that stays booked as it was.
+  /// Keeps what another source reported of a fill that stays booked as it was.
   mutating func keep(contradiction fill: Fill) { contradictions.append(fill) }
 
   /// Keeps a lot, or a part of one, that was closed.

@@ -25,8 +25,8 @@ extension Engine {
     }
   }
 
-  /// All fills before the last of a page are in. That is a look at the fills as of then, and where the next
-  /// run begins, however many pages are still to come.
+  /// All fills before the last one of a page are in. That counts as a look at the fills as of then,
+  /// and the next run begins there, however many pages are still to come.
   private mutating func learnProgress(_ page: FillPage) {
     guard let run = agreement.fillFetch.run, let last = page.fills.last else { return }
     let through = min(run.through, last.time.advanced(byNanoseconds: -1))
@@ -38,7 +38,7 @@ extension Engine {
     seeFills(asOf: through)
   }
 
-  /// All fills of the run are in: concludes, and begins with what is wanted beyond it.
+  /// All fills of the run are in: concludes, and starts the fetch that is wanted beyond it.
   private mutating func finishFetch(through: Instant, into effects: inout Effects) {
     guard let from = agreement.fillFetch.run?.from else { return }
     let wanted = agreement.fillFetch.finish()

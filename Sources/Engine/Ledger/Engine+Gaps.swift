@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Holds the position that a fill says was there before it against ours: where they differ, fills
-  /// are missing, or came out of order. Only the stream is asked; what is fetched comes late by
+  /// Compares the position that a fill reports from before it with ours. If they differ, fills are
+  /// missing or came out of order. Only fills of the stream are compared; fetched ones are late by
   /// nature.
   mutating func lookForGap(
     before fill: Fill, from source: FillSource, into effects: inout Effects
@@ -28,7 +28,7 @@ extension Engine {
     streamLost(into: &effects)
   }
 
-  /// Takes back what an adjustment assumed of a late fill; returns how much that was.
+  /// Reverses what an adjustment assumed of a late fill. Returns how much that was.
   mutating func takeBack(_ fill: Fill) -> Quantity {
     guard !books.ledger.adjustments.list.isEmpty else { return .zero }
     let assumed = books.ledger.reverse(by: fill)
@@ -41,8 +41,8 @@ extension Engine {
     return assumed
   }
 
-  /// Books a funding payment, once; what comes before the books begin waits for that, since the position
-  /// that they begin with may have it in it.
+  /// Books a funding payment once. A payment that comes before the books begin is kept until they
+  /// do, since the position that they begin with may include it.
   mutating func learn(_ payment: Funding) {
     guard agreement.rounds.isAnchored else {
       agreement.rounds.unanchored.keep(payment)

@@ -2,8 +2,9 @@ import Market
 import Venue
 
 extension Engine {
-  /// A page was full of fills of one moment, and the venue can list no others of it: a person should
-  /// know, and whether any are missing the account and the orders tell. Opens wait for that.
+  /// A page was full of fills of one moment, and the venue can list no others of that moment. An
+  /// alarm informs the operator. The account and the orders show whether fills are missing; entries
+  /// wait for that.
   mutating func noteUnlisted(_ one: UnlistedMoment, into effects: inout Effects) {
     guard agreement.fillFetch.note(one) else { return }
     recoveries.count(.fillsUnlisted)
@@ -12,8 +13,8 @@ extension Engine {
     reconcile(.unlistedFills, into: &effects)
   }
 
-  /// Looks for the fills that an order lacks which the venue called over. Where the whole list is in
-  /// without them, they are of a moment that the venue can't list, if there was one.
+  /// Looks for the missing fills of an order that the venue reported as ended. If the whole list is
+  /// in without them, they are of a moment that the venue can't list, if there was one.
   mutating func seekFills(of index: Int32, into effects: inout Effects) {
     let since = max(time, agreement.rounds.polledThrough)
     let lessSince = orders.live.isLess(index, since: since)
@@ -24,15 +25,15 @@ extension Engine {
     }
   }
 
-  /// A moment at which an order stood and of which the venue can't list all fills.
+  /// A moment at which an order was live and of which the venue can't list all fills; nil if none.
   func unlistedMoment(of index: Int32) -> UnlistedMoment? {
     let slack = settings.reconcile.overlapNanoseconds
     return agreement.fillFetch.unlisted.last(
       since: orders.live[index].sentAt.advanced(byNanoseconds: -slack))
   }
 
-  /// Books what the venue says an order filled and can't list: as an adjustment at the order's own
-  /// price, which opens its lot or closes it. A late fill takes it back, as any adjustment.
+  /// Books what the venue says an order filled but can't list: as an adjustment at the order's own
+  /// price, which opens or closes its lot. A late fill reverses it, like any adjustment.
   mutating func bookUnlisted(
     _ index: Int32, _ quantity: Quantity, _ moment: UnlistedMoment, into effects: inout Effects
   ) {
@@ -59,7 +60,7 @@ extension Engine {
     changes.nameGatedRungs()
   }
 
-  /// Gives the lots of an order what it filled and no fill told of.
+  /// Applies to its lots what an order filled without any fill being reported.
   private mutating func give(_ fill: Fill, to index: Int32, into effects: inout Effects) {
     switch orders.live[index].purpose {
     case .ladder, .manual, .attempt, .completion: learnEntry(fill, index, into: &effects)
@@ -71,8 +72,9 @@ extension Engine {
     }
   }
 
-  /// Whether a drift may be what orders filled at a moment that the venue can't list, and these are still
-  /// being asked about: it is waited for, for a minute at most, since each has its own price.
+  /// Whether a drift may come from orders that filled at a moment that the venue can't list, while
+  /// those orders are still being queried. The engine waits for them, a minute at most, since each
+  /// has its own price.
   func mayBeUnlisted(since first: Instant) -> Bool {
     guard agreement.fillFetch.unlisted.count > 0,
       time.nanoseconds(since: first) < Engine.longestUnlistedNanoseconds
@@ -85,8 +87,8 @@ extension Engine {
     }
   }
 
-  /// How long, and how often, the orders' own outcomes are waited for before a drift is judged, in
-  /// nanoseconds.
+  /// How long the orders' own outcomes are awaited before a drift is judged, and how often they are
+  /// looked for, in nanoseconds.
   static let longestUnlistedNanoseconds: Int64 = 60_000_000_000
   static let unlistedLookNanoseconds: Int64 = 5_000_000_000
 }

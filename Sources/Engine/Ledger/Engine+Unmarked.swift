@@ -2,15 +2,17 @@ import Market
 import Venue
 
 extension Engine {
-  /// A fill was booked, `quantity` of it new to the position: it is valued by a book that is not older.
+  /// A fill was booked, `quantity` of it new to the position. It is valued by a book that is not
+  /// older.
   mutating func value(_ fill: Fill) {
     guard !fill.quantity.isZero else { return observeValue() }
-    // A venue's clock may be ahead of ours; no book would be as new as a fill of the future.
+    // A venue's clock may be ahead of the engine's: no book would be as new as a fill from the
+    // future.
     books.ledger.value(fill, at: min(fill.time, time), marked: market.valuedAsOf)
     observeValue()
   }
 
-  /// Follows net profit as the books changed. While the mark is older than they are, only a cap that
+  /// Follows net profit as the books change. While the mark is older than they are, only a cap that
   /// is reached at cost counts: peak and deepest fall wait for the next mark.
   mutating func observeValue() {
     let isExact = books.ledger.position.isFlat
@@ -23,10 +25,10 @@ extension Engine {
     }
   }
 
-  /// What the position is valued at: the mark price rounded against it, or the mid rounded down where
-  /// there is no mark price to go by; but where the newest price tells of a moment before the newest
-  /// fill, though one before it told of a later moment, that one. Nil before the first, and by the mid
-  /// also while a side of the book is empty.
+  /// The price that the position is valued at: the mark price rounded against it, or the mid
+  /// rounded down if there is no usable mark price. If the newest price is from before the newest
+  /// fill, while an earlier price was from a later moment, that earlier one is used. Nil before the
+  /// first price, and with the mid also while a side of the book is empty.
   @inline(__always) public var valuation: Price? {
     switch market.valuation {
     case .unknown: nil
@@ -35,11 +37,11 @@ extension Engine {
     }
   }
 
-  /// Values the position by a price that can be believed, unless that came out of its turn: then what it
-  /// is valued at stands until a price comes that is not older than the newest fill.
+  /// Values the position by a price that can be believed, unless the price came out of order. Then
+  /// the value stays until a price comes that is not older than the newest fill.
   ///
-  /// - Parameter asOf: the moment that the price tells of, by the venue. One whose clock is ahead of ours
-  ///   tells of no later moment than now, as its fills do.
+  /// - Parameter asOf: the moment of the price, by the venue's clock. If that clock is ahead of
+  ///   ours, the moment counts as now, as it does for fills.
   @inline(__always)
   mutating func value(by price: Valuation, asOf: Instant) {
     let moment = min(asOf, time)
@@ -52,14 +54,15 @@ extension Engine {
     }
   }
 
-  /// The position is valued by the other kind of price from now on: what only that makes of its value
-  /// raises no peak.
+  /// The position is valued by the other kind of price from now on. A change of value that comes
+  /// only from that raises no peak.
   @inline(never)
   private mutating func goOver(to price: Valuation) {
     let from: Valuation
     let to: Valuation
     switch price {
-    // How far they were apart as the mark price was told last; what the mid did since is the market.
+    // How far they were apart when the mark price was last reported; what the mid did since is the
+    // market.
     case .mid: (from, to) = (market.valuation, market.midAtMark)
     case .mark, .unknown: (from, to) = (market.valuation, price)
     }
@@ -67,7 +70,7 @@ extension Engine {
     books.ledger.goOver(by: to - from)
   }
 
-  /// A book came while the newest fill had none as new: what waited for it is valued.
+  /// A book arrived while none was as new as the newest fill: what waited for it is valued.
   private mutating func hearMark() {
     books.ledger.hear(markAt: market.valuedAsOf)
     guard !books.ledger.unmarked.isWaiting else { return }

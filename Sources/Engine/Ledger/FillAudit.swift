@@ -1,11 +1,12 @@
 import Market
 import Venue
 
-// The audit: the fills of a day are looked at again, in case anything was never told. It has time, so it
-// goes a page at a time with a pause between them, beside the fetches that others wait for.
+// The audit: the fills of a day are checked again, in case one was never reported. It is not
+// urgent, so it asks for a page at a time with a pause between, beside the fetches that others wait
+// for.
 extension Engine {
-  /// Begins to look at all fills from a moment on. Where the last audit still goes on, that one comes to
-  /// the newest fills too.
+  /// Starts a check of all fills from a moment on. If the last audit is still running, that one
+  /// will reach the newest fills too, and no other is started.
   mutating func beginAudit(since from: Instant, into effects: inout Effects) {
     guard agreement.fillAudit.run == nil,
       agreement.fillAudit.want(since: from, for: .reconcile, at: time)
@@ -30,7 +31,7 @@ extension Engine {
     agreement.fillAudit.asked(due: answerDue, expected: weight)
   }
 
-  /// Books what a page of the audit tells; one that nobody waits for tells of fills too.
+  /// Books the fills of a page of the audit. A page that nobody waits for has fills too.
   mutating func learnAudit(_ page: FillPage, into effects: inout Effects) {
     let step = agreement.fillAudit.take(
       page, parameters.capabilities.fillPaging, overlap: settings.reconcile.overlapNanoseconds)

@@ -1,35 +1,35 @@
 import Market
 import Venue
 
-/// Which way a fill came to us.
+/// How a fill reached us.
 public enum FillSource: UInt8, CaseIterable, Sendable, Codable {
   /// Over the private stream, as it happened.
   case stream
-  /// From the regular look at the account's fills.
+  /// From the regular poll of the account's fills.
   case poll
   /// Fetched because something didn't add up.
   case reconcile
 }
 
-/// Fills that are being fetched, a page at a time, to the end; one fetch at a time.
+/// Fills that are being fetched to the end, a page at a time; one fetch at a time.
 struct FillFetch: Sendable, Codable {
-  /// What is under way: from when on it began, where its present page starts, and what for.
+  /// The fetch under way: from which moment it began, where its present page starts, and what for.
   struct Run: Equatable, Sendable, Codable {
     let from: Instant
     fileprivate(set) var since: Instant
-    /// After which fill, where the venue pages by fill and this is not the first page.
+    /// The fill after which the page starts; nil for a first page, or if the venue pages by time.
     fileprivate(set) var after: FillID?
     let source: FillSource
-    /// Since when it is wanted.
+    /// Since when it has been wanted.
     let wantedAt: Instant
     /// Whether its present page was asked for and has not come.
     fileprivate(set) var isOut = false
-    /// When its page must have come, or is asked for.
+    /// When its page must have arrived, or is to be asked for.
     fileprivate(set) var due: Instant
-    /// What the page that was asked for is expected to weigh.
+    /// The expected weight of the page that was asked for.
     fileprivate(set) var expected = 0
-    /// The moment of the first page that told of fills younger than the overlap: it may lack some of
-    /// these, so all fills are in up to there at most.
+    /// The moment of the first page that had fills younger than the overlap. It may lack some of
+    /// these, so all fills are in up to that moment at most.
     fileprivate(set) var through = Instant.distantFuture
 
     /// Whether nothing of it was asked for yet.
@@ -43,16 +43,16 @@ struct FillFetch: Sendable, Codable {
     case stray
     /// The next page is asked for.
     case next
-    /// The next page is asked for, and of a moment the venue can list no more than it did.
+    /// The next page is asked for. Of one moment the venue can list no more than it did.
     case skip(UnlistedMoment)
-    /// The same page is asked for again, a little later: it told nothing and was not the last.
+    /// The same page is asked for again a little later: it had nothing new and was not the last.
     case again
     /// It was the last: all fills up to a moment are in.
     case end(through: Instant)
   }
 
   private(set) var run: Run?
-  /// Fills that are to be fetched: from when on, and what for.
+  /// Fills that are to be fetched: from which moment on, and what for.
   struct Wanted: Sendable, Codable {
     let from: Instant
     let source: FillSource
@@ -60,12 +60,12 @@ struct FillFetch: Sendable, Codable {
 
   /// What is wanted beyond the run under way.
   private(set) var wanted: Wanted?
-  /// Fetches that came to their end, and pages in all.
+  /// Fetches that came to their end, and the number of all pages.
   private(set) var completed = 0
   private(set) var pages = 0
-  /// How many fills the last page had; nothing before the first.
+  /// The number of fills of the last page; nil before the first.
   private(set) var lastCount: Int?
-  /// What the venue can't list.
+  /// The moments of which the venue can't list all fills.
   private(set) var unlisted = UnlistedMoments()
 
   var wakeAt: Instant { run?.due ?? .distantFuture }
@@ -94,10 +94,10 @@ struct FillFetch: Sendable, Codable {
     return false
   }
 
-  /// Takes in that a page came, from a venue that pages in a way. Whatever comes, each further page
-  /// begins later in the venue's list than the one before.
+  /// Takes in a page that arrived, from a venue that pages in a given way. Whatever comes, each
+  /// further page begins later in the venue's list than the one before.
   ///
-  /// - Parameter overlap: how old a fill may be and yet be missing from a list, in nanoseconds.
+  /// - Parameter overlap: up to which age a fill may still be missing from a list, in nanoseconds.
   mutating func take(_ page: FillPage, _ paging: FillPaging, overlap: Int64) -> Step {
     guard awaits(page.since, page.after), var run else { return .stray }
     pages += 1
@@ -113,8 +113,8 @@ struct FillFetch: Sendable, Codable {
       run.after = last.id
       return .next
     }
-    // The next page begins with the last moment of this one, of which more may be left. Where this one
-    // began there too it is full of that moment, and there is no other way than to leave it.
+    // The next page begins with the last moment of this one, which may have more fills. If this
+    // page began there too, it is full of that moment, and the only way on is to leave that moment.
     guard last.time <= run.since else {
       run.since = last.time
       return .next
@@ -124,7 +124,7 @@ struct FillFetch: Sendable, Codable {
     return .skip(UnlistedMoment(moment: moment, listed: page.fills.count))
   }
 
-  /// The run came to its end. Returns what is to be fetched next.
+  /// The run came to its end. Returns what is to be fetched next; nil if nothing is.
   mutating func finish() -> Wanted? {
     completed += 1
     run = nil
@@ -132,15 +132,15 @@ struct FillFetch: Sendable, Codable {
     return wanted
   }
 
-  /// The run's page is asked for, is expected to weigh so much, and must come by a moment.
+  /// The run's page was asked for, with an expected weight, and must arrive by `due`.
   mutating func asked(due: Instant, expected: Int) {
     run?.isOut = true
     run?.due = due
     run?.expected = expected
   }
 
-  /// What the run's page may weigh: one that reaches back no further than two minutes little more than
-  /// the last, any other as much as the largest.
+  /// What the run's page may weigh: little more than the last one if it reaches back less than two
+  /// minutes, otherwise as much as the largest.
   func pageWeight(_ budget: RequestBudget, at time: Instant) -> Int {
     let reach = run.map { time.nanoseconds(since: $0.since) } ?? .max
     return budget.pageWeight(after: reach < FillFetch.shortNanoseconds ? lastCount ?? 0 : nil)
@@ -148,13 +148,13 @@ struct FillFetch: Sendable, Codable {
 
   private static let shortNanoseconds: Int64 = 120_000_000_000
 
-  /// The run's page is overdue. Returns what it was expected to weigh.
+  /// The run's page is overdue. Returns its expected weight.
   mutating func overdue() -> Int {
     defer { run?.expected = 0 }
     return run?.expected ?? 0
   }
 
-  /// What a page that came was expected to weigh; nothing where it is not waited for.
+  /// The expected weight of a page that arrived; nil if it is not awaited.
   func expected(_ page: FillPage) -> Int? {
     awaits(page.since, page.after) ? run?.expected : nil
   }
@@ -167,8 +167,8 @@ struct FillFetch: Sendable, Codable {
     run.map { $0.since == since && $0.after == after && $0.isOut } ?? false
   }
 
-  /// The run's page will not come; it is asked for again when it is due. Returns what it was expected to
-  /// weigh.
+  /// The run's page will not come; it is asked for again when it is due. Returns its expected
+  /// weight.
   mutating func giveUp() -> Int {
     defer { run?.expected = 0 }
     run?.isOut = false

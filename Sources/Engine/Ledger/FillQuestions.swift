@@ -17,7 +17,8 @@ extension Engine {
     fetchFills(since: orders.live[index].sentAt, for: .reconcile, into: &effects)
   }
 
-  /// Asks for the present page of the run; where there is no room for it, again a little later.
+  /// Asks for the present page of the run. If there is no room for it, it is asked for a little
+  /// later.
   mutating func askPage(into effects: inout Effects) {
     guard let run = agreement.fillFetch.run else { return }
     let weight = agreement.fillFetch.pageWeight(orders.budget, at: time)
@@ -28,7 +29,7 @@ extension Engine {
     agreement.fillFetch.asked(due: answerDue, expected: weight)
   }
 
-  /// What was filled of an order that we didn't know, after a moment.
+  /// How much an order that we didn't know has filled after a moment.
   func unmatchedFills(of id: ClientOrderID, after moment: Instant) -> Quantity {
     var filled = Quantity.zero
     for fill in books.unmatched.elements + agreement.rounds.unanchored.included
@@ -38,7 +39,7 @@ extension Engine {
     return filled
   }
 
-  /// Whether all fills of a moment are in, late ones too.
+  /// Whether all fills up to a moment are in, late ones included.
   func hasFills(since moment: Instant) -> Bool {
     agreement.rounds.polledThrough
       >= moment.advanced(byNanoseconds: settings.reconcile.overlapNanoseconds)

@@ -2,12 +2,12 @@ import Market
 import Venue
 
 extension Engine {
-  /// Books a fill once and gives it to what it belongs to.
+  /// Books a fill once and passes it to what it belongs to.
   mutating func learn(
     _ fill: Fill, from source: FillSource, into effects: inout Effects
   ) {
-    // Most fills that are fetched were booked before: their orders are not looked for again. One of
-    // an order that was there before us may be older than the books, too.
+    // Most fetched fills were booked before: their orders are not looked up again. A fill of an
+    // order from before this engine may also be older than the books.
     let isOurs =
       books.ledger.knows(fill.id)
       || fill.order.generation > orders.inherited
@@ -21,7 +21,7 @@ extension Engine {
     case .booked: break
     case .beforeAnchor: return learnOlder(fill)
     case .again(let isNewSource):
-      // To be fetched again is what fills are there for; only a stream that repeats itself is odd.
+      // Fetches are expected to bring fills again; only a stream that repeats itself is odd.
       if source == .stream, !isNewSource { noteDuplicate(fill) }
       return
     case .contradicted: return learnContradiction(fill, into: &effects)
@@ -32,8 +32,8 @@ extension Engine {
     book(fill, takeBack(fill), into: &effects)
   }
 
-  /// Gives a fill that the ledger booked to what it belongs to; the lots see the part of it that
-  /// no adjustment has given them before.
+  /// Passes a booked fill to what it belongs to. The lots get the part of it that no adjustment has
+  /// given them before.
   private mutating func book(_ fill: Fill, _ assumed: Quantity, into effects: inout Effects) {
     counters.fills += 1
     switch fill.liquidity {
@@ -48,12 +48,12 @@ extension Engine {
     }
     if fill.cause != .trade { learnForeign(fill, into: &effects) }
     if orders.live[index].isUnknown { learnAccepted(index) }
-    // What an order was found with has the fills before that in it.
+    // The size that an order was found with already includes the fills before that.
     if fill.time > orders.live[index].countsAfter { countFill(fill, index) }
     let order = orders.live[index]
     let rest = fill.less(assumed)
     switch order.purpose {
-    // The first comparison makes the lots, from the position: before it there are none.
+    // The first comparison makes the lots from the position: before it there are none.
     case _ where !agreement.rounds.hasStarted: record(fill, lot: -1, into: &effects)
     case .ladder, .manual, .attempt, .completion:
       if !rest.quantity.isZero { learnEntry(rest, index, into: &effects) }
@@ -75,9 +75,10 @@ extension Engine {
     changes.nameGatedRungs()
   }
 
-  /// Takes a fill from what remains of its order. One that may have come before an amend whose answer
-  /// overtook it is no part of what the amend left: then all that counts on, and the venue is asked.
-  /// Of an order whose end was told there remains what its fills lack of that, whenever they came.
+  /// Subtracts a fill from what remains of its order. A fill that may have come before an amend
+  /// whose answer overtook it is no part of what the amend left: then all of that still counts, and
+  /// the venue is asked. If the order's end was reported, what remains is what its fills still
+  /// lack, whenever they came.
   private mutating func countFill(_ fill: Fill, _ index: Int32) {
     guard orders.live[index].purpose.isEntry, !orders.live[index].isOver,
       fill.time < orders.live[index].amends.lastAt

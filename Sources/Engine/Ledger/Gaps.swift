@@ -3,9 +3,9 @@ import Venue
 
 /// Signs that fills are missing. They book nothing; they make us fetch.
 struct Gaps: Sendable, Codable {
-  /// How often a fill told of another position before it than ours.
+  /// How often a fill reported a position before it that differs from ours.
   private(set) var count = 0
-  /// The fills since then are being fetched.
+  /// The fills since then are being fetched; nil if no gap is open.
   private(set) var openSince: Instant?
 
   /// Opens a gap. Returns whether none was open.
@@ -23,7 +23,7 @@ struct Gaps: Sendable, Codable {
 }
 
 extension Fill {
-  /// The part of a fill that is left without a quantity, and without that part of its fee.
+  /// The fill without a quantity that was assumed before, and without that part of its fee.
   func less(_ assumed: Quantity) -> Fill {
     guard !assumed.isZero else { return self }
     let rest = fee - fee.share(assumed, of: quantity)

@@ -6,22 +6,22 @@ import Venue
 /// Source of quantity: fills, and nothing else. `position` is always the anchor plus the applied
 /// fills plus the recorded adjustments.
 struct Ledger: Sendable, Codable {
-  /// What became of a fill that was handed over.
+  /// What became of a fill that was applied.
   enum Outcome: Equatable, Sendable {
     case booked
-    /// It was booked before; the source brought it for the first time or again.
+    /// It was booked before; its source brought it for the first time, or again.
     case again(isNewSource: Bool)
-    /// The same key, but another order, side, price or size: the one booked first stands. Told once
-    /// of each such telling.
+    /// The same key, but another order, side, price or size: the one booked first stays. Each such
+    /// contradiction is reported once.
     case contradicted
-    /// The position the books began with has it in it.
+    /// The position that the books began with includes it.
     case beforeAnchor
   }
 
   /// What was seen of each fill: a digest of it and the sources that brought it.
   private var applied: FlatTable<FillID, UInt64>
   private var fundings: FlatTable<UInt64, Bool>
-  /// What else was told of a fill than what was booked: the digest of the last such telling.
+  /// Reports that contradict a booked fill: the digest of the last one for each fill.
   private var contradicted: FlatTable<FillID, UInt64>
 
   /// The position the books began with, and what had happened before.
@@ -40,27 +40,27 @@ struct Ledger: Sendable, Codable {
 
   /// Fills by the source that brought them first, and how often sources did not agree.
   private(set) var sources = SourceCounts()
-  /// The newest fills, to know the position of a moment ago.
+  /// The newest fills, from which the position at an earlier moment is found.
   private var recent = RingBuffer<RecentFill>(capacity: 256)
   private(set) var adjustments = Adjustments()
 
-  /// What no book has told the worth of yet.
+  /// What fills opened that no book has valued yet.
   private(set) var unmarked = Unmarked()
 
-  /// What net profit is held against.
+  /// What net profit is compared with.
   private(set) var losses = LossWatch() { didSet { quiet = .none } }
-  /// A cap of theirs may be reached, or be reached no longer.
+  /// A loss cap may be reached, or may no longer be reached.
   private(set) var mustJudgeLosses = false
 
-  /// The high-water mark of net profit, since the start or since the operator last let the count of
-  /// a drawdown begin anew; and the largest fall from it.
+  /// The high-water mark of net profit, since the start or since the operator last cleared a
+  /// drawdown; and the largest fall from it.
   private(set) var peak = ExactMoney.zero { didSet { quiet = .none } }
   private(set) var maximumDrawdown = ExactMoney.zero { didSet { quiet = .none } }
-  /// By how much the position is valued higher only because the mark price took the place of the mid, or
-  /// the mid that of the mark price, since it was last flat: in 10⁻⁹ of a tick, less than nothing where it
-  /// is valued lower. That raises no peak.
+  /// How much higher the position is valued, since it was last flat, only because the mark price
+  /// replaced the mid, or the mid the mark price: in 10⁻⁹ of a tick, negative if it is valued
+  /// lower. This raises no peak.
   private(set) var goneOver: Int128 = 0 { didSet { quiet = .none } }
-  /// Which values of the position tell nothing new.
+  /// The values of the position that change nothing.
   private var quiet = QuietValues.none
 
   init(anchor: Anchor = Anchor()) {
@@ -82,16 +82,18 @@ struct Ledger: Sendable, Codable {
     losses = LossWatch()
   }
 
-  /// Books a fill, unless it was booked before or is in the position that the books began with.
+  /// Books a fill, unless it was booked before or the position that the books began with includes
+  /// it.
   ///
-  /// - Parameter isOurs: its order was sent since the books began, so it can't be older than they.
+  /// - Parameter isOurs: its order was sent since the books began, so the fill can't be older than
+  ///   the books.
   mutating func apply(_ fill: Fill, from source: FillSource, isOurs: Bool) -> Outcome {
     let bit = UInt64(1) << UInt64(source.rawValue)
     let mark = Ledger.digest(of: fill)
     if let seen = applied[fill.id] {
       applied[fill.id] = seen | bit
       guard seen & ~7 == mark else {
-        // A list that has it wrong says so again and again; that is no news.
+        // A list with a wrong entry repeats it again and again; that is no news.
         guard contradicted[fill.id] != mark else { return .again(isNewSource: true) }
         contradicted[fill.id] = mark
         sources.contradictions += 1
@@ -115,7 +117,8 @@ struct Ledger: Sendable, Codable {
 
   @inline(__always) func knows(_ fill: FillID) -> Bool { applied.contains(fill) }
 
-  /// The fill without its fee and its account of itself, in 61 bits; the sources go below.
+  /// A digest of the fill's order, side, price and size, in 61 bits; the sources use the bits
+  /// below.
   private static func digest(of fill: Fill) -> UInt64 {
     var hash = StateHash()
     hash.add(fill.order.high)
@@ -142,7 +145,7 @@ struct Ledger: Sendable, Codable {
     cash -= ExactMoney(adjustment.price, times: Position(steps: adjustment.steps))
   }
 
-  /// Takes back what an adjustment assumed, since a late fill brings it. Returns the part of the
+  /// Reverses what an adjustment assumed, because a late fill brings it. Returns the part of the
   /// fill that was assumed.
   mutating func reverse(by fill: Fill) -> Quantity {
     let taken = adjustments.reverse(by: fill)
@@ -151,8 +154,8 @@ struct Ledger: Sendable, Codable {
     return taken.quantity
   }
 
-  /// The position of a moment ago: what it is without the fills since; nothing where more came
-  /// since than are remembered.
+  /// The position at an earlier moment: the present one without the fills since; nil if more fills
+  /// came since than are remembered.
   func position(at moment: Instant) -> Position? {
     var then = position
     var isWhole = recent.total <= 256
@@ -167,13 +170,13 @@ struct Ledger: Sendable, Codable {
     base + ExactMoney(mark, times: position)
   }
 
-  /// Net profit but for what the position is worth.
+  /// Net profit without the value of the position.
   @inline(__always) private var base: ExactMoney { cash - fees + funding }
 
-  /// Follows net profit to its peak and its deepest fall, and has losses judged where a cap is
+  /// Follows net profit to its peak and its deepest fall. Asks for losses to be judged if a cap is
   /// reached, or no longer is.
   ///
-  /// Every book asks this, so it costs one product and two comparisons of 64 bits while the value of
+  /// Every book calls this. It costs one product and two comparisons of 64 bits while the value of
   /// the position is between those at which anything would change.
   @inline(__always)
   mutating func observe(mark: Price) {
@@ -197,20 +200,20 @@ struct Ledger: Sendable, Codable {
   }
 }
 
-// Going over between the mark price and the mid.
+// Switching between the mark price and the mid.
 extension Ledger {
-  /// The position is valued by the other of the two from now on, which lies so much higher, in 10⁻⁹ of a
-  /// tick.
+  /// The position is valued by the other of the two from now on, which is higher by `parts`, in
+  /// 10⁻⁹ of a tick.
   mutating func goOver(by parts: Int128) {
     if !position.isFlat { goneOver += parts }
   }
 
-  /// Nothing is held that either could value.
+  /// The position is flat: neither price values anything.
   mutating func becameFlat() {
     if goneOver != 0 { goneOver = 0 }
   }
 
-  /// What that makes the position seem to have gained; nothing where it makes a loss of it.
+  /// What the position seems to have gained by that; zero if it seems to have lost.
   private var apparentGain: ExactMoney {
     guard goneOver != 0 else { return .zero }
     // A part of a tick × a step is a tenth of the unit of exact money.
@@ -219,17 +222,17 @@ extension Ledger {
   }
 }
 
-// What net profit is held against.
+// What net profit is compared with.
 extension Ledger {
   /// A day begins with a net profit.
   mutating func beginDay(_ net: ExactMoney, at now: Instant) { losses.begin(net, at: now) }
 
-  /// What losses are held against changed, or what they are.
+  /// What losses are compared with changed, or the losses did.
   mutating func judgeLosses() { mustJudgeLosses = true }
 
   mutating func judgedLosses() { mustJudgeLosses = false }
 
-  /// Sets what is watched; an amount that is nothing isn't.
+  /// Sets which losses are watched; an amount that is nil is not watched.
   mutating func arm(dayLoss: ExactMoney?, drawdown: DrawdownCap) {
     losses.arm(dayLoss: dayLoss, drawdown: drawdown, peak: peak)
   }
@@ -243,7 +246,7 @@ extension Ledger {
   /// Something waits for net profit to be above a floor.
   mutating func awaitRecovery(above floor: ExactMoney) { losses.awaitRecovery(above: floor) }
 
-  /// Whether net profit is where something that waited may go; it waits no longer then.
+  /// Whether net profit is high enough for what waited on it. If so, nothing waits any longer.
   mutating func hasRecovered(_ net: ExactMoney) -> Bool {
     guard net.units >= losses.ceiling else { return false }
     losses.recovered()
@@ -251,11 +254,11 @@ extension Ledger {
   }
 }
 
-// What no book has told the worth of.
+// What fills opened that no book has valued.
 extension Ledger {
   /// A fill was booked: it is valued by a book that is not older.
   ///
-  /// - Parameter marked: the moment that the last book told of.
+  /// - Parameter marked: the moment of the last book.
   mutating func value(_ fill: Fill, at moment: Instant, marked: Instant) {
     if unmarked.isWaiting || marked <= moment {
       let before = Position(steps: position.steps - fill.side.sign * fill.quantity.steps)
@@ -265,16 +268,16 @@ extension Ledger {
     }
   }
 
-  /// A book of a moment came.
+  /// A book as of a moment arrived.
   mutating func hear(markAt moment: Instant) { unmarked.hear(moment) }
 }
 
 /// What the books began with.
 public struct Anchor: Equatable, Sendable, Codable {
   public var position = Position.flat
-  /// What the position was worth each then.
+  /// The price that the position was valued at then.
   public var price: Price?
-  /// Fills up to here are in the position.
+  /// The position includes the fills up to here.
   public var time = Instant.distantPast
 }
 
@@ -289,7 +292,7 @@ public struct SourceCounts: Equatable, Sendable, Codable {
   public private(set) var stream = 0
   public private(set) var poll = 0
   public private(set) var reconcile = 0
-  /// Fills whose sources told different things about them.
+  /// Fills that their sources reported differently.
   public fileprivate(set) var contradictions = 0
 
   public init() {}

@@ -3,9 +3,9 @@ import Venue
 
 /// What a fill does to lots: it opens, enlarges or closes them.
 extension Engine {
-  /// Records a fill as the venue told it, once, with the lot it goes to where there is one; an exit
-  /// names its lot, though that is closed. It changes nothing but the effects; `mutating` has the lots
-  /// looked at where they are.
+  /// Records a fill as the venue reported it, once, with the lot it goes to, if any. An exit names
+  /// its lot even if that is closed. Only the effects change; `mutating` lets the lots be read in
+  /// place.
   mutating func record(_ fill: Fill, lot: Int32, into effects: inout Effects) {
     let rung = lot >= 0 ? books.lots[lot].slot : nil
     let id = lot >= 0 ? books.lots[lot].id : nil
@@ -16,7 +16,7 @@ extension Engine {
       into: &effects)
   }
 
-  /// An entry filled, wholly or in part: its lot is opened or grows, and wants cover.
+  /// An entry filled, wholly or in part: its lot is opened or grows, and needs cover.
   mutating func learnEntry(_ fill: Fill, _ index: Int32, into effects: inout Effects) {
     let order = orders.live[index]
     var lot = order.lot
@@ -31,7 +31,7 @@ extension Engine {
     }
     let isNew = books.lots[lot].open.isZero
     enlarge(lot, with: fill)
-    // Each part of it wants its exit accepted; one too small for an order waits for none, nor does a
+    // Each part needs an accepted exit. A part too small for an order waits for none, nor does a
     // runner.
     let target = books.lots[lot].takeProfit.price
     if !books.lots[lot].role.isRunner, !isTooSmall(uncovered(lot), at: target) {
@@ -52,7 +52,8 @@ extension Engine {
         order: fill.order, lot: books.lots[lot].id))
   }
 
-  /// An exit filled whose lot was closed by an adjustment: it covers that much less.
+  /// An exit filled after an adjustment had closed that much of its lot: the order covers less by
+  /// that.
   mutating func uncover(_ order: Order, _ quantity: Quantity) {
     guard order.lot >= 0, !quantity.isZero else { return }
     changes.lots.append(order.lot)
@@ -72,25 +73,25 @@ extension Engine {
     shrink(
       order.lot, quantity, at: fill.price, fee: fees.next(quantity), because: cause, into: &effects)
     guard quantity < fill.quantity else { return }
-    // More than the lot had: it happened, so it goes on to the next lots.
+    // More than the lot had: it happened, so the rest goes to the next lots.
     noteBothLegs(fill)
     closeLots(fill, fill.quantity - quantity, fees, because: .otherLeg, into: &effects)
   }
 
-  /// Ends a wholly closed lot; its slot may want a rung again.
+  /// Ends a wholly closed lot; its slot may need a rung again.
   private mutating func forget(_ index: Int32) {
     let lot = books.lots[index]
     if exits.runners[lot.side] == lot.id { exits.endRunner(lot.side) }
     changes.name(lot.side, lot.slot)
-    // An entry that is still open begins another lot with its next fill.
+    // An entry that is still live opens another lot with its next fill.
     if lot.opener >= 0 { orders.live.leavesLot(lot.opener) }
     if books.lots[index].protection.holdsEntries { changes.nameGatedRungs() }
     books.lots.remove(index)
     counters.lotsClosed += 1
   }
 
-  /// Closes lots with a fill that is not the exit of one: those the fill reduces, oldest first. What
-  /// is left over becomes a lot of its own. Its fee is split over all of them by size.
+  /// Closes lots with a fill that is not the exit of one lot: those that the fill reduces, oldest
+  /// first. What is left over becomes a lot of its own. The fee is split over all of them by size.
   mutating func closeLots(
     _ fill: Fill, because cause: ExitCause, into effects: inout Effects
   ) {
@@ -127,7 +128,7 @@ extension Engine {
     changes.lots.append(lot)
   }
 
-  /// Takes a quantity out of a lot, records what it made, and ends the lot where nothing is left.
+  /// Takes a quantity out of a lot, records its profit, and ends the lot if nothing is left.
   mutating func shrink(
     _ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney,
     because cause: ExitCause,

@@ -1,15 +1,15 @@
 import Market
 
-/// The values of a position, in whole units of ``Money``, between which net profit is at no new high,
-/// in no deeper fall and at no cap: a book that leaves it there has nothing to tell.
+/// The values of a position, in whole units of ``Money``, at which net profit reaches no new high,
+/// no deeper fall and no cap: a book that leaves it there changes nothing.
 ///
-/// Net profit is 128 bits wide and follows from the position's value alone while nothing fills, so
-/// its bounds are brought down to 64 bits once and hold until one of them, or what was filled, changes.
+/// Net profit is 128 bits wide and follows from the position's value alone while nothing fills. So
+/// its bounds are reduced to 64 bits once, and hold until one of them, or what was filled, changes.
 struct QuietValues: Sendable, Codable {
   private let low: Int64
   private let high: Int64
 
-  /// No value is quiet: the next is looked at.
+  /// No value is quiet: the next one is checked.
   static let none = QuietValues(low: .max, high: .min)
 
   private init(low: Int64, high: Int64) {
@@ -18,8 +18,8 @@ struct QuietValues: Sendable, Codable {
   }
 
   /// - Parameters:
-  ///   - lowest, highest: the net profits that tell nothing new, in units of ``ExactMoney``.
-  ///   - base: net profit but for the position's value.
+  ///   - lowest, highest: the net profits that change nothing, in units of ``ExactMoney``.
+  ///   - base: net profit without the position's value.
   init(from lowest: Int128, through highest: Int128, beside base: ExactMoney) {
     let scale = Int128(ExactMoney.unitsPerMoney)
     let (least, short) = (lowest - base.units).quotientAndRemainder(dividingBy: scale)

@@ -12,10 +12,10 @@ struct UnlistedMoment: Equatable, Sendable, Codable {
   }
 }
 
-/// The moments of which the venue can't list all fills, each told of once.
+/// The moments of which the venue can't list all fills, each reported once.
 struct UnlistedMoments: Sendable, Codable {
   private var all = FlatTable<UInt64, Bool>(blank: false)
-  /// The last that were noted: what an order lacks happened while it stood.
+  /// The last that were noted: the fills that an order lacks happened while it was live.
   private var newest = RingBuffer<UnlistedMoment>(capacity: 64)
 
   var count: Int { all.count }
@@ -29,7 +29,7 @@ struct UnlistedMoments: Sendable, Codable {
     return true
   }
 
-  /// The latest of them, where that is not before a moment.
+  /// The latest of them that is not before a moment; nil if there is none.
   func last(since moment: Instant) -> UnlistedMoment? {
     newest.elements.filter { $0.moment >= moment }.max { $0.moment < $1.moment }
   }

@@ -1,26 +1,27 @@
 import Market
 import Venue
 
-/// What fills have opened since the market last told what a position is worth.
+/// What fills have opened since the market last showed what a position is worth.
 ///
-/// A mark that is older than a fill says nothing of what the fill opened: a buy in a fall would be worth
-/// the price from before the fall. Until a book of that moment or later comes it is worth what it cost.
+/// A mark that is older than a fill says nothing about what the fill opened: a buy during a fall
+/// would be valued at the price from before the fall. Until a book of that moment or later comes,
+/// what was opened is valued at cost.
 struct Unmarked: Sendable, Codable {
-  /// The moment of the newest fill: a book from before it tells nothing of what the position is worth.
+  /// The moment of the newest fill: a book from before it does not show what the position is worth.
   private(set) var newestFill = Instant.distantPast
   /// Whether no book of that moment or later has come yet.
   private(set) var isWaiting = false
-  /// What was opened, in steps, signed as the position is.
+  /// The steps that were opened, signed like the position.
   private(set) var steps: Int64 = 0
-  /// What that was opened for, signed as the steps are.
+  /// The cost of those steps, signed like them.
   private(set) var cost = ExactMoney.zero
 
-  /// A fill was booked that a book is newer than.
+  /// A fill was booked, and a newer book is there already.
   mutating func pass(_ moment: Instant) { newestFill = max(newestFill, moment) }
 
-  /// Takes in a fill that no book is newer than.
+  /// Adds a fill that no book is newer than.
   ///
-  /// - Parameter before: the position before it. What it closes of that was there longest.
+  /// - Parameter before: the position before the fill. What it closes is the part held longest.
   mutating func add(_ fill: Fill, to before: Position, at moment: Instant) {
     pass(moment)
     isWaiting = true
@@ -38,7 +39,7 @@ struct Unmarked: Sendable, Codable {
     cost += ExactMoney(price, times: Position(steps: change))
   }
 
-  /// A part is closed; the cost that goes with it is its share.
+  /// A part is closed; it takes its share of the cost.
   private mutating func close(_ count: Int64) {
     guard count < abs(steps) else {
       (steps, cost) = (0, .zero)
@@ -48,27 +49,28 @@ struct Unmarked: Sendable, Codable {
     steps -= steps.signum() * count
   }
 
-  /// A book of a moment came: nothing waits where it is not older than the newest fill.
+  /// A book as of a moment arrived: if it is not older than the newest fill, nothing waits any
+  /// longer.
   mutating func hear(_ moment: Instant) {
     guard moment >= newestFill else { return }
     (isWaiting, steps, cost) = (false, 0, .zero)
   }
 
-  /// By how much what was opened is worth more at what it cost than at a mark; less than nothing where
-  /// the mark would make a gain of it.
+  /// How much more what was opened is worth at cost than at a mark; negative if the mark would make
+  /// it a gain.
   @inline(__always) func excess(over mark: Price) -> ExactMoney {
     cost - ExactMoney(mark, times: Position(steps: steps))
   }
 }
 
 extension Ledger {
-  /// Net profit with what was opened since the last mark at what it cost.
+  /// Net profit, with what was opened since the last mark valued at cost.
   @inline(__always) func netAtCost(_ mark: Price) -> ExactMoney {
     net(at: mark) + unmarked.excess(over: mark)
   }
 
-  /// Net profit with what was opened since the last mark at what it cost, or at the mark where that is
-  /// less: what caps refuse by.
+  /// Net profit, with what was opened since the last mark valued at cost, or at the mark if that is
+  /// less. Caps refuse by this value.
   @inline(__always) func netAtWorst(_ mark: Price) -> ExactMoney {
     net(at: mark) + min(.zero, unmarked.excess(over: mark))
   }

@@ -2,9 +2,9 @@ import Market
 import Venue
 
 extension Engine {
-  /// A fill of an order that is not among our live ones. It happened, so it is booked, kept and shown;
-  /// what its order was for is in the order's id. One with our tag makes us compare with the venue
-  /// before any other open leaves.
+  /// A fill of an order that is not among our live ones. It happened, so it is booked, kept and
+  /// shown; the order's id says what the order was for. If the order has our tag, the engine
+  /// compares with the venue before another entry is sent.
   mutating func learnUnmatched(
     _ fill: Fill, less assumed: Quantity, into effects: inout Effects
   ) {
@@ -37,8 +37,8 @@ extension Engine {
     reconcile(.unmatchedFill, into: &effects)
   }
 
-  /// Before the first comparison is through every fill is of an order from before: the lots are made
-  /// from the position then.
+  /// Until the first comparison is complete, every fill is of an order from before: the comparison
+  /// makes the lots from the position.
   private mutating func learnEarly(_ fill: Fill, into effects: inout Effects) {
     record(fill, lot: -1, into: &effects)
     guard !fill.order.isForeign, fill.order.tag == setup.tag else {
@@ -49,8 +49,8 @@ extension Engine {
     books.keep(unmatched: fill)
   }
 
-  /// A fill that the position had in it when the books began: nothing is booked, but an order listed
-  /// before it has that much less left.
+  /// A fill that was in the position when the books began: nothing is booked, but an order listed
+  /// before the fill has that much less left.
   mutating func learnOlder(_ fill: Fill) {
     guard !fill.order.isForeign, fill.order.tag == setup.tag else { return }
     guard let index = orders.live.index(of: fill.order) else {
@@ -66,8 +66,8 @@ extension Engine {
     if orders.live[index].remaining.isZero { end(index) }
   }
 
-  /// Opens or closes the lot that an unknown order's id names, with what no adjustment gave it before.
-  /// Returns the lot that it opened, or -1.
+  /// Opens or closes the lot that an unknown order's id names, with the part that no adjustment
+  /// gave it before. Returns the lot that it opened, or -1.
   private mutating func giveToLots(_ fill: Fill, into effects: inout Effects) -> Int32 {
     guard !fill.quantity.isZero else { return -1 }
     guard fill.order.purpose?.isEntry ?? false else {
@@ -86,7 +86,8 @@ extension Engine {
     return lot
   }
 
-  /// Somebody else traded on the account, or the venue did: opens stop until a person has looked.
+  /// Somebody else, or the venue, traded on the account: entries stop until the operator unfreezes
+  /// them.
   mutating func learnForeign(_ fill: Fill, into effects: inout Effects) {
     counters.foreignFills += 1
     recoveries.count(.foreignFill)
@@ -101,8 +102,8 @@ extension Engine {
     if isNew { note(LogEntry(.frozen, at: time, reason: Reason(.foreignFill))) }
   }
 
-  /// Two sources tell different things of one fill. What was booked first stands, but one of them is
-  /// wrong: a person should know, and the account says which position is true.
+  /// Two sources report one fill differently. The one booked first stays, but one of them is wrong:
+  /// an alarm informs the operator, and the account shows which position is true.
   mutating func learnContradiction(_ fill: Fill, into effects: inout Effects) {
     books.keep(contradiction: fill)
     switches.control.raise(.contradictedFill)

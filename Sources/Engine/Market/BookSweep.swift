@@ -1,16 +1,16 @@
 import Market
 
-/// What taking so much from one side of the shown book comes to.
+/// The result of taking a quantity from one side of the shown book.
 struct BookSweep: Equatable, Sendable {
   private(set) var levels = 0
-  /// The price of the last level that is needed, all of it or a part.
+  /// The price of the last level that is needed, in whole or in part.
   private(set) var worst: Price?
   /// What the book doesn't fill.
   private(set) var left: Quantity
 
   /// - Parameters:
-  ///   - limit: the worst price to take at; nothing where any will do.
-  ///   - take: told what is taken at each level.
+  ///   - limit: the worst price to take at; nil for no limit.
+  ///   - take: called with what is taken at each level.
   init(
     _ quantity: Quantity, of shown: BookSide, within limit: Price? = nil, for side: Side,
     take: (Price, Quantity) -> Void = { _, _ in }

@@ -1,24 +1,24 @@
 import Market
 
-// The venue's mark price: positions are valued and, where the settings say so, stops are set off by it.
+// The venue's mark price: it values positions and, if the settings say so, triggers stops.
 extension Engine {
-  /// The venue's mark price where it told one and that is not too old to go by.
+  /// The venue's mark price; nil if it reported none, or the latest is too old to use.
   @inline(__always) public var mark: MarkPrice? { market.mark.price }
 
-  /// The mark price rounded against the position, or the mid where there is none to go by.
+  /// The mark price rounded against the position, or the mid if there is no usable mark price.
   @inline(__always) var markOrMid: Price? {
     market.mark.price.map { $0.price(valuing: books.ledger.position) } ?? mid
   }
 
-  /// Whether stops go by a mark price that there was and that is too old now. The mid stands in, but
-  /// what is watched on it counts as unprotected.
+  /// Whether stops are triggered by a mark price that was reported and is too old now. The mid
+  /// replaces it, but what is watched on it counts as unprotected.
   @inline(__always) var lacksStopReference: Bool {
     settings.exits.stop.reference == .mark && market.mark.isStale
   }
 
   /// Takes in a mark price. Returns whether something waits for it.
   ///
-  /// - Parameter asOf: the moment that it tells of, by the venue.
+  /// - Parameter asOf: the venue's time of the mark price.
   mutating func learn(_ mark: MarkPrice, asOf: Instant) -> Bool {
     let twice = 2 * mark.ticks
     guard priceBounds.allow(twice) else {
@@ -40,7 +40,7 @@ extension Engine {
       || switches.mustLook || books.ledger.mustJudgeLosses
   }
 
-  /// Where the newest mark price is too old now, the mid stands in.
+  /// Replaces a mark price that is too old by the mid.
   mutating func judgeMark() {
     guard timers.pass(.mark, at: time), let mark = market.mark.price else { return }
     market.expireMark()
@@ -52,6 +52,6 @@ extension Engine {
     wentOver()
   }
 
-  /// What exits go by is told by another price from now on.
+  /// Exits are decided by another price from now on.
   private mutating func wentOver() { changes.lots.nameAll() }
 }

@@ -1,8 +1,8 @@
 import Market
 
 extension Engine {
-  /// Folds a market update into the book. Returns whether anything that matters to the plan or to
-  /// protection may have changed.
+  /// Folds a market update into the book. Returns whether the plan or the protection may have to
+  /// change.
   mutating func learn(_ update: MarketUpdate) -> Bool {
     var isTouched = false
     if !update.kinds.isDisjoint(with: [.trades, .gap, .mark]) { isTouched = learnBeside(update) }
@@ -13,7 +13,7 @@ extension Engine {
     if settings.market.staleAfterNanoseconds > 0, market.block == nil {
       timers.setBook(time.advanced(byNanoseconds: settings.market.staleAfterNanoseconds))
     }
-    // A crossed book is looked at, since it blocks, and nothing is valued or decided by it.
+    // A crossed book is processed, since it blocks quoting, but nothing is valued or decided by it.
     guard bid > 0, ask > 0, bid <= ask else { return true }
     let mid2 = bid &+ ask
     guard priceBounds.allow(mid2) else { return true }
@@ -26,8 +26,8 @@ extension Engine {
       || books.ledger.mustJudgeLosses
   }
 
-  /// Folds in what stands beside the book: trades and mark prices. Returns whether one is at a price that
-  /// something waits for.
+  /// Folds in trades, mark prices and gaps. Returns whether a price that something waits for was
+  /// reached.
   private mutating func learnBeside(_ update: MarketUpdate) -> Bool {
     var isTouched = false
     for change in update.changes {
@@ -55,7 +55,7 @@ extension Engine {
     return isTouched
   }
 
-  /// Looks at the market anew: whether it can be quoted on, and when that must be asked again.
+  /// Checks again whether the market can be quoted on, and sets when that must be checked next.
   mutating func judgeMarket() {
     let block = marketBlock
     switch market.judge(block, at: time) {

@@ -1,38 +1,38 @@
 import Market
 
-/// What the venue has told of its mark price.
+/// What is known of the venue's mark price.
 ///
-/// The mid stands in, by its own name, where it told none or the newest is too old to go by.
+/// The mid replaces it, under its own name, if the venue reported none or the newest is too old.
 enum MarkState: Equatable, Sendable, Codable {
   case untold
-  /// The newest, and when it came.
+  /// The newest, and when it arrived.
   case told(MarkPrice, at: Instant)
-  /// The newest came so long ago that nothing goes by it.
+  /// The newest is too old to use.
   case stale(MarkPrice, at: Instant)
 
-  /// The mark price where it can be gone by.
+  /// The mark price if it can be used; nil otherwise.
   @inline(__always) var price: MarkPrice? {
     if case .told(let price, _) = self { price } else { nil }
   }
 
-  /// Whether there was one to go by, and there is none now.
+  /// Whether there was a usable mark price, and there is none now.
   @inline(__always) var isStale: Bool {
     if case .stale = self { true } else { false }
   }
 
-  /// A new one came. Returns whether there was none to go by before.
+  /// Takes in a new mark price. Returns whether there was no usable one before.
   mutating func take(_ price: MarkPrice, at now: Instant) -> Bool {
     defer { self = .told(price, at: now) }
     return self.price == nil
   }
 
-  /// It is too old to go by now.
+  /// The mark price is too old to use now.
   mutating func expire() {
     if case .told(let price, let moment) = self { self = .stale(price, at: moment) }
   }
 }
 
-/// What a position is valued by.
+/// The price that a position is valued at.
 enum Valuation: Equatable, Sendable, Codable {
   /// No price came yet.
   case unknown
@@ -40,7 +40,7 @@ enum Valuation: Equatable, Sendable, Codable {
   case mid(twice: Int64)
   case mark(MarkPrice)
 
-  /// Where it lies, in 10⁻⁹ of a tick.
+  /// The price in 10⁻⁹ of a tick; nil if unknown.
   var parts: Int128? {
     switch self {
     case .unknown: nil
@@ -50,7 +50,7 @@ enum Valuation: Equatable, Sendable, Codable {
     }
   }
 
-  /// Whether it takes the place of one of the other kind.
+  /// Whether it replaces one of the other kind.
   func replaces(_ other: Valuation) -> Bool {
     switch (self, other) {
     case (.mid, .mark), (.mark, .mid): true

@@ -1,6 +1,7 @@
 import Market
 
-/// Why nothing may be quoted at a moment: what decides, and the two numbers that an operator is told.
+/// Why nothing may be quoted at a moment: the deciding cause, and the two numbers that are
+/// reported.
 struct MarketBlock: Equatable, Sendable, Codable {
   let kind: Kind
   private let value: Int64
@@ -16,16 +17,16 @@ struct MarketBlock: Equatable, Sendable, Codable {
     /// The market has ended for good.
     case closed
     case halted
-    /// It ends so soon that entries stop.
+    /// The market ends so soon that entries stop.
     case ending
-    /// The venue refused a price as none of its tick grid.
+    /// The venue refused a price as not on its tick grid.
     case tickUnknown
     /// The venue's clock is too far from ours.
     case clockSkewed
     /// A side of the book is empty.
     case bookUnknown
     case bookCrossed
-    /// The mid went further at once than any market does.
+    /// The mid moved further at once than any market does.
     case priceImpossible
     /// The position at that mid is worth more than can be booked.
     case valueTooLarge
@@ -66,13 +67,13 @@ struct MarketBlock: Equatable, Sendable, Codable {
     MarketBlock(.bookStale, nanoseconds, allowed)
   }
 
-  /// What is told of it.
+  /// What is reported of it.
   @inline(__always) var reason: Reason { Reason(kind.told, value: value, limit: limit) }
 }
 
 extension MarketBlock.Kind {
-  /// Whether what rests is pulled at once, not after the time that is set for a market that can't be
-  /// seen.
+  /// Whether resting entries are cancelled at once, without the delay that is set for a market that
+  /// can't be seen.
   var endsQuoting: Bool {
     switch self {
     case .closed, .halted, .ending, .clockSkewed, .priceImpossible, .valueTooLarge: true
@@ -80,7 +81,8 @@ extension MarketBlock.Kind {
     }
   }
 
-  /// The freeze that it latches: a price that no market makes stops entries until a person has looked.
+  /// The freeze that it latches, or nil. A price that no market makes stops entries until a person
+  /// has checked.
   var latches: FreezeCause? {
     switch self {
     case .priceImpossible: .priceImpossible

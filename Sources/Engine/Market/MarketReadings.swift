@@ -1,32 +1,32 @@
 import Market
 import Venue
 
-/// What the market is at this moment, and whether it can be quoted on.
+/// The market at this moment, and whether it can be quoted on.
 extension Engine {
-  /// Twice the mid of a book that can be believed.
+  /// Twice the mid of a book that can be believed, in ticks; nil otherwise.
   @inline(__always) var soundMid2: Int64? {
     guard let mid2 = book.mid2, !book.isCrossed, priceBounds.allow(mid2) else { return nil }
     return mid2
   }
 
-  /// Twice the mid in ticks: while the book is crossed, or its middle is a price that no market
-  /// makes, that of the last moment before; nothing while a side is empty.
+  /// Twice the mid in ticks. While the book is crossed, or its mid is a price that no market makes,
+  /// this is the last sound one; nil while a side is empty.
   @inline(__always) var mid2: Int64? {
     guard book.mid2 != nil else { return nil }
     return soundMid2 ?? (market.soundMid2 > 0 ? market.soundMid2 : nil)
   }
 
-  /// The mid rounded down to a tick: what positions are valued at (``valuation``). Neither a crossed book
-  /// nor a price that no market makes moves it.
+  /// The mid rounded down to a tick. Neither a crossed book nor a price that no market makes moves
+  /// it. Positions are valued at it if there is no mark price (``valuation``).
   @inline(__always) public var mid: Price? { mid2.flatMap { Price(checking: $0 / 2) } }
 
-  /// Whether the market can be quoted on at this moment, and why not.
+  /// Why the market can't be quoted on at this moment; nil if it can.
   @inline(__always) var marketBlock: MarketBlock? {
     if let block = lifeBlock { return block }
     return bookBlock
   }
 
-  /// Whether the book can be quoted on at this moment, and why not.
+  /// Why the book can't be quoted on at this moment; nil if it can.
   @inline(__always) var bookBlock: MarketBlock? {
     guard let bid = book.bids.best, let ask = book.asks.best else { return .bookUnknown }
     if bid > ask { return .crossed(bid: bid, ask: ask) }
@@ -38,7 +38,7 @@ extension Engine {
     return nil
   }
 
-  /// Why the market as such lets no opens out, whatever its book.
+  /// Why the market itself allows no entries, whatever its book; nil if it does.
   @inline(__always) var lifeBlock: MarketBlock? {
     switch market.life.phase {
     case .closed: return .closed
@@ -55,7 +55,7 @@ extension Engine {
     return market.life.clock.exceeds(most).map { .clockSkewed(by: $0, allowed: most) }
   }
 
-  /// Whether anything trades at all; a slice of a flatten doesn't mind the cutoff.
+  /// Why nothing can be traded at all; nil if it can. A slice of a flatten ignores the cutoff.
   @inline(__always) var tradingBlock: MarketBlock? {
     switch market.life.phase {
     case .closed: return .closed

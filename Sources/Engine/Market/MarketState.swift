@@ -8,15 +8,15 @@ struct MarketState: Sendable, Codable {
   var life: MarketLife
   private(set) var quoting = Quoting.blocked(.bookUnknown, .nothingStood)
   private(set) var lastBook = Instant.distantPast
-  /// Best bid + best ask when both were last there, not crossed, and their middle was a price that a
-  /// market makes, in ticks; zero before that.
+  /// Best bid + best ask of the last book that had both sides, was not crossed and had a mid that a
+  /// market makes, in ticks; zero before the first.
   private(set) var soundMid2: Int64 = 0
-  /// The moment that it tells of, by the venue.
+  /// The venue's time of that book.
   private(set) var soundAsOf = Instant.distantPast
   private(set) var mark = MarkState.untold
-  /// The mid as the mark price was told last, to know how far apart they are.
+  /// The mid at the latest mark price, to know how far apart they are.
   private(set) var midAtMark = Valuation.unknown
-  /// What positions are valued by, and the moment that it tells of, by the venue.
+  /// The price that positions are valued at, and the venue's time of that price.
   private(set) var valuation = Valuation.unknown
   private(set) var valuedAsOf = Instant.distantPast
   private(set) var lastTrade: Trade?
@@ -31,13 +31,13 @@ struct MarketState: Sendable, Codable {
     life = MarketLife(endsAt: settings.market.life.endsAt)
   }
 
-  /// Why nothing may be quoted, if so.
+  /// Why nothing may be quoted; nil if quoting is allowed.
   @inline(__always) var block: MarketBlock? { quoting.block }
 }
 
 // The ways in.
 extension MarketState {
-  /// Folds in what an update says of the book. Returns whether a sample of the swing was taken.
+  /// Folds an update into the book. Returns whether a volatility sample was taken.
   @inline(__always)
   mutating func take(book update: MarketUpdate, sound mid2: Int64?) -> Bool {
     let isMeasured =
@@ -47,25 +47,25 @@ extension MarketState {
     return isMeasured
   }
 
-  /// Both sides are there, not crossed, around a price that a market makes.
+  /// Takes in a sound mid: both sides are there, not crossed, around a price that a market makes.
   @inline(__always) mutating func take(sound mid2: Int64, asOf moment: Instant) {
     soundMid2 = mid2
     soundAsOf = moment
   }
 
-  /// A mark price came. Returns whether there was none to go by before.
+  /// Takes in a mark price. Returns whether there was no usable one before.
   mutating func take(_ mark: MarkPrice, at now: Instant) -> Bool {
     midAtMark = soundMid2 > 0 ? .mid(twice: soundMid2) : .unknown
     return self.mark.take(mark, at: now)
   }
 
-  /// The newest mark price is too old to go by.
+  /// The newest mark price is too old to use.
   mutating func expireMark() { mark.expire() }
 
-  /// The next price is taken as it is.
+  /// The next price is accepted as it is.
   mutating func forgetSound() { soundMid2 = 0 }
 
-  /// The position is valued by this, which tells of that moment.
+  /// The position is valued at this price from now on; `moment` is the venue's time of it.
   @inline(__always) mutating func value(by price: Valuation, asOf moment: Instant) {
     valuation = price
     valuedAsOf = moment
@@ -77,20 +77,20 @@ extension MarketState {
     lastTrade = trade
   }
 
-  /// Market data was missed for so many nanoseconds.
+  /// Market data were missed for this number of nanoseconds.
   mutating func miss(_ nanoseconds: Int64, until now: Instant) {
     lastGap = FeedGap(end: now, nanoseconds: nanoseconds)
     volatility.missed()
   }
 
-  /// Whether the average true range is another than when this was asked last.
+  /// Whether the average true range may have changed since this was last asked.
   mutating func takeNewRange() -> Bool { volatility.takeNewRange() }
 
-  /// Takes in whether it can be quoted on now. Returns what is new about that.
+  /// Takes in whether the market can be quoted on now. Returns what changed about that.
   mutating func judge(_ block: MarketBlock?, at now: Instant) -> Quoting.News? {
     quoting.judge(block, since: block?.kind == .bookStale ? lastBook : now)
   }
 
-  /// What rested was pulled, since it can't be quoted on.
+  /// Resting entries were cancelled because the market can't be quoted on.
   mutating func pulled() { quoting.pulled() }
 }

@@ -1,15 +1,15 @@
 import Market
 
-/// Whether the market can be quoted on, and what becomes of what rests while it can't.
+/// Whether the market can be quoted on, and what happens to resting entries while it can't.
 enum Quoting: Equatable, Sendable, Codable {
   case open
   case blocked(MarketBlock, Pull)
 
-  /// What becomes of the entries that rest on a blocked market.
+  /// What happens to the entries that rest on a blocked market.
   enum Pull: Equatable, Sendable, Codable {
-    /// Blocked since the start: nothing of ours was quoted on it.
+    /// The market was blocked from the start: we have no entries on it.
     case nothingStood
-    /// They rest, since that moment, on a market that is blocked.
+    /// Entries have rested on a blocked market since that moment.
     case waiting(since: Instant)
     case done
   }
@@ -27,8 +27,8 @@ enum Quoting: Equatable, Sendable, Codable {
     }
   }
 
-  /// Takes in what blocks it now, if anything does, and since when. Returns what is new; the numbers of
-  /// a block that goes on are not.
+  /// Takes in what blocks the market now, if anything, and since when. Returns what is new; new
+  /// numbers of the same block are not.
   mutating func judge(_ next: MarketBlock?, since moment: Instant) -> News? {
     guard let next else {
       guard case .blocked = self else { return nil }
@@ -45,18 +45,19 @@ enum Quoting: Equatable, Sendable, Codable {
     return .blocked(next)
   }
 
-  /// What rested was pulled.
+  /// Resting entries were cancelled.
   mutating func pulled() {
     if case .blocked(let block, _) = self { self = .blocked(block, .done) }
   }
 
-  /// When what rests is to be pulled, that many nanoseconds after it was blocked; zero for never.
+  /// When resting entries must be cancelled: `wait` nanoseconds after the block began; zero for
+  /// never.
   func pullAt(after wait: Int64) -> Instant {
     guard wait > 0, case .blocked(_, .waiting(let since)) = self else { return .never }
     return since.advanced(byNanoseconds: wait)
   }
 
-  /// Whether what rests must be pulled now: at once where there is no more quoting on it.
+  /// Whether resting entries must be cancelled now: at once if the block ends quoting.
   @inline(__always) func pullIsDue(at now: Instant, after wait: Int64) -> Bool {
     switch self {
     case .open, .blocked(_, .done): false

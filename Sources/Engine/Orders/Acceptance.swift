@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// The venue says that an order stands, or was triggered.
+/// The venue reports that an order is live, or was triggered.
 extension Engine {
   mutating func learnAccepted(_ index: Int32) {
     if !attempts.live.isEmpty, orders.live[index].purpose.isEntry { learnAttemptAccepted(index) }
@@ -10,7 +10,8 @@ extension Engine {
     case .found:
       orders.queries.close(orders.live[index].id)
       noteOrder(.outcomeKnown, index)
-      // What was to be ended is ended now, and whatever waited for the outcome looks again.
+      // An order that was to be cancelled is cancelled now. Rungs that waited for the outcome are
+      // checked again.
       if orders.live[index].stage.mustEnd { orders.cancelsAreDue() }
       changes.nameGatedRungs()
     case .known: break
@@ -31,7 +32,7 @@ extension Engine {
     changes.name(books.lots[lot].side, books.lots[lot].slot)
   }
 
-  /// Whether the venue has still to accept a take-profit of a lot.
+  /// Whether the venue has not yet accepted every take-profit of a lot.
   @inline(__always) private func awaitsAnswer(of lot: Int32) -> Bool {
     var index = books.lots[lot].newestLeg
     while index >= 0 {
@@ -41,7 +42,7 @@ extension Engine {
     return false
   }
 
-  /// A trigger order of ours went off.
+  /// One of our trigger orders was triggered.
   mutating func learnTriggered(_ index: Int32) {
     orders.live.triggered(index, at: time)
     if orders.live[index].stage.isUnanswered || orders.live[index].isUnknown {
@@ -50,7 +51,7 @@ extension Engine {
     if orders.live[index].lot >= 0 { noteTriggered(orders.live[index].lot) }
   }
 
-  /// Begins to ask what became of an order.
+  /// Starts an order query.
   mutating func inquire(_ index: Int32) {
     orders.queries.begin(
       orders.live[index].id, at: time, step: settings.orders.firstInquiryNanoseconds)

@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-/// By when what was asked of the venue must be answered.
+/// When the venue's answer to a request is due.
 extension Engine {
-  /// When an answer to what is asked now is overdue.
+  /// When the answer to a request sent now is overdue.
   var answerDue: Instant {
     time.advanced(byNanoseconds: settings.orders.acknowledgeTimeoutNanoseconds)
   }

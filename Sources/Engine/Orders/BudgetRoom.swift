@@ -1,10 +1,10 @@
 import Market
 
-/// What of the request budget decides whether one more entry may go out.
+/// The part of the request budget that decides whether one more entry may be sent.
 enum BudgetRoom: Equatable, Sendable {
-  /// The account's actions: so many are left, and so many are kept for cancels and exits.
+  /// The account's actions: the number left, and the number kept for cancels and exits.
   case actions(left: Int, kept: Int)
-  /// The weight of the last sixty seconds: so much is spent, and entries may make it so much.
+  /// The weight of the last 60 seconds: the amount spent, and the limit for entries.
   case weight(spent: Int, most: Int)
 
   var isOpen: Bool {
@@ -14,7 +14,7 @@ enum BudgetRoom: Equatable, Sendable {
     }
   }
 
-  /// What is told of it.
+  /// The reason shown for it.
   var reason: Reason {
     switch self {
     case .actions(let left, let kept):
@@ -26,7 +26,7 @@ enum BudgetRoom: Equatable, Sendable {
 }
 
 extension RequestBudget {
-  /// How it stands for one more entry at a moment.
+  /// The state of the budget for one more entry at a moment.
   func room(at time: Instant) -> BudgetRoom {
     if let left = actionsLeft, left <= actionsKept || openWeight == nil {
       return .actions(left: left, kept: actionsKept)
@@ -34,7 +34,7 @@ extension RequestBudget {
     return .weight(spent: weight(at: time), most: openWeight ?? .max)
   }
 
-  /// How it stands for one more open.
+  /// The gate's reading for one more entry at a moment.
   @inline(__always) func reading(at time: Instant) -> GateReading {
     isTracked ? trackedReading(at: time) : .unused(.requestBudget, .weightSpent)
   }

@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Asks again to end the orders whose cancel was refused or lost. One that may not be asked for yet
-  /// keeps its turn: the wake-up may have come for something else.
+  /// Sends the cancels again that were refused or lost. A cancel that still has to wait is
+  /// scheduled again: the wake-up may have come for another order.
   mutating func cancelAgain(into effects: inout Effects) {
     orders.cancelsAsked()
     for index in orders.live.all.indices {
@@ -18,12 +18,12 @@ extension Engine {
     }
   }
 
-  /// Asks once more, then, to end whatever shall end.
+  /// Sends the pending cancels again at a moment.
   mutating func cancelLater(at moment: Instant) {
     timers.wake(.cancel, at: moment)
   }
 
-  /// Cancels the live opens of one side, or of both.
+  /// Cancels the live entry orders of one side, or of both if `side` is nil.
   mutating func cancelOpens(
     of side: Side? = nil, because reason: Reason, into effects: inout Effects
   ) {
@@ -32,7 +32,7 @@ extension Engine {
     }
   }
 
-  /// Cancels every live order that `matches`, in the order of their places.
+  /// Cancels every live order that `matches`, by ascending index.
   mutating func cancelAll(
     because reason: Reason, into effects: inout Effects, where matches: (Order) -> Bool
   ) {

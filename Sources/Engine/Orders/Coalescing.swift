@@ -1,19 +1,20 @@
 import Market
 import Venue
 
-/// Lets the ladder's requests leave together: after a plan has sent some, what would follow waits as
-/// long as an order's way to the venue and back takes, within bounds. In a wild market it waits less.
+/// Lets the ladder's requests leave together. After a plan has sent some, the next ones wait for
+/// one round trip of an order, within bounds. In a volatile market the wait is shorter.
 ///
-/// Exits, cancels that a gate or the operator asks for, attempts and orders by hand never wait.
+/// Exits, cancels that a gate or the operator asks for, attempts and manual orders never wait.
 struct Coalescing: Sendable, Codable {
-  /// How long an order's way there and back takes, in nanoseconds; zero before the first came back.
+  /// Smoothed round-trip time of an order, in nanoseconds; 0 before the first answer.
   private(set) var latencyNanoseconds: Int64 = 0
-  /// Nothing of the ladder leaves before this moment.
+  /// The ladder sends nothing before this moment.
   private(set) var until = Instant.distantPast
-  /// How long the wait is, or was, that ends then.
+  /// Length of the wait that ends at ``until``, in nanoseconds.
   private(set) var waitNanoseconds: Int64 = 0
 
-  /// An order came back after so long: each moves what is expected by an eighth of the difference.
+  /// An order was answered after this many nanoseconds. Each sample moves the estimate by an eighth
+  /// of the difference.
   mutating func learn(_ nanoseconds: Int64) {
     latencyNanoseconds =
       latencyNanoseconds == 0
@@ -25,8 +26,8 @@ struct Coalescing: Sendable, Codable {
     waitNanoseconds = wait
   }
 
-  /// How long to wait: as long as the latency, within bounds; half of it over a swing of 1 %, the
-  /// least over 2 %.
+  /// How long to wait, in nanoseconds: the latency, within bounds. Half of it if the swing exceeds
+  /// 1 %, the minimum if it exceeds 2 %.
   static func wait(
     latency: Int64, swing: BasisPoints, _ settings: OrderSettings
   ) -> Int64 {

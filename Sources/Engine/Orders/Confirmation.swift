@@ -1,18 +1,19 @@
 import Market
 
-/// Whether the venue has told that an order of ours stands as we have it: at our price, with what we
-/// have remaining.
+/// Whether the venue has confirmed that one of our orders is live as we have it: with our price and
+/// our remaining size.
 ///
-/// Only an answer that was asked for after the order's last change can tell; and of two answers the one
-/// that was asked for later.
+/// Only an answer that was asked for after the order's last change counts. Of two answers, the one
+/// that was asked for later decides.
 ///
 /// | confirmation | means | goes on to |
 /// |---|---|---|
-/// | changed | no answer that was asked for since tells of it yet | shown, differs |
+/// | changed | no answer that was asked for since then covers it yet | shown, differs |
 /// | shown | the newest answer shows it as we have it | shown, differs, changed |
 /// | differs | the newest answer shows something else, or lacks it | shown, differs, changed |
 enum Confirmation: Equatable, BitwiseCopyable, Sendable, Codable {
-  /// It was placed, accepted, amended, filled, shrunk or triggered at a moment of our clock.
+  /// The order was placed, accepted, amended, filled, shrunk or triggered at this moment of our
+  /// clock.
   case changed(at: Instant)
   /// When the answer was asked for, by our clock.
   case shown(asked: Instant)
@@ -20,14 +21,14 @@ enum Confirmation: Equatable, BitwiseCopyable, Sendable, Codable {
 }
 
 extension Confirmation {
-  /// An answer tells how the order stands. One that was asked for at the moment of the change, or before,
-  /// says nothing.
+  /// An answer reports on the order. It is ignored if it was asked for at the moment of the change
+  /// or before.
   mutating func told(isSame: Bool, asked: Instant) {
     guard asked > moment else { return }
     self = isSame ? .shown(asked: asked) : .differs(asked: asked)
   }
 
-  /// When the order changed, where no answer has told of it since.
+  /// When the order changed, if no answer has covered that change; otherwise nil.
   var awaitedSince: Instant? {
     switch self {
     case .changed(let time): time
@@ -35,7 +36,7 @@ extension Confirmation {
     }
   }
 
-  /// When the answer that confirms it was asked for; nil where none does.
+  /// When the answer that confirms the order was asked for; nil if it is not confirmed.
   var shownAt: Instant? {
     switch self {
     case .shown(let asked): asked
@@ -50,20 +51,21 @@ extension Confirmation {
   }
 }
 
-/// The confirmations of all live orders, by the places of the orders.
+/// The confirmations of all live orders, with the same indices as the orders.
 ///
-/// They stand apart from the orders, which every plan reads: these only the screen reads.
+/// They are kept apart from the orders because every plan reads the orders, and only the screen
+/// reads these.
 struct Confirmations: Sendable, Codable {
   private var all: [Confirmation] = []
-  /// No order that stands changed before this moment without an answer having told of it since;
-  /// ``Instant/never`` where there is none.
+  /// No order on the venue's lists has an unconfirmed change older than this; ``Instant/never`` if
+  /// there is none.
   private(set) var awaitedSince = Instant.never
 
   init() { all.reserveCapacity(64) }
 
   subscript(index: Int32) -> Confirmation { all[Int(index)] }
 
-  /// An order is another than it was, or is new in its place, which may be the next after all.
+  /// An order changed, or is new at its index. A new index is at most the next one.
   @inline(__always) mutating func changed(_ index: Int32, at time: Instant) {
     if Int(index) < all.count {
       all[Int(index)] = .changed(at: time)
@@ -77,9 +79,9 @@ struct Confirmations: Sendable, Codable {
     all[Int(index)].told(isSame: isSame, asked: asked)
   }
 
-  /// Finds anew since when an order changed of which no answer tells yet.
+  /// Recomputes ``awaitedSince``.
   ///
-  /// - Parameter isAwaited: whether the order in a place stands, so that an answer is to tell of it.
+  /// - Parameter isAwaited: whether the order at an index should be on the venue's lists.
   mutating func findAwaited(_ isAwaited: (Int) -> Bool) {
     awaitedSince = all.indices.reduce(.never) { least, place in
       isAwaited(place) ? min(least, all[place].awaitedSince ?? .never) : least

@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-/// The orders of ours that ended last: news of them is old news, not of unknown orders.
+/// Our orders that ended last. An update for one of them is late, not about an unknown order.
 ///
-/// Every order comes in here and hardly one is ever asked for, so coming in is a store and asking is
-/// a walk.
+/// Every order is added here and hardly any is ever looked up, so adding is a store and a lookup is
+/// a linear search.
 struct EndedOrders: Sendable, Codable {
   private var last = RingBuffer<ClientOrderID>(capacity: 1_024)
 

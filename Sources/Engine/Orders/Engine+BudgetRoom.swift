@@ -1,8 +1,8 @@
 import Market
 
 extension Engine {
-  /// Opens wait for the budget: for weight until there is some, for actions it is looked at again
-  /// every second.
+  /// Entries wait for the budget. For weight they wait until there is some; actions are checked
+  /// again every second.
   mutating func holdForBudget() {
     let retryAt =
       switch orders.budget.room(at: time) {

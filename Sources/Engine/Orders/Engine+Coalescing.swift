@@ -7,19 +7,19 @@ extension Engine {
     settings.orders.coalesceMaximumNanoseconds > 0 && time < orders.coalescing.until
   }
 
-  /// How long the ladder waits at this moment after it has sent something, in nanoseconds.
+  /// How long the ladder would wait now after sending something, in nanoseconds.
   @inline(__always) var coalesceNanoseconds: Int64 {
     guard settings.orders.coalesceMaximumNanoseconds > 0 else { return 0 }
     return Coalescing.wait(
       latency: orders.coalescing.latencyNanoseconds, swing: swing, settings.orders)
   }
 
-  /// A plan is over that may have sent something.
+  /// A plan that may have sent something is complete.
   mutating func beginCoalescing() {
     orders.coalescing.sent(at: time, then: coalesceNanoseconds)
   }
 
-  /// How a rung stands that may have to wait for others.
+  /// The coalescing gate's reading for a rung.
   @inline(__always) var coalescingReading: GateReading {
     guard settings.orders.coalesceMaximumNanoseconds > 0 else {
       return .unused(.coalescing, .coalesced)

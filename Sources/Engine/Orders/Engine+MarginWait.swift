@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// The margin did not carry an open, or no longer does: its side waits.
+  /// The margin was not enough for an entry, or no longer is: entries of its side wait.
   mutating func marginRefused(_ order: Order, _ refusal: Refusal) {
     guard order.purpose.isEntry,
       switches.marginWait.begin(order.side, refusal, at: time, askBy: nextAccountPoll)
@@ -15,7 +15,7 @@ extension Engine {
         order: order.id, refusal: refusal))
   }
 
-  /// The margin changed: the sides that waited for that go on.
+  /// The margin changed: sides that waited for it may send entries again.
   mutating func marginChanged() {
     guard !switches.marginWait.isEmpty else { return }
     switches.marginWait.end()
@@ -23,7 +23,7 @@ extension Engine {
     note(LogEntry(.marginChanged, at: time))
   }
 
-  /// How the margin stands for an open, by what the venue said to others of its side.
+  /// The margin gate's reading for a side, from the venue's refusals of other entries of that side.
   @inline(__always) func carriedReading(_ side: Side) -> GateReading {
     guard let wait = switches.marginWait.sides[side] else {
       return GateReading(.carried, isOpen: true, Reason(.marginRefused))
@@ -35,7 +35,7 @@ extension Engine {
         limit: time.nanoseconds(since: wait.since)))
   }
 
-  /// Asks for the account while that may open or shut a gate.
+  /// Asks for the account as long as the answer may open or shut a gate.
   mutating func watchMargin(into effects: inout Effects) {
     guard time >= switches.marginWait.askAt else { return }
     guard !switches.marginWait.isEmpty || settings.risk.losses.maximumMarginUse != nil else {
@@ -46,7 +46,7 @@ extension Engine {
       next: isAsked ? nextAccountPoll : time.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
-  /// A cap on the margin needs the account told often from the start on.
+  /// If the margin has a cap, the account is asked for regularly from the start.
   mutating func beginToWatchMargin() {
     if settings.risk.losses.maximumMarginUse != nil {
       switches.marginWait.ask(next: nextAccountPoll)

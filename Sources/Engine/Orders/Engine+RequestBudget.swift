@@ -2,14 +2,14 @@ import Market
 import Venue
 
 extension Engine {
-  /// Weighs what an input sends.
+  /// Counts the weight of what an input sends.
   @inline(__always)
   mutating func weigh(_ effects: Effects, since requests: Int) {
     guard orders.budget.isTracked else { return }
     orders.budget.spend(effects.requests[requests...], at: time)
   }
 
-  /// The venue let something not through for want of budget.
+  /// The venue refused a request because a limit was reached.
   mutating func observeBudget(_ report: VenueReport) {
     guard orders.budget.isTracked else { return }
     switch report {

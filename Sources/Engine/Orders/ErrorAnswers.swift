@@ -1,19 +1,19 @@
 import Market
 import Venue
 
-// What each class of error is answered with. The breaker counts all but the expected ones and those of
-// the margin; what else follows is here.
+// How the engine answers each class of error. The breaker counts all classes but expected and
+// margin; everything else that follows is in this table.
 //
-// | class | opens | exits |
+// | class | entries | exits |
 // |---|---|---|
-// | expected | wait a second, or for the book to let them rest | the same |
+// | expected | wait a second, or until the book lets them rest | the same |
 // | throttled | wait five seconds | wait a second |
 // | network, venue down | wait a second | the same |
 // | margin | their side waits until the margin changes (``MarginWait``) | wait a second |
 // | permanent | the breaker latches | wait a minute |
 // | unexpected | wait one second, two, four, up to a minute | the same |
 extension ErrorClass {
-  /// How long an open waits after its `count`-th refusal in a row, in nanoseconds.
+  /// How long an entry waits after its `count`-th refusal in a row, in nanoseconds.
   func openWait(after count: UInt8) -> Int64 {
     switch self {
     case .throttled: 5 * Retry.nanoseconds

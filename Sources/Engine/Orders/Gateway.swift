@@ -1,11 +1,12 @@
 import Market
 import Venue
 
-// The one door: nothing else hands anything over to the venue or to the records.
+// The only way out: nothing else hands anything to the venue or to the records.
 //
-// What leaves has passed whatever may hold it; here the rate and the budget count it.
+// Whatever may hold a request back was checked before. The send rate and the request budget are
+// counted here.
 extension Engine {
-  /// Hands over a new order, which is among the live ones by now.
+  /// Hands over a new order, which is already among the live orders.
   @inline(__always) mutating func submit(_ order: NewOrder, into effects: inout Effects) {
     effects.requests.append(.place(order))
     counters.submitted += 1
@@ -13,9 +14,10 @@ extension Engine {
     orders.budget.add()
   }
 
-  /// Asks the venue to end an order; it counts as live until the venue says so.
+  /// Asks the venue to cancel an order, which counts as live until the venue reports its end.
   ///
-  /// One of unknown outcome stays unknown: should the cancel overtake it, it may come to stand yet.
+  /// An order whose outcome is unknown stays unknown: if the cancel overtakes it, the order may
+  /// still become live.
   mutating func cancel(
     _ index: Int32, to intent: CancelIntent = .end, because reason: Reason,
     into effects: inout Effects
@@ -28,9 +30,9 @@ extension Engine {
     orders.budget.add()
   }
 
-  /// Asks the venue to make an order smaller where it stands.
+  /// Asks the venue to reduce the size of an order in place.
   ///
-  /// What fills before the amend arrives comes on top of the new quantity, so that is reserved.
+  /// What fills before the amend arrives comes on top of the new size, so that size is reserved.
   mutating func amend(_ index: Int32, remaining: Quantity, into effects: inout Effects) {
     orders.live.amendAsked(index, remaining: remaining, answerBy: answerDue)
     orders.budget.add()
@@ -38,21 +40,21 @@ extension Engine {
       .amend(orders.live[index].id, limit: orders.live[index].price, remaining: remaining))
   }
 
-  /// Asks the venue to end an order that is not among our live ones: one of ours that nobody knew, or one of
-  /// others that the operator named.
+  /// Asks the venue to cancel an order that is not among our live orders: an unknown own order, or
+  /// a foreign order that the operator named.
   mutating func cancel(unregistered id: ClientOrderID, into effects: inout Effects) {
     effects.requests.append(.cancel(id))
   }
 
-  /// Sets the moment at which the venue cancels everything by itself; nothing takes it back.
+  /// Sets the moment at which the venue cancels all orders by itself; nil withdraws it.
   mutating func scheduleCancel(at moment: Instant?, into effects: inout Effects) {
     effects.requests.append(.scheduleCancel(at: moment))
   }
 
-  /// Asks the venue something, if there is room for it in the budget of requests. Every question goes
-  /// through here; whoever is told no keeps it due and asks again a little later.
+  /// Asks the venue a question if the request budget has room for it. Every question passes here.
+  /// If the result is false, the caller keeps the question due and asks again a little later.
   ///
-  /// - Parameter answer: what the answer may weigh beside the question.
+  /// - Parameter answer: the weight that the answer may add to the question's.
   @discardableResult
   mutating func ask(_ inquiry: Inquiry, answer: Int = 0, into effects: inout Effects) -> Bool {
     guard orders.budget.hasRoom(for: inquiry, answer: answer, at: time) else {
@@ -65,12 +67,12 @@ extension Engine {
     return true
   }
 
-  /// Hands over a fill that was booked.
+  /// Records a booked fill.
   mutating func record(_ fill: FillRecord, into effects: inout Effects) {
     effects.fills.append(fill)
   }
 
-  /// Hands over what a lot, or a part of it, came to.
+  /// Records the result of a closed lot, or of a closed part of one.
   mutating func record(_ close: LotRecord, into effects: inout Effects) {
     effects.lotRecords.append(close)
   }

@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-// What the venue tells of orders that stand, held against ours.
+// Compares what the venue reports of live orders with our own.
 extension LiveOrders {
-  /// Takes in a list of orders that stand. Returns those of ours that it shows otherwise than we have them.
+  /// Takes in a list of live orders. Returns our orders that the list shows differently.
   ///
   /// - Parameter asked: when the list was asked for, by our clock.
   mutating func told(_ listed: [VenueOrder], asked: Instant) -> [Int32] {
@@ -21,24 +21,25 @@ extension LiveOrders {
     return differing
   }
 
-  /// Takes in what an answer tells of one order. Returns what that comes to.
+  /// Takes in an answer about one order. Returns the resulting confirmation.
   @discardableResult
   mutating func told(_ index: Int32, _ told: VenueOrder, asked: Instant) -> Confirmation {
     confirmations.told(index, isSame: self[index].isSame(as: told), asked: asked)
     return confirmations[index]
   }
 
-  /// Finds anew since when an order stands of which no answer tells yet.
+  /// Recomputes since when a live order has an unconfirmed change.
   mutating func findAwaited() {
     confirmations.findAwaited { all[$0].isOnLists }
   }
 }
 
 extension Order {
-  /// Whether the venue's list shows it, as far as we know.
+  /// Whether we expect the order on the venue's list.
   fileprivate var isOnLists: Bool { id != .vacant && isAccepted && !isOver && stays }
 
-  /// Whether the venue tells of it as we have it. A stop that will take at any price has no limit there.
+  /// Whether the venue reports the order as we have it. A stop that takes at any price has no limit
+  /// at the venue.
   fileprivate func isSame(as told: VenueOrder) -> Bool {
     guard told.remaining == remaining, told.limit ?? price == price else { return false }
     return !waits || told.trigger?.price == trigger

@@ -3,44 +3,46 @@ import Venue
 
 /// All live orders. An order is in here or it does not exist.
 ///
-/// Orders keep their place while they live, so that rungs and lots refer to them by index; ended
-/// places are used again. Totals that the gates need are kept along, so asking costs nothing.
+/// An order keeps its index while it lives, so rungs and lots refer to it by index. Indices of
+/// ended orders are used again. The totals that gates need are kept up to date, so reading them
+/// costs nothing.
 struct LiveOrders: Sendable, Codable {
   private(set) var all: [Order] = []
-  /// Places of ended orders, to be used again.
+  /// Indices of ended orders, to be used again.
   private(set) var free: [Int32] = []
   private var byID = PlaceTable<OrderByID>()
-  /// The one live entry of a side and price.
+  /// The live entry of a side and price; at most one.
   private var bySlot = PlaceTable<OrderBySlot>()
 
-  /// Live orders.
+  /// Number of live orders.
   private(set) var count = 0
-  /// Remaining steps of all live orders, by side, exclusive legs and all.
+  /// Remaining steps of all live orders, by side. Both legs of a lot count, although at most one is
+  /// meant to fill.
   private(set) var exposed = PerSide<Int64>(0)
-  /// What the live orders that open nothing could do, by side.
+  /// What the live orders other than entries could trade, by side.
   private(set) var exits = PerSide(ExitTotals())
-  /// Notional of what remains of live opens, by side.
+  /// Remaining notional of live entries, by side.
   private(set) var openNotional = PerSide<Money>(.zero)
-  /// The part of that which may take, and then pays the taker's fee.
+  /// The part of that notional that may take, and then pays the taker fee.
   private(set) var takingNotional = PerSide<Money>(.zero)
-  /// Remaining steps of live opens, by side.
+  /// Remaining steps of live entries, by side.
   private(set) var opening = PerSide<Int64>(0)
-  /// Live orders that may take.
+  /// Number of live orders that may take.
   private(set) var takers = 0
-  /// Where ours rest nearest the other side.
+  /// For each side, our resting price nearest the other side.
   private(set) var furthest = FurthestResting()
-  /// Live exits that belong to no lot any more.
+  /// Number of live exits that no longer belong to a lot.
   private(set) var detached = 0
-  /// Orders with a request that is not answered yet.
+  /// Number of orders with an unanswered request.
   private(set) var awaiting = 0
   /// No answer is due before this moment.
   private(set) var answerDue = Instant.never
-  /// What the venue has told of each, in the same places.
+  /// What the venue has confirmed of each order, by the same indices.
   var confirmations = Confirmations()
 
   init() { all.reserveCapacity(64) }
 
-  /// A live order, to be read: it is changed by the news and requests below.
+  /// A live order, read-only. Only the reports and requests below change it.
   subscript(index: Int32) -> Order { _read { yield all[Int(index)] } }
 
   @inline(__always) func index(of id: ClientOrderID) -> Int32? {
@@ -52,8 +54,8 @@ struct LiveOrders: Sendable, Codable {
     bySlot.place(of: OrderBySlot(side, price), among: all)
   }
 
-  /// Takes in a new order and returns its index. It is inlined so that an order is made where it
-  /// will stand: it is large, and would be copied right after it was written.
+  /// Adds a new order and returns its index. It is inlined so that the order is built in place: it
+  /// is large, and would otherwise be copied right after construction.
   @inline(__always) mutating func add(_ order: Order) -> Int32 {
     let index: Int32
     if let reused = free.popLast() {
@@ -65,7 +67,8 @@ struct LiveOrders: Sendable, Codable {
     }
     confirmations.changed(index, at: order.sentAt)
     byID.add(.of(order), at: index, among: all)
-    // An order found at the venue may stand where one of ours does; that one keeps the place.
+    // An adopted order may share its slot with another of our orders. The first one stays the
+    // entry.
     if order.purpose.isEntry, entryIndex(order.side, order.price) == nil {
       bySlot.add(.of(order), at: index, among: all)
     }
@@ -91,12 +94,12 @@ struct LiveOrders: Sendable, Codable {
     count -= 1
   }
 
-  /// Looks for the furthest anew.
+  /// Recomputes ``furthest``.
   mutating func refreshFurthest() {
     furthest = FurthestResting(of: all)
   }
 
-  /// A request for an order was handed over, to be answered by a moment.
+  /// A request for an order was sent; its answer is due by a moment.
   @inline(__always) private mutating func awaitAnswer(_ index: Int32, by due: Instant) {
     if !self[index].awaitsAnswer { awaiting += 1 }
     all[Int(index)].awaitAnswer(by: due)
@@ -111,12 +114,12 @@ struct LiveOrders: Sendable, Codable {
     if awaiting == 0 { answerDue = .never }
   }
 
-  /// A request that leaves the order live was answered; a cancel that followed it is still due.
+  /// A request that leaves the order live was answered. The answer to a later cancel is still due.
   private mutating func answeredLive(_ index: Int32) {
     if !self[index].isCancelling { answered(index) }
   }
 
-  /// Counts what an amend under way could bring back beside what remains, if the order fills meanwhile.
+  /// Reserves what an amend under way could add to the remaining size if the order fills meanwhile.
   private mutating func reserve(_ index: Int32, _ quantity: Quantity) {
     let change = quantity.steps - self[index].reserved.steps
     guard change != 0 else { return }
@@ -124,7 +127,7 @@ struct LiveOrders: Sendable, Codable {
     all[Int(index)].reserve(quantity)
   }
 
-  /// Moves the totals by a change of what remains of an order.
+  /// Updates the totals for a change of an order's remaining size.
   @inline(__always) private mutating func weigh(_ index: Int32, _ steps: Int64) {
     let side = self[index].side
     exposed[side] += steps
@@ -139,17 +142,17 @@ struct LiveOrders: Sendable, Codable {
   }
 }
 
-// What is asked of the venue.
+// Requests to the venue.
 extension LiveOrders {
-  /// A new order is handed over. Returns its index.
+  /// A new order is sent. Returns its index.
   @inline(__always) mutating func sent(_ order: Order) -> Int32 {
     awaiting += 1
     answerDue = min(answerDue, order.answerDue)
     return add(order)
   }
 
-  /// Notes that an order is to be ended. Returns false where nothing is to be sent: a cancel is on its
-  /// way, or may not be asked for yet.
+  /// Notes that an order is to be cancelled. Returns false if nothing is to be sent: a cancel is
+  /// already under way, the order is over, or the next cancel still has to wait.
   mutating func cancelAsked(
     _ index: Int32, to intent: CancelIntent, at time: Instant, because reason: Reason,
     answerBy due: Instant
@@ -163,7 +166,7 @@ extension LiveOrders {
     return true
   }
 
-  /// What fills before an amend arrives comes on top of the new quantity, so that is reserved.
+  /// What fills before an amend arrives comes on top of the new size, so that size is reserved.
   mutating func amendAsked(_ index: Int32, remaining: Quantity, answerBy due: Instant) {
     all[Int(index)].on(.amendAsked)
     awaitAnswer(index, by: due)
@@ -171,24 +174,24 @@ extension LiveOrders {
   }
 }
 
-// What the venue says, or does not.
+// Reports of the venue, or the lack of them.
 extension LiveOrders {
-  /// The venue said that an order stands; the end of one that takes must be told by `due`. Returns what
-  /// that was to it.
+  /// The venue said that an order is live. If the order takes, its end must be reported by `due`.
+  /// Returns what the report meant for the order.
   mutating func accepted(
     _ index: Int32, at time: Instant, endBy due: Instant
   ) -> OrderStage.Acceptance {
     let acceptance = self[index].stage.acceptance
     if !self[index].isAccepted { confirmations.changed(index, at: time) }
     if acceptance == .first {
-      // What takes ends at once: that is still to be told.
+      // An order that takes ends at once: that report is still due.
       if self[index].stays { answered(index) } else { awaitAnswer(index, by: due) }
     }
     all[Int(index)].on(.accepted)
     return acceptance
   }
 
-  /// Nobody says what became of a new order. Returns whether that is news.
+  /// The outcome of a new order is unknown. Returns true if it was not unknown before.
   mutating func placementLost(_ index: Int32) -> Bool {
     let isNews = !self[index].isUnknown
     answeredLive(index)
@@ -196,36 +199,38 @@ extension LiveOrders {
     return isNews
   }
 
-  /// An order is over, and so much of it was filled that we have not booked yet.
+  /// An order is over; `left` is what it filled that is not booked yet.
   mutating func isOver(_ index: Int32, left: Quantity, at time: Instant) {
     answered(index)
     resize(index, remaining: left, at: time)
     all[Int(index)].on(.over)
   }
 
-  /// The venue has nothing of an order, and all its fills are in.
+  /// The venue does not know an order, and all its fills are booked.
   mutating func isAbsent(_ index: Int32) { all[Int(index)].on(.absent) }
 
-  /// An order ended, but not as it was asked to: nothing goes on in its place.
+  /// An order ended in another way than by our cancel: nothing replaces it.
   mutating func endedUnasked(_ index: Int32, because reason: Reason) {
     all[Int(index)].endedUnasked(because: reason)
   }
 
-  /// A cancel was refused, or not answered: the next waits so many nanoseconds. Returns when it may be.
+  /// A cancel was refused or not answered; the next one waits `wait` nanoseconds. Returns when the
+  /// next one may be sent.
   mutating func cancelFailed(_ index: Int32, at time: Instant, wait: Int64) -> Instant {
     answered(index)
     all[Int(index)].cancelFailed(at: time, wait: wait)
     return self[index].cancelWait.until
   }
 
-  /// The venue knew nothing to cancel. Returns when that may be asked for again.
+  /// The venue found nothing to cancel. Returns when the next cancel may be sent.
   mutating func cancelUnknown(_ index: Int32, at time: Instant) -> Instant {
     answered(index)
     all[Int(index)].cancelUnknown(at: time)
     return self[index].cancelWait.until
   }
 
-  /// An order stands. Returns what a cancel of it that waited is for: it may be asked for now.
+  /// An order is live. Returns the intent of a waiting cancel that may be sent now; nil if there is
+  /// none.
   mutating func endCancelWait(_ index: Int32) -> CancelIntent? {
     all[Int(index)].endCancelWait()
   }
@@ -236,23 +241,23 @@ extension LiveOrders {
     resize(index, remaining: remaining, at: time)
   }
 
-  /// The venue would not change an order.
+  /// The venue refused to amend an order.
   mutating func amendRefused(_ index: Int32) {
     answeredLive(index)
     all[Int(index)].on(.amendRefused)
     reserve(index, .zero)
   }
 
-  /// Nobody says what became of an amend.
+  /// The outcome of an amend is unknown.
   mutating func amendUnanswered(_ index: Int32) { answeredLive(index) }
 
-  /// An amend did not get through: a leg counts as not to be changed then.
+  /// An amend did not get through. A leg then counts as one that can't be amended.
   mutating func amendLost(_ index: Int32) {
     all[Int(index)].on(self[index].purpose.isExit ? .amendRefused : .amendLost)
     reserve(index, .zero)
   }
 
-  /// An order that waited for its trigger went off: it takes now.
+  /// An order that waited for its trigger was triggered: it is active now.
   mutating func triggered(_ index: Int32, at time: Instant) {
     confirmations.changed(index, at: time)
     if self[index].mayTake { takers -= 1 }
@@ -261,7 +266,7 @@ extension LiveOrders {
     if self[index].mayRest { furthest.reach(self[index].side, self[index].price) }
   }
 
-  /// The orders whose answer was due by a moment; none of them is waited for after this.
+  /// The orders whose answer was due by a moment. Their answers are no longer awaited after this.
   mutating func overdue(at time: Instant) -> [Int32] {
     var late: [Int32] = []
     var next = Instant.never
@@ -275,9 +280,9 @@ extension LiveOrders {
   }
 }
 
-// What is left of an order, and what it belongs to.
+// Size of an order, and what it belongs to.
 extension LiveOrders {
-  /// Books a fill of an order: what remains shrinks.
+  /// Books a fill of an order: the remaining size shrinks.
   mutating func fill(_ index: Int32, _ quantity: Quantity, at time: Instant) {
     confirmations.changed(index, at: time)
     let filled = min(quantity, self[index].remaining)
@@ -285,12 +290,12 @@ extension LiveOrders {
     all[Int(index)].fill(filled)
   }
 
-  /// Books a fill that what remains was told without.
+  /// Books a fill that is already excluded from the reported remaining size.
   mutating func fillBefore(_ index: Int32, _ quantity: Quantity) {
     all[Int(index)].fillBefore(quantity)
   }
 
-  /// Sets what remains after an amend of the size, or as the venue told.
+  /// Sets the remaining size after an amend, or as the venue reported it.
   mutating func resize(_ index: Int32, remaining: Quantity, at time: Instant) {
     confirmations.changed(index, at: time)
     reserve(index, .zero)
@@ -298,35 +303,35 @@ extension LiveOrders {
     all[Int(index)].resize(remaining: remaining)
   }
 
-  /// The venue had less left of an order, without a fill that explains it. Returns since when.
+  /// The venue reports less remaining than we have, and no fill explains it. Returns since when.
   mutating func isLess(_ index: Int32, since moment: Instant) -> Instant {
     all[Int(index)].isLess(since: moment)
     return self[index].lessSince
   }
 
-  /// The venue has as much left of an order as we do, or what it has is taken over.
+  /// The venue's remaining size equals ours, or ours was set to the venue's.
   mutating func agrees(_ index: Int32) { all[Int(index)].agrees() }
 
-  /// Notes that the plan of a stamp wants an order, for a rung at `slot`.
+  /// Notes that the plan with a stamp wants an order, for the rung at `slot`.
   @inline(__always) mutating func adopt(_ index: Int32, slot: Price, stamp: UInt32) {
     all[Int(index)].stand(for: slot, stamp)
   }
 
-  /// An order takes the place of others, which had filled so much for the same rung.
+  /// An order replaces others, which had filled `filled` for the same rung.
   mutating func goOn(_ index: Int32, after filled: Quantity) {
     all[Int(index)].goOn(after: filled)
   }
 
-  /// An open fills into a lot from here.
+  /// An entry fills into a lot from now on.
   mutating func fills(_ index: Int32, into lot: Int32) { all[Int(index)].belong(to: lot) }
 
-  /// The lot of an open is closed; its next fill begins another.
+  /// The lot of an entry is closed; the entry's next fill begins another lot.
   mutating func leavesLot(_ index: Int32) { all[Int(index)].leaveLot() }
 
-  /// The next older leg of the lot of an order is another one now.
+  /// Sets the next older leg in the lot of an order.
   mutating func link(_ index: Int32, to leg: Int32) { all[Int(index)].link(to: leg) }
 
-  /// Takes an exit from its lot.
+  /// Removes an exit from its lot.
   mutating func detach(_ index: Int32) {
     let steps = self[index].remaining.steps + self[index].reserved.steps
     weigh(index, -steps)

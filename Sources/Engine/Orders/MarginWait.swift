@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-/// The sides whose opens wait since the account's margin did not carry one: until it changes.
+/// The sides whose entries wait because the account's margin was not enough for one.
 ///
-/// It changes where the venue tells of another equity or margin, where the position gets smaller, and
-/// where an open that stood ends: no clock lets them go on.
+/// A side waits until the margin changes: the venue reports another equity or margin, the position
+/// shrinks, or a live entry ends. No timer ends the wait.
 struct MarginWait: Sendable, Codable {
   struct Wait: Equatable, Sendable, Codable {
     let refusal: Refusal
@@ -12,12 +12,13 @@ struct MarginWait: Sendable, Codable {
   }
 
   private(set) var sides = PerSide<Wait?>(nil)
-  /// When the account is asked for next, while a side waits or a cap on the margin is set.
+  /// When the account is asked for next, while a side waits or the margin has a cap.
   private(set) var askAt = Instant.distantFuture
 
   @inline(__always) var isEmpty: Bool { sides.buy == nil && sides.sell == nil }
 
-  /// The account is asked for by then. Returns whether the side did not wait before.
+  /// A side starts to wait; the account is asked for by `moment`. Returns true if it did not wait
+  /// before.
   mutating func begin(
     _ side: Side, _ refusal: Refusal, at time: Instant, askBy moment: Instant
   ) -> Bool {
@@ -29,6 +30,6 @@ struct MarginWait: Sendable, Codable {
 
   mutating func end() { sides = PerSide(nil) }
 
-  /// Nothing turns on the account, or its next answer comes by then.
+  /// Sets when the account is asked for next; the distant future if nothing depends on it.
   mutating func ask(next moment: Instant) { askAt = moment }
 }

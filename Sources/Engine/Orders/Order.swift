@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-/// One live order of ours. What the plan asks of each order that stands comes first, so that it is
-/// read in one go.
+/// One of our live orders. The fields that a plan reads of each live order come first, so that they
+/// are close together in memory.
 ///
-/// It is read by everybody and written by ``LiveOrders`` alone, through the news below.
+/// Anyone reads it; only ``LiveOrders`` changes it, through the methods below.
 struct Order: BitwiseCopyable, Sendable, Codable {
   private(set) var id: ClientOrderID
   private(set) var side: Side
@@ -12,39 +12,40 @@ struct Order: BitwiseCopyable, Sendable, Codable {
   private(set) var stage: OrderStage
   private(set) var isReduceOnly: Bool
   private(set) var timeInForce: TimeInForce
-  /// The plan that last wanted it: how the diff tells the kept from the orphaned.
+  /// The plan that last wanted it. The diff tells kept orders from orphaned ones by this.
   private(set) var stamp: UInt32
-  /// Index of the lot it opened or closes; negative while there is none.
+  /// Index of the lot it opened or closes; negative if there is none.
   private(set) var lot: Int32 = -1
   /// The worst price it may trade at.
   private(set) var price: Price
-  /// The price of the rung it stands for.
+  /// The price of the rung it belongs to.
   private(set) var slot: Price
   private(set) var quantity: Quantity
   private(set) var remaining: Quantity
   private(set) var filled = Quantity.zero
-  /// What the orders whose place it took had filled for the same rung.
+  /// What the orders that it replaced had filled for the same rung.
   private(set) var filledBefore = Quantity.zero
-  /// What an amend under way could add to what remains.
+  /// What an amend under way could add to the remaining size.
   private(set) var reserved = Quantity.zero
-  /// When the last request for it must have been answered.
+  /// When the answer to its last request is due.
   private(set) var answerDue = Instant.never
-  /// The venue refuses it if it arrives later.
+  /// The venue refuses it if it arrives after this moment.
   private(set) var expiresAt = Instant.never
-  /// When its next cancel may be asked for.
+  /// When its next cancel may be sent.
   private(set) var cancelWait = CancelWait()
-  /// The next older leg of its lot; negative where there is none.
+  /// Index of the next older leg of its lot; negative if there is none.
   private(set) var nextLeg: Int32 = -1
   private(set) var amends = Amends()
   private(set) var start = Start.atOnce
   private(set) var sentAt: Instant
-  /// Fills up to this moment are in what it was found with; of one that was sent by us all count.
+  /// For an adopted order: fills up to this moment are already in the size it was found with. Every
+  /// fill counts for an order that this engine sent.
   private(set) var countsAfter = Instant.distantPast
-  /// Since when the venue has less of it left than we do, without a fill that explains it.
+  /// Since when the venue reports less remaining than we have, without a fill that explains it.
   private(set) var lessSince = Instant.never
   private(set) var reason: Reason
 
-  /// When it begins to trade.
+  /// When it becomes active.
   enum Start: Equatable, Sendable, Codable {
     case atOnce
     case waiting(trigger: Price)
@@ -53,14 +54,14 @@ struct Order: BitwiseCopyable, Sendable, Codable {
 
   /// The amends that the venue carried out.
   struct Amends: Sendable, Codable {
-    /// When the answer to the last of them came; before everything where there was none.
+    /// When the answer to the last amend came; the distant past if there was none.
     fileprivate(set) var lastAt = Instant.distantPast
     fileprivate(set) var count: UInt32 = 0
   }
 }
 
 extension Order {
-  /// A new order, about to be handed over.
+  /// A new order, about to be sent.
   @inline(__always) init(
     _ id: ClientOrderID, _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity,
     _ timeInForce: TimeInForce, isReduceOnly: Bool, trigger: Price?, lot: Int32, stamp: UInt32,
@@ -85,9 +86,9 @@ extension Order {
     self.reason = reason
   }
 
-  /// An order of ours that stands at the venue and was not known here.
+  /// One of our orders that is live at the venue and was not known here.
   ///
-  /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
+  /// - Parameter asOf: the moment of the report; it does not include later fills.
   init(
     found: VenueOrder, _ purpose: Purpose, at price: Price, lot: Int32, stamp: UInt32,
     asOf: Instant
@@ -112,7 +113,7 @@ extension Order {
     reason = Reason(.adopted)
   }
 
-  /// The same as if it were the stop of one lot alone.
+  /// A copy of it as the stop of one lot alone.
   func asStop(of lot: Int32) -> Order {
     var stop = self
     stop.purpose = .stopLoss
@@ -121,10 +122,10 @@ extension Order {
   }
 }
 
-// What can be asked of it.
+// Properties.
 extension Order {
   @inline(__always) var isPostOnly: Bool { timeInForce == .postOnly }
-  /// What sets it off, where it waits, or waited, for that.
+  /// The price that triggers it; nil if it has no trigger.
   @inline(__always) var trigger: Price? {
     switch start {
     case .atOnce: nil
@@ -137,23 +138,23 @@ extension Order {
     case .atOnce, .waiting: false
     }
   }
-  /// Whether it waits at the venue for its trigger, neither taking nor resting.
+  /// Whether it waits at the venue for its trigger, and neither takes nor rests.
   @inline(__always) var waits: Bool {
     switch start {
     case .waiting: true
     case .atOnce, .triggered: false
     }
   }
-  /// Whether it could take on its way to the venue; what only rests can't.
+  /// Whether it could take when it arrives; an order that only rests can't.
   @inline(__always) var mayTake: Bool { timeInForce.mayTake && !waits }
-  /// Whether it could stand at the venue for others to take.
+  /// Whether it could rest at the venue for others to take.
   @inline(__always) var mayRest: Bool { timeInForce.mayRest && !waits }
-  /// Whether it stays at the venue once it is accepted, and so is on the venue's list.
+  /// Whether it stays at the venue once accepted, and so is on the venue's list.
   @inline(__always) var stays: Bool { mayRest || waits }
 
-  /// Whether a request for it waits for its answer.
+  /// Whether a request for it is unanswered.
   @inline(__always) var awaitsAnswer: Bool { answerDue < .never }
-  /// Whether the venue was seen to have less of it left than we do.
+  /// Whether the venue reported less remaining than we have.
   var isShort: Bool { lessSince < .never }
 
   @inline(__always) var isAccepted: Bool { stage.isAccepted }
@@ -162,26 +163,26 @@ extension Order {
   @inline(__always) var isCancelling: Bool { stage.isCancelling }
   @inline(__always) var isEnding: Bool { stage.isEnding }
   @inline(__always) var isAmending: Bool { stage.isAmending }
-  /// The venue said that it stands, and nobody asked to end it.
+  /// The venue accepted it, and it is not ending.
   @inline(__always) var isHeld: Bool { isAccepted && !isEnding }
-  /// Whether it may never have come to stand: it has no acceptance and no fill.
+  /// Whether it may never have been live: it has no acceptance and no fill.
   var mayNeverHaveStood: Bool { stage.mayNeverHaveStood && filled.isZero }
 }
 
-// News of it, and what is done with it.
+// Reports and requests that change it.
 extension Order {
   @inline(__always) mutating func on(_ news: OrderStage.News) { stage.on(news) }
 
-  /// Notes that the plan of a stamp wants it for the rung at `slot`.
+  /// Notes that the plan with a stamp wants it for the rung at `slot`.
   @inline(__always) mutating func stand(for slot: Price, _ stamp: UInt32) {
     self.slot = slot
     self.stamp = stamp
   }
 
-  /// It takes the place of others, which had filled so much for the same rung.
+  /// It replaces others, which had filled `filled` for the same rung.
   mutating func goOn(after filled: Quantity) { filledBefore = filled }
 
-  /// A request for it is to be answered by a moment, or no answer is due any more.
+  /// An answer for it is due by a moment, or none is due any more.
   @inline(__always) mutating func awaitAnswer(by due: Instant) { answerDue = due }
 
   @inline(__always)
@@ -192,20 +193,20 @@ extension Order {
     self.reason = reason
   }
 
-  /// A cancel of it was refused, or not answered: the next one waits so long.
+  /// A cancel of it was refused or not answered: the next one waits this many nanoseconds.
   mutating func cancelFailed(at time: Instant, wait nanoseconds: Int64) {
     cancelWait.begin(at: time, nanoseconds: nanoseconds)
     stage.on(filled.isZero ? .cancelFailed : .cancelFailedAfterFill)
   }
 
-  /// The venue knew nothing to cancel.
+  /// The venue found nothing to cancel.
   mutating func cancelUnknown(at time: Instant) {
     cancelWait.beginAsUnknown(at: time)
     stage.on(filled.isZero ? .cancelFailed : .cancelFailedAfterFill)
   }
 
-  /// The venue says that it stands. Returns what a cancel that waited is for, where it is to be asked for
-  /// now.
+  /// The venue says that it is live. Returns the intent of a waiting cancel that is to be sent now;
+  /// nil if there is none.
   mutating func endCancelWait() -> CancelIntent? {
     cancelWait.endAsUnknown() ? stage.intent : nil
   }
@@ -221,14 +222,14 @@ extension Order {
     start = .triggered(trigger)
   }
 
-  /// Some of it filled.
+  /// Part of it filled.
   mutating func fill(_ quantity: Quantity) {
     remaining -= quantity
     filled += quantity
     lessSince = .never
   }
 
-  /// Some of it filled that what remains was told without.
+  /// Part of it filled, and the reported remaining size already excludes that.
   mutating func fillBefore(_ quantity: Quantity) {
     filled += quantity
     self.quantity += quantity
@@ -241,10 +242,10 @@ extension Order {
     quantity = remaining + filled
   }
 
-  /// The venue had less of it left as of a moment, without a fill that explains it.
+  /// The venue reported less remaining as of a moment, without a fill that explains it.
   mutating func isLess(since moment: Instant) { lessSince = min(lessSince, moment) }
 
-  /// The venue has as much of it left as we do, or we have taken over what it has.
+  /// The venue's remaining size equals ours, or ours was set to the venue's.
   mutating func agrees() { lessSince = .never }
 
   /// It fills into a lot, or closes one.
@@ -254,7 +255,7 @@ extension Order {
 
   @inline(__always) mutating func link(to leg: Int32) { nextLeg = leg }
 
-  /// It ended, but not as it was asked to: nothing goes on in its place.
+  /// It ended in another way than by our cancel: nothing replaces it.
   mutating func endedUnasked(because reason: Reason) {
     stage.on(.endedUnasked)
     self.reason = reason
@@ -265,6 +266,6 @@ extension Order {
 }
 
 extension Instant {
-  /// Of what is not awaited at all.
+  /// The due time of an answer that is not awaited.
   @inline(__always) static var never: Instant { Instant(nanoseconds: .max) }
 }

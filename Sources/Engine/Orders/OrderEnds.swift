@@ -1,13 +1,13 @@
 import Market
 import Venue
 
-/// Takes ended orders from the live ones, and out of their rung, lot and attempt.
+/// Removes ended orders from the live orders, and from their rung, lot and attempt.
 extension Engine {
-  /// Takes an ended order out of the live ones and out of its rung.
+  /// Removes an ended order from the live orders and from its rung.
   mutating func end(_ index: Int32) {
     let (purpose, side) = (orders.live[index].purpose, orders.live[index].side)
     let (slot, price) = (orders.live[index].slot, orders.live[index].price)
-    // A ladder order that the plan in force does not want stands for no rung, nor in the way of one.
+    // A ladder order that the present plan does not want belongs to no rung, and blocks none.
     let isOrphan = purpose == .ladder && orders.live[index].stamp != grid.ladder.stamp
     if purpose.isEntry, !isOrphan, let place = grid.ladder.index(side, slot),
       grid.ladder.rungs[side][place].order == index
@@ -19,7 +19,8 @@ extension Engine {
         remainder: remainder, awaitsReplan: awaitsReplan(index), because: vacated(index))
     }
     if purpose.isEntry, attempts.areUnderWay { learnAttemptEnd(index) }
-    // No exit goes out beside a slice of a flatten; it may be the last one of one taken back.
+    // No exit is sent while a flatten slice is live. This may be the last slice of a flatten that
+    // was taken back.
     if purpose == .flatten { changes.lots.nameAll() }
     if purpose == .sideStop { endSideStop(orders.live[index].id) }
     let lot = orders.live[index].lot
@@ -44,8 +45,8 @@ extension Engine {
     if slot != price { changes.name(side, slot) }
   }
 
-  /// What the order that takes the place of an ended one shall not open again: nothing, unless it
-  /// ended to be replaced.
+  /// What the replacement of an ended order must not open again: 0 unless the order ended to be
+  /// replaced.
   @inline(__always) private func filledToGoOn(_ index: Int32) -> Quantity {
     guard orders.live[index].stage.intent == .replace, !orders.live[index].remaining.isZero else {
       return .zero
@@ -53,7 +54,7 @@ extension Engine {
     return orders.live[index].filledBefore + orders.live[index].filled
   }
 
-  /// The lot that an order filled into; where it had one no longer, the newest of its slot.
+  /// The lot that an order filled into. If it has none any more, the newest lot of its slot.
   @inline(__always) private func lotFilled(by index: Int32) -> PositionID {
     let order = orders.live[index]
     guard order.lot < 0 else { return books.lots[order.lot].id }
@@ -69,7 +70,8 @@ extension Engine {
     return awaitsReplan(index) ? Reason(.awaitsReplan) : orders.live[index].reason
   }
 
-  /// Whether the rung of an ended order waits for the ladder to move: it filled, and isn't replaced.
+  /// Whether the rung of an ended order waits for the ladder to move: the order filled and isn't
+  /// replaced.
   @inline(__always) private func awaitsReplan(_ index: Int32) -> Bool {
     settings.grid.rearm == .nextReplan && !orders.live[index].filled.isZero
       && filledToGoOn(index).isZero

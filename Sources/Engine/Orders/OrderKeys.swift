@@ -1,8 +1,8 @@
 import Market
 import Venue
 
-/// Finds a live order by its id. Ours carry a number that rises with every order, so that those that live lie
-/// close together.
+/// Finds a live order by its id. Our ids have a number that rises with every order, so the live
+/// ones are close together.
 struct OrderByID: PlaceKey, Codable {
   let id: ClientOrderID
 
@@ -20,7 +20,7 @@ struct OrderBySlot: PlaceKey, Codable {
   private init(slot: SlotKey) { self.slot = slot }
 
   @inline(__always) var flatHash: UInt64 { slot.flatHash }
-  /// High bits of the hash: rungs lie many ticks apart, and often as many each.
+  /// High bits of the hash: rungs are many ticks apart, and often by the same number of ticks.
   @inline(__always) var spread: Int { Int(truncatingIfNeeded: flatHash &>> 40) }
   @inline(__always) static var vacant: OrderBySlot { OrderBySlot(slot: .vacant) }
   @inline(__always) static func of(_ order: Order) -> OrderBySlot {

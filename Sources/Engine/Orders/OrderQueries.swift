@@ -1,42 +1,43 @@
 import Market
 import Venue
 
-/// One order whose fate is asked about until the venue has told it.
+/// One order that the venue is asked about until its outcome is known.
 struct OrderQuery: Sendable, Codable {
   let order: ClientOrderID
   let openedAt: Instant
-  /// It is not among the live orders; the venue told of it.
+  /// It is not among the live orders: the venue reported it.
   let isUnregistered: Bool
-  /// When it was asked about first; nil before.
+  /// When it was first asked about; nil before that.
   fileprivate(set) var askedAt: Instant?
-  /// When it is asked about next, and how long after that again.
+  /// When it is asked about next, and the step to the question after that.
   fileprivate(set) var askAt: Instant
   fileprivate(set) var stepNanoseconds: Int64
-  /// Nothing where it was not called absent, or something came to the contrary.
+  /// Nil if the venue has not called it absent, or something has contradicted that since.
   fileprivate(set) var absence: Absence?
-  /// As what it was told to stand, and for what moment, before the first comparison, which takes it in.
+  /// Before the first comparison: the live order as the venue reported it. That comparison takes it
+  /// in.
   fileprivate(set) var found: ToldOrder?
 
-  /// The moments, by the venue's clock, for which an order was first and last called absent.
+  /// The moments, by the venue's clock, as of which an order was first and last called absent.
   struct Absence: Sendable, Codable {
     let since: Instant
     let last: Instant
   }
 }
 
-/// An order as the venue told that it stood at a moment of its clock.
+/// An order as it was live at a moment of the venue's clock.
 struct ToldOrder: Sendable, Codable {
   let order: VenueOrder
   let asOf: Instant
 }
 
-/// All orders that are being asked about.
+/// All open order queries.
 ///
-/// Few at a time, but in an outage as many as were live, so a question never costs more than a walk
-/// over them.
+/// There are few at a time. In an outage there may be one for each live order, so a question never
+/// costs more than one pass over them.
 struct OrderQueries: Sendable, Codable {
   private(set) var open: [OrderQuery] = []
-  /// How many of them are not among the live orders.
+  /// Number of queries for orders that are not among the live ones.
   private(set) var unregistered = 0
   /// When the next question is due.
   private(set) var wakeAt = Instant.distantFuture
@@ -45,7 +46,7 @@ struct OrderQueries: Sendable, Codable {
 
   subscript(place: Int) -> OrderQuery { open[place] }
 
-  /// Begins to ask about an order, unless that was begun before.
+  /// Starts a query for an order, unless there is one.
   mutating func begin(
     _ order: ClientOrderID, at time: Instant, step: Int64, isUnregistered: Bool = false
   ) {
@@ -70,7 +71,7 @@ struct OrderQueries: Sendable, Codable {
     setWake()
   }
 
-  /// One was asked about: it is due again after a step twice as long as the last.
+  /// An order was asked about. It is due again after twice the last step, at most `longestStep`.
   mutating func asked(_ order: ClientOrderID, at time: Instant, longestStep: Int64) {
     guard let place = place(of: order) else { return }
     let step = min(open[place].stepNanoseconds * 2, longestStep)
@@ -79,8 +80,8 @@ struct OrderQueries: Sendable, Codable {
     open[place].askAt = time.advanced(byNanoseconds: step)
   }
 
-  /// The venue called an order absent; `startsOver` is set where what it said before proves nothing.
-  /// Returns since when it has called it so.
+  /// The venue called an order absent. If `startsOver` is true, earlier such answers prove nothing.
+  /// Returns since when it counts as absent.
   @discardableResult
   mutating func calledAbsent(_ place: Int, asOf: Instant, startsOver: Bool = false) -> Instant {
     let before = startsOver ? nil : open[place].absence
@@ -90,7 +91,7 @@ struct OrderQueries: Sendable, Codable {
     return since
   }
 
-  /// The venue told that an order stands which the first comparison has still to take in.
+  /// The venue reported an order as live, and the first comparison has still to take it in.
   mutating func found(_ place: Int, _ order: VenueOrder, asOf: Instant) {
     open[place].absence = nil
     if open[place].found.map({ $0.asOf <= asOf }) ?? true {
@@ -99,7 +100,7 @@ struct OrderQueries: Sendable, Codable {
     wake(for: place)
   }
 
-  /// An order is asked about at a moment, if not before.
+  /// Asks about an order at a moment at the latest.
   mutating func ask(_ place: Int, by moment: Instant) {
     open[place].askAt = min(open[place].askAt, moment)
     wake(for: place)
@@ -107,24 +108,24 @@ struct OrderQueries: Sendable, Codable {
 
   private mutating func wake(for place: Int) { wakeAt = min(wakeAt, open[place].askAt) }
 
-  /// There was no room to ask about one as it began: it is due from then on.
+  /// The budget had no room for the first question about an order: it is due from `time` on.
   mutating func makeDue(_ order: ClientOrderID, at time: Instant) {
     guard let place = place(of: order) else { return }
     open[place].askAt = time
     wakeAt = min(wakeAt, time)
   }
 
-  /// What was told to stand of orders that the first comparison has still to take in.
+  /// Reported live orders that the first comparison has still to take in.
   var found: [ToldOrder] { open.compactMap(\.found) }
 
-  /// Those that are due, the longest due first.
+  /// The orders whose question is due, the longest overdue first.
   func due(at time: Instant) -> [ClientOrderID] {
     let places = open.indices.filter { open[$0].askAt <= time }
     return places.sorted { (open[$0].askAt, $0) < (open[$1].askAt, $1) }.map { open[$0].order }
   }
 
-  /// Works out anew when the next question is due: those that are due already, and for which there was no
-  /// room, at a moment.
+  /// Recomputes when the next question is due. Questions that are already due, and had no room, are
+  /// asked at `retryAt`.
   mutating func setWake(_ retryAt: Instant = .distantPast) {
     wakeAt = open.reduce(.distantFuture) { min($0, max($1.askAt, retryAt)) }
   }

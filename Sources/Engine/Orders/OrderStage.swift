@@ -1,31 +1,33 @@
 import Market
 
-/// Where a live order is in its life, and what is asked of it. News moves it, and nothing else.
+/// The stage of a live order, and the requests open for it. Only `News` changes it.
 ///
 /// | life | means | goes on to |
 /// |---|---|---|
 /// | sent | handed over, not answered | accepted, unknown, shown by fills, over |
-/// | unknown | nobody says what became of it | accepted, over, absent |
-/// | shown by fills | it filled, its acceptance was never heard | accepted, over, absent |
-/// | accepted | the venue said that it stands | over, absent |
-/// | over | the venue said that it ended, and fills of it are to come | (it ends with the last of them) |
-/// | absent | the venue has nothing of it, and all its fills are in | (it ends) |
+/// | unknown | its outcome is unknown | accepted, over, absent |
+/// | shown by fills | it filled; its acceptance was never reported | accepted, over, absent |
+/// | accepted | the venue said that it is live | over, absent |
+/// | over | the venue said that it ended; fills are to come | (it ends with the last of them) |
+/// | absent | the venue does not know it, and all its fills are booked | (it ends) |
 ///
-/// An order that is refused, filled or said to have ended leaves the live orders; there is no case for it.
+/// An order that was refused, filled or reported as ended leaves the live orders, so it has no case
+/// here.
 struct OrderStage: Equatable, Sendable, Codable {
   enum Life: Equatable, Sendable, Codable {
     /// Handed over; neither accepted nor refused yet. It may have filled already.
     case sent
-    /// Nobody says what became of it: it counts as live, is asked about, and is never sent again before it
-    /// is certain that it does not stand.
+    /// Its outcome is unknown. It counts as live, is queried, and is never sent again before it is
+    /// certain that it is not live.
     case unknown
-    /// It filled, and a cancel of it came to nothing before its acceptance was heard.
+    /// It filled, and a cancel of it failed before its acceptance was reported.
     case shownByFills
-    /// The venue said that it stands.
+    /// The venue said that it is live.
     case accepted
-    /// The venue said that it ended. It counts until all that it filled is booked.
+    /// The venue said that it ended. It counts until all its fills are booked.
     case over(wasAccepted: Bool)
-    /// It ends since the venue called it absent, not since an end was told: later news of it is news.
+    /// It ends because the venue called it absent, and no end was reported. A later report of it is
+    /// therefore not old news.
     case absent(wasAccepted: Bool)
   }
 
@@ -33,28 +35,28 @@ struct OrderStage: Equatable, Sendable, Codable {
     case none
     /// The order may still fill.
     case underWay(CancelIntent)
-    /// It was refused or not answered: it is asked for again.
+    /// The cancel was refused or not answered: it will be sent again.
     case due(CancelIntent)
   }
 
   enum Amend: UInt8, Sendable, Codable {
     case none, underWay
-    /// The venue would not change it: what must change is placed anew.
+    /// The venue refused the amend: a change needs a new order.
     case refused
   }
 
-  /// What the venue, or the lack of its answer, says of an order; or what was asked of the venue.
+  /// A report of the venue, the lack of one, or a request to the venue.
   enum News: Equatable, Sendable {
     case accepted
-    /// Nobody says what became of the request to place it.
+    /// The outcome of its placement is unknown.
     case placementLost
-    /// It ended, and fills of it are still to come.
+    /// It ended, and some of its fills are still to come.
     case over
     case absent
     case cancelAsked(CancelIntent)
-    /// A cancel was refused, or not answered; the order has filled or not.
+    /// A cancel was refused or not answered, of an order without a fill or with one.
     case cancelFailed, cancelFailedAfterFill
-    /// It ended, but not as it was asked to.
+    /// It ended in another way than by our cancel.
     case endedUnasked
     case amendAsked
     case amended
@@ -63,13 +65,13 @@ struct OrderStage: Equatable, Sendable, Codable {
     case amendLost
   }
 
-  /// What it is to an order that the venue says it stands.
+  /// What an acceptance means for an order.
   enum Acceptance: Equatable, Sendable {
     /// The answer to its placement.
     case first
     /// Its outcome was unknown.
     case found
-    /// It adds nothing to what is asked about it: that it stands was known, or it is to end.
+    /// It changes nothing: the order was known to be live, or it is to end.
     case known
   }
 
@@ -100,7 +102,7 @@ extension OrderStage {
   private mutating func accepted() {
     switch life {
     case .sent, .unknown, .shownByFills, .accepted: life = .accepted
-    // The acceptance comes after what it is older than.
+    // The acceptance is older than the report of the end.
     case .over: life = .over(wasAccepted: true)
     case .absent: life = .absent(wasAccepted: true)
     }
@@ -109,7 +111,8 @@ extension OrderStage {
   private mutating func placementLost() {
     switch life {
     case .sent: life = .unknown
-    // It was lost before, and cancelled since: no answer to that is waited for any more.
+    // Its outcome was already unknown, and it was cancelled since. The cancel's answer is no longer
+    // awaited.
     case .unknown: if case .underWay(let intent) = cancel { cancel = .due(intent) }
     case .shownByFills, .accepted, .over, .absent: break
     }
@@ -131,7 +134,7 @@ extension OrderStage {
 }
 
 extension OrderStage {
-  /// The venue answered that it stands, or stood.
+  /// The venue answered that it is, or was, live.
   @inline(__always) var isAccepted: Bool {
     switch life {
     case .accepted, .over(wasAccepted: true), .absent(wasAccepted: true): true
@@ -139,7 +142,7 @@ extension OrderStage {
     }
   }
 
-  /// The venue said that it is over; it ends here once all its fills are booked.
+  /// The venue said that it is over. It is removed here once all its fills are booked.
   @inline(__always) var isOver: Bool {
     switch life {
     case .over: true
@@ -147,7 +150,7 @@ extension OrderStage {
     }
   }
 
-  /// The venue has nothing of it: it ends without having been told its end.
+  /// The venue does not know it: it ends without a reported end.
   var isAbsent: Bool {
     switch life {
     case .absent: true
@@ -156,17 +159,17 @@ extension OrderStage {
   }
 
   @inline(__always) var isUnknown: Bool { life == .unknown }
-  /// Handed over, not answered, and not asked back.
+  /// Sent, not answered, and no cancel was asked for.
   @inline(__always) var isUnanswered: Bool { life == .sent && cancel == .none }
-  /// Nothing says that it ever came to stand, as far as its answers go.
+  /// No answer shows that it was ever live.
   var mayNeverHaveStood: Bool { life == .sent || life == .unknown }
 
-  /// It is about to end: a cancel of it is on its way, or the venue said so. One of unknown outcome may come
-  /// to stand after its cancel.
+  /// It is about to end: a cancel of it is under way, or the venue said that it is over. An order
+  /// whose outcome is unknown is not: it may become live after its cancel.
   @inline(__always) var isCancelling: Bool {
     isCancelUnderWay && life != .unknown || isOver
   }
-  /// Whether there is a point in asking to end it.
+  /// Whether a cancel would make sense.
   @inline(__always) var mayBeCancelled: Bool { !isCancelUnderWay && !isOver }
   @inline(__always) var isCancelUnderWay: Bool {
     switch cancel {
@@ -174,22 +177,23 @@ extension OrderStage {
     case .none, .due: false
     }
   }
-  /// What a cancel that was asked for is to make room for.
+  /// What the cancel that was asked for is for.
   @inline(__always) var intent: CancelIntent? {
     switch cancel {
     case .none: nil
     case .underWay(let intent), .due(let intent): intent
     }
   }
-  /// A cancel was asked for; one that is refused is asked for again.
+  /// A cancel was asked for. If it is refused, it is sent again.
   @inline(__always) var mustEnd: Bool { cancel != .none }
-  /// It shall end: a cancel of it is on its way, or will be asked for again.
+  /// It is to end: a cancel of it is under way or will be sent again, or the venue said that it is
+  /// over.
   @inline(__always) var isEnding: Bool { mustEnd || isOver }
 
   @inline(__always) var isAmending: Bool { amend == .underWay }
   var refusesAmends: Bool { amend == .refused }
 
-  /// What it is to this order that the venue says it stands.
+  /// What an acceptance means for this order.
   var acceptance: Acceptance {
     if isUnknown { return .found }
     return isUnanswered ? .first : .known
@@ -199,6 +203,6 @@ extension OrderStage {
 /// What a cancel is for.
 enum CancelIntent: UInt8, Sendable, Codable {
   case end
-  /// Another order for the same rung takes its place, and goes on with what it filled.
+  /// Another order for the same rung replaces it, and counts what it filled.
   case replace
 }

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// Every order of ours, with what is asked about it and what it costs to send.
+/// All our orders, the queries about them, and the cost of sending them.
 struct Orders: Sendable, Codable {
   var live = LiveOrders()
   var queries = OrderQueries()
@@ -9,11 +9,11 @@ struct Orders: Sendable, Codable {
   var rate: SendRate
   var budget: RequestBudget
   var coalescing = Coalescing()
-  /// Cancels that did not end their orders are asked for once more.
+  /// Cancels that did not end their orders are to be sent again.
   private(set) var mustCancelAgain = false
-  /// The highest number that an order of this tag is known to have.
+  /// The highest number that an order with our tag is known to have.
   private(set) var lastNumber: UInt64
-  /// The highest number of an order that was not sent by this engine.
+  /// The highest number of an order that this engine did not send.
   private(set) var inherited: UInt64
 
   init(_ setup: Setup, after lastNumber: UInt64) {
@@ -31,16 +31,16 @@ struct Orders: Sendable, Codable {
     return lastNumber
   }
 
-  /// Cancels that were refused or not answered are to be asked for once more.
+  /// Cancels that were refused or not answered are to be sent again.
   mutating func cancelsAreDue() { mustCancelAgain = true }
 
-  /// They are asked for.
+  /// They are being sent.
   mutating func cancelsAsked() { mustCancelAgain = false }
 
-  /// An order carries our tag that this engine may have sent: our numbers go on above its own.
+  /// An order with our tag that this engine may have sent: our next numbers are above its own.
   mutating func pass(_ id: ClientOrderID) { lastNumber = max(lastNumber, id.generation) }
 
-  /// An order was sent before us: our numbers go on above its own.
+  /// An order that was sent before this engine: our next numbers are above its own.
   mutating func inherit(_ id: ClientOrderID) {
     pass(id)
     inherited = max(inherited, id.generation)

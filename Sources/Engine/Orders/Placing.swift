@@ -1,11 +1,12 @@
 import Market
 import Venue
 
-/// Sends a new order, once none of ours is in its way.
+/// Sends a new order, once none of our own is in its way.
 extension Engine {
-  /// Enters a new order among the live ones and hands it over, where it trades with none of ours.
+  /// Adds a new order to the live ones and sends it, if it would trade with none of our own.
   ///
-  /// The other gates are the caller's: an open has passed ``gate(_:at:_:)``, an exit its own rule.
+  /// The caller checks the other gates: an entry has passed ``gate(_:at:_:)``, an exit its own
+  /// rule.
   mutating func place(
     _ purpose: Purpose, _ side: Side, at price: Price, _ quantity: Quantity, because reason: Reason,
     lot: Int32 = -1, timeInForce: TimeInForce = .postOnly, isReduceOnly: Bool = false,
@@ -20,8 +21,8 @@ extension Engine {
         isReduceOnly: isReduceOnly, into: &effects))
   }
 
-  /// Rests a stop of a lot at the venue. What waits for its trigger neither takes nor rests, so that
-  /// nothing of ours is in its way.
+  /// Places a lot's stop at the venue. An order that waits for its trigger neither takes nor rests,
+  /// so none of our own orders is in its way.
   mutating func placeStop(
     of lot: Int32, _ side: Side, at limit: Price, _ quantity: Quantity, because reason: Reason,
     isReduceOnly: Bool, trigger: Trigger, into effects: inout Effects
@@ -37,7 +38,7 @@ extension Engine {
     lot: Int32, timeInForce: TimeInForce, isReduceOnly: Bool, trigger: Trigger? = nil,
     into effects: inout Effects
   ) -> Int32 {
-    // No lot has the number zero: an order for several names none.
+    // No lot has the number 0: an order that belongs to several lots uses it.
     let subject = lot >= 0 ? books.lots[lot].id.value : purpose == .sideStop ? 0 : price.ticks
     let id = ClientOrderID(
       tag: setup.tag, purpose: purpose, subject: subject, generation: orders.nextNumber())
@@ -56,18 +57,19 @@ extension Engine {
     return index
   }
 
-  /// Until when a new order may arrive.
+  /// The latest time at which a new order may arrive; ``Instant/never`` if the venue has no expiry.
   @inline(__always) private var expiry: Instant {
     guard parameters.capabilities.supportsExpiry else { return .never }
     return time.advanced(byNanoseconds: settings.orders.expiryNanoseconds)
   }
 
-  /// The order of ours that a new one would trade with, as a reason to wait, if there is one: what rests
-  /// in its way is being cancelled then, and what it was for is looked at again as soon as an order has
-  /// ended.
+  /// The own order that a new one would trade with, as a reason to wait; nil if there is none. A
+  /// resting order in the way may be cancelled for it, and whatever wanted the new order is checked
+  /// again as soon as an order has ended.
   ///
-  /// An order that takes has everything cleared out of its way, an exit that rests only opens: two
-  /// exits would chase each other, so the later one waits. An open that rests waits for all.
+  /// For an order that takes, everything in its way is cancelled. For an exit that rests, only
+  /// entries are: two exits would chase each other, so the later one waits. An entry that rests
+  /// waits for all.
   private mutating func ownInTheWay(
     of purpose: Purpose, _ side: Side, _ price: Price, _ timeInForce: TimeInForce,
     into effects: inout Effects
@@ -90,7 +92,7 @@ extension Engine {
     return inTheWay
   }
 
-  /// Cancels what of ours rests within a limit.
+  /// Cancels our own resting orders that an order with this limit would trade with.
   mutating func clearOwn(
     _ side: Side, _ price: Price, alsoExits: Bool, into effects: inout Effects
   ) {

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Folds what the venue said into orders, lots and books, and notes what must be looked at.
+  /// Applies a report of the venue to orders, lots and books, and notes what must be checked.
   mutating func learn(_ report: VenueReport, into effects: inout Effects) {
     observeErrors(report)
     if orders.budget.isTracked { observeBudget(report) }
@@ -39,13 +39,13 @@ extension Engine {
     }
   }
 
-  /// Does something to a live order. What the venue says of an order that has ended is old news.
+  /// Applies a report to a live order. A report about an order that has ended is old news.
   private mutating func withOrder(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
     guard let index = orders.live.index(of: id) else { return noteUnregistered(id) }
     body(&self, index)
   }
 
-  /// Does something to an order that the venue said is over; of one that we don't know that is all.
+  /// Applies the reported end of an order. For an order that we don't know, only the end is noted.
   private mutating func withEnding(_ id: ClientOrderID, _ body: (inout Engine, Int32) -> Void) {
     guard let index = orders.live.index(of: id) else { return endUnregistered(id) }
     body(&self, index)
@@ -60,7 +60,7 @@ extension Engine {
 
   private mutating func learnAmendRefused(_ index: Int32, _ refusal: Refusal) {
     orders.live.amendRefused(index)
-    // It may have ended without our having heard of it.
+    // It may have ended without a report reaching us.
     if refusal == .unknownOrder || refusal == .alreadyEnded { inquire(index) }
     changes.nameGatedRungs()
     legResized(index)
@@ -93,8 +93,8 @@ extension Engine {
     }
   }
 
-  /// The rung keeps its price and waits for news of the market; where the order would have crossed
-  /// it asks again once the book lets it rest, else as its error's class has it.
+  /// The rung keeps its price and waits. If its order would have crossed, it tries again once the
+  /// book lets it rest; otherwise as the class of the error says.
   private mutating func markRefused(_ order: Order, _ refusal: Refusal) {
     changes.forget(order.side, order.slot)
     guard let place = grid.ladder.index(order.side, order.slot) else { return }
@@ -118,7 +118,7 @@ extension Engine {
     }
   }
 
-  /// When a rung asks again after an error: after a while, one that grows only where nobody expected it.
+  /// When a rung tries again after an error. The wait grows only for unexpected errors.
   mutating func nextTry(_ side: Side, _ place: Int, after error: ErrorClass) -> Instant {
     if error == .unexpected, grid.ladder[side, place].countRefusal() {
       recoveries.count(.refusedAgain)
@@ -132,7 +132,7 @@ extension Engine {
   mutating func learnCancelled(_ index: Int32, _ cause: CancelCause, filled: Quantity) {
     guard filled <= orders.live[index].filled else {
       recoveries.count(.endBeforeFills)
-      // Fills of this order are still on their way: it ends when they are booked.
+      // Some fills of this order are still to come: it ends when they are booked.
       let left = filled - orders.live[index].filled
       if orders.live[index].purpose.isExit, orders.live[index].lot >= 0 {
         changes.lots.append(orders.live[index].lot)
@@ -158,7 +158,7 @@ extension Engine {
     end(index)
   }
 
-  /// An order ended at the venue that we did not cancel.
+  /// An order that we did not cancel ended at the venue.
   private mutating func noteEnd(_ index: Int32, _ cause: CancelCause) {
     recoveries.count(.endedAtVenue)
     orders.live.endedUnasked(
@@ -178,8 +178,8 @@ extension Engine {
     if refusal == .unknownOrder || refusal == .alreadyEnded {
       cancelLater(at: orders.live.cancelUnknown(index, at: time))
     } else {
-      // Too many requests get no fewer by asking every second; what an exit waits for has no time to
-      // lose.
+      // Asking every second does not help against "too many requests". Cancels that an exit waits
+      // for must not be delayed.
       let waits = orders.live[index].purpose.isEntry && refusal.errorClass == .throttled
       let wait = waits ? ErrorClass.throttled.openWait(after: 1) : Retry.nanoseconds
       cancelLater(at: orders.live.cancelFailed(index, at: time, wait: wait))

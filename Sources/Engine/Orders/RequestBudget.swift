@@ -1,45 +1,48 @@
 import Market
 import Venue
 
-/// What may still be sent: weight a minute for our address on the network, and actions for the
-/// account. Near either limit opens and questions wait; cancels and exits keep a share of their own. Of
-/// what opens and questions have together opens leave a part to questions.
+/// What may still be sent: weight per minute for our network address, and actions for the account.
+/// Near either limit entries and questions wait; cancels and exits have a reserve of their own.
+/// Entries leave part of the rest to questions.
 ///
-/// A question is weighed before it is asked, one for fills with the page that it may bring. After
-/// "too many requests" the minute counts as spent for opens, and nothing is asked for some seconds, longer
-/// each time.
+/// A question's weight is checked before it is asked; for fills, with the page that it may bring.
+/// After "too many requests" the minute counts as spent for entries, and no question is asked for
+/// some seconds, longer each time.
 ///
-/// Weight is counted over the last sixty seconds, whichever minute the venue counts in. Actions are
-/// what the venue grants at first, one more for every unit of the quote currency traded, less those
-/// sent; where the venue says how many are left, that counts. Without limits nothing is counted.
+/// Weight is counted over the last 60 seconds, because it is unknown when the venue's minute
+/// begins. Actions are the venue's initial grant, plus one for every unit of the quote currency
+/// traded, minus those sent. If the venue reports how many are left, its number replaces ours.
+/// Nothing is counted without limits.
 struct RequestBudget: Sendable, Codable {
   private let weightCap: Int?
   private let batch: Int
-  /// What the largest page of fills weighs beside the question for it; where the venue allows little, no
-  /// more than what lets one be asked for.
+  /// Weight of the largest page of fills, beside the question for it. If the venue allows little,
+  /// it is capped so that such a question can still be asked.
   private let pageWeight: Int
-  /// What the answers that were asked for and have not come may weigh.
+  /// Weight that the outstanding answers may have.
   private var outWeight = 0
-  /// Until when the minute counts as spent, since the venue said so.
+  /// Until when the minute counts as spent, because the venue said so.
   private var spentUntil = Instant.distantPast
-  /// Before this moment nothing is asked, and how often in a row the venue said "too many requests".
+  /// No question is asked before this moment; and how many times in a row the venue said "too many
+  /// requests".
   private var asksFrom = Instant.distantPast
   private var throttles = 0
-  /// What the questions weigh that wait for room; opens leave the heaviest its room.
+  /// Weights of the questions that wait for room. Entries leave room for the heaviest.
   private var waiting = WaitingQuestions()
   private let reserve: BasisPoints
   private let quoteUnit: Int64
-  /// Longer than a minute: the oldest second may be all but over, and what left before the venue's minute
-  /// began may have come within it.
+  /// Longer than a minute: the oldest second may be almost over, and what was sent before the
+  /// venue's minute began may have arrived within it.
   private var weight = SlidingSum(seconds: 63)
-  /// What the account was granted, less what it sent.
+  /// The actions that the account was granted, minus those it sent; nil if there is no limit.
   private var granted: Int?
   private let actionsAtFirst: Int
   /// What was traded since then, in units of ``Money``.
   private var traded: Int64 = 0
-  /// Requests of the present input; they are weighed once it is over, packed into messages.
+  /// Requests of the present input. Their weight is counted when the input is over, packed into
+  /// messages.
   private(set) var fresh = 0
-  /// Until when a hold of opens counts as the same one.
+  /// Until when a hold of entries counts as the same hold.
   private var heldUntil = Instant.distantPast
 
   init(_ capabilities: VenueCapabilities, reserve: BasisPoints, quoteUnit: Int64) {
@@ -56,9 +59,10 @@ struct RequestBudget: Sendable, Codable {
 
   @inline(__always) var isTracked: Bool { weightCap != nil || granted != nil }
 
-  /// The most weight a minute that questions may bring it to.
+  /// The most weight per minute that questions may bring the total to; nil if there is no limit.
   @inline(__always) var questionWeight: Int? { weightCap.map { $0 - reserve.part(of: $0) } }
-  /// The most that opens may; the rest is what the regular questions of a minute need.
+  /// The same limit for entries. It is lower, to leave room for the heaviest waiting question and
+  /// for the regular questions of a minute.
   @inline(__always) var openWeight: Int? {
     questionWeight.map {
       $0 - max(waiting.heaviest, min($0 / 5, RequestBudget.mostKeptForQuestions))
@@ -68,8 +72,8 @@ struct RequestBudget: Sendable, Codable {
   private static let mostKeptForQuestions = 120
   private static let fillsWeight = Inquiry.fills(since: .distantPast).weight
 
-  /// Weight of the last sixty seconds, all there is where the venue said so; what the present input
-  /// sends counts as it will be packed.
+  /// Weight of the last 60 seconds; at least the whole limit if the venue said that it is spent.
+  /// Requests of the present input count as they will be packed.
   @inline(__always)
   func weight(at time: Instant) -> Int {
     time < spentUntil ? max(weightCap ?? 0, counted(at: time)) : counted(at: time)
@@ -80,23 +84,23 @@ struct RequestBudget: Sendable, Codable {
     weight.total(at: time) + (fresh + batch - 1) / batch + outWeight
   }
 
-  /// When opens may bring about weight again, as things stand.
+  /// When entries may use weight again, as things are now.
   func opens(after time: Instant) -> Instant {
     guard let openWeight else { return time }
-    // A page that is still to come may weigh less than is counted for it, and a question that waits
-    // may be asked: that is seen soon.
+    // An outstanding page may weigh less than is counted for it, and a waiting question may be
+    // asked: check again soon.
     let mayFall = outWeight > 0 || waiting.heaviest > 0
     let soonest = mayFall ? time.advanced(byNanoseconds: Retry.nanoseconds) : time
     return max(weight.falls(under: openWeight, after: time), max(spentUntil, soonest))
   }
 
-  /// What a page of fills weighs beside the question for it, where the last one had so many; as much as the
-  /// largest where that says nothing.
+  /// Weight of a page of fills beside the question for it, estimated from the number of fills on
+  /// the last page; the largest page if `fills` is nil.
   func pageWeight(after fills: Int?) -> Int {
     fills.map { min(pageWeight, FillPage.weight(of: 2 * $0 + 200)) } ?? pageWeight
   }
 
-  /// Whether there is room for a question whose answer may weigh so much beside it.
+  /// Whether there is room for a question whose answer may add the weight `answer`.
   func hasRoom(for inquiry: Inquiry, answer: Int, at time: Instant) -> Bool {
     guard let questionWeight, inquiry.weight > 0 else { return true }
     guard time >= asksFrom else { return false }
@@ -104,12 +108,13 @@ struct RequestBudget: Sendable, Codable {
     return counted(at: time) + weight <= questionWeight - waiting.kept(beside: weight)
   }
 
-  /// Whether more than half of the weight of a minute is left, so that what is not needed may be asked too.
+  /// Whether more than half of a minute's weight is left, so that optional questions may be asked
+  /// too.
   func isHalfFree(at time: Instant) -> Bool {
     weightCap.map { 2 * weight(at: time) < $0 } ?? true
   }
 
-  /// More than half of what there is counts as that half, or it could never be asked.
+  /// A question counts as at most half of the limit, or a heavier one could never be asked.
   private func weighed(_ weight: Int) -> Int { min(weight, (questionWeight ?? .max) / 2) }
 
   /// There was no room for a question: it waits.
@@ -117,8 +122,8 @@ struct RequestBudget: Sendable, Codable {
     waiting.hold(weighed(inquiry.weight + answer))
   }
 
-  /// How long the pages of the daily audit lie apart, in nanoseconds: so long that they take a quarter of
-  /// what questions may.
+  /// Time between the pages of the daily audit, in nanoseconds. It is chosen so that they use a
+  /// quarter of the weight for questions.
   var auditPause: Int64 {
     guard let questionWeight else { return Retry.nanoseconds }
     let share = max(1, questionWeight / 4)
@@ -126,7 +131,7 @@ struct RequestBudget: Sendable, Codable {
     return Int64(max(1, seconds)) * Retry.nanoseconds
   }
 
-  /// Something is asked whose answer may weigh so much beside it.
+  /// A question is asked whose answer may add the weight `answer`.
   mutating func ask(_ inquiry: Inquiry, answer: Int, at time: Instant) {
     guard weightCap != nil else { return }
     weight.add(inquiry.weight, at: time)
@@ -134,7 +139,7 @@ struct RequestBudget: Sendable, Codable {
     waiting.ask(weighed(inquiry.weight + answer))
   }
 
-  /// A page of fills is not waited for any more; the venue may have counted it.
+  /// A page of fills is no longer expected; the venue may have counted it.
   mutating func pageFailed(expected: Int, mayCount: Bool, at time: Instant) {
     guard weightCap != nil else { return }
     outWeight -= expected
@@ -144,17 +149,17 @@ struct RequestBudget: Sendable, Codable {
   /// A question was answered.
   mutating func heardAnswer() { throttles = 0 }
 
-  /// Actions that are left; nothing where there is no such limit.
+  /// Actions that are left; nil if there is no such limit.
   var actionsLeft: Int? { granted.map { $0 + Int(traded / quoteUnit) - fresh } }
-  /// Actions that opens leave to cancels and exits.
+  /// Actions that entries leave to cancels and exits.
   var actionsKept: Int { reserve.part(of: actionsAtFirst) }
 
-  /// A request is about to leave.
+  /// A request is about to be sent.
   @inline(__always) mutating func add() {
     if isTracked { fresh += 1 }
   }
 
-  /// An input is over: what it sends is weighed.
+  /// An input is over: the weight of what it sends is counted.
   mutating func spend(_ requests: ArraySlice<OrderRequest>, at time: Instant) {
     fresh = 0
     guard !requests.isEmpty else { return }
@@ -174,7 +179,8 @@ struct RequestBudget: Sendable, Codable {
     granted = granted.map { $0 - requests.count }
   }
 
-  /// A page of fills came that was expected to weigh so much; nothing where it was given up before.
+  /// A page of fills came that was expected to have the weight `expected`; 0 if it had been given
+  /// up.
   mutating func learn(page fills: Int, expected: Int, at time: Instant) {
     guard weightCap != nil else { return }
     outWeight -= expected
@@ -187,13 +193,14 @@ struct RequestBudget: Sendable, Codable {
     traded += value.units
   }
 
-  /// The venue told how many actions are left; of those that are on their way it may not know yet.
+  /// The venue reported how many actions are left. It may not have counted those still on their
+  /// way.
   mutating func learn(actionsLeft told: Int, onTheWay: Int) {
     guard let left = actionsLeft else { return }
     granted = granted.map { $0 + told - onTheWay - left }
   }
 
-  /// The venue says that there is no weight left, or no action.
+  /// The venue says that no weight is left.
   mutating func weightRanOut(at time: Instant) {
     guard weightCap != nil else { return }
     spentUntil = time.advanced(byNanoseconds: RequestBudget.minuteNanoseconds)
@@ -202,14 +209,14 @@ struct RequestBudget: Sendable, Codable {
     throttles += 1
   }
 
-  /// Somewhat more than the venue's minute.
+  /// A little more than the venue's minute.
   private static let minuteNanoseconds: Int64 = 63_000_000_000
 
   mutating func actionsRanOut() { learn(actionsLeft: 0, onTheWay: 0) }
 
-  /// Opens are held back. Returns whether that is news.
+  /// Entries are held back. Returns true if that is a new hold.
   mutating func hold(at time: Instant, until retryAt: Instant) -> Bool {
-    // What goes out at that moment may leave nothing for the next.
+    // What is sent at that moment may leave no room for the next.
     let slack = Retry.nanoseconds
     defer {
       heldUntil = retryAt < .distantFuture ? retryAt.advanced(byNanoseconds: slack) : retryAt

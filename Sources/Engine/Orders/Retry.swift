@@ -1,5 +1,5 @@
-/// What is tried again where the venue refused it or did not answer.
+/// Requests that are tried again after the venue refused them or did not answer.
 enum Retry {
-  /// How long it waits first, in nanoseconds.
+  /// The first wait, in nanoseconds.
   static let nanoseconds: Int64 = 1_000_000_000
 }

@@ -1,10 +1,10 @@
 import Market
 
-/// A sum over the last so many seconds, in buckets of a second.
+/// A sum over the last `seconds` seconds, in buckets of one second.
 struct SlidingSum: Sendable, Codable {
   let seconds: Int64
   private var buckets: [Int]
-  /// The second since 1970 that was added to last.
+  /// The second since 1970 of the newest bucket.
   private var second = Int64.min
   private var sum = 0
 
@@ -13,7 +13,7 @@ struct SlidingSum: Sendable, Codable {
     buckets = Array(repeating: 0, count: seconds)
   }
 
-  /// The sum as it is at a moment.
+  /// The sum at a moment.
   @inline(__always)
   func total(at time: Instant) -> Int {
     let now = time.nanoseconds / 1_000_000_000
@@ -24,7 +24,8 @@ struct SlidingSum: Sendable, Codable {
     return left
   }
 
-  /// From which moment on the sum is under a limit, if nothing is added meanwhile.
+  /// When the sum falls below a limit if nothing is added meanwhile; the distant future if the
+  /// limit is not positive.
   func falls(under limit: Int, after time: Instant) -> Instant {
     guard limit > 0 else { return .distantFuture }
     var now = time.nanoseconds / 1_000_000_000

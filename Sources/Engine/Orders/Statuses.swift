@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-// What the venue answers when it is asked about one order. Only a said end ends an order, and only
-// once all it filled is booked; "absent" is believed late, and never alone.
+// The venue's answers to order queries. Only a reported end ends an order, and only once all its
+// fills are booked. "Absent" is believed late, and never on one answer alone.
 extension Engine {
-  /// Folds what became of an order of ours.
+  /// Applies the status of one of our orders.
   mutating func learn(
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
@@ -27,11 +27,11 @@ extension Engine {
     learnCancelled(index, cause, filled: filled)
   }
 
-  /// It stands: an unknown one is found, and a cancel or amend on the way is settled.
+  /// It is live: an unknown order is found, and a cancel or amend under way is settled.
   private mutating func learnLive(
     _ index: Int32, _ found: VenueOrder, asOf: Instant, into effects: inout Effects
   ) {
-    // What was said to be over is not brought back by an older answer.
+    // An older answer does not revive an order that was reported as over.
     guard !orders.live[index].isOver else { return }
     if !orders.live[index].isAccepted {
       recoveries.count(.standFoundByAsking)
@@ -49,7 +49,7 @@ extension Engine {
     takeOver(found, index, asOf: asOf, into: &effects)
   }
 
-  /// Takes up what became of an unanswered amend. Returns false while it may still arrive.
+  /// Settles an unanswered amend. Returns false while it may still arrive.
   private mutating func settleAmend(_ index: Int32, _ found: VenueOrder) -> Bool {
     if found.remaining == orders.live[index].reserved {
       learnAmended(index, remaining: found.remaining)
@@ -62,8 +62,8 @@ extension Engine {
     return true
   }
 
-  /// The venue knows no such order. Once that can be believed, the fills that it may have had are
-  /// fetched, and only then it ends.
+  /// The venue knows no such order. Once that is believed, the fills that it may have had are
+  /// fetched, and only then does it end.
   private mutating func learnAbsent(_ index: Int32, asOf: Instant, into effects: inout Effects) {
     guard !orders.live[index].isOver, let place = orders.queries.place(of: orders.live[index].id)
     else {
@@ -79,15 +79,17 @@ extension Engine {
     fetchFills(of: index, into: &effects)
   }
 
-  /// Whether an order that never stood could still have come to the venue after a moment.
+  /// Whether an order that was never accepted could still have reached the venue after a moment.
   private func mayStillArrive(_ index: Int32, at moment: Instant) -> Bool {
     parameters.capabilities.supportsExpiry && !orders.live[index].isAccepted
       && moment <= orders.live[index].expiresAt
   }
 
-  /// Whether an order that is called absent can't stand, nor come to stand: one that never stood
-  /// once it was called so twice after its expiry at the venue, or after the grace where there is none;
-  /// one that stood after the grace, called absent at both ends of it.
+  /// Whether an order that is called absent is certainly not live, and can't become live.
+  ///
+  /// An order that was accepted must be called absent at both ends of the grace. One that was not
+  /// must be called absent twice: both times after its expiry or, if the venue has no expiry, the
+  /// last time no earlier than the grace after it was sent.
   func isAbsenceBelieved(_ index: Int32, _ query: OrderQuery) -> Bool {
     guard let absence = query.absence else { return false }
     let (first, last) = (absence.since, absence.last)
@@ -98,7 +100,8 @@ extension Engine {
     return last > first && last.nanoseconds(since: order.sentAt) >= grace
   }
 
-  /// It does not stand and all it may have filled is booked: it ends with what that was.
+  /// It is not live, and all fills that it may have had are booked: it ends with what they add up
+  /// to.
   mutating func endAbsent(_ index: Int32) {
     recoveries.count(.absenceBelieved)
     noteOrder(.endedAtVenue, index, Unplaced.absent.reason)

@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-// What happens when a request got no answer. One that certainly did not get through is as if it had
-// never been sent; of any other nothing is assumed.
+// Requests without an answer. A request that certainly did not get through counts as never sent;
+// nothing is assumed about any other.
 extension Engine {
-  /// A request failed on the way.
+  /// A request failed before its answer came.
   mutating func learnFailed(
     _ index: Int32, _ kind: OrderRequest.Kind, _ failure: SendFailure
   ) {
@@ -25,15 +25,15 @@ extension Engine {
     }
   }
 
-  /// An amend did not get through. A leg that is too large is cancelled then, which is asked for
-  /// until it is done.
+  /// An amend did not get through. A leg that is too large is then cancelled, again until that
+  /// succeeds.
   mutating func amendFailed(_ index: Int32) {
     orders.live.amendLost(index)
     changes.nameGatedRungs()
     legResized(index)
   }
 
-  /// Looks after the orders whose answers are overdue, and asks about those that are due for it.
+  /// Handles the orders whose answers are overdue, and asks the order queries that are due.
   mutating func lookIntoOrders(into effects: inout Effects) {
     if time >= orders.live.answerDue {
       for index in orders.live.overdue(at: time) { learnSilence(index) }
@@ -52,8 +52,8 @@ extension Engine {
     orders.queries.setWake()
   }
 
-  /// Asks what became of an order, or for the fills of one that is over. Returns whether that could be
-  /// asked now, or is being asked.
+  /// Asks for the status of an order, or for the fills of one that is over. Returns false if a
+  /// status had no room in the budget.
   private mutating func ask(about id: ClientOrderID, into effects: inout Effects) -> Bool {
     guard let index = orders.live.index(of: id) else { return ask(.status(id), into: &effects) }
     guard orders.live[index].isOver else {
@@ -78,7 +78,7 @@ extension Engine {
     inquire(index)
   }
 
-  /// The outcome of a new order is unknown: it counts on, keeps its rung, and is asked about.
+  /// The outcome of a new order is unknown: it still counts, keeps its rung, and is queried.
   private mutating func lose(_ index: Int32) {
     guard orders.live[index].mayNeverHaveStood else { return }
     recoveries.count(.unknownOutcome)
@@ -86,14 +86,14 @@ extension Engine {
     inquire(index)
   }
 
-  /// A cancel got no answer: the order stands as before, and the cancel is asked for again.
+  /// A cancel got no answer: the order is live as before, and the cancel is sent again.
   private mutating func standAgain(_ index: Int32) {
     guard !orders.live[index].isOver else { return }
     cancelLater(
       at: orders.live.cancelFailed(index, at: time, wait: Retry.nanoseconds))
   }
 
-  /// A new order certainly did not get through: it never was.
+  /// A new order certainly did not get through: it never existed.
   private mutating func withdraw(_ index: Int32, _ failure: SendFailure) {
     guard orders.live[index].mayNeverHaveStood else { return }
     recoveries.count(.notSent)
@@ -101,7 +101,7 @@ extension Engine {
     endUnplaced(index, .notSent(failure), after: failure.errorClass)
   }
 
-  /// Ends an order that never stood; what wanted it waits a little.
+  /// Ends an order that was never live; whatever wanted it waits a little.
   mutating func endUnplaced(
     _ index: Int32, _ why: Unplaced, after error: ErrorClass = .expected
   ) {

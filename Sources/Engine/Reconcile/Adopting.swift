@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-// Orders of ours that are not among the live ones: left over from before a start, or lost on the way.
+// Our orders that are not among the live ones: left over from before a start, or lost on the way.
 // Their id says what they are for.
 extension Engine {
-  /// Asks what became of an order that carries our tag and that we don't know.
+  /// Queries an order that carries our tag and that we don't know.
   mutating func inquireUnregistered(_ id: ClientOrderID, into effects: inout Effects) {
     guard orders.queries.place(of: id) == nil, !agreement.rounds.others.contains(id) else { return }
     orders.queries.begin(
@@ -12,7 +12,7 @@ extension Engine {
     if !ask(.status(id), into: &effects) { orders.queries.makeDue(id, at: time) }
   }
 
-  /// What became of an order that is not among our live ones: one that stands is adopted.
+  /// Takes in the status of an order that is not among our live ones. If it is live, it is adopted.
   mutating func learnUnregistered(
     _ id: ClientOrderID, _ status: OrderStatus, asOf: Instant, into effects: inout Effects
   ) {
@@ -32,16 +32,16 @@ extension Engine {
     adopt(order, asOf: asOf, into: &effects)
   }
 
-  /// Whether an order that stands is only taken in by the first comparison: what is no open belongs to a
-  /// lot, and which lots there are is known with the whole alone. Another exit of the same lot may have
-  /// closed it meanwhile.
+  /// Whether a live order must wait for the first comparison to be taken in. An order that is not
+  /// an entry belongs to a lot, and the lots are only known once everything was reported: another
+  /// exit of the same lot may have closed it meanwhile.
   private func awaitsStart(_ order: VenueOrder) -> Bool {
     let isOpen = order.id.purpose?.isEntry ?? false
     return !agreement.rounds.hasStarted && !isOpen && !isOther(order.id, since: order.placedAt)
   }
 
-  /// Keeps what was told of an unknown order for the first comparison, and goes on asking about it until
-  /// then. A cancel-all that reaches it does not wait.
+  /// Keeps a report of an unknown order for the first comparison, and goes on querying it until
+  /// then. If a cancel-all covers the order, it is cancelled without waiting.
   private mutating func hold(
     _ order: VenueOrder, _ place: Int, asOf: Instant, into effects: inout Effects
   ) {
@@ -50,9 +50,10 @@ extension Engine {
     if switches.control.cancelAlls.reach(order) { cancelStray(order.id, into: &effects) }
   }
 
-  /// Takes in that an unknown order was called absent. It was heard of, so it stood: that is believed as of
-  /// any order that did, once it was called so at both ends of the grace; opens wait for it, so it is
-  /// asked about as soon as the grace is over.
+  /// An unknown order was called absent. It was reported before, so it was live. Its absence is
+  /// therefore believed as for any order that was live: once it is called absent at both ends of
+  /// the grace. Entries wait for that, so it is queried again as soon as the grace is over. Returns
+  /// true once it is believed.
   private mutating func isGone(_ place: Int, asOf: Instant) -> Bool {
     let since = orders.queries.calledAbsent(place, asOf: asOf)
     let grace = settings.orders.absentGraceNanoseconds
@@ -62,13 +63,13 @@ extension Engine {
     return asOf.nanoseconds(since: since) >= grace
   }
 
-  /// Whether something carries our tag and a number that we have not come to, and came to be when no
-  /// engine before this one could send any more: another instance sends with our tag.
+  /// Whether another instance uses our tag: the id carries a number that we have not reached, and
+  /// it appeared when no earlier engine could send any more.
   func isOther(_ id: ClientOrderID, since moment: Instant) -> Bool {
     id.generation > orders.lastNumber && moment >= agreement.rounds.aloneFrom
   }
 
-  /// Another instance's order is not ours to touch; opens stop until a person has looked.
+  /// Another instance's order is not ours to touch. Entries stop until the operator has checked.
   mutating func noteOther(
     _ id: ClientOrderID, _ side: Side, _ price: Price?, _ quantity: Quantity,
     into effects: inout Effects
@@ -82,9 +83,9 @@ extension Engine {
     stopOpens(.otherInstance, into: &effects)
   }
 
-  /// Adopts what only the first of two lists had, or an answer about that one order. Should it have
-  /// ended in between, the next comparison finds that out, as of any order. Returns how many there were:
-  /// what is told in two ways that differ proves less than what agrees.
+  /// Adopts orders that only the first of two lists showed, or only an answer about that one order.
+  /// If such an order has ended since, the next comparison finds out, as for any order. Returns
+  /// their number: reports that differ prove less than reports that agree.
   mutating func adoptMissed(_ round: Round, into effects: inout Effects) -> Int {
     var told = orders.queries.found
     if let first = round.firstOrders {
@@ -100,15 +101,15 @@ extension Engine {
     return missed
   }
 
-  /// Takes up an order that stands at the venue and carries our tag. A leg whose lot
-  /// has room for it is kept; an open is cancelled, at the start once that was shown, or kept there where
-  /// the plan wants it and opens are adopted.
+  /// Adopts an order that is live at the venue and carries our tag. A leg is kept if its lot has
+  /// room for it. An entry is cancelled. At the start that waits until it was shown, and a rung's
+  /// order is kept if `reconcile.at_start` is "adopt" and the plan wants it.
   ///
-  /// - Parameter asOf: the moment for which it was told; fills since then are not in it.
+  /// - Parameter asOf: the moment of the report; it does not include later fills.
   mutating func adopt(_ told: VenueOrder, asOf: Instant, into effects: inout Effects) {
     let isStart = !agreement.rounds.hasStarted
     if isStart { orders.inherit(told.id) }
-    // It ended since: what told of it is older than its end, and its fills are booked, or to come.
+    // It has ended: this report is older than its end, and its fills are booked or to come.
     guard !orders.ended.contains(told.id) else { return }
     var found = told
     found.remaining -= min(found.remaining, unmatchedFills(of: found.id, after: asOf))
@@ -142,8 +143,8 @@ extension Engine {
     cancel(index, because: Reason(.adopted), into: &effects)
   }
 
-  /// The lot that a leg belongs to, if it covers nothing there twice. At the start the lots are made
-  /// from the legs.
+  /// The lot that a leg belongs to, if the lot has room for it; negative if it has not. At the
+  /// start the lots are made from the legs.
   private mutating func room(for leg: VenueOrder, isStart: Bool) -> Int32 {
     let id = PositionID(leg.id.subject)
     if let index = books.lots.index(of: id) {
@@ -167,7 +168,7 @@ extension Engine {
     return lot
   }
 
-  /// The exits of a lot lie where its legs do.
+  /// Sets the exits of a lot to the prices of its legs.
   private mutating func follow(_ leg: VenueOrder, _ lot: Int32) {
     if leg.id.purpose == .takeProfit, let limit = leg.limit {
       books.lots[lot].takeProfit.move(to: limit)
@@ -176,13 +177,13 @@ extension Engine {
     books.lots[lot].adoptStop(at: trigger)
   }
 
-  /// An exit may be a spacing away, so there must be one.
+  /// The distance of an exit may depend on the spacing, so the spacing must be known.
   private mutating func anchorLevels(_ price: Price) {
     guard grid.levels.anchor == nil else { return }
     if grid.move(to: mid2 ?? 2 * price.ticks) { changes.rebuildLadder() }
   }
 
-  /// A lot that was not opened by a fill has the stop that one of its price would have.
+  /// Gives a lot that no fill opened the stop that an entry at its price would have.
   private mutating func setStop(of lot: Int32, at price: Price) {
     counters.lotsOpened += 1
     if isVenueStop(books.lots[lot].id) { books.lots[lot].venueHoldsStop() }
@@ -190,20 +191,21 @@ extension Engine {
     changes.lots.append(lot)
   }
 
-  /// What of the position no leg covers becomes a lot of its own, so that the lots are the position.
+  /// Makes a lot of the part of the position that no leg covers, so that the lots add up to the
+  /// position.
   mutating func seedLots(into effects: inout Effects) {
     let rest = books.ledger.position.steps - (books.lots.open.buy - books.lots.open.sell)
     guard rest != 0 else { return }
     let side: Side = rest > 0 ? .buy : .sell
-    // There may be neither an entry nor a book yet; then what the legs were taken to have cost, or what
-    // was filled last.
+    // There may be neither an entry price nor a book yet. Then the assumed entry of the legs' lots
+    // is used, or the price of the last fill.
     let opposite = books.lots.inOrder.first { books.lots[$0].side == side.opposite }
     guard
       let price = books.ledger.anchor.price ?? markOrMid ?? opposite.map({ books.lots[$0].entry })
         ?? books.ledger.lastPrice
     else { return }
     if opposite != nil {
-      // The legs are for more than is held.
+      // The legs cover more than is held.
       let fill = Fill(
         id: FillID(0), order: .foreign(0), side: side, price: price,
         quantity: Quantity(steps: abs(rest)), fee: .zero, liquidity: .taker, time: time)
@@ -221,8 +223,9 @@ extension Engine {
         lot: books.lots[lot].id))
   }
 
-  /// After the first plan: what was adopted and is not wanted is cancelled before anything is
-  /// placed, so that never more stand than the plan has. The cycle mode wants none of a ladder.
+  /// After the first plan: cancels adopted orders that it does not want before anything is placed,
+  /// so that there are never more live entries than the plan has. The cycle mode wants none of a
+  /// ladder.
   mutating func sweepAdopted(into effects: inout Effects) {
     guard !agreement.rounds.standing.adopted.isEmpty else { return }
     for id in agreement.rounds.standing.adopted {
@@ -237,7 +240,7 @@ extension Engine {
     trimToCap(into: &effects)
   }
 
-  /// Whether adopted orders that the plan doesn't want still stand on a side.
+  /// Whether adopted orders that the plan doesn't want are still live on a side.
   @inline(__always) func hasExcess(_ side: Side) -> Bool {
     !agreement.rounds.excess[side].isEmpty
       && agreement.rounds.excess[side].contains { orders.live.index(of: $0) != nil }

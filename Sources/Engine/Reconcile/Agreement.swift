@@ -1,13 +1,13 @@
 import Market
 import Venue
 
-/// How far our books and the venue's agree, and what is being asked to find out.
+/// How far our books agree with the venue's, and what is being asked to find out.
 struct Agreement: Sendable, Codable {
   var rounds = Reconciliation()
   var listForConfirmation = ListForConfirmation.free(from: .distantPast)
   var differences = Differences()
   var fillFetch = FillFetch()
-  /// The day's fills, looked at again; it runs beside the other and has time.
+  /// The daily audit of fills. It runs beside ``fillFetch`` and is not urgent.
   var fillAudit = FillFetch()
   var fillSight = FillSight()
   var unknownOrders = UnknownOrderBurst()

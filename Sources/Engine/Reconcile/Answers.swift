@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Folds the answer to an inquiry, or the news of a connection.
+  /// Applies the answer to an inquiry, or a change of a connection.
   mutating func learn(_ answer: VenueAnswer, into effects: inout Effects) {
     agreement.watchdogs.hearAnswer(at: time)
     if answer.isToQuestion { orders.budget.heardAnswer() }

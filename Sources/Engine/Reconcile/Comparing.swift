@@ -1,20 +1,20 @@
 import Market
 import Venue
 
-// Each difference has its answer (``Difference/Kind``). A list alone ends nothing and begins
-// nothing, but at the start.
+// Each difference has its answer (``Difference/Kind``). A list alone ends no order and adds none,
+// except at the start.
 extension Engine {
-  /// Holds the venue's list of orders against our live orders, and returns what differs.
+  /// Compares the venue's list of orders with our live orders, and returns the differences.
   mutating func compare(
     _ listed: [VenueOrder], _ round: Round, into effects: inout Effects
   ) -> [Difference] {
     var found: [Difference] = []
-    // By place among the live orders; the start may adopt every order listed.
+    // By index among the live orders; the start may adopt every order listed.
     var isListed = Array(repeating: false, count: orders.live.all.count + listed.count)
     agreement.rounds.foreign.clear(asOf: round.ordersAsOf)
     let others = agreement.rounds.others
     agreement.rounds.keepOthers(standing: listed)
-    // Those of others may take less room than before.
+    // Foreign orders may take less room than before.
     changes.nameGatedRungs()
     for order in listed {
       let isOther = others.contains(order.id)
@@ -47,7 +47,8 @@ extension Engine {
     return found
   }
 
-  /// An order both sides know: it stands. A difference that no request under way explains counts.
+  /// An order that both sides know: it is live. A difference counts unless a request under way
+  /// explains it.
   private mutating func compare(_ listed: VenueOrder, _ index: Int32) -> Difference? {
     guard !orders.live[index].isOver else { return nil }
     if !orders.live[index].isAccepted { learnAccepted(index) }
@@ -64,7 +65,7 @@ extension Engine {
     return listed.remaining == order.remaining ? nil : difference
   }
 
-  /// Gives a difference its answer.
+  /// Acts on a difference.
   mutating func answer(_ difference: Difference, into effects: inout Effects) {
     switch difference.kind {
     case .missingAtVenue, .sizeDiffers, .priceDiffers:
@@ -83,12 +84,12 @@ extension Engine {
     }
   }
 
-  /// Does what the operator accepted: as for any difference, but for the position, which needs no
-  /// second look.
+  /// Acts on the differences that the operator accepted. Only a difference of the position is
+  /// treated in another way: it needs no second look.
   mutating func accept(_ numbers: [Int], into effects: inout Effects) {
     for difference in agreement.differences.take(numbers) {
       if difference.kind == .position {
-        // Fills may have come since it was shown.
+        // More fills may have come since it was shown.
         guard let account = agreement.rounds.account, let now = compare(account) else { continue }
         adjust(by: now.venues - now.ours, .operatorAccepted, into: &effects)
       } else {
@@ -97,8 +98,8 @@ extension Engine {
     }
   }
 
-  /// Takes over the venue's size of an order, or cancels one that stands elsewhere than it should:
-  /// it had a second look.
+  /// Takes over the venue's size of an order, or cancels an order whose price differs. This answer
+  /// was the second look.
   mutating func takeOver(
     _ found: VenueOrder, _ index: Int32, asOf: Instant, into effects: inout Effects
   ) {
@@ -109,8 +110,8 @@ extension Engine {
       return cancel(index, because: Reason(.differsAtVenue, value: limit.ticks), into: &effects)
     }
     if found.remaining < order.remaining, found.quantity == order.quantity {
-      // Less is left of the same: it filled, and the fills are to come. Where none did, the venue
-      // made it smaller and the news of that is lost.
+      // Less of the same order remains: it filled, and the fills are to come. If there are none,
+      // the venue made it smaller and that report was lost.
       guard hasFills(since: orders.live.isLess(index, since: asOf)) else {
         return fetchFills(of: index, into: &effects)
       }
@@ -124,7 +125,7 @@ extension Engine {
     recoveries.count(.tookVenuesOrder)
     if order.purpose.isExit, order.lot >= 0 {
       guard found.remaining <= books.lots[order.lot].open else {
-        // It would close more than is open of its lot.
+        // It would close more of its lot than is open.
         return cancel(index, because: Reason(.differsAtVenue), into: &effects)
       }
       changes.lots.append(order.lot)
@@ -133,11 +134,12 @@ extension Engine {
     changes.nameGatedRungs()
     guard order.purpose.isEntry else { return }
     if found.remaining > order.remaining { fitUnderCap(index, was: order.remaining, &effects) }
-    // A rung has it brought back to the size it wants.
+    // The rung brings it back to the size it wants.
     changes.name(order.side, order.slot)
   }
 
-  /// An open is larger than we had it: where its side is over the cap with that, it gives way first.
+  /// An entry is larger than we had it. If its side now exceeds the cap, this order is replaced
+  /// first.
   private mutating func fitUnderCap(
     _ index: Int32, was: Quantity, _ effects: inout Effects
   ) {

@@ -1,23 +1,23 @@
 import Market
 import Venue
 
-/// Something that the venue has otherwise than we do.
+/// Something that the venue reports differently from our books.
 public struct Difference: Equatable, Sendable, Codable {
   public enum Kind: UInt8, CaseIterable, Sendable, Codable {
-    /// The venue doesn't list an order of ours: it is asked about by its id.
+    /// The venue doesn't list one of our orders: it is queried by its id.
     case missingAtVenue
-    /// The venue lists an order with our tag that we don't know: it is asked about, then adopted;
-    /// a leg that its lot has room for is kept, anything else cancelled.
+    /// The venue lists an order with our tag that we don't know: it is queried, then adopted. A leg
+    /// that its lot has room for is kept, anything else is cancelled.
     case unknownHere
-    /// Another quantity is left of it: it is asked about, then the venue's is taken.
+    /// The remaining size differs: the order is queried, then the venue's size is taken.
     case sizeDiffers
-    /// It stands at another price: it is asked about, then cancelled.
+    /// The price differs: the order is queried, then cancelled.
     case priceDiffers
-    /// The account holds another position: looked at twice, then adjusted.
+    /// The account's position differs: the engine looks twice, then adjusts.
     case position
   }
 
-  /// Stays the same while the difference does.
+  /// Stays the same as long as the difference is found again.
   public var number = 0
   public var kind: Kind
   public var order: ClientOrderID?
@@ -27,21 +27,21 @@ public struct Difference: Equatable, Sendable, Codable {
   public var ours: Int64
   public var venues: Int64
 
-  /// What makes two sightings the same difference.
+  /// Whether two sightings are the same difference.
   func isSame(as other: Difference) -> Bool { kind == other.kind && order == other.order }
 }
 
-/// The differences that an operator was shown.
+/// The differences that the operator was shown.
 struct Differences: Sendable, Codable {
   private(set) var list: [Difference] = []
   private var lastNumber = 0
-  /// A look was asked for and is not through: what was found before is not of now.
+  /// A comparison was asked for and is not complete: the list is out of date.
   private(set) var isDue = false
 
-  /// A look was asked for.
+  /// A comparison was asked for.
   mutating func ask() { isDue = true }
 
-  /// Shows what was found now; what was shown before keeps its number.
+  /// Shows the differences found now. One that was shown before keeps its number.
   mutating func show(_ found: [Difference]) {
     isDue = false
     list = found.map { difference in
@@ -56,7 +56,8 @@ struct Differences: Sendable, Codable {
     }
   }
 
-  /// Takes out those that were accepted; all where no number is given, none while a look is due.
+  /// Removes and returns the accepted differences: all if no number is given, none while a
+  /// comparison is due.
   mutating func take(_ numbers: [Int]) -> [Difference] {
     guard !isDue else { return [] }
     let taken = list.filter { numbers.isEmpty || numbers.contains($0.number) }

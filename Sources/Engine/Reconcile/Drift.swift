@@ -2,7 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Holds the account's position against the fills up to the same moment.
+  /// Compares the account's position with the fills up to the same moment; nil if they agree, or if
+  /// our position at that moment is not known.
   mutating func compare(_ account: AccountState) -> Difference? {
     guard let local = books.ledger.position(at: account.asOf) else { return nil }
     guard account.position != local else {
@@ -13,10 +14,11 @@ extension Engine {
       kind: .position, price: account.entry, ours: local.steps, venues: account.position.steps)
   }
 
-  /// A drift counts once a second look at the account agrees with the first: one of a later moment,
-  /// since the same may be told twice. While it is, the account is asked for now and then.
+  /// A drift counts once a second look at the account agrees with the first. The second look must
+  /// be of a later moment, since the same state may be reported twice. Until then the account is
+  /// asked for again from time to time.
   ///
-  /// How much it is, is told as a share of the position that it was found against: ours.
+  /// The drift is measured as a share of our own position.
   mutating func judgeDrift(
     _ drift: Int64, against ours: Int64, into effects: inout Effects
   ) {
@@ -47,7 +49,8 @@ extension Engine {
     return (part.high, part.low) > (allowed.high, allowed.low)
   }
 
-  /// Moves the position without a fill, at the mid, and the lots with it, and records why.
+  /// Changes the position without a fill, at the mark price or the mid if there is one, changes the
+  /// lots with it, and records the cause.
   mutating func adjust(
     by steps: Int64, _ cause: Adjustment.Cause, into effects: inout Effects
   ) {

@@ -1,14 +1,15 @@
 import Market
 import Venue
 
-// What the venue tells of our orders confirms them, or not.
+// The venue's reports of our orders confirm them, or do not.
 extension Engine {
-  /// Asks for the list of orders that stand once that is due. It waits while a comparison is under way,
-  /// which asks for one itself, and while requests that are needed have to have the room.
+  /// Asks for the list of live orders when that is due. It waits while a comparison is under way,
+  /// which asks for a list itself, and while required requests need the room.
   mutating func keepConfirmed(into effects: inout Effects) {
     let changedAt = orders.live.confirmations.awaitedSince
     guard time >= agreement.listForConfirmation.wakeAt(changedAt) else { return }
-    // What changed may have ended. What changed once more is not asked about later for that.
+    // The order that changed may have ended. If it changed again, the question is not delayed for
+    // that.
     orders.live.findAwaited()
     guard orders.live.confirmations.awaitedSince < .never else { return }
     let inquiry = Inquiry.openOrders(asked: time)
@@ -18,8 +19,8 @@ extension Engine {
     agreement.listForConfirmation.asked(at: time, answerDue: answerDue)
   }
 
-  /// Whether an answer is a list of orders that nothing waits for: it confirms what stands, and is no
-  /// event on which anything else may act.
+  /// Whether an answer is a list of orders that nothing waits for. It confirms live orders, and
+  /// nothing else may act on it.
   func onlyConfirms(_ answer: VenueAnswer) -> Bool {
     guard case .openOrders = answer else { return false }
     return agreement.rounds.round == nil && switches.control.cancelAlls.isEmpty
@@ -31,8 +32,8 @@ extension Engine {
       && orders.budget.hasRoom(for: inquiry, answer: 0, at: time)
   }
 
-  /// Takes in a list of orders that stand. Returns those of ours that it shows otherwise than we have
-  /// them, though no request under way explains that.
+  /// Takes in a list of live orders. Returns our orders that it shows differently, without a
+  /// request under way that explains it.
   mutating func confirm(_ listed: [VenueOrder], asked: Instant) -> [Int32] {
     agreement.listForConfirmation.heard(asked: asked)
     return orders.live.told(listed, asked: asked).filter {
@@ -41,13 +42,14 @@ extension Engine {
     }
   }
 
-  /// Takes in what the venue told of one order that it was asked about.
+  /// Takes in the venue's report of one order that was queried.
   ///
   /// - Parameters:
-  ///   - asOf: the moment for which it was told, by the venue's clock.
-  ///   - asked: when it was asked first, by ours; nil where it was not asked about. An answer does not
-  ///     say to which question it is one, so it counts as the first one's, or as older where the venue
-  ///     says so.
+  ///   - asOf: the moment of the report, by the venue's clock.
+  ///   - asked: when the order was first queried, by our clock; nil if it was not. An answer does
+  ///     not say
+  /// which question it belongs to, so it counts as the answer to the first one, or as older if
+  /// `asOf` is earlier.
   mutating func confirm(_ index: Int32, _ told: VenueOrder, asOf: Instant, asked: Instant?) {
     guard let asked else { return }
     orders.live.told(index, told, asked: min(asked, asOf))

@@ -2,14 +2,15 @@ import Market
 import Venue
 
 extension Engine {
-  /// All fills up to a moment were seen: where a whole look succeeded, as of now.
+  /// All fills up to a moment were seen; nil means up to now, after a complete fetch.
   mutating func seeFills(asOf moment: Instant? = nil) {
     guard agreement.fillSight.see(asOf: moment ?? time, at: time) else { return }
     changes.nameAllRungs()
     note(LogEntry(.fillsSeen, at: time))
   }
 
-  /// Stops opens where the account's fills were not seen for too long, and says why they were not.
+  /// Stops entries if the account's fills were not seen for too long, and reports why they were
+  /// not.
   mutating func watchFills() {
     guard agreement.fillSight.pass(time) else { return }
     recoveries.count(.fillsUnseen)
@@ -18,14 +19,15 @@ extension Engine {
     markRungs(.reconciled, unseenReason)
   }
 
-  /// What an open is told while the fills are unseen.
+  /// The reason shown for an entry while fills are unseen.
   @inline(__always) var unseenReason: Reason {
     Reason(
       .fillsUnseen, value: time.nanoseconds(since: agreement.fillSight.seenAt),
       limit: FillSight.patienceNanoseconds)
   }
 
-  /// Why no look succeeded: the way of questions is broken, requests are short, or nothing came back.
+  /// Why no fetch succeeded: the request channel is down, the budget has no room, or no answer
+  /// came.
   private var whyUnseen: Reason {
     guard agreement.rounds.mayAsk else {
       return Reason(.disconnected, value: Int64(Channel.requests.rawValue))

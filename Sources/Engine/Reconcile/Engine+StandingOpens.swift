@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Works out what the start does to the opens that stand, and shows it: it is done with a later
-  /// input.
+  /// Works out what the start does to the live entries it found, and shows it. A later input does
+  /// it.
   mutating func showStart() {
     let proposal = proposedStart
     agreement.rounds.standing.show(
@@ -24,8 +24,9 @@ extension Engine {
         order: order.id))
   }
 
-  /// What a copy of this engine does, where it is told to go on. The engine makes that copy itself, once
-  /// a start: the journal has what will be done with the input that decides it, before any of it is.
+  /// What a copy of this engine does when it carries out the start. The engine makes that copy
+  /// itself, once per start, so the journal has the decision with the input that causes it, before
+  /// any of it is carried out.
   private var proposedStart: StartProposal {
     var trial = self
     var effects = Effects()
@@ -48,7 +49,7 @@ extension Engine {
     return proposal
   }
 
-  /// Rungs whose order is on its way, or waits for others to end.
+  /// Number of rungs whose order is in flight, or that wait for other orders to end.
   private var openRungs: Int {
     Side.allCases.reduce(0) { count, side in
       count
@@ -61,8 +62,8 @@ extension Engine {
     }
   }
 
-  /// What a freeze or a pause would have pulled, had it stood when that was asked for, is kept by no
-  /// plan.
+  /// Drops adopted entries that a freeze or pause in force would have cancelled: no plan keeps
+  /// them.
   mutating func dropHeldOpens() {
     let holds = settings.risk.freezeHolds && switches.control.frozen.latest?.cause.isRule != true
     let isFrozen = switches.control.isFrozen && !holds
@@ -74,17 +75,18 @@ extension Engine {
     agreement.rounds.standing.drop(held)
   }
 
-  /// Whether a plan could be made at this moment, were opens let go.
+  /// Whether a plan could be made now if entries were allowed.
   var mayPlan: Bool { !switches.control.isFrozen && market.block == nil && book.mid2 != nil }
 
-  /// Does what was shown: cancels what is not kept in any case, and lets the first plan go.
+  /// Carries out what was shown: cancels the entries that are not kept in any case, and allows the
+  /// first plan.
   mutating func beginStart(into effects: inout Effects) {
     for id in agreement.rounds.standing.carryOut() {
       guard let index = orders.live.index(of: id) else { continue }
       cancel(index, because: Reason(.adopted), into: &effects)
     }
     changes.nameAllRungs()
-    // What the plan may keep is shown once there can be one.
+    // What the plan may keep is shown as soon as there can be a plan.
     guard agreement.rounds.standing.isLast, agreement.rounds.standing.adopted.isEmpty || mayPlan
     else {
       return

@@ -2,19 +2,20 @@ import Market
 import Venue
 
 extension Engine {
-  /// News came of an order that is not among our live ones. What ended lately is old news.
+  /// An update came for an order that is not among our live ones. It is ignored if the order ended
+  /// recently.
   mutating func noteUnregistered(_ id: ClientOrderID) {
     guard isUnknownOfOurs(id) else { return }
     agreement.unknownOrders.name(id)
   }
 
-  /// Whether an id is one of ours, and of an order that we know nothing of.
+  /// Whether an id is ours and belongs to an order that we don't know.
   func isUnknownOfOurs(_ id: ClientOrderID) -> Bool {
     !id.isForeign && id.tag == setup.tag && id.purpose != nil && orders.live.index(of: id) == nil
       && !orders.ended.contains(id)
   }
 
-  /// The venue said of an order that we don't know that it is over: there is nothing to ask.
+  /// The venue said that an order that we don't know is over: no query is needed.
   mutating func endUnregistered(_ id: ClientOrderID) {
     guard isUnknownOfOurs(id) else { return }
     orders.ended.add(id)
@@ -23,8 +24,9 @@ extension Engine {
     changes.nameAllRungs()
   }
 
-  /// Asks about the unknown orders of this input, whatever is being done, and rebuilds from the venue where
-  /// they are too many. Until all was compared every order may be unknown: that is no burst.
+  /// Queries the unknown orders of this input, whatever else is under way. If there are too many,
+  /// everything is compared with the venue. Until the comparison is complete any order may be
+  /// unknown: that is no burst.
   mutating func lookAtUnregistered(into effects: inout Effects) {
     let unknown = agreement.unknownOrders.takeNamed()
     for id in unknown {

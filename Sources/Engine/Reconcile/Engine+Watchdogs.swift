@@ -2,9 +2,10 @@ import Market
 import Venue
 
 extension Engine {
-  /// Looks whether a channel is silent for too long. A silent market stream is opened anew. What the
-  /// private stream should have said is asked; where it did leave something out, or goes on being
-  /// silent, it is opened anew. Answers are only missed where something was asked.
+  /// Checks whether a channel has been silent for too long. A silent market stream is reopened. If
+  /// the private stream is silent, the engine asks for what it may have missed; the stream is
+  /// reopened if it did leave something out, or stays silent. The request channel counts as silent
+  /// only while an answer is awaited.
   mutating func watchChannels(into effects: inout Effects) {
     guard time >= agreement.watchdogs.checkAt else { return }
     let limit = settings.reconcile.watchdogNanoseconds
@@ -28,10 +29,10 @@ extension Engine {
     }
   }
 
-  /// The private stream's watchdog. From the start on its silence is looked into as often as the
-  /// watchdog says: orders, fills and position are asked for. Where it stays silent it is opened anew,
-  /// each time after twice as long, up to sixteen times: an account where nothing happens is silent
-  /// for good reason.
+  /// The private stream's watchdog. After the start, each period of silence that is as long as the
+  /// watchdog causes a comparison: orders, fills and position are asked for. If the stream stays
+  /// silent it is reopened: after the 2nd, 4th, 8th and 16th such period, then after every 16th. An
+  /// account where nothing happens is silent for good reason.
   private mutating func watchOrders(into effects: inout Effects) {
     guard agreement.rounds.isStreamUp, agreement.rounds.hasStarted, agreement.rounds.round == nil
     else {
@@ -47,12 +48,12 @@ extension Engine {
     recoveries.count(.privateStreamReopened)
   }
 
-  /// How long after the private stream broke everything is compared for the first time, while it is
-  /// still broken, in nanoseconds.
+  /// How long after the private stream broke the first comparison is made while it is still down,
+  /// in nanoseconds.
   private static let unheardNanoseconds: Int64 = 30_000_000_000
 
-  /// A channel opened or broke. Requests find their way again by themselves; a stream is asked for
-  /// until it is open.
+  /// A channel opened or broke. The request channel recovers by itself; a stream is asked for until
+  /// it is open.
   mutating func learn(_ channel: Channel, isUp: Bool, into effects: inout Effects) {
     agreement.rounds.learn(channel, isUp: isUp)
     note(
@@ -63,7 +64,7 @@ extension Engine {
     if !isUp, channel != .requests { reopen(channel, into: &effects) }
     guard channel != .market else { return }
     if isUp {
-      // What was asked before may have been answered from before, too.
+      // An answer to an earlier question may describe the time before the break.
       agreement.rounds.dropRound()
       switches.control.doubtLists(at: time)
       if agreement.rounds.isStreamUp { reconcile(.reconnect, into: &effects) }

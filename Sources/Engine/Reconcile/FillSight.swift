@@ -1,21 +1,21 @@
 import Market
 import Venue
 
-/// How long ago the account's fills were seen: what filled since then and the stream left out is in no
-/// worst case, so after a while without a look opens wait for one.
+/// How recently the account's fills were seen. The worst case does not include fills that the
+/// stream has left out since then, so after some time without a complete look entries wait for one.
 struct FillSight: Sendable, Codable {
-  /// As of when they were seen last.
+  /// The moment up to which all fills were last seen.
   private(set) var seenAt = Instant.distantPast
-  /// When they count as unseen, if no look succeeds before; after everything while they do, and before
-  /// the books begin.
+  /// When fills count as unseen if no look succeeds before; the distant future while they do, and
+  /// before the books begin.
   private(set) var blindAt = Instant.distantFuture
-  /// They were not seen for too long: no open leaves.
+  /// Fills were not seen for too long: no entry is sent.
   private(set) var isBlind = false
 
-  /// How long opens go on without a look, in nanoseconds.
+  /// How long entries may go on without a look, in nanoseconds.
   static let patienceNanoseconds: Int64 = 60_000_000_000
 
-  /// They were seen as of a moment. Returns whether that is news: they were unseen until now.
+  /// All fills were seen up to a moment. Returns true if they were unseen until now.
   mutating func see(asOf moment: Instant, at time: Instant) -> Bool {
     seenAt = max(seenAt, moment)
     let end = seenAt.advanced(byNanoseconds: FillSight.patienceNanoseconds)
@@ -25,7 +25,7 @@ struct FillSight: Sendable, Codable {
     return isBlind
   }
 
-  /// Time passes. Returns whether they are unseen from now on.
+  /// Time passes. Returns true if fills count as unseen from now on.
   mutating func pass(_ time: Instant) -> Bool {
     guard time >= blindAt else { return false }
     blindAt = .distantFuture

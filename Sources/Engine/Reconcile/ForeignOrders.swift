@@ -1,13 +1,13 @@
 import Market
 import Venue
 
-/// The orders of others on the account, as the venue listed them last, less what is known to have
+/// The foreign orders on the account, as the venue last listed them, without those known to have
 /// ended or filled since.
 struct ForeignOrders: Sendable, Codable {
   private(set) var list: [VenueOrder] = []
-  /// How much they could still add to a side, in steps: all but those that only reduce.
+  /// What they could still add on a side, in steps; reduce-only orders are left out.
   private(set) var opening = PerSide<Int64>(0)
-  /// For what moment they were told.
+  /// The moment of the list.
   private var asOf = Instant.distantPast
 
   var count: Int { list.count }
@@ -24,14 +24,14 @@ struct ForeignOrders: Sendable, Codable {
     weigh(order, order.remaining.steps)
   }
 
-  /// One of them ended.
+  /// A foreign order ended.
   mutating func end(_ id: ClientOrderID) {
     guard let place = list.firstIndex(where: { $0.id == id }) else { return }
     weigh(list[place], -list[place].remaining.steps)
     list.remove(at: place)
   }
 
-  /// One of them filled; what filled before the list was told is not in it any more.
+  /// A foreign order filled. Fills from before the list are already excluded from it.
   mutating func fill(_ fill: Fill) {
     guard fill.time > asOf, let place = list.firstIndex(where: { $0.id == fill.order }) else {
       return

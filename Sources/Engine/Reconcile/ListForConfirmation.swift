@@ -1,26 +1,29 @@
 import Market
 
-/// When the venue's list of orders is asked for so that it confirms what changed since the last one.
+/// When the venue's list of orders is asked for so that it confirms what changed since the last
+/// one.
 ///
-/// A change is followed by a list within five seconds, and there are never more than one list in five
-/// seconds for this. Where the requests of others leave no room, it is looked again five seconds later.
+/// A change is followed by a list within five seconds, and at least five seconds lie between two
+/// lists for this purpose. If other requests leave no room, the engine tries again five seconds
+/// later.
 ///
 /// | asking | means | goes on to |
 /// |---|---|---|
 /// | free | a list may be asked for from a moment on | asked, free |
-/// | asked | a list is on its way; without an answer it is asked for again at a moment | free, asked |
+/// | asked | a list is on its way; without an answer it is asked for again later | free, asked |
 enum ListForConfirmation: Equatable, Sendable, Codable {
   case free(from: Instant)
   case asked(at: Instant, again: Instant)
 
-  /// A change is followed within this, and two lists lie as far apart, in nanoseconds.
+  /// The longest time from a change to the list, and the shortest between two lists, in
+  /// nanoseconds.
   static let delayNanoseconds: Int64 = 5_000_000_000
 }
 
 extension ListForConfirmation {
-  /// When to look whether a list is to be asked for; ``Instant/never`` where nothing changed.
+  /// When to check whether a list must be asked for; ``Instant/never`` if nothing changed.
   ///
-  /// - Parameter changedAt: since when an order stands of which no answer tells yet.
+  /// - Parameter changedAt: since when a live order has an unconfirmed change.
   @inline(__always) func wakeAt(_ changedAt: Instant) -> Instant {
     guard changedAt < .never else { return .never }
     let due = changedAt.advanced(byNanoseconds: ListForConfirmation.delayNanoseconds)
@@ -29,14 +32,14 @@ extension ListForConfirmation {
     }
   }
 
-  /// A list is asked for, and its answer is overdue at a moment.
+  /// A list is asked for; its answer is overdue at `answerDue`.
   mutating func asked(at time: Instant, answerDue: Instant) {
     self = .asked(
       at: time,
       again: max(answerDue, time.advanced(byNanoseconds: ListForConfirmation.delayNanoseconds)))
   }
 
-  /// A list came that was asked for at a moment, for this or for anything else.
+  /// A list came that was asked for at a moment, for this or another purpose.
   mutating func heard(asked moment: Instant) {
     guard case .asked(let time, _) = self, moment >= time else { return }
     self = .free(from: time.advanced(byNanoseconds: ListForConfirmation.delayNanoseconds))

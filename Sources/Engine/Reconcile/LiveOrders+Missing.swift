@@ -2,8 +2,9 @@ import Market
 import Venue
 
 extension LiveOrders {
-  /// The orders known to live that a list does not show: it may be older than they are, or wrong, or
-  /// they ended and we have not heard of it. What was sent after the list was asked for may well lack.
+  /// The accepted orders that a list lacks. The list may be older than they are, or wrong, or they
+  /// ended and we have not heard of it. An order that was sent after the list was asked for is not
+  /// expected on it.
   func missing(from listed: [VenueOrder], asked: Instant) -> [Int32] {
     var isListed = Array(repeating: false, count: all.count)
     for order in listed {
@@ -18,7 +19,7 @@ extension LiveOrders {
 }
 
 extension Order {
-  /// Whether a list that was asked for at a moment should show it.
+  /// Whether a list that was asked for at a moment should show the order.
   @inline(__always) fileprivate func isMissed(since asked: Instant) -> Bool {
     id != .vacant && isAccepted && !isOver && stays && sentAt < asked
   }

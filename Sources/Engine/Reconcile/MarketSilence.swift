@@ -1,8 +1,9 @@
 import Market
 
 extension Engine {
-  /// Stops opens once the market's data are older than `market.halt_after_ms`: something is broken
-  /// that has to be looked at by a person. What the venue holds goes on; what we watch is naked.
+  /// Stops entries once the market data are older than `market.halt_after_ms`: something is broken,
+  /// and the operator must check it. Stops at the venue still work; lots with a watched stop are
+  /// unprotected.
   mutating func judgeMarketSilence(into effects: inout Effects) {
     let limit = settings.market.haltAfterNanoseconds
     guard limit > 0, market.lastBook > .distantPast else { return }
@@ -16,7 +17,7 @@ extension Engine {
     switches.control.raise(.marketSilent)
     changes.lots.nameAll()
     let reason = Reason(.marketSilent, value: age, limit: limit)
-    // A freeze by the operator may have held opens where they are.
+    // The operator's freeze may have left entries live.
     guard !switches.control.isFrozen else { return cancelOpens(because: reason, into: &effects) }
     stopOpens(.marketSilent, because: reason, into: &effects)
   }

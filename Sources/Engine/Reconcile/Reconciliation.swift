@@ -1,34 +1,34 @@
 import Market
 import Venue
 
-/// Why orders, position and fills are compared with the venue's; the more urgent first.
+/// Why orders, position and fills are compared with the venue's. More urgent causes come first.
 public enum ReconcileCause: UInt8, CaseIterable, Sendable, Codable {
-  /// The engine began.
+  /// The engine started.
   case start
   /// A stream that carries orders opened again.
   case reconnect
-  /// The account held another position than the fills make.
+  /// The account's position differs from what the fills make.
   case drift
-  /// A fill of an order that we do not know.
+  /// A fill came for an order that we don't know.
   case unmatchedFill
-  /// Two sources told different things of one fill.
+  /// Two sources reported the same fill differently.
   case contradictedFill
-  /// The venue can't list all fills of a moment.
+  /// The venue can't list all fills of one moment.
   case unlistedFills
-  /// Too many news of orders that we do not know.
+  /// Too many updates came for orders that we don't know.
   case storm
-  /// News of an order that we do not know, or of one in another form than ours.
+  /// An update came for an order that we don't know, or for one that differs from ours.
   case unknownOrder
   /// Many fills in a short time.
   case busy
-  /// The private stream said nothing for long.
+  /// The private stream was silent for too long.
   case silence
-  /// It was time.
+  /// The regular comparison was due.
   case regular
-  /// The operator asked: differences are shown and nothing is done about them.
+  /// The operator asked: differences are shown, and nothing is done about them.
   case preview
 
-  /// Whether no open leaves until it is done.
+  /// Whether no entry is sent until the comparison is complete.
   var barsOpens: Bool {
     switch self {
     case .start, .reconnect, .drift, .unmatchedFill, .contradictedFill, .unlistedFills, .storm:
@@ -38,25 +38,25 @@ public enum ReconcileCause: UInt8, CaseIterable, Sendable, Codable {
   }
 }
 
-/// Where agreement with the venue stands.
+/// The state of agreement with the venue.
 public enum ReconcilePhase: UInt8, CaseIterable, Sendable {
-  /// Nothing is known yet of what stands at the venue.
+  /// It is not known yet what is live at the venue.
   case starting
   case settled
   /// A stream that carries orders is broken.
   case disconnected
-  /// Questions are out.
+  /// A comparison is under way.
   case comparing
 }
 
-/// A difference between the account's position and ours, and the moment of the account that first
-/// showed it.
+/// A difference between the account's position and ours, and the moment of the account state that
+/// first showed it.
 struct Suspicion: Equatable, Sendable, Codable {
   let steps: Int64
   let seen: Instant
 }
 
-/// What came of the comparisons so far.
+/// Results of the comparisons so far.
 struct RoundTally: Sendable, Codable {
   private(set) var count = 0
   private(set) var lastAt = Instant.distantPast
@@ -69,40 +69,41 @@ struct RoundTally: Sendable, Codable {
     lastCause = cause
   }
 
-  /// The position was corrected, or what an order filled.
+  /// The position was corrected, or an order's filled size.
   mutating func corrected() { corrections += 1 }
 }
 
-/// How far the engine agrees with the venue, and when it looks again.
+/// How far the engine agrees with the venue, and when it checks again.
 struct Reconciliation: Sendable, Codable {
   private(set) var round: Round?
-  /// What came up while a round was on its way and needs another one.
+  /// The cause of another comparison that came up while one was under way.
   private(set) var again: ReconcileCause?
-  /// Opens wait until orders, fills and position were compared.
+  /// Entries wait until orders, fills and position were compared.
   private(set) var barsOpens = true
-  /// Which streams stand.
+  /// Which channels are up, by their raw value.
   private(set) var isUp = [true, true, true]
   private(set) var stage = Stage.new
-  /// Before this moment an order of an engine before this one may yet arrive; before everything
-  /// where there was none, or opens were let go since.
+  /// Before this moment an order of an earlier engine may still arrive. The distant past if there
+  /// was no earlier engine, or entries were allowed since.
   private(set) var quietFrom = Instant.distantPast
-  /// What is placed or fills from this moment on with our tag can't be of an engine before this one.
+  /// What is placed or fills with our tag from this moment on can't come from an earlier engine.
   private(set) var aloneFrom = Instant.distantFuture
-  /// How many comparisons in a row proved nothing, since the list lacked orders known to live.
+  /// How many comparisons in a row proved nothing because the list lacked orders known to be live.
   private(set) var vainLooks = 0
-  /// What came before the books began.
+  /// Reports that came before the books began.
   var unanchored = UnanchoredNews()
   var schedule = RoundSchedule()
-  /// All fills up to here were fetched: the poll's own mark, which no other source moves.
+  /// All fills up to here were fetched. This is the poll's own mark: no other source of fills moves
+  /// it.
   private(set) var polledThrough = Instant.distantPast
-  /// A drift that one look at the account has shown.
+  /// A drift that only one look at the account has shown.
   private(set) var suspected: Suspicion?
-  /// The moments of the newest fills since the last comparison, to know when they come quickly.
+  /// The times of the newest fills since the last comparison, to tell when fills come quickly.
   private(set) var fillTimes: [Instant] = []
 
-  /// What the venue said last.
+  /// The venue's newest report of the account.
   private(set) var account: AccountState?
-  /// Opens that stood at the start.
+  /// Entries that were live at the start.
   var standing = StandingOpens()
   /// Those of them that the first plan doesn't want, until they have ended.
   private(set) var excess = PerSide<[ClientOrderID]>([])
@@ -113,12 +114,12 @@ struct Reconciliation: Sendable, Codable {
 
   /// How far the start has come.
   enum Stage: UInt8, Comparable, CaseIterable, Sendable, Codable {
-    /// Nothing was ever asked.
+    /// Nothing has been asked yet.
     case new
     case asked
-    /// What the books begin with is known.
+    /// The state that the books begin with is known.
     case anchored
-    /// The first comparison is through.
+    /// The first comparison is complete.
     case started
 
     static func < (one: Stage, other: Stage) -> Bool { one.rawValue < other.rawValue }
@@ -133,13 +134,13 @@ struct Reconciliation: Sendable, Codable {
     return round == nil ? .settled : .comparing
   }
 
-  /// Whether the streams that carry orders and answers stand.
+  /// Whether the channels that carry orders and answers are up.
   var isStreamUp: Bool {
     isUp[Int(Channel.orders.rawValue)] && isUp[Int(Channel.requests.rawValue)]
   }
 
-  /// Whether the way of questions and answers stands. What the private stream would have told is
-  /// then found out by comparing, while opens wait for the stream.
+  /// Whether the request channel is up. While the private stream is down, comparisons find out what
+  /// it would have reported, and entries wait for it.
   var mayAsk: Bool { isUp[Int(Channel.requests.rawValue)] }
 
   var wakeAt: Instant {
@@ -149,27 +150,28 @@ struct Reconciliation: Sendable, Codable {
 
 // The start.
 extension Reconciliation {
-  /// The engine begins.
+  /// The engine starts.
   ///
   /// - Parameters:
-  ///   - quiet: when whatever an engine before this one sent has arrived or can't any more.
-  ///   - follows: there was one.
+  ///   - quiet: the moment from which whatever an earlier engine sent has arrived or no longer
+  ///     can.
+  ///   - follows: whether there was an earlier engine.
   mutating func begin(quiet: Instant, follows: Bool) {
     stage = .asked
     aloneFrom = quiet
     if follows { quietFrom = quiet }
   }
 
-  /// The books begin with what the account held at a moment.
+  /// The books begin with the account's state at a moment.
   mutating func anchor(asOf moment: Instant) {
     stage = max(stage, .anchored)
     polledThrough = moment
   }
 
-  /// An open that stands is none that the first plan wants; it bars its side until it has ended.
+  /// The first plan doesn't want this live entry. It bars its side until it has ended.
   mutating func awaitEnd(of id: ClientOrderID, _ side: Side) { excess[side].append(id) }
 
-  /// What stood at the start was kept or is being cancelled: opens go.
+  /// Entries found at the start were kept or are being cancelled: entries are allowed.
   mutating func endStart() {
     standing.keepBackAlone(false)
     barsOpens = false
@@ -180,21 +182,22 @@ extension Reconciliation {
 extension Reconciliation {
   mutating func begin(_ cause: ReconcileCause, at now: Instant) { round = Round(cause, at: now) }
 
-  /// What comes up while one is on its way follows it, the most urgent of all.
+  /// A cause that comes up while a comparison is under way is dealt with after it; only the most
+  /// urgent one is kept.
   mutating func queue(_ cause: ReconcileCause) {
     if cause.rawValue < again?.rawValue ?? .max { again = cause }
   }
 
   mutating func on(_ news: Round.News) { round?.on(news) }
 
-  /// Forgets a comparison on its way: what was asked before is not true any more.
+  /// Drops the comparison under way: its answers no longer count.
   mutating func dropRound() {
     round = nil
     again = nil
   }
 
-  /// One is through; the next regular one is due after so many nanoseconds. Returns what came up meanwhile
-  /// and needs another one.
+  /// A comparison is complete; the next regular one is due after `wait` nanoseconds. Returns the
+  /// cause that came up meanwhile and needs another one; nil if none did.
   mutating func finish(
     _ cause: ReconcileCause, at now: Instant, again wait: Int64
   ) -> ReconcileCause? {
@@ -208,14 +211,16 @@ extension Reconciliation {
     return again
   }
 
-  /// No open leaves before a comparison is through. Returns whether any could.
+  /// No entry is sent before a comparison is complete. Returns true if entries were allowed until
+  /// now.
   mutating func barOpens() -> Bool {
     standing.keepBackAlone(false)
     defer { barsOpens = true }
     return !barsOpens
   }
 
-  /// One lacked orders known to live, so it proved nothing: all is compared once more, later each time.
+  /// The list lacked orders known to be live, so the comparison proved nothing. Another follows,
+  /// later each time.
   mutating func lookedInVain(at now: Instant) {
     let wait = Retry.nanoseconds << Int64(min(vainLooks, 3))
     vainLooks += 1
@@ -224,7 +229,7 @@ extension Reconciliation {
 
   mutating func lookedWell() { vainLooks = 0 }
 
-  /// Nothing bars opens any more but what stood at the start.
+  /// Only the entries found at the start may still bar entries.
   mutating func letOpensGo() {
     quietFrom = .distantPast
     guard standing.isEmpty else { return standing.keepBackAlone(true) }
@@ -232,9 +237,9 @@ extension Reconciliation {
   }
 }
 
-// What is heard of the account and of the channels.
+// Reports of the account and of the channels.
 extension Reconciliation {
-  /// Takes in the account. Returns whether it is not older than the last.
+  /// Takes in a report of the account. Returns false if it is older than the last.
   mutating func hear(_ account: AccountState) -> Bool {
     if let last = self.account, account.asOf < last.asOf { return false }
     self.account = account
@@ -244,9 +249,10 @@ extension Reconciliation {
   /// All fills up to a moment are in.
   mutating func hearFills(through moment: Instant) { polledThrough = max(polledThrough, moment) }
 
-  /// A fill was booked. Returns how many were within so many nanoseconds, since the last comparison.
+  /// A fill was booked. Returns how many fills came within the last `window` nanoseconds since the
+  /// last comparison.
   mutating func count(fillAt now: Instant, within window: Int64) -> Int {
-    // The oldest come first, so mostly one look is enough.
+    // The oldest come first, so the first one mostly decides.
     if let oldest = fillTimes.first, now.nanoseconds(since: oldest) > window {
       fillTimes.removeAll { now.nanoseconds(since: $0) > window }
     }
@@ -254,25 +260,26 @@ extension Reconciliation {
     return fillTimes.count
   }
 
-  /// The account holds another position than the fills make.
+  /// The account's position differs from what the fills make.
   mutating func suspect(_ steps: Int64, seen moment: Instant) {
     suspected = Suspicion(steps: steps, seen: moment)
   }
 
-  /// It holds the same, or the difference was corrected.
+  /// The account's position agrees, or the difference was corrected.
   mutating func trust() { suspected = nil }
 
-  /// Another instance sends with our tag.
+  /// Another instance sends orders with our tag.
   mutating func note(other id: ClientOrderID) { others.append(id) }
 
-  /// A list came: only those that stand are remembered.
+  /// A list came: only its orders are remembered.
   mutating func keepOthers(standing listed: [VenueOrder]) {
     others = listed.map(\.id).filter(others.contains)
   }
 
   mutating func learn(_ channel: Channel, isUp: Bool) { self.isUp[Int(channel.rawValue)] = isUp }
 
-  /// A stream that carries orders broke: while it is broken, all is compared from a moment on.
+  /// A channel that carries orders or answers broke. While it is down, the next comparison is due
+  /// at a moment.
   mutating func disconnected(compareAt moment: Instant) {
     dropRound()
     barsOpens = true

@@ -1,15 +1,15 @@
 import Market
 import Venue
 
-/// Opens a stream anew that broke or left something out.
+/// Reopens a stream that broke or left something out.
 extension Engine {
-  /// The private stream left out what a question brought to light.
+  /// The private stream left out something that a question revealed.
   mutating func streamLost(into effects: inout Effects) {
     guard agreement.rounds.isStreamUp, reconnect(.orders, into: &effects) else { return }
     recoveries.count(.privateStreamLost)
   }
 
-  /// Asks for a channel to be opened anew, unless that was asked lately.
+  /// Asks for a channel to be reopened, unless that was asked recently. Returns false if it was.
   @discardableResult
   mutating func reconnect(_ channel: Channel, into effects: inout Effects) -> Bool {
     let limit = settings.reconcile.watchdogNanoseconds
@@ -21,7 +21,7 @@ extension Engine {
     return true
   }
 
-  /// Asks for a stream that is known to be down.
+  /// Asks for a stream that is known to be down to be reopened.
   mutating func reopen(_ channel: Channel, into effects: inout Effects) {
     agreement.watchdogs.reopen(
       channel, at: time,

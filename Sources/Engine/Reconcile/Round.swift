@@ -1,23 +1,24 @@
 import Market
 import Venue
 
-/// One comparison on its way: what it is for, and the answers so far.
+/// One comparison under way: its cause, and the answers so far.
 struct Round: Sendable, Codable {
   let cause: ReconcileCause
   let begunAt: Instant
   /// When the account and the orders are asked for, or asked for again.
   private(set) var accountDue: Instant
   private(set) var ordersDue: Instant
-  /// When anything of it was asked first; after everything where there was no room for that yet.
+  /// When its first question was asked; the distant future if there was no room for one yet.
   private(set) var askedAt = Instant.distantFuture
-  /// What an engine that follows another was told first: a list may lack the newest, so it looks twice
-  /// before it makes lots of what stands.
+  /// The first list, for an engine that follows another one. A list may lack the newest orders, so
+  /// the engine looks twice before it makes lots of what is live.
   private(set) var firstOrders: FirstOrders?
   private(set) var orders: [VenueOrder]?
-  /// For what moment they were told.
+  /// The moment of the list ``orders``.
   private(set) var ordersAsOf = Instant.distantPast
   private(set) var account: AccountState?
-  /// Fills are wanted from here on, once that is known, and are in up to there.
+  /// The start of the fills that are wanted, and the moment up to which they are all in; nil until
+  /// known.
   private(set) var fillsFrom: Instant?
   private(set) var fillsThrough: Instant?
 
@@ -28,25 +29,26 @@ struct Round: Sendable, Codable {
     ordersDue = now
   }
 
-  /// When something of it is to be asked, or asked again.
+  /// When one of its questions must be asked, or asked again.
   var due: Instant {
     min(
       account == nil ? accountDue : .distantFuture, orders == nil ? ordersDue : .distantFuture)
   }
 
-  /// The moment of the first list of orders that came.
+  /// The moment of the first list of orders that came; nil before that.
   var listedAt: Instant? { firstOrders?.asOf ?? (orders == nil ? nil : ordersAsOf) }
 
-  /// What becomes of it.
+  /// What happens to it.
   enum News: Sendable {
-    /// The account was asked for, unless there was no room for that, and is asked for again then.
+    /// The account was asked for at `at`, nil if there was no room, and is asked for again at
+    /// `again`.
     case askedForAccount(at: Instant?, again: Instant)
     case askedForOrders(at: Instant?, again: Instant)
     case account(AccountState)
-    /// The first of two lists came: the second is asked for at once.
+    /// The first of two lists came; the second is asked for at once.
     case firstOrders([VenueOrder], asOf: Instant, at: Instant)
     case orders([VenueOrder], asOf: Instant)
-    /// Fills are wanted from a moment on, or are all in up to one.
+    /// Fills are wanted from a moment on, or all fills up to one are in.
     case fillsWanted(since: Instant)
     case fills(through: Instant)
   }

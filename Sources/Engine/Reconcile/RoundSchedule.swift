@@ -1,49 +1,49 @@
 import Market
 import Venue
 
-/// When orders, fills and position are compared with the venue's next.
+/// When orders, fills and position are next compared with the venue's.
 struct RoundSchedule: Sendable, Codable {
-  /// When the next regular comparison, look at fills, and audit are due.
+  /// When the next regular comparison, poll for fills, and audit are due.
   private(set) var roundAt = Instant.distantFuture
   private(set) var pollAt = Instant.distantFuture
   private(set) var auditAt = Instant.distantFuture
-  /// When all is compared once more before entries may go, and what for.
+  /// When another comparison is due before entries are allowed, and its cause.
   private(set) var againAt = Instant.distantFuture
   private(set) var againFor = ReconcileCause.reconnect
-  /// When the venue is compared with since fills came quickly, so soon after the last comparison.
+  /// When a comparison is due because fills come quickly; it keeps a distance from the last one.
   private(set) var busyAt = Instant.distantFuture
 
   var wakeAt: Instant { min(min(roundAt, busyAt), min(pollAt, min(auditAt, againAt))) }
 
-  /// The engine begins: fills are looked at, and audited, as often as that.
+  /// The engine starts: polls and audits of fills come at these intervals, in nanoseconds.
   mutating func begin(at now: Instant, polling: Int64, auditing: Int64) {
     polled(at: now, again: polling)
     auditAt = now.advanced(byNanoseconds: auditing)
   }
 
-  /// All is compared once more at a moment.
+  /// Another comparison is due at a moment.
   mutating func lookAgain(at moment: Instant, for cause: ReconcileCause) {
     againAt = min(againAt, moment)
     againFor = cause
   }
 
-  /// Fills come quickly: the next comparison is due by then.
+  /// Fills come quickly: the next comparison is due at this moment at the latest.
   mutating func compareBusy(by moment: Instant) { busyAt = min(busyAt, moment) }
 
   mutating func compareNext(at moment: Instant) { roundAt = moment }
 
-  /// A comparison is through: the next is due after so many nanoseconds.
+  /// A comparison is complete; the next is due after `wait` nanoseconds.
   mutating func compared(at now: Instant, again wait: Int64) {
     busyAt = .distantFuture
     roundAt = now.advanced(byNanoseconds: wait)
   }
 
-  /// Fills were looked at, whatever for.
+  /// Fills were fetched, for whatever reason.
   mutating func polled(at now: Instant, again wait: Int64) {
     pollAt = now.advanced(byNanoseconds: wait)
   }
 
-  /// What all is compared once more for, if that is due; it is not due any more then.
+  /// The cause of another comparison if one is due, else nil. It is no longer due afterwards.
   mutating func takeAgain(at now: Instant) -> ReconcileCause? {
     guard now >= againAt else { return nil }
     againAt = .distantFuture
@@ -62,7 +62,7 @@ struct RoundSchedule: Sendable, Codable {
     return true
   }
 
-  /// Whether fills are looked at now; the next time after so many nanoseconds.
+  /// Whether fills are polled now; if so, the next poll is due after `wait` nanoseconds.
   mutating func takePoll(at now: Instant, again wait: Int64) -> Bool {
     guard now >= pollAt else { return false }
     polled(at: now, again: wait)

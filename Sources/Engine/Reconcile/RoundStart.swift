@@ -3,24 +3,24 @@ import Venue
 
 /// Begins to compare orders, fills and position with the venue.
 extension Engine {
-  /// Whether orders, fills and position were compared with the venue.
+  /// The gate's reading: whether orders, fills and position were compared with the venue.
   @inline(__always) var reconcileReading: GateReading {
     if !agreement.rounds.isStreamUp {
       return GateReading(.reconciled, isOpen: false, Reason(.disconnected))
     }
     if agreement.fillSight.isBlind { return GateReading(.reconciled, isOpen: false, unseenReason) }
-    // What an order that we don't know could fill is not in any worst case.
+    // The worst case does not include what an order that we don't know could fill.
     let cause = agreement.rounds.barsOpens ? agreement.rounds.done.lastCause : .unknownOrder
     return GateReading(
       .reconciled, isOpen: !agreement.rounds.barsOpens && orders.queries.unregistered == 0,
       Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 
-  /// Compares with the venue, at once or, where that is being done, once more afterwards.
+  /// Compares with the venue: at once, or again afterwards if a comparison is under way.
   mutating func reconcile(_ cause: ReconcileCause, into effects: inout Effects) {
     if cause.barsOpens { barOpens(cause) }
     guard agreement.rounds.round == nil else {
-      // What the operator asked for is not forgotten for another cause: it follows.
+      // The operator's request is not lost: it is remembered elsewhere, and follows.
       if cause == .preview { return }
       agreement.rounds.queue(cause)
       return
@@ -32,7 +32,7 @@ extension Engine {
   private mutating func begin(_ cause: ReconcileCause, into effects: inout Effects) {
     agreement.rounds.begin(cause, at: time)
     askRound(into: &effects)
-    // The books' beginning says which fills are new, so it must be known first.
+    // The anchor of the books says which fills are new, so it must be known first.
     guard agreement.rounds.isAnchored else { return }
     wantFills(since: agreement.rounds.polledThrough, into: &effects)
   }
@@ -47,7 +47,7 @@ extension Engine {
     markRungs(.reconciled, Reason(.notReconciled, value: Int64(cause.rawValue)))
   }
 
-  /// Asks for what a comparison lacks and is due; where there is no room for it, again a little later.
+  /// Asks what a comparison lacks and is due. If there is no room, it asks again a little later.
   mutating func askRound(into effects: inout Effects) {
     guard let round = agreement.rounds.round else { return }
     let (now, retryAt) = (time, time.advanced(byNanoseconds: Retry.nanoseconds))
@@ -63,13 +63,13 @@ extension Engine {
     }
   }
 
-  /// Counts a fill; many in a short time since the last comparison are a reason to look.
+  /// Counts a fill. Many fills in a short time since the last comparison cause another one.
   mutating func noteFillPace(into effects: inout Effects) {
     let window = settings.reconcile.busyNanoseconds
     guard agreement.rounds.count(fillAt: time, within: window) > settings.reconcile.busyFills else {
       return
     }
-    // Where fills go on coming quickly, not all the time.
+    // If fills keep coming quickly, comparisons keep a distance.
     let soonest = agreement.rounds.done.lastAt.advanced(byNanoseconds: window / 3)
     guard agreement.rounds.done.lastAt == .distantPast || time >= soonest else {
       agreement.rounds.schedule.compareBusy(by: soonest)

@@ -1,11 +1,11 @@
 import Market
 import Venue
 
-// One comparison: the account, the orders that stand, and the fills since are asked for; once all
-// three are in they are held against ours.
+// One comparison: the account, the live orders and the fills since are asked for. Once all three
+// are in, they are compared with our own.
 extension Engine {
-  /// Does what is due: the first comparison, the regular ones, the look at fills, and whatever got
-  /// no answer once more.
+  /// Does what is due: the first comparison, regular comparisons, polls for fills, and questions
+  /// that were not answered.
   mutating func keepReconciled(into effects: inout Effects) {
     let (polling, auditing) = (
       settings.reconcile.pollNanoseconds, settings.reconcile.auditNanoseconds
@@ -34,15 +34,15 @@ extension Engine {
     }
   }
 
-  /// The account, as the venue has it.
+  /// Takes in the account as the venue reports it.
   mutating func learn(
     _ account: AccountState, asked: Instant, into effects: inout Effects
   ) {
     guard agreement.rounds.hear(account), let round = agreement.rounds.round,
       round.account == nil, asked >= round.begunAt
     else { return }
-    // A position that nothing values can't begin the books, and its lots would have no exits: the
-    // account is asked for again, until it tells an entry or the market a price.
+    // A position without a price can't begin the books, and its lots would have no exits. The
+    // account is asked for again until it reports an entry price or the market has a price.
     if !agreement.rounds.isAnchored, !account.position.isFlat, account.entry == nil,
       markOrMid == nil
     {
@@ -53,15 +53,15 @@ extension Engine {
     compareIfComplete(into: &effects)
   }
 
-  /// The orders that stand, as the venue lists them: whatever is being done, those of ours that we
-  /// don't know are asked about, and so are those known to live that are missing.
+  /// Takes in the venue's list of live orders. Whatever is under way, our orders that we don't know
+  /// are queried, and so are accepted orders that are missing.
   mutating func learn(
     _ listed: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
   ) {
     let differing = confirm(listed, asked: asked)
     let missing = orders.live.missing(from: listed, asked: asked)
     let round = agreement.rounds.round.flatMap { asked >= $0.begunAt ? $0 : nil }
-    // A comparison looks into what is missing itself; the start adopts what it finds.
+    // A comparison handles missing orders itself, and the start adopts what it finds.
     if round == nil || !switches.control.cancelAlls.isEmpty {
       for index in missing + differing { inquire(index) }
     }
@@ -74,7 +74,7 @@ extension Engine {
     take(listed, asOf: asOf, asked: asked, into: &effects)
   }
 
-  /// A list that was asked for since the round began is one of its answers.
+  /// A list that was asked for since the comparison began is one of its answers.
   private mutating func take(
     _ listed: [VenueOrder], asOf: Instant, asked: Instant, into effects: inout Effects
   ) {
@@ -90,12 +90,12 @@ extension Engine {
     compareIfComplete(into: &effects)
   }
 
-  /// All fills of a span are in.
+  /// All fills of a period are in.
   mutating func learnFills(from: Instant, through: Instant, into effects: inout Effects) {
     books.gaps.close(through: through)
     if from <= agreement.rounds.polledThrough {
       agreement.rounds.hearFills(through: through)
-      // Whatever it was for, it was a look at the fills.
+      // For whatever reason it was made, this fetch covers the poll.
       agreement.rounds.schedule.polled(at: time, again: settings.reconcile.pollNanoseconds)
       seeFills()
     }
@@ -104,13 +104,13 @@ extension Engine {
     compareIfComplete(into: &effects)
   }
 
-  /// The books begin with what the account holds; fills that came before are in there, or not.
+  /// The books begin with the account's position. It may or may not include fills that came before.
   private mutating func anchorBooks(_ account: AccountState, into effects: inout Effects) {
     agreement.rounds.anchor(asOf: account.asOf)
     let price = account.entry ?? markOrMid
     books.ledger.begin(Anchor(position: account.position, price: price, time: account.asOf))
     seeFills()
-    // A list that is older than the account may have more left of an order than there is.
+    // A list older than the account may show more remaining of an order than there is.
     let listedAt = agreement.rounds.round?.listedAt ?? account.asOf
     wantFills(since: min(account.asOf, listedAt), into: &effects)
     let early = agreement.rounds.unanchored.take()
@@ -141,8 +141,9 @@ extension Engine {
     finish(round, lacking: lacking, into: &effects)
   }
 
-  /// Which fills must be in: a position can only be held against fills that reach as far. At the start,
-  /// what is left of an order too; and what filled since that was told may be in the position already.
+  /// Which fills must be in. A position can only be compared with fills that reach as far. At the
+  /// start the remaining sizes of orders need fills too, and the position may already include fills
+  /// that came after those sizes were reported.
   private func fillsNeeded(
     _ round: Round, _ account: AccountState, since from: Instant
   ) -> (from: Instant, through: Instant) {
@@ -166,9 +167,10 @@ extension Engine {
           .reconciled, at: time, reason: Reason(.reconciled, value: Int64(round.cause.rawValue))))
     }
     if round.cause == .start { dropHeldOpens() }
-    // One that bars opens itself decides about them anew; a lesser one must not leave them barred.
+    // A next comparison that bars entries decides about them itself. A lesser one must not leave
+    // them barred.
     if next?.barsOpens != true { letOpensGo(after: round, lacking: lacking) }
-    // What no plan can keep waits for none.
+    // Entries that no plan can keep don't wait for a plan.
     if round.cause == .start, !agreement.rounds.standing.dropped.isEmpty,
       agreement.rounds.standing.adopted.isEmpty || !mayPlan
     {
@@ -177,8 +179,8 @@ extension Engine {
     if let next { reconcile(next, into: &effects) }
   }
 
-  /// Lets opens leave again once the comparison that they waited for is through. One whose list lacked
-  /// orders known to live proves nothing: all is compared once more, later each time.
+  /// Allows entries again once the comparison that they waited for is complete. If its list lacked
+  /// orders known to be live, it proved nothing: another comparison follows, later each time.
   private mutating func letOpensGo(after round: Round, lacking: Int) {
     guard agreement.rounds.barsOpens, round.cause.barsOpens, agreement.rounds.isStreamUp else {
       return
@@ -195,8 +197,8 @@ extension Engine {
     changes.nameAllRungs()
   }
 
-  /// When to look once more before an engine that follows another lets its first opens go; nothing
-  /// where all that stands is known.
+  /// When to compare again before an engine that follows another one sends its first entries; nil
+  /// if everything live is known.
   private var mayFindMore: Instant? {
     guard agreement.rounds.quietFrom > .distantPast else { return nil }
     if time < agreement.rounds.quietFrom { return agreement.rounds.quietFrom }
@@ -204,7 +206,7 @@ extension Engine {
     return time.advanced(byNanoseconds: Retry.nanoseconds)
   }
 
-  /// When whatever an engine before this one sent has arrived or can't any more.
+  /// From when on whatever an earlier engine sent has arrived or no longer can.
   private var quietMoment: Instant {
     let orders = settings.orders
     let wait =

@@ -1,45 +1,45 @@
 import Market
 import Venue
 
-/// Opens of ours that stand at the start, from the moment they were found until the start has kept or
-/// cancelled them. Nobody is waited for: what will be done is shown with one input, and done with a
-/// later one.
+/// Our entries that are live at the start, from the moment they are found until the start has kept
+/// or cancelled them. No confirmation is needed: one input shows what will be done, a later one
+/// does it.
 struct StandingOpens: Sendable, Codable {
-  /// Those that the first plan may keep.
+  /// Entries that the first plan may keep.
   private(set) var adopted: [ClientOrderID] = []
-  /// Those that are cancelled whatever the plan wants.
+  /// Entries that are cancelled whatever the plan wants.
   private(set) var dropped: [ClientOrderID] = []
-  /// What was shown of them last, or of those there were.
+  /// What was last shown for them; it stays after they were dealt with.
   private(set) var proposal: StartProposal?
-  /// When what was shown is done; after everything where nothing waits for that.
+  /// When that is carried out; the distant future if nothing is pending.
   private(set) var dueAt = Instant.distantFuture
-  /// Nothing but this keeps opens back.
+  /// Nothing else holds entries back.
   private(set) var isLast = false
 
   var isEmpty: Bool { adopted.isEmpty && dropped.isEmpty }
   var isShown: Bool { dueAt < .distantFuture }
-  /// Whether the first plan must say what it keeps.
+  /// Whether the first plan must decide what it keeps.
   var awaitsPlan: Bool { isLast && !isShown && !isEmpty }
 
-  /// One was found; the first plan may keep it, or it is cancelled in any case.
+  /// A live entry was found. The first plan may keep it, or it is cancelled in any case.
   mutating func find(_ id: ClientOrderID, mayKeep: Bool) {
     if mayKeep { adopted.append(id) } else { dropped.append(id) }
   }
 
-  /// No plan keeps these.
+  /// No plan keeps these entries.
   mutating func drop(_ held: [ClientOrderID]) {
     adopted.removeAll { held.contains($0) }
     dropped += held
   }
 
-  /// What will be done is shown, and done then.
+  /// Shows what will be done at `moment`.
   mutating func show(_ shown: StartProposal, doneAt moment: Instant) {
     dueAt = moment
     proposal = shown
     proposal?.dueAt = moment
   }
 
-  /// It is done now. Returns what is to be cancelled in any case.
+  /// It is done now. Returns the entries to be cancelled in any case.
   mutating func carryOut() -> [ClientOrderID] {
     dueAt = .distantFuture
     proposal?.dueAt = nil
@@ -47,16 +47,16 @@ struct StandingOpens: Sendable, Codable {
     return dropped
   }
 
-  /// The first plan was made: what it did not want of them is being cancelled.
+  /// The first plan was made: entries that it did not want are being cancelled.
   mutating func swept() { adopted = [] }
 
-  /// Nothing but this keeps opens back any more, or something else does, or nothing.
+  /// Sets whether only these entries hold entries back, and nothing else does.
   mutating func keepBackAlone(_ alone: Bool) { isLast = alone }
 }
 
-/// What the start does with what it found standing.
+/// What the start does with the live entries that it found.
 public struct StartProposal: Equatable, Sendable, Codable {
-  /// One order that stands.
+  /// One live order.
   public struct Standing: Equatable, Sendable, Codable {
     public var id: ClientOrderID
     public var side: Side
@@ -66,9 +66,9 @@ public struct StartProposal: Equatable, Sendable, Codable {
 
   public var keeps: [Standing] = []
   public var cancels: [Standing] = []
-  /// How many opens are placed, at once or as soon as room is made for them; nothing where there is
-  /// no market yet to plan by.
+  /// How many entries are placed, at once or as soon as there is room for them; nil if there is no
+  /// market to plan with yet.
   public var places: Int?
-  /// When it is done; nothing once it was.
+  /// When it is done; nil once it was.
   public var dueAt: Instant?
 }

@@ -1,25 +1,25 @@
 import Market
 import Venue
 
-/// News of orders that carry our tag and that we do not know, by their moments.
+/// Updates for orders that carry our tag and that we don't know, with their times.
 struct UnknownOrderBurst: Sendable, Codable {
-  /// Those that news came of and that are still to be asked about.
+  /// Orders that an update named and that are still to be queried.
   private var named: [ClientOrderID] = []
   private var moments: [Instant] = []
-  /// The last time that there were too many.
+  /// When there were last too many.
   private(set) var lastAt = Instant.distantPast
 
   var isNamed: Bool { !named.isEmpty }
 
   mutating func name(_ id: ClientOrderID) { named.append(id) }
 
-  /// Hands over who was named; they are named no longer.
+  /// Returns the named orders and forgets them.
   mutating func takeNamed() -> [ClientOrderID] {
     defer { named.removeAll() }
     return named
   }
 
-  /// Counts one. Returns whether there were too many within the window.
+  /// Counts an update. Returns true if there were too many within the window.
   mutating func count(at time: Instant, limit: Int, windowNanoseconds: Int64) -> Bool {
     moments.removeAll { time.nanoseconds(since: $0) > windowNanoseconds }
     moments.append(time)

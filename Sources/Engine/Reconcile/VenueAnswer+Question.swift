@@ -2,8 +2,7 @@ import Market
 import Venue
 
 extension VenueAnswer {
-  /// Whether it answers a question, rather than saying that there is no answer or that a stream opened
-  /// or broke.
+  /// Whether it answers a question. A failed question and a channel that opened or broke do not.
   var isToQuestion: Bool {
     switch self {
     case .status, .openOrders, .account, .fills, .market: true

@@ -1,45 +1,45 @@
-/// What must be seen by a person.
+/// What a person must see.
 public enum Alarm: UInt8, CaseIterable, Sendable, Codable {
   case flattenStuck
-  /// A flatten waits: for orders that don't end, for a book it can trade on, or to be compared with the
-  /// venue.
+  /// A flatten waits: for orders to end, for a book that it can trade on, or for a comparison with
+  /// the venue.
   case flattenWaits
-  /// A cancel-all is not done after a minute; the log names what is left.
+  /// A cancel-all is not done after a minute; the log names the orders that are left.
   case cancelAllUnfinished
   case unmatchedFill
   case capReached
   case rejectedExit
   /// The circuit breaker tripped.
   case breaker
-  /// The market comes to its end, and lots are open.
+  /// The market is about to end, and lots are open.
   case marketEnding
   case marketClosed
   case foreignFill
-  /// Nothing came of the market for too long: opens are stopped.
+  /// No market data came for too long: entries are stopped.
   case marketSilent
-  /// The account's fills were not seen for too long: opens wait for a look at them.
+  /// The account's fills were not seen for too long: entries wait until they are checked.
   case fillsUnseen
   case drift
   /// The venue can't list all fills of one moment.
   case fillsUnlisted
-  /// Two sources told different things of one fill.
+  /// Two sources reported one fill differently.
   case contradictedFill
   case unknownOrderStorm
-  /// A part of a lot that should have a stop is protected by nobody.
+  /// A part of a lot that should have a stop is unprotected.
   case nakedLot
-  /// A stop went off and did not fill in time.
+  /// A stop was triggered and did not fill in time.
   case stopUnfilled
-  /// Both legs of a lot filled, or one after its lot was gone.
+  /// Both exits of a lot filled, or one filled after the lot was gone.
   case bothLegsFilled
   /// A close at the market did not fill within its limit.
   case closeUnfilled
   /// A lot is too old, or the market has left its take-profit behind.
   case lotOverdue
-  /// The venue refuses one open after another as crossing.
+  /// The venue refuses one entry after another as crossing.
   case rejectStorm
   /// Another instance sends orders with our tag.
   case otherInstance
-  /// A price came that no market makes: it is not used, and opens are stopped.
+  /// A price came that no market makes: it is not used, and entries are stopped.
   case impossiblePrice
 
   public var name: String {

@@ -1,18 +1,18 @@
 import Market
 import Venue
 
-/// The circuit breaker: what stops opens by itself when things go wrong, and lets them go on step by
-/// step. Cancels and exits pass in every stage.
+/// The circuit breaker: it stops entries when things go wrong and lets them resume in stages.
+/// Cancels and exits pass in every stage.
 ///
-/// tripped (errors may still come) → cooldown → probation (one open is tried) → normal. A cause that
-/// latches stays tripped until the operator clears it.
+/// tripped (errors may still come) → cooldown → probation (one entry is tried) → normal. A cause
+/// that latches stays tripped until the operator clears it.
 struct Breaker: Sendable, Codable {
   let settings: BreakerSettings
   private(set) var state = BreakerState.normal
   private(set) var trips = 0
-  /// Causes that latched and were not cleared, in the order they came.
+  /// Causes that latched and were not cleared yet, oldest first.
   private(set) var latched: [BreakerCause] = []
-  /// Working opens must be pulled because of a trip.
+  /// A trip requires that working entries are cancelled.
   private(set) var mustPull = false
 
   private var networks = Streak()
@@ -35,22 +35,22 @@ struct Breaker: Sendable, Codable {
 
   var stage: BreakerStage { state.stage }
   var cause: BreakerCause? { state.cause }
-  /// When the stage goes on by itself; never where nothing or only the operator ends it.
+  /// When the next stage begins by itself; never if nothing, or only the operator, ends this one.
   @inline(__always) var until: Instant { state.until }
 
-  /// The longest row of errors that stands now.
+  /// The longest current run of errors.
   var errorStreak: Int { max(networks.count, others.count) }
 
   func isLatched(_ cause: BreakerCause) -> Bool { latched.contains(cause) }
 
-  /// Takes in an error. Returns what it trips, if anything.
+  /// Counts an error. Returns the cause that the breaker must trip for, or nil.
   mutating func count(_ error: ErrorClass, at time: Instant) -> BreakerCause? {
     let window = settings.windowNanoseconds
     let reached: BreakerCause
     switch error {
     case .expected, .margin: return nil
     case .throttled:
-      // The venue bans whoever goes on: the first is enough.
+      // The venue bans clients that continue: the first such error is enough.
       reached = .throttled
     case .network, .venueDown:
       guard networks.add(at: time, window: window) >= 2 * settings.threshold else {
@@ -70,7 +70,8 @@ struct Breaker: Sendable, Codable {
   /// Outside the normal stage one more error is enough.
   private func again(_ cause: BreakerCause) -> BreakerCause? { state == .normal ? nil : cause }
 
-  /// The venue took an order, or ended it as asked. Returns whether that was the open that was tried.
+  /// The venue accepted an order, or ended it as asked. Returns whether that was the entry on
+  /// probation.
   @inline(__always)
   mutating func succeeded(_ order: ClientOrderID) -> Bool {
     endRow()
@@ -79,23 +80,23 @@ struct Breaker: Sendable, Codable {
     return true
   }
 
-  /// An order was refused, or got no answer: another open is tried.
+  /// An order was refused or got no answer: another entry may be tried.
   @inline(__always)
   mutating func ended(_ order: ClientOrderID) {
     if state.tries(order) { state.tryNext(nil) }
   }
 
-  /// An open goes out.
+  /// An entry is sent.
   @inline(__always)
   mutating func sent(open order: ClientOrderID) { state.tryNext(order) }
 
-  /// Whether working opens must be pulled since this was asked last.
+  /// Returns whether working entries must be cancelled, and clears that request.
   mutating func takePull() -> Bool {
     defer { mustPull = false }
     return mustPull
   }
 
-  /// Something went well: the errors are no longer in a row.
+  /// A request succeeded: the errors are no longer in a row.
   @inline(__always)
   private mutating func endRow() {
     guard errorStreak > 0 else { return }
@@ -113,7 +114,7 @@ struct Breaker: Sendable, Codable {
       latched.first.map { .tripped($0, until: .distantFuture) } ?? .tripped(cause, until: quietAt)
   }
 
-  /// Goes on to the next stage, if its time has come. Returns whether it did.
+  /// Moves to the next stage if its time has come. Returns whether it did.
   mutating func advance(to time: Instant) -> Bool {
     guard let next = state.next(at: time, settings) else { return false }
     if next == .normal { recover() } else { state = next }
@@ -126,7 +127,7 @@ struct Breaker: Sendable, Codable {
     endRow()
   }
 
-  /// The operator takes back what latched: probation follows.
+  /// The operator clears what latched: probation follows.
   mutating func clear(at time: Instant) {
     latched.removeAll()
     mustPull = false
@@ -135,15 +136,15 @@ struct Breaker: Sendable, Codable {
       cause, until: time.advanced(byNanoseconds: settings.probationNanoseconds), probe: nil)
   }
 
-  /// How long it takes at least until an open is tried again, in nanoseconds; nothing where a person has
-  /// to clear what latched.
+  /// The least time until an entry is tried again, in nanoseconds; nil if the operator has to clear
+  /// what latched.
   func wait(at time: Instant) -> Int64? {
     guard until < .distantFuture else { return nil }
     let left = max(0, until.nanoseconds(since: time))
     return stage == .tripped ? left + settings.cooldownNanoseconds : left
   }
 
-  /// Why no open goes out at a moment, if so.
+  /// Why no entry is sent at this moment; nil if one may be.
   @inline(__always)
   func block(at time: Instant) -> Reason? {
     switch state {

@@ -1,17 +1,17 @@
 import Market
 import Venue
 
-/// How far the circuit breaker lets opens go, what stopped them, and until when.
+/// How far the circuit breaker lets entries pass, what stopped them, and until when.
 enum BreakerState: Equatable, Sendable, Codable {
   case normal
-  /// No opens; errors may still come. What latched has no end of its own.
+  /// No entries; errors may still come. A cause that latched has no end of its own.
   case tripped(BreakerCause, until: Instant)
-  /// No opens until the time is over.
+  /// No entries until the time is over.
   case cooldown(BreakerCause, until: Instant)
-  /// One open is tried: the one that went out, if any did.
+  /// One entry is tried: `probe`, or nil if none was sent yet.
   case probation(BreakerCause, until: Instant, probe: ClientOrderID?)
 
-  /// Where it goes on to by itself, if its time has come.
+  /// The stage that follows by itself; nil while its time has not come.
   func next(at now: Instant, _ settings: BreakerSettings) -> BreakerState? {
     guard now >= until else { return nil }
     switch self {
@@ -25,12 +25,12 @@ enum BreakerState: Equatable, Sendable, Codable {
     }
   }
 
-  /// Whether an order is the open that is tried.
+  /// Whether an order is the entry on probation.
   @inline(__always) func tries(_ order: ClientOrderID) -> Bool {
     if case .probation(_, _, let probe) = self { probe == order } else { false }
   }
 
-  /// Another open is tried, or one may be.
+  /// Another entry is tried, or may be if the id is nil.
   @inline(__always) mutating func tryNext(_ order: ClientOrderID?) {
     if case .probation(let cause, let until, _) = self {
       self = .probation(cause, until: until, probe: order)
@@ -53,7 +53,7 @@ enum BreakerState: Equatable, Sendable, Codable {
     }
   }
 
-  /// When it goes on by itself; never where nothing or only the operator ends it.
+  /// When the next stage begins by itself; never if nothing, or only the operator, ends this one.
   @inline(__always) var until: Instant {
     switch self {
     case .normal: .distantFuture
@@ -62,14 +62,14 @@ enum BreakerState: Equatable, Sendable, Codable {
   }
 }
 
-/// How far the circuit breaker lets opens go.
+/// How far the circuit breaker lets entries pass.
 public enum BreakerStage: UInt8, CaseIterable, Sendable, Codable {
   case normal
-  /// No opens; errors may still come.
+  /// No entries; errors may still come.
   case tripped
-  /// No opens until the time is over.
+  /// No entries until the time is over.
   case cooldown
-  /// One open is tried.
+  /// One entry is tried.
   case probation
 
   public var name: String {
@@ -84,23 +84,23 @@ public enum BreakerStage: UInt8, CaseIterable, Sendable, Codable {
 
 /// What tripped the breaker.
 public enum BreakerCause: UInt8, CaseIterable, Sendable, Codable {
-  /// The venue says that there are too many requests.
+  /// The venue reports too many requests.
   case throttled
-  /// The way to the venue is broken, or it doesn't work.
+  /// The connection to the venue is broken, or the venue is down.
   case network
-  /// Refusals nobody expected.
+  /// Refusals that are not expected.
   case errors
-  /// The venue doesn't take our requests at all.
+  /// The venue accepts none of our requests.
   case ban
-  /// More was lost today than may be.
+  /// The loss of the day is above its cap.
   case loss
-  /// Profit fell further from its high-water mark than it may.
+  /// Profit fell further below its high-water mark than allowed.
   case drawdown
-  /// Both legs of a lot filled.
+  /// Both exits of a lot filled.
   case bothLegs
-  /// The venue's position is not ours.
+  /// The venue's position differs from ours.
   case drift
-  /// What left is not what was meant to leave.
+  /// What was sent is not what the engine intended to send.
   case lastHop
 
   /// Whether only the operator ends it.

@@ -3,7 +3,7 @@ import Venue
 
 /// Trips the circuit breaker.
 extension Engine {
-  /// Trips the breaker; its opens are pulled within the same input where the cause latches.
+  /// Trips the breaker. If the cause latches, its entries are cancelled within the same input.
   mutating func trip(_ cause: BreakerCause) {
     let (stage, before) = (switches.breaker.stage, switches.breaker.cause)
     switches.breaker.trip(cause, at: time)

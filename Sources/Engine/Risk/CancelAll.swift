@@ -1,51 +1,51 @@
 import Market
 import Venue
 
-/// A cancel-all that is being carried out, and how far it is proved that it left nothing.
+/// A running cancel-all, and how far it is proved that no order in its scope is left.
 ///
-/// Nothing in scope is live here → a list of the venue that was asked for after that shows none → a
-/// second one, asked for after the first was heard, shows none either: done. A list that lacks an
-/// order known to live proves nothing.
+/// No order in scope is live here → a list of orders, asked for after that, shows none → a second
+/// list, asked for after the first arrived, shows none either: done. A list that lacks an order
+/// known to be live proves nothing.
 struct CancelAll: Equatable, Sendable, Codable {
   let scope: CancelScope
   private(set) var proof = Proof.left
   private(set) var patience: Patience
 
   enum Proof: Equatable, Sendable, Codable {
-    /// Something in its scope is live here, or may yet be heard of.
+    /// An order in scope is live here, or may still be reported.
     case left
-    /// Nothing is, since that moment.
+    /// No order in scope is left here, since that moment.
     case cleared(since: Instant)
-    /// The venue's list showed none either, and was heard at that moment.
+    /// The venue's list showed none either, and arrived at that moment.
     case listed(at: Instant)
   }
 
-  /// Whether a person knows that it takes long.
+  /// Whether the operator was alerted that it takes long.
   enum Patience: Equatable, Sendable, Codable {
-    /// Told then, if it is not done.
+    /// The operator is alerted at that moment if it is not done.
     case silent(until: Instant)
     case told
   }
 
   /// What happens to it.
   enum News: Equatable, Sendable {
-    /// It was looked at, and whether anything in its scope is left here.
+    /// The engine checked whether any order in its scope is left here.
     case looked(isLeft: Bool, now: Instant)
-    /// A list came that lacks nothing known to live, and whether it shows one in scope.
+    /// A list came that lacks no order known to be live, and whether it shows one in scope.
     case listed(showsOne: Bool, asked: Instant, now: Instant)
-    /// A stream opened anew: lists that were asked for before prove nothing any more.
+    /// A stream was opened again: lists that were asked for earlier no longer prove anything.
     case doubted(now: Instant)
   }
 
   /// What follows from news.
   enum Outcome: Equatable, Sendable {
     case goesOn
-    /// It takes too long: a person is told what is left, once.
+    /// It takes too long: the operator is alerted once, with the orders that are left.
     case overdue
     case done
   }
 
-  /// How long it may take before a person is told, in nanoseconds.
+  /// How long it may take before the operator is alerted, in nanoseconds.
   static let patienceNanoseconds: Int64 = 60_000_000_000
 
   init(_ scope: CancelScope, at now: Instant) {
@@ -53,7 +53,7 @@ struct CancelAll: Equatable, Sendable, Codable {
     patience = .silent(until: now.advanced(byNanoseconds: CancelAll.patienceNanoseconds))
   }
 
-  /// When a person is told what is left.
+  /// When the operator is alerted to the orders that are left.
   var alarmAt: Instant {
     switch patience {
     case .silent(let until): until

@@ -1,42 +1,42 @@
 import Market
 import Venue
 
-/// All cancel-alls that are being carried out, in the order they were asked for; each scope once.
+/// All running cancel-alls, in the order in which they were asked for; each scope once.
 struct CancelAlls: Equatable, Sendable, Codable {
   private(set) var running: [CancelAll] = []
   private(set) var list = List.unasked
 
-  /// The list of the venue that their proof goes on with.
+  /// The list of orders that continues their proof.
   enum List: Equatable, Sendable, Codable {
     case unasked
-    /// Asked for again, should no answer have come by then.
+    /// A list was asked for; it is asked for again at that moment if no answer came.
     case asked(again: Instant)
   }
 
   var isEmpty: Bool { running.isEmpty }
 
-  /// Whether any of them holds with a freeze.
+  /// Whether any of them relies on a freeze.
   var holdFreeze: Bool { !running.allSatisfy(\.scope.isOfOneSide) }
 
   /// Whether one of them reaches an order.
   func reach(_ order: Order) -> Bool { running.contains { $0.scope.reaches(order) } }
 
-  /// Whether one of them reaches an order that the venue told of.
+  /// Whether one of them reaches an order that the venue reported.
   func reach(_ order: VenueOrder) -> Bool { running.contains { $0.scope.reaches(order) } }
 
-  /// One begins; one of the same scope goes on.
+  /// Begins a cancel-all; one of the same scope continues.
   mutating func begin(_ scope: CancelScope, at now: Instant) {
     if !running.contains(where: { $0.scope == scope }) { running.append(CancelAll(scope, at: now)) }
     list = .unasked
   }
 
-  /// Some are taken back.
+  /// Ends the cancel-alls of some scopes before they are done.
   mutating func end(where isOver: (CancelScope) -> Bool) {
     running.removeAll { isOver($0.scope) }
     list = .unasked
   }
 
-  /// Takes in in which scopes anything is left here. Returns those of cancel-alls that take too long.
+  /// Takes in the scopes in which orders are left here. Returns the scopes that take too long.
   mutating func look(at now: Instant, left: [CancelScope]) -> [CancelScope] {
     var overdue: [CancelScope] = []
     for place in running.indices {
@@ -49,8 +49,8 @@ struct CancelAlls: Equatable, Sendable, Codable {
     return overdue
   }
 
-  /// Takes in a list that lacks nothing known to live. What is left of the proof is asked for at once.
-  /// Returns how many it ended.
+  /// Takes in a list that lacks no order known to be live. The rest of the proof is asked for at
+  /// once. Returns the number of cancel-alls that the list ended.
   mutating func hear(
     listAsked asked: Instant, at now: Instant, showsOne: (CancelScope) -> Bool
   ) -> Int {
@@ -68,7 +68,7 @@ struct CancelAlls: Equatable, Sendable, Codable {
     return before - left.count
   }
 
-  /// A stream opened anew.
+  /// A stream was opened again.
   mutating func doubtLists(at now: Instant) {
     for place in running.indices { _ = running[place].on(.doubted(now: now)) }
     list = .unasked
@@ -79,17 +79,17 @@ struct CancelAlls: Equatable, Sendable, Codable {
     list = .asked(again: now.advanced(byNanoseconds: Retry.nanoseconds))
   }
 
-  /// Something is left in every scope: a list proves nothing for now.
+  /// Orders are left in every scope: a list proves nothing for now.
   mutating func needNoList() { list = .unasked }
 }
 
-/// What is to be done for cancel-alls once whatever they reach is being cancelled.
+/// What must be done for cancel-alls once everything in their scopes is being cancelled.
 enum CancelAllDecision: Equatable, Sendable {
-  /// None is being carried out.
+  /// None is running.
   case nothing
-  /// What is left must end first.
+  /// The orders that are left must end first.
   case awaitOrders
-  /// A list was asked for.
+  /// A list was asked for and has not arrived.
   case awaitList
   case askList
 }

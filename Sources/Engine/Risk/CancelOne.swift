@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// Ends one order that the operator named. A rung whose order it was stays empty: else the grid
-  /// would place it again at once.
+  /// Cancels one order that the operator named. If a rung loses its order, the rung stays empty:
+  /// the grid would otherwise place it again at once.
   mutating func cancelOne(_ id: ClientOrderID, into effects: inout Effects) {
     guard !id.isForeign else {
       cancel(unregistered: id, into: &effects)
@@ -17,7 +17,7 @@ extension Engine {
         .cancelledByOperator, at: time, side: order.side, price: order.price,
         quantity: order.remaining, order: id))
     cancel(index, because: Reason(.operatorAsked), into: &effects)
-    // One on its way to another price doesn't come back there either.
+    // An attempt on its way to another price doesn't return there either.
     if let place = attempts.index(of: index) {
       attempts.live[place].on(.leaves(.stopped(Reason(.operatorAsked))))
       holdCycle(attempts.live[place])
@@ -28,7 +28,7 @@ extension Engine {
     grid.ladder.wait(order.side, place, for: .operatorCancelled)
   }
 
-  /// Ends one attempt that the operator named, and what of it is live.
+  /// Ends one maker attempt that the operator named, with its live order.
   mutating func stopAttempt(_ id: AttemptID, into effects: inout Effects) {
     guard let place = attempts.index(of: id) else { return }
     let attempt = attempts.live[place]
@@ -37,14 +37,14 @@ extension Engine {
     finish(place, .attemptStopped, because: Reason(.operatorAsked))
   }
 
-  /// The cycle would begin another attempt at once.
+  /// Holds the cycle, which would otherwise begin another attempt at once.
   private mutating func holdCycle(_ attempt: Attempt) {
     guard attempt.purpose == .attempt else { return }
     attempts.sides[attempt.side].hold = AttemptHold(
       hold: EntryHold(.operatorCancelled, Reason(.operatorAsked)), until: .never)
   }
 
-  /// Lets the rungs and sides come back whose orders and attempts the operator cancelled.
+  /// Frees the rungs and sides that wait because the operator cancelled their orders or attempts.
   mutating func freeCancelled() {
     for side in Side.allCases
     where attempts.sides[side].hold?.hold.cause == .operatorCancelled {

@@ -10,12 +10,12 @@ extension CancelScope {
     reaches(order.id.purpose ?? .ladder, order.side)
   }
 
-  /// Whether an order that nothing but the id is known of may be in the scope.
+  /// Whether an order of which only the id is known may be in the scope.
   func mayReach(_ id: ClientOrderID) -> Bool {
     reaches(id.purpose ?? .ladder, .buy) || reaches(id.purpose ?? .ladder, .sell)
   }
 
-  /// Whether it is a side's, and latches that side's pause instead of a freeze.
+  /// Whether it covers one side's entries, and latches that side's pause instead of a freeze.
   var isOfOneSide: Bool {
     switch self {
     case .side: true

@@ -1,10 +1,11 @@
 import Market
 import Venue
 
-/// The caps whose stronger action (stop opens, flatten) is out, until what they cap is back under them.
+/// The caps whose stronger action (stop entries, flatten) was taken, until their value is back
+/// under them.
 ///
-/// Such an action is taken on what is: the position that is held, the orders that stand. What an order
-/// that is still to be sent could bring about is refused by its gate, and by nothing else.
+/// Such an action depends only on what exists: the position held and the live orders. What an order
+/// that is not sent yet could cause is refused by its gate, and by nothing else.
 struct CapWatch: OptionSet, Sendable, Codable {
   let rawValue: UInt8
 
@@ -25,7 +26,7 @@ enum RiskCap: UInt8, CaseIterable, Sendable, Codable {
 }
 
 extension RiskCap {
-  /// The code that tells of it, in whose unit its numbers are.
+  /// The reason code that reports it; its numbers are in that code's unit.
   var told: Reason.Code {
     switch self {
     case .position: .exposureAboveCap
@@ -39,11 +40,11 @@ extension RiskCap {
     }
   }
 
-  /// What a freeze that it asked for tells.
+  /// The reason of a freeze that this cap asked for.
   var stopReason: Reason { Reason(.stoppedByCap, value: Int64(told.rawValue)) }
 }
 
-/// A cap that was reached, what it asks for, and the two numbers that are told of it.
+/// A cap that was reached, the action it asks for, and the two numbers that are reported.
 struct ReachedCap: Sendable, Codable {
   let cap: RiskCap
   let action: CapAction

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// What is switched: by the operator, or by a rule that latched.
+/// What is stopped or paused: by the operator, or by a rule that latched.
 struct Control: Sendable, Codable {
   private(set) var frozen = Frozen.nothing
   private(set) var isPaused = PerSide(false)
@@ -11,7 +11,7 @@ struct Control: Sendable, Codable {
   /// No entries at all.
   @inline(__always) var isFrozen: Bool { frozen.holdsEntries }
 
-  /// What rungs and gates tell while it is.
+  /// What rungs and gates report while entries are frozen.
   var frozenBecause: Reason { frozen.latest?.reason ?? FreezeCause.operatorAsked.reason }
 
   mutating func raise(_ alarm: Alarm) {
@@ -21,8 +21,8 @@ struct Control: Sendable, Codable {
   mutating func acknowledge() { alarms.removeAll() }
 }
 
-// A cancel-all of one side holds with its pause, any other with a freeze: who lifts one ends the other,
-// or it would chase what comes back.
+// A cancel-all of one side holds with that side's pause, any other with a freeze. Lifting one ends
+// the other: otherwise the cancel-all would chase the orders that come back.
 extension Control {
   mutating func pause(_ side: Side) { isPaused[side] = true }
 
@@ -31,7 +31,7 @@ extension Control {
     cancelAlls.end { $0 == .side(side) }
   }
 
-  /// Stops entries for a cause. Returns whether it did not stop them before.
+  /// Stops entries for a cause. Returns whether this cause is new.
   @discardableResult
   mutating func freeze(_ cause: FreezeCause, because reason: Reason? = nil, at now: Instant) -> Bool
   {
@@ -43,7 +43,7 @@ extension Control {
     cancelAlls.end { !$0.isOfOneSide }
   }
 
-  /// Begins a cancel-all. Returns whether it froze what was not frozen for one.
+  /// Begins a cancel-all. Returns whether it added a freeze that was not there for one already.
   mutating func begin(_ scope: CancelScope, at now: Instant) -> Bool {
     cancelAlls.begin(scope, at: now)
     switch scope {
@@ -55,12 +55,13 @@ extension Control {
     }
   }
 
-  /// Takes in in which scopes anything is left here. Returns those of cancel-alls that take too long.
+  /// Takes in the scopes in which orders are left here. Returns the scopes that take too long.
   mutating func look(at now: Instant, left: [CancelScope]) -> [CancelScope] {
     cancelAlls.look(at: now, left: left)
   }
 
-  /// Takes in a list of the venue that lacks nothing known to live. Returns how many cancel-alls it ended.
+  /// Takes in a list that lacks no order known to be live. Returns the number of cancel-alls that
+  /// it ended.
   mutating func hear(
     listAsked asked: Instant, at now: Instant, showsOne: (CancelScope) -> Bool
   ) -> Int {
@@ -69,7 +70,7 @@ extension Control {
     return done
   }
 
-  /// A stream opened anew: lists that were asked for before prove nothing any more.
+  /// A stream was opened again: lists that were asked for earlier no longer prove anything.
   mutating func doubtLists(at now: Instant) { cancelAlls.doubtLists(at: now) }
 
   mutating func askedForList(at now: Instant) { cancelAlls.asked(at: now) }

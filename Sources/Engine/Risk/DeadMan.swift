@@ -1,19 +1,20 @@
 import Market
 import Venue
 
-/// The scheduled cancel at the venue: put off again and again while we live, so that entries end by
-/// themselves when we don't. It would end stops too, so it is taken back for them unless told not to.
+/// The scheduled cancel at the venue. It is put off while Rung runs, so that entries end by
+/// themselves when Rung stops. It would cancel stops too, so while lots rely on venue stops it is
+/// taken back, unless the settings allow it.
 ///
-/// | state | at the venue | goes on to |
+/// | state | at the venue | next states |
 /// |---|---|---|
-/// | idle | none | asked; lingering where one turns up all the same |
-/// | asked | perhaps one: it was asked for, and not answered | armed, refused, lingering |
-/// | armed | one that it confirmed, and perhaps a later one that was asked for since | refused, lingering |
+/// | idle | none | asked; lingering if one turns up anyway |
+/// | asked | perhaps one: it was asked for and not answered | armed, refused, lingering |
+/// | armed | a confirmed one, and perhaps a later one asked for since | refused, lingering |
 /// | refused | perhaps an earlier one | asked, armed, lingering |
 /// | lingering | perhaps one: it was taken back, and that was not answered | idle, asked |
 ///
-/// In each that may have one, `until` is the latest moment at which it can come due, and `again` when it
-/// is put off, or taken back, once more.
+/// In each state that may have one, `until` is the latest moment at which it can come due, and
+/// `again` is when it is next put off or taken back.
 enum DeadMan: Equatable, Sendable, Codable {
   case idle
   case asked(until: Instant, again: Instant)
@@ -21,7 +22,7 @@ enum DeadMan: Equatable, Sendable, Codable {
   case refused(until: Instant, again: Instant)
   case lingering(until: Instant, again: Instant)
 
-  /// When it must be put off, or taken back, again.
+  /// When it must next be put off or taken back.
   @inline(__always) var refreshAt: Instant {
     switch self {
     case .idle: .never
@@ -33,17 +34,17 @@ enum DeadMan: Equatable, Sendable, Codable {
 }
 
 extension DeadMan {
-  /// What happens to it; what was asked for is asked again at `again`, unless it is answered.
+  /// What happens to it. A request is sent again at `again` unless it is answered.
   enum News: Equatable, Sendable {
     /// It was asked for, or put off, to a moment.
     case asked(for: Instant, again: Instant)
     case takenBack(again: Instant)
-    /// The venue said what stands there now.
+    /// The venue reported what is scheduled now.
     case scheduled(at: Instant?, now: Instant, again: Instant)
     case refused(again: Instant)
-    /// Nobody knows whether the request got there.
+    /// It is unknown whether the request arrived.
     case lost(again: Instant)
-    /// What lingered can't come due any more.
+    /// A lingering one can't come due any more.
     case passed
   }
 
@@ -72,7 +73,8 @@ extension DeadMan {
     case (.refused(let until, let again), .scheduled(nil, _, _)):
       self = .asked(until: until, again: again)
     case (.asked, .scheduled(nil, _, _)), (.armed, .scheduled(nil, _, _)): break
-    // One that its own end overtook has to be taken back once more.
+    // A confirmation after the switch counted as gone, or while it is taken back: it must be taken
+    // back again.
     case (.idle, .scheduled(let moment?, let now, _)):
       self = .lingering(until: moment, again: now)
     case (.lingering(_, let again), .scheduled(let moment?, _, _)):

@@ -1,23 +1,24 @@
 import Market
 
-/// What the dead-man switch goes by: plain numbers of this moment.
+/// What the dead-man switch is decided by: plain numbers of this moment.
 struct DeadManFacts: Sendable {
   let now: Instant
-  /// Entries are out that it would end.
+  /// Entries are live that it would cancel.
   let hasEntries: Bool
-  /// Lots rely on stops at the venue, which it would end too, and nobody agreed to that.
+  /// Lots rely on stops at the venue, which it would cancel too, and the settings don't allow that.
   let wouldStripStops: Bool
 
   var isWanted: Bool { hasEntries && !wouldStripStops }
 }
 
-/// What is to be done about the dead-man switch.
+/// What must be done about the dead-man switch.
 enum DeadManDecision: Equatable, Sendable {
   case nothing
   case arm
   case putOff
   case takeBack
-  /// The venue has not said that it is gone: a request that was lost would let it end stops all the same.
+  /// The venue has not confirmed that it is gone: if the request was lost, it would still cancel
+  /// stops.
   case takeBackAgain
   /// It has come due by itself.
   case forget

@@ -5,19 +5,18 @@ import Market
 struct DrawdownCap: Sendable, Codable {
   var amount: ExactMoney?
   var share: BasisPoints?
-  /// The account's equity without our net profit, as of when the venue told it last: so the equity at
-  /// a high-water mark of net profit is the sum of both, and money that comes in or goes out counts
-  /// from the next time the venue tells.
+  /// The account's equity without our net profit, as of the venue's latest report. The equity at a
+  /// high-water mark of net profit is therefore the sum of both. Deposits and withdrawals count
+  /// from the next report on.
   var capital: ExactMoney?
 
   @inline(__always) var isSet: Bool { amount != nil || share != nil }
 
-  /// There is a cap as a share, and nobody has told yet of what.
+  /// The cap is a share, and the equity it is a share of is not known yet.
   @inline(__always) var lacksEquity: Bool { share != nil && capital == nil }
 
-  /// The most that net profit may fall from a peak, rounded down; nothing where nothing caps it, or
-  /// the equity is not known and no amount is set. Without any equity it is nothing at all that may be
-  /// lost.
+  /// The most that net profit may fall from a peak, rounded down. Nil if no cap is set, or if the
+  /// equity is unknown and no amount is set. Zero if the cap is a share and there is no equity.
   func most(from peak: ExactMoney) -> ExactMoney? {
     guard let share, let capital else { return amount }
     let part = max(.zero, capital + peak).times(share.hundredths, over: 1_000_000)

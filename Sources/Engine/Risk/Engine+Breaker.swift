@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Holds what the venue said against the breaker's rules.
+  /// Applies the breaker's rules to a report of the venue.
   @inline(__always) mutating func observeErrors(_ report: VenueReport) {
     switch report {
     case .accepted(let id):
@@ -15,7 +15,7 @@ extension Engine {
       .scheduleRefused(let refusal):
       observe(refusal.errorClass)
     case .failed(let id, _, let failure):
-      // One that nobody had answered was counted as its time ran out.
+      // An order whose answer was overdue was already counted when its time ran out.
       let isCounted =
         failure == .lost
         && orders.live.index(of: id).map { orders.live[$0].isUnknown } ?? false
@@ -27,12 +27,12 @@ extension Engine {
     }
   }
 
-  /// An error came, whatever from.
+  /// Counts an error, from any source.
   mutating func observe(_ error: ErrorClass) {
     if let cause = switches.breaker.count(error, at: time) { trip(cause) }
   }
 
-  /// Lets the breaker go on when it is time, and pulls what must be pulled.
+  /// Moves the breaker on when it is time, and cancels the entries that must go.
   mutating func keepBreaker(into effects: inout Effects) {
     if switches.breaker.takePull() {
       cancelOpens(
@@ -42,8 +42,8 @@ extension Engine {
     noteBreaker()
   }
 
-  /// The operator clears what latched. A drawdown is counted from here on; else it would trip again
-  /// at once.
+  /// The operator clears what latched. Losses that latched are counted from here on: otherwise the
+  /// breaker would trip again at once.
   mutating func clearBreaker() {
     let breaker = switches.breaker
     if breaker.isLatched(.drawdown) || breaker.isLatched(.loss), let net = netNow {

@@ -1,11 +1,11 @@
 import Market
 import Venue
 
-// A cancel-all: it ends only when nothing in its scope is live here, and two lists of the venue, each
-// asked for after that and lacking nothing that is known to live, show none of ours either.
+// A cancel-all ends only when no order in its scope is live here and two lists show none of our
+// orders either. Each list must be asked for after that, and must lack no order known to be live.
 extension Engine {
-  /// Cancels whatever in the scope of a running cancel-all has no cancel on its way, late accepts
-  /// included, until nothing is left there and the venue shows none.
+  /// Cancels every order in the scope of a running cancel-all that has no cancel in flight, orders
+  /// accepted late included, until none is left here and the venue shows none.
   mutating func keepCancelAlls(into effects: inout Effects) {
     if !switches.control.cancelAlls.isEmpty {
       let cancelAlls = switches.control.cancelAlls
@@ -23,8 +23,8 @@ extension Engine {
     }
   }
 
-  /// Takes in of each cancel-all whether anything is left, and tells a person of one that takes too
-  /// long.
+  /// Checks for each cancel-all whether orders are left, and alerts the operator to one that takes
+  /// too long.
   private mutating func lookAtCancelAlls() {
     let left = switches.control.cancelAlls.running.map(\.scope).filter { hasLeft(in: $0) }
     let overdue = switches.control.look(at: time, left: left)
@@ -32,11 +32,12 @@ extension Engine {
       timers.wake(.cancelAll, at: cancelAll.alarmAt)
     }
     for scope in overdue { nameWhatIsLeft(in: scope) }
-    // An order that an engine before this one sent may come to stand until then.
+    // An order that the previous engine sent may become live until then.
     if mayInherit { timers.wake(.cancelAll, at: agreement.rounds.aloneFrom) }
   }
 
-  /// A cancel-all is not done after a minute: it goes on, and a person is told what is left.
+  /// A cancel-all is not done after a minute: it continues, and the operator is alerted to the
+  /// orders that are left.
   private mutating func nameWhatIsLeft(in scope: CancelScope) {
     switches.control.raise(.cancelAllUnfinished)
     recoveries.count(.cancelAllOverdue)
@@ -49,8 +50,8 @@ extension Engine {
     }
   }
 
-  /// The venue's list came: what it shows of ours in the scope of a cancel-all is cancelled; one that
-  /// shows none, and lacks nothing that is known to live, is a step towards its end.
+  /// Takes in the venue's list. Our orders in the scope of a cancel-all are cancelled. A list that
+  /// shows none, and lacks no order known to be live, is a step towards its end.
   mutating func checkCancelAlls(
     _ listed: [VenueOrder], asked: Instant, isWhole: Bool, into effects: inout Effects
   ) {
@@ -73,19 +74,19 @@ extension Engine {
     markRungs(.freeze, switches.control.frozenBecause)
   }
 
-  /// Cancels an order of ours that is not among our live ones.
+  /// Cancels one of our orders that is not among the live ones here.
   mutating func cancelStray(_ id: ClientOrderID, into effects: inout Effects) {
     recoveries.count(.strayCancelled)
     cancel(unregistered: id, into: &effects)
   }
 
-  /// Whether anything in a scope is live here, is being asked about, or may yet come to stand.
+  /// Whether an order in a scope is live here, is being queried, or may still become live.
   private func hasLeft(in scope: CancelScope) -> Bool {
     mayInherit || hasLive(in: scope)
       || orders.queries.open.contains { $0.isUnregistered && scope.mayReach($0.order) }
   }
 
-  /// Whether an order that an engine before this one sent could still come to stand.
+  /// Whether an order that the previous engine sent could still become live.
   private var mayInherit: Bool { orders.inherited > 0 && time < agreement.rounds.aloneFrom }
 
   @inline(__always) private func hasLive(in scope: CancelScope) -> Bool {

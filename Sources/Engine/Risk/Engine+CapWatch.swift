@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Looks whether more is held, or stands, than a cap allows whose action is more than a refusal.
+  /// Checks the position and live orders against the caps whose action is more than a refusal.
   mutating func keepCaps() {
     guard parameters.hasCapActions else { return }
     let risk = settings.risk
@@ -16,7 +16,7 @@ extension Engine {
       risk.maximumOpenOrdersAction)
   }
 
-  /// Carries out the action of a cap as what it caps goes past it, once until that is back.
+  /// Carries out a cap's action when its value goes above it: once, until the value is back.
   private mutating func watch(
     _ cap: RiskCap, _ value: Int64, _ most: Int64?, _ action: CapAction
   ) {
@@ -25,8 +25,8 @@ extension Engine {
     switches.reach(ReachedCap(cap: cap, action: action, value: value, limit: most))
   }
 
-  /// An open that was found standing is for more than one may be: the action of that cap is carried
-  /// out. Nothing that we send ever is.
+  /// Checks an entry that was found live at the venue. If it is larger than allowed, that cap's
+  /// action is carried out. Orders that this engine sends are never larger.
   mutating func judgeFound(_ order: Order) {
     guard order.purpose.isEntry else { return }
     let size = order.remaining.steps
@@ -44,9 +44,9 @@ extension Engine {
         value: asked.notional, limit: cap))
   }
 
-  /// Freezes or flattens because a cap said so.
+  /// Freezes or flattens because a cap was reached.
   mutating func carryOut(_ reached: ReachedCap, into effects: inout Effects) {
-    // A freeze stops opens; a position that must be closed is closed all the same.
+    // A freeze stops entries; a position that must be closed is closed anyway.
     guard reached.action == .flatten ? !switches.flattening.isRunning : !switches.control.isFrozen
     else { return }
     note(LogEntry(.capReached, at: time, reason: reached.reason))

@@ -60,14 +60,14 @@ extension Engine {
     note(LogEntry(.unfrozen, at: time))
   }
 
-  /// Latches a freeze (for one side, its pause; for legs, their hold as well) and begins to cancel
-  /// everything in scope.
+  /// Latches a freeze (for one side its pause, for exits their hold too) and begins to cancel every
+  /// order in scope.
   private mutating func startCancelAll(_ scope: CancelScope, into effects: inout Effects) {
     let isNew = switches.control.begin(scope, at: time)
     if !scope.isOfOneSide {
       carryOutFreeze(because: FreezeCause.cancellingAll.reason, isNew: isNew, into: &effects)
     }
-    // Who watches a stop would not send it now either.
+    // A watched stop would not be sent now either.
     if scope == .legs { changes.lots.nameAll() }
     switches.look()
     changes.nameAllRungs()

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Arms the switch, puts it off or takes it back, as the orders of this moment want.
+  /// Arms the switch, puts it off or takes it back, depending on the orders of this moment.
   mutating func keepDeadMan(into effects: inout Effects) {
     guard settings.risk.deadMan.isOn, parameters.capabilities.supportsScheduledCancel else {
       return
@@ -39,7 +39,7 @@ extension Engine {
       parameters.capabilities.scheduledCancelLeadNanoseconds)
   }
 
-  /// One that is confirmed is put off after a third of its time.
+  /// A confirmed one is put off after a third of its time.
   private var deadManAgain: Instant { time.advanced(byNanoseconds: deadManSpan / 3) }
 
   /// Whether any lot relies on a stop that the venue holds.

@@ -24,7 +24,7 @@ extension Engine {
     if let wait = decision.says { sayFlattenWaits(for: wait) }
   }
 
-  /// Cancels what must go before anything is traded.
+  /// Cancels the orders that must go before anything is traded.
   mutating func clearForFlatten(into effects: inout Effects) {
     cancelAll(because: Reason(.clearedForFlatten), into: &effects) { $0.mustClear }
   }
@@ -43,7 +43,7 @@ extension Engine {
       limits: settings.risk.flattenSlippage.count, block: tradingBlock)
   }
 
-  /// The position that is to be closed: what our lots make, or all there is.
+  /// The position that must be closed: that of our lots, or the whole account's.
   @inline(__always) func position(of scope: FlattenScope) -> Position {
     switch scope {
     case .own: Position(steps: books.lots.open.buy - books.lots.open.sell)
@@ -51,7 +51,7 @@ extension Engine {
     }
   }
 
-  /// It goes on by itself, but a person should know.
+  /// Reports that the flatten waits. It continues by itself, but a person should know.
   private mutating func sayFlattenWaits(for wait: FlattenWait) {
     recoveries.count(.flattenWaited)
     switches.control.raise(.flattenWaits)
@@ -68,7 +68,7 @@ extension Engine {
     }
   }
 
-  /// The next slice, as it is sent; nothing where there is no price for it.
+  /// The next slice, as it is sent; nil if there is no price for it.
   func flattenSlice(of position: Position, within slippage: BasisPoints) -> FlattenSlice? {
     guard let side = position.side?.opposite, let best = book[side.opposite].best,
       let wanted = best.away(by: slippage.ticksAtMost(of: best), for: side.opposite),
@@ -102,7 +102,8 @@ extension Engine {
         reason: reason))
   }
 
-  /// How much the next slice is for: no less than the venue takes, and no less left for the last one.
+  /// The size of the next slice: the venue's minimum at least, and never so large that less than
+  /// the minimum is left for the last one.
   private func sliceSize(of position: Quantity, at best: Price, _ worst: Price) -> Quantity {
     let whole = position.steps
     guard let slice = parameters.flattenSlice else { return position }
@@ -112,18 +113,19 @@ extension Engine {
     return Quantity(steps: whole - wanted < max(1, least) ? whole : wanted)
   }
 
-  /// Wants a look once what is waited for has taken so long that a person must be told.
+  /// Wakes the engine when the flatten has waited long enough for an alarm.
   mutating func wakeFlatten() {
     timers.wake(.flatten, at: time.advanced(byNanoseconds: Flattening.clearingNanoseconds))
   }
 
-  /// Reduce-only wherever the whole position covers the slice; a foreign one the other way may not.
+  /// Reduce-only if the whole position covers the slice; a foreign position the other way may
+  /// prevent that.
   @inline(__always) private func reducesOnly(_ side: Side, _ quantity: Quantity) -> Bool {
     parameters.capabilities.supportsReduceOnly
       && -side.sign * books.ledger.position.steps >= quantity.steps
   }
 
-  /// Flat: lots of both sides that are left cancel each other out at the mid.
+  /// The position is flat: lots that are left on both sides cancel out at the mark, or at the mid.
   private mutating func finishFlatten(into effects: inout Effects) {
     for index in books.lots.inOrder {
       let lot = books.lots[index]

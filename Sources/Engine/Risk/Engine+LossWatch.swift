@@ -1,15 +1,15 @@
 import Market
 
 extension Engine {
-  /// Net profit at the mark, what fills opened since at no more than it cost; nothing while there is a
-  /// position and no mark.
+  /// Net profit at the mark. What fills opened since that mark counts at no more than its cost. Nil
+  /// while there is a position and no mark.
   @inline(__always) var netNow: ExactMoney? {
     if books.ledger.position.isFlat { return books.ledger.net(at: Price(ticks: 1)) }
     return valuation.map { books.ledger.netAtWorst($0) }
   }
 
-  /// The same with what fills opened since the mark at what it cost: what a cap acts by, since a mark
-  /// from before a fill is no loss of it either.
+  /// The same, with what fills opened since the mark counted at its cost. Caps act on this value: a
+  /// mark from before a fill is not a loss of that fill.
   @inline(__always) private var netToActBy: ExactMoney? {
     if books.ledger.position.isFlat { return books.ledger.net(at: Price(ticks: 1)) }
     return valuation.map { books.ledger.netAtCost($0) }
@@ -21,8 +21,8 @@ extension Engine {
       !books.ledger.unmarked.isWaiting || books.ledger.position.isFlat,
       let net = netNow
     {
-      // What a position that was taken over has gained before makes no room for losses of today;
-      // what it has lost counts, since nobody says when.
+      // The earlier gains of a position that was taken over make no room for losses today. Its
+      // earlier losses count, since it is unknown when they were made.
       let isFirst = books.ledger.losses.nextDay == .distantPast
       books.ledger.beginDay(isFirst ? max(.zero, net) : net, at: time)
       armLosses()
@@ -49,7 +49,7 @@ extension Engine {
     if let flattens { startFlatten(by: .cap, because: flattens.stopReason, into: &effects) }
   }
 
-  /// Asks to look again once a loss is under its cap.
+  /// Asks for another check once a loss is under its cap.
   mutating func watchRecovery(from gate: Gate) {
     let floor =
       gate == .dayLoss
@@ -59,14 +59,14 @@ extension Engine {
     books.ledger.awaitRecovery(above: floor)
   }
 
-  /// When the day of a day's loss ends; never while it has ended and there is no price to begin the
-  /// next one with: the first price does.
+  /// When the day of the day's loss ends. Never if it has ended and there is no price to begin the
+  /// next one with: the first price begins it.
   @inline(__always) var dayEndsAt: Instant {
     parameters.maximumDayLoss != nil && books.ledger.losses.nextDay > time
       ? books.ledger.losses.nextDay : .distantFuture
   }
 
-  /// Watches what the settings cap and the breaker has not answered for already.
+  /// Watches the caps that are set and that the breaker has not latched for yet.
   mutating func armLosses() {
     let losses = settings.risk.losses
     let isDayWatched = losses.maximumDayLossAction != .refuse && !switches.breaker.isLatched(.loss)
@@ -77,7 +77,7 @@ extension Engine {
       drawdown: isPeakWatched ? drawdownCap : DrawdownCap())
   }
 
-  /// A loss is at its cap. Returns whether the position is to be closed for it.
+  /// A loss is at its cap. Returns whether the position must be closed for it.
   private mutating func reachLoss(
     _ cause: BreakerCause, _ loss: ExactMoney, _ cap: ExactMoney, _ action: CapAction
   ) -> Bool {

@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Takes in what the venue says of the account.
+  /// Takes in the venue's report of the account.
   mutating func learnMargin(_ account: AccountState) {
     let before = marginStanding
     let lackedEquity = drawdownCap.lacksEquity
@@ -18,9 +18,9 @@ extension Engine {
     switches.reach(reached)
   }
 
-  /// The equity moved the cap on the drawdown, or made it known.
+  /// The equity moved the drawdown cap, or made it known.
   ///
-  /// Kept out of line: the optimiser of Swift 6.3 dies of it within ``learnMargin(_:)``.
+  /// Kept out of line: the optimiser of Swift 6.3 crashes on it within ``learnMargin(_:)``.
   @inline(never) private mutating func learnEquity(wasUnknown: Bool) {
     armLosses()
     books.ledger.judgeLosses()
@@ -33,8 +33,8 @@ extension Engine {
     return GateReading(.margin, isOpen: standing.isOpen, reason)
   }
 
-  /// How the account's margin stands against its cap. What was never told, or not for several looks
-  /// at the account, is unknown, and that lets nothing out.
+  /// How the account's margin compares with its cap. Margin that was never reported, or not for
+  /// several account queries, is unknown, and then no entry is sent.
   @inline(__always) private var marginStanding: MarginStanding {
     guard let cap = settings.risk.losses.maximumMarginUse else { return .uncapped }
     let longest = Engine.marginLooks * settings.reconcile.accountNanoseconds
@@ -47,6 +47,6 @@ extension Engine {
     return share < cap ? .within(share, cap: cap) : .above(share, cap: cap)
   }
 
-  /// After so many looks at the account without an answer its margin is unknown.
+  /// After this number of account queries without an answer the margin is unknown.
   static let marginLooks: Int64 = 6
 }

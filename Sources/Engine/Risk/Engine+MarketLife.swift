@@ -2,7 +2,7 @@ import Market
 import Venue
 
 extension Engine {
-  /// Asks the venue when that is due, and does what the policy for the market's end says.
+  /// Queries the market's status when that is due, and carries out the policy for the market's end.
   mutating func keepMarketLife(into effects: inout Effects) {
     market.life.pass(time)
     let isDue = market.life.takePoll(
@@ -18,8 +18,8 @@ extension Engine {
     startFlatten(into: &effects)
   }
 
-  /// Asks the venue whether the market trades, and what time it is there; where that is being asked, a
-  /// little later.
+  /// Asks the venue whether the market trades and what time it is there. If a question is already
+  /// in flight, it asks a little later.
   mutating func askMarketStatus(into effects: inout Effects) {
     let soon = time.advanced(byNanoseconds: Retry.nanoseconds)
     guard market.life.ask(at: time, orBy: soon), !ask(.marketStatus, into: &effects) else { return }
@@ -61,8 +61,8 @@ extension Engine {
     notePhase()
   }
 
-  /// A price of ours, which is a whole number of ticks, is none to the venue: it has another tick, for
-  /// now or for good. No rung is quoted on it until that may have passed.
+  /// The venue refused one of our prices, although it is a whole number of ticks: its tick differs,
+  /// for now or permanently. No rung is quoted until the doubt has passed.
   private mutating func doubtTick() {
     market.life.doubtTick(
       until: time.advanced(byNanoseconds: Engine.marketRetryNanoseconds))
@@ -76,7 +76,7 @@ extension Engine {
     note(LogEntry(.marketPhase, at: time, reason: lifeBlock?.reason))
   }
 
-  /// How long a market that refused is left alone where its status can't be asked for, and a tick that
-  /// it contradicted.
+  /// How long Rung leaves a market alone after a refusal if its status can't be queried, and how
+  /// long it doubts a tick that the venue refused.
   static let marketRetryNanoseconds: Int64 = 60_000_000_000
 }

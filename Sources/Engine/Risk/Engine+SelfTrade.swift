@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Engine {
-  /// A limit at which to take, brought so far back that it stops short of what of ours rests on the
-  /// other side, where the book lets it take there: then nothing of ours needs to go first.
+  /// Moves a taking limit back so far that it stops short of our own resting orders on the other
+  /// side, if the book lets it take there: then none of our orders must go first.
   mutating func shortOfOwn(_ price: Price, for side: Side) -> Price {
     renewFurthest(against: side, price)
     let furthest = orders.live.furthest.ticks[side.opposite]
@@ -14,7 +14,7 @@ extension Engine {
     return wouldCross(side, before) != nil ? before : price
   }
 
-  /// Finds anew how far ours rest, where an order would reach the furthest and that may have gone.
+  /// Finds the furthest of our resting orders again, if an order would reach it and it may be gone.
   @inline(__always) mutating func renewFurthest(against side: Side, _ price: Price) {
     let furthest = orders.live.furthest.ticks[side.opposite]
     guard orders.live.furthest.isStale, furthest > 0, side.reaches(furthest, from: price.ticks)
@@ -24,10 +24,10 @@ extension Engine {
     orders.live.refreshFurthest()
   }
 
-  /// The order of ours that rests within a price, as a reason to wait.
+  /// The own order that rests within a price, as a reason to wait.
   ///
-  /// A post-only order trades with nothing: it needs to wait only where the venue would refuse it
-  /// for one of ours, and not for one that is being cancelled, since that cancel was sent first.
+  /// A post-only order trades with nothing. It needs to wait only if the venue would refuse it
+  /// because of our own order, and not for one that is being cancelled: that cancel was sent first.
   @inline(__always) func ownResting(against side: Side, _ price: Price, mayTake: Bool) -> Reason? {
     let furthest = orders.live.furthest.ticks[side.opposite]
     guard furthest > 0, side.reaches(furthest, from: price.ticks) else { return nil }
@@ -45,8 +45,8 @@ extension Engine {
     return nil
   }
 
-  /// The order of ours that could take a resting order at a price, out or waiting, or goes before it,
-  /// as a reason to wait.
+  /// The own order that could take a resting order at a price, live or waiting, or that goes before
+  /// it, as a reason to wait.
   @inline(__always) func ownTaker(
     of purpose: Purpose, _ side: Side, _ price: Price
   ) -> Reason? {
@@ -62,7 +62,8 @@ extension Engine {
     return Engine.taker(among: orders.live.all, against: side, price)
   }
 
-  /// Asked of the orders alone: asked of the engine, the question would come with a copy of it.
+  /// A static function of the orders alone: a method of the engine would be called with a copy of
+  /// it.
   private static func taker(
     among orders: [Order], against side: Side, _ price: Price
   ) -> Reason? {
@@ -75,7 +76,7 @@ extension Engine {
     return nil
   }
 
-  /// An order ended: what waited for one is looked at again.
+  /// An order ended: everything that waited for one is checked again.
   mutating func retryHeld() {
     selfTrade.retry()
     changes.lots.appendAll()
@@ -84,7 +85,7 @@ extension Engine {
     if switches.flattening.isRunning { switches.look() }
   }
 
-  /// What waited has been looked at; what only a claim kept out gets its turn.
+  /// Everything that waited has been checked; orders that only a claim kept out get their turn.
   mutating func finishHeld() {
     guard selfTrade.finishRetry() else { return }
     timers.wake(.ownOrder, at: time)

@@ -1,42 +1,42 @@
 import Market
 import Venue
 
-/// What a flatten goes by: plain numbers of this moment.
+/// What a flatten is decided by: plain numbers of this moment.
 struct FlattenFacts: Sendable {
   let now: Instant
-  /// The first comparison with the venue is through: before it nobody knows what there is to close, and
-  /// no lots are no proof.
+  /// The first comparison with the venue is done. Before it, what must be closed is unknown, and
+  /// having no lots proves nothing.
   let hasCompared: Bool
-  /// None of our orders is live but the stops of lots.
+  /// None of our orders is live except the stops of lots.
   let isClear: Bool
-  /// What is to be closed.
+  /// What must be closed.
   let position: Position
-  /// An order of an engine before this one may yet arrive and fill, or one of ours that we don't know
-  /// is being asked about: flat by what is known is not flat then.
+  /// An order of the previous engine may still arrive and fill, or an unknown own order is being
+  /// queried. The position is then not flat for certain, even if it seems so.
   let mayHearOfMore: Bool
-  /// How many slippage limits there are to try.
+  /// The number of slippage limits to try.
   let limits: Int
-  /// Why nothing can be traded.
+  /// Why nothing can be traded; nil if it can.
   let block: MarketBlock?
 }
 
-/// What is to be done for a flatten.
+/// What must be done for a flatten.
 enum FlattenIntent: Equatable, Sendable {
   case nothing
   /// All orders that must go are cancelled.
   case clear
-  /// It is looked at with whatever comes next.
+  /// It is checked again with the next input.
   case lookAgain
   case pause(until: Instant)
-  /// A slice within this slippage limit.
+  /// Sends a slice within this slippage limit.
   case send(step: Int)
-  /// The position is flat: it is over.
+  /// The position is flat: the flatten is done.
   case finish
-  /// There is no limit left to try: it is over, and the lots go back to their exits.
+  /// No limit is left to try: the flatten ends, and the lots go back to their exits.
   case giveUp
 }
 
-/// What becomes of a flatten, what is done for it, and what a person is told that it waits for.
+/// The flatten's next state, what is done for it, and the wait that is reported to the operator.
 struct FlattenDecision: Equatable, Sendable {
   let state: Flattening
   let intent: FlattenIntent
@@ -47,7 +47,7 @@ struct FlattenDecision: Equatable, Sendable {
 struct FlattenSlice: Equatable, Sendable {
   let side: Side
   let quantity: Quantity
-  /// Its limit by the slippage alone, before the collar and the venue's tick grid.
+  /// Its limit by slippage alone, before the collar and the venue's tick grid.
   let wanted: Price
   let limit: Price
   let isReduceOnly: Bool
@@ -63,7 +63,7 @@ extension Flattening {
         let says = course.waits(for: facts.hasCompared ? .orders : .comparison, at: facts.now)
         return FlattenDecision(state: .clearing(course), intent: .clear, says: says)
       }
-      // A slice of one before it has ended too.
+      // A slice of an earlier flatten has ended too.
       if course.slice == .live { course.slice = .none }
       return Flattening.reduce(course, facts)
     case .reducing(let course): return Flattening.reduce(course, facts)
@@ -86,7 +86,7 @@ extension Flattening {
       return FlattenDecision(state: .reducing(course), intent: .pause(until: until))
     }
     if let block = facts.block {
-      // Whoever is exposed is told at once that the market can't be traded.
+      // The operator must know at once that an open position can't be traded.
       let says = course.patience.say() ? FlattenWait.market(block) : nil
       return FlattenDecision(state: .reducing(course), intent: .lookAgain, says: says)
     }
@@ -95,7 +95,7 @@ extension Flattening {
 }
 
 extension Flattening.Course {
-  /// What a person is told that it waits for: nothing before its patience is over, and then once.
+  /// The wait to report to the operator: nil before its patience is over, then once.
   fileprivate mutating func waits(for wait: FlattenWait, at now: Instant) -> FlattenWait? {
     guard patience.isOver(at: now) else { return nil }
     return patience.say() ? wait : nil

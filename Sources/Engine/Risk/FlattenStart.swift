@@ -3,7 +3,7 @@ import Venue
 
 /// Begins to close the position.
 extension Engine {
-  /// Cancels every order of ours but the stops, which go with the lots they protect, then closes the
+  /// Cancels all our orders except the stops, which end with the lots they protect, then closes the
   /// position.
   mutating func startFlatten(
     _ scope: FlattenScope = .own, by cause: FreezeCause = .flatten, because reason: Reason? = nil,
@@ -20,7 +20,7 @@ extension Engine {
 }
 
 extension Order {
-  /// A flatten cancels it first: everything but its own slices and the stops of lots.
+  /// A flatten cancels it first: everything except its own slices and the stops of lots.
   var mustClear: Bool { purpose != .flatten && !isStopOfLot }
 
   /// A flatten waits until it is gone.

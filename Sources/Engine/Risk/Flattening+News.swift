@@ -7,17 +7,18 @@ extension Flattening {
     case sent(at: Instant)
     /// A slice filled, whole or in part.
     case filled(isWhole: Bool)
-    /// A slice ended otherwise; one that got nothing at all moves on to the next limit.
+    /// A slice ended otherwise; one that filled nothing moves on to the next limit.
     case ended(gotNothing: Bool, at: Instant)
-    /// The venue took no slice; one that it did not look at goes to the same limit again then.
+    /// The venue refused a slice. If it did not consider the slice, the same limit is tried again
+    /// then.
     case refused(Refusal, at: Instant, again: Instant)
-    /// A slice never came to stand: it tried nothing, and goes to the same limit again then.
+    /// A slice never became live: it tried nothing, and the same limit is tried again then.
     case unplaced(Unplaced, again: Instant)
-    /// Nobody wants it any more.
+    /// The flatten is no longer wanted.
     case takenBack
   }
 
-  /// Takes in what happened. Returns what it waits for now, where a person must be told.
+  /// Takes in what happened. Returns what the flatten waits for now, if a person must be told.
   mutating func on(_ news: News) -> FlattenWait? {
     switch (self, news) {
     case (.clearing(let course), .takenBack), (.reducing(let course), .takenBack):
@@ -35,7 +36,7 @@ extension Flattening {
       (.takenBack, .unplaced):
       self = .idle
     case (.takenBack, .sent), (.takenBack, .filled), (.takenBack, .takenBack): break
-    // An order that the venue had not told of any more: the books count what it filled.
+    // An order that the venue had not reported yet: the books count its fills.
     case (.idle, _), (.done, _), (.stuck, _): break
     }
     return nil
@@ -75,7 +76,7 @@ extension Flattening.Course {
 }
 
 extension Flattening.Patience {
-  /// Whether it has waited so long that a person must be told.
+  /// Whether it has waited long enough for the operator to be alerted.
   func isOver(at now: Instant) -> Bool {
     switch self {
     case .silent(let until): now >= until
@@ -83,20 +84,20 @@ extension Flattening.Patience {
     }
   }
 
-  /// A person is told that it waits. Returns whether that is new.
+  /// Reports to the operator that it waits. Returns whether that is new.
   mutating func say() -> Bool {
     guard case .silent(let until) = self else { return false }
     self = .said(next: until)
     return true
   }
 
-  /// It gets on: the next time that it waits is said again.
+  /// The flatten progresses: its next wait is reported again.
   fileprivate mutating func hush() {
     guard case .said(let next) = self else { return }
     self = .silent(until: next)
   }
 
-  /// What it waits for has only now begun.
+  /// The wait has only now begun.
   fileprivate mutating func begin(at now: Instant) {
     let until = now.advanced(byNanoseconds: Flattening.clearingNanoseconds)
     switch self {

@@ -7,19 +7,19 @@ enum FlattenScope: UInt8, Sendable, Codable {
   case account
 }
 
-/// A flatten: every order is cleared, then slices trade at growing slippage limits until flat. It is
-/// done only once it is known what there was to close.
+/// A flatten: every order is cancelled, then slices trade at growing slippage limits until the
+/// position is flat. It is done only once the position that had to be closed is known.
 ///
-/// | state | what holds | goes on to |
+/// | state | meaning | next states |
 /// |---|---|---|
-/// | idle | nobody wants one | clearing |
-/// | takenBack | nobody wants it any more, but its last slice may still fill | idle, clearing |
-/// | clearing | orders are being ended: all but its slices and the stops of lots | reducing |
+/// | idle | no flatten is wanted | clearing |
+/// | takenBack | it is no longer wanted, but its last slice may still fill | idle, clearing |
+/// | clearing | orders are being ended: all except its slices and the stops of lots | reducing |
 /// | reducing | slices trade, one at a time | done, stuck |
 /// | done | the position is flat; entries stay frozen | idle, clearing |
 /// | stuck | it did not fill within its limits; entries stay frozen | idle, clearing |
 ///
-/// It is taken back by lifting the freeze, or by quitting.
+/// Lifting the freeze, or quitting, takes it back.
 enum Flattening: Equatable, Sendable, Codable {
   case idle
   case takenBack
@@ -28,7 +28,7 @@ enum Flattening: Equatable, Sendable, Codable {
   case done
   case stuck
 
-  /// What holds as long as one is running.
+  /// The state of a running flatten.
   struct Course: Equatable, Sendable, Codable {
     let scope: FlattenScope
     /// Which slippage limit is being tried.
@@ -37,29 +37,31 @@ enum Flattening: Equatable, Sendable, Codable {
     var patience: Patience
   }
 
-  /// The order that trades, of which one at most is live.
+  /// The order that trades; at most one is live.
   enum Slice: Equatable, Sendable, Codable {
     case none
     case live
-    /// The last one did not fill whole: the market gets a moment to refill, or the venue to recover.
+    /// The last one did not fill whole: the market gets a moment to refill, or the venue to
+    /// recover.
     case pausing(until: Instant)
   }
 
-  /// Whether a person knows that it waits.
+  /// Whether a person was told that it waits.
   enum Patience: Equatable, Sendable, Codable {
-    /// It waits without a word until then.
+    /// It waits without a report until then.
     case silent(until: Instant)
-    /// It was said; should it get on meanwhile, it is said again no sooner than then.
+    /// It was reported. If the flatten progresses meanwhile, the next report comes no sooner than
+    /// then.
     case said(next: Instant)
   }
 
-  /// How long it waits for orders to end before that is said, in nanoseconds.
+  /// How long it waits for orders to end before that is reported, in nanoseconds.
   static let clearingNanoseconds: Int64 = 5_000_000_000
 
   /// How long the market gets to refill after a slice that did not fill whole, in nanoseconds.
   static let pauseNanoseconds: Int64 = 250_000_000
 
-  /// One begins; the last slice of one before it may still be live.
+  /// Begins a flatten; the last slice of an earlier one may still be live.
   mutating func begin(_ scope: FlattenScope, at now: Instant) {
     let clearBy = now.advanced(byNanoseconds: Flattening.clearingNanoseconds)
     let slice = hasLiveSlice ? Slice.live : .none
@@ -74,7 +76,7 @@ enum Flattening: Equatable, Sendable, Codable {
     }
   }
 
-  /// What holds of one that is running.
+  /// The state of a running flatten; nil if none runs.
   @inline(__always) var course: Course? {
     switch self {
     case .clearing(let course), .reducing(let course): course
@@ -89,7 +91,7 @@ enum Flattening: Equatable, Sendable, Codable {
     }
   }
 
-  /// Nobody wants it any more, but its last slice may still fill.
+  /// The flatten is no longer wanted, but its last slice may still fill.
   @inline(__always) var isTakenBack: Bool {
     switch self {
     case .takenBack: true
@@ -112,24 +114,24 @@ enum Flattening: Equatable, Sendable, Codable {
 /// How far a flatten is.
 public enum FlattenPhase: UInt8, CaseIterable, Sendable {
   case idle
-  /// Waits until no order of ours is live.
+  /// Waits until none of our orders is live except the stops of lots.
   case clearing
   /// Trades slices.
   case reducing
-  /// Flat; stays frozen.
+  /// Flat; entries stay frozen.
   case done
-  /// Could not fill within the slippage limits; stays frozen, and alarms.
+  /// Could not fill within the slippage limits; entries stay frozen, and an alarm is raised.
   case stuck
 }
 
 /// What a flatten waits for.
 enum FlattenWait: Equatable, Sendable {
-  /// The first comparison with the venue, or news of orders that we don't know.
+  /// The first comparison with the venue, or the outcome of unknown own orders.
   case comparison
   /// Live orders must end.
   case orders
   case market(MarketBlock)
-  /// The venue did not look at its slice.
+  /// The venue did not consider its slice.
   case refused(Refusal)
   case unplaced(Unplaced)
 }

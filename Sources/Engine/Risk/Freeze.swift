@@ -1,14 +1,14 @@
 import Market
 
-/// One thing that stopped all opens, and since when. It holds until it is lifted.
+/// One cause that stopped all entries, and since when. It holds until it is lifted.
 public struct Freeze: Equatable, Sendable, Codable {
-  /// Who or what: the same cause freezes once.
+  /// Who or what stopped them: the same cause freezes once.
   public var cause: FreezeCause
-  /// What is told of it, with the numbers of when it began.
+  /// What is reported of it, with the numbers of when it began.
   public var reason: Reason
   public var at: Instant
 
-  /// - Parameter reason: with numbers, where the cause has any.
+  /// - Parameter reason: with numbers, if the cause has any.
   public init(_ cause: FreezeCause, because reason: Reason? = nil, at: Instant) {
     self.cause = cause
     self.reason = reason ?? cause.reason
@@ -16,9 +16,9 @@ public struct Freeze: Equatable, Sendable, Codable {
   }
 }
 
-/// Who or what stopped all opens.
+/// Who or what stopped all entries.
 public enum FreezeCause: UInt8, CaseIterable, Sendable, Codable {
-  // Somebody, or a command of theirs; their numbers are those of ``Reason/Code/frozen``.
+  // The operator, or one of their commands; the numbers are those of ``Reason/Code/frozen``.
   case operatorAsked
   /// A cancel-all, once it is done.
   case cancelAll
@@ -27,9 +27,9 @@ public enum FreezeCause: UInt8, CaseIterable, Sendable, Codable {
   case terminalLost
 
   // Rules.
-  /// A cancel-all that is being carried out.
+  /// A cancel-all that is running.
   case cancellingAll
-  /// A cap was reached whose action stops opens.
+  /// A cap was reached whose action stops entries.
   case cap
   case foreignFill
   case otherInstance
@@ -41,7 +41,7 @@ public enum FreezeCause: UInt8, CaseIterable, Sendable, Codable {
 }
 
 extension FreezeCause {
-  /// Whether a rule froze, and nobody asked.
+  /// Whether a rule froze entries, not the operator.
   public var isRule: Bool {
     switch self {
     case .operatorAsked, .cancelAll, .flatten, .terminalLost: false
@@ -51,7 +51,7 @@ extension FreezeCause {
     }
   }
 
-  /// What is told of it where no number says more.
+  /// What is reported of it if there are no numbers.
   public var reason: Reason {
     switch self {
     case .operatorAsked, .cancelAll, .flatten, .terminalLost:

@@ -1,11 +1,11 @@
 import Market
 
-/// What stands still until a person lifts it: entries, or exits with them.
+/// What is stopped until a person lifts it: entries, or entries and exits.
 enum Frozen: Equatable, Sendable, Codable {
   case nothing
-  /// By whatever stopped them, oldest first; each cause once.
+  /// Every cause that stopped entries, oldest first; each cause once.
   case entries(by: [Freeze])
-  /// Since a cancel-all of exits: an entry that filled now would stay without any.
+  /// Since a cancel-all of exits: an entry that filled now would stay without exits.
   case entriesAndExits(by: [Freeze])
 
   /// No entries at all.
@@ -30,12 +30,12 @@ enum Frozen: Equatable, Sendable, Codable {
     }
   }
 
-  /// What decides how entries are told of it: the latest rule, else the latest of what was asked for, so
-  /// that a freeze by the operator hides no rule.
+  /// The cause that is shown for stopped entries: the latest rule, or the latest request if there
+  /// is no rule. A freeze by the operator thus hides no rule.
   var latest: Freeze? { freezes.last { $0.cause.isRule } ?? freezes.last }
 
-  /// Freezes, or adds to what froze already. Returns whether this is new: what acts again changes neither
-  /// its place nor its time.
+  /// Freezes, or adds a cause to a freeze. Returns whether the cause is new: a repeated cause
+  /// changes neither its place nor its time.
   mutating func add(_ freeze: Freeze, exitsToo: Bool = false) -> Bool {
     let others = freezes
     let isNew = !others.contains { $0.cause == freeze.cause }
@@ -44,7 +44,7 @@ enum Frozen: Equatable, Sendable, Codable {
     return isNew
   }
 
-  /// A cancel-all is done: what it latched stays, and is told as done.
+  /// A cancel-all is done: its freeze stays, and is shown as done.
   mutating func endCancelAll() {
     var all = freezes
     guard let place = all.firstIndex(where: { $0.cause == .cancellingAll }) else { return }

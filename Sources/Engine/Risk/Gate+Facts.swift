@@ -1,10 +1,10 @@
-/// What is so of a gate, whatever it reads.
+/// What holds for a gate, whatever it reads.
 struct GateFacts {
-  /// Only rungs are held against it.
+  /// Only rungs must pass it.
   var isOfRungs = false
-  /// Whatever happens may open it: the others open with a new plan, or as a lot closes.
+  /// Any event may open it. Other gates open only with a new plan, or when a lot closes.
   var mayOpenAnyTime = true
-  /// An operator or a rule has switched entries off with it: an attempt doesn't outlive that.
+  /// The operator or a rule has stopped entries with it: an attempt ends then.
   var endsAttempts = false
 }
 

@@ -1,10 +1,12 @@
 import Market
 import Venue
 
-/// Everything an open must pass, in the order in which it is asked; the first that is shut decides.
+/// Every condition that an entry must pass, in the order of checking; the first that is shut
+/// decides.
 ///
-/// A gate is added by a case here, its row in ``facts`` and its reading in `Engine.reading(of:for:_:)`:
-/// the decision and its explanation ask the same reading, so they can't differ.
+/// To add a gate, add a case here, its row in ``facts`` and its reading in
+/// `Engine.reading(of:for:_:)`. The decision and its explanation use the same reading, so they
+/// can't differ.
 public enum Gate: UInt8, CaseIterable, Sendable, Codable {
   /// The book can be quoted on.
   case market
@@ -13,86 +15,87 @@ public enum Gate: UInt8, CaseIterable, Sendable, Codable {
   /// Orders, fills and position were compared with the venue since the start or a reconnect.
   case reconciled
 
-  // Only a rung is held against these.
-  /// Within the prices the grid may use.
+  // Only rungs must pass these.
+  /// The price is within the grid's bounds.
   case bounds
-  /// Its lot is closed, or has its exit: as the setting wants before the rung comes back.
+  /// Its lot is closed, or has its exit, as the setting requires before the rung returns.
   case lot
-  /// The ladder was planned anew since it filled, where the setting wants that.
+  /// The ladder was planned again since the rung filled, if the setting requires that.
   case replan
-  /// Not refused by the venue just now.
+  /// The rung's wait after its last order, for example after a refusal, is over.
   case retry
-  /// Nothing of the ladder has left just now that it waits to leave with.
+  /// The ladder sent nothing a moment ago that its next requests must wait for.
   case coalescing
 
-  // Every open is held against these.
+  // Every entry must pass these.
   /// The side is not paused.
   case pause
-  /// The circuit breaker lets opens out.
+  /// The circuit breaker lets entries pass.
   case breaker
-  /// Every lot has the protection that its stop should give, or lacks it for no longer than the grace.
+  /// Every lot has the protection that its stop should give, or has lacked it for no longer than
+  /// the grace.
   case protected
-  /// What is too small of its side's lots to be stopped alone is stopped together, or the open is the
-  /// one that is to join it.
+  /// The side's lots that are too small for a stop of their own are stopped together, or this entry
+  /// is the one that will join them.
   case smallStops
-  /// The position is not so large that only what reduces it stays.
+  /// The position is not so large that only entries that reduce it may be sent.
   case skew
-  /// Neither slot nor side waits after a stop-loss.
+  /// Neither the slot nor the side is in cooldown after a stop-loss.
   case bench
-  /// What stood at the start and is not wanted has ended.
+  /// Surplus orders found at the start have ended.
   case excess
-  /// No completion is out, or it is the completion's own.
+  /// No completion is under way, or this entry belongs to it.
   case completing
-  /// No open of ours there already.
+  /// We have no entry order at this price already.
   case pending
-  /// Not more than one order may ever be worth, whatever the settings.
+  /// It is not worth more than one order may ever be, whatever the settings.
   case largest
-  /// Worth the venue's minimum.
+  /// It is worth the venue's minimum.
   case minimumNotional
   /// Its stop would be worth the venue's minimum.
   case stopMinimum
-  /// Would rest, not take.
+  /// It would rest, not take.
   case rests
-  /// It would trade with no order of ours.
+  /// It would not trade with our own order.
   case ownOrder
   case openOrders
   case orderNotional
   /// The worst case of the side stays within the cap.
   case exposure
-  /// What it would need is free: quote currency, or the base asset.
+  /// The funds that it would need are free: quote currency, or the base asset.
   case budget
-  /// Not larger than one open may be.
+  /// It is not larger than one entry may be.
   case orderSize
-  /// The live opens of the side don't add up to too much.
+  /// The live entries of the side don't add up to too much.
   case sideExposure
-  /// Near enough to the mid to be meant.
+  /// Its price is near enough to the mid not to be a mistake.
   case collar
-  /// Not too much lost today.
+  /// The loss of the day is under its cap.
   case dayLoss
-  /// Profit not too far under its high-water mark.
+  /// Profit is not too far below its high-water mark.
   case drawdown
-  /// Not too much of the account's equity is margin.
+  /// Not too much of the account's equity is used as margin.
   case margin
-  /// The venue refused no open of the side for want of margin, or that has changed since.
+  /// The venue refused no entry of the side for insufficient margin, or that has changed since.
   case carried
-  /// Not too many orders within ten seconds.
+  /// Not too many orders were sent within ten seconds.
   case sendRate
-  /// The venue's budget of requests has more than what cancels and exits keep.
+  /// The venue's request budget has more left than cancels and exits reserve.
   case requestBudget
 }
 
-/// How one gate stands for one open.
+/// The state of one gate for one entry.
 public struct GateReading: Equatable, Sendable {
   public enum State: UInt8, Sendable {
     case open
     case shut
-    /// Nothing is set that it could hold the open against.
+    /// Nothing is set that the entry could be checked against.
     case unused
   }
 
   public let gate: Gate
   public let state: State
-  /// What it says when it is shut; its numbers are those looked at, whichever way it stands.
+  /// Its reason when it is shut; the numbers are those compared, in either state.
   public let reason: Reason
 
   @inline(__always) init(_ gate: Gate, isOpen: Bool, _ reason: Reason) {
@@ -107,21 +110,21 @@ public struct GateReading: Equatable, Sendable {
     reason = Reason(code)
   }
 
-  /// It, if it is shut.
+  /// This reading if the gate is shut; nil otherwise.
   @inline(__always) var ifShut: GateReading? { state == .shut ? self : nil }
 
-  /// A gate that is not in use, by the code it would have.
+  /// A gate that is not in use, with the code that it would report.
   @inline(__always) static func unused(_ gate: Gate, _ code: Reason.Code) -> GateReading {
     GateReading(unused: gate, code)
   }
 }
 
-/// An open that asks to go out.
+/// An entry that is to be sent.
 struct AskedOpen {
   let side: Side
   let price: Price
   let quantity: Quantity
-  /// The rung it is for; nothing where it is for none.
+  /// The rung it is for; nil if it is for none.
   let rung: Rung?
   let purpose: Purpose
   /// It takes, up to its price, instead of resting there.
@@ -141,7 +144,7 @@ struct AskedOpen {
     (purpose, takes) = (.ladder, false)
   }
 
-  /// What it is worth, in units of ``Money``; the largest number where that doesn't fit.
+  /// Its notional, in units of ``Money``; the largest number if that doesn't fit.
   @inline(__always) var notional: Int64 {
     let (units, isTooLarge) = price.ticks.multipliedReportingOverflow(by: quantity.steps)
     return isTooLarge ? .max : units

@@ -1,11 +1,12 @@
 import Market
 import Venue
 
-// What only asks is forced inline here and in the plan: called as a function from something that
-// mutates, it would be handed a copy of the whole engine. What few ask is out of line, of small values.
+// Functions that only read are forced inline here and in the plan: a call from a mutating function
+// would pass a copy of the whole engine. Readings that are rarely needed are out of line and take
+// small values.
 extension Engine {
-  /// Holds an open against every gate, with the position and orders of this moment. Returns the one
-  /// that stops it, or nothing.
+  /// Checks an entry against every gate, with the position and orders of this moment. Returns the
+  /// gate that stops it, or nil.
   mutating func gate(
     _ side: Side, at price: Price, _ quantity: Quantity, for purpose: Purpose,
     takes: Bool = false
@@ -15,7 +16,7 @@ extension Engine {
     ).map(EntryHold.init)
   }
 
-  /// The gate that stops an open, if one does.
+  /// The gate that stops an entry, or nil.
   @inline(__always) mutating func shutGate(_ open: AskedOpen) -> GateReading? {
     renewFurthest(against: open.side, open.price)
     guard let shut = firstShut(open) else { return nil }
@@ -25,12 +26,12 @@ extension Engine {
     return shut
   }
 
-  /// The first gate that is shut for an open, if any is.
+  /// The first gate that is shut for an entry, or nil.
   ///
-  /// The switch goes in at the first case and through all the others: so none can be left out, and
-  /// the decision pays for what each reading compares and no more. It changes nothing; `mutating` has
-  /// the engine looked at where it is, where else all that any gate may need would be read first. So
-  /// whether what costs more is in use is asked here as well as in its reading.
+  /// The switch enters at the first case and falls through all the others. No gate can be left out,
+  /// and the decision pays only for what each reading compares. It changes nothing; `mutating`
+  /// makes it read the engine in place, where otherwise everything that any gate may need would be
+  /// read first. That is why costly gates are checked for use here as well as in their reading.
   @inline(__always) private mutating func firstShut(_ open: AskedOpen) -> GateReading? {
     switch Gate.market {
     case .market:
@@ -141,9 +142,9 @@ extension Engine {
     return nil
   }
 
-  /// How one gate stands for an open at this moment, for who only asks.
+  /// The state of one gate for an entry at this moment, for callers that only ask.
   ///
-  /// - Parameter block: why the market can't be quoted on now.
+  /// - Parameter block: why the market can't be quoted on now; nil if it can.
   func reading(of gate: Gate, for open: AskedOpen, _ block: MarketBlock?) -> GateReading {
     switch gate {
     case .market: marketReading(block)
@@ -234,8 +235,8 @@ extension Engine {
       Reason(.openOrdersAboveCap, value: Int64(orders.live.count), limit: Int64(cap)))
   }
 
-  /// How many orders of ours may stand: the operator's cap, or what orders of others leave of the
-  /// venue's.
+  /// The most own orders that may be live: the operator's cap, or what other traders' orders on the
+  /// account leave of the venue's limit. Nil if there is no cap.
   @inline(__always) var openOrdersCap: Int? {
     guard let cap = parameters.maximumOpenOrders else { return nil }
     let others = agreement.rounds.foreign.count
@@ -258,8 +259,8 @@ extension Engine {
         limit: settings.market.staleAfterNanoseconds))
   }
 
-  /// The most one order may be worth, in units of ``Money``, whatever the settings: so much less
-  /// than 64 bits hold that a full ladder of such orders can be added up at any price.
+  /// The most one order may be worth, in units of ``Money``, whatever the settings. It is so far
+  /// below 64 bits that a full ladder of such orders can be summed at any price.
   static let maximumNotional: Int64 = 1 << 48
 
   @inline(__always) private func restReading(_ open: AskedOpen) -> GateReading {
@@ -283,15 +284,16 @@ extension Engine {
     return GateReading(.ownOrder, isOpen: true, Reason(.ownOrderInTheWay))
   }
 
-  /// Worst case of the side: everything live on it counts, cancelling and unanswered too.
+  /// Worst case of the side: every live order counts, including those being cancelled or not
+  /// answered yet.
   @inline(__always) private func exposureReading(_ open: AskedOpen) -> GateReading {
     guard let cap = cap(open.side) else { return .unused(.exposure, .exposureAboveCap) }
     let worst = worstCase(open.side) + open.quantity.steps
     return below(.exposure, .exposureAboveCap, worst, cap)
   }
 
-  /// What live opens and exits have reserved: a buy quote currency with its fee, a sell the base asset where
-  /// the account must have it.
+  /// What live entries and exits have reserved: for a buy, quote currency with its fee; for a sell,
+  /// the base asset if the account must hold it.
   @inline(__always) private func budgetReading(
     _ open: AskedOpen, _ keptForExits: ExactMoney
   ) -> GateReading {

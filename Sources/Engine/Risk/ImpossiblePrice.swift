@@ -1,32 +1,32 @@
 import Market
 
-// A price that no market makes. It is not used: what is held stays valued at the last sound mid, opens
-// stop until a person has looked, exits stay.
+// A price that no market makes. It is not used: the position stays valued at the last sound mid,
+// entries stop until a person has checked, and exits stay.
 
-/// What a mid is held against before it is believed.
+/// The bounds that a mid is checked against before it is believed.
 ///
-/// Every book asks. It is a small value of its own because a question to the engine that is no part of
-/// its caller is handed a copy of the whole engine, thousands of bytes.
+/// Every book is checked. This is a small value of its own because a separate function of the
+/// engine would be called with a copy of the whole engine, thousands of bytes.
 struct PriceBounds: Sendable {
   /// No market moves by more than this factor from one mid to the next.
   static let largestJump: Int64 = 1_000_000
-  /// The most a position may be worth, in units of ``Money``: so much less than 64 bits hold that a
+  /// The most a position may be worth, in units of ``Money``: far enough below 64 bits that a
   /// change of it fits too.
   static let largestValue: UInt64 = 1 << 62
 
-  /// Best bid + best ask when they could last be believed, in ticks; zero before that.
+  /// Best bid + best ask of the last believable book, in ticks; zero before the first.
   let soundMid2: Int64
   let position: Position
 
-  /// Returns whether a mid may be a market's, as far as that is seen at once; what is near one of the
-  /// bounds is looked at closely.
+  /// Returns whether a mid may be a market's. A quick test decides most cases; a mid near one of
+  /// the bounds is checked in full.
   @inline(__always) func allow(_ mid2: Int64) -> Bool {
     let isNear = mid2 &>> 19 <= soundMid2 && soundMid2 &>> 19 <= mid2
     let zeros = mid2.leadingZeroBitCount &+ position.steps.magnitude.leadingZeroBitCount
     return isNear && zeros >= 66 || refusal(of: mid2) == nil
   }
 
-  /// Why twice a mid is not a market's, with the numbers; nothing where it may be one.
+  /// Why a mid, given doubled, is not a market's, with the numbers; nil if it may be one.
   @inline(never) func refusal(of mid2: Int64) -> MarketBlock? {
     if soundMid2 > 0 {
       let (most, isBeyondAll) = min(soundMid2, mid2)

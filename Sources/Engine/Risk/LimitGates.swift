@@ -1,6 +1,6 @@
 import Market
 
-// The gates that hold an open against losses, the account, the position and the breaker.
+// The gates that check an entry against losses, the account, the position and the breaker.
 extension Engine {
   @inline(__always) func atMost(
     _ gate: Gate, _ code: Reason.Code, _ value: Int64, _ cap: Int64?
@@ -62,14 +62,14 @@ extension Engine {
       Reason(.sendRateAboveCap, value: Int64(count), limit: Int64(cap)))
   }
 
-  /// What was lost since midnight UTC, or since the operator last cleared a loss; nothing while it
-  /// can't be known.
+  /// The loss since midnight UTC, or since the operator last cleared a loss; nil while it can't be
+  /// known.
   @inline(__always) var dayLoss: ExactMoney? {
     guard parameters.maximumDayLoss != nil, let net = netNow else { return nil }
     return books.ledger.losses.countedFrom - net
   }
 
-  /// How far profit is under its high-water mark; nothing while it can't be known.
+  /// How far profit is below its high-water mark; nil while it can't be known.
   @inline(__always) var drawdown: ExactMoney? {
     guard parameters.maximumDrawdown != nil || settings.risk.losses.maximumDrawdownShare != nil,
       let net = netNow
@@ -79,7 +79,7 @@ extension Engine {
 }
 
 extension GateReading {
-  /// A loss at its cap lets nothing out, whatever else the cap asks for.
+  /// The reading of a loss cap. At its cap no entry is sent, whatever other action the cap has.
   static func loss(
     _ gate: Gate, _ code: Reason.Code, _ loss: ExactMoney?, _ cap: ExactMoney?
   ) -> GateReading {
@@ -90,7 +90,7 @@ extension GateReading {
 }
 
 extension DrawdownCap {
-  /// How it stands where net profit has fallen so far from a peak.
+  /// The reading of this cap when net profit has fallen by `drawdown` from a peak.
   @inline(never) func reading(_ drawdown: ExactMoney?, from peak: ExactMoney) -> GateReading {
     if lacksEquity { return GateReading(.drawdown, isOpen: false, Reason(.equityUnknown)) }
     return .loss(.drawdown, .drawdownAboveCap, drawdown, most(from: peak))

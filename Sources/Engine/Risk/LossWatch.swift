@@ -1,21 +1,21 @@
 import Market
 
-/// Net profit held against what may be lost since midnight UTC and from the high-water mark.
+/// Watches net profit against the loss allowed since midnight UTC and from the high-water mark.
 ///
-/// Both come down to one amount that net profit must stay above. The ledger works net profit out
-/// with each book anyway while there is a position, so watching costs one comparison, and nothing
+/// Both come down to one amount that net profit must stay above. While there is a position the
+/// ledger computes net profit with each book anyway, so watching costs one comparison, and nothing
 /// while flat.
 struct LossWatch: Sendable, Codable {
-  /// At or under this net profit a cap is reached, in units of ``ExactMoney``; the least there is where
-  /// nothing watches.
+  /// At or below this net profit a cap is reached, in units of ``ExactMoney``; the least value if
+  /// nothing is watched.
   private(set) var floor = Int128.min
-  /// From this net profit on something that a reached cap held back may go; the most there is where
-  /// nothing waits.
+  /// From this net profit on, entries that a reached cap held back may be sent; the largest value
+  /// if nothing waits.
   private(set) var ceiling = Int128.max
   /// Net profit as the day began, and when the next one begins.
   private(set) var dayStart = ExactMoney.zero
   private(set) var nextDay = Instant.distantPast
-  /// What the day's loss is held against its cap from: net profit as the day began, or as the
+  /// The net profit that the day's loss is counted from: that at the start of the day, or when the
   /// operator last cleared a loss.
   private(set) var countedFrom = ExactMoney.zero
   private var dayFloor = Int128.min
@@ -23,7 +23,7 @@ struct LossWatch: Sendable, Codable {
 
   static let dayNanoseconds: Int64 = 86_400_000_000_000
 
-  /// A day begins with a net profit.
+  /// Begins a day with a net profit.
   mutating func begin(_ net: ExactMoney, at time: Instant) {
     let past = time.nanoseconds % LossWatch.dayNanoseconds
     nextDay = time.advanced(
@@ -33,14 +33,14 @@ struct LossWatch: Sendable, Codable {
     countedFrom = net
   }
 
-  /// The operator cleared a loss: the cap counts from here, the day goes on.
+  /// The operator cleared a loss: the cap counts from here, and the day continues.
   mutating func clear(_ net: ExactMoney) { countedFrom = net }
 
   mutating func awaitRecovery(above floor: ExactMoney) { ceiling = min(ceiling, floor.units + 1) }
 
   mutating func recovered() { ceiling = .max }
 
-  /// Sets what is watched; an amount that is nothing isn't.
+  /// Sets what is watched; a nil amount is not watched.
   mutating func arm(dayLoss: ExactMoney?, drawdown: DrawdownCap, peak: ExactMoney) {
     dayFloor = dayLoss.map { countedFrom.units - $0.units } ?? .min
     fromPeak = drawdown

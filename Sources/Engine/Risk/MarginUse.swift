@@ -1,20 +1,20 @@
 import Market
 import Venue
 
-/// The account's equity, and how much of it is used as margin, as the venue last said.
+/// The account's equity, and how much of it is used as margin, by the venue's last report.
 struct MarginUse: Sendable, Codable {
   private(set) var share: BasisPoints?
   private(set) var asOf = Instant.distantPast
-  /// When both amounts were told last, by our clock.
+  /// When both amounts were last reported, by our clock.
   private(set) var toldAt = Instant.distantPast
   private(set) var liquidationPrice: Price?
   private var used: ExactMoney?
   private var equity: ExactMoney?
-  /// The equity without our net profit of the moment when it was told; the last one known.
+  /// The equity less our net profit at the moment of the report; the last one known.
   private(set) var capital: ExactMoney?
 
-  /// Takes in what came at a moment of our clock, when our net profit was so much. Returns whether
-  /// there is another margin than the venue told of last.
+  /// Takes in a report that arrived at a moment of our clock, with our net profit at that time.
+  /// Returns whether the margin or the equity differs from the last report.
   mutating func learn(_ account: AccountState, net: ExactMoney?, at time: Instant) -> Bool {
     guard account.asOf >= asOf else { return false }
     asOf = account.asOf
@@ -23,7 +23,7 @@ struct MarginUse: Sendable, Codable {
     let isOther = used != account.marginUsed || equity != account.equity
     (used, equity) = (account.marginUsed, account.equity)
     guard let used, let equity else {
-      // What was told before says nothing of now.
+      // An earlier report says nothing about now.
       share = nil
       return isOther
     }
@@ -42,10 +42,10 @@ struct MarginUse: Sendable, Codable {
   }
 }
 
-/// How the share of the account's equity that is margin stands against its cap.
+/// How the share of the account's equity that is used as margin compares with its cap.
 enum MarginStanding: Equatable, Sendable {
   case uncapped
-  /// It was not told for so long; the largest number where it never was. Nanoseconds.
+  /// It was last reported `age` ago, or never if that is the largest number. Nanoseconds.
   case unknown(age: Int64, allowed: Int64)
   case within(BasisPoints, cap: BasisPoints)
   case above(BasisPoints, cap: BasisPoints)
@@ -64,7 +64,7 @@ enum MarginStanding: Equatable, Sendable {
     }
   }
 
-  /// What is told of it; nothing where there is no cap.
+  /// What is reported of it; nil if there is no cap.
   @inline(__always) var reason: Reason? {
     switch self {
     case .uncapped: nil

@@ -1,22 +1,22 @@
 import Market
 import Venue
 
-// What a quote budget has free. Only where one is set is any of this asked for.
+// What a quote budget has free. This is asked only if a budget is set.
 extension Engine {
-  /// Quote currency that nothing needs: what is left of the budget, less what the live buys and the
-  /// exits of the short lots would take.
+  /// Quote currency that is free: what is left of the budget, less what the live buys and the exits
+  /// of the short lots would need.
   @inline(__always) func freeQuote(
     of budget: ExactMoney, _ keptForExits: ExactMoney
   ) -> ExactMoney {
     budget + books.ledger.cash - books.ledger.fees - reservedQuote - keptForExits
   }
 
-  /// Whether there is a budget, and anything to keep of it for closing short lots.
+  /// Whether there is a budget, and anything to reserve in it for closing short lots.
   @inline(__always) var keepsQuoteForExits: Bool {
     parameters.quoteBudget != nil && (books.lots.open.sell > 0 || orders.live.exits.buy.all > 0)
   }
 
-  /// What is kept for it now; `mutating` for the same reason as ``firstShut(_:)``.
+  /// The amount reserved for that now; `mutating` for the same reason as ``firstShut(_:)``.
   @inline(__always) mutating func quoteKeptForExits() -> ExactMoney {
     keepsQuoteForExits ? quoteForExits() : .zero
   }
@@ -27,8 +27,8 @@ extension Engine {
       + costOfBuying(orders.live.takingNotional.buy, takes: true)
   }
 
-  /// Quote currency that closing the short lots would need, fees included: of each the dearer of its
-  /// exits, which exclude each other.
+  /// Quote currency that closing the short lots would need, fees included: for each lot, the dearer
+  /// of its exits, which exclude each other.
   @inline(never) func quoteForExits() -> ExactMoney {
     var needed = ExactMoney.zero
     for index in books.lots.inOrder where books.lots[index].side == .sell {
@@ -44,7 +44,7 @@ extension Engine {
     return needed
   }
 
-  /// What closing a short lot costs by the dearest exit that it has or is meant to have.
+  /// What closing a short lot costs by the dearest exit that it has or should have.
   private func costOfClosing(_ lot: Int32) -> ExactMoney {
     let open = books.lots[lot].open
     var dearest = costOfBuying(Money(books.lots[lot].takeProfit.price, times: open), takes: false)
@@ -68,8 +68,8 @@ extension Engine {
     return ExactMoney(notional) + max(.zero, fee)
   }
 
-  /// Cancels buys that stand although the exits of the short lots have left too little for them, those
-  /// farthest from the market first: a stop may cost more than what its lot was sold for.
+  /// Cancels live buys, farthest from the market first, if the exits of the short lots have left
+  /// too little quote currency for them: a stop may cost more than its lot was sold for.
   mutating func trimToQuote(into effects: inout Effects) {
     guard let budget = parameters.quoteBudget else { return }
     let free = freeQuote(of: budget, quoteKeptForExits())

@@ -1,27 +1,28 @@
 import Market
 import Venue
 
-/// No order of ours trades with another of ours: what rests in the way is cancelled and confirmed
-/// first.
+/// Keeps our own orders from trading with each other: an order that rests in the way is cancelled
+/// and confirmed first.
 ///
-/// Two orders of one account would meet where they stand on opposite sides and their prices reach
-/// each other; that one is post-only only makes the venue refuse it. So an order waits until nothing
-/// of ours rests within its limit, and one that rests also until nothing of ours that may take it is
-/// out, or waits itself: else what rests would come back before what waits could go. An exit that waits
-/// to rest keeps only opens out: it may wait for long, and other exits don't go for it.
+/// Two orders of one account would meet if they are on opposite sides and their prices reach each
+/// other. Post-only does not help: the venue then refuses the order. So an order waits until none
+/// of our orders rests within its limit. A resting order also waits until none of our orders that
+/// may take it is live or waiting: otherwise resting orders would return before the waiting one
+/// could be sent. An exit that waits to rest keeps out only entries: it may wait for long, and
+/// other exits don't make way for it.
 struct SelfTrade: Sendable, Codable {
-  /// How far the orders reach that wait to take, in ticks; zero where none does.
+  /// How far the orders that wait to take reach, in ticks; zero if none waits.
   private(set) var claims = PerSide<Int64>(0)
-  /// The same of exits that wait to rest.
+  /// The same for exits that wait to rest.
   private(set) var exitClaims = PerSide<Int64>(0)
-  /// Those that had to wait again in this round.
+  /// The claims of orders that had to wait again in this round.
   private var renewed = PerSide<Int64>(0)
   private var renewedExits = PerSide<Int64>(0)
-  /// An order ended, and what waited is being looked at again.
+  /// An order ended, and the waiting orders are being checked again.
   private(set) var isRetrying = false
-  /// Something that rests was kept out only by a claim.
+  /// A resting order was kept out by a claim alone.
   private(set) var keptOut = false
-  /// An exit was kept out by one of ours that is on its way, and goes out once that has ended.
+  /// An exit was kept out by one of our orders that is in flight; it is sent once that has ended.
   private(set) var exitIsKeptOut = false
 
   /// Whether anything waits.
@@ -40,7 +41,7 @@ struct SelfTrade: Sendable, Codable {
     }
   }
 
-  /// Something that rests had to wait for an order of ours.
+  /// A resting order had to wait for one of our own.
   mutating func keepOut(isExit: Bool = false) {
     keptOut = isHolding
     if isExit { exitIsKeptOut = true }
@@ -53,8 +54,8 @@ struct SelfTrade: Sendable, Codable {
     renewedExits = PerSide(0)
   }
 
-  /// The round is over: who did not have to wait again has gone, or is no longer wanted. Returns whether
-  /// something was kept out by what waited.
+  /// The round is over: an order that did not have to wait again was sent, or is no longer wanted.
+  /// Returns whether a claim kept something out.
   mutating func finishRetry() -> Bool {
     isRetrying = false
     claims = renewed
@@ -70,7 +71,7 @@ struct SelfTrade: Sendable, Codable {
 }
 
 extension Order {
-  /// Whether it is ours and rests within a price at which the other side would trade with it.
+  /// Whether it is our own and rests within a price at which the other side would trade with it.
   @inline(__always) func isInTheWay(of other: Side, _ price: Price) -> Bool {
     id != .vacant && !id.isForeign && side != other && mayRest
       && other.reaches(self.price.ticks, from: price.ticks)
@@ -79,7 +80,7 @@ extension Order {
 
 extension TimeInForce {
   @inline(__always) var mayTake: Bool { self != .postOnly }
-  /// Whether it could stand at the venue for others to take.
+  /// Whether it could rest at the venue for others to take.
   @inline(__always) var mayRest: Bool { self == .postOnly || self == .goodTillCancelled }
 }
 

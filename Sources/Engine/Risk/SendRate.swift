@@ -1,10 +1,10 @@
 import Market
 
-/// How many orders left within the last ten seconds.
+/// The number of orders sent within the last ten seconds.
 struct SendRate: Sendable, Codable {
   private let cap: Int?
   private let reserve: BasisPoints
-  /// Eleven, since the oldest second may be all but over.
+  /// Eleven, since the oldest second may be almost over.
   private var sent = SlidingSum(seconds: 11)
 
   init(_ settings: LossSettings) {
@@ -12,20 +12,21 @@ struct SendRate: Sendable, Codable {
     reserve = settings.rateReserve
   }
 
-  /// What opens may use of it; the rest is kept for exits and stops.
+  /// The part of the cap that entries may use; the rest is kept for exits and stops. Nil if there
+  /// is no cap.
   var openCap: Int? {
     return cap.map { $0 - reserve.part(of: $0) }
   }
 
-  /// Orders that left within the last ten seconds.
+  /// The number of orders sent within the last ten seconds.
   @inline(__always) func count(at time: Instant) -> Int { sent.total(at: time) }
 
-  /// When one more open may leave, as things stand; never where opens have no share.
+  /// When one more entry may be sent, as things are; never if entries have no share.
   func opens(after time: Instant) -> Instant {
     openCap.map { sent.falls(under: $0, after: time) } ?? time
   }
 
-  /// An order leaves.
+  /// Counts an order that is sent.
   mutating func add(at time: Instant) {
     guard cap != nil else { return }
     sent.add(1, at: time)

@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-// The gates that hold an open against what its stop, and the stops of its side, are worth.
+// The gates that check an entry against the value of its stop and of its side's stops.
 extension Engine {
-  /// Whether the stop of what an open may become is worth the venue's minimum: where it isn't, its
-  /// lot could be stopped only together with others.
+  /// Whether the stop of the lot that an entry may become is worth the venue's minimum. If it
+  /// isn't, that lot could be stopped only together with others.
   @inline(__always) func stopMinimumReading(_ open: AskedOpen) -> GateReading {
     guard hasStops, let worth = setup.stopWorth(open, range: stopRange) else {
       return .unused(.stopMinimum, .stopBelowMinimum)
@@ -14,8 +14,8 @@ extension Engine {
       Reason(.stopBelowMinimum, value: worth.units, limit: instrument.minimumNotional.units))
   }
 
-  /// Why an order that stands for a rung may stand no longer, where the stops lie otherwise than when
-  /// it was sent: what its stop would be worth.
+  /// Why a rung's live order may not stay if stops are placed differently than when it was sent:
+  /// the value of its stop. Nil if it may stay.
   @inline(__always) mutating func outgrownStop(_ side: Side, _ order: Int32) -> Reason? {
     guard settings.exits.stop.needsRange else { return nil }
     let whole = orders.live[order].quantity + orders.live[order].filledBefore
@@ -24,10 +24,11 @@ extension Engine {
     return reading.state == .shut ? reading.reason : nil
   }
 
-  /// Whether what is too small of a side's lots is protected, or was until no longer than the grace ago.
+  /// Whether a side's lots that are too small for stops are protected, or were until the grace ago
+  /// at most.
   ///
-  /// While it is not, nothing is added to the side but what ends that: one open at a time, large enough
-  /// for a stop that holds all of them. What is left of the order that made a lot is such an open.
+  /// While they are not, the side gets only what ends that: one entry at a time, large enough for a
+  /// stop that covers all of them. The rest of the order that made a lot is such an entry.
   @inline(__always) func smallStopsReading(_ open: AskedOpen) -> GateReading {
     guard watchesStops else { return .unused(.smallStops, .stopsTooSmall) }
     guard case .nobody(let worth, let since) = exits.sideStops[open.side].cover else {
@@ -41,14 +42,14 @@ extension Engine {
 }
 
 extension Setup {
-  /// What the stop of what an open may become is worth; nothing where it has none.
+  /// The value of the stop of the lot that an entry may become; nil if it has none.
   ///
-  /// - Parameter range: the average true range in ticks, where stops go by it.
+  /// - Parameter range: the average true range in ticks, if stops use it.
   @inline(never) func stopWorth(_ open: AskedOpen, range: Int64?) -> StopWorth? {
     guard hasStops,
       let trigger = stopRule(range: range).price(opened: open.side, entry: open.price)
     else { return nil }
-    // What goes out in the place of a replaced order joins what that had filled.
+    // An order sent in place of a replaced one joins what that one had filled.
     let quantity = open.quantity + (open.rung?.filledBefore ?? .zero)
     let worth = AskedOpen(side: open.side, price: trigger, quantity: quantity).notional
     return StopWorth(

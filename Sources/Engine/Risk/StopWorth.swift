@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-/// What the stop of a lot would be worth at its trigger.
+/// The value of a lot's stop at its trigger.
 struct StopWorth: Equatable, Sendable {
-  /// In units of ``Money``; the largest number where that doesn't fit.
+  /// In units of ``Money``; the largest number if that doesn't fit.
   let units: Int64
-  /// The venue would take it, or an order once it is reached.
+  /// The venue would take the stop, or an order once the trigger is reached.
   let isEnough: Bool
 }

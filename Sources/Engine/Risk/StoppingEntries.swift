@@ -3,9 +3,9 @@ import Venue
 
 /// Stops entries, by the operator or by a rule.
 extension Engine {
-  /// Stops all opens at once; working ones are pulled, unless the setting holds them.
+  /// Stops all entries at once; working ones are cancelled, unless the setting holds them.
   ///
-  /// - Parameter reason: what is told of it, where its cause has numbers.
+  /// - Parameter reason: what is reported of it, if its cause has numbers.
   mutating func freeze(
     _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
   ) {
@@ -14,7 +14,7 @@ extension Engine {
     carryOutFreeze(because: reason, isNew: isNew, into: &effects)
   }
 
-  /// Pulls working entries, unless the setting holds them, and tells rungs why none is sent.
+  /// Cancels working entries, unless the setting holds them, and tells rungs why none is sent.
   mutating func carryOutFreeze(
     because reason: Reason, isNew: Bool, into effects: inout Effects
   ) {
@@ -23,7 +23,7 @@ extension Engine {
     if isNew { note(LogEntry(.frozen, at: time, reason: reason)) }
   }
 
-  /// Cancels entries for a freeze that began while something was learnt.
+  /// Cancels entries for a freeze that began while the engine took in an input.
   mutating func pullEntries(into effects: inout Effects) {
     guard switches.mustPullEntries else { return }
     switches.pulledEntries()
@@ -31,8 +31,8 @@ extension Engine {
     markRungs(.freeze, switches.control.frozenBecause)
   }
 
-  /// Something that must not go on stops all opens: those that work are pulled, though a freeze by
-  /// the operator is set to hold them.
+  /// Stops all entries for a cause that must not continue: working ones are cancelled even if the
+  /// setting holds them in a freeze by the operator.
   mutating func stopOpens(
     _ cause: FreezeCause, because reason: Reason? = nil, into effects: inout Effects
   ) {

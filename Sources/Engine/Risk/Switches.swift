@@ -1,20 +1,21 @@
 import Market
 import Venue
 
-/// What the operator, the caps and the venue have switched: each holds entries back, or closes.
+/// What the operator, the caps and the venue have switched: each stops entries or closes the
+/// position.
 struct Switches: Sendable, Codable {
   var control = Control()
   private(set) var capsPassed: CapWatch = []
-  /// A cap that asks for more than a refusal, until that is carried out.
+  /// A cap that asks for more than a refusal, until its action is carried out.
   private var reachedCap: ReachedCap?
   var breaker: Breaker
   private(set) var deadMan = DeadMan.idle
   var marginWait = MarginWait()
   private(set) var flattening = Flattening.idle
   private(set) var shutdown = Shutdown.running
-  /// A cancel-all or a flatten must be looked at with whatever comes next.
+  /// A cancel-all or a flatten must be checked with the next input.
   private(set) var mustLook = false
-  /// A freeze that began while something was learnt has its entries cancelled.
+  /// A freeze began while the engine took in an input: its entries must be cancelled.
   private(set) var mustPullEntries = false
 
   init(_ settings: EngineSettings) {
@@ -24,7 +25,7 @@ struct Switches: Sendable, Codable {
 
 // The ways in.
 extension Switches {
-  /// Takes in whether more is held, or stands, than a cap allows. Returns whether that is new.
+  /// Takes in whether the value is above a cap. Returns whether that is new.
   mutating func look(at cap: RiskCap, isPassed: Bool) -> Bool {
     guard isPassed else {
       capsPassed.remove(CapWatch(cap))
@@ -33,14 +34,14 @@ extension Switches {
     return capsPassed.insert(CapWatch(cap)).inserted
   }
 
-  /// A cap was reached; where its action is more than a refusal, it is carried out. A flatten is
-  /// never put off by another cap.
+  /// A cap was reached; if its action is more than a refusal, it is carried out. Another cap never
+  /// displaces a flatten.
   mutating func reach(_ reached: ReachedCap) {
     guard reached.action != .refuse, reachedCap?.action != .flatten else { return }
     reachedCap = reached
   }
 
-  /// Hands over what a cap asks for; it asks no longer then.
+  /// Hands over the action that a cap asks for; the request ends with that.
   mutating func takeReachedCap() -> ReachedCap? {
     defer { reachedCap = nil }
     return reachedCap
@@ -49,10 +50,10 @@ extension Switches {
   /// Something that a cancel-all or a flatten waits for has changed.
   mutating func look() { mustLook = true }
 
-  /// Whatever they wait for has another wake-up.
+  /// What they wait for has a wake-up of its own.
   mutating func lookNoMore() { mustLook = false }
 
-  /// The clock woke: those that run are looked at.
+  /// The timer woke the engine: a running cancel-all or flatten is checked.
   mutating func lookAtCommands() {
     mustLook = !control.cancelAlls.isEmpty || flattening.isRunning
   }
@@ -61,7 +62,7 @@ extension Switches {
 
   mutating func pulledEntries() { mustPullEntries = false }
 
-  /// Entries may go on, and a cap that is still passed acts again.
+  /// Entries may resume, and a cap that is still exceeded acts again.
   mutating func unfreeze() {
     control.unfreeze()
     capsPassed = []
@@ -75,10 +76,10 @@ extension Switches {
     flattening.begin(scope, at: now)
   }
 
-  /// A flatten took its next step, as was decided.
+  /// A flatten took its next step, as decided.
   mutating func step(_ next: Flattening) { flattening = next }
 
-  /// Returns what a flatten waits for now, where a person must be told.
+  /// Returns what a flatten waits for now, if a person must be told.
   mutating func learn(flatten news: Flattening.News) -> FlattenWait? { flattening.on(news) }
 
   mutating func learn(deadMan news: DeadMan.News) { deadMan.on(news) }

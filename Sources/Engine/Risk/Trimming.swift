@@ -2,11 +2,11 @@ import Market
 import Venue
 
 extension Engine {
-  /// Cancels opens that stand although the worst case of their side is over the cap, those farthest
-  /// from the market first, until what is left fits under it.
+  /// Cancels live entries, farthest from the market first, if the worst case of their side is over
+  /// the cap, until what is left fits.
   ///
-  /// No open is sent that would not fit; but opens that were adopted stand already, and an adjustment
-  /// moves the position under those that rest.
+  /// No entry is sent that would not fit. But adopted entries are live already, and an adjustment
+  /// moves the position under resting entries.
   mutating func trimToCap(into effects: inout Effects) {
     for side in Side.allCases {
       guard let cap = cap(side) else { continue }
@@ -25,7 +25,7 @@ extension Engine {
     }
   }
 
-  /// The live opens of a side, those farthest from the market first.
+  /// The live entries of a side, those farthest from the market first.
   func opensFarFirst(_ side: Side) -> [Int32] {
     var opens: [Int32] = []
     for (place, order) in orders.live.all.enumerated()

@@ -10,20 +10,20 @@ import Market
     left.hundredths < right.hundredths
   }
 
-  /// The fewest whole ticks that are this share of a price or more: what a distance or a floor is.
+  /// The fewest whole ticks that are at least this share of a price: used for distances and floors.
   @inlinable public func ticksAtLeast(of price: Price) -> Int64 {
     let (whole, rest) = parts(of: price)
     return whole + (rest > 0 ? 1 : 0)
   }
 
-  /// The most whole ticks that are no more than this share of a price: what a cap lets through. None
-  /// where the share is under one tick.
+  /// The most whole ticks that are at most this share of a price: used for caps. Zero if the share
+  /// is less than one tick.
   @inlinable public func ticksAtMost(of price: Price) -> Int64 {
     let (whole, rest) = parts(of: price)
     return whole - (rest < 0 ? 1 : 0)
   }
 
-  /// This share of a price in whole ticks, cut off, and what that leaves out in millionths of a tick.
+  /// This share of a price in whole ticks, truncated, and the rest in millionths of a tick.
   @inlinable func parts(of price: Price) -> (whole: Int64, rest: Int64) {
     let product = price.ticks.multipliedFullWidth(by: hundredths)
     guard product.high > -250_000, product.high < 250_000 else { return (Price.maximumTicks, 0) }
@@ -37,9 +37,9 @@ public enum Distance: Hashable, Sendable, Codable {
   case ticks(Int64)
   case basisPoints(BasisPoints)
 
-  /// Nothing where it is a share.
+  /// Nil if it is a share.
   public var ticks: Int64? { if case .ticks(let ticks) = self { ticks } else { nil } }
-  /// Nothing where it is in ticks.
+  /// Nil if it is in ticks.
   public var basisPoints: BasisPoints? {
     if case .basisPoints(let share) = self { share } else { nil }
   }

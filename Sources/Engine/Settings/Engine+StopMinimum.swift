@@ -2,8 +2,9 @@ import Market
 import Venue
 
 extension Engine {
-  /// What is wrong with the settings where the market is at a price: the rung whose stop is worth the
-  /// least, where that is less than the venue takes. Rungs that are too small themselves are none.
+  /// What is wrong with the settings when the market is at a price: the rung whose stop is worth
+  /// the least, if that is below the venue's minimum. Rungs below the minimum themselves don't
+  /// count.
   public func stopFault(at price: Price) -> ParameterError? {
     var levels = grid.levels
     var counts = grid.floorCounts
@@ -22,7 +23,8 @@ extension Engine {
     return worst.map { error($0.open, $0.level, $0.worth, at: price) }
   }
 
-  /// What an open's stop is worth where that is too little, and the open itself is large enough.
+  /// The value of an entry's stop if that is too small and the entry itself is large enough; nil
+  /// otherwise.
   private func tooSmallStop(_ open: AskedOpen) -> StopWorth? {
     guard open.price.ticks >= parameters.lower ?? 0, open.price.ticks <= parameters.upper ?? .max,
       open.notional >= instrument.minimumNotional.units

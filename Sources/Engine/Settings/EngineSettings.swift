@@ -1,7 +1,7 @@
-/// Everything about a strategy that can be set; the defaults are those of `rung config print`.
+/// All settings of a strategy; the defaults are those of `rung config print`.
 ///
-/// Amounts are decimals in the units an operator thinks in; the engine turns them into ticks and
-/// steps of its instrument once, at the start.
+/// Amounts are decimals in the operator's units. The engine converts them to ticks and steps of its
+/// instrument once, at the start.
 public struct EngineSettings: Hashable, Sendable, Codable {
   public var grid = GridSettings()
   public var entries = EntrySettings()
@@ -15,7 +15,7 @@ public struct EngineSettings: Hashable, Sendable, Codable {
 }
 
 extension EngineSettings {
-  /// Refuses the first setting that is not what it may be.
+  /// Refuses the first setting that is outside its range.
   func check() throws(ParameterError) {
     for setting in SettingRange.all {
       for value in setting.values(self) where !setting.range.contains(value) {
@@ -38,7 +38,7 @@ extension EngineSettings {
     }
   }
 
-  /// Whether any setting looks at the market's swings; else they are not measured at all.
+  /// Whether any setting uses the market's volatility; it is not measured otherwise.
   var needsVolatility: Bool {
     grid.volatility.isEnabled || exits.stop.needsRange || entries.offsetSlopeHundredths > 0
       || orders.coalesceMaximumNanoseconds > 0

@@ -1,11 +1,11 @@
 import Market
 
-/// How positions are opened beside the ladder: by attempts, maker-first opens with a deadline.
+/// How positions are opened besides the ladder: by maker attempts, entries with a deadline.
 public struct EntrySettings: Hashable, Sendable, Codable {
   public enum Mode: UInt8, CaseIterable, Sendable, Codable {
     /// Rungs around an anchor.
     case ladder
-    /// One attempt a side at the best price, again after each cycle.
+    /// One maker attempt a side at the best price, again after each cycle.
     case cycle
   }
 
@@ -16,11 +16,11 @@ public struct EntrySettings: Hashable, Sendable, Codable {
     case taker
   }
 
-  /// What a taker order does whose estimated slippage is over the cap.
+  /// What happens to a taker order whose estimated slippage is over the cap.
   public enum OverSlippage: UInt8, CaseIterable, Sendable, Codable {
-    /// Goes out all the same, and takes what there is up to the protected price.
+    /// It is sent anyway, and takes what there is up to the protected price.
     case protect
-    /// Doesn't go out.
+    /// It is not sent.
     case skip
   }
 
@@ -33,19 +33,20 @@ public struct EntrySettings: Hashable, Sendable, Codable {
   /// Ticks away from crossing.
   public var postOnlyTicks: Int64 = 1
   public var baseOffset = BasisPoints.zero
-  /// How much of spread and volatility, as shares of price, is added; hundredths.
+  /// How much of spread and volatility, as shares of price, is added to the offset; hundredths.
   public var offsetSlopeHundredths: Int64 = 0
   public var maximumOffset = BasisPoints(hundredths: 5_000)
 
-  // How long it stands, and how often it is looked at.
+  // How long it rests, and how often it is checked.
   public var timeoutNanoseconds: Int64 = 30_000_000_000
-  /// How long an order placed by hand stands; nothing is until it is cancelled.
+  /// How long an order placed by the operator may rest; nil lets it rest until it is cancelled.
   public var manualTimeoutNanoseconds: Int64?
   public var repriceNanoseconds: Int64 = 400_000_000
-  /// An attempt the venue refused as crossing waits so long, twice as long after each further one.
+  /// How long an attempt waits after the venue refused it as crossing; twice as long after each
+  /// further refusal.
   public var rejectBackoffNanoseconds: Int64 = 250_000_000
   public var maximumRejectBackoffNanoseconds: Int64 = 10_000_000_000
-  /// So many refusals of that kind within a minute are a burst.
+  /// This number of such refusals within a minute is a burst.
   public var rejectStorm = 20
 
   // How much the cycle mode adds.
@@ -64,12 +65,12 @@ public struct EntrySettings: Hashable, Sendable, Codable {
   /// The most a taker order may slip from the best price it trades with.
   public var maximumSlippage = BasisPoints(hundredths: 1_000)
   public var overSlippage = OverSlippage.protect
-  /// How far past the best price of the moment of the command a completion may trade.
+  /// How far a completion may trade past the best price at the moment of the command.
   public var completionSlippage = BasisPoints(hundredths: 2_000)
-  /// Whether a completion is all or nothing at last, where the venue can do that.
+  /// Whether a completion ends as an all-or-nothing order, if the venue supports it.
   public var completionIsWhole = false
-  /// A side that has had less open than the other for so long is completed without being told; nothing
-  /// is where only the operator says so.
+  /// A side that has had less open than the other for this long is completed without a command; nil
+  /// leaves completions to the operator.
   public var completeAfterNanoseconds: Int64?
 
   /// How long quitting waits for the outcomes of what it cancelled.

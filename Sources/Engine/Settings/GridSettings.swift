@@ -1,6 +1,6 @@
 import Market
 
-/// The wanted ladder.
+/// The ladder that is wanted.
 public struct GridSettings: Hashable, Sendable, Codable {
   public enum Direction: UInt8, CaseIterable, Sendable, Codable {
     case neutral
@@ -9,9 +9,9 @@ public struct GridSettings: Hashable, Sendable, Codable {
   }
 
   public enum Progression: UInt8, CaseIterable, Sendable, Codable {
-    /// Every step the same in ticks.
+    /// Every spacing the same in ticks.
     case arithmetic
-    /// Every step the same as a share of price.
+    /// Every spacing the same as a share of price.
     case geometric
   }
 
@@ -43,13 +43,13 @@ public struct GridSettings: Hashable, Sendable, Codable {
   public var spacing = Distance.basisPoints(BasisPoints(hundredths: 600))
   public var progression = Progression.arithmetic
   public var anchoring = Anchoring.snap
-  /// How far the mid drifts from the anchor before it moves, in hundredths of a spacing.
+  /// How far the mid may move from the anchor before the anchor moves, in hundredths of a spacing.
   public var recentreHundredths: Int64 = 100
   public var size = OrderSize.notional(DecimalNumber(mantissa: 200, decimals: 0))
   public var sizeCurve = SizeCurve.equal
   /// Growth of the size per level, hundredths of a basis point of the size before (or the first).
   public var sizeGrowth = BasisPoints.zero
-  /// Rungs below or above these prices are dropped.
+  /// Rungs below `lower` or above `upper` are dropped.
   public var lower: DecimalNumber?
   public var upper: DecimalNumber?
   public var rearm = Rearm.lotClosed
@@ -59,20 +59,20 @@ public struct GridSettings: Hashable, Sendable, Codable {
   public var floorBasisPoints = BasisPoints(hundredths: 500)
   /// Share of the base spacing, 500,000 is half.
   public var floorShareOfBase = BasisPoints(hundredths: 500_000)
-  /// Of the whole ladder, as a share of price.
+  /// Minimum width of the whole ladder, as a share of price.
   public var floorWidth = BasisPoints(hundredths: 10_000)
   /// Loss-drift tightening of the reducing side: max(floor, 1 − min(cap, slope × drift)).
   public var tighteningSlope: Int64 = 8
   public var tighteningCap = BasisPoints(hundredths: 400_000)
   public var tighteningFloor = BasisPoints(hundredths: 600_000)
-  /// How the market's swings are measured and widen the spacing.
+  /// How volatility is measured and how it widens the spacing.
   public var volatility = VolatilitySettings()
   /// How the ladder leans against the position.
   public var skew = SkewSettings()
 
   public init() {}
 
-  /// Whether the lower bound, where there are both, lies below the upper one.
+  /// Whether the lower bound is below the upper one; true if either is missing.
   public var boundsAreInOrder: Bool {
     guard let lower, let upper else { return true }
     return DecimalNumber.isLess(lower, upper)
@@ -97,7 +97,7 @@ extension SettingRange {
   ]
 }
 
-/// How much an order is for.
+/// The size of an order.
 public enum OrderSize: Hashable, Sendable, Codable {
   /// A fixed number of the instrument's steps.
   case steps(Int64)
@@ -113,27 +113,27 @@ public enum OrderSize: Hashable, Sendable, Codable {
   }
 }
 
-/// How the market's swings are measured, and how far they widen the ladder.
+/// How volatility is measured, and how far it widens the ladder.
 public struct VolatilitySettings: Hashable, Sendable, Codable {
-  /// Whether the spacing follows what is measured.
+  /// Whether the spacing follows the measured volatility.
   public var isEnabled = false
   /// Bars of the average true range.
   public var atrBars = 14
-  /// Length of a bar, in nanoseconds; whole samples.
+  /// Length of a bar, in nanoseconds; a whole number of samples.
   public var barNanoseconds: Int64 = 60_000_000_000
-  /// Distance of two mids whose return counts, in nanoseconds.
+  /// Time between the two mids of a return, in nanoseconds.
   public var sampleNanoseconds: Int64 = 1_000_000_000
-  /// After this long a return counts half in the moving variance, in nanoseconds.
+  /// After this time a return counts half in the moving variance, in nanoseconds.
   public var halfLifeNanoseconds: Int64 = 300_000_000_000
-  /// A silence of the book longer than this is a gap: what happened in it is not measured.
+  /// A silence of the book longer than this is a gap and is not measured.
   public var gapNanoseconds: Int64 = 10_000_000_000
-  /// Part of the average true range that is added to the spacing, in hundredths.
+  /// The part of the average true range that is added to the spacing, in hundredths.
   public var atrWeightHundredths: Int64 = 50
-  /// How many deviations of the moving variance are added to the spacing, in hundredths.
+  /// The number of deviations of the moving variance that is added to the spacing, in hundredths.
   public var deviationWeightHundredths: Int64 = 250
-  /// The widest spacing that the swings may make; floors go before it.
+  /// The widest spacing that volatility may cause; floors take precedence.
   public var maximumSpacing: Distance? = .basisPoints(BasisPoints(hundredths: 10_000))
-  /// A new spacing takes effect only when it differs from the one in force by this share.
+  /// A new spacing takes effect only if it differs from the present one by at least this share.
   public var leastChange = BasisPoints(hundredths: 100_000)
 
   public init() {}
@@ -157,9 +157,9 @@ extension SettingRange {
 /// How the ladder leans against the position it has built up.
 public struct SkewSettings: Hashable, Sendable, Codable {
   public var isEnabled = false
-  /// How far the rungs of the heavy side lie further out at full skew, in hundredths of a spacing.
+  /// How much further out the rungs of the heavy side are at full skew, in hundredths of a spacing.
   public var offsetHundredths: Int64 = 0
-  /// From this part of the maximum position on only rungs that reduce it stay.
+  /// From this part of the maximum position on, only rungs that reduce the position stay.
   public var maximumRatio = BasisPoints(hundredths: 1_000_000)
   /// The skew is followed in steps of this size, so that not every fill moves the ladder.
   public var step = BasisPoints(hundredths: 100_000)

@@ -1,27 +1,29 @@
-/// When the diff touches an order, and what is done about one the venue doesn't answer for.
+/// When the plan changes an order, and what is done about one that the venue doesn't answer for.
 public struct OrderSettings: Hashable, Sendable, Codable {
-  /// An order this many ticks off its wanted price is left alone.
+  /// An order at most this many ticks off its wanted price is left alone.
   public var repriceTicks: Int64 = 0
   /// An order whose remaining size is off by no more than this share is left alone.
   public var resizeTolerance = BasisPoints(hundredths: 200_000)
-  /// Whether an order is moved by amending it, where the venue can, instead of cancel and place.
+  /// Whether an order is moved by an amend, if the venue supports it, instead of cancel and place.
   public var amend = true
-  /// After the ladder has sent something the next waits as long as an order's way to the venue and
-  /// back, at least and at most so long, in nanoseconds; a most of zero never waits.
+  /// After the ladder has sent requests, its next ones wait for one round trip to the venue, within
+  /// this minimum and maximum, in nanoseconds. A maximum of zero never waits.
   public var coalesceMinimumNanoseconds: Int64 = 0
   public var coalesceMaximumNanoseconds: Int64 = 0
-  /// What opens leave of the venue's budget of requests and of its open orders to cancels and exits.
+  /// The part of the venue's request budget and open orders that entries leave to cancels and
+  /// exits.
   public var budgetReserve = BasisPoints(hundredths: 250_000)
 
-  /// A request without an answer for so long has an unknown outcome.
+  /// A request without an answer for this long has an unknown outcome.
   public var acknowledgeTimeoutNanoseconds: Int64 = 3_000_000_000
   /// How old an order may be when it reaches a venue that honours expiry; an older one is refused.
   public var expiryNanoseconds: Int64 = 10_000_000_000
-  /// Where it does not, so long must pass before "absent", said twice, is believed.
+  /// If the venue does not honour expiry, this time must pass before "absent", reported twice, is
+  /// believed.
   public var absentGraceNanoseconds: Int64 = 30_000_000_000
-  /// What became of an order is asked after this long, then in steps twice as long.
+  /// The first order query is sent after this time; the wait then doubles each time.
   public var firstInquiryNanoseconds: Int64 = 500_000_000
-  /// The longest such step.
+  /// The longest such wait.
   public var lastInquiryNanoseconds: Int64 = 10_000_000_000
 
   public init() {}

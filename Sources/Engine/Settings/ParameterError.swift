@@ -1,10 +1,10 @@
 /// Why settings can't be used with an instrument: what is wrong, and what is allowed.
 public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What it is about.
+  /// What the error is about.
   public enum Subject: Sendable {
     /// A setting of the engine.
     case setting(SettingPath)
-    /// A key of a configuration that is no setting of the engine.
+    /// A configuration key that is not a setting of the engine.
     case key(String)
   }
 

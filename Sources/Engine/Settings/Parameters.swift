@@ -1,24 +1,24 @@
 import Market
 import Venue
 
-/// The settings in the units of one instrument, worked out once.
+/// The settings in the units of one instrument, computed once.
 struct Parameters: Sendable, Codable {
   let capabilities: VenueCapabilities
   let tickGrid: TickGrid
-  /// The venue can hold an order until the price comes that sets stops off.
+  /// The venue can hold a stop until the price that is set as its trigger reference comes.
   let venueHoldsStops: Bool
   let lower: Int64?
   let upper: Int64?
-  /// What is left of a partly filled take-profit is closed where it is worth this.
+  /// The rest of a partly filled take-profit is closed at the market if it is worth this much.
   let remainderAbove: Money?
-  /// The stop of the whole grid for what is long, and for what is short, in ticks.
+  /// The stop of the whole grid for long lots, and for short lots, in ticks.
   let stopBelow: Int64?
   let stopAbove: Int64?
   let maximumPosition: Int64?
-  /// Some cap on what is held or stands asks for more than a refusal.
+  /// Some cap on the position or on live orders has a stronger action than a refusal.
   let hasCapActions: Bool
   let maximumOpenOrders: Int?
-  /// What of that is the venue's own cap, which counts the orders of others too.
+  /// The venue's own limit within that; other traders' orders on the account count against it too.
   let venueOpenOrders: Int?
   let maximumOrderNotional: Money?
   /// One unit of the quote currency, in units of ``Money``.
@@ -41,7 +41,7 @@ struct Parameters: Sendable, Codable {
     tickGrid = TickGrid(figures: capabilities.significantFigures, tick: instrument.tick)
     venueHoldsStops = capabilities.triggerReferences[settings.exits.stop.reference]
     func steps(_ amount: DecimalNumber, _ setting: SettingPath) throws(ParameterError) -> Int64 {
-      // Money of one tick is the amount in steps, so the conversion is shared with money's.
+      // Money of one tick is the amount in steps, so money uses the same conversion.
       guard let count = Parameters.units(of: amount, in: instrument.step) else {
         throw ParameterError(setting, "\(amount) does not fit the step \(instrument.step)")
       }
@@ -118,7 +118,7 @@ struct Parameters: Sendable, Codable {
     maximumPosition = try risk.maximumPosition.map { (amount) throws(ParameterError) in
       try steps(amount, \.risk.maximumPosition)
     }
-    // Of what the venue allows, exits keep a share; of the operator's own cap they are no part.
+    // Exits keep a share of what the venue allows; they have no share of the operator's own cap.
     let allowed = [capabilities.maximumOpenOrders, capabilities.maximumOpenOrdersForExits]
       .compactMap { $0 }.min().map { $0 - settings.orders.budgetReserve.part(of: $0) }
     venueOpenOrders = allowed
@@ -165,7 +165,7 @@ struct Parameters: Sendable, Codable {
     }
   }
 
-  /// The whole units in an amount, rounded down; nothing where it doesn't fit.
+  /// The whole units in an amount, rounded down; nil if it doesn't fit.
   private static func units(of amount: DecimalNumber, in unit: DecimalNumber) -> Int64? {
     var left = amount.mantissa
     var right = unit.mantissa

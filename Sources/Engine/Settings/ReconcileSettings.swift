@@ -1,36 +1,37 @@
 /// How the engine makes sure that it agrees with the venue.
 public struct ReconcileSettings: Hashable, Sendable, Codable {
-  /// What happens to opens of ours that stand at the start.
+  /// What happens to our entries that are live at the start.
   public enum AtStart: UInt8, CaseIterable, Sendable, Codable {
     case cancel
-    /// Those that the first plan wants are kept, the others cancelled before it places any.
+    /// Those that the first plan wants are kept. The others are cancelled before it places any.
     case adopt
   }
 
   public var atStart = AtStart.cancel
   /// How long the start shows what it will keep, cancel and place before it does so.
   public var showStartNanoseconds: Int64 = 0
-  /// How far before the wanted moment a question for fills begins, so that late ones are seen.
+  /// How far a fill query reaches back before the time it is for, so that late fills are not
+  /// missed.
   public var overlapNanoseconds: Int64 = 10_000_000_000
-  /// The account's fills are looked at this often, at least every thirty seconds.
+  /// How often the account's fills are polled: at least every thirty seconds.
   public var pollNanoseconds: Int64 = 10_000_000_000
-  /// The account is asked for this often while a cap on the margin is set, or a side waits for margin.
+  /// How often the account is queried while a cap on the margin is set, or a side waits for margin.
   public var accountNanoseconds: Int64 = 10_000_000_000
-  /// Orders, fills and position are compared this often, if nothing asks for it before.
+  /// How often orders, fills and position are compared if nothing asks for it sooner.
   public var everyNanoseconds: Int64 = 60_000_000_000
-  /// The fills of so long a time are looked at again, as often.
+  /// How often past fills are audited, and how long a period each audit covers.
   public var auditNanoseconds: Int64 = 86_400_000_000_000
-  /// More fills than this within the time after it are a reason to compare.
+  /// More fills than this within `busyNanoseconds` cause a comparison.
   public var busyFills = 10
   public var busyNanoseconds: Int64 = 30_000_000_000
-  /// A drift over this share of the position alarms.
+  /// A drift over this share of the position raises an alarm.
   public var driftAlarm = BasisPoints(hundredths: 10_000)
-  /// A drift over this share of the position stops opens.
+  /// A drift over this share of the position stops entries.
   public var driftStop = BasisPoints(hundredths: 50_000)
-  /// More news of unknown orders than this within the time after it are a burst.
+  /// More updates for unknown orders than this within `burstNanoseconds` are a burst.
   public var burstUpdates = 50
   public var burstNanoseconds: Int64 = 60_000_000_000
-  /// A channel that is silent for so long is asked, and opened anew.
+  /// A channel that is silent for this long is queried, then reconnected.
   public var watchdogNanoseconds: Int64 = 20_000_000_000
 
   public init() {}

@@ -1,12 +1,12 @@
 import Market
 
-/// What an amount or a price that can be set may be, exactly as given.
+/// The allowed range of an amount or price setting, exactly as given.
 public struct AmountRange: Sendable, CustomStringConvertible {
   /// Whether it may be zero.
   public let allowsZero: Bool
   public let maximum: DecimalNumber
 
-  /// - Parameter maximum: in whole units; by itself a round number far above any price, order or
+  /// - Parameter maximum: in whole units; by default a round number far above any price, order or
   ///   account in any currency. What an instrument can count is checked once it is known.
   public init(allowsZero: Bool = false, upTo maximum: Int64 = 1_000_000_000_000_000) {
     self.allowsZero = allowsZero
@@ -20,11 +20,11 @@ public struct AmountRange: Sendable, CustomStringConvertible {
   }
 }
 
-/// What an amount that can be set may be.
+/// The allowed range of an amount setting.
 public struct SettingAmount: Sendable {
   public let setting: SettingPath
   public let range: AmountRange
-  /// What is set; nothing where it is left open.
+  /// The value that is set; nil if none is.
   let value: @Sendable (EngineSettings) -> DecimalNumber?
 
   init(

@@ -1,15 +1,16 @@
 import Market
 
-/// Which setting of the engine something is about. What it is called in a file, a configuration knows.
+/// Names a setting of the engine. What it is called in a file is known to the configuration.
 public typealias SettingPath = PartialKeyPath<EngineSettings> & Sendable
 
-/// What a number that can be set may be, so that no arithmetic on it can leave 64 bits whatever the
-/// market does. The engine refuses settings outside; a configuration reads the same ranges.
+/// The allowed range of a number setting. It keeps all arithmetic on the setting within 64 bits,
+/// whatever the market does. The engine refuses settings outside it; a configuration reads the same
+/// ranges.
 public struct SettingRange: Sendable {
   public let setting: SettingPath
   /// In the unit of the setting.
   public let range: ClosedRange<Int64>
-  /// What is set; none where it is left open, several where it is a list.
+  /// The values that are set: none if the setting is left open, several if it is a list.
   let values: @Sendable (EngineSettings) -> [Int64]
 
   init<Number: SettingNumber>(
@@ -36,7 +37,7 @@ public struct SettingRange: Sendable {
     values = { $0[keyPath: setting].map(\.hundredths) }
   }
 
-  /// In the order in which they are looked at.
+  /// In the order in which they are checked.
   static let all =
     grid + volatility + skew + entries + exits + stops + orders + reconcile + risk + market
 
@@ -49,7 +50,7 @@ public struct SettingRange: Sendable {
   }
 }
 
-/// A setting that is held as a whole number of its unit.
+/// A setting that is stored as a whole number of its unit.
 public protocol SettingNumber: Sendable {
   var settingNumber: Int64 { get }
   init(settingNumber: Int64)
@@ -75,13 +76,13 @@ extension ClosedRange<Int64> {
   private static var hour: Int64 { 3_600 * second }
   private static var day: Int64 { 24 * hour }
 
-  /// Hundredths of a basis point: nothing to the whole.
+  /// Hundredths of a basis point: zero to the whole.
   static var share: ClosedRange { 0...1_000_000 }
-  /// The same, but not nothing.
+  /// The same, but not zero.
   static var someShare: ClosedRange { 1...1_000_000 }
-  /// Ticks between a price and another.
+  /// Ticks between two prices.
   static var ticks: ClosedRange { 0...1_000_000 }
-  /// The same, but not the same price.
+  /// The same, but not zero.
   static var someTicks: ClosedRange { 1...1_000_000 }
 
   // Spans of time, in nanoseconds.
@@ -90,7 +91,7 @@ extension ClosedRange<Int64> {
   static var upToADay: ClosedRange { 0...day }
   static var upToAYear: ClosedRange { 0...365 * day }
   static var aMillisecondToAnHour: ClosedRange { second / 1_000...hour }
-  /// At most one look every millisecond, so that time goes on between two.
+  /// At most one check every millisecond, so that time advances between two.
   static var aMillisecondToADay: ClosedRange { second / 1_000...day }
   static var aSecondToAnHour: ClosedRange { second...hour }
   static var aSecondToADay: ClosedRange { second...day }

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// What an engine is set to and all that is derived of it, as one value: a command that changes a
+/// An engine's settings and all that is derived from them, as one value: a command that changes a
 /// setting replaces it whole.
 struct Setup: Sendable, Codable {
   let instrument: Instrument

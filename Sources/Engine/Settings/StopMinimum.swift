@@ -1,20 +1,21 @@
 import Market
 import Venue
 
-/// Whether the stops that settings give to lots are worth what the venue takes.
+/// Checks whether the stops of lots would be worth the venue's minimum under given settings.
 ///
-/// A lot is stopped alone where it is worth the venue's minimum at its stop. Rungs that are worth it
-/// where they lie and not at their stops would fill into lots that can only be stopped together: such
-/// settings are refused before anything is sent.
+/// A lot can have a stop of its own if it is worth the venue's minimum at that stop. Rungs that are
+/// worth the minimum at their price but not at their stop would fill into lots that can only be
+/// stopped together: such settings are refused before anything is sent.
 public enum StopMinimum {
-  /// Parts of one, so fine that whatever is rounded is less than any tick.
+  /// Parts of one, so fine that any rounding is less than a tick.
   private static let whole: Int128 = 1_000_000_000_000
   private static let share: Int128 = 1_000_000
 
-  /// What is wrong with settings whatever the price is; nothing where that can't be told without it.
+  /// What is wrong with the settings at any price; nil if that can't be decided without a price.
   ///
-  /// A size in the quote currency is worth less at each rung further down, and less again at its stop, by
-  /// shares that are the same at any price. A stop above, of what is short, is worth more than its rung.
+  /// A size in the quote currency is worth less at each rung further down, and less again at its
+  /// stop, by shares that are the same at any price. A short lot's stop, above, is worth more than
+  /// its rung.
   public static func fault(_ settings: EngineSettings, _ instrument: Instrument) -> ParameterError?
   {
     guard case .notional(let amount) = settings.grid.size, settings.grid.direction.opens(.buy),
@@ -35,8 +36,8 @@ public enum StopMinimum {
         + "use at least \(atLeast), fewer rungs, or a nearer stop")
   }
 
-  /// The buy whose stop is worth the least of what a rung is worth at the anchor, and that share, rounded
-  /// up.
+  /// The buy whose stop is worth the smallest share of a rung's value at the anchor, and that
+  /// share, rounded up.
   private static func leastShare(
     _ grid: GridSettings, stop: BasisPoints
   ) -> (level: Int, share: Int128) {
@@ -46,7 +47,8 @@ public enum StopMinimum {
     let left = share - Int128(stop.hundredths)
     var (size, price) = (whole, whole)
     var least = (level: 1, share: whole)
-    // Below a bound there are no rungs; the nearest is there wherever the market is within it.
+    // There are no rungs below a bound; the nearest rung exists wherever the market is within the
+    // bound.
     for level in 1...(grid.lower == nil ? grid.levels : 1) {
       switch grid.progression {
       case .arithmetic: price = whole - whole * spacing * Int128(level) / share

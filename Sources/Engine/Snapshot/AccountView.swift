@@ -1,21 +1,22 @@
 import Market
 
-/// Position and profit. Net profit = realised + unrealised, both after their fees.
+/// Position and profit. Net profit = realised + unrealised. All fees are in realised.
 public struct AccountView: Equatable, Sendable {
   public var position = Position.flat
   /// The average entry of the lots on the position's side, rounded to a tick.
   public var averageEntry: Price?
-  /// Closed trades less all fees.
+  /// Profit of closed trades, after all fees and funding.
   public var realised = ExactMoney.zero
-  /// What the position is valued at: the mark price rounded against it, or the mid rounded down where
-  /// there is no mark price to go by. Nil while neither is known.
+  /// The price that the position is valued at: the mark price rounded against it, or the mid
+  /// rounded down if there is no usable mark price. Nil while neither is known.
   public var valuedAt: Price?
-  /// Open lots at that price; nil while there is a position and no price.
+  /// Profit of open lots at that price, before fees; nil while there is a position and no price.
   public var unrealised: ExactMoney? = .zero
-  /// What fills opened since that price is worth no more than it cost, until a price comes that is as new.
+  /// Fills are newer than that price. Until an equally new price comes, what they opened is valued
+  /// at no more than it cost.
   public var awaitsMark = false
   public var fees = ExactMoney.zero
-  /// Funding received less funding paid; realised has it in it.
+  /// Funding received minus funding paid; included in realised.
   public var funding = ExactMoney.zero
   /// The largest fall of net profit from its peak.
   public var maximumDrawdown = ExactMoney.zero
@@ -25,7 +26,8 @@ public struct AccountView: Equatable, Sendable {
   public init() {}
 }
 
-/// What could be held on either side, worst case: each lot closed once and every open filled.
+/// What could be held on either side in the worst case: each lot closed once, and every entry
+/// filled.
 public struct ExposureView: Equatable, Sendable {
   public var liveBuys = Quantity.zero
   public var liveSells = Quantity.zero
@@ -34,12 +36,13 @@ public struct ExposureView: Equatable, Sendable {
   public var cap: Quantity?
   public var openOrders = 0
   public var openOrdersCap: Int?
-  /// Lots' quantity that stops at the venue cover, that the engine watches, and that nobody protects;
-  /// where lots have no stops, the last is what has no live exit.
+  /// Quantity of lots covered by stops at the venue, covered by watched stops, and unprotected. If
+  /// lots have no stops, ``naked`` is what has no live exit.
   public var venueStops = Quantity.zero
   public var watchedStops = Quantity.zero
   public var naked = Quantity.zero
-  /// What both legs of lots filled too much, signed; it waits for the operator to close it.
+  /// Over-filled quantity, signed: what both legs of lots filled beyond the lots. It waits for the
+  /// operator to close it.
   public var excess = Position.flat
   /// Quote currency reserved by live buys, fees included.
   public var reservedQuote = ExactMoney.zero
@@ -47,13 +50,13 @@ public struct ExposureView: Equatable, Sendable {
   public init() {}
 }
 
-/// What was counted since the start.
+/// Counts since the start.
 public struct Counters: Equatable, Sendable, Codable {
-  /// Atomic market updates taken in.
+  /// Atomic market updates processed.
   public var updates = 0
   /// Inputs after which orders were sent, moved or cancelled.
   public var decisions = 0
-  /// Times the ladder was anchored anew.
+  /// Number of times the ladder got a new anchor.
   public var replans = 0
   public var submitted = 0
   public var amended = 0
@@ -66,12 +69,12 @@ public struct Counters: Equatable, Sendable, Codable {
   public var lotsClosed = 0
   public var duplicateFills = 0
   public var unmatchedFills = 0
-  /// Fills of the account that are not of our orders.
+  /// Fills of the account that belong to none of our orders.
   public var foreignFills = 0
   public var fundings = 0
   /// Orders held back by a gate.
   public var gated = 0
-  /// Looks at a lot or rung that waited for a later input, since one input may cause only so many.
+  /// Checks of a lot or rung that were postponed to a later input by the work bound.
   public var bounded = 0
 
   public init() {}

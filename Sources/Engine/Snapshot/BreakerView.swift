@@ -4,9 +4,9 @@ import Market
 public struct BreakerView: Equatable, Sendable {
   public var stage = BreakerStage.normal
   public var cause: BreakerCause?
-  /// When the stage goes on by itself; nothing where only the operator ends it.
+  /// When the stage ends by itself; nil if only the operator ends it.
   public var until: Instant?
-  /// What latched, in the order it came.
+  /// Causes that latched, in the order they came.
   public var latched: [BreakerCause] = []
   public var trips = 0
   /// Errors in a row.

@@ -1,27 +1,27 @@
 import Market
 
-/// What the venue would do by itself if it heard nothing from us any more.
+/// The state of the dead-man switch: what the venue would do if it no longer heard from us.
 public enum DeadManView: Equatable, Sendable {
   /// The venue has no such switch.
   case unavailable
-  /// It is not wanted.
+  /// The settings do not use it.
   case off
-  /// Nothing of ours is open that it would cancel.
+  /// No entry is live that it would have to cancel.
   case idle
   /// Asked for, not answered yet.
   case asked(Instant)
   /// The venue cancels every order of the account at that moment.
   case armed(Instant)
-  /// It was taken back, and the venue has not said that it is gone: it may come due at that moment.
+  /// It was withdrawn, but the venue has not confirmed that: it may trigger at that moment.
   case lingers(Instant)
-  /// It would strip the stops that lots rely on, so it is not armed.
+  /// It would cancel stops that lots rely on, so it is not armed.
   case standsAside
-  /// The venue refused it; it is tried again.
+  /// The venue refused it; the engine tries again.
   case refused
 }
 
 extension DeadMan {
-  /// What is shown of it where the venue has one and it is wanted.
+  /// The state shown if the venue has a switch and the settings use it.
   func view(_ facts: DeadManFacts) -> DeadManView {
     switch self {
     case .idle: facts.wouldStripStops ? .standsAside : .idle

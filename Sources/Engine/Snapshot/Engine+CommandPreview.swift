@@ -2,10 +2,10 @@ import Market
 import Venue
 
 extension CommandPreview {
-  /// Carries a command out on a copy of an engine, and counts what left and what the copy then means to
-  /// send. What takes several steps is followed no further than the first.
+  /// Carries out a command on a copy of an engine, and counts what it sends and what the copy then
+  /// intends to send. Of a command with several steps only the first is carried out.
   ///
-  /// - Parameter trial: the caller's own copy, given away.
+  /// - Parameter trial: the caller's own copy, consumed here.
   public init(of command: Command, on trial: consuming Engine) {
     self.init()
     refusal = trial.refusal(of: command)
@@ -27,7 +27,7 @@ extension CommandPreview {
     }
   }
 
-  /// What it trades at the market, where and how much, and what it leaves without an exit.
+  /// What it trades at the market, on which side and how much, and what it leaves without an exit.
   private mutating func show(_ command: Command, _ trial: Engine) {
     switch command {
     case .flatten, .flattenAccount: showFlatten(trial)
@@ -50,7 +50,7 @@ extension CommandPreview {
     }
   }
 
-  /// All slices of a flatten, within the limit of the first and of the last.
+  /// All slices of a flatten, within the first and the last slippage limit.
   private mutating func showFlatten(_ trial: Engine) {
     guard let scope = trial.switches.flattening.course?.scope else { return }
     let position = trial.position(of: scope)
@@ -99,7 +99,7 @@ extension CommandPreview {
     worstPrice = trial.attempts.live[place].price
   }
 
-  /// Walks the shown book within the widest limit.
+  /// Walks the displayed book within the widest limit.
   private mutating func sweep(from first: Price?, to widest: Price?, _ trial: Engine) {
     guard let side, let first, let widest, let mid2 = trial.book.mid2 else {
       unfillable = quantity
@@ -121,7 +121,7 @@ extension CommandPreview {
 }
 
 extension Engine {
-  /// Why a command would do nothing now.
+  /// Why a command would do nothing now; nil if it would do something.
   fileprivate func refusal(of command: Command) -> Reason? {
     switch command {
     case .complete(let side): completionRefusal(side)
@@ -134,7 +134,7 @@ extension Engine {
     }
   }
 
-  /// Whether what is left of an order that is being ended is placed at another price.
+  /// Whether the rest of an order that is being cancelled is placed at another price.
   fileprivate func placesElsewhere(_ id: ClientOrderID) -> Bool {
     guard let index = orders.live.index(of: id), let place = attempts.index(of: index) else {
       return false
@@ -142,7 +142,7 @@ extension Engine {
     return attempts.live[place].stage == .leaving(order: index, .moves)
   }
 
-  /// How much of a lot has no exit that stays.
+  /// How much of a lot has no exit, not counting exits that are being cancelled.
   fileprivate func withoutExit(_ lot: Int32) -> Quantity {
     var left = books.lots[lot].open.steps
     var leg = books.lots[lot].newestLeg

@@ -20,14 +20,14 @@ extension Engine {
     return profits
   }
 
-  /// What is open of a lot would make at the mark, before fees; nothing without a mark.
+  /// What the open part of a lot would make at the mark, before fees; nil without a mark.
   func unrealised(of lot: Lot) -> ExactMoney? {
     valuation.map { ExactMoney($0, times: lot.open) }.map {
       lot.side == .buy ? $0 - lot.account.cost : lot.account.cost - $0
     }
   }
 
-  /// The profit of a slot, of its closed lots and those that are open.
+  /// The profit of a slot: of its closed lots and of its open ones.
   func slotProfit(_ tally: SlotTally, _ open: SlotProfit?) -> SlotProfit {
     var profit = open ?? SlotProfit()
     profit.realised += tally.realised

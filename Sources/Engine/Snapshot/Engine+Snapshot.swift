@@ -4,7 +4,7 @@ import Venue
 extension Engine {
   /// What the outside may see at this moment.
   ///
-  /// - Parameter frame: the rows of the ladder that are wanted, and what is to be explained.
+  /// - Parameter frame: the wanted rows of the ladder, and what to explain; nil for neither.
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot {
     var snapshot = Snapshot(
       time: time, instrument: instrument, market: marketView, control: controlView,
@@ -23,7 +23,7 @@ extension Engine {
     return snapshot
   }
 
-  /// The market as it is seen, without the rest of a snapshot.
+  /// The market view alone, without the rest of a snapshot.
   public var marketView: MarketView {
     var view = MarketView()
     view.bestBid = book.bids.best
@@ -48,15 +48,15 @@ extension Engine {
     return view
   }
 
-  /// When the newest book came, and the venue's moment of the one that the position is valued by; the
+  /// When the newest book came, and the venue's time of the price that values the position; the
   /// distant past before the first.
   public var bookTime: Instant { market.lastBook }
   public var valuedAsOf: Instant { market.valuedAsOf }
 
-  /// Whether an order is live in the books: sent and not known to have ended.
+  /// Whether an order is live in our books: sent and not known to have ended.
   public func isLive(_ id: ClientOrderID) -> Bool { orders.live.index(of: id) != nil }
 
-  /// What is switched, without the rest of a snapshot.
+  /// The control view alone, without the rest of a snapshot.
   public var controlView: ControlView {
     var view = ControlView()
     view.freezes = switches.control.frozen.freezes
@@ -104,7 +104,7 @@ extension Engine {
     return view
   }
 
-  /// Gates are asked as if the engine looked now.
+  /// Gates are read as if the engine checked now.
   private func rungView(_ side: Side, _ rung: Rung, _ open: SlotProfit?) -> RungView {
     let tally = books.lots.tally(side, rung.price)
     let order = rung.order.map { orders.live[$0] }
@@ -220,7 +220,7 @@ extension Engine {
     return books.lots.cost[side].average(over: Quantity(steps: open), .nearest)
   }
 
-  /// What is out, without the rest of a snapshot.
+  /// Live orders and worst case alone, without the rest of a snapshot.
   public var exposureView: ExposureView {
     var view = ExposureView()
     view.liveBuys = Quantity(steps: orders.live.exposed.buy)

@@ -1,20 +1,20 @@
 import Market
 import Venue
 
-/// The opens beside the ladder: attempts, what waits for one, and what a side waits for.
+/// Entries beside the ladder: attempts, what waits to become one, and what a side waits for.
 public struct EntriesView: Equatable, Sendable {
   public var mode = EntrySettings.Mode.ladder
-  /// Oldest first; those without a live order too.
+  /// Oldest first, including those without a live order.
   public var attempts: [AttemptView] = []
-  /// Sides marked for one taker order, until when.
+  /// Until when each side is marked for one taker order; nil if it is not.
   public var recheckBuy: Instant?
   public var recheckSell: Instant?
-  /// Why a side of the cycle mode attempts nothing.
+  /// Why a side in cycle mode has no attempt.
   public var idleBuy: Reason?
   public var idleSell: Reason?
-  /// A completion waits or is out; no other opens meanwhile.
+  /// A completion waits or has an order; no other entries are sent meanwhile.
   public var isCompleting = false
-  /// Refusals as crossing within the last minute, and whether they are a burst.
+  /// Post-only rejects of entries within the last minute, and whether they are a burst.
   public var rejectsInMinute = 0
   public var isCrossingBurst = false
 
@@ -28,7 +28,7 @@ public struct AttemptView: Equatable, Sendable {
     case resting
     /// Being cancelled, to be placed elsewhere.
     case moving
-    /// No order is live: it waits for a gate or after a refusal.
+    /// No order is live: it waits for a gate, or after a refusal.
     case waiting
     /// Past its deadline; the outcome of its order is awaited.
     case timingOut
@@ -43,29 +43,29 @@ public struct AttemptView: Equatable, Sendable {
   public var purpose: Purpose
   public var side: Side
   public var phase: Phase
-  /// As it was asked for, over all its orders.
+  /// The total, over all its orders.
   public var quantity: Quantity
   public var filled: Quantity
   public var price: Price
-  /// From the best price of its side, in ticks.
+  /// Distance from the best price of its side, in ticks.
   public var offset: Int64
   public var reprices: Int
-  /// Nothing where it stands until cancelled.
+  /// When it times out; nil if it rests until cancelled.
   public var deadline: Instant?
   public var reason: Reason
-  /// Its live order, if it has one.
+  /// Its live order; nil if it has none.
   public var order: ClientOrderID?
 }
 
-/// What quitting has come to, and what stays.
+/// How far quitting has come, and what stays.
 public struct ShutdownView: Equatable, Sendable {
   public var phase = ShutdownPhase.running
-  /// Opens whose outcome is awaited, or never came.
+  /// Entries whose outcome is awaited, or never came.
   public var unsettled: [ClientOrderID] = []
-  /// Lots that nothing at the venue protects once the engine is gone: their stop, if they have one,
-  /// is only watched here.
+  /// Lots that nothing at the venue protects once the engine is gone: the engine watches their
+  /// stop, if they have one.
   public var watchedLots: [PositionID] = []
-  /// Until when outcomes are awaited, while they are.
+  /// Until when outcomes are awaited; nil if none are.
   public var deadline: Instant?
 
   /// Whether there is nothing left to wait for.

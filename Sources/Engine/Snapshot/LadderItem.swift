@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-/// One thing at a price of the ladder: an order, a stop that is watched, what is wanted, a lot.
+/// One thing at a price of the ladder: an order, a watched stop, something wanted, or a lot.
 public struct LadderItem: Equatable, Sendable {
-  /// What it is. A row tells kinds in this order: what is live before what is wanted.
+  /// What it is. A row shows kinds in this order: live orders before wanted ones.
   public enum Kind: UInt8, CaseIterable, Sendable {
     /// A stop at the venue, at its trigger.
     case stop
@@ -11,19 +11,19 @@ public struct LadderItem: Equatable, Sendable {
     case exit
     /// An order that adds exposure.
     case open
-    /// An order on the account that is not ours.
+    /// A foreign order on the account.
     case foreign
-    /// A stop that only the engine watches: no order stands.
+    /// A stop that only the engine watches: no order is live.
     case watchedStop
     /// A rung or an attempt without a live order.
     case wanted
-    /// A rung whose lot is open: a hole of the grid.
+    /// A rung whose lot is open: a hole in the grid.
     case hole
     /// An open lot, at its entry.
     case lot
   }
 
-  /// Whose it is, for commands and explanations.
+  /// What it belongs to, for commands and explanations.
   public enum Subject: Hashable, Sendable {
     case order(ClientOrderID, lot: PositionID?)
     case attempt(AttemptID)
@@ -38,12 +38,12 @@ public struct LadderItem: Equatable, Sendable {
   public var filled: Quantity
   public var remaining: Quantity
   public var subject: Subject
-  /// Why it is so, where that is known.
+  /// Why it is in this state; nil if that is not known.
   public var reason: Reason?
   /// When the venue's answer that confirms an order was asked for; nil where it is not confirmed.
   public var confirmedAt: Instant?
 
-  /// The lot it marks, stands for or closes.
+  /// The lot that it marks, belongs to or closes; nil if there is none.
   public var lot: PositionID? {
     switch subject {
     case .order(_, let lot), .rung(_, _, _, let lot): lot
@@ -52,7 +52,7 @@ public struct LadderItem: Equatable, Sendable {
     }
   }
 
-  /// What an explanation is asked for.
+  /// The target to ask an explanation for.
   public var target: ExplainTarget {
     switch subject {
     case .order(let id, _): .order(id)
@@ -64,10 +64,10 @@ public struct LadderItem: Equatable, Sendable {
 }
 
 extension Snapshot {
-  /// Everything that a ladder shows beside the book: orders as they are told elsewhere in this
-  /// snapshot, then what is wanted, then lots.
+  /// Everything that a ladder shows beside the book: orders as they are elsewhere in this snapshot,
+  /// then what is wanted, then lots.
   ///
-  /// Every frame asks, so that the list is made at once.
+  /// Every frame asks for it, so the list is built in one pass.
   public var ladderItems: [LadderItem] {
     var items: [LadderItem] = []
     items.reserveCapacity(
@@ -80,7 +80,7 @@ extension Snapshot {
     return items
   }
 
-  /// Puts everything of ours into the rows of the ladder, in place of what was there.
+  /// Puts all items into the rows of the ladder, replacing what was there.
   public mutating func placeOnLadder(_ frame: LadderFrame) {
     for row in ladder.indices where !ladder[row].buys.isEmpty || !ladder[row].sells.isEmpty {
       ladder[row].buys = []
@@ -123,7 +123,7 @@ extension LadderRow {
 }
 
 extension [LadderCell] {
-  /// Sums an item into the cell of its kind and state; a lot has a cell of its own, once.
+  /// Adds an item to the cell of its kind and state. A hole or a lot has a cell of its own, once.
   fileprivate mutating func add(_ item: LadderItem) {
     let mark = item.kind >= .hole ? item.lot : nil
     let place = firstIndex { cell in
@@ -153,7 +153,7 @@ extension LadderItem.Kind: Comparable {
 }
 
 extension OrderDisplayState {
-  /// Which of two states an operator must know of first.
+  /// Higher states are more important for the operator to see first.
   fileprivate var urgency: Int {
     switch self {
     case .unknown: 6

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-// What a ladder shows, made of what the lists of a snapshot tell: one thing has one state.
+// Ladder items are built from the lists of a snapshot, so each thing has the same state everywhere.
 extension LadderItem {
   init(_ leg: LegView) {
     self.init(
@@ -20,7 +20,7 @@ extension LadderItem {
     confirmedAt = open.confirmedAt
   }
 
-  /// Nothing where it has no price: it would take at the market.
+  /// Nil if it has no price: it would take at the market.
   init?(_ foreign: VenueOrder) {
     guard let price = foreign.trigger?.price ?? foreign.limit else { return nil }
     self.init(
@@ -73,6 +73,6 @@ extension LadderItem {
 }
 
 extension Quantity {
-  /// The difference, or zero where more was filled than asked: a screen never traps on data.
+  /// The difference; 0 if more was filled than asked: a screen never traps on data.
   public func less(_ other: Quantity) -> Quantity { other < self ? self - other : .zero }
 }

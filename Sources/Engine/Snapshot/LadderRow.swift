@@ -3,8 +3,8 @@ import Venue
 
 /// One price (or a band of them) of the ladder.
 ///
-/// A band holds bids, and orders that buy, from its label up; asks, and orders that sell, up to its
-/// label: bids are rounded down and asks up, so that nothing is shown nearer to the market than it is.
+/// A band holds bids and buy orders from its label up, and asks and sell orders up to its label.
+/// Bids are rounded down and asks up, so that nothing is shown nearer to the market than it is.
 public struct LadderRow: Equatable, Sendable {
   /// The label, in ticks; a multiple of the band.
   public var ticks: Int64
@@ -13,7 +13,7 @@ public struct LadderRow: Equatable, Sendable {
   /// The best quoted price of each side within the band.
   public var bestBid: Price?
   public var bestAsk: Price?
-  /// What is ours here, each kind in each state apart: what is live before what is wanted.
+  /// Our own items here, one cell for each kind and state: live ones before wanted ones.
   public var buys: [LadderCell]
   public var sells: [LadderCell]
 
@@ -29,15 +29,15 @@ public struct LadderRow: Equatable, Sendable {
   }
 }
 
-/// Things of one kind in one state, in one row, on one side.
+/// Items of one kind and state, in one row, on one side.
 public struct LadderCell: Equatable, Sendable {
   public var kind: LadderItem.Kind
   public var state: OrderDisplayState
   public var filled: Quantity
   public var remaining: Quantity
-  /// How many it sums up.
+  /// The number of items it sums up.
   public var count: Int
-  /// Where it marks a lot: which.
+  /// The lot that it marks; nil if it marks none.
   public var lot: PositionID?
 
   public init(
@@ -53,8 +53,7 @@ public struct LadderCell: Equatable, Sendable {
   }
 }
 
-/// What a screen wants to see beside what every snapshot shows: rows of the ladder, and what to have
-/// explained.
+/// What a screen wants beyond the rest of a snapshot: rows of the ladder, and what to explain.
 public struct LadderFrame: Equatable, Sendable {
   /// The label of the top row, in ticks; a multiple of `ticksPerRow`.
   public var topTicks: Int64
@@ -69,14 +68,14 @@ public struct LadderFrame: Equatable, Sendable {
     self.ticksPerRow = ticksPerRow
   }
 
-  /// The label of the band that holds a price of a side: bids are rounded down, asks up.
+  /// The label of the band that holds a price: bids are rounded down, asks up.
   public func label(of ticks: Int64, _ side: Side) -> Int64 {
     let remainder = ticks % ticksPerRow
     let low = ticks - (remainder < 0 ? remainder + ticksPerRow : remainder)
     return side == .buy || low == ticks ? low : low + ticksPerRow
   }
 
-  /// The row that holds a price of a side, counted from the top; nothing where none does.
+  /// The row that holds a price of a side, counted from 0 at the top; nil if none does.
   public func row(of ticks: Int64, _ side: Side) -> Int? {
     let label = label(of: ticks, side)
     guard label <= topTicks else { return nil }

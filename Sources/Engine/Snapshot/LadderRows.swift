@@ -1,8 +1,8 @@
 import Market
 
 extension Engine {
-  /// The rows of a frame, highest price first, with the depth of the book in each; what is ours is
-  /// put there by ``Snapshot/placeOnLadder(_:)``.
+  /// The rows of a frame, highest price first, with the depth of the book in each.
+  /// ``Snapshot/placeOnLadder(_:)`` adds our own items.
   func ladderRows(_ frame: LadderFrame) -> [LadderRow] {
     var rows = (0..<frame.rows).map {
       LadderRow(ticks: frame.topTicks - Int64($0) * frame.ticksPerRow)

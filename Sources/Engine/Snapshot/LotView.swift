@@ -1,6 +1,6 @@
 import Market
 
-/// A lot: what one filled open became.
+/// A lot: what one filled entry became.
 public struct LotView: Equatable, Sendable {
   public var id: PositionID
   /// The side that opened it: a buy made it long.
@@ -11,46 +11,47 @@ public struct LotView: Equatable, Sendable {
   public var open: Quantity
   public var closed: Quantity
   public var openedAt: Instant
-  /// Where its take-profit lies.
+  /// The price of its take-profit.
   public var takeProfit: Price?
-  /// How much of it live take-profits and other closes are out for.
+  /// How much of it live take-profits and other closes cover.
   public var covered: Quantity
-  /// Where its stop goes off; nothing where it has none, or it is not known yet.
+  /// The price that triggers its stop; nil if it has none, or that is not known yet.
   public var stop: Price?
-  /// How much of it a stop covers that the venue holds, one that the engine watches, and none.
+  /// How much of it is covered by a stop at the venue, and how much by a watched stop.
   public var venueStop = Quantity.zero
   public var watchedStop = Quantity.zero
-  /// What is watched of it is too small to be sent alone: it leaves together with others of its side.
+  /// Its watched part is too small to be sent alone: it is sent together with others of its side.
   public var stopsTogether = false
-  /// What nobody protects; where lots have no stops, what no exit is out for.
+  /// What is unprotected. If lots have no stops: what no exit covers.
   public var naked: Quantity
-  /// It is being closed at the market, and why.
+  /// Why it is being closed at the market; nil if it is not.
   public var closing: CloseCause?
-  /// When its stop went off.
+  /// When its stop was triggered; nil if it was not.
   public var stopFiredAt: Instant?
   public var role = Role.ordinary
-  /// A leg was refused so often that nothing is sent before this moment; it is watched meanwhile.
+  /// After refusals of a leg, nothing is sent for it before this moment; nil if it does not wait.
+  /// Its price is watched meanwhile.
   public var takeProfitRetryAt: Instant?
   public var stopRetryAt: Instant?
-  /// Nothing is sent for it before the venue has told the position.
+  /// Nothing is sent for it before the venue has reported the position.
   public var awaitsPosition = false
   /// Realised before fees.
   public var realised: ExactMoney
-  /// At the mark, before fees; nothing without a mark.
+  /// At the mark, before fees; nil without a mark.
   public var unrealised: ExactMoney?
   /// Fees so far.
   public var fees: ExactMoney
-  /// Funding received less paid so far.
+  /// Funding received minus funding paid so far.
   public var funding = ExactMoney.zero
 
-  /// What a lot is beside the others of its side.
+  /// The role of a lot among the others of its side.
   public enum Role: Equatable, Sendable {
     case ordinary
-    /// Kept from its take-profit, under a stop that trails.
+    /// It has no take-profit; a trailing stop closes it.
     case runner
     /// Too small for any order of its own.
     case dust
-    /// What both legs of another lot filled too much.
+    /// What both legs of another lot filled beyond it.
     case excess
   }
 
@@ -58,8 +59,7 @@ public struct LotView: Equatable, Sendable {
   public var isDust: Bool { role == .dust }
   public var isRunner: Bool { role == .runner }
 
-  /// What it has made, after all fees and funding so far, with what is open at the mark; nothing
-  /// without a mark.
+  /// What it has made at the mark, after all fees and funding so far; nil without a mark.
   public var net: ExactMoney? { unrealised.map { realised + $0 - fees + funding } }
 
   public init(
@@ -85,7 +85,7 @@ public struct LotView: Equatable, Sendable {
 }
 
 extension LotRole {
-  /// What an operator is shown.
+  /// The role shown to an operator.
   var shown: LotView.Role {
     switch self {
     case .ordinary: .ordinary

@@ -8,15 +8,15 @@ public struct MarketView: Equatable, Sendable {
   public var askSize = Quantity.zero
   /// The mid, rounded down to a tick.
   public var mid: Price?
-  /// The venue's mark price; nil where it never told one.
+  /// The venue's mark price; nil if it never reported one.
   public var mark: MarkView?
   public var lastTrade: Trade?
-  /// The price before the last one that differed, to say which way the last trade went.
+  /// The latest earlier trade price that differs from the last trade's, to show its direction.
   public var previousTradePrice: Price?
-  /// How old the book is; nothing before the first update.
+  /// The age of the book; nil before the first update.
   public var bookAgeNanoseconds: Int64?
   public var condition = MarketCondition.unknown
-  /// The last recorded silence: when it ended and how long it was.
+  /// The last recorded gap: when it ended and how long it was.
   public var lastGap: FeedGap?
 
   public init() {}
@@ -27,10 +27,10 @@ public enum MarketCondition: UInt8, CaseIterable, Sendable {
   /// A side of the book is empty or nothing has come yet.
   case unknown
   case live
-  /// Bid equals ask: odd, but quoted on.
+  /// Bid equals ask: unusual, but quoted on.
   case locked
   case crossed
-  /// Its mid is no price that a market makes.
+  /// The mid is not a price that a market makes.
   case impossible
   case stale
 }
@@ -38,9 +38,9 @@ public enum MarketCondition: UInt8, CaseIterable, Sendable {
 /// The venue's mark price as the engine has it.
 public struct MarkView: Equatable, Sendable {
   public var price: MarkPrice
-  /// Since it came.
+  /// Time since it came.
   public var ageNanoseconds: Int64
-  /// Too old to go by: the mid stands in.
+  /// It is too old to use: the mid takes its place.
   public var isStale: Bool
 
   public init(_ price: MarkPrice, ageNanoseconds: Int64, isStale: Bool) {
@@ -51,7 +51,7 @@ public struct MarkView: Equatable, Sendable {
 }
 
 extension MarkState {
-  /// As an operator is shown it; nil where there never was one.
+  /// The mark price as shown to an operator; nil if there never was one.
   func view(at now: Instant) -> MarkView? {
     switch self {
     case .untold: nil

@@ -1,7 +1,7 @@
 import Market
 import Venue
 
-/// An order's state as an operator tells them apart.
+/// An order's state as shown to an operator.
 public enum OrderDisplayState: UInt8, CaseIterable, Sendable {
   /// Wanted, not sent.
   case planned
@@ -9,17 +9,17 @@ public enum OrderDisplayState: UInt8, CaseIterable, Sendable {
   case inFlight
   /// Accepted by the venue's answer.
   case working
-  /// Shown by the newest of the venue's answers that were asked for since its last change, with our price
-  /// and what we have remaining.
+  /// Shown with our price and our remaining size by the newest answer of the venue that was asked
+  /// for since its last change.
   case confirmed
   case cancelling
-  /// Sent, and nobody says what became of it; it counts as live.
+  /// Sent, and its outcome is unknown; it counts as live.
   case unknown
-  /// On our account, but not ours.
+  /// A foreign order on our account.
   case foreign
 }
 
-/// An open on its way: ladder order or manual.
+/// A live entry order: of a rung, an attempt, a completion or the operator.
 public struct PendingOpenView: Equatable, Sendable {
   public var id: ClientOrderID
   public var side: Side
@@ -30,17 +30,17 @@ public struct PendingOpenView: Equatable, Sendable {
   public var reason: Reason
   /// The value of what remains, without fees.
   public var quote: Money
-  /// Where its take-profit will lie.
+  /// The price of its take-profit once it fills.
   public var intendedExit: Price?
-  /// Where its stop will lie; nothing where none is set, or where that isn't known yet.
+  /// The trigger of its stop once it fills; nil if none is set, or it isn't known yet.
   public var intendedStop: Price?
   public var sentAt: Instant
-  /// An estimate of others' quantity before it at its price; nil where nobody estimates, or where the book
-  /// does not show the price.
+  /// An estimate of others' quantity ahead of it at its price; nil if there is no estimate, or the
+  /// book does not show the price.
   public var aheadEstimate: Quantity?
-  /// When the venue's answer that confirms it was asked for, by our clock; nil where it is not confirmed.
+  /// When the answer that confirms it was asked for, by our clock; nil if it is not confirmed.
   public var confirmedAt: Instant?
-  /// Which part of a history of changes it has: amended so many times.
+  /// How many times it was amended.
   public var amendments: Int
 
   public init(
@@ -72,19 +72,19 @@ public struct LegView: Equatable, Sendable {
   public var side: Side
   /// The worst price it may trade at.
   public var price: Price
-  /// What sets it off, where it waits for that.
+  /// The price that triggers it; nil if it has no trigger.
   public var trigger: Price?
-  /// It went off.
+  /// It was triggered.
   public var isTriggered = false
   public var quantity: Quantity
   public var filled: Quantity
   public var state: OrderDisplayState
   public var isReduceOnly: Bool
   public var sentAt: Instant
-  /// When the venue's answer that confirms it was asked for, by our clock; nil where it is not confirmed.
+  /// When the answer that confirms it was asked for, by our clock; nil if it is not confirmed.
   public var confirmedAt: Instant?
-  /// An estimate of others' quantity before it at its price; nil where nobody estimates, or where the book
-  /// does not show the price.
+  /// An estimate of others' quantity ahead of it at its price; nil if there is no estimate, or the
+  /// book does not show the price.
   public var aheadEstimate: Quantity?
 
   public init(
@@ -107,12 +107,13 @@ public struct LegView: Equatable, Sendable {
 }
 
 extension LiveOrders {
-  /// What an operator is shown of an order.
+  /// The state of an order as shown to an operator.
   func displayState(of index: Int32) -> OrderDisplayState {
     confirmedAt(index) == nil ? self[index].stage.display : .confirmed
   }
 
-  /// When the answer that confirms an order was asked for, by our clock; nil where it is not confirmed.
+  /// When the answer that confirms an order was asked for, by our clock; nil if it is not
+  /// confirmed.
   func confirmedAt(_ index: Int32) -> Instant? {
     let stage = self[index].stage
     return stage.display == .working && !stage.isAmending ? confirmations[index].shownAt : nil
@@ -120,7 +121,7 @@ extension LiveOrders {
 }
 
 extension OrderStage {
-  /// What an operator is shown.
+  /// The state shown to an operator, not counting confirmations.
   var display: OrderDisplayState {
     if isCancelling { return .cancelling }
     switch life {

@@ -1,31 +1,32 @@
 import Market
 
-/// How near the caps on losses, margin and sending are.
+/// How close the caps on losses, margin and sending are.
 public struct RiskView: Equatable, Sendable {
-  /// Net profit since midnight UTC, unrealised included; nothing while there is a position and no
+  /// Net profit since midnight UTC, including unrealised; nil while there is a position and no
   /// mark.
   public var dayProfit: ExactMoney?
   public var maximumDayLoss: ExactMoney?
-  /// What of it counts towards the cap: since the operator last cleared a loss, or all of it.
+  /// The part of it that counts towards the cap: all of it, or what came after the operator last
+  /// cleared a loss.
   public var countedDayProfit: ExactMoney?
-  /// How far net profit is under its high-water mark now.
+  /// How far net profit is below its high-water mark now.
   public var drawdown: ExactMoney?
-  /// The most it may fall from there, by the amount or the share of equity that is set; nothing also
-  /// where the equity is not known.
+  /// The largest allowed drawdown, from the configured amount or share of equity. Nil if no cap is
+  /// set, or if equity is unknown and no amount is set.
   public var maximumDrawdown: ExactMoney?
-  /// The part of the equity used as margin, as the venue last said.
+  /// The share of equity used as margin, as last reported by the venue.
   public var marginUse: BasisPoints?
   public var maximumMarginUse: BasisPoints?
-  /// Since when the opens of a side wait since the venue's margin did not carry one.
+  /// Since when entries of a side have waited for margin; nil if they do not.
   public var waitsForMargin = PerSide<Instant?>(nil)
-  /// Where the venue would take the position over.
+  /// The price at which the venue would liquidate the position.
   public var liquidationPrice: Price?
-  /// Orders sent within ten seconds, and how many opens may make it.
+  /// Orders sent within the last ten seconds, and the limit up to which entries may raise that.
   public var sentInTenSeconds = 0
   public var sendCap: Int?
-  /// Position over maximum position, in hundredths of a basis point; zero where skew is off.
+  /// Position divided by maximum position, in hundredths of a basis point; 0 if skew is off.
   public var skew = BasisPoints.zero
-  /// The side whose rungs shrink and move out because of it.
+  /// The side whose rungs shrink and move out because of skew; nil if none.
   public var heavySide: Side?
 
   public init() {}

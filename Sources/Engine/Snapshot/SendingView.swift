@@ -1,18 +1,19 @@
 import Market
 
-/// How much may still be sent, and how the ladder's requests are put together.
+/// How much may still be sent, and how the ladder's requests are grouped.
 public struct SendingView: Equatable, Sendable {
-  /// Weight of the last sixty seconds, what opens may make it, and whether the venue has such a limit.
+  /// Weight of the last 60 seconds, and the limit up to which entries may raise it; nil if the
+  /// venue has no such limit.
   public var weight = 0
   public var weightForOpens: Int?
-  /// Actions the account may still send, and how many of them are kept for cancels and exits.
+  /// Actions that the account may still send, and how many of them are kept for cancels and exits.
   public var actionsLeft: Int?
   public var actionsKept = 0
-  /// How long an order's way to the venue and back takes; nothing before the first came back.
+  /// Round-trip time of an order; nil before the first answer.
   public var latencyNanoseconds: Int64?
-  /// How long the ladder waits after it has sent something; zero where it doesn't.
+  /// How long the ladder waits after it has sent something; 0 if it doesn't wait.
   public var coalesceNanoseconds: Int64 = 0
-  /// Nothing of the ladder leaves before this moment.
+  /// The ladder sends nothing before this moment; nil if it does not wait.
   public var coalescesUntil: Instant?
 
   public init() {}

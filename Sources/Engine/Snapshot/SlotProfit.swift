@@ -1,17 +1,17 @@
 import Market
 
-/// What all lots of a slot came to, closed and open.
+/// Profit of all lots of a slot, closed and open.
 public struct SlotProfit: Equatable, Sendable {
-  /// What was closed made, before fees and funding.
+  /// Profit of what was closed, before fees and funding.
   public var realised = ExactMoney.zero
   public var fees = ExactMoney.zero
-  /// Received less paid.
+  /// Funding received minus funding paid.
   public var funding = ExactMoney.zero
-  /// What is open, at the mark; nothing while something is and there is no mark.
+  /// Profit of what is open, at the mark; nil if something is open and there is no mark.
   public var unrealised: ExactMoney? = .zero
 
   public init() {}
 
-  /// What was closed made after all fees and funding so far.
+  /// Profit of what was closed, after all fees and funding so far.
   public var net: ExactMoney { realised - fees + funding }
 }

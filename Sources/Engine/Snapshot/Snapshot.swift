@@ -7,7 +7,7 @@ public struct Snapshot: Equatable, Sendable {
   public var market: MarketView
   public var control: ControlView
   public var grid: GridView
-  /// Ladder and manual opens that were decided and have not ended, best price first, buys first.
+  /// Live entry orders, buys first, best price first on each side.
   public var pendingOpens: [PendingOpenView]
   /// Open lots, oldest first.
   public var lots: [LotView]
@@ -20,22 +20,22 @@ public struct Snapshot: Equatable, Sendable {
   public var ledger = LedgerView()
   public var reconcile = ReconcileView()
   public var counters: Counters
-  /// How often each branch was taken that only trouble takes.
+  /// How often each recovery branch ran.
   public var recoveries = RecoveryCounts()
   /// The rows the screen asked for, highest price first.
   public var ladder: [LadderRow]
   /// The newest log lines, oldest first.
   public var log: [LogEntry]
-  /// What a screen asked to have explained, at this moment.
+  /// The explanation that a screen asked for, at this moment.
   public var explanation: Explanation?
   /// The lots, or parts of lots, that were closed last, oldest first.
   public var recentCloses: [LotRecord] = []
-  /// Slots and sides that wait after stop-losses, in the order they were stopped out.
+  /// Slots and sides in cooldown after stop-losses, in the order they were stopped out.
   public var cooldowns: [CooldownView] = []
-  /// Opens beside the ladder.
+  /// Entries beside the ladder.
   public var entries = EntriesView()
-  /// What it waits for though nothing happens, soonest first.
+  /// When the engine will act although nothing happens, soonest first.
   public var timers: [TimerView] = []
-  /// What quitting has come to.
+  /// How far quitting has come.
   public var shutdown = ShutdownView()
 }

@@ -1,6 +1,6 @@
 import Market
 
-/// A moment that the engine wants to be woken at, and what for.
+/// A moment at which the engine wants to be woken, and why.
 public struct TimerView: Equatable, Sendable {
   public let timer: Timer
   public let at: Instant

@@ -1,16 +1,17 @@
 import Market
 
-/// How much the market swings, and what that does to the spacing.
+/// How much the market moves, and what that does to the spacing.
 public struct VolatilityView: Equatable, Sendable {
-  /// Some setting needs it, so it is measured.
+  /// A setting needs it, so it is measured.
   public var isMeasured = false
-  /// The average true range, in ticks; nothing before the first bar is whole.
+  /// The average true range, in ticks; nil before the first bar is complete.
   public var averageTrueRangeTicks: Int64?
-  /// The deviation of the mid's returns; nothing before there are enough.
+  /// The deviation of the mid's returns; nil before there are enough.
   public var deviation: BasisPoints?
-  /// Both weighted together, as a share of price: what is added to the spacing where that is on.
+  /// Both combined with weights, as a share of price. It is added to the spacing if that is
+  /// switched on.
   public var swing = BasisPoints.zero
-  /// The swings would have the spacing wider than it may be.
+  /// Volatility asks for a wider spacing than is allowed.
   public var isCapped = false
 
   public init() {}

@@ -13,7 +13,7 @@ public struct Area: Hashable, Sendable {
   }
 
   public var isEmpty: Bool { rows == 0 || columns == 0 }
-  /// The first row and column behind the rectangle.
+  /// The first row and column past the rectangle.
   public var endRow: Int { row + rows }
   public var endColumn: Int { column + columns }
 
@@ -21,14 +21,14 @@ public struct Area: Hashable, Sendable {
     (self.row..<endRow).contains(row) && (self.column..<endColumn).contains(column)
   }
 
-  /// Returns the rectangle less a margin on every side: the inside of a box for one.
+  /// Returns the rectangle less a margin on every side, such as the inside of a box.
   public func inset(by margin: Int = 1) -> Area {
     Area(
       row: row + margin, column: column + margin, rows: rows - 2 * margin,
       columns: columns - 2 * margin)
   }
 
-  /// Returns what lies in both rectangles; empty where they do not meet.
+  /// Returns the part that lies in both rectangles; empty if they do not meet.
   public func intersection(_ other: Area) -> Area {
     let top = max(row, other.row)
     let left = max(column, other.column)
@@ -37,7 +37,7 @@ public struct Area: Hashable, Sendable {
       columns: min(endColumn, other.endColumn) - left)
   }
 
-  /// Cuts rows off the top and returns them; fewer where there are fewer.
+  /// Cuts rows off the top and returns them; fewer if the rectangle has fewer.
   public mutating func cutTop(_ count: Int) -> Area {
     let taken = max(0, min(count, rows))
     defer {
@@ -47,14 +47,14 @@ public struct Area: Hashable, Sendable {
     return Area(row: row, column: column, rows: taken, columns: columns)
   }
 
-  /// Cuts rows off the bottom and returns them; fewer where there are fewer.
+  /// Cuts rows off the bottom and returns them; fewer if the rectangle has fewer.
   public mutating func cutBottom(_ count: Int) -> Area {
     let taken = max(0, min(count, rows))
     rows -= taken
     return Area(row: endRow, column: column, rows: taken, columns: columns)
   }
 
-  /// Cuts columns off the left and returns them; fewer where there are fewer.
+  /// Cuts columns off the left and returns them; fewer if the rectangle has fewer.
   public mutating func cutLeft(_ count: Int) -> Area {
     let taken = max(0, min(count, columns))
     defer {

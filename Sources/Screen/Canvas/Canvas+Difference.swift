@@ -6,9 +6,10 @@ extension Canvas {
   }
 
   /// Returns where this canvas differs from another of the same size, top to bottom. Both are
-  /// taken whole. A span never begins or ends inside a wide character of this canvas.
+  /// compared whole, whatever region is in use. A span never begins or ends inside a wide character
+  /// of this canvas.
   ///
-  /// - Returns: every row in full where the sizes differ or there is no other canvas.
+  /// - Returns: every row in full if the sizes differ or there is no other canvas.
   public func spans(differingFrom old: Canvas?) -> [Span] {
     guard let old, old.whole == whole else {
       return (0..<whole.rows).map { Span(row: $0, columns: 0..<whole.columns) }
@@ -56,7 +57,7 @@ extension Canvas {
 }
 
 extension Canvas: Equatable {
-  /// Returns whether two canvases show the same; both are taken whole.
+  /// Returns whether two canvases show the same. Both are compared whole.
   public static func == (left: Canvas, right: Canvas) -> Bool {
     left.whole == right.whole && left.cells == right.cells
   }

@@ -4,12 +4,12 @@ extension Canvas {
     lines.map { line in String(line.trimmingTrailingBlanks()) }.joined(separator: "\n")
   }
 
-  /// The region as text with edged rows, for tests: trailing blanks show.
+  /// The region as text between edges, for tests: trailing blanks stay visible.
   public var screen: String {
     lines.map { "│\($0)│" }.joined(separator: "\n")
   }
 
-  /// Every row's characters, the right halves of wide ones left out.
+  /// The characters of every row. The right halves of wide characters are left out.
   public var lines: [String] {
     (0..<rows).map { row in
       var line = String.UnicodeScalarView()
@@ -20,7 +20,7 @@ extension Canvas {
     }
   }
 
-  /// Returns the names of the roles of a row, one for each run of equal cells, for tests.
+  /// Returns the names of the roles in a row, one for each run of equal cells, for tests.
   public func roles(row: Int) -> [String] {
     var runs: [String] = []
     for column in 0..<columns {

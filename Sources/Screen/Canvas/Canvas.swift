@@ -3,7 +3,7 @@
 ///
 /// A canvas is a value. Rows and columns count from zero at the top left of the region in use.
 public struct Canvas: Sendable {
-  /// The size of the region in use; of the whole canvas outside ``withRegion(_:_:)``.
+  /// The size of the region in use. Outside ``withRegion(_:_:)`` that is the whole canvas.
   public private(set) var rows: Int
   public private(set) var columns: Int
   public let glyphs: Glyphs
@@ -25,10 +25,10 @@ public struct Canvas: Sendable {
     self.cells = Array(repeating: .blank, count: whole.rows * whole.columns)
   }
 
-  /// The region in use, from its own corner: row 0, column 0.
+  /// The region in use, counted from its own corner: row 0, column 0.
   public var area: Area { Area(row: 0, column: 0, rows: rows, columns: columns) }
 
-  /// Returns one cell; a blank where there is none.
+  /// Returns one cell, or a blank if the position is outside the region.
   public func cell(row: Int, column: Int) -> Cell {
     guard area.contains(row: row, column: column) else { return .blank }
     return cells[index(row, column)]
@@ -47,8 +47,8 @@ public struct Canvas: Sendable {
 // MARK: - Regions
 
 extension Canvas {
-  /// Draws inside a part of the canvas: within `body` the canvas has that part's size and origin,
-  /// and nothing outside can be reached. What lies beyond the canvas is cut off first.
+  /// Draws inside a part of the canvas. Within `body` the canvas has that part's size and origin,
+  /// and drawing cannot reach anything outside. The part is first clipped to the current region.
   @discardableResult  // A body of one line returns what its last write returned.
   public mutating func withRegion<Result>(
     _ part: Area, _ body: (inout Canvas) throws -> Result
@@ -86,8 +86,8 @@ extension Canvas {
 extension Canvas {
   /// Writes a text, clipped to the region.
   ///
-  /// - Returns: the columns from `column` to the end of what was written, so that `column` plus
-  ///   the result is where to go on.
+  /// - Returns: the columns from `column` to the end of the written text, so that `column` plus the
+  ///   result is where the next text begins.
   @discardableResult
   public mutating func write(_ text: SafeText, row: Int, column: Int, as role: Role) -> Int {
     guard (0..<rows).contains(row), column < columns else { return 0 }
@@ -99,8 +99,8 @@ extension Canvas {
     return min(text.columns, columns - column)
   }
 
-  /// Writes a text into a field: cut with an ellipsis where it's too long, aligned where it's
-  /// short. The rest of the field stays as it was.
+  /// Writes a text into a field: cut with an ellipsis if it is too long, aligned if it is shorter.
+  /// The rest of the field stays as it was.
   @discardableResult
   public mutating func write(
     _ text: SafeText, row: Int, columns field: Range<Int>, _ alignment: Alignment = .left,
@@ -143,13 +143,13 @@ extension Canvas {
     write(shown, row: part.row, column: part.column + 2, as: titleRole)
   }
 
-  /// Lays a role over the cells of a row without touching what they say.
+  /// Lays a role over the cells of a row. Their characters stay.
   public mutating func overlay(_ role: Role?, row: Int, columns range: Range<Int>) {
     guard (0..<rows).contains(row) else { return }
     for column in range.clamped(to: 0..<columns) { cells[index(row, column)].overlay = role }
   }
 
-  /// Gives cells another role without touching what they say.
+  /// Gives cells another role. Their characters stay.
   public mutating func recolor(_ role: Role, row: Int, columns range: Range<Int>) {
     guard (0..<rows).contains(row) else { return }
     for column in range.clamped(to: 0..<columns) { cells[index(row, column)].role = role }
@@ -168,7 +168,8 @@ extension Canvas {
     fill(Area(row: row, column: part.endColumn - 1, rows: 1, columns: 1), with: end, as: role)
   }
 
-  /// One byte, one character, one column: the path nearly all text takes.
+  /// Writes text in which one byte is one character and one column. Nearly all text takes this
+  /// path.
   private mutating func writePlain(_ text: SafeText, row: Int, column: Int, as role: Role) {
     let range = (column..<column + text.columns).clamped(to: 0..<columns)
     guard !range.isEmpty else { return }
@@ -190,7 +191,8 @@ extension Canvas {
     }
   }
 
-  /// Puts one character; of a wide one that is only half inside, the inside half is a blank.
+  /// Puts one character. If only half of a wide character is inside the region, that half is a
+  /// blank.
   private mutating func put(
     _ scalar: Unicode.Scalar, width: Int, row: Int, column: Int, role: Role
   ) {
@@ -199,7 +201,7 @@ extension Canvas {
     splitWide(row, range.lowerBound)
     splitWide(row, range.upperBound)
     let place = index(row, range.lowerBound)
-    if width == 2, scalar.isPlainASCII {  // A wide character's likeness, as wide as it.
+    if width == 2, scalar.isPlainASCII {  // An ASCII likeness is as wide as its wide original.
       for offset in 0..<range.count { cells[place + offset] = Cell(scalar, as: role) }
     } else if range.count == width {
       cells[place] = Cell(scalar, as: role)
@@ -209,7 +211,7 @@ extension Canvas {
     }
   }
 
-  /// Blanks a wide character that a write beginning or ending at `column` would cut in two.
+  /// Blanks a wide character that a write that begins or ends at `column` would cut in two.
   private mutating func splitWide(_ row: Int, _ column: Int) {
     guard left + column < whole.columns else { return }
     let place = index(row, column)

@@ -1,11 +1,11 @@
-/// One place of the screen: a character and what it means. A cell never knows a color.
+/// One place of the screen: a character and what it means. A cell never holds a color.
 ///
-/// Eight bytes and no references, so that a frame is one flat block.
+/// A cell is eight bytes without references, so that a frame is one flat block of memory.
 @frozen public struct Cell: Equatable, Sendable {
   /// The character's code point; zero in the right half of a wide character.
   @usableFromInline let code: UInt32
   public var role: Role
-  /// A second role whose colors and attributes are laid over the first: a cursor, a selection.
+  /// A second role whose colors and attributes are laid over the first, such as a cursor's.
   public var overlay: Role?
 
   @inlinable init(code: UInt32, role: Role, overlay: Role?) {
@@ -24,7 +24,7 @@
     Cell(code: 0, role: role, overlay: nil)
   }
 
-  /// The character, or nothing in the right half of a wide one.
+  /// The character; nil in the right half of a wide one.
   public var character: Unicode.Scalar? {
     code == 0 ? nil : Unicode.Scalar(code)
   }

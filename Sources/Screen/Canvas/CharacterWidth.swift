@@ -1,10 +1,10 @@
 /// Which characters may be drawn, and how many columns each takes.
 ///
-/// A table of our own, so that a screen measures the same everywhere; the terminal's side is held
-/// to it by a test that compares it with the C library's.
+/// Rung has its own table, so that a screen measures the same everywhere. A test compares the table
+/// with the C library's widths, which the terminal's side uses.
 enum CharacterWidth {
-  /// Returns the character itself, a blank for any kind of space, or the mark for one that may
-  /// not be drawn.
+  /// Returns the character itself, a blank for any kind of space, or the replacement mark for a
+  /// character that may not be drawn.
   static func drawable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     if scalar.isPlainASCII { return scalar }
     if forbidden.contains(scalar.value) { return SafeText.mark }
@@ -17,7 +17,7 @@ enum CharacterWidth {
       .initialPunctuation, .finalPunctuation, .otherPunctuation,
       .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
       return scalar
-    case .nonspacingMark, .spacingMark, .enclosingMark,  // They join the character before.
+    case .nonspacingMark, .spacingMark, .enclosingMark,  // They join the preceding character.
       .control, .format, .surrogate, .privateUse, .unassigned,
       .lineSeparator, .paragraphSeparator:
       return SafeText.mark
@@ -26,7 +26,7 @@ enum CharacterWidth {
     }
   }
 
-  /// Returns the columns a drawable character takes: one or two.
+  /// Returns the number of columns of a drawable character: one or two.
   static func columns(of scalar: Unicode.Scalar) -> Int {
     scalar.value >= firstWide && wide.contains(scalar.value) ? 2 : 1
   }
@@ -34,7 +34,7 @@ enum CharacterWidth {
   private static let ideographicSpace: Unicode.Scalar = "\u{3000}"
   private static let firstWide: UInt32 = 0x1100
 
-  /// Letters and symbols by category that still may not be drawn.
+  /// Letters and symbols that their category allows but that may not be drawn all the same.
   private static let forbidden = RangeTable([
     0x0590...0x08FF,  // Right-to-left scripts: a terminal that reorders would move our digits.
     0x1160...0x11FF,  // Hangul vowels and finals: no column of their own.
@@ -47,7 +47,7 @@ enum CharacterWidth {
     0x1_0800...0x1_0FFF,  // Right-to-left scripts.
     0x1_E800...0x1_EFFF,  // Right-to-left scripts.
     0x1_F1E6...0x1_F1FF,  // Regional indicators: a pair is a flag of one, two or four columns.
-    0x1_F3FB...0x1_F3FF,  // Skin tones: they join the character before.
+    0x1_F3FB...0x1_F3FF,  // Skin tones: they join the preceding character.
   ])
 
   /// East Asian wide and full-width characters, and the pictographs drawn as wide as those.
@@ -78,7 +78,7 @@ extension Unicode.Scalar {
   var isPlainASCII: Bool { 0x20 <= value && value < 0x7F }
 }
 
-/// A set of code points as ascending ranges, searched by halves.
+/// A set of code points as ascending ranges, found by binary search.
 struct RangeTable {
   private let ranges: [ClosedRange<UInt32>]
 

@@ -1,11 +1,11 @@
 /// The set of characters a terminal can show.
 ///
-/// Panels always draw the Unicode glyphs named below; an ASCII canvas replaces each by its
-/// likeness as it's written, column for column, so no panel has to ask.
+/// Panels always draw the Unicode glyphs named below. An ASCII canvas replaces each glyph as it is
+/// written with an ASCII character of the same width, so panels need not ask.
 public enum Glyphs: Sendable {
   case unicode, ascii
 
-  /// Returns the character to draw for one that was asked for.
+  /// Returns the character to draw for the requested one.
   func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch self {
     case .unicode: scalar
@@ -15,7 +15,7 @@ public enum Glyphs: Sendable {
 }
 
 extension Glyphs {
-  /// Returns text of several lines in these characters.
+  /// Returns text of several lines in the characters of this set.
   public func shown(_ text: String) -> String {
     guard case .ascii = self else { return text }
     var shown = String.UnicodeScalarView()
@@ -40,7 +40,7 @@ extension Glyphs {
   public static let right: Unicode.Scalar = "▶"
   public static let left: Unicode.Scalar = "◀"
 
-  // States of an own order, from plan to end; each also legible without colour.
+  // States of our own order, from planned to ended. Each is legible without color.
   public static let planned: Unicode.Scalar = "·"
   public static let inFlight: Unicode.Scalar = "»"
   public static let working: Unicode.Scalar = "○"
@@ -58,7 +58,8 @@ extension Glyphs {
 }
 
 extension Glyphs {
-  /// Returns the printable ASCII character that looks most like one, `?` where none does.
+  /// Returns the printable ASCII character that looks most like another character; `?` if none
+  /// does.
   static func likeness(of scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "…": "~"

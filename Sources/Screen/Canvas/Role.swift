@@ -12,7 +12,7 @@ public enum Role: String, CaseIterable, Sendable {
   case borderFocused = "border.focused"
   /// A column's heading, and the label before a value.
   case label = "label"
-  /// Under the cursor of a list; meant as an overlay.
+  /// The row under a list's cursor; meant as an overlay.
   case selection = "selection"
 
   case header = "header"
@@ -114,6 +114,6 @@ extension Role {
     return chain.contains(Role.text.name) ? chain : chain + [Role.text.name]
   }
 
-  /// Every name a theme may color: the roles, and the groups they fall back to.
+  /// Every name that a theme may color: the roles and the groups that they fall back to.
   static let themable: Set<String> = Set(allCases.flatMap { fallbacks(of: $0.name) })
 }

@@ -1,20 +1,20 @@
-/// Text that can be drawn: nothing in it moves a cursor, turns the direction of writing, joins its
-/// neighbours or hides.
+/// Text that is safe to draw: nothing in it moves a cursor, changes the writing direction, joins
+/// its neighbours or hides.
 ///
-/// Whatever comes from outside (a venue, a file, an operator) becomes one before it reaches a
-/// ``Canvas``, which takes nothing else. A character that may not be drawn is replaced by
-/// ``mark``, one for one, so that an attempt stays visible.
+/// Whatever comes from outside (a venue, a file, an operator) becomes a ``SafeText`` before it
+/// reaches a ``Canvas``, which takes nothing else. A character that may not be drawn is replaced
+/// one for one by ``mark``, so that an attempt to inject it stays visible.
 public struct SafeText: Hashable, Sendable {
   /// The characters as they'll be drawn, one Unicode scalar per drawn character.
   public let text: String
   /// The width on the screen. Unit: columns.
   public let columns: Int
 
-  /// What stands for a character that can't be drawn.
+  /// Replaces a character that may not be drawn.
   public static let mark: Unicode.Scalar = "\u{FFFD}"
   public static let empty = SafeText(trusted: "", columns: 0)
 
-  /// Makes any text drawable. Invalid UTF-8 has become U+FFFD already when it became a `String`.
+  /// Makes any text drawable. Invalid UTF-8 became U+FFFD when the `String` was made.
   public init(_ text: some StringProtocol) {
     if Self.isPlain(text) {
       self.init(trusted: String(text), columns: text.utf8.count)
@@ -27,7 +27,7 @@ public struct SafeText: Hashable, Sendable {
     self.init(String(number))
   }
 
-  /// Makes bytes from outside drawable, whatever they are.
+  /// Makes any bytes from outside drawable.
   public init(utf8 bytes: some Collection<UInt8>) {
     self.init(String(decoding: bytes, as: UTF8.self))
   }
@@ -72,12 +72,12 @@ extension SafeText {
     SafeText(trusted: left.text + right.text, columns: left.columns + right.columns)
   }
 
-  /// Returns `character` as often as given.
+  /// Returns `character` repeated `count` times.
   public static func repeating(_ character: Unicode.Scalar, count: Int) -> SafeText {
     SafeText(scalars: repeatElement(character, count: max(0, count)))
   }
 
-  /// Returns the text cut to a width, its last column then an ellipsis.
+  /// Returns the text cut to a width. If it is cut, its last column is an ellipsis.
   ///
   /// A wide character that would be cut through is left out, so the result can be one column
   /// narrower than asked. An ASCII canvas draws the ellipsis as `~`.
@@ -103,7 +103,7 @@ extension SafeText {
     return SafeText(trusted: String(kept), columns: used)
   }
 
-  /// Returns the text in lines of a width, broken at blanks where there are any; later lines begin
+  /// Returns the text in lines of a width, broken at blanks if there are any. Later lines begin
   /// with `hanging` blanks.
   public func wrapped(to width: Int, hanging: Int = 0) -> [SafeText] {
     guard columns > width, width > hanging + 1 else { return [self] }
@@ -126,7 +126,7 @@ extension SafeText {
     return lines + (rest.columns > hanging ? [rest] : [])
   }
 
-  /// Returns the text filled up with blanks, or cut, to exactly a width.
+  /// Returns the text padded with blanks, or cut, to exactly a width.
   public func padded(to width: Int, _ alignment: Alignment = .left) -> SafeText {
     let cut = truncated(to: width)
     let missing = max(0, width - cut.columns)
@@ -138,7 +138,7 @@ extension SafeText {
   }
 }
 
-/// Where a text stands in a field wider than it.
+/// How a text is aligned in a field wider than it.
 public enum Alignment: Sendable {
   case left, centre, right
 

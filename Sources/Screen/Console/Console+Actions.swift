@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension Console {
-  /// Carries out an action, or says why it can't be.
+  /// Carries out an action, or says why that is not possible.
   mutating func perform(_ action: Action, _ moment: Moment) -> [ConsoleRequest] {
     if Layout.isTooSmall(columns: size.columns, rows: size.rows), !worksBlind(action) {
       return []
@@ -91,7 +91,7 @@ extension Console {
     }
   }
 
-  /// Says why something can't be done, and does nothing.
+  /// Says why something is not possible, and does nothing else.
   mutating func refused(_ text: String) -> [ConsoleRequest] {
     refuse(text)
     return []
@@ -118,7 +118,7 @@ extension Console {
     return []
   }
 
-  /// Takes away what lies on top, one thing at a time; never more than a view.
+  /// Closes what lies on top, one thing at a time. It changes only what the operator sees.
   private mutating func back() -> [ConsoleRequest] {
     if view.overlay != .none {
       view.overlay = .none
@@ -161,7 +161,7 @@ extension Console {
     return [.theme(themes[view.themeIndex])]
   }
 
-  /// Leaves at once where nothing is open, else asks.
+  /// Leaves at once if there is no entry order, lot, exit or position. Otherwise it asks.
   private mutating func quit(_ snapshot: Snapshot, _ way: WayOut) -> [ConsoleRequest] {
     let isBare =
       snapshot.pendingOpens.isEmpty && snapshot.lots.isEmpty && snapshot.legs.isEmpty
@@ -170,8 +170,8 @@ extension Console {
     return ask(.quit(way))
   }
 
-  /// While leaving is awaited the same key leaves at once, and nothing else is traded or played;
-  /// nothing where an action may be carried out all the same.
+  /// While the console waits to leave, the quit key leaves at once, and actions of trading and time
+  /// are refused. Returns nil if the action may be carried out as usual.
   private mutating func whileLeaving(_ action: Action) -> [ConsoleRequest]? {
     switch action.facts.group {
     case .trading, .time:
@@ -182,7 +182,8 @@ extension Console {
     }
   }
 
-  /// What may be done on a screen too small to show anything: what lowers risk, and leaving.
+  /// Whether an action is allowed on a screen too small to show anything: freezing, suspending,
+  /// leaving, redrawing, and closing what lies on top.
   private func worksBlind(_ action: Action) -> Bool {
     if action == .confirm, case .dialog(let dialog) = view.overlay {
       return dialog.isAboutLeaving

@@ -1,7 +1,9 @@
 extension Console {
-  /// Takes a key that may not be one the operator pressed. Freezing acts all the same; a key whose
-  /// escape byte acted as the escape key acts where that did nothing; a paste's text goes on into a
-  /// prompt. Everything else is dropped, and that is said.
+  /// Takes a key that may not be one the operator pressed.
+  ///
+  /// The freeze key still acts. A key whose escape byte already acted as the escape key acts if
+  /// that escape did nothing. Text after a paste goes on into a prompt. Everything else is dropped,
+  /// and a message says so.
   mutating func handle(_ key: Key, _ doubt: Doubt, _ moment: Moment) -> [ConsoleRequest] {
     if freezes(key) { return act(on: key, moment) }
     if let requests = freezeWithAlt(key, moment) { return requests }
@@ -18,12 +20,12 @@ extension Console {
     }
   }
 
-  /// Whether a key freezes where it is pressed now; in a prompt it's a letter.
+  /// Whether a key means freeze where it is pressed now. In a prompt it is a letter.
   private func freezes(_ key: Key) -> Bool {
     meaning(of: key) == .action(.freeze)
   }
 
-  /// Freezes where escape and the freeze key came as one read and look like alt and that key.
+  /// Freezes if escape and the freeze key came in one read and so look like alt and the freeze key.
   mutating func freezeWithAlt(_ key: Key, _ moment: Moment) -> [ConsoleRequest]? {
     guard key.modifiers == .alt, meaning(of: key) == nil,
       keymap.meaning(of: Key(key.base), in: view.focus.context) == .action(.freeze)
@@ -31,8 +33,8 @@ extension Console {
     return escape(moment) + act(on: Key(key.base), moment)
   }
 
-  /// Presses the escape key and notes whether it did anything: what closed a dialog must not go on
-  /// as another key in what lay under it.
+  /// Presses the escape key and notes whether it did anything. If it closed a dialog, the rest of
+  /// the sequence must not act as another key on what lay under the dialog.
   mutating func escape(_ moment: Moment) -> [ConsoleRequest] {
     var before = view
     before.message = nil

@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension Console {
-  /// Draws the whole screen. The same inputs give the same cells.
+  /// Draws the whole screen. The same inputs always give the same cells.
   public func draw(_ snapshot: Snapshot, _ status: SessionStatus, size: ScreenSize) -> Canvas {
     var canvas = Canvas(columns: size.columns, rows: size.rows, glyphs: options.glyphs)
     let scene = Scene(snapshot: snapshot, status: status, view: view, keymap: keymap)
@@ -61,7 +61,7 @@ extension Console {
     }
   }
 
-  /// One text for every size below the least, and the question where one is open.
+  /// Draws one text for every size below the minimum, or the question if one is open.
   private func drawTooSmall(_ scene: Scene, on canvas: inout Canvas) {
     if case .dialog(let dialog) = view.overlay {
       return DialogPanel.draw(dialog, scene, on: &canvas)
@@ -80,11 +80,11 @@ extension Console {
   }
 }
 
-/// The names of the panels that share a place.
+/// The names of the panels that share a place on the screen.
 enum Tabs {
   static let panels: [Panel] = [.opens, .lots, .legs, .metrics]
 
-  /// Where each name stands.
+  /// The columns of each name.
   static func places() -> [(panel: Panel, columns: Range<Int>)] {
     var column = 0
     return panels.map { panel in

@@ -4,11 +4,11 @@ import Market
 extension Console {
   /// More keys than this in one read are a paste or a burst, not commands.
   static let burstLimit = 4
-  /// How often an open question asks anew what it would do.
+  /// How often an open question asks the engine again what its command would do.
   static let previewIntervalNanoseconds: Int64 = 500_000_000
   static let wheelRows = 3
 
-  /// Takes in an event. What comes back must be done in its order.
+  /// Handles an event. The caller carries out the returned requests in their order.
   public mutating func handle(
     _ event: ConsoleEvent, snapshot: Snapshot, status: SessionStatus
   ) -> [ConsoleRequest] {
@@ -46,7 +46,8 @@ extension Console {
     return requests
   }
 
-  /// Whether a key may act within a burst: moving about always, one repeated key also through time.
+  /// Whether a key may act within a burst. Moving about always may; a single repeated key may also
+  /// step through time.
   private func isHarmless(_ key: Key, repeated: Bool) -> Bool {
     if case .prompt = view.overlay { return key.typed != nil }
     guard case .action(let action)? = meaning(of: key) else { return false }
@@ -78,7 +79,8 @@ extension Console {
     }
   }
 
-  /// The contexts that hold now. Freezing shows through a dialog and the help: it never waits.
+  /// What a key means in the contexts in force. The freeze key acts through a dialog and the help
+  /// too.
   func meaning(of key: Key) -> KeyMeaning? {
     switch view.overlay {
     case .none: return keymap.meaning(of: key, after: view.prefix, in: view.focus.context)
@@ -103,7 +105,7 @@ extension Console {
     tell("\"\(typed)\" is not bound; \(help) shows the keys")
   }
 
-  /// What a key in a dialog was that is bound there in its other case only: caps lock is on.
+  /// A hint about caps lock if a dialog binds the key in lower case only; nil otherwise.
   private func otherCase(of key: Key) -> String? {
     guard let typed = key.typed, typed.properties.isUppercase,
       let small = typed.properties.lowercaseMapping.unicodeScalars.first,
@@ -114,7 +116,7 @@ extension Console {
 
   // MARK: Typed text
 
-  /// Takes a key as typing, where it is one. Returns whether it was.
+  /// Takes a key as typed text if it is one. Returns whether it was.
   mutating func edit(_ prompt: Prompt, with key: Key) -> Bool {
     var prompt = prompt
     if let typed = key.typed {
@@ -131,7 +133,7 @@ extension Console {
     return true
   }
 
-  /// Pasted text goes where text is typed, and nowhere else.
+  /// Pasted text goes into a prompt if one is open. It is never taken as commands.
   private mutating func paste(_ text: String) -> [ConsoleRequest] {
     guard case .prompt(var prompt) = view.overlay else {
       refuse("pasted text is not taken as commands")
@@ -155,7 +157,7 @@ extension Console {
     return refreshPreview(passed)
   }
 
-  /// The market moves under an open question: what it says is kept of now.
+  /// Renews the preview of an open question, because the market moves while the question is open.
   private mutating func refreshPreview(_ passed: Int64) -> [ConsoleRequest] {
     guard case .dialog(var dialog) = view.overlay, let command = dialog.previewed else { return [] }
     dialog.previewAgeNanoseconds = dialog.previewAgeNanoseconds.addingClamped(passed)
@@ -197,7 +199,7 @@ extension Console {
     }
   }
 
-  /// A click focuses a panel, chooses a tab, or selects a price; it never trades.
+  /// A click focuses a panel, chooses a tab or selects a price. It never trades.
   private mutating func click(_ mouse: MouseEvent) -> [ConsoleRequest] {
     guard view.overlay == .none else { return [] }
     let layout = layout(for: size)
@@ -219,20 +221,21 @@ extension Console {
 
   // MARK: Words
 
-  /// Says why something can't be done.
+  /// Says in the message line why something is not possible.
   mutating func refuse(_ text: String) {
     view.message = Message(text: text, kind: .refusal)
   }
 }
 
-/// What an event is handled against.
+/// The snapshot and the session status that an event is handled against.
 struct Moment {
   let snapshot: Snapshot
   let status: SessionStatus
 }
 
 extension Prompt {
-  /// Adds typed or pasted text, without what can't be drawn, up to the longest.
+  /// Adds typed or pasted text up to the maximum length. Characters that can't be drawn are left
+  /// out.
   mutating func add(_ addition: String) {
     let clean = SafeText(addition).text.unicodeScalars.filter { $0 != SafeText.mark }
     text = String((text + String(String.UnicodeScalarView(clean))).prefix(Prompt.maximumLength))
@@ -241,7 +244,7 @@ extension Prompt {
 }
 
 extension Int64 {
-  /// The sum, held at the largest number.
+  /// The sum, held at the largest number if it overflows.
   fileprivate func addingClamped(_ other: Int64) -> Int64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum

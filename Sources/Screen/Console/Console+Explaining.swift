@@ -11,13 +11,13 @@ extension Console {
     return []
   }
 
-  /// Opens the explanation of something, as its key does.
+  /// Opens the explanation of a given target, as its key does.
   public mutating func explain(_ target: ExplainTarget) {
     view.overlay = .explanation(target)
     view[scroll: .explain] = 0
   }
 
-  /// What the focused panel has under its cursor.
+  /// What the cursor of the focused panel is on.
   func selected(in snapshot: Snapshot) -> ExplainTarget? {
     func row<Element>(_ list: [Element]) -> Element? {
       list.isEmpty ? nil : list[min(view[scroll: view.focus], list.count - 1)]
@@ -36,7 +36,7 @@ extension Console {
     }
   }
 
-  /// What is selected in the row under the ladder's cursor, else the price.
+  /// What is selected in the row under the ladder's cursor; the price if that row has nothing.
   private func atCursor(_ snapshot: Snapshot) -> ExplainTarget? {
     guard let cursor = view.ladder.cursor else { return nil }
     if let (item, _, _) = view.ladder.item(in: snapshot) { return item.target }

@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension Console {
-  /// What the cursor keys move.
+  /// The panel that the cursor keys move.
   var focused: Panel {
     switch view.overlay {
     case .help: .help
@@ -12,7 +12,7 @@ extension Console {
     }
   }
 
-  /// How many rows a page key moves.
+  /// The number of rows that a page key moves.
   var page: Int { max(1, height(of: focused) - 1) }
 
   mutating func centreLadder(on snapshot: Snapshot) -> [ConsoleRequest] {
@@ -39,7 +39,7 @@ extension Console {
     return []
   }
 
-  /// Selects what else stands in the row; the next panel where nothing does.
+  /// Selects the next thing in the row; focuses the next panel if there is none.
   mutating func chooseNext(_ snapshot: Snapshot) -> [ConsoleRequest] {
     if !view.ladder.chooseNext(in: snapshot) { focus(.opens) }
     return []
@@ -47,7 +47,7 @@ extension Console {
 
   // MARK: Lists
 
-  /// Moves a panel's cursor or view by rows, up for positive.
+  /// Moves a panel's cursor or view by a number of rows; positive is up.
   mutating func move(_ panel: Panel, by rows: Int, _ snapshot: Snapshot) -> [ConsoleRequest] {
     switch panel {
     case .ladder: view.ladder.moveCursor(by: rows, centre: LadderState.centre(of: snapshot))
@@ -68,8 +68,8 @@ extension Console {
     return []
   }
 
-  /// The farthest a panel can be scrolled: its last row where rows are selected, else what does
-  /// not fit.
+  /// How far a panel can be scrolled: to its last row if it has a cursor, otherwise by the rows
+  /// that do not fit.
   private func end(of panel: Panel, _ snapshot: Snapshot) -> Int {
     let visible = height(of: panel)
     let end =
@@ -96,7 +96,7 @@ extension Console {
       ?? Area(row: 0, column: 0, rows: 0, columns: 0)
   }
 
-  /// How many rows of a panel's list are on the screen.
+  /// The number of rows of a panel's list on the screen.
   private func height(of panel: Panel) -> Int {
     let layout = layout(for: size)
     let rows =

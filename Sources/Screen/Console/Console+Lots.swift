@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension Console {
-  /// Asks about closing the lot that is selected, by itself or by one of its legs.
+  /// Asks about closing the selected lot. The lot is selected by itself or by one of its exits.
   mutating func closeLot(_ snapshot: Snapshot) -> [ConsoleRequest] {
     let lot: PositionID? =
       switch selected(in: snapshot) {
@@ -26,7 +26,7 @@ extension Console {
     return ask(.closeExcess)
   }
 
-  /// Asks about ending the cooldown under the cursor: the slot, else its side.
+  /// Asks about ending the cooldown under the cursor: that of the slot, otherwise that of its side.
   mutating func endCooldown(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard !snapshot.cooldowns.isEmpty else { return refused("nothing is in cooldown") }
     guard let (side, price) = slot(snapshot) else {
@@ -39,7 +39,7 @@ extension Console {
     return ask(.endCooldown(cooldown.side, cooldown.slot))
   }
 
-  /// The rung that is selected, else one in the selected row: one that cools down first.
+  /// The selected rung; otherwise one in the selected row, first of all one in cooldown.
   private func slot(_ snapshot: Snapshot) -> (Side, Price)? {
     if case .price(let side, let price)? = selected(in: snapshot) { return (side, price) }
     guard view.focus == .ladder else { return nil }

@@ -5,7 +5,8 @@ import Venue
 extension Console {
   // MARK: Moving
 
-  /// Takes up the open under the cursor; the second time asks about moving it to the cursor's price.
+  /// Picks up the entry order under the cursor. The second press asks about moving it to the price
+  /// under the cursor.
   mutating func moveOrder(_ snapshot: Snapshot) -> [ConsoleRequest] {
     guard let carried = view.carried else { return takeUp(snapshot) }
     guard let open = snapshot.pendingOpens.first(where: { $0.id == carried }) else {

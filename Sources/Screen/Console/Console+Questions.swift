@@ -23,7 +23,7 @@ extension Console {
     return []
   }
 
-  /// An answer counts only where the question was on the screen before it.
+  /// Takes the operator's answer. It counts only if the question was on the screen before it.
   mutating func confirm(strongly: Bool, _ moment: Moment) -> [ConsoleRequest] {
     switch view.overlay {
     case .none, .help, .explanation, .books:

@@ -2,12 +2,13 @@ import Engine
 import Market
 
 extension Console {
-  /// Has the engine compare with the venue, and opens the list of what differs.
+  /// Has the engine compare its state with the venue's, and opens the list of differences.
   mutating func reconcile() -> [ConsoleRequest] {
     [.command(.reconcile)] + ask(.reconcile(nil))
   }
 
-  /// Accepts the difference that is chosen, or all; the list stays open while any is left.
+  /// Accepts the chosen difference, or all if `number` is nil. The list stays open while any is
+  /// left.
   mutating func accept(_ number: Int?, _ view: ReconcileView) -> [ConsoleRequest] {
     guard view.phase != .comparing, !view.isPreviewDue else {
       return refused("the check is still running")

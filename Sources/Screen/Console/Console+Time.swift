@@ -9,7 +9,7 @@ extension Console {
     return [.run(status.isPaused)]
   }
 
-  /// A step from a running session pauses it first.
+  /// Steps. A running session is paused first.
   mutating func step(
     _ unit: StepUnit, _ direction: StepDirection, _ status: SessionStatus
   ) -> [ConsoleRequest] {

@@ -7,7 +7,7 @@ extension Console {
     return [.command(isPaused ? .unpause(side) : .pause(side))]
   }
 
-  /// Freezing never asks and never lifts anything, however often and whenever it is asked for.
+  /// Freezes. It never asks and never lifts anything, however often it is called.
   mutating func freeze(_ control: ControlView) -> [ConsoleRequest] {
     if let first = control.freezes.first {
       let key = keymap.keys(for: .unfreeze, in: view.focus.context).first ?? ""
@@ -67,7 +67,7 @@ extension Console {
     return [.command(.acknowledgeAlarms)]
   }
 
-  /// Asks about the open that the cursor is on.
+  /// Asks about cancelling the entry order under the cursor.
   mutating func cancelOne(_ snapshot: Snapshot) -> [ConsoleRequest] {
     if let attempt = selectedAttempt(in: snapshot) { return ask(.stopAttempt(attempt.id)) }
     guard let open = selectedOpen(in: snapshot)?.id else {
@@ -76,7 +76,7 @@ extension Console {
     return ask(.cancelOrder(open))
   }
 
-  /// The live open that the cursor is on.
+  /// The live entry order under the cursor.
   func selectedOpen(in snapshot: Snapshot) -> PendingOpenView? {
     let target = selected(in: snapshot)
     return OpenRow.all(snapshot).lazy.compactMap(\.order).first { open in
@@ -88,7 +88,7 @@ extension Console {
     }
   }
 
-  /// What is selected where it is no open that could be cancelled or moved.
+  /// Says what is selected if it is not an entry order that can be cancelled or moved.
   func noOpen(_ snapshot: Snapshot) -> String {
     guard view.focus == .ladder, let (item, _, count) = view.ladder.item(in: snapshot) else {
       return "no entry order is under the cursor"
@@ -103,7 +103,7 @@ extension Console {
     }
   }
 
-  /// The attempt without a live order that the cursor is on.
+  /// The attempt under the cursor, if it has no live order.
   private func selectedAttempt(in snapshot: Snapshot) -> AttemptView? {
     guard case .attempt(let id) = selected(in: snapshot) else { return nil }
     return snapshot.entries.attempts.first { $0.id == id && $0.order == nil }
@@ -114,7 +114,7 @@ extension Console {
     return ask(.clearBreaker)
   }
 
-  // MARK: By hand
+  // MARK: Manual orders
 
   mutating func placeManual(_ side: Side, _ snapshot: Snapshot) -> [ConsoleRequest] {
     guard let price = view.ladder.price(for: side, in: snapshot) else {
@@ -125,7 +125,7 @@ extension Console {
     return [.command(.placeManual(side, price))]
   }
 
-  /// Why an order by hand can't go out; the engine's gates look again.
+  /// Why a manual order can't be sent; nil if it can. The engine checks its own gates as well.
   func manualProblem(_ side: Side, _ price: Price, _ snapshot: Snapshot) -> String? {
     let text = Figures(snapshot.instrument).price(price)
     guard view.ladder.showsCursor else {

@@ -3,11 +3,12 @@ import Market
 
 /// The operator's seat as a value: events and snapshots in, requests and cells out.
 ///
-/// Its owner, for every frame: asks ``ladderFrame(for:)``, has the engine make a snapshot with that
-/// frame, calls ``settle(on:size:)`` (and makes the snapshot anew where that says so), and draws.
-/// For every event: calls ``handle(_:snapshot:status:)`` and carries out what comes back.
+/// For every frame its owner asks for ``ladderFrame(for:)``, has the engine make a snapshot with
+/// that frame, calls ``settle(on:size:)`` (and makes the snapshot again if that returns true), and
+/// draws. For every event it calls ``handle(_:snapshot:status:)`` and carries out the returned
+/// requests.
 public struct Console: Sendable {
-  /// What can be set about it.
+  /// What the owner can set.
   public struct Options: Equatable, Sendable {
     public var recentre = RecentrePolicy.nearEdge(rows: 2)
     public var glyphs = Glyphs.unicode
@@ -22,13 +23,13 @@ public struct Console: Sendable {
   public let options: Options
   var view = ViewState()
   var size = ScreenSize(columns: Layout.minimumColumns, rows: Layout.minimumRows)
-  /// The open question has been on the screen: an answer can't come with the very keys that asked.
+  /// Whether the open question has been on the screen. The keys that asked it can't answer it too.
   var questionWasShown = false
   var noticeCount = 0
-  /// The last escape key closed or took back something, or was about to.
+  /// The last escape key closed or took back something, or made a request.
   var escapeActed = false
 
-  /// - Parameter theme: the one in use at the start; the first where it isn't among them.
+  /// - Parameter theme: the theme in use at the start; the first one if it isn't among them.
   public init(
     keymap: Keymap = .shipped, themes: [String] = [], theme: String? = nil,
     options: Options = Options()
@@ -40,7 +41,7 @@ public struct Console: Sendable {
     view.themeIndex = theme.flatMap(themes.firstIndex(of:)) ?? 0
   }
 
-  /// What of the engine a screen of this size shows.
+  /// The part of the engine's state that a screen of this size shows.
   public func ladderFrame(for size: ScreenSize) -> LadderFrame {
     var frame = view.ladder.frame(rows: layout(for: size).ladderRows)
     if case .explanation(let target) = view.overlay { frame.explaining = target }
@@ -48,10 +49,10 @@ public struct Console: Sendable {
   }
 
   /// Takes in where the market is. Returns whether the ladder moved (it was placed for the first
-  /// time, resized, or the policy centred it), so that the snapshot's rows must be made anew.
+  /// time, resized, or centred by the policy), so that the snapshot's rows must be made again.
   ///
-  /// - Parameter keysAreWaiting: keys pressed before this frame are still to be handled; what they
-  ///   say is no answer to a question on it.
+  /// - Parameter keysAreWaiting: keys pressed before this frame are still to be handled; they do
+  ///   not answer a question on it.
   public mutating func settle(
     on snapshot: Snapshot, size: ScreenSize, keysAreWaiting: Bool = false
   ) -> Bool {
@@ -62,14 +63,14 @@ public struct Console: Sendable {
       isHeld: isAsking)
   }
 
-  /// Shows what the engine says a command would do, in the dialog that asks about it.
+  /// Shows the engine's preview of a command in the dialog that asks about it.
   public mutating func show(_ preview: CommandPreview, for command: Command) {
     guard case .dialog(var dialog) = view.overlay, dialog.previewed == command else { return }
     dialog.preview = preview
     view.overlay = .dialog(dialog)
   }
 
-  /// Tells the operator something in the message line, such as where the screen was written to.
+  /// Shows a message in the message line, such as where the screen was written to.
   public mutating func tell(_ text: String, isProblem: Bool = false) {
     view.message = Message(text: text, kind: isProblem ? .warning : .info)
   }
@@ -81,7 +82,7 @@ public struct Console: Sendable {
     if panel != .ladder, panel != .log { view.side = panel }
   }
 
-  /// A question is open: the ladder holds still.
+  /// Whether a question is open. The ladder does not move meanwhile.
   var isAsking: Bool {
     if case .dialog = view.overlay { return true }
     return false

@@ -6,23 +6,24 @@ import Playback
 public enum ConsoleEvent: Equatable, Sendable {
   /// One key, read by itself.
   case key(Key)
-  /// A key that may not be one the operator pressed: it freezes, and does nothing else that trades.
+  /// A key that may not be one the operator pressed. It may freeze, but does nothing else that
+  /// trades.
   case doubtful(Key, Doubt)
-  /// Keys that were read at once, in order. Many at once are a paste or a burst, not commands.
+  /// Keys that arrived in one read, in order. Many together are a paste or a burst, not commands.
   case keys([Key])
   /// Text between the terminal's paste marks.
   case paste(String)
   case resize(ScreenSize)
   case mouse(MouseEvent)
-  /// Time went by.
+  /// Time has passed.
   case tick(elapsedNanoseconds: Int64)
 }
 
-/// What the console asks of its owner, in the order it must be done.
+/// What the console asks of its owner, in the order in which it must be done.
 public enum ConsoleRequest: Equatable, Sendable {
   /// An operator's command for the engine.
   case command(Command)
-  /// What a command would do; to be answered with ``Console/show(_:for:)``.
+  /// What would a command do? The owner answers with ``Console/show(_:for:)``.
   case preview(Command)
   /// Run (true) or pause (false).
   case run(Bool)
@@ -34,7 +35,7 @@ public enum ConsoleRequest: Equatable, Sendable {
   /// Take the mouse (true) or leave it to the terminal.
   case mouse(Bool)
   case dumpScreen
-  /// Draw every cell anew.
+  /// Draw every cell again.
   case redraw
   case suspend
   case quit

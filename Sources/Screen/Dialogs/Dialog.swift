@@ -2,7 +2,7 @@ import Engine
 import Market
 import Venue
 
-/// A question that waits for an answer, and what is known about what "yes" would do.
+/// A question that waits for an answer, and what is known about the effect of "yes".
 struct Dialog: Equatable, Sendable {
   enum Question: Equatable, Sendable {
     case unfreeze
@@ -18,13 +18,13 @@ struct Dialog: Equatable, Sendable {
     case closeExcess
     case endCooldown(Side, Price?)
     case clearBreaker
-    /// What differs from the venue: the number that is chosen, or nothing for all.
+    /// The differences from the venue: the chosen number, or nil for all.
     case reconcile(Int?)
     case quit(WayOut)
   }
 
   var question: Question
-  /// What the engine worked out for the question's command, of the moment it was asked.
+  /// The engine's preview of the question's command, as of the moment it was asked for.
   var preview: CommandPreview?
   /// How long ago the preview was asked for.
   var previewAgeNanoseconds: Int64 = 0
@@ -32,7 +32,7 @@ struct Dialog: Equatable, Sendable {
   /// The scopes of a cancel-all in the order of the dialog.
   static let scopes: [CancelScope] = [.opens, .side(.buy), .side(.sell), .legs]
 
-  /// What "yes" sends; nothing for quitting.
+  /// The command that "yes" sends; nil for quitting.
   var command: Command? {
     switch question {
     case .unfreeze: .unfreeze
@@ -53,7 +53,7 @@ struct Dialog: Equatable, Sendable {
     }
   }
 
-  /// The command whose preview says what "yes" would do.
+  /// The command whose preview says what "yes" would do; nil if it has none.
   var previewed: Command? {
     switch question {
     case .quit(.flatten): .flatten
@@ -70,7 +70,7 @@ struct Dialog: Equatable, Sendable {
     return false
   }
 
-  /// How it must be answered: trading at the market and stripping exits take the stronger key.
+  /// Which key answers "yes". Trading at the market and removing exits need the stronger key.
   var confirmation: Confirmation {
     switch question {
     case .flatten, .flattenAccount, .completeSide, .closeLot, .closeExcess: .strong
@@ -83,8 +83,8 @@ struct Dialog: Equatable, Sendable {
     }
   }
 
-  /// Moves the choice of a cancel-all, whose preview is unknown until the engine answers, or of what
-  /// to accept.
+  /// Moves the choice: the scope of a cancel-all, whose preview is unknown until the engine
+  /// answers, or the difference to accept.
   mutating func choose(by step: Int, among numbers: [Int]) {
     if case .reconcile(let number) = question {
       let choices: [Int?] = [nil] + numbers

@@ -2,9 +2,10 @@ import Engine
 import Market
 import Venue
 
-// What is said before single opens are moved, a side is completed, or an account is flattened.
+// The texts of the questions about moving an entry order, completing a side, flattening the account
+// and leaving.
 extension DialogText {
-  /// The part of the account's position that is not of our lots, where there is one.
+  /// The part of the account's position that does not belong to our lots, if there is any.
   static func foreignPart(_ scene: Scene, isKept: Bool) -> [Line] {
     let snapshot = scene.snapshot
     let own = snapshot.lots.reduce(Int64(0)) { sum, lot in

@@ -49,7 +49,7 @@ enum DialogText {
 
   // MARK: Unfreeze
 
-  /// Who froze and why, each on a line of its own, and what lifting all of it sends.
+  /// Who froze and why, one line each, and what lifting all freezes sends.
   private static func unfreeze(_ preview: CommandPreview?, _ scene: Scene) -> [Line] {
     let freezes = scene.snapshot.control.freezes
     guard !freezes.isEmpty else { return [("nothing is frozen any more", .dialog)] }
@@ -209,7 +209,7 @@ enum DialogText {
     ]
   }
 
-  /// What comes after an attempt that the operator ended.
+  /// What follows after the operator has ended an attempt.
   private static func afterwards(_ purpose: Purpose, _ scene: Scene) -> String {
     guard purpose == .attempt else { return "nothing replaces it" }
     let keys = [scene.key(for: .recentreGrid, in: .ladder), scene.key(for: .reprice, in: .ladder)]

@@ -1,11 +1,11 @@
-/// Why a text names no key a terminal can send.
+/// Why a text is not the name of a key that a terminal can send.
 public enum KeyNameError: Error, Hashable, Sendable {
   case empty
   /// No key has this name.
   case unknown(String)
-  /// Terminals send the same bytes for this and for another key, whose name is `write`.
+  /// Terminals send the same bytes for this key and for another one, whose name is `write`.
   case indistinguishable(String, write: String)
-  /// A modifier that this key can't have, or has twice.
+  /// A modifier that this key can't have, or that is given twice.
   case modifier(String, in: String)
 }
 
@@ -43,7 +43,7 @@ extension Key: CustomStringConvertible {
 
   public var description: String { name }
 
-  /// Reads a key's name, canonical or one of the usual others (`escape`, `pagedown`, `ctrl-L`).
+  /// Reads a key's name: the canonical one or another usual one (`escape`, `pagedown`, `ctrl-L`).
   public init(name: String) throws(KeyNameError) {
     guard !name.isEmpty else { throw .empty }
     var rest = name[...]
@@ -112,7 +112,7 @@ extension Key: CustomStringConvertible {
     self.init(.character(folded), modifiers)
   }
 
-  /// Returns the character a control key is named by, if control goes with it at all.
+  /// Returns the character that names a control key; nil if it has no control key.
   private static func controlled(_ character: Unicode.Scalar) -> Unicode.Scalar? {
     switch character {
     case "a"..."z", "\\", "]", "^", "_", " ", "[": character
@@ -122,7 +122,7 @@ extension Key: CustomStringConvertible {
     }
   }
 
-  /// Control keys that send what another key sends.
+  /// Control keys that send the same bytes as another key.
   private static let twins: [Unicode.Scalar: Base] = [
     "i": .named(.tab), "m": .named(.enter), "j": .named(.enter), "[": .named(.escape),
     "h": .named(.backspace),

@@ -1,10 +1,10 @@
-/// One press of a key, as a terminal can tell it.
+/// One press of a key, as far as a terminal reports it.
 ///
 /// The name is what `keymap.json`, the help and the footer use: `p`, `X`, `space`, `enter`,
 /// `shift-tab`, `ctrl-l`, `alt-x`, `f1`, `pgdn`, `?`.
 public struct Key: Hashable, Sendable {
   public enum Base: Hashable, Sendable {
-    /// A printed character, as typed: shift is in it already (`x` and `X` are two keys).
+    /// A printed character as typed. Shift is already in it: `x` and `X` are two keys.
     case character(Unicode.Scalar)
     case named(Named)
     /// A function key, 1 to 24.
@@ -52,7 +52,7 @@ public struct Key: Hashable, Sendable {
 
   public static let space = Key(.character(" "))
 
-  /// The character this key prints into a text field, if it prints one.
+  /// The character that this key types into a text field; nil if it types none.
   public var typed: Unicode.Scalar? {
     guard case .character(let character) = base, modifiers.isEmpty else { return nil }
     return character

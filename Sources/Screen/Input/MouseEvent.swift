@@ -1,4 +1,4 @@
-/// One report of the mouse, where it happened on the whole screen.
+/// One mouse report, with its place on the whole screen.
 public struct MouseEvent: Hashable, Sendable {
   public enum Action: Hashable, Sendable {
     case press(Button)

@@ -1,5 +1,5 @@
 extension Action {
-  /// What the help, the footer and the docs say about it: one table for all of them.
+  /// What the help, the footer and the docs say about an action: one table for all of them.
   public var facts: ActionFacts {
     switch self {
     case .freeze:

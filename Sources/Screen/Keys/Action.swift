@@ -80,7 +80,7 @@ public enum Action: String, CaseIterable, Sendable {
 
 /// How an action asks before it is carried out.
 public enum Confirmation: String, CaseIterable, Sendable {
-  /// At once.
+  /// Carried out at once.
   case none
   /// Shows what it will do and waits for ``Action/confirm``.
   case confirm
@@ -100,13 +100,13 @@ public enum ActionGroup: String, CaseIterable, Sendable {
 
 /// What the front end and the docs say about an action.
 public struct ActionFacts: Equatable, Sendable {
-  /// What it does, in a line.
+  /// What the action does, in one line.
   public var summary: String
-  /// A word or two for the footer.
+  /// One or two words for the footer.
   public var hint: String
   public var group: ActionGroup
   public var confirmation: Confirmation
-  /// Stays bound whatever the user's file says.
+  /// Whether the action stays bound whatever the user's file says.
   public var isVital: Bool
 
   init(

@@ -1,19 +1,19 @@
 /// Where a binding holds. The raw value is the name used in `keymap.json`.
 public enum KeyContext: String, CaseIterable, Sendable {
-  /// Everywhere but under an overlay.
+  /// Everywhere except under an overlay.
   case normal
-  /// While the ladder has the focus; lies over ``normal``.
+  /// While the ladder has the focus; its bindings come before those of ``normal``.
   case ladder
-  /// While the opens, lots, legs or metrics have the focus; lies over ``normal``.
+  /// While the entries, lots, legs or metrics have the focus; its bindings come before ``normal``.
   case list
-  /// While the log has the focus; lies over ``normal``.
+  /// While the log has the focus; its bindings come before those of ``normal``.
   case log
   case help
   case dialog
-  /// While a text is typed.
+  /// While the operator types a text.
   case prompt
 
-  /// Whether ``normal`` shows through.
+  /// Whether the bindings of ``normal`` hold too, where this context has none of its own.
   var liesOverNormal: Bool {
     switch self {
     case .ladder, .list, .log: true

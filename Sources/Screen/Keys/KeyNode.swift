@@ -1,6 +1,6 @@
-/// Keys and what each means, in the order they were written: a context, or what follows a prefix.
+/// Keys and their meanings in the order written: those of a context, or those after a prefix.
 public struct KeyNode: Equatable, Sendable {
-  /// What a prefix is called, such as `Go to`; empty for a context.
+  /// The title of a prefix, such as `Go to`; empty for a context.
   public var title: String
   public var bindings: [KeyBinding]
 
@@ -13,7 +13,7 @@ public struct KeyNode: Equatable, Sendable {
     bindings.first { $0.key == key }?.meaning
   }
 
-  /// Binds a key in place of what it meant, or takes it away.
+  /// Binds a key in place of what it meant before, or unbinds it if the meaning is nil.
   mutating func set(_ key: Key, to meaning: KeyMeaning?) {
     let place = bindings.firstIndex { $0.key == key }
     switch (place, meaning) {
@@ -24,7 +24,8 @@ public struct KeyNode: Equatable, Sendable {
     }
   }
 
-  /// This node laid over another: what both bind means what it means here, prefixes are joined.
+  /// This node laid over another: if both bind a key, this node's meaning holds. Prefixes are
+  /// joined.
   func laid(over base: KeyNode) -> KeyNode {
     var result = base
     if !title.isEmpty { result.title = title }
@@ -38,7 +39,7 @@ public struct KeyNode: Equatable, Sendable {
     return result
   }
 
-  /// Every sequence of keys that ends in an action, in order.
+  /// Every sequence of keys that ends in an action, in the order of the bindings.
   public var sequences: [(keys: [Key], action: Action)] {
     bindings.flatMap { binding -> [(keys: [Key], action: Action)] in
       switch binding.meaning {
@@ -64,6 +65,6 @@ public struct KeyBinding: Equatable, Sendable {
 /// What a key leads to.
 public enum KeyMeaning: Equatable, Sendable {
   case action(Action)
-  /// More keys.
+  /// More keys follow.
   case prefix(KeyNode)
 }

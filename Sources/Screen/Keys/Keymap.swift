@@ -1,20 +1,20 @@
-/// Which key asks for what, by context: the shipped bindings with a user's file laid over them.
+/// Which key asks for which action, by context: the shipped bindings with a user's file over them.
 public struct Keymap: Equatable, Sendable {
   private var nodes: [KeyContext: KeyNode]
-  /// What holds in each context, and by which keys each action is asked for there; kept because
-  /// every frame asks.
+  /// The bindings in force in each context, and the keys for each action there. They are kept
+  /// because every frame asks for them.
   private var holding: [KeyContext: KeyNode] = [:]
   private var names: [KeyContext: [Action: [String]]] = [:]
 
-  /// The bindings Rung comes with.
+  /// The bindings that come with Rung.
   public static let shipped: Keymap = {
     let (keymap, problems) = read(ShippedKeymap.text, file: "keymap.json", over: [:])
     precondition(problems.isEmpty, "the shipped keymap: \(problems)")
     return keymap
   }()
 
-  /// Lays a user's file over the shipped bindings. Never fails: what is wrong comes back as a
-  /// list, and what can be used is used.
+  /// Lays a user's file over the shipped bindings. It never fails: problems come back as a list,
+  /// and the usable part of the file is used.
   public static func load(_ text: String, file: String) -> (Keymap, [KeymapProblem]) {
     var (keymap, problems) = read(text, file: file, over: shipped.nodes)
     problems += keymap.restoreVital(file: file)
@@ -35,7 +35,7 @@ public struct Keymap: Equatable, Sendable {
     for context in KeyContext.allCases { hold(context) }
   }
 
-  /// Works out what holds in a context.
+  /// Works out the bindings in force in a context.
   private mutating func hold(_ context: KeyContext) {
     let own = bindings(in: context)
     let node = context.liesOverNormal ? own.laid(over: bindings(in: .normal)) : own
@@ -47,13 +47,13 @@ public struct Keymap: Equatable, Sendable {
     self.names[context] = names
   }
 
-  /// What one context binds itself.
+  /// The bindings that a context has of its own.
   public func bindings(in context: KeyContext) -> KeyNode { nodes[context] ?? KeyNode() }
 
-  /// What holds in a context: with normal under it, where it shows through.
+  /// The bindings in force in a context, with those of `normal` under them where they show through.
   public func effective(in context: KeyContext) -> KeyNode { holding[context] ?? KeyNode() }
 
-  /// What a key means in a context after the keys of a prefix, or nothing.
+  /// What a key means in a context after the keys of a prefix; nil if it is unbound.
   public func meaning(of key: Key, after prefix: [Key] = [], in context: KeyContext) -> KeyMeaning?
   {
     var node = effective(in: context)
@@ -64,12 +64,12 @@ public struct Keymap: Equatable, Sendable {
     return node[key]
   }
 
-  /// The keys that ask for an action in a context, as they are written: `F`, `g b`.
+  /// The keys for an action in a context, as they are written: `F`, `g b`.
   public func keys(for action: Action, in context: KeyContext) -> [String] {
     names[context]?[action] ?? []
   }
 
-  /// The actions no key asks for anywhere.
+  /// The actions that no key asks for in any context.
   public var unbound: [Action] {
     let bound = Set(KeyContext.allCases.flatMap { bindings(in: $0).sequences.map(\.action) })
     return Action.allCases.filter { !bound.contains($0) }
@@ -79,7 +79,7 @@ public struct Keymap: Equatable, Sendable {
 // MARK: - What must stay bound
 
 extension Keymap {
-  /// Where each vital action must be within reach.
+  /// The vital actions that must have a key in a context.
   private static func needs(of context: KeyContext) -> [Action] {
     switch context {
     case .ladder, .list, .log: [.freeze, .unfreeze, .flatten, .cancelAll, .help, .quit]
@@ -105,7 +105,7 @@ extension Keymap {
     return reader.problems
   }
 
-  /// Puts an action's shipped key back where it was, over whatever took its place.
+  /// Gives an action its shipped key back, whatever that key is bound to now.
   private mutating func restore(_ action: Action, in context: KeyContext) -> Key? {
     let home: KeyContext = context.liesOverNormal ? .normal : context
     let shipped = Keymap.shipped.bindings(in: home).sequences

@@ -1,23 +1,23 @@
 import JSONText
 
-/// Something wrong with a keymap file, in words that name file, place, key and what is allowed.
+/// A problem of a keymap file. Its words name the file, the place, the key and what is allowed.
 public struct KeymapProblem: Equatable, Sendable, CustomStringConvertible {
   public enum Kind: String, Sendable {
     case syntax
     case unknownContext
     case unknownKey
     case unknownAction
-    /// Neither an action's name, nor `none`, nor an object.
+    /// The value is no action's name, not `none`, and no object.
     case notABinding
-    /// The same key written twice the same way.
+    /// The same key is written twice in the same way.
     case duplicate
-    /// The same key written in two ways.
+    /// The same key is written in two ways.
     case conflict
-    /// An action where the defaults have a prefix.
+    /// An action is bound to a key that is a prefix by default.
     case prefixClash
-    /// The escape key bound to more than closing: every arrow key begins with its byte.
+    /// The escape key is bound to more than closing. Every arrow key begins with its byte.
     case escapeActs
-    /// An action that must stay bound was taken away, and was put back.
+    /// An action that must stay bound was unbound, so its key was restored.
     case vitalRestored
   }
 

@@ -1,6 +1,6 @@
 import JSONText
 
-/// Reads one keymap file into layers, and lists what is wrong with it instead of failing.
+/// Reads one keymap file into layers. It lists what is wrong instead of failing.
 struct KeymapReader {
   let file: String
   private(set) var problems: [KeymapProblem] = []
@@ -9,7 +9,7 @@ struct KeymapReader {
     self.file = file
   }
 
-  /// Lays a file's text over contexts that hold already.
+  /// Lays a file's text over the given contexts.
   mutating func lay(_ text: String, over nodes: inout [KeyContext: KeyNode]) {
     let root: JSONNode
     do {
@@ -108,8 +108,8 @@ struct KeymapReader {
     }
   }
 
-  /// What the escape key may ask for: nothing that would do harm where a slow link cuts an arrow
-  /// key behind its first byte, which is the escape key's.
+  /// The actions that the escape key may have. A slow link can cut an arrow key after its first
+  /// byte, which is the escape key's, so they must do no harm then.
   private static let escapeActions: [Action] = [.back, .cancel]
 
   private mutating func mayBind(
@@ -165,7 +165,7 @@ struct KeymapReader {
 
   private static let contextNames = KeyContext.allCases.map(\.rawValue).joined(separator: ", ")
 
-  /// The actions of the same family where there is one, else where to find all names.
+  /// The actions of the same family if there is one; otherwise a hint where all names are listed.
   private static func allowed(near name: String) -> String {
     let family = name.prefix { $0 != "." } + "."
     let relatives = Action.allCases.map(\.rawValue).filter { $0.hasPrefix(family) }

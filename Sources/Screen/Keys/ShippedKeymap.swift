@@ -1,5 +1,5 @@
 /// The text of the `keymap.json` at the top of the repository, so that Rung has its keys wherever
-/// it's installed. A test holds the two equal.
+/// it is installed. A test checks that the two are equal.
 enum ShippedKeymap {
   static let text = #"""
     // Rung's keys. Your own file overrides this one: give a context, a key and the action that the key

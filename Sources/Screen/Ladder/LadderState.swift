@@ -3,46 +3,46 @@ import Market
 
 /// Which prices the ladder shows and which one is selected.
 ///
-/// The ladder stands still while the market moves on it. It moves only when the operator centres
-/// or scrolls it, and by the policy in ``settle(on:rows:policy:)``. The selection is a price, never
+/// The ladder keeps its place while the market moves on it. It moves only if the operator centres
+/// or scrolls it, or by the policy in ``settle(on:rows:policy:)``. The selection is a price, never
 /// a row of the screen.
 struct LadderState: Equatable, Sendable {
-  /// The ticks a row may span.
+  /// The numbers of ticks that a row may span.
   static let zooms: [Int64] = {
     let powers = (0...9).map { power in (0..<power).reduce(Int64(1)) { value, _ in value * 10 } }
     return powers.flatMap { [$0, 2 * $0, 5 * $0] }
   }()
 
-  /// The label of the top row; a multiple of ``ticksPerRow``.
+  /// The label of the top row: a multiple of ``ticksPerRow``.
   private(set) var topTicks: Int64 = 0
   private(set) var ticksPerRow: Int64 = 1
-  /// The selected price, once there was a market.
+  /// The selected price; nil until there was a market.
   private(set) var cursor: Price?
-  /// The side whose row the selected price lies in; only an ask's own price lies in another row than
-  /// a bid's, as asks are rounded up.
+  /// The side whose row the selected price lies in. Asks are rounded up, so an ask's price can lie
+  /// in another row than the same price as a bid.
   private(set) var cursorSide = Side.buy
-  /// Which of the things in the selected row is selected; the first where that is none of them.
+  /// The selected thing in the selected row. If it is none of those there, the first is selected.
   private(set) var choice: LadderItem.Subject?
   private(set) var rows = 0
   private var isPlaced = false
-  /// The operator moved the view off the market: it stays where it is until it is centred again.
+  /// Whether the operator moved the view off the market. It then stays until it is centred again.
   private(set) var isAway = false
-  /// How long ago a key last moved the cursor or the view.
+  /// Time since a key last moved the cursor or the view.
   private var sinceKeyNanoseconds = Int64.max
-  /// The zoom was fitted to a spacing or chosen by hand; it is not changed for it again.
+  /// Whether the zoom was fitted to a spacing or set by the operator. It is not fitted again then.
   private var zoomIsSettled = false
 
   func frame(rows: Int) -> LadderFrame {
     LadderFrame(topTicks: topTicks, rows: max(0, rows), ticksPerRow: ticksPerRow)
   }
 
-  /// The row a price of a side lies in, counted from the top; outside the screen it's negative or
+  /// The row of a side's price, counted from the top. For a price off the screen it is negative or
   /// too large.
   func row(of ticks: Int64, _ side: Side = .buy) -> Int {
     Int(clamping: (topTicks - label(of: ticks, side)) / ticksPerRow)
   }
 
-  /// The label of the band that holds a price of a side: bids are rounded down, asks up.
+  /// The label of the row that holds a side's price: bids are rounded down, asks up.
   func label(of ticks: Int64, _ side: Side = .buy) -> Int64 {
     frame(rows: rows).label(of: ticks, side)
   }
@@ -57,7 +57,7 @@ struct LadderState: Equatable, Sendable {
   /// Whether the selected row is on the screen.
   var showsCursor: Bool { cursor.map { shows($0.ticks, cursorSide) } ?? false }
 
-  /// Whether what stands at a price of a side lies in the selected row.
+  /// Whether a side's price lies in the selected row.
   func isSelected(_ price: Price, _ side: Side) -> Bool {
     cursorLabel == label(of: price.ticks, side)
   }
@@ -65,17 +65,17 @@ struct LadderState: Equatable, Sendable {
 
 // MARK: - Following the market
 
-/// When the ladder moves by itself.
+/// When the ladder moves without a key.
 public enum RecentrePolicy: Equatable, Sendable {
-  /// Only by key.
+  /// Never.
   case manual
-  /// When the middle of the market comes within so many rows of an edge, or leaves the screen.
+  /// When the middle of the market comes within `rows` rows of an edge, or leaves the screen.
   case nearEdge(rows: Int)
 }
 
 extension LadderState {
   /// Takes in a snapshot and a height. Returns whether the frame changed, so that the rows must be
-  /// asked for again.
+  /// requested again.
   mutating func settle(
     on snapshot: Snapshot, rows newRows: Int, policy: RecentrePolicy, isHeld: Bool
   ) -> Bool {
@@ -94,17 +94,17 @@ extension LadderState {
     return frame(rows: rows) != before
   }
 
-  /// How long after a cursor key the ladder stays where it is.
+  /// How long the ladder does not follow the market after a cursor key.
   static let restNanoseconds: Int64 = 5_000_000_000
 
-  /// Time goes by.
+  /// Takes note that time has passed.
   mutating func pass(_ nanoseconds: Int64) {
     let (sum, overflow) = sinceKeyNanoseconds.addingReportingOverflow(nanoseconds)
     sinceKeyNanoseconds = overflow ? .max : sum
   }
 
-  /// Moves the view only where the market itself came to an edge: not while the operator has moved
-  /// away from it, and not right after a cursor key.
+  /// Moves the view if the market came to an edge. It does not move while the operator is away from
+  /// the market, or soon after a cursor key.
   private mutating func follow(_ centre: Int64, _ snapshot: Snapshot, _ policy: RecentrePolicy) {
     if isAway, isWellInside(centre) { isAway = false }
     guard !isAway, sinceKeyNanoseconds >= LadderState.restNanoseconds else { return }
@@ -116,15 +116,16 @@ extension LadderState {
     (rows / 4..<max(rows / 4 + 1, rows - rows / 4)).contains(row(of: ticks))
   }
 
-  /// A key moved the cursor, and perhaps the view: the operator is away where that left the market at
-  /// an edge or off the screen.
+  /// Notes that a key moved the cursor and perhaps the view. If the view moved and the market is
+  /// now at an edge or off the screen, the operator is away from it.
   private mutating func noteKey(from top: Int64, centre: Int64?) {
     sinceKeyNanoseconds = 0
     guard let centre, topTicks != top else { return }
     isAway = isNearEdge(centre, .nearEdge(rows: 2))
   }
 
-  /// The middle of the market, or the best there is in its place.
+  /// The middle between the best prices; without both the one there is, the last trade or the
+  /// anchor.
   static func centre(of snapshot: Snapshot) -> Int64? {
     let market = snapshot.market
     switch (market.bestBid, market.bestAsk) {
@@ -155,8 +156,8 @@ extension LadderState {
 // MARK: - Zoom
 
 extension LadderState {
-  /// Makes about four rungs a side visible, once, as soon as a spacing is known; in cycle mode, where
-  /// opens stand at the best prices, the exits next to them.
+  /// Makes about four rungs a side visible, once, as soon as a spacing is known. In cycle mode
+  /// entries rest at the best prices, so it makes the exits next to them visible.
   @discardableResult
   private mutating func fitZoom(to snapshot: Snapshot) -> Bool {
     let spacing = max(snapshot.grid.buySpacingTicks, snapshot.grid.sellSpacingTicks)
@@ -167,7 +168,7 @@ extension LadderState {
     return true
   }
 
-  /// The zoom at which about so many spacings are in view, by ratio.
+  /// The zoom at which about `spacings` spacings are in view; the nearest one by ratio.
   static func zoom(for spacing: Int64, rows: Int, spacings: Int = 9) -> Int64 {
     let goal = Double(spacings) * Double(spacing) / Double(rows)  // tidy-ok: chooses a zoom
     func distance(_ zoom: Int64) -> Double {  // tidy-ok: chooses a zoom
@@ -177,8 +178,8 @@ extension LadderState {
     return zooms.min { distance($0) < distance($1) } ?? 1
   }
 
-  /// Shows fewer (negative) or more ticks a row, around the selection where it is on the screen.
-  /// Returns whether there was such a zoom.
+  /// Shows more ticks a row, or fewer if `steps` is negative. The selection keeps its row if it is
+  /// on the screen; otherwise the middle does. Returns whether there was such a zoom.
   mutating func zoom(by steps: Int, centre: Int64? = nil) -> Bool {
     guard let place = LadderState.zooms.firstIndex(where: { $0 >= ticksPerRow }),
       LadderState.zooms.indices.contains(place + steps)
@@ -200,10 +201,10 @@ extension LadderState {
 // MARK: - Selection
 
 extension LadderState {
-  /// Moves the selection by rows, up for positive; the frame follows past an edge. A selection off
-  /// the screen comes back at the edge that is nearest to it.
+  /// Moves the selection by rows; positive is up. The view follows past an edge. A selection off
+  /// the screen comes back at the nearest edge.
   ///
-  /// - Parameter centre: where the market is, so that it is known whether the view left it.
+  /// - Parameter centre: where the market is, which shows whether the view left it.
   mutating func moveCursor(by count: Int, centre: Int64? = nil) {
     guard isPlaced, rows > 0, let label = cursorLabel else { return }
     let top = topTicks
@@ -222,7 +223,7 @@ extension LadderState {
     noteKey(from: topTicks, centre: nil)
   }
 
-  /// Selects a price of a side; the frame is centred on it where it is off the screen.
+  /// Selects a price of a side. If it is off the screen, the view is centred on it.
   mutating func select(_ price: Price, _ side: Side = .buy, centre: Int64? = nil) {
     let top = topTicks
     cursor = price
@@ -232,7 +233,7 @@ extension LadderState {
     noteKey(from: top, centre: centre)
   }
 
-  /// Selects what a row of the screen shows.
+  /// Selects the price of a row of the screen.
   mutating func select(row: Int) {
     guard isPlaced, (0..<rows).contains(row) else { return }
     select(topTicks - Int64(row) * ticksPerRow)
@@ -247,12 +248,12 @@ extension LadderState {
 
   // MARK: Within the row
 
-  /// What stands or is wanted in the selected row, what is live first.
+  /// What rests or is wanted in the selected row, live orders first.
   func items(in snapshot: Snapshot) -> [LadderItem] {
     snapshot.ladderItems.filter { isSelected($0.price, $0.side) }.sorted { $0.kind < $1.kind }
   }
 
-  /// What is selected in the row, with its place among all that is there.
+  /// The selected thing in the row, with its place and the number of things there.
   func item(in snapshot: Snapshot) -> (item: LadderItem, place: Int, count: Int)? {
     let items = items(in: snapshot)
     guard let first = items.first else { return nil }
@@ -260,7 +261,7 @@ extension LadderState {
     return (place == 0 ? first : items[place], place, items.count)
   }
 
-  /// Selects the next thing in the row, round and round. Returns whether there is another.
+  /// Selects the next thing in the row, in a circle. Returns whether there is more than one.
   mutating func chooseNext(in snapshot: Snapshot) -> Bool {
     let items = items(in: snapshot)
     guard items.count > 1 else { return false }
@@ -270,8 +271,8 @@ extension LadderState {
     return true
   }
 
-  /// The price an order of a side takes in the selected row: a price that was selected itself, else
-  /// the best one quoted in the row, else the row's label.
+  /// The price of a new order of a side in the selected row: the selected price if it was selected
+  /// itself, else the best price quoted in the row, else the row's label.
   func price(for side: Side, in snapshot: Snapshot) -> Price? {
     guard let cursor, cursor.ticks == cursorLabel else { return cursor }
     let row = snapshot.ladder.first { $0.ticks == cursor.ticks }

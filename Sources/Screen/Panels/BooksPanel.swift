@@ -1,8 +1,8 @@
 import Engine
 import Market
 
-/// What the books hold against the venue, what waits after stop-losses, and what closed last: over
-/// the panels, or alone.
+/// Alarms, the ledger compared with the venue, cooldowns and the last closed lots. It is drawn over
+/// the panels or alone.
 enum BooksPanel {
   static func lines(_ snapshot: Snapshot) -> [ExplanationText.Line] {
     let figures = Figures(snapshot.instrument)
@@ -19,7 +19,7 @@ enum BooksPanel {
       on: &canvas)
   }
 
-  /// Alarms that nobody has acknowledged, in words.
+  /// The alarms that are not acknowledged, in words.
   private static func alarms(_ snapshot: Snapshot) -> [ExplanationText.Line] {
     let alarms = snapshot.control.alarms
     guard !alarms.isEmpty else { return [] }
@@ -50,7 +50,8 @@ enum BooksPanel {
     } + rest
   }
 
-  /// Whole sides, then the slots nearest to the market: a long list would hide what follows it.
+  /// Cooldowns of whole sides, then those of the slots nearest to the market. A long list would
+  /// hide what follows it.
   private static func nearest(_ cooldowns: [CooldownView], _ snapshot: Snapshot) -> [CooldownView] {
     let middle = LadderState.centre(of: snapshot) ?? 0
     func distance(_ cooldown: CooldownView) -> Int64 {

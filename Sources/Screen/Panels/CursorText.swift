@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// Says in a line what is selected in the ladder's row, what else stands there, and why.
+/// Says in one line what is selected in the ladder's row, how much else is there, and why.
 enum CursorText {
   static func words(_ scene: Scene) -> String? {
     guard let cursor = scene.view.ladder.cursor else { return nil }
@@ -13,7 +13,8 @@ enum CursorText {
     return which + words(item, scene) + seen(item, scene)
   }
 
-  /// Nothing of ours is there. Without rungs the sides themselves have reasons.
+  /// The text if none of our own orders or rungs is there. In cycle mode it says why a side is
+  /// idle.
   private static func nothing(_ scene: Scene) -> String {
     let entries = scene.snapshot.entries
     guard entries.mode == .cycle else { return "no own order or rung here" }
@@ -49,7 +50,7 @@ enum CursorText {
     "\(OwnOrderText.glyph(item.state)) \(OwnOrderText.word(item.state))"
   }
 
-  /// How long ago the venue told that an order stands so.
+  /// How long ago the venue confirmed the order.
   private static func seen(_ item: LadderItem, _ scene: Scene) -> String {
     item.confirmedAt.map { "; on the venue's list \(scene.ago($0)) ago" } ?? ""
   }
@@ -63,7 +64,7 @@ enum CursorText {
     return "\(side.word) rung \(level) @ \(scene.figures.price(price))"
   }
 
-  /// A live open, as its rung where it stands for one of the plan in force.
+  /// A live entry order, described as its rung if the current plan has one there.
   private static func open(_ item: LadderItem, _ scene: Scene) -> String {
     let rung = scene.snapshot.grid.rungs.first {
       $0.side == item.side && $0.price == item.price && $0.state != .planned
@@ -75,7 +76,7 @@ enum CursorText {
     return "\(name) \(state(item))\(reason)"
   }
 
-  /// A rung or an attempt that has no live order.
+  /// A rung or an attempt without a live order.
   private static func wanted(_ item: LadderItem, _ scene: Scene) -> String {
     let reason = item.reason.map { ": " + $0.sentence(scene.figures) } ?? ""
     guard case .attempt(let id) = item.subject else {

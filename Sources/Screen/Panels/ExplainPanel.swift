@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// Why something is as it is: over the panels, or alone.
+/// Why something is as it is. It is drawn over the panels or alone.
 enum ExplainPanel {
   static func lines(
     _ snapshot: Snapshot, said: [VenueText] = [], keymap: Keymap = .shipped

@@ -1,11 +1,11 @@
 import Engine
 import Market
 
-/// The last two rows: a line that says what goes on, and the keys of what has the focus.
+/// The last two rows: a message line, and the keys of the focused panel.
 enum FooterPanel {
   // MARK: Keys
 
-  /// Keys that belong together, with one word for all of them.
+  /// Keys that belong together, with one label for all of them.
   struct Hint {
     let label: String
     let actions: [Action]
@@ -129,7 +129,7 @@ enum FooterPanel {
       as: prompt.problem == nil ? .textDim : .warning)
   }
 
-  /// A prefix shows what may follow it.
+  /// Shows the keys that may follow a prefix.
   private static func drawPrefix(_ scene: Scene, on canvas: inout Canvas) {
     var node = scene.keymap.effective(in: scene.view.focus.context)
     for key in scene.view.prefix {

@@ -1,8 +1,8 @@
 import Engine
 import Market
 
-/// What must never be off the screen: where and how we trade, the price, what is held, what it
-/// made, how old that is, and every switch that is set.
+/// What must never leave the screen: where and how we trade, the price, the position, its profit,
+/// the age of these data, and every switch that is set.
 enum HeaderPanel {
   static let rows = 3
 
@@ -121,7 +121,7 @@ enum HeaderPanel {
     return line
   }
 
-  /// Where on the tape this is.
+  /// The place on the tape.
   private static func addProgress(_ scene: Scene, to line: inout Line) {
     let status = scene.status
     if let tape = status.tape { line.addRight(tape, as: .header, rank: 4) }

@@ -1,4 +1,4 @@
-/// Every action with its keys, made from the keymap in force, then what the signs mean.
+/// Every action with its keys in the keymap in force, then the meaning of the signs.
 enum HelpPanel {
   struct HelpLine: Equatable {
     var keys = ""
@@ -6,7 +6,7 @@ enum HelpPanel {
     var isTitle = false
   }
 
-  /// Where keys are written before what they do.
+  /// The columns for the keys, to the left of what they do.
   private static let keyColumns = 22
 
   static func lines(_ keymap: Keymap) -> [HelpLine] {
@@ -21,7 +21,7 @@ enum HelpPanel {
     return lines + [HelpLine()] + signs
   }
 
-  /// The keys of the widest context that has any; a narrower one is named.
+  /// The keys of the widest context that has any. A narrower context is named.
   static func keys(for action: Action, _ keymap: Keymap) -> String {
     for context in KeyContext.allCases {
       let keys = keymap.bindings(in: context).sequences.filter { $0.action == action }

@@ -1,10 +1,10 @@
-/// Where the columns of the ladder lie:
+/// The columns of the ladder:
 /// `own buy | bid size | marks PRICE last | ask size | own sell`.
 struct LadderColumns: Equatable {
   let ownBuy: Range<Int>
   let bidBar: Range<Int>
   let bid: Range<Int>
-  /// Anchor and average entry.
+  /// The column for the anchor and the average entry.
   let marks: Int
   let price: Range<Int>
   let last: Int
@@ -12,13 +12,13 @@ struct LadderColumns: Equatable {
   let askBar: Range<Int>
   let ownSell: Range<Int>
 
-  /// The narrowest own column that still tells a state and two short numbers.
+  /// The narrowest own column that can show a state and two short numbers.
   static let minimumOwn = 6
   static let minimumSize = 5
-  /// An own column in which an exit and an open stand side by side, such as `T●.003 ○.003`.
+  /// The width of an own column in which an exit and an entry fit, such as `T●.003 ○.003`.
   static let twoOrders = 12
 
-  /// The columns for a width, or nothing where they don't fit.
+  /// The columns for a width; nil if they don't fit.
   init?(width: Int, priceWidth: Int) {
     let fixed = 1 + 1 + 2 + priceWidth + 1 + 1  // cursor, gap, marks, price, last trade, gap
     let free = width - fixed - 4  // a gap on the inner side of the size columns and at the edges
@@ -33,7 +33,7 @@ struct LadderColumns: Equatable {
       defer { at += count }
       return at..<at + count
     }
-    // What no column needs stands on both sides of the whole, so that the price stays in the middle.
+    // Columns that nothing needs are split between both sides, so that the price stays centred.
     at += max(0, (free - 2 * (size + own + bar + barGap)) / 2)
     ownBuy = take(own)
     at += barGap

@@ -6,10 +6,10 @@ enum LadderPanel {
   /// The rows above the first price: the title and the headings.
   static let headRows = 2
 
-  /// How many rows of an area hold no price.
+  /// The number of rows of an area that hold no price.
   static func chromeRows(in area: Area) -> Int { headRows + (hasLegend(area) ? 1 : 0) }
 
-  /// Where there is room, the signs explain themselves.
+  /// Whether there is room for a legend of the signs.
   private static func hasLegend(_ area: Area) -> Bool {
     area.rows >= 30 && area.columns >= SafeText(OwnOrderText.legend).columns + 2
   }
@@ -34,7 +34,7 @@ enum LadderPanel {
     }
   }
 
-  /// The zoom, and the selected price even when it is off the screen.
+  /// The zoom, and the selected price even if it is off the screen.
   private static func detail(_ scene: Scene) -> String {
     let ladder = scene.view.ladder
     var parts: [String] = []
@@ -75,7 +75,7 @@ enum LadderPanel {
     }
   }
 
-  /// Where the market is once it is off the screen, and the key that goes there.
+  /// Where the market is if it is off the screen, and the key that goes there.
   static func marketText(_ scene: Scene) -> String? {
     let ladder = scene.view.ladder
     guard ladder.rows > 0, let centre = LadderState.centre(of: scene.snapshot),
@@ -86,7 +86,7 @@ enum LadderPanel {
     return "market \(sign) \(scene.figures.ticks(centre)), \(key) returns"
   }
 
-  /// A recent silence of the data stays in view for a minute.
+  /// A text about a recent gap in the market data. It stays in view for a minute.
   static func gapText(_ scene: Scene) -> String? {
     guard let gap = scene.snapshot.market.lastGap else { return nil }
     let since = scene.snapshot.time.nanoseconds(since: gap.end)
@@ -104,7 +104,7 @@ struct LadderRowDrawer {
 
   func draw(_ row: LadderRow, at line: Int, on canvas: inout Canvas) {
     let ladder = scene.view.ladder
-    guard row.ticks + ladder.ticksPerRow > 1 else { return }  // No price is left down here.
+    guard row.ticks + ladder.ticksPerRow > 1 else { return }  // There are no prices this far down.
     drawOwn(row.buys, .buy, columns.ownBuy, line, on: &canvas)
     drawBook(row, .buy, line, on: &canvas)
     drawPrice(row, line, on: &canvas)
@@ -121,7 +121,7 @@ struct LadderRowDrawer {
     price.map { scene.view.ladder.label(of: $0.ticks, side) == row.ticks } ?? false
   }
 
-  /// Buys end at the book's side of their column, sells begin there.
+  /// Draws our own orders. Buys end at the book's side of their column, sells begin there.
   private func drawOwn(
     _ cells: [LadderCell], _ side: Side, _ range: Range<Int>, _ line: Int,
     on canvas: inout Canvas
@@ -182,7 +182,7 @@ struct LadderRowDrawer {
     drawLast(row, line, on: &canvas)
   }
 
-  /// A trade lies on the side of the book that it took.
+  /// Marks the last trade, on the side of the book that it took from.
   private func drawLast(_ row: LadderRow, _ line: Int, on canvas: inout Canvas) {
     let market = scene.snapshot.market
     guard let trade = market.lastTrade, holds(row, trade.price, trade.aggressor.opposite) else {

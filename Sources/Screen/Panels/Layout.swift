@@ -1,4 +1,4 @@
-/// Where everything lies on a screen of a size.
+/// The areas of all panels on a screen of a given size.
 struct Layout: Equatable {
   static let minimumColumns = 80
   static let minimumRows = 24
@@ -10,7 +10,7 @@ struct Layout: Equatable {
   var message: Area
   var footer: Area
 
-  /// The height of the ladder's list of prices; zero where it isn't shown.
+  /// The number of price rows of the ladder; zero if it isn't shown.
   var ladderRows: Int {
     let area = panels.first { $0.panel == .ladder }?.area
     return area.map { max(0, $0.rows - LadderPanel.chromeRows(in: $0)) } ?? 0
@@ -36,7 +36,7 @@ struct Layout: Equatable {
     columns < minimumColumns || rows < minimumRows
   }
 
-  /// The ladder, one panel beside it under tabs, and a strip of log.
+  /// The ladder, one panel beside it under tabs, and a strip of the log.
   private mutating func compact(_ area: Area, _ view: ViewState) {
     var rest = area
     let log = rest.cutBottom(view.focus == .log ? area.rows / 2 : max(4, area.rows / 5))
@@ -66,7 +66,7 @@ struct Layout: Equatable {
     stack([(.metrics, 55)], last: .log, in: rest)
   }
 
-  /// Panels above one another, each with its share of the rows in percent, the last with the rest.
+  /// Panels one above the other. Each has a share of the rows in percent; the last gets the rest.
   private mutating func stack(_ shares: [(Panel, Int)], last: Panel, in area: Area) {
     var rest = area
     for (panel, percent) in shares {

@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// The ledger against the venue: local, venue, in flight, drift, gaps, adjustments, sources.
+/// The ledger compared with the venue: local, venue, in flight, drift, gaps, adjustments, sources.
 enum LedgerLines {
   typealias Line = ExplanationText.Line
 
@@ -33,7 +33,7 @@ enum LedgerLines {
     return lines + adjustments(ledger, figures) + others(snapshot, figures)
   }
 
-  /// What the start does with the opens that stood.
+  /// What the start will do with the entry orders that it found at the venue.
   private static func start(_ view: ReconcileView, at now: Instant, _ figures: Figures) -> [Line] {
     guard let start = view.start else { return [] }
     let due = start.dueAt.map { " in \(TimeText.span(max(0, $0.nanoseconds(since: now))))" }
@@ -90,7 +90,8 @@ enum LedgerLines {
     }
   }
 
-  /// What is on the account that is not ours.
+  /// What is on the account that is not ours, and fills that match no order or contradict each
+  /// other.
   private static func others(_ snapshot: Snapshot, _ figures: Figures) -> [Line] {
     let foreign = snapshot.reconcile.foreign.map { order in
       Line(

@@ -2,19 +2,19 @@ import Engine
 import Market
 import Venue
 
-/// The exit orders: whose they are, where they lie, how much is left.
+/// The exit orders: their lot, their price, and how much is left.
 enum LegsPanel {
   enum Field: Sendable {
     case lot, kind, side, glyph, state, price, trigger, left, filled, ahead, reduce, age
   }
 
-  /// A leg that is an order, or a stop that only the engine watches.
+  /// A leg that is an order, or a watched stop.
   enum Row {
     case order(LegView)
     case watched(LotView)
   }
 
-  /// Live exits, then the stops that are no orders yet.
+  /// Live exits, then the watched stops, which are not orders yet.
   static func rows(_ snapshot: Snapshot) -> [Row] {
     snapshot.legs.map(Row.order)
       + snapshot.lots.filter { !$0.watchedStop.isZero }.map(Row.watched)
@@ -52,7 +52,7 @@ enum LegsPanel {
     }
   }
 
-  /// No exits with lots open is not the same as no exits with none.
+  /// What an empty panel says. No exits while lots are open is something else than no lots.
   private static func emptyText(_ scene: Scene) -> SafeText {
     let lots = scene.snapshot.lots.count
     return lots == 0 ? "no exits: no lots are open" : SafeText("NO EXITS for \(lots) open lots")
@@ -83,7 +83,7 @@ enum LegsPanel {
     }
   }
 
-  /// A stop that the engine would send: no order stands for it.
+  /// A cell of a watched stop, which has no order yet.
   private static func cell(watched lot: LotView, _ field: Field, _ scene: Scene) -> (
     text: String, role: Role
   ) {

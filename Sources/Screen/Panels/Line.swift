@@ -1,13 +1,14 @@
-/// One row of fields, of which the least important give way where there is no room.
+/// One row of fields. If there is no room, the least important ones are left out.
 struct Line {
   private struct Field {
-    /// From the longest wording to the shortest.
+    /// From the longest to the shortest.
     var wordings: [SafeText]
     var wording = 0
     let role: Role
     let rank: Int
     let isRight: Bool
-    /// Where it may be cut, and before anything else gives way: down to so many columns.
+    /// The width to which the field may be cut before any other field is left out; nil if it may
+    /// not.
     var least: Int?
 
     var text: SafeText { wordings[wording] }
@@ -16,26 +17,26 @@ struct Line {
 
   private var fields: [Field] = []
 
-  /// Adds a field after the others; rank 0 is never dropped.
+  /// Adds a field after the others. A field of rank 0 is never left out.
   mutating func add(_ text: String, as role: Role, rank: Int = 0) {
     fields.append(
       Field(wordings: [SafeText(text)], role: role, rank: rank, isRight: false))
   }
 
-  /// Adds a field that is never dropped, but cut first where there is no room: a name from outside
-  /// may be of any length.
+  /// Adds a field that is never left out but is the first to be cut. It is for names from outside,
+  /// which may have any length.
   mutating func add(cutting text: String, as role: Role) {
     let field = Field(
       wordings: [SafeText(text)], role: role, rank: 0, isRight: false, least: Line.leastCut)
     fields.append(field)
   }
 
-  /// What is left of a field that is cut, while others still have their place.
+  /// The width that a cut field keeps while others still have their place.
   private static let leastCut = 12
-  /// The rank from which on fields give way before a name is cut.
+  /// Fields of this rank or higher are left out before a name is cut.
   private static let lesserRank = 4
 
-  /// Adds a field that is never dropped, but said in fewer words where there is no room.
+  /// Adds a field that is never left out, but has shorter wordings if there is no room.
   ///
   /// - Parameter wordings: from the longest to the shortest, at least one.
   mutating func add(_ wordings: [String], as role: Role) {
@@ -43,7 +44,7 @@ struct Line {
       Field(wordings: wordings.map { SafeText($0) }, role: role, rank: 0, isRight: false))
   }
 
-  /// Adds a field to the group that stands at the right end.
+  /// Adds a field to the group at the right end.
   mutating func addRight(_ text: String, as role: Role, rank: Int = 0) {
     fields.append(Field(wordings: [SafeText(text)], role: role, rank: rank, isRight: true))
   }
@@ -64,7 +65,7 @@ struct Line {
     for field in right { at += canvas.write(field.text, row: row, column: at, as: field.role) + 2 }
   }
 
-  /// The fields that get a place: by rank, each where there is still room for it.
+  /// The fields that are drawn. Fields are taken by rank, each if there is still room for it.
   private func fitting(_ width: Int) -> [Field] {
     var line = self
     let wanted = Line.width(of: fields.filter { $0.rank < Line.lesserRank })
@@ -83,7 +84,7 @@ struct Line {
     return chosen()
   }
 
-  /// Cuts what may be cut by so many columns, or as far as it goes.
+  /// Cuts the field that may be cut by a number of columns, or as far as allowed.
   private mutating func cut(by columns: Int, atLeast: Int?) {
     guard columns > 0, let place = fields.firstIndex(where: { $0.least != nil }) else { return }
     let text = fields[place].text
@@ -93,8 +94,8 @@ struct Line {
     fields[place].wording = 0
   }
 
-  /// The fields with so few words that those which are never dropped fit. All lose their first
-  /// wording before one loses its second; what stands further left keeps its words longer.
+  /// The fields with wordings short enough for all fields of rank 0 to fit. All lose their first
+  /// wording before one loses its second, and fields further left keep longer wordings.
   private func shortened(_ width: Int) -> [Field] {
     var fields = fields
     while Line.width(of: fields.filter { $0.rank == 0 }) > width - 2 {

@@ -1,6 +1,6 @@
 import Engine
 
-/// One line of the log on the screen: an entry, or the rest of one.
+/// One line of the log on the screen: an entry, or its continuation.
 struct LogLine {
   var clock = SafeText.empty
   var tag = SafeText.empty
@@ -10,7 +10,7 @@ struct LogLine {
   let wordsAt: Int
   var role = Role.logText
 
-  /// The lines of an entry: one, or as many as its words need.
+  /// The lines of an entry: one, or as many as its words need if `wraps` is true.
   static func all(_ entry: LogEntry, _ words: String, columns: Int, wraps: Bool) -> [LogLine] {
     let isWide = columns >= 100
     let clock = SafeText(isWide ? TimeText.clock(entry.time) : TimeText.clockSeconds(entry.time))

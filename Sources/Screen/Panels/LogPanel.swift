@@ -20,7 +20,7 @@ enum LogPanel {
     }
   }
 
-  /// The lines of a page: those before the newest `behind` entries, and later ones where these leave
+  /// The lines of a page: those before the newest `behind` entries, then later ones if there is
   /// room.
   private static func shown(_ all: [[LogLine]], behind: Int, rows: Int) -> ArraySlice<LogLine> {
     let before = all.dropLast(behind).flatMap(\.self)
@@ -28,7 +28,7 @@ enum LogPanel {
     return all.flatMap(\.self).prefix(max(before.count, rows))
   }
 
-  /// How many entries lie behind the page that begins with the oldest one.
+  /// The number of entries newer than the oldest page: how far the log can be scrolled.
   static func end(_ snapshot: Snapshot, _ filter: LogFilter, rows: Int, _ columns: Int) -> Int {
     let entries = snapshot.log.filter { filter.shows($0.tag) }
     let figures = Figures(snapshot.instrument)
@@ -40,7 +40,8 @@ enum LogPanel {
     return entries.count - page.count
   }
 
-  /// An entry is one line, cut where it is too long; while the log has the focus it goes on below.
+  /// An entry is one line, cut if it is too long. While the log has the focus, it is wrapped
+  /// instead.
   private static func lines(_ entry: LogEntry, _ scene: Scene, columns: Int) -> [LogLine] {
     let words = LogText.words(entry, scene.figures, said: scene.status.venueTexts)
     return LogLine.all(entry, words, columns: columns, wraps: scene.view.focus == .log)
@@ -50,7 +51,7 @@ enum LogPanel {
     [LogLine(words: SafeText("NOTICE " + text), wordsAt: 1, role: .logWarning)]
   }
 
-  /// A filtered or scrolled view says that it is one.
+  /// Says that a view is filtered or scrolled, if it is.
   private static func detail(_ filter: LogFilter, behind: Int) -> String {
     var parts: [String] = []
     if filter != .all { parts.append("ONLY \(filter.rawValue)") }
@@ -58,7 +59,7 @@ enum LogPanel {
     return parts.joined(separator: "  ")
   }
 
-  /// The newest `count` lines of a kind, oldest first; older ones aren't looked at.
+  /// The newest `count` entries that a filter shows, oldest first. Older ones are not searched.
   private static func visible(_ log: [LogEntry], _ filter: LogFilter, count: Int) -> [LogEntry] {
     Array(log.reversed().lazy.filter { filter.shows($0.tag) }.prefix(count).reversed())
   }

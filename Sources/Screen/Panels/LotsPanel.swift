@@ -1,13 +1,13 @@
 import Engine
 import Market
 
-/// What filled opens became, and what protects each of them.
+/// The lots that filled entries became, and what protects each of them.
 enum LotsPanel {
   enum Field: Sendable {
     case id, alert, side, open, closed, entry, exit, stop, cover, mark, profit, realised, fees, age
   }
 
-  /// Under so many columns a sign stands for who protects a lot.
+  /// Below this width in columns, a sign shows who protects a lot.
   private static let narrow = 44
 
   static func columns(_ scene: Scene, width: Int) -> [Table<Field>.Column] {
@@ -68,7 +68,7 @@ enum LotsPanel {
     }
   }
 
-  /// What is unusual about a lot.
+  /// What is unusual about a lot; nil if nothing is.
   private static func mark(_ lot: LotView) -> String? {
     if lot.stopFiredAt != nil { return "TRIGGERED" }
     if lot.closing != nil { return "closing" }
@@ -79,7 +79,8 @@ enum LotsPanel {
     return lot.takeProfitRetryAt != nil || lot.stopRetryAt != nil ? "rejected" : nil
   }
 
-  /// Who protects it: an exit, or its stop at the venue or watched here; else how much is naked.
+  /// What protects a lot: an exit, its venue stop or its watched stop; else how much is
+  /// unprotected.
   private static func cover(_ lot: LotView, _ figures: Figures) -> (text: String, role: Role) {
     guard lot.naked.isZero else { return ("!" + figures.size(lot.naked, fitting: 7), .legNaked) }
     switch (lot.venueStop.isZero, lot.watchedStop.isZero) {
@@ -90,7 +91,7 @@ enum LotsPanel {
     }
   }
 
-  /// Who protects it, in a sign: `!` nobody, `w` only watched.
+  /// What protects a lot, as a sign: `!` if a part is unprotected, `w` if a stop is only watched.
   private static func alert(_ lot: LotView) -> (text: String, role: Role) {
     if !lot.naked.isZero { return ("!", .legNaked) }
     return lot.watchedStop.isZero ? ("", .ok) : ("w", .warning)

@@ -1,13 +1,13 @@
 import Engine
 import Market
 
-/// Makes the lines of the metrics panel. What isn't known says so.
+/// Makes the lines of the metrics panel. Each says so if its value is unknown.
 enum MetricLines {
   static func all(_ scene: Scene) -> [MetricLine] {
     profit(scene) + fills(scene) + grid(scene) + system(scene) + risk(scene)
   }
 
-  /// How many lines there always are.
+  /// The number of lines, which never changes.
   static let count = 54 + RiskLines.count
 
   private static func profit(_ scene: Scene) -> [MetricLine] {
@@ -29,7 +29,8 @@ enum MetricLines {
     ]
   }
 
-  /// The price that positions are valued at, by its name: the mid where there is no mark price to go by.
+  /// The price that positions are valued at, under its own name: the mid if there is no mark price to
+  /// go by.
   private static func valuedAt(_ scene: Scene) -> MetricLine {
     let market = scene.snapshot.market
     let mid = market.mid.map(scene.figures.price)
@@ -168,7 +169,7 @@ enum MetricLines {
     sending.weightForOpens.map { "\(sending.weight) of \($0)" } ?? "\(sending.weight)"
   }
 
-  /// The last part of a path: a column has no room for the others.
+  /// The last part of a path. A column has no room for the rest.
   private static func fileName(_ path: String?) -> String? {
     path?.split(separator: "/").last.map(String.init)
   }
@@ -178,7 +179,7 @@ enum MetricLines {
       + snapshot.legs.count { $0.state == .unknown }
   }
 
-  /// How often something went wrong and was put right; the most frequent is named.
+  /// How often recovery branches ran, with the most frequent one named.
   private static func recoveries(_ counts: RecoveryCounts) -> String {
     let total = Recovery.allCases.reduce(0) { $0 + counts[$1] }
     guard total > 0, let most = Recovery.allCases.max(by: { counts[$0] < counts[$1] }) else {
@@ -205,7 +206,7 @@ enum MetricLines {
     return MetricLine(label, scene.figures.money(amount, places: 4), scene.profitRole(amount))
   }
 
-  /// The worst case against its cap, with how much of the cap that is.
+  /// The worst case against its cap, and its share of the cap.
   private static func worst(
     _ label: String, _ position: Position, cap: Quantity?, _ scene: Scene
   ) -> MetricLine {

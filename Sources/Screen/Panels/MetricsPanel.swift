@@ -14,7 +14,7 @@ enum MetricsPanel {
     let visible = area.rows * columns
     let first = min(scene.view[scroll: .metrics], max(0, lines.count - visible))
     let hidden = lines.count - first - visible
-    // In the title: over a figure it would leave one that reads as another.
+    // The hint is in the title. Over a figure it would leave one that reads as another.
     _ = PanelTitle.draw(
       .metrics, detail: hidden > 0 && area.rows > 0 ? "▼ \(hidden) more" : "", scene, on: &canvas)
     guard min(area.columns, columnWidth) >= 20 else { return canvas.say("widen", in: area) }
@@ -27,7 +27,7 @@ enum MetricsPanel {
     }
   }
 
-  /// How many columns of lines stand side by side.
+  /// The number of columns of lines, side by side.
   static func columns(in area: Area) -> Int { max(1, area.columns / columnWidth) }
 
   private static func draw(
@@ -37,7 +37,7 @@ enum MetricsPanel {
       canvas.write(SafeText(line.label), row: row, columns: columns, as: .title)
       return
     }
-    // The label stays readable; only where that leaves too little is it cut as well.
+    // The label stays readable. It is cut as well only if the value has too little room.
     let left = max(columns.count / 2, columns.count - SafeText(line.label).columns - 1)
     let text = SafeText(value).truncated(to: left)
     let label = columns.lowerBound..<max(columns.lowerBound, columns.upperBound - text.columns - 1)

@@ -2,8 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// A row of the pending opens: a live order with the attempt it belongs to, an attempt that has no
-/// live order now, or an order on the account that is not ours.
+/// A row of the pending entries: a live order with the attempt it belongs to, an attempt that has
+/// no live order now, or an order on the account that is not ours.
 struct OpenRow: Equatable, Sendable {
   let order: PendingOpenView?
   let attempt: AttemptView?
@@ -21,7 +21,7 @@ struct OpenRow: Equatable, Sendable {
     filled = order.filled
   }
 
-  /// - Parameter attempt: one without a live order.
+  /// - Parameter attempt: an attempt without a live order.
   init(_ attempt: AttemptView) {
     order = nil
     self.attempt = attempt
@@ -31,16 +31,16 @@ struct OpenRow: Equatable, Sendable {
     filled = attempt.filled
   }
 
-  /// The live order's name; nothing where none is live.
+  /// The live order's client id; nil if none is live.
   var id: ClientOrderID? { order?.id }
 
-  /// What an explanation is asked for.
+  /// What an explanation of this row is about.
   var target: ExplainTarget {
     id.map { .order($0) } ?? attempt.map { .attempt($0.id) } ?? .price(side, price)
   }
 
-  /// Opens of ours, attempts that wait without an order, then what is on the account that is not
-  /// ours.
+  /// Our own entry orders, then attempts that wait without an order, then orders on the account
+  /// that are not ours.
   static func all(_ snapshot: Snapshot) -> [OpenRow] {
     let attempts = snapshot.entries.attempts
     let ours = snapshot.pendingOpens.map { open in

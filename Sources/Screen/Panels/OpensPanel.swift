@@ -1,7 +1,8 @@
 import Engine
 import Market
 
-/// Every open on its way: what, where, how far, and why; and what a side waits for that has none.
+/// Every entry order: what, where, how far and why. For a side without any it says what it waits
+/// for.
 enum OpensPanel {
   enum Field: Sendable {
     case side, glyph, state, price, left, filled, kind, ends, moves, offset, value, exit, stop
@@ -44,7 +45,7 @@ enum OpensPanel {
     }
   }
 
-  /// What holds of a whole side stands above the list, which keeps at least a few rows.
+  /// Draws notes about a whole side above the list, which keeps at least a few rows.
   private static func drawNotes(_ scene: Scene, in area: inout Area, on canvas: inout Canvas) {
     let width = area.columns - 2
     for note in EntriesText.notes(scene.snapshot).prefix(max(0, area.rows - 2)) {
@@ -53,7 +54,7 @@ enum OpensPanel {
     }
   }
 
-  /// No opens is a fact with a reason.
+  /// What an empty panel says: why there are no entries.
   private static func emptyText(_ scene: Scene) -> SafeText {
     if let first = scene.snapshot.control.freezes.first {
       return SafeText("no entries: frozen by \(FreezeText.who(first.reason))")
@@ -90,7 +91,7 @@ enum OpensPanel {
     }
   }
 
-  /// The order's state; what an attempt does is said in its place where that says more.
+  /// The order's state as a glyph or a word. If its attempt has a word, that is shown instead.
   private static func state(_ row: OpenRow, isWord: Bool) -> (text: String, role: Role) {
     let state = row.order?.state ?? .planned
     let role = OwnOrderText.role(state, row.side)
@@ -119,7 +120,7 @@ enum OpensPanel {
 }
 
 extension AttemptView.Phase {
-  /// What it does; nothing while its order just rests.
+  /// What the attempt does; nil while its order only rests.
   var word: String? {
     switch self {
     case .resting: nil
@@ -138,7 +139,7 @@ extension Side {
 }
 
 extension Scene {
-  /// The selected row of a list, while it has the focus.
+  /// The selected row of a list; nil without the focus or if the list is empty.
   func selected(_ panel: Panel, of count: Int) -> Int? {
     guard view.focus == panel, count > 0 else { return nil }
     return min(view[scroll: panel], count - 1)

@@ -51,11 +51,11 @@ enum OwnOrderText {
 
   typealias Token = (text: SafeText, role: Role)
 
-  /// What a row tells of one side, each kind in each state apart, such as `T●.003 ○.003 ·.003`, most
-  /// important first.
+  /// What a row shows of one side, most important first. Each kind in each state has its own token,
+  /// such as `T●.003 ○.003 ·.003`.
   ///
-  /// Where it does not all fit, leading zeros go first, then counts and blanks, then decimals, then
-  /// what is told last, for which `+2` stands; marks of lots just give way.
+  /// If not all fits, leading zeros are dropped first, then counts and blanks, then decimals, then
+  /// the last tokens, which `+2` replaces. Names of lots are dropped without such a sign.
   static func tokens(
     _ cells: [LadderCell], _ side: Side, _ figures: Figures, width: Int
   ) -> [Token] {
@@ -78,7 +78,7 @@ enum OwnOrderText {
     return [(SafeText("+\(cells.count)"), .textDim)]
   }
 
-  /// Tokens with a blank between them, where that fits.
+  /// The tokens with blanks between them; nil if that does not fit.
   private static func spaced(_ tokens: [Token], _ width: Int) -> [Token]? {
     guard columns(tokens) + max(0, tokens.count - 1) <= width else { return nil }
     return tokens.enumerated().map { place, token in
@@ -88,7 +88,7 @@ enum OwnOrderText {
 
   private static let blank = SafeText(" ")
 
-  /// How wide tokens are, side by side.
+  /// The width of tokens side by side.
   static func columns(_ tokens: [Token]) -> Int {
     tokens.reduce(0) { $0 + $1.text.columns }
   }
@@ -100,13 +100,13 @@ enum OwnOrderText {
     case counted
     /// `.003`
     case short
-    /// What is told of each in so many characters, its sign aside.
+    /// Each token may use that many characters after its sign.
     case room(Int)
-    /// The same of a single one, which may tell less.
+    /// The same for a single token, which may show less.
     case alone(Int)
   }
 
-  /// Nothing where there is no room for it.
+  /// A cell's token; nil if there is no room for it.
   private static func token(
     _ cell: LadderCell, _ side: Side, _ figures: Figures, _ fit: Fit
   ) -> Token? {
@@ -116,7 +116,7 @@ enum OwnOrderText {
     return (SafeText(text + count(cell, fit)), role(cell.state, side))
   }
 
-  /// A lot's name; one too long for the room keeps its last digits.
+  /// A lot's name. If it is too long for the room, its last digits are kept.
   private static func lotName(_ lot: PositionID, _ fit: Fit) -> String {
     let text = "#\(lot.value)"
     switch fit {
@@ -142,8 +142,8 @@ enum OwnOrderText {
     }
   }
 
-  /// What remains, after what filled where something did; `/` before what remains says so too where
-  /// two numbers have no room.
+  /// The remaining size, after the filled size if something filled. If two numbers have no room,
+  /// `/` before the remaining size shows that something filled.
   private static func numbers(_ cell: LadderCell, _ figures: Figures, _ fit: Fit) -> String? {
     let whole = figures.size(cell.remaining)
     let filled = cell.filled.isZero ? "" : figures.size(cell.filled) + "/"

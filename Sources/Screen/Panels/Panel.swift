@@ -12,16 +12,16 @@ public enum Panel: String, CaseIterable, Sendable {
   case explain
   case books
 
-  /// Those that can have the focus, in the order of the focus keys.
+  /// The panels that can have the focus, in the order of the focus keys.
   public static let focusable: [Panel] = [.ladder, .opens, .lots, .legs, .metrics, .log]
 
-  /// Those that mean something by themselves; an explanation is of something.
+  /// The panels that can be shown alone. An explanation can't: it needs something to explain.
   public static let alone = allCases.filter { $0 != .explain }
 
-  /// Returns the panel of a name, or nothing.
+  /// Returns the panel with a name; nil if there is none.
   public static func named(_ name: String) -> Panel? { Panel(rawValue: name) }
 
-  /// What stands in its title.
+  /// The text of its title.
   public var title: String {
     switch self {
     case .ladder: "Ladder"
@@ -37,7 +37,7 @@ public enum Panel: String, CaseIterable, Sendable {
     }
   }
 
-  /// What stands on its tab.
+  /// The text of its tab.
   var tab: String {
     switch self {
     case .opens: "opens"
@@ -46,7 +46,7 @@ public enum Panel: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whose keys hold while it has the focus.
+  /// The context whose keys hold while the panel has the focus.
   var context: KeyContext {
     switch self {
     case .ladder, .header: .ladder

@@ -1,4 +1,4 @@
-/// The first row of a panel: a line with its name, a detail, and the age of its truth.
+/// The first row of a panel: a line with its name, a detail and the age of its data.
 enum PanelTitle {
   /// Draws the title and returns the canvas area below it.
   static func draw(_ panel: Panel, detail: String = "", _ scene: Scene, on canvas: inout Canvas)

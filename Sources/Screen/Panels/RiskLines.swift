@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// The lines of the metrics panel that say how near the limits are.
+/// The lines of the metrics panel that show how near the limits are.
 enum RiskLines {
   static let count = 12
 
@@ -47,7 +47,8 @@ enum RiskLines {
     return MetricLine(label, scene.figures.money(amount) + limit)
   }
 
-  /// After the operator has cleared a loss the cap counts from there, and the line says so.
+  /// The day's profit. After the operator has cleared a loss the cap counts from there, and the
+  /// line says so.
   private static func dayProfit(_ risk: RiskView, _ scene: Scene) -> MetricLine {
     let line = money("day profit", risk.dayProfit, cap: risk.maximumDayLoss, "loss", scene)
     guard risk.maximumDayLoss != nil, let counted = risk.countedDayProfit,
@@ -57,7 +58,7 @@ enum RiskLines {
       line.label, value + ", \(scene.figures.money(counted)) since cleared", line.role)
   }
 
-  /// With a cap set what isn't known lets no opens out.
+  /// The margin use. If a cap is set, an unknown margin use stops entries.
   private static func margin(_ risk: RiskView) -> MetricLine {
     guard let cap = risk.maximumMarginUse else {
       return MetricLine("margin use", risk.marginUse.map(percent) ?? "unknown")

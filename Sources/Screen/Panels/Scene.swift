@@ -1,14 +1,14 @@
 import Engine
 import Market
 
-/// All a panel may look at: what the engine and the session show, and what the operator chose.
+/// All that a panel may read: what the engine and the session show, and the operator's choices.
 struct Scene {
   let snapshot: Snapshot
   let status: SessionStatus
   let view: ViewState
   let keymap: Keymap
   let figures: Figures
-  /// How wide prices are here, so that columns stand still.
+  /// The width of prices on this screen, so that columns keep their place.
   let priceWidth: Int
 
   init(snapshot: Snapshot, status: SessionStatus, view: ViewState, keymap: Keymap) {
@@ -21,7 +21,7 @@ struct Scene {
     priceWidth = max(5, figures.ticks(typical).utf8.count)
   }
 
-  /// Whether what the market panels show can't be trusted to be of now.
+  /// Whether the data of the market panels can't be trusted to be current.
   var isStale: Bool {
     switch snapshot.market.condition {
     case .stale, .unknown, .impossible: true
@@ -29,7 +29,7 @@ struct Scene {
     }
   }
 
-  /// How old the market's truth is, in words that stay calm while it is fresh.
+  /// The age of the market data, in words that do not change while the data are fresh.
   var age: (text: String, role: Role) {
     guard let age = snapshot.market.bookAgeNanoseconds else { return ("no data", .unknown) }
     let span = age < TimeText.nanosecondsPerSecond ? "<1 s" : TimeText.span(age)
@@ -43,16 +43,16 @@ struct Scene {
     }
   }
 
-  /// The role of a text that depends on the market: dim where the market is not of now.
+  /// The role of a text that depends on the market: dim if the market is stale.
   func market(_ role: Role) -> Role { isStale ? .stale : role }
 
-  /// How wide lots' names must be to be told apart.
+  /// The width that lots' names need to differ.
   var lotWidth: Int {
     let largest = max(snapshot.lots.last?.id.value ?? 0, snapshot.legs.map(\.lot.value).max() ?? 0)
     return min(8, max(5, String(largest).utf8.count + 1))
   }
 
-  /// A lot's name; one too long for a column keeps its last digits.
+  /// A lot's name. If it is too long for its column, its last digits are kept.
   func lotName(_ lot: PositionID) -> String {
     let text = "#\(lot.value)"
     let width = lotWidth
@@ -63,12 +63,13 @@ struct Scene {
     amount.units > 0 ? .pnlGain : amount.units < 0 ? .pnlLoss : .pnlFlat
   }
 
-  /// The first key for an action where the focus is, for texts that name a key.
+  /// The first key for an action in the focused panel's context, or in another one, for texts that
+  /// name a key.
   func key(for action: Action, in context: KeyContext? = nil) -> String {
     keymap.keys(for: action, in: context ?? view.focus.context).first ?? "(unbound)"
   }
 
-  /// How long ago something was, seen from the snapshot.
+  /// The time from a moment to the snapshot.
   func ago(_ instant: Instant) -> String {
     TimeText.span(max(0, snapshot.time.nanoseconds(since: instant)))
   }

@@ -1,11 +1,11 @@
-/// Columns of a list, of which a narrow panel leaves out the least important.
+/// The columns of a list. A narrow panel leaves out the least important ones.
 struct Table<Field: Equatable & Sendable>: Sendable {
   struct Column: Sendable {
     let field: Field
     let title: String
     let width: Int
     let alignment: Alignment
-    /// Columns of the highest rank go first where there is no room; rank 0 always stays.
+    /// If there is no room, columns of the highest rank are left out first. Rank 0 always stays.
     let rank: Int
 
     init(
@@ -20,7 +20,7 @@ struct Table<Field: Equatable & Sendable>: Sendable {
     }
   }
 
-  /// The columns that fit and where each begins; nothing where the needed ones don't fit.
+  /// The columns that fit and where each begins; nil if those of rank 0 don't fit.
   static func fit(_ columns: [Column], width: Int) -> [(column: Column, start: Int)]? {
     var kept = columns
     func needed() -> Int { kept.reduce(1) { $0 + $1.width + 1 } }
@@ -37,9 +37,10 @@ struct Table<Field: Equatable & Sendable>: Sendable {
     }
   }
 
-  /// Draws headings and the rows that are visible; `cell` is asked only for those.
+  /// Draws headings and the visible rows. `cell` is called only for those rows.
   ///
-  /// - Parameter selected: the row under the cursor, kept visible; nothing where none is shown.
+  /// - Parameter selected: the row under the cursor, which is kept visible; nil if no cursor is
+  ///   shown.
   static func draw(
     _ columns: [Column], rowCount: Int, selected: Int?, in area: Area, on canvas: inout Canvas,
     cell: (_ row: Int, _ field: Field) -> (text: String, role: Role)
@@ -72,7 +73,7 @@ struct Table<Field: Equatable & Sendable>: Sendable {
     markMore(first: first, visible: visible, count: rowCount, in: area, on: &canvas)
   }
 
-  /// A last column that is text takes the room that is left.
+  /// Gives a last column of text the room that is left.
   private static func widenLast(_ fitted: inout [(column: Column, start: Int)], to width: Int) {
     guard let (last, start) = fitted.last, last.alignment == .left else { return }
     let column = Column(
@@ -80,13 +81,13 @@ struct Table<Field: Equatable & Sendable>: Sendable {
     fitted[fitted.count - 1] = (column, start)
   }
 
-  /// The first row shown so that the selected one is.
+  /// The first row to show so that the selected row is visible.
   private static func firstVisible(selected: Int, count: Int, visible: Int) -> Int {
     guard visible > 0 else { return 0 }
     return max(0, min(selected - visible + 1, count - visible))
   }
 
-  /// Says how many rows lie below: a partial view shows that it is one.
+  /// Shows how many rows are below, so that a partial view is seen to be one.
   private static func markMore(
     first: Int, visible: Int, count: Int, in area: Area, on canvas: inout Canvas
   ) {

@@ -1,7 +1,7 @@
-/// Lines of text in a box in the middle, of which a small screen shows a part. A line that is wider
-/// than the box goes on below.
+/// Lines of text in a box in the middle of the screen. A small screen shows a part of them. A line
+/// that is wider than the box is wrapped.
 enum TextBox {
-  /// The lines as a screen of so many columns shows them.
+  /// The lines as a screen of `columns` columns shows them.
   static func wrapped(
     _ lines: [ExplanationText.Line], columns: Int
   ) -> [(text: SafeText, role: Role)] {
@@ -12,7 +12,7 @@ enum TextBox {
     }
   }
 
-  /// Draws the lines; `first` is the first one shown, where they don't all fit.
+  /// Draws the lines. If they don't all fit, `first` is the first one shown.
   static func draw(
     _ title: SafeText, _ lines: [ExplanationText.Line], from first: Int, on canvas: inout Canvas
   ) {

@@ -1,18 +1,18 @@
 import Engine
 import Venue
 
-/// What the operator chose to look at; nothing of it changes what is traded.
+/// What the operator chose to look at. None of it changes what is traded.
 struct ViewState: Equatable, Sendable {
   var ladder = LadderState()
   var focus = Panel.ladder
-  /// The panel beside the ladder where there is room for one.
+  /// The panel beside the ladder if there is room for one.
   var side = Panel.opens
   var isEnlarged = false
   var filter = LogFilter.all
   var isMouseOn = false
   var themeIndex = 0
   var overlay = Overlay.none
-  /// The open that was taken up to be moved.
+  /// The client id of the entry order picked up to be moved.
   var carried: ClientOrderID?
   /// The keys of a prefix typed so far.
   var prefix: [Key] = []
@@ -30,15 +30,15 @@ struct ViewState: Equatable, Sendable {
 enum Overlay: Equatable, Sendable {
   case none
   case help
-  /// Why something is as it is.
+  /// The explanation of something.
   case explanation(ExplainTarget)
-  /// Recent closes and cooldowns.
+  /// The alarms, the ledger, the cooldowns and the last closed lots.
   case books
   case dialog(Dialog)
   case prompt(Prompt)
 }
 
-/// A line that tells the operator something until the next key, or for a while.
+/// A message to the operator, shown until the next key or for a limited time.
 struct Message: Equatable, Sendable {
   enum Kind: Equatable, Sendable { case info, warning, refusal }
 
@@ -46,7 +46,7 @@ struct Message: Equatable, Sendable {
   var kind: Kind
   var ageNanoseconds: Int64 = 0
 
-  /// How long it stays.
+  /// How long a message stays without a key.
   static let lifetimeNanoseconds: Int64 = 8_000_000_000
 }
 
@@ -56,6 +56,6 @@ struct Prompt: Equatable, Sendable {
   /// Why the last attempt was refused.
   var problem: String?
 
-  /// Longer than any time that can be meant.
+  /// Longer than any time that an operator would type.
   static let maximumLength = 40
 }

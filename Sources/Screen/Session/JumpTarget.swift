@@ -5,13 +5,13 @@ public enum JumpTarget {
   /// Returns the moment meant by `text`.
   ///
   /// - Parameters:
-  ///   - text: `13:04:05[.678]` or `13:04` on the day shown, `2024-08-08 13:04:05[.678]`, or
-  ///     `+90`, `-5.5`, `+5m`, `-1h` from now. Blanks around it don't count.
+  ///   - text: `13:04:05[.678]` or `13:04` on the day shown, `2024-08-08 13:04:05[.678]`, or `+90`,
+  ///     `-5.5`, `+5m`, `-1h` from now. Blanks around it are ignored.
   ///   - now: the moment shown.
   ///   - first: the tape's first moment.
-  ///   - last: the tape's last moment; nothing where it never ends.
+  ///   - last: the tape's last moment; nil if the market never ends.
   /// - Throws: ``JumpError``, which names what was typed and what is allowed. A distance past an
-  ///   end of the tape is held at that end; a time outside the tape is refused.
+  ///   end of the tape stops at that end; a time outside the tape is refused.
   public static func instant(
     _ text: String, now: Instant, first: Instant?, last: Instant?
   ) throws(JumpError) -> Instant {

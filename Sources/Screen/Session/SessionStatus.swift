@@ -3,7 +3,7 @@ import Market
 import Playback
 import Venue
 
-/// A fault that a dry run injects, and how often it befell.
+/// A fault that a dry run injects, and how often it occurred.
 public struct InjectedFault: Equatable, Sendable {
   public let name: String
   public let count: Int
@@ -14,7 +14,7 @@ public struct InjectedFault: Equatable, Sendable {
   }
 }
 
-/// What the venue itself said to a refusal: its text, which may come from outside.
+/// The venue's own text for a refusal. It may come from outside.
 public struct VenueText: Equatable, Sendable {
   public let order: ClientOrderID
   public let refusal: Refusal
@@ -28,7 +28,7 @@ public struct VenueText: Equatable, Sendable {
 }
 
 extension [VenueText] {
-  /// What the venue said to a refusal that a log line tells of, if it is still known; in quotes.
+  /// The venue's own text, in quotes, for the refusal in a log line; nil if it is no longer known.
   public func quote(of entry: LogEntry) -> String? {
     guard let refusal = entry.refusal else { return nil }
     let order = entry.order ?? .foreign(0)
@@ -36,27 +36,28 @@ extension [VenueText] {
   }
 }
 
-/// What leaving does first.
+/// What Rung does first when the operator leaves.
 public enum WayOut: Equatable, Sendable {
-  /// Cancels opens and awaits their outcomes.
+  /// It cancels entry orders and waits for their outcomes.
   case cancelOpens
-  /// Nothing: every order is left where it is.
+  /// Nothing. Every order is left where it is.
   case keep
-  /// Closes the position.
+  /// It closes the position.
   case flatten
 }
 
-/// How far leaving is.
+/// The stage of leaving.
 public enum Leaving: Equatable, Sendable {
-  /// The position is being closed first.
+  /// The position is being closed.
   case flattening
-  /// Opens are cancelled; their outcomes are awaited.
+  /// Entry orders are being cancelled, and their outcomes are awaited.
   case closing
 }
 
-/// What the session knows beside the engine: what is played, how fast, and where it stands.
+/// What the session knows besides the engine's state: what is played, how fast, and the place on
+/// the tape.
 ///
-/// Its owner fills it in anew for each frame; what is not known is nothing, never zero.
+/// Its owner fills it in again for each frame. An unknown value is nil, never zero.
 public struct SessionStatus: Equatable, Sendable {
   /// What kind of trading this is, such as `DRY RUN`; always on the screen.
   public var mode: String
@@ -64,11 +65,11 @@ public struct SessionStatus: Equatable, Sendable {
   public var venue: String
   /// What is traded, such as `BTCUSDT`.
   public var market: String
-  /// The tape that is played, if any.
+  /// The tape that is played; nil if none is.
   public var tape: String?
-  /// What the simulated venue's latencies are drawn from, if anything.
+  /// The seed of the simulated venue's latencies; nil if they need none.
   public var seed: UInt64?
-  /// The configuration's name: a file, or that the defaults hold.
+  /// The configuration's name: its file, or a text that says the defaults are in force.
   public var configuration: String?
   public var speed: Speed
   public var isPaused: Bool
@@ -76,30 +77,31 @@ public struct SessionStatus: Equatable, Sendable {
   public var atEnd: Bool
   /// Atomic updates played so far.
   public var updateIndex: Int
-  /// How many the tape has; nothing for a market that never ends.
+  /// The number of updates in the tape; nil for a market that never ends.
   public var updateCount: Int?
   /// The tape's first and last moment.
   public var tapeFirst: Instant?
   public var tapeLast: Instant?
-  /// Decisions so far on the timeline.
+  /// The number of decisions so far on the timeline.
   public var decisions: Int
   /// Whether the session can be stepped and jumped at all; a live one can't.
   public var canStep: Bool
   /// Whether there is anything behind this moment to step back to.
   public var canStepBack: Bool
-  /// Watches only: no command reaches the engine.
+  /// The console only watches: no command reaches the engine.
   public var isReadOnly: Bool
   /// Whether leaving leaves orders at a real venue.
   public var leavesOrdersAtVenue: Bool
-  /// Faults that the run puts in the way of its own messages, each with how often it befell; empty
-  /// where none are switched on.
+  /// The faults that the run injects into its own messages, with how often each occurred; empty if
+  /// none are switched on.
   public var faults: [InjectedFault] = []
   public var wayOut = WayOut.cancelOpens
-  /// The operator or a signal wants to leave, and the run goes on until nothing is awaited.
+  /// Set after the operator or a signal asked to leave, while the run goes on and outcomes are
+  /// awaited.
   public var leaving: Leaving?
-  /// What the venue said to its last refusals, oldest first.
+  /// The venue's own texts for its last refusals, oldest first.
   public var venueTexts: [VenueText] = []
-  /// What should be told beside the engine's log, oldest first; texts may come from outside.
+  /// Messages to show besides the engine's log, oldest first. They may come from outside.
   public var notices: [String]
 
   public init(

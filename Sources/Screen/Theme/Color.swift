@@ -1,21 +1,21 @@
-/// A color as a theme names it, before it's fitted to what the terminal can show.
+/// A color as a theme names it, before it is matched to what the terminal can show.
 public enum Color: Hashable, Sendable {
   /// The terminal's own foreground or background.
   case terminal
-  /// One of the terminal's 256; the first 16 are whatever its owner made them.
+  /// One of the terminal's 256 colors. The first 16 are whatever the terminal's settings say.
   case indexed(UInt8)
   case rgb(red: UInt8, green: UInt8, blue: UInt8)
 }
 
 extension Color {
-  /// The names of the first 16 colors, in their order.
+  /// The names of the first 16 colors, in the order of their numbers.
   public static let names = [
     "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
     "bright-black", "bright-red", "bright-green", "bright-yellow",
     "bright-blue", "bright-magenta", "bright-cyan", "bright-white",
   ]
 
-  /// Reads `#rrggbb`, an index, one of ``names``, or `default`; nothing where it's none of them.
+  /// Reads `#rrggbb`, an index, one of ``names``, or `default`. Returns nil for anything else.
   public init?(_ text: String) {
     if text == "default" {
       self = .terminal
@@ -34,13 +34,13 @@ extension Color {
     }
   }
 
-  /// What ``init(_:)`` reads, for a sentence.
+  /// The texts that ``init(_:)`` reads, as part of a sentence.
   static let allowed =
     "a name of the palette, #rrggbb, a number from 0 to 255, default, or one of "
     + names.joined(separator: ", ")
 
-  /// The color's parts; of the first 16 those most terminals begin with. Nothing for the
-  /// terminal's own color, which can't be known.
+  /// The color's red, green and blue. For the first 16 colors they are the usual defaults; for the
+  /// terminal's own color they are nil, because it can't be known.
   public var components: RGB? {
     switch self {
     case .terminal: nil

@@ -7,7 +7,7 @@ public enum ColorDepth: String, CaseIterable, Sendable {
 }
 
 extension Look {
-  /// Returns the look with colors the terminal has, each the nearest of them.
+  /// Returns the look with each color replaced by the nearest one that the terminal has.
   ///
   /// In 16 colors the text keeps a contrast of 3 to its background, whatever the distance says,
   /// and is never "bright black", which many terminals show as their background. Without colors
@@ -32,8 +32,8 @@ extension Look {
 }
 
 extension Color {
-  /// Returns the nearest color of a range of indexes; a color that's in the terminal's range
-  /// already, or its own, stays.
+  /// Returns the nearest color in a range of indexes. A color already in the range and the
+  /// terminal's own color stay as they are.
   fileprivate func nearest(among range: ClosedRange<UInt8>) -> Color {
     switch self {
     case .terminal: self

@@ -22,7 +22,7 @@ public struct Look: Hashable, Sendable {
     public static let reverse = Attributes(rawValue: 8)
     public static let italic = Attributes(rawValue: 16)
 
-    /// Every attribute by the name a theme calls it.
+    /// Every attribute with its name in theme files.
     static let named: [(name: String, attribute: Attributes)] = [
       ("bold", .bold), ("dim", .dim), ("underline", .underline), ("reverse", .reverse),
       ("italic", .italic),

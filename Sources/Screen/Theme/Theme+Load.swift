@@ -1,7 +1,7 @@
 import JSONText
 
 extension Theme {
-  /// A theme's file: what to call it in a problem, and what is in it.
+  /// A theme's file: its name in problems, and its text.
   public struct Source: Sendable {
     public let file: String
     public let text: String
@@ -14,11 +14,11 @@ extension Theme {
 
   /// Makes a theme from a file and those it inherits.
   ///
-  /// Never fails: what can't be taken is a problem in the list, and the theme is complete without
-  /// it. Colors of the heir's palette count in what it inherits, too.
+  /// It never fails: what can't be used is a problem in the list, and the theme is complete without
+  /// it. Colors in a file's palette also apply to the entries that the file inherits.
   ///
-  /// - Parameter resolve: finds the file of a theme named after `inherits`. The name `default` is
-  ///   ``plain`` and isn't asked for.
+  /// - Parameter resolve: finds the file of a theme named after `inherits`. It is not called for
+  ///   the name `default`, which is ``plain``.
   public static func load(_ source: Source, resolving resolve: (String) -> Source?)
     -> (theme: Theme, problems: [ThemeProblem])
   {
@@ -36,7 +36,7 @@ extension Theme {
     return (Theme(title: title, entries: entries), problems)
   }
 
-  /// Reads a file and its forebears, the heir first.
+  /// Reads a file and the files that it inherits, the file itself first.
   private static func lineage(
     of source: Source, _ resolve: (String) -> Source?, _ problems: inout [ThemeProblem]
   ) -> [ThemeLayer] {
@@ -67,7 +67,7 @@ extension Theme {
   }
 }
 
-/// What one file says, before it's joined with what it inherits.
+/// The content of one file, before it is joined with what it inherits.
 struct ThemeLayer {
   let file: String
   var title: String?
@@ -87,7 +87,7 @@ struct ThemeLayer {
   }
 }
 
-/// One role's line in a file, its colors still names.
+/// One role's entry in a file. Its colors are still names.
 struct ThemeEntry {
   struct Paint {
     let key: String

@@ -1,14 +1,14 @@
 extension Theme {
-  /// The name by which a theme inherits ``plain``.
+  /// The name under which a theme inherits ``plain``.
   public static let plainName = "default"
 
-  /// The built-in theme: the terminal's own colors, and attributes where something must stand
-  /// out. It's the ground under every other theme, and what is shown when no file can be read.
+  /// The built-in theme: the terminal's own colors, with attributes on what must stand out. Every
+  /// other theme is laid over it, and it is shown if no theme file can be read.
   public static let plain = Theme(title: "Plain", entries: plainEntries)
 
   static let plainEntries = plainAttributes.mapValues { PartialLook(attributes: $0) }
 
-  /// What distinguishes a role where no color does. Groups stand for all roles below them.
+  /// The attributes that set a role apart without color. A group stands for all roles below it.
   static let plainAttributes: [String: Look.Attributes] = [
     "text": [], "text.dim": .dim, "text.strong": .bold,
     "title": .bold, "title.focused": [.bold, .reverse],

@@ -1,12 +1,12 @@
-/// What every role looks like.
+/// The look of every role.
 ///
 /// A theme is made from a file (``load(_:file:resolving:)``); ``plain`` needs none.
 public struct Theme: Equatable, Sendable {
-  /// What the operator sees in the list of themes.
+  /// The theme's title in the list of themes.
   public let title: String
-  /// Complete looks, one a role.
+  /// One complete look for each role.
   private let looks: [Role: Look]
-  /// Only what a role's own entry, or its group's, says: what counts in an overlay.
+  /// Only the parts that a role's own entry or its group's gives. They are what an overlay changes.
   private let overlays: [Role: PartialLook]
 
   init(title: String, entries: [String: PartialLook]) {
@@ -25,7 +25,7 @@ public struct Theme: Equatable, Sendable {
     self.overlays = overlays
   }
 
-  /// Returns how a cell of a role is drawn, with another role laid over it, in a depth of color.
+  /// Returns the look of a role's cell, with another role laid over it, at a color depth.
   public func look(of role: Role, under overlay: Role? = nil, in depth: ColorDepth = .direct)
     -> Look
   {
@@ -36,7 +36,7 @@ public struct Theme: Equatable, Sendable {
     if depth == .none {
       covered.attributes.formUnion(Self.attributesWithoutColor(of: overlay))
     }
-    // What has a background of its own keeps its colors: an alarm under the cursor is an alarm.
+    // A role with its own background keeps its colors, so an alarm under the cursor looks like one.
     guard !hasOwnBackground(role) else { return covered.fitted(to: depth) }
     covered.foreground = over.foreground ?? look.foreground
     covered.background = over.background ?? look.background
@@ -45,7 +45,7 @@ public struct Theme: Equatable, Sendable {
     return covered.fitted(to: depth)
   }
 
-  /// Returns whether a role has another background than what it is drawn on.
+  /// Returns whether a role's background differs from that of the surface it is drawn on.
   private func hasOwnBackground(_ role: Role) -> Bool {
     looks[role]?.background != looks[role.surface]?.background
   }
@@ -60,14 +60,14 @@ public struct Theme: Equatable, Sendable {
     look(of: cell.role, under: cell.overlay, in: depth)
   }
 
-  /// Returns the attributes that carry a role's meaning where no color can, whatever the theme.
+  /// Returns the attributes that carry a role's meaning if no color can, in any theme.
   private static func attributesWithoutColor(of role: Role) -> Look.Attributes {
     let chain = Role.fallbacks(of: role.name)
     return chain.lazy.compactMap { plainAttributes[$0] }.first ?? []
   }
 }
 
-/// The part of a look that one entry of a theme gives.
+/// The part of a look that one theme entry gives.
 struct PartialLook: Hashable, Sendable {
   var foreground: Color?
   var background: Color?

@@ -1,11 +1,11 @@
 import JSONText
 
-/// Something in a theme's file that was not taken. Loading goes on without it.
+/// Something in a theme's file that was not used. Loading goes on without it.
 public struct ThemeProblem: Hashable, Sendable, CustomStringConvertible {
-  /// The file as the caller called it.
+  /// The file's name as the caller gave it.
   public let file: String
   public let position: TextPosition
-  /// Where in the file's structure, such as `roles.ladder.bid.fg`; empty for the file itself.
+  /// The place in the file's structure, such as `roles.ladder.bid.fg`; empty for the file itself.
   public let key: String
   /// What is wrong and what is allowed.
   public let message: String

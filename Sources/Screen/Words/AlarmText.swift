@@ -1,7 +1,7 @@
 import Engine
 
 extension Alarm {
-  /// What happened, for a person who has to do something about it.
+  /// What happened, in words for a person who has to do something about it.
   var words: String {
     switch self {
     case .flattenStuck: "the flatten could not close the position within its slippage limits"

@@ -1,9 +1,9 @@
 import Engine
 import Market
 
-/// How far the circuit breaker lets opens go, in words.
+/// The state of the circuit breaker, in words.
 enum BreakerText {
-  /// Nothing while it is as it should be.
+  /// The breaker's stage and cause; nil in the normal stage.
   static func words(_ breaker: BreakerView, at now: Instant) -> String? {
     guard breaker.stage != .normal else { return nil }
     let cause = breaker.cause.map { " \($0.name)" } ?? ""
@@ -19,7 +19,7 @@ enum BreakerText {
 
 /// Whether the market trades and until when, in words.
 enum MarketLifeText {
-  /// Nothing while it trades and no end is near.
+  /// The market's state; nil while it trades and no end is near.
   static func words(_ market: MarketLifeView) -> String? {
     switch market.phase {
     case .trading: cutoff(market)
@@ -29,7 +29,7 @@ enum MarketLifeText {
     }
   }
 
-  /// How far the venue's clock is ahead of ours, give or take; behind has a minus.
+  /// How far the venue's clock is ahead of our clock, with the error; negative if it is behind.
   static func skew(_ market: MarketLifeView) -> String? {
     guard let skew = market.clockSkewNanoseconds else { return nil }
     let error = (market.clockErrorNanoseconds + 999_999) / 1_000_000

@@ -1,4 +1,4 @@
-/// What stands in the message line while an order is taken up to be moved.
+/// The message line while an order is picked up to be moved.
 enum CarriedText {
   static func words(_ scene: Scene) -> String? {
     guard let carried = scene.view.carried else { return nil }

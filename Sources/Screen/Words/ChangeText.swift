@@ -53,7 +53,7 @@ enum ChangeText {
     }
   }
 
-  /// What an operator would ask for; nothing where nobody can.
+  /// The action an operator can take for a change; nil if there is none.
   static func action(_ change: Explanation.Change) -> Action? {
     switch change {
     case .unfreeze: .unfreeze
@@ -65,7 +65,7 @@ enum ChangeText {
     }
   }
 
-  /// The price that sets a stop off.
+  /// The price that triggers a stop.
   private static func watched(_ price: Explanation.WatchedPrice, _ side: Side) -> String {
     switch price {
     case .mark: "the mark price"

@@ -1,9 +1,9 @@
 import Engine
 import Market
 
-/// What the venue does by itself if it hears nothing from us any more, in words.
+/// The state of the dead-man switch at the venue, in words.
 enum DeadManText {
-  /// For the metrics: always something.
+  /// The text in the metrics, for every state.
   static func words(_ snapshot: Snapshot) -> (text: String, role: Role) {
     switch snapshot.control.deadMan {
     case .unavailable: ("not offered", .warning)
@@ -17,7 +17,7 @@ enum DeadManText {
     }
   }
 
-  /// For the header while it is as it should be.
+  /// The text in the header while the switch is armed or requested; nil otherwise.
   static func header(_ snapshot: Snapshot) -> String? {
     switch snapshot.control.deadMan {
     case .armed(let moment): "dead-man armed \(left(moment, snapshot))"
@@ -26,7 +26,7 @@ enum DeadManText {
     }
   }
 
-  /// For the header where it does not do what was asked for.
+  /// The text in the header if the switch does not do what was asked; nil otherwise.
   static func trouble(_ view: DeadManView) -> SwitchText.Switch? {
     switch view {
     case .refused: (["DEAD-MAN REJECTED by the venue", "DEAD-MAN REJECTED"], .headerAlarm)

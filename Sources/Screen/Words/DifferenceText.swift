@@ -1,9 +1,9 @@
 import Engine
 import Market
 
-/// What the venue has otherwise than we do, in words.
+/// What the venue reports differently from our books, in words.
 enum DifferenceText {
-  /// The dialog's lines: all of them first, then each difference.
+  /// The dialog's lines: one for all differences first, then one for each.
   static func lines(_ scene: Scene, chosen: Int?) -> [DialogText.Line] {
     let view = scene.snapshot.reconcile
     guard !view.differences.isEmpty else {
@@ -36,9 +36,9 @@ enum DifferenceText {
   }
 }
 
-/// Where agreement with the venue stands, in words.
+/// The state of reconciliation with the venue, in words.
 enum ReconcileText {
-  /// Nothing while all is settled.
+  /// The phase of reconciliation; nil while nothing waits for it.
   static func phase(_ view: ReconcileView) -> String? {
     if let start = view.start, start.dueAt != nil {
       return "START: keeps \(start.keeps.count), cancels \(start.cancels.count) existing entries"

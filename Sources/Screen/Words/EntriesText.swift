@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// What holds of the opens of a whole side, in words: completion, fallback, idling, a burst of refusals.
+/// Notes about the entries of a whole side: completion, fallback, idling, a burst of rejects.
 enum EntriesText {
   /// From the longest wording to the shortest.
   typealias Note = (wordings: [String], role: Role)
@@ -28,7 +28,7 @@ enum EntriesText {
     return notes
   }
 
-  /// Why a side of the cycle mode attempts nothing.
+  /// Why a side in cycle mode makes no attempt.
   private static func idle(_ side: Side, _ reason: Reason, _ figures: Figures) -> [String] {
     [
       "\(side.word) idle: \(reason.sentence(figures))",
@@ -50,10 +50,10 @@ enum EntriesText {
 }
 
 extension EntriesView {
-  /// Until when a side may go on with one taker order.
+  /// Until when one taker order may finish a side's attempt; nil if none may.
   func recheck(_ side: Side) -> Instant? { side == .buy ? recheckBuy : recheckSell }
 
-  /// Why a side of the cycle mode attempts nothing; nothing where it does.
+  /// Why a side in cycle mode makes no attempt; nil if it makes one, and in other modes.
   func idle(_ side: Side) -> Reason? {
     guard mode == .cycle, !attempts.contains(where: { $0.side == side && $0.deadline != nil })
     else { return nil }

@@ -1,7 +1,7 @@
 import Engine
 
 extension ExitCause {
-  /// What closed it, as an operator says it.
+  /// What closed a lot, in the operator's words.
   var words: String {
     switch self {
     case .takeProfit: "its take-profit"
@@ -14,7 +14,7 @@ extension ExitCause {
   }
 }
 
-/// Why a lot is closed without its price being reached.
+/// Why a lot is closed although no price of its exits was reached.
 enum ExitCauseText {
   static func overdue(_ cause: CloseCause) -> String {
     switch cause {

@@ -1,8 +1,8 @@
 import Engine
 import Market
 
-/// Makes words of an explanation: what it is, the rule and its inputs, the gates with their numbers,
-/// and what would change it.
+/// Turns an explanation into words: what it is about, the rule and its inputs, the gates with their
+/// numbers, and what would change it.
 public enum ExplanationText {
   public struct Line: Equatable, Sendable {
     public let text: String
@@ -18,8 +18,8 @@ public enum ExplanationText {
     static func title(_ text: String) -> Line { Line(text, .helpTitle) }
   }
 
-  /// All of it as plain text, two blanks before what belongs to a title; with what a snapshot tells beside
-  /// it: the order's place in the queue, and what the venue last refused there.
+  /// All of it as plain text. Lines under a title are indented by two blanks. A snapshot adds the
+  /// order's queue position and the venue's last refusal there.
   public static func text(
     _ explanation: Explanation, _ instrument: Instrument, at now: Instant,
     in snapshot: Snapshot? = nil, said: [VenueText] = []
@@ -35,7 +35,7 @@ public enum ExplanationText {
       .joined(separator: "\n")
   }
 
-  /// - Parameter key: which key asks for an action, where keys are named.
+  /// - Parameter key: the key that asks for an action; nil if none is named.
   static func lines(
     _ explanation: Explanation, _ figures: Figures, at now: Instant,
     key: (Action) -> String? = { _ in nil }

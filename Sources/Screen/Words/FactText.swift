@@ -73,7 +73,7 @@ enum FactText {
 }
 
 extension Purpose {
-  /// What an operator calls it.
+  /// The purpose in the operator's words.
   var words: String {
     switch self {
     case .ladder: "rung"

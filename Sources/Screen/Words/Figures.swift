@@ -1,6 +1,6 @@
 import Market
 
-/// Turns an instrument's counts into texts: prices, sizes, money. Made once per frame.
+/// Turns an instrument's counts into texts: prices, sizes, money. It is made once per frame.
 ///
 /// Nothing here can trap: every product of two counts is 128 bits wide.
 public struct Figures: Sendable {
@@ -40,15 +40,15 @@ public struct Figures: Sendable {
     return signed && amount > .zero ? "+" + text : text
   }
 
-  /// A size in at most `width` characters: whole where it fits, else with fewer decimals, else in
-  /// thousands or more. What is not zero never reads as zero.
+  /// A size in at most `width` characters: whole if it fits, else with fewer decimals, else in
+  /// thousands or more. A size that is not zero never reads as zero.
   public func size(_ quantity: Quantity, fitting width: Int) -> String {
     let full = size(quantity)
     if full.utf8.count <= width || quantity.isZero { return full }
     return abbreviated(quantity, width: width)
   }
 
-  /// The same, without a zero before the point where that makes it fit or tells a digit more.
+  /// The same without a zero before the point, if that makes it fit or shows one more digit.
   func shortSize(_ quantity: Quantity, fitting width: Int) -> String {
     let text = size(quantity, fitting: width + 1)
     if text.hasPrefix("0."), text.utf8.count == width + 1 { return String(text.dropFirst()) }
@@ -95,7 +95,8 @@ public struct Figures: Sendable {
     text.utf8.allSatisfy { !(UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0) }
   }
 
-  /// The leading digit and the power of ten, such as `3e-8`: what is too small to be written out.
+  /// The leading digit and the power of ten, such as `3e-8`, for a size too small to be written
+  /// out.
   private static func power(_ value: Int128, decimals: Int, width: Int) -> String {
     let digits = String(value.magnitude)
     let exponent = digits.utf8.count - 1 - decimals

@@ -1,9 +1,9 @@
 import Engine
 import Market
 
-/// Who or what froze opens, in words.
+/// Who or what froze entries, in words.
 enum FreezeText {
-  /// Who asked, or the name of the rule.
+  /// The person or part that asked, or the name of the rule.
   static func who(_ reason: Reason) -> String {
     switch asked(reason) {
     case .operatorAsked?: "the operator"
@@ -14,20 +14,20 @@ enum FreezeText {
     }
   }
 
-  /// Who asked, where a reason says that somebody did.
+  /// Who asked; nil if the reason is a rule.
   private static func asked(_ reason: Reason) -> FreezeCause? {
     reason.code == .frozen ? UInt8(exactly: reason.value).flatMap(FreezeCause.init) : nil
   }
 
-  /// Who asked and when, and what a rule says of it.
+  /// Who asked and when, and the sentence of a rule.
   static func line(_ freeze: Freeze, _ figures: Figures) -> String {
     let when = TimeText.clockSeconds(freeze.at)
     guard freeze.cause.isRule else { return "frozen by \(who(freeze.reason)) at \(when)" }
     return "frozen by \(who(freeze.reason)) at \(when): \(freeze.reason.explanation(figures))"
   }
 
-  /// What the header says, from the longest wording to the shortest: who, since when, what could
-  /// fill all the same, and the key that ends it. A rule is named before the operator.
+  /// The header's text, from the longest wording to the shortest: who, since when, what could still
+  /// fill, and the key that ends the freeze. A rule is named before the operator.
   static func header(_ control: ControlView, key: String) -> [String] {
     let rules = control.freezes.filter(\.cause.isRule)
     guard let first = (rules + control.freezes).first else { return [] }

@@ -1,7 +1,7 @@
 import Engine
 
 extension Gate {
-  /// What the screen says of each gate: one table for its name and what it says when it is open.
+  /// The screen's words for each gate: one table for its name and its text when it is open.
   var words: GateWords {
     switch self {
     case .market:

@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// A gate with the numbers it looked at.
+/// A gate with the numbers that it compared.
 enum GateText {
   static func line(_ reading: GateReading, _ figures: Figures) -> ExplanationText.Line {
     let facts = reading.gate.words
@@ -23,10 +23,10 @@ enum GateText {
   }
 }
 
-/// How a gate is called, and what it says when it is open.
+/// A gate's name, and its text when it is open.
 struct GateWords {
   let name: String
-  /// What its two numbers count.
+  /// The unit of its two numbers.
   let unit: Unit
   let passed: (GateParts) -> String
 
@@ -39,7 +39,7 @@ struct GateWords {
     case percent
     /// Nanoseconds.
     case span
-    /// The base asset where that is what would be reserved, else money.
+    /// The base asset if that would be reserved, otherwise money.
     case reserve
   }
 
@@ -54,15 +54,15 @@ struct GateWords {
   }
 }
 
-/// What an open gate looked at, in units an operator thinks in.
+/// The numbers that an open gate compared, in the operator's units.
 struct GateParts {
   let value: String
   let limit: String
-  /// The value is above the limit.
+  /// Whether the value is above the limit.
   let isAbove: Bool
-  /// There is a limit at all.
+  /// Whether there is a limit at all.
   let isLimited: Bool
-  /// What decides is the account's actions, not the weight of requests.
+  /// Whether the account's actions decided, not the weight of requests.
   let countsActions: Bool
 
   init(_ reading: GateReading, in unit: GateWords.Unit, _ figures: Figures) {

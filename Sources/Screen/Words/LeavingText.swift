@@ -3,7 +3,7 @@ import Market
 
 /// Leaving, in words: what is awaited, what stays, and what only this process protects.
 public enum LeavingText {
-  /// What the header says while it is awaited; nothing while nobody leaves.
+  /// The header's text while leaving is awaited; empty if nobody leaves.
   static func header(_ scene: Scene) -> [String] {
     let key = scene.key(for: .quit)
     let forces = "(\(key) leaves at once)"
@@ -24,7 +24,7 @@ public enum LeavingText {
     }
   }
 
-  /// What the message line says while leaving is awaited: the opens one by one.
+  /// The message line while leaving is awaited: the entry orders one by one.
   static func message(_ scene: Scene) -> String? {
     guard scene.status.leaving != nil else { return nil }
     let figures = scene.figures
@@ -37,7 +37,7 @@ public enum LeavingText {
     return "awaited: " + awaited.joined(separator: ", ") + (more > 0 ? ", \(more) more" : "")
   }
 
-  /// The lots whose stop ends with this process, by their numbers.
+  /// The numbers of the lots whose stop ends with this process; nil if there are none.
   public static func watched(_ snapshot: Snapshot) -> String? {
     let lots = snapshot.shutdown.watchedLots
     guard !lots.isEmpty else { return nil }

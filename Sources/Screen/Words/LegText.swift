@@ -2,7 +2,7 @@ import Engine
 import Market
 import Venue
 
-/// How a leg of a lot stands, in words.
+/// The state of a lot's leg, in words.
 enum LegText {
   static func line(
     _ leg: LegReading, _ figures: Figures, at now: Instant
@@ -28,7 +28,7 @@ enum LegText {
     return (leg.price.map { " @ \(figures.price($0))" } ?? "") + trigger
   }
 
-  /// Whether it is as it was set to be.
+  /// Whether the leg is as it was set to be.
   private static func isFine(_ gap: ExitGap) -> Bool {
     switch gap {
     case .notSet, .runner, .watched, .together, .closing, .due: true

@@ -1,8 +1,8 @@
 import Engine
 
 extension LogEntry.Tag {
-  /// What the log says of each kind of line: one table for its tag, its weight, its filters and its
-  /// words.
+  /// What the screen needs for each kind of log line: one table for its tag, its role, its filters
+  /// and its words.
   var facts: LogFacts {
     switch self {
     case .anchored:

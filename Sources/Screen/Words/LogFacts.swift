@@ -1,25 +1,25 @@
 import Engine
 
-/// What the screen knows of one kind of log line.
+/// What the screen needs for one kind of log line.
 struct LogFacts {
-  /// The line's tag as it stands on the screen, at most eight characters.
+  /// The line's tag on the screen, at most eight characters.
   let label: String
-  /// How much the line weighs.
+  /// The role of the tag, which shows how important the line is.
   let role: Role
-  /// The filters that show it, beside the one that shows all.
+  /// The filters that show the line, besides the one that shows all.
   let filters: [LogFilter]
   /// Whether the line's reason follows its words.
   let reason: ReasonUse
-  /// The line's words; those that it has nothing for are left out.
+  /// The line's words. Parts for which the line has no value are nil and left out.
   let words: (LogParts) -> [String?]
 
   /// Whether a reason follows the words of a line.
   enum ReasonUse {
-    /// It adds something.
+    /// The reason adds something, so it follows.
     case added
-    /// The words say it already.
+    /// The words already say it.
     case said
-    /// The words say this one already; every other one adds something.
+    /// The words already say this reason. Every other reason follows.
     case saidOf(Reason.Code)
   }
 
@@ -36,7 +36,7 @@ struct LogFacts {
 }
 
 extension LogFacts {
-  /// A line that only tells what was done.
+  /// A line that only says what was done.
   static func plain(
     _ label: String, in filters: [LogFilter] = [], reason: ReasonUse = .added,
     _ words: @escaping (LogParts) -> [String?]
@@ -44,7 +44,7 @@ extension LogFacts {
     LogFacts(label: label, role: .logTag, filters: filters, reason: reason, words: words)
   }
 
-  /// A line about fills of ours.
+  /// A line about our own fills.
   static func fill(
     _ label: String, in filters: [LogFilter] = [], reason: ReasonUse = .added,
     _ words: @escaping (LogParts) -> [String?]

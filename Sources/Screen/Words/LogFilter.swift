@@ -1,6 +1,6 @@
 import Engine
 
-/// Which log lines are shown.
+/// Which log lines the log shows.
 public enum LogFilter: String, CaseIterable, Sendable {
   case all
   case fills
@@ -9,7 +9,7 @@ public enum LogFilter: String, CaseIterable, Sendable {
   case market
   case problems
 
-  /// Whether a line belongs to this kind.
+  /// Whether this filter shows a line.
   public func shows(_ tag: LogEntry.Tag) -> Bool { tag.facts.shows(in: self) }
 
   var next: LogFilter {

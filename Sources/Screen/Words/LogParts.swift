@@ -2,13 +2,13 @@ import Engine
 import Market
 import Venue
 
-/// The parts of a log line that sentences are made of, in the operator's units; nothing where the
-/// line doesn't have it.
+/// The parts of a log line that sentences are made of, in the operator's units. A part is nil or
+/// empty if the line has no such value.
 struct LogParts {
   let entry: LogEntry
   let figures: Figures
 
-  /// The purpose of the order, then ``trade``; empty where the line has neither.
+  /// The purpose of the order, then ``trade``; empty if the line has neither.
   var order: String { LogText.joined([entry.order?.purpose?.words, trade]) }
   var isForeign: Bool { entry.order?.isForeign ?? false }
   var lot: String? { entry.lot.map { "lot \($0.value)" } }
@@ -23,7 +23,7 @@ struct LogParts {
     return text.isEmpty ? nil : text
   }
 
-  /// Which stream the line is about.
+  /// The stream that the line is about.
   var channel: String {
     switch rawReason.flatMap(Channel.init) {
     case .market?: "market data stream"
@@ -33,7 +33,7 @@ struct LogParts {
     }
   }
 
-  /// Why the account's fills were not seen.
+  /// Why the account's fills could not be fetched.
   var unseen: String {
     switch entry.reason?.code {
     case .weightSpent: "the request budget is spent"
@@ -47,7 +47,7 @@ struct LogParts {
     rawReason.flatMap(ReconcileCause.init).map { "(\(ReconcileText.cause($0)))" }
   }
 
-  /// The stage that the breaker is in.
+  /// The stage of the breaker.
   var stage: String {
     rawReason.flatMap(BreakerStage.init)?.name.lowercased() ?? "an unknown stage"
   }
@@ -59,13 +59,13 @@ struct LogParts {
     return TimeText.span(length)
   }
 
-  /// Somebody froze, by name; the reason that follows names a rule.
+  /// Who froze. If a rule froze, only "frozen": the reason that follows names the rule.
   var frozen: String {
     let reason = entry.reason ?? Reason(.frozen)
     guard reason.code == .frozen else { return "frozen" }
     return "frozen by \(FreezeText.who(reason)): no entries until unfrozen"
   }
 
-  /// The reason's number as that of a case.
+  /// The reason's number, as the raw value of a case.
   private var rawReason: UInt8? { entry.reason.flatMap { UInt8(exactly: $0.value) } }
 }

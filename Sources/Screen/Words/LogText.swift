@@ -2,9 +2,10 @@ import Engine
 import Market
 import Venue
 
-/// Makes words of the engine's structured log lines.
+/// Turns the engine's structured log lines into words.
 public enum LogText {
-  /// One line's words, without its time and tag; `said` are the venue's own, beside ours.
+  /// The words of one line, without its time and tag. `said` has the venue's own texts, which are
+  /// added.
   public static func words(
     _ entry: LogEntry, _ figures: Figures, said: [VenueText] = []
   ) -> String {
@@ -19,7 +20,7 @@ public enum LogText {
     return parts.joined(separator: ": ")
   }
 
-  /// Whether the line has said with the venue's refusal what its reason says.
+  /// Whether the line's words include the venue's refusal already, so that the reason adds nothing.
   private static func isRefusal(_ reason: Reason, of entry: LogEntry) -> Bool {
     reason.code == .venueRefused && entry.refusal != nil
   }

@@ -1,10 +1,10 @@
 import Engine
 import Market
 
-/// Whether opens may go out, for each side, where no switch forbids it.
+/// Whether entries may be sent, for each side, if no switch stops them.
 enum OpensText {
-  /// What the header says: the block of the market, or how each side stands that is not paused;
-  /// nothing where both are.
+  /// The header's text: what blocks the market for entries, or the state of each side that is not
+  /// paused. It is nil if no side of the grid's direction is left.
   static func words(_ snapshot: Snapshot, _ figures: Figures) -> SwitchText.Switch? {
     if let block = snapshot.grid.block {
       return (
@@ -36,7 +36,7 @@ enum OpensText {
     )
   }
 
-  /// Why a side has no open and gets none now; nothing where it has or may have one.
+  /// Why a side has no entry order and gets none now; nil if it has or may have one.
   static func hold(_ side: Side, _ snapshot: Snapshot) -> String? {
     if snapshot.entries.mode == .cycle { return snapshot.entries.idle(side)?.code.name }
     let rungs = snapshot.grid.rungs.filter { $0.side == side }
@@ -49,12 +49,12 @@ enum OpensText {
 }
 
 extension Side {
-  /// The side's opens.
+  /// The name of the side's entries.
   var plural: String { self == .buy ? "buys" : "sells" }
 }
 
 extension GridSettings.Direction {
-  /// Whether the grid opens on a side.
+  /// Whether the grid opens lots on a side.
   func allows(_ side: Side) -> Bool {
     switch self {
     case .neutral: true

@@ -2,15 +2,16 @@ import Engine
 import Market
 import Venue
 
-/// What is said of an order's queue position, which no venue tells: it is an estimate, and has the sign of
-/// one wherever it is shown.
+/// An order's queue position in words. No venue reports it: it is an estimate, and is marked as one
+/// wherever it is shown.
 enum QueueText {
-  /// In a column of eight: `~1.250`, or `?` where there is no estimate.
+  /// The text in a column of eight characters: `~1.250`, or `?` without an estimate.
   static func column(_ ahead: Quantity?, _ figures: Figures) -> String {
     ahead.map { "~" + figures.size($0, fitting: 7) } ?? "?"
   }
 
-  /// What the explanation of an order says of it, and how it was worked out; nothing without an estimate.
+  /// What the explanation of an order says about the estimate, and how it was made; empty without
+  /// one.
   static func lines(
     _ explanation: Explanation, _ snapshot: Snapshot, _ figures: Figures
   ) -> [ExplanationText.Line] {

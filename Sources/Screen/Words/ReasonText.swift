@@ -172,7 +172,7 @@ extension Reason {
     }
   }
 
-  /// Why loss-drift tightening never acts, of ``Code/tighteningIdle``; it takes no instrument to say.
+  /// Why loss-drift tightening never acts, for ``Code/tighteningIdle``. It needs no instrument.
   public var idleTightening: String {
     "grid.tightening never acts: the grid moves before price is more than \(bps(value)) bps "
       + "from its anchor; tightening begins at \(bps(limit)) bps"
@@ -232,7 +232,7 @@ extension Reason {
 }
 
 extension Refusal {
-  /// What the operator reads.
+  /// The refusal in the operator's words.
   var words: String {
     switch self {
     case .wouldCross: "post-only: it would have crossed"

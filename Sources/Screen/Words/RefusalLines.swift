@@ -2,7 +2,7 @@ import Engine
 import Market
 import Venue
 
-/// What the venue last refused of something that is being explained, in its own words beside ours.
+/// The venue's last refusal of what is being explained, in its own words besides ours.
 enum RefusalLines {
   static func all(
     _ subject: Explanation.Subject, _ log: [LogEntry], said: [VenueText], _ figures: Figures
@@ -19,7 +19,7 @@ enum RefusalLines {
     ]
   }
 
-  /// Whether a log line is of what is being explained.
+  /// Whether a log line is about what is being explained.
   private static func isAbout(_ subject: Explanation.Subject, _ entry: LogEntry) -> Bool {
     switch subject {
     case .rung(let side, _, let price), .empty(let side, let price),

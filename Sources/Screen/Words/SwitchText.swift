@@ -1,12 +1,13 @@
 import Engine
 import Market
 
-/// Every switch that is set, alarms first: what the header says of it, from the longest wording to
+/// Every switch that is set, alarms first. Each has the header's text from the longest wording to
 /// the shortest.
 enum SwitchText {
   typealias Switch = (wordings: [String], role: Role)
 
-  /// What stops every open, or is going on that does; alarms first, which stop nothing by themselves.
+  /// Alarms first, although they stop nothing by themselves, then everything that stops all
+  /// entries, then the rest.
   static func all(_ scene: Scene) -> [Switch] {
     let control = scene.snapshot.control
     let stopping = stopping(scene)
@@ -49,13 +50,13 @@ enum SwitchText {
     )
   }
 
-  /// Leaving: what is awaited, and the key that doesn't wait.
+  /// Leaving: what is awaited, and the key that leaves without waiting.
   private static func leaving(_ scene: Scene) -> Switch? {
     let text = LeavingText.header(scene)
     return text.isEmpty ? nil : (text, .headerAlarm)
   }
 
-  /// Frozen: who froze, what could fill all the same, and the key that ends it.
+  /// Frozen: who froze, what could still fill, and the key that ends the freeze.
   private static func frozen(_ scene: Scene) -> Switch {
     (
       FreezeText.header(scene.snapshot.control, key: scene.key(for: .unfreeze, in: .ladder)),
@@ -92,8 +93,8 @@ enum SwitchText {
     }
   }
 
-  /// A cancel-all ends when the venue shows nothing in its scope; until then it says what it waits
-  /// for.
+  /// A cancel-all ends when the venue shows no order in its scope. Until then the text says what is
+  /// awaited.
   private static func cancelAll(_ snapshot: Snapshot) -> Switch? {
     guard let scope = snapshot.control.cancelling else { return nil }
     let live = ([scope] + snapshot.control.cancellingToo).reduce(0) { $0 + $1.count(in: snapshot) }
@@ -106,7 +107,7 @@ enum SwitchText {
 }
 
 extension CancelScope {
-  /// How many orders in its scope are live.
+  /// The number of live orders in the scope.
   func count(in snapshot: Snapshot) -> Int {
     switch self {
     case .opens: snapshot.pendingOpens.count
@@ -115,7 +116,7 @@ extension CancelScope {
     }
   }
 
-  /// What it reaches, as an operator says it.
+  /// The scope in the operator's words.
   var words: String {
     switch self {
     case .opens: "all entries"

@@ -1,6 +1,6 @@
 import Market
 
-/// Turns moments and spans into texts, in UTC, without asking the system for anything.
+/// Turns moments and spans into texts in UTC, without calling the system.
 public enum TimeText {
   static let nanosecondsPerSecond: Int64 = 1_000_000_000
   static let nanosecondsPerDay: Int64 = 86_400 * nanosecondsPerSecond

@@ -1,9 +1,9 @@
 import Engine
 import Market
 
-/// What the engine waits for though nothing happens.
+/// What the engine's timers wait for.
 enum TimerText {
-  /// The first of all, and in how long.
+  /// The first timer to come due, and the time left until then.
   static func next(_ snapshot: Snapshot) -> String {
     guard let first = snapshot.timers.first else { return "nothing" }
     let left = first.at.nanoseconds(since: snapshot.time)
@@ -12,7 +12,7 @@ enum TimerText {
 }
 
 extension Timer {
-  /// What is looked at, in a column's width.
+  /// What the timer checks, in a column's width.
   var word: String {
     switch self {
     case .orderAnswer: "order answer"

@@ -2,7 +2,7 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// Our resting orders by price, with what others have before each. All sizes are steps.
+/// Our resting orders by price, with the size of others ahead of each. All sizes are steps.
 struct OwnQueues: Sendable {
   private struct Key: Hashable, Sendable {
     let side: Side
@@ -11,7 +11,7 @@ struct OwnQueues: Sendable {
 
   private var queues: [Key: OwnQueue] = [:]
   private var places: [ClientOrderID: Key] = [:]
-  /// Orders that joined at a moment which the feed has still to come to.
+  /// Orders that joined at a moment which the feed has not reached yet.
   private var fresh: [(id: ClientOrderID, joinedAt: Instant)] = []
 
   var isEmpty: Bool { places.isEmpty }
@@ -22,15 +22,15 @@ struct OwnQueues: Sendable {
     places[id].flatMap { queues[$0]?.orders.first { $0.id == id } }
   }
 
-  /// The prices of a side where ours rest, in ticks, lowest first.
+  /// The prices of a side where our own orders rest, in ticks, lowest first.
   func prices(_ side: Side) -> [Int64] {
     queues.keys.filter { $0.side == side }.map(\.ticks).sorted()
   }
 
-  /// An order joins behind all that is shown at its price; `shown` is nil where that is not known.
+  /// Adds an order behind all that is shown at its price; `shown` is nil if that is not known.
   ///
-  /// - Parameter joinedAt: when it joined, where the feed has still to come to that moment; what it shows
-  ///   until then stood before the order.
+  /// - Parameter joinedAt: when it joined, if the feed has not reached that moment yet. What the
+  ///   feed shows until then was there before the order.
   mutating func join(
     _ id: ClientOrderID, _ side: Side, _ price: Price, _ remaining: Int64, shown: Int64?,
     joinedAt: Instant?
@@ -44,7 +44,8 @@ struct OwnQueues: Sendable {
     if let joinedAt { fresh.append((id, joinedAt)) }
   }
 
-  /// The feed has come to what was before a moment, or to what was at the moment itself too.
+  /// The feed has reached a moment. `isThrough` says whether the events at the moment itself were
+  /// included.
   mutating func feedCame(to moment: Instant, isThrough: Bool) {
     guard !fresh.isEmpty else { return }
     func isPast(_ joinedAt: Instant) -> Bool { isThrough ? joinedAt <= moment : joinedAt < moment }
@@ -92,18 +93,18 @@ struct OwnQueue: Sendable {
     let side: Side
     let price: Price
     var remaining: Int64
-    /// What of others stands before it; nil while the book has not shown its price.
+    /// The size of others ahead of it; nil while the book has not shown its price.
     var ahead: Int64?
-    /// It joined at a moment which the feed has still to come to.
+    /// It joined at a moment which the feed has not reached yet.
     var isFresh = false
   }
 
   var orders: [Standing] = []
-  /// What others showed here at the last change.
+  /// The size shown here at the last change.
   private var shown: Int64
-  /// What traded here since.
+  /// The size that traded here since.
   private var traded: Int64 = 0
-  /// What of ours filled here since, of which the feed has still to show the trade.
+  /// The size of our own fills here since, whose trades the feed has not shown yet.
   private var filled: Int64 = 0
 
   init(shown: Int64) { self.shown = shown }
@@ -116,7 +117,7 @@ struct OwnQueue: Sendable {
     for place in orders.indices where orders[place].id == id { orders[place].remaining = remaining }
   }
 
-  /// So much of an order filled: where it rested, nobody stands before it any more.
+  /// Books a fill of an order. If the order rested, nothing is ahead of it any more.
   mutating func fill(_ id: ClientOrderID, _ steps: Int64, _ liquidity: Liquidity) {
     let rested = liquidity == .maker
     if rested { filled += steps }
@@ -126,7 +127,8 @@ struct OwnQueue: Sendable {
     }
   }
 
-  /// So much traded here. What of it was ours the venue told before.
+  /// Books a trade at this price. The part that filled our own orders was reported by the venue
+  /// before.
   mutating func trade(_ steps: Int64) {
     let ours = min(filled, steps)
     filled -= ours
@@ -136,7 +138,7 @@ struct OwnQueue: Sendable {
     }
   }
 
-  /// So much is shown now: the rule says who left.
+  /// Books the size that is shown now. The rule decides who left.
   mutating func show(_ steps: Int64, by rule: QueueRuleName) {
     let change = LevelChange(before: shown, traded: traded, now: steps)
     for place in orders.indices {
@@ -146,12 +148,12 @@ struct OwnQueue: Sendable {
     (shown, traded, filled) = (steps, 0, 0)
   }
 
-  /// The price is not shown any more, whatever stands there: the orders keep their places.
+  /// The price is no longer shown, whatever rests there: the orders keep their places.
   mutating func hide() { (shown, traded, filled) = (0, 0, 0) }
 }
 
 extension QueueRuleName {
-  /// What stands before an order after a change of what is shown at its price.
+  /// The size ahead of an order after a change of the size shown at its price.
   fileprivate func ahead(_ ahead: Int64, after change: LevelChange) -> Int64 {
     switch self {
     case .pessimistic: PessimisticQueue.ahead(ahead, after: change)

@@ -1,7 +1,7 @@
 import Engine
 
 extension QueueObserver {
-  /// Puts the estimates beside the orders of a snapshot.
+  /// Adds the estimates to the orders of a snapshot.
   func tell(_ snapshot: inout Snapshot) {
     for place in snapshot.pendingOpens.indices {
       snapshot.pendingOpens[place].aheadEstimate = ahead(of: snapshot.pendingOpens[place].id)

@@ -5,25 +5,26 @@ import Venue
 
 /// Estimates how much of others' size trades before each of our resting orders, at its price.
 ///
-/// No venue tells that. It is worked out from what the engine hears and sends: on joining, all that the
-/// book shows at the price stands before an order; trades at the price take from the front; of size that
-/// leaves otherwise a ``QueueRule`` says where it stood; and never more stands before than is shown.
+/// No venue reports that. The estimate uses what the engine receives and sends. When an order
+/// joins, all that the book shows at its price is ahead of it. Trades at the price take from the
+/// front. For size that leaves without a trade, a ``QueueRule`` decides where it was. Never more is
+/// ahead of an order than is shown.
 ///
 /// | what makes it less exact | because |
 /// |---|---|
-/// | a venue or a feed with latency | when an order joined is only known as its acceptance is heard |
-/// | an observer that began later | of an order that stood by then, all that is shown counts as before it |
+/// | a venue or a feed with latency | joining is only seen when the acceptance arrives |
+/// | an observer that began later | all shown at an older order's price counts as ahead |
 /// | our own takers | the feed still shows what they took |
 ///
-/// It runs only where somebody looks. Nothing that it knows is in a digest or reaches the engine.
+/// It runs only if queues are watched. No estimate is in a digest or reaches the engine.
 public struct QueueObserver: Sendable {
   private var book: Book
   private let rule: QueueRuleName
   private let capabilities: VenueCapabilities
   private var queues = OwnQueues()
-  /// The moment of the venue's that the feed has come to.
+  /// The venue's moment that the feed has reached.
   private var feedMoment = Instant.distantPast
-  /// Orders on their way, and what of each is left; they join as they are accepted.
+  /// Orders that were sent and not accepted yet; they join as they are accepted.
   private var coming: [ClientOrderID: NewOrder] = [:]
 
   /// - Parameter book: what the feed shows now.
@@ -33,16 +34,16 @@ public struct QueueObserver: Sendable {
     self.capabilities = capabilities
   }
 
-  /// What stands before an order, as an estimate; nil where the order does not rest, or where the book has
+  /// The size ahead of an order, as an estimate; nil if the order does not rest, or if the book has
   /// not shown its price since it joined.
   public func ahead(of id: ClientOrderID) -> Quantity? {
     queues.standing(id)?.ahead.map { Quantity(steps: $0) }
   }
 }
 
-// What leaves, and what is told of our orders.
+// Our requests, and what the venue reports about our orders.
 extension QueueObserver {
-  /// Takes up the orders that stand as it begins.
+  /// Takes up the orders that are live at the beginning.
   mutating func begin(with snapshot: Snapshot) {
     let standing: [OrderDisplayState] = [.working, .confirmed, .cancelling]
     for open in snapshot.pendingOpens where standing.contains(open.state) {
@@ -75,7 +76,7 @@ extension QueueObserver {
     }
   }
 
-  /// An answer tells of orders that stand, and of ends that no report told of.
+  /// An answer shows live orders, and ends that no report brought.
   mutating func hear(_ answer: VenueAnswer) {
     switch answer {
     case .openOrders(let listed, _, _):
@@ -93,7 +94,7 @@ extension QueueObserver {
     found(order.id, order.side, limit, order.remaining)
   }
 
-  /// An order stands of which nobody saw how it joined: all that is shown counts as before it.
+  /// Adds a live order whose joining was not seen: all that is shown counts as ahead of it.
   private mutating func found(
     _ id: ClientOrderID, _ side: Side, _ limit: Price, _ remaining: Quantity
   ) {
@@ -111,7 +112,7 @@ extension QueueObserver {
   }
 
   private mutating func hear(_ fill: Fill, at time: Instant) {
-    // It fills before its acceptance is told: what it has left rests.
+    // The fill came before the report of acceptance: the rest of the order is resting.
     if coming[fill.order] != nil { join(fill.order, at: time) }
     queues.fill(fill.order, fill.quantity.steps, fill.liquidity)
   }
@@ -130,7 +131,7 @@ extension QueueObserver {
       joinedAt: later(time))
   }
 
-  /// A moment, where the feed has still to come to it.
+  /// The moment, if the feed has not reached it yet; nil otherwise.
   private func later(_ time: Instant) -> Instant? { feedMoment < time ? time : nil }
 
   private mutating func end(_ id: ClientOrderID) {
@@ -161,7 +162,7 @@ extension QueueObserver {
       case .frame, .gap, .mark, nil: break
       }
     }
-    // Between the emptying and the last line of a snapshot nothing is shown, but nobody has left.
+    // Between the clear and the last line of a snapshot nothing is shown, but nobody has left.
     if isCleared { relearn() }
   }
 
@@ -170,13 +171,14 @@ extension QueueObserver {
     queues.show(side, change.ticks, change.steps, by: rule)
   }
 
-  /// A trade takes from the front of the queue; in a crossed book nobody knows from which.
+  /// Books a trade, which takes from the front of the queue. In a crossed book the queue is
+  /// unknown.
   private mutating func traded(_ change: MarketChange, _ side: Side) {
     if !book.isCrossed { queues.trade(side, change.ticks, change.steps) }
   }
 
-  /// The best price went from one to another: prices that it fell back over show nothing now, and one that
-  /// it left for a better one is not shown any more.
+  /// The best price changed. Prices that it fell back over show nothing now. A price that it left
+  /// for a better one is no longer shown.
   private mutating func quoted(_ change: MarketChange, _ side: Side, was old: Price?) {
     guard book.source == .quotes else { return }
     let new = Price(ticks: change.ticks)
@@ -205,7 +207,8 @@ extension QueueObserver {
     }
   }
 
-  /// What the book shows at a price, in steps; nil where it shows best prices only, and that is behind.
+  /// The size the book shows at a price, in steps; nil if it has best prices only and this one is
+  /// behind.
   private func shown(at price: Price, _ side: Side) -> Int64? {
     let levels = book[side]
     guard book.source == .quotes, let best = levels.best else {

@@ -1,16 +1,16 @@
 import Market
 import Venue
 
-/// The account's money at the venue: what its fills, fees and funding came to.
+/// The account's money at the venue: the result of its fills, fees and funding.
 struct VenueAccount: Sendable {
-  /// What came in less what went out since the start.
+  /// Money received less money paid since the start.
   var cash = ExactMoney.zero
-  /// What the position was bought or sold for, at its average price; never negative.
+  /// The value of the position at its average entry price; never negative.
   private(set) var entryCost = ExactMoney.zero
   /// The value of all executions.
   private(set) var traded = ExactMoney.zero
 
-  /// Books an execution; `before` is the position it came upon.
+  /// Books an execution; `before` is the position before it.
   @inline(__always)
   mutating func book(
     _ side: Side, _ price: Price, _ quantity: Quantity, fee: ExactMoney, before: Position
@@ -28,21 +28,21 @@ struct VenueAccount: Sendable {
     }
   }
 
-  /// The average price the position was entered at, rounded down to a tick.
+  /// The average entry price of the position, rounded down to a tick; nil if it is flat.
   func entry(_ position: Position) -> Price? {
     position.isFlat ? nil : entryCost.average(over: position.size, .down)
   }
 }
 
-/// What the account has, and what its position asks of it.
+/// The account's equity and its margin rules.
 public struct AccountSettings: Hashable, Sendable {
-  /// What the account held at the start, in the quote currency; not negative.
+  /// The equity at the start, in the quote currency; not negative.
   public var startingEquity = DecimalNumber(mantissa: 100_000, decimals: 0)
-  /// How many times the equity a position may be worth; nothing where margin is not asked for.
+  /// How many times the equity a position may be worth; nil if margin is not checked.
   public var leverage: Int?
-  /// The share of its value that a position must keep as equity, in basis points, 1 to 5,000.
+  /// The share of its value that a position needs as equity, in basis points, 1 to 5,000.
   public var maintenanceBasisPoints = 125
-  /// Whether an account whose equity is less than that is liquidated, where margin is asked for.
+  /// Whether an account with less equity than that is liquidated, if margin is checked.
   public var liquidates = false
 
   public init() {}
@@ -51,14 +51,14 @@ public struct AccountSettings: Hashable, Sendable {
 // MARK: What the account comes to
 
 extension SimulatedVenue {
-  /// What positions and margins are valued at: the mark price, rounded against the position, where the
-  /// tape told one no longer than ``SimulatedVenueSettings/markLastsNanoseconds`` ago, else
-  /// ``standIn``.
+  /// The price at which positions and margins are valued: the mark price, rounded against the
+  /// position, if the tape had one no longer than ``SimulatedVenueSettings/markLastsNanoseconds``
+  /// ago, else ``standIn``. Nil if there is neither.
   public var mark: Price? { toldMark?.price(valuing: position) ?? standIn }
 
-  /// What stands in for a mark price that nobody tells: the middle of the venue's book, rounded down to a
-  /// tick; the one best price where there is only one; the last trade where there is none. While the
-  /// book is crossed it stays where it was before.
+  /// The price used without a mark price: the middle of the venue's book, rounded down to a tick;
+  /// the best price of one side if the other is empty; the last trade if both are. While the book
+  /// is crossed the middle stays where it was before.
   var standIn: Price? {
     if isCrossed { return Price(checking: soundMid2 / 2) ?? Price(checking: lastTrade) }
     return switch (best(.buy), best(.sell)) {
@@ -68,7 +68,8 @@ extension SimulatedVenue {
     }
   }
 
-  /// Cash and unrealised profit; nothing where there is no price to value the position at.
+  /// Cash and unrealised profit; nil if there is no price to value the position at, or no starting
+  /// equity.
   public var equity: ExactMoney? {
     guard let startingEquity else { return nil }
     let cash = startingEquity + account.cash
@@ -76,13 +77,13 @@ extension SimulatedVenue {
     return mark.map { cash + ExactMoney($0, times: position) }
   }
 
-  /// The account as the venue states it.
+  /// The account as the venue reports it.
   func accountState(at time: Instant) -> AccountState {
     var state = AccountState(asOf: time, position: position)
     state.entry = account.entry(position)
     state.equity = equity
     if let leverage = settings.account.leverage {
-      // No position needs no price to use no margin.
+      // A flat position uses no margin, whether or not there is a price.
       state.marginUsed =
         position.isFlat
         ? .zero
@@ -93,7 +94,8 @@ extension SimulatedVenue {
     return state
   }
 
-  /// Where the equity would be what the position must keep; nothing where no price takes it there.
+  /// The price at which the equity would be what the position needs; nil if no price takes it
+  /// there.
   private var liquidationPrice: Price? {
     guard let startingEquity, !position.isFlat else { return nil }
     let cash = (startingEquity + account.cash).units

@@ -1,21 +1,21 @@
 import Market
 import Venue
 
-/// How much a venue remembers and how it pages it.
+/// How much a venue remembers and how its lists are paged.
 public struct MemorySettings: Hashable, Sendable {
-  /// How many ended orders the venue can still tell of, by count: the newest.
+  /// The number of ended orders, the newest ones, whose outcome the venue still knows.
   public var endedOrders = 2_000
-  /// How many fills it can still list: the newest.
+  /// The number of fills, the newest ones, that the venue can still list.
   public var fills = 10_000
-  /// How many fills it lists in one answer.
+  /// The most fills in one answer.
   public var fillsPerPage = 2_000
-  /// Where a page may begin. Fills without numbers of their own are paged by time whatever is set.
+  /// Where a page can begin. Fills without ids are always paged by time.
   public var paging = FillPaging.byFill
 
   public init() {}
 }
 
-/// What a venue remembers of what is over.
+/// What a venue remembers: ended orders and fills.
 struct VenueMemory: Sendable {
   /// How an order ended.
   enum End: Sendable {
@@ -38,7 +38,7 @@ struct VenueMemory: Sendable {
 
   mutating func note(_ fill: Fill) { fills.append(fill) }
 
-  /// How an order ended, if that is still remembered.
+  /// How an order ended; nil if no end is remembered.
   func end(of id: ClientOrderID) -> End? {
     var index = ends.count
     while index > 0 {
@@ -48,8 +48,9 @@ struct VenueMemory: Sendable {
     return nil
   }
 
-  /// The first page of the fills since a moment, after the one that is named, or all of them. After one
-  /// that is forgotten stands all that is remembered.
+  /// The first page of the fills since a time and after the fill `after`, or all of them if
+  /// `isWhole`. If `after` is forgotten, the page begins with the first remembered fill since that
+  /// time.
   func page(
     since: Instant, after: FillID? = nil, at time: Instant, isWhole: Bool = false
   ) -> FillPage {
@@ -68,8 +69,7 @@ struct VenueMemory: Sendable {
       isLast: last == fills.count)
   }
 
-  /// What was filled of an order by a moment and, at that moment, by a fill of a number; nothing
-  /// where nothing was, or it is forgotten.
+  /// The total filled of an order up to the fill `last`; nil if there is none, or it is forgotten.
   func total(of order: ClientOrderID, through last: FillID) -> OrderTotal? {
     var total: OrderTotal?
     for index in 0..<fills.count
@@ -91,7 +91,7 @@ struct VenueMemory: Sendable {
     return total
   }
 
-  /// The same of every order by a moment.
+  /// The totals, as of a time, of every order whose fills are remembered.
   func totals(by moment: Instant) -> [OrderTotal] {
     var seen: Set<ClientOrderID> = []
     let told = (0..<fills.count).map { fills[$0] }.filter { $0.time <= moment }

@@ -1,17 +1,18 @@
 import Market
 
-/// What a simulated venue does by itself at moments of its own.
+/// What a simulated venue does by itself.
 public struct EventSettings: Hashable, Sendable {
-  /// Whether it cancels all orders at a moment that the account sets.
+  /// Whether the venue can cancel all orders at a time that the account sets.
   public var scheduledCancel = true
-  /// How far ahead that moment must lie at least.
+  /// The least time from the request to the scheduled cancel, in nanoseconds.
   public var scheduledCancelLeadNanoseconds: Int64 = 5_000_000_000
-  /// How often a day it may come due.
+  /// The most scheduled cancels that may be carried out in a day.
   public var scheduledCancelsPerDay = 10
-  /// What the account must have traded before it may set one, in the quote currency.
+  /// The value that the account must have traded before it may schedule a cancel, in the quote
+  /// currency.
   public var scheduledCancelVolume = DecimalNumber(mantissa: 0, decimals: 0)
-  /// What a long position pays a short one every full hour, in 10⁻⁸ of its value; negative is
-  /// received.
+  /// What a long position pays every full hour, in 10⁻⁸ of its value; if negative, it receives
+  /// that.
   public var fundingHundredMillionths: Int64 = 0
 
   public init() {}

@@ -1,10 +1,11 @@
 import Market
 import Venue
 
-/// What happens on our account that we did not ask for: a person at the venue's own screen, another
-/// program, the venue's risk engine. All of it is reported and listed as a real venue does.
+/// What happens on our account without our request: a person at the venue's own screen, another
+/// program, the venue's risk engine. All of it is reported and listed as at a real venue.
 extension SimulatedVenue {
-  /// Another program places an order; it may be refused as any other. Returns the venue's name of it.
+  /// Places an order of another program; it may be refused like any other. Returns the venue's id
+  /// of it.
   @discardableResult
   public mutating func placeForeign(
     _ side: Side, _ quantity: Quantity, limit: Price?,
@@ -21,7 +22,7 @@ extension SimulatedVenue {
     return id
   }
 
-  /// A person buys or sells at the market.
+  /// Lets a person buy or sell at the market.
   @discardableResult
   public mutating func tradeByHand(_ side: Side, _ quantity: Quantity, at time: Instant)
     -> ClientOrderID
@@ -29,13 +30,13 @@ extension SimulatedVenue {
     placeForeign(side, quantity, limit: nil, timeInForce: .immediateOrCancel, at: time)
   }
 
-  /// A person cancels one of our orders; returns whether there was such an order.
+  /// Lets a person cancel one of our orders; returns whether it was live.
   @discardableResult
   public mutating func cancelByHand(_ id: ClientOrderID, at time: Instant) -> Bool {
     end(id, because: .byHand, at: time)
   }
 
-  /// One of our orders ends for a cause that isn't ours; returns whether there was such an order.
+  /// Ends one of our orders for a cause that isn't ours; returns whether it was live.
   mutating func end(_ id: ClientOrderID, because cause: CancelCause, at time: Instant) -> Bool {
     guard stands(id) else { return false }
     act(at: time) {
@@ -48,8 +49,8 @@ extension SimulatedVenue {
     return true
   }
 
-  /// The venue sells off a share of the position: at the displayed prices, the rest at the mark. A
-  /// whole one ends every order first.
+  /// Liquidates a share of the position: at the displayed prices, and the rest at the mark.
+  /// Liquidating all of it ends every order first.
   ///
   /// - Parameter percent: 1 to 100.
   public mutating func liquidate(percent: Int, at time: Instant) {
@@ -64,7 +65,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Liquidates the account whole where its equity is less than what its position must keep.
+  /// Liquidates the whole position if the equity is less than what the position needs.
   @inline(never)
   mutating func liquidateIfDue(at time: Instant) {
     guard settings.account.leverage != nil, !position.isFlat, let equity, let mark else { return }
@@ -74,8 +75,8 @@ extension SimulatedVenue {
     liquidate(percent: 100, at: time)
   }
 
-  /// The venue closes a share of the position against another account's liquidation, at the mark and
-  /// without a fee.
+  /// Closes a share of the position against another account's liquidation, at the mark and without
+  /// a fee.
   ///
   /// - Parameter percent: 1 to 100.
   public mutating func deleverage(percent: Int, at time: Instant) {
@@ -97,7 +98,7 @@ extension SimulatedVenue {
     return .foreign(lastForeign)
   }
 
-  /// The venue's own order for a share of the position; nothing where there is none.
+  /// The venue's own order for a share of the position; nil if there is no position or no price.
   private mutating func closing(percent: Int, at time: Instant) -> RestingOrders.Order? {
     guard let side = position.side, let price = mark, (1...100).contains(percent) else {
       return nil

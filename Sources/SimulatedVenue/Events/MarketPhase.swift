@@ -1,28 +1,28 @@
 import Market
 import Venue
 
-/// Whether the market trades.
+/// The phases of the market.
 ///
-/// | phase | new orders | cancels | what rests |
+/// | phase | new orders | cancels | resting orders |
 /// |---|---|---|---|
-/// | trading | taken | taken | fills |
-/// | post-only | post-only ones | taken | fills |
-/// | halted | refused | taken | stands, and nothing fills or goes off |
-/// | closed | refused | refused, as nothing stands | is gone |
+/// | trading | accepted | accepted | fill |
+/// | post-only | post-only ones are accepted | accepted | fill |
+/// | halted | refused | accepted | stay, but nothing fills or is triggered |
+/// | closed | refused | refused, as no order is live | are gone |
 extension SimulatedVenue {
-  /// Puts the market into a phase; closing it ends every order as `delisted`.
+  /// Changes the phase of the market; closing it ends every order as `delisted`.
   public mutating func setPhase(_ new: MarketStatus.Phase, at time: Instant) {
     happen(until: time)
     guard phase != .closed, new != phase else { return }
     let wasHalted = phase == .halted
     if new == .closed { return close(at: time) }
     phase = new
-    // What stood before ours may have changed in between.
+    // The queue ahead of our orders may have changed meanwhile.
     if wasHalted { relearnLevels() }
     settleAftermath(at: time)
   }
 
-  /// Lets the market end at a moment: it is told from now on.
+  /// Sets when the market ends; the venue reports that time from now on.
   public mutating func endMarket(at end: Instant) {
     own.endsAt = end
     endsAt = end
@@ -46,7 +46,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Keeps the book while nothing is matched.
+  /// Follows the book while nothing is matched.
   @inline(never)
   mutating func follow(_ update: MarketUpdate) {
     guard !update.kinds.isDisjoint(with: book.kinds) else { return }

@@ -1,26 +1,25 @@
 import Market
 import Venue
 
-/// What happens at the venue by itself: a scheduled cancel, funding, a mark price that grows too old, the
-/// market's end. Each happens
-/// at its own moment, before anything later reaches the venue.
+/// What happens at the venue by itself: a scheduled cancel, funding, a mark price that becomes too
+/// old, the market's end. Each happens at its own time, before anything later reaches the venue.
 struct OwnEvents: Sendable {
   static let hour: Int64 = 3_600_000_000_000
   static let day: Int64 = 24 * hour
 
   /// When every order is cancelled.
   var cancelAt = Instant.distantFuture { didSet { refresh() } }
-  /// When funding is paid next; in the past before the first moment is known.
+  /// When funding is paid next; in the past until the first time is known.
   var fundingAt = Instant.distantFuture { didSet { refresh() } }
-  /// When the mark price that was told last is too old.
+  /// When the last mark price becomes too old.
   var markEndsAt = Instant.distantFuture { didSet { refresh() } }
   /// When the market ends.
   var endsAt = Instant.distantFuture { didSet { refresh() } }
-  /// On which day since 1970 scheduled cancels were counted last, and how many there were.
+  /// The day since 1970 on which scheduled cancels were last counted, and their number on that day.
   private var firingDay = Int64.min
   private(set) var firings = 0
 
-  /// When the next of them happens: the one moment that every update of the tape is held against.
+  /// When the next of them happens: the only time that every update of the tape is compared with.
   private(set) var next = Instant.distantFuture
 
   private mutating func refresh() { next = min(min(cancelAt, markEndsAt), min(fundingAt, endsAt)) }
@@ -36,7 +35,7 @@ struct OwnEvents: Sendable {
 }
 
 extension SimulatedVenue {
-  /// Lets happen what comes due by a moment, each at its own.
+  /// Carries out what is due by `time`, each at its own time.
   @inline(never)
   mutating func happen(until time: Instant) {
     while own.next <= time {
@@ -58,10 +57,10 @@ extension SimulatedVenue {
     }
   }
 
-  /// Time goes on to a moment in one step, since the market is silent until behind it: no funding is
-  /// due for the hours between, and a scheduled cancel is put off as its account would have done.
+  /// Skips to `end` in one step, because the market is silent until after it. No funding is due for
+  /// the hours between, and a scheduled cancel is postponed as its account would have done.
   ///
-  /// - Parameter grace: how long after the moment a cancel that was put off comes, in nanoseconds.
+  /// - Parameter grace: how long after `end` a postponed cancel comes, in nanoseconds.
   public mutating func passSilence(to end: Instant, grace: Int64) {
     if own.fundingAt > .distantPast, own.fundingAt <= end {
       let hours = end.nanoseconds / OwnEvents.hour
@@ -92,13 +91,13 @@ extension SimulatedVenue {
     return own.firings(at: time) >= rules.scheduledCancelsPerDay ? .rateLimited : nil
   }
 
-  /// Whether the account may have scheduled cancels by what it traded.
+  /// Whether the account has traded enough for scheduled cancels.
   var tradedEnoughToSchedule: Bool {
     guard let volume = instrument.money(settings.events.scheduledCancelVolume) else { return false }
     return account.traded >= ExactMoney(volume)
   }
 
-  /// Ends every order of the account, the oldest trigger last.
+  /// Ends every order of the account, in the order of ``openOrders``.
   mutating func cancelAll(_ cause: CancelCause, at time: Instant) {
     for order in openOrders {
       if let slot = orders.slot(of: order.id) {
@@ -111,7 +110,7 @@ extension SimulatedVenue {
 
   // MARK: Funding
 
-  /// Pays or takes funding for the hour that ends, at the mark.
+  /// Pays or receives funding for the hour that ends, at the mark.
   private mutating func fund(at due: Instant, by time: Instant) {
     guard due != .distantPast else {
       let hours = time.nanoseconds / OwnEvents.hour

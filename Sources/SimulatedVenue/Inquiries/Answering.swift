@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-/// What the venue says when it is asked: the truth of the moment at which the question reaches it.
+/// What the venue answers to inquiries: the truth at the time when the inquiry reaches it.
 ///
-/// Questions and answers travel as long as requests and reports, but on ways of their own: an answer
-/// may arrive before a report of what it tells, or after one of what happened since.
+/// Inquiries and answers take as long as requests and reports, but travel separately: an answer may
+/// arrive before a report that it already includes, or after a report of what happened since.
 extension SimulatedVenue {
   public mutating func ask(_ asked: [Inquiry], at time: Instant) {
     if isInstant, own.next <= time { happen(until: time) }
@@ -17,7 +17,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// When the next answer reaches us.
+  /// When the next answer reaches us; nil if none is in transit.
   public var nextAnswer: Instant? {
     guard isInstant else { return answers.next }
     return readyAnswers.isEmpty ? nil : readyAnswersSince
@@ -58,15 +58,15 @@ extension SimulatedVenue {
           since: since, after: pageStart(after), at: time,
           isWhole: settings.rules.fills == .totals))
     case .marketStatus: .market(MarketStatus(phase: phase, endsAt: endsAt, asOf: time))
-    // Streams are the network's business; where there is none they always stand.
+    // The network handles streams; without a network they are always up.
     case .reconnect(let channel): .connection(channel, isUp: true)
     }
   }
 
-  /// The fill after which a page begins, where the venue lets it.
+  /// The fill after which a page begins; nil if the venue pages by time.
   func pageStart(_ after: FillID?) -> FillID? { fillPaging == .byFill ? after : nil }
 
-  /// What the venue knows of an order: those that stand and the last that ended.
+  /// What the venue knows of an order: live ones and the last that ended.
   public func status(of id: ClientOrderID) -> OrderStatus {
     if let slot = orders.slot(of: id) { return .live(VenueOrder(orders[slot])) }
     if let index = triggers.index(of: id) { return .live(VenueOrder(triggers.waiting[index])) }
@@ -78,17 +78,16 @@ extension SimulatedVenue {
     }
   }
 
-  /// What a venue that tells totals says of an order as one of its fills has happened; nothing where
-  /// that is forgotten.
+  /// The total that a venue reports for an order as of one of its fills; nil if that is forgotten.
   public func total(of order: ClientOrderID, through fill: FillID) -> OrderTotal? {
     memory.total(of: order, through: fill)
   }
 
-  /// What it says as of a moment of every order whose fills are remembered, the oldest first.
+  /// The totals, as of a time, of every order whose fills are remembered, oldest first.
   public func totals(by moment: Instant) -> [OrderTotal] { memory.totals(by: moment) }
 
-  /// Every order of the account that stands: bids best first, then asks best first, oldest first at
-  /// a price, then those that wait for a price, oldest first.
+  /// Every live order of the account: bids best first, then asks best first, oldest first at a
+  /// price, then the orders that wait for a trigger, oldest first.
   public var openOrders: [VenueOrder] {
     var all: [VenueOrder] = []
     all.reserveCapacity(openCount)

@@ -1,16 +1,17 @@
 import Market
 import Venue
 
-/// What the account may still send: weight a minute for the address on the network, actions for the
+/// What the account may still send: weight per minute for the network address, actions for the
 /// account.
 ///
-/// | budget | costs | spent |
+/// | budget | costs | once spent |
 /// |---|---|---|
-/// | weight a minute | a message 1 and 1 more for every 40 items; an inquiry 2, lists 20 and 1 more for every 20 fills | unseen: `failed(throttled)` |
-/// | actions | each item 1, whatever becomes of it | `rateLimited`, but for one request every ten seconds |
+/// | weight per minute | a message 1 and 1 more for every 40 items; an inquiry 2, lists 20 and 1 more for every 20 fills | unseen by the venue: `failed(throttled)` |
+/// | actions | each item 1, whatever its outcome | `rateLimited`, except one request every ten seconds |
 ///
-/// Actions grow with what is traded. Cancels may go on for another 100,000, at most twice as many.
-/// What is refused for want of a budget costs nothing; what has expired five times as much. Source: Hyperliquid's "Rate limits and user limits".
+/// Actions grow with the value traded. Cancels have another 100,000 actions, but at most twice as
+/// many as other requests. A request refused for lack of a budget costs nothing; an expired one
+/// costs five times as much. Source: Hyperliquid's "Rate limits and user limits".
 struct Budgets: Sendable {
   static let minute: Int64 = 60_000_000_000
   static let spareNanoseconds: Int64 = 10_000_000_000
@@ -20,7 +21,7 @@ struct Budgets: Sendable {
   private(set) var actions = 0
   private var lastSpare = Instant.distantPast
 
-  /// Spends weight, if the minute has it.
+  /// Spends weight if enough is left of the minute; returns whether it was.
   mutating func spend(weight cost: Int, of limit: Int, at time: Instant) -> Bool {
     if time.nanoseconds(since: minuteStart) >= Budgets.minute || minuteStart == .distantPast {
       minuteStart = time
@@ -31,12 +32,12 @@ struct Budgets: Sendable {
     return true
   }
 
-  /// What was spent of the minute that a moment lies in.
+  /// The weight spent of the minute that `time` is in.
   func weight(at time: Instant) -> Int {
     time.nanoseconds(since: minuteStart) >= Budgets.minute ? 0 : weight
   }
 
-  /// Spends an action, if there is one.
+  /// Spends an action if one is left; returns whether it was.
   mutating func spendAction(of limit: Int, isCancel: Bool, at time: Instant) -> Bool {
     let most = isCancel ? min(limit + 100_000, 2 * limit) : limit
     if actions >= most {
@@ -49,17 +50,17 @@ struct Budgets: Sendable {
     return true
   }
 
-  /// What an action that had expired costs beside its own.
+  /// What an expired action costs in addition to its own.
   static let staleActions = 4
 
-  /// An action had expired as it came.
+  /// Charges for an action that had expired when it arrived.
   mutating func spendStale() { actions += Budgets.staleActions }
 }
 
 // MARK: Messages
 
 extension SimulatedVenue {
-  /// Works a message that budgets and limits look at as a whole.
+  /// Works a message that budgets and limits check as a whole.
   mutating func workJudged(_ message: ArraySlice<OrderRequest>, at time: Instant) {
     if let limit = settings.limits.weightPerMinute {
       let cost = OrderRequest.weight(ofMessageWith: message.count)
@@ -83,7 +84,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Answers an inquiry, if the minute has weight for it.
+  /// Answers an inquiry if the minute has enough weight left.
   mutating func answerJudged(_ inquiry: Inquiry, at time: Instant) {
     guard let limit = settings.limits.weightPerMinute else { return answer(inquiry, at: time) }
     var cost = inquiry.weight
@@ -98,10 +99,10 @@ extension SimulatedVenue {
     }
   }
 
-  /// The weight that was spent of the minute, as the venue counts it.
+  /// The weight spent of the current minute, as the venue counts it.
   public func weightSpent(at time: Instant) -> Int { budgets.weight(at: time) }
 
-  /// How many actions the account has, by what it traded.
+  /// The number of actions that the account has by the value it traded; nil for no limit.
   var actionLimit: Int? {
     guard let actions = settings.limits.actions else { return nil }
     guard let unit = instrument.exactMoney(DecimalNumber(mantissa: 1, decimals: 0)) else {
@@ -130,7 +131,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// What the first order of a form the venue doesn't take is refused for.
+  /// Why the first order with an invalid form is refused; nil if all forms are valid.
   private func refusal(ofForm message: ArraySlice<OrderRequest>) -> Refusal? {
     for case .place(let order) in message {
       if let refusal = refusal(ofForm: order) { return refusal }
@@ -138,7 +139,7 @@ extension SimulatedVenue {
     return nil
   }
 
-  /// What can be seen of an order without looking at anything else: size, tick grid, price band.
+  /// Checks what can be seen of an order by itself: size, tick grid, price band.
   func refusal(ofForm order: NewOrder) -> Refusal? {
     if order.quantity.isZero { return .malformed }
     if let trigger = order.trigger, !isOnTickGrid(trigger.price) { return .invalidTickSize }

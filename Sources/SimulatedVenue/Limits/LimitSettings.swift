@@ -1,21 +1,23 @@
 import Market
 
-/// How much of what a simulated venue lets an account do. Nothing is limited by default.
+/// How much a simulated venue lets an account do. Nothing is limited by default.
 public struct LimitSettings: Hashable, Sendable {
-  /// Open orders from which on reduce-only and trigger orders are refused; nothing where they count
-  /// as any other.
+  /// The number of open orders from which on reduce-only and trigger orders are refused; nil if
+  /// they count like any other.
   public var openOrdersForExits: Int?
-  /// How far a limit may lie from the mark, in basis points of it, 1 to 100,000.
+  /// The largest distance of a limit from the mark, in basis points of the mark, 1 to 100,000; nil
+  /// for no band.
   public var priceBandBasisPoints: Int?
-  /// The most a position may be worth with all orders of its side filled, in the quote currency.
+  /// The most that a position may be worth with all orders of its side filled, in the quote
+  /// currency; nil for no limit.
   public var positionValue: DecimalNumber?
-  /// Whether one order that has a form the venue doesn't take (tick grid, price band, size) lets the
-  /// whole message be refused for its reason, instead of that order alone.
+  /// Whether one order with an invalid form (tick grid, price band, size) causes the whole message
+  /// to be refused for its reason, instead of that order alone.
   public var refusesWholeMessages = false
-  /// Weight a minute that messages and inquiries may have together.
+  /// The weight per minute that messages and inquiries may have together; nil for no limit.
   public var weightPerMinute: Int?
-  /// Actions of the account before it has traded anything; it may send one more for every unit of
-  /// the quote currency traded.
+  /// The actions of an account that has traded nothing yet; it gets one more for every unit of the
+  /// quote currency traded. Nil for no limit.
   public var actions: Int?
 
   public init() {}

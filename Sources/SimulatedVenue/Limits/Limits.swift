@@ -1,12 +1,12 @@
 import Market
 import Venue
 
-/// What an order is refused for that has to do with how much there is already.
+/// Refusals that depend on prices and on what the account has already.
 ///
-/// A side's worst case is the position with all orders of that side filled; an order that only
-/// brings it nearer to flat is not limited.
+/// A side's worst case is the position with all orders of that side filled. An order that only
+/// brings the position nearer to flat is not limited.
 extension SimulatedVenue {
-  /// The price band.
+  /// Checks the price band.
   func refusal(ofBand limit: Price) -> Refusal? {
     guard let band = settings.limits.priceBandBasisPoints, let mark else { return nil }
     let away = abs(limit.ticks - mark.ticks).multipliedFullWidth(by: 10_000)
@@ -14,7 +14,7 @@ extension SimulatedVenue {
     return (away.high, away.low) > (most.high, most.low) ? .priceTooFar : nil
   }
 
-  /// The value of the position and what margin carries.
+  /// Checks the position limit and the margin.
   func refusal(ofExposure order: NewOrder, at price: Price) -> Refusal? {
     guard !order.isReduceOnly else { return nil }
     return refusal(
@@ -30,18 +30,19 @@ extension SimulatedVenue {
     return carries(value) ? nil : .insufficientMargin
   }
 
-  /// What an order that is moved or made larger is refused for: as a new one, in place of its old self.
+  /// Why an order that is moved or made larger is refused: it is checked as a new one in place of
+  /// the old.
   func refusal(
     ofAmended order: RestingOrders.Order, to limit: Price, _ remaining: Quantity
   ) -> Refusal? {
     if let refusal = refusal(ofBand: limit) { return refusal }
     guard !order.isReduceOnly else { return nil }
-    // What still stands of it is in the worst case; a replaced one is not any more.
+    // What is left of the old order is in the worst case; a replaced order is not any more.
     let old = orders.slot(of: order.id).map { orders[$0].remaining } ?? 0
     return refusal(ofWorst: worstCase(order.side) - old + remaining.steps, order.side, at: limit)
   }
 
-  /// Whether margin lets a resting order fill by so many steps now.
+  /// Whether margin lets a resting order fill by `steps` now.
   func carries(_ steps: Int64, of order: RestingOrders.Order) -> Bool {
     guard settings.account.leverage != nil, !order.isReduceOnly else { return true }
     let after = position.steps * order.side.sign + steps
@@ -58,7 +59,8 @@ extension SimulatedVenue {
     Money(price, times: Position(steps: steps))
   }
 
-  /// The position as seen from a side, with all resting orders of that side filled.
+  /// The position as seen from a side, with all resting orders of that side filled, reduce-only
+  /// ones excepted.
   private func worstCase(_ side: Side) -> Int64 {
     var worst = position.steps * side.sign
     orders.visit { if $0.side == side, !$0.isReduceOnly { worst += $0.remaining } }

@@ -1,8 +1,8 @@
 import Market
 import Venue
 
-/// What a refusal reads like at a venue: the texts of Hyperliquid's documented table, shortened by
-/// what only the venue could fill in, and the like where it has none.
+/// The text of a refusal at a venue: those of Hyperliquid's documented table, without what only the
+/// venue could fill in, and similar ones where the table has none.
 extension Refusal {
   public var venueText: String {
     switch self {
@@ -34,20 +34,20 @@ extension Refusal {
   }
 }
 
-/// What a refusal was about, where the venue has a text of its own for it.
+/// What a refusal was about, if the venue has a special text for it.
 enum RefusalSubject: Sendable {
   case plain
-  /// An order of no size.
+  /// An order with a size of zero.
   case zeroSize
-  /// An order that says no price and needs one.
+  /// An order without a price that needs one.
   case missingPrice
-  /// An order with a limit that takes at once or not at all.
+  /// An immediate-or-cancel order with a limit.
   case immediate
-  /// The new order of an amend whose old one is gone.
+  /// The new order of an amend that ended the old one.
   case replacement
-  /// A scheduled cancel that the account has traded too little for.
+  /// A scheduled cancel of an account that has traded too little for it.
   case tradedTooLittle
-  /// The moment of a scheduled cancel.
+  /// The time of a scheduled cancel.
   case scheduledTime
 }
 
@@ -66,26 +66,26 @@ extension RefusalSubject {
   }
 }
 
-/// A refusal with what stood when it was said: what its text is made of when somebody reads it.
+/// A refusal with the facts of its time: its text is made from them when it is read.
 struct RefusalNote: Sendable {
-  /// What was refused; one that never was for a scheduled cancel.
+  /// The refused order; for a scheduled cancel, an id that no order has.
   let order: ClientOrderID
   let refusal: Refusal
   let subject: RefusalSubject
   let bid: Price?
   let ask: Price?
-  /// What the account had traded.
+  /// The value that the account had traded.
   let traded: ExactMoney
 }
 
 extension SimulatedVenue {
-  /// What the venue said to its last refusals, oldest first. An adapter keeps the texts it was sent
-  /// in the same way: at the edge, by order, and only the last of them.
+  /// The texts of the venue's last refusals, oldest first. An adapter keeps the texts that it
+  /// receives in the same way: at the edge, by order, and only the last of them.
   public var refusalTexts: [(order: ClientOrderID, refusal: Refusal, text: String)] {
     refusals.elements.map { ($0.order, $0.refusal, text(of: $0)) }
   }
 
-  /// Notes that something was refused just now.
+  /// Records that something was refused now.
   mutating func noteRefusal(
     of order: ClientOrderID, _ refusal: Refusal, about subject: RefusalSubject = .plain
   ) {

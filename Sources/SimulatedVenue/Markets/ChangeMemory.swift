@@ -1,8 +1,9 @@
 import Market
 
-/// The memory of one update in the making, behind one reference, so that the update can point to it.
+/// The memory of one update being built, behind one reference, so that the update can point to it.
 ///
-/// Only ``GeneratedMarket`` writes to it, and takes new memory where a copy of it shares this.
+/// Only ``GeneratedMarket`` writes to it, and it takes new memory if a copy of the market shares
+/// this one.
 final class ChangeMemory: @unchecked Sendable {
   private(set) var count = 0
   private let places: UnsafeMutablePointer<MarketChange>
@@ -16,7 +17,7 @@ final class ChangeMemory: @unchecked Sendable {
 
   deinit { places.deallocate() }
 
-  /// An empty one of the same size.
+  /// New, empty memory of the same size.
   func fresh() -> ChangeMemory { ChangeMemory(capacity: capacity) }
 
   func removeAll() { count = 0 }

@@ -1,28 +1,29 @@
 import Market
 
-/// A market that is made as it is played, from a seed: a value, so that a copy of it goes on with
-/// the same updates. It never ends unless its settings say so.
+/// A market that is generated from a seed as it is played: a value, so that a copy of it continues
+/// with the same updates. It never ends unless its settings say so.
 ///
-/// Each update is atomic and consistent in itself: trades sweep the levels that were shown, at their
-/// prices and with no more than they showed, and then the book shows what is left and what came.
+/// Each update is atomic and consistent in itself: trades sweep the levels that were shown, at
+/// their prices and with no more size than they showed; then the book shows what is left and what
+/// is new.
 public struct GeneratedMarket: Sendable {
   public let settings: GeneratedMarketSettings
-  /// How many updates it has made.
+  /// The number of updates made so far.
   public private(set) var updates = 0
-  /// When the next one comes; nothing once it is over.
+  /// When the next update comes; nil once the market is over.
   public private(set) var nextTime: Instant?
 
   private var dice: MarketDice
-  /// Where the price is at ``nextTime``: the move is made as the update is planned, so that a
-  /// silence is known before it begins.
+  /// The price at ``nextTime``: the move is made when the update is planned, so that a silence is
+  /// known before it begins.
   private var path: PricePath
-  /// What the move to the next update came to.
+  /// The kind of the move to the next update.
   private var event = PricePath.Event.walk
   private var bids = ShownSide(.buy)
   private var asks = ShownSide(.sell)
   private var time: Instant
   private var memory: ChangeMemory
-  /// The average level's size, in steps.
+  /// The size of the average level, in steps.
   private let typical: Int64
 
   public init(_ settings: GeneratedMarketSettings) {
@@ -33,13 +34,13 @@ public struct GeneratedMarket: Sendable {
     dice = MarketDice(settings.seed)
     path = PricePath(settings, startTicks: startTicks, dice: &dice)
     time = settings.start
-    // Every level can be swept, removed and shown anew.
+    // Every level can be swept, removed and shown again.
     memory = ChangeMemory(capacity: settings.levels * 6 + 8)
     move(to: settings.start)
   }
 
-  /// Makes the next update; nothing once it is over. The changes are valid until this value makes
-  /// another or is gone.
+  /// Makes the next update; nil once the market is over. The changes are valid until this value
+  /// makes another update or is gone.
   public mutating func next() -> MarketUpdate? {
     guard let moment = nextTime else { return nil }
     if isKnownUniquelyReferenced(&memory) { memory.removeAll() } else { memory = memory.fresh() }
@@ -69,7 +70,7 @@ public struct GeneratedMarket: Sendable {
     move(to: time.advanced(byNanoseconds: wait))
   }
 
-  /// Moves the price on to a moment, and plans the update for it or for the end of the silence that
+  /// Moves the price to a time, and plans the update for it, or for the end of the silence that
   /// begins there.
   private mutating func move(to moment: Instant) {
     event = path.move(to: moment, after: moment.nanoseconds(since: time), &dice)
@@ -81,13 +82,14 @@ public struct GeneratedMarket: Sendable {
 
   // MARK: The book
 
-  /// The best bid that belongs to the path's price, and the best ask over it.
+  /// The best bid that belongs to the path's price, and the best ask one tick above it.
   private var target: (bid: Int64, ask: Int64) {
     let bid = max(1, path.milliticks / 1_000)
     return (bid, bid + 1)
   }
 
-  /// Trades what stands in the way of the price, or now and then a little at the best.
+  /// Trades through the levels that are in the way of the price, or now and then a little at the
+  /// best.
   private mutating func trade() -> MarketKinds {
     let before = memory.count
     let target = target
@@ -103,7 +105,7 @@ public struct GeneratedMarket: Sendable {
     return memory.count == before ? [] : .trades
   }
 
-  /// Someone takes a part of the best level of a side.
+  /// Lets somebody take a part of the best level of a side.
   private mutating func tradeAtBest(_ side: Side) {
     guard let best = (side == .buy ? bids : asks).levels.first else { return }
     let steps = dice.within(1...max(1, best.steps / 2))
@@ -133,7 +135,7 @@ public struct GeneratedMarket: Sendable {
     }
   }
 
-  /// Adds all that decides what it makes next.
+  /// Adds everything that decides what the market makes next.
   public func digest(into hash: inout StateHash) {
     hash.add(updates)
     hash.add(dice.state)
@@ -146,7 +148,7 @@ public struct GeneratedMarket: Sendable {
 }
 
 extension GeneratedMarketSettings {
-  /// The first price in ticks; a thousand at least, so that there is room to move.
+  /// The first price in ticks; at least a thousand, so that there is room to move.
   var startTicks: Int64 {
     let one = DecimalNumber(mantissa: 1, decimals: 0)
     guard let units = instrument.money(price)?.units, let steps = one.count(of: step) else {

@@ -1,12 +1,12 @@
 import Market
 
-/// The draws of a generated market: each is made from the one before.
+/// The draws of a generated market: each is made from the one before it.
 struct MarketDice: Sendable {
   private(set) var state: UInt64
 
   init(_ seed: UInt64) { state = mixed(seed ^ 0x4D41_524B) }
 
-  /// Zero to `bound - 1`.
+  /// A draw from zero to `bound - 1`.
   mutating func below(_ bound: Int64) -> Int64 {
     state = mixed(state)
     return Int64(state.multipliedFullWidth(by: UInt64(max(1, bound))).high)
@@ -19,7 +19,7 @@ struct MarketDice: Sendable {
   mutating func once(in count: Int64) -> Bool { below(count) == 0 }
 
   /// A whole number around zero with a standard deviation near `deviation`: the sum of three draws,
-  /// which lies within three deviations.
+  /// which is within three deviations.
   mutating func around(zero deviation: Int64) -> Int64 {
     within(-deviation...deviation) + within(-deviation...deviation)
       + within(-deviation...deviation)

@@ -5,7 +5,7 @@ public enum MarketSource: Sendable {
   case tape(Tape)
   case generated(GeneratedMarketSettings)
 
-  /// What is traded, with its venue's rules.
+  /// The instrument that is traded, with its venue's rules.
   public var instrument: Instrument {
     switch self {
     case .tape(let tape): tape.header.instrument
@@ -13,7 +13,7 @@ public enum MarketSource: Sendable {
     }
   }
 
-  /// A tape's path, or the kind of a generated market.
+  /// The path of a tape, or `generated-` and the style of a generated market.
   public var name: String {
     switch self {
     case .tape(let tape): tape.origin.path
@@ -21,7 +21,7 @@ public enum MarketSource: Sendable {
     }
   }
 
-  /// The moment of the first update.
+  /// The time of the first update.
   public var first: Instant {
     switch self {
     case .tape(let tape): tape.header.firstTime
@@ -29,7 +29,7 @@ public enum MarketSource: Sendable {
     }
   }
 
-  /// After this moment there is no update; nothing where it never ends.
+  /// No update comes after this time; nil if the market never ends.
   public var last: Instant? {
     switch self {
     case .tape(let tape): tape.header.lastTime
@@ -38,7 +38,7 @@ public enum MarketSource: Sendable {
     }
   }
 
-  /// How many updates there are; nothing where that isn't known before they are played.
+  /// The number of updates; nil if it isn't known before they are played.
   public var updateCount: Int? {
     switch self {
     case .tape(let tape): tape.header.counts.updates
@@ -54,7 +54,7 @@ public enum MarketSource: Sendable {
     }
   }
 
-  /// The recording, if it is one.
+  /// The tape, if the source is one; else nil.
   public var tape: Tape? {
     guard case .tape(let tape) = self else { return nil }
     return tape

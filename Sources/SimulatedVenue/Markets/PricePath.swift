@@ -1,17 +1,17 @@
 import Market
 
-/// Where the price goes: whole thousandths of a tick, so that nothing drifts, and never far from
-/// where it began.
+/// The path of the price, in whole thousandths of a tick so that rounding does not build up, and
+/// never far from its start.
 ///
-/// A style is a way of moving; ``MarketStyle/mixed`` takes up another every few minutes.
+/// A style is a way of moving; ``MarketStyle/mixed`` takes up another every 10 to 40 minutes.
 struct PricePath: Sendable {
-  /// What comes of one move.
+  /// The kind of one move.
   enum Event: Equatable, Sendable {
-    /// It moved there, passing every price between.
+    /// The price moved there, through every price between.
     case walk
-    /// It stands elsewhere, with nothing between.
+    /// The price jumped, over all prices between.
     case jump
-    /// Nothing was heard for so many nanoseconds, and it stands elsewhere.
+    /// Nothing was heard for this number of nanoseconds, and the price is elsewhere now.
     case silence(Int64)
   }
 
@@ -19,21 +19,22 @@ struct PricePath: Sendable {
   private(set) var milliticks: Int64
   private let home: Int64
   private let mixes: Bool
-  /// The way it moves now, and until when.
+  /// The style of its moves now, and until when.
   private(set) var style: MarketStyle
   private var styleEnds: Instant
-  /// Where a quiet market comes back to.
+  /// The price that a quiet market returns to.
   private var centre: Int64
-  /// Milliticks a second, one way; a trend has one.
+  /// The speed of a trend, in milliticks per second; 0 without one.
   private var drift: Int64 = 0
   private var driftEnds = Instant.distantPast
-  /// What happens next beside trembling, and when.
+  /// When the style's next special event happens: a run, a jump or a silence.
   private var nextEvent: Instant
-  /// A run far away and back, in milliticks a second, and when each part ends.
+  /// A fast run far away and back: its speed in milliticks per second, when it turns, and when it
+  /// ends. Nil if there is none.
   private var run: (speed: Int64, turns: Instant, ends: Instant)?
-  /// Whether it is on a run far away or back.
+  /// Whether a run is going on.
   var isRunning: Bool { run != nil }
-  /// One second's standard deviation, in milliticks.
+  /// The standard deviation over one second, in milliticks.
   private let volatility: Int64
 
   init(_ settings: GeneratedMarketSettings, startTicks: Int64, dice: inout MarketDice) {
@@ -48,7 +49,7 @@ struct PricePath: Sendable {
     plan(after: settings.start, &dice)
   }
 
-  /// A price of so many hundredths of a basis point of the first, in milliticks.
+  /// A share of the first price, given in hundredths of a basis point, in milliticks.
   private func share(_ hundredths: Int64) -> Int64 { home / 1_000_000 * hundredths }
 
   private static let second: Int64 = 1_000_000_000
@@ -67,14 +68,14 @@ struct PricePath: Sendable {
         * PricePath.second)
   }
 
-  /// Moves on to a moment, `passed` nanoseconds after the last.
+  /// Moves the price to `time`, which is `passed` nanoseconds after the last move.
   mutating func move(to time: Instant, after passed: Int64, _ dice: inout MarketDice) -> Event {
     if time >= styleEnds { takeUpAnother(at: time, &dice) }
     if time >= nextEvent {
       plan(after: time, &dice)
       if let event = happen(at: time, &dice) { return event }
     }
-    // The deviation grows with the root of time.
+    // The deviation grows with the square root of time.
     let slice = min(passed, PricePath.second)
     let root = PricePath.root(slice / 1_000)
     milliticks += dice.around(zero: volatility * root / 1_000)
@@ -83,7 +84,7 @@ struct PricePath: Sendable {
     return .walk
   }
 
-  /// What draws the price one way.
+  /// The part of a move that has a direction, in milliticks.
   private mutating func pull(over slice: Int64, at time: Instant, _ dice: inout MarketDice) -> Int64
   {
     if let run {
@@ -96,16 +97,16 @@ struct PricePath: Sendable {
       if time >= driftEnds { turn(at: time, &dice) }
       return drift * (slice / 1_000) / 1_000_000
     case .quiet, .wick, .gap, .halt, .mixed:
-      // Back to the centre within some ten minutes.
+      // Back to the centre within about ten minutes.
       return (centre - milliticks) / 600 * (slice / 1_000_000) / 1_000
     }
   }
 
-  /// Another trend, towards home if it is far.
+  /// Begins another trend, towards the first price if that is far.
   private mutating func turn(at time: Instant, _ dice: inout MarketDice) {
     let isFar = abs(milliticks - home) > home / 5
     let isUp = isFar ? milliticks < home : dice.once(in: 2)
-    // 0.5 to 3 bps a minute, some 30 to 180 an hour.
+    // 0.5 to 3 bps per minute, some 30 to 180 per hour.
     drift = share(dice.within(50...300)) / 60 * (isUp ? 1 : -1)
     driftEnds = time.advanced(byNanoseconds: dice.within(15...75) * PricePath.minute)
   }
@@ -114,7 +115,7 @@ struct PricePath: Sendable {
     let sign: Int64 = dice.once(in: 2) ? 1 : -1
     switch style {
     case .wick:
-      // 40 to 250 bps within one to three seconds, and three quarters or so back.
+      // 40 to 250 bps within one to three seconds, and about three quarters of it back.
       let out = dice.within(1_000...3_000) * 1_000_000
       let reach = share(dice.within(4_000...25_000))
       let turns = time.advanced(byNanoseconds: out)
@@ -142,11 +143,11 @@ struct PricePath: Sendable {
     centre = milliticks
     driftEnds = time
     run = nil
-    // Each style shows what it is soon after it began.
+    // Each style has its first event soon after it begins.
     nextEvent = time.advanced(byNanoseconds: dice.within(60...240) * PricePath.second)
   }
 
-  /// The whole square root.
+  /// The square root, rounded down.
   private static func root(_ number: Int64) -> Int64 {
     var low: Int64 = 0
     var high: Int64 = 1 << 20

@@ -16,21 +16,21 @@ struct ShownSide: Sendable {
     side == .buy ? left > right : left < right
   }
 
-  /// Takes away from the best level, or all of it.
+  /// Removes size from the best level, or all of it.
   mutating func take(_ steps: Int64) {
     guard let best = levels.first else { return }
     if steps < best.steps { levels[0].steps -= steps } else { levels.removeFirst() }
   }
 
-  /// Gives some level another size.
+  /// Gives a random level another size.
   mutating func redraw(_ typical: Int64, _ dice: inout MarketDice) {
     guard !levels.isEmpty else { return }
     let place = Int(dice.below(Int64(levels.count)))
     levels[place].steps = ShownSide.size(typical, &dice)
   }
 
-  /// Puts the best level at a price: what was better is gone, and what is missing down to the last
-  /// level is drawn.
+  /// Puts the best level at a price: better levels are gone, and missing ones down to the last are
+  /// drawn.
   mutating func rebuild(
     best: Int64, count: Int, typical: Int64, emptied: Bool, _ dice: inout MarketDice
   ) {
@@ -58,7 +58,7 @@ struct ShownSide: Sendable {
     return dice.within(1...max(1, most))
   }
 
-  /// Adds what has changed since another state of it.
+  /// Appends the changes since an earlier state of this side.
   func changes(since old: ShownSide, into memory: ChangeMemory) {
     let kind: MarketChange.Kind = side == .buy ? .bidLevel : .askLevel
     func tell(_ ticks: Int64, _ steps: Int64) {

@@ -1,17 +1,18 @@
 import Market
 import Venue
 
-/// What follows from a matching once it is over: groups, reduce-only orders, triggers, in this order
-/// until nothing follows any more.
+/// What follows once a matching is over: groups, reduce-only orders and triggers, in this order,
+/// until nothing more follows.
 extension SimulatedVenue {
-  /// Looks whether anything follows; for most markets two comparisons.
+  /// Handles what follows, if anything does. For most market updates this is two comparisons.
   @inline(__always)
   mutating func settleAftermath(at time: Instant) {
     if isUnsettled { settle(at: time) }
     if !triggers.isEmpty, isMatching, !isCrossed { fireTriggers(at: time) }
   }
 
-  /// Lets groups feel what filled, and holds reduce-only orders to the position.
+  /// Applies fills to the other orders of their groups, then adjusts reduce-only orders to the
+  /// position.
   @inline(never)
   mutating func settle(at time: Instant) {
     isUnsettled = false

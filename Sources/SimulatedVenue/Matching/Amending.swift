@@ -1,13 +1,13 @@
 import Market
 import Venue
 
-/// Moving an order that rests.
+/// How the venue changes a resting order.
 ///
 /// | the venue's rule | what an amend does |
 /// |---|---|
-/// | `moves` | held to the rules of new orders with its new price and quantity; refused, the order stays as it was; carried out, a smaller quantity at the same price keeps its place, anything else goes to the back |
-/// | `cancelsAndPlaces` | ends the order, then places a post-only one of its name; refused then, the old one is gone |
-/// | `none` | refused |
+/// | `moves` | checks the new price and quantity by the rules of new orders; if refused, the order stays as it was; otherwise a smaller quantity at the same price keeps its place, anything else goes to the back |
+/// | `cancelsAndPlaces` | ends the order, then places a post-only one with the same id; if that is refused, the old order is gone |
+/// | `none` | is refused |
 extension SimulatedVenue {
   mutating func amend(_ id: ClientOrderID, limit: Price, remaining: Quantity, at time: Instant) {
     guard let slot = orders.slot(of: id) else {
@@ -72,8 +72,8 @@ extension SimulatedVenue {
     return takes && order.timeInForce == .postOnly ? .wouldCross : nil
   }
 
-  /// A form the venue doesn't take is refused before anything happens; all else after the old order
-  /// is gone.
+  /// Refuses a zero size or an invalid price before anything happens. Every other refusal comes
+  /// after the old order is gone.
   private mutating func replace(
     _ slot: Int32, limit: Price, remaining: Quantity, at time: Instant
   ) {

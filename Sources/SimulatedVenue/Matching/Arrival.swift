@@ -1,8 +1,8 @@
 import Market
 import Venue
 
-/// What happens to a request as it reaches the venue: a new order, a cancel. What is refused stands
-/// in `Refusals.swift`, what an amend does in `Amending.swift`.
+/// What the venue does with a new order or a cancel when it arrives. `Refusals.swift` says what is
+/// refused, `Amending.swift` what an amend does.
 extension SimulatedVenue {
   mutating func place(_ order: NewOrder, at time: Instant) {
     if let refusal = refusal(of: order, at: time) { return reject(order, refusal, at: time) }
@@ -25,14 +25,14 @@ extension SimulatedVenue {
   mutating func reject(_ order: NewOrder, _ refusal: Refusal, at time: Instant) {
     counters.rejected += 1
     if refusal == .expired, settings.limits.actions != nil { budgets.spendStale() }
-    // The name stays with the order that has it.
+    // The id still belongs to the order that has it.
     if refusal != .duplicateID { memory.note(order.id, .rejected(refusal)) }
     note(.rejected, order, at: time)
     report(.rejected(order.id, refusal), about: RefusalSubject(of: order), at: time)
   }
 
-  /// Lets an order that was taken on take what it may, and rest with what is left if it is of that
-  /// kind; one without a limit never rests.
+  /// Lets an accepted order take what it may. The rest of it joins the book if its kind allows; an
+  /// order without a limit never rests.
   mutating func enter(_ entering: RestingOrders.Order, limit: Price?, at time: Instant) {
     var order = entering
     if order.isReduceOnly, settings.rules.reduceOnly == .shrinks {
@@ -55,7 +55,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Lets an order take what it may and rest with what is left.
+  /// Lets an order take what it may and rests what is left.
   mutating func takeAndRest(_ entering: RestingOrders.Order, at time: Instant) {
     var order = entering
     if order.timeInForce != .postOnly, crosses(order.price, order.side) {
@@ -82,7 +82,7 @@ extension SimulatedVenue {
     end(slot, .requested, at: time)
   }
 
-  /// Whether an order of that name stands.
+  /// Whether an order with this id is live: resting or waiting for its trigger.
   @inline(__always)
   func stands(_ id: ClientOrderID) -> Bool {
     orders.contains(id) || (!triggers.isEmpty && triggers.index(of: id) != nil)

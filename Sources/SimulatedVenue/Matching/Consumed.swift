@@ -1,21 +1,21 @@
 import Market
 import Venue
 
-/// Size that is still displayed and that trades have consumed: none of it can be taken again.
+/// Size that the book still displays although trades have consumed it. It cannot be taken again.
 ///
-/// The book may say so much later than the trades. Until it does, taker orders of ours see of a
-/// price what is displayed there less what traded there, and nothing at all of the prices that a
-/// trade went beyond.
+/// The book often reports this much later than the trades. Until it does, our taker orders see the
+/// displayed size of a price less what traded there, and nothing at prices that a trade went
+/// beyond.
 ///
 /// | the tape says | then |
 /// |---|---|
-/// | a trade at a price | its whole size is gone there, and everything at better prices |
+/// | a trade at a price | the size of the trade is gone there, and everything at better prices |
 /// | a level's size | that price shows what the line says |
-/// | a level of some size beyond the last trade | the prices that trades went beyond stand again |
-/// | the whole book, or a best price where only those are shown | that side stands anew |
+/// | a level with size that trades went beyond | all prices they went beyond can be taken again |
+/// | the whole book, or a best price of a quotes book | nothing of it is consumed any more |
 ///
-/// The whole of a trade counts, also where an order of ours filled from it: the tape's trades met
-/// only what others displayed.
+/// The whole size of a trade counts, even if one of our own orders filled from it: the trades on
+/// the tape met only what others displayed.
 struct Consumed: Sendable {
   var bids = ConsumedSide(.buy)
   var asks = ConsumedSide(.sell)
@@ -57,23 +57,25 @@ struct ConsumedSide: Sendable {
   }
 
   private let side: Side
-  /// The price that trades went furthest to: nothing better than it can be taken. Zero where none.
+  /// The furthest price that trades reached: nothing better than it can be taken. 0 if none.
   private var furthest: Int64 = 0
-  /// What traded at prices that are still displayed, in the order of the prices.
+  /// What traded at prices that are still displayed, sorted by price.
   private var levels: [Level] = []
-  /// The price behind which a line of the book changes nothing here, as ``BookSide`` asks for it.
+  /// The price behind which a line of the book changes nothing here, in the form that ``BookSide``
+  /// expects.
   private(set) var reach: Int64
 
   init(_ side: Side) {
     self.side = side
     reach = ConsumedSide.nothing(side)
-    // So that a trade allocates nothing as long as few of its prices go without a line.
+    // A trade then allocates nothing unless very many traded prices still wait for a line of the
+    // book.
     levels.reserveCapacity(1_024)
   }
 
   @inline(__always) var isEmpty: Bool { furthest == 0 && levels.isEmpty }
 
-  /// A trade hit this side.
+  /// Records a trade that hit this side.
   mutating func trade(_ ticks: Int64, _ steps: Int64, isDisplayed: Bool) {
     if furthest == 0 || isBeyond(furthest, ticks) { furthest = ticks }
     if isBeyond(reach, ticks) { reach = ticks }
@@ -86,7 +88,7 @@ struct ConsumedSide: Sendable {
     levels[index].steps = overflow ? .max : sum
   }
 
-  /// A line of the book says how much a price shows.
+  /// Records the size that a line of the book gives for a price.
   mutating func show(_ ticks: Int64, _ steps: Int64) {
     guard !isBeyond(reach, ticks) else { return }
     if furthest != 0, steps > 0, isBeyond(ticks, furthest) { furthest = 0 }
@@ -103,10 +105,10 @@ struct ConsumedSide: Sendable {
     reach = ConsumedSide.nothing(side)
   }
 
-  /// A price that every line lies behind.
+  /// A reach that every line lies behind, so that no line changes anything.
   private static func nothing(_ side: Side) -> Int64 { side == .buy ? .max : .min }
 
-  /// How much can be taken at a price that displays so many steps.
+  /// How many steps can be taken at a price that displays `steps`.
   func left(of steps: Int64, at ticks: Int64) -> Int64 {
     if furthest != 0, isBeyond(ticks, furthest) { return 0 }
     guard !levels.isEmpty else { return steps }
@@ -120,7 +122,7 @@ struct ConsumedSide: Sendable {
     side == .buy ? ticks > other : ticks < other
   }
 
-  /// Where a price is, or would be put.
+  /// The index of a price, or the index to insert it at.
   private func place(of ticks: Int64) -> Int {
     var (low, high) = (0, levels.count)
     while low < high {
@@ -141,15 +143,16 @@ struct ConsumedSide: Sendable {
 }
 
 extension SimulatedVenue {
-  /// Takes in what a trade consumed of the side it hit, once the book shows its update.
+  /// Records what a trade consumed of the side it hit, once the book shows the trade's update.
   mutating func consume(_ trade: MarketChange, hitting side: Side) {
     let price = Price(ticks: trade.ticks)
     let isDisplayed = side == .buy ? book.bids.shows(price) : book.asks.shows(price)
     consumed.trade(side, trade.ticks, trade.steps, isDisplayed: isDisplayed)
   }
 
-  /// Takes in what an update says of sizes that can be taken, line by line, once the book shows it.
-  /// Where depth is matched, the fold does so with the lines that it stops at anyway.
+  /// Records what an update says about the sizes that can be taken, line by line, once the book
+  /// shows it. While depth is matched, `foldDepth` does this instead, with the lines that it visits
+  /// anyway.
   mutating func noteConsumed(_ update: MarketUpdate) {
     if consumed.isEmpty, !update.kinds.contains(.trades) { return }
     let isDepth = book.source == .depth
@@ -175,7 +178,8 @@ extension SimulatedVenue {
     return consumed.isEmpty ? shown : consumed[side].left(of: shown, at: price.ticks)
   }
 
-  /// The best price of a side at which anything can be taken; nothing while the book is crossed.
+  /// The best price of a side at which anything can be taken; nil if there is none or the book is
+  /// crossed.
   func bestTakeable(_ side: Side) -> Price? {
     guard !isCrossed else { return nil }
     var price = standing(side)

@@ -1,21 +1,21 @@
 import Market
 import Venue
 
-/// A book whose best bid lies above its best ask, as a recording shows it after a lost removal or
-/// while the two sides are told one after the other. One of the two prices is wrong and nothing says
-/// which, so until the book is sound again nothing is matched:
+/// A crossed book: its best bid is above its best ask. A recording shows that after a lost removal,
+/// or while the two sides are reported one after the other. One of the two prices is wrong and
+/// nothing says which. Until the book is sound again, nothing is matched:
 ///
 /// | what | while the book is crossed |
 /// |---|---|
 /// | resting orders | are not filled, neither by the book nor by trades; queues follow the levels |
 /// | taker orders | take nothing |
-/// | post-only orders | are held against the crossed prices, so most are refused |
+/// | post-only orders | are checked against the crossed prices, so most are refused |
 /// | triggers, liquidations | wait |
-/// | funding, equity, margin | are reckoned at the last mark before |
+/// | funding, equity, margin | are computed at the last mark before |
 ///
-/// The update that ends it fills what the sound book is beyond.
+/// The update that ends the crossing fills the orders that the sound book has passed.
 extension SimulatedVenue {
-  /// Notes whether the book is crossed now, after an update of it.
+  /// Counts an update that left the book crossed, or notes the sound mid.
   @inline(__always)
   mutating func noteCrossing() {
     if isCrossed {
@@ -25,7 +25,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Whether the best prices are crossed once all of an update is folded in.
+  /// Whether the best prices are crossed once the whole update is applied.
   func willCross(_ update: MarketUpdate) -> Bool {
     var bid = book.bids.best
     var ask = book.asks.best

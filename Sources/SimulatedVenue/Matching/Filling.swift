@@ -4,17 +4,19 @@ import Venue
 /// When a resting order fills, always at its own price:
 ///
 /// 1. **A trade at its price, against its side** (a sale for a bid, a purchase for an ask) is dealt
-///    out in the order of the queue: the others before us, our oldest order there, the others
-///    between it and our next one, and so on. Others' volume is passed once however many orders of
-///    ours stand behind it, and no more is filled than was traded.
-/// 2. **A trade against its side strictly beyond its price** fills it whole: someone dealt at a
-///    price worse for him than ours.
-/// 3. **The opposite best gone strictly beyond its price**, after a whole update of the book, fills
-///    it whole, unless the book is crossed. Equal to its price is a locked book, which fills nothing unless the setting says so:
-///    some feeds are locked half the time. An order that came to rest while the book still showed
-///    what trades had swept away fills so only after the book has shown it clear (``Outrun``).
+///    out in queue order: first the others before us, then our oldest order there, then the others
+///    between it and our next one, and so on. Others' volume is counted once, however many of our
+///    orders are behind it, and no more is filled than was traded.
+/// 2. **A trade against its side strictly beyond its price** fills it whole: somebody accepted a
+///    worse price than ours.
+/// 3. **The opposite best strictly beyond its price**, after a whole update of the book, fills it
+///    whole, unless the book is crossed. An opposite best equal to its price is a locked book,
+///    which fills nothing unless `fillsWhenLocked` is set: some feeds are locked half the time. An
+///    order that came to rest while the book still showed what trades had swept away fills this way
+///    only after the book has shown it clear (``Outrun``).
 ///
-/// A reduce-only order fills at most down to flat; what of it would fill beyond that ends it.
+/// A reduce-only order fills at most until the position is flat. If it would fill more, the rest of
+/// it is cancelled.
 extension SimulatedVenue {
   /// Matches one trade of the tape, which hit the orders on `side`.
   mutating func match(_ trade: MarketChange, hitting side: Side, at time: Instant) {
@@ -30,14 +32,15 @@ extension SimulatedVenue {
     }
   }
 
-  /// Fills whole what the opposite best has gone through.
+  /// Fills whole every order that the opposite best has passed.
   mutating func fillThrough(at time: Instant) {
     if !unseen.isEmpty { return fillThroughButUnseen(at: time) }
     if let ask = reach(of: .sell) { fillBeyond(ask, .buy, at: time) }
     if let bid = reach(of: .buy) { fillBeyond(bid, .sell, at: time) }
   }
 
-  /// The price beyond which orders against the displayed best of a side fill.
+  /// The price that an order on the other side must be better than to be filled by the displayed
+  /// best of `side`; nil if there is none.
   @inline(__always)
   func reach(of side: Side) -> Price? {
     best(side)?.away(by: settings.fillsWhenLocked ? 1 : 0, for: side.opposite)
@@ -70,7 +73,8 @@ extension SimulatedVenue {
     }
   }
 
-  /// Fills a resting order by `steps`, or as far as it may reduce, and returns how far it went.
+  /// Fills a resting order by `steps`, or less if it may not reduce that much; returns the steps
+  /// filled.
   @discardableResult
   mutating func fill(_ slot: Int32, _ steps: Int64, at time: Instant) -> Int64 {
     var order = orders[slot]
@@ -97,7 +101,7 @@ extension SimulatedVenue {
 // MARK: The books
 
 extension SimulatedVenue {
-  /// Books an execution: order, position, counters, and the report of it.
+  /// Books an execution: it updates order, position and counters, and reports the fill.
   mutating func execute(
     _ order: inout RestingOrders.Order, _ steps: Int64, at price: Price, _ liquidity: Liquidity,
     _ time: Instant
@@ -137,7 +141,7 @@ extension SimulatedVenue {
     report(.filled(fill), at: time)
   }
 
-  /// Ends a resting order that isn't filled whole.
+  /// Ends a resting order that is not filled whole.
   mutating func end(_ slot: Int32, _ cause: CancelCause, at time: Instant) {
     let order = orders[slot]
     orders.remove(slot)
@@ -158,34 +162,34 @@ extension SimulatedVenue {
 // MARK: The queue
 
 extension SimulatedVenue {
-  /// What is displayed at a price, or nothing where the feed doesn't show that price.
+  /// The size displayed at a price in steps; nil if the feed does not show that price.
   @inline(__always)
   func shown(at price: Price, _ side: Side) -> Int64? {
     if book.source == .quotes { return quoted(at: price, side) }
     return (side == .buy ? book.bids.size(at: price) : book.asks.size(at: price)).steps
   }
 
-  /// Moves the queue at the price of a level's change, if we have an order there.
+  /// Updates the queue at the price of a changed level, if we have an order there.
   mutating func levelChanged(_ change: MarketChange, _ side: Side) {
     let price = Price(ticks: change.ticks)
     guard side == .buy ? orders.bids.shows(price) : orders.asks.shows(price) else { return }
     levelChanged(price, side, to: change.steps)
   }
 
-  /// Moves the queue at a price of ours whose displayed size has changed.
+  /// Updates the queue at one of our prices after its displayed size changed.
   @inline(never)
   mutating func levelChanged(_ price: Price, _ side: Side, to steps: Int64) {
     guard let level = orders.level(at: price, side) else { return }
     orders.change(level: level, to: steps, by: settings.queueRule)
   }
 
-  /// Looks at every price of ours anew, after a snapshot replaced the book.
+  /// Updates the queue at every price where we have an order, after a snapshot replaced the book.
   ///
-  /// Between the emptying and the snapshot's last line nothing is displayed, but nobody has left.
+  /// Between the clearing and the snapshot's last line nothing is displayed, but nobody has left.
   @inline(never)
   mutating func relearnLevels() {
     for side in Side.allCases {
-      // Each price's queue is its own affair, so their order doesn't matter.
+      // The queue of one price does not depend on another's, so the order of prices doesn't matter.
       (side == .buy ? orders.bids : orders.asks).visitPrices { price in
         if let shown = shown(at: price, side) { levelChanged(price, side, to: shown) }
       }

@@ -1,13 +1,13 @@
 import Market
 import Venue
 
-/// Orders of one group: one that fills whole cancels the others; one that fills in part makes them
-/// smaller by as much, where the venue has that.
+/// Groups of orders: one that fills whole cancels the others. One that fills in part makes the
+/// others smaller by the same amount, if the venue has that rule.
 ///
-/// An order that comes to a group after another of it has filled stands as if nothing had happened:
-/// a venue ties only orders that stand together.
+/// An order that joins a group after another of it has filled is not affected: a venue ties only
+/// orders that are live together.
 extension SimulatedVenue {
-  /// A fill that the others of a group have yet to feel.
+  /// A fill that has not been applied to the other orders of its group yet.
   struct Outcome: Sendable {
     let group: Int64
     let order: ClientOrderID
@@ -15,7 +15,7 @@ extension SimulatedVenue {
     let isWhole: Bool
   }
 
-  /// Ends an order whose sibling was filled whole within the same matching; returns whether it did.
+  /// Ends an order if a sibling was filled whole within the same matching; returns whether it did.
   mutating func endIfOutdone(_ slot: Int32, at time: Instant) -> Bool {
     let order = orders[slot]
     guard
@@ -27,7 +27,7 @@ extension SimulatedVenue {
     return true
   }
 
-  /// Lets the others of their groups feel what was filled.
+  /// Applies the fills to the other orders of their groups.
   mutating func settleGroups(at time: Instant) {
     while !outcomes.isEmpty {
       let outcome = outcomes.removeFirst()

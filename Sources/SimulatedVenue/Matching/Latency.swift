@@ -1,8 +1,9 @@
 import Market
 
-/// A delay with a fixed part and a part drawn from a seed and a number: the same in every run.
+/// A delay with a fixed part and a random part. The random part depends only on the seed and the
+/// message's number, so it is the same in every run.
 struct Latency: Hashable, Sendable {
-  /// What the delays are of; each kind has draws of its own.
+  /// What is delayed; each kind has its own draws.
   enum Way: UInt64, Sendable {
     case request = 1
     case report = 2
@@ -22,7 +23,7 @@ struct Latency: Hashable, Sendable {
     salt = mixed(mixed(seed) ^ way.rawValue)
   }
 
-  /// Returns the delay of the message of that number: the fixed part plus zero to the jitter.
+  /// Returns the delay of message `number` in nanoseconds: the fixed part plus zero to the jitter.
   func delay(of number: UInt64) -> Int64 {
     guard jitterNanoseconds > 0 else { return nanoseconds }
     let drawn = mixed(salt ^ number).multipliedFullWidth(by: UInt64(jitterNanoseconds) + 1).high
@@ -30,21 +31,21 @@ struct Latency: Hashable, Sendable {
   }
 }
 
-/// Messages under way, in the order they were sent; none overtakes another.
+/// Messages in transit, in the order they were sent; none overtakes another.
 struct Wire<Message: Sendable>: Sendable {
   private let latency: Latency
   private var messages: [(arrival: Instant, message: Message, sending: UInt64)] = []
   private var head = 0
-  /// How many sendings there were.
+  /// How many times something was sent.
   private(set) var sent: UInt64 = 0
   private var lastArrival = Instant.distantPast
 
   init(_ latency: Latency) { self.latency = latency }
 
-  /// When the next one arrives; nothing where none is under way.
+  /// When the next message arrives; nil if none is in transit.
   var next: Instant? { head < messages.count ? messages[head].arrival : nil }
 
-  /// Which sending the next one belongs to.
+  /// The number of the send that the next message belongs to; nil if none is in transit.
   var nextSending: UInt64? { head < messages.count ? messages[head].sending : nil }
 
   mutating func send(_ message: Message, at time: Instant) {
@@ -54,7 +55,7 @@ struct Wire<Message: Sendable>: Sendable {
     sent += 1
   }
 
-  /// Sends several that arrive together.
+  /// Sends several messages that arrive together.
   mutating func send(_ together: some Collection<Message>, at time: Instant) {
     let due = time.advanced(byNanoseconds: latency.delay(of: sent))
     lastArrival = max(due, lastArrival)
@@ -62,7 +63,7 @@ struct Wire<Message: Sendable>: Sendable {
     sent += 1
   }
 
-  /// Takes the oldest off the wire, if it has arrived by `time`.
+  /// Removes and returns the oldest message, if it has arrived by `time`.
   mutating func receive(until time: Instant) -> (arrival: Instant, message: Message)? {
     guard head < messages.count, messages[head].arrival <= time else { return nil }
     let first = messages[head]
@@ -77,13 +78,13 @@ struct Wire<Message: Sendable>: Sendable {
     return (first.arrival, first.message)
   }
 
-  /// What is under way is lost.
+  /// Loses all messages in transit.
   mutating func clear() {
     messages.removeAll(keepingCapacity: true)
     head = 0
   }
 
-  /// Adds all that is under way to a digest.
+  /// Adds all messages in transit to a digest.
   func digest(into hash: inout StateHash, _ add: (Message, inout StateHash) -> Void) {
     hash.add(sent)
     hash.add(lastArrival.nanoseconds)

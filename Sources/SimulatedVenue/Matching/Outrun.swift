@@ -1,11 +1,11 @@
 import Market
 import Venue
 
-/// How far trades have gone through the book since its last update.
+/// How far trades have swept the book since its last update.
 struct Outrun: Sendable {
-  /// The lowest price that was sold at: no bid above it stands any more.
+  /// The lowest price that was sold at: no bid above it is left.
   var lowestSale = Int64.max
-  /// The highest price that was bought at: no ask below it stands any more.
+  /// The highest price that was bought at: no ask below it is left.
   var highestPurchase: Int64 = 0
 
   mutating func note(_ price: Price, hitting side: Side) {
@@ -16,23 +16,25 @@ struct Outrun: Sendable {
   }
 }
 
-/// Orders that rest where the displayed book has yet to catch up with the trades.
+/// Orders that rest at prices where the displayed book has yet to catch up with the trades.
 extension SimulatedVenue {
-  /// Remembers an order that the displayed book is through already as it comes to rest.
+  /// Remembers an order if the displayed opposite best is already beyond its price when it comes to
+  /// rest.
   @inline(__always)
   mutating func noteIfUnseen(_ order: RestingOrders.Order) {
     if !unseen.isEmpty { unseen.removeAll { $0 == order.id } }
     if isThrough(order) { unseen.append(order.id) }
   }
 
-  /// Whether the displayed opposite best is through an order's price.
+  /// Whether the displayed opposite best is beyond an order's price.
   @inline(__always)
   private func isThrough(_ order: RestingOrders.Order) -> Bool {
     guard let reach = reach(of: order.side.opposite) else { return false }
     return order.price.isBetter(than: reach, for: order.side)
   }
 
-  /// Fills what the opposite best has gone through, but for the orders it never was clear of.
+  /// Fills the orders that the opposite best has passed, except those that the displayed book has
+  /// never been clear of.
   @inline(never)
   mutating func fillThroughButUnseen(at time: Instant) {
     for index in unseen.indices.reversed() {
@@ -59,7 +61,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// The best displayed price of a side that can still stand.
+  /// The best displayed price of a side that trades have not swept; nil if there is none.
   @inline(__always)
   func standing(_ side: Side) -> Price? {
     guard let best = best(side) else { return nil }

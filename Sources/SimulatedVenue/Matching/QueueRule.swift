@@ -1,29 +1,29 @@
-/// What is assumed about the others' orders before ours at one price.
+/// An assumption about others' orders before ours at one price.
 ///
-/// A feed shows how much stands at a price, not in which order. How much of it stands before us is
-/// known when we join (all of it) and moves in two ways:
+/// A feed shows how much size is at a price, but not in which order. How much of it is before our
+/// order is known when we join (all of it) and changes in two ways:
 ///
-/// 1. A trade at the price takes from the front. That is certain, and so no rule's business.
-/// 2. The displayed size falls by more than traded: somebody left. Before us or behind us, the feed
-///    doesn't say. **That is what a rule decides.**
+/// 1. A trade at the price takes from the front. That is certain, so no rule is needed.
+/// 2. The displayed size falls by more than traded: somebody left. The feed does not say whether
+///    that was before us or behind us. **That is what a rule decides.**
 ///
-/// Whatever a rule says, nobody can stand before us who isn't displayed: the venue holds its answer
-/// to the displayed size. A rule is static functions of integers, so that it's compiled into the
-/// matching; a further one is a type here and a case of ``QueueRuleName``.
+/// Whatever a rule says, nobody can be before us who isn't displayed: the venue caps its answer at
+/// the displayed size. A rule is static functions of integers, so that it's compiled into the
+/// matching. To add one, write a type here and a case of ``QueueRuleName``.
 public protocol QueueRule {
-  /// Returns how much stands before an order after the displayed size at its price has changed.
+  /// Returns how many steps are before an order after the displayed size at its price has changed.
   ///
-  /// An order before another must not come out behind it: the answer never falls as `ahead` rises.
+  /// An order before another must stay before it: the answer never falls as `ahead` rises.
   static func ahead(_ ahead: Int64, after change: LevelChange) -> Int64
 }
 
 /// A change of the displayed size at one price, in steps.
 public struct LevelChange: Equatable, Sendable {
-  /// What was displayed since the change before.
+  /// The displayed size since the previous change.
   public let before: Int64
-  /// What traded at the price, against its side, since the change before.
+  /// What traded at the price, against its side, since the previous change.
   public let traded: Int64
-  /// What is displayed now.
+  /// The displayed size now.
   public let now: Int64
 
   public init(before: Int64, traded: Int64, now: Int64) {
@@ -33,19 +33,19 @@ public struct LevelChange: Equatable, Sendable {
   }
 }
 
-/// Everybody who leaves stood behind us.
+/// Assumes that everybody who leaves was behind us.
 ///
-/// The worst that can be true of what is seen, so a backtest's fills are a lower bound: only trades
-/// and the displayed size itself bring an order forward.
+/// This is the worst case that fits what is seen, so a backtest's fills are a lower bound: only
+/// trades and the displayed size itself bring an order forward.
 public enum PessimisticQueue: QueueRule {
   @inlinable public static func ahead(_ ahead: Int64, after change: LevelChange) -> Int64 { ahead }
 }
 
-/// Those who leave are spread evenly over the queue.
+/// Assumes that those who leave are spread evenly over the queue.
 ///
-/// Of what stood at the price after the trades, the share that left is taken from before us too,
-/// rounded against us. True on average where people leave without regard to their place; real
-/// queues lose more from the back, so this leans to the optimistic side.
+/// The share that left, of what was at the price after the trades, is also taken from before us,
+/// rounded against us. This is true on average if people leave without regard to their place. Real
+/// queues lose more from the back, so the rule is on the optimistic side.
 public enum ProportionalQueue: QueueRule {
   @inlinable public static func ahead(_ ahead: Int64, after change: LevelChange) -> Int64 {
     let stood = change.before - change.traded
@@ -55,7 +55,7 @@ public enum ProportionalQueue: QueueRule {
   }
 }
 
-/// The queue rules one can choose from.
+/// The queue rules to choose from.
 public enum QueueRuleName: String, CaseIterable, Sendable {
   case pessimistic
   case proportional

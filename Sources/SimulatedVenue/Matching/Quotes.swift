@@ -3,10 +3,10 @@ import Venue
 
 /// A book that shows the best prices only.
 ///
-/// Behind the best price nothing is displayed, which is not the same as nothing standing there. So
-/// an order of ours that joins behind the best has everything before it that could be, until the
-/// best comes to its price and shows how much that is; and one whose price the best has left for a
-/// better one keeps its place. Before the best price, by contrast, nobody stands.
+/// Behind the best price nothing is displayed, but orders can rest there. So if our order joins
+/// behind the best, the queue ahead of it is unknown and counts as unlimited, until the best comes
+/// to its price and shows how much it is. An order keeps its place if the best leaves its price for
+/// a better one. At prices better than the best there is nobody.
 extension SimulatedVenue {
   mutating func foldQuotes(_ update: MarketUpdate) {
     var isCleared = false
@@ -37,8 +37,8 @@ extension SimulatedVenue {
     if let new { levelChanged(new, side, to: change.steps) }
   }
 
-  /// The best went from `old`: prices it fell back over show nothing now; one it left for a better
-  /// price is no longer shown.
+  /// Handles a best that moved away from `old`. Prices that it fell back over are empty now. A
+  /// price that it left for a better one is no longer shown.
   private mutating func leave(_ old: Price, for new: Price?, _ side: Side) {
     if let new, new.isBetter(than: old, for: side) {
       guard let level = orders.level(at: old, side) else { return }
@@ -55,8 +55,8 @@ extension SimulatedVenue {
     }
   }
 
-  /// What a quotes book says about a price: its size at the best, nobody before it, and nothing
-  /// behind it. An empty side has nobody anywhere.
+  /// What a quotes book says about a price: the displayed size at the best, 0 at better prices, nil
+  /// (unknown) behind it. On an empty side it is 0 everywhere.
   @inline(__always)
   func quoted(at price: Price, _ side: Side) -> Int64? {
     guard let best = best(side) else { return 0 }

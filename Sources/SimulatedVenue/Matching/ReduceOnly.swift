@@ -1,12 +1,12 @@
 import Market
 import Venue
 
-/// Reduce-only orders at a venue that makes them as small as the position.
+/// Reduce-only orders at a venue that shrinks them to the position.
 ///
-/// Within a matching nothing changes size: a fill goes down to flat at most and ends the order. What
-/// is said here happens once the matching is over.
+/// No order changes its size within a matching: a fill goes at most down to flat and then ends the
+/// order. What follows here is done once the matching is over.
 extension SimulatedVenue {
-  /// Makes an order as small as what it can reduce.
+  /// Shrinks an arriving order to what it can reduce.
   mutating func shrinkOnArrival(_ order: inout RestingOrders.Order, at time: Instant) {
     let most = reducible(by: order.side)
     guard order.remaining > most, most > 0 else { return }
@@ -15,8 +15,9 @@ extension SimulatedVenue {
     report(.shrunk(order.id, remaining: Quantity(steps: most)), at: time)
   }
 
-  /// Holds the resting reduce-only orders to the position: none where there is nothing to reduce,
-  /// none larger than it, and not more than it together, where the oldest have to go.
+  /// Adjusts the resting reduce-only orders of both sides to the position: none if there is nothing
+  /// to reduce, none larger than the position, and not more than it together. If they are more
+  /// together, the oldest are cancelled first.
   mutating func shrinkResting(at time: Instant) {
     for side in Side.allCases { shrinkResting(side, at: time) }
   }
@@ -44,7 +45,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Makes a resting order as small as `steps`, if it is larger; its place in the queue stays.
+  /// Shrinks a resting order to `steps` if it is larger; it keeps its place in the queue.
   mutating func shrink(_ slot: Int32, to steps: Int64, at time: Instant) {
     guard orders[slot].remaining > steps else { return }
     orders[slot].remaining = steps

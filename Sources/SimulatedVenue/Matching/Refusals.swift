@@ -1,33 +1,33 @@
 import Market
 import Venue
 
-/// What a new order is refused for on arrival. The rows are asked from the top.
+/// Why a new order is refused on arrival. The rows are checked from the top.
 ///
 /// | order | refused when | as |
 /// |---|---|---|
 /// | any | quantity zero, post-only without a limit | `malformed` |
-/// | any | an order of that name stands, or is remembered where the venue minds | `duplicateID` |
+/// | any | the id is of a live order, or of an ended one (`refusesEndedNames`) | `duplicateID` |
 /// | any | the market is halted or closed | `marketClosed` |
-/// | any but post-only | only such orders are taken now | `postOnlyPhase` |
-/// | with an expiry | it has come | `expired` |
+/// | any but post-only | only post-only orders are accepted now | `postOnlyPhase` |
+/// | with an expiry | it has expired | `expired` |
 /// | fill-or-kill, trigger | the venue has none of the kind | `notAvailable` |
-/// | trigger | not reduce-only, where the venue minds | `notAvailable` |
+/// | trigger | not reduce-only (`triggersMustReduce`) | `notAvailable` |
 /// | any | limit or trigger has more significant figures than allowed | `invalidTickSize` |
-/// | any with a limit, but triggers | it lies beyond the price band | `priceTooFar` |
-/// | reduce-only, trigger | as many stand as such orders may be added to | `tooManyOrders` |
-/// | one that may rest or wait | as many stand as the venue allows | `tooManyOrders` |
+/// | any with a limit, but triggers | the limit is beyond the price band | `priceTooFar` |
+/// | reduce-only, trigger | `openOrdersForExits` orders or more are open | `tooManyOrders` |
+/// | one that may rest or wait | `maximumOpenOrders` orders or more are open | `tooManyOrders` |
 /// | reduce-only | the position is flat or on the order's side | `reduceOnly` |
-/// | without a limit | nothing stands on the other side | `noLiquidity` |
+/// | without a limit | nothing is left on the other side | `noLiquidity` |
 /// | any | price or value out of range | `malformed` |
 /// | any | worth less than the minimum, unless reduce-only and closing the position whole | `belowMinimumNotional` |
 /// | one that adds to the position | the side's worst case is worth more than allowed | `positionLimit` |
 /// | one that adds to the position | the equity doesn't carry that worst case | `insufficientMargin` |
-/// | immediate-or-cancel, but triggers | nothing stands within its limit, where the venue minds | `noLiquidity` |
-/// | trigger | it would go off at once | `badTrigger` |
+/// | immediate-or-cancel, but triggers | nothing can be taken within its limit (`refusesEmptyTakers`) | `noLiquidity` |
+/// | trigger | it would be triggered at once | `badTrigger` |
 /// | post-only | buy at or above the best ask, sell at or below the best bid | `wouldCross` |
 ///
-/// It changes nothing; `mutating` has the venue handed on as it is, where what only reads would be
-/// given a copy for the rarer rows.
+/// The function changes nothing. It is `mutating` so that the venue is passed in place: otherwise
+/// the helpers for the rarer rows would get a copy.
 extension SimulatedVenue {
   @inline(__always)
   mutating func refusal(of order: NewOrder, at time: Instant) -> Refusal? {
@@ -58,11 +58,11 @@ extension SimulatedVenue {
     return nil
   }
 
-  /// How many orders of the account stand or wait.
+  /// The number of the account's orders that rest or wait for a trigger.
   @inline(__always)
   var openCount: Int { orders.count + triggers.waiting.count }
 
-  /// Whether an order, or the venue, has anything but the plain rules and an expiry about it.
+  /// Whether an order or the venue needs more checks than the plain rules and the expiry.
   @inline(__always)
   private func isSpecial(_ order: NewOrder) -> Bool {
     order.trigger != nil || order.timeInForce == .fillOrKill || hasSpecialRules
@@ -94,7 +94,7 @@ extension SimulatedVenue {
     return nil
   }
 
-  /// Whether an order that can't rest would take nothing, at a venue that refuses such.
+  /// Whether an order that can't rest would take nothing, at a venue that refuses such orders.
   private func takesNothing(_ order: NewOrder) -> Bool {
     guard settings.rules.refusesEmptyTakers, order.timeInForce == .immediateOrCancel,
       order.trigger == nil
@@ -103,7 +103,7 @@ extension SimulatedVenue {
     return order.limit.map { best.isBetter(than: $0, for: order.side) } ?? false
   }
 
-  /// Whether a price keeps to the significant figures that the venue allows.
+  /// Whether a price has no more significant figures than the venue allows.
   func isOnTickGrid(_ price: Price) -> Bool {
     guard let figures = settings.rules.significantFigures else { return true }
     return PriceRule.hasAtMost(figures, figuresIn: price, of: instrument.tick)
@@ -116,7 +116,8 @@ extension SimulatedVenue {
     return .badTrigger
   }
 
-  /// A reduce-only order that closes the position whole may be as small as the position is.
+  /// Checks range and minimum notional. A reduce-only order that closes the whole position may be
+  /// worth less than the minimum.
   @inline(__always)
   func refusal(
     ofValue price: Price, _ quantity: Quantity, _ isReduceOnly: Bool
@@ -127,8 +128,8 @@ extension SimulatedVenue {
     return isReduceOnly && quantity >= position.size ? nil : .belowMinimumNotional
   }
 
-  /// Whether an order at `limit` would take from the displayed book, or meet one of ours where the
-  /// venue minds. An empty side is not crossed.
+  /// Whether an order at `limit` would take from the displayed book, or meet our own order at a
+  /// venue that prevents self-trades. An empty side is not crossed.
   @inline(__always)
   func crosses(_ limit: Price, _ side: Side) -> Bool {
     if meetsOwn(limit, side) { return true }
@@ -140,7 +141,8 @@ extension SimulatedVenue {
   @inline(__always)
   func best(_ side: Side) -> Price? { side == .buy ? book.bids.best : book.asks.best }
 
-  /// How many steps an order on `side` could bring the position nearer to zero.
+  /// How many steps an order on `side` could bring the position nearer to zero; 0 if it would add
+  /// to it.
   @inline(__always)
   func reducible(by side: Side) -> Int64 { max(0, -side.sign * position.steps) }
 }

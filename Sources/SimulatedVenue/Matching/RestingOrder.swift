@@ -1,7 +1,8 @@
 import Market
 import Venue
 
-/// One of our orders as it rests at the venue, for those who compare what is believed with what is.
+/// One of our orders as it rests at the venue, for tests and checkers that compare the engine's
+/// view with the truth.
 public struct RestingOrder: Equatable, Sendable {
   public let id: ClientOrderID
   public let side: Side
@@ -9,8 +10,8 @@ public struct RestingOrder: Equatable, Sendable {
   public let remaining: Quantity
   public let filled: Quantity
   public let isReduceOnly: Bool
-  /// What trades before it; nothing while the feed has not shown its price (a quotes book shows
-  /// the best price only).
+  /// Others' size ahead of it in the queue; nil while the feed has not shown its price (a quotes
+  /// book shows the best price only).
   public let queueAhead: Quantity?
 
   init(_ order: RestingOrders.Order) {
@@ -34,7 +35,7 @@ extension SimulatedVenue {
     return all
   }
 
-  /// A resting order by its id.
+  /// The resting order with this id; nil if there is none.
   public func restingOrder(_ id: ClientOrderID) -> RestingOrder? {
     orders.slot(of: id).map { RestingOrder(orders[$0]) }
   }

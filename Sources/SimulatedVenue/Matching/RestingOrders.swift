@@ -3,15 +3,15 @@ import Venue
 
 /// Our orders that rest at the venue, found by id and by price.
 ///
-/// Orders and price levels are plain data in arrays with a list of free places. A level is a list
-/// of its orders, oldest first; where it stands is kept in a ``BookSide`` whose "size" at a price
-/// is the level's place plus one. So the question asked for every line of the tape, do we have
-/// anything there, is one bit, however many orders rest.
+/// Orders and price levels are plain data in arrays with a list of free slots. A level is a list of
+/// its orders, oldest first. The index from prices to levels is a ``BookSide`` whose "size" at a
+/// price is the level's slot plus one. So the question asked for every line of the tape, whether we
+/// have an order at its price, is one bit, however many orders rest.
 ///
-/// What only reads is inlined by force, here and in the venue: a call would first copy the whole
+/// Reading functions are forced inline, here and in the venue: a call would first copy the whole
 /// value, hundreds of bytes, onto the stack.
 struct RestingOrders: Sendable {
-  /// No place: the end of a list.
+  /// No slot: the end of a list.
   static let none: Int32 = -1
 
   struct Order: Sendable {
@@ -19,25 +19,26 @@ struct RestingOrders: Sendable {
     let side: Side
     var timeInForce: TimeInForce
     let isReduceOnly: Bool
-    /// As it was asked for.
+    /// The quantity first asked for.
     let asked: Quantity
     let placedAt: Instant
-    /// Orders that came earlier have smaller ones.
+    /// Its place in order of arrival: earlier orders have smaller numbers.
     let serial: Int64
-    /// Zero for none.
+    /// The group it belongs to; 0 for none.
     let group: Int64
     var price: Price
-    /// Steps still open.
+    /// Steps not filled yet.
     var remaining: Int64
     /// Steps filled so far.
     var filled: Int64
-    /// Steps of others that trade before it; never falls from an older order to a younger one.
+    /// Steps of others that must trade before it; never less for a younger order than for an older
+    /// one.
     var ahead: Int64 = 0
     fileprivate var level = none
     fileprivate var previous = none
     fileprivate(set) var next = none
 
-    /// A new order, with the price it's to rest at.
+    /// Creates an order from a request, with the price it will rest at.
     init(_ order: NewOrder, at price: Price, placedAt time: Instant, serial: Int64) {
       id = order.id
       side = order.side
@@ -53,7 +54,7 @@ struct RestingOrders: Sendable {
     }
   }
 
-  /// Orders are found by their id; those of one engine carry a number that rises with each.
+  /// The key of an order's id. The ids of one engine carry a number that rises with each.
   private struct ByID: PlaceKey {
     let id: ClientOrderID
 
@@ -66,9 +67,9 @@ struct RestingOrders: Sendable {
   struct Level: Sendable {
     fileprivate(set) var first = none
     fileprivate(set) var last = none
-    /// Steps displayed at the price by the others, at the last change.
+    /// Steps of others displayed at the price, at the last change.
     var shown: Int64 = 0
-    /// Steps that traded there against its side since the last change.
+    /// Steps that traded at the price against its side since the last change.
     var traded: Int64 = 0
   }
 
@@ -90,7 +91,7 @@ struct RestingOrders: Sendable {
   @inline(__always)
   func contains(_ id: ClientOrderID) -> Bool { slot(of: id) != nil }
 
-  /// The place of a live order.
+  /// The slot of a live order; nil if there is none with this id.
   @inline(__always)
   func slot(of id: ClientOrderID) -> Int32? { slots.place(of: ByID(id: id), among: orders) }
 
@@ -99,22 +100,22 @@ struct RestingOrders: Sendable {
     _modify { yield &orders[Int(slot)] }
   }
 
-  /// The level in a place that ``level(at:_:)`` gave.
+  /// The level in a slot that ``level(at:_:)`` returned.
   subscript(level place: Int32) -> Level {
     @inline(__always) get { levels[Int(place)] }
     _modify { yield &levels[Int(place)] }
   }
 
-  /// The best price we have an order at on a side.
+  /// The best price of a side at which we have an order.
   @inline(__always)
   func best(_ side: Side) -> Price? { side == .buy ? bids.best : asks.best }
 
-  /// The next price behind another that we have an order at.
+  /// The next price behind another at which we have an order.
   func next(behind price: Price, _ side: Side) -> Price? {
     side == .buy ? bids.next(behind: price) : asks.next(behind: price)
   }
 
-  /// The place of our level at a price, if we have an order there.
+  /// The slot of our level at a price; nil if we have no order there.
   @inline(__always)
   func level(at price: Price, _ side: Side) -> Int32? {
     let entry = (side == .buy ? bids.size(at: price) : asks.size(at: price)).steps
@@ -125,7 +126,7 @@ struct RestingOrders: Sendable {
 // MARK: Coming and going
 
 extension RestingOrders {
-  /// Puts an order behind all others at its price; `shown` is what is displayed there.
+  /// Adds an order behind all others at its price; `shown` is the size displayed there.
   mutating func join(_ order: Order, shown: Int64) {
     var order = order
     order.next = RestingOrders.none
@@ -144,7 +145,7 @@ extension RestingOrders {
     }
   }
 
-  /// Takes an order out, and its level where it was the last one there.
+  /// Removes an order, and its level if it was the last one there.
   mutating func remove(_ slot: Int32) {
     let order = orders[Int(slot)]
     switch (order.previous, order.next) {
@@ -167,7 +168,7 @@ extension RestingOrders {
     freeOrder = slot
   }
 
-  /// Notes which level stands at a price; zero for none.
+  /// Records which level is at a price; zero for none.
   private mutating func index(_ price: Price, _ side: Side, _ entry: Quantity) {
     switch side {
     case .buy: bids.set(price, to: entry)
@@ -203,8 +204,8 @@ extension RestingOrders {
 // MARK: The queue
 
 extension RestingOrders {
-  /// Learns that a level now displays `now`: the rule decides who left, and nobody has more before
-  /// him than is displayed.
+  /// Updates a level that now displays `now`. The rule decides who left, and no order has more
+  /// ahead of it than is displayed.
   mutating func change(level place: Int32, to now: Int64, by rule: QueueRuleName) {
     switch rule {
     case .pessimistic: change(level: place, to: now, by: PessimisticQueue.self)
@@ -212,7 +213,8 @@ extension RestingOrders {
     }
   }
 
-  /// Learns that we ourselves took from a level and left `now`: nobody went, so no rule is asked.
+  /// Updates a level from which our own order took and that displays `now`. Nobody left, so the
+  /// rule is not asked.
   mutating func took(fromLevel place: Int32, leaving now: Int64) {
     levels[Int(place)].shown = now
     var slot = levels[Int(place)].first
@@ -229,8 +231,8 @@ extension RestingOrders {
     let level = levels[Int(place)]
     levels[Int(place)].shown = now
     levels[Int(place)].traded = 0
-    // The youngest has most before it: where more is displayed than before, and that covers the
-    // youngest, nobody's place can have changed.
+    // The youngest order has the most ahead. If the displayed size did not fall and covers the
+    // youngest, no order's place can have changed.
     guard now < level.shown || orders[Int(level.last)].ahead > now else { return }
     let change = LevelChange(before: level.shown, traded: level.traded, now: now)
     var slot = level.first

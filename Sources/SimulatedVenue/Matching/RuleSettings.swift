@@ -1,43 +1,44 @@
 import Market
 import Venue
 
-/// What orders a simulated venue takes and how it treats them, where real ones differ.
+/// Which orders a simulated venue accepts and how it treats them, where real venues differ.
 public struct RuleSettings: Hashable, Sendable {
-  /// What a reduce-only order that is larger than the position becomes.
+  /// What happens to a reduce-only order that is larger than the position.
   public enum ReduceOnlyRule: String, CaseIterable, Sendable {
-    /// It stands as it is, fills down to flat, and then ends.
+    /// It keeps its size, fills until the position is flat, and then ends.
     case endsWhenFlat
-    /// It is made as small as the position, on arrival and whenever the position shrinks; where
-    /// several together exceed the position, the oldest of them are cancelled.
+    /// It is shrunk to the position, on arrival and whenever the position shrinks; if several
+    /// together exceed the position, the oldest of them are cancelled.
     case shrinks
   }
 
-  /// What happens where an order would trade with another one of the account.
+  /// What happens if an order would trade with another one of the account.
   public enum SelfTradeRule: String, CaseIterable, Sendable {
-    /// They pass through each other.
+    /// The two pass through each other.
     case ignored
-    /// The resting one is cancelled, nothing is filled; a post-only order would cross.
+    /// The resting one is cancelled and nothing is filled; a post-only order is refused as
+    /// crossing.
     case cancelsResting
   }
 
-  /// What an amend is inside.
+  /// How the venue carries out an amend.
   public enum AmendRule: String, CaseIterable, Sendable {
-    /// There is none.
+    /// Amends are refused.
     case none
     /// The order moves; a smaller size at the same price keeps its place in the queue.
     case moves
-    /// A cancel, then a new post-only order of the same name: its place is lost, and where the new
-    /// one is refused the old one is gone.
+    /// A cancel, then a new post-only order with the same id. Its place in the queue is lost, and
+    /// if the new one is refused the old one is gone.
     case cancelsAndPlaces
   }
 
-  /// How it tells of fills.
+  /// How the venue reports fills.
   public enum FillRule: String, CaseIterable, Sendable {
-    /// Each by itself, with a number of its own.
+    /// Each fill separately, with an id.
     case numbered
-    /// Each by itself, without one.
+    /// Each fill separately, without an id.
     case unnumbered
-    /// As what has been filled of an order in all.
+    /// As the total filled of an order so far.
     case totals
   }
 
@@ -45,24 +46,26 @@ public struct RuleSettings: Hashable, Sendable {
   public var reduceOnly = ReduceOnlyRule.endsWhenFlat
   public var selfTrade = SelfTradeRule.cancelsResting
   public var amend = AmendRule.moves
-  /// Whether fill-or-kill orders are taken.
+  /// Whether fill-or-kill orders are accepted.
   public var fillOrKill = true
-  /// Whether an order's expiry is held to.
+  /// Whether the venue refuses orders that arrive after their expiry.
   public var expiry = true
-  /// The prices that trigger orders can wait for; empty where the venue has none.
+  /// The reference prices that trigger orders can wait for; empty if the venue has no trigger
+  /// orders.
   public var triggerReferences = TriggerReferences.all
-  /// Whether an order that fills cancels the others of its group.
+  /// Whether an order that fills whole cancels the others of its group.
   public var groups = true
-  /// Whether one that fills in part makes the others of its group smaller by as much.
+  /// Whether an order that fills in part makes the others of its group smaller by the same amount.
   public var groupsCoverPartialFills = false
-  /// Whether an order that can't rest and would take nothing is refused, instead of taken on and ended.
+  /// Whether an order that can't rest and would take nothing is refused, instead of accepted and
+  /// ended.
   public var refusesEmptyTakers = false
   /// Whether only reduce-only orders may wait for a trigger.
   public var triggersMustReduce = false
-  /// Whether a name the venue remembers is refused even after its order ended.
+  /// Whether the id of an ended order that the venue remembers is refused.
   public var refusesEndedNames = false
-  /// How many significant figures a price may have, where it isn't a whole number; 1 to 15, nothing
-  /// where only the tick counts.
+  /// How many significant figures a price may have unless it is a whole number, 1 to 15; nil if
+  /// only the tick counts.
   public var significantFigures: Int?
 
   public init() {}

@@ -1,14 +1,15 @@
 import Market
 import Venue
 
-/// Where an order would trade with another one of the account, the resting one is cancelled and
-/// nothing is filled.
+/// What the venue does when an order would trade with another one of the account: it cancels the
+/// resting one and fills nothing of it.
 ///
-/// An arriving order meets what stands before it in the order of price and queue: our orders at
-/// prices better than the best displayed, then, at each level that it takes from, those of ours that
-/// have less before them than it takes, or all where it takes the level whole and wants more.
+/// An arriving order meets other orders by price, then by queue. First come our orders at prices
+/// better than the best displayed. Then, at each level that it takes from, come those of our orders
+/// that have less size ahead of them than it takes, or all of them if it takes the whole level and
+/// wants more.
 extension SimulatedVenue {
-  /// Whether an order at `limit` would meet one of ours.
+  /// Whether an order at `limit` would meet our own order.
   @inline(__always)
   func meetsOwn(_ limit: Price, _ side: Side) -> Bool {
     guard settings.rules.selfTrade == .cancelsResting, let own = orders.best(side.opposite) else {
@@ -18,7 +19,7 @@ extension SimulatedVenue {
   }
 
   /// Cancels our orders on `side` that an arriving order meets before the level at `price`, or all
-  /// within its limit where nothing is displayed.
+  /// within its limit if nothing is displayed.
   mutating func cancelOwn(
     _ side: Side, before price: Price?, within limit: Price?, at time: Instant
   ) {
@@ -30,7 +31,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Cancels our orders at a level that an arriving order meets on its way through it.
+  /// Cancels our orders at a level that an arriving order meets as it takes from the level.
   mutating func cancelOwn(
     _ side: Side, at price: Price, passing steps: Int64, wantsMore: Bool, at time: Instant
   ) {

@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension SimulatedVenue {
-  /// Adds all that decides what the venue will do and has done: book, orders with their places,
-  /// position, counters, and what is under way.
+  /// Adds everything that decides what the venue will do and has done: book, orders with their
+  /// queue positions, position, counters, and the messages in transit.
   public func digest(into hash: inout StateHash) {
     book.digest(into: &hash)
     digestOrders(into: &hash)
@@ -37,7 +37,7 @@ extension SimulatedVenue {
   }
 
   private func digestInquiries(into hash: inout StateHash) {
-    // An answer is made of what is digested already, but for the moment it was made.
+    // An answer is made of what is digested already, except for the time when it was made.
     inquiries.digest(into: &hash) { inquiry, hash in hash.add(inquiry) }
     answers.digest(into: &hash) { _, _ in }
     hash.add(readyAnswers.count)

@@ -5,21 +5,22 @@ import Venue
 ///
 /// An order takes level by level from the best price to its limit, at the displayed prices, for the
 /// taker fee, with one fill per level. What it took is gone from the displayed book until the tape
-/// next says what stands at that price. Only what others display is taken: our own orders are never
-/// matched with each other (`SelfTrade.swift`). Reduce-only takes no more than there is to reduce.
+/// next reports that price. It takes only what others display: our own orders are never matched
+/// with each other (`SelfTrade.swift`). A reduce-only order takes no more than there is to reduce.
 ///
-/// Trades come faster than books. Size that trades have consumed since the book last said how much
-/// stands at its price cannot be taken again (``Consumed``): else a fall between two updates would
-/// let us buy from the trades and sell to bids that are long gone. What lies beyond a trade is not
-/// in the way of a post-only order either. From a crossed book nothing is taken.
+/// Trades arrive faster than book updates. Size that trades have consumed since the book last
+/// reported its price cannot be taken again (``Consumed``): otherwise, in a fall between two
+/// updates, we could buy what the trades sold and sell to bids that are long gone. Prices that
+/// trades have gone beyond do not block a post-only order either. Nothing is taken from a crossed
+/// book.
 extension SimulatedVenue {
   /// Why an order stopped taking.
   enum Stop {
-    /// Nothing of it is left.
+    /// The whole order is filled.
     case filled
-    /// Nothing is displayed within its limit.
+    /// Nothing more can be taken within its limit.
     case exhausted
-    /// Reduce-only, and the position is flat.
+    /// The order is reduce-only and nothing is left to reduce.
     case held
   }
 
@@ -46,7 +47,7 @@ extension SimulatedVenue {
     return .filled
   }
 
-  /// An order that never rests: takes, and what is left is cancelled.
+  /// Works an order that never rests: it takes what it can, and the rest is cancelled.
   mutating func takeAndEnd(_ entering: RestingOrders.Order, limit: Price?, at time: Instant) {
     var order = entering
     switch take(&order, limit: limit, at: time) {
@@ -55,7 +56,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Whether so many steps are displayed within a limit, and may be taken.
+  /// Whether `steps` can be taken within a limit.
   func isThere(_ steps: Int64, for order: RestingOrders.Order, limit: Price?) -> Bool {
     guard !order.isReduceOnly || reducible(by: order.side) >= steps else { return false }
     let other = order.side.opposite

@@ -1,11 +1,12 @@
 import Market
 
-/// Things that happen at moments to come; of one moment, in the order they were added.
+/// Elements that are due at given times; those due at the same time keep the order they were added
+/// in.
 struct DueQueue<Element: Sendable>: Sendable {
   private var items: [(due: Instant, element: Element)] = []
   private var head = 0
 
-  /// When the next one is due.
+  /// When the next element is due; nil if there is none.
   var next: Instant? { head < items.count ? items[head].due : nil }
   var count: Int { items.count - head }
 
@@ -19,13 +20,13 @@ struct DueQueue<Element: Sendable>: Sendable {
     items.insert((due, element), at: low)
   }
 
-  /// The next one that is due by a moment.
+  /// The next element that is due by `time`, which stays in the queue; nil if there is none.
   func first(until time: Instant) -> Element? {
     guard head < items.count, items[head].due <= time else { return nil }
     return items[head].element
   }
 
-  /// Takes the next one that is due by a moment.
+  /// Removes and returns the next element that is due by `time`; nil if there is none.
   @discardableResult
   mutating func take(until time: Instant) -> Element? {
     guard head < items.count, items[head].due <= time else { return nil }
@@ -39,7 +40,7 @@ struct DueQueue<Element: Sendable>: Sendable {
     return items[head].element
   }
 
-  /// Takes out what a rule names, in its order.
+  /// Removes and returns the elements that match, in their order.
   @discardableResult
   mutating func remove(where isNamed: (Element) -> Bool) -> [Element] {
     let removed = items[head...].map(\.element).filter(isNamed)
@@ -48,7 +49,7 @@ struct DueQueue<Element: Sendable>: Sendable {
     return removed
   }
 
-  /// Everything is due at a moment at the latest.
+  /// Makes every element due by `time` at the latest.
   mutating func hasten(to time: Instant) {
     for index in head..<items.count { items[index].due = min(items[index].due, time) }
   }

@@ -1,6 +1,6 @@
 import Market
 
-/// What is left to chance, drawn from a seed and a number: the same in every run.
+/// Random draws of faults, made from a seed and a number: the same in every run.
 struct FaultDraws: Sendable {
   private let rates: FaultRates
   private let spared: Set<Fault>
@@ -13,7 +13,7 @@ struct FaultDraws: Sendable {
     salts = FaultKind.allCases.map { mixed(root ^ 0xFA17 << 32 ^ UInt64($0.rawValue)) }
   }
 
-  /// Whether the message that a fault is about is hit.
+  /// Whether this fault hits the message it is about.
   func occurs(_ fault: Fault) -> Bool {
     let rate = rates[fault.kind]
     return rate > 0 && below(1_000_000, fault, 0) < rate && !isSpared(fault)
@@ -21,14 +21,14 @@ struct FaultDraws: Sendable {
 
   func isSpared(_ fault: Fault) -> Bool { !spared.isEmpty && spared.contains(fault) }
 
-  /// Zero to `bound - 1`; each question about a fault has a draw of its own.
+  /// A draw from zero to `bound - 1`; each question about a fault has its own draw.
   func below(_ bound: Int64, _ fault: Fault, _ question: UInt64) -> Int64 {
     let word = mixed(mixed(salts[Int(fault.kind.rawValue)] ^ fault.number) ^ question)
     return Int64(word.multipliedFullWidth(by: UInt64(max(1, bound))).high)
   }
 
-  /// How long from one onset to the next in nanoseconds: up to twice the mean; nothing where the
-  /// kind never occurs.
+  /// The time from one onset to the next in nanoseconds, up to twice the mean; nil if the kind
+  /// never occurs.
   func interval(_ fault: Fault) -> Int64? {
     let rate = rates[fault.kind]
     guard rate > 0 else { return nil }

@@ -18,19 +18,19 @@ public enum FaultKind: UInt8, CaseIterable, Sendable {
   case emptyList
   case falseAbsent
   case staleAccount
-  // Begun so often an hour.
+  // Begun at a rate per hour.
   case disconnect
   case halfOpen
   case staleBook
   case feedGap
   case clockSkew
   case rejectStorm
-  // The same, at the venue.
+  // Also at a rate per hour, at the venue itself.
   case postOnly
   case halt
   case venueCancel
-  // Drawn for each fill in an answer. From here on in the order they came to be, so that what a seed
-  // draws of the others stays.
+  // Drawn for each fill in an answer. From here on kinds are in the order they were added, so that
+  // a seed keeps its draws of the earlier ones.
   case staleFills
   case reject
   case falseUnknown
@@ -44,26 +44,26 @@ public enum FaultKind: UInt8, CaseIterable, Sendable {
 }
 
 extension FaultKind {
-  /// What its rate counts.
+  /// What the rate of a kind counts.
   public enum Measure: Sendable {
     /// Millionths of the messages it can hit.
     case perMillion
-    /// Thousandths of an onset in an hour of the market's time.
+    /// Thousandths of an onset per hour of the market's time.
     case perHour
   }
 
-  /// The name on a command line.
+  /// The name on the command line.
   public var name: String { facts.name }
 
   public var measure: Measure { facts.measure }
 
-  /// The rate where it is asked for by name alone: often enough to be met within an hour.
+  /// The rate if the kind is given by name alone: high enough to occur within an hour.
   public var usualRate: Int64 { facts.usual }
 
-  /// What it does, as a sentence's end.
+  /// What the fault does, as the end of a sentence.
   public var summary: String { facts.summary }
 
-  /// The kind of that name.
+  /// The kind with this name; nil if there is none.
   public init?(name: String) {
     guard let kind = FaultKind.allCases.first(where: { $0.name == name }) else { return nil }
     self = kind

@@ -4,15 +4,14 @@ import Market
 public struct FaultListError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The part that is wrong.
   public let part: String
-  /// What may stand there.
+  /// What is allowed there.
   public let allowed: String
 
   public var description: String { "\"\(part)\" is not allowed; \(allowed)" }
 }
 
 extension FaultKind {
-  /// How many decimals a rate has where it is written: a share of messages has six, a number an
-  /// hour three.
+  /// How many decimals a written rate has: 6 for a share of messages, 3 for a number per hour.
   public var rateDecimals: Int {
     switch measure {
     case .perMillion: 6
@@ -24,8 +23,8 @@ extension FaultKind {
 extension FaultRates {
   /// Reads a list such as `drop,delay=0.05,disconnect=6` or `all`.
   ///
-  /// A rate is the share of messages that are hit, or how often an hour it begins; the usual
-  /// one where none is given. Later parts lie over earlier ones.
+  /// A rate is the share of messages that are hit, or the number of onsets per hour. Without a rate
+  /// the kind's usual one applies. Later parts override earlier ones.
   public init(list text: String) throws(FaultListError) {
     self.init()
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {

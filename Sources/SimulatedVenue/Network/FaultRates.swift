@@ -2,7 +2,7 @@
 public struct FaultRates: Hashable, Sendable {
   private var rates = Array(repeating: Int64(0), count: FaultKind.allCases.count)
 
-  /// The most a rate may be: every message, or 3,600 onsets an hour.
+  /// The allowed rates of a kind: at most every message, or 3,600 onsets an hour.
   public static func range(of kind: FaultKind) -> ClosedRange<Int64> {
     switch kind.measure {
     case .perMillion: 0...1_000_000
@@ -12,7 +12,7 @@ public struct FaultRates: Hashable, Sendable {
 
   public init() {}
 
-  /// The usual rate of each of these kinds.
+  /// Sets each of these kinds to its usual rate and all others to 0.
   public init(_ kinds: [FaultKind]) {
     for kind in kinds { self[kind] = kind.usualRate }
   }
@@ -26,10 +26,10 @@ public struct FaultRates: Hashable, Sendable {
     }
   }
 
-  /// Whether nothing goes wrong.
+  /// Whether no fault can occur.
   public var isNone: Bool { rates.allSatisfy { $0 == 0 } }
 
-  /// The kinds that occur.
+  /// The kinds with a rate above 0.
   public var kinds: [FaultKind] { FaultKind.allCases.filter { self[$0] > 0 } }
 }
 
@@ -44,15 +44,15 @@ public struct FaultCounts: Hashable, Sendable {
     set { counts[Int(kind.rawValue)] = newValue }
   }
 
-  /// All kinds together.
+  /// The number of faults of all kinds.
   public var total: Int { counts.reduce(0, +) }
 }
 
-/// One fault that befell: its kind and the number of its draw name it, in every run of the same
-/// seed in which everything before it was the same.
+/// One fault that occurred. Its kind and the number of its draw identify it in every run of the
+/// same seed in which everything before it was the same.
 public struct Fault: Hashable, Sendable {
   public let kind: FaultKind
-  /// Which message, or which onset.
+  /// The number of the message, or of the onset.
   public let number: UInt64
 
   public init(_ kind: FaultKind, _ number: UInt64) {

@@ -1,15 +1,15 @@
 import Market
 import Venue
 
-/// One way between the venue and us, and whether anything comes through.
+/// One connection between the venue and us, and whether anything comes through.
 struct Line: Sendable {
-  /// Open as far as we can tell.
+  /// The line is open as far as we can tell.
   var isUp = true
-  /// Open, but nothing comes through, and nobody said so.
+  /// The line is open but nothing comes through, and nothing reports that.
   var isSilent = false
   /// No connection can be made before this moment.
   var backFrom = Instant.distantPast
-  /// A connection is being made, and stands at this moment.
+  /// When the connection now being made is up; nil if none is being made.
   var opensAt: Instant?
 
   var carries: Bool { isUp && !isSilent }
@@ -45,6 +45,6 @@ struct Lines: Sendable {
     }
   }
 
-  /// When the next of them opens.
+  /// When the next line opens; nil if none is being opened.
   var nextOpening: Instant? { Channel.allCases.compactMap { self[$0].opensAt }.min() }
 }

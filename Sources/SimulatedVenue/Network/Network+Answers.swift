@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-/// Answers on their way to us, some of which don't tell how it is.
+/// Answers on their way to us. A fault can make one false.
 extension Network {
-  /// Takes what the venue answered at a moment.
+  /// Sends the venue's answers of this time on to the engine.
   public mutating func hear(_ answers: [VenueAnswer], at time: Instant) {
     for answer in answers { hear(answer, at: time) }
   }
@@ -50,9 +50,9 @@ extension Network {
     }
   }
 
-  /// A list of orders, perhaps without the newest or without any. One that was not true is followed
-  /// by one that is, as where another server answers: an engine without a memory that looks twice
-  /// can know what stands.
+  /// A list of orders, perhaps without the newest ones or empty. A false list is always followed by
+  /// a true one, as if another server answered: an engine that starts without memory can find out
+  /// what is live by asking twice.
   private mutating func changed(
     _ orders: [VenueOrder], _ number: UInt64, at time: Instant
   ) -> [VenueOrder] {
@@ -67,7 +67,8 @@ extension Network {
     return orders
   }
 
-  /// A page without some of the newest fills: each that is hit is missing while it is young.
+  /// A page of fills, perhaps without some of the newest: a fill that is hit is missing while it is
+  /// young.
   private mutating func withoutYoung(_ page: FillPage, at time: Instant) -> FillPage {
     guard !isHealed else { return page }
     var told = page
@@ -81,7 +82,7 @@ extension Network {
     return told
   }
 
-  /// A list as it was before the last order was placed.
+  /// The list as it was before the newest order was placed.
   private static func withoutNewest(_ orders: [VenueOrder]) -> [VenueOrder] {
     guard let newest = orders.map(\.placedAt).max() else { return orders }
     return orders.filter { $0.placedAt < newest }

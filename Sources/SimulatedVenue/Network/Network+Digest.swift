@@ -2,8 +2,8 @@ import Market
 import Venue
 
 extension Network {
-  /// Adds all that decides what it will do: what is on the way, how the lines are, and how many
-  /// draws were made.
+  /// Adds everything that decides what the network will do: the messages in transit, the state of
+  /// the lines, and how many draws were made.
   public func digest(into hash: inout StateHash) {
     guard !isFaultless else { return }
     hash.add(requestNumber)

@@ -1,35 +1,35 @@
 import Market
 import Venue
 
-/// What may be wrong with the feed at a moment.
+/// What can be wrong with the feed at a given time.
 struct FeedState: Sendable {
-  /// Nothing of it arrives before this moment; then everything does.
+  /// No update arrives before this time; then everything held back does.
   var frozenUntil = Instant.distantPast
-  /// When it began to stand still, where it does.
+  /// When the freeze began; it means nothing while the feed is not frozen.
   var frozenSince = Instant.distantPast
-  /// What of it would arrive before this moment is lost.
+  /// Updates that would arrive before this time are lost.
   var lostUntil = Instant.distantPast
-  /// The book as it would be had nothing been lost, the last mark price that was, and since when
-  /// something has been.
+  /// The book as it would be without the loss, the last mark price that was lost, and when the loss
+  /// began; nil if nothing was lost.
   var missed: (book: Book, mark: MarkPrice?, since: Instant)?
-  /// The book must be told anew.
+  /// The engine needs a snapshot of the whole book.
   var snapshotIsDue = false
 
-  /// When the gap ends, or at once where the book is to be told.
+  /// When the gap ends, or at once if a snapshot is due; nil if neither.
   var nextDue: Instant? {
     if snapshotIsDue { return .distantPast }
     return lostUntil > .distantPast ? lostUntil : nil
   }
 }
 
-/// The feed. Its owner plays it and asks here when an update arrives, and whether it does.
+/// The feed. Its owner plays the tape and asks here when an update arrives and whether it does.
 extension Network {
-  /// So many of the longest outages on end the feed can stand still, since one may begin within
-  /// another. Then what was held back comes through first, or a rate that is high enough would let
-  /// none ever come.
+  /// How long the feed can be frozen without a break, in longest outages: one freeze may begin
+  /// within another. After that, what was held back comes through first. Otherwise no update would
+  /// ever arrive at a high enough rate.
   private static let mostFreezes: Int64 = 10
 
-  /// The feed stands still until a moment; returns whether it does.
+  /// Freezes the feed until `end`; returns false if it has been frozen for too long already.
   mutating func freezeFeed(until end: Instant, at time: Instant) -> Bool {
     let longest = Network.mostFreezes * settings.longestOutageNanoseconds
     if feed.frozenUntil < time { feed.frozenSince = time }
@@ -39,17 +39,17 @@ extension Network {
     return true
   }
 
-  /// When an update that would arrive at a moment does.
+  /// When an update arrives that would arrive at `moment` without faults.
   public func feedArrival(_ moment: Instant) -> Instant { max(moment, feed.frozenUntil) }
 
-  /// Whether what arrives on the feed now reaches the engine.
+  /// Whether an update that arrives now reaches the engine.
   public var feedArrives: Bool {
     lines[.market].carries && feed.lostUntil == .distantPast && feed.missed == nil
   }
 
-  /// Takes an update that doesn't reach the engine.
+  /// Records an update that doesn't reach the engine.
   ///
-  /// - Parameter book: the engine's, which knows nothing of what was lost before.
+  /// - Parameter book: the engine's book, without anything that was lost before.
   public mutating func miss(_ update: MarketUpdate, after book: Book) {
     if feed.missed == nil { feed.missed = (book, nil, update.time) }
     feed.missed?.book.apply(update)
@@ -60,8 +60,8 @@ extension Network {
     }
   }
 
-  /// Takes the snapshot with which the feed begins anew after a loss, if there is one now: the gap,
-  /// then the whole book.
+  /// Returns the snapshot with which the feed starts over after a loss: the gap, then the whole
+  /// book. Nil if none is due.
   public mutating func takeSnapshot(at time: Instant) -> [MarketChange]? {
     guard feed.snapshotIsDue else { return nil }
     feed.snapshotIsDue = false
@@ -71,9 +71,10 @@ extension Network {
       + Network.snapshot(of: book, mark)
   }
 
-  /// The whole of a book as a feed begins with it that was lost for no time.
+  /// The whole book for a feed that starts over after a loss of no time: a gap of zero, then the
+  /// book.
   ///
-  /// - Parameter mark: the mark price that goes with it, where there is one.
+  /// - Parameter mark: the mark price that goes with it; nil if there is none.
   public static func restart(of book: Book, _ mark: MarkPrice?) -> [MarketChange] {
     [.gap(nanoseconds: 0)] + snapshot(of: book, mark)
   }
@@ -98,7 +99,8 @@ extension Network {
     return changes
   }
 
-  /// Ends the gap whose time is up, and has the book told anew once the stream carries again.
+  /// Ends the gap if its time is up, and makes a snapshot due once the stream carries updates
+  /// again.
   mutating func endFeedGap(at time: Instant) {
     if feed.lostUntil <= time { feed.lostUntil = .distantPast }
     if lines[.market].carries, feed.lostUntil == .distantPast, feed.missed != nil {

@@ -1,20 +1,21 @@
 import Market
 import Venue
 
-/// A rule of the venue that is coarser than the instrument says.
+/// A venue rule that is coarser than the instrument says.
 enum CoarseRule: UInt8, CaseIterable, Sendable {
-  /// Sizes are whole tens of steps.
+  /// Sizes must be multiples of ten steps.
   case size
-  /// Prices are whole tens of ticks.
+  /// Prices must be multiples of ten ticks.
   case price
-  /// Orders that may add to the position are worth three times the minimum.
+  /// Orders that may add to the position must be worth three times the minimum.
   case value
 }
 
-/// The venue's front, which looks at each request of a message: some it won't have, whatever stands.
+/// The venue's front: it checks each request of a message and refuses some, whatever orders are
+/// live.
 extension Network {
-  /// What of a message gets past the front. What does not is refused for its own reason; the venue
-  /// behind never sees it.
+  /// Returns the requests of a message that pass the front. Each of the others is refused for its
+  /// own reason; the venue behind never sees it.
   mutating func sift(
     _ message: [OrderRequest], at time: Instant, for venue: inout SimulatedVenue
   ) -> [OrderRequest] {
@@ -22,7 +23,7 @@ extension Network {
     let due = time.advanced(byNanoseconds: Network.frontNanoseconds)
     var passed: [OrderRequest] = []
     for (index, request) in message.enumerated() {
-      // A number for each request of a message, in no other way's draws.
+      // A number of its own for each request of a message, shared with no other draw.
       let number = requestNumber << 16 | UInt64(index)
       if let report = frontRefusal(of: request, number, at: time) {
         venue.noteRefusal(report)

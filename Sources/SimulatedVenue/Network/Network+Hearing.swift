@@ -1,17 +1,17 @@
 import Market
 import Venue
 
-/// What the venue says of our orders, on its way to us: twice where it answers a request and is on
-/// the stream too, and each copy has a fate of its own.
+/// Reports about our orders on their way to us. A report that answers a request and is also on the
+/// stream travels twice, and each copy has its own faults.
 extension Network {
-  /// The longest that a report is held so that others overtake it, in nanoseconds.
+  /// The longest time that a report is held so that others overtake it, in nanoseconds.
   static let longestReorderNanoseconds: Int64 = 2_000_000_000
-  /// The longest that an acceptance is held so that fills come before it, in nanoseconds.
+  /// The longest time that an acceptance is held so that fills arrive before it, in nanoseconds.
   static let longestHoldNanoseconds: Int64 = 5_000_000_000
-  /// The longest that a fill comes after what should have followed it, in nanoseconds.
+  /// The longest time that a fill is late, after reports that should follow it, in nanoseconds.
   static let longestLatenessNanoseconds: Int64 = 15_000_000_000
 
-  /// Takes what the venue said at a moment.
+  /// Sends the venue's reports of this time on to the engine.
   public mutating func hear(_ reports: [VenueReport], at time: Instant) {
     for report in reports { hear(report, at: time) }
   }
@@ -21,7 +21,7 @@ extension Network {
     let answer = answerDue(report, at: time)
     let news = newsDue(report, at: time)
     if let answer { tell(report, at: answer, over: .requests) }
-    // The same thing at the same moment is heard once.
+    // Two equal copies at the same time are delivered once.
     if let news, news != answer { tell(report, at: news, over: .orders) }
     guard news != nil,
       let fault = occurs(.duplicate, Way.stream.number(reportNumber), at: time)
@@ -30,7 +30,7 @@ extension Network {
     tell(report, at: later, over: .orders)
   }
 
-  /// When a report arrives as the answer to a request; nothing where it doesn't.
+  /// When a report arrives as the answer to a request; nil if it doesn't.
   private mutating func answerDue(_ report: VenueReport, at time: Instant) -> Instant? {
     guard let (order, kind) = report.answered,
       let index = flights.firstIndex(where: { $0.order == order && $0.kind == kind })
@@ -56,7 +56,7 @@ extension Network {
     return nil
   }
 
-  /// When a report arrives on the stream; nothing where it doesn't.
+  /// When a report arrives on the stream; nil if it doesn't.
   private mutating func newsDue(_ report: VenueReport, at time: Instant) -> Instant? {
     guard report.isOnStream, lines[.orders].carries else { return nil }
     let number = Way.stream.number(reportNumber)
@@ -79,12 +79,13 @@ extension Network {
     return due
   }
 
-  /// Until when an acceptance is held on both ways, so that fills come before it.
+  /// Until when an acceptance is held on both ways, so that fills arrive before it; nil if it
+  /// isn't.
   private mutating func heldUntil(_ report: VenueReport, at time: Instant) -> Instant? {
     guard case .accepted = report else { return nil }
     let fault = Fault(.earlyFill, reportNumber)
     guard !isHealed, draws.occurs(fault) else { return nil }
-    // Both copies ask; it is one fault.
+    // Both copies draw this; it counts as one fault.
     if lastFault != fault { note(fault, at: time) }
     return time.advanced(byNanoseconds: drawn(Network.longestHoldNanoseconds, fault))
   }

@@ -1,16 +1,17 @@
 import Market
 import Venue
 
-/// Connections that break, with or without saying so, and come back.
+/// Connections that break, noticed or silently, and come back.
 extension Network {
-  /// How long making a connection takes at most, in nanoseconds.
+  /// The longest time that making a connection takes, in nanoseconds.
   private static let longestHandshakeNanoseconds: Int64 = 500_000_000
   /// How long it takes us to find out that no connection can be made, in nanoseconds.
   private static let deniedNanoseconds: Int64 = 1_000_000_000
 
-  /// A connection breaks and we are told. What was on it is lost.
+  /// Breaks a connection and reports that it is down. What was on it is lost.
   ///
-  /// - Parameter longest: for how long it can't be made anew, at most.
+  /// - Parameter longest: the longest time for which it can't be made again, in nanoseconds; nil
+  ///   for `longestOutageNanoseconds`.
   mutating func breakLine(
     _ channel: Channel, because fault: Fault, longest: Int64? = nil, at time: Instant
   ) {
@@ -19,17 +20,17 @@ extension Network {
     lines[channel].backFrom = max(lines[channel].backFrom, until)
     lines[channel].isUp = false
     lines[channel].isSilent = false
-    // A stream is opened when it is asked for; requests find their way again by themselves.
+    // A stream is opened when the engine asks for it; the request line comes back by itself.
     lines[channel].opensAt = channel == .requests ? lines[channel].backFrom : nil
     tell(.connection(channel, isUp: false), at: time)
     loseAll(on: channel, at: time)
   }
 
-  /// The longest that a connection stands while connections break again and again, and the longest
-  /// that it then can't be made, in nanoseconds.
+  /// While connections flap: the longest time that one stays up, and the longest time that it then
+  /// can't be made, in nanoseconds.
   private static let longestFlapNanoseconds: Int64 = 3_000_000_000
 
-  /// Breaks the next of the connections that break again and again.
+  /// Breaks a connection if the next break of the flapping is due.
   mutating func flap(at time: Instant) {
     guard flapping.next <= time else { return }
     guard time < flapping.until else {
@@ -37,7 +38,7 @@ extension Network {
       return
     }
     flapping.count += 1
-    // Its own draws for each break, apart from those of the onsets.
+    // Each break has its own draws, apart from those of the onsets.
     let fault = Fault(
       .flapping, onsetNumbers[Int(FaultKind.flapping.rawValue)] << 32 | flapping.count)
     let channel = Channel.allCases[Int(draws.below(3, fault, 4))]
@@ -46,7 +47,7 @@ extension Network {
     flapping.next = time.advanced(byNanoseconds: wait)
   }
 
-  /// A stream falls silent, and we are not told.
+  /// Makes a stream silent without reporting it.
   mutating func silenceLine(_ channel: Channel, because fault: Fault, at time: Instant) {
     guard lines[channel].isUp else { return }
     let until = time.advanced(byNanoseconds: drawn(settings.longestOutageNanoseconds, fault))
@@ -55,7 +56,7 @@ extension Network {
     loseAll(on: channel, at: time)
   }
 
-  /// What is on a line when it breaks doesn't arrive; requests without an answer have failed.
+  /// Loses everything that is on a line; requests without an answer are reported as failed.
   private mutating func loseAll(on channel: Channel, at time: Instant) {
     for lost in incoming.remove(where: { $0.line == channel }) {
       guard channel == .requests else { continue }
@@ -75,7 +76,7 @@ extension Network {
     }
   }
 
-  /// Closes a stream and opens it anew, if the venue can be reached.
+  /// Closes a stream and opens it again, if the venue can be reached.
   mutating func reconnect(_ channel: Channel, at time: Instant) {
     inquiryNumber += 1
     guard lines[channel].opensAt == nil else { return }
@@ -90,7 +91,7 @@ extension Network {
       byNanoseconds: drawn(Network.longestHandshakeNanoseconds, fault))
   }
 
-  /// Opens the lines whose connection stands by now.
+  /// Opens the lines whose connection is up by now.
   mutating func open(at time: Instant, on venue: SimulatedVenue) {
     for channel in Channel.allCases {
       guard let opensAt = lines[channel].opensAt, opensAt <= time else { continue }
@@ -109,7 +110,7 @@ extension Network {
     }
   }
 
-  /// Brings every line back; a silent one is found out first.
+  /// Brings every line back; a silent one is first reported as down.
   mutating func healLines(at time: Instant, on venue: SimulatedVenue) {
     for channel in Channel.allCases where !lines[channel].carries {
       if lines[channel].isUp { tell(.connection(channel, isUp: false), at: time) }

@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-/// Faults that begin by themselves, and the moment from which none does.
+/// Faults that begin by themselves, and the time from which none does.
 extension Network {
-  /// Draws when a kind begins next.
+  /// Draws when this kind begins next.
   mutating func plan(_ kind: FaultKind, after time: Instant) {
     let index = Int(kind.rawValue)
     onsetNumbers[index] += 1
@@ -12,8 +12,8 @@ extension Network {
     }
   }
 
-  /// Time goes on to a moment in one step, since the market is silent until behind it: what would have
-  /// begun meanwhile begins after it.
+  /// Skips to `end` in one step, because the market is silent until after it. Faults that would
+  /// have begun meanwhile begin after it.
   public mutating func passSilence(to end: Instant) {
     for kind in FaultKind.allCases {
       guard let onset = onsets[Int(kind.rawValue)], onset < end else { continue }
@@ -21,7 +21,7 @@ extension Network {
     }
   }
 
-  /// Begins what is due, each at most once.
+  /// Begins the faults that are due, each kind at most once.
   mutating func begin(at time: Instant, on venue: inout SimulatedVenue) {
     endPhase(at: time, on: &venue)
     flap(at: time)
@@ -73,15 +73,15 @@ extension Network {
     return true
   }
 
-  /// Why a venue may refuse a new order, a reason that nobody has heard of included.
+  /// Reasons for which a venue may refuse a new order, including an unknown one.
   static let refusals = Refusal.allCases.filter {
     $0 != .unknownOrder && $0 != .alreadyEnded
   }
 
-  /// From a moment on nothing goes wrong any more: see ``NetworkSettings/healsAt``.
+  /// Lets nothing go wrong from `time` on: see ``NetworkSettings/healsAt``.
   public mutating func heal(at time: Instant) { healsAt = min(healsAt, time) }
 
-  /// No new fault occurs, what is late arrives now, and everything comes back.
+  /// Heals everything: no new fault occurs, what is late arrives now, and all lines come back.
   mutating func heal(at time: Instant, on venue: inout SimulatedVenue) {
     isHealed = true
     onsets = onsets.map { _ in nil }

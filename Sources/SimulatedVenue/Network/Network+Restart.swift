@@ -2,13 +2,13 @@ import Market
 import Venue
 
 extension Network {
-  /// A new process takes the place of the one that was connected. What was on its way to that one is
-  /// lost, and so is what it still wanted to ask; its requests may yet arrive. Every line is down
-  /// until it is made anew.
+  /// Connects a new process in place of the old one. What was on its way to the old process is
+  /// lost, and so are its inquiries that have not left yet; its requests may still arrive. Every
+  /// line is down until it is connected again.
   ///
   /// - Parameters:
-  ///   - book: the old engine's, as far as the feed had come.
-  ///   - mark: likewise; nil where there was none to go by.
+  ///   - book: the old engine's book, as far as the feed had come.
+  ///   - mark: the old engine's mark price; nil if it had none.
   public mutating func restart(at time: Instant, book: Book, mark: MarkPrice?) {
     incoming = DueQueue()
     flights.removeAll()

@@ -1,14 +1,14 @@
 import Market
 import Venue
 
-/// Requests and inquiries on their way to the venue. What is in one message shares its fate.
+/// Requests and inquiries on their way to the venue. The requests of one message share its fate.
 extension Network {
-  /// How long after a request a refusal by the venue's front comes, in nanoseconds.
+  /// How long after a request the refusal of the venue's front arrives, in nanoseconds.
   static let frontNanoseconds: Int64 = 50_000_000
   /// How long it takes us to find out that there is no connection, in nanoseconds.
   static let unsentNanoseconds: Int64 = 1_000_000
 
-  /// Sends requests, a message for each run of one kind.
+  /// Sends requests; each run of one kind is a message.
   public mutating func send(
     _ requests: [OrderRequest], at time: Instant, to venue: inout SimulatedVenue
   ) {
@@ -47,7 +47,7 @@ extension Network {
     hold(message, number, at: time, to: &venue)
   }
 
-  /// Whether the venue's front refuses a message, or all new orders for now.
+  /// Whether the venue's front refuses this message, or all new orders for now.
   private mutating func refuse(
     _ message: [OrderRequest], _ number: UInt64, at time: Instant, for venue: inout SimulatedVenue
   ) -> Bool {
@@ -64,7 +64,8 @@ extension Network {
     return true
   }
 
-  /// What will become of the answer to a message that isn't lost, and whether it gets through.
+  /// What will happen to the answers of a message that isn't lost, and whether the venue carries it
+  /// out.
   private mutating func fate(
     of message: [OrderRequest], _ number: UInt64, at time: Instant
   ) -> (fate: Flight.Fate, isCarriedOut: Bool) {
@@ -82,7 +83,8 @@ extension Network {
     return (.plain, true)
   }
 
-  /// Hands a message over, now or late; nobody waits for an answer past the time-out.
+  /// Hands a message to the venue, now or late. If it is later than the time-out, its answers count
+  /// as lost.
   private mutating func hold(
     _ message: [OrderRequest], _ number: UInt64, at time: Instant, to venue: inout SimulatedVenue
   ) {
@@ -99,7 +101,7 @@ extension Network {
     }
   }
 
-  /// Lets go what was held back until now.
+  /// Sends what was held back until now.
   mutating func release(at time: Instant, to venue: inout SimulatedVenue) {
     while let held = outgoing.take(until: time) {
       switch held {
@@ -109,7 +111,7 @@ extension Network {
     }
   }
 
-  /// Says of every request in a message that it failed.
+  /// Reports every request of a message as failed.
   private mutating func fail(
     _ message: [OrderRequest], _ failure: SendFailure, at due: Instant
   ) {
@@ -118,7 +120,8 @@ extension Network {
 
   // MARK: Inquiries
 
-  /// Sends inquiries; an adapter always says in the end that one got no answer.
+  /// Sends inquiries. One that gets no answer is always reported as failed in the end, as an
+  /// adapter does.
   public mutating func ask(
     _ inquiries: [Inquiry], at time: Instant, of venue: inout SimulatedVenue
   ) {
@@ -152,7 +155,7 @@ extension Network {
     }
   }
 
-  /// Why an inquiry gets no answer, and when that is known.
+  /// Why an inquiry gets no answer, and how long until that is known; nil if it gets one.
   private mutating func failure(
     of number: UInt64, at time: Instant
   ) -> (failure: SendFailure, wait: Int64)? {

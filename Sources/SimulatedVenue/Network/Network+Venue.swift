@@ -1,9 +1,9 @@
 import Market
 import Venue
 
-/// Faults of the venue itself: its own history has them.
+/// Faults of the venue itself: they appear in the venue's own history.
 extension Network {
-  /// Puts a market that trades into another phase for a while; returns whether it traded.
+  /// Puts a trading market into another phase for a while; returns false if it was not trading.
   mutating func enter(
     _ phase: MarketStatus.Phase, until end: Instant, at time: Instant,
     on venue: inout SimulatedVenue
@@ -14,14 +14,16 @@ extension Network {
     return true
   }
 
-  /// Lets the market trade again once a fault's phase is over, if it hasn't ended for good.
+  /// Lets the market trade again once the phase of a fault is over, unless the market has closed
+  /// for good.
   mutating func endPhase(at time: Instant, on venue: inout SimulatedVenue) {
     guard let end = phaseEnds, end <= time else { return }
     phaseEnds = nil
     venue.setPhase(.trading, at: time)
   }
 
-  /// Ends an order that stands, by hand or for a reason of the venue's; returns whether one stood.
+  /// Ends a live order, as if cancelled manually or for a reason of the venue's; returns whether
+  /// there was one.
   mutating func cancelSome(
     because fault: Fault, at time: Instant, on venue: inout SimulatedVenue
   ) -> Bool {
@@ -32,7 +34,7 @@ extension Network {
     return venue.end(order.id, because: causes[Int(draws.below(3, fault, 5))], at: time)
   }
 
-  /// The venue takes a part of the position away, or all of it; returns whether there was one.
+  /// Lets the venue close a part of the position, or all of it; returns whether there was one.
   mutating func reduce(
     because fault: Fault, at time: Instant, on venue: inout SimulatedVenue
   ) -> Bool {
@@ -46,8 +48,8 @@ extension Network {
     return true
   }
 
-  /// Somebody else buys or sells on the account, at the market or by an order that comes to rest;
-  /// returns whether there was a market.
+  /// Lets somebody else buy or sell on the account, at the market or with a resting order; returns
+  /// false if there is no price for it.
   mutating func interfere(
     because fault: Fault, at time: Instant, on venue: inout SimulatedVenue
   ) -> Bool {

@@ -1,33 +1,33 @@
 import Market
 import Venue
 
-/// Everything between the engine and a simulated venue that can go wrong, in a value.
+/// Everything between the engine and a simulated venue that can go wrong, as a value.
 ///
-/// Requests and inquiries leave through it, reports and answers come through it, and it tells its
-/// owner of the moments at which it has something to do. Every fault is drawn from the seed and the
-/// number of the message or onset it is about, so equal calls give equal faults, and a copy goes on
-/// as the original would have. Where no rate is set it is not asked at all.
+/// Requests and inquiries leave through it, and reports and answers arrive through it. It tells its
+/// owner when it next has something to do. Every fault is drawn from the seed and the number of its
+/// message or onset, so equal calls give equal faults, and a copy continues as the original would
+/// have. If no rate is set it is not used at all.
 ///
 /// | what | file |
 /// |---|---|
 /// | requests and inquiries on their way out | `Network+Sending.swift` |
 /// | reports, and which way each travels | `Network+Hearing.swift`, `ReportWay.swift` |
-/// | answers that don't tell how it is | `Network+Answers.swift` |
+/// | answers that are false | `Network+Answers.swift` |
 /// | connections that break, and come back | `Network+Lines.swift` |
 /// | the feed | `Network+Feed.swift` |
-/// | orders that the venue's front won't have | `Network+Front.swift` |
+/// | orders that the venue's front refuses | `Network+Front.swift` |
 /// | faults that begin by themselves, and the end of all | `Network+Onsets.swift` |
 /// | what happens at the venue itself | `Network+Venue.swift` |
 public struct Network: Sendable {
   public let settings: NetworkSettings
-  /// Faults so far.
+  /// The number of faults so far, by kind.
   public internal(set) var counts = FaultCounts()
-  /// The last faults, oldest first, each with its moment.
+  /// The last faults, oldest first, each with its time.
   var history = RingBuffer<(fault: Fault, time: Instant)>(capacity: 256)
   var lastFault: Fault?
   let draws: FaultDraws
 
-  // How many of each have passed.
+  // How many messages of each sort have passed.
   var requestNumber: UInt64 = 0
   var inquiryNumber: UInt64 = 0
   var reportNumber: UInt64 = 0
@@ -41,34 +41,34 @@ public struct Network: Sendable {
   var flights: [Flight] = []
   var lines = Lines()
   var feed = FeedState()
-  /// When each kind that begins by itself does so next, by its number.
+  /// When each kind that begins by itself does so next, by raw value; nil if never.
   var onsets: [Instant?]
   var onsetNumbers = Array(repeating: UInt64(0), count: FaultKind.allCases.count)
   var skew = (until: Instant.distantPast, nanoseconds: Int64(0))
   var storm = (until: Instant.distantPast, refusal: Refusal.other)
-  /// Until when requests wait on their way.
+  /// Until when requests are slow.
   var slowUntil = Instant.distantPast
-  /// Until when connections break again and again, when the next does, and how many did.
+  /// Until when connections flap, when the next one breaks, and how many did.
   var flapping = (until: Instant.distantPast, next: Instant.distantFuture, count: UInt64(0))
   /// Until when the venue's rules are coarser, and which of them.
   var coarse = (until: Instant.distantPast, rule: CoarseRule.size)
-  /// When a phase that a fault began at the venue is over.
+  /// When a phase ends that a fault began at the venue; nil if there is none.
   var phaseEnds: Instant?
-  /// The account as it was last told truly.
+  /// The account as last answered truly.
   var lastAccount: AccountState?
-  /// The last list of orders was not told as it is.
+  /// Whether the last list of orders was false.
   var lastListWasFalse = false
-  /// From when on nothing goes wrong any more.
+  /// The time from which nothing goes wrong any more.
   public internal(set) var healsAt: Instant
   var isHealed = false
 
-  /// The least an order is worth at the venue, in units of ``Money``.
+  /// The minimum notional of an order at the venue, in units of ``Money``.
   let leastValue: Int64
 
   /// - Parameters:
-  ///   - seed: the venue's; with the settings' own it makes all draws.
-  ///   - start: when the time begins in which faults can occur.
-  ///   - minimumNotional: what an order must be worth at the venue.
+  ///   - seed: the venue's seed; together with that of the settings it decides all draws.
+  ///   - start: the time from which faults can occur.
+  ///   - minimumNotional: the venue's minimum notional of an order.
   public init(
     _ settings: NetworkSettings, seed: UInt64, startingAt start: Instant,
     minimumNotional: Money = .zero
@@ -81,13 +81,13 @@ public struct Network: Sendable {
     for kind in FaultKind.allCases where kind.measure == .perHour { plan(kind, after: start) }
   }
 
-  /// Whether it has anything to do with what passes: if not, ways around it are the same.
+  /// Whether no fault can occur: then bypassing the network makes no difference.
   public var isFaultless: Bool { settings.isFaultless }
 
-  /// The last faults that befell, oldest first, each with its moment.
+  /// The last faults that occurred, oldest first, each with its time.
   public var recentFaults: [(fault: Fault, time: Instant)] { history.elements }
 
-  /// The next moment at which it must be asked to ``act(at:on:)``.
+  /// When ``act(at:on:)`` must be called next; nil if nothing is due.
   public var nextDue: Instant? {
     guard !isFaultless else { return nil }
     var next = [outgoing.next, incoming.next, lines.nextOpening, feed.nextDue].compactMap { $0 }
@@ -101,7 +101,7 @@ public struct Network: Sendable {
     return next
   }
 
-  /// Does what is due by a moment: faults begin, lines open, held requests leave.
+  /// Does what is due by `time`: faults begin, lines open, held requests leave.
   public mutating func act(at time: Instant, on venue: inout SimulatedVenue) {
     if !isHealed {
       if time >= healsAt { heal(at: time, on: &venue) } else { begin(at: time, on: &venue) }
@@ -110,8 +110,8 @@ public struct Network: Sendable {
     release(at: time, to: &venue)
   }
 
-  /// Takes what has reached the engine by a moment, oldest first: all reports until the next answer,
-  /// or one answer.
+  /// Takes what has reached the engine by `time`, oldest first: either all reports up to the next
+  /// answer, or one answer.
   public mutating func receive(
     until time: Instant, into reports: inout [VenueReport]
   ) -> VenueAnswer? {
@@ -130,7 +130,7 @@ public struct Network: Sendable {
 
   // MARK: Faults
 
-  /// Whether a message is hit; counts it where it is.
+  /// Returns the fault if this message is hit, and counts it; nil if not.
   mutating func occurs(_ kind: FaultKind, _ number: UInt64, at time: Instant) -> Fault? {
     guard !isHealed else { return nil }
     let fault = Fault(kind, number)
@@ -145,7 +145,7 @@ public struct Network: Sendable {
     history.append((fault, time))
   }
 
-  /// A drawn time from one nanosecond to `most`.
+  /// A drawn duration from one nanosecond to `most`.
   func drawn(_ most: Int64, _ fault: Fault) -> Int64 { 1 + draws.below(most, fault, 2) }
 }
 
@@ -158,7 +158,7 @@ extension Network {
 
   struct Incoming: Sendable {
     let delivery: Delivery
-    /// The line it is on; nothing for what we find out ourselves.
+    /// The line it is on; nil for what we find out ourselves.
     let line: Channel?
   }
 
@@ -167,7 +167,7 @@ extension Network {
     case inquiry(Inquiry)
   }
 
-  /// A request on its way, and what will become of its answer.
+  /// A request on its way, and what will happen to its answer.
   struct Flight: Sendable {
     let order: ClientOrderID
     let kind: OrderRequest.Kind
@@ -176,14 +176,14 @@ extension Network {
 
     enum Fate: Equatable, Sendable {
       case plain
-      /// The answer is lost; that is told elsewhere, or not at all.
+      /// The answer is lost; the failure is reported elsewhere, or not at all.
       case mute
-      /// Something else comes in its place.
+      /// A failure arrives in place of the answer.
       case garbled(SendFailure)
     }
   }
 
-  /// Which stretch of a message's way a number is of: each has draws of its own.
+  /// The part of a message's way that a number belongs to; each part has its own draws.
   enum Way: UInt64 {
     case request = 0
     case inquiry = 1

@@ -1,7 +1,7 @@
 import Venue
 
-/// How what the venue says of an order travels: as the answer to a request, on the private stream,
-/// or both ways. One copy is all we hear where nothing goes wrong, since the second would repeat it.
+/// How a report about an order travels: as the answer to a request, on the private stream, or both
+/// ways. If nothing goes wrong only one copy is delivered, since the second would repeat it.
 ///
 /// | report | answers | on the stream |
 /// |---|---|---|
@@ -12,7 +12,7 @@ import Venue
 /// | cancel scheduled or refused | the request for it | no |
 /// | filled, cancelled otherwise, shrunk, triggered, funded | nothing | yes |
 extension VenueReport {
-  /// The request it answers.
+  /// The request that it answers; nil if none.
   var answered: (order: ClientOrderID, kind: OrderRequest.Kind)? {
     switch self {
     case .accepted(let id), .rejected(let id, _): (id, .place)
@@ -32,7 +32,7 @@ extension VenueReport {
 }
 
 extension OrderRequest {
-  /// The order it is about; one that never was for a scheduled cancel.
+  /// The order that it is about; for a scheduled cancel, an id that no order has.
   var subject: ClientOrderID {
     switch self {
     case .place(let order): order.id
@@ -43,7 +43,7 @@ extension OrderRequest {
 }
 
 extension VenueAnswer {
-  /// The inquiry it answers; nothing for news of a connection.
+  /// The inquiry that it answers; nil for a change of a connection.
   var inquiry: Inquiry? {
     switch self {
     case .status(let id, _, _): .status(id)

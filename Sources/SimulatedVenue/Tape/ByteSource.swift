@@ -1,22 +1,22 @@
 import CZlib
 import Glibc
 
-/// The bytes of a file, unpacked where it is gzip, one buffer after the other.
+/// Reads a file's bytes one buffer after the other, unpacking gzip.
 final class ByteSource {
   enum Form: Equatable {
     case binary
     case gzip
     case plain
-    /// Something that shows what it is, and that can't be read; a clause.
+    /// A recognised form that can't be read; the text is a clause.
     case foreign(String)
   }
 
-  /// The path that means standard input.
+  /// The path that stands for standard input.
   static let standardInput = "-"
 
   let path: String
   let form: Form
-  /// How many bytes of the file itself were read so far.
+  /// The number of bytes of the file itself that were read so far.
   private(set) var fileBytes = 0
 
   private static let capacity = 1 << 18
@@ -30,10 +30,10 @@ final class ByteSource {
   private var isInflating = false
   private var betweenMembers = false
 
-  /// Whether it is a file that can be mapped and read once more.
+  /// Whether it is a regular file, which can be mapped and read again.
   let isRegularFile: Bool
 
-  /// Opens a file, or standard input for `-`, and tells its form by its first bytes.
+  /// Opens a file, or standard input for `-`, and recognises its form by its first bytes.
   init(path given: String) throws(TapeError) {
     let isInput = given == ByteSource.standardInput
     path = isInput ? "standard input" : given
@@ -47,7 +47,7 @@ final class ByteSource {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     do throws(TapeError) {
-      // A pipe may hand over a byte at a time; the form shows in the first few.
+      // A pipe may deliver a byte at a time; the form shows in the first few.
       var read = -1
       while available < ByteSource.leastHead, read != 0 {
         let room = UnsafeMutableBufferPointer(
@@ -63,10 +63,10 @@ final class ByteSource {
     }
     fileBytes = available
     form = ByteSource.form(of: UnsafeBufferPointer(start: input, count: available))
-    // From here on `deinit` tidies up.
+    // From here on `deinit` cleans up.
     guard available > 0 else { throw .empty(path: path) }
     guard form == .gzip else { return }
-    // 16 asks for gzip alone: not zlib's own header, not raw.
+    // 16 selects gzip only: neither zlib's own header nor raw data.
     let result = inflateInit2_(
       stream, 16 + MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard result == Z_OK else { throw .outOfMemory(path: path) }
@@ -80,7 +80,7 @@ final class ByteSource {
     close(descriptor)
   }
 
-  /// Fills as much of a buffer as it can; zero bytes mean the end.
+  /// Fills as much of a buffer as it can and returns the number of bytes; 0 at the end.
   func read(into output: UnsafeMutableBufferPointer<UInt8>) throws(TapeError) -> Int {
     guard let base = output.baseAddress else { return 0 }
     return form == .gzip ? try unpack(into: base, output.count) : try copy(into: base, output.count)
@@ -143,7 +143,7 @@ final class ByteSource {
     while stream.pointee.avail_out > 0 {
       try refill()
       if betweenMembers {
-        // Zeros behind a member are padding, of a tape drive or a disk.
+        // Zeros behind a member are padding of a tape drive or a disk.
         while position < available, input[position] == 0 { position += 1 }
         if position == available, !atEnd { continue }
         guard !atEnd else { break }
@@ -163,7 +163,7 @@ final class ByteSource {
     switch result {
     case Z_OK: return
     case Z_BUF_ERROR:
-      // No progress: all was read, or the output is full, which ends the loop by itself.
+      // No progress: either all was read, or the output is full, which ends the loop by itself.
       if atEnd { throw .gzip(path: path, what: "it ends in the middle") }
     case Z_MEM_ERROR: throw .outOfMemory(path: path)
     default:

@@ -1,15 +1,15 @@
 import Market
 
-/// Finding the tick and the step that nobody stated: the finest common step of what is shown.
+/// Finds a tick or a step that is not stated: the finest common step of the displayed values.
 extension ChangeBuilder {
-  /// A tick is no coarser than this share of the lowest price: a few prices far apart prove nothing.
+  /// The lowest price must be at least this number of ticks: a few prices far apart prove nothing.
   private static let leastTicks: Int64 = 20
-  /// So many different sizes must have a step in common before it is believed.
+  /// The number of different sizes that must share a step before it is believed.
   private static let leastSizes = 3
 
-  /// Makes an inferred tick the greatest common divisor of all prices, and an inferred step that of
-  /// all sizes, where they are coarser than the power of ten that was enough so far. Levels and quotes
-  /// decide; trades where there are none.
+  /// Coarsens an inferred tick to the greatest common divisor of all prices, and an inferred step
+  /// to that of all sizes, if these are coarser than the power of ten used so far. Levels and
+  /// quotes decide, or trades if there are none.
   mutating func coarsen() {
     let held = Set(deferred.map(\.record))
     let tick = prices.isInferred ? commonTick(held) : 1
@@ -25,8 +25,8 @@ extension ChangeBuilder {
     }
   }
 
-  /// A change in units that are so many times coarser; a trade that doesn't fit is rounded as one that
-  /// was too fine from the start.
+  /// A change in units that are `tick` and `step` times coarser. A trade that doesn't fit is
+  /// rounded like one that was too fine from the start.
   private mutating func coarsened(
     _ change: MarketChange, _ kind: MarketChange.Kind, tick: Int64, step: Int64, isCounted: Bool
   ) -> MarketChange {
@@ -71,14 +71,14 @@ extension ChangeBuilder {
   }
 }
 
-/// The greatest common divisor of numbers as they come; zeros are none.
+/// The greatest common divisor of the numbers added so far; zeros don't count.
 private struct CommonStep {
   private(set) var step: Int64 = 0
   private(set) var least = Int64.max
-  /// The first few different ones.
+  /// The first four different numbers.
   private(set) var kinds: [Int64] = []
 
-  /// The divisor, where it says anything and can be a unit.
+  /// The divisor if it is above 1 and can be a unit, else 1.
   var believed: Int64 { step > 1 && step <= TapeLimits.rasterMantissa ? step : 1 }
 
   mutating func add(_ number: Int64?) {

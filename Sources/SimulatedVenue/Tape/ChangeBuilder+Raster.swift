@@ -1,6 +1,6 @@
 import Market
 
-/// A trade that may be finer than tick or step: known only when all lines were seen.
+/// A trade that may be finer than tick or step, which is known only after all lines were read.
 struct DeferredTrade {
   let record: Int
   let line: Int
@@ -16,11 +16,11 @@ struct DeferredMark {
   let price: NumberField
 }
 
-/// The seldom ways: numbers the raster doesn't hold as they stand.
+/// The rare paths: numbers that are not whole ticks or steps as written.
 extension ChangeBuilder {
-  /// Takes a level or a quote finer than tick or step, or with zeros at its end.
+  /// Takes a level or a quote that is finer than tick or step, or has zeros at its end.
   ///
-  /// An inferred raster becomes as fine as it takes. Where they are stated, a price must be whole;
+  /// An inferred tick or step becomes as fine as needed. If it is stated, a price must be whole and
   /// a size is rounded up: real books have a few odd sizes older than today's step, and the queue
   /// they make must not look shorter than it is, nor vanish.
   @inline(never)
@@ -48,7 +48,8 @@ extension ChangeBuilder {
     guard fit else { throw .outgrown(column) }
   }
 
-  /// Takes a trade finer than tick or step: at once where both are stated, later otherwise.
+  /// Takes a trade finer than tick or step: at once, or later if an inferred one may still become
+  /// finer.
   @inline(never)
   mutating func takeFineTrade(
     _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
@@ -66,9 +67,10 @@ extension ChangeBuilder {
       MarketChange(kind, Price(ticks: 1), Quantity(steps: 1)), .trades)
   }
 
-  /// A trade on the raster. A price between two ticks goes back to the side it came from: up where
-  /// the aggressor sold, down where he bought, so that it never claims to have gone through a
-  /// price it didn't reach. A size loses what is no whole step; one of nothing is dropped later.
+  /// A trade in whole ticks and steps. A price between two ticks is rounded back to the side it
+  /// came from: up if the aggressor sold, down if he bought, so that it never claims to have gone
+  /// through a price it didn't reach. A size is rounded down to whole steps; a trade of no size is
+  /// dropped later.
   private mutating func rounded(
     _ kind: MarketChange.Kind, _ price: NumberField, _ size: NumberField
   ) throws(LineFault) -> MarketChange {
@@ -84,8 +86,8 @@ extension ChangeBuilder {
     return try checked(kind, ticks.count + up, steps.count)
   }
 
-  /// Takes a mark price: at once where the tick is stated, else once all lines were seen, since it says
-  /// nothing of the tick itself.
+  /// Takes a mark price: at once if the tick is stated, otherwise after all lines were read, since
+  /// a mark price tells nothing about the tick.
   mutating func take(mark price: NumberField) throws(LineFault) {
     guard price.mantissa > 0 else { throw .priceIsZero }
     guard prices.isInferred else { return try records.append(.mark(counted(price)), .mark) }
@@ -104,7 +106,7 @@ extension ChangeBuilder {
     return mark
   }
 
-  /// Closes the last update and settles what had to wait for the end.
+  /// Closes the last update and converts what had to wait for the end.
   mutating func finish() throws(LineFault) {
     records.closeUpdate()
     if prices.isInferred, !deferred.isEmpty, !records.hasBookLine(withSize: false) {

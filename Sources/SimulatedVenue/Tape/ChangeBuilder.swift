@@ -6,34 +6,35 @@ import Market
 struct ChangeBuilder: ~Copyable {
   typealias Cursor = UnsafePointer<UInt8>
 
-  /// A silence this long before an update is a gap of the recording.
+  /// A silence of this length before an update is a gap of the recording, in nanoseconds.
   static let gap: Int64 = 30_000_000_000
 
-  /// The number of the line it is at, counted from 1 in the whole file.
+  /// The number of the current line, counted from 1 in the whole file.
   private(set) var line: Int
   var prices: Raster
   var sizes: Raster
   var records = RecordBuffer()
-  /// Trades whose raster may still become finer.
+  /// Trades to convert at the end, because tick or step may still become finer.
   var deferred: [DeferredTrade] = []
-  /// Mark prices, while nobody stated the tick that they are counted in.
+  /// Mark prices to convert at the end, because the tick is not stated.
   var deferredMarks: [DeferredMark] = []
   var roundedTrades = 0
-  /// The records of those, while a tick or a step may still become coarser: none is counted twice.
+  /// The records of the rounded trades while tick or step may still become coarser, so that none
+  /// is counted twice.
   var roundedRecords: Set<Int> = []
   var roundedSizes = 0
   var droppedTrades = 0
 
   private let maximumNotional: Int64
-  /// What the times are counted in.
+  /// The unit of the times.
   let unit: TimeUnit
-  /// Nanoseconds in one of them.
+  /// Nanoseconds in one of these units.
   private let factor: Int64
   private var hasUpdate = false
   private var time: Int64 = 0
   private var message: Int64 = 0
 
-  /// Begins behind the header, which had `lines` lines; a tick or step not stated is inferred.
+  /// Starts after a header of `lines` lines; a tick or step that is nil is inferred.
   init(
     after lines: Int, tick: DecimalNumber?, step: DecimalNumber?, unit: TimeUnit = .nanoseconds
   ) {
@@ -45,9 +46,9 @@ struct ChangeBuilder: ~Copyable {
     maximumNotional = TapeLimits.notional(tick: prices.unit, step: sizes.unit)
   }
 
-  /// Takes in whole lines up to `end`. On a fault the cursor stands at the line's first byte.
+  /// Takes whole lines up to `end`. On a fault the cursor is at the first byte of the line.
   mutating func take(_ cursor: inout Cursor, to end: Cursor) throws(LineFault) {
-    // Lines of one message begin alike. That they do is seen faster than read.
+    // Lines of one message begin alike. Comparing the bytes is faster than reading them.
     var stamp = cursor
     var stampLength = 0
     while cursor < end {
@@ -68,7 +69,7 @@ struct ChangeBuilder: ~Copyable {
     }
   }
 
-  /// Passes a line that has nothing on it, and says whether it is one.
+  /// Skips a blank line; returns whether there was one.
   @inline(__always)
   private static func passBlankLine(_ cursor: inout Cursor) -> Bool {
     guard cursor.pointee <= UInt8(ascii: " ") else { return false }
@@ -81,7 +82,7 @@ struct ChangeBuilder: ~Copyable {
     return true
   }
 
-  /// A time in nanoseconds, whatever the text counts in.
+  /// A time in nanoseconds, whatever the unit of the text.
   @inline(__always)
   private func nanoseconds(_ stamp: Int64) throws(LineFault) -> Int64 {
     let (time, isTooLarge) = stamp.multipliedReportingOverflow(by: factor)
@@ -90,7 +91,7 @@ struct ChangeBuilder: ~Copyable {
     return time
   }
 
-  /// The fault that a time is in another unit than those before it, where it shows.
+  /// The fault that a time is in another unit than those before it; nil if that cannot be seen.
   private func otherUnit(_ stamp: Int64) -> LineFault? {
     guard hasUpdate, TimeUnit(of: time / factor) == unit, let told = TimeUnit(of: stamp),
       told != unit
@@ -98,7 +99,7 @@ struct ChangeBuilder: ~Copyable {
     return .unitChanged(from: unit, to: told)
   }
 
-  /// Reads time and message, and begins an update where the message is a new one.
+  /// Reads time and message, and begins an update if the message is a new one.
   private mutating func takeStamp(_ cursor: inout Cursor) throws(LineFault) {
     guard let stamp = NumberField.whole(&cursor), skipComma(&cursor) else { throw .badTime }
     guard let newMessage = NumberField.whole(&cursor), skipComma(&cursor) else {
@@ -134,7 +135,7 @@ struct ChangeBuilder: ~Copyable {
     return true
   }
 
-  /// Reads what stands behind time and message.
+  /// Reads what follows time and message.
   @inline(__always)
   private mutating func takeChange(_ cursor: inout Cursor) throws(LineFault) {
     let kind = try ChangeBuilder.kind(cursor)
@@ -156,7 +157,7 @@ struct ChangeBuilder: ~Copyable {
     }
   }
 
-  /// The kind in `L,B,` and its like; the side of a clear and a mark price is empty.
+  /// The kind that `L,B,` and the like stand for; the side of a clear or a mark price is empty.
   @inline(__always)
   private static func kind(_ cursor: Cursor) throws(LineFault) -> MarketChange.Kind {
     guard cursor[1] == UInt8(ascii: ",") else { throw .unknownKind }
@@ -216,7 +217,7 @@ struct ChangeBuilder: ~Copyable {
     try take(mark: price)
   }
 
-  /// A change whose numbers are in range.
+  /// A change whose numbers were checked to be in range.
   @inline(__always)
   func checked(_ kind: MarketChange.Kind, _ ticks: Int64, _ steps: Int64) throws(LineFault)
     -> MarketChange
@@ -233,6 +234,6 @@ struct ChangeBuilder: ~Copyable {
     return !overflow && notional <= maximumNotional
   }
 
-  /// Names the line that a later look at what was deferred is about.
+  /// Sets the line that a fault in something deferred is reported for.
   mutating func goBack(to line: Int) { self.line = line }
 }

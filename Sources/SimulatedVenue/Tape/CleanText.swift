@@ -1,8 +1,8 @@
 import Output
 
-/// Makes text from a file fit for a message or a screen: no control characters, which could drive
-/// a terminal, no direction marks, which could make it read as something else, and no more of it
-/// than asked for.
+/// Makes text from a file fit for a message or a screen: no control characters, which could control
+/// a terminal; no direction marks, which could make it read as something else; and no more
+/// characters than `limit`.
 enum CleanText {
   static func cleaned(_ text: String, limit: Int = .max) -> String {
     var clean = String.UnicodeScalarView()
@@ -18,9 +18,10 @@ enum CleanText {
     return String(clean)
   }
 
-  /// Bytes that are not UTF-8 come out as replacement characters.
+  /// Replaces bytes that are not UTF-8 by replacement characters.
   static func cleaned(_ bytes: some Sequence<UInt8>, limit: Int) -> String {
-    // A character has at most four bytes; one more than wanted shows that something was left out.
+    // A character has at most four bytes; one character more than `limit` shows that something was
+    // cut.
     let enough = Array(bytes.prefix((limit + 1) * 4))
     return cleaned(String(decoding: enough, as: UTF8.self), limit: limit)
   }

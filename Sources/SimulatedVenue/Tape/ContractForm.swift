@@ -1,14 +1,14 @@
-/// Whether what a tape recorded is a linear contract, worth price × size in the quote currency: the
-/// only kind that is reckoned. Inverse contracts, margined and settled in the coin, are refused.
+/// Whether a tape's contract is linear, worth price × size in the quote currency: the only kind
+/// that is supported. Inverse contracts, margined and settled in the coin, are refused.
 ///
-/// | a tape says so by | refused where |
+/// | a tape says so by | refused if |
 /// |---|---|
-/// | `contract` | `inverse` or `quanto`; `linear` and `spot` overrule all that stands below |
+/// | `contract` | `inverse` or `quanto`; `linear` and `spot` override all rows below |
 /// | `margin`, `settle` | `coin`, or the currency that the symbol begins with: `BTC` of `BTCUSD` |
 /// | `venue` | it names a market of such contracts: coin-m, coinm, dapi, inverse, bitmex, deribit |
 /// | `venue` and `symbol` | Binance `BTCUSD_PERP`, OKX `BTC-USD-SWAP`, Kraken `PI_XBTUSD`, Bybit `BTCUSD` |
 ///
-/// BitMEX and Deribit have linear contracts too: those quoted in USDT or USDC are taken as such.
+/// BitMEX and Deribit have linear contracts too: those quoted in USDT or USDC are taken as linear.
 struct ContractForm {
   var contract: String?
   var margin: String?
@@ -16,7 +16,7 @@ struct ContractForm {
   let venue: String
   let symbol: String
 
-  /// Why the contract can't be reckoned, as a clause; nothing where it can.
+  /// Why the contract is not supported, as a clause; nil if it is.
   var objection: String? {
     let what = "rung supports linear contracts only, so every profit would be wrong"
     if let contract {
@@ -39,7 +39,7 @@ struct ContractForm {
   /// The values that `contract` may have.
   static let contracts = ["linear", "spot", "inverse", "quanto"]
 
-  /// By what a binary tape kept of its text's header.
+  /// Reads the form from what a binary tape kept of its text's header.
   init(_ header: TapeHeader) {
     venue = header.instrument.venue
     symbol = header.instrument.symbol

@@ -1,13 +1,13 @@
 import Market
 
-/// How many updates of a tape leave the book crossed: the best bid above the best ask.
+/// The number of a tape's updates that leave the book crossed: the best bid above the best ask.
 public struct CrossedUpdates: Equatable, Sendable {
-  /// Of the book that the levels make.
+  /// Crossed updates of the book made from the levels.
   public private(set) var ofLevels = 0
-  /// Of the best prices that the quotes say.
+  /// Crossed updates of the best prices in the quotes.
   public private(set) var ofQuotes = 0
 
-  /// Plays a whole tape.
+  /// Plays a whole tape and counts.
   public init(_ tape: Tape) {
     var (levels, quotes) = (Book(source: .depth), Book(source: .quotes))
     var cursor = TapeCursor()
@@ -23,7 +23,7 @@ public struct CrossedUpdates: Equatable, Sendable {
     }
   }
 
-  /// The two counts in words, of the channels that have any.
+  /// The two counts in words, without zero counts; `0` if both are zero.
   var text: String {
     let parts = [(ofLevels, "by levels"), (ofQuotes, "by quotes")].filter { $0.0 > 0 }
       .map { "\(TapeSummary.grouped($0.0)) \($0.1)" }

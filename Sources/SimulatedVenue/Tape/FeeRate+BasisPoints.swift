@@ -1,8 +1,8 @@
 import Market
 
 extension FeeRate {
-  /// A fee in basis points, as venues state theirs: exact to four digits after the point, at most
-  /// 1,000 either way; nothing otherwise.
+  /// Creates a fee from basis points, as venues state theirs: exact to four digits after the point.
+  /// Nil if it has more digits or is beyond ±1,000.
   public init?(basisPoints: DecimalNumber) {
     guard let count = basisPoints.count(of: DecimalNumber(mantissa: 1, decimals: 4)),
       count.magnitude <= FeeRate.maximum.magnitude

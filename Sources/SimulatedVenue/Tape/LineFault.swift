@@ -1,4 +1,5 @@
-/// What is wrong with a line of data: a word for the hot path, made a sentence only when needed.
+/// What is wrong with a line of data: a value for the hot path, made into a sentence only when
+/// needed.
 enum LineFault: Error, Equatable {
   enum Column: String {
     case price
@@ -32,13 +33,14 @@ enum LineFault: Error, Equatable {
   case rasters(String)
   case outOfMemory
 
-  /// The longest line there may be, in bytes.
+  /// The longest line that is allowed, in bytes.
   static let longestLine = 4_096
   static let columns = "ts_ns,msg,kind,side,price,size"
-  /// The same with times in another unit: which it is is told by the times themselves.
+  /// The columns with times in any unit. The name of the first doesn't decide the unit: the times
+  /// themselves show their unit.
   static let columnsOfUnits = ["ns", "us", "ms", "s"].map { "ts_\($0),msg,kind,side,price,size" }
 
-  /// One clause; `tick` is the one the line was held against.
+  /// The fault as a clause; `tick` is the tick that the line was checked against.
   func sentence(tick: String) -> String {
     switch self {
     case .fieldCount(let count): "\(count) fields found, 6 expected: \(LineFault.columns)"

@@ -1,14 +1,14 @@
 import CProcess
 import Glibc
 
-/// The file behind a mapping, watched as long as the mapping is used.
+/// The file of a mapping, watched for as long as the mapping is used.
 final class MappedFile: Sendable {
   private let descriptor: Int32
   private let slot: Int32
   private let length: Int
   private let state: State
 
-  /// What tells that a file was written to.
+  /// The facts that change when a file is written to.
   private struct State: Equatable {
     let size: off_t
     let modified: [Int]
@@ -23,8 +23,8 @@ final class MappedFile: Sendable {
     }
   }
 
-  /// - Parameter code: what the process exits with where a read finds the file cut.
-  /// - Returns: nothing where the system has no descriptor left to watch it by.
+  /// - Parameter code: the exit code of the process if a read finds the file cut.
+  /// - Returns: nil if no descriptor is left to watch the file, or its state can't be read.
   init?(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, named path: String, code: Int32) {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
     guard copy >= 0 else { return nil }

@@ -1,11 +1,11 @@
-/// Reads the numbers of a line, byte by byte, up to the first byte that isn't theirs.
+/// Reads the numbers of a line byte by byte, up to the first byte that doesn't belong to them.
 ///
 /// A line ends with a line feed and the buffer has room for a word behind the last one, so no read
-/// here leaves the buffer. What ends the number is for the caller to look at.
+/// here leaves the buffer. The caller checks what follows the number.
 struct NumberField {
-  /// All digits as one number; negative where there is no number.
+  /// All digits as one number.
   var mantissa: Int64
-  /// How many of them stand after the point.
+  /// The number of digits after the point.
   var decimals: Int
 
   @inline(__always)
@@ -13,7 +13,7 @@ struct NumberField {
     UInt64(cursor.pointee &- UInt8(ascii: "0"))
   }
 
-  /// A decimal with at least one digit before the point, and after it where there is one.
+  /// Reads a decimal with at least one digit before the point and, if there is a point, after it.
   @inline(__always)
   static func decimal(_ cursor: inout UnsafePointer<UInt8>, _ column: LineFault.Column)
     throws(LineFault) -> NumberField
@@ -45,7 +45,7 @@ struct NumberField {
     return try number.exponent(&cursor, column)
   }
 
-  /// The number with the power of ten that follows it.
+  /// Applies the power of ten that follows the number.
   @inline(never)
   private func exponent(_ cursor: inout UnsafePointer<UInt8>, _ column: LineFault.Column)
     throws(LineFault) -> NumberField
@@ -59,7 +59,7 @@ struct NumberField {
     var result = trimmed
     result.decimals += isNegative ? Int(size) : -Int(size)
     while result.decimals < 0 {
-      // One more digit must still leave a number of 18.
+      // With one more digit the number must still have at most 18.
       guard result.mantissa < 100_000_000_000_000_000 else { throw .tooLarge(column) }
       result.mantissa *= 10
       result.decimals += 1
@@ -79,7 +79,7 @@ struct NumberField {
     return decimals > 12 ? .tooFine(column) : .tooLarge(column)
   }
 
-  /// A whole number below 2⁶³; nothing where there is none.
+  /// Reads a whole number below 2⁶³; nil if there is none.
   @inline(__always)
   static func whole(_ cursor: inout UnsafePointer<UInt8>) -> Int64? {
     let start = cursor
@@ -97,10 +97,10 @@ struct NumberField {
     return Int64(bitPattern: value)
   }
 
-  /// The number in the next eight bytes where all are digits.
+  /// The number in the next eight bytes; nil if they are not all digits.
   ///
-  /// Neighbouring digits are joined to pairs, pairs to fours and those to eight, each time in all
-  /// lanes of the word at once.
+  /// Neighbouring digits are joined into pairs, pairs into fours and those into eight, each time in
+  /// all lanes of the word at once.
   @inline(__always)
   private static func eightDigits(_ cursor: UnsafePointer<UInt8>) -> UInt64? {
     let word = UInt64(

@@ -1,9 +1,10 @@
 import Market
 
-/// Turns the decimals of a column into whole ticks or steps.
+/// Converts the decimals of a column into whole ticks or steps.
 ///
-/// A raster that nobody stated begins at 1 and becomes finer as finer numbers turn up: a power of
-/// ten. Once all were seen it becomes as coarse as they allow, such as 0.5 where all end in .0 or .5.
+/// A unit that is not stated begins at 1 and becomes finer, by powers of ten, as finer numbers turn
+/// up. After all numbers were seen it becomes as coarse as they allow, such as 0.5 if all end in .0
+/// or .5.
 struct Raster {
   /// One unit is `mantissa` × 10^−`decimals`.
   private var mantissa: Int64
@@ -18,8 +19,8 @@ struct Raster {
 
   var unit: DecimalNumber { DecimalNumber(mantissa: mantissa, decimals: decimals) }
 
-  /// The number in units where it is a whole number of them and fits, without looking at zeros
-  /// behind its last digit; nothing otherwise.
+  /// The number in units; nil if it isn't a whole number of them or doesn't fit. Numbers with more
+  /// decimals than the unit give nil too, even if the rest is zeros.
   @inline(__always)
   func count(_ field: NumberField) -> Int64? {
     guard field.decimals <= decimals else { return nil }
@@ -36,7 +37,7 @@ struct Raster {
     return rest == 0 ? quotient : nil
   }
 
-  /// The whole units in a number, and whether that is all of it; nothing where it doesn't fit.
+  /// The whole units in a number, and whether nothing is left over; nil if it doesn't fit.
   func wholeUnits(in field: NumberField) -> (count: Int64, isExact: Bool)? {
     let number = field.trimmed
     guard number.decimals > decimals else {
@@ -50,8 +51,8 @@ struct Raster {
     return (number.mantissa / divisor, number.mantissa % divisor == 0)
   }
 
-  /// A number in whole units and what is above them, in 10⁻⁹ of a unit: rounded down, but never to
-  /// none where there is some. Nothing where it doesn't fit.
+  /// A number as whole units and the rest in 10⁻⁹ of a unit, rounded down, but a rest above zero is
+  /// at least 1. Nil if it doesn't fit.
   func units(in field: NumberField) -> (whole: Int64, parts: Int64)? {
     let unit = Int128(mantissa) * Raster.powerOfTen(field.decimals)
     let number = Int128(field.mantissa) * Raster.powerOfTen(decimals)
@@ -65,12 +66,12 @@ struct Raster {
     (0..<exponent).reduce(Int128(1)) { power, _ in power * 10 }
   }
 
-  /// Whether it would have to become finer for a number.
+  /// Whether the unit would have to become finer for a number.
   func isTooCoarse(for field: NumberField) -> Bool {
     isInferred && field.trimmed.decimals > decimals
   }
 
-  /// Becomes coarser by a factor that all counts made so far are whole multiples of.
+  /// Makes the unit coarser by a factor that divides all counts made so far.
   mutating func coarsen(by factor: Int64) {
     precondition(isInferred && mantissa == 1)
     let unit = NumberField(mantissa: factor, decimals: decimals).trimmed
@@ -78,7 +79,7 @@ struct Raster {
     decimals = unit.decimals
   }
 
-  /// Becomes finer and returns what counts made so far must be multiplied with.
+  /// Makes the unit finer; returns the factor to multiply all counts made so far with.
   mutating func refine(to newDecimals: Int) -> Int64 {
     precondition(isInferred && newDecimals >= decimals && newDecimals <= 12)
     var factor: Int64 = 1
@@ -101,7 +102,7 @@ extension NumberField {
 }
 
 extension Int64 {
-  /// The number times 10^`places`; nothing where it doesn't fit.
+  /// The number times 10^`places`; nil if it doesn't fit.
   fileprivate func scaled(byTensTo places: Int) -> Int64? {
     var value = self
     for _ in 0..<places {

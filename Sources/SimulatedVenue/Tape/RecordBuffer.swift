@@ -1,10 +1,11 @@
 import Glibc
 import Market
 
-/// Records in the making: grows as needed, writes each update's frame when the update is whole.
+/// Records being built: grows as needed, and writes each update's frame when the update is
+/// complete.
 ///
 /// The memory comes from `realloc`, which moves a large block's pages instead of copying them, so
-/// growing has no peak.
+/// growing has no memory peak.
 struct RecordBuffer: ~Copyable {
   private(set) var count = 0
   private var capacity = 0
@@ -25,7 +26,7 @@ struct RecordBuffer: ~Copyable {
     return base + index
   }
 
-  /// Begins an update; the one before must be closed.
+  /// Begins an update; the previous one must be closed.
   mutating func openUpdate(at time: Instant) throws(LineFault) {
     openFrame = count
     openTime = time
@@ -42,7 +43,7 @@ struct RecordBuffer: ~Copyable {
   @inline(__always)
   mutating func append(_ change: MarketChange, _ kinds: MarketKinds) throws(LineFault) {
     if count == capacity { try grow() }
-    // `grow` made it, or threw.
+    // `grow` made `base`, or threw.
     base.unsafelyUnwrapped[count] = change
     count &+= 1
     openKinds.formUnion(kinds)
@@ -57,7 +58,7 @@ struct RecordBuffer: ~Copyable {
     capacity = wanted
   }
 
-  /// Multiplies prices and sizes, where a finer tick or step turned up. Returns whether all fit.
+  /// Multiplies prices and sizes after a finer tick or step turned up. Returns whether all fit.
   mutating func rescale(
     prices: Int64, sizes: Int64, fits: (_ ticks: Int64, _ steps: Int64) -> Bool
   ) -> Bool {
@@ -72,7 +73,8 @@ struct RecordBuffer: ~Copyable {
     return true
   }
 
-  /// Whether a level or a quote, with a size where asked for, is among the records.
+  /// Whether there is a level or a quote among the records; with `withSize`, one whose size isn't
+  /// zero.
   func hasBookLine(withSize: Bool) -> Bool {
     for index in 0..<count {
       let change = self[index]
@@ -82,7 +84,7 @@ struct RecordBuffer: ~Copyable {
     return false
   }
 
-  /// Takes out trades of nothing, and updates that had nothing else.
+  /// Removes trades of no size, and updates that had nothing else.
   mutating func removeEmptyTrades() {
     var source = 0
     var target = 0
@@ -109,10 +111,10 @@ struct RecordBuffer: ~Copyable {
     count = target
   }
 
-  /// Hands the records over, without the room that was kept for more.
+  /// Hands the records over, without the spare capacity.
   mutating func release() -> TapeMemory {
     let length = count * MemoryLayout<MarketChange>.stride
-    // A block that can't be made smaller is as good.
+    // A block that can't be shrunk will do as well.
     let memory = length > 0 ? realloc(base, length) ?? UnsafeMutableRawPointer(base) : nil
     if length == 0 { free(base) }
     base = nil
@@ -124,7 +126,7 @@ struct RecordBuffer: ~Copyable {
 }
 
 extension MarketChange.Kind {
-  /// Levels, quotes and trades.
+  /// Whether it has a price: levels, quotes and trades.
   var isPriced: Bool {
     switch self {
     case .bidLevel, .askLevel, .bestBid, .bestAsk, .buyTrade, .sellTrade: true

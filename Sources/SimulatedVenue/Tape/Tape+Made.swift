@@ -4,7 +4,7 @@ import Market
 extension Tape {
   /// Makes a tape of records that a program wrote: frames and their changes, one after the other.
   ///
-  /// That they are right is the maker's promise; a wrong one stops the program.
+  /// The caller must pass correct records; a wrong one stops the program.
   public convenience init(made records: [MarketChange], of instrument: Instrument) {
     let length = records.count * MemoryLayout<MarketChange>.stride
     guard let base = malloc(max(1, length)) else { preconditionFailure("out of memory") }
@@ -13,7 +13,7 @@ extension Tape {
     }
     let memory = TapeMemory(
       owning: UnsafeRawBufferPointer(start: base, count: length), kind: .allocated)
-    // Counts, times and the checksum are found as the records are checked.
+    // Counts, times and the checksum are filled in as the records are checked.
     let header = TapeHeader(
       instrument: instrument, tickIsInferred: false, stepIsInferred: false,
       provenance: TapeProvenance(), counts: TapeCounts(), firstTime: .distantPast,

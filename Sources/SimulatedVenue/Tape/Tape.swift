@@ -4,19 +4,20 @@ import Market
 /// A recorded market: every update of it, ready to be folded.
 ///
 /// Whatever it was made from, all of it was checked when it was opened: kinds are known, frames
-/// fit, time never goes back, prices are in range, sizes are not negative and trades not empty. It
-/// never changes, so any number of readers can share it. ``records`` points into it and is valid
+/// fit, time never goes back, prices are in range, sizes are not negative and trades are not empty.
+/// It never changes, so any number of readers can share it. ``records`` points into it and is valid
 /// as long as the tape is.
 public final class Tape: Sendable {
   public let header: TapeHeader
   public let origin: TapeOrigin
-  /// What a person should know of it before he trusts a replay: what was found out rather than
-  /// stated, and what is unlikely. Clauses, without the file's name.
+  /// What the operator should know before he trusts a replay: what was inferred rather than stated,
+  /// and what is implausible. Clauses, without the file's name.
   public let notices: [String]
   /// Frames and changes, one after the other; read with a ``TapeCursor``.
   ///
-  /// This is a view: keep the tape in a property or a variable as long as it is used. The view of
-  /// a tape that nobody holds, as in `Tape(path: path).records`, is gone before it is read.
+  /// This is a view: keep the tape in a property or a variable as long as the view is used. The
+  /// view of a tape that nothing holds, as in `Tape(path: path).records`, is gone before it is
+  /// read.
   public nonisolated(unsafe) let records: UnsafeBufferPointer<MarketChange>
 
   private let memory: TapeMemory
@@ -27,10 +28,10 @@ public final class Tape: Sendable {
     try self.init(mapping: path, options: TapeImportOptions())
   }
 
-  /// Opens a tape in either form, told apart by its first bytes.
+  /// Opens a tape in either form, recognised by its first bytes.
   ///
-  /// Fees and the minimum notional among the options lie over those of the file; a tick or a step
-  /// can be given only for a text tape, because a binary one is counted in them. The path `-` is
+  /// Fees and the minimum notional of the options override those of the file. A tick or a step can
+  /// be given only for a text tape, because a binary one is counted in them. The path `-` is
   /// standard input; what can't be mapped, such as a pipe, is read whole.
   public static func load(path: String, options: TapeImportOptions = TapeImportOptions())
     throws(TapeError) -> Tape
@@ -50,7 +51,7 @@ public final class Tape: Sendable {
     try self.init(binary: TapeMemory.map(path), path: path, options: options)
   }
 
-  /// Checks a binary tape that lies in memory.
+  /// Checks a binary tape in memory.
   init(binary memory: TapeMemory, path: String, options: TapeImportOptions) throws(TapeError) {
     let header: TapeHeader
     do throws(TapeFault) {
@@ -73,7 +74,7 @@ public final class Tape: Sendable {
     self.memory = memory
   }
 
-  /// Makes sure that nobody wrote to the file since it was opened, after a run that read it.
+  /// Makes sure, after a run that read the file, that nobody wrote to it since it was opened.
   ///
   /// - Throws: ``TapeError/changed(path:)``.
   public func checkUnchanged() throws(TapeError) {
@@ -83,7 +84,7 @@ public final class Tape: Sendable {
     else { throw .changed(path: origin.path) }
   }
 
-  /// Holds the records against what the header says of them.
+  /// Checks the records against what the header says about them.
   private static func checkedIndex(
     of records: UnsafeBufferPointer<MarketChange>, header: TapeHeader, offset: Int
   ) throws(TapeFault) -> TapeIndex {
@@ -108,8 +109,7 @@ public final class Tape: Sendable {
     return check.index
   }
 
-  /// Takes over records that were just made; that they are right is the maker's promise, and is
-  /// checked all the same.
+  /// Takes over new records. The caller must pass correct ones; they are checked all the same.
   init(_ memory: TapeMemory, header: TapeHeader, origin: TapeOrigin, notices: [String] = []) {
     records = memory.bytes.assumingMemoryBound(to: MarketChange.self)
     var header = header
@@ -132,14 +132,14 @@ public final class Tape: Sendable {
     self.notices = notices + TapeNotices.of(header)
   }
 
-  /// The place before the first update at or after a moment; the end where there is none.
+  /// The place before the first update at or after `time`; the end if there is none.
   public func position(at time: Instant) -> TapeCursor {
     var cursor = index.cursor(before: time)
     while let next = cursor.nextTime(in: records), next < time { _ = cursor.next(in: records) }
     return cursor
   }
 
-  /// The place before update `number`, counted from zero; the end where there are not so many.
+  /// The place before update `number`, counted from zero; the end if there are fewer.
   public func position(update number: Int) -> TapeCursor {
     var cursor = index.cursor(notBehind: number)
     while cursor.update < number, cursor.next(in: records) != nil {}

@@ -1,10 +1,10 @@
 import Market
 
-/// One pass over the records of a tape, after which the fold can trust every one of them.
+/// One pass over the records of a tape, after which the fold can trust each of them.
 ///
-/// It counts them and makes the index for jumping on the way.
+/// The pass also counts the records and builds the index for jumping.
 struct TapeCheck {
-  /// A record that must not be there.
+  /// A record that is not allowed, by its index.
   struct Fault: Error {
     let record: Int
     let what: String

@@ -11,9 +11,9 @@ import Market
   @usableFromInline var nextRecord: Int
   @usableFromInline var passed: Int
 
-  /// The record its next update begins at.
+  /// The index of the record that the next update begins at.
   @inlinable public var record: Int { nextRecord }
-  /// The number of updates before it, which is the number of the next, counted from zero.
+  /// The number of updates before it: the number of the next one, counted from zero.
   @inlinable public var update: Int { passed }
 
   /// The start of a tape.
@@ -27,7 +27,7 @@ import Market
     passed = update
   }
 
-  /// Returns the next update and steps over it; nothing at the end.
+  /// Returns the next update and steps over it; nil at the end.
   ///
   /// The changes are a view of the tape, not a copy.
   @inlinable public mutating func next(in records: UnsafeBufferPointer<MarketChange>)
@@ -36,7 +36,7 @@ import Market
     let left = records.count &- nextRecord
     guard left > 0, let base = records.baseAddress else { return nil }
     let frame = base[nextRecord]
-    // Checked when the tape was opened; again here, should the file have been changed under us.
+    // Checked when the tape was opened, and again here in case the file was changed since.
     precondition(frame.count < left, "the tape was changed while it was open")
     let changes = UnsafeBufferPointer(start: base + (nextRecord &+ 1), count: frame.count)
     nextRecord &+= frame.count &+ 1
@@ -44,7 +44,7 @@ import Market
     return MarketUpdate(time: frame.time, kinds: frame.kinds, changes: changes)
   }
 
-  /// The time of the next update, without stepping over it; nothing at the end.
+  /// The time of the next update, without stepping over it; nil at the end.
   @inlinable public func nextTime(in records: UnsafeBufferPointer<MarketChange>) -> Instant? {
     nextRecord < records.count ? records[nextRecord].time : nil
   }

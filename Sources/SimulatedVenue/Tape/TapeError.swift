@@ -1,35 +1,36 @@
 import Glibc
 import Output
 
-/// Why a file isn't a tape that can be played, or couldn't be made one. Every case names the file.
+/// Why a file isn't a tape that can be played, or couldn't be made into one. Every case names the
+/// file.
 ///
 /// Texts that come from a file are cleaned (``CleanText``) before they get in here.
 public enum TapeError: Error, Equatable, Sendable {
-  /// The system wouldn't open it.
+  /// The system refused to open it.
   case cannotOpen(path: String, errno: Int32)
   /// It was opened, and reading failed.
   case cannotRead(path: String, errno: Int32)
-  /// Writing failed; the file of that name, if there was one, stands as it was.
+  /// Writing failed; an existing file of that name is unchanged.
   case cannotWrite(FileError)
-  /// Somebody else wrote to it, or cut it, while it was read.
+  /// Somebody else wrote to the file, or cut it, while it was read.
   case changed(path: String)
-  /// There is nothing in it.
+  /// The file is empty.
   case empty(path: String)
-  /// It is something else.
+  /// The file is not a tape.
   case notATape(path: String)
-  /// It is something else, and what shows.
+  /// The file is not a tape; `what` says what was recognised.
   case foreign(path: String, what: String)
-  /// It was made by a later build, in a format this one doesn't know.
+  /// The file was made by a later build, in a format that this one doesn't know.
   case newer(path: String, version: Int, supported: Int)
-  /// Its end is missing. Counts are in bytes.
+  /// The end of the file is missing. Counts are in bytes.
   case truncated(path: String, expected: Int, found: Int)
-  /// Its bytes are not what was written.
+  /// The bytes are not those that were written.
   case corrupt(path: String, offset: Int, what: String)
   /// The gzip stream around a text tape is damaged.
   case gzip(path: String, what: String)
   /// A line of a text tape is wrong. Lines count from 1; the excerpt is its beginning.
   case badLine(path: String, line: Int, excerpt: String, what: String)
-  /// A header, and not one line of data.
+  /// There is a header, but no line of data.
   case noData(path: String)
   /// An option cannot be applied to this file.
   case badOption(path: String, option: String, what: String)

@@ -20,9 +20,9 @@ enum TapeFault: Error {
 }
 
 extension TapeFormat {
-  /// Reads and checks the header of a whole file, and the file's length against it.
+  /// Reads and checks the header of a whole file, and checks the file's length.
   ///
-  /// - Returns: the header and its length; the records' checksum is not yet compared.
+  /// - Returns: the header and its length in bytes; the records' checksum is not compared yet.
   static func decode(_ file: UnsafeRawBufferPointer) throws(TapeFault) -> (TapeHeader, Int) {
     let (found, length) = try checkedVersionAndLength(file)
     let header = UnsafeRawBufferPointer(rebasing: file[..<length])
@@ -61,7 +61,7 @@ extension TapeFormat {
     .corrupt(offset: reader.offset, what: what)
   }
 
-  /// Version and length of the header, once magic and checksum are right.
+  /// Version and length of the header, after magic and checksum were checked.
   private static func checkedVersionAndLength(_ file: UnsafeRawBufferPointer) throws(TapeFault)
     -> (version: Int, length: Int)
   {

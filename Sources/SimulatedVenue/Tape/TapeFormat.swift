@@ -33,18 +33,18 @@ import Market
 /// then its changes. A gap comes first in its update. The first 16 bytes of the header keep their
 /// meaning in all versions to come.
 enum TapeFormat {
-  /// The newest that is read.
+  /// The newest version that this build reads.
   static let version = 2
-  /// The first that has mark prices.
+  /// The first version that has mark prices.
   static let marks = 2
   static let magic: [UInt8] = [0x89, 0x52, 0x54, 0x41, 0x50, 0x45, 0x0D, 0x0A]
   static let recordLength = MemoryLayout<MarketChange>.stride
   static let checksumOffset = 16
-  /// The shortest header: all texts empty.
+  /// The length of the shortest header, in which all texts are empty.
   static let shortestHeader = 208
   static let longestHeader = 16 << 20
 
-  /// The header's bytes, its own checksum and padding included.
+  /// The header as bytes, with its own checksum and padding.
   static func encode(_ header: TapeHeader) -> [UInt8] {
     var writer = ByteWriter()
     writer.bytes += magic
@@ -69,7 +69,7 @@ enum TapeFormat {
     return writer.bytes
   }
 
-  /// The oldest version that can hold a tape.
+  /// The oldest version that can hold this tape.
   static func version(of header: TapeHeader) -> Int { header.counts.marks > 0 ? marks : 1 }
 
   private static func add(_ counts: TapeCounts, to writer: inout ByteWriter) {
@@ -90,7 +90,7 @@ enum TapeFormat {
     writer.add(instrument.takerFee.hundredMillionths)
   }
 
-  /// CRC-32, the one of gzip and PNG.
+  /// CRC-32 as in gzip and PNG.
   static func checksum(_ bytes: UnsafeRawBufferPointer, after: UInt32 = 0) -> UInt32 {
     guard let base = bytes.baseAddress else { return after }
     let start = base.assumingMemoryBound(to: UInt8.self)
@@ -98,7 +98,7 @@ enum TapeFormat {
   }
 }
 
-/// Puts numbers and texts one after the other.
+/// Writes numbers and texts one after the other.
 struct ByteWriter {
   var bytes: [UInt8] = []
 
@@ -118,7 +118,7 @@ struct ByteWriter {
   }
 }
 
-/// Takes numbers and texts one after the other; nothing where the bytes end first.
+/// Reads numbers and texts one after the other; nil if the bytes end first.
 struct ByteReader {
   let bytes: UnsafeRawBufferPointer
   var offset: Int

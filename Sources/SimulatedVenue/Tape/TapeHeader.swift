@@ -2,11 +2,11 @@ import Market
 
 /// Everything a tape says about itself.
 public struct TapeHeader: Equatable, Sendable {
-  /// What was recorded, and its venue's rules.
+  /// The recorded instrument, with its venue's rules.
   public var instrument: Instrument
-  /// The tick was nowhere stated: it is the finest seen in the data.
+  /// The tick was not stated: it is the finest seen in the data.
   public var tickIsInferred: Bool
-  /// The step was nowhere stated: it is the finest seen in the data.
+  /// The step was not stated: it is the finest seen in the data.
   public var stepIsInferred: Bool
   public var provenance: TapeProvenance
   public var counts: TapeCounts
@@ -14,18 +14,19 @@ public struct TapeHeader: Equatable, Sendable {
   public var firstTime: Instant
   /// The time of the last update.
   public var lastTime: Instant
-  /// CRC-32 of the records. It names the data whatever form the tape is in: a text and the binary
-  /// tape made of it have the same.
+  /// CRC-32 of the records. It identifies the data in any form: a text tape and the binary tape
+  /// made of it have the same checksum.
   public var checksum: UInt32
 }
 
-/// Where a recording is from.
+/// Where a recording comes from.
 public struct TapeProvenance: Equatable, Sendable {
-  /// As stated by the text it was made of; empty where nothing was.
+  /// As stated by the text tape it was made of; empty if not stated.
   public var source: String
-  /// As stated by the text it was made of; empty where nothing was.
+  /// As stated by the text tape it was made of; empty if not stated.
   public var licence: String
-  /// The header lines that mean nothing to us, one a line, without their `#`.
+  /// The header lines without a known key and those that a binary tape has no field for, one per
+  /// line, without their `#`.
   public var notes: String
 
   public init(source: String = "", licence: String = "", notes: String = "") {
@@ -34,7 +35,7 @@ public struct TapeProvenance: Equatable, Sendable {
     self.notes = notes
   }
 
-  /// When the recorded market ends, where the tape's text says so.
+  /// When the recorded market ends; nil if the tape's text doesn't say.
   public var endsAt: Instant? {
     for note in notes.split(separator: "\n") {
       let parts = note.split(separator: ":", maxSplits: 1)
@@ -45,7 +46,7 @@ public struct TapeProvenance: Equatable, Sendable {
   }
 }
 
-/// How many of each there are on a tape.
+/// The number of records of each kind on a tape.
 public struct TapeCounts: Equatable, Sendable {
   public var levels = 0
   public var quotes = 0
@@ -54,7 +55,7 @@ public struct TapeCounts: Equatable, Sendable {
   public var clears = 0
   /// Mark prices.
   public var marks = 0
-  /// Atomic updates, a frame record each.
+  /// Atomic updates, each with one frame record.
   public var updates = 0
   /// All records, frames included.
   public var records = 0
@@ -62,14 +63,14 @@ public struct TapeCounts: Equatable, Sendable {
   public var roundedTrades = 0
   /// Levels and quotes whose size is finer than the step, which was rounded up on import.
   public var roundedSizes = 0
-  /// Trades smaller than a step, which were left out on import.
+  /// Trades smaller than one step, which were dropped on import.
   public var droppedTrades = 0
   /// The longest gap, in nanoseconds.
   public var longestGap: Int64 = 0
 
   public init() {}
 
-  /// Takes over what can't be seen in the records.
+  /// Takes over the counts that can't be derived from the records.
   mutating func takeRoundings(from other: TapeCounts) {
     roundedTrades = other.roundedTrades
     roundedSizes = other.roundedSizes
@@ -77,7 +78,7 @@ public struct TapeCounts: Equatable, Sendable {
   }
 }
 
-/// What a tape was opened from.
+/// The file that a tape was opened from.
 public struct TapeOrigin: Equatable, Sendable {
   public enum Form: Equatable, Sendable {
     /// Fixed-size records, memory-mapped. The number is the format version.
@@ -90,23 +91,23 @@ public struct TapeOrigin: Equatable, Sendable {
 
   public let path: String
   public let form: Form
-  /// The size of the file.
+  /// The size of the file in bytes.
   public let bytes: Int
 }
 
-/// The limits that make every sum over a tape fit into 64 bits.
+/// The limits that keep every sum over a tape within 64 bits.
 enum TapeLimits {
-  /// No time on a tape is later: the begin of the year 2200, in nanoseconds since 1970. A deadline
-  /// of ours behind it still fits into 64 bits.
+  /// The latest time on a tape: the beginning of the year 2200, in nanoseconds since 1970. Our own
+  /// deadlines after it still fit into 64 bits.
   static let latestTime: Int64 = 7_258_118_400_000_000_000
-  /// A longer silence is told as unlikely: a day, in nanoseconds.
+  /// A longer silence is reported as implausible: a day, in nanoseconds.
   static let longestSilence: Int64 = 86_400_000_000_000
-  /// The most digits after the point that a tick and a step may have together: amounts are counted
-  /// in tick × step.
+  /// The most digits after the point that tick and step may have together: amounts are counted in
+  /// tick × step.
   static let mostDecimals = 18
-  /// The largest mantissa a tick or a step may have: 0.00025 has 25.
+  /// The largest mantissa of a tick or a step: 0.00025 has the mantissa 25.
   static let rasterMantissa: Int64 = 1_000_000
-  /// The largest price × size × tick's mantissa × step's mantissa, with room for adding up.
+  /// The largest price × size × mantissa of tick × mantissa of step, with room for sums.
   private static let notional: Int64 = 1 << 59
 
   /// The largest price × size of one line, in units of ``Money``.
@@ -120,7 +121,7 @@ enum TapeLimits {
       && number.decimals <= DecimalNumber.maximumDecimals
   }
 
-  /// Why a tick and a step can't go together, as a clause; nothing where they can.
+  /// Why a tick and a step can't be used together, as a clause; nil if they can.
   static func objection(tick: DecimalNumber, step: DecimalNumber) -> String? {
     guard tick.decimals + step.decimals > mostDecimals else { return nil }
     return "a tick of \(tick) and a lot of \(step) have more than \(mostDecimals) digits after the "
@@ -132,7 +133,7 @@ enum TapeLimits {
     "allowed are decimals above 0 with at most \(DecimalNumber.maximumDecimals) digits after the "
     + "point and at most \(rasterMantissa) of the last one"
 
-  /// A minimum notional in units of ``Money``; nothing where it is negative or too large.
+  /// A minimum notional in units of ``Money``; nil if it is negative or too large.
   static func minimumNotional(_ amount: DecimalNumber, for instrument: Instrument) -> Money? {
     guard amount.mantissa >= 0, let money = instrument.money(amount),
       money.units <= notional(tick: instrument.tick, step: instrument.step)

@@ -2,7 +2,7 @@ import Spelling
 
 /// The keys of a text tape's header lines, `# key: value`.
 ///
-/// Letters may be small or capital, and `_` is as good as `-`: `Maker_Fee_Bps` is `maker-fee-bps`.
+/// Case doesn't matter, and `_` counts as `-`: `Maker_Fee_Bps` is `maker-fee-bps`.
 enum TapeHeaderKey: String, CaseIterable {
   case format
   case symbol
@@ -20,13 +20,13 @@ enum TapeHeaderKey: String, CaseIterable {
   case settle
   case end
 
-  /// Other names of the same.
+  /// Other names of the same keys.
   private static let others: [(name: String, key: TapeHeaderKey)] = [
     ("license", .licence), ("step", .lot), ("lot-size", .lot), ("step-size", .lot),
     ("tick-size", .tick), ("minimum-notional", .minimumNotional),
   ]
 
-  /// What people write who mean one of ours, where no likeness of letters would tell.
+  /// Names that people write for one of our keys and that are not spelled like it.
   private static let meant: [(name: String, key: TapeHeaderKey)] = [
     ("exchange", .venue), ("market", .symbol), ("instrument", .symbol), ("pair", .symbol),
     ("price-step", .tick), ("price-increment", .tick), ("size-step", .lot),
@@ -36,7 +36,7 @@ enum TapeHeaderKey: String, CaseIterable {
     ("settlement", .settle), ("margin-type", .margin),
   ]
 
-  /// The key of a name, however it is written; nothing where there is none.
+  /// The key with this name, in any spelling; nil if there is none.
   init?(name: String) {
     let plain = TapeHeaderKey.plain(name)
     let other = TapeHeaderKey.others.first { $0.name == plain }?.key
@@ -44,7 +44,7 @@ enum TapeHeaderKey: String, CaseIterable {
     self = key
   }
 
-  /// Whether a text is written as keys are, rather than a remark that has a colon in it.
+  /// Whether a text is written as keys are, rather than a remark with a colon in it.
   static func isWritten(as text: Substring) -> Bool {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic else { return false }
     return text.unicodeScalars.count <= 32
@@ -55,7 +55,7 @@ enum TapeHeaderKey: String, CaseIterable {
       }
   }
 
-  /// The key that was probably meant by a name that is none.
+  /// The key that an unknown name was probably meant to be; nil if none is near.
   static func meant(by name: String) -> String? {
     let plain = plain(name)
     if let key = meant.first(where: { $0.name == plain })?.key { return key.rawValue }

@@ -1,12 +1,12 @@
 import Market
 
-/// What the operator knows better than a tape's own header.
+/// Settings of the operator that override a tape's own header.
 public struct TapeImportOptions: Equatable, Sendable {
   /// The finest price increment; for text tapes only.
   public var tick: DecimalNumber?
   /// The finest size increment; for text tapes only.
   public var step: DecimalNumber?
-  /// The least value of an order, in the quote currency.
+  /// The minimum notional of an order, in the quote currency.
   public var minimumNotional: DecimalNumber?
   public var makerFee: FeeRate?
   public var takerFee: FeeRate?
@@ -22,7 +22,7 @@ public struct TapeImportOptions: Equatable, Sendable {
     self.takerFee = takerFee
   }
 
-  /// The header of a binary tape with these options over it.
+  /// The header of a binary tape with these options applied. A tick or a step is refused.
   func applied(to header: TapeHeader, path: String) throws(TapeError) -> TapeHeader {
     for (option, value) in [("tick", tick), ("step", step)] where value != nil {
       throw .badOption(
@@ -34,7 +34,7 @@ public struct TapeImportOptions: Equatable, Sendable {
     return header
   }
 
-  /// An instrument with the fees and the minimum notional over it.
+  /// An instrument with the fees and the minimum notional of these options.
   func applied(to instrument: Instrument, path: String) throws(TapeError) -> Instrument {
     var minimum = instrument.minimumNotional
     if let minimumNotional {
@@ -51,7 +51,7 @@ public struct TapeImportOptions: Equatable, Sendable {
       takerFee: takerFee ?? instrument.takerFee)
   }
 
-  /// Says what is wrong with a tick or a step that can't be one.
+  /// Throws if a given tick or step is not allowed.
   func check(path: String) throws(TapeError) {
     for (option, value) in [("tick", tick), ("step", step)] {
       guard let value, !TapeLimits.isRaster(value) else { continue }

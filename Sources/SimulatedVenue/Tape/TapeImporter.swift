@@ -1,28 +1,28 @@
 import Glibc
 import Market
 
-/// Makes a tape in memory of a text tape, plain or gzip.
+/// Makes a tape in memory from a text tape, plain or gzip.
 ///
 /// The text format, "tape v1": header lines `# key: value`, then a line for every change,
-/// `ts_ns,msg,kind,side,price,size`. Lines with one `msg` are one atomic update. The kind is `C`
-/// (book cleared; the rest is empty), `L` (level, side `B` or `A`, size 0 removes it), `Q` (new
-/// best, side `B` or `A`) or `T` (trade, side of the aggressor, `B` or `S`). Time and `msg` never
-/// go back.
+/// `ts_ns,msg,kind,side,price,size`. Lines with the same `msg` are one atomic update. The kind is
+/// `C` (book cleared; the rest is empty), `L` (level, side `B` or `A`, size 0 removes it), `Q` (new
+/// best, side `B` or `A`), `T` (trade, side of the aggressor, `B` or `S`) or `M` (mark price; side
+/// and size are empty). Time and `msg` never go back.
 ///
-/// Times may be whole nanoseconds, µs, ms or s since 1970 (``TimeUnit``); blank lines and a byte order
-/// mark mean nothing; lines may end as on Windows. A binary tape in gzip is unpacked.
+/// Times may be whole nanoseconds, µs, ms or s since 1970 (``TimeUnit``). Blank lines and a byte
+/// order mark are ignored. Lines may end as on Windows. A binary tape in gzip is unpacked.
 ///
-/// What is not in the text: a silence of 30 s before an update becomes a gap in that update; a
-/// tick or a step stated nowhere is the finest common one of levels and quotes. A trade finer than them
-/// is rounded, and so is the size of a level or a quote (``ChangeBuilder`` says which way); how
-/// many were is in the header.
+/// What is not in the text is derived. A silence of 30 s before an update becomes a gap in that
+/// update. A tick or a step that is not stated is the finest common one of levels and quotes. A
+/// trade finer than them is rounded, and so is the size of a level or a quote (``ChangeBuilder``
+/// says which way); the header counts them.
 public struct TapeImporter {
   private let path: String
   private let options: TapeImportOptions
 
-  /// Bytes unpacked at once: what stays in the processor's cache until it is read.
+  /// Bytes unpacked at once: few enough to stay in the processor's cache until they are read.
   private static let chunk = 1 << 18
-  /// Room behind the last line, so that a word may be read at any of its bytes.
+  /// Room behind the last line, so that a word can be read at any of its bytes.
   private static let slack = 64
 
   public init(path: String, options: TapeImportOptions = TapeImportOptions()) {
@@ -60,7 +60,8 @@ public struct TapeImporter {
       }
       if read == 0 {
         guard kept > 0 else { break }
-        // The last line may lack its end; what was cut inside a line shows as a bad one.
+        // The last line may lack its line feed. A line that was cut inside is reported as a bad
+        // one.
         buffer[filled] = UInt8(ascii: "\n")
         filled += 1
       }

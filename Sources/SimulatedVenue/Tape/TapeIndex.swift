@@ -1,6 +1,6 @@
 import Market
 
-/// Where every 256th update of a tape is, for jumping.
+/// The place of every 256th update of a tape, for jumping.
 struct TapeIndex: Sendable {
   static let spacing = 256
 
@@ -11,16 +11,16 @@ struct TapeIndex: Sendable {
 
   private var marks: [Mark] = []
 
-  /// Notes an update; the caller passes every ``spacing``th.
+  /// Records the place of an update; the caller passes every ``spacing``th.
   mutating func add(record: Int, time: Instant) { marks.append(Mark(record: record, time: time)) }
 
-  /// A cursor at the last noted update that is not behind update `number`.
+  /// A cursor at the last recorded update that is not after update `number`.
   func cursor(notBehind number: Int) -> TapeCursor {
     let mark = min(max(number, 0) / TapeIndex.spacing, marks.count - 1)
     return cursor(of: mark)
   }
 
-  /// A cursor at the last noted update before `time`, or at the start.
+  /// A cursor at the last recorded update before `time`, or at the start.
   func cursor(before time: Instant) -> TapeCursor {
     var low = 0
     var high = marks.count

@@ -1,11 +1,11 @@
 import Glibc
 import Market
 
-/// The bytes under a tape, given back when the last user is gone.
+/// The bytes of a tape, freed when the last user is gone.
 ///
-/// It never changes after it is made, which is what makes it safe to share. A file of ours is always
-/// replaced whole, by a rename. Where another program cuts a mapped one, reading it ends the process
-/// with a sentence; ``hasChanged`` tells of other changes.
+/// They never change after they are made, so they are safe to share. Our own files are always
+/// replaced whole, by a rename. If another program cuts a mapped file, reading it ends the process
+/// with a message; ``hasChanged`` shows other changes.
 final class TapeMemory: @unchecked Sendable {
   enum Kind {
     case mapped
@@ -16,7 +16,7 @@ final class TapeMemory: @unchecked Sendable {
   private let kind: Kind
   private let file: MappedFile?
 
-  /// The exit code of a run that lost its disk.
+  /// The exit code after a disk failure.
   private static let diskCode: Int32 = 4
 
   /// Takes over bytes from `mmap` or `malloc`.
@@ -26,7 +26,7 @@ final class TapeMemory: @unchecked Sendable {
     self.file = file
   }
 
-  /// Whether somebody touched the file since it was mapped.
+  /// Whether the file was written to since it was mapped.
   var hasChanged: Bool { file?.hasChanged ?? false }
 
   /// Whether every byte can still be read.
@@ -41,7 +41,7 @@ final class TapeMemory: @unchecked Sendable {
     }
   }
 
-  /// Reads what is left of a source behind what was read of it already.
+  /// Reads the rest of a source and appends it to `head`, which was read already.
   static func read(
     _ source: ByteSource,
     behind head: UnsafeRawBufferPointer = UnsafeRawBufferPointer(

@@ -1,9 +1,9 @@
 import Market
 
-/// What a person should know of a tape before he trusts a replay of it: what was found out rather
-/// than stated, and what is unlikely. None of it keeps the tape from being played.
+/// What the operator should know about a tape before he trusts a replay of it: what was inferred
+/// rather than stated, and what is implausible. A tape with notices can still be played.
 enum TapeNotices {
-  /// What the header of a tape shows, in whatever form it is.
+  /// Notices from the header of a tape, in whatever form the tape is.
   static func of(_ header: TapeHeader) -> [String] {
     var notices: [String] = []
     let plausible = TimeUnit.plausibleSeconds
@@ -25,7 +25,7 @@ enum TapeNotices {
     return notices
   }
 
-  /// What the reader of a text had to find out.
+  /// Notices about what the reader of a text tape inferred.
   static func inferred(_ header: TapeHeader) -> [String] {
     var notices: [String] = []
     if header.tickIsInferred {

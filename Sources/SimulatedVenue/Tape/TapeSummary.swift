@@ -1,8 +1,8 @@
 import Market
 
-/// What there is to say about a tape, line by line: the text of `rung tape info`.
+/// A description of a tape, line by line: the text of `rung tape info`.
 public struct TapeSummary: Sendable {
-  /// A name and what stands behind it.
+  /// A name and its value.
   public struct Entry: Equatable, Sendable {
     public let name: String
     public let value: String
@@ -17,7 +17,7 @@ public struct TapeSummary: Sendable {
       + TapeSummary.counts(tape)
   }
 
-  /// One line for each entry, the values below each other.
+  /// One line for each entry, with the values aligned.
   public var lines: [String] {
     let width = (entries.map(\.name.count).max() ?? 0) + 2
     return entries.map { entry in
@@ -97,7 +97,7 @@ public struct TapeSummary: Sendable {
 
   // MARK: Texts
 
-  /// A length of time to the millisecond, such as `23:59:59.104`; days before it where it has any.
+  /// A duration to the millisecond, such as `23:59:59.104`; preceded by the days if it has any.
   static func duration(_ nanoseconds: Int64) -> String {
     let day: Int64 = 86_400_000_000_000
     let time = Instant(nanoseconds: nanoseconds % day).utcText(fractionDigits: 3)

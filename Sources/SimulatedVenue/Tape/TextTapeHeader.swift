@@ -9,7 +9,7 @@ struct TextTapeHeader {
 
   static let format = "tape v1"
   private static let mostLines = 1_000
-  /// Of so many unknown keys a person is told; there may be as many as lines.
+  /// The most unknown keys that are reported; every header line could be one.
   private static let mostNotices = 10
 
   private var texts: [TapeHeaderKey: String] = [:]
@@ -19,15 +19,15 @@ struct TextTapeHeader {
   private(set) var makerFee: FeeRate?
   private(set) var takerFee: FeeRate?
   private var notes: [String] = []
-  /// What a person should know of these lines.
+  /// What the operator should know about these lines.
   private(set) var notices: [String] = []
-  /// How many lines it has taken, blank ones included.
+  /// The number of lines taken so far, blank ones included.
   private(set) var lines = 0
 
   var hasFormat: Bool { texts[.format] != nil }
-  /// `unknown` where the header doesn't say.
+  /// `unknown` if the header doesn't say.
   var symbol: String { texts[.symbol] ?? "unknown" }
-  /// `unknown` where the header doesn't say.
+  /// `unknown` if the header doesn't say.
   var venue: String { texts[.venue] ?? "unknown" }
 
   var provenance: TapeProvenance {
@@ -36,17 +36,17 @@ struct TextTapeHeader {
       notes: notes.joined(separator: "\n"))
   }
 
-  /// Whether the contract can be reckoned, by what the lines say of it.
+  /// The contract as the lines describe it, to check whether it is supported.
   var contract: ContractForm {
     ContractForm(
       contract: texts[.contract]?.lowercased(), margin: texts[.margin], settle: texts[.settle],
       venue: venue, symbol: symbol)
   }
 
-  /// Keeps a remark as though it had stood among the lines.
+  /// Adds a remark as if it had been among the lines.
   mutating func remark(_ text: String) { notes.append(text) }
 
-  /// Passes a line with nothing on it.
+  /// Counts a blank line.
   mutating func takeBlank() { lines += 1 }
 
   /// Takes a line that begins with `#`.
@@ -66,7 +66,7 @@ struct TextTapeHeader {
     }
     let value = TextTapeHeader.trimmed(parts[1])
     try take(key, value)
-    // The binary tape is asked for these too, and has no place for them.
+    // These are needed for a binary tape too, which has no fields for them.
     if [.contract, .margin, .settle, .end].contains(key) {
       notes.append("\(key.rawValue): \(value)")
     }

@@ -1,16 +1,16 @@
 import Market
 
-/// Reads a text tape from chunks of it: the header's lines one by one, then the data.
+/// Reads a text tape in chunks: the header's lines one by one, then the data.
 struct TextTapeReader: ~Copyable {
   private let path: String
   private let options: TapeImportOptions
   private var header = TextTapeHeader()
-  /// Whether it was given anything.
+  /// Whether the first bytes have been seen.
   private(set) var hasBegun = false
   private var hasData = false
   private var builder = ChangeBuilder(after: 0, tick: nil, step: nil)
 
-  /// What some editors put before UTF-8; it means nothing.
+  /// The byte order mark that some editors put before UTF-8; it is ignored.
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   init(path: String, options: TapeImportOptions) {
@@ -18,12 +18,12 @@ struct TextTapeReader: ~Copyable {
     self.options = options
   }
 
-  /// Takes in the whole lines of a chunk and returns how many bytes they are.
+  /// Takes the whole lines of a chunk and returns their length in bytes.
   ///
-  /// Behind the chunk there must be room to read a word at its last byte.
+  /// There must be room behind the chunk to read a word at its last byte.
   mutating func take(_ text: UnsafeBufferPointer<UInt8>) throws(TapeError) -> Int {
     guard let start = text.baseAddress else { return 0 }
-    // A pipe may hand over less than a mark at first.
+    // The first bytes from a pipe may be less than a mark.
     if !hasBegun, text.count >= 3 || text.contains(UInt8(ascii: "\n")) {
       hasBegun = true
       if text.starts(with: TextTapeReader.byteOrderMark) {
@@ -57,7 +57,7 @@ struct TextTapeReader: ~Copyable {
   /// The number of the next line to be taken.
   private var nextLine: Int { (hasData ? builder.line : header.lines) + 1 }
 
-  /// Takes header lines; at the first other line the header is done.
+  /// Takes header lines; the first other line ends the header.
   private mutating func takeHeader(
     _ cursor: inout UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
   ) throws(TapeError) {
@@ -87,7 +87,7 @@ struct TextTapeReader: ~Copyable {
     [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte)
   }
 
-  /// What begins with neither `#` nor a digit is no tape at all, but for blank lines.
+  /// Refuses a file that begins with neither `#` nor a digit nor a blank line: it is no tape.
   private func checkFirst(_ rest: UnsafeBufferPointer<UInt8>) throws(TapeError) {
     guard nextLine == 1, let first = rest.first else { return }
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
@@ -112,7 +112,7 @@ struct TextTapeReader: ~Copyable {
 
   // MARK: The end
 
-  /// Makes the tape, when all of the text was taken.
+  /// Makes the tape after all of the text was taken.
   mutating func finish(_ origin: TapeOrigin) throws(TapeError) -> Tape {
     guard header.lines > 0 || hasData else { throw .empty(path: path) }
     if let what = header.contract.objection {
@@ -137,7 +137,7 @@ struct TextTapeReader: ~Copyable {
     return Tape(memory, header: facts, origin: origin, notices: notices)
   }
 
-  /// The header, counts and times left to be filled in.
+  /// The header; counts and times are filled in later.
   private func tapeHeader() throws(TapeError) -> TapeHeader {
     var stated = Instrument(
       symbol: header.symbol, venue: header.venue, tick: builder.prices.unit,
@@ -163,7 +163,7 @@ struct TextTapeReader: ~Copyable {
     let text = TextTapeReader.line(of: rest)
     let fields = text.reduce(1) { $0 + ($1 == UInt8(ascii: ",") ? 1 : 0) }
     let isHeader = text.first == UInt8(ascii: "#")
-    // The plainest thing wrong comes first, whatever the reader stumbled over.
+    // The plainest fault is reported, whatever the reader stopped at.
     let plainest: LineFault =
       if text.count > LineFault.longestLine {
         .lineTooLong

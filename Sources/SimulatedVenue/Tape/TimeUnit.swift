@@ -1,15 +1,15 @@
-/// The unit that a text tape counts its times in, told by how large they are: since 1970 the years
-/// 2009 to 2100 are numbers of 10, 13, 16 or 19 digits, and no two units share one.
+/// The unit of a text tape's times, recognised by their size: since 1970 the years 2009 to 2100 are
+/// numbers of 10, 13, 16 or 19 digits, and no two units share one.
 enum TimeUnit: CaseIterable, Equatable {
   case nanoseconds
   case microseconds
   case milliseconds
   case seconds
 
-  /// The years that a recording of a market may be from, in seconds since 1970.
+  /// The years in which a market can have been recorded, in seconds since 1970.
   static let plausibleSeconds: ClosedRange<Int64> = 1_230_768_000...4_102_444_800
 
-  /// How many nanoseconds it has.
+  /// The number of nanoseconds in one unit.
   var nanoseconds: Int64 {
     switch self {
     case .nanoseconds: 1
@@ -28,7 +28,7 @@ enum TimeUnit: CaseIterable, Equatable {
     }
   }
 
-  /// The unit in which a time lies in the years 2009 to 2100; nothing where there is none.
+  /// The unit in which `time` is in the years 2009 to 2100; nil if there is none.
   init?(of time: Int64) {
     let fitting = TimeUnit.allCases.first { unit in
       let perSecond = 1_000_000_000 / unit.nanoseconds
@@ -41,12 +41,12 @@ enum TimeUnit: CaseIterable, Equatable {
 }
 
 extension TimeUnit {
-  /// Of a tape's first step in time more than this says that its first time only looks like one of
-  /// today: a made tape may count nanoseconds from nothing. Ten days, in seconds.
+  /// If a tape's first step in time is longer than this, its first time only looks like one of
+  /// today: a made tape may count nanoseconds from zero. Ten days, in seconds.
   private static let longestStepSeconds: Int64 = 864_000
 
-  /// The unit of the times at the begin of a text's lines, by the first of them and the next that
-  /// differs; nanoseconds where nothing shows.
+  /// Recognises the unit at the beginning of a text's lines, by the first time and the next that
+  /// differs; nanoseconds if that shows nothing.
   init(atBeginOf lines: UnsafeBufferPointer<UInt8>) {
     var first: Int64?
     var unit: TimeUnit?
@@ -71,7 +71,7 @@ extension TimeUnit {
     self = unit ?? .nanoseconds
   }
 
-  /// The whole number that a line begins with; nothing where there is none that fits.
+  /// The whole number that a line begins with; nil if there is none that fits.
   private static func time(at line: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
     let digits = line.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     return Int64(String(decoding: digits, as: UTF8.self))

@@ -7,10 +7,10 @@ struct WaitingOrder: Sendable {
   let trigger: Trigger
   let placedAt: Instant
   let serial: Int64
-  /// Steps it will be worked with.
+  /// The steps that it will be worked with.
   var remaining: Int64
 
-  /// As an order on the books, at its limit or, where it has none, at its trigger's price.
+  /// The order as it would be on the books: at its limit, or at its trigger's price if it has none.
   var resting: RestingOrders.Order {
     var resting = RestingOrders.Order(
       order, at: order.limit ?? trigger.price, placedAt: placedAt, serial: serial)
@@ -19,9 +19,10 @@ struct WaitingOrder: Sendable {
   }
 }
 
-/// The orders that wait for a price, oldest first, and how near each price is to setting one off.
+/// The orders that wait for a trigger price, oldest first, and for each watched price the nearest
+/// triggers.
 struct TriggerBook: Sendable {
-  /// A price that is looked at: the references, the opposite best apart by the order's side.
+  /// A price that is watched: each reference, with the opposite best split by the order's side.
   enum Watched: Int, CaseIterable, Sendable {
     case mark
     case last
@@ -39,7 +40,7 @@ struct TriggerBook: Sendable {
   }
 
   private(set) var waiting: [WaitingOrder] = []
-  /// For each watched price: at or below the first, or at or above the second, something goes off.
+  /// For each watched price: an order is triggered at or below `low`, or at or above `high`.
   private var bounds = TriggerBook.open
 
   private static let open = Array(
@@ -76,7 +77,7 @@ struct TriggerBook: Sendable {
     }
   }
 
-  /// Whether a watched price sets something off.
+  /// Whether a watched price triggers an order.
   @inline(__always)
   func goesOff(_ watched: Watched, at price: ReferencePrice?) -> Bool {
     guard let price else { return false }
@@ -85,8 +86,8 @@ struct TriggerBook: Sendable {
   }
 }
 
-/// A price that triggers go by, which may lie between two ticks: a trigger at a tick is reached from
-/// above by its ceiling and from below by its floor.
+/// A reference price of triggers, which may be between two ticks. A falling price reaches a trigger
+/// by its ceiling, a rising one by its floor.
 struct ReferencePrice {
   let floor: Price
   let ceiling: Price
@@ -96,7 +97,7 @@ struct ReferencePrice {
 }
 
 extension Trigger {
-  /// Whether an order on `side` goes off with the reference at a price.
+  /// Whether an order on `side` is triggered by this reference price.
   func fires(_ side: Side, at reference: ReferencePrice) -> Bool {
     fires(side, at: (side == .sell) == isStop ? reference.ceiling : reference.floor)
   }

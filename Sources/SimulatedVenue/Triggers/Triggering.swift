@@ -1,15 +1,16 @@
 import Market
 import Venue
 
-/// Trigger orders: held aside until their reference price is reached, then worked as what they are.
+/// Trigger orders: the venue holds them aside until their reference price is reached, then works
+/// them as the orders they are.
 ///
-/// Prices are looked at after whole updates of the tape and after requests, never in between, and not
-/// while the book is crossed. Where
-/// several go off at once the oldest comes first; what it takes may set off the next. A reduce-only
-/// one that finds nothing to reduce ends as `reduceOnly`, a post-only one that would cross as
-/// `byVenue`, a market one that finds nothing as `immediate`.
+/// Prices are checked after whole updates of the tape and after requests, never in between, and not
+/// while the book is crossed. If several orders are triggered at once, the oldest comes first; what
+/// it takes may trigger the next. A triggered reduce-only order that finds nothing to reduce ends
+/// as `reduceOnly`, a post-only one that would cross as `byVenue`, and a market one that finds
+/// nothing as `immediate`.
 extension SimulatedVenue {
-  /// The price that a trigger order on a side goes by.
+  /// The current reference price for trigger orders on a side; nil if it is unknown.
   @inline(__always)
   func observed(_ reference: TriggerReference, _ side: Side) -> ReferencePrice? {
     observed(TriggerBook.Watched(reference, side))
@@ -25,7 +26,7 @@ extension SimulatedVenue {
     }
   }
 
-  /// Works all that goes off now.
+  /// Works all orders that are triggered now.
   mutating func fireTriggers(at time: Instant) {
     while let index = nextToFire { fire(triggers.remove(at: index), at: time) }
   }

@@ -3,17 +3,18 @@ import Engine
 import SimulatedVenue
 import Synchronization
 
-/// Plays the worlds of many seeds, several at once: they have nothing in common.
+/// Plays the worlds of many seeds, several at once: they are independent.
 public enum Drill {
-  /// Runs a drill and says what came of it; equal options give equal reports, whatever the threads.
+  /// Runs a drill and returns its report. Equal options give equal reports, whatever the number of
+  /// threads.
   ///
-  /// - Throws: ``ParameterError`` where the configuration doesn't fit the market.
+  /// - Throws: ``ParameterError`` if the configuration doesn't fit the market.
   public static func run(_ options: DrillOptions) throws(ParameterError) -> DrillReport {
-    // One world is made here, so that a configuration that can't be is told once, as an error.
+    // One world is made here, so that an impossible configuration is reported once, as an error.
     _ = try World(options.plan(options.firstSeed))
     let results = Mutex<[Outcome?]>(Array(repeating: nil, count: options.seeds))
     let next = Atomic<Int>(0)
-    // The first failing place, where that ends the drill: later ones are forgotten.
+    // The index of the first failure, if that ends the drill: later seeds are dropped.
     let last = Atomic<Int>(options.seeds - 1)
     DispatchQueue.concurrentPerform(iterations: max(1, options.threads)) { _ in
       while true {
@@ -37,7 +38,7 @@ public enum Drill {
       world.play()
       return Outcome(world)
     } catch {
-      // A random configuration that this instrument can't have: no world.
+      // A random configuration that doesn't fit this instrument: no world.
       return nil
     }
   }

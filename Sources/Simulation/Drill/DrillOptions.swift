@@ -1,33 +1,34 @@
 import Session
 import SimulatedVenue
 
-/// What a drill is to try.
+/// What a drill tries.
 public struct DrillOptions: Sendable {
   public var firstSeed: UInt64 = 1
   public var seeds = 100
   /// How long faults occur in each world, in nanoseconds of simulated time.
   public var nanoseconds = WorldPlan.hourNanoseconds
-  /// The kinds of fault among which each seed chooses; each at a rate of its own.
+  /// The kinds of fault from which each seed chooses, each with a rate of its own.
   public var kinds = FaultKind.allCases
-  /// The market of every world; nothing lets each seed choose.
+  /// The market of every world; nil lets each seed choose.
   public var market: MarketKind?
-  /// What is traded in every world, and to what scale; nothing is the drill's own.
+  /// What is traded in every world, and the scale; nil takes the drill's own.
   public var facts: MarketFacts?
-  /// The configuration of every world, its venue and what goes wrong there; nothing lets each seed
-  /// choose. Where no fault has a rate, seeds choose among the kinds all the same.
+  /// The configuration of every world, with its venue and faults; nil lets each seed choose. If no
+  /// fault has a rate, seeds choose among the kinds anyway.
   public var run: DryRunSettings?
-  /// The rates of every world; nothing lets each seed choose among the kinds.
+  /// The fault rates of every world; nil lets each seed choose among the kinds.
   public var rates: FaultRates?
   /// How many worlds are played at once.
   public var threads = 1
-  /// A fault kind that never befell, or a recovery branch that was never taken, is a failure.
+  /// Whether a fault kind that never occurred, or a recovery branch that was never taken, is a
+  /// failure.
   public var needsCoverage = false
-  /// Nothing is played after the first seed that fails.
+  /// Whether the drill ends at the first seed that fails.
   public var stopsAtFirst = false
-  /// How many failures are made small, each with many runs of its own.
+  /// How many failures are minimised, each with many runs.
   public var mostMinimised = 3
 
-  /// Invariants that are not watched.
+  /// Invariants that are not checked.
   public var unwatched: [Invariant] = []
 
   public init() {}

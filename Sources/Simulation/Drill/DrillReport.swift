@@ -2,12 +2,12 @@ import Engine
 import Session
 import SimulatedVenue
 
-/// What a drill found.
+/// The results of a drill.
 public struct DrillReport: Sendable {
   public let firstSeed: UInt64
   public let kinds: [FaultKind]
   public let needsCoverage: Bool
-  /// Worlds that were played.
+  /// The number of worlds played.
   public private(set) var seeds = 0
   public private(set) var nanoseconds: Int64 = 0
   public private(set) var steps = 0
@@ -21,13 +21,13 @@ public struct DrillReport: Sendable {
   /// The seeds of worlds that hardly traded, and why their rungs had no orders.
   public private(set) var idleSeeds: [UInt64] = []
   public private(set) var idleReasons = EmptyRungs()
-  /// All that left the engines of all worlds.
+  /// A digest of all that left the engines of all worlds.
   public private(set) var boundary = BoundaryHash()
-  /// What was traded, where a configuration says so.
+  /// What was traded, if a configuration sets it.
   public let facts: MarketFacts?
   /// One for each failing seed.
   public private(set) var violations: [Violation] = []
-  /// The first of them, made small.
+  /// The first violations, minimised.
   public internal(set) var failures: [Failure] = []
 
   init(_ options: DrillOptions) {
@@ -54,7 +54,7 @@ public struct DrillReport: Sendable {
     }
   }
 
-  /// Kinds that were to occur and never did.
+  /// Fault kinds that were asked for and never occurred.
   public var missedFaults: [FaultKind] { kinds.filter { faults[Int($0.rawValue)] == 0 } }
 
   /// Recovery branches that were never taken.
@@ -62,8 +62,8 @@ public struct DrillReport: Sendable {
     Recovery.allCases.filter { recoveries[Int($0.rawValue)] == 0 }
   }
 
-  /// Out of 100: the share of seeds without a violation, less a point for each kind of fault and
-  /// each recovery branch that was never met.
+  /// Out of 100: the share of seeds without a violation, less a point for each fault kind that
+  /// never occurred and each recovery branch that was never taken.
   public var score: Int {
     guard seeds > 0 else { return 0 }
     let clean = 100 * (seeds - violations.count) / seeds

@@ -2,24 +2,24 @@ import Engine
 import Market
 import Venue
 
-/// R4: when the exits of a lot fill more than was open of it, an alarm says so at once, and opens are
-/// stopped until the operator lets them go on.
+/// R4: when the exits of a lot fill more than was open of it, an alarm is raised at once, and
+/// entries are stopped until the operator allows them again.
 ///
-/// What was open is the engine's own word from before the step; every open that fills in the same
-/// step may have made it larger. Of an engine that follows another only its own exits are looked at.
+/// What was open is taken from the engine before the step; every entry that fills in the same step
+/// may have made it larger. After a restart, only the new engine's own exits are checked.
 struct BothLegsAlarm: Checker {
-  /// What was open of each lot after the last fill, or after dust joined it; nothing while that is
-  /// not known.
+  /// What was open of each lot after the last fill, or after dust joined it; nil while that is
+  /// unknown.
   private var open: [Int64: Int64]?
   private var pooled = 0
   private var heard: Set<UInt64> = []
-  /// How often the position had been adjusted, or an adjustment taken back.
+  /// How often the position had been adjusted, or an adjustment reversed.
   private var corrections = 0
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let fills = newFills(stage)
     let engine = stage.run.engine
-    // What is adjusted, flattened or traded by others takes from lots without their exits.
+    // Adjustments, a flatten and trades of others take from lots without their exits.
     let corrected = engine.recoveries[.adjusted] + engine.recoveries[.adjustmentReversed]
     defer { corrections = corrected }
     guard corrected == corrections, stage.boundary.foreignFill == nil,
@@ -33,7 +33,7 @@ struct BothLegsAlarm: Checker {
     guard !fills.isEmpty || isPooled || open == nil else { return nil }
     let before = open
     let snapshot = engine.snapshot()
-    // Before that the lots are not made yet.
+    // Before that the lots do not exist yet.
     guard snapshot.reconcile.completed > 0 else { return nil }
     open = Dictionary(
       uniqueKeysWithValues: snapshot.lots.map { ($0.id.value, $0.open.steps) })
@@ -52,7 +52,7 @@ struct BothLegsAlarm: Checker {
       found: "they are not stopped")
   }
 
-  /// The lot of which exits filled more than there was.
+  /// The lot whose exits filled more than there was; nil if none did.
   private func overfilled(_ fills: [Fill], _ before: [Int64: Int64]) -> Int64? {
     let opened = fills.reduce(Int64(0)) { sum, fill in
       fill.order.purpose?.isEntry ?? true ? sum + fill.quantity.steps : sum
@@ -66,7 +66,7 @@ struct BothLegsAlarm: Checker {
     return nil
   }
 
-  /// The fills that the engine was told of in this step for the first time.
+  /// The fills that were reported to the engine for the first time in this step.
   private mutating func newFills(_ stage: borrowing Stage) -> [Fill] {
     var fills: [Fill] = []
     for case .filled(let fill) in stage.run.kernel.traffic.reports { fills.append(fill) }
@@ -74,7 +74,7 @@ struct BothLegsAlarm: Checker {
     return fills.filter { heard.insert($0.id.value).inserted }
   }
 
-  /// What its predecessor was told, a new engine is told for the first time.
+  /// Fills that were reported to the old engine are new to its successor.
   mutating func beginEngine() { (open, heard, corrections) = (nil, [], 0) }
 }
 

@@ -1,7 +1,7 @@
 import Engine
 
-/// R6: while the breaker is tripped or cools down no open leaves, and what latched it stays until
-/// the operator clears it.
+/// R6: while the breaker is tripped or in cooldown no entry order leaves. What latched it stays
+/// until the operator clears it.
 struct BreakerLatches: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let (before, now) = (stage.switchesBefore.breaker, stage.switches.breaker)
@@ -19,6 +19,6 @@ struct BreakerLatches: Checker {
 }
 
 extension BreakerStage {
-  /// Whether no open at all may leave.
+  /// Whether no entry order at all may leave.
   fileprivate var holdsOpens: Bool { self == .tripped || self == .cooldown }
 }

@@ -2,8 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// P1: when the engine says that a cancel-all is done, the venue shows none in its scope, and
-/// nothing that could arrive late.
+/// P1: when the engine reports a cancel-all as done, the venue has no order in its scope, and none
+/// can arrive late.
 struct CancelAllEndsEmpty: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.orders.letGo else { return nil }
@@ -13,7 +13,8 @@ struct CancelAllEndsEmpty: Checker {
     return nil
   }
 
-  /// What stands, or may yet arrive, in the scope of a cancel-all that is said to be done.
+  /// The orders that are live, or may yet arrive, in the scope of a cancel-all that is reported as
+  /// done.
   private func leftovers(in scope: CancelScope, _ stage: borrowing Stage) -> Finding? {
     let left = stage.truth.sortedIDs.filter {
       scope.reaches($0, stage.truth.orders[$0]?.side) && $0.tag == stage.tag

@@ -3,10 +3,11 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// RISK-01, OPEN-06: as an open leaves, it and every order of ours that stands or is under way are
-/// within the caps on orders: how many, how large, how much to open on a side, what buys may cost.
+/// RISK-01, OPEN-06: when an entry order leaves, it and all our own orders that are live or in
+/// flight are within the caps on orders: their number, their size, the entry orders of a side, and
+/// the cost of buys.
 ///
-/// What an earlier engine left counts once the running one must know of it.
+/// Orders of an earlier engine count once the running engine must know of them.
 struct CapsHold: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let last = stage.boundary.placed.last(where: { $0.id.purpose?.isEntry ?? false }) else {
@@ -39,7 +40,7 @@ struct CapsHold: Checker {
     return nil
   }
 
-  /// Exits of the same step need no room: they may have followed.
+  /// Exits of the same step need no room: they may have been sent after the entry order.
   private func tooMany(_ last: NewOrder, _ stage: borrowing Stage) -> Finding? {
     guard let most = stage.plan.run.engine.risk.maximumOpenOrders else { return nil }
     let exits = stage.boundary.placed.count { $0.id.purpose?.isExit ?? false }
@@ -62,7 +63,7 @@ struct CapsHold: Checker {
       found: "\(opening) with order \(last.id.generation)")
   }
 
-  /// What is left of the quote budget pays for every buy that opens.
+  /// What is left of the quote budget must pay for every buy entry.
   private func tooDear(_ stage: borrowing Stage) -> Finding? {
     let instrument = stage.plan.facts.instrument
     guard let budget = stage.plan.run.engine.risk.quoteBudget.flatMap({ instrument.money($0) }),

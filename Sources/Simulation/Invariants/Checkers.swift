@@ -1,7 +1,7 @@
 import Engine
 import Market
 
-/// Every checker there is, asked in turn; the first that finds something speaks.
+/// All checkers, called in turn; the first finding is returned.
 struct Checkers: Sendable {
   private var all: [any Checker] = [
     VenueIsConsistent(), PositionIsTheSumOfFills(), FillsCountOnce(), EveryFillBelongs(),
@@ -14,12 +14,13 @@ struct Checkers: Sendable {
     CommandsEnd(), FeesAreSplit(), ExitIsNotResent(),
   ]
 
-  /// Invariants about which nothing is said.
+  /// Invariants whose findings are ignored.
   private let unwatched: [Invariant]
 
   init(unwatched: [Invariant]) { self.unwatched = unwatched }
 
-  /// After a step in which something crossed the boundary, happened at the venue, or was asked for.
+  /// Called after a step in which something crossed the boundary, happened at the venue, or was
+  /// asked for.
   mutating func look(at stage: borrowing Stage) -> Finding? {
     for place in all.indices {
       if let found = all[place].look(at: stage), isWatched(found) { return found }
@@ -27,12 +28,12 @@ struct Checkers: Sendable {
     return nil
   }
 
-  /// After a step in which nothing of that was.
+  /// Called after every other step.
   mutating func follow(_ stage: borrowing Stage) {
     for place in all.indices { all[place].follow(stage) }
   }
 
-  /// Now and then, with all that the engine shows.
+  /// Called now and then, with all that the engine shows.
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     for place in all.indices {
       if let found = all[place].look(at: stage, closely: snapshot), isWatched(found) {

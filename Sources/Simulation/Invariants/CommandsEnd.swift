@@ -2,8 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// P1: a minute after the last fault every cancel-all is done and has left nothing in its scope, and a
-/// flatten has left no lot, or an alarm says that it has stopped or what it waits for.
+/// P1: a minute after the last fault, every cancel-all is done and has left nothing in its scope. A
+/// flatten has left no lot, or an alarm says that it is stuck or what it waits for.
 struct CommandsEnd: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     guard let healed = stage.healedAt,
@@ -20,7 +20,7 @@ struct CommandsEnd: Checker {
       .commandsEnd, expected: "the cancel-all of \(scope) to be done", found: "still under way")
   }
 
-  /// An open that stands although the operator's last word was to cancel all.
+  /// An entry order that is live although the operator's last command was to cancel all.
   private func leftover(_ stage: borrowing Stage) -> Finding? {
     guard stage.plan.ending != .letGo,
       let id = stage.truth.sortedIDs.first(where: { !$0.isForeign && $0.purpose?.isEntry ?? false })
@@ -33,7 +33,8 @@ struct CommandsEnd: Checker {
   private func notFlat(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Finding? {
     guard stage.plan.ending == .flatten else { return nil }
     let (phase, alarms) = (snapshot.control.flatten, snapshot.control.alarms)
-    // What strangers open after it is done is not closed by it; an alarm tells of that.
+    // A flatten that is done does not close what third parties open afterwards; an alarm reports
+    // that.
     let others = snapshot.lots.filter { $0.openedAt > stage.healedAt ?? .distantPast }
     let isLeft = snapshot.lots.count > (stage.truth.foreignFills > 0 ? others.count : 0)
     let isTold =

@@ -2,8 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// Liveness: once nothing goes wrong any more, position, fills and orders are the same on both
-/// sides, and nothing is unknown.
+/// Liveness: once faults have ended, position, fills and orders are the same on both sides, and no
+/// outcome is unknown.
 struct Converges: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     guard let healed = stage.healedAt,
@@ -12,7 +12,7 @@ struct Converges: Checker {
     return differingFills(stage) ?? ghosts(stage, snapshot) ?? unknowns(stage, snapshot)
   }
 
-  /// An order of which nobody has told, long after it left, what became of it.
+  /// An order whose outcome is unknown long after it left.
   private func unknowns(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Finding? {
     let unknown =
       snapshot.pendingOpens.filter { $0.state == .unknown }.map(\.id)
@@ -29,7 +29,7 @@ struct Converges: Checker {
 
   private func differingFills(_ stage: borrowing Stage) -> Finding? {
     let position = stage.run.engine.position.steps
-    // Fills of this very moment may still be on their way.
+    // Fills of this very moment may not have arrived yet.
     guard position != stage.truth.position, stage.isSettled(stage.boundary.lastTraffic),
       stage.isSettled(stage.truth.filledAt)
     else { return nil }
@@ -37,7 +37,7 @@ struct Converges: Checker {
       .converges, expected: "the venue's position, \(stage.truth.position)", found: "\(position)")
   }
 
-  /// An order that the engine believes in, settled long ago, and the venue does not have.
+  /// An order that the engine shows as live, settled long ago, and that the venue does not have.
   private func ghosts(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Finding? {
     let believed = snapshot.pendingOpens.map(\.id) + snapshot.legs.map(\.id)
     for id in believed where stage.truth.orders[id] == nil {

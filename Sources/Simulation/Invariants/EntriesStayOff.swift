@@ -2,7 +2,7 @@ import Engine
 import Market
 import Venue
 
-/// RISK-04, RISK-05: no open leaves on a side that was switched off before the step and after it.
+/// RISK-04, RISK-05: no entry order leaves on a side that was off both before and after the step.
 struct EntriesStayOff: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.orders.letGo else { return nil }
@@ -19,7 +19,7 @@ struct EntriesStayOff: Checker {
 }
 
 extension ControlView {
-  /// Whether opens of a side are switched off.
+  /// Whether entries of a side are switched off.
   fileprivate func isOff(_ side: Side) -> Bool {
     isFrozen || (side == .buy ? isPausedBuy : isPausedSell)
   }

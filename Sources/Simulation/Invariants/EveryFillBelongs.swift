@@ -1,4 +1,4 @@
-/// L4: a fill names an order that left, or is foreign.
+/// L4: every fill names an order that was sent, or is foreign.
 struct EveryFillBelongs: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let fill = stage.boundary.strayFill else { return nil }

@@ -2,10 +2,10 @@ import Engine
 import Market
 import Venue
 
-/// O2, O3 of exits: as an exit leaves, it and all earlier ones of its kind of which the engine was not
-/// told how they ended are for no more than is open of their lot.
+/// O2, O3 of exits: when an exit leaves, it and all earlier exits of its kind without a reported
+/// end are together for no more than is open of their lot.
 ///
-/// A stop that is reduce-only may be replaced while the one before it still stands.
+/// A reduce-only stop may be replaced while the earlier one is still live.
 struct ExitIsNotResent: Checker {
   private var sent: [Slot: [ClientOrderID]] = [:]
 
@@ -15,7 +15,8 @@ struct ExitIsNotResent: Checker {
   }
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    // A list of fills may have told of fills after what the engine answered first in the same step.
+    // A list of fills may have brought fills after the engine had acted on an earlier answer of the
+    // same step.
     let tellsOfFills = !stage.boundary.countedFills.isEmpty
     for order in stage.boundary.placed {
       guard let purpose = order.id.purpose, purpose.isOfOneLot,

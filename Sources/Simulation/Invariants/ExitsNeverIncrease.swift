@@ -2,9 +2,9 @@ import Engine
 import Market
 import Venue
 
-/// R2, EXIT-07: the live exits of one kind never exceed what is open of their lot for longer than it
-/// takes to make them smaller; in a grid of one direction they are reduce-only. A flatten takes the
-/// position from under stops, which stay with what is left of their lots until it is done.
+/// R2, EXIT-07: the live exits of one kind do not exceed what is open of their lot for longer than
+/// it takes to make them smaller. In a grid of one direction they are reduce-only. A flatten
+/// reduces the position under the stops, which stay with the rest of their lots until it is done.
 struct ExitsNeverIncrease: Checker {
   private var excessSince: [Excess: Instant] = [:]
 
@@ -13,7 +13,7 @@ struct ExitsNeverIncrease: Checker {
     let purpose: Purpose
   }
 
-  /// A cancel may go unanswered, be asked for again, and be compared with the venue after a minute.
+  /// A cancel may go unanswered, be sent again, and be compared with the venue after a minute.
   private static let patienceNanoseconds: Int64 = 90_000_000_000
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
@@ -22,7 +22,7 @@ struct ExitsNeverIncrease: Checker {
     }
     let isDirected = stage.plan.run.engine.grid.direction != .neutral
     let lots = stage.run.engine.lotViews
-    // What a report told may have been overtaken by a list of fills of the same moment.
+    // A report may have been overtaken by a list of fills of the same moment.
     let tellsOfFills = stage.run.kernel.traffic.answers.contains {
       if case .fills(let page) = $0 { !page.fills.isEmpty } else { false }
     }
@@ -50,8 +50,8 @@ struct ExitsNeverIncrease: Checker {
     return nil
   }
 
-  /// In a grid of one direction the take-profits together are for no more than the position that was
-  /// told, as one is sent.
+  /// In a grid of one direction, when a take-profit is sent, all take-profits together are for no
+  /// more than the position that was reported.
   private func beyondPosition(_ order: NewOrder, _ stage: borrowing Stage) -> Finding? {
     var out: Int64 = 0
     for (id, standing) in stage.truth.orders

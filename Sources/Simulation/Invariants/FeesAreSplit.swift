@@ -2,11 +2,12 @@ import Engine
 import Market
 import Venue
 
-/// L3, LEDGER-08: of the fee of one fill every lot that it closes or opens bears the share of its size.
+/// L3, LEDGER-08: of the fee of one fill, every lot that it closes or opens bears the share of its
+/// size.
 ///
-/// Looked at where one fill was booked in a step, since only then is it certain whose fee it was.
+/// It is checked only if one fill was booked in the step: only then is it certain whose fee it was.
 struct FeesAreSplit: Checker {
-  /// Records seen so far, and the number of the newest lot.
+  /// The number of close records seen so far, and the id of the newest lot.
   private var seen = 0
   private var newestLot: Int64 = 0
 
@@ -21,12 +22,12 @@ struct FeesAreSplit: Checker {
     let opened = lots.filter { $0.id.value > newestLot }
     seen = closes.total
     newestLot = max(newestLot, lots.map(\.id.value).max() ?? 0)
-    // What an adjustment had given to the lots before brings no fee of its own.
+    // A fill that an adjustment had already given to the lots brings no fee of its own.
     guard stage.run.engine.recoveries[.adjusted] == 0, stage.boundary.countedFills.count == 1,
       let fill = stage.boundary.countedFills.first
     else { return nil }
-    // A flatten that is flat, and a start with more legs than are held, set lots off at no fee, beside
-    // what the fill closed first.
+    // A flatten that is flat, and a start with more legs than are held, set lots off against each
+    // other without a fee, besides what the fill closed first.
     var left = fill.quantity
     for record in records
     where record.side == fill.side.opposite && record.exit == fill.price
@@ -41,7 +42,7 @@ struct FeesAreSplit: Checker {
         .feesAreSplit, expected: "\(share.units) of the fee for closing lot \(record.lot.value)",
         found: "\(record.exitFee.units)")
     }
-    // One that took in what was too small for an order of its own has the fees of that, too.
+    // A lot that took in dust has the fees of that dust, too.
     for lot in opened
     where lot.side == fill.side && lot.openedAt == fill.time
       && lot.open + lot.closed <= fill.quantity
@@ -55,7 +56,7 @@ struct FeesAreSplit: Checker {
     return nil
   }
 
-  /// Shares are rounded so that they add up to the whole.
+  /// Shares are rounded so that they add up to the whole fee.
   private func isNear(_ fee: ExactMoney, _ share: ExactMoney) -> Bool {
     abs(fee.units - share.units) <= 1
   }

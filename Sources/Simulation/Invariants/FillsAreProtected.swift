@@ -2,25 +2,27 @@ import Engine
 import Market
 import Venue
 
-/// R3: what the engine shows as held by a stop at the venue is held there, and what it shows as watched
-/// is worth enough to be sent, alone or together with what else of its side is too small; what is
-/// protected by nobody for longer than the grace has raised an alarm, and no open leaves meanwhile.
+/// R3: what the engine shows as held by a venue stop is held there. What it shows as watched is
+/// worth enough to be sent, alone or together with the other small lots of its side. A lot that is
+/// unprotected for longer than the grace has raised an alarm, and no entry order leaves meanwhile.
 ///
-/// Where a lot is only too small, even together, the opens of its side are held back but for one at a
-/// time, which is to join it: one leaves only while no other of the side is live.
+/// If a lot is only too small, even together with others, the entries of its side are limited to
+/// one at a time, which is to join it: an entry order leaves only while no other of the side is
+/// live.
 ///
-/// The news of a stop's end may be lost, so the engine has a minute, the time between two
+/// The report of a stop's end may be lost. So the engine has a minute, the time between two
 /// comparisons with the venue, to find out.
 struct FillsAreProtected: Checker {
-  /// Since when a lot's stop has been shown and was not there.
+  /// Since when a lot's stop has been shown but was not at the venue.
   private var missingSince: [Int64: Instant] = [:]
   private var nakedSince: [Int64: Instant] = [:]
-  /// Since when it could have had a stop: what was only too small, and grew, has its grace from then.
+  /// Since when the lot could have had a stop. A lot that was only too small, and grew, has its
+  /// grace from then.
   private var stoppableSince: [Int64: Instant] = [:]
 
   private static let patienceNanoseconds: Int64 = 90_000_000_000
 
-  /// An open that leaves now must not leave a lot behind that has been naked for long.
+  /// No entry order may leave while a lot has been unprotected for long.
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let naked = stillNaked(stage)
     for open in stage.boundary.placed where open.id.purpose?.isEntry ?? false {
@@ -33,18 +35,18 @@ struct FillsAreProtected: Checker {
     return nil
   }
 
-  /// Whether an open leaves that should not, since a lot has been protected by nobody for long.
+  /// Whether an entry order may not leave, because a lot has been unprotected for long.
   private func mayNotLeave(
     _ open: NewOrder, beside lot: LotView, _ stage: borrowing Stage
   ) -> Bool {
     let isSmall = isSmall(lot, stage)
     let since = (isSmall ? nakedSince : stoppableSince)[lot.id.value]
     guard let since, isLong(since, stage) else { return false }
-    // One whose stop went off is being closed, but where that is too small.
+    // A lot whose stop was triggered is being closed, unless it is too small.
     return isSmall ? open.side == lot.side && isAnotherLive(open, stage) : lot.stopFiredAt == nil
   }
 
-  /// Whether another open of the side stands or is under way as one leaves.
+  /// Whether another entry order of the side is live or in flight when one leaves.
   private func isAnotherLive(_ open: NewOrder, _ stage: borrowing Stage) -> Bool {
     let standing = stage.truth.orders.contains { id, order in
       id != open.id && order.side == open.side && isOpen(id) && stage.mustKnow(id)
@@ -58,10 +60,10 @@ struct FillsAreProtected: Checker {
 
   private func isOpen(_ id: ClientOrderID) -> Bool { id.purpose?.isEntry ?? false }
 
-  /// A lot that is watched for a moment only, between two looks, has been protected.
+  /// A lot that is watched only for a moment, between two close looks, counts as protected then.
   mutating func follow(_ stage: borrowing Stage) { _ = stillNaked(stage) }
 
-  /// The lots that are naked; those that were and are no more are no longer counted.
+  /// The lots that are unprotected. Lots that no longer are have their times dropped.
   private mutating func stillNaked(_ stage: borrowing Stage) -> [LotView] {
     guard !nakedSince.isEmpty else { return [] }
     let naked = stage.run.engine.lotViews.filter { !$0.naked.isZero }
@@ -72,15 +74,16 @@ struct FillsAreProtected: Checker {
     return naked
   }
 
-  /// Whether what is naked of a lot is worth less than the venue takes, at its stop or where the market
-  /// is past it.
+  /// Whether the unprotected part of a lot is below the venue's minimum, at its stop or at the mid
+  /// if the market is past the stop.
   private func isSmall(_ lot: LotView, _ stage: borrowing Stage) -> Bool {
     var price = lot.stop ?? lot.entry
     if let mid = stage.run.engine.mid, price.isBetter(than: mid, for: .buy) { price = mid }
     return Money(price, times: lot.naked) < stage.run.engine.instrument.minimumNotional
   }
 
-  /// A lot that is shown as watched though it is too small for an order, as is the rest of its side.
+  /// A lot that is shown as watched although it is too small for an order, even with the rest of
+  /// its side.
   private func tooSmallToWatch(
     _ snapshot: borrowing Snapshot, _ stage: borrowing Stage
   ) -> LotView? {
@@ -89,10 +92,10 @@ struct FillsAreProtected: Checker {
       let small = watched.filter { $0.side == side && worth($0.watchedStop, [$0], stage) < .zero }
       let together = small.reduce(Quantity.zero) { $0 + $1.watchedStop }
       guard let first = small.first, worth(together, small, stage) < .zero,
-        // The venue spares what closes the whole position.
+        // The venue exempts an order that closes the whole position from the minimum.
         together < snapshot.account.position.size
       else { continue }
-      // What went off before and waits to be sent again counts with them.
+      // Lots whose stops were triggered before and wait to be sent again count with them.
       guard !snapshot.lots.contains(where: { $0.side == side && $0.stopFiredAt != nil }) else {
         continue
       }
@@ -101,8 +104,8 @@ struct FillsAreProtected: Checker {
     return nil
   }
 
-  /// What a quantity of lots is worth more than the venue's minimum, at the most that their stops may
-  /// trade at: the last trigger where they sell, the worst price past it where they buy.
+  /// How much a quantity of lots is worth above the venue's minimum, at the highest price their
+  /// stops may trade at: the last trigger if they sell, the worst price past it if they buy.
   private func worth(
     _ quantity: Quantity, _ lots: [LotView], _ stage: borrowing Stage
   ) -> Money {
@@ -115,7 +118,7 @@ struct FillsAreProtected: Checker {
     return Money(price, times: quantity) - stage.run.engine.instrument.minimumNotional
   }
 
-  /// Whether a lot that was seen naked has been so for longer than the grace, and a little.
+  /// Whether a lot has been unprotected for longer than the grace and the settling time.
   private func isLong(_ since: Instant, _ stage: borrowing Stage) -> Bool {
     stage.time.nanoseconds(since: since)
       > stage.plan.run.engine.exits.stop.graceNanoseconds + Stage.settlingNanoseconds
@@ -160,10 +163,10 @@ struct FillsAreProtected: Checker {
     return nil
   }
 
-  /// Alarms went with the old engine.
+  /// Alarms ended with the old engine.
   mutating func beginEngine() { (missingSince, nakedSince, stoppableSince) = ([:], [:], [:]) }
 
-  /// What stops at the venue are out for, by lot.
+  /// The steps of venue stops, by lot.
   private func heldStops(_ stage: borrowing Stage) -> [Int64: Int64] {
     var held: [Int64: Int64] = [:]
     for (id, order) in stage.truth.orders where id.purpose == .stopLoss {
@@ -172,8 +175,8 @@ struct FillsAreProtected: Checker {
     return held
   }
 
-  /// Whether the operator has seen an alarm since a moment: it is raised once. What is looked at now
-  /// and then was naked a little before it was seen to be.
+  /// Whether the operator acknowledged an alarm since a moment: it is raised once. A close look
+  /// sees an unprotected lot a little after it became so.
   private func wasAcknowledged(_ stage: borrowing Stage, since: Instant) -> Bool {
     stage.acknowledgedAt >= since.advanced(byNanoseconds: -World.lookNanoseconds)
   }

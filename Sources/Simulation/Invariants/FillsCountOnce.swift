@@ -1,4 +1,4 @@
-/// L2: as many fills are booked as different ones were told.
+/// L2: the number of booked fills is the number of different fills that were reported.
 struct FillsCountOnce: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let told = stage.boundary.heardByEngine

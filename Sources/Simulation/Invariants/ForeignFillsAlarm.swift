@@ -2,8 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// L4, EXIT-07: a fill that no order of ours made, told for the first time, stops opens and raises an
-/// alarm in the same step.
+/// L4, EXIT-07: a fill that none of our orders made stops entries and raises an alarm in the step
+/// in which it is first reported.
 struct ForeignFillsAlarm: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let fill = stage.boundary.foreignFill, !stage.orders.acknowledged, !stage.orders.letGo

@@ -1,8 +1,9 @@
 import Market
 import Venue
 
-/// ORDER-07: an id leaves once, carries the instance's tag, names its slot or its lot, and counts up; and
-/// none of ours, of this engine or the one before it, is taken for another instance's.
+/// ORDER-07: a client id leaves once, carries the instance's tag, names its slot or its lot, and
+/// counts up. None of our own ids, of this engine or the one before it, is taken for another
+/// instance's.
 struct IDsAreOurOwn: Checker {
   private var lastGeneration: UInt64 = 0
 

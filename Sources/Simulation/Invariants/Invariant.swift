@@ -1,4 +1,4 @@
-/// What must hold, whatever goes wrong around the engine.
+/// The statements that must hold, whatever goes wrong around the engine.
 public enum Invariant: String, CaseIterable, Sendable {
   // Books.
   case positionIsTheSumOfFills = "L1"
@@ -34,7 +34,7 @@ public enum Invariant: String, CaseIterable, Sendable {
   case cancelAllEndsEmpty = "P1"
   case commandsEnd = "P1-END"
   case entriesStayOff = "RISK-04"
-  // After all is healed.
+  // After all faults have ended.
   case converges = "LIVE"
   case planIsCarriedOut = "LIVE-PLAN"
   case alarmsStay = "ALARM"
@@ -46,7 +46,7 @@ public enum Invariant: String, CaseIterable, Sendable {
   /// Its short name, as in reports.
   public var code: String { rawValue }
 
-  /// What it promises.
+  /// The invariant as a sentence.
   public var sentence: String {
     switch self {
     case .positionIsTheSumOfFills: "the position is the sum of the fills that were reported"

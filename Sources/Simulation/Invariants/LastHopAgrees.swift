@@ -1,4 +1,4 @@
-/// R7: as many orders left as the engine says it meant to send.
+/// R7: the number of orders that left is the number that the engine says it meant to send.
 struct LastHopAgrees: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     let left = stage.boundary.placedByEngine

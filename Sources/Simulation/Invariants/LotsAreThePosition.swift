@@ -1,8 +1,8 @@
 import Engine
 import Market
 
-/// What is open of the lots adds up to the position, once the first comparison has made lots of what
-/// was there before: else there is a part of it that no exit is for.
+/// The open parts of the lots add up to the position, once the first reconciliation has made lots
+/// of what was there before. Otherwise a part of the position would have no exit.
 struct LotsAreThePosition: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     guard snapshot.reconcile.completed > 0 else { return nil }

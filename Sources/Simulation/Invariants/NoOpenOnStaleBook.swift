@@ -2,9 +2,9 @@ import Engine
 import Market
 import Venue
 
-/// R5: an open leaves only while the engine's book is fresh, whole and not crossed.
+/// R5: an entry order leaves only while the engine's book is fresh, whole and not crossed.
 ///
-/// The book itself is looked at, and how long ago it last changed: not what the engine makes of it.
+/// The book itself is checked, and how long ago it last changed; not the engine's judgement of it.
 struct NoOpenOnStaleBook: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let open = stage.boundary.placed.first(where: { $0.id.purpose?.isEntry ?? false }) else {

@@ -2,8 +2,8 @@ import Engine
 import Market
 import Venue
 
-/// O1: what stands at the venue with an id of ours is live in the engine's books, unless it changed
-/// only just now. Of what an earlier engine left it must have been told first, and that long ago.
+/// O1: every order at the venue with one of our ids is live in the engine's books, unless it
+/// changed a moment ago. An order of an earlier engine counts once it was reported long enough ago.
 struct NoOrderIsForgotten: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     for id in stage.truth.sortedIDs where !id.isForeign {

@@ -2,11 +2,11 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// RISK-09: as the venue takes an order on, none of ours stands that it would trade with.
+/// RISK-09: when the venue accepts an order, none of our live orders would trade with it.
 struct NoSelfTrade: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     for event in stage.events where event.kind == .accepted && !event.isTrigger {
-      // What is post-only is refused instead, or passes by: it trades with nothing.
+      // A post-only order is refused instead, or rests: it trades with nothing.
       guard let price = event.price,
         stage.boundary.orders[event.order]?.order.timeInForce != .postOnly
       else { continue }
@@ -15,7 +15,7 @@ struct NoSelfTrade: Checker {
         && stage.mustKnow(id)
       {
         guard let limit = other.price, !limit.isBetter(than: price, for: event.side),
-          // An order under way in the other direction can't be known to have arrived.
+          // An order in flight on the other side can't be known to have arrived.
           stage.boundary.orders[event.order].map({ $0.sentAt > other.touchedAt }) ?? false
         else { continue }
         return Finding(

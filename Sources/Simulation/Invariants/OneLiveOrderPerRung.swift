@@ -2,9 +2,10 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// O2: as the venue takes an open on, no other open of ours stands on that side at that price, as far
-/// as the running engine must know. As an order for a rung leaves, no other that nobody cancels stands
-/// as near to its price as orders are left alone, but one that may be the order of another rung.
+/// O2: when the venue accepts an entry order, no other of our entry orders is live on that side at
+/// that price, as far as the running engine must know. When an order for a rung leaves, no other
+/// order of the ladder without a cancel is within `orders.reprice_ticks` of its price, except one
+/// that may belong to another rung.
 struct OneLiveOrderPerRung: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     sameOpens(stage) ?? nearOrders(stage)
@@ -30,7 +31,7 @@ struct OneLiveOrderPerRung: Checker {
     return nil
   }
 
-  /// Whether a rung lies near an order besides the one that another order just left for.
+  /// Whether another rung than the one that an order left for is near the price of an order.
   private func isOfAnotherRung(
     _ price: Price, than rung: Price, _ side: Side, _ stage: borrowing Stage
   ) -> Bool {

@@ -2,29 +2,30 @@ import Engine
 import Market
 import Venue
 
-/// L0, RISK-02: peak and drawdown are those of the fills that were told, valued at the marks that were
-/// seen, and nothing is valued at a mark older than the fill; a cap on drawdown acts once it is reached.
+/// L0, RISK-02: peak and drawdown are those of the fills that were reported, valued at the mids
+/// that were seen, and nothing is valued at a mid older than the fill. A cap on drawdown acts once
+/// it is reached.
 ///
-/// What the engine looked at lies between two things that follow from what crossed the boundary: every
-/// book no older than the last fill that came while a position was held, and every fill that made it
-/// flat, which it must have looked at; and every moment at which the mark was no older than the last
-/// fill, at which it may have. More looks find no lower peak and no smaller fall, so both bound what it
+/// The looks of the engine are bounded on both sides by what crossed the boundary. It must have
+/// looked at every book no older than the last fill, while a position was held, and at every fill
+/// that made the position flat. It may have looked at every moment at which the mid was no older
+/// than the last fill. More looks find no lower peak and no smaller fall, so both bound what it
 /// shows.
 struct PeakIsSeen: Checker {
-  /// What was certainly seen, and what may have been at most.
+  /// What was certainly seen, and what may have been seen at most.
   private var least = ProfitTrack()
   private var most = ProfitTrack()
-  /// When the newest of the fills that were told happened, by the venue's clock.
+  /// When the newest of the reported fills happened, by the venue's clock.
   private var newestFill = Instant.distantPast
   private var bookAt = Instant.distantPast
   private var updates = 0
   private var lastMark: Price?
-  /// Adjustments are valued by rules of their own: nothing is said any more.
+  /// Adjustments are valued by rules of their own. After one, nothing is checked.
   private var isLost = false
-  /// The operator let a loss be counted anew: the engine's word is taken once.
+  /// The operator let a loss be counted again: the engine's values are taken over once.
   private var mustTakeOver = false
-  /// When the UTC day ends in which the books began; what a day's loss is counted from is known until
-  /// then, or until the operator clears a loss.
+  /// The end of the UTC day in which the books began. Until then, or until the operator clears a
+  /// loss, the start of the day's loss is known.
   private var dayEnds: Instant?
   private var pending: Finding?
 
@@ -35,7 +36,7 @@ struct PeakIsSeen: Checker {
     return pending ?? idleFlatten(stage)
   }
 
-  /// After a step in which nothing crossed the boundary: only a book may have come.
+  /// Called after a step in which nothing crossed the boundary: only a book may have come.
   mutating func follow(_ stage: borrowing Stage) {
     if stage.run.engine.counters.updates != updates { learn(stage, []) }
   }
@@ -49,7 +50,7 @@ struct PeakIsSeen: Checker {
       isLost = true
       return
     }
-    // A book may have come first in a step that tells of fills.
+    // In a step that brings fills, a book may have come first.
     let wasFresh = engine.valuedAsOf >= newestFill
     for fill in fills { newestFill = max(newestFill, min(fill.time, stage.time)) }
     seeFlats(fills, stage)
@@ -65,7 +66,7 @@ struct PeakIsSeen: Checker {
     if let found = silentCap(net, stage) ?? silentDayCap(net, stage) { pending = pending ?? found }
   }
 
-  /// Whether a book came in this step; several may come at one moment, and trades come without one.
+  /// Whether a book came in this step. Several may come at one moment, and trades come without one.
   private mutating func isBookNew(_ stage: borrowing Stage) -> Bool {
     let engine = stage.run.engine
     let isNews =
@@ -77,7 +78,7 @@ struct PeakIsSeen: Checker {
     return isNews
   }
 
-  /// Of several fills in one step each may have been looked at by itself.
+  /// If one step brings several fills, the engine may have looked at each by itself.
   private mutating func mayBeSeen(_ net: ExactMoney, _ fills: [Fill], _ mark: Price) {
     let made = fills.map { fill in
       let change = Position(steps: fill.side.sign * fill.quantity.steps)
@@ -89,8 +90,8 @@ struct PeakIsSeen: Checker {
     most.see(net)
   }
 
-  /// Of several fills in one step one may make the position flat that another opens again: what that
-  /// came to was seen, whatever the mark, and though there is none.
+  /// If one step brings several fills, one may make the position flat and another open it again.
+  /// The net profit at that flat moment was seen, with any mid or none.
   private mutating func seeFlats(_ fills: [Fill], _ stage: borrowing Stage) {
     let mark = Price(ticks: 1)
     var (net, position) = (stage.boundary.heardNet(at: mark), stage.boundary.heardPosition)
@@ -109,7 +110,7 @@ struct PeakIsSeen: Checker {
     }
   }
 
-  /// A drawdown that is reached and has not latched the breaker.
+  /// A drawdown that reached its cap and has not latched the breaker.
   private func silentCap(_ net: ExactMoney, _ stage: borrowing Stage) -> Finding? {
     let losses = stage.plan.run.engine.risk.losses
     guard !mustTakeOver, losses.maximumDrawdownAction != .refuse,
@@ -122,8 +123,8 @@ struct PeakIsSeen: Checker {
       found: "not latched; the cap is \(ExactMoney(cap).units)")
   }
 
-  /// A day's loss that is reached and has not latched the breaker. The day's count begins with nothing,
-  /// or with the gain of a position that was taken over.
+  /// A day's loss that reached its cap and has not latched the breaker. The day's count begins with
+  /// zero, or with the gain of a position that was taken over.
   private func silentDayCap(_ net: ExactMoney, _ stage: borrowing Stage) -> Finding? {
     let losses = stage.plan.run.engine.risk.losses
     guard let dayEnds, stage.time < dayEnds, losses.maximumDayLossAction != .refuse,
@@ -136,7 +137,7 @@ struct PeakIsSeen: Checker {
       found: "not latched; the cap is \(ExactMoney(cap).units)")
   }
 
-  /// A cap that shall close the position was reached, and nothing is closed.
+  /// A cap whose action is to flatten was reached, and no flatten was started.
   private func idleFlatten(_ stage: borrowing Stage) -> Finding? {
     let losses = stage.plan.run.engine.risk.losses
     for (cause, action) in [
@@ -184,7 +185,7 @@ struct PeakIsSeen: Checker {
   mutating func beginEngine() { self = PeakIsSeen() }
 }
 
-/// Net profit followed to its peak and its deepest fall.
+/// Follows net profit to its peak and its deepest fall.
 struct ProfitTrack: Equatable, Sendable {
   private(set) var peak = ExactMoney.zero
   private(set) var fall = ExactMoney.zero

@@ -2,26 +2,27 @@ import Engine
 import Market
 import Venue
 
-/// Liveness: what the plan wants and every gate lets out stands at the venue, whatever goes wrong; and a
-/// minute after the last fault the venue has nothing else of ours, as large and where the engine says.
+/// Liveness: what the plan wants and no gate blocks is live at the venue, whatever goes wrong. A
+/// minute after the last fault our orders at the venue are only those, and each has the size and
+/// price that the engine shows.
 ///
-/// A difference counts once it has been there at every look for ``patienceNanoseconds``: the market
-/// moves, and so does what is wanted. The plan is the engine's own, by the very readings that decide
-/// (``Engine/explain(_:)``); what stands is the venue's.
+/// A difference counts once it has been there at every look for ``patienceNanoseconds``, because
+/// the market moves, and with it what is wanted. The plan is the engine's own, by the same readings
+/// that decide (``Engine/explain(_:)``). The live orders are the venue's.
 struct PlanIsCarriedOut: Checker {
-  /// Since when each difference has been there.
+  /// Since when each difference has existed.
   private var since: [Difference: Instant] = [:]
 
   private enum Difference: Hashable {
-    /// A rung that nothing holds back has no order.
+    /// A rung that nothing blocks has no order.
     case missing(Side, Price)
-    /// An order of the ladder stands where no rung is.
+    /// An order of the ladder is live where there is no rung.
     case unwanted(ClientOrderID)
-    /// An order stands at another price, or for another quantity, than the engine says.
+    /// A live order has another price or size than the engine shows.
     case differs(ClientOrderID)
-    /// A part of a lot has no exit, and nothing says why.
+    /// A part of a lot has no exit, and no reason is shown.
     case uncovered(PositionID)
-    /// Something that healing should have brought back still holds opens.
+    /// A gate that should have opened after the faults still blocks entries.
     case held(Gate)
   }
 
@@ -58,12 +59,12 @@ struct PlanIsCarriedOut: Checker {
 
   private func missing(_ stage: borrowing Stage, _ snapshot: borrowing Snapshot) -> Findings {
     let lots = Set(snapshot.lots.map(\.id))
-    // An excess has no stop, and opens wait until the operator has closed it; one that is reckoned from
-    // the market's range waits for whole bars.
+    // An over-fill lot has no stop, and entries wait until the operator has closed it. A stop that
+    // is computed from the market's range waits for whole bars.
     let stopless = Set(snapshot.lots.lazy.filter { $0.isExcess || $0.stop == nil }.map(\.id.value))
     var findings: Findings = []
     for rung in snapshot.grid.rungs where rung.state == .planned {
-      // The common case, told from the rest without asking every gate.
+      // The common case, decided without evaluating every gate.
       if let lot = rung.lot, lots.contains(lot) { continue }
       switch stage.run.engine.explain(.price(rung.side, rung.price)).verdict {
       case .wouldBePlaced:
@@ -91,14 +92,15 @@ struct PlanIsCarriedOut: Checker {
     return findings
   }
 
-  /// Whether the venue lists so few fills a page that they may happen faster than they can be read.
+  /// Whether the venue lists so few fills per page that they may come faster than they can be read.
   private func mayOutrunPages(_ stage: borrowing Stage) -> Bool {
     stage.plan.run.venue.memory.fillsPerPage < WorldPlan.leastPage
   }
 
   // MARK: After healing
 
-  /// Whether the minute that is left to agree is nearly over: what lasts from here lasts too long.
+  /// Whether the minute for agreement is nearly over: a difference that lasts from here lasts too
+  /// long.
   private func isHealed(_ stage: borrowing Stage) -> Bool {
     guard let healed = stage.healedAt else { return false }
     return stage.time.nanoseconds(since: healed)
@@ -161,7 +163,7 @@ struct PlanIsCarriedOut: Checker {
       control.flatten == .idle || control.flatten == .done
     else { return [] }
     let lots = Set(snapshot.lots.map(\.id))
-    // One that belongs to no lot any more goes first.
+    // A leg that belongs to no lot any more is removed first.
     guard snapshot.legs.allSatisfy({ lots.contains($0.lot) }) else { return [] }
     var findings: Findings = []
     for lot in snapshot.lots where mustBeCovered(lot, stage, snapshot) {
@@ -186,11 +188,11 @@ struct PlanIsCarriedOut: Checker {
       let price = lot.takeProfit,
       Money(price, times: missing) >= snapshot.instrument.minimumNotional
     else { return false }
-    // Where it would cross it takes, once that pays.
+    // A take-profit that would cross takes liquidity, once that pays.
     let best = lot.side == .buy ? snapshot.market.bestBid : snapshot.market.bestAsk
     guard let best, lot.side == .buy ? price > best : price < best else { return false }
     guard stage.plan.run.engine.grid.direction != .neutral else {
-      // A plain one needs margin of its own, and is asked for again and again.
+      // An exit that is not reduce-only needs margin of its own, and is retried again and again.
       return stage.plan.run.venue.account.leverage == nil
     }
     // The exits of a grid of one direction share the position.
@@ -203,7 +205,7 @@ struct PlanIsCarriedOut: Checker {
 }
 
 extension Gate {
-  /// Whether it can be shut only for what faults brought about.
+  /// Whether the gate can be shut only because of faults.
   fileprivate var opensWithHealing: Bool {
     switch self {
     case .reconciled, .excess, .protected: true

@@ -1,7 +1,7 @@
 import Market
 
-/// L1: the engine's position is what the fills it was told of make, and the adjustments it recorded,
-/// at every moment; once all is healed it is the venue's.
+/// L1: at every moment the engine's position is the sum of the fills that were reported to it, the
+/// adjustments it recorded, and the position its books began with.
 struct PositionIsTheSumOfFills: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.boundary.anchorIsInvented else {

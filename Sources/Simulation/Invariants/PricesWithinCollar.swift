@@ -2,7 +2,7 @@ import Engine
 import Market
 import Venue
 
-/// R5: nothing leaves at a price beyond the collar: no open at all, nothing else that may take.
+/// R5: no entry order leaves at a price beyond the collar, and no other order that may take.
 struct PricesWithinCollar: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard let collar = stage.plan.run.engine.risk.losses.priceCollar,
@@ -12,7 +12,8 @@ struct PricesWithinCollar: Checker {
     for order in stage.boundary.placed where order.trigger == nil {
       guard let limit = order.limit else { continue }
       let isOpen = order.id.purpose?.isEntry ?? true
-      // How far it may buy over the mid, or sell under it; an open also how far it may rest away.
+      // How far it may buy above the mid, or sell below it; for an entry also how far it may rest
+      // away.
       let past = order.side.sign * (limit.ticks - mid.ticks)
       let slack = isOpen ? 0 : mid.ticks / 10_000 + 1
       let takes = order.timeInForce != .postOnly

@@ -1,8 +1,8 @@
 import Engine
 import Market
 
-/// L3: fees and net profit follow from the fills that were told, to the unit, and from what the books
-/// began with at the price they give it.
+/// L3: fees and net profit follow exactly from the fills that were reported, and from what the
+/// books began with at the price they give it.
 struct ProfitIsRecomputable: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     let told = stage.boundary
@@ -18,7 +18,7 @@ struct ProfitIsRecomputable: Checker {
     let begun = told.anchor.flatMap { anchor in
       anchor.price.map { ExactMoney($0, times: anchor.position) }
     }
-    // An adjustment makes no profit by itself: it brings its position at a price.
+    // An adjustment makes no profit by itself: its position comes at a price.
     let adjusted = snapshot.ledger.adjustments.reduce(ExactMoney.zero) { sum, adjustment in
       sum - ExactMoney(adjustment.price, times: Position(steps: adjustment.standing))
     }

@@ -1,9 +1,9 @@
 import Venue
 
-/// O5: after a connection came back, no open leaves before orders, position and fills were asked
-/// for and told.
+/// O5: after a connection came back, no entry order leaves before orders, position and fills were
+/// asked for and reported.
 ///
-/// Where something else was answered at the same moment, the open may have left before.
+/// If several answers came at the same moment, the entry order may have left before the reconnect.
 struct ReconcileBeforeOpens: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
     guard !stage.boundary.debts.isPaid,

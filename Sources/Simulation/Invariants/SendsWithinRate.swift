@@ -2,17 +2,17 @@ import Engine
 import Market
 import Venue
 
-/// R6: no open leaves where ten seconds have as many orders as opens may bring them to; what is left
-/// up to the cap is kept for exits. And neither an open nor a question leaves where that would take of the
-/// venue's own minute what is kept for cancels and exits.
+/// R6: no entry order leaves if the orders of the last ten seconds are as many as entries may
+/// reach; the rest up to the cap is kept for exits. And neither an entry order nor a query leaves
+/// if it would use the part of the venue's weight per minute that is kept for cancels and exits.
 struct SendsWithinRate: Checker {
   /// When the orders of the last ten seconds left, oldest first.
   private var sent: [Instant] = []
-  /// When the running engine was looked at first.
+  /// When the running engine was first checked.
   private var began: Instant?
 
   private static let windowNanoseconds: Int64 = 10_000_000_000
-  /// The venue's minute, and a little.
+  /// The venue's minute, and a little more.
   private static let minuteNanoseconds: Int64 = 62_000_000_000
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
@@ -21,8 +21,8 @@ struct SendsWithinRate: Checker {
     return lookAtWeight(stage, since: begin) ?? lookAtRate(stage)
   }
 
-  /// Not where messages may be late, so that more come within a minute than left within one, and not in
-  /// the first minute of an engine, which doesn't know what was spent before it.
+  /// It is not checked if messages may be late, because then more arrive within a minute than left
+  /// within one. Nor in the first minute of an engine, which doesn't know what was used before it.
   private func lookAtWeight(_ stage: borrowing Stage, since begin: Instant) -> Finding? {
     let rates = stage.plan.run.network.rates
     guard let cap = stage.plan.run.venue.limits.weightPerMinute, rates[.delay] == 0,
@@ -47,7 +47,7 @@ struct SendsWithinRate: Checker {
     sent.removeAll { time.nanoseconds(since: $0) >= SendsWithinRate.windowNanoseconds }
     sent += stage.boundary.placed.map { _ in time }
     let most = cap - Int(Int64(cap) * losses.rateReserve.hundredths / 1_000_000)
-    // Exits of the same step have what is kept for them.
+    // Exits of the same step use the reserve.
     let opens = stage.boundary.placed.count { $0.id.purpose?.isEntry ?? false }
     guard opens > 0, sent.count - (stage.boundary.placed.count - opens) > most else { return nil }
     return Finding(

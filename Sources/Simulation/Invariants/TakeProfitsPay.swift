@@ -2,16 +2,18 @@ import Engine
 import Market
 import Venue
 
-/// GRID-12, EXIT-01: a take-profit never leaves at a price at which its lot would lose once all fees are
-/// paid: those that its entry has really paid, and the maker's on the way out, or the taker's where it
-/// may take.
+/// GRID-12, EXIT-01: a take-profit never leaves at a price at which its lot would lose after all
+/// fees: the fees that its entry really paid, and the maker fee on the way out, or the taker fee if
+/// the order may take.
 ///
-/// An entry is known to a tick, so a tick is let pass. An order for less than the lot was sent before
-/// the lot took in others in the same step, which moves its exit once more. A lot that the operator's
-/// policy moves after the market is not looked at, nor one that has closed in part, nor one that no
-/// fill opened: what an earlier engine left keeps the exits that it was given.
+/// An entry price is known to a tick, so a loss of a tick is allowed. An order for less than the
+/// lot was sent before the lot took in others in the same step, which moves its exit once more.
+/// Three kinds of lots are not checked: those that the operator's policy moves after the market,
+/// those that are partly closed, and those that no fill opened. What an earlier engine left keeps
+/// its exits.
 struct TakeProfitsPay: Checker {
-  /// When fills that the running engine booked happened, in nanoseconds: such a fill opened a lot.
+  /// When the fills that the running engine booked happened, in nanoseconds. Such a fill opened a
+  /// lot.
   private var fillTimes: Set<Int64> = []
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
@@ -36,7 +38,7 @@ struct TakeProfitsPay: Checker {
     return nil
   }
 
-  /// What the whole lot would make at a price after all fees.
+  /// The result of the whole lot at a price, after all fees.
   private func result(
     _ order: NewOrder, _ limit: Price, of lot: LotView, _ stage: borrowing Stage
   ) -> ExactMoney {

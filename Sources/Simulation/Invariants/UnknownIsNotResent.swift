@@ -1,10 +1,10 @@
 import Market
 import Venue
 
-/// O3, O4: a slot, or an attempt at the same price, is sent again only after the engine was told how its last order ended: by a report
-/// of its end, by its fills, or by an answer to a question about this very order. A list, a time-out
-/// or "not found" end nothing. Where the venue can't list all fills of a moment, a report or an answer
-/// that tells the end is enough.
+/// O3, O4: an order for a slot, or of an attempt at the same price, is sent again only after the
+/// end of the last one was reported to the engine: by a report of its end, by its fills, or by an
+/// answer to a query of this very order. A list, a time-out or "not found" ends nothing. If the
+/// venue can't list all fills of a moment, a report or an answer that gives the end is enough.
 struct UnknownIsNotResent: Checker {
   private var last: [Slot: ClientOrderID] = [:]
 
@@ -36,7 +36,7 @@ struct UnknownIsNotResent: Checker {
     stage.plan.run.venue.memory.paging == .byTime
   }
 
-  /// A new engine has learnt what stands from the venue's list, so its predecessor's are no slots
-  /// of its own.
+  /// A new engine has learnt the live orders from the venue's list, so the slots of its predecessor
+  /// don't count.
   mutating func beginEngine() { last = [:] }
 }

@@ -1,20 +1,20 @@
 import Engine
 import Market
 
-/// Something that must hold and did not.
+/// An invariant that did not hold.
 public struct Violation: Equatable, Sendable {
   public let invariant: Invariant
   public let seed: UInt64
-  /// How many things had happened.
+  /// The number of steps until then.
   public let step: Int
   public let time: Instant
-  /// Since the run began.
+  /// The time since the run began.
   public let elapsedNanoseconds: Int64
   public let expected: String
   public let found: String
 }
 
-/// What a checker has to say; the world adds seed, step and time.
+/// The finding of a checker; the world adds seed, step and time.
 struct Finding: Sendable {
   let invariant: Invariant
   let expected: String
@@ -27,22 +27,22 @@ struct Finding: Sendable {
   }
 }
 
-/// A watcher over one invariant.
+/// Checks one invariant.
 ///
-/// ``look(at:)`` is asked after every step and must cost next to nothing where nothing happened;
-/// ``look(at:closely:)`` now and then, with all that the engine shows.
+/// ``look(at:)`` is called after every eventful step and must be cheap if nothing relevant
+/// happened. ``look(at:closely:)`` is called now and then, with all that the engine shows.
 protocol Checker: Sendable {
-  /// After every step in which anything crossed the boundary or happened at the venue.
+  /// Called after every step in which anything crossed the boundary or happened at the venue.
   mutating func look(at stage: borrowing Stage) -> Finding?
-  /// After every other step.
+  /// Called after every other step.
   mutating func follow(_ stage: borrowing Stage)
-  /// Every few simulated seconds, and at the end.
+  /// Called every few simulated seconds.
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding?
   /// A new engine has taken the old one's place, and knows nothing.
   mutating func beginEngine()
 }
 
-/// Most look at one of these alone.
+/// Most checkers implement only one of these.
 extension Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? { nil }
   mutating func follow(_ stage: borrowing Stage) {}

@@ -2,14 +2,14 @@ import Engine
 import Market
 import Venue
 
-/// R3, EXIT-03: what the engine shows as watched is watched: where the stop's price is reached and the
-/// book is live, it goes off; where it is too small alone, once what of its side has come so far is
-/// worth the venue's minimum.
+/// R3, EXIT-03: what the engine shows as watched is watched: when the stop's price is reached and
+/// the book is live, the stop is triggered. If it is too small alone, it is triggered once the
+/// lots of its side whose stops were reached are together worth the venue's minimum.
 ///
-/// It is looked at every few seconds, and the engine must have had one whole such time; two more where
-/// the lot is being closed, whose outcome comes first.
+/// It is checked every few seconds, and the engine must have had one whole interval; two more if
+/// the lot is being closed, because the outcome of that comes first.
 struct WatchedStopsGoOff: Checker {
-  /// In how many looks in a row the stops of lots were found reached.
+  /// The number of looks in a row that found the stop of a lot reached.
   private var reached: [Int64: Int] = [:]
 
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
@@ -44,8 +44,8 @@ struct WatchedStopsGoOff: Checker {
     return lot.side == .buy ? price <= stop : price >= stop
   }
 
-  /// Whether the lots of a side that can leave only together are worth the venue's minimum where the
-  /// market is.
+  /// Whether the lots of a side that can only be sent together are worth the venue's minimum at the
+  /// best price.
   private func isWorthSending(_ lots: [LotView], _ snapshot: borrowing Snapshot) -> Bool {
     let together = lots.filter(\.stopsTogether)
     guard let side = together.first?.side,
@@ -55,7 +55,7 @@ struct WatchedStopsGoOff: Checker {
     return Money(best, times: quantity) >= snapshot.instrument.minimumNotional
   }
 
-  /// Whether the engine can tell where the market is.
+  /// Whether the engine can know where the market is.
   private func isVisible(_ snapshot: borrowing Snapshot) -> Bool {
     guard snapshot.grid.block == nil || snapshot.control.isFrozen else { return false }
     return switch snapshot.market.condition {
@@ -64,7 +64,7 @@ struct WatchedStopsGoOff: Checker {
     }
   }
 
-  /// The price that sets a stop of a side off.
+  /// The price that triggers a stop of a side.
   private func observed(
     _ stage: borrowing Stage, _ side: Side, _ snapshot: borrowing Snapshot
   ) -> Price? {

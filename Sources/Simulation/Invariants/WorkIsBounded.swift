@@ -1,6 +1,6 @@
 import Engine
 
-/// WORK: one input causes at most four looks at any lot or rung.
+/// WORK: one input causes at most four looks at any one lot or rung.
 struct WorkIsBounded: Checker {
   private static let most = 4
 

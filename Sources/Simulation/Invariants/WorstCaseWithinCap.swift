@@ -3,20 +3,20 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// R1: whatever fills of what stands or is under way, the position stays within the cap.
+/// R1: whatever fills of the orders that are live or in flight, the position stays within the cap.
 ///
-/// Each lot is closed once: a take-profit and a stop of it exclude each other, and what one of them
-/// filled the other is no longer for, told or not.
+/// Each lot is closed once. Its take-profit and its stop exclude each other: what one of them
+/// filled, reported or not, the other no longer closes.
 ///
-/// What an earlier engine left is counted once the running one must know of it.
+/// Orders of an earlier engine count once the running engine must know of them.
 ///
-/// Where others trade on the account, it is liquidated, or both legs of a lot filled, which has an
-/// alarm of its own, the position is not ours to bound, until the engine has been told. From then on
-/// the position and everything that opens is; exits go out whatever others hold. What came beyond the
-/// cap by that must be within it whenever an open leaves, until all of it is again, whichever engine
-/// runs.
+/// Three events are beyond the engine's control until they are reported to it: others trade on the
+/// account, it is liquidated, or both legs of a lot fill (which has an alarm of its own). From then
+/// on the position and every entry order are bounded again; exits are sent whatever others hold. A
+/// position that these events brought beyond the cap must be within it whenever an entry order
+/// leaves, until all of it is within the cap again, whichever engine runs.
 struct WorstCaseWithinCap: Checker {
-  /// Sides that came beyond the cap by what no engine meant.
+  /// Sides that are beyond the cap because of events that no engine meant.
   private var isBeyond = PerSide(false)
 
   mutating func look(at stage: borrowing Stage) -> Finding? {
@@ -41,7 +41,7 @@ struct WorstCaseWithinCap: Checker {
     return nil
   }
 
-  /// Whether the position is made by what the engine meant to happen.
+  /// Whether the position comes only from what the engine meant to happen.
   private func isOurs(_ stage: borrowing Stage) -> Bool {
     guard knowsForeign(stage), !stage.switches.breaker.latched.contains(.bothLegs) else {
       return false
@@ -54,19 +54,19 @@ struct WorstCaseWithinCap: Checker {
     }
   }
 
-  /// Whether the running engine was told of everything that others did.
+  /// Whether everything that others did was reported to the running engine.
   private func knowsForeign(_ stage: borrowing Stage) -> Bool {
     stage.truth.foreignFills == 0
       || stage.truth.foreignFills == stage.boundary.heardForeign
         && stage.run.engine.position.steps == stage.truth.position
   }
 
-  /// What the exits of a lot have filled without the engine knowing, in steps.
+  /// What the exits of a lot have filled unreported, in steps.
   private static func untoldExits(of lot: Int64, _ stage: borrowing Stage) -> Int64 {
     stage.truth.exited[lot, default: 0] - stage.boundary.heardExited[lot, default: 0]
   }
 
-  /// Whether an open of a side leaves now and the engine knows what the position is.
+  /// Whether an entry order of a side leaves now and the engine knows the position.
   private func opens(_ side: Side, _ stage: borrowing Stage) -> Bool {
     stage.run.engine.position.steps == stage.truth.position
       && stage.boundary.placed.contains {
@@ -74,7 +74,7 @@ struct WorstCaseWithinCap: Checker {
       }
   }
 
-  /// The same with each lot closed once.
+  /// The worst case with each lot closed once.
   private static func worst(of side: Side, held: Int64, _ stage: borrowing Stage) -> Int64 {
     var closing: [Int64: LotExits] = [:]
     var together = LotExits()
@@ -102,7 +102,7 @@ struct WorstCaseWithinCap: Checker {
         weight.add(order.quantity.steps, id.purpose, isReduceOnly: order.isReduceOnly)
       }
     }
-    // What leaves together closes lots too, each once.
+    // A side stop closes lots too, each once.
     var others: Int64 = 0
     for lot in stage.run.engine.lotViews {
       guard let exits = closing[lot.id.value] else {
@@ -125,7 +125,7 @@ struct WorstCaseWithinCap: Checker {
     private var stops: Int64 = 0
     private(set) var isReduceOnly = true
 
-    /// What they could close, if one kind of them fills.
+    /// What they could close if one kind of them fills.
     var most: Int64 { max(closes, stops) }
 
     mutating func add(_ steps: Int64, _ purpose: Purpose?, isReduceOnly: Bool) {

@@ -3,7 +3,7 @@ import Market
 import SimulatedVenue
 
 extension Failure {
-  /// As lines for a person: what broke, and the least that breaks it.
+  /// The failure as text: what broke, and the least that breaks it.
   public var lines: [String] {
     var lines = [
       "seed \(violation.seed): \(violation.invariant.code) does not hold: "

@@ -2,9 +2,9 @@ import Engine
 import Market
 import SimulatedVenue
 
-/// Makes a failing world smaller: leaves out fault kinds, then the operator's actions, then the time
-/// after the failure, then single faults, and keeps whatever is left out without changing which
-/// invariant breaks. Every try is a run of its own from the same seed.
+/// Makes a failing world smaller. It leaves out the time after the failure, fault kinds, restarts,
+/// third parties, the operator's actions and single faults, and keeps each change that still breaks
+/// the same invariant. Every try is a run of its own from the same seed.
 struct Minimiser {
   private(set) var plan: WorldPlan
   private(set) var violation: Violation
@@ -38,7 +38,7 @@ struct Minimiser {
       trace: last.trace)
   }
 
-  /// Tries a smaller plan; takes it over where it fails the same way.
+  /// Tries a smaller plan, and keeps it if it fails the same way.
   @discardableResult
   private mutating func attempt(_ change: (inout WorldPlan) -> Void) -> Bool {
     guard tries < mostTries else { return false }
@@ -64,7 +64,7 @@ struct Minimiser {
     }
   }
 
-  /// Ends the faults right after the failure, and forgets what was to be done later.
+  /// Ends the faults right after the failure, and drops what was planned for later.
   private mutating func cutTime() {
     let needed = violation.elapsedNanoseconds + 1_000_000_000
     guard needed < plan.safetyNanoseconds else { return }
@@ -101,7 +101,7 @@ struct Minimiser {
     for fault in all.reversed() { attempt { $0.run.network.spared.insert(fault.fault) } }
   }
 
-  /// The faults that befell until the failure, as far back as the network remembers, and what
+  /// The faults that occurred until the failure, as far back as the network remembers, and what
   /// crossed the boundary last.
   private var replay: (faults: [InjectedFault], trace: [String]) {
     do throws(ParameterError) {
@@ -119,20 +119,20 @@ struct Minimiser {
   }
 }
 
-/// A fault that befell, and when.
+/// A fault that occurred, and when.
 public struct InjectedFault: Equatable, Sendable {
   public let fault: Fault
-  /// After the world began.
+  /// The time since the world began.
   public let afterNanoseconds: Int64
 }
 
 /// A failing seed and the least that still makes it fail.
 public struct Failure: Sendable {
-  /// As it was first found.
+  /// The violation as it was first found.
   public let violation: Violation
-  /// As it is in the smallest world.
+  /// The violation in the smallest world.
   public let smallest: Violation
-  /// The fault kinds it takes.
+  /// The fault kinds that are needed.
   public let kinds: [FaultKind]
   /// The faults themselves, oldest first, as far as they are remembered.
   public let faults: [InjectedFault]
@@ -143,6 +143,6 @@ public struct Failure: Sendable {
   /// When the engine must be restarted.
   public let restarts: [Int64]
   public let safetyNanoseconds: Int64
-  /// What crossed the boundary and happened at the venue last, as words.
+  /// The last events at the boundary and at the venue, as text.
   public let trace: [String]
 }

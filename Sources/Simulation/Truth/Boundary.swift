@@ -4,13 +4,13 @@ import Session
 import SimulatedVenue
 import Venue
 
-/// What the engines sent and what they were told, as it crossed the boundary.
+/// What the engines sent and what was reported to them, as it crossed the boundary.
 ///
-/// From it follows what an engine *could* know at a moment, whatever it made of that.
+/// It shows what an engine *could* know at a moment, whatever it made of that.
 struct Boundary: Sendable {
   /// Every order that left, by its id; looked up, never walked.
   private(set) var orders: [ClientOrderID: SentOrder] = [:]
-  /// Opens and exits that left and have neither arrived nor become impossible.
+  /// Entry orders and exits that left and have neither arrived nor become impossible.
   private(set) var underWay: [ClientOrderID] = []
   /// Orders that left in this step, oldest first.
   private(set) var placed: [NewOrder] = []
@@ -19,49 +19,49 @@ struct Boundary: Sendable {
   /// An id that left twice.
   private(set) var repeated: ClientOrderID?
 
-  /// Fills the engines were told of, each once.
+  /// Fills that were reported to the engines, each once.
   private(set) var heardFills: Set<UInt64> = []
-  /// What the running engine's position must be by what it was told: fills since its books began, on
-  /// top of what they began with.
+  /// What the running engine's position must be by the reports: the position its books began with,
+  /// plus the fills since.
   private(set) var heardPosition: Int64 = 0
-  /// What its books began with; nothing before they did.
+  /// What its books began with; nil before they did.
   private(set) var anchor: Anchor?
-  /// Whether that is not an account that it was told.
+  /// Whether the anchor matches no account that was reported to it.
   private(set) var anchorIsInvented = false
   private var heardAccounts: [AccountState] = []
-  /// Fills it was told of, each once, those of them that came before its books began, and the funding
-  /// that did.
+  /// Fills reported to it, each once; then the fills and the funding that were reported before its
+  /// books began.
   private var heardByThisEngine: Set<UInt64> = []
   private var early: [Fill] = []
   private var earlyFunding: [Funding] = []
-  /// Orders that it sent.
+  /// Orders that the running engine sent.
   private var own: Set<ClientOrderID> = []
-  /// When it was first told that an order stands which it did not send.
+  /// When an order that it did not send was first reported to it as live.
   private var heardStanding: [ClientOrderID: Instant] = [:]
   private(set) var heardFees = ExactMoney.zero
   private(set) var heardCash = ExactMoney.zero
   private(set) var heardFunding = ExactMoney.zero
-  /// What exits have filled as far as the engines were told, by the lot they belong to.
+  /// How much exits have filled by the reports to the engines, by the lot they belong to.
   private(set) var heardExited: [Int64: Int64] = [:]
-  /// Fills that the running engine was told of, each once.
+  /// Number of fills reported to the running engine that it has to book, each once.
   private(set) var heardByEngine = 0
   /// What the running engine had to book in this step, oldest first.
   private(set) var countedFills: [Fill] = []
-  /// Fills of strangers, of liquidations and of deleveraging that any engine was told of.
+  /// Fills of third parties, liquidations and deleveraging that were reported to any engine.
   private(set) var heardForeign = 0
-  /// A fill that no order of ours made, and that the running engine was told of in this step.
+  /// A fill that none of our orders made, reported to the running engine in this step.
   private(set) var foreignFill: Fill?
-  /// A fill that came for an order nobody sent.
+  /// A fill for an order that no engine sent.
   private(set) var strayFill: Fill?
   private var heardFundings: Set<Int64> = []
 
   /// When a request or report last crossed.
   private(set) var lastTraffic = Instant.distantPast
-  /// What must be compared before an open leaves, after this step and before it.
+  /// What must be compared before an entry order may leave, after this step and before it.
   private(set) var debts = ReconnectDebts()
   private(set) var debtsBefore = ReconnectDebts()
 
-  /// How long after it left an order without an expiry could still arrive.
+  /// How long after it left an order without an expiry could still arrive, in nanoseconds.
   private let longestWayNanoseconds: Int64
 
   init(longestWayNanoseconds: Int64) { self.longestWayNanoseconds = longestWayNanoseconds }
@@ -113,8 +113,8 @@ struct Boundary: Sendable {
     }
   }
 
-  /// Counts funding that the engine has to book, once: what was paid before its books began is in what
-  /// they began with.
+  /// Counts funding that the engine has to book, once. Funding before its books began is part of
+  /// what they began with.
   private mutating func count(_ funding: Funding) {
     guard let anchor, funding.time > anchor.time,
       heardFundings.insert(funding.time.nanoseconds).inserted
@@ -122,7 +122,7 @@ struct Boundary: Sendable {
     heardFunding -= funding.amount
   }
 
-  /// An order was refused, here or there, or did not leave: it can't arrive any more.
+  /// An order was refused, by the venue or before it, or did not leave: it can't arrive any more.
   private mutating func learnNeverStood(_ id: ClientOrderID, at time: Instant) {
     orders[id]?.hearEnd(filled: 0, at: time)
     underWay.removeAll { $0 == id }
@@ -154,7 +154,7 @@ struct Boundary: Sendable {
     orders[fill.order]?.hearFill(fill.quantity.steps, filledAt: fill.time, at: time)
   }
 
-  /// What the engine's books began with.
+  /// Records what the engine's books began with.
   mutating func learn(_ begun: Anchor) {
     guard anchor == nil else { return }
     anchor = begun
@@ -168,8 +168,8 @@ struct Boundary: Sendable {
     (earlyFunding, early) = ([], [])
   }
 
-  /// Counts a fill that the engine has to book: one of an order of its own, or one that came after
-  /// what its books began with.
+  /// Counts a fill that the engine has to book: a fill of its own order, or one after the moment
+  /// its books began with.
   private mutating func count(_ fill: Fill) {
     guard let anchor, isOwn(fill.order) || fill.time > anchor.time else { return }
     heardByEngine += 1
@@ -181,7 +181,7 @@ struct Boundary: Sendable {
     heardFees += fill.fee
   }
 
-  /// Net profit by what was told, with the position at a price; without adjustments.
+  /// Net profit by the reports, with the position valued at a price; without adjustments.
   func heardNet(at mark: Price) -> ExactMoney {
     let begun = anchor.flatMap { begun in
       begun.price.map { ExactMoney($0, times: begun.position) }
@@ -197,7 +197,8 @@ struct Boundary: Sendable {
   /// Whether the running engine sent an order.
   func isOwn(_ id: ClientOrderID) -> Bool { own.contains(id) }
 
-  /// When the running engine sent an order or was told that it stands; nothing where neither.
+  /// When the running engine sent an order, or the order was reported to it as live; nil if
+  /// neither.
   func toldAt(_ id: ClientOrderID) -> Instant? {
     isOwn(id) ? orders[id]?.sentAt : heardStanding[id]
   }
@@ -232,7 +233,7 @@ struct Boundary: Sendable {
     return weight
   }
 
-  /// A new engine has taken the old one's place: it was told nothing yet.
+  /// A new engine has taken the old one's place: nothing was reported to it yet.
   mutating func beginEngine() {
     own = []
     placedByEngine = 0

@@ -2,18 +2,19 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// An order of ours that stands at the venue or is under way, and that the running engine must know.
+/// One of our orders that is live or in flight, and that the running engine must know.
 struct OwnOrder: Sendable {
   let id: ClientOrderID
   let side: Side
-  /// Nothing for a market order.
+  /// Nil for a market order.
   let price: Price?
   /// What may still fill.
   let steps: Int64
 }
 
 extension Stage {
-  /// All orders that could fill and that the running engine must know of, in no order that counts.
+  /// All orders that could fill and that the running engine must know of. Their order has no
+  /// meaning.
   var ownOrders: [OwnOrder] {
     var own: [OwnOrder] = []
     for (id, order) in truth.orders where !id.isForeign && mustKnow(id) {

@@ -1,6 +1,6 @@
 import Venue
 
-/// What must be compared after a connection came back, before a new open may leave.
+/// What must be compared after a connection came back, before a new entry order may leave.
 struct ReconnectDebts: Sendable {
   private(set) var orders: Bool
   private(set) var fills: Bool

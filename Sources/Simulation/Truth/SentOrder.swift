@@ -1,28 +1,28 @@
 import Market
 import Venue
 
-/// An order that left an engine, and what the engine was told of it since.
+/// An order that left an engine, and what was reported of it since.
 struct SentOrder: Sendable {
   let order: NewOrder
   let sentAt: Instant
-  /// Its whole quantity, as far as the engine was told.
+  /// Its whole quantity, as far as reported.
   private(set) var quantity: Int64
-  /// Filled of it, as far as the engine was told.
+  /// The filled part, as far as reported.
   private(set) var heardFilled: Int64 = 0
-  /// Its whole filled quantity as an end stated it; nothing while no end was told.
+  /// Its whole filled quantity as the report of its end gave it; nil while no end was reported.
   private(set) var endFilled: Int64?
-  /// What was left of it as an answer about this very order had it, less what filled after that.
+  /// What was left of it by an answer about this very order, less what filled after that.
   private var toldLeft = Int64.max
   /// The venue's moment of that answer.
   private var toldLeftAsOf = Instant.distantPast
-  /// The engine asked for its end.
+  /// The engine asked to cancel it.
   private(set) var isCancelled = false
   /// What the last amend should leave of it.
   private var amended: Quantity?
-  /// When anything last crossed the boundary, or happened at the venue, that names it.
+  /// When something that names it last crossed the boundary or happened at the venue.
   var touchedAt: Instant
 
-  /// When at the latest it arrives, if at all.
+  /// The latest moment at which it could arrive.
   let arrivesBy: Instant
 
   init(_ order: NewOrder, at time: Instant, arrivesBy: Instant) {
@@ -33,16 +33,16 @@ struct SentOrder: Sendable {
     quantity = order.quantity.steps
   }
 
-  /// Whether the engine was told, in so many words, that it is over and what filled of it.
+  /// Whether the engine has an explicit report that the order ended, and of all that filled.
   var isResolved: Bool {
     if let endFilled { return endFilled <= heardFilled }
     return heardFilled >= quantity
   }
 
-  /// What may still fill of it, as far as the engine was told.
+  /// What may still fill of it, as far as reported.
   var heardLeft: Int64 { max(0, min(toldLeft, (endFilled ?? quantity) - heardFilled)) }
 
-  /// Whether it was told that it is over, be it before all that filled of it was.
+  /// Whether its end was reported, even if not all its fills were.
   var isEndTold: Bool { endFilled != nil }
 
   mutating func amend(to remaining: Quantity, at time: Instant) {
@@ -50,7 +50,7 @@ struct SentOrder: Sendable {
     touchedAt = time
   }
 
-  /// It was made smaller; told a second time, after more has filled, that changes nothing.
+  /// It was made smaller. A repeated report, after more has filled, changes nothing.
   mutating func hearAmended(_ remaining: Quantity, at time: Instant) {
     quantity = min(quantity, heardFilled + remaining.steps)
     touchedAt = time
@@ -72,8 +72,8 @@ struct SentOrder: Sendable {
     touchedAt = time
   }
 
-  /// An answer about this very order; "absent" ends it only once it can't arrive any more, and one that
-  /// stands with what an amend should leave has been amended.
+  /// An answer about this very order. "Absent" ends it only once it can't arrive any more. A live
+  /// order with the remaining size that an amend asked for has been amended.
   mutating func hear(_ status: OrderStatus, asOf: Instant, at time: Instant) {
     touchedAt = time
     switch status {

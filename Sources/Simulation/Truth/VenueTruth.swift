@@ -4,47 +4,47 @@ import Venue
 
 /// What is true at the venue, kept from the venue's own history and from nothing else.
 ///
-/// It never asks the engine for anything, nor the venue for a figure that the history could be
-/// wrong about: orders, position, cash and fees are counted here once more.
+/// It asks the engine for nothing, and the venue for no figure that the history could contradict:
+/// orders, position, cash and fees are counted here again.
 struct VenueTruth: Sendable {
-  /// An order that stands at the venue.
+  /// A live order at the venue.
   struct Order: Sendable {
     var side: Side
-    /// Nothing for a market order.
+    /// Nil for a market order.
     var price: Price?
     var remaining: Int64
     var isReduceOnly: Bool
     /// It waits for its trigger.
     var waits: Bool
-    /// What the exits of its lot had filled in all when it came to stand.
+    /// What the exits of its lot had filled in total when it became live.
     var filledBefore: Int64 = 0
-    /// What it filled itself.
+    /// What this order filled.
     var filled: Int64 = 0
     /// When it last changed, by the venue's clock.
     var touchedAt: Instant
   }
 
-  /// What stands; looked up by id, never walked where the order of the walk could be seen.
+  /// Live orders. They are looked up by id, never walked where the order of the walk could be seen.
   private(set) var orders: [ClientOrderID: Order] = [:]
   /// The sum of the account's fills.
   private(set) var position: Int64 = 0
-  /// What fills brought in and cost: sells less buys, before fees.
+  /// Cash from fills: sells less buys, before fees.
   private(set) var cash = ExactMoney.zero
   private(set) var fees = ExactMoney.zero
-  /// What funding cost; negative where it was received.
+  /// What funding cost; negative if it was received.
   private(set) var funding = ExactMoney.zero
   private(set) var fills = 0
-  /// When the last one was.
+  /// When the last fill happened.
   private(set) var filledAt = Instant.distantPast
-  /// Fills of orders that no instance of ours made, liquidations included.
+  /// Fills of orders that no instance of Rung made, liquidations included.
   private(set) var foreignFills = 0
-  /// Where the venue's own statement of its position was not the sum of its fills.
+  /// The first event at which the venue's stated position was not the sum of its fills.
   private(set) var contradiction: VenueEvent?
 
   /// What exits have filled, by the lot they belong to.
   private(set) var exited: [Int64: Int64] = [:]
 
-  /// What all that stands on a side could do, at most.
+  /// What all live orders of a side could do, at most.
   private(set) var standing = Sides(Weight())
 
   mutating func learn(_ event: VenueEvent) {
@@ -114,14 +114,14 @@ struct VenueTruth: Sendable {
     standing[order.side].add(steps, id.purpose, isReduceOnly: order.isReduceOnly)
   }
 
-  /// What an exit could still close of its lot: what it is out for, less what the lot's other exits
-  /// have filled since it came to stand.
+  /// What an exit could still close of its lot: its remaining size, less what the lot's other exits
+  /// have filled since it became live.
   func leftToClose(_ id: ClientOrderID, _ order: Order) -> Int64 {
     let others = exited[id.subject, default: 0] - order.filledBefore - order.filled
     return max(0, order.remaining - max(0, others))
   }
 
-  /// Ids of what stands, in an order that is the same in every process.
+  /// Ids of live orders, in an order that is the same in every process.
   var sortedIDs: [ClientOrderID] {
     orders.keys.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
   }

@@ -1,16 +1,16 @@
 import Market
 import Venue
 
-/// Steps of orders on one side, sorted by what they could do to the position.
+/// Steps of orders on one side, grouped by what they could do to the position.
 struct Weight: Equatable, Sendable {
-  /// Of opens.
+  /// Entry orders.
   var opens: Int64 = 0
-  /// Of exits that are not reduce-only: those that take profit or close, and stops.
+  /// Exits that are not reduce-only: take-profits and closes here, stops below.
   var plainExits: Int64 = 0
   var plainStops: Int64 = 0
-  /// Of anything else that is not reduce-only.
+  /// Any other orders that are not reduce-only.
   var plainOthers: Int64 = 0
-  /// Of what can bring the position no further than flat.
+  /// Reduce-only orders, which bring the position no further than flat.
   var reducing: Int64 = 0
 
   mutating func add(_ steps: Int64, _ purpose: Purpose?, isReduceOnly: Bool) {
@@ -33,15 +33,15 @@ struct Weight: Equatable, Sendable {
       plainOthers: left.plainOthers + right.plainOthers, reducing: left.reducing + right.reducing)
   }
 
-  /// How far the position could go on this side at most, where `held` is held on it now (negative:
-  /// on the other), if everything filled.
+  /// How far the position could go on this side if everything filled. `held` is the position on
+  /// this side now (negative: on the other side).
   func worstCase(held: Int64) -> Int64 {
     let reduced = held < 0 ? min(0, held + reducing) : held
     return reduced + opens + plainExits + plainStops + plainOthers
   }
 }
 
-/// Two of a thing, one for each side.
+/// Two values, one for each side.
 struct Sides<Value: Sendable>: Sendable {
   private var buy: Value
   private var sell: Value

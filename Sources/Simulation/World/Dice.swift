@@ -1,7 +1,7 @@
 import Market
 
-/// Draws from a seed: the same in every run. Each topic of a seed has draws of its own, so that
-/// leaving one thing out changes nothing else.
+/// Random draws from a seed, the same in every run. Each topic of a seed has its own draws, so that
+/// leaving one topic out changes nothing else.
 struct Dice: Sendable {
   private var state: UInt64
 
@@ -9,7 +9,7 @@ struct Dice: Sendable {
     state = mixed(mixed(seed &+ 0x5EED) ^ UInt64(topic.rawValue) << 48)
   }
 
-  /// What is drawn for.
+  /// The topics of draws.
   enum Topic: UInt8 {
     case grid = 1
     case exits

@@ -1,6 +1,6 @@
 import Engine
 
-/// Why rungs had no order, counted at every look at a world.
+/// Why rungs had no order, counted at every close look at a world.
 public struct EmptyRungs: Equatable, Sendable {
   private var counts = Array(repeating: 0, count: 256)
 
@@ -15,7 +15,7 @@ public struct EmptyRungs: Equatable, Sendable {
     for index in left.counts.indices { left.counts[index] += right.counts[index] }
   }
 
-  /// The reasons that were given most often, at most so many, the most frequent first.
+  /// The reasons that were given most often, at most `count` of them, the most frequent first.
   public func mostFrequent(_ count: Int) -> [Reason.Code] {
     Reason.Code.allCases.filter { counts[Int($0.rawValue)] > 0 }
       .sorted { counts[Int($0.rawValue)] > counts[Int($1.rawValue)] }

@@ -1,16 +1,16 @@
 import Market
 import SimulatedVenue
 
-/// A market from a seed: eight levels a side around a price that wanders. It is drawn in points and
-/// shares and shown in ticks and steps, so that one seed goes the same way at every price.
+/// A market from a seed: eight levels per side around a price that wanders. It is drawn in points
+/// and shares and converted to ticks and steps, so that one seed moves the same way at every price.
 struct MadeMarket {
   private var dice: Dice
   private let kind: MarketKind
   private let facts: MarketFacts
   private var time = MadeMarket.start
-  /// In points: hundred-thousandths of the price it began at.
+  /// In points: hundred-thousandths of the starting price.
   private var middle = MarketFacts.startPoints
-  /// Which way it goes, where it goes one way.
+  /// Its direction, if it moves one way.
   private var drift: Int64 = 1
   private var bids: [Level] = []
   private var asks: [Level] = []
@@ -22,7 +22,7 @@ struct MadeMarket {
   /// How far apart its levels are, in points.
   private static let levelPoints: Int64 = 2
 
-  /// Hundredths and thousandths, a least order of ten.
+  /// Prices in hundredths, sizes in thousandths, a minimum notional of ten.
   private static let instrument = Instrument(
     symbol: "MADE", venue: "simulated", tick: DecimalNumber(mantissa: 1, decimals: 2),
     step: DecimalNumber(mantissa: 1, decimals: 3), minimumNotional: Money(units: 1_000_000),
@@ -55,7 +55,7 @@ struct MadeMarket {
     move()
     var changes: [MarketChange] = []
     if dice.once(in: 2) { changes.append(trade()) }
-    // What stood is taken away, then what stands now is shown.
+    // The old levels are removed first, then the new ones are shown.
     for level in bids { changes.append(change(.bidLevel, level.ticks, 0)) }
     for level in asks { changes.append(change(.askLevel, level.ticks, 0)) }
     show(changes)
@@ -96,7 +96,7 @@ struct MadeMarket {
     return isTrade ? [.depth, .trades] : .depth
   }
 
-  /// Eight levels, on ticks of their own; where ticks are coarse, they lie further apart.
+  /// Eight levels, each on its own tick. With coarse ticks they are further apart.
   private mutating func levels(_ sign: Int64) -> [Level] {
     let bestBid = max(1, facts.ticks(ofPoints: middle - 1))
     let best = sign < 0 ? bestBid : max(bestBid + 1, facts.ticks(ofPoints: middle + 1))

@@ -1,17 +1,17 @@
 import Engine
 import Market
 
-/// The market of a drill: what is traded in it, at which price it begins, and how large a usual rung
-/// is. Random settings and random markets are drawn to this scale, so that they make sense in it.
+/// The market of a drill: what is traded, the starting price, and the size of a usual rung. Random
+/// settings and random markets are drawn to this scale, so that they make sense in it.
 public struct MarketFacts: Hashable, Sendable {
   public let instrument: Instrument
-  /// Where it starts, in ticks; 100 to 1,000,000,000.
+  /// The starting price in ticks; 100 to 1,000,000,000.
   public let startTicks: Int64
-  /// How large a usual rung is, in steps: what trades and what stands is drawn in proportion.
+  /// The size of a usual rung in steps. Sizes of trades and levels are drawn in proportion.
   public let rungSteps: Int64
 
-  /// What a market is drawn in, whatever its tick and step: hundred-thousandths of the price it
-  /// begins at, and fortieths of a usual rung.
+  /// The units in which a market is drawn, whatever its tick and step: hundred-thousandths of the
+  /// starting price, and fortieths of a usual rung.
   public static let startPoints: Int64 = 100_000
   public static let rungShares: Int64 = 40
 
@@ -22,7 +22,7 @@ public struct MarketFacts: Hashable, Sendable {
     self.rungSteps = max(1, rungSteps)
   }
 
-  /// How far it goes to and fro within minutes, in ticks: a spacing that gets filled.
+  /// How far the price moves up and down within minutes, in ticks: a spacing that gets filled.
   var swingTicks: Int64 { max(4, startTicks / 2_000) }
 
   /// The least size that is worth the venue's minimum at half the starting price.
@@ -30,13 +30,14 @@ public struct MarketFacts: Hashable, Sendable {
     max(1, (2 * instrument.minimumNotional.units + startTicks - 1) / startTicks)
   }
 
-  /// A price so many ticks from the start.
+  /// The price a number of ticks from the start.
   func price(_ ticks: Int64) -> DecimalNumber { scaled(instrument.tick, startTicks + ticks) }
 
   /// An amount of the base asset.
   func base(_ steps: Int64) -> DecimalNumber { scaled(instrument.step, steps) }
 
-  /// What so many steps are worth at the start, in the quote currency.
+  /// The value of a number of steps at the starting price, divided by `part`, in the quote
+  /// currency.
   func value(ofSteps steps: Int64, over part: Int64 = 1) -> DecimalNumber {
     let unit = instrument.moneyUnit
     let value = Int128(unit.mantissa) * Int128(startTicks) * Int128(steps)
@@ -44,10 +45,10 @@ public struct MarketFacts: Hashable, Sendable {
       mantissa: Int64(clamping: max(1, value / Int128(part))), decimals: unit.decimals)
   }
 
-  /// The ticks of so many points, towards zero.
+  /// A number of points in ticks, rounded towards zero.
   func ticks(ofPoints points: Int64) -> Int64 { points * startTicks / MarketFacts.startPoints }
 
-  /// The steps of so many shares of a rung, rounded down.
+  /// A number of shares of a rung in steps, rounded down.
   func steps(ofShares shares: Int64) -> Int64 { shares * rungSteps / MarketFacts.rungShares }
 
   private func scaled(_ unit: DecimalNumber, _ count: Int64) -> DecimalNumber {
@@ -60,8 +61,8 @@ public struct MarketFacts: Hashable, Sendable {
 extension MarketFacts {
   /// The market of a configuration.
   ///
-  /// - Throws: ``ParameterError`` where the price has too few ticks to move by, or more than fit, or
-  ///   where the size of a rung is no size at that price.
+  /// - Throws: ``ParameterError`` if the price is outside 100 to 1,000,000,000 ticks, or if the
+  ///   size of a rung is too large or can't be counted in steps at that price.
   public init(
     _ instrument: Instrument, price: DecimalNumber, size: OrderSize
   ) throws(ParameterError) {

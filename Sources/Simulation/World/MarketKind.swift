@@ -1,8 +1,8 @@
-/// What a made-up market is like.
+/// The behaviour of a generated market in a drill.
 public enum MarketKind: UInt8, CaseIterable, Sendable {
-  /// It goes to and fro.
+  /// It moves up and down.
   case quiet
-  /// It goes one way for long.
+  /// It moves one way for long.
   case trending
   /// Trades reach far beyond the best prices and come back.
   case wick

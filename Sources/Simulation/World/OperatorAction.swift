@@ -2,13 +2,13 @@ import Engine
 import Market
 import Venue
 
-/// Something an operator does at a moment.
+/// One action of the operator at a moment.
 public struct OperatorAction: Equatable, Sendable {
-  /// After the world began.
+  /// The time since the world began.
   public let afterNanoseconds: Int64
   public let kind: Kind
   public let side: Side
-  /// How many ticks from the mark, where a price is chosen.
+  /// How many ticks from the mid, if the action needs a price.
   public let ticks: Int64
 
   public enum Kind: UInt8, CaseIterable, Sendable {
@@ -67,13 +67,13 @@ public struct OperatorAction: Equatable, Sendable {
       }
     }
 
-    /// Whether it lets opens go again.
+    /// Whether it allows entries again.
     var letsGo: Bool { self == .unpause || self == .unfreeze }
     /// Whether it clears what latched the breaker.
     var clears: Bool { self == .clearBreaker || self == .unfreeze }
   }
 
-  /// The command it is, as the engine stands; nothing where it makes no sense.
+  /// The command in the engine's present state; nil if it makes no sense there.
   func command(_ engine: borrowing Engine) -> Command? {
     let mid = engine.mid
     let price = mid.flatMap { $0.away(by: ticks, for: side) }
@@ -107,21 +107,21 @@ public struct OperatorAction: Equatable, Sendable {
 }
 
 extension OperatorAction {
-  /// The open that the operator has in hand.
+  /// The entry order that the operator picks: the first of the side.
   private func open(_ engine: borrowing Engine) -> ClientOrderID? {
     engine.snapshot().pendingOpens.first { $0.side == side }?.id
   }
 }
 
 extension WorldPlan {
-  /// Draws what the operator does: something every few minutes, and what lets the grid go on soon
-  /// after whatever stopped it, a cap included.
+  /// Draws the operator's actions: one every few minutes, and regular ones that let the grid go on
+  /// soon after anything stopped it, a cap included.
   static func actions(
     _ seed: UInt64, within nanoseconds: Int64, _ market: MarketFacts
   ) -> [OperatorAction] {
     var dice = Dice(seed, .operators)
     var actions: [OperatorAction] = []
-    // Some operators keep their hands off.
+    // Some operators do nothing else.
     if !dice.once(in: 4) {
       let mean = dice.pick([Int64(60), 180, 600]) * 1_000_000_000
       var moment = dice.below(2 * mean)
@@ -140,7 +140,7 @@ extension WorldPlan {
       .sorted { $0.afterNanoseconds < $1.afterNanoseconds }
   }
 
-  /// One action, and after one that stops opens the one that takes it back.
+  /// One action, and the action that takes it back if it stops entries.
   private static func action(
     at moment: Int64, _ market: MarketFacts, _ dice: inout Dice
   ) -> [OperatorAction] {
@@ -163,7 +163,7 @@ extension WorldPlan {
 }
 
 extension OperatorAction.Kind {
-  /// What takes it back.
+  /// The action that takes this one back; nil if none does.
   fileprivate var takenBackBy: OperatorAction.Kind? {
     switch self {
     case .pause, .cancelSide: .unpause

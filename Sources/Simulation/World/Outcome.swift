@@ -2,14 +2,14 @@ import Engine
 import Session
 import SimulatedVenue
 
-/// What came of one world.
+/// The result of one world.
 public struct Outcome: Sendable {
   public let seed: UInt64
-  /// How long it lasted.
+  /// How long the world lasted.
   public let nanoseconds: Int64
   public let steps: Int
   public let faults: FaultCounts
-  /// How often the engine took each branch that only trouble takes.
+  /// How often the engine took each recovery branch.
   public let recoveries: [Int]
   public let orders: Int
   public let fills: Int
@@ -17,7 +17,7 @@ public struct Outcome: Sendable {
   public let violation: Violation?
   /// Why rungs had no order.
   public let emptyRungs: EmptyRungs
-  /// All that left its engines.
+  /// A digest of all that left its engines.
   public let boundary: BoundaryHash
 
   init(_ world: World) {
@@ -34,8 +34,8 @@ public struct Outcome: Sendable {
     boundary = world.stage.run.kernel.boundary ?? BoundaryHash()
   }
 
-  /// Whether so little was traded that finding no fault says little: less than one order in five
-  /// minutes, where drawn worlds send one every eleven seconds, or no fill at all.
+  /// Whether there were so few orders that finding no violation means little: fewer than one in
+  /// five minutes, while drawn worlds send one every eleven seconds, or no fill at all.
   public var hardlyTraded: Bool {
     violation == nil
       && (fills == 0 || Int64(orders) * Outcome.slowestNanoseconds < nanoseconds)

@@ -4,7 +4,7 @@ import Session
 import SimulatedVenue
 import Venue
 
-/// What the checkers look at: the world as it stands, and what happened in the last step.
+/// What the checkers read: the world as it is, and what happened in the last step.
 struct Stage: Sendable {
   let plan: WorldPlan
   var run: DryRun
@@ -13,14 +13,14 @@ struct Stage: Sendable {
   var orders = OperatorOrders()
   /// What happened at the venue in the last step.
   var events: [VenueEvent] = []
-  /// What is switched, as it was after the last step, and after the one before.
+  /// The engine's switches after the last step, and after the step before.
   var switches = ControlView()
   var switchesBefore = ControlView()
-  /// Faults are over, and everything late was delivered, since this moment.
+  /// When the faults ended and everything late was delivered; nil before that.
   var healedAt: Instant?
   /// When the operator last acknowledged the alarms.
   var acknowledgedAt = Instant.distantPast
-  /// The instance whose engine runs.
+  /// The instance tag of the running engine.
   var tag: UInt16
   /// How often the engine was restarted.
   var restarts = 0
@@ -43,35 +43,36 @@ struct Stage: Sendable {
     switchesBefore = switches
   }
 
-  /// Whether the running engine must know that an order stands: it sent the order, or was told of it so long ago that it has asked.
+  /// Whether the running engine must know that an order is live: it sent the order, or the order
+  /// was reported to it long enough ago that it has asked.
   func mustKnow(_ id: ClientOrderID) -> Bool {
     guard let told = boundary.toldAt(id) else { return false }
     if boundary.isOwn(id) { return true }
     return time.nanoseconds(since: told) > Stage.askingNanoseconds
   }
 
-  /// How long asking about an order may take where answers are lost, and a minute in which there may
-  /// be no room for questions.
+  /// How long a query of an order may take if answers are lost, plus a minute in which the request
+  /// budget may have no room for queries.
   private static let askingNanoseconds: Int64 = 150_000_000_000
 
-  /// Steps held against the cap; nothing where there is none.
+  /// The position cap in steps; nil if there is none.
   var positionCap: Int64? { plan.positionCap }
 
-  /// Whether a moment lies so far back that whatever it set off has been told.
+  /// Whether a moment is far enough back that everything it caused has been reported.
   func isSettled(_ moment: Instant) -> Bool {
     time.nanoseconds(since: moment) > Stage.settlingNanoseconds
   }
 
-  /// How long a request, its report and what follows from it may take where nothing goes wrong.
+  /// How long a request, its report and what follows may take if nothing goes wrong.
   static let settlingNanoseconds: Int64 = 10_000_000_000
 }
 
-/// What the operator last asked for.
+/// What the operator asked for in the last step.
 struct OperatorOrders: Sendable {
-  /// Opens were let go again in the last step.
+  /// Entries were allowed again.
   var letGo = false
-  /// What latched the breaker was cleared in the last step.
+  /// What latched the breaker was cleared.
   var cleared = false
-  /// Alarms were acknowledged in the last step.
+  /// Alarms were acknowledged.
   var acknowledged = false
 }

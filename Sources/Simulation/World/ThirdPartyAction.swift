@@ -2,24 +2,24 @@ import Market
 import SimulatedVenue
 import Venue
 
-/// Something that happens on the account and that no order of ours did.
+/// Something that happens on the account and that none of our orders did.
 public struct ThirdPartyAction: Equatable, Sendable {
-  /// After the world began.
+  /// The time since the world began.
   public let afterNanoseconds: Int64
   public let kind: Kind
   public let side: Side
   public let steps: Int64
-  /// How many ticks from the mark, where a price is chosen.
+  /// How many ticks from the venue's mark (else the mid), if the action needs a price.
   public let ticks: Int64
 
   public enum Kind: UInt8, CaseIterable, Sendable {
     /// A person buys or sells at the market.
     case trades
-    /// Another program's order comes to rest.
+    /// Another program places a resting order.
     case rests
-    /// A person cancels an order of ours at the venue's own screen.
+    /// A person cancels one of our orders at the venue's own screen.
     case cancels
-    /// The venue sells off a part of the position.
+    /// The venue liquidates a part of the position.
     case liquidates
     /// The venue closes a part of the position against another account.
     case deleverages
@@ -36,7 +36,7 @@ public struct ThirdPartyAction: Equatable, Sendable {
     }
   }
 
-  /// Does it at the venue.
+  /// Carries it out at the venue.
   func happen(to venue: inout SimulatedVenue, standing: [ClientOrderID], at time: Instant) {
     switch kind {
     case .trades: venue.tradeByHand(side, Quantity(steps: steps), at: time)
@@ -53,7 +53,7 @@ public struct ThirdPartyAction: Equatable, Sendable {
 }
 
 extension WorldPlan {
-  /// Draws what strangers do: in one world of four something every few minutes.
+  /// Draws the actions of third parties: in one world of four, one every few minutes.
   static func thirdParty(
     _ seed: UInt64, within nanoseconds: Int64, _ market: MarketFacts
   ) -> [ThirdPartyAction] {

@@ -3,8 +3,8 @@ import Session
 import SimulatedVenue
 import Venue
 
-/// The last things that crossed the boundary or happened at the venue, as words: kept only where a
-/// failure is told.
+/// The last events at the boundary and at the venue, as text. It is kept only to describe a
+/// failure.
 struct Trace: Sendable {
   private(set) var lines: [String] = []
   private let most: Int
@@ -26,7 +26,7 @@ struct Trace: Sendable {
     lines.append(line)
   }
 
-  /// What was kept of the last lines.
+  /// The last lines, at most as many as it keeps.
   var last: [String] { Array(lines.suffix(most)) }
 
   // MARK: Words

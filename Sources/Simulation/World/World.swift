@@ -5,10 +5,10 @@ import SimulatedVenue
 import Venue
 
 /// A whole world from a seed: a real engine and a real simulated venue with a bad network between
-/// them, an operator who interferes, and checkers that believe only the venue.
+/// them, an operator who interferes, and checkers that trust only the venue.
 ///
-/// It goes through three phases: in the first faults occur; then all is healed; then, within a
-/// minute, both sides must agree.
+/// It has three phases. In the first, faults occur. Then all faults end. Then, within a minute,
+/// both sides must agree.
 public struct World: Sendable {
   var stage: Stage
   private var checkers: Checkers
@@ -17,19 +17,19 @@ public struct World: Sendable {
   private var nextAction = 0
   private var nextThirdParty = 0
   private var nextRestart = 0
-  /// What earlier engines came to.
+  /// Totals of the earlier engines.
   private var pastRecoveries = Array(repeating: 0, count: Recovery.allCases.count)
   private var pastCounters = (submitted: 0, fills: 0)
   private var looksCloselyAt: Instant
   private var stepsThisMoment = 0
-  /// How many empty rungs each reason was given for, at all looks together.
+  /// How often each reason was given for an empty rung, over all close looks.
   private(set) var emptyRungs = EmptyRungs()
   public private(set) var steps = 0
   public private(set) var violation: Violation?
-  /// What crossed the boundary last, where somebody wants to read it.
+  /// What crossed the boundary last; nil if nobody reads it.
   var trace: Trace?
 
-  /// - Throws: ``ParameterError`` where the plan's settings don't fit its market.
+  /// - Throws: ``ParameterError`` if the plan's settings don't fit its market.
   public init(_ plan: WorldPlan) throws(ParameterError) {
     var run = try plan.makeRun()
     run.kernel.recordsTraffic = true
@@ -43,7 +43,7 @@ public struct World: Sendable {
     checkers = Checkers(unwatched: plan.unwatched)
   }
 
-  /// How long the world has lasted.
+  /// How long the world has lasted so far.
   public var elapsedNanoseconds: Int64 { stage.time.nanoseconds(since: start) }
 
   /// Plays it to its end, or to the first violation.
@@ -51,7 +51,7 @@ public struct World: Sendable {
     while violation == nil, advance() {}
   }
 
-  /// Lets the next thing happen. Returns false at the end.
+  /// Plays the next event. Returns false at the end.
   mutating func advance() -> Bool {
     guard let next = stage.run.nextTime, next <= end else { return false }
     steps += 1
@@ -70,7 +70,7 @@ public struct World: Sendable {
     return true
   }
 
-  /// How many of the operator's actions were done.
+  /// The number of operator actions done so far.
   var actionsDone: Int { nextAction }
 
   /// How often each recovery branch was taken, by its number.
@@ -80,11 +80,11 @@ public struct World: Sendable {
     }
   }
 
-  /// Orders sent, and fills booked.
+  /// Orders sent and fills booked, over all engines.
   var sentOrders: Int { pastCounters.submitted + stage.run.engine.counters.submitted }
   var bookedFills: Int { pastCounters.fills + stage.run.engine.counters.fills }
 
-  /// Whether what is due some time after the beginning is due by a moment.
+  /// Whether a time after the beginning has been reached by a moment.
   private func isDue(_ afterNanoseconds: Int64, by moment: Instant) -> Bool {
     start.advanced(byNanoseconds: afterNanoseconds) <= moment
   }
@@ -125,7 +125,7 @@ public struct World: Sendable {
     let clock = Failure.clock(elapsedNanoseconds)
     trace?.add("\(clock) operator \(action.kind.name) \(action.side)")
     stage.run.perform(command)
-    // Who lets opens go again has seen what stopped them, whatever it was.
+    // An operator who allows entries again has seen what stopped them, whatever it was.
     if action.kind == .unfreeze { stage.run.perform(.clearBreaker) }
   }
 
@@ -189,7 +189,7 @@ public struct World: Sendable {
     if let found = checkers.look(at: stage, closely: snapshot) { fail(found) }
   }
 
-  /// The operator says the last word.
+  /// The operator gives the last commands.
   private mutating func end(_ ending: WorldEnding) {
     for command in ending.commands { stage.run.perform(command) }
     stage.orders.letGo = true
@@ -199,7 +199,7 @@ public struct World: Sendable {
     observe()
   }
 
-  /// Whether time still goes on; a world in which it doesn't has failed.
+  /// Whether time still moves on. A world in which it doesn't has failed.
   private mutating func isMoving(since before: Instant) -> Bool {
     stepsThisMoment = stage.time == before ? stepsThisMoment + 1 : 0
     guard stepsThisMoment > World.mostStepsAMoment else { return true }
@@ -217,8 +217,8 @@ public struct World: Sendable {
       elapsedNanoseconds: elapsedNanoseconds, expected: finding.expected, found: finding.found)
   }
 
-  /// How often all that the engine shows is looked at: in step with nothing that it repeats, or the
-  /// same short moment of that would be seen again and again.
+  /// How often all that the engine shows is checked. It is no multiple of anything that the engine
+  /// repeats; otherwise the same short moment of it would be seen every time.
   static let lookNanoseconds: Int64 = 4_730_000_000
   private static let mostStepsAMoment = 20_000
 }

@@ -1,15 +1,15 @@
 import Engine
 
-/// The operator's last word as the faults end.
+/// The operator's last commands, given when the faults end.
 public enum WorldEnding: UInt8, CaseIterable, Sendable {
-  /// All freezes and pauses are taken back, so that there is something to agree upon.
+  /// All freezes and pauses are lifted, so that there is something to agree on.
   case letGo
-  /// All opens are cancelled.
+  /// All entry orders are cancelled.
   case cancelOpens
   /// The position is closed.
   case flatten
 
-  /// What is commanded, in this order.
+  /// The commands, in this order.
   var commands: [Command] {
     let free: [Command] = [.unfreeze, .clearBreaker, .unpause(.buy), .unpause(.sell)]
     return switch self {
@@ -21,7 +21,7 @@ public enum WorldEnding: UInt8, CaseIterable, Sendable {
 }
 
 extension WorldPlan {
-  /// Draws how a world ends, with dice of its own: of six, one with a cancel-all and one with a
+  /// Draws how a world ends, with dice of its own: one of six with a cancel-all, one with a
   /// flatten.
   mutating func drawEnding() {
     var dice = Dice(seed, .ending)

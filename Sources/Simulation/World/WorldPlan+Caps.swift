@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension WorldPlan {
-  /// Random caps on single orders and on the opens of a side, with dice of their own.
+  /// Random caps on single orders and on the entries of a side, with dice of their own.
   mutating func drawCaps(_ market: MarketFacts) {
     var dice = Dice(seed, .caps)
     let actions: [CapAction] = [.refuse, .refuse, .refuse, .stopOpens]

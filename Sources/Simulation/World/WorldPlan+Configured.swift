@@ -2,8 +2,8 @@ import Session
 import SimulatedVenue
 
 extension WorldPlan {
-  /// Takes strategy, venue and faults from a configuration; crashes, strangers, the operator and what
-  /// the configuration leaves open of the venue still follow the seed.
+  /// Takes strategy, venue and faults from a configuration. Crashes, third parties, the operator
+  /// and what the configuration leaves open of the venue still follow the seed.
   mutating func take(_ configured: DryRunSettings) {
     run.engine = configured.engine
     let drawn = run
@@ -19,8 +19,8 @@ extension WorldPlan {
 }
 
 extension SimulatedVenueSettings {
-  /// Takes what was drawn for whatever is as it is where nobody says anything: the ways, and how much
-  /// may be sent. Rules of orders and of margin stay, since a strategy is made for them.
+  /// Takes the drawn value for every delay, sending limit and event that still has its default.
+  /// Rules of orders and of margin stay, since a strategy is made for them.
   fileprivate mutating func leaveOpen(_ drawn: SimulatedVenueSettings) {
     let usual = SimulatedVenueSettings()
     if orderLatencyNanoseconds == 0, orderJitterNanoseconds == 0 { takeOrderWays(drawn) }

@@ -2,8 +2,8 @@ import Engine
 import Market
 
 extension WorldPlan {
-  /// A third of all grids open by attempts instead of rungs; they look at the market more seldom than
-  /// is usual, since it is a small one.
+  /// A third of all grids enter by attempts instead of rungs. They reprice less often than usual,
+  /// since the market of a drill is small.
   static func entries(_ seed: UInt64, _ market: MarketFacts) -> EntrySettings {
     var dice = Dice(seed, .attempts)
     var entries = EntrySettings()

@@ -3,7 +3,7 @@ import Market
 import Venue
 
 extension WorldPlan {
-  /// Random exits, and when the diff touches an order.
+  /// Random exits.
   static func exits(_ seed: UInt64, _ market: MarketFacts) -> ExitSettings {
     var dice = Dice(seed, .exits)
     var exits = ExitSettings()
@@ -37,7 +37,7 @@ extension WorldPlan {
     return stop
   }
 
-  /// How lots are closed when their exits don't do it.
+  /// How lots are closed if their exits don't close them.
   private static func closing(_ seed: UInt64, _ market: MarketFacts) -> ClosingSettings {
     var dice = Dice(seed, .closing)
     var closing = ClosingSettings()

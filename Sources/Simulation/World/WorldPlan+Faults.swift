@@ -2,9 +2,9 @@ import Market
 import SimulatedVenue
 
 extension WorldPlan {
-  /// A random half of the fault kinds, each with a rate of its own around its usual one; now and
-  /// then none, so that the calm is tried as well. What stops opens until a person has looked is in
-  /// few worlds, or the others would have nothing to hit.
+  /// A random half of the fault kinds, each with its own rate around the usual one; now and then
+  /// none, so that calm is tried as well. Faults that stop entries until the operator allows them
+  /// again are in few worlds, or the other faults would have nothing to hit.
   static func faults(_ seed: UInt64, among kinds: [FaultKind]) -> FaultRates {
     var dice = Dice(seed, .faults)
     var rates = FaultRates()
@@ -19,7 +19,7 @@ extension WorldPlan {
     return rates
   }
 
-  /// Random ways and queues at the venue.
+  /// Random delays and queues at the venue.
   static func venue(_ seed: UInt64) -> SimulatedVenueSettings {
     var dice = Dice(seed, .venue)
     var venue = SimulatedVenueSettings()
@@ -36,7 +36,7 @@ extension WorldPlan {
 }
 
 extension FaultKind {
-  /// Whether the engine stops opens for it until the operator lets them go on.
+  /// Whether the engine stops entries after such a fault until the operator allows them again.
   fileprivate var stopsOpens: Bool {
     switch self {
     case .liquidation, .deleveraging, .foreignTrade: true
@@ -49,6 +49,6 @@ extension FaultKind {
     }
   }
 
-  /// Whether it was there before the worlds drew what ``WorldPlan/drawLater(_:)`` draws.
+  /// Whether the kind existed before the worlds drew what ``WorldPlan/drawLater(_:)`` draws.
   public var isOfFirstWorlds: Bool { rawValue <= FaultKind.staleFills.rawValue }
 }

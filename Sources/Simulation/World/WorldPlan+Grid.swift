@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension WorldPlan {
-  /// A random ladder: small numbers, so that every rule meets every other.
+  /// A random ladder with small numbers, so that every rule meets every other.
   static func grid(_ seed: UInt64, _ market: MarketFacts) -> GridSettings {
     var dice = Dice(seed, .grid)
     var grid = GridSettings()

@@ -4,8 +4,8 @@ import Session
 import SimulatedVenue
 
 extension WorldPlan {
-  /// What worlds came to have after the first: with dice of its own, so that a seed keeps what it drew
-  /// of the rest.
+  /// Draws what was added after the first worlds, with dice of its own, so that a seed keeps its
+  /// other draws.
   mutating func drawLater(_ market: MarketFacts) {
     var dice = Dice(seed, .later)
     run.venue.events.fundingHundredMillionths = dice.pick([0, 0, 12_500, -40_000])
@@ -18,7 +18,7 @@ extension WorldPlan {
     if dice.once(in: 4) {
       run.engine.risk.losses.priceCollar = BasisPoints(hundredths: dice.pick([3_000, 10_000]))
     }
-    // A stop so near that the other leg may have filled when the news comes.
+    // A stop so near that the other leg may have filled when the report comes.
     if dice.once(in: 5), run.engine.exits.stop.place != .none {
       run.engine.exits.stop.place = .away(BasisPoints(hundredths: dice.within(200...1_000)))
     }
@@ -27,8 +27,8 @@ extension WorldPlan {
     }
   }
 
-  /// Where nothing expires, what was called absent long enough is believed gone: nothing may travel for
-  /// longer than that.
+  /// Limits the longest delay if orders don't expire. The engine then believes an order gone that
+  /// was reported absent for long enough, so nothing may travel for longer than that.
   mutating func keepDelaysBelievable() {
     guard !run.venue.rules.expiry else { return }
     run.network.longestDelayNanoseconds = min(

@@ -7,7 +7,7 @@ extension WorldPlan {
   mutating func drawLosses(_ market: MarketFacts) {
     var dice = Dice(seed, .losses)
     let actions: [CapAction] = [.refuse, .stopOpens, .stopOpens, .flatten]
-    // A thousandth of what a few rungs are worth is soon lost.
+    // A loss of a thousandth of the value of a few rungs comes soon.
     if dice.once(in: 5) {
       run.engine.risk.losses.maximumDayLoss = market.value(ofSteps: market.leastSteps, over: 200)
       run.engine.risk.losses.maximumDayLossAction = dice.pick(actions)

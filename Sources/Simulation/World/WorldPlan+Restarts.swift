@@ -2,9 +2,9 @@ import Engine
 import Market
 
 extension WorldPlan {
-  /// Draws when the engine is restarted: in one world of three every few minutes. Half of the time
-  /// the operator quits before; and now and then the first thing asked of the new one is to cancel
-  /// all opens.
+  /// Draws when the engine is restarted: in one world of three, every few minutes. Half of the time
+  /// the operator quits before. Now and then the first command to the new engine is to cancel all
+  /// entry orders.
   mutating func drawRestarts(within nanoseconds: Int64) {
     var dice = Dice(seed, .restarts)
     run.engine.reconcile.atStart = dice.pick(ReconcileSettings.AtStart.allCases)

@@ -2,7 +2,7 @@ import Engine
 import Market
 
 extension WorldPlan {
-  /// Random caps. The position cap is never so small that no rung fits.
+  /// Random caps. The position cap always has room for a rung.
   static func risk(_ seed: UInt64, _ market: MarketFacts) -> RiskSettings {
     var dice = Dice(seed, .risk)
     var risk = RiskSettings()

@@ -2,7 +2,7 @@ import SimulatedVenue
 import Venue
 
 extension WorldPlan {
-  /// Random rules of the venue, those of the venues there are and some that nobody has yet.
+  /// Random rules of the venue: those of real venues, and some that no venue has yet.
   mutating func drawRules() {
     var dice = Dice(seed, .rules)
     var rules = RuleSettings()

@@ -3,8 +3,8 @@ import Market
 import SimulatedVenue
 
 extension WorldPlan {
-  /// Random limits of the venue on what may be sent, what the account's margin carries, and how the
-  /// engine packs what it sends.
+  /// Draws the venue's limits on what may be sent, the account's margin, and how the engine packs
+  /// what it sends.
   mutating func drawSending(_ market: MarketFacts) {
     var dice = Dice(seed, .sending)
     run.venue.limits.weightPerMinute = dice.pick([nil, nil, 1_200, 400])

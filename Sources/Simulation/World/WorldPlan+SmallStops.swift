@@ -2,9 +2,9 @@ import Engine
 import Market
 
 extension WorldPlan {
-  /// A venue whose minimum is about what one trade of the market is for, and rungs that are worth hardly
-  /// more, with stops: what comes of a part of a rung, or is left of a lot that was closed in part, is
-  /// too small to be stopped alone. With dice of its own.
+  /// Draws a venue whose minimum is about the size of one trade, with stops and rungs hardly above
+  /// that minimum. So a partly filled rung, or the rest of a partly closed lot, is too small for a
+  /// stop of its own. It has dice of its own.
   mutating func drawSmallStops(_ market: MarketFacts) {
     var dice = Dice(seed, .smallStops)
     guard dice.once(in: 5) else { return }
@@ -13,7 +13,7 @@ extension WorldPlan {
     run.engine.grid.size = .steps(least + dice.within(0...least / 4))
     run.engine.grid.sizeCurve = .equal
     drawStops(&dice)
-    // Caps and margin are drawn for rungs of the least size elsewhere.
+    // Elsewhere, caps and margin are drawn for rungs of the least size.
     let whole = market.base(least * dice.within(4...30))
     if run.engine.risk.maximumPosition != nil { run.engine.risk.maximumPosition = whole }
     run.engine.risk.quoteBudget = nil
@@ -28,9 +28,9 @@ extension WorldPlan {
       run.engine.exits.stop.place = .away(BasisPoints(hundredths: dice.within(300...4_000)))
     }
     run.engine.exits.stop.venueShare = BasisPoints(hundredths: dice.pick([0, 500_000, 1_000_000]))
-    // Most of the time the rungs of what was stopped out come back at once.
+    // Most of the time the rungs of stopped lots come back at once.
     if !dice.once(in: 3) { run.engine.exits.cooldown.scope = .none }
-    // What is always the whole position is spared the minimum.
+    // An order that always closes the whole position is exempt from the minimum.
     if dice.once(in: 2) { run.engine.exits.reduceOnlyWhereCovered = false }
   }
 }

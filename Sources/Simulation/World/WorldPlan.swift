@@ -3,36 +3,36 @@ import Market
 import Session
 import SimulatedVenue
 
-/// Everything a seed decides about a world: configuration, market, faults, what the operator does
-/// and when. A value, so that a failure can be tried again with less of it.
+/// Everything that a seed decides about a world: configuration, market, faults, and what the
+/// operator does and when. It is a value, so that a failure can be tried again with less of it.
 public struct WorldPlan: Sendable {
   public let seed: UInt64
   public var run = DryRunSettings()
   public var market: MarketKind
-  /// What the operator does, in the order of time.
+  /// The operator's actions, oldest first.
   public var actions: [OperatorAction]
-  /// What others do on the account and when, in the order of time.
+  /// The actions of others on the account, oldest first.
   public var thirdParty: [ThirdPartyAction] = []
-  /// When the engine crashes and another takes its place, after the world began, in the order of
-  /// time.
+  /// When the engine crashes and another takes its place, in nanoseconds after the world began,
+  /// oldest first.
   public var restarts: [Int64] = []
   /// How long faults occur.
   public var safetyNanoseconds: Int64
-  /// The operator's last word as the faults end.
+  /// The operator's last commands, given when the faults end.
   public var ending = WorldEnding.letGo
-  /// Invariants that are not watched.
+  /// Invariants that are not checked.
   public var unwatched: [Invariant] = []
-  /// What is traded, and to what scale.
+  /// What is traded, and the scale of prices and sizes.
   var facts: MarketFacts
-  /// In steps, as the risk settings have it; nothing where there is no cap.
+  /// The position cap of the risk settings in steps; nil if there is none.
   var positionCap: Int64? {
     run.engine.risk.maximumPosition.flatMap { $0.wholeCount(of: facts.instrument.step) }
   }
 
-  /// How long after the last fault all must agree again.
+  /// How long after the last fault engine and venue must agree again.
   static let livenessNanoseconds: Int64 = 60_000_000_000
 
-  /// How much longer the market goes on than faults occur.
+  /// How much longer the market lasts than the faults.
   private static let tailNanoseconds: Int64 = 120_000_000_000
 
   public static let hourNanoseconds: Int64 = 3_600_000_000_000
@@ -41,9 +41,9 @@ public struct WorldPlan: Sendable {
   ///
   /// - Parameters:
   ///   - nanoseconds: how long faults occur.
-  ///   - kinds: the fault kinds among which the seed chooses.
-  ///   - market: the market; nothing lets the seed choose.
-  ///   - facts: what is traded, and to what scale; nothing is the drill's own.
+  ///   - kinds: the fault kinds from which the seed chooses.
+  ///   - market: the market; nil lets the seed choose.
+  ///   - facts: what is traded, and the scale; nil takes the drill's own.
   public init(
     seed: UInt64, nanoseconds: Int64, kinds: [FaultKind] = FaultKind.allCases,
     market: MarketKind? = nil, facts: MarketFacts? = nil
@@ -66,7 +66,8 @@ public struct WorldPlan: Sendable {
     drawSending(facts)
     drawLosses(facts)
     drawRestarts(within: nanoseconds)
-    // A drill of the first kinds alone plays the first worlds, so that past failures stay past.
+    // A drill of the first kinds alone plays the first worlds, so that old failures stay
+    // reproducible.
     guard !kinds.allSatisfy(\.isOfFirstWorlds) else { return }
     drawLater(facts)
     drawPaging()
@@ -87,7 +88,7 @@ public struct WorldPlan: Sendable {
     return settings
   }
 
-  /// The run as it begins.
+  /// The run at its beginning.
   func makeRun() throws(ParameterError) -> DryRun {
     let tape = MadeMarket.tape(
       market, seed: seed, nanoseconds: safetyNanoseconds + WorldPlan.tailNanoseconds, facts)

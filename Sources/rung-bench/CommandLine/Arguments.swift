@@ -1,11 +1,11 @@
 import Options
 
-/// A benchmark's command line: its tape, and its options with what holds where they are not given.
+/// A benchmark's command line: its tape and its options, with defaults for those not given.
 struct Arguments {
   let tape: String
   private let options: ParsedOptions
 
-  /// Takes a command line apart: one tape, and options of the table.
+  /// Reads a command line: one tape, and options of the table.
   init(
     _ arguments: some Sequence<String>, options descriptions: [OptionDescription]
   ) throws(BenchError) {
@@ -48,7 +48,7 @@ struct Arguments {
   }
 }
 
-/// Reads from a command line; what is wrong there is wrong usage.
+/// Reads from a command line. A fault there becomes an error of usage.
 private func usage<Value>(
   _ read: () throws(OptionError) -> Value
 ) throws(BenchError) -> Value {

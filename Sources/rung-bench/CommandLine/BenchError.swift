@@ -2,11 +2,11 @@ import Glibc
 
 /// Why nothing could be measured.
 enum BenchError: Error, Equatable {
-  /// The command line; says what is wrong and what is allowed.
+  /// The command line is wrong. The text says how, and what is allowed.
   case usage(String)
-  /// A file that was named, or what is in it.
+  /// A named file, or its content, is wrong.
   case input(String)
-  /// The system or the disk said no.
+  /// The system or the disk refused.
   case system(String)
 
   /// A system call that just failed.
@@ -17,7 +17,7 @@ enum BenchError: Error, Equatable {
   }
 }
 
-/// What the shell is told; the same numbers as those of `rung`.
+/// The process's exit codes: the same numbers as those of `rung`.
 enum ExitCode: Int32 {
   case done = 0
   /// The measurement found what it was asked to look for.

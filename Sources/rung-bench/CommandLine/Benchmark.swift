@@ -1,12 +1,12 @@
 import Options
 
-/// One benchmark: what the parser, the help and the dispatcher need to know.
+/// One benchmark: all that the parser, the help and the dispatcher need.
 struct Benchmark: Sendable {
   let name: String
   /// One sentence for the list, without its period.
   let summary: String
   let options: [OptionDescription]
-  /// What is measured and how, a paragraph each.
+  /// What is measured and how, one paragraph each.
   let details: [String]
   let perform: @Sendable (Arguments) throws(BenchError) -> ExitCode
 
@@ -40,9 +40,9 @@ struct Benchmark: Sendable {
 }
 
 extension OptionDescription {
-  /// How large the reference grid is; every benchmark on a screen takes it.
+  /// The size of the reference grid. Every benchmark on a screen has this option.
   static let levels = OptionDescription("levels", takes: "N", "Rungs a side, 1 to 500 (50)")
-  /// How the results are printed; every benchmark takes it.
+  /// How the results are printed. Every benchmark has this option.
   static let report = OptionDescription(
     "report", takes: "text|json", "A table for people, or one JSON list and nothing else (text)")
 }

@@ -4,7 +4,7 @@ import Options
 import SimulatedVenue
 
 extension Benchmark {
-  /// `rung-bench grid TAPE`: how fast a tape is folded.
+  /// `rung-bench grid TAPE`: how fast the engine folds a tape.
   static let grid = Benchmark(
     name: "grid", summary: "Fold the reference grid over a tape: speed, allocations, memory",
     options: [

@@ -1,9 +1,9 @@
 import Configuration
 import Engine
 
-/// One grid to be measured: a variant of the reference grid.
+/// One grid to measure: a variant of the reference grid.
 struct GridCase: Equatable {
-  /// Rungs a side.
+  /// The number of rungs a side.
   let levels: Int
   let anchoring: GridSettings.Anchoring
 
@@ -19,7 +19,7 @@ struct GridCase: Equatable {
     }
   }
 
-  /// The reference grid with these levels and this anchoring.
+  /// A configuration with these levels and this anchoring.
   func applied(to configuration: Configuration) -> Configuration {
     var configuration = configuration
     configuration.engine.grid.levels = levels

@@ -12,7 +12,7 @@ struct GridMeasurement {
   let repeats: Int
   let checksAllocations: Bool
 
-  /// The work of one fold: depth or quote lines, as the book takes them, and trades.
+  /// The events of one fold: depth or quote lines, whichever the book uses, and trades.
   var events: Int {
     let counts = tape.header.counts
     let usesDepth =
@@ -24,7 +24,7 @@ struct GridMeasurement {
     return counts.trades + (usesDepth ? counts.levels : counts.quotes)
   }
 
-  /// Measures one grid: a warm-up, the counted runs, and the allocations in a fold of their own.
+  /// Measures one grid: a warm-up, the timed runs, and the allocations in a fold of their own.
   func measure(_ variant: GridCase) throws(BenchError) -> GridResult {
     let configuration = variant.applied(to: configuration)
     let isPeakOwn = Memory.resetPeak()
@@ -50,7 +50,7 @@ struct GridMeasurement {
     return Spread(nanoseconds.map { work / Double(max(1, $0)) * 1e9 })
   }
 
-  /// Folds the tape as often as a run does; only the folding is timed, every world is new.
+  /// Folds the tape `repeats` times, each time in a new world. Only the folding is timed.
   private func timedRun(
     _ configuration: Configuration
   ) throws(BenchError) -> (wall: Int, processor: Int) {

@@ -1,6 +1,6 @@
 import SimulatedVenue
 
-/// What was measured of grids, for people.
+/// The results of measuring grids, for people.
 struct GridReport {
   let measurement: GridMeasurement
   let results: [GridResult]

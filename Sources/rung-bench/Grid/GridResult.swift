@@ -1,28 +1,28 @@
 import Engine
 import JSONText
 
-/// What was measured of one grid.
+/// The results of measuring one grid.
 struct GridResult {
   let variant: GridCase
-  /// Depth lines (of a tape without depth, quote lines) and trade lines of the tape.
+  /// The number of depth lines (quote lines if the tape has no depth) and trade lines on the tape.
   let events: Int
   let runs: Int
-  /// How often the tape was folded within a run.
+  /// How often each run folded the tape.
   let repeats: Int
-  /// Of time as it goes by.
+  /// By wall time.
   let eventsPerSecond: Spread
-  /// Of processor time, which other processes on the machine take nothing from.
+  /// By processor time, which other processes on the machine do not affect.
   let eventsPerProcessorSecond: Spread
-  /// Allocations of one whole fold.
+  /// The number of allocations of one whole fold.
   let allocations: Int
   let peakResidentBytes: Int
-  /// Whether the peak is this grid's own, or that of everything the process did so far.
+  /// Whether the peak is this grid's own, or that of the whole process so far.
   let isPeakOwn: Bool
   /// Bytes of the tape's records in memory, which the peak contains.
   let tapeBytes: Int
   /// What the engine did in one fold; the same in every run.
   let counters: Counters
-  /// Nothing where it was not asked for.
+  /// Nil if it was not asked for.
   let quietUpdates: QuietUpdates?
 
   var allocationsPerEvent: Double { Double(allocations) / Double(events) }

@@ -3,23 +3,23 @@ import JSONText
 import Session
 import SimulatedVenue
 
-/// What updates allocated after which nothing had to be done: no request, no inquiry, no report, no
-/// answer. The promise is nothing.
+/// The allocations of updates after which nothing had to be done: no request, no query, no report,
+/// no answer. There should be none.
 struct QuietUpdates: Equatable {
   private(set) var count = 0
-  /// How many of them allocated.
+  /// How many of these updates allocated.
   private(set) var allocating = 0
   private(set) var allocations = 0
-  /// The first few that allocated, by their number on the tape from zero.
+  /// The first few updates that allocated, by their number on the tape from zero.
   private(set) var first: [Int] = []
 
   private static let kept = 5
 
-  /// Folds a tape update by update and looks at each.
+  /// Folds a tape update by update and checks each.
   init(of world: inout DryRun) {
     Allocations.start()
     defer { Allocations.stop() }
-    // What is heard and asked in the regular comparisons with the venue no counter tells of.
+    // No counter shows what the regular comparisons with the venue send and receive.
     world.kernel.recordsTraffic = true
     var seen = Doings(world)
     while true {
@@ -57,14 +57,14 @@ struct QuietUpdates: Equatable {
   }
 }
 
-/// All that engine and venue have done, by their counters.
+/// Everything that engine and venue have done, by their counters.
 private struct Doings: Equatable {
   private var engine: Counters
   private let venue: SimulatedVenueCounters
 
   init(_ world: DryRun) {
     engine = world.engine.counters
-    engine.updates = 0  // Every update counts there, whether or not it changes anything.
+    engine.updates = 0  // It rises with every update, whether or not the update changes anything.
     venue = world.venue.counters
   }
 }

@@ -3,7 +3,7 @@ import Engine
 import Session
 import SimulatedVenue
 
-/// The reference grid, from the file beside these sources, which is built into the executable.
+/// The reference grid. Its file is beside these sources and is built into the executable.
 enum ReferenceGrid {
   static let fileName = "reference-grid.json5"
 
@@ -16,7 +16,7 @@ enum ReferenceGrid {
     }
   }
 
-  /// Opens a tape in either form, with the fees and the minimum notional of the configuration.
+  /// Opens a tape in binary or text form, with the configuration's fees and minimum notional.
   static func tape(_ path: String, _ configuration: Configuration) throws(BenchError) -> Tape {
     let rules = configuration.venueRules
     let options = TapeImportOptions(
@@ -28,7 +28,7 @@ enum ReferenceGrid {
     }
   }
 
-  /// Makes a world at the start of a tape.
+  /// Makes a dry-run world at the start of a tape.
   static func world(_ tape: Tape, _ configuration: Configuration) throws(BenchError) -> DryRun {
     let settings = DryRunSettings(engine: configuration.engine, venue: configuration.venue)
     do throws(ParameterError) {

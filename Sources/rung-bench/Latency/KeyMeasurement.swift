@@ -3,18 +3,18 @@ import Engine
 import JSONText
 import Screen
 
-/// How long keys took to show at one size.
+/// How long keys took until their effect was visible, at one screen size.
 struct KeyMeasurement: ScreenMeasurement {
   let size: ScreenSize
-  /// Nanoseconds until the key came out of the terminal.
+  /// Nanoseconds until the terminal delivered the decoded key.
   private(set) var decoded: [Int] = []
-  /// Nanoseconds until its cells were read back.
+  /// Nanoseconds until the changed cells were read back.
   private(set) var whole: [Int] = []
   private(set) var bytes: [Int] = []
 
   init(size: ScreenSize) { self.size = size }
 
-  /// Presses keys that move the ladder's cursor down and up again, a screen's worth each way.
+  /// Presses keys that move the ladder's cursor down and up again, four at a time.
   mutating func measure(
     _ seat: inout ConsoleSeat, keys: Int, on terminal: Terminal, _ pseudo: PseudoTerminal
   ) throws(BenchError) {

@@ -5,7 +5,7 @@ import Screen
 import Session
 
 extension Benchmark {
-  /// `rung-bench latency TAPE`: from a key to the cells it changed.
+  /// `rung-bench latency TAPE`: the time from a key to the cells that it changed.
   static let latency = Benchmark(
     name: "latency", summary: "Press keys: time from a key to the cells it changed",
     options: [

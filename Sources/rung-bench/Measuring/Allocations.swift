@@ -1,6 +1,6 @@
 import CAllocationCounter
 
-/// Counts the heap allocations of the calling thread, the Swift runtime's among them.
+/// Counts the heap allocations of the calling thread, including those of the Swift runtime.
 enum Allocations {
   /// Returns how many allocations `body` made.
   static func counted(in body: () -> Void) -> Int {
@@ -12,6 +12,6 @@ enum Allocations {
 
   static func start() { callocationcounter_start() }
   static func stop() { callocationcounter_stop() }
-  /// How many there were since the start.
+  /// The number of allocations since the start.
   static var count: Int { Int(callocationcounter_count()) }
 }

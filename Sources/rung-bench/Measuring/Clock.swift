@@ -2,19 +2,19 @@ import Glibc
 
 /// The clocks that measurements read.
 enum Clock {
-  /// Time as it goes by.
+  /// Wall time.
   case wall
-  /// Time that the processor spent on the calling thread, within the system's calls too.
+  /// Processor time of the calling thread, including time in system calls.
   case processor
 
-  /// Nanoseconds since some moment.
+  /// Nanoseconds since an arbitrary moment.
   var nanoseconds: Int {
     var time = timespec()
     clock_gettime(self == .wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &time)
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
-  /// Returns what `body` made and how many nanoseconds it took.
+  /// Returns the result of `body` and the nanoseconds that it took.
   func measure<Value>(_ body: () throws(BenchError) -> Value) throws(BenchError) -> (Value, Int) {
     let start = nanoseconds
     let value = try body()

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The most memory this process held.
+/// The most memory that this process held.
 enum Memory {
-  /// Lowers the system's high-water mark to what is held now, so that what follows has a peak of its
-  /// own. Returns whether the system let us.
+  /// Lowers the system's high-water mark to the memory held now, so that what follows has a peak of
+  /// its own. Returns whether the system allowed it.
   static func resetPeak() -> Bool {
     let descriptor = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
@@ -11,7 +11,7 @@ enum Memory {
     return write(descriptor, "5", 1) == 1
   }
 
-  /// The high-water mark (`VmHWM`), in bytes. It counts the pages of a mapped tape, too.
+  /// The high-water mark (`VmHWM`), in bytes. It includes the pages of a mapped tape.
   static func peakResidentBytes() throws(BenchError) -> Int {
     let descriptor = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(failedTo: "read /proc/self/status") }

@@ -1,11 +1,11 @@
 import JSONText
 
-/// What many measurements of one thing came to.
+/// The distribution of many measurements of one thing.
 struct Spread: Equatable {
   let median: Double
   let minimum: Double
   let maximum: Double
-  /// The value that one in a hundred is above; the largest where there are fewer.
+  /// The value that one in a hundred exceeds; the largest if there are fewer than a hundred.
   let percentile99: Double
 
   /// - Parameter values: at least one.

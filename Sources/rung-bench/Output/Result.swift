@@ -1,6 +1,6 @@
 import Glibc
 
-/// Prints a result with its line end, every byte or an error.
+/// Prints a result with a line end: every byte, or it throws.
 func writeResult(_ text: String, to descriptor: Int32 = STDOUT_FILENO) throws(BenchError) {
   var rest = Array((text + "\n").utf8)[...]
   while !rest.isEmpty {

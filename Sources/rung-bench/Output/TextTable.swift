@@ -1,4 +1,4 @@
-/// A table for people: a line of names, then rows, every column as wide as it must be.
+/// A table for people: a line of names, then rows. Every column is as wide as it must be.
 struct TextTable {
   private let names: [String]
   private var rows: [[String]] = []
@@ -10,7 +10,7 @@ struct TextTable {
     rows.append(cells)
   }
 
-  /// All lines, cells aligned to the right.
+  /// All lines, with cells aligned to the right.
   var text: String {
     let widths = names.indices.map { column in
       ([names] + rows).map { $0[column].count }.max() ?? 0
@@ -22,7 +22,7 @@ struct TextTable {
   }
 }
 
-/// A whole number with its thousands set apart: `1,234,567`.
+/// A whole number with separators between thousands: `1,234,567`.
 func grouped(_ number: Int) -> String {
   let digits = Array(String(number.magnitude))
   var text = number < 0 ? "-" : ""
@@ -33,7 +33,7 @@ func grouped(_ number: Int) -> String {
   return text
 }
 
-/// A number with so many digits after its point.
+/// A number with a fixed number of digits after the point.
 func fixed(_ number: Double, _ decimals: Int) -> String {
   var scale = 1
   for _ in 0..<decimals { scale *= 10 }

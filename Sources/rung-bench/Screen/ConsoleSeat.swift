@@ -15,11 +15,11 @@ struct ConsoleSeat {
   let size: ScreenSize
   let theme: Theme
 
-  /// Hundredths of the tape that are played before anything is measured, so that there are lots, exits
-  /// and a log.
+  /// The hundredths of the tape that are played before anything is measured, so that there are
+  /// lots, exits and a log.
   static let usualStart = 10
 
-  /// - Parameter start: the part of the tape, in hundredths, that is played before.
+  /// - Parameter start: the part of the tape, in hundredths, that is played first.
   init(_ tape: Tape, _ configuration: Configuration, size: ScreenSize, theme: Theme, start: Int)
     throws(BenchError)
   {
@@ -41,12 +41,12 @@ struct ConsoleSeat {
     return false
   }
 
-  /// Plays on for so long on the tape. Returns false at the end of the tape.
+  /// Plays the tape on for this time. Returns false at the end of the tape.
   mutating func play(nanoseconds: Int64) -> Bool {
     play(until: world.time.advanced(byNanoseconds: nanoseconds))
   }
 
-  /// Makes the snapshot of this moment, and once more where the ladder moved for it.
+  /// Makes the snapshot of this moment, and a second one if the ladder moved for the first.
   mutating func snapshot() -> Snapshot {
     let snapshot = world.snapshot(console.ladderFrame(for: size))
     guard console.settle(on: snapshot, size: size) else { return snapshot }
@@ -55,7 +55,7 @@ struct ConsoleSeat {
 
   func draw(_ snapshot: Snapshot) -> Canvas { console.draw(snapshot, status, size: size) }
 
-  /// What the session would say of itself.
+  /// What the session would report about itself.
   var status: SessionStatus {
     let source = world.source
     return SessionStatus(

@@ -3,27 +3,27 @@ import Engine
 import JSONText
 import Screen
 
-/// What frames of one size cost.
+/// The cost of frames of one size.
 struct FrameMeasurement: ScreenMeasurement {
   let size: ScreenSize
   private(set) var snapshot: [Int] = []
   private(set) var draw: [Int] = []
   private(set) var output: [Int] = []
   private(set) var bytes: [Int] = []
-  /// Bytes of the first frame, in which every cell is new.
+  /// The number of bytes of the first frame, in which every cell is new.
   private(set) var firstBytes = 0
-  /// Bytes of all second drawings of the same moment; the promise is none.
+  /// The number of bytes of all second drawings of the same moment. It should be zero.
   private(set) var unchangedBytes = 0
-  /// What moved meanwhile.
+  /// What happened on the tape meanwhile.
   private(set) var updates = 0
   private(set) var fills = 0
 
-  /// Nanoseconds of processor time of whole frames.
+  /// Nanoseconds of processor time for each whole frame.
   var whole: [Int] { snapshot.indices.map { snapshot[$0] + draw[$0] + output[$0] } }
 
   init(size: ScreenSize) { self.size = size }
 
-  /// Draws frames while the tape plays on, each once more without anything having changed.
+  /// Draws frames while the tape plays on. Each is drawn a second time with nothing changed.
   mutating func measure(
     _ seat: inout ConsoleSeat, frames: Int, apart: Int64, on terminal: Terminal,
     _ pseudo: PseudoTerminal

@@ -1,17 +1,17 @@
 import CPseudoTerminal
 import Glibc
 
-/// A terminal that nobody sits at: the process's standard input and output are its one end, and what
+/// A terminal without a person at it. The process's standard input and output are at one end; what
 /// a person would see and type is at the other.
 ///
-/// Results are still printed: the standard output of before is kept as ``results``.
+/// Results can still be printed: the previous standard output is kept as ``results``.
 final class PseudoTerminal {
-  /// Where standard output went before.
+  /// The previous standard output.
   let results: Int32
   private let person: Int32
   private var piece = [UInt8](repeating: 0, count: 1 << 16)
 
-  /// Puts a terminal of a size where the process's own was; to be made once, and never undone.
+  /// Replaces the process's terminal by one of a given size. Make it once; it is never undone.
   init(columns: Int, rows: Int) throws(BenchError) {
     results = dup(STDOUT_FILENO)
     var ends: (person: Int32, program: Int32) = (-1, -1)
@@ -26,11 +26,12 @@ final class PseudoTerminal {
     try resize(columns: columns, rows: rows)
   }
 
-  /// Sets what consoles draw for, whatever the surroundings say: 256 colors, and UTF-8.
+  /// Sets what consoles draw for, whatever the environment says: 256 colors and UTF-8.
   static func setSurroundings() {
     setenv("TERM", "xterm-256color", 1)
     setenv("LC_ALL", "C.UTF-8", 1)
-    // A parent that ignores or blocks this (profilers do) passes that on, and no size would arrive.
+    // A parent that ignores or blocks this signal (profilers do) passes that on to its child. Then
+    // no size would arrive.
     signal(SIGWINCH, SIG_DFL)
     var sizes = sigset_t()
     sigemptyset(&sizes)
@@ -39,7 +40,7 @@ final class PseudoTerminal {
     for name in ["NO_COLOR", "COLORTERM", "LINES", "COLUMNS"] { unsetenv(name) }
   }
 
-  /// Gives the terminal another size and tells the process, as a terminal's owner does.
+  /// Gives the terminal another size and sends the signal for it, as a terminal's owner does.
   func resize(columns: Int, rows: Int) throws(BenchError) {
     var size = winsize()
     size.ws_col = UInt16(columns)
@@ -57,9 +58,9 @@ final class PseudoTerminal {
     }
   }
 
-  /// Takes what has come to the screen's end, waiting for it at most so long.
+  /// Reads what has reached the screen's end, waiting at most for the given time.
   ///
-  /// - Returns: how many bytes there were.
+  /// - Returns: the number of bytes read.
   func take(waitingMilliseconds: Int32) throws(BenchError) -> Int {
     var state = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
     var taken = 0

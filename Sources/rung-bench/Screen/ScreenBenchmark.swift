@@ -5,7 +5,7 @@ import Screen
 import Session
 
 extension Benchmark {
-  /// `rung-bench screen TAPE`: what a frame costs.
+  /// `rung-bench screen TAPE`: the cost of a frame.
   static let screen = Benchmark(
     name: "screen", summary: "Draw the console while a tape plays: processor time and bytes",
     options: [

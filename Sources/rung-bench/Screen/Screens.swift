@@ -5,19 +5,19 @@ import Options
 import Screen
 import SimulatedVenue
 
-/// What was measured on a screen of one size.
+/// The results of measuring a screen of one size.
 protocol ScreenMeasurement {
   var json: JSONOutput { get }
 }
 
-/// The sizes that frames are measured at, and the terminal they are put out to.
+/// The sizes of the measured frames, and the terminal that they are sent to.
 enum Screens {
   private static let sizes = [
     ScreenSize(columns: 80, rows: 24), ScreenSize(columns: 200, rows: 50),
   ]
 
-  /// Plays the reference grid on a console of each size, as wide as `--levels` says, and prints what was
-  /// measured there.
+  /// Plays the reference grid, with the rungs of `--levels`, on a console of each size, and prints
+  /// the results.
   static func report<Measurement: ScreenMeasurement>(
     _ arguments: Arguments,
     measurement: (inout ConsoleSeat, Terminal, PseudoTerminal) throws(BenchError) -> Measurement,
@@ -41,7 +41,7 @@ enum Screens {
     return results
   }
 
-  /// Takes over a pseudo-terminal and measures at every size, each time with a console of its own.
+  /// Takes over a pseudo-terminal and measures at every size, each time with a new console.
   private static func measure<Measurement>(
     on pseudo: PseudoTerminal, _ tape: Tape, _ configuration: Configuration,
     _ measurement: (inout ConsoleSeat, Terminal) throws(BenchError) -> Measurement
@@ -58,7 +58,7 @@ enum Screens {
     return measurements
   }
 
-  /// Takes over the terminal that standard input and output are.
+  /// Takes over the terminal at standard input and output.
   private static func open() throws(BenchError) -> Terminal {
     do throws(TerminalError) {
       return try Terminal()
@@ -67,7 +67,7 @@ enum Screens {
     }
   }
 
-  /// Reads so many bytes off the screen, which checks that they were counted right.
+  /// Reads a number of bytes off the screen, which checks that they were counted correctly.
   static func take(
     _ bytes: Int, from pseudo: PseudoTerminal, _ terminal: Terminal
   ) throws(BenchError) {
@@ -77,7 +77,7 @@ enum Screens {
       let taken = try pseudo.take(waitingMilliseconds: 2)
       left -= taken
       guard taken == 0 else { continue }
-      // A frame larger than the system's buffer: the rest goes out when the terminal is looked at.
+      // A frame larger than the system's buffer: the terminal sends the rest in its next wait.
       _ = terminal.nextEvent(within: .zero)
       patience -= 1
       guard patience > 0 else {
@@ -86,7 +86,7 @@ enum Screens {
     }
   }
 
-  /// Gives the terminal a size and waits until it took it up.
+  /// Gives the terminal a size and waits until it has taken effect.
   private static func resize(
     _ pseudo: PseudoTerminal, _ terminal: Terminal, to size: ScreenSize
   ) throws(BenchError) {

@@ -4,7 +4,7 @@ import Options
 import Output
 import Screen
 
-/// `rung config print`: a configuration file with everything explained.
+/// `rung config print`: a configuration file with every key explained.
 enum ConfigPrintCommand {
   static let subcommand = Subcommand(
     "config print", "Print a configuration with every key explained",
@@ -34,7 +34,7 @@ enum ConfigPrintCommand {
     })
 }
 
-/// `rung config check FILE`: everything that is wrong with a configuration.
+/// `rung config check FILE`: all faults of a configuration.
 enum ConfigCheckCommand {
   static let subcommand = Subcommand(
     "config check", "List everything that is wrong with a configuration",
@@ -56,8 +56,8 @@ enum ConfigCheckCommand {
       return .usage
     })
 
-  /// The faults of a file; once it reads well, those of the files it names, and what in it does
-  /// nothing.
+  /// The faults of a file. If it has none, also the faults of the files that it names, and notices
+  /// about settings that have no effect.
   private static func findings(
     in path: String
   ) throws(CommandFailure) -> (faults: [String], notices: [String]) {
@@ -75,7 +75,7 @@ enum ConfigCheckCommand {
   }
 }
 
-/// Reads a configuration once, whole: its text, and what came of it.
+/// Reads a configuration once, as a whole: its text, and the result of reading it.
 func readConfigurationFile(
   _ path: String
 ) throws(CommandFailure) -> (text: String, result: ConfigurationResult) {

@@ -1,4 +1,4 @@
-/// `rung doctor`: whether this machine, terminal and configuration are fit for the console.
+/// `rung doctor`: whether this machine, terminal and configuration suit the console.
 enum DoctorCommand {
   static let subcommand = Subcommand(
     "doctor", "Check the terminal, locale, files and libraries",

@@ -124,7 +124,7 @@ enum DrillCommand {
 }
 
 extension String {
-  /// The text in lines of at most so many columns, broken at blanks.
+  /// The text in lines of at most `width` columns, broken at blanks.
   fileprivate func wrapped(at width: Int) -> String {
     var lines = [""]
     for word in split(separator: " ") {

@@ -5,10 +5,11 @@ import SimulatedVenue
 import Simulation
 
 extension Configuration {
-  /// The market in which a drill tries this configuration: at the operator's price, with the fees and
-  /// the minimum that the configuration gives the venue, and as deep as its rungs are large.
+  /// The market in which a drill tries this configuration. It starts at the operator's price, has
+  /// the fees and the minimum that the configuration gives the venue, and its depth fits the rungs'
+  /// size.
   ///
-  /// - Throws: ``ParameterError`` where price or size make no market.
+  /// - Throws: ``ParameterError`` if price or size make no market.
   func drillMarket() throws(ParameterError) -> MarketFacts {
     let price = drillPrice
     let made = generated.market
@@ -28,8 +29,8 @@ extension Configuration {
       price: price, size: engine.grid.size)
   }
 
-  /// The price at which it begins: `market.generated.price`; where that says nothing and lies outside
-  /// the grid's bounds or stop lines, a price between those.
+  /// The price at which the market begins: `market.generated.price`. If that has its default and
+  /// lies outside the grid's bounds or stop lines, it is a price inside them.
   private var drillPrice: DecimalNumber {
     let price = generated.market.price
     guard price == GeneratedMarketSettings().price, let start = Billionths(price) else {
@@ -48,14 +49,14 @@ extension Configuration {
     }
   }
 
-  /// The largest power of ten of which a price has a hundred thousand.
+  /// The largest power of ten, from one down, of which the price has at least a hundred thousand.
   private static func tick(at price: DecimalNumber) -> DecimalNumber {
     let units = (0...DecimalNumber.maximumDecimals).map { DecimalNumber(mantissa: 1, decimals: $0) }
     return units.first { (price.wholeCount(of: $0) ?? 0) >= 100_000 } ?? units[units.count - 1]
   }
 
-  /// The largest power of ten, from a thousand down, that is worth less than a tenth at a price, and
-  /// that a size in the base asset is made of.
+  /// The largest power of ten, from a thousand down, that is worth less than a tenth at a price and
+  /// that divides the rungs' size if that is given in the base asset.
   private func step(at price: DecimalNumber) -> DecimalNumber {
     let units =
       [1_000, 100, 10].map { DecimalNumber(mantissa: $0, decimals: 0) }
@@ -70,13 +71,13 @@ extension Configuration {
   }
 }
 
-/// A price in billionths, to be compared and divided.
+/// A price in billionths, to compare and divide.
 private struct Billionths: Comparable {
   let count: Int64
 
   init(_ count: Int64) { self.count = count }
 
-  /// Nothing where it doesn't fit.
+  /// Nil if the price doesn't fit.
   init?(_ price: DecimalNumber) {
     guard let count = price.wholeCount(of: DecimalNumber(mantissa: 1, decimals: 9)) else {
       return nil

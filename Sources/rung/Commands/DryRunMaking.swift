@@ -4,7 +4,7 @@ import Output
 import Session
 import SimulatedVenue
 
-/// Makes the dry-run world of a market and a configuration.
+/// Makes the dry-run world from a market and a configuration.
 func makeDryRun(
   _ market: MarketSource, _ located: LocatedConfiguration
 ) throws(CommandFailure) -> DryRun {
@@ -21,7 +21,7 @@ func makeDryRun(
   }
 }
 
-/// Makes sure that nobody changed the tape under a run; what came of it would be of no market.
+/// Throws if the tape was changed during a run: the result would belong to no market.
 func checkTape(of world: DryRun) throws(CommandFailure) {
   do throws(TapeError) {
     try world.source.tape?.checkUnchanged()
@@ -31,7 +31,7 @@ func checkTape(of world: DryRun) throws(CommandFailure) {
 }
 
 extension ReplayReport {
-  /// The report of a world as it stands.
+  /// The report of a world in its present state.
   init(_ world: DryRun, wallNanoseconds: Int64) {
     let snapshot = world.snapshot()
     tape = TapeFigures(
@@ -50,7 +50,8 @@ extension ReplayReport {
 }
 
 extension DryRun {
-  /// The lines of a recording that the book and the venue take; the updates of a made market.
+  /// The number of lines of a recording that the book and the venue use; of updates in a generated
+  /// market.
   fileprivate var events: Int {
     guard let counts = source.tape?.header.counts else { return updateIndex }
     let usesDepth =

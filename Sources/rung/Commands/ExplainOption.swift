@@ -2,12 +2,12 @@ import Engine
 import Market
 import Options
 
-/// What `rung step --explain` asks about.
+/// What `rung step --explain` asks to explain.
 enum ExplainOption: Equatable {
   case price(Side, DecimalNumber)
   case lot(Int64)
 
-  /// - Throws: where the option was given and names nothing.
+  /// - Throws: if the option is given but names nothing that can be explained.
   init?(_ options: ParsedOptions) throws(OptionError) {
     guard let text = options.value("explain") else { return nil }
     guard let option = ExplainOption(text) else {
@@ -32,7 +32,7 @@ enum ExplainOption: Equatable {
     }
   }
 
-  /// - Throws: where the price is none of the instrument's.
+  /// - Throws: if the price is not a multiple of the instrument's tick.
   func target(in instrument: Instrument) throws(CommandFailure) -> ExplainTarget {
     switch self {
     case .lot(let number): return .lot(PositionID(number))

@@ -1,6 +1,6 @@
 import Options
 
-/// `rung help [COMMAND]`: the help, of everything or of one command.
+/// `rung help [COMMAND]`: the help for everything or for one command.
 enum HelpCommand {
   static let subcommand = Subcommand(
     "help", "Explain all commands, or one of them",
@@ -12,7 +12,7 @@ enum HelpCommand {
       try perform(options.operands[...])
     })
 
-  /// Prints the help of the words after `help`.
+  /// Prints the help for the words after `help`.
   static func perform(_ words: ArraySlice<String>) throws(CommandFailure) -> ExitCode {
     guard let first = words.first else {
       try printResult(HelpText.overview)

@@ -1,6 +1,6 @@
 import Options
 
-/// The help, written from the tables that the parser reads too.
+/// The help, made from the tables that the parser reads too.
 enum HelpText {
   /// The list of commands.
   static var overview: String {
@@ -31,12 +31,12 @@ enum HelpText {
     return parts.joined(separator: "\n\n")
   }
 
-  /// The help of a family such as `tape`.
+  /// The help of a family of commands such as `tape`.
   static func text(ofFamily family: [Subcommand]) -> String {
     family.map(text(of:)).joined(separator: "\n\n\n")
   }
 
-  /// How a command is called, without its options.
+  /// How to call a command, without its options.
   static func synopsis(_ subcommand: Subcommand) -> String {
     let operands = subcommand.operands.map {
       $0.isRequired ? $0.placeholder : "[\($0.placeholder)]"

@@ -1,7 +1,7 @@
 import Configuration
 import Screen
 
-/// `rung keys`: the keys in force and what is wrong with the keymap.
+/// `rung keys`: the keys in force and the problems of the keymap.
 enum KeysCommand {
   static let subcommand = Subcommand(
     "keys", "Show the keys in force and the problems of a keymap",

@@ -4,7 +4,7 @@ import Output
 import Session
 import SimulatedVenue
 
-/// `rung replay FILE`: a tape or a made market, headless, as fast as it goes.
+/// `rung replay FILE`: plays a tape or a generated market as fast as possible, without a screen.
 enum ReplayCommand {
   static let subcommand = Subcommand(
     "replay", "Play a tape as fast as possible, without a screen, and report",
@@ -60,7 +60,7 @@ enum ReplayCommand {
     return .done
   }
 
-  /// Prints the report: to standard error where the fills go to standard output.
+  /// Prints the report. It goes to standard error if the fills go to standard output.
   private static func show(
     _ report: ReplayReport, _ form: Form, besides fills: String?
   ) throws(CommandFailure) {
@@ -81,8 +81,8 @@ enum ReplayCommand {
     }
   }
 
-  /// Plays to the end, with or without a record of the fills. A disk that takes no more of them
-  /// costs the record and not the run: what went wrong is told once the report is out.
+  /// Plays to the end, with or without a record of the fills. If the disk takes no more of them,
+  /// the record is lost but the run goes on; the error is reported after the report is printed.
   private static func play(
     _ world: inout DryRun, fills path: String?
   ) throws(CommandFailure) -> FillsFile? {

@@ -3,7 +3,7 @@ import Curses
 import Glibc
 import Options
 
-/// `rung run`, and `rung` alone: the console on a dry run.
+/// `rung run`, and `rung` alone: opens the console on a dry run.
 enum RunCommand {
   static let subcommand = Subcommand(
     "run", "Open the console on a dry run of a tape or of a generated market",
@@ -36,7 +36,7 @@ enum RunCommand {
     return try openConsole(options)
   }
 
-  /// Why there can be no console here, if so: half a screen is worse than none.
+  /// Why no console can be shown here; nil if one can. Half a screen is worse than none.
   private static var reasonForNoScreen: String? {
     if isatty(STDIN_FILENO) == 0 { return "standard input is not a terminal" }
     if isatty(STDOUT_FILENO) == 0 { return "standard output is not a terminal" }
@@ -60,7 +60,7 @@ enum RunCommand {
 
   /// Plays to the end without a screen and prints the report.
   ///
-  /// - Parameter reason: why there is no screen, where nobody asked for that.
+  /// - Parameter reason: why there is no screen; nil if the operator asked for that.
   private static func playHeadless(
     _ options: ParsedOptions, because reason: String? = nil
   ) throws(CommandFailure) -> ExitCode {

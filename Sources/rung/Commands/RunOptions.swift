@@ -5,12 +5,12 @@ import Playback
 import Session
 import SimulatedVenue
 
-/// Options that several commands take, and the configuration they lie over.
+/// Options that several commands have, and the configuration that they override.
 enum RunOptions {
-  /// The recording that a command plays to its end, where no made market is wanted.
+  /// The recording that a command plays to its end, if no generated market is wanted.
   static let tape = OperandDescription(
     "FILE", isRequired: false, "a tape, binary or text (tape v1, plain or gzip)")
-  /// What is played, against which venue, by which configuration.
+  /// The options for what is played, with which faults, by which configuration and seed.
   static let playing = [market, hours, faults, config, seed]
 
   static let config = OptionDescription(
@@ -30,7 +30,7 @@ enum RunOptions {
   static let speed = OptionDescription(
     "speed", takes: "N|max", "Speed as a multiple of real time; overrides session.speed")
 
-  /// The configuration that a command line names, with its options laid over it.
+  /// The configuration that a command line names, overridden by its options.
   static func configuration(
     _ options: ParsedOptions, _ finder: ResourceFinder, of subcommand: Subcommand
   ) throws(CommandFailure) -> LocatedConfiguration {
@@ -43,7 +43,7 @@ enum RunOptions {
     return located
   }
 
-  /// Lays the options of a command line over a configuration.
+  /// Overrides a configuration with the options of a command line.
   private static func apply(
     _ options: ParsedOptions, to configuration: inout Configuration
   ) throws(OptionError) {

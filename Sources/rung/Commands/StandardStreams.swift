@@ -1,7 +1,7 @@
 import Glibc
 import Output
 
-/// Prints results: to standard output, every byte or an error.
+/// Prints a result to standard output: every byte, or it throws.
 func printResult(_ text: String) throws(CommandFailure) {
   do throws(FileError) {
     try StandardStreams.printResult(text)
@@ -10,7 +10,7 @@ func printResult(_ text: String) throws(CommandFailure) {
   }
 }
 
-/// Prints results, each a line whatever is in it.
+/// Prints results, one line each, whatever they contain.
 func printResult(lines: [String]) throws(CommandFailure) {
   do throws(FileError) {
     try StandardStreams.printResult(lines: lines)
@@ -19,11 +19,11 @@ func printResult(lines: [String]) throws(CommandFailure) {
   }
 }
 
-/// Tells something that is no result: to standard error, in one line.
+/// Prints a message that is no result to standard error, in one line.
 func complain(_ message: String) { StandardStreams.say("rung: \(message)") }
 
-/// Ends the process with a code.
+/// Ends the process with an exit code.
 func leave(with code: ExitCode) -> Never { leave(with: code.rawValue) }
 
-/// Ends the process with another process's code.
+/// Ends the process with the exit code of another process.
 func leave(with code: Int32) -> Never { exit(code) }

@@ -6,7 +6,7 @@ import Screen
 import Session
 import SimulatedVenue
 
-/// `rung step FILE`: goes to a moment of a dry run and prints its screen as text.
+/// `rung step FILE`: plays a dry run up to a moment and prints its screen as text.
 enum StepCommand {
   static let subcommand = Subcommand(
     "step", "Play a tape up to a moment and print the screen as text",
@@ -98,12 +98,12 @@ enum StepCommand {
     }
     guard let panel else { return console.draw(snapshot, status, size: size).text }
     let lines = console.draw(panel, of: snapshot, status, size: size).lines
-    // A panel alone ends where its text does.
+    // A panel printed alone ends at its last line of text.
     let end = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
     return lines[...end].joined(separator: "\n")
   }
 
-  /// What a locale can show; the option and the configuration can ask for less.
+  /// The glyphs that the locale can show. The configuration can restrict them to ASCII.
   private static func glyphs(_ located: LocatedConfiguration) -> Glyphs {
     let isUnicode = TerminalFacts.characterSet() == "UTF-8"
     return isUnicode && !located.configuration.console.ascii ? .unicode : .ascii

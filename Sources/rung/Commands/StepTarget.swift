@@ -6,18 +6,18 @@ import Screen
 import Session
 import SimulatedVenue
 
-/// Where `rung step --to` goes.
+/// The place to which `rung step --to` plays.
 enum StepTarget: Equatable {
   /// The end of the tape.
   case end
-  /// When so many updates of the tape have reached the venue.
+  /// When this number of updates of the tape has reached the venue.
   case update(Int)
-  /// The so-many-th thing of a kind, counted from the start of the tape.
+  /// The nth event of a kind, counted from the start of the tape.
   case count(StepUnit, Int)
   /// A time, or a distance from the start, as at the console's jump prompt.
   case time(String)
 
-  /// Reads the option; a time is read against the tape when it is gone to.
+  /// Reads the option. A time is compared with the tape only in `go(to:)`.
   init(_ options: ParsedOptions) throws(OptionError) {
     let text = options.value("to") ?? "end"
     guard let target = StepTarget(text) else {
@@ -29,7 +29,7 @@ enum StepTarget: Equatable {
     self = target
   }
 
-  /// - Returns: nothing where a number is missing or below one, or the word before it is unknown.
+  /// - Returns: nil if a number is missing or below one, or if the word before it is unknown.
   init?(_ text: String) {
     if text == "end" {
       self = .end
@@ -52,9 +52,9 @@ enum StepTarget: Equatable {
 }
 
 extension Timeline {
-  /// Goes to a target from the start. Returns whether the tape reaches that far.
+  /// Plays from the start to a target. Returns whether the tape reaches that far.
   ///
-  /// - Throws: where a time can't be read, or isn't on the tape.
+  /// - Throws: if a time can't be read, or isn't on the tape.
   mutating func go(to target: StepTarget) throws(CommandFailure) -> Bool {
     switch target {
     case .end: while advance() {}
@@ -62,7 +62,7 @@ extension Timeline {
       jump(toUpdate: number)
       return world.updateIndex >= number
     case .count(let unit, let number):
-      // One moment can hold several of them.
+      // One moment can contain several of them.
       while count(of: unit) < number { guard step(unit, .forward) else { return false } }
     case .time(let text):
       let moment = try moment(text)
@@ -72,7 +72,7 @@ extension Timeline {
     return true
   }
 
-  /// The moment a text means, which may lie behind the end of the tape.
+  /// The moment that a text means. It may be after the end of the tape.
   private func moment(_ text: String) throws(CommandFailure) -> Instant {
     let source = world.facts
     do throws(JumpError) {

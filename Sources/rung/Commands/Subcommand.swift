@@ -1,14 +1,14 @@
 import Options
 
-/// One command: what the parser, the help, the documentation and the dispatcher need to know.
+/// One command: all that the parser, the help, the documentation and the dispatcher need.
 struct Subcommand: Sendable {
-  /// The words that call it, such as `tape info`.
+  /// The words that call the command, such as `tape info`.
   let name: String
   /// One sentence for the list of commands.
   let summary: String
   let operands: [OperandDescription]
   let options: [OptionDescription]
-  /// Further help, a paragraph each.
+  /// Further help, one paragraph each.
   let details: [String]
   let perform: @Sendable (ParsedOptions) throws(CommandFailure) -> ExitCode
 
@@ -25,6 +25,6 @@ struct Subcommand: Sendable {
     self.perform = perform
   }
 
-  /// The words that call it, apart.
+  /// The words that call the command, one by one.
   var words: [String] { name.split(separator: " ").map(String.init) }
 }

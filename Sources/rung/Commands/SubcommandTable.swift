@@ -12,7 +12,7 @@ enum SubcommandTable {
     HelpCommand.subcommand,
   ]
 
-  /// Does what a command line says; without a command it is `run`.
+  /// Carries out a command line. Without a command it is `run`.
   static func perform(_ arguments: [String]) throws(CommandFailure) -> ExitCode {
     switch arguments.first {
     case "--version", "-V":
@@ -30,7 +30,7 @@ enum SubcommandTable {
 
   private static func performNamed(_ arguments: [String]) throws(CommandFailure) -> ExitCode {
     guard let subcommand = subcommand(of: arguments) else {
-      // `rung tape --help`: the help of all that begins with that word.
+      // `rung tape --help`: the help of all commands that begin with that word.
       guard asksForHelp(arguments[...], []), all.contains(where: { $0.words[0] == arguments[0] })
       else { throw unknown(arguments) }
       return try HelpCommand.perform(arguments.prefix(1))
@@ -69,7 +69,7 @@ enum SubcommandTable {
     all.first { arguments.starts(with: $0.words) }
   }
 
-  /// What to say to a command that isn't there.
+  /// The failure for a command that doesn't exist.
   static func unknown(_ arguments: some Collection<String>) -> CommandFailure {
     let first = arguments.first ?? ""
     let family = all.filter { $0.words.count > 1 && $0.words[0] == first }
@@ -85,7 +85,7 @@ enum SubcommandTable {
 }
 
 extension CommandFailure {
-  /// A command line that a command doesn't take.
+  /// The failure for a command line that a command doesn't accept.
   init(usage error: OptionError, of subcommand: Subcommand) {
     let end = error.description.hasSuffix("?") ? "" : "."
     self.init(.usage, "\(error)\(end) See rung help \(subcommand.name)")

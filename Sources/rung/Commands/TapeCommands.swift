@@ -4,7 +4,7 @@ import Options
 import Output
 import SimulatedVenue
 
-/// `rung tape info FILE`: all a tape says about itself.
+/// `rung tape info FILE`: everything that a tape says about itself.
 enum TapeInfoCommand {
   static let subcommand = Subcommand(
     "tape info", "Show what a tape contains",
@@ -17,7 +17,7 @@ enum TapeInfoCommand {
     })
 }
 
-/// `rung tape import FILE -o FILE`: makes a binary tape of a text.
+/// `rung tape import FILE -o FILE`: converts a text tape to a binary tape.
 enum TapeImportCommand {
   static let subcommand = Subcommand(
     "tape import", "Convert a text tape to a binary tape",
@@ -63,7 +63,7 @@ enum TapeImportCommand {
       let tape = try TapeImporter(path: source, options: rules).tape()
       tellNotices(of: tape)
       try tape.write(to: output)
-      // What went into a pipe can't be read again.
+      // Output written to a pipe can't be read again.
       summary = TapeSummary(isRegularFile(output) ? try Tape(path: output) : tape)
     } catch {
       throw CommandFailure(error)
@@ -84,7 +84,7 @@ enum TapeImportCommand {
   }
 }
 
-/// What help says of the text form of a tape.
+/// The help's description of the text form of a tape.
 private enum TapeText {
   static let headerKeys = """
     Header lines of a text tape are "# key: value". Keys: format (tape v1), symbol, venue, tick, lot,

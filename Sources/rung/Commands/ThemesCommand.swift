@@ -1,6 +1,6 @@
 import Screen
 
-/// `rung themes`: the themes there are, and what is wrong with them.
+/// `rung themes`: the available themes and their problems.
 enum ThemesCommand {
   static let subcommand = Subcommand(
     "themes", "List the themes and their problems",

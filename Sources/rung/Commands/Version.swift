@@ -1,5 +1,5 @@
-/// Which Rung this is.
+/// The version of this program.
 enum Version {
-  /// Raised by hand, with an entry in the changelog.
+  /// Raised manually, with an entry in the changelog.
   static let text = "0.1.0"
 }

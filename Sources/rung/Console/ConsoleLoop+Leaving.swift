@@ -4,22 +4,22 @@ import Glibc
 import Screen
 import Session
 
-/// The way from the wish to leave to the end of the process.
+/// How far leaving is, from the request to the end of the process.
 struct WayOutState {
   var step: Leaving
-  /// The wall's moment at which nothing more is awaited; nothing where a person decides.
+  /// When to stop waiting, on the monotonic clock in nanoseconds; nil if the operator decides.
   var end: Int64?
 }
 
 extension ConsoleLoop {
-  /// How long leaving may take by the wall's clock where nobody is there to decide.
+  /// The longest time that leaving may take if no operator is there to decide.
   private static var hurriedNanoseconds: Int64 { 3_000_000_000 }
 
-  /// Begins to leave as `session.on_exit` says. The loop goes on meanwhile, and the screen says what
-  /// is awaited; asked a second time, it leaves at once.
+  /// Begins to leave as `session.on_exit` says. The loop goes on meanwhile, and the screen shows
+  /// what is awaited. A second call leaves at once.
   ///
-  /// - Parameter hurries: a signal asks, or the terminal is gone: the wait is bounded, and the run
-  ///   takes the fastest pace.
+  /// - Parameter hurries: whether a signal asks or the terminal is gone. The wait is then bounded,
+  ///   and the run goes at full speed.
   mutating func leave(hurries: Bool) {
     guard wayOut == nil else {
       isLeaving = true
@@ -41,13 +41,13 @@ extension ConsoleLoop {
     goOnLeaving()
   }
 
-  /// Bounds a leave that is on its way.
+  /// Bounds the wait of a leave that has begun.
   private mutating func hurry() {
     wayOut?.end = monotonicNanoseconds() + ConsoleLoop.hurriedNanoseconds
     session.setSpeed(.max)
   }
 
-  /// Takes the next step of a leave once nothing is awaited any more.
+  /// Takes the next step of leaving once nothing is awaited.
   mutating func goOnLeaving() {
     guard let state = wayOut else { return }
     isDirty = true
@@ -63,9 +63,9 @@ extension ConsoleLoop {
     }
   }
 
-  /// The terminal is gone: as `session.on_hangup` says opens are frozen and the run goes on without
-  /// a screen, or it ends. A run that stands still, and one of a made market without end, would never
-  /// end by itself.
+  /// Handles the loss of the terminal as `session.on_hangup` says: entries are frozen and the run
+  /// goes on without a screen, or the run ends. A paused run and a generated market without end
+  /// would never end without a screen, so they always end.
   mutating func loseTerminal() {
     guard !isHeadless else { return }
     isHeadless = true
@@ -86,7 +86,7 @@ extension ConsoleLoop {
     }
   }
 
-  /// What somebody who left should know: opens of which nobody said what became of them, and lots
+  /// What the operator should know after leaving: entry orders whose outcome is unknown, and lots
   /// whose stop ended with this process.
   var farewell: [String] {
     let snapshot = session.snapshot

@@ -6,8 +6,8 @@ import Playback
 import Screen
 import Session
 
-/// The console on a terminal: one loop, one thread. What is due on the tape happens, what the
-/// operator does is carried out, and a frame is drawn when something changed.
+/// The console on a terminal: one loop, one thread. The loop plays what is due on the tape, carries
+/// out what the operator asks, and draws a frame if something changed.
 struct ConsoleLoop<World: TradingWorld> {
   var session: Session<World>
   var console: Console
@@ -15,21 +15,21 @@ struct ConsoleLoop<World: TradingWorld> {
   let setup: ConsoleSetup
   var theme: Theme
   var isLeaving = false
-  /// Leaving was asked for and something is awaited.
+  /// Set after the request to leave, while outcomes are awaited.
   var wayOut: WayOutState?
-  /// The terminal is gone, and the run goes on without it.
+  /// Whether the terminal is gone and the run goes on without it.
   var isHeadless = false
-  /// Something visible may have changed since the last frame.
+  /// Whether something visible may have changed since the last frame.
   var isDirty = true
   var lastFrame = Int64.min
-  /// When the console was last told how much time went by.
+  /// When the console last received the elapsed time.
   var lastTick = monotonicNanoseconds()
 
   /// At most 30 frames a second.
   private static var frameNanoseconds: Int64 { 33_333_333 }
-  /// How often ages and messages are looked at while nothing else happens.
+  /// How often ages and messages are checked while nothing else happens.
   private static var idleNanoseconds: Int64 { 250_000_000 }
-  /// How long the tape may keep the loop from the keys.
+  /// The longest time for which the tape may keep the loop from the keys.
   private static var sliceNanoseconds: Int64 { 5_000_000 }
 
   init(_ session: Session<World>, _ setup: ConsoleSetup, on terminal: Terminal) {
@@ -41,7 +41,7 @@ struct ConsoleLoop<World: TradingWorld> {
     for notice in terminal.notices { console.tell(notice, isProblem: true) }
   }
 
-  /// Runs until the operator leaves, or the terminal or a signal ends it.
+  /// Runs until the operator leaves, or until the terminal or a signal ends the loop.
   mutating func run() {
     while !isLeaving {
       let moreIsDue = playDue()
@@ -62,7 +62,7 @@ struct ConsoleLoop<World: TradingWorld> {
 
   // MARK: The tape
 
-  /// Lets happen what is due, for a slice of time. Returns whether more is due already.
+  /// Plays what is due, for a slice of time. Returns whether more is due already.
   private mutating func playDue() -> Bool {
     let start = monotonicNanoseconds()
     var now = start
@@ -76,8 +76,8 @@ struct ConsoleLoop<World: TradingWorld> {
     }
   }
 
-  /// How long to wait for an event: not at all while the tape is behind, else until the next frame,
-  /// the next thing on the tape, or the next look at the ages.
+  /// How long to wait for an event: not at all while the tape is behind, otherwise until the next
+  /// frame, the next event on the tape, or the next check of the ages.
   private mutating func patience(_ moreIsDue: Bool) -> Duration {
     if moreIsDue { return .zero }
     let now = monotonicNanoseconds()
@@ -103,7 +103,7 @@ struct ConsoleLoop<World: TradingWorld> {
     terminal.draw(console.draw(placedSnapshot(), status, size: size), theme: theme)
   }
 
-  /// A snapshot whose ladder rows are those that the console shows for it.
+  /// A snapshot with the ladder rows that the console shows for it.
   private mutating func placedSnapshot() -> Snapshot {
     var snapshot = self.snapshot
     let moved = console.settle(
@@ -154,8 +154,8 @@ struct ConsoleLoop<World: TradingWorld> {
     }
   }
 
-  /// Tells the console how much time went by, now and then: also while frames follow each other,
-  /// so that messages age and open questions keep saying what is so now.
+  /// Reports the elapsed time to the console at intervals, also while frames follow each other. So
+  /// messages age, and open questions keep showing current values.
   private mutating func passTime() {
     let now = monotonicNanoseconds()
     let elapsed = now - lastTick
@@ -164,8 +164,8 @@ struct ConsoleLoop<World: TradingWorld> {
     handle(.tick(elapsedNanoseconds: elapsed))
   }
 
-  /// Stops the process until it's continued. The tape stands still meanwhile, and doesn't hurry
-  /// after the clock afterwards.
+  /// Stops the process until it is continued. The tape stands still meanwhile and does not catch up
+  /// afterwards.
   private mutating func suspend() {
     terminal.suspend()
     session.setPaused(session.isPaused)
@@ -204,7 +204,7 @@ struct ConsoleLoop<World: TradingWorld> {
     }
   }
 
-  /// Writes the screen as text to a file of its own and says where.
+  /// Writes the screen as text to a new file and shows its path.
   private mutating func dumpScreen() {
     let canvas = console.draw(placedSnapshot(), status, size: size)
     do throws(FileError) {

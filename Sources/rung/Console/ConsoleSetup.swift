@@ -5,17 +5,18 @@ import Screen
 import Session
 import SimulatedVenue
 
-/// Everything a console is made of, loaded and checked before the terminal is touched.
+/// All parts of a console, loaded and checked before the terminal is touched.
 struct ConsoleSetup {
   let session: Session<DryRun>
   let located: LocatedConfiguration
   let keymap: LoadedKeymap
   /// The theme in use first, then the others in the order of the theme key.
   let themes: [(name: String, theme: Theme)]
-  /// What is wrong with keymap and themes: shown, never fatal.
+  /// Problems of keymap and themes. They are shown and never fatal.
   let notices: [String]
 
-  /// - Parameter mustEnd: whether a made market needs an end, since nobody is there to stop it.
+  /// - Parameter mustEnd: whether a generated market needs an end, since nobody is there to stop
+  ///   it.
   init(
     _ options: ParsedOptions, _ subcommand: Subcommand, mustEnd: Bool = false
   ) throws(CommandFailure) {
@@ -32,7 +33,7 @@ struct ConsoleSetup {
       options.value("tape"), options, located, mustEnd: mustEnd, of: subcommand,
       bundled: { () throws(CommandFailure) in try finder.tape() })
     var world = try makeDryRun(market, located)
-    // Nobody looks at a run that ends by itself.
+    // Queue positions are not watched in a run that ends by itself: nobody looks at it.
     if !mustEnd { world.watchQueues() }
     session = Session(
       Timeline(world), speed: configuration.session.speed,
@@ -48,14 +49,14 @@ struct ConsoleSetup {
     notices = keymap.problems.map { "\($0)" } + loaded.flatMap { $0.1.problems }
   }
 
-  /// The terminal as the configuration wants it.
+  /// The terminal's options from the configuration.
   var terminalOptions: Terminal.Options {
     Terminal.Options(
       ascii: located.configuration.console.ascii,
       mouse: located.configuration.console.mouse)
   }
 
-  /// The console's model for a terminal that can show these glyphs.
+  /// The console's model for a terminal that can show the given glyphs.
   func console(glyphs: Glyphs) -> Console {
     var options = Console.Options()
     options.glyphs = glyphs
@@ -72,7 +73,7 @@ struct ConsoleSetup {
 }
 
 extension ParsedOptions {
-  /// Whether an option names something that the configuration names too.
+  /// Whether an option replaces a file or theme that the configuration names.
   fileprivate func names(_ resource: ResourceFinder.ConsoleResource) -> Bool {
     switch resource {
     case .keymap: value("keymap") != nil

@@ -3,10 +3,10 @@ import Market
 import Output
 import Screen
 
-/// Screens kept as text, under `$XDG_STATE_HOME/rung/screens` or `~/.local/state/rung/screens`.
+/// Screens saved as text, under `$XDG_STATE_HOME/rung/screens` or `~/.local/state/rung/screens`.
 enum ScreenDump {
-  /// Writes a canvas and returns the file's path. The name holds the moment shown and a number, so
-  /// that nothing is written over, and nothing through a link either; only its owner reads it.
+  /// Writes a canvas to a file and returns its path. The name contains the moment shown and a
+  /// number, so that no file is overwritten, not even through a link. Only its owner can read it.
   static func write(_ canvas: Canvas, at time: Instant) throws(FileError) -> String {
     let folder = try folder()
     let stamp = String(

@@ -2,7 +2,7 @@ import Screen
 import Session
 
 extension SessionStatus {
-  /// What a session knows of its world beside the engine.
+  /// What a session knows about its world besides the engine's state.
   init<World>(
     _ session: Session<World>, _ located: LocatedConfiguration, notices: [String] = []
   ) {
@@ -28,7 +28,7 @@ extension SessionStatus {
 }
 
 extension WorldFacts {
-  /// What the venue said to the last orders it refused, as the screen takes it.
+  /// The venue's own texts for the last orders that it refused, in the screen's type.
   var venueTexts: [VenueText] {
     refusalTexts.map { VenueText(order: $0.order, refusal: $0.refusal, text: $0.text) }
   }

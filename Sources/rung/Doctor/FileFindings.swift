@@ -5,7 +5,7 @@ import Glibc
 import Output
 import SimulatedVenue
 
-/// What there is to say about the program and the files it would use.
+/// The findings about the program and the files that it would use.
 struct FileFindings {
   let finder: ResourceFinder
 
@@ -25,7 +25,7 @@ struct FileFindings {
 
   private var isOptimised: Bool {
     var checked = false
-    // An assertion is only looked at in debug builds.
+    // An assertion is evaluated only in debug builds.
     assert(
       {
         checked = true
@@ -59,7 +59,7 @@ struct FileFindings {
     }
   }
 
-  /// Whoever can write a configuration can trade with it.
+  /// Checks who can write a file: whoever can write a configuration can trade with it.
   private func permissions(of path: String) -> Finding {
     var status = stat()
     guard stat(path, &status) == 0 else {

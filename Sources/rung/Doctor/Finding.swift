@@ -6,7 +6,7 @@ struct Finding: Equatable {
     case ok
     /// It works, but not as well as it could.
     case warn
-    /// Something won't work.
+    /// Something will not work.
     case fail
   }
 
@@ -20,7 +20,7 @@ struct Finding: Equatable {
     self.message = message
   }
 
-  /// The findings below each other, in columns.
+  /// The findings one below the other, in columns.
   static func text(_ findings: [Finding]) -> String {
     let width = 2 + (findings.map(\.subject.count).max() ?? 0)
     return findings.map { finding in

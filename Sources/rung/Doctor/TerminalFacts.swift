@@ -1,25 +1,25 @@
 import Glibc
 
-/// What can be known of the terminal without drawing on it.
+/// What can be found out about the terminal without drawing on it.
 struct TerminalFacts: Equatable {
-  /// Whether keys come from a terminal.
+  /// Whether standard input is a terminal.
   var inputIsTerminal = false
-  /// Whether the screen is a terminal.
+  /// Whether standard output is a terminal.
   var outputIsTerminal = false
   var columns = 0
   var rows = 0
-  /// `TERM`; empty where it isn't set.
+  /// `TERM`; empty if it isn't set.
   var type = ""
   /// Whether the system has a description of that terminal.
   var typeIsKnown = false
-  /// `COLORTERM`; empty where it isn't set.
+  /// `COLORTERM`; empty if it isn't set.
   var colorTerminal = ""
   /// Whether `NO_COLOR` is set and not empty.
   var refusesColor = false
   /// The character set of the locale, such as `UTF-8`.
   var characterSet = ""
 
-  /// What is known of the terminal of this process.
+  /// The facts about the terminal of this process.
   static func own() -> TerminalFacts {
     var facts = TerminalFacts()
     facts.inputIsTerminal = isatty(STDIN_FILENO) == 1
@@ -37,7 +37,7 @@ struct TerminalFacts: Equatable {
     return facts
   }
 
-  /// Whether terminfo has an entry, in any of the places where systems keep it.
+  /// Whether terminfo has an entry, in any of the folders where systems keep them.
   private static func hasDescription(of type: String) -> Bool {
     guard let first = type.utf8.first, !type.contains("/") else { return false }
     let homes = [
@@ -52,7 +52,7 @@ struct TerminalFacts: Equatable {
     }
   }
 
-  /// The character set of the locale, such as `UTF-8`; empty where there is none.
+  /// The character set of the locale, such as `UTF-8`; empty if there is none.
   static func characterSet() -> String {
     guard setlocale(LC_CTYPE, "") != nil, let name = nl_langinfo(Int32(CODESET)) else { return "" }
     return String(cString: name)

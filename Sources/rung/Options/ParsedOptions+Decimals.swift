@@ -2,7 +2,7 @@ import Market
 import Options
 import SimulatedVenue
 
-/// What a decimal option may be.
+/// The allowed range of a decimal option.
 enum DecimalRange: Sendable {
   case aboveZero
   case zeroAndUp
@@ -24,7 +24,7 @@ enum DecimalRange: Sendable {
 
 /// Decimals, read exactly.
 extension ParsedOptions {
-  /// A plain decimal, or nothing where the option was not given.
+  /// A plain decimal; nil if the option was not given.
   func decimal(_ name: String, _ range: DecimalRange) throws(OptionError) -> DecimalNumber? {
     guard let text = value(name) else { return nil }
     guard let number = exactDecimal(text), range.contains(number) else {
@@ -33,7 +33,7 @@ extension ParsedOptions {
     return number
   }
 
-  /// A fee in basis points, or nothing where the option was not given.
+  /// A fee in basis points; nil if the option was not given.
   func fee(_ name: String) throws(OptionError) -> FeeRate? {
     guard let text = value(name) else { return nil }
     guard let number = exactDecimal(text), let fee = FeeRate(basisPoints: number) else {

@@ -58,7 +58,7 @@ extension DrillReport {
     ]).text()
   }
 
-  /// What was traded, where a configuration says so.
+  /// What was traded; nil if no configuration defines it.
   private var market: String? {
     guard let facts else { return nil }
     let instrument = facts.instrument
@@ -68,7 +68,7 @@ extension DrillReport {
       + "step \(instrument.step), minimum \(minimum), rungs of \(rung)"
   }
 
-  /// How many worlds hardly traded, what that means, and why.
+  /// How many worlds hardly traded, what that means, and why; nil if all traded.
   private var idle: String? {
     guard !idleSeeds.isEmpty else { return nil }
     let reasons = idleReasons.mostFrequent(3).map(\.name).joined(separator: ", ")

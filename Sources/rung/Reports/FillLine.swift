@@ -2,12 +2,12 @@ import Engine
 import Market
 import Venue
 
-/// The lines of the fills file: `replay --fills`, one line for each execution.
+/// The lines of the fills file of `replay --fills`: one line for each fill.
 enum FillLine {
   static let header =
     "time_ns,side,price,size,liquidity,fee,client_order_id,purpose,rung,position_id"
 
-  /// A fill in the header's columns: exact decimals, nothing where there is no value.
+  /// A fill in the header's columns: exact decimals, empty if there is no value.
   static func text(_ record: FillRecord, _ instrument: Instrument) -> String {
     let fill = record.fill
     let columns = [
@@ -21,7 +21,7 @@ enum FillLine {
 }
 
 extension Side {
-  /// The word in records: `buy` or `sell`.
+  /// The side's word in records: `buy` or `sell`.
   var word: String {
     switch self {
     case .buy: "buy"
@@ -41,7 +41,7 @@ extension Liquidity {
 }
 
 extension Purpose {
-  /// The word in records.
+  /// The purpose's word in records.
   var word: String {
     switch self {
     case .ladder: "ladder"

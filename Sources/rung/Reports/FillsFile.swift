@@ -1,17 +1,17 @@
 import Output
 
-/// The record of the fills of a run, which the run outlives where the disk takes no more of it.
+/// The record of a run's fills. If the disk takes no more of it, the run goes on without it.
 final class FillsFile {
   private var file: OutputFile?
   private var failure: FileError?
 
-  /// - Throws: where there can be no such file; nothing has been played then.
+  /// - Throws: if the file can't be made. Nothing has been played then.
   init(_ path: String) throws(FileError) {
     file = try OutputFile(replacing: path)
     write(line: FillLine.header)
   }
 
-  /// Appends a line; after a failure there are no more.
+  /// Appends a line. After a failure it does nothing.
   func write(line: String) {
     guard failure == nil else { return }
     do throws(FileError) {
@@ -22,9 +22,10 @@ final class FillsFile {
     }
   }
 
-  /// Brings everything to the disk, under its name.
+  /// Writes everything to the disk, under the file's name.
   ///
-  /// - Throws: what went wrong since the beginning; what was there before is then there still.
+  /// - Throws: the first failure since the beginning. An earlier file of that name is then
+  ///   unchanged.
   func finish() throws(FileError) {
     if let failure { throw failure }
     guard let file = file.take() else { return }

@@ -4,12 +4,12 @@ import Screen
 struct KeyTable {
   /// One action with the keys that ask for it.
   struct Row: Equatable {
-    /// As they are pressed, with the context where it isn't everywhere: `b (ladder)`.
+    /// The keys as they are pressed, with the context if it isn't everywhere: `b (ladder)`.
     let keys: [String]
     let action: Action
   }
 
-  /// The chapters in their order, each with its actions in theirs.
+  /// The chapters in their order, each with its actions in order.
   let chapters: [(group: ActionGroup, rows: [Row])]
 
   init(_ keymap: Keymap) {
@@ -19,7 +19,8 @@ struct KeyTable {
     }
   }
 
-  /// Keys of the normal context first; those of others only where they differ, with their name.
+  /// Keys of the normal context first. Keys of other contexts follow only if they differ, with the
+  /// context's name.
   private static func keys(for action: Action, in keymap: Keymap) -> [String] {
     func sequences(_ context: KeyContext) -> [String] {
       keymap.bindings(in: context).sequences.filter { $0.action == action }

@@ -2,7 +2,7 @@ import JSONText
 import Market
 
 extension ReplayReport {
-  /// The report as one JSON object. Scripts rely on the names; amounts are exact decimals.
+  /// The report as one JSON object. Scripts rely on the names. Amounts are exact decimals.
   var json: String { JSONOutput.object(members + furtherMembers).text() }
 
   private var members: [(key: String, value: JSONOutput)] {
@@ -28,7 +28,7 @@ extension ReplayReport {
     ]
   }
 
-  /// What goes beyond the names that every report of a backtest has.
+  /// Members besides those that every backtest report has.
   private var furtherMembers: [(key: String, value: JSONOutput)] {
     [
       ("funding", .decimal(instrument.text(fundingPaid))),

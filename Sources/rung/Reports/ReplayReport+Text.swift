@@ -2,7 +2,7 @@ import Market
 import Output
 
 extension ReplayReport {
-  /// The report for a person: one figure a line, names on the left.
+  /// The report for a person: one figure per line, names on the left.
   var text: String {
     let rows = marketRows + orderRows + profitRows + speedRows
     let width = rows.map(\.name.count).max() ?? 0
@@ -23,7 +23,7 @@ extension ReplayReport {
     ] + crossedRows + [("replans", "\(counters.replans)")]
   }
 
-  /// Only where there is anything to say: most tapes have none.
+  /// Rows about crossed books; empty if there were none, as on most tapes.
   private var crossedRows: [Row] {
     guard tape.crossedUpdates > 0 else { return [] }
     return [

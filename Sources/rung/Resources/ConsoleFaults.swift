@@ -1,6 +1,6 @@
 import Configuration
 
-/// What a configuration names for the console and can't be had, as faults of its file.
+/// Faults of a configuration file whose keymap or theme for the console can't be found or read.
 extension ResourceFinder {
   /// The console's keys that name a file or a theme.
   enum ConsoleResource: String, CaseIterable {
@@ -8,9 +8,10 @@ extension ResourceFinder {
     case theme = "console.theme"
   }
 
-  /// The faults of a configuration that was found; none of what its file leaves out.
+  /// The faults of a configuration that was read; none for keys that its file leaves out.
   ///
-  /// - Parameter resources: those that hold; what an option names instead is no fault of the file.
+  /// - Parameter resources: those to check. If an option replaces one, the file is not at fault for
+  ///   it.
   func consoleFaults(
     of located: LocatedConfiguration, _ resources: [ConsoleResource] = ConsoleResource.allCases
   ) throws(CommandFailure) -> [ConfigurationFault] {
@@ -28,7 +29,7 @@ extension ResourceFinder {
     return faults
   }
 
-  /// What is wrong inside the files that a configuration names for the console.
+  /// The problems inside the files that a configuration names for the console.
   func consoleProblems(of located: LocatedConfiguration) throws(CommandFailure) -> [String] {
     guard let text = located.text else { return [] }
     let console = located.configuration.console

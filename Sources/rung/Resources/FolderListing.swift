@@ -1,7 +1,7 @@
 import Glibc
 import Output
 
-/// The names in a folder, sorted, without those that begin with a dot.
+/// The names in a folder, sorted. Names that begin with a dot are left out.
 func listFolder(_ path: String) throws(FileError) -> [String] {
   guard let folder = opendir(path) else { throw FileError("read", path) }
   defer { _ = closedir(folder) }

@@ -1,17 +1,17 @@
 import Glibc
 
-/// Where files are looked for when no option names them.
+/// The folders in which files are looked for if no option names them.
 struct Folders: Equatable, Sendable {
-  /// `$XDG_CONFIG_HOME/rung`, or `~/.config/rung`; nothing where neither is known.
+  /// `$XDG_CONFIG_HOME/rung`, or `~/.config/rung`; nil if neither is known.
   let configuration: String?
-  /// What was shipped with the executable: the package it was built in, or `share/rung` beside its
-  /// `bin`; nothing where the executable stands alone.
+  /// The files shipped with the executable: the package that it was built in, or `share/rung`
+  /// beside its `bin`; nil if there is neither.
   let shipped: String?
 
   /// - Parameters:
-  ///   - variable: the value of a variable of the process's environment.
-  ///   - executable: the full path of the executable; nothing where the system doesn't tell.
-  ///   - exists: whether there is a file of that path.
+  ///   - variable: returns the value of a variable of the process's environment.
+  ///   - executable: the full path of the executable; nil if the system doesn't report it.
+  ///   - exists: returns whether there is a file with that path.
   init(
     variable: (String) -> String?, executable: String?, exists: (String) -> Bool = fileExists
   ) {
@@ -25,7 +25,7 @@ struct Folders: Equatable, Sendable {
   }
 
   private static func configuration(_ variable: (String) -> String?) -> String? {
-    // The specification says that a path that isn't absolute is invalid and to be ignored.
+    // The XDG specification says that a path that isn't absolute is invalid and must be ignored.
     if let folder = variable("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
       return folder + "/rung"
     }
@@ -45,10 +45,10 @@ struct Folders: Equatable, Sendable {
   }
 }
 
-/// Whether there is a file or folder of that path.
+/// Whether there is a file or folder with that path.
 func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-/// The full path of the running executable, links resolved.
+/// The full path of the running executable, with links resolved; nil if it is unknown.
 func executablePath() -> String? {
   var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
   let count = readlink("/proc/self/exe", &bytes, bytes.count - 1)
@@ -56,5 +56,5 @@ func executablePath() -> String? {
   return String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
-/// A variable of the process's environment; nothing where it isn't set.
+/// A variable of the process's environment; nil if it isn't set.
 func environmentVariable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -2,11 +2,11 @@ import Configuration
 import Output
 import Screen
 
-/// The keys in force: the shipped ones with the operator's file over them, where there is one.
+/// The keys in force: the shipped ones with the operator's file, if there is one, over them.
 struct LoadedKeymap {
   let keymap: Keymap
   let problems: [KeymapProblem]
-  /// The operator's file; nothing where only the shipped keys hold.
+  /// The operator's file; nil if only the shipped keys are in force.
   let path: String?
 
   init(_ console: ConsoleSettings, _ finder: ResourceFinder) throws(CommandFailure) {

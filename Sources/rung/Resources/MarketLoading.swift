@@ -2,12 +2,13 @@ import Configuration
 import Options
 import SimulatedVenue
 
-/// What is played: the market that options or configuration want made, else a recording.
+/// The market to play: a generated one if options or configuration ask for it, otherwise a
+/// recording.
 ///
 /// - Parameters:
-///   - file: a recording that was named; it goes before the configuration, not beside `--market`.
-///   - mustEnd: a market that never ends gets one hour, where no option says how many.
-///   - bundled: the recording to play where nothing else is wanted.
+///   - file: a recording that was named. It overrides the configuration, and excludes `--market`.
+///   - mustEnd: whether a market without end gets a length of one hour, if no length is given.
+///   - bundled: the recording to play if nothing else is wanted.
 func loadMarket(
   _ file: String?, _ options: ParsedOptions, _ located: LocatedConfiguration, mustEnd: Bool,
   of subcommand: Subcommand, bundled: () throws(CommandFailure) -> String?

@@ -1,16 +1,17 @@
 import Glibc
 import Output
 
-/// A monotonic clock, in nanoseconds from some moment.
+/// The time of a monotonic clock, in nanoseconds since an arbitrary moment.
 func monotonicNanoseconds() -> Int64 {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
-/// The most memory this process ever held, in bytes; zero where the system doesn't tell.
+/// The most memory that this process ever held, in bytes; zero if the system doesn't report it.
 ///
-/// Read from `/proc` and not from `getrusage`, whose figure a child begins with its parent's.
+/// It is read from `/proc` and not from `getrusage`, where a child's figure begins with its
+/// parent's.
 func peakResidentBytes() -> Int64 {
   let status: String
   do throws(FileError) {

@@ -1,8 +1,8 @@
 import Configuration
 import Output
 
-/// Finds the files a run needs: what an option names, else the operator's own, else what is
-/// shipped.
+/// Finds the files that a run needs: those that an option names, otherwise the operator's own,
+/// otherwise the shipped ones.
 struct ResourceFinder {
   let folders: Folders
   private let exists: (String) -> Bool
@@ -15,16 +15,16 @@ struct ResourceFinder {
   /// The recording that is played by default.
   static let bundledTape = "tapes/binance-usdm-btcusdt-20240808.tape"
 
-  /// The operator's own file of a name, whether it is there or not.
+  /// The path of the operator's own file with a name, whether or not it exists.
   func own(_ name: String) -> String? { folders.configuration.map { "\($0)/\(name)" } }
 
-  /// The operator's own file of a name, where there is one.
+  /// The operator's own file with a name; nil if there is none.
   func ownExisting(_ name: String) -> String? { own(name).flatMap { exists($0) ? $0 : nil } }
 
-  /// The shipped file of a name, whether it is there or not.
+  /// The path of the shipped file with a name, whether or not it exists.
   func shipped(_ name: String) -> String? { folders.shipped.map { "\($0)/\(name)" } }
 
-  /// The operator's own file of a name, else the shipped one; nothing where there is neither.
+  /// The operator's own file with a name, otherwise the shipped one; nil if there is neither.
   func find(_ name: String) -> String? {
     [own(name), shipped(name)].compactMap { $0 }.first(where: exists)
   }
@@ -40,7 +40,8 @@ struct ResourceFinder {
     return path
   }
 
-  /// The configuration in force: the named file, else the operator's own, else the defaults.
+  /// The configuration in force: the named file, otherwise the operator's own, otherwise the
+  /// defaults.
   func configuration(_ named: String?) throws(CommandFailure) -> LocatedConfiguration {
     guard let path = named ?? ownExisting("config.json5") else {
       return LocatedConfiguration(configuration: Configuration(), path: nil)
@@ -53,7 +54,7 @@ struct ResourceFinder {
     }
   }
 
-  /// A configuration that was read from a file, with the files it names found from there.
+  /// A configuration that was read from a file. Relative paths in it are resolved from that file.
   func located(
     _ configuration: Configuration, _ path: String, _ text: String
   ) -> LocatedConfiguration {
@@ -62,19 +63,19 @@ struct ResourceFinder {
     return LocatedConfiguration(configuration: configuration, path: path, text: text)
   }
 
-  /// A path as meant in a file: from the folder of that file.
+  /// A path as a file means it: relative to the folder of that file.
   private func besides(_ file: String, _ path: String) -> String {
     guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
     return file[...slash] + path
   }
 }
 
-/// A configuration and where it is from.
+/// A configuration and its source.
 struct LocatedConfiguration: Equatable {
   var configuration: Configuration
-  /// Nothing where the defaults hold; `-` for standard input.
+  /// Nil if the defaults are in force; `-` for standard input.
   var path: String?
-  /// What was read: a pipe can be read only once.
+  /// The text that was read. A pipe can be read only once.
   var text: String?
 
   init(configuration: Configuration, path: String?, text: String? = nil) {

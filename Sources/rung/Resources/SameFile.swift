@@ -1,7 +1,7 @@
 import Glibc
 import Output
 
-/// A file that a command reads, and what it is to it.
+/// A file that a command reads, and its role for the command.
 struct InputFile: Equatable {
   /// `-` is standard input.
   let path: String
@@ -13,13 +13,13 @@ struct InputFile: Equatable {
   }
 }
 
-/// Tells whether two paths name one existing file, by whatever links.
+/// Returns whether two paths name the same existing file, through any links.
 func isSameFile(_ one: String, _ other: String) -> Bool {
   guard let first = facts(of: one), let second = facts(of: other) else { return false }
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }
 
-/// Whether a path names a regular file, not through a link or a descriptor.
+/// Whether a path names a regular file directly, not through a link or a descriptor.
 func isRegularFile(_ path: String) -> Bool {
   var facts = stat()
   return !OutputFile.isStream(path) && lstat(path, &facts) == 0
@@ -32,7 +32,7 @@ private func facts(of path: String) -> stat? {
   return code == 0 ? facts : nil
 }
 
-/// Refuses an output that is one of the files the command reads: it would be lost.
+/// Refuses an output that is one of the files that the command reads: it would be lost.
 func refuseOverwriting(
   _ inputs: [InputFile], by option: String, _ output: String?
 ) throws(CommandFailure) {
@@ -43,7 +43,7 @@ func refuseOverwriting(
   }
 }
 
-/// Refuses to read standard input for more than one thing: the first would get all of it.
+/// Refuses to read standard input for more than one purpose: the first would get all of it.
 private func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
   let shared = inputs.filter { $0.path == "-" }
   guard shared.count > 1 else { return }
@@ -52,7 +52,8 @@ private func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
 }
 
 extension ResourceFinder {
-  /// The files of an operator that a run with this configuration reads; no two may be standard input.
+  /// The operator's files that a run with this configuration reads. At most one may be standard
+  /// input.
   func inputs(
     of located: LocatedConfiguration, tape: String?
   ) throws(CommandFailure) -> [InputFile] {

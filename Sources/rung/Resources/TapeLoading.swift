@@ -3,14 +3,14 @@ import Glibc
 import SimulatedVenue
 
 extension TapeImportOptions {
-  /// What a configuration says about the venue's rules, to lie over what the tape says.
+  /// The configuration's rules of the venue, which override those of the tape.
   init(_ rules: VenueRuleOverrides) {
     self.init(
       minimumNotional: rules.minimumNotional, makerFee: rules.makerFee, takerFee: rules.takerFee)
   }
 }
 
-/// Opens a tape in either form.
+/// Opens a tape in binary or text form.
 func loadTape(_ path: String, _ options: TapeImportOptions) throws(CommandFailure) -> Tape {
   do throws(TapeError) {
     let tape = try Tape.load(path: path, options: options)
@@ -21,13 +21,14 @@ func loadTape(_ path: String, _ options: TapeImportOptions) throws(CommandFailur
   }
 }
 
-/// Says on standard error what a person should know of a tape.
+/// Prints a tape's notices to standard error.
 func tellNotices(of tape: Tape) {
   for notice in tape.notices { complain("\(tape.origin.path): \(notice)") }
 }
 
 extension CommandFailure {
-  /// A tape that can't be played or made: wrong usage, unless the disk or the memory failed.
+  /// The failure for a tape that can't be played or made: wrong usage, unless the disk or the
+  /// memory failed.
   init(_ error: TapeError) {
     let code: ExitCode =
       switch error {

@@ -1,16 +1,16 @@
 import Output
 import Screen
 
-/// The themes there are: the operator's own, the shipped ones, and the plain one that follows the
+/// The available themes: the operator's own, the shipped ones, and the plain one, which follows the
 /// terminal's colors.
 struct ThemeLibrary {
   let finder: ResourceFinder
 
-  /// A theme that was read, and what is wrong with it.
+  /// A theme that was read, and its problems.
   struct Loaded {
     let theme: Theme
     let problems: [String]
-    /// Nothing for the plain one, which has no file.
+    /// Nil for the plain theme, which has no file.
     let path: String?
   }
 
@@ -31,7 +31,7 @@ struct ThemeLibrary {
     return [Theme.plainName] + names.sorted()
   }
 
-  /// Reads a theme and those it inherits.
+  /// Reads a theme and those that it inherits.
   func load(_ name: String) throws(CommandFailure) -> Loaded {
     if name == Theme.plainName { return Loaded(theme: .plain, problems: [], path: nil) }
     guard let path = path(of: name) else {
