@@ -23,6 +23,11 @@ public struct Kernel: Sendable {
   public var boundary: BoundaryHash?
   /// Estimates queue positions; nil if nobody watches them. No estimate reaches the engine.
   public private(set) var queues: QueueObserver?
+  /// Is given every input before the engine; nil if nobody records. It is no part of the kernel's
+  /// value: a copy has the same one, so a world that is stepped back has none.
+  private var recorder: (any InputRecorder)?
+  /// Whether anything beside the engine hears market updates: one question on the hot path.
+  private var isWatched = false
 
   init(_ engine: Engine) { self.engine = engine }
 
@@ -30,44 +35,48 @@ public struct Kernel: Sendable {
 
   /// A market update: the hot path. It carries its own time.
   @inline(__always) mutating func hear(_ update: MarketUpdate) {
+    if isWatched { observe(update) }
     engine.apply(update, into: &effects)
-    if queues != nil { observe(update) }
   }
 
   mutating func hear(_ reports: [VenueReport], at time: Instant) {
     if recordsTraffic { traffic.reports += reports }
     queues?.hear(reports, at: time)
-    engine.apply(reports, at: time, into: &effects)
+    give(.reports(reports), at: time)
   }
 
   mutating func hear(_ answer: VenueAnswer, at time: Instant) {
     if recordsTraffic { traffic.answers.append(answer) }
     queues?.hear(answer)
-    engine.apply(.answer(answer), at: time, into: &effects)
+    give(.answer(answer), at: time)
   }
 
   mutating func hear(_ command: Command, at time: Instant) {
     if command == .clearBreaker { lastHop.clear(intended: engine.counters.submitted) }
-    engine.apply(.command(command), at: time, into: &effects)
+    give(.command(command), at: time)
   }
 
   /// Something filled since a moment, but the venue did not report what.
   mutating func hearOfFills(since moment: Instant, at time: Instant) {
-    engine.apply(.filled(since: moment), at: time, into: &effects)
+    give(.filled(since: moment), at: time)
   }
 
   /// The deadline that the engine asked to be woken at has come.
-  @inline(__always) mutating func wake(at time: Instant) {
-    engine.apply(.deadline, at: time, into: &effects)
-  }
+  @inline(__always) mutating func wake(at time: Instant) { give(.deadline, at: time) }
 
   /// Informs the engine of orders that the last hop held back. Returns whether there were any.
   mutating func hearWithheld(at time: Instant) -> Bool {
     guard !withheld.isEmpty else { return false }
-    engine.apply(.mismatch, at: time, into: &effects)
-    engine.apply(withheld, at: time, into: &effects)
+    give(.mismatch, at: time)
+    give(.reports(withheld), at: time)
     withheld.removeAll()
     return true
+  }
+
+  /// Gives the engine an input, once it is recorded.
+  @inline(__always) private mutating func give(_ input: Input, at time: Instant) {
+    if let recorder { recorder.record(input, at: time) }
+    engine.apply(input, at: time, into: &effects)
   }
 
   /// Replaces an engine that ended with another. Pending effects of the old one are lost.
@@ -108,10 +117,20 @@ public struct Kernel: Sendable {
     var observer = QueueObserver(rule: rule, book: engine.book, capabilities)
     observer.begin(with: engine.snapshot())
     queues = observer
+    isWatched = true
   }
 
-  /// Kept out of line, so that the hot path only checks whether queues are watched.
-  @inline(never) private mutating func observe(_ update: MarketUpdate) { queues?.hear(update) }
+  /// Kept out of line, so that the hot path only checks whether anything else hears updates.
+  @inline(never) private mutating func observe(_ update: MarketUpdate) {
+    recorder?.record(.market(update), at: update.time)
+    queues?.hear(update)
+  }
+
+  /// Gives every input from now on to a recorder first; nil ends that.
+  public mutating func record(by recorder: (any InputRecorder)?) {
+    self.recorder = recorder
+    isWatched = queues != nil || recorder != nil
+  }
 
   // MARK: What was kept
 
@@ -131,4 +150,14 @@ public struct Kernel: Sendable {
     hash.add(lastHop.sent)
     hash.add(lastHop.isLatched)
   }
+}
+
+/// Records what an engine is given, so that an equal engine that is given the same is the same again.
+public protocol InputRecorder: AnyObject, Sendable {
+  /// Takes in the next input, before the engine has it.
+  ///
+  /// - Parameters:
+  ///   - input: the changes of a market update are borrowed, and valid only during the call.
+  ///   - time: the moment at which the engine gets it.
+  func record(_ input: Input, at time: Instant)
 }
