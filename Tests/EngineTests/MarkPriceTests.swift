@@ -136,6 +136,17 @@ struct MarkPriceTests {
     #expect(desk.snapshot.log.contains { $0.tag == .markRefused })
   }
 
+  @Test("LEDGER-09 A mark price from before the first book is not used: nothing confirms it")
+  func beforeTheBook() throws {
+    var desk = try Desk()
+    desk.mark(1_000_000_000_000)
+    #expect(desk.snapshot.market.mark == nil)
+    desk.book(999, 1_001)
+    desk.mark(1_003)
+    #expect(desk.snapshot.market.mark?.price == MarkPrice(ticks: 1_003))
+    #expect(!desk.snapshot.control.alarms.contains(.impossiblePrice))
+  }
+
   // MARK: Stops
 
   @Test("EXIT-03 A stop on the mark price goes off by it, unrounded, and not by the mid")

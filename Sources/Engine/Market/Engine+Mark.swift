@@ -20,6 +20,8 @@ extension Engine {
   ///
   /// - Parameter asOf: the venue's time of the mark price.
   mutating func learn(_ mark: MarkPrice, asOf: Instant) -> Bool {
+    // Before the first mid nothing shows whether it can be true.
+    guard market.soundMid2 > 0 else { return false }
     let twice = 2 * mark.ticks
     guard priceBounds.allow(twice) else {
       if let refusal = priceBounds.refusal(of: twice) {
