@@ -21,7 +21,7 @@ struct WildRunTests {
 
   @Test(
     "LEDGER-09 LEDGER-05 A mark price that lags, jumps and falls silent values the position alone",
-    arguments: 3_000..<3_050)
+    arguments: 3_000..<3_016)
   func marked(seed: UInt64) throws {
     var wild = WildSettings(seed: seed, latency: false)
     wild.market.hasMarks = true
@@ -47,7 +47,7 @@ struct WildRunTests {
 
   @Test(
     "LEDGER-04 LEDGER-09 RISK-01 With mark prices the venue's truth is the engine's too",
-    arguments: 3_050..<3_090)
+    arguments: 3_050..<3_064)
   func markedTruth(seed: UInt64) throws {
     try run(seed: seed, latency: seed % 2 == 0, hasMarks: true)
   }
