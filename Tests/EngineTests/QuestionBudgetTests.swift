@@ -22,7 +22,7 @@ struct QuestionBudgetTests {
   }
 
   /// News of so many orders of ours that the engine does not know.
-  private func strangers(_ count: UInt64, _ desk: inout Desk) {
+  private func unknownOrders(_ count: UInt64, _ desk: inout Desk) {
     for number in 100..<(100 + count) {
       desk.say(.accepted(Desk.order(.ladder, .buy, 5, at: 900, generation: number).id))
     }
@@ -31,7 +31,7 @@ struct QuestionBudgetTests {
   @Test("RISK-12 No question takes what is kept for cancels and exits, however many wait")
   func reserve() throws {
     var desk = try desk(weight: 200)
-    strangers(300, &desk)
+    unknownOrders(300, &desk)
     #expect(desk.snapshot.sending.weight <= 150, "a quarter is kept")
     #expect(desk.engine.recoveries[.questionHeld] > 100)
     #expect(desk.fill(1, 5).contains("+5 sell 5@1000 reduce"), "an exit leaves")
@@ -46,7 +46,7 @@ struct QuestionBudgetTests {
   func staysDue() throws {
     var desk = try desk(weight: 400) { $0.reconcile.watchdogNanoseconds = 3_600_000_000_000 }
     desk.isObliging = true
-    strangers(200, &desk)
+    unknownOrders(200, &desk)
     desk.pass(milliseconds: 20_000)
     let asked = Set(desk.takeAsked())
     let held = desk.engine.orders.queries.open.filter {
@@ -94,7 +94,7 @@ struct QuestionBudgetTests {
     #expect(
       desk.engine.orders.budget.weight(at: desk.now) > 270, "there is no room for another page")
     desk.pass(milliseconds: 500)
-    strangers(1, &desk)
+    unknownOrders(1, &desk)
     desk.pass(milliseconds: 500)
     var pages = 0
     while !desk.asked.contains("status 100"), pages < 20 {
@@ -168,7 +168,7 @@ struct QuestionBudgetTests {
   @Test("RISK-12 A comparison that there is no room for is begun as soon as there is")
   func comparison() throws {
     var desk = try desk(weight: 400)
-    strangers(300, &desk)
+    unknownOrders(300, &desk)
     desk.takeAsked()
     desk.command(.reconcileNow)
     #expect(!desk.takeAsked().contains("orders"))
@@ -216,7 +216,7 @@ struct QuestionBudgetTests {
     var desk = try desk(weight: 1_000)
     var waits: [Int] = []
     for _ in 0..<3 {
-      strangers(1, &desk)
+      unknownOrders(1, &desk)
       desk.takeAsked()
       desk.answer(.failed(.status(desk.id(100)), .throttled))
       var seconds = 0

@@ -36,10 +36,10 @@ struct TriggeredStopDecisionTests {
       let stop = stop(isFresh: isFresh, blocked: side.at(-100))
       #expect(
         next(stop, .tabled(side), setup)
-          == StopDecision(intent: .goOn(5, worst: side.at(-100))))
+          == StopDecision(intent: .resume(5, worst: side.at(-100))))
       #expect(
         next(stop, .tabled(side, takingOut: 2), setup)
-          == StopDecision(intent: .goOn(3, worst: side.at(-100)), lookAt: .soon))
+          == StopDecision(intent: .resume(3, worst: side.at(-100)), lookAt: .soon))
     }
   }
 

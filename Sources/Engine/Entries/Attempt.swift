@@ -55,7 +55,7 @@ struct Attempt: Sendable, Codable {
   var reason: Reason { hold?.reason ?? told }
 
   /// Records why it continues, since nothing holds it.
-  mutating func goOn(because reason: Reason) {
+  mutating func resume(because reason: Reason) {
     told = reason
     hold = nil
   }

@@ -21,7 +21,7 @@ extension Engine {
     for place in attempts.live.indices.reversed() where attempts.live[place].order == nil {
       if time >= attempts.live[place].deadline { passDeadline(of: place) }
     }
-    for place in attempts.live.indices { tend(place, into: &effects) }
+    for place in attempts.live.indices { advance(place, into: &effects) }
     beginCompletion(into: &effects)
     if settings.entries.mode == .cycle { runCycle(into: &effects) }
     setAttemptWake()
@@ -43,7 +43,7 @@ extension Engine {
     }
   }
 
-  private mutating func tend(_ place: Int, into effects: inout Effects) {
+  private mutating func advance(_ place: Int, into effects: inout Effects) {
     switch attempts.live[place].turn(at: time) {
     case .nothing: break
     case .timeOut(let order):
@@ -72,7 +72,7 @@ extension Engine {
     case .held(let hold):
       if !hold.reason.tells(sameAs: attempt.reason) { noteHeld(attempt, hold.reason) }
       attempts.live[place].hold = hold
-    case .fits: if attempt.hold != nil { attempts.live[place].goOn(because: Reason(.attempted)) }
+    case .fits: if attempt.hold != nil { attempts.live[place].resume(because: Reason(.attempted)) }
     case .moves:
       attempts.live[place].reprices += 1
       leave(
@@ -87,7 +87,7 @@ extension Engine {
     _ place: Int, _ order: Int32, because reason: Reason, into effects: inout Effects
   ) {
     attempts.live[place].on(.leaves(.moves))
-    attempts.live[place].goOn(because: reason)
+    attempts.live[place].resume(because: reason)
     cancel(order, because: reason, into: &effects)
   }
 

@@ -38,7 +38,7 @@ extension Engine {
     case .held(let inTheWay): return EntryHold(.gate(.ownOrder), inTheWay)
     case .sent(let order):
       fillInto(lot, order)
-      attempts.live[place].goOn(because: reason)
+      attempts.live[place].resume(because: reason)
       attempts.live[place].on(.sent(order, .rest))
       return nil
     }
@@ -77,7 +77,7 @@ extension Engine {
     }
     guard let order = placement.order else { return nil }
     fillInto(lot, order)
-    attempts.live[place].goOn(because: reason)
+    attempts.live[place].resume(because: reason)
     attempts.live[place].on(.sent(order, .take))
     note(
       LogEntry(

@@ -47,7 +47,7 @@ extension Engine {
     case .movesOn: attempts.live[place].wait(for: .rest, until: time)
     case .timesOut:
       attempts.live[place].stage = .waiting(for: .rest)
-      attempts.live[place].goOn(because: Reason(.timedOut))
+      attempts.live[place].resume(because: Reason(.timedOut))
       attempts.live[place].deadline = time
     case .backsOff:
       recoveries.count(.attemptRefused)

@@ -10,7 +10,7 @@ extension Engine {
       nothingToReduce(order)
     } else if refusal != .wouldCross || order.purpose != .takeProfit {
       holdBack(order, after: refusal.errorClass)
-      heedReached(order, refusal)
+      handleReached(order, refusal)
       if refusal == .tooManyOrders, order.purpose == .stopLoss {
         books.lots[order.lot].venueHadNoRoom()
       }
@@ -28,7 +28,7 @@ extension Engine {
   /// The venue says that a stop's price is reached. If the market can't be seen, there is nothing
   /// better to go by: the stop is sent at its worst price. If it can be seen, our own check
   /// decides.
-  private mutating func heedReached(_ order: Order, _ refusal: Refusal) {
+  private mutating func handleReached(_ order: Order, _ refusal: Refusal) {
     guard refusal == .badTrigger, let trigger = order.trigger, tradingBlock != nil,
       books.lots[order.lot].stopReachedUnseen(at: trigger)
     else { return }

@@ -103,10 +103,10 @@ struct LotBook: Sendable, Codable {
     var tally = tallies[key] ?? SlotTally()
     tally.add(lot.account)
     tallies[key] = tally
-    bury(index)
+    retire(index)
   }
 
-  private mutating func bury(_ index: Int32) {
+  private mutating func retire(_ index: Int32) {
     markDust(index, false)
     _ = protect(index, .covered)
     let ended = inOrder.remove(at: rank(of: lots[Int(index)].id))
@@ -132,7 +132,7 @@ struct LotBook: Sendable, Codable {
     lots[Int(other)].absorb(&absorbed)
     lots[Int(index)] = absorbed
     releaseSlot(of: index)
-    bury(index)
+    retire(index)
   }
 
   /// The oldest dust of a side other than one lot; nil if there is none. Dust with a live order is

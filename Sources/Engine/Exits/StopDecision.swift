@@ -16,7 +16,7 @@ struct StopDecision: Equatable, Sendable {
     /// It is triggered but too small for an order of its own: it leaves together with others.
     case triggerTogether
     /// A triggered stop that waited for one of our own orders to end is sent.
-    case goOn(Int64, worst: Price)
+    case resume(Int64, worst: Price)
     /// A triggered stop that waited has nothing left to wait for.
     case forgetBlocked
     /// A triggered stop did not fill in time: it is cancelled, to be sent with a wider limit.
@@ -156,7 +156,7 @@ extension TriggeredStop {
     let closed = facts.awaitsClose ? facts.soon : nil
     if let blocked, facts.mayTrigger {
       if facts.sendable > 0 {
-        return StopDecision(intent: .goOn(facts.sendable, worst: blocked), lookAt: closed)
+        return StopDecision(intent: .resume(facts.sendable, worst: blocked), lookAt: closed)
       }
       // A close under way comes first; a part that other stops are live for needs no order.
       if facts.takingOut > 0 { return .wait(gap, lookAt: closed) }

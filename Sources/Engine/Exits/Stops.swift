@@ -28,7 +28,7 @@ extension Engine {
     carryOut(decision, of: lot, into: &effects)
     switch decision.intent {
     case .reached, .trigger, .triggerTogether: return
-    case .nothing, .rest, .clearForOne, .goOn, .forgetBlocked, .takeBack, .escalate: break
+    case .nothing, .rest, .clearForOne, .resume, .forgetBlocked, .takeBack, .escalate: break
     }
     if facts.hold == .none, stopTotals(of: lot, trigger).live < books.lots[lot].open.steps {
       watchStop(books.lots[lot].side.opposite, at: trigger)
@@ -109,7 +109,7 @@ extension Engine {
       noteTriggered(lot)
       clearForStop(lot, into: &effects)
       sendTriggered(lot, steps, worst: worst, into: &effects)
-    case .goOn(let steps, let worst):
+    case .resume(let steps, let worst):
       books.lots[lot].on(.freed)
       sendTriggered(lot, steps, worst: worst, into: &effects)
     case .forgetBlocked:

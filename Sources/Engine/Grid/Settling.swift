@@ -82,7 +82,7 @@ extension Engine {
     }
     fill(side, place, into: &effects)
     guard let lot, let order = grid.ladder.rungs[side][place].order else { return }
-    orders.live.goOn(order, after: remainder.filled)
+    orders.live.resume(order, after: remainder.filled)
     grid.ladder[side, place].resumed()
     guard books.lots[lot].opener < 0, books.lots[lot].closing.cause == nil else { return }
     fillInto(lot, order)

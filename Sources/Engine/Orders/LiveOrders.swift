@@ -318,8 +318,8 @@ extension LiveOrders {
   }
 
   /// An order replaces others, which had filled `filled` for the same rung.
-  mutating func goOn(_ index: Int32, after filled: Quantity) {
-    all[Int(index)].goOn(after: filled)
+  mutating func resume(_ index: Int32, after filled: Quantity) {
+    all[Int(index)].resume(after: filled)
   }
 
   /// An entry fills into a lot from now on.

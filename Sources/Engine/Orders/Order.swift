@@ -180,7 +180,7 @@ extension Order {
   }
 
   /// It replaces others, which had filled `filled` for the same rung.
-  mutating func goOn(after filled: Quantity) { filledBefore = filled }
+  mutating func resume(after filled: Quantity) { filledBefore = filled }
 
   /// An answer for it is due by a moment, or none is due any more.
   @inline(__always) mutating func awaitAnswer(by due: Instant) { answerDue = due }

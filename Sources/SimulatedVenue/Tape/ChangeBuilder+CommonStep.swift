@@ -79,7 +79,7 @@ private struct CommonStep {
   private(set) var kinds: [Int64] = []
 
   /// The divisor if it is above 1 and can be a unit, else 1.
-  var believed: Int64 { step > 1 && step <= TapeLimits.rasterMantissa ? step : 1 }
+  var believed: Int64 { step > 1 && step <= TapeLimits.incrementMantissa ? step : 1 }
 
   mutating func add(_ number: Int64?) {
     guard let number, number > 0 else { return }

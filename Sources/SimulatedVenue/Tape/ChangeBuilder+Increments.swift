@@ -117,7 +117,7 @@ extension ChangeBuilder {
     }
     coarsen()
     if let what = TapeLimits.objection(tick: prices.unit, step: sizes.unit) {
-      throw .rasters(what)
+      throw .increments(what)
     }
     for trade in deferred {
       goBack(to: trade.line)

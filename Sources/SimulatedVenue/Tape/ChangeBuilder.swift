@@ -11,8 +11,8 @@ struct ChangeBuilder: ~Copyable {
 
   /// The number of the current line, counted from 1 in the whole file.
   private(set) var line: Int
-  var prices: Raster
-  var sizes: Raster
+  var prices: Increment
+  var sizes: Increment
   var records = RecordBuffer()
   /// Trades to convert at the end, because tick or step may still become finer.
   var deferred: [DeferredTrade] = []
@@ -41,8 +41,8 @@ struct ChangeBuilder: ~Copyable {
     line = lines
     self.unit = unit
     factor = unit.nanoseconds
-    prices = Raster(tick)
-    sizes = Raster(step)
+    prices = Increment(tick)
+    sizes = Increment(step)
     maximumNotional = TapeLimits.notional(tick: prices.unit, step: sizes.unit)
   }
 

@@ -5,7 +5,7 @@ import Market
 /// A unit that is not stated begins at 1 and becomes finer, by powers of ten, as finer numbers turn
 /// up. After all numbers were seen it becomes as coarse as they allow, such as 0.5 if all end in .0
 /// or .5.
-struct Raster {
+struct Increment {
   /// One unit is `mantissa` × 10^−`decimals`.
   private var mantissa: Int64
   private(set) var decimals: Int
@@ -54,8 +54,8 @@ struct Raster {
   /// A number as whole units and the rest in 10⁻⁹ of a unit, rounded down, but a rest above zero is
   /// at least 1. Nil if it doesn't fit.
   func units(in field: NumberField) -> (whole: Int64, parts: Int64)? {
-    let unit = Int128(mantissa) * Raster.powerOfTen(field.decimals)
-    let number = Int128(field.mantissa) * Raster.powerOfTen(decimals)
+    let unit = Int128(mantissa) * Increment.powerOfTen(field.decimals)
+    let number = Int128(field.mantissa) * Increment.powerOfTen(decimals)
     let (whole, rest) = number.quotientAndRemainder(dividingBy: unit)
     guard let whole = Int64(exactly: whole) else { return nil }
     let parts = Int64(rest * Int128(MarkPrice.partsPerTick) / unit)

@@ -30,7 +30,7 @@ enum LineFault: Error, Equatable {
   case tradeOfNothing
   case notionalTooLarge
   case outgrown(Column)
-  case rasters(String)
+  case increments(String)
   case outOfMemory
 
   /// The longest line that is allowed, in bytes.
@@ -69,7 +69,7 @@ enum LineFault: Error, Equatable {
     case .notionalTooLarge: "price × size is too large to be added up in 64 bits"
     case .outgrown(let column):
       "the \(column) is so fine that an earlier one no longer fits; give tick and step"
-    case .rasters(let what): what
+    case .increments(let what): what
     case .outOfMemory: "the records do not fit into memory"
     }
   }

@@ -144,7 +144,7 @@ extension TapeFormat {
       step: DecimalNumber(mantissa: step, decimals: Int(stepDecimals)),
       minimumNotional: Money(units: minimum), makerFee: FeeRate(hundredMillionths: maker),
       takerFee: FeeRate(hundredMillionths: taker))
-    guard TapeLimits.isRaster(numbers.tick), TapeLimits.isRaster(numbers.step),
+    guard TapeLimits.isIncrement(numbers.tick), TapeLimits.isIncrement(numbers.step),
       TapeLimits.objection(tick: numbers.tick, step: numbers.step) == nil,
       minimum <= TapeLimits.notional(tick: numbers.tick, step: numbers.step)
     else { return nil }

@@ -106,7 +106,7 @@ enum TapeLimits {
   /// tick × step.
   static let mostDecimals = 18
   /// The largest mantissa of a tick or a step: 0.00025 has the mantissa 25.
-  static let rasterMantissa: Int64 = 1_000_000
+  static let incrementMantissa: Int64 = 1_000_000
   /// The largest price × size × mantissa of tick × mantissa of step, with room for sums.
   private static let notional: Int64 = 1 << 59
 
@@ -116,8 +116,8 @@ enum TapeLimits {
   }
 
   /// Returns whether a number can be a tick or a step.
-  static func isRaster(_ number: DecimalNumber) -> Bool {
-    (1...rasterMantissa).contains(number.mantissa)
+  static func isIncrement(_ number: DecimalNumber) -> Bool {
+    (1...incrementMantissa).contains(number.mantissa)
       && number.decimals <= DecimalNumber.maximumDecimals
   }
 
@@ -128,10 +128,10 @@ enum TapeLimits {
       + "point together, so amounts of money would not fit"
   }
 
-  /// What ``isRaster(_:)`` allows, for messages.
-  static let rasterRule =
+  /// What ``isIncrement(_:)`` allows, for messages.
+  static let incrementRule =
     "allowed are decimals above 0 with at most \(DecimalNumber.maximumDecimals) digits after the "
-    + "point and at most \(rasterMantissa) of the last one"
+    + "point and at most \(incrementMantissa) of the last one"
 
   /// A minimum notional in units of ``Money``; nil if it is negative or too large.
   static func minimumNotional(_ amount: DecimalNumber, for instrument: Instrument) -> Money? {

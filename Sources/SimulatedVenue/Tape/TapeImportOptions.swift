@@ -54,9 +54,9 @@ public struct TapeImportOptions: Equatable, Sendable {
   /// Throws if a given tick or step is not allowed.
   func check(path: String) throws(TapeError) {
     for (option, value) in [("tick", tick), ("step", step)] {
-      guard let value, !TapeLimits.isRaster(value) else { continue }
+      guard let value, !TapeLimits.isIncrement(value) else { continue }
       throw .badOption(
-        path: path, option: option, what: "\(value) is not allowed; \(TapeLimits.rasterRule)")
+        path: path, option: option, what: "\(value) is not allowed; \(TapeLimits.incrementRule)")
     }
   }
 }

@@ -99,8 +99,8 @@ struct TextTapeHeader {
           what: "the contract \(value) is not allowed; allowed are "
             + ContractForm.contracts.joined(separator: ", "))
       }
-    case .tick: tick = try raster(value, key)
-    case .lot: step = try raster(value, key)
+    case .tick: tick = try increment(value, key)
+    case .lot: step = try increment(value, key)
     case .minimumNotional: minimumNotional = try number(value, key)
     case .makerFee: makerFee = try fee(value, key)
     case .takerFee: takerFee = try fee(value, key)
@@ -120,10 +120,10 @@ struct TextTapeHeader {
     }
   }
 
-  private func raster(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> DecimalNumber {
+  private func increment(_ value: String, _ key: TapeHeaderKey) throws(Fault) -> DecimalNumber {
     let number = try number(value, key)
-    guard TapeLimits.isRaster(number) else {
-      throw Fault(what: "the \(key.rawValue) \(value) is not allowed; \(TapeLimits.rasterRule)")
+    guard TapeLimits.isIncrement(number) else {
+      throw Fault(what: "the \(key.rawValue) \(value) is not allowed; \(TapeLimits.incrementRule)")
     }
     return number
   }

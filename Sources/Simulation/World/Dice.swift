@@ -24,7 +24,7 @@ struct Dice: Sendable {
     case losses
     case closing
     case rules
-    case strangers
+    case unknownOrders
     case restarts
     case later
     case smallStops

@@ -57,7 +57,7 @@ extension WorldPlan {
   static func thirdParty(
     _ seed: UInt64, within nanoseconds: Int64, _ market: MarketFacts
   ) -> [ThirdPartyAction] {
-    var dice = Dice(seed, .strangers)
+    var dice = Dice(seed, .unknownOrders)
     guard dice.once(in: 4) else { return [] }
     var thirdParty: [ThirdPartyAction] = []
     let mean = dice.pick([Int64(120), 600]) * 1_000_000_000

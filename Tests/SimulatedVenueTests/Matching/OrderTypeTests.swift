@@ -66,7 +66,7 @@ struct OrderTypeTests {
     #expect(desk.play("B98=1") == [], "what stands in time stands on")
   }
 
-  @Test("An order or a trigger with too many significant figures is off the raster")
+  @Test("An order or a trigger with too many significant figures is off the tick grid")
   func figures() {
     var settings = SimulatedVenueSettings()
     settings.rules.significantFigures = 2

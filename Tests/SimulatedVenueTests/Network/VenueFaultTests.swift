@@ -47,7 +47,7 @@ struct VenueFaultTests {
   }
 
   @Test("VENUE-03 liquidation, adl, foreign-trade, foreign-order: what others do to the account")
-  func strangers() {
+  func unknownOrders() {
     func happens(_ kind: FaultKind, _ held: Bool) -> [String] {
       var desk = NetworkDesk(always: kind, perHour: 60)
       if held { desk.send(order(1, .buy, 5)) }

@@ -122,7 +122,7 @@ struct TapeBadLineTests {
   }
 
   @Test("A tick or step that cannot be one is refused", arguments: ["0", "-1", "0.1234567", "x"])
-  func badRaster(value: String) throws {
+  func badIncrement(value: String) throws {
     let fault = try folder.fault(of: "# format: tape v1\n# tick: \(value)\n1,1,T,B,1,1\n")
     guard case .badLine(_, 2, "# tick: \(value)", _) = fault else {
       Issue.record("\(String(describing: fault))")

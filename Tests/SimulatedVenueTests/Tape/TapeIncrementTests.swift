@@ -4,7 +4,7 @@ import Testing
 @testable import SimulatedVenue
 
 @Suite("A tick and a lot that nobody states")
-struct TapeRasterTests {
+struct TapeIncrementTests {
   private static func tape(_ lines: String...) throws -> Tape {
     let data = lines.enumerated().map { "1723161255500000000,\($0.offset + 1),\($0.element)\n" }
     return try TapeFolder().tape("# format: tape v1\n" + data.joined())

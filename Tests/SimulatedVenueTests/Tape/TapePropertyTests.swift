@@ -71,7 +71,7 @@ private struct TapeGenerator {
   mutating func text() -> String {
     let priceDecimals = next(5)
     let sizeDecimals = next(5)
-    // A raster of 1, 2, 5 or 25 of the last decimal; where it is not stated it must be 1.
+    // An increment of 1, 2, 5 or 25 of the last decimal; where it is not stated it must be 1.
     let states = (tick: next(3) > 0, step: next(3) > 0)
     let tick = states.tick ? [1, 2, 5, 25][next(4)] : 1
     let step = states.step ? [1, 2, 5, 25][next(4)] : 1
