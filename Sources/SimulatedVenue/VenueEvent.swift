@@ -13,7 +13,7 @@ public struct VenueEvent: Equatable, Sendable {
     case filled
     /// An order ended unfilled or partly filled (quantity: what was left).
     case cancelled
-    /// A resting order was made smaller or moved (price, quantity: as they are now).
+    /// An amend changed a resting order; price and quantity are the new ones.
     case changed
     /// A trigger order was triggered.
     case triggered

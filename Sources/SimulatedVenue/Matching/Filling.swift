@@ -11,9 +11,9 @@ import Venue
 ///    worse price than ours.
 /// 3. **The opposite best strictly beyond its price**, after a whole update of the book, fills it
 ///    whole, unless the book is crossed. An opposite best equal to its price is a locked book,
-///    which fills nothing unless `fillsWhenLocked` is set: some feeds are locked half the time. An
-///    order that came to rest while the book still showed what trades had swept away fills this way
-///    only after the book has shown it clear (``Outrun``).
+///    which fills nothing unless `fillsWhenLocked` is set: some feeds are locked half the time.
+///    If the displayed opposite best was already beyond the order's price when it came to rest,
+///    this rule applies only after the book has shown otherwise (``Outrun``).
 ///
 /// A reduce-only order fills at most until the position is flat. If it would fill more, the rest of
 /// it is cancelled.

@@ -50,7 +50,7 @@ struct SentOrder: Sendable {
     touchedAt = time
   }
 
-  /// It was made smaller. A repeated report, after more has filled, changes nothing.
+  /// The venue reports that `remaining` steps are left. A report never makes the order larger.
   mutating func hearAmended(_ remaining: Quantity, at time: Instant) {
     quantity = min(quantity, heardFilled + remaining.steps)
     touchedAt = time
