@@ -24,7 +24,8 @@ public struct Kernel: Sendable {
   /// Estimates queue positions; nil if nobody watches them. No estimate reaches the engine.
   public private(set) var queues: QueueObserver?
   /// Is given every input before the engine; nil if nobody records. It is no part of the kernel's
-  /// value: a copy has the same one, so a world that is stepped back has none.
+  /// value: a copy gives its inputs to the same recorder, so a world whose copies are played, as by
+  /// a timeline, must have none.
   private var recorder: (any InputRecorder)?
   /// Whether anything beside the engine hears market updates: one question on the hot path.
   private var isWatched = false

@@ -22,12 +22,9 @@ extension Engine {
   mutating func learn(_ mark: MarkPrice, asOf: Instant) -> Bool {
     // Before the first mid nothing shows whether it can be true.
     guard market.soundMid2 > 0 else { return false }
-    let twice = 2 * mark.ticks
-    guard priceBounds.allow(twice) else {
-      if let refusal = priceBounds.refusal(of: twice) {
-        refusePrice(.priceImpossible, because: refusal.reason)
-        note(LogEntry(.markRefused, at: time, price: mark.floor, reason: refusal.reason))
-      }
+    if let refusal = priceBounds.refusal(of: 2 * mark.ticks) {
+      if let cause = refusal.kind.latches { refusePrice(cause, because: refusal.reason) }
+      note(LogEntry(.markRefused, at: time, price: mark.floor, reason: refusal.reason))
       return true
     }
     if market.mark.isStale { note(LogEntry(.markReturned, at: time, price: mark.floor)) }
