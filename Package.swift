@@ -31,7 +31,8 @@ let package = Package(
     module("Output", ["CProcess"]),
     module(
       "SimulatedVenue", ["Venue", "Market", "Spelling", "Output", "CProcess", "CZlib"]),
-    module("Session", ["Playback", "Engine", "SimulatedVenue", "Venue", "Market"]),
+    module("Journal", ["Engine", "Venue", "Market", "JSONText", "Output", "CSQLite"]),
+    module("Session", ["Playback", "Journal", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", ["Output"]),
     module("Spelling", []),
@@ -66,6 +67,7 @@ let package = Package(
     .target(name: "CAllocationCounter"),
     .target(name: "CPseudoTerminal"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(name: "CProcess"),
 
@@ -73,6 +75,7 @@ let package = Package(
     tests(of: "Market"),
     tests(of: "SimulatedVenue", ["Output"], resources: [.copy("Fixtures")]),
     tests(of: "Engine", ["Venue", "Market"]),
+    tests(of: "Journal", ["Engine", "SimulatedVenue", "Session", "Venue", "Market"]),
     tests(of: "Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     tests(of: "JSONText"),
     tests(of: "Spelling"),

@@ -19,6 +19,13 @@ public struct Effects: Sendable {
     requests.isEmpty && inquiries.isEmpty && fills.isEmpty && lotRecords.isEmpty
   }
 
+  /// How much is in it now, to tell later what came after.
+  public var mark: EffectMark {
+    EffectMark(
+      requests: requests.count, inquiries: inquiries.count, fills: fills.count,
+      lotRecords: lotRecords.count)
+  }
+
   /// Drops what was carried out and keeps the capacity.
   public mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)
@@ -26,6 +33,17 @@ public struct Effects: Sendable {
     fills.removeAll(keepingCapacity: true)
     lotRecords.removeAll(keepingCapacity: true)
   }
+}
+
+/// How many effects there were at a moment: those after it are what the next input caused.
+public struct EffectMark: Equatable, Sendable {
+  public let requests: Int
+  public let inquiries: Int
+  public let fills: Int
+  public let lotRecords: Int
+
+  /// The mark of effects that are still empty.
+  public static let empty = EffectMark(requests: 0, inquiries: 0, fills: 0, lotRecords: 0)
 }
 
 /// A booked fill and what it was for.
