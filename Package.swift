@@ -31,7 +31,8 @@ let package = Package(
     module("Output", ["CProcess"]),
     module(
       "SimulatedVenue", ["Venue", "Market", "Spelling", "Output", "CProcess", "CZlib"]),
-    module("Journal", ["Engine", "Venue", "Market", "JSONText", "Output", "CSQLite"]),
+    module(
+      "Journal", ["Engine", "Venue", "Market", "JSONText", "Output", "CProcess", "CSQLite"]),
     module("Session", ["Playback", "Journal", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", ["Output"]),
