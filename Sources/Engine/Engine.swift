@@ -111,6 +111,14 @@ public struct Engine: Sendable, Codable {
       let before = effects.requests.count
       perform(command, into: &effects)
       conclude(since: before, into: &effects)
+    case .journal(let news):
+      time = max(time, now)
+      learn(news)
+      conclude(into: &effects)
+    case .restarted(let reserved):
+      time = max(time, now)
+      restart(above: reserved, into: &effects)
+      conclude(into: &effects)
     case .mismatch:
       time = max(time, now)
       trip(.lastHop)

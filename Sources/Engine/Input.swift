@@ -18,4 +18,19 @@ public enum Input: Sendable {
   case mismatch
   /// The moment named in ``Engine/nextDeadline`` has come.
   case deadline
+  /// Something about the journal that the operator must know, or that stops entries.
+  case journal(JournalNews)
+  /// The process ended, and a new one continues with this engine. Whatever the old one had on its
+  /// way may be lost.
+  case restarted(above: ReservedNumbers)
+}
+
+/// What the owner of the engine found out about the journal.
+public enum JournalNews: UInt8, CaseIterable, Sendable {
+  /// It can't be written any more: what happens from now on has no record.
+  case failed = 1
+  /// The disk is almost full.
+  case spaceLow = 2
+  /// The disk has room again.
+  case spaceBack = 3
 }

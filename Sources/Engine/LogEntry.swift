@@ -173,6 +173,12 @@ public struct LogEntry: Equatable, Sendable, Codable {
     case workBounded
     /// A setting has no effect in this market (reason: which, and why).
     case settingIdle
+    /// The process ended and began again; the engine continues from the journal.
+    case restarted
+    /// The journal can't be written any more, its disk is almost full, or has room again.
+    case journalFailed
+    case journalSpaceLow
+    case journalSpaceBack
   }
 
   public init(

@@ -237,6 +237,8 @@ public struct Reason: Equatable, BitwiseCopyable, Sendable, Codable {
     case tighteningIdle
     /// The venue's mark price is too old to use (value: allowed age; nanoseconds).
     case markStale
+    /// The journal can't be written: no entry may leave without a record.
+    case journalFailed
 
     /// The stable word for logs, records and screens: the case's name, such as `WOULD_CROSS`.
     public var name: String { Self.words[self] }

@@ -61,7 +61,8 @@ import Market
     low = UInt64(bitPattern: subject)
   }
 
-  @inlinable init(high: UInt64, low: UInt64) {
+  /// The id with these two words, as it was written down or told by a venue.
+  @inlinable public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }

@@ -122,11 +122,13 @@ extension Refusal {
   case serverError
   /// An answer that can't be read; the request may have been carried out.
   case unreadable
+  /// We took it back before it left: what caused it was not durable yet, and was overtaken.
+  case withdrawn
 
   /// Whether the request may have been carried out.
   @inlinable public var isAmbiguous: Bool {
     switch self {
-    case .notSent, .throttled: false
+    case .notSent, .throttled, .withdrawn: false
     case .lost, .serverError, .unreadable: true
     }
   }
@@ -136,6 +138,7 @@ extension Refusal {
     case .notSent, .lost: .network
     case .throttled: .throttled
     case .serverError, .unreadable: .venueDown
+    case .withdrawn: .expected
     }
   }
 
@@ -147,6 +150,7 @@ extension Refusal {
     case .lost: "LOST"
     case .serverError: "SERVER_ERROR"
     case .unreadable: "UNREADABLE"
+    case .withdrawn: "WITHDRAWN"
     }
   }
 }

@@ -59,6 +59,9 @@ struct LotBook: Sendable, Codable {
     return index
   }
 
+  /// New lots have ids above this one.
+  mutating func pass(_ id: PositionID) { lastID = max(lastID, id) }
+
   /// The lot of a position id, if it is open.
   func index(of id: PositionID) -> Int32? {
     lots.firstIndex { $0.isLive && $0.id == id }.map { Int32($0) }

@@ -40,6 +40,12 @@ struct Orders: Sendable, Codable {
   /// An order with our tag that this engine may have sent: our next numbers are above its own.
   mutating func pass(_ id: ClientOrderID) { lastNumber = max(lastNumber, id.generation) }
 
+  /// The process began again; it may have used numbers up to this one without a record of them.
+  mutating func restart(above reserved: UInt64) {
+    lastNumber = max(lastNumber, reserved)
+    inherited = lastNumber
+  }
+
   /// An order that was sent before this engine: our next numbers are above its own.
   mutating func inherit(_ id: ClientOrderID) {
     pass(id)

@@ -178,6 +178,19 @@ extension Reconciliation {
   }
 }
 
+// A process that began again.
+extension Reconciliation {
+  /// The process began again: no entry is sent before a comparison, nor before a moment from which
+  /// on whatever it sent before has arrived or expired.
+  mutating func restart(quiet: Instant) {
+    dropRound()
+    trust()
+    barsOpens = true
+    quietFrom = quiet
+    aloneFrom = quiet
+  }
+}
+
 // One comparison.
 extension Reconciliation {
   mutating func begin(_ cause: ReconcileCause, at now: Instant) { round = Round(cause, at: now) }

@@ -166,12 +166,13 @@ extension Engine {
         LogEntry(
           .reconciled, at: time, reason: Reason(.reconciled, value: Int64(round.cause.rawValue))))
     }
-    if round.cause == .start { dropHeldOpens() }
+    if round.cause.barsOpens { dropHeldOpens() }
     // A next comparison that bars entries decides about them itself. A lesser one must not leave
     // them barred.
     if next?.barsOpens != true { letOpensGo(after: round, lacking: lacking) }
     // Entries that no plan can keep don't wait for a plan.
-    if round.cause == .start, !agreement.rounds.standing.dropped.isEmpty,
+    if round.cause.barsOpens, agreement.rounds.standing.isUnshown,
+      !agreement.rounds.standing.dropped.isEmpty,
       agreement.rounds.standing.adopted.isEmpty || !mayPlan
     {
       showStart()
@@ -207,7 +208,7 @@ extension Engine {
   }
 
   /// From when on whatever an earlier engine sent has arrived or no longer can.
-  private var quietMoment: Instant {
+  var quietMoment: Instant {
     let orders = settings.orders
     let wait =
       parameters.capabilities.supportsExpiry

@@ -20,6 +20,11 @@ struct StandingOpens: Sendable, Codable {
   var isShown: Bool { dueAt < .distantFuture }
   /// Whether the first plan must decide what it keeps.
   var awaitsPlan: Bool { isLast && !isShown && !isEmpty }
+  /// Whether they were found, and nothing was shown for them yet.
+  var isUnshown: Bool { !isEmpty && !isShown }
+
+  /// They are found anew: what was pending for earlier ones is dropped.
+  mutating func begin() { self = StandingOpens() }
 
   /// A live entry was found. The first plan may keep it, or it is cancelled in any case.
   mutating func find(_ id: ClientOrderID, mayKeep: Bool) {

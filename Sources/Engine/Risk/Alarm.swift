@@ -41,6 +41,10 @@ public enum Alarm: UInt8, CaseIterable, Sendable, Codable {
   case otherInstance
   /// A price came that no market makes: it is not used, and entries are stopped.
   case impossiblePrice
+  /// The journal can't be written any more: entries are stopped.
+  case journalFailed
+  /// The disk that holds the journal is almost full.
+  case journalSpaceLow
 
   public var name: String {
     switch self {
@@ -68,6 +72,8 @@ public enum Alarm: UInt8, CaseIterable, Sendable, Codable {
     case .rejectStorm: "REJECT_STORM"
     case .otherInstance: "OTHER_INSTANCE"
     case .impossiblePrice: "IMPOSSIBLE_PRICE"
+    case .journalFailed: "JOURNAL_FAILED"
+    case .journalSpaceLow: "JOURNAL_SPACE_LOW"
     }
   }
 }

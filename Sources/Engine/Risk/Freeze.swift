@@ -38,6 +38,8 @@ public enum FreezeCause: UInt8, CaseIterable, Sendable, Codable {
   case priceImpossible
   case valueTooLarge
   case quitting
+  /// The journal can't be written: no entry may leave without a record.
+  case journalFailed
 }
 
 extension FreezeCause {
@@ -46,7 +48,7 @@ extension FreezeCause {
     switch self {
     case .operatorAsked, .cancelAll, .flatten, .terminalLost: false
     case .cancellingAll, .cap, .foreignFill, .otherInstance, .unknownOrderStorm, .marketSilent,
-      .priceImpossible, .valueTooLarge, .quitting:
+      .priceImpossible, .valueTooLarge, .quitting, .journalFailed:
       true
     }
   }
@@ -65,6 +67,7 @@ extension FreezeCause {
     case .priceImpossible: Reason(.priceImpossible)
     case .valueTooLarge: Reason(.valueTooLarge)
     case .quitting: Reason(.quitting)
+    case .journalFailed: Reason(.journalFailed)
     }
   }
 }

@@ -15,6 +15,8 @@ struct Switches: Sendable, Codable {
   private(set) var shutdown = Shutdown.running
   /// A cancel-all or a flatten must be checked with the next input.
   private(set) var mustLook = false
+  /// The journal can't be written any more.
+  private(set) var hasFailedJournal = false
   /// A freeze began while the engine took in an input: its entries must be cancelled.
   private(set) var mustPullEntries = false
 
@@ -57,6 +59,11 @@ extension Switches {
   mutating func lookAtCommands() {
     mustLook = !control.cancelAlls.isEmpty || flattening.isRunning
   }
+
+  mutating func journalFailed() { hasFailedJournal = true }
+
+  /// A new process writes a journal of its own.
+  mutating func journalIsBack() { hasFailedJournal = false }
 
   mutating func pullEntries() { mustPullEntries = true }
 

@@ -31,6 +31,9 @@ extension Alarm {
     case .lotOverdue: "a lot is past its age limit, or the market left its take-profit behind"
     case .rejectStorm: "repeated post-only rejects: entry prices would cross"
     case .impossiblePrice: "an impossible market price was ignored: entries are stopped"
+    case .journalFailed:
+      "the journal can't be written: entries are stopped; exits and cancels continue unrecorded"
+    case .journalSpaceLow: "the disk that holds the journal is almost full"
     case .otherInstance: "another Rung instance sends orders with this tag"
     }
   }

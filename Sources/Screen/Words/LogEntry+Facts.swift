@@ -237,6 +237,17 @@ extension LogEntry.Tag {
         [$0.lot ?? "the rung", $0.at, "was updated too often; Rung continues with it in a moment"]
       }
     case .settingIdle: .warning("NOTICE", in: [.problems]) { ["a setting has no effect", $0.at] }
+    case .journalFailed:
+      .warning("JOURNAL", in: [.problems]) { _ in
+        ["the journal can't be written; entries are stopped"]
+      }
+    case .journalSpaceLow:
+      .warning("JOURNAL", in: [.problems]) { _ in ["the journal's disk is almost full"] }
+    case .journalSpaceBack: .plain("JOURNAL") { _ in ["the journal's disk has room again"] }
+    case .restarted:
+      .warning("RESTART", in: [.problems]) { _ in
+        ["Rung continues from its journal; entries wait until the venue is checked"]
+      }
     }
   }
 }

@@ -74,6 +74,7 @@ extension Reason {
     case .bookUnknown: "there is no book yet"
     case .bookStale:
       "the book is \(TimeText.span(value)) old; \(TimeText.span(limit)) is allowed"
+    case .journalFailed: "the journal can't be written: no entry leaves without a record"
     case .markStale: "no mark price for \(TimeText.span(value))"
     case .marketSilent:
       "no market data for \(TimeText.span(value)); entries stop after \(TimeText.span(limit))"

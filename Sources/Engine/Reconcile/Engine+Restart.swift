@@ -1,0 +1,46 @@
+import Market
+import Venue
+
+/// The numbers that a process had reserved for its orders and lots. It may have used any of them
+/// without a durable record, since exits leave before they are durable.
+public struct ReservedNumbers: Equatable, Sendable {
+  /// The highest order number it may have used.
+  public let orders: UInt64
+  /// The highest position id it may have used.
+  public let lots: PositionID
+
+  public init(orders: UInt64, lots: PositionID) {
+    self.orders = orders
+    self.lots = lots
+  }
+}
+
+/// Continues after the process ended, from what the journal holds.
+extension Engine {
+  /// The process ended and began again. Requests and answers that were on their way may be lost,
+  /// and what lowers risk may have been sent without a record. So no entry is sent before orders,
+  /// fills and position were compared, and before whatever was sent has arrived or expired. Live
+  /// entries are kept or cancelled as at a first start (`reconcile.at_start`).
+  mutating func restart(above reserved: ReservedNumbers, into effects: inout Effects) {
+    note(LogEntry(.restarted, at: time))
+    switches.journalIsBack()
+    orders.restart(above: reserved.orders)
+    books.lots.pass(reserved.lots)
+    agreement.rounds.restart(quiet: quietMoment)
+    switches.control.doubtLists(at: time)
+    markRungs(.reconciled, Reason(.notReconciled, value: Int64(ReconcileCause.reconnect.rawValue)))
+    if agreement.rounds.hasStarted { findStandingOpens() }
+    guard agreement.rounds.stage != .new else { return }
+    reconcile(.reconnect, into: &effects)
+  }
+
+  /// The live entries that the next comparison confirms are kept or cancelled as at a first start.
+  private mutating func findStandingOpens() {
+    agreement.rounds.standing.begin()
+    let mayKeep = settings.reconcile.atStart == .adopt
+    for order in orders.live.all where order.id != .vacant && order.purpose.isEntry {
+      guard !order.isOver else { continue }
+      agreement.rounds.standing.find(order.id, mayKeep: mayKeep && order.purpose == .ladder)
+    }
+  }
+}
