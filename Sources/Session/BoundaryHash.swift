@@ -20,6 +20,19 @@ public struct BoundaryHash: Sendable {
     for record in effects.lotRecords { add(record) }
   }
 
+  /// The digest of what one input caused; nil if it caused nothing.
+  ///
+  /// - Parameter mark: the effects after it are those of the input.
+  public static func digest(_ effects: Effects, since mark: EffectMark) -> UInt64? {
+    guard effects.mark != mark else { return nil }
+    var sum = BoundaryHash()
+    for request in effects.requests[mark.requests...] { sum.add(request) }
+    for inquiry in effects.inquiries[mark.inquiries...] { sum.add(inquiry) }
+    for record in effects.fills[mark.fills...] { sum.add(record) }
+    for record in effects.lotRecords[mark.lotRecords...] { sum.add(record) }
+    return sum.value
+  }
+
   /// Adds the digest of another run, so that several runs make one digest.
   public mutating func add(_ other: BoundaryHash) { hash.add(other.value) }
 

@@ -74,7 +74,7 @@ extension DryRun {
 
   private mutating func deliver(_ update: MarketUpdate) {
     if network.isFaultless || network.feedArrives {
-      kernel.hear(update)
+      kernel.hear(update, place: feed.update - 1)
     } else {
       network.miss(update, after: engine.book)
     }

@@ -31,7 +31,7 @@ extension DryRun {
       venue.apply(update)
       // The venue's reports come first, so that a fill is known before anything new is decided.
       carryOut()
-      kernel.hear(update)
+      kernel.hear(update, place: cursor.update - 1)
     case .comes(let next):
       if let end = endOfSilence(before: next) {
         passSilence(to: end)

@@ -73,6 +73,14 @@ public struct DryRun: Sendable {
 
   /// - Throws: ``ParameterError`` naming the setting that doesn't fit the market's instrument.
   public init(_ source: MarketSource, settings: DryRunSettings) throws(ParameterError) {
+    try self.init(unbegun: source, settings: settings)
+    begin()
+  }
+
+  /// A run that has not begun: nothing was asked yet, so a recorder can hear all of it.
+  ///
+  /// - Throws: ``ParameterError`` naming the setting that doesn't fit the market's instrument.
+  public init(unbegun source: MarketSource, settings: DryRunSettings) throws(ParameterError) {
     self.source = source
     cursor = MarketFeed(source)
     feed = cursor
@@ -100,10 +108,13 @@ public struct DryRun: Sendable {
       settings.network.isFaultless && settings.venue.orderLatencyNanoseconds == 0
       && settings.venue.orderJitterNanoseconds == 0
       && settings.venue.feedLatencyNanoseconds == 0 && settings.venue.feedJitterNanoseconds == 0
-    heard = [book == .depth ? .depth : .quotes, .trades, .gap, .mark]
+    heard = .heard(with: book)
     time = source.first
     marketTime = source.first
-    // The engine begins by asking the venue for its live orders.
+  }
+
+  /// Begins the run: the engine asks the venue for its live orders.
+  public mutating func begin() {
     kernel.wake(at: time)
     carryOut()
   }
@@ -153,6 +164,12 @@ public struct DryRun: Sendable {
   /// Hands the engine an operator's command, at the moment of the last event.
   public mutating func perform(_ command: Command) {
     kernel.hear(command, at: time)
+    carryOut()
+  }
+
+  /// Tells the engine what was found out about its journal.
+  public mutating func hear(_ news: JournalNews) {
+    kernel.hear(news, at: time)
     carryOut()
   }
 

@@ -10,8 +10,14 @@ public struct Kernel: Sendable {
   /// The effects that a world has still to take over.
   private(set) var effects = Effects()
   private var lastHop = LastHop()
-  /// Orders that the last hop held back, until the engine has been informed.
+  /// Orders that will not leave, until the engine has been informed.
   private var withheld: [VenueReport] = []
+  /// Whether the last hop held some of them back.
+  private var isMismatched = false
+  /// Where entries wait until their cause is durable; nil if nothing waits for a disk.
+  public private(set) var outbox: Outbox?
+  /// The number of inputs so far: the number of the last one in a journal that has all of them.
+  public private(set) var inputCount = 0
 
   /// Whether booked fills are kept in ``fillRecords``, for the owner to take.
   public var recordsFills = false
@@ -35,15 +41,33 @@ public struct Kernel: Sendable {
   // MARK: What the engine hears
 
   /// A market update: the hot path. It carries its own time.
-  @inline(__always) mutating func hear(_ update: MarketUpdate) {
-    if isWatched { observe(update) }
+  ///
+  /// - Parameter place: its number in the world's source; nil if it is not there in this form.
+  @inline(__always) mutating func hear(_ update: MarketUpdate, place: @autoclosure () -> Int?) {
+    inputCount += 1
+    if isWatched {
+      hearWatched(update, place())
+    } else {
+      engine.apply(update, into: &effects)
+    }
+  }
+
+  /// Kept out of line, so that the hot path only checks whether anything else hears updates.
+  @inline(never) private mutating func hearWatched(_ update: MarketUpdate, _ place: Int?) {
+    queues?.hear(update)
+    guard let recorder else { return engine.apply(update, into: &effects) }
+    recorder.record(.market(update), at: update.time, place: place)
+    let mark = effects.mark
     engine.apply(update, into: &effects)
+    recorder.conclude(effects, since: mark, on: engine)
   }
 
   mutating func hear(_ reports: [VenueReport], at time: Instant) {
     if recordsTraffic { traffic.reports += reports }
     queues?.hear(reports, at: time)
-    give(.reports(reports), at: time)
+    // What waits was decided without these fills. The engine learns of both together.
+    let overtaken = reports.contains(where: \.isFill) ? outbox?.withdrawAll() ?? [] : []
+    give(.reports(overtaken + reports), at: time)
   }
 
   mutating func hear(_ answer: VenueAnswer, at time: Instant) {
@@ -55,6 +79,13 @@ public struct Kernel: Sendable {
   mutating func hear(_ command: Command, at time: Instant) {
     if command == .clearBreaker { lastHop.clear(intended: engine.counters.submitted) }
     give(.command(command), at: time)
+    // No command lets entries leave without a record.
+    if command == .unfreeze, engine.hasFailedJournal { give(.journal(.failed), at: time) }
+  }
+
+  /// Something about the journal that the operator must know.
+  public mutating func hear(_ news: JournalNews, at time: Instant) {
+    give(.journal(news), at: time)
   }
 
   /// Something filled since a moment, but the venue did not report what.
@@ -65,27 +96,65 @@ public struct Kernel: Sendable {
   /// The deadline that the engine asked to be woken at has come.
   @inline(__always) mutating func wake(at time: Instant) { give(.deadline, at: time) }
 
-  /// Informs the engine of orders that the last hop held back. Returns whether there were any.
+  /// Informs the engine of orders that will not leave. Returns whether there were any.
   mutating func hearWithheld(at time: Instant) -> Bool {
     guard !withheld.isEmpty else { return false }
-    give(.mismatch, at: time)
-    give(.reports(withheld), at: time)
+    if isMismatched { give(.mismatch, at: time) }
+    isMismatched = false
+    let reports = withheld
     withheld.removeAll()
+    give(.reports(reports), at: time)
     return true
   }
 
   /// Gives the engine an input, once it is recorded.
   @inline(__always) private mutating func give(_ input: Input, at time: Instant) {
-    if let recorder { recorder.record(input, at: time) }
+    inputCount += 1
+    guard let recorder else { return engine.apply(input, at: time, into: &effects) }
+    recorder.record(input, at: time, place: nil)
+    let mark = effects.mark
     engine.apply(input, at: time, into: &effects)
+    recorder.conclude(effects, since: mark, on: engine)
   }
 
   /// Replaces an engine that ended with another. Pending effects of the old one are lost.
   mutating func restart(with successor: Engine) {
     engine = successor
-    lastHop = LastHop()
+    lastHop = LastHop(after: successor.generation, sent: successor.counters.submitted)
     effects.removeAll()
     withheld.removeAll()
+    isMismatched = false
+    if outbox != nil { outbox = Outbox() }
+  }
+
+  /// The process ended, and another continues with an engine of its journal.
+  ///
+  /// - Parameters:
+  ///   - restored: the engine as of the last durable input.
+  ///   - count: the number of that input.
+  ///   - reserved: the numbers that the ended process may have used.
+  mutating func restart(
+    with restored: Engine, after count: Int, above reserved: ReservedNumbers, at time: Instant
+  ) {
+    restart(with: restored)
+    inputCount = count
+    give(.restarted(above: reserved), at: time)
+  }
+
+  // MARK: A record that is repeated
+
+  /// The inputs up to a number were given before.
+  mutating func begin(after number: Int) { inputCount = number }
+
+  /// Gives the engine an input as it was recorded.
+  mutating func repeatInput(_ input: Input, at time: Instant) { give(input, at: time) }
+
+  /// Takes the effects, which go nowhere, and returns their digest; nil if there are none.
+  mutating func takeDigest() -> UInt64? {
+    guard !effects.isEmpty else { return nil }
+    defer { effects.removeAll() }
+    if recordsFills { fillRecords += effects.fills }
+    return BoundaryHash.digest(effects, since: .empty)
   }
 
   // MARK: What leaves
@@ -94,7 +163,9 @@ public struct Kernel: Sendable {
   mutating func inspect(at time: Instant) {
     if !effects.requests.isEmpty {
       let held = lastHop.inspect(&effects.requests, intended: engine.counters.submitted)
+      if !held.isEmpty { isMismatched = true }
       withheld += held.map { .failed($0, .place, .notSent) }
+      if let late = outbox?.hold(&effects.requests, because: inputCount) { withheld += late }
     }
     queues?.sent(effects.requests)
     if recordsTraffic {
@@ -103,6 +174,14 @@ public struct Kernel: Sendable {
     }
     if recordsFills { fillRecords += effects.fills }
     boundary?.add(effects, at: time)
+  }
+
+  /// From now on entries wait until their cause is durable.
+  public mutating func awaitDurability() { outbox = Outbox() }
+
+  /// All inputs up to a number are durable. Returns the entries that may leave now.
+  mutating func commit(through number: Int) -> [OrderRequest] {
+    outbox?.commit(through: number) ?? []
   }
 
   /// The world has taken over the effects.
@@ -121,16 +200,25 @@ public struct Kernel: Sendable {
     isWatched = true
   }
 
-  /// Kept out of line, so that the hot path only checks whether anything else hears updates.
-  @inline(never) private mutating func observe(_ update: MarketUpdate) {
-    recorder?.record(.market(update), at: update.time)
-    queues?.hear(update)
-  }
-
   /// Gives every input from now on to a recorder first; nil ends that.
   public mutating func record(by recorder: (any InputRecorder)?) {
     self.recorder = recorder
     isWatched = queues != nil || recorder != nil
+  }
+
+  /// What the screen shows of this moment: what the engine knows, with estimates of queue positions
+  /// if they are watched. No venue is asked.
+  ///
+  /// - Parameter now: a later moment at which the screen is drawn; ages are shown as of it.
+  func snapshot(_ frame: LadderFrame?, now: Instant?) -> Snapshot {
+    var snapshot = engine.snapshot(frame)
+    queues?.tell(&snapshot)
+    if let now, now > snapshot.time {
+      let passed = now.nanoseconds(since: snapshot.time)
+      snapshot.market.bookAgeNanoseconds = snapshot.market.bookAgeNanoseconds.map { $0 + passed }
+      snapshot.time = now
+    }
+    return snapshot
   }
 
   // MARK: What was kept
@@ -160,5 +248,14 @@ public protocol InputRecorder: AnyObject, Sendable {
   /// - Parameters:
   ///   - input: the changes of a market update are borrowed, and valid only during the call.
   ///   - time: the moment at which the engine gets it.
-  func record(_ input: Input, at time: Instant)
+  ///   - place: for a market update, its number in the world's source; nil if it is not there in
+  ///     this form.
+  func record(_ input: Input, at time: Instant, place: Int?)
+
+  /// Takes in what the last input caused.
+  ///
+  /// - Parameters:
+  ///   - effects: those after the mark are its own.
+  ///   - engine: the engine after the input.
+  func conclude(_ effects: Effects, since mark: EffectMark, on engine: Engine)
 }

@@ -15,6 +15,16 @@ public struct LastHop: Sendable {
 
   public init() {}
 
+  /// Continues after another process.
+  ///
+  /// - Parameters:
+  ///   - generation: the highest order number that the engine has used.
+  ///   - sent: how many orders it has sent by its own count.
+  init(after generation: UInt64, sent: Int) {
+    lastGeneration = generation
+    self.sent = sent
+  }
+
   /// Checks requests on their way out and removes those that may not pass.
   ///
   /// - Parameter intended: how many orders the engine says it has sent since its start.

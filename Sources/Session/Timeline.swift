@@ -9,12 +9,22 @@ import Playback
 /// state is exactly what it was. Commands are part of the history: going forward again repeats
 /// them, until a new command is given, which begins another future.
 public struct Timeline<World: TradingWorld>: Sendable {
+  /// A move that does not come from the world itself.
+  private enum Act: Sendable {
+    case command(Command)
+    case journal(JournalNews)
+  }
+
   public private(set) var world: World
   /// The number of moves from the start.
   public private(set) var position = 0
-  private var commands: [(move: Int, command: Command)] = []
+  private var acts: [(move: Int, act: Act)] = []
   private var checkpoints: [(position: Int, world: World)]
   private var interval: Int
+  /// Records what was never played before; nil if nobody does.
+  private var recorder: (any InputRecorder)?
+  /// The furthest move that was recorded.
+  private var recorded = 0
 
   /// The most copies of the world that are kept. The longer the run, the further apart they are.
   static var maximumCheckpoints: Int { 24 }
@@ -32,37 +42,76 @@ public struct Timeline<World: TradingWorld>: Sendable {
   public var canStepBack: Bool { position > 0 }
 
   /// The number of moves from the start at which each command was given.
-  var commandMoves: [Int] { commands.map(\.move) }
+  var commandMoves: [Int] { acts.map(\.move) }
 
   // MARK: Going on
 
   /// Makes the next move. Returns false at the end.
   @discardableResult
   public mutating func advance() -> Bool {
-    if let next = command(at: position) {
-      world.perform(next)
-    } else if !world.advance() {
-      return false
-    }
+    let isNew = recorder != nil && position == recorded
+    if isNew { world.kernel.record(by: recorder) }
+    let isMade = move()
+    if isNew { world.kernel.record(by: nil) }
+    guard isMade else { return false }
     position += 1
+    if isNew { recorded = position }
     checkpoint()
     return true
   }
 
+  private mutating func move() -> Bool {
+    let act = act(at: position)
+    return Timeline.make(act, in: &world)
+  }
+
+  /// Makes a move in a world: an act, or the next event if there is none. Returns false at the end.
+  private static func make(_ act: Act?, in world: inout World) -> Bool {
+    switch act {
+    case nil: return world.advance()
+    case .command(let command)?: world.perform(command)
+    case .journal(let news)?: world.hear(news)
+    }
+    return true
+  }
+
+  /// Records from now on what is played for the first time. A command that is given in the past
+  /// begins another future, which is not recorded any more.
+  public mutating func record(by recorder: (any InputRecorder)?) {
+    self.recorder = recorder
+    recorded = position
+    world.kernel.record(by: nil)
+  }
+
+  /// Whether what is played next is recorded.
+  public var isRecording: Bool { recorder != nil }
+
+  /// Whether a command given now would begin another future than the recorded one.
+  public var isInThePast: Bool { recorder != nil && position < recorded }
+
   /// When the next move is due on the tape; a recorded command is due at once.
   public var nextTime: Instant? {
-    command(at: position) != nil ? world.time : world.nextTime
+    act(at: position) != nil ? world.time : world.nextTime
   }
 
   /// Gives a command now. Commands recorded for later moves are dropped.
-  public mutating func perform(_ command: Command) {
-    commands.removeAll { $0.move >= position }
+  public mutating func perform(_ command: Command) { perform(.command(command)) }
+
+  private mutating func perform(_ act: Act) {
+    if isInThePast { recorder = nil }
+    acts.removeAll { $0.move >= position }
     checkpoints.removeAll { $0.position > position }
-    commands.append((position, command))
+    acts.append((position, act))
     advance()
   }
 
-  // MARK: Stepping
+  /// Tells the engine now what was found out about its journal.
+  public mutating func hear(_ news: JournalNews) { perform(.journal(news)) }
+
+  /// Goes on with an engine that was made from a record of the present one.
+  mutating func rotate(_ make: (World) throws -> Engine) rethrows {
+    world.kernel.engine = try make(world)
+  }
 
   /// Goes to the next or the previous move of a kind. Returns whether there was one. If not,
   /// forward goes to the end and back stays.
@@ -113,7 +162,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
     var found: Int?
     while move < min(limit - 1, end) {
       let before = count(unit, world)
-      if let next = command(at: move) { world.perform(next) } else if !world.advance() { break }
+      guard Timeline.make(act(at: move), in: &world) else { break }
       move += 1
       if count(unit, world) != before { found = move }
     }
@@ -162,9 +211,9 @@ public struct Timeline<World: TradingWorld>: Sendable {
 
   // MARK: Keeping
 
-  private func command(at move: Int) -> Command? {
-    guard let last = commands.last, last.move >= move else { return nil }
-    return commands.first { $0.move == move }?.command
+  private func act(at move: Int) -> Act? {
+    guard let last = acts.last, last.move >= move else { return nil }
+    return acts.first { $0.move == move }?.act
   }
 
   private mutating func checkpoint() {

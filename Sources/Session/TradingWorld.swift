@@ -22,6 +22,9 @@ public protocol TradingWorld: Sendable {
   /// Hands the engine an operator's command, at the moment of the last event.
   mutating func perform(_ command: Command)
 
+  /// Tells the engine what was found out about its journal.
+  mutating func hear(_ news: JournalNews)
+
   /// The number of market updates so far.
   var updateIndex: Int { get }
 
@@ -62,6 +65,8 @@ public struct WorldFacts: Sendable {
   public let faults: [(name: String, count: Int)]
   /// The venue's own texts for the last orders it refused.
   public let refusalTexts: [(order: ClientOrderID, refusal: Refusal, text: String)]
+  /// Whether this is a record, which takes no commands.
+  public let isRecord: Bool
 }
 
 extension DryRun: TradingWorld {
@@ -72,6 +77,6 @@ extension DryRun: TradingWorld {
       last: source.last, updateIndex: updateIndex, updateCount: updateCount,
       decisions: engine.counters.decisions,
       faults: network.settings.rates.kinds.map { ($0.name, network.counts[$0]) },
-      refusalTexts: venue.refusalTexts)
+      refusalTexts: venue.refusalTexts, isRecord: false)
   }
 }

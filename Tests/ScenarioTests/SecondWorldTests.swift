@@ -38,13 +38,16 @@ private struct WrittenDown: TradingWorld {
       MarketChange(.bestAsk, Price(ticks: book.ask), Quantity(steps: 1)),
     ]
     changes.withUnsafeBufferPointer {
-      kernel.hear(MarketUpdate(time: next, asOf: next, kinds: .quotes, changes: $0))
+      kernel.hear(
+        MarketUpdate(time: next, asOf: next, kinds: .quotes, changes: $0), place: nil)
     }
     updateIndex += 1
     kernel.inspect(at: time)
     kernel.tookOver()
     return true
   }
+
+  mutating func hear(_ news: JournalNews) {}
 
   mutating func perform(_ command: Command) {
     kernel.hear(command, at: time)
@@ -58,7 +61,7 @@ private struct WrittenDown: TradingWorld {
       first: Instant(nanoseconds: 0),
       last: Instant(nanoseconds: Int64(books.count) * 1_000_000_000),
       updateIndex: updateIndex, updateCount: books.count, decisions: engine.counters.decisions,
-      faults: [], refusalTexts: [])
+      faults: [], refusalTexts: [], isRecord: false)
   }
 
   func snapshot(_ frame: LadderFrame?, now: Instant?) -> Snapshot { engine.snapshot(frame) }
