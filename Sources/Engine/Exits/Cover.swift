@@ -32,7 +32,7 @@ extension Engine {
       }
       guard let index = changes.lots.nextToJudge() else { return }
       guard books.lots[index].isLive else { continue }
-      judgeCoverage(of: index)
+      judgeCoverage(of: index, into: &effects)
       poolDust(index)
     } while true
   }

@@ -60,9 +60,17 @@ extension Engine {
   /// Raises the alarm for a lot that was unprotected for longer than `exits.stop.grace_ms`. No entry
   /// is sent while it is unprotected. A part that is too small for the venue holds back only the
   /// entries of its side: see ``smallStopsReading(_:)``.
-  mutating func judgeCoverage(of lot: Int32) {
-    guard hasStops || books.lots[lot].stop.trigger != nil else { return protect(lot, .covered) }
-    let coverage = coverage(of: lot)
+  mutating func judgeCoverage(of lot: Int32, into effects: inout Effects) {
+    let mustHaveStop = hasStops || books.lots[lot].stop.trigger != nil
+    let coverage = mustHaveStop ? coverage(of: lot) : Coverage()
+    judge(lot, coverage)
+    record(
+      LotJudgement(
+        lot: books.lots[lot].id, naked: Quantity(steps: coverage.naked),
+        since: books.lots[lot].protection.since), into: &effects)
+  }
+
+  private mutating func judge(_ lot: Int32, _ coverage: Coverage) {
     if needsSparing(lot, coverage) { exits.watch.spare() }
     guard coverage.naked > 0 else { return protect(lot, .covered) }
     let before = books.lots[lot].protection

@@ -43,7 +43,7 @@ extension Engine {
 
   /// Books a funding payment once. A payment that comes before the books begin is kept until they
   /// do, since the position that they begin with may include it.
-  mutating func learn(_ payment: Funding) {
+  mutating func learn(_ payment: Funding, into effects: inout Effects) {
     guard agreement.rounds.isAnchored else {
       agreement.rounds.unanchored.keep(payment)
       return
@@ -51,6 +51,7 @@ extension Engine {
     guard books.ledger.apply(payment) else { return }
     counters.fundings += 1
     books.lots.share(payment.amount)
+    record(payment, into: &effects)
     observeValue()
   }
 }

@@ -7,8 +7,11 @@ import Venue
 // counted here.
 extension Engine {
   /// Hands over a new order, which is already among the live orders.
-  @inline(__always) mutating func submit(_ order: NewOrder, into effects: inout Effects) {
+  @inline(__always) mutating func submit(
+    _ order: NewOrder, because reason: Reason, into effects: inout Effects
+  ) {
     effects.requests.append(.place(order))
+    effects.placements.append(Placed(order.id, because: reason))
     counters.submitted += 1
     orders.rate.add(at: time)
     orders.budget.add()
@@ -75,5 +78,14 @@ extension Engine {
   /// Records the result of a closed lot, or of a closed part of one.
   mutating func record(_ close: LotRecord, into effects: inout Effects) {
     effects.lotRecords.append(close)
+  }
+  /// Records a booked funding payment.
+  mutating func record(_ payment: Funding, into effects: inout Effects) {
+    effects.fundings.append(payment)
+  }
+
+  /// Records how a lot is protected.
+  mutating func record(_ judgement: LotJudgement, into effects: inout Effects) {
+    effects.judgements.append(judgement)
   }
 }

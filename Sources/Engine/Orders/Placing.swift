@@ -52,7 +52,8 @@ extension Engine {
     submit(
       NewOrder(
         id: id, side: side, limit: price, quantity: quantity, timeInForce: timeInForce,
-        isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: expiresAt), into: &effects)
+        isReduceOnly: isReduceOnly, trigger: trigger, expiresAt: expiresAt), because: reason,
+      into: &effects)
     if purpose.isEntry { switches.breaker.sent(open: id) }
     return index
   }

@@ -34,7 +34,7 @@ extension Engine {
       withOrder(id) { $0.learnFailed($1, kind, failure) }
     case .shrunk(let id, let remaining):
       withOrder(id) { $0.learnShrunk($1, remaining: remaining) }
-    case .funded(let payment): learn(payment)
+    case .funded(let payment): learn(payment, into: &effects)
     case .cancelScheduled, .scheduleRefused: learnDeadMan(report)
     }
   }

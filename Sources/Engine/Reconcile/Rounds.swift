@@ -114,7 +114,7 @@ extension Engine {
     let listedAt = agreement.rounds.round?.listedAt ?? account.asOf
     wantFills(since: min(account.asOf, listedAt), into: &effects)
     let early = agreement.rounds.unanchored.take()
-    for payment in early.funding { learn(payment) }
+    for payment in early.funding { learn(payment, into: &effects) }
     for one in early.fills { learn(one.fill, from: one.source, into: &effects) }
   }
 
