@@ -63,6 +63,8 @@ final class Database {
     let statement = try prepare(sql, attempt)
     guard try statement.step() else { return nil }
     let value = statement.value(0)
+    // A statement that also writes commits behind its last row.
+    while try statement.step() {}
     return value == .null ? nil : value
   }
 
@@ -98,8 +100,9 @@ final class Database {
   /// Leaves the connection as it is, never to be used or closed: closing it could write to the file.
   func abandon() { isAbandoned = true }
 
-  /// Closes it without another write, as if the process had been killed.
+  /// Lets it be closed without another write, as if the process had been killed.
   func drop() {
+    isAbandoned = false
     rung_sqlite_no_checkpoint_on_close(handle)
   }
 

@@ -37,9 +37,11 @@ public final class JournalFile {
     } catch {
       throw refusal(error, path, mode)
     }
-    switch mode {
-    case .read: try checkFormat()
-    case .new, .openOrNew, .write: try setUp(mode)
+    if mode == .read {
+      try checkFormat()
+    } else {
+      try setUp(mode)
+      if vfs == nil { try syncFolder(of: path) }
     }
   }
 
@@ -72,7 +74,9 @@ public final class JournalFile {
 
   /// A new file is made in one transaction, so that a kill leaves all of it or an empty file.
   private func makeTables() throws(StorageError) {
-    try database.run("PRAGMA auto_vacuum = INCREMENTAL", .create)
+    // Until the log is in use SQLite writes with a rollback journal. Its deletion must be on the disk
+    // before anything is acknowledged: found again after a loss of power, it would undo everything.
+    try database.run("PRAGMA synchronous = EXTRA; PRAGMA auto_vacuum = INCREMENTAL", .create)
     try writeSafely()
     try database.run("BEGIN IMMEDIATE", .create)
     try database.run(JournalSchema.tables, .create)
@@ -115,7 +119,8 @@ public final class JournalFile {
     }
   }
 
-  /// Closes the file without another write, as if the process had been killed.
+  /// Lets the file be closed without another write, as if the process had been killed. It is closed when
+  /// nothing uses it any more.
   public func drop() { database.drop() }
 }
 
@@ -136,7 +141,6 @@ private func prepareFile(_ path: String, _ mode: JournalFile.Mode) throws(Journa
   }
   do throws(FileError) {
     try OutputFile(new: path).finish()
-    try syncFolder(of: path)
   } catch {
     switch error.code {
     case ENOENT, ENOTDIR: throw .missingFolder(path: path)
@@ -148,15 +152,15 @@ private func prepareFile(_ path: String, _ mode: JournalFile.Mode) throws(Journa
   }
 }
 
-/// The name of a new file is on the disk before anything depends on it.
-private func syncFolder(of path: String) throws(FileError) {
+/// The names of files that were made or deleted are on the disk before anything depends on it.
+private func syncFolder(of path: String) throws(JournalError) {
   let slash = path.lastIndex(of: "/")
   let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-  guard folder >= 0 else { throw FileError("read", parent) }
+  guard folder >= 0 else { throw system(errno, path) }
   defer { close(folder) }
   // Some file systems can't sync a folder and return EINVAL.
-  guard fsync(folder) == 0 || errno == EINVAL else { throw FileError("write", parent) }
+  guard fsync(folder) == 0 || errno == EINVAL else { throw system(errno, path) }
 }
 
 private func connection(
