@@ -76,7 +76,14 @@ let package = Package(
     tests(of: "Market"),
     tests(of: "SimulatedVenue", ["Output"], resources: [.copy("Fixtures")]),
     tests(of: "Engine", ["Venue", "Market"]),
-    tests(of: "Journal", ["Engine", "SimulatedVenue", "Session", "Venue", "Market"]),
+    // Test support: a disk in memory for SQLite, and the moments at which it can crash.
+    .target(name: "DiskKit", dependencies: ["CSQLite"], path: "Tests/Support/DiskKit"),
+    .target(
+      name: "CrashKit", dependencies: ["DiskKit", "Journal"], path: "Tests/Support/CrashKit",
+      swiftSettings: strict),
+    tests(
+      of: "Journal",
+      ["CrashKit", "CSQLite", "Engine", "SimulatedVenue", "Session", "Venue", "Market"]),
     tests(of: "Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     tests(of: "JSONText"),
     tests(of: "Spelling"),

@@ -35,7 +35,10 @@ struct Checksum {
       place += 8
     }
     var rest: UInt64 = 0
-    for byte in bytes[place...] { rest = rest << 8 | UInt64(byte) }
+    while place < bytes.count {
+      rest = rest << 8 | UInt64(bytes[place])
+      place += 1
+    }
     lanes = SIMD4(a, b, Checksum.turned(c, rest), d)
   }
 
