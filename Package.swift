@@ -49,9 +49,9 @@ let package = Package(
     .executableTarget(
       name: "rung",
       dependencies: [
-        "Configuration", "Curses", "Screen", "Simulation", "Session", "Playback", "SimulatedVenue",
-        "Engine", "Venue", "Market", "Options", "Spelling", "JSONText", "Output", "CNcurses",
-        "CProcess", "CZlib",
+        "Configuration", "Curses", "Screen", "Simulation", "Session", "Playback", "Journal",
+        "SimulatedVenue", "Engine", "Venue", "Market", "Options", "Spelling", "JSONText", "Output",
+        "CNcurses", "CProcess", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -109,7 +109,9 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["rung"], swiftSettings: strict),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Session", "Playback", "Engine", "SimulatedVenue", "Venue", "Market"],
+      dependencies: [
+        "Session", "Journal", "Playback", "Engine", "SimulatedVenue", "Venue", "Market",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -34,6 +34,12 @@ public struct Effects: Sendable {
       judgements: judgements.count)
   }
 
+  /// Drops records that nobody takes over, so that they do not gather while nothing is sent.
+  @inline(__always) public mutating func dropLoneRecords() {
+    if judgements.isEmpty && fundings.isEmpty { return }
+    if isEmpty { removeAll() }
+  }
+
   /// Drops what was carried out and keeps the capacity.
   public mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)

@@ -60,6 +60,9 @@ public struct Engine: Sendable, Codable {
     switches = Switches(settings)
   }
 
+  /// The moment of the last input.
+  public var lastTime: Instant { time }
+
   public var instrument: Instrument { _read { yield setup.instrument } }
   public var settings: EngineSettings { _read { yield setup.settings } }
   var parameters: Parameters { _read { yield setup.parameters } }

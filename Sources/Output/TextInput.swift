@@ -12,6 +12,26 @@ public func readText(_ path: String, limit: Int = 4 << 20) throws(FileError) -> 
   return text
 }
 
+/// Reads a whole file as bytes.
+///
+/// - Parameter limit: the most bytes that are read; a larger file is reported as `EFBIG`.
+/// - Throws: ``FileError`` if the system refuses.
+public func readFile(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
+  try readBytes(path, limit: limit)
+}
+
+/// The first bytes of a file; fewer if it is shorter.
+///
+/// - Throws: ``FileError`` if the system refuses.
+public func firstBytes(of path: String, count: Int) throws(FileError) -> [UInt8] {
+  let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+  guard file.number >= 0 else { throw FileError("read", inputName(path)) }
+  var bytes = [UInt8](repeating: 0, count: count)
+  let got = bytes.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, $0.count, 0) }
+  guard got >= 0 else { throw FileError("read", inputName(path)) }
+  return Array(bytes[..<got])
+}
+
 /// The name of an input in messages: its path, or `standard input` for `-`.
 public func inputName(_ path: String) -> String { path == "-" ? "standard input" : path }
 

@@ -24,12 +24,20 @@ public struct BoundaryHash: Sendable {
   ///
   /// - Parameter mark: the effects after it are those of the input.
   public static func digest(_ effects: Effects, since mark: EffectMark) -> UInt64? {
-    guard effects.mark != mark else { return nil }
+    let (requests, inquiries) = (
+      effects.requests[mark.requests...], effects.inquiries[mark.inquiries...]
+    )
+    let (fills, closes) = (
+      effects.fills[mark.fills...], effects.lotRecords[mark.lotRecords...]
+    )
+    guard !(requests.isEmpty && inquiries.isEmpty && fills.isEmpty && closes.isEmpty) else {
+      return nil
+    }
     var sum = BoundaryHash()
-    for request in effects.requests[mark.requests...] { sum.add(request) }
-    for inquiry in effects.inquiries[mark.inquiries...] { sum.add(inquiry) }
-    for record in effects.fills[mark.fills...] { sum.add(record) }
-    for record in effects.lotRecords[mark.lotRecords...] { sum.add(record) }
+    for request in requests { sum.add(request) }
+    for inquiry in inquiries { sum.add(inquiry) }
+    for record in fills { sum.add(record) }
+    for record in closes { sum.add(record) }
     return sum.value
   }
 

@@ -49,6 +49,7 @@ public struct Kernel: Sendable {
       hearWatched(update, place())
     } else {
       engine.apply(update, into: &effects)
+      effects.dropLoneRecords()
     }
   }
 
@@ -60,6 +61,7 @@ public struct Kernel: Sendable {
     let mark = effects.mark
     engine.apply(update, into: &effects)
     recorder.conclude(effects, since: mark, on: engine)
+    effects.dropLoneRecords()
   }
 
   mutating func hear(_ reports: [VenueReport], at time: Instant) {
@@ -110,11 +112,15 @@ public struct Kernel: Sendable {
   /// Gives the engine an input, once it is recorded.
   @inline(__always) private mutating func give(_ input: Input, at time: Instant) {
     inputCount += 1
-    guard let recorder else { return engine.apply(input, at: time, into: &effects) }
+    guard let recorder else {
+      engine.apply(input, at: time, into: &effects)
+      return effects.dropLoneRecords()
+    }
     recorder.record(input, at: time, place: nil)
     let mark = effects.mark
     engine.apply(input, at: time, into: &effects)
     recorder.conclude(effects, since: mark, on: engine)
+    effects.dropLoneRecords()
   }
 
   /// Replaces an engine that ended with another. Pending effects of the old one are lost.
@@ -151,7 +157,7 @@ public struct Kernel: Sendable {
 
   /// Takes the effects, which go nowhere, and returns their digest; nil if there are none.
   mutating func takeDigest() -> UInt64? {
-    guard !effects.isEmpty else { return nil }
+    guard effects.mark != .empty else { return nil }
     defer { effects.removeAll() }
     if recordsFills { fillRecords += effects.fills }
     return BoundaryHash.digest(effects, since: .empty)

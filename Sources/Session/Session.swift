@@ -107,6 +107,14 @@ public struct Session<World: TradingWorld>: Sendable {
   /// Gives the engine a command at this moment.
   public mutating func perform(_ command: Command) { timeline.perform(command) }
 
+  /// Tells the engine what was found out about its journal.
+  public mutating func hear(_ news: JournalNews) { timeline.hear(news) }
+
+  /// Ends the journal's segment. The run goes on with the engine that the next one begins with.
+  public mutating func rotate(_ keeper: JournalKeeper) throws {
+    try timeline.rotate { try keeper.rotated($0) }
+  }
+
   /// Steps, and pauses so that the operator can look.
   @discardableResult
   public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {

@@ -109,9 +109,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
   public mutating func hear(_ news: JournalNews) { perform(.journal(news)) }
 
   /// Goes on with an engine that was made from a record of the present one.
-  mutating func rotate(_ make: (World) throws -> Engine) rethrows {
-    world.kernel.engine = try make(world)
-  }
+  mutating func rotate(_ make: (World) throws -> World) rethrows { world = try make(world) }
 
   /// Goes to the next or the previous move of a kind. Returns whether there was one. If not,
   /// forward goes to the end and back stays.

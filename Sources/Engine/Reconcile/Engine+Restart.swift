@@ -23,7 +23,7 @@ extension Engine {
   /// entries are kept or cancelled as at a first start (`reconcile.at_start`).
   mutating func restart(above reserved: ReservedNumbers, into effects: inout Effects) {
     note(LogEntry(.restarted, at: time))
-    switches.journalIsBack()
+    switches.restart()
     orders.restart(above: reserved.orders)
     books.lots.pass(reserved.lots)
     agreement.rounds.restart(quiet: quietMoment)

@@ -38,6 +38,9 @@ extension Control {
     frozen.add(Freeze(cause, because: reason, at: now))
   }
 
+  /// A new process begins: what ended with the old one holds nothing any more.
+  mutating func restart() { frozen.lift([.quitting, .journalFailed]) }
+
   mutating func unfreeze() {
     frozen.lift()
     cancelAlls.end { !$0.isOfOneSide }

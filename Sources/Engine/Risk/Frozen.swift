@@ -57,4 +57,15 @@ enum Frozen: Equatable, Sendable, Codable {
   }
 
   mutating func lift() { self = .nothing }
+
+  /// Lifts single causes; the others still hold.
+  mutating func lift(_ causes: [FreezeCause]) {
+    let left = freezes.filter { !causes.contains($0.cause) }
+    guard left.count < freezes.count else { return }
+    if left.isEmpty {
+      self = .nothing
+    } else {
+      self = holdsExits ? .entriesAndExits(by: left) : .entries(by: left)
+    }
+  }
 }

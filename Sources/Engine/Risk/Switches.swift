@@ -62,8 +62,13 @@ extension Switches {
 
   mutating func journalFailed() { hasFailedJournal = true }
 
-  /// A new process writes a journal of its own.
-  mutating func journalIsBack() { hasFailedJournal = false }
+  /// A new process begins, with a journal that it can write. All that an operator, a cap or the
+  /// breaker switched stays.
+  mutating func restart() {
+    hasFailedJournal = false
+    shutdown = .running
+    control.restart()
+  }
 
   mutating func pullEntries() { mustPullEntries = true }
 

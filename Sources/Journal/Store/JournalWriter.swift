@@ -105,6 +105,18 @@ public final class JournalWriter: Sendable {
     core.mailbox.withLock { $0.reserved.first { $0.kind == kind }?.until ?? 0 }
   }
 
+  /// Waits until numbers up to one are reserved on the disk.
+  ///
+  /// - Returns: false if the journal failed, or the disk took longer than the time given.
+  public func awaitReserved(_ kind: String, until: UInt64, withinMilliseconds: UInt64) -> Bool {
+    let end = monotonicNanoseconds() + withinMilliseconds * 1_000_000
+    return core.mailbox.wait { mailbox, now in
+      let isReserved = (mailbox.reserved.first { $0.kind == kind }?.until ?? 0) >= until
+      return isReserved || mailbox.failure != nil || now >= end
+        ? .go(isReserved) : .wait(until: min(end, now + 1_000_000))
+    }
+  }
+
   public var metrics: JournalMetrics { core.mailbox.withLock { $0.metrics } }
 
   // MARK: The end

@@ -122,6 +122,8 @@ extension Alarm {
     case .lotOverdue: [.lotOverdue]
     case .rejectStorm: [.rejectStorm]
     case .otherInstance: [.otherInstance]
+    case .journalFailed: [.journalFailed]
+    case .journalSpaceLow: [.journalSpaceLow]
     case .impossiblePrice: [.frozen, .marketBlocked, .markRefused]
     }
   }

@@ -100,7 +100,7 @@ public struct TableKeeper: Sendable {
   ) -> Bool {
     switch input {
     case .market, .deadline, .filled, .mismatch: break
-    case .reports, .answer, .command: return true
+    case .reports, .answer, .command, .journal, .restarted: return true
     }
     return effects.mark != mark || engine.logTotal != logTotal
       || engine.liveOrderCount != orderPlaces.count || engine.openLotCount != lotPlaces.count

@@ -24,8 +24,8 @@ struct TableNews {
   /// Whether it may have changed any order or lot without naming it.
   var mayChangeAll: Bool {
     switch input {
-    case .answer, .command, .mismatch: true
-    case .market, .reports, .filled, .deadline: false
+    case .answer, .command, .mismatch, .restarted: true
+    case .market, .reports, .filled, .deadline, .journal: false
     }
   }
 
@@ -40,7 +40,7 @@ struct TableNews {
     switch input {
     case .reports(let reports): reports.last { $0.order == id && $0.end != nil }?.end
     case .answer(.status(id, let status, _)): status.end
-    case .market, .answer, .filled, .command, .mismatch, .deadline: nil
+    case .market, .answer, .filled, .command, .mismatch, .deadline, .journal, .restarted: nil
     }
   }
 

@@ -5,15 +5,18 @@ import Session
 import SimulatedVenue
 
 /// Makes the dry-run world from a market and a configuration.
+///
+/// - Parameter isBegun: whether the engine asks its first questions at once.
 func makeDryRun(
-  _ market: MarketSource, _ located: LocatedConfiguration
+  _ market: MarketSource, _ located: LocatedConfiguration, isBegun: Bool = true
 ) throws(CommandFailure) -> DryRun {
   let settings = DryRunSettings(
     engine: located.configuration.engine, venue: located.configuration.venue,
     network: located.configuration.network)
   do throws(ParameterError) {
-    let run = try DryRun(market, settings: settings)
+    var run = try DryRun(unbegun: market, settings: settings)
     if let price = run.firstMid, let fault = run.engine.stopFault(at: price) { throw fault }
+    if isBegun { run.begin() }
     return run
   } catch {
     let name = located.path.map(inputName) ?? "the default configuration"

@@ -4,17 +4,23 @@ import Output
 import Session
 import SimulatedVenue
 
-/// `rung replay FILE`: plays a tape or a generated market as fast as possible, without a screen.
+/// `rung replay FILE`: plays a tape or a generated market as fast as possible, or repeats a journal,
+/// without a screen.
 enum ReplayCommand {
   static let subcommand = Subcommand(
-    "replay", "Play a tape as fast as possible, without a screen, and report",
+    "replay", "Play a tape, or repeat a journal, as fast as possible, and report",
     operands: [RunOptions.tape],
     options: RunOptions.playing + [
       OptionDescription("report", takes: "json|text", "Format of the report (default: text)"),
       OptionDescription(
         "fills", takes: "FILE.csv", "Write every fill as a line of CSV; - is standard output"),
+      OptionDescription("journal", takes: "FILE", "Write a new journal of the run"),
     ],
     details: [
+      """
+      If FILE is a journal, its inputs are given to the engine again, and everything that they cause
+      is compared with what they caused then. The first difference is reported, and the exit code is 1.
+      """,
       """
       Profit is net of fees and funding: realised + unrealised is the cash flow of all fills plus the
       value of the position at the mark price (the mid where there is none), minus fees and funding.
@@ -44,20 +50,68 @@ enum ReplayCommand {
       throw CommandFailure(usage: error, of: subcommand)
     }
     let file = options.operand(0)
+    if let file, isJournal(file) { return try repeatJournal(file, options, form) }
     let inputs = try finder.inputs(of: located, tape: file)
     let path = options.value("fills")
     try refuseOverwriting(inputs, by: "--fills", path)
-    let market = try loadMarket(
-      file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
-    var world = try makeDryRun(market, located)
-    if form == .json { world.kernel.boundary = BoundaryHash() }
+    try refuseOverwriting(inputs, by: "--journal", options.value("journal"))
+    let market = { () throws(CommandFailure) in
+      try loadMarket(file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
+    }
+    guard let journal = options.value("journal") else {
+      var world = try makeDryRun(try market(), located)
+      if form == .json { world.kernel.boundary = BoundaryHash() }
+      let start = monotonicNanoseconds()
+      let fills = try play(&world, fills: path)
+      try report(on: world, since: start, form, besides: path)
+      try finish(fills)
+      return .done
+    }
+    guard path == nil else {
+      throw CommandFailure(
+        .usage, "--fills and --journal exclude each other: the journal has a table of fills")
+    }
+    guard !fileExists(journal) else {
+      throw CommandFailure(
+        .usage, "\(journal): the file exists already; rung run --journal continues a run")
+    }
+    var run = try JournaledRun(journal, located, market: market) {
+      if form == .json { $0.kernel.boundary = BoundaryHash() }
+    }
     let start = monotonicNanoseconds()
-    let fills = try play(&world, fills: path)
+    try run.play()
+    let code = run.end()
+    try report(on: run.world, since: start, form, besides: nil)
+    return code
+  }
+
+  private static func report(
+    on world: DryRun, since start: Int64, _ form: Form, besides path: String?
+  ) throws(CommandFailure) {
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
     try checkTape(of: world)
     try show(report, form, besides: path)
-    try finish(fills)
-    return .done
+  }
+
+  /// Repeats a journal and compares what it causes with what it caused then.
+  private static func repeatJournal(
+    _ path: String, _ options: ParsedOptions, _ form: Form
+  ) throws(CommandFailure) -> ExitCode {
+    for name in ["fills", "journal", "market"] where options.value(name) != nil {
+      throw CommandFailure(.usage, "--\(name) is for a tape; \(path) is a journal")
+    }
+    let journal = try OpenedJournal(path)
+    try journal.tellOtherBuilds()
+    let start = monotonicNanoseconds()
+    var world = try journal.world()
+    let first = world.number
+    world.run()
+    let report = JournalReport(
+      world, path: path, after: first, builds: try journal.builds,
+      wallNanoseconds: monotonicNanoseconds() - start)
+    try printResult(form == .json ? report.json : report.text)
+    if world.divergence != nil { return .found }
+    return world.problem == nil ? .done : .disk
   }
 
   /// Prints the report. It goes to standard error if the fills go to standard output.

@@ -51,19 +51,45 @@ enum StepCommand {
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
+    let wanted = Wanted(size: size, panel: panel, target: target, asked: asked)
+    if let file, isJournal(file) {
+      let journal = try OpenedJournal(file)
+      try journal.tellOtherBuilds()
+      var timeline = Timeline(try journal.world())
+      let code = try show(&timeline, wanted, located, options)
+      guard let problem = timeline.world.problem else { return code }
+      throw CommandFailure(.disk, "\(file): \(problem)")
+    }
     let market = try loadMarket(
       file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
     var world = try makeDryRun(market, located)
     world.watchQueues()
     var timeline = Timeline(world)
-    let isThere = try timeline.go(to: target)
+    let code = try show(&timeline, wanted, located, options)
     try checkTape(of: timeline.world)
+    return code
+  }
+
+  /// What a command line asks to be shown, and where.
+  private struct Wanted {
+    let size: ScreenSize
+    let panel: Panel?
+    let target: StepTarget
+    let asked: ExplainOption?
+  }
+
+  private static func show(
+    _ timeline: inout Timeline<some TradingWorld>, _ wanted: Wanted,
+    _ located: LocatedConfiguration, _ options: ParsedOptions
+  ) throws(CommandFailure) -> ExitCode {
+    let isThere = try timeline.go(to: wanted.target)
     if !isThere { complain("the tape ends before \(options.value("to") ?? "end")") }
-    if let asked {
-      let text = explanation(timeline, try asked.target(in: market.instrument))
+    if let asked = wanted.asked {
+      let text = explanation(
+        timeline, try asked.target(in: timeline.world.engine.instrument))
       try printResult(glyphs(located) == .ascii ? Glyphs.ascii.shown(text) : text)
     } else {
-      try printResult(text(timeline, located, panel, size))
+      try printResult(text(timeline, located, wanted.panel, wanted.size))
     }
     return isThere ? .done : .found
   }

@@ -6,6 +6,8 @@ enum SubcommandTable {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ReplayCommand.subcommand, StepCommand.subcommand,
     DrillCommand.subcommand,
+    JournalVerifyCommand.subcommand, JournalShowCommand.subcommand,
+    JournalExportCommand.subcommand,
     TapeInfoCommand.subcommand, TapeImportCommand.subcommand, ConfigPrintCommand.subcommand,
     ConfigCheckCommand.subcommand,
     KeysCommand.subcommand, ThemesCommand.subcommand, DoctorCommand.subcommand,

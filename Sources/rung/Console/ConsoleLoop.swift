@@ -14,6 +14,8 @@ struct ConsoleLoop<World: TradingWorld> {
   let terminal: Terminal
   let setup: ConsoleSetup
   var theme: Theme
+  /// Keeps the journal of the run; nil if it has none.
+  var keeper: JournalKeeper?
   var isLeaving = false
   /// Set after the request to leave, while outcomes are awaited.
   var wayOut: WayOutState?
@@ -45,6 +47,7 @@ struct ConsoleLoop<World: TradingWorld> {
   mutating func run() {
     while !isLeaving {
       let moreIsDue = playDue()
+      keepJournal()
       if wayOut != nil {
         goOnLeaving()
         if isLeaving { break }
@@ -180,7 +183,7 @@ struct ConsoleLoop<World: TradingWorld> {
 
   private mutating func carryOut(_ request: ConsoleRequest) {
     switch request {
-    case .command(let command): session.perform(command)
+    case .command(let command): perform(command)
     case .preview(let command):
       console.show(session.preview(of: command), for: command)
     case .run(let runs): session.setPaused(!runs)

@@ -2,12 +2,9 @@ import Configuration
 import Curses
 import Options
 import Screen
-import Session
-import SimulatedVenue
 
 /// All parts of a console, loaded and checked before the terminal is touched.
 struct ConsoleSetup {
-  let session: Session<DryRun>
   let located: LocatedConfiguration
   let keymap: LoadedKeymap
   /// The theme in use first, then the others in the order of the theme key.
@@ -15,13 +12,8 @@ struct ConsoleSetup {
   /// Problems of keymap and themes. They are shown and never fatal.
   let notices: [String]
 
-  /// - Parameter mustEnd: whether a generated market needs an end, since nobody is there to stop
-  ///   it.
-  init(
-    _ options: ParsedOptions, _ subcommand: Subcommand, mustEnd: Bool = false
-  ) throws(CommandFailure) {
+  init(_ options: ParsedOptions, _ located: LocatedConfiguration) throws(CommandFailure) {
     let finder = ResourceFinder()
-    let located = try RunOptions.configuration(options, finder, of: subcommand)
     self.located = located
     let resources = ResourceFinder.ConsoleResource.allCases.filter { !options.names($0) }
     let faults = try finder.consoleFaults(of: located, resources)
@@ -29,15 +21,6 @@ struct ConsoleSetup {
       throw CommandFailure(.usage, faults.map { $0.text(file: located.path ?? "") })
     }
     let configuration = located.configuration
-    let market = try loadMarket(
-      options.value("tape"), options, located, mustEnd: mustEnd, of: subcommand,
-      bundled: { () throws(CommandFailure) in try finder.tape() })
-    var world = try makeDryRun(market, located)
-    // Queue positions are not watched in a run that ends by itself: nobody looks at it.
-    if !mustEnd { world.watchQueues() }
-    session = Session(
-      Timeline(world), speed: configuration.session.speed,
-      isPaused: configuration.session.isPaused)
     keymap = try LoadedKeymap(configuration.console, finder)
     let library = ThemeLibrary(finder: finder)
     let first = configuration.console.theme

@@ -1,4 +1,3 @@
-import Glibc
 import Market
 import Output
 import Screen
@@ -8,7 +7,7 @@ enum ScreenDump {
   /// Writes a canvas to a file and returns its path. The name contains the moment shown and a
   /// number, so that no file is overwritten, not even through a link. Only its owner can read it.
   static func write(_ canvas: Canvas, at time: Instant) throws(FileError) -> String {
-    let folder = try folder()
+    let folder = try stateFolder("screens")
     let stamp = String(
       time.utcText(fractionDigits: 0).map { "0123456789".contains($0) ? $0 : "-" })
     var number = 1
@@ -19,24 +18,6 @@ enum ScreenDump {
       try file.write(line: String(line))
     }
     try file.finish()
-    return path
-  }
-
-  private static func folder() throws(FileError) -> String {
-    var path: String
-    if let state = environmentVariable("XDG_STATE_HOME"), state.hasPrefix("/") {
-      path = state
-    } else {
-      path = (environmentVariable("HOME") ?? "") + "/.local/state"
-    }
-    path += "/rung/screens"
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += "/\(part)"
-      if mkdir(made, 0o700) != 0, errno != EEXIST {
-        throw FileError("make", made)
-      }
-    }
     return path
   }
 }

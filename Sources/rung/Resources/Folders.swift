@@ -58,3 +58,10 @@ func executablePath() -> String? {
 
 /// A variable of the process's environment; nil if it isn't set.
 func environmentVariable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+/// A path that means the same file from every folder.
+func fullPath(_ path: String) -> String {
+  guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+  defer { free(here) }
+  return String(cString: here) + "/" + path
+}

@@ -153,6 +153,13 @@ struct Desk {
     return told()
   }
 
+  /// Gives the engine an input as it is.
+  @discardableResult
+  mutating func input(_ input: Input) -> [String] {
+    engine.apply(input, at: now, into: &effects)
+    return told()
+  }
+
   /// Whether the engine waits for nothing but its regular looks at venue and channels.
   var isIdle: Bool {
     let due = Timer.allCases.filter { engine.timers[$0] == engine.nextDeadline }

@@ -1,0 +1,104 @@
+import CSQLite
+
+/// Makes the readable tables of a journal again, in memory, and compares them with those in the file.
+public final class TableCheck {
+  private let database: Database
+  private let rows: [Statement]
+  private let path: String
+
+  /// - Parameter path: the journal whose tables are checked.
+  /// - Throws: ``JournalError``.
+  public init(_ path: String) throws(JournalError) {
+    self.path = path
+    do throws(StorageError) {
+      let database = try Database(
+        ":memory:", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs: nil)
+      for sql in TableKeeper.layout.create { try database.run(sql, .create) }
+      rows = try TableKeeper.layout.statements.map { (sql) throws(StorageError) in
+        try database.prepare(sql, .query)
+      }
+      try database.run("BEGIN", .begin)
+      self.database = database
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  /// Writes rows as the journal's writer does.
+  public func write(_ new: [RowWrite]) throws(JournalError) {
+    do throws(StorageError) {
+      for row in new {
+        let statement = rows[row.statement]
+        for (place, value) in row.values.enumerated() { statement.bind(Int32(place) + 1, value) }
+        try statement.run()
+        statement.unbind()
+      }
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  /// A table whose rows in the file are not those that the inputs make.
+  public struct Difference: Equatable, Sendable {
+    public let table: String
+    /// Rows that the inputs make and the file lacks, and the other way round.
+    public let missing: Int
+    public let extra: Int
+    /// The first columns of one such row, for a person.
+    public let example: String
+  }
+
+  /// Compares all tables.
+  ///
+  /// - Returns: the tables that differ, and how many rows were compared.
+  public func compare() throws(JournalError) -> (differences: [Difference], rows: Int) {
+    do throws(StorageError) {
+      try database.run("COMMIT", .commit(first: 0, count: 0))
+      let attach = try database.prepare("ATTACH ?1 AS journal", .open)
+      attach.bind(1, .text(path))
+      try attach.run()
+      var differences: [Difference] = []
+      var count = 0
+      for table in try tables() {
+        count += Int(try number("SELECT count(*) FROM journal.\(table)"))
+        let missing = try number(Self.count("main", "journal", table))
+        let extra = try number(Self.count("journal", "main", table))
+        guard missing + extra > 0 else { continue }
+        differences.append(
+          Difference(
+            table: table, missing: Int(missing), extra: Int(extra),
+            example: try missing > 0
+              ? example("main", "journal", table) : example("journal", "main", table)))
+      }
+      return (differences, count)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  private func tables() throws(StorageError) -> [String] {
+    let statement = try database.prepare(
+      "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name", .query)
+    var names: [String] = []
+    while try statement.step() { names.append(statement.text(0) ?? "") }
+    return names.filter { !$0.hasPrefix("sqlite_") }
+  }
+
+  private func number(_ sql: String) throws(StorageError) -> Int64 {
+    try database.integer(of: sql, .query) ?? 0
+  }
+
+  private static func count(_ one: String, _ other: String, _ table: String) -> String {
+    "SELECT count(*) FROM (SELECT * FROM \(one).\(table) EXCEPT SELECT * FROM \(other).\(table))"
+  }
+
+  private func example(
+    _ one: String, _ other: String, _ table: String
+  ) throws(StorageError) -> String {
+    let statement = try database.prepare(
+      "SELECT * FROM \(one).\(table) EXCEPT SELECT * FROM \(other).\(table) LIMIT 1", .query)
+    guard try statement.step() else { return "" }
+    return (0..<min(6, statement.columnCount)).map { statement.text($0) ?? "NULL" }
+      .joined(separator: "|")
+  }
+}

@@ -1,0 +1,46 @@
+import Market
+import SimulatedVenue
+
+/// The market that a journal names instead of writing it down, and the place in it.
+struct NamedSource: Sendable {
+  private var feed: MarketFeed
+  private let tape: Tape?
+  private let heard: MarketKinds
+
+  /// - Parameters:
+  ///   - heard: the kinds of update that reached the engine.
+  ///   - place: the number of updates before the first that is wanted.
+  init(_ source: MarketSource, heard: MarketKinds, from place: Int) {
+    feed = MarketFeed(source)
+    tape = source.tape
+    self.heard = heard
+    while feed.update < place, feed.next() != nil {}
+  }
+
+  /// When the next update that reaches the engine comes; nil at the end of the source.
+  var nextTime: Instant? {
+    // A generated market makes no update that does not reach the engine.
+    guard let tape else { return feed.nextTime }
+    var ahead = feed.place
+    while let update = ahead.next(in: tape.records) {
+      if !update.kinds.isDisjoint(with: heard) { return update.time }
+    }
+    return nil
+  }
+
+  /// The next update that reaches the engine; nil at the end of the source.
+  mutating func next() -> MarketUpdate? {
+    while let update = feed.next() {
+      if !update.kinds.isDisjoint(with: heard) { return update }
+    }
+    return nil
+  }
+
+  /// The update with a number, which is not before this place; nil if the source ends before.
+  mutating func update(_ number: Int) -> MarketUpdate? {
+    while let update = feed.next() {
+      if feed.update - 1 == number { return update }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,49 @@
+import Engine
+import Journal
+import Market
+import SimulatedVenue
+
+/// Finds the market that a segment names, and the number of updates before the segment; nil if its
+/// inputs name none.
+public typealias SegmentMarket = @Sendable (Segment) throws -> (source: MarketSource, place: Int)?
+
+/// The segments of a journal: what each begins with, and which of them the present input is in.
+struct Segments: Sendable {
+  private let all: [Segment]
+  private var present: Int
+  /// Finds the market that a segment names, and the number of updates before the segment; nil if
+  /// its inputs name none.
+  private let market: SegmentMarket
+
+  /// - Parameter number: the number of the last input.
+  init(
+    _ all: [Segment], at number: UInt64, _ market: @escaping SegmentMarket
+  ) {
+    self.all = all
+    self.market = market
+    present = max(0, all.lastIndex { $0.first <= number + 1 } ?? 0)
+  }
+
+  /// The market that the present segment names, for an engine with a book of that channel.
+  func source(with book: Book.Source) throws -> NamedSource? {
+    guard let (source, place) = try market(all[present]) else { return nil }
+    return NamedSource(source, heard: .heard(with: book), from: place)
+  }
+
+  /// If a segment begins with the input of this number, returns the engine that it begins with.
+  mutating func begin(before number: UInt64) throws -> Engine? {
+    guard present + 1 < all.count, all[present + 1].first <= number else { return nil }
+    present += 1
+    return try Engine(of: all[present])
+  }
+}
+
+extension Engine {
+  /// The engine that a segment begins with.
+  init(of segment: Segment) throws {
+    guard let text = segment.start.record else {
+      throw RecordError.noBeginning(segment: segment.id)
+    }
+    try self.init(record: EngineRecord(text: text))
+  }
+}

@@ -1,0 +1,125 @@
+import Market
+import Testing
+import Venue
+
+@testable import Engine
+
+/// A process ended, and another continues with the engine that its journal holds.
+@Suite("An engine that continues from its journal")
+struct RestartTests {
+  /// A desk with a grid of two rungs a side that is live, and one lot with its exit.
+  private func desk(_ change: (inout EngineSettings) -> Void = { _ in }) throws -> Desk {
+    var desk = try Desk(change: change)
+    desk.book(990, 1_010)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.isObliging = false
+    desk.takeAsked()
+    return desk
+  }
+
+  @Test("STATE-02 After a restart no entry leaves before orders, fills and position were compared")
+  func waits() throws {
+    var desk = try desk()
+    let lots = desk.snapshot.lots.count
+    #expect(lots == 1)
+    let first = desk.restart(above: 4_096)
+    #expect(first == [])
+    #expect(desk.snapshot.reconcile.barsOpens)
+    let asked = desk.takeAsked()
+    #expect(asked.contains("orders") && asked.contains("account"))
+    // A market that would move the whole ladder changes nothing before that.
+    let moved = desk.book(1_190, 1_210)
+    #expect(moved.filter { $0.hasPrefix("+") } == [])
+    #expect(desk.snapshot.lots.count == 1)
+  }
+
+  @Test("STATE-02 New orders and lots have numbers above all that the ended process had reserved")
+  func numbers() throws {
+    var desk = try desk()
+    desk.restart(above: 4_096, lots: 900)
+    desk.isObliging = true
+    desk.pass(milliseconds: 120_000)
+    desk.book(990, 1_010)
+    desk.pass(milliseconds: 10_000)
+    let new = desk.placedNumbers.filter { $0 > 10 }
+    #expect(!new.isEmpty)
+    #expect(new.allSatisfy { $0 > 4_096 })
+    desk.fill(try #require(new.first { desk.isEntry($0) }), 5)
+    #expect(desk.snapshot.lots.contains { $0.id.value == 901 })
+  }
+
+  @Test("STATE-02 Live entries are cancelled after a restart, if that is the policy, and exits stay")
+  func cancels() throws {
+    var desk = try desk { $0.reconcile.atStart = .cancel }
+    desk.restart(above: 4_096)
+    desk.isObliging = true
+    let words = desk.pass(milliseconds: 120_000)
+    let live = desk.cancelledNumbers(in: words)
+    #expect(live.isSuperset(of: [2, 3, 4]))
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect(lot.covered == lot.open)
+  }
+
+  @Test("STATE-02 With the policy to adopt, entries that the plan wants stay where they are")
+  func adopts() throws {
+    var desk = try desk { $0.reconcile.atStart = .adopt }
+    desk.restart(above: 4_096)
+    desk.isObliging = true
+    let words = desk.pass(milliseconds: 120_000) + desk.book(990, 1_010)
+    #expect(desk.cancelledNumbers(in: words) == [])
+    #expect(!desk.snapshot.reconcile.barsOpens)
+  }
+
+  @Test("STATE-02 What was latched stays latched; what ended with the process does not")
+  func latches() throws {
+    var desk = try desk()
+    desk.command(.pause(.sell))
+    desk.command(.freeze)
+    desk.command(.quit)
+    desk.restart(above: 4_096)
+    let control = desk.snapshot.control
+    #expect(control.isPausedSell && !control.isPausedBuy)
+    #expect(control.freezes.map(\.cause) == [.operatorAsked])
+    #expect(!desk.engine.hasQuit)
+  }
+
+  @Test("RISK-10 A journal that failed stops entries; exits and cancels go on, unfreezing lifts nothing")
+  func journalFailed() throws {
+    var desk = try desk()
+    desk.isObliging = true
+    let words = desk.hear(.failed)
+    #expect(desk.cancelledNumbers(in: words).isSuperset(of: [2, 3, 4]))
+    #expect(desk.snapshot.control.alarms.contains(.journalFailed))
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect(lot.covered == lot.open)
+    for number in [UInt64](2...4) { desk.cancelled(number) }
+    let later = desk.pass(milliseconds: 10_000) + desk.book(980, 1_000)
+    #expect(later.filter { $0.contains(" buy ") } == [])
+  }
+}
+
+extension Desk {
+  /// The process ends, and another continues from the engine's checkpoint.
+  @discardableResult
+  mutating func restart(above orders: UInt64, lots: Int64 = 1) -> [String] {
+    do {
+      engine = try Engine(checkpoint: engine.checkpoint)
+    } catch {
+      Issue.record("\(error)")
+    }
+    return input(
+      .restarted(above: ReservedNumbers(orders: orders, lots: PositionID(lots))))
+  }
+
+  @discardableResult
+  mutating func hear(_ news: JournalNews) -> [String] { input(.journal(news)) }
+
+  var placedNumbers: [UInt64] { placed.keys.sorted() }
+
+  func isEntry(_ number: UInt64) -> Bool { id(number).purpose?.isEntry ?? false }
+
+  func cancelledNumbers(in words: [String]) -> Set<UInt64> {
+    Set(words.filter { $0.hasPrefix("-") }.compactMap { UInt64($0.dropFirst()) })
+  }
+}
