@@ -124,7 +124,7 @@ struct Timers: Sendable, Codable {
 }
 
 /// A moment for each timer, stored within the engine itself.
-private struct Moments: Sendable, Codable {
+struct Moments: Sendable, Codable {
   var of = InlineArray<28, Instant>(repeating: .never)
 
   init() {}

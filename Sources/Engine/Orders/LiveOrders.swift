@@ -54,6 +54,10 @@ struct LiveOrders: Sendable, Codable {
     bySlot.place(of: OrderBySlot(side, price), among: all)
   }
 
+  /// Whether every order is where its key leads: true unless this was read from a record whose
+  /// order of keys is another build's.
+  var findsAll: Bool { byID.fits(all) && bySlot.fits(all) }
+
   /// Adds a new order and returns its index. It is inlined so that the order is built in place: it
   /// is large, and would otherwise be copied right after construction.
   @inline(__always) mutating func add(_ order: Order) -> Int32 {
