@@ -10,6 +10,8 @@ struct TablePlan {
   var run = DryRunSettings()
   var dice: TableDice
   private var interferes: Bool
+  /// Four times the size of an entry, in thousandths.
+  private var maximum: Int64 = 0
   /// The commands that end what the operator stopped, the last one first.
   private var takenBack: [Command] = []
 
@@ -42,8 +44,9 @@ struct TablePlan {
     run.engine.grid.levels = Int(3 + dice.below(4))
     run.engine.grid.direction = dice.pick([.neutral, .long, .short])
     run.engine.grid.spacing = .basisPoints(BasisPoints(hundredths: dice.pick([200, 400])))
-    run.engine.grid.size = .notional(
-      DecimalNumber(mantissa: dice.pick([200, 400, 900]), decimals: 0))
+    let size = dice.pick([200, 400, 900])
+    run.engine.grid.size = .notional(DecimalNumber(mantissa: Int64(size), decimals: 0))
+    maximum = Int64(size) * 4_000 / market.price.mantissa
     run.engine.grid.rearm = dice.pick(GridSettings.Rearm.allCases)
     run.engine.exits.takeProfit = dice.pick([
       .paired, .away(.basisPoints(BasisPoints(hundredths: 600))),
@@ -62,7 +65,7 @@ struct TablePlan {
 
   private mutating func chooseRisk() {
     if dice.once(in: 3) {
-      run.engine.risk.maximumPosition = DecimalNumber(mantissa: 40, decimals: 3)
+      run.engine.risk.maximumPosition = DecimalNumber(mantissa: maximum, decimals: 3)
       run.engine.risk.maximumPositionAction = dice.pick([.refuse, .stopOpens, .flatten])
     }
     run.engine.reconcile.atStart = dice.pick([.adopt, .cancel])
@@ -83,11 +86,11 @@ struct TablePlan {
 
   /// Something that an operator does, mostly nothing. What stops entries is taken back soon.
   mutating func command(for world: DryRun) -> Command? {
-    if let next = takenBack.last, dice.once(in: 12) {
+    if let next = takenBack.last, dice.once(in: 5) {
       takenBack.removeLast()
       return next
     }
-    guard takenBack.isEmpty, dice.once(in: 250) else { return nil }
+    guard takenBack.isEmpty, dice.once(in: 400) else { return nil }
     let side = dice.pick(Side.allCases)
     switch dice.below(12) {
     case 0: return stopping(.pause(side))
@@ -112,7 +115,7 @@ struct TablePlan {
 
   /// Something that happens on the account and is not ours.
   mutating func interfere(with world: inout DryRun) {
-    guard interferes, dice.once(in: 500) else { return }
+    guard interferes, dice.once(in: 800) else { return }
     let side = dice.pick(Side.allCases)
     let quantity = Quantity(steps: 1 + dice.below(9))
     let order = world.venue.restingOrders.first?.id
