@@ -115,7 +115,7 @@ public final class JournalKeeper: @unchecked Sendable {
     segmentDay = world.time.day
     segmentBytes = recorder.bytes
     var next = world
-    next.kernel.engine = try Engine(record: EngineRecord(text: text))
+    next.kernel.engine = try Engine(record: RecordText.record(of: text))
     return next
   }
 
@@ -130,7 +130,7 @@ public final class JournalKeeper: @unchecked Sendable {
 
   @discardableResult
   private func begin(_ why: String, _ engine: Engine, at time: Instant) -> String {
-    let text = EngineRecord(engine).text
+    let text = RecordText.text(of: engine.record)
     writer.begin(
       SegmentStart(build: build, begun: time, why: why, world: world(recorder.place),
         record: text))
@@ -141,7 +141,7 @@ public final class JournalKeeper: @unchecked Sendable {
     checkpointNumber = recorder.number
     checkpointAt = wall
     writer.keepCheckpoint(build: build) {
-      CheckpointContent(state: engine.checkpoint, record: EngineRecord(engine).text)
+      CheckpointContent(state: engine.checkpoint, record: RecordText.text(of: engine.record))
     }
   }
 

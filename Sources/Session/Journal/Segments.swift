@@ -44,6 +44,6 @@ extension Engine {
     guard let text = segment.start.record else {
       throw RecordError.noBeginning(segment: segment.id)
     }
-    try self.init(record: EngineRecord(text: text))
+    try self.init(record: RecordText.record(of: text))
   }
 }

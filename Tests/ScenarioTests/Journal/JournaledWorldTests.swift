@@ -26,7 +26,7 @@ struct JournaledWorldTests {
     sink.begin(
       SegmentStart(
         build: "test", begun: tape.header.firstTime, why: "a new run", world: "{}",
-        record: EngineRecord(world.engine).text))
+        record: RecordText.text(of: world.engine.record)))
     let recorder = JournalRecorder(
       sink, after: 0, world.engine, named: world.namedUpdates, from: 0)
     world.kernel.record(by: recorder)
@@ -114,7 +114,7 @@ struct JournaledWorldTests {
       second.begin(
         SegmentStart(
           build: "test", begun: end.engine.lastTime, why: "the run was continued", world: "{}",
-          record: EngineRecord(end.engine).text))
+          record: RecordText.text(of: end.engine.record)))
       return JournalRecorder(
         second, after: end.number, end.engine, named: again.namedUpdates, from: end.place)
     }
