@@ -123,6 +123,14 @@ public final class JournalReader {
     }
   }
 
+  /// Whether there are batches left of segments that were given up.
+  func hasForgottenBatches() throws(JournalError) -> Bool {
+    try reading("batch", at: nil) { () throws(StorageError) in
+      let sql = "SELECT 1 FROM batch WHERE first < (SELECT min(first) FROM segment) LIMIT 1"
+      return .success(try database.integer(of: sql, .read(table: "batch")) != nil)
+    }
+  }
+
   /// The batches from the one on that holds an input.
   public func batches(from input: UInt64) throws(JournalError) -> BatchCursor {
     try BatchCursor(self, from: input)

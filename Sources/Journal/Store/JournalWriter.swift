@@ -18,9 +18,11 @@ public final class JournalWriter: Sendable {
   public init(_ file: sending JournalFile, limits: CommitLimits = CommitLimits())
     throws(JournalError)
   {
-    let reserved = try JournalReader(file).reservations()
+    let reader = try JournalReader(file)
+    let reserved = try reader.reservations()
+    let isForgetting = try reader.hasForgottenBatches()
     let committer = try JournalCommitter(file, limits: limits)
-    core = WriterCore(committer, reserved, limits)
+    core = WriterCore(committer, reserved, isForgetting: isForgetting, limits)
     try core.start()
   }
 

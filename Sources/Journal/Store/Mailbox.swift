@@ -8,8 +8,11 @@ struct Mailbox {
   private var since: UInt64?
   private var isHurried = false
   private var forgetBefore: Int64?
-  private var isForgetting = false
+  /// There are inputs to delete.
+  private var isForgetting: Bool
   private var isFinishing = false
+  /// Commits since something else was done.
+  private var commitsInTurn = 0
   private let limits: CommitLimits
 
   /// The number of the last input that was appended.
@@ -29,7 +32,12 @@ struct Mailbox {
   /// Inputs beyond so many bytes begin another batch.
   private static let batchBytes = 1 << 20
 
-  init(last: UInt64, segment: Int64?, reserved: [Reservation], limits: CommitLimits) {
+  /// - Parameter isForgetting: the journal still has inputs that were given up before.
+  init(
+    last: UInt64, segment: Int64?, reserved: [Reservation], isForgetting: Bool = false,
+    limits: CommitLimits
+  ) {
+    self.isForgetting = isForgetting
     (appended, taken) = (last, last)
     nextSegment = (segment ?? 0) + 1
     self.reserved = reserved
@@ -109,20 +117,25 @@ struct Mailbox {
 
   /// Decides what the journal's thread does now, and takes it out.
   mutating func next(at now: UInt64) -> Monitor<Mailbox>.Step<Task> {
-    if isDue(now) {
+    // Deleting waits for commits, but not for ever.
+    let hasTurn = (forgetBefore != nil || isForgetting) && commitsInTurn >= 16 && !isFinishing
+    if isDue(now), !hasTurn {
+      commitsInTurn += 1
       since = nil
       isHurried = false
       taken = appended
       defer { groups = [] }
       return .go(.commit(groups.filter { !$0.isEmpty }))
     }
+    commitsInTurn = 0
     if let segment = forgetBefore {
       forgetBefore = nil
       isForgetting = true
       return .go(.forget(before: segment))
     }
-    if isForgetting { return .go(.forgetSlice) }
+    // What is not deleted at the end is deleted at the next start.
     if isFinishing { return .go(.finish) }
+    if isForgetting { return .go(.forgetSlice) }
     return since.map { .wait(until: $0 + limits.delayNanoseconds) } ?? .sleep
   }
 

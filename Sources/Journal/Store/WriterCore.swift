@@ -15,7 +15,10 @@ final class WriterCore: @unchecked Sendable {
   private var space: FreeSpace
   private let limits: CommitLimits
 
-  init(_ committer: JournalCommitter, _ reserved: [Reservation], _ limits: CommitLimits) {
+  init(
+    _ committer: JournalCommitter, _ reserved: [Reservation], isForgetting: Bool,
+    _ limits: CommitLimits
+  ) {
     self.committer = committer
     self.limits = limits
     committed = Atomic(committer.committed)
@@ -23,7 +26,8 @@ final class WriterCore: @unchecked Sendable {
     space = FreeSpace(path: committer.path)
     mailbox = Monitor(
       Mailbox(
-        last: committer.committed, segment: committer.segment, reserved: reserved, limits: limits))
+        last: committer.committed, segment: committer.segment, reserved: reserved,
+        isForgetting: isForgetting, limits: limits))
   }
 
   deinit { if wakeDescriptor >= 0 { close(wakeDescriptor) } }
