@@ -191,7 +191,7 @@ extension JournalReader {
       root = try database.integer(
         of: "SELECT rootpage FROM sqlite_schema WHERE name = '\(table)'", .query)
     } catch {
-      // The damage is told without its place.
+      // The damage is reported without its place.
       return nil
     }
     return root.flatMap { root in

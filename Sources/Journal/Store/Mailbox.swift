@@ -29,7 +29,7 @@ struct Mailbox {
   /// The journal's thread has ended.
   var isDone = false
 
-  /// Inputs beyond so many bytes begin another batch.
+  /// A batch that has this size is full: the next inputs begin another.
   private static let batchBytes = 1 << 20
 
   /// - Parameter isForgetting: the journal still has inputs that were given up before.

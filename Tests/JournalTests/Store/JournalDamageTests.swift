@@ -91,7 +91,7 @@ struct JournalDamageTests {
     }
   }
 
-  @Test("STATE-02 The page and the byte of a damaged batch are told")
+  @Test("STATE-02 The error names the page and the byte of a damaged batch")
   func place() throws {
     var bytes = try Data(contentsOf: URL(filePath: path))
     let body = try #require(bytes.range(of: Data((51...55).flatMap { sample($0) })))
@@ -112,7 +112,7 @@ struct JournalDamageTests {
     #expect(damage()?.place == .init(page: place.page, offset: (place.page - 1) * 4_096))
   }
 
-  @Test("STATE-02 Whatever sector is overwritten, no wrong input is read and the place is told")
+  @Test("STATE-02 Whatever sector is overwritten, no wrong input is read")
   func overwrittenSectors() throws {
     let whole = try Data(contentsOf: URL(filePath: path))
     let truth = (1...100).flatMap { sample($0) }

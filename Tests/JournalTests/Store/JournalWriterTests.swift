@@ -115,6 +115,27 @@ struct JournalWriterTests {
     #expect(try JournalReader(path).allBytes().last == 1)
   }
 
+  @Test(
+    "STATE-02 Another process with the write lock delays the end, and too long a wait is a failure")
+  func writeLock() throws {
+    let writer = try JournalWriter(
+      JournalFile(path, .new, layout: smallLayout, waitMilliseconds: 60_000))
+    writer.begin(smallStart)
+    append(1, to: writer, isAwaited: true)
+    #expect(isWoken(writer))
+    let other = try JournalFile(path, .write, layout: smallLayout)
+    try other.database.run("BEGIN IMMEDIATE", .query)
+    append(2, to: writer)
+    #expect(writer.finish(withinMilliseconds: 1) == .late(committed: 1))
+    let impatient = try JournalCommitter(
+      JournalFile(path, .write, layout: smallLayout, waitMilliseconds: 1))
+    let error = #expect(throws: StorageError.self) { try impatient.commit(.inputs(2...2)) }
+    #expect(error?.reason == "another process holds the journal's write lock")
+    try other.database.run("COMMIT", .query)
+    #expect(writer.finish(withinMilliseconds: 60_000) == .closed)
+    #expect(writer.committed == 2)
+  }
+
   @Test("STATE-07 The thread forgets old segments while it goes on writing")
   func forgets() throws {
     let writer = try writer()

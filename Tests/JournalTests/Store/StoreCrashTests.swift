@@ -107,6 +107,35 @@ struct StoreCrashTests {
     }
   }
 
+  @Test(
+    "STATE-02 After the first failure nothing more is written, even if the disk is well again",
+    arguments: [(Disk.Fault.Call.sync, Int32(RUNG_SQLITE_IOERR_FSYNC)), (.write, SQLITE_FULL)])
+  func failureIsFinal(call: Disk.Fault.Call, code: Int32) throws {
+    let disk = Disk("final")
+    var error: StorageError?
+    var operations = 0
+    do {
+      let file = try JournalFile("a.journal", .new, layout: smallLayout, vfs: disk.name)
+      let committer = try JournalCommitter(file)
+      var group = CommitGroup.inputs(1...2)
+      group.begin(smallStart)
+      try committer.commit(group)
+      disk.log(true)
+      disk.fail(Disk.Fault(call, code: code, before: 0))
+      error = #expect(throws: StorageError.self) { try committer.commit(.inputs(3...4)) }
+      operations = disk.operationCount
+      let first = try #require(error)
+
+      #expect(throws: first) { try committer.commit(.inputs(3...4)) }
+      #expect(throws: first) { try committer.close() }
+      #expect(committer.failure == error)
+      #expect(committer.committed == 2)
+    }
+    #expect(error?.extendedCode == code)
+    #expect(error?.attempt == .commit(first: 3, count: 2))
+    #expect(disk.operationCount == operations, "the connection was closed")
+  }
+
   @Test("STATE-02 Each distinct last input has one image to restart from")
   func distinctImages() throws {
     let scenario = StoreScenario(seed: 3, steps: 12)

@@ -79,8 +79,10 @@ public struct CrashPoints {
     return count
   }
 
-  /// Visits losses of power after every so many operations, each with every file's writes kept and
-  /// lost, and some torn by seed.
+  /// Visits losses of power between operations, with the writes of each file that were not synced
+  /// kept, lost, or torn by seed.
+  ///
+  /// - Parameter step: operations from one loss of power to the next.
   @discardableResult
   public func visitPowerLosses(
     on scratch: Disk, every step: Int = 1, seed: UInt64,

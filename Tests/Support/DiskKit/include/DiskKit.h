@@ -1,5 +1,5 @@
 // A disk in memory for SQLite, for tests of crashes. It logs every operation that changes it, fails
-// where it is told to, and can be built again as it was after any operation, or after a loss of power.
+// on request, and can be built again as it was after any operation, or after a loss of power.
 #ifndef RUNG_DISKKIT_H
 #define RUNG_DISKKIT_H
 
