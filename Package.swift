@@ -83,8 +83,12 @@ let package = Package(
       swiftSettings: strict),
     tests(
       of: "Journal",
-      ["CrashKit", "CSQLite", "Engine", "SimulatedVenue", "Session", "Venue", "Market"]),
-    tests(of: "Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
+      [
+        "CrashKit", "CSQLite", "Engine", "SimulatedVenue", "Session", "Venue", "Market", "JSONText",
+      ]),
+    tests(
+      of: "Simulation", ["Session", "Journal", "Engine", "SimulatedVenue", "Venue", "Market"],
+      resources: [.copy("Fixtures")]),
     tests(of: "JSONText"),
     tests(of: "Spelling"),
     tests(of: "Options"),
