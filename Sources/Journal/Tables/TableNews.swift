@@ -44,7 +44,7 @@ struct TableNews {
     }
   }
 
-  /// Whether the venue said in so many words that it accepted an order, or showed it live.
+  /// Whether a report of the venue says that it accepted an order.
   func isAccepted(_ id: ClientOrderID) -> Bool {
     guard case .reports(let reports) = input else { return false }
     return reports.contains(.accepted(id))
