@@ -24,19 +24,29 @@ struct VenueMemory: Sendable {
     case rejected(Refusal)
   }
 
-  private var ends: RingBuffer<(id: ClientOrderID, end: End)>
-  private var fills: RingBuffer<Fill>
+  private var ends: SharedRing<(id: ClientOrderID, end: End)>
+  private var fills: SharedRing<Fill>
   private let fillsPerPage: Int
 
   init(_ settings: MemorySettings) {
-    ends = RingBuffer(capacity: settings.endedOrders)
-    fills = RingBuffer(capacity: settings.fills)
+    ends = SharedRing(capacity: settings.endedOrders)
+    fills = SharedRing(capacity: settings.fills)
     fillsPerPage = settings.fillsPerPage
   }
 
   mutating func note(_ id: ClientOrderID, _ end: End) { ends.append((id, end)) }
 
   mutating func note(_ fill: Fill) { fills.append(fill) }
+
+  /// When the oldest fill happened that can still be listed; nil if no fill is forgotten yet.
+  var oldestFill: Instant? { fills.total > fills.count ? fills[0].time : nil }
+
+  /// The orders that have a fill which can still be listed.
+  var filledOrders: Set<ClientOrderID> {
+    var orders: Set<ClientOrderID> = []
+    for index in 0..<fills.count { orders.insert(fills[index].order) }
+    return orders
+  }
 
   /// How an order ended; nil if no end is remembered.
   func end(of id: ClientOrderID) -> End? {
