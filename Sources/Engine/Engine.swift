@@ -69,6 +69,10 @@ public struct Engine: Sendable, Codable {
 
   public var book: Book { _read { yield market.book } }
 
+  /// Packs the book: a copy that is kept then takes little memory until it goes on. It means the same
+  /// as before.
+  public mutating func pack() { market.pack() }
+
   /// When the engine must be woken next, if nothing else happens before. It is stored, not computed
   /// on request, since the owner asks before every input.
   public var nextDeadline: Instant { timers.nextDeadline }

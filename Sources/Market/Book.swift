@@ -65,6 +65,12 @@
     asks.clear()
   }
 
+  /// Packs both sides: see ``BookSide/pack()``.
+  public mutating func pack() {
+    bids.pack()
+    asks.pack()
+  }
+
   /// A digest of all levels.
   public func digest(into hash: inout StateHash) {
     bids.digest(into: &hash)

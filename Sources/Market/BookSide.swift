@@ -11,7 +11,7 @@
   /// The price, in ticks, of the array's first place.
   @usableFromInline var base: Int64 = 1
   @usableFromInline var store = LevelStore()
-  @usableFromInline var far = FlatTable<Price, Int64>(capacity: 4_096, blank: 0)
+  @usableFromInline var far = FlatTable<Price, Int64>(capacity: 64, blank: 0)
 
   public init(_ side: Side) { self.side = side }
 
@@ -93,7 +93,16 @@
 
   /// Makes the memory this value's own. Call it before any ``put(_:_:)``, once for a batch.
   @inlinable @inline(__always) mutating func own() {
-    if !isKnownUniquelyReferenced(&store) { store = store.copy() }
+    if !isKnownUniquelyReferenced(&store) { takeStore() }
+  }
+
+  @inline(never) @usableFromInline mutating func takeStore() {
+    guard isPacked else {
+      store = store.copy()
+      return
+    }
+    store = LevelStore()
+    if bestTicks != 0 { recentre() } else { base = 1 }
   }
 
   /// Stores a level in memory that is known to be this value's own.
@@ -125,6 +134,31 @@
     own()
     if bestTicks != 0, bestTicks != price.ticks { put(bestTicks, 0) }
     put(price.ticks, quantity.steps)
+  }
+
+  // MARK: Packing
+
+  /// The price of the array's first place while all levels are in the table: none is in the array.
+  private static let nowhere = Int64.max - Int64(LevelStore.span)
+
+  /// The array of every packed side. Nothing is ever written to it, since no side alone refers to it.
+  private static let nothing = LevelStore()
+
+  private var isPacked: Bool { base == BookSide.nowhere }
+
+  /// Moves all levels to a table of their own number, and gives the array's memory back.
+  ///
+  /// The side means the same as before: the first change makes an array again. Pack a copy that is
+  /// kept and hardly ever read, since every question about a packed side walks the table.
+  public mutating func pack() {
+    guard !isPacked else { return }
+    var count = 0
+    visitPrices { _ in count += 1 }
+    var levels = FlatTable<Price, Int64>(capacity: count, blank: 0)
+    visitPrices { levels[$0] = size(at: $0).steps }
+    far = levels
+    store = BookSide.nothing
+    base = BookSide.nowhere
   }
 
   // MARK: The seldom ways

@@ -227,6 +227,12 @@ public struct Kernel: Sendable {
     return snapshot
   }
 
+  /// Packs the books of the engine and of the observer: see ``BookSide/pack()``.
+  mutating func pack() {
+    engine.pack()
+    queues?.pack()
+  }
+
   // MARK: What was kept
 
   /// Returns the fills booked since the last call, oldest first.

@@ -35,7 +35,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
   public init(_ world: World, interval: Int = 1_024) {
     self.world = world
     self.interval = max(1, interval)
-    checkpoints = [(0, world)]
+    checkpoints = [(0, world.packed)]
   }
 
   /// Whether there is anything before this moment.
@@ -221,6 +221,6 @@ public struct Timeline<World: TradingWorld>: Sendable {
       checkpoints = checkpoints.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
       guard position >= (checkpoints.last?.position ?? 0) + interval else { return }
     }
-    checkpoints.append((position, world))
+    checkpoints.append((position, world.packed))
   }
 }

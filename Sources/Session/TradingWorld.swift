@@ -35,12 +35,21 @@ public protocol TradingWorld: Sendable {
   ///
   /// - Parameter now: a later moment at which the screen is drawn; ages are shown as of it.
   func snapshot(_ frame: LadderFrame?, now: Instant?) -> Snapshot
+
+  /// An equal world that takes little memory until it is played on: what a timeline keeps.
+  var packed: Self { get }
 }
 
 extension TradingWorld {
   public var engine: Engine { _read { yield kernel.engine } }
 
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot { snapshot(frame, now: nil) }
+
+  public var packed: Self {
+    var copy = self
+    copy.kernel.pack()
+    return copy
+  }
 }
 
 /// What a world is and how far it has come, apart from what its engine knows.
@@ -70,6 +79,13 @@ public struct WorldFacts: Sendable {
 }
 
 extension DryRun: TradingWorld {
+  public var packed: DryRun {
+    var copy = self
+    copy.kernel.pack()
+    copy.venue.pack()
+    return copy
+  }
+
   public var facts: WorldFacts {
     WorldFacts(
       mode: "DRY RUN", venue: "simulated", symbol: source.instrument.symbol, source: source.name,

@@ -45,6 +45,52 @@ struct BookTests {
     }
   }
 
+  @Test(
+    "CONSOLE-08 A packed copy shows the same levels, and goes on as if it had never been packed",
+    arguments: 0..<20)
+  func packed(seed: UInt64) {
+    for side in Side.allCases {
+      var random = seed
+      func next(_ bound: UInt64) -> Int64 {
+        random = mixed(random)
+        return Int64(random % bound)
+      }
+      var (plain, packed) = (BookSide(side), BookSide(side))
+      var middle = next(3) == 0 ? 200 : 100_000 as Int64
+      for step in 0..<1_500 {
+        if next(20) == 0 {
+          packed.pack()
+          let walked = walk(packed)
+          #expect(walked == walk(plain), "seed \(seed), step \(step)")
+        }
+        middle = max(1, middle + next(401) - 200)
+        let ticks = max(1, middle - side.sign * next(next(10) == 0 ? 90_000 : 300))
+        let steps = next(3) == 0 ? 0 : next(50)
+        if next(300) == 0 {
+          plain.clear()
+          packed.clear()
+        }
+        plain.set(Price(ticks: ticks), to: Quantity(steps: steps))
+        packed.set(Price(ticks: ticks), to: Quantity(steps: steps))
+        #expect(packed.best == plain.best, "seed \(seed), step \(step)")
+      }
+      #expect(walk(packed) == walk(plain), "seed \(seed)")
+    }
+  }
+
+  /// Every level from the best on, with its size, and what the side says of each price by itself.
+  private func walk(_ side: BookSide) -> [[Int64]] {
+    var walked: [[Int64]] = []
+    var price = side.best
+    while let here = price {
+      walked.append([here.ticks, side.size(at: here).steps, side.shows(here) ? 1 : 0])
+      price = side.next(behind: here)
+    }
+    var visited: [Int64] = []
+    side.visit(from: 1, through: 300_000) { ticks, _ in visited.append(ticks) }
+    return walked + [visited.sorted()]
+  }
+
   @Test("Two histories that end in the same levels have the same digest")
   func digestIgnoresHistory() {
     var straight = Book()

@@ -37,6 +37,9 @@ struct MarketState: Sendable, Codable {
 
 // The ways in.
 extension MarketState {
+  /// Packs the book of an engine that is kept: see ``BookSide/pack()``.
+  mutating func pack() { book.pack() }
+
   /// Folds an update into the book. Returns whether a volatility sample was taken.
   @inline(__always)
   mutating func take(book update: MarketUpdate, sound mid2: Int64?) -> Bool {

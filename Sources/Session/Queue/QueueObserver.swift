@@ -34,6 +34,9 @@ public struct QueueObserver: Sendable {
     self.capabilities = capabilities
   }
 
+  /// Packs the book: see ``BookSide/pack()``.
+  mutating func pack() { book.pack() }
+
   /// The size ahead of an order, as an estimate; nil if the order does not rest, or if the book has
   /// not shown its price since it joined.
   public func ahead(of id: ClientOrderID) -> Quantity? {

@@ -201,6 +201,16 @@ extension RestingOrders {
   }
 }
 
+// MARK: Keeping
+
+extension RestingOrders {
+  /// Packs the index of prices: see ``BookSide/pack()``.
+  mutating func pack() {
+    bids.pack()
+    asks.pack()
+  }
+}
+
 // MARK: The queue
 
 extension RestingOrders {
