@@ -11,8 +11,10 @@ struct LotBook: Sendable, Codable {
   private(set) var lastID: PositionID
   /// The open lots of each slot that has any.
   private var occupied: FlatTable<SlotKey, SlotLots>
-  /// The totals of each slot's closed lots.
+  /// The totals of closed lots, by slot.
   private var tallies: FlatTable<SlotKey, SlotTally>
+  /// As many slots with totals are too many.
+  private var mostTallies = LotBook.leastTallies
 
   private(set) var count = 0
   /// How many are dust.
@@ -218,8 +220,27 @@ struct LotBook: Sendable, Codable {
     occupied[key] = there
   }
 
+  /// The totals of a slot's closed lots, since the slot was last forgotten.
   func tally(_ side: Side, _ slot: Price) -> SlotTally {
     tallies[SlotKey(side, slot)] ?? SlotTally()
+  }
+
+  /// Whether there are too many slots with totals, and some are to be forgotten.
+  var hasManyTallies: Bool { tallies.count >= mostTallies }
+
+  /// The number of slots whose totals are kept in any case.
+  static let leastTallies = 512
+
+  /// Forgets the totals of slots that hold no lot, except those that are still wanted. What was
+  /// closed there is in the records of closed lots.
+  mutating func forgetTallies(except isWanted: (Side, Price) -> Bool) {
+    var kept: [(SlotKey, SlotTally)] = []
+    tallies.visit { slot, tally in
+      if occupied.contains(slot) || isWanted(slot.side, slot.price) { kept.append((slot, tally)) }
+    }
+    tallies = FlatTable(capacity: max(64, kept.count), blank: SlotTally())
+    for (slot, tally) in kept { tallies[slot] = tally }
+    mostTallies = max(LotBook.leastTallies, 2 * kept.count)
   }
 
   /// Where a lot of that id is among the open ones, or would be.

@@ -87,6 +87,10 @@ extension Engine {
     if lot.opener >= 0 { orders.live.leavesLot(lot.opener) }
     if books.lots[index].protection.holdsEntries { changes.nameGatedRungs() }
     books.lots.remove(index)
+    if books.lots.hasManyTallies {
+      let ladder = grid.ladder
+      books.lots.forgetTallies { ladder.index($0, $1) != nil }
+    }
     counters.lotsClosed += 1
   }
 
