@@ -29,16 +29,18 @@ struct OwnQueues: Sendable {
 
   /// Adds an order behind all that is shown at its price; `shown` is nil if that is not known.
   ///
-  /// - Parameter joinedAt: when it joined, if the feed has not reached that moment yet. What the
-  ///   feed shows until then was there before the order.
+  /// - Parameters:
+  ///   - joinedAt: when it joined, if the feed has not reached that moment yet. What the feed shows
+  ///     until then was there before the order.
+  ///   - moment: when that was heard.
   mutating func join(
     _ id: ClientOrderID, _ side: Side, _ price: Price, _ remaining: Int64, shown: Int64?,
-    joinedAt: Instant?
+    joinedAt: Instant?, at moment: Instant
   ) {
     let key = Key(side: side, ticks: price.ticks)
     places[id] = key
     var order = OwnQueue.Standing(
-      id: id, side: side, price: price, remaining: remaining, ahead: shown)
+      id: id, side: side, price: price, remaining: remaining, heardAt: moment, ahead: shown)
     order.isFresh = joinedAt != nil
     queues[key, default: OwnQueue(shown: shown ?? 0)].orders.append(order)
     if let joinedAt { fresh.append((id, joinedAt)) }
@@ -53,6 +55,16 @@ struct OwnQueues: Sendable {
       if let key = places[order.id] { queues[key]?.settle(order.id) }
     }
     fresh.removeAll { isPast($0.joinedAt) }
+  }
+
+  /// Forgets the orders that were heard of before a list was asked for and that the list lacks. Their
+  /// end was never reported: they filled, and the fill was found in a page.
+  mutating func keep(listed: [VenueOrder], asked: Instant) {
+    let standing = Set(listed.map(\.id))
+    let gone = queues.values.flatMap(\.orders).filter {
+      $0.heardAt < asked && !standing.contains($0.id)
+    }
+    for order in gone { leave(order.id) }
   }
 
   mutating func leave(_ id: ClientOrderID) {
@@ -93,6 +105,8 @@ struct OwnQueue: Sendable {
     let side: Side
     let price: Price
     var remaining: Int64
+    /// When it was heard that the order rests.
+    let heardAt: Instant
     /// The size of others ahead of it; nil while the book has not shown its price.
     var ahead: Int64?
     /// It joined at a moment which the feed has not reached yet.

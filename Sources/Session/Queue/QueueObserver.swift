@@ -50,11 +50,12 @@ extension QueueObserver {
   mutating func begin(with snapshot: Snapshot) {
     let standing: [OrderDisplayState] = [.working, .confirmed, .cancelling]
     for open in snapshot.pendingOpens where standing.contains(open.state) {
-      found(open.id, open.side, open.price, open.quantity.less(open.filled))
+      found(
+        open.id, open.side, open.price, open.quantity.less(open.filled), at: snapshot.time)
     }
     for leg in snapshot.legs
     where standing.contains(leg.state) && (leg.trigger == nil || leg.isTriggered) {
-      found(leg.id, leg.side, leg.price, leg.quantity.less(leg.filled))
+      found(leg.id, leg.side, leg.price, leg.quantity.less(leg.filled), at: snapshot.time)
     }
   }
 
@@ -82,9 +83,10 @@ extension QueueObserver {
   /// An answer shows live orders, and ends that no report brought.
   mutating func hear(_ answer: VenueAnswer) {
     switch answer {
-    case .openOrders(let listed, _, _):
-      for order in listed { found(order) }
-    case .status(_, .live(let order), _): found(order)
+    case .openOrders(let listed, _, let asked):
+      for order in listed { found(order, at: asked) }
+      queues.keep(listed: listed, asked: asked)
+    case .status(_, .live(let order), let asOf): found(order, at: asOf)
     case .status(let id, .absent, _), .status(let id, .filled, _), .status(let id, .cancelled, _),
       .status(let id, .rejected, _):
       end(id)
@@ -92,26 +94,26 @@ extension QueueObserver {
     }
   }
 
-  private mutating func found(_ order: VenueOrder) {
+  private mutating func found(_ order: VenueOrder, at moment: Instant) {
     guard !order.id.isForeign, order.trigger == nil, let limit = order.limit else { return }
-    found(order.id, order.side, limit, order.remaining)
+    found(order.id, order.side, limit, order.remaining, at: moment)
   }
 
   /// Adds a live order whose joining was not seen: all that is shown counts as ahead of it.
   private mutating func found(
-    _ id: ClientOrderID, _ side: Side, _ limit: Price, _ remaining: Quantity
+    _ id: ClientOrderID, _ side: Side, _ limit: Price, _ remaining: Quantity, at moment: Instant
   ) {
     guard !queues.contains(id) else { return }
     coming[id] = nil
     queues.join(
-      id, side, limit, remaining.steps, shown: shown(at: limit, side), joinedAt: nil)
+      id, side, limit, remaining.steps, shown: shown(at: limit, side), joinedAt: nil, at: moment)
   }
 
   private mutating func join(_ id: ClientOrderID, at time: Instant) {
     guard let order = coming.removeValue(forKey: id), let limit = order.limit else { return }
     queues.join(
       id, order.side, limit, order.quantity.steps, shown: shown(at: limit, order.side),
-      joinedAt: later(time))
+      joinedAt: later(time), at: time)
   }
 
   private mutating func hear(_ fill: Fill, at time: Instant) {
@@ -131,7 +133,7 @@ extension QueueObserver {
     queues.leave(id)
     queues.join(
       id, old.side, limit, remaining.steps, shown: shown(at: limit, old.side),
-      joinedAt: later(time))
+      joinedAt: later(time), at: time)
   }
 
   /// The moment, if the feed has not reached it yet; nil otherwise.
