@@ -10,6 +10,11 @@ import Venue
 public struct FillAdapter: Sendable {
   /// What was reported of each order's fills, if the venue reports only totals.
   private var totals = FillTotals()
+  /// As many orders with totals are too many.
+  private var mostTotals = FillAdapter.leastTotals
+
+  /// The number of orders whose totals are remembered in any case.
+  private static let leastTotals = 4_096
 
   public init() {}
 
@@ -78,10 +83,18 @@ public struct FillAdapter: Sendable {
   /// forgotten them: the next comparison finds the difference.
   private mutating func grown(_ fill: Fill, _ venue: borrowing SimulatedVenue) -> [Fill] {
     guard let total = venue.total(of: fill.order, through: fill.id) else { return [] }
+    if totals.count >= mostTotals { forgetTotals(venue) }
     do throws(OrderTotalError) {
       return try totals.fills(of: total)
     } catch {
       preconditionFailure("the simulated venue's totals only grow: \(error)")
     }
+  }
+
+  /// Forgets the totals of orders whose fills the venue has all forgotten: it reports no total of
+  /// them any more.
+  private mutating func forgetTotals(_ venue: borrowing SimulatedVenue) {
+    totals.keepOnly(venue.filledOrders)
+    mostTotals = max(FillAdapter.leastTotals, 2 * totals.count)
   }
 }

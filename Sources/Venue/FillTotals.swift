@@ -40,7 +40,8 @@ public enum OrderTotalError: Error, Equatable, Sendable {
 ///
 /// Use one value per account, whichever sources report totals. A total that is reported again, late
 /// or by another source, has grown by nothing. One entry is kept for every order that ever filled,
-/// so that a late report of an old order is not counted again.
+/// so that a late report of an old order is not counted again, until the owner says which orders the
+/// venue can still report.
 public struct FillTotals: Sendable {
   private struct Told: Sendable {
     var side: Side
@@ -60,6 +61,15 @@ public struct FillTotals: Sendable {
     guard told[total.order] == nil else { return }
     told[total.order] = Told(
       side: total.side, quantity: total.quantity, value: total.value, fee: total.fee)
+  }
+
+  /// The number of orders whose totals are remembered.
+  public var count: Int { told.count }
+
+  /// Forgets all orders but these. The venue must not report a total of any other order again unless
+  /// it begins at nothing.
+  public mutating func keepOnly(_ orders: Set<ClientOrderID>) {
+    told = told.filter { orders.contains($0.key) }
   }
 
   /// Returns the fills that a total brings: none if it is no larger than what was reported before,

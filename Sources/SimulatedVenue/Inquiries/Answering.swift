@@ -83,6 +83,9 @@ extension SimulatedVenue {
     memory.total(of: order, through: fill)
   }
 
+  /// The orders that have a fill which the venue can still list.
+  var filledOrders: Set<ClientOrderID> { memory.filledOrders }
+
   /// The totals, as of a time, of every order whose fills are remembered, oldest first.
   public func totals(by moment: Instant) -> [OrderTotal] { memory.totals(by: moment) }
 
