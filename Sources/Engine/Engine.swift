@@ -130,6 +130,12 @@ public struct Engine: Sendable, Codable {
       time = max(time, now)
       trip(.lastHop)
       conclude(into: &effects)
+    case .fillsKept(let moment):
+      time = max(time, now)
+      return forgetKeys(bookedBy: moment)
+    case .recalled(let recalled):
+      time = max(time, now)
+      return books.ledger.recall(recalled, at: time)
     case .deadline:
       time = max(time, now)
       if timers.isAlone(.orderList, at: time) {

@@ -23,6 +23,12 @@ public enum Input: Sendable {
   /// The process ended, and a new one continues with this engine. Whatever the old one had on its
   /// way may be lost.
   case restarted(above: ReservedNumbers)
+  /// The keys of what was booked by a moment may leave memory. From here on the owner answers for it:
+  /// it has a durable index of these fills, or knows that the venue can't report them again. If one is
+  /// reported again, the owner gives ``recalled(_:)`` before.
+  case fillsKept(bookedBy: Instant)
+  /// The next input repeats fills that were booked before and whose keys have left memory.
+  case recalled(RecalledFills)
 }
 
 /// What the owner of the engine found out about the journal.

@@ -62,6 +62,8 @@ public struct DryRun: Sendable {
   var answers: [VenueAnswer] = []
   /// Makes single fills from the reports of a venue that does not number them.
   var adapter = FillAdapter()
+  /// When the engine next forgets fills.
+  var fillsForgottenAt = Instant.distantPast
 
   /// The moment of the last event.
   public private(set) var time: Instant
@@ -246,6 +248,7 @@ public struct DryRun: Sendable {
   /// Hands the engine an answer that has arrived.
   mutating func hear(_ told: VenueAnswer) {
     kernel.hear(adapter.retold(told, of: venue, isBegun: engine.anchor != nil), at: time)
+    forgetFills(after: told)
   }
 
   /// Sends the engine's requests and inquiries into the network.

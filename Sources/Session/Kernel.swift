@@ -33,6 +33,13 @@ public struct Kernel: Sendable {
   /// value: a copy gives its inputs to the same recorder, so a world whose copies are played, as by
   /// a timeline, must have none.
   private var recorder: (any InputRecorder)?
+  /// Answers for fills that the engine has forgotten; nil if nobody does. Like the recorder it is no
+  /// part of the kernel's value.
+  var fillIndex: (any FillIndex)?
+  /// Why the index gave no answer; nil if it always did. The fill that was asked about then counts as
+  /// booked, since a fill that old hardly ever comes for the first time. If this one did, the account's
+  /// position shows it.
+  public internal(set) var fillIndexFailure: FillIndexError?
   /// Whether anything beside the engine hears market updates: one question on the hot path.
   private var isWatched = false
 
@@ -67,6 +74,7 @@ public struct Kernel: Sendable {
   mutating func hear(_ reports: [VenueReport], at time: Instant) {
     if recordsTraffic { traffic.reports += reports }
     queues?.hear(reports, at: time)
+    recall(reports, at: time)
     // What waits was decided without these fills. The engine learns of both together.
     let overtaken = reports.contains(where: \.isFill) ? outbox?.withdrawAll() ?? [] : []
     give(.reports(overtaken + reports), at: time)
@@ -75,6 +83,7 @@ public struct Kernel: Sendable {
   mutating func hear(_ answer: VenueAnswer, at time: Instant) {
     if recordsTraffic { traffic.answers.append(answer) }
     queues?.hear(answer)
+    recall(answer, at: time)
     give(.answer(answer), at: time)
   }
 
@@ -110,7 +119,7 @@ public struct Kernel: Sendable {
   }
 
   /// Gives the engine an input, once it is recorded.
-  @inline(__always) private mutating func give(_ input: Input, at time: Instant) {
+  @inline(__always) mutating func give(_ input: Input, at time: Instant) {
     inputCount += 1
     guard let recorder else {
       engine.apply(input, at: time, into: &effects)

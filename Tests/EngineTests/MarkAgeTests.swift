@@ -212,7 +212,7 @@ struct MarkAgeTests {
           id: FillID(UInt64(step)), order: .foreign(1), side: next(2) == 0 ? .buy : .sell,
           price: Price(ticks: max(1, mark + next(31) - 15)), quantity: Quantity(steps: 1 + next(9)),
           fee: money(next(3)), liquidity: .maker, time: moment)
-        _ = ledger.apply(fill, from: .stream, isOurs: true)
+        _ = ledger.apply(fill, from: .stream, isOurs: true, at: moment)
         ledger.value(fill, at: moment, marked: moment)
         if ledger.position.isFlat { ledger.observe(mark: Price(ticks: 1)) }
         truth.fill(fill)

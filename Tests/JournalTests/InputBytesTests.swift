@@ -76,6 +76,10 @@ struct InputBytesTests {
     [.reports(reports), .reports([]), .filled(since: time), .mismatch, .deadline]
       + answers.map { .answer($0) } + commands.map { .command($0) }
       + JournalNews.allCases.map { .journal($0) }
+      + [
+        .fillsKept(bookedBy: time),
+        .recalled(RecalledFills(fills: [BookedFill(fill)], fundings: [time, .distantPast])),
+      ]
       + [.restarted(above: ReservedNumbers(orders: 1 << 39, lots: PositionID(8_192)))]
   }
 

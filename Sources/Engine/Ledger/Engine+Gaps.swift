@@ -48,7 +48,7 @@ extension Engine {
       agreement.rounds.unanchored.keep(payment)
       return
     }
-    guard books.ledger.apply(payment) else { return }
+    guard books.ledger.apply(payment, at: time) else { return }
     counters.fundings += 1
     books.lots.share(payment.amount)
     record(payment, into: &effects)

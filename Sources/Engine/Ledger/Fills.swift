@@ -17,7 +17,7 @@ extension Engine {
       return
     }
     lookForGap(before: fill, from: source, into: &effects)
-    switch books.ledger.apply(fill, from: source, isOurs: isOurs) {
+    switch books.ledger.apply(fill, from: source, isOurs: isOurs, at: time) {
     case .booked: break
     case .beforeAnchor: return learnOlder(fill)
     case .again(let isNewSource):

@@ -18,11 +18,8 @@ struct Ledger: Sendable, Codable {
     case beforeAnchor
   }
 
-  /// What was seen of each fill: a digest of it and the sources that brought it.
-  private var applied: FlatTable<FillID, UInt64>
-  private var fundings: FlatTable<UInt64, Bool>
-  /// Reports that contradict a booked fill: the digest of the last one for each fill.
-  private var contradicted: FlatTable<FillID, UInt64>
+  /// What was booked.
+  private(set) var keys = FillKeys()
 
   /// The position the books began with, and what had happened before.
   private(set) var anchor = Anchor()
@@ -66,9 +63,6 @@ struct Ledger: Sendable, Codable {
   init(anchor: Anchor = Anchor()) {
     self.anchor = anchor
     position = anchor.position
-    applied = FlatTable(capacity: 256, blank: 0)
-    fundings = FlatTable(capacity: 16, blank: false)
-    contradicted = FlatTable(capacity: 4, blank: 0)
   }
 
   /// Begins the books with a position that was there before, valued at a price.
@@ -85,24 +79,29 @@ struct Ledger: Sendable, Codable {
   /// Books a fill, unless it was booked before or the position that the books began with includes
   /// it.
   ///
-  /// - Parameter isOurs: its order was sent since the books began, so the fill can't be older than
-  ///   the books.
-  mutating func apply(_ fill: Fill, from source: FillSource, isOurs: Bool) -> Outcome {
+  /// - Parameters:
+  ///   - isOurs: its order was sent since the books began, so the fill can't be older than the books.
+  ///   - moment: when it is booked, by our clock.
+  mutating func apply(
+    _ fill: Fill, from source: FillSource, isOurs: Bool, at moment: Instant
+  ) -> Outcome {
     let bit = UInt64(1) << UInt64(source.rawValue)
-    let mark = Ledger.digest(of: fill)
-    if let seen = applied[fill.id] {
-      applied[fill.id] = seen | bit
+    let mark = BookedFill(fill).digest
+    if let seen = keys.mark(of: fill.id) {
+      if seen & bit == 0 { keys.change(fill.id, to: seen | bit) }
       guard seen & ~7 == mark else {
         // A list with a wrong entry repeats it again and again; that is no news.
-        guard contradicted[fill.id] != mark else { return .again(isNewSource: true) }
-        contradicted[fill.id] = mark
+        guard keys.contradict(fill.id, mark) else { return .again(isNewSource: true) }
         sources.contradictions += 1
         return .contradicted
       }
       return .again(isNewSource: seen & bit == 0)
     }
-    applied[fill.id] = mark | bit
-    guard isOurs || fill.time > anchor.time else { return .beforeAnchor }
+    guard isOurs || fill.time > anchor.time else {
+      keys.add(atAnchor: fill.id, mark | bit)
+      return .beforeAnchor
+    }
+    keys.add(fill, mark | bit, at: moment)
     fillCount += 1
     sources.count(source)
     lastFill = max(lastFill, fill.time)
@@ -115,27 +114,28 @@ struct Ledger: Sendable, Codable {
     return .booked
   }
 
-  @inline(__always) func knows(_ fill: FillID) -> Bool { applied.contains(fill) }
+  func knows(_ fill: FillID) -> Bool { keys.knows(fill) }
 
-  /// A digest of the fill's order, side, price and size, in 61 bits; the sources use the bits
-  /// below.
-  private static func digest(of fill: Fill) -> UInt64 {
-    var hash = StateHash()
-    hash.add(fill.order.high)
-    hash.add(fill.order.low)
-    hash.add(UInt64(fill.side.rawValue))
-    hash.add(fill.price.ticks)
-    hash.add(fill.quantity.steps)
-    return hash.value & ~7
-  }
-
-  /// Books a funding payment once. Returns whether it was new.
-  mutating func apply(_ payment: Funding) -> Bool {
-    let key = UInt64(bitPattern: payment.time.nanoseconds)
-    guard !fundings.contains(key), payment.time > anchor.time else { return false }
-    fundings[key] = true
+  /// Books a funding payment once, at a moment of our clock. Returns whether it was new.
+  mutating func apply(_ payment: Funding, at moment: Instant) -> Bool {
+    guard !keys.knows(fundingAt: payment.time), payment.time > anchor.time else { return false }
+    keys.add(fundingAt: payment.time, at: moment)
     funding += payment.amount
     return true
+  }
+
+  /// Forgets the keys of what was booked by a moment.
+  ///
+  /// - Parameter margin: by how much the times at which two sources place one fill may differ, in
+  ///   nanoseconds.
+  mutating func forgetKeys(bookedBy moment: Instant, margin: Int64) {
+    keys.forget(bookedBy: moment, margin: margin)
+  }
+
+  /// Remembers again what was booked before and forgotten.
+  mutating func recall(_ recalled: RecalledFills, at moment: Instant) {
+    for fill in recalled.fills { keys.add(recalled: fill, at: moment) }
+    for payment in recalled.fundings { keys.add(fundingAt: payment, at: moment) }
   }
 
   /// Moves the position to what the venue holds, at a price, and records why.

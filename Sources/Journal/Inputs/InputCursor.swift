@@ -110,6 +110,9 @@ public struct InputCursor: Sendable {
       .restarted(
         above: ReservedNumbers(
           orders: try reader.read(), lots: PositionID(try reader.read())))
+    case .fillsKept: .fillsKept(bookedBy: try reader.readTime())
+    case .recalled:
+      .recalled(RecalledFills(fills: try reader.readList(), fundings: try reader.readList()))
     case .deadline, .nextOfSource, .market, .effects, .ofSource: .deadline
     }
   }

@@ -66,6 +66,13 @@ public struct InputWriter: Sendable {
       begin(.restarted, at: time)
       writer.write(reserved.orders)
       writer.write(reserved.lots.value)
+    case .fillsKept(let moment):
+      begin(.fillsKept, at: time)
+      writer.write(moment)
+    case .recalled(let recalled):
+      begin(.recalled, at: time)
+      writer.write(recalled.fills)
+      writer.write(recalled.fundings)
     }
   }
 
@@ -114,4 +121,6 @@ enum InputKind: UInt8 {
   /// One update of the source, by its number there.
   case ofSource = 10
   case journal = 11
+  case fillsKept = 12
+  case recalled = 13
 }

@@ -99,7 +99,7 @@ public struct TableKeeper: Sendable {
     _ input: Input, _ effects: Effects, since mark: EffectMark, _ engine: Engine
   ) -> Bool {
     switch input {
-    case .market, .deadline, .filled, .mismatch: break
+    case .market, .deadline, .filled, .mismatch, .fillsKept, .recalled: break
     case .reports, .answer, .command, .journal, .restarted: return true
     }
     return effects.mark != mark || engine.logTotal != logTotal

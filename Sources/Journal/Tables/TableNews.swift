@@ -25,7 +25,7 @@ struct TableNews {
   var mayChangeAll: Bool {
     switch input {
     case .answer, .command, .mismatch, .restarted: true
-    case .market, .reports, .filled, .deadline, .journal: false
+    case .market, .reports, .filled, .deadline, .journal, .fillsKept, .recalled: false
     }
   }
 
@@ -40,7 +40,9 @@ struct TableNews {
     switch input {
     case .reports(let reports): reports.last { $0.order == id && $0.end != nil }?.end
     case .answer(.status(id, let status, _)): status.end
-    case .market, .answer, .filled, .command, .mismatch, .deadline, .journal, .restarted: nil
+    case .market, .answer, .filled, .command, .mismatch, .deadline, .journal, .restarted,
+      .fillsKept, .recalled:
+      nil
     }
   }
 

@@ -87,7 +87,7 @@ private struct RecordedAct {
     case .command(let command): .command(command)
     case .journal(let news): .journal(news)
     case .restarted(let reserved): .restarted(reserved)
-    case .market, .reports, .answer, .filled, .mismatch, .deadline: nil
+    case .market, .reports, .answer, .filled, .mismatch, .deadline, .fillsKept, .recalled: nil
     }
   }
 }

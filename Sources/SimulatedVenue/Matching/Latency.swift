@@ -48,6 +48,9 @@ struct Wire<Message: Sendable>: Sendable {
   /// The number of the send that the next message belongs to; nil if none is in transit.
   var nextSending: UInt64? { head < messages.count ? messages[head].sending : nil }
 
+  /// The messages in transit, oldest first.
+  var inTransit: [Message] { messages[head...].map(\.message) }
+
   mutating func send(_ message: Message, at time: Instant) {
     let due = time.advanced(byNanoseconds: latency.delay(of: sent))
     lastArrival = max(due, lastArrival)
