@@ -110,13 +110,14 @@ struct JournaledWorldTests {
     var again = try DryRun(unbegun: .tape(tape), settings: wild.run)
     let reader = try JournalReader(path)
     let second = try CommittingSink(path)
+    let named = again.namedUpdates
     let divergence = try again.repeatRecord(reader) { end in
       second.begin(
         SegmentStart(
           build: "test", begun: end.engine.lastTime, why: "the run was continued", world: "{}",
           record: RecordText.text(of: end.engine.record)))
       return JournalRecorder(
-        second, after: end.number, end.engine, named: again.namedUpdates, from: end.place)
+        second, after: end.number, end.engine, named: named, from: end.place)
     }
     #expect(divergence == nil)
     #expect(again.stateHash == died.stateHash)
