@@ -11,48 +11,11 @@ enum FillLine {
   static func text(_ record: FillRecord, _ instrument: Instrument) -> String {
     let fill = record.fill
     let columns = [
-      String(fill.time.nanoseconds), fill.side.word, instrument.text(fill.price),
-      instrument.text(fill.quantity), fill.liquidity.word, instrument.text(fill.fee),
-      fill.order.description, record.purpose?.word ?? "",
+      String(fill.time.nanoseconds), fill.side.recordWord, instrument.text(fill.price),
+      instrument.text(fill.quantity), fill.liquidity.recordWord, instrument.text(fill.fee),
+      fill.order.description, record.purpose?.recordWord ?? "",
       record.rung.map { instrument.text($0) } ?? "", record.lot.map { String($0.value) } ?? "",
     ]
     return columns.joined(separator: ",")
-  }
-}
-
-extension Side {
-  /// The side's word in records: `buy` or `sell`.
-  var word: String {
-    switch self {
-    case .buy: "buy"
-    case .sell: "sell"
-    }
-  }
-}
-
-extension Liquidity {
-  /// The word in records: `maker` or `taker`.
-  var word: String {
-    switch self {
-    case .maker: "maker"
-    case .taker: "taker"
-    }
-  }
-}
-
-extension Purpose {
-  /// The purpose's word in records.
-  var word: String {
-    switch self {
-    case .ladder: "ladder"
-    case .takeProfit: "take_profit"
-    case .manual: "manual"
-    case .flatten: "flatten"
-    case .attempt: "attempt"
-    case .stopLoss: "stop_loss"
-    case .sideStop: "side_stop"
-    case .completion: "completion"
-    case .close: "close"
-    }
   }
 }
