@@ -14,6 +14,11 @@ struct StableWordsTests {
     #expect(Recovery.allCases.map(\.name) == words(recoveryWords))
   }
 
+  @Test("METRIC-03 The tag of a log line stays what it was; new ones come at the end")
+  func logTags() {
+    #expect(LogEntry.Tag.allCases.map(\.word) == words(tagWords))
+  }
+
   private func words(_ text: String) -> [String] {
     text.split { $0.isWhitespace }.map(String.init)
   }
@@ -49,5 +54,23 @@ struct StableWordsTests {
     ours_differs took_venues_order adopted answer_overdue drift_suspected adjusted
     adjustment_reversed fill_gap foreign_fill storm disconnected private_stream_silent
     private_stream_reopened market_silent collared private_stream_lost
+    """
+
+  private let tagWords = """
+    anchored entry_filled exit_filled lot_closed rejected ended_at_venue cancel_refused
+    outcome_unknown outcome_known not_sent adopted will_keep will_cancel start_shown
+    differs_at_venue reconciled seeded adjusted adjustment_reversed fill_gap fills_unlisted
+    fills_audited fills_unseen fills_seen foreign_fill unknown_order_storm other_instance
+    disconnected connected channel_silent margin_refused margin_changed gated paused unpaused
+    frozen unfrozen flatten_started flatten_slice flatten_done flatten_stuck cancel_all_started
+    cancel_all_done cancel_all_unfinished manual_placed recentred market_blocked market_resumed
+    mark_stale mark_returned mark_refused collared gap unmatched_fill duplicate_fill
+    contradicted_fill cap_reached attempt_done attempt_stopped attempt_failed attempt_timed_out
+    fallback_marked fallback_dropped taker_sent completion_started moved_by_hand repriced
+    reject_storm quit_started quit_settled quit_timed_out alarms_acknowledged cancelled_by_operator
+    market_phase breaker_tripped breaker_stage breaker_cleared dead_man_aside dead_man_refused
+    flatten_waits stop_fired stopped_together stop_escalated naked_lot lot_closing close_given_up
+    both_legs_filled benched bench_freed runner_chosen runner_trails dust_pooled lot_overdue
+    work_bounded setting_idle restarted journal_failed journal_space_low journal_space_back
     """
 }
