@@ -15,7 +15,9 @@ extension Engine {
     for lot in sideStopLots(fill.order) where !left.quantity.isZero {
       let part = left.split(min(left.quantity, books.lots[lot].open))
       record(part, lot: lot, into: &effects)
-      shrink(lot, part.quantity, at: part.price, fee: part.fee, because: .stop, into: &effects)
+      shrink(
+        lot, part.quantity, at: part.price, fee: part.fee, by: part.order, because: .stop,
+        into: &effects)
     }
     guard !left.quantity.isZero else { return }
     // The fill is larger than its lots: it happened, so the rest goes to the next lots.

@@ -71,7 +71,8 @@ extension Engine {
     let cause: ExitCause =
       order.purpose == .takeProfit ? .takeProfit : order.purpose == .stopLoss ? .stop : .close
     shrink(
-      order.lot, quantity, at: fill.price, fee: fees.next(quantity), because: cause, into: &effects)
+      order.lot, quantity, at: fill.price, fee: fees.next(quantity), by: fill.order,
+      because: cause, into: &effects)
     guard quantity < fill.quantity else { return }
     // More than the lot had: it happened, so the rest goes to the next lots.
     noteBothLegs(fill)
@@ -115,7 +116,8 @@ extension Engine {
       let quantity = min(left, books.lots[index].open)
       left -= quantity
       let fee = fees.next(quantity)
-      shrink(index, quantity, at: fill.price, fee: fee, because: cause, into: &effects)
+      shrink(
+        index, quantity, at: fill.price, fee: fee, by: fill.order, because: cause, into: &effects)
     }
     guard !left.isZero else { return }
     let took = fill.liquidity == .taker
@@ -133,9 +135,11 @@ extension Engine {
   }
 
   /// Takes a quantity out of a lot, records its profit, and ends the lot if nothing is left.
+  ///
+  /// - Parameter order: the one whose fill closed it; nil if no fill did.
   mutating func shrink(
     _ index: Int32, _ quantity: Quantity, at price: Price, fee: ExactMoney,
-    because cause: ExitCause,
+    by order: ClientOrderID?, because cause: ExitCause,
     into effects: inout Effects
   ) {
     let before = books.lots[index]
@@ -152,7 +156,7 @@ extension Engine {
     note(
       LogEntry(
         .exitFilled, at: time, side: before.side.opposite, price: price, quantity: quantity,
-        lot: before.id, money: record.net))
+        order: order, lot: before.id, money: record.net))
     if cause == .takeProfit { books.lots[index].age.takeProfitFilled(at: time) }
     guard isWhole else { return changes.lots.append(index) }
     note(

@@ -130,7 +130,8 @@ extension Engine {
     for index in books.lots.inOrder {
       let lot = books.lots[index]
       shrink(
-        index, lot.open, at: markOrMid ?? lot.entry, fee: .zero, because: .flatten, into: &effects)
+        index, lot.open, at: markOrMid ?? lot.entry, fee: .zero, by: nil, because: .flatten,
+        into: &effects)
     }
     switches.lookNoMore()
     note(LogEntry(.flattenDone, at: time))
