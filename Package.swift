@@ -45,13 +45,14 @@ let package = Package(
         "Market",
       ]),
     module("Screen", ["Playback", "Engine", "Venue", "Market", "JSONText", "Spelling"]),
+    module("Telemetry", ["Screen", "Engine", "Venue", "Market", "JSONText", "Output"]),
     module("Curses", ["Screen", "Output", "CNcurses", "CProcess"]),
     .executableTarget(
       name: "rung",
       dependencies: [
-        "Configuration", "Curses", "Screen", "Simulation", "Session", "Playback", "Journal",
-        "SimulatedVenue", "Engine", "Venue", "Market", "Options", "Spelling", "JSONText", "Output",
-        "CNcurses", "CProcess", "CZlib",
+        "Configuration", "Curses", "Telemetry", "Screen", "Simulation", "Session", "Playback",
+        "Journal", "SimulatedVenue", "Engine", "Venue", "Market", "Options", "Spelling", "JSONText",
+        "Output", "CNcurses", "CProcess", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -94,6 +95,7 @@ let package = Package(
     tests(of: "Options"),
     tests(of: "Configuration", ["Engine", "SimulatedVenue", "JSONText", "Market"]),
     tests(of: "Screen", ["Playback", "Engine", "Venue", "Market", "JSONText"]),
+    tests(of: "Telemetry", ["Screen", "Engine", "Venue", "Market", "JSONText", "Output"]),
     .executableTarget(  // Test support: what the guard guards in CursesTests.
       name: "guard-demo", dependencies: ["Curses", "Screen"], path: "Tests/Support/guard-demo",
       swiftSettings: strict),
