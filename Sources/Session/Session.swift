@@ -87,6 +87,9 @@ public struct Session<World: TradingWorld>: Sendable {
   /// The number of moves so far, commands included.
   public var position: Int { timeline.position }
 
+  /// Returns the engine's log lines since the last call, if the timeline follows the log.
+  public mutating func takeLog() -> [LogFollower.News] { timeline.takeLog() }
+
   /// What a command would do now. Nothing changes.
   public func preview(of command: Command) -> CommandPreview {
     CommandPreview(of: command, on: timeline.world.engine)

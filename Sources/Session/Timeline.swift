@@ -25,6 +25,11 @@ public struct Timeline<World: TradingWorld>: Sendable {
   private var recorder: (any InputRecorder)?
   /// The furthest move that was recorded.
   private var recorded = 0
+  /// The furthest move that was ever made in the present future.
+  public private(set) var furthest = 0
+  /// Follows the engine's log through the moves that are made for the first time; nil if nobody
+  /// reads it.
+  private var logFollower: LogFollower?
 
   /// The most copies of the world that are kept. The longer the run, the further apart they are.
   static var maximumCheckpoints: Int { 24 }
@@ -56,8 +61,14 @@ public struct Timeline<World: TradingWorld>: Sendable {
     guard isMade else { return false }
     position += 1
     if isNew { recorded = position }
+    if position > furthest { reachedFurther() }
     checkpoint()
     return true
+  }
+
+  private mutating func reachedFurther() {
+    furthest = position
+    logFollower?.follow(world.engine)
   }
 
   private mutating func move() -> Bool {
@@ -89,6 +100,16 @@ public struct Timeline<World: TradingWorld>: Sendable {
   /// Whether a command given now would begin another future than the recorded one.
   public var isInThePast: Bool { recorder != nil && position < recorded }
 
+  /// Follows the engine's log from its first line on, for ``takeLog()``.
+  public mutating func followLog() {
+    logFollower = LogFollower()
+    logFollower?.follow(world.engine)
+  }
+
+  /// Returns the engine's log lines since the last call. Each is there once, however often its
+  /// moment is played; the lines of another future follow a mark.
+  public mutating func takeLog() -> [LogFollower.News] { logFollower?.take() ?? [] }
+
   /// When the next move is due on the tape; a recorded command is due at once.
   public var nextTime: Instant? {
     act(at: position) != nil ? world.time : world.nextTime
@@ -99,6 +120,10 @@ public struct Timeline<World: TradingWorld>: Sendable {
 
   private mutating func perform(_ act: Act) {
     if isInThePast { recorder = nil }
+    if position < furthest {
+      furthest = position
+      logFollower?.follow(otherFutureOf: world.engine)
+    }
     acts.removeAll { $0.move >= position }
     checkpoints.removeAll { $0.position > position }
     acts.append((position, act))
