@@ -16,6 +16,7 @@ public struct Configuration: Hashable, Sendable {
   public var generated = GeneratedMarketChoice()
   public var console = ConsoleSettings()
   public var session = SessionSettings()
+  public var log = LogSettings()
 
   public init() {}
 }
@@ -99,6 +100,25 @@ public struct SessionSettings: Hashable, Sendable {
   public var isPaused = false
   public var onExit = OnExit.cancelOpens
   public var onHangup = OnHangup.freeze
+
+  public init() {}
+}
+
+/// Where the log is written as JSON lines, and when its file is rotated.
+public struct LogSettings: Hashable, Sendable {
+  /// Where `rung run` writes the log.
+  public enum Destination: Hashable, Sendable {
+    /// The console to a file in the state folder, a run without a screen nowhere.
+    case standard
+    case nowhere
+    case file(String)
+  }
+
+  public var destination = Destination.standard
+  /// The size at which the file is rotated, in megabytes.
+  public var rotateMegabytes: Int64 = 64
+  /// The number of old files that are kept.
+  public var kept: Int64 = 5
 
   public init() {}
 }

@@ -28,6 +28,9 @@ func printedChanges() throws {
   changed.venue.events.fundingHundredMillionths = -1_250
   changed.console.keymap = "a \"b\"\\\n.json"
   changed.session.speed = .max
+  changed.log.destination = .file("a \"b\".jsonl")
+  changed.log.rotateMegabytes = 8
+  changed.log.kept = 0
 
   #expect(try configuration(changed.commentedText) == changed)
 }
@@ -81,4 +84,17 @@ func referenceGrid() throws {
   #expect(read.venue.orderLatencyNanoseconds == 0 && read.venue.feedLatencyNanoseconds == 0)
   #expect(read.venueRules.makerFee == .zero && read.venueRules.takerFee == .zero)
   #expect(read.venueRules.minimumNotional == DecimalNumber(mantissa: 0, decimals: 0))
+}
+
+@Test(
+  "METRIC-03 The log's file is a path, none, or the usual one",
+  arguments: [
+    ("null", .standard), ("''", .nowhere), ("'none'", .nowhere),
+    ("'a/b.jsonl'", .file("a/b.jsonl")),
+  ] as [(String, LogSettings.Destination)])
+func logDestination(text: String, destination: LogSettings.Destination) throws {
+  let read = try configuration("{ log: { file: \(text) } }")
+
+  #expect(read.log.destination == destination)
+  #expect(try configuration(read.commentedText) == read)
 }
