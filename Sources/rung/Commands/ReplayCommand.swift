@@ -3,6 +3,7 @@ import Options
 import Output
 import Session
 import SimulatedVenue
+import Telemetry
 
 /// `rung replay FILE`: plays a tape or a generated market as fast as possible, or repeats a journal,
 /// without a screen.
@@ -14,6 +15,8 @@ enum ReplayCommand {
       OptionDescription("report", takes: "json|text", "Format of the report (default: text)"),
       OptionDescription(
         "fills", takes: "FILE.csv", "Write every fill as a line of CSV; - is standard output"),
+      OptionDescription(
+        "log", takes: "FILE", "Append the log as JSON lines; - is standard output"),
       OptionDescription("journal", takes: "FILE", "Write a new journal of the run"),
     ],
     details: [
@@ -30,7 +33,7 @@ enum ReplayCommand {
       """,
       """
       An existing file of fills is replaced only when the new one is complete; an interrupted run
-      leaves it unchanged. With --fills - the report is printed on standard error.
+      leaves it unchanged. With --fills - or --log - the report is printed on standard error.
       """,
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
@@ -54,6 +57,7 @@ enum ReplayCommand {
     let inputs = try finder.inputs(of: located, tape: file)
     let path = options.value("fills")
     try refuseOverwriting(inputs, by: "--fills", path)
+    try refuseOneFile("--fills", path, "--log", options.value("log"))
     try refuseOverwriting(inputs, by: "--journal", options.value("journal"))
     let market = { () throws(CommandFailure) in
       try loadMarket(file, options, located, mustEnd: true, of: subcommand, bundled: { nil })
@@ -61,10 +65,12 @@ enum ReplayCommand {
     guard let journal = options.value("journal") else {
       var world = try makeDryRun(try market(), located)
       if form == .json { world.kernel.boundary = BoundaryHash() }
+      let log = try LogOpening(finder, located, options).openIfAsked(for: world)
       let start = monotonicNanoseconds()
-      let fills = try play(&world, fills: path)
-      try report(on: world, since: start, form, besides: path)
+      let fills = try play(&world, fills: path, log)
+      try report(on: world, since: start, form, besides: [path, options.value("log")])
       try finish(fills)
+      try finishLog(log, at: world.time)
       return .done
     }
     guard path == nil else {
@@ -78,26 +84,28 @@ enum ReplayCommand {
     var run = try JournaledRun(journal, located, market: market) {
       if form == .json { $0.kernel.boundary = BoundaryHash() }
     }
+    let log = try LogOpening(finder, located, options).openIfAsked(for: run.world)
     let start = monotonicNanoseconds()
-    try run.play()
+    try run.play(loggedBy: log)
     let code = run.end()
-    try report(on: run.world, since: start, form, besides: nil)
+    try report(on: run.world, since: start, form, besides: [options.value("log")])
+    try finishLog(log, at: run.world.time)
     return code
   }
 
   private static func report(
-    on world: DryRun, since start: Int64, _ form: Form, besides path: String?
+    on world: DryRun, since start: Int64, _ form: Form, besides outputs: [String?]
   ) throws(CommandFailure) {
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
     try checkTape(of: world)
-    try show(report, form, besides: path)
+    try show(form == .json ? report.json : report.text, besides: outputs)
   }
 
   /// Repeats a journal and compares what it causes with what it caused then.
   private static func repeatJournal(
     _ path: String, _ options: ParsedOptions, _ form: Form
   ) throws(CommandFailure) -> ExitCode {
-    for name in ["fills", "journal", "market"] where options.value(name) != nil {
+    for name in ["fills", "journal", "log", "market"] where options.value(name) != nil {
       throw CommandFailure(.usage, "--\(name) is for a tape; \(path) is a journal")
     }
     let journal = try OpenedJournal(path)
@@ -114,19 +122,6 @@ enum ReplayCommand {
     return world.problem == nil ? .done : .disk
   }
 
-  /// Prints the report. It goes to standard error if the fills go to standard output.
-  private static func show(
-    _ report: ReplayReport, _ form: Form, besides fills: String?
-  ) throws(CommandFailure) {
-    let text =
-      switch form {
-      case .json: report.json
-      case .text: report.text
-      }
-    guard fills == "-" else { return try printResult(text) }
-    StandardStreams.say(lines: text + "\n")
-  }
-
   private static func finish(_ fills: FillsFile?) throws(CommandFailure) {
     do throws(FileError) {
       try fills?.finish()
@@ -138,10 +133,10 @@ enum ReplayCommand {
   /// Plays to the end, with or without a record of the fills. If the disk takes no more of them,
   /// the record is lost but the run goes on; the error is reported after the report is printed.
   private static func play(
-    _ world: inout DryRun, fills path: String?
+    _ world: inout DryRun, fills path: String?, _ log: RunLog?
   ) throws(CommandFailure) -> FillsFile? {
     guard let path else {
-      world.run()
+      world.run(loggedBy: log)
       return nil
     }
     let file: FillsFile
@@ -152,8 +147,8 @@ enum ReplayCommand {
     }
     let instrument = world.source.instrument
     world.kernel.recordsFills = true
-    while world.advance() {
-      guard !world.kernel.fillRecords.isEmpty else { continue }
+    world.run(loggedBy: log) { world in
+      guard !world.kernel.fillRecords.isEmpty else { return }
       for record in world.takeFillRecords() {
         file.write(line: FillLine.text(record, instrument))
       }

@@ -4,6 +4,7 @@ import Glibc
 import Options
 import Session
 import SimulatedVenue
+import Telemetry
 
 /// `rung run`, and `rung` alone: opens the console on a dry run, or on the journal of one.
 enum RunCommand {
@@ -17,7 +18,7 @@ enum RunCommand {
         "venue", takes: "simulated", "Venue that orders are sent to (simulated is the only one)"),
       OptionDescription("tape", takes: "FILE", "Tape to play (default: the bundled recording)"),
       RunOptions.market, RunOptions.hours, RunOptions.faults, RunOptions.config,
-      RunOptions.speed, RunOptions.seed,
+      RunOptions.speed, RunOptions.seed, RunOptions.log,
       OptionDescription(
         "journal", takes: "FILE",
         "Journal of the run; a run that it holds is continued (default: one under XDG state)"),
@@ -81,8 +82,9 @@ enum RunCommand {
     case .none:
       var world = try makeDryRun(try market(options, located, mustEnd: false), located)
       world.watchQueues()
+      let log = try LogOpening(ResourceFinder(), located, options, hasScreen: true).open(for: world)
       return try show(
-        Timeline(world), setup, nil, isPaused: located.configuration.session.isPaused)
+        Timeline(world), setup, nil, log, isPaused: located.configuration.session.isPaused)
     }
   }
 
@@ -96,8 +98,10 @@ enum RunCommand {
       prepare: { $0.watchQueues() })
     var timeline = Timeline(run.world)
     timeline.record(by: run.keeper.recorder)
+    let log = try LogOpening(ResourceFinder(), run.located, options, hasScreen: true)
+      .open(for: run.world)
     return try show(
-      timeline, ConsoleSetup(options, run.located), run.keeper,
+      timeline, ConsoleSetup(options, run.located), run.keeper, log,
       isPaused: run.located.configuration.session.isPaused || run.continued != nil)
   }
 
@@ -107,13 +111,16 @@ enum RunCommand {
   ) throws(CommandFailure) -> ExitCode {
     let journal = try OpenedJournal(path, moved: options.value("tape"))
     try journal.tellOtherBuilds()
-    return try show(
-      Timeline(try journal.world()), try ConsoleSetup(options, located), nil, isPaused: true)
+    let setup = try ConsoleSetup(options, located)
+    return try show(Timeline(try journal.world()), setup, nil, nil, isPaused: true)
   }
 
   private static func show<World: TradingWorld>(
-    _ timeline: Timeline<World>, _ setup: ConsoleSetup, _ keeper: JournalKeeper?, isPaused: Bool
+    _ timeline: Timeline<World>, _ setup: ConsoleSetup, _ keeper: JournalKeeper?,
+    _ log: (log: RunLog?, notices: [String])?, isPaused: Bool
   ) throws(CommandFailure) -> ExitCode {
+    var timeline = timeline
+    if log?.log != nil { timeline.followLog() }
     let terminal: Terminal
     do throws(TerminalError) {
       terminal = try Terminal(setup.terminalOptions)
@@ -124,9 +131,13 @@ enum RunCommand {
       timeline, speed: setup.located.configuration.session.speed, isPaused: isPaused)
     var loop = ConsoleLoop(session, setup, on: terminal)
     loop.keeper = keeper
+    loop.log = log?.log
+    loop.logNotices = log?.notices ?? []
     loop.run()
     for line in loop.farewell { complain(line) }
-    return loop.endJournal()
+    let code = loop.endJournal()
+    try finishLog(loop.log, at: loop.session.snapshot.time)
+    return code
   }
 
   // MARK: Without a screen
@@ -148,24 +159,29 @@ enum RunCommand {
     let start = monotonicNanoseconds()
     guard let path = options.value("journal") else {
       var world = try makeDryRun(try market(options, located, mustEnd: true), located)
-      world.run()
-      return try report(on: world, since: start)
+      let log = try LogOpening(ResourceFinder(), located, options).open(for: world).log
+      world.run(loggedBy: log)
+      try report(on: world, since: start, options)
+      try finishLog(log, at: world.time)
+      return .done
     }
     var run = try JournaledRun(
       path, located, moved: options.value("tape"),
       market: { () throws(CommandFailure) in try market(options, located, mustEnd: true) })
-    try run.play()
-    _ = try report(on: run.world, since: start)
-    return run.end()
+    let log = try LogOpening(ResourceFinder(), run.located, options).open(for: run.world).log
+    try run.play(loggedBy: log)
+    try report(on: run.world, since: start, options)
+    let code = run.end()
+    try finishLog(log, at: run.world.time)
+    return code
   }
 
   private static func report(
-    on world: DryRun, since start: Int64
-  ) throws(CommandFailure) -> ExitCode {
+    on world: DryRun, since start: Int64, _ options: ParsedOptions
+  ) throws(CommandFailure) {
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
     try checkTape(of: world)
-    try printResult(report.text)
-    return .done
+    try rung.show(report.text, besides: [options.value("log")])
   }
 
   private static func market(

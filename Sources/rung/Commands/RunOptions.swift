@@ -27,6 +27,8 @@ enum RunOptions {
     "faults", takes: "LIST", "Faults to inject: all, none, or names such as drop,delay=0.05")
   static let keymap = OptionDescription(
     "keymap", takes: "FILE", "Your own key bindings; overrides console.keymap")
+  static let log = OptionDescription(
+    "log", takes: "FILE", "Append the log to this file, as JSON lines; none for no file")
   static let speed = OptionDescription(
     "speed", takes: "N|max", "Speed as a multiple of real time; overrides session.speed")
 

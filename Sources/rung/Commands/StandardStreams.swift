@@ -19,6 +19,14 @@ func printResult(lines: [String]) throws(CommandFailure) {
   }
 }
 
+/// Prints a report. It goes to standard error if something else goes to standard output.
+///
+/// - Parameter outputs: the files that the command writes; `-` is standard output.
+func show(_ report: String, besides outputs: [String?]) throws(CommandFailure) {
+  guard outputs.contains("-") else { return try printResult(report) }
+  StandardStreams.say(lines: report + "\n")
+}
+
 /// Prints a message that is no result to standard error, in one line.
 func complain(_ message: String) { StandardStreams.say("rung: \(message)") }
 

@@ -5,6 +5,7 @@ import Output
 import Playback
 import Screen
 import Session
+import Telemetry
 
 /// The console on a terminal: one loop, one thread. The loop plays what is due on the tape, carries
 /// out what the operator asks, and draws a frame if something changed.
@@ -14,6 +15,10 @@ struct ConsoleLoop<World: TradingWorld> {
   let terminal: Terminal
   let setup: ConsoleSetup
   var theme: Theme
+  /// The log file; nil if none is written.
+  var log: RunLog?
+  /// What the operator should know about the log file.
+  var logNotices: [String] = []
   /// Keeps the journal of the run; nil if it has none.
   var keeper: JournalKeeper?
   var isLeaving = false
@@ -48,6 +53,7 @@ struct ConsoleLoop<World: TradingWorld> {
     while !isLeaving {
       let moreIsDue = playDue()
       keepJournal()
+      writeLog()
       if wayOut != nil {
         goOnLeaving()
         if isLeaving { break }
@@ -60,6 +66,7 @@ struct ConsoleLoop<World: TradingWorld> {
       }
       take(terminal.nextEvent(within: patience(moreIsDue)))
     }
+    writeLog()
     terminal.stop()
   }
 
@@ -122,7 +129,7 @@ struct ConsoleLoop<World: TradingWorld> {
   }
 
   private var status: SessionStatus {
-    var status = SessionStatus(session, setup.located, notices: setup.notices)
+    var status = SessionStatus(session, setup.located, notices: setup.notices + logNotices)
     status.leaving = wayOut?.step
     return status
   }

@@ -2,12 +2,12 @@ import Market
 import Output
 import Screen
 
-/// Screens saved as text, under `$XDG_STATE_HOME/rung/screens` or `~/.local/state/rung/screens`.
+/// Screens saved as text, in the folder `screens` of ``StateFolder``.
 enum ScreenDump {
   /// Writes a canvas to a file and returns its path. The name contains the moment shown and a
   /// number, so that no file is overwritten, not even through a link. Only its owner can read it.
   static func write(_ canvas: Canvas, at time: Instant) throws(FileError) -> String {
-    let folder = try stateFolder("screens")
+    let folder = try StateFolder.made("screens")
     let stamp = String(
       time.utcText(fractionDigits: 0).map { "0123456789".contains($0) ? $0 : "-" })
     var number = 1

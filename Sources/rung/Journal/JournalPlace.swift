@@ -23,7 +23,7 @@ struct JournalPlace {
     if let path = options.value("journal") { return .journal(path) }
     let market = try market().fileName
     do throws(FileError) {
-      return try JournalPlace(folder: stateFolder("journals"), market: market).choose()
+      return try JournalPlace(folder: StateFolder.made("journals"), market: market).choose()
     } catch {
       throw CommandFailure(writing: error)
     }

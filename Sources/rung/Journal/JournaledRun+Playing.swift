@@ -1,17 +1,25 @@
 import Curses
 import Engine
 import Session
+import Telemetry
 
 extension JournaledRun {
   /// Plays to the end without a screen.
-  mutating func play() throws(CommandFailure) {
+  mutating func play(loggedBy log: RunLog? = nil) throws(CommandFailure) {
     world.kernel.record(by: keeper.recorder)
     defer { world.kernel.record(by: nil) }
+    var now = monotonicNanoseconds()
+    log?.follow(world.engine, said: world.facts.venueTexts, wallNanoseconds: now)
     var moves = 0
     while world.advance() {
       moves += 1
-      guard moves % 256 == 0 else { continue }
-      try keepUp()
+      if moves.isMultiple(of: 256) {
+        now = monotonicNanoseconds()
+        try keepUp()
+        log?.flush(wallNanoseconds: now)
+        for news in log?.takeNews() ?? [] { complain("\(news)") }
+      }
+      if let log { log.follow(world.engine, said: world.facts.venueTexts, wallNanoseconds: now) }
     }
     try keepUp()
   }

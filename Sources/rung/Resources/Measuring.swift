@@ -1,4 +1,5 @@
 import Glibc
+import Market
 import Output
 
 /// The time of a monotonic clock, in nanoseconds since an arbitrary moment.
@@ -6,6 +7,13 @@ func monotonicNanoseconds() -> Int64 {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}
+
+/// The time of the wall clock.
+func wallTime() -> Instant {
+  var time = timespec()
+  clock_gettime(CLOCK_REALTIME, &time)
+  return Instant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
 }
 
 /// The most memory that this process ever held, in bytes; zero if the system doesn't report it.

@@ -60,6 +60,9 @@ struct ResourceFinder {
   ) -> LocatedConfiguration {
     var configuration = configuration
     configuration.console.keymap = configuration.console.keymap.map { besides(path, $0) }
+    if case .file(let log) = configuration.log.destination {
+      configuration.log.destination = .file(besides(path, log))
+    }
     return LocatedConfiguration(configuration: configuration, path: path, text: text)
   }
 

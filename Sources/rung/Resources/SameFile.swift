@@ -43,6 +43,17 @@ func refuseOverwriting(
   }
 }
 
+/// Refuses two outputs to one file: each would spoil the other.
+func refuseOneFile(
+  _ option: String, _ file: String?, _ otherOption: String, _ other: String?
+) throws(CommandFailure) {
+  guard let file, let other, file == other || isSameFile(file, other) else { return }
+  // A device such as /dev/null takes both.
+  guard OutputFile.isStream(file) || !fileExists(file) || isRegularFile(file) else { return }
+  throw CommandFailure(
+    .usage, "\(option) and \(otherOption) name the same file, \(file); name two")
+}
+
 /// Refuses to read standard input for more than one purpose: the first would get all of it.
 private func refuseSharedInput(_ inputs: [InputFile]) throws(CommandFailure) {
   let shared = inputs.filter { $0.path == "-" }
