@@ -1,17 +1,17 @@
 import Market
 
 /// Reads what a ``ByteWriter`` wrote. The bytes are borrowed.
-struct ByteReader: ~Copyable {
+package struct ByteReader: ~Copyable {
   private let bytes: UnsafeRawBufferPointer
-  private(set) var place = 0
+  package private(set) var place = 0
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-  var isAtEnd: Bool { place == bytes.count }
-  var left: Int { bytes.count - place }
+  package var isAtEnd: Bool { place == bytes.count }
+  package var left: Int { bytes.count - place }
 
   @inline(__always)
-  mutating func read<Number: FixedWidthInteger>(
+  package mutating func read<Number: FixedWidthInteger>(
     _: Number.Type = Number.self
   ) throws(InputError) -> Number {
     let size = MemoryLayout<Number>.size
@@ -20,27 +20,29 @@ struct ByteReader: ~Copyable {
     return Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self))
   }
 
-  mutating func readFlag() throws(InputError) -> Bool {
+  package mutating func readFlag() throws(InputError) -> Bool {
     let byte = try read(UInt8.self)
     guard byte <= 1 else { throw .unknown("a flag", UInt64(byte), at: place - 1) }
     return byte == 1
   }
 
-  mutating func readTime() throws(InputError) -> Instant { Instant(nanoseconds: try read()) }
+  package mutating func readTime() throws(InputError) -> Instant {
+    Instant(nanoseconds: try read())
+  }
 
   /// Steps over a number of bytes and returns them.
-  mutating func readBytes(_ count: Int) throws(InputError) -> UnsafeRawBufferPointer {
+  package mutating func readBytes(_ count: Int) throws(InputError) -> UnsafeRawBufferPointer {
     guard count >= 0, count <= left else { throw .endsEarly(at: bytes.count) }
     defer { place += count }
     return UnsafeRawBufferPointer(rebasing: bytes[place..<place + count])
   }
 
-  mutating func read<Value: ByteCoded>() throws(InputError) -> Value? {
+  package mutating func read<Value: ByteCoded>() throws(InputError) -> Value? {
     guard try readFlag() else { return nil }
     return try Value(from: &self)
   }
 
-  mutating func readList<Value: ByteCoded>() throws(InputError) -> [Value] {
+  package mutating func readList<Value: ByteCoded>() throws(InputError) -> [Value] {
     let count = Int(try read(UInt32.self))
     // Every value has at least a byte, so a damaged count asks for no memory.
     guard count <= left else { throw .endsEarly(at: bytes.count) }
@@ -51,7 +53,7 @@ struct ByteReader: ~Copyable {
   }
 
   /// Reads an enum without values by its number.
-  mutating func readCase<Value: RawRepresentable<UInt8>>(
+  package mutating func readCase<Value: RawRepresentable<UInt8>>(
     _ what: String
   ) throws(InputError) -> Value {
     let number = try read(UInt8.self)

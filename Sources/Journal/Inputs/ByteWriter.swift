@@ -13,25 +13,25 @@ public struct ByteWriter: Sendable {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  @inline(__always) mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
+  @inline(__always) package mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
 
-  mutating func write(_ time: Instant) { write(time.nanoseconds) }
+  package mutating func write(_ time: Instant) { write(time.nanoseconds) }
 
-  mutating func write(_ raw: UnsafeRawBufferPointer) { bytes.append(contentsOf: raw) }
+  package mutating func write(_ raw: UnsafeRawBufferPointer) { bytes.append(contentsOf: raw) }
 
   /// Writes whether there is a value, then the value.
-  mutating func write<Value: ByteCoded>(_ value: Value?) {
+  package mutating func write<Value: ByteCoded>(_ value: Value?) {
     write(value != nil)
     value?.write(to: &self)
   }
 
-  mutating func write<Value: ByteCoded>(_ values: [Value]) {
+  package mutating func write<Value: ByteCoded>(_ values: [Value]) {
     write(UInt32(values.count))
     for value in values { value.write(to: &self) }
   }
 
   /// Replaces the number at a place that was written before.
-  mutating func replace(at place: Int, with number: UInt32) {
+  package mutating func replace(at place: Int, with number: UInt32) {
     withUnsafeBytes(of: number.littleEndian) {
       for (offset, byte) in $0.enumerated() { bytes[place + offset] = byte }
     }
@@ -48,7 +48,7 @@ public struct ByteWriter: Sendable {
 
 /// A value with a form in bytes that stays the same in later builds: new kinds get new numbers, and
 /// no number changes its meaning.
-protocol ByteCoded {
+package protocol ByteCoded {
   func write(to writer: inout ByteWriter)
   init(from reader: inout ByteReader) throws(InputError)
 }

@@ -60,7 +60,7 @@ extension Command: ByteCoded {
     }
   }
 
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     writer.write(kind.rawValue)
     switch self {
     case .pause(let side), .unpause(let side), .complete(let side): side.write(to: &writer)
@@ -86,7 +86,7 @@ extension Command: ByteCoded {
     }
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     switch try reader.readCase("a command") as Kind {
     case .pause: self = .pause(try Side(from: &reader))
     case .unpause: self = .unpause(try Side(from: &reader))
@@ -121,7 +121,7 @@ extension Command: ByteCoded {
 }
 
 extension CancelScope: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     switch self {
     case .side(.buy): writer.write(UInt8(1))
     case .side(.sell): writer.write(UInt8(2))
@@ -130,7 +130,7 @@ extension CancelScope: ByteCoded {
     }
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     switch try reader.read(UInt8.self) {
     case 1: self = .side(.buy)
     case 2: self = .side(.sell)

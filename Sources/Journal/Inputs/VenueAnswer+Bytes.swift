@@ -13,7 +13,7 @@ extension VenueAnswer: ByteCoded {
     case connection = 7
   }
 
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     switch self {
     case .status(let id, let status, let moment):
       writer.write(Kind.status, id)
@@ -45,7 +45,7 @@ extension VenueAnswer: ByteCoded {
     }
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     switch try reader.readCase("a kind of answer") as Kind {
     case .status:
       self = .status(
@@ -74,7 +74,7 @@ extension OrderStatus: ByteCoded {
     case rejected = 4
   }
 
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     switch self {
     case .absent: writer.write(Kind.absent.rawValue)
     case .live(let order):
@@ -93,7 +93,7 @@ extension OrderStatus: ByteCoded {
     }
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     switch try reader.readCase("a status") as Kind {
     case .absent: self = .absent
     case .live: self = .live(try VenueOrder(from: &reader))
@@ -107,7 +107,7 @@ extension OrderStatus: ByteCoded {
 }
 
 extension AccountState: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     writer.write(asOf)
     position.write(to: &writer)
     writer.write(entry)
@@ -117,7 +117,7 @@ extension AccountState: ByteCoded {
     writer.write(actionsLeft.map { Position(steps: Int64($0)) })
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(asOf: try reader.readTime(), position: try Position(from: &reader))
     entry = try reader.read()
     equity = try reader.read()
@@ -129,7 +129,7 @@ extension AccountState: ByteCoded {
 }
 
 extension FillPage: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     writer.write(since)
     writer.write(after)
     writer.write(asOf)
@@ -137,7 +137,7 @@ extension FillPage: ByteCoded {
     writer.write(isLast)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(
       since: try reader.readTime(), after: try reader.read(), asOf: try reader.readTime(),
       fills: try reader.readList(), isLast: try reader.readFlag())
@@ -145,13 +145,13 @@ extension FillPage: ByteCoded {
 }
 
 extension MarketStatus: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     writer.write(phase.rawValue)
     writer.write(endsAt)
     writer.write(asOf)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(
       phase: try reader.readCase("a market's phase"), endsAt: try reader.read(),
       asOf: try reader.readTime())
@@ -168,7 +168,7 @@ extension Inquiry: ByteCoded {
     case reconnect = 6
   }
 
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     switch self {
     case .status(let id): writer.write(Kind.status, id)
     case .openOrders(let asked):
@@ -188,7 +188,7 @@ extension Inquiry: ByteCoded {
     }
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     switch try reader.readCase("a kind of question") as Kind {
     case .status: self = .status(try ClientOrderID(from: &reader))
     case .openOrders: self = .openOrders(asked: try reader.readTime())

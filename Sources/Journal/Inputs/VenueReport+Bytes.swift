@@ -19,7 +19,7 @@ extension VenueReport: ByteCoded {
     case funded = 13
   }
 
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     switch self {
     case .accepted(let id): writer.write(Kind.accepted, id)
     case .rejected(let id, let refusal):
@@ -62,7 +62,7 @@ extension VenueReport: ByteCoded {
     }
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     let kind: Kind = try reader.readCase("a kind of report")
     switch kind {
     case .filled: self = .filled(try Fill(from: &reader))

@@ -4,20 +4,20 @@ import Venue
 // The values that requests, reports and answers are made of.
 
 extension ClientOrderID: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     writer.write(high)
     writer.write(low)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(high: try reader.read(), low: try reader.read())
   }
 }
 
 extension Price: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(ticks) }
+  package func write(to writer: inout ByteWriter) { writer.write(ticks) }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     let ticks = try reader.read(Int64.self)
     guard let price = Price(checking: ticks) else {
       throw .impossible("a price in ticks", ticks, at: reader.place - 8)
@@ -27,9 +27,9 @@ extension Price: ByteCoded {
 }
 
 extension Quantity: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(steps) }
+  package func write(to writer: inout ByteWriter) { writer.write(steps) }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     let steps = try reader.read(Int64.self)
     guard steps >= 0 else { throw .impossible("a size in steps", steps, at: reader.place - 8) }
     self.init(steps: steps)
@@ -37,38 +37,44 @@ extension Quantity: ByteCoded {
 }
 
 extension Position: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(steps) }
-  init(from reader: inout ByteReader) throws(InputError) { self.init(steps: try reader.read()) }
+  package func write(to writer: inout ByteWriter) { writer.write(steps) }
+  package init(from reader: inout ByteReader) throws(InputError) {
+    self.init(steps: try reader.read())
+  }
 }
 
 extension ExactMoney: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(units) }
-  init(from reader: inout ByteReader) throws(InputError) { self.init(units: try reader.read()) }
+  package func write(to writer: inout ByteWriter) { writer.write(units) }
+  package init(from reader: inout ByteReader) throws(InputError) {
+    self.init(units: try reader.read())
+  }
 }
 
 extension Instant: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(nanoseconds) }
-  init(from reader: inout ByteReader) throws(InputError) { self = try reader.readTime() }
+  package func write(to writer: inout ByteWriter) { writer.write(nanoseconds) }
+  package init(from reader: inout ByteReader) throws(InputError) { self = try reader.readTime() }
 }
 
 extension FillID: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(value) }
-  init(from reader: inout ByteReader) throws(InputError) { self.init(try reader.read()) }
+  package func write(to writer: inout ByteWriter) { writer.write(value) }
+  package init(from reader: inout ByteReader) throws(InputError) { self.init(try reader.read()) }
 }
 
 extension Side: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(rawValue) }
-  init(from reader: inout ByteReader) throws(InputError) { self = try reader.readCase("a side") }
+  package func write(to writer: inout ByteWriter) { writer.write(rawValue) }
+  package init(from reader: inout ByteReader) throws(InputError) {
+    self = try reader.readCase("a side")
+  }
 }
 
 extension Trigger: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     price.write(to: &writer)
     writer.write(reference.rawValue)
     writer.write(isStop)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(
       price: try Price(from: &reader), reference: try reader.readCase("a trigger's reference"),
       isStop: try reader.readFlag())
@@ -76,7 +82,7 @@ extension Trigger: ByteCoded {
 }
 
 extension Fill: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     id.write(to: &writer)
     order.write(to: &writer)
     side.write(to: &writer)
@@ -89,7 +95,7 @@ extension Fill: ByteCoded {
     writer.write(cause.rawValue)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(
       id: try FillID(from: &reader), order: try ClientOrderID(from: &reader),
       side: try Side(from: &reader), price: try Price(from: &reader),
@@ -100,7 +106,7 @@ extension Fill: ByteCoded {
 }
 
 extension VenueOrder: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     id.write(to: &writer)
     side.write(to: &writer)
     writer.write(limit)
@@ -111,7 +117,7 @@ extension VenueOrder: ByteCoded {
     writer.write(placedAt)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(
       id: try ClientOrderID(from: &reader), side: try Side(from: &reader),
       limit: try reader.read(), quantity: try Quantity(from: &reader),
@@ -121,26 +127,26 @@ extension VenueOrder: ByteCoded {
 }
 
 extension Funding: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     writer.write(time)
     amount.write(to: &writer)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(time: try reader.readTime(), amount: try ExactMoney(from: &reader))
   }
 }
 
 extension Refusal: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(rawValue) }
-  init(from reader: inout ByteReader) throws(InputError) {
+  package func write(to writer: inout ByteWriter) { writer.write(rawValue) }
+  package init(from reader: inout ByteReader) throws(InputError) {
     self = try reader.readCase("a refusal")
   }
 }
 
 extension SendFailure: ByteCoded {
-  func write(to writer: inout ByteWriter) { writer.write(rawValue) }
-  init(from reader: inout ByteReader) throws(InputError) {
+  package func write(to writer: inout ByteWriter) { writer.write(rawValue) }
+  package init(from reader: inout ByteReader) throws(InputError) {
     self = try reader.readCase("a failed send")
   }
 }
