@@ -33,7 +33,13 @@ let package = Package(
       "SimulatedVenue", ["Venue", "Market", "Spelling", "Output", "CProcess", "CZlib"]),
     module(
       "Journal", ["Engine", "Venue", "Market", "JSONText", "Output", "CProcess", "CSQLite"]),
-    module("Session", ["Playback", "Journal", "Engine", "SimulatedVenue", "Venue", "Market"]),
+    module("VenueLink", ["Journal", "Venue", "Market"]),
+    module(
+      "VenueProcess",
+      ["VenueLink", "SimulatedVenue", "Venue", "Market", "JSONText", "Output"]),
+    module(
+      "Session",
+      ["Playback", "VenueLink", "Journal", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("Simulation", ["Session", "Engine", "SimulatedVenue", "Venue", "Market"]),
     module("JSONText", ["Output"]),
     module("Spelling", []),
