@@ -88,13 +88,9 @@ public struct DryRun: Sendable {
     feed = cursor
     records = source.tape?.records ?? UnsafeBufferPointer(start: nil, count: 0)
     isGenerated = source.tape == nil
-    let book = DryRun.bookSource(of: source, asked: settings.engine.market.bookSource)
     let instrument = source.instrument
-    var rules = settings.venue
-    rules.markLastsNanoseconds = settings.engine.market.staleAfterNanoseconds
-    venue = SimulatedVenue(instrument: instrument, settings: rules, bookSource: book)
-    let ends = [settings.engine.market.life.endsAt, source.tape?.header.provenance.endsAt]
-    if let end = ends.compactMap(\.self).min() { venue.endMarket(at: end) }
+    venue = settings.makeVenue(of: source)
+    let book = venue.book.source
     network = Network(
       settings.network, seed: settings.venue.seed, startingAt: source.first,
       minimumNotional: instrument.minimumNotional)
@@ -119,18 +115,6 @@ public struct DryRun: Sendable {
   public mutating func begin() {
     kernel.wake(at: time)
     carryOut()
-  }
-
-  /// The channel the book is built from. `auto` chooses depth if there is any. A generated market
-  /// has no other channel.
-  private static func bookSource(
-    of source: MarketSource, asked: MarketSettings.BookSource
-  ) -> Book.Source {
-    switch asked {
-    case .depth: .depth
-    case .quotes: source.tape == nil ? .depth : .quotes
-    case .auto: source.hasDepth ? .depth : .quotes
-    }
   }
 
   /// The number of updates that have reached the venue.

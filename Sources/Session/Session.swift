@@ -2,7 +2,7 @@ import Engine
 import Market
 import Playback
 
-/// A world paced by a clock that the owner reads. The console talks to this.
+/// A world paced by a clock that the owner reads, or a live run. The console talks to this.
 public struct Session<World: TradingWorld>: Sendable {
   public private(set) var timeline: Timeline<World>
   public private(set) var speed: Speed
@@ -17,8 +17,12 @@ public struct Session<World: TradingWorld>: Sendable {
     self.isPaused = isPaused
   }
 
-  /// Whether the tape is played to its end.
-  public var isAtEnd: Bool { timeline.nextTime == nil }
+  /// Whether the tape is played to its end. A live run has none.
+  public var isAtEnd: Bool { !World.isLive && timeline.nextTime == nil }
+
+  /// The descriptor that can be read when something has arrived for a live run; nil if there is
+  /// none.
+  public var descriptor: Int32? { timeline.world.descriptor }
 
   /// Plays the moves that are due at a moment of the wall clock, at most `moves` of them.
   ///
@@ -26,6 +30,7 @@ public struct Session<World: TradingWorld>: Sendable {
   /// - Returns: whether more may be due already.
   public mutating func advance(wallNanoseconds wall: Int64, atMost moves: Int) -> Bool {
     guard !isPaused else { return false }
+    if World.isLive { timeline.listen(at: wall) }
     guard let due = due(at: wall) else { return false }
     var left = moves
     while left > 0 {
@@ -38,6 +43,8 @@ public struct Session<World: TradingWorld>: Sendable {
 
   /// The tape time that belongs to a moment of the wall clock.
   public mutating func due(at wall: Int64) -> Instant? {
+    // A live run offers only what has happened.
+    guard !World.isLive else { return .distantFuture }
     switch speed {
     case .max: return .distantFuture
     case .times(let factor):
@@ -53,6 +60,7 @@ public struct Session<World: TradingWorld>: Sendable {
   /// The time until the next move is due, in nanoseconds of the wall clock; nil while paused or at
   /// the end.
   public mutating func wait(at wall: Int64) -> Int64? {
+    guard !World.isLive else { return timeline.world.wait(at: wall) }
     guard !isPaused, let next = timeline.nextTime else { return nil }
     guard case .times(let factor) = speed, let due = due(at: wall) else { return 0 }
     return Swift.max(0, next.nanoseconds(since: due) / Int64(factor))
@@ -60,6 +68,7 @@ public struct Session<World: TradingWorld>: Sendable {
 
   /// The moment a screen shows as now: that of the pace, but not after the next event.
   public mutating func now(at wall: Int64) -> Instant {
+    if let now = timeline.world.clock(at: wall) { return now }
     guard !isPaused, case .times = speed, let due = due(at: wall) else {
       return timeline.world.time
     }
@@ -84,6 +93,9 @@ public struct Session<World: TradingWorld>: Sendable {
   /// Whether quitting is complete: every outcome is known, or its time is over.
   public var hasQuit: Bool { timeline.world.engine.hasQuit }
 
+  /// Whether anything can still happen: a live run ends if the venue takes this client no more.
+  public var canGoOn: Bool { !timeline.world.isOver }
+
   /// The number of moves so far, commands included.
   public var position: Int { timeline.position }
 
@@ -97,12 +109,16 @@ public struct Session<World: TradingWorld>: Sendable {
 
   // MARK: What the operator does
 
+  /// A live run can't be paused: nothing happens then.
   public mutating func setPaused(_ paused: Bool) {
+    guard !World.isLive else { return }
     isPaused = paused
     start = nil
   }
 
+  /// The pace of a live run is the venue's: nothing happens then.
   public mutating func setSpeed(_ speed: Speed) {
+    guard !World.isLive else { return }
     self.speed = speed
     start = nil
   }

@@ -2,7 +2,7 @@ import Engine
 import Market
 import Playback
 
-/// A world that can be stepped through in both directions.
+/// A world that can be stepped through in both directions; or a live run, which only goes on.
 ///
 /// A place in it is a number of moves from the start. A move is one event, or one command of the
 /// operator. Going back takes the nearest checkpoint before the target and folds from there, so the
@@ -40,11 +40,11 @@ public struct Timeline<World: TradingWorld>: Sendable {
   public init(_ world: World, interval: Int = 1_024) {
     self.world = world
     self.interval = max(1, interval)
-    checkpoints = [(0, world.packed)]
+    checkpoints = World.isLive ? [] : [(0, world.packed)]
   }
 
   /// Whether there is anything before this moment.
-  public var canStepBack: Bool { position > 0 }
+  public var canStepBack: Bool { !World.isLive && position > 0 }
 
   /// The number of moves from the start at which each command was given.
   var commandMoves: [Int] { acts.map(\.move) }
@@ -54,7 +54,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
   /// Makes the next move. Returns false at the end.
   @discardableResult
   public mutating func advance() -> Bool {
-    let isNew = recorder != nil && position == recorded
+    let isNew = !World.isLive && recorder != nil && position == recorded
     if isNew { world.kernel.record(by: recorder) }
     let isMade = move()
     if isNew { world.kernel.record(by: nil) }
@@ -87,18 +87,18 @@ public struct Timeline<World: TradingWorld>: Sendable {
   }
 
   /// Records from now on what is played for the first time. A command that is given in the past
-  /// begins another future, which is not recorded any more.
+  /// begins another future, which is not recorded any more. A live run has one future only.
   public mutating func record(by recorder: (any InputRecorder)?) {
     self.recorder = recorder
     recorded = position
-    world.kernel.record(by: nil)
+    world.kernel.record(by: World.isLive ? recorder : nil)
   }
 
   /// Whether what is played next is recorded.
   public var isRecording: Bool { recorder != nil }
 
   /// Whether a command given now would begin another future than the recorded one.
-  public var isInThePast: Bool { recorder != nil && position < recorded }
+  public var isInThePast: Bool { !World.isLive && recorder != nil && position < recorded }
 
   /// Follows the engine's log from its first line on, for ``takeLog()``.
   public mutating func followLog() {
@@ -119,6 +119,12 @@ public struct Timeline<World: TradingWorld>: Sendable {
   public mutating func perform(_ command: Command) { perform(.command(command)) }
 
   private mutating func perform(_ act: Act) {
+    guard !World.isLive else {
+      position += 1
+      _ = Timeline.make(act, in: &world)
+      logFollower?.follow(world.engine)
+      return
+    }
     if isInThePast { recorder = nil }
     if position < furthest {
       furthest = position
@@ -133,6 +139,9 @@ public struct Timeline<World: TradingWorld>: Sendable {
   /// Tells the engine now what was found out about its journal.
   public mutating func hear(_ news: JournalNews) { perform(.journal(news)) }
 
+  /// Lets a live run read what has arrived by a moment of the wall clock, in nanoseconds.
+  mutating func listen(at wall: Int64) { world.listen(at: wall) }
+
   /// Goes on with an engine that was made from a record of the present one.
   mutating func rotate(_ make: (World) throws -> World) rethrows { world = try make(world) }
 
@@ -140,6 +149,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
   /// forward goes to the end and back stays.
   @discardableResult
   public mutating func step(_ unit: StepUnit, _ direction: StepDirection) -> Bool {
+    guard !World.isLive else { return false }
     switch direction {
     case .forward: return stepForward(unit)
     case .back: return stepBack(unit)
@@ -208,18 +218,21 @@ public struct Timeline<World: TradingWorld>: Sendable {
 
   /// Goes to a number of moves from the start, or to the end if that comes first.
   public mutating func jump(toMove target: Int) {
+    guard !World.isLive else { return }
     if target < position { restore { $0.position <= target } }
     while position < target, advance() {}
   }
 
   /// Goes to the place where everything up to and including a time has happened.
   public mutating func jump(to time: Instant) {
+    guard !World.isLive else { return }
     if world.time > time { restore { $0.world.time <= time } }
     while let next = nextTime, next <= time, advance() {}
   }
 
   /// Goes to the place where `target` updates of the tape have reached the venue.
   public mutating func jump(toUpdate target: Int) {
+    guard !World.isLive else { return }
     if world.updateIndex > target { restore { $0.world.updateIndex <= target } }
     while world.updateIndex < target, advance() {}
   }
@@ -240,7 +253,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
   }
 
   private mutating func checkpoint() {
-    guard position >= (checkpoints.last?.position ?? 0) + interval else { return }
+    guard !World.isLive, position >= (checkpoints.last?.position ?? 0) + interval else { return }
     if checkpoints.count >= Timeline.maximumCheckpoints {
       interval *= 2
       checkpoints = checkpoints.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)

@@ -2,11 +2,16 @@ import Engine
 import Market
 import Venue
 
-/// A kernel with the source of its inputs and the receiver of its effects. Today that is a dry run.
+/// A kernel with the source of its inputs and the receiver of its effects: a dry run, or a live run
+/// at a venue that goes on by itself.
 ///
 /// A world that can be stepped through in both directions is a value: a copy of it is a checkpoint
-/// of everything.
+/// of everything. A live run is none. It can be stepped through only in its journal.
 public protocol TradingWorld: Sendable {
+  /// Whether the venue goes on by itself: the run has the pace of the venue's clock, and can't be
+  /// paused, stepped or copied.
+  static var isLive: Bool { get }
+
   var kernel: Kernel { get set }
 
   /// The moment of the last event.
@@ -38,9 +43,34 @@ public protocol TradingWorld: Sendable {
 
   /// An equal world that takes little memory until it is played on: what a timeline keeps.
   var packed: Self { get }
+
+  // MARK: Of a live run
+
+  /// Reads what has arrived by a moment of the wall clock, in nanoseconds, for ``advance()``.
+  mutating func listen(at wall: Int64)
+
+  /// The longest time until the next ``listen(at:)`` if nothing arrives before, in nanoseconds; nil
+  /// if there is no such time.
+  func wait(at wall: Int64) -> Int64?
+
+  /// The moment that the venue's clock shows; nil if the pace of the run is its owner's.
+  func clock(at wall: Int64) -> Instant?
+
+  /// The descriptor that can be read when something has arrived; nil if there is none.
+  var descriptor: Int32? { get }
+
+  /// Whether the connection to the venue is gone and will not be made again.
+  var isOver: Bool { get }
 }
 
 extension TradingWorld {
+  public static var isLive: Bool { false }
+  public mutating func listen(at wall: Int64) {}
+  public func wait(at wall: Int64) -> Int64? { nil }
+  public func clock(at wall: Int64) -> Instant? { nil }
+  public var descriptor: Int32? { nil }
+  public var isOver: Bool { false }
+
   public var engine: Engine { _read { yield kernel.engine } }
 
   public func snapshot(_ frame: LadderFrame? = nil) -> Snapshot { snapshot(frame, now: nil) }
@@ -76,6 +106,8 @@ public struct WorldFacts: Sendable {
   public let refusalTexts: [(order: ClientOrderID, refusal: Refusal, text: String)]
   /// Whether this is a record, which takes no commands.
   public let isRecord: Bool
+  /// What an operator must know of the connection to the venue; nil if all is well.
+  public var problem: String?
 }
 
 extension DryRun: TradingWorld {

@@ -52,17 +52,15 @@ public final class StreamSocket {
 
   /// Reads what is there and appends it, at most `limit` bytes.
   func read(into bytes: inout [UInt8], atMost limit: Int) throws(SocketError) -> Reading {
-    let before = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: limit))
     var code: Int32 = 0
-    let count = bytes.withUnsafeMutableBytes { raw in
+    let count = withUnsafeTemporaryAllocation(byteCount: limit, alignment: 16) { raw in
       while true {
-        let count = recv(descriptor, raw.baseAddress! + before, limit, 0)
+        let count = recv(descriptor, raw.baseAddress, limit, 0)
         code = errno
+        if count > 0 { bytes.append(contentsOf: raw[..<count]) }
         if count >= 0 || code != EINTR { return count }
       }
     }
-    bytes.removeLast(limit - max(0, count))
     if count > 0 { return .bytes(count) }
     if count == 0 || code == ECONNRESET { return .end }
     if code == EAGAIN { return .nothing }

@@ -7,7 +7,8 @@ import Market
 /// clock that the owner reads.
 public final class VenueConnection {
   public enum Event: Sendable {
-    /// The connection is up. The time is the venue's.
+    /// The connection is up. The time is the venue's. What the venue sent behind its greeting comes
+    /// with the next poll.
     case opened(VenueHello, at: Instant)
     case message(VenueMessage, at: Instant)
     /// The connection broke, or could not be made.
@@ -38,6 +39,8 @@ public final class VenueConnection {
   private var nextWait = VenueConnection.waitNanoseconds.first
   /// The first greeting; later ones must come from the same run of the same venue.
   private var first: VenueHello?
+  /// Whether messages may have been read that were not handed out yet.
+  private var hasUnread = false
   /// Why a message could not be sent; the connection ends once all that came before is read.
   private var failure: LinkError?
 
@@ -73,8 +76,10 @@ public final class VenueConnection {
     case .waiting(let until): until == .min ? 0 : max(0, until - wall)
     case .greeting(_, let until): max(0, until - wall)
     case .open(let stream, let heard):
-      stream.isWaiting
-        ? 1_000_000 : max(0, heard + VenueConnection.patienceNanoseconds - wall)
+      hasUnread
+        ? 0
+        : stream.isWaiting
+          ? 1_000_000 : max(0, heard + VenueConnection.patienceNanoseconds - wall)
     case .over: nil
     }
   }
@@ -89,6 +94,8 @@ public final class VenueConnection {
           events.append(.opened(try greeting(message), at: time))
           stage = .open(stream, heard: wall)
           nextWait = VenueConnection.waitNanoseconds.first
+          hasUnread = true
+          return
         } else if until <= wall {
           throw .silent(nanoseconds: VenueConnection.patienceNanoseconds)
         }
@@ -125,6 +132,7 @@ public final class VenueConnection {
   private func read(
     _ stream: Stream, _ heard: Int64, _ wall: Int64, _ events: inout [Event]
   ) throws(LinkError) {
+    hasUnread = false
     let hasCome = try stream.receive()
     while let (message, time) = try stream.next() {
       switch message {
@@ -145,6 +153,7 @@ public final class VenueConnection {
 
   private func end(_ error: LinkError, at wall: Int64) {
     failure = nil
+    hasUnread = false
     guard error.isPassing else {
       stage = .over
       return

@@ -13,7 +13,7 @@ import Venue
 /// | filled, cancelled otherwise, shrunk, triggered, funded | nothing | yes |
 extension VenueReport {
   /// The request that it answers; nil if none.
-  var answered: (order: ClientOrderID, kind: OrderRequest.Kind)? {
+  public var answered: (order: ClientOrderID, kind: OrderRequest.Kind)? {
     switch self {
     case .accepted(let id), .rejected(let id, _): (id, .place)
     case .cancelled(let id, .requested, _), .cancelRefused(let id, _): (id, .cancel)
@@ -33,7 +33,7 @@ extension VenueReport {
 
 extension OrderRequest {
   /// The order that it is about; for a scheduled cancel, an id that no order has.
-  var subject: ClientOrderID {
+  public var subject: ClientOrderID {
     switch self {
     case .place(let order): order.id
     case .amend(let id, _, _), .cancel(let id): id
@@ -44,7 +44,7 @@ extension OrderRequest {
 
 extension VenueAnswer {
   /// The inquiry that it answers; nil for a change of a connection.
-  var inquiry: Inquiry? {
+  public var inquiry: Inquiry? {
     switch self {
     case .status(let id, _, _): .status(id)
     case .openOrders(_, _, let asked): .openOrders(asked: asked)
