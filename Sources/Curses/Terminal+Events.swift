@@ -28,6 +28,7 @@ extension Terminal {
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeUp?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: output.isBusy ? output.descriptor : -1, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: watched ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     let milliseconds = time.map { Int32(clamping: $0.milliseconds) } ?? -1
     let count = poll(&states, nfds_t(states.count), milliseconds)
@@ -42,6 +43,7 @@ extension Terminal {
       queue.append(.wake)
     }
     if states[3].revents != 0 { drawPostponed() }
+    if states[4].revents != 0 { queue.append(.wake) }
     if output.isGone { hangUp() }
   }
 

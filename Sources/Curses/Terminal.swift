@@ -34,6 +34,9 @@ public final class Terminal {
   let original: TerminalSettings
   let link: GuardLink?
   let wakeUp: WakeUp?
+  /// A further descriptor whose bytes end the wait for events, as ``TerminalEvent/wake``; its owner
+  /// reads them. Nil if there is none.
+  public var watched: Int32?
   var reader: InputReader
   var isMouseOn: Bool
 

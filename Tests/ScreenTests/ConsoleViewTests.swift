@@ -33,6 +33,20 @@ import Testing
       ])
   }
 
+  @Test("A live run can't be stepped, paused or made faster, and the console says so")
+  func liveRun() throws {
+    var console = console()
+    var status = Sample.status
+    status.canStep = false
+
+    #expect(try console.press("n", status: status).isEmpty)
+    #expect(message(console) == "a live run can't be stepped; its journal can")
+    #expect(try console.press("space", status: status).isEmpty)
+    #expect(message(console) == "a live run can't be paused; freeze stops its entries")
+    #expect(try console.press("+", status: status).isEmpty)
+    #expect(message(console) == "the venue sets the pace of a live run")
+  }
+
   @Test("A step that can't be made says why")
   func noStep() throws {
     var console = console()
@@ -47,7 +61,7 @@ import Testing
     #expect(try console.press("r", status: status).isEmpty)
     status.canStep = false
     #expect(try console.press("n", ":", status: status).isEmpty)
-    #expect(message(console) == "this session can't jump to another time")
+    #expect(message(console) == "a live run can't jump to another time; its journal can")
   }
 
   @Test("Run, pause and speed follow what the session says")
