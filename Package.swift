@@ -57,8 +57,8 @@ let package = Package(
       name: "rung",
       dependencies: [
         "Configuration", "Curses", "Telemetry", "Screen", "Simulation", "Session", "Playback",
-        "Journal", "SimulatedVenue", "Engine", "Venue", "Market", "Options", "Spelling", "JSONText",
-        "Output", "CNcurses", "CProcess", "CZlib",
+        "VenueProcess", "VenueLink", "Journal", "SimulatedVenue", "Engine", "Venue", "Market",
+        "Options", "Spelling", "JSONText", "Output", "CNcurses", "CProcess", "CZlib",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -6,10 +6,11 @@ public struct AppendedFile: ~Copyable {
   public let path: String
   private let file: Descriptor
 
-  /// Opens a file, or makes one that only its owner can read. A link is not followed.
-  public init(_ path: String) throws(FileError) {
+  /// Makes a file that must not exist yet (`EEXIST` if it does). Only its owner can read it.
+  public init(new path: String) throws(FileError) {
     self.path = path
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileError("create", path) }
     file = Descriptor(descriptor)
   }

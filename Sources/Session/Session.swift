@@ -129,9 +129,18 @@ public struct Session<World: TradingWorld>: Sendable {
   /// Tells the engine what was found out about its journal.
   public mutating func hear(_ news: JournalNews) { timeline.hear(news) }
 
-  /// Ends the journal's segment. The run goes on with the engine that the next one begins with.
-  public mutating func rotate(_ keeper: JournalKeeper) throws {
-    try timeline.rotate { try keeper.rotated($0) }
+  /// Hands over to the journal what happened, and begins another segment if one is due.
+  ///
+  /// - Returns: what the engine must be told.
+  public mutating func keepUp(
+    _ keeper: JournalKeeper, wallNanoseconds wall: Int64
+  ) -> JournalNews? {
+    guard timeline.isRecording else { return nil }
+    if let news = keeper.keepUp(with: timeline.world, wall: UInt64(wall)) { return news }
+    if !timeline.isInThePast, keeper.isRotationDue(at: timeline.world.time) {
+      timeline.rotate { keeper.rotated($0) }
+    }
+    return nil
   }
 
   /// Steps, and pauses so that the operator can look.

@@ -143,7 +143,7 @@ public struct Timeline<World: TradingWorld>: Sendable {
   mutating func listen(at wall: Int64) { world.listen(at: wall) }
 
   /// Goes on with an engine that was made from a record of the present one.
-  mutating func rotate(_ make: (World) throws -> World) rethrows { world = try make(world) }
+  mutating func rotate(_ make: (World) -> World) { world = make(world) }
 
   /// Goes to the next or the previous move of a kind. Returns whether there was one. If not,
   /// forward goes to the end and back stays.

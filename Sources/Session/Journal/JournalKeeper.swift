@@ -108,14 +108,18 @@ public final class JournalKeeper: @unchecked Sendable {
 
   /// Ends the segment and begins another with the engine's record. The world that is returned has an
   /// engine that was made from that record; the run goes on with it.
-  public func rotated<World: TradingWorld>(_ world: World) throws -> World {
+  public func rotated<World: TradingWorld>(_ world: World) -> World {
     recorder.handOver()
     let why = world.time.day != segmentDay ? "a day is over" : "the segment before is full"
     let text = begin(why, world.engine, at: world.time)
     segmentDay = world.time.day
     segmentBytes = recorder.bytes
     var next = world
-    next.kernel.engine = try Engine(record: RecordText.record(of: text))
+    do {
+      next.kernel.engine = try Engine(record: RecordText.record(of: text))
+    } catch {
+      preconditionFailure("an engine's record can't be read back: \(error)")
+    }
     return next
   }
 

@@ -38,17 +38,12 @@ enum ReplayCommand {
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
-  private enum Form {
-    case json
-    case text
-  }
-
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
     let finder = ResourceFinder()
     let located = try RunOptions.configuration(options, finder, of: subcommand)
-    let form: Form
+    let form: ReplayReport.Form
     do throws(OptionError) {
-      form = try options.choice("report", [("json", .json), ("text", .text)]) ?? .text
+      form = try ReplayReport.Form(options)
     } catch {
       throw CommandFailure(usage: error, of: subcommand)
     }
@@ -86,7 +81,7 @@ enum ReplayCommand {
     }
     let log = try LogOpening(finder, located, options).openIfAsked(for: run.world)
     let start = monotonicNanoseconds()
-    try run.play(loggedBy: log)
+    run.play(loggedBy: log)
     let code = run.end()
     try report(on: run.world, since: start, form, besides: [options.value("log")])
     try finishLog(log, at: run.world.time)
@@ -94,16 +89,16 @@ enum ReplayCommand {
   }
 
   private static func report(
-    on world: DryRun, since start: Int64, _ form: Form, besides outputs: [String?]
+    on world: DryRun, since start: Int64, _ form: ReplayReport.Form, besides outputs: [String?]
   ) throws(CommandFailure) {
     let report = ReplayReport(world, wallNanoseconds: monotonicNanoseconds() - start)
     try checkTape(of: world)
-    try show(form == .json ? report.json : report.text, besides: outputs)
+    try show(report.text(in: form), besides: outputs)
   }
 
   /// Repeats a journal and compares what it causes with what it caused then.
   private static func repeatJournal(
-    _ path: String, _ options: ParsedOptions, _ form: Form
+    _ path: String, _ options: ParsedOptions, _ form: ReplayReport.Form
   ) throws(CommandFailure) -> ExitCode {
     for name in ["fills", "journal", "log", "market"] where options.value(name) != nil {
       throw CommandFailure(.usage, "--\(name) is for a tape; \(path) is a journal")

@@ -5,7 +5,7 @@ import Spelling
 enum SubcommandTable {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ReplayCommand.subcommand, StepCommand.subcommand,
-    DrillCommand.subcommand,
+    DrillCommand.subcommand, VenueCommand.subcommand,
     JournalVerifyCommand.subcommand, JournalShowCommand.subcommand,
     JournalExportCommand.subcommand,
     TapeInfoCommand.subcommand, TapeImportCommand.subcommand, ConfigPrintCommand.subcommand,

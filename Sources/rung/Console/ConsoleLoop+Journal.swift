@@ -1,24 +1,14 @@
-import Curses
 import Engine
 import Session
 
 extension ConsoleLoop {
   /// Hands over to the journal what happened, and tells the engine what is wrong with it.
   mutating func keepJournal() {
-    guard let keeper, session.timeline.isRecording else { return }
-    if let news = keeper.keepUp(
-      with: session.timeline.world, wall: UInt64(monotonicNanoseconds()))
-    {
-      session.hear(news)
-      isDirty = true
-    }
-    guard keeper.isRotationDue(at: session.timeline.world.time), !session.timeline.isInThePast
+    guard let keeper,
+      let news = session.keepUp(keeper, wallNanoseconds: monotonicNanoseconds())
     else { return }
-    do {
-      try session.rotate(keeper)
-    } catch {
-      console.tell("the journal could not begin another segment: \(error)", isProblem: true)
-    }
+    session.hear(news)
+    isDirty = true
   }
 
   /// Gives a command of the operator. A record takes none, and a command in the past of a recorded

@@ -75,7 +75,7 @@ extension ConsoleLoop {
       return hurry()
     }
     switch setup.located.configuration.session.onHangup {
-    case .freeze where !session.isPaused && session.facts.last != nil:
+    case .freeze where World.isLive || !session.isPaused && session.facts.last != nil:
       terminal.abandon(
         saying: "rung continues without a screen, pid \(process); entries are frozen;"
           + " kill \(process) quits it cleanly")

@@ -64,6 +64,7 @@ struct ConsoleLoop<World: TradingWorld> {
         passTime()
         drawIfDue()
       }
+      terminal.watched = session.descriptor
       take(terminal.nextEvent(within: patience(moreIsDue)))
     }
     writeLog()

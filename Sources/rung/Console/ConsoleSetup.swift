@@ -3,7 +3,7 @@ import Curses
 import Options
 import Screen
 
-/// All parts of a console, loaded and checked before the terminal is touched.
+/// All parts of a console but what it plays, loaded and checked before the terminal is touched.
 struct ConsoleSetup {
   let located: LocatedConfiguration
   let keymap: LoadedKeymap
@@ -20,10 +20,10 @@ struct ConsoleSetup {
     guard faults.isEmpty else {
       throw CommandFailure(.usage, faults.map { $0.text(file: located.path ?? "") })
     }
-    let configuration = located.configuration
-    keymap = try LoadedKeymap(configuration.console, finder)
+    let console = located.configuration.console
+    keymap = try LoadedKeymap(console, finder)
     let library = ThemeLibrary(finder: finder)
-    let first = configuration.console.theme
+    let first = console.theme
     var loaded = [(first, try library.load(first))]
     for name in try library.names() where name != first {
       loaded.append((name, try library.load(name)))

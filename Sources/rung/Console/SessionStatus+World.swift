@@ -10,12 +10,13 @@ extension SessionStatus {
     self.init(
       mode: facts.mode, venue: facts.venue, market: facts.symbol,
       tape: facts.source.split(separator: "/").last.map(String.init),
-      seed: located.configuration.venue.seed,
+      seed: World.isLive ? nil : located.configuration.venue.seed,
       configuration: located.path ?? "defaults", speed: session.speed,
       isPaused: session.isPaused, atEnd: session.isAtEnd, updateIndex: facts.updateIndex,
       updateCount: facts.updateCount, tapeFirst: facts.first, tapeLast: facts.last,
-      decisions: facts.decisions, canStep: true, canStepBack: session.timeline.canStepBack,
-      notices: notices)
+      decisions: facts.decisions, canStep: !World.isLive,
+      canStepBack: session.timeline.canStepBack,
+      notices: notices + (facts.problem.map { [$0] } ?? []))
     wayOut =
       switch located.configuration.session.onExit {
       case .cancelOpens: .cancelOpens

@@ -29,6 +29,20 @@ struct JournalPlace {
     }
   }
 
+  /// The journal of a run at a venue in another process; nil if none is wanted. Without an option it
+  /// is the one of that socket, whose run is continued: its lots and orders are at the venue.
+  static func livePath(
+    _ options: ParsedOptions, at socket: String
+  ) throws(CommandFailure) -> String? {
+    if options.has("no-journal") { return nil }
+    if let path = options.value("journal") { return path }
+    do throws(FileError) {
+      return try StateFolder.made("journals") + "/venue-\(fileName(of: socket)).rung"
+    } catch {
+      throw CommandFailure(writing: error)
+    }
+  }
+
   enum Choice {
     case none
     case journal(String)
@@ -107,7 +121,11 @@ private func ask(_ question: String, _ letters: String) -> Character? {
 extension MarketSource {
   /// The market in a file name: letters, digits and dashes.
   fileprivate var fileName: String {
-    let name = tape == nil ? name : instrument.venue + "-" + instrument.symbol
-    return String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    rung.fileName(of: tape == nil ? name : instrument.venue + "-" + instrument.symbol)
   }
+}
+
+/// A text as a file name: letters, digits and dashes.
+private func fileName(of text: String) -> String {
+  String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
 }

@@ -5,7 +5,7 @@ import Telemetry
 
 extension JournaledRun {
   /// Plays to the end without a screen.
-  mutating func play(loggedBy log: RunLog? = nil) throws(CommandFailure) {
+  mutating func play(loggedBy log: RunLog?) {
     world.kernel.record(by: keeper.recorder)
     defer { world.kernel.record(by: nil) }
     var now = monotonicNanoseconds()
@@ -15,21 +15,21 @@ extension JournaledRun {
       moves += 1
       if moves.isMultiple(of: 256) {
         now = monotonicNanoseconds()
-        try keepUp()
+        keepUp()
         log?.flush(wallNanoseconds: now)
         for news in log?.takeNews() ?? [] { complain("\(news)") }
       }
       if let log { log.follow(world.engine, said: world.facts.venueTexts, wallNanoseconds: now) }
     }
-    try keepUp()
+    keepUp()
   }
 
-  private mutating func keepUp() throws(CommandFailure) {
+  private mutating func keepUp() {
     if let news = keeper.keepUp(with: world, wall: UInt64(monotonicNanoseconds())) {
       world.hear(news)
     }
     guard keeper.isRotationDue(at: world.time) else { return }
-    world = try readingJournal { try keeper.rotated(world) }
+    world = keeper.rotated(world)
   }
 
   /// Closes the journal and says how that went.

@@ -63,7 +63,12 @@ struct JournaledRun {
     configuration.console = given.configuration.console
     configuration.session = given.configuration.session
     located = LocatedConfiguration(configuration: configuration, path: path)
-    let source = try run.source(moved: moved)
+    guard let source = try run.source(moved: moved) else {
+      throw CommandFailure(
+        .usage,
+        "\(path): the journal of a run at a venue in another process; continue it with"
+          + " --venue-socket PATH")
+    }
     var world = try makeDryRun(source, located, isBegun: false)
     prepare(&world)
     let (begun, settings) = (world, configuration)
@@ -132,5 +137,5 @@ struct JournaledRun {
 
 extension [Reservation] {
   /// The last number of a kind that is reserved; 0 if there is none.
-  fileprivate func last(_ kind: String) -> UInt64 { first { $0.kind == kind }?.until ?? 0 }
+  func last(_ kind: String) -> UInt64 { first { $0.kind == kind }?.until ?? 0 }
 }

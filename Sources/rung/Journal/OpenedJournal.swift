@@ -25,7 +25,7 @@ struct OpenedJournal {
     let (moved, path) = (moved, reader.path)
     return { segment in
       let run = try RunDescription(text: segment.start.world, of: path)
-      return (try run.source(moved: moved), run.place)
+      return try run.source(moved: moved).map { ($0, run.place) }
     }
   }
 

@@ -12,6 +12,8 @@ struct RunDescription {
     case tape(path: String, checksum: UInt32, updates: Int)
     /// A generated market, of this length in nanoseconds; nil if it never ends.
     case generated(length: Int64?)
+    /// A venue in another process: what it told of the market is in the journal itself.
+    case told(by: String)
   }
 
   let configuration: Configuration
@@ -31,10 +33,22 @@ struct RunDescription {
     }
   }
 
+  /// A run at a venue in another process.
+  init(atVenue source: String, _ configuration: Configuration) {
+    self.configuration = configuration
+    place = 0
+    market = .told(by: source)
+  }
+
+  /// Whether the venue is part of the run, so that the run can be made again from its inputs.
+  var isDryRun: Bool {
+    if case .told = market { false } else { true }
+  }
+
   /// The description as JSON.
   var text: String {
     JSONOutput.object([
-      ("kind", .text("dry run")), ("market", json), ("updates_before", .integer(place)),
+      ("kind", .text(isDryRun ? "dry run" : "live")), ("market", json), ("updates_before", .integer(place)),
       ("configuration", .text(configuration.commentedText)),
     ]).text()
   }
@@ -51,6 +65,7 @@ struct RunDescription {
         ("generated", .flag(true)),
         ("length_ns", length.map { .decimal(String($0)) } ?? .null),
       ])
+    case .told(let source): .object([("told_by", .text(source))])
     }
   }
 
@@ -67,8 +82,8 @@ struct RunDescription {
     } catch {
       throw failure("the journal's segment has no readable description: \(error)")
     }
-    guard case .object(let members) = node.value, case .string("dry run")? = members["kind"]?.value
-    else { throw failure("the journal's segment does not describe a dry run") }
+    guard case .object(let members) = node.value, case .string? = members["kind"]?.value
+    else { throw failure("the journal's segment does not describe its run") }
     guard case .string(let settings)? = members["configuration"]?.value else {
       throw failure("the journal's segment has no configuration")
     }
@@ -90,16 +105,19 @@ struct RunDescription {
         path: tape, checksum: checksum, updates: market["updates"]?.integer ?? 0)
     } else if market["generated"] != nil {
       self.market = .generated(length: market["length_ns"]?.integer.map(Int64.init))
+    } else if case .string(let source)? = market["told_by"]?.value {
+      self.market = .told(by: source)
     } else {
       throw failure("the journal's segment names no market")
     }
   }
 
-  /// The market, with the recording's records as they were.
+  /// The market, with the recording's records as they were; nil if the journal has it itself.
   ///
   /// - Parameter moved: where the recording is now, if it is no longer where it was.
-  func source(moved: String? = nil) throws(CommandFailure) -> MarketSource {
+  func source(moved: String? = nil) throws(CommandFailure) -> MarketSource? {
     switch market {
+    case .told: return nil
     case .generated(let length):
       guard var market = configuration.generatedMarket else {
         throw CommandFailure(.usage, "the configuration in the journal generates no market")

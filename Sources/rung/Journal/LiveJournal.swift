@@ -1,0 +1,86 @@
+import Configuration
+import Engine
+import Journal
+import Session
+
+/// The journal of a live run: a new one, or one whose run is continued.
+struct LiveJournal {
+  let path: String
+  private let writer: JournalWriter
+  /// Where the run is continued; nil for a new one.
+  private let restored: (end: RecordEnd, reserved: ReservedNumbers)?
+  private let configuration: Configuration
+
+  /// Opens a journal and restores the engine that it holds: from the newest checkpoint of this
+  /// build, otherwise from the last segment, and the inputs since.
+  init(_ path: String, _ located: LocatedConfiguration) throws(CommandFailure) {
+    self.path = path
+    configuration = located.configuration
+    writer = try readingJournal {
+      try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))
+    }
+    let opened = try OpenedJournal(path)
+    guard let last = try opened.segments.last else {
+      restored = nil
+      return
+    }
+    guard try !RunDescription(text: last.start.world, of: path).isDryRun else {
+      throw CommandFailure(
+        .usage, "\(path): the journal of a dry run; continue it without --venue-socket")
+    }
+    try opened.tellOtherBuilds()
+    var world = try readingJournal {
+      try JournalWorld(lastOf: opened.reader, build: Version.build, market: opened.market)
+    }
+    world.run()
+    if let problem = world.problem { throw CommandFailure(.disk, "\(path): \(problem)") }
+    if let divergence = world.divergence {
+      complain(
+        "\(path): this build decides otherwise from input \(divergence.input) on; what differs is "
+          + "found when orders, fills and position are compared with the venue")
+    }
+    let reservations = try readingJournal { try opened.reader.reservations() }
+    restored = (
+      RecordEnd(engine: world.engine, number: world.number),
+      ReservedNumbers(
+        orders: max(world.engine.generation, reservations.last("order")),
+        lots: max(world.engine.lastLot, PositionID(Int64(reservations.last("lot")))))
+    )
+    if world.engine.settings != located.configuration.engine {
+      complain("\(path): the run continues with the settings of its journal")
+    }
+  }
+
+  /// The number of the last durable input, for the run's outbox.
+  var durable: @Sendable () -> UInt64 { { [writer] in writer.committed } }
+
+  /// Begins or continues a run that has not begun.
+  func begin(_ run: inout LinkedRun) throws(CommandFailure) -> JournalKeeper {
+    if let restored, restored.end.engine.instrument != run.hello.instrument {
+      throw CommandFailure(
+        .usage,
+        "\(path): the journal of a run in \(restored.end.engine.instrument.symbol); this venue "
+          + "trades \(run.hello.instrument.symbol), or by other rules")
+    }
+    let text = RunDescription(atVenue: run.hello.source, configuration).text
+    let keeper = JournalKeeper(
+      writer, path: path, build: Version.build,
+      why: restored == nil ? "a new run" : "the run was continued",
+      after: restored?.end ?? RecordEnd(engine: run.engine), at: run.time, named: .none,
+      wall: UInt64(monotonicNanoseconds())
+    ) { _ in text }
+    guard keeper.awaitNumbers() else { throw JournaledRun.failure(keeper) }
+    run.kernel.record(by: keeper.recorder)
+    if let restored {
+      run.begin(
+        with: restored.end.engine, after: Int(clamping: restored.end.number),
+        above: ReservedNumbers(
+          orders: max(restored.reserved.orders, run.hello.lastNumber),
+          lots: max(restored.reserved.lots, PositionID(run.hello.lastLot))))
+    } else {
+      run.begin()
+    }
+    keeper.recorder.handOver()
+    return keeper
+  }
+}
