@@ -83,16 +83,6 @@ extension Engine {
 
 // What else records compare before and after an input.
 extension Engine {
-  /// The number of lines ever logged.
-  public var logTotal: Int { log.total }
-
-  /// The lines logged since there were `total` of them, oldest first. The log keeps the last 512:
-  /// if more were added, the oldest of them are missing.
-  public func logged(since total: Int) -> [LogEntry] {
-    let count = min(log.total - total, log.count)
-    return (log.count - count..<log.count).map { log[$0] }
-  }
-
   /// Unacknowledged alarms, oldest first.
   public var alarms: [Alarm] { switches.control.alarms }
 

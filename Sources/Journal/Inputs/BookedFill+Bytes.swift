@@ -3,7 +3,7 @@ import Market
 import Venue
 
 extension BookedFill: ByteCoded {
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     id.write(to: &writer)
     order.write(to: &writer)
     side.write(to: &writer)
@@ -11,7 +11,7 @@ extension BookedFill: ByteCoded {
     quantity.write(to: &writer)
   }
 
-  init(from reader: inout ByteReader) throws(InputError) {
+  package init(from reader: inout ByteReader) throws(InputError) {
     self.init(
       id: try FillID(from: &reader), order: try ClientOrderID(from: &reader),
       side: try Side(from: &reader), price: try Price(from: &reader),

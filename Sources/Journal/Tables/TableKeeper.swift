@@ -78,7 +78,7 @@ public struct TableKeeper: Sendable {
     guard mayHaveChanged(input, effects, since: mark, engine) else { return }
     let news = TableNews(
       input: input, number: number, time: time, effects: effects, mark: mark,
-      logged: engine.logged(since: logTotal), logCount: engine.logTotal - logTotal)
+      logged: engine.logEntries(since: logTotal).entries, logCount: engine.logTotal - logTotal)
     writeNotes(news, into: &rows)
     writeCommand(news, into: &rows)
     writeFills(news, source: source(engine.fillSources), into: &rows)
