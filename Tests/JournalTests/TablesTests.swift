@@ -155,6 +155,25 @@ struct TablesTests {
     #expect(try run.file.number("SELECT count(*) FROM lots") == Int64(counters.lotsOpened))
   }
 
+  @Test("STATE-03 The orders that are live are the engine's", arguments: seeds)
+  func liveOrders(seed: Int) throws {
+    let run = try TableRun.of(seed)
+    let engine = run.world.engine
+    let rows = try run.file.rows(
+      """
+      SELECT id, state, size_steps, filled_steps, price_ticks, accepted_at IS NOT NULL
+      FROM orders WHERE ended_at IS NULL ORDER BY id
+      """)
+    let live = (0..<engine.orderPlaces).compactMap { engine.liveOrder(at: $0) }.map {
+      order -> [String?] in
+      [
+        order.id.description, order.state.tableWord, String(order.quantity.steps),
+        String(order.filled.steps), String(order.price.ticks), order.isAccepted ? "1" : "0",
+      ]
+    }
+    #expect(rows == live.sorted { ($0[0] ?? "") < ($1[0] ?? "") })
+  }
+
   @Test("STATE-06 Every command has its row: who gave it, when, and what", arguments: seeds)
   func commands(seed: Int) throws {
     let run = try TableRun.of(seed)
