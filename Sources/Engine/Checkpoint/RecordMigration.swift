@@ -37,7 +37,7 @@ extension RecordValue {
   /// Gives a key, or a case, another name.
   ///
   /// - Throws: ``RecordError`` if it is missing.
-  mutating func rename(_ path: String, to name: String) throws(RecordError) {
+  mutating func renameKey(_ path: String, to name: String) throws(RecordError) {
     try changeLast(of: path) { (fields, place) in fields[place].name = name }
   }
 

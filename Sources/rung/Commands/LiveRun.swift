@@ -64,7 +64,10 @@ enum LiveRun {
             let name = located.path.map(inputName) ?? "the default configuration"
             throw CommandFailure(.usage, "\(name): \(error.text)")
           }
-          if let journal { return (run, try journal.begin(&run)) }
+          if let journal {
+            let keeper = try journal.begin(&run)
+            return (run, keeper)
+          }
           run.begin()
           return (run, nil)
         case .broken(let error): throw CommandFailure(.venue, "no venue at \(path): \(error)")

@@ -32,7 +32,7 @@ struct RecordMigrationTests {
     let added = try changed { (s) throws(RecordError) in try s.add("age", .integer(0), at: "lots[]")
     }
     let renamed = try changed { (s) throws(RecordError) in
-      try s.rename("lots[].stop", to: "trigger")
+      try s.renameKey("lots[].stop", to: "trigger")
     }
     let dropped = try changed { (s) throws(RecordError) in try s.drop("lots[].stop") }
 
@@ -44,7 +44,7 @@ struct RecordMigrationTests {
   @Test("STATE-07 A migration reaches the data of a case, and leaves a value with another case")
   func cases() throws {
     let renamed = try changed { (s) throws(RecordError) in
-      try s.rename("breaker.tripped?.until", to: "end")
+      try s.renameKey("breaker.tripped?.until", to: "end")
       try s.renameCase("tripped", to: "off", at: "breaker")
       try s.renameCase("sell", to: "ask", at: "side")
       try s.add("until", .nothing, at: "breaker.cooldown?")
@@ -71,7 +71,7 @@ struct RecordMigrationTests {
       text { (s) throws(RecordError) in try s.drop("lots[].size") } == "lots[0].size is missing")
     #expect(text { (s) throws(RecordError) in try s.drop("slots[].size") } == "slots is missing")
     #expect(
-      text { (s) throws(RecordError) in try s.rename("breaker.cooldown.until", to: "end") }
+      text { (s) throws(RecordError) in try s.renameKey("breaker.cooldown.until", to: "end") }
         == "breaker.cooldown is missing")
     #expect(
       text { (s) throws(RecordError) in try s.add("side", .nothing, at: "") }
@@ -84,10 +84,10 @@ struct RecordMigrationTests {
   @Test("STATE-07 A record is led from version to version; one from a later build is refused")
   func versions() throws {
     let first = RecordMigration(from: -1) { (s) throws(RecordError) in
-      try s.rename("side", to: "way")
+      try s.renameKey("side", to: "way")
     }
     let second = RecordMigration(from: 0) { (s) throws(RecordError) in
-      try s.rename("way", to: "side")
+      try s.renameKey("way", to: "side")
     }
     let later = EngineRecord(version: EngineRecord.currentVersion + 1, state: state)
     let all = [first, second] + RecordMigration.all

@@ -12,7 +12,7 @@ import Venue
 struct RecordFixtureTests {
   /// The migration from the version that never was, to prove the way that later ones take.
   private static let fromZero = RecordMigration(from: 0) { (state) throws(RecordError) in
-    try state.rename("timers.questionsDueAt", to: "dueAt")
+    try state.renameKey("timers.questionsDueAt", to: "dueAt")
     try state.add("filledBefore", .fields([.init("steps", .integer(0))]), at: "orders.live.all[]")
     try state.drop("counters.retired")
     for grid in ["setup.settings.grid", "grid.levels.grid", "grid.levels.rule.grid"] {

@@ -18,7 +18,7 @@ struct RotationTests {
   private static let rotationsASeed = 100
 
   @Test(
-    "STATE-07 An engine that begins anew from its record, at any input, sends and books the same",
+    "STATE-07 An engine rebuilt from its record, at any input, sends and books the same",
     arguments: seeds)
   func rotated(seed: UInt64) throws {
     let run = try RecordedRun(seed: seed, nanoseconds: 60_000_000_000)
