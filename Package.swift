@@ -33,10 +33,8 @@ let package = Package(
       "SimulatedVenue", ["Venue", "Market", "Spelling", "Output", "CProcess", "CZlib"]),
     module(
       "Journal", ["Engine", "Venue", "Market", "JSONText", "Output", "CProcess", "CSQLite"]),
-    module("VenueLink", ["Journal", "Venue", "Market"]),
-    module(
-      "VenueProcess",
-      ["VenueLink", "SimulatedVenue", "Venue", "Market", "JSONText", "Output"]),
+    module("VenueLink", ["Journal", "Venue", "Market", "Output"]),
+    module("VenueProcess", ["VenueLink", "SimulatedVenue", "Venue", "Market", "JSONText"]),
     module(
       "Session",
       ["Playback", "VenueLink", "Journal", "Engine", "SimulatedVenue", "Venue", "Market"]),
@@ -93,6 +91,9 @@ let package = Package(
       [
         "CrashKit", "CSQLite", "Engine", "SimulatedVenue", "Session", "Venue", "Market", "JSONText",
       ]),
+    tests(
+      of: "VenueLink",
+      ["VenueProcess", "Session", "Engine", "SimulatedVenue", "Journal", "Venue", "Market"]),
     tests(
       of: "Simulation", ["Session", "Journal", "Engine", "SimulatedVenue", "Venue", "Market"],
       resources: [.copy("Fixtures")]),
