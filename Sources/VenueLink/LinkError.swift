@@ -25,7 +25,8 @@ public enum LinkError: Error, Equatable, Sendable {
   case otherVersion(theirs: UInt32, ours: UInt32)
   /// The other side ended the connection and said why.
   case ended(Goodbye)
-  /// The venue that answers now is not the one from before: the account began anew.
+  /// The venue that answers now is not the one from before: it was started again, with another
+  /// account.
   case anotherVenue
 }
 
@@ -59,7 +60,7 @@ extension LinkError: CustomStringConvertible {
     case .otherVersion(let theirs, let ours):
       "the other side speaks version \(theirs) of the protocol, this build version \(ours)"
     case .ended(let goodbye): goodbye.text
-    case .anotherVenue: "the venue began anew; its account is another one"
+    case .anotherVenue: "the venue was started again; its account is another one"
     }
   }
 }

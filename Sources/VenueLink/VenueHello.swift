@@ -5,7 +5,7 @@ import Venue
 /// What a venue tells a client that connects. The time of its frame is the venue's time.
 public struct VenueHello: Equatable, Sendable {
   public var version = LinkProtocol.version
-  /// A number of this run of the venue: with another run the account begins anew.
+  /// A number of this run of the venue: another run has another account.
   public var run: UInt64
   /// The tag of the orders of the account's client.
   public var tag: UInt16

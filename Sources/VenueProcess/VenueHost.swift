@@ -9,9 +9,9 @@ import VenueLink
 /// The events of one moment happen in the order of a dry run: what the venue receives, the market,
 /// reports, answers, the feed.
 public struct VenueHost: Sendable {
-  /// What a client is told of the run besides its market.
+  /// What a client learns of the run besides its market.
   public struct Facts: Sendable {
-    /// A number of this run: with another run the account begins anew.
+    /// A number of this run: another run has another account.
     public var run: UInt64
     /// The tag of the client's orders.
     public var tag: UInt16

@@ -111,8 +111,8 @@ struct VenueProcessTests {
     let run = try rung(
       "venue", "--socket", folder.file("s"), "--market", "quiet", "--history", existing)
 
-    #expect(run.code != 0)
-    #expect(run.errors.contains("cannot create \(existing): File exists"))
+    #expect(run.code == 2)
+    #expect(run.errors.contains("another history is there"))
     #expect(try String(contentsOfFile: existing, encoding: .utf8) == "kept\n")
   }
 }

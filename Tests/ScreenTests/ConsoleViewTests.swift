@@ -41,7 +41,7 @@ import Testing
 
     #expect(try console.press("n", status: status).isEmpty)
     #expect(message(console) == "a live run can't be stepped; its journal can")
-    #expect(try console.press("space", status: status).isEmpty)
+    #expect(try console.press("r", status: status).isEmpty)
     #expect(message(console) == "a live run can't be paused; freeze stops its entries")
     #expect(try console.press("+", status: status).isEmpty)
     #expect(message(console) == "the venue sets the pace of a live run")

@@ -15,7 +15,7 @@ enum VenueCommand {
     "history", takes: "FILE", "Write a line of JSON for each order and fill to a new file")
 
   static let subcommand = Subcommand(
-    "venue", "Run the simulated venue as a process of its own, for run --venue-socket",
+    "venue", "Run the simulated venue as a process of its own",
     options: [
       socket,
       OptionDescription("tape", takes: "FILE", "Tape to play (default: the bundled recording)"),
@@ -61,6 +61,9 @@ enum VenueCommand {
       complain("the faults of the configuration are not played: this connection is a real one")
     }
     let signals = try EndingSignals()
+    let file = try record.map { (path) throws(CommandFailure) in
+      try HistoryFile(path, market.instrument)
+    }
     let listener: ListeningSocket
     do throws(SocketError) {
       listener = try ListeningSocket(at: path)
@@ -69,7 +72,7 @@ enum VenueCommand {
     }
     let server = VenueServer(host, on: listener, wallNanoseconds: monotonicNanoseconds())
     complain("the venue listens at \(path)")
-    try serve(server, until: signals, record)
+    try serve(server, until: signals, file)
     return .done
   }
 
@@ -92,11 +95,8 @@ enum VenueCommand {
   /// Serves until a signal comes. A history that cannot be written ends the venue: one with holes
   /// would prove nothing.
   private static func serve(
-    _ server: VenueServer, until signals: EndingSignals, _ record: String?
+    _ server: VenueServer, until signals: EndingSignals, _ history: HistoryFile?
   ) throws(CommandFailure) {
-    let history = try record.map { (path) throws(CommandFailure) in
-      try HistoryFile(path, server.host.venue.instrument)
-    }
     while !signals.haveCome() {
       do throws(SocketError) {
         try server.serve(at: monotonicNanoseconds())
@@ -114,24 +114,29 @@ enum VenueCommand {
   }
 }
 
-/// The file of the venue's history.
+/// The file of the venue's history: that of one run, because its fills are counted.
 private final class HistoryFile {
-  private var file: AppendedFile
+  private let file: GrowingFile
   private var text: HistoryText
 
   init(_ path: String, _ instrument: Instrument) throws(CommandFailure) {
     text = HistoryText(instrument)
     do throws(FileError) {
-      file = try AppendedFile(new: path)
+      file = try GrowingFile(path)
     } catch {
       throw CommandFailure(writing: error)
+    }
+    guard file.size == 0 else {
+      throw CommandFailure(.usage, "--history \(inputName(path)): another history is there")
     }
   }
 
   func write(_ events: [VenueEvent]) throws(CommandFailure) {
     guard !events.isEmpty else { return }
+    let bytes = Array((events.map { text.line($0) }.joined(separator: "\n") + "\n").utf8)
     do throws(FileError) {
-      try file.write(lines: events.map { text.line($0) })
+      var written = 0
+      while written < bytes.count { written += try file.write(bytes[written...]) }
     } catch {
       throw CommandFailure(writing: error)
     }
