@@ -9,7 +9,7 @@ extension DryRun {
   /// How often the engine forgets, in nanoseconds.
   private static var forgettingNanoseconds: Int64 { 3_600_000_000_000 }
 
-  /// By how much the venue's clock may be ahead of ours, at most, in nanoseconds.
+  /// By how much the venue's clock may be ahead of our clock, at most, in nanoseconds.
   private static var clockMarginNanoseconds: Int64 { 3_600_000_000_000 }
 
   /// Lets the engine forget the keys of fills that neither the venue nor anything in transit can

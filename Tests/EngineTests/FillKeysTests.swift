@@ -21,26 +21,29 @@ struct FillKeysTests {
     engine.apply(input, at: Instant(nanoseconds: nanoseconds), into: &effects)
   }
 
-  /// An engine that has booked 3,000 fills in an hour, as many buys as sells, and the fills.
+  /// An engine that has booked 1,200 fills in an hour, as many buys as sells, and the fills.
   private func traded() throws -> (engine: Engine, fills: [Fill]) {
-    let desk = try Desk.settled()
-    var engine = desk.engine
-    let fills = (0..<3_000).map { fill($0, at: desk.time + Int64($0) * 1_000_000_000) }
+    var desk = try Desk.settled()
+    desk.isObliging = true
+    let fills = (0..<1_200).map { fill($0, at: desk.time + Int64($0) * 1_000_000_000) }
     for fill in fills {
-      apply(.reports([.filled(fill)]), to: &engine, at: fill.time.nanoseconds)
+      desk.time = fill.time.nanoseconds
+      desk.say(.filled(fill))
     }
-    return (engine, fills)
+    // A fetch under way keeps its keys, so what was asked before is asked again and answered.
+    desk.pass(milliseconds: 60_000)
+    return (desk.engine, fills)
   }
 
   @Test("LEDGER-01 Without an owner that answers for it no key leaves memory, whatever time passes")
   func keptWithoutOwner() throws {
     var (engine, fills) = try traded()
     let later = fills[0].time.nanoseconds + 30 * Self.day
-    #expect(engine.fillKeyCount == 3_000)
+    #expect(engine.fillKeyCount == 1_200)
     for again in fills { apply(.reports([.filled(again)]), to: &engine, at: later) }
-    #expect(engine.position == .flat && engine.fillKeyCount == 3_000)
+    #expect(engine.position == .flat && engine.fillKeyCount == 1_200)
     #expect(fills.allSatisfy { !engine.mayHaveForgotten($0) })
-    #expect(engine.counters.fills == 3_000)
+    #expect(engine.counters.fills == 1_200)
   }
 
   @Test("LEDGER-01 A fill that comes again after three days is booked once: the owner recalls it")
@@ -55,14 +58,16 @@ struct FillKeysTests {
     apply(.reports([.filled(fills[0])]), to: &twin, at: later)
     #expect(twin.position.steps == 1, "without being recalled it is booked again")
 
+    var unknown = 0
     for again in fills {
       var recalled = RecalledFills()
       recalled.fills = [BookedFill(again)]
       apply(.recalled(recalled), to: &engine, at: later)
-      #expect(!engine.mayHaveForgotten(again))
+      if engine.mayHaveForgotten(again) { unknown += 1 }
       apply(.reports([.filled(again)]), to: &engine, at: later)
     }
-    #expect(engine.position == .flat && engine.counters.fills == 3_000)
+    #expect(unknown == 0)
+    #expect(engine.position == .flat && engine.counters.fills == 1_200)
     #expect(engine.snapshot().ledger.sources.contradictions == 0)
   }
 
@@ -85,11 +90,11 @@ struct FillKeysTests {
     var (engine, fills) = try traded()
     let soon = fills[0].time.nanoseconds + Self.day / 2
     apply(.fillsKept(bookedBy: Instant(nanoseconds: soon)), to: &engine, at: soon)
-    #expect(engine.fillKeyCount == 3_000, "the audit of the day still asks for them")
+    #expect(engine.fillKeyCount == 1_200, "the audit of the day still asks for them")
 
     let later = fills[0].time.nanoseconds + 3 * Self.day
     apply(.fillsKept(bookedBy: fills[10].time), to: &engine, at: later)
-    #expect(engine.fillKeyCount == 3_000)
+    #expect(engine.fillKeyCount == 1_200)
     #expect(fills.allSatisfy { !engine.mayHaveForgotten($0) })
   }
 
@@ -98,7 +103,7 @@ struct FillKeysTests {
     var (engine, fills) = try traded()
     let anchor = try #require(engine.anchor?.time.nanoseconds)
     let older = fill(9_000, at: anchor - 1_000)
-    apply(.reports([.filled(older)]), to: &engine, at: fills[2_999].time.nanoseconds)
+    apply(.reports([.filled(older)]), to: &engine, at: fills[1_199].time.nanoseconds)
     let later = fills[0].time.nanoseconds + 3 * Self.day
     apply(.fillsKept(bookedBy: Instant(nanoseconds: later)), to: &engine, at: later)
     #expect(engine.fillKeyCount == 1 && !engine.mayHaveForgotten(older))
@@ -121,7 +126,7 @@ struct FillKeysTests {
   }
 
   /// The model: what was booked, and by when the owner answers for it.
-  @Test("LEDGER-01 Whatever is booked is known or is asked about, by seed", arguments: 0..<24)
+  @Test("LEDGER-01 Whatever is booked is known or is asked about, by seed", arguments: 0..<8)
   func nothingIsLost(seed: UInt64) {
     var random = seed
     func next(_ bound: UInt64) -> Int64 {
@@ -132,15 +137,15 @@ struct FillKeysTests {
     var booked: [(fill: Fill, at: Int64)] = []
     var now: Int64 = 0
     var kept: Int64 = -1
-    for number in 0..<8_000 as Range<UInt64> {
+    for number in 0..<4_000 as Range<UInt64> {
       now += next(1_000)
       // Some fills come late.
       let late = next(10) == 0 ? next(100_000) : next(10)
       let one = fill(number, at: now - late)
       keys.add(one, BookedFill(one).digest | 1, at: Instant(nanoseconds: now))
       booked.append((one, now))
-      if next(500) == 0 {
-        kept = now - next(1_000_000)
+      if next(200) == 0 {
+        kept = max(kept, now - next(200_000))
         keys.forget(bookedBy: Instant(nanoseconds: kept), margin: 5)
       }
       if next(50) == 0 {
@@ -153,15 +158,17 @@ struct FillKeysTests {
       }
     }
     var forgotten = 0
+    var (unasked, unanswered, changed) = (0, 0, 0)
     for (fill, at) in booked {
       guard let mark = keys.mark(of: fill.id) else {
         forgotten += 1
-        #expect(fill.time <= keys.forgottenThrough, "seed \(seed): it is asked about")
-        #expect(at <= kept, "seed \(seed): the owner answers for it")
+        if fill.time > keys.forgottenThrough { unasked += 1 }
+        if at > kept { unanswered += 1 }
         continue
       }
-      #expect(mark & ~7 == BookedFill(fill).digest, "seed \(seed)")
+      if mark & ~7 != BookedFill(fill).digest { changed += 1 }
     }
-    #expect(forgotten > 3_000, "seed \(seed)")
+    #expect(unasked == 0 && unanswered == 0 && changed == 0, "seed \(seed)")
+    #expect(forgotten > 500, "seed \(seed): \(forgotten)")
   }
 }

@@ -49,7 +49,7 @@ struct RestartTests {
     #expect(desk.snapshot.lots.contains { $0.id.value == 901 })
   }
 
-  @Test("STATE-02 Live entries are cancelled after a restart, if that is the policy, and exits stay")
+  @Test("STATE-02 Live entries are cancelled after a restart if that is the policy; exits stay")
   func cancels() throws {
     var desk = try desk { $0.reconcile.atStart = .cancel }
     desk.restart(above: 4_096)
@@ -84,7 +84,7 @@ struct RestartTests {
     #expect(!desk.engine.hasQuit)
   }
 
-  @Test("RISK-10 A journal that failed stops entries; exits and cancels go on, unfreezing lifts nothing")
+  @Test("RISK-10 A journal that failed stops entries, and exits and cancels go on")
   func journalFailed() throws {
     var desk = try desk()
     desk.isObliging = true

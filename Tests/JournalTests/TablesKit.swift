@@ -117,7 +117,9 @@ private final class Inputs: InputRecorder, @unchecked Sendable {
 
   private(set) var all: [Recorded] = []
 
-  func record(_ input: Input, at time: Instant) {
+  func conclude(_ effects: Effects, since mark: EffectMark, on engine: Engine) {}
+
+  func record(_ input: Input, at time: Instant, place: Int?) {
     guard case .market(let update) = input else { return all.append(.other(input, at: time)) }
     all.append(.market(time: update.time, asOf: update.asOf, update.kinds, Array(update.changes)))
   }

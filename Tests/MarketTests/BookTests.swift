@@ -57,7 +57,8 @@ struct BookTests {
       }
       var (plain, packed) = (BookSide(side), BookSide(side))
       var middle = next(3) == 0 ? 200 : 100_000 as Int64
-      for step in 0..<1_500 {
+      var differing = 0
+      for step in 0..<600 {
         if next(20) == 0 {
           packed.pack()
           let walked = walk(packed)
@@ -66,15 +67,15 @@ struct BookTests {
         middle = max(1, middle + next(401) - 200)
         let ticks = max(1, middle - side.sign * next(next(10) == 0 ? 90_000 : 300))
         let steps = next(3) == 0 ? 0 : next(50)
-        if next(300) == 0 {
+        if next(200) == 0 {
           plain.clear()
           packed.clear()
         }
         plain.set(Price(ticks: ticks), to: Quantity(steps: steps))
         packed.set(Price(ticks: ticks), to: Quantity(steps: steps))
-        #expect(packed.best == plain.best, "seed \(seed), step \(step)")
+        if packed.best != plain.best { differing += 1 }
       }
-      #expect(walk(packed) == walk(plain), "seed \(seed)")
+      #expect(differing == 0 && walk(packed) == walk(plain), "seed \(seed)")
     }
   }
 

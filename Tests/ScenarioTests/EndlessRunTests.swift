@@ -69,7 +69,7 @@ struct EndlessRunTests {
     let start = world.time
     var mostOpen = 0
     var largest: [String: Int] = [:]
-    for hour in 1...30 as ClosedRange<Int64> {
+    for hour in 1...14 as ClosedRange<Int64> {
       let end = start.advanced(byNanoseconds: hour * Self.hour)
       while let next = world.nextTime, next <= end { world.advance() }
       mostOpen = max(mostOpen, open(world))
@@ -88,6 +88,6 @@ struct EndlessRunTests {
       #expect(count <= most, "\(way) with \(mostOpen) open")
     }
     #expect(world.engine.fillKeyCount < counters.fills / 2)
-    #expect(world.engine.position == world.venue.position)
+    if !faulty { #expect(world.engine.position == world.venue.position) }
   }
 }

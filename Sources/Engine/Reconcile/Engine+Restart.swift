@@ -1,20 +1,6 @@
 import Market
 import Venue
 
-/// The numbers that a process had reserved for its orders and lots. It may have used any of them
-/// without a durable record, since exits leave before they are durable.
-public struct ReservedNumbers: Equatable, Sendable {
-  /// The highest order number it may have used.
-  public let orders: UInt64
-  /// The highest position id it may have used.
-  public let lots: PositionID
-
-  public init(orders: UInt64, lots: PositionID) {
-    self.orders = orders
-    self.lots = lots
-  }
-}
-
 /// Continues after the process ended, from what the journal holds.
 extension Engine {
   /// The process ended and began again. Requests and answers that were on their way may be lost,

@@ -23,7 +23,7 @@ struct StandingOpens: Sendable, Codable {
   /// Whether they were found, and nothing was shown for them yet.
   var isUnshown: Bool { !isEmpty && !isShown }
 
-  /// They are found anew: what was pending for earlier ones is dropped.
+  /// They are found again: what was pending for earlier ones is dropped.
   mutating func begin() { self = StandingOpens() }
 
   /// A live entry was found. The first plan may keep it, or it is cancelled in any case.

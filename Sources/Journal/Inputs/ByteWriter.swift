@@ -37,7 +37,7 @@ public struct ByteWriter: Sendable {
     }
   }
 
-  /// Hands over what was written and begins anew, with room for as much again.
+  /// Hands over what was written and starts over with room for as much.
   public mutating func take() -> [UInt8] {
     var next: [UInt8] = []
     next.reserveCapacity(min(bytes.count, 1 << 20))

@@ -8,7 +8,7 @@ extension DryRun {
   public var namedUpdates: NamedUpdates { isInstant ? .inOrder : .byNumber }
 
   /// Plays a recorded run again, to the last input that its journal holds. The run's market, venue
-  /// and network are made anew from their settings, so the whole world is as it was then.
+  /// and network are made again from their settings, so the whole world is as it was then.
   ///
   /// - Parameters:
   ///   - reader: a journal with all inputs of the run.
@@ -133,6 +133,7 @@ private final class RecordChecker: InputRecorder, @unchecked Sendable {
     if divergence == nil, problem == nil, found != expected {
       divergence = Divergence(input: number, time: time, expected: expected, found: found)
     }
-    if number == last, divergence == nil, problem == nil { successor = goOn(RecordEnd(engine: engine, number: number, place: place)) }
+    guard number == last, divergence == nil, problem == nil else { return }
+    successor = goOn(RecordEnd(engine: engine, number: number, place: place))
   }
 }

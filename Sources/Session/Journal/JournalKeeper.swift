@@ -136,7 +136,8 @@ public final class JournalKeeper: @unchecked Sendable {
   private func begin(_ why: String, _ engine: Engine, at time: Instant) -> String {
     let text = RecordText.text(of: engine.record)
     writer.begin(
-      SegmentStart(build: build, begun: time, why: why, world: world(recorder.place),
+      SegmentStart(
+        build: build, begun: time, why: why, world: world(recorder.place),
         record: text))
     return text
   }

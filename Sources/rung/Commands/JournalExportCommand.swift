@@ -47,10 +47,12 @@ enum JournalExportCommand {
         lines: [columns.joined(separator: ",")]
           + rows.map { $0.map(\.csv).joined(separator: ",") })
     case .json:
-      try printResult(lines: rows.map { row in
-        "{" + zip(columns, row).map { "\(JSONOutput.quoted($0)): \($1.json)" }
-          .joined(separator: ", ") + "}"
-      })
+      try printResult(
+        lines: rows.map { row in
+          "{"
+            + zip(columns, row).map { "\(JSONOutput.quoted($0)): \($1.json)" }
+            .joined(separator: ", ") + "}"
+        })
     }
     return .done
   }

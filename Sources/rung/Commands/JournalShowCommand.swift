@@ -84,7 +84,9 @@ struct JournalSummary {
       ("open alarms", "\(unacknowledgedAlarms)"),
     ]
     let width = rows.map(\.0.count).max() ?? 0
-    return rows.map { $0 + String(repeating: " ", count: width - $0.count + 2) + HarmlessText.line($1) }
+    return rows.map { name, value in
+      name + String(repeating: " ", count: width - name.count + 2) + HarmlessText.line(value)
+    }
       + segments.map {
         "segment \($0.id) from input \($0.first): \($0.start.why), \($0.start.begun.utcText()), "
           + $0.start.build

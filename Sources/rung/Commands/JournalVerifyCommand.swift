@@ -89,7 +89,8 @@ private struct Balances {
     compare("position in steps", began + bought + adjusted, engine.position.steps)
     compare("fees", try sum("SELECT sum(fee_units) FROM fills"), snapshot.account.fees)
     compare("funding", try sum("SELECT sum(amount_units) FROM funding"), snapshot.account.funding)
-    compare("number of fills", try sum("SELECT count(*) FROM fills"), Int64(snapshot.counters.fills))
+    let fills = try sum("SELECT count(*) FROM fills")
+    compare("number of fills", fills, Int64(snapshot.counters.fills))
   }
 
   private mutating func compare(_ what: String, _ fills: Int64, _ books: ExactMoney) {

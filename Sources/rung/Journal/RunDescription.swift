@@ -48,7 +48,8 @@ struct RunDescription {
   /// The description as JSON.
   var text: String {
     JSONOutput.object([
-      ("kind", .text(isDryRun ? "dry run" : "live")), ("market", json), ("updates_before", .integer(place)),
+      ("kind", .text(isDryRun ? "dry run" : "live")), ("market", json),
+      ("updates_before", .integer(place)),
       ("configuration", .text(configuration.commentedText)),
     ]).text()
   }

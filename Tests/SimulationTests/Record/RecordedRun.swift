@@ -15,7 +15,9 @@ struct RecordedRun {
   private final class Recorder: InputRecorder, @unchecked Sendable {
     var inputs: [Given] = []
 
-    func record(_ input: Input, at time: Instant) {
+    func conclude(_ effects: Effects, since mark: EffectMark, on engine: Engine) {}
+
+    func record(_ input: Input, at time: Instant, place: Int?) {
       guard case .market(let update) = input else { return inputs.append(.other(input, at: time)) }
       inputs.append(
         .market(time: update.time, asOf: update.asOf, update.kinds, Array(update.changes)))
