@@ -36,16 +36,14 @@ struct RestartTests {
 
   @Test("STATE-02 New orders and lots have numbers above all that the ended process had reserved")
   func numbers() throws {
-    var desk = try desk()
+    var desk = try desk { $0.reconcile.atStart = .adopt }
     desk.restart(above: 4_096, lots: 900)
-    desk.isObliging = true
-    desk.pass(milliseconds: 120_000)
-    desk.book(990, 1_010)
-    desk.pass(milliseconds: 10_000)
+    desk.settle()
+    desk.fill(2, 5)
+    desk.settle()
     let new = desk.placedNumbers.filter { $0 > 10 }
     #expect(!new.isEmpty)
     #expect(new.allSatisfy { $0 > 4_096 })
-    desk.fill(try #require(new.first { desk.isEntry($0) }), 5)
     #expect(desk.snapshot.lots.contains { $0.id.value == 901 })
   }
 
@@ -53,9 +51,7 @@ struct RestartTests {
   func cancels() throws {
     var desk = try desk { $0.reconcile.atStart = .cancel }
     desk.restart(above: 4_096)
-    desk.isObliging = true
-    let words = desk.pass(milliseconds: 120_000)
-    let live = desk.cancelledNumbers(in: words)
+    let live = desk.cancelledNumbers(in: desk.settle())
     #expect(live.isSuperset(of: [2, 3, 4]))
     let lot = try #require(desk.snapshot.lots.first)
     #expect(lot.covered == lot.open)
@@ -65,9 +61,7 @@ struct RestartTests {
   func adopts() throws {
     var desk = try desk { $0.reconcile.atStart = .adopt }
     desk.restart(above: 4_096)
-    desk.isObliging = true
-    let words = desk.pass(milliseconds: 120_000) + desk.book(990, 1_010)
-    #expect(desk.cancelledNumbers(in: words) == [])
+    #expect(desk.cancelledNumbers(in: desk.settle()) == [])
     #expect(!desk.snapshot.reconcile.barsOpens)
   }
 
@@ -100,6 +94,13 @@ struct RestartTests {
 }
 
 extension Desk {
+  /// The venue answers for two minutes, and the market is seen each second.
+  @discardableResult
+  mutating func settle() -> [String] {
+    isObliging = true
+    return (0..<120).flatMap { _ in pass(milliseconds: 1_000) + book(990, 1_010) }
+  }
+
   /// The process ends, and another continues from the engine's checkpoint.
   @discardableResult
   mutating func restart(above orders: UInt64, lots: Int64 = 1) -> [String] {
@@ -116,8 +117,6 @@ extension Desk {
   mutating func hear(_ news: JournalNews) -> [String] { input(.journal(news)) }
 
   var placedNumbers: [UInt64] { placed.keys.sorted() }
-
-  func isEntry(_ number: UInt64) -> Bool { id(number).purpose?.isEntry ?? false }
 
   func cancelledNumbers(in words: [String]) -> Set<UInt64> {
     Set(words.filter { $0.hasPrefix("-") }.compactMap { UInt64($0.dropFirst()) })

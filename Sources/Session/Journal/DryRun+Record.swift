@@ -27,12 +27,24 @@ extension DryRun {
     for act in acts {
       while kernel.inputCount + 1 < act.number, checker.divergence == nil, advance() {}
       guard checker.divergence == nil else { break }
+      passSilently(until: act.time)
       carryOut(act)
     }
     while kernel.inputCount < last, checker.divergence == nil, advance() {}
     kernel.record(by: checker.successor)
     if let problem = checker.problem { throw problem }
     return checker.divergence
+  }
+
+  /// Plays events up to a moment that give the engine nothing, as the market moving at the venue. No
+  /// input tells how many of them were before the next.
+  private mutating func passSilently(until moment: Instant) {
+    while let next = nextTime, next <= moment {
+      var ahead = self
+      ahead.kernel.record(by: nil)
+      guard ahead.advance(), ahead.kernel.inputCount == kernel.inputCount else { return }
+      advance()
+    }
   }
 
   private mutating func carryOut(_ act: RecordedAct) {
@@ -70,14 +82,15 @@ private struct RecordedAct {
   }
 
   let number: Int
+  let time: Instant
   let what: What
 
   static func all(_ reader: JournalReader) throws -> [RecordedAct] {
     var inputs = try RecordedInputs(reader, after: 0)
     var acts: [RecordedAct] = []
     while let (input, _) = try inputs.next() {
-      guard case .other(let other, _) = input, let what = what(other) else { continue }
-      acts.append(RecordedAct(number: Int(inputs.number), what: what))
+      guard case .other(let other, let time) = input, let what = what(other) else { continue }
+      acts.append(RecordedAct(number: Int(inputs.number), time: time, what: what))
     }
     return acts
   }

@@ -8,7 +8,7 @@ import Session
 /// `rung journal show FILE`: what a journal holds, in a few lines.
 enum JournalShowCommand {
   static let subcommand = Subcommand(
-    "journal show", "Say what a journal holds: its runs, inputs, fills and what is open",
+    "journal show", "Say what a journal holds: runs, inputs, fills, what is open",
     operands: [OperandDescription("FILE", "the journal")],
     details: [
       """

@@ -9,7 +9,7 @@ import Telemetry
 /// without a screen.
 enum ReplayCommand {
   static let subcommand = Subcommand(
-    "replay", "Play a tape, or repeat a journal, as fast as possible, and report",
+    "replay", "Play a tape, or repeat a journal, at full speed, and report",
     operands: [RunOptions.tape],
     options: RunOptions.playing + [
       OptionDescription("report", takes: "json|text", "Format of the report (default: text)"),

@@ -7,7 +7,7 @@ import SimulatedVenue
 /// on a journal.
 enum RunCommand {
   static let subcommand = Subcommand(
-    "run", "Open the console on a dry run, on a venue in another process, or on a journal",
+    "run", "Open the console on a dry run, a venue process, or a journal",
     operands: [
       OperandDescription("JOURNAL", isRequired: false, "the journal of a run, to step through")
     ],
@@ -19,7 +19,7 @@ enum RunCommand {
       RunOptions.speed, RunOptions.seed, RunOptions.log,
       OptionDescription(
         "journal", takes: "FILE",
-        "Journal of the run; a run that it holds is continued (default: one under XDG state)"),
+        "Record the run there, or continue the run in it (default: one of its own)"),
       OptionDescription("no-journal", "Keep no journal"),
       OptionDescription("paused", "Start paused"),
       OptionDescription("headless", "No screen: play to the end and print the report"),
