@@ -24,6 +24,8 @@ public final class JournalKeeper: @unchecked Sendable {
 
   public let path: String
   public let recorder: JournalRecorder
+  /// The right to write this journal, held as long as it is kept; nil if the owner needs none.
+  public var lease: Lease?
   private let writer: JournalWriter
   private let build: String
   private let limits: Limits

@@ -55,6 +55,8 @@ struct JournalPlace {
     let path = "\(folder)/\(last)"
     let summary: JournalSummary
     do throws(CommandFailure) {
+      // A run that another process has under way is not the last one.
+      guard try !JournalLease.isHeld(path) else { return .journal(fresh) }
       summary = try JournalSummary(path)
     } catch {
       for message in error.messages { complain(message) }

@@ -7,6 +7,7 @@ import Session
 struct LiveJournal {
   let path: String
   private let writer: JournalWriter
+  private let lease: Lease
   /// Where the run is continued; nil for a new one.
   private let restored: (end: RecordEnd, reserved: ReservedNumbers)?
   private let configuration: Configuration
@@ -16,6 +17,7 @@ struct LiveJournal {
   init(_ path: String, _ located: LocatedConfiguration) throws(CommandFailure) {
     self.path = path
     configuration = located.configuration
+    lease = try JournalLease.take(path)
     writer = try readingJournal {
       try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))
     }
@@ -69,6 +71,7 @@ struct LiveJournal {
       after: restored?.end ?? RecordEnd(engine: run.engine), at: run.time, named: .none,
       wall: UInt64(monotonicNanoseconds())
     ) { _ in text }
+    keeper.lease = lease
     guard keeper.awaitNumbers() else { throw JournaledRun.failure(keeper) }
     run.kernel.record(by: keeper.recorder)
     if let restored {
