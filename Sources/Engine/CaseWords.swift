@@ -3,17 +3,17 @@
 ///
 /// Logs, records and screens carry the words. Renaming a case renames its word; a test that lists
 /// all words catches that.
-struct CaseWords<Case: CaseIterable & RawRepresentable & Sendable>: Sendable
+package struct CaseWords<Case: CaseIterable & RawRepresentable & Sendable>: Sendable
 where Case.RawValue == UInt8 {
   private let words: [String]
 
   /// - Precondition: the raw values count up from zero without gaps.
-  init(of type: Case.Type, spelled spelling: (String) -> String = { $0 }) {
+  package init(of type: Case.Type, spelled spelling: (String) -> String = { $0 }) {
     precondition(type.allCases.enumerated().allSatisfy { $0.offset == Int($0.element.rawValue) })
     words = type.allCases.map { spelling(Self.snakeCase("\($0)")) }
   }
 
-  subscript(_ one: Case) -> String { words[Int(one.rawValue)] }
+  package subscript(_ one: Case) -> String { words[Int(one.rawValue)] }
 
   private static func snakeCase(_ name: String) -> String {
     name.reduce(into: "") { word, letter in

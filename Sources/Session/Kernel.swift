@@ -63,7 +63,10 @@ public struct Kernel: Sendable {
   /// Kept out of line, so that the hot path only checks whether anything else hears updates.
   @inline(never) private mutating func hearWatched(_ update: MarketUpdate, _ place: Int?) {
     queues?.hear(update)
-    guard let recorder else { return engine.apply(update, into: &effects) }
+    guard let recorder else {
+      engine.apply(update, into: &effects)
+      return effects.dropLoneRecords()
+    }
     recorder.record(.market(update), at: update.time, place: place)
     let mark = effects.mark
     engine.apply(update, into: &effects)

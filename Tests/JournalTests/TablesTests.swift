@@ -203,7 +203,7 @@ struct TablesTests {
     #expect(rows.count >= last.count && last.count > 20)
     let logged = last.map { entry -> [String?] in
       [
-        LogEntry.Tag.words[entry.tag], String(entry.time.nanoseconds), entry.order?.description,
+        entry.tag.word, String(entry.time.nanoseconds), entry.order?.description,
       ]
     }
     #expect(Array(rows.suffix(last.count)) == logged)

@@ -99,7 +99,7 @@ extension TableKeeper {
       let when = [text.moment(news.time), text.input(news.number)]
       if lot.isWatched {
         for kind in [Purpose.takeProfit, .stopLoss] {
-          let values = [text.lot(lot.id), .text(Purpose.words[kind])] + when
+          let values = [text.lot(lot.id), .text(kind.recordWord)] + when
           add(.watchedExitEnded, values, to: &rows)
         }
       }
@@ -176,7 +176,7 @@ extension TableKeeper {
   ) {
     let (now, before) = (now?.ifAny, before?.ifAny)
     guard now != before else { return }
-    let key: [SQLValue] = [text.lot(lot.id), .text(Purpose.words[kind])]
+    let key: [SQLValue] = [text.lot(lot.id), .text(kind.recordWord)]
     guard let now else {
       let values = key + [text.moment(time), text.input(number)]
       return add(.watchedExitEnded, values, to: &rows)

@@ -219,7 +219,7 @@ extension TableKeeper {
   ) -> [SQLValue] {
     var row: [SQLValue] = [
       text.order(order.id), .integer(Int64(order.id.generation)),
-      text.word(order.id.purpose.map { Purpose.words[$0] }), text.side(order.side),
+      text.word(order.id.purpose.map { $0.recordWord }), text.side(order.side),
     ]
     row += text.price(order.limit) + text.size(order.quantity)
     row += [.text(order.timeInForce.tableWord), text.flag(order.isReduceOnly)]

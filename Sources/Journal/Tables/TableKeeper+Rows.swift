@@ -16,7 +16,7 @@ extension TableKeeper {
     for (place, entry) in news.logged.enumerated() {
       var row: [SQLValue] = [
         text.input(news.number), .integer(Int64(lost + place + 1)), text.moment(entry.time),
-        .text(LogEntry.Tag.words[entry.tag]), text.side(entry.side),
+        .text(entry.tag.word), text.side(entry.side),
       ]
       row += text.price(entry.price) + text.size(entry.quantity)
       row += [text.order(entry.order), text.lot(entry.lot)] + text.reason(entry.reason)
@@ -48,12 +48,12 @@ extension TableKeeper {
       let isOfOneLot = parts.allSatisfy { $0.lot == record.lot }
       var row: [SQLValue] = [
         .integer(Int64(bitPattern: fill.id.value)), text.order(fill.order),
-        text.word(record.purpose.map { Purpose.words[$0] }),
+        text.word(record.purpose.map { $0.recordWord }),
         text.lot(isOfOneLot ? record.lot : nil),
       ]
       row += text.price(isOfOneLot ? record.rung : nil) + [text.side(fill.side)]
       row += text.price(fill.price) + text.size(size)
-      row += [text.notional(fill.price, size), .text(fill.liquidity.tableWord)] + text.money(fee)
+      row += [text.notional(fill.price, size), .text(fill.liquidity.recordWord)] + text.money(fee)
       row += [.text(FillCause.words[fill.cause]), .text(FillSource.words[source])]
       row += [text.moment(fill.time), text.moment(news.time), text.input(news.number)]
       add(.fill, row, to: &rows)

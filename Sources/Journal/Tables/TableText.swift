@@ -66,7 +66,7 @@ struct TableText: Sendable {
 
   func lot(_ id: PositionID?) -> SQLValue { id.map { .integer($0.value) } ?? .null }
 
-  func side(_ side: Side?) -> SQLValue { side.map { .text($0.tableWord) } ?? .null }
+  func side(_ side: Side?) -> SQLValue { side.map { .text($0.recordWord) } ?? .null }
 
   /// A word, or null.
   func word(_ word: String?) -> SQLValue { word.map { .text($0) } ?? .null }

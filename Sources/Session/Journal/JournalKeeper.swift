@@ -88,6 +88,8 @@ public final class JournalKeeper: @unchecked Sendable {
   /// - Returns: what the engine must be told.
   public func keepUp<World: TradingWorld>(with world: World, wall: UInt64) -> JournalNews? {
     recorder.handOver()
+    // Nothing but entries waits for the disk.
+    if world.kernel.outbox?.isEmpty == false { writer.hurry() }
     let engine = world.engine
     if let news = news() { return news }
     guard !hasToldFailure else { return nil }
@@ -180,12 +182,8 @@ public final class JournalKeeper: @unchecked Sendable {
 }
 
 extension JournalWriter: JournalSink {
-  public func append(
-    _ bytes: [UInt8], count: Int, time: Instant, rows: [RowWrite], isAwaited: Bool
-  ) {
-    bytes.withUnsafeBytes {
-      _ = append($0, count: count, time: time, rows: rows, isAwaited: isAwaited)
-    }
+  public func append(_ bytes: [UInt8], count: Int, time: Instant, rows: [RowWrite]) {
+    bytes.withUnsafeBytes { _ = append($0, count: count, time: time, rows: rows) }
   }
 }
 

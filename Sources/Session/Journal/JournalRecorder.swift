@@ -11,9 +11,7 @@ public protocol JournalSink: AnyObject, Sendable {
   /// - Parameters:
   ///   - bytes: the inputs, as an ``InputWriter`` makes them.
   ///   - time: the moment of the last one.
-  ///   - isAwaited: whether something waits until they are durable.
-  func append(
-    _ bytes: [UInt8], count: Int, time: Instant, rows: [RowWrite], isAwaited: Bool)
+  func append(_ bytes: [UInt8], count: Int, time: Instant, rows: [RowWrite])
 }
 
 /// Which market updates a journal names instead of writing them down.
@@ -43,8 +41,6 @@ public final class JournalRecorder: InputRecorder, @unchecked Sendable {
   public private(set) var place: Int
   /// The number of bytes handed over so far.
   public private(set) var bytes: UInt64 = 0
-  /// Whether an entry waits for what was gathered.
-  private var isAwaited = false
 
   /// The size at which what was gathered is handed over, in bytes.
   private static let handOver = 65_536
@@ -81,7 +77,6 @@ public final class JournalRecorder: InputRecorder, @unchecked Sendable {
   public func conclude(_ effects: Effects, since mark: EffectMark, on engine: Engine) {
     if let digest = BoundaryHash.digest(effects, since: mark) {
       inputs.addEffects(digest)
-      if effects.requests.count > mark.requests { isAwaited = true }
     }
     tables.take(
       input, number: number, at: time, effects: effects, since: mark, engine: engine, into: &rows)
@@ -93,8 +88,7 @@ public final class JournalRecorder: InputRecorder, @unchecked Sendable {
     guard inputs.count > 0 || !rows.isEmpty else { return }
     let (taken, count) = inputs.take()
     bytes += UInt64(taken.count)
-    sink.append(taken, count: count, time: time, rows: rows, isAwaited: isAwaited)
+    sink.append(taken, count: count, time: time, rows: rows)
     rows.removeAll(keepingCapacity: true)
-    isAwaited = false
   }
 }

@@ -18,9 +18,7 @@ final class CommittingSink: JournalSink, @unchecked Sendable {
 
   var committed: UInt64 { committer.committed }
 
-  func append(
-    _ bytes: [UInt8], count: Int, time: Instant, rows: [RowWrite], isAwaited: Bool
-  ) {
+  func append(_ bytes: [UInt8], count: Int, time: Instant, rows: [RowWrite]) {
     var group = CommitGroup()
     bytes.withUnsafeBytes { group.append($0, count: count, time: time, rows: rows) }
     commit(group)

@@ -1,0 +1,103 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Processes that keep a journal, and are killed.
+@Suite("Runs that are killed and continue from their journal", .serialized)
+struct JournalProcessTests {
+  private func processes(seed: String) throws -> LinkedProcesses {
+    try LinkedProcesses(
+      configuration: "{ market: { generated: { style: 'mixed', volatility_bps: 3 } } }",
+      "--seed", seed, "--speed", "10")
+  }
+
+  /// What an SQL prompt reads in a journal.
+  private func rows(_ path: String, _ sql: String) throws -> [String] {
+    let run = try shell("sqlite3 -readonly '\(path)' \"\(sql)\"")
+    #expect(run.code == 0, "\(run.errors)")
+    return run.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test("STATE-02 After twenty kills under load no fill is lost or doubled, and no order orphaned")
+  func killed() throws {
+    let processes = try processes(seed: "6")
+    let journal = processes.file("run.journal")
+    for index in 0..<20 {
+      let before = try processes.truth().accepted.count
+      let client = try processes.startClient(["--journal", journal])
+      // Each dies at another moment: from the first orders on to some time after them.
+      try processes.wait("an order of client \(index)") {
+        try processes.truth().accepted.count > before
+      }
+      poll(nil, 0, Int32(index * 37 % 400))
+      try client.kill()
+    }
+    let last = try processes.startClient(["--journal", journal])
+    let before = try processes.truth().fills.count
+    try processes.wait("a fill of the last client") {
+      try processes.truth().fills.count > before
+    }
+    let report = try last.leave()
+    let truth = try processes.end()
+
+    #expect(truth.faults.isEmpty)
+    #expect(report.position == truth.position)
+    #expect(Set(truth.accepted).count == truth.accepted.count, "no order id comes twice")
+    let booked = try rows(journal, "SELECT fill_id FROM fills ORDER BY fill_id")
+    #expect(booked == truth.fills.compactMap(\.fill).sorted().map(String.init))
+    let entries = truth.live.keys.filter { VenueTruth.purpose(of: $0) == 1 }
+    #expect(entries.isEmpty, "no entry of a dead client is left")
+    #expect(try rows(journal, "SELECT count(*) FROM segment") == ["21"])
+    let verified = try rung("journal", "verify", journal)
+    #expect(verified.code == 0, "\(verified.output)")
+  }
+
+  @Test("STATE-02 A dry run that is killed continues, and its whole journal repeats")
+  func dryRun() throws {
+    let folder = try TemporaryFolder()
+    let journal = folder.file("run.journal")
+    for _ in 0..<3 {
+      let killed = try shell(
+        "timeout -s KILL 2 $RUNG run --headless --market mixed --hours 2000 --journal '\(journal)'")
+      #expect(killed.code == 137)
+    }
+    let repeated = try rung("replay", journal, "--report", "json")
+    #expect(repeated.code == 0, "\(repeated.output)\(repeated.errors)")
+    #expect(repeated.output.contains("\"first_divergence\": null"))
+    let verified = try rung("journal", "verify", journal)
+    #expect(verified.code == 0, "\(verified.output)")
+    #expect(try rows(journal, "SELECT count(*) FROM segment") == ["3"])
+  }
+
+  @Test("RISK-07 A journal that a process writes is refused to another, with who has it")
+  func leased() throws {
+    let folder = try TemporaryFolder()
+    let journal = folder.file("run.journal")
+    let line = """
+      export XDG_STATE_HOME='\(folder.path)'
+      $RUNG run --headless --market mixed --hours 100000 --journal '\(journal)' & first=$!
+      for i in $(seq 100); do [ -s '\(journal)' ] && break; sleep 0.1; done
+      $RUNG run --headless --journal '\(journal)'; code=$?
+      kill -9 $first; exit $code
+      """
+    let run = try shell(line)
+    #expect(run.code == 2, "\(run.output)")
+    #expect(run.errors.contains("is in use by"))
+  }
+
+  @Test("STATE-02 A damaged journal is refused with its place, and nothing of it is skipped")
+  func damaged() throws {
+    let folder = try TemporaryFolder()
+    let journal = folder.file("run.journal")
+    let made = try shell("$RUNG replay $TAPE --journal '\(journal)'")
+    #expect(made.code == 0)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: journal))
+    for place in stride(from: bytes.count / 2, to: bytes.count / 2 + 4_096, by: 7) {
+      bytes[place] ^= 0x55
+    }
+    try bytes.write(to: URL(fileURLWithPath: journal))
+    let read = try rung("journal", "verify", journal)
+    #expect(read.code == 4, "\(read.output)")
+    #expect(read.errors.contains("damaged"))
+  }
+}
