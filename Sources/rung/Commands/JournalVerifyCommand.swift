@@ -34,6 +34,7 @@ enum JournalVerifyCommand {
     world.run()
     if let problem = world.problem { throw CommandFailure(.disk, "\(path): \(problem)") }
     if let problem = recorder.problem { throw CommandFailure(problem) }
+    try checkRest(of: journal.reader)
     var findings: [String] = []
     if let divergence = world.divergence {
       findings.append(
@@ -63,6 +64,22 @@ enum JournalVerifyCommand {
     lines += findings.isEmpty ? ["everything agrees"] : findings
     try printResult(lines: lines)
     return findings.isEmpty ? .done : .found
+  }
+}
+
+/// Reads what a repetition does not need: the checkpoints, and the structure of the file.
+///
+/// - Throws: ``CommandFailure`` that names what is damaged.
+private func checkRest(of reader: JournalReader) throws(CommandFailure) {
+  try readingJournal {
+    var before = UInt64.max
+    while let checkpoint = try reader.checkpoint(atOrBefore: before), checkpoint.input > 0 {
+      before = checkpoint.input - 1
+    }
+    let found = try reader.rows(of: "PRAGMA integrity_check(1)").first?.first
+    guard found == .text("ok") else {
+      throw CommandFailure(.disk, "\(reader.path): the journal is damaged: \(found ?? .null)")
+    }
   }
 }
 
