@@ -177,7 +177,8 @@ struct InputBytesTests {
       bytes[0] %= 14
       var cursor = InputCursor(bytes)
       do throws(InputError) {
-        while try cursor.next() != nil {}
+        // A run of updates may say that it is billions long.
+        for _ in 0..<100 where try cursor.next() == nil { break }
       } catch {
         refused += 1
       }
