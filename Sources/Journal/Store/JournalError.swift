@@ -7,8 +7,8 @@ public enum JournalError: Error, Equatable, Sendable {
   case notAJournal(path: String)
   /// Written by a Rung that uses another format of the file.
   case otherFormat(path: String, version: Int64)
-  /// Its readable tables are those of another build: begin a new file.
-  case otherTables(path: String)
+  /// Its readable tables are of a version that this build does not know.
+  case newerTables(path: String, version: Int, known: Int)
   case noPermission(path: String)
   case readOnlyDisk(path: String)
   case damaged(JournalDamage)
@@ -26,8 +26,9 @@ extension JournalError: CustomStringConvertible {
     case .notAJournal(let path): "\(path): not a journal of Rung"
     case .otherFormat(let path, let version):
       "\(path): a journal of format \(version); this Rung reads format \(JournalSchema.version)"
-    case .otherTables(let path):
-      "\(path): the readable tables are those of another build; begin a new journal"
+    case .newerTables(let path, let version, let known):
+      "\(path): the readable tables are of version \(version), written by a newer Rung; this one "
+        + "writes version \(known): continue the journal with the newer one, or begin another"
     case .noPermission(let path): "\(path): no permission"
     case .readOnlyDisk(let path): "\(path): the disk is read-only"
     case .damaged(let damage): damage.description

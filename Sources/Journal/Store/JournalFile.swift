@@ -61,15 +61,48 @@ public final class JournalFile {
       }
     }
     try checkFormat()
-    do throws(StorageError) {
-      try writeSafely()
-      let tables = try database.value(
-        of: "SELECT value FROM property WHERE name = 'tables'", .read(table: "property"))
-      guard tables != .text(layout.fingerprint) else { return }
-    } catch {
+    do throws(StorageError) { try writeSafely() } catch {
       throw refusal(.storage(error), path, mode)
     }
-    throw .otherTables(path: path)
+    let version = try tablesVersion()
+    guard version <= layout.version else {
+      throw .newerTables(path: path, version: version, known: layout.version)
+    }
+    guard version < layout.version else { return }
+    do throws(StorageError) { try upgradeTables(from: version) } catch {
+      throw refusal(.storage(error), path, mode)
+    }
+  }
+
+  /// The version of the readable tables in the file.
+  private func tablesVersion() throws(JournalError) -> Int {
+    let value: SQLValue?
+    do throws(StorageError) {
+      value = try database.value(
+        of: "SELECT value FROM property WHERE name = 'tables'", .read(table: "property"))
+    } catch {
+      throw refusal(.storage(error), path, .read)
+    }
+    guard case .text(let text)? = value, let version = Int(text), version > 0 else {
+      throw .damaged(
+        JournalDamage(path, table: "property", .structure(extendedCode: SQLITE_CORRUPT), at: nil))
+    }
+    return version
+  }
+
+  /// Turns the readable tables of an earlier version into this one's, in one transaction.
+  private func upgradeTables(from version: Int) throws(StorageError) {
+    try database.run("BEGIN IMMEDIATE", .create)
+    for sql in layout.upgrades.dropFirst(version - 1).joined() { try database.run(sql, .create) }
+    try keepTablesVersion()
+    try database.run("COMMIT", .create)
+  }
+
+  private func keepTablesVersion() throws(StorageError) {
+    let insert = try database.prepare(
+      "INSERT OR REPLACE INTO property VALUES ('tables', ?1)", .create)
+    insert.bind(1, .text(String(layout.version)))
+    try insert.run()
   }
 
   /// A new file is made in one transaction, so that a kill leaves all of it or an empty file.
@@ -81,10 +114,7 @@ public final class JournalFile {
     try database.run("BEGIN IMMEDIATE", .create)
     try database.run(JournalSchema.tables, .create)
     for sql in layout.create { try database.run(sql, .create) }
-    let insert = try database.prepare(
-      "INSERT INTO property VALUES ('tables', ?1)", .create)
-    insert.bind(1, layout.fingerprint)
-    try insert.run()
+    try keepTablesVersion()
     try database.run("COMMIT", .create)
   }
 

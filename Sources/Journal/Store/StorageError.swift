@@ -51,6 +51,7 @@ public struct StorageError: Error, Equatable, Sendable {
     case RUNG_SQLITE_IOERR_WRITE: "the disk failed to write"
     case RUNG_SQLITE_IOERR_FSYNC, RUNG_SQLITE_IOERR_DIR_FSYNC:
       "the disk failed to sync"
+    case RUNG_SQLITE_IOERR_SHMSIZE: "the disk has no room for the file that is shared with readers"
     default: "the disk reported an error"
     }
   }

@@ -60,15 +60,20 @@ public final class TableCheck {
       var differences: [Difference] = []
       var count = 0
       for table in try tables() {
+        // The file may have tables of another version: what both have is compared.
+        let columns = try commonColumns(of: table)
+        guard !columns.isEmpty else { continue }
         count += Int(try number("SELECT count(*) FROM journal.\(table)"))
-        let missing = try number(Self.count("main", "journal", table))
-        let extra = try number(Self.count("journal", "main", table))
+        let missing = try number(
+          "SELECT count(*) FROM (\(Self.rows("main", "journal", table, columns)))")
+        let extra = try number(
+          "SELECT count(*) FROM (\(Self.rows("journal", "main", table, columns)))")
         guard missing + extra > 0 else { continue }
+        let (one, other) = missing > 0 ? ("main", "journal") : ("journal", "main")
         differences.append(
           Difference(
             table: table, missing: Int(missing), extra: Int(extra),
-            example: try missing > 0
-              ? example("main", "journal", table) : example("journal", "main", table)))
+            example: try example(Self.rows(one, other, table, columns))))
       }
       return (differences, count)
     } catch {
@@ -88,15 +93,28 @@ public final class TableCheck {
     try database.integer(of: sql, .query) ?? 0
   }
 
-  private static func count(_ one: String, _ other: String, _ table: String) -> String {
-    "SELECT count(*) FROM (SELECT * FROM \(one).\(table) EXCEPT SELECT * FROM \(other).\(table))"
+  /// The columns of a table that the file has too, as SQL.
+  private func commonColumns(of table: String) throws(StorageError) -> String {
+    let statement = try database.prepare(
+      """
+      SELECT name FROM pragma_table_xinfo(?1, 'main')
+      WHERE name IN (SELECT name FROM pragma_table_xinfo(?1, 'journal')) ORDER BY cid
+      """, .query)
+    statement.bind(1, .text(table))
+    var names: [String] = []
+    while try statement.step() { names.append(statement.text(0) ?? "") }
+    return names.joined(separator: ", ")
   }
 
-  private func example(
-    _ one: String, _ other: String, _ table: String
-  ) throws(StorageError) -> String {
-    let statement = try database.prepare(
-      "SELECT * FROM \(one).\(table) EXCEPT SELECT * FROM \(other).\(table) LIMIT 1", .query)
+  /// SQL for the rows of a table that are in one place and not in the other.
+  private static func rows(
+    _ one: String, _ other: String, _ table: String, _ columns: String
+  ) -> String {
+    "SELECT \(columns) FROM \(one).\(table) EXCEPT SELECT \(columns) FROM \(other).\(table)"
+  }
+
+  private func example(_ rows: String) throws(StorageError) -> String {
+    let statement = try database.prepare(rows + " LIMIT 1", .query)
     guard try statement.step() else { return "" }
     return (0..<min(6, statement.columnCount)).map { statement.text($0) ?? "NULL" }
       .joined(separator: "|")

@@ -4,8 +4,12 @@
 /// ticks, steps or units that sorts and adds up. A moment has two too: nanoseconds since 1970, and
 /// the same as text in UTC, which is made from the first one as it is read.
 enum TableDefinitions {
-  /// The version of the tables; it rises when a column changes its meaning or leaves.
+  /// The version of the tables. It rises with every change of them, and ``upgrades`` gets the way
+  /// there, so that a journal can be continued by a later build.
   static let version = 1
+
+  /// SQL that makes the tables of version 2 out of those of version 1, and so on.
+  static let upgrades: [[String]] = []
 
   static let all = tables + indices + [exits]
 
@@ -139,5 +143,6 @@ enum TableDefinitions {
 extension TableKeeper {
   /// The tables, and the statements that rows are written with.
   public static let layout = TableLayout(
-    create: TableDefinitions.all, statements: TableStatement.allCases.map(\.sql))
+    version: TableDefinitions.version, create: TableDefinitions.all,
+    statements: TableStatement.allCases.map(\.sql), upgrades: TableDefinitions.upgrades)
 }

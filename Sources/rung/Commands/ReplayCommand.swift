@@ -113,8 +113,8 @@ enum ReplayCommand {
       world, path: path, after: first, builds: try journal.builds,
       wallNanoseconds: monotonicNanoseconds() - start)
     try printResult(form == .json ? report.json : report.text)
-    if world.divergence != nil { return .found }
-    return world.problem == nil ? .done : .disk
+    if let problem = world.problem { throw CommandFailure(.disk, "\(problem)") }
+    return world.divergence == nil ? .done : .found
   }
 
   private static func finish(_ fills: FillsFile?) throws(CommandFailure) {

@@ -87,7 +87,7 @@ extension CommandFailure {
   init(_ error: JournalError) {
     let code: ExitCode =
       switch error {
-      case .missing, .missingFolder, .exists, .notAJournal, .otherFormat, .otherTables,
+      case .missing, .missingFolder, .exists, .notAJournal, .otherFormat, .newerTables,
         .noPermission, .forgotten:
         .usage
       case .readOnlyDisk, .damaged, .storage: .disk

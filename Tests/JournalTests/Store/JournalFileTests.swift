@@ -59,15 +59,50 @@ struct JournalFileTests {
     }
   }
 
-  @Test("STATE-03 A journal of another format or with other tables is refused")
+  @Test("STATE-03 The tables of an earlier build become this one's, and keep their rows")
+  func upgradesTables() throws {
+    let path = folder.file()
+    let old = try JournalFile(path, .new, layout: smallLayout)
+    try old.database.run("INSERT INTO fills VALUES (1, 'a', 5)", .create)
+    let newer = TableLayout(
+      version: 3, create: [], statements: ["INSERT INTO fills VALUES (?1, ?2, ?3, ?4)"],
+      upgrades: [
+        ["ALTER TABLE fills ADD COLUMN fee INTEGER"], ["UPDATE fills SET fee = 10 * size"],
+      ])
+
+    for _ in 0..<2 {
+      let file = try JournalFile(path, .write, layout: newer)
+      #expect(
+        try file.database.integer(of: "SELECT fee FROM fills WHERE input = 1", .query) == 50)
+    }
+    #expect(throws: JournalError.newerTables(path: path, version: 3, known: 1)) {
+      try JournalFile(path, .write, layout: smallLayout)
+    }
+  }
+
+  @Test("STATE-02 A change of the tables that fails leaves them and their rows as they were")
+  func failedUpgrade() throws {
+    let path = folder.file()
+    _ = try JournalFile(path, .new, layout: smallLayout)
+    let wrong = TableLayout(
+      version: 2, create: [], statements: [], upgrades: [["DROP TABLE fills", "no SQL"]])
+
+    #expect(throws: JournalError.self) { try JournalFile(path, .write, layout: wrong) }
+    let file = try JournalFile(path, .write, layout: smallLayout)
+    #expect(try file.database.integer(of: "SELECT count(*) FROM fills", .query) == 0)
+  }
+
+  @Test(
+    "STATE-03 The tables of a version never change; a change is a new version with its way there")
+  func tablesArePinned() {
+    #expect(TableKeeper.layout.version == 1)
+    #expect(TableKeeper.layout.fingerprint == "3d4f1076a810a0ba")
+  }
+
+  @Test("STATE-03 A journal of another format is refused")
   func refusesOtherFormats() throws {
     let path = folder.file()
     let file = try JournalFile(path, .new, layout: smallLayout)
-    let other = TableLayout(create: ["CREATE TABLE trades(a)"], statements: [])
-
-    #expect(throws: JournalError.otherTables(path: path)) {
-      try JournalFile(path, .write, layout: other)
-    }
     try file.database.run("PRAGMA user_version = 2", .open)
     #expect(throws: JournalError.otherFormat(path: path, version: 2)) { try JournalReader(path) }
     #expect(
