@@ -83,7 +83,27 @@ struct JournalProcessTests {
     #expect(continued == ["2"])
   }
 
-  @Test("RISK-07 A journal that a process writes is refused to another, with who has it")
+  @Test(
+    "STATE-02 When the disk takes no more, the run says where and ends with 4, and continues later")
+  func full() throws {
+    let folder = try TemporaryFolder()
+    let journal = folder.file("run.journal")
+    let run = "$RUNG run --headless --market mixed --hours 1 --journal '\(journal)'"
+    for _ in 0..<2 {
+      let full = try shell("ulimit -f 500; \(run)")
+      #expect(full.code == 4, "\(full.errors)")
+      let failed = full.errors.firstMatch(of: /the journal failed after input ([0-9]+)/)
+      let last = try #require(failed?.1, "\(full.errors)")
+      let kept = try rung("journal", "verify", journal)
+      #expect(kept.code == 0 && kept.output.contains(": \(last) inputs"), "\(kept.output)")
+    }
+    let continued = try shell(run)
+    #expect(continued.code == 0, "\(continued.errors)")
+    let whole = try rung("journal", "verify", journal)
+    #expect(whole.code == 0, "\(whole.output)")
+  }
+
+  @Test("RISK-07 A journal that a process writes can be checked, and is refused to another writer")
   func leased() throws {
     let folder = try TemporaryFolder()
     let journal = folder.file("run.journal")
@@ -92,10 +112,12 @@ struct JournalProcessTests {
       $RUNG run --headless --market mixed --hours 100000 --journal '\(journal)' & first=$!
       for i in $(seq 100); do [ -s '\(journal)' ] && break; sleep 0.1; done
       $RUNG run --headless --journal '\(journal)'; code=$?
-      kill -9 $first; exit $code
+      sleep 1; $RUNG journal verify '\(journal)'; verified=$?
+      kill -9 $first; [ $verified = 0 ] && exit $code
       """
     let run = try shell(line)
     #expect(run.code == 2, "\(run.output)")
+    #expect(run.output.contains("everything agrees"), "read while it is written")
     #expect(run.errors.contains("is in use by"))
   }
 

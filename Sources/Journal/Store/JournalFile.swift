@@ -201,15 +201,17 @@ private func connection(
       let flags = SQLITE_OPEN_READWRITE | (vfs == nil ? 0 : SQLITE_OPEN_CREATE)
       return try Database(path, flags: flags, vfs: vfs)
     }
-    guard vfs == nil, isFrozen(path) else {
-      return try Database(path, flags: SQLITE_OPEN_READONLY, vfs: vfs)
-    }
+    guard vfs == nil else { return try Database(path, flags: SQLITE_OPEN_READONLY, vfs: vfs) }
     return try Database(
-      path, name: "file:\(escaped(path))?immutable=1",
-      flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, vfs: nil)
+      path, name: nameForReading(path), flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, vfs: nil)
   } catch {
     throw .storage(error)
   }
+}
+
+/// What SQLite is told to open a journal for reading only.
+func nameForReading(_ path: String) -> String {
+  "file:\(escaped(path))?" + (isFrozen(path) ? "immutable=1" : "mode=ro")
 }
 
 /// Whether nobody can be writing: SQLite could not make the files beside it that it needs for reading

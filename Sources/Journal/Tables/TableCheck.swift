@@ -4,20 +4,27 @@ import CSQLite
 public final class TableCheck {
   private let database: Database
   private let rows: [Statement]
-  private let path: String
+  /// The last input of the journal as it is compared: another process may go on writing to it.
+  public let lastInput: UInt64
 
   /// - Parameter path: the journal whose tables are checked.
   /// - Throws: ``JournalError``.
   public init(_ path: String) throws(JournalError) {
-    self.path = path
     do throws(StorageError) {
       let database = try Database(
-        ":memory:", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs: nil)
+        ":memory:", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, vfs: nil)
       for sql in TableKeeper.layout.create { try database.run(sql, .create) }
       rows = try TableKeeper.layout.statements.map { (sql) throws(StorageError) in
         try database.prepare(sql, .query)
       }
+      let attach = try database.prepare("ATTACH ?1 AS journal", .open)
+      attach.bind(1, .text(nameForReading(path)))
+      try attach.run()
+      // From the first look on, the journal stays as it is for this connection.
       try database.run("BEGIN", .begin)
+      let last = try database.integer(
+        of: "SELECT max(first + count - 1) FROM journal.batch", .query)
+      lastInput = UInt64(last ?? 0)
       self.database = database
     } catch {
       throw .storage(error)
@@ -53,10 +60,6 @@ public final class TableCheck {
   /// - Returns: the tables that differ, and how many rows were compared.
   public func compare() throws(JournalError) -> (differences: [Difference], rows: Int) {
     do throws(StorageError) {
-      try database.run("COMMIT", .commit(first: 0, count: 0))
-      let attach = try database.prepare("ATTACH ?1 AS journal", .open)
-      attach.bind(1, .text(path))
-      try attach.run()
       var differences: [Difference] = []
       var count = 0
       for table in try tables() {
@@ -79,6 +82,12 @@ public final class TableCheck {
     } catch {
       throw .storage(error)
     }
+  }
+
+  /// A sum over the tables of the journal, which are named `journal.fills` and so on; 0 where there
+  /// is nothing to add.
+  public func sum(_ sql: String) throws(JournalError) -> Int64 {
+    do throws(StorageError) { return try number(sql) } catch { throw .storage(error) }
   }
 
   private func tables() throws(StorageError) -> [String] {

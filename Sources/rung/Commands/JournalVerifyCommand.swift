@@ -31,7 +31,7 @@ enum JournalVerifyCommand {
     let check = try readingJournal { try TableCheck(path) }
     let recorder = TableRecorder(check, after: first, world.engine)
     world.kernel.record(by: recorder)
-    world.run()
+    while world.number < check.lastInput, world.advance() {}
     if let problem = world.problem { throw CommandFailure(.disk, "\(path): \(problem)") }
     if let problem = recorder.problem { throw CommandFailure(problem) }
     try checkRest(of: journal.reader)
@@ -50,7 +50,7 @@ enum JournalVerifyCommand {
           + "one of them: \($0.example)"
       }
     }
-    findings += try Balances(journal.reader, world.engine).findings
+    findings += try Balances(check, world.engine).findings
     var lines = [
       "\(path): \(world.number - first) inputs, recorded by "
         + (try journal.builds.joined(separator: " and "))
@@ -87,26 +87,25 @@ private func checkRest(of reader: JournalReader) throws(CommandFailure) {
 private struct Balances {
   private(set) var findings: [String] = []
 
-  init(_ reader: JournalReader, _ engine: Engine) throws(CommandFailure) {
+  init(_ check: TableCheck, _ engine: Engine) throws(CommandFailure) {
     func sum(_ sql: String) throws(CommandFailure) -> Int64 {
-      let rows = try readingJournal { try reader.rows(of: sql) }
-      guard case .integer(let number)? = rows.first?.first else { return 0 }
-      return number
+      try readingJournal { try check.sum(sql) }
     }
     let snapshot = engine.snapshot()
     let bought = try sum(
-      "SELECT sum(CASE side WHEN 'buy' THEN size_steps ELSE -size_steps END) FROM fills")
+      "SELECT sum(CASE side WHEN 'buy' THEN size_steps ELSE -size_steps END) FROM journal.fills")
     // A late fill takes back what an adjustment had assumed of it.
     let adjusted = try sum(
       """
       SELECT sum(change_steps - sign(change_steps) * abs(coalesce(reversed_steps, 0)))
-      FROM adjustments
+      FROM journal.adjustments
       """)
     let began = engine.anchor?.position.steps ?? 0
     compare("position in steps", began + bought + adjusted, engine.position.steps)
-    compare("fees", try sum("SELECT sum(fee_units) FROM fills"), snapshot.account.fees)
-    compare("funding", try sum("SELECT sum(amount_units) FROM funding"), snapshot.account.funding)
-    let fills = try sum("SELECT count(*) FROM fills")
+    compare("fees", try sum("SELECT sum(fee_units) FROM journal.fills"), snapshot.account.fees)
+    compare(
+      "funding", try sum("SELECT sum(amount_units) FROM journal.funding"), snapshot.account.funding)
+    let fills = try sum("SELECT count(*) FROM journal.fills")
     compare("number of fills", fills, Int64(snapshot.counters.fills))
   }
 
