@@ -50,6 +50,29 @@ final class Draft {
     guard fsync(folder) == 0 || errno == EINVAL else { throw FileError("write", path) }
   }
 
+  /// Gives the draft a name that no file has, and syncs both file and folder to the disk.
+  func takeNewName() throws(FileError) {
+    guard fsync(descriptor) == 0 else { throw FileError("write", path) }
+    if linkat(folder, draftName, folder, name, 0) == 0 {
+      unlinkat(folder, draftName, 0)
+    } else {
+      // Some file systems have no links; there the name is taken by renaming, if it is free.
+      guard errno == EPERM || errno == EOPNOTSUPP else { throw FileError("create", path) }
+      guard faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else {
+        throw FileError("create", path, code: EEXIST)
+      }
+      guard renameat(folder, draftName, folder, name) == 0 else { throw FileError("create", path) }
+    }
+    hasName = true
+    guard fsync(folder) == 0 || errno == EINVAL else { throw FileError("write", path) }
+  }
+
+  /// Where the draft is until it has its name.
+  var draftPath: String {
+    guard let slash = path.lastIndex(of: "/") else { return draftName }
+    return String(path[...slash]) + draftName
+  }
+
   deinit {
     if !hasName { unlinkat(folder, draftName, 0) }
     cprocess_forget_draft(slot)
