@@ -12,7 +12,7 @@ public enum JournalError: Error, Equatable, Sendable {
   case noPermission(path: String)
   case readOnlyDisk(path: String)
   case damaged(JournalDamage)
-  /// The inputs asked for were deleted by retention.
+  /// The inputs asked for were deleted by retention, or a black box does not hold them.
   case forgotten(path: String, before: UInt64)
   case storage(StorageError)
 }
@@ -33,7 +33,7 @@ extension JournalError: CustomStringConvertible {
     case .readOnlyDisk(let path): "\(path): the disk is read-only"
     case .damaged(let damage): damage.description
     case .forgotten(let path, let first):
-      "\(path): inputs before \(first) were deleted by retention"
+      "\(path): it holds no inputs before \(first)"
     case .storage(let error): error.description
     }
   }

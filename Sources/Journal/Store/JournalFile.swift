@@ -172,12 +172,19 @@ private func prepareFile(_ path: String, _ mode: JournalFile.Mode) throws(Journa
   do throws(FileError) {
     try OutputFile(new: path).finish()
   } catch {
+    throw JournalError(making: error, path)
+  }
+}
+
+extension JournalError {
+  /// Why a new file can't be made.
+  init(making error: FileError, _ path: String) {
     switch error.code {
-    case ENOENT, ENOTDIR: throw .missingFolder(path: path)
-    case EACCES, EPERM: throw .noPermission(path: path)
-    case EROFS: throw .readOnlyDisk(path: path)
-    case EEXIST: throw .exists(path: path)
-    default: throw system(error.code, path)
+    case ENOENT, ENOTDIR: self = .missingFolder(path: path)
+    case EACCES, EPERM: self = .noPermission(path: path)
+    case EROFS: self = .readOnlyDisk(path: path)
+    case EEXIST: self = .exists(path: path)
+    default: self = system(error.code, path)
     }
   }
 }

@@ -72,6 +72,16 @@ public final class JournalReader {
       coalesce((SELECT max(first) - 1 FROM segment), 0))
     """
 
+  /// The moment of the last input; nil if there is none.
+  public func lastTime() throws(JournalError) -> Instant? {
+    try reading("batch", at: nil) { () throws(StorageError) in
+      .success(
+        try database.integer(
+          of: "SELECT time FROM batch ORDER BY first DESC LIMIT 1", .read(table: "batch")
+        ).map(Instant.init(nanoseconds:)))
+    }
+  }
+
   /// The segments that are kept, oldest first.
   public func segments() throws(JournalError) -> [Segment] {
     try reading("segment", at: nil) { () throws(StorageError) in

@@ -33,24 +33,13 @@ struct Statements {
   }
 
   func write(_ new: Segment) throws(StorageError) {
-    segment.bind(1, new.id)
-    segment.bind(2, new.first)
-    segment.bind(3, new.start.build)
-    segment.bind(4, new.start.begun.nanoseconds)
-    segment.bind(5, new.start.why)
-    segment.bind(6, new.start.world)
-    segment.bind(7, new.start.record)
-    segment.bind(8, new.check)
+    segment.bind(new)
     try segment.run()
     segment.unbind()
   }
 
   func write(_ new: Batch) throws(StorageError) {
-    batch.bind(1, new.first)
-    batch.bind(2, Int64(new.count))
-    batch.bind(3, new.time.nanoseconds)
-    batch.bind(4, unmoved: new.body)
-    batch.bind(5, new.check)
+    batch.bind(new)
     try batch.run()
     batch.unbind()
   }
@@ -88,5 +77,29 @@ struct Statements {
         .commit(first: first, count: count), error.path, extendedCode: error.extendedCode,
         message: error.message)
     }
+  }
+}
+
+extension Statement {
+  /// Binds what ``JournalSchema/writeSegment`` writes.
+  func bind(_ new: Segment) {
+    bind(1, new.id)
+    bind(2, new.first)
+    bind(3, new.start.build)
+    bind(4, new.start.begun.nanoseconds)
+    bind(5, new.start.why)
+    bind(6, new.start.world)
+    bind(7, new.start.record)
+    bind(8, new.check)
+  }
+
+  /// Binds what ``JournalSchema/writeBatch`` writes. The body stays where it is until the statement
+  /// has run.
+  func bind(_ new: Batch) {
+    bind(1, new.first)
+    bind(2, Int64(new.count))
+    bind(3, new.time.nanoseconds)
+    bind(4, unmoved: new.body)
+    bind(5, new.check)
   }
 }
