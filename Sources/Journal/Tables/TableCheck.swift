@@ -57,8 +57,12 @@ public final class TableCheck {
 
   /// Compares all tables.
   ///
+  /// - Parameter first: the first input that was repeated. Rows that began before it are left out: the
+  ///   inputs from there on make only a part of them.
   /// - Returns: the tables that differ, and how many rows were compared.
-  public func compare() throws(JournalError) -> (differences: [Difference], rows: Int) {
+  public func compare(
+    from first: UInt64 = 1
+  ) throws(JournalError) -> (differences: [Difference], rows: Int) {
     do throws(StorageError) {
       var differences: [Difference] = []
       var count = 0
@@ -66,17 +70,17 @@ public final class TableCheck {
         // The file may have tables of another version: what both have is compared.
         let columns = try commonColumns(of: table)
         guard !columns.isEmpty else { continue }
-        count += Int(try number("SELECT count(*) FROM journal.\(table)"))
-        let missing = try number(
-          "SELECT count(*) FROM (\(Self.rows("main", "journal", table, columns)))")
-        let extra = try number(
-          "SELECT count(*) FROM (\(Self.rows("journal", "main", table, columns)))")
+        let here = Self.rows("main", table, columns, from: first)
+        let there = Self.rows("journal", table, columns, from: first)
+        count += Int(try number("SELECT count(*) FROM (\(there))"))
+        let missing = try number("SELECT count(*) FROM (\(here) EXCEPT \(there))")
+        let extra = try number("SELECT count(*) FROM (\(there) EXCEPT \(here))")
         guard missing + extra > 0 else { continue }
-        let (one, other) = missing > 0 ? ("main", "journal") : ("journal", "main")
         differences.append(
           Difference(
             table: table, missing: Int(missing), extra: Int(extra),
-            example: try example(Self.rows(one, other, table, columns))))
+            example: try missing > 0
+              ? example("\(here) EXCEPT \(there)") : example("\(there) EXCEPT \(here)")))
       }
       return (differences, count)
     } catch {
@@ -115,15 +119,26 @@ public final class TableCheck {
     return names.joined(separator: ", ")
   }
 
-  /// SQL for the rows of a table that are in one place and not in the other.
+  /// The rows of a table that the inputs from one on make whole.
   private static func rows(
-    _ one: String, _ other: String, _ table: String, _ columns: String
+    _ database: String, _ table: String, _ columns: String, from first: UInt64
   ) -> String {
-    "SELECT \(columns) FROM \(one).\(table) EXCEPT SELECT \(columns) FROM \(other).\(table)"
+    let all = "SELECT \(columns) FROM \(database).\(table)"
+    guard first > 1 else { return all }
+    // Lots that were open before have rows that the inputs since then changed, but did not begin.
+    let lots = "(SELECT id FROM journal.lots WHERE opened_input >= \(first))"
+    switch table {
+    case "meta": return all
+    case "orders": return "\(all) WHERE placed_input >= \(first)"
+    case "lots": return "\(all) WHERE id IN \(lots)"
+    case "watched_exits", "protection": return "\(all) WHERE lot IN \(lots)"
+    case "alarms": return "\(all) WHERE raised_input >= \(first)"
+    default: return "\(all) WHERE input >= \(first)"
+    }
   }
 
-  private func example(_ rows: String) throws(StorageError) -> String {
-    let statement = try database.prepare(rows + " LIMIT 1", .query)
+  private func example(_ sql: String) throws(StorageError) -> String {
+    let statement = try database.prepare("\(sql) LIMIT 1", .query)
     guard try statement.step() else { return "" }
     return (0..<min(6, statement.columnCount)).map { statement.text($0) ?? "NULL" }
       .joined(separator: "|")

@@ -18,7 +18,11 @@ enum JournalVerifyCommand {
       the readable tables are made again and compared row by row; position, fees and funding are
       added up from the fills alone. The exit code is 1 if anything differs, and 4 if the file is
       damaged.
+      """,
       """
+      If the journal has no beginning, because it is a black box, the engine begins as the first
+      segment has it. Rows that began before are not compared; the balances are.
+      """,
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
@@ -41,25 +45,20 @@ enum JournalVerifyCommand {
         "input \(divergence.input) at \(divergence.time.utcText()) does not cause what it caused "
           + "when it was recorded")
     }
-    var rows: Int?
-    if first == 0 {
-      let compared = try readingJournal { try check.compare() }
-      rows = compared.rows
-      findings += compared.differences.map {
-        "table \($0.table): \($0.missing) rows are missing, \($0.extra) should not be there; "
-          + "one of them: \($0.example)"
-      }
+    let compared = try readingJournal { try check.compare(from: first + 1) }
+    findings += compared.differences.map {
+      "table \($0.table): \($0.missing) rows are missing, \($0.extra) should not be there; "
+        + "one of them: \($0.example)"
     }
     findings += try Balances(check, world.engine).findings
     var lines = [
       "\(path): \(world.number - first) inputs, recorded by "
         + (try journal.builds.joined(separator: " and "))
     ]
-    if let rows {
-      lines.append("\(rows) rows of the readable tables were made again from the inputs")
-    } else {
+    lines.append("\(compared.rows) rows of the readable tables were made again from the inputs")
+    if first > 0 {
       lines.append(
-        "inputs before \(first + 1) were given up by retention, so the tables can't be made again")
+        "the file holds no inputs before \(first + 1): rows that began before were not compared")
     }
     lines += findings.isEmpty ? ["everything agrees"] : findings
     try printResult(lines: lines)
