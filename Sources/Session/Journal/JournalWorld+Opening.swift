@@ -3,13 +3,19 @@ import Journal
 import Market
 
 extension JournalWorld {
-  /// Opens a record at its beginning: the first input that is kept.
+  /// Opens a record at the beginning of a segment.
   ///
-  /// - Parameter market: finds the markets that the segments name.
+  /// - Parameters:
+  ///   - segment: the segment's number; nil for the first that is kept.
+  ///   - market: finds the markets that the segments name.
   /// - Throws: ``JournalError``, ``InputError``, ``RecordError``, or what `market` throws.
-  public init(_ reader: JournalReader, market: @escaping SegmentMarket) throws {
+  public init(
+    _ reader: JournalReader, from segment: Int64? = nil, market: @escaping SegmentMarket
+  ) throws {
     let all = try reader.segments()
-    guard let first = all.first else { throw RecordError.isEmpty(path: reader.path) }
+    guard let first = all.first(where: { segment ?? $0.id <= $0.id }) else {
+      throw RecordError.isEmpty(path: reader.path)
+    }
     try self.init(
       Engine(of: first), RecordedInputs(reader, after: first.first - 1),
       Segments(all, at: first.first - 1, market),
@@ -43,12 +49,8 @@ extension JournalWorld {
 
 extension JournalWorld.RecordFacts {
   init(_ reader: JournalReader, mode: String, first: Instant) throws {
-    let time = try reader.rows(of: "SELECT time FROM batch ORDER BY first DESC LIMIT 1").first?
-      .first
-    var last = first
-    if case .integer(let nanoseconds)? = time { last = Instant(nanoseconds: nanoseconds) }
     self.init(
-      path: reader.path, mode: mode, first: first, last: last,
+      path: reader.path, mode: mode, first: first, last: try reader.lastTime() ?? first,
       count: Int(clamping: try reader.extent().last))
   }
 }

@@ -6,15 +6,16 @@ struct NamedSource: Sendable {
   private var feed: MarketFeed
   private let tape: Tape?
   private let heard: MarketKinds
+  /// The number of the market's first updates that the source lacks.
+  private let skipped: Int
 
-  /// - Parameters:
-  ///   - heard: the kinds of update that reached the engine.
-  ///   - place: the number of updates before the first that is wanted.
-  init(_ source: MarketSource, heard: MarketKinds, from place: Int) {
-    feed = MarketFeed(source)
-    tape = source.tape
+  /// - Parameter heard: the kinds of update that reached the engine.
+  init(_ segment: SegmentSource, heard: MarketKinds) {
+    feed = MarketFeed(segment.source)
+    tape = segment.source.tape
     self.heard = heard
-    while feed.update < place, feed.next() != nil {}
+    skipped = segment.skipped
+    while feed.update + skipped < segment.place, feed.next() != nil {}
   }
 
   /// When the next update that reaches the engine comes; nil at the end of the source.
@@ -36,10 +37,11 @@ struct NamedSource: Sendable {
     return nil
   }
 
-  /// The update with a number, which is not before this place; nil if the source ends before.
+  /// The update with a number in the whole market, which is not before this place; nil if the source
+  /// ends before.
   mutating func update(_ number: Int) -> MarketUpdate? {
     while let update = feed.next() {
-      if feed.update - 1 == number { return update }
+      if feed.update - 1 + skipped == number { return update }
     }
     return nil
   }

@@ -3,16 +3,29 @@ import Journal
 import Market
 import SimulatedVenue
 
-/// Finds the market that a segment names, and the number of updates before the segment; nil if its
-/// inputs name none.
-public typealias SegmentMarket = @Sendable (Segment) throws -> (source: MarketSource, place: Int)?
+/// Finds the market that a segment names; nil if its inputs name none.
+public typealias SegmentMarket = @Sendable (Segment) throws -> SegmentSource?
+
+/// The market that a segment names, and where the segment begins in it.
+public struct SegmentSource: Sendable {
+  public let source: MarketSource
+  /// The number of the market's updates before the segment.
+  public let place: Int
+  /// The number of the market's first updates that the source lacks: it is a slice of the recording.
+  public let skipped: Int
+
+  public init(_ source: MarketSource, place: Int, skipped: Int = 0) {
+    self.source = source
+    self.place = place
+    self.skipped = skipped
+  }
+}
 
 /// The segments of a journal: what each begins with, and which of them the present input is in.
 struct Segments: Sendable {
   private let all: [Segment]
   private var present: Int
-  /// Finds the market that a segment names, and the number of updates before the segment; nil if
-  /// its inputs name none.
+  /// Finds the market that a segment names; nil if its inputs name none.
   private let market: SegmentMarket
 
   /// - Parameter number: the number of the last input.
@@ -26,8 +39,7 @@ struct Segments: Sendable {
 
   /// The market that the present segment names, for an engine with a book of that channel.
   func source(with book: Book.Source) throws -> NamedSource? {
-    guard let (source, place) = try market(all[present]) else { return nil }
-    return NamedSource(source, heard: .heard(with: book), from: place)
+    try market(all[present]).map { NamedSource($0, heard: .heard(with: book)) }
   }
 
   /// If a segment begins with the input of this number, returns the engine that it begins with.
@@ -40,7 +52,7 @@ struct Segments: Sendable {
 
 extension Engine {
   /// The engine that a segment begins with.
-  init(of segment: Segment) throws {
+  public init(of segment: Segment) throws {
     guard let text = segment.start.record else {
       throw RecordError.noBeginning(segment: segment.id)
     }

@@ -38,22 +38,25 @@ struct JournalSummary {
   let unacknowledgedAlarms: Int64
   /// Whether the run was closed: nothing was added after its last checkpoint.
   let isClosed: Bool
+  /// What it says about itself as a black box; nil if it is none.
+  let box: BoxFacts?
 
   init(_ path: String) throws(CommandFailure) {
-    let reader = try OpenedJournal(path).reader
-    self = try readingJournal { try JournalSummary(reader) }
+    let journal = try OpenedJournal(path)
+    self = try readingJournal { try JournalSummary(journal) }
   }
 
-  private init(_ reader: JournalReader) throws {
+  private init(_ journal: OpenedJournal) throws {
+    let reader = journal.reader
     path = reader.path
+    box = journal.box
     segments = try reader.segments()
     inputs = try reader.extent()
     func number(_ sql: String) throws -> Int64? {
       guard case .integer(let number)? = try reader.rows(of: sql).first?.first else { return nil }
       return number
     }
-    last = try number("SELECT time FROM batch ORDER BY first DESC LIMIT 1")
-      .map { Instant(nanoseconds: $0) }
+    last = try reader.lastTime()
     if case .text(let text)? = try reader.rows(
       of: "SELECT value FROM meta WHERE key = 'symbol'"
     ).first?.first {
@@ -70,19 +73,26 @@ struct JournalSummary {
     isClosed = try reader.checkpoint()?.input == inputs.last
   }
 
+  private var end: String {
+    if box != nil { return "copied up to here" }
+    return isClosed ? "closed" : "not closed: still being written, or the process was killed"
+  }
+
   var lines: [String] {
-    let rows: [(String, String)] = [
-      ("journal", path),
-      ("market", symbol),
-      ("inputs", "\(inputs.first) to \(inputs.last)"),
-      ("last input", last?.utcText() ?? "none"),
-      ("ended", isClosed ? "closed" : "not closed: still being written, or the process was killed"),
-      ("fills", "\(fills)"),
-      ("open lots", "\(openLots)"),
-      ("live orders", "\(liveOrders)"),
-      ("commands", "\(commands)"),
-      ("open alarms", "\(unacknowledgedAlarms)"),
-    ]
+    let rows: [(String, String)] =
+      [
+        ("journal", path),
+        ("market", symbol),
+        ("inputs", "\(inputs.first) to \(inputs.last)"),
+        ("last input", last?.utcText() ?? "none"),
+        ("ended", end),
+        ("fills", "\(fills)"),
+        ("open lots", "\(openLots)"),
+        ("live orders", "\(liveOrders)"),
+        ("commands", "\(commands)"),
+        ("open alarms", "\(unacknowledgedAlarms)"),
+      ]
+      + (box.map { [("black box", "written \($0.made) by \($0.build)")] } ?? [])
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { name, value in
       name + String(repeating: " ", count: width - name.count + 2) + HarmlessText.line(value)

@@ -107,7 +107,11 @@ enum StepCommand {
       said: world.facts.venueTexts)
   }
 
-  private static func text(
+  /// The size of the screen if no option gives one.
+  static let usualSize = ScreenSize(columns: 120, rows: 40)
+
+  /// The screen of a moment, or one panel of it.
+  static func text(
     _ timeline: Timeline<some TradingWorld>, _ located: LocatedConfiguration, _ panel: Panel?,
     _ size: ScreenSize
   ) -> String {
@@ -136,7 +140,7 @@ enum StepCommand {
   }
 
   private static func size(_ text: String?) throws(OptionError) -> ScreenSize {
-    guard let text else { return ScreenSize(columns: 120, rows: 40) }
+    guard let text else { return usualSize }
     let parts = text.split(separator: "x").map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1],
       (1...500).contains(columns), (1...500).contains(rows)

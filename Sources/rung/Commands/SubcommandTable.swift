@@ -7,7 +7,7 @@ enum SubcommandTable {
     RunCommand.subcommand, ReplayCommand.subcommand, StepCommand.subcommand,
     DrillCommand.subcommand, VenueCommand.subcommand,
     JournalVerifyCommand.subcommand, JournalShowCommand.subcommand,
-    JournalExportCommand.subcommand,
+    JournalExportCommand.subcommand, JournalPackCommand.subcommand,
     TapeInfoCommand.subcommand, TapeImportCommand.subcommand, ConfigPrintCommand.subcommand,
     ConfigCheckCommand.subcommand,
     KeysCommand.subcommand, ThemesCommand.subcommand, DoctorCommand.subcommand,

@@ -23,6 +23,7 @@ struct JournaledRun {
     _ path: String, _ located: LocatedConfiguration, moved: String? = nil,
     market: () throws(CommandFailure) -> MarketSource, prepare: (inout DryRun) -> Void = { _ in }
   ) throws(CommandFailure) {
+    try refuseBox(path)
     let lease = try JournalLease.take(path)
     let writer = try readingJournal {
       try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))

@@ -17,6 +17,7 @@ struct LiveJournal {
   init(_ path: String, _ located: LocatedConfiguration) throws(CommandFailure) {
     self.path = path
     configuration = located.configuration
+    try refuseBox(path)
     lease = try JournalLease.take(path)
     writer = try readingJournal {
       try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))
@@ -31,8 +32,9 @@ struct LiveJournal {
         .usage, "\(path): the journal of a dry run; continue it without --venue-socket")
     }
     try opened.tellOtherBuilds()
+    let market = try opened.market
     var world = try readingJournal {
-      try JournalWorld(lastOf: opened.reader, build: Version.build, market: opened.market)
+      try JournalWorld(lastOf: opened.reader, build: Version.build, market: market)
     }
     world.run()
     if let problem = world.problem { throw CommandFailure(.disk, "\(path): \(problem)") }

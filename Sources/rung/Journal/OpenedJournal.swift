@@ -7,31 +7,61 @@ import SimulatedVenue
 /// A journal that is read, with the markets that its segments name.
 struct OpenedJournal {
   let reader: JournalReader
+  /// What the journal says about itself as a black box; nil if it is none.
+  let box: BoxFacts?
   /// Where a recording is that is no longer where the journal says.
   private let moved: String?
+  private let tellsNotices: Bool
 
-  /// - Parameter moved: where the recording is that the journal names; nil if it has not moved.
-  init(_ path: String, moved: String? = nil) throws(CommandFailure) {
+  /// - Parameters:
+  ///   - moved: where the recording is that the journal names; nil if it has not moved.
+  ///   - tellsNotices: whether the recording's notices are printed to standard error.
+  init(_ path: String, moved: String? = nil, tellsNotices: Bool = true) throws(CommandFailure) {
     do throws(JournalError) {
       reader = try JournalReader(path)
+      box = try reader.box()
     } catch {
       throw CommandFailure(error)
     }
     self.moved = moved
+    self.tellsNotices = tellsNotices
   }
 
-  /// Finds the market of a segment, and the number of updates before it.
+  /// Finds the market of a segment.
   var market: SegmentMarket {
-    let (moved, path) = (moved, reader.path)
-    return { segment in
-      let run = try RunDescription(text: segment.start.world, of: path)
-      return try run.source(moved: moved).map { ($0, run.place) }
+    get throws(CommandFailure) {
+      let (moved, path, tellsNotices) = (moved, reader.path, tellsNotices)
+      // A black box holds the updates that its inputs name.
+      let (held, skipped) = (try moved == nil ? heldRecording : nil, box?.skippedUpdates ?? 0)
+      return { segment in
+        let run = try RunDescription(text: segment.start.world, of: path)
+        if let held, case .tape = run.market {
+          return SegmentSource(.tape(held), place: run.place, skipped: skipped)
+        }
+        return try run.source(moved: moved, tellsNotices: tellsNotices)
+          .map { SegmentSource($0, place: run.place) }
+      }
+    }
+  }
+
+  /// The recording in a black box; nil if there is none.
+  private var heldRecording: Tape? {
+    get throws(CommandFailure) {
+      guard box?.skippedUpdates != nil else { return nil }
+      let parts = try readingJournal { try reader.boxParts() }
+      do throws(TapeError) {
+        return try Tape(
+          unpacking: parts.map { PackedTapePart(size: $0.size, bytes: $0.body) }, from: reader.path)
+      } catch {
+        throw CommandFailure(.disk, error.description)
+      }
     }
   }
 
   /// The record from its first input on.
   func world() throws(CommandFailure) -> JournalWorld {
-    try readingJournal { try JournalWorld(reader, market: market) }
+    let market = try market
+    return try readingJournal { try JournalWorld(reader, market: market) }
   }
 
   var segments: [Segment] {
@@ -55,6 +85,14 @@ struct OpenedJournal {
       "\(reader.path): recorded by \(others.joined(separator: " and ")); this is \(Version.build),"
         + " which may decide otherwise")
   }
+}
+
+/// Refuses to go on with the run of a black box: it is a copy, and its run has gone on since.
+func refuseBox(_ path: String) throws(CommandFailure) {
+  guard isJournal(path), try OpenedJournal(path).box != nil else { return }
+  throw CommandFailure(
+    .usage,
+    "\(path): a black box is there to look at, and its run can't be continued: rung run \(path)")
 }
 
 /// Whether a file is a journal, by its first bytes.

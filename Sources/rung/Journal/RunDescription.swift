@@ -16,8 +16,8 @@ struct RunDescription {
     case told(by: String)
   }
 
-  let configuration: Configuration
-  let market: Market
+  var configuration: Configuration
+  var market: Market
   /// The number of the market's updates before the segment.
   let place: Int
 
@@ -115,8 +115,12 @@ struct RunDescription {
 
   /// The market, with the recording's records as they were; nil if the journal has it itself.
   ///
-  /// - Parameter moved: where the recording is now, if it is no longer where it was.
-  func source(moved: String? = nil) throws(CommandFailure) -> MarketSource? {
+  /// - Parameters:
+  ///   - moved: where the recording is now, if it is no longer where it was.
+  ///   - tellsNotices: whether the recording's notices are printed.
+  func source(
+    moved: String? = nil, tellsNotices: Bool = true
+  ) throws(CommandFailure) -> MarketSource? {
     switch market {
     case .told: return nil
     case .generated(let length):
@@ -127,7 +131,8 @@ struct RunDescription {
       return .generated(market)
     case .tape(let path, let checksum, _):
       let path = moved ?? path
-      let tape = try loadTape(path, TapeImportOptions(configuration.venueRules))
+      let tape = try loadTape(
+        path, TapeImportOptions(configuration.venueRules), tellsNotices: tellsNotices)
       guard tape.header.checksum == checksum else {
         throw CommandFailure(
           .usage,

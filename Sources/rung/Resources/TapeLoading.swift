@@ -11,10 +11,14 @@ extension TapeImportOptions {
 }
 
 /// Opens a tape in binary or text form.
-func loadTape(_ path: String, _ options: TapeImportOptions) throws(CommandFailure) -> Tape {
+///
+/// - Parameter tellsNotices: whether its notices are printed to standard error.
+func loadTape(
+  _ path: String, _ options: TapeImportOptions, tellsNotices: Bool = true
+) throws(CommandFailure) -> Tape {
   do throws(TapeError) {
     let tape = try Tape.load(path: path, options: options)
-    tellNotices(of: tape)
+    if tellsNotices { tellNotices(of: tape) }
     return tape
   } catch {
     throw CommandFailure(error)

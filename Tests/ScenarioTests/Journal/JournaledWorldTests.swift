@@ -48,7 +48,9 @@ struct JournaledWorldTests {
     recorder.handOver()
   }
 
-  private func market(_ tape: Tape) -> SegmentMarket { { _ in (.tape(tape), 0) } }
+  private func market(_ tape: Tape) -> SegmentMarket {
+    { _ in SegmentSource(.tape(tape), place: 0) }
+  }
 
   @Test(
     "STATE-04 A recorded run repeats bit for bit, and every effect is as it was",
