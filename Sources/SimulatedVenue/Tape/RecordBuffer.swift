@@ -137,7 +137,7 @@ extension MarketChange.Kind {
   var isTrade: Bool { self == .buyTrade || self == .sellTrade }
 
   /// The channel it belongs to.
-  var kinds: MarketKinds {
+  public var kinds: MarketKinds {
     switch self {
     case .clear, .bidLevel, .askLevel: .depth
     case .bestBid, .bestAsk: .quotes

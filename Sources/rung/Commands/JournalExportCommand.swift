@@ -3,16 +3,29 @@ import Journal
 import Options
 import Output
 
-/// `rung journal export FILE`: one of the readable tables as CSV or as lines of JSON.
+/// `rung journal export FILE`: one of the readable tables as CSV or as lines of JSON, or the market
+/// as a tape.
 enum JournalExportCommand {
   static let subcommand = Subcommand(
-    "journal export", "Print one of a journal's tables as CSV or as lines of JSON",
+    "journal export", "Print a table of a journal, or write its market as a tape",
     operands: [OperandDescription("FILE", "the journal")],
     options: [
       OptionDescription("table", takes: "NAME", "The table (default: fills)"),
       OptionDescription("format", takes: "csv|json", "The form of a row (default: csv)"),
+      OptionDescription("market", "Write the market of the run as a binary tape"),
+      OptionDescription(
+        "output", letter: "o", takes: "FILE", "With --market: the tape to write (required)"),
+      OptionDescription(
+        "tape", takes: "FILE", "With --market: the recording that the journal names, if it moved"),
     ],
-    details: ["The tables and their columns are described in docs/journal-tables.md."],
+    details: [
+      "The tables and their columns are described in docs/journal-tables.md.",
+      """
+      With --market, the tape has what a live run heard, at the times at which it arrived; of a dry
+      run it has the updates of the recording or of the generated market that the run played, at
+      their own times. rung replay plays it.
+      """,
+    ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
 
   private enum Form {
@@ -21,12 +34,16 @@ enum JournalExportCommand {
   }
 
   private static func perform(_ options: ParsedOptions) throws(CommandFailure) -> ExitCode {
+    if options.has("market") { return try exportMarket(options) }
+    for name in ["output", "tape"] where options.value(name) != nil {
+      throw CommandFailure(.usage, "--\(name) needs --market")
+    }
     let reader = try OpenedJournal(options.operand(0) ?? "").reader
     let tables = try names(
       reader,
       """
       SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
-        AND name NOT IN ('batch', 'checkpoint', 'property', 'reserved', 'forgotten', 'segment')
+        AND name NOT IN ('batch', 'checkpoint', 'property', 'reserved', 'forgotten', 'segment', 'recording')
       ORDER BY name
       """)
     let table = options.value("table") ?? "fills"
