@@ -119,6 +119,19 @@ public final class JournalWriter: Sendable {
     }
   }
 
+  /// Waits until inputs up to one are on the disk.
+  ///
+  /// - Returns: false if the journal failed, or the disk took longer than the time given.
+  @discardableResult
+  public func awaitCommitted(_ input: UInt64, withinMilliseconds: UInt64) -> Bool {
+    let end = monotonicNanoseconds() + withinMilliseconds * 1_000_000
+    return core.mailbox.wait { mailbox, now in
+      let isThere = core.committed.load(ordering: .acquiring) >= input
+      return isThere || mailbox.failure != nil || now >= end
+        ? .go(isThere) : .wait(until: min(end, now + 1_000_000))
+    }
+  }
+
   public var metrics: JournalMetrics { core.mailbox.withLock { $0.metrics } }
 
   // MARK: The end

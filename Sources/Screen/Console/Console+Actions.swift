@@ -78,6 +78,7 @@ extension Console {
     case .nextTheme: return nextTheme()
     case .toggleMouse: return toggleMouse()
     case .dumpScreen: return [.dumpScreen]
+    case .packJournal: return [.packJournal]
     case .redraw: return [.redraw]
     case .help: return toggleHelp()
     case .suspend: return [.suspend]

@@ -35,6 +35,8 @@ public enum ConsoleRequest: Equatable, Sendable {
   /// Take the mouse (true) or leave it to the terminal.
   case mouse(Bool)
   case dumpScreen
+  /// Write a black box of the run.
+  case packJournal
   /// Draw every cell again.
   case redraw
   case suspend

@@ -114,6 +114,8 @@ extension Action {
     case .toggleMouse:
       .init(.program, "mouse", "Mouse on, or off: the terminal selects text")
     case .dumpScreen: .init(.program, "dump", "Write the screen to a text file")
+    case .packJournal:
+      .init(.program, "black box", "Write a black box: one file that opens anywhere")
     case .redraw: .init(.program, "redraw", "Redraw the whole screen")
     case .help: .init(.program, "help", "Show or close this help", vital: true)
     case .suspend: .init(.program, "suspend", "Stop and go back to the shell; fg returns")

@@ -66,6 +66,7 @@ public enum Action: String, CaseIterable, Sendable {
   case nextTheme = "theme.next"
   case toggleMouse = "mouse.toggle"
   case dumpScreen = "screen.dump"
+  case packJournal = "journal.pack"
   case redraw = "screen.redraw"
   case help = "app.help"
   case suspend = "app.suspend"

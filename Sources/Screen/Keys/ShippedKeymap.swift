@@ -89,6 +89,7 @@ enum ShippedKeymap {
         "t": "theme.next",
         "M": "mouse.toggle",
         "d": "screen.dump",
+        "D": "journal.pack",
         "ctrl-l": "screen.redraw",
         "?": "app.help",
         "f1": "app.help",

@@ -104,6 +104,23 @@ public final class JournalKeeper: @unchecked Sendable {
     return nil
   }
 
+  /// Hands over what was recorded, to be written at once.
+  ///
+  /// - Returns: the number of the last input.
+  public func hurry() -> UInt64 {
+    recorder.handOver()
+    writer.hurry()
+    return recorder.number
+  }
+
+  /// Waits until inputs up to one are durable. Any thread may.
+  ///
+  /// - Returns: false if the journal failed, or the disk took longer than the time given.
+  @discardableResult
+  public func awaitCommitted(_ input: UInt64, withinMilliseconds: UInt64) -> Bool {
+    writer.awaitCommitted(input, withinMilliseconds: withinMilliseconds)
+  }
+
   /// Whether a segment should end now: a day is over, or it is large.
   public func isRotationDue(at time: Instant) -> Bool {
     !hasToldFailure

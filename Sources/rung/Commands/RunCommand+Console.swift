@@ -105,6 +105,7 @@ extension RunCommand {
     loop.logNotices = shown.log.notices
     loop.run()
     for line in loop.farewell { complain(line) }
+    loop.endBox()
     let code = loop.endJournal()
     try finishLog(loop.log, at: loop.session.snapshot.time)
     return code

@@ -21,6 +21,8 @@ struct ConsoleLoop<World: TradingWorld> {
   var logNotices: [String] = []
   /// Keeps the journal of the run; nil if it has none.
   var keeper: JournalKeeper?
+  /// Writes black boxes beside the loop.
+  let boxes = BoxThread()
   var isLeaving = false
   /// Set after the request to leave, while outcomes are awaited.
   var wayOut: WayOutState?
@@ -54,6 +56,7 @@ struct ConsoleLoop<World: TradingWorld> {
       let moreIsDue = playDue()
       keepJournal()
       writeLog()
+      tellOfBox()
       if wayOut != nil {
         goOnLeaving()
         if isLeaving { break }
@@ -115,7 +118,7 @@ struct ConsoleLoop<World: TradingWorld> {
   }
 
   /// A snapshot with the ladder rows that the console shows for it.
-  private mutating func placedSnapshot() -> Snapshot {
+  mutating func placedSnapshot() -> Snapshot {
     var snapshot = self.snapshot
     let moved = console.settle(
       on: snapshot, size: size, keysAreWaiting: terminal.eventsAreWaiting)
@@ -129,13 +132,13 @@ struct ConsoleLoop<World: TradingWorld> {
     }
   }
 
-  private var status: SessionStatus {
+  var status: SessionStatus {
     var status = SessionStatus(session, setup.located, notices: setup.notices + logNotices)
     status.leaving = wayOut?.step
     return status
   }
 
-  private var size: ScreenSize {
+  var size: ScreenSize {
     ScreenSize(columns: terminal.size.columns, rows: terminal.size.rows)
   }
 
@@ -201,6 +204,7 @@ struct ConsoleLoop<World: TradingWorld> {
     case .theme(let name): theme = setup.themes.first { $0.name == name }?.theme ?? theme
     case .mouse(let isOn): terminal.mouse = isOn
     case .dumpScreen: dumpScreen()
+    case .packJournal: packJournal()
     case .redraw: terminal.redraw()
     case .suspend: suspend()
     case .quit: leave(hurries: false)
