@@ -13,6 +13,12 @@ public enum Command: Equatable, Sendable {
   /// Lifts every freeze, whatever caused it, including those of a cancel-all and a finished
   /// flatten.
   case unfreeze
+  /// After a restart: sends no entry, and leaves the live ones as they are, until the operator has
+  /// answered what was found. The console gives it by itself.
+  case holdEntries
+  /// The answer: whatever was held resumes by the policy, after another comparison with the venue.
+  /// Other freezes and pauses still hold.
+  case resumeEntries
   /// Cancels entries, then closes the position of Rung's lots in slices; entries stay frozen.
   case flatten
   /// The same for the account's whole position in this market, whoever opened it.

@@ -179,6 +179,8 @@ public struct LogEntry: Equatable, Sendable, Codable {
     case journalFailed
     case journalSpaceLow
     case journalSpaceBack
+    /// The operator answered what a restart found, so entries resume.
+    case entriesResumed
   }
 
   public init(

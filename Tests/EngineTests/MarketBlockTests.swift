@@ -42,6 +42,6 @@ struct MarketBlockTests {
     #expect(reasons.indices.allSatisfy { reasons.firstIndex(of: reasons[$0]) == $0 })
     #expect(
       FreezeCause.allCases.filter { !$0.isRule }
-        == [.operatorAsked, .cancelAll, .flatten, .terminalLost])
+        == [.operatorAsked, .cancelAll, .flatten, .terminalLost, .restarted])
   }
 }

@@ -111,7 +111,8 @@ struct PreviewTests {
       .flatten, .flattenAccount, .cancelAll(.opens), .cancelAll(.side(.buy)), .cancelAll(.legs),
       .freeze, .terminalLost, .unfreeze, .pause(.sell), .unpause(.sell), .closeLot(PositionID(1)),
       .closeExcess, .stopAttempt(AttemptID(1)), .complete(.sell), .quit, .reprice, .recentre,
-      .clearBreaker, .reconcile, .acceptDifferences([]), .acknowledgeAlarms,
+      .clearBreaker, .reconcile, .acceptDifferences([]), .acknowledgeAlarms, .holdEntries,
+      .resumeEntries,
     ] as [Command])
   func sendsWhatIsShown(_ command: Command) throws {
     for isFrozen in [false, true] {

@@ -72,5 +72,6 @@ struct StableWordsTests {
     flatten_waits stop_fired stopped_together stop_escalated naked_lot lot_closing close_given_up
     both_legs_filled benched bench_freed runner_chosen runner_trails dust_pooled lot_overdue
     work_bounded setting_idle restarted journal_failed journal_space_low journal_space_back
+    entries_resumed
     """
 }

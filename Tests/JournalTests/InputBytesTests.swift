@@ -68,7 +68,7 @@ struct InputBytesTests {
       .endCooldown(.buy, nil), .endCooldown(.sell, price), .cancelOrder(id),
       .stopAttempt(AttemptID(6)), .reconcile, .reconcileNow, .acceptDifferences([]),
       .acceptDifferences([1, 5]), .moveOrder(id, price), .reprice, .complete(.buy), .quit,
-      .acknowledgeAlarms,
+      .acknowledgeAlarms, .holdEntries, .resumeEntries,
     ]
   }
 

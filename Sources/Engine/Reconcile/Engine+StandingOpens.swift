@@ -66,7 +66,7 @@ extension Engine {
   /// them.
   mutating func dropHeldOpens() {
     let holds = settings.risk.freezeHolds && switches.control.frozen.latest?.cause.isRule != true
-    let isFrozen = switches.control.isFrozen && !holds
+    let isFrozen = switches.control.frozen.pullsEntries && !holds
     let held = agreement.rounds.standing.adopted.filter { id in
       orders.live.index(of: id).map { isFrozen || switches.control.isPaused[orders.live[$0].side] }
         ?? false

@@ -18,7 +18,9 @@ extension Engine {
     changes.lots.nameAll()
     let reason = Reason(.marketSilent, value: age, limit: limit)
     // The operator's freeze may have left entries live.
-    guard !switches.control.isFrozen else { return cancelOpens(because: reason, into: &effects) }
+    guard !switches.control.frozen.pullsEntries else {
+      return cancelOpens(because: reason, into: &effects)
+    }
     stopOpens(.marketSilent, because: reason, into: &effects)
   }
 }

@@ -170,8 +170,9 @@ extension Engine {
     // A next comparison that bars entries decides about them itself. A lesser one must not leave
     // them barred.
     if next?.barsOpens != true { letOpensGo(after: round, lacking: lacking) }
-    // Entries that no plan can keep don't wait for a plan.
-    if round.cause.barsOpens, agreement.rounds.standing.isUnshown,
+    // Entries that no plan can keep don't wait for a plan, but they do for the operator's answer.
+    if round.cause.barsOpens, !switches.control.frozen.awaitsAnswer,
+      agreement.rounds.standing.isUnshown,
       !agreement.rounds.standing.dropped.isEmpty,
       agreement.rounds.standing.adopted.isEmpty || !mayPlan
     {

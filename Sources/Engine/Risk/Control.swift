@@ -38,8 +38,12 @@ extension Control {
     frozen.add(Freeze(cause, because: reason, at: now))
   }
 
-  /// A new process begins: what ended with the old one holds nothing any more.
-  mutating func restart() { frozen.lift([.quitting, .journalFailed]) }
+  /// A new process begins: what ended with the old one holds nothing any more. A question that was
+  /// not answered is asked again by whoever has a screen.
+  mutating func restart() { frozen.lift([.quitting, .journalFailed, .restarted]) }
+
+  /// The operator has answered what a restart found. Other freezes still hold.
+  mutating func answered() { frozen.lift([.restarted]) }
 
   mutating func unfreeze() {
     frozen.lift()

@@ -47,7 +47,9 @@ extension Engine {
   /// Freezes or flattens because a cap was reached.
   mutating func carryOut(_ reached: ReachedCap, into effects: inout Effects) {
     // A freeze stops entries; a position that must be closed is closed anyway.
-    guard reached.action == .flatten ? !switches.flattening.isRunning : !switches.control.isFrozen
+    guard
+      reached.action == .flatten
+        ? !switches.flattening.isRunning : !switches.control.frozen.pullsEntries
     else { return }
     note(LogEntry(.capReached, at: time, reason: reached.reason))
     switches.control.raise(.capReached)

@@ -12,7 +12,9 @@ extension Engine {
       note(LogEntry(.unpaused, at: time, side: side))
     case .freeze: freeze(.operatorAsked, into: &effects)
     case .terminalLost: freeze(.terminalLost, into: &effects)
-    case .unfreeze: unfreeze()
+    case .holdEntries: holdEntries()
+    case .resumeEntries: resumeEntries(into: &effects)
+    case .unfreeze: unfreeze(into: &effects)
     case .flatten: startFlatten(into: &effects)
     case .flattenAccount: startFlatten(.account, into: &effects)
     case .cancelAll(let scope): startCancelAll(scope, into: &effects)
@@ -51,13 +53,33 @@ extension Engine {
     note(LogEntry(.paused, at: time, side: side))
   }
 
-  private mutating func unfreeze() {
+  private mutating func unfreeze(into effects: inout Effects) {
     guard switches.shutdown.phase == .running else { return }
+    let awaitedAnswer = switches.control.frozen.awaitsAnswer
     switches.unfreeze()
     learnFlatten(.takenBack)
     changes.rebuildLadder()
     changes.lots.nameAll()
     note(LogEntry(.unfrozen, at: time))
+    if awaitedAnswer { reconcile(.reconnect, into: &effects) }
+  }
+
+  /// Sends no entries until the operator has answered. Live entries stay: what happens to them is a
+  /// part of the answer.
+  private mutating func holdEntries() {
+    guard switches.control.freeze(.restarted, at: time) else { return }
+    markRungs(.freeze, switches.control.frozenBecause)
+    note(LogEntry(.frozen, at: time, reason: FreezeCause.restarted.reason))
+  }
+
+  /// The operator has answered. The answer may come long after the comparison that it is based on,
+  /// so another one follows before live entries are kept or cancelled and new ones are sent.
+  private mutating func resumeEntries(into effects: inout Effects) {
+    guard switches.control.frozen.awaitsAnswer else { return }
+    switches.answered()
+    changes.rebuildLadder()
+    note(LogEntry(.entriesResumed, at: time))
+    reconcile(.reconnect, into: &effects)
   }
 
   /// Latches a freeze (for one side its pause, for exits their hold too) and begins to cancel every

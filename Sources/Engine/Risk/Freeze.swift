@@ -40,13 +40,18 @@ public enum FreezeCause: UInt8, CaseIterable, Sendable, Codable {
   case quitting
   /// The journal can't be written: no entry may leave without a record.
   case journalFailed
+
+  // The program.
+  /// A process began again on the console, and the operator has not answered what it found. It
+  /// cancels no live entry.
+  case restarted
 }
 
 extension FreezeCause {
   /// Whether a rule froze entries, not the operator.
   public var isRule: Bool {
     switch self {
-    case .operatorAsked, .cancelAll, .flatten, .terminalLost: false
+    case .operatorAsked, .cancelAll, .flatten, .terminalLost, .restarted: false
     case .cancellingAll, .cap, .foreignFill, .otherInstance, .unknownOrderStorm, .marketSilent,
       .priceImpossible, .valueTooLarge, .quitting, .journalFailed:
       true
@@ -56,7 +61,7 @@ extension FreezeCause {
   /// What is reported of it if there are no numbers.
   public var reason: Reason {
     switch self {
-    case .operatorAsked, .cancelAll, .flatten, .terminalLost:
+    case .operatorAsked, .cancelAll, .flatten, .terminalLost, .restarted:
       Reason(.frozen, value: Int64(rawValue))
     case .cancellingAll: Reason(.cancellingAll)
     case .cap: Reason(.stoppedByCap)

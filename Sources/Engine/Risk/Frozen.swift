@@ -56,6 +56,12 @@ enum Frozen: Equatable, Sendable, Codable {
     self = holdsExits ? .entriesAndExits(by: all) : .entries(by: all)
   }
 
+  /// Whether entries wait for the operator's answer after a restart.
+  var awaitsAnswer: Bool { freezes.contains { $0.cause == .restarted } }
+
+  /// Whether anything stopped entries that also ends live ones, unless the setting holds them.
+  var pullsEntries: Bool { freezes.contains { $0.cause != .restarted } }
+
   mutating func lift() { self = .nothing }
 
   /// Lifts single causes; the others still hold.

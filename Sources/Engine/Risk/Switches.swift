@@ -80,6 +80,12 @@ extension Switches {
     capsPassed = []
   }
 
+  /// The operator has answered what a restart found. A cap that is still exceeded acts again.
+  mutating func answered() {
+    control.answered()
+    capsPassed = []
+  }
+
   /// A flatten begins, and stops entries.
   mutating func begin(
     _ scope: FlattenScope, by cause: FreezeCause, because reason: Reason?, at now: Instant

@@ -24,5 +24,8 @@ public struct ControlView: Equatable, Sendable {
   /// No entries at all.
   public var isFrozen: Bool { !freezes.isEmpty }
 
+  /// Entries wait until the operator has answered what a restart found.
+  public var awaitsAnswer: Bool { freezes.contains { $0.cause == .restarted } }
+
   public init() {}
 }

@@ -43,7 +43,8 @@ extension CommandPreview {
       for lot in trial.books.lots.inOrder {
         naked += Quantity(steps: trial.coverage(of: lot).watched)
       }
-    case .cancelAll, .freeze, .terminalLost, .pause, .cancelOrder, .stopAttempt, .reprice,
+    case .cancelAll, .freeze, .terminalLost, .holdEntries, .resumeEntries, .pause, .cancelOrder,
+      .stopAttempt, .reprice,
       .unfreeze, .endCooldown, .unpause, .recentre, .placeManual, .clearBreaker, .reconcile,
       .reconcileNow, .acceptDifferences, .acknowledgeAlarms:
       break
@@ -126,7 +127,8 @@ extension Engine {
     switch command {
     case .complete(let side): completionRefusal(side)
     case .moveOrder(let id, let price): moveRefusal(id, to: price)
-    case .pause, .unpause, .freeze, .terminalLost, .unfreeze, .flatten, .flattenAccount, .cancelAll,
+    case .pause, .unpause, .freeze, .terminalLost, .holdEntries, .resumeEntries, .unfreeze,
+      .flatten, .flattenAccount, .cancelAll,
       .cancelOrder, .stopAttempt, .recentre, .placeManual, .clearBreaker, .closeLot, .closeExcess,
       .endCooldown, .reconcile, .reconcileNow, .acceptDifferences, .reprice, .quit,
       .acknowledgeAlarms:

@@ -18,6 +18,8 @@ extension Engine {
     view.differences = agreement.differences.isDue ? [] : agreement.differences.list
     view.isPreviewDue = agreement.differences.isDue
     view.start = agreement.rounds.standing.proposal
+    view.mayKeep = agreement.rounds.standing.adopted.filter(isLive)
+    view.willCancel = agreement.rounds.standing.dropped.filter(isLive)
     view.foreign = agreement.rounds.foreign.list
     view.proposals = agreement.rounds.foreign.list.filter { order in
       order.limit.map { grid.ladder.index(order.side, $0) != nil } ?? false

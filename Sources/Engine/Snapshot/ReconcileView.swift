@@ -19,6 +19,10 @@ public struct ReconcileView: Equatable, Sendable {
   public var isPreviewDue = false
   /// What the start does, or did, with the live entries that it found.
   public var start: StartProposal?
+  /// Entries found at the start that are still live and whose fate is not decided yet: those that the first plan may
+  /// keep, and those that are cancelled whatever it wants.
+  public var mayKeep: [ClientOrderID] = []
+  public var willCancel: [ClientOrderID] = []
   /// Foreign orders on the account.
   public var foreign: [VenueOrder] = []
   /// Foreign orders at a price where the grid wants an order: only a proposal to the operator.

@@ -29,6 +29,8 @@ extension Command: ByteCoded {
     case complete = 22
     case quit = 23
     case acknowledgeAlarms = 24
+    case holdEntries = 25
+    case resumeEntries = 26
   }
 
   private var kind: Kind {
@@ -57,6 +59,8 @@ extension Command: ByteCoded {
     case .complete: .complete
     case .quit: .quit
     case .acknowledgeAlarms: .acknowledgeAlarms
+    case .holdEntries: .holdEntries
+    case .resumeEntries: .resumeEntries
     }
   }
 
@@ -81,7 +85,8 @@ extension Command: ByteCoded {
       id.write(to: &writer)
       price.write(to: &writer)
     case .freeze, .terminalLost, .unfreeze, .flatten, .flattenAccount, .recentre, .clearBreaker,
-      .closeExcess, .reconcile, .reconcileNow, .reprice, .quit, .acknowledgeAlarms:
+      .closeExcess, .reconcile, .reconcileNow, .reprice, .quit, .acknowledgeAlarms, .holdEntries,
+      .resumeEntries:
       break
     }
   }
@@ -116,6 +121,8 @@ extension Command: ByteCoded {
     case .complete: self = .complete(try Side(from: &reader))
     case .quit: self = .quit
     case .acknowledgeAlarms: self = .acknowledgeAlarms
+    case .holdEntries: self = .holdEntries
+    case .resumeEntries: self = .resumeEntries
     }
   }
 }

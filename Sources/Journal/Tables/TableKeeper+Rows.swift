@@ -155,6 +155,10 @@ private struct CommandFacts {
     case .terminalLost:
       self.init(named: "freeze")
       source = "terminal_lost"
+    case .holdEntries:
+      self.init(named: "hold_entries")
+      source = "restart"
+    case .resumeEntries: self.init(named: "resume_entries")
     case .unfreeze: self.init(named: "unfreeze")
     case .flatten: self.init(named: "flatten")
     case .flattenAccount: self.init(named: "flatten_account")

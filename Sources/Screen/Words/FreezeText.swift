@@ -10,8 +10,16 @@ enum FreezeText {
     case .cancelAll?: "a cancel-all"
     case .flatten?: "a flatten"
     case .terminalLost?: "the lost terminal"
+    case .restarted?: "the restart"
     case .some, nil: reason.code == .cancellingAll ? "a cancel-all" : reason.code.name
     }
+  }
+
+  /// Who froze and until when, for reasons and log lines.
+  static func sentence(_ reason: Reason) -> String {
+    asked(reason) == .restarted
+      ? "entries wait for the operator's answer to the restart"
+      : "frozen by \(who(reason)): no entries until unfrozen"
   }
 
   /// Who asked; nil if the reason is a rule.
@@ -22,6 +30,9 @@ enum FreezeText {
   /// Who asked and when, and the sentence of a rule.
   static func line(_ freeze: Freeze, _ figures: Figures) -> String {
     let when = TimeText.clockSeconds(freeze.at)
+    guard freeze.cause != .restarted else {
+      return "held since the restart at \(when): entries wait for your answer"
+    }
     guard freeze.cause.isRule else { return "frozen by \(who(freeze.reason)) at \(when)" }
     return "frozen by \(who(freeze.reason)) at \(when): \(freeze.reason.explanation(figures))"
   }

@@ -244,6 +244,10 @@ extension LogEntry.Tag {
     case .journalSpaceLow:
       .warning("JOURNAL", in: [.problems]) { _ in ["the journal's disk is almost full"] }
     case .journalSpaceBack: .plain("JOURNAL") { _ in ["the journal's disk has room again"] }
+    case .entriesResumed:
+      .plain("OPERATOR", in: [.control]) { _ in
+        ["the restart is answered: entries resume once the venue is checked"]
+      }
     case .restarted:
       .warning("RESTART", in: [.problems]) { _ in
         ["Rung continues from its journal; entries wait until the venue is checked"]

@@ -63,7 +63,7 @@ struct LogParts {
   var frozen: String {
     let reason = entry.reason ?? Reason(.frozen)
     guard reason.code == .frozen else { return "frozen" }
-    return "frozen by \(FreezeText.who(reason)): no entries until unfrozen"
+    return FreezeText.sentence(reason)
   }
 
   /// The reason's number, as the raw value of a case.

@@ -28,7 +28,7 @@ extension Reason {
     case .belowMinimumNotional:
       "worth \(amount(value, figures)); the venue's minimum is \(amount(limit, figures))"
     case .sidePaused: "the side is paused"
-    case .frozen: "frozen by \(FreezeText.who(self)): no entries until unfrozen"
+    case .frozen: FreezeText.sentence(self)
     case .cancellingAll: "a cancel-all is in progress"
     case .openPending: "an entry order is already there"
     case .venueRefused: "the venue rejected it: \(refusalName)"

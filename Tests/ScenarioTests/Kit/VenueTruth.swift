@@ -47,7 +47,9 @@ struct VenueTruth {
     switch command {
     case .unfreeze: allowed = [:]
     case .unpause(let side): allowed[side] = nil
-    case .pause, .freeze, .terminalLost, .flatten, .flattenAccount, .cancelAll, .recentre,
+    case .resumeEntries: allowed = [:]
+    case .pause, .freeze, .terminalLost, .holdEntries, .flatten, .flattenAccount, .cancelAll,
+      .recentre,
       .placeManual,
       .clearBreaker, .closeLot, .closeExcess, .endCooldown, .reconcile, .reconcileNow,
       .acceptDifferences, .cancelOrder, .stopAttempt, .moveOrder, .reprice, .complete, .quit,
