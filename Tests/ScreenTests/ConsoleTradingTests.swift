@@ -259,7 +259,9 @@ import Testing
     status.isReadOnly = true
     for action in Action.allCases where action.facts.group == .trading {
       var console = console()
-      let key = try #require(Keymap.shipped.keys(for: action, in: .ladder).first)
+      if action == .resume { console.openRestart() }
+      let context: KeyContext = action == .resume ? .restart : .ladder
+      let key = try #require(Keymap.shipped.keys(for: action, in: context).first)
 
       #expect(try console.press(key, status: status).isEmpty)
       #expect(message(console) == "read-only: this console watches and sends no commands")

@@ -55,7 +55,7 @@ import Venue
 
     func asked(_ keys: String...) throws -> ExplainTarget? {
       for key in keys + ["i"] { _ = try console.press(key) }
-      defer { console.view.overlay = .none }
+      defer { console.uncover() }
       return console.ladderFrame(for: .small).explaining
     }
     let open = try #require(snapshot.pendingOpens.first)

@@ -76,7 +76,7 @@ import Testing
       ),
       (
         #"{ "nromal": {} }"#,
-        "mine.json:1:3: no context is named \"nromal\"; there are normal, ladder, list, log, help, dialog, prompt"
+        "mine.json:1:3: no context is named \"nromal\"; there are normal, ladder, list, log, help, restart, dialog, prompt"
       ),
       (
         #"{ "normal": { "ctrl-L": "run.toggle", "ctrl-l": "theme.next" } }"#,
@@ -98,7 +98,7 @@ import Testing
       (#"{ "normal": 7 }"#, "mine.json:1:13: normal: expected an object of keys, found a number"),
       (
         "[]",
-        "mine.json:1:1: expected an object of contexts (normal, ladder, list, log, help, dialog, prompt), found a list"
+        "mine.json:1:1: expected an object of contexts (normal, ladder, list, log, help, restart, dialog, prompt), found a list"
       ),
     ])
   func oneProblem(text: String, description: String) {

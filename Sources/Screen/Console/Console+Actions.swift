@@ -32,6 +32,7 @@ extension Console {
     case .recentreGrid: return recentreGrid(snapshot)
     case .acknowledgeAlarms: return acknowledgeAlarms(snapshot)
     case .reconcile: return reconcile()
+    case .resume: return resume(moment)
     case .clearBreaker: return clearBreaker(snapshot.control.breaker)
 
     case .toggleRun: return toggleRun(status)
@@ -74,6 +75,7 @@ extension Console {
     case .filterLog: return filterLog()
     case .explain: return explain(snapshot)
     case .books: return showBooks()
+    case .showRestart: return showRestart(status)
 
     case .nextTheme: return nextTheme()
     case .toggleMouse: return toggleMouse()
@@ -82,7 +84,8 @@ extension Console {
     case .redraw: return [.redraw]
     case .help: return toggleHelp()
     case .suspend: return [.suspend]
-    case .quit: return quit(snapshot, status.wayOut)
+    case .quit: return quit(snapshot, status.wayOut, status)
+    case .leaveAsIs: return quit(snapshot, .keep, status)
 
     case .confirm: return confirm(strongly: false, moment)
     case .confirmStrongly: return confirm(strongly: true, moment)
@@ -122,7 +125,7 @@ extension Console {
   /// Closes what lies on top, one thing at a time. It changes only what the operator sees.
   private mutating func back() -> [ConsoleRequest] {
     if view.overlay != .none {
-      view.overlay = .none
+      uncover()
     } else if view.carried != nil {
       view.carried = nil
       tell("the order stays where it is")
@@ -147,7 +150,7 @@ extension Console {
   }
 
   private mutating func toggleHelp() -> [ConsoleRequest] {
-    view.overlay = view.overlay == .help ? .none : .help
+    if view.overlay == .help { uncover() } else { view.cover(with: .help) }
     view[scroll: .help] = 0
     return []
   }
@@ -163,11 +166,13 @@ extension Console {
   }
 
   /// Leaves at once if there is no entry order, lot, exit or position. Otherwise it asks.
-  private mutating func quit(_ snapshot: Snapshot, _ way: WayOut) -> [ConsoleRequest] {
+  private mutating func quit(
+    _ snapshot: Snapshot, _ way: WayOut, _ status: SessionStatus
+  ) -> [ConsoleRequest] {
     let isBare =
       snapshot.pendingOpens.isEmpty && snapshot.lots.isEmpty && snapshot.legs.isEmpty
       && snapshot.account.position.isFlat
-    if isBare { return [.quit] }
+    if isBare { return [way == status.wayOut ? .quit : .leaveAsIs] }
     return ask(.quit(way))
   }
 
@@ -179,7 +184,7 @@ extension Console {
       let key = keymap.keys(for: .quit, in: view.focus.context).first ?? ""
       return refused("leaving; \(key) leaves at once")
     case .ladder, .panels, .answers: return nil
-    case .program: return action == .quit ? [.quit] : nil
+    case .program: return action == .quit || action == .leaveAsIs ? [.quit] : nil
     }
   }
 

@@ -44,6 +44,7 @@ extension Console {
     case .help: HelpPanel.draw(scene, on: &canvas)
     case .explain: ExplainPanel.draw(scene, on: &canvas)
     case .books: BooksPanel.draw(scene, on: &canvas)
+    case .restart: RestartPanel.draw(scene, on: &canvas)
     }
   }
 
@@ -55,6 +56,7 @@ extension Console {
     case .none, .prompt: break
     case .help: canvas.withRegion(body) { HelpPanel.draw(scene, on: &$0) }
     case .books: canvas.withRegion(body) { BooksPanel.draw(scene, on: &$0) }
+    case .restart: canvas.withRegion(body) { RestartPanel.draw(scene, on: &$0) }
     case .explanation: canvas.withRegion(body) { ExplainPanel.draw(scene, on: &$0) }
     case .dialog(let dialog):
       canvas.withRegion(body) { DialogPanel.draw(dialog, scene, on: &$0) }

@@ -86,6 +86,7 @@ extension Console {
     case .none: return keymap.meaning(of: key, after: view.prefix, in: view.focus.context)
     case .prompt: return keymap.meaning(of: key, in: .prompt)
     case .help, .explanation, .books: return keymap.meaning(of: key, in: .help) ?? freeze(key)
+    case .restart: return keymap.meaning(of: key, in: .restart) ?? freeze(key)
     case .dialog: return keymap.meaning(of: key, in: .dialog) ?? freeze(key)
     }
   }
@@ -129,7 +130,7 @@ extension Console {
     } else {
       return false
     }
-    view.overlay = .prompt(prompt)
+    view.cover(with: .prompt(prompt))
     return true
   }
 
@@ -140,7 +141,7 @@ extension Console {
       return []
     }
     prompt.add(text)
-    view.overlay = .prompt(prompt)
+    view.cover(with: .prompt(prompt))
     return []
   }
 
@@ -163,7 +164,7 @@ extension Console {
     dialog.previewAgeNanoseconds = dialog.previewAgeNanoseconds.addingClamped(passed)
     let isDue = dialog.previewAgeNanoseconds >= Console.previewIntervalNanoseconds
     if isDue { dialog.previewAgeNanoseconds = 0 }
-    view.overlay = .dialog(dialog)
+    view.cover(with: .dialog(dialog))
     return isDue ? [.preview(command)] : []
   }
 
@@ -194,6 +195,7 @@ extension Console {
     case .help: return move(.help, by: rows, snapshot)
     case .explanation: return move(.explain, by: rows, snapshot)
     case .books: return move(.books, by: rows, snapshot)
+    case .restart: return move(.restart, by: rows, snapshot)
     case .dialog, .prompt: return []
     case .none: return panel(at: mouse).map { move($0.panel, by: rows, snapshot) } ?? []
     }

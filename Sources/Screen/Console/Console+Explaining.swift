@@ -13,7 +13,7 @@ extension Console {
 
   /// Opens the explanation of a given target, as its key does.
   public mutating func explain(_ target: ExplainTarget) {
-    view.overlay = .explanation(target)
+    view.cover(with: .explanation(target))
     view[scroll: .explain] = 0
   }
 
@@ -22,6 +22,7 @@ extension Console {
     func row<Element>(_ list: [Element]) -> Element? {
       list.isEmpty ? nil : list[min(view[scroll: view.focus], list.count - 1)]
     }
+    if view.overlay == .restart { return RestartRow.selected(in: snapshot, view) }
     switch view.focus {
     case .opens: return row(OpenRow.all(snapshot)).map(\.target)
     case .lots: return row(snapshot.lots).map { .lot($0.id) }
@@ -32,7 +33,8 @@ extension Console {
         case .watched(let lot): .lot(lot.id)
         }
       }
-    case .ladder, .metrics, .log, .header, .help, .explain, .books: return atCursor(snapshot)
+    case .ladder, .metrics, .log, .header, .help, .explain, .books, .restart:
+      return atCursor(snapshot)
     }
   }
 

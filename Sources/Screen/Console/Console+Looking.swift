@@ -8,6 +8,7 @@ extension Console {
     case .help: .help
     case .explanation: .explain
     case .books: .books
+    case .restart: .restart
     case .none, .dialog, .prompt: view.focus
     }
   }
@@ -52,7 +53,8 @@ extension Console {
     switch panel {
     case .ladder: view.ladder.moveCursor(by: rows, centre: LadderState.centre(of: snapshot))
     case .log: view[scroll: panel] = min(view[scroll: panel] + rows, end(of: panel, snapshot))
-    case .opens, .lots, .legs, .metrics, .help, .explain, .books, .header:
+    case .opens, .lots, .legs, .metrics, .help, .explain, .books, .restart,
+      .header:
       view[scroll: panel] = min(view[scroll: panel] - rows, end(of: panel, snapshot))
     }
     return []
@@ -62,7 +64,8 @@ extension Console {
     switch panel {
     case .ladder: view.ladder.moveCursorToEdge(top: top)
     case .log: view[scroll: panel] = top ? end(of: panel, snapshot) : 0
-    case .opens, .lots, .legs, .metrics, .help, .explain, .books, .header:
+    case .opens, .lots, .legs, .metrics, .help, .explain, .books, .restart,
+      .header:
       view[scroll: panel] = top ? 0 : end(of: panel, snapshot)
     }
     return []
@@ -81,6 +84,7 @@ extension Console {
       case .metrics: MetricLines.count - visible * MetricsPanel.columns(in: area(of: .metrics))
       case .help: HelpPanel.lines(keymap).count - visible
       case .books: rows(of: BooksPanel.lines(snapshot)) - visible
+      case .restart: RestartRow.targets(snapshot).count - 1
       case .explain: rows(of: ExplainPanel.lines(snapshot)) - visible
       case .ladder, .header: 0
       }
@@ -102,7 +106,7 @@ extension Console {
     let rows =
       switch panel {
       case .ladder: layout.ladderRows
-      case .help, .explain, .books: layout.message.row - layout.header.endRow - 2
+      case .help, .explain, .books, .restart: layout.message.row - layout.header.endRow - 2
       case .opens, .lots, .legs: area(of: panel).rows - 2
       case .metrics, .log: area(of: panel).rows - 1
       case .header: 0

@@ -13,7 +13,10 @@ extension Console {
       case .attempt, nil: nil
       }
     guard let lot, let view = snapshot.lots.first(where: { $0.id == lot }) else {
-      return refused("no lot is selected; choose one in the lots or legs panel")
+      return refused(
+        view.overlay == .restart
+          ? "the cursor is not on a lot"
+          : "no lot is selected; choose one in the lots or legs panel")
     }
     guard view.closing == nil else { return refused("lot #\(lot.value) is already being closed") }
     return ask(.closeLot(lot))
@@ -51,7 +54,7 @@ extension Console {
   }
 
   mutating func showBooks() -> [ConsoleRequest] {
-    view.overlay = .books
+    view.cover(with: .books)
     view[scroll: .books] = 0
     return []
   }

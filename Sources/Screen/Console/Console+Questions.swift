@@ -4,7 +4,7 @@ import Market
 extension Console {
   mutating func ask(_ question: Dialog.Question) -> [ConsoleRequest] {
     let dialog = Dialog(question: question)
-    view.overlay = .dialog(dialog)
+    view.cover(with: .dialog(dialog))
     questionWasShown = false
     return dialog.previewed.map { [.preview($0)] } ?? []
   }
@@ -14,19 +14,19 @@ extension Console {
     let before = dialog.question
     dialog.choose(by: step, among: snapshot.reconcile.differences.map(\.number))
     guard dialog.question != before else { return [] }
-    view.overlay = .dialog(dialog)
+    view.cover(with: .dialog(dialog))
     return dialog.previewed.map { [.preview($0)] } ?? []
   }
 
   mutating func cancel() -> [ConsoleRequest] {
-    view.overlay = .none
+    uncover()
     return []
   }
 
   /// Takes the operator's answer. It counts only if the question was on the screen before it.
   mutating func confirm(strongly: Bool, _ moment: Moment) -> [ConsoleRequest] {
     switch view.overlay {
-    case .none, .help, .explanation, .books:
+    case .none, .help, .explanation, .books, .restart:
       return refused("there is no question to answer")
     case .prompt(let prompt): return strongly ? [] : jump(prompt, moment)
     case .dialog(let dialog):
@@ -44,8 +44,8 @@ extension Console {
 
   private mutating func carryOut(_ dialog: Dialog, _ moment: Moment) -> [ConsoleRequest] {
     guard let command = dialog.command else {
-      view.overlay = .none
-      return [.quit]
+      uncover()
+      return [dialog.question == .quit(moment.status.wayOut) ? .quit : .leaveAsIs]
     }
     if case .reconcile(let number) = dialog.question {
       return accept(number, moment.snapshot.reconcile)
@@ -54,7 +54,7 @@ extension Console {
       refuse("the preview is not ready yet; press again")
       return [.preview(command)]
     }
-    view.overlay = .none
+    uncover()
     if let refusal = dialog.preview?.refusal {
       return refused(refusal.sentence(moment.snapshot.instrument))
     }
@@ -89,13 +89,13 @@ extension Console {
       let target = try JumpTarget.instant(
         prompt.text, now: moment.snapshot.time, first: moment.status.tapeFirst,
         last: moment.status.tapeLast)
-      view.overlay = .none
+      uncover()
       tell("jump to \(TimeText.date(target)) \(TimeText.clock(target))")
       return [.jump(target)]
     } catch {
       var prompt = prompt
       prompt.problem = error.description
-      view.overlay = .prompt(prompt)
+      view.cover(with: .prompt(prompt))
       return []
     }
   }

@@ -17,7 +17,7 @@ extension Console {
     if let number, !view.differences.contains(where: { $0.number == number }) {
       return refused("that difference is gone")
     }
-    if number == nil || view.differences.count == 1 { self.view.overlay = .none }
+    if number == nil || view.differences.count == 1 { uncover() }
     tell(number.map { "difference \($0) accepted" } ?? "all differences accepted")
     return [.command(.acceptDifferences(number.map { [$0] } ?? []))]
   }

@@ -29,7 +29,7 @@ extension Console {
     guard status.canStep else {
       return refused("a live run can't jump to another time; its journal can")
     }
-    view.overlay = .prompt(Prompt())
+    view.cover(with: .prompt(Prompt()))
     return []
   }
 

@@ -9,7 +9,7 @@ extension Console {
 
   /// Freezes. It never asks and never lifts anything, however often it is called.
   mutating func freeze(_ control: ControlView) -> [ConsoleRequest] {
-    if let first = control.freezes.first {
+    if let first = control.freezes.first(where: { $0.cause != .restarted }) {
       let key = keymap.keys(for: .unfreeze, in: view.focus.context).first ?? ""
       tell(
         "stays frozen (by \(FreezeText.who(first.reason)) at"
@@ -90,6 +90,7 @@ extension Console {
 
   /// Says what is selected if it is not an entry order that can be cancelled or moved.
   func noOpen(_ snapshot: Snapshot) -> String {
+    guard view.overlay != .restart else { return "the cursor is not on an entry order" }
     guard view.focus == .ladder, let (item, _, count) = view.ladder.item(in: snapshot) else {
       return "no entry order is under the cursor"
     }
@@ -130,6 +131,10 @@ extension Console {
     let text = Figures(snapshot.instrument).price(price)
     guard view.ladder.showsCursor else {
       return "the selected price \(text) is off the screen; move the cursor first"
+    }
+    if snapshot.control.awaitsAnswer {
+      let key = keymap.keys(for: .showRestart, in: view.focus.context).first ?? ""
+      return "entries wait for your answer to the restart: \(key) shows it"
     }
     if let first = snapshot.control.freezes.first {
       let key = keymap.keys(for: .unfreeze, in: view.focus.context).first ?? ""

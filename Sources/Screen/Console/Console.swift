@@ -67,7 +67,7 @@ public struct Console: Sendable {
   public mutating func show(_ preview: CommandPreview, for command: Command) {
     guard case .dialog(var dialog) = view.overlay, dialog.previewed == command else { return }
     dialog.preview = preview
-    view.overlay = .dialog(dialog)
+    view.cover(with: .dialog(dialog))
   }
 
   /// Shows a message in the message line, such as where the screen was written to.

@@ -40,5 +40,8 @@ public enum ConsoleRequest: Equatable, Sendable {
   /// Draw every cell again.
   case redraw
   case suspend
+  /// Leave as `session.on_exit` says.
   case quit
+  /// Leave, and leave every order as it is.
+  case leaveAsIs
 }

@@ -96,7 +96,9 @@ extension DialogText {
     _ way: WayOut, _ preview: CommandPreview?, _ scene: Scene
   ) -> [Line] {
     switch way {
-    case .keep: return [("every order is left as it is (session.on_exit: keep)", .dialogDanger)]
+    case .keep:
+      let why = scene.status.wayOut == .keep ? " (session.on_exit: keep)" : ""
+      return [("every order is left as it is\(why)", .dialogDanger)]
     case .cancelOpens:
       guard let preview else { return [working] }
       return preview.opensToCancel == 0

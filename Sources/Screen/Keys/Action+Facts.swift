@@ -66,6 +66,7 @@ extension Action {
         .trading, "reconcile",
         "Check against the venue; accept differences",
         confirmation: .confirm)
+    case .resume: .init(.trading, "resume", "Resume by the policy; answers the restart")
     case .toggleRun: .init(.time, "run/pause", "Run or pause the dry run")
     case .stepEvent: .init(.time, "step", "Step to the next market update")
     case .stepEventBack: .init(.time, "step back", "Step back by one market update")
@@ -110,6 +111,7 @@ extension Action {
         .panels, "why", "Explain the selection: rule, gates, what changes it")
     case .books:
       .init(.panels, "books", "Show alarms, account, venue, cooldowns, closes")
+    case .showRestart: .init(.panels, "restart", "Show what a restart found, and answer it")
     case .nextTheme: .init(.program, "theme", "Switch to the next theme")
     case .toggleMouse:
       .init(.program, "mouse", "Mouse on, or off: the terminal selects text")
@@ -123,6 +125,10 @@ extension Action {
       .init(
         .program, "quit", "Leave; asks while there are orders or a position",
         confirmation: .confirm, vital: true)
+    case .leaveAsIs:
+      .init(
+        .program, "leave", "Leave with every order as it is; asks",
+        confirmation: .confirm)
     case .confirm: .init(.answers, "yes", "Do what the dialog shows", vital: true)
     case .confirmStrongly:
       .init(.answers, "YES", "Do it where the dialog asks for the stronger key", vital: true)

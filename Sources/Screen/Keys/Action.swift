@@ -21,6 +21,7 @@ public enum Action: String, CaseIterable, Sendable {
   case acknowledgeAlarms = "alarms.acknowledge"
   case clearBreaker = "breaker.clear"
   case reconcile = "venue.reconcile"
+  case resume = "restart.resume"
 
   case toggleRun = "run.toggle"
   case stepEvent = "step.event_forward"
@@ -62,6 +63,7 @@ public enum Action: String, CaseIterable, Sendable {
   case filterLog = "log.filter"
   case explain = "view.explain"
   case books = "view.books"
+  case showRestart = "restart.show"
 
   case nextTheme = "theme.next"
   case toggleMouse = "mouse.toggle"
@@ -71,6 +73,7 @@ public enum Action: String, CaseIterable, Sendable {
   case help = "app.help"
   case suspend = "app.suspend"
   case quit = "app.quit"
+  case leaveAsIs = "restart.leave"
 
   case confirm = "dialog.confirm"
   case confirmStrongly = "dialog.confirm_strongly"

@@ -9,6 +9,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   /// While the log has the focus; its bindings come before those of ``normal``.
   case log
   case help
+  /// While the restart assistant is open.
+  case restart
   case dialog
   /// While the operator types a text.
   case prompt
@@ -17,7 +19,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
   var liesOverNormal: Bool {
     switch self {
     case .ladder, .list, .log: true
-    case .normal, .help, .dialog, .prompt: false
+    case .normal, .help, .restart, .dialog, .prompt: false
     }
   }
 }

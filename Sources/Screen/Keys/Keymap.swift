@@ -84,6 +84,7 @@ extension Keymap {
     switch context {
     case .ladder, .list, .log: [.freeze, .unfreeze, .flatten, .cancelAll, .help, .quit]
     case .help: [.back]
+    case .restart: [.resume, .leaveAsIs, .flatten, .back]
     case .dialog: [.confirm, .confirmStrongly, .cancel]
     case .prompt: [.confirm, .cancel]
     case .normal: []

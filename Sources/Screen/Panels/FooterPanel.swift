@@ -38,6 +38,15 @@ enum FooterPanel {
     case .help: (.help, [Hint("scroll", .cursorUp, .cursorDown), Hint("close", .help, .back)])
     case .explanation, .books:
       (.help, [Hint("scroll", .cursorUp, .cursorDown), Hint("close", .back)])
+    case .restart:
+      (
+        .restart,
+        [
+          Hint("resume", .resume), Hint("close lot", .closeLot), Hint("cancel", .cancelOne),
+          Hint("flatten", .flatten), Hint("adopt", .reconcile), Hint("leave", .leaveAsIs),
+          Hint("later", .back), Hint("help", .help),
+        ]
+      )
     case .dialog(let dialog):
       (
         .dialog,
@@ -67,7 +76,10 @@ enum FooterPanel {
     let stops = [
       Hint("freeze", .freeze), Hint("flatten", .flatten), Hint("cancel", .cancelAll),
     ]
-    let first = [Hint("help", .help), Hint("quit", .quit)]
+    let unanswered = scene.status.awaitsAnswer(scene.snapshot)
+    let first =
+      (unanswered ? [Hint("restart", .showRestart)] : [])
+      + [Hint("help", .help), Hint("quit", .quit)]
     let last = [
       Hint("panel", .focusNext), Hint("enlarge", .enlarge),
       Hint("pause sides", .pauseBuy, .pauseSell),
@@ -76,7 +88,7 @@ enum FooterPanel {
       Hint("theme", .nextTheme),
     ]
     switch scene.view.focus {
-    case .ladder, .header, .help, .explain, .books:
+    case .ladder, .header, .help, .explain, .books, .restart:
       let own = [
         Hint("centre", .recentreLadder), Hint("zoom", .zoomIn, .zoomOut),
       ]
@@ -106,7 +118,9 @@ enum FooterPanel {
       canvas.write(SafeText(message.text), row: 0, columns: room, as: role(message.kind))
     } else if let standing = LeavingText.message(scene) ?? CarriedText.words(scene) {
       canvas.write(SafeText(standing), row: 0, columns: room, as: .warning)
-    } else if scene.view.focus == .ladder, let text = CursorText.words(scene) {
+    } else if scene.view.focus == .ladder, scene.view.overlay != .restart,
+      let text = CursorText.words(scene)
+    {
       canvas.write(SafeText(text), row: 0, columns: room, as: .ladderReason)
     }
   }

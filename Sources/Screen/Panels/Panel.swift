@@ -11,12 +11,14 @@ public enum Panel: String, CaseIterable, Sendable {
   case help
   case explain
   case books
+  case restart
 
   /// The panels that can have the focus, in the order of the focus keys.
   public static let focusable: [Panel] = [.ladder, .opens, .lots, .legs, .metrics, .log]
 
-  /// The panels that can be shown alone. An explanation can't: it needs something to explain.
-  public static let alone = allCases.filter { $0 != .explain }
+  /// The panels that can be shown alone. An explanation can't: it needs something to explain. Nor
+  /// can the restart assistant: it needs a restart.
+  public static let alone = allCases.filter { $0 != .explain && $0 != .restart }
 
   /// Returns the panel with a name; nil if there is none.
   public static func named(_ name: String) -> Panel? { Panel(rawValue: name) }
@@ -34,6 +36,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .help: "Help"
     case .explain: "Why"
     case .books: "Account and venue"
+    case .restart: "Restart: what was found"
     }
   }
 
@@ -42,7 +45,7 @@ public enum Panel: String, CaseIterable, Sendable {
     switch self {
     case .opens: "opens"
     case .legs: "legs"
-    case .ladder, .lots, .metrics, .log, .header, .help, .explain, .books: rawValue
+    case .ladder, .lots, .metrics, .log, .header, .help, .explain, .books, .restart: rawValue
     }
   }
 
@@ -53,6 +56,7 @@ public enum Panel: String, CaseIterable, Sendable {
     case .opens, .lots, .legs, .metrics: .list
     case .log: .log
     case .help, .explain, .books: .help
+    case .restart: .restart
     }
   }
 }

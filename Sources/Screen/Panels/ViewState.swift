@@ -11,13 +11,28 @@ struct ViewState: Equatable, Sendable {
   var filter = LogFilter.all
   var isMouseOn = false
   var themeIndex = 0
-  var overlay = Overlay.none
+  private(set) var overlay = Overlay.none
+  /// Whether the restart assistant shows again once what lies over it is closed.
+  private var coversRestart = false
   /// The client id of the entry order picked up to be moved.
   var carried: ClientOrderID?
   /// The keys of a prefix typed so far.
   var prefix: [Key] = []
   var message: Message?
   private var scrolls: [Panel: Int] = [:]
+
+  /// Shows something over the panels. The restart assistant stays beneath it.
+  mutating func cover(with shown: Overlay) {
+    if shown == .restart { coversRestart = false }
+    if overlay == .restart, shown != .restart { coversRestart = true }
+    overlay = shown
+  }
+
+  /// Closes what lies on top.
+  mutating func uncover() {
+    overlay = coversRestart ? .restart : .none
+    coversRestart = false
+  }
 
   /// How far a panel's list is scrolled, or which of its rows is selected.
   subscript(scroll panel: Panel) -> Int {
@@ -34,6 +49,8 @@ enum Overlay: Equatable, Sendable {
   case explanation(ExplainTarget)
   /// The alarms, the ledger, the cooldowns and the last closed lots.
   case books
+  /// What a restart found, with the operator's answers.
+  case restart
   case dialog(Dialog)
   case prompt(Prompt)
 }

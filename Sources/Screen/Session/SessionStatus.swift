@@ -101,6 +101,8 @@ public struct SessionStatus: Equatable, Sendable {
   public var leaving: Leaving?
   /// The venue's own texts for its last refusals, oldest first.
   public var venueTexts: [VenueText] = []
+  /// How the last process ended and what it left; nil if the run was not continued.
+  public var restart: RestartFacts?
   /// Messages to show besides the engine's log, oldest first. They may come from outside.
   public var notices: [String]
 

@@ -25,7 +25,7 @@ enum SwitchText {
     let ending = MarketLifeText.words(control.market).map { ([$0], Role.headerAlarm) }
     return [
       leaving(scene), control.isFrozen ? frozen(scene) : nil,
-      reconciling(snapshot.reconcile), breaker(control.breaker, snapshot.time), ending,
+      reconciling(snapshot), breaker(control.breaker, snapshot.time), ending,
       flatten(snapshot), cancelAll(snapshot),
       control.legsAreHeld ? (["EXITS HELD"], .headerAlarm) : nil,
       snapshot.entries.isCompleting
@@ -58,13 +58,25 @@ enum SwitchText {
 
   /// Frozen: who froze, what could still fill, and the key that ends the freeze.
   private static func frozen(_ scene: Scene) -> Switch {
-    (
+    guard scene.snapshot.control.freezes.map(\.cause) != [.restarted] else {
+      let key = scene.key(for: .showRestart, in: .ladder)
+      return (
+        [
+          "RESTARTED: entries wait for your answer (\(key) shows what was found)",
+          "RESTARTED: entries wait for your answer (\(key))", "RESTARTED (\(key))",
+        ], .headerAlarm
+      )
+    }
+    return (
       FreezeText.header(scene.snapshot.control, key: scene.key(for: .unfreeze, in: .ladder)),
       .headerAlarm
     )
   }
 
-  private static func reconciling(_ view: ReconcileView) -> Switch? {
+  private static func reconciling(_ snapshot: Snapshot) -> Switch? {
+    let view = snapshot.reconcile
+    // Once compared, it is only the operator's answer that entries wait for.
+    if snapshot.control.awaitsAnswer, view.phase == .settled { return nil }
     guard let text = ReconcileText.phase(view) else { return nil }
     let short = text.prefix { $0 != ":" }
     return ([text, String(short)], .headerWarning)

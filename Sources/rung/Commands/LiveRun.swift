@@ -3,6 +3,7 @@ import Engine
 import Options
 import Output
 import Playback
+import Screen
 import Session
 import VenueLink
 
@@ -43,7 +44,7 @@ enum LiveRun {
   /// Connects to a venue and begins to trade there, or continues the run that a journal holds.
   static func begin(
     _ located: LocatedConfiguration, at path: String, journal: String?
-  ) throws(CommandFailure) -> (run: LinkedRun, keeper: JournalKeeper?) {
+  ) throws(CommandFailure) -> (run: LinkedRun, keeper: JournalKeeper?, restart: RestartFacts?) {
     let journal: LiveJournal? =
       if let journal { try LiveJournal(journal, located) } else { nil }
     let connection = VenueConnection(to: path)
@@ -66,10 +67,10 @@ enum LiveRun {
           }
           if let journal {
             let keeper = try journal.begin(&run)
-            return (run, keeper)
+            return (run, keeper, journal.restart(at: run.time))
           }
           run.begin()
-          return (run, nil)
+          return (run, nil, nil)
         case .broken(let error): throw CommandFailure(.venue, "no venue at \(path): \(error)")
         case .message: break  // None comes before the greeting.
         }
@@ -100,7 +101,7 @@ enum LiveRun {
     }
     let signals = try EndingSignals()
     let start = monotonicNanoseconds()
-    let (begun, keeper) = try begin(located, at: path, journal: options.value("journal"))
+    let (begun, keeper, _) = try begin(located, at: path, journal: options.value("journal"))
     let speed = Speed.times(Int(begun.hello.speed))
     var loop = HeadlessLoop(
       Session(timeline(of: begun, keeper), speed: speed),

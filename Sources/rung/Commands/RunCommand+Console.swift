@@ -1,6 +1,7 @@
 import Curses
 import Options
 import Playback
+import Screen
 import Session
 import Telemetry
 
@@ -12,6 +13,7 @@ extension RunCommand {
     let speed: Speed
     let isPaused: Bool
     var keeper: JournalKeeper?
+    var restart: RestartFacts?
     var log: (log: RunLog?, notices: [String]) = (nil, [])
   }
 
@@ -52,7 +54,8 @@ extension RunCommand {
     return try show(
       Shown(
         timeline: timeline, setup: try ConsoleSetup(options, run.located), speed: session.speed,
-        isPaused: session.isPaused || run.continued != nil, keeper: run.keeper,
+        isPaused: session.isPaused || run.restart != nil, keeper: run.keeper,
+        restart: run.restart,
         log: try openLog(options, run.located, of: run.world)))
   }
 
@@ -61,12 +64,12 @@ extension RunCommand {
     _ path: String, _ options: ParsedOptions, _ setup: ConsoleSetup
   ) throws(CommandFailure) -> ExitCode {
     let journal = try JournalPlace.livePath(options, at: path)
-    var (run, keeper) = try LiveRun.begin(setup.located, at: path, journal: journal)
+    var (run, keeper, restart) = try LiveRun.begin(setup.located, at: path, journal: journal)
     run.watchQueues(by: setup.located.configuration.venue.queueRule)
     return try show(
       Shown(
         timeline: LiveRun.timeline(of: run, keeper), setup: setup,
-        speed: .times(Int(run.hello.speed)), isPaused: false, keeper: keeper,
+        speed: .times(Int(run.hello.speed)), isPaused: false, keeper: keeper, restart: restart,
         log: try openLog(options, setup.located, of: run)))
   }
 
@@ -103,6 +106,7 @@ extension RunCommand {
     loop.keeper = shown.keeper
     loop.log = shown.log.log
     loop.logNotices = shown.log.notices
+    if let restart = shown.restart { loop.askAboutRestart(restart) }
     loop.run()
     for line in loop.farewell { complain(line) }
     loop.endBox()

@@ -41,6 +41,12 @@ extension ConsoleLoop {
     goOnLeaving()
   }
 
+  /// Leaves at once, with every order as it is.
+  mutating func leaveAsIs() {
+    keepsOrders = true
+    isLeaving = true
+  }
+
   /// Bounds the wait of a leave that has begun.
   private mutating func hurry() {
     wayOut?.end = monotonicNanoseconds() + ConsoleLoop.hurriedNanoseconds
@@ -92,7 +98,7 @@ extension ConsoleLoop {
     let snapshot = session.snapshot
     let opens = snapshot.pendingOpens.count
     var lines: [String] = []
-    if opens > 0, setup.located.configuration.session.onExit != .keep {
+    if opens > 0, !keepsOrders, setup.located.configuration.session.onExit != .keep {
       lines.append(
         "quit before the venue confirmed the end of \(opens) entry order"
           + (opens == 1 ? "" : "s"))

@@ -24,6 +24,10 @@ struct ConsoleLoop<World: TradingWorld> {
   /// Writes black boxes beside the loop.
   let boxes = BoxThread()
   var isLeaving = false
+  /// How the last process ended; nil if the run did not continue from a journal.
+  var restart: RestartFacts?
+  /// Whether the operator left every order as it is, whatever the configuration says.
+  var keepsOrders = false
   /// Set after the request to leave, while outcomes are awaited.
   var wayOut: WayOutState?
   /// Whether the terminal is gone and the run goes on without it.
@@ -135,6 +139,7 @@ struct ConsoleLoop<World: TradingWorld> {
   var status: SessionStatus {
     var status = SessionStatus(session, setup.located, notices: setup.notices + logNotices)
     status.leaving = wayOut?.step
+    status.restart = restart
     return status
   }
 
@@ -208,6 +213,7 @@ struct ConsoleLoop<World: TradingWorld> {
     case .redraw: terminal.redraw()
     case .suspend: suspend()
     case .quit: leave(hurries: false)
+    case .leaveAsIs: leaveAsIs()
     }
   }
 

@@ -15,7 +15,7 @@ extension SessionStatus {
       isPaused: session.isPaused, atEnd: session.isAtEnd, updateIndex: facts.updateIndex,
       updateCount: facts.updateCount, tapeFirst: facts.first, tapeLast: facts.last,
       decisions: facts.decisions, canStep: !World.isLive,
-      canStepBack: session.timeline.canStepBack,
+      canStepBack: session.timeline.canStepBack, leavesOrdersAtVenue: World.isLive,
       notices: notices + (facts.problem.map { [$0] } ?? []))
     wayOut =
       switch located.configuration.session.onExit {

@@ -2,6 +2,7 @@ import Configuration
 import Engine
 import Journal
 import Output
+import Screen
 import Session
 import SimulatedVenue
 
@@ -11,8 +12,8 @@ struct JournaledRun {
   let keeper: JournalKeeper
   /// The configuration in force: that of the journal, if the run continues.
   let located: LocatedConfiguration
-  /// The last input of the journal that it continues; nil for a new run.
-  let continued: UInt64?
+  /// How the last process ended; nil for a new run.
+  let restart: RestartFacts?
 
   /// Opens a journal, or makes one, and begins or continues its run.
   ///
@@ -28,9 +29,9 @@ struct JournaledRun {
     let writer = try readingJournal {
       try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))
     }
-    let reader = try OpenedJournal(path, moved: moved).reader
-    if let last = try readingJournal({ try reader.segments().last }) {
-      try self.init(continuing: reader, last, writer, located, moved, prepare)
+    let opened = try OpenedJournal(path, moved: moved)
+    if let last = try opened.segments.last {
+      try self.init(continuing: opened, last, writer, located, moved, prepare)
     } else {
       try self.init(new: path, writer, located, try market(), prepare)
     }
@@ -52,13 +53,14 @@ struct JournaledRun {
     world.kernel.record(by: nil)
     self.keeper = keeper
     self.located = located
-    continued = nil
+    restart = nil
   }
 
   private init(
-    continuing reader: JournalReader, _ last: Segment, _ writer: JournalWriter,
+    continuing opened: OpenedJournal, _ last: Segment, _ writer: JournalWriter,
     _ given: LocatedConfiguration, _ moved: String?, _ prepare: (inout DryRun) -> Void
   ) throws(CommandFailure) {
+    let (reader, ending) = (opened.reader, try opened.ending)
     let path = reader.path
     let run = try RunDescription(text: last.start.world, of: path)
     // What the run trades by is the journal's; how the console looks is the operator's.
@@ -96,7 +98,7 @@ struct JournaledRun {
       throw CommandFailure(.disk, "\(path): nothing was recorded yet; begin another journal")
     }
     guard keeper.awaitNumbers() else { throw JournaledRun.failure(keeper) }
-    continued = UInt64(world.kernel.inputCount)
+    restart = ending.facts(world.engine, continuedAt: world.time)
     world.restartEngine(
       with: world.engine, after: world.kernel.inputCount,
       above: ReservedNumbers(

@@ -1,6 +1,8 @@
 import Configuration
 import Engine
 import Journal
+import Market
+import Screen
 import Session
 
 /// The journal of a live run: a new one, or one whose run is continued.
@@ -9,7 +11,7 @@ struct LiveJournal {
   private let writer: JournalWriter
   private let lease: Lease
   /// Where the run is continued; nil for a new one.
-  private let restored: (end: RecordEnd, reserved: ReservedNumbers)?
+  private let restored: (end: RecordEnd, reserved: ReservedNumbers, ending: RecordEnding)?
   private let configuration: Configuration
 
   /// Opens a journal and restores the engine that it holds: from the newest checkpoint of this
@@ -43,12 +45,14 @@ struct LiveJournal {
         "\(path): this build decides otherwise from input \(divergence.input) on; what differs is "
           + "found when orders, fills and position are compared with the venue")
     }
+    let ending = try opened.ending
     let reservations = try readingJournal { try opened.reader.reservations() }
     restored = (
       RecordEnd(engine: world.engine, number: world.number),
       ReservedNumbers(
         orders: max(world.engine.generation, reservations.last("order")),
-        lots: max(world.engine.lastLot, PositionID(Int64(reservations.last("lot")))))
+        lots: max(world.engine.lastLot, PositionID(Int64(reservations.last("lot"))))),
+      ending
     )
     if world.engine.settings != located.configuration.engine {
       complain("\(path): the run continues with the settings of its journal")
@@ -57,6 +61,11 @@ struct LiveJournal {
 
   /// The number of the last durable input, for the run's outbox.
   var durable: @Sendable () -> UInt64 { { [writer] in writer.committed } }
+
+  /// How the last process ended, for a run that is continued at a moment; nil for a new run.
+  func restart(at moment: Instant) -> RestartFacts? {
+    restored.map { $0.ending.facts($0.end.engine, continuedAt: moment) }
+  }
 
   /// Begins or continues a run that has not begun.
   func begin(_ run: inout LinkedRun) throws(CommandFailure) -> JournalKeeper {

@@ -1,6 +1,9 @@
+import Engine
 import Journal
+import Market
 import Options
 import Output
+import Screen
 import Session
 import SimulatedVenue
 
@@ -77,6 +80,18 @@ struct OpenedJournal {
     }
   }
 
+  /// How its last process ended. It is read before this process writes anything.
+  var ending: RecordEnding {
+    get throws(CommandFailure) {
+      let (checkpoint, last) = try readingJournal {
+        (try reader.checkpoint()?.input, try reader.extent().last)
+      }
+      let build = try segments.last?.start.build
+      return RecordEnding(
+        wasClosed: checkpoint == last, otherBuild: build == Version.build ? nil : build)
+    }
+  }
+
   /// Says which build recorded it, if it was another one.
   func tellOtherBuilds() throws(CommandFailure) {
     let others = try builds.filter { $0 != Version.build }
@@ -93,6 +108,25 @@ func refuseBox(_ path: String) throws(CommandFailure) {
   throw CommandFailure(
     .usage,
     "\(path): a black box is there to look at, and its run can't be continued: rung run \(path)")
+}
+
+/// How the last process that wrote a journal ended.
+struct RecordEnding {
+  /// Nothing was added after its last checkpoint. Otherwise it was killed, or it crashed.
+  let wasClosed: Bool
+  /// The build that wrote it; nil if it was this one.
+  let otherBuild: String?
+
+  /// What the restart assistant shows of it.
+  ///
+  /// - Parameters:
+  ///   - engine: the engine as of the last recorded input.
+  ///   - moment: when the run goes on, by the market's clock.
+  func facts(_ engine: Engine, continuedAt moment: Instant) -> RestartFacts {
+    RestartFacts(
+      ended: engine.lastTime, continued: moment, wasClosed: wasClosed, otherBuild: otherBuild,
+      recorded: engine.snapshot())
+  }
 }
 
 /// Whether a file is a journal, by its first bytes.
