@@ -19,6 +19,10 @@ public struct Kernel: Sendable {
   /// The number of inputs so far: the number of the last one in a journal that has all of them.
   public private(set) var inputCount = 0
 
+  /// The lines that the engine had logged when it was restored from a journal: an owner who logs what
+  /// it adds begins behind them.
+  public private(set) var linesBefore = 0
+
   /// Whether booked fills are kept in ``fillRecords``, for the owner to take.
   public var recordsFills = false
   public private(set) var fillRecords: [FillRecord] = []
@@ -156,6 +160,7 @@ public struct Kernel: Sendable {
   ) {
     restart(with: restored)
     inputCount = count
+    linesBefore = restored.logTotal
     give(.restarted(above: reserved), at: time)
   }
 

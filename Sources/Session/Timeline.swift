@@ -100,9 +100,10 @@ public struct Timeline<World: TradingWorld>: Sendable {
   /// Whether a command given now would begin another future than the recorded one.
   public var isInThePast: Bool { !World.isLive && recorder != nil && position < recorded }
 
-  /// Follows the engine's log from its first line on, for ``takeLog()``.
+  /// Follows the engine's log for ``takeLog()``: from its first line on, or from the restart from a
+  /// journal on.
   public mutating func followLog() {
-    logFollower = LogFollower()
+    logFollower = LogFollower(after: world.kernel.linesBefore)
     logFollower?.follow(world.engine)
   }
 

@@ -9,10 +9,12 @@ import Screen
 public final class RunLog {
   private let file: LogFile
   private let figures: Figures
-  private var follower = LogFollower()
+  private var follower: LogFollower
 
-  public init(_ file: LogFile, of instrument: Instrument) {
+  /// - Parameter total: the number of the engine's lines that were logged before.
+  public init(_ file: LogFile, of instrument: Instrument, after total: Int = 0) {
     self.file = file
+    follower = LogFollower(after: total)
     figures = Figures(instrument)
   }
 

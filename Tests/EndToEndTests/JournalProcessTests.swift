@@ -121,6 +121,47 @@ struct JournalProcessTests {
     #expect(run.errors.contains("is in use by"))
   }
 
+  @Test("RISK-07 Nobody else trades an account that is traded, unless told to take over")
+  func takenOver() throws {
+    let processes = try processes(seed: "8")
+    let journal = processes.file("run.journal")
+    let log = processes.file("run.jsonl")
+    let first = try processes.startClient(["--journal", journal, "--log", log])
+    try processes.wait("a fill") { try processes.truth().fills.count > 0 }
+
+    let refused = try processes.startClient().end()
+    #expect(refused.code == 2 && refused.errors.contains("is in use by process"), "\(refused)")
+    #expect(refused.errors.contains(" since ") && refused.errors.contains("--take-over"))
+
+    let second = try processes.startClient(["--journal", journal, "--log", log, "--take-over"])
+    #expect(try first.end().code == 0, "it was asked to leave")
+    let before = try processes.truth().accepted.count
+    try processes.wait("an order of the second") { try processes.truth().accepted.count > before }
+    _ = try second.leave()
+    // Each line of the engine's log is there once, though two processes wrote it.
+    let fills = try shell(
+      "grep -c entry_filled '\(log)'; grep entry_filled '\(log)' | sort -u | wc -l")
+    let counts = fills.output.split(separator: "\n")
+    #expect(counts.count == 2 && counts.first == counts.last, "\(fills.output)")
+    _ = try processes.end()
+  }
+
+  @Test(
+    "STATE-02 A journal is not continued at a venue that was started again: its account is gone")
+  func otherVenue() throws {
+    let processes = try processes(seed: "9")
+    let journal = processes.file("run.journal")
+    let first = try processes.startClient(["--journal", journal])
+    try processes.wait("an order") { try processes.truth().accepted.count > 0 }
+    _ = try first.leave()
+    _ = try processes.end()
+
+    let others = try self.processes(seed: "9")
+    let refused = try others.startClient(["--journal", journal]).end()
+    #expect(refused.code == 2 && refused.errors.contains("started again"), "\(refused)")
+    _ = try others.end()
+  }
+
   @Test("STATE-02 A damaged journal is refused with its place, and nothing of it is skipped")
   func damaged() throws {
     let folder = try TemporaryFolder()

@@ -70,7 +70,8 @@ struct VenueProcessTests {
     let processes = try processes(seed: "5")
     let first = try processes.startClient()
     try processes.wait("orders") { try !processes.truth().accepted.isEmpty }
-    let second = try processes.startClient()
+    // Another user: leases are a user's own.
+    let second = try processes.startClient(home: processes.file("other-home"))
 
     let (code, errors) = try first.end()
     _ = try second.leave()

@@ -216,7 +216,7 @@ private func connection(
   }
 }
 
-/// What SQLite is told to open a journal for reading only.
+/// The name by which SQLite opens a journal for reading only.
 func nameForReading(_ path: String) -> String {
   "file:\(escaped(path))?" + (isFrozen(path) ? "immutable=1" : "mode=ro")
 }

@@ -93,6 +93,6 @@ public struct LeaseHolder: Equatable, Sendable {
 extension LeaseHolder: CustomStringConvertible {
   public var description: String {
     let file = journal.isEmpty ? "" : ", journal \(journal)"
-    return "process \(processID) on \(host)\(file)"
+    return "process \(processID) on \(host) since \(taken.utcText(fractionDigits: 0))\(file)"
   }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Engine
+import Journal
 import Options
 import Output
 import Playback
@@ -41,12 +42,25 @@ enum LiveRun {
 
   // MARK: The run
 
+  /// A run that has begun at a venue.
+  struct Begun {
+    var run: LinkedRun
+    let keeper: JournalKeeper?
+    /// How the last process ended; nil for a new run.
+    let restart: RestartFacts?
+    /// The right to trade there, for as long as the run goes on.
+    let lease: Lease
+  }
+
   /// Connects to a venue and begins to trade there, or continues the run that a journal holds.
+  ///
+  /// - Parameter takesOver: whether a process that trades there is asked to end.
   static func begin(
-    _ located: LocatedConfiguration, at path: String, journal: String?
-  ) throws(CommandFailure) -> (run: LinkedRun, keeper: JournalKeeper?, restart: RestartFacts?) {
+    _ located: LocatedConfiguration, at path: String, journal: String?, takesOver: Bool
+  ) throws(CommandFailure) -> Begun {
+    let lease = try RunLease.venue(at: path, journal: journal, takesOver: takesOver)
     let journal: LiveJournal? =
-      if let journal { try LiveJournal(journal, located) } else { nil }
+      if let journal { try LiveJournal(journal, located, takesOver: takesOver) } else { nil }
     let connection = VenueConnection(to: path)
     let start = monotonicNanoseconds()
     var events: [VenueConnection.Event] = []
@@ -67,10 +81,11 @@ enum LiveRun {
           }
           if let journal {
             let keeper = try journal.begin(&run)
-            return (run, keeper, journal.restart(at: run.time))
+            return Begun(
+              run: run, keeper: keeper, restart: journal.restart(at: run.time), lease: lease)
           }
           run.begin()
-          return (run, nil, nil)
+          return Begun(run: run, keeper: nil, restart: nil, lease: lease)
         case .broken(let error): throw CommandFailure(.venue, "no venue at \(path): \(error)")
         case .message: break  // None comes before the greeting.
         }
@@ -101,15 +116,23 @@ enum LiveRun {
     }
     let signals = try EndingSignals()
     let start = monotonicNanoseconds()
-    let (begun, keeper, _) = try begin(located, at: path, journal: options.value("journal"))
-    let speed = Speed.times(Int(begun.hello.speed))
+    let begun = try begin(
+      located, at: path, journal: options.value("journal"),
+      takesOver: options.has(RunOptions.takeOver.name))
+    defer { withExtendedLifetime(begun.lease) {} }
+    let keeper = begun.keeper
+    let speed = Speed.times(Int(begun.run.hello.speed))
+    let log = try LogOpening(ResourceFinder(), located, options).open(for: begun.run).log
+    var timeline = timeline(of: begun.run, keeper)
+    if log != nil { timeline.followLog() }
     var loop = HeadlessLoop(
-      Session(timeline(of: begun, keeper), speed: speed),
+      Session(timeline, speed: speed),
       onExit: located.configuration.session.onExit,
-      signals, end: seconds.map { start + $0 * 1_000_000_000 }, keeper)
+      signals, end: seconds.map { start + $0 * 1_000_000_000 }, keeper, log)
     loop.run()
     let code = keeper.map { endJournal($0, loop.session.timeline.world.engine) } ?? .done
     let run = loop.session.timeline.world
+    try finishLog(log, at: run.time)
     let report = ReplayReport(run, wallNanoseconds: monotonicNanoseconds() - start)
     try printResult(report.text(in: form))
     if case .over(let error) = run.link { throw CommandFailure(.venue, "\(path): \(error)") }

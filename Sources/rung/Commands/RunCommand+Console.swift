@@ -46,6 +46,7 @@ extension RunCommand {
   ) throws(CommandFailure) -> ExitCode {
     let run = try JournaledRun(
       path, located, moved: options.value("tape"),
+      takesOver: options.has(RunOptions.takeOver.name),
       market: { () throws(CommandFailure) in try market(options, located, mustEnd: false) },
       prepare: { $0.watchQueues() })
     var timeline = Timeline(run.world)
@@ -64,12 +65,17 @@ extension RunCommand {
     _ path: String, _ options: ParsedOptions, _ setup: ConsoleSetup
   ) throws(CommandFailure) -> ExitCode {
     let journal = try JournalPlace.livePath(options, at: path)
-    var (run, keeper, restart) = try LiveRun.begin(setup.located, at: path, journal: journal)
+    let begun = try LiveRun.begin(
+      setup.located, at: path, journal: journal,
+      takesOver: options.has(RunOptions.takeOver.name))
+    defer { withExtendedLifetime(begun.lease) {} }
+    var run = begun.run
     run.watchQueues(by: setup.located.configuration.venue.queueRule)
     return try show(
       Shown(
-        timeline: LiveRun.timeline(of: run, keeper), setup: setup,
-        speed: .times(Int(run.hello.speed)), isPaused: false, keeper: keeper, restart: restart,
+        timeline: LiveRun.timeline(of: run, begun.keeper), setup: setup,
+        speed: .times(Int(run.hello.speed)), isPaused: false, keeper: begun.keeper,
+        restart: begun.restart,
         log: try openLog(options, setup.located, of: run)))
   }
 

@@ -38,6 +38,7 @@ extension RunCommand {
     }
     var run = try JournaledRun(
       path, located, moved: options.value("tape"),
+      takesOver: options.has(RunOptions.takeOver.name),
       market: { () throws(CommandFailure) in try market(options, located, mustEnd: true) })
     let log = try LogOpening(ResourceFinder(), run.located, options).open(for: run.world).log
     run.play(loggedBy: log)

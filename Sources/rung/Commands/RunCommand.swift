@@ -20,7 +20,7 @@ enum RunCommand {
       OptionDescription(
         "journal", takes: "FILE",
         "Record the run there, or continue the run in it (default: one of its own)"),
-      OptionDescription("no-journal", "Keep no journal"),
+      OptionDescription("no-journal", "Keep no journal"), RunOptions.takeOver,
       OptionDescription("paused", "Start paused"),
       OptionDescription("headless", "No screen: play to the end and print the report"),
       LiveRun.socket, LiveRun.duration, LiveRun.report,

@@ -29,6 +29,8 @@ enum RunOptions {
     "keymap", takes: "FILE", "Your own key bindings; overrides console.keymap")
   static let log = OptionDescription(
     "log", takes: "FILE", "Append the log to this file, as JSON lines; none for no file")
+  static let takeOver = OptionDescription(
+    "take-over", "If another process keeps this journal or trades there, end it and go on")
   static let speed = OptionDescription(
     "speed", takes: "N|max", "Speed as a multiple of real time; overrides session.speed")
 

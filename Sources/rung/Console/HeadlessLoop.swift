@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Session
+import Telemetry
 
 /// A live run without a screen, until a signal or a time ends it. It leaves as a console does.
 struct HeadlessLoop<World: TradingWorld> {
@@ -14,14 +15,17 @@ struct HeadlessLoop<World: TradingWorld> {
   private var isFlattening = false
   /// Keeps the journal of the run; nil if it has none.
   private let keeper: JournalKeeper?
+  /// The log file; nil if there is none.
+  private let log: RunLog?
 
   /// The longest time that leaving may take, in nanoseconds.
   private static var patienceNanoseconds: Int64 { 3_000_000_000 }
 
   init(
     _ session: Session<World>, onExit: SessionSettings.OnExit, _ signals: EndingSignals,
-    end: Int64?, _ keeper: JournalKeeper?
+    end: Int64?, _ keeper: JournalKeeper?, _ log: RunLog?
   ) {
+    self.log = log
     self.keeper = keeper
     self.session = session
     self.onExit = onExit
@@ -35,6 +39,7 @@ struct HeadlessLoop<World: TradingWorld> {
       let wall = monotonicNanoseconds()
       let moreIsDue = session.advance(wallNanoseconds: wall, atMost: 256)
       if let keeper, let news = session.keepUp(keeper, wallNanoseconds: wall) { session.hear(news) }
+      if let log { follow(log, at: wall) }
       if signals.haveCome() || end.map({ $0 <= wall }) ?? false { leave(at: wall) }
       if isFlattening, !session.isFlattening {
         isFlattening = false
@@ -43,6 +48,12 @@ struct HeadlessLoop<World: TradingWorld> {
       guard !moreIsDue, !hasEnded else { continue }
       waitForAny([signals.descriptor, session.descriptor], within: wait(at: wall))
     }
+  }
+
+  private mutating func follow(_ log: RunLog, at wall: Int64) {
+    log.write(session.takeLog(), said: session.facts.venueTexts, wallNanoseconds: wall)
+    log.flush(wallNanoseconds: wall)
+    for news in log.takeNews() { complain("\(news)") }
   }
 
   private var hasEnded: Bool {

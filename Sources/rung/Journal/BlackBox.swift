@@ -163,7 +163,8 @@ extension RunDescription {
     switch market {
     case .tape(let path, let checksum, let updates):
       plain.market = .tape(path: names.fileName(path), checksum: checksum, updates: updates)
-    case .told(let source): plain.market = .told(by: names.fileName(source))
+    case .told(let source, let run):
+      plain.market = .told(by: names.fileName(source), run: run)
     case .generated: break
     }
     return plain

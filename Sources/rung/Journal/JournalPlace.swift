@@ -56,7 +56,7 @@ struct JournalPlace {
     let summary: JournalSummary
     do throws(CommandFailure) {
       // A run that another process has under way is not the last one.
-      guard try !JournalLease.isHeld(path) else { return .journal(fresh) }
+      guard try !RunLease.isJournalHeld(path) else { return .journal(fresh) }
       summary = try JournalSummary(path)
     } catch {
       for message in error.messages { complain(message) }

@@ -18,14 +18,15 @@ struct JournaledRun {
   /// Opens a journal, or makes one, and begins or continues its run.
   ///
   /// - Parameters:
+  ///   - takesOver: whether a process that writes the journal is asked to end.
   ///   - market: the market of a new run.
   ///   - prepare: done with the world before it begins.
   init(
-    _ path: String, _ located: LocatedConfiguration, moved: String? = nil,
+    _ path: String, _ located: LocatedConfiguration, moved: String? = nil, takesOver: Bool = false,
     market: () throws(CommandFailure) -> MarketSource, prepare: (inout DryRun) -> Void = { _ in }
   ) throws(CommandFailure) {
     try refuseBox(path)
-    let lease = try JournalLease.take(path)
+    let lease = try RunLease.journal(path, takesOver: takesOver)
     let writer = try readingJournal {
       try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))
     }

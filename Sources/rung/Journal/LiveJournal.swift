@@ -13,26 +13,36 @@ struct LiveJournal {
   /// Where the run is continued; nil for a new one.
   private let restored: (end: RecordEnd, reserved: ReservedNumbers, ending: RecordEnding)?
   private let configuration: Configuration
+  /// The run of the venue that it traded at; nil for a new journal.
+  private let venueRun: UInt64?
 
   /// Opens a journal and restores the engine that it holds: from the newest checkpoint of this
   /// build, otherwise from the last segment, and the inputs since.
-  init(_ path: String, _ located: LocatedConfiguration) throws(CommandFailure) {
+  ///
+  /// - Parameter takesOver: whether a process that writes the journal is asked to end.
+  init(
+    _ path: String, _ located: LocatedConfiguration, takesOver: Bool
+  ) throws(CommandFailure) {
     self.path = path
     configuration = located.configuration
     try refuseBox(path)
-    lease = try JournalLease.take(path)
+    lease = try RunLease.journal(path, takesOver: takesOver)
     writer = try readingJournal {
       try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))
     }
     let opened = try OpenedJournal(path)
     guard let last = try opened.segments.last else {
       restored = nil
+      venueRun = nil
       return
     }
-    guard try !RunDescription(text: last.start.world, of: path).isDryRun else {
+    guard
+      case .told(_, let run) = try RunDescription(text: last.start.world, of: path).market
+    else {
       throw CommandFailure(
         .usage, "\(path): the journal of a dry run; continue it without --venue-socket")
     }
+    venueRun = run
     try opened.tellOtherBuilds()
     let market = try opened.market
     var world = try readingJournal {
@@ -75,7 +85,15 @@ struct LiveJournal {
         "\(path): the journal of a run in \(restored.end.engine.instrument.symbol); this venue "
           + "trades \(run.hello.instrument.symbol), or by other rules")
     }
-    let text = RunDescription(atVenue: run.hello.source, configuration).text
+    if let venueRun, venueRun != run.hello.run {
+      throw CommandFailure(
+        .usage,
+        "\(path): the venue was started again since, so the account of this journal is gone; "
+          + "begin another journal")
+    }
+    let text = RunDescription(
+      atVenue: run.hello.source, run: run.hello.run, configuration
+    ).text
     let keeper = JournalKeeper(
       writer, path: path, build: Version.build,
       why: restored == nil ? "a new run" : "the run was continued",

@@ -12,8 +12,9 @@ struct RunDescription {
     case tape(path: String, checksum: UInt32, updates: Int)
     /// A generated market, of this length in nanoseconds; nil if it never ends.
     case generated(length: Int64?)
-    /// A venue in another process: what it told of the market is in the journal itself.
-    case told(by: String)
+    /// A venue in another process: what it told of the market is in the journal itself. A venue that
+    /// is started again has another number of its run, and another account.
+    case told(by: String, run: UInt64)
   }
 
   var configuration: Configuration
@@ -34,10 +35,10 @@ struct RunDescription {
   }
 
   /// A run at a venue in another process.
-  init(atVenue source: String, _ configuration: Configuration) {
+  init(atVenue source: String, run: UInt64, _ configuration: Configuration) {
     self.configuration = configuration
     place = 0
-    market = .told(by: source)
+    market = .told(by: source, run: run)
   }
 
   /// Whether the venue is part of the run, so that the run can be made again from its inputs.
@@ -66,7 +67,8 @@ struct RunDescription {
         ("generated", .flag(true)),
         ("length_ns", length.map { .decimal(String($0)) } ?? .null),
       ])
-    case .told(let source): .object([("told_by", .text(source))])
+    case .told(let source, let run):
+      .object([("told_by", .text(source)), ("venue_run", .text(String(run, radix: 16)))])
     }
   }
 
@@ -106,8 +108,10 @@ struct RunDescription {
         path: tape, checksum: checksum, updates: market["updates"]?.integer ?? 0)
     } else if market["generated"] != nil {
       self.market = .generated(length: market["length_ns"]?.integer.map(Int64.init))
-    } else if case .string(let source)? = market["told_by"]?.value {
-      self.market = .told(by: source)
+    } else if case .string(let source)? = market["told_by"]?.value,
+      case .string(let number)? = market["venue_run"]?.value, let run = UInt64(number, radix: 16)
+    {
+      self.market = .told(by: source, run: run)
     } else {
       throw failure("the journal's segment names no market")
     }

@@ -89,7 +89,8 @@ struct LogOpening {
   }
 
   private func begun(_ file: LogFile, for world: some TradingWorld) -> RunLog {
-    let log = RunLog(file, of: world.engine.instrument)
+    let log = RunLog(
+      file, of: world.engine.instrument, after: world.kernel.linesBefore)
     let facts = world.facts
     let origin = LogOrigin(
       build: Version.text, process: getpid(), started: wallTime(), mode: facts.mode,

@@ -92,14 +92,17 @@ final class LinkedProcesses {
 
   /// Starts a client without a screen.
   ///
-  /// - Parameter options: further ones, such as a journal.
-  func startClient(_ options: [String] = []) throws -> Client {
+  /// - Parameters:
+  ///   - options: further ones, such as a journal.
+  ///   - home: the home folder, where leases are; nil for the same one as of all others.
+  func startClient(_ options: [String] = [], home: String? = nil) throws -> Client {
     clients += 1
     let output = try File(folder.file("client-\(clients).stdout"))
     let errors = try File(folder.file("client-\(clients).stderr"))
     let child = try Child(
       [BuiltBinary.rung, "run", "--headless", "--venue-socket", socket, "--report", "json"]
-        + options, environment: LinkedProcesses.variables.merging(["HOME": folder.path]) { $1 },
+        + options,
+      environment: LinkedProcesses.variables.merging(["HOME": home ?? folder.path]) { $1 },
       descriptors: [nothing.descriptor, output.descriptor, errors.descriptor])
     return Client(child, output, errors)
   }

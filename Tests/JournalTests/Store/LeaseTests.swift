@@ -56,8 +56,8 @@ struct LeaseTests {
     #expect(error == .held(subject: subject, by: first.holder))
     #expect(
       error?.description
-        == "\(subject) is in use by process \(getpid()) on \(LeaseHolder.hostName()), journal /j/a.journal"
-    )
+        == "\(subject) is in use by process \(getpid()) on \(LeaseHolder.hostName()) since "
+        + "\(now.utcText(fractionDigits: 0)), journal /j/a.journal")
     #expect(try Lease.holder(of: subject, in: folder.path) == first.holder)
     #expect(first.holder.taken == now)
     _ = try take("0xAB…/ETH perpetual")
