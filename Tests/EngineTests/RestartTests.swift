@@ -65,6 +65,23 @@ struct RestartTests {
     #expect(!desk.snapshot.reconcile.barsOpens)
   }
 
+  @Test(
+    "RECON-01 Live entries outlast the time without a process; they go if the feed stays silent",
+    arguments: [20_000, 600_000] as [Int64])
+  func deadTime(milliseconds: Int64) throws {
+    var desk = try desk { $0.reconcile.atStart = .adopt }
+    desk.time += milliseconds * 1_000_000
+    #expect(desk.restart(above: 4_096) == [])
+    var silent = desk
+
+    #expect(desk.cancelledNumbers(in: desk.settle()) == [])
+    #expect(desk.snapshot.control.freezes == [])
+
+    silent.isObliging = true
+    #expect(silent.cancelledNumbers(in: silent.pass(milliseconds: 4_000)) == [])
+    #expect(silent.cancelledNumbers(in: silent.pass(milliseconds: 2_000)) == [2, 3, 4])
+  }
+
   @Test("STATE-02 What was latched stays latched; what ended with the process does not")
   func latches() throws {
     var desk = try desk()

@@ -56,9 +56,11 @@ extension Engine {
   }
 
   /// Checks again whether the market can be quoted on, and sets when that must be checked next.
-  mutating func judgeMarket() {
+  ///
+  /// - Parameter begun: when the process began to hear the market, if it just did.
+  mutating func judgeMarket(begun: Instant? = nil) {
     let block = marketBlock
-    switch market.judge(block, at: time) {
+    switch market.judge(block, at: time, begun: begun) {
     case .blocked(let block):
       note(LogEntry(.marketBlocked, at: time, reason: block.reason))
       if let cause = block.kind.latches { refusePrice(cause, because: block.reason) }

@@ -90,8 +90,11 @@ extension MarketState {
   mutating func takeNewRange() -> Bool { volatility.takeNewRange() }
 
   /// Takes in whether the market can be quoted on now. Returns what changed about that.
-  mutating func judge(_ block: MarketBlock?, at now: Instant) -> Quoting.News? {
-    quoting.judge(block, since: block?.kind == .bookStale ? lastBook : now)
+  ///
+  /// - Parameter begun: when the process began to hear the market, if it just did. A book that got
+  ///   old before that says nothing about the feed.
+  mutating func judge(_ block: MarketBlock?, at now: Instant, begun: Instant?) -> Quoting.News? {
+    quoting.judge(block, since: block?.kind == .bookStale ? begun ?? lastBook : now)
   }
 
   /// Resting entries were cancelled because the market can't be quoted on.

@@ -14,6 +14,9 @@ extension Engine {
     books.lots.pass(reserved.lots)
     agreement.rounds.restart(quiet: quietMoment)
     switches.control.doubtLists(at: time)
+    // The book got old while no process ran. Whether the feed is silent is seen from now on.
+    agreement.watchdogs.restart(at: time)
+    judgeMarket(begun: time)
     markRungs(.reconciled, Reason(.notReconciled, value: Int64(ReconcileCause.reconnect.rawValue)))
     if agreement.rounds.hasStarted { findStandingOpens() }
     guard agreement.rounds.stage != .new else { return }

@@ -7,10 +7,9 @@ extension Engine {
   mutating func judgeMarketSilence(into effects: inout Effects) {
     let limit = settings.market.haltAfterNanoseconds
     guard limit > 0, market.lastBook > .distantPast else { return }
-    let age = time.nanoseconds(since: market.lastBook)
+    let age = agreement.watchdogs.marketSilence(at: time, lastBook: market.lastBook)
     guard age >= limit else {
-      return agreement.watchdogs.hearMarket(
-        checkBy: market.lastBook.advanced(byNanoseconds: limit))
+      return agreement.watchdogs.hearMarket(checkBy: time.advanced(byNanoseconds: limit - age))
     }
     guard agreement.watchdogs.missMarket() else { return }
     recoveries.count(.marketSilent)

@@ -39,6 +39,9 @@ struct Watchdogs: Sendable, Codable {
     checkAt = reopenAt.reduce(moment) { $1 > now ? min($0, $1) : $0 }
   }
 
+  /// A process begins again: nobody could hear the market before.
+  mutating func restart(at now: Instant) { marketSince = now }
+
   /// How long the market stream has been silent, in nanoseconds; a book last came at `lastBook`.
   func marketSilence(at now: Instant, lastBook: Instant) -> Int64 {
     now.nanoseconds(since: max(lastBook, marketSince))
