@@ -17,6 +17,7 @@ public struct Configuration: Hashable, Sendable {
   public var console = ConsoleSettings()
   public var session = SessionSettings()
   public var log = LogSettings()
+  public var journal = JournalSettings()
 
   public init() {}
 }
@@ -119,6 +120,14 @@ public struct LogSettings: Hashable, Sendable {
   public var rotateMegabytes: Int64 = 64
   /// The number of old files that are kept.
   public var kept: Int64 = 5
+
+  public init() {}
+}
+
+/// How long the journal of a run is kept.
+public struct JournalSettings: Hashable, Sendable {
+  /// The days for which the inputs of a live run are kept; nil for all of them.
+  public var keptDays: Int64?
 
   public init() {}
 }

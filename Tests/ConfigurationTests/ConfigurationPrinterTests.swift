@@ -31,6 +31,7 @@ func printedChanges() throws {
   changed.log.destination = .file("a \"b\".jsonl")
   changed.log.rotateMegabytes = 8
   changed.log.kept = 0
+  changed.journal.keptDays = 30
 
   #expect(try configuration(changed.commentedText) == changed)
 }

@@ -3,7 +3,7 @@ public enum ParameterTable {
   /// The sections in the order they are printed.
   public static let sections: [Section] = [
     .grid, .entries, .exits, .orders, .reconcile, .risk, .market, .venue, .faults, .console,
-    .session, .log,
+    .session, .log, .journal,
   ]
 
   /// All parameters in the order they are printed.

@@ -18,6 +18,8 @@ public final class JournalKeeper: @unchecked Sendable {
     public var checkpointPause: UInt64 = 10_000_000_000
     /// A segment ends at this size in bytes.
     public var segmentBytes = 256 << 20
+    /// For how long inputs are kept at least, in nanoseconds of the run; nil for all of them.
+    public var keptNanoseconds: Int64?
 
     public init() {}
   }
@@ -37,6 +39,8 @@ public final class JournalKeeper: @unchecked Sendable {
   private var checkpointAt: UInt64
   private var segmentDay: Int64
   private var segmentBytes: UInt64 = 0
+  /// The segments that the journal keeps, oldest first.
+  private var segments: [(id: Int64, begun: Instant)]
   private var hasToldFailure = false
   private var isSpaceLow = false
 
@@ -44,13 +48,14 @@ public final class JournalKeeper: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - why: why the segment begins, in plain words.
+  ///   - earlier: the segments that the journal has.
   ///   - end: where the record ended so far; the beginning, for a new one.
   ///   - world: describes the run; it is given the number in the market's source of the first update
   ///     that is still to come.
   ///   - wall: the monotonic clock in nanoseconds.
   public init(
-    _ writer: JournalWriter, path: String, build: String, why: String, after end: RecordEnd,
-    at time: Instant, named: NamedUpdates, limits: Limits = Limits(),
+    _ writer: JournalWriter, path: String, build: String, why: String, earlier: [Segment] = [],
+    after end: RecordEnd, at time: Instant, named: NamedUpdates, limits: Limits = Limits(),
     wall: UInt64, world: @escaping @Sendable (_ place: Int) -> String
   ) {
     self.path = path
@@ -63,6 +68,7 @@ public final class JournalKeeper: @unchecked Sendable {
     checkpointNumber = end.number
     checkpointAt = wall
     segmentDay = time.day
+    segments = earlier.map { ($0.id, $0.start.begun) }
     begin(why, end.engine, at: time)
     reserve(for: end.engine)
   }
@@ -156,11 +162,23 @@ public final class JournalKeeper: @unchecked Sendable {
   @discardableResult
   private func begin(_ why: String, _ engine: Engine, at time: Instant) -> String {
     let text = RecordText.text(of: engine.record)
-    writer.begin(
+    let (id, _) = writer.begin(
       SegmentStart(
         build: build, begun: time, why: why, world: world(recorder.place),
         record: text))
+    segments.append((id, time))
+    forgetOld(at: time)
     return text
+  }
+
+  /// Gives up the segments that ended before all that is to be kept. Each segment begins with all
+  /// that is open, so nothing that lots or fills need is lost; the readable tables stay.
+  private func forgetOld(at time: Instant) {
+    guard let length = limits.keptNanoseconds else { return }
+    let oldest = time.advanced(byNanoseconds: -length)
+    guard let first = segments.lastIndex(where: { $0.begun <= oldest }), first > 0 else { return }
+    writer.forget(before: segments[first].id)
+    segments.removeFirst(first)
   }
 
   private func checkpoint(_ engine: Engine, wall: UInt64) {

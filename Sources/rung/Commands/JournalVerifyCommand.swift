@@ -20,8 +20,9 @@ enum JournalVerifyCommand {
       damaged.
       """,
       """
-      If the journal has no beginning, because it is a black box, the engine begins as the first
-      segment has it. Rows that began before are not compared; the balances are.
+      If the journal has no beginning, because it is a black box or old segments were given up, the
+      engine begins as the first segment has it. Rows that began before are not compared; the
+      balances are.
       """,
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })

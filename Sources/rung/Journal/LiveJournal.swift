@@ -15,6 +15,8 @@ struct LiveJournal {
   private let configuration: Configuration
   /// The run of the venue that it traded at; nil for a new journal.
   private let venueRun: UInt64?
+  /// The segments that the journal has.
+  private let earlier: [Segment]
 
   /// Opens a journal and restores the engine that it holds: from the newest checkpoint of this
   /// build, otherwise from the last segment, and the inputs since.
@@ -31,7 +33,8 @@ struct LiveJournal {
       try JournalWriter(JournalFile(path, .openOrNew, layout: TableKeeper.layout))
     }
     let opened = try OpenedJournal(path)
-    guard let last = try opened.segments.last else {
+    earlier = try opened.segments
+    guard let last = earlier.last else {
       restored = nil
       venueRun = nil
       return
@@ -94,11 +97,13 @@ struct LiveJournal {
     let text = RunDescription(
       atVenue: run.hello.source, run: run.hello.run, configuration
     ).text
+    var limits = JournalKeeper.Limits()
+    limits.keptNanoseconds = configuration.journal.keptDays.map { $0 * 86_400_000_000_000 }
     let keeper = JournalKeeper(
       writer, path: path, build: Version.build,
-      why: restored == nil ? "a new run" : "the run was continued",
+      why: restored == nil ? "a new run" : "the run was continued", earlier: earlier,
       after: restored?.end ?? RecordEnd(engine: run.engine), at: run.time, named: .none,
-      wall: UInt64(monotonicNanoseconds())
+      limits: limits, wall: UInt64(monotonicNanoseconds())
     ) { _ in text }
     keeper.lease = lease
     guard keeper.awaitNumbers() else { throw JournaledRun.failure(keeper) }
