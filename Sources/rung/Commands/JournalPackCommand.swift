@@ -24,8 +24,8 @@ enum JournalPackCommand {
       names of files, no name of a user or a host, and nothing of the environment.
       """,
       """
-      WHEN is a UTC time (23:55:00 or 2024-08-08T23:55:00Z) or start. The copy begins where a segment
-      of the journal does: with the newest that began by then.
+      WHEN is a UTC time (23:55:00 or 2024-08-08T23:55:00Z), -30m (before the end), or start. The copy
+      begins where a segment of the journal does: with the newest that began by then.
       """,
     ],
     perform: { (options) throws(CommandFailure) in try perform(options) })
