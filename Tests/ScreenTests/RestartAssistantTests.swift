@@ -120,6 +120,12 @@ import Venue
       "buy 0.002 @ 61220.4: filled since",
       "3 buys @ 61189.8, 61159.2, 61128.6: ended at the venue since",
     ] { #expect(lines.contains { $0.contains(expected) }, "\(expected)") }
+    var covered = Self.found()
+    (covered.lots[1].venueStop, covered.lots[1].watchedStop) = (covered.lots[1].open, .zero)
+    #expect(
+      self.lines(covered, Self.status(isLive: true)).contains {
+        $0.contains("#14 long 0.002 @ 61220.4: take-profit 61261.2, stop 61000.0 at the venue;")
+      })
   }
 
   @Test("RECON-01 Before the venue has answered nothing is called compared; a difference is named")

@@ -17,7 +17,7 @@ enum RestartText {
     } else if lot.stopFiredAt != nil {
       text += "its stop triggered and closes it"
     } else {
-      text += "\(takeProfit(lot, scene)), \(stop(lot, figures))"
+      text += protection(lot, scene)
     }
     return lot.naked.isZero ? text : text + "; UNPROTECTED \(figures.size(lot.naked))"
   }
@@ -28,10 +28,21 @@ enum RestartText {
     return lot.open < before.open ? "\(figures.size(before.open - lot.open)) closed since" : nil
   }
 
-  private static func takeProfit(_ lot: LotView, _ scene: Scene) -> String {
-    guard let price = lot.takeProfit.map(scene.figures.price) else { return "no take-profit" }
-    let order = scene.snapshot.legs.first { $0.lot == lot.id && $0.purpose == .takeProfit }
-    return "take-profit \(price) \(order.map { place($0.state) } ?? "not at the venue")"
+  /// Its take-profit and its stop, and where each of them is.
+  private static func protection(_ lot: LotView, _ scene: Scene) -> String {
+    let exit = scene.snapshot.legs.first { $0.lot == lot.id && $0.purpose == .takeProfit }
+    let stop = stop(lot, scene.figures)
+    guard let price = lot.takeProfit.map(scene.figures.price) else {
+      return "no take-profit, \(stop)"
+    }
+    let whereabouts = exit.map { place($0.state) } ?? "not at the venue"
+    // Said once for both.
+    let isShared = exit.map { isAtVenue($0.state) } ?? false && hasVenueStopOnly(lot)
+    return "take-profit \(price)\(isShared ? "" : " " + whereabouts), \(stop)"
+  }
+
+  private static func hasVenueStopOnly(_ lot: LotView) -> Bool {
+    lot.stop != nil && !lot.venueStop.isZero && lot.watchedStop.isZero
   }
 
   private static func stop(_ lot: LotView, _ figures: Figures) -> String {
@@ -45,9 +56,13 @@ enum RestartText {
   }
 
   private static func place(_ state: OrderDisplayState) -> String {
+    isAtVenue(state) ? "at the venue" : OwnOrderText.word(state)
+  }
+
+  private static func isAtVenue(_ state: OrderDisplayState) -> Bool {
     switch state {
-    case .working, .confirmed: "at the venue"
-    case .planned, .inFlight, .cancelling, .unknown, .foreign: OwnOrderText.word(state)
+    case .working, .confirmed: true
+    case .planned, .inFlight, .cancelling, .unknown, .foreign: false
     }
   }
 
