@@ -47,6 +47,66 @@ struct RestartTests {
     #expect(desk.snapshot.lots.contains { $0.id.value == 901 })
   }
 
+  @Test("STATE-02 A fill that the journal lacks gets no exit before the ended process's is known")
+  func noSecondExit() throws {
+    var desk = try Desk()
+    desk.book(990, 1_010)
+    desk.accept(1, 2, 3, 4)
+    let journal = desk.engine
+    let fill = desk.makeFill(1, 5)
+    let exits = desk.say(.filled(fill)).filter { $0.hasPrefix("+") && $0.contains(" sell ") }
+    #expect(!exits.isEmpty)
+    desk.engine = journal
+    desk.isObliging = false
+    desk.restart(above: 4_096, lots: 4_096)
+    #expect(desk.say(.filled(fill)).filter { $0.hasPrefix("+") } == [])
+    #expect(desk.snapshot.lots.map(\.id.value) == [4_097])
+    #expect(desk.pass(milliseconds: 5_000).filter { $0.hasPrefix("+") } == [])
+    desk.settle()
+    let lot = try #require(desk.snapshot.lots.first)
+    #expect(lot.covered == lot.open && !lot.awaitsPosition)
+  }
+
+  @Test("EXIT-03 A stop that the journal's engine would trigger waits for the first comparison")
+  func stopWaits() throws {
+    var desk = try Desk {
+      $0.exits.stop.place = .away(BasisPoints(hundredths: 10_000))
+      $0.exits.stop.venueShare = .zero
+    }
+    desk.book(990, 1_010)
+    desk.accept(1, 2, 3, 4)
+    desk.fill(1, 5)
+    desk.isObliging = false
+    let journal = desk.engine
+    let lot = try #require(desk.snapshot.lots.first)
+    let stop = try #require(lot.stop)
+    let sent = desk.book(stop.ticks - 20, stop.ticks - 10)
+    #expect(sent.contains { $0.hasPrefix("+") && $0.contains(" sell ") })
+    desk.engine = journal
+    desk.restart(above: 4_096, lots: 4_096)
+    let held = desk.book(stop.ticks - 20, stop.ticks - 10)
+    #expect(held.filter { $0.hasPrefix("+") || $0 == "-5" } == [])
+    desk.isObliging = true
+    let later = (0..<15).flatMap { _ in
+      desk.pass(milliseconds: 1_000) + desk.book(stop.ticks - 20, stop.ticks - 10)
+    }
+    // The take-profit ends first.
+    #expect(later.contains("-5"))
+  }
+
+  @Test("STATE-01 An entry that waited may leave only while entries may be sent at all")
+  func lateEntry() throws {
+    var desk = try desk()
+    let order = try #require(desk.placed[2])
+    #expect(desk.engine.mayStillLeave(.place(order)))
+    var paused = desk
+    paused.command(.pause(order.side))
+    #expect(!paused.engine.mayStillLeave(.place(order)))
+    #expect(paused.engine.mayStillLeave(.cancel(order.id)))
+    desk.answer(.connection(.orders, isUp: false))
+    #expect(!desk.engine.mayStillLeave(.place(order)))
+  }
+
   @Test("STATE-02 Live entries are cancelled after a restart if that is the policy; exits stay")
   func cancels() throws {
     var desk = try desk { $0.reconcile.atStart = .cancel }

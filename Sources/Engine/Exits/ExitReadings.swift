@@ -12,6 +12,7 @@ extension Engine {
   /// What holds back the exits of all lots.
   var exitHold: ExitHold {
     if switches.control.frozen.holdsExits { return .cancelAll }
+    if agreement.rounds.isCatchingUp, !hasComparedAgain { return .restart }
     return switches.flattening.isRunning || switches.flattening.isTakenBack ? .flatten : .none
   }
 

@@ -21,6 +21,9 @@ enum ExitHold: Equatable, Sendable {
   case cancelAll
   /// A flatten closes the lots by itself: an exit could close them a second time.
   case flatten
+  /// The process began again, and nothing was compared with the venue yet: the ended one may have
+  /// sent the same exit.
+  case restart
 
   /// The same as a reason why an exit is missing; nil if nothing holds exits back.
   var gap: ExitGap? {
@@ -28,6 +31,7 @@ enum ExitHold: Equatable, Sendable {
     case .none: nil
     case .cancelAll: .held
     case .flatten: .flattening
+    case .restart: .awaitsPosition
     }
   }
 }

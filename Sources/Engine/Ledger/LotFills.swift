@@ -28,6 +28,7 @@ extension Engine {
       orders.live.fills(index, into: lot)
       books.lots[lot].opens(with: index)
       counters.lotsOpened += 1
+      awaitExits(of: lot)
     }
     let isNew = books.lots[lot].open.isZero
     enlarge(lot, with: fill)

@@ -82,6 +82,7 @@ extension Engine {
     books.lots.enlarge(lot, fill.quantity, at: fill.price, fee: fill.fee, took: took)
     if isVenueStop(books.lots[lot].id) { books.lots[lot].venueHoldsStop() }
     books.lots[lot].moveStop(to: stopPrice(opened: fill.side, entry: fill.price))
+    awaitExits(of: lot)
     changes.lots.append(lot)
     return lot
   }

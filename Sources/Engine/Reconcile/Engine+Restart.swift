@@ -5,8 +5,10 @@ import Venue
 extension Engine {
   /// The process ended and began again. Requests and answers that were on their way may be lost,
   /// and what lowers risk may have been sent without a record. So no entry is sent before orders,
-  /// fills and position were compared, and before whatever was sent has arrived or expired. Live
-  /// entries are kept or cancelled as at a first start (`reconcile.at_start`).
+  /// fills and position were compared, and before whatever was sent has arrived or expired. Nor is a
+  /// further exit of a lot: the ended process may have sent one. A stop whose price is reached waits
+  /// for the first comparison alone. Live entries are kept or cancelled as at a first start
+  /// (`reconcile.at_start`).
   mutating func restart(above reserved: ReservedNumbers, into effects: inout Effects) {
     note(LogEntry(.restarted, at: time))
     switches.restart()
@@ -20,7 +22,23 @@ extension Engine {
     markRungs(.reconciled, Reason(.notReconciled, value: Int64(ReconcileCause.reconnect.rawValue)))
     if agreement.rounds.hasStarted { findStandingOpens() }
     guard agreement.rounds.stage != .new else { return }
+    awaitExits()
     reconcile(.reconnect, into: &effects)
+  }
+
+  /// No lot gets a further exit before a comparison has shown those that it has.
+  private mutating func awaitExits() {
+    for lot in books.lots.inOrder { awaitExits(of: lot) }
+    lookAtAllLots()
+  }
+
+  /// After a restart a lot waits with further exits. A lot that a fill opens is no exception: the ended
+  /// process may have booked that fill, and sent an exit, without a record.
+  mutating func awaitExits(of lot: Int32) {
+    guard agreement.rounds.isCatchingUp else { return }
+    exits.watch.doubtPosition(at: max(time, stopsGoFrom))
+    timers.wake(.exits, at: exits.watch.askAt)
+    books.lots[lot].awaitPosition()
   }
 
   /// The live entries that the next comparison confirms are kept or cancelled as at a first start.

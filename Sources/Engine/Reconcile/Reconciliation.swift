@@ -128,6 +128,9 @@ struct Reconciliation: Sendable, Codable {
   @inline(__always) var isAnchored: Bool { stage >= .anchored }
   @inline(__always) var hasStarted: Bool { stage == .started }
 
+  /// Whether an ended process may have sent what is not known here yet.
+  var isCatchingUp: Bool { hasStarted && quietFrom > .distantPast }
+
   var phase: ReconcilePhase {
     if !isStreamUp { return .disconnected }
     if !hasStarted { return .starting }
@@ -182,6 +185,8 @@ extension Reconciliation {
 extension Reconciliation {
   /// The process began again: no entry is sent before a comparison, nor before a moment from which
   /// on whatever it sent before has arrived or expired.
+  ///
+  /// - Parameter quiet: that moment.
   mutating func restart(quiet: Instant) {
     dropRound()
     trust()

@@ -166,6 +166,7 @@ extension Engine {
         LogEntry(
           .reconciled, at: time, reason: Reason(.reconciled, value: Int64(round.cause.rawValue))))
     }
+    confirmExits(after: round, lacking: lacking)
     if round.cause.barsOpens { dropHeldOpens() }
     // A next comparison that bars entries decides about them itself. A lesser one must not leave
     // them barred.
@@ -209,11 +210,24 @@ extension Engine {
   }
 
   /// From when on whatever an earlier engine sent has arrived or no longer can.
-  var quietMoment: Instant {
+  var quietMoment: Instant { time.advanced(byNanoseconds: quietNanoseconds) }
+
+  private var quietNanoseconds: Int64 {
     let orders = settings.orders
-    let wait =
-      parameters.capabilities.supportsExpiry
+    return parameters.capabilities.supportsExpiry
       ? orders.expiryNanoseconds : orders.absentGraceNanoseconds
-    return time.advanced(byNanoseconds: wait)
+  }
+
+  /// Whether a comparison is complete that began after the process began again, or stops have waited
+  /// for it long enough.
+  var hasComparedAgain: Bool {
+    let restartedAt = agreement.rounds.quietFrom.advanced(byNanoseconds: -quietNanoseconds)
+    return agreement.rounds.done.lastAt >= restartedAt || time >= stopsGoFrom
+  }
+
+  /// After a restart: from when on stops whose price is reached wait for no comparison any more.
+  var stopsGoFrom: Instant {
+    let longest: Int64 = 10_000_000_000
+    return agreement.rounds.quietFrom.advanced(byNanoseconds: min(0, longest - quietNanoseconds))
   }
 }
