@@ -20,6 +20,12 @@ public struct BoundaryHash: Sendable {
     for record in effects.lotRecords { add(record) }
   }
 
+  /// Adds requests that leave later than the input that caused them.
+  mutating func add(_ requests: [OrderRequest], at time: Instant) {
+    hash.add(time.nanoseconds)
+    for request in requests { add(request) }
+  }
+
   /// The digest of what one input caused; nil if it caused nothing.
   ///
   /// - Parameter mark: the effects after it are those of the input.

@@ -35,6 +35,7 @@ extension DryRun {
   /// Makes every connection again for the engine that `begin` starts.
   private mutating func reconnect(after old: Engine, _ begin: (inout DryRun) -> Void) {
     adapter = FillAdapter()
+    death = .none
     venue.hangUp()
     begin(&self)
     if network.isFaultless {

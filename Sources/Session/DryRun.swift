@@ -62,6 +62,8 @@ public struct DryRun: Sendable {
   var answers: [VenueAnswer] = []
   /// Makes single fills from the reports of a venue that does not number them.
   var adapter = FillAdapter()
+  /// How the process ends that the engine runs in, if that is decided.
+  var death = ProcessDeath.none
   /// When the engine next forgets fills.
   var fillsForgottenAt = Instant.distantPast
 
@@ -239,7 +241,7 @@ public struct DryRun: Sendable {
   private mutating func handOver() {
     kernel.inspect(at: time)
     if !kernel.effects.requests.isEmpty {
-      network.send(kernel.effects.requests, at: time, to: &venue)
+      send(kernel.effects.requests)
     }
     if !kernel.effects.inquiries.isEmpty {
       network.ask(kernel.effects.inquiries, at: time, of: &venue)

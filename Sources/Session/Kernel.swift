@@ -79,11 +79,11 @@ public struct Kernel: Sendable {
   }
 
   mutating func hear(_ reports: [VenueReport], at time: Instant) {
-    if recordsTraffic { traffic.reports += reports }
     queues?.hear(reports, at: time)
     recall(reports, at: time)
     // What waits was decided without these fills. The engine learns of both together.
     let overtaken = reports.contains(where: \.isFill) ? outbox?.withdrawAll() ?? [] : []
+    if recordsTraffic { traffic.reports += overtaken + reports }
     give(.reports(overtaken + reports), at: time)
   }
 
@@ -121,6 +121,7 @@ public struct Kernel: Sendable {
     isMismatched = false
     let reports = withheld
     withheld.removeAll()
+    if recordsTraffic { traffic.reports += reports }
     give(.reports(reports), at: time)
     return true
   }
@@ -202,9 +203,17 @@ public struct Kernel: Sendable {
   /// From now on entries wait until their cause is durable.
   public mutating func awaitDurability() { outbox = Outbox() }
 
-  /// All inputs up to a number are durable. Returns the entries that may leave now.
-  mutating func commit(through number: Int) -> [OrderRequest] {
-    outbox?.commit(through: number) ?? []
+  /// All inputs up to a number are durable. Returns the entries that leave now. Those that may not
+  /// leave any more are withdrawn: the engine is informed of them with ``hearWithheld(at:)``.
+  mutating func commit(through number: Int, at time: Instant) -> [OrderRequest] {
+    var leaving = outbox?.commit(through: number) ?? []
+    withheld += leaving.filter { !engine.mayStillLeave($0) }.map(\.withdrawn)
+    leaving.removeAll { !engine.mayStillLeave($0) }
+    guard !leaving.isEmpty else { return [] }
+    queues?.sent(leaving)
+    if recordsTraffic { traffic.requests += leaving }
+    boundary?.add(leaving, at: time)
+    return leaving
   }
 
   /// The world has taken over the effects.
@@ -256,6 +265,11 @@ public struct Kernel: Sendable {
   mutating func takeFillRecords() -> [FillRecord] {
     defer { fillRecords.removeAll(keepingCapacity: true) }
     return fillRecords
+  }
+
+  /// The last requests did not leave after all: the process died before.
+  mutating func forgetSent(_ count: Int) {
+    if recordsTraffic { traffic.requests.removeLast(count) }
   }
 
   /// Drops the traffic seen so far.

@@ -194,9 +194,11 @@ public struct LinkedRun: Sendable {
 
   /// Entries leave whose cause has become durable.
   private mutating func releaseDurable() {
-    guard let durable else { return }
-    let leaving = kernel.commit(through: Int(clamping: durable()))
+    guard let durable, let outbox = kernel.outbox, !outbox.isEmpty else { return }
+    time = max(time, now)
+    let leaving = kernel.commit(through: Int(clamping: durable()), at: time)
     if !leaving.isEmpty { send(leaving) }
+    carryOut()
   }
 
   private mutating func carryOut() {

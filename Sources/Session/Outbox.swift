@@ -62,7 +62,7 @@ public struct Outbox: Sendable {
     return waiting.map(\.request.withdrawn)
   }
 
-  /// All inputs up to a number are durable. Returns what may leave now, in order.
+  /// All inputs up to a number are durable. Returns what leaves now, in order.
   mutating func commit(through number: Int) -> [OrderRequest] {
     committed = max(committed, number)
     let leaving = waiting.prefix { $0.cause <= committed }.map(\.request)
@@ -91,7 +91,7 @@ extension OrderRequest {
   }
 
   /// What is reported of a request for an order that never leaves.
-  fileprivate var withdrawn: VenueReport {
+  var withdrawn: VenueReport {
     switch self {
     case .place(let order): .failed(order.id, .place, .withdrawn)
     case .amend(let id, _, _): .failed(id, .amend, .withdrawn)
