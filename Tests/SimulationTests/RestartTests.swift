@@ -10,7 +10,8 @@ import Testing
 struct RestartTests {
   private func world(_ seed: UInt64, _ restarts: [Int64]) throws -> World {
     var plan = WorldPlan(seed: seed, nanoseconds: 600_000_000_000, kinds: [])
-    plan.restarts = restarts.map { $0 * 1_000_000_000 }
+    plan.restarts = restarts.map { Restart(afterNanoseconds: $0 * 1_000_000_000) }
+    plan.disk = nil
     plan.actions = []
     plan.thirdParty = []
     return try World(plan)

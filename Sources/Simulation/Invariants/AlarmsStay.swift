@@ -14,4 +14,7 @@ struct AlarmsStay: Checker {
   }
 
   mutating func beginEngine() { raised = [] }
+
+  /// What was raised when the engine was committed must be there.
+  mutating func continueEngine(from durable: AlarmsStay) { self = durable }
 }

@@ -76,6 +76,9 @@ struct BothLegsAlarm: Checker {
 
   /// Fills that were reported to the old engine are new to its successor.
   mutating func beginEngine() { (open, heard, corrections) = (nil, [], 0) }
+
+  /// The engine knows the fills that it knew when it was committed.
+  mutating func continueEngine(from durable: BothLegsAlarm) { self = durable }
 }
 
 extension FlattenPhase {

@@ -40,11 +40,13 @@ struct CapsHold: Checker {
     return nil
   }
 
-  /// Exits of the same step need no room: they may have been sent after the entry order.
+  /// Exits that were decided after the entry order need no room: it may have waited for the disk.
   private func tooMany(_ last: NewOrder, _ stage: borrowing Stage) -> Finding? {
     guard let most = stage.plan.run.engine.risk.maximumOpenOrders else { return nil }
-    let exits = stage.boundary.placed.count { $0.id.purpose?.isExit ?? false }
-    let live = stage.ownOrders.count - exits
+    let live = stage.ownOrders.count { order in
+      order.id.purpose?.isEntry ?? false || order.id.generation < last.id.generation
+        || !stage.boundary.isOwn(order.id)
+    }
     guard live > most else { return nil }
     return Finding(
       .capsHold, expected: "at most \(most) orders when an entry order is sent",

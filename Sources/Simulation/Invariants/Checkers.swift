@@ -11,7 +11,7 @@ struct Checkers: Sendable {
     NoOpenOnStaleBook(), BothLegsAlarm(), PricesWithinCollar(), SendsWithinRate(), BreakerLatches(),
     LastHopAgrees(), NoSelfTrade(), CancelAllEndsEmpty(), EntriesStayOff(), AlarmsStay(),
     Converges(), PlanIsCarriedOut(), WorkIsBounded(), CapsHold(), PeakIsSeen(), TakeProfitsPay(),
-    CommandsEnd(), FeesAreSplit(), ExitIsNotResent(),
+    CommandsEnd(), FeesAreSplit(), ExitIsNotResent(), StateSurvives(),
   ]
 
   /// Invariants whose findings are ignored.
@@ -46,6 +46,11 @@ struct Checkers: Sendable {
   /// A new engine has taken the old one's place.
   mutating func beginEngine() {
     for place in all.indices { all[place].beginEngine() }
+  }
+
+  /// Another process continues with the engine that was committed with these checkers.
+  mutating func continueEngine(from durable: Checkers) {
+    for place in all.indices { all[place].goOn(from: durable.all[place]) }
   }
 
   private func isWatched(_ finding: Finding) -> Bool { !unwatched.contains(finding.invariant) }

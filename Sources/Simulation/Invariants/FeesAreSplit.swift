@@ -62,4 +62,7 @@ struct FeesAreSplit: Checker {
   }
 
   mutating func beginEngine() { self = FeesAreSplit() }
+
+  /// The engine has the lots and closes that it had when it was committed.
+  mutating func continueEngine(from durable: FeesAreSplit) { self = durable }
 }

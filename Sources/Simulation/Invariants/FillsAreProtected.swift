@@ -166,6 +166,11 @@ struct FillsAreProtected: Checker {
   /// Alarms ended with the old engine.
   mutating func beginEngine() { (missingSince, nakedSince, stoppableSince) = ([:], [:], [:]) }
 
+  /// An alarm is raised once, and may have been acknowledged before the process ended.
+  mutating func continueEngine(from durable: FillsAreProtected) {
+    (missingSince, nakedSince, stoppableSince) = ([:], durable.nakedSince, [:])
+  }
+
   /// The steps of venue stops, by lot.
   private func heldStops(_ stage: borrowing Stage) -> [Int64: Int64] {
     var held: [Int64: Int64] = [:]

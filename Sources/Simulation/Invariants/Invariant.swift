@@ -34,6 +34,8 @@ public enum Invariant: String, CaseIterable, Sendable {
   case cancelAllEndsEmpty = "P1"
   case commandsEnd = "P1-END"
   case entriesStayOff = "RISK-04"
+  // Restarts.
+  case stateSurvives = "STATE-02"
   // After all faults have ended.
   case converges = "LIVE"
   case planIsCarriedOut = "LIVE-PLAN"
@@ -89,6 +91,8 @@ public enum Invariant: String, CaseIterable, Sendable {
     case .takeProfitsPay: "a take-profit earns at least the fees of its lot"
     case .commandsEnd: "a cancel-all or a flatten ends, or says what it waits for"
     case .entriesStayOff: "no entry order is sent while entries are paused or frozen"
+    case .stateSurvives:
+      "after a restart from a journal nothing that was held, booked or latched is lost"
     case .converges:
       "one minute after the last fault, engine and venue have the same orders and position"
     case .planIsCarriedOut:

@@ -183,6 +183,9 @@ struct PeakIsSeen: Checker {
   }
 
   mutating func beginEngine() { self = PeakIsSeen() }
+
+  /// What the engine had seen when it was committed is what it knows.
+  mutating func continueEngine(from durable: PeakIsSeen) { self = durable }
 }
 
 /// Follows net profit to its peak and its deepest fall.

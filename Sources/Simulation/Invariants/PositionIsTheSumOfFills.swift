@@ -4,7 +4,7 @@ import Market
 /// adjustments it recorded, and the position its books began with.
 struct PositionIsTheSumOfFills: Checker {
   mutating func look(at stage: borrowing Stage) -> Finding? {
-    guard !stage.boundary.anchorIsInvented else {
+    guard !stage.boundary.known.anchorIsInvented else {
       return Finding(
         .positionIsTheSumOfFills, expected: "books that start with the account the venue reported",
         found: "\(stage.boundary.heardPosition) at the start")

@@ -44,7 +44,10 @@ struct SendsWithinRate: Checker {
     let losses = stage.plan.run.engine.risk.losses
     guard let cap = losses.maximumOrderRate, !stage.boundary.placed.isEmpty else { return nil }
     let time = stage.time
-    sent.removeAll { time.nanoseconds(since: $0) >= SendsWithinRate.windowNanoseconds }
+    // An entry counts from the moment that it is decided. It may then wait for two commits.
+    let window =
+      SendsWithinRate.windowNanoseconds - 2 * (stage.plan.disk?.longestNanoseconds ?? 0)
+    sent.removeAll { time.nanoseconds(since: $0) >= window }
     sent += stage.boundary.placed.map { _ in time }
     let most = cap - Int(Int64(cap) * losses.rateReserve.hundredths / 1_000_000)
     // Exits of the same step use the reserve.
@@ -59,4 +62,8 @@ struct SendsWithinRate: Checker {
     sent = []
     began = nil
   }
+
+  /// Orders of the last ten seconds count whichever process sent them; what else was used of the
+  /// venue's minute is not known.
+  mutating func continueEngine(from durable: SendsWithinRate) { began = nil }
 }

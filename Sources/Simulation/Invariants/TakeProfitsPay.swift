@@ -50,4 +50,7 @@ struct TakeProfitsPay: Checker {
   }
 
   mutating func beginEngine() { fillTimes = [] }
+
+  /// The engine knows the fills that it knew when it was committed.
+  mutating func continueEngine(from durable: TakeProfitsPay) { self = durable }
 }

@@ -39,4 +39,7 @@ struct UnknownIsNotResent: Checker {
   /// A new engine has learnt the live orders from the venue's list, so the slots of its predecessor
   /// don't count.
   mutating func beginEngine() { last = [:] }
+
+  /// The engine knows every entry that left, and so the outcome that is still unknown.
+  mutating func continueEngine(from durable: UnknownIsNotResent) {}
 }

@@ -40,6 +40,10 @@ protocol Checker: Sendable {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding?
   /// A new engine has taken the old one's place, and knows nothing.
   mutating func beginEngine()
+  /// Another process continues with the engine of its journal.
+  ///
+  /// - Parameter durable: this checker as it was when that engine was committed.
+  mutating func continueEngine(from durable: Self)
 }
 
 /// Most checkers implement only one of these.
@@ -50,4 +54,14 @@ extension Checker {
     nil
   }
   mutating func beginEngine() {}
+  /// What a checker measures in time begins again.
+  mutating func continueEngine(from durable: Self) { beginEngine() }
+
+  /// Like ``continueEngine(from:)``, for a checker of any type.
+  mutating func goOn(from durable: any Checker) {
+    guard let durable = durable as? Self else {
+      preconditionFailure("the list of checkers never changes")
+    }
+    continueEngine(from: durable)
+  }
 }

@@ -15,7 +15,8 @@ struct WatchedStopsGoOff: Checker {
   mutating func look(at stage: borrowing Stage, closely snapshot: borrowing Snapshot) -> Finding? {
     var now: [Int64: Int] = [:]
     defer { reached = now }
-    guard isVisible(snapshot), !snapshot.control.legsAreHeld,
+    // After a restart a stop waits for the first comparison, and at most for this time.
+    guard isVisible(snapshot), !snapshot.control.legsAreHeld, stage.isSettled(stage.beganAt),
       snapshot.control.flatten == .idle || snapshot.control.flatten == .done
     else { return nil }
     let due = snapshot.lots.filter {

@@ -29,7 +29,9 @@ extension Failure {
         "    \(Failure.clock(action.afterNanoseconds)) third party: \(action.kind.name)")
     }
     for restart in restarts.suffix(12) {
-      lines.append("    \(Failure.clock(restart)) the engine restarts")
+      lines.append(
+        "    \(Failure.clock(restart.afterNanoseconds)) the process ends and begins again "
+          + restart.words)
     }
     lines.append("  last events")
     return lines + trace.map { "    " + $0 }
@@ -44,5 +46,24 @@ extension Failure {
     }
     return "\(milliseconds / 60_000):\(padded(milliseconds / 1_000 % 60, 2))."
       + padded(milliseconds % 1_000, 3)
+  }
+}
+
+extension Restart {
+  /// Where the process ends and with what the next begins, as the end of a sentence.
+  var words: String {
+    let end =
+      switch point {
+      case .anywhere: ""
+      case .afterCommit: ", right after a commit"
+      case .amidMessage(let requests): ", after \(requests) requests of a message"
+      }
+    let beginning =
+      switch source {
+      case .nothing: "without a journal"
+      case .record: "from its record"
+      case .checkpoint: "from its checkpoint"
+      }
+    return beginning + end
   }
 }

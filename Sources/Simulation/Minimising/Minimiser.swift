@@ -72,7 +72,7 @@ struct Minimiser {
       plan.safetyNanoseconds = needed
       plan.actions.removeAll { $0.afterNanoseconds > needed }
       plan.thirdParty.removeAll { $0.afterNanoseconds > needed }
-      plan.restarts.removeAll { $0 > needed }
+      plan.restarts.removeAll { $0.afterNanoseconds > needed }
     }
   }
 
@@ -83,6 +83,11 @@ struct Minimiser {
   private mutating func leaveOutRestarts() {
     guard !plan.restarts.isEmpty, !attempt({ $0.restarts = [] }) else { return }
     for restart in plan.restarts { attempt { $0.restarts.removeAll { $0 == restart } } }
+    for place in plan.restarts.indices where plan.restarts[place].point != .anywhere {
+      attempt { $0.restarts[place].point = .anywhere }
+    }
+    attempt { $0.disk?.failures = [] }
+    attempt { $0.disk = $0.restarts.allSatisfy { $0.source == .nothing } ? nil : $0.disk }
   }
 
   private mutating func leaveOutThirdParty() {
@@ -140,8 +145,8 @@ public struct Failure: Sendable {
   public let actions: [OperatorAction]
   /// What others must do on the account.
   public let thirdParty: [ThirdPartyAction]
-  /// When the engine must be restarted.
-  public let restarts: [Int64]
+  /// When the engine must be restarted, and how.
+  public let restarts: [Restart]
   public let safetyNanoseconds: Int64
   /// The last events at the boundary and at the venue, as text.
   public let trace: [String]

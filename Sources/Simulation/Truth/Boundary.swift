@@ -14,37 +14,15 @@ struct Boundary: Sendable {
   private(set) var underWay: [ClientOrderID] = []
   /// Orders that left in this step, oldest first.
   private(set) var placed: [NewOrder] = []
-  /// Orders that left since the running engine began.
-  private(set) var placedByEngine = 0
   /// An id that left twice.
   private(set) var repeated: ClientOrderID?
 
   /// Fills that were reported to the engines, each once.
   private(set) var heardFills: Set<UInt64> = []
-  /// What the running engine's position must be by the reports: the position its books began with,
-  /// plus the fills since.
-  private(set) var heardPosition: Int64 = 0
-  /// What its books began with; nil before they did.
-  private(set) var anchor: Anchor?
-  /// Whether the anchor matches no account that was reported to it.
-  private(set) var anchorIsInvented = false
-  private var heardAccounts: [AccountState] = []
-  /// Fills reported to it, each once; then the fills and the funding that were reported before its
-  /// books began.
-  private var heardByThisEngine: Set<UInt64> = []
-  private var early: [Fill] = []
-  private var earlyFunding: [Funding] = []
-  /// Orders that the running engine sent.
-  private var own: Set<ClientOrderID> = []
-  /// When an order that it did not send was first reported to it as live.
-  private var heardStanding: [ClientOrderID: Instant] = [:]
-  private(set) var heardFees = ExactMoney.zero
-  private(set) var heardCash = ExactMoney.zero
-  private(set) var heardFunding = ExactMoney.zero
+  /// What the running engine can know: what it sent and what was reported to it.
+  private(set) var known = Known()
   /// How much exits have filled by the reports to the engines, by the lot they belong to.
   private(set) var heardExited: [Int64: Int64] = [:]
-  /// Number of fills reported to the running engine that it has to book, each once.
-  private(set) var heardByEngine = 0
   /// What the running engine had to book in this step, oldest first.
   private(set) var countedFills: [Fill] = []
   /// Fills of third parties, liquidations and deleveraging that were reported to any engine.
@@ -53,12 +31,12 @@ struct Boundary: Sendable {
   private(set) var foreignFill: Fill?
   /// A fill for an order that no engine sent.
   private(set) var strayFill: Fill?
-  private var heardFundings: Set<Int64> = []
+  /// The highest number of an entry order that left.
+  private(set) var newestEntry: UInt64 = 0
 
   /// When a request or report last crossed.
   private(set) var lastTraffic = Instant.distantPast
-  /// What must be compared before an entry order may leave, after this step and before it.
-  private(set) var debts = ReconnectDebts()
+  /// What had to be compared before an entry order might leave, before this step.
   private(set) var debtsBefore = ReconnectDebts()
 
   /// How long after it left an order without an expiry could still arrive, in nanoseconds.
@@ -71,7 +49,7 @@ struct Boundary: Sendable {
     placed.removeAll(keepingCapacity: true)
     countedFills.removeAll(keepingCapacity: true)
     foreignFill = nil
-    debtsBefore = debts
+    debtsBefore = known.debts
     guard !traffic.isEmpty else { return }
     lastTraffic = time
     for report in traffic.reports { learn(report, at: time) }
@@ -87,8 +65,10 @@ struct Boundary: Sendable {
       orders[order.id] = SentOrder(order, at: time, arrivesBy: latest)
       underWay.append(order.id)
       placed.append(order)
-      placedByEngine += 1
-      own.insert(order.id)
+      known.send(order.id)
+      if order.id.purpose?.isEntry ?? false {
+        newestEntry = max(newestEntry, order.id.generation)
+      }
     case .amend(let id, _, let remaining): orders[id]?.amend(to: remaining, at: time)
     case .cancel(let id): orders[id]?.cancel(at: time)
     case .scheduleCancel: break
@@ -103,23 +83,14 @@ struct Boundary: Sendable {
     case .amended(let id, _, let remaining): orders[id]?.hearAmended(remaining, at: time)
     case .shrunk(let id, let remaining): orders[id]?.hearAmended(remaining, at: time)
     case .failed(let id, .place, let failure) where !failure.isAmbiguous:
+      if failure == .withdrawn { known.withdraw() }
       learnNeverStood(id, at: time)
     case .accepted(let id), .cancelRefused(let id, _), .amendRefused(let id, _), .triggered(let id),
       .failed(let id, _, _):
       orders[id]?.touchedAt = time
     case .cancelScheduled, .scheduleRefused: break
-    case .funded(let funding):
-      if anchor == nil { earlyFunding.append(funding) } else { count(funding) }
+    case .funded(let funding): known.hear(funding)
     }
-  }
-
-  /// Counts funding that the engine has to book, once. Funding before its books began is part of
-  /// what they began with.
-  private mutating func count(_ funding: Funding) {
-    guard let anchor, funding.time > anchor.time,
-      heardFundings.insert(funding.time.nanoseconds).inserted
-    else { return }
-    heardFunding -= funding.amount
   }
 
   /// An order was refused, by the venue or before it, or did not leave: it can't arrive any more.
@@ -129,22 +100,21 @@ struct Boundary: Sendable {
   }
 
   private mutating func learn(_ answer: VenueAnswer, at time: Instant) {
-    debts.learn(answer)
+    known.debts.learn(answer)
     switch answer {
     case .status(let id, let status, let asOf):
       orders[id]?.hear(status, asOf: asOf, at: time)
-      if case .live = status { hearStanding(id, at: time) }
+      if case .live = status { known.hearStanding(id, at: time) }
     case .fills(let page): for fill in page.fills { learn(fill, at: time) }
-    case .openOrders(let listed, _, _): for order in listed { hearStanding(order.id, at: time) }
-    case .account(let account, _): if anchor == nil { heardAccounts.append(account) }
+    case .openOrders(let listed, _, _):
+      for order in listed { known.hearStanding(order.id, at: time) }
+    case .account(let account, _): known.hear(account)
     case .market, .failed, .connection: break
     }
   }
 
   private mutating func learn(_ fill: Fill, at time: Instant) {
-    if heardByThisEngine.insert(fill.id.value).inserted {
-      if anchor == nil { early.append(fill) } else { count(fill) }
-    }
+    count(known.hear(fill))
     guard heardFills.insert(fill.id.value).inserted else { return }
     if fill.order.isForeign { heardForeign += 1 }
     if fill.order.purpose?.isOfOneLot ?? false {
@@ -155,52 +125,12 @@ struct Boundary: Sendable {
   }
 
   /// Records what the engine's books began with.
-  mutating func learn(_ begun: Anchor) {
-    guard anchor == nil else { return }
-    anchor = begun
-    anchorIsInvented = !heardAccounts.contains {
-      $0.position == begun.position && $0.asOf == begun.time
-    }
-    heardPosition = begun.position.steps
-    heardAccounts = []
-    for funding in earlyFunding { count(funding) }
-    for fill in early { count(fill) }
-    (earlyFunding, early) = ([], [])
-  }
+  mutating func learn(_ begun: Anchor) { count(known.begin(with: begun)) }
 
-  /// Counts a fill that the engine has to book: a fill of its own order, or one after the moment
-  /// its books began with.
-  private mutating func count(_ fill: Fill) {
-    guard let anchor, isOwn(fill.order) || fill.time > anchor.time else { return }
-    heardByEngine += 1
-    countedFills.append(fill)
-    if fill.order.isForeign || fill.cause != .trade { foreignFill = fill }
-    heardPosition += fill.side.sign * fill.quantity.steps
-    heardCash -= ExactMoney(
-      fill.price, times: Position(steps: fill.side.sign * fill.quantity.steps))
-    heardFees += fill.fee
-  }
-
-  /// Net profit by the reports, with the position valued at a price; without adjustments.
-  func heardNet(at mark: Price) -> ExactMoney {
-    let begun = anchor.flatMap { begun in
-      begun.price.map { ExactMoney($0, times: begun.position) }
-    }
-    let value = ExactMoney(mark, times: Position(steps: heardPosition))
-    return heardCash - (begun ?? .zero) + value - heardFees - heardFunding
-  }
-
-  private mutating func hearStanding(_ id: ClientOrderID, at time: Instant) {
-    if heardStanding[id] == nil { heardStanding[id] = time }
-  }
-
-  /// Whether the running engine sent an order.
-  func isOwn(_ id: ClientOrderID) -> Bool { own.contains(id) }
-
-  /// When the running engine sent an order, or the order was reported to it as live; nil if
-  /// neither.
-  func toldAt(_ id: ClientOrderID) -> Instant? {
-    isOwn(id) ? orders[id]?.sentAt : heardStanding[id]
+  /// The running engine has to book these fills now.
+  private mutating func count(_ fills: [Fill]) {
+    for fill in fills where fill.order.isForeign || fill.cause != .trade { foreignFill = fill }
+    countedFills += fills
   }
 
   /// Folds what happened at the venue: an order that arrived is no longer under way.
@@ -234,18 +164,40 @@ struct Boundary: Sendable {
   }
 
   /// A new engine has taken the old one's place: nothing was reported to it yet.
-  mutating func beginEngine() {
-    own = []
-    placedByEngine = 0
-    heardByEngine = 0
-    heardPosition = 0
-    (heardCash, heardFees, heardFunding) = (.zero, .zero, .zero)
-    heardFundings = []
-    anchor = nil
-    heardAccounts = []
-    heardByThisEngine = []
-    (earlyFunding, early) = ([], [])
-    heardStanding = [:]
-    debts = ReconnectDebts(all: true)
+  mutating func beginEngine() { known = Known(debts: ReconnectDebts(all: true)) }
+
+  /// Another process continues with the engine of its journal.
+  ///
+  /// - Parameters:
+  ///   - durable: what the engine could know when it was committed. It also knows every entry that
+  ///     left since: none leaves before its cause is durable.
+  ///   - submitted: how many orders it sent by its own count.
+  mutating func continueEngine(from durable: Known, submitted: Int) {
+    known = known.continued(from: durable, submitted: submitted)
+  }
+}
+
+// What the running engine can know.
+extension Boundary {
+  /// What its position must be by the reports.
+  var heardPosition: Int64 { known.position }
+  var heardCash: ExactMoney { known.cash }
+  var heardFees: ExactMoney { known.fees }
+  var heardFunding: ExactMoney { known.funding }
+  /// What its books began with; nil before they did.
+  var anchor: Anchor? { known.anchor }
+  /// What must be compared before an entry order may leave.
+  var debts: ReconnectDebts { known.debts }
+
+  /// Net profit by the reports, with the position valued at a price; without adjustments.
+  func heardNet(at mark: Price) -> ExactMoney { known.net(at: mark) }
+
+  /// Whether the running engine sent an order.
+  func isOwn(_ id: ClientOrderID) -> Bool { known.own.contains(id) }
+
+  /// When the running engine sent an order, or the order was reported to it as live; nil if
+  /// neither.
+  func toldAt(_ id: ClientOrderID) -> Instant? {
+    isOwn(id) ? orders[id]?.sentAt : known.standing[id]
   }
 }

@@ -44,6 +44,9 @@ struct VenueTruth: Sendable {
   /// What exits have filled, by the lot they belong to.
   private(set) var exited: [Int64: Int64] = [:]
 
+  /// What each exit of a lot has filled.
+  private(set) var filledExits: [ClientOrderID: Int64] = [:]
+
   /// What all live orders of a side could do, at most.
   private(set) var standing = Sides(Weight())
 
@@ -89,6 +92,7 @@ struct VenueTruth: Sendable {
     fees += event.cost
     if event.order.purpose?.isOfOneLot ?? false {
       exited[event.order.subject, default: 0] += event.quantity.steps
+      filledExits[event.order, default: 0] += event.quantity.steps
     }
     guard var order = remove(event.order) else { return }
     order.remaining -= event.quantity.steps

@@ -31,6 +31,8 @@ struct Dice: Sendable {
     case paging
     case caps = 40
     case ending = 41
+    case journal = 42
+    case disk = 43
   }
 
   /// Zero to `bound - 1`.

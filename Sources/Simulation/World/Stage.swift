@@ -24,6 +24,10 @@ struct Stage: Sendable {
   var tag: UInt16
   /// How often the engine was restarted.
   var restarts = 0
+  /// When the running engine took the place of another.
+  var beganAt = Instant.distantPast
+  /// The journal's engine that the running one continues, in the step in which it begins; else nil.
+  var continued: Engine?
 
   init(_ plan: WorldPlan, _ run: DryRun) {
     self.plan = plan
@@ -38,9 +42,21 @@ struct Stage: Sendable {
   /// A new engine has taken the old one's place.
   mutating func beginEngine() {
     restarts += 1
+    beganAt = time
     boundary.beginEngine()
     switches = run.engine.controlView
     switchesBefore = switches
+  }
+
+  /// Another process continues with the engine that was committed last.
+  mutating func continueEngine(from kept: JournalModel.Kept) {
+    restarts += 1
+    beganAt = time
+    boundary.continueEngine(
+      from: kept.known, submitted: kept.engine.counters.submitted)
+    switches = kept.engine.controlView
+    switchesBefore = switches
+    continued = kept.engine
   }
 
   /// Whether the running engine must know that an order is live: it sent the order, or the order

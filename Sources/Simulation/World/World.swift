@@ -11,15 +11,19 @@ import Venue
 /// both sides must agree.
 public struct World: Sendable {
   var stage: Stage
-  private var checkers: Checkers
+  var checkers: Checkers
   let start: Instant
   private let end: Instant
   private var nextAction = 0
   private var nextThirdParty = 0
-  private var nextRestart = 0
-  /// Totals of the earlier engines.
-  private var pastRecoveries = Array(repeating: 0, count: Recovery.allCases.count)
-  private var pastCounters = (submitted: 0, fills: 0)
+  var nextRestart = 0
+  /// How the process ends with its next message; nil if that is not decided.
+  var ending: Restart?
+  /// The journal; nil if none is kept.
+  var journal: JournalModel?
+  /// Totals of the earlier engines, as far as the running one does not know them.
+  var pastRecoveries = Array(repeating: 0, count: Recovery.allCases.count)
+  var pastCounters = (submitted: 0, fills: 0)
   private var looksCloselyAt: Instant
   private var stepsThisMoment = 0
   /// How often each reason was given for an empty rung, over all close looks.
@@ -41,6 +45,7 @@ public struct World: Sendable {
     looksCloselyAt = start
     stage = Stage(plan, run)
     checkers = Checkers(unwatched: plan.unwatched)
+    beginJournal()
   }
 
   /// How long the world has lasted so far.
@@ -55,8 +60,12 @@ public struct World: Sendable {
   mutating func advance() -> Bool {
     guard let next = stage.run.nextTime, next <= end else { return false }
     steps += 1
-    if isRestartDue(by: next) {
-      restart()
+    if let ending, stage.run.isDead {
+      begin(after: ending)
+    } else if let moment = commitEnds(by: next) {
+      concludeCommit(at: moment)
+    } else if let restart = dueRestart(by: next) {
+      carryOut(restart)
     } else if let action = dueAction(by: next) {
       perform(action)
     } else if let action = dueThirdParty(by: next) {
@@ -67,6 +76,7 @@ public struct World: Sendable {
       guard isMoving(since: before) else { return false }
     }
     observe()
+    keepJournal()
     return true
   }
 
@@ -85,26 +95,8 @@ public struct World: Sendable {
   var bookedFills: Int { pastCounters.fills + stage.run.engine.counters.fills }
 
   /// Whether a time after the beginning has been reached by a moment.
-  private func isDue(_ afterNanoseconds: Int64, by moment: Instant) -> Bool {
+  func isDue(_ afterNanoseconds: Int64, by moment: Instant) -> Bool {
     start.advanced(byNanoseconds: afterNanoseconds) <= moment
-  }
-
-  // MARK: Restarts
-
-  private func isRestartDue(by moment: Instant) -> Bool {
-    guard nextRestart < stage.plan.restarts.count else { return false }
-    return isDue(stage.plan.restarts[nextRestart], by: moment)
-  }
-
-  private mutating func restart() {
-    nextRestart += 1
-    let clock = Failure.clock(elapsedNanoseconds)
-    trace?.add("\(clock) the engine crashed and is started again")
-    pastRecoveries = recoveries
-    pastCounters = (sentOrders, bookedFills)
-    stage.run.restartEngine()
-    stage.beginEngine()
-    checkers.beginEngine()
   }
 
   // MARK: The operator
@@ -150,7 +142,7 @@ public struct World: Sendable {
   private mutating func observe() {
     stage.events = stage.run.takeHistory()
     let isEventful = !stage.run.kernel.traffic.isEmpty || !stage.events.isEmpty
-    if isEventful || stage.orders.letGo || stage.orders.cleared
+    if isEventful || stage.continued != nil || stage.orders.letGo || stage.orders.cleared
       || stage.orders.acknowledged
     {
       learn()
@@ -159,6 +151,7 @@ public struct World: Sendable {
       if let found = checkers.look(at: stage) { return fail(found) }
       stage.run.dropTraffic()
       stage.orders = OperatorOrders()
+      stage.continued = nil
     } else {
       checkers.follow(stage)
     }
@@ -182,6 +175,7 @@ public struct World: Sendable {
     looksCloselyAt = stage.time.advanced(byNanoseconds: World.lookNanoseconds)
     if stage.healedAt == nil, elapsedNanoseconds >= stage.plan.safetyNanoseconds {
       stage.healedAt = stage.time
+      stopDying()
       end(stage.plan.ending)
     }
     let snapshot = stage.run.engine.snapshot()

@@ -14,7 +14,7 @@ extension WorldPlan {
     let mean = dice.pick([Int64(120), 600]) * 1_000_000_000
     var moment = 1 + dice.below(2 * mean)
     while moment < nanoseconds {
-      restarts.append(moment)
+      restarts.append(Restart(afterNanoseconds: moment))
       if dice.once(in: 2) {
         let quitAt = moment - dice.below(min(moment, 30_000_000_000))
         actions.append(OperatorAction(afterNanoseconds: quitAt, kind: .quit, side: .buy, ticks: 0))

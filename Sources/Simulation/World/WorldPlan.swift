@@ -13,9 +13,10 @@ public struct WorldPlan: Sendable {
   public var actions: [OperatorAction]
   /// The actions of others on the account, oldest first.
   public var thirdParty: [ThirdPartyAction] = []
-  /// When the engine crashes and another takes its place, in nanoseconds after the world began,
-  /// oldest first.
-  public var restarts: [Int64] = []
+  /// When the engine's process ends and another takes its place, oldest first.
+  public var restarts: [Restart] = []
+  /// The disk of the journal; nil if none is kept.
+  var disk: DiskPlan?
   /// How long faults occur.
   public var safetyNanoseconds: Int64
   /// The operator's last commands, given when the faults end.
@@ -75,6 +76,7 @@ public struct WorldPlan: Sendable {
     if isDrills { drawSmallStops(facts) }
     drawCaps(facts)
     drawEnding()
+    drawJournal()
   }
 
   private static func engine(_ seed: UInt64, _ facts: MarketFacts) -> EngineSettings {
