@@ -132,6 +132,7 @@ extension Engine {
     } else {
       books.lots[lot].moveStop(to: stopPrice(opened: fill.side, entry: books.lots[lot].entry))
     }
+    awaitExits(of: lot)
     changes.lots.append(lot)
   }
 

@@ -32,15 +32,6 @@ extension Engine {
     lookAtAllLots()
   }
 
-  /// After a restart a lot waits with further exits. A lot that a fill opens is no exception: the ended
-  /// process may have booked that fill, and sent an exit, without a record.
-  mutating func awaitExits(of lot: Int32) {
-    guard agreement.rounds.isCatchingUp else { return }
-    exits.watch.doubtPosition(at: max(time, stopsGoFrom))
-    timers.wake(.exits, at: exits.watch.askAt)
-    books.lots[lot].awaitPosition()
-  }
-
   /// The live entries that the next comparison confirms are kept or cancelled as at a first start.
   private mutating func findStandingOpens() {
     agreement.rounds.standing.begin()

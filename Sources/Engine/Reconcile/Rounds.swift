@@ -208,26 +208,4 @@ extension Engine {
     guard orders.queries.open.contains(where: { $0.isUnregistered }) else { return nil }
     return time.advanced(byNanoseconds: Retry.nanoseconds)
   }
-
-  /// From when on whatever an earlier engine sent has arrived or no longer can.
-  var quietMoment: Instant { time.advanced(byNanoseconds: quietNanoseconds) }
-
-  private var quietNanoseconds: Int64 {
-    let orders = settings.orders
-    return parameters.capabilities.supportsExpiry
-      ? orders.expiryNanoseconds : orders.absentGraceNanoseconds
-  }
-
-  /// Whether a comparison is complete that began after the process began again, or stops have waited
-  /// for it long enough.
-  var hasComparedAgain: Bool {
-    let restartedAt = agreement.rounds.quietFrom.advanced(byNanoseconds: -quietNanoseconds)
-    return agreement.rounds.done.lastAt >= restartedAt || time >= stopsGoFrom
-  }
-
-  /// After a restart: from when on stops whose price is reached wait for no comparison any more.
-  var stopsGoFrom: Instant {
-    let longest: Int64 = 10_000_000_000
-    return agreement.rounds.quietFrom.advanced(byNanoseconds: min(0, longest - quietNanoseconds))
-  }
 }

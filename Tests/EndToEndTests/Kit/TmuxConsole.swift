@@ -1,10 +1,13 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A real terminal of a given size, with a shell in it: a tmux server of its own.
 final class TmuxConsole {
   private let socket = "rung-\(UUID())"
   private let home: TemporaryFolder
+  /// The session of the processes in the terminal; nil before it is open.
+  private var session: Int32?
 
   /// Opens the terminal and runs a shell command in it; when that ends, the terminal stays.
   init(
@@ -18,13 +21,30 @@ final class TmuxConsole {
     let script = "cd '\(home.path)'; env \(assignments) \(command); echo \"exit code $?\"; exec cat"
     try tmux(
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "sh", "-c", script)
+    session = Int32(
+      try tmux("list-panes", "-F", "#{pane_pid}").trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
   deinit {
+    // A run goes on without its terminal, as it should.
+    for process in processes { kill(process, SIGKILL) }
     do {
       try tmux("kill-server")
     } catch {
       Issue.record("tmux: \(error)")
+    }
+  }
+
+  /// The processes that were started in the terminal.
+  private var processes: [Int32] {
+    guard let session, let all = try? FileManager.default.contentsOfDirectory(atPath: "/proc")
+    else { return [] }
+    return all.compactMap { Int32($0) }.filter { process in
+      // The name in parentheses may hold anything; the session is the fourth field behind it.
+      guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+        let name = text.lastIndex(of: ")")
+      else { return false }
+      return text[name...].split(separator: " ").dropFirst(4).first == "\(session)"
     }
   }
 
