@@ -12,7 +12,7 @@ struct ViewState: Equatable, Sendable {
   var isMouseOn = false
   var themeIndex = 0
   private(set) var overlay = Overlay.none
-  /// Whether the restart assistant shows again once what lies over it is closed.
+  /// Whether the restart assistant opens again when the dialog or panel above it is closed.
   private var coversRestart = false
   /// The client id of the entry order picked up to be moved.
   var carried: ClientOrderID?
